@@ -1,0 +1,1 @@
+"""Values: groups, planned people, finished personas. Imports nothing of the engine but errors."""

@@ -1,0 +1,30 @@
+"""The persona group: the definition of a segment."""
+
+from typing import Literal
+
+from pydantic import Field, model_validator
+
+from boses_engine.domain.value import Value
+
+IncomeLevel = Literal["Low", "Middle", "High"]
+AGE_LEAST, AGE_MOST = 13, 100  # years
+COUNT_MOST = 10_000
+
+
+class Group(Value):
+    """A segment of a market: who is to be generated."""
+
+    name: str = Field(min_length=1, max_length=200)
+    age_min: int = Field(ge=AGE_LEAST, le=AGE_MOST)
+    age_max: int = Field(ge=AGE_LEAST, le=AGE_MOST)
+    gender: Literal["Male", "Female", "All"]
+    location: str = Field(min_length=1, max_length=200)
+    income_level: IncomeLevel
+    occupation: str = Field(min_length=1, max_length=200)
+    persona_count: int = Field(default=5, ge=1, le=COUNT_MOST)
+
+    @model_validator(mode="after")
+    def _ages_in_order(self) -> "Group":
+        if self.age_min > self.age_max:
+            raise ValueError(f"age_min {self.age_min} is above age_max {self.age_max}")
+        return self

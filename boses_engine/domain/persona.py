@@ -1,0 +1,215 @@
+"""People: a `Slot` holds the facts drawn in code, a `Persona` adds the prose and is the record."""
+
+from typing import Literal
+
+from pydantic import Field
+
+from boses_engine.domain.group import IncomeLevel
+from boses_engine.domain.value import Value
+
+SCHEMA_VERSION = 1
+
+Gender = Literal["Male", "Female"]
+MaritalStatus = Literal["single", "married", "separated", "widowed"]
+WorkStatus = Literal["working", "studying", "retired", "keeping house", "looking for work"]
+Attitude = Literal["loyal", "favourable", "indifferent", "sceptical", "avoids"]
+# Sproles and Kendall (1986), Journal of Consumer Affairs 20(2): the eight decision-making styles.
+DecisionStyle = Literal[
+    "perfectionist",
+    "brand conscious",
+    "novelty and fashion conscious",
+    "recreational",
+    "price and value conscious",
+    "impulsive",
+    "confused by overchoice",
+    "habitual and brand loyal",
+]
+PriceLevel = Literal["low", "medium", "high"]
+
+
+class Location(Value):
+    """Where the person lives; `region` is null where the gazetteer knows none."""
+
+    city: str
+    region: str | None
+    country: str
+    country_code: str  # ISO 3166-1 alpha-2
+
+
+class Income(Value):
+    """Monthly amounts in whole units of local money, and the same written the country's way."""
+
+    level: IncomeLevel
+    household_monthly: int = Field(gt=0)
+    personal_monthly: int = Field(ge=0)
+    currency: str  # ISO 4217
+    household_text: str
+    personal_text: str
+
+
+class Work(Value):
+    """What the person does all week."""
+
+    title: str  # "accounts payable clerk", "accountancy student, 3rd year"; reads well after "a" or "an"
+    workplace: str  # "a freight forwarder", "a state university"; may be empty for the retired
+    status: WorkStatus
+    isco08: str  # two- to four-digit ISCO-08 code, empty when not working
+
+
+class Household(Value):
+    """Who lives together; `size` counts the person."""
+
+    size: int = Field(ge=1)
+    marital_status: MaritalStatus
+    children: tuple[int, ...]  # ages in years of own children at home, oldest first
+    members: tuple[str, ...]  # the others at home, as relation words: "husband", "mother", "younger brother"
+
+
+class Psychographics(Value):
+    """T-scores (mean 50, sd 10, 20–80) for the five traits; attitudes on 0–100."""
+
+    openness: int = Field(ge=20, le=80)
+    conscientiousness: int = Field(ge=20, le=80)
+    extraversion: int = Field(ge=20, le=80)
+    agreeableness: int = Field(ge=20, le=80)
+    neuroticism: int = Field(ge=20, le=80)
+    decision_style: DecisionStyle
+    price_consciousness: int = Field(ge=0, le=100)
+    brand_trust: int = Field(ge=0, le=100)
+    novelty_seeking: int = Field(ge=0, le=100)
+    ad_scepticism: int = Field(ge=0, le=100)
+    social_reliance: int = Field(ge=0, le=100)
+
+
+class Digital(Value):
+    """Devices, hours a day online, and platforms, most used first."""
+
+    devices: tuple[str, ...]
+    hours_online: float
+    platforms: tuple[str, ...]
+
+
+class BrandFact(Value):
+    """A brand the person has to do with, and the one thing that happened with it."""
+
+    brand: str
+    category: str
+    attitude: Attitude
+    incident: str  # a note of at most eight words
+    evidence: str  # id of a grounding row or snapshot signal, or "personal"
+
+
+class Life(Value):
+    """The small concrete things a life is told from: notes of at most eight words each."""
+
+    grew_up: str
+    turning_point: str
+    weekday: str
+    wish: str
+    worry: str
+    value: str
+    decision_habit: str
+    money_habit: str
+    price_signals: tuple[str, str]
+    phone_moments: tuple[str, str, str]  # morning, midday, evening
+    opinion: str
+
+
+class Slot(Value):
+    """One planned person: every fact, no prose yet."""
+
+    index: int = Field(ge=0)
+    name: str
+    called: str  # the part of the name used in running text
+    age: int
+    gender: Gender
+    location: Location
+    income: Income
+    occupation: str
+    work: Work
+    education: str
+    religion: str
+    mother_tongue: str
+    household: Household
+    psychographics: Psychographics
+    digital: Digital
+    brands: tuple[BrandFact, ...] = Field(min_length=3, max_length=6)
+    price_level: PriceLevel
+    life: Life
+
+
+class Identity(Value):
+    """Stage one: the core identity, in prose."""
+
+    life_situation: str
+    wants: str
+    fears: str
+    decides: str
+    values: str
+    spending: str
+
+
+class BrandRelationship(Value):
+    """Stage two: how the person came to their attitude to a brand."""
+
+    brand: str
+    category: str
+    attitude: Attitude
+    story: str
+    evidence: str
+
+
+class DigitalHabits(Value):
+    """Stage two: devices and platforms, and a day with the phone in prose."""
+
+    devices: tuple[str, ...]
+    hours_online: float
+    platforms: tuple[str, ...]
+    day: str
+
+
+class PriceSensitivity(Value):
+    """Stage two: the level and concrete signals of it."""
+
+    level: PriceLevel
+    signals: tuple[str, ...]
+
+
+class Provenance(Value):
+    """What made the person; no time stamps, so that reruns compare byte for byte."""
+
+    seed: int
+    model: str
+    model_sha256: str
+    snapshot: str | None
+    engine_version: str
+
+
+class Persona(Value):
+    """A finished person: the record written to personas.jsonl, the store and every export."""
+
+    schema_version: int
+    id: str
+    name: str
+    age: int
+    gender: Gender
+    location: Location
+    income: Income
+    occupation: str
+    work: Work
+    education: str
+    religion: str
+    mother_tongue: str
+    household: Household
+    psychographics: Psychographics
+    identity: Identity
+    backstory: str
+    brand_relationships: tuple[BrandRelationship, ...]
+    digital_habits: DigitalHabits
+    price_sensitivity: PriceSensitivity
+    quote: str
+    life: Life
+    cultural_context: str
+    avatar: str | None
+    source: Literal["generated", "library"]
+    provenance: Provenance

@@ -1,0 +1,58 @@
+"""Every error the engine raises on purpose.
+
+BosesError                    exit status 1, never raised itself
+├── InputError            2   something the user gave is wrong
+│   ├── GroupError            the group file or one of its fields
+│   ├── LocationError         a place that cannot be resolved
+│   ├── NotFoundError         no such group, persona or model
+│   └── ModelError            a model file is missing, damaged or unusable
+├── StoreBusyError        3   another process holds the store
+├── StoreError            4   the store cannot be opened or is damaged
+└── GenerationError       4   a run ended without all of its people
+"""
+
+
+class BosesError(Exception):
+    """Base of all: its text is one message saying what is wrong, where, and what to do."""
+
+    exit_status = 1
+
+
+class InputError(BosesError):
+    """Something the user gave is wrong."""
+
+    exit_status = 2
+
+
+class GroupError(InputError):
+    """A group file or one of its fields is wrong; the text names file, line and field."""
+
+
+class LocationError(InputError):
+    """A place that cannot be resolved; the text lists the nearest known ones."""
+
+
+class NotFoundError(InputError):
+    """No group, persona or model of that name or id."""
+
+
+class ModelError(InputError):
+    """A model file is missing, damaged, or does not fit."""
+
+
+class StoreBusyError(BosesError):
+    """Another process holds the store."""
+
+    exit_status = 3
+
+
+class StoreError(BosesError):
+    """The store cannot be opened or is damaged."""
+
+    exit_status = 4
+
+
+class GenerationError(BosesError):
+    """A run ended without all of its people."""
+
+    exit_status = 4
