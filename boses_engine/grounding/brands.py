@@ -1,0 +1,229 @@
+"""Brands a person has to do with: which, with what attitude, and the one thing that happened."""
+
+import re
+import unicodedata
+from collections import Counter
+from dataclasses import dataclass
+from functools import cache
+from math import exp
+from typing import TypeVar
+
+import numpy as np
+
+from boses_engine.domain.group import IncomeLevel
+from boses_engine.domain.persona import Attitude, BrandFact, Gender, Psychographics
+from boses_engine.errors import NotFoundError
+from boses_engine.grounding.countries import table
+from boses_engine.grounding.lives import least_used
+
+ATTITUDES: tuple[Attitude, ...] = ("loyal", "favourable", "indifferent", "sceptical", "avoids")
+POSITIVE: tuple[Attitude, ...] = ("loyal", "favourable")
+ANY_MARKET = "any"
+_COUNTS = ((3, 0.35), (4, 0.35), (5, 0.2), (6, 0.1))  # brands a person; each costs a story of the language model
+_EVIDENCE = "grounding:brands/"
+_Item = TypeVar("_Item")
+
+
+@dataclass(frozen=True)
+class Brand:
+    """One row of brands.csv: how often people of each income level in the market have to do with the brand."""
+
+    id: str  # "grounding:brands/PH/gcash"
+    market: str  # ISO 3166-1 alpha-2, or "any"
+    category: str
+    name: str
+    weights: dict[IncomeLevel, float]  # comparable within a market and category only
+    age_min: int
+    age_max: int
+    gender: str  # "" for both
+    source: str
+    year: int
+
+
+@dataclass(frozen=True)
+class _Category:
+    name: str
+    incomes: dict[IncomeLevel, float]
+    genders: dict[Gender, float]
+    age_min: int
+    age_max: int
+    age_tilt: float  # log-odds per ten years above 35
+
+    def relevance(self, gender: Gender, age: int, income: IncomeLevel) -> float:
+        if not self.age_min <= age <= self.age_max:
+            return 0.0
+        return self.incomes[income] * self.genders[gender] * exp(self.age_tilt * (age - 35) / 10)
+
+
+def draw_brands(
+    rng: np.random.Generator,
+    *,
+    country_code: str,
+    gender: Gender,
+    age: int,
+    income_level: IncomeLevel,
+    psychographics: Psychographics,
+    used: Counter[str],
+) -> tuple[BrandFact, ...]:
+    """Three to six brands of different categories, at least one liked and one not; `used` is updated.
+
+    Within a category brands come by their weight in the market; categories and incidents spread over the group.
+    """
+    open_to: dict[str, list[Brand]] = {}
+    for brand in market_brands(country_code):
+        if brand.age_min <= age <= brand.age_max and brand.gender in ("", gender):
+            open_to.setdefault(brand.category, []).append(brand)
+    relevance = {name: _categories()[name].relevance(gender, age, income_level) for name in open_to}
+    relevance = {name: weight for name, weight in relevance.items() if weight > 0}
+
+    count = _by_weight(rng, dict(_COUNTS))
+    chosen: list[Brand] = []
+    for _ in range(min(count, len(relevance))):
+        left = {name: weight / (1 + used[f"category:{name}"]) for name, weight in relevance.items()}
+        category = _by_weight(rng, left)
+        used[f"category:{category}"] += 1
+        del relevance[category]
+        offered = {brand.name: brand for brand in open_to[category]}
+        chosen.append(offered[_by_weight(rng, {name: brand.weights[income_level] for name, brand in offered.items()})])
+
+    attitudes = _attitudes(rng, len(chosen), attitude_shares(psychographics))
+    return tuple(
+        BrandFact(
+            brand=brand.name,
+            category=brand.category,
+            attitude=attitude,
+            incident=_incident(rng, brand.category, attitude, used),
+            evidence=brand.id,
+        )
+        for brand, attitude in zip(chosen, attitudes, strict=True)
+    )
+
+
+def redraw_incident(rng: np.random.Generator, brand: BrandFact, used: Counter[str]) -> BrandFact:
+    """The same brand and attitude with another incident; `used` is updated."""
+    return brand.model_copy(
+        update={"incident": _incident(rng, brand.category, brand.attitude, used, without=brand.incident)}
+    )
+
+
+def brand_evidence(evidence_id: str) -> Brand:
+    """The row that an evidence id such as "grounding:brands/PH/gcash" names; NotFoundError where none has it."""
+    for brand in _brands():
+        if brand.id == evidence_id:
+            return brand
+    raise NotFoundError(
+        f"no brand with evidence id {evidence_id!r} in the grounding tables; "
+        f"ids read {_EVIDENCE}<market>/<brand>, such as {_brands()[0].id}"
+    )
+
+
+@cache
+def market_brands(country_code: str) -> tuple[Brand, ...]:
+    """The brands of a country, the global ones where it has no list of its own."""
+    own = tuple(brand for brand in _brands() if brand.market == country_code)
+    return own or tuple(brand for brand in _brands() if brand.market == ANY_MARKET)
+
+
+@cache
+def incidents() -> dict[tuple[str, str], tuple[str, ...]]:
+    """The notes of what can happen with a brand, by (category, attitude)."""
+    found: dict[tuple[str, str], tuple[str, ...]] = {}
+    for row in table("incidents.csv"):
+        key = (row["category"], row["attitude"])
+        found[key] = (*found.get(key, ()), row["note"])
+    return found
+
+
+def attitude_shares(psychographics: Psychographics) -> dict[Attitude, float]:
+    """Relative frequency of each attitude; own estimate, log-linear in the person's scores.
+
+    Brand trust and a habitual or brand-led style make loyal, novelty seeking unmakes it, price consciousness makes
+    indifferent, scepticism of advertising makes sceptical and avoiding.
+    """
+    trust, price, novelty, doubt = (
+        (score - 50) / 50
+        for score in (
+            psychographics.brand_trust,
+            psychographics.price_consciousness,
+            psychographics.novelty_seeking,
+            psychographics.ad_scepticism,
+        )
+    )
+    style = psychographics.decision_style
+    bond = {"habitual and brand loyal": 1.0, "brand conscious": 0.7}.get(style, 0.0)
+    drift = {"price and value conscious": 0.5, "confused by overchoice": 0.4, "impulsive": 0.3}.get(style, 0.0)
+    return {
+        "loyal": exp(trust + bond - 0.6 * novelty),
+        "favourable": exp(0.4 + 0.5 * trust + 0.3 * novelty),
+        "indifferent": exp(0.1 + 0.6 * price + drift - 0.5 * bond),
+        "sceptical": exp(0.2 + 0.9 * doubt - 0.6 * trust),
+        "avoids": exp(-0.5 + 0.6 * doubt - 0.8 * trust),
+    }
+
+
+@cache
+def _brands() -> tuple[Brand, ...]:
+    return tuple(
+        Brand(
+            id=f"{_EVIDENCE}{row['market']}/{_slug(row['brand'])}",
+            market=row["market"],
+            category=row["category"],
+            name=row["brand"],
+            weights=_incomes(row),
+            age_min=int(row["age_min"]),
+            age_max=int(row["age_max"]),
+            gender=row["gender"],
+            source=row["source"],
+            year=int(row["year"]),
+        )
+        for row in table("brands.csv")
+    )
+
+
+@cache
+def _categories() -> dict[str, _Category]:
+    return {
+        row["category"]: _Category(
+            name=row["category"],
+            incomes=_incomes(row),
+            genders={"Female": float(row["female"]), "Male": float(row["male"])},
+            age_min=int(row["age_min"]),
+            age_max=int(row["age_max"]),
+            age_tilt=float(row["age_tilt"]),
+        )
+        for row in table("brands_categories.csv")
+    }
+
+
+def _incomes(row: dict[str, str]) -> dict[IncomeLevel, float]:
+    return {"Low": float(row["low"]), "Middle": float(row["middle"]), "High": float(row["high"])}
+
+
+def _slug(name: str) -> str:
+    plain = unicodedata.normalize("NFKD", name.casefold().replace("đ", "d"))
+    return re.sub(r"[^a-z0-9]+", "-", "".join(char for char in plain if not unicodedata.combining(char))).strip("-")
+
+
+def _attitudes(rng: np.random.Generator, count: int, shares: dict[Attitude, float]) -> list[Attitude]:
+    attitudes = [_by_weight(rng, shares) for _ in range(count)]
+    liked = [attitude in POSITIVE for attitude in attitudes]
+    if all(liked) or not any(liked):  # nobody likes or mistrusts everything: turn one of them over
+        other = {attitude: share for attitude, share in shares.items() if (attitude in POSITIVE) != liked[0]}
+        attitudes[int(rng.integers(count))] = _by_weight(rng, other)
+    return attitudes
+
+
+def _incident(
+    rng: np.random.Generator, category: str, attitude: Attitude, used: Counter[str], without: str = ""
+) -> str:
+    texts = [note for note in incidents()[category, attitude] if note != without]
+    return least_used(rng, texts, [1.0] * len(texts), used)
+
+
+def _by_weight(rng: np.random.Generator, weights: dict[_Item, float]) -> _Item:
+    mark = rng.random() * sum(weights.values())
+    for item, weight in weights.items():
+        mark -= weight
+        if mark < 0:
+            return item
+    return item  # rounding left the mark above the last sum

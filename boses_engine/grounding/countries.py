@@ -1,0 +1,135 @@
+"""National figures: currency, income, household size, religions and languages of every country."""
+
+import csv
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from boses_engine.errors import LocationError
+
+Shares = tuple[tuple[str, float], ...]  # (name, share), most frequent first, summing to 1
+
+
+@dataclass(frozen=True)
+class Country:
+    """What is known of a country as a whole; money in whole units of its currency.
+
+    Gini, household size and incomes come from income.csv, where the source of each row stands; most mean
+    incomes are estimates: GDP per head times the share of it that households say they live on.
+    """
+
+    code: str  # ISO 3166-1 alpha-2
+    name: str
+    group: str  # world region, the key of norms that are not known country by country
+    income_group: str  # "low", "lower middle", "upper middle" or "high", after the World Bank
+    currency: str  # ISO 4217
+    locale: str  # Babel locale in which amounts are written, "id_ID"
+    gini: float  # 0..1
+    mean_household_size: float
+    mean_household_income_monthly: float
+    mean_earnings_monthly: float  # of a person at work
+    religions: Shares
+    languages: Shares  # mother tongues
+
+
+def table(name: str) -> list[dict[str, str]]:
+    """The rows of one data file of this package, as text."""
+    text = (files("boses_engine.grounding") / "data" / name).read_text(encoding="utf-8")
+    return list(csv.DictReader(text.splitlines()))
+
+
+@cache
+def _rows(name: str) -> dict[str, dict[str, str]]:
+    return {row["code"]: row for row in table(name)}
+
+
+@cache
+def _shares(name: str) -> dict[tuple[str, str], Shares]:
+    """Shares by (country, region key), scaled to 1; the empty region is the whole country."""
+    raw: dict[tuple[str, str], list[tuple[str, float]]] = {}
+    for row in table(name):
+        raw.setdefault((row["code"], row["region"]), []).append((row["name"], float(row["share"])))
+    scaled = {}
+    for place, shares in raw.items():
+        total = sum(share for _, share in shares)
+        scaled[place] = tuple(sorted(((n, share / total) for n, share in shares), key=lambda pair: -pair[1]))
+    return scaled
+
+
+def country_codes() -> tuple[str, ...]:
+    """Every code that `country` knows, in alphabetical order."""
+    return tuple(sorted(_rows("countries.csv")))
+
+
+@cache
+def country(code: str) -> Country:
+    """The figures of the country with an ISO 3166-1 alpha-2 code, in either case.
+
+    :raises LocationError: there is no such country, or nobody lives there.
+    """
+    key = code.upper()
+    row = _rows("countries.csv").get(key)
+    if row is None:
+        raise LocationError(
+            f"no population figures for country code {code!r}: use a two-letter ISO 3166 code such as PH, ID or VN"
+        )
+    income = _rows("income.csv")[key]
+    return Country(
+        code=key,
+        name=row["name"],
+        group=row["group"],
+        income_group=row["income_group"],
+        currency=row["currency"],
+        locale=row["locale"],
+        gini=float(income["gini"]),
+        mean_household_size=float(income["household_size"]),
+        mean_household_income_monthly=float(income["mean_household_income_monthly"]),
+        mean_earnings_monthly=float(income["mean_earnings_monthly"]),
+        religions=_shares("religion.csv")[key, ""],
+        languages=_shares("language.csv")[key, ""],
+    )
+
+
+def religions(code: str, region: str | None) -> Shares:
+    """Shares of religions in a region, those of the country where the region is unknown."""
+    return _regional("religion.csv", code, region) or country(code).religions
+
+
+def languages(code: str, region: str | None) -> Shares:
+    """Shares of mother tongues in a region, those of the country where the region is unknown."""
+    return _regional("language.csv", code, region) or country(code).languages
+
+
+def _regional(name: str, code: str, region: str | None) -> Shares | None:
+    key = _region_key(code.upper(), region) if region else None
+    return _shares(name).get((code.upper(), key)) if key else None
+
+
+def _plain(text: str) -> str:
+    """Lower case without accents or punctuation, single blanks: "Đồng Nai" and "dong-nai" are the same place."""
+    bare = unicodedata.normalize("NFKD", text.lower().replace("đ", "d"))
+    return " ".join(re.findall(r"[a-z0-9]+", bare.encode("ascii", "ignore").decode()))
+
+
+@cache
+def _region_names(code: str) -> tuple[tuple[str, str], ...]:
+    """(plain name, region key) of a country, the longest names first."""
+    names = [
+        (_plain(name), row["region"])
+        for row in table("regions.csv")
+        if row["code"] == code
+        for name in (row["region"], *filter(None, row["aliases"].split("|")))
+    ]
+    return tuple(sorted(names, key=lambda pair: (-len(pair[0]), pair)))
+
+
+@cache
+def _region_key(code: str, region: str) -> str | None:
+    """The key under which a region's figures stand: the longest known name that `region` equals or contains.
+
+    The longest wins, so that West Papua is not taken for Papua.
+    """
+    wanted = f" {_plain(region)} "
+    return next((key for name, key in _region_names(code) if f" {name} " in wanted), None)

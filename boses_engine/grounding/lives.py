@@ -1,0 +1,205 @@
+"""The small concrete notes a life is told from, spread so that a group uses all of them about equally often."""
+
+from collections import Counter
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import TypedDict, Unpack
+
+import numpy as np
+
+from boses_engine.domain.group import IncomeLevel
+from boses_engine.domain.persona import DecisionStyle, Gender, Household, Life, PriceLevel, WorkStatus
+from boses_engine.grounding.countries import table
+
+_DAY = ("morning", "midday", "evening")
+_SINGLE = (
+    "grew_up",
+    "turning_point",
+    "weekday",
+    "wish",
+    "worry",
+    "value",
+    "decision_habit",
+    "money_habit",
+    "opinion",
+)
+_CONDITIONS = (
+    "market",
+    "status",
+    "income",
+    "household",
+    "decision_style",
+    "price_level",
+    "religion",
+    "urban",
+    "platform",
+    "part_of_day",
+)
+# What every note of these kinds is conditioned on anyway: no sign that the note fits this person closely.
+_STRUCTURAL = frozenset({"decision_style", "price_level", "part_of_day"})
+SMALL_CHILD_MOST, SCHOOL_CHILD_MOST = 5, 17  # years
+
+
+class LifeFacts(TypedDict):
+    """The facts that decide which notes fit a person."""
+
+    country_code: str  # ISO 3166-1 alpha-2
+    gender: Gender
+    age: int
+    work_status: WorkStatus
+    income_level: IncomeLevel
+    household: Household
+    decision_style: DecisionStyle
+    price_level: PriceLevel
+    religion: str
+    urban: bool
+    platforms: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Note:
+    """One row of lives.csv; a condition that is absent holds for everybody."""
+
+    kind: str
+    text: str
+    age_min: int
+    age_max: int
+    conditions: tuple[tuple[str, frozenset[str]], ...]  # (column, accepted), only the columns that are set
+    weight: int  # 1 plus the number of conditions that tie the note to the person
+
+
+def draw_life(rng: np.random.Generator, *, used: Counter[str], **facts: Unpack[LifeFacts]) -> Life:
+    """A life of notes that fit the facts, those least used in the group first; `used` is updated."""
+    taken: list[str] = []
+    single = {kind: _one(rng, kind, facts, used, taken) for kind in _SINGLE}
+    first = _one(rng, "price_signals", facts, used, taken)
+    second = _one(rng, "price_signals", facts, used, taken)
+    morning, midday, evening = (_moment(rng, part, facts, used, taken) for part in _DAY)
+    return Life(**single, price_signals=(first, second), phone_moments=(morning, midday, evening))
+
+
+def redraw(rng: np.random.Generator, life: Life, field: str, *, used: Counter[str], **facts: Unpack[LifeFacts]) -> Life:
+    """The same life with another entry in one field, for `price_signals` and `phone_moments` wholly other ones.
+
+    Raises ValueError where `Life` has no such field.
+    """
+    if field not in Life.model_fields:
+        raise ValueError(f"Life has no field {field!r}; it has {', '.join(Life.model_fields)}")
+    taken = [note for name in Life.model_fields for note in _texts(getattr(life, name))]
+    value: str | tuple[str, ...]
+    if field == "price_signals":
+        value = tuple(_one(rng, field, facts, used, taken) for _ in life.price_signals)
+    elif field == "phone_moments":
+        value = tuple(_moment(rng, part, facts, used, taken) for part in _DAY)
+    else:
+        value = _one(rng, field, facts, used, taken)
+    return life.model_copy(update={field: value})
+
+
+def least_used(rng: np.random.Generator, texts: Sequence[str], weights: Sequence[float], used: Counter[str]) -> str:
+    """One of the texts that `used` counts least, drawn by weight; counts it."""
+    least = min(used[text] for text in texts)
+    candidates = [(text, weight) for text, weight in zip(texts, weights, strict=True) if used[text] == least]
+    mark = rng.random() * sum(weight for _, weight in candidates)
+    chosen = candidates[-1][0]  # where rounding leaves the mark above the last sum
+    for text, weight in candidates:
+        mark -= weight
+        if mark < 0:
+            chosen = text
+            break
+    used[chosen] += 1
+    return chosen
+
+
+@cache
+def notes(kind: str) -> tuple[Note, ...]:
+    """All notes of one kind, in the order of lives.csv."""
+    return tuple(_note(row) for row in table("lives.csv") if row["kind"] == kind)
+
+
+def fits(note: Note, facts: LifeFacts) -> bool:
+    """Whether all conditions of the note hold for the person."""
+    return _fits(note, facts["age"], _known(facts))
+
+
+def _one(
+    rng: np.random.Generator, kind: str, facts: LifeFacts, used: Counter[str], taken: list[str], part: str = ""
+) -> str:
+    known = _known(facts) | {"part_of_day": frozenset({part})}
+    fitting = [note for note in notes(kind) if _fits(note, facts["age"], known) and note.text not in taken]
+    # A word that the life has already makes two of its sentences sound alike: a soft preference only,
+    # so that it decides between equally used notes and never unbalances the group.
+    spoken = _long_words(taken)
+    weights = [note.weight / (1 + 4 * len(spoken & _long_words([note.text]))) for note in fitting]
+    chosen = least_used(rng, [note.text for note in fitting], weights, used)
+    taken.append(chosen)
+    return chosen
+
+
+def _moment(rng: np.random.Generator, part: str, facts: LifeFacts, used: Counter[str], taken: list[str]) -> str:
+    return _one(rng, "phone_moments", facts, used, taken, part)
+
+
+def _texts(value: str | tuple[str, ...]) -> tuple[str, ...]:
+    return (value,) if isinstance(value, str) else value
+
+
+def _long_words(texts: Collection[str]) -> frozenset[str]:
+    return frozenset(word for text in texts for word in text.replace(",", "").split() if len(word) > 4)
+
+
+def _note(row: dict[str, str]) -> Note:
+    conditions = tuple((name, frozenset(row[name].split("|"))) for name in _CONDITIONS if row[name])
+    aged = bool(row["age_min"] or row["age_max"])
+    return Note(
+        kind=row["kind"],
+        text=row["note"],
+        age_min=int(row["age_min"] or 0),
+        age_max=int(row["age_max"] or 200),
+        conditions=conditions,
+        weight=1 + aged + sum(name not in _STRUCTURAL for name, _ in conditions),
+    )
+
+
+def _known(facts: LifeFacts) -> dict[str, frozenset[str]]:
+    """What is true of the person, column by column of lives.csv."""
+    return {
+        "market": frozenset({facts["country_code"]}),
+        "status": frozenset({facts["work_status"]}),
+        "income": frozenset({facts["income_level"]}),
+        "household": _household_words(facts["household"]),
+        "decision_style": frozenset({facts["decision_style"]}),
+        "price_level": frozenset({facts["price_level"]}),
+        "religion": frozenset({facts["religion"].casefold()}),
+        "urban": frozenset({"yes" if facts["urban"] else "no"}),
+        "platform": frozenset(facts["platforms"]),
+        "part_of_day": frozenset(),
+    }
+
+
+def _household_words(household: Household) -> frozenset[str]:
+    """The relatives at home by the last word of their relation ("younger brother" is a brother), and kinds of home."""
+    words = {member.split()[-1] for member in household.members if member.strip()}
+    ages = household.children
+    homes = {
+        "alone": household.size == 1,
+        "spouse": household.marital_status == "married" and not words.isdisjoint({"husband", "wife"}),
+        "children": bool(ages),
+        "small children": any(age <= SMALL_CHILD_MOST for age in ages),
+        "school children": any(SMALL_CHILD_MOST < age <= SCHOOL_CHILD_MOST for age in ages),
+    }
+    return frozenset(words | {word for word, true in homes.items() if true})
+
+
+def _fits(note: Note, age: int, known: dict[str, frozenset[str]]) -> bool:
+    if not note.age_min <= age <= note.age_max:
+        return False
+    for column, accepted in note.conditions:
+        have = known[column]
+        if column == "religion":  # "christian" takes in "Evangelical Christian", "buddh" every Buddhist school
+            if not any(part in name for part in accepted for name in have):
+                return False
+        elif have.isdisjoint(accepted):
+            return False
+    return True

@@ -1,0 +1,60 @@
+"""The commented group file that `boses init` writes."""
+
+from collections.abc import Mapping
+from typing import Literal, get_args
+
+from boses_engine.domain.group import AGE_LEAST, AGE_MOST, COUNT_MOST, Group
+from boses_engine.errors import GroupError
+
+Market = Literal["PH", "ID", "VN"]
+
+_SAMPLES: Mapping[str, Group] = {
+    "PH": Group(
+        name="Metro Manila Young Professionals",
+        age_min=23,
+        age_max=34,
+        gender="All",
+        location="Metro Manila, Philippines",
+        income_level="Middle",
+        occupation="Call center agent",
+    ),
+    "ID": Group(
+        name="Jakarta Gen Z Shoppers",
+        age_min=18,
+        age_max=24,
+        gender="Female",
+        location="Jakarta, Indonesia",
+        income_level="Middle",
+        occupation="University student",
+    ),
+    "VN": Group(
+        name="Saigon Office Workers",
+        age_min=25,
+        age_max=39,
+        gender="All",
+        location="Ho Chi Minh City, Vietnam",
+        income_level="Middle",
+        occupation="Office worker",
+    ),
+}
+
+_COMMENTS: Mapping[str, str] = {
+    "name": "what you call this segment",
+    "age_min": f"whole years, {AGE_LEAST} to {AGE_MOST}",
+    "age_max": "the same or more",
+    "gender": "Male, Female or All",
+    "location": "City, Country",
+    "income_level": "Low, Middle or High, by the country's standard",
+    "occupation": "what they do, in your own words",
+    "persona_count": f"how many people, 1 to {COUNT_MOST:,}",
+}
+
+
+def template(market: Market) -> str:
+    """A group file in YAML for a market, a comment beside each field; raises GroupError for another market."""
+    if market not in _SAMPLES:
+        raise GroupError(f"market: must be {', '.join(get_args(Market))}, not {str(market)[:40]!r}")
+    lines = [f"{field}: {value}" for field, value in _SAMPLES[market].model_dump().items()]
+    width = max(map(len, lines)) + 2
+    commented = [f"{line:{width}}# {_COMMENTS[line.partition(':')[0]]}" for line in lines]
+    return "\n".join(["# A segment of a market. Generate it with: boses generate GROUP_FILE", "", *commented, ""])

@@ -1,0 +1,56 @@
+"""Chat markup from a model's own Jinja template, split into pieces that are markup and pieces that are text."""
+
+from dataclasses import dataclass
+
+from boses_engine.errors import ModelError
+
+_SYSTEM, _USER = "\x02system\x02", "\x02user\x02"
+# ChatML: used for a file that brings no template of its own.
+_CHATML = (
+    "{% for m in messages %}<|im_start|>{{ m['role'] }}\n{{ m['content'] }}<|im_end|>\n{% endfor %}"
+    "{% if add_generation_prompt %}<|im_start|>assistant\n{% endif %}"
+)
+
+
+@dataclass(frozen=True)
+class ChatFormat:
+    """The markup around one system text and one user text; `before` starts with the template's own start token."""
+
+    before: str
+    between: str
+    after: str
+
+    @classmethod
+    def from_template(cls, template: str | None, *, bos: str = "", eos: str = "") -> "ChatFormat":
+        """Renders the template once with marks in place of the texts and cuts at the marks.
+
+        A template without a system role gets the system text at the head of the user's turn.
+
+        :raises ModelError: the template cannot be rendered or loses a text.
+        """
+        roles = [{"role": "system", "content": _SYSTEM}, {"role": "user", "content": _USER}]
+        merged = [{"role": "user", "content": f"{_SYSTEM}\n\n{_USER}"}]
+        for messages in (roles, merged):
+            rendered = _render(template or _CHATML, messages, bos, eos)
+            if rendered is not None and rendered.count(_SYSTEM) == rendered.count(_USER) == 1:
+                before, rest = rendered.split(_SYSTEM)
+                between, after = rest.split(_USER)
+                return cls(before, between, after)
+        raise ModelError("The model's chat template cannot be used: it drops the system or the user text.")
+
+
+def _render(template: str, messages: list[dict[str, str]], bos: str, eos: str) -> str | None:
+    from jinja2 import TemplateError
+    from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+    def refuse(message: str) -> None:
+        raise TemplateError(message)
+
+    environment = ImmutableSandboxedEnvironment(trim_blocks=True, lstrip_blocks=True)
+    environment.globals["raise_exception"] = refuse
+    try:
+        return environment.from_string(template).render(
+            messages=messages, add_generation_prompt=True, bos_token=bos, eos_token=eos, tools=None
+        )
+    except (TemplateError, TypeError, KeyError):
+        return None

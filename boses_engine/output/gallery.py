@@ -1,0 +1,156 @@
+"""The gallery: one self-contained HTML page with all people of a group, to read, print and send on."""
+
+import base64
+import functools
+import hashlib
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import jinja2
+
+from boses_engine.domain.group import Group
+from boses_engine.domain.persona import Household, Persona, Psychographics
+
+_TRAITS = ("openness", "conscientiousness", "extraversion", "agreeableness", "neuroticism")
+_ATTITUDES = ("price_consciousness", "brand_trust", "novelty_seeking", "ad_scepticism", "social_reliance")
+_IMAGE_TYPES = {".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".webp": "image/webp"}
+_NUMBERS = {2: "two", 3: "three", 4: "four", 5: "five", 6: "six"}
+_WHO = {"Male": "Men", "Female": "Women", "All": "Women and men"}
+
+
+@dataclass(frozen=True)
+class Bar:
+    """A labelled scale: `share` is the place on it in percent, `value` what is printed."""
+
+    label: str
+    value: int
+    share: float
+
+
+@dataclass(frozen=True)
+class Card:
+    """One person as the page shows them; `hue` is in degrees, `avatar` a data URI."""
+
+    person: Persona
+    anchor: str
+    initial: str
+    hue: int
+    avatar: str | None
+    household: str
+    traits: tuple[Bar, ...]
+    attitudes: tuple[Bar, ...]
+
+
+def render_gallery(
+    group: Group, personas: Sequence[Persona], run: Mapping[str, object], folder: Path | None = None
+) -> str:
+    """The page as text. `run` is the report of the run; absent keys are left out of the page.
+
+    Avatars are embedded: a persona's `avatar` is a path relative to `folder`. Where there is none, or no such file,
+    an initial on a coloured disc stands in.
+    """
+    cards = [_card(number, persona, folder) for number, persona in enumerate(personas, start=1)]
+    return _template().render(
+        group=group, who=_WHO[group.gender], cards=cards, made=_made_by(run), facts=_run_facts(run)
+    )
+
+
+def household_in_words(household: Household) -> str:
+    """For example "married, 4 at home with husband, son and mother-in-law"."""
+    if household.size == 1:
+        return f"{household.marital_status}, lives alone"
+    words = f"{household.marital_status}, {household.size} at home"
+    if household.members:
+        *first, last = [_counted(member, number) for member, number in Counter(household.members).items()]
+        words += f" with {', '.join(first)} and {last}" if first else f" with {last}"
+    if household.children:
+        ages = ", ".join(str(age) if age else "under 1" for age in household.children)
+        words += f" ({'child' if len(household.children) == 1 else 'children'} aged {ages})"
+    return words
+
+
+def _counted(member: str, number: int) -> str:
+    if number == 1:
+        return member
+    head, law, rest = member.partition("-in-law")
+    plural = f"{head}ren" if head.endswith("child") else f"{head[:-2]}ves" if head.endswith("wife") else f"{head}s"
+    return f"{_NUMBERS.get(number, str(number))} {plural}{law}{rest}"
+
+
+@functools.cache
+def _template() -> jinja2.Template:
+    environment = jinja2.Environment(
+        loader=jinja2.PackageLoader("boses_engine", "output"),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    return environment.get_template("gallery.html.j2")
+
+
+def _card(number: int, persona: Persona, folder: Path | None) -> Card:
+    mind = persona.psychographics
+    return Card(
+        person=persona,
+        anchor=f"person-{number}",
+        initial=next((letter for letter in persona.name if letter.isalpha()), "?").upper(),
+        hue=hashlib.sha256(persona.id.encode()).digest()[0] * 360 // 256,
+        avatar=_data_uri(persona.avatar, folder),
+        household=household_in_words(persona.household),
+        traits=_bars(mind, _TRAITS, least=20, most=80),
+        attitudes=_bars(mind, _ATTITUDES, least=0, most=100),
+    )
+
+
+def _bars(mind: Psychographics, names: Sequence[str], least: int, most: int) -> tuple[Bar, ...]:
+    values = ((name.replace("_", " ").capitalize(), int(getattr(mind, name))) for name in names)
+    return tuple(Bar(label, value, round(100 * (value - least) / (most - least), 1)) for label, value in values)
+
+
+def _data_uri(avatar: str | None, folder: Path | None) -> str | None:
+    if avatar is None or folder is None:
+        return None
+    root = folder.resolve()
+    image = (root / avatar).resolve()
+    kind = _IMAGE_TYPES.get(image.suffix.lower())
+    # A record may come from elsewhere: only images inside the folder are ever put into a page that is sent around.
+    if kind is None or not image.is_relative_to(root) or not image.is_file():
+        return None
+    return f"data:{kind};base64,{base64.b64encode(image.read_bytes()).decode()}"
+
+
+def _made_by(run: Mapping[str, object]) -> str:
+    parts = (("Written by", "model"), ("seed", "seed"), ("Boses Engine", "engine_version"))
+    return ", ".join(f"{words} {run[key]}" for words, key in parts if run.get(key) is not None)
+
+
+def _run_facts(run: Mapping[str, object]) -> list[tuple[str, str]]:
+    facts: list[tuple[str, str]] = []
+    for key, label in (
+        ("model", "Language model"),
+        ("model_sha256", "Model SHA-256"),
+        ("seed", "Seed"),
+        ("snapshot", "Cultural snapshot"),
+        ("engine_version", "Boses Engine"),
+    ):
+        if run.get(key) is not None:
+            facts.append((label, str(run[key])))
+    rate = run.get("first_attempt_rate")
+    if isinstance(rate, int | float):
+        facts.append(("Accepted at first attempt", f"{rate:.0%}"))
+    if run.get("retries") is not None:
+        facts.append(("Texts asked for again", str(run["retries"])))
+    for key, label in (("checks", "Rejected by a check"), ("tokens", "Tokens"), ("timings", "Seconds")):
+        parts = run.get(key)
+        if isinstance(parts, Mapping) and parts:
+            facts.append((label, ", ".join(f"{name} {_number(value)}" for name, value in parts.items())))
+    return facts
+
+
+def _number(value: object) -> str:
+    if isinstance(value, float):
+        return f"{value:,.1f}"
+    return f"{value:,}" if isinstance(value, int) else str(value)

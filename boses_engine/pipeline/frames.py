@@ -1,0 +1,106 @@
+"""The sentences that carry a person's facts, each left open where the model goes on.
+
+A frame is text with `{facts}` and with `~` where the model writes. Several stand for each field and are
+handed out in turn, so that the people of a group do not all speak in one pattern. Verbs in the facts are third
+person singular, which goes with "she" and "he" alike.
+"""
+
+from boses_engine.domain.persona import Attitude
+
+LIFE_WITH_OTHERS = (
+    "On weekdays {name} {weekday}, and {they} ~. At home with {home}, {they} ~.",
+    "Most days {name} {weekday} and then ~. Evenings belong to {home}, and {they} ~.",
+    "{name} {weekday} on a working day, so {they} ~. The home is shared with {home}, and {name} ~.",
+    "An ordinary day begins when {name} {weekday}, and it goes on with ~. Back with {home}, {they} ~.",
+)
+LIFE_ALONE = (
+    "On weekdays {name} {weekday}, and {they} ~. {They} lives alone, and in the evening {they} ~.",
+    "Most days {name} {weekday} and then ~. Nobody else lives at home, so {they} ~.",
+)
+WANTS = (
+    "This year {name} wants {wish}, so that {they} ~.",
+    "What {name} wants most this year is {wish}, because ~.",
+    "{name} has one plan for the year: {wish}, since ~.",
+    "If the months go well, {name} wants {wish}, and then {they} ~.",
+)
+FEARS = (
+    "{name} worries that {worry}, because ~.",
+    "On some nights {name} thinks that {worry}, and then {they} ~.",
+    "{name} rarely says it aloud, but fears that {worry}, since ~.",
+    "The thought that {worry} comes back to {name} when ~.",
+)
+DECIDES = (
+    "Before buying, {name} {decision_habit}, because ~.",
+    "When something new is needed, {name} {decision_habit}, so that {they} ~.",
+    "{name} {decision_habit} before any purchase that counts, and {they} ~.",
+    "In a shop or an app, {name} {decision_habit}, since ~.",
+)
+VALUES = (
+    "{name} {value}, even when ~.",
+    "As a matter of course {name} {value}, because ~.",
+    "{name} {value} and expects ~.",
+    "Without being asked, {name} {value}, since ~.",
+)
+SPENDING = (
+    "{name} {money_habit}, so that ~.",
+    "With money, {name} has a rule of {their} own and {money_habit}, because ~.",
+    "Every month {name} {money_habit}, and ~.",
+    "{name} {money_habit}, which means that ~.",
+)
+BACKSTORY = (
+    "{name} grew up {grew_up}, where {they} ~. Then {turning_point}, and {they} ~. Today {they} {work} and still ~.",
+    "{name}'s childhood was spent {grew_up}, and {they} ~. Later {turning_point}, so {they} ~. Now {they} {work}, and still ~.",
+    "As a child {name} lived {grew_up} and ~. One year {turning_point}, after which {they} ~. These days {they} {work} and sometimes ~.",
+)
+BRAND_HAPPENED = (
+    "With {brand}, {incident}.",
+    "One day {incident} with {brand}.",
+    "{name} remembers that {incident} with {brand}.",
+)
+BRAND_SINCE: dict[Attitude, tuple[str, ...]] = {
+    "loyal": (
+        "Since then {name} stays with {brand} because ~.",
+        "Now {brand} is the only one {they} asks for, since ~.",
+        "{They} will not change from {brand}, because ~.",
+    ),
+    "favourable": (
+        "Now {name} likes to choose {brand} when ~.",
+        "Since then {they} thinks well of {brand} and ~.",
+        "{They} is glad to use {brand} again when ~.",
+    ),
+    "indifferent": (
+        "To {name} it is all the same, and {they} takes {brand} only when ~.",
+        "{They} neither likes nor dislikes {brand} and ~.",
+        "Any other would do as well as {brand}, as long as ~.",
+    ),
+    "sceptical": (
+        "Since then {name} looks twice at {brand} before ~.",
+        "Now {they} doubts what {brand} promises and ~.",
+        "{They} still uses {brand} at times, but never without ~.",
+    ),
+    "avoids": (
+        "Since then {name} stays away from {brand} and ~.",
+        "Now {they} goes without {brand}, even when ~.",
+        "{They} has not gone back to {brand} and ~.",
+    ),
+}
+DAY = (
+    "In the morning {name} {morning} while {they} ~. Around midday {they} {midday} and ~. "
+    "In the evening {they} {evening} until ~.",
+    "Before the day starts {name} {morning} and ~. At midday {they} {midday} because ~. Later at night {they} {evening} and ~.",
+    "The day with the phone starts early, when {name} {morning} and ~. At noon {they} {midday} while ~. "
+    "After dark {they} {evening}, and ~.",
+)
+SIGNALS = (
+    "{name} {signal}, because ~.",
+    "When it comes to paying, {name} {signal} and ~.",
+    "{name} {signal}, even if ~.",
+    "More than once a month {name} {signal}, so that {they} ~.",
+    "{name} {signal}, since ~.",
+)
+QUOTES = (
+    "{word}{opinion}, so I ~.",
+    "{word}{opinion}, and that is why I ~.",
+    "{word}I keep saying that {opinion}, but my ~.",
+    "{word}for me, {opinion}, so my ~.",
+)

@@ -1,0 +1,70 @@
+"""A person's facts as English words: pronouns, household, work, and the small notes filled in."""
+
+from collections import Counter
+
+from boses_engine.domain.persona import Household, Slot
+
+_PRONOUNS = {
+    "Female": {"they": "she", "them": "her", "their": "her", "themself": "herself"},
+    "Male": {"they": "he", "them": "him", "their": "his", "themself": "himself"},
+}
+_COUNT_WORDS = ("no", "a", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+# Relations of which a person has one; they take "her" or "his", all others "a".
+_OWN = frozenset({"husband", "wife", "mother", "father", "mother-in-law", "father-in-law", "partner"})
+_IRREGULAR = {"wife": "wives", "child": "children", "grandchild": "grandchildren"}
+
+
+def pronouns(slot: Slot) -> dict[str, str]:
+    """The placeholders `{they} {them} {their} {themself}` and their capitalised forms."""
+    words = _PRONOUNS[slot.gender]
+    return words | {key.capitalize(): word.capitalize() for key, word in words.items()}
+
+
+def fill(note: str, slot: Slot) -> str:
+    """A note with its placeholders replaced by the person's pronouns."""
+    return note.format(**pronouns(slot))
+
+
+def article(noun: str) -> str:
+    """The noun with "a" or "an", by its first sound as far as spelling tells it."""
+    lower = noun.lower()
+    if lower.startswith(("a ", "an ", "the ")):
+        return noun
+    silent = lower.startswith(("hour", "honest", "heir"))
+    consonant_sound = lower.startswith(("uni", "use", "one", "euro", "ufo", "ut"))
+    vowel = (lower[0] in "aeiou" and not consonant_sound) or silent
+    return f"{'an' if vowel else 'a'} {noun}"
+
+
+def join(items: list[str]) -> str:
+    """"a", "a and b", "a, b and c"."""
+    return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} and {items[-1]}"
+
+
+def household(home: Household, slot: Slot) -> str:
+    """The others at home: "her husband, two daughters and a son"; empty when the person lives alone."""
+    their = pronouns(slot)["their"]
+    said = []
+    for relation, n in Counter(home.members).items():
+        if n > 1:
+            plural = _IRREGULAR.get(relation, relation + "s")
+            said.append(f"{_COUNT_WORDS[n] if n < len(_COUNT_WORDS) else n} {plural}")
+        else:
+            said.append(f"{their} {relation}" if relation in _OWN else article(relation))
+    return join(said) if said else ""
+
+
+def work(slot: Slot) -> str:
+    """The job as a predicate: "works as a credit analyst at a commercial bank"."""
+    verb = "works as" if slot.work.status == "working" else "is"
+    place = f" at {slot.work.workplace}" if slot.work.workplace else ""
+    return f"{verb} {article(slot.work.title)}{place}"
+
+
+def introduction(slot: Slot) -> str:
+    """One line that says who the person is, read once and shared by all of their questions."""
+    noun = "woman" if slot.gender == "Female" else "man"
+    home = household(slot.household, slot)
+    living = f"lives in {slot.location.city} with {home}" if home else f"lives alone in {slot.location.city}"
+    marital = "" if {"husband", "wife"} & set(slot.household.members) else f"{slot.household.marital_status}, "
+    return f"{slot.name}, called {slot.called}, {noun} of {slot.age}, {marital}{work(slot)}, {living}."

@@ -1,0 +1,156 @@
+"""Personas out to a file or a stream: JSON lines, CSV or Parquet."""
+
+import contextlib
+import csv
+import io
+import json
+import os
+import shutil
+import tempfile
+import threading
+import types
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Any, BinaryIO, Literal, Union, get_args, get_origin
+
+from pydantic import BaseModel
+
+from boses_engine.domain.persona import Persona
+from boses_engine.errors import InputError
+
+ExportFormat = Literal["jsonl", "csv", "parquet"]
+EXPORT_FORMATS: tuple[str, ...] = get_args(ExportFormat)
+_DUCKDB_TYPES = {str: "VARCHAR", int: "BIGINT", float: "DOUBLE", bool: "BOOLEAN"}
+
+
+def export(personas: Iterable[Persona], target: Path | BinaryIO, format: str = "jsonl") -> int:
+    """Write `personas` in their order to a file (whole or not at all) or a binary stream; gives their number.
+
+    jsonl: the records, one a line. csv: UTF-8, nested objects as dotted columns, lists as JSON text, null as an empty
+    field. parquet: nested columns. An empty selection gives a valid file without rows.
+
+    Raises InputError for an unknown format or a place that cannot be written.
+    """
+    if format not in EXPORT_FORMATS:
+        raise InputError(f"unknown export format {format!r}: choose one of {', '.join(EXPORT_FORMATS)}.")
+    people = list(personas)
+    write = _WRITERS[format]
+    if not isinstance(target, Path):
+        write(people, target)
+    elif target.exists() and not target.is_file() and not target.is_dir():  # a pipe or /dev/stdout
+        with target.open("wb") as stream:
+            write(people, stream)
+    else:
+        with replacing(target) as temporary, temporary.open("wb") as stream:
+            write(people, stream)
+    return len(people)
+
+
+@contextlib.contextmanager
+def replacing(path: Path) -> Iterator[Path]:
+    """A path beside `path` to write to, which takes its place only when the block ends well.
+
+    Raises InputError when the place cannot be written.
+    """
+    temporary = path.with_name(f".{path.name}.{os.getpid()}-{threading.get_ident()}.tmp")
+    try:
+        yield temporary
+        with temporary.open("rb+") as written:
+            os.fsync(written.fileno())
+        os.replace(temporary, path)
+    except OSError as exc:
+        raise InputError(
+            f"cannot write {path}: {exc.strerror or exc}. Choose a place that exists and that you may write to."
+        ) from exc
+    finally:
+        with contextlib.suppress(OSError):  # must not hide the error that brought us here
+            temporary.unlink(missing_ok=True)
+
+
+def _write_jsonl(people: list[Persona], stream: BinaryIO) -> None:
+    for persona in people:
+        stream.write(persona.model_dump_json().encode() + b"\n")
+
+
+def _write_csv(people: list[Persona], stream: BinaryIO) -> None:
+    text = io.TextIOWrapper(stream, encoding="utf-8", newline="", write_through=True)
+    try:
+        rows = csv.writer(text)
+        rows.writerow(_columns(Persona))
+        for persona in people:
+            rows.writerow(_cells(persona))
+    finally:
+        with contextlib.suppress(OSError, ValueError):
+            text.detach()  # closing the wrapper would close the caller's stream
+
+
+def _write_parquet(people: list[Persona], stream: BinaryIO) -> None:
+    from boses_engine.store.connection import memory_connection  # duckdb is loaded only where it is needed
+
+    columns = ", ".join(
+        f"{_quoted(name)}: {_quoted(_duckdb_type(field.annotation))}" for name, field in Persona.model_fields.items()
+    )
+    with tempfile.TemporaryDirectory() as folder, memory_connection() as connection:
+        source, made = Path(folder, "in.jsonl"), Path(folder, "out.parquet")
+        with source.open("wb") as lines:
+            _write_jsonl(people, lines)
+        connection.execute(
+            f"COPY (SELECT * FROM read_json({_quoted(str(source))}, format = 'newline_delimited', "
+            f"columns = {{{columns}}})) TO {_quoted(str(made))} (FORMAT parquet, COMPRESSION zstd)"
+        )
+        with made.open("rb") as parquet:
+            shutil.copyfileobj(parquet, stream)
+
+
+_WRITERS: dict[str, Callable[[list[Persona], BinaryIO], None]] = {
+    "jsonl": _write_jsonl,
+    "csv": _write_csv,
+    "parquet": _write_parquet,
+}
+
+
+def _quoted(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
+
+
+def _without_none(annotation: Any) -> Any:
+    if get_origin(annotation) in (Union, types.UnionType):
+        (annotation,) = (part for part in get_args(annotation) if part is not type(None))
+    return annotation
+
+
+def _model(annotation: Any) -> type[BaseModel] | None:
+    annotation = _without_none(annotation)
+    return annotation if isinstance(annotation, type) and issubclass(annotation, BaseModel) else None
+
+
+def _duckdb_type(annotation: Any) -> str:
+    if model := _model(annotation):
+        inner = (f'"{name}" {_duckdb_type(field.annotation)}' for name, field in model.model_fields.items())
+        return f"STRUCT({', '.join(inner)})"
+    annotation = _without_none(annotation)
+    if get_origin(annotation) is tuple:
+        return _duckdb_type(get_args(annotation)[0]) + "[]"
+    return "VARCHAR" if get_origin(annotation) is Literal else _DUCKDB_TYPES[annotation]
+
+
+def _columns(model: type[BaseModel], prefix: str = "") -> list[str]:
+    names: list[str] = []
+    for name, field in model.model_fields.items():
+        inner = _model(field.annotation)
+        names += _columns(inner, f"{prefix}{name}.") if inner else [prefix + name]
+    return names
+
+
+def _cells(value: BaseModel) -> list[object]:
+    cells: list[object] = []
+    for name in type(value).model_fields:
+        cell = getattr(value, name)
+        if isinstance(cell, BaseModel):
+            cells += _cells(cell)
+        elif isinstance(cell, tuple):
+            plain = [item.model_dump() if isinstance(item, BaseModel) else item for item in cell]
+            cells.append(json.dumps(plain, ensure_ascii=False))
+        else:
+            cells.append(cell)
+    return cells

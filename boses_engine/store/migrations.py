@@ -1,0 +1,134 @@
+"""The tables, as numbered steps: each is applied in one transaction together with its record.
+
+No foreign keys: DuckDB checks them eagerly, so that a parent cannot be deleted in the transaction that deletes its
+children. `Store` keeps the references whole instead, inside its transactions.
+"""
+
+import contextlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from duckdb import DuckDBPyConnection, Error
+
+from boses_engine.errors import StoreError
+
+
+@dataclass(frozen=True)
+class Migration:
+    """One step from the schema before it (`version` - 1) to `version`."""
+
+    version: int
+    name: str
+    statements: tuple[str, ...]
+
+
+MIGRATIONS = (
+    Migration(
+        1,
+        "projects, groups, runs, personas, memberships, failures",
+        (
+            """CREATE TABLE schema_migrations (
+                version INTEGER PRIMARY KEY,
+                name VARCHAR NOT NULL,
+                applied_at_utc TIMESTAMP NOT NULL
+            )""",
+            """CREATE TABLE projects (
+                name VARCHAR PRIMARY KEY
+            )""",
+            "INSERT INTO projects VALUES ('default')",
+            """CREATE TABLE groups (
+                id VARCHAR PRIMARY KEY,
+                project VARCHAR NOT NULL,
+                name VARCHAR NOT NULL,
+                definition VARCHAR NOT NULL,
+                generation_status VARCHAR NOT NULL
+                    CHECK (generation_status IN ('pending', 'generating', 'complete', 'failed')),
+                created_at_utc TIMESTAMP NOT NULL
+            )""",
+            # `ordinal` orders the runs by their latest start; a clock can stand still or go back.
+            """CREATE TABLE runs (
+                id VARCHAR PRIMARY KEY,
+                group_id VARCHAR NOT NULL,
+                ordinal BIGINT NOT NULL,
+                status VARCHAR NOT NULL CHECK (status IN ('generating', 'complete', 'failed')),
+                settings VARCHAR NOT NULL,
+                report VARCHAR,
+                started_at_utc TIMESTAMP NOT NULL,
+                finished_at_utc TIMESTAMP
+            )""",
+            # `record` is the JSON text byte for byte; the columns before it are copies to query by.
+            """CREATE TABLE personas (
+                id VARCHAR PRIMARY KEY,
+                schema_version INTEGER NOT NULL,
+                name VARCHAR NOT NULL,
+                age INTEGER NOT NULL,
+                gender VARCHAR NOT NULL,
+                city VARCHAR NOT NULL,
+                country_code VARCHAR NOT NULL,
+                occupation VARCHAR NOT NULL,
+                income_level VARCHAR NOT NULL,
+                source VARCHAR NOT NULL,
+                record VARCHAR NOT NULL,
+                saved_at_utc TIMESTAMP NOT NULL
+            )""",
+            """CREATE TABLE memberships (
+                run_id VARCHAR NOT NULL,
+                slot INTEGER NOT NULL CHECK (slot >= 0),
+                group_id VARCHAR NOT NULL,
+                persona_id VARCHAR NOT NULL,
+                report VARCHAR NOT NULL,
+                PRIMARY KEY (run_id, slot)
+            )""",
+            """CREATE TABLE failures (
+                run_id VARCHAR NOT NULL,
+                slot INTEGER NOT NULL CHECK (slot >= 0),
+                reason VARCHAR NOT NULL,
+                attempts VARCHAR NOT NULL,
+                report VARCHAR NOT NULL,
+                PRIMARY KEY (run_id, slot)
+            )""",
+        ),
+    ),
+)
+
+
+def schema_version(connection: DuckDBPyConnection) -> int | None:
+    """The version of the tables: 0 in an empty database, None in one that holds something else."""
+    tables = {name for (name,) in connection.execute("SELECT table_name FROM duckdb_tables()").fetchall()}
+    if "schema_migrations" in tables:
+        row = connection.execute("SELECT max(version) FROM schema_migrations").fetchone()
+        return int(row[0]) if row and row[0] is not None else None
+    return None if tables else 0
+
+
+def migrate(connection: DuckDBPyConnection, path: Path, migrations: Sequence[Migration] = MIGRATIONS) -> None:
+    """Apply the steps above the version of the database, in order; `path` is for the message.
+
+    Raises StoreError at the first step that fails; that step is undone whole, those before it stay.
+    """
+    version = schema_version(connection) or 0
+    for step in migrations:
+        if step.version > version:
+            try:
+                _apply(connection, step)
+            except Error as exc:
+                raise StoreError(
+                    f"cannot bring the store {path} to schema {step.version} ({step.name}): {exc}. Nothing of this "
+                    "step was kept; the store still works with the version of the engine that wrote it."
+                ) from exc
+
+
+def _apply(connection: DuckDBPyConnection, step: Migration) -> None:
+    connection.begin()
+    try:
+        for statement in step.statements:
+            connection.execute(statement)
+        now = datetime.now(UTC).replace(tzinfo=None)
+        connection.execute("INSERT INTO schema_migrations VALUES (?, ?, ?)", [step.version, step.name, now])
+        connection.commit()
+    except BaseException:
+        with contextlib.suppress(Error):  # a commit that failed has ended the transaction already
+            connection.rollback()
+        raise

@@ -1,0 +1,294 @@
+"""The store: one DuckDB file with groups, runs, personas and who belongs to what."""
+
+import contextlib
+import hashlib
+import json
+import threading
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Any, BinaryIO, Literal, Self
+
+from duckdb import DuckDBPyConnection
+from pydantic import ValidationError
+
+from boses_engine.domain.group import Group
+from boses_engine.domain.persona import Persona
+from boses_engine.errors import NotFoundError, StoreError
+from boses_engine.store.connection import open_database, translated
+from boses_engine.store.export import export
+from boses_engine.store.lookup import resolve
+from boses_engine.store.rows import Failure, GroupRow, RunRow
+
+_GROUP_ROWS = """
+    SELECT g.id, g.project, g.definition, g.generation_status, g.created_at_utc, r.id,
+           (SELECT count(*) FROM memberships m WHERE m.run_id = r.id)
+    FROM groups g
+    LEFT JOIN (SELECT group_id, max(ordinal) AS ordinal FROM runs GROUP BY group_id) latest ON latest.group_id = g.id
+    LEFT JOIN runs r ON r.ordinal = latest.ordinal
+"""
+
+
+def group_id(group: Group, project: str = "default") -> str:
+    """The id that a group has in every store: the same project and definition give the same one."""
+    canonical = json.dumps([project, group.model_dump()], sort_keys=True, ensure_ascii=False)
+    return "g-" + hashlib.sha256(canonical.encode()).hexdigest()[:12]
+
+
+class Store:
+    """A context manager over the file at `path`; safe to share between the threads of one process.
+
+    Every method that writes does so in one transaction, on disk before it returns. Each may raise StoreError.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = Path(path)
+        self._lock = threading.RLock()
+        self._connection = open_database(self.path)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Write everything into the one file and let go of it."""
+        with self._lock, translated(self.path):
+            self._connection.close()
+
+    # Groups and runs
+
+    def add_group(self, group: Group, project: str = "default") -> str:
+        """Keep a group, pending; gives its id, and changes nothing when it is there already."""
+        key = group_id(group, project)
+        with self._transaction() as connection:
+            connection.execute("INSERT INTO projects VALUES (?) ON CONFLICT DO NOTHING", [project])
+            connection.execute(
+                "INSERT INTO groups VALUES (?, ?, ?, ?, 'pending', ?) ON CONFLICT DO NOTHING",
+                [key, project, group.name, group.model_dump_json(), _now()],
+            )
+        return key
+
+    def start_run(self, run_id: str, group_id: str, settings: Mapping[str, object]) -> None:
+        """Begin a run or take it up again: it becomes the group's latest, and both are generating.
+
+        Raises StoreError when the run exists with another group or other settings, as its people would not fit
+        together; NotFoundError when there is no such group.
+        """
+        text = _json(settings)
+        with self._transaction() as connection:
+            if not connection.execute("SELECT 1 FROM groups WHERE id = ?", [group_id]).fetchone():
+                raise NotFoundError(f"no group {group_id} in {self.path}: add it before a run.")
+            found = connection.execute("SELECT group_id, settings FROM runs WHERE id = ?", [run_id]).fetchone()
+            if found and found[0] != group_id:
+                raise StoreError(f"run {run_id} in {self.path} belongs to group {found[0]}, not to {group_id}.")
+            if found and found[1] != text:
+                raise StoreError(
+                    f"run {run_id} in {self.path} was begun with other settings: {found[1]}. Begin a new run instead."
+                )
+            connection.execute(
+                """INSERT INTO runs
+                   SELECT ?, ?, coalesce(max(ordinal), 0) + 1, 'generating', ?, NULL, ?, NULL FROM runs
+                   ON CONFLICT (id) DO UPDATE SET ordinal = excluded.ordinal, status = 'generating', report = NULL,
+                       started_at_utc = excluded.started_at_utc, finished_at_utc = NULL""",
+                [run_id, group_id, text, _now()],
+            )
+            connection.execute("UPDATE groups SET generation_status = 'generating' WHERE id = ?", [group_id])
+
+    def finish_run(self, run_id: str, status: Literal["complete", "failed"], report: Mapping[str, object]) -> None:
+        """End a run, and give its group the same status."""
+        with self._transaction() as connection:
+            group = self._group_of(connection, run_id)
+            connection.execute(
+                "UPDATE runs SET status = ?, report = ?, finished_at_utc = ? WHERE id = ?",
+                [status, _json(report), _now(), run_id],
+            )
+            connection.execute("UPDATE groups SET generation_status = ? WHERE id = ?", [status, group])
+
+    def run(self, run_id: str) -> RunRow | None:
+        """The run of that id, if there is one."""
+        rows = self._rows("SELECT id, group_id, status, settings, report FROM runs WHERE id = ?", [run_id])
+        for key, group, status, settings, report in rows:
+            return RunRow(key, group, status, json.loads(settings), json.loads(report) if report else None)
+        return None
+
+    def groups(self) -> list[GroupRow]:
+        """All groups, oldest first."""
+        return [_group_row(row) for row in self._rows(_GROUP_ROWS + " ORDER BY g.created_at_utc, g.id")]
+
+    def group(self, key: str) -> GroupRow:
+        """The group with this id, unique start of an id, or exact name.
+
+        Raises NotFoundError, which names near ones; InputError, which lists the ids, when several fit.
+        """
+        (row,) = self._rows(_GROUP_ROWS + " WHERE g.id = ?", [self._resolve("group", key)])
+        return _group_row(row)
+
+    def delete_group(self, key: str) -> GroupRow:
+        """Remove a group, its runs, and the people that belong to no other group; gives what it was."""
+        with self._transaction() as connection:
+            gone = self.group(key)
+            people = "SELECT persona_id FROM memberships WHERE group_id"
+            connection.execute(
+                f"DELETE FROM personas WHERE id IN ({people} = ?) AND id NOT IN ({people} <> ?)", [gone.id, gone.id]
+            )
+            connection.execute(
+                "DELETE FROM failures WHERE run_id IN (SELECT id FROM runs WHERE group_id = ?)", [gone.id]
+            )
+            for table, column in (("memberships", "group_id"), ("runs", "group_id"), ("groups", "id")):
+                connection.execute(f"DELETE FROM {table} WHERE {column} = ?", [gone.id])
+        return gone
+
+    # Slots of a run
+
+    def save_persona(self, run_id: str, slot: int, persona: Persona, report: Mapping[str, object]) -> None:
+        """Fill a slot of a run; an earlier failure of the slot is forgotten.
+
+        Raises StoreError when the slot is filled, the person already has a slot of this run, or another record is
+        stored under the person's id.
+        """
+        record = persona.model_dump_json()
+        with self._transaction() as connection:
+            group = self._group_of(connection, run_id)
+            self._check_free(connection, run_id, slot)
+            twice = connection.execute(
+                "SELECT slot FROM memberships WHERE run_id = ? AND persona_id = ?", [run_id, persona.id]
+            ).fetchone()
+            if twice:
+                raise StoreError(f"persona {persona.id} already fills slot {twice[0]} of run {run_id}.")
+            stored = connection.execute("SELECT record FROM personas WHERE id = ?", [persona.id]).fetchone()
+            if stored and stored[0] != record:
+                raise StoreError(f"another record is stored as persona {persona.id} in {self.path}; it is kept.")
+            if not stored:
+                facts = [persona.schema_version, persona.name, persona.age, persona.gender, persona.location.city]
+                facts += [persona.location.country_code, persona.occupation, persona.income.level, persona.source]
+                connection.execute(
+                    "INSERT INTO personas VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                    [persona.id, *facts, record, _now()],
+                )
+            connection.execute(
+                "INSERT INTO memberships VALUES (?, ?, ?, ?, ?)", [run_id, slot, group, persona.id, _json(report)]
+            )
+            connection.execute("DELETE FROM failures WHERE run_id = ? AND slot = ?", [run_id, slot])
+
+    def save_failure(
+        self, run_id: str, slot: int, reason: str, attempts: Mapping[str, int], report: Mapping[str, object]
+    ) -> None:
+        """Keep why a slot has no persona, in place of an earlier reason; StoreError when it has one."""
+        with self._transaction() as connection:
+            self._group_of(connection, run_id)
+            self._check_free(connection, run_id, slot)
+            connection.execute(
+                """INSERT INTO failures VALUES (?, ?, ?, ?, ?) ON CONFLICT (run_id, slot) DO UPDATE SET
+                   reason = excluded.reason, attempts = excluded.attempts, report = excluded.report""",
+                [run_id, slot, reason, _json(attempts), _json(report)],
+            )
+
+    def finished(self, run_id: str) -> dict[int, tuple[Persona, dict[str, Any]]]:
+        """The filled slots of a run, in order, each with its persona and report."""
+        rows = self._rows(
+            """SELECT m.slot, p.record, m.report FROM memberships m JOIN personas p ON p.id = m.persona_id
+               WHERE m.run_id = ? ORDER BY m.slot""",
+            [run_id],
+        )
+        return {slot: (self._persona(record), json.loads(report)) for slot, record, report in rows}
+
+    def failures(self, run_id: str) -> dict[int, Failure]:
+        """The failed slots of a run, in order."""
+        rows = self._rows(
+            "SELECT slot, reason, attempts, report FROM failures WHERE run_id = ? ORDER BY slot", [run_id]
+        )
+        return {slot: Failure(slot, reason, json.loads(tries), json.loads(rest)) for slot, reason, tries, rest in rows}
+
+    # People
+
+    def personas(self, group: str | None = None, run_id: str | None = None) -> list[Persona]:
+        """The people of a run, else of a group's latest run, both in slot order; else all, oldest first.
+
+        `group` is taken as in `group()`. Raises NotFoundError when there is no such group or run.
+        """
+        if group is not None and run_id is None:
+            run_id = self.group(group).run_id
+            if run_id is None:
+                return []
+        elif run_id is not None:
+            run = self.run(run_id)
+            if run is None or (group is not None and run.group_id != self.group(group).id):
+                raise NotFoundError(f"no run {run_id}{f' of group {group}' if group else ''} in {self.path}.")
+        if run_id is not None:
+            return [persona for persona, _ in self.finished(run_id).values()]
+        return [
+            self._persona(record) for (record,) in self._rows("SELECT record FROM personas ORDER BY saved_at_utc, id")
+        ]
+
+    def persona(self, key: str) -> Persona:
+        """The person with this id, unique start of an id, or exact name; raises as `group()` does."""
+        ((record,),) = self._rows("SELECT record FROM personas WHERE id = ?", [self._resolve("persona", key)])
+        return self._persona(record)
+
+    def export(
+        self, target: Path | BinaryIO, format: str = "jsonl", group: str | None = None, run_id: str | None = None
+    ) -> int:
+        """Write what `personas(group, run_id)` gives, as `export()` of this package does; gives their number."""
+        return export(self.personas(group, run_id), target, format)
+
+    # Inside
+
+    @contextlib.contextmanager
+    def _transaction(self) -> Iterator[DuckDBPyConnection]:
+        with self._lock, translated(self.path):
+            self._connection.begin()
+            try:
+                yield self._connection
+                self._connection.commit()
+            except BaseException:
+                with contextlib.suppress(Exception):  # a commit that failed has ended the transaction already
+                    self._connection.rollback()
+                raise
+
+    def _rows(self, sql: str, values: Sequence[object] = ()) -> list[tuple[Any, ...]]:
+        with self._lock, translated(self.path):
+            return self._connection.execute(sql, values).fetchall()
+
+    def _group_of(self, connection: DuckDBPyConnection, run_id: str) -> str:
+        row = connection.execute("SELECT group_id FROM runs WHERE id = ?", [run_id]).fetchone()
+        if not row:
+            raise StoreError(f"no run {run_id} in {self.path}: start it first.")
+        return str(row[0])
+
+    def _check_free(self, connection: DuckDBPyConnection, run_id: str, slot: int) -> None:
+        row = connection.execute(
+            "SELECT persona_id FROM memberships WHERE run_id = ? AND slot = ?", [run_id, slot]
+        ).fetchone()
+        if row:
+            raise StoreError(f"slot {slot} of run {run_id} is filled already, by persona {row[0]}.")
+
+    def _persona(self, record: str) -> Persona:
+        try:
+            return Persona.model_validate_json(record)
+        except ValidationError as exc:
+            raise StoreError(
+                f"a persona in {self.path} does not have the form this engine reads: {exc.errors()[0]['msg']}. "
+                "It was written by another version of the engine, or changed from outside."
+            ) from exc
+
+    def _resolve(self, kind: str, key: str) -> str:
+        return resolve(kind, key, self._rows(f"SELECT id, name FROM {kind}s ORDER BY id"), self.path)
+
+
+def _group_row(row: tuple[Any, ...]) -> GroupRow:
+    key, project, definition, status, created, run_id, stored = row
+    group = Group.model_validate_json(definition)
+    return GroupRow(key, project, group, status, created.replace(tzinfo=UTC), run_id, stored)
+
+
+def _now() -> datetime:
+    return datetime.now(UTC).replace(tzinfo=None)  # DuckDB needs a further package for aware time stamps
+
+
+def _json(value: Mapping[str, Any]) -> str:
+    return json.dumps(value, ensure_ascii=False, sort_keys=True)

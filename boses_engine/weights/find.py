@@ -1,0 +1,93 @@
+"""From what the user named to a model file that can be loaded."""
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from boses_engine.errors import ModelError, NotFoundError
+from boses_engine.settings import Settings
+from boses_engine.weights.digest import sha256_of
+from boses_engine.weights.gguf import read_header
+from boses_engine.weights.manifest import Entry, Role, load_manifest, manifest_path
+
+PULL = "python -m boses_engine models pull"
+
+
+@dataclass(frozen=True)
+class Weights:
+    """A model file on disk; `entry` is None for a file the manifest does not know."""
+
+    name: str
+    path: Path
+    entry: Entry | None
+    sha256: str | None = None  # None until asked for with `hashed`
+
+    def hashed(self, settings: Settings) -> "Weights":
+        """The same with its SHA-256, read from the file or remembered."""
+        return self if self.sha256 else replace(self, sha256=sha256_of(self.path, settings))
+
+
+def find_model(name_or_path: str | None, role: Role, settings: Settings) -> Weights:
+    """The model of that name in the manifest, at that path, or of that file name in the models folder.
+
+    None stands for the role's default. Raises NotFoundError when nothing goes by that name, ModelError when the
+    file is missing, damaged, cut off or of another role.
+    """
+    entries = load_manifest(settings)
+    entry: Entry | None
+    if name_or_path is None:
+        entry = next((entry for entry in entries if entry.role == role and entry.default), None)
+        if entry is None:
+            raise NotFoundError(f"{manifest_path(settings)} has no default {role} model: name one with --model")
+    else:
+        entry = next((entry for entry in entries if entry.name == name_or_path), None)
+    path = entry.path(settings) if entry else _locate(str(name_or_path), entries, settings)
+    if entry is None:
+        entry = next((known for known in entries if known.path(settings).resolve() == path.resolve()), None)
+    if entry and entry.role != role:
+        raise ModelError(f"{entry.name} is a model for the role {entry.role}; a {role} model is needed")
+    _check(path, entry, role)
+    return Weights(entry.name if entry else path.stem, path, entry)
+
+
+def _locate(text: str, entries: list[Entry], settings: Settings) -> Path:
+    if text.strip():
+        bare = Path(text).name == text  # a bare name is first looked for in the models folder
+        places = [settings.models / text, Path(text).absolute()] if bare else [_expanded(text)]
+        for path in places:
+            if path.exists():
+                return path
+        known = next((entry for entry in entries if bare and entry.file == text), None)
+        if known:
+            return known.path(settings)
+    here = sorted(path.name for path in settings.models.glob("*.gguf"))
+    names = [entry.name for entry in entries] + [name for name in here if name not in {e.file for e in entries}]
+    raise NotFoundError(
+        f"no model {text!r}: it is no name in {manifest_path(settings)}, no file in {settings.models} and no path; "
+        f"known: {', '.join(names)}"
+    )
+
+
+def _expanded(text: str) -> Path:
+    try:
+        return Path(text).expanduser().absolute()
+    except RuntimeError:  # "~nobody/x": no such user, so no such path either
+        return Path(text).absolute()
+
+
+def _check(path: Path, entry: Entry | None, role: Role) -> None:
+    again = f"run `{PULL} {entry.name}`" if entry else "copy the file again"
+    if not path.exists():
+        raise ModelError(f"the {role} model {entry.name if entry else path.name} is missing at {path}: {again}")
+    if path.is_dir():
+        if role == "language":
+            raise ModelError(f"{path} is a folder: give the GGUF file in it")
+        return
+    size = path.stat().st_size
+    if entry and size != entry.bytes:
+        what = "empty" if size == 0 else "cut off" if size < entry.bytes else "not the file the manifest means"
+        raise ModelError(f"{path} is {what} ({size:,} bytes, not {entry.bytes:,}): {again}")
+    if role == "language":
+        try:
+            read_header(path)
+        except OSError as exc:
+            raise ModelError(f"cannot read {path}: {exc.strerror}") from exc

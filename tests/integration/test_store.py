@@ -1,0 +1,488 @@
+"""The store against a real DuckDB file: keeping, finding, deleting, upgrading, exporting, and being killed."""
+
+import csv
+import io
+import json
+import multiprocessing
+import random
+import signal
+import subprocess
+import sys
+import time
+
+import duckdb
+import pytest
+from support.crash import save_until_killed
+from support.samples import SAMPLE_GROUP, sample_persona
+
+from boses_engine.errors import InputError, NotFoundError, StoreBusyError, StoreError
+from boses_engine.store import Failure, RunRow, Store, export, group_id
+from boses_engine.store.connection import memory_connection, open_database
+from boses_engine.store.migrations import MIGRATIONS, Migration, schema_version
+
+SETTINGS = {"seed": 7, "model": "sample-model"}
+OTHER_GROUP = SAMPLE_GROUP.model_copy(update={"name": "Manila night shift"})
+
+
+@pytest.fixture
+def path(tmp_path):
+    return tmp_path / "data" / "boses.duckdb"
+
+
+@pytest.fixture
+def store(path):
+    with Store(path) as store:
+        yield store
+
+
+def begin(store, group=SAMPLE_GROUP, run_id="r-1"):
+    key = store.add_group(group)
+    store.start_run(run_id, key, SETTINGS)
+    return key
+
+
+def query(store, sql):
+    return store._connection.execute(sql).fetchall()
+
+
+# Groups and runs
+
+
+def test_the_same_definition_is_the_same_group(store):
+    """Catches: an id that depends on time, field order or process; a second add that resets the status."""
+    key = begin(store)
+    assert key == store.add_group(SAMPLE_GROUP) == group_id(SAMPLE_GROUP)
+    assert key.startswith("g-")
+    assert len(key) == 14
+    assert store.group(key).generation_status == "generating"
+    assert store.add_group(SAMPLE_GROUP, project="other") != key
+    assert store.add_group(SAMPLE_GROUP.model_copy(update={"age_max": 36})) != key
+    assert [row.project for row in store.groups()] == ["default", "other", "default"]
+    assert query(store, "SELECT name FROM projects ORDER BY name") == [("default",), ("other",)]
+
+
+def test_a_group_id_does_not_change_between_versions():
+    """Catches: a change of the hash that would orphan every stored group."""
+    assert group_id(SAMPLE_GROUP) == "g-e80aa23e3064"
+
+
+def test_a_run_goes_from_pending_to_complete_with_its_group(store):
+    """Catches: a status of run and group that disagree, a report that is lost."""
+    key = store.add_group(SAMPLE_GROUP)
+    assert store.group(key).generation_status == "pending"
+    assert store.run("r-1") is None
+    store.start_run("r-1", key, SETTINGS)
+    store.start_run("r-1", key, dict(reversed(SETTINGS.items())))
+    assert store.run("r-1") == RunRow("r-1", key, "generating", SETTINGS, None)
+    store.finish_run("r-1", "failed", {"retries": 9})
+    assert (store.run("r-1").status, store.group(key).generation_status) == ("failed", "failed")
+    store.start_run("r-1", key, SETTINGS)
+    store.finish_run("r-1", "complete", {"retries": 2, "note": "ñ"})
+    assert store.run("r-1") == RunRow("r-1", key, "complete", SETTINGS, {"retries": 2, "note": "ñ"})
+    assert store.group(key).generation_status == "complete"
+
+
+def test_a_run_is_not_continued_with_other_settings_or_another_group(store):
+    """Catches: people of two models or two segments mixed under one run."""
+    begin(store)
+    with pytest.raises(StoreError, match="other settings"):
+        store.start_run("r-1", group_id(SAMPLE_GROUP), {"seed": 8})
+    other = store.add_group(OTHER_GROUP)
+    with pytest.raises(StoreError, match=f"belongs to group {group_id(SAMPLE_GROUP)}"):
+        store.start_run("r-1", other, SETTINGS)
+    assert store.group(other).generation_status == "pending"
+    with pytest.raises(NotFoundError, match="no group g-nowhere"):
+        store.start_run("r-2", "g-nowhere", SETTINGS)
+
+
+@pytest.mark.parametrize("status", ["done", ""])
+def test_no_other_status_gets_in(store, status):
+    """Catches: a missing CHECK; and a run that is changed although its group could not be."""
+    key = begin(store)
+    with pytest.raises(StoreError, match="CHECK"):
+        store.finish_run("r-1", status, {})
+    assert (store.run("r-1").status, store.group(key).generation_status) == ("generating", "generating")
+
+
+# Slots
+
+
+def test_a_person_comes_back_byte_for_byte(store, path):
+    """Catches: a JSON column that reorders or re-escapes, a float or accent that changes, a slot order by insertion."""
+    begin(store)
+    odd = sample_persona(0, name='Íñigo "Bong" O\'Hara 😀', quote="line one\nline two\ttab \\ slash")
+    store.save_persona("r-1", 2, odd, {"retries": 1})
+    store.save_persona("r-1", 0, sample_persona(1), {})
+    store.close()
+    with Store(path) as again:
+        assert list(again.finished("r-1").items()) == [(0, (sample_persona(1), {})), (2, (odd, {"retries": 1}))]
+        assert query(again, f"SELECT record FROM personas WHERE id = '{odd.id}'") == [(odd.model_dump_json(),)]
+        assert again.personas(run_id="r-1") == [sample_persona(1), odd]
+        assert again.group(SAMPLE_GROUP.name).stored == 2
+
+
+def test_a_slot_is_filled_once(store):
+    """Catches: a second writer that replaces a person, or leaves a person without a membership behind."""
+    begin(store)
+    store.save_persona("r-1", 0, sample_persona(0), {})
+    with pytest.raises(StoreError, match="slot 0 of run r-1 is filled already"):
+        store.save_persona("r-1", 0, sample_persona(1), {})
+    with pytest.raises(StoreError, match="already fills slot 0"):
+        store.save_persona("r-1", 1, sample_persona(0), {})
+    with pytest.raises(StoreError, match="filled already"):
+        store.save_failure("r-1", 0, "late", {}, {})
+    with pytest.raises(StoreError, match="no run r-9"):
+        store.save_persona("r-9", 0, sample_persona(1), {})
+    assert store.personas() == [sample_persona(0)]
+
+
+def test_a_failure_is_replaced_and_then_cleared(store):
+    """Catches: a slot that is both failed and filled after a resumed run."""
+    begin(store)
+    store.save_failure("r-1", 3, "cut off", {"backstory": 4}, {"tokens": 10})
+    store.save_failure("r-1", 3, "other number", {"quote": 2}, {})
+    store.save_failure("r-1", 1, "cut off", {}, {})
+    assert store.failures("r-1") == {
+        1: Failure(1, "cut off", {}, {}),
+        3: Failure(3, "other number", {"quote": 2}, {}),
+    }
+    store.save_persona("r-1", 3, sample_persona(0), {})
+    assert list(store.failures("r-1")) == [1]
+
+
+def test_one_person_in_two_groups(store):
+    """Catches: a reused person stored twice, or silently replaced by a different one of the same id."""
+    begin(store)
+    begin(store, OTHER_GROUP, "r-2")
+    store.save_persona("r-1", 0, sample_persona(0), {})
+    store.save_persona("r-2", 5, sample_persona(0), {})
+    assert store.personas() == [sample_persona(0)]
+    assert store.personas(OTHER_GROUP.name) == [sample_persona(0)]
+    begin(store, OTHER_GROUP, "r-3")
+    with pytest.raises(StoreError, match="another record"):
+        store.save_persona("r-3", 0, sample_persona(0, age=30), {})
+    assert store.finished("r-3") == {}
+
+
+def test_the_people_of_a_group_are_those_of_its_latest_run(store):
+    """Catches: people of an old run in an export, and an order that follows the id of a run instead of its start."""
+    key = begin(store, run_id="r-b")
+    store.save_persona("r-b", 0, sample_persona(0), {})
+    begin(store, run_id="r-a")
+    store.save_persona("r-a", 0, sample_persona(1), {})
+    assert store.personas(key) == [sample_persona(1)]
+    assert store.personas(key, run_id="r-b") == [sample_persona(0)]
+    store.start_run("r-b", key, SETTINGS)
+    assert store.personas(key) == [sample_persona(0)]
+    assert (store.group(key).run_id, store.group(key).stored) == ("r-b", 1)
+    assert store.personas(store.add_group(OTHER_GROUP)) == []
+    with pytest.raises(NotFoundError, match="no run r-c"):
+        store.personas(run_id="r-c")
+
+
+# Finding and deleting
+
+
+def test_a_group_is_found_by_id_start_of_id_or_name(store):
+    """Catches: a prefix that wins over a name, a wildcard in a key, an empty key that means everything."""
+    key, other = store.add_group(SAMPLE_GROUP), store.add_group(OTHER_GROUP)
+    named_like_an_id = store.add_group(SAMPLE_GROUP.model_copy(update={"name": key[:6]}))
+    for asked in (key, key[:7], SAMPLE_GROUP.name):
+        assert store.group(asked).id == key
+    assert store.group(key[:6]).id == named_like_an_id
+    with pytest.raises(InputError, match="several groups") as several:
+        store.group("g-")
+    assert all(text in str(several.value) for text in (key, other, named_like_an_id))
+    with pytest.raises(NotFoundError, match=r"The nearest: Manila night shift \(g-"):
+        store.group("manila nightshift")
+    for hopeless in ("", "%", "g_"):
+        with pytest.raises(NotFoundError, match="It has 3 groups, none"):
+            store.group(hopeless)
+
+
+def test_a_person_is_found_by_id_start_of_id_or_name(store):
+    """Catches: two people of one name taken for one."""
+    begin(store)
+    people = [sample_persona(0), sample_persona(1), sample_persona(2, name="Jomar Villanueva")]
+    for slot, person in enumerate(people):
+        store.save_persona("r-1", slot, person, {})
+    assert store.persona("Maricel Dela Cruz") == store.persona(people[0].id) == people[0]
+    assert store.persona(people[1].id[:8]) == people[1]
+    with pytest.raises(InputError, match=f"{people[1].id}.*{people[2].id}|{people[2].id}.*{people[1].id}"):
+        store.persona("Jomar Villanueva")
+    with pytest.raises(NotFoundError, match=r"Maricel Dela Cruz \(p-"):
+        store.persona("Marisel de la Cruz")
+
+
+def test_deleting_a_group_spares_people_of_other_groups(store):
+    """Catches: orphans left behind, shared people taken along, a wrong group hit."""
+    key = begin(store)
+    begin(store, OTHER_GROUP, "r-2")
+    store.save_persona("r-1", 0, sample_persona(0), {})
+    store.save_persona("r-1", 1, sample_persona(1), {})
+    store.save_failure("r-1", 2, "cut off", {}, {})
+    store.save_persona("r-2", 0, sample_persona(1), {})
+    assert store.delete_group(key[:8]).group == SAMPLE_GROUP
+    assert [row.group for row in store.groups()] == [OTHER_GROUP]
+    assert store.run("r-1") is None
+    assert store.personas() == store.personas(OTHER_GROUP.name) == [sample_persona(1)]
+    assert query(store, "SELECT (SELECT count(*) FROM memberships), (SELECT count(*) FROM failures)") == [(1, 0)]
+    assert begin(store) == key
+    store.save_persona("r-1", 0, sample_persona(0), {})
+    assert store.personas(key) == [sample_persona(0)]
+
+
+# Opening
+
+
+def test_no_extension_is_ever_fetched(store):
+    """Catches: a default of DuckDB that would reach for the network."""
+    for setting in ("autoinstall_known_extensions", "autoload_known_extensions"):
+        assert query(store, f"SELECT current_setting('{setting}')") == [(False,)]
+
+
+def test_a_store_held_by_another_process_is_busy(path):
+    """Catches: a traceback, or a damaged-store message, where waiting is all that is needed."""
+    Store(path).close()
+    holder = subprocess.Popen(
+        [
+            sys.executable,
+            "-c",
+            "import duckdb, sys; c = duckdb.connect(sys.argv[1]); print(1, flush=True); input()",
+            path,
+        ],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+    )
+    try:
+        holder.stdout.readline()
+        with pytest.raises(StoreBusyError, match="boses.duckdb is in use by another process") as busy:
+            Store(path)
+        if sys.platform == "linux":
+            assert f"PID {holder.pid}" in str(busy.value)
+    finally:
+        holder.communicate(b"\n")
+    Store(path).close()
+
+
+def test_what_is_no_store_is_refused_and_left_alone(path):
+    """Catches: a file of something else overwritten, or opened and filled with our tables."""
+    path.parent.mkdir()
+    path.write_bytes(b"name,age\n" * 900)
+    with pytest.raises(StoreError, match="is not a DuckDB database"):
+        Store(path)
+    assert path.read_bytes() == b"name,age\n" * 900
+    path.unlink()
+    with duckdb.connect(str(path)) as foreign:
+        foreign.execute("CREATE TABLE sales (amount INTEGER)")
+    with pytest.raises(StoreError, match="database of something else"):
+        Store(path)
+    with duckdb.connect(str(path)) as foreign:
+        assert foreign.execute("SELECT table_name FROM duckdb_tables()").fetchall() == [("sales",)]
+    with pytest.raises(StoreError, match="it is a folder"):
+        Store(path.parent)
+    with pytest.raises(StoreError, match="cannot create the store"):
+        Store(path / "below" / "a.duckdb")
+
+
+def test_a_damaged_store_says_so(path):
+    """Catches: a raw DuckDB error for a truncated file or flipped bits; a bad block taken for a lock."""
+    with Store(path) as store:
+        begin(store)
+        for slot in range(30):
+            store.save_persona("r-1", slot, sample_persona(slot), {})
+    whole = path.read_bytes()
+    flipped = bytearray(whole)
+    flipped[3 * 4096 :: 61] = bytes(255 - byte for byte in flipped[3 * 4096 :: 61])
+    for damaged in (whole[: len(whole) // 2], bytes(flipped)):
+        path.write_bytes(damaged)
+        with (
+            pytest.raises(StoreError, match="boses.duckdb cannot be read or written.*put a copy back"),
+            Store(path) as s,
+        ):
+            s.personas()
+
+
+# Migrations
+
+ADD_NOTE = Migration(
+    len(MIGRATIONS) + 1,
+    "notes on groups",
+    ("ALTER TABLE groups ADD COLUMN note VARCHAR", "UPDATE groups SET note = 'of ' || name"),
+)
+BROKEN = Migration(len(MIGRATIONS) + 2, "broken", ("DROP TABLE failures", "UPDATE groups SET nothing = 1"))
+
+
+def test_a_store_of_version_1_is_upgraded_in_place(path):
+    """Catches: an upgrade that loses people, runs twice, or does not record itself."""
+    open_database(path, MIGRATIONS[:1]).close()
+    with Store(path) as store:
+        begin(store)
+        store.save_persona("r-1", 0, sample_persona(0), {"a": 1})
+    for _ in range(2):
+        connection = open_database(path, (*MIGRATIONS, ADD_NOTE))
+        assert schema_version(connection) == ADD_NOTE.version
+        assert connection.execute("SELECT name, note FROM groups").fetchall() == [
+            (SAMPLE_GROUP.name, f"of {SAMPLE_GROUP.name}")
+        ]
+        assert connection.execute("SELECT record FROM personas").fetchall() == [(sample_persona(0).model_dump_json(),)]
+        assert connection.execute("SELECT version FROM schema_migrations ORDER BY 1").fetchall() == [
+            (step.version,) for step in (*MIGRATIONS, ADD_NOTE)
+        ]
+        connection.close()
+    with pytest.raises(StoreError, match=rf"newer Boses Engine \(schema {ADD_NOTE.version}; this one knows"):
+        Store(path)
+
+
+def test_a_step_that_fails_midway_leaves_the_version_before_it(path):
+    """Catches: a half-applied step (its first statement drops a table), or one recorded although it failed."""
+    with Store(path) as store:
+        begin(store)
+        store.save_failure("r-1", 0, "cut off", {}, {})
+    with pytest.raises(StoreError, match=rf"to schema {BROKEN.version} \(broken\)"):
+        open_database(path, (*MIGRATIONS, ADD_NOTE, BROKEN))
+    connection = open_database(path, (*MIGRATIONS, ADD_NOTE))
+    assert schema_version(connection) == ADD_NOTE.version
+    assert connection.execute("SELECT slot, reason FROM failures").fetchall() == [(0, "cut off")]
+    connection.close()
+
+
+def test_a_creation_that_fails_leaves_no_file(path):
+    """Catches: an empty file that is later refused as no database."""
+    with pytest.raises(StoreError, match="to schema 1"):
+        open_database(path, (Migration(1, "broken", ("CREATE TABEL x",)),))
+    assert list(path.parent.iterdir()) == []
+
+
+# Export
+
+
+@pytest.fixture
+def people(store):
+    begin(store)
+    people = [sample_persona(0), sample_persona(1, name='Ana, "Nene"\nCruz', location=_NOWHERE), sample_persona(2)]
+    for slot, person in enumerate(people):
+        store.save_persona("r-1", slot, person, {})
+    return people
+
+
+_NOWHERE = {"city": "Ñuñoa", "region": None, "country": "Chile", "country_code": "CL"}
+
+
+def test_jsonl_is_the_records(store, people, tmp_path):
+    """Catches: records that are re-serialised another way than they were made."""
+    target = tmp_path / "all.jsonl"
+    assert store.export(target, "jsonl", group=SAMPLE_GROUP.name) == 3
+    assert target.read_bytes() == b"".join(person.model_dump_json().encode() + b"\n" for person in people)
+    stream = io.BytesIO()
+    store.export(stream)
+    assert stream.getvalue() == target.read_bytes()
+
+
+def test_csv_has_dotted_columns_and_survives_quotes(store, people, tmp_path):
+    """Catches: lost nesting, unquoted commas or line breaks, columns that do not match their cells."""
+    store.export(tmp_path / "all.csv", "csv")
+    with (tmp_path / "all.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file, strict=True))
+    assert [row["name"] for row in rows] == [person.name for person in people]
+    assert None not in rows[1]
+    assert rows[1]["location.city"] == "Ñuñoa"
+    assert rows[1]["location.region"] == ""
+    assert rows[0]["income.household_monthly"] == "62000"
+    assert rows[0]["psychographics.decision_style"] == "price and value conscious"
+    assert json.loads(rows[0]["household.children"]) == [5]
+    assert json.loads(rows[0]["brand_relationships"])[3]["brand"] == "Globe"
+    assert rows[0]["provenance.model"] == "sample-model"
+
+
+def test_parquet_holds_the_same_values_nested(store, people, tmp_path):
+    """Catches: flattened or stringified columns, wrong types, a changed order, lost nulls."""
+    target = tmp_path / "it's all.parquet"
+    store.export(target, "parquet")
+    with memory_connection() as connection:
+        relation = connection.execute("SELECT * FROM read_parquet(?)", [str(target)])
+        names = [column[0] for column in relation.description]
+        rows = [dict(zip(names, row, strict=True)) for row in relation.fetchall()]
+        nested = connection.execute(
+            "SELECT location.city, brand_relationships[1].brand FROM read_parquet(?)", [str(target)]
+        ).fetchone()
+    assert rows == [json.loads(person.model_dump_json()) for person in people]
+    assert nested == ("Manila", "Jollibee")
+
+
+@pytest.mark.parametrize(("format", "rows"), [("jsonl", 0), ("csv", 1), ("parquet", 0)])
+def test_an_empty_selection_is_a_valid_file(tmp_path, format, rows):
+    """Catches: a crash or a file without columns where a group has no people yet."""
+    target = tmp_path / f"none.{format}"
+    assert export([], target, format) == 0
+    if format == "parquet":
+        with memory_connection() as connection:
+            relation = connection.execute("SELECT * FROM read_parquet(?)", [str(target)])
+            assert relation.description[0][0] == "schema_version"
+            assert relation.fetchall() == []
+    else:
+        assert len(target.read_text().splitlines()) == rows
+
+
+def test_an_export_that_fails_leaves_the_old_file(tmp_path):
+    """Catches: a target that is truncated first, a temporary file left behind, a raw OSError."""
+    target = tmp_path / "all.csv"
+    target.write_text("old")
+    with pytest.raises(InputError, match="unknown export format 'xlsx': choose one of jsonl, csv, parquet"):
+        export([sample_persona()], target, "xlsx")
+    with pytest.raises(AttributeError):
+        export([sample_persona(), "no person"], target, "csv")
+    assert target.read_text() == "old"
+    assert list(tmp_path.iterdir()) == [target]
+    with pytest.raises(InputError, match="cannot write .*absent"):
+        export([], tmp_path / "absent" / "all.csv", "csv")
+
+
+# Being killed
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="no SIGKILL here")
+def test_whoever_was_reported_is_there_after_kill_9(tmp_path):
+    """Catches: a save that returns before it is on disk, a log that does not replay, half or doubled people.
+
+    Twenty kills, after 0 to 150 ms; every fifth begins a new store, so that its making is hit as well.
+    """
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["support.crash"])
+    moments = random.Random(20)
+    total = 0
+    for turn in range(20):
+        path = tmp_path / f"{turn // 5}.duckdb"
+        reader, writer = context.Pipe(duplex=False)
+        child = context.Process(target=save_until_killed, args=(path, "r-1", writer))
+        child.start()
+        writer.close()
+        assert reader.recv() is None
+        time.sleep(moments.uniform(0, 0.15))
+        child.kill()
+        child.join()
+        reported = _received(reader)
+        total += len(reported)
+        with Store(path) as store:
+            if store.run("r-1") is None:
+                assert not reported
+                continue
+            stored = store.finished("r-1")
+            assert sorted(stored) == list(range(len(stored)))
+            assert set(reported) <= set(stored)
+            assert not reported or len(stored) - 1 - reported[-1] in (0, 1)
+            for slot, (persona, report) in stored.items():
+                assert (persona, report) == (sample_persona(slot), {"slot": slot})
+            counts = "SELECT (SELECT count(*) FROM personas), (SELECT count(DISTINCT persona_id) FROM memberships)"
+            assert query(store, counts) == [(len(stored), len(stored))]
+    assert total >= 20  # some 200 on an idle machine: the kills do fall between saves
+
+
+def _received(reader) -> list[int]:
+    slots = []
+    with reader:
+        while True:
+            try:
+                slots.append(reader.recv())
+            except (EOFError, OSError):  # the last report may be cut off: then it was not made
+                return slots

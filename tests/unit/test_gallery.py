@@ -1,0 +1,199 @@
+"""The gallery page and the files of a run."""
+
+import base64
+import json
+import re
+from html.parser import HTMLParser
+
+import pytest
+from support.samples import SAMPLE_GROUP, sample_persona, sample_run
+
+from boses_engine.domain.persona import Household
+from boses_engine.errors import InputError
+from boses_engine.output import render_gallery, write_outputs
+from boses_engine.output.gallery import household_in_words
+from boses_engine.store.connection import memory_connection
+
+PEOPLE = [sample_persona(index) for index in range(3)]
+PIXEL = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+)
+_VOID = {"meta", "img", "br"}
+
+
+class Page(HTMLParser):
+    """The page's tags with their attributes, and its visible text; fails on tags that do not close in order."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.words: list[str] = []
+        self.open: list[str] = []
+        self.feed(html)
+        assert self.open == []
+        self.text = " ".join(" ".join(self.words).split())
+
+    def handle_starttag(self, tag, attrs):
+        self.tags.append((tag, dict(attrs)))
+        if tag not in _VOID:
+            self.open.append(tag)
+
+    def handle_endtag(self, tag):
+        assert self.open.pop() == tag
+
+    def handle_data(self, data):
+        if "style" not in self.open:
+            self.words.append(data)
+
+
+def strings(value):
+    """All texts in a JSON value."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict | list):
+        for item in value.values() if isinstance(value, dict) else value:
+            yield from strings(item)
+
+
+def test_everything_said_about_a_person_is_on_the_page():
+    """Catches: a section left out of the template, a field shown for the wrong person."""
+    text = Page(render_gallery(SAMPLE_GROUP, PEOPLE, sample_run())).text
+    for person in PEOPLE:
+        record = json.loads(person.model_dump_json(exclude={"life", "provenance", "household", "id", "source"}))
+        del record["cultural_context"], record["work"]["isco08"], record["work"]["status"]
+        del record["location"]["country_code"], record["income"]["currency"], record["income"]["level"]
+        for said in strings(record):
+            shown = "Personal experience" if said == "personal" else said
+            assert shown.casefold() in text.casefold()
+    assert "Married, 4 at home with husband, son and mother-in-law (child aged 5)".casefold() in text.casefold()
+
+
+def test_the_header_says_what_the_group_is_and_that_nobody_is_real():
+    """Catches: a page that is sent on and taken for interviews of real people."""
+    text = Page(render_gallery(SAMPLE_GROUP, PEOPLE, sample_run())).text
+    head = text[: text.index(PEOPLE[0].quote)]
+    assert "Synthetic people. None of them is a real person." in head
+    assert (
+        "Women and men, 22 to 35 years, Manila, Philippines. Accounts payable clerk, middle income. 3 people." in head
+    )
+    assert "Written by sample-model, seed 7, Boses Engine 0.1.0." in head
+    assert "Accepted at first attempt 96%" in text
+    assert "read 1,573, written 793" in text
+    assert "2 people of 3 asked for." in Page(render_gallery(SAMPLE_GROUP, PEOPLE[:2], {})).text
+    assert "1 person of 3 asked for." in Page(render_gallery(SAMPLE_GROUP, PEOPLE[:1], {})).text
+
+
+def test_nothing_a_model_or_user_wrote_becomes_markup():
+    """Catches: autoescaping that is off (Jinja's default, and for the suffix .j2)."""
+    nasty = "<script>alert('x')</script>\" onmouseover=\"y"
+    brand = PEOPLE[0].brand_relationships[0].model_copy(update={"evidence": nasty, "story": nasty})
+    person = sample_persona(0, name=nasty, quote=nasty, brand_relationships=[brand.model_dump()])
+    group = SAMPLE_GROUP.model_copy(update={"name": nasty})
+    page = Page(render_gallery(group, [person, PEOPLE[1]], sample_run(model=nasty, checks={nasty: 1})))
+    assert page.text.count(nasty) >= 6
+    assert not any(tag == "script" or "onmouseover" in attributes for tag, attributes in page.tags)
+    assert {"title": f"Evidence: {nasty}", "class": "loyal"} in [attributes for _, attributes in page.tags]
+
+
+def test_the_page_needs_nothing_else(tmp_path):
+    """Catches: a font, script or picture that is fetched, which fails offline and tells who reads the page."""
+    (tmp_path / "a.png").write_bytes(PIXEL)
+    html = render_gallery(SAMPLE_GROUP, [sample_persona(0, avatar="a.png")], sample_run(), tmp_path)
+    assert not re.search(r"url\(|@import|https?:|//[a-z]", html)
+    for tag, attributes in Page(html).tags:
+        assert tag not in {"script", "link", "iframe", "object", "embed"}
+        assert (attributes.get("src") or "data:").startswith("data:")
+        assert (attributes.get("href") or "#").startswith("#")
+
+
+def test_an_avatar_is_embedded_and_otherwise_an_initial_stands_in(tmp_path):
+    """Catches: a link to a picture that does not travel along; a file outside the folder put into the page."""
+    (tmp_path / "out" / "avatars").mkdir(parents=True)
+    (tmp_path / "out" / "avatars" / "p.png").write_bytes(PIXEL)
+    (tmp_path / "secret.png").write_bytes(PIXEL)
+    (tmp_path / "out" / "notes.txt").write_text("private")
+
+    def faces(avatar):
+        page = Page(render_gallery(SAMPLE_GROUP, [sample_persona(0, avatar=avatar)], {}, tmp_path / "out"))
+        return [attributes["src"] for tag, attributes in page.tags if tag == "img"], page.text
+
+    pictures, _ = faces("avatars/p.png")
+    assert pictures == ["data:image/png;base64," + base64.b64encode(PIXEL).decode()]
+    for absent in (None, "avatars/none.png", "../secret.png", str(tmp_path / "secret.png"), "notes.txt"):
+        pictures, text = faces(absent)
+        assert pictures == []
+        assert " M Maricel Dela Cruz" in text
+
+
+def test_bars_stand_where_the_values_are():
+    """Catches: T-scores drawn on 0 to 100, where an average person looks weak or strong."""
+    mind = PEOPLE[0].psychographics.model_copy(update={"openness": 50, "neuroticism": 80, "brand_trust": 0})
+    person = PEOPLE[0].model_copy(update={"psychographics": mind})
+    html = render_gallery(SAMPLE_GROUP, [person], {})
+    bars = dict(
+        re.findall(r"<dt>([\w ]+)</dt>\s*<dd><span class=\"track\"><span class=\"fill\" style=\"width:([\d.]+)%", html)
+    )
+    assert len(bars) == 10
+    assert (bars["Openness"], bars["Neuroticism"], bars["Brand trust"]) == ("50.0", "100.0", "0.0")
+    assert bars["Price consciousness"] == "78.0"
+
+
+@pytest.mark.parametrize(
+    ("size", "status", "children", "members", "words"),
+    [
+        (1, "widowed", (), (), "widowed, lives alone"),
+        (2, "single", (), ("mother",), "single, 2 at home with mother"),
+        (3, "separated", (11, 8), ("daughter", "daughter"),
+         "separated, 3 at home with two daughters (children aged 11, 8)"),
+        (3, "single", (0,), ("son", "mother"), "single, 3 at home with son and mother (child aged under 1)"),
+        (4, "single", (), ("grandchild", "sister-in-law", "grandchild", "sister-in-law", "housewife", "housewife"),
+         "single, 4 at home with two grandchildren, two sisters-in-law and two housewives"),
+        (6, "married", (), (), "married, 6 at home"),
+    ],
+)  # fmt: skip
+def test_a_household_in_words(size, status, children, members, words):
+    """Catches: "daughter and daughter", "1 at home with", a stray comma."""
+    household = Household(size=size, marital_status=status, children=children, members=members)
+    assert household_in_words(household) == words
+
+
+def test_the_files_of_a_run_hold_the_people(tmp_path):
+    """Catches: a file left out or out of step, a report that loses a figure."""
+    out = tmp_path / "new" / "out"
+    write_outputs(out, SAMPLE_GROUP, PEOPLE, sample_run(note="ñ"))
+    assert sorted(file.name for file in out.iterdir()) == [
+        "gallery.html",
+        "personas.jsonl",
+        "personas.parquet",
+        "run.json",
+    ]
+    lines = (out / "personas.jsonl").read_text(encoding="utf-8").splitlines()
+    assert lines == [person.model_dump_json() for person in PEOPLE]
+    with memory_connection() as connection:
+        rows = connection.execute("SELECT id FROM read_parquet(?)", [str(out / "personas.parquet")]).fetchall()
+    assert rows == [(person.id,) for person in PEOPLE]
+    report = json.loads((out / "run.json").read_text(encoding="utf-8"))
+    assert report == {"group": SAMPLE_GROUP.model_dump(), "personas": 3, **sample_run(note="ñ")}
+    first = {file.name: file.read_bytes() for file in out.iterdir()}
+    write_outputs(out, SAMPLE_GROUP, PEOPLE, sample_run(note="ñ"))
+    assert {file.name: file.read_bytes() for file in out.iterdir()} == first
+
+
+def test_an_output_that_fails_leaves_no_manifest(tmp_path, monkeypatch):
+    """Catches: an old run.json that vouches for new, unfinished files; a half page; a raw OSError."""
+    write_outputs(tmp_path, SAMPLE_GROUP, PEOPLE, sample_run())
+    page = (tmp_path / "gallery.html").read_bytes()
+    monkeypatch.setattr("boses_engine.output.files.render_gallery", lambda *_: "\ud800")
+    with pytest.raises(UnicodeEncodeError):
+        write_outputs(tmp_path, SAMPLE_GROUP, PEOPLE[:1], sample_run())
+    assert sorted(file.name for file in tmp_path.iterdir()) == ["gallery.html", "personas.jsonl", "personas.parquet"]
+    assert (tmp_path / "gallery.html").read_bytes() == page
+    with pytest.raises(InputError, match="cannot write to the folder"):
+        write_outputs(tmp_path / "gallery.html", SAMPLE_GROUP, PEOPLE, sample_run())
+
+
+def test_a_group_without_people_still_gives_files(tmp_path):
+    """Catches: a crash at the end of a run in which every slot failed."""
+    write_outputs(tmp_path, SAMPLE_GROUP, [], {})
+    assert (tmp_path / "personas.jsonl").read_bytes() == b""
+    assert "0 people of 3 asked for." in Page((tmp_path / "gallery.html").read_text(encoding="utf-8")).text
