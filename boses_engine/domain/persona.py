@@ -54,6 +54,7 @@ class Work(Value):
     workplace: str  # "a freight forwarder", "a state university"; may be empty for the retired
     status: WorkStatus
     isco08: str  # two- to four-digit ISCO-08 code, empty when not working
+    category: str  # the broad category the group asked for, in its own words
 
 
 class Household(Value):
@@ -124,6 +125,7 @@ class Slot(Value):
     age: int
     gender: Gender
     location: Location
+    urban: bool
     income: Income
     occupation: str
     work: Work

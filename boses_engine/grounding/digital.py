@@ -13,6 +13,7 @@ ANY_MARKET = "any"
 HOURS_LEAST, HOURS_MOST = 0.5, 14.0  # a day
 PLATFORMS_LEAST, PLATFORMS_MOST = 2, 6
 _REFERENCE_AGE = 35  # years; the age at which a published share is taken to hold
+_SPREAD = 0.25  # standard deviation of log hours between people alike, estimate
 _RURAL = -0.35  # log-odds of an extra device outside towns, estimate
 
 
@@ -78,8 +79,8 @@ def _devices(rng: np.random.Generator, age: int, income_level: IncomeLevel, urba
 
 def _hours(rng: np.random.Generator, country_code: str, age: int, urban: bool, psychographics: Psychographics) -> float:
     """The national mean bent by age, place and openness; a log-normal spread, all but the mean an estimate."""
-    bend = -0.12 * max(_decades(age), -1.5) + (0.03 if urban else -0.12) + 0.01 * (psychographics.openness - 50) / 2
-    hours = mean_hours(country_code) * exp(bend + 0.25 * rng.standard_normal())
+    bend = -0.1 * max(_decades(age), -1.5) + (0.03 if urban else -0.08) + 0.01 * (psychographics.openness - 50) / 2
+    hours = mean_hours(country_code) * exp(bend - _SPREAD**2 / 2 + _SPREAD * rng.standard_normal())  # mean exp(bend)
     return round(float(min(max(hours, HOURS_LEAST), HOURS_MOST)), 1)
 
 

@@ -1,7 +1,7 @@
 """The small concrete notes a life is told from, spread so that a group uses all of them about equally often."""
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import TypedDict, Unpack
@@ -34,10 +34,9 @@ _CONDITIONS = (
     "religion",
     "urban",
     "platform",
-    "part_of_day",
 )
 # What every note of these kinds is conditioned on anyway: no sign that the note fits this person closely.
-_STRUCTURAL = frozenset({"decision_style", "price_level", "part_of_day"})
+_STRUCTURAL = frozenset({"decision_style", "price_level"})
 SMALL_CHILD_MOST, SCHOOL_CHILD_MOST = 5, 17  # years
 
 
@@ -57,25 +56,35 @@ class LifeFacts(TypedDict):
     platforms: tuple[str, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # each row is read once, so a note is equal only to itself: much faster to compare
 class Note:
     """One row of lives.csv; a condition that is absent holds for everybody."""
 
     kind: str
     text: str
+    part_of_day: str  # of phone moments, else ""
     age_min: int
     age_max: int
     conditions: tuple[tuple[str, frozenset[str]], ...]  # (column, accepted), only the columns that are set
     weight: int  # 1 plus the number of conditions that tie the note to the person
+    long_words: frozenset[str]
+
+
+@dataclass(frozen=True)
+class _Person:
+    """The facts in the terms of the columns of lives.csv."""
+
+    age: int
+    known: dict[str, frozenset[str]]
 
 
 def draw_life(rng: np.random.Generator, *, used: Counter[str], **facts: Unpack[LifeFacts]) -> Life:
     """A life of notes that fit the facts, those least used in the group first; `used` is updated."""
-    taken: list[str] = []
-    single = {kind: _one(rng, kind, facts, used, taken) for kind in _SINGLE}
-    first = _one(rng, "price_signals", facts, used, taken)
-    second = _one(rng, "price_signals", facts, used, taken)
-    morning, midday, evening = (_moment(rng, part, facts, used, taken) for part in _DAY)
+    person, taken = _person(facts), list[Note]()
+    single = {kind: _draw(rng, kind, person, used, taken) for kind in _SINGLE}
+    first = _draw(rng, "price_signals", person, used, taken)
+    second = _draw(rng, "price_signals", person, used, taken)
+    morning, midday, evening = (_draw(rng, "phone_moments", person, used, taken, part) for part in _DAY)
     return Life(**single, price_signals=(first, second), phone_moments=(morning, midday, evening))
 
 
@@ -86,14 +95,16 @@ def redraw(rng: np.random.Generator, life: Life, field: str, *, used: Counter[st
     """
     if field not in Life.model_fields:
         raise ValueError(f"Life has no field {field!r}; it has {', '.join(Life.model_fields)}")
-    taken = [note for name in Life.model_fields for note in _texts(getattr(life, name))]
+    person = _person(facts)
+    present = {text for name in Life.model_fields for text in _texts(getattr(life, name))}
+    taken = [note for kind in Life.model_fields for note in notes(kind) if note.text in present]
     value: str | tuple[str, ...]
     if field == "price_signals":
-        value = tuple(_one(rng, field, facts, used, taken) for _ in life.price_signals)
+        value = tuple(_draw(rng, field, person, used, taken) for _ in life.price_signals)
     elif field == "phone_moments":
-        value = tuple(_moment(rng, part, facts, used, taken) for part in _DAY)
+        value = tuple(_draw(rng, field, person, used, taken, part) for part in _DAY)
     else:
-        value = _one(rng, field, facts, used, taken)
+        value = _draw(rng, field, person, used, taken)
     return life.model_copy(update={field: value})
 
 
@@ -120,33 +131,30 @@ def notes(kind: str) -> tuple[Note, ...]:
 
 def fits(note: Note, facts: LifeFacts) -> bool:
     """Whether all conditions of the note hold for the person."""
-    return _fits(note, facts["age"], _known(facts))
+    return _fits(note, _person(facts))
 
 
-def _one(
-    rng: np.random.Generator, kind: str, facts: LifeFacts, used: Counter[str], taken: list[str], part: str = ""
+def _draw(
+    rng: np.random.Generator,
+    kind: str,
+    person: _Person,
+    used: Counter[str],
+    taken: list[Note],
+    part: str = "",
 ) -> str:
-    known = _known(facts) | {"part_of_day": frozenset({part})}
-    fitting = [note for note in notes(kind) if _fits(note, facts["age"], known) and note.text not in taken]
+    """A fitting note that is not taken yet; adds it to `taken` and `used`."""
+    spoken = frozenset[str]().union(*(note.long_words for note in taken))
+    fitting = [note for note in notes(kind) if note.part_of_day == part and note not in taken and _fits(note, person)]
     # A word that the life has already makes two of its sentences sound alike: a soft preference only,
     # so that it decides between equally used notes and never unbalances the group.
-    spoken = _long_words(taken)
-    weights = [note.weight / (1 + 4 * len(spoken & _long_words([note.text]))) for note in fitting]
-    chosen = least_used(rng, [note.text for note in fitting], weights, used)
-    taken.append(chosen)
-    return chosen
-
-
-def _moment(rng: np.random.Generator, part: str, facts: LifeFacts, used: Counter[str], taken: list[str]) -> str:
-    return _one(rng, "phone_moments", facts, used, taken, part)
+    weights = [note.weight / (1 + 4 * len(spoken & note.long_words)) for note in fitting]
+    text = least_used(rng, [note.text for note in fitting], weights, used)
+    taken.append(next(note for note in fitting if note.text == text))
+    return text
 
 
 def _texts(value: str | tuple[str, ...]) -> tuple[str, ...]:
     return (value,) if isinstance(value, str) else value
-
-
-def _long_words(texts: Collection[str]) -> frozenset[str]:
-    return frozenset(word for text in texts for word in text.replace(",", "").split() if len(word) > 4)
 
 
 def _note(row: dict[str, str]) -> Note:
@@ -155,16 +163,17 @@ def _note(row: dict[str, str]) -> Note:
     return Note(
         kind=row["kind"],
         text=row["note"],
+        part_of_day=row["part_of_day"],
         age_min=int(row["age_min"] or 0),
         age_max=int(row["age_max"] or 200),
         conditions=conditions,
         weight=1 + aged + sum(name not in _STRUCTURAL for name, _ in conditions),
+        long_words=frozenset(word for word in row["note"].replace(",", "").split() if len(word) > 4),
     )
 
 
-def _known(facts: LifeFacts) -> dict[str, frozenset[str]]:
-    """What is true of the person, column by column of lives.csv."""
-    return {
+def _person(facts: LifeFacts) -> _Person:
+    known = {
         "market": frozenset({facts["country_code"]}),
         "status": frozenset({facts["work_status"]}),
         "income": frozenset({facts["income_level"]}),
@@ -174,8 +183,8 @@ def _known(facts: LifeFacts) -> dict[str, frozenset[str]]:
         "religion": frozenset({facts["religion"].casefold()}),
         "urban": frozenset({"yes" if facts["urban"] else "no"}),
         "platform": frozenset(facts["platforms"]),
-        "part_of_day": frozenset(),
     }
+    return _Person(facts["age"], known)
 
 
 def _household_words(household: Household) -> frozenset[str]:
@@ -192,11 +201,11 @@ def _household_words(household: Household) -> frozenset[str]:
     return frozenset(words | {word for word, true in homes.items() if true})
 
 
-def _fits(note: Note, age: int, known: dict[str, frozenset[str]]) -> bool:
-    if not note.age_min <= age <= note.age_max:
+def _fits(note: Note, person: _Person) -> bool:
+    if not note.age_min <= person.age <= note.age_max:
         return False
     for column, accepted in note.conditions:
-        have = known[column]
+        have = person.known[column]
         if column == "religion":  # "christian" takes in "Evangelical Christian", "buddh" every Buddhist school
             if not any(part in name for part in accepted for name in have):
                 return False

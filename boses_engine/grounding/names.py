@@ -48,7 +48,7 @@ def draw_name(
     """A name whose full form is not in `taken`; adding it there is the caller's part.
 
     `age` is in years. `taken_called` counts the calling names in use: a fresh one is preferred while the person's
-    naming custom has any, then the least used. Raises GroupError when every name for these facts is taken.
+    naming custom has any, then one in little use. Raises GroupError when every name for these facts is taken.
     """
     rule = rule_for(country_code, region, mother_tongue, religion)
     used = taken_called if taken_called is not None else {}
@@ -56,24 +56,23 @@ def draw_name(
     custom = rule.customs.draw(rng)
     patterns = patterns_for(custom, gender, born)
     for _ in range(_FREE_TRIES):
-        pattern = patterns.draw(rng)
-        full, called = _joined(pattern, [part.names.draw(rng) for part in pattern])
+        full, called = _drawn(rng, patterns)
         if not used.get(called) and full not in taken and _acceptable(full):
             return Name(full, called, rule.approximate)
-    sparing = _least_used(patterns, used)
+    sparing, least = _least_used(patterns, used)
     for attempt in range(_SPARING_TRIES):
-        pattern = sparing.draw(rng)
         # By weight the frequent names are soon used up; every second draw gives all names the same chance.
-        even = attempt % 2 == 1
-        names = [part.names.draw_evenly(rng) if even else part.names.draw(rng) for part in pattern]
-        full, called = _joined(pattern, names)
+        full, called = _drawn(rng, sparing, evenly=attempt % 2 == 1)
         if full not in taken and _acceptable(full):
             return Name(full, called, rule.approximate)
-    for full, called in _every(sparing):
-        if full not in taken and _acceptable(full):
-            return Name(full, called, rule.approximate)
-    for other in (custom, *rule.customs.options):
-        for full, called in _every(patterns_for(other, gender, born)):
+    if least > 0:  # nobody's calling name is fresh any more, so the choice need not stay among the least used
+        for _ in range(_SPARING_TRIES):
+            full, called = _drawn(rng, patterns, evenly=True)
+            if full not in taken and _acceptable(full):
+                return Name(full, called, rule.approximate)
+    everybody = (patterns_for(each, gender, born) for each in (custom, *rule.customs.options))
+    for of_custom in (sparing, *everybody):
+        for full, called in _every(of_custom):
             if full not in taken and _acceptable(full):
                 return Name(full, called, rule.approximate)
     raise GroupError(
@@ -109,6 +108,11 @@ def _combinations(pattern: Pattern) -> int:
     return count
 
 
+def _drawn(rng: np.random.Generator, patterns: Weighted[Pattern], evenly: bool = False) -> tuple[str, str]:
+    pattern = patterns.draw(rng)
+    return _joined(pattern, [part.names.draw_evenly(rng) if evenly else part.names.draw(rng) for part in pattern])
+
+
 def _joined(pattern: Pattern, names: list[str]) -> tuple[str, str]:
     called = next(part.call(name) for part, name in zip(pattern, names, strict=True) if part.called)
     return " ".join(names), called
@@ -136,8 +140,8 @@ def _in_order(wanted: tuple[str, ...], words: list[str]) -> bool:
     return all(word in rest for word in wanted)
 
 
-def _least_used(patterns: Weighted[Pattern], used: Mapping[str, int]) -> Weighted[Pattern]:
-    """The same name orders with their calling part cut down to the names in least use."""
+def _least_used(patterns: Weighted[Pattern], used: Mapping[str, int]) -> tuple[Weighted[Pattern], int]:
+    """The same name orders, their calling part cut down to the names in least use, and how often those are used."""
     counts = [
         [used.get(call, 0) for call in part.calls] for pattern in patterns.options for part in pattern if part.called
     ]
@@ -147,7 +151,7 @@ def _least_used(patterns: Weighted[Pattern], used: Mapping[str, int]) -> Weighte
         for pattern, of_names, weight in zip(patterns.options, counts, patterns.weights, strict=True)
         if least in of_names
     ]
-    return Weighted.of(kept)
+    return Weighted.of(kept), least
 
 
 def _every(patterns: Weighted[Pattern]) -> Iterator[tuple[str, str]]:

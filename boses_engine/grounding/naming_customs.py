@@ -31,6 +31,7 @@ _EARLIEST, _LATEST = 0, 9999
 
 # Words that betray a faith in whatever way a census or a group file writes it; the first that fits holds.
 _FAITH_WORDS = (
+    ("jewish", ("jew", "juda")),
     ("muslim", ("muslim", "islam", "moslem", "sunni", "shia", "shiite", "ahmadi")),
     (
         "christian",
@@ -59,7 +60,6 @@ _FAITH_WORDS = (
     ("hindu", ("hindu",)),
     ("sikh", ("sikh",)),
     ("buddhist", ("buddh", "confuc", "tao", "dao")),
-    ("jewish", ("jew", "juda")),
 )
 
 

@@ -47,7 +47,7 @@ _WORDS = frozenset(
     Garland Hope Independence Isabela Jackson Jamaica Jos Kota Lima Madison Male Mati Medina Metro Mobile Most Naga
     Negara Nice Orange Paradise Pati Pest Phoenix Progress Reading Salvador Samal Same Sandy Split Surat Surprise Tyler
     Van Victoria Vinh Vista
-    """.split()  # noqa: SIM905
+    """.split()
 )
 _NICKNAMES = frozenset(("Saigon", "Sài Gòn", "Jogja", "Jogjakarta", "Yogya", "Maynila", "GenSan", "Dalat", "Danang"))
 

@@ -24,40 +24,43 @@ WANTS = (
     "If the months go well, {name} wants {wish}, and then {they} ~.",
 )
 FEARS = (
-    "{name} worries that {worry}, because ~.",
-    "On some nights {name} thinks that {worry}, and then {they} ~.",
-    "{name} rarely says it aloud, but fears that {worry}, since ~.",
-    "The thought that {worry} comes back to {name} when ~.",
+    "{name} worries about {worry}, because ~.",
+    "On some nights {name} thinks of {worry}, and then {they} ~.",
+    "{name} rarely says it aloud, but the fear is {worry}, since ~.",
+    "What keeps {name} uneasy is {worry}, and it comes back when ~.",
 )
 DECIDES = (
-    "Before buying, {name} {decision_habit}, because ~.",
-    "When something new is needed, {name} {decision_habit}, so that {they} ~.",
-    "{name} {decision_habit} before any purchase that counts, and {they} ~.",
-    "In a shop or an app, {name} {decision_habit}, since ~.",
+    "Before buying, {name} {habit}, because ~.",
+    "When something new is needed, {name} {habit}, so that {they} ~.",
+    "{name} {habit} before a purchase that counts, and {they} ~.",
+    "In a shop or an app, {name} {habit}, since ~.",
 )
 VALUES = (
-    "{name} {value}, even when ~.",
-    "As a matter of course {name} {value}, because ~.",
-    "{name} {value} and expects ~.",
-    "Without being asked, {name} {value}, since ~.",
+    "{name} believes in {value}, even when ~.",
+    "For {name}, {value} comes first, because ~.",
+    "What {name} holds to is {value}, and {they} ~.",
+    "{name} was taught {value}, and {they} still ~.",
 )
 SPENDING = (
-    "{name} {money_habit}, so that ~.",
-    "With money, {name} has a rule of {their} own and {money_habit}, because ~.",
-    "Every month {name} {money_habit}, and ~.",
-    "{name} {money_habit}, which means that ~.",
+    "{name} {habit}, so that ~.",
+    "With money, {name} has a way of {their} own and {habit}, because ~.",
+    "Month after month {name} {habit}, and {they} ~.",
+    "{name} {habit}, which means that ~.",
 )
 BACKSTORY = (
-    "{name} grew up {grew_up}, where {they} ~. Then {turning_point}, and {they} ~. Today {they} {work} and still ~.",
-    "{name}'s childhood was spent {grew_up}, and {they} ~. Later {turning_point}, so {they} ~. Now {they} {work}, and still ~.",
-    "As a child {name} lived {grew_up} and ~. One year {turning_point}, after which {they} ~. These days {they} {work} and sometimes ~.",
+    "{name} grew up {grew_up}, where {they} ~. Later {they} {turning_point}, and {they} ~. "
+    "Today {they} {work} and still ~.",
+    "{names} childhood was spent {grew_up}, and {they} ~. One year {they} {turning_point}, so {they} ~. "
+    "Now {they} {work}, and {they} still ~.",
+    "As a child {name} lived {grew_up} and ~. Then {they} {turning_point}, after which {they} ~. "
+    "These days {they} {work} and sometimes ~.",
 )
-BRAND_HAPPENED = (
+_HAPPENED = (
     "With {brand}, {incident}.",
-    "One day {incident} with {brand}.",
-    "{name} remembers that {incident} with {brand}.",
+    "{name} remembers one thing about {brand}: {incident}.",
+    "Once, with {brand}, {incident}.",
 )
-BRAND_SINCE: dict[Attitude, tuple[str, ...]] = {
+_SINCE: dict[Attitude, tuple[str, ...]] = {
     "loyal": (
         "Since then {name} stays with {brand} because ~.",
         "Now {brand} is the only one {they} asks for, since ~.",
@@ -84,23 +87,38 @@ BRAND_SINCE: dict[Attitude, tuple[str, ...]] = {
         "{They} has not gone back to {brand} and ~.",
     ),
 }
+STANDS: dict[Attitude, str] = {
+    "loyal": "stays with it",
+    "favourable": "likes it",
+    "indifferent": "does not care about it",
+    "sceptical": "doubts it",
+    "avoids": "avoids it",
+}
+
+
+def brand_story(attitude: Attitude) -> tuple[str, ...]:
+    """Frames that tell what happened and what has come of it."""
+    return tuple(f"{happened} {since}" for happened in _HAPPENED for since in _SINCE[attitude])
+
+
 DAY = (
     "In the morning {name} {morning} while {they} ~. Around midday {they} {midday} and ~. "
     "In the evening {they} {evening} until ~.",
-    "Before the day starts {name} {morning} and ~. At midday {they} {midday} because ~. Later at night {they} {evening} and ~.",
+    "Before the day starts {name} {morning} and ~. At midday {they} {midday} because ~. "
+    "Later at night {they} {evening} and ~.",
     "The day with the phone starts early, when {name} {morning} and ~. At noon {they} {midday} while ~. "
     "After dark {they} {evening}, and ~.",
 )
 SIGNALS = (
-    "{name} {signal}, because ~.",
-    "When it comes to paying, {name} {signal} and ~.",
-    "{name} {signal}, even if ~.",
-    "More than once a month {name} {signal}, so that {they} ~.",
-    "{name} {signal}, since ~.",
+    "{name} {habit}, because ~.",
+    "When it comes to paying, {name} {habit} and ~.",
+    "{name} {habit}, even if ~.",
+    "More than once a month {name} {habit}, so that {they} ~.",
+    "{name} {habit}, since ~.",
 )
 QUOTES = (
-    "{word}{opinion}, so I ~.",
-    "{word}{opinion}, and that is why I ~.",
-    "{word}I keep saying that {opinion}, but my ~.",
-    "{word}for me, {opinion}, so my ~.",
+    "{opinion}, so I ~.",
+    "if you ask me, {opinion}, and that is why I ~.",
+    "I keep saying it: {opinion}, so I ~.",
+    "honestly, {opinion}, and I ~.",
 )

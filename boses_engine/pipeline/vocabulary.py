@@ -27,44 +27,163 @@ RELATIONS: dict[str, tuple[str, ...]] = {
     "partner": ("boyfriend", "girlfriend", "fiance", "partner"),
 }
 NUMBERS = (
-    *("two three four five six seven eight nine ten eleven twelve fifteen twenty thirty forty fifty").split(),
-    *("sixty hundred thousand million billion dozen dozens decade decades half twice percent").split(),
+    *[
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "eleven",
+        "twelve",
+        "fifteen",
+        "twenty",
+        "thirty",
+        "forty",
+        "fifty",
+    ],
+    *[
+        "sixty",
+        "hundred",
+        "thousand",
+        "million",
+        "billion",
+        "dozen",
+        "dozens",
+        "decade",
+        "decades",
+        "half",
+        "twice",
+        "percent",
+    ],
 )
 STUDY = (
-    *("student students study studies studying homework exam exams classmates lecture lectures campus").split(),
-    *("professor professors tuition semester assignment assignments coursework graduation").split(),
+    *[
+        "student",
+        "students",
+        "study",
+        "studies",
+        "studying",
+        "homework",
+        "exam",
+        "exams",
+        "classmates",
+        "lecture",
+        "lectures",
+        "campus",
+    ],
+    *"professor professors tuition semester assignment assignments coursework graduation".split(),
 )
 OFFICE = ("coworkers", "colleagues", "boss", "clients", "employees", "employer", "coworker", "colleague")
 JOBS = (
-    *("teacher doctor engineer manager nurse lawyer lecturer businessman businesswoman entrepreneur").split(),
-    *("freelancer accountant cashier farmer driver chef waiter waitress clerk retired retirement unemployed").split(),
-    *("successful empire ceo founder").split(),
+    *[
+        "teacher",
+        "doctor",
+        "engineer",
+        "manager",
+        "nurse",
+        "lawyer",
+        "lecturer",
+        "businessman",
+        "businesswoman",
+        "entrepreneur",
+    ],
+    *[
+        "freelancer",
+        "accountant",
+        "cashier",
+        "farmer",
+        "driver",
+        "chef",
+        "waiter",
+        "waitress",
+        "clerk",
+        "retired",
+        "retirement",
+        "unemployed",
+    ],
+    *"successful empire ceo founder".split(),
 )
 # Verbs and nouns that a small model pads its sentences with; they say nothing about anybody.
 PADDING = (
-    *("ensure ensures ensuring ensured navigate navigating lifestyle efficient efficiently efficiency").split(),
-    *("prioritize prioritizes prioritizing essential crucial various overall importance important").split(),
-    *("valuable productive productivity responsible responsibly enhance enhances effectively optimal").split(),
-    *("connected informed organized balanced seamless seamlessly convenient convenience financial").split(),
-    *("financially well-being wellbeing sustainable personalized community opportunities goals").split(),
-    *("maximize utilize leverage experience experiences engage engaging journey vibrant bustling").split(),
+    *[
+        "ensure",
+        "ensures",
+        "ensuring",
+        "ensured",
+        "navigate",
+        "navigating",
+        "lifestyle",
+        "efficient",
+        "efficiently",
+        "efficiency",
+    ],
+    *[
+        "prioritize",
+        "prioritizes",
+        "prioritizing",
+        "essential",
+        "crucial",
+        "various",
+        "overall",
+        "importance",
+        "important",
+    ],
+    *[
+        "valuable",
+        "productive",
+        "productivity",
+        "responsible",
+        "responsibly",
+        "enhance",
+        "enhances",
+        "effectively",
+        "optimal",
+    ],
+    *[
+        "connected",
+        "informed",
+        "organized",
+        "balanced",
+        "seamless",
+        "seamlessly",
+        "convenient",
+        "convenience",
+        "financial",
+    ],
+    *"financially well-being wellbeing sustainable personalized community opportunities goals".split(),
+    *"necessities essentials quality options available items products".split(),
+    *[
+        "maximize",
+        "utilize",
+        "leverage",
+        "experience",
+        "experiences",
+        "engage",
+        "engaging",
+        "journey",
+        "vibrant",
+        "bustling",
+    ],
 )
+DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 PAST = ("was", "were", "had", "did", "became", "decided", "started", "began")
 
 
-def wrong_words(slot: Slot) -> tuple[str, ...]:
-    """Lower-case words that contradict the slot's gender, household, work or figures, in a fixed order."""
-    at_home = " ".join(slot.household.members)
-    relations = [w for relation, words in RELATIONS.items() if relation not in at_home for w in words]
-    allowed = {w for relation, words in RELATIONS.items() if relation in at_home for w in words}
-    job = set(f"{slot.work.title} {slot.work.workplace} {slot.occupation}".lower().split())
-    studying = slot.work.status == "studying"
-    groups = (
-        MALE if slot.gender == "Female" else FEMALE,
-        [w for w in relations if w not in allowed],
-        OFFICE if studying else STUDY,
-        JOBS,
-        NUMBERS,
-    )
-    wrong = [word for group in groups for word in group if word not in job]
-    return tuple(dict.fromkeys(wrong))
+def wrong_words(slot: Slot) -> dict[str, tuple[str, ...]]:
+    """Lower-case words that contradict the slot, by what they contradict: gender, household, work, figures."""
+    at_home = {relation.split()[-1] for relation in slot.household.members}
+    answering = {word for relation, words in RELATIONS.items() if relation in at_home for word in words}
+    relations = [word for words in RELATIONS.values() for word in words]
+    own = set(f"{slot.work.title} {slot.work.workplace} {slot.occupation} {slot.work.category}".lower().split())
+    trade = OFFICE if slot.work.status == "studying" else STUDY
+    groups = {
+        "gender": MALE if slot.gender == "Female" else FEMALE,
+        "household": tuple(word for word in relations if word not in answering),
+        "work": (*trade, *JOBS),
+        "figures": NUMBERS,
+    }
+    return {name: tuple(dict.fromkeys(w for w in words if w not in own)) for name, words in groups.items()}

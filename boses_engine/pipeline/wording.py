@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from boses_engine.domain.persona import Household, Slot
+from boses_engine.domain.persona import Slot
 
 _PRONOUNS = {
     "Female": {"they": "she", "them": "her", "their": "her", "themself": "herself"},
@@ -37,15 +37,20 @@ def article(noun: str) -> str:
 
 
 def join(items: list[str]) -> str:
-    """"a", "a and b", "a, b and c"."""
+    """ "a", "a and b", "a, b and c"."""
     return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} and {items[-1]}"
 
 
-def household(home: Household, slot: Slot) -> str:
+def possessive(name: str) -> str:
+    """ "Dinda's"; a final s takes the same ending, as it is spoken."""
+    return f"{name}'s"
+
+
+def household(slot: Slot) -> str:
     """The others at home: "her husband, two daughters and a son"; empty when the person lives alone."""
     their = pronouns(slot)["their"]
     said = []
-    for relation, n in Counter(home.members).items():
+    for relation, n in Counter(slot.household.members).items():
         if n > 1:
             plural = _IRREGULAR.get(relation, relation + "s")
             said.append(f"{_COUNT_WORDS[n] if n < len(_COUNT_WORDS) else n} {plural}")
@@ -58,13 +63,14 @@ def work(slot: Slot) -> str:
     """The job as a predicate: "works as a credit analyst at a commercial bank"."""
     verb = "works as" if slot.work.status == "working" else "is"
     place = f" at {slot.work.workplace}" if slot.work.workplace else ""
-    return f"{verb} {article(slot.work.title)}{place}"
+    title = article(slot.work.title) if slot.work.title else slot.work.status
+    return f"{verb} {title}{place}"
 
 
 def introduction(slot: Slot) -> str:
     """One line that says who the person is, read once and shared by all of their questions."""
     noun = "woman" if slot.gender == "Female" else "man"
-    home = household(slot.household, slot)
+    home = household(slot)
     living = f"lives in {slot.location.city} with {home}" if home else f"lives alone in {slot.location.city}"
     marital = "" if {"husband", "wife"} & set(slot.household.members) else f"{slot.household.marital_status}, "
     return f"{slot.name}, called {slot.called}, {noun} of {slot.age}, {marital}{work(slot)}, {living}."

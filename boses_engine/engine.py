@@ -1,0 +1,106 @@
+"""The Python API: an `Engine` wires settings, weights and store to the pipeline."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Self
+
+from boses_engine.domain.group import Group
+from boses_engine.errors import GroupError
+from boses_engine.pipeline.events import Event
+from boses_engine.pipeline.plan import Plan, make_plan
+from boses_engine.settings import Settings
+
+if TYPE_CHECKING:
+    from boses_engine.language.port import LanguageModel
+    from boses_engine.pipeline.fields import Guidance
+    from boses_engine.store import Store
+
+DEFAULT_SEED = 1
+
+
+class Engine:
+    """Plans and generates people; a context manager that frees model and store at its end.
+
+    `model` is a name from the manifest, the path of a GGUF file, or a ready `LanguageModel`; None is the default.
+    Model and store are opened when first needed.
+    """
+
+    def __init__(
+        self,
+        settings: Settings | None = None,
+        *,
+        model: "str | Path | LanguageModel | None" = None,
+        guidance: "Guidance | None" = None,
+    ):
+        self.settings = settings or Settings.from_env()
+        self._named = None if model is None else str(model) if isinstance(model, (str, Path)) else None
+        self._model: LanguageModel | None = None if isinstance(model, (str, Path)) else model
+        self._guidance = guidance
+        self._store: Store | None = None
+
+    def plan(self, group: Group, *, seed: int = DEFAULT_SEED) -> Plan:
+        """The people that would be generated, without loading a model.
+
+        :raises LocationError: the location cannot be resolved.
+        :raises GroupError: more people than distinct names, or a seed out of range.
+        """
+        if not 0 <= seed < 2**63:
+            raise GroupError(f"seed {seed} is out of range: give a whole number from 0 to 2^63 - 1.")
+        return make_plan(group, seed)
+
+    def generate(self, group: Group, *, seed: int = DEFAULT_SEED, resume: bool = False) -> Iterator[Event]:
+        """Generates the group, yielding events; the last is `RunFinished` with the people and the report.
+
+        Every finished person is stored before its event. Calling again with the same group, seed and model goes on
+        where the last call stopped. `resume` tries people that failed again.
+
+        :raises ModelError: the weights are missing or damaged.
+        :raises StoreBusyError: another process holds the store.
+        """
+        from boses_engine.pipeline.run import generate
+
+        plan = self.plan(group, seed=seed)
+        store = self.store  # before the weights are loaded: a busy store is told at once
+        model, guidance = self._ready_model()
+        yield from generate(plan, model, store, guidance, resume=resume)
+
+    @property
+    def store(self) -> "Store":
+        """The store of the data folder, opened when first asked for."""
+        if self._store is None:
+            from boses_engine.store import Store
+
+            self._store = Store(self.settings.database)
+        return self._store
+
+    def close(self) -> None:
+        """Frees what was opened."""
+        if self._model is not None:
+            self._model.close()
+        if self._store is not None:
+            self._store.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *exc: object) -> None:
+        self.close()
+
+    def _ready_model(self) -> "tuple[LanguageModel, Guidance]":
+        if self._model is None:
+            from boses_engine.weights.find import find_model
+
+            weights = find_model(self._named, "language", self.settings).hashed(self.settings)
+            from boses_engine.language.llama import LlamaModel
+
+            self._model = LlamaModel(
+                weights.path,
+                name=weights.name,
+                sha256=weights.sha256 or "",
+                threads=self.settings.threads,
+                gpu_layers=self.settings.offloaded_layers(),
+            )
+            if self._guidance is None:
+                # A file the manifest does not know is taken for a small one: safe for any, if more uniform.
+                self._guidance = weights.entry.guidance if weights.entry and weights.entry.guidance else "full"
+        return self._model, self._guidance or "full"

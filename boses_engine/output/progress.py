@@ -1,0 +1,68 @@
+"""Live bars on stderr: for a run and for a pull; a plain line a person where stderr is no terminal."""
+
+import contextlib
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+from rich.console import Console
+from rich.progress import BarColumn, DownloadColumn, Progress, ProgressColumn, TaskID, TextColumn, TimeRemainingColumn
+
+from boses_engine.domain.group import Group
+from boses_engine.pipeline.events import Event, FieldAnswered, PersonaDone, PersonaFailed, RunStarted, Stage, StageDone
+from boses_engine.weights.manifest import Entry
+
+_TITLES: dict[Stage, str] = {"identity": "stage 1  identities", "profile": "stage 2  profiles"}
+
+
+def show(events: Iterable[Event], group: Group) -> Iterator[Event]:
+    """Passes the events on and draws them: a bar per stage with tokens/s and the time left."""
+    console = Console(stderr=True)
+    columns: tuple[ProgressColumn, ...] = (
+        TextColumn("{task.description:20}"),
+        BarColumn(bar_width=28),
+        TextColumn("{task.fields[people]}"),
+        TextColumn("{task.fields[speed]:>12}"),
+        TimeRemainingColumn(),
+    )
+    with Progress(*columns, console=console, disable=not console.is_terminal, transient=True) as bars:
+        tasks: dict[Stage, TaskID] = {}
+        people = {"identity": 0, "profile": 0}
+        total, answered, tokens, seconds = group.persona_count, set[tuple[int, str]](), 0, 0.0
+        for event in events:
+            match event:
+                case RunStarted():
+                    people = {"identity": event.done, "profile": event.done}
+                    total = event.people
+                    for stage, title in _TITLES.items():
+                        tasks[stage] = bars.add_task(
+                            title, total=event.fields[stage], people=f"{event.done}/{total}", speed=""
+                        )
+                    if event.done:
+                        console.print(f"{event.done} of {total} people were finished before", highlight=False)
+                case FieldAnswered():
+                    tokens, seconds = tokens + event.tokens_written, seconds + event.seconds
+                    new = (event.slot, event.key) not in answered
+                    answered.add((event.slot, event.key))  # a field asked again moves no bar
+                    speed = f"{tokens / seconds:.1f} tokens/s" if seconds else ""
+                    bars.update(tasks[event.stage], advance=int(new), speed=speed)
+                case StageDone():
+                    people[event.stage] += 1
+                    bars.update(tasks[event.stage], people=f"{people[event.stage]}/{total}")
+                case PersonaDone():
+                    p = event.persona
+                    text = f"{event.slot + 1:>4}/{total}  {p.name}, {p.age}, {p.occupation}, {p.location.city}"
+                    console.print(text, highlight=False, markup=False)
+                case PersonaFailed():
+                    text = f"{event.slot + 1:>4}/{total}  failed: {event.reason}"
+                    console.print(text, style="red", highlight=False, markup=False)
+            yield event
+
+
+@contextlib.contextmanager
+def pulling(entries: Sequence[Entry]) -> Iterator[Callable[[Entry, int], None]]:
+    """A bar a model file; gives the callback that `pull` reports to."""
+    console = Console(stderr=True)
+    with Progress(
+        TextColumn("{task.description}"), BarColumn(), DownloadColumn(), TimeRemainingColumn(), console=console
+    ) as bars:
+        tasks = {entry.name: bars.add_task(entry.name, total=entry.bytes) for entry in entries}
+        yield lambda entry, done: bars.update(tasks[entry.name], completed=done)

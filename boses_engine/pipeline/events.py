@@ -1,0 +1,67 @@
+"""What a run tells while it goes: each event is yielded the moment it has happened."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from boses_engine.domain.persona import Persona
+
+Stage = Literal["identity", "profile"]
+
+
+@dataclass(frozen=True)
+class RunStarted:
+    """`people` are asked for, `done` of them were there already."""
+
+    run_id: str
+    group_id: str
+    people: int
+    done: int
+    fields: dict[Stage, int]  # how many fields each stage has over all people still to write
+
+
+@dataclass(frozen=True)
+class FieldAnswered:
+    """The model has answered for one field; whether it passes is seen when its batch is complete."""
+
+    slot: int
+    stage: Stage
+    key: str
+    tokens_read: int
+    tokens_written: int
+    seconds: float
+
+
+@dataclass(frozen=True)
+class StageDone:
+    """All fields of a stage of one person stand."""
+
+    slot: int
+    stage: Stage
+
+
+@dataclass(frozen=True)
+class PersonaDone:
+    """A person is finished and stored."""
+
+    slot: int
+    persona: Persona
+
+
+@dataclass(frozen=True)
+class PersonaFailed:
+    """A person could not be written; the reason names field and check."""
+
+    slot: int
+    reason: str
+
+
+@dataclass(frozen=True)
+class RunFinished:
+    """All people were tried. `report` is what run.json holds."""
+
+    status: Literal["complete", "failed"]
+    personas: tuple[Persona, ...]
+    report: dict[str, object]
+
+
+Event = RunStarted | FieldAnswered | StageDone | PersonaDone | PersonaFailed | RunFinished

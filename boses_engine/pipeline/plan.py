@@ -1,0 +1,218 @@
+"""From a group to its slots: every fact of every person, drawn in code."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+import numpy as np
+import numpy.typing as npt
+
+from boses_engine.domain.group import Group
+from boses_engine.domain.persona import BrandFact, Gender, Household, Income, Life, Location, Slot, Work
+from boses_engine.grounding import brands, demographics, lives
+from boses_engine.grounding.countries import country
+from boses_engine.grounding.digital import draw_digital
+from boses_engine.grounding.money import draw_income, format_money
+from boses_engine.grounding.names import draw_name
+from boses_engine.grounding.occupations import Job, draw_job, usual_ages
+from boses_engine.grounding.places import Place, Resolved, draw_place, resolve
+from boses_engine.pipeline.attitudes import AXES, draw_axes, price_level, psychographics
+from boses_engine.randomness import generator
+
+URBAN_FROM = 100_000  # inhabitants
+_EARNING = ("husband", "wife", "father", "mother", "brother", "sister", "uncle", "aunt", "son", "daughter")
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The people a group will have; `notes` say what a user should know before generating them."""
+
+    group: Group
+    place: Resolved
+    seed: int
+    slots: tuple[Slot, ...]
+    notes: tuple[str, ...]
+
+
+@dataclass
+class _Taken:
+    """What the people drawn so far have used up, so that a group does not repeat itself."""
+
+    names: set[str] = field(default_factory=set)
+    called: Counter[str] = field(default_factory=Counter)
+    titles: Counter[str] = field(default_factory=Counter)
+    things: Counter[str] = field(default_factory=Counter)
+
+
+def make_plan(group: Group, seed: int) -> Plan:
+    """Draws all slots of a group; the same group and seed give the same plan.
+
+    :raises LocationError: the group's location cannot be resolved.
+    :raises GroupError: the group is larger than the distinct names its people can have.
+    """
+    place = resolve(group.location)
+    definition = group.model_dump_json()
+    rng = generator(seed, definition, "plan")
+    axes = draw_axes(group.persona_count, rng)
+    genders = _genders(group, rng)
+    taken = _Taken()
+    slots = tuple(
+        _draw_slot(
+            index, group, place, genders[index], axes[index], generator(seed, group.model_dump_json(), index), taken
+        )
+        for index in range(group.persona_count)
+    )
+    return Plan(group, place, seed, slots, tuple(_notes(group)))
+
+
+def redraw(plan: Plan, slot: Slot, facts_key: str, attempt: int) -> Slot:
+    """The slot with the small facts behind one field drawn anew, least used in the plan first."""
+    rng = generator(plan.seed, plan.group.model_dump_json(), slot.index, "redraw", facts_key, attempt)
+    used = Counter(thing for other in plan.slots for thing in _things(other))
+    if facts_key.startswith("brand:"):
+        index = int(facts_key.removeprefix("brand:"))
+        changed = brands.redraw_incident(rng, slot.brands[index], used)
+        return slot.model_copy(update={"brands": (*slot.brands[:index], changed, *slot.brands[index + 1 :])})
+    kind, _, number = facts_key.partition(":")
+    life = lives.redraw(rng, slot.life, kind, used=used, **_life_facts(slot))
+    if number:  # one of several: the others stand in texts that are finished
+        kept = list(getattr(slot.life, kind))
+        kept[int(number)] = getattr(life, kind)[int(number)]
+        life = slot.life.model_copy(update={kind: tuple(kept)})
+    return slot.model_copy(update={"life": life})
+
+
+def _draw_slot(
+    index: int,
+    group: Group,
+    where: Resolved,
+    gender: Gender,
+    row: npt.NDArray[np.float64],
+    rng: np.random.Generator,
+    taken: _Taken,
+) -> Slot:
+    axis = dict(zip(AXES, row.tolist(), strict=True))
+    code, level = where.country_code, group.income_level
+    age = demographics.draw_age(axis["age"], code, gender, group.age_min, group.age_max)
+    place = draw_place(rng, where)
+    job = draw_job(rng, group.occupation, code, gender, age, taken.titles)
+    education = demographics.draw_education(rng, code, gender, age, job.education_min, job.education_max, job.status)
+    home = demographics.draw_household(rng, code, gender, age, job.status, level)
+    religion = demographics.draw_religion(rng, code, place.region)
+    language = demographics.draw_language(rng, code, place.region)
+    name = draw_name(rng, code, gender, age, religion, language, place.region, taken.names, taken.called)
+    person = psychographics(row, level)
+    urban = place.population >= URBAN_FROM
+    digital = draw_digital(rng, country_code=code, age=age, income_level=level, urban=urban, psychographics=person)
+    facts = lives.LifeFacts(
+        country_code=code,
+        gender=gender,
+        age=age,
+        work_status=job.status,
+        income_level=level,
+        household=home,
+        decision_style=person.decision_style,
+        price_level=price_level(person),
+        religion=religion,
+        urban=urban,
+        platforms=digital.platforms,
+    )
+    drawn: Life = lives.draw_life(rng, used=taken.things, **facts)
+    held: tuple[BrandFact, ...] = brands.draw_brands(
+        rng, country_code=code, gender=gender, age=age, income_level=level, psychographics=person, used=taken.things
+    )
+    taken.names.add(name.full)
+    taken.called[name.called] += 1
+    taken.titles[job.title] += 1
+    return Slot(
+        index=index,
+        name=name.full,
+        called=name.called,
+        age=age,
+        gender=gender,
+        location=_location(place),
+        urban=urban,
+        income=_income(axis["income"], code, group, home, job, rng),
+        occupation=job.title,
+        work=Work(
+            title=job.title, workplace=job.workplace, status=job.status, isco08=job.isco08, category=group.occupation
+        ),
+        education=education,
+        religion=religion,
+        mother_tongue=language,
+        household=home,
+        psychographics=person,
+        digital=digital,
+        brands=held,
+        price_level=price_level(person),
+        life=drawn,
+    )
+
+
+def _genders(group: Group, rng: np.random.Generator) -> list[Gender]:
+    """As asked, or balanced to within one person, in random order."""
+    if group.gender != "All":
+        return [group.gender] * group.persona_count
+    first: tuple[Gender, Gender] = ("Female", "Male") if rng.random() < 0.5 else ("Male", "Female")
+    balanced = [first[i % 2] for i in range(group.persona_count)]
+    return [balanced[i] for i in rng.permutation(group.persona_count)]
+
+
+def _location(place: Place) -> Location:
+    return Location(city=place.city, region=place.region, country=place.country, country_code=place.country_code)
+
+
+def _income(u: float, code: str, group: Group, home: Household, job: Job, rng: np.random.Generator) -> Income:
+    adults = sum(any(relation.endswith(kin) for kin in _EARNING) for relation in home.members) - len(home.children)
+    earners = max(1, (job.status == "working") + int(rng.binomial(max(0, adults), 0.55)))
+    household, personal = draw_income(
+        u,
+        code,
+        group.income_level,
+        household_size=home.size,
+        earners=earners,
+        work_status=job.status,
+        pay_ratio=job.pay_ratio,
+    )
+    currency = country(code).currency
+    return Income(
+        level=group.income_level,
+        household_monthly=household,
+        personal_monthly=personal,
+        currency=currency,
+        household_text=format_money(household, currency, code),
+        personal_text=format_money(personal, currency, code),
+    )
+
+
+def _life_facts(slot: Slot) -> lives.LifeFacts:
+    return lives.LifeFacts(
+        country_code=slot.location.country_code,
+        gender=slot.gender,
+        age=slot.age,
+        work_status=slot.work.status,
+        income_level=slot.income.level,
+        household=slot.household,
+        decision_style=slot.psychographics.decision_style,
+        price_level=slot.price_level,
+        religion=slot.religion,
+        urban=slot.urban,
+        platforms=slot.digital.platforms,
+    )
+
+
+def _things(slot: Slot) -> list[str]:
+    """The small facts of a slot as the tables hold them."""
+    life = slot.life.model_dump()
+    singles = [value for value in life.values() if isinstance(value, str)]
+    several = [note for value in life.values() if not isinstance(value, str) for note in value]
+    return [*singles, *several, *(brand.incident for brand in slot.brands)]
+
+
+def _notes(group: Group) -> list[str]:
+    least, most = usual_ages(group.occupation)
+    if group.age_max < least or group.age_min > most:
+        return [
+            f"{group.occupation!r} is unusual at {group.age_min}-{group.age_max}: its usual ages are {least}-{most}; "
+            "the nearest occupations are taken."
+        ]
+    return []

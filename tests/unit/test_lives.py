@@ -1,0 +1,317 @@
+"""The notes of lives.csv: their form, their conditions, and their spread over a group."""
+
+import re
+import subprocess
+import sys
+import time
+from collections import Counter
+from typing import get_args
+
+import numpy as np
+import pytest
+
+from boses_engine.domain.persona import DecisionStyle, Household, Life, PriceLevel, WorkStatus
+from boses_engine.grounding.countries import table
+from boses_engine.grounding.lives import LifeFacts, draw_life, fits, notes, redraw
+from boses_engine.randomness import generator
+
+KINDS = list(Life.model_fields)
+LEAST = {
+    "grew_up": 40,
+    "turning_point": 40,
+    "weekday": 65,
+    "wish": 50,
+    "worry": 50,
+    "value": 30,
+    "decision_habit": 80,
+    "money_habit": 40,
+    "price_signals": 45,
+    "phone_moments": 75,
+    "opinion": 40,
+}
+GENDERED = re.compile(r"\b(he|she|his|her|hers|him|himself|herself)\b")
+NUMBERS = re.compile(r"\d|\b(one|two|three|four|five|six|seven|eight|nine|ten|twelve|dozen|hundred|thousand|million)\b")
+RELATIVES = {
+    "mother": "mother",
+    "father": "father",
+    "brother": "brother",
+    "sister": "sister",
+    "husband": "husband",
+    "wife": "wife",
+    "son": "son",
+    "daughter": "daughter",
+    "grandmother": "grandmother",
+    "grandfather": "grandfather",
+    "aunt": "aunt",
+    "uncle": "uncle",
+    "cousin": "cousin",
+    "children": "children",
+    "couple": "spouse",
+}
+CAPITALISED = {row["platform"] for row in table("platforms.csv")} | {
+    *("Friday", "Fridays", "Saturday", "Saturdays", "Sunday", "Sundays", "January"),
+    *("Christmas", "Lebaran", "Ramadan", "Eid", "Tet", "Bible"),
+}
+
+
+def every_row() -> list[dict[str, str]]:
+    return table("lives.csv")
+
+
+def some_facts(rng: np.random.Generator) -> LifeFacts:
+    def pick(*options: object) -> object:
+        return options[int(rng.integers(len(options)))]
+
+    age = int(rng.integers(13, 101))
+    members = pick((), ("mother",), ("husband",), ("wife", "father"), ("younger brother", "grandmother"))
+    children = pick((), (3,), (15, 9), (25,)) if age > 30 else ()
+    return LifeFacts(
+        country_code=pick("PH", "ID", "VN", "DE", "CN"),
+        gender=pick("Male", "Female"),
+        age=age,
+        work_status=pick(*get_args(WorkStatus)),
+        income_level=pick("Low", "Middle", "High"),
+        household=Household(
+            size=1 + len(members) + len(children),
+            marital_status="married" if {"husband", "wife"} & set(members) else "single",
+            children=children,
+            members=members,
+        ),
+        decision_style=pick(*get_args(DecisionStyle)),
+        price_level=pick("low", "medium", "high"),
+        religion=pick("Roman Catholic", "Muslim", "Evangelical Christian", "Buddhist", "no religion", "Hindu", "Druze"),
+        urban=bool(rng.integers(2)),
+        platforms=pick((), ("Facebook", "TikTok"), ("Zalo",), ("WhatsApp", "Instagram", "YouTube")),
+    )
+
+
+def fixed_facts(**changes: object) -> LifeFacts:
+    facts: dict[str, object] = {
+        "country_code": "PH",
+        "gender": "Female",
+        "age": 34,
+        "work_status": "working",
+        "income_level": "Middle",
+        "household": Household(size=2, marital_status="single", children=(), members=("mother",)),
+        "decision_style": "impulsive",
+        "price_level": "medium",
+        "religion": "Roman Catholic",
+        "urban": True,
+        "platforms": ("Facebook", "TikTok", "Messenger"),
+    }
+    return LifeFacts(**(facts | changes))  # type: ignore[typeddict-item]
+
+
+def all_notes(life: Life) -> list[tuple[str, str]]:
+    """(kind, text) of every note of a life."""
+    found = []
+    for kind in KINDS:
+        value = getattr(life, kind)
+        found += [(kind, text) for text in ((value,) if isinstance(value, str) else value)]
+    return found
+
+
+@pytest.mark.parametrize("name", ["lives.csv", "incidents.csv"])
+def test_the_form_of_every_note(name: str) -> None:
+    """Catches a note that the copy check would refuse, or that gives a person a gender, a price or a final stop."""
+    for row in table(name):
+        note = row["note"]
+        assert 3 <= len(note.split()) <= 8, note
+        assert not GENDERED.search(note), note
+        assert not NUMBERS.search(note), note
+        assert note == note.strip(), note
+        assert not note.endswith("."), note
+        assert row["source"], note
+        assert row["year"], note
+        capitalised = {word.removesuffix("'s").strip(",") for word in note.split() if word[0].isupper()}
+        assert capitalised <= CAPITALISED, note
+
+
+def test_no_note_stands_in_two_rows() -> None:
+    """Catches a copied row, which would come up twice as often as others."""
+    counts = Counter(row["note"] for name in ("lives.csv", "incidents.csv") for row in table(name))
+    assert [note for note, count in counts.items() if count > 1] == []
+
+
+def test_there_are_enough_notes_of_every_kind() -> None:
+    """Catches a kind that was cut down or misspelt, so that a group of a hundred repeats itself."""
+    counts = Counter(row["kind"] for row in every_row())
+    assert set(counts) == set(KINDS)
+    assert {kind: counts[kind] for kind, least in LEAST.items() if counts[kind] < least} == {}
+    narrow = Counter((row["kind"], row["decision_style"] or row["price_level"]) for row in every_row())
+    assert min(narrow["decision_habit", style] for style in get_args(DecisionStyle)) >= 10
+    assert min(narrow["price_signals", level] for level in get_args(PriceLevel)) >= 15
+    parts = Counter(row["part_of_day"] for row in every_row() if row["kind"] == "phone_moments")
+    assert min(parts[part] for part in ("morning", "midday", "evening")) >= 25
+    weekdays = Counter(row["status"] for row in every_row() if row["kind"] == "weekday")
+    assert min(weekdays[status] for status in get_args(WorkStatus)) >= 10
+    assert weekdays["working"] >= 25
+
+
+def test_conditions_are_written_in_known_words() -> None:
+    """Catches a misspelt condition, which would silently make a note never fit."""
+    words = {
+        "market": {"PH", "ID", "VN"},
+        "status": set(get_args(WorkStatus)),
+        "income": {"Low", "Middle", "High"},
+        "household": {"alone", "spouse", "children", "small children", "school children", "mother", "father"},
+        "decision_style": set(get_args(DecisionStyle)),
+        "price_level": set(get_args(PriceLevel)),
+        "urban": {"yes", "no"},
+        "platform": {row["platform"] for row in table("platforms.csv")},
+        "part_of_day": {"morning", "midday", "evening"},
+    }
+    for row in every_row():
+        for column, known in words.items():
+            if row[column]:
+                assert set(row[column].split("|")) <= known, row["note"]
+    religions = " ".join(row["name"] for row in table("religion.csv")).casefold()
+    assert all(part in religions for row in every_row() if row["religion"] for part in row["religion"].split("|"))
+
+
+def test_a_relative_is_named_only_where_the_household_has_one() -> None:
+    """Catches a note that gives a person a mother or children that the facts do not hold."""
+    for row in every_row():
+        words = set(re.findall(r"[a-z]+", row["note"]))
+        for relative, need in RELATIVES.items():
+            if relative in words and row["note"] != "points and coins are a children's game":
+                needs = row["household"].split("|")
+                assert any(need in have for have in needs) or "children" in need and "child" in "".join(needs), row
+        if words & {"child"} and "child's size" not in row["note"]:
+            assert "children" in row["household"], row
+
+
+def test_a_platform_is_named_only_where_it_is_used() -> None:
+    """Catches "on TikTok" in the note of a person who is not there."""
+    platforms = {row["platform"] for row in table("platforms.csv")} - {"X", "LINE"}
+    for row in every_row():
+        for platform in sorted(platforms):
+            if re.search(rf"\b{platform}\b", row["note"]):
+                assert row["platform"] == platform, row["note"]
+
+
+def test_every_note_of_thousands_of_lives_fits_its_person() -> None:
+    """Catches a condition that is not applied, and a person for whom some kind has no note at all."""
+    rng, used = generator("conditions"), Counter[str]()
+    rows = {row["note"]: row for row in every_row()}
+    for _ in range(2_000):
+        facts = some_facts(rng)
+        household = facts["household"]
+        life = draw_life(rng, used=used, **facts)
+        drawn = all_notes(life)
+        assert len({text for _, text in drawn}) == 14
+        for kind, text in drawn:
+            row = rows[text]
+            assert row["kind"] == kind
+            assert int(row["age_min"] or 0) <= facts["age"] <= int(row["age_max"] or 200), row
+            for column, value in (
+                ("market", facts["country_code"]),
+                ("status", facts["work_status"]),
+                ("income", facts["income_level"]),
+                ("decision_style", facts["decision_style"]),
+                ("price_level", facts["price_level"]),
+                ("urban", "yes" if facts["urban"] else "no"),
+            ):
+                assert not row[column] or value in row[column].split("|"), (row, facts)
+            assert not row["platform"] or row["platform"] in facts["platforms"], row
+            if row["religion"]:
+                assert any(part in facts["religion"].casefold() for part in row["religion"].split("|")), row
+            match row["household"]:
+                case "alone":
+                    assert household.size == 1
+                case "children":
+                    assert household.children
+                case "small children":
+                    assert min(household.children) <= 5
+                case "school children":
+                    assert any(6 <= age <= 17 for age in household.children)
+                case "spouse":
+                    assert household.marital_status == "married"
+                case "mother" | "father" as relative:
+                    assert relative in household.members
+        assert [rows[text]["part_of_day"] for text in life.phone_moments] == ["morning", "midday", "evening"]
+
+
+def test_fits_reads_the_last_word_of_a_relation_and_parts_of_a_religion() -> None:
+    """Catches an exact comparison where "Evangelical Christian" should count as Christian."""
+    grace = next(note for note in notes("value") if note.text == "forgiving before the evening prayer")
+    assert fits(grace, fixed_facts(religion="Evangelical Christian"))
+    assert not fits(grace, fixed_facts(religion="Muslim"))
+    knees = next(note for note in notes("wish") if note.text == "a comfortable chair for mother's knees")
+    assert fits(knees, fixed_facts())
+    assert not fits(knees, fixed_facts(household=Household(size=1, marital_status="single", children=(), members=())))
+
+
+def test_a_group_of_a_hundred_uses_its_notes_evenly() -> None:
+    """Catches a draw by chance alone, under which some note comes up eight times and others never."""
+    rng, used = generator("even"), Counter[str]()
+    facts = fixed_facts()
+    lives = [draw_life(rng, used=used, **facts) for _ in range(100)]
+    for kind in KINDS:
+        counts = Counter(text for life in lives for found, text in all_notes(life) if found == kind)
+        parts = {note.part_of_day for note in notes(kind)}
+        for part in parts:
+            fitting = [note.text for note in notes(kind) if note.part_of_day == part and fits(note, facts)]
+            assert max(counts[text] for text in fitting) - min(counts[text] for text in fitting) <= 1, kind
+    assert len({life.grew_up for life in lives[:30]}) == 30
+    assert sum(used.values()) == 1_400
+
+
+@pytest.mark.parametrize("field", KINDS)
+def test_redraw_changes_that_field_and_no_other(field: str) -> None:
+    """Catches a redraw that gives the refused note back, or loses the notes that passed."""
+    rng, used = generator("redraw", field), Counter[str]()
+    for _ in range(20):
+        facts = some_facts(rng)
+        life = draw_life(rng, used=used, **facts)
+        other = redraw(rng, life, field, used=used, **facts)
+        old, new = getattr(life, field), getattr(other, field)
+        if isinstance(old, tuple):
+            assert set(old).isdisjoint(new)
+            assert len(set(new)) == len(old)
+        else:
+            assert old != new
+        assert other.model_copy(update={field: old}) == life
+        assert Life.model_validate(other.model_dump()) == other
+
+
+def test_redraw_of_an_unknown_field_is_refused() -> None:
+    """Catches a misspelt field that would quietly add itself to the frozen value."""
+    rng, used = generator("unknown"), Counter[str]()
+    life = draw_life(rng, used=used, **fixed_facts())
+    with pytest.raises(ValueError, match="no field 'hope'"):
+        redraw(rng, life, "hope", used=used, **fixed_facts())
+
+
+def test_the_same_seed_gives_the_same_life_in_another_process() -> None:
+    """Catches an iteration over a set, whose order changes with the hash seed of the process."""
+    code = (
+        "from collections import Counter\n"
+        "from boses_engine.domain.persona import Household\n"
+        "from boses_engine.grounding.lives import draw_life\n"
+        "from boses_engine.randomness import generator\n"
+        "print(draw_life(generator(7), used=Counter(), country_code='VN', gender='Male', age=40,\n"
+        "  work_status='working', income_level='Low',\n"
+        "  household=Household(size=3, marital_status='married', children=(8,), members=('wife',)),\n"
+        "  decision_style='recreational', price_level='high', religion='Buddhist', urban=True,\n"
+        "  platforms=('Zalo', 'YouTube')).model_dump_json())"
+    )
+    texts = {
+        subprocess.run(
+            [sys.executable, "-c", code], env={"PYTHONHASHSEED": seed}, capture_output=True, text=True, check=True
+        ).stdout
+        for seed in ("1", "2")
+    }
+    assert len(texts) == 1
+    assert "grew_up" in texts.pop()
+
+
+def test_a_thousand_lives_take_about_a_second() -> None:
+    """Catches a table that is read again for every life (30 times slower); the limit leaves room for a busy machine."""
+    rng, used = generator("speed"), Counter[str]()
+    facts = fixed_facts()
+    draw_life(rng, used=used, **facts)
+    start = time.process_time()
+    for _ in range(500):
+        draw_life(rng, used=used, **facts)
+    assert time.process_time() - start < 1.0

@@ -1,0 +1,302 @@
+"""Names: right for country, gender, cohort and faith, unique, reproducible, and nobody famous."""
+
+import re
+import subprocess
+import sys
+import time
+import unicodedata
+from collections import Counter
+
+import numpy as np
+import pytest
+from babel import Locale
+
+from boses_engine.errors import GroupError
+from boses_engine.grounding.names import Name, capacity, draw_name
+from boses_engine.grounding.naming_customs import (
+    faith_of,
+    patterns_for,
+    plain,
+    public_figures,
+    rule_for,
+    rules_of,
+)
+
+PLACES = {
+    "PH": ("Roman Catholic", "Tagalog"),
+    "ID": ("Islam", "Indonesian"),
+    "VN": ("none", "Vietnamese"),
+}
+# Territories with an ISO 3166-1 code; CLDR adds a few codes of its own.
+NOT_ISO = {"AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "XK", "ZZ"}
+ISO = sorted(c for c in map(str, Locale("en").territories) if re.fullmatch("[A-Z]{2}", c) and c not in NOT_ISO)
+
+MUSLIM_ONLY = {"siti", "muhammad", "mohamad", "ahmad", "nur", "nurul", "abdul", "aisyah", "fatimah", "khadijah"}
+MUSLIM_ONLY |= {"hidayat", "ramadhan", "azzahra", "khairunnisa", "rizky", "norhaya", "hadji", "syifa", "salsabila"}
+CHRISTIAN_ONLY = {"maria", "yohanes", "kristina", "petrus", "paulus", "markus", "yosua", "natalia", "theresia", "grace"}
+CHRISTIAN_ONLY |= {"christian", "stefanus", "joseph", "john", "mary", "jesus", "angelina", "fransiskus", "agustinus"}
+
+
+def draws(
+    country: str,
+    gender: str,
+    age: int,
+    religion: str = "",
+    tongue: str = "",
+    region: str | None = None,
+    count: int = 400,
+    seed: int = 1,
+) -> list[Name]:
+    rng = np.random.default_rng(seed)
+    religion, tongue = religion or PLACES[country][0], tongue or PLACES[country][1]
+    return [draw_name(rng, country, gender, age, religion, tongue, region, set()) for _ in range(count)]  # type: ignore[arg-type]
+
+
+def words(names: list[Name]) -> Counter[str]:
+    return Counter(word for name in names for word in plain(name.full).split())
+
+
+@pytest.mark.parametrize("country", PLACES)
+@pytest.mark.parametrize("gender", ["Male", "Female"])
+def test_capacity_promises_two_thousand_and_keeps_it(country: str, gender: str) -> None:
+    """Catches a table cut short, and a bound that counts names twice: 2,000 are drawn at the narrowest of facts."""
+    assert capacity(country, gender) >= 2000
+    rng, taken = np.random.default_rng(7), set[str]()
+    for _ in range(2000):
+        name = draw_name(rng, country, gender, 70, *PLACES[country], None, taken)  # type: ignore[arg-type]
+        assert name.full not in taken
+        taken.add(name.full)
+
+
+def test_capacity_is_a_lower_bound_of_what_can_be_drawn() -> None:
+    """Catches a bound above the truth: the country with the least room is drawn until its names run out."""
+    bound = capacity("MN", "Female")
+    assert bound > 100
+    rng, taken = np.random.default_rng(3), set[str]()
+
+    def draw_all() -> None:
+        for _ in range(5000):
+            taken.add(draw_name(rng, "MN", "Female", 90, "Buddhist", "Mongolian", None, taken).full)
+
+    with pytest.raises(GroupError, match=r"names run out.*MN.*lower persona_count"):
+        draw_all()
+    assert len(taken) >= bound
+
+
+def test_five_hundred_in_one_group_differ_and_share_calling_names_late() -> None:
+    """Catches repeats in a group, and five people called Maria while other names are free."""
+    for country in PLACES:
+        rng, taken, called = np.random.default_rng(11), set[str](), Counter[str]()
+        for i in range(500):
+            name = draw_name(rng, country, "Female", 20 + i % 20, *PLACES[country], None, taken, called)
+            assert name.full not in taken
+            taken.add(name.full)
+            called[name.called] += 1
+            if i == 39:
+                assert max(called.values()) == 1
+        assert max(called.values()) <= 500 / len(called) * 3
+
+
+def test_same_seed_gives_the_same_names_in_another_process() -> None:
+    """Catches drawing in set or hash order: the other process runs with another hash seed."""
+    code = (
+        "import numpy as np\n"
+        "from boses_engine.grounding.names import draw_name\n"
+        "rng, taken, called = np.random.default_rng(5), set(), {}\n"
+        "for c in ['PH', 'ID', 'VN', 'NG', 'JP'] * 30:\n"
+        "    n = draw_name(rng, c, 'Female', 31, 'Christian', 'English', None, taken, called)\n"
+        "    taken.add(n.full); called[n.called] = called.get(n.called, 0) + 1\n"
+        "print(ascii(sorted(taken)))\n"
+    )
+    outputs = {
+        subprocess.run(
+            [sys.executable, "-c", code], check=True, capture_output=True, text=True, env={"PYTHONHASHSEED": seed}
+        ).stdout
+        for seed in ("1", "2")
+    }
+    assert len(outputs) == 1
+    assert outputs.pop().count("', '") > 140
+
+
+def test_cohorts_differ_in_the_philippines() -> None:
+    """Catches a table that ignores the year of birth: no young Erlinda, no old Althea."""
+    old, young = words(draws("PH", "Female", 75)), words(draws("PH", "Female", 17))
+    assert old["erlinda"]
+    assert not young["erlinda"]
+    assert young["althea"]
+    assert not old["althea"]
+    assert words(draws("PH", "Male", 75))["rodolfo"]
+    assert not words(draws("PH", "Male", 19))["rodolfo"]
+    assert words(draws("PH", "Female", 47))["maricel"]
+    assert not words(draws("PH", "Female", 17))["maricel"]
+
+
+def test_vietnamese_names_follow_order_and_cohort() -> None:
+    """Catches given-name-first order, "Thị" on men, and middle names that do not follow the generation."""
+    for gender in ("Male", "Female"):
+        for name in draws("VN", gender, 40):
+            assert name.called == name.full.split()[-1]
+            assert 3 <= len(name.full.split()) <= 4
+    old = sum("Thị" in n.full.split() for n in draws("VN", "Female", 70))
+    young = sum("Thị" in n.full.split() for n in draws("VN", "Female", 17))
+    assert old > 320
+    assert young < 160
+    old_men = sum(n.full.split()[1] == "Văn" for n in draws("VN", "Male", 70))
+    young_men = sum(n.full.split()[1] == "Văn" for n in draws("VN", "Male", 17))
+    assert old_men > 220
+    assert young_men < 100
+    assert not any("Thị" in n.full.split() for n in draws("VN", "Male", 50))
+
+
+def test_vietnamese_family_names_have_their_published_shares() -> None:
+    """Catches weights that are lost on the way: Nguyễn 38 %, Trần 11 % (3,000 draws, six standard errors)."""
+    family = Counter(n.full.split()[0] for n in draws("VN", "Female", 30, count=3000))
+    assert 0.32 < family["Nguyễn"] / 3000 < 0.44
+    assert 0.075 < family["Trần"] / 3000 < 0.15
+
+
+def test_every_name_is_nfc_and_latin() -> None:
+    """Catches decomposed diacritics, which break equality and search, and names left in another script."""
+    for country in ("VN", "PH", "TR", "CZ", "CN", "RU", "EG", "TH", "IN", "GE"):
+        for name in draws(country, "Female", 33, "none", "x", count=150):
+            assert unicodedata.is_normalized("NFC", name.full)
+            assert all(unicodedata.name(c).startswith("LATIN") for c in name.full if c.isalpha()), name.full
+
+
+@pytest.mark.parametrize("age", [18, 33, 52, 70])
+@pytest.mark.parametrize("gender", ["Male", "Female"])
+@pytest.mark.parametrize("religion", ["Protestant", "Catholic", "Hindu", "Buddhist"])
+def test_no_muslim_name_on_another_faith(age: int, gender: str, religion: str) -> None:
+    """Catches a Siti in a Catholic family and a Muhammad in a Hindu one."""
+    for tongue in ("Indonesian", "Javanese", "Batak Toba"):
+        assert not MUSLIM_ONLY & set(words(draws("ID", gender, age, religion, tongue)))
+    assert not {"norhaya", "hadji", "macarambon", "abdul"} & set(words(draws("PH", gender, age, religion)))
+
+
+@pytest.mark.parametrize("age", [18, 33, 52, 70])
+@pytest.mark.parametrize("gender", ["Male", "Female"])
+def test_no_christian_name_on_a_muslim(age: int, gender: str) -> None:
+    """Catches a Kristina who prays in a mosque, in Indonesia, the Philippines, Nigeria and Kenya."""
+    for tongue in ("Indonesian", "Javanese", "Sundanese", "Minangkabau", "Buginese", "Batak Mandailing"):
+        assert not CHRISTIAN_ONLY & set(words(draws("ID", gender, age, "Islam", tongue)))
+    assert not CHRISTIAN_ONLY & set(words(draws("PH", gender, age, "Muslim", "Maranao")))
+    assert not CHRISTIAN_ONLY & set(words(draws("NG", gender, age, "Muslim", "Hausa")))
+    assert not CHRISTIAN_ONLY & set(words(draws("KE", gender, age, "Muslim", "Swahili")))
+
+
+def test_indonesian_customs() -> None:
+    """Catches Balinese without a birth order, Batak Protestants without a clan name, old Javanese with family names."""
+    order = {"Wayan", "Made", "Nyoman", "Ketut", "Putu", "Kadek", "Komang", "Gede", "Luh"}
+    for gender, article in (("Male", "I"), ("Female", "Ni")):
+        balinese = draws("ID", gender, 60, "Hindu", "Balinese")
+        assert all(order & set(n.full.split()) for n in balinese)
+        assert sum(n.full.startswith(article + " ") for n in balinese) > 350
+        assert all(n.called not in order and n.called not in {"I", "Ni"} for n in balinese)
+    clans = patterns_for("id-batak", "Male", 1990).options[0][-1].names.options
+    assert "Simanjuntak" in clans
+    assert len(clans) >= 40
+    assert all(n.full.endswith(tuple(clans)) for n in draws("ID", "Male", 36, "Protestant", "Batak Toba"))
+    mononyms = sum(" " not in n.full for n in draws("ID", "Male", 75, "Islam", "Javanese"))
+    assert mononyms > 100
+    assert not any(" " not in n.full for n in draws("ID", "Male", 25, "Islam", "Javanese"))
+
+
+def test_family_name_goes_first_where_the_country_puts_it_first() -> None:
+    """Catches "Béla Nagy" in Hungary and "Haruka Sato" in Japan; the calling name is the given one."""
+    for country in ("HU", "JP", "CN", "KR"):
+        assert all(n.full.endswith(" " + n.called) or country == "HU" for n in draws(country, "Female", 30, "x", "x"))
+    assert any(n.full.startswith("Nagy ") for n in draws("HU", "Male", 30, "x", "x"))
+    assert all(n.full.startswith(n.called + " ") for n in draws("DE", "Male", 30, "x", "x"))
+
+
+def test_surnames_and_particles_agree_with_gender() -> None:
+    """Catches "Olga Ivanov", "Jan Nováková", a Malay daughter called "bin" and a Sikh man called Kaur."""
+    assert all(n.full.endswith("a") for n in draws("RU", "Female", 40, "Orthodox", "Russian"))
+    assert not any(n.full.endswith("ova") for n in draws("CZ", "Male", 40, "none", "Czech"))
+    assert all(" binti " in n.full for n in draws("MY", "Female", 40, "Muslim", "Malay"))
+    assert all(" bin " in n.full for n in draws("MY", "Male", 40, "Muslim", "Malay"))
+    assert all(" Singh" in n.full for n in draws("IN", "Male", 40, "Sikh", "Punjabi"))
+    assert all(" Kaur" in n.full for n in draws("IN", "Female", 40, "Sikh", "Punjabi"))
+
+
+def test_no_word_comes_twice_in_a_name() -> None:
+    """Catches "Putri Putri Lestari" and "Hà Thị Hà"."""
+    for country in PLACES:
+        for name in draws(country, "Female", 22, count=1500):
+            assert len(set(name.full.casefold().split())) == len(name.full.split())
+
+
+def test_no_public_figure_comes_out() -> None:
+    """Catches a president among the personas, also with a middle name between; the lists can form these names."""
+    figures = [" ".join(f) for of_first in public_figures().values() for f in of_first if len(f) > 1]
+    assert len(figures) > 300
+    pattern = re.compile("|".join(rf"(?:^| ){'(?: .*)? '.join(map(re.escape, f.split()))}(?: |$)" for f in figures))
+    assert pattern.search("nguyen van linh")
+    assert pattern.search("michael joseph jackson")
+    for country in ("PH", "ID", "VN"):
+        for gender in ("Male", "Female"):
+            for age in (25, 65):
+                for name in draws(country, gender, age, count=500):
+                    assert not pattern.search(plain(name.full)), name.full
+    rng, taken = np.random.default_rng(2), set[str]()
+    for _ in range(3000):  # Michael Jackson, Robert Kennedy and Lyndon Johnson are all within reach
+        name = draw_name(rng, "US", "Male", 50, "Protestant", "English", None, taken)
+        taken.add(name.full)
+        assert not pattern.search(plain(name.full)), name.full
+
+
+@pytest.mark.parametrize("religion", ["Muslim", "Christian", "Hindu", "none"])
+def test_every_iso_country_gives_a_name(religion: str) -> None:
+    """Catches a country without a rule, a rule that names a missing custom, and an age without names."""
+    assert len(ISO) >= 249
+    rng = np.random.default_rng(9)
+    for country in [*ISO, "XK", "QQ"]:
+        for gender in ("Male", "Female"):
+            for age in (13, 45, 100):
+                name = draw_name(rng, country, gender, age, religion, "English", None, set())
+                assert name.full.strip() == name.full
+                assert name.called in name.full
+                assert not re.search(r"['|=*^/]{2}|  ", name.full)
+
+
+def test_every_custom_of_every_rule_has_names_at_every_age() -> None:
+    """Catches a hole between two cohorts and an order without a calling name."""
+    customs = {custom for country in [*ISO, "ZZ"] for rule in rules_of(country) for custom in rule.customs.options}
+    assert len(customs) > 120
+    for custom in sorted(customs):
+        for gender in ("Male", "Female"):
+            for born in range(1926, 2014):
+                patterns = patterns_for(custom, gender, born).options
+                assert patterns, (custom, gender, born)
+                for pattern in patterns:
+                    assert all(part.names.options for part in pattern), (custom, gender, born)
+                    assert sum(part.called for part in pattern) == 1, (custom, gender)
+
+
+def test_borrowed_names_are_marked() -> None:
+    """Catches a country that passes off a neighbour's names as its own."""
+    for country, approximate in (("PH", False), ("NG", False), ("NZ", True), ("KP", True), ("QQ", True)):
+        assert draws(country, "Male", 40, "Christian", "English", count=1)[0].approximate is approximate
+
+
+def test_faith_and_language_are_read_as_whole_words() -> None:
+    """Catches "Malayalam" taken for Malay, and census labels that are not recognised."""
+    assert [faith_of(r) for r in ("Islam", "Sunni Muslim", "Iglesia ni Cristo", "Roman Catholic")] == [
+        "muslim",
+        "muslim",
+        "christian",
+        "christian",
+    ]
+    assert [faith_of(r) for r in ("Hindu", "Confucian", "none", "Sikh")] == ["hindu", "buddhist", "other", "sikh"]
+    assert rule_for("IN", None, "Malayalam", "Hindu").customs.options == ("in-malayalam",)
+    assert rule_for("ID", None, "Batak Toba", "Protestant").customs.options == ("id-batak",)
+    assert rule_for("ID", "North Sumatra", "Indonesian", "Protestant").customs.options[0] == "id-batak"
+
+
+def test_drawing_is_fast() -> None:
+    """Catches tables that are read or added up anew for each name: more than 5,000 names a second."""
+    for country in PLACES:
+        draws(country, "Female", 30, count=10)
+        start = time.perf_counter()
+        draws(country, "Female", 30, count=1000)
+        assert time.perf_counter() - start < 0.2

@@ -1,0 +1,374 @@
+"""Occupations: the asked category is kept, ages and ranks fit, the tables are sound."""
+
+import csv
+import re
+from collections import Counter
+from typing import get_args
+
+import pytest
+
+from boses_engine.domain.persona import WorkStatus
+from boses_engine.grounding import occupations
+from boses_engine.grounding.occupations import DATA, Job, draw_job, usual_ages
+from boses_engine.randomness import generator
+
+EDUCATION = [
+    "primary school",
+    "lower secondary school",
+    "upper secondary school",
+    "vocational diploma",
+    "bachelor's degree",
+    "master's degree",
+]
+COMMON = ["office worker", "university student", "small business owner", "factory worker", "driver", "teacher"]
+COMMON += ["health worker", "IT professional", "sales worker", "service worker", "farmer", "tradesperson"]
+COMMON += ["government worker", "creative or media worker", "finance professional", "marketing professional"]
+COMMON += ["freelancer", "manager", "domestic worker", "homemaker", "retired", "looking for work"]
+COMMON += ["high school student"]
+
+# text → the categories that a job drawn for it may have; the match where it is certain
+TEXTS: list[tuple[str, set[str], str | None]] = [
+    ("University student", {"university student"}, "category"),
+    ("College students in Manila", {"university student"}, "category"),
+    ("student at a university", {"university student"}, "category"),
+    ("mahasiswa", {"university student"}, "category"),
+    ("sinh viên", {"university student"}, "category"),
+    ("sinh vien", {"university student"}, "category"),
+    ("Estudyante", {"university student"}, "category"),
+    ("high school student", {"high school student"}, "category"),
+    ("pelajar SMA", {"high school student"}, "category"),
+    ("học sinh", {"high school student"}, "category"),
+    ("management student", {"university student"}, "category"),
+    ("puppetry student", {"university student"}, "as asked"),
+    ("nursing students", {"university student"}, "title"),
+    ("student affairs officer", {""}, "as asked"),
+    ("Office worker", {"office worker"}, "category"),
+    ("busy young office workers", {"office worker"}, "category"),
+    ("karyawan kantor", {"office worker"}, "category"),
+    ("nhân viên văn phòng", {"office worker"}, "category"),
+    ("Small business owner", {"small business owner"}, "category"),
+    ("Entrepreneurs", {"small business owner"}, "category"),
+    ("wiraswasta", {"small business owner"}, "category"),
+    ("owner of a small cafe", {"small business owner"}, "title"),
+    ("nursery owner", {"small business owner"}, "as asked"),
+    ("sari-sari store owner", {"small business owner"}, "title"),
+    ("chủ quán cơm", {"small business owner"}, "title"),
+    ("pedagang", {"market trader"}, "category"),
+    ("tiểu thương", {"market trader"}, "category"),
+    ("Finance or marketing professional", {"finance professional", "marketing professional"}, "category"),
+    ("Professionals (finance, marketing)", {"finance professional", "marketing professional"}, "category"),
+    ("professional in finance", {"finance professional"}, "category"),
+    ("nhân viên ngân hàng", {"finance professional"}, "category"),
+    ("bank officer", {"finance professional"}, "title"),
+    ("jeepney driver", {"driver"}, "title"),
+    ("bus and truck drivers", {"driver"}, "title"),
+    ("hovercraft driver", {"driver"}, "as asked"),
+    ("ojol driver", {"driver"}, "title"),
+    ("ride-hailing driver", {"driver"}, "title"),
+    ("driver for Grab", {"driver"}, "title"),
+    ("tài xế", {"driver"}, "category"),
+    ("xe ôm", {"driver"}, "title"),
+    ("nurse", {"health worker"}, "title"),
+    ("Nurses", {"health worker"}, "title"),
+    ("school nurse", {"health worker"}, "as asked"),
+    ("bác sĩ", {"health worker"}, "title"),
+    ("teacher", {"teacher"}, "category"),
+    ("math teacher", {"teacher"}, "title"),
+    ("nursery teacher", {"teacher"}, "title"),
+    ("guru SD", {"teacher"}, "title"),
+    ("Freelancer", {"freelancer"}, "category"),
+    ("housewife / stay-at-home mom", {"homemaker"}, None),
+    ("nội trợ", {"homemaker"}, None),
+    ("ibu rumah tangga", {"homemaker"}, None),
+    ("retired", {"retired"}, "category"),
+    ("retired teacher", {"retired"}, "title"),
+    ("teachers (retired)", {"retired"}, "title"),
+    ("giáo viên về hưu", {"retired"}, "title"),
+    ("retired plumber", {"retired"}, "as asked"),
+    ("unemployed", {"looking for work"}, "category"),
+    ("unemployed engineer", {"looking for work"}, "as asked"),
+    ("walang trabaho", {"looking for work"}, "category"),
+    ("factory worker", {"factory worker"}, "category"),
+    ("worker in a shoe factory", {"factory worker"}, "title"),
+    ("công nhân", {"factory worker"}, "category"),
+    ("farmer", {"farmer"}, "category"),
+    ("mga magsasaka", {"farmer"}, "category"),
+    ("Fishermen", {"farmer"}, "title"),
+    ("OFW", {"overseas worker"}, "category"),
+    ("civil servant", {"government worker"}, "category"),
+    ("PNS", {"government worker"}, "category"),
+    ("F&B staff", {"service worker"}, "category"),
+    ("hotel or restaurant owner", {"small business owner"}, None),
+    ("software developer", {"IT professional"}, "title"),
+    ("IT", {"IT professional"}, "category"),
+    ("Sales", {"sales worker"}, "category"),
+    ("sales manager", {"sales worker"}, "title"),
+    ("manager", {"manager"}, "category"),
+    ("Call centre agents", {"call center worker"}, "title"),
+    ("senior accountant", {"finance professional"}, "as asked"),
+    ("beekeeper", {""}, "as asked"),
+    ("abaca worker", {""}, "as asked"),
+    ("mahasiswa kedokteran di Jakarta", {"university student"}, "title"),
+    ("nurse or beekeeper", {"health worker", ""}, None),
+]
+
+
+def draws(text: str, number: int = 12, **person: object) -> list[Job]:
+    facts = {"country_code": "PH", "gender": "Female", "age": 30} | person
+    return [draw_job(generator(text, n), text, **facts, used={}) for n in range(number)]  # type: ignore[arg-type]
+
+
+def lines(name: str) -> list[dict[str, str]]:
+    with (DATA / name).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+@pytest.mark.parametrize(("text", "categories", "match"), TEXTS, ids=[text for text, _, _ in TEXTS])
+def test_text_leads_to_its_category(text: str, categories: set[str], match: str | None) -> None:
+    """Catches substring accidents, lost plurals, unread local words, and a list read as one thing."""
+    jobs = [
+        job for age in (19, 34) for country in ("PH", "ID", "VN") for job in draws(text, age=age, country_code=country)
+    ]
+    assert {job.category for job in jobs} == categories
+    if match:
+        assert {job.match for job in jobs} == {match}
+
+
+def test_alternatives_are_all_drawn() -> None:
+    """Catches a list of which only the first or the last part counts (odds of a false alarm: 2 in 2**40)."""
+    found = Counter(job.category for job in draws("Finance or marketing professional", 40))
+    assert set(found) == {"finance professional", "marketing professional"}
+
+
+def test_unknown_text_becomes_the_title() -> None:
+    job = draws("Beekeepers who sell honey", 1)[0]
+    assert (job.title, job.workplace, job.isco08, job.pay_ratio, job.status) == ("beekeeper", "", "", 1.0, "working")
+    long = "Abaca fiber stripping and weaving cooperative member of the upland barangays"
+    assert len(draws(long, 1)[0].title.split()) <= 6
+
+
+@pytest.mark.parametrize("text", ["???", "会社員", " , / ", "of in at", "and", "()", "a", "'s", "x" * 200])
+def test_odd_text_never_fails(text: str) -> None:
+    """Catches an index error on texts without words."""
+    assert draws(text, 1, country_code="DE", age=13)[0].title
+    assert usual_ages(text)[0] <= usual_ages(text)[1]
+
+
+def test_asked_words_are_kept_with_the_figures_of_what_they_name() -> None:
+    """Catches "senior accountant" losing its rank, and a school nurse placed in a hospital."""
+    senior, school = draws("senior accountant", 1)[0], draws("school nurse", 1)[0]
+    assert (senior.title, senior.isco08) == ("senior accountant", "2411")
+    assert senior.workplace
+    assert (school.title, school.isco08, school.workplace) == ("school nurse", "2221", "")
+    assert draws("mechanic in a bus depot", 1)[0].workplace == "a bus depot"
+    retired = draws("retired teacher", 1, age=66)[0]
+    assert (retired.title, retired.status, retired.isco08) == ("retired teacher", "retired", "")
+
+
+@pytest.mark.parametrize(
+    ("age", "forms"),
+    [
+        (16, {"first-year"}),
+        (18, {"first-year"}),
+        (19, {"first-year", "second-year"}),
+        (20, {"second-year", "third-year"}),
+        (21, {"third-year", "fourth-year"}),
+        (22, {"final-year"}),
+        (24, {"final-year", "part-time", "master's"}),
+        (28, {"part-time", "master's", "final-year"}),
+        (45, {"part-time", "master's", "evening"}),
+    ],
+)
+def test_year_of_study_fits_the_age(age: int, forms: set[str]) -> None:
+    """Catches a fourth-year student of 18, and a first-year one of 40."""
+    jobs = draws("University student", 150, age=age, country_code="ID")
+    assert {job.title.split()[0] for job in jobs} <= forms
+    assert len({job.title.split()[0] for job in jobs}) >= min(len(forms), 2)
+    for job in jobs:
+        graduate = job.title.startswith("master's")
+        assert job.education_max == ("bachelor's degree" if graduate else "upper secondary school")
+
+
+def test_law_follows_a_first_degree_in_the_philippines() -> None:
+    """Catches one market's schooling used for another."""
+    philippines, indonesia = (draws("law student", 8, country_code=country, age=22) for country in ("PH", "ID"))
+    assert {(job.title, job.education_min) for job in philippines} == {("first-year law student", "bachelor's degree")}
+    assert {job.title for job in indonesia} == {"final-year law student"}
+    assert {job.category for job in draws("student", 8, age=14)} == {"high school student"}
+
+
+@pytest.mark.parametrize(
+    ("age", "grades"), [(13, {"seventh", "eighth"}), (16, {"tenth", "eleventh"}), (18, {"twelfth"})]
+)
+def test_grade_fits_the_age(age: int, grades: set[str]) -> None:
+    for job in draws("high school student", 60, age=age):
+        assert job.title.split("-grade ")[0] in grades
+        assert job.education_max == ("lower secondary school" if job.title[:2] in ("el", "tw") else "primary school")
+
+
+@pytest.mark.parametrize(
+    "text", ["any", "manager", "office worker", "IT", "teacher", "government", "marketing", "finance"]
+)
+def test_rank_fits_the_age(text: str) -> None:
+    """Catches a manager of 22 and an intern of 50."""
+    for age in (*range(15, 31), 34, 36, 45, 60):
+        for job in draws(text, 40, age=age, country_code=("PH", "ID", "VN")[age % 3]):
+            words = set(re.findall(r"[a-z]+", job.title))
+            if age < 27:
+                assert not words & {"senior", "manager", "head", "director", "chief", "supervisor"}, (age, job.title)
+            if age > 35:
+                assert not words & {"intern", "junior", "trainee"}, (age, job.title)
+
+
+def test_a_manager_of_45_can_be_one() -> None:
+    """The rule above must not empty the category for those it is for."""
+    assert sum("manager" in job.title for job in draws("manager", 60, age=45)) > 15
+
+
+def test_least_used_titles_come_first() -> None:
+    """Catches five market traders who all sell fish, and a year of study hiding that a field was used."""
+    used: dict[str, int] = {}
+    for n in range(25):
+        job = draw_job(generator("spread", n), "University student", "ID", "Male", 18 + n % 4, used)
+        used[job.title] = used.get(job.title, 0) + 1
+    fields = {title.split("-year ")[1] for title in used}
+    assert len(fields) == 25
+
+
+def test_same_seed_same_job() -> None:
+    """Catches drawing in the order of a set or from a generator of its own."""
+    first = [draws(text, 3) for text, _, _ in TEXTS]
+    occupations._tables.cache_clear()
+    occupations._wishes.cache_clear()
+    assert first == [draws(text, 3) for text, _, _ in TEXTS]
+
+
+def test_market_and_gender_are_heeded() -> None:
+    """Catches a jeepney driver in Jakarta and a housewife called Budi."""
+    local = {
+        country: {job.title for job in draws("driver", 150, country_code=country, gender="Male")}
+        for country in ("PH", "ID", "VN", "BR")
+    }
+    assert "jeepney driver" in local["PH"] - local["ID"] - local["VN"] - local["BR"]
+    assert "ojek driver" in local["ID"] - local["PH"] - local["VN"] - local["BR"]
+    assert "xe ôm driver" in local["VN"] - local["PH"] - local["ID"] - local["BR"]
+    assert {job.gender for job in draws("housewife", 40, gender="Male")} <= {None, "Male"}
+    assert {job.title for job in draws("housewife", 5)} == {"housewife"}
+    unasked = {job.title for job in draws("homemaker", 80)}  # these say more of the household than was asked
+    assert not unasked & {"housewife", "stay-at-home mother", "stay-at-home parent"}
+
+
+def test_any_follows_the_ages() -> None:
+    """Catches shares read from the wrong band: young study, old are retired, those between work."""
+
+    def share(age: int, status: str) -> float:
+        return sum(job.status == status for job in draws("any", 200, age=age)) / 200
+
+    assert share(15, "studying") > 0.9
+    assert 0.3 < share(20, "studying") < 0.7
+    assert share(40, "working") > 0.6
+    assert share(40, "retired") == 0
+    assert share(75, "retired") > 0.55
+    assert {job.status for job in draws("worker", 100)} == {"working"}
+
+
+def test_usual_ages() -> None:
+    assert usual_ages("University student") == (17, 30)
+    assert usual_ages("retired") == (56, 100)
+    assert usual_ages("student or retired") == (13, 100)
+    assert usual_ages("any") == (13, 100)
+    assert usual_ages("dentist") == (26, 65)
+
+
+# The tables
+
+
+def test_rows_are_sound() -> None:
+    """Catches typing mistakes in occupations.csv."""
+    categories = {line["category"]: line for line in lines("occupations_categories.csv")}
+    seen = set()
+    for line in lines("occupations.csv"):
+        title = line["title"]
+        status = categories[line["category"]]["status"]
+        assert status in get_args(WorkStatus), title
+        assert not categories[line["category"]]["members"], title
+        assert re.fullmatch(r"\d{2,4}", line["isco08"]) if status == "working" else line["isco08"] == "", title
+        assert set(line["markets"].split("|")) <= {"any", "asked", "PH", "ID", "VN"}, title
+        assert 0 <= float(line["pay_ratio"]) <= 5, title
+        assert (float(line["pay_ratio"]) >= 0.3) or status != "working", title
+        assert 13 <= int(line["age_min"]) < int(line["age_max"]) <= 100, title
+        assert EDUCATION.index(line["education_min"]) <= EDUCATION.index(line["education_max"]), title
+        assert line["gender"] in ("", "Male", "Female"), title
+        assert line["source"], title
+        assert line["year"].isdigit(), title
+        assert all(
+            re.match(r"((PH|ID|VN):)?(an? [^aeiou]|an [aeiou]|a uni|several )", place)
+            for place in line["workplaces"].split("|")
+            if place
+        ), title
+        assert bool(line["workplaces"]) == (status in ("working", "studying")), title
+        assert not re.search(r"\b(her|his|their|own)\b", line["workplaces"]), title
+        for market in line["markets"].split("|"):
+            assert (title, market) not in seen, title
+            seen.add((title, market))
+
+
+def test_titles_follow_an_article() -> None:
+    """Catches plurals, commas, capitals, and titles too long once the year of study stands before them."""
+    for line in lines("occupations.csv"):
+        title = line["title"]
+        longest = 4 if line["category"] in ("university student", "high school student") else 6
+        assert len(title.split()) <= longest, title
+        assert not re.search(r"[,;()|]|^(an?|the) |\s\s", title), title
+        proper = {"English", "Korean", "Islamic", "Quran", "Women's", "Union", "UV"}
+        assert all(word.islower() or word.isupper() or word in proper or "-" in word for word in title.split()), title
+        singular = not re.search(r"(?<!s)s$", title.split(" in ")[0]) or title == "homemaker caring for relatives"
+        assert singular, title
+
+
+def test_enough_titles_everywhere() -> None:
+    rows = lines("occupations.csv")
+    found = Counter(line["category"] for line in rows)
+    assert len({line["title"] for line in rows}) >= 300
+    assert len(found) >= 30
+    assert min(found[category] for category in COMMON) >= 8
+    assert (found["office worker"], found["university student"], found["small business owner"]) >= (20, 25, 15)
+    for category in found:  # every market and both genders can be served
+        for gender in ("Male", "Female"):
+            usable = [
+                r for r in rows if r["category"] == category and r["gender"] in ("", gender) and r["markets"] == "any"
+            ]
+            assert len(usable) >= 5, category
+
+
+def test_phrases_are_not_disputed() -> None:
+    """Catches a synonym listed under two categories, where the first would silently win."""
+    owner: dict[tuple[str, tuple[str, ...]], str] = {}
+    for line in lines("occupations_categories.csv"):
+        for column in ("synonyms", "fields", "local_names"):
+            for phrase in filter(None, line[column].split("|")):
+                key = (column, occupations._words(phrase))
+                assert key[1], phrase
+                assert owner.setdefault(key, line["category"]) == line["category"], phrase
+    titles: dict[tuple[str, ...], str] = {}
+    for line in lines("occupations.csv"):
+        for phrase in filter(None, [line["title"], *line["aliases"].split("|")]):
+            assert titles.setdefault(occupations._words(phrase), line["title"]) == line["title"], phrase
+            claimed = owner.get(("synonyms", occupations._words(phrase)))
+            assert claimed in (None, line["category"], "student"), phrase
+
+
+def test_umbrellas_and_shares_name_categories() -> None:
+    categories = {line["category"]: line for line in lines("occupations_categories.csv")}
+    for line in categories.values():
+        for member in filter(None, line["members"].split("|")):
+            assert member in ("*", "working") or not categories[member]["members"], member
+    shares = lines("occupations_shares.csv")
+    bands = [key for key in shares[0] if key.startswith("from_")]
+    for gender in ("Male", "Female"):
+        mine = [line for line in shares if line["gender"] == gender]
+        assert len({line["category"] for line in mine}) == len(mine)
+        for band in bands:
+            assert 85 < sum(float(line[band]) for line in mine) < 115, (gender, band)
+            working = [line for line in mine if categories[line["category"]]["status"] == "working"]
+            assert sum(float(line[band]) for line in working) > 0, (gender, band)
