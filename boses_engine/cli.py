@@ -5,6 +5,7 @@ Everything heavy is imported inside the command that needs it, so that `--help` 
 
 import contextlib
 import json
+import os
 import signal
 import sys
 from collections.abc import Iterator
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from boses_engine.errors import BosesError, GenerationError, InputError
+from boses_engine.errors import BosesError, GenerationError, InputError, Interrupted
 
 if TYPE_CHECKING:
     from boses_engine.domain.group import Group
@@ -33,6 +34,7 @@ app.add_typer(groups_app, name="groups")
 app.add_typer(personas_app, name="personas")
 app.add_typer(models_app, name="models")
 
+GroupKey = Annotated[str, typer.Argument(metavar="GROUP", help="Id, start of an id, or name.", show_default=False)]
 GroupFile = Annotated[Path, typer.Argument(metavar="GROUP.yaml", help="The group file.", show_default=False)]
 Count = Annotated[int | None, typer.Option(help="How many people, instead of the file's persona_count.")]
 Seed = Annotated[int, typer.Option(help="Another seed gives other people; the same seed the same ones.")]
@@ -42,22 +44,13 @@ Json = Annotated[bool, typer.Option("--json", help="One JSON object a line on st
 def main() -> None:
     """Runs the command line; a user's mistake is one line on stderr and an exit status."""
     try:
-        app(standalone_mode=False)
+        app()
     except BosesError as exc:
-        _fail(str(exc), exc.exit_status)
-    except typer.Abort:
-        _fail("stopped.", 130)
-    except typer.Exit as exc:
-        sys.exit(exc.exit_code)
-    except KeyboardInterrupt:
-        _fail("stopped; what was finished is kept, and the same command goes on from there.", 130)
-    except BrokenPipeError:
-        sys.exit(0)  # the reader of our output has seen enough
-    except Exception as exc:
-        if isinstance(exc, _usage_error()):
-            exc.show()
-            sys.exit(2)
-        raise
+        _say(f"boses: {exc}")
+        sys.exit(exc.exit_status)
+    except BrokenPipeError:  # the reader of our output has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
 
 
 @app.command()
@@ -160,9 +153,7 @@ def groups_list(json_: Json = False) -> None:
 
 
 @groups_app.command("show")
-def groups_show(
-    group: Annotated[str, typer.Argument(help="Id, start of an id, or name.")], json_: Json = False
-) -> None:
+def groups_show(group: GroupKey, json_: Json = False) -> None:
     """Show one group and its people."""
     with _engine() as engine:
         row = engine.store.group(group)
@@ -176,7 +167,7 @@ def groups_show(
 
 
 @groups_app.command("delete")
-def groups_delete(group: Annotated[str, typer.Argument(help="Id, start of an id, or name.")]) -> None:
+def groups_delete(group: GroupKey) -> None:
     """Delete a group with its runs and the people that are in no other group."""
     with _engine() as engine:
         row = engine.store.delete_group(group)
@@ -307,7 +298,10 @@ def _engine() -> "Iterator[Engine]":
 
 @contextlib.contextmanager
 def _interruptible() -> Iterator[None]:
-    """SIGTERM ends the work as Ctrl-C does: between two steps, with what is done kept."""
+    """SIGTERM ends the work as Ctrl-C does: between two steps, with what is done kept.
+
+    :raises Interrupted: either came.
+    """
 
     def stop(number: int, frame: object) -> None:
         raise KeyboardInterrupt
@@ -315,6 +309,8 @@ def _interruptible() -> Iterator[None]:
     before = signal.signal(signal.SIGTERM, stop)
     try:
         yield
+    except KeyboardInterrupt:
+        raise Interrupted("stopped; what was finished is kept, and the same command goes on from there.") from None
     finally:
         signal.signal(signal.SIGTERM, before)
 
@@ -361,16 +357,5 @@ def _say(text: str) -> None:
     print(text, file=sys.stderr)
 
 
-def _fail(message: str, status: int) -> None:
-    _say(f"boses: {message}")
-    sys.exit(status)
-
-
 def _slug(name: str) -> str:
     return "-".join("".join(c if c.isalnum() else " " for c in name.lower()).split()) or "group"
-
-
-def _usage_error() -> Any:
-    import click
-
-    return click.ClickException

@@ -8,7 +8,8 @@ BosesError                    exit status 1, never raised itself
 │   └── ModelError            a model file is missing, damaged or unusable
 ├── StoreBusyError        3   another process holds the store
 ├── StoreError            4   the store cannot be opened or is damaged
-└── GenerationError       4   a run ended without all of its people
+├── GenerationError       4   a run ended without all of its people
+└── Interrupted         130   the user stopped the work
 """
 
 
@@ -56,3 +57,9 @@ class GenerationError(BosesError):
     """A run ended without all of its people."""
 
     exit_status = 4
+
+
+class Interrupted(BosesError):
+    """The user stopped the work; what was finished is kept."""
+
+    exit_status = 130
