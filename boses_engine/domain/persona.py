@@ -114,7 +114,7 @@ class Life(Value):
     price_signals: tuple[str, str]
     phone_moments: tuple[str, str, str]  # morning, midday, evening
     opinion: str
-    interjection: str  # a local word that opens the spoken sentence; may be empty
+    interjection: str = ""  # a local word that opens the spoken sentence
 
 
 class Slot(Value):

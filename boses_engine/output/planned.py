@@ -3,6 +3,7 @@
 from typing import Any
 
 from boses_engine.domain.persona import Slot
+from boses_engine.pipeline.wording import told_life
 
 
 def as_record(slot: Slot) -> dict[str, Any]:
@@ -20,4 +21,5 @@ def as_record(slot: Slot) -> dict[str, Any]:
         "digital_habits": slot.digital.model_dump(mode="json") | {"day": None},
         "price_sensitivity": {"level": slot.price_level, "signals": None},
         "quote": None,
+        "life": told_life(slot).model_dump(mode="json"),
     }

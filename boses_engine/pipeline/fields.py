@@ -101,6 +101,7 @@ def profile_fields(slot: Slot, turn: int) -> list[Field]:
             frames.QUOTES,
             "opinion",
             opinion=life.opinion,
+            interjection=f"{life.interjection} " if life.interjection else "",
         ),
     ]
 

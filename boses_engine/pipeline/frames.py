@@ -117,8 +117,8 @@ SIGNALS = (
     "{name} {habit}, since ~.",
 )
 QUOTES = (
-    "{opinion}, so I ~.",
-    "if you ask me, {opinion}, and that is why I ~.",
-    "I keep saying it: {opinion}, so I ~.",
-    "honestly, {opinion}, and I ~.",
+    "{interjection}{opinion}, so I ~.",
+    "{interjection}if you ask me, {opinion}, and that is why I ~.",
+    "{interjection}I keep saying it: {opinion}, so I ~.",
+    "{interjection}people forget that {opinion}, and I ~.",
 )

@@ -36,6 +36,7 @@ from boses_engine.pipeline.events import (
 )
 from boses_engine.pipeline.fields import Guidance, identity_fields, profile_fields
 from boses_engine.pipeline.plan import Plan
+from boses_engine.pipeline.wording import told_life
 from boses_engine.pipeline.writer import Answers, Batch, FieldFailed, Prose, Report, write_identity, write_profile
 
 MARKETS = ("PH", "ID", "VN")
@@ -189,7 +190,7 @@ def compose(slot: Slot, identity: dict[str, str], profile: dict[str, str], key: 
         for i, brand in enumerate(slot.brands)
     )
     signals = tuple(profile[f"signal:{i}"] for i in range(len(slot.life.price_signals)))
-    facts = slot.model_dump(exclude={"index", "called", "urban", "digital", "brands", "price_level"})
+    facts = slot.model_dump(exclude={"index", "called", "urban", "digital", "brands", "price_level", "life"})
     code = slot.location.country_code
     return Persona(
         schema_version=SCHEMA_VERSION,
@@ -201,6 +202,7 @@ def compose(slot: Slot, identity: dict[str, str], profile: dict[str, str], key: 
         digital_habits=DigitalHabits(**slot.digital.model_dump(), day=profile["day"]),
         price_sensitivity=PriceSensitivity(level=slot.price_level, signals=signals),
         quote=profile["quote"],
+        life=told_life(slot),
         cultural_context=f"{code} market tables, no snapshot" if code in MARKETS else "grounding only",
         avatar=None,
         source="generated",

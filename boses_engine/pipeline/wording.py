@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from boses_engine.domain.persona import Slot
+from boses_engine.domain.persona import Life, Slot
 
 _PRONOUNS = {
     "Female": {"they": "she", "them": "her", "their": "her", "themself": "herself"},
@@ -23,6 +23,15 @@ def pronouns(slot: Slot) -> dict[str, str]:
 def fill(note: str, slot: Slot) -> str:
     """A note with its placeholders replaced by the person's pronouns."""
     return note.format(**pronouns(slot))
+
+
+def told_life(slot: Slot) -> Life:
+    """The person's small things with all placeholders filled, as records show them."""
+    told = {
+        key: fill(value, slot) if isinstance(value, str) else tuple(fill(note, slot) for note in value)
+        for key, value in slot.life.model_dump().items()
+    }
+    return Life(**told)
 
 
 def article(noun: str) -> str:
