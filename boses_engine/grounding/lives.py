@@ -38,6 +38,8 @@ _CONDITIONS = (
 # What every note of these kinds is conditioned on anyway: no sign that the note fits this person closely.
 _STRUCTURAL = frozenset({"decision_style", "price_level"})
 SMALL_CHILD_MOST, SCHOOL_CHILD_MOST = 5, 17  # years
+# Shares of people whose spoken sentence opens with a word of their market, or with an English one; own estimates.
+LOCAL_INTERJECTIONS, ENGLISH_INTERJECTIONS = 1 / 3, 1 / 6
 
 
 class LifeFacts(TypedDict):
@@ -69,6 +71,11 @@ class Note:
     weight: int  # 1 plus the number of conditions that tie the note to the person
     long_words: frozenset[str]
 
+    @property
+    def of_market(self) -> bool:
+        """Whether the note is bound to some markets."""
+        return any(column == "market" for column, _ in self.conditions)
+
 
 @dataclass(frozen=True)
 class _Person:
@@ -85,11 +92,14 @@ def draw_life(rng: np.random.Generator, *, used: Counter[str], **facts: Unpack[L
     first = _draw(rng, "price_signals", person, used, taken)
     second = _draw(rng, "price_signals", person, used, taken)
     morning, midday, evening = (_draw(rng, "phone_moments", person, used, taken, part) for part in _DAY)
-    return Life(**single, price_signals=(first, second), phone_moments=(morning, midday, evening))
+    spoken = _interjection(rng, person, used, taken)
+    return Life(**single, price_signals=(first, second), phone_moments=(morning, midday, evening), interjection=spoken)
 
 
 def redraw(rng: np.random.Generator, life: Life, field: str, *, used: Counter[str], **facts: Unpack[LifeFacts]) -> Life:
     """The same life with another entry in one field, for `price_signals` and `phone_moments` wholly other ones.
+
+    An interjection may be left out instead.
 
     Raises ValueError where `Life` has no such field.
     """
@@ -103,6 +113,8 @@ def redraw(rng: np.random.Generator, life: Life, field: str, *, used: Counter[st
         value = tuple(_draw(rng, field, person, used, taken) for _ in life.price_signals)
     elif field == "phone_moments":
         value = tuple(_draw(rng, field, person, used, taken, part) for part in _DAY)
+    elif field == "interjection":
+        value = _interjection(rng, person, used, taken)
     else:
         value = _draw(rng, field, person, used, taken)
     return life.model_copy(update={field: value})
@@ -153,6 +165,19 @@ def _draw(
     return text
 
 
+def _interjection(rng: np.random.Generator, person: _Person, used: Counter[str], taken: list[Note]) -> str:
+    """A word of the market, an English one, or most often none; a market without words of its own has English ones."""
+    mark = rng.random()
+    local = mark < LOCAL_INTERJECTIONS
+    if mark >= LOCAL_INTERJECTIONS + ENGLISH_INTERJECTIONS:
+        return ""
+    fitting = [note for note in notes("interjection") if note not in taken and _fits(note, person)]
+    wanted = [note for note in fitting if note.of_market == local] or fitting
+    text = least_used(rng, [note.text for note in wanted], [note.weight for note in wanted], used)
+    taken.append(next(note for note in wanted if note.text == text))
+    return text
+
+
 def _texts(value: str | tuple[str, ...]) -> tuple[str, ...]:
     return (value,) if isinstance(value, str) else value
 
@@ -168,7 +193,7 @@ def _note(row: dict[str, str]) -> Note:
         age_max=int(row["age_max"] or 200),
         conditions=conditions,
         weight=1 + aged + sum(name not in _STRUCTURAL for name, _ in conditions),
-        long_words=frozenset(word for word in row["note"].replace(",", "").split() if len(word) > 4),
+        long_words=frozenset(word for word in row["note"].replace(",", "").split() if len(word) > 4 and word[0] != "{"),
     )
 
 

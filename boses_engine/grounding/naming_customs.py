@@ -11,17 +11,18 @@ A *custom* is a naming tradition ("ph", "id-bali", "ng-yoruba"). Four kinds of t
 - names_public_figures.csv: people whose names must not come out.
 """
 
-import csv
 import functools
 import itertools
 import unicodedata
 from bisect import bisect
 from collections.abc import Iterable
 from dataclasses import dataclass
-from importlib import resources
 from typing import Generic, TypeVar
 
 import numpy as np
+
+from boses_engine.grounding.countries import table
+from boses_engine.grounding.text import unmarked
 
 T = TypeVar("T")
 
@@ -129,9 +130,8 @@ class Rule:
 
 
 def plain(text: str) -> str:
-    """Case, diacritics and the stroke of đ taken away, for comparing."""
-    decomposed = unicodedata.normalize("NFD", text.casefold().replace("đ", "d"))
-    return "".join(c for c in decomposed if not unicodedata.combining(c))
+    """Case and diacritics taken away, for comparing."""
+    return unmarked(text).casefold()
 
 
 @functools.cache
@@ -177,7 +177,7 @@ def patterns_for(custom: str, gender: str, born: int) -> Weighted[Pattern]:
 def public_figures() -> dict[str, tuple[tuple[str, ...], ...]]:
     """Words of each public figure's name, plain, under the first of them."""
     found: dict[str, list[tuple[str, ...]]] = {}
-    for row in _rows("names_public_figures.csv"):
+    for row in table("names_public_figures.csv"):
         words = tuple(plain(row["name"]).split())
         found.setdefault(words[0], []).append(words)
     return {first: tuple(figures) for first, figures in found.items()}
@@ -214,7 +214,7 @@ NameRow = tuple[str, int, int, tuple[tuple[str, float], ...]]
 def _name_rows() -> dict[tuple[str, str], list[NameRow]]:
     found: dict[tuple[str, str], list[NameRow]] = {}
     for file in NAME_FILES:
-        for row in _rows(file):
+        for row in table(file):
             listed = []
             for rank, entry in enumerate(row["names"].split("|"), start=1):
                 name, _, share = entry.partition("=")
@@ -227,14 +227,14 @@ def _name_rows() -> dict[tuple[str, str], list[NameRow]]:
 def _pattern_rows() -> tuple[tuple[str, str, int, int, float, tuple[str, ...]], ...]:
     return tuple(
         (row["custom"], *_who(row), float(row["weight"]), tuple(row["pattern"].split()))
-        for row in _rows("names_patterns.csv")
+        for row in table("names_patterns.csv")
     )
 
 
 @functools.cache
 def _rules() -> dict[str, tuple[Rule, ...]]:
     found: dict[str, list[Rule]] = {}
-    for row in _rows("names_rules.csv"):
+    for row in table("names_rules.csv"):
         customs = ((custom, float(weight)) for custom, _, weight in (c.partition("=") for c in _list(row["customs"])))
         weighted = Weighted.of(customs)
         for code in _list(row["countries"]):
@@ -257,8 +257,3 @@ def _who(row: dict[str, str]) -> tuple[str, int, int]:
 
 def _list(cell: str) -> tuple[str, ...]:
     return tuple(cell.split("|")) if cell else ()
-
-
-def _rows(file: str) -> list[dict[str, str]]:
-    text = (resources.files("boses_engine.grounding") / "data" / file).read_text(encoding="utf-8")
-    return list(csv.DictReader(text.splitlines()))

@@ -13,13 +13,13 @@ import numpy as np
 
 from boses_engine.language.port import Completion, Request
 
-_GAP = re.compile(r"\(\?:\[[^\]]*\](?:\|[^)]*)?\)\{\d+,\}")
+_GAP = re.compile(r"\(\?:\[a-z.*?\{\d+,\}")  # from a group of lower-case words to its "at least so many"
 _PLACES = (
-    "under the lamp,beside the gate,near the old stairs,by the window,behind the curtain,on the wooden bench".split(",")
-)
-_THINGS = "a paper bag,a plastic stool,a blue bucket,a bunch of keys,a cotton towel,a tin cup,a folded map,a spare bulb".split(
-    ","
-)
+    "under the lamp,beside the gate,near the old stairs,by the window,behind the curtain,on the wooden bench"
+).split(",")
+_THINGS = (
+    "a paper bag,a plastic stool,a blue bucket,a bunch of keys,a cotton towel,a tin cup,a folded map,a spare bulb"
+).split(",")
 _VERBS = "keeps,puts,leaves,carries,finds,hides,folds,cleans,counts,mends,shows,lends".split(",")
 _TIMES = "after the rain,before the heat,on slow afternoons,when the street is quiet,as the kettle sings".split(",")
 _COLOURS = "green,yellow,brown,silver,grey,white,orange,purple,faded,striped".split(",")

@@ -6,6 +6,7 @@ found in the cache or read anew, so an answer is a function of its request alone
 """
 
 import ctypes
+import math
 import time
 from collections import deque
 from pathlib import Path
@@ -92,8 +93,8 @@ class LlamaModel:
         request = self._queue.popleft()
         started = time.perf_counter()
         read = self._read(self._segments(request))
-        text, written, reason = self._write(request)
-        return Completion(request, text, reason, read, written, time.perf_counter() - started)
+        text, written, reason, least_allowed = self._write(request)
+        return Completion(request, text, reason, read, written, time.perf_counter() - started, least_allowed)
 
     def close(self) -> None:
         """Frees the model; it cannot be used afterwards."""
@@ -119,7 +120,7 @@ class LlamaModel:
         self._cached = segments
         return sum(map(len, segments[shared:]))
 
-    def _write(self, request: Request) -> tuple[str, int, FinishReason]:
+    def _write(self, request: Request) -> tuple[str, int, FinishReason, float]:
         matcher = lg.LLMatcher(self._tokenizer, self._grammars[request.pattern])
         rng = np.random.default_rng(request.seed)
         avoid = self._whole_words(request.avoid)
@@ -127,6 +128,7 @@ class LlamaModel:
         pending: list[int] = matcher.compute_ff_tokens()  # the pattern's fixed head needs no sampling
         matcher.consume_tokens(pending)
         reason: FinishReason = "length"
+        least_allowed = 1.0
         while len(written) + len(pending) < request.max_tokens:
             if pending:
                 self._decode(pending)
@@ -136,8 +138,10 @@ class LlamaModel:
                 break
             lg_numpy.fill_next_token_bitmask(matcher, self._mask, 0)
             logits = np.ctypeslib.as_array(ll.llama_get_logits_ith(self._context, -1), shape=(self._n_vocab,)).copy()
+            wished = _log_sum_exp(logits)
             lg_numpy.apply_token_bitmask_inplace(logits, self._mask)
             logits[avoid] += AVOIDED
+            least_allowed = min(least_allowed, math.exp(min(0.0, _log_sum_exp(logits) - wished)))
             token = _sample(logits, rng, request.sampling)
             if ll.llama_vocab_is_eog(self._vocab, token):
                 reason = "stop"
@@ -146,7 +150,7 @@ class LlamaModel:
             pending = [token, *matcher.compute_ff_tokens()]
             matcher.consume_tokens(pending[1:])
         raw = b"".join(map(self._piece, written))
-        return raw.decode(errors="replace").strip(), len(written), reason
+        return raw.decode(errors="replace").strip(), len(written), reason, least_allowed
 
     def _decode(self, tokens: tuple[int, ...] | list[int]) -> None:
         for start in range(0, len(tokens), N_BATCH):
@@ -194,6 +198,11 @@ class LlamaModel:
     def _template(self) -> str | None:
         raw: bytes | None = ll.llama_model_chat_template(self._model, None)
         return raw.decode() if raw else None
+
+
+def _log_sum_exp(logits: npt.NDArray[np.float32]) -> float:
+    top = float(logits.max())
+    return top + math.log(float(np.exp(logits - top).sum()))
 
 
 def _sample(logits: npt.NDArray[np.float32], rng: np.random.Generator, sampling: Sampling) -> int:

@@ -15,7 +15,7 @@ FinishReason = Literal["stop", "length"]
 class Sampling:
     """How a token is drawn: softmax at `temperature` over the `top_k` best, tails below `min_p` of the best cut."""
 
-    temperature: float = 0.75
+    temperature: float = 0.6
     top_k: int = 40
     min_p: float = 0.06
 
@@ -51,6 +51,7 @@ class Completion:
     tokens_read: int  # prompt tokens decoded for this answer, without those found in the cache
     tokens_written: int  # sampled and forced tokens of the answer
     seconds: float
+    least_allowed: float = 1.0  # least share, over the sampled tokens, of the model's probability that was permitted
 
 
 class LanguageModel(Protocol):

@@ -15,6 +15,7 @@ from boses_engine.pipeline.fields import Field, Guidance
 from boses_engine.pipeline.vocabulary import DAYS, wrong_words
 
 COPY_MOST, REPEAT_LEAST = 8, 5  # words: the longest allowed run from the prompt; the shortest gap called a repetition
+CORNERED = 0.02  # share of the model's probability; texts that read well have 0.1 and more
 _DANGLING = frozenset(
     ("the a an and or of because his my their our than but if is are very so into from that which who to with").split()
 )
@@ -77,14 +78,26 @@ def plain(text: str) -> str:
 
 
 def judge(
-    field: Field, text: str, finish_reason: FinishReason, slot: Slot, context: Context, guidance: Guidance
+    field: Field,
+    text: str,
+    finish_reason: FinishReason,
+    slot: Slot,
+    context: Context,
+    guidance: Guidance,
+    least_allowed: float = 1.0,
 ) -> tuple[str, str] | None:
-    """The first check that fails, as its name and the problem in words; None when the text passes all."""
+    """The first check that fails, as its name and the problem in words; None when the text passes all.
+
+    `least_allowed` is the completion's: where hardly anything that the model meant to say was permitted ("by", and
+    then no number), what it said instead makes no sense.
+    """
     gaps = field.gaps(text, guidance)
     if finish_reason == "length":
         return "whole", "the text was cut off by the length limit"
     if gaps is None:
         return "whole", "the text does not keep its form"
+    if least_allowed < CORNERED:
+        return "cornered", "the model was left no sensible word"
     answer = Answer(field, text, finish_reason, gaps)
     for name, check in CHECKS.items():
         problem = check(answer, slot, context)
@@ -202,6 +215,9 @@ def _copied(answer: Answer, slot: Slot, context: Context) -> str | None:
 
 
 def _repeated(answer: Answer, slot: Slot, context: Context) -> str | None:
+    title = plain(slot.work.title)
+    if len(title.split()) > 1 and any(title in plain(gap) for gap in answer.gaps):
+        return f"says the job again: {title.strip()!r}"
     earlier = list(context.standing)
     for gap in answer.gaps:
         said = words(gap)
@@ -224,6 +240,7 @@ CHECKS: dict[str, Callable[[Answer, Slot, Context], str | None]] = {
     "household": _contradiction("household"),
     "work": _contradiction("work"),
     "figures": _figures,
+    "events": _contradiction("events"),
     "names": _names,
     "speaker": _speaker,
     "attitude": _attitude,

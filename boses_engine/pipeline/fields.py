@@ -23,8 +23,10 @@ GROUP_TEXT = (
     "You write short portraits of ordinary consumers. Plain, concrete English; small everyday things one can see; "
     "short clauses; no praise, no advice."
 )
-_GAP, _WHOLE = r"[a-zà-ỹ' ,\-]", r"[A-Za-zÀ-ỹ' ,\-]"
-_GAP_LEAST, _WHOLE_LEAST = 12, 40  # characters
+# Small Latin letters only, those of Vietnamese too: a range up to "ỹ" would take in capitals, Cyrillic and Thai.
+_SMALL = "a-zß-öø-ÿăđĩũơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ"
+_WORD, _WHOLE = rf"[{_SMALL}]+(?:['\-][{_SMALL}]+)*", rf"[A-ZÀ-ÖØ-ÝĂĐĨŨƠƯ{_SMALL}' ,\-]"
+_GAP_LEAST, _WHOLE_LEAST = 3, 40  # words, characters
 
 
 @dataclass(frozen=True)
@@ -116,10 +118,15 @@ def request(field: Field, slot: Slot, person: str, seed: int, guidance: Guidance
         )
     else:
         ask = f"\nWrite about {field.task}."
-        gap = f"(?:{_GAP}" + "".join(f"|{_escape(word)}" for word in field.proper) + f"){{{_GAP_LEAST},}}"
-        pattern = gap.join(map(_escape, field.frame.split(OPEN)))
+        pattern = gap_pattern(field.proper).join(map(_escape, field.frame.split(OPEN)))
     room = 40 + 32 * field.frame.count(OPEN) + len(field.frame) // 3  # tokens: the gaps, and the frame itself
     return Request(f"{slot.index}/{field.key}", GROUP_TEXT, person, ask, pattern, seed, room, field.avoid)
+
+
+def gap_pattern(proper: Sequence[str]) -> str:
+    """What the model may write in a gap: lower-case words and the proper ones, single blanks, commas between."""
+    word = "(?:" + "|".join([_WORD, *map(_escape, proper)]) + ")"
+    return f"{word}(?:,? {word}){{{_GAP_LEAST - 1},}}"
 
 
 def _maker(slot: Slot, turn: int) -> Callable[..., Field]:
@@ -130,7 +137,8 @@ def _maker(slot: Slot, turn: int) -> Callable[..., Field]:
         kind, _, number = key.partition(":")
         # Neighbours in a group, and a person's own brands and signals, get different frames.
         at = derive_seed("frame", kind) + slot.index + turn + int(number or 0)
-        filled = {name: fill(text, slot) for name, text in facts.items()}
+        # A title as asked may hold any sign, the open mark too.
+        filled = {name: fill(text, slot).replace(OPEN, "-") for name, text in facts.items()}
         frame = choices[at % len(choices)].format(**common, **filled)
         tense = () if kind in ("backstory", "brand") else PAST
         first_person = ("I", "I'm", "I've", "I'd", "I'll") if kind == "quote" else ()

@@ -1,59 +1,61 @@
 """The sentences that carry a person's facts, each left open where the model goes on.
 
-A frame is text with `{facts}` and with `~` where the model writes. Several stand for each field and are
-handed out in turn, so that the people of a group do not all speak in one pattern. Verbs in the facts are third
-person singular, which goes with "she" and "he" alike.
+A frame is text with `{facts}` and with `~` where the model writes. Several stand for each field and are handed out
+in turn, so that the people of a group do not all speak in one pattern. What leads into a gap matters: after
+"because" a small model must reason and slips; after "when", "before" or "until" it only has to picture. Verbs in the
+facts are third person singular, which goes with "she" and "he" alike.
 """
 
 from boses_engine.domain.persona import Attitude
 
 LIFE_WITH_OTHERS = (
-    "On weekdays {name} {weekday}, and {they} ~. At home with {home}, {they} ~.",
+    "On weekdays {name} {weekday}, and by midday {they} ~. At home with {home}, {they} ~.",
     "Most days {name} {weekday} and then ~. Evenings belong to {home}, and {they} ~.",
-    "{name} {weekday} on a working day, so {they} ~. The home is shared with {home}, and {name} ~.",
-    "An ordinary day begins when {name} {weekday}, and it goes on with ~. Back with {home}, {they} ~.",
+    "On an ordinary day {name} {weekday}, so {they} ~. The home is shared with {home}, and {name} ~.",
+    "The day begins when {name} {weekday}, and it goes on with ~. Back with {home}, {they} ~.",
 )
 LIFE_ALONE = (
-    "On weekdays {name} {weekday}, and {they} ~. {They} lives alone, and in the evening {they} ~.",
+    "On weekdays {name} {weekday}, and by midday {they} ~. {They} lives alone, and in the evening {they} ~.",
     "Most days {name} {weekday} and then ~. Nobody else lives at home, so {they} ~.",
+    "On an ordinary day {name} {weekday}, so {they} ~. The rooms at home are {names} alone, and {they} ~.",
 )
 WANTS = (
-    "This year {name} wants {wish}, so that {they} ~.",
-    "What {name} wants most this year is {wish}, because ~.",
-    "{name} has one plan for the year: {wish}, since ~.",
-    "If the months go well, {name} wants {wish}, and then {they} ~.",
+    "This year {name} wants {wish}, to be able to ~.",
+    "What {name} wants most this year is {wish}, and {they} has begun to ~.",
+    "{name} has one plan for the year: {wish}, for the days when ~.",
+    "If the months go well, {name} wants {wish}, and until then {they} ~.",
 )
 FEARS = (
-    "{name} worries about {worry}, because ~.",
+    "{name} worries about {worry}, most of all when ~.",
     "On some nights {name} thinks of {worry}, and then {they} ~.",
-    "{name} rarely says it aloud, but the fear is {worry}, since ~.",
+    "{name} rarely says it aloud, but the fear is {worry}, and to be ready {they} ~.",
     "What keeps {name} uneasy is {worry}, and it comes back when ~.",
 )
 DECIDES = (
-    "Before buying, {name} {habit}, because ~.",
+    "Before buying, {name} {habit}, and only then {they} ~.",
     "When something new is needed, {name} {habit}, so that {they} ~.",
     "{name} {habit} before a purchase that counts, and {they} ~.",
-    "In a shop or an app, {name} {habit}, since ~.",
+    "Whatever is needed, {name} {habit}, even when ~.",
 )
 VALUES = (
     "{name} believes in {value}, even when ~.",
-    "For {name}, {value} comes first, because ~.",
+    "For {name}, {value} comes first, before ~.",
     "What {name} holds to is {value}, and {they} ~.",
-    "{name} was taught {value}, and {they} still ~.",
+    "{name} was raised on {value}, and {they} still ~.",
 )
 SPENDING = (
     "{name} {habit}, so that ~.",
-    "With money, {name} has a way of {their} own and {habit}, because ~.",
+    "With money, {name} has a way of {their} own and {habit}, above all when ~.",
     "Month after month {name} {habit}, and {they} ~.",
-    "{name} {habit}, which means that ~.",
+    "{name} {habit}, most of all before ~.",
 )
 BACKSTORY = (
-    "{name} grew up {grew_up}, where {they} ~. Later {they} {turning_point}, and {they} ~. "
-    "Today {they} {work} and still ~.",
-    "{names} childhood was spent {grew_up}, and {they} ~. One year {they} {turning_point}, so {they} ~. "
-    "Now {they} {work}, and {they} still ~.",
+    "{name} grew up {grew_up}, where {they} ~. Later {they} {turning_point}, and for a while {they} ~. "
+    "Today {they} {work}, and on the way home sometimes thinks of ~.",
+    "{names} childhood was spent {grew_up}, and {they} ~. One year {they} {turning_point}, and for some time {they} ~. "
+    "Now {they} {work}. From those years {they} has kept ~.",
     "As a child {name} lived {grew_up} and ~. Then {they} {turning_point}, after which {they} ~. "
-    "These days {they} {work} and sometimes ~.",
+    "These days {they} {work}, and {they} still remembers ~.",
 )
 _HAPPENED = (
     "With {brand}, {incident}.",
@@ -62,9 +64,9 @@ _HAPPENED = (
 )
 _SINCE: dict[Attitude, tuple[str, ...]] = {
     "loyal": (
-        "Since then {name} stays with {brand} because ~.",
-        "Now {brand} is the only one {they} asks for, since ~.",
-        "{They} will not change from {brand}, because ~.",
+        "Since then {name} stays with {brand}, even when ~.",
+        "Now {brand} is the only one {they} asks for, whether ~.",
+        "{They} will not change from {brand}, and {they} ~.",
     ),
     "favourable": (
         "Now {name} likes to choose {brand} when ~.",
@@ -73,13 +75,13 @@ _SINCE: dict[Attitude, tuple[str, ...]] = {
     ),
     "indifferent": (
         "To {name} it is all the same, and {they} takes {brand} only when ~.",
-        "{They} neither likes nor dislikes {brand} and ~.",
+        "{They} gives {brand} no more thought and ~.",
         "Any other would do as well as {brand}, as long as ~.",
     ),
     "sceptical": (
         "Since then {name} looks twice at {brand} before ~.",
         "Now {they} doubts what {brand} promises and ~.",
-        "{They} still uses {brand} at times, but never without ~.",
+        "{They} still uses {brand} at times, but first {they} ~.",
     ),
     "avoids": (
         "Since then {name} stays away from {brand} and ~.",
@@ -102,23 +104,23 @@ def brand_story(attitude: Attitude) -> tuple[str, ...]:
 
 
 DAY = (
-    "In the morning {name} {morning} while {they} ~. Around midday {they} {midday} and ~. "
+    "In the morning {name} {morning} while ~. Around midday {they} {midday} and ~. "
     "In the evening {they} {evening} until ~.",
-    "Before the day starts {name} {morning} and ~. At midday {they} {midday} because ~. "
+    "Before the day starts {name} {morning} and ~. At midday {they} {midday} before ~. "
     "Later at night {they} {evening} and ~.",
     "The day with the phone starts early, when {name} {morning} and ~. At noon {they} {midday} while ~. "
     "After dark {they} {evening}, and ~.",
 )
 SIGNALS = (
-    "{name} {habit}, because ~.",
+    "{name} {habit}, most of all when ~.",
     "When it comes to paying, {name} {habit} and ~.",
     "{name} {habit}, even if ~.",
     "More than once a month {name} {habit}, so that {they} ~.",
-    "{name} {habit}, since ~.",
+    "{name} {habit}, at least when ~.",
 )
 QUOTES = (
     "{interjection}{opinion}, so I ~.",
     "{interjection}if you ask me, {opinion}, and that is why I ~.",
     "{interjection}I keep saying it: {opinion}, so I ~.",
-    "{interjection}people forget that {opinion}, and I ~.",
+    "{interjection}people forget that {opinion}, so these days I ~.",
 )

@@ -96,7 +96,7 @@ def _draw_slot(
     place = draw_place(rng, where)
     job = draw_job(rng, group.occupation, code, gender, age, taken.titles)
     education = demographics.draw_education(rng, code, gender, age, job.education_min, job.education_max, job.status)
-    home = demographics.draw_household(rng, code, gender, age, job.status, level)
+    home = demographics.draw_household(rng, code, gender, age, job.status, level, needs=job.implies)
     religion = demographics.draw_religion(rng, code, place.region)
     language = demographics.draw_language(rng, code, place.region)
     name = draw_name(rng, code, gender, age, religion, language, place.region, taken.names, taken.called)

@@ -105,7 +105,7 @@ JOBS = (
         "retirement",
         "unemployed",
     ],
-    *"successful empire ceo founder".split(),
+    *"successful empire ceo founder career careers business businesses jobs startup startups".split(),
 )
 # Verbs and nouns that a small model pads its sentences with; they say nothing about anybody.
 PADDING = (
@@ -169,12 +169,18 @@ PADDING = (
         "bustling",
     ],
 )
+# Large events that no fact holds: a small model likes to end a sentence with one.
+EVENTS = (
+    *"wedding weddings marriage married divorce pregnant pregnancy funeral died dies death promotion promoted".split(),
+    *"mortgage lottery lawsuit arrested accident surgery cancer inheritance millionaire famous award".split(),
+)
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 PAST = ("was", "were", "had", "did", "became", "decided", "started", "began")
 
 
 def wrong_words(slot: Slot) -> dict[str, tuple[str, ...]]:
-    """Lower-case words that contradict the slot, by what they contradict: gender, household, work, figures."""
+    """Lower-case words that contradict the slot, by what they contradict: gender, household, work,
+    figures, events."""
     at_home = {relation.split()[-1] for relation in slot.household.members}
     answering = {word for relation, words in RELATIONS.items() if relation in at_home for word in words}
     relations = [word for words in RELATIONS.values() for word in words]
@@ -185,5 +191,6 @@ def wrong_words(slot: Slot) -> dict[str, tuple[str, ...]]:
         "household": tuple(word for word in relations if word not in answering),
         "work": (*trade, *JOBS),
         "figures": NUMBERS,
+        "events": EVENTS,
     }
     return {name: tuple(dict.fromkeys(w for w in words if w not in own)) for name, words in groups.items()}

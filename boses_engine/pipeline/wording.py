@@ -1,5 +1,6 @@
 """A person's facts as English words: pronouns, household, work, and the small notes filled in."""
 
+import re
 from collections import Counter
 
 from boses_engine.domain.persona import Life, Slot
@@ -11,6 +12,12 @@ _PRONOUNS = {
 _COUNT_WORDS = ("no", "a", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 # Relations of which a person has one; they take "her" or "his", all others "a".
 _OWN = frozenset({"husband", "wife", "mother", "father", "mother-in-law", "father-in-law", "partner"})
+# By sound, not by letter: "a university", "an hour", "an 11th-grade student".
+_AS_Y_OR_W = ("uni", "use", "usa", "usu", "uro", "uk", "ut", "ufo", "eu", "ewe", "one", "once")
+_AS_VOWEL = ("hour", "honest", "honor", "heir", "x-ray", "8", "11", "18")
+_LETTERS_AS_VOWEL = "AEFHILMNORSX"  # how the first letter of "HR", "SEO" or "NGO" is called
+_ON = frozenset("street route line road ship tanker carrier app farm platform corner round plantation website".split())
+_IN = frozenset("household households home village district kitchen quarter subdivision garden mall".split())
 _IRREGULAR = {"wife": "wives", "child": "children", "grandchild": "grandchildren"}
 
 
@@ -21,8 +28,9 @@ def pronouns(slot: Slot) -> dict[str, str]:
 
 
 def fill(note: str, slot: Slot) -> str:
-    """A note with its placeholders replaced by the person's pronouns."""
-    return note.format(**pronouns(slot))
+    """A note with its placeholders replaced by the person's pronouns; other braces, of a title as asked, stay."""
+    words = pronouns(slot)
+    return re.sub(r"\{(\w+)\}", lambda found: words.get(found[1], found[0]), note)
 
 
 def told_life(slot: Slot) -> Life:
@@ -39,9 +47,11 @@ def article(noun: str) -> str:
     lower = noun.lower()
     if lower.startswith(("a ", "an ", "the ")):
         return noun
-    silent = lower.startswith(("hour", "honest", "heir"))
-    consonant_sound = lower.startswith(("uni", "use", "one", "euro", "ufo", "ut"))
-    vowel = (lower[0] in "aeiou" and not consonant_sound) or silent
+    first = noun.split()[0]
+    if len(first) > 1 and first.isalpha() and first.isupper():  # spelt out letter by letter
+        vowel = first[0] in _LETTERS_AS_VOWEL
+    else:
+        vowel = lower.startswith(_AS_VOWEL) or (lower[0] in "aeiou" and not lower.startswith(_AS_Y_OR_W))
     return f"{'an' if vowel else 'a'} {noun}"
 
 
@@ -71,9 +81,15 @@ def household(slot: Slot) -> str:
 def work(slot: Slot) -> str:
     """The job as a predicate: "works as a credit analyst at a commercial bank"."""
     verb = "works as" if slot.work.status == "working" else "is"
-    place = f" at {slot.work.workplace}" if slot.work.workplace else ""
+    place = f" {_preposition(slot.work.workplace)} {slot.work.workplace}" if slot.work.workplace else ""
     title = article(slot.work.title) if slot.work.title else slot.work.status
     return f"{verb} {title}{place}"
+
+
+def _preposition(workplace: str) -> str:
+    """How one works there: on a ship, in a household, at a bank."""
+    last = workplace.removesuffix(" abroad").split()[-1]
+    return "on" if last in _ON else "in" if last in _IN else "at"
 
 
 def introduction(slot: Slot) -> str:

@@ -89,7 +89,7 @@ def write_stage(
             report.tokens_written += done.tokens_written
             report.seconds += done.seconds
             context = Context(f"{GROUP_TEXT} {person} {batch[key].ask}", standing)
-            problem = judge(f, done.text, done.finish_reason, slot, context, guidance)
+            problem = judge(f, done.text, done.finish_reason, slot, context, guidance, done.least_allowed)
             if problem is None:
                 report.fields += 1
                 report.first_attempt += attempt[key] == first[key]
@@ -122,8 +122,11 @@ def write_profile(
     guidance: Guidance,
     report: Report,
 ) -> Generator[Batch, Answers, Prose]:
-    """Stage two: expands the identity, which the model reads before every question."""
-    person = f"{introduction(slot)} {identity['life_situation']} {identity['wants']}"
+    """Stage two: the model reads the life of stage one before every question.
+
+    More of it (wants, fears) came back in every other sentence of a small model.
+    """
+    person = f"{introduction(slot)} {identity['life_situation']}"
     return (yield from write_stage(plan, slot, profile_fields, person, standing, attempts, guidance, report))
 
 

@@ -96,8 +96,7 @@ def test_outputs_are_whole(generated: tuple[str, Path, Path]) -> None:
     assert report["status"] == "complete"
     assert report["tokens"]["written"] > 500
     assert report["fields"] == sum(
-        11 + len(json.loads(line)["brand_relationships"])
-        for line in (out / "personas.jsonl").read_text().splitlines()
+        11 + len(json.loads(line)["brand_relationships"]) for line in (out / "personas.jsonl").read_text().splitlines()
     )
     page = (out / "gallery.html").read_text()
     for line in (out / "personas.jsonl").read_text().splitlines():

@@ -2,6 +2,7 @@
 
 import itertools
 from collections import Counter
+from typing import Literal
 
 import numpy as np
 import pytest
@@ -280,3 +281,26 @@ def test_the_same_generator_gives_the_same_person() -> None:
     )
     assert first == second
     assert len(set(first)) > 15
+
+
+@pytest.mark.parametrize("gender", GENDERS)
+def test_a_needed_spouse_or_child_is_at_home_where_age_allows_it(gender: Literal["Male", "Female"]) -> None:
+    """Catches a housewife living alone, and a stay-at-home mother without a child or with one born at 17."""
+    last_birth = {"Female": 44, "Male": 54}[gender]
+    for n, age in enumerate([*range(16, 80)] * 4):
+        code = ("PH", "ID", "VN", "DE")[n // 64]
+        married = draw_household(generator("s", n), code, gender, age, "keeping house", "Middle", needs="spouse")
+        assert (married.marital_status == "married") >= (age >= 18), age
+        assert married.members[:1] == (MARRIED_WORD[gender],) or age < 18
+        parent = draw_household(generator("c", n), code, gender, age, "keeping house", "Low", needs="children")
+        assert any(child < 18 for child in parent.children) == (18 <= age < last_birth + 18), age
+        assert all(18 <= age - child <= last_birth for child in parent.children)
+        assert list(parent.children) == sorted(parent.children, reverse=True)
+        assert sum(word in ("son", "daughter") for word in parent.members) == len(parent.children)
+        assert "roommate" not in parent.members or not parent.children
+        assert parent.size == 1 + len(parent.members)
+
+
+def test_a_province_may_share_the_figures_of_its_neighbour() -> None:
+    """Catches a province of the southeast of Vietnam left to the national figures."""
+    assert religions("VN", "Binh Phuoc") == religions("VN", "Bình Dương") != religions("VN", None)

@@ -1,6 +1,5 @@
 """Occupations: the asked category is kept, ages and ranks fit, the tables are sound."""
 
-import csv
 import re
 from collections import Counter
 from typing import get_args
@@ -8,8 +7,10 @@ from typing import get_args
 import pytest
 
 from boses_engine.domain.persona import WorkStatus
-from boses_engine.grounding import occupations
-from boses_engine.grounding.occupations import DATA, Job, draw_job, usual_ages
+from boses_engine.grounding.countries import table
+from boses_engine.grounding.occupation_tables import tables, words_of
+from boses_engine.grounding.occupation_terms import read_wishes
+from boses_engine.grounding.occupations import Job, draw_job, usual_ages
 from boses_engine.randomness import generator
 
 EDUCATION = [
@@ -116,11 +117,6 @@ TEXTS: list[tuple[str, set[str], str | None]] = [
 def draws(text: str, number: int = 12, **person: object) -> list[Job]:
     facts = {"country_code": "PH", "gender": "Female", "age": 30} | person
     return [draw_job(generator(text, n), text, **facts, used={}) for n in range(number)]  # type: ignore[arg-type]
-
-
-def lines(name: str) -> list[dict[str, str]]:
-    with (DATA / name).open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
 
 
 @pytest.mark.parametrize(("text", "categories", "match"), TEXTS, ids=[text for text, _, _ in TEXTS])
@@ -238,8 +234,8 @@ def test_least_used_titles_come_first() -> None:
 def test_same_seed_same_job() -> None:
     """Catches drawing in the order of a set or from a generator of its own."""
     first = [draws(text, 3) for text, _, _ in TEXTS]
-    occupations._tables.cache_clear()
-    occupations._wishes.cache_clear()
+    tables.cache_clear()
+    read_wishes.cache_clear()
     assert first == [draws(text, 3) for text, _, _ in TEXTS]
 
 
@@ -256,6 +252,22 @@ def test_market_and_gender_are_heeded() -> None:
     assert {job.title for job in draws("housewife", 5)} == {"housewife"}
     unasked = {job.title for job in draws("homemaker", 80)}  # these say more of the household than was asked
     assert not unasked & {"housewife", "stay-at-home mother", "stay-at-home parent"}
+
+
+@pytest.mark.parametrize(
+    ("text", "gender", "need"),
+    [
+        ("housewife", "Female", "spouse"),
+        ("ibu rumah tangga", "Female", "spouse"),
+        ("stay-at-home mom", "Female", "children"),
+        ("househusband", "Male", "children"),
+        ("homemaker", "Female", None),
+        ("teacher", "Female", None),
+    ],
+)
+def test_titles_that_say_who_is_at_home(text: str, gender: str, need: str | None) -> None:
+    """Catches a title that says there is a child or a husband, and a household that does not heed it."""
+    assert {job.implies for job in draws(text, 8, gender=gender)} == {need}
 
 
 def test_any_follows_the_ages() -> None:
@@ -285,9 +297,9 @@ def test_usual_ages() -> None:
 
 def test_rows_are_sound() -> None:
     """Catches typing mistakes in occupations.csv."""
-    categories = {line["category"]: line for line in lines("occupations_categories.csv")}
+    categories = {line["category"]: line for line in table("occupations_categories.csv")}
     seen = set()
-    for line in lines("occupations.csv"):
+    for line in table("occupations.csv"):
         title = line["title"]
         status = categories[line["category"]]["status"]
         assert status in get_args(WorkStatus), title
@@ -315,7 +327,7 @@ def test_rows_are_sound() -> None:
 
 def test_titles_follow_an_article() -> None:
     """Catches plurals, commas, capitals, and titles too long once the year of study stands before them."""
-    for line in lines("occupations.csv"):
+    for line in table("occupations.csv"):
         title = line["title"]
         longest = 4 if line["category"] in ("university student", "high school student") else 6
         assert len(title.split()) <= longest, title
@@ -327,7 +339,7 @@ def test_titles_follow_an_article() -> None:
 
 
 def test_enough_titles_everywhere() -> None:
-    rows = lines("occupations.csv")
+    rows = table("occupations.csv")
     found = Counter(line["category"] for line in rows)
     assert len({line["title"] for line in rows}) >= 300
     assert len(found) >= 30
@@ -344,26 +356,26 @@ def test_enough_titles_everywhere() -> None:
 def test_phrases_are_not_disputed() -> None:
     """Catches a synonym listed under two categories, where the first would silently win."""
     owner: dict[tuple[str, tuple[str, ...]], str] = {}
-    for line in lines("occupations_categories.csv"):
+    for line in table("occupations_categories.csv"):
         for column in ("synonyms", "fields", "local_names"):
             for phrase in filter(None, line[column].split("|")):
-                key = (column, occupations._words(phrase))
+                key = (column, words_of(phrase))
                 assert key[1], phrase
                 assert owner.setdefault(key, line["category"]) == line["category"], phrase
     titles: dict[tuple[str, ...], str] = {}
-    for line in lines("occupations.csv"):
+    for line in table("occupations.csv"):
         for phrase in filter(None, [line["title"], *line["aliases"].split("|")]):
-            assert titles.setdefault(occupations._words(phrase), line["title"]) == line["title"], phrase
-            claimed = owner.get(("synonyms", occupations._words(phrase)))
+            assert titles.setdefault(words_of(phrase), line["title"]) == line["title"], phrase
+            claimed = owner.get(("synonyms", words_of(phrase)))
             assert claimed in (None, line["category"], "student"), phrase
 
 
 def test_umbrellas_and_shares_name_categories() -> None:
-    categories = {line["category"]: line for line in lines("occupations_categories.csv")}
+    categories = {line["category"]: line for line in table("occupations_categories.csv")}
     for line in categories.values():
         for member in filter(None, line["members"].split("|")):
             assert member in ("*", "working") or not categories[member]["members"], member
-    shares = lines("occupations_shares.csv")
+    shares = table("occupations_shares.csv")
     bands = [key for key in shares[0] if key.startswith("from_")]
     for gender in ("Male", "Female"):
         mine = [line for line in shares if line["gender"] == gender]

@@ -1,0 +1,24 @@
+"""Text as it is compared: names written with and without their marks are the same name."""
+
+import unicodedata
+
+# Letters that Unicode does not decompose into a base letter and a mark.
+_LETTERS = str.maketrans("đĐðÐłŁøØı", "dDdDlLoOi")
+_APOSTROPHES_AND_LIGATURES = str.maketrans({"æ": "ae", "œ": "oe"} | dict.fromkeys("'’‘ʻʼ`´", ""))
+_SHORT = {"st": "saint", "ste": "sainte", "sta": "santa", "sto": "santo", "mt": "mount", "ft": "fort"}
+
+
+def unmarked(text: str) -> str:
+    """The text without diacritics, its case kept: "Đồng Nai" becomes "Dong Nai"."""
+    decomposed = unicodedata.normalize("NFKD", text.translate(_LETTERS))
+    return "".join(char for char in decomposed if not unicodedata.combining(char))
+
+
+def fold(text: str) -> str:
+    """The text as places are compared: no case, diacritics, apostrophes or punctuation, single blanks, "st" spelt out.
+
+    Marks are dropped in every script, so both sides of a comparison must be folded.
+    """
+    plain = unmarked(text.translate(_APOSTROPHES_AND_LIGATURES)).casefold().replace("&", " and ")
+    letters = (char if unicodedata.category(char)[0] in "LN" else " " for char in plain)
+    return " ".join(_SHORT.get(word, word) for word in "".join(letters).split())

@@ -1,0 +1,304 @@
+"""Ten thousand planned people: every one fits its group, by the engine's rules and by rules written here."""
+
+import itertools
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from functools import cache
+
+import numpy as np
+import pytest
+
+from boses_engine.domain.group import Group
+from boses_engine.domain.persona import Persona, Slot
+from boses_engine.grounding.households import LAST_BIRTH_AGE
+from boses_engine.grounding.money import income_band
+from boses_engine.grounding.places import resolve
+from boses_engine.output.planned import as_record
+from boses_engine.pipeline.constraints import violations
+from boses_engine.pipeline.plan import Plan, make_plan, redraw
+from boses_engine.pipeline.wording import fill
+from boses_engine.randomness import generator
+
+SLOTS = 10_000
+COUNTRIES = (
+    *("Philippines", "Indonesia", "Vietnam", "Thailand", "Malaysia", "Singapore", "Cambodia", "Myanmar", "China"),
+    *("Japan", "South Korea", "India", "Pakistan", "Bangladesh", "Sri Lanka", "Nepal", "Australia", "New Zealand"),
+    *("United States", "Canada", "Mexico", "Brazil", "Argentina", "Nigeria", "Kenya", "Egypt", "South Africa"),
+    *("Turkey", "Germany", "France", "United Kingdom", "Spain", "Poland", "Russia", "United Arab Emirates"),
+)
+OWN_PLACES = (
+    *("Metro Manila, Philippines", "Cebu City, Philippines", "Mindanao, Philippines", "Bicol, Philippines"),
+    *("Davao City, Philippines", "Iloilo City, Philippines", "Jakarta, Indonesia", "Bali, Indonesia"),
+    *("East Java, Indonesia", "Jabodetabek, Indonesia", "Medan, Indonesia", "Papua, Indonesia"),
+    *("Ho Chi Minh City, Vietnam", "Hanoi, Vietnam", "Mekong Delta, Vietnam", "Da Nang, Vietnam", "Huế, Vietnam"),
+)
+OCCUPATIONS = (
+    *("office worker", "university student", "Retired", "housewife", "unemployed", "any", "farmer", "nurse"),
+    *("sari-sari store owner", "OFW", "karyawan swasta", "sinh viên", "teacher or nurse", "Young professionals"),
+    *("software engineer", "jeepney driver", "high school student", "freelancer", "manager", "factory worker"),
+    *("Astronaut", "x~y {they}", "Chef {head}", "owner of a cafe", "UX designer", "e-sports player", "retired teacher"),
+)
+
+
+@cache
+def plans() -> tuple[Plan, ...]:
+    """Seeded random groups until they hold `SLOTS` people."""
+    rng = generator(20, "random groups")
+    made: list[Plan] = []
+    places = [*COUNTRIES, *OWN_PLACES]
+    for number in itertools.count():
+        if sum(len(plan.slots) for plan in made) >= SLOTS:
+            return tuple(made)
+        low, high = sorted(int(age) for age in rng.integers(13, 101, size=2))
+        # Both narrow and wide ranges, and each place at least once before chance decides.
+        high = low if rng.random() < 0.1 else high
+        location = places[number] if number < len(places) else str(rng.choice(places))
+        group = Group(
+            name=f"group {number}",
+            age_min=low,
+            age_max=high,
+            gender=("Male", "Female", "All")[int(rng.integers(3))],
+            location=location,
+            income_level=("Low", "Middle", "High")[int(rng.integers(3))],
+            occupation=OCCUPATIONS[number % len(OCCUPATIONS)],
+            persona_count=int(rng.integers(1, 41)),
+        )
+        made.append(make_plan(group, seed=number))
+    raise AssertionError
+
+
+def people() -> Iterator[tuple[Plan, Slot]]:
+    return ((plan, slot) for plan in plans() for slot in plan.slots)
+
+
+@cache
+def cities(location: str) -> frozenset[tuple[str, str | None, str]]:
+    return frozenset((place.city, place.region, place.country_code) for place in resolve(location).places)
+
+
+def broken(plan: Plan, slot: Slot) -> list[str]:
+    """The rules a reader of the group file would expect, written without the engine's own checks."""
+    group, home, income = plan.group, slot.household, slot.income
+    members, age, traits = list(home.members), slot.age, slot.psychographics
+    places = cities(group.location)
+    notes = [fill(text, slot) for text in notes_of(slot)]
+    young = [member for member in members if member in ("son", "daughter")]
+    band = income_band(slot.location.country_code, group.income_level)
+    parents = [member for member in members if member in ("mother", "father")]
+    rules = {
+        "age": group.age_min <= age <= group.age_max,
+        "gender": group.gender == "All" or slot.gender == group.gender,
+        "city": (slot.location.city, slot.location.region, slot.location.country_code) in places,
+        "income class": income.level == group.income_level and band[0] <= income.household_monthly <= band[1],
+        "own income": 0 <= income.personal_monthly <= income.household_monthly,
+        "money is written": bool(re.search(r"\d", income.household_text)) and "\xa0" not in income.household_text,
+        "currency": bool(re.fullmatch("[A-Z]{3}", income.currency)),
+        "size": home.size == len(members) + 1,
+        "children are members": len(young) == len(home.children),
+        "children oldest first": list(home.children) == sorted(home.children, reverse=True),
+        "a parent is grown up at birth": all(age - child >= 18 for child in home.children),
+        "a birth in time": all(age - child <= LAST_BIRTH_AGE[slot.gender] for child in home.children),
+        "no teenagers at 19": age > 19 or not home.children,
+        "one spouse of the other gender": members.count("husband") + members.count("wife")
+        == (home.marital_status == "married"),
+        "no spouse of the own gender": ("wife" if slot.gender == "Female" else "husband") not in members,
+        "minors are single": age >= 18 or home.marital_status == "single",
+        "each parent once": len(parents) == len(set(parents)),
+        "nobody of 75 lives with parents": age < 75 or not parents,
+        "no retirement before 40": slot.work.status != "retired" or age >= 40 or "retired" in group.occupation.lower(),
+        "no degree of a child": age >= 21 or slot.education not in ("bachelor's degree", "master's degree"),
+        "a name": bool(slot.name.strip()) and bool(slot.called.strip()) and slot.name.isprintable(),
+        "called is of the name": all(part in slot.name for part in slot.called.split()),
+        "brands": 3 <= len(slot.brands) <= 6 and len({b.brand for b in slot.brands}) == len(slot.brands),
+        "brand categories": len({b.category for b in slot.brands}) == len(slot.brands),
+        "brands are both liked and not": len({b.attitude in ("loyal", "favourable") for b in slot.brands}) == 2,
+        "T-scores": all(
+            20 <= getattr(traits, t) <= 80
+            for t in ("openness", "conscientiousness", "extraversion", "agreeableness", "neuroticism")
+        ),
+        "attitudes": all(
+            0 <= getattr(traits, a) <= 100
+            for a in ("price_consciousness", "brand_trust", "novelty_seeking", "ad_scepticism", "social_reliance")
+        ),
+        "price level": (traits.price_consciousness < 42, traits.price_consciousness > 58)
+        == (slot.price_level == "low", slot.price_level == "high"),
+        "hours": 0.5 <= slot.digital.hours_online <= 14 and len(slot.digital.devices) >= 1,
+        "no braces in notes": not any(set("{}") & set(note) for note in notes),
+        "notes have words": all(1 <= len(note.split()) <= 9 for note in notes),
+        "no note twice": len(set(notes)) == len(notes),
+        "a title": bool(slot.work.title) and slot.occupation == slot.work.title,
+        "category": slot.work.category == group.occupation,
+    }
+    return [rule for rule, kept in rules.items() if not kept]
+
+
+def notes_of(slot: Slot) -> list[str]:
+    """All small notes but the interjection, which is empty where the market has none."""
+    life = slot.life.model_dump(exclude={"interjection"})
+    lives = [text for value in life.values() for text in ([value] if isinstance(value, str) else value)]
+    return [*lives, *(brand.incident for brand in slot.brands)]
+
+
+def test_ten_thousand_people_break_no_rule(capsys: pytest.CaptureFixture[str]) -> None:
+    """Catches any draw that lets a person out of the group, or makes the facts contradict each other."""
+    by_engine, by_hand, count = [], [], 0
+    for plan, slot in people():
+        count += 1
+        where = (plan.group.location, plan.group.occupation, slot.index, slot.age)
+        by_engine += [(*where, rule) for rule in violations(slot, plan)]
+        by_hand += [(*where, rule) for rule in broken(plan, slot)]
+    with capsys.disabled():
+        print(f"\n{count} slots of {len(plans())} groups: {len(by_engine)} violations, {len(by_hand)} by hand")
+    assert count >= SLOTS
+    assert not by_engine, by_engine[:5]
+    assert not by_hand, by_hand[:5]
+
+
+def test_groups_are_balanced_unique_and_in_order() -> None:
+    """Catches a gender drawn person by person, a name given twice, and an index out of step."""
+    for plan in plans():
+        group, slots = plan.group, plan.slots
+        women = sum(slot.gender == "Female" for slot in slots)
+        men = len(slots) - women
+        assert len(slots) == group.persona_count
+        if group.gender == "All":
+            assert abs(women - men) <= 1, group
+        assert len({slot.name for slot in slots}) == len(slots), group
+        assert [slot.index for slot in slots] == list(range(len(slots)))
+
+
+def test_the_random_groups_reach_every_corner() -> None:
+    """The rules above say little if the groups never hold the people they are about."""
+    slots = [slot for _, slot in people()]
+    assert {slot.work.status for slot in slots} == {
+        *("working", "studying", "retired", "keeping house", "looking for work")
+    }
+    assert {slot.household.marital_status for slot in slots} == {"single", "married", "separated", "widowed"}
+    assert len({slot.location.country_code for slot in slots}) >= 30
+    assert {plan.group.income_level for plan in plans()} == {"Low", "Middle", "High"}
+    assert min(slot.age for slot in slots) == 13
+    assert max(slot.age for slot in slots) == 100
+    assert any("{" in note for slot in slots for note in notes_of(slot))  # else "no braces" proves nothing
+
+
+@pytest.mark.parametrize("country", COUNTRIES)
+def test_classes_of_income_lie_in_order(country: str) -> None:
+    """Catches bands that overlap: a Low household richer than a Middle one."""
+    code = resolve(country).country_code
+    low, middle, high = (income_band(code, level) for level in ("Low", "Middle", "High"))
+    assert 0 < low[0] < low[1] < middle[0] < middle[1] < high[0] < high[1]
+
+
+def test_income_follows_the_class_for_the_same_people() -> None:
+    """Catches a class that reaches the band but not the draw."""
+    means = []
+    for level in ("Low", "Middle", "High"):
+        group = _group(income_level=level, persona_count=40)
+        means.append(np.mean([slot.income.household_monthly for slot in make_plan(group, 1).slots]))
+    assert means[0] < means[1] < means[2]
+
+
+def test_plan_json_has_the_keys_of_the_record() -> None:
+    """`plan --json` and personas.jsonl are read by the same code; what only a run can know is left out."""
+    only_a_run_knows = {"schema_version", "id", "cultural_context", "avatar", "source", "provenance"}
+    for _, slot in itertools.islice(people(), 0, SLOTS, 500):
+        record = as_record(slot)
+        assert set(record) == set(Persona.model_fields) - only_a_run_knows
+        for key in ("location", "income", "work", "household", "psychographics", "life"):
+            assert set(record[key]) == set(getattr(slot, key).model_dump()), key
+        assert {tuple(brand) for brand in record["brand_relationships"]} == {
+            ("brand", "category", "attitude", "story", "evidence")
+        }
+        assert set(record["digital_habits"]) == {"devices", "hours_online", "platforms", "day"}
+        assert record["price_sensitivity"] == {"level": slot.price_level, "signals": None}
+        assert [record[key] for key in ("identity", "backstory", "quote")] == [None, None, None]
+        assert "{" not in repr(record["life"].values()), "a placeholder reaches the reader"
+
+
+# Seeds
+
+
+def _group(**changes: object) -> Group:
+    fields: dict[str, object] = {
+        "name": "seeds",
+        "age_min": 18,
+        "age_max": 60,
+        "gender": "All",
+        "location": "Philippines",
+        "income_level": "Middle",
+        "occupation": "any",
+        "persona_count": 12,
+    }
+    return Group.model_validate(fields | changes)
+
+
+def test_same_seed_same_plan_other_seed_other_people() -> None:
+    group = _group()
+    first, again, other = make_plan(group, 5), make_plan(group, 5), make_plan(group, 6)
+    assert first == again
+    assert not {slot.name for slot in first.slots} & {slot.name for slot in other.slots}
+
+
+@pytest.mark.parametrize("hash_seed", ["0", "4711"])
+def test_same_plan_in_a_fresh_process(hash_seed: str) -> None:
+    """Catches a draw that depends on the order of a set or on Python's own hash."""
+    code = (
+        "from boses_engine.pipeline.plan import make_plan; from boses_engine.domain.group import Group; import sys; "
+        "print(ascii([s.model_dump_json() for s in make_plan(Group.model_validate_json(sys.argv[1]), 5).slots]))"
+    )
+    for location in ("Philippines", "Indonesia", "Mekong Delta, Vietnam", "Nigeria"):
+        group = _group(location=location)
+        ran = subprocess.run(
+            [sys.executable, "-c", code, group.model_dump_json()],
+            env=os.environ | {"PYTHONHASHSEED": hash_seed},
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        assert ran.stdout.strip() == ascii([slot.model_dump_json() for slot in make_plan(group, 5).slots])
+
+
+def test_another_count_means_other_people() -> None:
+    """Documents behaviour: strata and the balance of a group depend on its size, so `--count` is another group."""
+    small, large = make_plan(_group(persona_count=5), 5), make_plan(_group(persona_count=6), 5)
+    assert not {slot.name for slot in small.slots} & {slot.name for slot in large.slots}
+
+
+# Redraws
+
+SINGLE = ("turning_point", "weekday", "wish", "worry", "value", "decision_habit", "money_habit", "opinion")
+
+
+def test_redraw_changes_the_asked_fact_and_nothing_else() -> None:
+    """A redraw after finished texts must not pull the facts from under them."""
+    for plan, slot in itertools.islice(people(), 0, SLOTS, 97):
+        for key in SINGLE:
+            new = redraw(plan, slot, key, 4)
+            assert getattr(new.life, key) != getattr(slot.life, key), key
+            assert new.life.model_copy(update={key: getattr(slot.life, key)}) == slot.life
+            assert new.model_copy(update={"life": slot.life}) == slot
+        for index in (0, 1):
+            new = redraw(plan, slot, f"price_signals:{index}", 4)
+            assert new.life.price_signals[index] not in slot.life.price_signals
+            assert new.life.price_signals[1 - index] == slot.life.price_signals[1 - index]
+            assert new.model_copy(update={"life": slot.life}) == slot
+        moments = redraw(plan, slot, "phone_moments", 4)
+        assert not set(moments.life.phone_moments) & set(slot.life.phone_moments)
+        assert moments.life.model_copy(update={"phone_moments": slot.life.phone_moments}) == slot.life
+        for index, brand in enumerate(slot.brands):
+            new = redraw(plan, slot, f"brand:{index}", 4)
+            assert new.brands[index].incident != brand.incident
+            assert new.brands[index].model_copy(update={"incident": brand.incident}) == brand
+            assert [*new.brands[:index], *new.brands[index + 1 :]] == [*slot.brands[:index], *slot.brands[index + 1 :]]
+            assert new.model_copy(update={"brands": slot.brands}) == slot
+
+
+def test_redraw_is_repeatable_and_each_attempt_has_its_own() -> None:
+    plan = make_plan(_group(), 5)
+    slot = plan.slots[3]
+    drawn = [redraw(plan, slot, "wish", attempt).life.wish for attempt in (4, 4, 5, 10, 11)]
+    assert drawn[0] == drawn[1]
+    assert len(set(drawn)) >= 3

