@@ -52,5 +52,5 @@ def _render(template: str, messages: list[dict[str, str]], bos: str, eos: str) -
         return environment.from_string(template).render(
             messages=messages, add_generation_prompt=True, bos_token=bos, eos_token=eos, tools=None
         )
-    except (TemplateError, TypeError, KeyError):
+    except (TemplateError, TypeError, ArithmeticError, LookupError, AttributeError, ValueError):
         return None

@@ -1,4 +1,4 @@
-"""A text model that needs no weights: it fills the gaps of a request's pattern with seeded, harmless clauses.
+"""A text model that needs no weights: it fills the gaps of a request's pattern with seeded, harmless words.
 
 For tests and for trying the rest of the engine. Like the real adapter it gives the same answer to the same request,
 whatever came before.
@@ -14,15 +14,14 @@ import numpy as np
 from boses_engine.language.port import Completion, Request
 
 _GAP = re.compile(r"\(\?:\[a-z.*?\{\d+,\}")  # from a group of lower-case words to its "at least so many"
-_PLACES = (
-    "under the lamp,beside the gate,near the old stairs,by the window,behind the curtain,on the wooden bench"
-).split(",")
-_THINGS = (
-    "a paper bag,a plastic stool,a blue bucket,a bunch of keys,a cotton towel,a tin cup,a folded map,a spare bulb"
-).split(",")
-_VERBS = "keeps,puts,leaves,carries,finds,hides,folds,cleans,counts,mends,shows,lends".split(",")
-_TIMES = "after the rain,before the heat,on slow afternoons,when the street is quiet,as the kettle sings".split(",")
-_COLOURS = "green,yellow,brown,silver,grey,white,orange,purple,faded,striped".split(",")
+_WORDS = (
+    "after again almost along around basket beside blanket bottle bowl box bread brush bucket button candle chair "
+    "clean cloth coat corner cup curtain door drawer dust early evening fan fence fold garden gate glass green hallway "
+    "hook kettle key kitchen ladder lamp late leaf letter lid lunch map mat mirror morning needle notebook open paper path "
+    "pencil pillow plate pocket porch quiet rain ribbon rope sack salt sandal shelf shirt slow soap spoon stair steam "
+    "stool string sugar sun table thread ticket towel tray umbrella under wall warm wash water window wooden yellow"
+).split()
+_CLAUSE_WORDS = 9  # so many, drawn independently, that two clauses practically never share a run
 
 
 class DoubleModel:
@@ -53,13 +52,14 @@ class DoubleModel:
             text = self._spoil(request, text)
         return Completion(request, text, "stop", len(request.ask.split()), len(text.split()), self._delay_s)
 
+    def cancel(self, request: Request) -> None:
+        """Drops an open request."""
+        if request in self._queue:
+            self._queue.remove(request)
+
     def close(self) -> None:
         """Nothing to free."""
 
 
 def _clause(rng: np.random.Generator) -> str:
-    """Such as "keeps a green tin cup under the lamp on slow afternoons"."""
-    verb, place, when = (str(rng.choice(words)) for words in (_VERBS, _PLACES, _TIMES))
-    article, noun = str(rng.choice(_THINGS)).split(" ", 1)
-    first, second = rng.choice(_COLOURS, size=2, replace=False)
-    return f"{verb} {article} {first} {noun} and a {second} box {place} {when}"
+    return " ".join(str(word) for word in rng.choice(_WORDS, size=_CLAUSE_WORDS, replace=False))

@@ -96,6 +96,11 @@ class LlamaModel:
         text, written, reason, least_allowed = self._write(request)
         return Completion(request, text, reason, read, written, time.perf_counter() - started, least_allowed)
 
+    def cancel(self, request: Request) -> None:
+        """See the port."""
+        if request in self._queue:
+            self._queue.remove(request)
+
     def close(self) -> None:
         """Frees the model; it cannot be used afterwards."""
         if self._context:

@@ -71,5 +71,8 @@ class LanguageModel(Protocol):
         """Works until one open request is finished and returns it. `LookupError` when none is open."""
         ...
 
+    def cancel(self, request: Request) -> None:
+        """Drops an open request; one that is not open is no error."""
+
     def close(self) -> None:
         """Frees the model's memory."""

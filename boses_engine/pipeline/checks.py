@@ -34,7 +34,9 @@ _BAD = frozenset(
         "cheated frustrated frustrating untrustworthy unhappy unsatisfied avoid avoids avoided dislike dislikes"
     ).split()
 )
-_ABOUT_THE_TASK = re.compile(r"\b(as an ai|language model|i'm sorry|i cannot|here is|here's a|paragraph|portrait)\b")
+_ABOUT_THE_TASK = re.compile(
+    r"\b(as an ai|language model|i'm sorry|i cannot|here is|here's a|sentence|paragraph|portrait)\b"
+)
 _NEGATIONS = frozenset(
     ("not never no without hardly neither nor nothing nobody don't doesn't didn't isn't can't won't").split()
 )
@@ -130,10 +132,7 @@ def _garbled(answer: Answer, slot: Slot, context: Context) -> str | None:
             return f"goes round in circles: {gap!r}"
         if max(map(len, said), default=0) > 22:
             return f"an endless word in {gap!r}"
-    if re.search(
-        r"\b(as an ai|language model|i'm sorry|i cannot|here is|here's a|sentence|paragraph|portrait)\b",
-        plain(" ".join(answer.gaps)),
-    ):
+    if _ABOUT_THE_TASK.search(plain(" ".join(answer.gaps))):
         return "speaks about the task"
     return None
 
@@ -169,9 +168,12 @@ def _names(answer: Answer, slot: Slot, context: Context) -> str | None:
         f"{' '.join(slot.digital.platforms)} {slot.work.workplace} {slot.mother_tongue} {slot.religion}"
     )
     for gap in answer.gaps:
-        for match in re.finditer(r"(?<![.!?] )(?<!^)\b[A-ZÀ-Ỹ][\w'’-]*(?: [A-ZÀ-Ỹ][\w'’-]*)*", gap):
+        free = gap == answer.text  # a text without a frame has sentence beginnings of its own
+        for match in re.finditer(r"[^\W\d_][\w'’-]*", gap):
             found = match.group().removesuffix("'s")
-            if found.split("'")[0] not in ("I", *DAYS) and plain(found) not in held:
+            begins = free and (match.start() == 0 or gap[match.start() - 2] in ".!?")
+            known = begins or found.split("'")[0] in ("I", *DAYS) or plain(found) in held
+            if found[0].isupper() and not known:
                 return f"the name {found!r} is in none of the facts"
         spoken = plain(gap)
         for city in _cities(slot.location.country_code):
@@ -195,13 +197,15 @@ def _attitude(answer: Answer, slot: Slot, context: Context) -> str | None:
     brand = slot.brands[int(answer.field.key.removeprefix("brand:"))]
     if plain(brand.brand).strip() not in plain(answer.text):
         return f"{brand.brand} is not named"
-    said = words(" ".join(answer.gaps))
-    for i, word in enumerate(said):
-        negated = any(before in _NEGATIONS for before in said[max(0, i - 3) : i])
-        if word in _WRONG_SIDE[brand.attitude] and not negated:
-            return f"{word!r} does not go with the attitude {brand.attitude!r}"
-        if negated and word in (_GOOD if brand.attitude in ("loyal", "favourable") else ()):
-            return f"'not … {word}' does not go with the attitude {brand.attitude!r}"
+    liked = brand.attitude in ("loyal", "favourable")
+    for clause in re.split(r"[,.;!?]", " . ".join(answer.gaps)):  # a negation reaches no further than its clause
+        said = words(clause)
+        for i, word in enumerate(said):
+            negated = any(before in _NEGATIONS for before in said[max(0, i - 3) : i])
+            if word in _WRONG_SIDE[brand.attitude] and not negated:
+                return f"{word!r} does not go with the attitude {brand.attitude!r}"
+            if negated and liked and word in _GOOD:
+                return f"'not … {word}' does not go with the attitude {brand.attitude!r}"
     return None
 
 

@@ -32,14 +32,14 @@ FEARS = (
     "What keeps {name} uneasy is {worry}, and it comes back when ~.",
 )
 DECIDES = (
-    "Before buying, {name} {habit}, and only then {they} ~.",
+    "Before buying, {name} {habit}, and puts a thing back when ~.",
     "When something new is needed, {name} {habit}, so that {they} ~.",
     "{name} {habit} before a purchase that counts, and {they} ~.",
     "Whatever is needed, {name} {habit}, even when ~.",
 )
 VALUES = (
     "{name} believes in {value}, even when ~.",
-    "For {name}, {value} comes first, before ~.",
+    "For {name}, {value} comes first, also when ~.",
     "What {name} holds to is {value}, and {they} ~.",
     "{name} was raised on {value}, and {they} still ~.",
 )
@@ -81,7 +81,7 @@ _SINCE: dict[Attitude, tuple[str, ...]] = {
     "sceptical": (
         "Since then {name} looks twice at {brand} before ~.",
         "Now {they} doubts what {brand} promises and ~.",
-        "{They} still uses {brand} at times, but first {they} ~.",
+        "{They} still uses {brand} at times, but not for ~.",
     ),
     "avoids": (
         "Since then {name} stays away from {brand} and ~.",
@@ -108,7 +108,7 @@ DAY = (
     "In the evening {they} {evening} until ~.",
     "Before the day starts {name} {morning} and ~. At midday {they} {midday} before ~. "
     "Later at night {they} {evening} and ~.",
-    "The day with the phone starts early, when {name} {morning} and ~. At noon {they} {midday} while ~. "
+    "The phone is there early, when {name} {morning} and ~. At noon {they} {midday} while ~. "
     "After dark {they} {evening}, and ~.",
 )
 SIGNALS = (

@@ -112,7 +112,7 @@ def generate(
     started = time.perf_counter()
     standing = [text for slot in sorted(done) for text in _texts(done[slot])]
     for slot in waiting:
-        report = Report()
+        report = Report.after(failed[slot.index].report) if slot.index in failed else Report()
         attempts = failed[slot.index].attempts if slot.index in failed else {}
         own: list[str] = list(standing)
         try:
@@ -165,16 +165,19 @@ def _drive(
             yield StageDone(index, name)
             prose: Prose = end.value
             return prose
-        for request in batch.values():
-            model.submit(request)
-        by_key = {request.key: field_key for field_key, request in batch.items()}
+        waiting = {request: field_key for field_key, request in batch.items()}
         answers = {}
-        while len(answers) < len(batch):
-            done = model.next_completion()
-            answers[by_key[done.request.key]] = done
-            yield FieldAnswered(
-                index, name, by_key[done.request.key], done.tokens_read, done.tokens_written, done.seconds
-            )
+        try:
+            for request in batch.values():
+                model.submit(request)
+            while waiting:
+                done = model.next_completion()
+                key = waiting.pop(done.request)
+                answers[key] = done
+                yield FieldAnswered(index, name, key, done.tokens_read, done.tokens_written, done.seconds)
+        finally:  # the caller may leave at any event: nothing of this run may answer the next one
+            for request in waiting:
+                model.cancel(request)
 
 
 def compose(slot: Slot, identity: dict[str, str], profile: dict[str, str], key: RunKey) -> Persona:
@@ -250,7 +253,7 @@ def _summary(key: RunKey, store: RunStore, status: str, seconds: float) -> dict[
         "first_attempt_rate": round(total["first_attempt"] / total["fields"], 3) if total["fields"] else None,
         "retries": total["retries"],
         "checks": dict(sorted(checks.items())),
-        "failures": {slot: failure.reason for slot, failure in failures.items()},
+        "failures": {str(slot): failure.reason for slot, failure in failures.items()},
     }
 
 

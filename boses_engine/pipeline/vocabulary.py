@@ -105,6 +105,7 @@ JOBS = (
         "retirement",
         "unemployed",
     ],
+    *"actor actress singer apprentice soldier pilot tailor dancer model politician mechanic baker".split(),
     *"successful empire ceo founder career careers business businesses jobs startup startups".split(),
 )
 # Verbs and nouns that a small model pads its sentences with; they say nothing about anybody.

@@ -7,6 +7,7 @@ a model that answers one request at a time and one that decodes many people side
 from collections import Counter
 from collections.abc import Callable, Generator, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from boses_engine.domain.persona import Slot
 from boses_engine.errors import GenerationError
@@ -44,6 +45,12 @@ class Report:
     tokens_read: int = 0
     tokens_written: int = 0
     seconds: float = 0.0
+
+    @classmethod
+    def after(cls, earlier: Mapping[str, Any]) -> "Report":
+        """A report that goes on from a failed sitting: what it took counts, its passed fields are asked again."""
+        taken = {name: earlier[name] for name in ("retries", "tokens_read", "tokens_written", "seconds")}
+        return cls(checks=Counter(earlier["checks"]), **taken)
 
     def as_dict(self) -> dict[str, object]:
         """Plain values, for the store."""

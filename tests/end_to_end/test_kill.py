@@ -18,7 +18,7 @@ from boses_engine.domain.persona import Persona
 from boses_engine.store import Store
 
 TESTS = Path(__file__).resolve().parent.parent
-PEOPLE, SEED, DELAY_S = 8, 3, 0.003
+PEOPLE, SEED, DELAY_S = 10, 3, 0.003
 GROUP = f"""\
 name: Shop assistants
 age_min: 18
@@ -29,8 +29,8 @@ income_level: Middle
 occupation: Shop assistant
 persona_count: {PEOPLE}
 """
-LIVES = 5  # stores that are filled from nothing, each through this many kills:
-KILLS = {"start": 1, "identity": 10, "profile": 10, "writing": 3}
+LIVES = 4  # stores that are filled from nothing, each through this many kills:
+KILLS = {"start": 1, "identity": 12, "profile": 11, "writing": 3}
 PATIENCE_S = 60
 FILES = {"personas.jsonl", "personas.parquet", "gallery.html", "run.json"}
 

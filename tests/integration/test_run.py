@@ -723,7 +723,6 @@ def test_the_order_of_completions_changes_nothing(order: str, broken: str | None
     assert results[0] == results[1]
 
 
-@pytest.mark.xfail(strict=True, reason="the double's clauses are so alike that whole people fail on repetition")
 def test_the_double_as_it_ships_completes_a_group(stores: Callable[[], Store]) -> None:
     done = finished(run(planned(persona_count=12), stores(), DoubleModel()))
     assert done.status == "complete"

@@ -90,7 +90,6 @@ def test_a_template_from_a_file_cannot_reach_python(attack: str) -> None:
         ChatFormat.from_template(body)
 
 
-@pytest.mark.xfail(strict=True, reason="only TemplateError, TypeError and KeyError are taken for a broken template")
 @pytest.mark.parametrize("template", ["{{ 1 // 0 }}", "{{ range(10**9) | list }}"])
 def test_any_other_error_of_a_template_is_told_likewise(template: str) -> None:
     with pytest.raises(ModelError):

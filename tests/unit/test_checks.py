@@ -344,7 +344,6 @@ def test_names(gap: str, expected: str | None) -> None:
     assert fails(gap) == expected
 
 
-@pytest.mark.xfail(strict=True, reason="the range of capitals, À to Ỹ, takes in small accented letters")
 def test_a_small_accented_letter_begins_no_name() -> None:
     assert fails("eats với at the corner when it rains") is None
     assert fails("sips an épicé tea at the corner") is None
