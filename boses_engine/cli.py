@@ -48,9 +48,6 @@ def main() -> None:
     except BosesError as exc:
         _say(f"boses: {exc}")
         sys.exit(exc.exit_status)
-    except BrokenPipeError:  # the reader of our output has seen enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
 
 
 @app.command()
@@ -83,7 +80,7 @@ def plan(group: GroupFile, count: Count = None, seed: Seed = 1, json_: Json = Fa
         _say(f"note: {note}")
     if json_:
         for slot in planned.slots:
-            print(json.dumps(as_record(slot), ensure_ascii=False))
+            _emit(json.dumps(as_record(slot), ensure_ascii=False))
         return
     table = _table("", "name", "age", "", "city", "occupation", "household", "income", "decision style")
     for slot in planned.slots:
@@ -125,7 +122,7 @@ def generate(
         write_outputs(folder, definition, finished.personas, finished.report)
     if json_:
         for persona in finished.personas:
-            print(persona.model_dump_json())
+            _emit(persona.model_dump_json())
     if finished.status == "failed":
         failures: Any = finished.report["failures"]
         said = "; ".join(f"person {int(slot) + 1}: {reason}" for slot, reason in failures.items())
@@ -143,7 +140,7 @@ def groups_list(json_: Json = False) -> None:
         rows = engine.store.groups()
     if json_:
         for row in rows:
-            print(json.dumps(_group_json(row), ensure_ascii=False))
+            _emit(json.dumps(_group_json(row), ensure_ascii=False))
         return
     table = _table("id", "name", "location", "people", "status")
     for row in rows:
@@ -159,10 +156,10 @@ def groups_show(group: GroupKey, json_: Json = False) -> None:
         row = engine.store.group(group)
         people = engine.store.personas(row.id)
     if json_:
-        print(json.dumps(_group_json(row) | {"personas": [person.id for person in people]}, ensure_ascii=False))
+        _emit(json.dumps(_group_json(row) | {"personas": [person.id for person in people]}, ensure_ascii=False))
         return
     for key, value in _group_json(row).items():
-        print(f"{key + ':':19}{value}")
+        _emit(f"{key + ':':19}{value}")
     _print(_people_table(people))
 
 
@@ -184,7 +181,7 @@ def personas_list(
         people = engine.store.personas(group)
     if json_:
         for person in people:
-            print(person.model_dump_json())
+            _emit(person.model_dump_json())
         return
     _print(_people_table(people))
 
@@ -193,7 +190,7 @@ def personas_list(
 def personas_show(persona: Annotated[str, typer.Argument(help="Id, start of an id, or name.")]) -> None:
     """Print one person's whole record as JSON."""
     with _engine() as engine:
-        print(engine.store.persona(persona).model_dump_json(indent=2))
+        _emit(engine.store.persona(persona).model_dump_json(indent=2))
 
 
 @personas_app.command("export")
@@ -221,7 +218,7 @@ def models_list(json_: Json = False) -> None:
     found = [(entry, verify(entry, settings, full=False)) for entry in load_manifest(settings)]
     if json_:
         for entry, state in found:
-            print(json.dumps(entry.model_dump(mode="json") | {"state": state}, ensure_ascii=False))
+            _emit(json.dumps(entry.model_dump(mode="json") | {"state": state}, ensure_ascii=False))
         return
     table = _table("name", "role", "size", "licence", "guidance", "state", "file")
     for entry, state in found:
@@ -256,7 +253,7 @@ def models_verify() -> None:
     wrong = []
     for entry in load_manifest(settings):
         state = verify(entry, settings)
-        print(f"{entry.name}: {state}")
+        _emit(f"{entry.name}: {state}")
         if state not in ("ok", "missing"):
             wrong.append(entry.name)
     if wrong:
@@ -272,7 +269,7 @@ def doctor(full: Annotated[bool, typer.Option(help="Hash every model file too.")
     findings = examine(Settings.from_env(), full)
     if json_:
         for finding in findings:
-            print(json.dumps(vars(finding), ensure_ascii=False))
+            _emit(json.dumps(vars(finding), ensure_ascii=False))
     else:
         table = _table("", "", "", "what to do")
         for finding in findings:
@@ -350,7 +347,18 @@ def _print(table: Any) -> None:
     console = Console()
     # Read by a program or sent to a file, a table is not squeezed into 80 columns.
     console.width = console.width if console.is_terminal else 220
-    console.print(table)
+    with console.capture() as captured:
+        console.print(table)
+    _emit(captured.get().rstrip("\n"))
+
+
+def _emit(text: str) -> None:
+    """Data to stdout; a reader that has seen enough (`| head`) ends the command, and that is no failure."""
+    try:
+        print(text, flush=True)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # for the flush at the very end
+        raise typer.Exit(0) from None
 
 
 def _say(text: str) -> None:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from boses_engine.language.port import LanguageModel
     from boses_engine.pipeline.fields import Guidance
     from boses_engine.store import Store
+    from boses_engine.weights.find import Weights
 
 DEFAULT_SEED = 1
 
@@ -60,8 +61,9 @@ class Engine:
         from boses_engine.pipeline.run import generate
 
         plan = self.plan(group, seed=seed)
+        weights = self._find_weights()  # before the store: what the user got wrong leaves no trace there
         store = self.store  # before the weights are loaded: a busy store is told at once
-        model, guidance = self._ready_model()
+        model, guidance = self._ready_model(weights)
         yield from generate(plan, model, store, guidance, resume=resume)
 
     @property
@@ -86,21 +88,27 @@ class Engine:
     def __exit__(self, *exc: object) -> None:
         self.close()
 
-    def _ready_model(self) -> "tuple[LanguageModel, Guidance]":
-        if self._model is None:
-            from boses_engine.weights.find import find_model
+    def _find_weights(self) -> "Weights | None":
+        if self._model is not None:
+            return None
+        from boses_engine.weights.find import find_model
 
-            weights = find_model(self._named, "language", self.settings).hashed(self.settings)
+        return find_model(self._named, "language", self.settings)
+
+    def _ready_model(self, weights: "Weights | None") -> "tuple[LanguageModel, Guidance]":
+        if weights is not None:
             from boses_engine.language.llama import LlamaModel
 
+            hashed = weights.hashed(self.settings)
             self._model = LlamaModel(
-                weights.path,
-                name=weights.name,
-                sha256=weights.sha256 or "",
+                hashed.path,
+                name=hashed.name,
+                sha256=hashed.sha256 or "",
                 threads=self.settings.threads,
                 gpu_layers=self.settings.offloaded_layers(),
             )
-            if self._guidance is None:
-                # A file the manifest does not know is taken for a small one: safe for any, if more uniform.
-                self._guidance = weights.entry.guidance if weights.entry and weights.entry.guidance else "full"
+            if self._guidance is None and hashed.entry is not None:
+                self._guidance = hashed.entry.guidance
+        assert self._model is not None
+        # A file the manifest does not know is taken for a small one: safe for any, if more uniform.
         return self._model, self._guidance or "full"

@@ -71,7 +71,7 @@ def _own_income(
     chance = (u * 997.0) % 1.0
     per_head = household / max(size, 1)
     if status == "studying":
-        return per_head * (0.15 + 0.25 * chance)
+        return min(household * (0.07 + 0.10 * chance), 0.9 * per_head)
     if status in ("keeping house", "looking for work"):
         return 0.0 if chance < 0.6 else per_head * (0.05 + 0.15 * chance)
     if size == 1:

@@ -11,15 +11,16 @@ from collections.abc import Callable
 
 import numpy as np
 
-from boses_engine.language.port import Completion, Request
+from boses_engine.language.port import Completion, FinishReason, Request
 
 _GAP = re.compile(r"\(\?:\[a-z.*?\{\d+,\}")  # from a group of lower-case words to its "at least so many"
 _WORDS = (
-    "after again almost along around basket beside blanket bottle bowl box bread brush bucket button candle chair "
-    "clean cloth coat corner cup curtain door drawer dust early evening fan fence fold garden gate glass green hallway "
-    "hook kettle key kitchen ladder lamp late leaf letter lid lunch map mat mirror morning needle notebook open paper path "
-    "pencil pillow plate pocket porch quiet rain ribbon rope sack salt sandal shelf shirt slow soap spoon stair steam "
-    "stool string sugar sun table thread ticket towel tray umbrella under wall warm wash water window wooden yellow"
+    "after again almost along around basket beside blanket bottle bowl box bread brush bucket button "
+    "candle chair clean cloth coat corner cup curtain door drawer dust early evening fan fence fold "
+    "garden gate glass green hallway hook kettle key kitchen ladder lamp late leaf letter lid lunch map "
+    "mat mirror morning needle notebook open paper path pencil pillow plate pocket porch quiet rain "
+    "ribbon rope sack salt sandal shelf shirt slow soap spoon stair steam stool string sugar sun table "
+    "thread ticket towel tray umbrella under wall warm wash water window wooden yellow "
 ).split()
 _CLAUSE_WORDS = 9  # so many, drawn independently, that two clauses practically never share a run
 
@@ -50,7 +51,10 @@ class DoubleModel:
         text = fixed[0] + "".join(_clause(rng) + piece for piece in fixed[1:])
         if self._spoil:
             text = self._spoil(request, text)
-        return Completion(request, text, "stop", len(request.ask.split()), len(text.split()), self._delay_s)
+        reason: FinishReason = "stop"
+        if len(text.split()) > request.max_tokens:  # a word counts as a token here
+            text, reason = " ".join(text.split()[: request.max_tokens]), "length"
+        return Completion(request, text, reason, len(request.ask.split()), len(text.split()), self._delay_s)
 
     def cancel(self, request: Request) -> None:
         """Drops an open request."""

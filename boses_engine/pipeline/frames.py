@@ -23,7 +23,7 @@ WANTS = (
     "This year {name} wants {wish}, to be able to ~.",
     "What {name} wants most this year is {wish}, and {they} has begun to ~.",
     "{name} has one plan for the year: {wish}, for the days when ~.",
-    "If the months go well, {name} wants {wish}, and until then {they} ~.",
+    "If the months go well, {name} wants {wish}, and until then {they} makes do with ~.",
 )
 FEARS = (
     "{name} worries about {worry}, most of all when ~.",
@@ -53,9 +53,9 @@ BACKSTORY = (
     "{name} grew up {grew_up}, where {they} ~. Later {they} {turning_point}, and for a while {they} ~. "
     "Today {they} {work}, and on the way home sometimes thinks of ~.",
     "{names} childhood was spent {grew_up}, and {they} ~. One year {they} {turning_point}, and for some time {they} ~. "
-    "Now {they} {work}. From those years {they} has kept ~.",
-    "As a child {name} lived {grew_up} and ~. Then {they} {turning_point}, after which {they} ~. "
-    "These days {they} {work}, and {they} still remembers ~.",
+    "Now {they} {work}.",
+    "As a child {name} lived {grew_up} and ~. Then {they} {turning_point}, and in the weeks after {they} ~. "
+    "These days {they} {work}.",
 )
 _HAPPENED = (
     "With {brand}, {incident}.",

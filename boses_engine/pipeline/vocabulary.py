@@ -77,7 +77,18 @@ STUDY = (
     ],
     *"professor professors tuition semester assignment assignments coursework graduation".split(),
 )
-OFFICE = ("coworkers", "colleagues", "boss", "clients", "employees", "employer", "coworker", "colleague")
+OFFICE = (
+    "work",
+    "workplace",
+    "coworkers",
+    "colleagues",
+    "boss",
+    "clients",
+    "employees",
+    "employer",
+    "coworker",
+    "colleague",
+)
 JOBS = (
     *[
         "teacher",

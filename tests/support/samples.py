@@ -27,7 +27,8 @@ _MARICEL: dict[str, Any] = {
         "title": "accounts payable clerk",
         "workplace": "a freight forwarder",
         "status": "working",
-        "isco08": "4311", "category": "Office worker",
+        "isco08": "4311",
+        "category": "Office worker",
     },
     "income": {
         "level": "Middle",
@@ -141,7 +142,8 @@ _JOMAR: dict[str, Any] = {
         "title": "accounts payable clerk",
         "workplace": "a call centre's finance office",
         "status": "working",
-        "isco08": "4311", "category": "Office worker",
+        "isco08": "4311",
+        "category": "Office worker",
     },
     "income": {
         "level": "Middle",
@@ -243,7 +245,8 @@ _LIGAYA: dict[str, Any] = {
         "title": "accounts payable supervisor",
         "workplace": "a private hospital",
         "status": "working",
-        "isco08": "4311", "category": "Office worker",
+        "isco08": "4311",
+        "category": "Office worker",
     },
     "income": {
         "level": "Middle",

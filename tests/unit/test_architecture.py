@@ -166,9 +166,7 @@ def test_no_randomness_of_its_own(name: str) -> None:
 def test_what_is_public_is_described(name: str) -> None:
     tree = TREES[name]
     public = [
-        node
-        for node in tree.body
-        if isinstance(node, ast.FunctionDef | ast.ClassDef) and not node.name.startswith("_")
+        node for node in tree.body if isinstance(node, ast.FunctionDef | ast.ClassDef) and not node.name.startswith("_")
     ]
     missing = [node.name for node in public if not ast.get_docstring(node)]
     assert ast.get_docstring(tree)
