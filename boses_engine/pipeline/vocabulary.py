@@ -26,160 +26,40 @@ RELATIONS: dict[str, tuple[str, ...]] = {
     "niece": ("niece",),
     "partner": ("boyfriend", "girlfriend", "fiance", "partner"),
 }
-NUMBERS = (
-    *[
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "eleven",
-        "twelve",
-        "fifteen",
-        "twenty",
-        "thirty",
-        "forty",
-        "fifty",
-    ],
-    *[
-        "sixty",
-        "hundred",
-        "thousand",
-        "million",
-        "billion",
-        "dozen",
-        "dozens",
-        "decade",
-        "decades",
-        "half",
-        "twice",
-        "percent",
-    ],
+NUMBERS = tuple(
+    (
+        "two three four five six seven eight nine ten eleven twelve fifteen twenty thirty forty fifty sixty "
+        "hundred thousand million billion dozen dozens decade decades half twice percent"
+    ).split()
 )
-STUDY = (
-    *[
-        "student",
-        "students",
-        "study",
-        "studies",
-        "studying",
-        "homework",
-        "exam",
-        "exams",
-        "classmates",
-        "lecture",
-        "lectures",
-        "campus",
-    ],
-    *"professor professors tuition semester assignment assignments coursework graduation".split(),
+STUDY = tuple(
+    (
+        "student students study studies studying homework exam exams classmates lecture lectures campus "
+        "professor professors tuition semester assignment assignments coursework graduation"
+    ).split()
 )
-OFFICE = (
-    "work",
-    "workplace",
-    "coworkers",
-    "colleagues",
-    "boss",
-    "clients",
-    "employees",
-    "employer",
-    "coworker",
-    "colleague",
-)
-JOBS = (
-    *[
-        "teacher",
-        "doctor",
-        "engineer",
-        "manager",
-        "nurse",
-        "lawyer",
-        "lecturer",
-        "businessman",
-        "businesswoman",
-        "entrepreneur",
-    ],
-    *[
-        "freelancer",
-        "accountant",
-        "cashier",
-        "farmer",
-        "driver",
-        "chef",
-        "waiter",
-        "waitress",
-        "clerk",
-        "retired",
-        "retirement",
-        "unemployed",
-    ],
-    *"actor actress singer apprentice soldier pilot tailor dancer model politician mechanic baker".split(),
-    *"successful empire ceo founder career careers business businesses jobs startup startups".split(),
+OFFICE = tuple(("work workplace coworkers colleagues boss clients employees employer coworker colleague").split())
+JOBS = tuple(
+    (
+        "teacher doctor engineer manager nurse lawyer lecturer businessman businesswoman entrepreneur "
+        "freelancer accountant cashier farmer driver chef waiter waitress clerk retired retirement unemployed "
+        "actor actress singer apprentice soldier pilot tailor dancer model politician mechanic baker "
+        "successful empire ceo founder career careers business businesses jobs startup startups"
+    ).split()
 )
 # Verbs and nouns that a small model pads its sentences with; they say nothing about anybody.
-PADDING = (
-    *[
-        "ensure",
-        "ensures",
-        "ensuring",
-        "ensured",
-        "navigate",
-        "navigating",
-        "lifestyle",
-        "efficient",
-        "efficiently",
-        "efficiency",
-    ],
-    *[
-        "prioritize",
-        "prioritizes",
-        "prioritizing",
-        "essential",
-        "crucial",
-        "various",
-        "overall",
-        "importance",
-        "important",
-    ],
-    *[
-        "valuable",
-        "productive",
-        "productivity",
-        "responsible",
-        "responsibly",
-        "enhance",
-        "enhances",
-        "effectively",
-        "optimal",
-    ],
-    *[
-        "connected",
-        "informed",
-        "organized",
-        "balanced",
-        "seamless",
-        "seamlessly",
-        "convenient",
-        "convenience",
-        "financial",
-    ],
-    *"financially well-being wellbeing sustainable personalized community opportunities goals".split(),
-    *"necessities essentials quality options available items products".split(),
-    *[
-        "maximize",
-        "utilize",
-        "leverage",
-        "experience",
-        "experiences",
-        "engage",
-        "engaging",
-        "journey",
-        "vibrant",
-        "bustling",
-    ],
+PADDING = tuple(
+    (
+        "ensure ensures ensuring ensured navigate navigating lifestyle efficient efficiently efficiency "
+        "prioritize prioritizes prioritizing essential crucial various overall importance important valuable "
+        "productive productivity responsible responsibly enhance enhances effectively optimal connected "
+        "informed organized balanced seamless seamlessly convenient convenience financial financially "
+        "well-being wellbeing sustainable personalized community opportunities goals necessities essentials "
+        "quality options available items products maximize utilize leverage experience experiences engage "
+        "engaging journey vibrant bustling healthy mindful interested fascinated independent determination "
+        "emergencies uninterrupted keen achievements numerous carefully routine mundane meaningful reputable "
+        "accomplishment latest developments deals your trends"
+    ).split()
 )
 # Large events that no fact holds: a small model likes to end a sentence with one.
 EVENTS = (
