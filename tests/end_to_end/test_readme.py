@@ -1,0 +1,107 @@
+"""Every command and every example of the README is run, so that none of them can go stale."""
+
+import os
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from boses_engine.groupfile import parse_group
+
+ROOT = Path(__file__).parents[2]
+README = (ROOT / "README.md").read_text()
+SETUP = ["scripts/generate", "scripts/test"]
+
+
+def _blocks(language: str) -> list[str]:
+    return re.findall(rf"```{language}\n(.*?)```", README, flags=re.DOTALL)
+
+
+def _commands() -> list[str]:
+    return [line for block in _blocks("bash") for line in block.strip().splitlines()]
+
+
+def _environment(home: Path) -> dict[str, str]:
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    return os.environ | {"BOSES_HOME": str(home), "PATH": path}
+
+
+def test_the_two_commands_come_first() -> None:
+    assert _commands()[:2] == SETUP
+    for script in SETUP:
+        assert os.access(ROOT / script, os.X_OK)
+
+
+def test_ci_runs_the_test_script() -> None:
+    """`scripts/test` is the command that runs this test; what is left to hold is that CI calls it."""
+    assert "scripts/test" in (ROOT / ".ci/run").read_text()
+
+
+def test_the_group_in_the_readme_is_the_sample() -> None:
+    (shown,) = _blocks("yaml")
+    assert parse_group(shown) == parse_group((ROOT / "groups/jakarta_gen_z.yaml").read_text())
+
+
+def test_every_command_is_described() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "boses_engine", "--help"], capture_output=True, text=True, check=True, cwd=ROOT
+    )
+    listed = re.findall(r"^  (\w+)  ", done.stdout.split("Commands:")[1], flags=re.MULTILINE)
+    assert len(listed) >= 7
+    for command in listed:
+        assert f"| `{command}" in README, f"the README's table lacks {command}"
+
+
+@pytest.mark.weights
+def test_scripts_generate_with_the_sample_group(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    done = subprocess.run(
+        [ROOT / "scripts/generate", "--count", "1", "--out", out],
+        env=_environment(tmp_path / "home"),
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=tmp_path,
+    )
+    assert done.returncode == 0, done.stderr
+    assert str(out / "gallery.html") in done.stderr
+    assert sorted(path.name for path in out.iterdir()) == [
+        "gallery.html",
+        "personas.jsonl",
+        "personas.parquet",
+        "run.json",
+    ]
+
+
+@pytest.mark.weights
+def test_the_plain_commands(tmp_path: Path) -> None:
+    for command in _commands():
+        if command in SETUP:
+            continue
+        done = subprocess.run(
+            shlex.split(command),
+            env=_environment(tmp_path / "home"),
+            capture_output=True,
+            text=True,
+            check=False,
+            cwd=tmp_path,
+        )
+        assert done.returncode == 0, f"{command}: {done.stderr}"
+
+
+@pytest.mark.weights
+def test_the_python_example(tmp_path: Path) -> None:
+    (example,) = _blocks("python")
+    done = subprocess.run(
+        [sys.executable, "-c", example],
+        env=_environment(tmp_path / "home"),
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=ROOT,
+    )
+    assert done.returncode == 0, done.stderr
+    assert len(done.stdout.strip().splitlines()) == 4
