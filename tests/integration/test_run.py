@@ -472,7 +472,7 @@ def test_a_field_that_always_fails_ends_its_person_and_nobody_else(stores: Calla
     assert [person.name for person in done.personas] == [plan.slots[0].name, plan.slots[2].name]
     row = store.group(store.add_group(plan.group))
     assert (row.generation_status, row.stored) == ("failed", 2)
-    assert done.report["failures"] == {1: failures[0].reason}
+    assert done.report["failures"] == {"1": failures[0].reason}
     assert done.report["checks"]["whole"] >= ROUND  # type: ignore[index]
     kept = store.failures(run_id(plan))
     assert list(kept) == [1]
