@@ -56,7 +56,7 @@ def init(
     output: Annotated[Path, typer.Option("-o", "--output", help="Where to write it.")] = Path("group.yaml"),
 ) -> None:
     """Write a commented group file to start from."""
-    from boses_engine.grouptemplate import template
+    from boses_engine.groups.template import template
 
     text = template(market.strip().upper())  # type: ignore[arg-type]
     try:
@@ -280,7 +280,7 @@ def doctor(full: Annotated[bool, typer.Option(help="Hash every model file too.")
 
 
 def _load(path: Path, count: int | None) -> "Group":
-    from boses_engine.groupfile import load_group
+    from boses_engine.groups.file import load_group
 
     return load_group(path, count=count)
 

@@ -17,6 +17,8 @@ import pytest
 from boses_engine.domain.persona import Persona
 from boses_engine.store import Store
 
+pytestmark = pytest.mark.slow
+
 TESTS = Path(__file__).resolve().parent.parent
 PEOPLE, SEED, DELAY_S = 10, 3, 0.003
 GROUP = f"""\

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from boses_engine.groupfile import parse_group
+from boses_engine.groups.file import parse_group
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text()

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from boses_engine.domain.persona import Persona
-from boses_engine.groupfile import load_group
+from boses_engine.groups.file import load_group
 from boses_engine.pipeline.constraints import violations
 from boses_engine.pipeline.plan import make_plan
 from boses_engine.settings import Settings

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from boses_engine.domain.group import Group
 from boses_engine.errors import GroupError, LocationError
-from boses_engine.groupfields import RULES
-from boses_engine.groupfile import SIZE_MOST, check_fields, load_group, parse_group
-from boses_engine.grouptemplate import template
+from boses_engine.groups.fields import RULES
+from boses_engine.groups.file import SIZE_MOST, check_fields, load_group, parse_group
+from boses_engine.groups.template import template
 
 SECONDS_MOST = 2.0
 fast = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

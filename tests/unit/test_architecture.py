@@ -26,14 +26,11 @@ BELOW = {
     "store": {"domain", "errors", "store"},
     "settings": {"errors"},
     "weights": {"errors", "domain", "settings", "weights"},
-    "groupfields": {"domain", "errors"},
-    "groupfile": {"domain", "errors", "groupfields"},
-    "grouptemplate": {"domain", "errors"},
+    "groups": {"domain", "errors", "groups"},
     "output": {"domain", "errors", "output", "pipeline", "store.export", "weights.manifest"},
     "doctor": {"errors", "settings", "store", "weights"},
     "engine": {"domain", "errors", "language", "pipeline", "settings", "store", "weights"},
-    "cli": {"domain", "doctor", "engine", "errors", "groupfile", "grouptemplate", "output", "pipeline.events"}
-    | {"settings", "weights"},
+    "cli": {"domain", "doctor", "engine", "errors", "groups", "output", "pipeline.events"} | {"settings", "weights"},
     "__main__": {"cli"},
     "": set[str](),  # boses_engine/__init__.py; another room importing "" means __version__
 }
@@ -46,7 +43,7 @@ HOMES = {
     "psutil": {"doctor"},
     "subprocess": {"doctor", "weights.pull"},
     "jinja2": {"language.chat", "output.gallery"},
-    "yaml": {"groupfile"},
+    "yaml": {"groups.file"},
     "typer": {"cli"},
     "rich": {"cli", "output.progress"},
     **dict.fromkeys(

@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from boses_engine import groupfile
 from boses_engine.domain.group import Group
 from boses_engine.errors import GroupError
-from boses_engine.groupfields import RULES
-from boses_engine.groupfile import check_fields, load_group, parse_group
-from boses_engine.grouptemplate import template
+from boses_engine.groups import file as groupfile
+from boses_engine.groups.fields import RULES
+from boses_engine.groups.file import check_fields, load_group, parse_group
+from boses_engine.groups.template import template
 
 GOOD = """\
 name: Jakarta Gen Z Shoppers
@@ -526,13 +526,13 @@ def test_a_long_source_keeps_its_end() -> None:
 
 def test_the_last_gate_is_the_group(monkeypatch: pytest.MonkeyPatch) -> None:
     """A rule that lets through what Group refuses must not end in a traceback."""
-    monkeypatch.setattr("boses_engine.groupfields.unicodedata.normalize", lambda form, text: text * 20)
+    monkeypatch.setattr("boses_engine.groups.fields.unicodedata.normalize", lambda form, text: text * 20)
     with pytest.raises(GroupError, match="^group, name: String should have at most 200 characters$"):
         parse_group(GOOD)
 
 
 def test_import_is_light() -> None:
     heavy = "{'numpy', 'torch', 'pandas', 'llama_cpp', 'duckdb', 'scipy', 'faker'}"
-    code = f"import sys, boses_engine.groupfile, boses_engine.grouptemplate; print({heavy} & set(sys.modules))"
+    code = f"import sys, boses_engine.groups.file, boses_engine.groups.template; print({heavy} & set(sys.modules))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "set()"

@@ -14,7 +14,7 @@ from yaml.reader import ReaderError
 from yaml.resolver import Resolver
 
 from boses_engine.domain.group import Group
-from boses_engine.groupfields import DIGITS, Problem, Written, check_fields, cut, group_error
+from boses_engine.groups.fields import DIGITS, Problem, Written, check_fields, cut, group_error
 
 __all__ = ["check_fields", "load_group", "parse_group"]
 
