@@ -20,7 +20,7 @@ LIFE_ALONE = (
     "On an ordinary day {name} {weekday}, so {they} ~. The rooms at home are {names} alone, and {they} ~.",
 )
 WANTS = (
-    "This year {name} wants {wish}, to be able to ~.",
+    "This year {name} wants {wish}, and talks about it when ~.",
     "What {name} wants most this year is {wish}, and {they} has begun to ~.",
     "{name} has one plan for the year: {wish}, for the days when ~.",
     "If the months go well, {name} wants {wish}, and until then {they} makes do with ~.",
@@ -50,11 +50,11 @@ SPENDING = (
     "{name} {habit}, most of all before ~.",
 )
 BACKSTORY = (
-    "{name} grew up {grew_up}, where {they} ~. Later {they} {turning_point}, and for a while {they} ~. "
+    "{name} grew up {grew_up}, where {they} ~. Later {they} {turning_point}, and what {they} remembers is ~. "
     "Today {they} {work}, and on the way home sometimes thinks of ~.",
-    "{names} childhood was spent {grew_up}, and {they} ~. One year {they} {turning_point}, and for some time {they} ~. "
-    "Now {they} {work}.",
-    "As a child {name} lived {grew_up} and ~. Then {they} {turning_point}, and in the weeks after {they} ~. "
+    "{names} childhood was spent {grew_up}, and {they} ~. One year {they} {turning_point}, "
+    "a time that still smells of ~. Now {they} {work}.",
+    "As a child {name} lived {grew_up} and ~. Then {they} {turning_point}, and from those weeks {they} has kept ~. "
     "These days {they} {work}.",
 )
 _HAPPENED = (

@@ -1,17 +1,22 @@
 """Words that would contradict a person's facts: kept from the model while it writes, and looked for afterwards."""
 
+from functools import cache
+
 from boses_engine.domain.persona import Slot
+from boses_engine.grounding.brands import market_brands
+from boses_engine.grounding.countries import table
 
 MALE = ("he", "him", "his", "himself")
 FEMALE = ("she", "her", "hers", "herself")
+_SMALL = ("toddlers", "babies", "newborn", "infant", "twins")
 # Each relation with the words for it; a word is wrong when no one at home answers to it.
 RELATIONS: dict[str, tuple[str, ...]] = {
-    "husband": ("husband", "spouse", "hubby"),
-    "wife": ("wife", "spouse"),
-    "son": ("son", "sons", "child", "children", "kids", "kid", "toddler", "baby"),
-    "daughter": ("daughter", "daughters", "child", "children", "kids", "kid", "toddler", "baby"),
-    "mother": ("mother", "mom", "mum", "parents", "mama", "nanay", "ibu"),
-    "father": ("father", "dad", "parents", "papa", "tatay", "bapak"),
+    "husband": ("husband", "spouse", "hubby", "in-laws"),
+    "wife": ("wife", "spouse", "wifey", "in-laws"),
+    "son": ("son", "sons", "child", "children", "kids", "kid", "toddler", "baby", *_SMALL),
+    "daughter": ("daughter", "daughters", "child", "children", "kids", "kid", "toddler", "baby", *_SMALL),
+    "mother": ("mother", "mom", "mum", "mommy", "parents", "mama", "nanay", "ibu"),
+    "father": ("father", "dad", "daddy", "parents", "papa", "tatay", "bapak"),
     "brother": ("brother", "brothers", "sibling", "siblings"),
     "sister": ("sister", "sisters", "sibling", "siblings"),
     "grandmother": ("grandmother", "grandma", "lola", "grandparents"),
@@ -22,20 +27,27 @@ RELATIONS: dict[str, tuple[str, ...]] = {
     "uncle": ("uncle",),
     "aunt": ("aunt",),
     "cousin": ("cousin", "cousins"),
-    "nephew": ("nephew",),
-    "niece": ("niece",),
-    "partner": ("boyfriend", "girlfriend", "fiance", "partner"),
+    "nephew": ("nephew", "nephews"),
+    "niece": ("niece", "nieces"),
+    "partner": ("boyfriend", "girlfriend", "fiance", "fiancé", "fiancée", "partner"),
+    "mother-in-law": ("mother-in-law", "in-laws"),
+    "father-in-law": ("father-in-law", "in-laws"),
+    "brother-in-law": ("brother-in-law",),
+    "sister-in-law": ("sister-in-law",),
+    "former": ("ex-husband", "ex-wife"),
+    "step": ("stepson", "stepdaughter", "stepmother", "stepfather"),
 }
 NUMBERS = tuple(
     (
-        "two three four five six seven eight nine ten eleven twelve fifteen twenty thirty forty fifty sixty "
-        "hundred thousand million billion dozen dozens decade decades half twice percent"
+        "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+        "eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred hundreds thousand "
+        "thousands million millions billion dozen dozens decade decades half tenth twice thrice percent"
     ).split()
 )
 STUDY = tuple(
     (
         "student students study studies studying homework exam exams classmates lecture lectures campus "
-        "professor professors tuition semester assignment assignments coursework graduation"
+        "professor professors tuition semester assignment assignments coursework graduation thesis university"
     ).split()
 )
 OFFICE = tuple(("work workplace coworkers colleagues boss clients employees employer coworker colleague").split())
@@ -47,6 +59,14 @@ JOBS = tuple(
         "successful empire ceo founder career careers business businesses jobs startup startups"
     ).split()
 )
+WAGES = ("boss", "salary", "wages", "payslip", "employer", "colleagues", "coworkers")
+# Words of a trade, with the beginnings of those words in a person's work that make them the person's own.
+TRADES: dict[str, tuple[str, ...]] = {
+    "pupils pupil classroom": ("teach", "school", "kindergarten", "tutor", "educat"),
+    "patients ward": ("nurs", "doctor", "medic", "clinic", "hospital", "health", "pharm", "dent", "care", "midwi"),
+    "harvest harvests": ("farm", "rice", "plantation", "crop", "grower", "orchard", "field", "garden"),
+    "factory": ("factory", "plant", "mill", "manufactur", "machine", "assembl", "production", "sew", "garment"),
+}
 # Verbs and nouns that a small model pads its sentences with; they say nothing about anybody.
 PADDING = tuple(
     (
@@ -65,6 +85,26 @@ PADDING = tuple(
 EVENTS = (
     *"wedding weddings marriage married divorce pregnant pregnancy funeral died dies death promotion promoted".split(),
     *"mortgage lottery lawsuit arrested accident surgery cancer inheritance millionaire famous award".split(),
+    *"divorced prison jail murder murdered killed explosion bankrupt bankruptcy inherits inherited sued".split(),
+    *"tumour tumor kidney medal champion championship mansion kidnapped suicide".split(),
+    *"begging beggar homeless bankrupt bankruptcy prison jail maid".split(),
+)
+_AT_SCHOOL = frozenset({"son", "daughter", "grandson", "granddaughter"})
+_SCHOOL = frozenset({"homework", "exam", "exams", "tuition", "assignment", "assignments", "graduation"})
+_TEACHING = ("teach", "tutor", "school", "kindergarten", "lectur", "universit")
+_NAME_LEAST = 5  # letters; shorter names are too often words of some language
+_ALSO_WORDS = frozenset(
+    (
+        "angel april august autumn beauty benny blessing bobby buddy candy carol charity chase cherry christian clement "
+        "comfort crystal daisy danny destiny dolly ernest faith favour ferry flora florence forest fortune frank ginger "
+        "goodness grace grant green harry hazel heart heather heaven henry hilary holly honey hunter iris ivory jasmine "
+        "jerry jewel jimmy joyful justice kelly knight lovely lucky marine mason melody memory mercy miles miracle olive "
+        "paddy paige patience peace pearl penny precious pride prince princess promise prosper queen randy river robin "
+        "roman rosemary royal ruby rusty sandy savannah shiny silver sultan summer sunny taylor touch treasure trinity "
+        "urban victor victory violet walker wendy willy winter wisdom "
+        "amazon apple attack bench boom breeze champion clear closeup cocoon compass essence globe human kangaroo "
+        "lemonade master maxim routine safeguard sharp signal smart sprite sting subway union essie compass"
+    ).split()
 )
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 PAST = ("was", "were", "had", "did", "became", "decided", "started", "began")
@@ -77,12 +117,49 @@ def wrong_words(slot: Slot) -> dict[str, tuple[str, ...]]:
     answering = {word for relation, words in RELATIONS.items() if relation in at_home for word in words}
     relations = [word for words in RELATIONS.values() for word in words]
     own = set(f"{slot.work.title} {slot.work.workplace} {slot.occupation} {slot.work.category}".lower().split())
-    trade = OFFICE if slot.work.status == "studying" else STUDY
     groups = {
         "gender": MALE if slot.gender == "Female" else FEMALE,
         "household": tuple(word for word in relations if word not in answering),
-        "work": (*trade, *JOBS),
+        "work": (*_trade(slot), *JOBS),
         "figures": NUMBERS,
         "events": EVENTS,
     }
     return {name: tuple(dict.fromkeys(w for w in words if w not in own)) for name, words in groups.items()}
+
+
+def _trade(slot: Slot) -> tuple[str, ...]:
+    own = f"{slot.work.title} {slot.work.workplace} {slot.occupation} {slot.work.category}".lower()
+    begins = tuple(stem for word in own.split() for stem in (word, *word.split("-")))
+    others = [
+        word
+        for words, stems in TRADES.items()
+        if not any(part.startswith(stems) for part in begins)
+        for word in words.split()
+    ]
+    if slot.work.status == "studying":
+        return (*OFFICE, "customers", *others)
+    young = {relation.split()[-1] for relation in slot.household.members} & _AT_SCHOOL
+    study = [word for word in STUDY if not (young and word in _SCHOOL)]
+    if any(part.startswith(_TEACHING) for part in begins):  # a teacher's days are full of these words
+        study = []
+    return (*study, *others, *(() if slot.work.status == "working" else WAGES))
+
+
+@cache
+def small_names(country_code: str) -> frozenset[str]:
+    """Brands and given names of the country and the West, in lower case, that are no English words.
+
+    A small model that may write no capitals writes the names of strangers without.
+    """
+    brands = {word for brand in market_brands(country_code) for word in [brand.name.lower()] if " " not in word}
+    own = {"PH": "names_ph.csv", "ID": "names_id.csv", "VN": "names_vn.csv"}.get(country_code)
+    given = {
+        name.lower()
+        for file in ("names_west.csv", *((own,) if own else ()))
+        for row in table(file)
+        if row["part"] == "given"
+        for entry in row["names"].split("|")
+        for name in [entry.split("=")[0]]
+        if " " not in name
+    }
+    return frozenset(name for name in brands | given if len(name) >= _NAME_LEAST and name not in _ALSO_WORDS)
