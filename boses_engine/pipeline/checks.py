@@ -8,47 +8,51 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import cache
 
-from boses_engine.domain.persona import Attitude, Slot
+from boses_engine.domain.persona import Slot
 from boses_engine.grounding.places import all_city_names
 from boses_engine.language.port import FinishReason
 from boses_engine.pipeline.fields import Field, Guidance
-from boses_engine.pipeline.vocabulary import DAYS, wrong_words
+from boses_engine.pipeline.vocabulary import (
+    DAYS,
+    GOOD,
+    INSTEAD,
+    ITSELF,
+    NEGATIONS,
+    OTHER_PEOPLE,
+    OTHER_SEX,
+    OTHER_THINGS,
+    USING,
+    WRONG_SIDE,
+    small_names,
+    wrong_words,
+)
 
 COPY_MOST, REPEAT_LEAST = 8, 5  # words: the longest allowed run from the prompt; the shortest gap called a repetition
+OWN_LEAST = 6  # words that come back within one text
 CORNERED = 0.02  # share of the model's probability; texts that read well have 0.1 and more
 _DANGLING = frozenset(
-    ("the a an and or of because his my their our than but if is are very so into from that which who to with").split()
+    ("the a an and or because his my their our its your than but if very that which who every although while").split()
 )
-_FIRST_PERSON = frozenset({"i", "i'm", "i've", "i'd", "i'll", "my", "me", "mine", "myself", "we", "our", "us"})
-_GOOD = frozenset(
-    (
-        "love loves loved enjoy enjoys enjoyed happy happily glad satisfied satisfying recommend recommends "
-        "reliable trust trusts trusted favorite favourite best great excellent likes liked fond delighted perfect "
-        "impressed grateful"
-    ).split()
+# These may end a sentence whose object stands before: "what it is for", "somebody to live with".
+_STRANDED = frozenset("of from with into is are to as about between during without until".split())
+_ASKING = frozenset(
+    "what whatever which where wherever who whom how whether something nothing anything somebody nobody someone "
+    "anyone everything place thing things".split()
 )
-_BAD = frozenset(
-    (
-        "hate hates hated refuse refuses worse worst bad terrible awful disappointed disappointing unreliable "
-        "annoying annoyed angry upset regret regrets complain complains distrust distrusts useless scam scammed "
-        "cheated frustrated frustrating untrustworthy unhappy unsatisfied avoid avoids avoided dislike dislikes"
-    ).split()
+_BEFORE_TO = frozenset(  # "she needs to", "he is told to", "nobody asks her to"
+    "need needs needed has have had having want wants wanted like likes used able not told asked her him them me "
+    "tempted allowed supposed forward going up reason time".split()
+)
+_BEFORE_SUBJECT = frozenset("before after when while until because if that and or whenever since".split())
+_SPEAKING = frozenset(
+    "i i'm i've i'd i'll my me mine myself we our us ours ourselves you your yours yourself you're you'll".split()
+)
+_ODD_SIGNS = re.compile(
+    r"[^\w\s'’.,!?-]|_|^[,.-]|[,-]\s*[,-]|\s,|--|[^\x00-\u024f\u1e00-\u1eff\u2019]|'s's|[a-z]{2}'[a-z]{3,}"
 )
 _ABOUT_THE_TASK = re.compile(
     r"\b(as an ai|language model|i'm sorry|i cannot|here is|here's a|sentence|paragraph|portrait)\b"
 )
-_NEGATIONS = frozenset(
-    ("not never no without hardly neither nor nothing nobody don't doesn't didn't isn't can't won't").split()
-)
-_WRONG_SIDE: dict[Attitude, frozenset[str]] = {
-    "loyal": _BAD,
-    "favourable": _BAD,
-    "indifferent": frozenset(
-        ("love loves loved hate hates hated favorite favourite best worst delighted terrible").split()
-    ),
-    "sceptical": frozenset(("love loves loved favorite favourite best perfect delighted impressed").split()),
-    "avoids": _GOOD,
-}
 
 
 @dataclass
@@ -115,18 +119,32 @@ def _whole(answer: Answer, slot: Slot, context: Context) -> str | None:
         said = words(gap)
         if len(said) < 3:
             return f"too short: {gap!r}"
-        if said[-1] in _DANGLING:
+        if _breaks_off(said):
             return f"breaks off after {said[-1]!r}"
     return None
 
 
+def _breaks_off(said: list[str]) -> bool:
+    *before, last = said
+    if last == "so":
+        return before[-1] not in ("do", "does", "doing", "did", "say", "says", "think", "thinks")
+    if last == "while":
+        return before[-1] != "a"
+    if last in _STRANDED and before[-1] != "order":
+        return not (set(before) & _ASKING or (last == "to" and before[-1] in _BEFORE_TO))
+    return last in _DANGLING | _STRANDED or (last in ("i", "he", "she", "they", "we") and before[-1] in _BEFORE_SUBJECT)
+
+
 def _garbled(answer: Answer, slot: Slot, context: Context) -> str | None:
     for gap in answer.gaps:
-        if re.search(r"[^\w\s'’.,!?-]|[,-]\s*[,-]|\s,|--|[^\x00-\u024f\u1e00-\u1eff\u2019]", gap):
+        if _ODD_SIGNS.search(gap):
             return f"odd signs in {gap!r}"
         said = words(gap)
-        if any(a == b for a, b in zip(said, said[1:], strict=False)):
+        if re.search(r"(?<![\w'’-])([\w'’-]+)\s+\1(?![\w'’-])", gap.lower()):
             return f"a word stands twice in {gap!r}"
+        unsayable = re.search(r"\b[bcdfghjklmnpqrstvwxz]{4,}\b", " ".join(said))
+        if unsayable:
+            return f"{unsayable.group()!r} is no word"
         runs = [tuple(said[i : i + 3]) for i in range(len(said) - 2)]
         if len(set(runs)) < len(runs):
             return f"goes round in circles: {gap!r}"
@@ -143,11 +161,22 @@ def _contradiction(kind: str) -> Callable[[Answer, Slot, Context], str | None]:
         held = frozenset(words(" ".join(answer.field.facts)))  # a word of the field's own facts contradicts nothing
         for word in words(" ".join(answer.gaps)):
             bare = word.removesuffix("'s")
-            if bare in wrong and bare not in held:
+            parts = set(bare.split("-")) if kind == "figures" else {bare}  # "thirty-eight"
+            if (bare in wrong or parts <= wrong) and bare not in held:
                 return f"{bare!r} contradicts the facts ({kind})"
         return None
 
     return check
+
+
+def _gender(answer: Answer, slot: Slot, context: Context) -> str | None:
+    likened = re.search(
+        rf" (?:as|like|being) (?:a|an|the|any|every) (?:[\w-]+ ){{0,2}}({OTHER_SEX[slot.gender]}) ",
+        plain(" ".join(answer.gaps)),
+    )
+    if likened:
+        return f"{likened.group(1)!r} contradicts the facts (gender)"
+    return _contradiction("gender")(answer, slot, context)
 
 
 def _figures(answer: Answer, slot: Slot, context: Context) -> str | None:
@@ -177,18 +206,22 @@ def _names(answer: Answer, slot: Slot, context: Context) -> str | None:
                 return f"the name {found!r} is in none of the facts"
         spoken = plain(gap)
         for city in _cities(slot.location.country_code):
-            if len(city) > 6 and city in spoken and city not in held and " " in city.strip():
+            if len(city) > 6 and city in spoken and city not in held:
                 return f"the place {city.strip()!r} is not the person's"
+        for word in spoken.split():
+            for bare in (word, word.removesuffix("'s")):  # "mcdonald's", "maria's"
+                if bare in small_names(slot.location.country_code) and f" {bare} " not in held:
+                    return f"the name {bare!r} is in none of the facts"
     return None
 
 
 def _speaker(answer: Answer, slot: Slot, context: Context) -> str | None:
     said = words(" ".join(answer.gaps))
     if answer.field.key == "quote":
-        own = [w for w in said if w == slot.called.lower()]
+        own = plain(slot.called) in plain(" ".join(answer.gaps))
         return "speaks of the person from outside" if own else None
-    first = [word for word in said if word in _FIRST_PERSON]
-    return f"{first[0]!r} in a text about the person" if first else None
+    speaking = [word for word in said if word in _SPEAKING]
+    return f"{speaking[0]!r} in a text about the person" if speaking else None
 
 
 def _attitude(answer: Answer, slot: Slot, context: Context) -> str | None:
@@ -201,11 +234,19 @@ def _attitude(answer: Answer, slot: Slot, context: Context) -> str | None:
     for clause in re.split(r"[,.;!?]", " . ".join(answer.gaps)):  # a negation reaches no further than its clause
         said = words(clause)
         for i, word in enumerate(said):
-            negated = any(before in _NEGATIONS for before in said[max(0, i - 3) : i])
-            if word in _WRONG_SIDE[brand.attitude] and not negated:
+            negated = any(before in NEGATIONS for before in said[max(0, i - 3) : i])
+            after = said[i + 1] if i + 1 < len(said) else ""
+            elsewhere = after in OTHER_THINGS or (i > 0 and said[i - 1] in OTHER_PEOPLE)
+            if word in WRONG_SIDE[brand.attitude] and not negated and not elsewhere:
                 return f"{word!r} does not go with the attitude {brand.attitude!r}"
-            if negated and liked and word in _GOOD:
+            if negated and liked and word in GOOD:
                 return f"'not … {word}' does not go with the attitude {brand.attitude!r}"
+            if word not in USING or elsewhere or INSTEAD & set(said):
+                continue
+            if brand.attitude == "avoids" and not negated and ITSELF & set(said[i + 1 : i + 3]):
+                return f"{word!r} does not go with the attitude 'avoids'"
+            if liked and "never" in said[max(0, i - 3) : i]:
+                return f"'never … {word}' does not go with the attitude {brand.attitude!r}"
     return None
 
 
@@ -222,11 +263,14 @@ def _repeated(answer: Answer, slot: Slot, context: Context) -> str | None:
     title = plain(slot.work.title)
     if len(title.split()) > 1 and any(title in plain(gap) for gap in answer.gaps):
         return f"says the job again: {title.strip()!r}"
-    earlier = list(context.standing)
+    earlier: list[str] = []
     for gap in answer.gaps:
         said = words(gap)
         if len(said) >= REPEAT_LEAST:
             for run in _runs(said, min(len(said), COPY_MOST)):
+                if any(run in text for text in context.standing):
+                    return f"says again: {run.strip()!r}"
+            for run in _runs(said, min(len(said), OWN_LEAST)):
                 if any(run in text for text in earlier):
                     return f"says again: {run.strip()!r}"
         earlier.append(plain(gap))
@@ -240,7 +284,7 @@ def _runs(said: list[str], length: int) -> Iterable[str]:
 CHECKS: dict[str, Callable[[Answer, Slot, Context], str | None]] = {
     "whole": _whole,
     "garbled": _garbled,
-    "gender": _contradiction("gender"),
+    "gender": _gender,
     "household": _contradiction("household"),
     "work": _contradiction("work"),
     "figures": _figures,

@@ -2,12 +2,17 @@
 
 from functools import cache
 
-from boses_engine.domain.persona import Slot
+from boses_engine.domain.persona import Attitude, Slot
 from boses_engine.grounding.brands import market_brands
 from boses_engine.grounding.countries import table
 
 MALE = ("he", "him", "his", "himself")
 FEMALE = ("she", "her", "hers", "herself")
+# What nobody of that gender is "like" or "as": alternatives of a pattern.
+OTHER_SEX = {
+    "Female": "man|gentleman|boy|father|dad|daddy|husband",
+    "Male": "woman|lady|girl|mother|mom|wife|housewife",
+}
 _SMALL = ("toddlers", "babies", "newborn", "infant", "twins")
 # Each relation with the words for it; a word is wrong when no one at home answers to it.
 RELATIONS: dict[str, tuple[str, ...]] = {
@@ -90,24 +95,64 @@ EVENTS = (
     *"begging beggar homeless bankrupt bankruptcy prison jail maid".split(),
 )
 _AT_SCHOOL = frozenset({"son", "daughter", "grandson", "granddaughter"})
-_SCHOOL = frozenset({"homework", "exam", "exams", "tuition", "assignment", "assignments", "graduation"})
+_SCHOOL = frozenset({"homework", "exam", "exams", "tuition", "assignment", "assignments", "graduation", "university"})
 _TEACHING = ("teach", "tutor", "school", "kindergarten", "lectur", "universit")
 _NAME_LEAST = 5  # letters; shorter names are too often words of some language
 _ALSO_WORDS = frozenset(
     (
-        "angel april august autumn beauty benny blessing bobby buddy candy carol charity chase cherry christian clement "
-        "comfort crystal daisy danny destiny dolly ernest faith favour ferry flora florence forest fortune frank ginger "
-        "goodness grace grant green harry hazel heart heather heaven henry hilary holly honey hunter iris ivory jasmine "
-        "jerry jewel jimmy joyful justice kelly knight lovely lucky marine mason melody memory mercy miles miracle olive "
-        "paddy paige patience peace pearl penny precious pride prince princess promise prosper queen randy river robin "
-        "roman rosemary royal ruby rusty sandy savannah shiny silver sultan summer sunny taylor touch treasure trinity "
-        "urban victor victory violet walker wendy willy winter wisdom "
-        "amazon apple attack bench boom breeze champion clear closeup cocoon compass essence globe human kangaroo "
-        "lemonade master maxim routine safeguard sharp signal smart sprite sting subway union essie compass"
+        "amazon angel apple april attack august aurora autumn beauty bench benny blessing bobby boom breeze buddy "
+        "candy carol champion charity chase cherry christian clear clement closeup cocoon comfort compass crystal "
+        "daisy danny destiny dharma dolly ernest essence essie evens faith favour ferry flora florence forest "
+        "fortune frank ginger globe goodness grace grant green harry hazel heart heather heaven henry hilary holly "
+        "honey human hunter iris ivory jasmine jerry jewel jimmy joyful justice kangaroo kelly knight lemonade "
+        "lovely lucky marie marine mason master maxim melody memory mercy miles miracle olive paddy paige patience "
+        "peace pearl penny precious pride prince princess promise prosper queen randy river robin roman rosemary "
+        "routine royal ruby rusty safeguard sandy savannah serge sharp shiny signal silver smart sprite sting "
+        "subway sultan summer sunny taylor touch treasure trinity union urban victor victory violet walker wendy "
+        "willy winter wisdom"
     ).split()
 )
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 PAST = ("was", "were", "had", "did", "became", "decided", "started", "began")
+# What is said of a brand, by the side it takes; these words are looked for only, the model may write them.
+GOOD = frozenset(
+    (
+        "love loves loved enjoy enjoys enjoyed happy happily glad satisfied satisfying recommend recommends "
+        "reliable trust trusts trusted favorite favourite best great excellent likes liked fond delighted perfect "
+        "impressed grateful praise praises praising admire admires adore adores wonderful brilliant greatest flawless "
+        "amazing proud"
+    ).split()
+)
+BAD = frozenset(
+    (
+        "hate hates hated refuse refuses worse worst bad terrible awful disappointed disappointing unreliable "
+        "annoying annoyed angry upset regret regrets complain complains distrust distrusts useless scam scammed "
+        "cheated frustrated frustrating untrustworthy unhappy unsatisfied avoid avoids avoided dislike dislikes "
+        "disgust disgusting rude overpriced stale bored boring ashamed anger wishes warns"
+    ).split()
+)
+NEGATIONS = frozenset(
+    ("not never no without hardly neither nor nothing nobody don't doesn't didn't isn't can't won't").split()
+)
+WRONG_SIDE: dict[Attitude, frozenset[str]] = {
+    "loyal": BAD,
+    "favourable": BAD,
+    "indifferent": frozenset(
+        ("love loves loved hate hates hated favorite favourite best worst delighted terrible adores").split()
+    ),
+    "sceptical": frozenset(
+        (
+            "love loves loved favorite favourite best perfect delighted impressed praise praises praising admires "
+            "adores wonderful brilliant greatest flawless amazing"
+        ).split()
+    ),
+    "avoids": GOOD,
+}
+OTHER_THINGS = frozenset("weather day days mood news luck price prices deal roads without".split())
+OTHER_PEOPLE = frozenset((*(word for said in RELATIONS.values() for word in said), "friends", "friend", "others"))
+USING = frozenset("buy buys use uses wear wears order orders ride rides drink drinks brush brushes".split())
+ITSELF = frozenset({"it", "them"})
+INSTEAD = frozenset("other another others else anything elsewhere instead before until".split())
 
 
 def wrong_words(slot: Slot) -> dict[str, tuple[str, ...]]:

@@ -485,7 +485,8 @@ STANDING = ("Every evening Maria carries the wet laundry up to the roof before t
         ("up to the roof before the rain starts", "repeated"),
         ("often carries the wet laundry up to the roof at noon", "repeated"),
         ("carries the wet, laundry up to the roof", "repeated"),
-        ("maria carries the wet laundry up to the roof", "repeated"),
+        ("maria carries the wet laundry up to the roof", "names"),  # earlier checks come first
+        ("she carries the wet laundry up to the roof", "repeated"),
         ("looks out before the rain", None),
         ("the wet laundry up", None),  # four words are too few to be called a repetition
         ("carries the wet laundry up to the attic", None),  # seven words, then its own
