@@ -80,7 +80,7 @@ def plan(group: GroupFile, count: Count = None, seed: Seed = 1, json_: Json = Fa
         _say(f"note: {note}")
     if json_:
         for slot in planned.slots:
-            _emit(json.dumps(as_record(slot), ensure_ascii=False))
+            _emit(json.dumps(as_record(slot, seed), ensure_ascii=False))
         return
     table = _table("", "name", "age", "", "city", "occupation", "household", "income", "decision style")
     for slot in planned.slots:

@@ -1,25 +1,24 @@
-"""A planned person under the record's keys, without the prose that only a model can write."""
+"""A planned person under the record's keys; what only a run with a model can know is null."""
 
 from typing import Any
 
-from boses_engine.domain.persona import Slot
+from boses_engine import __version__
+from boses_engine.domain.persona import SCHEMA_VERSION, Persona, Provenance, Slot
+from boses_engine.pipeline.plan import cultural_context
 from boses_engine.pipeline.wording import told_life
 
 
-def as_record(slot: Slot) -> dict[str, Any]:
-    """The slot's facts as the record names them; what the model would write is null."""
-    facts = slot.model_dump(mode="json", exclude={"index", "called", "urban", "digital", "brands", "price_level"})
-    brands = [
-        {"brand": b.brand, "category": b.category, "attitude": b.attitude, "story": None, "evidence": b.evidence}
-        for b in slot.brands
-    ]
-    return {
-        **facts,
-        "identity": None,
-        "backstory": None,
+def as_record(slot: Slot, seed: int) -> dict[str, Any]:
+    """The slot's facts under the keys of `Persona`, in its order."""
+    brands = [brand.model_dump(exclude={"incident"}) | {"story": None} for brand in slot.brands]
+    known = slot.model_dump(mode="json") | {
+        "schema_version": SCHEMA_VERSION,
         "brand_relationships": brands,
         "digital_habits": slot.digital.model_dump(mode="json") | {"day": None},
         "price_sensitivity": {"level": slot.price_level, "signals": None},
-        "quote": None,
         "life": told_life(slot).model_dump(mode="json"),
+        "cultural_context": cultural_context(slot.location.country_code),
+        "source": "generated",
+        "provenance": dict.fromkeys(Provenance.model_fields) | {"seed": seed, "engine_version": __version__},
     }
+    return {key: known.get(key) for key in Persona.model_fields}

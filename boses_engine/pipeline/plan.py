@@ -18,6 +18,7 @@ from boses_engine.grounding.places import Place, Resolved, draw_place, resolve
 from boses_engine.pipeline.attitudes import AXES, draw_axes, price_level, psychographics
 from boses_engine.randomness import generator
 
+MARKETS = ("PH", "ID", "VN")  # with brands, platforms, names and habits of their own
 URBAN_FROM = 100_000  # inhabitants
 _EARNING = ("husband", "wife", "father", "mother", "brother", "sister", "uncle", "aunt", "son", "daughter")
 
@@ -62,6 +63,11 @@ def make_plan(group: Group, seed: int) -> Plan:
         for index in range(group.persona_count)
     )
     return Plan(group, place, seed, slots, tuple(_notes(group)))
+
+
+def cultural_context(country_code: str) -> str:
+    """What of a place's consumer culture the people of that country are drawn from, as records say it."""
+    return f"{country_code} market tables, no snapshot" if country_code in MARKETS else "grounding only"
 
 
 def redraw(plan: Plan, slot: Slot, facts_key: str, attempt: int) -> Slot:

@@ -35,11 +35,9 @@ from boses_engine.pipeline.events import (
     StageDone,
 )
 from boses_engine.pipeline.fields import Guidance, identity_fields, profile_fields
-from boses_engine.pipeline.plan import Plan
+from boses_engine.pipeline.plan import Plan, cultural_context
 from boses_engine.pipeline.wording import told_life
 from boses_engine.pipeline.writer import Answers, Batch, FieldFailed, Prose, Report, write_identity, write_profile
-
-MARKETS = ("PH", "ID", "VN")
 
 
 class RunStore(Protocol):
@@ -194,7 +192,6 @@ def compose(slot: Slot, identity: dict[str, str], profile: dict[str, str], key: 
     )
     signals = tuple(profile[f"signal:{i}"] for i in range(len(slot.life.price_signals)))
     facts = slot.model_dump(exclude={"index", "called", "urban", "digital", "brands", "price_level", "life"})
-    code = slot.location.country_code
     return Persona(
         schema_version=SCHEMA_VERSION,
         id=key.persona_id(slot.index),
@@ -206,7 +203,7 @@ def compose(slot: Slot, identity: dict[str, str], profile: dict[str, str], key: 
         price_sensitivity=PriceSensitivity(level=slot.price_level, signals=signals),
         quote=profile["quote"],
         life=told_life(slot),
-        cultural_context=f"{code} market tables, no snapshot" if code in MARKETS else "grounding only",
+        cultural_context=cultural_context(slot.location.country_code),
         avatar=None,
         source="generated",
         provenance=Provenance(
