@@ -151,9 +151,10 @@ def _store(settings: Settings) -> Finding:
     try:
         from boses_engine.store import Store
 
-        Store(path).close()
+        with Store(path) as store:
+            version = store.schema_version
     except StoreBusyError as exc:
         return Finding("store", "warn", str(exc), "wait for that process to end")
     except BosesError as exc:
         return Finding("store", "fail", str(exc), f"move {path} away, or put a copy of it back")
-    return Finding("store", "ok", f"{path}, {path.stat().st_size / 1e6:.1f} MB")
+    return Finding("store", "ok", f"{path}, version {version}, {path.stat().st_size / 1e6:.1f} MB")

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, Literal
 
 from boses_engine.domain.group import Group
@@ -42,3 +42,10 @@ class Failure:
     reason: str
     attempts: Mapping[str, int]
     report: Mapping[str, Any]
+
+
+def group_row(row: tuple[Any, ...]) -> GroupRow:
+    """A row of the groups query: id, project, definition as JSON, status, created (naive UTC), run id, stored."""
+    key, project, definition, status, created, run_id, stored = row
+    group = Group.model_validate_json(definition)
+    return GroupRow(key, project, group, status, created.replace(tzinfo=UTC), run_id, stored)

@@ -19,7 +19,8 @@ from boses_engine.errors import NotFoundError, StoreError
 from boses_engine.store.connection import open_database, translated
 from boses_engine.store.export import export
 from boses_engine.store.lookup import resolve
-from boses_engine.store.rows import Failure, GroupRow, RunRow
+from boses_engine.store.migrations import schema_version
+from boses_engine.store.rows import Failure, GroupRow, RunRow, group_row
 
 _GROUP_ROWS = """
     SELECT g.id, g.project, g.definition, g.generation_status, g.created_at_utc, r.id,
@@ -54,6 +55,12 @@ class Store:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+    @property
+    def schema_version(self) -> int:
+        """The version of the tables, brought up to date when the store was opened."""
+        with self._lock, translated(self.path):
+            return schema_version(self._connection) or 0
 
     def close(self) -> None:
         """Write everything into the one file and let go of it."""
@@ -118,7 +125,7 @@ class Store:
 
     def groups(self) -> list[GroupRow]:
         """All groups, oldest first."""
-        return [_group_row(row) for row in self._rows(_GROUP_ROWS + " ORDER BY g.created_at_utc, g.id")]
+        return [group_row(row) for row in self._rows(_GROUP_ROWS + " ORDER BY g.created_at_utc, g.id")]
 
     def group(self, key: str) -> GroupRow:
         """The group with this id, unique start of an id, or exact name.
@@ -126,7 +133,7 @@ class Store:
         Raises NotFoundError, which names near ones; InputError, which lists the ids, when several fit.
         """
         (row,) = self._rows(_GROUP_ROWS + " WHERE g.id = ?", [self._resolve("group", key)])
-        return _group_row(row)
+        return group_row(row)
 
     def delete_group(self, key: str) -> GroupRow:
         """Remove a group, its runs, and the people that belong to no other group; gives what it was."""
@@ -278,12 +285,6 @@ class Store:
 
     def _resolve(self, kind: str, key: str) -> str:
         return resolve(kind, key, self._rows(f"SELECT id, name FROM {kind}s ORDER BY id"), self.path)
-
-
-def _group_row(row: tuple[Any, ...]) -> GroupRow:
-    key, project, definition, status, created, run_id, stored = row
-    group = Group.model_validate_json(definition)
-    return GroupRow(key, project, group, status, created.replace(tzinfo=UTC), run_id, stored)
 
 
 def _now() -> datetime:

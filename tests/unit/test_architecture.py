@@ -27,7 +27,7 @@ BELOW = {
     "settings": {"errors"},
     "weights": {"errors", "domain", "settings", "weights"},
     "groups": {"domain", "errors", "groups"},
-    "output": {"domain", "errors", "output", "pipeline", "store.export", "weights.manifest"},
+    "output": {"", "domain", "errors", "output", "pipeline", "store.export", "weights.manifest"},
     "doctor": {"errors", "settings", "store", "weights"},
     "engine": {"domain", "errors", "language", "pipeline", "settings", "store", "weights"},
     "cli": {"domain", "doctor", "engine", "errors", "groups", "output", "pipeline.events"} | {"settings", "weights"},
