@@ -1,12 +1,12 @@
 """Nothing reaches for a network: the commands run where there is none, and where every attempt is noted."""
 
 import os
-import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from support.offline import isolated
 
 TESTS = Path(__file__).resolve().parent.parent
 GROUP = """\
@@ -36,15 +36,6 @@ runpy.run_module(module, run_name="__main__", alter_sys=True)
 """
 
 
-def _isolated() -> list[str]:
-    """The prefix that takes the network away; not every container lets a process make a namespace."""
-    tool = shutil.which("unshare")
-    for flags in ("-rn", "-n"):
-        if tool and subprocess.run([tool, flags, "true"], capture_output=True, check=False).returncode == 0:
-            return [tool, flags]
-    return []
-
-
 @pytest.fixture
 def group(tmp_path: Path) -> Path:
     path = tmp_path / "group.yaml"
@@ -63,7 +54,7 @@ def _generate(group: Path, out: Path) -> list[str]:
 
 def test_in_a_namespace_without_network(group: Path, tmp_path: Path) -> None:
     """Catches any reaching out, of native libraries too; the people are those of a machine with a network."""
-    prefix = _isolated()
+    prefix = isolated()
     if not prefix:
         pytest.skip("this system does not let a process make a network namespace (unshare -n)")
     python = [sys.executable, "-m"]
