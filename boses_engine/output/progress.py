@@ -50,10 +50,10 @@ def show(events: Iterable[Event], group: Group) -> Iterator[Event]:
                 case PersonaDone():
                     p = event.persona
                     text = f"{event.slot + 1:>4}/{total}  {p.name}, {p.age}, {p.occupation}, {p.location.city}"
-                    console.print(text, highlight=False, markup=False)
+                    console.print(text, highlight=False, markup=False, soft_wrap=True)
                 case PersonaFailed():
                     text = f"{event.slot + 1:>4}/{total}  failed: {event.reason}"
-                    console.print(text, style="red", highlight=False, markup=False)
+                    console.print(text, style="red", highlight=False, markup=False, soft_wrap=True)
             yield event
 
 
