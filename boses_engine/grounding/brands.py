@@ -16,7 +16,6 @@ from boses_engine.errors import NotFoundError
 from boses_engine.grounding.countries import table
 from boses_engine.grounding.lives import least_used
 
-ATTITUDES: tuple[Attitude, ...] = ("loyal", "favourable", "indifferent", "sceptical", "avoids")
 POSITIVE: tuple[Attitude, ...] = ("loyal", "favourable")
 ANY_MARKET = "any"
 _COUNTS = ((3, 0.35), (4, 0.35), (5, 0.2), (6, 0.1))  # brands a person; each costs a story of the language model

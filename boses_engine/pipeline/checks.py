@@ -65,11 +65,10 @@ class Context:
 
 @dataclass(frozen=True)
 class Answer:
-    """A text to be judged, with where it comes from."""
+    """A text to be judged: the field it answers, and the pieces of it that the model wrote."""
 
     field: Field
     text: str
-    finish_reason: FinishReason
     gaps: list[str]
 
 
@@ -104,7 +103,7 @@ def judge(
         return "whole", "the text does not keep its form"
     if least_allowed < CORNERED:
         return "cornered", "the model was left no sensible word"
-    answer = Answer(field, text, finish_reason, gaps)
+    answer = Answer(field, text, gaps)
     for name, check in CHECKS.items():
         problem = check(answer, slot, context)
         if problem:

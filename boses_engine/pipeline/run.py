@@ -97,7 +97,8 @@ def generate(
     key = RunKey(plan.group, plan.seed, model.name, model.sha256, guidance)
     group_id = store.add_group(plan.group)
     before = store.run(key.run_id)
-    if before is None or before.status != "complete":
+    unfinished = before is None or before.status != "complete"
+    if unfinished:
         store.start_run(key.run_id, group_id, key.settings())
     done = {slot: persona for slot, (persona, _) in store.finished(key.run_id).items()}
     failed = dict(store.failures(key.run_id))
@@ -126,7 +127,7 @@ def generate(
     people = tuple(done[slot] for slot in sorted(done))
     status: Literal["complete", "failed"] = "complete" if len(people) == len(plan.slots) else "failed"
     summary = _summary(key, store, status, time.perf_counter() - started)
-    if before is None or before.status != "complete":
+    if unfinished:
         store.finish_run(key.run_id, status, summary)
     yield RunFinished(status, people, summary)
 

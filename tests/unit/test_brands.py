@@ -3,13 +3,13 @@
 import re
 from collections import Counter
 from statistics import mean
+from typing import get_args
 
 import pytest
 
-from boses_engine.domain.persona import BrandFact, Digital, Psychographics
+from boses_engine.domain.persona import Attitude, BrandFact, Digital, Psychographics
 from boses_engine.errors import NotFoundError
 from boses_engine.grounding.brands import (
-    ATTITUDES,
     POSITIVE,
     attitude_shares,
     brand_evidence,
@@ -22,6 +22,7 @@ from boses_engine.grounding.countries import table
 from boses_engine.grounding.digital import draw_digital
 from boses_engine.randomness import generator
 
+ATTITUDES = get_args(Attitude)
 MARKETS = ("PH", "ID", "VN", "DE")  # DE stands for the countries without a list of their own
 GOOD = re.compile(
     r"\b(surprisingly good|free refill|smiling|with a smile|without any trouble|saved a|came back the same|"

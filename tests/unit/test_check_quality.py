@@ -44,7 +44,7 @@ def verdicts(row: dict[str, Any]) -> tuple[str | None, set[str]]:
     gaps = field.gaps(row["text"], "full")
     if problem is None or gaps is None or finish == "length":
         return (problem and problem[0], {problem[0]} if problem else set())
-    answer = Answer(field, row["text"], finish, gaps)
+    answer = Answer(field, row["text"], gaps)
     return problem[0], {name for name, check in CHECKS.items() if check(answer, slot, context)}
 
 
