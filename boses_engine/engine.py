@@ -93,22 +93,24 @@ class Engine:
             return None
         from boses_engine.weights.find import find_model
 
-        return find_model(self._named, "language", self.settings)
+        return find_model(self._named, "language", self.settings).hashed(self.settings)
 
     def _ready_model(self, weights: "Weights | None") -> "tuple[LanguageModel, Guidance]":
         if weights is not None:
-            from boses_engine.language.llama import LlamaModel
+            from boses_engine.language.llama import Options, open_model
 
-            hashed = weights.hashed(self.settings)
-            self._model = LlamaModel(
-                hashed.path,
-                name=hashed.name,
-                sha256=hashed.sha256 or "",
-                threads=self.settings.threads,
-                gpu_layers=self.settings.offloaded_layers(),
+            settings = self.settings
+            options = Options(
+                threads=settings.threads,
+                gpu_layers=settings.offloaded_layers(),
+                parallel=settings.parallel,
+                deterministic=settings.deterministic,
+                flash_attention=settings.flash_attention,
+                cache_type=settings.cache_type,
             )
-            if self._guidance is None and hashed.entry is not None:
-                self._guidance = hashed.entry.guidance
+            self._model = open_model(weights.path, options, name=weights.name, sha256=weights.sha256 or "")
+            if self._guidance is None and weights.entry is not None:
+                self._guidance = weights.entry.guidance
         assert self._model is not None
         # A file the manifest does not know is taken for a small one: safe for any, if more uniform.
         return self._model, self._guidance or "full"

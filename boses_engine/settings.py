@@ -9,6 +9,7 @@ from boses_engine.errors import InputError
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 ALL_LAYERS = -1  # llama.cpp reads a negative count as "all"
+MOST_PARALLEL = 128  # llama.cpp has 256 sequences, some of which hold what requests share
 CGROUP_QUOTA = Path("/sys/fs/cgroup/cpu.max")
 
 
@@ -16,13 +17,18 @@ CGROUP_QUOTA = Path("/sys/fs/cgroup/cpu.max")
 class Settings:
     """Where the data and the models lie, and the share of the machine that may be used.
 
-    Environment: BOSES_HOME, BOSES_MODELS, BOSES_THREADS, BOSES_GPU_LAYERS; an empty variable counts as unset.
+    Environment: BOSES_HOME, BOSES_MODELS, BOSES_THREADS, BOSES_GPU_LAYERS, BOSES_PARALLEL, BOSES_DETERMINISTIC,
+    BOSES_FLASH_ATTENTION, BOSES_CACHE_TYPE; an empty variable counts as unset.
     """
 
     home: Path  # the data folder, absolute
     models: Path  # the models folder, absolute; never inside `home`, nor `home` inside it
     threads: int
     gpu_layers: int | None = None  # None: all if llama.cpp can use a GPU, see `offloaded_layers`
+    parallel: int | None = None  # answers written side by side; None: from the machine
+    deterministic: bool = False  # one answer at a time where the same bytes cannot be had side by side
+    flash_attention: bool | None = None  # None: on, on a GPU as llama.cpp decides
+    cache_type: str = "f16"
 
     @property
     def database(self) -> Path:
@@ -55,8 +61,18 @@ class Settings:
                 "set BOSES_HOME or BOSES_MODELS to another folder"
             )
         threads = _whole_number(environ, "BOSES_THREADS", least=1)
-        layers = _whole_number(environ, "BOSES_GPU_LAYERS", least=ALL_LAYERS)
-        return cls(home, models, available_cores() if threads is None else threads, layers)
+        return cls(
+            home,
+            models,
+            available_cores() if threads is None else threads,
+            gpu_layers=_whole_number(environ, "BOSES_GPU_LAYERS", least=ALL_LAYERS),
+            parallel=_whole_number(environ, "BOSES_PARALLEL", least=1, most=MOST_PARALLEL),
+            deterministic=_choice(environ, "BOSES_DETERMINISTIC", ("off", "on")) == "on",
+            flash_attention={"on": True, "off": False}.get(
+                _choice(environ, "BOSES_FLASH_ATTENTION", ("auto", "on", "off"))
+            ),
+            cache_type=_choice(environ, "BOSES_CACHE_TYPE", ("f16", "q8_0", "q4_0")),
+        )
 
 
 def available_cores(quota_file: Path = CGROUP_QUOTA) -> int:
@@ -96,7 +112,7 @@ def _folder(environ: Mapping[str, str], variable: str, default: Callable[[], Pat
     return folder
 
 
-def _whole_number(environ: Mapping[str, str], variable: str, least: int) -> int | None:
+def _whole_number(environ: Mapping[str, str], variable: str, least: int, most: int | None = None) -> int | None:
     text = environ.get(variable, "")
     if not text:
         return None
@@ -104,6 +120,15 @@ def _whole_number(environ: Mapping[str, str], variable: str, least: int) -> int 
         number = int(text)
     except ValueError:
         number = least - 1
-    if number < least:
-        raise InputError(f"{variable}={text!r} is not usable: give a whole number of {least} or more")
+    if number < least or (most is not None and number > most):
+        wanted = f"of {least} or more" if most is None else f"from {least} to {most}"
+        raise InputError(f"{variable}={text!r} is not usable: give a whole number {wanted}")
     return number
+
+
+def _choice(environ: Mapping[str, str], variable: str, choices: tuple[str, ...]) -> str:
+    """One of the choices, the first where the variable is unset."""
+    text = environ.get(variable, "") or choices[0]
+    if text.lower() not in choices:
+        raise InputError(f"{variable}={text!r} is not usable: give one of {', '.join(choices)}")
+    return text.lower()

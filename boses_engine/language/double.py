@@ -4,13 +4,15 @@ For tests and for trying the rest of the engine. Like the real adapter it gives 
 whatever came before.
 """
 
+import heapq
 import re
 import time
-from collections import deque
 from collections.abc import Callable
 
 import numpy as np
 
+from boses_engine.errors import ModelError
+from boses_engine.language.constraint import Pattern
 from boses_engine.language.port import Completion, FinishReason, Request
 
 _GAP = re.compile(r"\(\?:\[a-z.*?\{\d+,\}")  # from a group of lower-case words to its "at least so many"
@@ -30,36 +32,54 @@ class DoubleModel:
 
     name = "double"
     sha256 = "0" * 64
-    parallel = 1
+    replayable = True
 
-    def __init__(self, *, delay_s: float = 0.0, spoil: Callable[[Request, str], str] | None = None):
-        self._delay_s, self._spoil = delay_s, spoil
-        self._queue: deque[Request] = deque()
+    def __init__(self, *, parallel: int = 4, delay_s: float = 0.0, spoil: Callable[[Request, str], str] | None = None):
+        self.parallel, self._delay_s, self._spoil = parallel, delay_s, spoil
+        self._queue: list[tuple[int, int, Request]] = []
+        self._submitted = 0
 
     def submit(self, request: Request) -> None:
-        """Opens a request; nothing is refused."""
-        self._queue.append(request)
+        """Opens a request whose constraint is a pattern.
+
+        :raises ModelError: it is not.
+        """
+        if not isinstance(request.constraint, Pattern):
+            raise ModelError(f"{request.key}: the double fills the gaps of patterns only.")
+        self._submitted += 1
+        heapq.heappush(self._queue, (request.priority, self._submitted, request))
 
     def next_completion(self) -> Completion:
-        """Answers the oldest open request."""
+        """Answers the oldest open request of the lowest priority."""
         if not self._queue:
             raise LookupError("no request is open")
-        request = self._queue.popleft()
+        request = heapq.heappop(self._queue)[2]
+        assert isinstance(request.constraint, Pattern)
         time.sleep(self._delay_s)
         rng = np.random.default_rng(request.seed)
-        fixed = [re.sub(r"\\(.)", r"\1", piece) for piece in _GAP.split(request.pattern)]
+        fixed = [re.sub(r"\\(.)", r"\1", piece) for piece in _GAP.split(request.constraint.regex)]
         text = fixed[0] + "".join(_clause(rng) + piece for piece in fixed[1:])
         if self._spoil:
             text = self._spoil(request, text)
         reason: FinishReason = "stop"
         if len(text.split()) > request.max_tokens:  # a word counts as a token here
             text, reason = " ".join(text.split()[: request.max_tokens]), "length"
-        return Completion(request, text, reason, len(request.ask.split()), len(text.split()), self._delay_s)
+        return Completion(
+            request,
+            text,
+            text if reason == "stop" else None,
+            reason,
+            tokens_read=len(request.ask.split()),
+            tokens_written=len(text.split()),
+            tokens_forced=0,
+            seconds=self._delay_s,
+            first_token_s=self._delay_s,
+        )
 
     def cancel(self, request: Request) -> None:
         """Drops an open request."""
-        if request in self._queue:
-            self._queue.remove(request)
+        self._queue = [entry for entry in self._queue if entry[2] != request]
+        heapq.heapify(self._queue)
 
     def close(self) -> None:
         """Nothing to free."""

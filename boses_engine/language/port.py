@@ -1,19 +1,24 @@
 """What the pipeline needs of a text model: requests in, completions out as they finish.
 
-A request is a path of three segments (what the group shares, what the person shares, the one
-question), so that an adapter may read what requests have in common only once. The answer is
-constrained by a regular expression; it is never repaired afterwards.
+A request is a path of segments (what the group shares, what the person shares, what stands already) and the one
+question, so that an adapter reads what requests have in common only once. The answer keeps its constraint
+by construction; it is never repaired afterwards.
 """
 
 from dataclasses import dataclass, field
-from typing import Literal, Protocol
+from typing import Any, Literal, Protocol
+
+from boses_engine.language.constraint import Constraint
 
 FinishReason = Literal["stop", "length"]
 
 
 @dataclass(frozen=True)
 class Sampling:
-    """How a token is drawn: softmax at `temperature` over the `top_k` best, tails below `min_p` of the best cut."""
+    """How a token is drawn: softmax at `temperature` over the `top_k` best, tails below `min_p` of the best cut.
+
+    At temperature 0 the best token is taken.
+    """
 
     temperature: float = 0.6
     top_k: int = 40
@@ -24,33 +29,42 @@ class Sampling:
 class Request:
     """One question to the model.
 
-    `group`, `person` and `ask` are plain text: chat markup is the adapter's business, and special
-    tokens inside them stay text. `pattern` is a Rust-syntax regular expression that the whole answer
-    matches. `avoid` lists words the model may not choose, as far as its vocabulary holds them whole; they may
-    still stand in the pattern's fixed parts. The same request gives the same answer whatever was asked before it.
+    `path` is plain text, the most shared first: the system text, then pieces of the user's turn, which `ask` ends.
+    Chat markup is the adapter's business, and special tokens inside the texts stay text. Without a `constraint` the
+    model writes until it ends its text. `avoid` lists words the model may not choose, as far as its vocabulary holds
+    them whole; they may still stand in the constraint's fixed parts. Of the open requests those of the lowest
+    `priority` are begun first. The same request gives the same answer whatever was asked before or beside it, where
+    the model says it is `replayable`.
     """
 
     key: str
-    group: str
-    person: str
+    path: tuple[str, ...]
     ask: str
-    pattern: str
+    constraint: Constraint | None
     seed: int
     max_tokens: int = 120
     avoid: tuple[str, ...] = ()
     sampling: Sampling = field(default_factory=Sampling)
+    priority: int = 0
 
 
 @dataclass(frozen=True)
 class Completion:
-    """An answer. `finish_reason` is "length" when the limit cut it off; such a text is never stored."""
+    """An answer. `finish_reason` is "length" when the limit cut it off; such a text is never stored.
+
+    `value` is the text as its constraint reads it (parsed JSON for a schema), None for an answer that was cut off.
+    Times are seconds from when the request got its place.
+    """
 
     request: Request
     text: str
+    value: Any
     finish_reason: FinishReason
-    tokens_read: int  # prompt tokens decoded for this answer, without those found in the cache
+    tokens_read: int  # prompt tokens decoded for this answer, without those shared with others
     tokens_written: int  # sampled and forced tokens of the answer
+    tokens_forced: int  # of those, the ones the constraint left no choice about
     seconds: float
+    first_token_s: float
     least_allowed: float = 1.0  # least share, over the sampled tokens, of the model's probability that was permitted
 
 
@@ -60,11 +74,12 @@ class LanguageModel(Protocol):
     name: str
     sha256: str
     parallel: int  # how many open requests it can make use of
+    replayable: bool  # whether an answer depends on its request alone
 
     def submit(self, request: Request) -> None:
         """Opens a request.
 
-        :raises ModelError: the prompt does not fit the context, or the pattern cannot be compiled.
+        :raises ModelError: the prompt does not fit the context, or the constraint cannot be compiled.
         """
 
     def next_completion(self) -> Completion:
@@ -72,7 +87,7 @@ class LanguageModel(Protocol):
         ...
 
     def cancel(self, request: Request) -> None:
-        """Drops an open request; one that is not open is no error."""
+        """Drops an open request; one that is not open is no error, and the others are not touched."""
 
     def close(self) -> None:
         """Frees the model's memory."""

@@ -1,7 +1,7 @@
 """Live bars on stderr: for a run and for a pull; a plain line a person where stderr is no terminal."""
 
 import contextlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 
 from rich.console import Console
 from rich.progress import BarColumn, DownloadColumn, Progress, ProgressColumn, TaskID, TextColumn, TimeRemainingColumn
@@ -58,11 +58,18 @@ def show(events: Iterable[Event], group: Group) -> Iterator[Event]:
 
 
 @contextlib.contextmanager
-def pulling(entries: Sequence[Entry]) -> Iterator[Callable[[Entry, int], None]]:
-    """A bar a model file; gives the callback that `pull` reports to."""
+def pulling() -> Iterator[Callable[[Entry, int], None]]:
+    """A bar for each model file that is fetched or made, once it begins; gives the callback that `pull` reports to."""
     console = Console(stderr=True)
     with Progress(
         TextColumn("{task.description}"), BarColumn(), DownloadColumn(), TimeRemainingColumn(), console=console
     ) as bars:
-        tasks = {entry.name: bars.add_task(entry.name, total=entry.bytes) for entry in entries}
-        yield lambda entry, done: bars.update(tasks[entry.name], completed=done)
+        tasks: dict[str, TaskID] = {}
+
+        def report(entry: Entry, done: int) -> None:
+            if entry.name not in tasks:
+                step = "" if done == entry.bytes else "making " if entry.made else "fetching "
+                tasks[entry.name] = bars.add_task(step + entry.name, total=entry.bytes)
+            bars.update(tasks[entry.name], completed=done)
+
+        yield report

@@ -12,6 +12,7 @@ from boses_engine.domain.persona import Slot
 from boses_engine.grounding.places import all_city_names
 from boses_engine.language.port import FinishReason
 from boses_engine.pipeline.fields import Field, Guidance
+from boses_engine.pipeline.standing import Standing
 from boses_engine.pipeline.vocabulary import (
     DAYS,
     GOOD,
@@ -55,12 +56,15 @@ _ABOUT_THE_TASK = re.compile(
 )
 
 
+Problem = tuple[str, str]  # the name of a check, and what it found in words
+
+
 @dataclass
 class Context:
     """What a text is compared with: its prompt, and all prose that stands already, of this person and of others."""
 
     prompt: str
-    standing: list[str] = field(default_factory=list)  # normalised with `plain`
+    standing: Standing = field(default_factory=Standing)
 
 
 @dataclass(frozen=True)
@@ -90,12 +94,26 @@ def judge(
     context: Context,
     guidance: Guidance,
     least_allowed: float = 1.0,
-) -> tuple[str, str] | None:
+) -> Problem | None:
     """The first check that fails, as its name and the problem in words; None when the text passes all.
 
     `least_allowed` is the completion's: where hardly anything that the model meant to say was permitted ("by", and
     then no number), what it said instead makes no sense.
     """
+    problem = judge_alone(field, text, finish_reason, slot, context.prompt, guidance, least_allowed)
+    return problem or judge_beside(field, text, slot, context.standing, guidance)
+
+
+def judge_alone(
+    field: Field,
+    text: str,
+    finish_reason: FinishReason,
+    slot: Slot,
+    prompt: str,
+    guidance: Guidance,
+    least_allowed: float = 1.0,
+) -> Problem | None:
+    """What `judge` finds in the text itself, whatever else has been written."""
     gaps = field.gaps(text, guidance)
     if finish_reason == "length":
         return "whole", "the text was cut off by the length limit"
@@ -103,12 +121,14 @@ def judge(
         return "whole", "the text does not keep its form"
     if least_allowed < CORNERED:
         return "cornered", "the model was left no sensible word"
-    answer = Answer(field, text, gaps)
-    for name, check in CHECKS.items():
-        problem = check(answer, slot, context)
-        if problem:
-            return name, problem
-    return None
+    answer, context = Answer(field, text, gaps), Context(prompt)
+    return next(((name, said) for name, check in CHECKS.items() if (said := check(answer, slot, context))), None)
+
+
+def judge_beside(field: Field, text: str, slot: Slot, standing: Standing, guidance: Guidance) -> Problem | None:
+    """What `judge` finds in a text, whole by itself, beside the prose that stands."""
+    said = _repeated(Answer(field, text, field.gaps(text, guidance) or []), slot, Context("", standing))
+    return ("repeated", said) if said else None
 
 
 def _whole(answer: Answer, slot: Slot, context: Context) -> str | None:
@@ -267,7 +287,7 @@ def _repeated(answer: Answer, slot: Slot, context: Context) -> str | None:
         said = words(gap)
         if len(said) >= REPEAT_LEAST:
             for run in _runs(said, min(len(said), COPY_MOST)):
-                if any(run in text for text in context.standing):
+                if context.standing.says(run):
                     return f"says again: {run.strip()!r}"
             for run in _runs(said, min(len(said), OWN_LEAST)):
                 if any(run in text for text in earlier):

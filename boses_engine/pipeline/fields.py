@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from boses_engine.domain.persona import Slot
+from boses_engine.language.constraint import Pattern
 from boses_engine.language.port import Request
 from boses_engine.pipeline import frames
 from boses_engine.pipeline.vocabulary import DAYS, PADDING, PAST, wrong_words
@@ -113,8 +114,8 @@ def profile_fields(slot: Slot, turn: int) -> list[Field]:
     ]
 
 
-def request(field: Field, slot: Slot, person: str, seed: int, guidance: Guidance) -> Request:
-    """The field as a constrained request; `person` is what all of the person's questions share."""
+def request(field: Field, slot: Slot, person: Sequence[str], seed: int, guidance: Guidance) -> Request:
+    """The field as a constrained request; `person` is what the person's questions share, in pieces."""
     if guidance == "light":
         sentences = max(1, field.frame.count(". ") + 1)
         ask = f"\nNotes: {'; '.join(field.facts)}.\nWrite {sentences} short sentences about {field.task}."
@@ -125,7 +126,16 @@ def request(field: Field, slot: Slot, person: str, seed: int, guidance: Guidance
         ask = f"\nWrite about {field.task}."
         pattern = gap_pattern(field.proper).join(map(_escape, field.frame.split(OPEN)))
     room = 40 + 32 * field.frame.count(OPEN) + len(field.frame) // 3  # tokens: the gaps, and the frame itself
-    return Request(f"{slot.index}/{field.key}", GROUP_TEXT, person, ask, pattern, seed, room, field.avoid)
+    return Request(
+        key=f"{slot.index}/{field.key}",
+        path=(GROUP_TEXT, *person),
+        ask=ask,
+        constraint=Pattern(pattern),
+        seed=seed,
+        max_tokens=room,
+        avoid=field.avoid,
+        priority=slot.index,  # people are finished in their order, as far as there is room
+    )
 
 
 def gap_pattern(proper: Sequence[str]) -> str:

@@ -1,28 +1,18 @@
-"""The order of the steps: plan, identity, profile, record, store; each person kept the moment they are done."""
+"""The order of the steps: plan, identity, profile, record, store; each person kept the moment they are done.
 
-import hashlib
-import json
+As many people are written side by side as the model can make use of, and they are finished in their order, since no
+text may repeat one that stands.
+"""
+
 import time
-from collections import Counter
-from collections.abc import Generator, Iterator
-from dataclasses import dataclass
+from collections import Counter, deque
+from collections.abc import Iterator
 from typing import Any, Literal, Protocol
 
-from boses_engine import __version__
 from boses_engine.domain.group import Group
-from boses_engine.domain.persona import (
-    SCHEMA_VERSION,
-    BrandRelationship,
-    DigitalHabits,
-    Identity,
-    Persona,
-    PriceSensitivity,
-    Provenance,
-    Slot,
-)
+from boses_engine.domain.persona import Persona, Slot
 from boses_engine.errors import GenerationError
-from boses_engine.language.port import Completion, LanguageModel
-from boses_engine.pipeline.checks import plain
+from boses_engine.language.port import LanguageModel, Request
 from boses_engine.pipeline.constraints import violations
 from boses_engine.pipeline.events import (
     Event,
@@ -35,9 +25,12 @@ from boses_engine.pipeline.events import (
     StageDone,
 )
 from boses_engine.pipeline.fields import Guidance, identity_fields, profile_fields
-from boses_engine.pipeline.plan import Plan, cultural_context
-from boses_engine.pipeline.wording import told_life
-from boses_engine.pipeline.writer import Answers, Batch, FieldFailed, Prose, Report, write_identity, write_profile
+from boses_engine.pipeline.plan import Plan
+from boses_engine.pipeline.record import RunKey, compose, texts
+from boses_engine.pipeline.standing import Standing
+from boses_engine.pipeline.writer import Asked, FieldFailed, Writer
+
+WAITING = 2  # open requests for each place of the model, so that none stays empty
 
 
 class RunStore(Protocol):
@@ -55,44 +48,12 @@ class RunStore(Protocol):
     def failures(self, run_id: str) -> dict[int, Any]: ...
 
 
-@dataclass(frozen=True)
-class RunKey:
-    """What decides the bytes of a run's people; equal keys are the same run."""
-
-    group: Group
-    seed: int
-    model: str
-    model_sha256: str
-    guidance: Guidance
-
-    @property
-    def run_id(self) -> str:
-        """ "r-" and 12 hex digits."""
-        return _id("r", self.settings() | {"group": self.group.model_dump()})
-
-    def persona_id(self, slot: int) -> str:
-        """ "p-" and 12 hex digits."""
-        return _id("p", self.settings() | {"group": self.group.model_dump(), "slot": slot})
-
-    def settings(self) -> dict[str, object]:
-        """What the store keeps with the run."""
-        return {
-            "seed": self.seed,
-            "model": self.model,
-            "model_sha256": self.model_sha256,
-            "guidance": self.guidance,
-            "engine_version": __version__,
-            "schema_version": SCHEMA_VERSION,
-        }
-
-
 def generate(
     plan: Plan, model: LanguageModel, store: RunStore, guidance: Guidance, *, resume: bool = False
 ) -> Iterator[Event]:
     """Makes the people of a plan, going on where an earlier run of the same key stopped.
 
-    People are written in the order of their slots, since no text may repeat one that stands. With `resume`, people
-    that failed are tried again with new attempts; without it a failed run is only reported.
+    With `resume`, people that failed are tried again with new attempts; without it a failed run is only reported.
     """
     key = RunKey(plan.group, plan.seed, model.name, model.sha256, guidance)
     group_id = store.add_group(plan.group)
@@ -109,123 +70,91 @@ def generate(
     }
     yield RunStarted(key.run_id, group_id, len(plan.slots), len(done), fields)
     started = time.perf_counter()
-    standing = [text for slot in sorted(done) for text in _texts(done[slot])]
-    for slot in waiting:
-        report = Report.after(failed[slot.index].report) if slot.index in failed else Report()
-        attempts = failed[slot.index].attempts if slot.index in failed else {}
-        own: list[str] = list(standing)
-        try:
-            persona = yield from _write(plan, slot, key, model, own, attempts, report)
-        except FieldFailed as exc:
-            store.save_failure(key.run_id, slot.index, str(exc), attempts | {exc.key: exc.attempts}, report.as_dict())
-            yield PersonaFailed(slot.index, str(exc))
+    standing = Standing(text for slot in sorted(done) for text in texts(done[slot]))
+    writers = deque(_writer(plan, slot, guidance, failed.get(slot.index)) for slot in waiting)
+    for event in _side_by_side(writers, model, standing):
+        if not isinstance(event, Writer):
+            yield event
             continue
-        store.save_persona(key.run_id, slot.index, persona, report.as_dict())
-        done[slot.index] = persona
-        standing += _texts(persona)
-        yield PersonaDone(slot.index, persona)
+        index, report, outcome = event.slot.index, event.report.as_dict(), event.outcome
+        assert outcome is not None
+        if isinstance(outcome, FieldFailed):
+            attempts = failed[index].attempts if index in failed else {}
+            reason = str(outcome)
+            store.save_failure(key.run_id, index, reason, attempts | {outcome.key: outcome.attempts}, report)
+            yield PersonaFailed(index, reason)
+            continue
+        persona = compose(outcome, key)
+        broken = violations(persona, plan)
+        if broken:  # impossible by construction; were it ever to happen, nothing wrong is stored
+            raise GenerationError(f"persona {index} breaks its group: {'; '.join(broken)}. Please report this.")
+        store.save_persona(key.run_id, index, persona, report)
+        done[index] = persona
+        for text in texts(persona):
+            standing.add(text)
+        yield PersonaDone(index, persona)
     people = tuple(done[slot] for slot in sorted(done))
     status: Literal["complete", "failed"] = "complete" if len(people) == len(plan.slots) else "failed"
-    summary = _summary(key, store, status, time.perf_counter() - started)
+    summary = _summary(key, store, status, time.perf_counter() - started, model)
     if unfinished:
         store.finish_run(key.run_id, status, summary)
     yield RunFinished(status, people, summary)
 
 
-def _write(
-    plan: Plan,
-    slot: Slot,
-    key: RunKey,
-    model: LanguageModel,
-    standing: list[str],
-    attempts: dict[str, int],
-    report: Report,
-) -> Generator[Event, None, Persona]:
-    stage_one = write_identity(plan, slot, standing, attempts, key.guidance, report)
-    slot, identity = yield from _drive(stage_one, model, slot.index, "identity")
-    stage_two = write_profile(plan, slot, identity, standing, attempts, key.guidance, report)
-    slot, profile = yield from _drive(stage_two, model, slot.index, "profile")
-    persona = compose(slot, identity, profile, key)
-    broken = violations(persona, plan)
-    if broken:  # impossible by construction; were it ever to happen, nothing wrong is stored
-        raise GenerationError(f"persona {slot.index} breaks its group: {'; '.join(broken)}. Please report this.")
-    return persona
+def _writer(plan: Plan, slot: Slot, guidance: Guidance, failure: Any | None) -> Writer:
+    if failure is None:
+        return Writer(plan, slot, guidance)
+    return Writer(plan, slot, guidance, failure.attempts, failure.report)
 
 
-def _drive(
-    stage: Generator[Batch, Answers, Prose], model: LanguageModel, index: int, name: Stage
-) -> Generator[Event, None, Prose]:
-    """Submits each batch a stage yields and sends back the completions; gives what the stage returns."""
-    answers: dict[str, Completion] | None = None
-    while True:
-        try:
-            batch = next(stage) if answers is None else stage.send(answers)
-        except StopIteration as end:
-            yield StageDone(index, name)
-            prose: Prose = end.value
-            return prose
-        waiting = {request: field_key for field_key, request in batch.items()}
-        answers = {}
-        try:
-            for request in batch.values():
-                model.submit(request)
-            while waiting:
-                done = model.next_completion()
-                key = waiting.pop(done.request)
-                answers[key] = done
-                yield FieldAnswered(index, name, key, done.tokens_read, done.tokens_written, done.seconds)
-        finally:  # the caller may leave at any event: nothing of this run may answer the next one
-            for request in waiting:
-                model.cancel(request)
+def _side_by_side(writers: deque[Writer], model: LanguageModel, standing: Standing) -> Iterator[Event | Writer]:
+    """Keeps the model's places filled; gives each writer, in order, when its outcome is final, and what happens.
+
+    An outcome is final once no person before is open: the caller adds to `standing` what it keeps, and the next
+    writer is worked out again beside that.
+    """
+    open_: dict[Request, tuple[Writer, Asked]] = {}
+    flight: deque[Writer] = deque()
+
+    def ask(writer: Writer) -> None:
+        for asked in writer.wanted(standing):
+            if asked.request not in open_:
+                open_[asked.request] = (writer, asked)
+                model.submit(asked.request)
+
+    try:
+        while writers or flight:
+            while writers and (not flight or len(open_) < WAITING * model.parallel):
+                flight.append(writers.popleft())
+                ask(flight[-1])
+            if flight[0].outcome is not None:
+                writer = flight.popleft()
+                for request in [request for request, (owner, _) in open_.items() if owner is writer]:
+                    del open_[request]  # an attempt that is not needed after all
+                    model.cancel(request)
+                if not isinstance(writer.outcome, FieldFailed):
+                    yield StageDone(writer.slot.index, "profile")
+                yield writer
+                if flight:
+                    ask(flight[0])
+                continue
+            began = time.perf_counter()
+            done = model.next_completion()
+            seconds = time.perf_counter() - began
+            writer, asked = open_.pop(done.request)
+            reached = writer.reached
+            writer.receive(done, seconds)
+            index = writer.slot.index
+            yield FieldAnswered(index, asked.stage, asked.field.key, done.tokens_read, done.tokens_written, seconds)
+            ask(writer)
+            if writer.reached != reached:
+                yield StageDone(index, reached)
+    finally:  # the caller may leave at any event: nothing of this run may answer the next one
+        for request in open_:
+            model.cancel(request)
 
 
-def compose(slot: Slot, identity: dict[str, str], profile: dict[str, str], key: RunKey) -> Persona:
-    """The record: the slot's facts, the prose of both stages and where it all came from."""
-    stories = tuple(
-        BrandRelationship(
-            brand=brand.brand,
-            category=brand.category,
-            attitude=brand.attitude,
-            story=profile[f"brand:{i}"],
-            evidence=brand.evidence,
-        )
-        for i, brand in enumerate(slot.brands)
-    )
-    signals = tuple(profile[f"signal:{i}"] for i in range(len(slot.life.price_signals)))
-    facts = slot.model_dump(exclude={"index", "called", "urban", "digital", "brands", "price_level", "life"})
-    return Persona(
-        schema_version=SCHEMA_VERSION,
-        id=key.persona_id(slot.index),
-        **facts,
-        identity=Identity(**identity),
-        backstory=profile["backstory"],
-        brand_relationships=stories,
-        digital_habits=DigitalHabits(**slot.digital.model_dump(), day=profile["day"]),
-        price_sensitivity=PriceSensitivity(level=slot.price_level, signals=signals),
-        quote=profile["quote"],
-        life=told_life(slot),
-        cultural_context=cultural_context(slot.location.country_code),
-        avatar=None,
-        source="generated",
-        provenance=Provenance(
-            seed=key.seed,
-            model=key.model,
-            model_sha256=key.model_sha256,
-            snapshot=None,
-            engine_version=__version__,
-        ),
-    )
-
-
-def _texts(persona: Persona) -> list[str]:
-    """All prose of a person, normalised for comparison."""
-    identity = persona.identity.model_dump().values()
-    stories = (brand.story for brand in persona.brand_relationships)
-    rest = (persona.backstory, persona.digital_habits.day, *persona.price_sensitivity.signals, persona.quote)
-    return [plain(text) for text in (*identity, *stories, *rest)]
-
-
-def _summary(key: RunKey, store: RunStore, status: str, seconds: float) -> dict[str, object]:
+def _summary(key: RunKey, store: RunStore, status: str, seconds: float, model: LanguageModel) -> dict[str, object]:
     """run.json: what made the people, what it took, and which checks fired how often, over all sittings."""
     finished = store.finished(key.run_id)
     failures = store.failures(key.run_id)
@@ -240,6 +169,8 @@ def _summary(key: RunKey, store: RunStore, status: str, seconds: float) -> dict[
         "run_id": key.run_id,
         "status": status,
         **key.settings(),
+        "replayable": model.replayable,
+        "parallel": model.parallel,
         "snapshot": None,
         "timings": {"this_sitting_s": round(seconds, 2), "model_s": round(model_seconds, 2)},
         "tokens": {
@@ -253,8 +184,3 @@ def _summary(key: RunKey, store: RunStore, status: str, seconds: float) -> dict[
         "checks": dict(sorted(checks.items())),
         "failures": {str(slot): failure.reason for slot, failure in failures.items()},
     }
-
-
-def _id(prefix: str, content: dict[str, object]) -> str:
-    text = json.dumps(content, sort_keys=True, ensure_ascii=False)
-    return f"{prefix}-{hashlib.sha256(text.encode()).hexdigest()[:12]}"

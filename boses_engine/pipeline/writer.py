@@ -1,29 +1,31 @@
-"""One person's prose: asks, checks, asks again, and gives a persona or the reason why not.
+"""One person's prose: asks, checks, asks again, and gives the texts or the reason why not.
 
-A person is a generator that yields batches of requests and is sent their completions, so that the same code serves
-a model that answers one request at a time and one that decodes many people side by side.
+What a person's texts are is a function of their slot, of the model's answers and of the prose that stands: each field
+takes its first attempt that passes all checks. `Writer.wanted` works that function out as far as the answers reach
+and says which are missing. So answers may come in any order and for many people at once, and when prose of people
+before this one turns up late, working it out once more gives what writing them one after another would have given.
 """
 
 from collections import Counter
-from collections.abc import Callable, Generator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from boses_engine.domain.persona import Slot
 from boses_engine.errors import GenerationError
 from boses_engine.language.port import Completion, Request
-from boses_engine.pipeline.checks import Context, judge, plain
-from boses_engine.pipeline.fields import GROUP_TEXT, Field, Guidance, identity_fields, profile_fields, request
+from boses_engine.pipeline.checks import Problem, judge_alone, judge_beside, plain
+from boses_engine.pipeline.events import Stage
+from boses_engine.pipeline.fields import Field, Guidance, identity_fields, profile_fields, request
 from boses_engine.pipeline.plan import Plan, redraw
+from boses_engine.pipeline.standing import Standing
 from boses_engine.pipeline.wording import introduction
 from boses_engine.randomness import derive_seed
 
 ASKED_AGAIN, REDRAWN = 3, 2  # times a failing field is asked again with its facts, then with other small facts
 ROUND = 1 + ASKED_AGAIN + REDRAWN
 
-Batch = dict[str, Request]  # field key → request
-Answers = Mapping[str, Completion]  # the same keys
-Prose = tuple[Slot, dict[str, str]]  # the slot with its final small facts, the texts by field key
+Texts = dict[str, str]  # by field key
 
 
 class FieldFailed(GenerationError):
@@ -32,6 +34,15 @@ class FieldFailed(GenerationError):
     def __init__(self, key: str, reason: str, attempts: int):
         super().__init__(f"{key}: {reason}")
         self.key, self.reason, self.attempts = key, reason, attempts
+
+
+@dataclass(frozen=True)
+class Prose:
+    """A person's texts, and the slot with its final small facts."""
+
+    slot: Slot
+    identity: Texts
+    profile: Texts
 
 
 @dataclass
@@ -57,85 +68,140 @@ class Report:
         return {**vars(self), "checks": dict(sorted(self.checks.items()))}
 
 
-def write_stage(
-    plan: Plan,
-    slot: Slot,
-    make: Callable[[Slot, int], list[Field]],
-    person: str,
-    standing: list[str],
-    attempts: Mapping[str, int],
-    guidance: Guidance,
-    report: Report,
-) -> Generator[Batch, Answers, Prose]:
-    """Writes all fields of one stage; returns the slot with its final small facts and the texts by key.
+@dataclass(frozen=True)
+class Asked:
+    """A field in one attempt, as it is put to the model."""
 
-    `standing` is the prose no text may repeat; the stage's own is added to it.
+    stage: Stage
+    field: Field
+    request: Request
 
-    :raises FieldFailed: a field failed its whole round.
-    """
-    seed_base = (plan.seed, plan.group.model_dump_json(), slot.index)
-    keys = [f.key for f in make(slot, 0)]
-    attempt = {key: attempts.get(key, 0) for key in keys}
-    first = dict(attempt)
-    texts: dict[str, str] = {}
-    while len(texts) < len(keys):
-        open_fields: dict[str, Field] = {}
-        for key in keys:
-            if key not in texts:
-                if attempt[key] % ROUND > ASKED_AGAIN:
-                    slot = redraw(plan, slot, _by_key(make(slot, 0), key).facts_key, attempt[key])
-                open_fields[key] = _by_key(make(slot, attempt[key]), key)
-        batch = {
-            key: request(f, slot, person, derive_seed(*seed_base, key, attempt[key]), guidance)
-            for key, f in open_fields.items()
-        }
-        answers = yield batch
-        for key, f in open_fields.items():
-            done = answers[key]
-            report.tokens_read += done.tokens_read
-            report.tokens_written += done.tokens_written
-            report.seconds += done.seconds
-            context = Context(f"{GROUP_TEXT} {person} {batch[key].ask}", standing)
-            problem = judge(f, done.text, done.finish_reason, slot, context, guidance, done.least_allowed)
-            if problem is None:
+
+class Writer:
+    """Writes one person; `earlier` is the report of a failed sitting, `attempts` where each field goes on then."""
+
+    def __init__(
+        self,
+        plan: Plan,
+        slot: Slot,
+        guidance: Guidance,
+        attempts: Mapping[str, int] | None = None,
+        earlier: Mapping[str, Any] | None = None,
+    ):
+        self.slot = slot
+        self._plan, self._guidance, self._attempts, self._earlier = plan, guidance, attempts or {}, earlier
+        self._seed_base = (plan.seed, plan.group.model_dump_json(), slot.index)
+        # By field, attempt, what stands before it, and the person once facts were drawn anew.
+        self._asked: dict[tuple[str, int, tuple[str, ...], Slot | None], Asked] = {}
+        self._answers: dict[Request, Completion] = {}
+        self._problems: dict[Request, Problem | None] = {}
+        self._spent = Report()  # what all answers took, used or not
+        self.outcome: Prose | FieldFailed | None = None
+        self.report = Report()
+        self.reached: Stage = "identity"
+
+    def receive(self, completion: Completion, seconds: float) -> None:
+        """Takes the answer to a request that `wanted` gave; `seconds` is the model's work that it took."""
+        self._answers[completion.request] = completion
+        self._spent.tokens_read += completion.tokens_read
+        self._spent.tokens_written += completion.tokens_written
+        self._spent.seconds += seconds
+
+    def wanted(self, standing: Standing) -> list[Asked]:
+        """Works the texts out beside the prose that stands; gives what has to be asked, each time it is missing.
+
+        With nothing missing, `outcome` and `report` are set.
+        """
+        self.report = report = Report.after(self._earlier) if self._earlier else Report()
+        self.outcome = None
+        own = Standing(below=standing)
+        missing: list[Asked] = []
+        person: tuple[str, ...] = (introduction(self.slot),)
+        try:
+            slot, identity = self._stage("identity", identity_fields, self.slot, person, own, report, missing)
+            if missing:
+                return missing
+            # Stage two reads the life of stage one; more of it came back in every other sentence of a small model.
+            self.reached = "profile"
+            person += (f" {identity['life_situation']}",)
+            slot, profile = self._stage("profile", profile_fields, slot, person, own, report, missing)
+            if missing:
+                return missing
+            self.outcome = Prose(slot, identity, profile)
+        except FieldFailed as failed:
+            if missing:  # the fields before it may still change what stands
+                return missing
+            self.outcome = failed
+        report.tokens_read += self._spent.tokens_read
+        report.tokens_written += self._spent.tokens_written
+        report.seconds += self._spent.seconds
+        return []
+
+    def _stage(
+        self,
+        stage: Stage,
+        make: Callable[[Slot, int], list[Field]],
+        slot: Slot,
+        person: tuple[str, ...],
+        own: Standing,
+        report: Report,
+        missing: list[Asked],
+    ) -> tuple[Slot, Texts]:
+        """The stage's texts as far as the answers reach; adds them to `own` and what is not answered to `missing`."""
+        texts: Texts = {}
+        for number, key in enumerate(f.key for f in make(slot, 0)):
+            attempt = first = self._attempts.get(key, 0)
+            while key not in texts:
+                if attempt % ROUND > ASKED_AGAIN:
+                    slot = redraw(self._plan, slot, make(slot, 0)[number].facts_key, attempt)
+                asked = self._ask(stage, make, slot, number, key, attempt, person)
+                problem = self._judge(asked, slot, own)
+                if problem is not None:
+                    report.checks[problem[0]] += 1
+                    report.retries += 1
+                    attempt += 1
+                    if attempt % ROUND == 0:
+                        raise FieldFailed(key, problem[1], attempt)
+                    continue
+                done = self._answers.get(asked.request)
+                if done is None:
+                    missing.append(asked)
+                    break
                 report.fields += 1
-                report.first_attempt += attempt[key] == first[key]
+                report.first_attempt += attempt == first
                 texts[key] = done.text
-                standing.append(plain(done.text))
-                continue
-            report.checks[problem[0]] += 1
-            report.retries += 1
-            attempt[key] += 1
-            if attempt[key] % ROUND == 0:
-                raise FieldFailed(key, problem[1], attempt[key])
-    return slot, texts
+                own.add(plain(done.text))
+        return slot, texts
 
+    def _ask(
+        self,
+        stage: Stage,
+        make: Callable[[Slot, int], list[Field]],
+        slot: Slot,
+        number: int,
+        key: str,
+        attempt: int,
+        person: tuple[str, ...],
+    ) -> Asked:
+        """The field's question; one with facts drawn anew depends on what was drawn anew for the fields before."""
+        asked_as = key, attempt, person, slot if attempt % ROUND > ASKED_AGAIN else None
+        known = self._asked.get(asked_as)
+        if known is None:
+            field = make(slot, attempt)[number]
+            seed = derive_seed(*self._seed_base, key, attempt)
+            known = Asked(stage, field, request(field, slot, person, seed, self._guidance))
+            self._asked[asked_as] = known
+        return known
 
-def write_identity(
-    plan: Plan, slot: Slot, standing: list[str], attempts: Mapping[str, int], guidance: Guidance, report: Report
-) -> Generator[Batch, Answers, Prose]:
-    """Stage one."""
-    return (
-        yield from write_stage(plan, slot, identity_fields, introduction(slot), standing, attempts, guidance, report)
-    )
-
-
-def write_profile(
-    plan: Plan,
-    slot: Slot,
-    identity: Mapping[str, str],
-    standing: list[str],
-    attempts: Mapping[str, int],
-    guidance: Guidance,
-    report: Report,
-) -> Generator[Batch, Answers, Prose]:
-    """Stage two: the model reads the life of stage one before every question.
-
-    More of it (wants, fears) came back in every other sentence of a small model.
-    """
-    person = f"{introduction(slot)} {identity['life_situation']}"
-    return (yield from write_stage(plan, slot, profile_fields, person, standing, attempts, guidance, report))
-
-
-def _by_key(fields: list[Field], key: str) -> Field:
-    return next(f for f in fields if f.key == key)
+    def _judge(self, asked: Asked, slot: Slot, own: Standing) -> Problem | None:
+        """What is wrong with the answer, None also when there is none yet."""
+        done = self._answers.get(asked.request)
+        if done is None:
+            return None
+        if asked.request not in self._problems:
+            prompt = " ".join((*done.request.path, done.request.ask))
+            self._problems[asked.request] = judge_alone(
+                asked.field, done.text, done.finish_reason, slot, prompt, self._guidance, done.least_allowed
+            )
+        problem = self._problems[asked.request]
+        return problem or judge_beside(asked.field, done.text, slot, own, self._guidance)

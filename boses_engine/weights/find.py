@@ -5,11 +5,20 @@ from pathlib import Path
 
 from boses_engine.errors import ModelError, NotFoundError
 from boses_engine.settings import Settings
+from boses_engine.weights.apart import run_apart
 from boses_engine.weights.digest import sha256_of
-from boses_engine.weights.gguf import read_header
+from boses_engine.weights.gguf import Header, read_header
 from boses_engine.weights.manifest import Entry, Role, load_manifest, manifest_path
 
+PROBE_LIMIT_S = 60
 PULL = "python -m boses_engine models pull"
+# Architectures of llama.cpp that do not write text from left to right: for embeddings, pictures, sound; diffusion.
+# Asked to write, some of them end the process instead of giving an error (llama.cpp, llama-arch.cpp, 2025).
+NOT_WRITING = {
+    "bert", "modern-bert", "nomic-bert", "nomic-bert-moe", "neo-bert", "jina-bert-v2", "jina-bert-v3", "eurobert",
+    "gemma-embedding", "llama-embed", "t5", "t5encoder", "clip", "wavtokenizer-dec",
+    "dream", "llada", "llada-moe", "rnd1",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -22,8 +31,24 @@ class Weights:
     sha256: str | None = None  # None until asked for with `hashed`
 
     def hashed(self, settings: Settings) -> "Weights":
-        """The same with its SHA-256, read from the file or remembered."""
-        return self if self.sha256 else replace(self, sha256=sha256_of(self.path, settings))
+        """The same with its SHA-256, read from the file or remembered, and fit to be loaded.
+
+        Raises ModelError when the hash is not the one in the manifest, since what such a file writes is anybody's
+        guess, and when llama.cpp, asked in another process, fails or aborts on a file that the manifest does not know.
+        """
+        if self.sha256:
+            return self
+        digest = sha256_of(self.path, settings)
+        if self.entry and digest != self.entry.sha256:
+            raise ModelError(
+                f"{self.path} is damaged: its SHA-256 is {digest}, not {self.entry.sha256}; "
+                f"run `{PULL} {self.entry.name}`"
+            )
+        if self.entry is None and (problem := run_apart("probe", str(self.path), limit_s=PROBE_LIMIT_S)):
+            raise ModelError(
+                f"{self.path} cannot be loaded by this llama.cpp ({problem}): copy the file again, or choose another"
+            )
+        return replace(self, sha256=digest)
 
 
 def find_model(name_or_path: str | None, role: Role, settings: Settings) -> Weights:
@@ -88,6 +113,21 @@ def _check(path: Path, entry: Entry | None, role: Role) -> None:
         raise ModelError(f"{path} is {what} ({size:,} bytes, not {entry.bytes:,}): {again}")
     if role == "language":
         try:
-            read_header(path)
+            header = read_header(path)
         except OSError as exc:
             raise ModelError(f"cannot read {path}: {exc.strerror}") from exc
+        if problem := _unfit(header):
+            raise ModelError(f"{path} {problem}")
+
+
+def _unfit(header: Header) -> str:
+    """Why a whole GGUF file is no model to write with; "" when nothing speaks against it."""
+    if header.parts > 1:
+        return f"is one of {header.parts} parts of a model: join them with `llama-gguf-split --merge` first"
+    if header.architecture in NOT_WRITING or header.pooling > 0:
+        return f"({header.architecture}) is a model for embeddings, pictures or sound: choose one that writes text"
+    if not header.architecture:
+        return "does not say its model's architecture: fetch or copy the file again"
+    if not header.tensors:
+        return "holds no weights, at most a vocabulary: choose the file that has the model itself"
+    return ""

@@ -46,8 +46,15 @@ class Source(Value):
         )
 
 
+class Made(Value):
+    """A file that no index holds: llama.cpp makes it on this machine from another entry's file, requantised."""
+
+    of: Word = Field(alias="from")  # the other entry's name
+    quantisation: Literal["q4_0"]
+
+
 class Entry(Value):
-    """One model file."""
+    """One model file, from exactly one of `source` and `made`."""
 
     name: Word
     about: str
@@ -59,7 +66,14 @@ class Entry(Value):
     chat_template: str = "gguf"
     guidance: Literal["full", "light"] = "light"
     default: bool = False
-    source: Source
+    source: Source | None = None
+    made: Made | None = None
+
+    @model_validator(mode="after")
+    def _one_origin(self) -> "Entry":
+        if (self.source is None) == (self.made is None):
+            raise ValueError(f"{self.name!r} needs exactly one of source and made")
+        return self
 
     def path(self, settings: Settings) -> Path:
         """Where the file lies or will lie."""
@@ -80,6 +94,14 @@ class _Manifest(Value):
             twice = sorted({value for value in values if values.count(value) > 1})
             if twice:
                 raise ValueError(f"{what} {twice[0]!r} stands there twice")
+        return self
+
+    @model_validator(mode="after")
+    def _made_from_what_is_fetched(self) -> "_Manifest":
+        fetched = {entry.name for entry in self.model if entry.source}
+        for entry in self.model:
+            if entry.made and entry.made.of not in fetched:
+                raise ValueError(f"{entry.name!r} is made from {entry.made.of!r}, which is no entry with a source")
         return self
 
 
@@ -109,6 +131,14 @@ def load_manifest(settings: Settings) -> list[Entry]:
         first = exc.errors()[0]
         where = ".".join(str(step) for step in first["loc"])
         raise InputError(f"{path}: {where}: {first['msg']}" if where else f"{path}: {first['msg']}") from exc
+
+
+def origin(entry: Entry, settings: Settings) -> Entry:
+    """The entry whose file has to be fetched to have this one: itself, or the one it is made from.
+
+    Raises NotFoundError when the manifest does not hold it.
+    """
+    return entry if entry.made is None else named([entry.made.of], settings)[0]
 
 
 def named(names: list[str], settings: Settings) -> list[Entry]:

