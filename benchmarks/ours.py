@@ -11,8 +11,8 @@ from boses_engine.domain.group import Group
 from boses_engine.engine import Engine
 from boses_engine.language.constraint import Pattern
 from boses_engine.language.llama import Decoder, Options, open_model
+from boses_engine.language.llama.answer import Work
 from boses_engine.language.llama.binding import ContextSize, Llama, Row
-from boses_engine.language.llama.decoder import Work
 from boses_engine.language.port import Completion, Request
 from boses_engine.pipeline.events import PersonaDone, PersonaFailed, RunFinished
 from boses_engine.pipeline.fields import gap_pattern

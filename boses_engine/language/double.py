@@ -78,8 +78,11 @@ class DoubleModel:
 
     def cancel(self, request: Request) -> None:
         """Drops an open request."""
-        self._queue = [entry for entry in self._queue if entry[2] != request]
-        heapq.heapify(self._queue)
+        for entry in self._queue:
+            if entry[2] == request:
+                self._queue.remove(entry)
+                heapq.heapify(self._queue)
+                return
 
     def close(self) -> None:
         """Nothing to free."""

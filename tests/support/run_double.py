@@ -25,6 +25,7 @@ import numpy as np
 from boses_engine import cli
 from boses_engine.domain.group import Group
 from boses_engine.engine import Engine
+from boses_engine.language.constraint import Pattern
 from boses_engine.language.double import DoubleModel
 from boses_engine.language.port import Request
 from boses_engine.pipeline.events import (
@@ -52,7 +53,8 @@ def made_up(request: Request, text: str) -> str:
     def clause() -> str:
         return " ".join("".join(rng.choice(_SYLLABLES, size=int(rng.integers(2, 5)))) for _ in range(8))
 
-    first, *rest = (re.sub(r"\\(.)", r"\1", piece) for piece in _GAP.split(request.pattern))
+    assert isinstance(request.constraint, Pattern)
+    first, *rest = (re.sub(r"\\(.)", r"\1", piece) for piece in _GAP.split(request.constraint.regex))
     return first + "".join(clause() + piece for piece in rest)
 
 

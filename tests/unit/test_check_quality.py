@@ -17,6 +17,7 @@ import pytest
 from boses_engine.domain.persona import Slot
 from boses_engine.pipeline.checks import CHECKS, Answer, Context, judge, plain
 from boses_engine.pipeline.fields import Field
+from boses_engine.pipeline.standing import Standing
 
 DATA = Path(__file__).parents[1] / "data" / "checks"
 HALVES = ("develop", "held-out")
@@ -38,7 +39,7 @@ def verdicts(row: dict[str, Any]) -> tuple[str | None, set[str]]:
     """The check that stops the text first, and all checks that would stop it."""
     field = Field(row["key"], "", row["frame"], tuple(row["facts"]), "", (), ())
     slot = people()[row["person"]]
-    context = Context(row.get("prompt", ""), [plain(text) for text in row.get("standing", ())])
+    context = Context(row.get("prompt", ""), Standing(map(plain, row.get("standing", ()))))
     finish = row.get("finish", "stop")
     problem = judge(field, row["text"], finish, slot, context, "full")
     gaps = field.gaps(row["text"], "full")

@@ -8,6 +8,7 @@ from support.slots import SLOT, a_brand, a_slot
 from boses_engine.domain.persona import Slot
 from boses_engine.pipeline.checks import CHECKS, Context, judge, plain, words
 from boses_engine.pipeline.fields import Field, identity_fields, profile_fields
+from boses_engine.pipeline.standing import Standing
 
 TESTED: Counter[tuple[str, bool]] = Counter()  # (check, must fail) → cases
 
@@ -32,7 +33,7 @@ def fails(
     finish: str = "stop",
 ) -> str | None:
     """The name of the check that a text with this gap fails."""
-    context = Context(prompt, [plain(text) for text in standing])
+    context = Context(prompt, Standing(map(plain, standing)))
     problem = judge(field, field.frame.replace("~", gap), finish, slot, context, "full")  # type: ignore[arg-type]
     if problem is None:
         return None

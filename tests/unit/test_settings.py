@@ -8,7 +8,7 @@ import yaml
 
 from boses_engine.domain.group import Group
 from boses_engine.errors import InputError
-from boses_engine.settings import CHECKOUT, Settings, available_cores
+from boses_engine.settings import CHECKOUT, MOST_PARALLEL, Settings, available_cores
 
 
 def test_defaults() -> None:
@@ -19,7 +19,8 @@ def test_defaults() -> None:
     assert settings.models == CHECKOUT / "models"
     assert (CHECKOUT / "boses_engine" / "settings.py").is_file()
     assert settings.threads == available_cores()
-    assert settings.gpu_layers is None
+    assert (settings.gpu_layers, settings.parallel, settings.flash_attention) == (None, None, None)
+    assert (settings.deterministic, settings.cache_type) == (False, "f16")
 
 
 def test_every_variable_is_read(tmp_path: Path) -> None:
@@ -28,15 +29,32 @@ def test_every_variable_is_read(tmp_path: Path) -> None:
         "BOSES_MODELS": str(tmp_path / "models"),
         "BOSES_THREADS": "3",
         "BOSES_GPU_LAYERS": "12",
+        "BOSES_PARALLEL": "5",
+        "BOSES_DETERMINISTIC": "on",
+        "BOSES_FLASH_ATTENTION": "off",
+        "BOSES_CACHE_TYPE": "q8_0",
     }
     settings = Settings.from_env(environ)
-    assert settings == Settings(tmp_path / "data", tmp_path / "models", 3, 12)
+    assert settings == Settings(
+        tmp_path / "data",
+        tmp_path / "models",
+        threads=3,
+        gpu_layers=12,
+        parallel=5,
+        deterministic=True,
+        flash_attention=False,
+        cache_type="q8_0",
+    )
+    assert Settings.from_env(environ | {"BOSES_FLASH_ATTENTION": "On"}).flash_attention is True
+    assert Settings.from_env(environ | {"BOSES_FLASH_ATTENTION": "auto"}).flash_attention is None
+    assert Settings.from_env(environ | {"BOSES_PARALLEL": str(MOST_PARALLEL)}).parallel == MOST_PARALLEL
     assert settings.offloaded_layers() == 12
 
 
 def test_empty_variables_count_as_unset() -> None:
     # Would catch: BOSES_HOME= meaning the current folder.
-    empty = dict.fromkeys(("BOSES_HOME", "BOSES_MODELS", "BOSES_THREADS", "BOSES_GPU_LAYERS"), "")
+    names = ("HOME", "MODELS", "THREADS", "GPU_LAYERS", "PARALLEL", "DETERMINISTIC", "FLASH_ATTENTION", "CACHE_TYPE")
+    empty = {f"BOSES_{name}": "" for name in names}
     assert Settings.from_env({"HOME": "/home/ana"} | empty) == Settings.from_env({"HOME": "/home/ana"})
 
 
@@ -54,6 +72,11 @@ def test_relative_folders_become_absolute(tmp_path: Path, monkeypatch: pytest.Mo
         ("BOSES_THREADS", "2.5"),
         ("BOSES_GPU_LAYERS", "-2"),
         ("BOSES_GPU_LAYERS", "all"),
+        ("BOSES_PARALLEL", "0"),
+        ("BOSES_PARALLEL", str(MOST_PARALLEL + 1)),
+        ("BOSES_DETERMINISTIC", "1"),
+        ("BOSES_FLASH_ATTENTION", "yes"),
+        ("BOSES_CACHE_TYPE", "q5_1"),
         ("BOSES_HOME", __file__),
         ("BOSES_MODELS", "~no-such-user-here/models"),
     ],

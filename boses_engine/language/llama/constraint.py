@@ -110,6 +110,8 @@ class Unbound:
 def _grammar(constraint: Constraint) -> str:
     if isinstance(constraint, Pattern):
         return str(lg.LLMatcher.grammar_from_regex(constraint.regex))
+    schema = json.loads(constraint.text)
+    if not isinstance(schema, dict):
+        raise ValueError("a JSON schema is an object")
     # Without blanks between the parts: a small model pads JSON with them.
-    schema = json.loads(constraint.text) | {"x-guidance": {"whitespace_flexible": False}}
-    return str(lg.LLMatcher.grammar_from_json_schema(schema))
+    return str(lg.LLMatcher.grammar_from_json_schema(schema | {"x-guidance": {"whitespace_flexible": False}}))

@@ -37,10 +37,10 @@ def draw(
     :raises ModelError: the logits are no numbers.
     """
     top = logits.max()
+    if not np.isfinite(top):
+        raise ModelError("the model gives no numbers; its file is damaged, or its cache type too coarse for it.")
     weight = np.exp(logits - top)
     total = float(weight.sum())
-    if not np.isfinite(total):
-        raise ModelError("the model gives no numbers; its file is damaged, or its cache type too coarse for it.")
     if allowed is not None:
         weight *= allowed
     weight[avoid] = 0.0
