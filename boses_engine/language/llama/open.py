@@ -12,8 +12,11 @@ from boses_engine.language.llama.cache import Cache, Housekeeping
 from boses_engine.language.llama.constraint import Grammars
 from boses_engine.language.llama.decoder import Decoder
 
-PARALLEL_CPU, PARALLEL_GPU = 16, 32
-_CELLS_EACH = {"keep": 256, "recycle": 384}  # per place; "keep" sweeps now and then, and masked cells cost time
+PARALLEL = 32
+_CELLS_EACH = {
+    "keep": 192,
+    "recycle": 384,
+}  # per place; "keep" sweeps when they are used up, and masked cells cost time
 _LEAST_CELLS = 2048
 _SEGMENTS = 64  # sequence ids for shared segments
 _MEMORY_SHARE = 0.5  # of what is free after loading, for the cache
@@ -50,7 +53,7 @@ def open_model(path: Path, options: Options, *, name: str, sha256: str) -> Decod
 
 
 def _open(llama: Llama, options: Options, name: str, sha256: str) -> Decoder:
-    parallel = options.parallel or (PARALLEL_GPU if llama.gpu_layers else PARALLEL_CPU)
+    parallel = options.parallel or PARALLEL
     housekeeping: Housekeeping = "recycle" if llama.gpu_layers or not llama.flash_attention else "keep"
     size = _open_context(llama, parallel, housekeeping, options)
     same = housekeeping == "keep" and answers_alike(llama)
