@@ -31,9 +31,11 @@ app = typer.Typer(
 groups_app = typer.Typer(help="The groups in the store.", no_args_is_help=True)
 personas_app = typer.Typer(help="The people in the store.", no_args_is_help=True)
 models_app = typer.Typer(help="The model files.", no_args_is_help=True)
+ground_app = typer.Typer(help="What people are drawn from.", no_args_is_help=True)
 app.add_typer(groups_app, name="groups")
 app.add_typer(personas_app, name="personas")
 app.add_typer(models_app, name="models")
+app.add_typer(ground_app, name="ground")
 
 GroupKey = Annotated[str, typer.Argument(metavar="GROUP", help="Id, start of an id, or name.", show_default=False)]
 GroupFile = Annotated[Path, typer.Argument(metavar="GROUP.yaml", help="The group file.", show_default=False)]
@@ -71,7 +73,16 @@ def init(
 
 
 @app.command()
-def plan(group: GroupFile, count: Count = None, seed: Seed = 1, json_: Json = False) -> None:
+def plan(
+    group: GroupFile,
+    count: Count = None,
+    seed: Seed = 1,
+    report: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE.html", help="Write a page of plots of the people against their sources."),
+    ] = None,
+    json_: Json = False,
+) -> None:
     """Show the people that would be generated, without loading a model."""
     from boses_engine.engine import Engine
     from boses_engine.output.planned import as_record
@@ -79,6 +90,11 @@ def plan(group: GroupFile, count: Count = None, seed: Seed = 1, json_: Json = Fa
     planned = Engine().plan(_load(group, count), seed=seed)
     for note in planned.notes:
         _say(f"note: {note}")
+    if report is not None:
+        from boses_engine.output.plan_report import write_plan_report
+
+        write_plan_report(planned, report)
+        _say(f"the plan against its sources is in {report}")
     if json_:
         for slot in planned.slots:
             _emit(json.dumps(as_record(slot, seed), ensure_ascii=False))
@@ -135,7 +151,10 @@ def generate(
             if isinstance(event, RunFinished):
                 finished = event
         assert finished is not None
-        write_outputs(folder, definition, finished.personas, finished.report)
+        from boses_engine.pipeline.diversity import diversity_report  # SciPy: not before a refusal
+
+        quality = {"diversity": diversity_report(finished.personas)}
+        write_outputs(folder, definition, finished.personas, finished.report | quality)
     if json_:
         for persona in finished.personas:
             _emit(persona.model_dump_json())
@@ -223,6 +242,33 @@ def personas_export(
     _say(f"exported {n} people{f' to {output}' if output else ''}.")
 
 
+@personas_app.command("diversity")
+def personas_diversity(
+    file: Annotated[
+        Path | None, typer.Argument(metavar="personas.jsonl", help="A file of people; default is the store.")
+    ] = None,
+    group: Annotated[str | None, typer.Option(help="Only this group's: id, start of an id, or name.")] = None,
+    json_: Json = False,
+) -> None:
+    """Measure how different people's texts are, beside the bare facts they were told from."""
+    from boses_engine.output.quality import diversity_table, read_personas
+    from boses_engine.pipeline.diversity import diversity_report
+
+    if file is not None and group is not None:
+        raise InputError("--group chooses people of the store: give it or a file, not both.")
+    if file is not None:
+        people = read_personas(file)
+    else:
+        with _engine() as engine:
+            people = engine.store.personas(group)
+    found = diversity_report(people)
+    if json_:
+        _emit(json.dumps({"personas": len(people), **found}))
+        return
+    _emit(f"{len(people)} people")
+    _print(diversity_table(found))
+
+
 @models_app.command("list")
 def models_list(json_: Json = False) -> None:
     """List the models of the manifest and whether they are there."""
@@ -274,6 +320,24 @@ def models_verify() -> None:
             wrong.append(entry.name)
     if wrong:
         raise InputError(f"damaged: {', '.join(wrong)}; run `python -m boses_engine models pull {' '.join(wrong)}`.")
+
+
+@ground_app.command("show")
+def ground_show(
+    place: Annotated[
+        str, typer.Argument(metavar="COUNTRY|CITY", help='"Indonesia", "ID", "Denpasar, Indonesia" or "Denpasar".')
+    ],
+    json_: Json = False,
+) -> None:
+    """Show what the engine knows about a place, and from where."""
+    from boses_engine.grounding.facts import place_facts
+    from boses_engine.output.ground import as_record, as_text
+
+    facts = place_facts(place)
+    if json_:
+        _emit(json.dumps(as_record(facts), ensure_ascii=False))
+        return
+    _print(as_text(facts))
 
 
 @app.command()

@@ -22,7 +22,7 @@ GB = 1e9
 # Above the weights: key-value cache, compute buffers and the interpreter. An estimate on the safe side.
 WORKING_MEMORY_BYTES = 1.0 * GB
 LEAST_FREE_BYTES = 1.0 * GB
-CUDA_BUILD = 'CMAKE_ARGS="-DGGML_CUDA=on" pip install --force-reinstall --no-cache-dir llama-cpp-python'
+CUDA_BUILD = 'CMAKE_ARGS="-DGGML_CUDA=on" pip install --force-reinstall --no-cache-dir llama-cpp-python==0.3.36'
 
 
 @dataclass(frozen=True)

@@ -13,11 +13,13 @@ import numpy as np
 from boses_engine.domain.group import IncomeLevel
 from boses_engine.domain.persona import Attitude, BrandFact, Gender, Psychographics
 from boses_engine.errors import NotFoundError
-from boses_engine.grounding.countries import table
-from boses_engine.grounding.lives import least_used
+from boses_engine.grounding.countries import country, table
+from boses_engine.grounding.lives_spread import Entries, least_used
 
 POSITIVE: tuple[Attitude, ...] = ("loyal", "favourable")
 ANY_MARKET = "any"
+CHOICE_LEAST = 2  # brands of a category that must be known in a country for the category to be spoken of
+CATEGORIES_LEAST = 10  # below that a country is taken to have worldwide brands too, brought in privately
 _COUNTS = ((3, 0.35), (4, 0.35), (5, 0.2), (6, 0.1))  # brands a person; each costs a story of the language model
 _EVIDENCE = "grounding:brands/"
 _Item = TypeVar("_Item")
@@ -25,7 +27,11 @@ _Item = TypeVar("_Item")
 
 @dataclass(frozen=True)
 class Brand:
-    """One row of brands.csv: how often people of each income level in the market have to do with the brand."""
+    """One row of brands.csv: how often people of each income level in the market have to do with the brand.
+
+    A row of the market "any" is sold where `only_in` says (everywhere if it is empty) and `not_in` does not forbid;
+    both hold ISO codes and world regions, and a code in `only_in` outweighs its region in `not_in`.
+    """
 
     id: str  # "grounding:brands/PH/gcash"
     market: str  # ISO 3166-1 alpha-2, or "any"
@@ -35,8 +41,20 @@ class Brand:
     age_min: int
     age_max: int
     gender: str  # "" for both
+    only_in: frozenset[str]
+    not_in: frozenset[str]
     source: str
     year: int
+
+    def sold_in(self, country_code: str) -> bool:
+        """Whether people of the country can have to do with the brand."""
+        if self.market != ANY_MARKET:
+            return self.market == country_code
+        region = country(country_code).group
+        named = country_code in self.only_in
+        if self.only_in and not named and region not in self.only_in:
+            return False
+        return country_code not in self.not_in and (named or region not in self.not_in)
 
 
 @dataclass(frozen=True)
@@ -62,16 +80,13 @@ def draw_brands(
     age: int,
     income_level: IncomeLevel,
     psychographics: Psychographics,
-    used: Counter[str],
+    used: Entries,
 ) -> tuple[BrandFact, ...]:
     """Three to six brands of different categories, at least one liked and one not; `used` is updated.
 
     Within a category brands come by their weight in the market; categories and incidents spread over the group.
     """
-    open_to: dict[str, list[Brand]] = {}
-    for brand in market_brands(country_code):
-        if brand.age_min <= age <= brand.age_max and brand.gender in ("", gender):
-            open_to.setdefault(brand.category, []).append(brand)
+    open_to = _offered(country_code, gender, age)
     relevance = {name: _categories()[name].relevance(gender, age, income_level) for name in open_to}
     relevance = {name: weight for name, weight in relevance.items() if weight > 0}
 
@@ -98,7 +113,7 @@ def draw_brands(
     )
 
 
-def redraw_incident(rng: np.random.Generator, brand: BrandFact, used: Counter[str]) -> BrandFact:
+def redraw_incident(rng: np.random.Generator, brand: BrandFact, used: Entries) -> BrandFact:
     """The same brand and attitude with another incident; `used` is updated."""
     return brand.model_copy(
         update={"incident": _incident(rng, brand.category, brand.attitude, used, without=brand.incident)}
@@ -118,9 +133,33 @@ def brand_evidence(evidence_id: str) -> Brand:
 
 @cache
 def market_brands(country_code: str) -> tuple[Brand, ...]:
-    """The brands of a country, the global ones where it has no list of its own."""
+    """The brands of a country, the global and regional ones sold there where it has no list of its own."""
     own = tuple(brand for brand in _brands() if brand.market == country_code)
-    return own or tuple(brand for brand in _brands() if brand.market == ANY_MARKET)
+    if own:
+        return own
+    others = [brand for brand in _brands() if brand.market == ANY_MARKET]
+    sold = _with_choice([brand for brand in others if brand.sold_in(country_code)])
+    known = {brand.category for brand in sold}
+    if len(known) < CATEGORIES_LEAST:
+        world = [brand for brand in others if brand.category not in known]
+        sold += _with_choice([brand for brand in world if not brand.only_in or brand.sold_in(country_code)])
+    return tuple(sold)
+
+
+def _with_choice(brands: list[Brand]) -> list[Brand]:
+    """The brands of those categories that have enough of them."""
+    count = Counter(brand.category for brand in brands)
+    return [brand for brand in brands if count[brand.category] >= CHOICE_LEAST]
+
+
+@cache
+def _offered(country_code: str, gender: Gender, age: int) -> dict[str, tuple[Brand, ...]]:
+    """The brands of a country that people of a gender and an age have to do with, by category."""
+    found: dict[str, tuple[Brand, ...]] = {}
+    for brand in market_brands(country_code):
+        if brand.age_min <= age <= brand.age_max and brand.gender in ("", gender):
+            found[brand.category] = (*found.get(brand.category, ()), brand)
+    return found
 
 
 @cache
@@ -172,6 +211,8 @@ def _brands() -> tuple[Brand, ...]:
             age_min=int(row["age_min"]),
             age_max=int(row["age_max"]),
             gender=row["gender"],
+            only_in=frozenset(filter(None, row["only_in"].split("|"))),
+            not_in=frozenset(filter(None, row["not_in"].split("|"))),
             source=row["source"],
             year=int(row["year"]),
         )
@@ -212,11 +253,9 @@ def _attitudes(rng: np.random.Generator, count: int, shares: dict[Attitude, floa
     return attitudes
 
 
-def _incident(
-    rng: np.random.Generator, category: str, attitude: Attitude, used: Counter[str], without: str = ""
-) -> str:
+def _incident(rng: np.random.Generator, category: str, attitude: Attitude, used: Entries, without: str = "") -> str:
     texts = [note for note in incidents()[category, attitude] if note != without]
-    return least_used(rng, texts, [1.0] * len(texts), used)
+    return least_used(rng, texts, used)
 
 
 def _by_weight(rng: np.random.Generator, weights: dict[_Item, float]) -> _Item:

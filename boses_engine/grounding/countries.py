@@ -92,19 +92,58 @@ def country(code: str) -> Country:
     )
 
 
-def religions(code: str, region: str | None) -> Shares:
+def religions(code: str, region: str | None, province: str | None = None) -> Shares:
     """Shares of religions in a region, those of the country where the region is unknown."""
-    return _regional("religion.csv", code, region) or country(code).religions
+    return _regional("religion.csv", code, region, province) or country(code).religions
 
 
-def languages(code: str, region: str | None) -> Shares:
-    """Shares of mother tongues in a region, those of the country where the region is unknown."""
-    return _regional("language.csv", code, region) or country(code).languages
+def languages(code: str, region: str | None, province: str | None = None) -> Shares:
+    """Shares of mother tongues in a province or region, those of the country where neither is known."""
+    return _regional("language.csv", code, region, province) or country(code).languages
 
 
-def _regional(name: str, code: str, region: str | None) -> Shares | None:
-    key = _region_key(code.upper(), region) if region else None
-    return _shares(name).get((code.upper(), key)) if key else None
+@cache
+def _regional(name: str, code: str, region: str | None, province: str | None) -> Shares | None:
+    """The shares of the province where it has figures of its own, else those of the region it lies in."""
+    code = code.upper()
+    inside = _region_key(code, region) if region else None
+    part = _region_key(code, province) if province else None
+    if part and _within(code).get(part) == inside and (code, part) in _shares(name):
+        return _shares(name)[code, part]
+    return _shares(name).get((code, inside)) if inside else None
+
+
+@cache
+def _within(code: str) -> dict[str, str]:
+    """Region key → the key of the region that it is a part of."""
+    return {row["region"]: row["within"] for row in table("regions.csv") if row["code"] == code and row["within"]}
+
+
+@dataclass(frozen=True)
+class RegionFigures:
+    """What is known of a first-level division: inhabitants in thousands, shares 0..1, mean income over the nation's."""
+
+    population: float
+    urban: float
+    income: float
+
+
+@cache
+def region_figures(code: str) -> dict[str, RegionFigures]:
+    """The divisions of a country by their English names; empty for most countries."""
+    found: dict[str, dict[str, float]] = {}
+    for row in table("regions_figures.csv"):
+        if row["code"] == code:
+            found.setdefault(row["region"], {})[row["figure"]] = float(row["value"])
+    return {
+        region: RegionFigures(each["population"], each["urban"] / 100, each["income"]) for region, each in found.items()
+    }
+
+
+def relative_income(code: str, region: str | None) -> float:
+    """The mean income of a division over the nation's, 1 where it is not known."""
+    figures = region_figures(code).get(region or "")
+    return figures.income if figures else 1.0
 
 
 def _plain(text: str) -> str:

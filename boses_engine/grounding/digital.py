@@ -1,21 +1,54 @@
-"""Devices, hours online and platforms, from published shares bent by age."""
+"""Devices, hours online and platforms, from published shares bent by age, income, place and temper.
 
+Every share is one of internet users from 16 years up, not of the population, and every person drawn is taken to be
+one. A share s bends as log-odds: logit(p) = a + age tilt · (age - 35) / 10 + income tilt · level + urban tilt + 0.15 ·
+extraversion in standard deviations, where a is solved for, so that the mean of p over the country's people from 16 up
+(40 % low, 40 % middle, 20 % high income, as the income classes are cut) is the published share. The tilts are own
+estimates, except where the table names a source for them.
+"""
+
+from dataclasses import dataclass
 from functools import cache
 from math import exp, log
 
 import numpy as np
+import numpy.typing as npt
 
 from boses_engine.domain.group import IncomeLevel
 from boses_engine.domain.persona import Digital, Psychographics
-from boses_engine.grounding.countries import table
-from boses_engine.grounding.drawing import pick
+from boses_engine.grounding.countries import country, table
+from boses_engine.grounding.demographics import age_weights
 
-ANY_MARKET = "any"
+ANY_MARKET, RICH_MARKET = "any", "high"  # the latter: countries of high income after the World Bank
 HOURS_LEAST, HOURS_MOST = 0.5, 14.0  # a day
-PLATFORMS_LEAST, PLATFORMS_MOST = 2, 6
-_REFERENCE_AGE = 35  # years; the age at which a published share is taken to hold
+PLATFORMS_LEAST, PLATFORMS_MOST = 2, 9  # people use 7 to 8 a month (Digital 2024 Indonesia: 7.8)
+USER_AGE_LEAST = 16  # years; whom the published shares are of
+
+_REFERENCE_AGE = 35  # years
+_LEVELS: dict[IncomeLevel, tuple[float, float]] = {"Low": (-1.0, 0.4), "Middle": (0.0, 0.4), "High": (1.0, 0.2)}
+_URBAN_SHARE = 0.6  # of internet users, estimate
+_OUTGOING = 0.15  # log-odds a standard deviation of extraversion, estimate
 _SPREAD = 0.25  # standard deviation of log hours between people alike, estimate
-_RURAL = -0.35  # log-odds of an extra device outside towns, estimate
+_HOURS_AGE, _HOURS_PLACE, _HOURS_OPEN = -0.1, 0.1, 0.05  # log hours a decade, in a town, a deviation of openness
+_OLDEST_FOR_HOURS = 20  # years: younger people are online as long as these
+
+_Array = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Bend:
+    """Log-odds of having or using one thing: `base` for a person of 35, middle income and middling temper."""
+
+    name: str
+    base: float
+    age_tilt: float  # a decade above 35
+    income_tilt: float  # a step between income levels
+    urban_tilt: float  # of town over country, centred on internet users
+
+    def odds(self, age: int, income_level: IncomeLevel, urban: bool) -> float:
+        """Log-odds for a person, temper apart."""
+        step = _LEVELS[income_level][0]
+        return self.base + self.age_tilt * _decades(age) + self.income_tilt * step + self.urban_tilt * _town(urban)
 
 
 def draw_digital(
@@ -29,30 +62,37 @@ def draw_digital(
 ) -> Digital:
     """A person's devices, daily hours online (one decimal) and platforms, most used first."""
     return Digital(
-        devices=_devices(rng, age, income_level, urban),
-        hours_online=_hours(rng, country_code, age, urban, psychographics),
-        platforms=_platforms(rng, country_code, age, psychographics),
+        devices=_draw_devices(rng, country_code, age, income_level, urban),
+        hours_online=_draw_hours(rng, country_code, age, urban, psychographics),
+        platforms=_draw_platforms(rng, country_code, age, income_level, urban, psychographics),
     )
 
 
 @cache
-def platform_shares(country_code: str) -> tuple[tuple[str, float, float], ...]:
-    """(platform, share of internet users 0..1, age tilt) of a country, worldwide figures where it has none."""
-    rows = table("platforms.csv")
-    own = [row for row in rows if row["market"] == country_code] or [row for row in rows if row["market"] == ANY_MARKET]
-    return tuple((row["platform"], float(row["share"]) / 100, float(row["age_tilt"])) for row in own)
+def platform_shares(country_code: str) -> tuple[tuple[str, float], ...]:
+    """(platform, share 0..1 of internet users from 16 up) of a country, worldwide figures where it has none."""
+    return tuple((row["platform"], float(row["share"]) / 100) for row in _rows("platforms.csv", country_code))
+
+
+@cache
+def device_shares(country_code: str, income_level: IncomeLevel) -> tuple[tuple[str, float], ...]:
+    """(device, share 0..1 of internet users from 16 up) for a country's people of one income level."""
+    column = income_level.lower()
+    return tuple((row["device"], float(row[column]) / 100) for row in _rows("digital_devices.csv", country_code))
 
 
 @cache
 def mean_hours(country_code: str) -> float:
-    """Mean hours online a day in a country, the worldwide mean where it has no figure."""
-    hours = {row["market"]: float(row["hours"]) for row in table("digital_hours.csv")}
-    return hours.get(country_code, hours[ANY_MARKET])
+    """Mean hours online a day of a country's internet users from 16 up, the worldwide mean where it has no figure."""
+    return float(_rows("digital_hours.csv", country_code)[0]["hours"])
 
 
-@cache
-def _device_rows() -> tuple[dict[str, str], ...]:
-    return tuple(table("digital_devices.csv"))
+def _rows(name: str, country_code: str) -> list[dict[str, str]]:
+    """The rows of a market: the country's own, those of rich countries, or those of any."""
+    rows = table(name)
+    wanted = (country_code, RICH_MARKET if country(country_code).income_group == "high" else "", ANY_MARKET)
+    found = ([row for row in rows if row["market"] == market] for market in wanted)
+    return next(own for own in found if own)
 
 
 def _log_odds(share: float) -> float:
@@ -63,43 +103,148 @@ def _decades(age: int) -> float:
     return (age - _REFERENCE_AGE) / 10
 
 
-def _devices(rng: np.random.Generator, age: int, income_level: IncomeLevel, urban: bool) -> tuple[str, ...]:
-    """One phone, drawn by weight, and every extra device by its own odds."""
-    column = income_level.lower()
-    phones = [row for row in _device_rows() if row["slot"] == "phone"]
-    weights = [float(row[column]) * exp(float(row["age_tilt"]) * _decades(age)) for row in phones]
-    devices = [pick(rng, phones, weights)["device"]]
-    for row in _device_rows():
+def _town(urban: bool) -> float:
+    return 1 - _URBAN_SHARE if urban else -_URBAN_SHARE
+
+
+# The people that published figures are of
+
+
+@cache
+def _users(country_code: str) -> tuple[_Array, _Array]:
+    """Ages in years and their shares among the country's people from 16 up, each of shape (85,)."""
+    weights = age_weights(country_code, None)[USER_AGE_LEAST:]
+    return np.arange(USER_AGE_LEAST, USER_AGE_LEAST + len(weights), dtype=np.float64), weights / weights.sum()
+
+
+def _solve(share: float, offsets: _Array, weights: _Array) -> float:
+    """The base log-odds at which people of these offsets and weights have the share in the mean, by bisection."""
+    low, high = -12.0, 12.0
+    for _ in range(40):
+        middle = (low + high) / 2
+        mean = float(weights @ (1 / (1 + np.exp(-(middle + offsets)))))
+        low, high = (middle, high) if mean < share else (low, middle)
+    return (low + high) / 2
+
+
+def _crossed(*factors: tuple[_Array, _Array]) -> tuple[_Array, _Array]:
+    """The sums of offsets and the products of weights of all combinations of the factors, flattened."""
+    offsets, weights = np.zeros(1), np.ones(1)
+    for offset, weight in factors:
+        offsets = np.add.outer(offsets, offset).ravel()
+        weights = np.multiply.outer(weights, weight).ravel()
+    return offsets, weights
+
+
+def _people(country_code: str, age_tilt: float, urban_tilt: float) -> list[tuple[_Array, _Array]]:
+    ages, shares = _users(country_code)
+    towns = np.array([_town(True), _town(False)])
+    return [
+        (age_tilt * (ages - _REFERENCE_AGE) / 10, shares),
+        (urban_tilt * towns, np.array([_URBAN_SHARE, 1 - _URBAN_SHARE])),
+    ]
+
+
+@cache
+def _platform_bends(country_code: str) -> tuple[Bend, ...]:
+    steps, classes = np.array(list(_LEVELS.values())).T
+    # Gauss-Hermite nodes for the normal distribution of extraversion.
+    nodes, node_weights = np.polynomial.hermite_e.hermegauss(5)
+    bends = []
+    for row in _rows("platforms.csv", country_code):
+        age, income, urban = (float(row[column]) for column in ("age_tilt", "income_tilt", "urban_tilt"))
+        offsets, weights = _crossed(
+            *_people(country_code, age, urban),
+            (income * steps, classes),
+            (_OUTGOING * nodes, node_weights / node_weights.sum()),
+        )
+        bends.append(Bend(row["platform"], _solve(float(row["share"]) / 100, offsets, weights), age, income, urban))
+    return tuple(bends)
+
+
+@cache
+def _device_bends(country_code: str, income_level: IncomeLevel) -> tuple[Bend, ...]:
+    """Every device beside the phone; the level's own share is the mean, so that none bends with income again."""
+    bends = []
+    for row in _rows("digital_devices.csv", country_code):
         if row["slot"] == "extra":
-            odds = _log_odds(float(row[column]) / 100) + float(row["age_tilt"]) * _decades(age)
-            if _log_odds(rng.random() or 0.5) < odds + (0.0 if urban else _RURAL):
-                devices.append(row["device"])
+            age, urban = float(row["age_tilt"]), float(row["urban_tilt"])
+            offsets, weights = _crossed(*_people(country_code, age, urban))
+            share = float(row[income_level.lower()]) / 100
+            bends.append(Bend(row["device"], _solve(share, offsets, weights), age, 0.0, urban))
+    return tuple(bends)
+
+
+@cache
+def _phones(country_code: str, income_level: IncomeLevel) -> tuple[tuple[str, float, float], ...]:
+    """(phone, weight at 35, age tilt) of an income level."""
+    column = income_level.lower()
+    rows = (row for row in _rows("digital_devices.csv", country_code) if row["slot"] == "phone")
+    return tuple((row["device"], float(row[column]), float(row["age_tilt"])) for row in rows)
+
+
+@cache
+def _hours_base(country_code: str) -> float:
+    """Log hours of a person of 35 and middling openness, so that the mean over people from 16 up is the published."""
+    ages, shares = _users(country_code)
+    bend = _HOURS_AGE * (np.maximum(ages, _OLDEST_FOR_HOURS) - _REFERENCE_AGE) / 10
+    place = _URBAN_SHARE * exp(_HOURS_PLACE * _town(True)) + (1 - _URBAN_SHARE) * exp(_HOURS_PLACE * _town(False))
+    spread = (_SPREAD**2 + _HOURS_OPEN**2) / 2  # the mean of a log-normal lies this much above its median, in logs
+    return log(mean_hours(country_code)) - log(float(shares @ np.exp(bend))) - log(place) - spread
+
+
+# Draws
+
+
+def _draw_devices(
+    rng: np.random.Generator, country_code: str, age: int, income_level: IncomeLevel, urban: bool
+) -> tuple[str, ...]:
+    """One phone, drawn by weight, and every extra device by its own odds."""
+    phones = [(name, weight * exp(tilt * _decades(age))) for name, weight, tilt in _phones(country_code, income_level)]
+    mark = rng.random() * sum(weight for _, weight in phones)
+    devices = []
+    for name, weight in phones:
+        mark -= weight
+        if mark < 0 or name == phones[-1][0]:
+            devices.append(name)
+            break
+    for bend in _device_bends(country_code, income_level):
+        if rng.random() < 1 / (1 + exp(-bend.odds(age, income_level, urban))):
+            devices.append(bend.name)
     return tuple(devices)
 
 
-def _hours(rng: np.random.Generator, country_code: str, age: int, urban: bool, psychographics: Psychographics) -> float:
+def _draw_hours(
+    rng: np.random.Generator, country_code: str, age: int, urban: bool, psychographics: Psychographics
+) -> float:
     """The national mean bent by age, place and openness; a log-normal spread, all but the mean an estimate."""
-    bend = -0.1 * max(_decades(age), -1.5) + (0.03 if urban else -0.08) + 0.01 * (psychographics.openness - 50) / 2
-    hours = mean_hours(country_code) * exp(bend - _SPREAD**2 / 2 + _SPREAD * rng.standard_normal())  # mean exp(bend)
+    bend = _HOURS_AGE * _decades(max(age, _OLDEST_FOR_HOURS)) + _HOURS_PLACE * _town(urban)
+    bend += _HOURS_OPEN * (psychographics.openness - 50) / 10
+    hours = exp(_hours_base(country_code) + bend + _SPREAD * rng.standard_normal())
     return round(float(min(max(hours, HOURS_LEAST), HOURS_MOST)), 1)
 
 
-def _platforms(
-    rng: np.random.Generator, country_code: str, age: int, psychographics: Psychographics
+def _draw_platforms(
+    rng: np.random.Generator,
+    country_code: str,
+    age: int,
+    income_level: IncomeLevel,
+    urban: bool,
+    psychographics: Psychographics,
 ) -> tuple[str, ...]:
     """Each platform by its own odds, then ordered by them with some noise.
 
     The reach of a platform stands in for how much it is used: a person's favourite is mostly a common one.
     """
-    outgoing = 0.15 * (psychographics.extraversion - 50) / 10
+    outgoing = _OUTGOING * (psychographics.extraversion - 50) / 10
     used: list[tuple[float, str]] = []
     unused: list[tuple[float, str]] = []
-    for platform, share, tilt in platform_shares(country_code):
-        odds = _log_odds(share) + tilt * _decades(age) + outgoing
+    for bend in _platform_bends(country_code):
+        odds = bend.odds(age, income_level, urban) + outgoing
         draw, taste = rng.random(), rng.gumbel()
-        (used if draw < 1 / (1 + exp(-odds)) else unused).append((odds + taste, platform))
+        (used if draw < 1 / (1 + exp(-odds)) else unused).append((odds + taste, bend.name))
     used.sort(reverse=True)
     unused.sort(reverse=True)
     if len(used) < PLATFORMS_LEAST:
         used += unused[: PLATFORMS_LEAST - len(used)]
-    return tuple(platform for _, platform in used[:PLATFORMS_MOST])
+    return tuple(name for _, name in used[:PLATFORMS_MOST])

@@ -32,6 +32,7 @@ class Place:
     country_code: str  # ISO 3166-1 alpha-2
     population: int
     timezone: str  # IANA
+    province: str | None = None  # second-level division where one is known
 
 
 @dataclass(frozen=True)
@@ -104,6 +105,7 @@ def own_towns(country_code: str) -> tuple[Town, ...]:
             country_code=country_code,
             population=int(row["population"]),
             timezone=row["timezone"],
+            province=row["province"] or None,
         )
         names = (row["city"], row["city"].removesuffix(" City"), *_listed(row["names"]))
         towns.append(Town(place, tuple(map(fold, names)), _listed(row["names"]), fold(row["province"]), row["part_of"]))
@@ -263,8 +265,10 @@ def _is_suburb(town: Town, city: Town) -> bool:
 
 
 def whole_country(country_code: str) -> tuple[Place, ...]:
-    """A country as its larger cities; empty where nobody lives (Bouvet Island)."""
-    return spread(own_towns(country_code) or geonames_towns(country_code))
+    """A country as the cities of the own table or its larger ones; empty where nobody lives (Bouvet Island)."""
+    own = own_towns(country_code)
+    # All of them: the larger alone would leave whole provinces of the mountains and islands without people.
+    return tuple(town.place for town in own if not town.part_of) or spread(geonames_towns(country_code))
 
 
 def world_cities(least: int) -> list[Place]:

@@ -9,34 +9,77 @@ the Philippines report them.
 import math
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from statistics import NormalDist
 
 from boses_engine.domain.group import IncomeLevel
 from boses_engine.domain.persona import WorkStatus
 from boses_engine.grounding.countries import country
 
+_NORMAL = NormalDist()
 # The tails are cut: below 2 % and above 99.5 % a lognormal curve says little about real households.
 CLASS_QUANTILES: dict[IncomeLevel, tuple[float, float]] = {
     "Low": (0.02, 0.40),
     "Middle": (0.40, 0.80),
     "High": (0.80, 0.995),
 }
+# Incomes within a region spread less than the nation's: what lies between regions is the rest (estimate, FIES 2021).
+_WITHIN_REGIONS = 0.94
 _EARNED_SHARE = 0.92  # of household income, where someone works; the rest is rent, remittances, allowances
 
 
 def income_quantile(code: str, q: float) -> float:
     """Monthly household income at quantile `q` of the national distribution, in local money."""
+    mu, sigma = _lognormal(code)
+    return math.exp(mu + sigma * _NORMAL.inv_cdf(q))
+
+
+@cache
+def _lognormal(code: str) -> tuple[float, float]:
+    """(mu, sigma) of the national distribution of monthly household income."""
     where = country(code)
-    sigma = math.sqrt(2) * NormalDist().inv_cdf((1 + where.gini) / 2)
-    mu = math.log(where.mean_household_income_monthly) - sigma**2 / 2
-    return math.exp(mu + sigma * NormalDist().inv_cdf(q))
+    sigma = math.sqrt(2) * _NORMAL.inv_cdf((1 + where.gini) / 2)
+    return math.log(where.mean_household_income_monthly) - sigma**2 / 2, sigma
 
 
+@cache
 def income_band(code: str, level: IncomeLevel) -> tuple[int, int]:
     """The least and the most monthly household income of a class, inclusive, in whole units of local money."""
     low, high = CLASS_QUANTILES[level]
     return math.ceil(income_quantile(code, low)), math.floor(income_quantile(code, high))
+
+
+@cache
+def class_share(level: IncomeLevel, relative: float, gini: float) -> float:
+    """The share of a region's households in a national class, its mean income being `relative` to the nation's."""
+    low, high = (_in_region(q, relative, gini) for q in CLASS_QUANTILES[level])
+    return high - low
+
+
+def class_quantile(u: float, code: str, level: IncomeLevel, relative: float = 1.0) -> float:
+    """The national income quantile of a household at quantile `u` in [0, 1) of its class, in a region.
+
+    Monotone in `u`. In a region whose mean income is `relative` to the nation's, incomes are lognormal about its
+    own mean, cut to the national class.
+    """
+    low, high = CLASS_QUANTILES[level]
+    if relative == 1.0:
+        return low + u * (high - low)
+    gini = country(code).gini
+    inside = [_in_region(q, relative, gini) for q in (low, high)]
+    z = _NORMAL.inv_cdf(min(max(inside[0] + u * (inside[1] - inside[0]), 1e-9), 1 - 1e-9))
+    return min(max(_NORMAL.cdf(z * _WITHIN_REGIONS + _shift(relative, gini)), low), high)
+
+
+def _in_region(q: float, relative: float, gini: float) -> float:
+    """The share of a region's households below the national quantile `q`."""
+    return _NORMAL.cdf((_NORMAL.inv_cdf(q) - _shift(relative, gini)) / _WITHIN_REGIONS)
+
+
+def _shift(relative: float, gini: float) -> float:
+    """How far a region's mean log income lies from the nation's, in national standard deviations."""
+    sigma = math.sqrt(2) * _NORMAL.inv_cdf((1 + gini) / 2)
+    return math.log(relative) / sigma + sigma * (1 - _WITHIN_REGIONS**2) / 2
 
 
 def draw_income(
@@ -48,16 +91,19 @@ def draw_income(
     earners: int,
     work_status: WorkStatus,
     pay_ratio: float,
+    relative: float = 1.0,
 ) -> tuple[int, int]:
     """(household, personal) monthly income in whole units of local money, at quantile `u` in [0, 1) of the class.
 
     The household amount rises with `u`, lies within `income_band` and is rounded to two or three digits. The
     personal amount never exceeds it. `earners` counts everyone at home with pay, the person too; `pay_ratio` is
     the job's usual pay over national mean earnings. For one who lives alone and lives on work or a pension the
-    two are equal; for a student or job seeker who lives alone the household is the family that pays.
+    two are equal; for a student or job seeker who lives alone the household is the family that pays. `relative` is
+    the mean income of the person's region over the nation's.
     """
-    low, high = CLASS_QUANTILES[level]
-    household = _round_within(income_quantile(code, low + u * (high - low)), *income_band(code, level))
+    household = _round_within(
+        income_quantile(code, class_quantile(u, code, level, relative)), *income_band(code, level)
+    )
     own = _own_income(
         u, household, household_size, earners, work_status, pay_ratio, country(code).mean_earnings_monthly
     )
@@ -102,6 +148,7 @@ def _round_within(amount: float, low: int, high: int) -> int:
     return min(max(round(amount), low), high)
 
 
+@lru_cache(maxsize=8192)  # amounts are round, so that most occur many times
 def format_money(amount: int, currency: str, code: str) -> str:
     """An amount in whole units written the country's way, readable in an English sentence: "Rp 4.500.000".
 

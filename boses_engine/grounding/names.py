@@ -9,20 +9,22 @@ from typing import Literal
 import numpy as np
 
 from boses_engine.errors import GroupError
+from boses_engine.grounding.names_available import capacity as capacity
+from boses_engine.grounding.names_available import check_names as check_names
+from boses_engine.grounding.names_available import is_approximate as is_approximate
+from boses_engine.grounding.names_available import names_available as names_available
+from boses_engine.grounding.names_parts import Pattern, Weighted
 from boses_engine.grounding.naming_customs import (
-    Pattern,
-    Weighted,
+    REFERENCE_YEAR,
+    call_shares,
     patterns_for,
     plain,
     public_figures,
     rule_for,
-    rules_of,
 )
 
-REFERENCE_YEAR = 2026  # birth year = REFERENCE_YEAR - age
-_FREE_TRIES = 8  # draws by weight alone, before names in use are set aside
+_FREE_TRIES = 16  # draws by weight alone, before names in use are set aside
 _SPARING_TRIES = 32  # draws among the least used calling names, before all names are gone through in order
-_AGES = range(13, 101)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +33,7 @@ class Name:
 
     full: str
     called: str
-    approximate: bool  # the country has no table of its own: names of a culturally near one
+    approximate: bool  # the people have no table of their own: names of a culturally near one
 
 
 def draw_name(
@@ -44,30 +46,39 @@ def draw_name(
     region: str | None,
     taken: set[str],
     taken_called: Mapping[str, int] | None = None,
+    ethnic_group: str = "",
 ) -> Name:
     """A name whose full form is not in `taken`; adding it there is the caller's part.
 
-    `age` is in years. `taken_called` counts the calling names in use: a fresh one is preferred while the person's
-    naming custom has any, then one in little use. Raises GroupError when every name for these facts is taken.
+    `age` is in years. `taken_called` counts the calling names in use: a fresh one is preferred, and one in use is
+    given again only as its frequency among the people of this custom, gender and age allows for a group as large as
+    `taken`. So a small group has nobody called alike, and a large one as many Marias as there are.
+
+    :raises GroupError: every name for these facts is taken.
     """
-    rule = rule_for(country_code, region, mother_tongue, religion)
+    rule = rule_for(country_code, region, mother_tongue, religion, ethnic_group)
     used = taken_called if taken_called is not None else {}
     born = REFERENCE_YEAR - age
     custom = rule.customs.draw(rng)
     patterns = patterns_for(custom, gender, born)
+    shares = call_shares(custom, gender, born)
+    family: dict[str, str] = {}  # drawn once: to try another would thin out the frequent ones in a large group
     for _ in range(_FREE_TRIES):
-        full, called = _drawn(rng, patterns)
-        if not used.get(called) and full not in taken and _acceptable(full):
+        full, called = _drawn(rng, patterns, family)
+        in_use = used.get(called, 0)
+        if in_use and in_use > shares[called] * len(taken) - 2:
+            continue
+        if full not in taken and _acceptable(full):
             return Name(full, called, rule.approximate)
     sparing, least = _least_used(patterns, used)
     for attempt in range(_SPARING_TRIES):
         # By weight the frequent names are soon used up; every second draw gives all names the same chance.
-        full, called = _drawn(rng, sparing, evenly=attempt % 2 == 1)
+        full, called = _drawn(rng, sparing, family, evenly=attempt % 2 == 1)
         if full not in taken and _acceptable(full):
             return Name(full, called, rule.approximate)
     if least > 0:  # nobody's calling name is fresh any more, so the choice need not stay among the least used
         for _ in range(_SPARING_TRIES):
-            full, called = _drawn(rng, patterns, evenly=True)
+            full, called = _drawn(rng, patterns, family, evenly=True)
             if full not in taken and _acceptable(full):
                 return Name(full, called, rule.approximate)
     everybody = (patterns_for(each, gender, born) for each in (custom, *rule.customs.options))
@@ -81,36 +92,18 @@ def draw_name(
     )
 
 
-@functools.cache
-def capacity(country_code: str, gender: Literal["Male", "Female"]) -> int:
-    """A lower bound of the distinct full names of a country and gender, whatever the age, faith, language and region.
-
-    The least, over the country's rules and the ages 13 to 100, of the biggest name order's combinations, less those
-    that a repeated word or a public figure may cost.
-    """
-    return min(
-        max(
-            _combinations(pattern)
-            for custom in rule.customs.options
-            for pattern in patterns_for(custom, gender, REFERENCE_YEAR - age).options
-        )
-        for rule in rules_of(country_code)
-        for age in _AGES
-    )
-
-
-def _combinations(pattern: Pattern) -> int:
-    count, forbidden = 1, 0
-    for part in pattern:
-        options = len(part.names.options)
-        count *= max(1, options - forbidden)
-        forbidden += min(options, 2)  # options of later parts that share a word with this one: at most about two
-    return count
-
-
-def _drawn(rng: np.random.Generator, patterns: Weighted[Pattern], evenly: bool = False) -> tuple[str, str]:
+def _drawn(
+    rng: np.random.Generator, patterns: Weighted[Pattern], family: dict[str, str], evenly: bool = False
+) -> tuple[str, str]:
+    """A full and a calling name; family names are taken from `family` or, the first time, left there."""
     pattern = patterns.draw(rng)
-    return _joined(pattern, [part.names.draw_evenly(rng) if evenly else part.names.draw(rng) for part in pattern])
+    names = []
+    for part in pattern:
+        if part.stays:
+            names.append(family.get(part.stays) or family.setdefault(part.stays, part.names.draw(rng)))
+        else:
+            names.append(part.names.draw_evenly(rng) if evenly else part.names.draw(rng))
+    return _joined(pattern, names)
 
 
 def _joined(pattern: Pattern, names: list[str]) -> tuple[str, str]:

@@ -2,32 +2,29 @@
 
 A *custom* is a naming tradition ("ph", "id-bali", "ng-yoruba"). Four kinds of table stand in `data/`:
 
-- names_rules.csv: country, region, language and faith to customs with weights; the first row that fits holds.
+- names_rules.csv: country, region, language or ethnic group, and faith to customs with weights; the first row that
+  fits holds.
 - names_ph.csv, names_id.csv, names_vn.csv, names_west.csv, names_east.csv: name lists by custom, part ("given",
   "family", ...), gender and years of birth. In a list `A|B|C` the names stand in falling frequency and the nth has the
-  weight 10 / (n + 9); `A=38.4|B=11` gives the weights outright.
+  weight 10 / (n + 9); `A=38.4|B=11` gives the weights outright, in whatever unit `source` says.
 - names_patterns.csv: the order of the parts. `'bin'` is a literal; `x/part` takes the part from custom x; `*` marks
   the part a person is called by, `^` its last word; `father` is a man's given name of a generation earlier.
 - names_public_figures.csv: people whose names must not come out.
 """
 
 import functools
-import itertools
 import unicodedata
 from bisect import bisect
-from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Generic, TypeVar
-
-import numpy as np
 
 from boses_engine.grounding.countries import table
+from boses_engine.grounding.names_parts import Part, Pattern, Weighted
 from boses_engine.grounding.text import unmarked
 
-T = TypeVar("T")
-
 NAME_FILES = ("names_ph.csv", "names_id.csv", "names_vn.csv", "names_west.csv", "names_east.csv")
+REFERENCE_YEAR = 2026  # birth year = REFERENCE_YEAR - age
 GENERATION_YEARS = 28
+_FAMILY_PARTS = ("family", "marga", "clan", "suku")
 _EARLIEST, _LATEST = 0, 9999
 
 # Words that betray a faith in whatever way a census or a group file writes it; the first that fits holds.
@@ -65,59 +62,6 @@ _FAITH_WORDS = (
 
 
 @dataclass(frozen=True, slots=True)
-class Weighted(Generic[T]):
-    """Options with their running sums of weights."""
-
-    options: tuple[T, ...]
-    weights: tuple[float, ...]
-    cumulative: tuple[float, ...]
-
-    @classmethod
-    def of(cls, pairs: Iterable[tuple[T, float]]) -> "Weighted[T]":
-        """Options in the order given, each with its weight (> 0)."""
-        kept = [(option, weight) for option, weight in pairs if weight > 0]
-        weights = tuple(weight for _, weight in kept)
-        return cls(tuple(option for option, _ in kept), weights, tuple(itertools.accumulate(weights)))
-
-    def draw(self, rng: np.random.Generator) -> T:
-        """One option, by weight."""
-        return self.options[bisect(self.cumulative, rng.random() * self.cumulative[-1], hi=len(self.options) - 1)]
-
-    def draw_evenly(self, rng: np.random.Generator) -> T:
-        """One option, all with the same chance."""
-        return self.options[int(rng.random() * len(self.options))]
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """One place in a name order: a literal, or a list to draw from."""
-
-    names: Weighted[str]
-    called: bool
-    last_word: bool  # called by the last word only: Vietnamese "Thu Hà" is "Hà"
-    calls: tuple[str, ...]  # what each name makes its bearer called, in the order of the names
-
-    @classmethod
-    def of(cls, names: Weighted[str], called: bool, last_word: bool) -> "Part":
-        """A part with its calling names worked out."""
-        return cls(names, called, last_word, tuple(n.rsplit(" ", 1)[-1] if last_word else n for n in names.options))
-
-    def call(self, name: str) -> str:
-        """What a person with this name in this place is called."""
-        return name.rsplit(" ", 1)[-1] if self.last_word else name
-
-    def cut(self, counts: list[int], least: int) -> "Part":
-        """The part with only the names whose count is `least`; `counts` goes in the order of the names."""
-        kept = zip(self.names.options, self.names.weights, counts, strict=True)
-        return Part.of(
-            Weighted.of((name, weight) for name, weight, count in kept if count == least), self.called, self.last_word
-        )
-
-
-Pattern = tuple[Part, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Rule:
     """The customs of the people whom a row of the rules table fits."""
 
@@ -142,11 +86,13 @@ def faith_of(religion: str) -> str:
 
 
 @functools.cache
-def rule_for(country_code: str, region: str | None, language: str, religion: str) -> Rule:
-    """The first rule that fits; the rules of "ZZ" fit whoever is left, so there always is one."""
+def rule_for(country_code: str, region: str | None, language: str, religion: str, ethnic_group: str = "") -> Rule:
+    """The first rule that fits; the rules of "ZZ" fit whoever is left, so there always is one.
+
+    The languages of a rule are matched against the mother tongue and, where one is known, the ethnic group.
+    """
     place, faith = plain(region or ""), faith_of(religion)
-    tongue = plain(language)
-    words = {tongue, *tongue.replace("(", " ").replace(")", " ").replace("/", " ").replace("-", " ").split()}
+    words = {word for text in (language, ethnic_group) if text for word in _labels(plain(text))}
     for code in (country_code.upper(), "ZZ"):
         for rule in _rules().get(code, ()):
             if (
@@ -158,19 +104,64 @@ def rule_for(country_code: str, region: str | None, language: str, religion: str
     raise LookupError("names_rules.csv has no rule for ZZ")  # a damaged installation, not a user's mistake
 
 
+def _labels(text: str) -> set[str]:
+    """The whole label and its words: "batak toba" is also "batak" and "toba"."""
+    return {text, *text.replace("(", " ").replace(")", " ").replace("/", " ").replace("-", " ").split()}
+
+
 def rules_of(country_code: str) -> tuple[Rule, ...]:
     """Every rule of a country, in order; those of "ZZ" where it has none."""
     return _rules().get(country_code.upper()) or _rules()["ZZ"]
 
 
-@functools.cache
 def patterns_for(custom: str, gender: str, born: int) -> Weighted[Pattern]:
     """The name orders of a custom for a gender and a year of birth, ready to draw from."""
+    return _patterns(custom, gender, cohort_of(custom, born))
+
+
+def call_shares(custom: str, gender: str, born: int) -> dict[str, float]:
+    """How often each calling name comes among the people of a custom, a gender and a year of birth (sum 1)."""
+    return _call_shares(custom, gender, cohort_of(custom, born))
+
+
+def cohort_of(custom: str, born: int) -> int:
+    """The first year of birth from which a custom's names are the same as in the year given."""
+    years = _turning_years(custom)
+    return years[bisect(years, born) - 1]
+
+
+@functools.cache
+def _patterns(custom: str, gender: str, born: int) -> Weighted[Pattern]:
     return Weighted.of(
-        (tuple(_part(custom, token, gender, born) for token in tokens), weight)
-        for of_custom, genders, first, last, weight, tokens in _pattern_rows()
-        if of_custom == custom and gender[0] in genders and first <= born <= last
+        (tuple(_part(custom, tokens, at, gender, born) for at in range(len(tokens))), weight)
+        for genders, first, last, weight, tokens in _pattern_rows().get(custom, ())
+        if gender[0] in genders and first <= born <= last
     )
+
+
+@functools.cache
+def _call_shares(custom: str, gender: str, born: int) -> dict[str, float]:
+    patterns = _patterns(custom, gender, born)
+    shares: dict[str, float] = {}
+    for pattern, weight in zip(patterns.options, patterns.weights, strict=True):
+        part = next(each for each in pattern if each.called)
+        unit = weight / patterns.cumulative[-1] / part.names.cumulative[-1]
+        for call, name_weight in zip(part.calls, part.names.weights, strict=True):
+            shares[call] = shares.get(call, 0.0) + unit * name_weight
+    return shares
+
+
+@functools.cache
+def _turning_years(custom: str) -> tuple[int, ...]:
+    """Years of birth, ascending from the earliest, in which any list or order of a custom begins or has ended."""
+    years = {_EARLIEST}
+    for _, first, last, _, tokens in _pattern_rows().get(custom, ()):
+        years |= {first, last + 1}
+        for token in tokens:
+            of_custom, part, shift = _source(custom, token)
+            for _, begin, end, _ in _name_rows().get((of_custom, part), ()):
+                years |= {begin + shift, end + 1 + shift}
+    return tuple(sorted(years))
 
 
 @functools.cache
@@ -183,18 +174,22 @@ def public_figures() -> dict[str, tuple[tuple[str, ...], ...]]:
     return {first: tuple(figures) for first, figures in found.items()}
 
 
-def _part(custom: str, token: str, gender: str, born: int) -> Part:
+def _part(custom: str, tokens: tuple[str, ...], at: int, gender: str, born: int) -> Part:
+    token = tokens[at]
     mark = token[0] if token[0] in "*^" else ""
     text = token.removeprefix(mark)
     if text.startswith("'"):
         return Part.of(Weighted.of([(text.strip("'"), 1.0)]), called=False, last_word=False)
-    of_custom, _, part = text.rpartition("/")
-    of_custom = of_custom or custom
-    if part == "father":
-        names = _names(of_custom, "given", "Male", born - GENERATION_YEARS)
-    else:
-        names = _names(of_custom, part, gender, born)
-    return Part.of(names, called=bool(mark), last_word=mark == "^")
+    of_custom, part, shift = _source(custom, token)
+    names = _names(of_custom, part, "Male" if shift else gender, born - shift)
+    stays = f"{of_custom}/{part} {tokens[:at].count(token)}" if part in _FAMILY_PARTS and not mark else ""
+    return Part.of(names, called=bool(mark), last_word=mark == "^", stays=stays)
+
+
+def _source(custom: str, token: str) -> tuple[str, str, int]:
+    """The custom and the part whose lists a token of a name order draws from, and how many years earlier."""
+    of_custom, _, part = token.lstrip("*^").rpartition("/")
+    return (of_custom or custom, "given", GENERATION_YEARS) if part == "father" else (of_custom or custom, part, 0)
 
 
 @functools.cache
@@ -223,12 +218,15 @@ def _name_rows() -> dict[tuple[str, str], list[NameRow]]:
     return found
 
 
+PatternRow = tuple[str, int, int, float, tuple[str, ...]]
+
+
 @functools.cache
-def _pattern_rows() -> tuple[tuple[str, str, int, int, float, tuple[str, ...]], ...]:
-    return tuple(
-        (row["custom"], *_who(row), float(row["weight"]), tuple(row["pattern"].split()))
-        for row in table("names_patterns.csv")
-    )
+def _pattern_rows() -> dict[str, list[PatternRow]]:
+    found: dict[str, list[PatternRow]] = {}
+    for row in table("names_patterns.csv"):
+        found.setdefault(row["custom"], []).append((*_who(row), float(row["weight"]), tuple(row["pattern"].split())))
+    return found
 
 
 @functools.cache

@@ -91,6 +91,7 @@ class Tables:
     fields: dict[Words, Wish]
     words: dict[str, frozenset[str]]
     shares: dict[str, dict[str, dict[int, float]]]  # gender → category → least age of the band → per cent
+    times: dict[str, dict[str, float]]  # market → category → factor on the share, fitted to employment by ISCO group
 
 
 def _list(cell: str) -> list[str]:
@@ -135,11 +136,15 @@ def tables() -> Tables:
             if known.match == "title":  # a category of the same name offers more
                 index[words_of(phrase)] = replace(known, rows=(*known.rows, row))
     shares: dict[str, dict[str, dict[int, float]]] = {"Male": {}, "Female": {}}
+    times: dict[str, dict[str, float]] = {}
     for line in table("occupations_shares.csv"):
+        for key in line:
+            if key.startswith("times_"):
+                times.setdefault(key.removeprefix("times_"), {})[line["category"]] = float(line[key])
         bands = {int(key.removeprefix("from_")): float(line[key]) for key in line if key.startswith("from_")}
         shares[line["gender"]][line["category"]] = bands
     words = {line["role"]: frozenset(_list(line["words"])) for line in table("occupations_words.csv")}
-    return Tables(categories, rows, english, local, fields, words, shares)
+    return Tables(categories, rows, english, local, fields, words, shares, times)
 
 
 def _row(line: dict[str, str], status: WorkStatus) -> Row:

@@ -2,12 +2,13 @@
 
 A text is read in words, never in letters. English puts the person last ("management student"), so the longest known
 phrase that ends the text decides; Filipino, Indonesian and Vietnamese put it first ("sinh viên luật"), so there the
-longest one that begins it does. Words left over narrow the choice, or stay as they were asked.
+longest one that begins it does. Words left over narrow the choice, or stay as they were asked. One slip of the
+keyboard in a long word is forgiven where the words are then known through and through.
 """
 
 import re
 from dataclasses import replace
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from boses_engine.grounding.occupation_tables import (
     TOKEN,
@@ -22,6 +23,8 @@ from boses_engine.grounding.occupation_tables import (
 )
 
 TITLE_WORDS_MOST = 6
+ABBREVIATION_MOST, SHOUTED_MOST = 4, 3  # letters of an abbreviation, and of one where all the text is in capitals
+FORGIVEN_LEAST = 7  # letters of a word that may be misspelt: "potter" is no slip for "porter"
 NO_LONGER = {"retired": "retired", "unemployed": "looking for work", "jobless": "looking for work"}
 
 _APART = re.compile(r"[,/;|+]|\s(?:or|and|atau|dan|hoặc|hoac|và|va|o)\s", re.IGNORECASE)
@@ -73,7 +76,7 @@ def _read(text: str) -> Wish | None:
     """What one alternative means, None if nothing of it is known."""
     known, text = tables(), _first_clause(text)
     words = words_of(text)
-    if wish := _exact(words) or _no_longer(text):
+    if wish := _exact(words) or _exact(tuple(map(_respelt, words))) or _no_longer(text):
         return wish
     if wish := _linked(text) or _of_field(words):
         return wish
@@ -86,6 +89,43 @@ def _read(text: str) -> Wish | None:
         words = words[1:]
     beginnings = (known.local.get(words[:end]) for end in range(len(words), 0, -1))
     return next((wish for wish in beginnings if wish), None)
+
+
+@cache
+def _spellings() -> tuple[frozenset[str], tuple[str, ...], dict[str, str]]:
+    """All known words, those that may be misspelt, and the common misspellings of shorter ones."""
+    known = tables()
+    indexes = (known.english, known.local, known.fields)
+    words = {word for index in indexes for phrase in index for word in phrase}
+    words |= {word for listed in known.words.values() for word in listed}
+    broad = {
+        word
+        for index in (known.english, known.fields)
+        for phrase, wish in index.items()
+        if wish.category
+        for word in phrase
+    }
+    slips = dict(pair.split(">") for pair in sorted(known.words["misspelt"]))
+    return frozenset(words), tuple(sorted(word for word in broad if len(word) >= FORGIVEN_LEAST)), slips
+
+
+def _respelt(word: str) -> str:
+    """The word as it was meant: a known word, or one that is a single slip away from just one known word."""
+    known, forgiven, slips = _spellings()
+    if word in known:
+        return word
+    meant = [right for right in forgiven if right[0] == word[0] and _one_slip(word, right)]
+    return slips.get(word, meant[0] if len(meant) == 1 else word)
+
+
+def _one_slip(typed: str, meant: str) -> bool:
+    """Whether one letter is missing, added, changed, or swapped with the next."""
+    if len(typed) == len(meant):
+        wrong = [place for place, (one, other) in enumerate(zip(typed, meant, strict=True)) if one != other]
+        swapped = len(wrong) == 2 and typed[wrong[0] : wrong[1] + 1] == meant[wrong[0] : wrong[1] + 1][::-1]
+        return len(wrong) == 1 or swapped
+    short, long = sorted((typed, meant), key=len)
+    return len(long) - len(short) == 1 and any(long[:n] + long[n + 1 :] == short for n in range(len(long)))
 
 
 def _first_clause(text: str) -> str:
@@ -193,7 +233,8 @@ def _as_title(text: str) -> str:
         words = words[1:]
     link = next((place for place, word in enumerate(words) if place and word.lower() in lists["link"]), len(words))
     words = words[: link if len(words) > TITLE_WORDS_MOST else None][:TITLE_WORDS_MOST]
-    words = [word if word.isupper() and len(word) < 5 and not text.isupper() else word.lower() for word in words]
+    longest = SHOUTED_MOST if text.isupper() else ABBREVIATION_MOST
+    words = [word if word.isupper() and len(word) <= longest else word.lower() for word in words]
     head = min(link, len(words)) - 1
     if words[head].islower():
         words[head] = singular(words[head])

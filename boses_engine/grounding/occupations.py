@@ -1,16 +1,18 @@
 """Occupations: a concrete job inside the occupation that a group asks for."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import cache, lru_cache
 
 import numpy as np
 
+from boses_engine.domain.persona import Gender
 from boses_engine.grounding.drawing import pick
+from boses_engine.grounding.job_fit import Standing, fits, is_bent, out_of_work_factor, within_reach
 from boses_engine.grounding.occupation_tables import Job, Match, Row, Wish, rows_under, tables, words_of
 from boses_engine.grounding.occupation_terms import read_wishes
 
-__all__ = ["Job", "Match", "draw_job", "usual_ages"]
+__all__ = ["Job", "Match", "Standing", "draw_job", "usual_ages"]
 
 ASKED_AGES = (16, 75)  # years, where nothing is known of the occupation
 SENIOR_AGE_LEAST, JUNIOR_AGE_MOST = 27, 35  # years
@@ -23,61 +25,97 @@ ORDINALS = (
     *("", "first", "second", "third", "fourth", "fifth", "sixth"),
     *("seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth"),
 )
-
-_STUDY = re.compile(rf"^(?:(?:{'|'.join(ORDINALS[1:])}|final)-(?:year|grade)|(?:part-time|evening)(?=.* student$)) ")
-_MASTER = re.compile(r"^master's student in (.+)$")
+LATER_FORMS = ("final-year", "part-time", "evening")  # of study, once the ordinary years are over
 
 
 def draw_job(
-    rng: np.random.Generator, occupation: str, country_code: str, gender: str, age: int, used: Mapping[str, int]
+    rng: np.random.Generator,
+    occupation: str,
+    country_code: str,
+    gender: Gender,
+    age: int,
+    used: Mapping[str, int],
+    standing: Standing | None = None,
 ) -> Job:
     """A job inside `occupation` that suits the person, of the titles least often in `used` (title → count).
 
     Never fails: outside the usual ages the nearest titles are taken, and an unknown text becomes the title itself. A
-    title that was asked for by name is given even where its rank is unusual at the age.
+    title that was asked for by name is given even where its rank is unusual at the age. Where `standing` is given, work
+    that fits it goes before work that does not.
     """
-    counts: dict[str, int] = {}
-    for title, count in used.items():
-        counts[_base(title)] = counts.get(_base(title), 0) + count
-    wishes = read_wishes(occupation)
-    tallies = [sum(counts.get(title, 0) for title in _titles(wish)) for wish in wishes]
-    wish = pick(rng, [wish for wish, tally in zip(wishes, tallies, strict=True) if tally == min(tallies)])
+    wish = _least_used_wish(rng, read_wishes(occupation), used)
     rows = [row for row in wish.rows if row.job.gender in (None, gender)]
     if wish.title and not wish.rows:
         return _at_age(rng, _as_asked(wish), country_code, age)
     if not rows:
         match: Match = "category"
-        name = _concrete(rng, wish.category or wish.rows[0].job.category, gender, age)
+        name = _concrete(rng, wish.category or wish.rows[0].job.category, country_code, gender, age, standing)
         rows = [row for row in tables().rows[name] if row.job.gender in (None, gender)]
     else:
         match = wish.match
-    row = _draw_row(rng, _suitable(rows, country_code, age, heed_rank=match == "category"), counts)
+    suitable = _suitable(rows, country_code, age, heed_rank=match == "category")
+    row = _draw_row(rng, within_reach(suitable, standing), used)
     places = [text for market, text in row.workplaces if market in ("any", country_code)]
     workplace = wish.workplace if wish.workplace is not None else pick(rng, places) if places else ""
     title = wish.title or row.job.title
     return _at_age(rng, replace(row.job, title=title, workplace=workplace, match=match), country_code, age)
 
 
+@lru_cache(maxsize=256)
 def usual_ages(occupation: str) -> tuple[int, int]:
     """The least and the greatest usual age, in years, over all that `occupation` may mean."""
     jobs = [job for wish in read_wishes(occupation) for job in ([row.job for row in wish.rows] or [_as_asked(wish)])]
     return min(job.age_min for job in jobs), max(job.age_max for job in jobs)
 
 
-def _concrete(rng: np.random.Generator, name: str, gender: str, age: int) -> str:
-    """A category that has rows: `name`, or for an umbrella one of its members that suits the age."""
+def _least_used_wish(rng: np.random.Generator, wishes: Sequence[Wish], used: Mapping[str, int]) -> Wish:
+    """One of the alternatives whose titles were given least often."""
+    if len(wishes) == 1:
+        return wishes[0]
+    tallies = [sum(_times(title, category, used) for title, category in _titles(wish)) for wish in wishes]
+    return pick(rng, [wish for wish, tally in zip(wishes, tallies, strict=True) if tally == min(tallies)])
+
+
+def _concrete(
+    rng: np.random.Generator, name: str, country_code: str, gender: Gender, age: int, standing: Standing | None
+) -> str:
+    """A category that has rows: `name`, or for an umbrella one of its members that suits the person."""
     categories, members = tables().categories, tables().categories[name].members
     if not members:
         return name
     if members[0] in categories:
         nearest = min(_distance(categories[member].job, age) for member in members)
-        return pick(rng, [member for member in members if _distance(categories[member].job, age) == nearest])
-    weights = {
-        member: shares[max(least for least in shares if least <= max(age, min(shares)))]
-        for member, shares in tables().shares[gender].items()
-        if members[0] in ("*", categories[member].job.status)
-    }
-    return pick(rng, list(weights), list(weights.values()))
+        names = tuple(member for member in members if _distance(categories[member].job, age) == nearest)
+        shares: Sequence[float] = [1.0] * len(names)
+    else:
+        names, shares = _shares_at(members[0], country_code, gender, age)
+    if standing:
+        factors = fits(names, standing, country_code, gender, age)
+        bent = [share * factor for share, factor in zip(shares, factors, strict=True)]
+        shares = bent if any(bent) else shares
+    return pick(rng, names, shares)
+
+
+@cache
+def _shares_at(status: str, country_code: str, gender: Gender, age: int) -> tuple[tuple[str, ...], tuple[float, ...]]:
+    """Categories of a status ("*": of every one) and their shares of a country's people of an age.
+
+    The factors of a market move people between kinds of work; in and out of work only its labour force
+    participation does.
+    """
+    categories, times = tables().categories, tables().times.get(country_code, {})
+    plain, bent = {}, {}
+    for member, shares in tables().shares[gender].items():
+        if status in ("*", categories[member].job.status):
+            plain[member] = shares[max(least for least in shares if least <= max(age, min(shares)))]
+            bent[member] = plain[member] * times.get(member, 1.0)
+    working = [member for member in plain if categories[member].job.status == "working"]
+    at_work, moved = sum(plain[member] for member in working), sum(bent[member] for member in working)
+    for member in working:
+        bent[member] *= at_work / moved if moved else 1.0
+    for member in bent:
+        bent[member] *= out_of_work_factor(country_code, gender) if is_bent(member, gender) else 1.0
+    return tuple(bent), tuple(bent.values())
 
 
 def _suitable(rows: Sequence[Row], country_code: str, age: int, heed_rank: bool) -> list[Row]:
@@ -89,15 +127,21 @@ def _suitable(rows: Sequence[Row], country_code: str, age: int, heed_rank: bool)
     return [row for row in kept if _distance(row.job, age) == nearest]
 
 
-def _draw_row(rng: np.random.Generator, rows: Sequence[Row], counts: Mapping[str, int]) -> Row:
-    least = min(counts.get(row.job.title, 0) for row in rows)
-    rows = [row for row in rows if counts.get(row.job.title, 0) == least]
+def _draw_row(rng: np.random.Generator, rows: Sequence[Row], used: Mapping[str, int]) -> Row:
+    counts = [_times(row.job.title, row.job.category, used) for row in rows]
+    rows = [row for row, count in zip(rows, counts, strict=True) if count == min(counts)]
     return pick(rng, rows, [1.0 if "any" in row.markets else LOCAL_WEIGHT for row in rows])
 
 
 def _rank_fits(title: str, age: int) -> bool:
+    senior, junior = _rank(title)
+    return not (age < SENIOR_AGE_LEAST and senior) and not (age > JUNIOR_AGE_MOST and junior)
+
+
+@lru_cache(maxsize=4096)
+def _rank(title: str) -> tuple[bool, bool]:
     words = set(words_of(title))
-    return not (age < SENIOR_AGE_LEAST and words & SENIOR) and not (age > JUNIOR_AGE_MOST and words & JUNIOR)
+    return bool(words & SENIOR), bool(words & JUNIOR)
 
 
 def _distance(job: Job, age: int) -> int:
@@ -136,12 +180,24 @@ def _at_age(rng: np.random.Generator, job: Job, country_code: str, age: int) -> 
     return replace(job, title=title, education_min="bachelor's degree", education_max="bachelor's degree")
 
 
-def _base(title: str) -> str:
-    """The title without the year or form of study that `_at_age` put before it."""
-    return _STUDY.sub("", _MASTER.sub(r"\1 student", title))
+@lru_cache(maxsize=4096)
+def _forms(title: str, category: str) -> tuple[str, ...]:
+    """The title with every year or form of study that `_at_age` puts before it."""
+    if category == SCHOOL:
+        return (title, *(f"{ordinal}-grade {title}" for ordinal in ORDINALS[1:]))
+    if category != UNDERGRADUATE:
+        return (title,)
+    years = (*(f"{ordinal}-year" for ordinal in ORDINALS[1:5]), *LATER_FORMS)
+    return (title, *(f"{form} {title}" for form in years), f"master's student in {title.removesuffix(' student')}")
 
 
-def _titles(wish: Wish) -> list[str]:
+def _times(title: str, category: str, used: Mapping[str, int]) -> int:
+    """How often a title was given, in whatever year or form of study."""
+    return sum(used.get(form, 0) for form in _forms(title, category))
+
+
+def _titles(wish: Wish) -> list[tuple[str, str]]:
+    """The titles, each with its category, that a wish can lead to."""
     if wish.title:
-        return [wish.title]
-    return [row.job.title for row in wish.rows or rows_under(wish.category)]
+        return [(wish.title, wish.category or (wish.rows[0].job.category if wish.rows else ""))]
+    return [(row.job.title, row.job.category) for row in wish.rows or rows_under(wish.category)]

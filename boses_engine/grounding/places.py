@@ -2,24 +2,28 @@
 
 import unicodedata
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import numpy as np
+import numpy.typing as npt
 
+from boses_engine.domain.group import IncomeLevel
 from boses_engine.errors import LocationError
 from boses_engine.grounding import gazetteer
+from boses_engine.grounding.countries import country, region_figures
 from boses_engine.grounding.country_names import country_code_of
-from boses_engine.grounding.drawing import pick
 from boses_engine.grounding.gazetteer import LARGE, Place
+from boses_engine.grounding.money import CLASS_QUANTILES, class_share
 from boses_engine.grounding.place_errors import quote, unknown_country, unknown_place
 from boses_engine.grounding.place_matching import within_country
 from boses_engine.grounding.text import fold, unmarked
 
-__all__ = ["Place", "Resolved", "all_city_names", "draw_place", "resolve"]
+__all__ = ["Place", "Resolved", "all_city_names", "draw_place", "draw_urban", "resolve"]
 
 _COMMAS = str.maketrans("，、،;", ",,,,")
 _APOSTROPHES = str.maketrans("’‘", "''")
 _LENGTH_MOST = 200  # characters
+URBAN_FROM = 100_000  # inhabitants
 _MILLION = 1_000_000  # inhabitants from which a city is known the world over
 
 # Places that are both a part of a country and a territory of their own in ISO 3166: "Hong Kong, China".
@@ -54,7 +58,8 @@ class Resolved:
 
     `asked` is the text as given, tidied. `region` is the places' common first-level division, else the name of the
     region asked for, None for a whole country or where none is known. `timezone` is the largest place's. `places`
-    holds at least one place, and each one's population is its weight.
+    holds at least one place. A place's weight is its population; where the places stand for whole divisions, the
+    people of each division are spread over its places, so that a division of villages counts with its villagers.
     """
 
     asked: str
@@ -63,6 +68,39 @@ class Resolved:
     region: str | None
     timezone: str
     places: tuple[Place, ...]
+
+    @cached_property
+    def divisions(self) -> frozenset[str]:
+        """The divisions with figures of their own that the places stand for as a whole; empty for part of one."""
+        figures = region_figures(self.country_code)
+        regions = {place.region for place in self.places if place.region}
+        if len(self.places) == 1 or not regions <= set(figures):
+            return frozenset()
+        here = {place.city for place in self.places}
+        towns = [town.place for town in gazetteer.own_towns(self.country_code) if not town.part_of]
+        return frozenset(regions if all(t.city in here for t in towns if t.region in regions) else ())
+
+    @cached_property
+    def _cumulative(self) -> dict[IncomeLevel | None, npt.NDArray[np.float64]]:
+        """Running sums of the places' weights, for people of each class and for all."""
+        figures = region_figures(self.country_code) if self.divisions else {}
+        within: dict[str, int] = {}
+        for place in self.places:
+            within[place.region or ""] = within.get(place.region or "", 0) + place.population
+        gini = country(self.country_code).gini
+        sums: dict[IncomeLevel | None, npt.NDArray[np.float64]] = {}
+        for level in (None, *CLASS_QUANTILES):
+            weights = [
+                place.population
+                / within[place.region or ""]
+                * division.population
+                * (class_share(level, division.income, gini) if level else 1.0)
+                if (division := figures.get(place.region or ""))
+                else float(place.population)
+                for place in self.places
+            ]
+            sums[level] = np.cumsum(weights) / np.sum(weights)
+        return sums
 
 
 def resolve(location: str) -> Resolved:
@@ -77,9 +115,19 @@ def resolve(location: str) -> Resolved:
     return _resolve(_tidy(location))
 
 
-def draw_place(rng: np.random.Generator, resolved: Resolved) -> Place:
-    """One of the places, by population."""
-    return pick(rng, resolved.places, [place.population for place in resolved.places])
+def draw_place(rng: np.random.Generator, resolved: Resolved, level: IncomeLevel | None = None) -> Place:
+    """One of the places, by weight; among people of a class, richer divisions hold more of the rich."""
+    if len(resolved.places) == 1:
+        return resolved.places[0]
+    step = int(np.searchsorted(resolved._cumulative[level], rng.random(), side="right"))
+    return resolved.places[min(step, len(resolved.places) - 1)]
+
+
+def draw_urban(rng: np.random.Generator, resolved: Resolved, place: Place) -> bool:
+    """Whether a person lives in town: by the division's urban share, in a city that was asked for by its size."""
+    if place.region not in resolved.divisions:
+        return place.population >= URBAN_FROM
+    return bool(rng.random() < region_figures(place.country_code)[place.region].urban)
 
 
 @lru_cache(maxsize=64)

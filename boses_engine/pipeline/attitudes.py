@@ -1,19 +1,18 @@
 """Temperament and attitudes of a group: a scrambled Sobol draw made into traits, attitudes and a decision style.
 
-Traits are independent T-scores. Each attitude is a weighted sum of traits, of the income class and of an axis of
-its own, so that attitudes are correlated with traits and, through them, with each other. The loadings are estimates
-with the signs that consumer research reports (open people seek novelty, conscientious ones watch prices, agreeable
-ones trust); they are set here in one table and meant to be replaced by measured ones.
+Traits are independent T-scores. Each attitude is distributed as a weighted sum of traits, of the income class and of
+a part of its own, so that attitudes are correlated with traits and, through them, with each other. The loadings are
+estimates with the signs that consumer research reports (open people seek novelty, conscientious ones watch prices,
+agreeable ones trust); they are set here in one table and meant to be replaced by measured ones.
 """
 
 import math
-from collections.abc import Mapping
-from typing import Any, cast, get_args
+from functools import cache
+from typing import Any, get_args
 
 import numpy as np
 import numpy.typing as npt
 from scipy.special import ndtri
-from scipy.stats import qmc
 
 from boses_engine.domain.group import IncomeLevel
 from boses_engine.domain.persona import DecisionStyle, PriceLevel, Psychographics
@@ -39,31 +38,56 @@ _STYLE_WEIGHTS: dict[DecisionStyle, tuple[float, float, float, float, float, flo
     "habitual and brand loyal": (0.0, 0.7, -0.7, -0.1, -0.1, 0.1, 0.0),
 }
 AXES = ("age", "income", *TRAITS, *_LOADINGS, "style")
+ATTITUDES = tuple(_LOADINGS)
+ATTITUDE_SD = 18  # points of the 0-100 scale
 _INCOME_SIGN: dict[IncomeLevel, int] = {"Low": -1, "Middle": 0, "High": 1}
+_STYLES: tuple[DecisionStyle, ...] = get_args(DecisionStyle)
+_WEIGHTS = np.array([_STYLE_WEIGHTS[style] for style in _STYLES])
+_SHIFTS = np.array([income for _, income in _LOADINGS.values()])
+_TRAIT = slice(AXES.index(TRAITS[0]), AXES.index(TRAITS[-1]) + 1)
+_ATTITUDE = slice(AXES.index(ATTITUDES[0]), AXES.index(ATTITUDES[-1]) + 1)
+# The first coordinates of a Sobol sequence are its evenest ones together: the attitudes have them.
+_ORDER = (*ATTITUDES, "age", "income", "style", *TRAITS)
 
 
 def draw_axes(n: int, rng: np.random.Generator) -> npt.NDArray[np.float64]:
     """Uniforms of shape (n, len(AXES)), each column with exactly one value in each of n equal strata.
 
-    A scrambled Sobol sequence gives the joint spread; its ranks, with a jitter inside each stratum, make the
-    single axes even for every n, where Sobol points are balanced for powers of two only.
+    Trait and attitude columns are quantiles, attitudes within an income class; they are jointly Gaussian with the
+    correlations of the loadings. A scrambled Sobol sequence gives the joint spread: attitudes are drawn first and the
+    traits given them, which is the same distribution as attitudes given traits, but leaves the space in which people
+    of a group are told apart as even as the sequence itself. The ranks of its points, with a jitter inside each
+    stratum, make the single axes even for every n, where Sobol points are balanced for powers of two only.
     """
+    from scipy.stats import qmc  # here: a third of a second that a refused group does not need
+
     points = qmc.Sobol(len(AXES), scramble=True, seed=rng).random_base2(max(1, math.ceil(math.log2(n))))[:n]
-    ranks = points.argsort(axis=0).argsort(axis=0)
-    return cast(npt.NDArray[np.float64], (ranks + rng.uniform(0.02, 0.98, size=ranks.shape)) / n)
+    even = dict(zip(_ORDER, _stratified(points, rng).T, strict=True))
+    own = ndtri(np.column_stack([even[name] for name in ATTITUDES]))
+    rest = ndtri(np.column_stack([even[name] for name in TRAITS]))
+    mixing, given, left = _conditionals()
+    attitudes = own @ mixing.T
+    traits = attitudes @ given.T + rest @ left.T
+    axes = np.column_stack([even[name] for name in AXES])
+    axes[:, _ATTITUDE] = _stratified(attitudes, rng)
+    axes[:, _TRAIT] = _stratified(traits, rng)
+    return axes
 
 
 def psychographics(row: npt.NDArray[np.float64], level: IncomeLevel) -> Psychographics:
     """One row of `draw_axes` as traits, attitudes and a decision style."""
-    axis = dict(zip(AXES, row.tolist(), strict=True))
-    traits = np.array([float(ndtri(axis[trait])) for trait in TRAITS])
-    attitudes = {
-        name: _attitude(traits, loadings, income * _INCOME_SIGN[level], float(ndtri(axis[name])))
-        for name, (loadings, income) in _LOADINGS.items()
-    }
-    values: dict[str, Any] = {t: int(np.clip(round(50 + 10 * z), 20, 80)) for t, z in zip(TRAITS, traits, strict=True)}
-    values |= {name: int(np.clip(round(50 + 18 * z), 0, 100)) for name, z in attitudes.items()}
-    return Psychographics(decision_style=_style(attitudes, traits, axis["style"]), **values)
+    z = ndtri(row)
+    traits, attitudes = z[_TRAIT], z[_ATTITUDE] + _SHIFTS * _INCOME_SIGN[level]
+    scores = np.rint(np.clip(50 + 10 * traits, 20, 80)).astype(int).tolist()
+    values: dict[str, Any] = dict(zip(TRAITS, scores, strict=True))
+    scores = np.rint(np.clip(50 + ATTITUDE_SD * attitudes, 0, 100)).astype(int).tolist()
+    values |= zip(ATTITUDES, scores, strict=True)
+    return Psychographics(decision_style=_style(attitudes, traits, float(row[-1])), **values)
+
+
+def attitude_mean(name: str, level: IncomeLevel) -> float:
+    """The mean score of an attitude among people of an income class."""
+    return float(50 + ATTITUDE_SD * _SHIFTS[ATTITUDES.index(name)] * _INCOME_SIGN[level])
 
 
 def price_level(person: Psychographics) -> PriceLevel:
@@ -71,16 +95,29 @@ def price_level(person: Psychographics) -> PriceLevel:
     return "low" if person.price_consciousness < 42 else "medium" if person.price_consciousness <= 58 else "high"
 
 
-def _attitude(traits: npt.NDArray[np.float64], loadings: tuple[float, ...], income: float, own: float) -> float:
-    weights = np.array(loadings)
-    rest = math.sqrt(max(0.0, 1 - float(weights @ weights)))  # unit variance within an income class
-    return float(weights @ traits) + income + rest * own
+def _stratified(values: npt.NDArray[np.float64], rng: np.random.Generator) -> npt.NDArray[np.float64]:
+    """Each column's ranks as uniforms, one in each stratum; the edges, where quantiles are infinite, are left free."""
+    ranks = values.argsort(axis=0).argsort(axis=0)
+    return (ranks + rng.uniform(0.02, 0.98, size=ranks.shape)) / len(values)
 
 
-def _style(attitudes: Mapping[str, float], traits: npt.NDArray[np.float64], u: float) -> DecisionStyle:
+@cache
+def _conditionals() -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64], npt.NDArray[np.float64]]:
+    """What makes standard normals into attitudes, what attitudes say of traits, and what they leave open, each 5 × 5.
+
+    With loadings L the attitudes have the covariance R = L L' + D, D making unit variances; the traits given
+    attitudes a are normal with mean L' R^-1 a and covariance I - L' R^-1 L. The open part is a Cholesky factor.
+    """
+    loadings = np.array([weights for weights, _ in _LOADINGS.values()])
+    covariance = loadings @ loadings.T
+    np.fill_diagonal(covariance, 1.0)
+    given = np.linalg.solve(covariance, loadings).T
+    left = np.eye(len(TRAITS)) - given @ loadings
+    return np.linalg.cholesky(covariance), given, np.linalg.cholesky(left)
+
+
+def _style(attitudes: npt.NDArray[np.float64], traits: npt.NDArray[np.float64], u: float) -> DecisionStyle:
     conscientiousness, neuroticism = traits[1], traits[4]
-    features = np.array([*(attitudes[name] for name in _LOADINGS), conscientiousness, neuroticism])
-    styles = get_args(DecisionStyle)
-    weights = np.exp([float(np.array(_STYLE_WEIGHTS[style]) @ features) for style in styles])
+    weights = np.exp(_WEIGHTS @ np.array([*attitudes, conscientiousness, neuroticism]))
     index = int(np.searchsorted(np.cumsum(weights) / weights.sum(), u, side="right"))
-    return cast(DecisionStyle, styles[min(index, len(styles) - 1)])
+    return _STYLES[min(index, len(_STYLES) - 1)]

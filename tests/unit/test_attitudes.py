@@ -6,12 +6,12 @@ from typing import get_args
 import numpy as np
 import numpy.typing as npt
 import pytest
+from scipy.special import ndtr
 
 from boses_engine.domain.persona import DecisionStyle, Psychographics
-from boses_engine.pipeline.attitudes import AXES, TRAITS, draw_axes, price_level, psychographics
+from boses_engine.pipeline.attitudes import ATTITUDES, AXES, TRAITS, draw_axes, price_level, psychographics
 from boses_engine.randomness import generator
 
-ATTITUDES = ("price_consciousness", "brand_trust", "novelty_seeking", "ad_scepticism", "social_reliance")
 MANY = 4_000
 
 
@@ -38,9 +38,23 @@ def test_each_axis_has_one_value_in_each_stratum(n: int, seed: int) -> None:
 
 def test_axes_are_independent_of_each_other() -> None:
     """Catches one permutation used for all axes: the old would be the rich."""
-    correlation = np.corrcoef(draw_axes(512, generator("independence")).T)
-    off = correlation[~np.eye(len(AXES), dtype=bool)]
-    assert np.abs(off).max() < 0.2
+    axes = draw_axes(512, generator("independence"))
+    correlation = np.corrcoef(axes[:, [AXES.index(name) for name in AXES if name not in ATTITUDES]].T)
+    off = correlation[~np.eye(len(correlation), dtype=bool)]
+    assert np.abs(off).max() < 0.12
+    for name in ("age", "income", "style"):  # attitudes go with traits and each other only
+        among = [np.corrcoef(axes[:, AXES.index(name)], axes[:, AXES.index(other)])[0, 1] for other in ATTITUDES]
+        assert np.abs(among).max() < 0.12
+
+
+@pytest.mark.parametrize("n", [5, 25])
+def test_attitudes_of_a_small_group_are_even_themselves(n: int) -> None:
+    """Catches even traits and residuals with attitudes left to the chance of their sum: two loyal, no doubters."""
+    people = [psychographics(row, "Middle") for row in draw_axes(n, generator("even", n))]
+    for name in ATTITUDES:
+        shares = ndtr((column(people, name) - 50) / 18)
+        # A score is a whole number: half a point is up to 0.012 of the quantile, which may tip it over an edge.
+        assert np.abs(np.sort(shares) - (np.arange(n) + 0.5) / n).max() < 0.5 / n + 0.013, name
 
 
 def test_same_generator_same_axes() -> None:

@@ -1,13 +1,12 @@
-"""Brands, their attitudes and incidents, and the digital facts that are drawn beside them."""
+"""Brands, their attitudes and incidents."""
 
 import re
 from collections import Counter
-from statistics import mean
 from typing import get_args
 
 import pytest
 
-from boses_engine.domain.persona import Attitude, BrandFact, Digital, Psychographics
+from boses_engine.domain.persona import Attitude, BrandFact, Psychographics
 from boses_engine.errors import NotFoundError
 from boses_engine.grounding.brands import (
     POSITIVE,
@@ -18,8 +17,8 @@ from boses_engine.grounding.brands import (
     market_brands,
     redraw_incident,
 )
-from boses_engine.grounding.countries import table
-from boses_engine.grounding.digital import draw_digital
+from boses_engine.grounding.countries import country_codes, table
+from boses_engine.grounding.lives_spread import Entries
 from boses_engine.randomness import generator
 
 ATTITUDES = get_args(Attitude)
@@ -41,7 +40,7 @@ def minds(**changes: object) -> Psychographics:
     return Psychographics.model_validate(base | changes)
 
 
-def many(count: int, *, used: Counter[str] | None = None, seed: object = 0, **changes: object) -> list[BrandFact]:
+def many(count: int, *, used: Entries | None = None, seed: object = 0, **changes: object) -> list[BrandFact]:
     facts: dict[str, object] = {
         "country_code": "PH",
         "gender": "Female",
@@ -49,9 +48,12 @@ def many(count: int, *, used: Counter[str] | None = None, seed: object = 0, **ch
         "income_level": "Middle",
         "psychographics": minds(),
     }
-    rng, used = generator("brands", seed), Counter() if used is None else used
-    people = (draw_brands(rng, used=used, **(facts | changes)) for _ in range(count))  # type: ignore[arg-type]
-    return [brand for person in people for brand in person]
+    rng, used = generator("brands", seed), Entries() if used is None else used
+    found: list[BrandFact] = []
+    for _ in range(count):
+        used.begin()
+        found += draw_brands(rng, used=used, **(facts | changes))  # type: ignore[arg-type]
+    return found
 
 
 def test_every_category_has_six_incidents_per_attitude() -> None:
@@ -78,24 +80,98 @@ def test_incidents_mean_what_their_attitude_says() -> None:
 
 def test_incidents_name_no_brand_and_no_relative() -> None:
     """Catches a rival's name in a brand's story, and relatives that a household may not have."""
-    names = {row["brand"] for row in table("brands.csv")}  # compared with their capitals: "signal" is also a word
+    # Compared with their capitals: "signal" is also a word.
+    names = sorted({re.escape(row["brand"]) for row in table("brands.csv")})
+    brand = re.compile(rf"(?<!\w)({'|'.join(names)})(?!\w)")
     relative = re.compile(r"\b(mother|father|wife|husband|son|daughter|brother|sister|aunt|uncle|cousin|grand\w+)\b")
     for notes in incidents().values():
         for note in notes:
             assert not relative.search(note), note
-            for name in sorted(names):
-                assert not re.search(rf"\b{re.escape(name)}\b", note), note
+            assert not brand.search(note), note
 
 
 def test_markets_have_ten_categories_of_four_brands() -> None:
     """Catches a market that was cut down, and a slug that two brands of a market share."""
-    for market in MARKETS:
+    for market in ("PH", "ID", "VN"):
         counts = Counter(brand.category for brand in market_brands(market))
-        assert len(counts) >= 10
+        assert len(counts) >= 20
         assert min(counts.values()) >= 4
     ids = [brand.id for market in MARKETS for brand in market_brands(market)]
     assert len(set(ids)) == len(ids)
     assert all(re.fullmatch(r"grounding:brands/(PH|ID|VN|any)/[a-z0-9-]+", found) for found in ids)
+
+
+def test_every_country_has_a_choice_of_brands() -> None:
+    """Catches a country whose restrictions leave a boy of 13 or an old woman without three categories to speak of."""
+    for code in country_codes():
+        brands = market_brands(code)
+        counts = Counter(brand.category for brand in brands)
+        assert len(counts) >= 10, code
+        assert min(counts.values()) >= 2, code
+        for gender, age in (("Male", 13), ("Female", 100)):
+            open_to = {b.category for b in brands if b.age_min <= age <= b.age_max and b.gender in ("", gender)}
+            assert len(open_to) >= 5, (code, gender, age)
+
+
+def test_places_named_in_the_table_exist() -> None:
+    """Catches a misspelt region or code, which would silently sell a brand nowhere, and one sold nowhere at all."""
+    places = {row["group"] for row in table("countries.csv")} | set(country_codes())
+    for row in table("brands.csv"):
+        for column in ("only_in", "not_in"):
+            assert set(filter(None, row[column].split("|"))) <= places, row["brand"]
+        assert row["market"] == "any" or not row["only_in"] + row["not_in"], row["brand"]
+    others = {brand.id for code in country_codes() for brand in market_brands(code)}
+    assert others >= {brand.id for code in ("PH", "ID", "VN") for brand in market_brands(code)}
+    assert sum(brand.startswith("grounding:brands/any/") for brand in others) == sum(
+        row["market"] == "any" for row in table("brands.csv")
+    )
+
+
+@pytest.mark.parametrize(
+    ("market", "absent"),
+    [
+        # who left, when, or is not let in; written from the news, apart from the table
+        ("VN", ["Gojek", "Baemin", "Uber", "Foodpanda", "Sendo", "Temu", "SHEIN", "K+", "VinID", "Beamin"]),
+        ("ID", ["Temu", "SHEIN", "JD.ID", "Uber", "Bukalapak", "Giant", "Uniqlo", "iflix"]),
+        ("PH", ["Uber", "Zalo", "Gojek", "Tokopedia", "PayMaya", "Coins", "iWantTFC", "Sun", "Foodpanda Mall"]),
+        ("RU", ["McDonald's", "KFC", "Nike", "adidas", "H&M", "Zara", "UNIQLO", "Coca-Cola", "Netflix", "Starbucks"]),
+        ("CN", ["Amazon", "Uber", "Netflix", "Shopee", "Lazada", "Disney+"]),
+        ("IN", ["Temu", "AliExpress", "Shopee", "TikTok Shop"]),
+        ("PK", ["Uber", "Careem", "AliExpress"]),
+        ("US", ["Xiaomi", "Flipkart", "OMO", "Maggi", "Vivo", "C&A"]),
+        ("DE", ["Folgers", "Jumia", "Flipkart", "Grab"]),
+        ("NG", ["Takealot", "McDonald's", "Folgers", "Persil"]),
+    ],
+)
+def test_no_brand_where_it_is_not_sold(market: str, absent: list[str]) -> None:
+    """Catches a marketplace, a chain or an app that has left the country, or never came, by 2025."""
+    names = {brand.name for brand in market_brands(market)}
+    assert not names & set(absent)
+
+
+@pytest.mark.parametrize(
+    ("market", "present"),
+    [
+        ("PH", ["GCash", "LANDBANK", "Jollibee", "Lucky Me!", "Angkas", "iWant", "UNIQLO", "adidas", "DITO", "TECNO"]),
+        ("ID", ["Gojek", "GoPay", "XL", "AXIS", "Bank Syariah Indonesia", "Tehbotol Sosro", "Shinzu'i", "HokBen"]),
+        (
+            "VN",
+            ["Xanh SM", "VinaPhone", "Zalopay", "VNPAY", "MBBank", "VietinBank", "Bách hóa XANH", "Hảo Hảo", "Biti's"],
+        ),
+        ("RU", ["Ozon", "Wildberries", "Vkusno i tochka", "Yandex Go"]),
+        ("IN", ["Flipkart", "Ola", "JioHotstar", "YiPPee!", "Hero"]),
+        ("NG", ["Jumia", "Indomie", "Bolt", "TECNO"]),
+        ("BR", ["Mercado Livre", "Havaianas", "Globoplay", "99"]),
+        ("US", ["Amazon", "Tide", "Folgers", "Uber"]),
+        ("KR", ["Coupang", "Kakao T", "TVING"]),
+        ("ZA", ["Takealot", "MAQ", "Nando's"]),
+    ],
+)
+def test_brands_stand_as_their_owners_write_them(market: str, present: list[str]) -> None:
+    """Catches a spelling of the press ("XanhSM", "Vinaphone", "Uniqlo") and a leader that is missing at home."""
+    names = [brand.name for brand in market_brands(market)]
+    assert set(present) <= set(names)
+    assert len({name.casefold().replace(" ", "") for name in names}) == len(set(names))  # no two spellings of one
 
 
 def test_published_shares_stand_in_the_table() -> None:
@@ -105,6 +181,10 @@ def test_published_shares_stand_in_the_table() -> None:
     samsung = brand_evidence("grounding:brands/VN/samsung")
     assert (samsung.weights["Middle"], samsung.year) == (37.5, 2023)
     assert brand_evidence("grounding:brands/VN/hao-hao").name == "Hảo Hảo"
+    riding = {
+        name: brand_evidence(f"grounding:brands/VN/{name}").weights["Middle"] for name in ("grab", "be", "xanh-sm")
+    }
+    assert riding == {"grab": 42.0, "be": 32.0, "xanh-sm": 19.0}
 
 
 def test_evidence_of_every_draw_resolves() -> None:
@@ -123,8 +203,9 @@ def test_evidence_of_every_draw_resolves() -> None:
 def test_a_person_has_fitting_brands_of_different_categories(gender: str, age: int) -> None:
     """Catches a bank account at 13, make-up for a man, two phones, and somebody who likes or mistrusts everything."""
     for market in MARKETS:
-        rng, used = generator(market, gender, age), Counter[str]()
+        rng, used = generator(market, gender, age), Entries()
         for _ in range(60):
+            used.begin()
             facts = draw_brands(
                 rng,
                 country_code=market,
@@ -186,61 +267,9 @@ def test_a_group_spreads_over_categories_and_incidents() -> None:
 
 def test_redraw_incident_changes_only_the_incident() -> None:
     """Catches a refused incident given back, or one of another attitude."""
-    rng, used = generator("again"), Counter[str]()
+    rng, used = generator("again"), Entries()
     for fact in many(100, used=used):
         other = redraw_incident(rng, fact, used)
         assert other.incident != fact.incident
         assert other.incident in incidents()[fact.category, fact.attitude]
         assert other.model_copy(update={"incident": fact.incident}) == fact
-
-
-def digital(count: int, **changes: object) -> list[Digital]:
-    facts: dict[str, object] = {
-        "country_code": "PH",
-        "age": 35,
-        "income_level": "Middle",
-        "urban": True,
-        "psychographics": minds(),
-    }
-    rng = generator("digital")
-    return [draw_digital(rng, **(facts | changes)) for _ in range(count)]  # type: ignore[arg-type]
-
-
-def test_platforms_come_by_market_share_and_age() -> None:
-    """Catches shares of another market, and an age tilt with the wrong sign."""
-    people = digital(1_000)
-    share = Counter(platform for person in people for platform in person.platforms)
-    assert share["Facebook"] > 900  # 94.7 % use it
-    assert "Zalo" not in share
-    assert "Zalo" in {platform for person in digital(50, country_code="VN") for platform in person.platforms}
-    assert "WhatsApp" not in {platform for person in digital(50, country_code="CN") for platform in person.platforms}
-    young, old = (
-        sum("TikTok" in person.platforms for person in digital(1_000, age=age, country_code="ID")) for age in (18, 68)
-    )
-    assert young > old + 200
-
-
-def test_digital_facts_stay_in_their_ranges() -> None:
-    """Catches hours of 0 or 20, a person without a phone, and platforms named twice."""
-    for age in (13, 40, 100):
-        for country in ("PH", "JP", "ZW"):
-            for person in digital(200, age=age, country_code=country, income_level="Low", urban=False):
-                assert 0.5 <= person.hours_online <= 14.0
-                assert person.hours_online == round(person.hours_online, 1)
-                assert "smartphone" in person.devices[0]
-                assert len(set(person.devices)) == len(person.devices)
-                assert 2 <= len(person.platforms) <= 6
-                assert len(set(person.platforms)) == len(person.platforms)
-
-
-def test_hours_online_have_the_published_mean() -> None:
-    """Catches a spread that moves the mean; 1,000 people put it within 0.2 of 8.87 (four standard errors of 0.07)."""
-    assert mean(person.hours_online for person in digital(1_000)) == pytest.approx(8.87 * 1.03, abs=0.3)
-    hours = [mean(person.hours_online for person in digital(300, age=age)) for age in (20, 40, 70)]
-    assert hours == sorted(hours, reverse=True)
-
-
-def test_income_decides_the_devices() -> None:
-    """Catches income columns swapped."""
-    rich, poor = (digital(400, income_level=level) for level in ("High", "Low"))
-    assert sum("laptop" in person.devices for person in rich) > 2 * sum("laptop" in person.devices for person in poor)

@@ -8,8 +8,8 @@ from statistics import NormalDist
 import numpy as np
 import pytest
 
-from boses_engine.grounding.countries import country, country_codes
-from boses_engine.grounding.money import draw_income, format_money, income_band
+from boses_engine.grounding.countries import country, country_codes, region_figures
+from boses_engine.grounding.money import class_quantile, class_share, draw_income, format_money, income_band
 from boses_engine.randomness import generator
 
 LEVELS = ("Low", "Middle", "High")
@@ -208,3 +208,30 @@ def test_money_of_every_country_reads_in_english() -> None:
         assert text == text.strip()
         assert len(text.replace("1", "").strip(" ,.’234567")) >= 1, (code, text)  # a currency is named
         assert not set(text) & set("\u00a0\u202f\u200e\u200f"), code
+
+
+def test_richer_regions_hold_more_of_the_rich_and_no_class_is_left() -> None:
+    """Catches a shift with the wrong sign, and quantiles that leave the class: Metro Manila against the Bangsamoro."""
+    rich, poor = ([class_share(level, relative, country("PH").gini) for level in LEVELS] for relative in (1.45, 0.59))
+    assert rich[0] < 0.3 < 0.5 < poor[0]
+    assert rich[2] > 0.3 > 0.1 > poor[2]
+    assert 0.96 < sum(rich) < 1
+    for level, (low, high) in zip(LEVELS, ((0.02, 0.4), (0.4, 0.8), (0.8, 0.995)), strict=True):
+        for relative in (0.59, 1.0, 1.45):
+            drawn = [class_quantile(u / 20, "PH", level, relative) for u in range(20)]
+            assert drawn == sorted(drawn)
+            assert low <= drawn[0] < drawn[-1] <= high
+        means = [
+            np.mean([class_quantile((u + 0.5) / 40, "PH", level, r) for u in range(40)]) for r in (0.59, 1.0, 1.45)
+        ]
+        assert means[0] < means[1] < means[2]
+
+
+def test_regions_add_up_to_the_nations_classes() -> None:
+    """Catches a spread within regions that empties or overfills the classes: 38, 40 and 19.5 % after the cut tails."""
+    for code in ("PH", "ID", "VN"):
+        figures = region_figures(code).values()
+        people = sum(each.population for each in figures)
+        for level, share in zip(LEVELS, (0.38, 0.4, 0.195), strict=True):
+            whole = sum(e.population * class_share(level, e.income, country(code).gini) for e in figures) / people
+            assert whole == pytest.approx(share, abs=0.025), (code, level)

@@ -12,12 +12,13 @@ import pytest
 from babel import Locale
 
 from boses_engine.errors import GroupError
-from boses_engine.grounding.names import Name, capacity, draw_name
+from boses_engine.grounding.countries import country_codes
+from boses_engine.grounding.names import Name, capacity, check_names, draw_name, is_approximate, names_available
+from boses_engine.grounding.names_available import names_of
 from boses_engine.grounding.naming_customs import (
     faith_of,
     patterns_for,
     plain,
-    public_figures,
     rule_for,
     rules_of,
 )
@@ -56,35 +57,61 @@ def words(names: list[Name]) -> Counter[str]:
     return Counter(word for name in names for word in plain(name.full).split())
 
 
-@pytest.mark.parametrize("country", PLACES)
 @pytest.mark.parametrize("gender", ["Male", "Female"])
-def test_capacity_promises_two_thousand_and_keeps_it(country: str, gender: str) -> None:
-    """Catches a table cut short, and a bound that counts names twice: 2,000 are drawn at the narrowest of facts."""
-    assert capacity(country, gender) >= 2000
+def test_capacity_is_kept_where_it_is_least(gender: str) -> None:
+    """Catches a bound that counts names twice: Mongolians, among those with the least room, are drawn up to it."""
+    bound = capacity("MN", gender)  # type: ignore[arg-type]
     rng, taken = np.random.default_rng(7), set[str]()
-    for _ in range(2000):
-        name = draw_name(rng, country, gender, 70, *PLACES[country], None, taken)  # type: ignore[arg-type]
+    for _ in range(min(2000, bound)):
+        name = draw_name(rng, "MN", gender, 70, "Buddhist", "Mongolian", None, taken)  # type: ignore[arg-type]
         assert name.full not in taken
         taken.add(name.full)
+    assert len(taken) == 2000
 
 
-def test_capacity_is_a_lower_bound_of_what_can_be_drawn() -> None:
-    """Catches a bound above the truth: the country with the least room is drawn until its names run out."""
-    bound = capacity("MN", "Female")
-    assert bound > 100
+def test_names_run_out_with_a_message_and_not_before_the_bound() -> None:
+    """Catches a bound above the truth, and an endless loop at the end: all Ê Đê names are drawn."""
+    bound = names_of("vn-ede", "Female", 40, 40)
+    assert 500 < bound < 900
     rng, taken = np.random.default_rng(3), set[str]()
 
     def draw_all() -> None:
-        for _ in range(5000):
-            taken.add(draw_name(rng, "MN", "Female", 90, "Buddhist", "Mongolian", None, taken).full)
+        for _ in range(20_000):
+            taken.add(draw_name(rng, "VN", "Female", 40, "Protestant", "Ede", "Dak Lak", taken).full)
 
-    with pytest.raises(GroupError, match=r"names run out.*MN.*lower persona_count"):
+    with pytest.raises(GroupError, match=r"names run out.*VN.*lower persona_count"):
         draw_all()
     assert len(taken) >= bound
 
 
+@pytest.mark.parametrize(
+    ("country", "region"), [("PH", "Metro Manila"), ("ID", "Jakarta"), ("VN", "Ho Chi Minh City"), ("VN", "Ha Noi")]
+)
+@pytest.mark.parametrize("gender", ["All", "Female", "Male"])
+def test_ten_thousand_of_a_capital_are_within_the_names(country: str, region: str, gender: str) -> None:
+    """Catches a bound so low that a big group is refused for the sake of a small people in it."""
+    check_names(10_000, country, gender, 18, 65, {region: 1.0})  # type: ignore[arg-type]
+
+
+def test_a_group_larger_than_its_names_is_refused_at_once() -> None:
+    """Catches a plan that fails at its last person: the message has the number that would do, and that number does."""
+    room = names_available("MN", "Female", 18, 65)
+    assert 1000 < room < 100_000
+    check_names(room, "MN", "Female", 18, 65)
+    with pytest.raises(GroupError, match=rf"persona_count {room + 1} .*MN.*lower persona_count to {room}"):
+        check_names(room + 1, "MN", "Female", 18, 65)
+    few, many = ({"Dak Lak": 1.0}, {"Dak Lak": 1.0, "Ha Noi": 9.0})
+    assert names_available("VN", "Male", 18, 65, few) < names_available("VN", "Male", 18, 65, many)
+
+
+def test_every_country_can_fill_a_thousand() -> None:
+    """Catches a table so small that an ordinary group is refused."""
+    for code in country_codes():
+        assert names_available(code, "All", 18, 65) >= 1000, code
+
+
 def test_five_hundred_in_one_group_differ_and_share_calling_names_late() -> None:
-    """Catches repeats in a group, and five people called Maria while other names are free."""
+    """Catches repeats in a group, two of a small group called alike, and a name given far beyond its frequency."""
     for country in PLACES:
         rng, taken, called = np.random.default_rng(11), set[str](), Counter[str]()
         for i in range(500):
@@ -94,7 +121,8 @@ def test_five_hundred_in_one_group_differ_and_share_calling_names_late() -> None
             called[name.called] += 1
             if i == 39:
                 assert max(called.values()) == 1
-        assert max(called.values()) <= 500 / len(called) * 3
+        assert max(called.values()) <= 25
+        assert len(called) >= 120
 
 
 def test_same_seed_gives_the_same_names_in_another_process() -> None:
@@ -134,13 +162,14 @@ def test_cohorts_differ_in_the_philippines() -> None:
 def test_vietnamese_names_follow_order_and_cohort() -> None:
     """Catches given-name-first order, "Thị" on men, and middle names that do not follow the generation."""
     for gender in ("Male", "Female"):
-        for name in draws("VN", gender, 40):
-            assert name.called == name.full.split()[-1]
-            assert 3 <= len(name.full.split()) <= 4
+        names = draws("VN", gender, 40)
+        assert all(name.called == name.full.split()[-1] for name in names)
+        assert all(2 <= len(name.full.split()) <= 4 for name in names)
+        assert sum(len(name.full.split()) == 2 for name in names) < 20
     old = sum("Thị" in n.full.split() for n in draws("VN", "Female", 70))
     young = sum("Thị" in n.full.split() for n in draws("VN", "Female", 17))
     assert old > 320
-    assert young < 160
+    assert young < 200
     old_men = sum(n.full.split()[1] == "Văn" for n in draws("VN", "Male", 70))
     young_men = sum(n.full.split()[1] == "Văn" for n in draws("VN", "Male", 17))
     assert old_men > 220
@@ -189,12 +218,13 @@ def test_indonesian_customs() -> None:
     order = {"Wayan", "Made", "Nyoman", "Ketut", "Putu", "Kadek", "Komang", "Gede", "Luh"}
     for gender, article in (("Male", "I"), ("Female", "Ni")):
         balinese = draws("ID", gender, 60, "Hindu", "Balinese")
-        assert all(order & set(n.full.split()) for n in balinese)
-        assert sum(n.full.startswith(article + " ") for n in balinese) > 350
+        assert sum(bool(order & set(n.full.split())) for n in balinese) > 365  # an Anak Agung may do without
+        assert sum(n.full.startswith(article + " ") for n in balinese) > 330
+        assert sum(bool({"Gusti", "Agung", "Ida", "Dewa", "Desak"} & set(n.full.split())) for n in balinese) < 60
         assert all(n.called not in order and n.called not in {"I", "Ni"} for n in balinese)
     clans = patterns_for("id-batak", "Male", 1990).options[0][-1].names.options
     assert "Simanjuntak" in clans
-    assert len(clans) >= 40
+    assert len(clans) >= 90
     assert all(n.full.endswith(tuple(clans)) for n in draws("ID", "Male", 36, "Protestant", "Batak Toba"))
     mononyms = sum(" " not in n.full for n in draws("ID", "Male", 75, "Islam", "Javanese"))
     assert mononyms > 100
@@ -224,25 +254,6 @@ def test_no_word_comes_twice_in_a_name() -> None:
     for country in PLACES:
         for name in draws(country, "Female", 22, count=1500):
             assert len(set(name.full.casefold().split())) == len(name.full.split())
-
-
-def test_no_public_figure_comes_out() -> None:
-    """Catches a president among the personas, also with a middle name between; the lists can form these names."""
-    figures = [" ".join(f) for of_first in public_figures().values() for f in of_first if len(f) > 1]
-    assert len(figures) > 300
-    pattern = re.compile("|".join(rf"(?:^| ){'(?: .*)? '.join(map(re.escape, f.split()))}(?: |$)" for f in figures))
-    assert pattern.search("nguyen van linh")
-    assert pattern.search("michael joseph jackson")
-    for country in ("PH", "ID", "VN"):
-        for gender in ("Male", "Female"):
-            for age in (25, 65):
-                for name in draws(country, gender, age, count=500):
-                    assert not pattern.search(plain(name.full)), name.full
-    rng, taken = np.random.default_rng(2), set[str]()
-    for _ in range(3000):  # Michael Jackson, Robert Kennedy and Lyndon Johnson are all within reach
-        name = draw_name(rng, "US", "Male", 50, "Protestant", "English", None, taken)
-        taken.add(name.full)
-        assert not pattern.search(plain(name.full)), name.full
 
 
 @pytest.mark.parametrize("religion", ["Muslim", "Christian", "Hindu", "none"])
@@ -275,8 +286,9 @@ def test_every_custom_of_every_rule_has_names_at_every_age() -> None:
 
 def test_borrowed_names_are_marked() -> None:
     """Catches a country that passes off a neighbour's names as its own."""
-    for country, approximate in (("PH", False), ("NG", False), ("NZ", True), ("KP", True), ("QQ", True)):
+    for country, approximate in (("PH", False), ("NG", False), ("NZ", False), ("KP", True), ("QQ", True)):
         assert draws(country, "Male", 40, "Christian", "English", count=1)[0].approximate is approximate
+        assert is_approximate(country) is approximate
 
 
 def test_faith_and_language_are_read_as_whole_words() -> None:
@@ -290,6 +302,7 @@ def test_faith_and_language_are_read_as_whole_words() -> None:
     assert [faith_of(r) for r in ("Hindu", "Confucian", "none", "Sikh")] == ["hindu", "buddhist", "other", "sikh"]
     assert rule_for("IN", None, "Malayalam", "Hindu").customs.options == ("in-malayalam",)
     assert rule_for("ID", None, "Batak Toba", "Protestant").customs.options == ("id-batak",)
+    assert rule_for("ID", None, "Indonesian", "Protestant", "Nias").customs.options == ("id-nias",)
     assert rule_for("ID", "North Sumatra", "Indonesian", "Protestant").customs.options[0] == "id-batak"
 
 

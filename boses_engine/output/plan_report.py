@@ -1,0 +1,147 @@
+"""A page of plots of a plan against its sources: one self-contained HTML file that shows whether people fit."""
+
+import functools
+import math
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import jinja2
+
+from boses_engine.domain.persona import Slot
+from boses_engine.output.plan_targets import Target, targets
+from boses_engine.pipeline.plan import Plan
+from boses_engine.store.export import replacing
+
+_WHO = {"Male": "Men", "Female": "Women", "All": "Women and men"}
+_TOP_ROOM = 1.12  # over the highest share; of bars from a half up, the whole track is 100 %
+_ROWS_MOST = 12  # of a list; what is rarer is one row together
+
+
+@dataclass(frozen=True)
+class Row:
+    """A category or band: shares 0..1 of the plan and of its target."""
+
+    label: str
+    planned: float
+    target: float
+
+
+@dataclass(frozen=True)
+class Plot:
+    """One comparison. `distance` is half the sum of differences; `chance` is what independent draws would have.
+
+    Where a person can have several of the categories (`several`), both are means over the single ones.
+    """
+
+    title: str
+    note: str
+    sources: str
+    columns: bool  # ordered bands as columns, else categories as bars
+    several: bool
+    n: int
+    rows: tuple[Row, ...]
+    distance: float
+    chance: float
+
+    @property
+    def top(self) -> float:
+        """The share at the upper edge of the columns, or at the right end of the bars."""
+        highest = max(max(row.planned, row.target) for row in self.rows)
+        return _TOP_ROOM * highest if self.columns or highest < 0.5 else 1.0
+
+
+def write_plan_report(plan: Plan, path: Path) -> None:
+    """Writes the page whole or not at all.
+
+    :raises InputError: the file cannot be written.
+    """
+    page = render_plan_report(plan)
+    with replacing(path) as temporary:
+        temporary.write_text(page, encoding="utf-8")
+
+
+def render_plan_report(plan: Plan) -> str:
+    """The page as text."""
+    sections = [
+        (title, [_plot(target, plan.slots) for target in some]) for title, some in _sections(targets(plan)) if some
+    ]
+    return _template().render(group=plan.group, seed=plan.seed, who=_WHO[plan.group.gender], sections=sections)
+
+
+def plots(plan: Plan) -> tuple[Plot, ...]:
+    """Every plot of the page, in its order."""
+    return tuple(_plot(target, plan.slots) for target in targets(plan))
+
+
+def total_variation(one: Mapping[str, float], other: Mapping[str, float]) -> float:
+    """Half the sum of absolute differences of two distributions, 0..1."""
+    names = dict.fromkeys((*one, *other))
+    return sum(abs(one.get(name, 0.0) - other.get(name, 0.0)) for name in names) / 2
+
+
+def by_chance(shares: Iterable[float], n: int) -> float:
+    """The expected total variation distance of n independent draws from the distribution they are drawn from.
+
+    Half the sum of mean absolute deviations sqrt(2 p (1 - p) / (pi n)), the normal approximation.
+    """
+    return sum(math.sqrt(2 * p * (1 - p) / (math.pi * n)) for p in shares) / 2
+
+
+def _sections(found: Sequence[Target]) -> list[tuple[str, list[Target]]]:
+    titles = dict.fromkeys(target.section for target in found)
+    return [(title, [target for target in found if target.section == title]) for title in titles]
+
+
+def _plot(target: Target, slots: Sequence[Slot]) -> Plot:
+    held = [label for slot in slots for label in target.labels(slot)]
+    planned = {label: held.count(label) / len(slots) for label in dict.fromkeys((*target.shares, *held))}
+    if target.several:
+        pairs = [(planned.get(label, 0.0), share) for label, share in target.shares.items()]
+        distance = sum(abs(p - q) for p, q in pairs) / len(pairs)
+        chance = sum(by_chance((q, 1 - q), len(slots)) for _, q in pairs) / len(pairs)
+    else:
+        distance = total_variation(planned, target.shares)
+        chance = by_chance(target.shares.values(), len(slots))
+    rows = [Row(label, share, target.shares.get(label, 0.0)) for label, share in planned.items()]
+    return Plot(
+        title=target.title,
+        note=target.note,
+        sources=target.sources,
+        columns=target.ordered,
+        several=target.several,
+        n=len(slots),
+        rows=tuple(rows if target.ordered else _most(rows, fold=not target.several)),
+        distance=distance,
+        chance=chance,
+    )
+
+
+def _most(rows: list[Row], fold: bool) -> list[Row]:
+    """The rows of the most frequent categories first; the rarest ones together, where they can be added."""
+    rows = [row for row in rows if max(row.target, row.planned) > 0.0005]
+    rows.sort(key=lambda row: (-max(row.target, row.planned), row.label))
+    if len(rows) <= _ROWS_MOST:
+        return rows
+    kept, rest = rows[: _ROWS_MOST - 1], rows[_ROWS_MOST - 1 :]
+    others = Row(f"{len(rest)} others", sum(row.planned for row in rest), sum(row.target for row in rest))
+    return [*kept, others] if fold else rows[:_ROWS_MOST]
+
+
+def _percent(share: float) -> str:
+    """Whole per cent, with a decimal below ten."""
+    return f"{100 * share:.0f} %" if share >= 0.0995 or share == 0 else f"{100 * share:.1f} %"
+
+
+@functools.cache
+def _template() -> jinja2.Template:
+    environment = jinja2.Environment(
+        loader=jinja2.PackageLoader("boses_engine", "output"),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    filters: dict[str, Callable[[float], str]] = {"percent": _percent}
+    environment.filters.update(filters)
+    return environment.get_template("plan_report.html.j2")

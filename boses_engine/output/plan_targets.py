@@ -1,0 +1,294 @@
+"""What a plan's people should look like: the distributions of the sources, conditional on what the group asks for."""
+
+import math
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from statistics import NormalDist
+
+import numpy as np
+import numpy.typing as npt
+from scipy.special import ndtr, ndtri
+
+from boses_engine.domain.group import Group, IncomeLevel
+from boses_engine.domain.persona import Gender, Slot
+from boses_engine.grounding import countries, demographics, digital, money
+from boses_engine.grounding.facts import PlaceFacts, place_facts
+from boses_engine.grounding.facts_blocks import sources_of
+from boses_engine.grounding.occupation_tables import tables
+from boses_engine.grounding.occupation_terms import read_wishes
+from boses_engine.pipeline.attitudes import ATTITUDE_SD, ATTITUDES, TRAITS, attitude_mean
+from boses_engine.pipeline.plan import Plan
+
+Shares = dict[str, float]
+Labels = Callable[[Slot], Sequence[str]]
+
+_AGE_COLUMNS = 9
+_INCOME_COLUMNS = 9  # at most, about
+_TRAIT_EDGES = (35, 40, 45, 50, 55, 60, 65)  # T-scores
+_ATTITUDE_EDGES = (14, 26, 38, 50, 62, 74, 86)  # of 0-100
+_OWN_MODEL = "own model, estimate"
+
+
+@dataclass(frozen=True)
+class Target:
+    """A distribution that the people of a plan are drawn from, and how a person falls into it."""
+
+    section: str
+    title: str
+    shares: Shares  # label → share 0..1; of `several` each label has a share of its own
+    labels: Labels
+    ordered: bool = False  # bands in order, else categories
+    several: bool = False
+    sources: str = ""
+    note: str = ""
+
+
+def targets(plan: Plan) -> tuple[Target, ...]:
+    """The targets of a plan, in the order in which a reader asks for them."""
+    facts = place_facts(plan.group.location)
+    regions = _regions(plan, facts)
+    return (
+        _ages(plan, facts),
+        _sexes(plan.group),
+        *((regions,) if regions else ()),
+        _income(plan, facts),
+        _by_place(plan, facts, "religion", "Faith", _religions, lambda slot: (slot.religion,)),
+        _by_place(plan, facts, "language", "Mother tongue", countries.languages, lambda slot: (slot.mother_tongue,)),
+        _education(plan, facts),
+        _platforms(plan, facts),
+        *(_score("Traits", name, _TRAIT_EDGES, 50, 10) for name in TRAITS),
+        *(
+            _score("Attitudes", name, _ATTITUDE_EDGES, attitude_mean(name, plan.group.income_level), ATTITUDE_SD)
+            for name in ATTITUDES
+        ),
+    )
+
+
+def _said(facts: PlaceFacts, key: str) -> str:
+    block = facts.block(key)
+    return "; ".join(f"{source.text}, {source.year}" for source in block.sources[:2])
+
+
+def _genders(group: Group) -> tuple[Gender, ...]:
+    return ("Female", "Male") if group.gender == "All" else (group.gender,)
+
+
+def _ages(plan: Plan, facts: PlaceFacts) -> Target:
+    group = plan.group
+    least, most = group.age_min, group.age_max
+    width = -(-(most - least + 1) // _AGE_COLUMNS)
+    bands = [(first, min(first + width - 1, most)) for first in range(least, most + 1, width)]
+    names = [f"{first}-{last}" if last > first else str(first) for first, last in bands]
+    shares = dict.fromkeys(names, 0.0)
+    genders = _genders(group)
+    for gender in genders:
+        weights = demographics.age_weights(facts.country_code, gender)[least : most + 1]
+        for name, (first, last) in zip(names, bands, strict=True):
+            part = weights[first - least : last - least + 1].sum() / weights.sum()
+            shares[name] += float(part) / len(genders)
+    return Target(
+        "People",
+        "Age",
+        shares,
+        lambda slot: (names[(slot.age - least) // width],),
+        ordered=True,
+        sources=_said(facts, "ages"),
+        note="in years; the population of the ages asked for",
+    )
+
+
+def _sexes(group: Group) -> Target:
+    genders = _genders(group)
+    note = "balanced to within one person" if len(genders) == 2 else "as asked"
+    shares = {str(gender): 1 / len(genders) for gender in genders}
+    return Target("People", "Sex", shares, lambda slot: (slot.gender,), sources="the group file", note=note)
+
+
+def _income(plan: Plan, facts: PlaceFacts) -> Target:
+    """Columns of equal width over the class; the target is the curve of each one's region, cut to the class."""
+    code, level = facts.country_code, plan.group.income_level
+    low, high = (money.income_quantile(code, end) for end in money.CLASS_QUANTILES[level])
+    round_edges = _round_edges(low, high)
+    names = [_short(edge) for edge in (low, *round_edges)]
+    # Incomes are rounded to two digits: a column begins where they are rounded up to the amount under it.
+    edges = [low, *(edge - 10 ** (math.floor(math.log10(0.999 * edge)) - 1) / 2 for edge in round_edges), high]
+    ranks = np.linspace(0, 1, 401)
+    inside = np.zeros(len(names))
+    relatives = Counter(countries.relative_income(code, slot.location.region) for slot in plan.slots)
+    for relative, people in relatives.items():
+        quantiles = [money.class_quantile(float(rank), code, level, relative) for rank in ranks]
+        amounts = [money.income_quantile(code, quantile) for quantile in quantiles]
+        below = np.interp(edges, amounts, ranks)
+        below[[0, -1]] = 0.0, 1.0
+        inside += people / len(plan.slots) * np.diff(below)
+
+    def label(slot: Slot) -> tuple[str]:
+        return (names[int(np.searchsorted(edges[1:-1], slot.income.household_monthly, side="right"))],)
+
+    return Target(
+        "People",
+        "Household income a month",
+        dict(zip(names, inside.tolist(), strict=True)),
+        label,
+        ordered=True,
+        sources=_said(facts, "income"),
+        note=f"{countries.country(code).currency}, from the amount under each column; the {level} class",
+    )
+
+
+def _round_edges(low: float, high: float) -> list[float]:
+    """Round amounts inside an interval, one, two or five of a power of ten apart, that part it into columns."""
+    power = 10 ** math.floor(math.log10((high - low) / _INCOME_COLUMNS))
+    width = next(step * power for step in (1, 2, 5, 10, 20) if (high - low) / (step * power) <= _INCOME_COLUMNS)
+    first = math.floor(low / width) + 1
+    return [number * width for number in range(first, math.ceil(high / width))]
+
+
+def _short(amount: float) -> str:
+    """An amount as an axis has it: "4.4M", "23k"."""
+    for size, mark in ((1e9, "B"), (1e6, "M"), (1e3, "k")):
+        if amount >= size:
+            return f"{amount / size:.3g}{mark}"
+    return f"{amount:.3g}"
+
+
+def _religions(code: str, region: str | None, province: str | None) -> countries.Shares:
+    return countries.religions(code, region)  # faiths are drawn by region
+
+
+def _by_place(
+    plan: Plan,
+    facts: PlaceFacts,
+    key: str,
+    title: str,
+    shares_of: Callable[[str, str | None, str | None], countries.Shares],
+    labels: Labels,
+) -> Target:
+    """The shares of the places where the planned people live."""
+    provinces = {(place.city, place.region): place.province for place in plan.place.places}
+    homes = Counter((slot.location.city, slot.location.region) for slot in plan.slots)
+    shares: Shares = {}
+    for (city, region), people in homes.items():
+        for name, share in shares_of(facts.country_code, region, provinces.get((city, region))):
+            shares[name] = shares.get(name, 0.0) + share * people / len(plan.slots)
+    note = "the regions where the planned people live" if plan.place.region is None else facts.block(key).scope
+    return Target("People", title, shares, labels, sources=_said(facts, key), note=note)
+
+
+def _regions(plan: Plan, facts: PlaceFacts) -> Target | None:
+    """Where people of the class live, if more than one region was asked for."""
+    places, level = plan.place.places, plan.group.income_level
+    figures, gini = countries.region_figures(facts.country_code), countries.country(facts.country_code).gini
+    people: Shares = {}
+    for place in places:
+        people[place.region or "elsewhere"] = people.get(place.region or "elsewhere", 0.0) + place.population
+    if len(people) < 2:
+        return None
+    if plan.place.divisions:
+        people = {
+            name: figures[name].population * money.class_share(level, figures[name].income, gini) for name in people
+        }
+    table = "regions_figures.csv" if plan.place.divisions else "places_cities.csv"
+    known = sources_of(row for row in countries.table(table) if facts.country_code in row.values())
+    total = sum(people.values())
+    return Target(
+        "People",
+        "Region",
+        {name: each / total for name, each in people.items()},
+        lambda slot: (slot.location.region or "elsewhere",),
+        sources="; ".join(f"{source.text}, {source.year}" for source in known[:2]),
+        note=f"households of the {level} class" if plan.place.divisions else "inhabitants of the towns",
+    )
+
+
+def _education(plan: Plan, facts: PlaceFacts) -> Target:
+    """Attainment at each one's age, sex and income class, and within what the job asks for where one was asked for.
+
+    Who studies has completed the level before by definition and counts as they are.
+    """
+    narrow = _is_narrow(plan.group.occupation)
+    rows = countries.table("occupations.csv") if narrow else []
+    bounds = {row["title"]: (row["education_min"], row["education_max"]) for row in rows}
+    levels = demographics.EDUCATION_LEVELS
+    shares = np.zeros(len(levels))
+    for slot in plan.slots:
+        if slot.work.status == "studying":
+            shares[levels.index(slot.education)] += 1
+            continue
+        least, most = bounds.get(slot.work.title, ("", ""))
+        first, last = levels.index(least) if least else 0, levels.index(most) if most else len(levels) - 1
+        everybody = demographics.attainment(facts.country_code, slot.gender, slot.age)
+        own = _in_class(everybody, plan.group.income_level)
+        fitting, asked = np.zeros(len(levels)), np.zeros(len(levels))
+        fitting[first : last + 1], asked[first : last + 1] = own[first : last + 1], everybody[first : last + 1]
+        # Whose schooling does not fit the job is drawn again among all who have the schooling for it.
+        shares += fitting + (1 - fitting.sum()) * asked / asked.sum() if asked.sum() > 0 else own
+    shares /= len(plan.slots)
+    return Target(
+        "People",
+        "Highest education",
+        dict(zip(levels, shares.tolist(), strict=True)),
+        lambda slot: (slot.education,),
+        sources=_said(facts, "education"),
+        note=f"at each one's age, sex and class{', and within what the job asks for' if narrow else ''}",
+    )
+
+
+def _is_narrow(occupation: str) -> bool:
+    """Whether jobs are asked for that set a schooling, and not whatever people do."""
+    categories = tables().categories
+    return all(
+        wish.rows or not wish.category or not categories[wish.category].members for wish in read_wishes(occupation)
+    )
+
+
+def _in_class(shares: npt.NDArray[np.float64], level: IncomeLevel) -> npt.NDArray[np.float64]:
+    """Shares of levels among an income class, from those among all: ranks in both are tied by a Gaussian copula."""
+    tie = demographics.EDUCATION_INCOME
+    low, high = money.CLASS_QUANTILES[level]
+    incomes = ndtri(np.linspace(low, high, 41)[:-1] + (high - low) / 80)
+    cuts = ndtri(np.clip(np.cumsum(shares)[:-1], 1e-12, 1 - 1e-12))
+    below = ndtr((cuts[:, None] - tie * incomes) / np.sqrt(1 - tie**2)).mean(axis=1)
+    return np.diff(below, prepend=0.0, append=1.0)
+
+
+def _platforms(plan: Plan, facts: PlaceFacts) -> Target:
+    """The chance of each platform at each person's age, income and place, averaged; only temper is left out."""
+    level = plan.group.income_level
+    shares = {
+        bend.name: float(np.mean([1 / (1 + np.exp(-bend.odds(s.age, level, s.urban))) for s in plan.slots]))
+        for bend in digital._platform_bends(facts.country_code)
+    }
+    note = "internet users of these ages, this income and place; the mean of the single differences"
+    return Target(
+        "People",
+        "Platforms",
+        shares,
+        lambda slot: slot.digital.platforms,
+        several=True,
+        sources=_said(facts, "platforms"),
+        note=note,
+    )
+
+
+def _score(section: str, name: str, edges: Sequence[int], mean: float, sd: float) -> Target:
+    """Bands of whole scores: a column holds the scores from its lower edge up to the next."""
+    curve = NormalDist(mean, sd)
+    below = [0.0, *(curve.cdf(edge - 0.5) for edge in edges), 1.0]
+    names = [f"<{edges[0]}", *(str(edge) for edge in edges)]
+    shares = {label: last - first for label, first, last in zip(names, below, below[1:], strict=False)}
+
+    def labels(slot: Slot) -> tuple[str]:
+        score = getattr(slot.psychographics, name)
+        return (names[sum(score >= edge for edge in edges)],)
+
+    return Target(
+        section,
+        name.replace("_", " ").capitalize(),
+        shares,
+        labels,
+        ordered=True,
+        sources=_OWN_MODEL,
+        note=f"scores, mean {mean:g} and standard deviation {sd:g}",
+    )

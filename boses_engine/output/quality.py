@@ -1,0 +1,45 @@
+"""Figures of how different people's texts are, read from a file of people and set in a table."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from pydantic import ValidationError
+from rich import box
+from rich.table import Table
+
+from boses_engine.domain.persona import Persona
+from boses_engine.errors import InputError
+
+
+def read_personas(path: Path) -> list[Persona]:
+    """The people of a personas.jsonl.
+
+    :raises InputError: the file cannot be read, or a line of it is no person.
+    """
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as exc:
+        raise InputError(f"cannot read {path}: {getattr(exc, 'strerror', None) or 'it is not UTF-8 text'}.") from exc
+    people = []
+    for number, line in enumerate(lines, start=1):
+        if line.strip():
+            try:
+                people.append(Persona.model_validate_json(line))
+            except ValidationError as exc:
+                where = ".".join(map(str, exc.errors()[0]["loc"])) or "the line"
+                raise InputError(
+                    f"{path}, line {number}: {where}: {exc.errors()[0]['msg']}. Give a personas.jsonl that `generate` "
+                    "or `personas export` has written."
+                ) from exc
+    return people
+
+
+def diversity_table(found: Mapping[str, Mapping[str, float]]) -> Table:
+    """A row a figure, a column a set of texts."""
+    table = Table(box=box.SIMPLE)
+    table.add_column("")
+    for texts in found:
+        table.add_column(texts.replace("the_models", "the model's").replace("_", " "), justify="right")
+    for name in next(iter(found.values())):
+        table.add_row(name.replace("_", " "), *(f"{figures[name]:g}" for figures in found.values()))
+    return table

@@ -1,0 +1,175 @@
+"""How different the texts of a group are from each other, with the model's words and with the bare facts.
+
+- distinct-n: different word n-grams over all word n-grams of a set of texts (Li, Galley, Brockett, Gao and Dolan, "A
+  Diversity-Promoting Objective Function for Neural Conversation Models", 2016). It falls as texts get more numerous,
+  so it compares sets of about one size.
+- nearest-neighbour similarity: of each person's words the cosine to the most similar other person, averaged. Words
+  are weighted by their count times ln((1 + N) / (1 + d)) + 1, d of N people using the word.
+- near-duplicate pairs: two people's texts in one field whose sets of word trigrams have a Jaccard index of
+  `NEAR_DUPLICATE` or more; a text of fewer than three words is one gram.
+
+Words are lower-case runs of letters and digits. Every word of a person's own name is made one mark first: "Dinda
+wants a fan" and "Siti wants a fan" are the same text.
+"""
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+import numpy as np
+from scipy import sparse
+
+from boses_engine.domain.persona import Persona
+
+NEAR_DUPLICATE = 0.5  # Jaccard index of word trigrams
+_NAME = "~"
+_WORD = re.compile(rf"{_NAME}|[^\W_]+(?:['’][^\W_]+)*")
+_BLOCK = 512  # people compared with all others at a time
+
+Fields = Mapping[str, str]  # field → text of one person
+
+
+@dataclass(frozen=True)
+class Diversity:
+    """The figures of one set of texts; `nearest` is 0..1, `pairs` counts near-duplicates."""
+
+    distinct_1: float
+    distinct_2: float
+    nearest: float
+    pairs: int
+
+
+def diversity_report(people: Sequence[Persona]) -> dict[str, dict[str, float]]:
+    """The figures of a group's prose and of the notes it was told from, as run.json has them; rounded."""
+    return {
+        "with_the_models_words": _rounded(diversity([_named(person, prose_of(person)) for person in people])),
+        "bare_facts": _rounded(diversity([_named(person, facts_of(person)) for person in people])),
+    }
+
+
+def diversity(people: Sequence[Fields]) -> Diversity:
+    """The figures of texts by field, one mapping a person; all are 0 for nobody, `nearest` for one person too."""
+    words = [{field: words_of(text) for field, text in person.items()} for person in people]
+    texts = [text for person in words for text in person.values()]
+    return Diversity(
+        distinct_1=distinct(texts, 1),
+        distinct_2=distinct(texts, 2),
+        nearest=nearest_similarity([[word for text in person.values() for word in text] for person in words]),
+        pairs=sum(_duplicate_pairs(people_texts) for people_texts in _by_field(words).values()),
+    )
+
+
+def distinct(texts: Iterable[Sequence[str]], n: int) -> float:
+    """Different n-grams over all n-grams, within texts; 0 where there are none."""
+    grams = Counter(gram for text in texts for gram in _grams(text, n))
+    return len(grams) / grams.total() if grams else 0.0
+
+
+def nearest_similarity(people: Sequence[Sequence[str]]) -> float:
+    """The mean, over people, of the cosine to the most similar other one; 0 for fewer than two people."""
+    if len(people) < 2:
+        return 0.0
+    vocabulary = {word: index for index, word in enumerate(dict.fromkeys(word for text in people for word in text))}
+    counts = [Counter(text) for text in people]
+    spoken = Counter(word for count in counts for word in count)
+    rows = [row for row, count in enumerate(counts) for _ in count]
+    columns = [vocabulary[word] for count in counts for word in count]
+    rarity = {word: math.log((1 + len(people)) / (1 + n)) + 1 for word, n in spoken.items()}
+    weights = [n * rarity[word] for count in counts for word, n in count.items()]
+    matrix = sparse.csr_matrix((weights, (rows, columns)), shape=(len(people), max(len(vocabulary), 1)))
+    lengths = np.sqrt(np.asarray(matrix.multiply(matrix).sum(axis=1)).ravel())
+    unit = sparse.diags(1 / np.where(lengths > 0, lengths, 1)) @ matrix
+    best = []
+    for first in range(0, len(people), _BLOCK):
+        cosines = (unit[first : first + _BLOCK] @ unit.T).toarray()
+        cosines[np.arange(len(cosines)), first + np.arange(len(cosines))] = -1.0  # not with oneself
+        best.append(cosines.max(axis=1))
+    return float(np.concatenate(best).mean())
+
+
+def jaccard(one: Sequence[str], other: Sequence[str]) -> float:
+    """Trigrams in both of two texts over trigrams in either; 0 where one has no words."""
+    ours, theirs = _shingles(one), _shingles(other)
+    return len(ours & theirs) / len(ours | theirs) if ours and theirs else 0.0
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a text as they are compared."""
+    return _WORD.findall(text.lower())
+
+
+def prose_of(person: Persona) -> dict[str, str]:
+    """Every text of the model, by field; brand stories stand under their category, as a group shares brands."""
+    texts = person.identity.model_dump()
+    texts |= {"backstory": person.backstory, "day": person.digital_habits.day, "quote": person.quote}
+    texts |= {f"signal {number}": text for number, text in enumerate(person.price_sensitivity.signals)}
+    return texts | {f"brand {story.category}": story.story for story in person.brand_relationships}
+
+
+def facts_of(person: Persona) -> dict[str, str]:
+    """What the prose was told from, under the same fields; of brands the record keeps only name and attitude."""
+    life = person.life
+    texts = {
+        "life_situation": f"{person.work.title} {person.work.workplace} {' '.join(person.household.members)}",
+        "wants": life.wish,
+        "fears": life.worry,
+        "decides": life.decision_habit,
+        "values": life.value,
+        "spending": life.money_habit,
+        "backstory": f"{life.grew_up} {life.turning_point}",
+        "day": " ".join(life.phone_moments),
+        "quote": f"{life.interjection} {life.opinion}".strip(),
+    }
+    texts |= {f"signal {number}": text for number, text in enumerate(life.price_signals)}
+    return texts | {f"brand {b.category}": f"{b.brand} {b.attitude}" for b in person.brand_relationships}
+
+
+def _named(person: Persona, texts: Fields) -> dict[str, str]:
+    names = sorted(set(person.name.split()), key=lambda part: (-len(part), part))
+    pattern = re.compile("|".join(rf"\b{re.escape(part)}\b" for part in names))
+    return {field: pattern.sub(_NAME, text) for field, text in texts.items()}
+
+
+def _grams(words: Sequence[str], n: int) -> Iterable[tuple[str, ...]]:
+    return (tuple(words[start : start + n]) for start in range(len(words) - n + 1))
+
+
+def _by_field(people: Sequence[Mapping[str, list[str]]]) -> dict[str, list[list[str]]]:
+    fields: dict[str, list[list[str]]] = {}
+    for person in people:
+        for field, text in person.items():
+            fields.setdefault(field, []).append(text)
+    return fields
+
+
+def _shingles(words: Sequence[str]) -> frozenset[tuple[str, ...]]:
+    return frozenset(_grams(words, 3) if len(words) >= 3 else [tuple(words)] if words else [])
+
+
+def _duplicate_pairs(texts: Sequence[list[str]]) -> int:
+    """Pairs of near-duplicates among the texts of one field.
+
+    Sets with a Jaccard index of t share one of the rarest (1 - t) of their grams, so that only texts that do are
+    compared (prefix filtering: Chaudhuri, Ganti and Kaushik, 2006); grams of a common sentence frame bring none in.
+    """
+    shingles = [_shingles(text) for text in texts]
+    holders = Counter(gram for grams in shingles for gram in grams)
+    rare: dict[tuple[str, ...], list[int]] = {}
+    for index, grams in enumerate(shingles):
+        kept = len(grams) - math.ceil(NEAR_DUPLICATE * len(grams)) + 1
+        for gram in sorted(grams, key=lambda gram: (holders[gram], gram))[: kept if grams else 0]:
+            rare.setdefault(gram, []).append(index)
+    candidates = {pair for indices in rare.values() for pair in combinations(indices, 2)}
+    return sum(jaccard(texts[i], texts[j]) >= NEAR_DUPLICATE for i, j in candidates)
+
+
+def _rounded(found: Diversity) -> dict[str, float]:
+    return {
+        "distinct_1": round(found.distinct_1, 4),
+        "distinct_2": round(found.distinct_2, 4),
+        "nearest_neighbour_similarity": round(found.nearest, 4),
+        "near_duplicate_pairs": found.pairs,
+    }
