@@ -1,8 +1,8 @@
 """How well a group of people covers the space of attitudes: four of the measures of persona generators.
 
-The definitions are those of Paglieri, Cross, Cunningham, Leibo and Vezhnevets, "Persona Generators: Generating
-Diverse Synthetic Personas at Scale" (2026, arXiv 2602.03545), whose generators are part of Concordia. A group is n
-points z_i in the unit cube of d axes, Q a set of points drawn uniformly in it:
+After the paper on Concordia's persona generators, arXiv 2602.03545, as it is cited: the paper itself was not at hand,
+so the wording below is what this module computes. A group is n points z_i in the unit cube of d axes, Q a set of
+points drawn uniformly in it:
 
 - coverage: the share of Q that lies within a radius r of some z_i. r is not free: it is the radius at which a Sobol
   population of the same size covers 99 % of Q, averaged over many scrambled populations, so that coverage reads as

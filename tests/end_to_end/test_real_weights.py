@@ -41,9 +41,9 @@ def _write_group(folder: Path, key: str) -> Path:
     return path
 
 
-def _command(group: Path, out: Path) -> list[str]:
+def _command(group: Path, out: Path, *more: str) -> list[str]:
     python = [sys.executable, "-m", "boses_engine", "generate", str(group), "--out", str(out), "--seed", str(SEED)]
-    return [*isolated(), *python]
+    return [*isolated(), *python, *more]
 
 
 def _environment(home: Path) -> dict[str, str]:
@@ -116,6 +116,20 @@ def test_killed_and_started_again_gives_the_same_bytes(
     assert (tmp_path / "out" / "personas.jsonl").read_bytes() == (out / "personas.jsonl").read_bytes()
     with capsys.disabled():
         print(f"\nkilled {kills} times with the default weights: the same bytes")
+
+
+@pytest.mark.parametrize("parallel", [1, 3, 8])
+@pytest.mark.parametrize("generated", ["jakarta"], indirect=True)
+def test_any_number_of_answers_at_once_gives_the_same_bytes(
+    generated: tuple[str, Path, Path], parallel: int, tmp_path: Path
+) -> None:
+    """Catches logits that move with their company in the batch, and prose that depends on who was finished first."""
+    _, path, out = generated
+    assert json.loads((out / "run.json").read_text())["replayable"], "not promised here: compare with --deterministic"
+    command = _command(path, tmp_path / "out", "--parallel", str(parallel))
+    subprocess.run(command, env=_environment(tmp_path / "home"), check=True, capture_output=True)
+    assert json.loads((tmp_path / "out" / "run.json").read_text())["parallel"] == parallel
+    assert (tmp_path / "out" / "personas.jsonl").read_bytes() == (out / "personas.jsonl").read_bytes()
 
 
 def test_default_model_is_intact() -> None:
