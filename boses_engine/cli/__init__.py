@@ -1,0 +1,35 @@
+"""The commands: the only place that prints. Data goes to stdout, progress and messages to stderr.
+
+Everything heavy is imported inside the command that needs it, so that `--help` is instant.
+"""
+
+import sys
+
+import typer
+
+from boses_engine.cli import machine, making, stored
+from boses_engine.cli.terminal import say
+from boses_engine.errors import BosesError
+
+app = typer.Typer(
+    help="Believable synthetic consumers from a market segment, on one machine, offline.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+for command in (making.init, making.plan, making.generate, machine.doctor):
+    app.command()(command)
+app.add_typer(stored.groups_app, name="groups")
+app.add_typer(stored.personas_app, name="personas")
+app.add_typer(machine.models_app, name="models")
+app.add_typer(machine.ground_app, name="ground")
+
+
+def main() -> None:
+    """Runs the command line; a user's mistake is one line on stderr and an exit status."""
+    try:
+        app()
+    except BosesError as exc:
+        say(f"boses: {exc}")
+        sys.exit(exc.exit_status)

@@ -1,0 +1,147 @@
+"""From a group file to people: `init`, `plan`, `generate`."""
+
+import json
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from boses_engine.cli.terminal import Json, emit, interruptible, new_table, print_table, say
+from boses_engine.errors import GenerationError, InputError
+
+if TYPE_CHECKING:
+    from boses_engine.domain.group import Group
+
+GroupFile = Annotated[Path, typer.Argument(metavar="GROUP.yaml", help="The group file.", show_default=False)]
+Count = Annotated[int | None, typer.Option(help="How many people, instead of the file's persona_count.")]
+Seed = Annotated[int, typer.Option(help="Another seed gives other people; the same seed the same ones.")]
+
+
+def init(
+    market: Annotated[str, typer.Option(help="PH, ID or VN: whose sample to write.")] = "ID",
+    output: Annotated[Path, typer.Option("-o", "--output", help="Where to write it.")] = Path("group.yaml"),
+) -> None:
+    """Write a commented group file to start from."""
+    from boses_engine.groups.template import template
+
+    text = template(market.strip().upper())  # type: ignore[arg-type]
+    try:
+        with output.open("x", encoding="utf-8") as file:
+            file.write(text)
+    except FileExistsError:
+        raise InputError(f"{output} is there already: name another file with -o.") from None
+    except OSError as exc:
+        raise InputError(f"cannot write {output}: {exc.strerror}. Name another file with -o.") from exc
+    say(f"wrote {output}; next: python -m boses_engine generate {output}")
+
+
+def plan(
+    group: GroupFile,
+    count: Count = None,
+    seed: Seed = 1,
+    report: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE.html", help="Write a page of plots of the people against their sources."),
+    ] = None,
+    json_: Json = False,
+) -> None:
+    """Show the people that would be generated, without loading a model."""
+    from boses_engine.engine import Engine
+    from boses_engine.output.planned import as_record
+
+    planned = Engine().plan(_load(group, count), seed=seed)
+    for note in planned.notes:
+        say(f"note: {note}")
+    if report is not None:
+        from boses_engine.output.plan_report import write_plan_report
+
+        write_plan_report(planned, report)
+        say(f"the plan against its sources is in {report}")
+    if json_:
+        for slot in planned.slots:
+            emit(json.dumps(as_record(slot, seed), ensure_ascii=False))
+        return
+    table = new_table("", "name", "age", "", "city", "occupation", "household", "income", "decision style")
+    for slot in planned.slots:
+        home = ", ".join(slot.household.members) or "alone"
+        row = (slot.index + 1, slot.name, slot.age, slot.gender[0], slot.location.city, slot.occupation, home)
+        table.add_row(*map(str, row), slot.income.household_text, slot.psychographics.decision_style)
+    print_table(table)
+
+
+def generate(
+    group: GroupFile,
+    out: Annotated[Path | None, typer.Option(help="Results folder; default results/<group name>-<seed>.")] = None,
+    seed: Seed = 1,
+    model: Annotated[
+        str | None, typer.Option(help="A model's name in the manifest, or the path of a GGUF file.")
+    ] = None,
+    count: Count = None,
+    resume: Annotated[bool, typer.Option("--resume", help="Try people that failed again, with new attempts.")] = False,
+    parallel: Annotated[
+        int | None,
+        typer.Option(min=1, max=128, help="Answers written side by side; default: what the machine has room for."),
+    ] = None,
+    deterministic: Annotated[
+        bool,
+        typer.Option(
+            "--deterministic", help="The same bytes each time, on any machine: slower where that has a price."
+        ),
+    ] = False,
+    json_: Json = False,
+) -> None:
+    """Generate the group's people; run again after an interruption, it goes on where it was."""
+    from boses_engine.engine import Engine
+    from boses_engine.output import write_outputs
+    from boses_engine.output.progress import show
+    from boses_engine.pipeline.events import RunFinished
+    from boses_engine.settings import Settings
+
+    definition = _load(group, count)
+    settings = Settings.from_env()
+    settings = replace(
+        settings, parallel=parallel or settings.parallel, deterministic=deterministic or settings.deterministic
+    )
+    with Engine(settings, model=model) as engine, interruptible():
+        folder = out or Path("results") / f"{_slug(definition.name)}-{seed}"
+        _check_folder(folder)
+        for note in engine.plan(definition, seed=seed).notes:
+            say(f"note: {note}")
+        finished: RunFinished | None = None
+        for event in show(engine.generate(definition, seed=seed, resume=resume), definition):
+            if isinstance(event, RunFinished):
+                finished = event
+        assert finished is not None
+        from boses_engine.pipeline.diversity import diversity_report  # SciPy: not before a refusal
+
+        quality = {"diversity": diversity_report(finished.personas)}
+        write_outputs(folder, definition, finished.personas, finished.report | quality)
+    if json_:
+        for persona in finished.personas:
+            emit(persona.model_dump_json())
+    if finished.status == "failed":
+        failures: Any = finished.report["failures"]
+        said = "; ".join(f"person {int(slot) + 1}: {reason}" for slot, reason in failures.items())
+        raise GenerationError(
+            f"{len(finished.personas)} of {definition.persona_count} people are finished and in {folder}; "
+            f"not finished: {said}. Run the same command with --resume to try them again."
+        )
+    say(f"{len(finished.personas)} people are in {folder}: open {folder / 'gallery.html'}")
+
+
+def _load(path: Path, count: int | None) -> "Group":
+    from boses_engine.groups.file import load_group
+
+    return load_group(path, count=count)
+
+
+def _check_folder(folder: Path) -> None:
+    """Refuses a results folder that cannot be made, before minutes are spent on people."""
+    place = next(parent for parent in (folder, *folder.absolute().parents) if parent.exists())
+    if not place.is_dir():
+        raise InputError(f"{place} is a file: name another results folder with --out.")
+
+
+def _slug(name: str) -> str:
+    return "-".join("".join(c if c.isalnum() else " " for c in name.lower()).split()) or "group"

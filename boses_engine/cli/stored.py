@@ -1,0 +1,129 @@
+"""What is in the store: `groups …` and `personas …`."""
+
+import json
+import sys
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from boses_engine.cli.terminal import Json, emit, new_table, open_engine, print_table, say
+from boses_engine.errors import InputError
+
+groups_app = typer.Typer(help="The groups in the store.", no_args_is_help=True)
+personas_app = typer.Typer(help="The people in the store.", no_args_is_help=True)
+
+GroupKey = Annotated[str, typer.Argument(metavar="GROUP", help="Id, start of an id, or name.", show_default=False)]
+
+
+@groups_app.command("list")
+def groups_list(json_: Json = False) -> None:
+    """List the groups."""
+    with open_engine() as engine:
+        rows = engine.store.groups()
+    if json_:
+        for row in rows:
+            emit(json.dumps(_group_json(row), ensure_ascii=False))
+        return
+    table = new_table("id", "name", "location", "people", "status")
+    for row in rows:
+        people = f"{row.stored}/{row.group.persona_count}"
+        table.add_row(row.id, row.group.name, row.group.location, people, row.generation_status)
+    print_table(table)
+
+
+@groups_app.command("show")
+def groups_show(group: GroupKey, json_: Json = False) -> None:
+    """Show one group and its people."""
+    with open_engine() as engine:
+        row = engine.store.group(group)
+        people = engine.store.personas(row.id)
+    if json_:
+        emit(json.dumps(_group_json(row) | {"personas": [person.id for person in people]}, ensure_ascii=False))
+        return
+    for key, value in _group_json(row).items():
+        emit(f"{key + ':':19}{value}")
+    print_table(_people_table(people))
+
+
+@groups_app.command("delete")
+def groups_delete(group: GroupKey) -> None:
+    """Delete a group with its runs and the people that are in no other group."""
+    with open_engine() as engine:
+        row = engine.store.delete_group(group)
+    say(f"deleted {row.id} ({row.group.name}).")
+
+
+@personas_app.command("list")
+def personas_list(
+    group: Annotated[str | None, typer.Option(help="Only this group's: id, start of an id, or name.")] = None,
+    json_: Json = False,
+) -> None:
+    """List people, of all groups or of one."""
+    with open_engine() as engine:
+        people = engine.store.personas(group)
+    if json_:
+        for person in people:
+            emit(person.model_dump_json())
+        return
+    print_table(_people_table(people))
+
+
+@personas_app.command("show")
+def personas_show(persona: Annotated[str, typer.Argument(help="Id, start of an id, or name.")]) -> None:
+    """Print one person's whole record as JSON."""
+    with open_engine() as engine:
+        emit(engine.store.persona(persona).model_dump_json(indent=2))
+
+
+@personas_app.command("export")
+def personas_export(
+    format_: Annotated[str, typer.Option("--format", help="jsonl, csv or parquet.")] = "jsonl",
+    output: Annotated[Path | None, typer.Option("-o", "--output", help="A file; default is stdout.")] = None,
+    group: Annotated[str | None, typer.Option(help="Only this group's: id, start of an id, or name.")] = None,
+) -> None:
+    """Write people as JSON lines, CSV or Parquet."""
+    if output is None and format_ == "parquet" and sys.stdout.isatty():
+        raise InputError("Parquet is binary: name a file with -o, or send stdout to one.")
+    with open_engine() as engine:
+        n = engine.store.export(output or sys.stdout.buffer, format_, group)
+    say(f"exported {n} people{f' to {output}' if output else ''}.")
+
+
+@personas_app.command("diversity")
+def personas_diversity(
+    file: Annotated[
+        Path | None, typer.Argument(metavar="personas.jsonl", help="A file of people; default is the store.")
+    ] = None,
+    group: Annotated[str | None, typer.Option(help="Only this group's: id, start of an id, or name.")] = None,
+    json_: Json = False,
+) -> None:
+    """Measure how different people's texts are, beside the bare facts they were told from."""
+    from boses_engine.output.quality import diversity_table, read_personas
+    from boses_engine.pipeline.diversity import diversity_report
+
+    if file is not None and group is not None:
+        raise InputError("--group chooses people of the store: give it or a file, not both.")
+    if file is not None:
+        people = read_personas(file)
+    else:
+        with open_engine() as engine:
+            people = engine.store.personas(group)
+    found = diversity_report(people)
+    if json_:
+        emit(json.dumps({"personas": len(people), **found}))
+        return
+    emit(f"{len(people)} people")
+    print_table(diversity_table(found))
+
+
+def _group_json(row: Any) -> dict[str, object]:
+    status = {"generation_status": row.generation_status, "personas_stored": row.stored}
+    return {"id": row.id, "project": row.project, **row.group.model_dump(), **status}
+
+
+def _people_table(people: list[Any]) -> Any:
+    table = new_table("id", "name", "age", "gender", "city", "occupation", "income")
+    for p in people:
+        table.add_row(p.id, p.name, str(p.age), p.gender, p.location.city, p.occupation, p.income.level)
+    return table

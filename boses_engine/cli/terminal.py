@@ -1,0 +1,82 @@
+"""What the commands share: data to stdout, progress and messages to stderr, how a command is stopped."""
+
+import contextlib
+import os
+import signal
+import sys
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from boses_engine.errors import Interrupted
+
+if TYPE_CHECKING:
+    from boses_engine.engine import Engine
+
+Json = Annotated[bool, typer.Option("--json", help="One JSON object a line on stdout, for programs.")]
+
+
+@contextlib.contextmanager
+def open_engine() -> "Iterator[Engine]":
+    """The engine with the settings of the environment, closed at the end."""
+    from boses_engine.engine import Engine
+
+    with Engine() as engine:
+        yield engine
+
+
+@contextlib.contextmanager
+def interruptible() -> Iterator[None]:
+    """SIGTERM ends the work as Ctrl-C does: between two steps, with what is done kept.
+
+    :raises Interrupted: either came.
+    """
+
+    def stop(number: int, frame: object) -> None:
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGTERM, stop)
+    try:
+        yield
+    except KeyboardInterrupt:
+        raise Interrupted("stopped; what was finished is kept, and the same command goes on from there.") from None
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+def new_table(*columns: str) -> Any:
+    """A rich table without lines, to add rows to."""
+    from rich import box
+    from rich.table import Table
+
+    table = Table(box=box.SIMPLE)
+    for column in columns:
+        table.add_column(column)
+    return table
+
+
+def print_table(table: Any) -> None:
+    """Whatever rich can show, to stdout."""
+    from rich.console import Console
+
+    console = Console()
+    # Read by a program or sent to a file, a table is not squeezed into 80 columns.
+    console.width = console.width if console.is_terminal else 220
+    with console.capture() as captured:
+        console.print(table)
+    emit(captured.get().rstrip("\n"))
+
+
+def emit(text: str) -> None:
+    """Data to stdout; a reader that has seen enough (`| head`) ends the command, and that is no failure."""
+    try:
+        print(text, flush=True)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # for the flush at the very end
+        raise typer.Exit(0) from None
+
+
+def say(text: str) -> None:
+    """A message to stderr."""
+    print(text, file=sys.stderr)
