@@ -83,7 +83,7 @@ def _engine_rows(report: Report, path: Path, settings: Settings, counts: tuple[i
         report.row("  where the time goes", ", ".join(f"{name} {share:.1%}" for name, share in shares.items()))
     report.row("peak memory", f"{ours.peak_mb():,.0f} MB", peak_memory_mb=ours.peak_mb())
     given = runs[counts[0]].given
-    bound, free = ours.constraint_price(model, given[: 2 * model.parallel])
+    bound, free = ours.constraint_price(model, given[: model.parallel])
     model.close()
     batch = model.parallel
     held = sum(done.tokens_read for done in given[:batch])
