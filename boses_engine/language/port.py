@@ -18,11 +18,17 @@ class Sampling:
     """How a token is drawn: softmax at `temperature` over the `top_k` best, tails below `min_p` of the best cut.
 
     At temperature 0 the best token is taken.
+
+    :raises ValueError: no token could be drawn that way.
     """
 
     temperature: float = 0.6
     top_k: int = 40
     min_p: float = 0.06
+
+    def __post_init__(self) -> None:
+        if not (self.temperature >= 0 and self.top_k >= 1 and 0 <= self.min_p <= 1):
+            raise ValueError(f"{self}: give temperature 0 or more, top_k 1 or more and min_p from 0 to 1")
 
 
 @dataclass(frozen=True)
@@ -35,6 +41,8 @@ class Request:
     them whole; they may still stand in the constraint's fixed parts. Of the open requests those of the lowest
     `priority` are begun first. The same request gives the same answer whatever was asked before or beside it, where
     the model says it is `replayable`.
+
+    :raises ValueError: an empty path, or no room for an answer.
     """
 
     key: str
@@ -46,6 +54,10 @@ class Request:
     avoid: tuple[str, ...] = ()
     sampling: Sampling = field(default_factory=Sampling)
     priority: int = 0
+
+    def __post_init__(self) -> None:
+        if not self.path or self.max_tokens < 1:
+            raise ValueError(f"{self.key}: a request needs a path of one text or more and room for a token")
 
 
 @dataclass(frozen=True)

@@ -431,7 +431,7 @@ def test_no_file(tmp_path: Path) -> None:
 def test_a_path_that_is_none(tmp_path: Path) -> None:
     assert file_message(tmp_path).endswith(": is a directory; give the path of a YAML file in it")
     assert "a\\x00b: cannot be read (" in file_message(Path("a\0b"))
-    assert "cannot be read (" in file_message(tmp_path / ("x" * 300))
+    assert "cannot be read (" in file_message(Path("x" * 300))
     assert file_message(tmp_path / "a\nb").endswith(
         "a\\nb: there is no such file; check the path, or write a group file with: boses init"
     )

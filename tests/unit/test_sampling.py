@@ -9,7 +9,7 @@ from scipy.stats import chisquare
 
 from boses_engine.errors import ModelError
 from boses_engine.language.llama.sampling import draw
-from boses_engine.language.port import Sampling
+from boses_engine.language.port import Request, Sampling
 
 NONE = np.array([], dtype=np.intp)
 
@@ -161,3 +161,16 @@ def test_min_p_is_of_the_best_permitted_at_this_temperature() -> None:
 def test_logits_that_are_no_numbers(bad: float) -> None:
     with pytest.raises(ModelError, match="no numbers"):
         drawn([0.0, bad, 1.0], [True, False, True], [], np.random.default_rng(0), Sampling())
+
+
+@pytest.mark.parametrize("wrong", [{"top_k": 0}, {"temperature": -0.1}, {"temperature": math.nan}, {"min_p": 1.5}])
+def test_what_no_token_could_be_drawn_with_is_refused(wrong: dict[str, Any]) -> None:
+    with pytest.raises(ValueError, match="top_k 1 or more"):
+        Sampling(**wrong)
+
+
+@pytest.mark.parametrize("wrong", [{"path": ()}, {"max_tokens": 0}])
+def test_a_request_for_nothing_is_refused(wrong: dict[str, Any]) -> None:
+    asked: dict[str, Any] = {"key": "k", "path": ("text",), "ask": "?", "constraint": None, "seed": 1}
+    with pytest.raises(ValueError, match="k: a request needs a path"):
+        Request(**asked | wrong)
