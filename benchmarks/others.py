@@ -26,7 +26,7 @@ _SAMPLING = Sampling()
 
 @dataclass(frozen=True)
 class Taken:
-    """What another way took for so many people."""
+    """What another way took; `people` are those it gave a whole answer for."""
 
     people: int
     seconds: float
@@ -70,7 +70,7 @@ def one_call(path: Path, threads: int, slots: list[Slot]) -> Taken:
     """One call a person with the facts and the whole schema."""
     llm = _llama(path, threads)
 
-    def ask(messages: list[Any], schema: dict[str, Any]) -> int:
+    def ask(messages: list[Any], schema: dict[str, Any]) -> tuple[str, int]:
         answer: Any = llm.create_chat_completion(
             messages=messages,
             response_format={"type": "json_object", "schema": schema},
@@ -78,7 +78,7 @@ def one_call(path: Path, threads: int, slots: list[Slot]) -> Taken:
             seed=1,
             **_sampling(),
         )
-        return int(answer["usage"]["completion_tokens"])
+        return answer["choices"][0]["message"]["content"], int(answer["usage"]["completion_tokens"])
 
     taken = _each(slots, ask)
     llm.close()
@@ -95,9 +95,9 @@ def outlines(path: Path, threads: int, slots: list[Slot]) -> tuple[Taken, float]
     generator = ol.Generator(model, ol.json_schema(json.dumps(_schema(slots[0]))))
     compiled = time.perf_counter() - began
 
-    def ask(messages: list[Any], schema: dict[str, Any]) -> int:
-        text = generator(ol.inputs.Chat(messages), max_tokens=1200, seed=1, **_sampling())
-        return len(llm.tokenize(str(text).encode(), add_bos=False))
+    def ask(messages: list[Any], schema: dict[str, Any]) -> tuple[str, int]:
+        text = str(generator(ol.inputs.Chat(messages), max_tokens=1200, seed=1, **_sampling()))
+        return text, len(llm.tokenize(text.encode(), add_bos=False))
 
     ask(*_question(slots[0]))  # the first call builds what the others reuse
     compiled = time.perf_counter() - began
@@ -110,7 +110,7 @@ def server(path: Path, threads: int, slots: list[Slot]) -> Taken:
     """llama-cpp-python's own server on this machine, one call a person, all sent one after another as it takes them."""
     with _serving(path, threads) as url:
 
-        def ask(messages: list[Any], schema: dict[str, Any]) -> int:
+        def ask(messages: list[Any], schema: dict[str, Any]) -> tuple[str, int]:
             body = {
                 "messages": messages,
                 "response_format": {"type": "json_object", "schema": schema},
@@ -122,15 +122,31 @@ def server(path: Path, threads: int, slots: list[Slot]) -> Taken:
                 f"{url}/v1/chat/completions", json.dumps(body).encode(), {"Content-Type": "application/json"}
             )
             with urllib.request.urlopen(request, timeout=900) as answer:
-                return int(json.load(answer)["usage"]["completion_tokens"])
+                given = json.load(answer)
+            return given["choices"][0]["message"]["content"], int(given["usage"]["completion_tokens"])
 
         return _each(slots, ask)
 
 
-def _each(slots: list[Slot], ask: Callable[[list[Any], dict[str, Any]], int]) -> Taken:
-    began = time.perf_counter()
-    written = sum(ask(*_question(slot)) for slot in slots)
-    return Taken(len(slots), time.perf_counter() - began, written)
+def _each(slots: list[Slot], ask: Callable[[list[Any], dict[str, Any]], tuple[str, int]]) -> Taken:
+    """:raises RuntimeError: not one answer is whole, so that there is nothing to compare with."""
+    began, written, whole = time.perf_counter(), 0, 0
+    for slot in slots:
+        text, tokens = ask(*_question(slot))
+        written += tokens
+        whole += _is_whole(text, _schema(slot))
+    if not whole:
+        raise RuntimeError("none of its answers keeps the schema")
+    return Taken(whole, time.perf_counter() - began, written)
+
+
+def _is_whole(text: str, schema: dict[str, Any]) -> bool:
+    """Whether a text is a JSON object with all that is required: a constraint that was not applied shows here."""
+    try:
+        found = json.loads(text)
+    except ValueError:
+        return False
+    return isinstance(found, dict) and found.keys() == set(schema["required"])
 
 
 def _question(slot: Slot) -> tuple[list[Any], dict[str, Any]]:
