@@ -1,0 +1,1 @@
+"""Cultural snapshots: from exports of consumer talk to signals with their counts, and back out of the file."""
