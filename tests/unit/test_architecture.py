@@ -28,6 +28,7 @@ BELOW = {
     "settings": {"errors"},
     "weights": {"errors", "domain", "settings", "weights"},
     "groups": {"domain", "errors", "groups"},
+    "snapshots": {"domain", "errors", "grounding", "language.constraint", "language.port", "randomness", "snapshots"},
     "output": {"", "domain", "errors", "grounding", "output", "pipeline", "store.export", "weights.manifest"},
     "doctor": {"errors", "settings", "store", "weights"},
     "engine": {"domain", "errors", "language", "pipeline", "settings", "store", "weights"},
