@@ -1,23 +1,20 @@
 """The gallery: one self-contained HTML page with all people of a group, to read, print and send on."""
 
 import base64
-import functools
 import hashlib
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import jinja2
-
 from boses_engine.domain.group import Group
 from boses_engine.domain.persona import Household, Persona, Psychographics
+from boses_engine.output.pages import WHO, page_template
 
 _TRAITS = ("openness", "conscientiousness", "extraversion", "agreeableness", "neuroticism")
 _ATTITUDES = ("price_consciousness", "brand_trust", "novelty_seeking", "ad_scepticism", "social_reliance")
 _IMAGE_TYPES = {".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".webp": "image/webp"}
 _NUMBERS = {2: "two", 3: "three", 4: "four", 5: "five", 6: "six"}
-_WHO = {"Male": "Men", "Female": "Women", "All": "Women and men"}
 
 
 @dataclass(frozen=True)
@@ -52,8 +49,8 @@ def render_gallery(
     an initial on a coloured disc stands in.
     """
     cards = [_card(number, persona, folder) for number, persona in enumerate(personas, start=1)]
-    return _template().render(
-        group=group, who=_WHO[group.gender], cards=cards, made=_made_by(run), facts=_run_facts(run)
+    return page_template("gallery.html.j2").render(
+        group=group, who=WHO[group.gender], cards=cards, made=_made_by(run), facts=_run_facts(run)
     )
 
 
@@ -77,18 +74,6 @@ def _counted(member: str, number: int) -> str:
     head, law, rest = member.partition("-in-law")
     plural = f"{head}ren" if head.endswith("child") else f"{head[:-2]}ves" if head.endswith("wife") else f"{head}s"
     return f"{_NUMBERS.get(number, str(number))} {plural}{law}{rest}"
-
-
-@functools.cache
-def _template() -> jinja2.Template:
-    environment = jinja2.Environment(
-        loader=jinja2.PackageLoader("boses_engine", "output"),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    return environment.get_template("gallery.html.j2")
 
 
 def _card(number: int, persona: Persona, folder: Path | None) -> Card:

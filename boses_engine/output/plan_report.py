@@ -1,19 +1,16 @@
 """A page of plots of a plan against its sources: one self-contained HTML file that shows whether people fit."""
 
-import functools
 import math
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import jinja2
-
 from boses_engine.domain.persona import Slot
+from boses_engine.output.pages import WHO, page_template
 from boses_engine.output.plan_targets import Target, targets
 from boses_engine.pipeline.plan import Plan
 from boses_engine.store.export import replacing
 
-_WHO = {"Male": "Men", "Female": "Women", "All": "Women and men"}
 _TOP_ROOM = 1.12  # over the highest share; of bars from a half up, the whole track is 100 %
 _ROWS_MOST = 12  # of a list; what is rarer is one row together
 
@@ -66,7 +63,9 @@ def render_plan_report(plan: Plan) -> str:
     sections = [
         (title, [_plot(target, plan.slots) for target in some]) for title, some in _sections(targets(plan)) if some
     ]
-    return _template().render(group=plan.group, seed=plan.seed, who=_WHO[plan.group.gender], sections=sections)
+    return page_template("plan_report.html.j2", percent=_percent).render(
+        group=plan.group, seed=plan.seed, who=WHO[plan.group.gender], sections=sections
+    )
 
 
 def plots(plan: Plan) -> tuple[Plot, ...]:
@@ -131,17 +130,3 @@ def _most(rows: list[Row], fold: bool) -> list[Row]:
 def _percent(share: float) -> str:
     """Whole per cent, with a decimal below ten."""
     return f"{100 * share:.0f} %" if share >= 0.0995 or share == 0 else f"{100 * share:.1f} %"
-
-
-@functools.cache
-def _template() -> jinja2.Template:
-    environment = jinja2.Environment(
-        loader=jinja2.PackageLoader("boses_engine", "output"),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    filters: dict[str, Callable[[float], str]] = {"percent": _percent}
-    environment.filters.update(filters)
-    return environment.get_template("plan_report.html.j2")

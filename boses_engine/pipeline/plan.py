@@ -86,7 +86,7 @@ def redraw(plan: Plan, slot: Slot, facts_key: str, attempt: int) -> Slot:
         changed = brands.redraw_incident(rng, slot.brands[index], used)
         return slot.model_copy(update={"brands": (*slot.brands[:index], changed, *slot.brands[index + 1 :])})
     kind, _, number = facts_key.partition(":")
-    life = lives.redraw(rng, slot.life, kind, used=used, **_life_facts(slot))
+    life = lives.redraw(rng, slot.life, kind, used=used, **life_facts(slot))
     if number:  # one of several: the others stand in texts that are finished
         kept = list(getattr(slot.life, kind))
         kept[int(number)] = getattr(life, kind)[int(number)]
@@ -214,7 +214,8 @@ def _income(u: float, code: str, group: Group, home: Household, job: Job, relati
     )
 
 
-def _life_facts(slot: Slot) -> lives.LifeFacts:
+def life_facts(slot: Slot) -> lives.LifeFacts:
+    """What decides which small facts fit a slot."""
     return lives.LifeFacts(
         country_code=slot.location.country_code,
         region=slot.location.region,

@@ -9,8 +9,8 @@ import pytest
 from boses_engine.domain.group import Group
 from boses_engine.domain.persona import Life, Slot
 from boses_engine.grounding.brands import draw_brands
-from boses_engine.grounding.lives import Entries, LifeFacts, draw_life, fits, notes
-from boses_engine.pipeline.plan import make_plan, redraw
+from boses_engine.grounding.lives import Entries, draw_life, fits, notes
+from boses_engine.pipeline.plan import life_facts, make_plan, redraw
 from boses_engine.randomness import generator
 
 MOST_SHARED = 2  # of some twenty entries a person; written here again, apart from the engine's own
@@ -77,29 +77,12 @@ def test_no_two_of_a_thousand_share_more_than_two_entries(name: str) -> None:
     )
 
 
-def facts_of(slot: Slot) -> LifeFacts:
-    return LifeFacts(
-        country_code=slot.location.country_code,
-        region=slot.location.region,
-        gender=slot.gender,
-        age=slot.age,
-        work_status=slot.work.status,
-        income_level=slot.income.level,
-        household=slot.household,
-        decision_style=slot.psychographics.decision_style,
-        price_level=slot.price_level,
-        religion=slot.religion,
-        urban=slot.urban,
-        platforms=slot.digital.platforms,
-    )
-
-
 def test_the_bound_does_not_bend_the_conditions() -> None:
     """Catches an entry taken against the person's facts because every fitting one would be a third in common."""
     by_text = {note.text: note for kind in Life.model_fields for note in notes(kind)}
     for slot in make_plan(group("everybody in Oslo", 300), 4).slots:
         for text in entries(slot)[:14]:
-            assert fits(by_text[text], facts_of(slot)), (text, slot)
+            assert fits(by_text[text], life_facts(slot)), (text, slot)
 
 
 def alike(count: int, seed: int) -> list[list[str]]:
@@ -108,7 +91,7 @@ def alike(count: int, seed: int) -> list[list[str]]:
     rng, used, people = generator("alike", seed), Entries(), []
     for _ in range(count):
         used.begin()
-        life = draw_life(rng, used=used, **facts_of(slot))
+        life = draw_life(rng, used=used, **life_facts(slot))
         held = draw_brands(
             rng,
             country_code="VN",

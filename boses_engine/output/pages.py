@@ -1,0 +1,22 @@
+"""What the HTML pages have in common: how a template is loaded, and whom a group is about."""
+
+import functools
+from collections.abc import Callable
+
+import jinja2
+
+WHO = {"Male": "Men", "Female": "Women", "All": "Women and men"}
+
+
+@functools.cache
+def page_template(name: str, **filters: Callable[[float], str]) -> jinja2.Template:
+    """The template `name` of this room; text is escaped, and a name that is not given is an error."""
+    environment = jinja2.Environment(
+        loader=jinja2.PackageLoader("boses_engine", "output"),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters.update(filters)
+    return environment.get_template(name)
