@@ -17,6 +17,8 @@ from boses_engine.snapshots.reading.tables import Table
 DISTINCT_MOST = 64  # different cells that a column of ratings or labels can have
 PRODUCTS_MOST = 20_000  # products whose ratings are compared
 
+_CELL_MOST = 40  # characters of a cell that are compared
+_LABEL_SHARE = 0.8  # of the cells that the first DISTINCT_MOST different ones cover in a column of labels
 _DATES_TRIED = 200  # filled cells after which a column without dates is known to have none
 _DATES_LEAST = 0.5  # share of the filled cells
 _WORDS_LEAST = 2.0  # a cell, on average, in a column of texts without a name that tells
@@ -47,7 +49,8 @@ class _Facts:
 
     filled: int = 0
     words: int = 0
-    values: Counter[str] | None = field(default_factory=Counter)  # None: too many to be a rating
+    values: Counter[str] = field(default_factory=Counter)  # of the first DISTINCT_MOST different cells
+    many: bool = False  # there are more, so it is no rating
     dates: int = 0
     tried: int = 0
     orders: Counter[Order] = field(default_factory=Counter)
@@ -55,10 +58,11 @@ class _Facts:
     def add(self, cell: str) -> None:
         self.filled += 1
         self.words += cell.count(" ") + 1
-        if self.values is not None:
-            self.values[cell if len(cell) <= 40 else cell[:40]] += 1
-            if len(self.values) > DISTINCT_MOST:
-                self.values = None
+        short = cell[:_CELL_MOST]
+        if short in self.values or len(self.values) < DISTINCT_MOST:
+            self.values[short] += 1
+        else:
+            self.many = True
         if self.tried < _DATES_TRIED or self.dates >= self.tried * _DATES_LEAST:
             self.tried += 1
             if (form := form_of(cell)) is not None:
@@ -84,7 +88,7 @@ def survey(path: Path, table: Table, hints: Hints, market: Market, *, reddit: bo
     product = None if product == _NONE else product
     firsts: dict[tuple[int, str], str] = {}
     same: Counter[int] = Counter()
-    differ: set[int] = set()
+    differ: Counter[int] = Counter()
     rated = [place for place in watched if roles.get(place, ("",))[0] == "rating"]
     records = 0
     for record in table.records(Counter()):
@@ -95,14 +99,10 @@ def survey(path: Path, table: Table, hints: Hints, market: Market, *, reddit: bo
         if product is not None and (name := record[product]):
             for place in rated:
                 if (place, name) in firsts:
-                    if firsts[place, name] == record[place]:
-                        same[place] += 1
-                    else:
-                        differ.add(place)
+                    (same if firsts[place, name] == record[place] else differ)[place] += 1
                 elif len(firsts) < PRODUCTS_MOST:
                     firsts[place, name] = record[place]
-    averages = {place for place in rated if same[place] >= _AVERAGES_LEAST and place not in differ}
-    averages = {place for place in averages if len(facts[place].values or "12") > 1}
+    averages = {p for p in rated if same[p] >= _AVERAGES_LEAST and not differ[p] and len(facts[p].values) > 1}
     text, others = _texts(path, table.columns, roles, facts, hinted)
     rating, scale = _rating(path, roles, facts, hints, hinted, averages, set(text + others), reddit)
     day = _date(roles, facts, hinted)
@@ -176,7 +176,7 @@ def _texts(
     longest = max(free, key=lambda place: (facts[place].words / facts[place].filled, -place), default=None)
     if longest is not None and facts[longest].words >= _WORDS_LEAST * facts[longest].filled:
         return (longest,), others
-    if len(columns) == 1 and longest is not None and facts[longest].values is None:
+    if len(columns) == 1 and longest is not None and facts[longest].many:
         return (longest,), others
     if others:
         return (), others
@@ -186,8 +186,8 @@ def _texts(
 
 
 def _is_label(found: _Facts) -> bool:
-    """Few different cells in many records, as the ready-made titles that a shop puts over its stars."""
-    return found.values is not None and found.filled > 2 * DISTINCT_MOST
+    """The same few cells in most records, as the ready-made titles that a shop puts over its stars."""
+    return found.filled > 2 * DISTINCT_MOST and found.values.total() > _LABEL_SHARE * found.filled
 
 
 def _rating(
@@ -204,7 +204,7 @@ def _rating(
     if hinted.rating == _NONE or (reddit and hinted.rating is None):
         return None, None
     if hinted.rating is not None:
-        found = hints.scale or decide((facts[hinted.rating].values or {}).items(), label=False)
+        found = hints.scale or decide(facts[hinted.rating].values.items(), label=False)
         if found is None:
             problem = "holds no rating of a known scale in the column that sources.yaml names; give its scale"
             raise source_error(path, problem)
@@ -212,15 +212,14 @@ def _rating(
     free = [place for place in facts if place not in averages and place not in texts]
 
     def scale(place: int) -> Scale | None:
-        values = facts[place].values
         label = roles.get(place, ("", 0))[0] == "label"
-        return decide(values.items(), label=label) if values else None
+        return None if facts[place].many else decide(facts[place].values.items(), label=label)
 
     def ranked(role: Role) -> list[int]:
         return [p for _, p in sorted((roles[p][1], p) for p in free if roles.get(p, ("",))[0] == role)]
 
     unnamed = [place for place in free if place not in roles]
-    starred = [p for p in unnamed if scale(p) == "1-5" and set(facts[p].values or ()) <= _STARS and _varied(facts[p])]
+    starred = [p for p in unnamed if scale(p) == "1-5" and set(facts[p].values) <= _STARS and len(facts[p].values) > 3]
     labelled = [place for place in unnamed if scale(place) == "labels"]
     candidates = ranked("rating") + (starred if len(starred) == 1 else []) + ranked("label")
     candidates += labelled if len(labelled) == 1 else []
@@ -228,10 +227,6 @@ def _rating(
         if (found := scale(place)) is not None:
             return place, hints.scale or found  # type: ignore[return-value]
     return None, None
-
-
-def _varied(found: _Facts) -> bool:
-    return len(found.values or ()) >= 4
 
 
 def _date(roles: dict[int, tuple[Role, int]], facts: dict[int, _Facts], hinted: _Hinted) -> int | None:

@@ -19,23 +19,25 @@ _LABELS = {
     **dict.fromkeys(("neutral", "netral", "neu", "neut", "trung lập", "trung tính", "trung tinh", "neyutral"), 3.0),
     **dict.fromkeys(("positive", "positif", "pos", "good", "bagus", "baik", "tích cực", "tich cuc", "positibo"), 5.0),
 }
-_LEAST_LABELLED = 0.9  # share of the filled cells that must fit a scale
+_FITTING_LEAST = 0.9  # share of the filled cells that must fit a scale
+_FRACTIONS_MOST = 0.05  # share of the filled cells with fractions finer than a half
 
 
 def decide(values: Iterable[tuple[str, int]], *, label: bool) -> Scale | None:
     """The scale of a column, from its distinct cells with their counts; None where it is no rating.
 
     `label`: the column is named like a label, so 0..4 and 0..2 are classes; a file of stars from 0 to 5 holds 0 where
-    nobody rated. Two classes (0, 1) say nothing about which is good, so they are no rating.
+    nobody rated. Two classes (0, 1) say nothing about which is good, so they are no rating. Fractions
+    finer than a half are averages of a product, not one person's stars.
     """
     filled = [(value.strip().casefold(), count) for value, count in values if value.strip()]
     total = sum(count for _, count in filled)
     if not total:
         return None
-    if sum(count for value, count in filled if value in _LABELS) >= _LEAST_LABELLED * total:
+    if sum(count for value, count in filled if value in _LABELS) >= _FITTING_LEAST * total:
         return "labels"
     numbers = [(read, count) for value, count in filled if (read := _number(value)) is not None]
-    if sum(count for _, count in numbers) < _LEAST_LABELLED * total:
+    if sum(count for _, count in numbers) < _FITTING_LEAST * total:
         return None
     outs = {out for (_, out), _ in numbers if out}
     found = {number for (number, _), _ in numbers}
@@ -43,6 +45,8 @@ def decide(values: Iterable[tuple[str, int]], *, label: bool) -> Scale | None:
     if outs == {10} or (not outs and 5 < most <= 10):
         return "0-10" if least < 1 else "1-10"
     if most > 5:
+        return None
+    if sum(count for (number, _), count in numbers if number * 2 % 1) > _FRACTIONS_MOST * total:
         return None
     whole = all(number.is_integer() for number in found)
     if whole and label and found == {0, 1, 2}:
