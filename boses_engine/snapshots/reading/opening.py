@@ -1,0 +1,90 @@
+"""Opening the bytes of an export, plain or gzipped, and telling what is wrong with them."""
+
+import contextlib
+import gzip
+import hashlib
+import os
+import shutil
+import stat
+import tempfile
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import BinaryIO, cast
+
+from boses_engine.errors import SourceError
+
+_CHUNK = 1 << 20
+_GZIP = b"\x1f\x8b"
+
+
+def source_error(path: Path | str, problem: str, line: int | None = None) -> SourceError:
+    """The error for one file or folder; `problem` says what is wrong and what to do."""
+    return SourceError(f"{path}{f', line {line}' if line else ''}: {problem}")
+
+
+@contextlib.contextmanager
+def telling(path: Path) -> Iterator[None]:
+    """Turns what the system and the decompressor say about `path` into a SourceError."""
+    try:
+        yield
+    except FileNotFoundError as exc:
+        raise source_error(path, "there is no such file; check the path") from exc
+    except IsADirectoryError as exc:
+        raise source_error(path, "is a folder where a file is expected; check the path") from exc
+    except PermissionError as exc:
+        raise source_error(path, "may not be read; give yourself permission (chmod u+r), or move it away") from exc
+    except (EOFError, gzip.BadGzipFile, zlib.error) as exc:
+        problem = (
+            "is cut off or damaged inside its gzip; fetch it again, or unpack it by hand (gzip -dc) to see what is left"
+        )
+        raise source_error(path, problem) from exc
+    except OSError as exc:
+        raise source_error(path, f"cannot be read ({exc.strerror or exc}); check the disk and the path") from exc
+
+
+@contextlib.contextmanager
+def open_bytes(path: Path) -> Iterator[BinaryIO]:
+    """The file's bytes, unpacked where they are gzipped, whatever its name says; raises SourceError.
+
+    Never waits for a pipe or device.
+    """
+    with telling(path), contextlib.ExitStack() as stack:
+        file = stack.enter_context(open(path, "rb", opener=_open_without_waiting))
+        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+            raise source_error(path, "is a device or pipe, not a file; move it out of the folder")
+        start = file.read(2)
+        file.seek(0)
+        if start == _GZIP:
+            yield cast(BinaryIO, stack.enter_context(gzip.open(file)))
+        elif path.suffix.lower() == ".gz" and start:
+            raise source_error(path, "is not gzipped although its name says so; take .gz off its name")
+        else:
+            yield file
+
+
+@contextlib.contextmanager
+def on_disk(path: Path) -> Iterator[Path]:
+    """A path with the unpacked bytes, for libraries that need to jump about in a file."""
+    with open_bytes(path) as file:
+        if isinstance(file, gzip.GzipFile):
+            with tempfile.TemporaryDirectory(prefix="boses-") as folder:
+                unpacked = Path(folder, path.stem)
+                with open(unpacked, "wb") as target:
+                    shutil.copyfileobj(file, target, _CHUNK)
+                yield unpacked
+        else:
+            yield path
+
+
+def sha256(path: Path) -> str:
+    """The hex digest of the file as it lies there, packed or not."""
+    digest = hashlib.sha256()
+    with telling(path), open(path, "rb", opener=_open_without_waiting) as file:
+        while chunk := file.read(_CHUNK):
+            digest.update(chunk)
+    return digest.hexdigest()
+
+
+def _open_without_waiting(path: str, flags: int) -> int:
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))  # Windows has neither the flag nor such pipes
