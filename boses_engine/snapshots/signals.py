@@ -93,4 +93,3 @@ def _mentions(tally: Tally) -> tuple[Mention, ...]:
         )
         for name in ranked
     )
-

@@ -19,6 +19,7 @@ from boses_engine.randomness import derive_seed
 from boses_engine.snapshots.themes.known import KnownTheme
 from boses_engine.snapshots.themes.matcher import Matcher
 from boses_engine.snapshots.themes.words import words
+
 if TYPE_CHECKING:
     from lingua import LanguageDetector
 
@@ -49,11 +50,12 @@ _FIGURES = frozenset(
 )
 _COMMON = frozenset(
     "a an and are as at be because but by for from get gets has have how in into is it its like more no not of off on "
-    "or out so some than that the their them they this to too up use very was were what when which while who with".split()
+    "or out so some than that the their them they this to too up use very was were what when which while who "
+    "with".split()
 )
 _ORDINARY = frozenset(
-    "apple attack be boom breeze champion clear compass dove ekonomi globe go honor lemonade master net omo regatta routine "
-    "royal smart sting surf tide tm union zinc".split()
+    "apple attack be boom breeze champion clear compass dove ekonomi globe go honor lemonade master net omo regatta "
+    "routine royal smart sting surf tide tm union zinc".split()
 )
 
 
