@@ -37,14 +37,14 @@ _WHO: dict[SourceKind, str] = {
     "mixed": "people who write online",
 }
 _OFTEN = ((0.05, "often"), (0.01, "now and then"), (0.0, "once in a while"))  # from this share of the rows on
-_BAD_BELOW, _GOOD_ABOVE = 2.75, 3.75  # mean stars
+BAD_BELOW, GOOD_ABOVE = 2.75, 3.75  # mean stars
 _VERBS = {"bad": "complain about", "good": "are pleased about", "both": "talk about"}
 _GAP = "(?:[a-z]+)(?: [a-z]+){4,}"
 _MOST_WORDS = 20  # of the gap
 _MOST_TOKENS = 40
 _LISTED = 6  # local words whose meaning the model is told
 _STEM = 5  # letters by which a word is the same as a form of it
-_FIGURES = frozenset(
+FIGURES = frozenset(
     "two three four five six seven eight nine ten eleven twelve twenty thirty forty fifty hundred hundreds thousand "
     "thousands million millions percent percentage half third quarter dozen first second majority".split()
 )
@@ -124,7 +124,7 @@ def _mood(signal: Signal, theme: KnownTheme) -> str:
     if theme.polarity != "both" or signal.rating is None:
         return theme.polarity
     mean = signal.rating.mean
-    return "bad" if mean < _BAD_BELOW else "good" if mean > _GOOD_ABOVE else "both"
+    return "bad" if mean < BAD_BELOW else "good" if mean > GOOD_ABOVE else "both"
 
 
 def _request(signal: Signal, theme: KnownTheme, attempt: int) -> Request:
@@ -137,7 +137,7 @@ def _request(signal: Signal, theme: KnownTheme, attempt: int) -> Request:
         constraint=Pattern(f"{begun} {_GAP}\\."),
         seed=derive_seed("statement", signal.id, attempt),
         max_tokens=_MOST_TOKENS,
-        avoid=tuple(sorted(_FIGURES)),
+        avoid=tuple(sorted(FIGURES)),
     )
 
 
@@ -152,9 +152,9 @@ def problem(done: Completion, signal: Signal, theme: KnownTheme) -> str | None:
     gap = match[1].split()
     if len(gap) > _MOST_WORDS:
         return "too long"
-    if _FIGURES & set(gap):
+    if FIGURES & set(gap):
         return "figures"
-    if _names(signal.market).found(gap):
+    if names_in(gap, signal.market):
         return "names"
     if any(gap[at : at + 2] == gap[at + 2 : at + 4] for at in range(len(gap))) or len(set(gap)) < 0.7 * len(gap):
         return "repeats itself"
@@ -174,8 +174,13 @@ def stems(text: Iterable[str]) -> set[str]:
     return {word[:_STEM] for word in text if len(word) > 2 and word not in _COMMON}
 
 
+def names_in(text: list[str], market: Market) -> list[str]:
+    """The brands that a text, given as its words, names."""
+    return _brands(market).found(text)
+
+
 @cache
-def _names(market: Market) -> Matcher:
+def _brands(market: Market) -> Matcher:
     """Finds the market's brands, but those that are called by an ordinary word of a review."""
     return Matcher(brand.name for brand in market_brands(market) if brand.name.casefold() not in _ORDINARY)
 

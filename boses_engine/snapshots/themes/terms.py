@@ -12,7 +12,7 @@ from boses_engine.snapshots.themes.words import words
 
 _MOST = 20_000  # terms
 _TOO_COMMON = 0.08  # share of rows from which on a term is one of the language, not of a theme
-_LEAST_ROWS, _LEAST_SHARE = 3, 0.0005
+_LEAST_ROWS, _LEAST_SHARE = 3, 0.0015
 
 
 @dataclass(frozen=True)
@@ -65,8 +65,8 @@ class TermTable:
     def by_theme(self, labels: NDArray[np.int64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         """(themes, terms) twice: how much a term tells of a theme, and the part of its rows that are the theme's.
 
-        The first is class-based TF-IDF (Grootendorst 2022, "BERTopic", section 3.3) times the second: a word that
-        every theme uses tells of none, however often it stands in one.
+        The first is class-based TF-IDF (Grootendorst 2022, "BERTopic", section 3.3) times the root of the second:
+        a word that every theme uses tells of none, however often it stands in one.
         """
         number = int(labels.max(initial=-1)) + 1
         rows = np.flatnonzero(labels >= 0)
@@ -78,7 +78,7 @@ class TermTable:
         a_theme = in_theme.sum() / max(number, 1)
         weights = in_theme / np.maximum(in_theme.sum(axis=1, keepdims=True), 1) * np.log(1 + a_theme / everywhere)
         own = in_theme / everywhere
-        return np.round(weights * own, 9), own
+        return np.round(weights * np.sqrt(own), 9), own
 
 
 def _terms(text: str) -> list[str]:
