@@ -88,7 +88,7 @@ def _themes(findings: Findings) -> Iterable[str]:
         return
     yield (
         f"Discovered in a sample of {discovery.rows:,} rows, coherence (NPMI) measured on {discovery.judged_on:,} "
-        "others. Quality is coherence times diversity; the first was taken."
+        "others. Quality is the sum of the themes' coherence, each word counted once; the first was taken."
     )
     yield _table(
         ("way", "themes", "NPMI", "diversity", "quality"),

@@ -13,6 +13,8 @@ from boses_engine.snapshots.themes.terms import TermTable
 
 SAMPLE = 12_000  # rows that themes are discovered in, and as many again that they are judged on
 SIZES = (20, 40, 60)  # numbers of themes that are tried
+_Result = tuple["Tried", Labels, NDArray[np.float64], NDArray[np.float64], list[float]]
+_SAME = 4  # of ten best words that two themes share when they are one
 _PRECISE = 0.5  # a term is a theme's own where that part of its rows is the theme's
 
 
@@ -42,11 +44,7 @@ class Tried:
     themes: int
     npmi: float
     diversity: float
-
-    @property
-    def quality(self) -> float:
-        """Coherence times diversity."""
-        return round(self.npmi * self.diversity, 4)
+    quality: float  # the sum of coherence, each word counted for the most coherent theme that has it
 
 
 @dataclass(frozen=True)
@@ -80,21 +78,14 @@ def discover(
     if not sizes:
         return Discovery(len(fitted), len(judged), (), ())
     elsewhere = table.elsewhere(judged)
-    results: list[tuple[Tried, Labels, NDArray[np.float64], NDArray[np.float64], list[float]]] = []
+    results: list[_Result] = []
     with threadpool_limits(limits=1):  # sums in another order would be other sums
         for name, method in METHODS.items():
             for size in sizes:
-                labels = method(table, fitted, size, seed)
-                weights, own = table.by_theme(labels)
-                columns = [_best(np.where(table.single, row, 0.0)) for row in weights]
+                labels, weights, own, columns = _joined(table, method(table, fitted, size, seed))
                 kept = [number for number, theme in enumerate(columns) if len(theme) > 1]
                 coherence = npmi(elsewhere, [columns[number] for number in kept])
-                tried = Tried(
-                    name,
-                    len(kept),
-                    round(float(np.mean(coherence)), 4) if coherence else -1.0,
-                    diversity([columns[number] for number in kept]),
-                )
+                tried = _tried(name, coherence, [columns[number] for number in kept])
                 by_number = dict(zip(kept, coherence, strict=True))
                 results.append((tried, labels, weights, own, [by_number.get(n, -1.0) for n in range(len(weights))]))
                 if told:
@@ -111,6 +102,53 @@ def discover(
         tuple(result[0] for result in results),
         tuple(sorted((t for t in themes if t.terms), key=lambda theme: (-theme.rows, theme.terms[0].text))),
     )
+
+
+def _joined(
+    table: TermTable, labels: Labels
+) -> tuple[Labels, NDArray[np.float64], NDArray[np.float64], list[list[int]]]:
+    """The labels once themes that share many of their best words are one; with weights, own parts and best words.
+
+    Every way splits the most frequent themes when it is asked for more themes than there are.
+    """
+    while True:
+        weights, own = table.by_theme(labels)
+        columns = [_best(np.where(table.single, row, 0.0)) for row in weights]
+        shared = [
+            (-common, one, other)
+            for one, words in enumerate(columns)
+            for other in range(one + 1, len(columns))
+            if (common := len(set(words) & set(columns[other]))) >= _SAME
+        ]
+        into: dict[int, int] = {}
+        for _, one, other in sorted(shared):  # each is joined to one other a round, the closest first
+            if not {one, other} & (into.keys() | into.values()):
+                into[other] = one
+        if not into:
+            return labels, weights, own, columns
+        moved = np.array([into.get(number, number) for number in range(len(columns))])
+        labels = np.where(labels >= 0, moved[labels], -1)
+
+
+def _tried(method: str, coherence: Sequence[float], words: Sequence[Sequence[int]]) -> Tried:
+    mean = round(float(np.mean(coherence)), 4) if coherence else -1.0
+    return Tried(method, len(coherence), mean, diversity(words), _quality(coherence, words))
+
+
+def _quality(coherence: Sequence[float], words: Sequence[Sequence[int]]) -> float:
+    """How much coherent talk the themes tell apart: coherence times the part of the words no better theme has, summed.
+
+    The mean of coherence favours few and broad themes, since one that falls to pieces weighs as much as one that is
+    good; here it adds nothing, nor does a theme that is there twice.
+    """
+    taken: set[int] = set()
+    total = 0.0
+    for value, columns in sorted(zip(coherence, words, strict=True), key=lambda item: -item[0]):
+        if value <= 0:
+            break
+        total += value * len(set(columns) - taken) / len(columns)
+        taken |= set(columns)
+    return round(total, 4)
 
 
 def _best(weights: NDArray[np.float64]) -> list[int]:
