@@ -1,20 +1,15 @@
 """Nothing of a consumer may be in a snapshot: no run of words of any row, no personal data."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from boses_engine.domain.snapshot import Signal
+from boses_engine.snapshots.personal_patterns import personal_kinds
+from boses_engine.snapshots.rules import signal_texts
 from boses_engine.snapshots.themes.words import words
 
 RUN = 6  # words in a row that make a copy
 RUNS = tuple(range(3, RUN + 1))  # lengths that are counted; only the longest fails the build
-PERSONAL = {
-    "e-mail address": re.compile(r"\S@\S+\.\w"),
-    "link": re.compile(r"https?:|www\.|\b[\w-]+\.(?:com|net|org|id|ph|vn|me|ly)\b", re.IGNORECASE),
-    "handle": re.compile(r"(?<!\w)@\w|(?<!\w)u/\w|\buser-[0-9a-f]{4}", re.IGNORECASE),
-    "phone, order or account number": re.compile(r"\d(?:[ .()+-]?\d){5,}"),
-}
 
 
 @dataclass(frozen=True)
@@ -25,7 +20,7 @@ class CopyCheck:
     rows: int
     compared: dict[int, int]  # run length → different runs in the texts
     shared: dict[int, tuple[str, ...]]  # run length → those that stand in a row too
-    personal: tuple[str, ...]  # "handle in ID/reddit/x: …"
+    personal: tuple[str, ...]  # "handle in the terms of ID/reddit/x"
 
     @property
     def copied(self) -> tuple[str, ...]:
@@ -33,22 +28,9 @@ class CopyCheck:
         return self.shared[RUN]
 
 
-def texts(signal: Signal) -> Iterator[str]:
-    """Every text of a signal that is read by somebody: not the names of its fields' fixed values."""
-    yield signal.theme
-    yield signal.statement
-    for name in type(signal.wordings).model_fields:
-        yield from getattr(signal.wordings, name)
-    for term in signal.terms:
-        yield term.term
-        yield term.gloss
-    for mention in signal.mentions:
-        yield mention.name
-
-
 def check(signals: Sequence[Signal], rows: Iterable[str]) -> CopyCheck:
     """Compares the signals' texts with the rows', both as `words`; memory grows with the signals only."""
-    all_texts = {text for signal in signals for text in texts(signal)}
+    all_texts = {text for signal in signals for _, text in signal_texts(signal)}
     runs = {size: {run for text in all_texts for run in _runs(words(text), size)} for size in RUNS}
     shared: dict[int, set[tuple[str, ...]]] = {size: set() for size in RUNS}
     seen = 0
@@ -70,12 +52,10 @@ def check(signals: Sequence[Signal], rows: Iterable[str]) -> CopyCheck:
 
 
 def personal_data(signals: Sequence[Signal]) -> Iterator[str]:
-    """What in the signals' texts looks like personal data, each with its place."""
+    """What in the signals' texts looks like personal data: its kind and place, never the text itself."""
     for signal in signals:
-        for text in texts(signal):
-            for name, pattern in PERSONAL.items():
-                if pattern.search(text):
-                    yield f"{name} in {signal.id}: {text!r}"
+        for field, text in signal_texts(signal):
+            yield from (f"{kind} in the {field} of {signal.id}" for kind in personal_kinds(text))
 
 
 def holds_run(text: str, runs: Iterable[str]) -> bool:

@@ -45,13 +45,13 @@ FACTS: dict[Market, tuple[Leads | MoreThan, ...]] = {
         Leads(
             "broken or wrong items lead Shopee's one-star reviews",
             "Shopee",
-            (("wrong-item", "damaged-on-the-way", "broken-item", "stopped-working"),),
+            (("wrong-item", "damaged-on-the-way", "broken-on-arrival", "does-not-work"),),
             1,
         ),
         Leads(
             "support and lost money are among the first of GCash's",
             "GCash",
-            (("support-silent", "support-bot"), ("lost-money",)),
+            (("complaint-ignored", "support-is-a-bot"), ("lost-money",)),
             5,
         ),
     ),
@@ -65,7 +65,7 @@ FACTS: dict[Market, tuple[Leads | MoreThan, ...]] = {
         Leads(
             "drivers and cancelled orders are among the first of Gojek's",
             "Gojek",
-            (("driver-cancels", "order-cancelled"), ("no-driver", "rude-driver", "driver-cancels")),
+            (("driver-cancels", "order-cancelled"), ("driver-not-found", "driver-asks-extra", "driver-cancels")),
             5,
         ),
     ),

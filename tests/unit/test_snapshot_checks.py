@@ -23,7 +23,7 @@ STATEMENT = "Buyers say the fee for a small parcel is too high."
         ("so THE FEE,  for a small... parcel!", ("the fee for a small parcel",)),  # other case, signs and blanks
         ("the fee for a small box", ()),  # five
         ("the fee for one small parcel is", ()),
-        ("for a small parcel is too high", ("for a small parcel is too", "a small parcel is too high")[::-1]),
+        ("for a small parcel is too high", ("a small parcel is too high", "for a small parcel is too")),
     ],
 )
 def test_six_words_of_a_row_are_a_copy(row: str, copied: tuple[str, ...]) -> None:
@@ -48,15 +48,15 @@ def test_notes_are_compared_as_well() -> None:
     ("text", "kind"),
     [
         ("Write to ana@mail.com for help.", "e-mail address"),
-        ("See https://x for help.", "link"),
+        ("See https://example.com for help.", "link"),
         ("Ask u/someone about it.", "handle"),
         ("Ask user-3fa9bc about it.", "handle"),
-        ("Call 0812 3456 789 now.", "phone"),
-        ("Order 250101ABC and 123456789 are late.", "number"),
+        ("Call 0812 3456 789 now.", "phone number"),
+        ("Order 250101123456 is late.", "long number"),
     ],
 )
 def test_personal_data_is_seen(text: str, kind: str) -> None:
-    assert any(kind in line for line in personal_data([a_signal(text)]))
+    assert f"{kind} in the statement of ID/app store/shipping-cost" in personal_data([a_signal(text)])
 
 
 def test_ordinary_texts_hold_none() -> None:
