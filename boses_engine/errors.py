@@ -6,7 +6,8 @@ BosesError                    exit status 1, never raised itself
 │   ├── LocationError         a place that cannot be resolved
 │   ├── NotFoundError         no such group, persona or model
 │   ├── ModelError            a model file is missing, damaged or unusable
-│   └── SourceError           a file or folder of exports of consumer talk
+│   ├── SourceError           a file or folder of exports of consumer talk
+│   └── SnapshotError         a cultural snapshot is missing, damaged, or breaks its rules
 ├── StoreBusyError        3   another process holds the store
 ├── StoreError            4   the store cannot be opened or is damaged
 ├── GenerationError       4   a run ended without all of its people
@@ -44,6 +45,10 @@ class ModelError(InputError):
 
 class SourceError(InputError):
     """A file or folder of exports that cannot be read; the text names it and what to do."""
+
+
+class SnapshotError(InputError):
+    """A cultural snapshot is missing, damaged, or breaks its rules; the text names the file."""
 
 
 class StoreBusyError(BosesError):

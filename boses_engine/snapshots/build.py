@@ -1,0 +1,155 @@
+"""From a folder of exports to a snapshot: clean, discover, count, word, check."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from boses_engine import __version__
+from boses_engine.domain.snapshot import BuiltFrom, Market, Signal, Snapshot
+from boses_engine.errors import SnapshotError
+from boses_engine.language.port import LanguageModel
+from boses_engine.snapshots.checks import CopyCheck, check, holds_run
+from boses_engine.snapshots.counts import Progress, count
+from boses_engine.snapshots.new_themes import word_new_themes
+from boses_engine.snapshots.report import Findings, report
+from boses_engine.snapshots.rows import Cleaned
+from boses_engine.snapshots.signals import LEAST_EVER, make_signals
+from boses_engine.snapshots.themes.discover import discover
+from boses_engine.snapshots.themes.known import KnownTheme
+from boses_engine.snapshots.themes.naming import name_themes
+from boses_engine.snapshots.wording import Worded, word_statements
+
+UNVERSIONED = "unversioned"
+_NAMED_IN_ERRORS = 3
+
+
+@dataclass(frozen=True)
+class Built:
+    """A snapshot, and the report on how it came about (Markdown)."""
+
+    snapshot: Snapshot
+    report: str
+
+
+def build(
+    market: Market,
+    folder: Path,
+    *,
+    hints: Path | None = None,
+    model: LanguageModel,
+    progress: Progress | None = None,
+) -> Snapshot:
+    """The snapshot of a market from a folder of exports; see `build_reported`."""
+    return build_reported(market, folder, hints=hints, model=model, progress=progress).snapshot
+
+
+def build_reported(
+    market: Market,
+    folder: Path,
+    *,
+    hints: Path | None = None,
+    model: LanguageModel,
+    progress: Progress | None = None,
+) -> Built:
+    """The snapshot of a market from a folder of exports, with its report.
+
+    The same files, builder and model file give the same bytes. Rows are never all in memory.
+
+    :raises SourceError: a file or the folder cannot be read.
+    :raises SnapshotError: nothing was talked about often enough, or a check found a consumer's words in the result.
+    """
+    from boses_engine.snapshots.cleaning import clean_folder
+    from boses_engine.snapshots.codebook import load_codebook
+    from boses_engine.snapshots.file import newest_export, versioned
+
+    with clean_folder(market, folder, hints=hints, progress=progress) as cleaned:
+        built = build_from(cleaned, load_codebook(), market, model, progress)
+    snapshot = versioned(built.snapshot, undated=newest_export(folder))
+    return Built(snapshot, built.report.replace(UNVERSIONED, snapshot.version))
+
+
+def build_from(
+    cleaned: Cleaned,
+    known: Sequence[KnownTheme],
+    market: Market,
+    model: LanguageModel,
+    progress: Progress | None = None,
+) -> Built:
+    """The snapshot of rows that are clean already; its version is `UNVERSIONED`."""
+    tell = progress or (lambda _step, _part: None)
+    here = [theme for theme in known if theme.terms.get(market)]
+    discovery = discover(
+        (row.text for row in cleaned.rows()), market, told=lambda part: tell("discovering themes", part)
+    )
+    named = name_themes(discovery.themes, here, market)
+    new = word_new_themes([theme.found for theme in named if theme.new], here, cleaned, market, model)
+    themes: list[KnownTheme] = [*here, *(found.worded for found in new if found.worded)]
+    counts = count(cleaned, themes, market, progress)
+    signals = make_signals(counts, themes)
+    if not signals:
+        raise SnapshotError(
+            f"no signal for {market}: of {counts.kind_rows.total()} rows kept, no theme is in {LEAST_EVER} or more of "
+            "one kind of source. Add more exports, or look at the reasons for which rows were set aside."
+        )
+    signals, worded = word_statements(signals, themes, model, lambda part: tell("wording", part))
+    signals, worded, checked = _without_copies(signals, worded, themes, cleaned, tell)
+    snapshot = Snapshot(
+        market=market,
+        version=UNVERSIONED,
+        built_from=BuiltFrom(
+            sources=cleaned.sources,
+            steps={**cleaned.steps, "about a theme": counts.kind_rows.total() - counts.unexplained},
+            builder_version=__version__,
+            model=model.name,
+            model_sha256=model.sha256,
+        ),
+        signals=signals,
+    )
+    return Built(snapshot, report(snapshot, Findings(discovery, named, tuple(new), counts, worded, checked)))
+
+
+def _without_copies(
+    signals: tuple[Signal, ...],
+    worded: Worded,
+    themes: Sequence[KnownTheme],
+    cleaned: Cleaned,
+    tell: Progress,
+) -> tuple[tuple[Signal, ...], Worded, CopyCheck]:
+    """The signals once nothing of a row is in them.
+
+    A statement of the model that repeats a row gives way to the theme's own; any other text that does fails the build.
+
+    :raises SnapshotError: with the texts and what to change.
+    """
+    tell("comparing with the rows", 0.0)
+    checked = check(signals, (row.text for row in cleaned.rows()))
+    own = {theme.theme: theme.statement for theme in themes}
+    copied = {
+        signal.id
+        for signal in signals
+        if signal.statement != own[signal.theme] and holds_run(signal.statement, checked.copied)
+    }
+    if copied:
+        signals = tuple(
+            signal.model_copy(update={"statement": own[signal.theme]}) if signal.id in copied else signal
+            for signal in signals
+        )
+        worded = replace(worded, taken_back=len(copied), by_model=worded.by_model - len(copied))
+        checked = check(signals, (row.text for row in cleaned.rows()))
+    tell("comparing with the rows", 1.0)
+    if checked.copied:
+        raise SnapshotError(
+            f"a run of words of a consumer would be in the snapshot: {_some(checked.copied)}. "
+            "Word these themes otherwise in the codebook and build again."
+        )
+    if checked.personal:
+        raise SnapshotError(
+            f"what looks like personal data would be in the snapshot: {_some(checked.personal)}. "
+            "Take it out of the codebook and build again."
+        )
+    return signals, worded, checked
+
+
+def _some(texts: Sequence[str]) -> str:
+    more = f" and {len(texts) - _NAMED_IN_ERRORS} more" if len(texts) > _NAMED_IN_ERRORS else ""
+    return "; ".join(texts[:_NAMED_IN_ERRORS]) + more

@@ -1,0 +1,132 @@
+"""Counting: which rows hold which theme, by kind of source, by source and by stars."""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from boses_engine.domain.snapshot import Market, SourceFile, SourceKind
+from boses_engine.grounding.brands import market_brands
+from boses_engine.snapshots.rows import Cleaned, Row
+from boses_engine.snapshots.themes.known import KnownTheme
+from boses_engine.snapshots.themes.matcher import Matcher
+from boses_engine.snapshots.themes.words import words
+
+Progress = Callable[[str, float], None]  # what is being done, and how much of it is done, 0..1
+POSITIVE, NEUTRAL, NEGATIVE = "positive", "neutral", "negative"
+UNRATED = 0  # in place of stars
+_TELL_EVERY = 2_000  # rows
+
+
+@dataclass
+class Tally:
+    """What the rows of one kind of source say about one theme."""
+
+    rows: int = 0
+    weighing: int = 0  # rows of sources that weigh for shares
+    ratings: Counter[float] = field(default_factory=Counter)
+    first: date | None = None
+    last: date | None = None
+    terms: Counter[str] = field(default_factory=Counter)  # rows that hold each term
+    mentions: Counter[tuple[str, str]] = field(default_factory=Counter)  # (name, polarity) → rows
+
+    def add(self, row: Row, weighs: bool, terms: Iterable[str], names: Iterable[str]) -> None:
+        """Counts a row that holds the theme."""
+        self.rows += 1
+        self.weighing += weighs
+        self.terms.update(terms)
+        self.mentions.update((name, polarity(row.rating)) for name in names)
+        if row.rating is not None:
+            self.ratings[row.rating] += 1
+        if row.day is not None:
+            self.first = min(self.first or row.day, row.day)
+            self.last = max(self.last or row.day, row.day)
+
+
+@dataclass
+class Counts:
+    """All counts of a market; every one can be looked up by searching the rows for the theme's terms."""
+
+    market: Market
+    sources: tuple[SourceFile, ...]
+    tallies: dict[tuple[SourceKind, str], Tally] = field(default_factory=lambda: defaultdict(Tally))
+    kind_rows: Counter[SourceKind] = field(default_factory=Counter)
+    kind_weighing: Counter[SourceKind] = field(default_factory=Counter)
+    source_rows: Counter[tuple[int, int]] = field(default_factory=Counter)  # (source, stars) → rows
+    source_themes: Counter[tuple[int, int, str]] = field(default_factory=Counter)  # (source, stars, theme) → rows
+    unexplained: int = 0  # rows that hold no theme
+    newest: date | None = None
+
+
+def polarity(rating: float | None) -> str:
+    """How a row with these stars stands to what it names: one or two negative, four or five positive."""
+    if rating is None:
+        return NEUTRAL
+    return NEGATIVE if rating < 2.5 else POSITIVE if rating > 3.5 else NEUTRAL
+
+
+def stars(rating: float | None) -> int:
+    """1..5, half stars rounded up, or `UNRATED`."""
+    return UNRATED if rating is None else int(rating + 0.5)
+
+
+def count(cleaned: Cleaned, themes: Sequence[KnownTheme], market: Market, progress: Progress | None = None) -> Counts:
+    """Goes through the rows once. A row holds every theme of which a term stands in it as whole words.
+
+    A brand counts as named where its category is one of the theme's, since many brands are called by ordinary words;
+    the platform of a source counts as named by each of its rows: that is what the review is about.
+    """
+    counts = Counts(market, cleaned.sources)
+    finder = _Finder(themes, market)
+    total = sum(source.rows_kept for source in cleaned.sources)
+    for number, row in enumerate(cleaned.rows()):
+        if progress and number % _TELL_EVERY == 0:
+            progress("counting", number / max(total, 1))
+        _count_row(counts, finder, row)
+    return counts
+
+
+def _count_row(counts: Counts, finder: "_Finder", row: Row) -> None:
+    source = counts.sources[row.source]
+    counts.kind_rows[source.kind] += 1
+    counts.kind_weighing[source.kind] += source.weighs
+    counts.source_rows[row.source, stars(row.rating)] += 1
+    if row.day is not None:
+        counts.newest = max(counts.newest or row.day, row.day)
+    text = words(row.text)
+    held = finder.themes(text)
+    counts.unexplained += not held
+    for theme, terms in held.items():
+        names = finder.names(text, theme, source.platform)
+        counts.tallies[source.kind, theme].add(row, source.weighs, terms, names)
+        counts.source_themes[row.source, stars(row.rating), theme] += 1
+
+
+class _Finder:
+    """The themes of a text, and the names in it."""
+
+    def __init__(self, themes: Sequence[KnownTheme], market: Market) -> None:
+        self._themes: dict[tuple[str, ...], list[tuple[str, str]]] = defaultdict(list)  # words → (theme, term)
+        for theme in themes:
+            for term, _ in theme.terms.get(market, ()):
+                self._themes[tuple(words(term))].append((theme.theme, term))
+        self._terms = Matcher(" ".join(parts) for parts in self._themes)
+        brands = market_brands(market)
+        self._names = Matcher(brand.name for brand in brands)
+        self._categories: dict[str, set[str]] = defaultdict(set)
+        for brand in brands:
+            self._categories[brand.name].add(brand.category)
+        self._of_theme = {theme.theme: set(theme.categories) for theme in themes}
+
+    def themes(self, text: list[str]) -> dict[str, list[str]]:
+        """Theme → its terms in the text."""
+        held: dict[str, list[str]] = {}
+        for phrase in self._terms.found(text):
+            for theme, term in self._themes[tuple(phrase.split())]:
+                held.setdefault(theme, []).append(term)
+        return held
+
+    def names(self, text: list[str], theme: str, platform: str) -> set[str]:
+        """The names that a row about the theme names."""
+        named = {name for name in self._names.found(text) if self._categories[name] & self._of_theme[theme]}
+        return named | ({platform} if platform else set())

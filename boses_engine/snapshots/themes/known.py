@@ -1,0 +1,62 @@
+"""What a theme has to be known by, wherever it comes from: the codebook, or words found for a discovered one."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal, Protocol
+
+from boses_engine.domain.snapshot import Market, PartOfLife, Wordings
+
+Polarity = Literal["bad", "good", "both"]
+Glossed = tuple[tuple[str, str], ...]  # local terms, each with its gloss
+
+
+class KnownTheme(Protocol):
+    """One thing that consumers talk about, with the words by which it is told in each market."""
+
+    @property
+    def theme(self) -> str:
+        """Its slug, "shipping-cost"."""
+        ...
+
+    @property
+    def part_of_life(self) -> PartOfLife:
+        """The part of life it belongs to."""
+        ...
+
+    @property
+    def categories(self) -> tuple[str, ...]:
+        """The brand categories it can be about, as in the grounding tables; empty for any."""
+        ...
+
+    @property
+    def statement(self) -> str:
+        """One English sentence without figures."""
+        ...
+
+    @property
+    def wordings(self) -> Wordings:
+        """The same thing as it happens to one person."""
+        ...
+
+    @property
+    def terms(self) -> Mapping[Market, Glossed]:
+        """By market, lower case, as people write them."""
+        ...
+
+    @property
+    def polarity(self) -> Polarity:
+        """Whether it is told as a complaint, as praise, or as either."""
+        ...
+
+
+@dataclass(frozen=True)
+class WordedTheme:
+    """A theme that was discovered in the rows and that no known one names, once words were found for it."""
+
+    theme: str
+    part_of_life: PartOfLife
+    statement: str
+    wordings: Wordings
+    terms: Mapping[Market, Glossed]
+    polarity: Polarity
+    categories: tuple[str, ...] = field(default=())

@@ -1,0 +1,155 @@
+"""The whole build on made-up rows: signals, statements, checks and the report."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+from support.talk import CODEBOOK, NOTES, SHIPPING, Talk, source
+
+from boses_engine.domain.snapshot import Snapshot
+from boses_engine.errors import SnapshotError
+from boses_engine.language.double import DoubleModel
+from boses_engine.language.port import Request
+from boses_engine.snapshots.build import Built, build_from, build_reported
+from boses_engine.snapshots.counts import count
+from boses_engine.snapshots.known_facts import known_facts, leading
+from boses_engine.snapshots.rows import Row
+from boses_engine.snapshots.themes.known import KnownTheme
+
+
+def rows() -> list[Row]:
+    """Lazada: 30 of 100 one-star rows about shipping; Shopee: 5 of 100; Gojek: 40 about drivers."""
+    lazada = [Row(0, f"ongkir mahal kali{n}", 1.0, date(2026, 1, 1 + n % 28)) for n in range(30)]
+    lazada += [Row(0, "jelek", 1.0)] * 70
+    shopee = [Row(1, "ongkir", 1.0)] * 5 + [Row(1, "jelek", 1.0)] * 95
+    gojek = [Row(2, "driver dicancel terus", 1.0)] * 40 + [Row(2, "mantap", 5.0)] * 60
+    return lazada + shopee + gojek
+
+
+def given() -> Talk:
+    sources = (source(100, platform="Lazada"), source(100, platform="Shopee ID"), source(100, platform="Gojek"))
+    return Talk(sources, rows(), {"read": 320, "readable": 300})
+
+
+def build(known: tuple[KnownTheme, ...] = CODEBOOK, model: DoubleModel | None = None, told: Any = None) -> Built:
+    return build_from(given(), known, "ID", model or DoubleModel(), told)
+
+
+def test_a_snapshot_comes_out() -> None:
+    snapshot = build().snapshot
+    assert [signal.id for signal in snapshot.signals] == ["ID/app store/driver-cancels", "ID/app store/shipping-cost"]
+    shipping = snapshot.signals[1]
+    assert shipping.share is not None
+    assert (shipping.rows, shipping.share.of) == (35, 300)
+    assert snapshot.built_from.steps == {"read": 320, "readable": 300, "about a theme": 75}
+    assert snapshot.built_from.model == "double"
+
+
+def test_equal_rows_give_equal_bytes() -> None:
+    one, other = build(), build()
+    assert one.snapshot.model_dump_json() == other.snapshot.model_dump_json()
+    assert one.report == other.report
+
+
+def test_progress_is_told_in_steps() -> None:
+    told: list[tuple[str, float]] = []
+    build(told=lambda step, part: told.append((step, part)))
+    assert list(dict.fromkeys(step for step, _ in told)) == ["counting", "wording", "comparing with the rows"]
+    assert all(0 <= part <= 1 for _, part in told)
+
+
+def test_nothing_to_say_is_an_error_with_a_remedy() -> None:
+    with pytest.raises(SnapshotError, match=r"no signal for ID: of 300 rows.*Add more exports"):
+        build(known=())
+
+
+def test_a_copied_note_fails_the_build() -> None:
+    """Catches a codebook whose author copied a review."""
+    talk = given()
+    talk.given = [*rows(), Row(0, "katanya the rider left it at the gate ya")]
+    notes = NOTES.model_copy(update={"bad": ("the rider left it at the gate",)})
+    with pytest.raises(SnapshotError, match=r"a run of words of a consumer.*codebook"):
+        build_from(talk, (replace(SHIPPING, wordings=notes),), "ID", DoubleModel())
+
+
+def test_a_statement_of_the_model_that_repeats_a_row_gives_way() -> None:
+    """Catches a build that fails, at random, for a sentence that the model happened on."""
+    said = "the shipping cost that is higher than before"
+
+    def answer(request: Request, text: str) -> str:
+        return f"{request.ask.split(chr(34))[1]} {said}." if "shipping" in request.key else text
+
+    talk = given()
+    talk.given = [*rows(), Row(0, "aduh the shipping cost that is higher")]
+    built = build_from(talk, CODEBOOK, "ID", DoubleModel(spoil=answer))
+    assert built.snapshot.signals[1].statement == SHIPPING.statement
+    assert "1 were taken back" in built.report
+    free = build(model=DoubleModel(spoil=answer))
+    assert said in free.snapshot.signals[1].statement
+
+
+def test_personal_data_in_a_theme_fails_the_build() -> None:
+    theme = replace(SHIPPING, statement="Ask u/someone about the fees.")
+    with pytest.raises(SnapshotError, match="personal data"):
+        build(known=(theme,))
+
+
+def test_the_report_has_the_figures_and_no_row() -> None:
+    report = build().report
+    assert "| ID/app store/shipping-cost | 35 | 11.67% (8.51% to 15.79%) | 1.00 ± 0.00 |" in report
+    assert "| readable | 300 |" in report
+    assert "Lazada 30.0% (21.9% to 39.6%) of 100; Shopee 5.0% (2.2% to 11.2%) of 100 | yes |" in report
+    assert "| driver-cancels | 40 | 100.0%" in report
+    assert not any(row.text in report for row in rows() if " " in row.text)
+
+
+def test_known_facts_can_fail() -> None:
+    """Catches a table in which everything always comes out."""
+    swapped = given()
+    swapped.sources = (swapped.sources[1], swapped.sources[0], swapped.sources[2])
+    by_known = {finding.known: finding.holds for finding in known_facts(count(swapped, CODEBOOK, "ID"))}
+    assert by_known["shipping cost is far more frequent in Lazada's one-star reviews than in Shopee's"] is False
+    nobody = count(Talk((source(20),), [Row(0, "ongkir", 1.0)] * 20), CODEBOOK, "VN")
+    assert [finding.holds for finding in known_facts(nobody)] == [None]
+
+
+def test_leading_themes_are_of_one_star_rows_only() -> None:
+    talk = given()
+    talk.given = [*rows(), *[Row(0, "driver", 5.0)] * 90]
+    assert [(slug, share.rows, share.of) for slug, share in leading(count(talk, CODEBOOK, "ID"), "Lazada")[1]] == [
+        ("shipping-cost", 30, 100)
+    ]
+
+
+def test_a_folder_goes_through_all_rooms(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """The seams: what is handed to the cleaning, and that the version is set in snapshot and report alike."""
+    asked: list[tuple[object, ...]] = []
+
+    @contextmanager
+    def clean_folder(market: str, folder: Path, *, hints: Path | None, progress: object) -> Iterator[Talk]:
+        asked.append((market, folder, hints, progress))
+        yield given()
+
+    def versioned(snapshot: Snapshot, *, undated: date) -> Snapshot:
+        return snapshot.model_copy(update={"version": f"{undated.isoformat()}-0123456789ab"})
+
+    rooms = {
+        "cleaning": {"clean_folder": clean_folder},
+        "codebook": {"load_codebook": lambda: CODEBOOK},
+        "file": {"versioned": versioned, "newest_export": lambda folder: date(2026, 5, 22)},
+    }
+    for name, holds in rooms.items():
+        module = ModuleType(f"boses_engine.snapshots.{name}")
+        vars(module).update(holds)
+        monkeypatch.setitem(sys.modules, module.__name__, module)
+    hints = tmp_path / "sources.yaml"
+    built = build_reported("ID", tmp_path, hints=hints, model=DoubleModel())
+    assert asked == [("ID", tmp_path, hints, None)]
+    assert built.snapshot.version == "2026-05-22-0123456789ab"
+    assert built.report.startswith("# Snapshot ID 2026-05-22-0123456789ab\n")

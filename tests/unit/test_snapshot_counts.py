@@ -1,0 +1,138 @@
+"""Themes found in rows, counted and turned into signals."""
+
+from collections import Counter
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from support.talk import CODEBOOK, DRIVER, SHIPPING, Talk, source, talk
+
+from boses_engine.domain.snapshot import Signal
+from boses_engine.snapshots.counts import count, polarity, stars
+from boses_engine.snapshots.rows import Row
+from boses_engine.snapshots.signals import least_rows, make_signals, rating_of, share_of
+from boses_engine.snapshots.themes.matcher import Matcher
+from boses_engine.snapshots.themes.sample import reservoir
+from boses_engine.snapshots.themes.words import words
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("ONGKIR mahal", ["ongkir"]),
+        ("ongkirnya mahal", []),  # inside another word
+        ("ongkir, ongkir!", ["ongkir"]),
+        ("ongkirrrrr", ["ongkir"]),
+        ("bebas ongkos-kirim", ["ongkos kirim"]),
+        ("ongkos untuk kirim", []),
+        ("kirim ongkos", []),
+        ("ongkos", []),  # the text ends before the phrase does
+    ],
+)
+def test_phrases_are_whole_words_in_a_row(text: str, found: list[str]) -> None:
+    assert Matcher(["ongkir", "ongkos kirim"]).found(words(text)) == found
+
+
+def test_letters_of_two_encodings_are_the_same_word() -> None:
+    """Catches Vietnamese terms that are never found: 583 rows of one corpus are not in NFC."""
+    assert Matcher(["gói hàng"]).found(words("GO\u0301I HA\u0300NG")) == ["gói hàng"]
+
+
+def test_a_row_is_counted_once_for_a_theme_and_its_terms_each() -> None:
+    signal = only(talk("ongkir dan ongkos kirim, ongkir lagi", times=20))
+    assert (signal.rows, {term.term: term.rows for term in signal.terms}) == (20, {"ongkir": 20, "ongkos kirim": 20})
+    assert signal.terms[0].gloss == "shipping cost"
+
+
+def test_shares_are_of_rows_that_weigh() -> None:
+    """Catches a balanced source pulling the share of a complaint up to half."""
+    rows = [Row(0, "ongkir", 1.0)] * 3 + [Row(0, "bagus", 5.0)] * 97 + [Row(1, "ongkir", 1.0)] * 50
+    signal = only(Talk((source(100), source(50, weighs=False)), rows))
+    assert signal.rows == 53
+    assert signal.share is not None
+    assert (signal.share.rows, signal.share.of, signal.share.share) == (3, 100, 0.03)
+
+
+def test_without_weight_there_is_no_share() -> None:
+    assert only(talk("ongkir", times=20, weighs=False)).share is None
+
+
+def test_kinds_of_source_are_signals_of_their_own() -> None:
+    rows = [Row(0, "ongkir", day=date(2025, 3, 1))] * 30 + [Row(1, "ongkir", day=date(2024, 3, 1))] * 40
+    signals = make_signals(count(Talk((source(30), source(40, "reddit")), rows), CODEBOOK, "ID"), CODEBOOK)
+    assert [(s.id, s.rows) for s in signals] == [("ID/app store/shipping-cost", 30), ("ID/reddit/shipping-cost", 40)]
+    assert [s.period and s.period.last.year for s in signals] == [2025, 2024]
+
+
+def test_a_brand_counts_where_its_category_is_spoken_of() -> None:
+    """Catches "smart" and "be" counted as telecom and ride app wherever the words stand."""
+    named = talk("ongkir tokopedia mahal, driver gojek", rating=1.0, times=20, platform="Lazada")
+    signals = {s.theme: s for s in make_signals(count(named, CODEBOOK, "ID"), CODEBOOK)}
+    assert {m.name: m.negative for m in signals["shipping-cost"].mentions} == {"Lazada": 20, "Tokopedia": 20}
+    assert {m.name for m in signals["driver-cancels"].mentions} == {"Lazada", "Gojek"}
+
+
+@pytest.mark.parametrize(
+    ("rating", "expected"),
+    [(None, "neutral"), (1, "negative"), (2, "negative"), (2.5, "neutral"), (3, "neutral"), (4, "positive")],
+)
+def test_polarity_by_stars(rating: float | None, expected: str) -> None:
+    assert polarity(rating) == expected
+
+
+def test_stars_round_half_up() -> None:
+    """Catches Python's rounding to even, which makes 2.5 and 1.5 both two stars."""
+    assert [stars(r) for r in (None, 1.0, 1.5, 2.5, 4.9)] == [0, 1, 2, 3, 5]
+
+
+@pytest.mark.parametrize(("kind_rows", "least"), [(94, 5), (300, 5), (1_078, 11), (2_000, 20), (50_000, 20)])
+def test_small_kinds_need_fewer_rows(kind_rows: int, least: int) -> None:
+    assert least_rows(kind_rows) == least
+    filler = ["bagus"] * (kind_rows - least)
+    assert make_signals(count(talk(*filler, *["ongkir"] * least), CODEBOOK, "ID"), CODEBOOK)
+    assert not make_signals(count(talk(*filler, "bagus", *["ongkir"] * (least - 1)), CODEBOOK, "ID"), CODEBOOK)
+
+
+def test_wilson_by_hand() -> None:
+    """10 of 50: (p + z²/2n ± z·√(p(1−p)/n + z²/4n²)) / (1 + z²/n) with z = 1.959964."""
+    share = share_of(10, 50)
+    assert (share.low, share.high) == pytest.approx((0.112438, 0.330371), abs=2e-6)
+    assert share_of(0, 50).low == 0.0
+    with pytest.raises(ValueError, match="k"):
+        share_of(51, 50)
+
+
+def test_rating_by_hand() -> None:
+    rating = rating_of(Counter({1.0: 3, 5.0: 1}))
+    assert rating is not None
+    assert (rating.rows, rating.mean, rating.sd) == (4, 2.0, 1.732)
+    assert rating_of(Counter()) is None
+
+
+def test_themes_of_another_market_are_not_looked_for() -> None:
+    counts = count(talk("ongkir mahal", "driver"), CODEBOOK, "PH")
+    assert dict(counts.tallies) == {}
+    assert counts.unexplained == 2
+
+
+def test_two_themes_may_share_a_term() -> None:
+    other = replace(DRIVER, theme="other", terms={"ID": (("ongkir", "fee"),)})
+    counts = count(talk("ongkir", times=3), (SHIPPING, other), "ID")
+    assert {theme: tally.rows for (_, theme), tally in counts.tallies.items()} == {"shipping-cost": 3, "other": 3}
+
+
+def test_a_sample_is_fair_and_repeats() -> None:
+    """Each of 40 items is in 10 of 40 with probability 1/4; over 2,000 seeds the count is 500 ± 19 (one sd)."""
+    taken = Counter(item for seed in range(2_000) for item in reservoir(range(40), 10, seed))
+    assert min(taken.values()) > 500 - 5 * 19.4
+    assert max(taken.values()) < 500 + 5 * 19.4
+    sample = reservoir(range(1_000), 10, "a")
+    assert sample == sorted(reservoir(range(1_000), 10, "a"))
+    assert len(set(sample)) == 10
+    assert sample != reservoir(range(1_000), 10, "b")
+    assert reservoir(range(5), 10, "a") == [0, 1, 2, 3, 4]
+
+
+def only(given: Talk) -> Signal:
+    (signal,) = make_signals(count(given, CODEBOOK, "ID"), CODEBOOK)
+    return signal
