@@ -41,7 +41,9 @@ _COMMON: dict[Market, frozenset[str]] = {
     "ID": frozenset(
         "yang yg dan di ini itu saya tidak tdk ga gak ada untuk dengan sudah udah bisa nya kalau aja juga".split()
     ),
-    "VN": frozenset[str](),
+    "VN": frozenset(
+        "san pham hang shop ao quan dep tot giao khong ko rat cung nhu mua dung nhung voi lam va gia".split()
+    ),
 }
 _COMMON_LEAST = 0.2  # share of the words
 _MARKED_LEAST = 0.1  # share of the letters
