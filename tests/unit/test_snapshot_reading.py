@@ -13,9 +13,11 @@ import duckdb
 import openpyxl
 import pytest
 
+import boses_engine
 from boses_engine.domain.snapshot import Market
 from boses_engine.snapshots.reading.file import Export, open_export
 from boses_engine.snapshots.reading.folder import find_exports
+from boses_engine.snapshots.reading.hints import read_hints
 from boses_engine.snapshots.reading.names import is_never_read
 from boses_engine.snapshots.rows import Row
 
@@ -240,3 +242,11 @@ def test_hints_override_what_was_found(tmp_path: Path) -> None:
     first = next(found.rows(0))
     assert (first.text, first.rating) == ("isi ulasan nomor 0", 1.0)
     assert (found.found.kind, found.found.platform, found.found.hints.weighs) == ("service", "Airy", False)
+
+
+@pytest.mark.parametrize("market", ["PH", "ID", "VN"])
+def test_the_shipped_hints_name_a_licence_for_every_source(market: str) -> None:
+    hints = read_hints(Path(boses_engine.__file__).parents[1] / "cultural_snapshots" / market / "sources.yaml")
+    assert len(hints) >= 7
+    assert [name for name, told in hints.items() if not told.licence or not told.platform] == []
+    assert any(told.weighs is False for told in hints.values())

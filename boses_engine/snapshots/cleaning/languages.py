@@ -33,7 +33,7 @@ _CAN_OCCUR = (
 )
 _LETTERS = re.compile(r"[^\W\d_]")
 _MARKED = re.compile("[ăđơưạ-ỹ]")  # letters that only Vietnamese has
-# Words that hold a sentence together. Where they do, lingua, which takes half a millisecond a row, is not asked.
+# Words that hold a sentence together. Where they do, lingua, which takes 0.4 ms a row, is not asked.
 _COMMON: dict[Market, frozenset[str]] = {
     "PH": frozenset(
         "ang ng sa na po ko mga naman lang yung siya sya ako hindi di pero kasi nyo niya pa the is it and".split()
