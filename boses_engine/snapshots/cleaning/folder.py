@@ -34,6 +34,7 @@ STEPS = {
 }
 
 _TOLD_EVERY = 500  # rows
+_FOREIGN = 0.9  # share of the judged rows in other languages from which a whole file is another market's
 _JUDGED_LEAST = 20  # rows whose language must be judged before a file counts as another market's
 
 
@@ -145,7 +146,7 @@ def _clean_file(
         text, reason = _own_words(row)
         if reason is None:
             said = words(text)
-            copy = seen.copy_of(number, said, row.product)
+            copy = seen.copy_of(number, said, row.product, row.rating)
             reason = copy.how if copy else None
         if reason is None:
             judged += 1
@@ -162,8 +163,9 @@ def _clean_file(
         raise source_error(
             export.found.path, f"holds no text that can be read ({_told(export.set_aside)}); export it again"
         )
-    if judged >= _JUDGED_LEAST and aside["other language"] == judged:
-        problem = f"none of its {judged:,} texts is in a language of {market}; build it for its own market"
+    if judged >= _JUDGED_LEAST and aside["other language"] >= _FOREIGN * judged:
+        own = judged - aside["other language"]
+        problem = f"only {own:,} of its {judged:,} texts may be in a language of {market}; build it for its own market"
         raise source_error(
             export.found.path, f"{problem}, save it as UTF-8 if letters look wrong, or skip it in sources.yaml"
         )
@@ -177,7 +179,7 @@ def _own_words(row: Row) -> tuple[str, str | None]:
         return "", "crawler artefact"
     if is_stretched(mended):
         return "", "filler"
-    text = calm(scrub(mended))
+    text = scrub(calm(mended))  # last, since calming can bring the parts of a link together
     return text, says_nothing(text, row.rating)
 
 

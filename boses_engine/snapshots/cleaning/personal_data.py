@@ -9,7 +9,7 @@ import re
 _EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}\s?(?:@|\(at\)|\[at\])\s?[\w-]+(?:\s?\.\s?[a-z]{2,})+", re.IGNORECASE)
 _LINK = re.compile(r"(?:\w{2,10}://|www\.)\S+", re.IGNORECASE)
 _DOMAIN = re.compile(  # a path behind it makes any domain a link; without one only the usual endings do
-    r"(?<![\w@.-])(?:[a-z0-9-]{1,63}\.)+(?:(?:com?|net|org|info|io|shop|store|xyz|site|link|online)(?:\.[a-z]{2})?"
+    r"(?<![\w@.-])(?:[a-z0-9-]{1,63}\.)+(?:(?:(?:com|net|org)(?:\.[a-z]{2})?|co\.[a-z]{2})"
     r"(?![\w-])(?:/\S*)?|[a-z]{2,6}/\S+|(?:id|vn|ph)(?![\w-]))",
     re.IGNORECASE,
 )

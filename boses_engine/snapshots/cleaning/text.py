@@ -5,7 +5,6 @@ import unicodedata
 
 import ftfy
 
-_CONFIG = ftfy.TextFixerConfig(explain=False)  # explaining costs a third of the time
 _TAG = re.compile(r"</?[a-z][^<>]{0,200}>", re.IGNORECASE)
 _MARKDOWN_LINK = re.compile(r"\[([^\]\[]{1,200})\]\([^)\s]{1,500}\)")
 _PREFIX = re.compile(r"^\s*\[(?:post|comment|komentar)\]\s*", re.IGNORECASE)
@@ -14,6 +13,8 @@ _LEFT_BEHIND = re.compile(
     r"(?:\.{3}|…)\s*(?:read more|see more|selengkapnya|lihat selengkapnya|xem thêm|basahin pa))\s*$",
     re.IGNORECASE,
 )
+_HIDDEN = re.compile(r"^\W*the review has been hidden due to inappropriate content\W*$", re.IGNORECASE)
+_LETTERLIKE = re.compile("[\U0001d400-\U0001d7ff]+")  # mathematical alphabets, typed for their looks
 _STRETCHED_END = re.compile(r"([^\W\d_])\1{2,}(?!\w)")
 _STRETCHED = re.compile(r"([^\W\d_])\1{2,}")
 _REPEATED_SIGN = re.compile(r"([^\w\s])(?:\s?\1){2,}")
@@ -24,16 +25,15 @@ def mend(text: str) -> str:
 
     Gives "" where the crawler's own words were all there was ("loading...", "[deleted]").
     """
-    if not text.isascii() or "&" in text or "\x1b" in text:
-        text = ftfy.fix_text(text, _CONFIG)
-        text = unicodedata.normalize(
-            "NFC", "".join(s for s in text if unicodedata.category(s) not in ("Cf", "Co", "Cs"))
-        )
     if "<" in text:
         text = _TAG.sub(" ", text)
+    if not text.isascii() or "&" in text or "\x1b" in text:
+        text = _LETTERLIKE.sub(lambda match: unicodedata.normalize("NFKC", match[0]), ftfy.fix_text(text))
+        visible = (sign for sign in text if unicodedata.category(sign) not in ("Cf", "Co", "Cs"))
+        text = unicodedata.normalize("NFC", "".join(visible))
     if "](" in text:
         text = _MARKDOWN_LINK.sub(r"\1", text)
-    text = " ".join(_PREFIX.sub("", text).split())
+    text = " ".join(_HIDDEN.sub("", _PREFIX.sub("", text)).split())
     while (left := _LEFT_BEHIND.sub("", text).rstrip()) != text:
         text = left
     half, odd = divmod(len(text), 2)

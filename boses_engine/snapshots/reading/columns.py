@@ -91,7 +91,8 @@ def survey(path: Path, table: Table, hints: Hints, market: Market, *, reddit: bo
     differ: Counter[int] = Counter()
     rated = [place for place in watched if roles.get(place, ("",))[0] == "rating"]
     records = 0
-    for record in table.records(Counter()):
+    flaws: Counter[str] = Counter()
+    for record in table.records(flaws):
         records += 1
         for place in watched:
             if cell := record[place].strip():
@@ -102,6 +103,9 @@ def survey(path: Path, table: Table, hints: Hints, market: Market, *, reddit: bo
                     (same if firsts[place, name] == record[place] else differ)[place] += 1
                 elif len(firsts) < PRODUCTS_MOST:
                     firsts[place, name] = record[place]
+    if records == 0:
+        told = ", ".join(f"{reason}: {count:,}" for reason, count in flaws.items()) or "only the names of columns"
+        raise source_error(path, f"holds no record that can be read ({told}); export it again, or remove it")
     averages = {p for p in rated if same[p] >= _AVERAGES_LEAST and not differ[p] and len(facts[p].values) > 1}
     text, others = _texts(path, table.columns, roles, facts, hinted)
     rating, scale = _rating(path, roles, facts, hints, hinted, averages, set(text + others), reddit)

@@ -5,7 +5,7 @@ import contextlib
 import csv
 import io
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -21,6 +21,8 @@ _CHUNK = 1 << 20
 _DELIMITERS = ",;\t|"
 _ONE_COLUMN = "\x1f"  # a delimiter that no text holds
 _EVEN = 0.8  # share of the records that must have the same number of cells
+_NAME_MOST = 60  # characters of a column's name
+_HIGH_MOST = 0.1  # share of letters beyond ASCII in Latin text; Thai or Vietnamese in an encoding of its own has more
 _MAGIC = {
     b"PK\x03\x04": "a ZIP or Excel file; unzip it, or name it .xlsx",
     b"PAR1": "a Parquet file; name it .parquet",
@@ -45,7 +47,7 @@ def delimited_table(path: Path, known: Callable[[str], bool]) -> Table:
     gives most records the same number of cells; where none does, a line is one text.
     """
     encoding = _encoding(path)
-    form = _form(path, encoding)
+    form = _form(path, encoding, known)
     table = with_header(partial(_records, path, form), known)
     if table is None:
         flaws: Counter[str] = Counter()
@@ -85,10 +87,14 @@ def _encoding(path: Path) -> str:
         raise source_error(path, f"is binary; {_OTHERWISE}")
     if good >= bad * 4:
         return "utf-8-sig"
+    beyond = sum(byte > 0x7F for byte in head)
+    if beyond > _HIGH_MOST * (beyond + sum(chr(byte).isalpha() for byte in head if byte < 0x80)):
+        raise source_error(path, "is neither UTF-8 nor Windows Latin; save it as UTF-8, or skip it in sources.yaml")
     return "latin-1" if high & {0x81, 0x8D, 0x8F, 0x90, 0x9D} else "cp1252"  # five bytes that Windows leaves open
 
 
-def _form(path: Path, encoding: str) -> _Form:
+def _form(path: Path, encoding: str, known: Callable[[str], bool]) -> _Form:
+    """Delimiter and quotes: those that give most records as many cells as the first, or a first one of known names."""
     with _text(path, encoding) as text:
         head = text.read(_HEAD)
     if len(head) == _HEAD:
@@ -97,12 +103,13 @@ def _form(path: Path, encoding: str) -> _Form:
     for delimiter in _DELIMITERS:
         for quoted in (True, False):  # an earlier form wins a draw: quotes are the rule
             form = _Form(encoding, delimiter, quoted)
-            lengths = Counter(len(record) for record in _parsed(iter(head.splitlines(keepends=True)), form, Counter()))
-            if not lengths:
+            records = list(_parsed(io.StringIO(head, newline=""), form, Counter()))
+            if not records:
                 continue
-            cells, often = lengths.most_common(1)[0]
-            even = often / lengths.total()
-            if cells > 1 and even >= _EVEN and (best is None or (round(even, 2), cells) > best[:2]):
+            cells = len(records[0])
+            even = sum(len(record) == cells for record in records) / len(records)
+            names = any(map(known, records[0])) and all(len(name) <= _NAME_MOST for name in records[0])
+            if cells > 1 and (even >= _EVEN or names) and (best is None or (round(even, 2), cells) > best[:2]):
                 best = (round(even, 2), cells, form)
     return best[2] if best else _Form(encoding, _ONE_COLUMN, True)
 
@@ -118,7 +125,7 @@ def _records(path: Path, form: _Form, flaws: Counter[str]) -> Iterator[Sequence[
         yield from _parsed(_lines(text, flaws), form, flaws)
 
 
-def _parsed(lines: Iterator[str], form: _Form, flaws: Counter[str]) -> Iterator[list[str]]:
+def _parsed(lines: Iterable[str], form: _Form, flaws: Counter[str]) -> Iterator[list[str]]:
     """The records of `lines`; one with an unclosed quote ends at the csv module's limit of a cell and is counted."""
     quoting = csv.QUOTE_MINIMAL if form.quoted else csv.QUOTE_NONE
     reader = csv.reader(lines, delimiter=form.delimiter, quoting=quoting)

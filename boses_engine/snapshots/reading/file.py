@@ -66,8 +66,6 @@ def open_export(found: Found, market: Market) -> Export:
         raise source_error(found.path, "is empty; put an export with rows in its place, or remove it")
     table = _table(found)
     layout = survey(found.path, table, found.hints, market, reddit=found.kind == "reddit")
-    if layout.records == 0:
-        raise source_error(found.path, "holds the names of columns but no record; export it again, or remove it")
     return Export(found, table, layout)
 
 

@@ -2,6 +2,7 @@
 
 import difflib
 import os
+import stat
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -123,13 +124,15 @@ def _found(folder: Path, name: str, hints: Hints) -> Found:
     lower = path.name.lower()
     platform = next((shown for part, shown in _PLATFORMS.items() if part in lower), "")
     with telling(path):
-        size = path.stat().st_size
+        status = path.stat()
+    if not stat.S_ISREG(status.st_mode):
+        raise source_error(path, "is a device or pipe, not a file; move it out of the folder")
     return Found(
         path=path,
         name=name,
         format=suffix.lstrip("."),
         kind=kind,  # type: ignore[arg-type]  # hints hold only kinds of SourceKind
         platform=platform if hints.platform is None else hints.platform.removeprefix("none"),
-        size=size,
+        size=status.st_size,
         hints=hints,
     )
