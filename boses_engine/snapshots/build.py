@@ -67,7 +67,7 @@ def build_reported(
             cleaned, load_codebook(), market, model, progress, lambda: _as_exported(market, folder, hints)
         )
     snapshot = versioned(built.snapshot, undated=newest_export(folder))
-    return Built(snapshot, built.report.replace(UNVERSIONED, snapshot.version))
+    return Built(snapshot, built.report.replace(UNVERSIONED, snapshot.version, 1))
 
 
 def build_from(
