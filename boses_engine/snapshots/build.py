@@ -1,6 +1,6 @@
 """From a folder of exports to a snapshot: clean, discover, count, word, check."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -63,9 +63,11 @@ def build_reported(
     from boses_engine.snapshots.file import newest_export, versioned
 
     with clean_folder(market, folder, hints=hints, progress=progress) as cleaned:
-        built = build_from(cleaned, load_codebook(), market, model, progress)
+        built = build_from(
+            cleaned, load_codebook(), market, model, progress, lambda: _as_exported(market, folder, hints)
+        )
     snapshot = versioned(built.snapshot, undated=newest_export(folder))
-    return Built(snapshot, built.report.replace(UNVERSIONED, snapshot.version))
+    return Built(snapshot, built.report.replace(UNVERSIONED, snapshot.version, 1))
 
 
 def build_from(
@@ -74,8 +76,14 @@ def build_from(
     market: Market,
     model: LanguageModel,
     progress: Progress | None = None,
+    every_text: Callable[[], Iterator[str]] | None = None,
 ) -> Built:
-    """The snapshot of rows that are clean already; its version is `UNVERSIONED`."""
+    """The snapshot of rows that are clean already; its version is `UNVERSIONED`.
+
+    The snapshot's texts are compared with `every_text`, that is also with rows that the cleaning set aside, where
+    that is given, else with the clean rows.
+    """
+    originals = every_text or (lambda: (row.text for row in cleaned.rows()))
     tell = progress or (lambda _step, _part: None)
     here = [theme for theme in known if theme.terms.get(market)]
     discovery = discover(
@@ -92,7 +100,7 @@ def build_from(
             "one kind of source. Add more exports, or look at the reasons for which rows were set aside."
         )
     signals, worded = word_statements(signals, themes, model, lambda part: tell("wording", part))
-    signals, worded, checked = _without_copies(signals, worded, themes, cleaned, tell)
+    signals, worded, checked = _without_copies(signals, worded, themes, originals, tell)
     snapshot = Snapshot(
         market=market,
         version=UNVERSIONED,
@@ -108,11 +116,21 @@ def build_from(
     return Built(snapshot, report(snapshot, Findings(discovery, named, tuple(new), counts, worded, checked)))
 
 
+def _as_exported(market: Market, folder: Path, hints: Path | None) -> Iterator[str]:
+    """Every text of the exports as it stands in them."""
+    from boses_engine.snapshots.reading.file import open_export
+    from boses_engine.snapshots.reading.folder import find_exports
+
+    for number, found in enumerate(find_exports(folder, hints)):
+        for row in open_export(found, market).rows(number):
+            yield row.text
+
+
 def _without_copies(
     signals: tuple[Signal, ...],
     worded: Worded,
     themes: Sequence[KnownTheme],
-    cleaned: Cleaned,
+    originals: Callable[[], Iterator[str]],
     tell: Progress,
 ) -> tuple[tuple[Signal, ...], Worded, CopyCheck]:
     """The signals once nothing of a row is in them.
@@ -122,7 +140,7 @@ def _without_copies(
     :raises SnapshotError: with the texts and what to change.
     """
     tell("comparing with the rows", 0.0)
-    checked = check(signals, (row.text for row in cleaned.rows()))
+    checked = check(signals, originals())
     own = {theme.theme: theme.statement for theme in themes}
     copied = {
         signal.id
@@ -135,7 +153,7 @@ def _without_copies(
             for signal in signals
         )
         worded = replace(worded, taken_back=len(copied), by_model=worded.by_model - len(copied))
-        checked = check(signals, (row.text for row in cleaned.rows()))
+        checked = check(signals, originals())
     tell("comparing with the rows", 1.0)
     if checked.copied:
         raise SnapshotError(

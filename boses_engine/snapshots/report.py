@@ -157,7 +157,7 @@ def _wording(worded: Worded) -> Iterable[str]:
         f"try; {worded.taken_back} were taken back for repeating a row; the rest are the codebook's."
     )
     if worded.refused:
-        yield _table(("answers refused", "times"), sorted(worded.refused.items(), key=lambda item: (-item[1], item[0])))
+        yield _table(("answers refused", "times"), worded.refused.most_common())
 
 
 def _checks(checked: CopyCheck) -> Iterable[str]:

@@ -127,8 +127,8 @@ def test_leading_themes_are_of_one_star_rows_only() -> None:
     ]
 
 
-def test_a_folder_goes_through_all_rooms(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """The seams: what is handed to the cleaning, and that the version is set in snapshot and report alike."""
+def rooms(monkeypatch: pytest.MonkeyPatch, exported: str) -> list[tuple[object, ...]]:
+    """Puts doubles in the place of reading, cleaning, codebook and file; gives what the cleaning is asked."""
     asked: list[tuple[object, ...]] = []
 
     @contextmanager
@@ -139,17 +139,38 @@ def test_a_folder_goes_through_all_rooms(monkeypatch: pytest.MonkeyPatch, tmp_pa
     def versioned(snapshot: Snapshot, *, undated: date) -> Snapshot:
         return snapshot.model_copy(update={"version": f"{undated.isoformat()}-0123456789ab"})
 
-    rooms = {
+    class Export:
+        def rows(self, source: int) -> Iterator[Row]:
+            yield Row(source, exported)
+
+    doubles: dict[str, dict[str, Any]] = {
+        "reading": {},
+        "reading.folder": {"find_exports": lambda folder, hints: ["one"]},
+        "reading.file": {"open_export": lambda found, market: Export()},
         "cleaning": {"clean_folder": clean_folder},
         "codebook": {"load_codebook": lambda: CODEBOOK},
         "file": {"versioned": versioned, "newest_export": lambda folder: date(2026, 5, 22)},
     }
-    for name, holds in rooms.items():
+    for name, holds in doubles.items():
         module = ModuleType(f"boses_engine.snapshots.{name}")
         vars(module).update(holds)
         monkeypatch.setitem(sys.modules, module.__name__, module)
+    return asked
+
+
+def test_a_folder_goes_through_all_rooms(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """The seams: what is handed to the cleaning, and that the version is set in snapshot and report alike."""
+    asked = rooms(monkeypatch, exported="bagus")
     hints = tmp_path / "sources.yaml"
     built = build_reported("ID", tmp_path, hints=hints, model=DoubleModel())
     assert asked == [("ID", tmp_path, hints, None)]
     assert built.snapshot.version == "2026-05-22-0123456789ab"
     assert built.report.startswith("# Snapshot ID 2026-05-22-0123456789ab\n")
+    assert "were compared with 1 rows" in built.report
+
+
+def test_rows_that_were_set_aside_are_compared_too(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Catches a sentence copied from an English row, which the cleaning of an Indonesian folder sets aside."""
+    rooms(monkeypatch, exported="I think buyers find the cost of delivery high as well")
+    with pytest.raises(SnapshotError, match="buyers find the cost of delivery"):
+        build_reported("ID", tmp_path, model=DoubleModel())

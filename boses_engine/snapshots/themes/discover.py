@@ -82,7 +82,10 @@ def discover(
     with threadpool_limits(limits=1):  # sums in another order would be other sums
         for name, method in METHODS.items():
             for size in sizes:
-                labels, weights, own, columns = _joined(table, method(table, fitted, size, seed))
+                labels = _by_terms(table, _joined(table, method(table, fitted, size, seed)))
+                labels = _joined(table, labels)
+                weights, own = table.by_theme(labels)
+                columns = _best_words(table, weights)
                 kept = [number for number, theme in enumerate(columns) if len(theme) > 1]
                 coherence = npmi(elsewhere, [columns[number] for number in kept])
                 tried = _tried(name, coherence, [columns[number] for number in kept])
@@ -104,30 +107,42 @@ def discover(
     )
 
 
-def _joined(
-    table: TermTable, labels: Labels
-) -> tuple[Labels, NDArray[np.float64], NDArray[np.float64], list[list[int]]]:
-    """The labels once themes that share many of their best words are one; with weights, own parts and best words.
+def _joined(table: TermTable, labels: Labels) -> Labels:
+    """The labels once themes that share many of their best words are one.
 
     Every way splits the most frequent themes when it is asked for more themes than there are.
     """
     while True:
-        weights, own = table.by_theme(labels)
-        columns = [_best(np.where(table.single, row, 0.0)) for row in weights]
+        words = [set(columns) for columns in _best_words(table, table.by_theme(labels)[0])]
         shared = [
             (-common, one, other)
-            for one, words in enumerate(columns)
-            for other in range(one + 1, len(columns))
-            if (common := len(set(words) & set(columns[other]))) >= _SAME
+            for one in range(len(words))
+            for other in range(one + 1, len(words))
+            if (common := len(words[one] & words[other])) >= _SAME
         ]
         into: dict[int, int] = {}
         for _, one, other in sorted(shared):  # each is joined to one other a round, the closest first
             if not {one, other} & (into.keys() | into.values()):
                 into[other] = one
         if not into:
-            return labels, weights, own, columns
-        moved = np.array([into.get(number, number) for number in range(len(columns))])
+            return labels
+        moved = np.array([into.get(number, number) for number in range(len(words))])
         labels = np.where(labels >= 0, moved[labels], -1)
+
+
+def _by_terms(table: TermTable, labels: Labels) -> Labels:
+    """Each row's theme anew: the one whose best terms tell most of it, -1 where it holds none of any theme.
+
+    What a theme is found by later is its terms, so the same should decide which rows are its own. BERTopic gives rows
+    that it left over to themes in this way (Grootendorst 2022).
+    """
+    weights = table.by_theme(labels)[0]
+    best = np.zeros_like(weights)
+    for number, row in enumerate(weights):
+        columns = _best(row)
+        best[number, columns] = row[columns]
+    told = np.round(table.held @ best.T, 9)
+    return np.where(told.max(axis=1, initial=0.0) > 0, told.argmax(axis=1), -1)
 
 
 def _tried(method: str, coherence: Sequence[float], words: Sequence[Sequence[int]]) -> Tried:
@@ -149,6 +164,11 @@ def _quality(coherence: Sequence[float], words: Sequence[Sequence[int]]) -> floa
         total += value * len(set(columns) - taken) / len(columns)
         taken |= set(columns)
     return round(total, 4)
+
+
+def _best_words(table: TermTable, weights: NDArray[np.float64]) -> list[list[int]]:
+    """For each theme its best terms of one word."""
+    return [_best(np.where(table.single, row, 0.0)) for row in weights]
 
 
 def _best(weights: NDArray[np.float64]) -> list[int]:

@@ -63,7 +63,7 @@ def _state(*parts: object) -> int:
 
 
 def _strongest(parts: NDArray[np.float64]) -> Labels:
-    labels = np.round(parts, 9).argmax(axis=1)
+    labels: Labels = np.round(parts, 9).argmax(axis=1)
     labels[~parts.any(axis=1)] = -1
     return labels
 

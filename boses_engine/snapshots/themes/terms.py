@@ -49,7 +49,8 @@ class TermTable:
         """(rows, terms), rows of length 1."""
         from sklearn.feature_extraction.text import TfidfTransformer
 
-        return TfidfTransformer().fit_transform(self.held)
+        weights: csr_matrix = TfidfTransformer().fit_transform(self.held)
+        return weights
 
     @cached_property
     def idf(self) -> NDArray[np.float64]:
