@@ -142,7 +142,8 @@ class Engine:
         from boses_engine.snapshots.inbox import watch
 
         def build(market: Market, folder: Path) -> Snapshot:
-            return self._build(market, folder, None, progress).snapshot
+            made: Snapshot = self._build(market, folder, None, progress).snapshot
+            return made
 
         for outcome in watch(self.settings.snapshots, build, markets or MARKETS, once=once):
             if not isinstance(outcome, str) and outcome.snapshot is not None:

@@ -91,7 +91,7 @@ def find(root: Path, key: str) -> Snapshot:
     if market in MARKETS:
         raise SnapshotError(f"there is no snapshot of {market} in {root}; make one with: snapshots build")
     names = [*MARKETS, *(listed.version for listed in everything)]
-    near = difflib.get_close_matches(key, names, n=3, cutoff=0.5) or list(MARKETS)
+    near = difflib.get_close_matches(key, names, n=3, cutoff=0.4) or list(MARKETS)
     raise SnapshotError(
         f"no snapshot {key!r} in {root}; the nearest: {', '.join(near)}. Give a market, a version or a file."
     )
