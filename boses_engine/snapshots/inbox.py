@@ -57,12 +57,14 @@ def take_in(
     :raises SnapshotError: the folder cannot be written.
     """
     box = _Box(root, market)
-    if not box.dropped() and not box.building.exists() and not box.taking.exists():
-        return None
     try:
+        if box.empty():
+            return None
         with box.locked() as ours:
             if not ours:
                 return Outcome(market, "busy", f"another process is building from {box.folder}; it is left to that.")
+            if box.empty():  # another process has just been here
+                return None
             if not box.building.exists() and not box.take(settle_s, sleep):
                 return Outcome(market, "waiting", f"files in {box.folder} are still being written; they wait.")
             return _build(box, build)
@@ -110,7 +112,9 @@ def watch(
 def misplaced(root: Path) -> list[str]:
     """What lies in the inbox outside the folders of the markets, a message each."""
     folder = root / INBOX
-    names = sorted(path.name for path in folder.iterdir()) if folder.is_dir() else []
+    names: list[str] = []
+    with contextlib.suppress(OSError):  # no inbox yet; one that cannot be read is told of when it is taken from
+        names = sorted(path.name for path in folder.iterdir())
     return [
         f"{folder / name} is not looked at: exports belong into {', '.join(f'{INBOX}/{code}' for code in MARKETS)}."
         for name in names
@@ -137,6 +141,11 @@ class _Box:
             if path.name not in _OWN and not path.name.startswith(".") and path.suffix.lower() not in _UNFINISHED
         ]
         return found if any(path.name != HINTS for path in found) else []
+
+    def empty(self) -> bool:
+        """Whether there is nothing to do, not even what a killed process has left."""
+        taken = self.taking.is_dir() and any(self.taking.iterdir())
+        return not (taken or self.building.exists() or self.dropped())
 
     @contextlib.contextmanager
     def locked(self) -> Iterator[bool]:
@@ -165,9 +174,6 @@ class _Box:
         self.taking.mkdir(exist_ok=True)
         for path in dropped:
             os.rename(path, _free(self.taking / path.name))
-        if not any(self.taking.iterdir()):  # another process was quicker
-            self.taking.rmdir()
-            return False
         os.rename(self.taking, self.building)
         return True
 

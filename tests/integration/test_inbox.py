@@ -199,8 +199,7 @@ def test_two_processes_at_the_same_moment(root: Path) -> None:
     drop(root, "ID", "a.csv")
     both = [apart(root, BUILD_S="0.5") for _ in range(2)]
     said = sorted(process.communicate(timeout=60)[0].strip() for process in both)
-    assert said[1] == "taken" or said == ["busy", "taken"]
-    assert said.count("taken") == 1
+    assert said in (["busy", "taken"], ["nothing", "taken"])
     assert newest(root, "ID") == NEW
     assert names(root / "inbox/ID") == [f"done/{NEW.version}/{name}" for name in ("a.csv", "day.txt")]
 
