@@ -169,10 +169,10 @@ def snapshots_watch(
         raise SnapshotError(f"exports that could not be used: {', '.join(broken)}; see above.")
 
 
-def freshen(engine: "Engine", market: str) -> None:
-    """Takes in what lies in the inbox of a market, and says which snapshot is used and how old it is.
+def freshen(engine: "Engine", market: str) -> "Snapshot | None":
+    """Takes in what lies in the inbox of a market, and says which snapshot is used and how old it is; gives that one.
 
-    Nothing outside the markets that have snapshots. Exports that cannot be used do not hold up a run.
+    None, and not a word, outside the markets that have snapshots. Exports that cannot be used do not hold up a run.
     """
     from datetime import date
 
@@ -180,22 +180,23 @@ def freshen(engine: "Engine", market: str) -> None:
     from boses_engine.snapshots.file import MARKETS
     from boses_engine.snapshots.freshness import age_warning, described
 
-    for code in MARKETS:
-        if code != market:
-            continue
-        try:
-            with building() as progress:
-                for outcome in engine.take_in_exports(code, progress=progress):
-                    say(f"note: {outcome.message}")
-        except SnapshotError as exc:
-            say(f"note: {exc}")
-        snapshot = engine.snapshot(code)
-        if snapshot is None:
-            say(f"note: there is no snapshot of {code} in {engine.settings.snapshots}; people are drawn without one.")
-            continue
-        say(described(snapshot, date.today()))
-        if warning := age_warning(snapshot, date.today(), engine.settings.snapshot_max_age_days):
-            say(f"warning: {warning}")
+    code = next((code for code in MARKETS if code == market), None)
+    if code is None:
+        return None
+    try:
+        with building() as progress:
+            for outcome in engine.take_in_exports(code, progress=progress):
+                say(f"note: {outcome.message}")
+    except SnapshotError as exc:
+        say(f"note: {exc}")
+    snapshot = engine.snapshot(code)
+    if snapshot is None:
+        say(f"note: there is no snapshot of {code} in {engine.settings.snapshots}; people are drawn without one.")
+        return None
+    say(described(snapshot, date.today()))
+    if warning := age_warning(snapshot, date.today(), engine.settings.snapshot_max_age_days):
+        say(f"warning: {warning}")
+    return snapshot
 
 
 def _find(key: str) -> "Snapshot":
