@@ -1,11 +1,13 @@
 """The Python API: an `Engine` wires settings, weights and store to the pipeline."""
 
-from collections.abc import Iterator
+import contextlib
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from boses_engine.domain.group import Group
-from boses_engine.errors import GroupError
+from boses_engine.domain.snapshot import Market, Snapshot
+from boses_engine.errors import GroupError, SnapshotError, StoreBusyError
 from boses_engine.pipeline.events import Event
 from boses_engine.pipeline.plan import Plan, make_plan
 from boses_engine.settings import Settings
@@ -13,10 +15,13 @@ from boses_engine.settings import Settings
 if TYPE_CHECKING:
     from boses_engine.language.port import LanguageModel
     from boses_engine.pipeline.fields import Guidance
+    from boses_engine.snapshots.build import Built  # type: ignore[import-untyped, unused-ignore]
+    from boses_engine.snapshots.inbox import Outcome
     from boses_engine.store import Store
     from boses_engine.weights.find import Weights
 
 DEFAULT_SEED = 1
+Progress = Callable[[str, float], None]  # what is being done, and how much of it is done, 0..1
 
 
 class Engine:
@@ -38,6 +43,7 @@ class Engine:
         self._model: LanguageModel | None = None if isinstance(model, (str, Path)) else model
         self._guidance = guidance
         self._store: Store | None = None
+        self._snapshots: dict[str, Snapshot | None] = {}
 
     def plan(self, group: Group, *, seed: int = DEFAULT_SEED) -> Plan:
         """The people that would be generated, without loading a model.
@@ -62,9 +68,87 @@ class Engine:
 
         plan = self.plan(group, seed=seed)
         weights = self._find_weights()  # before the store: what the user got wrong leaves no trace there
+        snapshot = self.snapshot(plan.place.country_code)
         store = self.store  # before the weights are loaded: a busy store is told at once
+        if snapshot is not None:
+            store.save_snapshot(snapshot)
         model, guidance = self._ready_model(weights)
         yield from generate(plan, model, store, guidance, resume=resume)
+
+    def snapshot(self, market: str) -> Snapshot | None:
+        """The cultural snapshot in use for a country code, read once; None outside PH, ID and VN, or without one.
+
+        :raises SnapshotError: it is damaged.
+        """
+        from boses_engine.snapshots.catalogue import newest
+        from boses_engine.snapshots.file import MARKETS
+
+        for code in MARKETS:
+            if code == market and code not in self._snapshots:
+                self._snapshots[code] = newest(self.settings.snapshots, code)
+        return self._snapshots.get(market)
+
+    def build_snapshot(
+        self,
+        market: Market,
+        folder: Path,
+        *,
+        hints: Path | None = None,
+        out: Path | None = None,
+        report: Path | None = None,
+        progress: Progress | None = None,
+    ) -> Snapshot:
+        """Builds the snapshot of a market from a folder of exports and writes it; the newest is in use from then on.
+
+        It goes to `out`, else to the snapshots' folder and the store. `hints` is a YAML file about the exports,
+        `report` the Markdown file that tells what was found in them.
+
+        :raises SnapshotError: an unknown market, or what was built breaks a rule.
+        :raises InputError: an export cannot be read, or the model is missing.
+        """
+        from boses_engine.snapshots.catalogue import switch
+        from boses_engine.snapshots.file import MARKETS, read_snapshot, write_snapshot, write_text
+
+        if market not in MARKETS:
+            raise SnapshotError(f"there are no snapshots of {market!r}: give one of {', '.join(MARKETS)}.")
+        if not folder.is_dir():
+            raise SnapshotError(f"there is no folder of exports {folder}; name the folder they lie in.")
+        if report is not None and not report.parent.is_dir():
+            raise SnapshotError(f"there is no folder {report.parent} for the report; name a file in one that is there.")
+        made = self._build(market, folder, hints, progress)
+        root = out or self.settings.snapshots
+        built = read_snapshot(write_snapshot(made.snapshot, root))
+        switch(root, built)
+        if report is not None:
+            write_text(report, made.report)
+        if out is None:
+            self._keep(built)
+        return built
+
+    def take_in_exports(self, *markets: Market, progress: Progress | None = None) -> "Iterator[Outcome]":
+        """Makes the exports in the inboxes of the markets (of all, where none is named) the snapshots in use.
+
+        Gives what became of each; a broken export is an outcome, and the old snapshot stays.
+        """
+        for outcome in self.watch_inboxes(*markets, once=True, progress=progress):
+            if not isinstance(outcome, str):
+                yield outcome
+
+    def watch_inboxes(
+        self, *markets: Market, once: bool = False, progress: Progress | None = None
+    ) -> "Iterator[Outcome | str]":
+        """Looks into the inboxes again and again, or `once`; gives outcomes and messages, see `snapshots.inbox`."""
+        from boses_engine.snapshots.file import MARKETS
+        from boses_engine.snapshots.inbox import watch
+
+        def build(market: Market, folder: Path) -> Snapshot:
+            made: Snapshot = self._build(market, folder, None, progress).snapshot
+            return made
+
+        for outcome in watch(self.settings.snapshots, build, markets or MARKETS, once=once):
+            if not isinstance(outcome, str) and outcome.snapshot is not None:
+                self._keep(outcome.snapshot)
+            yield outcome
 
     @property
     def store(self) -> "Store":
@@ -87,6 +171,24 @@ class Engine:
 
     def __exit__(self, *exc: object) -> None:
         self.close()
+
+    def _build(self, market: Market, folder: Path, hints: Path | None, progress: Progress | None) -> "Built":
+        from boses_engine.snapshots.build import build_reported  # type: ignore[import-untyped, unused-ignore]
+
+        model, _ = self._ready_model(self._find_weights())
+        return build_reported(market, folder, hints=hints, model=model, progress=progress)
+
+    def _keep(self, snapshot: Snapshot) -> None:
+        """A copy in the store, which is let go at once: whoever watches an inbox must not keep others from it."""
+        self._snapshots.pop(snapshot.market, None)
+        with contextlib.suppress(StoreBusyError):  # the run that first uses it keeps it then
+            if self._store is not None:
+                self._store.save_snapshot(snapshot)
+                return
+            from boses_engine.store import Store
+
+            with Store(self.settings.database) as store:
+                store.save_snapshot(snapshot)
 
     def _find_weights(self) -> "Weights | None":
         if self._model is not None:

@@ -10,6 +10,7 @@ from boses_engine.errors import InputError
 CHECKOUT = Path(__file__).resolve().parent.parent
 ALL_LAYERS = -1  # llama.cpp reads a negative count as "all"
 MOST_PARALLEL = 128  # llama.cpp has 256 sequences, some of which hold what requests share
+SNAPSHOT_MAX_AGE_DAYS = 180
 CGROUP_QUOTA = Path("/sys/fs/cgroup/cpu.max")
 
 
@@ -18,7 +19,7 @@ class Settings:
     """Where the data and the models lie, and the share of the machine that may be used.
 
     Environment: BOSES_HOME, BOSES_MODELS, BOSES_THREADS, BOSES_GPU_LAYERS, BOSES_PARALLEL, BOSES_DETERMINISTIC,
-    BOSES_FLASH_ATTENTION, BOSES_CACHE_TYPE; an empty variable counts as unset.
+    BOSES_FLASH_ATTENTION, BOSES_CACHE_TYPE, BOSES_SNAPSHOTS, BOSES_SNAPSHOT_MAX_AGE; an empty variable counts as unset.
     """
 
     home: Path  # the data folder, absolute
@@ -29,6 +30,8 @@ class Settings:
     deterministic: bool = False  # one answer at a time where the same bytes cannot be had side by side
     flash_attention: bool | None = None  # None: on, on a GPU as llama.cpp decides
     cache_type: str = "f16"
+    snapshots: Path = CHECKOUT / "cultural_snapshots"  # the folder of the cultural snapshots and their inbox, absolute
+    snapshot_max_age_days: int = SNAPSHOT_MAX_AGE_DAYS  # an older snapshot is warned about
 
     @property
     def database(self) -> Path:
@@ -61,6 +64,7 @@ class Settings:
                 "set BOSES_HOME or BOSES_MODELS to another folder"
             )
         threads = _whole_number(environ, "BOSES_THREADS", least=1)
+        most_days = _whole_number(environ, "BOSES_SNAPSHOT_MAX_AGE", least=1)
         return cls(
             home,
             models,
@@ -72,6 +76,8 @@ class Settings:
                 _choice(environ, "BOSES_FLASH_ATTENTION", ("auto", "on", "off"))
             ),
             cache_type=_choice(environ, "BOSES_CACHE_TYPE", ("f16", "q8_0", "q4_0")),
+            snapshots=_folder(environ, "BOSES_SNAPSHOTS", lambda: CHECKOUT / "cultural_snapshots"),
+            snapshot_max_age_days=SNAPSHOT_MAX_AGE_DAYS if most_days is None else most_days,
         )
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from boses_engine.cli.snapshots import freshen
 from boses_engine.cli.terminal import Json, emit, interruptible, new_table, print_table, say
 from boses_engine.errors import GenerationError, InputError
 
@@ -106,8 +107,10 @@ def generate(
     with Engine(settings, model=model) as engine, interruptible():
         folder = out or Path("results") / f"{_slug(definition.name)}-{seed}"
         _check_folder(folder)
-        for note in engine.plan(definition, seed=seed).notes:
+        planned = engine.plan(definition, seed=seed)
+        for note in planned.notes:
             say(f"note: {note}")
+        freshen(engine, planned.place.country_code)
         finished: RunFinished | None = None
         for event in show(engine.generate(definition, seed=seed, resume=resume), definition):
             if isinstance(event, RunFinished):

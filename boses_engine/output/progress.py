@@ -1,4 +1,4 @@
-"""Live bars on stderr: for a run and for a pull; a plain line a person where stderr is no terminal."""
+"""Live bars on stderr: for a run, a pull and a build; a plain line a person where stderr is no terminal."""
 
 import contextlib
 from collections.abc import Callable, Iterable, Iterator
@@ -71,5 +71,23 @@ def pulling() -> Iterator[Callable[[Entry, int], None]]:
                 step = "" if done == entry.bytes else "making " if entry.made else "fetching "
                 tasks[entry.name] = bars.add_task(step + entry.name, total=entry.bytes)
             bars.update(tasks[entry.name], completed=done)
+
+        yield report
+
+
+@contextlib.contextmanager
+def building() -> Iterator[Callable[[str, float], None]]:
+    """A bar for each step of a snapshot's build; gives the callback that takes a step and its part done, 0..1."""
+    console = Console(stderr=True)
+    columns = (TextColumn("{task.description:28}"), BarColumn(bar_width=28), TimeRemainingColumn())
+    with Progress(*columns, console=console, disable=not console.is_terminal, transient=True) as bars:
+        tasks: dict[str, TaskID] = {}
+
+        def report(step: str, done: float) -> None:
+            if step not in tasks:
+                for other in tasks.values():  # what came before is over, whatever it told last
+                    bars.update(other, completed=1.0)
+                tasks[step] = bars.add_task(step, total=1.0)
+            bars.update(tasks[step], completed=min(done, 1.0))
 
         yield report

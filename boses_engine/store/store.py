@@ -1,14 +1,10 @@
-"""The store: one DuckDB file with groups, runs, personas and who belongs to what."""
+"""The store: one DuckDB file with groups, runs, personas, who belongs to what, and the snapshots behind them."""
 
-import contextlib
 import hashlib
 import json
-import threading
-from collections.abc import Iterator, Mapping, Sequence
-from datetime import UTC, datetime
+from collections.abc import Mapping
 from pathlib import Path
-from types import TracebackType
-from typing import Any, BinaryIO, Literal, Self
+from typing import Any, BinaryIO, Literal
 
 from duckdb import DuckDBPyConnection
 from pydantic import ValidationError
@@ -16,11 +12,11 @@ from pydantic import ValidationError
 from boses_engine.domain.group import Group
 from boses_engine.domain.persona import Persona
 from boses_engine.errors import NotFoundError, StoreError
-from boses_engine.store.connection import open_database, translated
+from boses_engine.store.database import as_json, now
 from boses_engine.store.export import export
 from boses_engine.store.lookup import resolve
-from boses_engine.store.migrations import schema_version
 from boses_engine.store.rows import Failure, GroupRow, RunRow, group_row
+from boses_engine.store.snapshots import SnapshotTables
 
 _GROUP_ROWS = """
     SELECT g.id, g.project, g.definition, g.generation_status, g.created_at_utc, r.id,
@@ -37,35 +33,11 @@ def group_id(group: Group, project: str = "default") -> str:
     return "g-" + hashlib.sha256(canonical.encode()).hexdigest()[:12]
 
 
-class Store:
+class Store(SnapshotTables):
     """A context manager over the file at `path`; safe to share between the threads of one process.
 
     Every method that writes does so in one transaction, on disk before it returns. Each may raise StoreError.
     """
-
-    def __init__(self, path: Path) -> None:
-        self.path = Path(path)
-        self._lock = threading.RLock()
-        self._connection = open_database(self.path)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
-
-    @property
-    def schema_version(self) -> int:
-        """The version of the tables, brought up to date when the store was opened."""
-        with self._lock, translated(self.path):
-            return schema_version(self._connection) or 0
-
-    def close(self) -> None:
-        """Write everything into the one file and let go of it."""
-        with self._lock, translated(self.path):
-            self._connection.close()
 
     # Groups and runs
 
@@ -76,7 +48,7 @@ class Store:
             connection.execute("INSERT INTO projects VALUES (?) ON CONFLICT DO NOTHING", [project])
             connection.execute(
                 "INSERT INTO groups VALUES (?, ?, ?, ?, 'pending', ?) ON CONFLICT DO NOTHING",
-                [key, project, group.name, group.model_dump_json(), _now()],
+                [key, project, group.name, group.model_dump_json(), now()],
             )
         return key
 
@@ -86,7 +58,7 @@ class Store:
         Raises StoreError when the run exists with another group or other settings, as its people would not fit
         together; NotFoundError when there is no such group.
         """
-        text = _json(settings)
+        text = as_json(settings)
         with self._transaction() as connection:
             if not connection.execute("SELECT 1 FROM groups WHERE id = ?", [group_id]).fetchone():
                 raise NotFoundError(f"no group {group_id} in {self.path}: add it before a run.")
@@ -102,7 +74,7 @@ class Store:
                    SELECT ?, ?, coalesce(max(ordinal), 0) + 1, 'generating', ?, NULL, ?, NULL FROM runs
                    ON CONFLICT (id) DO UPDATE SET ordinal = excluded.ordinal, status = 'generating', report = NULL,
                        started_at_utc = excluded.started_at_utc, finished_at_utc = NULL""",
-                [run_id, group_id, text, _now()],
+                [run_id, group_id, text, now()],
             )
             connection.execute("UPDATE groups SET generation_status = 'generating' WHERE id = ?", [group_id])
 
@@ -112,7 +84,7 @@ class Store:
             group = self._group_of(connection, run_id)
             connection.execute(
                 "UPDATE runs SET status = ?, report = ?, finished_at_utc = ? WHERE id = ?",
-                [status, _json(report), _now(), run_id],
+                [status, as_json(report), now(), run_id],
             )
             connection.execute("UPDATE groups SET generation_status = ? WHERE id = ?", [status, group])
 
@@ -175,10 +147,10 @@ class Store:
                 facts += [persona.location.country_code, persona.occupation, persona.income.level, persona.source]
                 connection.execute(
                     "INSERT INTO personas VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                    [persona.id, *facts, record, _now()],
+                    [persona.id, *facts, record, now()],
                 )
             connection.execute(
-                "INSERT INTO memberships VALUES (?, ?, ?, ?, ?)", [run_id, slot, group, persona.id, _json(report)]
+                "INSERT INTO memberships VALUES (?, ?, ?, ?, ?)", [run_id, slot, group, persona.id, as_json(report)]
             )
             connection.execute("DELETE FROM failures WHERE run_id = ? AND slot = ?", [run_id, slot])
 
@@ -192,7 +164,7 @@ class Store:
             connection.execute(
                 """INSERT INTO failures VALUES (?, ?, ?, ?, ?) ON CONFLICT (run_id, slot) DO UPDATE SET
                    reason = excluded.reason, attempts = excluded.attempts, report = excluded.report""",
-                [run_id, slot, reason, _json(attempts), _json(report)],
+                [run_id, slot, reason, as_json(attempts), as_json(report)],
             )
 
     def finished(self, run_id: str) -> dict[int, tuple[Persona, dict[str, Any]]]:
@@ -245,22 +217,6 @@ class Store:
 
     # Inside
 
-    @contextlib.contextmanager
-    def _transaction(self) -> Iterator[DuckDBPyConnection]:
-        with self._lock, translated(self.path):
-            self._connection.begin()
-            try:
-                yield self._connection
-                self._connection.commit()
-            except BaseException:
-                with contextlib.suppress(Exception):  # a commit that failed has ended the transaction already
-                    self._connection.rollback()
-                raise
-
-    def _rows(self, sql: str, values: Sequence[object] = ()) -> list[tuple[Any, ...]]:
-        with self._lock, translated(self.path):
-            return self._connection.execute(sql, values).fetchall()
-
     def _group_of(self, connection: DuckDBPyConnection, run_id: str) -> str:
         row = connection.execute("SELECT group_id FROM runs WHERE id = ?", [run_id]).fetchone()
         if not row:
@@ -285,11 +241,3 @@ class Store:
 
     def _resolve(self, kind: str, key: str) -> str:
         return resolve(kind, key, self._rows(f"SELECT id, name FROM {kind}s ORDER BY id"), self.path)
-
-
-def _now() -> datetime:
-    return datetime.now(UTC).replace(tzinfo=None)  # DuckDB needs a further package for aware time stamps
-
-
-def _json(value: Mapping[str, Any]) -> str:
-    return json.dumps(value, ensure_ascii=False, sort_keys=True)

@@ -9,11 +9,13 @@ import signal
 import subprocess
 import sys
 import time
+from datetime import date
 
 import duckdb
 import pytest
 from support.crash import save_until_killed
 from support.samples import SAMPLE_GROUP, sample_persona
+from support.snapshot_files import sample_signal, sample_snapshot
 
 from boses_engine.errors import InputError, NotFoundError, StoreBusyError, StoreError
 from boses_engine.store import Failure, RunRow, Store, export, group_id
@@ -352,6 +354,47 @@ def test_a_creation_that_fails_leaves_no_file(path):
     with pytest.raises(StoreError, match="to schema 1"):
         open_database(path, (Migration(1, "broken", ("CREATE TABEL x",)),))
     assert list(path.parent.iterdir()) == []
+
+
+# Snapshots
+
+
+def test_a_snapshot_is_kept_once_with_its_signals(store):
+    snapshot, later = sample_snapshot("ID"), sample_snapshot("ID", day=date(2024, 6, 30))
+    assert [store.save_snapshot(each) for each in (snapshot, later, snapshot)] == [True, True, False]
+    store.save_snapshot(sample_snapshot("VN", sample_signal("VN", share=None, rating=None, period=None)))
+    assert store.snapshot(snapshot.version) == snapshot
+    assert [market for market, _ in store.snapshots()] == ["ID", "ID", "VN"]
+    assert store.snapshots()[0] == ("ID", later.version)
+    assert query(store, "SELECT id, rows, share, last_date FROM signals WHERE version LIKE '2024-06-30-%'") == [
+        ("ID/app store/shipping-cost", 120, 0.12, date(2024, 6, 30)),
+        ("ID/app store/app-crash", 300, 0.3, date(2024, 6, 30)),
+    ]
+    assert query(store, "SELECT share, rating_mean, first_date FROM signals WHERE market = 'VN'") == [
+        (None, None, None)
+    ]
+    with pytest.raises(NotFoundError, match=f"no snapshot 2024 .*it has: {later.version}, {snapshot.version}"):
+        store.snapshot("2024")
+
+
+def test_the_order_in_which_rows_were_set_aside_is_no_other_snapshot(store):
+    """Catches: comparing texts, when a built snapshot and the same read from its file differ in a map's order."""
+    snapshot = sample_snapshot("ID")
+    (source,) = snapshot.built_from.sources
+    turned = source.model_copy(update={"set_aside": dict(reversed(source.set_aside.items()))})
+    store.save_snapshot(snapshot)
+    built = snapshot.built_from.model_copy(update={"sources": (turned,)})
+    assert store.save_snapshot(snapshot.model_copy(update={"built_from": built})) is False
+
+
+def test_a_version_keeps_its_content(store, path):
+    """Catches: a snapshot changed behind its name taking the place of the one that people cite."""
+    snapshot = sample_snapshot("ID")
+    store.save_snapshot(snapshot)
+    with pytest.raises(StoreError, match=f"another snapshot is stored as {snapshot.version}"):
+        store.save_snapshot(snapshot.model_copy(update={"signals": snapshot.signals[:1]}))
+    assert store.snapshot(snapshot.version) == snapshot
+    assert query(store, "SELECT count(*) FROM signals") == [(2,)]
 
 
 # Export

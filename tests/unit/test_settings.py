@@ -21,6 +21,7 @@ def test_defaults() -> None:
     assert settings.threads == available_cores()
     assert (settings.gpu_layers, settings.parallel, settings.flash_attention) == (None, None, None)
     assert (settings.deterministic, settings.cache_type) == (False, "f16")
+    assert (settings.snapshots, settings.snapshot_max_age_days) == (CHECKOUT / "cultural_snapshots", 180)
 
 
 def test_every_variable_is_read(tmp_path: Path) -> None:
@@ -33,6 +34,8 @@ def test_every_variable_is_read(tmp_path: Path) -> None:
         "BOSES_DETERMINISTIC": "on",
         "BOSES_FLASH_ATTENTION": "off",
         "BOSES_CACHE_TYPE": "q8_0",
+        "BOSES_SNAPSHOTS": str(tmp_path / "talk"),
+        "BOSES_SNAPSHOT_MAX_AGE": "30",
     }
     settings = Settings.from_env(environ)
     assert settings == Settings(
@@ -44,6 +47,8 @@ def test_every_variable_is_read(tmp_path: Path) -> None:
         deterministic=True,
         flash_attention=False,
         cache_type="q8_0",
+        snapshots=tmp_path / "talk",
+        snapshot_max_age_days=30,
     )
     assert Settings.from_env(environ | {"BOSES_FLASH_ATTENTION": "On"}).flash_attention is True
     assert Settings.from_env(environ | {"BOSES_FLASH_ATTENTION": "auto"}).flash_attention is None
@@ -54,6 +59,7 @@ def test_every_variable_is_read(tmp_path: Path) -> None:
 def test_empty_variables_count_as_unset() -> None:
     # Would catch: BOSES_HOME= meaning the current folder.
     names = ("HOME", "MODELS", "THREADS", "GPU_LAYERS", "PARALLEL", "DETERMINISTIC", "FLASH_ATTENTION", "CACHE_TYPE")
+    names += ("SNAPSHOTS", "SNAPSHOT_MAX_AGE")
     empty = {f"BOSES_{name}": "" for name in names}
     assert Settings.from_env({"HOME": "/home/ana"} | empty) == Settings.from_env({"HOME": "/home/ana"})
 
@@ -77,6 +83,9 @@ def test_relative_folders_become_absolute(tmp_path: Path, monkeypatch: pytest.Mo
         ("BOSES_DETERMINISTIC", "1"),
         ("BOSES_FLASH_ATTENTION", "yes"),
         ("BOSES_CACHE_TYPE", "q5_1"),
+        ("BOSES_SNAPSHOT_MAX_AGE", "0"),
+        ("BOSES_SNAPSHOT_MAX_AGE", "half a year"),
+        ("BOSES_SNAPSHOTS", __file__),
         ("BOSES_HOME", __file__),
         ("BOSES_MODELS", "~no-such-user-here/models"),
     ],

@@ -1,0 +1,208 @@
+"""What the consumers of a market talk about: `snapshots …`."""
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from boses_engine.cli.terminal import Json, emit, interruptible, open_engine, print_table, say
+from boses_engine.errors import InputError, NotFoundError, SnapshotError
+
+if TYPE_CHECKING:
+    from boses_engine.domain.snapshot import Snapshot
+    from boses_engine.engine import Engine
+
+snapshots_app = typer.Typer(help="The cultural snapshots: what consumers talk about.", no_args_is_help=True)
+
+Key = Annotated[
+    str,
+    typer.Argument(metavar="MARKET|VERSION", help="PH, ID or VN; a version or its start; a file.", show_default=False),
+]
+
+
+@snapshots_app.command("build")
+def snapshots_build(
+    market: Annotated[str, typer.Option(help="PH, ID or VN.", show_default=False)],
+    input_: Annotated[Path, typer.Option("--input", help="The folder of exports.", show_default=False)],
+    hints: Annotated[
+        Path | None, typer.Option(help="A YAML file about the exports; default: sources.yaml among them.")
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option(help="Folder to write to, instead of the one of all snapshots and the store.")
+    ] = None,
+    report: Annotated[
+        Path | None, typer.Option(metavar="FILE.md", help="Write what was found and how it was chosen.")
+    ] = None,
+) -> None:
+    """Build the snapshot of a market from a folder of exports."""
+    from datetime import date
+
+    from boses_engine.output.progress import building
+    from boses_engine.snapshots.file import path_of
+    from boses_engine.snapshots.freshness import described
+
+    code = market.strip().upper()
+    with open_engine() as engine, interruptible(), building() as progress:
+        built = engine.build_snapshot(
+            code,  # type: ignore[arg-type]
+            input_,
+            hints=hints,
+            out=out,
+            report=report,
+            progress=progress,
+        )
+        path = path_of(built, out or engine.settings.snapshots)
+    emit(str(path))
+    say(f"{described(built, date.today())}: {len(built.signals)} signals.")
+
+
+@snapshots_app.command("list")
+def snapshots_list(json_: Json = False) -> None:
+    """List the snapshots of all markets, the one in use first."""
+    from datetime import date
+
+    from boses_engine.output.snapshots import listing_record, listing_table
+    from boses_engine.settings import Settings
+    from boses_engine.snapshots.catalogue import listing
+
+    found, today = listing(Settings.from_env().snapshots), date.today()
+    if json_:
+        for entry in found:
+            emit(json.dumps(listing_record(entry, today)))
+        return
+    print_table(listing_table(found, today))
+
+
+@snapshots_app.command("show")
+def snapshots_show(
+    snapshot: Key,
+    theme: Annotated[str | None, typer.Option(help="Everything about the signals of one theme.")] = None,
+    json_: Json = False,
+) -> None:
+    """Show a snapshot's signals, or all about those of one theme."""
+    from datetime import date
+
+    from boses_engine.output.snapshots import signals_page, snapshot_page
+
+    found = _find(snapshot)
+    if theme is not None:
+        signals = [signal for signal in found.signals if signal.theme == theme]
+        if not signals:
+            known = ", ".join(sorted({signal.theme for signal in found.signals}))
+            raise NotFoundError(f"no theme {theme!r} in {found.version}; it has: {known}.")
+        if json_:
+            for signal in signals:
+                emit(signal.model_dump_json())
+            return
+        print_table(signals_page(signals))
+        return
+    if json_:
+        emit(found.model_dump_json())
+        return
+    print_table(snapshot_page(found, date.today()))
+
+
+@snapshots_app.command("verify")
+def snapshots_verify(
+    path: Annotated[
+        Path | None,
+        typer.Argument(metavar="[PATH]", help="A file or a folder of snapshots; default: all."),
+    ] = None,
+) -> None:
+    """Check form, name, hash and rules of every snapshot."""
+    from boses_engine.settings import Settings
+    from boses_engine.snapshots.catalogue import verify
+    from boses_engine.snapshots.file import read_snapshot
+
+    place = path or Settings.from_env().snapshots
+    if not place.is_dir():
+        read_snapshot(place)
+        emit(f"{place}: ok")
+        return
+    found = verify(place)
+    for file, problem in found:
+        emit(f"{file.relative_to(place)}: {problem or 'ok'}")
+    if not found:
+        raise SnapshotError(f"there are no snapshots in {place}; name a folder that has some, or a file.")
+    if wrong := [str(file.relative_to(place)) for file, problem in found if problem]:
+        raise SnapshotError(f"{len(wrong)} of {len(found)} files in {place} are not good: {', '.join(wrong)}.")
+
+
+@snapshots_app.command("diff")
+def snapshots_diff(
+    before: Annotated[str, typer.Argument(metavar="A", help="A market, a version or a file.", show_default=False)],
+    after: Annotated[str, typer.Argument(metavar="B", help="The later one.", show_default=False)],
+    json_: Json = False,
+) -> None:
+    """Show which signals came, went, or moved beyond both intervals."""
+    from boses_engine.output.snapshots import difference_page, difference_record
+    from boses_engine.snapshots.diff import difference
+
+    found = difference(_find(before), _find(after))
+    if json_:
+        emit(json.dumps(difference_record(found), ensure_ascii=False))
+        return
+    print_table(difference_page(found))
+
+
+@snapshots_app.command("watch")
+def snapshots_watch(
+    once: Annotated[bool, typer.Option("--once", help="Look once, and end.")] = False,
+) -> None:
+    """Make snapshots of the exports that are dropped into the inbox, until Ctrl-C."""
+    from boses_engine.output.progress import building
+
+    broken = []
+    with open_engine() as engine, interruptible(), building() as progress:
+        if not once:
+            say(f"watching {engine.settings.snapshots / 'inbox'}; Ctrl-C ends it.")
+        for outcome in engine.watch_inboxes(once=once, progress=progress):
+            if isinstance(outcome, str):
+                say(outcome)
+            elif outcome.kind == "taken":
+                emit(outcome.message)
+            else:
+                say(outcome.message)
+                broken += [outcome.market] if outcome.kind == "broken" else []
+    if broken:
+        raise SnapshotError(f"exports that could not be used: {', '.join(broken)}; see above.")
+
+
+def freshen(engine: "Engine", market: str) -> "Snapshot | None":
+    """Takes in what lies in the inbox of a market, and says which snapshot is used and how old it is; gives that one.
+
+    None, and not a word, outside the markets that have snapshots. Exports that cannot be used do not hold up a run.
+    """
+    from datetime import date
+
+    from boses_engine.output.progress import building
+    from boses_engine.snapshots.file import MARKETS
+    from boses_engine.snapshots.freshness import age_warning, described
+
+    code = next((code for code in MARKETS if code == market), None)
+    if code is None:
+        return None
+    try:
+        with building() as progress:
+            for outcome in engine.take_in_exports(code, progress=progress):
+                say(f"note: {outcome.message}")
+    except SnapshotError as exc:
+        say(f"note: {exc}")
+    snapshot = engine.snapshot(code)
+    if snapshot is None:
+        say(f"note: there is no snapshot of {code} in {engine.settings.snapshots}; people are drawn without one.")
+        return None
+    say(described(snapshot, date.today()))
+    if warning := age_warning(snapshot, date.today(), engine.settings.snapshot_max_age_days):
+        say(f"warning: {warning}")
+    return snapshot
+
+
+def _find(key: str) -> "Snapshot":
+    from boses_engine.settings import Settings
+    from boses_engine.snapshots.catalogue import find
+
+    if not key.strip():
+        raise InputError("name a market, a version or a file: snapshots list shows what there is.")
+    return find(Settings.from_env().snapshots, key)
