@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from boses_engine.cli.snapshots import freshen
+from boses_engine.cli.snapshots import freshen, told
 from boses_engine.cli.terminal import Json, emit, interruptible, new_table, print_table, say
 from boses_engine.errors import GenerationError, InputError
 
@@ -96,7 +96,7 @@ def generate(
     from boses_engine.engine import Engine
     from boses_engine.output import write_outputs
     from boses_engine.output.progress import show
-    from boses_engine.pipeline.events import RunFinished
+    from boses_engine.pipeline.events import RunFinished, RunStarted
     from boses_engine.settings import Settings
 
     definition = _load(group, count)
@@ -110,9 +110,13 @@ def generate(
         planned = engine.plan(definition, seed=seed)
         for note in planned.notes:
             say(f"note: {note}")
-        freshen(engine, planned.place.country_code)
+        market = planned.place.country_code
+        snapshot = freshen(engine, market)
         finished: RunFinished | None = None
         for event in show(engine.generate(definition, seed=seed, resume=resume), definition):
+            if isinstance(event, RunStarted):  # not before: a run that is refused is told in one line
+                for line in told(snapshot, engine, market):
+                    say(line)
             if isinstance(event, RunFinished):
                 finished = event
         assert finished is not None

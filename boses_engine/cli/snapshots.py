@@ -170,33 +170,38 @@ def snapshots_watch(
 
 
 def freshen(engine: "Engine", market: str) -> "Snapshot | None":
-    """Takes in what lies in the inbox of a market, and says which snapshot is used and how old it is; gives that one.
+    """Takes in what lies in the inbox of a market, says what became of it, and gives the snapshot in use after it.
 
-    None, and not a word, outside the markets that have snapshots. Exports that cannot be used do not hold up a run.
+    Exports that cannot be used do not hold up a run.
     """
+    from boses_engine.output.progress import building
+    from boses_engine.snapshots.file import MARKETS
+
+    for code in MARKETS:
+        if code == market:
+            try:
+                with building() as progress:
+                    for outcome in engine.take_in_exports(code, progress=progress):
+                        say(f"note: {outcome.message}")
+            except SnapshotError as exc:
+                say(f"note: {exc}")
+    return engine.snapshot(market)
+
+
+def told(snapshot: "Snapshot | None", engine: "Engine", market: str) -> list[str]:
+    """What a run says about the snapshot it uses: which, how old, a warning; nothing outside PH, ID and VN."""
     from datetime import date
 
-    from boses_engine.output.progress import building
     from boses_engine.snapshots.file import MARKETS
     from boses_engine.snapshots.freshness import age_warning, described
 
-    code = next((code for code in MARKETS if code == market), None)
-    if code is None:
-        return None
-    try:
-        with building() as progress:
-            for outcome in engine.take_in_exports(code, progress=progress):
-                say(f"note: {outcome.message}")
-    except SnapshotError as exc:
-        say(f"note: {exc}")
-    snapshot = engine.snapshot(code)
+    if market not in MARKETS:
+        return []
     if snapshot is None:
-        say(f"note: there is no snapshot of {code} in {engine.settings.snapshots}; people are drawn without one.")
-        return None
-    say(described(snapshot, date.today()))
-    if warning := age_warning(snapshot, date.today(), engine.settings.snapshot_max_age_days):
-        say(f"warning: {warning}")
-    return snapshot
+        place = engine.settings.snapshots
+        return [f"note: there is no snapshot of {market} in {place}; people are drawn without one."]
+    warning = age_warning(snapshot, date.today(), engine.settings.snapshot_max_age_days)
+    return [described(snapshot, date.today()), *([f"warning: {warning}"] if warning else [])]
 
 
 def _find(key: str) -> "Snapshot":
