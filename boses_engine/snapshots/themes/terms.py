@@ -56,7 +56,8 @@ class TermTable:
     def idf(self) -> NDArray[np.float64]:
         """(terms,): the logarithm of rows per row with the term."""
         rows = np.asarray(self.held.sum(axis=0)).ravel()
-        return np.round(np.log(self.held.shape[0] / np.maximum(rows, 1)), 6)
+        idf: NDArray[np.float64] = np.round(np.log(self.held.shape[0] / np.maximum(rows, 1)), 6)
+        return idf
 
     @cached_property
     def single(self) -> NDArray[np.bool_]:
