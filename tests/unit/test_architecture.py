@@ -50,7 +50,7 @@ HOMES = {
     "subprocess": {"doctor", "weights.apart", "weights.pull"},
     "lingua": {"snapshots.cleaning.languages"},
     "openpyxl": {"snapshots.reading.sheet"},
-    "sqlite3": {"snapshots.cleaning.copies"},
+    "sqlite3": {"snapshots.cleaning.copies", "snapshots.cleaning.folder"},
     "jinja2": {"language.chat", "output.gallery", "output.plan_report"},
     "yaml": {"groups.file", "snapshots.reading.hints"},
     "typer": {"cli", "cli.machine", "cli.making", "cli.stored", "cli.terminal"},
