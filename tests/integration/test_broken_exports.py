@@ -245,3 +245,30 @@ def test_one_stray_byte_does_not_spoil_the_others(tmp_path: Path) -> None:
         texts = [row.text for row in cleaned.rows()]
         assert cleaned.sources[0].set_aside["damaged text"] == 1
     assert texts == VIETNAMESE
+
+
+def test_a_file_that_grows_while_it_is_read_is_refused(tmp_path: Path) -> None:
+    """Catches a snapshot that names the hash of an export it has read only half of."""
+    path = tmp_path / "a.csv"
+    path.write_text(GOOD)
+
+    told: list[float] = []
+
+    def grow(_: str, share: float) -> None:
+        told.append(share)
+        if len(told) == 2:  # the first is told before the file is opened, the second amid its rows
+            with open(path, "a") as file:
+                file.write("kurir baru datang,3\n")
+
+    with pytest.raises(SourceError, match="changed while it was read"), clean_folder("ID", tmp_path, progress=grow):
+        pass
+
+
+def test_a_full_disk_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "a.csv").write_text(GOOD)
+
+    def full(*_: object, **__: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("boses_engine.snapshots.cleaning.folder.json.dump", full)
+    assert "set TMPDIR to another disk" in message(tmp_path)

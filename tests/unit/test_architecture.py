@@ -55,7 +55,7 @@ HOMES = {
     "threadpoolctl": {"snapshots.themes.discover"},
     "lingua": {"snapshots.cleaning.languages", "snapshots.wording"},
     "openpyxl": {"snapshots.reading.sheet"},
-    "sqlite3": {"snapshots.cleaning.copies"},
+    "sqlite3": {"snapshots.cleaning.copies", "snapshots.cleaning.folder"},
     "yaml": {"groups.file", "snapshots.reading.hints"},
     "typer": {"cli", "cli.machine", "cli.making", "cli.snapshots", "cli.stored", "cli.terminal"},
     "rich": {"cli.terminal", "output.ground", "output.progress", "output.quality", "output.snapshots"},

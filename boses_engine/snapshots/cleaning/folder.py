@@ -2,6 +2,7 @@
 
 import contextlib
 import json
+import sqlite3
 import tempfile
 from array import array
 from collections import Counter
@@ -18,10 +19,10 @@ from boses_engine.snapshots.cleaning.languages import is_foreign
 from boses_engine.snapshots.cleaning.personal_data import scrub
 from boses_engine.snapshots.cleaning.text import calm, mend
 from boses_engine.snapshots.reading.file import Export, open_export
-from boses_engine.snapshots.reading.folder import find_exports
+from boses_engine.snapshots.reading.folder import Found, find_exports
 from boses_engine.snapshots.reading.opening import sha256, source_error
 from boses_engine.snapshots.reading.tables import FLAWS
-from boses_engine.snapshots.rows import Row
+from boses_engine.snapshots.rows import Cleaned, Row
 
 NO_LICENCE = "none stated"
 
@@ -38,7 +39,7 @@ _FOREIGN = 0.9  # share of the judged rows in other languages from which a whole
 _JUDGED_LEAST = 20  # rows whose language must be judged before a file counts as another market's
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class SpooledRows:
     """The clean rows of a market in a file of JSON lines; lives as long as the context of `clean_folder`."""
 
@@ -63,7 +64,7 @@ def clean_folder(
     *,
     hints: Path | None = None,
     progress: Callable[[str, float], None] | None = None,
-) -> Iterator[SpooledRows]:
+) -> Iterator[Cleaned]:
     """Read and clean all exports under `folder`; the rows lie in a temporary folder until the context ends.
 
     `hints` replaces the folder's own sources.yaml. `progress` is told the file at hand and the share done, 0..1.
@@ -72,30 +73,43 @@ def clean_folder(
     Raises SourceError for a folder or file that cannot be read or holds nothing of the market.
     """
     exports = find_exports(folder, hints)
-    total = sum(found.size for found in exports) or 1
     with tempfile.TemporaryDirectory(prefix="boses-") as temporary:
-        spool = Path(temporary, "rows.jsonl")
-        done = 0
-        cleaned: list[_Source] = []
-        numbers = iter(range(1 << 62))
-        with Seen(Path(temporary, "seen.sqlite")) as seen, open(spool, "w", encoding="utf-8") as target:
-            for place, found in enumerate(exports):
+        try:
+            cleaned = _clean_files(exports, market, Path(temporary), progress)
+        except (OSError, sqlite3.Error) as exc:  # reading tells its own errors, so these are of what is written here
+            problem = (
+                f"the cleaned rows cannot be written there ({exc}); free some space, or set TMPDIR to another disk"
+            )
+            raise source_error(temporary, problem) from exc
+        _refuse_nothing(market, folder, cleaned.sources)
+        yield cleaned
 
-                def tell(share: float, name: str = found.name, before: int = done, size: int = found.size) -> None:
-                    if progress:
-                        progress(name, (before + share * size) / total)
 
-                tell(0.0)
-                cleaned.append(_clean_file(place, open_export(found, market), market, seen, target, numbers, tell))
-                done += found.size
-            pasted = seen.pasted()
-            for source in cleaned:
-                source.without(pasted)
-        if progress:
-            progress("", 1.0)
-        sources = tuple(source.file() for source in cleaned)
-        _refuse_nothing(market, folder, sources)
-        yield SpooledRows(sources, _steps(sources), spool, pasted)
+def _clean_files(
+    exports: list[Found], market: Market, temporary: Path, progress: Callable[[str, float], None] | None
+) -> SpooledRows:
+    total = sum(found.size for found in exports) or 1
+    spool = temporary / "rows.jsonl"
+    done = 0
+    cleaned: list[_Source] = []
+    numbers = iter(range(1 << 62))
+    with Seen(temporary / "seen.sqlite") as seen, open(spool, "w", encoding="utf-8") as target:
+        for place, found in enumerate(exports):
+
+            def tell(share: float, name: str = found.name, before: int = done, size: int = found.size) -> None:
+                if progress:
+                    progress(name, (before + share * size) / total)
+
+            tell(0.0)
+            cleaned.append(_clean_file(place, found, market, seen, target, numbers, tell))
+            done += found.size
+        pasted = seen.pasted()
+    for source in cleaned:
+        source.without(pasted)
+    if progress:
+        progress("", 1.0)
+    sources = tuple(source.file() for source in cleaned)
+    return SpooledRows(sources, _steps(sources), spool, pasted)
 
 
 @dataclass(slots=True)
@@ -103,6 +117,7 @@ class _Source:
     """What has come of one export."""
 
     export: Export
+    sha256: str
     kept: "array[int]"  # the numbers of its spooled rows
     set_aside: Counter[str]
 
@@ -116,7 +131,7 @@ class _Source:
         reasons = [reason for step in STEPS.values() for reason in step]
         return SourceFile(
             path=found.name,
-            sha256=sha256(found.path),
+            sha256=self.sha256,
             kind=found.kind,
             platform=found.platform,
             licence=found.hints.licence or NO_LICENCE,
@@ -129,13 +144,15 @@ class _Source:
 
 def _clean_file(
     place: int,
-    export: Export,
+    found: Found,
     market: Market,
     seen: Seen,
     target: TextIO,
     numbers: Iterator[int],
     tell: Callable[[float], None],
 ) -> _Source:
+    digest = sha256(found.path)
+    export = open_export(found, market)
     kept = array("q")
     judged = 0
     aside: Counter[str] = Counter()
@@ -150,7 +167,7 @@ def _clean_file(
             reason = copy.how if copy else None
         if reason is None:
             judged += 1
-            reason = "other language" if is_foreign(text, market, export.found.kind) else None
+            reason = "other language" if is_foreign(text, market, found.kind) else None
         if reason is not None:
             aside[reason] += 1
             continue
@@ -160,16 +177,14 @@ def _clean_file(
         target.write("\n")
         kept.append(number)
     if export.read == export.set_aside.total():
-        raise source_error(
-            export.found.path, f"holds no text that can be read ({_told(export.set_aside)}); export it again"
-        )
+        raise source_error(found.path, f"holds no text that can be read ({_told(export.set_aside)}); export it again")
     if judged >= _JUDGED_LEAST and aside["other language"] >= _FOREIGN * judged:
         own = judged - aside["other language"]
         problem = f"only {own:,} of its {judged:,} texts may be in a language of {market}; build it for its own market"
-        raise source_error(
-            export.found.path, f"{problem}, save it as UTF-8 if letters look wrong, or skip it in sources.yaml"
-        )
-    return _Source(export, kept, aside + export.set_aside)
+        raise source_error(found.path, f"{problem}, save it as UTF-8 if letters look wrong, or skip it in sources.yaml")
+    if sha256(found.path) != digest:
+        raise source_error(found.path, "changed while it was read; build again once it is whole")
+    return _Source(export, digest, kept, aside + export.set_aside)
 
 
 def _own_words(row: Row) -> tuple[str, str | None]:

@@ -167,7 +167,7 @@ def _array(path: Path, flaws: Counter[str]) -> Iterator[dict[str, str]]:
             raise source_error(path, problem)
 
 
-def _elements(window: _Window, flaws: Counter[str]) -> Iterator[dict[str, object]]:
+def _elements(window: _Window, flaws: Counter[str], depth: int = 8) -> Iterator[dict[str, object]]:
     """The objects of the array that the text is, or of the first one with objects inside it."""
     found = False
     if window.take("[{") == "[":
@@ -185,8 +185,8 @@ def _elements(window: _Window, flaws: Counter[str]) -> Iterator[dict[str, object
     while window.sign() != "}":
         window.value()  # the name of the field
         window.take(":")
-        if window.sign() in ("[", "{"):
-            for record in _elements(window, flaws):
+        if depth and window.sign() in ("[", "{"):
+            for record in _elements(window, flaws, depth - 1):
                 found = True
                 yield record
             if found:

@@ -1,6 +1,8 @@
 """Excel workbooks: the first sheet that has rows."""
 
+import contextlib
 import zipfile
+import zlib
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
@@ -15,36 +17,44 @@ from boses_engine.snapshots.reading.tables import Table, cell, with_header
 
 UNPACKED_MOST = 1 << 30  # bytes inside the workbook, which is a ZIP file
 
+# What openpyxl and zipfile trip over in a workbook with parts missing, encrypted or of the wrong shape.
+_TRIPPED = (KeyError, ValueError, TypeError, AttributeError, IndexError, RuntimeError, NotImplementedError)
+
 
 def sheet_table(path: Path, known: Callable[[str], bool]) -> Table:
     """The table of a workbook, read row by row; raises SourceError for one that is damaged or holds no row."""
-    with on_disk(path) as file:
-        if zipfile.is_zipfile(file):
-            with zipfile.ZipFile(file) as packed:
-                if sum(part.file_size for part in packed.infolist()) > UNPACKED_MOST:
-                    raise source_error(path, "unpacks to over 1 GiB; save its rows as CSV")
+    with on_disk(path) as file, _telling(path), zipfile.ZipFile(file) as packed:
+        unpacked = sum(part.file_size for part in packed.infolist())
+    if unpacked > UNPACKED_MOST:
+        raise source_error(path, "unpacks to over 1 GiB; save its rows as CSV")
     table = with_header(partial(_records, path), known)
     if table is None:
         raise source_error(path, "holds no row in any of its sheets; put an export in its place, or remove it")
     return table
 
 
+@contextlib.contextmanager
+def _telling(path: Path) -> Iterator[None]:
+    """Turns what zipfile, the XML parser and openpyxl raise over a damaged workbook into a SourceError."""
+    try:
+        yield
+    except (zipfile.BadZipFile, zlib.error, EOFError, InvalidFileException, ParseError, *_TRIPPED) as exc:
+        problem = "is no whole Excel workbook (.xlsx); save it again, or save its rows as CSV"
+        raise source_error(path, problem) from exc
+
+
 def _records(path: Path, flaws: Counter[str]) -> Iterator[Sequence[str]]:
-    with on_disk(path) as file:
+    with on_disk(path) as file, _telling(path):
+        book = openpyxl.load_workbook(file, read_only=True, data_only=True)
         try:
-            book = openpyxl.load_workbook(file, read_only=True, data_only=True)
-            try:
-                for sheet in book.worksheets:
-                    width = 0
-                    for values in sheet.iter_rows(values_only=True):
-                        record = [cell(value) for value in values]
-                        if any(record):  # a sheet's formatted but empty rows are none
-                            width = width or len(record)
-                            yield record + [""] * (width - len(record))
-                    if width:
-                        return
-            finally:
-                book.close()
-        except (zipfile.BadZipFile, InvalidFileException, ParseError, KeyError, ValueError, EOFError) as exc:
-            problem = "is no whole Excel workbook (.xlsx); save it again, or save its rows as CSV"
-            raise source_error(path, problem) from exc
+            for sheet in book.worksheets:
+                width = 0
+                for values in sheet.iter_rows(values_only=True):
+                    record = [cell(value) for value in values]
+                    if any(record):  # a sheet's formatted but empty rows are none
+                        width = width or len(record)
+                        yield record + [""] * (width - len(record))
+                if width:
+                    return
+        finally:
+            book.close()
