@@ -1,0 +1,6 @@
+"""The codebook: themes of consumer talk in the project's own words, with the local words that tell of them."""
+
+from boses_engine.snapshots.codebook.load import load_codebook
+from boses_engine.snapshots.codebook.theme import Polarity, Theme
+
+__all__ = ["Polarity", "Theme", "load_codebook"]

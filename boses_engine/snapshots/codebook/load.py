@@ -1,0 +1,101 @@
+"""Reading the codebook: one YAML file for each part of life, from text to checked themes or one clear message."""
+
+from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from typing import cast, get_args
+
+import yaml
+from pydantic import Field, ValidationError
+
+from boses_engine.domain.snapshot import Market, PartOfLife, Wordings
+from boses_engine.domain.value import Value
+from boses_engine.errors import InputError
+from boses_engine.snapshots.codebook.theme import Polarity, Theme
+
+PARTS: tuple[PartOfLife, ...] = get_args(PartOfLife)
+
+
+class _Entry(Value):
+    """A theme as its file has it; the part of life is the file's name."""
+
+    theme: str = Field(min_length=1)
+    statement: str
+    polarity: Polarity
+    categories: tuple[str, ...]
+    good: tuple[str, ...] = ()
+    bad: tuple[str, ...] = ()
+    habits: tuple[str, ...] = ()
+    prices: tuple[str, ...] = ()
+    terms: dict[Market, dict[str, str]]
+
+    def as_theme(self, part: PartOfLife) -> Theme:
+        return Theme(
+            theme=self.theme,
+            part_of_life=part,
+            categories=self.categories,
+            statement=self.statement,
+            wordings=Wordings(good=self.good, bad=self.bad, habits=self.habits, prices=self.prices),
+            terms={market: tuple(words.items()) for market, words in self.terms.items()},
+            polarity=self.polarity,
+        )
+
+
+@cache
+def load_codebook() -> tuple[Theme, ...]:
+    """The shipped themes, by part of life and then in the order of the files."""
+    return read_codebook(files("boses_engine.snapshots.codebook") / "data")
+
+
+def read_codebook(folder: Traversable) -> tuple[Theme, ...]:
+    """The themes of a folder that holds a file for every part of life; InputError names file, theme and field."""
+    themes = tuple(theme for part in PARTS for theme in _read_part(folder, part))
+    first: dict[str, Theme] = {}
+    for theme in themes:
+        if (other := first.setdefault(theme.theme, theme)) is not theme:
+            raise _error(theme.part_of_life, theme.theme, f"is there twice, first in {other.part_of_life}.yaml")
+    return themes
+
+
+def _read_part(folder: Traversable, part: PartOfLife) -> list[Theme]:
+    try:
+        text = (folder / f"{part}.yaml").read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as exc:
+        raise _error(part, "", f"cannot be read ({exc}); give a UTF-8 file of themes") from exc
+    try:
+        entries = yaml.load(text, Loader=_NoDoubleKeys)
+    except yaml.YAMLError as exc:
+        raise _error(part, "", f"is not valid YAML ({' '.join(str(exc).split())}); correct it there") from exc
+    if not isinstance(entries, list) or not entries:
+        raise _error(part, "", "must be a list of themes; begin each with: - theme: NAME")
+    return [_theme(part, number, entry) for number, entry in enumerate(entries, 1)]
+
+
+def _theme(part: PartOfLife, number: int, entry: object) -> Theme:
+    name = entry.get("theme") if isinstance(entry, dict) else None
+    try:
+        return _Entry.model_validate(entry).as_theme(part)
+    except ValidationError as exc:
+        first = exc.errors()[0]
+        field = ".".join(str(step) for step in first["loc"])
+        problem = first["msg"].removeprefix("Value error, ")
+        raise _error(part, str(name or f"theme {number}"), f"{field}: {problem}" if field else problem) from exc
+
+
+def _error(part: PartOfLife, theme: str, problem: str) -> InputError:
+    return InputError(": ".join(text for text in (f"codebook {part}.yaml", theme, problem) if text))
+
+
+# The parser in C takes a tenth of the time; it comes with the published wheels, not with every build.
+_Loader = cast(type[yaml.SafeLoader], getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+
+
+class _NoDoubleKeys(_Loader):
+    """YAML would keep the last of two equal keys without a word."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[object, object]:
+        keys = [key.value for key, _ in node.value]
+        for key in keys:
+            if keys.count(key) > 1:
+                raise yaml.constructor.ConstructorError(None, None, f"{key!r} is there twice", node.start_mark)
+        return cast(dict[object, object], super().construct_mapping(node, deep))  # type: ignore[no-untyped-call]
