@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from boses_engine.domain.group import Group
+from boses_engine.domain.snapshot import Snapshot
 from boses_engine.errors import GroupError
 from boses_engine.pipeline.events import Event
 from boses_engine.pipeline.plan import Plan, make_plan
@@ -39,28 +40,32 @@ class Engine:
         self._guidance = guidance
         self._store: Store | None = None
 
-    def plan(self, group: Group, *, seed: int = DEFAULT_SEED) -> Plan:
-        """The people that would be generated, without loading a model.
+    def plan(self, group: Group, *, seed: int = DEFAULT_SEED, snapshot: Snapshot | None = None) -> Plan:
+        """The people that would be generated, without loading a model; a snapshot's talk is woven in.
 
+        :raises InputError: the snapshot is of another market than the group.
         :raises LocationError: the location cannot be resolved.
         :raises GroupError: more people than distinct names, or a seed out of range.
         """
         if not 0 <= seed < 2**63:
             raise GroupError(f"seed {seed} is out of range: give a whole number from 0 to 2^63 - 1.")
-        return make_plan(group, seed)
+        return make_plan(group, seed, snapshot)
 
-    def generate(self, group: Group, *, seed: int = DEFAULT_SEED, resume: bool = False) -> Iterator[Event]:
+    def generate(
+        self, group: Group, *, seed: int = DEFAULT_SEED, resume: bool = False, snapshot: Snapshot | None = None
+    ) -> Iterator[Event]:
         """Generates the group, yielding events; the last is `RunFinished` with the people and the report.
 
-        Every finished person is stored before its event. Calling again with the same group, seed and model goes on
-        where the last call stopped. `resume` tries people that failed again.
+        Every finished person is stored before its event. Calling again with the same group, seed, model and
+        snapshot goes on where the last call stopped. `resume` tries people that failed again.
 
+        :raises InputError: the snapshot is of another market than the group.
         :raises ModelError: the weights are missing or damaged.
         :raises StoreBusyError: another process holds the store.
         """
         from boses_engine.pipeline.run import generate
 
-        plan = self.plan(group, seed=seed)
+        plan = self.plan(group, seed=seed, snapshot=snapshot)
         weights = self._find_weights()  # before the store: what the user got wrong leaves no trace there
         store = self.store  # before the weights are loaded: a busy store is told at once
         model, guidance = self._ready_model(weights)
