@@ -178,10 +178,9 @@ def incident_wordings(signal: Signal, attitude: Attitude) -> tuple[str, ...]:
 
 
 def _places(rng: np.random.Generator, brands: Sequence[tuple[Brand, Attitude]]) -> Iterator[str]:
-    """Where signals are put, in order: what has no figure of its own otherwise comes first."""
-    yield from ("price", "price", "moment")
-    yield from (f"brand:{at}" for at in rng.permutation(len(brands)))
-    yield "moment"
+    """Where signals are put, in order: brands rest on a row of the tables anyway, most other places on nothing."""
+    first, *others = (f"brand:{at}" for at in rng.permutation(len(brands)))
+    yield from ("price", "price", "moment", first, "moment", *others)
 
 
 def _fit(signal: Signal, slot: Slot) -> float:
