@@ -16,7 +16,7 @@ from boses_engine.domain.persona import Persona, Slot
 from boses_engine.domain.snapshot import Signal, Snapshot
 from boses_engine.pipeline.evidence import About, cited_signal, cites_snapshot, claims
 
-FLOOR = 0.5  # similarity, 0..1
+FLOOR = 0.45  # similarity, 0..1
 WORD_LEAST = 0.45  # Dice coefficient of two words' trigrams
 _EMPTY = frozenset(
     (
