@@ -9,7 +9,7 @@ from boses_engine.domain.group import Group
 from boses_engine.domain.snapshot import Market, Snapshot
 from boses_engine.errors import GroupError, SnapshotError, StoreBusyError
 from boses_engine.pipeline.events import Event
-from boses_engine.pipeline.plan import Plan, make_plan
+from boses_engine.pipeline.plan import Plan, make_plan, with_talk
 from boses_engine.settings import Settings
 
 if TYPE_CHECKING:
@@ -46,32 +46,35 @@ class Engine:
         self._snapshots: dict[str, Snapshot | None] = {}
 
     def plan(self, group: Group, *, seed: int = DEFAULT_SEED) -> Plan:
-        """The people that would be generated, without loading a model.
+        """The people that would be generated, without loading a model; the market's snapshot in use is woven in.
 
+        :raises SnapshotError: it is damaged.
         :raises LocationError: the location cannot be resolved.
         :raises GroupError: more people than distinct names, or a seed out of range.
         """
         if not 0 <= seed < 2**63:
             raise GroupError(f"seed {seed} is out of range: give a whole number from 0 to 2^63 - 1.")
-        return make_plan(group, seed)
+        plan = make_plan(group, seed)
+        snapshot = self.snapshot(plan.place.country_code)
+        return plan if snapshot is None else with_talk(plan, snapshot)
 
     def generate(self, group: Group, *, seed: int = DEFAULT_SEED, resume: bool = False) -> Iterator[Event]:
         """Generates the group, yielding events; the last is `RunFinished` with the people and the report.
 
-        Every finished person is stored before its event. Calling again with the same group, seed and model goes on
-        where the last call stopped. `resume` tries people that failed again.
+        Every finished person is stored before its event. Calling again with the same group, seed, model and snapshot
+        in use goes on where the last call stopped. `resume` tries people that failed again.
 
         :raises ModelError: the weights are missing or damaged.
+        :raises SnapshotError: the snapshot in use is damaged.
         :raises StoreBusyError: another process holds the store.
         """
         from boses_engine.pipeline.run import generate
 
         plan = self.plan(group, seed=seed)
         weights = self._find_weights()  # before the store: what the user got wrong leaves no trace there
-        snapshot = self.snapshot(plan.place.country_code)
         store = self.store  # before the weights are loaded: a busy store is told at once
-        if snapshot is not None:
-            store.save_snapshot(snapshot)
+        if plan.snapshot is not None:
+            store.save_snapshot(plan.snapshot)
         model, guidance = self._ready_model(weights)
         yield from generate(plan, model, store, guidance, resume=resume)
 

@@ -60,8 +60,9 @@ def plan(
         write_plan_report(planned, report)
         say(f"the plan against its sources is in {report}")
     if json_:
+        version = planned.snapshot.version if planned.snapshot else None
         for slot in planned.slots:
-            emit(json.dumps(as_record(slot, seed), ensure_ascii=False))
+            emit(json.dumps(as_record(slot, seed, version), ensure_ascii=False))
         return
     table = new_table("", "name", "age", "", "city", "occupation", "household", "income", "decision style")
     for slot in planned.slots:

@@ -7,7 +7,8 @@ from pydantic import Field
 from boses_engine.domain.group import IncomeLevel
 from boses_engine.domain.value import Value
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
+PERSONAL = "personal"  # the evidence of what rests on nothing but the person
 
 Gender = Literal["Male", "Female"]
 MaritalStatus = Literal["single", "married", "separated", "widowed"]
@@ -97,7 +98,7 @@ class BrandFact(Value):
     category: str
     attitude: Attitude
     incident: str  # a note of at most eight words
-    evidence: str  # id of a grounding row or snapshot signal, or "personal"
+    evidence: str  # id of a grounding row or snapshot signal, or `PERSONAL`
 
 
 class Life(Value):
@@ -139,6 +140,8 @@ class Slot(Value):
     brands: tuple[BrandFact, ...] = Field(min_length=3, max_length=6)
     price_level: PriceLevel
     life: Life
+    moment_evidence: tuple[str, str, str] = (PERSONAL,) * 3  # of the life's phone moments, in their order
+    price_evidence: tuple[str, str] = (PERSONAL,) * 2  # of the life's price signals, in their order
 
 
 class Identity(Value):
@@ -169,6 +172,7 @@ class DigitalHabits(Value):
     hours_online: float
     platforms: tuple[str, ...]
     day: str
+    evidence: tuple[str, ...] = ()  # of morning, midday and evening; none in records of schema 1
 
 
 class PriceSensitivity(Value):
@@ -176,6 +180,7 @@ class PriceSensitivity(Value):
 
     level: PriceLevel
     signals: tuple[str, ...]
+    evidence: tuple[str, ...] = ()  # one id a signal; none in records of schema 1
 
 
 class Provenance(Value):

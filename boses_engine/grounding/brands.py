@@ -1,7 +1,5 @@
 """Brands a person has to do with: which, with what attitude, and the one thing that happened."""
 
-import re
-import unicodedata
 from collections import Counter
 from dataclasses import dataclass
 from functools import cache
@@ -13,15 +11,17 @@ import numpy as np
 from boses_engine.domain.group import IncomeLevel
 from boses_engine.domain.persona import Attitude, BrandFact, Gender, Psychographics
 from boses_engine.errors import NotFoundError
+from boses_engine.grounding.brand_attitudes import BrandTalk, attitude_shares
 from boses_engine.grounding.countries import country, table
 from boses_engine.grounding.lives_spread import Entries, least_used
+from boses_engine.grounding.text import slug
 
 POSITIVE: tuple[Attitude, ...] = ("loyal", "favourable")
 ANY_MARKET = "any"
 CHOICE_LEAST = 2  # brands of a category that must be known in a country for the category to be spoken of
 CATEGORIES_LEAST = 10  # below that a country is taken to have worldwide brands too, brought in privately
 _COUNTS = ((3, 0.35), (4, 0.35), (5, 0.2), (6, 0.1))  # brands a person; each costs a story of the language model
-_EVIDENCE = "grounding:brands/"
+BRAND_EVIDENCE = "grounding:brands/"
 _Item = TypeVar("_Item")
 
 
@@ -86,6 +86,30 @@ def draw_brands(
 
     Within a category brands come by their weight in the market; categories and incidents spread over the group.
     """
+    chosen = choose_brands(
+        rng,
+        country_code=country_code,
+        gender=gender,
+        age=age,
+        income_level=income_level,
+        psychographics=psychographics,
+        used=used,
+    )
+    return tuple(brand_fact(rng, brand, attitude, used) for brand, attitude in chosen)
+
+
+def choose_brands(
+    rng: np.random.Generator,
+    *,
+    country_code: str,
+    gender: Gender,
+    age: int,
+    income_level: IncomeLevel,
+    psychographics: Psychographics,
+    used: Entries,
+    talk: BrandTalk | None = None,
+) -> list[tuple[Brand, Attitude]]:
+    """The brands of `draw_brands` with their attitudes, no incidents yet; `talk` bends weights and attitudes."""
     open_to = _offered(country_code, gender, age)
     relevance = {name: _categories()[name].relevance(gender, age, income_level) for name in open_to}
     relevance = {name: weight for name, weight in relevance.items() if weight > 0}
@@ -98,19 +122,29 @@ def draw_brands(
         used[f"category:{category}"] += 1
         del relevance[category]
         offered = {brand.name: brand for brand in open_to[category]}
-        chosen.append(offered[_by_weight(rng, {name: brand.weights[income_level] for name, brand in offered.items()})])
+        weights = {name: brand.weights[income_level] for name, brand in offered.items()}
+        chosen.append(offered[_by_weight(rng, talk.weights(weights) if talk else weights)])
 
-    attitudes = _attitudes(rng, len(chosen), attitude_shares(psychographics))
-    return tuple(
-        BrandFact(
-            brand=brand.name,
-            category=brand.category,
-            attitude=attitude,
-            incident=_incident(rng, brand.category, attitude, used),
-            evidence=brand.id,
-        )
-        for brand, attitude in zip(chosen, attitudes, strict=True)
+    plain = attitude_shares(psychographics)
+    shares = [talk.attitudes(brand.name, plain) if talk else plain for brand in chosen]
+    return list(zip(chosen, _attitudes(rng, shares), strict=True))
+
+
+def brand_fact(rng: np.random.Generator, brand: Brand, attitude: Attitude, used: Entries) -> BrandFact:
+    """The brand with an incident of the tables, resting on its row; `used` is updated."""
+    return BrandFact(
+        brand=brand.name,
+        category=brand.category,
+        attitude=attitude,
+        incident=_incident(rng, brand.category, attitude, used),
+        evidence=brand.id,
     )
+
+
+def relevance(category: str, gender: Gender, age: int, income_level: IncomeLevel) -> float:
+    """How much people of this kind have to do with a category of brands, about 0 to 15; 0 also for an unknown one."""
+    known = _categories().get(category)
+    return known.relevance(gender, age, income_level) if known else 0.0
 
 
 def redraw_incident(rng: np.random.Generator, brand: BrandFact, used: Entries) -> BrandFact:
@@ -120,14 +154,26 @@ def redraw_incident(rng: np.random.Generator, brand: BrandFact, used: Entries) -
     )
 
 
+def brand_id(country_code: str, name: str, category: str) -> str:
+    """The evidence id of a brand that a country's people have to do with.
+
+    :raises LookupError: they have to do with none of that name and category.
+    """
+    found = (brand.id for brand in market_brands(country_code) if (brand.name, brand.category) == (name, category))
+    try:
+        return next(found)
+    except StopIteration:
+        raise LookupError(f"no {category} brand {name!r} in {country_code}") from None
+
+
 def brand_evidence(evidence_id: str) -> Brand:
     """The row that an evidence id such as "grounding:brands/PH/gcash" names; NotFoundError where none has it."""
-    for brand in _brands():
-        if brand.id == evidence_id:
-            return brand
+    brand = _by_id().get(evidence_id)
+    if brand is not None:
+        return brand
     raise NotFoundError(
         f"no brand with evidence id {evidence_id!r} in the grounding tables; "
-        f"ids read {_EVIDENCE}<market>/<brand>, such as {_brands()[0].id}"
+        f"ids read {BRAND_EVIDENCE}<market>/<brand>, such as {_brands()[0].id}"
     )
 
 
@@ -172,38 +218,11 @@ def incidents() -> dict[tuple[str, str], tuple[str, ...]]:
     return found
 
 
-def attitude_shares(psychographics: Psychographics) -> dict[Attitude, float]:
-    """Relative frequency of each attitude; own estimate, log-linear in the person's scores.
-
-    Brand trust and a habitual or brand-led style make loyal, novelty seeking unmakes it, price consciousness makes
-    indifferent, scepticism of advertising makes sceptical and avoiding.
-    """
-    trust, price, novelty, doubt = (
-        (score - 50) / 50
-        for score in (
-            psychographics.brand_trust,
-            psychographics.price_consciousness,
-            psychographics.novelty_seeking,
-            psychographics.ad_scepticism,
-        )
-    )
-    style = psychographics.decision_style
-    bond = {"habitual and brand loyal": 1.0, "brand conscious": 0.7}.get(style, 0.0)
-    drift = {"price and value conscious": 0.5, "confused by overchoice": 0.4, "impulsive": 0.3}.get(style, 0.0)
-    return {
-        "loyal": exp(trust + bond - 0.6 * novelty),
-        "favourable": exp(0.4 + 0.5 * trust + 0.3 * novelty),
-        "indifferent": exp(0.1 + 0.6 * price + drift - 0.5 * bond),
-        "sceptical": exp(0.2 + 0.9 * doubt - 0.6 * trust),
-        "avoids": exp(-0.5 + 0.6 * doubt - 0.8 * trust),
-    }
-
-
 @cache
 def _brands() -> tuple[Brand, ...]:
     return tuple(
         Brand(
-            id=f"{_EVIDENCE}{row['market']}/{_slug(row['brand'])}",
+            id=f"{BRAND_EVIDENCE}{row['market']}/{slug(row['brand'])}",
             market=row["market"],
             category=row["category"],
             name=row["brand"],
@@ -218,6 +237,11 @@ def _brands() -> tuple[Brand, ...]:
         )
         for row in table("brands.csv")
     )
+
+
+@cache
+def _by_id() -> dict[str, Brand]:
+    return {brand.id: brand for brand in reversed(_brands())}  # of two rows of a brand the first
 
 
 @cache
@@ -239,17 +263,13 @@ def _incomes(row: dict[str, str]) -> dict[IncomeLevel, float]:
     return {"Low": float(row["low"]), "Middle": float(row["middle"]), "High": float(row["high"])}
 
 
-def _slug(name: str) -> str:
-    plain = unicodedata.normalize("NFKD", name.casefold().replace("đ", "d"))
-    return re.sub(r"[^a-z0-9]+", "-", "".join(char for char in plain if not unicodedata.combining(char))).strip("-")
-
-
-def _attitudes(rng: np.random.Generator, count: int, shares: dict[Attitude, float]) -> list[Attitude]:
-    attitudes = [_by_weight(rng, shares) for _ in range(count)]
+def _attitudes(rng: np.random.Generator, shares: list[dict[Attitude, float]]) -> list[Attitude]:
+    attitudes = [_by_weight(rng, own) for own in shares]
     liked = [attitude in POSITIVE for attitude in attitudes]
     if all(liked) or not any(liked):  # nobody likes or mistrusts everything: turn one of them over
-        other = {attitude: share for attitude, share in shares.items() if (attitude in POSITIVE) != liked[0]}
-        attitudes[int(rng.integers(count))] = _by_weight(rng, other)
+        mark, at = rng.random(), int(rng.integers(len(shares)))
+        other = {attitude: share for attitude, share in shares[at].items() if (attitude in POSITIVE) != liked[0]}
+        attitudes[at] = _at_mark(mark, other)
     return attitudes
 
 
@@ -259,7 +279,12 @@ def _incident(rng: np.random.Generator, category: str, attitude: Attitude, used:
 
 
 def _by_weight(rng: np.random.Generator, weights: dict[_Item, float]) -> _Item:
-    mark = rng.random() * sum(weights.values())
+    return _at_mark(rng.random(), weights)
+
+
+def _at_mark(share: float, weights: dict[_Item, float]) -> _Item:
+    """The item at which the weights reach a share, 0..1, of their sum."""
+    mark = share * sum(weights.values())
     for item, weight in weights.items():
         mark -= weight
         if mark < 0:

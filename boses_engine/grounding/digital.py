@@ -18,7 +18,9 @@ from boses_engine.domain.group import IncomeLevel
 from boses_engine.domain.persona import Digital, Psychographics
 from boses_engine.grounding.countries import country, table
 from boses_engine.grounding.demographics import age_weights
+from boses_engine.grounding.text import slug
 
+PLATFORM_EVIDENCE = "grounding:platforms/"
 ANY_MARKET, RICH_MARKET = "any", "high"  # the latter: countries of high income after the World Bank
 HOURS_LEAST, HOURS_MOST = 0.5, 14.0  # a day
 PLATFORMS_LEAST, PLATFORMS_MOST = 2, 9  # people use 7 to 8 a month (Digital 2024 Indonesia: 7.8)
@@ -85,6 +87,44 @@ def device_shares(country_code: str, income_level: IncomeLevel) -> tuple[tuple[s
 def mean_hours(country_code: str) -> float:
     """Mean hours online a day of a country's internet users from 16 up, the worldwide mean where it has no figure."""
     return float(_rows("digital_hours.csv", country_code)[0]["hours"])
+
+
+@dataclass(frozen=True)
+class PlatformRow:
+    """One row of platforms.csv: the share, 0..1, of internet users from 16 up who use a platform in a market."""
+
+    id: str  # "grounding:platforms/PH/tiktok"
+    market: str  # ISO 3166-1 alpha-2, "high" or "any"
+    name: str
+    share: float
+    source: str
+    year: str
+
+
+def platform_evidence(evidence_id: str) -> PlatformRow | None:
+    """The row that an evidence id names, if there is one."""
+    return _platform_rows().get(evidence_id)
+
+
+def platform_id(country_code: str, platform: str) -> str:
+    """The evidence id of a platform's share in a country, or of the worldwide share where it has none of its own."""
+    return f"{PLATFORM_EVIDENCE}{_rows('platforms.csv', country_code)[0]['market']}/{slug(platform)}"
+
+
+@cache
+def _platform_rows() -> dict[str, PlatformRow]:
+    rows = (
+        PlatformRow(
+            f"{PLATFORM_EVIDENCE}{row['market']}/{slug(row['platform'])}",
+            row["market"],
+            row["platform"],
+            float(row["share"]) / 100,
+            row["source"],
+            row["year"],
+        )
+        for row in table("platforms.csv")
+    )
+    return {row.id: row for row in rows}
 
 
 def _rows(name: str, country_code: str) -> list[dict[str, str]]:
@@ -224,6 +264,14 @@ def _draw_hours(
     return round(float(min(max(hours, HOURS_LEAST), HOURS_MOST)), 1)
 
 
+def platform_odds(
+    country_code: str, age: int, income_level: IncomeLevel, urban: bool, extraversion: int
+) -> dict[str, float]:
+    """Log-odds of using each platform of a country's table, for a person with this T-score of extraversion."""
+    outgoing = _OUTGOING * (extraversion - 50) / 10
+    return {bend.name: bend.odds(age, income_level, urban) + outgoing for bend in _platform_bends(country_code)}
+
+
 def _draw_platforms(
     rng: np.random.Generator,
     country_code: str,
@@ -236,13 +284,12 @@ def _draw_platforms(
 
     The reach of a platform stands in for how much it is used: a person's favourite is mostly a common one.
     """
-    outgoing = _OUTGOING * (psychographics.extraversion - 50) / 10
     used: list[tuple[float, str]] = []
     unused: list[tuple[float, str]] = []
-    for bend in _platform_bends(country_code):
-        odds = bend.odds(age, income_level, urban) + outgoing
+    all_odds = platform_odds(country_code, age, income_level, urban, psychographics.extraversion)
+    for name, odds in all_odds.items():
         draw, taste = rng.random(), rng.gumbel()
-        (used if draw < 1 / (1 + exp(-odds)) else unused).append((odds + taste, bend.name))
+        (used if draw < 1 / (1 + exp(-odds)) else unused).append((odds + taste, name))
     used.sort(reverse=True)
     unused.sort(reverse=True)
     if len(used) < PLATFORMS_LEAST:

@@ -139,6 +139,16 @@ def _notes(row: dict[str, str]) -> Iterator[Note]:
         )
 
 
+def platforms_of(text: str) -> frozenset[str]:
+    """The platforms that a note is about, any of which its people use; none where it is about no platform."""
+    return _platforms().get(text, frozenset())
+
+
+@cache
+def _platforms() -> dict[str, frozenset[str]]:
+    return {note.text: words for note in all_notes() for column, words in note.conditions if column == "platform"}
+
+
 @cache
 def _pools() -> dict[tuple[str, str], int]:
     pools: dict[tuple[str, str], int] = {}

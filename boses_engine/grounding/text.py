@@ -1,5 +1,6 @@
 """Text as it is compared: names written with and without their marks are the same name."""
 
+import re
 import unicodedata
 
 # Letters that Unicode does not decompose into a base letter and a mark.
@@ -22,3 +23,9 @@ def fold(text: str) -> str:
     plain = unmarked(text.translate(_APOSTROPHES_AND_LIGATURES)).casefold().replace("&", " and ")
     letters = (char if unicodedata.category(char)[0] in "LN" else " " for char in plain)
     return " ".join(_SHORT.get(word, word) for word in "".join(letters).split())
+
+
+def slug(name: str) -> str:
+    """The name as ids hold it: small Latin letters and figures, hyphens between: "Hảo Hảo" becomes "hao-hao"."""
+    plain = unicodedata.normalize("NFKD", name.casefold().replace("đ", "d"))
+    return re.sub(r"[^a-z0-9]+", "-", "".join(char for char in plain if not unicodedata.combining(char))).strip("-")

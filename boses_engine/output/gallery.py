@@ -5,15 +5,18 @@ import hashlib
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from pathlib import Path
+from typing import Any
 
 from boses_engine.domain.group import Group
-from boses_engine.domain.persona import Household, Persona, Psychographics
+from boses_engine.domain.persona import PERSONAL, BrandRelationship, Household, Persona, Psychographics
 from boses_engine.output.pages import WHO, page_template
 
 _TRAITS = ("openness", "conscientiousness", "extraversion", "agreeableness", "neuroticism")
 _ATTITUDES = ("price_consciousness", "brand_trust", "novelty_seeking", "ad_scepticism", "social_reliance")
 _IMAGE_TYPES = {".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".webp": "image/webp"}
+_DAY = ("Morning", "Midday", "Evening")
 _NUMBERS = {2: "two", 3: "three", 4: "four", 5: "five", 6: "six"}
 
 
@@ -24,6 +27,20 @@ class Bar:
     label: str
     value: int
     share: float
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What a claim rests on: the id, and in words what stands behind it where the run's report says so."""
+
+    id: str
+    statement: str
+    figure: str
+
+    @property
+    def line(self) -> str:
+        """All of it in one line, as it is shown on hover."""
+        return f"Evidence: {self.id}" + (f". {self.statement} {self.figure}" if self.statement else "")
 
 
 @dataclass(frozen=True)
@@ -38,6 +55,9 @@ class Card:
     household: str
     traits: tuple[Bar, ...]
     attitudes: tuple[Bar, ...]
+    brands: tuple[tuple[BrandRelationship, Evidence], ...]
+    day: tuple[tuple[str, Evidence], ...]  # (part of the day, what it rests on)
+    prices: tuple[tuple[str, Evidence | None], ...]  # None in records of schema 1
 
 
 def render_gallery(
@@ -45,10 +65,14 @@ def render_gallery(
 ) -> str:
     """The page as text. `run` is the report of the run; absent keys are left out of the page.
 
+    Its "cited" says what stands behind the ids that claims rest on.
+
     Avatars are embedded: a persona's `avatar` is a path relative to `folder`. Where there is none, or no such file,
     an initial on a coloured disc stands in.
     """
-    cards = [_card(number, persona, folder) for number, persona in enumerate(personas, start=1)]
+    known = run.get("cited")
+    cited = known if isinstance(known, Mapping) else {}
+    cards = [_card(number, persona, folder, cited) for number, persona in enumerate(personas, start=1)]
     return page_template("gallery.html.j2").render(
         group=group, who=WHO[group.gender], cards=cards, made=_made_by(run), facts=_run_facts(run)
     )
@@ -76,8 +100,13 @@ def _counted(member: str, number: int) -> str:
     return f"{_NUMBERS.get(number, str(number))} {plural}{law}{rest}"
 
 
-def _card(number: int, persona: Persona, folder: Path | None) -> Card:
-    mind = persona.psychographics
+def _card(number: int, persona: Persona, folder: Path | None, cited: Mapping[str, Any]) -> Card:
+    mind, habits, prices = persona.psychographics, persona.digital_habits, persona.price_sensitivity
+
+    def resting(on: str) -> Evidence:
+        said = cited.get(on, {})
+        return Evidence(on, str(said.get("statement", "")), str(said.get("figure", "")))
+
     return Card(
         person=persona,
         anchor=f"person-{number}",
@@ -87,6 +116,9 @@ def _card(number: int, persona: Persona, folder: Path | None) -> Card:
         household=household_in_words(persona.household),
         traits=_bars(mind, _TRAITS, least=20, most=80),
         attitudes=_bars(mind, _ATTITUDES, least=0, most=100),
+        brands=tuple((story, resting(story.evidence)) for story in persona.brand_relationships),
+        day=tuple((part, resting(on)) for part, on in zip(_DAY, habits.evidence, strict=False) if on != PERSONAL),
+        prices=tuple((text, resting(on) if on else None) for text, on in zip_longest(prices.signals, prices.evidence)),
     )
 
 

@@ -11,6 +11,7 @@ from functools import cache
 from boses_engine.domain.persona import Slot
 from boses_engine.grounding.places import all_city_names
 from boses_engine.language.port import FinishReason
+from boses_engine.pipeline.citations import off_topic
 from boses_engine.pipeline.endings import breaks_off
 from boses_engine.pipeline.fields import Field, Guidance
 from boses_engine.pipeline.standing import Standing
@@ -276,6 +277,10 @@ def _runs(said: list[str], length: int) -> Iterable[str]:
     return (f" {' '.join(said[i : i + length])} " for i in range(len(said) - length + 1))
 
 
+def _cited(answer: Answer, slot: Slot, context: Context) -> str | None:
+    return off_topic(answer.field.key, answer.text, slot)
+
+
 CHECKS: dict[str, Callable[[Answer, Slot, Context], str | None]] = {
     "whole": _whole,
     "garbled": _garbled,
@@ -289,4 +294,5 @@ CHECKS: dict[str, Callable[[Answer, Slot, Context], str | None]] = {
     "attitude": _attitude,
     "copied": _copied,
     "repeated": _repeated,
+    "cited": _cited,
 }

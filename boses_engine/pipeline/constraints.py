@@ -3,6 +3,8 @@
 from boses_engine.domain.group import Group
 from boses_engine.domain.persona import Persona, Slot
 from boses_engine.grounding.money import income_band
+from boses_engine.pipeline.citations import miscited
+from boses_engine.pipeline.evidence import absent, all_evidence
 from boses_engine.pipeline.plan import Plan
 
 
@@ -36,7 +38,12 @@ def violations(person: Persona | Slot, plan: Plan) -> list[str]:
         and len(set(_brands(person))) == len(_brands(person)),
         f"a degree at {person.age}": not (person.education == "bachelor's degree" and person.age < 20),
     }
-    return [rule for rule, kept in rules.items() if not kept]
+    broken = [rule for rule, kept in rules.items() if not kept]
+    ids = all_evidence(person)
+    broken += [f"evidence {id_!r} names nothing there is" for id_ in ids if absent(id_, plan.snapshot)]
+    if len(ids) != len(_brands(person)) + len(person.life.phone_moments) + len(person.life.price_signals):
+        broken.append("a brand, habit or price without evidence")
+    return broken + (miscited(person, plan.snapshot) if isinstance(person, Persona) else [])
 
 
 def _aged(age: int, group: Group) -> bool:

@@ -1,13 +1,25 @@
 """From a group to its slots: every fact of every person, drawn in code."""
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import numpy.typing as npt
 
 from boses_engine.domain.group import Group
-from boses_engine.domain.persona import BrandFact, Gender, Household, Income, Life, Location, Slot, Work
+from boses_engine.domain.persona import (
+    PERSONAL,
+    BrandFact,
+    Gender,
+    Household,
+    Income,
+    Life,
+    Location,
+    Slot,
+    Work,
+)
+from boses_engine.domain.snapshot import Snapshot
+from boses_engine.errors import InputError
 from boses_engine.grounding import brands, demographics, lives
 from boses_engine.grounding.countries import country, relative_income
 from boses_engine.grounding.digital import draw_digital
@@ -18,6 +30,9 @@ from boses_engine.grounding.names import check_names, draw_name
 from boses_engine.grounding.occupations import Job, Standing, draw_job, usual_ages
 from boses_engine.grounding.places import Place, Resolved, draw_place, draw_urban, resolve
 from boses_engine.pipeline.attitudes import AXES, draw_axes, price_level, psychographics
+from boses_engine.pipeline.evidence import cites_snapshot
+from boses_engine.pipeline.small_things import life_facts, moments_evidence, things
+from boses_engine.pipeline.weave import reworded, reworded_moments, weave
 from boses_engine.randomness import generator
 
 MARKETS = ("PH", "ID", "VN")  # with brands, platforms, names and habits of their own
@@ -32,6 +47,7 @@ class Plan:
     seed: int
     slots: tuple[Slot, ...]
     notes: tuple[str, ...]
+    snapshot: Snapshot | None = None  # the talk that is woven in
 
 
 @dataclass
@@ -44,9 +60,12 @@ class _Taken:
     things: lives.Entries = field(default_factory=lives.Entries)
 
 
-def make_plan(group: Group, seed: int) -> Plan:
-    """Draws all slots of a group; the same group and seed give the same plan.
+def make_plan(group: Group, seed: int, snapshot: Snapshot | None = None) -> Plan:
+    """Draws all slots of a group; the same group, seed and snapshot give the same plan.
 
+    A snapshot is woven in where the group is in PH, ID or VN; without one, nothing of the plan is different.
+
+    :raises InputError: the snapshot is of another of these markets.
     :raises LocationError: the group's location cannot be resolved.
     :raises GroupError: the group is larger than the distinct names its people can have.
     """
@@ -61,7 +80,24 @@ def make_plan(group: Group, seed: int) -> Plan:
         _draw_slot(index, group, place, genders[index], axes[index], generator(seed, definition, index), taken)
         for index in range(group.persona_count)
     )
-    return Plan(group, place, seed, slots, tuple(_notes(group)))
+    plan = Plan(group, place, seed, slots, tuple(_notes(group)))
+    return plan if snapshot is None else with_talk(plan, snapshot)
+
+
+def with_talk(plan: Plan, snapshot: Snapshot) -> Plan:
+    """The plan with the snapshot woven in; outside PH, ID and VN as it was.
+
+    :raises InputError: the snapshot is of another of these markets.
+    """
+    group, market = plan.group, plan.place.country_code
+    if market not in MARKETS:
+        return plan
+    if snapshot.market != market:
+        raise InputError(
+            f"the snapshot {snapshot.version} is of {snapshot.market}, the group {group.name!r} is in {market}: "
+            f"give one of {market}, or none."
+        )
+    return replace(plan, slots=weave(group, plan.seed, plan.slots, snapshot), snapshot=snapshot)
 
 
 def _check_names(group: Group, place: Resolved) -> None:
@@ -71,27 +107,46 @@ def _check_names(group: Group, place: Resolved) -> None:
     check_names(group.persona_count, place.country_code, group.gender, group.age_min, group.age_max, inhabitants)
 
 
-def cultural_context(country_code: str) -> str:
+def cultural_context(country_code: str, snapshot: str | None = None) -> str:
     """What of a place's consumer culture the people of that country are drawn from, as records say it."""
-    return f"{country_code} market tables, no snapshot" if country_code in MARKETS else "grounding only"
+    if country_code not in MARKETS:
+        return "grounding only"
+    return f"{country_code} market tables, {f'snapshot {snapshot}' if snapshot else 'no snapshot'}"
 
 
 def redraw(plan: Plan, slot: Slot, facts_key: str, attempt: int) -> Slot:
     """The slot with the small facts behind one field drawn anew, least used in the plan first."""
     rng = generator(plan.seed, plan.group.model_dump_json(), slot.index, "redraw", facts_key, attempt)
-    others = (_things(other) for other in plan.slots if other.index != slot.index)
-    used = lives.Entries.of((*others, _things(slot)))
-    if facts_key.startswith("brand:"):
-        index = int(facts_key.removeprefix("brand:"))
-        changed = brands.redraw_incident(rng, slot.brands[index], used)
-        return slot.model_copy(update={"brands": (*slot.brands[:index], changed, *slot.brands[index + 1 :])})
+    others = (things(other) for other in plan.slots if other.index != slot.index)
+    used = lives.Entries.of((*others, things(slot)))
+    if plan.snapshot and (told := reworded(rng, slot, facts_key, used, plan.snapshot)):
+        return told
     kind, _, number = facts_key.partition(":")
+    if kind == "brand":
+        return _with_incident(slot, int(number), brands.redraw_incident(rng, slot.brands[int(number)], used))
     life = lives.redraw(rng, slot.life, kind, used=used, **life_facts(slot))
     if number:  # one of several: the others stand in texts that are finished
         kept = list(getattr(slot.life, kind))
         kept[int(number)] = getattr(life, kind)[int(number)]
         life = slot.life.model_copy(update={kind: tuple(kept)})
-    return slot.model_copy(update={"life": life})
+    drawn = slot.model_copy(update={"life": life})
+    if kind == "price_signals":
+        evidence = list(slot.price_evidence)
+        evidence[int(number)] = PERSONAL
+        return drawn.model_copy(update={"price_evidence": tuple(evidence)})
+    if kind != "phone_moments":
+        return drawn
+    rests = moments_evidence(slot.location.country_code, slot.digital.platforms, life.phone_moments)
+    drawn = drawn.model_copy(update={"moment_evidence": rests})
+    return reworded_moments(rng, slot, drawn, used, plan.snapshot) if plan.snapshot else drawn
+
+
+def _with_incident(slot: Slot, at: int, brand: BrandFact) -> Slot:
+    """The slot with a brand whose incident is of the tables, whatever it rested on before."""
+    if cites_snapshot(brand.evidence):
+        row = brands.brand_id(slot.location.country_code, brand.brand, brand.category)
+        brand = brand.model_copy(update={"evidence": row})
+    return slot.model_copy(update={"brands": (*slot.brands[:at], brand, *slot.brands[at + 1 :])})
 
 
 def _draw_slot(
@@ -170,6 +225,7 @@ def _draw_slot(
         brands=held,
         price_level=price_level(person),
         life=drawn,
+        moment_evidence=moments_evidence(code, digital.platforms, drawn.phone_moments),
     )
 
 
@@ -212,32 +268,6 @@ def _income(u: float, code: str, group: Group, home: Household, job: Job, relati
         household_text=format_money(household, currency, code),
         personal_text=format_money(personal, currency, code),
     )
-
-
-def life_facts(slot: Slot) -> lives.LifeFacts:
-    """What decides which small facts fit a slot."""
-    return lives.LifeFacts(
-        country_code=slot.location.country_code,
-        region=slot.location.region,
-        gender=slot.gender,
-        age=slot.age,
-        work_status=slot.work.status,
-        income_level=slot.income.level,
-        household=slot.household,
-        decision_style=slot.psychographics.decision_style,
-        price_level=slot.price_level,
-        religion=slot.religion,
-        urban=slot.urban,
-        platforms=slot.digital.platforms,
-    )
-
-
-def _things(slot: Slot) -> list[str]:
-    """The small facts of a slot as the tables hold them."""
-    life = slot.life.model_dump()
-    singles = [value for value in life.values() if isinstance(value, str) and value]
-    several = [note for value in life.values() if not isinstance(value, str) for note in value]
-    return [*singles, *several, *(brand.incident for brand in slot.brands)]
 
 
 def _notes(group: Group) -> list[str]:

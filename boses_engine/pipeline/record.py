@@ -31,6 +31,7 @@ class RunKey:
     model: str
     model_sha256: str
     guidance: Guidance
+    snapshot: str | None = None  # its version
 
     @property
     def run_id(self) -> str:
@@ -48,6 +49,7 @@ class RunKey:
             "model": self.model,
             "model_sha256": self.model_sha256,
             "guidance": self.guidance,
+            "snapshot": self.snapshot,
             "engine_version": __version__,
             "schema_version": SCHEMA_VERSION,
         }
@@ -67,7 +69,8 @@ def compose(prose: Prose, key: RunKey) -> Persona:
         for i, brand in enumerate(slot.brands)
     )
     signals = tuple(profile[f"signal:{i}"] for i in range(len(slot.life.price_signals)))
-    facts = slot.model_dump(exclude={"index", "called", "urban", "digital", "brands", "price_level", "life"})
+    drawn = {"index", "called", "urban", "digital", "brands", "price_level", "life"}
+    facts = slot.model_dump(exclude=drawn | {"moment_evidence", "price_evidence"})
     return Persona(
         schema_version=SCHEMA_VERSION,
         id=key.persona_id(slot.index),
@@ -75,18 +78,18 @@ def compose(prose: Prose, key: RunKey) -> Persona:
         identity=Identity(**prose.identity),
         backstory=profile["backstory"],
         brand_relationships=stories,
-        digital_habits=DigitalHabits(**slot.digital.model_dump(), day=profile["day"]),
-        price_sensitivity=PriceSensitivity(level=slot.price_level, signals=signals),
+        digital_habits=DigitalHabits(**slot.digital.model_dump(), day=profile["day"], evidence=slot.moment_evidence),
+        price_sensitivity=PriceSensitivity(level=slot.price_level, signals=signals, evidence=slot.price_evidence),
         quote=profile["quote"],
         life=told_life(slot),
-        cultural_context=cultural_context(slot.location.country_code),
+        cultural_context=cultural_context(slot.location.country_code, key.snapshot),
         avatar=None,
         source="generated",
         provenance=Provenance(
             seed=key.seed,
             model=key.model,
             model_sha256=key.model_sha256,
-            snapshot=None,
+            snapshot=key.snapshot,
             engine_version=__version__,
         ),
     )

@@ -11,6 +11,7 @@ from typing import Any, Literal, Protocol
 
 from boses_engine.domain.group import Group
 from boses_engine.domain.persona import Persona, Slot
+from boses_engine.domain.snapshot import Snapshot
 from boses_engine.errors import GenerationError
 from boses_engine.language.port import LanguageModel, Request
 from boses_engine.pipeline.constraints import violations
@@ -24,6 +25,7 @@ from boses_engine.pipeline.events import (
     Stage,
     StageDone,
 )
+from boses_engine.pipeline.evidence import cited, evidence_counts
 from boses_engine.pipeline.fields import Guidance, identity_fields, profile_fields
 from boses_engine.pipeline.plan import Plan
 from boses_engine.pipeline.record import RunKey, compose, texts
@@ -55,7 +57,8 @@ def generate(
 
     With `resume`, people that failed are tried again with new attempts; without it a failed run is only reported.
     """
-    key = RunKey(plan.group, plan.seed, model.name, model.sha256, guidance)
+    version = plan.snapshot.version if plan.snapshot else None
+    key = RunKey(plan.group, plan.seed, model.name, model.sha256, guidance, version)
     group_id = store.add_group(plan.group)
     before = store.run(key.run_id)
     unfinished = before is None or before.status != "complete"
@@ -95,7 +98,7 @@ def generate(
         yield PersonaDone(index, persona)
     people = tuple(done[slot] for slot in sorted(done))
     status: Literal["complete", "failed"] = "complete" if len(people) == len(plan.slots) else "failed"
-    summary = _summary(key, store, status, time.perf_counter() - started, model)
+    summary = _summary(key, store, status, time.perf_counter() - started, model, plan.snapshot)
     if unfinished:
         store.finish_run(key.run_id, status, summary)
     yield RunFinished(status, people, summary)
@@ -154,10 +157,13 @@ def _side_by_side(writers: deque[Writer], model: LanguageModel, standing: Standi
             model.cancel(request)
 
 
-def _summary(key: RunKey, store: RunStore, status: str, seconds: float, model: LanguageModel) -> dict[str, object]:
-    """run.json: what made the people, what it took, and which checks fired how often, over all sittings."""
+def _summary(
+    key: RunKey, store: RunStore, status: str, seconds: float, model: LanguageModel, snapshot: Snapshot | None
+) -> dict[str, object]:
+    """run.json: what made the people, what it took, which checks fired and what claims rest on, over all sittings."""
     finished = store.finished(key.run_id)
     failures = store.failures(key.run_id)
+    people = [persona for persona, _ in finished.values()]
     reports = [report for _, report in finished.values()] + [f.report for f in failures.values()]
     total: Counter[str] = Counter()
     checks: Counter[str] = Counter()
@@ -171,7 +177,6 @@ def _summary(key: RunKey, store: RunStore, status: str, seconds: float, model: L
         **key.settings(),
         "replayable": model.replayable,
         "parallel": model.parallel,
-        "snapshot": None,
         "timings": {"this_sitting_s": round(seconds, 2), "model_s": round(model_seconds, 2)},
         "tokens": {
             "read": total["tokens_read"],
@@ -182,5 +187,7 @@ def _summary(key: RunKey, store: RunStore, status: str, seconds: float, model: L
         "first_attempt_rate": round(total["first_attempt"] / total["fields"], 3) if total["fields"] else None,
         "retries": total["retries"],
         "checks": dict(sorted(checks.items())),
+        "evidence": evidence_counts(people),
+        "cited": cited(people, snapshot),
         "failures": {str(slot): failure.reason for slot, failure in failures.items()},
     }

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 
 from boses_engine.domain.persona import Life, Slot
+from boses_engine.pipeline.evidence import cites_snapshot
 
 _PRONOUNS = {
     "Female": {"they": "she", "them": "her", "their": "her", "themself": "herself"},
@@ -98,4 +99,17 @@ def introduction(slot: Slot) -> str:
     home = household(slot)
     living = f"lives in {slot.location.city} with {home}" if home else f"lives alone in {slot.location.city}"
     marital = "" if {"husband", "wife"} & set(slot.household.members) else f"{slot.household.marital_status}, "
-    return f"{slot.name}, called {slot.called}, {noun} of {slot.age}, {marital}{work(slot)}, {living}."
+    told = talk(slot)
+    lately = f" Of late: {'; '.join(told)}." if told else ""
+    return f"{slot.name}, called {slot.called}, {noun} of {slot.age}, {marital}{work(slot)}, {living}.{lately}"
+
+
+def talk(slot: Slot) -> list[str]:
+    """The person's few signals as notes: what both stages read of them. Brands are named by their own stories only."""
+    life = slot.life
+    notes = [
+        *((brand.incident, brand.evidence) for brand in slot.brands),
+        *zip(life.phone_moments, slot.moment_evidence, strict=True),
+        *zip(life.price_signals, slot.price_evidence, strict=True),
+    ]
+    return [fill(note, slot) for note, evidence in notes if cites_snapshot(evidence)]

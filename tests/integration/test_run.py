@@ -300,8 +300,8 @@ def test_the_record_has_the_keys_of_the_contract(stores: Callable[[], Store]) ->
         "income": {*("level", "household_monthly", "personal_monthly", "currency", "household_text", "personal_text")},
         "household": {"size", "marital_status", "children", "members"},
         "identity": set(IDENTITY),
-        "digital_habits": {"devices", "hours_online", "platforms", "day"},
-        "price_sensitivity": {"level", "signals"},
+        "digital_habits": {"devices", "hours_online", "platforms", "day", "evidence"},
+        "price_sensitivity": {"level", "signals", "evidence"},
         "provenance": {"seed", "model", "model_sha256", "snapshot", "engine_version"},
         "psychographics": {
             *("openness", "conscientiousness", "extraversion", "agreeableness", "neuroticism", "decision_style"),
@@ -709,7 +709,7 @@ def test_another_seed_is_another_run_of_the_same_group(stores: Callable[[], Stor
     assert lines(store.personas(run_id=run_id(one))) == lines(first.personas)
 
 
-@pytest.mark.parametrize("change", ["seed", "model", "model_sha256", "guidance", "group"])
+@pytest.mark.parametrize("change", ["seed", "model", "model_sha256", "guidance", "group", "snapshot"])
 def test_everything_that_decides_the_people_is_in_the_run_id(change: str) -> None:
     base = {"group": a_group(), "seed": 1, "model": "m", "model_sha256": "a", "guidance": "full"}
     other = {
@@ -718,6 +718,7 @@ def test_everything_that_decides_the_people_is_in_the_run_id(change: str) -> Non
         "model": "n",
         "model_sha256": "b",
         "guidance": "light",
+        "snapshot": "2026-05-22-0123456789ab",
     }
     one, two = RunKey(**base), RunKey(**base | {change: other[change]})  # type: ignore[arg-type]
     assert one.run_id != two.run_id

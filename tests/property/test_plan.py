@@ -213,8 +213,12 @@ def test_plan_json_has_the_keys_of_the_record() -> None:
         assert {tuple(brand) for brand in record["brand_relationships"]} == {
             ("brand", "category", "attitude", "story", "evidence")
         }
-        assert set(record["digital_habits"]) == {"devices", "hours_online", "platforms", "day"}
-        assert record["price_sensitivity"] == {"level": slot.price_level, "signals": None}
+        assert set(record["digital_habits"]) == {"devices", "hours_online", "platforms", "day", "evidence"}
+        assert record["price_sensitivity"] == {
+            "level": slot.price_level,
+            "signals": None,
+            "evidence": list(slot.price_evidence),
+        }
         assert [record[key] for key in ("identity", "backstory", "quote")] == [None, None, None]
         assert "{" not in repr(record["life"].values()), "a placeholder reaches the reader"
 

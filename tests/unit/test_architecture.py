@@ -51,7 +51,7 @@ HOMES = {
     "psutil": {"doctor", "language.llama.open"},
     "subprocess": {"doctor", "weights.apart", "weights.pull"},
     "jinja2": {"language.chat", "output.pages"},
-    "sklearn": {"snapshots.themes.methods", "snapshots.themes.terms"},
+    "sklearn": {"pipeline.talk", "snapshots.themes.methods", "snapshots.themes.terms"},
     "threadpoolctl": {"snapshots.themes.discover"},
     "lingua": {"snapshots.cleaning.languages", "snapshots.wording"},
     "openpyxl": {"snapshots.reading.sheet"},

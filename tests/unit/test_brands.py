@@ -8,9 +8,9 @@ import pytest
 
 from boses_engine.domain.persona import Attitude, BrandFact, Psychographics
 from boses_engine.errors import NotFoundError
+from boses_engine.grounding.brand_attitudes import attitude_shares
 from boses_engine.grounding.brands import (
     POSITIVE,
-    attitude_shares,
     brand_evidence,
     draw_brands,
     incidents,

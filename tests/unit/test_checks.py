@@ -518,6 +518,44 @@ def test_repeated_wants_the_job_told_once() -> None:
 # The whole set
 
 
+@pytest.mark.parametrize(
+    ("key", "text", "expected"),
+    sides(
+        "cited",
+        ("brand:1", "The staff smiled at Dinda but she left Globe all the same.", "cited"),
+        ("brand:1", "Globe sent a bill late and Dinda walked away from it.", "cited"),
+        ("brand:1", "Dinda keeps away from Globe whatever her friends say.", "cited"),
+        ("signal:0", "Dinda sleeps late and hums over the dishes.", "cited"),
+        ("signal:1", "Dinda folds every receipt into a small tin.", "cited"),
+        ("day", "Dinda reads the choir chat at breakfast, pays a bill in a lunch queue and goes to sleep.", "cited"),
+        ("brand:1", "A load that Dinda paid for never arrived, and she left Globe.", None),
+        ("brand:1", "Dinda once paid Globe for a load, it never arrived, and she keeps away.", None),
+        ("signal:0", "Toward the end of the month Dinda buys a sachet at a time.", None),
+        ("signal:1", "Dinda walks far, since the rice there is cheaper.", None),
+        (
+            "day",
+            "Dinda reads her choir chat at breakfast, pays bills in the lunch queue and watches a cooking video.",
+            None,
+        ),
+        ("backstory", "Dinda keeps a spare key under the pot and waits for the kettle to sing.", None),
+    ),
+)
+def test_what_cites_a_signal_is_about_it(key: str, text: str, expected: str | None) -> None:
+    """Judged as light guidance writes: with full guidance the note stands in the frame."""
+    signal = "snapshot:PH/app store/any"
+    slot = SLOT.model_copy(
+        update={
+            "brands": tuple(brand.model_copy(update={"evidence": signal}) for brand in SLOT.brands),
+            "moment_evidence": (signal,) * 3,
+            "price_evidence": (signal,) * 2,
+        }
+    )
+    field = next(field for field in profile_fields(slot, 0) if field.key == key)
+    problem = judge(field, text, "stop", slot, Context(""), "light")
+    assert (problem and problem[0]) == expected
+    assert judge(field, text, "stop", SLOT, Context(""), "light") is None  # without talk nothing is held to it
+
+
 def test_every_check_has_its_cases() -> None:
     """Catches a check that was added without texts that it must stop, and texts that it must let through."""
     for check in CHECKS:

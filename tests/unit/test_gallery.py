@@ -197,3 +197,32 @@ def test_a_group_without_people_still_gives_files(tmp_path):
     write_outputs(tmp_path, SAMPLE_GROUP, [], {})
     assert (tmp_path / "personas.jsonl").read_bytes() == b""
     assert "0 people of 3 asked for." in Page((tmp_path / "gallery.html").read_text(encoding="utf-8")).text
+
+
+def test_evidence_opens_to_the_statement_and_the_count_behind_it():
+    """Catches: a claim whose ground only the maker can look up; one that opens by mouse alone."""
+    signal, row = "snapshot:PH/app store/lost-money", "grounding:platforms/PH/viber"
+    person = sample_persona(
+        0,
+        digital_habits=PEOPLE[0].digital_habits.model_dump() | {"evidence": ["personal", row, signal]},
+        price_sensitivity=PEOPLE[0].price_sensitivity.model_dump() | {"evidence": [signal, "personal"]},
+    )
+    nasty = "<b>bold</b>"
+    cited = {
+        signal: {"statement": "Money that is sent does not arrive.", "figure": "1,204 of 9,310 app-store reviews"},
+        row: {"statement": nasty, "figure": "52 % of users"},
+    }
+    html = render_gallery(SAMPLE_GROUP, [person], sample_run(cited=cited))
+    page = Page(html)
+    said = "Money that is sent does not arrive. 1,204 of 9,310 app-store reviews"
+    assert f"Evening: {signal} {said}" in page.text
+    assert f"Evidence: {signal} {said}" in page.text
+    assert f"Midday: {row} {nasty} 52 % of users" in page.text
+    assert "Morning" not in page.text[page.text.index("A day with the phone") :]  # rests on the person alone
+    opened = [attributes for tag, attributes in page.tags if tag == "details"]
+    assert len(opened) == sum(tag == "summary" for tag, _ in page.tags) == 3  # a summary takes the keyboard's focus
+    assert [attributes["title"] for attributes in opened][-1] == f"Evidence: {signal}. {said}"
+    assert html.count("Personal experience") == 3  # two brands, one price
+    bare = Page(render_gallery(SAMPLE_GROUP, [person], sample_run()))
+    assert f"Evening: {signal}" in bare.text
+    assert not any(tag == "details" for tag, _ in bare.tags)

@@ -1,0 +1,138 @@
+"""What a person's claims rest on: a signal of the snapshot, a figure of the grounding tables, or the person alone."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+from boses_engine.domain.persona import PERSONAL, Persona, Slot
+from boses_engine.domain.snapshot import Signal, Snapshot, SourceKind
+from boses_engine.errors import NotFoundError
+from boses_engine.grounding.brands import BRAND_EVIDENCE, brand_evidence
+from boses_engine.grounding.digital import PLATFORM_EVIDENCE, platform_evidence
+
+SNAPSHOT_EVIDENCE = "snapshot:"
+About = Literal["brands", "habits", "prices"]
+Kind = Literal["snapshot", "grounding", "personal"]
+_ROWS: dict[SourceKind, str] = {
+    "marketplace": "marketplace reviews",
+    "app store": "app-store reviews",
+    "reddit": "Reddit posts",
+    "service": "reviews of services",
+    "mixed": "reviews and posts",
+}
+
+
+@dataclass(frozen=True)
+class Claim:
+    """What a finished person says of a brand, a habit or a price, and the id it rests on."""
+
+    about: About
+    text: str
+    evidence: str
+
+
+@dataclass(frozen=True)
+class Behind:
+    """What stands behind an id, in words: the statement, and the figure with its source."""
+
+    statement: str
+    figure: str  # "1,204 of 9,310 app-store reviews"
+
+
+def signal_evidence(signal: Signal) -> str:
+    """The evidence id of a signal: "snapshot:ID/app store/shipping-cost"."""
+    return SNAPSHOT_EVIDENCE + signal.id
+
+
+def cites_snapshot(evidence: str) -> bool:
+    """Whether the id is one of a snapshot's signals, there or not."""
+    return evidence.startswith(SNAPSHOT_EVIDENCE)
+
+
+def cited_signal(evidence: str, snapshot: Snapshot | None) -> Signal | None:
+    """The signal of an evidence id, None where the snapshot has none of it or the id is another kind's."""
+    signals = snapshot.signals if snapshot is not None and cites_snapshot(evidence) else ()
+    return next((signal for signal in signals if signal_evidence(signal) == evidence), None)
+
+
+def kind(evidence: str) -> Kind:
+    """What kind of thing an id names."""
+    if evidence == PERSONAL:
+        return "personal"
+    return "snapshot" if cites_snapshot(evidence) else "grounding"
+
+
+def claims(person: Persona) -> Iterator[Claim]:
+    """Every claim about a brand, a habit or a price; the three moments of a day share its text."""
+    for story in person.brand_relationships:
+        yield Claim("brands", story.story, story.evidence)
+    for evidence in person.digital_habits.evidence:
+        yield Claim("habits", person.digital_habits.day, evidence)
+    # Records of schema 1 have prices without evidence.
+    for text, evidence in zip(person.price_sensitivity.signals, person.price_sensitivity.evidence, strict=False):
+        yield Claim("prices", text, evidence)
+
+
+def all_evidence(person: Persona | Slot) -> tuple[str, ...]:
+    """The ids of all claims, of a finished or a planned person."""
+    if isinstance(person, Persona):
+        return tuple(claim.evidence for claim in claims(person))
+    return (*(brand.evidence for brand in person.brands), *person.moment_evidence, *person.price_evidence)
+
+
+def signals_of(person: Persona | Slot) -> tuple[str, ...]:
+    """The ids of the signals that a person was given, each once, in the order of their claims."""
+    return tuple(dict.fromkeys(evidence for evidence in all_evidence(person) if cites_snapshot(evidence)))
+
+
+def absent(evidence: str, snapshot: Snapshot | None) -> bool:
+    """Whether an id names nothing that there is."""
+    return evidence != PERSONAL and behind(evidence, snapshot) is None
+
+
+def behind(evidence: str, snapshot: Snapshot | None) -> Behind | None:
+    """What an id stands for; None for what is personal or names nothing that there is."""
+    signal = cited_signal(evidence, snapshot)
+    if signal is not None:
+        return Behind(signal.statement, counted(signal))
+    if evidence.startswith(PLATFORM_EVIDENCE) and (row := platform_evidence(evidence)):
+        users = f"{100 * row.share:.3g} % of internet users from 16 up"
+        return Behind(f"{row.name} is in use in this market.", f"{users}; {row.source}, {row.year}")
+    if evidence.startswith(BRAND_EVIDENCE):
+        try:
+            brand = brand_evidence(evidence)
+        except NotFoundError:
+            return None
+        weights = ", ".join(f"{level.lower()} {weight:g}" for level, weight in brand.weights.items())
+        source = f"{brand.source}, {brand.year}"
+        return Behind(f"{brand.name} is a known {brand.category} brand.", f"weight by income: {weights}; {source}")
+    return None
+
+
+def counted(signal: Signal) -> str:
+    """The rows behind a signal: "1,204 of 9,310 app-store reviews", without the whole where it means nothing."""
+    said = _ROWS[signal.source_kind]
+    if signal.share is None:
+        return f"{signal.rows:,} {said}, gathered so that they tell no share"
+    return f"{signal.share.rows:,} of {signal.share.of:,} {said}"
+
+
+def cited(people: Iterable[Persona], snapshot: Snapshot | None) -> dict[str, dict[str, str]]:
+    """What stands behind each id that the people cite, by id: "statement" and "figure", as plain values."""
+    found: dict[str, dict[str, str]] = {}
+    for evidence in sorted({evidence for person in people for evidence in all_evidence(person)}):
+        known = behind(evidence, snapshot)
+        if known is not None:
+            found[evidence] = {"statement": known.statement, "figure": known.figure}
+    return found
+
+
+def evidence_counts(people: Iterable[Persona]) -> dict[str, dict[str, int]]:
+    """How many claims rest on what: by what they are about, and over all of them ("all")."""
+    counts = {about: Counter[str](dict.fromkeys(get_args(Kind), 0)) for about in ("all", *get_args(About))}
+    for person in people:
+        for claim in claims(person):
+            counts["all"][kind(claim.evidence)] += 1
+            counts[claim.about][kind(claim.evidence)] += 1
+    return {about: dict(count) for about, count in counts.items()}

@@ -1,0 +1,46 @@
+"""A slot's small facts: what decides which of them fit, what the group has used up, and what they rest on."""
+
+from boses_engine.domain.persona import PERSONAL, Slot
+from boses_engine.grounding import lives
+from boses_engine.grounding.digital import platform_id
+from boses_engine.grounding.lives_notes import platforms_of
+
+
+def life_facts(slot: Slot) -> lives.LifeFacts:
+    """The facts that decide which notes of lives fit the person."""
+    return lives.LifeFacts(
+        country_code=slot.location.country_code,
+        region=slot.location.region,
+        gender=slot.gender,
+        age=slot.age,
+        work_status=slot.work.status,
+        income_level=slot.income.level,
+        household=slot.household,
+        decision_style=slot.psychographics.decision_style,
+        price_level=slot.price_level,
+        religion=slot.religion,
+        urban=slot.urban,
+        platforms=slot.digital.platforms,
+    )
+
+
+def things(slot: Slot) -> list[str]:
+    """The small facts of a slot as the tables hold them."""
+    life = slot.life.model_dump()
+    singles = [value for value in life.values() if isinstance(value, str) and value]
+    several = [note for value in life.values() if not isinstance(value, str) for note in value]
+    return [*singles, *several, *(brand.incident for brand in slot.brands)]
+
+
+def moment_evidence(country_code: str, platforms: tuple[str, ...], moment: str) -> str:
+    """What a phone moment of the tables rests on: the share of the platform that it is about, the most used of them."""
+    about = platforms_of(moment)
+    return next((platform_id(country_code, name) for name in platforms if name in about), PERSONAL)
+
+
+def moments_evidence(
+    country_code: str, platforms: tuple[str, ...], moments: tuple[str, str, str]
+) -> tuple[str, str, str]:
+    """The same of morning, midday and evening."""
+    morning, midday, evening = (moment_evidence(country_code, platforms, moment) for moment in moments)
+    return morning, midday, evening

@@ -1,0 +1,216 @@
+"""Which few signals of a market's talk come to a person: something with a brand, a habit, or a way with prices.
+
+Rules say which signals can come to somebody: the wordings that the place in a life needs, brands of their age, sex and
+income, an attitude that goes with the good or the bad of it. Among those it is drawn by weight: how often people talk
+of it, how near it is to this person's temper and days, how little the group has it already.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from math import ceil, exp, sqrt
+from typing import Any
+
+import numpy as np
+
+from boses_engine.domain.persona import Attitude, Slot
+from boses_engine.domain.snapshot import PartOfLife, Signal, Snapshot
+from boses_engine.grounding.brand_attitudes import BrandTalk
+from boses_engine.grounding.brands import POSITIVE, Brand, market_brands, relevance
+from boses_engine.grounding.lives_spread import by_weight
+from boses_engine.grounding.text import slug
+
+MOST_OF_A_GROUP = 0.25  # of its people may have the same signal; one of them always may
+SIGNALS_MOST = 6  # a person
+TALK_TOKENS = 90  # a person: what their notes may take in the text that all their questions share
+_TOKENS_A_WORD = 1.5  # of English in a small vocabulary, with the signs between notes
+_NEARNESS = 2.0  # a signal of similarity 1 is this much likelier again
+# Log-weights of a part of life by the person's scores (50 apart: 1), decades above 35 and steps of income; estimates.
+_LEANINGS: Mapping[PartOfLife, Mapping[str, float]] = {
+    "delivery": {"neuroticism": 0.3},
+    "payment": {"ad_scepticism": 0.3, "age": -0.1},
+    "price": {"price_consciousness": 1.0, "income": -0.3},
+    "quality": {"conscientiousness": 0.5, "brand_trust": -0.3},
+    "trust": {"ad_scepticism": 0.8, "brand_trust": -0.6},
+    "service": {"agreeableness": -0.4, "age": 0.1},
+    "app": {"age": -0.2},
+    "identity": {"social_reliance": 0.6},
+    "food": {"social_reliance": 0.2},
+    "beauty": {"novelty_seeking": 0.5},
+    "phones": {"novelty_seeking": 0.6, "age": -0.1},
+    "fashion": {"novelty_seeking": 0.4, "social_reliance": 0.4, "age": -0.1},
+    "money": {"price_consciousness": 0.4, "income": -0.2},
+}
+_STEPS = {"Low": -1, "Middle": 0, "High": 1}
+_AT_WORK: Mapping[tuple[PartOfLife, str], float] = {  # what people without wages or haste have less to do with
+    ("money", "studying"): 0.6,
+    ("money", "keeping house"): 0.8,
+    ("app", "retired"): 0.6,
+    ("fashion", "retired"): 0.6,
+    ("delivery", "working"): 1.2,
+}
+
+
+@dataclass(frozen=True)
+class Told:
+    """A signal as it comes to one person: its place in the life, and the wordings that fit there."""
+
+    place: str  # "brand:0", "moment" or "price"
+    signal: Signal
+    wordings: tuple[str, ...]
+
+
+class MarketTalk:
+    """The talk of one market, ready to be given to its people."""
+
+    def __init__(self, snapshot: Snapshot):
+        self.snapshot = snapshot
+        self._named = {
+            signal.id: frozenset(slug(mention.name) for mention in signal.mentions) for signal in snapshot.signals
+        }
+        mean = sum(signal.rows for signal in snapshot.signals) / max(len(snapshot.signals), 1)
+        self._frequency = {signal.id: sqrt(signal.rows / mean) for signal in snapshot.signals}
+        self._in_category: dict[str, frozenset[str]] = {}
+        for brand in market_brands(snapshot.market):
+            others = self._in_category.get(brand.category, frozenset())
+            self._in_category[brand.category] = others | {slug(brand.name)}
+
+    @cached_property
+    def names(self) -> BrandTalk:
+        """What is said of brands and platforms over all signals."""
+        counts: dict[str, tuple[int, int, int]] = {}
+        for signal in self.snapshot.signals:
+            for mention in signal.mentions:
+                good, neither, bad = counts.get(slug(mention.name), (0, 0, 0))
+                counts[slug(mention.name)] = (
+                    good + mention.positive,
+                    neither + mention.neutral,
+                    bad + mention.negative,
+                )
+        return BrandTalk(counts)
+
+    def choose(
+        self,
+        rng: np.random.Generator,
+        slot: Slot,
+        brands: Sequence[tuple[Brand, Attitude]],
+        given: Counter[str],
+        *,
+        people: int,
+        share: float = MOST_OF_A_GROUP,
+        tokens: int = TALK_TOKENS,
+    ) -> tuple[Told, ...]:
+        """Up to six signals of different themes for the person, no two in one place but for two prices and moments.
+
+        `given` counts the people of the group who have each signal, by its id, and is updated; of `people` no more
+        than `share` get the same one. All notes together stay within `tokens`, by estimate.
+        """
+        most = max(1, int(share * people))
+        nearness = self._nearness(slot, brands)
+        chosen: list[Told] = []
+        themes: set[str] = set()
+        left = tokens
+        for place in _places(rng, brands):
+            if len(chosen) == SIGNALS_MOST:
+                break
+            open_to = [
+                told
+                for signal in self.snapshot.signals
+                if signal.theme not in themes and given[signal.id] < most
+                for told in [self._told(signal, place, brands)]
+                if told is not None and _cost(told) <= left
+            ]
+            weights = [
+                self._frequency[told.signal.id]
+                * _fit(told.signal, slot)
+                * (1 + _NEARNESS * nearness[told.signal.id])
+                / (1 + given[told.signal.id])
+                for told in open_to
+            ]
+            if sum(weights) == 0:
+                continue
+            told = by_weight(rng, open_to, weights)
+            chosen.append(told)
+            themes.add(told.signal.theme)
+            given[told.signal.id] += 1
+            left -= _cost(told)
+        return tuple(chosen)
+
+    def _told(self, signal: Signal, place: str, brands: Sequence[tuple[Brand, Attitude]]) -> Told | None:
+        kind, _, number = place.partition(":")
+        if kind == "brand":
+            wordings = self._happened(signal, *brands[int(number)])
+        else:
+            wordings = signal.wordings.prices if kind == "price" else signal.wordings.habits
+        return Told(place, signal, wordings) if wordings else None
+
+    def _happened(self, signal: Signal, brand: Brand, attitude: Attitude) -> tuple[str, ...]:
+        """The wordings that can have happened with the brand; none where the talk is of others of its category."""
+        named = self._named[signal.id]
+        rivals = named & self._in_category.get(brand.category, frozenset())
+        if brand.category not in signal.categories or (rivals and slug(brand.name) not in named):
+            return ()
+        return incident_wordings(signal, attitude)
+
+    def _nearness(self, slot: Slot, brands: Sequence[tuple[Brand, Attitude]]) -> dict[str, float]:
+        """The TF-IDF cosine of the person's facts and each signal, by its id."""
+        if not self.snapshot.signals:
+            return {}
+        vectorizer, matrix = self._space
+        cosines = (matrix @ vectorizer.transform([_facts(slot, brands)]).T).toarray().ravel()
+        # Rounded: the last bits differ between machines, and a plan must not.
+        return {signal.id: round(float(c), 6) for signal, c in zip(self.snapshot.signals, cosines, strict=True)}
+
+    @cached_property
+    def _space(self) -> tuple[Any, Any]:
+        from sklearn.feature_extraction.text import TfidfVectorizer  # a second that plans without talk do not need
+
+        vectorizer = TfidfVectorizer(stop_words="english", sublinear_tf=True)
+        return vectorizer, vectorizer.fit_transform([_said(signal) for signal in self.snapshot.signals])
+
+
+def incident_wordings(signal: Signal, attitude: Attitude) -> tuple[str, ...]:
+    """What of a signal goes with an attitude: its good or bad wordings, none for somebody who does not care."""
+    if attitude == "indifferent":
+        return ()
+    return signal.wordings.good if attitude in POSITIVE else signal.wordings.bad
+
+
+def _places(rng: np.random.Generator, brands: Sequence[tuple[Brand, Attitude]]) -> Iterator[str]:
+    """Where signals are put, in order: brands rest on a row of the tables anyway, most other places on nothing."""
+    first, *others = (f"brand:{at}" for at in rng.permutation(len(brands)))
+    yield from ("price", "price", "moment", first, "moment", *others)
+
+
+def _fit(signal: Signal, slot: Slot) -> float:
+    """How well a signal goes with the person by rule; 0 for what they have nothing to do with."""
+    known = [relevance(category, slot.gender, slot.age, slot.income.level) for category in signal.categories]
+    if known and not max(known):
+        return 0.0
+    features = {"age": (slot.age - 35) / 10, "income": _STEPS[slot.income.level]}
+    lean = sum(
+        weight * (features[name] if name in features else (getattr(slot.psychographics, name) - 50) / 50)
+        for name, weight in _LEANINGS[signal.part_of_life].items()
+    )
+    usual = sqrt(max(known)) if known else 2.0  # about that of a middling category
+    return usual * exp(lean) * _AT_WORK.get((signal.part_of_life, slot.work.status), 1.0)
+
+
+def _cost(told: Told) -> int:
+    """Tokens of the longest of the wordings, by estimate."""
+    return max(ceil(_TOKENS_A_WORD * len(note.split())) for note in told.wordings)
+
+
+def _facts(slot: Slot, brands: Sequence[tuple[Brand, Attitude]]) -> str:
+    life = slot.life
+    held = " ".join(f"{brand.name} {brand.category}" for brand, _ in brands)
+    own = f"{slot.work.title} {slot.work.workplace} {slot.work.category} {' '.join(slot.digital.platforms)}"
+    return f"{own} {held} {life.decision_habit} {life.money_habit} {life.wish} {life.worry} {life.weekday}"
+
+
+def _said(signal: Signal) -> str:
+    told = signal.wordings
+    words = (*told.good, *told.bad, *told.habits, *told.prices, *(term.gloss for term in signal.terms))
+    names = " ".join(mention.name for mention in signal.mentions)
+    return f"{signal.statement} {signal.part_of_life} {' '.join(signal.categories)} {names} {' '.join(words)}"

@@ -1,0 +1,175 @@
+"""A market's talk woven into planned people: brands, platforms and small facts drawn anew where talk has a say.
+
+All else stays as it was drawn, and each person's draws have a generator of their own, so that a group with a snapshot
+is the same people as without, in another year's talk. The snapshot's version is no part of the seed: a snapshot that
+says nearly the same gives nearly the same facts.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import TypeVar
+
+import numpy as np
+
+from boses_engine.domain.group import Group
+from boses_engine.domain.persona import PERSONAL, Attitude, BrandFact, Slot
+from boses_engine.domain.snapshot import Snapshot
+from boses_engine.grounding import brands, lives
+from boses_engine.grounding.digital_talk import bend_platforms
+from boses_engine.grounding.lives_notes import platforms_of
+from boses_engine.grounding.lives_spread import least_used
+from boses_engine.pipeline.evidence import cited_signal, signal_evidence
+from boses_engine.pipeline.small_things import life_facts, moment_evidence, things
+from boses_engine.pipeline.talk import MarketTalk, Told, incident_wordings
+from boses_engine.randomness import generator
+
+_Item = TypeVar("_Item")
+
+
+def weave(group: Group, seed: int, slots: Sequence[Slot], snapshot: Snapshot) -> tuple[Slot, ...]:
+    """The people with the snapshot's talk; the same arguments give the same people."""
+    talk = MarketTalk(snapshot)
+    definition = group.model_dump_json()
+    used, given = lives.Entries(), Counter[str]()
+    woven = []
+    for slot in slots:
+        rng = generator(seed, definition, slot.index, "talk")
+        used.begin()
+        woven.append(_weave(slot, rng, talk, used, given, len(slots)))
+    return tuple(woven)
+
+
+def reworded(
+    rng: np.random.Generator, slot: Slot, facts_key: str, used: lives.Entries, snapshot: Snapshot
+) -> Slot | None:
+    """The slot with another wording of the signal behind a brand or a price; None where there is no other."""
+    kind, _, number = facts_key.partition(":")
+    if kind == "brand":
+        brand = slot.brands[int(number)]
+        signal = cited_signal(brand.evidence, snapshot)
+        others = _others(incident_wordings(signal, brand.attitude), brand.incident) if signal else ()
+        if not others:
+            return None
+        changed = brand.model_copy(update={"incident": least_used(rng, others, used)})
+        return slot.model_copy(update={"brands": _with(slot.brands, int(number), changed)})
+    if kind != "price_signals":
+        return None
+    note = slot.life.price_signals[int(number)]
+    signal = cited_signal(slot.price_evidence[int(number)], snapshot)
+    others = _others(signal.wordings.prices, note) if signal else ()
+    if not others:
+        return None
+    prices = _with(slot.life.price_signals, int(number), least_used(rng, others, used))
+    return slot.model_copy(update={"life": slot.life.model_copy(update={"price_signals": prices})})
+
+
+def reworded_moments(
+    rng: np.random.Generator, before: Slot, after: Slot, used: lives.Entries, snapshot: Snapshot
+) -> Slot:
+    """The slot whose moments were drawn anew, with other wordings where it had signals before, as far as there are."""
+    moments, evidence = list(after.life.phone_moments), list(after.moment_evidence)
+    for at, (note, old) in enumerate(zip(before.life.phone_moments, before.moment_evidence, strict=True)):
+        signal = cited_signal(old, snapshot)
+        others = _others(signal.wordings.habits, note) if signal else ()
+        if others:
+            moments[at], evidence[at] = least_used(rng, others, used), old
+    life = after.life.model_copy(update={"phone_moments": tuple(moments)})
+    return after.model_copy(update={"life": life, "moment_evidence": tuple(evidence)})
+
+
+def _weave(
+    slot: Slot, rng: np.random.Generator, talk: MarketTalk, used: lives.Entries, given: Counter[str], people: int
+) -> Slot:
+    code, level, person = slot.location.country_code, slot.income.level, slot.psychographics
+    platforms = bend_platforms(
+        rng,
+        slot.digital.platforms,
+        talk.names,
+        country_code=code,
+        age=slot.age,
+        income_level=level,
+        urban=slot.urban,
+        extraversion=person.extraversion,
+    )
+    slot = slot.model_copy(update={"digital": slot.digital.model_copy(update={"platforms": platforms}), "brands": ()})
+    held = brands.choose_brands(
+        rng,
+        country_code=code,
+        gender=slot.gender,
+        age=slot.age,
+        income_level=level,
+        psychographics=person,
+        used=used,
+        talk=talk.names,
+    )
+    told = talk.choose(rng, slot, held, given, people=people)
+    by_place = {kind: [one for one in told if one.place == kind] for kind in ("price", "moment")}
+    prices = _put(rng, 2, by_place["price"])
+    moments = _put(rng, 3, by_place["moment"])
+
+    slot = _with_fitting_moments(slot, rng, used)
+    life = slot.life
+    going = {life.price_signals[at] for at in prices} | {life.phone_moments[at] for at in moments}
+    for thing in things(slot):  # what stays comes first, so that what is drawn keeps apart from it
+        if thing not in going:
+            used.take(thing)
+    drawn_prices = {at: least_used(rng, one.wordings, used) for at, one in prices.items()}
+    drawn_moments = {at: least_used(rng, one.wordings, used) for at, one in moments.items()}
+    happened = {one.place: one for one in told}
+    return slot.model_copy(
+        update={
+            "brands": tuple(
+                _brand(rng, brand, attitude, happened.get(f"brand:{at}"), used)
+                for at, (brand, attitude) in enumerate(held)
+            ),
+            "life": life.model_copy(
+                update={
+                    "price_signals": tuple(drawn_prices.get(at, note) for at, note in enumerate(life.price_signals)),
+                    "phone_moments": tuple(drawn_moments.get(at, note) for at, note in enumerate(life.phone_moments)),
+                }
+            ),
+            "price_evidence": tuple(signal_evidence(prices[at].signal) if at in prices else PERSONAL for at in (0, 1)),
+            "moment_evidence": tuple(
+                signal_evidence(moments[at].signal) if at in moments else moment_evidence(code, platforms, note)
+                for at, note in enumerate(life.phone_moments)
+            ),
+        }
+    )
+
+
+def _brand(
+    rng: np.random.Generator, brand: brands.Brand, attitude: Attitude, told: Told | None, used: lives.Entries
+) -> BrandFact:
+    if told is None:
+        return brands.brand_fact(rng, brand, attitude, used)
+    return BrandFact(
+        brand=brand.name,
+        category=brand.category,
+        attitude=attitude,
+        incident=least_used(rng, told.wordings, used),
+        evidence=signal_evidence(told.signal),
+    )
+
+
+def _with_fitting_moments(slot: Slot, rng: np.random.Generator, used: lives.Entries) -> Slot:
+    """The slot with other moments for those on platforms that the person no longer uses."""
+    moments, own = slot.life.phone_moments, set(slot.digital.platforms)
+    lost = [at for at, note in enumerate(moments) if platforms_of(note) and not platforms_of(note) & own]
+    if not lost:
+        return slot
+    others = lives.redraw(rng, slot.life, "phone_moments", used=used, **life_facts(slot)).phone_moments
+    kept = tuple(others[at] if at in lost else note for at, note in enumerate(moments))
+    return slot.model_copy(update={"life": slot.life.model_copy(update={"phone_moments": kept})})
+
+
+def _put(rng: np.random.Generator, places: int, told: Sequence[Told]) -> dict[int, Told]:
+    """The signals at places of their own, drawn without replacement."""
+    return dict(zip(rng.permutation(places).tolist(), told, strict=False))
+
+
+def _others(wordings: tuple[str, ...], note: str) -> tuple[str, ...]:
+    return tuple(wording for wording in wordings if wording != note)
+
+
+def _with(items: tuple[_Item, ...], at: int, item: _Item) -> tuple[_Item, ...]:
+    return (*items[:at], item, *items[at + 1 :])

@@ -1,0 +1,181 @@
+"""Groups with talk woven in: shares, themes, evidence, and what must not move."""
+
+import os
+import subprocess
+import sys
+from collections import Counter
+from functools import cache
+
+import pytest
+from support.sample_snapshots import sample_snapshot
+
+from boses_engine.domain.group import Group
+from boses_engine.domain.persona import Slot
+from boses_engine.domain.snapshot import Market
+from boses_engine.errors import InputError
+from boses_engine.grounding.lives_notes import platforms_of
+from boses_engine.pipeline.constraints import violations
+from boses_engine.pipeline.evidence import all_evidence, kind, signals_of
+from boses_engine.pipeline.plan import Plan, make_plan, redraw
+
+PLACES: dict[Market, str] = {"PH": "Manila, Philippines", "ID": "Jakarta, Indonesia", "VN": "Ho Chi Minh City, Vietnam"}
+SIZES = (1, 2, 5, 20, 120)
+MOVED = {"brands", "digital", "life", "moment_evidence", "price_evidence"}
+
+
+def a_group(market: Market, count: int, **changes: object) -> Group:
+    fields: dict[str, object] = {
+        "name": "Talk",
+        "age_min": 18,
+        "age_max": 65,
+        "gender": "All",
+        "location": PLACES[market],
+        "income_level": "Middle",
+        "occupation": "any",
+        "persona_count": count,
+    }
+    return Group.model_validate(fields | changes)
+
+
+@cache
+def planned(market: Market, count: int) -> Plan:
+    return make_plan(a_group(market, count), 9, sample_snapshot(market))
+
+
+def themes(slot: Slot) -> list[str]:
+    return [evidence.rpartition("/")[2] for evidence in signals_of(slot)]
+
+
+@pytest.mark.parametrize("count", SIZES)
+@pytest.mark.parametrize("market", list(PLACES))
+def test_shares_themes_and_evidence(market: Market, count: int) -> None:
+    """A signal with more than a quarter of a group, a person with a theme twice, a claim on nothing that there is."""
+    plan = planned(market, count)
+    uses = Counter(evidence for slot in plan.slots for evidence in signals_of(slot))
+    assert max(uses.values()) <= max(1, count // 4)
+    for slot in plan.slots:
+        assert 3 <= len(signals_of(slot)) <= 6
+        assert len(set(themes(slot))) == len(themes(slot))
+        assert violations(slot, plan) == []
+        cited = [evidence for evidence in all_evidence(slot) if kind(evidence) == "snapshot"]
+        assert len(cited) == len(set(cited))
+        for note in slot.life.phone_moments:  # no moment on a platform that talk has made somebody leave
+            assert not platforms_of(note) or platforms_of(note) & set(slot.digital.platforms)
+        assert not {"snapshot"} & {kind(b.evidence) for b in slot.brands if b.attitude == "indifferent"}
+    kinds = Counter(kind(evidence) for slot in plan.slots for evidence in all_evidence(slot))
+    assert kinds["personal"] / kinds.total() <= 0.2
+
+
+@pytest.mark.parametrize("market", list(PLACES))
+def test_all_that_talk_has_no_say_in_stays(market: Market) -> None:
+    """Catches a draw that takes from the generator of the others: the same people, in another year's talk."""
+    with_talk, without = planned(market, 20), make_plan(a_group(market, 20), 9)
+    for one, other in zip(with_talk.slots, without.slots, strict=True):
+        assert one.model_dump(exclude=MOVED) == other.model_dump(exclude=MOVED)
+        kept = {"phone_moments", "price_signals"}
+        assert one.life.model_dump(exclude=kept) == other.life.model_dump(exclude=kept)
+        assert one.digital.model_dump(exclude={"platforms"}) == other.digital.model_dump(exclude={"platforms"})
+    assert with_talk.notes == without.notes
+    assert without.snapshot is None
+
+
+@pytest.mark.parametrize("hash_seed", ["0", "4711"])
+def test_the_same_talk_in_a_fresh_process(hash_seed: str) -> None:
+    """Catches a choice that hangs on the order of a set or on Python's own hash."""
+    code = (
+        "import sys; from boses_engine.pipeline.plan import make_plan; from boses_engine.domain.group import Group; "
+        "from boses_engine.domain.snapshot import Snapshot; "
+        "group, snapshot = Group.model_validate_json(sys.argv[1]), Snapshot.model_validate_json(sys.argv[2]); "
+        "print(ascii([slot.model_dump_json() for slot in make_plan(group, 9, snapshot).slots]))"
+    )
+    group, snapshot = a_group("VN", 20), sample_snapshot("VN")
+    ran = subprocess.run(
+        [sys.executable, "-c", code, group.model_dump_json(), snapshot.model_dump_json()],
+        env=os.environ | {"PYTHONHASHSEED": hash_seed},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert ran.stdout.strip() == ascii([slot.model_dump_json() for slot in planned("VN", 20).slots])
+
+
+def test_another_version_with_the_same_signals_gives_the_same_facts() -> None:
+    """A refreshed snapshot that says the same must not shuffle everybody."""
+    newer = sample_snapshot("ID").model_copy(update={"version": "2027-01-01-0123456789ab"})
+    assert make_plan(a_group("ID", 20), 9, newer).slots == planned("ID", 20).slots
+
+
+def test_no_two_people_share_more_than_two_small_things() -> None:
+    """The bound of plans without talk, kept where wordings are few."""
+    for market in PLACES:
+        held = [_things(slot) for slot in planned(market, 20).slots]
+        shared = [len(one & other) for at, one in enumerate(held) for other in held[:at]]
+        assert max(shared) <= 2, market
+
+
+def _things(slot: Slot) -> set[str]:
+    life = slot.life.model_dump(exclude={"interjection"})
+    notes = {note for value in life.values() for note in ([value] if isinstance(value, str) else value)}
+    return notes | {brand.incident for brand in slot.brands}
+
+
+def test_redraws_keep_to_the_signal_and_change_one_thing() -> None:
+    plan = planned("PH", 20)
+    seen = Counter[str]()
+    for slot in plan.slots:
+        for at, brand in enumerate(slot.brands):
+            new = redraw(plan, slot, f"brand:{at}", 4)
+            assert new.brands[at].incident != brand.incident
+            assert new.brands[at].model_copy(update={"incident": brand.incident}) == brand
+            assert new.model_copy(update={"brands": slot.brands}) == slot
+            seen[kind(brand.evidence)] += 1
+        for at in (0, 1):
+            new = redraw(plan, slot, f"price_signals:{at}", 4)
+            assert new.life.price_signals[at] != slot.life.price_signals[at]
+            assert new.price_evidence == slot.price_evidence
+            assert new.model_copy(update={"life": slot.life}) == slot
+        new = redraw(plan, slot, "phone_moments", 4)
+        assert not set(new.life.phone_moments) & set(slot.life.phone_moments)
+        for old, now in zip(slot.moment_evidence, new.moment_evidence, strict=True):
+            assert now == old or kind(old) != "snapshot"
+        assert violations(new, plan) == []
+    assert seen["snapshot"] > 10 < seen["grounding"]
+
+
+def test_a_wording_that_is_alone_gives_way_to_the_tables_and_says_so() -> None:
+    """Catches a note of the tables left under a signal's id."""
+    signals = tuple(
+        signal.model_copy(
+            update={
+                "wordings": signal.wordings.model_copy(
+                    update={key: getattr(signal.wordings, key)[:1] for key in ("good", "bad", "habits", "prices")}
+                )
+            }
+        )
+        for signal in sample_snapshot("PH").signals
+    )
+    plan = make_plan(a_group("PH", 8), 9, sample_snapshot("PH").model_copy(update={"signals": signals}))
+    for slot in plan.slots:
+        for at in range(len(slot.brands)):
+            assert redraw(plan, slot, f"brand:{at}", 4).brands[at].evidence.startswith("grounding:brands/PH/")
+        assert [redraw(plan, slot, f"price_signals:{at}", 4).price_evidence[at] for at in (0, 1)] == ["personal"] * 2
+        new = redraw(plan, slot, "phone_moments", 4)
+        assert not any(kind(evidence) == "snapshot" for evidence in new.moment_evidence)
+        assert violations(new, plan) == []
+
+
+def test_outside_the_three_markets_no_snapshot_is_used_and_inside_only_the_own() -> None:
+    group = a_group("PH", 6, location="Berlin, Germany")
+    plan = make_plan(group, 9, sample_snapshot("PH"))
+    assert plan == make_plan(group, 9)
+    assert plan.snapshot is None
+    with pytest.raises(InputError, match="is of VN, the group 'Talk' is in PH: give one of PH, or none"):
+        make_plan(a_group("PH", 6), 9, sample_snapshot("VN"))
+
+
+def test_an_empty_snapshot_changes_little_and_breaks_nothing() -> None:
+    """Catches a division by the rows of no signals."""
+    empty = sample_snapshot("PH").model_copy(update={"signals": ()})
+    plan = make_plan(a_group("PH", 6), 9, empty)
+    assert not any(signals_of(slot) for slot in plan.slots)
+    assert all(violations(slot, plan) == [] for slot in plan.slots)
