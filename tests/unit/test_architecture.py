@@ -47,7 +47,7 @@ HOMES = {
     "psutil": {"doctor", "language.llama.open"},
     "subprocess": {"doctor", "weights.apart", "weights.pull"},
     "jinja2": {"language.chat", "output.gallery", "output.plan_report"},
-    "yaml": {"groups.file"},
+    "yaml": {"groups.file", "snapshots.codebook.load"},
     "typer": {"cli", "cli.machine", "cli.making", "cli.stored", "cli.terminal"},
     "rich": {"cli.terminal", "output.ground", "output.progress", "output.quality"},
     **dict.fromkeys(
