@@ -56,7 +56,7 @@ HOMES = {
     "lingua": {"snapshots.cleaning.languages", "snapshots.wording"},
     "openpyxl": {"snapshots.reading.sheet"},
     "sqlite3": {"snapshots.cleaning.copies", "snapshots.cleaning.folder"},
-    "yaml": {"groups.file", "snapshots.reading.hints"},
+    "yaml": {"groups.file", "snapshots.codebook.load", "snapshots.reading.hints"},
     "typer": {"cli", "cli.machine", "cli.making", "cli.snapshots", "cli.stored", "cli.terminal"},
     "rich": {"cli.terminal", "output.ground", "output.progress", "output.quality", "output.snapshots"},
     **dict.fromkeys(
