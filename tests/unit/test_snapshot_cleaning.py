@@ -35,7 +35,7 @@ def seen(tmp_path: Path) -> Iterator[Seen]:
         ("baca [di sini](https://x.id/a) ya", "baca di sini ya"),
         ("pengiriman lama sekali... Lihat selengkapnya", "pengiriman lama sekali"),
         ("[deleted]", ""),
-        ("The review has been hidden due to inappropriate content.", ""),
+        ("The review has been hidden by our staff.", ""),
     ],
 )
 def test_texts_are_mended(written: str, meant: str) -> None:

@@ -13,7 +13,7 @@ _LEFT_BEHIND = re.compile(
     r"(?:\.{3}|…)\s*(?:read more|see more|selengkapnya|lihat selengkapnya|xem thêm|basahin pa))\s*$",
     re.IGNORECASE,
 )
-_HIDDEN = re.compile(r"^\W*the review has been hidden due to inappropriate content\W*$", re.IGNORECASE)
+_HIDDEN = re.compile(r"^\W*the review has been hidden\b.{0,80}$", re.IGNORECASE)
 _LETTERLIKE = re.compile("[\U0001d400-\U0001d7ff]+")  # mathematical alphabets, typed for their looks
 _STRETCHED_END = re.compile(r"([^\W\d_])\1{2,}(?!\w)")
 _STRETCHED = re.compile(r"([^\W\d_])\1{2,}")

@@ -216,7 +216,7 @@ def _rating(
     free = [place for place in facts if place not in averages and place not in texts]
 
     def scale(place: int) -> Scale | None:
-        label = roles.get(place, ("", 0))[0] == "label"
+        label = place in roles and roles[place][0] == "label"
         return None if facts[place].many else decide(facts[place].values.items(), label=label)
 
     def ranked(role: Role) -> list[int]:

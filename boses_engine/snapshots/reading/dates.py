@@ -107,8 +107,8 @@ def day_of(cell: str, order: Order, anchor: date | None) -> date | None:
             month, day = (second, first) if order == "dmy" else (first, second)
             return _sane(date(year + 2000 if year < 100 else year, month, day))
         if form == "named" and (match := _NAMED.search(cell)):
-            day, month, year = match[1] or match[5], match[2] or match[4], match[3] or match[6]
-            return _sane(date(int(year), _month(month) or 0, int(day)))
+            written_month = _month(match[2] or match[4]) or 0
+            return _sane(date(int(match[3] or match[6]), written_month, int(match[1] or match[5])))
         if form == "relative" and anchor and cell in _NEAR:
             return _sane(anchor - timedelta(days=_NEAR[cell]))
         if form == "relative" and anchor and (match := _RELATIVE.match(cell)):

@@ -127,8 +127,7 @@ def _records(path: Path, form: _Form, flaws: Counter[str]) -> Iterator[Sequence[
 
 def _parsed(lines: Iterable[str], form: _Form, flaws: Counter[str]) -> Iterator[list[str]]:
     """The records of `lines`; one with an unclosed quote ends at the csv module's limit of a cell and is counted."""
-    quoting = csv.QUOTE_MINIMAL if form.quoted else csv.QUOTE_NONE
-    reader = csv.reader(lines, delimiter=form.delimiter, quoting=quoting)
+    reader = csv.reader(lines, delimiter=form.delimiter, quoting=csv.QUOTE_MINIMAL if form.quoted else csv.QUOTE_NONE)
     while True:
         try:
             record = next(reader)

@@ -52,11 +52,11 @@ def read_hints(path: Path) -> dict[str, Hints]:
     try:
         top = yaml.compose(text, Loader=yaml.SafeLoader)
     except yaml.MarkedYAMLError as exc:
-        line = exc.problem_mark.line + 1 if exc.problem_mark else None
+        mark = exc.problem_mark
         problem = (
             f"is not valid YAML ({exc.problem}); write the path of an export, a colon, and its lines indented below"
         )
-        raise source_error(path, problem, line) from exc
+        raise source_error(path, problem, mark.line + 1 if mark else None) from exc
     except (yaml.YAMLError, RecursionError, ValueError) as exc:
         raise source_error(path, "is not valid YAML; save it as plain UTF-8 text") from exc
     result: dict[str, Hints] = {}
