@@ -3,7 +3,7 @@
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
-from typing import cast, get_args
+from typing import get_args
 
 import yaml
 from pydantic import Field, ValidationError
@@ -63,7 +63,7 @@ def _read_part(folder: Traversable, part: PartOfLife) -> list[Theme]:
     except (OSError, UnicodeDecodeError) as exc:
         raise _error(part, "", f"cannot be read ({exc}); give a UTF-8 file of themes") from exc
     try:
-        entries = yaml.load(text, Loader=_NoDoubleKeys)
+        entries = _parse(text)
     except yaml.YAMLError as exc:
         raise _error(part, "", f"is not valid YAML ({' '.join(str(exc).split())}); correct it there") from exc
     if not isinstance(entries, list) or not entries:
@@ -86,16 +86,22 @@ def _error(part: PartOfLife, theme: str, problem: str) -> InputError:
     return InputError(": ".join(text for text in (f"codebook {part}.yaml", theme, problem) if text))
 
 
-# The parser in C takes a tenth of the time; it comes with the published wheels, not with every build.
-_Loader = cast(type[yaml.SafeLoader], getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+def _parse(text: str) -> object:
+    """The plain values of a YAML text; a key that stands twice is an error, where YAML would keep the last."""
+    # The parser in C takes a tenth of the time; it comes with the published wheels, not with every build.
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    _refuse_double_keys(yaml.compose(text, Loader=loader))
+    return yaml.load(text, Loader=loader)
 
 
-class _NoDoubleKeys(_Loader):
-    """YAML would keep the last of two equal keys without a word."""
-
-    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[object, object]:
-        keys = [key.value for key, _ in node.value]
-        for key in keys:
-            if keys.count(key) > 1:
-                raise yaml.constructor.ConstructorError(None, None, f"{key!r} is there twice", node.start_mark)
-        return cast(dict[object, object], super().construct_mapping(node, deep))  # type: ignore[no-untyped-call]
+def _refuse_double_keys(node: yaml.Node | None) -> None:
+    if isinstance(node, yaml.SequenceNode):
+        for item in node.value:
+            _refuse_double_keys(item)
+    if isinstance(node, yaml.MappingNode):
+        seen: set[object] = set()
+        for key, value in node.value:
+            if key.value in seen:
+                raise yaml.MarkedYAMLError(problem=f"{key.value!r} is there twice", problem_mark=key.start_mark)
+            seen.add(key.value)
+            _refuse_double_keys(value)
