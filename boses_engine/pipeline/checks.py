@@ -32,6 +32,7 @@ from boses_engine.pipeline.vocabulary import (
 
 COPY_MOST, REPEAT_LEAST = 8, 5  # words: the longest allowed run from the prompt; the shortest gap called a repetition
 OWN_LEAST = 6  # words that come back within one text
+OWN_NAME = "~"
 CORNERED = 0.02  # share of the model's probability; texts that read well have 0.1 and more
 _SPEAKING = frozenset(
     "i i'm i've i'd i'll my me mine myself we our us ours ourselves you your yours yourself you're you'll".split()
@@ -69,9 +70,14 @@ def words(text: str) -> list[str]:
     return re.findall(r"[^\W_]+(?:['’-][^\W_]+)*", text.lower())
 
 
-def plain(text: str) -> str:
-    """Words with single blanks, with a blank at both ends, so that whole words can be searched for."""
-    return f" {' '.join(words(text))} "
+def plain(text: str, name: str = "") -> str:
+    """Words with single blanks, with a blank at both ends, so that whole words can be searched for.
+
+    The words of the person's own name are one mark: "Dinda wants a fan" and "Siti wants a fan" are the same text.
+    """
+    own = set(words(name))
+    said = (OWN_NAME if re.sub(r"['’]s$", "", word) in own else word for word in words(text))
+    return f" {' '.join(said)} "
 
 
 def judge(
@@ -259,9 +265,11 @@ def _repeated(answer: Answer, slot: Slot, context: Context) -> str | None:
     title = plain(slot.work.title)
     if len(title.split()) > 1 and any(title in plain(gap) for gap in answer.gaps):
         return f"says the job again: {title.strip()!r}"
+    if same := context.standing.like(plain(answer.text, slot.name)):
+        return f"is nearly the same as: {same.strip()!r}"
     earlier: list[str] = []
     for gap in answer.gaps:
-        said = words(gap)
+        said = plain(gap, slot.name).split()
         if len(said) >= REPEAT_LEAST:
             for run in _runs(said, min(len(said), COPY_MOST)):
                 if context.standing.says(run):
@@ -269,7 +277,7 @@ def _repeated(answer: Answer, slot: Slot, context: Context) -> str | None:
             for run in _runs(said, min(len(said), OWN_LEAST)):
                 if any(run in text for text in earlier):
                     return f"says again: {run.strip()!r}"
-        earlier.append(plain(gap))
+        earlier.append(plain(gap, slot.name))
     return None
 
 

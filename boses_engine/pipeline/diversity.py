@@ -5,15 +5,12 @@
   so it compares sets of about one size.
 - nearest-neighbour similarity: of each person's words the cosine to the most similar other person, averaged. Words
   are weighted by their count times ln((1 + N) / (1 + d)) + 1, d of N people using the word.
-- near-duplicate pairs: two people's texts in one field whose sets of word trigrams have a Jaccard index of
-  `NEAR_DUPLICATE` or more; a text of fewer than three words is one gram.
+- near-duplicate pairs: two people's texts in one field that are nearly the same, see `likeness`.
 
-Words are lower-case runs of letters and digits. Every word of a person's own name is made one mark first: "Dinda
-wants a fan" and "Siti wants a fan" are the same text.
+Words are as `checks.plain` gives them, the words of a person's own name as one mark.
 """
 
 import math
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -23,13 +20,12 @@ import numpy as np
 from scipy import sparse
 
 from boses_engine.domain.persona import Persona
+from boses_engine.pipeline.checks import plain
+from boses_engine.pipeline.likeness import NEAR_DUPLICATE, jaccard, shingles, telling
 
-NEAR_DUPLICATE = 0.5  # Jaccard index of word trigrams
-_NAME = "~"
-_WORD = re.compile(rf"{_NAME}|[^\W_]+(?:['’][^\W_]+)*")
 _BLOCK = 512  # people compared with all others at a time
 
-Fields = Mapping[str, str]  # field → text of one person
+Fields = Mapping[str, list[str]]  # field → words of one person's text
 
 
 @dataclass(frozen=True)
@@ -45,20 +41,19 @@ class Diversity:
 def diversity_report(people: Sequence[Persona]) -> dict[str, dict[str, float]]:
     """The figures of a group's prose and of the notes it was told from, as run.json has them; rounded."""
     return {
-        "with_the_models_words": _rounded(diversity([_named(person, prose_of(person)) for person in people])),
-        "bare_facts": _rounded(diversity([_named(person, facts_of(person)) for person in people])),
+        "with_the_models_words": _rounded(diversity([_words(person, prose_of(person)) for person in people])),
+        "bare_facts": _rounded(diversity([_words(person, facts_of(person)) for person in people])),
     }
 
 
 def diversity(people: Sequence[Fields]) -> Diversity:
-    """The figures of texts by field, one mapping a person; all are 0 for nobody, `nearest` for one person too."""
-    words = [{field: words_of(text) for field, text in person.items()} for person in people]
-    texts = [text for person in words for text in person.values()]
+    """The figures of texts, each as its words, by field; all are 0 for nobody, `nearest` for one person too."""
+    texts = [text for person in people for text in person.values()]
     return Diversity(
         distinct_1=distinct(texts, 1),
         distinct_2=distinct(texts, 2),
-        nearest=nearest_similarity([[word for text in person.values() for word in text] for person in words]),
-        pairs=sum(_duplicate_pairs(people_texts) for people_texts in _by_field(words).values()),
+        nearest=nearest_similarity([[word for text in person.values() for word in text] for person in people]),
+        pairs=sum(_duplicate_pairs(people_texts) for people_texts in _by_field(people).values()),
     )
 
 
@@ -90,17 +85,6 @@ def nearest_similarity(people: Sequence[Sequence[str]]) -> float:
     return float(np.concatenate(best).mean())
 
 
-def jaccard(one: Sequence[str], other: Sequence[str]) -> float:
-    """Trigrams in both of two texts over trigrams in either; 0 where one has no words."""
-    ours, theirs = _shingles(one), _shingles(other)
-    return len(ours & theirs) / len(ours | theirs) if ours and theirs else 0.0
-
-
-def words_of(text: str) -> list[str]:
-    """The words of a text as they are compared."""
-    return _WORD.findall(text.lower())
-
-
 def prose_of(person: Persona) -> dict[str, str]:
     """Every text of the model, by field; brand stories stand under their category, as a group shares brands."""
     texts = person.identity.model_dump()
@@ -127,17 +111,15 @@ def facts_of(person: Persona) -> dict[str, str]:
     return texts | {f"brand {b.category}": f"{b.brand} {b.attitude}" for b in person.brand_relationships}
 
 
-def _named(person: Persona, texts: Fields) -> dict[str, str]:
-    names = sorted(set(person.name.split()), key=lambda part: (-len(part), part))
-    pattern = re.compile("|".join(rf"\b{re.escape(part)}\b" for part in names))
-    return {field: pattern.sub(_NAME, text) for field, text in texts.items()}
+def _words(person: Persona, texts: Mapping[str, str]) -> Fields:
+    return {field: plain(text, person.name).split() for field, text in texts.items()}
 
 
 def _grams(words: Sequence[str], n: int) -> Iterable[tuple[str, ...]]:
     return (tuple(words[start : start + n]) for start in range(len(words) - n + 1))
 
 
-def _by_field(people: Sequence[Mapping[str, list[str]]]) -> dict[str, list[list[str]]]:
+def _by_field(people: Sequence[Fields]) -> dict[str, list[list[str]]]:
     fields: dict[str, list[list[str]]] = {}
     for person in people:
         for field, text in person.items():
@@ -145,22 +127,13 @@ def _by_field(people: Sequence[Mapping[str, list[str]]]) -> dict[str, list[list[
     return fields
 
 
-def _shingles(words: Sequence[str]) -> frozenset[tuple[str, ...]]:
-    return frozenset(_grams(words, 3) if len(words) >= 3 else [tuple(words)] if words else [])
-
-
 def _duplicate_pairs(texts: Sequence[list[str]]) -> int:
-    """Pairs of near-duplicates among the texts of one field.
-
-    Sets with a Jaccard index of t share one of the rarest (1 - t) of their grams, so that only texts that do are
-    compared (prefix filtering: Chaudhuri, Ganti and Kaushik, 2006); grams of a common sentence frame bring none in.
-    """
-    shingles = [_shingles(text) for text in texts]
-    holders = Counter(gram for grams in shingles for gram in grams)
+    """Pairs of near-duplicates among the texts of one field."""
+    sets = [shingles(text) for text in texts]
+    holders = Counter(gram for grams in sets for gram in grams)
     rare: dict[tuple[str, ...], list[int]] = {}
-    for index, grams in enumerate(shingles):
-        kept = len(grams) - math.ceil(NEAR_DUPLICATE * len(grams)) + 1
-        for gram in sorted(grams, key=lambda gram: (holders[gram], gram))[: kept if grams else 0]:
+    for index, grams in enumerate(sets):
+        for gram in telling(grams, holders.__getitem__):
             rare.setdefault(gram, []).append(index)
     candidates = {pair for indices in rare.values() for pair in combinations(indices, 2)}
     return sum(jaccard(texts[i], texts[j]) >= NEAR_DUPLICATE for i, j in candidates)

@@ -96,11 +96,11 @@ def compose(prose: Prose, key: RunKey) -> Persona:
 
 
 def texts(persona: Persona) -> list[str]:
-    """All prose of a person, normalised for comparison."""
+    """All prose of a person, normalised for comparison with that of others."""
     identity = persona.identity.model_dump().values()
     stories = (brand.story for brand in persona.brand_relationships)
     rest = (persona.backstory, persona.digital_habits.day, *persona.price_sensitivity.signals, persona.quote)
-    return [plain(text) for text in (*identity, *stories, *rest)]
+    return [plain(text, persona.name) for text in (*identity, *stories, *rest)]
 
 
 def _id(prefix: str, content: dict[str, object]) -> str:

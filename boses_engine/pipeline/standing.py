@@ -1,7 +1,10 @@
-"""The prose that stands already, searched for runs of words in a time that does not grow with it."""
+"""The prose that stands already, searched for runs of words and for near-duplicates in a time that hardly grows."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from zlib import crc32
+
+from boses_engine.pipeline.likeness import NEAR_DUPLICATE, jaccard, shingles, telling
 
 RUN = 5  # words: shorter runs are never asked for
 
@@ -9,35 +12,58 @@ RUN = 5  # words: shorter runs are never asked for
 class Standing:
     """Texts as `checks.plain` gives them, on top of those `below`, which may still grow.
 
-    The words' runs of five are kept as hashes; only where all of a longer run's are known are texts read.
+    The words' runs of five are kept as hashes; only where all of a longer run's are known are texts read. Trigrams
+    are kept as hashes too, each with the texts that hold it.
     """
 
     def __init__(self, texts: Iterable[str] = (), below: "Standing | None" = None):
         self._below = below
         self._texts: list[str] = []
         self._runs: set[int] = set()
+        self._holders: defaultdict[int, list[int]] = defaultdict(list)
         for text in texts:
             self.add(text)
 
     def add(self, text: str) -> None:
         """Adds a text."""
+        for gram in shingles(text.split()):
+            self._holders[_hash(gram)].append(len(self._texts))
         self._texts.append(text)
         self._runs.update(_runs(text))
 
     def says(self, run: str) -> bool:
         """Whether a run of at least five words, as `checks.plain` gives it, stands in one of the texts."""
         wanted = _runs(run)
+        return any(
+            layer._runs.issuperset(wanted) and any(run in text for text in layer._texts) for layer in self._layers()
+        )
+
+    def like(self, text: str) -> str | None:
+        """A text that the given one, as `checks.plain` gives it, nearly repeats; see `likeness`."""
+        said = text.split()
+        grams = shingles(said)
+        for layer in self._layers():
+            holders = layer._holders
+            rare = telling(grams, lambda gram, held=holders: len(held.get(_hash(gram), ())))  # type: ignore[misc]
+            for index in sorted({index for gram in rare for index in holders.get(_hash(gram), ())}):
+                if jaccard(said, layer._texts[index].split()) >= NEAR_DUPLICATE:
+                    return layer._texts[index]
+        return None
+
+    def _layers(self) -> Iterator["Standing"]:
         layer: Standing | None = self
         while layer is not None:
-            if layer._runs.issuperset(wanted) and any(run in text for text in layer._texts):
-                return True
+            yield layer
             layer = layer._below
-        return False
 
     def __len__(self) -> int:
-        return len(self._texts) + (len(self._below) if self._below else 0)
+        return sum(len(layer._texts) for layer in self._layers())
 
 
 def _runs(text: str) -> list[int]:
     said = text.split()
-    return [crc32(" ".join(said[i : i + RUN]).encode()) for i in range(len(said) - RUN + 1)]
+    return [_hash(said[i : i + RUN]) for i in range(len(said) - RUN + 1)]
+
+
+def _hash(said: Iterable[str]) -> int:
+    return crc32(" ".join(said).encode())

@@ -171,7 +171,7 @@ class Writer:
                 report.fields += 1
                 report.first_attempt += attempt == first
                 texts[key] = done.text
-                own.add(plain(done.text))
+                own.add(plain(done.text, slot.name))
         return slot, texts
 
     def _redraw(self, slot: Slot, facts_key: str, attempt: int) -> Slot:

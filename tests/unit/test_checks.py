@@ -502,6 +502,21 @@ def test_repeated(gap: str, expected: str | None) -> None:
     assert fails(gap, standing=STANDING) == expected
 
 
+def test_repeated_knows_a_text_by_its_frame_and_whoever_it_is_about() -> None:
+    """Catches an ending too short to be a repetition by itself, behind the same words about somebody else."""
+    told = "{} rarely says it aloud, but the fear is a flood at the door, and to be ready {} {}."
+    fears = a_field("fears", told.format(SLOT.called, "she", "~"))
+    standing = Standing([plain(told.format("Ana", "she", "must be prepared"), "Ana Cruz")])
+
+    def judged(gap: str) -> str | None:
+        text = fears.frame.replace("~", gap)
+        problem = judge(fears, text, "stop", SLOT, Context("", standing), "full")
+        return problem[0] if problem else None
+
+    assert judged("must be prepared") == "repeated"
+    assert judged("keeps papers in a plastic bag on the upper shelf and counts candles twice before the rain") is None
+
+
 def test_repeated_looks_at_the_gaps_of_the_text_itself() -> None:
     twice = a_field("wants", "Dinda ~. In the evening she ~.")
     text = "Dinda looks at paint in shops. In the evening she looks at paint in shops."

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from boses_engine.pipeline.checks import plain
+from boses_engine.pipeline.likeness import NEAR_DUPLICATE, jaccard
 from boses_engine.pipeline.standing import RUN, Standing
 
 LAUNDRY = "She carries the wet laundry up to the roof before the rain."
@@ -65,3 +66,29 @@ def test_the_same_as_reading_all_texts(length: int) -> None:
         assert standing.says(run) == expected, run
         found += expected
     assert 0 < found < 300
+
+
+def test_nearly_the_same_text_is_found_at_its_threshold() -> None:
+    """ "a b c d e" and "a b c d f" share two of four trigrams, "a b c d e" and "a b c f g" one of five."""
+    standing = Standing([plain("x y z")], below=Standing([plain("a b c d f")]))
+    assert standing.like(plain("a b c d e")) == plain("a b c d f")
+    assert standing.like(plain("a b c f g")) is None
+    assert standing.like("") is None
+
+
+def test_near_duplicates_are_those_of_comparing_with_all() -> None:
+    """Catches a text that is passed over because its rarest trigrams are in none of the others."""
+    rng = np.random.default_rng(2)
+
+    def text() -> str:
+        return plain(" ".join(rng.choice("a b c d e".split(), size=int(rng.integers(1, 12)))))
+
+    texts = [text() for _ in range(60)]
+    standing = Standing(texts[30:], below=Standing(texts[:30]))
+    found = 0
+    for _ in range(400):
+        asked = text()
+        expected = any(jaccard(asked.split(), one.split()) >= NEAR_DUPLICATE for one in texts)
+        assert (standing.like(asked) is not None) == expected, asked
+        found += expected
+    assert 50 < found < 350

@@ -1,0 +1,29 @@
+"""When two texts are nearly the same: the share of word trigrams they have in common.
+
+Sets with a Jaccard index of t share one of any (1 - t) of the grams of either, so that of many texts only those have to
+be compared that hold one of a text's rarest grams (prefix filtering: Chaudhuri, Ganti and Kaushik, 2006).
+"""
+
+import math
+from collections.abc import Callable, Sequence
+
+NEAR_DUPLICATE = 0.5  # Jaccard index of word trigrams
+
+
+def shingles(words: Sequence[str]) -> frozenset[tuple[str, ...]]:
+    """The word trigrams of a text; one of fewer than three words is one gram."""
+    if len(words) < 3:
+        return frozenset([tuple(words)] if words else [])
+    return frozenset(zip(words, words[1:], words[2:], strict=False))
+
+
+def jaccard(one: Sequence[str], other: Sequence[str]) -> float:
+    """Trigrams in both of two texts, given as their words, over trigrams in either; 0 where one has no words."""
+    ours, theirs = shingles(one), shingles(other)
+    return len(ours & theirs) / len(ours | theirs) if ours and theirs else 0.0
+
+
+def telling(grams: frozenset[tuple[str, ...]], holders: Callable[[tuple[str, ...]], int]) -> list[tuple[str, ...]]:
+    """The rarest grams of a text, of which every near-duplicate of it holds at least one."""
+    kept = len(grams) - math.ceil(NEAR_DUPLICATE * len(grams)) + 1
+    return sorted(grams, key=lambda gram: (holders(gram), gram))[: kept if grams else 0]
