@@ -14,6 +14,7 @@ from boses_engine.language.port import FinishReason
 from boses_engine.pipeline.citations import off_topic
 from boses_engine.pipeline.endings import breaks_off
 from boses_engine.pipeline.fields import Field, Guidance
+from boses_engine.pipeline.likeness import plain, words
 from boses_engine.pipeline.standing import Standing
 from boses_engine.pipeline.vocabulary import (
     DAYS,
@@ -31,8 +32,8 @@ from boses_engine.pipeline.vocabulary import (
 )
 
 COPY_MOST, REPEAT_LEAST = 8, 5  # words: the longest allowed run from the prompt; the shortest gap called a repetition
-OWN_LEAST = 6  # words that come back within one text
-OWN_NAME = "~"
+OWN_LEAST = 6  # words of a gap that come back in another gap of the text
+CIRCLE_LEAST = 4  # words of a gap that stand in the text already
 CORNERED = 0.02  # share of the model's probability; texts that read well have 0.1 and more
 _SPEAKING = frozenset(
     "i i'm i've i'd i'll my me mine myself we our us ours ourselves you your yours yourself you're you'll".split()
@@ -63,21 +64,6 @@ class Answer:
     field: Field
     text: str
     gaps: list[str]
-
-
-def words(text: str) -> list[str]:
-    """Lower-case words without punctuation; apostrophes inside a word stay."""
-    return re.findall(r"[^\W_]+(?:['’-][^\W_]+)*", text.lower())
-
-
-def plain(text: str, name: str = "") -> str:
-    """Words with single blanks, with a blank at both ends, so that whole words can be searched for.
-
-    The words of the person's own name are one mark: "Dinda wants a fan" and "Siti wants a fan" are the same text.
-    """
-    own = set(words(name))
-    said = (OWN_NAME if re.sub(r"['’]s$", "", word) in own else word for word in words(text))
-    return f" {' '.join(said)} "
 
 
 def judge(
@@ -138,6 +124,7 @@ def _whole(answer: Answer, slot: Slot, context: Context) -> str | None:
 
 
 def _garbled(answer: Answer, slot: Slot, context: Context) -> str | None:
+    whole = plain(answer.text)
     for gap in answer.gaps:
         if _ODD_SIGNS.search(gap):
             return f"odd signs in {gap!r}"
@@ -148,7 +135,7 @@ def _garbled(answer: Answer, slot: Slot, context: Context) -> str | None:
         if unsayable:
             return f"{unsayable.group()!r} is no word"
         runs = [tuple(said[i : i + 3]) for i in range(len(said) - 2)]
-        if len(set(runs)) < len(runs):
+        if len(set(runs)) < len(runs) or any(whole.count(run) > 1 for run in _runs(said, CIRCLE_LEAST)):
             return f"goes round in circles: {gap!r}"
         if max(map(len, said), default=0) > 22:
             return f"an endless word in {gap!r}"

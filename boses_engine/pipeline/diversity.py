@@ -7,7 +7,7 @@
   are weighted by their count times ln((1 + N) / (1 + d)) + 1, d of N people using the word.
 - near-duplicate pairs: two people's texts in one field that are nearly the same, see `likeness`.
 
-Words are as `checks.plain` gives them, the words of a person's own name as one mark.
+Words are as `likeness.plain` gives them, the words of a person's own name as one mark.
 """
 
 import math
@@ -20,8 +20,7 @@ import numpy as np
 from scipy import sparse
 
 from boses_engine.domain.persona import Persona
-from boses_engine.pipeline.checks import plain
-from boses_engine.pipeline.likeness import NEAR_DUPLICATE, jaccard, shingles, telling
+from boses_engine.pipeline.likeness import NEAR_DUPLICATE, jaccard, plain, shingles, telling
 
 _BLOCK = 512  # people compared with all others at a time
 

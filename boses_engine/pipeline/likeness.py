@@ -1,13 +1,30 @@
-"""When two texts are nearly the same: the share of word trigrams they have in common.
+"""Texts as they are compared, and when two are nearly the same: by the share of word trigrams they have in common.
 
 Sets with a Jaccard index of t share one of any (1 - t) of the grams of either, so that of many texts only those have to
 be compared that hold one of a text's rarest grams (prefix filtering: Chaudhuri, Ganti and Kaushik, 2006).
 """
 
 import math
+import re
 from collections.abc import Callable, Sequence
 
 NEAR_DUPLICATE = 0.5  # Jaccard index of word trigrams
+OWN_NAME = "~"
+
+
+def words(text: str) -> list[str]:
+    """Lower-case words without punctuation; apostrophes inside a word stay."""
+    return re.findall(r"[^\W_]+(?:['’-][^\W_]+)*", text.lower())
+
+
+def plain(text: str, name: str = "") -> str:
+    """Words with single blanks, with a blank at both ends, so that whole words can be searched for.
+
+    The words of the person's own name are one mark: "Dinda wants a fan" and "Siti wants a fan" are the same text.
+    """
+    own = set(words(name))
+    said = (OWN_NAME if re.sub(r"['’]s$", "", word) in own else word for word in words(text))
+    return f" {' '.join(said)} "
 
 
 def shingles(words: Sequence[str]) -> frozenset[tuple[str, ...]]:

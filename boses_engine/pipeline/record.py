@@ -15,8 +15,8 @@ from boses_engine.domain.persona import (
     PriceSensitivity,
     Provenance,
 )
-from boses_engine.pipeline.checks import plain
 from boses_engine.pipeline.fields import Guidance
+from boses_engine.pipeline.likeness import plain
 from boses_engine.pipeline.plan import cultural_context
 from boses_engine.pipeline.wording import told_life
 from boses_engine.pipeline.writer import Prose

@@ -10,7 +10,7 @@ RUN = 5  # words: shorter runs are never asked for
 
 
 class Standing:
-    """Texts as `checks.plain` gives them, on top of those `below`, which may still grow.
+    """Texts as `likeness.plain` gives them, on top of those `below`, which may still grow.
 
     The words' runs of five are kept as hashes; only where all of a longer run's are known are texts read. Trigrams
     are kept as hashes too, each with the texts that hold it.
@@ -32,14 +32,14 @@ class Standing:
         self._runs.update(_runs(text))
 
     def says(self, run: str) -> bool:
-        """Whether a run of at least five words, as `checks.plain` gives it, stands in one of the texts."""
+        """Whether a run of at least five words, as `likeness.plain` gives it, stands in one of the texts."""
         wanted = _runs(run)
         return any(
             layer._runs.issuperset(wanted) and any(run in text for text in layer._texts) for layer in self._layers()
         )
 
     def like(self, text: str) -> str | None:
-        """A text that the given one, as `checks.plain` gives it, nearly repeats; see `likeness`."""
+        """A text that the given one, as `likeness.plain` gives it, nearly repeats."""
         said = text.split()
         grams = shingles(said)
         for layer in self._layers():

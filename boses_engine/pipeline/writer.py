@@ -14,9 +14,10 @@ from typing import Any
 from boses_engine.domain.persona import Slot
 from boses_engine.errors import GenerationError
 from boses_engine.language.port import Completion, Request
-from boses_engine.pipeline.checks import Problem, judge_alone, judge_beside, plain
+from boses_engine.pipeline.checks import Problem, judge_alone, judge_beside
 from boses_engine.pipeline.events import Stage
 from boses_engine.pipeline.fields import Field, Guidance, identity_fields, profile_fields, request
+from boses_engine.pipeline.likeness import plain
 from boses_engine.pipeline.plan import Plan, redraw
 from boses_engine.pipeline.standing import Standing
 from boses_engine.pipeline.wording import introduction

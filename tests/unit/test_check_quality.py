@@ -15,8 +15,9 @@ from typing import Any
 import pytest
 
 from boses_engine.domain.persona import Slot
-from boses_engine.pipeline.checks import CHECKS, Answer, Context, judge, plain
+from boses_engine.pipeline.checks import CHECKS, Answer, Context, judge
 from boses_engine.pipeline.fields import Field
+from boses_engine.pipeline.likeness import plain
 from boses_engine.pipeline.standing import Standing
 
 DATA = Path(__file__).parents[1] / "data" / "checks"

@@ -6,8 +6,9 @@ import pytest
 from support.slots import SLOT, a_brand, a_slot
 
 from boses_engine.domain.persona import Slot
-from boses_engine.pipeline.checks import CHECKS, Context, judge, plain, words
+from boses_engine.pipeline.checks import CHECKS, Context, judge
 from boses_engine.pipeline.fields import Field, identity_fields, profile_fields
+from boses_engine.pipeline.likeness import plain, words
 from boses_engine.pipeline.standing import Standing
 
 TESTED: Counter[tuple[str, bool]] = Counter()  # (check, must fail) → cases
@@ -500,6 +501,13 @@ STANDING = ("Every evening Maria carries the wet laundry up to the roof before t
 def test_repeated(gap: str, expected: str | None) -> None:
     """Eight words of a text that stands already, of this person or another, or a whole gap from five words on."""
     assert fails(gap, standing=STANDING) == expected
+
+
+def test_a_gap_that_says_what_the_frame_says_goes_round_in_circles() -> None:
+    """Catches "she will not change from Globe, and she will not change from Globe", half of which is the frame's."""
+    loyal = a_field("brand:0", "Once, with Globe, a call stayed clear. She will not change from Globe, ~.")
+    assert fails("and she will not change from Globe", loyal) == "garbled"
+    assert fails("and will not listen to a rival", loyal) is None
 
 
 def test_repeated_knows_a_text_by_its_frame_and_whoever_it_is_about() -> None:

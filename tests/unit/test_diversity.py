@@ -12,7 +12,6 @@ from support.samples import sample_persona
 
 from boses_engine import cli
 from boses_engine.domain.persona import Persona
-from boses_engine.pipeline.checks import plain
 from boses_engine.pipeline.diversity import (
     Diversity,
     distinct,
@@ -22,7 +21,7 @@ from boses_engine.pipeline.diversity import (
     nearest_similarity,
     prose_of,
 )
-from boses_engine.pipeline.likeness import NEAR_DUPLICATE, jaccard
+from boses_engine.pipeline.likeness import NEAR_DUPLICATE, jaccard, plain
 from boses_engine.randomness import generator
 
 

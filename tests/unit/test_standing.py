@@ -3,8 +3,7 @@
 import numpy as np
 import pytest
 
-from boses_engine.pipeline.checks import plain
-from boses_engine.pipeline.likeness import NEAR_DUPLICATE, jaccard
+from boses_engine.pipeline.likeness import NEAR_DUPLICATE, jaccard, plain
 from boses_engine.pipeline.standing import RUN, Standing
 
 LAUNDRY = "She carries the wet laundry up to the roof before the rain."

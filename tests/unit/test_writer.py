@@ -10,8 +10,8 @@ from support.run_double import made_up
 
 from boses_engine.domain.group import Group
 from boses_engine.language.port import Completion, FinishReason, Request
-from boses_engine.pipeline.checks import plain
 from boses_engine.pipeline.fields import OPEN, identity_fields, profile_fields
+from boses_engine.pipeline.likeness import plain
 from boses_engine.pipeline.plan import Plan, make_plan
 from boses_engine.pipeline.standing import Standing
 from boses_engine.pipeline.wording import fill
