@@ -32,8 +32,7 @@ from boses_engine.pipeline.vocabulary import (
 )
 
 COPY_MOST, REPEAT_LEAST = 8, 5  # words: the longest allowed run from the prompt; the shortest gap called a repetition
-OWN_LEAST = 6  # words of a gap that come back in another gap of the text
-CIRCLE_LEAST = 4  # words of a gap that stand in the text already
+CIRCLE_LEAST = 4  # words of a gap that stand in its text twice
 CORNERED = 0.02  # share of the model's probability; texts that read well have 0.1 and more
 _SPEAKING = frozenset(
     "i i'm i've i'd i'll my me mine myself we our us ours ourselves you your yours yourself you're you'll".split()
@@ -254,17 +253,12 @@ def _repeated(answer: Answer, slot: Slot, context: Context) -> str | None:
         return f"says the job again: {title.strip()!r}"
     if same := context.standing.like(plain(answer.text, slot.name)):
         return f"is nearly the same as: {same.strip()!r}"
-    earlier: list[str] = []
     for gap in answer.gaps:
         said = plain(gap, slot.name).split()
         if len(said) >= REPEAT_LEAST:
             for run in _runs(said, min(len(said), COPY_MOST)):
                 if context.standing.says(run):
                     return f"says again: {run.strip()!r}"
-            for run in _runs(said, min(len(said), OWN_LEAST)):
-                if any(run in text for text in earlier):
-                    return f"says again: {run.strip()!r}"
-        earlier.append(plain(gap, slot.name))
     return None
 
 

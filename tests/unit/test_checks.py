@@ -504,10 +504,10 @@ def test_repeated(gap: str, expected: str | None) -> None:
 
 
 def test_a_gap_that_says_what_the_frame_says_goes_round_in_circles() -> None:
-    """Catches "she will not change from Globe, and she will not change from Globe", half of which is the frame's."""
-    loyal = a_field("brand:0", "Once, with Globe, a call stayed clear. She will not change from Globe, ~.")
-    assert fails("and she will not change from Globe", loyal) == "garbled"
-    assert fails("and will not listen to a rival", loyal) is None
+    """Catches "Dinda will not change her mind, and she will not change her mind", half of which is the frame's."""
+    firm = a_field("wants", "Dinda will not change her mind, ~.")
+    assert fails("and she will not change her mind", firm) == "garbled"
+    assert fails("and keeps her card in a drawer", firm) is None
 
 
 def test_repeated_knows_a_text_by_its_frame_and_whoever_it_is_about() -> None:
@@ -522,15 +522,15 @@ def test_repeated_knows_a_text_by_its_frame_and_whoever_it_is_about() -> None:
         return problem[0] if problem else None
 
     assert judged("must be prepared") == "repeated"
-    assert judged("keeps papers in a plastic bag on the upper shelf and counts candles twice before the rain") is None
+    assert judged("keeps papers in a plastic bag on the upper shelf and puts candles there before the rain") is None
 
 
-def test_repeated_looks_at_the_gaps_of_the_text_itself() -> None:
+def test_a_gap_that_says_another_gap_again_goes_round_in_circles() -> None:
     twice = a_field("wants", "Dinda ~. In the evening she ~.")
     text = "Dinda looks at paint in shops. In the evening she looks at paint in shops."
     problem = judge(twice, text, "stop", SLOT, Context(""), "full")
     assert problem is not None
-    assert problem[0] == "repeated"
+    assert problem[0] == "garbled"
 
 
 def test_repeated_wants_the_job_told_once() -> None:
