@@ -11,7 +11,7 @@ from boses_engine.snapshots.personal_patterns import personal_kinds
 
 WORDING_WORDS_MOST = 8
 WORDINGS_LEAST = 3  # good and bad ones together
-TERM_WORDS_MOST = 4
+TERM_WORDS_MOST = 5  # one less than the run of words that may never be a row's own
 STATEMENT_WORDS_MOST = 40
 ROUNDING = 0.0006  # shares may be kept with three decimals
 

@@ -11,6 +11,7 @@ from pydantic import Field, field_validator, model_validator
 from boses_engine.domain.snapshot import Market, PartOfLife, Wordings
 from boses_engine.domain.value import Value
 from boses_engine.grounding.countries import table
+from boses_engine.snapshots.rules import TERM_WORDS_MOST
 
 Polarity = Literal["bad", "good", "both"]
 Terms = tuple[tuple[str, str], ...]  # (term as people write it, lower case; English gloss)
@@ -18,7 +19,6 @@ Terms = tuple[tuple[str, str], ...]  # (term as people write it, lower case; Eng
 WORDS = range(3, 9)  # of a wording
 EACH_LEAST = 3  # wordings of a kind that a theme has at all
 TERMS = range(4, 21)  # of a market that a theme is told of in
-TERM_WORDS_MOST = 5  # one less than the run of words that may never be a corpus row's own
 PLACEHOLDERS = frozenset({"{they}", "{them}", "{their}"})
 
 _ODD = re.compile(r"[\d.:;()!?~%\"]|[A-Z]")  # figures, stops, and capitals, with which names would come in
