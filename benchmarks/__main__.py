@@ -39,7 +39,9 @@ class Report:
 def main() -> None:
     """Measures and prints."""
     parser = argparse.ArgumentParser(prog="scripts/bench", description=__doc__)
-    parser.add_argument("--quick", action="store_true", help="the small test model, two people, no growth curve")
+    parser.add_argument(
+        "--quick", action="store_true", help="small test model, two people; no other package, no growth"
+    )
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures there too")
     parser.add_argument("--parallel", type=int, help="answers side by side; default: as the engine chooses")
     parser.add_argument("--model", help="a model's name in the manifest, or a GGUF file")
@@ -50,8 +52,9 @@ def main() -> None:
     report.row("machine", f"{platform.processor() or platform.machine()}, {settings.threads} threads", model=path.name)
     counts = (2,) if asked.quick else (5, 10)
     runs = _engine_rows(report, path, settings, counts)
-    _other_rows(report, path, settings, runs)
+    _loop_rows(report, path, settings, runs)
     if not asked.quick:
+        _package_rows(report, path, settings, runs)
         _growth_row(report, settings)
     table = Table("", "measured", box=None)
     for row in report.rows:
@@ -102,19 +105,18 @@ def _engine_rows(report: Report, path: Path, settings: Settings, counts: tuple[i
     return runs
 
 
-def _other_rows(report: Report, path: Path, settings: Settings, runs: dict[int, ours.GroupRun]) -> None:
+def _loop_rows(report: Report, path: Path, settings: Settings, runs: dict[int, ours.GroupRun]) -> None:
     count, run = max(runs.items())
     slots = list(make_plan(_group(count), 1).slots)
-    few = slots[: min(3, count)]
     naive = others.naive(path, settings.threads, [done.request for done in run.given], count)
     _against(report, f"naive loop, {count} people", naive, run, "ratio_naive")
-    _against(
-        report,
-        f"one call a person, {count} people",
-        others.one_call(path, settings.threads, slots),
-        run,
-        "ratio_one_call",
-    )
+    hurried = others.one_call(path, settings.threads, slots)
+    _against(report, f"one call a person, {count} people", hurried, run, "ratio_one_call")
+
+
+def _package_rows(report: Report, path: Path, settings: Settings, runs: dict[int, ours.GroupRun]) -> None:
+    count, run = max(runs.items())
+    few = list(make_plan(_group(count), 1).slots)[:3]
 
     def outlines() -> None:
         taken, compiled = others.outlines(path, settings.threads, few)
