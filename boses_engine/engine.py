@@ -15,7 +15,7 @@ from boses_engine.settings import Settings
 if TYPE_CHECKING:
     from boses_engine.language.port import LanguageModel
     from boses_engine.pipeline.fields import Guidance
-    from boses_engine.snapshots.build import Built  # type: ignore[import-untyped, unused-ignore]
+    from boses_engine.snapshots.build import Built
     from boses_engine.snapshots.inbox import Outcome
     from boses_engine.store import Store
     from boses_engine.weights.find import Weights
@@ -176,7 +176,7 @@ class Engine:
         self.close()
 
     def _build(self, market: Market, folder: Path, hints: Path | None, progress: Progress | None) -> "Built":
-        from boses_engine.snapshots.build import build_reported  # type: ignore[import-untyped, unused-ignore]
+        from boses_engine.snapshots.build import build_reported
 
         model, _ = self._ready_model(self._find_weights())
         return build_reported(market, folder, hints=hints, model=model, progress=progress)

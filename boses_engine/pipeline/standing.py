@@ -43,12 +43,14 @@ class Standing:
         said = text.split()
         grams = shingles(said)
         for layer in self._layers():
-            holders = layer._holders
-            rare = telling(grams, lambda gram, held=holders: len(held.get(_hash(gram), ())))  # type: ignore[misc]
-            for index in sorted({index for gram in rare for index in holders.get(_hash(gram), ())}):
+            rare = telling(grams, layer._count)
+            for index in sorted({index for gram in rare for index in layer._holders.get(_hash(gram), ())}):
                 if jaccard(said, layer._texts[index].split()) >= NEAR_DUPLICATE:
                     return layer._texts[index]
         return None
+
+    def _count(self, gram: tuple[str, ...]) -> int:
+        return len(self._holders.get(_hash(gram), ()))
 
     def _layers(self) -> Iterator["Standing"]:
         layer: Standing | None = self
