@@ -193,12 +193,23 @@ class Engine:
             with Store(self.settings.database) as store:
                 store.save_snapshot(snapshot)
 
-    def _find_weights(self) -> "Weights | None":
+    def check_model(self) -> None:
+        """Looks for the model's file, in no time: before people are planned for a model that is not there.
+
+        :raises ModelError: the weights are missing or cut off.
+        """
+        self._look_up()
+
+    def _look_up(self) -> "Weights | None":
         if self._model is not None:
             return None
         from boses_engine.weights.find import find_model
 
-        return find_model(self._named, "language", self.settings).hashed(self.settings)
+        return find_model(self._named, "language", self.settings)
+
+    def _find_weights(self) -> "Weights | None":
+        found = self._look_up()
+        return found and found.hashed(self.settings)
 
     def _ready_model(self, weights: "Weights | None") -> "tuple[LanguageModel, Guidance]":
         if weights is not None:

@@ -95,7 +95,6 @@ def generate(
 ) -> None:
     """Generate the group's people; run again after an interruption, it goes on where it was."""
     from boses_engine.engine import Engine
-    from boses_engine.output import write_outputs
     from boses_engine.output.progress import show
     from boses_engine.pipeline.events import RunFinished, RunStarted
     from boses_engine.settings import Settings
@@ -108,6 +107,7 @@ def generate(
     with Engine(settings, model=model) as engine, interruptible():
         folder = out or Path("results") / f"{_slug(definition.name)}-{seed}"
         _check_folder(folder)
+        engine.check_model()
         planned = engine.plan(definition, seed=seed)
         for note in planned.notes:
             say(f"note: {note}")
@@ -121,7 +121,8 @@ def generate(
             if isinstance(event, RunFinished):
                 finished = event
         assert finished is not None
-        from boses_engine.pipeline.diversity import diversity_report  # SciPy: not before a refusal
+        from boses_engine.output import write_outputs  # DuckDB and SciPy: not before a refusal
+        from boses_engine.pipeline.diversity import diversity_report
 
         quality = {"diversity": diversity_report(finished.personas)}
         write_outputs(folder, definition, finished.personas, finished.report | quality)

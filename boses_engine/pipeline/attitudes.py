@@ -12,7 +12,6 @@ from typing import Any, get_args
 
 import numpy as np
 import numpy.typing as npt
-from scipy.special import ndtri
 
 from boses_engine.domain.group import IncomeLevel
 from boses_engine.domain.persona import DecisionStyle, PriceLevel, Psychographics
@@ -59,6 +58,7 @@ def draw_axes(n: int, rng: np.random.Generator) -> npt.NDArray[np.float64]:
     of a group are told apart as even as the sequence itself. The ranks of its points, with a jitter inside each
     stratum, make the single axes even for every n, where Sobol points are balanced for powers of two only.
     """
+    from scipy.special import ndtri  # a sixth of a second that a refused group does not need
     from scipy.stats import qmc  # here: a third of a second that a refused group does not need
 
     points = qmc.Sobol(len(AXES), scramble=True, seed=rng).random_base2(max(1, math.ceil(math.log2(n))))[:n]
@@ -76,6 +76,8 @@ def draw_axes(n: int, rng: np.random.Generator) -> npt.NDArray[np.float64]:
 
 def psychographics(row: npt.NDArray[np.float64], level: IncomeLevel) -> Psychographics:
     """One row of `draw_axes` as traits, attitudes and a decision style."""
+    from scipy.special import ndtri
+
     z = ndtri(row)
     traits, attitudes = z[_TRAIT], z[_ATTITUDE] + _SHIFTS * _INCOME_SIGN[level]
     scores = np.rint(np.clip(50 + 10 * traits, 20, 80)).astype(int).tolist()
