@@ -22,6 +22,7 @@ class _Entry(Value):
     theme: str = Field(min_length=1)
     statement: str
     polarity: Polarity
+    general: bool = False
     categories: tuple[str, ...]
     good: tuple[str, ...] = ()
     bad: tuple[str, ...] = ()
@@ -38,6 +39,7 @@ class _Entry(Value):
             wordings=Wordings(good=self.good, bad=self.bad, habits=self.habits, prices=self.prices),
             terms={market: tuple(words.items()) for market, words in self.terms.items()},
             polarity=self.polarity,
+            general=self.general,
         )
 
 

@@ -39,6 +39,7 @@ class Theme(Value):
     wordings: Wordings
     terms: dict[Market, Terms]
     polarity: Polarity
+    general: bool = False  # it only says how somebody feels, and not about what
 
     @field_validator("categories")
     @classmethod

@@ -48,6 +48,11 @@ class KnownTheme(Protocol):
         """Whether it is told as a complaint, as praise, or as either."""
         ...
 
+    @property
+    def general(self) -> bool:
+        """Whether it only says how somebody feels, and not about what."""
+        ...
+
 
 @dataclass(frozen=True)
 class WordedTheme:
@@ -60,3 +65,4 @@ class WordedTheme:
     terms: Mapping[Market, Glossed]
     polarity: Polarity
     categories: tuple[str, ...] = field(default=())
+    general: bool = False
