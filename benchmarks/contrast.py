@@ -1,0 +1,151 @@
+"""`python -m benchmarks.contrast PH=RUN ID=RUN VN=RUN`: whether a simple classifier can tell the markets' people apart.
+
+RUN is the results folder of a group; the groups differ in nothing but their location. A person is the bag of words of
+their prose, masked more and more; the classifier is a logistic regression on TF-IDF weights, tried on people it has
+not seen. One in three is chance. Run it for people made with and without snapshots.
+"""
+
+import argparse
+import json
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+
+import numpy as np
+
+from boses_engine.domain.persona import Persona
+from boses_engine.domain.snapshot import Snapshot
+from boses_engine.grounding.brands import market_brands
+from boses_engine.grounding.countries import table
+from boses_engine.pipeline.diversity import prose_of
+from boses_engine.pipeline.evidence import cited_signal, claims
+from boses_engine.pipeline.likeness import words
+from boses_engine.settings import Settings
+from boses_engine.snapshots.catalogue import find
+from boses_engine.snapshots.file import MARKETS
+
+FOLDS, REPEATS = 5, 20
+STEM = 5  # letters by which a word is the same as a form of it
+_NAMED = (  # what else gives a market away: nationality, money, faith, tongue, ways of calling people
+    "filipino filipina filipinos pinoy pinay philippine philippines indonesian indonesians indonesia vietnamese "
+    "vietnam peso pesos centavo rupiah dong php idr vnd manila jakarta ho chi minh saigon metro luzon java javanese "
+    "betawi sundanese tagalog bisaya cebuano taglish bahasa kinh catholic catholics muslim muslims islam islamic "
+    "christian christians protestant buddhist buddhism church mass mosque pagoda temple prayer prayers pray prays "
+    "praying sunday friday ramadan eid lebaran tet christmas priest imam monk po ate kuya tita tito bapak ibu mas "
+    "mbak pak bu anh chi em co chu"
+).split()
+
+
+def main() -> None:
+    """Measures and prints; `--json` writes the figures too."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.contrast", description=__doc__)
+    parser.add_argument("runs", nargs="+", metavar="MARKET=RUN", help="a market and the results folder of its group")
+    parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures there too")
+    asked = parser.parse_args()
+    people = {market: _people(Path(run)) for market, _, run in (given.partition("=") for given in asked.runs)}
+    figures = contrast(people, {market: _snapshot(group) for market, group in people.items()})
+    for mask, found in figures.items():
+        print(f"{mask}: {found['accuracy']:.3f} ({found['low']:.3f} to {found['high']:.3f})")
+    if asked.json:
+        asked.json.write_text(json.dumps(figures, indent=2) + "\n", encoding="utf-8")
+
+
+def contrast(
+    people: Mapping[str, Sequence[Persona]], snapshots: Mapping[str, Snapshot | None]
+) -> dict[str, dict[str, float]]:
+    """The cross-validated accuracy under each mask, with its 95 % interval; `people` and `snapshots` by market.
+
+    The accuracy is the mean over repeated stratified folds, the interval Wilson's for as many right answers among as
+    many people: folds of the same people are no new people.
+    """
+    from scipy.stats import binomtest
+
+    everybody = [(market, person) for market, group in people.items() for person in group]
+    labels = [market for market, _ in everybody]
+    named = named_words([person for _, person in everybody])
+    told = [_bag(person, named, None) for _, person in everybody]
+    unworded = [_bag(person, named, snapshots.get(market)) for market, person in everybody]
+    masks = {
+        "names, places, brands, money, faith and tongue masked": told,
+        "and the wordings of the signals": unworded,
+        "and every word that is not said in each market": _common(unworded, labels),
+    }
+    figures = {}
+    for mask, texts in masks.items():
+        accuracy = _accuracy(texts, labels)
+        interval = binomtest(round(accuracy * len(texts)), len(texts)).proportion_ci(0.95, method="wilson")
+        figures[mask] = {"accuracy": accuracy, "low": float(interval.low), "high": float(interval.high)}
+    return figures
+
+
+def named_words(people: Iterable[Persona]) -> frozenset[str]:
+    """Words that name: the people and their places, faiths, tongues and jobs, all brands and platforms, money."""
+    texts = [brand.name for market in MARKETS for brand in market_brands(market)]
+    texts += [row["platform"] for row in table("platforms.csv")]
+    for person in people:
+        place, life = person.location, person.life
+        texts += [person.name, place.city, place.region or "", place.country, person.religion, person.mother_tongue]
+        texts += [person.work.title, person.work.workplace, person.income.currency, life.interjection]
+    return frozenset(_folded(word) for text in (*texts, *_NAMED) for word in words(text) if len(word) > 1)
+
+
+def _bag(person: Persona, named: frozenset[str], snapshot: Snapshot | None) -> list[str]:
+    """The person's words but those that name, and, with a snapshot, those of the signals that a text tells."""
+    worded: dict[str, set[str]] = {}
+    for claim in claims(person):
+        signal = cited_signal(claim.evidence, snapshot)
+        if signal is not None:
+            notes = (note for notes in signal.wordings.model_dump().values() for note in notes)
+            worded.setdefault(claim.text, set()).update(_stem(word) for note in notes for word in words(note))
+    kept = []
+    for text in prose_of(person).values():
+        masked = worded.get(text, set())
+        for word in map(_folded, words(text)):
+            if word not in named and not re.search(r"\d", word) and _stem(word) not in masked:
+                kept.append(word)
+    return kept
+
+
+def _common(texts: Sequence[list[str]], labels: Sequence[str]) -> list[list[str]]:
+    said = [
+        set().union(*(text for text, own in zip(texts, labels, strict=True) if own == market)) for market in set(labels)
+    ]
+    shared = set.intersection(*said)
+    return [[word for word in text if word in shared] for text in texts]
+
+
+def _accuracy(texts: Sequence[list[str]], labels: Sequence[str]) -> float:
+    from sklearn.feature_extraction.text import TfidfVectorizer
+    from sklearn.linear_model import LogisticRegression
+    from sklearn.model_selection import RepeatedStratifiedKFold, cross_val_score
+    from sklearn.pipeline import make_pipeline
+
+    classifier = make_pipeline(
+        TfidfVectorizer(analyzer=list, sublinear_tf=True, min_df=2), LogisticRegression(C=10.0, max_iter=2000)
+    )
+    folds = RepeatedStratifiedKFold(n_splits=FOLDS, n_repeats=REPEATS, random_state=0)
+    return float(np.mean(cross_val_score(classifier, list(texts), list(labels), cv=folds)))
+
+
+def _folded(word: str) -> str:
+    return "".join(sign for sign in unicodedata.normalize("NFD", word.lower()) if not unicodedata.combining(sign))
+
+
+def _stem(word: str) -> str:
+    return word[:STEM]
+
+
+def _people(run: Path) -> list[Persona]:
+    lines = (run / "personas.jsonl").read_text(encoding="utf-8").splitlines()
+    return [Persona.model_validate_json(line) for line in lines]
+
+
+def _snapshot(people: Sequence[Persona]) -> Snapshot | None:
+    """The one that the people were made with."""
+    versions = {person.provenance.snapshot for person in people} - {None}
+    return find(Settings.from_env().snapshots, str(versions.pop())) if versions else None
+
+
+if __name__ == "__main__":
+    main()
