@@ -44,6 +44,7 @@ class Engine:
         self._guidance = guidance
         self._store: Store | None = None
         self._snapshots: dict[str, Snapshot | None] = {}
+        self._planned: Plan | None = None  # the last one, which is often generated next
 
     def plan(self, group: Group, *, seed: int = DEFAULT_SEED) -> Plan:
         """The people that would be generated, without loading a model; the market's snapshot in use is woven in.
@@ -54,9 +55,14 @@ class Engine:
         """
         if not 0 <= seed < 2**63:
             raise GroupError(f"seed {seed} is out of range: give a whole number from 0 to 2^63 - 1.")
+        last = self._planned
+        if last and (last.group, last.seed, last.snapshot) == (group, seed, self.snapshot(last.place.country_code)):
+            return last
         plan = make_plan(group, seed)
         snapshot = self.snapshot(plan.place.country_code)
-        return plan if snapshot is None else with_talk(plan, snapshot)
+        plan = plan if snapshot is None else with_talk(plan, snapshot)
+        self._planned = plan
+        return plan
 
     def generate(self, group: Group, *, seed: int = DEFAULT_SEED, resume: bool = False) -> Iterator[Event]:
         """Generates the group, yielding events; the last is `RunFinished` with the people and the report.
