@@ -78,7 +78,8 @@ def count(
     progress: Progress | None = None,
     groups: Mapping[str, Sequence[str]] | None = None,
 ) -> Counts:
-    """Goes through the rows once. A row holds every theme of which a term stands in it as whole words.
+    """Goes through the rows once. A row holds every theme of which a term stands in it as whole words,
+    if its kind of source is one of the theme's.
 
     `groups` are themes that are counted together besides, by the name of the group.
 
@@ -103,7 +104,7 @@ def _count_row(counts: Counts, finder: "_Finder", row: Row) -> None:
     if row.day is not None:
         counts.newest = max(counts.newest or row.day, row.day)
     text = words(row.text)
-    held = finder.themes(text)
+    held = finder.themes(text, source.kind)
     counts.unexplained += not held
     for theme, terms in held.items():
         names = finder.names(text, theme, source.platform)
@@ -132,13 +133,15 @@ class _Finder:
         for brand in brands:
             self._categories[brand.name].add(brand.category)
         self._of_theme = {theme.theme: set(theme.categories) for theme in themes}
+        self._kinds = {theme.theme: frozenset(theme.sources) for theme in themes}
 
-    def themes(self, text: list[str]) -> dict[str, list[str]]:
-        """Theme → its terms in the text."""
+    def themes(self, text: list[str], kind: SourceKind) -> dict[str, list[str]]:
+        """Theme → its terms in a text of such a source."""
         held: dict[str, list[str]] = {}
         for phrase in self._terms.found(text):
             for theme, term in self._themes[tuple(phrase.split())]:
-                held.setdefault(theme, []).append(term)
+                if kind in self._kinds[theme]:
+                    held.setdefault(theme, []).append(term)
         return held
 
     def groups(self, themes: Iterable[str]) -> set[str]:

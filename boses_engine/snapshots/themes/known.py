@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal, Protocol
+from typing import Literal, Protocol, get_args
 
-from boses_engine.domain.snapshot import Market, PartOfLife, Wordings
+from boses_engine.domain.snapshot import Market, PartOfLife, SourceKind, Wordings
 
 Polarity = Literal["bad", "good", "both"]
 Glossed = tuple[tuple[str, str], ...]  # local terms, each with its gloss
@@ -53,6 +53,11 @@ class KnownTheme(Protocol):
         """Whether it only says how somebody feels, and not about what."""
         ...
 
+    @property
+    def sources(self) -> tuple[SourceKind, ...]:
+        """The kinds of source in which its words mean it; it is counted in no others."""
+        ...
+
 
 @dataclass(frozen=True)
 class WordedTheme:
@@ -66,3 +71,4 @@ class WordedTheme:
     polarity: Polarity
     categories: tuple[str, ...] = field(default=())
     general: bool = False
+    sources: tuple[SourceKind, ...] = get_args(SourceKind)
