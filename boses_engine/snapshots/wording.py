@@ -51,6 +51,7 @@ FIGURES = frozenset(
     "two three four five six seven eight nine ten eleven twelve twenty thirty forty fifty hundred hundreds thousand "
     "thousands million millions percent percentage half third quarter dozen first second majority".split()
 )
+_HALVES = frozenset("don doesn didn isn aren wasn weren won wouldn couldn hasn haven".split())  # of "don't"
 _PLACES = frozenset("indonesia indonesian philippines filipino vietnam vietnamese country countries".split())
 OPEN_ENDS = frozenset("a an and as at but by for from in of on or so the to was were with".split())
 _COMMON = frozenset(
@@ -159,9 +160,9 @@ def problem(done: Completion, signal: Signal, theme: KnownTheme) -> str | None:
         return "cut off"
     begun = opening(signal, theme)
     match = re.fullmatch(re.escape(begun) + f" ({_GAP})\\.", done.text)
-    if match is None:
+    gap = match[1].split() if match else []
+    if not gap or _HALVES & set(gap):
         return "not one sentence"
-    gap = match[1].split()
     if len(gap) > _MOST_WORDS:
         return "too long"
     if gap[-1] in OPEN_ENDS:
