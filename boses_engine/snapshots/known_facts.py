@@ -14,7 +14,7 @@ _ONE_STAR = 1
 
 @dataclass(frozen=True)
 class Leads:
-    """Each group is among the first `among` of a platform's one-star rows, ranked with the concrete themes."""
+    """Each group is among the first `among` complaints of a platform's one-star rows."""
 
     known: str
     platform: str
@@ -78,10 +78,14 @@ FACTS: dict[Market, tuple[Leads | MoreThan, ...]] = {
 def known_facts(counts: Counts, themes: Iterable[KnownTheme]) -> list[Finding]:
     """The market's known facts, each beside its counts; `themes` are those that were counted.
 
-    Themes that only say how somebody feels ("a let-down") are not ranked: they say nothing of what it was about.
+    Ranked are the themes that say what went wrong: neither those that only say how somebody feels ("a let-down") nor
+    those that only say what a row is about ("topping up") are complaints.
     """
-    general = {theme.theme for theme in themes if theme.general}
-    return [_leads(counts, f, general) if isinstance(f, Leads) else _more_than(counts, f) for f in FACTS[counts.market]]
+    complaints = {theme.theme for theme in themes if theme.polarity == "bad" and not theme.general}
+    return [
+        _leads(counts, fact, complaints) if isinstance(fact, Leads) else _more_than(counts, fact)
+        for fact in FACTS[counts.market]
+    ]
 
 
 def leading(counts: Counts, platform: str) -> tuple[int, list[tuple[str, Share]]]:
@@ -107,18 +111,18 @@ def _sources(counts: Counts, platform: str) -> Iterator[int]:
             yield number
 
 
-def _leads(counts: Counts, fact: Leads, general: set[str]) -> Finding:
+def _leads(counts: Counts, fact: Leads, complaints: set[str]) -> Finding:
     rows, themes = leading(counts, fact.platform)
     if not rows:
         return Finding(fact.known, f"no one-star row of {fact.platform}", None)
-    concrete = [(theme, share) for theme, share in themes if theme not in general]
+    ranked = [(theme, share) for theme, share in themes if theme in complaints]
     told, holds = [], True
     for group in fact.groups:
         share = share_of(_group_rows(counts, fact.platform, group), rows)
-        rank = 1 + sum(other.rows > share.rows for theme, other in concrete if theme not in GROUPS[group])
+        rank = 1 + sum(other.rows > share.rows for theme, other in ranked if theme not in GROUPS[group])
         told.append(f"{group} {share.share:.1%}, rank {rank}")
         holds &= share.rows > 0 and rank <= fact.among
-    first = ", ".join(f"{theme} {share.share:.1%}" for theme, share in concrete[: max(fact.among, 3)])
+    first = ", ".join(f"{theme} {share.share:.1%}" for theme, share in ranked[: max(fact.among, 3)])
     return Finding(fact.known, f"{'; '.join(told)}; single themes: {first} of {rows:,}", holds)
 
 

@@ -43,6 +43,7 @@ BAD_BELOW, GOOD_ABOVE = 2.75, 3.75  # mean stars
 _VERBS = {"bad": "complain about", "good": "are pleased about", "both": "talk about"}
 _GAP = "(?:[a-z]+)(?: [a-z]+){4,}"
 _MOST_WORDS = 20  # of the gap
+_MOST_AND = 2
 _MOST_TOKENS = 40
 _LISTED = 6  # local words whose meaning the model is told
 _ON_THEME = 2  # words of the theme that the statement holds at least
@@ -165,6 +166,8 @@ def problem(done: Completion, signal: Signal, theme: KnownTheme) -> str | None:
         return "not one sentence"
     if len(gap) > _MOST_WORDS:
         return "too long"
+    if gap.count("and") > _MOST_AND:
+        return "a list"
     if gap[-1] in OPEN_ENDS:
         return "ends in the open"
     if FIGURES & set(gap):

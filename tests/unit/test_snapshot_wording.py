@@ -58,6 +58,7 @@ def test_after_three_tries_the_codebook_speaks() -> None:
         ("the cost of the cost of the cost", "repeats itself"),
         ("the shipping cost that they have to", "ends in the open"),
         ("the shipping cost they don like to pay", "not one sentence"),
+        ("the shipping cost and cost and fee and price", "a list"),
         ("the shipping cost in their whole country", "names"),
         ("the ongkir that has a high shipping cost", "not English"),
         ("biaya pengiriman yang sangat mahal untuk shipping cost saya", "not English"),
