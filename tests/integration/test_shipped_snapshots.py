@@ -51,7 +51,7 @@ def test_sources_that_were_picked_or_balanced_carry_no_share(snapshot: Snapshot)
         assert {share.of for share in shares if share} <= {whole}
 
 
-def test_most_statements_are_the_models_and_none_is_said_twice(snapshot: Snapshot) -> None:
+def test_most_statements_are_the_models(snapshot: Snapshot) -> None:
     report = shipped(snapshot.market).with_suffix(".md").read_text(encoding="utf-8")
     by_model = re.search(r"(\d+) of (\d+) statements are the model's", report)
     assert by_model is not None
