@@ -22,7 +22,8 @@ from boses_engine.pipeline.standing import Standing
 
 DATA = Path(__file__).parents[1] / "data" / "checks"
 HALVES = ("develop", "held-out")
-JUDGED = tuple(name for name in CHECKS if name != "cited")  # test_citations has the texts of that one
+# test_citations has the texts of "cited"; "faith" is a short list of words, which test_checks goes through.
+JUDGED = tuple(name for name in CHECKS if name not in ("cited", "faith"))
 
 
 @cache
