@@ -11,6 +11,7 @@ BosesError                    exit status 1, never raised itself
 ├── StoreBusyError        3   another process holds the store
 ├── StoreError            4   the store cannot be opened or is damaged
 ├── GenerationError       4   a run ended without all of its people
+├── PaintingError         4   an image model gave no portrait
 └── Interrupted         130   the user stopped the work
 """
 
@@ -65,6 +66,12 @@ class StoreError(BosesError):
 
 class GenerationError(BosesError):
     """A run ended without all of its people."""
+
+    exit_status = 4
+
+
+class PaintingError(BosesError):
+    """An image model gave no portrait that can be shown."""
 
     exit_status = 4
 
