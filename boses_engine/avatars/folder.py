@@ -126,7 +126,9 @@ def _split(part: Path, index: Path) -> Tensors:
     names = sorted(set(files.values())) if isinstance(files, dict) else []
     missing = [name for name in names if not (part / name).is_file()]
     if missing or not names:
-        raise ModelError(f"{part} is split into {len(names)} files, {', '.join(missing) or 'all'} missing: copy it whole")
+        raise ModelError(
+            f"{part} is split into {len(names)} files, {', '.join(missing) or 'all'} missing: copy it whole"
+        )
     return joined(read_tensors(part / name) for name in names)
 
 

@@ -11,10 +11,12 @@ from pydantic import ValidationError
 
 from boses_engine.domain.group import Group
 from boses_engine.domain.persona import Persona
+from boses_engine.domain.portrait import avatar_path
 from boses_engine.errors import NotFoundError, StoreError
 from boses_engine.store.database import as_json, now
 from boses_engine.store.export import export
 from boses_engine.store.lookup import resolve
+from boses_engine.store.portraits import PortraitTables
 from boses_engine.store.rows import Failure, GroupRow, RunRow, group_row
 from boses_engine.store.snapshots import SnapshotTables
 
@@ -25,6 +27,7 @@ _GROUP_ROWS = """
     LEFT JOIN (SELECT group_id, max(ordinal) AS ordinal FROM runs GROUP BY group_id) latest ON latest.group_id = g.id
     LEFT JOIN runs r ON r.ordinal = latest.ordinal
 """
+_HAS_PORTRAIT = "EXISTS (SELECT 1 FROM portraits WHERE persona_id = p.id)"
 
 
 def group_id(group: Group, project: str = "default") -> str:
@@ -33,7 +36,7 @@ def group_id(group: Group, project: str = "default") -> str:
     return "g-" + hashlib.sha256(canonical.encode()).hexdigest()[:12]
 
 
-class Store(SnapshotTables):
+class Store(SnapshotTables, PortraitTables):
     """A context manager over the file at `path`; safe to share between the threads of one process.
 
     Every method that writes does so in one transaction, on disk before it returns. Each may raise StoreError.
@@ -112,9 +115,11 @@ class Store(SnapshotTables):
         with self._transaction() as connection:
             gone = self.group(key)
             people = "SELECT persona_id FROM memberships WHERE group_id"
-            connection.execute(
-                f"DELETE FROM personas WHERE id IN ({people} = ?) AND id NOT IN ({people} <> ?)", [gone.id, gone.id]
-            )
+            for table, column in (("portraits", "persona_id"), ("personas", "id")):
+                connection.execute(
+                    f"DELETE FROM {table} WHERE {column} IN ({people} = ?) AND {column} NOT IN ({people} <> ?)",
+                    [gone.id, gone.id],
+                )
             connection.execute(
                 "DELETE FROM failures WHERE run_id IN (SELECT id FROM runs WHERE group_id = ?)", [gone.id]
             )
@@ -170,11 +175,11 @@ class Store(SnapshotTables):
     def finished(self, run_id: str) -> dict[int, tuple[Persona, dict[str, Any]]]:
         """The filled slots of a run, in order, each with its persona and report."""
         rows = self._rows(
-            """SELECT m.slot, p.record, m.report FROM memberships m JOIN personas p ON p.id = m.persona_id
-               WHERE m.run_id = ? ORDER BY m.slot""",
+            f"""SELECT m.slot, p.record, {_HAS_PORTRAIT}, m.report
+                FROM memberships m JOIN personas p ON p.id = m.persona_id WHERE m.run_id = ? ORDER BY m.slot""",
             [run_id],
         )
-        return {slot: (self._persona(record), json.loads(report)) for slot, record, report in rows}
+        return {slot: (self._persona(record, shown), json.loads(report)) for slot, record, shown, report in rows}
 
     def failures(self, run_id: str) -> dict[int, Failure]:
         """The failed slots of a run, in order."""
@@ -200,14 +205,15 @@ class Store(SnapshotTables):
                 raise NotFoundError(f"no run {run_id}{f' of group {group}' if group else ''} in {self.path}.")
         if run_id is not None:
             return [persona for persona, _ in self.finished(run_id).values()]
-        return [
-            self._persona(record) for (record,) in self._rows("SELECT record FROM personas ORDER BY saved_at_utc, id")
-        ]
+        rows = self._rows(f"SELECT p.record, {_HAS_PORTRAIT} FROM personas p ORDER BY p.saved_at_utc, p.id")
+        return [self._persona(record, shown) for record, shown in rows]
 
     def persona(self, key: str) -> Persona:
         """The person with this id, unique start of an id, or exact name; raises as `group()` does."""
-        ((record,),) = self._rows("SELECT record FROM personas WHERE id = ?", [self._resolve("persona", key)])
-        return self._persona(record)
+        ((record, shown),) = self._rows(
+            f"SELECT p.record, {_HAS_PORTRAIT} FROM personas p WHERE p.id = ?", [self._resolve("persona", key)]
+        )
+        return self._persona(record, shown)
 
     def export(
         self, target: Path | BinaryIO, format: str = "jsonl", group: str | None = None, run_id: str | None = None
@@ -230,9 +236,11 @@ class Store(SnapshotTables):
         if row:
             raise StoreError(f"slot {slot} of run {run_id} is filled already, by persona {row[0]}.")
 
-    def _persona(self, record: str) -> Persona:
+    def _persona(self, record: str, has_portrait: bool) -> Persona:
+        """A record is kept as it was written; that there is a portrait by now is added to what is read of it."""
         try:
-            return Persona.model_validate_json(record)
+            persona = Persona.model_validate_json(record)
+            return persona.model_copy(update={"avatar": avatar_path(persona.id)}) if has_portrait else persona
         except ValidationError as exc:
             raise StoreError(
                 f"a persona in {self.path} does not have the form this engine reads: {exc.errors()[0]['msg']}. "

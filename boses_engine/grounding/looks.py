@@ -1,0 +1,153 @@
+"""How a person looks: skin, hair, glasses, dress and expression, drawn from tables of shares.
+
+No table goes by country where it would say what a people looks like: skin and hair are spread over a world region,
+with every tone in every region. What is worn comes from the work, or is what people wear at home. Religious dress is
+drawn only for those whose religion it is, at the share of its row. Most shares are estimates, as their rows say.
+"""
+
+from collections.abc import Sequence
+from functools import cache
+from math import exp
+from typing import Any, get_args
+
+import numpy as np
+
+from boses_engine.domain.appearance import Beard, ClothingColour, Expression, Looks, Setting, SkinTone
+from boses_engine.domain.persona import Gender, Persona, Psychographics, Slot, Work
+from boses_engine.grounding.countries import country, table
+from boses_engine.grounding.drawing import pick
+
+AT_WORK = 0.6  # of those who work or study, shown there; the others are shown at home
+SCHOOL_UNTIL, BEARD_FROM = 17, 18  # years
+ELSEWHERE: tuple[tuple[Setting, float], ...] = (("home", 0.6), ("plain", 0.2), ("garden", 0.1), ("street", 0.1))
+# Weight of each expression, and what temper does to it: log odds a standard deviation of extraversion, agreeableness,
+# neuroticism, openness and conscientiousness; estimates in the directions of the Five-Factor literature.
+TEMPER: dict[Expression, tuple[float, tuple[float, float, float, float, float]]] = {
+    "calm": (2.5, (-0.2, 0.2, -0.4, 0.0, 0.1)),
+    "smiling": (3.0, (0.4, 0.4, -0.2, 0.0, 0.0)),
+    "laughing": (0.7, (0.8, 0.1, -0.2, 0.1, -0.2)),
+    "serious": (1.2, (-0.3, -0.4, 0.0, -0.1, 0.4)),
+    "thoughtful": (1.2, (-0.3, 0.0, 0.1, 0.5, 0.0)),
+    "worried": (0.5, (-0.1, 0.0, 0.9, 0.0, 0.0)),
+}
+
+_Row = dict[str, str]
+
+
+def draw_looks(
+    rng: np.random.Generator,
+    person: Slot | Persona,
+) -> Looks:
+    """All that a portrait of this person shows; for a record of an older schema it is drawn from its facts."""
+    where, gender, age = country(person.location.country_code), person.gender, person.age
+    by_age = _by_age(gender, age)
+    hair = _group("looks_hair.csv", where.group)
+    colour = pick(rng, ("black", "dark brown", "brown", "blonde", "red"), [float(hair[c]) for c in _NATURAL])
+    fate = 100 * rng.random()
+    if fate < (white := float(by_age["white"])):
+        colour = "white"
+    elif fate < white + float(by_age["grey"]):
+        colour = "grey"
+    style = _style(rng, gender, hair, float(by_age["bald"]))
+    dressed, setting = _dress(rng, where.code, gender, age, person.work)
+    covering = _religious(rng, person.religion, where.code, where.group, gender) or _worn_at_work(rng, dressed)
+    glasses = pick(rng, ("round", "rectangular")) if 100 * rng.random() < float(by_age["glasses"]) else "none"
+    tones = _group("looks_skin.csv", where.group)
+    values: dict[str, Any] = {
+        "skin": pick(rng, get_args(SkinTone), [float(tones[tone]) for tone in get_args(SkinTone)]),
+        "hair_style": style,
+        "hair_colour": colour,
+        "beard": _beard(rng, person.religion) if gender == "Male" and age >= BEARD_FROM else "none",
+        "head_covering": covering,
+        "glasses": glasses,
+        "expression": _expression(rng, person.psychographics),
+        "clothing": dressed["garment"],
+        "clothing_colour": pick(rng, dressed["colours"].split("|") if dressed["colours"] else get_args(ClothingColour)),
+        "setting": setting,
+    }
+    return Looks(**values)
+
+
+_NATURAL = ("black", "dark brown", "brown", "blonde", "red")
+
+
+@cache
+def _rows(name: str) -> tuple[_Row, ...]:
+    return tuple(table(name))
+
+
+def _group(name: str, group: str) -> _Row:
+    return next(row for row in _rows(name) if row["group"] == group)
+
+
+def _by_age(gender: Gender, age: int) -> _Row:
+    return [row for row in _rows("looks_age.csv") if row["gender"] == gender and int(row["age_from"]) <= age][-1]
+
+
+def _style(rng: np.random.Generator, gender: Gender, hair: _Row, bald: float) -> str:
+    """`bald` in percent; how often curls are worn as such goes by the world region."""
+    if 100 * rng.random() < bald:
+        return "bald"
+    rows = [row for row in _rows("looks_styles.csv") if row["gender"] == gender]
+    return pick(
+        rng, [row["style"] for row in rows], [float(row["weight"]) * float(hair.get(row["style"], 1)) for row in rows]
+    )
+
+
+def _beard(rng: np.random.Generator, religion: str) -> str:
+    rows = {row["religion"]: row for row in _rows("looks_beards.csv")}
+    row = rows.get(religion, rows["any"])
+    return pick(rng, get_args(Beard), [float(row[kind]) for kind in get_args(Beard)])
+
+
+def _religious(rng: np.random.Generator, religion: str, code: str, group: str, gender: Gender) -> str | None:
+    """What is worn on the head for one's religion, at the share of the country, else of its world region."""
+    found = [row for row in _rows("looks_coverings.csv") if row["religion"] == religion and row["gender"] == gender]
+    for where in (code, group, "any"):
+        for row in found:
+            if row["where"] == where:
+                return row["covering"] if 100 * rng.random() < float(row["share"]) else None
+    return None
+
+
+def _worn_at_work(rng: np.random.Generator, dressed: _Row) -> str:
+    return (
+        dressed["covering"] if dressed["covering"] and 100 * rng.random() < float(dressed["covering_share"]) else "none"
+    )
+
+
+def _dress(rng: np.random.Generator, code: str, gender: Gender, age: int, work: Work) -> tuple[_Row, str]:
+    """The row of what is worn, and where the person is shown."""
+    if work.status not in ("working", "studying") or rng.random() >= AT_WORK:
+        places, weights = zip(*ELSEWHERE, strict=True)
+        return _worn(rng, "home", code, gender), pick(rng, places, weights)
+    if work.status == "studying":
+        row = _worn(rng, "studying, under 18" if age <= SCHOOL_UNTIL else "studying", code, gender)
+    else:
+        row = _worn(rng, _nearest(work.isco08), code, gender)
+    return row, row["setting"]
+
+
+def _worn(rng: np.random.Generator, key: str, code: str, gender: Gender) -> _Row:
+    fitting: Sequence[_Row] = [
+        row
+        for row in _rows("looks_dress.csv")
+        if row["key"] == key and row["markets"] in ("any", code) and row["gender"] in ("", gender)
+    ]
+    return pick(rng, fitting, [float(row["weight"]) for row in fitting])
+
+
+def _nearest(isco08: str) -> str:
+    """The longest beginning of an ISCO-08 code that the table of dress has, "any" where it has none."""
+    keys = {row["key"] for row in _rows("looks_dress.csv")}
+    return next((isco08[:n] for n in range(len(isco08), 0, -1) if isco08[:n] in keys), "any")
+
+
+def _expression(rng: np.random.Generator, person: Psychographics) -> str:
+    scores = (person.extraversion, person.agreeableness, person.neuroticism, person.openness, person.conscientiousness)
+    temper = [(score - 50) / 10 for score in scores]
+    weights = [
+        base * exp(sum(tilt * score for tilt, score in zip(tilts, temper, strict=True)))
+        for base, tilts in TEMPER.values()
+    ]
+    return pick(rng, list(TEMPER), weights)
