@@ -1,18 +1,21 @@
 """The Python API: an `Engine` wires settings, weights and store to the pipeline."""
 
 import contextlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from boses_engine.domain.group import Group
+from boses_engine.domain.persona import Persona
 from boses_engine.domain.snapshot import Market, Snapshot
-from boses_engine.errors import GroupError, SnapshotError, StoreBusyError
+from boses_engine.errors import GroupError, ModelError, SnapshotError, StoreBusyError
 from boses_engine.pipeline.events import Event
 from boses_engine.pipeline.plan import Plan, make_plan, with_talk
 from boses_engine.settings import Settings
+from boses_engine.studio import WITHOUT, Studio
 
 if TYPE_CHECKING:
+    from boses_engine.avatars.port import Painter
     from boses_engine.language.port import LanguageModel
     from boses_engine.pipeline.fields import Guidance
     from boses_engine.snapshots.build import Built
@@ -28,7 +31,8 @@ class Engine:
     """Plans and generates people; a context manager that frees model and store at its end.
 
     `model` is a name from the manifest, the path of a GGUF file, or a ready `LanguageModel`; None is the default.
-    Model and store are opened when first needed.
+    `avatar_model` is the same for portraits: a name, a diffusers folder, a .safetensors file, or a ready `Painter`;
+    without `avatars` none are painted. Models and store are opened when first needed.
     """
 
     def __init__(
@@ -37,11 +41,15 @@ class Engine:
         *,
         model: "str | Path | LanguageModel | None" = None,
         guidance: "Guidance | None" = None,
+        avatar_model: "str | Path | Painter | None" = None,
+        avatars: bool = True,
     ):
         self.settings = settings or Settings.from_env()
         self._named = None if model is None else str(model) if isinstance(model, (str, Path)) else None
         self._model: LanguageModel | None = None if isinstance(model, (str, Path)) else model
         self._guidance = guidance
+        self._studio = Studio(self.settings, avatar_model) if avatars else None
+        self._opened = False  # the model by this engine, not given to it
         self._store: Store | None = None
         self._snapshots: dict[str, Snapshot | None] = {}
         self._planned: Plan | None = None  # the last one, which is often generated next
@@ -68,9 +76,10 @@ class Engine:
         """Generates the group, yielding events; the last is `RunFinished` with the people and the report.
 
         Every finished person is stored before its event. Calling again with the same group, seed, model and snapshot
-        in use goes on where the last call stopped. `resume` tries people that failed again.
+        in use goes on where the last call stopped. `resume` tries people that failed again. Portraits come after the
+        text; where the image model does not fit beside the language model, that one is unloaded first.
 
-        :raises ModelError: the weights are missing or damaged.
+        :raises ModelError: the weights of either model are missing or damaged.
         :raises SnapshotError: the snapshot in use is damaged.
         :raises StoreBusyError: another process holds the store.
         """
@@ -78,11 +87,12 @@ class Engine:
 
         plan = self.plan(group, seed=seed)
         weights = self._find_weights()  # before the store: what the user got wrong leaves no trace there
+        portraits = self._studio.offer(self._unload) if self._studio else None
         store = self.store  # before the weights are loaded: a busy store is told at once
         if plan.snapshot is not None:
             store.save_snapshot(plan.snapshot)
         model, guidance = self._ready_model(weights)
-        yield from generate(plan, model, store, guidance, resume=resume)
+        yield from generate(plan, model, store, guidance, resume=resume, portraits=portraits)
 
     def snapshot(self, market: str) -> Snapshot | None:
         """The cultural snapshot in use for a country code, read once; None outside PH, ID and VN, or without one.
@@ -206,6 +216,31 @@ class Engine:
         """
         self._look_up()
 
+    def check_avatar_model(self) -> str:
+        """Looks at the image model's files; gives a note for the user where people will have no portraits, else "".
+
+        :raises ModelError: it is missing, damaged, or nothing that can paint.
+        """
+        return self._studio.note() if self._studio else ""
+
+    def render_avatars(self, people: Mapping[int, Persona]) -> Iterator[Event]:
+        """Paints the portraits of stored people, by a number of the caller's, in place of any they have.
+
+        :raises ModelError: there is no image model, or it is missing or damaged.
+        """
+        from boses_engine.pipeline.portrait import paint_all
+
+        offer = (self._studio or Studio(self.settings)).offer(self._unload)
+        if offer is None:
+            raise ModelError(WITHOUT)
+        yield from paint_all(people, offer, self.store)
+
+    def _unload(self) -> None:
+        """Frees the language model; one that was named is opened again when it is needed."""
+        if self._model is not None and self._opened:
+            self._model.close()
+            self._model = None
+
     def _look_up(self) -> "Weights | None":
         if self._model is not None:
             return None
@@ -230,6 +265,7 @@ class Engine:
                 flash_attention=settings.flash_attention,
                 cache_type=settings.cache_type,
             )
+            self._opened = True
             self._model = open_model(weights.path, options, name=weights.name, sha256=weights.sha256 or "")
             if self._guidance is None and weights.entry is not None:
                 self._guidance = weights.entry.guidance

@@ -6,6 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
+from boses_engine.avatars.port import Style
 from boses_engine.domain.value import Value
 
 Family = Literal["SD 1", "SD 2", "SDXL", "mini"]  # mini: the stock architecture in sizes of its own
@@ -57,6 +58,11 @@ class Checkpoint:
     vae_channels: int  # of the decoder's widest full-size layer: what a picture's memory goes by
     variant: str | None = None  # "fp16" where a component has its weights in that form only
     without: tuple[str, ...] = ()  # components that the index names and that are not there, nor needed
+
+    @property
+    def style(self) -> Style:
+        """What it is asked for: illustrations from a model in sizes of its own, photographs from the others."""
+        return "illustration" if self.family == "mini" else "photograph"
 
     @property
     def title(self) -> str:

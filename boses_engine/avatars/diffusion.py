@@ -33,7 +33,7 @@ class DiffusionPainter:
 
     def __init__(self, pipe: Any, checkpoint: Checkpoint, mode: Mode, *, name: str, sha256: str, threads: int):
         self.name, self.sha256, self.threads, self.mode = name, sha256, threads, mode
-        self.style: Style = "illustration" if checkpoint.family == "mini" else "photograph"
+        self.style: Style = checkpoint.style
         self._pipe, self._checkpoint = pipe, checkpoint
         self._negative = "negative_prompt" in inspect.signature(pipe.__call__).parameters
 
@@ -108,8 +108,8 @@ def open_painter(
         raise
     except Exception as exc:  # whatever is wrong with a stranger's files: KeyError, OSError, errors of safetensors, …
         raise ModelError(
-            f"{checkpoint.path} ({checkpoint.family}) cannot be loaded: {_first_line(exc)}. Copy it again whole, or name "
-            "another image model"
+            f"{checkpoint.path} ({checkpoint.family}) cannot be loaded: {_first_line(exc)}. Copy it again whole, or "
+            "name another image model"
         ) from exc
 
 

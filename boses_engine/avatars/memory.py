@@ -70,6 +70,11 @@ def choose(checkpoint: Checkpoint, free: Free) -> Mode:
     )
 
 
+def best(free: Free) -> Mode:
+    """The fastest way to run any checkpoint on this machine, were there room for it."""
+    return CPU_MODES[0] if free.gpu is None else GPU_MODES[0]
+
+
 def fits(checkpoint: Checkpoint, mode: Mode, free: Free) -> bool:
     """Whether that way of running it has room."""
     wanted = needed(checkpoint, mode)

@@ -3,6 +3,7 @@
 The prompt is words of the engine's own vocabulary, see `avatars.prompt`; no name and no free text is ever in it.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
@@ -38,3 +39,18 @@ class Painter(Protocol):
 
     def close(self) -> None:
         """Frees the model's memory; a second time is no error."""
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A painter that is not loaded yet: what it will be, so that it is opened only where a portrait is missing.
+
+    With `replaces`, portraits by other painters are painted anew; without it only missing ones are painted. `open`
+    raises ModelError where the model cannot be loaded.
+    """
+
+    name: str
+    sha256: str
+    style: Style
+    open: Callable[[], Painter]
+    replaces: bool = False

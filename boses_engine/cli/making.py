@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from boses_engine.cli.snapshots import freshen, told
-from boses_engine.cli.terminal import Json, emit, interruptible, new_table, print_table, say
+from boses_engine.cli.terminal import AvatarModel, Json, emit, interruptible, new_table, print_table, results_folder, say
 from boses_engine.errors import GenerationError, InputError
 
 if TYPE_CHECKING:
@@ -91,6 +91,8 @@ def generate(
             "--deterministic", help="The same bytes each time, on any machine: slower where that has a price."
         ),
     ] = False,
+    avatars: Annotated[bool, typer.Option("--avatars/--no-avatars", help="Paint a portrait of each person.")] = True,
+    avatar_model: AvatarModel = None,
     json_: Json = False,
 ) -> None:
     """Generate the group's people; run again after an interruption, it goes on where it was."""
@@ -104,20 +106,25 @@ def generate(
     settings = replace(
         settings, parallel=parallel or settings.parallel, deterministic=deterministic or settings.deterministic
     )
-    with Engine(settings, model=model) as engine, interruptible():
-        folder = out or Path("results") / f"{_slug(definition.name)}-{seed}"
+    if avatar_model is not None and not avatars:
+        raise InputError("--avatar-model chooses who paints, --no-avatars that nobody does: give one of them.")
+    with Engine(settings, model=model, avatar_model=avatar_model, avatars=avatars) as engine, interruptible():
+        folder = out or results_folder(definition.name, seed)
         _check_folder(folder)
         engine.check_model()
+        unpainted = engine.check_avatar_model()
         planned = engine.plan(definition, seed=seed)
         for note in planned.notes:
             say(f"note: {note}")
         market = planned.place.country_code
         snapshot = freshen(engine, market)
         finished: RunFinished | None = None
-        for event in show(engine.generate(definition, seed=seed, resume=resume), definition):
+        for event in show(engine.generate(definition, seed=seed, resume=resume), definition.persona_count):
             if isinstance(event, RunStarted):  # not before: a run that is refused is told in one line
                 for line in told(snapshot, engine, market):
                     say(line)
+                if unpainted:
+                    say(f"note: {unpainted}")
             if isinstance(event, RunFinished):
                 finished = event
         assert finished is not None
@@ -125,7 +132,9 @@ def generate(
         from boses_engine.pipeline.diversity import diversity_report
 
         quality = {"diversity": diversity_report(finished.personas)}
-        write_outputs(folder, definition, finished.personas, finished.report | quality)
+        write_outputs(
+            folder, definition, finished.personas, finished.report | quality, portraits=engine.store.portrait_png
+        )
     if json_:
         for persona in finished.personas:
             emit(persona.model_dump_json())
@@ -136,6 +145,10 @@ def generate(
             f"{len(finished.personas)} of {definition.persona_count} people are finished and in {folder}; "
             f"not finished: {said}. Run the same command with --resume to try them again."
         )
+    failed: Any = finished.report["portraits"]
+    if unshown := failed["failed"]:
+        who = ", ".join(str(int(slot) + 1) for slot in unshown)
+        say(f"warning: without a portrait: person {who} ({next(iter(unshown.values()))})")
     say(f"{len(finished.personas)} people are in {folder}: open {folder / 'gallery.html'}")
 
 
@@ -150,7 +163,3 @@ def _check_folder(folder: Path) -> None:
     place = next(parent for parent in (folder, *folder.absolute().parents) if parent.exists())
     if not place.is_dir():
         raise InputError(f"{place} is a file: name another results folder with --out.")
-
-
-def _slug(name: str) -> str:
-    return "-".join("".join(c if c.isalnum() else " " for c in name.lower()).split()) or "group"

@@ -5,6 +5,7 @@ import os
 import signal
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -14,6 +15,10 @@ from boses_engine.errors import Interrupted
 if TYPE_CHECKING:
     from boses_engine.engine import Engine
 
+AvatarModel = Annotated[
+    str | None,
+    typer.Option(help="An image model: a name, a diffusers folder, or a .safetensors file; default: the built-in one."),
+]
 Json = Annotated[bool, typer.Option("--json", help="One JSON object a line on stdout, for programs.")]
 
 
@@ -43,6 +48,12 @@ def interruptible() -> Iterator[None]:
         raise Interrupted("stopped; what was finished is kept, and the same command goes on from there.") from None
     finally:
         signal.signal(signal.SIGTERM, before)
+
+
+def results_folder(group: str, seed: int) -> Path:
+    """Where a group's results go unless another folder is named."""
+    slug = "-".join("".join(c if c.isalnum() else " " for c in group.lower()).split()) or "group"
+    return Path("results") / f"{slug}-{seed}"
 
 
 def new_table(*columns: str) -> Any:

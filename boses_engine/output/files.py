@@ -1,19 +1,30 @@
 """The files of a finished run."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from boses_engine.domain.group import Group
 from boses_engine.domain.persona import Persona
+from boses_engine.domain.portrait import FOLDER
 from boses_engine.errors import InputError
 from boses_engine.output.gallery import render_gallery
 from boses_engine.store.export import export, replacing
 
 
-def write_outputs(out: Path, group: Group, personas: Sequence[Persona], run: Mapping[str, object]) -> None:
-    """Write personas.jsonl, personas.parquet, gallery.html and run.json to the folder `out`, each whole or not at all.
+PortraitOf = Callable[[str], bytes | None]  # person's id → the PNG file
 
+
+def write_outputs(
+    out: Path,
+    group: Group,
+    personas: Sequence[Persona],
+    run: Mapping[str, object],
+    portraits: PortraitOf | None = None,
+) -> None:
+    """Write personas.jsonl, personas.parquet, avatars, gallery.html and run.json to `out`, each whole or not at all.
+
+    `portraits` gives the PNG file of those who have an `avatar`; portraits of other people in the folder are removed.
     run.json is written last and an old one is removed first: where it exists, the files beside it belong to it. It
     holds the group, the number of people and all of `run`.
 
@@ -27,11 +38,35 @@ def write_outputs(out: Path, group: Group, personas: Sequence[Persona], run: Map
         raise InputError(
             f"cannot write to the folder {out}: {exc.strerror or exc}. Choose one that you may write to."
         ) from exc
+    if portraits is not None:
+        write_portraits(out, personas, portraits)
     export(personas, out / "personas.jsonl", "jsonl")
     export(personas, out / "personas.parquet", "parquet")
     _write_text(out / "gallery.html", render_gallery(group, personas, run, out))
     report = {"group": group.model_dump(), "personas": len(personas), **run}
     _write_text(manifest, json.dumps(report, ensure_ascii=False, indent=2, allow_nan=False) + "\n")
+
+
+def write_portraits(out: Path, personas: Sequence[Persona], portraits: PortraitOf) -> None:
+    """Write the portraits that the people's `avatar` names; remove those of anybody else.
+
+    Raises InputError when the folder cannot be written.
+    """
+    folder = out / FOLDER
+    shown = {person.id: person.avatar for person in personas if person.avatar is not None}
+    try:
+        for old in folder.glob("p-*.png"):
+            if old.stem not in shown:
+                old.unlink()
+        if shown:
+            folder.mkdir(parents=True, exist_ok=True)
+    except OSError as exc:
+        raise InputError(f"cannot write to the folder {folder}: {exc.strerror or exc}.") from exc
+    for id_, avatar in shown.items():
+        png = portraits(id_)
+        if png is not None:
+            with replacing(out / avatar) as temporary:
+                temporary.write_bytes(png)
 
 
 def _write_text(path: Path, text: str) -> None:

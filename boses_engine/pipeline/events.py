@@ -56,6 +56,31 @@ class PersonaFailed:
 
 
 @dataclass(frozen=True)
+class PortraitsStarted:
+    """All text stands; so many portraits are painted now, with the image model of that name."""
+
+    model: str
+    people: int
+
+
+@dataclass(frozen=True)
+class PortraitDone:
+    """A person's portrait is painted and stored."""
+
+    slot: int
+    persona_id: str
+    seconds: float
+
+
+@dataclass(frozen=True)
+class PortraitFailed:
+    """A person stays without a portrait; the run is complete all the same."""
+
+    slot: int
+    reason: str
+
+
+@dataclass(frozen=True)
 class RunFinished:
     """All people were tried. `report` is what run.json holds."""
 
@@ -64,4 +89,14 @@ class RunFinished:
     report: dict[str, object]
 
 
-Event = RunStarted | FieldAnswered | StageDone | PersonaDone | PersonaFailed | RunFinished
+Event = (
+    RunStarted
+    | FieldAnswered
+    | StageDone
+    | PersonaDone
+    | PersonaFailed
+    | PortraitsStarted
+    | PortraitDone
+    | PortraitFailed
+    | RunFinished
+)

@@ -1,4 +1,4 @@
-"""The order of the steps: plan, identity, profile, record, store; each person kept the moment they are done.
+"""The order of the steps: plan, identity, profile, record, portrait; each person kept the moment they are done.
 
 As many people are written side by side as the model can make use of, and they are finished in their order, since no
 text may repeat one that stands.
@@ -6,11 +6,13 @@ text may repeat one that stands.
 
 import time
 from collections import Counter, deque
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from typing import Any, Literal, Protocol
 
+from boses_engine.avatars.port import Offer
 from boses_engine.domain.group import Group
 from boses_engine.domain.persona import Persona, Slot
+from boses_engine.domain.portrait import Painted, Portrait, avatar_path
 from boses_engine.domain.snapshot import Snapshot
 from boses_engine.errors import GenerationError
 from boses_engine.language.port import LanguageModel, Request
@@ -20,6 +22,7 @@ from boses_engine.pipeline.events import (
     FieldAnswered,
     PersonaDone,
     PersonaFailed,
+    PortraitFailed,
     RunFinished,
     RunStarted,
     Stage,
@@ -28,6 +31,7 @@ from boses_engine.pipeline.events import (
 from boses_engine.pipeline.evidence import cited, evidence_counts
 from boses_engine.pipeline.fields import Guidance, identity_fields, profile_fields
 from boses_engine.pipeline.plan import Plan
+from boses_engine.pipeline.portrait import missing, paint_all, portraits_report
 from boses_engine.pipeline.record import RunKey, compose, texts
 from boses_engine.pipeline.standing import Standing
 from boses_engine.pipeline.writer import Asked, FieldFailed, Writer
@@ -48,23 +52,38 @@ class RunStore(Protocol):
     ) -> None: ...
     def finished(self, run_id: str) -> dict[int, tuple[Persona, dict[str, Any]]]: ...
     def failures(self, run_id: str) -> dict[int, Any]: ...
+    def painted(self, run_id: str) -> dict[str, tuple[Painted, float]]: ...
+    def save_portrait(self, portrait: Portrait) -> None: ...
 
 
 def generate(
-    plan: Plan, model: LanguageModel, store: RunStore, guidance: Guidance, *, resume: bool = False
+    plan: Plan,
+    model: LanguageModel,
+    store: RunStore,
+    guidance: Guidance,
+    *,
+    resume: bool = False,
+    portraits: Offer | None = None,
 ) -> Iterator[Event]:
     """Makes the people of a plan, going on where an earlier run of the same key stopped.
 
     With `resume`, people that failed are tried again with new attempts; without it a failed run is only reported.
+    With `portraits`, whoever has none is painted once all text stands, and the run is complete after that; one that
+    cannot be painted is reported and tried again the next time.
     """
     version = plan.snapshot.version if plan.snapshot else None
     key = RunKey(plan.group, plan.seed, model.name, model.sha256, guidance, version)
     group_id = store.add_group(plan.group)
     before = store.run(key.run_id)
-    unfinished = before is None or before.status != "complete"
+    done = {slot: persona for slot, (persona, _) in store.finished(key.run_id).items()}
+
+    def unpainted() -> dict[int, Persona]:
+        there = {id_: painted for id_, (painted, _) in store.painted(key.run_id).items()}
+        return missing({slot: done[slot] for slot in sorted(done)}, there, portraits) if portraits else {}
+
+    unfinished = before is None or before.status != "complete" or bool(unpainted())
     if unfinished:
         store.start_run(key.run_id, group_id, key.settings())
-    done = {slot: persona for slot, (persona, _) in store.finished(key.run_id).items()}
     failed = dict(store.failures(key.run_id))
     waiting = [slot for slot in plan.slots if slot.index not in done and (resume or slot.index not in failed)]
     fields: dict[Stage, int] = {
@@ -96,12 +115,24 @@ def generate(
         for text in texts(persona):
             standing.add(text)
         yield PersonaDone(index, persona)
-    people = tuple(done[slot] for slot in sorted(done))
+    unshown: dict[str, str] = {}
+    if portraits is not None and (waiting_for_it := unpainted()):
+        for told in paint_all(waiting_for_it, portraits, store):
+            if isinstance(told, PortraitFailed):
+                unshown[str(told.slot)] = told.reason
+            yield told
+    shown = store.painted(key.run_id)
+    people = tuple(_with_avatar(done[slot], shown) for slot in sorted(done))
     status: Literal["complete", "failed"] = "complete" if len(people) == len(plan.slots) else "failed"
     summary = _summary(key, store, status, time.perf_counter() - started, model, plan.snapshot)
+    summary["portraits"] = portraits_report(people, shown) | {"failed": unshown}
     if unfinished:
         store.finish_run(key.run_id, status, summary)
     yield RunFinished(status, people, summary)
+
+
+def _with_avatar(person: Persona, shown: Container[str]) -> Persona:
+    return person.model_copy(update={"avatar": avatar_path(person.id) if person.id in shown else None})
 
 
 def _writer(plan: Plan, slot: Slot, guidance: Guidance, failure: Any | None) -> Writer:

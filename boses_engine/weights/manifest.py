@@ -10,7 +10,7 @@ from boses_engine.domain.value import Value
 from boses_engine.errors import InputError, NotFoundError
 from boses_engine.settings import CHECKOUT, Settings
 
-Role = Literal["language", "embedding", "avatar"]
+Role = Literal["language", "embedding", "avatar", "vocabulary"]
 Word = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._+-]*$")]  # safe as a file name
 
 
@@ -54,7 +54,7 @@ class Made(Value):
 
 
 class Entry(Value):
-    """One model file, from exactly one of `source` and `made`."""
+    """One model file, or folder, from exactly one of `source`, `made` and `shipped`."""
 
     name: Word
     about: str
@@ -68,16 +68,18 @@ class Entry(Value):
     default: bool = False
     source: Source | None = None
     made: Made | None = None
+    shipped: bool = False  # it comes with the engine's own checkout; a folder may
 
     @model_validator(mode="after")
     def _one_origin(self) -> "Entry":
-        if (self.source is None) == (self.made is None):
-            raise ValueError(f"{self.name!r} needs exactly one of source and made")
+        if (self.source is not None) + (self.made is not None) + self.shipped != 1:
+            raise ValueError(f"{self.name!r} needs exactly one of source, made and shipped")
         return self
 
     def path(self, settings: Settings) -> Path:
-        """Where the file lies or will lie."""
-        return settings.models / self.file
+        """Where the file lies or will lie; what is shipped may lie in another models folder too."""
+        own = settings.models / self.file
+        return own if own.exists() or not self.shipped else CHECKOUT / "models" / self.file
 
 
 class _Manifest(Value):

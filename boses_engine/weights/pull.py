@@ -23,7 +23,7 @@ from typing import BinaryIO
 from boses_engine.errors import ModelError
 from boses_engine.settings import Settings
 from boses_engine.weights.apart import run_apart
-from boses_engine.weights.digest import read_sha256, sha256_of
+from boses_engine.weights.digest import read_sha256, sha256_of, size_of
 from boses_engine.weights.find import PULL
 from boses_engine.weights.manifest import Entry, Part, Source, origin
 
@@ -40,6 +40,11 @@ def pull(entries: Sequence[Entry], progress: Progress, settings: Settings) -> li
     or another pull under way. Nothing that is fetched is installed or run.
     """
     wanted = [entry for entry in entries if not _there(entry, progress, settings)]
+    for entry in wanted:
+        if entry.shipped:
+            raise ModelError(
+                f"{entry.path(settings)} is missing or damaged: it comes with the engine's checkout, copy it from there"
+            )
     if not wanted:  # so that a complete, read-only models folder needs no lock file
         return []
     try:
@@ -65,7 +70,7 @@ def _there(entry: Entry, progress: Progress, settings: Settings) -> bool:
 
 def _intact(entry: Entry, settings: Settings) -> bool:
     path = entry.path(settings)
-    return path.is_file() and path.stat().st_size == entry.bytes and sha256_of(path, settings) == entry.sha256
+    return path.exists() and size_of(path) == entry.bytes and sha256_of(path, settings) == entry.sha256
 
 
 @contextlib.contextmanager
