@@ -131,16 +131,16 @@ class Appearance:
 
     gender: str | None = None
     age_group: str | None = None
-    skin: str | None = None
-    hair_style: str | None = None
-    hair_colour: str | None = None
-    beard: str = "none"
-    head_covering: str = "none"
-    glasses: str = "none"
-    expression: str | None = None
-    clothing: str | None = None
-    clothing_colour: str | None = None
-    setting: str | None = None
+    skin: SkinTone | None = None
+    hair_style: HairStyle | None = None
+    hair_colour: HairColour | None = None
+    beard: Beard = "none"
+    head_covering: HeadCovering = "none"
+    glasses: Glasses = "none"
+    expression: Expression | None = None
+    clothing: Garment | None = None
+    clothing_colour: ClothingColour | None = None
+    setting: Setting | None = None
 
     def __post_init__(self) -> None:
         for name, known in VOCABULARY.items():

@@ -8,6 +8,7 @@ import gc
 import inspect
 import os
 import sys
+import warnings
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -126,10 +127,11 @@ def _load_folder(checkpoint: Checkpoint, mode: Mode, vocabulary: Path | None, co
     import torch
     from diffusers import AutoPipelineForText2Image
 
-    absent = dict.fromkeys(checkpoint.without)
+    absent: dict[str, object] = dict.fromkeys(checkpoint.without)
     if "safety_checker" in absent:
-        absent["requires_safety_checker"] = False  # type: ignore[assignment]
-    return AutoPipelineForText2Image.from_pretrained(
+        absent["requires_safety_checker"] = False
+    automatic: Any = AutoPipelineForText2Image
+    return automatic.from_pretrained(
         str(checkpoint.path),
         dtype=getattr(torch, mode.precision),
         variant=checkpoint.variant,
@@ -162,8 +164,9 @@ def _tokenizer(vocabulary: Path, padding: str) -> Any:
     """CLIP's tokenizer; OpenAI's encoders were trained with the end mark as padding, OpenCLIP's with token 0, "!"."""
     from transformers import CLIPTokenizer
 
-    vocab, merges = read_vocabulary(vocabulary)
-    return CLIPTokenizer(vocab=vocab, merges=merges, pad_token=padding, model_max_length=77)
+    tokens, merges = read_vocabulary(vocabulary)
+    made: Any = CLIPTokenizer
+    return made(vocab=tokens, merges=merges, pad_token=padding, model_max_length=77)
 
 
 def _placed(pipe: Any, mode: Mode) -> Any:
@@ -240,21 +243,20 @@ def _offline() -> Iterator[None]:
 @contextlib.contextmanager
 def _quiet() -> Iterator[None]:
     """No bars and no warnings of the libraries: what goes wrong is an error of ours or nothing."""
-    import warnings
-
-    import transformers  # before diffusers, whose first import of it warns
     from transformers.utils import logging as of_transformers
 
-    of_transformers.set_verbosity_error()
-    of_transformers.disable_progress_bar()
-    assert transformers
+    _silence(of_transformers)  # before diffusers, whose first import of transformers warns
     from diffusers.utils import logging as of_diffusers
 
-    of_diffusers.set_verbosity_error()
-    of_diffusers.disable_progress_bar()
+    _silence(of_diffusers)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         yield
+
+
+def _silence(library: Any) -> None:
+    library.set_verbosity_error()
+    library.disable_progress_bar()
 
 
 def _first_line(exc: BaseException) -> str:

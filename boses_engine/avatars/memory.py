@@ -60,7 +60,8 @@ def choose(checkpoint: Checkpoint, free: Free) -> Mode:
 
     :raises ModelError: there is no room for it in any way.
     """
-    for mode in (*(GPU_MODES if free.gpu is not None else ()), *CPU_MODES):
+    modes: tuple[Mode, ...] = CPU_MODES if free.gpu is None else GPU_MODES + CPU_MODES
+    for mode in modes:
         if fits(checkpoint, mode, free):
             return mode
     least = needed(checkpoint, CPU_MODES[-1]).main

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from boses_engine.cli.results import results_folder, write_results
 from boses_engine.cli.snapshots import freshen, told
-from boses_engine.cli.terminal import AvatarModel, Json, emit, interruptible, new_table, print_table, results_folder, say
+from boses_engine.cli.terminal import AvatarModel, Json, emit, interruptible, new_table, print_table, say
 from boses_engine.errors import GenerationError, InputError
 
 if TYPE_CHECKING:
@@ -128,13 +129,7 @@ def generate(
             if isinstance(event, RunFinished):
                 finished = event
         assert finished is not None
-        from boses_engine.output import write_outputs  # DuckDB and SciPy: not before a refusal
-        from boses_engine.pipeline.diversity import diversity_report
-
-        quality = {"diversity": diversity_report(finished.personas)}
-        write_outputs(
-            folder, definition, finished.personas, finished.report | quality, portraits=engine.store.portrait_png
-        )
+        write_results(folder, definition, finished.personas, finished.report, engine.store)
     if json_:
         for persona in finished.personas:
             emit(persona.model_dump_json())

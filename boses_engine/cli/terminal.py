@@ -5,7 +5,6 @@ import os
 import signal
 import sys
 from collections.abc import Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -48,12 +47,6 @@ def interruptible() -> Iterator[None]:
         raise Interrupted("stopped; what was finished is kept, and the same command goes on from there.") from None
     finally:
         signal.signal(signal.SIGTERM, before)
-
-
-def results_folder(group: str, seed: int) -> Path:
-    """Where a group's results go unless another folder is named."""
-    slug = "-".join("".join(c if c.isalnum() else " " for c in group.lower()).split()) or "group"
-    return Path("results") / f"{slug}-{seed}"
 
 
 def new_table(*columns: str) -> Any:

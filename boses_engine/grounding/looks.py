@@ -97,7 +97,8 @@ def _style(rng: np.random.Generator, gender: Gender, hair: _Row, bald: float) ->
 def _beard(rng: np.random.Generator, religion: str) -> str:
     rows = {row["religion"]: row for row in _rows("looks_beards.csv")}
     row = rows.get(religion, rows["any"])
-    return pick(rng, get_args(Beard), [float(row[kind]) for kind in get_args(Beard)])
+    kinds: tuple[str, ...] = get_args(Beard)
+    return pick(rng, kinds, [float(row[kind]) for kind in kinds])
 
 
 def _religious(rng: np.random.Generator, religion: str, code: str, group: str, gender: Gender) -> str | None:

@@ -1,16 +1,16 @@
 """The files of a finished run."""
 
+import contextlib
 import json
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from boses_engine.domain.group import Group
 from boses_engine.domain.persona import Persona
-from boses_engine.domain.portrait import FOLDER
+from boses_engine.domain.portrait import FOLDER, avatar_path
 from boses_engine.errors import InputError
 from boses_engine.output.gallery import render_gallery
 from boses_engine.store.export import export, replacing
-
 
 PortraitOf = Callable[[str], bytes | None]  # person's id → the PNG file
 
@@ -24,7 +24,7 @@ def write_outputs(
 ) -> None:
     """Write personas.jsonl, personas.parquet, avatars, gallery.html and run.json to `out`, each whole or not at all.
 
-    `portraits` gives the PNG file of those who have an `avatar`; portraits of other people in the folder are removed.
+    `portraits` gives the PNG files of those who have one; portraits of other people in the folder are removed.
     run.json is written last and an old one is removed first: where it exists, the files beside it belong to it. It
     holds the group, the number of people and all of `run`.
 
@@ -39,6 +39,7 @@ def write_outputs(
             f"cannot write to the folder {out}: {exc.strerror or exc}. Choose one that you may write to."
         ) from exc
     if portraits is not None:
+        _remove_portraits_of_others(out, personas)
         write_portraits(out, personas, portraits)
     export(personas, out / "personas.jsonl", "jsonl")
     export(personas, out / "personas.parquet", "parquet")
@@ -47,26 +48,34 @@ def write_outputs(
     _write_text(manifest, json.dumps(report, ensure_ascii=False, indent=2, allow_nan=False) + "\n")
 
 
-def write_portraits(out: Path, personas: Sequence[Persona], portraits: PortraitOf) -> None:
-    """Write the portraits that the people's `avatar` names; remove those of anybody else.
+def write_portraits(out: Path, personas: Sequence[Persona], portraits: PortraitOf) -> list[Path]:
+    """Write the portraits of those who have one under their ids; gives the files.
 
     Raises InputError when the folder cannot be written.
     """
-    folder = out / FOLDER
-    shown = {person.id: person.avatar for person in personas if person.avatar is not None}
-    try:
-        for old in folder.glob("p-*.png"):
+    written = []
+    for person in personas:
+        png = portraits(person.id)
+        if png is None:
+            continue
+        path = out / avatar_path(person.id)
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as exc:
+            raise InputError(f"cannot write to the folder {path.parent}: {exc.strerror or exc}.") from exc
+        with replacing(path) as temporary:
+            temporary.write_bytes(png)
+        written.append(path)
+    return written
+
+
+def _remove_portraits_of_others(out: Path, personas: Sequence[Persona]) -> None:
+    """An earlier run's portraits in the same folder are nobody's any more."""
+    shown = {person.id for person in personas}
+    with contextlib.suppress(OSError):
+        for old in (out / FOLDER).glob("p-*.png"):
             if old.stem not in shown:
                 old.unlink()
-        if shown:
-            folder.mkdir(parents=True, exist_ok=True)
-    except OSError as exc:
-        raise InputError(f"cannot write to the folder {folder}: {exc.strerror or exc}.") from exc
-    for id_, avatar in shown.items():
-        png = portraits(id_)
-        if png is not None:
-            with replacing(out / avatar) as temporary:
-                temporary.write_bytes(png)
 
 
 def _write_text(path: Path, text: str) -> None:

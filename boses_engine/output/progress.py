@@ -66,7 +66,9 @@ def show(events: Iterable[Event], people_wanted: int) -> Iterator[Event]:
                     text = f"{event.slot + 1:>4}/{total}  failed: {event.reason}"
                     console.print(text, style="red", highlight=False, markup=False, soft_wrap=True)
                 case PortraitsStarted():
-                    console.print(f"painting {event.people} portraits with {event.model}", highlight=False, markup=False)
+                    console.print(
+                        f"painting {event.people} portraits with {event.model}", highlight=False, markup=False
+                    )
                     portraits = bars.add_task("portraits", total=event.people, people=f"0/{event.people}", speed="")
                 case PortraitDone():
                     bars.update(portraits, advance=1, speed=f"{event.seconds:.1f} s each")

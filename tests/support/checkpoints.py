@@ -1,9 +1,7 @@
 """Stable Diffusion checkpoints of every family with small random weights, as folders and as single files."""
 
 import gzip
-import json
 import shutil
-import struct
 from pathlib import Path
 from typing import Any
 
@@ -95,20 +93,6 @@ def write_configs(path: Path) -> Path:
                 file.unlink()
             if part.name.startswith("tokenizer"):
                 shutil.rmtree(part)
-    return path
-
-
-def write_header(path: Path, shapes: dict[str, tuple[int, ...]], said: dict[str, str] | None = None) -> Path:
-    """A safetensors file of any size whose weights take no room on the disk: they are a hole, zeros when read."""
-    entries: dict[str, Any] = {"__metadata__": said} if said else {}
-    end = 0
-    for name, shape in shapes.items():
-        start, end = end, end + 2 * torch.Size(shape).numel()
-        entries[name] = {"dtype": "F16", "shape": list(shape), "data_offsets": [start, end]}
-    head = json.dumps(entries).encode()
-    with path.open("wb") as file:
-        file.write(struct.pack("<Q", len(head)) + head)
-        file.truncate(8 + len(head) + end)
     return path
 
 

