@@ -91,8 +91,10 @@ class Studio:
             free = diffusion.free_memory()
             if not memory.fits(found.checkpoint, memory.best(free), free):
                 release()
+                free = diffusion.free_memory()
             return diffusion.open_painter(
                 found.checkpoint,
+                memory.choose(found.checkpoint, free),
                 name=weights.name,
                 sha256=sha256,
                 threads=self._settings.threads,

@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 
 from boses_engine.avatars.checkpoint import Checkpoint
-from boses_engine.avatars.memory import Free, Mode, choose
+from boses_engine.avatars.memory import Free, Mode
 from boses_engine.avatars.port import Pixels, Prompt, Style
 from boses_engine.avatars.vocabulary import read_vocabulary
 from boses_engine.errors import BosesError, ModelError, PaintingError
@@ -39,7 +39,7 @@ class DiffusionPainter:
         self._negative = "negative_prompt" in inspect.signature(pipe.__call__).parameters
 
     def paint(self, prompt: Prompt, seed: int) -> Pixels:
-        """The picture of this prompt and seed.
+        """The picture of this prompt and seed; torch takes no more than 32 bits of it on a processor.
 
         :raises PaintingError: it is withheld by the checkpoint's own safety checker, empty, or memory ran out.
         """
@@ -78,21 +78,20 @@ class DiffusionPainter:
 
 def open_painter(
     checkpoint: Checkpoint,
+    mode: Mode,
     *,
     name: str,
     sha256: str,
     threads: int,
     vocabulary: Path | None = None,
-    free: Free | None = None,
     configs: Path = CONFIGS,
 ) -> DiffusionPainter:
-    """Loads a checkpoint into the memory that is free, or into `free`.
+    """Loads a checkpoint, to be run in that mode.
 
     `vocabulary` is CLIP's, needed for a single file; `configs` holds the configurations of each family for such.
 
-    :raises ModelError: its parts do not fit together, or there is no room for it.
+    :raises ModelError: its parts do not fit together.
     """
-    mode = choose(checkpoint, free or free_memory())
     try:
         with _offline(), _quiet():
             load = _load_folder if checkpoint.layout == "folder" else _load_file

@@ -31,7 +31,7 @@ class Painter(Protocol):
     threads: int  # of the processor; with as many, a picture is the same to the bit, on the same machine and versions
 
     def paint(self, prompt: Prompt, seed: int) -> Pixels:
-        """The picture of this prompt and seed, always the same one.
+        """The picture of this prompt and seed, 0 to 2^32 - 1, always the same one.
 
         :raises PaintingError: the model gave none that can be shown.
         """

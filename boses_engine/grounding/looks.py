@@ -5,17 +5,21 @@ with every tone in every region. What is worn comes from the work, or is what pe
 drawn only for those whose religion it is, at the share of its row. Most shares are estimates, as their rows say.
 """
 
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import cache
+from itertools import accumulate
 from math import exp
-from typing import Any, get_args
+from typing import Any, Generic, TypeVar, get_args
 
 import numpy as np
 
 from boses_engine.domain.appearance import Beard, ClothingColour, Expression, Looks, Setting, SkinTone
 from boses_engine.domain.persona import Gender, Persona, Psychographics, Slot, Work
 from boses_engine.grounding.countries import country, table
-from boses_engine.grounding.drawing import pick
+
+T = TypeVar("T")
 
 AT_WORK = 0.6  # of those who work or study, shown there; the others are shown at home
 SCHOOL_UNTIL, BEARD_FROM = 17, 18  # years
@@ -31,44 +35,60 @@ TEMPER: dict[Expression, tuple[float, tuple[float, float, float, float, float]]]
     "worried": (0.5, (-0.1, 0.0, 0.9, 0.0, 0.0)),
 }
 
+_NATURAL = ("black", "dark brown", "brown", "blonde", "red")
 _Row = dict[str, str]
 
 
-def draw_looks(
-    rng: np.random.Generator,
-    person: Slot | Persona,
-) -> Looks:
+def draw_looks(rng: np.random.Generator, person: Slot | Persona) -> Looks:
     """All that a portrait of this person shows; for a record of an older schema it is drawn from its facts."""
     where, gender, age = country(person.location.country_code), person.gender, person.age
+    skin = _skin(where.group).draw(rng)  # first, so that it depends on nothing else
     by_age = _by_age(gender, age)
-    hair = _group("looks_hair.csv", where.group)
-    colour = pick(rng, ("black", "dark brown", "brown", "blonde", "red"), [float(hair[c]) for c in _NATURAL])
+    colour = _natural_colours(where.group).draw(rng)
     fate = 100 * rng.random()
     if fate < (white := float(by_age["white"])):
         colour = "white"
     elif fate < white + float(by_age["grey"]):
         colour = "grey"
-    style = _style(rng, gender, hair, float(by_age["bald"]))
+    bald = _happens(rng, by_age["bald"])
+    style = "bald" if bald else _styles(gender, where.group).draw(rng)
     dressed, setting = _dress(rng, where.code, gender, age, person.work)
     covering = _religious(rng, person.religion, where.code, where.group, gender) or _worn_at_work(rng, dressed)
-    glasses = pick(rng, ("round", "rectangular")) if 100 * rng.random() < float(by_age["glasses"]) else "none"
-    tones = _group("looks_skin.csv", where.group)
+    glasses = GLASSES.draw(rng) if _happens(rng, by_age["glasses"]) else "none"
+    beard = _beards(person.religion).draw(rng) if gender == "Male" and age >= BEARD_FROM else "none"
     values: dict[str, Any] = {
-        "skin": pick(rng, get_args(SkinTone), [float(tones[tone]) for tone in get_args(SkinTone)]),
+        "skin": skin,
         "hair_style": style,
         "hair_colour": colour,
-        "beard": _beard(rng, person.religion) if gender == "Male" and age >= BEARD_FROM else "none",
+        "beard": beard,
         "head_covering": covering,
         "glasses": glasses,
         "expression": _expression(rng, person.psychographics),
         "clothing": dressed["garment"],
-        "clothing_colour": pick(rng, dressed["colours"].split("|") if dressed["colours"] else get_args(ClothingColour)),
+        "clothing_colour": _colours(dressed["colours"]).draw(rng),
         "setting": setting,
     }
     return Looks(**values)
 
 
-_NATURAL = ("black", "dark brown", "brown", "blonde", "red")
+@dataclass(frozen=True)
+class _Urn(Generic[T]):
+    """Options by weight, summed up once: thousands of people are drawn from the same few."""
+
+    options: tuple[T, ...]
+    sums: tuple[float, ...]
+
+    @classmethod
+    def of(cls, options: Iterable[T], weights: Iterable[float | str]) -> "_Urn[T]":
+        return cls(tuple(options), tuple(accumulate(float(weight) for weight in weights)))
+
+    def draw(self, rng: np.random.Generator) -> T:
+        """One of them; a weight of 0 is never drawn."""
+        return self.options[bisect_right(self.sums, rng.random() * self.sums[-1])]
+
+
+GLASSES = _Urn.of(("round", "rectangular"), (1.0, 1.0))
+PLACES = _Urn.of((place for place, _ in ELSEWHERE), (weight for _, weight in ELSEWHERE))
 
 
 @cache
@@ -80,64 +100,88 @@ def _group(name: str, group: str) -> _Row:
     return next(row for row in _rows(name) if row["group"] == group)
 
 
+def _happens(rng: np.random.Generator, percent: str) -> bool:
+    return bool(100 * rng.random() < float(percent))
+
+
+@cache
+def _skin(group: str) -> _Urn[str]:
+    row, tones = _group("looks_skin.csv", group), get_args(SkinTone)
+    return _Urn.of(tones, (row[tone] for tone in tones))
+
+
+@cache
+def _natural_colours(group: str) -> _Urn[str]:
+    row = _group("looks_hair.csv", group)
+    return _Urn.of(_NATURAL, (row[colour] for colour in _NATURAL))
+
+
+@cache
+def _styles(gender: Gender, group: str) -> _Urn[str]:
+    """Styles of hair; how often curls are worn as such goes by the world region."""
+    hair = _group("looks_hair.csv", group)
+    rows = [row for row in _rows("looks_styles.csv") if row["gender"] == gender]
+    return _Urn.of(
+        (row["style"] for row in rows), (float(row["weight"]) * float(hair.get(row["style"], 1)) for row in rows)
+    )
+
+
+@cache
 def _by_age(gender: Gender, age: int) -> _Row:
     return [row for row in _rows("looks_age.csv") if row["gender"] == gender and int(row["age_from"]) <= age][-1]
 
 
-def _style(rng: np.random.Generator, gender: Gender, hair: _Row, bald: float) -> str:
-    """`bald` in percent; how often curls are worn as such goes by the world region."""
-    if 100 * rng.random() < bald:
-        return "bald"
-    rows = [row for row in _rows("looks_styles.csv") if row["gender"] == gender]
-    return pick(
-        rng, [row["style"] for row in rows], [float(row["weight"]) * float(hair.get(row["style"], 1)) for row in rows]
-    )
-
-
-def _beard(rng: np.random.Generator, religion: str) -> str:
+@cache
+def _beards(religion: str) -> _Urn[str]:
     rows = {row["religion"]: row for row in _rows("looks_beards.csv")}
-    row = rows.get(religion, rows["any"])
-    kinds: tuple[str, ...] = get_args(Beard)
-    return pick(rng, kinds, [float(row[kind]) for kind in kinds])
+    row, kinds = rows.get(religion, rows["any"]), get_args(Beard)
+    return _Urn.of(kinds, (row[kind] for kind in kinds))
+
+
+@cache
+def _colours(named: str) -> _Urn[str]:
+    """The colours that a garment comes in, all of them where its row names none; each as likely."""
+    colours = named.split("|") if named else get_args(ClothingColour)
+    return _Urn.of(colours, (1.0 for _ in colours))
 
 
 def _religious(rng: np.random.Generator, religion: str, code: str, group: str, gender: Gender) -> str | None:
-    """What is worn on the head for one's religion, at the share of the country, else of its world region."""
+    """What is worn on the head for one's religion."""
+    row = _covering(religion, code, group, gender)
+    return row["covering"] if row and _happens(rng, row["share"]) else None
+
+
+@cache
+def _covering(religion: str, code: str, group: str, gender: Gender) -> _Row | None:
+    """The row of the country, else that of its world region, else that of everywhere."""
     found = [row for row in _rows("looks_coverings.csv") if row["religion"] == religion and row["gender"] == gender]
-    for where in (code, group, "any"):
-        for row in found:
-            if row["where"] == where:
-                return row["covering"] if 100 * rng.random() < float(row["share"]) else None
-    return None
+    return next((row for where in (code, group, "any") for row in found if row["where"] == where), None)
 
 
 def _worn_at_work(rng: np.random.Generator, dressed: _Row) -> str:
-    return (
-        dressed["covering"] if dressed["covering"] and 100 * rng.random() < float(dressed["covering_share"]) else "none"
-    )
+    return dressed["covering"] if dressed["covering"] and _happens(rng, dressed["covering_share"]) else "none"
 
 
 def _dress(rng: np.random.Generator, code: str, gender: Gender, age: int, work: Work) -> tuple[_Row, str]:
     """The row of what is worn, and where the person is shown."""
     if work.status not in ("working", "studying") or rng.random() >= AT_WORK:
-        places, weights = zip(*ELSEWHERE, strict=True)
-        return _worn(rng, "home", code, gender), pick(rng, places, weights)
-    if work.status == "studying":
-        row = _worn(rng, "studying, under 18" if age <= SCHOOL_UNTIL else "studying", code, gender)
-    else:
-        row = _worn(rng, _nearest(work.isco08), code, gender)
+        return _worn("home", code, gender).draw(rng), PLACES.draw(rng)
+    school = "studying, under 18" if age <= SCHOOL_UNTIL else "studying"
+    row = _worn(school if work.status == "studying" else _nearest(work.isco08), code, gender).draw(rng)
     return row, row["setting"]
 
 
-def _worn(rng: np.random.Generator, key: str, code: str, gender: Gender) -> _Row:
-    fitting: Sequence[_Row] = [
+@cache
+def _worn(key: str, code: str, gender: Gender) -> _Urn[_Row]:
+    rows = [
         row
         for row in _rows("looks_dress.csv")
         if row["key"] == key and row["markets"] in ("any", code) and row["gender"] in ("", gender)
     ]
-    return pick(rng, fitting, [float(row["weight"]) for row in fitting])
+    return _Urn.of(rows, (row["weight"] for row in rows))
 
 
+@cache
 def _nearest(isco08: str) -> str:
     """The longest beginning of an ISCO-08 code that the table of dress has, "any" where it has none."""
     keys = {row["key"] for row in _rows("looks_dress.csv")}
@@ -147,8 +191,8 @@ def _nearest(isco08: str) -> str:
 def _expression(rng: np.random.Generator, person: Psychographics) -> str:
     scores = (person.extraversion, person.agreeableness, person.neuroticism, person.openness, person.conscientiousness)
     temper = [(score - 50) / 10 for score in scores]
-    weights = [
+    weights = (
         base * exp(sum(tilt * score for tilt, score in zip(tilts, temper, strict=True)))
         for base, tilts in TEMPER.values()
-    ]
-    return pick(rng, list(TEMPER), weights)
+    )
+    return _Urn.of(TEMPER, weights).draw(rng)

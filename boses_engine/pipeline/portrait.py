@@ -16,6 +16,7 @@ from boses_engine.pipeline.events import PortraitDone, PortraitFailed, Portraits
 from boses_engine.randomness import derive_seed, generator
 
 TRIES = 3
+SEEDS = 2**32
 
 
 class PortraitStore(Protocol):
@@ -32,7 +33,7 @@ def prompt_of(person: Persona, style: Style) -> Prompt:
 
 def seeds_of(person: Persona) -> tuple[int, ...]:
     """The seeds of a person's portrait, in the order in which they are tried."""
-    return tuple(derive_seed(person.id, "portrait", attempt) for attempt in range(TRIES))
+    return tuple(derive_seed(person.id, "portrait", attempt) % SEEDS for attempt in range(TRIES))
 
 
 def missing(people: Mapping[int, Persona], there: Mapping[str, Painted], offer: Offer) -> dict[int, Persona]:

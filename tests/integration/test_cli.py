@@ -340,6 +340,8 @@ COMMANDS = [
     ("personas", "show"),
     ("personas", "export"),
     ("personas", "diversity"),
+    ("avatars",),
+    ("avatars", "render"),
     ("snapshots",),
     ("snapshots", "build"),
     ("snapshots", "list"),
