@@ -4,8 +4,11 @@ import csv
 import hashlib
 import io
 import json
+import os
 import re
+import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -45,6 +48,8 @@ from boses_engine.store.connection import open_database
 from boses_engine.store.migrations import MIGRATIONS
 from boses_engine.weights.digest import files_of, sha256_of
 
+TESTS = Path(__file__).resolve().parents[1]
+TREE = f"{TESTS}{os.pathsep}{TESTS.parent}"
 GROUP = """\
 name: Shop assistants
 age_min: 18
@@ -306,6 +311,40 @@ def test_a_default_painter_leaves_the_portraits_that_are_there(home: Path) -> No
         assert other.painted == []
 
 
+@pytest.mark.slow
+def test_kill_9_among_the_portraits(tmp_path: Path) -> None:
+    """Killed after the last text and after one, two and three portraits; then it ends as a quiet run does."""
+
+    def start(name: str, trace: str) -> "subprocess.Popen[bytes]":
+        command = [sys.executable, "-m", "support.run_double", "group.yaml", f"{name}-out", "3", "--paint"]
+        return subprocess.Popen(
+            [*command, "--paint-delay", "0.1", "--trace", str(tmp_path / trace)],
+            env=os.environ | {"BOSES_HOME": str(tmp_path / name), "PYTHONPATH": TREE},
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+
+    def told(trace: str) -> list[str]:
+        path = tmp_path / trace
+        return [line.split()[1] for line in path.read_text().splitlines()] if path.exists() else []
+
+    assert start("quiet", "quiet.trace").wait(60) == 0
+    for number, last in enumerate(("painting", "painted", "painted")):
+        child, until = start("killed", f"{number}.trace"), time.monotonic() + 60
+        while last not in told(f"{number}.trace"):
+            assert child.poll() is None
+            assert time.monotonic() < until
+            time.sleep(0.005)
+        child.kill()
+        assert child.wait() == -9
+    assert start("killed", "last.trace").wait(60) == 0
+    painted = [told(f"{name}.trace").count("painted") for name in (0, 1, 2, "last")]
+    assert sum(painted) in (3, 4)  # one may be stored and not told of
+    assert painted[1] >= 1
+    for one in (path for path in Path("quiet-out").rglob("*") if path.suffix in (".png", ".jsonl", ".parquet")):
+        assert (Path("killed-out") / one.relative_to("quiet-out")).read_bytes() == one.read_bytes()
+
+
 # The store
 
 
@@ -364,7 +403,9 @@ def boses(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -
         monkeypatch.setattr(sys, "argv", ["boses", *map(str, words)])
         capsys.readouterr()
         ended = 0
-        with patch("boses_engine.engine.Engine", double_engine(DoubleModel(spoil=made_up), painter=painter)):
+        with patch(
+            "boses_engine.engine.Engine", double_engine(DoubleModel(spoil=made_up), painter=painter, portraits=True)
+        ):
             try:
                 cli.main()
             except SystemExit as end:

@@ -97,12 +97,21 @@ class Trace:
                 self.line("-", "writing", event.status)
 
 
-def double_engine(model: DoubleModel, trace: Trace | None = None, painter: DoublePainter | None = None) -> type[Engine]:
-    """An `Engine` class for the commands to use, which takes these models whatever is named."""
+def double_engine(
+    model: DoubleModel, trace: Trace | None = None, painter: DoublePainter | None = None, *, portraits: bool = False
+) -> type[Engine]:
+    """An `Engine` class for the commands to use, which takes this model whatever is named.
+
+    It paints with the painter; without one, and without `portraits`, nothing.
+    """
 
     class DoubleEngine(Engine):
         def __init__(self, *args: Any, **kwargs: Any):
-            given = {"model": model} | ({} if painter is None else {"avatar_model": painter})
+            given: dict[str, Any] = {"model": model}
+            if painter is not None:
+                given["avatar_model"] = painter
+            elif not portraits:
+                given["avatars"] = False
             super().__init__(*args, **kwargs | given)
 
         def generate(self, group: Group, **kwargs: Any) -> Iterator[Event]:
