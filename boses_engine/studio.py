@@ -101,7 +101,9 @@ class Studio:
                 vocabulary=found.vocabulary,
             )
 
-        return Offer(weights.name, sha256, style, opened, replaces=self._named is not None)
+        return Offer(
+            weights.name, sha256, style, opened, about=found.checkpoint.title, replaces=self._named is not None
+        )
 
     def _vocabulary(self, checkpoint: "Checkpoint") -> Path:
         from boses_engine.weights.find import PULL

@@ -33,9 +33,9 @@ class DiffusionPainter:
     """A loaded checkpoint; see `port.Painter`."""
 
     def __init__(self, pipe: Any, checkpoint: Checkpoint, mode: Mode, *, name: str, sha256: str, threads: int):
-        self.name, self.sha256, self.threads, self.mode = name, sha256, threads, mode
+        self.name, self.sha256, self.mode = name, sha256, mode
         self.style: Style = checkpoint.style
-        self._pipe, self._checkpoint = pipe, checkpoint
+        self._pipe, self._checkpoint, self._threads = pipe, checkpoint, threads
         self._negative = "negative_prompt" in inspect.signature(pipe.__call__).parameters
 
     def paint(self, prompt: Prompt, seed: int) -> Pixels:
@@ -47,7 +47,7 @@ class DiffusionPainter:
 
         checkpoint = self._checkpoint
         words = {"prompt": prompt.text} | ({"negative_prompt": prompt.negative} if self._negative else {})
-        torch.set_num_threads(self.threads)
+        torch.set_num_threads(self._threads)
         try:
             with torch.inference_mode(), _quiet():
                 made = self._pipe(

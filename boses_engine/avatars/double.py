@@ -16,7 +16,6 @@ class DoublePainter:
     name = "double"
     sha256 = "0" * 64
     style: Style = "illustration"
-    threads = 1
 
     def __init__(self, *, spoil: Callable[[Prompt, int], None] | None = None):
         self.painted: list[tuple[Prompt, int]] = []

@@ -37,12 +37,6 @@ class Mode:
     spare: bool = False  # attention in slices, the autoencoder in tiles: less memory, more time
     offload: Offload = "none"
 
-    @property
-    def title(self) -> str:
-        """In words: "cuda, float16, parts wait in main memory"."""
-        waits = {"none": "", "model": ", parts wait in main memory", "sequential": ", layers wait in main memory"}
-        return f"{self.device}, {self.precision}{waits[self.offload]}{', in slices and tiles' if self.spare else ''}"
-
 
 CPU_MODES = tuple(
     Mode(precision=precision, spare=spare) for precision in ("float32", "bfloat16") for spare in (False, True)

@@ -23,12 +23,14 @@ class Prompt:
 
 
 class Painter(Protocol):
-    """Paints portraits one at a time. Not safe for several threads at once."""
+    """Paints portraits one at a time. Not safe for several threads at once.
+
+    A picture is the same to the bit on the same machine, with the same versions and as many threads of the processor.
+    """
 
     name: str
     sha256: str
     style: Style
-    threads: int  # of the processor; with as many, a picture is the same to the bit, on the same machine and versions
 
     def paint(self, prompt: Prompt, seed: int) -> Pixels:
         """The picture of this prompt and seed, 0 to 2^32 - 1, always the same one.
@@ -53,4 +55,5 @@ class Offer:
     sha256: str
     style: Style
     open: Callable[[], Painter]
+    about: str = ""  # for people: "SDXL (turbo), 512 px, 4 steps"
     replaces: bool = False

@@ -66,9 +66,9 @@ def show(events: Iterable[Event], people_wanted: int) -> Iterator[Event]:
                     text = f"{event.slot + 1:>4}/{total}  failed: {event.reason}"
                     console.print(text, style="red", highlight=False, markup=False, soft_wrap=True)
                 case PortraitsStarted():
-                    console.print(
-                        f"painting {event.people} portraits with {event.model}", highlight=False, markup=False
-                    )
+                    kind = f" ({event.about})" if event.about else ""
+                    text = f"painting {event.people} portraits with {event.model}{kind}"
+                    console.print(text, highlight=False, markup=False, soft_wrap=True)
                     portraits = bars.add_task("portraits", total=event.people, people=f"0/{event.people}", speed="")
                 case PortraitDone():
                     bars.update(portraits, advance=1, speed=f"{event.seconds:.1f} s each")

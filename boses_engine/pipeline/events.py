@@ -60,6 +60,7 @@ class PortraitsStarted:
     """All text stands; so many portraits are painted now, with the image model of that name."""
 
     model: str
+    about: str  # what kind of model it is; may be empty
     people: int
 
 

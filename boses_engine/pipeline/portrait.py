@@ -53,7 +53,7 @@ def paint_all(
     people: Mapping[int, Persona], offer: Offer, store: PortraitStore
 ) -> Iterator[PortraitsStarted | PortraitDone | PortraitFailed]:
     """Paints the people, by slot, and keeps each portrait before its event; whoever gets none does without."""
-    yield PortraitsStarted(offer.name, len(people))
+    yield PortraitsStarted(offer.name, offer.about, len(people))
     if not people:
         return
     try:

@@ -57,7 +57,6 @@ def test_it_says_what_it_is(painter: Painter) -> None:
     assert painter.name
     assert len(painter.sha256) == 64
     assert painter.style in ("illustration", "photograph")
-    assert painter.threads >= 1
 
 
 def test_a_painter_of_the_same_files_paints_the_same(tmp_path: Path) -> None:

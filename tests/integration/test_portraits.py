@@ -250,7 +250,7 @@ def events(store: Store, offer: Offer | None, model: DoubleModel | None = None) 
 
 
 def offer(painter: Painter, replaces: bool = False) -> Offer:
-    return Offer(painter.name, painter.sha256, painter.style, lambda: painter, replaces)
+    return Offer(painter.name, painter.sha256, painter.style, lambda: painter, replaces=replaces)
 
 
 def status(store: Store) -> str:
