@@ -14,6 +14,7 @@ from pathlib import Path
 
 import numpy as np
 
+from benchmarks.people import people_of, snapshot_of
 from boses_engine.domain.persona import Persona
 from boses_engine.domain.snapshot import Snapshot
 from boses_engine.grounding.brands import market_brands
@@ -21,8 +22,6 @@ from boses_engine.grounding.countries import table
 from boses_engine.pipeline.diversity import prose_of
 from boses_engine.pipeline.evidence import cited_signal, claims
 from boses_engine.pipeline.likeness import words
-from boses_engine.settings import Settings
-from boses_engine.snapshots.catalogue import find
 from boses_engine.snapshots.file import MARKETS
 
 FOLDS, REPEATS = 5, 20
@@ -43,8 +42,8 @@ def main() -> None:
     parser.add_argument("runs", nargs="+", metavar="MARKET=RUN", help="a market and the results folder of its group")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures there too")
     asked = parser.parse_args()
-    people = {market: _people(Path(run)) for market, _, run in (given.partition("=") for given in asked.runs)}
-    figures = contrast(people, {market: _snapshot(group) for market, group in people.items()})
+    people = {market: people_of(Path(run)) for market, _, run in (given.partition("=") for given in asked.runs)}
+    figures = contrast(people, {market: snapshot_of(group) for market, group in people.items()})
     for mask, found in figures.items():
         print(f"{mask}: {found['accuracy']:.3f} ({found['low']:.3f} to {found['high']:.3f})")
     if asked.json:
@@ -134,17 +133,6 @@ def _folded(word: str) -> str:
 
 def _stem(word: str) -> str:
     return word[:STEM]
-
-
-def _people(run: Path) -> list[Persona]:
-    lines = (run / "personas.jsonl").read_text(encoding="utf-8").splitlines()
-    return [Persona.model_validate_json(line) for line in lines]
-
-
-def _snapshot(people: Sequence[Persona]) -> Snapshot | None:
-    """The one that the people were made with."""
-    versions = {person.provenance.snapshot for person in people} - {None}
-    return find(Settings.from_env().snapshots, str(versions.pop())) if versions else None
 
 
 if __name__ == "__main__":
