@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 
 import pytest
-from support.samples import sample_persona
+from support.samples import SAMPLE_GROUP, sample_persona
 
-from benchmarks.contrast import contrast
+from benchmarks.contrast import contrast, themes_told
 from boses_engine.domain.persona import Persona
 
 NAMED, _, COMMON = MASKS = (
@@ -41,3 +41,12 @@ def test_a_word_of_one_market_tells_it_until_it_is_masked() -> None:
 def test_money_brands_and_places_tell_nothing(said: tuple[str, str, str]) -> None:
     """Catches a mask that forgets a table or an accent."""
     assert figures(dict(zip(("PH", "ID", "VN"), said, strict=True)))[NAMED] < 0.5
+
+
+def test_what_people_are_told_of_tells_their_market() -> None:
+    """Catches talk that comes to everybody alike: equal groups must hear of what their own market talks about."""
+    groups = {
+        market: SAMPLE_GROUP.model_copy(update={"location": place, "occupation": "office worker", "persona_count": 20})
+        for market, place in (("PH", "Manila, Philippines"), ("ID", "Jakarta, Indonesia"), ("VN", "Hanoi, Vietnam"))
+    }
+    assert themes_told(groups, seeds=(1, 2, 3, 4, 5))["low"] > 0.5
