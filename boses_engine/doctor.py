@@ -148,6 +148,8 @@ def _model(entry: Entry, settings: Settings, full: bool) -> Finding:
         return Finding(topic, "ok", f"not there, and not needed unless named; `{PULL} {entry.name}` {brings} it")
     text = f"missing at {path}" if found == "missing" else f"{path}: {found}"
     remedy = f"copy {path} from the engine's checkout" if entry.shipped else f"run `{PULL} {entry.name}`"
+    if entry.role == "embedding":  # people are generated all the same
+        return Finding(topic, "warn", f"{text}; nobody of the library is reused", remedy)
     return Finding(topic, "fail", text, remedy)
 
 

@@ -6,9 +6,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from boses_engine.domain.group import Group
+from boses_engine.domain.library import Rules
 from boses_engine.domain.persona import Persona
 from boses_engine.domain.snapshot import Market, Snapshot
 from boses_engine.errors import GroupError, ModelError, SnapshotError, StoreBusyError
+from boses_engine.lending import REUSE, Lending
 from boses_engine.pipeline.events import Event
 from boses_engine.pipeline.plan import Plan, make_plan, with_talk
 from boses_engine.settings import Settings
@@ -17,6 +19,8 @@ from boses_engine.studio import WITHOUT, Studio
 if TYPE_CHECKING:
     from boses_engine.avatars.port import Painter
     from boses_engine.language.port import LanguageModel
+    from boses_engine.library.encoder import Encoder
+    from boses_engine.library.library import Library
     from boses_engine.pipeline.fields import Guidance
     from boses_engine.snapshots.build import Built
     from boses_engine.snapshots.inbox import Outcome
@@ -32,7 +36,8 @@ class Engine:
 
     `model` is a name from the manifest, the path of a GGUF file, or a ready `LanguageModel`; None is the default.
     `avatar_model` is the same for portraits: a name, a diffusers folder, a .safetensors file, or a ready `Painter`;
-    without `avatars` none are painted. Models and store are opened when first needed.
+    without `avatars` none are painted. `encoder` takes the place of the embedding model. Models and store are opened
+    when first needed.
     """
 
     def __init__(
@@ -43,6 +48,7 @@ class Engine:
         guidance: "Guidance | None" = None,
         avatar_model: "str | Path | Painter | None" = None,
         avatars: bool = True,
+        encoder: "Encoder | None" = None,
     ):
         self.settings = settings or Settings.from_env()
         self._named = None if model is None else str(model) if isinstance(model, (str, Path)) else None
@@ -51,6 +57,7 @@ class Engine:
         self._studio = Studio(self.settings, avatar_model) if avatars else None
         self._opened = False  # the model by this engine, not given to it
         self._store: Store | None = None
+        self._lending = Lending(self.settings, encoder)
         self._snapshots: dict[str, Snapshot | None] = {}
         self._planned: Plan | None = None  # the last one, which is often generated next
 
@@ -72,12 +79,15 @@ class Engine:
         self._planned = plan
         return plan
 
-    def generate(self, group: Group, *, seed: int = DEFAULT_SEED, resume: bool = False) -> Iterator[Event]:
+    def generate(
+        self, group: Group, *, seed: int = DEFAULT_SEED, resume: bool = False, reuse: Rules | None = REUSE
+    ) -> Iterator[Event]:
         """Generates the group, yielding events; the last is `RunFinished` with the people and the report.
 
         Every finished person is stored before its event. Calling again with the same group, seed, model and snapshot
-        in use goes on where the last call stopped. `resume` tries people that failed again. Portraits come after the
-        text; where the image model does not fit beside the language model, that one is unloaded first.
+        in use goes on where the last call stopped. `resume` tries people that failed again. `reuse` says how many may
+        come from the persona library, None that nobody may; without an embedding model nobody does. Portraits come
+        after the text; where the image model does not fit beside the language model, that one is unloaded first.
 
         :raises ModelError: the weights of either model are missing or damaged.
         :raises SnapshotError: the snapshot in use is damaged.
@@ -91,8 +101,20 @@ class Engine:
         store = self.store  # before the weights are loaded: a busy store is told at once
         if plan.snapshot is not None:
             store.save_snapshot(plan.snapshot)
+        library = self.library(reuse) if reuse and self.check_embedding() is None else None
         model, guidance = self._ready_model(weights)
-        yield from generate(plan, model, store, guidance, resume=resume, portraits=portraits)
+        project = self.settings.project
+        yield from generate(
+            plan, model, store, guidance, resume=resume, portraits=portraits, library=library, project=project
+        )
+
+    def library(self, rules: Rules = REUSE) -> "Library":
+        """The store's persona library; raises ModelError where the embedding model is missing or damaged."""
+        return self._lending.library(self.store, rules)
+
+    def check_embedding(self) -> str | None:
+        """What speaks against reusing people, see `Lending.check`; None where there is an embedding model."""
+        return self._lending.check()
 
     def snapshot(self, market: str) -> Snapshot | None:
         """The cultural snapshot in use for a country code, read once; None outside PH, ID and VN, or without one.

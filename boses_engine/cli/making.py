@@ -3,7 +3,7 @@
 import json
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, cast, get_args
 
 import typer
 
@@ -14,6 +14,7 @@ from boses_engine.errors import GenerationError, InputError
 
 if TYPE_CHECKING:
     from boses_engine.domain.group import Group
+    from boses_engine.domain.library import Rules, Scope
 
 GroupFile = Annotated[Path, typer.Argument(metavar="GROUP.yaml", help="The group file.", show_default=False)]
 Count = Annotated[int | None, typer.Option(help="How many people, instead of the file's persona_count.")]
@@ -94,6 +95,13 @@ def generate(
     ] = False,
     avatars: Annotated[bool, typer.Option("--avatars/--no-avatars", help="Paint a portrait of each person.")] = True,
     avatar_model: AvatarModel = None,
+    max_reuse: Annotated[
+        float, typer.Option(min=0, max=1, help="The share of the group that may come from the library.")
+    ] = 0.4,
+    no_reuse: Annotated[bool, typer.Option("--no-reuse", help="Write everybody anew.")] = False,
+    library_scope: Annotated[
+        str, typer.Option(help="Whose people may be reused: those of the store, or of the project.")
+    ] = "store",
     json_: Json = False,
 ) -> None:
     """Generate the group's people; run again after an interruption, it goes on where it was."""
@@ -103,6 +111,7 @@ def generate(
     from boses_engine.settings import Settings
 
     definition = _load(group, count)
+    reuse = None if no_reuse else _rules(max_reuse, library_scope)
     settings = Settings.from_env()
     settings = replace(
         settings, parallel=parallel or settings.parallel, deterministic=deterministic or settings.deterministic
@@ -117,11 +126,15 @@ def generate(
         planned = engine.plan(definition, seed=seed)
         for note in planned.notes:
             say(f"note: {note}")
+        missing = engine.check_embedding() if reuse else None
         market = planned.place.country_code
         snapshot = freshen(engine, market)
         finished: RunFinished | None = None
-        for event in show(engine.generate(definition, seed=seed, resume=resume), definition.persona_count):
+        told_of = engine.generate(definition, seed=seed, resume=resume, reuse=reuse)
+        for event in show(told_of, definition.persona_count):
             if isinstance(event, RunStarted):  # not before: a run that is refused is told in one line
+                if missing:
+                    say(f"note: nobody of the library is reused: {missing}")
                 for line in told(snapshot, engine, market):
                     say(line)
                 if unpainted:
@@ -151,6 +164,14 @@ def _load(path: Path, count: int | None) -> "Group":
     from boses_engine.groups.file import load_group
 
     return load_group(path, count=count)
+
+
+def _rules(max_reuse: float, scope: str) -> "Rules":
+    from boses_engine.domain.library import Rules, Scope
+
+    if scope not in get_args(Scope):
+        raise InputError(f"--library-scope {scope!r} is unknown: give store or project.")
+    return Rules(max_reuse, cast("Scope", scope))
 
 
 def _check_folder(folder: Path) -> None:

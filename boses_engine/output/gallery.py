@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from boses_engine.domain.group import Group
+from boses_engine.domain.library import ordinal
 from boses_engine.domain.persona import PERSONAL, BrandRelationship, Household, Persona, Psychographics
 from boses_engine.output.pages import WHO, page_template
 from boses_engine.output.thumbnails import data_uri
@@ -58,6 +59,7 @@ class Card:
     brands: tuple[tuple[BrandRelationship, Evidence], ...]
     day: tuple[tuple[str, Evidence], ...]  # (part of the day, what it rests on)
     prices: tuple[tuple[str, Evidence | None], ...]  # None in records of schema 1
+    study: str  # "3rd study" of a person of the library, else ""
 
 
 def render_gallery(
@@ -72,7 +74,11 @@ def render_gallery(
     """
     known = run.get("cited")
     cited = known if isinstance(known, Mapping) else {}
-    cards = [_card(number, persona, folder, cited) for number, persona in enumerate(personas, start=1)]
+    studies = _studies(run)
+    cards = [
+        _card(number, persona, folder, cited, studies.get(persona.id, ""))
+        for number, persona in enumerate(personas, start=1)
+    ]
     return page_template("gallery.html.j2").render(
         group=group, who=WHO[group.gender], cards=cards, made=_made_by(run), facts=_run_facts(run)
     )
@@ -100,7 +106,14 @@ def _counted(member: str, number: int) -> str:
     return f"{_NUMBERS.get(number, str(number))} {plural}{law}{rest}"
 
 
-def _card(number: int, persona: Persona, folder: Path | None, cited: Mapping[str, Any]) -> Card:
+def _studies(run: Mapping[str, object]) -> dict[str, str]:
+    """For whom the run reused, by id, which study of theirs it is."""
+    library = run.get("library")
+    reused = library.get("reused", ()) if isinstance(library, Mapping) else ()
+    return {each["id"]: f"{ordinal(each['study'])} study" for each in reused}
+
+
+def _card(number: int, persona: Persona, folder: Path | None, cited: Mapping[str, Any], study: str) -> Card:
     mind, habits, prices = persona.psychographics, persona.digital_habits, persona.price_sensitivity
 
     def resting(on: str) -> Evidence:
@@ -119,6 +132,7 @@ def _card(number: int, persona: Persona, folder: Path | None, cited: Mapping[str
         brands=tuple((story, resting(story.evidence)) for story in persona.brand_relationships),
         day=tuple((part, resting(on)) for part, on in zip(_DAY, habits.evidence, strict=False) if on != PERSONAL),
         prices=tuple((text, resting(on) if on else None) for text, on in zip_longest(prices.signals, prices.evidence)),
+        study=study,
     )
 
 

@@ -6,11 +6,13 @@ from collections.abc import Callable, Iterable, Iterator
 from rich.console import Console
 from rich.progress import BarColumn, DownloadColumn, Progress, ProgressColumn, TaskID, TextColumn, TimeRemainingColumn
 
+from boses_engine.domain.library import ordinal
 from boses_engine.pipeline.events import (
     Event,
     FieldAnswered,
     PersonaDone,
     PersonaFailed,
+    PersonaReused,
     PortraitDone,
     PortraitFailed,
     PortraitsStarted,
@@ -61,6 +63,13 @@ def show(events: Iterable[Event], people_wanted: int) -> Iterator[Event]:
                 case PersonaDone():
                     p = event.persona
                     text = f"{event.slot + 1:>4}/{total}  {p.name}, {p.age}, {p.occupation}, {p.location.city}"
+                    console.print(text, highlight=False, markup=False, soft_wrap=True)
+                case PersonaReused():
+                    p = event.persona
+                    people["profile"] += 1
+                    bars.update(tasks["profile"], advance=event.fields, people=f"{people['profile']}/{total}")
+                    told = f"{p.name}, {p.age}, {p.occupation}, {p.location.city}"
+                    text = f"{event.slot + 1:>4}/{total}  {told} (from the library, {ordinal(event.study)} study)"
                     console.print(text, highlight=False, markup=False, soft_wrap=True)
                 case PersonaFailed():
                     text = f"{event.slot + 1:>4}/{total}  failed: {event.reason}"

@@ -48,6 +48,16 @@ class PersonaDone:
 
 
 @dataclass(frozen=True)
+class PersonaReused:
+    """A person of the library fills a slot, as they are; `study` is which one of theirs this is, 2 for the second."""
+
+    slot: int
+    persona: Persona
+    study: int
+    fields: int  # questions of stage two that are not asked
+
+
+@dataclass(frozen=True)
 class PersonaFailed:
     """A person could not be written; the reason names field and check."""
 
@@ -94,6 +104,7 @@ Event = (
     RunStarted
     | FieldAnswered
     | StageDone
+    | PersonaReused
     | PersonaDone
     | PersonaFailed
     | PortraitsStarted

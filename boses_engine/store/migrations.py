@@ -13,6 +13,7 @@ from pathlib import Path
 from duckdb import DuckDBPyConnection, Error
 
 from boses_engine.errors import StoreError
+from boses_engine.store.migration_library import LIBRARY
 
 
 @dataclass(frozen=True)
@@ -139,6 +140,7 @@ MIGRATIONS = (
             )""",
         ),
     ),
+    Migration(4, "the persona library", LIBRARY),
 )
 
 

@@ -60,9 +60,9 @@ def sha256_of(path: Path, settings: Settings, remembered: bool = True) -> str:
 
 
 def verify(entry: Entry, settings: Settings, full: bool = True) -> State:
-    """Whether an entry's file is there and is what the manifest says; `full=False` looks at its size only."""
+    """Whether an entry's file or folder is there and is what the manifest says; `full=False` looks at its size only."""
     path = entry.path(settings)
-    if not path.exists() or (path.is_dir() and entry.role != "avatar"):
+    if not path.exists() or (path.is_dir() and entry.role == "language"):
         return "missing"
     if size_of(path) != entry.bytes:
         return "wrong size"

@@ -11,7 +11,11 @@ from boses_engine.weights.gguf import Header, read_header
 from boses_engine.weights.manifest import Entry, Role, load_manifest, manifest_path
 
 PROBE_LIMIT_S = 60
-OPTION: dict[Role, str] = {"avatar": "--avatar-model"}
+OPTION: dict[Role, str] = {"avatar": "--avatar-model", "embedding": "BOSES_EMBEDDING"}
+PATTERNS: dict[Role, tuple[str, ...]] = {  # what a model of a role is known by in the models folder
+    "avatar": ("*.safetensors", "*/model_index.json"),
+    "embedding": ("*/modules.json",),
+}
 PULL = "python -m boses_engine models pull"
 # Architectures of llama.cpp that do not write text from left to right: for embeddings, pictures, sound; diffusion.
 # Asked to write, some of them end the process instead of giving an error (llama.cpp, llama-arch.cpp, 2025).
@@ -94,7 +98,7 @@ def _locate(text: str, role: Role, entries: list[Entry], settings: Settings) -> 
         known = next((entry for entry in entries if bare and entry.file == text), None)
         if known:
             return known.path(settings)
-    patterns = ("*.safetensors", "*/model_index.json") if role == "avatar" else ("*.gguf",)
+    patterns = PATTERNS.get(role, ("*.gguf",))
     found = [
         path.relative_to(settings.models).parts[0] for pattern in patterns for path in settings.models.glob(pattern)
     ]
@@ -119,6 +123,8 @@ def _check(path: Path, entry: Entry | None, role: Role) -> None:
         raise ModelError(f"the {role} model {entry.name if entry else path.name} is missing at {path}: {again}")
     if path.is_dir() and role == "language":
         raise ModelError(f"{path} is a folder: give the GGUF file in it")
+    if role == "embedding" and not (path / "config.json").is_file():
+        raise ModelError(f"{path} is no folder of a sentence-transformers model (it holds no config.json): {again}")
     size = size_of(path)
     if entry and size != entry.bytes:
         what = "empty" if size == 0 else "cut off" if size < entry.bytes else "not the file the manifest means"

