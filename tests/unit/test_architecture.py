@@ -26,6 +26,7 @@ BELOW = {
     "pipeline": {"", "domain", "errors", "grounding", "pipeline", "randomness"}
     | {"avatars.picture", "avatars.port", "avatars.prompt", "language.constraint", "language.port"},
     "store": {"domain", "errors", "store"},
+    "briefs": {"briefs", "domain", "errors", "grounding", "randomness"} | {"language.constraint", "language.port"},
     "settings": {"errors"},
     "weights": {"errors", "domain", "settings", "weights"},
     "groups": {"domain", "errors", "groups"},
@@ -35,9 +36,9 @@ BELOW = {
     | {"store.export", "weights.manifest"},
     "doctor": {"errors", "settings", "store", "weights"},
     "studio": {"avatars", "errors", "settings", "weights"},
-    "engine": {"avatars.port", "domain", "errors", "language", "pipeline", "settings", "snapshots", "store", "studio"}
-    | {"weights"},
-    "cli": {"cli", "domain", "doctor", "engine", "errors", "groups", "output", "settings", "weights"}
+    "engine": {"avatars.port", "briefs", "domain", "errors", "language", "pipeline", "settings", "snapshots", "store"}
+    | {"studio", "weights"},
+    "cli": {"briefs", "cli", "domain", "doctor", "engine", "errors", "groups", "output", "settings", "weights"}
     | {"grounding.facts", "pipeline.diversity", "pipeline.events", "pipeline.portrait", "snapshots", "store"},
     "__main__": {"cli"},
     "": set[str](),  # boses_engine/__init__.py; another room importing "" means __version__
@@ -63,7 +64,8 @@ HOMES = {
     "openpyxl": {"snapshots.reading.sheet"},
     "sqlite3": {"snapshots.cleaning.copies", "snapshots.cleaning.folder"},
     "yaml": {"groups.file", "snapshots.codebook.load", "snapshots.reading.hints"},
-    "typer": {"cli", "cli.avatars", "cli.machine", "cli.making", "cli.snapshots", "cli.stored", "cli.terminal"},
+    "typer": {"cli", "cli.avatars", "cli.briefs", "cli.machine", "cli.making", "cli.snapshots", "cli.stored"}
+    | {"cli.terminal"},
     "rich": {"cli.terminal", "output.ground", "output.progress", "output.quality", "output.snapshots"},
     **dict.fromkeys(
         ("urllib", "http", "socket", "ssl", "ftplib", "asyncio", "requests", "httpx", "aiohttp"), {"weights.pull"}
