@@ -1,7 +1,8 @@
 """The Python API: an `Engine` wires settings, weights and store to the pipeline."""
 
 import contextlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
@@ -9,7 +10,7 @@ from boses_engine.domain.group import Group
 from boses_engine.domain.library import Rules
 from boses_engine.domain.persona import Persona
 from boses_engine.domain.snapshot import Market, Snapshot
-from boses_engine.errors import GroupError, ModelError, SnapshotError, StoreBusyError
+from boses_engine.errors import BriefError, GroupError, ModelError, SnapshotError, StoreBusyError
 from boses_engine.lending import REUSE, Lending
 from boses_engine.pipeline.events import Event
 from boses_engine.pipeline.plan import Plan, make_plan, with_talk
@@ -18,6 +19,7 @@ from boses_engine.studio import WITHOUT, Studio
 
 if TYPE_CHECKING:
     from boses_engine.avatars.port import Painter
+    from boses_engine.briefs.parsed import ParsedBrief
     from boses_engine.language.port import LanguageModel
     from boses_engine.library.encoder import Encoder
     from boses_engine.library.library import Library
@@ -115,6 +117,30 @@ class Engine:
     def check_embedding(self) -> str | None:
         """What speaks against reusing people, see `Lending.check`; None where there is an embedding model."""
         return self._lending.check()
+
+    def parse_prompt(self, text: str) -> "ParsedBrief":
+        """The group that a brief in plain words describes; nothing is created.
+
+        :raises BriefError: the brief cannot be one group; says why.
+        :raises ModelError: the weights are missing or damaged.
+        """
+        (outcome,) = self.parse_prompts([text])
+        if isinstance(outcome, BriefError):
+            raise outcome
+        return outcome
+
+    def parse_prompts(self, texts: Iterable[str]) -> "Iterator[ParsedBrief | BriefError]":
+        """A group or an error for each brief, in order; the model is loaded once and asked side by side."""
+        from boses_engine.briefs.parse import parse_briefs
+
+        yield from parse_briefs(texts, self.language_model(), date.today().year)
+
+    def language_model(self) -> "LanguageModel":
+        """The text model, loaded when first asked for.
+
+        :raises ModelError: the weights are missing or damaged.
+        """
+        return self._ready_model(self._find_weights())[0]
 
     def snapshot(self, market: str) -> Snapshot | None:
         """The cultural snapshot in use for a country code, read once; None outside PH, ID and VN, or without one.

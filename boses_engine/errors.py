@@ -3,6 +3,7 @@
 BosesError                    exit status 1, never raised itself
 ├── InputError            2   something the user gave is wrong
 │   ├── GroupError            the group file or one of its fields
+│   ├── BriefError            a brief in plain words that is no group
 │   ├── LocationError         a place that cannot be resolved
 │   ├── NotFoundError         no such group, persona or model
 │   ├── ModelError            a model file is missing, damaged or unusable
@@ -30,6 +31,14 @@ class InputError(BosesError):
 
 class GroupError(InputError):
     """A group file or one of its fields is wrong; the text names file, line and field."""
+
+
+class BriefError(InputError):
+    """A brief in plain words that cannot become a group; `kind` is why, in a word or two."""
+
+    def __init__(self, kind: str, text: str) -> None:
+        super().__init__(text)
+        self.kind = kind
 
 
 class LocationError(InputError):

@@ -7,7 +7,7 @@ import sys
 
 import typer
 
-from boses_engine.cli import avatars, library, machine, making, snapshots, stored
+from boses_engine.cli import avatars, briefs, library, machine, making, snapshots, stored
 from boses_engine.cli.terminal import say
 from boses_engine.errors import BosesError
 
@@ -18,7 +18,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
-for command in (making.init, making.plan, making.generate, machine.doctor):
+for command in (making.init, briefs.parse_prompt, making.plan, making.generate, machine.doctor):
     app.command()(command)
 app.add_typer(stored.groups_app, name="groups")
 app.add_typer(stored.personas_app, name="personas")

@@ -276,7 +276,6 @@ CHECKS: dict[str, Callable[[Answer, Slot, Context], str | None]] = {
     "gender": _gender,
     "household": _contradiction("household"),
     "work": _contradiction("work"),
-    "faith": _contradiction("faith"),
     "figures": _figures,
     "events": _contradiction("events"),
     "names": _names,

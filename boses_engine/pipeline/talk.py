@@ -146,12 +146,7 @@ class MarketTalk:
         return Told(place, signal, wordings) if wordings else None
 
     def _happened(self, signal: Signal, brand: Brand, attitude: Attitude) -> tuple[str, ...]:
-        """The wordings that can have happened with the brand; none where the talk is of others of its category.
-
-        Reviews of services tell of stays and staff: nothing that a brand of goods is known by rests on them.
-        """
-        if signal.source_kind == "service":
-            return ()
+        """The wordings that can have happened with the brand; none where the talk is of others of its category."""
         named = self._named[signal.id]
         rivals = named & self._in_category.get(brand.category, frozenset())
         if brand.category not in signal.categories or (rivals and slug(brand.name) not in named):

@@ -94,16 +94,6 @@ EVENTS = (
     *"tumour tumor kidney medal champion championship mansion kidnapped suicide".split(),
     *"begging beggar homeless bankrupt bankruptcy prison jail maid".split(),
 )
-# What belongs to a faith, and what Islam forbids: a small model gives a Muslim a beer and a Buddhist a parish.
-CHURCH = ("church", "churches", "priest", "pastor", "parish", "rosary", "bible")
-MOSQUE = ("mosque", "mosques", "imam", "quran", "ramadan", "hijab")
-PAGODA = ("pagoda", "pagodas", "monk", "monks")
-FORBIDDEN = tuple(
-    (
-        "beer beers wine wines whisky whiskey vodka rum gin alcohol alcoholic liquor cocktail cocktails pork bacon ham"
-    ).split()
-)
-_CHRISTIAN = ("catholic", "christian", "protestant", "orthodox", "aglipayan", "iglesia")
 _AT_SCHOOL = frozenset({"son", "daughter", "grandson", "granddaughter"})
 _SCHOOL = frozenset({"homework", "exam", "exams", "tuition", "assignment", "assignments", "graduation", "university"})
 _TEACHING = ("teach", "tutor", "school", "kindergarten", "lectur", "universit")
@@ -166,7 +156,7 @@ INSTEAD = frozenset("other another others else anything elsewhere instead before
 
 
 def wrong_words(slot: Slot) -> dict[str, tuple[str, ...]]:
-    """Lower-case words that contradict the slot, by what they contradict: gender, household, work, faith,
+    """Lower-case words that contradict the slot, by what they contradict: gender, household, work,
     figures, events."""
     at_home = {relation.split()[-1] for relation in slot.household.members}
     answering = {word for relation, words in RELATIONS.items() if relation in at_home for word in words}
@@ -176,20 +166,10 @@ def wrong_words(slot: Slot) -> dict[str, tuple[str, ...]]:
         "gender": MALE if slot.gender == "Female" else FEMALE,
         "household": tuple(word for word in relations if word not in answering),
         "work": (*_trade(slot), *JOBS),
-        "faith": _faiths(slot.religion.lower()),
         "figures": NUMBERS,
         "events": EVENTS,
     }
     return {name: tuple(dict.fromkeys(w for w in words if w not in own)) for name, words in groups.items()}
-
-
-def _faiths(religion: str) -> tuple[str, ...]:
-    """Words of other faiths; for Muslims what theirs forbids too."""
-    if "muslim" in religion or "islam" in religion:
-        return (*FORBIDDEN, *CHURCH, *PAGODA)
-    if any(name in religion for name in _CHRISTIAN):
-        return (*MOSQUE, *PAGODA)
-    return (*CHURCH, *MOSQUE)
 
 
 def _trade(slot: Slot) -> tuple[str, ...]:

@@ -27,6 +27,7 @@ BELOW = {
     | {"avatars.picture", "avatars.port", "avatars.prompt", "language.constraint", "language.port"},
     "store": {"domain", "errors", "store"},
     "library": {"domain", "errors", "library"},
+    "briefs": {"briefs", "domain", "errors", "grounding", "randomness"} | {"language.constraint", "language.port"},
     "settings": {"errors"},
     "weights": {"errors", "domain", "settings", "weights"},
     "groups": {"domain", "errors", "groups"},
@@ -39,6 +40,7 @@ BELOW = {
     "studio": {"avatars", "errors", "settings", "weights"},
     "engine": {
         "avatars.port",
+        "briefs",
         "domain",
         "errors",
         "language",
@@ -49,7 +51,7 @@ BELOW = {
         "snapshots",
     }
     | {"store", "studio", "weights"},
-    "cli": {"cli", "domain", "doctor", "engine", "errors", "groups", "output", "settings", "weights"}
+    "cli": {"briefs", "cli", "domain", "doctor", "engine", "errors", "groups", "output", "settings", "weights"}
     | {"grounding.facts", "library.outcomes", "pipeline.diversity", "pipeline.events", "pipeline.portrait"}
     | {"snapshots", "store"},
     "__main__": {"cli"},
@@ -80,7 +82,16 @@ HOMES = {
     "openpyxl": {"snapshots.reading.sheet"},
     "sqlite3": {"snapshots.cleaning.copies", "snapshots.cleaning.folder"},
     "yaml": {"groups.file", "library.outcomes", "snapshots.codebook.load", "snapshots.reading.hints"},
-    "typer": {"cli", "cli.avatars", "cli.library", "cli.machine", "cli.making", "cli.snapshots", "cli.stored"}
+    "typer": {
+        "cli",
+        "cli.avatars",
+        "cli.briefs",
+        "cli.library",
+        "cli.machine",
+        "cli.making",
+        "cli.snapshots",
+        "cli.stored",
+    }
     | {"cli.terminal"},
     "rich": {"cli.terminal", "output.ground", "output.progress", "output.quality", "output.snapshots"},
     **dict.fromkeys(

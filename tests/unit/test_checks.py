@@ -217,29 +217,6 @@ def test_household_follows_who_is_at_home() -> None:
     assert fails("takes her son along to the shop", slot=wife) == "household"
 
 
-@pytest.mark.parametrize(
-    ("religion", "gap", "expected"),
-    sides(
-        "faith",
-        ("Muslim", "drinks a cold beer after the paint has dried", "faith"),
-        ("Muslim", "puts bacon into the pan before the paint has dried", "faith"),
-        ("Muslim", "stops at the church on the way to the shop", "faith"),
-        ("Roman Catholic", "stops at the mosque on the way to the shop", "faith"),
-        ("Buddhist", "asks the priest about the colour", "faith"),
-        ("no religion", "stops at the church on the way to the shop", "faith"),
-        ("Muslim", "stops at the mosque on the way to the shop", None),
-        ("Muslim", "hangs the prayer mat over the chair", None),
-        ("Roman Catholic", "drinks a cold beer after the paint has dried", None),
-        ("Iglesia ni Cristo", "stops at the church on the way to the shop", None),
-        ("Buddhist", "asks a monk about the colour", None),
-        ("no religion", "walks past the pagoda on the way to the shop", None),
-    ),
-)
-def test_faith(religion: str, gap: str, expected: str | None) -> None:
-    """Catches the beer of a Muslim and the parish of a Buddhist."""
-    assert fails(gap, slot=a_slot("mother").model_copy(update={"religion": religion})) == expected
-
-
 def test_a_relation_that_the_fact_itself_names_contradicts_nothing() -> None:
     worry = a_field("fears", "Dinda worries about a sister abroad, and ~.", "worry: a sister abroad")
     assert fails("calls the sister every week", worry) is None
