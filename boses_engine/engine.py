@@ -16,6 +16,7 @@ from boses_engine.pipeline.events import Event
 from boses_engine.pipeline.plan import Plan, make_plan, with_talk
 from boses_engine.settings import Settings
 from boses_engine.studio import WITHOUT, Studio
+from boses_engine.text_model import TextModel
 
 if TYPE_CHECKING:
     from boses_engine.avatars.port import Painter
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from boses_engine.snapshots.build import Built
     from boses_engine.snapshots.inbox import Outcome
     from boses_engine.store import Store
-    from boses_engine.weights.find import Weights
 
 DEFAULT_SEED = 1
 Progress = Callable[[str, float], None]  # what is being done, and how much of it is done, 0..1
@@ -53,11 +53,8 @@ class Engine:
         encoder: "Encoder | None" = None,
     ):
         self.settings = settings or Settings.from_env()
-        self._named = None if model is None else str(model) if isinstance(model, (str, Path)) else None
-        self._model: LanguageModel | None = None if isinstance(model, (str, Path)) else model
-        self._guidance = guidance
+        self._text_model = TextModel(self.settings, model, guidance)
         self._studio = Studio(self.settings, avatar_model) if avatars else None
-        self._opened = False  # the model by this engine, not given to it
         self._store: Store | None = None
         self._lending = Lending(self.settings, encoder)
         self._snapshots: dict[str, Snapshot | None] = {}
@@ -98,13 +95,13 @@ class Engine:
         from boses_engine.pipeline.run import generate
 
         plan = self.plan(group, seed=seed)
-        weights = self._find_weights()  # before the store: what the user got wrong leaves no trace there
-        portraits = self._studio.offer(self._unload) if self._studio else None
+        weights = self._text_model.find()  # before the store: what the user got wrong leaves no trace there
+        portraits = self._studio.offer(self._text_model.unload) if self._studio else None
         store = self.store  # before the weights are loaded: a busy store is told at once
         if plan.snapshot is not None:
             store.save_snapshot(plan.snapshot)
         library = self.library(reuse) if reuse and self.check_embedding() is None else None
-        model, guidance = self._ready_model(weights)
+        model, guidance = self._text_model.ready(weights)
         project = self.settings.project
         yield from generate(
             plan, model, store, guidance, resume=resume, portraits=portraits, library=library, project=project
@@ -140,7 +137,7 @@ class Engine:
 
         :raises ModelError: the weights are missing or damaged.
         """
-        return self._ready_model(self._find_weights())[0]
+        return self._text_model.ready(self._text_model.find())[0]
 
     def snapshot(self, market: str) -> Snapshot | None:
         """The cultural snapshot in use for a country code, read once; None outside PH, ID and VN, or without one.
@@ -228,8 +225,7 @@ class Engine:
 
     def close(self) -> None:
         """Frees what was opened."""
-        if self._model is not None:
-            self._model.close()
+        self._text_model.close()
         if self._store is not None:
             self._store.close()
 
@@ -242,7 +238,7 @@ class Engine:
     def _build(self, market: Market, folder: Path, hints: Path | None, progress: Progress | None) -> "Built":
         from boses_engine.snapshots.build import build_reported
 
-        model, _ = self._ready_model(self._find_weights())
+        model, _ = self._text_model.ready(self._text_model.find())
         return build_reported(market, folder, hints=hints, model=model, progress=progress)
 
     def _keep(self, snapshot: Snapshot) -> None:
@@ -262,7 +258,7 @@ class Engine:
 
         :raises ModelError: the weights are missing or cut off.
         """
-        self._look_up()
+        self._text_model.look_up()
 
     def check_avatar_model(self) -> str:
         """Looks at the image model's files; gives a note for the user where people will have no portraits, else "".
@@ -278,45 +274,7 @@ class Engine:
         """
         from boses_engine.pipeline.portrait import paint_all
 
-        offer = (self._studio or Studio(self.settings)).offer(self._unload)
+        offer = (self._studio or Studio(self.settings)).offer(self._text_model.unload)
         if offer is None:
             raise ModelError(WITHOUT)
         yield from paint_all(people, offer, self.store)
-
-    def _unload(self) -> None:
-        """Frees the language model; one that was named is opened again when it is needed."""
-        if self._model is not None and self._opened:
-            self._model.close()
-            self._model = None
-
-    def _look_up(self) -> "Weights | None":
-        if self._model is not None:
-            return None
-        from boses_engine.weights.find import find_model
-
-        return find_model(self._named, "language", self.settings)
-
-    def _find_weights(self) -> "Weights | None":
-        found = self._look_up()
-        return found and found.hashed(self.settings)
-
-    def _ready_model(self, weights: "Weights | None") -> "tuple[LanguageModel, Guidance]":
-        if weights is not None:
-            from boses_engine.language.llama import Options, open_model
-
-            settings = self.settings
-            options = Options(
-                threads=settings.threads,
-                gpu_layers=settings.offloaded_layers(),
-                parallel=settings.parallel,
-                deterministic=settings.deterministic,
-                flash_attention=settings.flash_attention,
-                cache_type=settings.cache_type,
-            )
-            self._opened = True
-            self._model = open_model(weights.path, options, name=weights.name, sha256=weights.sha256 or "")
-            if self._guidance is None and weights.entry is not None:
-                self._guidance = weights.entry.guidance
-        assert self._model is not None
-        # A file the manifest does not know is taken for a small one: safe for any, if more uniform.
-        return self._model, self._guidance or "full"

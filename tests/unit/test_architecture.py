@@ -37,6 +37,7 @@ BELOW = {
     | {"store.export", "weights.manifest"},
     "doctor": {"errors", "settings", "store", "weights"},
     "lending": {"domain", "errors", "library", "settings", "weights"},
+    "text_model": {"language", "pipeline.fields", "settings", "weights"},
     "studio": {"avatars", "errors", "settings", "weights"},
     "engine": {
         "avatars.port",
@@ -50,7 +51,7 @@ BELOW = {
         "settings",
         "snapshots",
     }
-    | {"store", "studio", "weights"},
+    | {"store", "studio", "text_model"},
     "cli": {"briefs", "cli", "domain", "doctor", "engine", "errors", "groups", "output", "settings", "weights"}
     | {"grounding.facts", "library.outcomes", "pipeline.diversity", "pipeline.events", "pipeline.portrait"}
     | {"snapshots", "store"},
