@@ -34,9 +34,10 @@ _AT_COMMAND = re.compile(
     r"|\b(?:set|change|make)\b.{0,20}\b(?:persona_count|persona count|age_min|age_max|income_level|gender|location|"
     r"occupation|every field|all fields|the name)\b"
     r"|\b(?:reveal|show me|print|output|leak)\b.{0,30}\b(?:prompt|instruction|password|key|secret|weights)"
+    r"|\b(?:persona_count|age_min|age_max|income_level)\b"  # nobody writes a brief in names of fields
     r"|\bassistant\s*:|<\|?[a-z_]+\|?>|\[/?inst\]|\bdrop table\b|\brm -rf\b|\bdelete (?:all|the|every)\b.{0,20}"
     r"(?:file|table|group|persona|store|database)"
-    r"|huwag (?:mong )?(?:pansinin|sundin)|(?:kalimutan|balewalain).{0,30}(?:tagubilin|utos|instruction|nauna|lahat)"
+    r"|huwag (?:mong )?(?:pansinin|sundin)|(?:kalimutan|balewalain).{0,30}(?:tagubilin|utos|instruction|nauna|lahat|nasa itaas)"
     r"|(?:abaikan|lupakan|hiraukan).{0,30}(?:instruksi|perintah|aturan|semua|sebelumnya)"
     r"|(?:bỏ qua|quên|lờ đi|phớt lờ).{0,30}(?:hướng dẫn|chỉ dẫn|lệnh|yêu cầu|chỉ thị|quy tắc|trên|trước)",
     re.IGNORECASE,
