@@ -37,7 +37,8 @@ _AT_COMMAND = re.compile(
     r"|\b(?:persona_count|age_min|age_max|income_level)\b"  # nobody writes a brief in names of fields
     r"|\bassistant\s*:|<\|?[a-z_]+\|?>|\[/?inst\]|\bdrop table\b|\brm -rf\b|\bdelete (?:all|the|every)\b.{0,20}"
     r"(?:file|table|group|persona|store|database)"
-    r"|huwag (?:mong )?(?:pansinin|sundin)|(?:kalimutan|balewalain).{0,30}(?:tagubilin|utos|instruction|nauna|lahat|nasa itaas)"
+    r"|huwag (?:mong )?(?:pansinin|sundin)"
+    r"|(?:kalimutan|balewalain).{0,30}(?:tagubilin|utos|instruction|nauna|lahat|nasa itaas)"
     r"|(?:abaikan|lupakan|hiraukan).{0,30}(?:instruksi|perintah|aturan|semua|sebelumnya)"
     r"|(?:bỏ qua|quên|lờ đi|phớt lờ).{0,30}(?:hướng dẫn|chỉ dẫn|lệnh|yêu cầu|chỉ thị|quy tắc|trên|trước)",
     re.IGNORECASE,
