@@ -129,7 +129,7 @@ def test_the_shipped_default_is_made_from_the_published_file() -> None:
     ("old", "new", "said"),
     [
         ("made = {", "maed = {", "maed"),
-        ("made = {", "# made = {", "'made' needs exactly one of source and made"),
+        ("made = {", "# made = {", "'made' needs exactly one of source, made and shipped"),
         ("source = {", 'made = { from = "made", quantisation = "q4_0" }\nsource = {', "'published' needs exactly one"),
         ('from = "published"', 'from = "another"', "'made' is made from 'another', which is no entry with a source"),
         ('from = "published"', 'from = "made"', "'made' is made from 'made', which is no entry"),
