@@ -22,6 +22,7 @@ BELOW = {
     "domain": {"domain", "errors"},
     "grounding": {"domain", "errors", "grounding", "randomness"},
     "language": {"errors", "language"},
+    "avatars": {"avatars", "errors"},
     "pipeline": {"", "domain", "errors", "grounding", "pipeline", "randomness"}
     | {"language.constraint", "language.port"},
     "store": {"domain", "errors", "store"},
