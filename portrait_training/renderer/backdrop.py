@@ -78,7 +78,10 @@ def _shop(canvas: Canvas, colour: float, layout: float) -> None:
             _box(canvas, side, x, y - height, x + 0.066, y, tint(goods[kind], 0.2))
     stripe = ((226, 84, 70), (250, 246, 238))
     for i in range(10):
-        canvas.polygon([(0.1 * i, 0), (0.1 * i + 0.1, 0), (0.1 * i + 0.1, 0.07), (0.1 * i + 0.05, 0.09), (0.1 * i, 0.07)], stripe[i % 2])
+        canvas.polygon(
+            [(0.1 * i, 0), (0.1 * i + 0.1, 0), (0.1 * i + 0.1, 0.07), (0.1 * i + 0.05, 0.09), (0.1 * i, 0.07)],
+            stripe[i % 2],
+        )
 
 
 def _street(canvas: Canvas, colour: float, layout: float) -> None:
@@ -104,7 +107,9 @@ def _kitchen(canvas: Canvas, colour: float, layout: float) -> None:
         canvas.rectangle(0, 0.125 * i - 0.005, 1, 0.125 * i + 0.005, shade(tile, 0.1))
         canvas.rectangle(0.125 * i - 0.005, 0, 0.125 * i + 0.005, 1, shade(tile, 0.1))
     canvas.rectangle(0, 0.1, 1, 0.13, (130, 112, 100))
-    for i, (x, pan) in enumerate(((0.1, (206, 110, 70)), (0.25, (96, 102, 112)), (0.76, (96, 102, 112)), (0.9, (206, 110, 70)))):
+    for i, (x, pan) in enumerate(
+        ((0.1, (206, 110, 70)), (0.25, (96, 102, 112)), (0.76, (96, 102, 112)), (0.9, (206, 110, 70)))
+    ):
         canvas.stroke([(_x(x, side), 0.13), (_x(x, side), 0.25)], 0.012, (80, 74, 74))
         canvas.ellipse(_x(x, side), 0.3, 0.062 - 0.008 * (i % 2), 0.062 - 0.008 * (i % 2), pan)
     canvas.rectangle(0, 0.72, 1, 1, (176, 124, 80))
@@ -170,7 +175,9 @@ def _garden(canvas: Canvas, colour: float, layout: float) -> None:
     for dx, dy, r in ((0, -0.1, 0.11), (-0.08, 0, 0.085), (0.09, 0, 0.085)):
         canvas.ellipse(x + dx, 0.34 + dy, r, r, mix(green, (40, 120, 60), 0.55))
     for i in range(5):
-        canvas.ellipse(_x(0.03 + 0.05 * i, side), 0.7 + 0.03 * (i % 2), 0.016, 0.016, ((250, 220, 90), (244, 130, 150))[i % 2])
+        canvas.ellipse(
+            _x(0.03 + 0.05 * i, side), 0.7 + 0.03 * (i % 2), 0.016, 0.016, ((250, 220, 90), (244, 130, 150))[i % 2]
+        )
 
 
 _SETTINGS: Final[dict[str, Callable[[Canvas, float, float], None]]] = {

@@ -15,10 +15,25 @@ FLATTENING: Final = ("peci", "cap", "straw hat", "hard hat")  # the hair beneath
 def draw_hijab(canvas: Canvas, face: Face) -> None:
     """The hijab's back and drape; the face is drawn over it, then `draw_hijab_front`."""
     colour = _cloth(face)
-    half = [(0.0, -1.17), (0.6, -1.08), (1.05, -0.72), (1.22, -0.1), (1.18, 0.5), (1.1, 0.95), (1.22, 1.26), (1.1, 1.48), (0.55, 1.64), (0.0, 1.68)]
+    half = [
+        (0.0, -1.17),
+        (0.6, -1.08),
+        (1.05, -0.72),
+        (1.22, -0.1),
+        (1.18, 0.5),
+        (1.1, 0.95),
+        (1.22, 1.26),
+        (1.1, 1.48),
+        (0.55, 1.64),
+        (0.0, 1.68),
+    ]
     canvas.polygon(smooth(mirrored(face.many(*half), CENTRE[0]), closed=True), colour)
     dark = shade(colour, 0.2)
-    canvas.blob(face.many((-1.05, 0.5), (-0.7, 1.06), (0, 1.22), (0.7, 1.06), (1.05, 0.5), (0.6, 1.2), (0, 1.32), (-0.6, 1.2)), dark, 210)
+    canvas.blob(
+        face.many((-1.05, 0.5), (-0.7, 1.06), (0, 1.22), (0.7, 1.06), (1.05, 0.5), (0.6, 1.2), (0, 1.32), (-0.6, 1.2)),
+        dark,
+        210,
+    )
     canvas.stroke(face.many((-0.95, 0.92), (-0.2, 1.36), (0.7, 1.5)), 0.009, dark)
     canvas.stroke(face.many((1.0, 0.92), (0.5, 1.28), (-0.3, 1.5), (-0.8, 1.48)), 0.009, dark)
 
@@ -26,10 +41,44 @@ def draw_hijab(canvas: Canvas, face: Face) -> None:
 def draw_hijab_front(canvas: Canvas, face: Face) -> None:
     """The edge of the hijab round the face."""
     colour = _cloth(face)
-    outer = face.many((-1.08, 0.62), (-1.17, -0.05), (-1.02, -0.66), (-0.55, -1.06), (0, -1.14), (0.55, -1.06), (1.02, -0.66), (1.17, -0.05), (1.08, 0.62))
-    inner = face.many((0.8, 0.66), (0.9, 0.1), (0.84, -0.32), (0.52, -0.62), (0, -0.72), (-0.52, -0.62), (-0.84, -0.32), (-0.9, 0.1), (-0.8, 0.66))
+    outer = face.many(
+        (-1.08, 0.62),
+        (-1.17, -0.05),
+        (-1.02, -0.66),
+        (-0.55, -1.06),
+        (0, -1.14),
+        (0.55, -1.06),
+        (1.02, -0.66),
+        (1.17, -0.05),
+        (1.08, 0.62),
+    )
+    inner = face.many(
+        (0.8, 0.66),
+        (0.9, 0.1),
+        (0.84, -0.32),
+        (0.52, -0.62),
+        (0, -0.72),
+        (-0.52, -0.62),
+        (-0.84, -0.32),
+        (-0.9, 0.1),
+        (-0.8, 0.66),
+    )
     canvas.polygon(np.concatenate([smooth(outer), smooth(inner)]), colour)
-    canvas.stroke(face.many((-0.84, 0.42), (-0.9, 0.0), (-0.82, -0.35), (-0.5, -0.64), (0, -0.74), (0.5, -0.64), (0.82, -0.35), (0.9, 0.0), (0.84, 0.42)), 0.010, shade(colour, 0.2))
+    canvas.stroke(
+        face.many(
+            (-0.84, 0.42),
+            (-0.9, 0.0),
+            (-0.82, -0.35),
+            (-0.5, -0.64),
+            (0, -0.74),
+            (0.5, -0.64),
+            (0.82, -0.35),
+            (0.9, 0.0),
+            (0.84, 0.42),
+        ),
+        0.010,
+        shade(colour, 0.2),
+    )
 
 
 def draw_covering(canvas: Canvas, face: Face, worn: str) -> None:
@@ -78,11 +127,24 @@ def _peci(canvas: Canvas, face: Face) -> None:
 
 def _turban(canvas: Canvas, face: Face) -> None:
     colour, fold = _cloth(face), shade(_cloth(face), 0.22)
-    half = [(0.0, -1.56), (0.62, -1.5), (1.12, -1.18), (1.24, -0.78), (1.1, -0.34), (0.94, -0.3), (0.62, -0.56), (0.0, -0.8)]
+    half = [
+        (0.0, -1.56),
+        (0.62, -1.5),
+        (1.12, -1.18),
+        (1.24, -0.78),
+        (1.1, -0.34),
+        (0.94, -0.3),
+        (0.62, -0.56),
+        (0.0, -0.8),
+    ]
     canvas.polygon(smooth(mirrored(face.many(*half), CENTRE[0]), closed=True), colour)
     for side in (-1, 1):
         for lift in (0.0, 0.24, 0.47):
-            canvas.stroke(face.many((side * 1.18, -0.62 - lift), (side * 0.6, -0.98 - lift * 0.8), (0.0, -1.02 - lift * 0.9)), 0.009, fold)
+            canvas.stroke(
+                face.many((side * 1.18, -0.62 - lift), (side * 0.6, -0.98 - lift * 0.8), (0.0, -1.02 - lift * 0.9)),
+                0.009,
+                fold,
+            )
     canvas.blob(face.many((-0.2, -0.86), (0, -1.06), (0.2, -0.86), (0, -0.78)), fold)
 
 
@@ -92,7 +154,9 @@ def _cap(canvas: Canvas, face: Face) -> None:
     canvas.polygon(smooth(mirrored(face.many(*half), CENTRE[0]), closed=True), colour)
     canvas.stroke(face.many((0, -1.29), (0, -0.62)), 0.007, shade(colour, 0.25))
     canvas.ellipse(*face.at(0, -0.92), 0.03, 0.026, pick(COVERINGS, (face.identity.accent_colour + 0.35) % 1))
-    brim = face.many((-1.08, -0.58), (-0.6, -0.74), (0, -0.78), (0.6, -0.74), (1.08, -0.58), (0.66, -0.52), (0, -0.5), (-0.66, -0.52))
+    brim = face.many(
+        (-1.08, -0.58), (-0.6, -0.74), (0, -0.78), (0.6, -0.74), (1.08, -0.58), (0.66, -0.52), (0, -0.5), (-0.66, -0.52)
+    )
     canvas.blob(brim, shade(colour, 0.3))
 
 
@@ -109,13 +173,29 @@ def _straw_hat(canvas: Canvas, face: Face) -> None:
 
 
 def _hard_hat(canvas: Canvas, face: Face) -> None:
-    colour = ((250, 206, 56), (250, 206, 56), (244, 244, 240), (240, 128, 40))[int(face.identity.covering_colour * 3.99)]
+    colour = ((250, 206, 56), (250, 206, 56), (244, 244, 240), (240, 128, 40))[
+        int(face.identity.covering_colour * 3.99)
+    ]
     half = [(0.0, -1.38), (0.56, -1.31), (0.97, -1.0), (1.1, -0.6), (0.0, -0.58)]
     canvas.polygon(smooth(mirrored(face.many(*half), CENTRE[0]), closed=True), colour)
-    canvas.polygon(smooth(face.many((-0.2, -0.7), (-0.17, -1.38), (0.0, -1.44), (0.17, -1.38), (0.2, -0.7))), shade(colour, 0.14))
+    canvas.polygon(
+        smooth(face.many((-0.2, -0.7), (-0.17, -1.38), (0.0, -1.44), (0.17, -1.38), (0.2, -0.7))), shade(colour, 0.14)
+    )
     for side in (-1, 1):
         canvas.stroke(face.many((side * 0.55, -1.24), (side * 0.68, -0.72)), 0.009, shade(colour, 0.16))
-    canvas.blob(face.many((-1.24, -0.6), (-0.6, -0.72), (0, -0.75), (0.6, -0.72), (1.24, -0.6), (0.6, -0.55), (0, -0.53), (-0.6, -0.55)), mix(colour, (120, 80, 20), 0.22))
+    canvas.blob(
+        face.many(
+            (-1.24, -0.6),
+            (-0.6, -0.72),
+            (0, -0.75),
+            (0.6, -0.72),
+            (1.24, -0.6),
+            (0.6, -0.55),
+            (0, -0.53),
+            (-0.6, -0.55),
+        ),
+        mix(colour, (120, 80, 20), 0.22),
+    )
 
 
 _WORN: Final = {"peci": _peci, "turban": _turban, "cap": _cap, "straw hat": _straw_hat, "hard hat": _hard_hat}

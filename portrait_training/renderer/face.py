@@ -81,13 +81,17 @@ def draw_neck(canvas: Canvas, face: Face) -> None:
     wide = (0.66 if face.man else 0.5) * face.half_width
     x, top, bottom = CENTRE[0], face.at(0, 0.4)[1], 0.83
     canvas.polygon([(x - wide, top), (x + wide, top), (x + wide * 1.12, bottom), (x - wide * 1.12, bottom)], face.skin)
-    under = [(px, py + 0.045) for px, py in face.line((-0.75, 0.62), (-0.4, 0.96), (0.0, 1.02), (0.4, 0.96), (0.75, 0.62))]
+    under = [
+        (px, py + 0.045) for px, py in face.line((-0.75, 0.62), (-0.4, 0.96), (0.0, 1.02), (0.4, 0.96), (0.75, 0.62))
+    ]
     low = np.array([*under, (x + wide * 1.2, top), (x - wide * 1.2, top)])
     low[:, 0] = np.clip(low[:, 0], x - wide, x + wide)
     canvas.polygon(low, shade(face.skin, 0.2))
     for row in range((0, 0, 0, 2, 3)[face.age]):
         y = face.at(0, 1.2 + 0.1 * row)[1]
-        canvas.stroke([(x - wide * 0.7, y - 0.004), (x, y + 0.004), (x + wide * 0.7, y - 0.004)], 0.006, face.wrinkle, 120)
+        canvas.stroke(
+            [(x - wide * 0.7, y - 0.004), (x, y + 0.004), (x + wide * 0.7, y - 0.004)], 0.006, face.wrinkle, 120
+        )
 
 
 def draw_ears(canvas: Canvas, face: Face) -> None:
@@ -140,16 +144,33 @@ def draw_age(canvas: Canvas, face: Face) -> None:
         return
     for side in (-1, 1):
         if age >= 4:  # hollow cheeks
-            canvas.blob(face.line((side * 0.86, 0.3), (side * 0.58, 0.44), (side * 0.66, 0.74), (side * 0.84, 0.56)), shadow, 150)
+            canvas.blob(
+                face.line((side * 0.86, 0.3), (side * 0.58, 0.44), (side * 0.66, 0.74), (side * 0.84, 0.56)),
+                shadow,
+                150,
+            )
         if age >= 3:  # jowls
-            canvas.blob(face.line((side * 0.62, 0.68), (side * 0.4, 0.84), (side * 0.52, 0.96), (side * 0.72, 0.82)), shadow, 130)
+            canvas.blob(
+                face.line((side * 0.62, 0.68), (side * 0.4, 0.84), (side * 0.52, 0.96), (side * 0.72, 0.82)),
+                shadow,
+                130,
+            )
             canvas.stroke(face.line((side * 0.46, 0.66), (side * 0.5, 0.76), (side * 0.44, 0.86)), 0.009, line, 210)
         if age >= 2:  # bags under the eyes
-            canvas.blob(face.line((side * 0.22, 0.17), (side * 0.42, 0.2), (side * 0.62, 0.15), (side * 0.42, 0.29)), shadow, 190)
+            canvas.blob(
+                face.line((side * 0.22, 0.17), (side * 0.42, 0.2), (side * 0.62, 0.15), (side * 0.42, 0.29)),
+                shadow,
+                190,
+            )
             strength = (0, 0, 150, 220, 255)[age]
             reach = (0, 0, 0.62, 0.68, 0.72)[age]
             width = (0, 0, 0.009, 0.012, 0.014)[age]
-            canvas.stroke(face.line((side * 0.26, 0.32), (side * 0.42, 0.45), (side * 0.45, reach)), (width * 0.5, width, width * 0.5), line, strength)
+            canvas.stroke(
+                face.line((side * 0.26, 0.32), (side * 0.42, 0.45), (side * 0.45, reach)),
+                (width * 0.5, width, width * 0.5),
+                line,
+                strength,
+            )
             for row in range((0, 0, 2, 3, 3)[age]):
                 v = -0.02 + 0.07 * row
                 canvas.stroke(face.line((side * 0.74, v), (side * 0.86, v + 0.05 * (row - 1))), 0.0075, line, strength)
@@ -159,7 +180,12 @@ def draw_age(canvas: Canvas, face: Face) -> None:
     for row in range((0, 0, 1, 2, 3)[age]):
         v = -0.5 - 0.1 * row
         reach = 0.42 - 0.05 * row
-        canvas.stroke(face.line((-reach, v), (-0.15, v - 0.025), (0.15, v - 0.015), (reach, v)), 0.008, line, (0, 0, 130, 190, 230)[age])
+        canvas.stroke(
+            face.line((-reach, v), (-0.15, v - 0.025), (0.15, v - 0.015), (reach, v)),
+            0.008,
+            line,
+            (0, 0, 130, 190, 230)[age],
+        )
     if age >= 4:
         spot = shade(mix(face.skin, (130, 70, 40), 0.4), 0.12)
         for u, v, r in ((0.62, -0.36, 0.011), (-0.7, 0.42, 0.009), (-0.55, -0.42, 0.008), (0.74, 0.24, 0.008)):

@@ -1,15 +1,16 @@
-"""Eyes, brows, nose and mouth: what the expressions are made of."""
+"""Expressions, and what they are made of: eyes, brows and nose; the mouth has a module of its own."""
 
 from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 
-from portrait_training.renderer.canvas import Canvas, ellipse_points, smooth
+from portrait_training.renderer.canvas import Canvas, ellipse_points
 from portrait_training.renderer.face import Face
+from portrait_training.renderer.mouth import draw_mouth
 from portrait_training.renderer.palette import HAIR, INK, IRISES, WHITE, brightness, mix, pick, shade, tint
 
-EYE_V, BROW_V, MOUTH_V = 0.03, -0.25, 0.61
+EYE_V, BROW_V = 0.03, -0.25
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,9 @@ def draw_features(canvas: Canvas, face: Face, expression: str) -> None:
         for side in (-1, 1):
             x, y = face.on(side * 0.6, 0.31)
             canvas.ellipse(x, y, 0.04, 0.03, mix(face.skin, (232, 84, 84), 0.5), look.blush)
-            canvas.stroke(face.line((side * 0.34, 0.36), (side * 0.46, 0.46), (side * 0.48, 0.56)), 0.007, face.wrinkle, 120)
+            canvas.stroke(
+                face.line((side * 0.34, 0.36), (side * 0.46, 0.46), (side * 0.48, 0.56)), 0.007, face.wrinkle, 120
+            )
     for side in (-1, 1):
         _eye(canvas, face, look, side)
         _brow(canvas, face, look, side, expression)
@@ -53,7 +56,7 @@ def draw_features(canvas: Canvas, face: Face, expression: str) -> None:
     if expression == "worried":
         for v, reach in ((-0.47, 0.26), (-0.57, 0.2)):
             canvas.stroke(face.line((-reach, v + 0.02), (0, v - 0.02), (reach, v + 0.02)), 0.008, face.wrinkle, 220)
-    _MOUTHS[look.mouth](canvas, face)
+    draw_mouth(canvas, face, look.mouth)
 
 
 def _eye(canvas: Canvas, face: Face, look: Look, side: int) -> None:
@@ -65,7 +68,13 @@ def _eye(canvas: Canvas, face: Face, look: Look, side: int) -> None:
     rise = -0.006 * who.eye_tilt * side  # of the outer corner
     lash = mix(INK, face.skin, 0.08)
     if look.lids == 0:
-        arc = [(x - wide, y + 0.012), (x - 0.55 * wide, y - 0.010), (x, y - 0.017), (x + 0.55 * wide, y - 0.010), (x + wide, y + 0.012)]
+        arc = [
+            (x - wide, y + 0.012),
+            (x - 0.55 * wide, y - 0.010),
+            (x, y - 0.017),
+            (x + 0.55 * wide, y - 0.010),
+            (x + wide, y + 0.012),
+        ]
         canvas.stroke(arc, (0.009, 0.016, 0.009), lash)
         return
     along = np.linspace(-1, 1, 17)
@@ -126,75 +135,23 @@ def _nose(canvas: Canvas, face: Face) -> None:
     wide = 0.17 * (1 + 0.25 * who.nose_width) * (1.08 if face.man else 0.95) * (1, 1, 1.03, 1.1, 1.15)[face.age]
     tip = 0.33 + 0.035 * who.nose_length + (0, 0, 0.01, 0.02, 0.03)[face.age]
     shadow = shade(face.skin, 0.2 + 0.1 * (1 - brightness(face.skin)))
-    bridge = [(0.05, -0.12), (0.1, tip - 0.12), (wide, tip - 0.02), (wide * 0.6, tip + 0.045), (0, tip + 0.06), (0.0, tip), (0.03, tip - 0.15)]
+    bridge = [
+        (0.05, -0.12),
+        (0.1, tip - 0.12),
+        (wide, tip - 0.02),
+        (wide * 0.6, tip + 0.045),
+        (0, tip + 0.06),
+        (0.0, tip),
+        (0.03, tip - 0.15),
+    ]
     canvas.blob(face.line(*bridge), shadow, 120)
     for side in (-1, 1):
-        canvas.stroke(face.line((side * wide * 0.9, tip - 0.06), (side * wide * 1.05, tip), (side * wide * 0.75, tip + 0.035)), 0.0075, face.wrinkle, 220)
-    canvas.stroke(face.line((-wide * 0.6, tip + 0.03), (0, tip + 0.065), (wide * 0.6, tip + 0.03)), 0.009, face.wrinkle, 235)
-
-
-def _lip(face: Face) -> tuple[int, int, int]:
-    red = (186, 62, 70) if not face.man else (164, 84, 76)
-    share = (0.62 if not face.man else 0.45) - (0, 0, 0.04, 0.12, 0.2)[face.age]
-    return shade(mix(face.skin, red, share), 0.05)
-
-
-def _width(face: Face) -> float:
-    return 1 + 0.1 * face.identity.mouth_width
-
-
-def _lips(canvas: Canvas, face: Face, half: float, corner: float, middle: float) -> None:
-    """Closed lips: corners at v offset `corner`, the line's middle at `middle`, below the mouth's height."""
-    full = 0.052 * (1 + 0.3 * face.identity.lip_fullness) * (1, 0.95, 0.85, 0.7, 0.55)[face.age]
-    half *= _width(face)
-    line = [(-half, corner), (-0.5 * half, 0.4 * corner + 0.6 * middle), (0, middle), (0.5 * half, 0.4 * corner + 0.6 * middle), (half, corner)]
-    upper = [(-half, corner), (-0.3 * half, middle - full), (0, middle - 0.75 * full), (0.3 * half, middle - full), (half, corner)]
-    lower = [(0.5 * half, 0.3 * corner + 0.7 * middle + 0.9 * full), (0, middle + 1.35 * full), (-0.5 * half, 0.3 * corner + 0.7 * middle + 0.9 * full)]
-    place = lambda points: face.line(*((u, MOUTH_V + v) for u, v in points))  # noqa: E731
-    canvas.blob(place([*upper, *lower]), _lip(face))
-    canvas.stroke(place(line), (0.007, 0.010, 0.007), shade(_lip(face), 0.55))
-
-
-def _rest(canvas: Canvas, face: Face) -> None:
-    _lips(canvas, face, 0.29, -0.015, 0.012)
-
-
-def _straight(canvas: Canvas, face: Face) -> None:
-    _lips(canvas, face, 0.33, 0.03, -0.012)
-    canvas.stroke(face.line((-0.13, MOUTH_V + 0.16), (0, MOUTH_V + 0.145), (0.13, MOUTH_V + 0.16)), 0.009, face.wrinkle, 170)
-
-
-def _down(canvas: Canvas, face: Face) -> None:
-    _lips(canvas, face, 0.27, 0.085, -0.03)
-
-
-def _aside(canvas: Canvas, face: Face) -> None:
-    half, full = 0.2 * _width(face), 0.05 * (1 + 0.3 * face.identity.lip_fullness) * (1, 0.95, 0.85, 0.7, 0.6)[face.age]
-    place = lambda *points: face.line(*((u + 0.12, MOUTH_V + v) for u, v in points))  # noqa: E731
-    canvas.blob(place((-half, 0.02), (-0.02, -full), (half, -0.035), (0.02, 1.3 * full)), _lip(face))
-    canvas.stroke(place((-half, 0.02), (0, 0.0), (half, -0.035)), (0.008, 0.011, 0.009), shade(_lip(face), 0.55))
-    canvas.stroke(place((half + 0.05, -0.13), (half + 0.09, -0.06), (half + 0.06, 0.0)), 0.008, face.wrinkle, 210)
-
-
-def _smile(canvas: Canvas, face: Face) -> None:
-    half = 0.4 * _width(face)
-    place = lambda *points: face.line(*((u, MOUTH_V + v) for u, v in points))  # noqa: E731
-    outer = place((-half, -0.075), (-0.5 * half, -0.03), (0, -0.02), (0.5 * half, -0.03), (half, -0.075), (0.62 * half, 0.085), (0, 0.145), (-0.62 * half, 0.085))
-    canvas.blob(outer, _lip(face))
-    teeth = place((-0.86 * half, -0.05), (0, 0.008), (0.86 * half, -0.05), (0.5 * half, 0.06), (0, 0.088), (-0.5 * half, 0.06))
-    canvas.blob(teeth, WHITE)
-    for side in (-1, 1):
-        canvas.stroke(place((side * (half - 0.01), -0.1), (side * (half + 0.03), -0.06)), 0.009, face.wrinkle, 230)
-
-
-def _laugh(canvas: Canvas, face: Face) -> None:
-    half = 0.44 * _width(face)
-    place = lambda *points: face.line(*((u, MOUTH_V + v) for u, v in points))  # noqa: E731
-    mouth = smooth(place((-half, -0.1), (0, -0.065), (half, -0.1), (0.72 * half, 0.13), (0, 0.26), (-0.72 * half, 0.13)), closed=True)
-    canvas.polygon(mouth, (92, 22, 32))
-    canvas.blob(place((-0.5 * half, 0.16), (0, 0.1), (0.5 * half, 0.16), (0, 0.25)), (222, 96, 104))
-    canvas.blob(place((-0.88 * half, -0.085), (0, -0.045), (0.88 * half, -0.085), (0.6 * half, 0.015), (0, 0.04), (-0.6 * half, 0.015)), WHITE)
-    canvas.outline(mouth, 0.009, _lip(face))
-
-
-_MOUTHS: Final = {"rest": _rest, "smile": _smile, "laugh": _laugh, "straight": _straight, "aside": _aside, "down": _down}
+        canvas.stroke(
+            face.line((side * wide * 0.9, tip - 0.06), (side * wide * 1.05, tip), (side * wide * 0.75, tip + 0.035)),
+            0.0075,
+            face.wrinkle,
+            220,
+        )
+    canvas.stroke(
+        face.line((-wide * 0.6, tip + 0.03), (0, tip + 0.065), (wide * 0.6, tip + 0.03)), 0.009, face.wrinkle, 235
+    )

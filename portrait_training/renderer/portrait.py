@@ -8,8 +8,9 @@ from numpy.typing import NDArray
 
 from portrait_training.attributes import Person
 from portrait_training.renderer.backdrop import draw_backdrop
+from portrait_training.renderer.beards import draw_beard
 from portrait_training.renderer.canvas import Canvas
-from portrait_training.renderer.clothes import body_of, draw_clothes
+from portrait_training.renderer.clothes import draw_clothes
 from portrait_training.renderer.coverings import (
     FLATTENING,
     draw_covering,
@@ -22,14 +23,16 @@ from portrait_training.renderer.face import (
     HALF_HEIGHT,
     HALF_WIDTH,
     draw_age,
-    draw_ears,
     draw_earrings,
+    draw_ears,
     draw_neck,
     draw_skin,
     face_of,
 )
-from portrait_training.renderer.features import BROW_V, MOUTH_V, draw_features
-from portrait_training.renderer.hair import draw_beard, draw_behind, draw_over
+from portrait_training.renderer.features import BROW_V, draw_features
+from portrait_training.renderer.hair import draw_behind, draw_over
+from portrait_training.renderer.mouth import MOUTH_V
+from portrait_training.renderer.tailoring import body_of
 
 SIZE: Final = 128  # pixels, unless another is asked for
 MOST_TILT: Final = 0.05  # radians

@@ -52,7 +52,9 @@ def crop(pictures: NDArray[np.uint8], rng: np.random.Generator) -> NDArray[np.ui
         y, x = rng.integers(0, half + 1, 2)
         if rng.random() < FACE_SHARE:
             spread = size // 10
-            y = np.clip(round((face.top + face.bottom) / 2 * size) - half // 2 + rng.integers(-spread, spread + 1), 0, half)
+            y = np.clip(
+                round((face.top + face.bottom) / 2 * size) - half // 2 + rng.integers(-spread, spread + 1), 0, half
+            )
             x = half // 2 + rng.integers(-spread, spread + 1)
         y, x = (int(v) // DOWNSAMPLING * DOWNSAMPLING for v in (y, x))
         out.append(picture[y : y + half, x : x + half])

@@ -1,4 +1,4 @@
-"""Step two: the text encoder learns to tell from a caption what it states and what it leaves open; then it is frozen."""
+"""Step two: the text encoder learns to tell what a caption states and what it leaves open; then it is frozen."""
 
 from dataclasses import fields
 from pathlib import Path
@@ -53,9 +53,7 @@ class Reader(nn.Module):
     def loss(self, hidden: Tensor, ends: Tensor, labels: Tensor) -> Tensor:
         """Mean cross-entropy; hidden [n, t, d], ends [n] the places of the end token, labels [n, fields]."""
         places = torch.stack([hidden[torch.arange(len(ends)), ends], hidden[:, -1]])
-        losses = [
-            cross_entropy(head(place), labels[:, i]) for place in places for i, head in enumerate(self.heads)
-        ]
+        losses = [cross_entropy(head(place), labels[:, i]) for place in places for i, head in enumerate(self.heads)]
         return torch.stack(losses).mean()
 
     def right(self, hidden: Tensor, labels: Tensor) -> Tensor:
@@ -74,7 +72,7 @@ def _batch(tokenizer: CLIPTokenizer, rng: np.random.Generator, size: int) -> tup
 
 
 def train_text_encoder(work: Path, clock: Clock) -> None:
-    """Train for the clock's time, or go on where `work/text.pt` stands; writes `work/text_encoder`, `work/tokenizer`."""
+    """Train for the clock's time, or go on where `work/text.pt` stands; writes `text_encoder` and `tokenizer`."""
     tokenizer = make_tokenizer(work / "tokenizer")
     torch.manual_seed(derive_seed("text encoder"))
     encoder, reader = new_text_encoder(tokenizer), Reader()
