@@ -18,7 +18,7 @@ from portrait_training.evaluation.classifier import train_classifier
 from portrait_training.evaluation.measure import measure, render
 from portrait_training.evaluation.sheet import write_sheet
 from portrait_training.models.pipeline import export, load, paint, start_from
-from portrait_training.steps.autoencoder import psnr, train_autoencoder
+from portrait_training.steps.autoencoder import psnr, reopen_autoencoder, train_autoencoder
 from portrait_training.steps.checkpoint import as_tensor, load_checkpoint
 from portrait_training.steps.clock import Clock
 from portrait_training.steps.dataset import Pictures, render_dataset
@@ -26,7 +26,7 @@ from portrait_training.steps.latents import cache_latents
 from portrait_training.steps.text import train_text_encoder
 from portrait_training.steps.unet import BATCH, train_unet
 
-TEXT_SHARE, AUTOENCODER_SHARE = 0.05, 0.18  # of the session's minutes, when the step is not done yet
+TEXT_SHARE, AUTOENCODER_SHARE = 0.05, 0.3  # of the session's minutes, when the step is not done yet
 UNLIMITED = 600.0  # minutes for what must be finished: nothing can be learnt without the pictures and their latents
 MODEL = CHECKOUT / "models" / "boses-avatars"
 
@@ -86,6 +86,7 @@ def main() -> None:
     parser.add_argument("--pictures", type=int, default=26000, help="training pictures, in steps of 2000")
     parser.add_argument("--size", type=int, default=128, help="pixels a side, a multiple of 64 (default 128)")
     parser.add_argument("--resume-from", type=Path, metavar="FOLDER", help="begin with an exported model's weights")
+    parser.add_argument("--more-autoencoder", action="store_true", help="train a finished autoencoder further, too")
     parser.add_argument("--export", action="store_true", help="write the model's folder from what is trained so far")
     parser.add_argument("--evaluate", action="store_true", help="measure the exported model and write its card")
     parser.add_argument("--model", type=Path, default=MODEL, help="the model's folder (default models/boses-avatars)")
@@ -100,6 +101,8 @@ def main() -> None:
     if not args.export and not args.evaluate:
         if args.resume_from is not None:
             start_from(args.resume_from, args.work)
+        if args.more_autoencoder:
+            reopen_autoencoder(args.work)
         train(args.work, args.minutes, args.pictures, args.size)
 
 

@@ -20,9 +20,9 @@ draws exists.
   negative prompt is needed. Any scheduler that knows v-prediction works; DPM++ with trailing steps is configured.
 - Words: it knows the vocabulary of `boses_engine/avatars/appearance.py` and nothing else. Other words are read as
   noise. State everything; what is left open it chooses itself (below).
-- Made by `scripts/train-avatars`: AutoencoderKL ({vae:.2f} M, 8 times smaller, 4 channels), CLIPTextModel ({text:.2f}
-  M, trained to tell what a caption states, then frozen), UNet2DConditionModel ({unet:.2f} M, v-prediction, zero terminal
-  SNR), CLIPTokenizer of its own. Half precision, {megabytes:.1f} MB.
+- Made by `scripts/train-avatars`: AutoencoderKL ({vae:.2f} M, 8 times smaller, 4 channels), CLIPTextModel
+  ({text:.2f} M, trained to tell what a caption states, then frozen), UNet2DConditionModel ({unet:.2f} M, v-prediction,
+  zero terminal SNR), CLIPTokenizer of its own. Half precision, {megabytes:.1f} MB.
 - Data: {pictures:,} pictures that the project's own renderer (`portrait_training/renderer`) drew from attributes drawn
   evenly, skin apart from everything else; captions from the same attributes, parts left out at random.
 - Training so far: {samples:,} samples through the denoiser, on one CPU core. Autoencoder: {psnr:.1f} dB PSNR on
@@ -65,8 +65,8 @@ def _match(match: dict[str, dict[str, float]], seconds: float) -> str:
         [
             "## Does it draw what is asked for?",
             "200 people whose seeds were never trained on, every attribute stated. A classifier trained on the",
-            "renderer's pictures alone tells the attributes from the model's pictures, from true renders of the same people (the",
-            "ceiling), and from the model's pictures with the captions shuffled (what guessing gives).",
+            "renderer's pictures alone tells the attributes from the model's pictures, from true renders of the",
+            "same people (the ceiling), and from the model's pictures with the captions shuffled (guessing).",
             "",
             "| attribute | model | true renders | share of the ceiling | shuffled |",
             "|---|---|---|---|---|",
@@ -96,8 +96,8 @@ def _diversity(alike: dict[str, dict[str, float]], nearest: dict[str, dict[str, 
             ),
             "",
             "Nothing is copied from the training pictures if the model's pictures are no nearer to them than fresh",
-            f"renders are. Distance to the nearest (32 pixels a side): model at least {nearest['model']['least']}, median "
-            f"{nearest['model']['median']};",
+            f"renders are. Distance to the nearest (32 pixels a side): model at least "
+            f"{nearest['model']['least']}, median {nearest['model']['median']};",
             f"fresh renders at least {nearest['renders']['least']}, median {nearest['renders']['median']}.",
             "",
         ]

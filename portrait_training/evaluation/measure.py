@@ -15,7 +15,7 @@ from boses_engine.randomness import derive_seed
 from portrait_training.attributes import Person, draw_person
 from portrait_training.evaluation.classifier import Classifier, load_classifier
 from portrait_training.models.pipeline import GUIDANCE, STEPS, load, paint
-from portrait_training.renderer.portrait import draw_portrait
+from portrait_training.renderer.portrait import SIZE, draw_portrait
 from portrait_training.steps.checkpoint import as_tensor
 from portrait_training.steps.clock import Clock
 from portrait_training.steps.dataset import Pictures
@@ -52,9 +52,9 @@ def measure(work: Path, folder: Path) -> Figures:
     }
 
 
-def render(people: list[Person]) -> NDArray[np.uint8]:
+def render(people: list[Person], size: int = SIZE) -> NDArray[np.uint8]:
     """The renderer's own pictures of these people."""
-    return np.stack([draw_portrait(person) for person in people])
+    return np.stack([draw_portrait(person, size) for person in people])
 
 
 def match(

@@ -25,14 +25,17 @@ NOISE: Final[dict[str, Any]] = {
 
 
 def new_autoencoder() -> AutoencoderKL:
-    """An autoencoder from [n, 3, s, s] in -1…1 to latents [n, 4, s / 8, s / 8] and back."""
+    """An autoencoder from [n, 3, s, s] in -1…1 to latents [n, 4, s / 8, s / 8] and back.
+
+    Each normalisation takes the mean of its group away; in groups of two channels little is left of a flat colour.
+    """
     return AutoencoderKL(
         block_out_channels=(16, 32, 64, 80),
         down_block_types=("DownEncoderBlock2D",) * 4,
         up_block_types=("UpDecoderBlock2D",) * 4,
         layers_per_block=1,
         latent_channels=LATENT_CHANNELS,
-        norm_num_groups=8,
+        norm_num_groups=2,
         sample_size=SIZE,
         mid_block_add_attention=False,
         scaling_factor=1.0,
