@@ -72,7 +72,7 @@ def crop(pictures: NDArray[np.uint8], rng: np.random.Generator) -> NDArray[np.ui
 
 
 def train_autoencoder(work: Path, clock: Clock) -> None:
-    """Train for the clock's time, or go on where `work/autoencoder.pt` or `work/vae-start` stands; writes `work/vae`."""
+    """Train for the clock's time from `work/autoencoder.pt`, `work/vae-start` or nothing; writes `work/vae`."""
     pictures = Pictures(work / "pictures")
     torch.manual_seed(derive_seed("autoencoder"))
     network = new_autoencoder()

@@ -18,15 +18,16 @@ from portrait_training.steps.checkpoint import Average, load_checkpoint, rate_at
 from portrait_training.steps.clock import Clock
 from portrait_training.steps.dataset import training_person
 from portrait_training.steps.latents import load_latents
+from portrait_training.steps.muon import Muon
 from portrait_training.steps.text import tokens_of
 
 BATCH: Final = 32
-RATE: Final = 1.2e-3
+RATE: Final = 2e-3
 STEADY: Final = 0.6  # of the time at the full learning rate
 DROPPED_SHARE: Final = 0.1  # captions left out whole, for classifier-free guidance
 # What is small in the picture and told by the caption counts for more in the loss.
 EMPHASIS: Final = {"face": 1.5, "eyes and brows": 2.5, "mouth": 3.0, "clothes": 1.4}
-SAVE_EVERY: Final = 250
+SAVE_EVERY: Final = 100
 
 
 def noised(latents: Tensor, noise: Tensor, kept: Tensor) -> tuple[Tensor, Tensor]:
@@ -63,7 +64,7 @@ def train_unet(work: Path, clock: Clock) -> None:
     if (work / "unet-start").exists():
         network.load_state_dict(UNet2DConditionModel.from_pretrained(work / "unet-start").state_dict())
     average = Average(network, longest=0.9985)
-    optimiser = torch.optim.AdamW(network.parameters(), RATE, weight_decay=0.01, betas=(0.9, 0.99))
+    optimiser = Muon(network, RATE)
     step, path = 0, work / "unet.pt"
     if (found := load_checkpoint(path)) is not None:
         network.load_state_dict(found["network"])
@@ -96,7 +97,7 @@ def train_unet(work: Path, clock: Clock) -> None:
         optimiser.zero_grad()
         loss.backward()
         nn.utils.clip_grad_norm_(network.parameters(), 1.0)
-        set_rate(optimiser, rate_at(step - first, clock.share, RATE, steady=STEADY))
+        set_rate(optimiser, rate_at(step - first, clock.share, RATE, warmup_steps=50, steady=STEADY))
         optimiser.step()
         average.update(network)
         step += 1

@@ -9,9 +9,6 @@ import pytest
 from boses_engine.avatars.appearance import VOCABULARY, Appearance, prompt_text
 from portrait_training.attributes import draw_appearance
 from portrait_training.captions import WHOLE_SHARE, leave_open, noisy_caption, training_caption
-
-pytest.importorskip("transformers")
-
 from portrait_training.models.tokenizer import (
     MAX_TOKENS,
     learn_merges,

@@ -4,9 +4,6 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-
-pytest.importorskip("diffusers")
-
 import torch
 
 from boses_engine.avatars.appearance import prompt_text
