@@ -133,7 +133,8 @@ def _small(pictures: NDArray[np.uint8]) -> NDArray[np.float32]:
     count, size = pictures.shape[:2]
     block = size // SMALL
     shrunk = pictures.reshape(count, SMALL, block, SMALL, block, 3).mean((2, 4), dtype=np.float32)
-    return shrunk.reshape(count, -1)
+    flat: NDArray[np.float32] = shrunk.reshape(count, -1)
+    return flat
 
 
 def _open(pipeline: Any, classifier: Classifier) -> dict[str, dict[str, int]]:

@@ -3,9 +3,7 @@
 from collections.abc import Callable
 from typing import Final
 
-import numpy as np
-
-from portrait_training.renderer.canvas import Canvas, Colour
+from portrait_training.renderer.canvas import Canvas, Colour, spaced
 from portrait_training.renderer.palette import BACKDROPS, mix, pick, shade, tint
 
 
@@ -92,9 +90,9 @@ def _street(canvas: Canvas, colour: float, layout: float) -> None:
     for i, (x, wide, top) in enumerate(((0.0, 0.16, 0.3), (0.16, 0.16, 0.16), (0.66, 0.16, 0.36), (0.82, 0.19, 0.24))):
         wall = houses[(i + int(colour * 5)) % 5]
         _box(canvas, side, x, top, x + wide, 0.85, wall)
-        for wy in np.arange(top + 0.05, 0.74, 0.12):
+        for wy in spaced(top + 0.05, 0.74, 0.12):
             for wx in (x + 0.03, x + 0.095):
-                _box(canvas, side, wx, float(wy), wx + 0.04, float(wy) + 0.065, tint(wall, 0.62))
+                _box(canvas, side, wx, wy, wx + 0.04, wy + 0.065, tint(wall, 0.62))
     canvas.rectangle(0, 0.82, 1, 1, (132, 136, 142))
     canvas.rectangle(0, 0.8, 1, 0.825, (206, 204, 198))
 
@@ -146,9 +144,9 @@ def _workshop(canvas: Canvas, colour: float, layout: float) -> None:
     side = _side(layout)
     board = pick(((132, 118, 106), (112, 116, 124), (140, 112, 88)), colour)
     _wall(canvas, board)
-    for y in np.arange(0.06, 0.72, 0.1):
-        for x in np.arange(0.05, 1, 0.1):
-            canvas.ellipse(float(x), float(y), 0.008, 0.008, shade(board, 0.3))
+    for y in spaced(0.06, 0.72, 0.1):
+        for x in spaced(0.05, 1, 0.1):
+            canvas.ellipse(x, y, 0.008, 0.008, shade(board, 0.3))
     steel, red = (206, 212, 218), (206, 70, 50)
     x = _x(0.12, side)
     canvas.stroke([(x, 0.2), (x, 0.46)], 0.03, red)  # hammer

@@ -125,6 +125,11 @@ def smooth(points: Points | Sequence[tuple[float, float]], closed: bool = False,
     return flat if closed else np.concatenate([flat, given[-1:]])
 
 
+def spaced(start: float, stop: float, step: float) -> list[float]:
+    """Numbers from `start` on, `step` apart, below `stop`."""
+    return [float(number) for number in np.arange(start, stop, step)]
+
+
 def mirrored(points: Sequence[tuple[float, float]], axis_x: float) -> Points:
     """A closed outline from its right half, given from top to bottom: the half and its mirror image about x."""
     right = np.asarray(points, dtype=np.float64)

@@ -1,8 +1,6 @@
 """Garments for any day, and for the office."""
 
-import numpy as np
-
-from portrait_training.renderer.canvas import Canvas
+from portrait_training.renderer.canvas import Canvas, spaced
 from portrait_training.renderer.palette import CLOTHES, WHITE, brightness, mix, shade, tint
 from portrait_training.renderer.tailoring import (
     Body,
@@ -149,7 +147,7 @@ def draw_sweater(canvas: Canvas, body: Body) -> None:
             0.009,
             roll,
         )
-    for x in np.arange(-0.8, 0.81, 0.2):
+    for x in spaced(-0.8, 0.81, 0.2):
         canvas.stroke([(X + x * half, body.top - 0.03), (X + x * half, body.top + 0.018)], 0.005, shade(roll, 0.2))
 
 
@@ -158,11 +156,12 @@ def draw_batik(canvas: Canvas, body: Body) -> None:
     one = tint(body.colour, 0.6) if brightness(body.colour) < 0.55 else shade(body.colour, 0.5)
     two = mix((206, 150, 60), body.colour, 0.15)
     with canvas.within(body.outline):
-        for row, y in enumerate(np.arange(0.8, 1.04, 0.062)):
-            for x in np.arange(-0.45, 0.46, 0.105) + 0.052 * (row % 2):
-                cx = X + float(x)
+        for row, y in enumerate(spaced(0.8, 1.04, 0.062)):
+            shift = 0.052 * (row % 2)
+            for x in spaced(-0.45 + shift, 0.46 + shift, 0.105):
+                cx = X + x
                 canvas.polygon([(cx, y - 0.034), (cx + 0.034, y), (cx, y + 0.034), (cx - 0.034, y)], one)
-                canvas.ellipse(cx, float(y), 0.013, 0.013, two)
+                canvas.ellipse(cx, y, 0.013, 0.013, two)
     draw_vee(canvas, body, 0.055, body.face.skin)
     draw_collar(canvas, body, body.colour, 0.085)
     canvas.stroke([(X, body.top + 0.05), (X, 1.02)], 0.009, shade(body.colour, 0.45))
@@ -174,5 +173,5 @@ def draw_tunic(canvas: Canvas, body: Body) -> None:
     draw_neckline(canvas, body, 0.04, gold, 0.95)
     canvas.rectangle(X - 0.036, body.top + 0.035, X + 0.036, 1.02, gold)
     canvas.rectangle(X - 0.022, body.top + 0.035, X + 0.022, 1.02, body.colour)
-    for y in np.arange(body.top + 0.06, 1.0, 0.045):
+    for y in spaced(body.top + 0.06, 1.0, 0.045):
         canvas.polygon([(X, y - 0.015), (X + 0.015, y), (X, y + 0.015), (X - 0.015, y)], gold)

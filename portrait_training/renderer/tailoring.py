@@ -5,7 +5,7 @@ from typing import Final
 
 import numpy as np
 
-from portrait_training.renderer.canvas import Canvas, Colour, Points, mirrored, smooth
+from portrait_training.renderer.canvas import Canvas, Colour, Points, mirrored, smooth, spaced
 from portrait_training.renderer.face import CENTRE, Face
 from portrait_training.renderer.palette import CLOTHES, brightness, shade, tint
 
@@ -43,7 +43,7 @@ def body_of(face: Face, colour: str) -> Body:
     top = 0.752 + 0.012 * (face.half_height / 0.242 - 1)
     half = [(X + neck, top), (X + 0.6 * reach, top + 0.045), (X + 0.9 * reach, top + 0.09), (X + 1.05 * reach, 1.02)]
     right = np.concatenate([smooth(half), np.array([(X, 1.02)])])
-    outline = mirrored([(float(x), float(y)) for x, y in right], X)
+    outline = mirrored([(float(x), y) for x, y in right], X)
     accent = ACCENTS[int(face.identity.accent_colour * (len(ACCENTS) - 1e-6))]
     return Body(outline, reach, neck, top, face, CLOTHES[colour], accent)
 
@@ -91,8 +91,8 @@ def draw_collar(canvas: Canvas, body: Body, colour: Colour, drop: float = 0.075)
 
 
 def draw_buttons(canvas: Canvas, body: Body, first: float, colour: Colour, step: float = 0.055) -> None:
-    for y in np.arange(first, 1.0, step):
-        canvas.ellipse(X, float(y), 0.009, 0.009, colour)
+    for y in spaced(first, 1.0, step):
+        canvas.ellipse(X, y, 0.009, 0.009, colour)
 
 
 def draw_jacket(canvas: Canvas, body: Body, colour: Colour, inner: Colour, depth: float) -> None:

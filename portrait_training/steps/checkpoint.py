@@ -55,7 +55,8 @@ def as_tensor(pictures: NDArray[np.uint8]) -> Tensor:
 def as_pictures(tensor: Tensor) -> NDArray[np.uint8]:
     """The other way round; what lies outside -1…1 is clipped."""
     pictures = ((tensor.clamp(-1, 1) + 1) * 127.5).round().byte().permute(0, 2, 3, 1).contiguous()
-    return pictures.numpy()
+    out: NDArray[np.uint8] = pictures.numpy()
+    return out
 
 
 def set_rate(optimiser: torch.optim.Optimizer, rate: float) -> None:

@@ -28,7 +28,8 @@ class Muon(torch.optim.Optimizer):
     """Muon for the weights of inner layers, AdamW for all else: biases, norms, embeddings, the first and last layer."""
 
     def __init__(self, network: nn.Module, rate: float, weight_decay: float = 0.01) -> None:
-        inner, outer = [], []
+        inner: list[nn.Parameter] = []
+        outer: list[nn.Parameter] = []
         for name, weight in network.named_parameters():
             ends = name.startswith(("conv_in", "conv_out", "encoder.conv_in", "decoder.conv_out"))
             (inner if weight.ndim >= 2 and not ends and "embedding" not in name else outer).append(weight)
