@@ -18,7 +18,7 @@ from portrait_training.evaluation.classifier import train_classifier
 from portrait_training.evaluation.measure import measure, render
 from portrait_training.evaluation.sheet import write_sheet
 from portrait_training.models.pipeline import export, load, paint, start_from
-from portrait_training.steps.autoencoder import psnr, reopen_autoencoder, train_autoencoder
+from portrait_training.steps.autoencoder import psnr, refine_decoder, reopen_autoencoder, train_autoencoder
 from portrait_training.steps.checkpoint import as_tensor, load_checkpoint
 from portrait_training.steps.clock import Clock
 from portrait_training.steps.dataset import Pictures, render_dataset
@@ -31,7 +31,7 @@ UNLIMITED = 600.0  # minutes for what must be finished: nothing can be learnt wi
 MODEL = CHECKOUT / "models" / "boses-avatars"
 
 
-def train(work: Path, minutes: float, pictures: int, size: int) -> None:
+def train(work: Path, minutes: float, pictures: int, size: int, more_decoder: bool = False) -> None:
     """Run all steps in order for `minutes` in all; finished ones are kept, an interrupted one goes on."""
     session = Clock("session", minutes)
     render_dataset(work / "pictures", pictures, Clock("dataset", UNLIMITED), size)
@@ -39,6 +39,8 @@ def train(work: Path, minutes: float, pictures: int, size: int) -> None:
         train_text_encoder(work, Clock("text", minutes * TEXT_SHARE))
     if not (work / "vae").exists():
         train_autoencoder(work, Clock("autoencoder", minutes * AUTOENCODER_SHARE))
+    elif more_decoder:
+        refine_decoder(work, Clock("decoder", minutes * AUTOENCODER_SHARE))
     cache_latents(work, Clock("latents", UNLIMITED))
     train_unet(work, Clock("unet", minutes - session.passed_s / 60))
 
@@ -87,6 +89,7 @@ def main() -> None:
     parser.add_argument("--size", type=int, default=128, help="pixels a side, a multiple of 64 (default 128)")
     parser.add_argument("--resume-from", type=Path, metavar="FOLDER", help="begin with an exported model's weights")
     parser.add_argument("--more-autoencoder", action="store_true", help="train a finished autoencoder further, too")
+    parser.add_argument("--more-decoder", action="store_true", help="sharpen a finished decoder first; all else stays")
     parser.add_argument("--export", action="store_true", help="write the model's folder from what is trained so far")
     parser.add_argument("--evaluate", action="store_true", help="measure the exported model and write its card")
     parser.add_argument("--model", type=Path, default=MODEL, help="the model's folder (default models/boses-avatars)")
@@ -103,7 +106,7 @@ def main() -> None:
             start_from(args.resume_from, args.work)
         if args.more_autoencoder:
             reopen_autoencoder(args.work)
-        train(args.work, args.minutes, args.pictures, args.size)
+        train(args.work, args.minutes, args.pictures, args.size, args.more_decoder)
 
 
 if __name__ == "__main__":

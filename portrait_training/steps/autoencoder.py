@@ -73,14 +73,35 @@ def crop(pictures: NDArray[np.uint8], rng: np.random.Generator) -> NDArray[np.ui
 
 def train_autoencoder(work: Path, clock: Clock) -> None:
     """Train for the clock's time from `work/autoencoder.pt`, `work/vae-start` or nothing; writes `work/vae`."""
-    pictures = Pictures(work / "pictures")
     torch.manual_seed(derive_seed("autoencoder"))
     network = new_autoencoder()
     if (work / "vae-start").exists():
         network.load_state_dict(AutoencoderKL.from_pretrained(work / "vae-start").state_dict())
+    pictures = Pictures(work / "pictures")
+    _fit(network, list(network.parameters()), pictures, work / "autoencoder.pt", clock)
+    sample = _sample(pictures)
+    network.register_to_config(scaling_factor=float(1 / encode(network, sample).std()))
+    clock.say(f"PSNR {psnr(network, sample):.2f} dB, scale {network.config.scaling_factor:.4f}")
+    network.save_pretrained(work / "vae")
+
+
+def refine_decoder(work: Path, clock: Clock) -> None:
+    """Train the decoder of `work/vae` alone, or go on from `work/decoder.pt`: latents and denoiser stay valid."""
+    network = AutoencoderKL.from_pretrained(work / "vae").train()
+    network.encoder.requires_grad_(False)
+    network.quant_conv.requires_grad_(False)
+    weights = [weight for weight in network.parameters() if weight.requires_grad]
+    pictures = Pictures(work / "pictures")
+    _fit(network, weights, pictures, work / "decoder.pt", clock)
+    clock.say(f"PSNR {psnr(network, _sample(pictures)):.2f} dB")
+    network.save_pretrained(work / "vae")
+
+
+def _fit(network: AutoencoderKL, weights: list[nn.Parameter], pictures: Pictures, path: Path, clock: Clock) -> None:
+    """Train these weights of the network for the clock's time; it is left with the averaged ones."""
     average = Average(network, longest=0.998)
-    optimiser = torch.optim.AdamW(network.parameters(), RATE, weight_decay=1e-4, betas=(0.9, 0.99))
-    step, path = 0, work / "autoencoder.pt"
+    optimiser = torch.optim.AdamW(weights, RATE, weight_decay=1e-4, betas=(0.9, 0.99))
+    step, recent = 0, list[float]()
     if (found := load_checkpoint(path)) is not None:
         network.load_state_dict(found["network"])
         average.restore(found["average"])
@@ -92,9 +113,8 @@ def train_autoencoder(work: Path, clock: Clock) -> None:
             path, network=network.state_dict(), average=average.state(), optimiser=optimiser.state_dict(), step=step
         )
 
-    running = 0.0
     while not clock.over:
-        rng = generator("autoencoder", step)
+        rng = generator(path.stem, step)
         whole = clock.share > WHOLE_FROM
         taken = pictures.take(rng.integers(0, len(pictures), BATCH // 4 if whole else BATCH))
         true = as_tensor(taken if whole else crop(taken, rng))
@@ -104,23 +124,23 @@ def train_autoencoder(work: Path, clock: Clock) -> None:
         loss = reconstruction_loss(made, true) + KL_WEIGHT * posterior.kl().mean() / posterior.mean[0].numel()
         optimiser.zero_grad()
         loss.backward()
-        nn.utils.clip_grad_norm_(network.parameters(), 1.0)
+        nn.utils.clip_grad_norm_(weights, 1.0)
         set_rate(optimiser, rate_at(step, clock.share, RATE, warmup_steps=80))
         optimiser.step()
         average.update(network)
         step += 1
-        running += loss.item()
+        recent.append(loss.item())
         if step % SAVE_EVERY == 0:
             save()
-            clock.say(f"step {step}, loss {running / SAVE_EVERY:.4f}")
-            running = 0.0
+            clock.say(f"step {step}, loss {np.mean(recent):.4f}")
+            recent.clear()
     save()
     network.load_state_dict(average.weights)
     network.eval()
-    sample = as_tensor(pictures.take(np.arange(0, len(pictures), len(pictures) // 256)[:256]))
-    network.register_to_config(scaling_factor=float(1 / encode(network, sample).std()))
-    clock.say(f"PSNR {psnr(network, sample):.2f} dB after {step} steps, scale {network.config.scaling_factor:.4f}")
-    network.save_pretrained(work / "vae")
+
+
+def _sample(pictures: Pictures) -> Tensor:
+    return as_tensor(pictures.take(np.linspace(0, len(pictures) - 1, 64).astype(np.int64)))
 
 
 def reopen_autoencoder(work: Path) -> None:
@@ -128,7 +148,7 @@ def reopen_autoencoder(work: Path) -> None:
     if (work / "vae").exists():
         shutil.rmtree(work / "vae-start", ignore_errors=True)
         (work / "vae").rename(work / "vae-start")
-    for path in work.glob("latents-*.npy"):
+    for path in (*work.glob("latents-*.npy"), *work.glob("decoder.pt")):
         path.unlink()
 
 

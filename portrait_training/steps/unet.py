@@ -80,7 +80,7 @@ def train_unet(work: Path, clock: Clock) -> None:
             path, network=network.state_dict(), average=average.state(), optimiser=optimiser.state_dict(), step=step
         )
 
-    running = 0.0
+    recent = list[float]()
     for chosen in _indices(len(latents), first):
         if clock.over:
             break
@@ -101,15 +101,15 @@ def train_unet(work: Path, clock: Clock) -> None:
         optimiser.step()
         average.update(network)
         step += 1
-        running += loss.item()
+        recent.append(loss.item())
         if step % SAVE_EVERY == 0:
             save()
             seen = (step - first) * BATCH
             clock.say(
-                f"step {step}, loss {running / SAVE_EVERY:.4f}, {step * BATCH} samples seen, "
+                f"step {step}, loss {np.mean(recent):.4f}, {step * BATCH} samples seen, "
                 f"{seen / clock.passed_s:.1f} a second"
             )
-            running = 0.0
+            recent.clear()
     save()
     network.load_state_dict(average.weights)
     network.save_pretrained(work / "unet")

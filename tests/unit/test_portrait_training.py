@@ -5,6 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import torch
+from diffusers import AutoencoderKL
 
 from boses_engine.avatars.appearance import prompt_text
 from portrait_training.attributes import draw_person
@@ -161,6 +162,11 @@ def test_a_tiny_training_ends_in_a_folder_that_loads(tmp_path: Path, monkeypatch
     autoencoder.train_autoencoder(work, Clock("autoencoder", 0.1))
     cache_latents(work, Clock("latents", 5))
     assert load_latents(work).shape == (300, 4, 8, 8)
+    coded = AutoencoderKL.from_pretrained(work / "vae")
+    autoencoder.refine_decoder(work, Clock("decoder", 0.1))
+    sharper = AutoencoderKL.from_pretrained(work / "vae")
+    assert torch.equal(coded.encoder.conv_in.weight, sharper.encoder.conv_in.weight)  # or the latents would be stale
+    assert not torch.equal(coded.decoder.conv_in.weight, sharper.decoder.conv_in.weight)
     unet.train_unet(work, Clock("unet", 0.1))
     first = (load_checkpoint(work / "unet.pt") or {})["step"]
     unet.train_unet(work, Clock("unet", 0.1))
