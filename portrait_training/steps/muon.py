@@ -21,7 +21,8 @@ def orthogonalised(matrix: Tensor, steps: int = 5) -> Tensor:
     for _ in range(steps):
         gram = x @ x.T
         x = a * x + (b * gram + c * gram @ gram) @ x
-    return (x.T if tall else x).to(matrix.dtype)
+    nearest: Tensor = (x.T if tall else x).to(matrix.dtype)
+    return nearest
 
 
 class Muon(torch.optim.Optimizer):

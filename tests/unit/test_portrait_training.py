@@ -25,6 +25,7 @@ from portrait_training.steps.checkpoint import (
 from portrait_training.steps.clock import Clock
 from portrait_training.steps.dataset import Pictures, render_dataset, training_person
 from portrait_training.steps.latents import cache_latents, load_latents
+from portrait_training.steps.muon import Muon, orthogonalised
 
 
 def test_velocity_and_noised_latents_give_the_latents_back() -> None:
@@ -148,6 +149,25 @@ def test_the_model_is_small_enough() -> None:
     """Catches networks that outgrow the 25 MB that the repository carries."""
     weights = sum(w.numel() for network in (new_autoencoder(), new_unet()) for w in network.parameters())
     assert (weights + 800_000) * 2 < MOST_BYTES  # the text encoder has about 0.72 million
+
+
+def test_muon_makes_updates_orthogonal_and_learns() -> None:
+    """Catches a Newton-Schulz step that diverges, and weights that no optimiser moves."""
+    torch.manual_seed(0)
+    values = torch.linalg.svdvals(orthogonalised(torch.randn(12, 40)))
+    assert 0.6 < float(values.min()) <= float(values.max()) < 1.3
+    network = torch.nn.Sequential(torch.nn.Conv2d(3, 8, 3, padding=1), torch.nn.SiLU(), torch.nn.Conv2d(8, 3, 1))
+    optimiser, given = Muon(network, 0.02), torch.randn(8, 3, 6, 6)
+    before = [weight.clone() for weight in network.parameters()]
+    losses = []
+    for _ in range(60):
+        loss = (network(given) - given).square().mean()
+        optimiser.zero_grad()
+        loss.backward()
+        optimiser.step()
+        losses.append(loss.item())
+    assert losses[-1] < 0.3 * losses[0]
+    assert all(not torch.equal(old, new) for old, new in zip(before, network.parameters(), strict=True))
 
 
 @pytest.mark.slow
