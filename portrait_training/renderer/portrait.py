@@ -118,5 +118,5 @@ def region_weights(cells: int, weights: dict[str, float]) -> NDArray[np.float32]
         inside_y = (middle >= box.top) & (middle < box.bottom)
         field = np.where(inside_y[:, None] & inside_x[None, :], np.maximum(field, weight), field)
     coarse = field.reshape(cells, fine, cells, fine).mean((1, 3))
-    weights: NDArray[np.float32] = (coarse / coarse.mean()).astype(np.float32)
-    return weights
+    relative: NDArray[np.float32] = (coarse / coarse.mean()).astype(np.float32)
+    return relative
