@@ -6,8 +6,20 @@ prompt that does not speak of glasses, a head covering or a beard asks for none;
 """
 
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, get_args
 
+from boses_engine.domain.appearance import (
+    Beard,
+    ClothingColour,
+    Expression,
+    Garment,
+    Glasses,
+    HairColour,
+    HairStyle,
+    HeadCovering,
+    Setting,
+    SkinTone,
+)
 from boses_engine.errors import InputError
 
 GENDERS: Final = ("woman", "man")
@@ -19,9 +31,9 @@ AGE_GROUPS: Final = {
     "older": (60, 74),
     "elderly": (75, 200),
 }
-SKIN_TONES: Final = ("pale", "fair", "beige", "olive", "tan", "brown", "dark brown", "deep brown")  # light to dark
+SKIN_TONES: Final[tuple[SkinTone, ...]] = get_args(SkinTone)  # light to dark
 # Style → its words; {colour} is the hair's colour.
-HAIR_STYLES: Final = {
+HAIR_STYLES: Final[dict[HairStyle, str]] = {
     "short": "short {colour} hair",
     "cropped": "cropped {colour} hair",
     "side-parted": "side-parted {colour} hair",
@@ -34,17 +46,19 @@ HAIR_STYLES: Final = {
     "bun": "{colour} hair in a bun",
     "bald": "bald head",
 }
-WORN_BY_MEN: Final = ("short", "cropped", "side-parted", "curly", "afro", "bald")
-WORN_BY_WOMEN: Final = tuple(style for style in HAIR_STYLES if style not in ("cropped", "side-parted", "bald"))
-HAIR_COLOURS: Final = ("black", "dark brown", "brown", "blonde", "red", "grey", "white")
-BEARDS: Final = {
+WORN_BY_MEN: Final[tuple[HairStyle, ...]] = ("short", "cropped", "side-parted", "curly", "afro", "bald")
+WORN_BY_WOMEN: Final[tuple[HairStyle, ...]] = tuple(
+    style for style in HAIR_STYLES if style not in ("cropped", "side-parted", "bald")
+)
+HAIR_COLOURS: Final[tuple[HairColour, ...]] = get_args(HairColour)
+BEARDS: Final[dict[Beard, str]] = {
     "none": "clean-shaven",
     "stubble": "stubble",
     "moustache": "{colour} moustache",
     "goatee": "{colour} goatee",
     "full beard": "{colour} full beard",
 }
-HEAD_COVERINGS: Final = {
+HEAD_COVERINGS: Final[dict[HeadCovering, str]] = {
     "none": "",
     "hijab": "wearing a hijab",
     "peci": "wearing a black peci",
@@ -53,10 +67,14 @@ HEAD_COVERINGS: Final = {
     "straw hat": "wearing a straw hat",
     "hard hat": "wearing a hard hat",
 }
-HIDING_HAIR: Final = ("hijab", "turban")
-COVERING_GENDER: Final = {"hijab": "woman", "peci": "man", "turban": "man"}  # the others are worn by both
-GLASSES: Final = {"none": "", "round": "round glasses", "rectangular": "rectangular glasses"}
-EXPRESSIONS: Final = {
+HIDING_HAIR: Final[tuple[HeadCovering, ...]] = ("hijab", "turban")
+COVERING_GENDER: Final[dict[str, str]] = {
+    "hijab": "woman",
+    "peci": "man",
+    "turban": "man",
+}  # the others are worn by both
+GLASSES: Final[dict[Glasses, str]] = {"none": "", "round": "round glasses", "rectangular": "rectangular glasses"}
+EXPRESSIONS: Final[dict[Expression, str]] = {
     "calm": "calm expression",
     "smiling": "smiling",
     "laughing": "laughing",
@@ -65,7 +83,7 @@ EXPRESSIONS: Final = {
     "worried": "worried expression",
 }
 # Garment → its words; {colour} is the clothing colour, which for a coat or vest worn open is the shirt's beneath.
-GARMENTS: Final = {
+GARMENTS: Final[dict[Garment, str]] = {
     "t-shirt": "{colour} t-shirt",
     "polo shirt": "{colour} polo shirt",
     "button-up shirt": "{colour} button-up shirt",
@@ -84,11 +102,9 @@ GARMENTS: Final = {
     "zip jacket": "{colour} zip jacket",
     "uniform": "{colour} uniform shirt with a badge",
 }
-PLURAL: Final = ("scrubs", "overalls")
-CLOTHING_COLOURS: Final = (
-    "white", "grey", "black", "navy", "blue", "green", "yellow", "orange", "red", "pink", "purple", "brown",
-)  # fmt: skip
-SETTINGS: Final = {
+PLURAL: Final[tuple[Garment, ...]] = ("scrubs", "overalls")
+CLOTHING_COLOURS: Final[tuple[ClothingColour, ...]] = get_args(ClothingColour)
+SETTINGS: Final[dict[Setting, str]] = {
     "plain": "plain background",
     "home": "at home",
     "office": "in an office",
@@ -115,16 +131,16 @@ class Appearance:
 
     gender: str | None = None
     age_group: str | None = None
-    skin: str | None = None
-    hair_style: str | None = None
-    hair_colour: str | None = None
-    beard: str = "none"
-    head_covering: str = "none"
-    glasses: str = "none"
-    expression: str | None = None
-    clothing: str | None = None
-    clothing_colour: str | None = None
-    setting: str | None = None
+    skin: SkinTone | None = None
+    hair_style: HairStyle | None = None
+    hair_colour: HairColour | None = None
+    beard: Beard = "none"
+    head_covering: HeadCovering = "none"
+    glasses: Glasses = "none"
+    expression: Expression | None = None
+    clothing: Garment | None = None
+    clothing_colour: ClothingColour | None = None
+    setting: Setting | None = None
 
     def __post_init__(self) -> None:
         for name, known in VOCABULARY.items():

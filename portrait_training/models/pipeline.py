@@ -1,5 +1,6 @@
 """The folder of the model: written in half precision, loaded like any other Stable Diffusion checkpoint."""
 
+import json
 import shutil
 from pathlib import Path
 from typing import Any, Final
@@ -35,6 +36,8 @@ def export(work: Path, folder: Path) -> int:
     new = folder.with_name(folder.name + ".part")
     shutil.rmtree(new, ignore_errors=True)
     pipeline.to(dtype=torch.float16).save_pretrained(new, safe_serialization=True)
+    defaults = {"steps": STEPS, "guidance": GUIDANCE, "scheduler": type(pipeline.scheduler).__name__}
+    (new / "portraits.json").write_text(json.dumps(defaults) + "\n", encoding="utf-8")
     if (folder / "README.md").exists():  # the card is written by the evaluation
         shutil.copy(folder / "README.md", new / "README.md")
     for path in new.rglob("*"):

@@ -23,7 +23,7 @@ BELOW = {
     "domain": {"domain", "errors"},
     "grounding": {"domain", "errors", "grounding", "randomness"},
     "language": {"errors", "language"},
-    "avatars": {"avatars", "errors"},
+    "avatars": {"avatars", "domain", "errors"},
     "pipeline": {"", "domain", "errors", "grounding", "pipeline", "randomness"}
     | {"language.constraint", "language.port"},
     "store": {"domain", "errors", "store"},

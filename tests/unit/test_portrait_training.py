@@ -1,5 +1,6 @@
 """The training: its formulas, its checkpoints, and a tiny model from the first picture to the loaded folder."""
 
+import json
 from pathlib import Path
 
 import numpy as np
@@ -193,6 +194,7 @@ def test_a_tiny_training_ends_in_a_folder_that_loads(tmp_path: Path, monkeypatch
     assert (load_checkpoint(work / "unet.pt") or {})["step"] > first > 0
     assert export(work, folder) < MOST_BYTES
     assert not list(folder.rglob("*.bin"))
+    assert json.loads((folder / "portraits.json").read_text())["scheduler"] == "DPMSolverMultistepScheduler"
     prompt = prompt_text(draw_person("tiny").appearance)
     pipeline = load(folder)
     once, twice = (paint(pipeline, [prompt], [5], steps=3) for _ in range(2))
