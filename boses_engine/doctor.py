@@ -56,6 +56,7 @@ def examine(settings: Settings, full: bool = False) -> list[Finding]:
             "disk for models", settings.models, _still_to_fetch(entries, settings) + LEAST_FREE_BYTES, "BOSES_MODELS"
         ),
         *manifest,
+        *_portraits(entries, settings),
         _store(settings),
     ]
 
@@ -125,7 +126,8 @@ def _disk(topic: str, folder: Path, wanted: float, variable: str) -> Finding:
 
 
 def _still_to_fetch(entries: list[Entry], settings: Settings) -> int:
-    missing = [entry for entry in entries if entry.default and not entry.path(settings).exists()]
+    wanted = [entry for entry in entries if entry.default and not entry.shipped]
+    missing = [entry for entry in wanted if not entry.path(settings).exists()]
     # A file that is made here needs the one that it is made from beside it for a while.
     needed = {known.name: known for entry in missing for known in (entry, origin(entry, settings))}
     return sum(entry.bytes for entry in needed.values() if not entry.path(settings).exists())
@@ -145,7 +147,17 @@ def _model(entry: Entry, settings: Settings, full: bool) -> Finding:
         brings = "makes" if entry.made else "fetches"
         return Finding(topic, "ok", f"not there, and not needed unless named; `{PULL} {entry.name}` {brings} it")
     text = f"missing at {path}" if found == "missing" else f"{path}: {found}"
-    return Finding(topic, "fail", text, f"run `{PULL} {entry.name}`")
+    remedy = f"copy {path} from the engine's checkout" if entry.shipped else f"run `{PULL} {entry.name}`"
+    if entry.role == "embedding":  # people are generated all the same
+        return Finding(topic, "warn", f"{text}; nobody of the library is reused", remedy)
+    return Finding(topic, "fail", text, remedy)
+
+
+def _portraits(entries: list[Entry], settings: Settings) -> list[Finding]:
+    """Whether people get portraits, where the manifest has no default image model to speak of above."""
+    if not entries or any(entry.role == "avatar" and entry.default for entry in entries):
+        return []
+    return [Finding("portraits", "ok", "no default image model: people get none unless --avatar-model names one")]
 
 
 def _store(settings: Settings) -> Finding:

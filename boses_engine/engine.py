@@ -1,24 +1,33 @@
 """The Python API: an `Engine` wires settings, weights and store to the pipeline."""
 
 import contextlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from boses_engine.domain.group import Group
+from boses_engine.domain.library import Rules
+from boses_engine.domain.persona import Persona
 from boses_engine.domain.snapshot import Market, Snapshot
-from boses_engine.errors import GroupError, SnapshotError, StoreBusyError
+from boses_engine.errors import BriefError, GroupError, ModelError, SnapshotError, StoreBusyError
+from boses_engine.lending import REUSE, Lending
 from boses_engine.pipeline.events import Event
 from boses_engine.pipeline.plan import Plan, make_plan, with_talk
 from boses_engine.settings import Settings
+from boses_engine.studio import WITHOUT, Studio
+from boses_engine.text_model import TextModel
 
 if TYPE_CHECKING:
+    from boses_engine.avatars.port import Painter
+    from boses_engine.briefs.parsed import ParsedBrief
     from boses_engine.language.port import LanguageModel
+    from boses_engine.library.encoder import Encoder
+    from boses_engine.library.library import Library
     from boses_engine.pipeline.fields import Guidance
     from boses_engine.snapshots.build import Built
     from boses_engine.snapshots.inbox import Outcome
     from boses_engine.store import Store
-    from boses_engine.weights.find import Weights
 
 DEFAULT_SEED = 1
 Progress = Callable[[str, float], None]  # what is being done, and how much of it is done, 0..1
@@ -28,7 +37,9 @@ class Engine:
     """Plans and generates people; a context manager that frees model and store at its end.
 
     `model` is a name from the manifest, the path of a GGUF file, or a ready `LanguageModel`; None is the default.
-    Model and store are opened when first needed.
+    `avatar_model` is the same for portraits: a name, a diffusers folder, a .safetensors file, or a ready `Painter`;
+    without `avatars` none are painted. `encoder` takes the place of the embedding model. Models and store are opened
+    when first needed.
     """
 
     def __init__(
@@ -37,13 +48,17 @@ class Engine:
         *,
         model: "str | Path | LanguageModel | None" = None,
         guidance: "Guidance | None" = None,
+        avatar_model: "str | Path | Painter | None" = None,
+        avatars: bool = True,
+        encoder: "Encoder | None" = None,
     ):
         self.settings = settings or Settings.from_env()
-        self._named = None if model is None else str(model) if isinstance(model, (str, Path)) else None
-        self._model: LanguageModel | None = None if isinstance(model, (str, Path)) else model
-        self._guidance = guidance
+        self._text_model = TextModel(self.settings, model, guidance)
+        self._studio = Studio(self.settings, avatar_model) if avatars else None
         self._store: Store | None = None
+        self._lending = Lending(self.settings, encoder)
         self._snapshots: dict[str, Snapshot | None] = {}
+        self._planned: Plan | None = None  # the last one, which is often generated next
 
     def plan(self, group: Group, *, seed: int = DEFAULT_SEED) -> Plan:
         """The people that would be generated, without loading a model; the market's snapshot in use is woven in.
@@ -54,29 +69,75 @@ class Engine:
         """
         if not 0 <= seed < 2**63:
             raise GroupError(f"seed {seed} is out of range: give a whole number from 0 to 2^63 - 1.")
+        last = self._planned
+        if last and (last.group, last.seed, last.snapshot) == (group, seed, self.snapshot(last.place.country_code)):
+            return last
         plan = make_plan(group, seed)
         snapshot = self.snapshot(plan.place.country_code)
-        return plan if snapshot is None else with_talk(plan, snapshot)
+        plan = plan if snapshot is None else with_talk(plan, snapshot)
+        self._planned = plan
+        return plan
 
-    def generate(self, group: Group, *, seed: int = DEFAULT_SEED, resume: bool = False) -> Iterator[Event]:
+    def generate(
+        self, group: Group, *, seed: int = DEFAULT_SEED, resume: bool = False, reuse: Rules | None = REUSE
+    ) -> Iterator[Event]:
         """Generates the group, yielding events; the last is `RunFinished` with the people and the report.
 
         Every finished person is stored before its event. Calling again with the same group, seed, model and snapshot
-        in use goes on where the last call stopped. `resume` tries people that failed again.
+        in use goes on where the last call stopped. `resume` tries people that failed again. `reuse` says how many may
+        come from the persona library, None that nobody may; without an embedding model nobody does. Portraits come
+        after the text; where the image model does not fit beside the language model, that one is unloaded first.
 
-        :raises ModelError: the weights are missing or damaged.
+        :raises ModelError: the weights of either model are missing or damaged.
         :raises SnapshotError: the snapshot in use is damaged.
         :raises StoreBusyError: another process holds the store.
         """
         from boses_engine.pipeline.run import generate
 
         plan = self.plan(group, seed=seed)
-        weights = self._find_weights()  # before the store: what the user got wrong leaves no trace there
+        weights = self._text_model.find()  # before the store: what the user got wrong leaves no trace there
+        portraits = self._studio.offer(self._text_model.unload) if self._studio else None
         store = self.store  # before the weights are loaded: a busy store is told at once
         if plan.snapshot is not None:
             store.save_snapshot(plan.snapshot)
-        model, guidance = self._ready_model(weights)
-        yield from generate(plan, model, store, guidance, resume=resume)
+        library = self.library(reuse) if reuse and self.check_embedding() is None else None
+        model, guidance = self._text_model.ready(weights)
+        project = self.settings.project
+        yield from generate(
+            plan, model, store, guidance, resume=resume, portraits=portraits, library=library, project=project
+        )
+
+    def library(self, rules: Rules = REUSE) -> "Library":
+        """The store's persona library; raises ModelError where the embedding model is missing or damaged."""
+        return self._lending.library(self.store, rules)
+
+    def check_embedding(self) -> str | None:
+        """What speaks against reusing people, see `Lending.check`; None where there is an embedding model."""
+        return self._lending.check()
+
+    def parse_prompt(self, text: str) -> "ParsedBrief":
+        """The group that a brief in plain words describes; nothing is created.
+
+        :raises BriefError: the brief cannot be one group; says why.
+        :raises ModelError: the weights are missing or damaged.
+        """
+        (outcome,) = self.parse_prompts([text])
+        if isinstance(outcome, BriefError):
+            raise outcome
+        return outcome
+
+    def parse_prompts(self, texts: Iterable[str]) -> "Iterator[ParsedBrief | BriefError]":
+        """A group or an error for each brief, in order; the model is loaded once and asked side by side."""
+        from boses_engine.briefs.parse import parse_briefs
+
+        yield from parse_briefs(texts, self.language_model(), date.today().year)
+
+    def language_model(self) -> "LanguageModel":
+        """The text model, loaded when first asked for.
+
+        :raises ModelError: the weights are missing or damaged.
+        """
+        return self._text_model.ready(self._text_model.find())[0]
 
     def snapshot(self, market: str) -> Snapshot | None:
         """The cultural snapshot in use for a country code, read once; None outside PH, ID and VN, or without one.
@@ -164,8 +225,7 @@ class Engine:
 
     def close(self) -> None:
         """Frees what was opened."""
-        if self._model is not None:
-            self._model.close()
+        self._text_model.close()
         if self._store is not None:
             self._store.close()
 
@@ -178,7 +238,7 @@ class Engine:
     def _build(self, market: Market, folder: Path, hints: Path | None, progress: Progress | None) -> "Built":
         from boses_engine.snapshots.build import build_reported
 
-        model, _ = self._ready_model(self._find_weights())
+        model, _ = self._text_model.ready(self._text_model.find())
         return build_reported(market, folder, hints=hints, model=model, progress=progress)
 
     def _keep(self, snapshot: Snapshot) -> None:
@@ -198,35 +258,23 @@ class Engine:
 
         :raises ModelError: the weights are missing or cut off.
         """
-        self._look_up()
+        self._text_model.look_up()
 
-    def _look_up(self) -> "Weights | None":
-        if self._model is not None:
-            return None
-        from boses_engine.weights.find import find_model
+    def check_avatar_model(self) -> str:
+        """Looks at the image model's files; gives a note for the user where people will have no portraits, else "".
 
-        return find_model(self._named, "language", self.settings)
+        :raises ModelError: it is missing, damaged, or nothing that can paint.
+        """
+        return self._studio.note() if self._studio else ""
 
-    def _find_weights(self) -> "Weights | None":
-        found = self._look_up()
-        return found and found.hashed(self.settings)
+    def render_avatars(self, people: Mapping[int, Persona]) -> Iterator[Event]:
+        """Paints the portraits of stored people, by a number of the caller's, in place of any they have.
 
-    def _ready_model(self, weights: "Weights | None") -> "tuple[LanguageModel, Guidance]":
-        if weights is not None:
-            from boses_engine.language.llama import Options, open_model
+        :raises ModelError: there is no image model, or it is missing or damaged.
+        """
+        from boses_engine.pipeline.portrait import paint_all
 
-            settings = self.settings
-            options = Options(
-                threads=settings.threads,
-                gpu_layers=settings.offloaded_layers(),
-                parallel=settings.parallel,
-                deterministic=settings.deterministic,
-                flash_attention=settings.flash_attention,
-                cache_type=settings.cache_type,
-            )
-            self._model = open_model(weights.path, options, name=weights.name, sha256=weights.sha256 or "")
-            if self._guidance is None and weights.entry is not None:
-                self._guidance = weights.entry.guidance
-        assert self._model is not None
-        # A file the manifest does not know is taken for a small one: safe for any, if more uniform.
-        return self._model, self._guidance or "full"
+        offer = (self._studio or Studio(self.settings)).offer(self._text_model.unload)
+        if offer is None:
+            raise ModelError(WITHOUT)
+        yield from paint_all(people, offer, self.store)

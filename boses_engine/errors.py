@@ -3,6 +3,7 @@
 BosesError                    exit status 1, never raised itself
 ├── InputError            2   something the user gave is wrong
 │   ├── GroupError            the group file or one of its fields
+│   ├── BriefError            a brief in plain words that is no group
 │   ├── LocationError         a place that cannot be resolved
 │   ├── NotFoundError         no such group, persona or model
 │   ├── ModelError            a model file is missing, damaged or unusable
@@ -11,6 +12,7 @@ BosesError                    exit status 1, never raised itself
 ├── StoreBusyError        3   another process holds the store
 ├── StoreError            4   the store cannot be opened or is damaged
 ├── GenerationError       4   a run ended without all of its people
+├── PaintingError         4   an image model gave no portrait
 └── Interrupted         130   the user stopped the work
 """
 
@@ -29,6 +31,14 @@ class InputError(BosesError):
 
 class GroupError(InputError):
     """A group file or one of its fields is wrong; the text names file, line and field."""
+
+
+class BriefError(InputError):
+    """A brief in plain words that cannot become a group; `kind` is why, in a word or two."""
+
+    def __init__(self, kind: str, text: str) -> None:
+        super().__init__(text)
+        self.kind = kind
 
 
 class LocationError(InputError):
@@ -65,6 +75,12 @@ class StoreError(BosesError):
 
 class GenerationError(BosesError):
     """A run ended without all of its people."""
+
+    exit_status = 4
+
+
+class PaintingError(BosesError):
+    """An image model gave no portrait that can be shown."""
 
     exit_status = 4
 

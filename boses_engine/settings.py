@@ -19,7 +19,8 @@ class Settings:
     """Where the data and the models lie, and the share of the machine that may be used.
 
     Environment: BOSES_HOME, BOSES_MODELS, BOSES_THREADS, BOSES_GPU_LAYERS, BOSES_PARALLEL, BOSES_DETERMINISTIC,
-    BOSES_FLASH_ATTENTION, BOSES_CACHE_TYPE, BOSES_SNAPSHOTS, BOSES_SNAPSHOT_MAX_AGE; an empty variable counts as unset.
+    BOSES_FLASH_ATTENTION, BOSES_CACHE_TYPE, BOSES_SNAPSHOTS, BOSES_SNAPSHOT_MAX_AGE, BOSES_EMBEDDING, BOSES_PROJECT;
+    an empty variable counts as unset.
     """
 
     home: Path  # the data folder, absolute
@@ -32,11 +33,18 @@ class Settings:
     cache_type: str = "f16"
     snapshots: Path = CHECKOUT / "cultural_snapshots"  # the folder of the cultural snapshots and their inbox, absolute
     snapshot_max_age_days: int = SNAPSHOT_MAX_AGE_DAYS  # an older snapshot is warned about
+    embedding: str | None = None  # the embedding model's name or folder; None: the manifest's default
+    project: str = "default"  # what new groups and their people belong to
 
     @property
     def database(self) -> Path:
         """The DuckDB file."""
         return self.home / "boses.duckdb"
+
+    @property
+    def library_index(self) -> Path:
+        """The file of the persona library's index."""
+        return self.home / "library.index"
 
     def offloaded_layers(self) -> int:
         """Layers to put on the GPU: as set, else all (-1) where llama.cpp was built with GPU support, else 0.
@@ -78,6 +86,8 @@ class Settings:
             cache_type=_choice(environ, "BOSES_CACHE_TYPE", ("f16", "q8_0", "q4_0")),
             snapshots=_folder(environ, "BOSES_SNAPSHOTS", lambda: CHECKOUT / "cultural_snapshots"),
             snapshot_max_age_days=SNAPSHOT_MAX_AGE_DAYS if most_days is None else most_days,
+            embedding=environ.get("BOSES_EMBEDDING") or None,
+            project=environ.get("BOSES_PROJECT", "").strip() or "default",
         )
 
 

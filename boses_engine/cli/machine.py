@@ -29,7 +29,8 @@ def models_list(json_: Json = False) -> None:
     for entry, state in found:
         name = entry.name + (" (default)" if entry.default else "")
         size = f"{entry.bytes / 1e6:,.0f} MB"
-        table.add_row(name, entry.role, size, entry.licence, entry.guidance, state, str(entry.path(settings)))
+        guidance = entry.guidance if entry.role == "language" else ""
+        table.add_row(name, entry.role, size, entry.licence, guidance, state, str(entry.path(settings)))
     print_table(table)
 
 

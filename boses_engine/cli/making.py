@@ -3,16 +3,18 @@
 import json
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, cast, get_args
 
 import typer
 
+from boses_engine.cli.results import results_folder, write_results
 from boses_engine.cli.snapshots import freshen, told
-from boses_engine.cli.terminal import Json, emit, interruptible, new_table, print_table, say
+from boses_engine.cli.terminal import AvatarModel, Json, emit, interruptible, new_table, print_table, say
 from boses_engine.errors import GenerationError, InputError
 
 if TYPE_CHECKING:
     from boses_engine.domain.group import Group
+    from boses_engine.domain.library import Rules, Scope
 
 GroupFile = Annotated[Path, typer.Argument(metavar="GROUP.yaml", help="The group file.", show_default=False)]
 Count = Annotated[int | None, typer.Option(help="How many people, instead of the file's persona_count.")]
@@ -91,6 +93,15 @@ def generate(
             "--deterministic", help="The same bytes each time, on any machine: slower where that has a price."
         ),
     ] = False,
+    avatars: Annotated[bool, typer.Option("--avatars/--no-avatars", help="Paint a portrait of each person.")] = True,
+    avatar_model: AvatarModel = None,
+    max_reuse: Annotated[
+        float, typer.Option(min=0, max=1, help="The share of the group that may come from the library.")
+    ] = 0.4,
+    no_reuse: Annotated[bool, typer.Option("--no-reuse", help="Write everybody anew.")] = False,
+    library_scope: Annotated[
+        str, typer.Option(help="Whose people may be reused: those of the store, or of the project.")
+    ] = "store",
     json_: Json = False,
 ) -> None:
     """Generate the group's people; run again after an interruption, it goes on where it was."""
@@ -100,32 +111,38 @@ def generate(
     from boses_engine.settings import Settings
 
     definition = _load(group, count)
+    reuse = None if no_reuse else _rules(max_reuse, library_scope)
     settings = Settings.from_env()
     settings = replace(
         settings, parallel=parallel or settings.parallel, deterministic=deterministic or settings.deterministic
     )
-    with Engine(settings, model=model) as engine, interruptible():
-        folder = out or Path("results") / f"{_slug(definition.name)}-{seed}"
+    if avatar_model is not None and not avatars:
+        raise InputError("--avatar-model chooses who paints, --no-avatars that nobody does: give one of them.")
+    with Engine(settings, model=model, avatar_model=avatar_model, avatars=avatars) as engine, interruptible():
+        folder = out or results_folder(definition.name, seed)
         _check_folder(folder)
         engine.check_model()
+        unpainted = engine.check_avatar_model()
         planned = engine.plan(definition, seed=seed)
         for note in planned.notes:
             say(f"note: {note}")
+        missing = engine.check_embedding() if reuse else None
         market = planned.place.country_code
         snapshot = freshen(engine, market)
         finished: RunFinished | None = None
-        for event in show(engine.generate(definition, seed=seed, resume=resume), definition):
+        told_of = engine.generate(definition, seed=seed, resume=resume, reuse=reuse)
+        for event in show(told_of, definition.persona_count):
             if isinstance(event, RunStarted):  # not before: a run that is refused is told in one line
+                if missing:
+                    say(f"note: nobody of the library is reused: {missing}")
                 for line in told(snapshot, engine, market):
                     say(line)
+                if unpainted:
+                    say(f"note: {unpainted}")
             if isinstance(event, RunFinished):
                 finished = event
         assert finished is not None
-        from boses_engine.output import write_outputs  # DuckDB and SciPy: not before a refusal
-        from boses_engine.pipeline.diversity import diversity_report
-
-        quality = {"diversity": diversity_report(finished.personas)}
-        write_outputs(folder, definition, finished.personas, finished.report | quality)
+        write_results(folder, definition, finished.personas, finished.report, engine.store)
     if json_:
         for persona in finished.personas:
             emit(persona.model_dump_json())
@@ -136,6 +153,10 @@ def generate(
             f"{len(finished.personas)} of {definition.persona_count} people are finished and in {folder}; "
             f"not finished: {said}. Run the same command with --resume to try them again."
         )
+    failed: Any = finished.report["portraits"]
+    if unshown := failed["failed"]:
+        who = ", ".join(str(int(slot) + 1) for slot in unshown)
+        say(f"warning: without a portrait: person {who} ({next(iter(unshown.values()))})")
     say(f"{len(finished.personas)} people are in {folder}: open {folder / 'gallery.html'}")
 
 
@@ -145,12 +166,16 @@ def _load(path: Path, count: int | None) -> "Group":
     return load_group(path, count=count)
 
 
+def _rules(max_reuse: float, scope: str) -> "Rules":
+    from boses_engine.domain.library import Rules, Scope
+
+    if scope not in get_args(Scope):
+        raise InputError(f"--library-scope {scope!r} is unknown: give store or project.")
+    return Rules(max_reuse, cast("Scope", scope))
+
+
 def _check_folder(folder: Path) -> None:
     """Refuses a results folder that cannot be made, before minutes are spent on people."""
     place = next(parent for parent in (folder, *folder.absolute().parents) if parent.exists())
     if not place.is_dir():
         raise InputError(f"{place} is a file: name another results folder with --out.")
-
-
-def _slug(name: str) -> str:
-    return "-".join("".join(c if c.isalnum() else " " for c in name.lower()).split()) or "group"

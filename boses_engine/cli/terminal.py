@@ -14,6 +14,10 @@ from boses_engine.errors import Interrupted
 if TYPE_CHECKING:
     from boses_engine.engine import Engine
 
+AvatarModel = Annotated[
+    str | None,
+    typer.Option(help="An image model: a name, a diffusers folder, or a .safetensors file; default: the built-in one."),
+]
 Json = Annotated[bool, typer.Option("--json", help="One JSON object a line on stdout, for programs.")]
 
 

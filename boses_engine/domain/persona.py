@@ -4,10 +4,11 @@ from typing import Literal
 
 from pydantic import Field
 
+from boses_engine.domain.appearance import Looks
 from boses_engine.domain.group import IncomeLevel
 from boses_engine.domain.value import Value
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 PERSONAL = "personal"  # the evidence of what rests on nothing but the person
 
 Gender = Literal["Male", "Female"]
@@ -142,6 +143,7 @@ class Slot(Value):
     life: Life
     moment_evidence: tuple[str, str, str] = (PERSONAL,) * 3  # of the life's phone moments, in their order
     price_evidence: tuple[str, str] = (PERSONAL,) * 2  # of the life's price signals, in their order
+    appearance: Looks | None = None
 
 
 class Identity(Value):
@@ -210,6 +212,7 @@ class Persona(Value):
     mother_tongue: str
     household: Household
     psychographics: Psychographics
+    appearance: Looks | None = None  # none in records of schema 1 and 2
     identity: Identity
     backstory: str
     brand_relationships: tuple[BrandRelationship, ...]
@@ -218,6 +221,6 @@ class Persona(Value):
     quote: str
     life: Life
     cultural_context: str
-    avatar: str | None
+    avatar: str | None  # the portrait's path in a results folder, null until there is one
     source: Literal["generated", "library"]
     provenance: Provenance

@@ -1,5 +1,6 @@
-"""The commented group file that `boses init` writes."""
+"""Group files as the engine writes them: the commented one to start from, and a group as a file."""
 
+import json
 from collections.abc import Mapping
 from typing import Literal, get_args
 
@@ -54,7 +55,17 @@ def template(market: Market) -> str:
     """A group file in YAML for a market, a comment beside each field; raises GroupError for another market."""
     if market not in _SAMPLES:
         raise GroupError(f"market: must be {', '.join(get_args(Market))}, not {str(market)[:40]!r}")
-    lines = [f"{field}: {value}" for field, value in _SAMPLES[market].model_dump().items()]
-    width = max(map(len, lines)) + 2
-    commented = [f"{line:{width}}# {_COMMENTS[line.partition(':')[0]]}" for line in lines]
+    lines = {field: f"{field}: {value}" for field, value in _SAMPLES[market].model_dump().items()}
+    return _file(lines, _COMMENTS)
+
+
+def group_yaml(group: Group, comments: Mapping[str, str] | None = None) -> str:
+    """A group as a file that `load_group` reads back as it is; `comments` stand beside their fields, one line each."""
+    lines = {field: f"{field}: {json.dumps(value, ensure_ascii=False)}" for field, value in group.model_dump().items()}
+    return _file(lines, {field: " ".join(text.split()) for field, text in (comments or {}).items()})
+
+
+def _file(lines: Mapping[str, str], comments: Mapping[str, str]) -> str:
+    width = max(map(len, lines.values())) + 2
+    commented = [f"{line:{width}}# {comments[field]}" if field in comments else line for field, line in lines.items()]
     return "\n".join(["# A segment of a market. Generate it with: boses generate GROUP_FILE", "", *commented, ""])

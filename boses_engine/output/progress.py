@@ -6,15 +6,27 @@ from collections.abc import Callable, Iterable, Iterator
 from rich.console import Console
 from rich.progress import BarColumn, DownloadColumn, Progress, ProgressColumn, TaskID, TextColumn, TimeRemainingColumn
 
-from boses_engine.domain.group import Group
-from boses_engine.pipeline.events import Event, FieldAnswered, PersonaDone, PersonaFailed, RunStarted, Stage, StageDone
+from boses_engine.domain.library import ordinal
+from boses_engine.pipeline.events import (
+    Event,
+    FieldAnswered,
+    PersonaDone,
+    PersonaFailed,
+    PersonaReused,
+    PortraitDone,
+    PortraitFailed,
+    PortraitsStarted,
+    RunStarted,
+    Stage,
+    StageDone,
+)
 from boses_engine.weights.manifest import Entry
 
 _TITLES: dict[Stage, str] = {"identity": "stage 1  identities", "profile": "stage 2  profiles"}
 
 
-def show(events: Iterable[Event], group: Group) -> Iterator[Event]:
-    """Passes the events on and draws them: a bar per stage with tokens/s and the time left."""
+def show(events: Iterable[Event], people_wanted: int) -> Iterator[Event]:
+    """Passes the events on and draws them: a bar per stage with tokens/s and the time left, then one of portraits."""
     console = Console(stderr=True)
     columns: tuple[ProgressColumn, ...] = (
         TextColumn("{task.description:20}"),
@@ -25,8 +37,9 @@ def show(events: Iterable[Event], group: Group) -> Iterator[Event]:
     )
     with Progress(*columns, console=console, disable=not console.is_terminal, transient=True) as bars:
         tasks: dict[Stage, TaskID] = {}
+        portraits = TaskID(-1)
         people = {"identity": 0, "profile": 0}
-        total, answered, tokens, seconds = group.persona_count, set[tuple[int, str]](), 0, 0.0
+        total, answered, tokens, seconds = people_wanted, set[tuple[int, str]](), 0, 0.0
         for event in events:
             match event:
                 case RunStarted():
@@ -51,9 +64,29 @@ def show(events: Iterable[Event], group: Group) -> Iterator[Event]:
                     p = event.persona
                     text = f"{event.slot + 1:>4}/{total}  {p.name}, {p.age}, {p.occupation}, {p.location.city}"
                     console.print(text, highlight=False, markup=False, soft_wrap=True)
+                case PersonaReused():
+                    p = event.persona
+                    people["profile"] += 1
+                    bars.update(tasks["profile"], advance=event.fields, people=f"{people['profile']}/{total}")
+                    told = f"{p.name}, {p.age}, {p.occupation}, {p.location.city}"
+                    text = f"{event.slot + 1:>4}/{total}  {told} (from the library, {ordinal(event.study)} study)"
+                    console.print(text, highlight=False, markup=False, soft_wrap=True)
                 case PersonaFailed():
                     text = f"{event.slot + 1:>4}/{total}  failed: {event.reason}"
                     console.print(text, style="red", highlight=False, markup=False, soft_wrap=True)
+                case PortraitsStarted():
+                    kind = f" ({event.about})" if event.about else ""
+                    text = f"painting {event.people} portraits with {event.model}{kind}"
+                    console.print(text, highlight=False, markup=False, soft_wrap=True)
+                    portraits = bars.add_task("portraits", total=event.people, people=f"0/{event.people}", speed="")
+                case PortraitDone():
+                    bars.update(portraits, advance=1, speed=f"{event.seconds:.1f} s each")
+                    task = bars.tasks[bars.task_ids.index(portraits)]
+                    bars.update(portraits, people=f"{task.completed:.0f}/{task.total:.0f}")
+                case PortraitFailed():
+                    bars.update(portraits, advance=1)
+                    text = f"{event.slot + 1:>4}/{total}  no portrait: {event.reason}"
+                    console.print(text, style="yellow", highlight=False, markup=False, soft_wrap=True)
             yield event
 
 

@@ -3,7 +3,8 @@
 The measure is how much of the note comes back in the text: over the note's content words, the mean of how alike the
 most similar word of the text is, as the Dice coefficient of their letter trigrams; words less alike than `WORD_LEAST`
 count as none. So "cancelled" answers to "cancels", and neither word order nor what the text adds matters. The floor is
-calibrated on hand-written texts and on the same texts with the notes of other signals; docs/evidence.md has figures.
+calibrated on texts of the default model and on hand-written ones, held against their own notes and those of other
+signals; docs/evidence.md has figures.
 
 Where the note stands in the frame of a text it comes back by construction; the check earns its keep where a model
 writes the whole, and on records that were changed.
@@ -14,9 +15,9 @@ from functools import lru_cache
 
 from boses_engine.domain.persona import Persona, Slot
 from boses_engine.domain.snapshot import Signal, Snapshot
-from boses_engine.pipeline.evidence import About, cited_signal, cites_snapshot, claims
+from boses_engine.pipeline.evidence import About, cited_signal, cites_snapshot, claims, moments_of
 
-FLOOR = 0.45  # similarity, 0..1
+FLOOR = 0.55  # similarity, 0..1
 WORD_LEAST = 0.45  # Dice coefficient of two words' trigrams
 _EMPTY = frozenset(
     (
@@ -40,8 +41,9 @@ def similarity(text: str, note: str) -> float:
 
 def off_topic(key: str, text: str, slot: Slot) -> str | None:
     """What is wrong with a field's text where it tells a note of the snapshot and is not about it."""
-    for note, evidence in _notes(key, slot):
-        if cites_snapshot(evidence) and similarity(text, note) < FLOOR:
+    notes = _notes(key, slot)
+    for told, (note, evidence) in zip(moments_of(text, len(notes)), notes, strict=True):
+        if cites_snapshot(evidence) and similarity(told, note) < FLOOR:
             return f"is not about {note!r}, which it cites"
     return None
 

@@ -48,8 +48,44 @@ class PersonaDone:
 
 
 @dataclass(frozen=True)
+class PersonaReused:
+    """A person of the library fills a slot, as they are; `study` is which one of theirs this is, 2 for the second."""
+
+    slot: int
+    persona: Persona
+    study: int
+    fields: int  # questions of stage two that are not asked
+
+
+@dataclass(frozen=True)
 class PersonaFailed:
     """A person could not be written; the reason names field and check."""
+
+    slot: int
+    reason: str
+
+
+@dataclass(frozen=True)
+class PortraitsStarted:
+    """All text stands; so many portraits are painted now, with the image model of that name."""
+
+    model: str
+    about: str  # what kind of model it is; may be empty
+    people: int
+
+
+@dataclass(frozen=True)
+class PortraitDone:
+    """A person's portrait is painted and stored."""
+
+    slot: int
+    persona_id: str
+    seconds: float
+
+
+@dataclass(frozen=True)
+class PortraitFailed:
+    """A person stays without a portrait; the run is complete all the same."""
 
     slot: int
     reason: str
@@ -64,4 +100,15 @@ class RunFinished:
     report: dict[str, object]
 
 
-Event = RunStarted | FieldAnswered | StageDone | PersonaDone | PersonaFailed | RunFinished
+Event = (
+    RunStarted
+    | FieldAnswered
+    | StageDone
+    | PersonaReused
+    | PersonaDone
+    | PersonaFailed
+    | PortraitsStarted
+    | PortraitDone
+    | PortraitFailed
+    | RunFinished
+)

@@ -1,5 +1,6 @@
 """What a person's claims rest on: a signal of the snapshot, a figure of the grounding tables, or the person alone."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -64,14 +65,21 @@ def kind(evidence: str) -> Kind:
 
 
 def claims(person: Persona) -> Iterator[Claim]:
-    """Every claim about a brand, a habit or a price; the three moments of a day share its text."""
+    """Every claim about a brand, a habit or a price; a moment's text is its sentence of the day."""
     for story in person.brand_relationships:
         yield Claim("brands", story.story, story.evidence)
-    for evidence in person.digital_habits.evidence:
-        yield Claim("habits", person.digital_habits.day, evidence)
+    habits = person.digital_habits
+    for text, evidence in zip(moments_of(habits.day, len(habits.evidence)), habits.evidence, strict=True):
+        yield Claim("habits", text, evidence)
     # Records of schema 1 have prices without evidence.
     for text, evidence in zip(person.price_sensitivity.signals, person.price_sensitivity.evidence, strict=False):
         yield Claim("prices", text, evidence)
+
+
+def moments_of(day: str, moments: int) -> list[str]:
+    """The text of each moment: a sentence each where there are as many, else the whole day."""
+    sentences = re.split(r"(?<=[.!?])\s+", day)
+    return sentences if len(sentences) == moments else [day] * moments
 
 
 def all_evidence(person: Persona | Slot) -> tuple[str, ...]:

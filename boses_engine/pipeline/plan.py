@@ -25,6 +25,7 @@ from boses_engine.grounding.countries import country, relative_income
 from boses_engine.grounding.digital import draw_digital
 from boses_engine.grounding.households import draw_earners
 from boses_engine.grounding.job_fit import is_farm
+from boses_engine.grounding.looks import draw_looks
 from boses_engine.grounding.money import class_quantile, draw_income, format_money
 from boses_engine.grounding.names import check_names, draw_name
 from boses_engine.grounding.occupations import Job, Standing, draw_job, usual_ages
@@ -80,6 +81,7 @@ def make_plan(group: Group, seed: int, snapshot: Snapshot | None = None) -> Plan
         _draw_slot(index, group, place, genders[index], axes[index], generator(seed, definition, index), taken)
         for index in range(group.persona_count)
     )
+    slots = tuple(_with_looks(slot, generator(seed, definition, slot.index, "looks")) for slot in slots)
     plan = Plan(group, place, seed, slots, tuple(_notes(group)))
     return plan if snapshot is None else with_talk(plan, snapshot)
 
@@ -227,6 +229,11 @@ def _draw_slot(
         life=drawn,
         moment_evidence=moments_evidence(code, digital.platforms, drawn.phone_moments),
     )
+
+
+def _with_looks(slot: Slot, rng: np.random.Generator) -> Slot:
+    """The slot with what its portrait shows; a generator of its own, so that no other fact depends on it."""
+    return slot.model_copy(update={"appearance": draw_looks(rng, slot)})
 
 
 def _genders(group: Group, rng: np.random.Generator) -> list[Gender]:

@@ -2,10 +2,11 @@
 
 import hashlib
 import json
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from boses_engine import __version__
 from boses_engine.domain.group import Group
+from boses_engine.domain.library import Rules
 from boses_engine.domain.persona import (
     SCHEMA_VERSION,
     BrandRelationship,
@@ -32,18 +33,28 @@ class RunKey:
     model_sha256: str
     guidance: Guidance
     snapshot: str | None = None  # its version
+    reuse: Rules | None = None  # None: nobody is reused
+    project: str = "default"
+    library: str | None = None  # the library's state, once somebody of it is reused
 
     @property
     def run_id(self) -> str:
         """ "r-" and 12 hex digits."""
-        return _id("r", self.settings() | {"group": self.group.model_dump()})
+        return _id("r", self.settings() | self._beyond_default() | {"group": self.group.model_dump()})
 
     def persona_id(self, slot: int) -> str:
-        """ "p-" and 12 hex digits."""
-        return _id("p", self.settings() | {"group": self.group.model_dump(), "slot": slot})
+        """ "p-" and 12 hex digits; another library whose people are reused makes others of those who are written."""
+        known = self._made_by() | {"group": self.group.model_dump(), "slot": slot}
+        return _id("p", known if self.library is None else known | {"library": self.library})
 
     def settings(self) -> dict[str, object]:
         """What the store keeps with the run."""
+        return self._made_by() | ({} if self.reuse is None else {"reuse": asdict(self.reuse)})
+
+    def _beyond_default(self) -> dict[str, object]:
+        return {} if self.project == "default" else {"project": self.project}
+
+    def _made_by(self) -> dict[str, object]:
         return {
             "seed": self.seed,
             "model": self.model,

@@ -1,4 +1,4 @@
-"""The order of the steps: plan, identity, profile, record, store; each person kept the moment they are done.
+"""The order of the steps: plan, identity, match, profile, record, portrait; each kept the moment it is done.
 
 As many people are written side by side as the model can make use of, and they are finished in their order, since no
 text may repeat one that stands.
@@ -6,39 +6,44 @@ text may repeat one that stands.
 
 import time
 from collections import Counter, deque
-from collections.abc import Iterator
+from collections.abc import Container, Generator, Iterator, Mapping
+from dataclasses import replace
 from typing import Any, Literal, Protocol
 
+from boses_engine.avatars.port import Offer
 from boses_engine.domain.group import Group
+from boses_engine.domain.library import Candidate, Matches, Reuse
 from boses_engine.domain.persona import Persona, Slot
+from boses_engine.domain.portrait import Painted, Portrait, avatar_path
 from boses_engine.domain.snapshot import Snapshot
-from boses_engine.errors import GenerationError
-from boses_engine.language.port import LanguageModel, Request
-from boses_engine.pipeline.constraints import violations
+from boses_engine.errors import GenerationError, NotFoundError
+from boses_engine.language.port import LanguageModel
+from boses_engine.pipeline.constraints import hard_facts, violations
+from boses_engine.pipeline.desk import Desk, drafts, side_by_side
 from boses_engine.pipeline.events import (
     Event,
-    FieldAnswered,
     PersonaDone,
     PersonaFailed,
+    PersonaReused,
+    PortraitFailed,
     RunFinished,
     RunStarted,
     Stage,
-    StageDone,
 )
 from boses_engine.pipeline.evidence import cited, evidence_counts
 from boses_engine.pipeline.fields import Guidance, identity_fields, profile_fields
+from boses_engine.pipeline.match import Library, choose, draft_texts
 from boses_engine.pipeline.plan import Plan
+from boses_engine.pipeline.portrait import missing, paint_all, portraits_report
 from boses_engine.pipeline.record import RunKey, compose, texts
 from boses_engine.pipeline.standing import Standing
-from boses_engine.pipeline.writer import Asked, FieldFailed, Writer
-
-WAITING = 2  # open requests for each place of the model, so that none stays empty
+from boses_engine.pipeline.writer import FieldFailed, Writer
 
 
 class RunStore(Protocol):
     """What a run needs of the store; see `boses_engine.store.Store`."""
 
-    def add_group(self, group: Group) -> str: ...
+    def add_group(self, group: Group, project: str = "default") -> str: ...
     def run(self, run_id: str) -> Any: ...
     def start_run(self, run_id: str, group_id: str, settings: dict[str, object]) -> None: ...
     def finish_run(self, run_id: str, status: Literal["complete", "failed"], report: dict[str, object]) -> None: ...
@@ -48,23 +53,49 @@ class RunStore(Protocol):
     ) -> None: ...
     def finished(self, run_id: str) -> dict[int, tuple[Persona, dict[str, Any]]]: ...
     def failures(self, run_id: str) -> dict[int, Any]: ...
+    def painted(self, run_id: str) -> dict[str, tuple[Painted, float]]: ...
+    def save_portrait(self, portrait: Portrait) -> None: ...
+    def matches(self, run_id: str) -> Matches | None: ...
+    def save_matches(self, run_id: str, matches: Matches, reports: Mapping[int, Mapping[str, object]]) -> None: ...
+    def persona(self, key: str) -> Persona: ...
+    def snapshot(self, version: str) -> Snapshot: ...
 
 
 def generate(
-    plan: Plan, model: LanguageModel, store: RunStore, guidance: Guidance, *, resume: bool = False
+    plan: Plan,
+    model: LanguageModel,
+    store: RunStore,
+    guidance: Guidance,
+    *,
+    resume: bool = False,
+    portraits: Offer | None = None,
+    library: Library | None = None,
+    project: str = "default",
 ) -> Iterator[Event]:
     """Makes the people of a plan, going on where an earlier run of the same key stopped.
 
-    With `resume`, people that failed are tried again with new attempts; without it a failed run is only reported.
+    With a `library`, people of it are matched to the slots once stage one is drafted, and reused with the portrait that
+    they have. With `resume`, people that failed are tried again with new attempts; without it a failed run is only
+    reported. With `portraits`, whoever has none is painted once all text stands, and the run is complete after that;
+    one that cannot be painted is reported and tried again the next time.
     """
     version = plan.snapshot.version if plan.snapshot else None
-    key = RunKey(plan.group, plan.seed, model.name, model.sha256, guidance, version)
-    group_id = store.add_group(plan.group)
+    rules = library.rules if library else None
+    key = RunKey(plan.group, plan.seed, model.name, model.sha256, guidance, version, rules, project)
+    group_id = store.add_group(plan.group, project)
     before = store.run(key.run_id)
-    unfinished = before is None or before.status != "complete"
+    done = {slot: persona for slot, (persona, _) in store.finished(key.run_id).items()}
+    matches = store.matches(key.run_id)
+    reused = {reuse.slot for reuse in matches.reuses} if matches else set[int]()
+
+    def unpainted() -> dict[int, Persona]:
+        there = {id_: painted for id_, (painted, _) in store.painted(key.run_id).items()}
+        asked = {slot: done[slot] for slot in sorted(done) if slot not in reused or done[slot].id not in there}
+        return missing(asked, there, portraits) if portraits else {}
+
+    unfinished = before is None or before.status != "complete" or bool(unpainted())
     if unfinished:
         store.start_run(key.run_id, group_id, key.settings())
-    done = {slot: persona for slot, (persona, _) in store.finished(key.run_id).items()}
     failed = dict(store.failures(key.run_id))
     waiting = [slot for slot in plan.slots if slot.index not in done and (resume or slot.index not in failed)]
     fields: dict[Stage, int] = {
@@ -73,88 +104,97 @@ def generate(
     }
     yield RunStarted(key.run_id, group_id, len(plan.slots), len(done), fields)
     started = time.perf_counter()
-    standing = Standing(text for slot in sorted(done) for text in texts(done[slot]))
-    writers = deque(_writer(plan, slot, guidance, failed.get(slot.index)) for slot in waiting)
-    for event in _side_by_side(writers, model, standing):
-        if not isinstance(event, Writer):
-            yield event
-            continue
-        index, report, outcome = event.slot.index, event.report.as_dict(), event.outcome
-        assert outcome is not None
-        if isinstance(outcome, FieldFailed):
-            attempts = failed[index].attempts if index in failed else {}
-            reason = str(outcome)
-            store.save_failure(key.run_id, index, reason, attempts | {outcome.key: outcome.attempts}, report)
-            yield PersonaFailed(index, reason)
-            continue
-        persona = compose(outcome, key)
-        broken = violations(persona, plan)
-        if broken:  # impossible by construction; were it ever to happen, nothing wrong is stored
-            raise GenerationError(f"persona {index} breaks its group: {'; '.join(broken)}. Please report this.")
-        store.save_persona(key.run_id, index, persona, report)
-        done[index] = persona
-        for text in texts(persona):
-            standing.add(text)
-        yield PersonaDone(index, persona)
-    people = tuple(done[slot] for slot in sorted(done))
+    writers = {slot.index: _writer(plan, slot, guidance, failed.get(slot.index)) for slot in waiting}
+    desk = Desk(model)
+    try:
+        if library is not None and matches is None:
+            matches = yield from _match(plan, key, library, store, desk, writers)
+            reused |= {reuse.slot for reuse in matches.reuses}
+        if matches and reused:
+            key = replace(key, library=matches.state)
+            filled = store.finished(key.run_id)
+            done |= {slot: filled[slot][0] for slot in reused}
+            writers = {slot: writer for slot, writer in writers.items() if slot not in reused}
+        # Those who are reused stand first, whenever the others were written.
+        known = sorted(done, key=lambda slot: (slot not in reused, slot))
+        standing = Standing(text for slot in known for text in texts(done[slot]))
+        for event in side_by_side(deque(writers.values()), desk, standing):
+            if not isinstance(event, Writer):
+                yield event
+                continue
+            index, report, outcome = event.slot.index, event.report.as_dict(), event.outcome
+            assert outcome is not None
+            if isinstance(outcome, FieldFailed):
+                attempts = failed[index].attempts if index in failed else {}
+                reason = str(outcome)
+                store.save_failure(key.run_id, index, reason, attempts | {outcome.key: outcome.attempts}, report)
+                yield PersonaFailed(index, reason)
+                continue
+            persona = compose(outcome, key)
+            broken = violations(persona, plan)
+            if broken:  # impossible by construction; were it ever to happen, nothing wrong is stored
+                raise GenerationError(f"persona {index} breaks its group: {'; '.join(broken)}. Please report this.")
+            store.save_persona(key.run_id, index, persona, report)
+            done[index] = persona
+            for text in texts(persona):
+                standing.add(text)
+            yield PersonaDone(index, persona)
+    finally:  # the caller may leave at any event
+        desk.close()
+    unshown: dict[str, str] = {}
+    if portraits is not None and (waiting_for_it := unpainted()):
+        for told in paint_all(waiting_for_it, portraits, store):
+            if isinstance(told, PortraitFailed):
+                unshown[str(told.slot)] = told.reason
+            yield told
+    shown = store.painted(key.run_id)
+    people = tuple(_with_avatar(done[slot], shown) for slot in sorted(done))
     status: Literal["complete", "failed"] = "complete" if len(people) == len(plan.slots) else "failed"
     summary = _summary(key, store, status, time.perf_counter() - started, model, plan.snapshot)
+    summary["portraits"] = portraits_report(people, shown) | {"failed": unshown}
     if unfinished:
         store.finish_run(key.run_id, status, summary)
     yield RunFinished(status, people, summary)
+
+
+def _match(
+    plan: Plan, key: RunKey, library: Library, store: RunStore, desk: Desk, writers: dict[int, Writer]
+) -> Generator[Event, None, Matches]:
+    """Decides whom the run reuses, once: what is decided is stored before anybody's stage two."""
+    most = library.rules.most(len(plan.slots))
+    found = library.near(hard_facts(plan), [writer.slot for writer in writers.values()])
+    chosen: dict[int, tuple[Candidate, Persona]] = {}
+    if most and found.candidates:
+        asked = [writers[slot] for slot in sorted(found.slots)]
+        yield from drafts(asked, [writer for slot, writer in writers.items() if slot not in found.slots], desk)
+        said = draft_texts(plan, {writer.slot.index: writer.draft or {} for writer in asked})
+        chosen = choose(library.strong(found.candidates, said), plan, most, store.persona)
+    matches = Matches(
+        found.state,
+        found.eligible,
+        library.encoder,
+        tuple(
+            Reuse(slot, person.id, best.member.track.studies + 1, best.similarity, round(best.distance, 4))
+            for slot, (best, person) in chosen.items()
+        ),
+    )
+    reports = {slot: writers[slot].report.as_dict() for slot in chosen}
+    store.save_matches(key.run_id, matches, reports)
+    for reuse in matches.reuses:
+        person = chosen[reuse.slot][1].model_copy(update={"source": "library"})
+        skipped = len(profile_fields(plan.slots[reuse.slot], 0))
+        yield PersonaReused(reuse.slot, person, reuse.study, skipped)
+    return matches
+
+
+def _with_avatar(person: Persona, shown: Container[str]) -> Persona:
+    return person.model_copy(update={"avatar": avatar_path(person.id) if person.id in shown else None})
 
 
 def _writer(plan: Plan, slot: Slot, guidance: Guidance, failure: Any | None) -> Writer:
     if failure is None:
         return Writer(plan, slot, guidance)
     return Writer(plan, slot, guidance, failure.attempts, failure.report)
-
-
-def _side_by_side(writers: deque[Writer], model: LanguageModel, standing: Standing) -> Iterator[Event | Writer]:
-    """Keeps the model's places filled; gives each writer, in order, when its outcome is final, and what happens.
-
-    An outcome is final once no person before is open: the caller adds to `standing` what it keeps, and the next
-    writer is worked out again beside that.
-    """
-    open_: dict[Request, tuple[Writer, Asked]] = {}
-    flight: deque[Writer] = deque()
-
-    def ask(writer: Writer) -> None:
-        for asked in writer.wanted(standing):
-            if asked.request not in open_:
-                open_[asked.request] = (writer, asked)
-                model.submit(asked.request)
-
-    try:
-        while writers or flight:
-            while writers and (not flight or len(open_) < WAITING * model.parallel):
-                flight.append(writers.popleft())
-                ask(flight[-1])
-            if flight[0].outcome is not None:
-                writer = flight.popleft()
-                for request in [request for request, (owner, _) in open_.items() if owner is writer]:
-                    del open_[request]  # an attempt that is not needed after all
-                    model.cancel(request)
-                if not isinstance(writer.outcome, FieldFailed):
-                    yield StageDone(writer.slot.index, "profile")
-                yield writer
-                if flight:
-                    ask(flight[0])
-                continue
-            began = time.perf_counter()
-            done = model.next_completion()
-            seconds = time.perf_counter() - began
-            writer, asked = open_.pop(done.request)
-            reached = writer.reached
-            writer.receive(done, seconds)
-            index = writer.slot.index
-            yield FieldAnswered(index, asked.stage, asked.field.key, done.tokens_read, done.tokens_written, seconds)
-            ask(writer)
-            if writer.reached != reached:
-                yield StageDone(index, reached)
-    finally:  # the caller may leave at any event: nothing of this run may answer the next one
-        for request in open_:
-            model.cancel(request)
 
 
 def _summary(
@@ -186,8 +226,41 @@ def _summary(
         "fields": total["fields"],
         "first_attempt_rate": round(total["first_attempt"] / total["fields"], 3) if total["fields"] else None,
         "retries": total["retries"],
+        "library": _library(store.matches(key.run_id), {slot: person.name for slot, (person, _) in finished.items()}),
         "checks": dict(sorted(checks.items())),
         "evidence": evidence_counts(people),
-        "cited": cited(people, snapshot),
+        "cited": _cited(people, snapshot, store),
         "failures": {str(slot): failure.reason for slot, failure in failures.items()},
     }
+
+
+def _cited(people: list[Persona], snapshot: Snapshot | None, store: RunStore) -> dict[str, dict[str, str]]:
+    """What stands behind the ids that people cite, of those who are reused in the snapshot that they were made with."""
+    found: dict[str, dict[str, str]] = {}
+    for version in sorted({person.provenance.snapshot or "" for person in people}):
+        told = snapshot
+        if version and (snapshot is None or version != snapshot.version):
+            try:
+                told = store.snapshot(version)
+            except NotFoundError:  # they came from another machine
+                told = None
+        found |= cited([person for person in people if (person.provenance.snapshot or "") == version], told)
+    return dict(sorted(found.items()))
+
+
+def _library(matches: Matches | None, names: Mapping[int, str]) -> dict[str, object] | None:
+    """The state of the library that the run was matched against, and whom it reused; None without one."""
+    if matches is None:
+        return None
+    reused = [
+        {
+            "slot": reuse.slot,
+            "id": reuse.persona_id,
+            "name": names[reuse.slot],
+            "study": reuse.study,
+            "similarity": reuse.similarity,
+            "distance": reuse.distance,
+        }
+        for reuse in matches.reuses
+    ]
+    return {"state": matches.state, "eligible": matches.eligible, "encoder": matches.encoder, "reused": reused}

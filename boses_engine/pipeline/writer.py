@@ -99,6 +99,7 @@ class Writer:
         self._problems: dict[Request, Problem | None] = {}
         self._spent = Report()  # what all answers took, used or not
         self.outcome: Prose | FieldFailed | None = None
+        self.draft: Texts | None = None  # stage one beside nobody's prose; empty where a field failed
         self.report = Report()
         self.reached: Stage = "identity"
 
@@ -108,6 +109,24 @@ class Writer:
         self._spent.tokens_read += completion.tokens_read
         self._spent.tokens_written += completion.tokens_written
         self._spent.seconds += seconds
+
+    def wanted_draft(self) -> list[Asked]:
+        """Works stage one out beside nobody's prose, for whoever compares the person; gives what has to be asked.
+
+        With nothing missing, `draft` and `report` are set. Its answers are not asked for again by `wanted`.
+        """
+        self.report, missing = Report(), list[Asked]()
+        person = (introduction(self.slot),)
+        try:
+            _, texts = self._stage("identity", identity_fields, self.slot, person, Standing(), self.report, missing)
+            if not missing:
+                self.draft, self.reached = texts, "profile"
+        except FieldFailed:
+            if not missing:
+                self.draft = {}
+        if not missing:
+            self._add_spent(self.report)
+        return missing
 
     def wanted(self, standing: Standing) -> list[Asked]:
         """Works the texts out beside the prose that stands; gives what has to be asked, each time it is missing.
@@ -134,10 +153,13 @@ class Writer:
             if missing:  # the fields before it may still change what stands
                 return missing
             self.outcome = failed
+        self._add_spent(report)
+        return []
+
+    def _add_spent(self, report: Report) -> None:
         report.tokens_read += self._spent.tokens_read
         report.tokens_written += self._spent.tokens_written
         report.seconds += self._spent.seconds
-        return []
 
     def _stage(
         self,

@@ -10,6 +10,7 @@ from boses_engine.errors import SnapshotError
 from boses_engine.language.port import LanguageModel
 from boses_engine.snapshots.checks import CopyCheck, check, holds_run
 from boses_engine.snapshots.counts import Progress, count
+from boses_engine.snapshots.known_facts import GROUPS
 from boses_engine.snapshots.new_themes import word_new_themes
 from boses_engine.snapshots.report import Findings, report
 from boses_engine.snapshots.rows import Cleaned
@@ -92,7 +93,7 @@ def build_from(
     named = name_themes(discovery.themes, here, market)
     new = word_new_themes([theme.found for theme in named if theme.new], here, cleaned, market, model)
     themes: list[KnownTheme] = [*here, *(found.worded for found in new if found.worded)]
-    counts = count(cleaned, themes, market, progress)
+    counts = count(cleaned, themes, market, progress, GROUPS)
     signals = make_signals(counts, themes)
     if not signals:
         raise SnapshotError(
@@ -113,7 +114,9 @@ def build_from(
         ),
         signals=signals,
     )
-    return Built(snapshot, report(snapshot, Findings(discovery, named, tuple(new), counts, worded, checked)))
+    return Built(
+        snapshot, report(snapshot, Findings(discovery, named, tuple(new), tuple(themes), counts, worded, checked))
+    )
 
 
 def _as_exported(market: Market, folder: Path, hints: Path | None) -> Iterator[str]:

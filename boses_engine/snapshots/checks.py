@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from boses_engine.domain.snapshot import Signal
-from boses_engine.snapshots.personal_patterns import personal_kinds
+from boses_engine.snapshots.personal_data import personal_kinds
 from boses_engine.snapshots.rules import signal_texts
 from boses_engine.snapshots.themes.words import words
 

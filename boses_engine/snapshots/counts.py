@@ -1,7 +1,7 @@
 """Counting: which rows hold which theme, by kind of source, by source and by stars."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -54,6 +54,7 @@ class Counts:
     kind_weighing: Counter[SourceKind] = field(default_factory=Counter)
     source_rows: Counter[tuple[int, int]] = field(default_factory=Counter)  # (source, stars) → rows
     source_themes: Counter[tuple[int, int, str]] = field(default_factory=Counter)  # (source, stars, theme) → rows
+    source_groups: Counter[tuple[int, int, str]] = field(default_factory=Counter)  # (source, stars, group) → rows
     unexplained: int = 0  # rows that hold no theme
     newest: date | None = None
 
@@ -70,14 +71,23 @@ def stars(rating: float | None) -> int:
     return UNRATED if rating is None else int(rating + 0.5)
 
 
-def count(cleaned: Cleaned, themes: Sequence[KnownTheme], market: Market, progress: Progress | None = None) -> Counts:
-    """Goes through the rows once. A row holds every theme of which a term stands in it as whole words.
+def count(
+    cleaned: Cleaned,
+    themes: Sequence[KnownTheme],
+    market: Market,
+    progress: Progress | None = None,
+    groups: Mapping[str, Sequence[str]] | None = None,
+) -> Counts:
+    """Goes through the rows once. A row holds every theme of which a term stands in it as whole words,
+    if its kind of source is one of the theme's.
+
+    `groups` are themes that are counted together besides, by the name of the group.
 
     A brand counts as named where its category is one of the theme's, since many brands are called by ordinary words;
     the platform of a source counts as named by each of its rows: that is what the review is about.
     """
     counts = Counts(market, cleaned.sources)
-    finder = _Finder(themes, market)
+    finder = _Finder(themes, market, groups or {})
     total = sum(source.rows_kept for source in cleaned.sources)
     for number, row in enumerate(cleaned.rows()):
         if progress and number % _TELL_EVERY == 0:
@@ -94,18 +104,24 @@ def _count_row(counts: Counts, finder: "_Finder", row: Row) -> None:
     if row.day is not None:
         counts.newest = max(counts.newest or row.day, row.day)
     text = words(row.text)
-    held = finder.themes(text)
+    held = finder.themes(text, source.kind)
     counts.unexplained += not held
     for theme, terms in held.items():
         names = finder.names(text, theme, source.platform)
         counts.tallies[source.kind, theme].add(row, source.weighs, terms, names)
         counts.source_themes[row.source, stars(row.rating), theme] += 1
+    for group in finder.groups(held):
+        counts.source_groups[row.source, stars(row.rating), group] += 1
 
 
 class _Finder:
     """The themes of a text, and the names in it."""
 
-    def __init__(self, themes: Sequence[KnownTheme], market: Market) -> None:
+    def __init__(self, themes: Sequence[KnownTheme], market: Market, groups: Mapping[str, Sequence[str]]) -> None:
+        self._groups: dict[str, list[str]] = defaultdict(list)
+        for group, members in groups.items():
+            for member in members:
+                self._groups[member].append(group)
         self._themes: dict[tuple[str, ...], list[tuple[str, str]]] = defaultdict(list)  # words → (theme, term)
         for theme in themes:
             for term, _ in theme.terms.get(market, ()):
@@ -117,14 +133,20 @@ class _Finder:
         for brand in brands:
             self._categories[brand.name].add(brand.category)
         self._of_theme = {theme.theme: set(theme.categories) for theme in themes}
+        self._kinds = {theme.theme: frozenset(theme.sources) for theme in themes}
 
-    def themes(self, text: list[str]) -> dict[str, list[str]]:
-        """Theme → its terms in the text."""
+    def themes(self, text: list[str], kind: SourceKind) -> dict[str, list[str]]:
+        """Theme → its terms in a text of such a source."""
         held: dict[str, list[str]] = {}
         for phrase in self._terms.found(text):
             for theme, term in self._themes[tuple(phrase.split())]:
-                held.setdefault(theme, []).append(term)
+                if kind in self._kinds[theme]:
+                    held.setdefault(theme, []).append(term)
         return held
+
+    def groups(self, themes: Iterable[str]) -> set[str]:
+        """The groups that any of the themes belongs to."""
+        return {group for theme in themes for group in self._groups.get(theme, ())}
 
     def names(self, text: list[str], theme: str, platform: str) -> set[str]:
         """The names that a row about the theme names."""

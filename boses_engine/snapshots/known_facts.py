@@ -1,23 +1,24 @@
 """What is known of the markets from elsewhere, beside what the counts say: a test of the whole build on real rows."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from boses_engine.domain.snapshot import Market, Share
 from boses_engine.snapshots.counts import Counts
 from boses_engine.snapshots.signals import share_of
+from boses_engine.snapshots.themes.known import KnownTheme
 
 _ONE_STAR = 1
 
 
 @dataclass(frozen=True)
 class Leads:
-    """Each group of themes has one among the first `among` of a platform's one-star rows."""
+    """Each group is among the first `among` complaints of a platform's one-star rows."""
 
     known: str
     platform: str
-    groups: tuple[tuple[str, ...], ...]
+    groups: tuple[str, ...]
     among: int
 
 
@@ -40,20 +41,24 @@ class Finding:
     holds: bool | None
 
 
+# What a fact calls by one name and the codebook tells apart; a row that holds any of the themes counts once.
+GROUPS: dict[str, tuple[str, ...]] = {
+    "broken or wrong items": ("wrong-item", "broken-on-arrival", "damaged-on-the-way", "does-not-work"),
+    "support": ("complaint-ignored", "support-is-a-bot"),
+    "lost money": ("lost-money",),
+    "drivers": ("driver-cancels", "driver-not-found", "driver-asks-extra"),
+    "cancelled orders": ("order-cancelled", "driver-cancels"),
+    "packaging": ("careless-packing", "careful-packing"),
+}
 FACTS: dict[Market, tuple[Leads | MoreThan, ...]] = {
     "PH": (
         Leads(
             "broken or wrong items lead Shopee's one-star reviews",
             "Shopee",
-            (("wrong-item", "damaged-on-the-way", "broken-on-arrival", "does-not-work"),),
+            ("broken or wrong items",),
             1,
         ),
-        Leads(
-            "support and lost money are among the first of GCash's",
-            "GCash",
-            (("complaint-ignored", "support-is-a-bot"), ("lost-money",)),
-            5,
-        ),
+        Leads("support and lost money are among the first of GCash's", "GCash", ("support", "lost money"), 5),
     ),
     "ID": (
         MoreThan(
@@ -63,26 +68,24 @@ FACTS: dict[Market, tuple[Leads | MoreThan, ...]] = {
             "Shopee",
         ),
         Leads(
-            "drivers and cancelled orders are among the first of Gojek's",
-            "Gojek",
-            (("driver-cancels", "order-cancelled"), ("driver-not-found", "driver-asks-extra", "driver-cancels")),
-            5,
+            "drivers and cancelled orders are among the first of Gojek's", "Gojek", ("drivers", "cancelled orders"), 5
         ),
     ),
-    "VN": (
-        Leads(
-            "packaging is among the first of Tiki's",
-            "Tiki",
-            (("careless-packing", "careful-packing"),),
-            5,
-        ),
-    ),
+    "VN": (Leads("packaging is among the first of Tiki's", "Tiki", ("packaging",), 5),),
 }
 
 
-def known_facts(counts: Counts) -> list[Finding]:
-    """The market's known facts, each beside its counts."""
-    return [_leads(counts, f) if isinstance(f, Leads) else _more_than(counts, f) for f in FACTS[counts.market]]
+def known_facts(counts: Counts, themes: Iterable[KnownTheme]) -> list[Finding]:
+    """The market's known facts, each beside its counts; `themes` are those that were counted.
+
+    Ranked are the themes that say what went wrong: neither those that only say how somebody feels ("a let-down") nor
+    those that only say what a row is about ("topping up") are complaints.
+    """
+    complaints = {theme.theme for theme in themes if theme.polarity == "bad" and not theme.general}
+    return [
+        _leads(counts, fact, complaints) if isinstance(fact, Leads) else _more_than(counts, fact)
+        for fact in FACTS[counts.market]
+    ]
 
 
 def leading(counts: Counts, platform: str) -> tuple[int, list[tuple[str, Share]]]:
@@ -108,14 +111,23 @@ def _sources(counts: Counts, platform: str) -> Iterator[int]:
             yield number
 
 
-def _leads(counts: Counts, fact: Leads) -> Finding:
+def _leads(counts: Counts, fact: Leads, complaints: set[str]) -> Finding:
     rows, themes = leading(counts, fact.platform)
     if not rows:
         return Finding(fact.known, f"no one-star row of {fact.platform}", None)
-    first = themes[: fact.among]
-    shown = ", ".join(f"{theme} {share.share:.1%}" for theme, share in themes[: max(fact.among, 3)])
-    slugs = {theme for theme, _ in first}
-    return Finding(fact.known, f"{shown} of {rows:,}", all(slugs & set(group) for group in fact.groups))
+    ranked = [(theme, share) for theme, share in themes if theme in complaints]
+    told, holds = [], True
+    for group in fact.groups:
+        share = share_of(_group_rows(counts, fact.platform, group), rows)
+        rank = 1 + sum(other.rows > share.rows for theme, other in ranked if theme not in GROUPS[group])
+        told.append(f"{group} {share.share:.1%}, rank {rank}")
+        holds &= share.rows > 0 and rank <= fact.among
+    first = ", ".join(f"{theme} {share.share:.1%}" for theme, share in ranked[: max(fact.among, 3)])
+    return Finding(fact.known, f"{'; '.join(told)}; single themes: {first} of {rows:,}", holds)
+
+
+def _group_rows(counts: Counts, platform: str, group: str) -> int:
+    return sum(counts.source_groups[source, _ONE_STAR, group] for source in _sources(counts, platform))
 
 
 def _more_than(counts: Counts, fact: MoreThan) -> Finding:

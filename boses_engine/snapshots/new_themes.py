@@ -20,7 +20,16 @@ from boses_engine.snapshots.signals import least_rows, rating_of
 from boses_engine.snapshots.themes.discover import FoundTheme
 from boses_engine.snapshots.themes.known import Glossed, KnownTheme, Polarity, WordedTheme
 from boses_engine.snapshots.themes.words import words
-from boses_engine.snapshots.wording import BAD_BELOW, COUNTRIES, FIGURES, GOOD_ABOVE, answers, names_in, stems
+from boses_engine.snapshots.wording import (
+    BAD_BELOW,
+    COUNTRIES,
+    FIGURES,
+    GOOD_ABOVE,
+    OPEN_ENDS,
+    answers,
+    names_in,
+    stems,
+)
 
 MOST = 8  # new themes of a market
 LEAST_NPMI = 0.1  # below that its words hardly belong together
@@ -30,7 +39,6 @@ _ASKINGS, _AGREEING = 3, 2
 _NOTE_ASKINGS = 9
 _TERMS = 6
 _MEANING_WORDS, _NOTE_WORDS = 4, 8
-_OPEN_ENDS = frozenset("a an and as at but by for from in of on or so the to was were with".split())
 _LANGUAGES: dict[Market, str] = {"PH": "Tagalog or Taglish", "ID": "Indonesian", "VN": "Vietnamese"}
 _SYSTEM = "You explain to a researcher, in a few plain English words, what consumers talk about. No names, no numbers."
 
@@ -172,7 +180,7 @@ def _notes(slug: str, mood: str, glossed: Glossed, market: Market, model: Langua
     kept: dict[int, str] = {}
     for done in answers(model, requests):
         text = done.text.split()
-        if _plain(done, market) and len(text) <= _NOTE_WORDS and stems(text) & meant and text[-1] not in _OPEN_ENDS:
+        if _plain(done, market) and len(text) <= _NOTE_WORDS and stems(text) & meant and text[-1] not in OPEN_ENDS:
             kept[int(done.request.key)] = done.text
     return tuple(dict.fromkeys(kept[asking] for asking in sorted(kept)))[:NOTES]
 

@@ -9,6 +9,7 @@ from boses_engine.snapshots.counts import Counts
 from boses_engine.snapshots.known_facts import Finding, known_facts, leading
 from boses_engine.snapshots.new_themes import NewTheme
 from boses_engine.snapshots.themes.discover import Discovery
+from boses_engine.snapshots.themes.known import KnownTheme
 from boses_engine.snapshots.themes.naming import NamedTheme
 from boses_engine.snapshots.wording import Worded
 
@@ -23,6 +24,7 @@ class Findings:
     discovery: Discovery
     named: tuple[NamedTheme, ...]
     new: tuple[NewTheme, ...]
+    themes: tuple[KnownTheme, ...]  # that were counted
     counts: Counts
     worded: Worded
     checked: CopyCheck
@@ -37,8 +39,8 @@ def report(snapshot: Snapshot, findings: Findings) -> str:
         *_rows(snapshot),
         *_signals(snapshot),
         *_themes(findings),
-        *_facts(findings.counts),
-        *_one_star(findings.counts),
+        *_facts(findings),
+        *_one_star(findings),
         *_wording(findings.worded),
         *_checks(findings.checked),
     ]
@@ -122,8 +124,8 @@ def _themes(findings: Findings) -> Iterable[str]:
     yield f"{rows - findings.counts.unexplained:,} of {rows:,} rows hold a theme."
 
 
-def _facts(counts: Counts) -> Iterable[str]:
-    found = known_facts(counts)
+def _facts(findings: Findings) -> Iterable[str]:
+    found = known_facts(findings.counts, findings.themes)
     if found:
         yield "## What is known from elsewhere"
         yield _table(("known", "counted here", "comes out"), [_fact(finding) for finding in found])
@@ -133,16 +135,21 @@ def _fact(finding: Finding) -> tuple[str, str, str]:
     return finding.known, finding.counted, {True: "yes", False: "no", None: "no rows"}[finding.holds]
 
 
-def _one_star(counts: Counts) -> Iterable[str]:
+def _one_star(findings: Findings) -> Iterable[str]:
+    counts = findings.counts
+    general = {theme.theme for theme in findings.themes if theme.general}
     tables = [(platform, leading(counts, platform)) for platform in _platforms(counts)]
     if any(rows for _, (rows, _) in tables):
         yield "## What one-star rows are about"
+        yield "Themes that only say how the buyer feels are marked and listed last."
     for platform, (rows, themes) in tables:
         if rows:
+            concrete = [found for found in themes if found[0] not in general][:_LEADING]
+            feelings = [(f"{slug} (a feeling)", s) for slug, s in themes if slug in general]
             yield f"{platform}, {rows:,} rows:"
             yield _table(
                 ("theme", "rows", "share, 95 % interval"),
-                [(slug, s.rows, f"{s.share:.1%} ({s.low:.1%} to {s.high:.1%})") for slug, s in themes[:_LEADING]],
+                [(slug, s.rows, f"{s.share:.1%} ({s.low:.1%} to {s.high:.1%})") for slug, s in (*concrete, *feelings)],
             )
 
 

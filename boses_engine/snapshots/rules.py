@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
 
 from boses_engine.domain.snapshot import Share, Signal, Snapshot, SourceFile
-from boses_engine.snapshots.personal_patterns import personal_kinds
+from boses_engine.snapshots.personal_data import personal_kinds
 
 WORDING_WORDS_MOST = 8
 WORDINGS_LEAST = 3  # good and bad ones together

@@ -8,15 +8,16 @@ from boses_engine.domain.snapshot import LocalTerm, Mention, Period, Rating, Sha
 from boses_engine.snapshots.counts import NEGATIVE, NEUTRAL, POSITIVE, Counts, Tally
 from boses_engine.snapshots.themes.known import Glossed, KnownTheme
 
-LEAST_ROWS = 20
-LEAST_SHARE, LEAST_EVER = 0.01, 5  # small kinds of source: one row in a hundred is enough, if it is five
+LEAST_ROWS, LEAST_SHARE = 20, 0.003
+SMALL_SHARE, LEAST_EVER = 0.01, 5  # small kinds of source: one row in a hundred is enough, if it is five
 _TERMS, _MENTIONS = 12, 12  # the most frequent are kept
 _CONFIDENCE = 0.95
 
 
 def least_rows(kind_rows: int) -> int:
     """The rows a theme needs among so many of a kind of source to be a signal."""
-    return min(LEAST_ROWS, max(LEAST_EVER, math.ceil(LEAST_SHARE * kind_rows)))
+    small = min(LEAST_ROWS, max(LEAST_EVER, math.ceil(SMALL_SHARE * kind_rows)))
+    return max(small, math.ceil(LEAST_SHARE * kind_rows))
 
 
 def make_signals(counts: Counts, themes: Sequence[KnownTheme]) -> tuple[Signal, ...]:

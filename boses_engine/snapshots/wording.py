@@ -1,7 +1,7 @@
 """The statement of a signal: code says who, how often and in what mood, the language model words what about.
 
-The model sees the theme and what its local words mean, never a row. What it writes is checked; after three tries the
-statement of the codebook stands.
+The model sees what happened to people by the theme's notes and what its local words mean, never a row. What it writes
+is checked; after three tries the statement of the codebook stands.
 """
 
 import re
@@ -25,9 +25,11 @@ if TYPE_CHECKING:
 
 TRIES = 3
 COUNTRIES: dict[Market, str] = {"PH": "the Philippines", "ID": "Indonesia", "VN": "Vietnam"}
+_EXAMPLE = "Readers who write to a library often complain about pages that are torn out and maps with stains on them."
 SYSTEM = (
     "You finish sentences of a report on what consumers talk about. Plain, concrete English in lower case; "
-    "no names, no numbers, no foreign words."
+    "no names, no numbers, no foreign words, no country.\n"
+    f'Example: they tell "a page was torn out; a jam stain covered a map". You write: {_EXAMPLE}'
 )
 _WHO: dict[SourceKind, str] = {
     "marketplace": "buyers who leave a review",
@@ -41,13 +43,18 @@ BAD_BELOW, GOOD_ABOVE = 2.75, 3.75  # mean stars
 _VERBS = {"bad": "complain about", "good": "are pleased about", "both": "talk about"}
 _GAP = "(?:[a-z]+)(?: [a-z]+){4,}"
 _MOST_WORDS = 20  # of the gap
+_MOST_AND = 2
 _MOST_TOKENS = 40
 _LISTED = 6  # local words whose meaning the model is told
+_ON_THEME = 2  # words of the theme that the statement holds at least
 _STEM = 5  # letters by which a word is the same as a form of it
 FIGURES = frozenset(
     "two three four five six seven eight nine ten eleven twelve twenty thirty forty fifty hundred hundreds thousand "
     "thousands million millions percent percentage half third quarter dozen first second majority".split()
 )
+_HALVES = frozenset("don doesn didn isn aren wasn weren won wouldn couldn hasn haven".split())  # of "don't"
+_PLACES = frozenset("indonesia indonesian philippines filipino vietnam vietnamese country countries".split())
+OPEN_ENDS = frozenset("a an and as at but by for from in of on or so the to was were with".split())
 _COMMON = frozenset(
     "a an and are as at be because but by for from get gets has have how in into is it its like more no not of off on "
     "or out so some than that the their them they this to too up use very was were what when which while who "
@@ -132,13 +139,20 @@ def _request(signal: Signal, theme: KnownTheme, attempt: int) -> Request:
     begun = opening(signal, theme)
     return Request(
         key=signal.id,
-        path=(SYSTEM, f"Theme: {theme.theme.replace('-', ' ')} ({theme.part_of_life}) in {COUNTRIES[signal.market]}."),
-        ask=f'\nTheir words mean: {"; ".join(meanings)}.\nWrite one sentence that begins "{begun}".',
+        path=(SYSTEM, f'\nThey tell "{"; ".join(_notes(signal, theme))}".'),
+        ask=f'\nTheir words mean: {"; ".join(meanings)}.\nSum it up in one sentence that begins "{begun}".',
         constraint=Pattern(f"{begun} {_GAP}\\."),
         seed=derive_seed("statement", signal.id, attempt),
         max_tokens=_MOST_TOKENS,
         avoid=tuple(sorted(FIGURES)),
     )
+
+
+def _notes(signal: Signal, theme: KnownTheme) -> list[str]:
+    """What happened to people, of the side that the rows are on."""
+    mood = _mood(signal, theme)
+    notes = [*(theme.wordings.good if mood != "bad" else ()), *(theme.wordings.bad if mood != "good" else ())]
+    return [re.sub(r"\{their\}", "their", re.sub(r"\{the[ym]\}", "somebody", note)) for note in notes]
 
 
 def problem(done: Completion, signal: Signal, theme: KnownTheme) -> str | None:
@@ -147,21 +161,26 @@ def problem(done: Completion, signal: Signal, theme: KnownTheme) -> str | None:
         return "cut off"
     begun = opening(signal, theme)
     match = re.fullmatch(re.escape(begun) + f" ({_GAP})\\.", done.text)
-    if match is None:
+    gap = match[1].split() if match else []
+    if not gap or _HALVES & set(gap):
         return "not one sentence"
-    gap = match[1].split()
     if len(gap) > _MOST_WORDS:
         return "too long"
+    if gap.count("and") > _MOST_AND:
+        return "a list"
+    if gap[-1] in OPEN_ENDS:
+        return "ends in the open"
     if FIGURES & set(gap):
         return "figures"
-    if names_in(gap, signal.market):
+    if names_in(gap, signal.market) or _PLACES & set(gap):
         return "names"
     if any(gap[at : at + 2] == gap[at + 2 : at + 4] for at in range(len(gap))) or len(set(gap)) < 0.7 * len(gap):
         return "repeats itself"
-    said = stems(gap)
-    meant = stems([word for text in (*(t.gloss for t in signal.terms), theme.theme) for word in words(text)])
-    if not said & meant:
+    told = (*(term.gloss for term in signal.terms), *_notes(signal, theme), theme.theme)
+    if len(stems(gap) & stems([word for text in told for word in words(text)])) < _ON_THEME:
         return "off the theme"
+    if len(stems(gap) & _EXAMPLES) > 1:
+        return "repeats the example"
     local = {word for term in signal.terms for word in words(term.term)} - {
         word for text in (*(t.gloss for t in signal.terms), theme.statement, theme.theme) for word in words(text)
     }
@@ -177,6 +196,9 @@ def stems(text: Iterable[str]) -> set[str]:
 def names_in(text: list[str], market: Market) -> list[str]:
     """The brands that a text, given as its words, names."""
     return _brands(market).found(text)
+
+
+_EXAMPLES = stems(words("pages torn maps stains library readers"))
 
 
 @cache

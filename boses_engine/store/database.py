@@ -54,6 +54,11 @@ class Database:
                     self._connection.rollback()
                 raise
 
+    @contextlib.contextmanager
+    def _reading(self) -> Iterator[DuckDBPyConnection]:
+        with self._lock, translated(self.path):
+            yield self._connection
+
     def _rows(self, sql: str, values: Sequence[object] = ()) -> list[tuple[Any, ...]]:
         with self._lock, translated(self.path):
             return self._connection.execute(sql, values).fetchall()

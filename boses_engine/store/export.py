@@ -144,10 +144,12 @@ def _columns(model: type[BaseModel], prefix: str = "") -> list[str]:
 
 def _cells(value: BaseModel) -> list[object]:
     cells: list[object] = []
-    for name in type(value).model_fields:
+    for name, field in type(value).model_fields.items():
         cell = getattr(value, name)
         if isinstance(cell, BaseModel):
             cells += _cells(cell)
+        elif cell is None and (inner := _model(field.annotation)):
+            cells += [None] * len(_columns(inner))
         elif isinstance(cell, tuple):
             plain = [item.model_dump() if isinstance(item, BaseModel) else item for item in cell]
             cells.append(json.dumps(plain, ensure_ascii=False))

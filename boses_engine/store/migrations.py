@@ -13,6 +13,7 @@ from pathlib import Path
 from duckdb import DuckDBPyConnection, Error
 
 from boses_engine.errors import StoreError
+from boses_engine.store.migration_library import LIBRARY
 
 
 @dataclass(frozen=True)
@@ -122,6 +123,24 @@ MIGRATIONS = (
             )""",
         ),
     ),
+    Migration(
+        3,
+        "portraits",
+        (
+            # One a person, the latest; `png` is the file, byte for byte.
+            """CREATE TABLE portraits (
+                persona_id VARCHAR PRIMARY KEY,
+                model VARCHAR NOT NULL,
+                model_sha256 VARCHAR NOT NULL,
+                seed BIGINT NOT NULL,
+                prompt VARCHAR NOT NULL,
+                seconds DOUBLE NOT NULL,
+                png BLOB NOT NULL,
+                saved_at_utc TIMESTAMP NOT NULL
+            )""",
+        ),
+    ),
+    Migration(4, "the persona library", LIBRARY),
 )
 
 

@@ -1,4 +1,4 @@
-"""The store: one DuckDB file with groups, runs, personas, who belongs to what, and the snapshots behind them."""
+"""The store: one DuckDB file with groups, runs, personas, who belongs to what, snapshots, and the persona library."""
 
 import hashlib
 import json
@@ -6,14 +6,12 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, BinaryIO, Literal
 
-from duckdb import DuckDBPyConnection
-from pydantic import ValidationError
-
 from boses_engine.domain.group import Group
 from boses_engine.domain.persona import Persona
 from boses_engine.errors import NotFoundError, StoreError
 from boses_engine.store.database import as_json, now
 from boses_engine.store.export import export
+from boses_engine.store.library_files import LibraryFiles
 from boses_engine.store.lookup import resolve
 from boses_engine.store.rows import Failure, GroupRow, RunRow, group_row
 from boses_engine.store.snapshots import SnapshotTables
@@ -25,6 +23,7 @@ _GROUP_ROWS = """
     LEFT JOIN (SELECT group_id, max(ordinal) AS ordinal FROM runs GROUP BY group_id) latest ON latest.group_id = g.id
     LEFT JOIN runs r ON r.ordinal = latest.ordinal
 """
+_HAS_PORTRAIT = "EXISTS (SELECT 1 FROM portraits WHERE persona_id = p.id)"
 
 
 def group_id(group: Group, project: str = "default") -> str:
@@ -33,7 +32,7 @@ def group_id(group: Group, project: str = "default") -> str:
     return "g-" + hashlib.sha256(canonical.encode()).hexdigest()[:12]
 
 
-class Store(SnapshotTables):
+class Store(SnapshotTables, LibraryFiles):
     """A context manager over the file at `path`; safe to share between the threads of one process.
 
     Every method that writes does so in one transaction, on disk before it returns. Each may raise StoreError.
@@ -79,7 +78,7 @@ class Store(SnapshotTables):
             connection.execute("UPDATE groups SET generation_status = 'generating' WHERE id = ?", [group_id])
 
     def finish_run(self, run_id: str, status: Literal["complete", "failed"], report: Mapping[str, object]) -> None:
-        """End a run, and give its group the same status."""
+        """End a run, and give its group the same status; the people of a complete one join the library."""
         with self._transaction() as connection:
             group = self._group_of(connection, run_id)
             connection.execute(
@@ -87,6 +86,8 @@ class Store(SnapshotTables):
                 [status, as_json(report), now(), run_id],
             )
             connection.execute("UPDATE groups SET generation_status = ? WHERE id = ?", [status, group])
+            if status == "complete":
+                self._join(connection, run_id)
 
     def run(self, run_id: str) -> RunRow | None:
         """The run of that id, if there is one."""
@@ -108,16 +109,25 @@ class Store(SnapshotTables):
         return group_row(row)
 
     def delete_group(self, key: str) -> GroupRow:
-        """Remove a group, its runs, and the people that belong to no other group; gives what it was."""
+        """Remove a group, its runs, and the people that belong to no other group; gives what it was.
+
+        Those whom it reused are not its own and stay in the library.
+        """
         with self._transaction() as connection:
             gone = self.group(key)
             people = "SELECT persona_id FROM memberships WHERE group_id"
-            connection.execute(
-                f"DELETE FROM personas WHERE id IN ({people} = ?) AND id NOT IN ({people} <> ?)", [gone.id, gone.id]
-            )
-            connection.execute(
-                "DELETE FROM failures WHERE run_id IN (SELECT id FROM runs WHERE group_id = ?)", [gone.id]
-            )
+            elsewhere = "SELECT persona_id FROM members WHERE run_id IS NULL OR run_id NOT IN"
+            for table, column in (("portraits", "persona_id"), ("personas", "id")):
+                connection.execute(
+                    f"""DELETE FROM {table} WHERE {column} IN ({people} = ?) AND {column} NOT IN ({people} <> ?)
+                        AND {column} NOT IN ({elsewhere} (SELECT id FROM runs WHERE group_id = ?))""",
+                    [gone.id, gone.id, gone.id],
+                )
+            self._forget_members(connection)
+            for table in ("failures", "matches", "reuses"):
+                connection.execute(
+                    f"DELETE FROM {table} WHERE run_id IN (SELECT id FROM runs WHERE group_id = ?)", [gone.id]
+                )
             for table, column in (("memberships", "group_id"), ("runs", "group_id"), ("groups", "id")):
                 connection.execute(f"DELETE FROM {table} WHERE {column} = ?", [gone.id])
         return gone
@@ -143,12 +153,7 @@ class Store(SnapshotTables):
             if stored and stored[0] != record:
                 raise StoreError(f"another record is stored as persona {persona.id} in {self.path}; it is kept.")
             if not stored:
-                facts = [persona.schema_version, persona.name, persona.age, persona.gender, persona.location.city]
-                facts += [persona.location.country_code, persona.occupation, persona.income.level, persona.source]
-                connection.execute(
-                    "INSERT INTO personas VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                    [persona.id, *facts, record, now()],
-                )
+                self._add_persona(connection, persona, record, now())
             connection.execute(
                 "INSERT INTO memberships VALUES (?, ?, ?, ?, ?)", [run_id, slot, group, persona.id, as_json(report)]
             )
@@ -168,13 +173,17 @@ class Store(SnapshotTables):
             )
 
     def finished(self, run_id: str) -> dict[int, tuple[Persona, dict[str, Any]]]:
-        """The filled slots of a run, in order, each with its persona and report."""
+        """The filled slots of a run, in order, each with its persona and report; who was reused says so in `source`."""
         rows = self._rows(
-            """SELECT m.slot, p.record, m.report FROM memberships m JOIN personas p ON p.id = m.persona_id
-               WHERE m.run_id = ? ORDER BY m.slot""",
+            f"""SELECT m.slot, p.record, {_HAS_PORTRAIT}, r.slot IS NOT NULL, m.report
+                FROM memberships m JOIN personas p ON p.id = m.persona_id LEFT JOIN reuses r USING (run_id, slot)
+                WHERE m.run_id = ? ORDER BY m.slot""",
             [run_id],
         )
-        return {slot: (self._persona(record), json.loads(report)) for slot, record, report in rows}
+        return {
+            slot: (self._persona(record, shown, reused), json.loads(report))
+            for slot, record, shown, reused, report in rows
+        }
 
     def failures(self, run_id: str) -> dict[int, Failure]:
         """The failed slots of a run, in order."""
@@ -200,14 +209,15 @@ class Store(SnapshotTables):
                 raise NotFoundError(f"no run {run_id}{f' of group {group}' if group else ''} in {self.path}.")
         if run_id is not None:
             return [persona for persona, _ in self.finished(run_id).values()]
-        return [
-            self._persona(record) for (record,) in self._rows("SELECT record FROM personas ORDER BY saved_at_utc, id")
-        ]
+        rows = self._rows(f"SELECT p.record, {_HAS_PORTRAIT} FROM personas p ORDER BY p.saved_at_utc, p.id")
+        return [self._persona(record, shown) for record, shown in rows]
 
     def persona(self, key: str) -> Persona:
         """The person with this id, unique start of an id, or exact name; raises as `group()` does."""
-        ((record,),) = self._rows("SELECT record FROM personas WHERE id = ?", [self._resolve("persona", key)])
-        return self._persona(record)
+        ((record, shown),) = self._rows(
+            f"SELECT p.record, {_HAS_PORTRAIT} FROM personas p WHERE p.id = ?", [self._resolve("persona", key)]
+        )
+        return self._persona(record, shown)
 
     def export(
         self, target: Path | BinaryIO, format: str = "jsonl", group: str | None = None, run_id: str | None = None
@@ -216,28 +226,6 @@ class Store(SnapshotTables):
         return export(self.personas(group, run_id), target, format)
 
     # Inside
-
-    def _group_of(self, connection: DuckDBPyConnection, run_id: str) -> str:
-        row = connection.execute("SELECT group_id FROM runs WHERE id = ?", [run_id]).fetchone()
-        if not row:
-            raise StoreError(f"no run {run_id} in {self.path}: start it first.")
-        return str(row[0])
-
-    def _check_free(self, connection: DuckDBPyConnection, run_id: str, slot: int) -> None:
-        row = connection.execute(
-            "SELECT persona_id FROM memberships WHERE run_id = ? AND slot = ?", [run_id, slot]
-        ).fetchone()
-        if row:
-            raise StoreError(f"slot {slot} of run {run_id} is filled already, by persona {row[0]}.")
-
-    def _persona(self, record: str) -> Persona:
-        try:
-            return Persona.model_validate_json(record)
-        except ValidationError as exc:
-            raise StoreError(
-                f"a persona in {self.path} does not have the form this engine reads: {exc.errors()[0]['msg']}. "
-                "It was written by another version of the engine, or changed from outside."
-            ) from exc
 
     def _resolve(self, kind: str, key: str) -> str:
         return resolve(kind, key, self._rows(f"SELECT id, name FROM {kind}s ORDER BY id"), self.path)

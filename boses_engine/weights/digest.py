@@ -1,4 +1,4 @@
-"""SHA-256 of model files, remembered beside the data so that a gigabyte is not read again on every run."""
+"""SHA-256 of model files and folders, remembered beside the data: a gigabyte is not read again on every run."""
 
 import contextlib
 import hashlib
@@ -23,12 +23,30 @@ def read_sha256(path: Path) -> str:
         raise ModelError(f"cannot read {path}: {exc.strerror}") from exc
 
 
+def files_of(folder: Path) -> list[Path]:
+    """The files of a model's folder in the order of their paths, without hidden ones and texts about it (*.md)."""
+    inside = (path for path in folder.rglob("*") if path.is_file() and path.suffix != ".md")
+    return sorted(path for path in inside if not any(part.startswith(".") for part in path.relative_to(folder).parts))
+
+
+def size_of(path: Path) -> int:
+    """Bytes of a file, or of all that counts in a folder."""
+    return sum(file.stat().st_size for file in files_of(path)) if path.is_dir() else path.stat().st_size
+
+
 def sha256_of(path: Path, settings: Settings, remembered: bool = True) -> str:
     """The file's SHA-256 in hex; `remembered=False` reads the file whatever the memory says.
+
+    Of a folder: that of its list of files as `sha256sum` prints it, relative paths in their order.
 
     The memory, `hashes.json` in the data folder, is keyed by path, size and modification time. It only saves
     time: a damaged or unwritable one is passed over.
     """
+    if path.is_dir():
+        lines = (
+            f"{sha256_of(file, settings, remembered)}  {file.relative_to(path).as_posix()}\n" for file in files_of(path)
+        )
+        return hashlib.sha256("".join(lines).encode()).hexdigest()
     status = path.stat()
     key = f"{path.resolve()}|{status.st_size}|{status.st_mtime_ns}"
     known = _recall(settings)
@@ -42,11 +60,11 @@ def sha256_of(path: Path, settings: Settings, remembered: bool = True) -> str:
 
 
 def verify(entry: Entry, settings: Settings, full: bool = True) -> State:
-    """Whether an entry's file is there and is what the manifest says; `full=False` looks at its size only."""
+    """Whether an entry's file or folder is there and is what the manifest says; `full=False` looks at its size only."""
     path = entry.path(settings)
-    if not path.is_file():
+    if not path.exists() or (path.is_dir() and entry.role == "language"):
         return "missing"
-    if path.stat().st_size != entry.bytes:
+    if size_of(path) != entry.bytes:
         return "wrong size"
     if full and sha256_of(path, settings, remembered=False) != entry.sha256:
         return "wrong hash"

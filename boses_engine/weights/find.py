@@ -6,11 +6,16 @@ from pathlib import Path
 from boses_engine.errors import ModelError, NotFoundError
 from boses_engine.settings import Settings
 from boses_engine.weights.apart import run_apart
-from boses_engine.weights.digest import sha256_of
+from boses_engine.weights.digest import sha256_of, size_of
 from boses_engine.weights.gguf import Header, read_header
 from boses_engine.weights.manifest import Entry, Role, load_manifest, manifest_path
 
 PROBE_LIMIT_S = 60
+OPTION: dict[Role, str] = {"avatar": "--avatar-model", "embedding": "BOSES_EMBEDDING"}
+PATTERNS: dict[Role, tuple[str, ...]] = {  # what a model of a role is known by in the models folder
+    "avatar": ("*.safetensors", "*/model_index.json"),
+    "embedding": ("*/modules.json",),
+}
 PULL = "python -m boses_engine models pull"
 # Architectures of llama.cpp that do not write text from left to right: for embeddings, pictures, sound; diffusion.
 # Asked to write, some of them end the process instead of giving an error (llama.cpp, llama-arch.cpp, 2025).
@@ -28,6 +33,7 @@ class Weights:
     name: str
     path: Path
     entry: Entry | None
+    role: Role = "language"
     sha256: str | None = None  # None until asked for with `hashed`
 
     def hashed(self, settings: Settings) -> "Weights":
@@ -44,7 +50,11 @@ class Weights:
                 f"{self.path} is damaged: its SHA-256 is {digest}, not {self.entry.sha256}; "
                 f"run `{PULL} {self.entry.name}`"
             )
-        if self.entry is None and (problem := run_apart("probe", str(self.path), limit_s=PROBE_LIMIT_S)):
+        if (
+            self.entry is None
+            and self.role == "language"
+            and (problem := run_apart("probe", str(self.path), limit_s=PROBE_LIMIT_S))
+        ):
             raise ModelError(
                 f"{self.path} cannot be loaded by this llama.cpp ({problem}): copy the file again, or choose another"
             )
@@ -62,33 +72,41 @@ def find_model(name_or_path: str | None, role: Role, settings: Settings) -> Weig
     if name_or_path is None:
         entry = next((entry for entry in entries if entry.role == role and entry.default), None)
         if entry is None:
-            raise NotFoundError(f"{manifest_path(settings)} has no default {role} model: name one with --model")
+            raise NotFoundError(
+                f"{manifest_path(settings)} has no default {role} model: name one with {OPTION.get(role, '--model')}"
+            )
     else:
         entry = next((entry for entry in entries if entry.name == name_or_path), None)
-    path = entry.path(settings) if entry else _locate(str(name_or_path), entries, settings)
+    path = entry.path(settings) if entry else _locate(str(name_or_path), role, entries, settings)
     if entry is None:
         entry = next((known for known in entries if known.path(settings).resolve() == path.resolve()), None)
     if entry and entry.role != role:
         raise ModelError(f"{entry.name} is a model for the role {entry.role}; a {role} model is needed")
     _check(path, entry, role)
-    return Weights(entry.name if entry else path.stem, path, entry)
+    return Weights(entry.name if entry else path.name if path.is_dir() else path.stem, path, entry, role)
 
 
-def _locate(text: str, entries: list[Entry], settings: Settings) -> Path:
+def _locate(text: str, role: Role, entries: list[Entry], settings: Settings) -> Path:
     if text.strip():
         bare = Path(text).name == text  # a bare name is first looked for in the models folder
         places = [settings.models / text, Path(text).absolute()] if bare else [_expanded(text)]
+        if bare and role == "avatar":
+            places.insert(1, settings.models / f"{text}.safetensors")
         for path in places:
             if path.exists():
                 return path
         known = next((entry for entry in entries if bare and entry.file == text), None)
         if known:
             return known.path(settings)
-    here = sorted(path.name for path in settings.models.glob("*.gguf"))
-    names = [entry.name for entry in entries] + [name for name in here if name not in {e.file for e in entries}]
+    patterns = PATTERNS.get(role, ("*.gguf",))
+    found = [
+        path.relative_to(settings.models).parts[0] for pattern in patterns for path in settings.models.glob(pattern)
+    ]
+    fitting = [entry for entry in entries if entry.role == role]
+    names = [entry.name for entry in fitting] + sorted(set(found) - {entry.file for entry in entries})
     raise NotFoundError(
         f"no model {text!r}: it is no name in {manifest_path(settings)}, no file in {settings.models} and no path; "
-        f"known: {', '.join(names)}"
+        f"known: {', '.join(names) or 'none'}"
     )
 
 
@@ -100,14 +118,14 @@ def _expanded(text: str) -> Path:
 
 
 def _check(path: Path, entry: Entry | None, role: Role) -> None:
-    again = f"run `{PULL} {entry.name}`" if entry else "copy the file again"
+    again = f"run `{PULL} {entry.name}`" if entry and not entry.shipped else "copy it again"
     if not path.exists():
         raise ModelError(f"the {role} model {entry.name if entry else path.name} is missing at {path}: {again}")
-    if path.is_dir():
-        if role == "language":
-            raise ModelError(f"{path} is a folder: give the GGUF file in it")
-        return
-    size = path.stat().st_size
+    if path.is_dir() and role == "language":
+        raise ModelError(f"{path} is a folder: give the GGUF file in it")
+    if role == "embedding" and not (path / "config.json").is_file():
+        raise ModelError(f"{path} is no folder of a sentence-transformers model (it holds no config.json): {again}")
+    size = size_of(path)
     if entry and size != entry.bytes:
         what = "empty" if size == 0 else "cut off" if size < entry.bytes else "not the file the manifest means"
         raise ModelError(f"{path} is {what} ({size:,} bytes, not {entry.bytes:,}): {again}")

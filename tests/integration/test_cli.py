@@ -34,7 +34,8 @@ FIELDS = {
 }
 SMALL = Settings.from_env().models / "smollm2-135m-instruct-q4_1.gguf"
 ENOUGH_S = 2.0  # a refusal that takes longer is felt as hanging
-HEAVY = set("torch llama_cpp llguidance faiss duckdb numpy scipy pandas rich jinja2 babel yaml".split())
+HEAVY = set("torch diffusers transformers PIL llama_cpp llguidance faiss duckdb".split())
+HEAVY |= set("numpy scipy pandas rich jinja2 babel yaml".split())
 
 
 @dataclass(frozen=True)
@@ -340,6 +341,17 @@ COMMANDS = [
     ("personas", "show"),
     ("personas", "export"),
     ("personas", "diversity"),
+    ("avatars",),
+    ("avatars", "render"),
+    ("library",),
+    ("library", "list"),
+    ("library", "show"),
+    ("library", "search"),
+    ("library", "stats"),
+    ("library", "record"),
+    ("library", "retire"),
+    ("library", "export"),
+    ("library", "import"),
     ("snapshots",),
     ("snapshots", "build"),
     ("snapshots", "list"),

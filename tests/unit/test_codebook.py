@@ -8,7 +8,7 @@ from typing import get_args
 
 import pytest
 
-from boses_engine.domain.snapshot import Market, PartOfLife
+from boses_engine.domain.snapshot import Market, PartOfLife, SourceKind
 from boses_engine.errors import InputError
 from boses_engine.grounding.countries import table
 from boses_engine.pipeline.vocabulary import NUMBERS
@@ -196,3 +196,11 @@ def test_a_missing_part_is_named(tmp_path: Path) -> None:
     (folder(tmp_path) / "money.yaml").unlink()
     with pytest.raises(InputError, match=r"codebook money\.yaml: cannot be read"):
         read_codebook(tmp_path)
+
+
+def test_words_mean_a_theme_only_where_they_are_about_it() -> None:
+    """Catches reviews of an app that count as talk of hotel rooms, because they name a car park."""
+    by_name = {theme.theme: theme for theme in load_codebook()}
+    assert set(by_name["hotel-room-comfort"].sources) == {"service", "reddit", "mixed"}
+    assert "service" not in by_name["battery-drains"].sources
+    assert set(by_name["vouchers"].sources) == set(get_args(SourceKind))

@@ -1,11 +1,13 @@
 """The gallery page and the files of a run."""
 
 import base64
+import io
 import json
 import re
 from html.parser import HTMLParser
 
 import pytest
+from PIL import Image
 from support.samples import SAMPLE_GROUP, sample_persona, sample_run
 
 from boses_engine.domain.persona import Household
@@ -226,3 +228,14 @@ def test_evidence_opens_to_the_statement_and_the_count_behind_it():
     bare = Page(render_gallery(SAMPLE_GROUP, [person], sample_run()))
     assert f"Evening: {signal}" in bare.text
     assert not any(tag == "details" for tag, _ in bare.tags)
+
+
+def test_a_large_portrait_is_made_smaller_for_the_page(tmp_path):
+    """Catches a page of a hundred megabytes; the file beside it stays as it is."""
+    image = Image.effect_noise((1024, 1024), 80).convert("RGB")
+    image.save(tmp_path / "large.png")
+    html = render_gallery(SAMPLE_GROUP, [sample_persona(0, avatar="large.png")], {}, tmp_path)
+    (found,) = set(re.findall(r'src="data:image/webp;base64,([^"]+)"', html))
+    with Image.open(io.BytesIO(base64.b64decode(found))) as shown:
+        assert shown.size == (320, 320)
+    assert len(html) < 200_000 < (tmp_path / "large.png").stat().st_size

@@ -17,8 +17,9 @@ from boses_engine.errors import SnapshotError
 from boses_engine.language.double import DoubleModel
 from boses_engine.language.port import Request
 from boses_engine.snapshots.build import Built, build_from, build_reported
+from boses_engine.snapshots.codebook import load_codebook
 from boses_engine.snapshots.counts import count
-from boses_engine.snapshots.known_facts import known_facts, leading
+from boses_engine.snapshots.known_facts import FACTS, GROUPS, Leads, MoreThan, known_facts, leading
 from boses_engine.snapshots.rows import Row
 from boses_engine.snapshots.themes.known import KnownTheme
 
@@ -113,10 +114,29 @@ def test_known_facts_can_fail() -> None:
     """Catches a table in which everything always comes out."""
     swapped = given()
     swapped.sources = (swapped.sources[1], swapped.sources[0], swapped.sources[2])
-    by_known = {finding.known: finding.holds for finding in known_facts(count(swapped, CODEBOOK, "ID"))}
+    by_known = {finding.known: finding.holds for finding in known_facts(count(swapped, CODEBOOK, "ID"), CODEBOOK)}
     assert by_known["shipping cost is far more frequent in Lazada's one-star reviews than in Shopee's"] is False
     nobody = count(Talk((source(20),), [Row(0, "ongkir", 1.0)] * 20), CODEBOOK, "VN")
-    assert [finding.holds for finding in known_facts(nobody)] == [None]
+    assert [finding.holds for finding in known_facts(nobody, CODEBOOK)] == [None]
+
+
+def test_a_group_of_themes_is_ranked_as_one_and_feelings_are_not_ranked() -> None:
+    """Catches rows counted twice in a group, and a vague theme that takes the first rank from a concrete one."""
+    codebook = load_codebook()
+    told = [Row(0, "mali item sira", 1.0)] * 30 + [Row(0, "sira", 1.0)] * 15 + [Row(0, "mabagal dumating", 1.0)] * 40
+    told += [Row(0, "disappointed", 1.0)] * 80
+    facts = known_facts(count(Talk((source(200, platform="Shopee"),), told), codebook, "PH", groups=GROUPS), codebook)
+    assert (facts[0].holds, facts[0].counted.split(";")[0]) == (True, "broken or wrong items 27.3%, rank 1")
+    assert facts[1].holds is None
+
+
+def test_the_facts_name_themes_that_there_are() -> None:
+    """Catches a theme that was renamed in the codebook and would silently count as never told."""
+    known = {theme.theme for theme in load_codebook()}
+    named = [fact for facts in FACTS.values() for fact in facts]
+    assert {theme for group in GROUPS.values() for theme in group} <= known
+    assert {fact.theme for fact in named if isinstance(fact, MoreThan)} <= known
+    assert {group for fact in named if isinstance(fact, Leads) for group in fact.groups} == set(GROUPS)
 
 
 def test_leading_themes_are_of_one_star_rows_only() -> None:

@@ -52,7 +52,7 @@ def test_notes_are_compared_as_well() -> None:
         ("Ask u/someone about it.", "handle"),
         ("Ask user-3fa9bc about it.", "handle"),
         ("Call 0812 3456 789 now.", "phone number"),
-        ("Order 250101123456 is late.", "long number"),
+        ("Order 250101123456 is late.", "order or account number"),
     ],
 )
 def test_personal_data_is_seen(text: str, kind: str) -> None:

@@ -85,8 +85,8 @@ def test_stars_round_half_up() -> None:
     assert [stars(r) for r in (None, 1.0, 1.5, 2.5, 4.9)] == [0, 1, 2, 3, 5]
 
 
-@pytest.mark.parametrize(("kind_rows", "least"), [(94, 5), (300, 5), (1_078, 11), (2_000, 20), (50_000, 20)])
-def test_small_kinds_need_fewer_rows(kind_rows: int, least: int) -> None:
+@pytest.mark.parametrize(("kind_rows", "least"), [(94, 5), (300, 5), (1_078, 11), (2_000, 20), (20_000, 60)])
+def test_how_many_rows_a_theme_needs(kind_rows: int, least: int) -> None:
     assert least_rows(kind_rows) == least
     filler = ["bagus"] * (kind_rows - least)
     assert make_signals(count(talk(*filler, *["ongkir"] * least), CODEBOOK, "ID"), CODEBOOK)
@@ -136,3 +136,10 @@ def test_a_sample_is_fair_and_repeats() -> None:
 def only(given: Talk) -> Signal:
     (signal,) = make_signals(count(given, CODEBOOK, "ID"), CODEBOOK)
     return signal
+
+
+def test_a_theme_is_counted_only_in_its_kinds_of_source() -> None:
+    """Catches counts that pass the restriction of the codebook by."""
+    elsewhere = replace(SHIPPING, sources=("service",))
+    counts = count(talk("ongkir mahal"), (elsewhere,), "ID")
+    assert (counts.unexplained, dict(counts.tallies)) == (1, {})

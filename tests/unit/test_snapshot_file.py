@@ -24,7 +24,7 @@ from boses_engine.snapshots.file import (
     versioned,
     write_snapshot,
 )
-from boses_engine.snapshots.personal_patterns import personal_kinds
+from boses_engine.snapshots.personal_data import personal_kinds
 
 
 @pytest.fixture
@@ -312,13 +312,13 @@ def test_rules_of_a_source(change: dict[str, Any], said: str) -> None:
         ("thanks @toko_kita", ["handle"]),
         ("u/someone said", ["handle"]),
         ("user-3fa9c0d1", ["handle"]),
-        ("+62 812-3456-7890", ["phone number"]),
+        ("+62 812-3456-7890", ["phone number", "order or account number"]),
         ("0917 123 4567", ["phone number"]),
-        ("０９０３１２３４５６", ["phone number", "long number"]),
-        ("resi 123456", ["long number"]),
-        ("order 2305AB12CD34", ["order number"]),
+        ("０９０３１２３４５６", ["phone number", "order or account number"]),
+        ("resi 123456", ["order or account number"]),
+        ("order 2305AB12CD34", ["order or account number"]),
         ("sold at 5 @ 20 each in r/indonesia", []),
-        ("on 2024-05-22 with 12.500", []),
+        ("with 12.500 in hand on the 22nd", []),
         ("the seller answers at once, and/or later", []),
     ],
 )

@@ -55,7 +55,11 @@ def test_after_three_tries_the_codebook_speaks() -> None:
         ("the shipping cost. It is far too high", "not one sentence"),
         ("the Shipping cost that they have to pay", "not one sentence"),
         ("the battery that does not last a day", "off the theme"),
-        ("the cost of the cost of the cost of", "repeats itself"),
+        ("the cost of the cost of the cost", "repeats itself"),
+        ("the shipping cost that they have to", "ends in the open"),
+        ("the shipping cost they don like to pay", "not one sentence"),
+        ("the shipping cost and cost and fee and price", "a list"),
+        ("the shipping cost in their whole country", "names"),
         ("the ongkir that has a high shipping cost", "not English"),
         ("biaya pengiriman yang sangat mahal untuk shipping cost saya", "not English"),
         (

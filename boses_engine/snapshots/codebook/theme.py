@@ -4,11 +4,11 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable
-from typing import Literal, Self
+from typing import Literal, Self, get_args
 
 from pydantic import Field, field_validator, model_validator
 
-from boses_engine.domain.snapshot import Market, PartOfLife, Wordings
+from boses_engine.domain.snapshot import Market, PartOfLife, SourceKind, Wordings
 from boses_engine.domain.value import Value
 from boses_engine.grounding.countries import table
 from boses_engine.snapshots.rules import TERM_WORDS_MOST
@@ -39,6 +39,8 @@ class Theme(Value):
     wordings: Wordings
     terms: dict[Market, Terms]
     polarity: Polarity
+    general: bool = False  # it only says how somebody feels, and not about what
+    sources: tuple[SourceKind, ...] = get_args(SourceKind)  # where its words mean it: "battery" is none of a hotel
 
     @field_validator("categories")
     @classmethod

@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal, Protocol
+from typing import Literal, Protocol, get_args
 
-from boses_engine.domain.snapshot import Market, PartOfLife, Wordings
+from boses_engine.domain.snapshot import Market, PartOfLife, SourceKind, Wordings
 
 Polarity = Literal["bad", "good", "both"]
 Glossed = tuple[tuple[str, str], ...]  # local terms, each with its gloss
@@ -48,6 +48,16 @@ class KnownTheme(Protocol):
         """Whether it is told as a complaint, as praise, or as either."""
         ...
 
+    @property
+    def general(self) -> bool:
+        """Whether it only says how somebody feels, and not about what."""
+        ...
+
+    @property
+    def sources(self) -> tuple[SourceKind, ...]:
+        """The kinds of source in which its words mean it; it is counted in no others."""
+        ...
+
 
 @dataclass(frozen=True)
 class WordedTheme:
@@ -60,3 +70,5 @@ class WordedTheme:
     terms: Mapping[Market, Glossed]
     polarity: Polarity
     categories: tuple[str, ...] = field(default=())
+    general: bool = False
+    sources: tuple[SourceKind, ...] = get_args(SourceKind)

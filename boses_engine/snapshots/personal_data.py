@@ -1,10 +1,12 @@
-"""Personal data out of a text before it is stored: e-mail, links, handles, phones, order and account numbers.
+"""Personal data: e-mail, links, handles, phones, order and account numbers.
 
-What is found is taken out rather than masked: a mask would become a word of the themes. Figures that only look like
-it (a price of eight digits and more, a run of ratings) go as well; a theme loses nothing by them.
+`scrub` takes it out of a consumer's text before anything is stored, rather than masking it: a mask would become a word
+of the themes. Figures that only look like it (a date, a price of eight digits and more, a run of ratings) go as well; a
+theme loses nothing by them. `personal_kinds` looks for the same in what is to be shipped.
 """
 
 import re
+import unicodedata
 
 _EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}\s?(?:@|\(at\)|\[at\])\s?[\w-]+(?:\s?\.\s?[a-z]{2,})+", re.IGNORECASE)
 _LINK = re.compile(r"(?:\w{2,10}://|www\.)\S+", re.IGNORECASE)
@@ -39,23 +41,33 @@ def scrub(text: str) -> str:
     return text
 
 
-def traces(text: str) -> tuple[str, ...]:
-    """The pieces of the text that look like personal data, for checks on what has been made of it."""
-    found = [match[0].strip() for pattern in _PLAIN for match in pattern.finditer(text)]
-    found += [match[1] for match in _CONTEXT.finditer(text)]
-    found += [match[0] for match in _CODE.finditer(text) if _is_code(match[0])]
-    return tuple(dict.fromkeys(found))
+def personal_kinds(text: str) -> list[str]:
+    """The kinds of personal data that a text seems to hold; written in full-width characters they count too.
+
+    Only kinds, so that a message about them repeats nothing.
+    """
+    plain = unicodedata.normalize("NFKC", text)
+    kinds = [kind for kind, patterns in _KINDS.items() if any(pattern.search(plain) for pattern in patterns)]
+    numbered = _CONTEXT.search(plain) or any(_is_code(match[0]) for match in _CODE.finditer(plain))
+    return [*kinds, _NUMBER] if numbered else kinds
 
 
-_PLAIN = (_EMAIL, _LINK, _DOMAIN, _HANDLE, _DIGITS, _LANDLINE)
+_KINDS = {
+    "e-mail address": (_EMAIL,),
+    "link": (_LINK, _DOMAIN),
+    "handle": (_HANDLE,),
+    "phone number": (_DIGITS, _LANDLINE),
+}
+_NUMBER = "order or account number"
 
 
 def _once(text: str) -> str:
-    for pattern in _PLAIN[:4]:
-        text = pattern.sub(" ", text)
-    if any(sign.isdigit() for sign in text):
-        for pattern in _PLAIN[4:]:
-            text = pattern.sub(" ", text)
+    with_digits = any(sign.isdigit() for sign in text)
+    for kind, patterns in _KINDS.items():
+        if with_digits or kind != "phone number":
+            for pattern in patterns:
+                text = pattern.sub(" ", text)
+    if with_digits:
         text = _CONTEXT.sub(lambda match: match[0][: match.start(1) - match.start()] + " ", text)
         text = _CODE.sub(_without_code, text)
     return " ".join(text.split())

@@ -1,0 +1,54 @@
+"""Finding and checking the embedding model, and opening the persona library with it."""
+
+from typing import TYPE_CHECKING
+
+from boses_engine.domain.library import Rules
+from boses_engine.errors import ModelError, NotFoundError
+from boses_engine.settings import Settings
+
+if TYPE_CHECKING:
+    from boses_engine.library.encoder import Encoder
+    from boses_engine.library.library import Library, LibraryStore
+
+REUSE = Rules()
+
+
+class Lending:
+    """The persona library's desk: with the default embedding model, a named one, or a ready encoder."""
+
+    def __init__(self, settings: Settings, encoder: "Encoder | None" = None):
+        self._settings, self._encoder = settings, encoder
+
+    def check(self) -> str | None:
+        """What speaks against reusing people: no embedding model in the models folder; None where there is one.
+
+        :raises ModelError: one is named in the settings, and it is missing.
+        """
+        if self._encoder is not None:
+            return None
+        from boses_engine.weights.find import find_model
+
+        try:
+            find_model(self._settings.embedding, "embedding", self._settings)
+        except (ModelError, NotFoundError) as exc:
+            if self._settings.embedding is not None:
+                raise
+            return str(exc)
+        return None
+
+    def library(self, store: "LibraryStore", rules: Rules) -> "Library":
+        """The library of a store; the encoder is loaded when the first text is compared.
+
+        :raises ModelError: the embedding model is missing or damaged.
+        """
+        from boses_engine.library.library import Library
+
+        settings = self._settings
+        if self._encoder is None:
+            from boses_engine.library.sentence import SentenceEncoder
+            from boses_engine.weights.find import find_model
+
+            found = find_model(settings.embedding, "embedding", settings).hashed(settings)
+            sha256 = found.sha256 or ""
+            self._encoder = SentenceEncoder(found.path, name=found.name, sha256=sha256, threads=settings.threads)
+        return Library(store, self._encoder, settings.library_index, rules, settings.project)

@@ -1,0 +1,158 @@
+"""The persona library as it is searched: who may be reused now, the vectors, and whom a run reused."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from boses_engine.domain.library import ATTITUDES, STYLES, TRAITS, Facts, Matches, Reuse, Track
+from boses_engine.domain.persona import SCHEMA_VERSION, Persona
+from boses_engine.store.database import as_json
+from boses_engine.store.members import MemberTables
+
+# A person who took part in so many of the latest runs of their country sits the next one out.
+RECENT_RUNS, MOST_OF_RECENT = 5, 3
+_SCORES = ", ".join((*TRAITS, *ATTITUDES))
+_BATCH = 20_000  # vectors read at a time: 30 MB of 384 numbers
+_REUSABLE = f"""
+    SELECT number, content_key, age, {_SCORES}, studies, good / nullif(measures, 0) AS outcome,
+           hash(country_code, income_level, category) AS facts, hash(coalesce(region, ''), city) AS place,
+           hash(project) AS project, gender = 'Female' AS female, list_position($styles, decision_style) - 1 AS style,
+           date_diff('day', DATE '1970-01-01', made_at_utc::DATE) AS made_day
+    FROM members
+    WHERE schema_version = {SCHEMA_VERSION} AND NOT retired AND number NOT IN (
+        SELECT number FROM participations
+        WHERE ordinal IN (
+            SELECT ordinal FROM studies WHERE kind = 'run'
+            QUALIFY row_number() OVER (PARTITION BY country_code ORDER BY ordinal DESC) <= {RECENT_RUNS}
+        )
+        GROUP BY number HAVING count(*) >= {MOST_OF_RECENT}
+    )
+    ORDER BY number
+"""
+_KEYS = """
+    SELECT hash($country, $income, $category), hash($project),
+           list_transform($places, lambda spot: hash(spot[1], spot[2]))
+"""
+
+
+class LibraryTables(MemberTables):
+    """Reading the library for matching and for showing it, and what runs decided."""
+
+    # People
+
+    def reusable(self) -> dict[str, npt.NDArray[Any]]:
+        """Columns of those who may be reused at all, by number; texts are hashes or places in a list.
+
+        That leaves out the retired, records of another schema, and who took part in three of their country's latest
+        five runs.
+        """
+        with self._reading() as connection:
+            columns: dict[str, Any] = connection.execute(_REUSABLE, {"styles": list(STYLES)}).fetchnumpy()
+        return columns | {"outcome": np.ma.filled(columns["outcome"].astype(float), np.nan)}  # NULLs come masked
+
+    def keys(self, facts: Facts, project: str) -> tuple[int, int, list[int]]:
+        """What `reusable` has for the country, income and occupation, for a project, and for each of the places."""
+        values = {
+            "country": facts.country_code,
+            "income": facts.income_level,
+            "category": facts.category,
+            "project": project,
+            "places": [[region or "", city] for region, city in sorted(facts.places, key=str)],
+        }
+        with self._reading() as connection:
+            ((same, within, places),) = connection.execute(_KEYS, values).fetchall()
+        return same, within, places
+
+    def members(self) -> list[tuple[Persona, Track, bool]]:
+        """Everyone with their track record and whether they are retired, the best-tested first."""
+        rows = self._rows(
+            """SELECT p.record, m.studies, m.good / nullif(m.measures, 0) AS outcome, m.retired
+               FROM members m JOIN personas p ON p.id = m.persona_id
+               ORDER BY m.retired, m.studies DESC, outcome DESC NULLS LAST, m.persona_id"""
+        )
+        return [(self._persona(record), Track(studies, outcome), gone) for record, studies, outcome, gone in rows]
+
+    # Vectors
+
+    def without_vector(self, encoder: str) -> list[tuple[int, str]]:
+        """Number and identity text of the members that this encoder has not read."""
+        return [
+            (number, text)
+            for number, text in self._rows(
+                """SELECT number, identity FROM members m
+                   WHERE NOT EXISTS (SELECT 1 FROM vectors v WHERE v.number = m.number AND v.encoder = ?)
+                   ORDER BY number""",
+                [encoder],
+            )
+        ]
+
+    def save_vectors(self, encoder: str, numbers: Sequence[int], vectors: npt.NDArray[np.float32]) -> None:
+        """Keeps vectors of shape (numbers, dimension)."""
+        rows = [
+            (number, encoder, vector.astype("<f4").tobytes()) for number, vector in zip(numbers, vectors, strict=True)
+        ]
+        with self._transaction() as connection:
+            connection.executemany("INSERT INTO vectors VALUES (?, ?, ?)", rows)
+
+    def content(self, encoder: str, most: int | None = None) -> tuple[int, int, str]:
+        """How many of the members have a vector of that encoder, their highest number, and a hash of who they are.
+
+        With `most`, of those with a number up to it.
+        """
+        ((count, last, found),) = self._rows(
+            """SELECT count(*), coalesce(max(m.number), 0), coalesce(bit_xor(hash(m.number, m.persona_id,
+               m.content_sha256)), 0) FROM members m JOIN vectors v USING (number)
+               WHERE v.encoder = ? AND m.number <= coalesce(?, m.number)""",
+            [encoder, most],
+        )
+        return count, last, f"{found:016x}"
+
+    def vectors(self, encoder: str, after: int = 0) -> Iterator[tuple[list[int], npt.NDArray[np.float32]]]:
+        """All vectors of an encoder in batches, by number, from the first number above `after`."""
+        while rows := self._rows(
+            """SELECT number, vector FROM vectors WHERE encoder = ? AND number > ? ORDER BY number LIMIT ?""",
+            [encoder, after, _BATCH],
+        ):
+            numbers = [number for number, _ in rows]
+            after = numbers[-1]
+            flat = np.frombuffer(b"".join(vector for _, vector in rows), dtype="<f4")
+            yield numbers, flat.reshape(len(rows), -1).astype(np.float32, copy=False)
+
+    def identified(self, numbers: Sequence[int]) -> dict[int, tuple[str, str]]:
+        """Ids and names of members by their numbers."""
+        rows = self._rows(
+            "SELECT number, persona_id, name FROM members WHERE number IN (SELECT unnest(?::BIGINT[]))", [list(numbers)]
+        )
+        return {number: (key, name) for number, key, name in rows}
+
+    # Runs
+
+    def matches(self, run_id: str) -> Matches | None:
+        """What the run decided, None before it did."""
+        for state, eligible, encoder in self._rows(
+            "SELECT state, eligible, encoder FROM matches WHERE run_id = ?", [run_id]
+        ):
+            rows = self._rows(
+                "SELECT slot, persona_id, study, similarity, distance FROM reuses WHERE run_id = ? ORDER BY slot",
+                [run_id],
+            )
+            return Matches(state, eligible, encoder, tuple(Reuse(*row) for row in rows))
+        return None
+
+    def save_matches(self, run_id: str, matches: Matches, reports: Mapping[int, Mapping[str, object]]) -> None:
+        """Keeps a run's decision whole, and fills the slots of those who are reused; `reports` is by slot."""
+        with self._transaction() as connection:
+            group = self._group_of(connection, run_id)
+            connection.execute(
+                "INSERT INTO matches VALUES (?, ?, ?, ?)", [run_id, matches.state, matches.eligible, matches.encoder]
+            )
+            for reuse in matches.reuses:
+                self._check_free(connection, run_id, reuse.slot)
+                values = [run_id, reuse.slot, reuse.persona_id, reuse.study, reuse.similarity, reuse.distance]
+                connection.execute("INSERT INTO reuses VALUES (?, ?, ?, ?, ?, ?)", values)
+                connection.execute(
+                    "INSERT INTO memberships VALUES (?, ?, ?, ?, ?)",
+                    [run_id, reuse.slot, group, reuse.persona_id, as_json(reports[reuse.slot])],
+                )

@@ -1,0 +1,352 @@
+"""Runs that reuse people of the library, over the shipped doubles and a real store."""
+
+import time
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from support.run_double import made_up
+
+from boses_engine.avatars.double import DoublePainter
+from boses_engine.avatars.port import Offer
+from boses_engine.domain.group import Group
+from boses_engine.domain.library import Measure, Reuse, Rules
+from boses_engine.domain.persona import Persona
+from boses_engine.language.double import DoubleModel
+from boses_engine.library.encoder import DoubleEncoder
+from boses_engine.library.library import Library
+from boses_engine.output.gallery import render_gallery
+from boses_engine.pipeline.constraints import hard_facts, outside
+from boses_engine.pipeline.events import (
+    Event,
+    FieldAnswered,
+    PersonaDone,
+    PersonaReused,
+    PortraitDone,
+    RunFinished,
+    StageDone,
+)
+from boses_engine.pipeline.plan import make_plan
+from boses_engine.pipeline.run import generate
+from boses_engine.store import Store
+
+GROUP = Group(
+    name="Library",
+    age_min=20,
+    age_max=45,
+    gender="All",
+    location="Philippines",
+    income_level="Middle",
+    occupation="office worker",
+    persona_count=10,
+)
+LOOSE = {"tolerance": 9.0, "floor": -1.0}  # everybody of the same gender and decision style
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    with Store(tmp_path / "boses.duckdb") as opened:
+        yield opened
+
+
+def the_library(store: Store, rules: Rules | None = None, project: str = "default", **options: object) -> Library:
+    options = {"encoder": DoubleEncoder(), **LOOSE, **options}
+    encoder = options.pop("encoder")
+    return Library(store, encoder, store.path.parent / "library.index", rules, project, **options)  # type: ignore[arg-type]
+
+
+def events(
+    store: Store,
+    seed: int,
+    library: Library | None = None,
+    group: Group = GROUP,
+    model: DoubleModel | None = None,
+    project: str = "default",
+) -> list[Event]:
+    model = model or DoubleModel(spoil=made_up)
+    return list(generate(make_plan(group, seed), model, store, "full", library=library, project=project))
+
+
+def finished(told: list[Event]) -> RunFinished:
+    assert isinstance(told[-1], RunFinished)
+    assert told[-1].status == "complete"
+    return told[-1]
+
+
+def reused(told: list[Event]) -> list[PersonaReused]:
+    return [event for event in told if isinstance(event, PersonaReused)]
+
+
+def as_json(people: tuple[Persona, ...]) -> list[str]:
+    return [person.model_dump_json() for person in people]
+
+
+def test_later_runs_reuse_people_as_they_are(store: Store) -> None:
+    # Would catch: a copy under another id, a changed text, stage two written for nothing, a badge that counts wrong.
+    first = finished(events(store, 1, the_library(store)))
+    assert first.report["library"]["eligible"] == 0  # type: ignore[index]
+    known = {person.id: person for person in first.personas}
+    second = events(store, 2, the_library(store))
+    assert {event.study for event in reused(second)} == {2}
+    assert len(reused(second)) == 4  # 40 % of ten
+    assert [person.source for person in finished(second).personas].count("library") == 4
+    for event in reused(second):
+        assert finished(second).personas[event.slot] == event.persona
+        assert event.persona == known[event.persona.id].model_copy(update={"source": "library"})
+        asked = {e.stage for e in second if isinstance(e, FieldAnswered) and e.slot == event.slot}
+        assert asked == {"identity"}
+    third = events(store, 3, the_library(store))
+    assert max(event.study for event in reused(third)) == 3
+    best = max(reused(third), key=lambda event: event.study).persona
+    report = finished(third).report
+    told = {each["id"]: each["study"] for each in report["library"]["reused"]}  # type: ignore[index]
+    assert told[best.id] == 3
+    page = render_gallery(GROUP, finished(third).personas, report)
+    assert page.count(">3rd study</span>") == sum(event.study == 3 for event in reused(third))
+    assert len({person.id for person in finished(third).personas}) == 10
+    assert len(store.members()) == 22
+
+
+def test_whoever_has_a_portrait_keeps_it(store: Store) -> None:
+    # Would catch: a portrait painted again for a person who is reused, by the same painter or by another.
+    def offered(sha256: str, replaces: bool) -> Offer:
+        painter = DoublePainter()
+        return Offer(painter.name, sha256, painter.style, lambda: painter, replaces=replaces)
+
+    small = GROUP.model_copy(update={"persona_count": 5})
+    model = DoubleModel(spoil=made_up)
+    list(generate(make_plan(small, 1), model, store, "full", portraits=offered("1" * 64, replaces=False)))
+    for seed, replaces in ((2, False), (3, True)):
+        library = the_library(store)
+        offer = offered("2" * 64, replaces)
+        told = list(generate(make_plan(small, seed), model, store, "full", portraits=offer, library=library))
+        spared = {event.slot for event in reused(told)}
+        assert spared
+        assert {event.slot for event in told if isinstance(event, PortraitDone)} == set(range(5)) - spared
+        assert all(person.avatar for person in finished(told).personas)
+
+
+def test_the_same_library_gives_the_same_bytes(tmp_path: Path) -> None:
+    # Would catch: an order of matching, of texts that stand, or of ids that depends on anything but library and seed.
+    people, states = [], []
+    for name, parallel in (("a", 1), ("b", 7)):
+        with Store(tmp_path / name / "boses.duckdb") as store:
+            events(store, 1, the_library(store))
+            done = finished(events(store, 2, the_library(store), model=DoubleModel(parallel=parallel, spoil=made_up)))
+            people.append(as_json(done.personas))
+            states.append(done.report["library"])
+    assert people[0] == people[1]
+    assert states[0] == states[1]
+
+
+def test_an_empty_library_changes_nobody(store: Store, tmp_path: Path) -> None:
+    # Would catch: ids or texts of a first run that depend on whether reuse was allowed.
+    plain = finished(events(store, 1))
+    with Store(tmp_path / "other.duckdb") as other:
+        matched = finished(events(other, 1, the_library(other)))
+    assert as_json(plain.personas) == as_json(matched.personas)
+    assert plain.report["library"] is None
+
+
+@pytest.mark.parametrize("stop", [1, 30, 80, 100, 110, 125])
+def test_stopped_anywhere_and_run_again_gives_the_same_people(tmp_path: Path, stop: int) -> None:
+    # Would catch: a second decision in the second sitting, or other texts standing in it.
+    whole: list[str] = []
+    for name in ("whole", "stopped"):
+        with Store(tmp_path / f"{name}.duckdb") as store:
+            events(store, 1, the_library(store))
+            plan = make_plan(GROUP, 2)
+            if name == "stopped":
+                library = the_library(store)
+                broken = generate(plan, DoubleModel(spoil=made_up), store, "full", library=library)
+                for _ in range(stop):
+                    next(broken)
+                broken.close()  # type: ignore[attr-defined]
+                store.record_study("between", [person.id for person, _, _ in store.members()[:9]])
+                decided = store.matches(finished_run(store))
+                again = finished(events(store, 2, the_library(store)))
+                if decided is None:  # the library was another by then
+                    return
+                assert as_json(again.personas) == whole
+            else:
+                whole = as_json(finished(events(store, 2, the_library(store))).personas)
+
+
+def finished_run(store: Store) -> str:
+    run_id = store.groups()[-1].run_id
+    assert run_id is not None
+    return run_id
+
+
+def test_stage_two_is_what_is_saved(store: Store) -> None:
+    # Would catch: drafts that are thrown away and asked for again, or places of the model that stay empty meanwhile.
+    delay = 0.004
+    group = GROUP.model_copy(update={"persona_count": 20})
+
+    def seconds(seed: int, library: Library | None) -> tuple[float, list[Event]]:
+        began = time.perf_counter()
+        told = events(store, seed, library, group, DoubleModel(delay_s=delay, spoil=made_up))
+        return time.perf_counter() - began, told
+
+    seconds(1, None)
+    _, plain = seconds(2, None)
+    _, with_reuse = seconds(2, the_library(store))
+    spared = {event.slot for event in reused(with_reuse)}
+    assert len(spared) == 8
+
+    def answers(told: list[Event]) -> int:
+        return sum(isinstance(event, FieldAnswered) for event in told)
+
+    skipped = sum(isinstance(e, FieldAnswered) and e.stage == "profile" and e.slot in spared for e in plain)
+    assert answers(plain) - answers(with_reuse) >= 0.95 * skipped  # the double takes the same time for each answer
+    stages = [event for event in with_reuse if isinstance(event, StageDone)]
+    assert [e.stage for e in stages].count("identity") == 20
+    assert [e.stage for e in stages].count("profile") == 12
+
+
+def test_the_better_tested_wins_over_the_nearer(tmp_path: Path) -> None:
+    # Would catch: plain nearest-neighbour matching, outcomes that do not count, or that count before the studies.
+    one = Rules(max_reuse=0.1)
+    with Store(tmp_path / "untested" / "boses.duckdb") as store:
+        events(store, 1)
+        (nearest,) = reused(events(store, 2, the_library(store, one)))
+        everyone = [person.id for person, _, _ in store.members()]
+        (known,) = matched(store)
+    chosen = []
+    good, bad = (Measure(name="recall", value=value, low=0, high=1, better="higher") for value in (0.9, 0.2))
+    for name, records in (
+        ("more studies", [("first", good, nearest.persona.id), ("first", bad, "farther"), ("second", bad, "farther")]),
+        ("better outcomes", [("first", bad, nearest.persona.id), ("first", good, "farther")]),
+    ):
+        with Store(tmp_path / name / "boses.duckdb") as store:
+            events(store, 1)
+            farther = someone_farther(store, nearest.persona.id, everyone)
+            for study, measure, who in records:
+                store.record_study(study, [farther if who == "farther" else who], [measure])
+            (told,) = reused(events(store, 2, the_library(store, one)))
+            assert told.persona.id == farther
+            (match,) = matched(store)
+            chosen.append(match.similarity)
+    assert max(chosen) < known.similarity
+
+
+def matched(store: Store) -> tuple[Reuse, ...]:
+    run_id = store.groups()[-1].run_id
+    matches = run_id and store.matches(run_id)
+    assert matches
+    return matches.reuses
+
+
+def someone_farther(store: Store, nearest: str, everyone: list[str]) -> str:
+    """Somebody else who would be a strong match."""
+    plan = make_plan(GROUP, 2)
+    found = the_library(store).near(hard_facts(plan), plan.slots).candidates
+    ids = [key for key, _ in store.identified([candidate.member.number for candidate in found]).values()]
+    return next(key for key in ids if key in everyone and key != nearest)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"location": "Indonesia"},
+        {"location": "Cebu City, Philippines"},
+        {"gender": "Male"},
+        {"income_level": "High"},
+        {"age_min": 46, "age_max": 60},
+        {"occupation": "nurse"},
+    ],
+    ids=lambda changes: "-".join(changes),
+)
+def test_another_group_reuses_nobody(store: Store, changes: dict[str, object]) -> None:
+    # Would catch: any of the hard facts missing from the filter.
+    events(store, 1, None, GROUP.model_copy(update={"gender": "Female", "location": "Manila, Philippines"}))
+    other = Group.model_validate(GROUP.model_dump() | {"location": "Manila, Philippines"} | changes)
+    assert reused(events(store, 2, the_library(store, Rules(max_reuse=1)), other)) == []
+
+
+@pytest.mark.parametrize(("share", "people"), [(0.0, 0), (0.1, 1), (0.25, 2), (1.0, 10)])
+def test_at_most_the_share(store: Store, share: float, people: int) -> None:
+    # Would catch: rounding up, or a share of the matches instead of the group.
+    for seed in range(3, 8):
+        events(store, seed, None)
+    told = events(store, 2, the_library(store, Rules(max_reuse=share)))
+    assert len(reused(told)) == people
+    assert len({event.persona.id for event in reused(told)}) == people
+
+
+def test_nobody_retired_and_nobody_in_every_study(store: Store) -> None:
+    # Would catch: a retired person coming back, the same few filling each study.
+    group = GROUP.model_copy(update={"persona_count": 5})
+    events(store, 1, None, group)
+    gone = [person.id for person, _, _ in store.members()][:2]
+    store.retire(gone)
+    took_part: list[set[str]] = [{person.id for person in store.personas()}]
+    for seed in range(2, 9):
+        told = events(store, seed, the_library(store, Rules(max_reuse=1)), group)
+        took_part.append({person.id for person in finished(told).personas})
+        for event in reused(told):
+            assert event.persona.id not in gone
+            recent = took_part[-6:-1]
+            assert sum(event.persona.id in study for study in recent) < 3
+    assert any(reused(events(store, seed, the_library(store), group)) for seed in (20, 21))
+
+
+def test_years_since_they_were_made_count(store: Store) -> None:
+    # Would catch: the age of the record standing for the person's age of today.
+    events(store, 1, None)
+    later = datetime.now(UTC) + timedelta(days=366 * 26)
+    assert reused(events(store, 2, the_library(store, today=lambda: later))) == []
+    sooner = datetime.now(UTC) + timedelta(days=366)
+    told = reused(events(store, 3, the_library(store, today=lambda: sooner)))
+    assert told
+    assert all(event.persona.age <= GROUP.age_max - 1 for event in told)
+
+
+def test_a_project_keeps_to_its_own(store: Store) -> None:
+    # Would catch: the scope not reaching the filter, or the project not reaching the people.
+    events(store, 1, None, project="a")
+    rules = Rules(scope="project")
+    assert reused(events(store, 2, the_library(store, rules, "b"), project="b")) == []
+    assert reused(events(store, 2, the_library(store, Rules(), "b"), project="b"))
+    assert reused(events(store, 3, the_library(store, rules, "a"), project="a"))
+
+
+def test_no_model_is_loaded_for_nobody(store: Store) -> None:
+    # Would catch: seconds spent on an encoder by runs that have nobody to compare.
+    class Forbidden(DoubleEncoder):
+        def encode(self, texts):  # type: ignore[no-untyped-def]
+            raise AssertionError("nobody is near")
+
+    events(store, 1, the_library(store, encoder=Forbidden()))
+    far = the_library(store, encoder=Forbidden(), tolerance=0.0)
+    finished(events(store, 2, far))
+
+
+def test_everyone_reused_fits_and_repeats_nobody(store: Store) -> None:
+    # Would catch: a reused person whose words are written again for another slot.
+    for seed in (1, 2):
+        events(store, seed, None)
+    told = events(store, 3, the_library(store, Rules(max_reuse=0.6)))
+    plan = make_plan(GROUP, 3)
+    people = finished(told).personas
+    assert all(outside(person, plan) == [] for person in people)
+    said = [text for person in people for text in person.identity.model_dump().values()]
+    assert len(set(said)) == len(said)
+    assert len({person.name for person in people}) == 10
+
+
+def test_deleting_a_group_keeps_whom_it_reused(store: Store) -> None:
+    # Would catch: a person with a track record going with a group that only borrowed them.
+    events(store, 1)
+    written = {person.id for person, _, _ in store.members()}
+    other = GROUP.model_copy(update={"name": "Borrower"})
+    told = events(store, 5, the_library(store), other)
+    borrowed = {event.persona.id for event in reused(told)}
+    own = {event.persona.id for event in told if isinstance(event, PersonaDone)}
+    assert borrowed
+    store.delete_group("Borrower")
+    left = {person.id for person, _, _ in store.members()}
+    assert borrowed <= left
+    assert not own & left
+    assert written <= left

@@ -1,0 +1,218 @@
+"""How people look: tables with sources, shares that hold, religious dress only where the religion is."""
+
+import csv
+from collections import Counter
+from pathlib import Path
+from typing import get_args
+
+import pytest
+from scipy.stats import binomtest, chisquare
+from support.slots import SLOT, a_slot
+
+import boses_engine
+from boses_engine.avatars import appearance
+from boses_engine.avatars.appearance import COVERING_GENDER, VOCABULARY, WORN_BY_MEN, WORN_BY_WOMEN
+from boses_engine.domain import appearance as domain
+from boses_engine.domain.appearance import Looks, SkinTone
+from boses_engine.domain.group import Group
+from boses_engine.domain.persona import Slot
+from boses_engine.grounding.looks import TEMPER, draw_looks
+from boses_engine.pipeline.plan import make_plan
+from boses_engine.randomness import generator
+
+DATA = Path(boses_engine.__file__).parent / "grounding" / "data"
+TABLES = {path.stem: list(csv.DictReader(path.open(encoding="utf-8"))) for path in DATA.glob("looks_*.csv")}
+MANY = 3000
+
+
+def looks(n: int = MANY, **changes: object) -> list[Looks]:
+    """The looks of so many people with the same facts."""
+    slot = a_slot(**changes)  # type: ignore[arg-type]
+    return [draw_looks(generator("looks", number), slot) for number in range(n)]
+
+
+def people(location: str, count: int, **changes: object) -> list[tuple[Slot, Looks]]:
+    group = {
+        "name": "Looks",
+        "age_min": 15,
+        "age_max": 80,
+        "gender": "All",
+        "location": location,
+        "income_level": "Middle",
+        "occupation": "All",
+        "persona_count": count,
+    }
+    group["occupation"] = "Office worker"
+    slots = make_plan(Group.model_validate(group | changes), 3).slots
+    assert all(slot.appearance for slot in slots)
+    return [(slot, slot.appearance) for slot in slots if slot.appearance]
+
+
+def in_country(code: str, name: str) -> dict[str, object]:
+    return {"location": {"country_code": code, "country": name, "region": None, "city": name}}
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_every_row_names_its_source_and_year(name: str) -> None:
+    assert TABLES[name]
+    for row in TABLES[name]:
+        assert row["source"], row
+        assert 1990 <= int(row["year"]) <= 2026, row
+        assert None not in row, row  # a comma too many
+
+
+def test_the_prompts_have_words_for_every_look() -> None:
+    """Catches a literal of the domain without words, and words that no person can have."""
+    for field, literal in (
+        ("skin", domain.SkinTone), ("hair_style", domain.HairStyle), ("hair_colour", domain.HairColour),
+        ("beard", domain.Beard), ("head_covering", domain.HeadCovering), ("glasses", domain.Glasses),
+        ("expression", domain.Expression), ("clothing", domain.Garment), ("clothing_colour", domain.ClothingColour),
+        ("setting", domain.Setting),
+    ):  # fmt: skip
+        assert VOCABULARY[field] == get_args(literal), field
+    assert set(Looks.model_fields) < set(VOCABULARY)
+
+
+def test_the_tables_speak_the_same_words() -> None:
+    """A slip in a table would otherwise show at the one person in a thousand who draws the row."""
+    for row in TABLES["looks_dress"]:
+        assert row["garment"] in appearance.GARMENTS, row
+        assert row["setting"] in appearance.SETTINGS, row
+        assert row["covering"] in ("", *appearance.HEAD_COVERINGS), row
+        assert set(filter(None, row["colours"].split("|"))) <= set(appearance.CLOTHING_COLOURS), row
+        assert not row["covering"] or 0 < float(row["covering_share"]) < 100, row
+    for row in TABLES["looks_styles"]:
+        assert row["style"] in (WORN_BY_MEN if row["gender"] == "Male" else WORN_BY_WOMEN), row
+    for row in TABLES["looks_coverings"]:
+        assert COVERING_GENDER[row["covering"]] == ("man" if row["gender"] == "Male" else "woman"), row
+        assert 0 < float(row["share"]) < 100, row
+    assert set(TEMPER) == set(get_args(domain.Expression))
+
+
+def test_every_world_region_has_every_skin_tone() -> None:
+    """No region is one tone: the least share is 2 %, the largest a third, and each row is a whole."""
+    countries = csv.DictReader((DATA / "countries.csv").open(encoding="utf-8"))
+    assert {row["group"] for row in TABLES["looks_skin"]} == {row["group"] for row in countries}
+    for row in TABLES["looks_skin"]:
+        shares = [float(row[tone]) for tone in get_args(SkinTone)]
+        assert sum(shares) == 100, row["group"]
+        assert 2 <= min(shares) <= max(shares) <= 34, row["group"]
+
+
+@pytest.mark.parametrize(("code", "group"), [("PH", "southeast asia"), ("NG", "sub-saharan africa"), ("DE", "western")])
+def test_skin_is_drawn_at_the_shares_of_the_region(code: str, group: str) -> None:
+    (row,) = [row for row in TABLES["looks_skin"] if row["group"] == group]
+    found = Counter(each.skin for each in looks(**in_country(code, code)))
+    expected = [MANY * float(row[tone]) / 100 for tone in get_args(SkinTone)]
+    assert chisquare([found[tone] for tone in get_args(SkinTone)], expected).pvalue > 0.001
+
+
+def test_skin_does_not_depend_on_work_or_income() -> None:
+    """Catches a stereotype by the back door: the same draw for a labourer and for a manager."""
+    labourer = looks(300, work={"isco08": "9313"})
+    manager = looks(300, work={"isco08": "1211"}, income={"level": "High"})
+    assert [each.skin for each in labourer] == [each.skin for each in manager]
+
+
+@pytest.mark.parametrize(("code", "share"), [("ID", 0.75), ("US", 0.43), ("UZ", 0.25)])
+def test_the_hijab_at_its_share_and_only_on_muslim_women(code: str, share: float) -> None:
+    where = in_country(code, code)
+    worn = sum(each.head_covering == "hijab" for each in looks(religion="Muslim", **where))
+    assert binomtest(worn, MANY, share).pvalue > 0.001
+    for other in ("Roman Catholic", "no religion", "Hindu"):
+        assert not any(each.head_covering == "hijab" for each in looks(500, religion=other, **where))
+    assert not any(each.head_covering == "hijab" for each in looks(500, religion="Muslim", gender="Male", **where))
+
+
+def test_turban_and_uncut_beard_are_for_sikh_men() -> None:
+    men = looks(600, religion="Sikh", gender="Male")
+    assert sum(each.head_covering == "turban" for each in men) > 400
+    assert sum(each.beard == "full beard" for each in men) > 430
+    assert not any(each.head_covering == "turban" for each in looks(600, religion="Sikh"))
+
+
+def test_what_does_not_go_together() -> None:
+    for slot, shown in (*people("Indonesia", 300), *people("Philippines", 300)):
+        man = slot.gender == "Male"
+        assert shown.hair_style in (WORN_BY_MEN if man else WORN_BY_WOMEN)
+        assert shown.beard == "none" or (man and slot.age >= 18)
+        assert COVERING_GENDER.get(shown.head_covering) in (None, "man" if man else "woman")
+        if shown.head_covering in ("hijab", "peci"):
+            assert slot.religion == "Muslim"
+        if slot.age < 30:
+            assert shown.hair_colour not in ("grey", "white")
+
+
+def test_grey_hair_grows_with_age() -> None:
+    share = {
+        age: sum(e.hair_colour in ("grey", "white") for e in looks(600, age=age)) / 600 for age in (25, 45, 65, 80)
+    }
+    assert share[25] == 0
+    assert share[45] < 0.15 < 0.35 < share[65] < share[80]
+
+
+def test_dress_goes_with_the_work() -> None:
+    """The most frequent garment at work; the share shown at work; and nobody in a hard hat at an office."""
+    for isco, garment, setting in (
+        ("2221", "scrubs", "clinic"),
+        ("5414", "uniform", "street"),
+        ("9313", "safety vest", "workshop"),
+        ("5120", "apron", "kitchen"),
+    ):
+        shown = looks(600, work={"isco08": isco})
+        there = [each for each in shown if each.setting == setting]
+        assert 0.5 < len(there) / 600 < 0.75, isco
+        assert Counter(each.clothing for each in there).most_common(1)[0][0] == garment, isco
+    assert {each.head_covering for each in looks(600, work={"isco08": "4416"}, religion="no religion")} == {"none"}
+
+
+def test_those_without_work_are_shown_at_home() -> None:
+    for status in ("retired", "keeping house", "looking for work"):
+        assert {each.setting for each in looks(300, work={"status": status, "isco08": ""})} <= {
+            *("home", "plain", "garden", "street")
+        }
+
+
+def test_every_occupation_has_dress() -> None:
+    with (DATA / "occupations.csv").open(encoding="utf-8") as file:
+        codes = {row["isco08"] for row in csv.DictReader(file)}
+    for code in codes - {""}:
+        for gender in ("Male", "Female"):
+            assert looks(30, work={"isco08": code}, gender=gender)
+
+
+def test_expression_goes_with_temper() -> None:
+    outgoing = {"extraversion": 70, "agreeableness": 65, "neuroticism": 35}
+    anxious = {"extraversion": 35, "agreeableness": 45, "neuroticism": 72}
+    glad = Counter(each.expression for each in looks(1000, psychographics=outgoing))
+    sad = Counter(each.expression for each in looks(1000, psychographics=anxious))
+    assert glad["smiling"] + glad["laughing"] > 600 > sad["smiling"] + sad["laughing"]
+    assert sad["worried"] > 10 * max(glad["worried"], 1)
+    assert set(sad) == set(get_args(domain.Expression))  # temper bends, it does not decide
+
+
+def test_looks_change_no_other_fact(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Catches a draw from the generator that the other facts come from: all names and lives would change."""
+    monkeypatch.setattr("boses_engine.pipeline.plan.draw_looks", lambda rng, slot: rng.random(9) is None)
+    without = make_plan(Group.model_validate({**_GROUP}), 5).slots
+    monkeypatch.undo()
+    with_ = make_plan(Group.model_validate({**_GROUP}), 5).slots
+    assert [slot.model_copy(update={"appearance": None}) for slot in with_] == [
+        slot.model_copy(update={"appearance": None}) for slot in without
+    ]
+
+
+_GROUP = {
+    "name": "Looks",
+    "age_min": 20,
+    "age_max": 40,
+    "gender": "All",
+    "location": "Hanoi, Vietnam",
+    "income_level": "Middle",
+    "occupation": "Teacher",
+    "persona_count": 4,
+}
+
+
+def test_an_older_slot_has_none() -> None:
+    assert SLOT.appearance is None
