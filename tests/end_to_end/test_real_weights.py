@@ -13,9 +13,9 @@ import pytest
 from support.offline import isolated
 
 from boses_engine.domain.persona import Persona
+from boses_engine.engine import Engine
 from boses_engine.groups.file import load_group
 from boses_engine.pipeline.constraints import violations
-from boses_engine.pipeline.plan import make_plan
 from boses_engine.settings import Settings
 from boses_engine.weights.find import find_model
 from boses_engine.weights.manifest import load_manifest
@@ -66,7 +66,7 @@ def generated(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathF
 def test_people_fit_their_group(generated: tuple[str, Path, Path]) -> None:
     key, path, out = generated
     group = load_group(path)
-    plan = make_plan(group, SEED)
+    plan = Engine().plan(group, seed=SEED)
     people = [Persona.model_validate_json(line) for line in (out / "personas.jsonl").read_text().splitlines()]
     assert len(people) == 2
     for person in people:
