@@ -9,6 +9,7 @@ import pytest
 import boses_engine
 
 ROOT = Path(boses_engine.__file__).parent
+TRAINING = ROOT.parent / "portrait_training"
 MODULES = {
     ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix("__init__").removesuffix("."): path
     for path in sorted(ROOT.rglob("*.py"))
@@ -226,6 +227,26 @@ def test_what_is_public_is_described(name: str) -> None:
 def test_no_module_is_long(name: str) -> None:
     lines = len(MODULES[name].read_text(encoding="utf-8").splitlines())
     assert lines <= MOST, f"{name} has {lines} lines: it is asking to be two"
+
+
+def test_the_engine_does_not_know_how_its_portrait_model_is_made() -> None:
+    """Catches an import of `portrait_training`, which is not in the wheel: the installed engine would not start."""
+    reached = {module.split(".")[0] for name in MODULES for _, module in imports(name)}
+    assert "portrait_training" not in reached
+
+
+@pytest.mark.parametrize("path", sorted(TRAINING.rglob("*.py")), ids=lambda path: str(path.relative_to(TRAINING)))
+def test_the_training_is_layered(path: Path) -> None:
+    """Catches a renderer that needs a network library, a step that knows the proof, and a module that is two."""
+    text = path.read_text(encoding="utf-8")
+    reached = {module for _, module in imports(path.stem, ast.parse(text))}
+    assert len(text.splitlines()) <= MOST
+    assert ast.get_docstring(ast.parse(text))
+    room = path.relative_to(TRAINING).parts[0]
+    if room in ("renderer", "attributes.py", "captions.py"):
+        assert not {module for module in reached if module.split(".")[0] in ("torch", "diffusers", "transformers")}
+    if room != "evaluation" and path.name != "__main__.py":
+        assert not {module for module in reached if module.startswith("portrait_training.evaluation")}
 
 
 def _is(node: ast.expr, *names: str) -> bool:

@@ -1,0 +1,1 @@
+"""The project's own portrait renderer: flat illustrations drawn from attributes alone, at any size."""
