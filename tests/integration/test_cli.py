@@ -336,6 +336,7 @@ COMMANDS = [
     ("groups", "list"),
     ("groups", "show"),
     ("groups", "delete"),
+    ("parse-prompt",),
     ("personas",),
     ("personas", "list"),
     ("personas", "show"),
@@ -697,7 +698,10 @@ def test_a_store_that_may_not_be_written(boses: Callable[..., Ended], home: Path
 
 def test_models_list(boses: Callable[..., Ended], home: Path) -> None:
     entries = [json.loads(line) for line in boses("models", "list", "--json").out.splitlines()]
-    assert [entry["name"] for entry in entries if entry["default"]] == ["qwen2.5-coder-1.5b-instruct"]
+    assert [entry["name"] for entry in entries if entry["default"]] == [
+        "qwen2.5-coder-1.5b-instruct",
+        "all-MiniLM-L6-v2",
+    ]
     assert all(re.fullmatch("[0-9a-f]{64}", entry["sha256"]) and entry["state"] for entry in entries)
     table = boses("models", "list")
     assert all(entry["name"] in table.out for entry in entries)
