@@ -238,8 +238,7 @@ class Engine:
     def _build(self, market: Market, folder: Path, hints: Path | None, progress: Progress | None) -> "Built":
         from boses_engine.snapshots.build import build_reported
 
-        model, _ = self._text_model.ready(self._text_model.find())
-        return build_reported(market, folder, hints=hints, model=model, progress=progress)
+        return build_reported(market, folder, hints=hints, model=self.language_model(), progress=progress)
 
     def _keep(self, snapshot: Snapshot) -> None:
         """A copy in the store, which is let go at once: whoever watches an inbox must not keep others from it."""

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -12,6 +12,7 @@ from boses_engine.cli.terminal import Json, emit, new_table, open_engine, print_
 if TYPE_CHECKING:
     from boses_engine.domain.library import Study, Track
     from boses_engine.domain.persona import Persona
+    from boses_engine.engine import Engine
 
 library_app = typer.Typer(help="The persona library: people to reuse, and their track record.", no_args_is_help=True)
 
@@ -27,11 +28,7 @@ def library_list(json_: Json = False) -> None:
     with open_engine() as engine:
         engine.store.join_complete()
         people = engine.store.members()
-    if json_:
-        for person, track, retired in people:
-            emit(json.dumps(_brief(person, track, retired), ensure_ascii=False))
-        return
-    _table((_brief(person, track, retired) for person, track, retired in people))
+    _show([_brief(person, track, retired) for person, track, retired in people], json_)
 
 
 @library_app.command("show")
@@ -68,12 +65,7 @@ def library_search(
             (engine.store.persona(key), *engine.store.track(key), similarity)
             for key, similarity in engine.library().search(text, count)
         ]
-    rows = [{"similarity": s} | _brief(person, track, retired) for person, track, retired, s in found]
-    if json_:
-        for row in rows:
-            emit(json.dumps(row, ensure_ascii=False))
-        return
-    _table(rows)
+    _show([{"similarity": s} | _brief(person, track, retired) for person, track, retired, s in found], json_)
 
 
 @library_app.command("stats")
@@ -109,13 +101,11 @@ def library_record(
 
     measures = read_outcomes(outcome) if outcome else ()
     with open_engine() as engine:
-        engine.store.join_complete()
-        people = [engine.store.persona(key) for key in personas]
+        people = _named(engine, personas)
         held = engine.store.record_study(study, [person.id for person in people], measures)
-        rows = [_brief(person, *engine.store.track(person.id)) for person in people]
+        rows = [{"study": held.id} | _brief(person, *engine.store.track(person.id)) for person in people]
     if json_:
-        for row in rows:
-            emit(json.dumps({"study": held.id} | row, ensure_ascii=False))
+        _emit_rows(rows)
     say(f"recorded {study!r} for {len(people)} people, with {len(measures)} measures.")
 
 
@@ -123,13 +113,11 @@ def library_record(
 def library_retire(personas: Keys, json_: Json = False) -> None:
     """Take people out of reuse for good; their records stay."""
     with open_engine() as engine:
-        engine.store.join_complete()
-        people = [engine.store.persona(key) for key in personas]
+        people = _named(engine, personas)
         engine.store.retire([person.id for person in people])
         rows = [_brief(person, *engine.store.track(person.id)) for person in people]
     if json_:
-        for row in rows:
-            emit(json.dumps(row, ensure_ascii=False))
+        _emit_rows(rows)
     say(f"retired {len(people)} people.")
 
 
@@ -164,6 +152,12 @@ def library_import(
     say(f"took in {merged.added} people and {merged.studies} parts in studies; {merged.doubles} were here already.")
 
 
+def _named(engine: "Engine", keys: list[str]) -> "list[Persona]":
+    """The people that the keys mean, once everyone of a complete group has joined."""
+    engine.store.join_complete()
+    return [engine.store.persona(key) for key in keys]
+
+
 def _brief(person: "Persona", track: "Track", retired: bool) -> dict[str, object]:
     return {
         "id": person.id,
@@ -184,15 +178,25 @@ def _study_json(study: "Study") -> dict[str, object]:
     return {"id": study.id, "kind": study.kind, "name": study.name, "at": study.at.isoformat(), "outcomes": outcomes}
 
 
-def _table(rows: Iterable[dict[str, Any]]) -> None:
-    table = None
+def _emit_rows(rows: Iterable[dict[str, object]]) -> None:
     for row in rows:
-        if table is None:
-            table = new_table(*(key.replace("_", " ") for key in row))
-        table.add_row(*map(_cell, row.values()))
-    if table is None:
+        emit(json.dumps(row, ensure_ascii=False))
+
+
+def _show(rows: list[dict[str, object]], json_: bool) -> None:
+    if json_:
+        _emit_rows(rows)
+    else:
+        _table(rows)
+
+
+def _table(rows: list[dict[str, object]]) -> None:
+    if not rows:
         say("the library is empty: people join it when their group is complete.")
         return
+    table = new_table(*(key.replace("_", " ") for key in rows[0]))
+    for row in rows:
+        table.add_row(*map(_cell, row.values()))
     print_table(table)
 
 

@@ -52,22 +52,19 @@ def personal_kinds(text: str) -> list[str]:
     return [*kinds, _NUMBER] if numbered else kinds
 
 
-_KINDS = {
-    "e-mail address": (_EMAIL,),
-    "link": (_LINK, _DOMAIN),
-    "handle": (_HANDLE,),
-    "phone number": (_DIGITS, _LANDLINE),
-}
+_WRITTEN = {"e-mail address": (_EMAIL,), "link": (_LINK, _DOMAIN), "handle": (_HANDLE,)}
+_PHONES = (_DIGITS, _LANDLINE)  # looked for only where there are digits, as codes are
+_KINDS = {**_WRITTEN, "phone number": _PHONES}
 _NUMBER = "order or account number"
 
 
 def _once(text: str) -> str:
-    with_digits = any(sign.isdigit() for sign in text)
-    for kind, patterns in _KINDS.items():
-        if with_digits or kind != "phone number":
-            for pattern in patterns:
-                text = pattern.sub(" ", text)
-    if with_digits:
+    for patterns in _WRITTEN.values():
+        for pattern in patterns:
+            text = pattern.sub(" ", text)
+    if any(sign.isdigit() for sign in text):
+        for pattern in _PHONES:
+            text = pattern.sub(" ", text)
         text = _CONTEXT.sub(lambda match: match[0][: match.start(1) - match.start()] + " ", text)
         text = _CODE.sub(_without_code, text)
     return " ".join(text.split())
