@@ -6,6 +6,8 @@ model in tests/unit/test_decoder.py.
 
 import os
 import signal
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -54,6 +56,26 @@ def open_decoder() -> Iterator[Callable[..., Decoder]]:
     yield fresh
     while made:
         made.pop().close()
+
+
+def test_a_model_goes_on_beside_pytorch_in_bfloat16() -> None:
+    """Both use the tile registers of processors with AMX; in one thread the second decode ended the process."""
+    script = f"""
+import torch
+from pathlib import Path
+from boses_engine.language.llama import Options, open_model
+
+def decode():
+    open_model(Path({str(SMALL)!r}), Options(threads=1, parallel=4), name="small", sha256="1" * 64).close()
+
+decode()
+torch.ones(512, 512, dtype=torch.bfloat16) @ torch.ones(512, 512, dtype=torch.bfloat16)
+decode()
+print("alive")
+"""
+    opened(1).close()  # skips where the model is missing
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (0, "alive\n"), done.stderr
 
 
 def a_request(number: int, max_tokens: int = 24) -> Request:

@@ -2,6 +2,7 @@
 
 import ctypes
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -43,6 +44,10 @@ class ContextSize:
 class Llama:
     """A GGUF file with one context, all of whose sequences share one cache.
 
+    It decodes in a thread of its own. llama.cpp sets the tile registers of processors with AMX once a thread and
+    trusts them to stay; PyTorch releases them after each product in bfloat16, and the next decode in that thread would
+    end the process with an illegal instruction.
+
     :raises ModelError: llama.cpp cannot load the file.
     """
 
@@ -51,6 +56,7 @@ class Llama:
         self.gpu_layers = gpu_layers if ll.llama_supports_gpu_offload() else 0
         self._context: Any = None
         self._batch: Any = None
+        self._thread = ThreadPoolExecutor(1, "llama")
         ll.llama_log_set(_silent, ctypes.c_void_p(0))
         ll.llama_backend_init()
         params = ll.llama_model_default_params()
@@ -107,7 +113,11 @@ class Llama:
         for i, (token, position, sequence, wanted) in enumerate(rows):
             batch.token[i], batch.pos[i], batch.logits[i] = token, position, wanted
             batch.n_seq_id[i], batch.seq_id[i][0] = 1, sequence
-        status = ll.llama_decode(self._context, batch)
+        decoding = self._thread.submit(ll.llama_decode, self._context, batch)
+        try:
+            status = decoding.result()
+        finally:
+            wait([decoding])  # an interrupt must not reach the context while it is at work
         if status:
             raise ModelError(f"llama.cpp could not decode (status {status}); is there enough memory?")
 
@@ -161,7 +171,8 @@ class Llama:
         return raw.decode() if raw else None
 
     def close(self) -> None:
-        """Frees everything; the object cannot be used afterwards."""
+        """Frees everything, once the pass under way is over; the object cannot be used afterwards."""
+        self._thread.shutdown()
         self._free_context()
         if self.model:
             ll.llama_model_free(self.model)
