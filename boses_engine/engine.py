@@ -39,7 +39,7 @@ class Engine:
     `model` is a name from the manifest, the path of a GGUF file, or a ready `LanguageModel`; None is the default.
     `avatar_model` is the same for portraits: a name, a diffusers folder, a .safetensors file, or a ready `Painter`;
     without `avatars` none are painted. `encoder` takes the place of the embedding model. Models and store are opened
-    when first needed.
+    when first needed. Several threads may use one engine, each with runs and briefs of its own.
     """
 
     def __init__(
@@ -79,7 +79,13 @@ class Engine:
         return plan
 
     def generate(
-        self, group: Group, *, seed: int = DEFAULT_SEED, resume: bool = False, reuse: Rules | None = REUSE
+        self,
+        group: Group,
+        *,
+        seed: int = DEFAULT_SEED,
+        resume: bool = False,
+        reuse: Rules | None = REUSE,
+        project: str | None = None,
     ) -> Iterator[Event]:
         """Generates the group, yielding events; the last is `RunFinished` with the people and the report.
 
@@ -87,6 +93,7 @@ class Engine:
         in use goes on where the last call stopped. `resume` tries people that failed again. `reuse` says how many may
         come from the persona library, None that nobody may; without an embedding model nobody does. Portraits come
         after the text; where the image model does not fit beside the language model, that one is unloaded first.
+        The group belongs to the `project`, by default that of the settings.
 
         :raises ModelError: the weights of either model are missing or damaged.
         :raises SnapshotError: the snapshot in use is damaged.
@@ -100,16 +107,17 @@ class Engine:
         store = self.store  # before the weights are loaded: a busy store is told at once
         if plan.snapshot is not None:
             store.save_snapshot(plan.snapshot)
-        library = self.library(reuse) if reuse and self.check_embedding() is None else None
+        project = project or self.settings.project
+        library = self.library(reuse, project) if reuse and self.check_embedding() is None else None
         model, guidance = self._text_model.ready(weights)
-        project = self.settings.project
-        yield from generate(
-            plan, model, store, guidance, resume=resume, portraits=portraits, library=library, project=project
-        )
+        with contextlib.closing(model):
+            yield from generate(
+                plan, model, store, guidance, resume=resume, portraits=portraits, library=library, project=project
+            )
 
-    def library(self, rules: Rules = REUSE) -> "Library":
+    def library(self, rules: Rules = REUSE, project: str | None = None) -> "Library":
         """The store's persona library; raises ModelError where the embedding model is missing or damaged."""
-        return self._lending.library(self.store, rules)
+        return self._lending.library(self.store, rules, project or self.settings.project)
 
     def check_embedding(self) -> str | None:
         """What speaks against reusing people, see `Lending.check`; None where there is an embedding model."""
@@ -130,10 +138,11 @@ class Engine:
         """A group or an error for each brief, in order; the model is loaded once and asked side by side."""
         from boses_engine.briefs.parse import parse_briefs
 
-        yield from parse_briefs(texts, self.language_model(), date.today().year)
+        with contextlib.closing(self.language_model()) as model:
+            yield from parse_briefs(texts, model, date.today().year)
 
     def language_model(self) -> "LanguageModel":
-        """The text model, loaded when first asked for.
+        """The text model, loaded when first asked for; each thread asks for its own.
 
         :raises ModelError: the weights are missing or damaged.
         """
@@ -239,6 +248,11 @@ class Engine:
         from boses_engine.snapshots.build import build_reported
 
         return build_reported(market, folder, hints=hints, model=self.language_model(), progress=progress)
+
+    @property
+    def model_loaded(self) -> bool:
+        """Whether the text model is in memory."""
+        return self._text_model.loaded
 
     def _keep(self, snapshot: Snapshot) -> None:
         """A copy in the store, which is let go at once: whoever watches an inbox must not keep others from it."""

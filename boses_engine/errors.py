@@ -8,7 +8,9 @@ BosesError                    exit status 1, never raised itself
 │   ├── NotFoundError         no such group, persona or model
 │   ├── ModelError            a model file is missing, damaged or unusable
 │   ├── SourceError           a file or folder of exports of consumer talk
-│   └── SnapshotError         a cultural snapshot is missing, damaged, or breaks its rules
+│   ├── SnapshotError         a cultural snapshot is missing, damaged, or breaks its rules
+│   └── ConflictError         it does not go with the state that something is in
+├── QueueFullError        3   too many runs are waiting
 ├── StoreBusyError        3   another process holds the store
 ├── StoreError            4   the store cannot be opened or is damaged
 ├── GenerationError       4   a run ended without all of its people
@@ -30,7 +32,14 @@ class InputError(BosesError):
 
 
 class GroupError(InputError):
-    """A group file or one of its fields is wrong; the text names file, line and field."""
+    """A group file or one of its fields is wrong; the text names file, line and field.
+
+    `fields` has each wrong field with what is wrong with it.
+    """
+
+    def __init__(self, text: str, fields: tuple[tuple[str, str], ...] = ()) -> None:
+        super().__init__(text)
+        self.fields = fields
 
 
 class BriefError(InputError):
@@ -59,6 +68,16 @@ class SourceError(InputError):
 
 class SnapshotError(InputError):
     """A cultural snapshot is missing, damaged, or breaks its rules; the text names the file."""
+
+
+class ConflictError(InputError):
+    """What was asked for does not go with the state that a group is in."""
+
+
+class QueueFullError(BosesError):
+    """Too many runs are waiting already."""
+
+    exit_status = 3
 
 
 class StoreBusyError(BosesError):

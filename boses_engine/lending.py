@@ -36,7 +36,7 @@ class Lending:
             return str(exc)
         return None
 
-    def library(self, store: "LibraryStore", rules: Rules) -> "Library":
+    def library(self, store: "LibraryStore", rules: Rules, project: str) -> "Library":
         """The library of a store; the encoder is loaded when the first text is compared.
 
         :raises ModelError: the embedding model is missing or damaged.
@@ -51,4 +51,4 @@ class Lending:
             found = find_model(settings.embedding, "embedding", settings).hashed(settings)
             sha256 = found.sha256 or ""
             self._encoder = SentenceEncoder(found.path, name=found.name, sha256=sha256, threads=settings.threads)
-        return Library(store, self._encoder, settings.library_index, rules, settings.project)
+        return Library(store, self._encoder, settings.library_index, rules, project)

@@ -46,6 +46,11 @@ class Settings:
         """The file of the persona library's index."""
         return self.home / "library.index"
 
+    @property
+    def server_socket(self) -> Path:
+        """The socket of a server that holds the store, for commands of the same user."""
+        return self.home / "server.sock"
+
     def offloaded_layers(self) -> int:
         """Layers to put on the GPU: as set, else all (-1) where llama.cpp was built with GPU support, else 0.
 

@@ -1,5 +1,6 @@
 """Finding, checking and opening the language model, once it is needed, and letting it go."""
 
+import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -7,12 +8,16 @@ from boses_engine.settings import Settings
 
 if TYPE_CHECKING:
     from boses_engine.language.port import LanguageModel
+    from boses_engine.language.shared import SharedModel
     from boses_engine.pipeline.fields import Guidance
     from boses_engine.weights.find import Weights
 
 
 class TextModel:
-    """The model that writes: the default of the manifest, a named one, or one that was given ready."""
+    """The model that writes: the default of the manifest, a named one, or one that was given ready.
+
+    Several threads may use it at once.
+    """
 
     def __init__(
         self,
@@ -23,15 +28,21 @@ class TextModel:
         self._settings, self._guidance = settings, guidance
         named = isinstance(model, (str, Path))
         self._named = str(model) if named else None
-        self._model: LanguageModel | None = None if isinstance(model, (str, Path)) else model
-        self._opened = False  # by this one, not given to it
+        self._given: LanguageModel | None = None if isinstance(model, (str, Path)) else model
+        self._shared: SharedModel | None = None
+        self._lock = threading.Lock()
+
+    @property
+    def loaded(self) -> bool:
+        """Whether a model is in memory."""
+        return self._shared is not None and self._shared.loaded
 
     def look_up(self) -> "Weights | None":
         """The model's file, in no time; None where the model is there already.
 
         :raises ModelError: the weights are missing or cut off.
         """
-        if self._model is not None:
+        if self._given is not None or self.loaded:
             return None
         from boses_engine.weights.find import find_model
 
@@ -46,34 +57,43 @@ class TextModel:
         return found and found.hashed(self._settings)
 
     def ready(self, weights: "Weights | None") -> "tuple[LanguageModel, Guidance]":
-        """The model, loaded from what `find` found, and how much guidance it needs."""
-        if weights is not None:
-            from boses_engine.language.llama import Options, open_model
+        """A thread's client of the model, loaded from what `find` found, and how much guidance it needs."""
+        from boses_engine.language.shared import SharedModel
 
-            settings = self._settings
-            options = Options(
-                threads=settings.threads,
-                gpu_layers=settings.offloaded_layers(),
-                parallel=settings.parallel,
-                deterministic=settings.deterministic,
-                flash_attention=settings.flash_attention,
-                cache_type=settings.cache_type,
-            )
-            self._opened = True
-            self._model = open_model(weights.path, options, name=weights.name, sha256=weights.sha256 or "")
-            if self._guidance is None and weights.entry is not None:
-                self._guidance = weights.entry.guidance
-        assert self._model is not None
+        with self._lock:
+            if self._shared is None:
+                self._shared = SharedModel(lambda: self._open(weights))
+            model = self._shared.client()
         # A file the manifest does not know is taken for a small one: safe for any, if more uniform.
-        return self._model, self._guidance or "full"
+        return model, self._guidance or "full"
 
     def unload(self) -> None:
         """Frees the memory of a model that was opened here; it is opened again when it is needed."""
-        if self._model is not None and self._opened:
-            self._model.close()
-            self._model = None
+        if self._shared is not None and self._given is None:
+            self._shared.unload()
 
     def close(self) -> None:
         """Closes the model, whoever opened it."""
-        if self._model is not None:
-            self._model.close()
+        if self._shared is not None:
+            self._shared.close()
+        elif self._given is not None:
+            self._given.close()
+
+    def _open(self, weights: "Weights | None") -> "LanguageModel":
+        if self._given is not None:
+            return self._given
+        from boses_engine.language.llama import Options, open_model
+
+        assert weights is not None
+        settings = self._settings
+        options = Options(
+            threads=settings.threads,
+            gpu_layers=settings.offloaded_layers(),
+            parallel=settings.parallel,
+            deterministic=settings.deterministic,
+            flash_attention=settings.flash_attention,
+            cache_type=settings.cache_type,
+        )
+        if self._guidance is None and weights.entry is not None:
+            self._guidance = weights.entry.guidance
+        return open_model(weights.path, options, name=weights.name, sha256=weights.sha256 or "")

@@ -7,7 +7,7 @@ import sys
 
 import typer
 
-from boses_engine.cli import avatars, briefs, library, machine, making, snapshots, stored
+from boses_engine.cli import avatars, briefs, library, machine, making, server, snapshots, stored
 from boses_engine.cli.terminal import say
 from boses_engine.errors import BosesError
 
@@ -18,13 +18,14 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
-for command in (making.init, briefs.parse_prompt, making.plan, making.generate, machine.doctor):
+for command in (making.init, briefs.parse_prompt, making.plan, making.generate, server.serve, machine.doctor):
     app.command()(command)
 app.add_typer(stored.groups_app, name="groups")
 app.add_typer(stored.personas_app, name="personas")
 app.add_typer(avatars.avatars_app, name="avatars")
 app.add_typer(library.library_app, name="library")
 app.add_typer(snapshots.snapshots_app, name="snapshots")
+app.add_typer(server.tokens_app, name="tokens")
 app.add_typer(machine.models_app, name="models")
 app.add_typer(machine.ground_app, name="ground")
 

@@ -9,13 +9,15 @@ import typer
 
 from boses_engine.cli.results import results_folder, write_results
 from boses_engine.cli.snapshots import freshen, told
-from boses_engine.cli.terminal import AvatarModel, Json, emit, interruptible, new_table, print_table, say
+from boses_engine.cli.terminal import AvatarModel, Json, emit, interruptible, new_table, print_table, say, serving
 from boses_engine.errors import GenerationError, InputError
 
 if TYPE_CHECKING:
     from boses_engine.domain.group import Group
     from boses_engine.domain.library import Rules, Scope
+    from boses_engine.pipeline.events import RunFinished
 
+MAX_REUSE = 0.4
 GroupFile = Annotated[Path, typer.Argument(metavar="GROUP.yaml", help="The group file.", show_default=False)]
 Count = Annotated[int | None, typer.Option(help="How many people, instead of the file's persona_count.")]
 Seed = Annotated[int, typer.Option(help="Another seed gives other people; the same seed the same ones.")]
@@ -97,7 +99,7 @@ def generate(
     avatar_model: AvatarModel = None,
     max_reuse: Annotated[
         float, typer.Option(min=0, max=1, help="The share of the group that may come from the library.")
-    ] = 0.4,
+    ] = MAX_REUSE,
     no_reuse: Annotated[bool, typer.Option("--no-reuse", help="Write everybody anew.")] = False,
     library_scope: Annotated[
         str, typer.Option(help="Whose people may be reused: those of the store, or of the project.")
@@ -118,9 +120,30 @@ def generate(
     )
     if avatar_model is not None and not avatars:
         raise InputError("--avatar-model chooses who paints, --no-avatars that nobody does: give one of them.")
+    folder = out or results_folder(definition.name, seed)
+    _check_folder(folder)
+    with serving(settings) as server:
+        if server is not None:
+            _refuse_there(
+                {
+                    "--model": model is not None,
+                    "--parallel": parallel is not None,
+                    "--deterministic": deterministic,
+                    "--avatar-model": avatar_model is not None,
+                    "--no-avatars": not avatars,
+                    "--max-reuse": max_reuse != MAX_REUSE,
+                    "--no-reuse": no_reuse,
+                    "--library-scope": library_scope != "store",
+                }
+            )
+            say("a server holds the store: the group joins its queue.")
+            with interruptible():
+                shown = show(server.generate(definition, seed=seed), definition.persona_count)
+                (finished,) = [event for event in shown if isinstance(event, RunFinished)]
+                write_results(folder, definition, finished.personas, finished.report, server.store)
+            _tell(finished, definition, folder, json_)
+            return
     with Engine(settings, model=model, avatar_model=avatar_model, avatars=avatars) as engine, interruptible():
-        folder = out or results_folder(definition.name, seed)
-        _check_folder(folder)
         engine.check_model()
         unpainted = engine.check_avatar_model()
         planned = engine.plan(definition, seed=seed)
@@ -129,7 +152,7 @@ def generate(
         missing = engine.check_embedding() if reuse else None
         market = planned.place.country_code
         snapshot = freshen(engine, market)
-        finished: RunFinished | None = None
+        ended: RunFinished | None = None
         told_of = engine.generate(definition, seed=seed, resume=resume, reuse=reuse)
         for event in show(told_of, definition.persona_count):
             if isinstance(event, RunStarted):  # not before: a run that is refused is told in one line
@@ -140,9 +163,14 @@ def generate(
                 if unpainted:
                     say(f"note: {unpainted}")
             if isinstance(event, RunFinished):
-                finished = event
-        assert finished is not None
-        write_results(folder, definition, finished.personas, finished.report, engine.store)
+                ended = event
+        assert ended is not None
+        write_results(folder, definition, ended.personas, ended.report, engine.store)
+    _tell(ended, definition, folder, json_)
+
+
+def _tell(finished: "RunFinished", definition: "Group", folder: Path, json_: bool) -> None:
+    """What came of a run; raises GenerationError where it failed."""
     if json_:
         for persona in finished.personas:
             emit(persona.model_dump_json())
@@ -179,3 +207,11 @@ def _check_folder(folder: Path) -> None:
     place = next(parent for parent in (folder, *folder.absolute().parents) if parent.exists())
     if not place.is_dir():
         raise InputError(f"{place} is a file: name another results folder with --out.")
+
+
+def _refuse_there(given: dict[str, bool]) -> None:
+    """Refuses options that are the server's business."""
+    if wrong := [option for option, is_given in given.items() if is_given]:
+        raise InputError(
+            f"a server holds the store and generates in its own way: leave out {', '.join(wrong)}, or stop the server."
+        )

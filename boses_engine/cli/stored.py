@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from boses_engine.cli.terminal import Json, emit, new_table, open_engine, print_table, say
+from boses_engine.cli.terminal import Json, emit, new_table, open_store, print_table, say
 from boses_engine.errors import InputError
 
 groups_app = typer.Typer(help="The groups in the store.", no_args_is_help=True)
@@ -19,8 +19,8 @@ GroupKey = Annotated[str, typer.Argument(metavar="GROUP", help="Id, start of an 
 @groups_app.command("list")
 def groups_list(json_: Json = False) -> None:
     """List the groups."""
-    with open_engine() as engine:
-        rows = engine.store.groups()
+    with open_store() as store:
+        rows = store.groups()
     if json_:
         for row in rows:
             emit(json.dumps(_group_json(row), ensure_ascii=False))
@@ -35,9 +35,9 @@ def groups_list(json_: Json = False) -> None:
 @groups_app.command("show")
 def groups_show(group: GroupKey, json_: Json = False) -> None:
     """Show one group and its people."""
-    with open_engine() as engine:
-        row = engine.store.group(group)
-        people = engine.store.personas(row.id)
+    with open_store() as store:
+        row = store.group(group)
+        people = store.personas(row.id)
     if json_:
         emit(json.dumps(_group_json(row) | {"personas": [person.id for person in people]}, ensure_ascii=False))
         return
@@ -49,8 +49,8 @@ def groups_show(group: GroupKey, json_: Json = False) -> None:
 @groups_app.command("delete")
 def groups_delete(group: GroupKey) -> None:
     """Delete a group with its runs and the people that are in no other group."""
-    with open_engine() as engine:
-        row = engine.store.delete_group(group)
+    with open_store() as store:
+        row = store.delete_group(group)
     say(f"deleted {row.id} ({row.group.name}).")
 
 
@@ -60,8 +60,8 @@ def personas_list(
     json_: Json = False,
 ) -> None:
     """List people, of all groups or of one."""
-    with open_engine() as engine:
-        people = engine.store.personas(group)
+    with open_store() as store:
+        people = store.personas(group)
     if json_:
         for person in people:
             emit(person.model_dump_json())
@@ -72,8 +72,8 @@ def personas_list(
 @personas_app.command("show")
 def personas_show(persona: Annotated[str, typer.Argument(help="Id, start of an id, or name.")]) -> None:
     """Print one person's whole record as JSON."""
-    with open_engine() as engine:
-        emit(engine.store.persona(persona).model_dump_json(indent=2))
+    with open_store() as store:
+        emit(store.persona(persona).model_dump_json(indent=2))
 
 
 @personas_app.command("export")
@@ -83,10 +83,12 @@ def personas_export(
     group: Annotated[str | None, typer.Option(help="Only this group's: id, start of an id, or name.")] = None,
 ) -> None:
     """Write people as JSON lines, CSV or Parquet."""
+    from boses_engine.store import export
+
     if output is None and format_ == "parquet" and sys.stdout.isatty():
         raise InputError("Parquet is binary: name a file with -o, or send stdout to one.")
-    with open_engine() as engine:
-        n = engine.store.export(output or sys.stdout.buffer, format_, group)
+    with open_store() as store:
+        n = export(store.personas(group), output or sys.stdout.buffer, format_)
     say(f"exported {n} people{f' to {output}' if output else ''}.")
 
 
@@ -107,8 +109,8 @@ def personas_diversity(
     if file is not None:
         people = read_personas(file)
     else:
-        with open_engine() as engine:
-            people = engine.store.personas(group)
+        with open_store() as store:
+            people = store.personas(group)
     found = diversity_report(people)
     if json_:
         emit(json.dumps({"personas": len(people), **found}))

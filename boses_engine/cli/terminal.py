@@ -13,6 +13,9 @@ from boses_engine.errors import Interrupted
 
 if TYPE_CHECKING:
     from boses_engine.engine import Engine
+    from boses_engine.server.client import Server
+    from boses_engine.settings import Settings
+    from boses_engine.store import Store
 
 AvatarModel = Annotated[
     str | None,
@@ -28,6 +31,33 @@ def open_engine() -> "Iterator[Engine]":
 
     with Engine() as engine:
         yield engine
+
+
+@contextlib.contextmanager
+def serving(settings: "Settings") -> "Iterator[Server | None]":
+    """The server that holds the store, None where there is none; nothing is loaded to find that."""
+    if not settings.server_socket.exists():
+        yield None
+        return
+    from boses_engine.server.client import connected
+
+    with connected(settings) as server:
+        yield server
+
+
+@contextlib.contextmanager
+def open_store() -> "Iterator[Store]":
+    """The store, or that of a server which holds it, closed at the end."""
+    from boses_engine.settings import Settings
+    from boses_engine.store import Store
+
+    settings = Settings.from_env()
+    with serving(settings) as server:
+        if server is not None:
+            yield server.store
+            return
+    with Store(settings.database) as store:
+        yield store
 
 
 @contextlib.contextmanager

@@ -48,7 +48,7 @@ def check_fields(fields: Mapping[str, object], *, source: str, lines: Mapping[st
         problems.append(Problem(text, (lines or {}).get("age_max"), "age_max"))
     required = [name for name, field in Group.model_fields.items() if field.is_required()]
     if missing := [name for name in required if name not in fields and name not in meant]:
-        problems.append(Problem(f"missing: {', '.join(missing)}; {_example(missing[0])}"))
+        problems.append(Problem(f"missing: {', '.join(missing)}; {_example(missing[0])}", absent=tuple(missing)))
     if problems:
         raise group_error(source, *problems)
     try:
@@ -254,6 +254,7 @@ class Problem:
     text: str
     line: int | None = None
     field: object = None
+    absent: tuple[str, ...] = ()  # the fields that are missing, where that is the problem
 
     def told(self, *places: str) -> str:
         """The problem after its places, from the outermost to the field."""
@@ -261,13 +262,20 @@ class Problem:
         field = [] if self.field is None else [isinstance(self.field, str) and cut(self.field) or _shown(self.field)]
         return ": ".join(filter(None, (", ".join([*places, *line, *field]), self.text)))
 
+    def by_field(self) -> list[tuple[str, str]]:
+        """Each field that it is about, with what is wrong."""
+        if self.absent:
+            return [(name, f"is missing; {_example(name)}") for name in self.absent]
+        return [(cut(str(self.field)), self.text)] if self.field is not None else []
+
 
 def group_error(source: str, first: Problem, *others: Problem) -> GroupError:
     """The error of one short line: the source, the first problems, and how many more there are."""
     message = first.told(cut(source if len(source) <= 60 else f"…{source[-58:]}", 60))
+    fields = tuple(pair for problem in (first, *others) for pair in problem.by_field())
     for told, problem in enumerate(others):
         addition = f"; also {problem.told()}"
         if len(message) + len(addition) > MESSAGE_MOST - len("; and 9,999 more"):
-            return GroupError(f"{message}; and {len(others) - told} more")
+            return GroupError(f"{message}; and {len(others) - told} more", fields)
         message += addition
-    return GroupError(message)
+    return GroupError(message, fields)

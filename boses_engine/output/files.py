@@ -9,7 +9,7 @@ from boses_engine.domain.group import Group
 from boses_engine.domain.persona import Persona
 from boses_engine.domain.portrait import FOLDER, avatar_path
 from boses_engine.errors import InputError
-from boses_engine.output.gallery import render_gallery
+from boses_engine.output.gallery import pictures_in, render_gallery
 from boses_engine.store.export import export, replacing
 
 PortraitOf = Callable[[str], bytes | None]  # person's id → the PNG file
@@ -43,7 +43,7 @@ def write_outputs(
         write_portraits(out, personas, portraits)
     export(personas, out / "personas.jsonl", "jsonl")
     export(personas, out / "personas.parquet", "parquet")
-    _write_text(out / "gallery.html", render_gallery(group, personas, run, out))
+    _write_text(out / "gallery.html", render_gallery(group, personas, run, pictures_in(out)))
     report = {"group": group.model_dump(), "personas": len(personas), **run}
     _write_text(manifest, json.dumps(report, ensure_ascii=False, indent=2, allow_nan=False) + "\n")
 

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 from pathlib import Path
@@ -11,9 +11,10 @@ from typing import Any
 from boses_engine.domain.group import Group
 from boses_engine.domain.library import ordinal
 from boses_engine.domain.persona import PERSONAL, BrandRelationship, Household, Persona, Psychographics
-from boses_engine.output.pages import WHO, page_template
+from boses_engine.output.pages import HUES, WHO, page_template
 from boses_engine.output.thumbnails import data_uri
 
+Picture = Callable[[Persona], str | None]
 _TRAITS = ("openness", "conscientiousness", "extraversion", "agreeableness", "neuroticism")
 _ATTITUDES = ("price_consciousness", "brand_trust", "novelty_seeking", "ad_scepticism", "social_reliance")
 _IMAGE_TYPES = {".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".webp": "image/webp"}
@@ -46,7 +47,7 @@ class Evidence:
 
 @dataclass(frozen=True)
 class Card:
-    """One person as the page shows them; `hue` is in degrees, `avatar` a data URI."""
+    """One person as the page shows them; `hue` is in degrees, `avatar` the address of a picture."""
 
     person: Persona
     anchor: str
@@ -63,25 +64,35 @@ class Card:
 
 
 def render_gallery(
-    group: Group, personas: Sequence[Persona], run: Mapping[str, object], folder: Path | None = None
+    group: Group, personas: Sequence[Persona], run: Mapping[str, object], picture: Picture | None = None
 ) -> str:
-    """The page as text. `run` is the report of the run; absent keys are left out of the page.
+    """The page as text. `run` is the report of the run; absent keys are left out of the page."""
+    return page_template("gallery.html.j2").render(
+        group=group,
+        who=WHO[group.gender],
+        cards=cards_of(personas, run, picture),
+        made=_made_by(run),
+        facts=_run_facts(run),
+    )
 
-    Its "cited" says what stands behind the ids that claims rest on.
 
-    Avatars are embedded: a persona's `avatar` is a path relative to `folder`. Where there is none, or no such file,
-    an initial on a coloured disc stands in.
+def cards_of(personas: Sequence[Persona], run: Mapping[str, object], picture: Picture | None = None) -> list[Card]:
+    """What is shown of each person; `run`'s "cited" says what stands behind the ids that claims rest on.
+
+    `picture` gives the address of a person's portrait; where it gives none, an initial on a coloured disc stands in.
     """
     known = run.get("cited")
     cited = known if isinstance(known, Mapping) else {}
     studies = _studies(run)
-    cards = [
-        _card(number, persona, folder, cited, studies.get(persona.id, ""))
+    return [
+        _card(number, persona, picture and picture(persona), cited, studies.get(persona.id, ""))
         for number, persona in enumerate(personas, start=1)
     ]
-    return page_template("gallery.html.j2").render(
-        group=group, who=WHO[group.gender], cards=cards, made=_made_by(run), facts=_run_facts(run)
-    )
+
+
+def pictures_in(folder: Path) -> Picture:
+    """Portraits to be put into the page: a persona's `avatar` is a path relative to `folder`."""
+    return lambda persona: _data_uri(persona.avatar, folder)
 
 
 def household_in_words(household: Household) -> str:
@@ -113,7 +124,7 @@ def _studies(run: Mapping[str, object]) -> dict[str, str]:
     return {each["id"]: f"{ordinal(each['study'])} study" for each in reused}
 
 
-def _card(number: int, persona: Persona, folder: Path | None, cited: Mapping[str, Any], study: str) -> Card:
+def _card(number: int, persona: Persona, avatar: str | None, cited: Mapping[str, Any], study: str) -> Card:
     mind, habits, prices = persona.psychographics, persona.digital_habits, persona.price_sensitivity
 
     def resting(on: str) -> Evidence:
@@ -124,8 +135,8 @@ def _card(number: int, persona: Persona, folder: Path | None, cited: Mapping[str
         person=persona,
         anchor=f"person-{number}",
         initial=next((letter for letter in persona.name if letter.isalpha()), "?").upper(),
-        hue=hashlib.sha256(persona.id.encode()).digest()[0] * 360 // 256,
-        avatar=_data_uri(persona.avatar, folder),
+        hue=hashlib.sha256(persona.id.encode()).digest()[0] * len(HUES) // 256 * HUES.step,
+        avatar=avatar,
         household=household_in_words(persona.household),
         traits=_bars(mind, _TRAITS, least=20, most=80),
         attitudes=_bars(mind, _ATTITUDES, least=0, most=100),
@@ -141,8 +152,8 @@ def _bars(mind: Psychographics, names: Sequence[str], least: int, most: int) -> 
     return tuple(Bar(label, value, round(100 * (value - least) / (most - least), 1)) for label, value in values)
 
 
-def _data_uri(avatar: str | None, folder: Path | None) -> str | None:
-    if avatar is None or folder is None:
+def _data_uri(avatar: str | None, folder: Path) -> str | None:
+    if avatar is None:
         return None
     root = folder.resolve()
     image = (root / avatar).resolve()

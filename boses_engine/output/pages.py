@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 import jinja2
 
+HUES = range(0, 360, 10)  # degrees; each has a class in the style sheet, since pages may hold no style attributes
 WHO = {"Male": "Men", "Female": "Women", "All": "Women and men"}
 
 
@@ -19,4 +20,5 @@ def page_template(name: str, **filters: Callable[[float], str]) -> jinja2.Templa
         lstrip_blocks=True,
     )
     environment.filters.update(filters)
+    environment.globals["hues"] = HUES
     return environment.get_template(name)

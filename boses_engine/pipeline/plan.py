@@ -70,8 +70,7 @@ def make_plan(group: Group, seed: int, snapshot: Snapshot | None = None) -> Plan
     :raises LocationError: the group's location cannot be resolved.
     :raises GroupError: the group is larger than the distinct names its people can have.
     """
-    place = resolve(group.location)
-    _check_names(group, place)
+    place = check_place(group)
     definition = group.model_dump_json()
     rng = generator(seed, definition, "plan")
     axes = draw_axes(group.persona_count, rng)
@@ -84,6 +83,17 @@ def make_plan(group: Group, seed: int, snapshot: Snapshot | None = None) -> Plan
     slots = tuple(_with_looks(slot, generator(seed, definition, slot.index, "looks")) for slot in slots)
     plan = Plan(group, place, seed, slots, tuple(_notes(group)))
     return plan if snapshot is None else with_talk(plan, snapshot)
+
+
+def check_place(group: Group) -> Resolved:
+    """Where the group is, once it is known that it can be planned: without drawing anybody, in no time.
+
+    :raises LocationError: the group's location cannot be resolved.
+    :raises GroupError: the group is larger than the distinct names its people can have.
+    """
+    place = resolve(group.location)
+    _check_names(group, place)
+    return place
 
 
 def with_talk(plan: Plan, snapshot: Snapshot) -> Plan:

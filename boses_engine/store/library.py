@@ -65,14 +65,25 @@ class LibraryTables(MemberTables):
             ((same, within, places),) = connection.execute(_KEYS, values).fetchall()
         return same, within, places
 
-    def members(self) -> list[tuple[Persona, Track, bool]]:
-        """Everyone with their track record and whether they are retired, the best-tested first."""
+    def members(
+        self, project: str | None = None, first: int = 0, most: int | None = None
+    ) -> list[tuple[Persona, Track, bool]]:
+        """People with their track record and whether they are retired, the best-tested first.
+
+        All of them, or those of a project; up to `most` from place `first`, 0 being the first.
+        """
         rows = self._rows(
             """SELECT p.record, m.studies, m.good / nullif(m.measures, 0) AS outcome, m.retired
-               FROM members m JOIN personas p ON p.id = m.persona_id
-               ORDER BY m.retired, m.studies DESC, outcome DESC NULLS LAST, m.persona_id"""
+               FROM members m JOIN personas p ON p.id = m.persona_id WHERE coalesce(m.project = ?, true)
+               ORDER BY m.retired, m.studies DESC, outcome DESC NULLS LAST, m.persona_id LIMIT ? OFFSET ?""",
+            [project, most, first],
         )
         return [(self._persona(record), Track(studies, outcome), gone) for record, studies, outcome, gone in rows]
+
+    def count_members(self, project: str | None = None) -> int:
+        """How many there are, in all or of a project."""
+        ((count,),) = self._rows("SELECT count(*) FROM members WHERE coalesce(project = ?, true)", [project])
+        return int(count)
 
     # Vectors
 

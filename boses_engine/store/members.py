@@ -37,6 +37,12 @@ class MemberTables(PeopleTables):
             with self._transaction() as connection:
                 self._join(connection, run_id)
 
+    def in_group(self, group_id: str, persona_id: str) -> bool:
+        """Whether a person belongs to a group, by any of its runs."""
+        return bool(
+            self._rows("SELECT 1 FROM memberships WHERE group_id = ? AND persona_id = ?", [group_id, persona_id])
+        )
+
     def track(self, persona_id: str) -> tuple[Track, bool]:
         """A member's track record, and whether they are retired.
 

@@ -14,6 +14,7 @@ from duckdb import DuckDBPyConnection, Error
 
 from boses_engine.errors import StoreError
 from boses_engine.store.migration_library import LIBRARY
+from boses_engine.store.migration_server import SERVER
 
 
 @dataclass(frozen=True)
@@ -141,6 +142,7 @@ MIGRATIONS = (
         ),
     ),
     Migration(4, "the persona library", LIBRARY),
+    Migration(5, "projects, tokens, queue", SERVER),
 )
 
 

@@ -21,6 +21,46 @@ class GroupRow:
     created_at: datetime  # UTC, aware
     run_id: str | None
     stored: int
+    queued: bool  # asked for, and not ended
+    reason: str | None  # why it failed, where no run says so
+
+    @property
+    def asked_for(self) -> bool:
+        """Whether it was ever to be generated."""
+        return self.queued or self.run_id is not None or self.generation_status != "pending"
+
+
+@dataclass(frozen=True)
+class ProjectRow:
+    """A project and the number of its groups."""
+
+    id: str
+    name: str
+    created_at: datetime  # UTC, aware
+    groups: int
+
+
+@dataclass(frozen=True)
+class TokenRow:
+    """An access token without its secret; one without a project may do everything. Times are in UTC, aware."""
+
+    id: str
+    name: str
+    project: str | None
+    created: datetime
+    expires: datetime | None = None
+    revoked: datetime | None = None
+
+
+@dataclass(frozen=True)
+class QueuedRun:
+    """A group's place in the queue: lower ordinals come first. With `resume`, people that failed are tried again."""
+
+    ordinal: int
+    group_id: str
+    seed: int
+    resume: bool
+    asked_at: datetime  # UTC, aware
 
 
 @dataclass(frozen=True)
@@ -45,7 +85,7 @@ class Failure:
 
 
 def group_row(row: tuple[Any, ...]) -> GroupRow:
-    """A row of the groups query: id, project, definition as JSON, status, created (naive UTC), run id, stored."""
-    key, project, definition, status, created, run_id, stored = row
+    """A row of the groups query: id, project, definition as JSON, status, created (naive UTC), and the rest."""
+    key, project, definition, status, created, *rest = row
     group = Group.model_validate_json(definition)
-    return GroupRow(key, project, group, status, created.replace(tzinfo=UTC), run_id, stored)
+    return GroupRow(key, project, group, status, created.replace(tzinfo=UTC), *rest)

@@ -8,17 +8,21 @@ from typing import Any, BinaryIO, Literal
 
 from boses_engine.domain.group import Group
 from boses_engine.domain.persona import Persona
-from boses_engine.errors import NotFoundError, StoreError
+from boses_engine.errors import ConflictError, NotFoundError, StoreError
 from boses_engine.store.database import as_json, now
 from boses_engine.store.export import export
 from boses_engine.store.library_files import LibraryFiles
 from boses_engine.store.lookup import resolve
+from boses_engine.store.projects import ProjectTables
+from boses_engine.store.queue import QueueTables
 from boses_engine.store.rows import Failure, GroupRow, RunRow, group_row
 from boses_engine.store.snapshots import SnapshotTables
+from boses_engine.store.tokens import TokenTables
 
 _GROUP_ROWS = """
     SELECT g.id, g.project, g.definition, g.generation_status, g.created_at_utc, r.id,
-           (SELECT count(*) FROM memberships m WHERE m.run_id = r.id)
+           (SELECT count(*) FROM memberships m WHERE m.run_id = r.id),
+           EXISTS (SELECT 1 FROM queue q WHERE q.group_id = g.id), g.reason
     FROM groups g
     LEFT JOIN (SELECT group_id, max(ordinal) AS ordinal FROM runs GROUP BY group_id) latest ON latest.group_id = g.id
     LEFT JOIN runs r ON r.ordinal = latest.ordinal
@@ -32,7 +36,7 @@ def group_id(group: Group, project: str = "default") -> str:
     return "g-" + hashlib.sha256(canonical.encode()).hexdigest()[:12]
 
 
-class Store(SnapshotTables, LibraryFiles):
+class Store(ProjectTables, QueueTables, TokenTables, SnapshotTables, LibraryFiles):
     """A context manager over the file at `path`; safe to share between the threads of one process.
 
     Every method that writes does so in one transaction, on disk before it returns. Each may raise StoreError.
@@ -42,14 +46,44 @@ class Store(SnapshotTables, LibraryFiles):
 
     def add_group(self, group: Group, project: str = "default") -> str:
         """Keep a group, pending; gives its id, and changes nothing when it is there already."""
-        key = group_id(group, project)
+        definition = group.model_dump_json()
         with self._transaction() as connection:
-            connection.execute("INSERT INTO projects VALUES (?) ON CONFLICT DO NOTHING", [project])
+            there = connection.execute(
+                "SELECT id FROM groups WHERE project = ? AND definition = ?", [project, definition]
+            ).fetchone()
+            if there:
+                return str(there[0])
+            self._add_project(connection, project)
+            key, others = group_id(group, project), 1
+            while connection.execute("SELECT 1 FROM groups WHERE id = ?", [key]).fetchone():
+                others += 1  # a group that was changed keeps the id of what it was
+                key = f"{group_id(group, project)}-{others}"
             connection.execute(
-                "INSERT INTO groups VALUES (?, ?, ?, ?, 'pending', ?) ON CONFLICT DO NOTHING",
-                [key, project, group.name, group.model_dump_json(), now()],
+                """INSERT INTO groups (id, project, name, definition, generation_status, created_at_utc)
+                   VALUES (?, ?, ?, ?, 'pending', ?)""",
+                [key, project, group.name, definition, now()],
             )
         return key
+
+    def change_group(self, key: str, group: Group) -> None:
+        """Give a group that nobody asked to be generated yet another definition; it keeps its id.
+
+        Raises ConflictError when it was asked for, or its project has a group of this definition.
+        """
+        definition = group.model_dump_json()
+        with self._transaction() as connection:
+            before = self.group(key)
+            if before.asked_for:
+                raise ConflictError("the group was generated, and its people fit what it was: make a new group.")
+            same = connection.execute(
+                "SELECT id FROM groups WHERE project = ? AND definition = ? AND id <> ?",
+                [before.project, definition, before.id],
+            ).fetchone()
+            if same:
+                raise ConflictError(f"the project has such a group already: {same[0]}.")
+            connection.execute(
+                "UPDATE groups SET name = ?, definition = ? WHERE id = ?", [group.name, definition, before.id]
+            )
 
     def start_run(self, run_id: str, group_id: str, settings: Mapping[str, object]) -> None:
         """Begin a run or take it up again: it becomes the group's latest, and both are generating.
@@ -85,7 +119,7 @@ class Store(SnapshotTables, LibraryFiles):
                 "UPDATE runs SET status = ?, report = ?, finished_at_utc = ? WHERE id = ?",
                 [status, as_json(report), now(), run_id],
             )
-            connection.execute("UPDATE groups SET generation_status = ? WHERE id = ?", [status, group])
+            connection.execute("UPDATE groups SET generation_status = ?, reason = NULL WHERE id = ?", [status, group])
             if status == "complete":
                 self._join(connection, run_id)
 
@@ -96,9 +130,12 @@ class Store(SnapshotTables, LibraryFiles):
             return RunRow(key, group, status, json.loads(settings), json.loads(report) if report else None)
         return None
 
-    def groups(self) -> list[GroupRow]:
-        """All groups, oldest first."""
-        return [group_row(row) for row in self._rows(_GROUP_ROWS + " ORDER BY g.created_at_utc, g.id")]
+    def groups(self, project: str | None = None) -> list[GroupRow]:
+        """All groups, or those of a project, oldest first."""
+        rows = self._rows(
+            f"{_GROUP_ROWS} WHERE coalesce(g.project = ?, true) ORDER BY g.created_at_utc, g.id", [project]
+        )
+        return [group_row(row) for row in rows]
 
     def group(self, key: str) -> GroupRow:
         """The group with this id, unique start of an id, or exact name.
@@ -107,6 +144,10 @@ class Store(SnapshotTables, LibraryFiles):
         """
         (row,) = self._rows(_GROUP_ROWS + " WHERE g.id = ?", [self._resolve("group", key)])
         return group_row(row)
+
+    def group_of_id(self, key: str) -> GroupRow | None:
+        """The group with exactly this id, if there is one."""
+        return next((group_row(row) for row in self._rows(_GROUP_ROWS + " WHERE g.id = ?", [key])), None)
 
     def delete_group(self, key: str) -> GroupRow:
         """Remove a group, its runs, and the people that belong to no other group; gives what it was.
@@ -124,6 +165,7 @@ class Store(SnapshotTables, LibraryFiles):
                     [gone.id, gone.id, gone.id],
                 )
             self._forget_members(connection)
+            connection.execute("DELETE FROM queue WHERE group_id = ?", [gone.id])
             for table in ("failures", "matches", "reuses"):
                 connection.execute(
                     f"DELETE FROM {table} WHERE run_id IN (SELECT id FROM runs WHERE group_id = ?)", [gone.id]
@@ -174,16 +216,7 @@ class Store(SnapshotTables, LibraryFiles):
 
     def finished(self, run_id: str) -> dict[int, tuple[Persona, dict[str, Any]]]:
         """The filled slots of a run, in order, each with its persona and report; who was reused says so in `source`."""
-        rows = self._rows(
-            f"""SELECT m.slot, p.record, {_HAS_PORTRAIT}, r.slot IS NOT NULL, m.report
-                FROM memberships m JOIN personas p ON p.id = m.persona_id LEFT JOIN reuses r USING (run_id, slot)
-                WHERE m.run_id = ? ORDER BY m.slot""",
-            [run_id],
-        )
-        return {
-            slot: (self._persona(record, shown, reused), json.loads(report))
-            for slot, record, shown, reused, report in rows
-        }
+        return self._filled(run_id)
 
     def failures(self, run_id: str) -> dict[int, Failure]:
         """The failed slots of a run, in order."""
@@ -219,6 +252,10 @@ class Store(SnapshotTables, LibraryFiles):
         )
         return self._persona(record, shown)
 
+    def page(self, run_id: str, first: int, most: int) -> list[Persona]:
+        """Up to `most` of a run's people in slot order, from the one at place `first`, 0 being the first."""
+        return [persona for persona, _ in self._filled(run_id, first, most).values()]
+
     def export(
         self, target: Path | BinaryIO, format: str = "jsonl", group: str | None = None, run_id: str | None = None
     ) -> int:
@@ -226,6 +263,20 @@ class Store(SnapshotTables, LibraryFiles):
         return export(self.personas(group, run_id), target, format)
 
     # Inside
+
+    def _filled(
+        self, run_id: str, first: int = 0, most: int | None = None
+    ) -> dict[int, tuple[Persona, dict[str, Any]]]:
+        rows = self._rows(
+            f"""SELECT m.slot, p.record, {_HAS_PORTRAIT}, r.slot IS NOT NULL, m.report
+                FROM memberships m JOIN personas p ON p.id = m.persona_id LEFT JOIN reuses r USING (run_id, slot)
+                WHERE m.run_id = ? ORDER BY m.slot LIMIT ? OFFSET ?""",
+            [run_id, most, first],
+        )
+        return {
+            slot: (self._persona(record, shown, reused), json.loads(report))
+            for slot, record, shown, reused, report in rows
+        }
 
     def _resolve(self, kind: str, key: str) -> str:
         return resolve(kind, key, self._rows(f"SELECT id, name FROM {kind}s ORDER BY id"), self.path)

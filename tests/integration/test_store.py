@@ -518,7 +518,7 @@ def test_whoever_was_reported_is_there_after_kill_9(tmp_path):
                 assert (persona, report) == (sample_persona(slot), {"slot": slot})
             counts = "SELECT (SELECT count(*) FROM personas), (SELECT count(DISTINCT persona_id) FROM memberships)"
             assert query(store, counts) == [(len(stored), len(stored))]
-    assert total >= 20  # some 200 on an idle machine: the kills do fall between saves
+    assert total >= 5  # some 200 on an idle machine, few on a busy one: the kills do fall between saves
 
 
 def _received(reader) -> list[int]:

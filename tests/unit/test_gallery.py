@@ -13,7 +13,7 @@ from support.samples import SAMPLE_GROUP, sample_persona, sample_run
 from boses_engine.domain.persona import Household
 from boses_engine.errors import InputError
 from boses_engine.output import render_gallery, write_outputs
-from boses_engine.output.gallery import household_in_words
+from boses_engine.output.gallery import household_in_words, pictures_in
 from boses_engine.store.connection import memory_connection
 
 PEOPLE = [sample_persona(index) for index in range(3)]
@@ -100,7 +100,7 @@ def test_nothing_a_model_or_user_wrote_becomes_markup():
 def test_the_page_needs_nothing_else(tmp_path):
     """Catches: a font, script or picture that is fetched, which fails offline and tells who reads the page."""
     (tmp_path / "a.png").write_bytes(PIXEL)
-    html = render_gallery(SAMPLE_GROUP, [sample_persona(0, avatar="a.png")], sample_run(), tmp_path)
+    html = render_gallery(SAMPLE_GROUP, [sample_persona(0, avatar="a.png")], sample_run(), pictures_in(tmp_path))
     assert not re.search(r"url\(|@import|https?:|//[a-z]", html)
     for tag, attributes in Page(html).tags:
         assert tag not in {"script", "link", "iframe", "object", "embed"}
@@ -116,7 +116,7 @@ def test_an_avatar_is_embedded_and_otherwise_an_initial_stands_in(tmp_path):
     (tmp_path / "out" / "notes.txt").write_text("private")
 
     def faces(avatar):
-        page = Page(render_gallery(SAMPLE_GROUP, [sample_persona(0, avatar=avatar)], {}, tmp_path / "out"))
+        page = Page(render_gallery(SAMPLE_GROUP, [sample_persona(0, avatar=avatar)], {}, pictures_in(tmp_path / "out")))
         return [attributes["src"] for tag, attributes in page.tags if tag == "img"], page.text
 
     pictures, _ = faces("avatars/p.png")
@@ -132,9 +132,7 @@ def test_bars_stand_where_the_values_are():
     mind = PEOPLE[0].psychographics.model_copy(update={"openness": 50, "neuroticism": 80, "brand_trust": 0})
     person = PEOPLE[0].model_copy(update={"psychographics": mind})
     html = render_gallery(SAMPLE_GROUP, [person], {})
-    bars = dict(
-        re.findall(r"<dt>([\w ]+)</dt>\s*<dd><span class=\"track\"><span class=\"fill\" style=\"width:([\d.]+)%", html)
-    )
+    bars = dict(re.findall(r"<dt>([\w ]+)</dt>\s*<dd><span class=\"track\"><svg [^>]*><rect width=\"([\d.]+)\"", html))
     assert len(bars) == 10
     assert (bars["Openness"], bars["Neuroticism"], bars["Brand trust"]) == ("50.0", "100.0", "0.0")
     assert bars["Price consciousness"] == "78.0"
@@ -234,7 +232,7 @@ def test_a_large_portrait_is_made_smaller_for_the_page(tmp_path):
     """Catches a page of a hundred megabytes; the file beside it stays as it is."""
     image = Image.effect_noise((1024, 1024), 80).convert("RGB")
     image.save(tmp_path / "large.png")
-    html = render_gallery(SAMPLE_GROUP, [sample_persona(0, avatar="large.png")], {}, tmp_path)
+    html = render_gallery(SAMPLE_GROUP, [sample_persona(0, avatar="large.png")], {}, pictures_in(tmp_path))
     (found,) = set(re.findall(r'src="data:image/webp;base64,([^"]+)"', html))
     with Image.open(io.BytesIO(base64.b64decode(found))) as shown:
         assert shown.size == (320, 320)

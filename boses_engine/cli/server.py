@@ -1,0 +1,99 @@
+"""The server: `serve`, and the tokens that it is called with."""
+
+import json
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from boses_engine.cli.terminal import AvatarModel, Json, emit, new_table, open_store, print_table, say
+
+if TYPE_CHECKING:
+    from boses_engine.store.rows import TokenRow
+
+tokens_app = typer.Typer(help="Access tokens of the server.", no_args_is_help=True)
+
+
+def serve(
+    port: Annotated[int, typer.Option(min=0, max=65535, help="0 takes any that is free.")] = 8000,
+    host: Annotated[str, typer.Option(help="Another address than loopback lets other machines in.")] = "127.0.0.1",
+    name: Annotated[
+        list[str] | None, typer.Option(help="A further name that browsers call it by; may be given several times.")
+    ] = None,
+    model: Annotated[
+        str | None, typer.Option(help="A model's name in the manifest, or the path of a GGUF file.")
+    ] = None,
+    avatars: Annotated[bool, typer.Option("--avatars/--no-avatars", help="Paint a portrait of each person.")] = True,
+    avatar_model: AvatarModel = None,
+) -> None:
+    """Serve the HTTP API and the pages; Ctrl-C ends it, and the next start goes on with what was asked for."""
+    from boses_engine.engine import Engine
+    from boses_engine.server.serve import serve as run
+
+    with Engine(model=model, avatar_model=avatar_model, avatars=avatars) as engine:
+        engine.check_model()
+        if unpainted := engine.check_avatar_model():
+            say(f"note: {unpainted}")
+        run(engine, host, port, name or (), say)
+
+
+@tokens_app.command("create")
+def tokens_create(
+    name: Annotated[str, typer.Option(help="What to know it by.")],
+    project: Annotated[
+        str | None, typer.Option(help="The only project it may see, by name or id; default: all.")
+    ] = None,
+    expires: Annotated[str | None, typer.Option(help="After how long it ends, e.g. 90d or 12h.")] = None,
+    json_: Json = False,
+) -> None:
+    """Make a token; its text is shown once."""
+    from boses_engine.server.access import life_of, make_token
+
+    with open_store() as store:
+        life = None if expires is None else life_of(expires)
+        named = None if project is None else _project(store, project)
+        row, text = make_token(store, name, project=named, life=life)
+    if json_:
+        emit(json.dumps(_record(row) | {"token": text}))
+        return
+    emit(text)
+    say("This is the only time it is shown.")
+
+
+@tokens_app.command("list")
+def tokens_list(json_: Json = False) -> None:
+    """List the tokens, without their texts."""
+    with open_store() as store:
+        rows = store.tokens()
+    if json_:
+        for row in rows:
+            emit(json.dumps(_record(row)))
+        return
+    table = new_table("id", "name", "project", "made", "expires", "revoked")
+    for row in rows:
+        made, expires, revoked = (at and f"{at:%Y-%m-%d %H:%M}" for at in (row.created, row.expires, row.revoked))
+        table.add_row(row.id, row.name, row.project or "all", made, expires or "never", revoked or "")
+    print_table(table)
+
+
+@tokens_app.command("revoke")
+def tokens_revoke(token: Annotated[str, typer.Argument(metavar="ID", help="The token's id.")]) -> None:
+    """Refuse a token from now on."""
+    with open_store() as store:
+        row = store.revoke_token(token)
+    say(f"revoked {row.id} ({row.name}).")
+
+
+def _project(store: Any, key: str) -> str:
+    from boses_engine.errors import NotFoundError
+
+    for row in store.projects():
+        if key in (row.id, row.name):
+            return str(row.name)
+    raise NotFoundError(f"no project {key!r}: {', '.join(row.name for row in store.projects())}.")
+
+
+def _record(row: "TokenRow") -> dict[str, Any]:
+    times = {"created_at": row.created, "expires_at": row.expires, "revoked_at": row.revoked}
+    return {"id": row.id, "name": row.name, "project": row.project} | {
+        key: at and at.isoformat() for key, at in times.items()
+    }

@@ -1,0 +1,79 @@
+"""The application: routes under /api/v1, pages, and what stands in front of them."""
+
+from collections.abc import AsyncIterator, Callable, Iterable
+from contextlib import asynccontextmanager
+from typing import Any
+
+from fastapi import APIRouter, Depends, FastAPI
+from fastapi.openapi.utils import get_openapi
+
+from boses_engine import __version__
+from boses_engine.engine import Engine
+from boses_engine.server import owner
+from boses_engine.server.access import caller
+from boses_engine.server.context import Context
+from boses_engine.server.feed import Feed
+from boses_engine.server.guard import Guard
+from boses_engine.server.metrics import Measured
+from boses_engine.server.problems import Problem, handle_problems, responses
+from boses_engine.server.routes import events, groups, health, people, projects, views
+from boses_engine.server.worker import Worker
+
+PREFIX = "/api/v1"
+LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
+_ABOUT = (
+    "Turns the definition of a market segment into believable synthetic consumers, on this machine. Every call needs "
+    "`Authorization: Bearer …`; errors are problem documents (RFC 9457)."
+)
+
+
+def create_app(engine: Engine, hosts: Iterable[str] = LOOPBACK) -> FastAPI:
+    """The app over an engine whose store this process holds; its worker runs while the app does."""
+    feed = Feed()
+    worker = Worker(engine, feed)
+
+    @asynccontextmanager
+    async def living(app: FastAPI) -> AsyncIterator[None]:
+        worker.start()
+        yield
+        feed.close()
+        worker.stop()
+
+    app = FastAPI(
+        title="Boses Engine",
+        version=__version__,
+        description=_ABOUT,
+        openapi_url=f"{PREFIX}/openapi.json",
+        docs_url=None,  # its pages fetch their scripts from elsewhere
+        redoc_url=None,
+        lifespan=living,
+        redirect_slashes=False,
+    )
+    app.state.boses = Context(engine, feed, worker)
+    api = APIRouter(prefix=PREFIX, dependencies=[Depends(caller)])
+    for part in (projects, groups, people, events, views):
+        api.include_router(part.router)
+    app.include_router(api, responses=responses(400, 401, 403, 408, 413, 421, 422, 429))
+    app.include_router(health.router, responses=responses(421, 429))
+    app.include_router(owner.router)
+    handle_problems(app)
+    app.add_middleware(Guard, hosts=tuple(hosts))
+    app.add_middleware(Measured)
+    app.openapi = _documented(app)  # type: ignore[method-assign]
+    return app
+
+
+def _documented(app: FastAPI) -> Callable[[], dict[str, Any]]:
+    """OpenAPI with the schema of problem documents, which no route has as a body of its own."""
+
+    def openapi() -> dict[str, Any]:
+        if app.openapi_schema is None:
+            told = get_openapi(title=app.title, version=app.version, description=app.description, routes=app.routes)
+            schema = Problem.model_json_schema(ref_template="#/components/schemas/{model}")
+            schemas = told["components"]["schemas"]
+            schemas.update(schema.pop("$defs", {}))
+            schemas["Problem"] = schema
+            app.openapi_schema = told
+        return app.openapi_schema
+
+    return openapi

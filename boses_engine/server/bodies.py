@@ -1,0 +1,261 @@
+"""The bodies of requests and answers, as OpenAPI tells them."""
+
+from datetime import datetime
+from typing import Annotated, Any, Generic, Literal, TypeVar
+
+from fastapi import Query
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+from boses_engine.domain.group import Group
+from boses_engine.domain.persona import Persona
+from boses_engine.server.context import Context
+from boses_engine.store.rows import GroupRow, ProjectRow
+
+PAGE_MOST = 100
+Item = TypeVar("Item")
+Number = Annotated[int, Query(ge=1, le=1_000_000, description="Which page, 1 being the first.")]
+Size = Annotated[int, Query(ge=1, le=PAGE_MOST, description="How many a page.")]
+
+_Line = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200, pattern=r"^[^\x00-\x1f\x7f]+$")
+]
+JAKARTA: dict[str, Any] = {
+    "name": "Jakarta Gen Z Shoppers",
+    "age_min": 18,
+    "age_max": 24,
+    "gender": "Female",
+    "location": "Jakarta, Indonesia",
+    "income_level": "Middle",
+    "occupation": "University student",
+    "persona_count": 5,
+}
+
+
+class Page(BaseModel, Generic[Item]):
+    """A part of a list."""
+
+    items: list[Item]
+    total: int = Field(description="How many there are in all.")
+    page: int
+    page_size: int
+
+
+class NewProject(BaseModel):
+    """A project to be made."""
+
+    model_config = ConfigDict(extra="forbid", json_schema_extra={"example": {"name": "Snack launch"}})
+
+    name: _Line
+
+
+class Project(BaseModel):
+    """A project: what groups belong to."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "example": {
+                "id": "prj-37a8eec1ce19",
+                "name": "default",
+                "created_at": "2026-11-26T08:00:00Z",
+                "persona_groups": 3,
+            }
+        }
+    )
+
+    id: str
+    name: str
+    created_at: datetime
+    persona_groups: int = Field(description="How many groups it has.")
+
+    @classmethod
+    def of(cls, row: ProjectRow) -> "Project":
+        """As a row of the store has it."""
+        return cls(id=row.id, name=row.name, created_at=row.created_at, persona_groups=row.groups)
+
+
+class GroupProgress(BaseModel):
+    """How far the generation is."""
+
+    done: int = Field(description="People that are finished.")
+    total: int = Field(description="People that were asked for.")
+    stage: Literal["queued", "loading", "identity", "profile", "portraits"]
+    seconds_left: float | None = Field(description="From the speed so far; null before there is one.")
+    place: int | None = Field(default=None, description="Its place in the queue, 1 being next; null while at work.")
+
+
+class PersonaGroup(Group):
+    """A group with what became of it."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "example": {
+                **JAKARTA,
+                "id": "g-1f6a2f4b9c01",
+                "project_id": "prj-37a8eec1ce19",
+                "generation_status": "generating",
+                "progress": {"done": 2, "total": 5, "stage": "profile", "seconds_left": 31.5, "place": None},
+                "personas": 2,
+                "seed": 1,
+                "reason": None,
+                "created_at": "2026-11-26T08:00:00Z",
+            }
+        }
+    )
+
+    id: str
+    project_id: str
+    generation_status: Literal["pending", "generating", "complete", "failed"] | None = Field(
+        description="null until generation is asked for."
+    )
+    progress: GroupProgress | None = Field(description="While it is queued or generating.")
+    personas: int = Field(description="How many people are stored.")
+    seed: int | None = Field(description="The seed of the latest run.")
+    reason: str | None = Field(description="Why generation failed.")
+    created_at: datetime
+
+    @classmethod
+    def of(cls, row: GroupRow, project: ProjectRow, here: Context) -> "PersonaGroup":
+        """As the store and the worker have it."""
+        run = here.store.run(row.run_id) if row.run_id else None
+        queued = here.store.queued(row.id) if row.queued else None
+        reason = row.reason
+        if reason is None and row.generation_status == "failed" and run is not None:
+            failures = here.store.failures(run.id).values()
+            reason = "; ".join(f"person {failure.slot + 1}: {failure.reason}" for failure in failures) or None
+        seed = queued.seed if queued else run.settings["seed"] if run else None
+        return cls(
+            **row.group.model_dump(),
+            id=row.id,
+            project_id=project.id,
+            generation_status=row.generation_status if row.asked_for else None,
+            progress=_progress(row, here),
+            personas=row.stored,
+            seed=seed,
+            reason=reason,
+            created_at=row.created_at,
+        )
+
+
+def _progress(row: GroupRow, here: Context) -> GroupProgress | None:
+    if not row.queued:
+        return None
+    now = here.feed.progress(row.id)
+    if now is not None:
+        total = now.total or row.group.persona_count
+        return GroupProgress(done=now.done, total=total, stage=now.stage, seconds_left=now.seconds_left)
+    waiting = [each.group_id for each in here.store.queue() if each.group_id != here.worker.at]
+    place = waiting.index(row.id) + 1 if row.id in waiting else None
+    total = row.group.persona_count
+    return GroupProgress(done=0, total=total, stage="queued", seconds_left=None, place=place)
+
+
+class Brief(BaseModel):
+    """A description of an audience in plain words."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+        json_schema_extra={
+            "example": {
+                "prompt": "Young professional women in Ho Chi Minh City, early 30s, working in finance or marketing, "
+                "middle to upper-middle income"
+            }
+        },
+    )
+
+    prompt: str = Field(max_length=100_000)
+
+
+class ParsedFields(Group):
+    """The fields of a group that a brief describes; nothing was created."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "example": {**JAKARTA, "assumed": {"persona_count": "no number is given"}, "notes": []},
+        }
+    )
+
+    assumed: dict[str, str] = Field(description="Fields that the text does not tell, and why they are what they are.")
+    notes: list[str]
+
+
+class Generate(BaseModel):
+    """How to generate; all of it may be left out."""
+
+    model_config = ConfigDict(extra="forbid", json_schema_extra={"example": {"regenerate": False, "seed": 7}})
+
+    regenerate: bool = Field(default=False, strict=True, description="Other people, though the group is complete.")
+    seed: int | None = Field(
+        default=None, strict=True, ge=0, lt=2**63, description="The same seed gives the same people."
+    )
+
+
+class Snapshot(BaseModel):
+    """A cultural snapshot on this machine."""
+
+    version: str
+    market: Literal["PH", "ID", "VN"]
+    date: str
+    in_use: bool
+
+
+class Member(BaseModel):
+    """Someone of the persona library."""
+
+    persona: Persona
+    studies: int = Field(description="How many studies they took part in.")
+    outcome: float | None = Field(description="The mean of their outcomes, 0 to 1; null without one.")
+    retired: bool
+
+
+class NewToken(BaseModel):
+    """A token to be made."""
+
+    model_config = ConfigDict(
+        extra="forbid", json_schema_extra={"example": {"name": "field team", "project_id": None, "expires": "90d"}}
+    )
+
+    name: str = Field(min_length=1, max_length=100)
+    project_id: str | None = Field(default=None, description="The only project it may see; null for all.")
+    expires: str | None = Field(default=None, description="A length of time such as 90d, 12h or 30m.")
+
+
+class Token(BaseModel):
+    """An access token without its secret."""
+
+    id: str
+    name: str
+    project: str | None
+    created_at: datetime
+    expires_at: datetime | None
+    revoked_at: datetime | None
+
+
+class MadeToken(Token):
+    """A token that was just made, with its text, which cannot be had again."""
+
+    token: str
+
+
+GROUP_BODY: dict[str, Any] = {
+    "requestBody": {
+        "required": True,
+        "content": {"application/json": {"schema": Group.model_json_schema(), "example": JAKARTA}},
+    }
+}
+PATCH_BODY: dict[str, Any] = {
+    "requestBody": {
+        "required": True,
+        "content": {
+            "application/json": {
+                "schema": {
+                    "type": "object",
+                    "properties": Group.model_json_schema()["properties"],
+                    "additionalProperties": False,
+                    "minProperties": 1,
+                    "title": "Fields to be changed",
+                },
+                "example": {"persona_count": 8},
+            }
+        },
+    }
+}

@@ -1,0 +1,115 @@
+"""For commands while a server holds the store: its methods, and generation, by the socket in the data folder."""
+
+import functools
+import inspect
+import json
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any, cast, get_type_hints
+
+import httpx2
+
+from boses_engine import errors
+from boses_engine.domain.group import Group
+from boses_engine.errors import BosesError, GenerationError
+from boses_engine.pipeline.events import Event, RunFinished
+from boses_engine.server.owner import CALLS, adapter
+from boses_engine.server.wire import KINDS, from_json
+from boses_engine.settings import Settings
+from boses_engine.store import Store
+
+_LOST = "the server that holds the store has ended; what it was asked for goes on when it is started again."
+
+
+@contextmanager
+def connected(settings: Settings) -> "Iterator[Server | None]":
+    """The server that holds the store, None where there is none."""
+    path = settings.server_socket
+    if not path.is_socket():
+        yield None
+        return
+    transport = httpx2.HTTPTransport(uds=str(path))
+    with httpx2.Client(transport=transport, base_url="http://localhost", timeout=60.0) as http:
+        try:
+            http.get("/healthz").raise_for_status()
+        except httpx2.HTTPError:  # it was killed and left the socket behind
+            yield None
+            return
+        try:
+            yield Server(http, settings.project)
+        except httpx2.TransportError as exc:
+            raise GenerationError(_LOST) from exc
+
+
+class Server:
+    """A running server, as its owner sees it."""
+
+    def __init__(self, http: httpx2.Client, project: str):
+        self._http, self._project = http, project
+
+    @property
+    def store(self) -> Store:
+        """The store that it holds, of which only the methods in `owner.CALLS` can be called."""
+        return cast(Store, _Store(self._http))
+
+    def generate(self, group: Group, *, seed: int) -> Iterator[Event]:
+        """Puts the group into the server's queue and yields the events of its run; the last is `RunFinished`.
+
+        :raises BosesError: as the engine does.
+        """
+        project, _ = self.store.add_project(self._project)
+        key = self.store.add_group(group, self._project)
+        base = f"/api/v1/projects/{project.id}/persona-groups/{key}"
+        answer = self._http.post(f"{base}/generate", json={"seed": seed, "regenerate": True})
+        if answer.is_error:
+            raise GenerationError(answer.json()["detail"])
+        with self._http.stream("GET", f"{base}/events", timeout=httpx2.Timeout(60.0, read=None)) as stream:
+            name = ""
+            for line in stream.iter_lines():
+                if line.startswith("event: "):
+                    name = line.removeprefix("event: ")
+                elif line.startswith("data: ") and name in KINDS:
+                    yield (event := from_json(name, json.loads(line.removeprefix("data: "))))
+                    if isinstance(event, RunFinished):
+                        return
+        yield self._ended(key)
+
+    def _ended(self, key: str) -> RunFinished:
+        """What became of a run whose last event was not heard."""
+        row = self.store.group(key)
+        run = self.store.run(row.run_id) if row.run_id else None
+        if row.queued:
+            raise GenerationError(_LOST)
+        if run is None or run.report is None or run.status == "generating":
+            raise GenerationError(row.reason or "the run ended without a report; see the server's messages.")
+        return RunFinished(run.status, tuple(self.store.personas(key)), dict(run.report))
+
+
+class _Store:
+    def __init__(self, http: httpx2.Client):
+        self._http = http
+
+    def __getattr__(self, name: str) -> Callable[..., Any]:
+        if name not in CALLS:
+            raise AttributeError(name)
+        return functools.partial(self._call, name)
+
+    def _call(self, name: str, *args: Any, **kwargs: Any) -> Any:
+        method = getattr(Store, name)
+        hints = get_type_hints(method)
+        given = inspect.signature(method).bind(None, *args, **kwargs).arguments
+        del given["self"]
+        told = {key: adapter(hints[key]).dump_python(value, mode="json") for key, value in given.items()}
+        answer = self._http.post(f"/owner/{name}", json=told)
+        if answer.status_code == 422 and isinstance(said := answer.json(), list):
+            raise _error(*said)
+        answer.raise_for_status()
+        return adapter(hints["return"]).validate_json(answer.content)
+
+
+def _error(name: str, text: str) -> BosesError:
+    kind: type[BosesError] = getattr(errors, name, GenerationError)
+    try:
+        return kind(text)
+    except TypeError:
+        return GenerationError(text)

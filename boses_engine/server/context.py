@@ -1,0 +1,70 @@
+"""What the routes share: the engine, its worker, who listens, and the objects that a caller may see."""
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from fastapi import Depends, Request
+
+from boses_engine.engine import Engine
+from boses_engine.errors import NotFoundError
+from boses_engine.server.access import Caller, Who
+from boses_engine.server.feed import Feed
+from boses_engine.server.problems import ProblemError
+from boses_engine.server.worker import Worker
+from boses_engine.store import Store
+from boses_engine.store.rows import GroupRow, ProjectRow
+
+QUEUE_MOST = 100  # groups that may wait
+
+
+@dataclass(frozen=True)
+class Context:
+    """One server's parts."""
+
+    engine: Engine
+    feed: Feed
+    worker: Worker
+
+    @property
+    def store(self) -> Store:
+        """The store that this process holds."""
+        return self.engine.store
+
+    def project(self, who: Caller, project_id: str) -> ProjectRow:
+        """A project that the caller may see; a 404 problem for all others."""
+        try:
+            row = self.store.project(project_id)
+        except NotFoundError:
+            row = None
+        if row is None or not who.sees(row.name):
+            raise ProblemError(404, "there is no such project.")
+        return row
+
+    def group(self, who: Caller, project_id: str, group_id: str) -> GroupRow:
+        """A group of a project that the caller may see; a 404 problem for all others."""
+        project = self.project(who, project_id)
+        row = self.store.group_of_id(group_id)
+        if row is None or row.project != project.name:
+            raise ProblemError(404, "there is no such group.")
+        return row
+
+
+def context(request: Request) -> Context:
+    """The server's parts."""
+    found: Context = request.app.state.boses
+    return found
+
+
+def seen_project(project_id: str, who: Who, here: Annotated[Context, Depends(context)]) -> ProjectRow:
+    """The project of the path."""
+    return here.project(who, project_id)
+
+
+def seen_group(project_id: str, group_id: str, who: Who, here: Annotated[Context, Depends(context)]) -> GroupRow:
+    """The group of the path."""
+    return here.group(who, project_id, group_id)
+
+
+Here = Annotated[Context, Depends(context)]
+TheProject = Annotated[ProjectRow, Depends(seen_project)]
+TheGroup = Annotated[GroupRow, Depends(seen_group)]

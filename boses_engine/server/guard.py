@@ -1,0 +1,146 @@
+"""What every request passes first: where it is meant for, where it comes from, how large, how slow, how often."""
+
+import asyncio
+import time
+from collections import OrderedDict
+from collections.abc import Iterable, MutableMapping
+from typing import Any
+from urllib.parse import urlsplit
+
+from starlette.datastructures import Headers
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from boses_engine.server.problems import problem
+
+BODY_MOST = 262_144  # bytes
+BODY_SECONDS = 10.0  # for a whole body to arrive
+RATE, BURST = 200.0, 400.0  # requests a second of one caller, and at once
+_CALLERS = 10_000  # whose rates are remembered
+_SAFE = {"GET", "HEAD", "OPTIONS"}
+HEADERS = (
+    (b"content-security-policy", (
+        b"default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
+        b"form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    )),
+    (b"x-content-type-options", b"nosniff"),
+    (b"referrer-policy", b"same-origin"),
+    (b"x-frame-options", b"DENY"),
+    (b"cross-origin-opener-policy", b"same-origin"),
+    (b"cross-origin-resource-policy", b"same-origin"),
+)  # fmt: skip
+
+
+class _TooLarge(Exception):
+    pass
+
+
+class _TooSlow(Exception):
+    pass
+
+
+def from_owner(scope: Scope) -> bool:
+    """Whether a request came by the socket in the data folder, which only whoever owns the store can open."""
+    server = scope.get("server")
+    return scope.get("client") is None and server is not None and server[1] is None
+
+
+class Guard:
+    """Middleware that answers what must not reach the app, and adds the security headers to every answer.
+
+    `hosts` are the names the server may be called by, without the port.
+    """
+
+    def __init__(self, app: ASGIApp, hosts: Iterable[str]):
+        self._app = app
+        self._hosts = {host.casefold() for host in hosts}
+        self._rates: OrderedDict[str, tuple[float, float]] = OrderedDict()  # caller → (left, when)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        begun = False
+
+        async def guarded(message: Message) -> None:
+            nonlocal begun
+            if message["type"] == "http.response.start":
+                begun = True
+                there = {name.lower() for name, _ in message["headers"]}
+                message["headers"] = [*message["headers"], *(each for each in HEADERS if each[0] not in there)]
+            await send(message)
+
+        refused = None if from_owner(scope) else self._refused(scope)
+        if refused is None:
+            length = Headers(scope=scope).get("content-length", "0")
+            if length.isdigit() and int(length) > BODY_MOST:
+                refused = problem(413, f"the body has more than {BODY_MOST} bytes.")
+        if refused is not None:
+            await refused(scope, receive, guarded)
+            return
+        try:
+            await self._app(scope, _limited(receive), guarded)
+        except _TooLarge:
+            if not begun:
+                await problem(413, f"the body has more than {BODY_MOST} bytes.")(scope, receive, guarded)
+        except _TooSlow:
+            if not begun:
+                late = problem(
+                    408, f"the body did not arrive in {BODY_SECONDS:.0f} s.", headers={"Connection": "close"}
+                )
+                await late(scope, receive, guarded)
+
+    def _refused(self, scope: Scope) -> Any:
+        headers = Headers(scope=scope)
+        host = headers.get("host", "")
+        if _name(host) not in self._hosts:
+            return problem(421, "this server does not go by that Host; `serve --host` and `--name` say which it has.")
+        origin = headers.get("origin")
+        if origin is not None and scope["method"] not in _SAFE and urlsplit(origin).netloc != host:
+            return problem(403, "requests from pages of other origins are refused.")
+        return self._too_often(_caller(scope, headers))
+
+    def _too_often(self, caller: str) -> Any:
+        now = time.monotonic()
+        left, when = self._rates.pop(caller, (BURST, now))
+        left = min(BURST, left + (now - when) * RATE)
+        self._rates[caller] = (max(left - 1, 0), now)
+        while len(self._rates) > _CALLERS:
+            self._rates.popitem(last=False)
+        if left >= 1:
+            return None
+        return problem(429, f"more than {RATE:.0f} requests a second.", headers={"Retry-After": "1"})
+
+
+def _caller(scope: MutableMapping[str, Any], headers: Headers) -> str:
+    client = scope.get("client")
+    return headers.get("authorization", "")[-64:] or (client[0] if client else "")
+
+
+def _name(host: str) -> str:
+    """The host without its port."""
+    if host.startswith("["):
+        return host.partition("]")[0].casefold() + "]"
+    return host.partition(":")[0].casefold()
+
+
+def _limited(receive: Receive) -> Receive:
+    """The body's messages as long as they are few and in time; asked for afterwards, it waits without limit."""
+    size, over = 0, False
+    until = time.monotonic() + BODY_SECONDS
+
+    async def limited() -> Message:
+        nonlocal size, over
+        if over:
+            return await receive()
+        try:
+            message = await asyncio.wait_for(receive(), max(until - time.monotonic(), 0.001))
+        except TimeoutError:
+            raise _TooSlow from None
+        if message["type"] == "http.request":
+            size += len(message.get("body", b""))
+            over = not message.get("more_body", False)
+            if size > BODY_MOST:
+                raise _TooLarge
+        return message
+
+    return limited

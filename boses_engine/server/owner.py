@@ -1,0 +1,46 @@
+"""The store's methods for commands of whoever owns it, by the socket in the data folder: a store has one process."""
+
+import inspect
+from typing import Annotated, Any, get_type_hints
+
+from fastapi import APIRouter, Body, Request, Response
+from pydantic import ConfigDict, TypeAdapter
+
+from boses_engine.errors import BosesError, ConflictError
+from boses_engine.server.context import Here
+from boses_engine.server.guard import from_owner
+from boses_engine.server.problems import ProblemError
+from boses_engine.store import Store
+
+CALLS = frozenset(
+    "groups group run personas persona delete_group portrait_png add_project add_group tokens save_token revoke_token "
+    "projects".split()
+)
+_CONFIG = ConfigDict(ser_json_bytes="base64", val_json_bytes="base64")
+router = APIRouter(include_in_schema=False)
+
+
+@router.post("/owner/{name}")
+def call(name: str, arguments: Annotated[dict[str, Any], Body()], request: Request, here: Here) -> Response:
+    """Calls a method of the store and answers with what it gives, or with the error's name and text."""
+    if not from_owner(request.scope) or name not in CALLS:
+        raise ProblemError(404, "there is no such page.")
+    hints = get_type_hints(getattr(Store, name))
+    given = {key: adapter(hints[key]).validate_python(value) for key, value in arguments.items()}
+    try:
+        if name == "delete_group" and here.store.group(given["key"]).queued:
+            raise ConflictError("the group is queued or generating on the server: wait until that has ended.")
+        found = getattr(here.store, name)(**given)
+    except BosesError as exc:
+        return Response(TypeAdapter(list[str]).dump_json([type(exc).__name__, str(exc)]), 422)
+    return Response(adapter(hints["return"]).dump_json(found), media_type="application/json")
+
+
+def adapter(kind: Any) -> TypeAdapter[Any]:
+    """What turns values of a type into JSON and back."""
+    return TypeAdapter(kind) if _has_config(kind) else TypeAdapter(kind, config=_CONFIG)
+
+
+def _has_config(kind: Any) -> bool:
+    """Whether pydantic refuses a further configuration: models and dataclasses have their own."""
+    return inspect.isclass(kind) and (hasattr(kind, "model_config") or hasattr(kind, "__dataclass_fields__"))

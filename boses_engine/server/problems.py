@@ -1,0 +1,138 @@
+"""Errors as problem documents (RFC 9457), one shape for all of them."""
+
+from collections.abc import Mapping, Sequence
+from http import HTTPStatus
+from typing import Any
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from pydantic import BaseModel, ConfigDict, Field
+from starlette.exceptions import HTTPException
+
+from boses_engine.errors import (
+    BosesError,
+    BriefError,
+    ConflictError,
+    GroupError,
+    InputError,
+    LocationError,
+    ModelError,
+    NotFoundError,
+    QueueFullError,
+)
+
+MEDIA_TYPE = "application/problem+json"
+
+
+class FieldProblem(BaseModel):
+    """What is wrong with one field."""
+
+    field: str
+    detail: str
+
+
+class Problem(BaseModel):
+    """A problem document (RFC 9457)."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "example": {
+                "type": "about:blank",
+                "title": "Unprocessable Content",
+                "status": 422,
+                "detail": "age_max: must not be below age_min (30), but is 20; swap the two or write e.g. age_max: 30",
+                "errors": [{"field": "age_max", "detail": "must not be below age_min (30), but is 20; swap the two"}],
+            }
+        }
+    )
+
+    type: str = "about:blank"
+    title: str
+    status: int
+    detail: str
+    errors: list[FieldProblem] | None = Field(default=None, description="Which fields are wrong, where some are.")
+
+
+class ProblemError(Exception):
+    """Raised by the server's own code; answered as a problem document."""
+
+    def __init__(
+        self,
+        status: int,
+        detail: str,
+        *,
+        fields: Sequence[tuple[str, str]] = (),
+        headers: Mapping[str, str] | None = None,
+    ) -> None:
+        super().__init__(detail)
+        self.status, self.detail, self.fields, self.headers = status, detail, fields, dict(headers or {})
+
+
+def problem(
+    status: int, detail: str, *, fields: Sequence[tuple[str, str]] = (), headers: Mapping[str, str] | None = None
+) -> JSONResponse:
+    """The answer that tells of a problem."""
+    content: dict[str, Any] = {
+        "type": "about:blank",
+        "title": HTTPStatus(status).phrase,
+        "status": status,
+        "detail": detail,
+    }
+    if fields:
+        content["errors"] = [{"field": name, "detail": text} for name, text in fields]
+    return JSONResponse(content, status, headers=dict(headers or {}), media_type=MEDIA_TYPE)
+
+
+def responses(*statuses: int, good: dict[str, Any] | None = None) -> dict[int | str, dict[str, Any]]:
+    """The OpenAPI documentation of problems with these statuses, and of status 200 where `good` tells of it."""
+    schema = {"schema": {"$ref": "#/components/schemas/Problem"}}
+    told: dict[int | str, dict[str, Any]] = {} if good is None else {200: good}
+    for status in statuses:
+        told[status] = {"description": HTTPStatus(status).phrase, "content": {MEDIA_TYPE: schema}}
+    return told
+
+
+def status_of(error: BosesError) -> int:
+    """The status that an error of the engine is answered with."""
+    for kind, status in (
+        (NotFoundError, 404),
+        (ConflictError, 409),
+        (QueueFullError, 429),
+        (GroupError, 422),
+        (LocationError, 422),
+        (BriefError, 422),
+        (ModelError, 503),
+        (InputError, 422),
+    ):
+        if isinstance(error, kind):
+            return status
+    return 500
+
+
+def handle_problems(app: FastAPI) -> None:
+    """Makes every error of an app a problem document."""
+
+    async def ours(request: Request, exc: Exception) -> JSONResponse:
+        assert isinstance(exc, ProblemError)
+        return problem(exc.status, exc.detail, fields=exc.fields, headers=exc.headers)
+
+    async def engine(request: Request, exc: Exception) -> JSONResponse:
+        assert isinstance(exc, BosesError)
+        status = status_of(exc)
+        fields = [("location", str(exc))] if isinstance(exc, LocationError) else getattr(exc, "fields", ())
+        return problem(status, str(exc), fields=fields, headers={"Retry-After": "30"} if status == 429 else None)
+
+    async def http(request: Request, exc: Exception) -> JSONResponse:
+        assert isinstance(exc, HTTPException)
+        return problem(exc.status_code, str(exc.detail), headers=exc.headers)
+
+    async def invalid(request: Request, exc: Exception) -> JSONResponse:
+        assert isinstance(exc, RequestValidationError)
+        found = [(".".join(str(part) for part in error["loc"][1:]) or "body", error["msg"]) for error in exc.errors()]
+        return problem(422, "; ".join(f"{name}: {text}" for name, text in found[:5]), fields=found[:20])
+
+    app.add_exception_handler(ProblemError, ours)
+    app.add_exception_handler(BosesError, engine)
+    app.add_exception_handler(HTTPException, http)
+    app.add_exception_handler(RequestValidationError, invalid)

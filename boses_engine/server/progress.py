@@ -1,0 +1,65 @@
+"""How far a run is, counted from its events."""
+
+import time
+from dataclasses import dataclass, field
+from typing import Literal
+
+from boses_engine.pipeline.events import (
+    Event,
+    FieldAnswered,
+    PersonaDone,
+    PersonaFailed,
+    PersonaReused,
+    PortraitDone,
+    PortraitFailed,
+    PortraitsStarted,
+    RunStarted,
+)
+
+At = Literal["loading", "identity", "profile", "portraits"]
+
+
+@dataclass
+class Progress:
+    """People done of all, the stage most of the work is in, and the seconds that are probably left."""
+
+    done: int = 0
+    total: int = 0
+    stage: At = "loading"
+    _left: int = 0  # questions still to be answered, then portraits to be painted
+    _worked: int = 0
+    _answered: set[tuple[int, str]] = field(default_factory=set)
+    _since: float = field(default_factory=time.monotonic)
+
+    def take(self, event: Event) -> None:
+        """Counts an event."""
+        match event:
+            case RunStarted():
+                self.done, self.total, self.stage = event.done, event.people, "identity"
+                self._begin(sum(event.fields.values()))
+            case FieldAnswered():
+                if (event.slot, event.key) not in self._answered:  # a field asked again is no progress
+                    self._answered.add((event.slot, event.key))
+                    self.stage = event.stage
+                    self._worked += 1
+            case PersonaReused():
+                self.done += 1
+                self._left -= event.fields
+            case PersonaDone() | PersonaFailed():
+                self.done += 1
+            case PortraitsStarted():
+                self.stage = "portraits"
+                self._begin(event.people)
+            case PortraitDone() | PortraitFailed():
+                self._worked += 1
+
+    @property
+    def seconds_left(self) -> float | None:
+        """From the speed so far; None before there is one."""
+        if not self._worked:
+            return None
+        passed = time.monotonic() - self._since
+        return round(passed / self._worked * max(self._left - self._worked, 0), 1)
+
+    def _begin(self, work: int) -> None:
+        self._left, self._worked, self._since = work, 0, time.monotonic()

@@ -1,0 +1,114 @@
+"""Persona groups, briefs, and asking for generation."""
+
+import threading
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Body, Response
+
+from boses_engine.engine import DEFAULT_SEED
+from boses_engine.groups.fields import check_fields
+from boses_engine.pipeline.plan import check_place
+from boses_engine.server.bodies import (
+    GROUP_BODY,
+    PATCH_BODY,
+    Brief,
+    Generate,
+    Number,
+    Page,
+    ParsedFields,
+    PersonaGroup,
+    Size,
+)
+from boses_engine.server.context import QUEUE_MOST, Context, Here, TheGroup, TheProject
+from boses_engine.server.problems import ProblemError, responses
+from boses_engine.server.strict import StrictRoute
+from boses_engine.store.rows import GroupRow, ProjectRow
+
+router = APIRouter(prefix="/projects/{project_id}/persona-groups", tags=["persona groups"], route_class=StrictRoute)
+_READERS = threading.BoundedSemaphore(4)  # briefs that are read side by side
+
+
+def make_group(fields: object, project: ProjectRow, here: Context) -> tuple[GroupRow, bool]:
+    """Keeps a group whose fields and location are right, and says whether it is new; raises GroupError or
+    LocationError."""
+    group = check_fields(fields, source="group")  # type: ignore[arg-type]
+    check_place(group)
+    before = {row.id for row in here.store.groups(project.name)}
+    key = here.store.add_group(group, project.name)
+    return here.store.group(key), key not in before
+
+
+def ask_for_run(row: GroupRow, here: Context, *, seed: int | None = None, regenerate: bool = False) -> GroupRow:
+    """Puts a group into the queue and wakes the worker."""
+    here.store.ask_for_run(row.id, first_seed=DEFAULT_SEED, most=QUEUE_MOST, seed=seed, regenerate=regenerate)
+    here.worker.wake()
+    return here.store.group(row.id)
+
+
+@router.post(
+    "",
+    status_code=201,
+    openapi_extra=GROUP_BODY,
+    responses=responses(404, good={"model": PersonaGroup, "description": "The project has this group already."}),
+)
+def create_group(
+    body: Annotated[dict[str, Any], Body()], project: TheProject, here: Here, response: Response
+) -> PersonaGroup:
+    """Define a group. Nothing is generated yet: `generation_status` is null."""
+    row, new = make_group(body, project, here)
+    response.status_code = 201 if new else 200
+    response.headers["Location"] = f"/api/v1/projects/{project.id}/persona-groups/{row.id}"
+    return PersonaGroup.of(row, project, here)
+
+
+@router.get("", responses=responses(404))
+def list_groups(project: TheProject, here: Here, page: Number = 1, page_size: Size = 50) -> Page[PersonaGroup]:
+    """The groups of a project, oldest first."""
+    rows = here.store.groups(project.name)
+    shown = rows[(page - 1) * page_size : page * page_size]
+    items = [PersonaGroup.of(row, project, here) for row in shown]
+    return Page(items=items, total=len(rows), page=page, page_size=page_size)
+
+
+@router.post("/parse-prompt", responses=responses(404, 503))
+def parse_prompt(body: Brief, project: TheProject, here: Here) -> ParsedFields:
+    """Turn a description of an audience into the fields of a group; creates nothing."""
+    if not _READERS.acquire(blocking=False):
+        raise ProblemError(429, "several briefs are being read: ask again in a moment.", headers={"Retry-After": "5"})
+    try:
+        return ParsedFields.model_validate(here.engine.parse_prompt(body.prompt).record())
+    finally:
+        _READERS.release()
+
+
+@router.get("/{group_id}", responses=responses(404))
+def get_group(group: TheGroup, project: TheProject, here: Here) -> PersonaGroup:
+    """One group: its fields, how far it is, and why it failed where it did."""
+    return PersonaGroup.of(group, project, here)
+
+
+@router.patch("/{group_id}", openapi_extra=PATCH_BODY, responses=responses(404, 409))
+def change_group(
+    body: Annotated[dict[str, Any], Body()], group: TheGroup, project: TheProject, here: Here
+) -> PersonaGroup:
+    """Change fields of a group that was not generated yet."""
+    changed = check_fields(group.group.model_dump() | body, source="group")
+    check_place(changed)
+    here.store.change_group(group.id, changed)
+    return PersonaGroup.of(here.store.group(group.id), project, here)
+
+
+@router.delete("/{group_id}", status_code=204, responses=responses(404, 409))
+def delete_group(group: TheGroup, here: Here) -> None:
+    """Delete a group with its people; those whom others reused stay in the library."""
+    if group.queued:
+        raise ProblemError(409, "the group is queued or generating: wait until that has ended.")
+    here.store.delete_group(group.id)
+
+
+@router.post("/{group_id}/generate", status_code=202, responses=responses(404, 409))
+def generate(group: TheGroup, project: TheProject, here: Here, body: Generate | None = None) -> PersonaGroup:
+    """Ask for the group's people. Asking again while it is queued or generating changes nothing."""
+    asked = body or Generate()
+    row = ask_for_run(group, here, seed=asked.seed, regenerate=asked.regenerate)
+    return PersonaGroup.of(row, project, here)

@@ -1,0 +1,114 @@
+"""The people of a group, their portraits, and files of them."""
+
+import io
+from typing import Annotated, Literal
+
+from fastapi import APIRouter, Depends, Query, Response
+
+from boses_engine.domain.persona import Persona
+from boses_engine.errors import NotFoundError
+from boses_engine.output.gallery import render_gallery
+from boses_engine.output.thumbnails import data_uri
+from boses_engine.server.bodies import Number, Page, Size
+from boses_engine.server.context import Context, Here, TheGroup
+from boses_engine.server.problems import ProblemError, responses
+from boses_engine.store.rows import GroupRow
+
+router = APIRouter(prefix="/projects/{project_id}/persona-groups/{group_id}", tags=["personas"])
+Format = Literal["jsonl", "csv", "parquet", "html"]
+_TYPES: dict[Format, str] = {
+    "jsonl": "application/x-ndjson",
+    "csv": "text/csv",
+    "parquet": "application/vnd.apache.parquet",
+    "html": "text/html",
+}
+_BINARY = {"schema": {"type": "string", "format": "binary"}}
+
+
+def seen_persona(persona_id: str, group: TheGroup, here: Here) -> Persona:
+    """The person of the path."""
+    if not here.store.in_group(group.id, persona_id):
+        raise ProblemError(404, "there is no such person in the group.")
+    return here.store.persona(persona_id)
+
+
+ThePersona = Annotated[Persona, Depends(seen_persona)]
+
+
+@router.get("/personas", responses=responses(404))
+def list_personas(group: TheGroup, here: Here, page: Number = 1, page_size: Size = 50) -> Page[Persona]:
+    """The people of the group's latest run, in their order."""
+    people = here.store.page(group.run_id, (page - 1) * page_size, page_size) if group.run_id else []
+    return Page(items=people, total=group.stored, page=page, page_size=page_size)
+
+
+@router.get("/personas/{persona_id}", responses=responses(404))
+def get_persona(persona: ThePersona) -> Persona:
+    """One person's whole record."""
+    return persona
+
+
+@router.get(
+    "/personas/{persona_id}/avatar",
+    response_class=Response,
+    responses=responses(404, good={"content": {"image/png": _BINARY}, "description": "The portrait."}),
+)
+def get_avatar(persona: ThePersona, here: Here) -> Response:
+    """A person's AI-generated portrait."""
+    png = here.store.portrait_png(persona.id)
+    if png is None:
+        raise ProblemError(404, "this person has no portrait.")
+    return Response(png, media_type="image/png", headers={"Cache-Control": "private, max-age=300"})
+
+
+@router.get(
+    "/export",
+    response_class=Response,
+    responses=responses(404, good={"content": dict.fromkeys(_TYPES.values(), _BINARY), "description": "A file."}),
+)
+def export(
+    group: TheGroup,
+    here: Here,
+    format: Annotated[Format, Query(description="jsonl, csv, parquet, or html for the gallery.")] = "jsonl",
+) -> Response:
+    """All people of the group's latest run as one file."""
+    return file_of(group, format, here)
+
+
+def file_of(group: GroupRow, format: Format, here: Context) -> Response:
+    """The file as an answer to be saved."""
+    if format == "html":
+        content = gallery_of(group, here).encode()
+    else:
+        stream = io.BytesIO()
+        here.store.export(stream, format, run_id=group.run_id) if group.run_id else export_nobody(stream, format)
+        content = stream.getvalue()
+    disposition = f'attachment; filename="{group.id}.{format}"'
+    return Response(content, media_type=_TYPES[format], headers={"Content-Disposition": disposition})
+
+
+def export_nobody(stream: io.BytesIO, format: str) -> None:
+    """A valid file without people."""
+    from boses_engine.store import export
+
+    export([], stream, format)
+
+
+def gallery_of(group: GroupRow, here: Context) -> str:
+    """The page of all people with their portraits in it, which can be sent on."""
+    people = here.store.personas(run_id=group.run_id) if group.run_id else []
+
+    def picture(person: Persona) -> str | None:
+        png = here.store.portrait_png(person.id)
+        return None if png is None else data_uri(png, "image/png")
+
+    return render_gallery(group.group, people, report_of(group, here), picture)
+
+
+def report_of(group: GroupRow, here: Context) -> dict[str, object]:
+    """What the latest run reports; nothing before it has ended."""
+    try:
+        run = here.store.run(group.run_id) if group.run_id else None
+    except NotFoundError:
+        run = None
+    return dict(run.report) if run is not None and run.report is not None else {}

@@ -1,0 +1,49 @@
+"""Projects."""
+
+from fastapi import APIRouter, Response
+
+from boses_engine.server.access import Who
+from boses_engine.server.bodies import NewProject, Number, Page, Project, Size
+from boses_engine.server.context import Here, TheProject
+from boses_engine.server.problems import ProblemError, responses
+from boses_engine.server.strict import StrictRoute
+
+router = APIRouter(prefix="/projects", tags=["projects"], route_class=StrictRoute)
+
+
+@router.post(
+    "", status_code=201, responses=responses(403, good={"model": Project, "description": "It was there already."})
+)
+def create_project(body: NewProject, who: Who, here: Here, response: Response) -> Project:
+    """Make a project."""
+    if who.project is not None:
+        raise ProblemError(403, "this token is for one project only.")
+    row, new = here.store.add_project(body.name)
+    response.status_code = 201 if new else 200
+    response.headers["Location"] = f"/api/v1/projects/{row.id}"
+    return Project.of(row)
+
+
+@router.get("")
+def list_projects(who: Who, here: Here, page: Number = 1, page_size: Size = 50) -> Page[Project]:
+    """The projects, by name."""
+    rows = [row for row in here.store.projects() if who.sees(row.name)]
+    shown = rows[(page - 1) * page_size : page * page_size]
+    return Page(items=[Project.of(row) for row in shown], total=len(rows), page=page, page_size=page_size)
+
+
+@router.get("/{project_id}", responses=responses(404))
+def get_project(project: TheProject) -> Project:
+    """One project."""
+    return Project.of(project)
+
+
+@router.delete("/{project_id}", status_code=204, responses=responses(404, 409))
+def delete_project(project: TheProject, here: Here) -> None:
+    """Delete a project with its groups and their people; those whom others reused stay in the library."""
+    groups = here.store.groups(project.name)
+    if any(row.queued for row in groups):
+        raise ProblemError(409, "a group of the project is queued or generating: wait until it has ended.")
+    for row in groups:
+        here.store.delete_group(row.id)
+    here.store.remove_project(project.name)

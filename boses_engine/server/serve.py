@@ -1,0 +1,107 @@
+"""Listening: on a port for everybody with a token, and on a socket in the data folder for the owner's commands."""
+
+import os
+import signal
+import socket
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import uvicorn
+from uvicorn.protocols.http.h11_impl import H11Protocol
+
+from boses_engine.engine import Engine
+from boses_engine.errors import InputError
+from boses_engine.server.access import make_token
+from boses_engine.server.app import LOOPBACK, create_app
+
+HEADER_SECONDS = 10.0  # for a request's line and headers to arrive
+CONNECTIONS_MOST = 1000
+_SOCKET_MOST = 100  # bytes of a socket's path; the system takes 108
+
+
+class _Timed(H11Protocol):
+    """Closes connections whose request does not begin in time, so that slow clients cannot hold all of them."""
+
+    def connection_made(self, transport: Any) -> None:
+        super().connection_made(transport)
+        self._until = self.loop.call_later(HEADER_SECONDS, self._give_up)
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        self._until.cancel()
+        super().connection_lost(exc)
+
+    def on_response_complete(self) -> None:
+        super().on_response_complete()
+        self._until.cancel()
+        if not self.transport.is_closing():  # the next request of the connection has as long, once it is kept open
+            self._until = self.loop.call_later(HEADER_SECONDS + self.timeout_keep_alive, self._give_up)
+
+    def _give_up(self) -> None:
+        if self.cycle is None or self.cycle.response_complete:
+            self.transport.close()
+
+
+def serve(engine: Engine, host: str, port: int, names: Sequence[str], say: Callable[[str], None]) -> None:
+    """Serves until SIGTERM or Ctrl-C; what is being generated goes on at the next start.
+
+    :raises InputError: the port cannot be had.
+    :raises StoreBusyError: another process holds the store.
+    """
+    store = engine.store
+    listening = _listen(host, port)
+    sockets, owner = [listening], _owner_socket(engine.settings.server_socket, say)
+    if owner is not None:
+        sockets.append(owner)
+    if not store.tokens():
+        _, text = make_token(store, "first")
+        say(f"access token (told this once; `boses tokens create` makes others): {text}")
+    shown = f"[{host}]" if ":" in host else host
+    app = create_app(engine, {*LOOPBACK, shown, *names})
+    config = uvicorn.Config(
+        app,
+        http=_Timed,
+        ws="none",
+        log_level="warning",
+        server_header=False,
+        timeout_keep_alive=20,
+        timeout_graceful_shutdown=3,
+        limit_concurrency=CONNECTIONS_MOST,
+        h11_max_incomplete_event_size=32_768,
+    )
+    say(f"serving on http://{shown}:{listening.getsockname()[1]}/ ; Ctrl-C ends it.")
+    before = {each: signal.signal(each, lambda *_: None) for each in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        uvicorn.Server(config).run(sockets=sockets)
+    finally:
+        for each, handler in before.items():
+            signal.signal(each, handler)
+        if owner is not None:
+            engine.settings.server_socket.unlink(missing_ok=True)
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    try:
+        family, kind, number, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        listening = socket.socket(family, kind, number)
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listening.bind(address)
+        return listening
+    except OSError as exc:
+        raise InputError(
+            f"cannot serve on {host} port {port}: {exc.strerror or exc}. Name another with --port or --host."
+        ) from exc
+
+
+def _owner_socket(path: Path, say: Callable[[str], None]) -> socket.socket | None:
+    if len(os.fsencode(path)) > _SOCKET_MOST:
+        say(f"note: {path} is too long a path for a socket, so other commands cannot use the store meanwhile.")
+        return None
+    path.unlink(missing_ok=True)  # a server that was killed left it: this process holds the store
+    owner = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+    before = os.umask(0o177)
+    try:
+        owner.bind(str(path))
+    finally:
+        os.umask(before)
+    return owner
