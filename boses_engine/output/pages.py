@@ -10,10 +10,13 @@ WHO = {"Male": "Men", "Female": "Women", "All": "Women and men"}
 
 
 @functools.cache
-def page_template(name: str, **filters: Callable[[float], str]) -> jinja2.Template:
-    """The template `name` of this room; text is escaped, and a name that is not given is an error."""
+def page_template(name: str, *folders: str, **filters: Callable[[float], str]) -> jinja2.Template:
+    """The template `name` of this room; text is escaped, and a name that is not given is an error.
+
+    `folders` of the package are searched before it.
+    """
     environment = jinja2.Environment(
-        loader=jinja2.PackageLoader("boses_engine", "output"),
+        loader=jinja2.ChoiceLoader([jinja2.PackageLoader("boses_engine", folder) for folder in (*folders, "output")]),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,

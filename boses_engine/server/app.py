@@ -15,6 +15,8 @@ from boses_engine.server.context import Context
 from boses_engine.server.feed import Feed
 from boses_engine.server.guard import Guard
 from boses_engine.server.metrics import Measured
+from boses_engine.server.pages import routes as pages
+from boses_engine.server.pages.render import SignInNeeded, failure_page, to_sign_in
 from boses_engine.server.problems import Problem, handle_problems, responses
 from boses_engine.server.routes import events, groups, health, people, projects, views
 from boses_engine.server.worker import Worker
@@ -56,7 +58,9 @@ def create_app(engine: Engine, hosts: Iterable[str] = LOOPBACK) -> FastAPI:
     app.include_router(api, responses=responses(400, 401, 403, 408, 413, 421, 422, 429))
     app.include_router(health.router, responses=responses(421, 429))
     app.include_router(owner.router)
-    handle_problems(app)
+    app.include_router(pages.router)
+    handle_problems(app, failure_page)
+    app.add_exception_handler(SignInNeeded, to_sign_in)
     app.add_middleware(Guard, hosts=tuple(hosts))
     app.add_middleware(Measured)
     app.openapi = _documented(app)  # type: ignore[method-assign]

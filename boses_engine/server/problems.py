@@ -1,12 +1,12 @@
 """Errors as problem documents (RFC 9457), one shape for all of them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from http import HTTPStatus
 from typing import Any
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import JSONResponse
+from fastapi.responses import JSONResponse, Response
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.exceptions import HTTPException
 
@@ -110,29 +110,33 @@ def status_of(error: BosesError) -> int:
     return 500
 
 
-def handle_problems(app: FastAPI) -> None:
-    """Makes every error of an app a problem document."""
+def as_problem(error: Exception) -> ProblemError:
+    """Any of the errors that a request may end with, as the problem that it is answered with."""
+    match error:
+        case ProblemError():
+            return error
+        case LocationError():
+            return ProblemError(422, str(error), fields=[("location", str(error))])
+        case BosesError():
+            status = status_of(error)
+            headers = {"Retry-After": "30"} if status == 429 else None
+            return ProblemError(status, str(error), fields=getattr(error, "fields", ()), headers=headers)
+        case RequestValidationError():
+            places = [".".join(str(part) for part in each["loc"][1:]) or "body" for each in error.errors()]
+            found = [(place, each["msg"]) for place, each in zip(places, error.errors(), strict=True)]
+            return ProblemError(422, "; ".join(f"{place}: {text}" for place, text in found[:5]), fields=found[:20])
+        case HTTPException():
+            return ProblemError(error.status_code, str(error.detail), headers=error.headers)
+    return ProblemError(500, "an error of the engine's own; see the server's log.")
 
-    async def ours(request: Request, exc: Exception) -> JSONResponse:
-        assert isinstance(exc, ProblemError)
-        return problem(exc.status, exc.detail, fields=exc.fields, headers=exc.headers)
 
-    async def engine(request: Request, exc: Exception) -> JSONResponse:
-        assert isinstance(exc, BosesError)
-        status = status_of(exc)
-        fields = [("location", str(exc))] if isinstance(exc, LocationError) else getattr(exc, "fields", ())
-        return problem(status, str(exc), fields=fields, headers={"Retry-After": "30"} if status == 429 else None)
+def handle_problems(app: FastAPI, shown: Callable[[Request, ProblemError], Response | None]) -> None:
+    """Makes every error of an app a problem document; `shown` may give a page instead."""
 
-    async def http(request: Request, exc: Exception) -> JSONResponse:
-        assert isinstance(exc, HTTPException)
-        return problem(exc.status_code, str(exc.detail), headers=exc.headers)
+    async def told(request: Request, error: Exception) -> Response:
+        found = as_problem(error)
+        told = problem(found.status, found.detail, fields=found.fields, headers=found.headers)
+        return shown(request, found) or told
 
-    async def invalid(request: Request, exc: Exception) -> JSONResponse:
-        assert isinstance(exc, RequestValidationError)
-        found = [(".".join(str(part) for part in error["loc"][1:]) or "body", error["msg"]) for error in exc.errors()]
-        return problem(422, "; ".join(f"{name}: {text}" for name, text in found[:5]), fields=found[:20])
-
-    app.add_exception_handler(ProblemError, ours)
-    app.add_exception_handler(BosesError, engine)
-    app.add_exception_handler(HTTPException, http)
-    app.add_exception_handler(RequestValidationError, invalid)
+    for kind in (ProblemError, BosesError, HTTPException, RequestValidationError, Exception):
+        app.add_exception_handler(kind, told)

@@ -5,6 +5,7 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Body, Response
 
+from boses_engine.briefs.parsed import ParsedBrief
 from boses_engine.engine import DEFAULT_SEED
 from boses_engine.groups.fields import check_fields
 from boses_engine.pipeline.plan import check_place
@@ -45,6 +46,16 @@ def ask_for_run(row: GroupRow, here: Context, *, seed: int | None = None, regene
     return here.store.group(row.id)
 
 
+def read_brief(prompt: str, here: Context) -> ParsedBrief:
+    """The group that a brief describes; raises BriefError, ModelError, or a 429 problem while many are being read."""
+    if not _READERS.acquire(blocking=False):
+        raise ProblemError(429, "several briefs are being read: ask again in a moment.", headers={"Retry-After": "5"})
+    try:
+        return here.engine.parse_prompt(prompt)
+    finally:
+        _READERS.release()
+
+
 @router.post(
     "",
     status_code=201,
@@ -73,12 +84,7 @@ def list_groups(project: TheProject, here: Here, page: Number = 1, page_size: Si
 @router.post("/parse-prompt", responses=responses(404, 503))
 def parse_prompt(body: Brief, project: TheProject, here: Here) -> ParsedFields:
     """Turn a description of an audience into the fields of a group; creates nothing."""
-    if not _READERS.acquire(blocking=False):
-        raise ProblemError(429, "several briefs are being read: ask again in a moment.", headers={"Retry-After": "5"})
-    try:
-        return ParsedFields.model_validate(here.engine.parse_prompt(body.prompt).record())
-    finally:
-        _READERS.release()
+    return ParsedFields.model_validate(read_brief(body.prompt, here).record())
 
 
 @router.get("/{group_id}", responses=responses(404))

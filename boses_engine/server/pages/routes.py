@@ -1,0 +1,204 @@
+"""The addresses of the pages."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Form, Query, Request
+from fastapi.responses import FileResponse, HTMLResponse, RedirectResponse, Response
+
+from boses_engine.domain.group import Group
+from boses_engine.errors import BriefError, GroupError, LocationError, ModelError
+from boses_engine.server.access import COOKIE, caller_of
+from boses_engine.server.bodies import PersonaGroup
+from boses_engine.server.context import Here
+from boses_engine.server.pages import people
+from boses_engine.server.pages.render import STATIC, Person, local, page, see_other, style_sheet
+from boses_engine.server.problems import ProblemError
+from boses_engine.server.routes.groups import ask_for_run, make_group, read_brief
+from boses_engine.store.rows import GroupRow, ProjectRow
+
+router = APIRouter(include_in_schema=False)
+_EMPTY = {"gender": "All", "income_level": "Middle", "persona_count": "5"}
+_WHOLE = ("age_min", "age_max", "persona_count")
+
+
+def _seen_project(project_id: str, who: Person, here: Here) -> ProjectRow:
+    return here.project(who, project_id)
+
+
+def _seen_group(project_id: str, group_id: str, who: Person, here: Here) -> GroupRow:
+    return here.group(who, project_id, group_id)
+
+
+Project = Annotated[ProjectRow, Depends(_seen_project)]
+TheGroup = Annotated[GroupRow, Depends(_seen_group)]
+
+
+@router.get("/static/people.css")
+def people_css() -> Response:
+    """The style sheet of people."""
+    return Response(style_sheet(), media_type="text/css", headers={"Cache-Control": "max-age=3600"})
+
+
+@router.get("/static/{name}")
+def static(name: str) -> FileResponse:
+    """The pages' own style sheet and script."""
+    if name not in ("pages.css", "pages.js"):
+        raise ProblemError(404, "there is no such file.")
+    return FileResponse(STATIC / name, headers={"Cache-Control": "max-age=3600"})
+
+
+@router.get("/")
+def start(who: Person, here: Here) -> RedirectResponse:
+    """The first page: a project's own, where one can see only that."""
+    if who.project is not None:
+        return see_other(f"/projects/{here.store.project_named(who.project).id}")
+    return see_other("/projects")
+
+
+@router.get("/sign-in")
+def sign_in_form(next: str = "/") -> HTMLResponse:
+    """Where one signs in."""
+    return page("sign-in", None, next=local(next), wrong=False)
+
+
+@router.post("/sign-in")
+def sign_in(here: Here, token: Annotated[str, Form()] = "", next: Annotated[str, Form()] = "/") -> Response:
+    """Keeps the token in a cookie that scripts cannot read and other pages cannot send."""
+    if caller_of(here.store, token.strip()) is None:
+        return page("sign-in", None, 401, next=local(next), wrong=True)
+    answer = see_other(local(next))
+    answer.set_cookie(COOKIE, token.strip(), httponly=True, samesite="strict", path="/")
+    return answer
+
+
+@router.post("/sign-out")
+def sign_out() -> Response:
+    """Forgets the token."""
+    answer = see_other("/sign-in")
+    answer.delete_cookie(COOKIE, path="/")
+    return answer
+
+
+@router.get("/projects")
+def projects(who: Person, here: Here) -> HTMLResponse:
+    """All projects."""
+    return page("projects", who, projects=[row for row in here.store.projects() if who.sees(row.name)], wrong="")
+
+
+@router.post("/projects")
+def new_project(who: Person, here: Here, name: Annotated[str, Form()] = "") -> Response:
+    """A new project."""
+    if who.project is not None:
+        raise ProblemError(403, "this token is for one project only.")
+    name = " ".join(name.split())
+    if not name or len(name) > 200 or not name.isprintable():
+        rows = here.store.projects()
+        return page("projects", who, 422, projects=rows, wrong="Give it a name of 1 to 200 characters.")
+    row, _ = here.store.add_project(name)
+    return see_other(f"/projects/{row.id}")
+
+
+@router.get("/projects/{project_id}")
+def project(project: Project, who: Person, here: Here) -> HTMLResponse:
+    """A project's groups."""
+    groups = [PersonaGroup.of(row, project, here) for row in reversed(here.store.groups(project.name))]
+    return page("project", who, project=project, groups=groups)
+
+
+@router.get("/projects/{project_id}/new")
+def new_group_form(project: Project, who: Person) -> HTMLResponse:
+    """Where a group is defined, from a brief or from fields."""
+    return _form(project, who, _EMPTY)
+
+
+@router.post("/projects/{project_id}/brief")
+def brief(project: Project, who: Person, here: Here, prompt: Annotated[str, Form()] = "") -> HTMLResponse:
+    """The form, filled in from a description."""
+    try:
+        parsed = read_brief(prompt, here)
+    except (BriefError, ModelError) as exc:
+        return _form(project, who, _EMPTY, status=422, prompt=prompt, prompt_wrong=str(exc))
+    values = {name: str(value) for name, value in parsed.group.model_dump().items()}
+    return _form(project, who, values, prompt=prompt, assumed=parsed.assumed, notes=parsed.notes, read=True)
+
+
+@router.post("/projects/{project_id}/new")
+async def new_group(project: Project, who: Person, here: Here, request: Request) -> Response:
+    """The group, or the form with what is wrong at each field."""
+    sent = {name: str(value) for name, value in (await request.form()).items() if name in Group.model_fields}
+    values: dict[str, object] = {
+        name: int(text) if name in _WHOLE and text.strip().isdecimal() and len(text) < 10 else text
+        for name, text in sent.items()
+        if text.strip()
+    }
+    try:
+        row, _ = make_group(values, project, here)
+    except LocationError as exc:
+        return _form(project, who, sent, status=422, wrong={"location": str(exc)})
+    except GroupError as exc:
+        wrong = dict(exc.fields) or {"name": str(exc)}
+        return _form(project, who, sent, status=422, wrong=wrong)
+    return see_other(f"/projects/{project.id}/groups/{row.id}")
+
+
+def _form(
+    project: ProjectRow, who: Person, values: object, *, status: int = 200, prompt: str = "", **more: object
+) -> HTMLResponse:
+    told: dict[str, object] = {"assumed": {}, "notes": (), "wrong": {}, "prompt_wrong": "", "read": False, **more}
+    return page("new", who, status, project=project, values=values, prompt=prompt, **told)
+
+
+@router.get("/projects/{project_id}/groups/{group_id}")
+def group(
+    project: Project,
+    group: TheGroup,
+    who: Person,
+    here: Here,
+    number: Annotated[int, Query(alias="page", ge=1, le=10_000)] = 1,
+) -> HTMLResponse:
+    """A group: what it is, how far it is, and its people."""
+    told = PersonaGroup.of(group, project, here)
+    shown = people.cards(here, project, group, (number - 1) * people.PAGE)
+    pages = max(1, -(-group.stored // people.PAGE))
+    return page(
+        "group",
+        who,
+        project=project,
+        group=told,
+        cards=shown,
+        page=number,
+        pages=pages,
+        api=people.address(project, group),
+        others=[row for row in here.store.groups(project.name) if row.id != group.id and row.stored],
+    )
+
+
+@router.post("/projects/{project_id}/groups/{group_id}/generate")
+def generate(
+    project: Project, group: TheGroup, who: Person, here: Here, again: Annotated[bool, Form()] = False
+) -> RedirectResponse:
+    """Asks for the group's people."""
+    ask_for_run(group, here, regenerate=again)
+    return see_other(f"/projects/{project.id}/groups/{group.id}")
+
+
+@router.post("/projects/{project_id}/groups/{group_id}/delete")
+def delete(project: Project, group: TheGroup, who: Person, here: Here) -> RedirectResponse:
+    """Deletes the group with its people."""
+    if group.queued:
+        raise ProblemError(409, "the group is queued or generating: wait until that has ended.")
+    here.store.delete_group(group.id)
+    return see_other(f"/projects/{project.id}")
+
+
+@router.get("/projects/{project_id}/compare")
+def compare(
+    project: Project, who: Person, here: Here, left: str | None = None, right: str | None = None
+) -> HTMLResponse:
+    """Two groups side by side."""
+    groups = [row for row in here.store.groups(project.name) if row.stored]
+    sides = []
+    for key in (left, right):
+        row = next((row for row in groups if row.id == key), None)
+        sides.append(None if row is None else people.side(here, project, row))
+    return page("compare", who, project=project, groups=groups, sides=sides)

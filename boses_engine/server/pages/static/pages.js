@@ -1,0 +1,62 @@
+// Live progress, and forms that say that they are at work. Everything works without it, too.
+"use strict";
+
+for (const form of document.querySelectorAll("form")) {
+  form.addEventListener("submit", () => {
+    const button = form.querySelector("button");
+    // After the form is sent: a button that is disabled before it is not part of it.
+    setTimeout(() => { button.disabled = true; if (form.dataset.busy) button.textContent = form.dataset.busy; }, 0);
+  });
+}
+addEventListener("pageshow", () => { for (const button of document.querySelectorAll("button")) button.disabled = false; });
+addEventListener("keydown", (event) => {
+  if (event.key === "Escape") for (const menu of document.querySelectorAll("details.menu[open]")) menu.open = false;
+});
+
+const stages = {
+  queued: "waiting in the queue", loading: "getting ready", identity: "stage one: who they are",
+  profile: "stage two: how they live", portraits: "painting the portraits",
+};
+const section = document.querySelector("[data-events]");
+if (section) watch(section);
+
+function watch(section) {
+  const bar = section.querySelector("progress");
+  const told = section.querySelector(".told");
+  const people = section.querySelector(".arrived");
+  const here = new Set();
+  let asked = 0;
+
+  async function look() {
+    if (Date.now() - asked < 1000) return;
+    asked = Date.now();
+    const answer = await fetch(section.dataset.group);
+    if (!answer.ok) return;
+    const group = await answer.json();
+    if (!group.progress) return location.reload();
+    const { done, total, stage, seconds_left: left, place } = group.progress;
+    bar.max = total;
+    bar.value = done;
+    const text = [`${done} of ${total} people are finished`, stages[stage]];
+    if (place) text.push(`place ${place} in the queue`);
+    if (left !== null) text.push(left < 90 ? `about ${Math.ceil(left)} s left` : `about ${Math.ceil(left / 60)} min left`);
+    const said = text.join(", ") + ".";
+    if (told.textContent !== said) told.textContent = said;
+  }
+
+  function arrived(event) {
+    const person = JSON.parse(event.data).persona;
+    if (here.has(person.id)) return;
+    here.add(person.id);
+    const item = document.createElement("li");
+    item.textContent = `${person.name}, ${person.age}, ${person.occupation}, ${person.location.city}`;
+    people.append(item);
+    look();
+  }
+
+  const events = new EventSource(section.dataset.events);
+  for (const kind of ["persona_done", "persona_reused"]) events.addEventListener(kind, arrived);
+  for (const kind of ["field_answered", "portrait_done", "run_started"]) events.addEventListener(kind, look);
+  events.addEventListener("group", () => { events.close(); location.reload(); });
+  setInterval(look, 3000);
+}

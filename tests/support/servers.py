@@ -1,0 +1,192 @@
+"""Servers to test: an app in this process, and `boses serve` in one of its own, both with doubles for models."""
+
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import httpx2
+from fastapi import FastAPI
+from fastapi.testclient import TestClient
+
+from boses_engine.avatars.double import DoublePainter
+from boses_engine.engine import Engine
+from boses_engine.language.double import DoubleModel
+from boses_engine.server.access import make_token
+from boses_engine.server.app import create_app
+from boses_engine.settings import Settings
+from boses_engine.store import Store
+from support.run_double import double_engine, made_up
+
+TESTS = Path(__file__).resolve().parent.parent
+API = "/api/v1"
+GROUP: dict[str, Any] = {
+    "name": "Jakarta Gen Z Shoppers",
+    "age_min": 18,
+    "age_max": 24,
+    "gender": "Female",
+    "location": "Jakarta, Indonesia",
+    "income_level": "Middle",
+    "occupation": "University student",
+    "persona_count": 3,
+}
+_TOKEN = re.compile(r"boses_[0-9a-f]{12}_[A-Za-z0-9_-]{43}")
+_URL = re.compile(r"serving on (http://\S+?)/? ;")
+
+
+@dataclass
+class ServedApp:
+    """An app in this process: `client` sends the token of all projects, `anyone` sends none."""
+
+    home: Path
+    app: FastAPI
+    engine: Engine
+    token: str
+    client: TestClient
+    anyone: TestClient
+
+    @property
+    def store(self) -> Store:
+        """The store that the app holds."""
+        return self.engine.store
+
+    def with_token(self, token: str) -> TestClient:
+        """A client with another token, of the same app, which runs already."""
+        return TestClient(self.app, headers={"Authorization": f"Bearer {token}"})
+
+    def new_token(self, name: str = "other", *, project: str | None = None) -> str:
+        """The text of a token that is made now."""
+        return make_token(self.store, name, project=project)[1]
+
+
+@contextmanager
+def served_app(
+    home: Path, *, model: DoubleModel | None = None, painter: DoublePainter | None = None, worker: bool = True
+) -> Iterator[ServedApp]:
+    """The app over a store in `home`, its worker at work; without `worker` what is queued stays queued."""
+    settings = Settings.from_env({"BOSES_HOME": str(home)})
+    with double_engine(model or DoubleModel(spoil=made_up), painter=painter)(settings) as engine:
+        _, token = make_token(engine.store, "test")
+        app = create_app(engine, ["testserver"])
+        if not worker:
+            app.state.boses.worker.start = lambda: None
+            app.state.boses.worker.stop = lambda: None
+        with TestClient(app, headers={"Authorization": f"Bearer {token}"}) as client:
+            yield ServedApp(home, app, engine, token, client, TestClient(app))
+
+
+@dataclass
+class RunningServer:
+    """`boses serve` in a process of its own."""
+
+    home: Path
+    url: str
+    token: str
+    process: subprocess.Popen[bytes]
+    log: Path  # what it says on stderr
+
+    def client(self, **options: Any) -> httpx2.Client:
+        """A client that sends the token."""
+        headers = {"Authorization": f"Bearer {self.token}", **options.pop("headers", {})}
+        return httpx2.Client(base_url=self.url, headers=headers, **{"timeout": 60.0, **options})
+
+    def owner(self) -> httpx2.Client:
+        """A client of the socket in the data folder."""
+        transport = httpx2.HTTPTransport(uds=str(self.home / "server.sock"))
+        return httpx2.Client(transport=transport, base_url="http://localhost", timeout=60.0)
+
+    def kill(self) -> None:
+        """As `kill -9` does."""
+        self.process.kill()
+        self.process.wait()
+
+    def stop(self, number: int = signal.SIGTERM, patience_s: float = 60.0) -> int:
+        """Ends it with a signal; gives its exit status."""
+        self.process.send_signal(number)
+        return self.process.wait(patience_s)
+
+
+@contextmanager
+def running_server(
+    home: Path,
+    *,
+    delay: float = 0.0,
+    paint: bool = False,
+    paint_delay: float = 0.0,
+    options: Sequence[str] = (),
+    env: dict[str, str] | None = None,
+) -> Iterator[RunningServer]:
+    """A server on the data folder `home`, which answers when this gives it; it is ended afterwards.
+
+    `delay` is the seconds that a field takes, `options` are further ones of `serve` and of `serve_double`. The token
+    that the first start prints is kept in a file beside `home`, for later starts.
+    """
+    log, kept = (home.with_name(f"{home.name}.{kind}") for kind in ("log", "token"))
+    command = [sys.executable, "-m", "support.serve_double", str(home), "--delay", str(delay)]
+    command += ["--paint", "--paint-delay", str(paint_delay)] if paint else []
+    command += ["--port", "0", *options]
+    paths = os.pathsep.join([str(TESTS), str(TESTS.parent)])
+    home.parent.mkdir(parents=True, exist_ok=True)
+    with log.open("wb") as said:
+        process = subprocess.Popen(command, stderr=said, env={**os.environ, "PYTHONPATH": paths, **(env or {})})
+    try:
+        url = _answering(process, log)
+        if found := _TOKEN.search(log.read_text()):
+            kept.write_text(found[0])
+        token = kept.read_text() if kept.exists() else ""
+        yield RunningServer(home, url, token, process, log)
+    finally:
+        if process.poll() is None:
+            process.terminate()
+            try:
+                process.wait(30)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+
+
+def _answering(process: subprocess.Popen[bytes], log: Path, patience_s: float = 60.0) -> str:
+    """The server's URL once it answers."""
+    until = time.monotonic() + patience_s
+    while time.monotonic() < until and process.poll() is None:
+        if found := _URL.search(log.read_text()):
+            try:
+                httpx2.get(f"{found[1]}/healthz", timeout=5.0).raise_for_status()
+                return found[1]
+            except httpx2.TransportError:  # bound, but it does not listen yet
+                pass
+        time.sleep(0.05)
+    raise AssertionError(f"the server did not start: {log.read_text()}")
+
+
+def new_group(client: Any, project: str = "", **changed: object) -> str:
+    """Makes a group, of `GROUP` with some fields changed, in a project's id or the first; gives its path."""
+    project = project or client.get(f"{API}/projects").json()["items"][0]["id"]
+    answer = client.post(f"{API}/projects/{project}/persona-groups", json={**GROUP, **changed})
+    assert answer.status_code in (200, 201), answer.text
+    return f"{API}/projects/{project}/persona-groups/{answer.json()['id']}"
+
+
+def ended(client: Any, path: str, patience_s: float = 60.0) -> dict[str, Any]:
+    """The group at `path` once its generation has ended."""
+    until = time.monotonic() + patience_s
+    while time.monotonic() < until:
+        group: dict[str, Any] = client.get(path).raise_for_status().json()
+        if group["generation_status"] in ("complete", "failed"):
+            return group
+        time.sleep(0.02)
+    raise AssertionError(f"not ended after {patience_s} s: {group}")
+
+
+def generated(client: Any, path: str, **body: object) -> dict[str, Any]:
+    """Asks for the group's people and waits for them; gives the group."""
+    answer = client.post(f"{path}/generate", json=body)
+    assert answer.status_code == 202, answer.text
+    return ended(client, path)
