@@ -13,7 +13,7 @@ need() {
     shift
     if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
         say "Installing $* ($why is missing)"
-        { apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq install -y "$@"; } >&2 && return
+        { apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq install -y --no-install-recommends "$@"; } >&2 && return
     fi
     say "$why is missing. Install it and start again; on Debian and Ubuntu: sudo apt-get install -y $*"
     exit 1

@@ -11,7 +11,7 @@ import httpx2
 
 from boses_engine import errors
 from boses_engine.domain.group import Group
-from boses_engine.errors import BosesError, GenerationError
+from boses_engine.errors import BosesError, ConflictError, GenerationError
 from boses_engine.pipeline.events import Event, RunFinished
 from boses_engine.server.owner import CALLS, adapter
 from boses_engine.server.wire import KINDS, from_json
@@ -63,6 +63,8 @@ class Server:
         answer = self._http.post(f"{base}/generate", json={"seed": seed, "regenerate": True})
         if answer.is_error:
             raise GenerationError(answer.json()["detail"])
+        if (queued := answer.json()["seed"]) != seed:
+            raise ConflictError(f"the server is generating this group with seed {queued}: wait until that has ended.")
         with self._http.stream("GET", f"{base}/events", timeout=httpx2.Timeout(60.0, read=None)) as stream:
             name = ""
             for line in stream.iter_lines():

@@ -126,7 +126,9 @@ def as_problem(error: Exception) -> ProblemError:
             found = [(place, each["msg"]) for place, each in zip(places, error.errors(), strict=True)]
             return ProblemError(422, "; ".join(f"{place}: {text}" for place, text in found[:5]), fields=found[:20])
         case HTTPException():
-            return ProblemError(error.status_code, str(error.detail), headers=error.headers)
+            known = {404: "there is nothing at this address.", 405: "this address does not take that method."}
+            said = known.get(error.status_code, str(error.detail))
+            return ProblemError(error.status_code, said, headers=error.headers)
     return ProblemError(500, "an error of the engine's own; see the server's log.")
 
 

@@ -81,7 +81,7 @@ class Worker:
         with contextlib.closing(events):  # type: ignore[type-var]
             for event in events:
                 if isinstance(event, RunFinished):
-                    self._engine.store.leave_queue(asked.group_id)
+                    self._engine.store.leave_queue(asked.group_id, run_id=str(event.report["run_id"]))
                 self._feed.tell(asked.group_id, event)
                 count(event)
                 if self._ending.is_set():

@@ -57,10 +57,23 @@ class QueueTables(Database):
         """A group's place in the queue, None where it has none."""
         return next((_queued(row) for row in self._rows(f"{_ROWS} WHERE group_id = ?", [group_id])), None)
 
-    def leave_queue(self, group_id: str, failure: str | None = None) -> None:
-        """The group's run has ended; with a `failure` that kept it from being one, the group has failed for it."""
+    def leave_queue(self, group_id: str, *, run_id: str | None = None, failure: str | None = None) -> None:
+        """The group's run has ended, and is its latest even where all of it had been made before.
+
+        With a `failure` that kept it from being a run, the group has failed for it.
+        """
         with self._transaction() as connection:
             connection.execute("DELETE FROM queue WHERE group_id = ?", [group_id])
+            if run_id is not None:
+                connection.execute(
+                    """UPDATE runs SET ordinal = (SELECT max(ordinal) + 1 FROM runs) WHERE id = ?
+                       AND ordinal < (SELECT max(ordinal) FROM runs WHERE group_id = ?)""",
+                    [run_id, group_id],
+                )
+                connection.execute(
+                    "UPDATE groups SET generation_status = (SELECT status FROM runs WHERE id = ?) WHERE id = ?",
+                    [run_id, group_id],
+                )
             if failure is not None:
                 connection.execute(
                     "UPDATE groups SET generation_status = 'failed', reason = ? WHERE id = ?", [failure, group_id]

@@ -12,6 +12,7 @@ from boses_engine.store.rows import GroupRow, ProjectRow
 
 PAGE = 20  # people on a page
 _TOLD = 5  # of each kind in a comparison
+_LEVELS = ("low", "medium", "high")  # of price sensitivity
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,10 @@ def side(here: Context, project: ProjectRow, group: GroupRow) -> Side:
         group,
         shown[:PAGE],
         f"{ages[0]} to {ages[-1]}, half of them under {ages[len(ages) // 2] + 1}" if ages else "",
-        _shares(people, [person.price_sensitivity.level for person in people]),
+        sorted(
+            _shares(people, [person.price_sensitivity.level for person in people]),
+            key=lambda share: _LEVELS.index(share[0]),
+        ),
         _shares(people, [person.psychographics.decision_style for person in people]),
         _shares(people, [platform for person in people for platform in person.digital_habits.platforms]),
         brands,

@@ -125,7 +125,9 @@ def brief(project: Project, who: Person, here: Here, prompt: Annotated[str, Form
 @router.post("/projects/{project_id}/new")
 async def new_group(project: Project, who: Person, here: Here, request: Request) -> Response:
     """The group, or the form with what is wrong at each field."""
-    sent = {name: str(value) for name, value in (await request.form()).items() if name in Group.model_fields}
+    form = {name: str(value) for name, value in (await request.form()).items()}
+    sent = {name: value for name, value in form.items() if name in Group.model_fields}
+    prompt = form.get("prompt", "")
     values: dict[str, object] = {
         name: int(text) if name in _WHOLE and text.strip().isdecimal() and len(text) < 10 else text
         for name, text in sent.items()
@@ -134,10 +136,10 @@ async def new_group(project: Project, who: Person, here: Here, request: Request)
     try:
         row, _ = make_group(values, project, here)
     except LocationError as exc:
-        return _form(project, who, sent, status=422, wrong={"location": str(exc)})
+        return _form(project, who, sent, status=422, prompt=prompt, wrong={"location": str(exc)})
     except GroupError as exc:
         wrong = dict(exc.fields) or {"name": str(exc)}
-        return _form(project, who, sent, status=422, wrong=wrong)
+        return _form(project, who, sent, status=422, prompt=prompt, wrong=wrong)
     return see_other(f"/projects/{project.id}/groups/{row.id}")
 
 

@@ -1,0 +1,246 @@
+"""A person with a browser: the whole way through the pages in headless Chromium, on a real server with doubles."""
+
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+from support.servers import RunningServer, running_server
+
+pytestmark = pytest.mark.slow
+
+BRIEF = "Young professional women in Ho Chi Minh City, early 30s, working in finance or marketing"
+PHONE = {"width": 390, "height": 800}
+# Text and what is behind it, for all that holds text of its own: WCAG 2.2 asks for 4.5, and 3 for large type.
+CONTRAST = """() => {
+  const light = (colour) => {
+    const [r, g, b] = colour.match(/[\\d.]+/g).slice(0, 3).map((v) => v / 255)
+      .map((v) => (v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4));
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+  };
+  const behind = (element) => {
+    for (let each = element; each; each = each.parentElement) {
+      const style = getComputedStyle(each);
+      if (style.backgroundImage !== "none") return null;
+      if (!/, 0\\)$|transparent/.test(style.backgroundColor)) return style.backgroundColor;
+    }
+    return "rgb(255, 255, 255)";
+  };
+  const poor = [];
+  for (const element of document.querySelectorAll("body *")) {
+    const own = [...element.childNodes].some((node) => node.nodeType === 3 && node.textContent.trim());
+    const box = element.getBoundingClientRect();
+    if (!own || box.width < 2 || box.right < 0 || element.closest("script, style, noscript, option")) continue;
+    const back = behind(element), style = getComputedStyle(element);
+    if (back === null) continue;
+    const [a, b] = [light(style.color), light(back)].sort((x, y) => y - x);
+    const large = parseFloat(style.fontSize) >= 24;
+    const contrast = (a + 0.05) / (b + 0.05);
+    if (contrast < (large ? 3 : 4.5)) poor.push([element.textContent.trim().slice(0, 40), contrast.toFixed(2)]);
+  }
+  return poor;
+}"""
+UNNAMED = """() => [...document.querySelectorAll("input:not([type=hidden]), select, textarea, button, img, a")]
+  .filter((e) => !(e.labels && e.labels.length) && !(e.textContent || "").trim() && !e.getAttribute("aria-labelledby")
+    && !e.getAttribute("aria-label") && !e.getAttribute("alt"))
+  .map((e) => e.outerHTML)"""
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningServer]:
+    with running_server(tmp_path_factory.mktemp("pages") / "home", delay=0.05, paint=True) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    found = next((path for name in ("chromium", "chromium-browser") if (path := shutil.which(name))), None)
+    assert found, "there is no Chromium: `apt-get install chromium`"
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=found, args=["--no-sandbox", "--disable-gpu"])
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def page(browser: Browser, server: RunningServer) -> Iterator[Page]:
+    """A page of a fresh visitor; what it asks for elsewhere, and what the browser refuses or complains of, fails."""
+    context = browser.new_context(viewport={"width": 1200, "height": 900})
+    shown = context.new_page()
+    elsewhere, complaints = [], []
+    shown.on("request", lambda r: None if r.url.startswith((server.url, "data:")) else elsewhere.append(r.url))
+    shown.on("pageerror", lambda error: complaints.append(str(error)))
+    shown.on("dialog", lambda dialog: complaints.append(f"dialog {dialog.message}"))
+    shown.on("console", lambda m: complaints.append(m.text) if "Content Security Policy" in m.text else None)
+    yield shown
+    context.close()
+    assert (elsewhere, complaints) == ([], [])
+
+
+def sign_in(page: Page, server: RunningServer) -> None:
+    page.goto(server.url)
+    page.get_by_label("Access token").fill(server.token)
+    page.get_by_role("button", name="Sign in").click()
+    page.wait_for_url("**/projects")
+
+
+def new_group(page: Page, **fields: str) -> None:
+    page.get_by_role("link", name="New group").click()
+    for label, value in fields.items():
+        field = page.locator(f"#{label}")
+        field.select_option(value) if field.evaluate("e => e.tagName") == "SELECT" else field.fill(value)
+    page.get_by_role("button", name="Create the group").click()
+    page.wait_for_url("**/groups/*")
+
+
+def generated(page: Page) -> None:
+    page.get_by_role("button", name="Generate", exact=True).click()
+    expect(page.get_by_text("complete", exact=True)).to_be_visible(timeout=60_000)
+
+
+def test_the_whole_way(page: Page, server: RunningServer, tmp_path: Path) -> None:
+    """Catches a page that a person cannot get past: signing in to the downloaded file."""
+    page.goto(server.url)
+    page.get_by_label("Access token").fill("boses_nobody")
+    page.get_by_role("button", name="Sign in").click()
+    expect(page.get_by_text("unknown, expired or revoked")).to_be_visible()
+    sign_in(page, server)
+
+    page.get_by_label("New project").fill("Coffee study")
+    page.get_by_role("button", name="Create").click()
+    expect(page.get_by_role("heading", name="Coffee study")).to_be_visible()
+
+    page.get_by_role("link", name="New group").click()
+    page.get_by_label("Describe the people").fill(BRIEF)
+    page.get_by_role("button", name="Fill in the fields").click()
+    expect(page.get_by_label("Location")).to_have_value("Ho Chi Minh City, Vietnam")
+    assert int(page.get_by_label("Youngest").input_value()) in range(28, 32)
+    expect(page.get_by_text("Assumed:").first).to_be_visible()
+    page.get_by_label("Oldest").fill("20")
+    page.get_by_role("button", name="Create the group").click()
+    expect(page.locator("#age_max-told")).to_contain_text("must not be below age_min")
+    expect(page.get_by_label("Oldest")).to_have_attribute("aria-invalid", "true")
+    expect(page.get_by_label("Describe the people")).to_have_value(BRIEF)
+    page.get_by_label("Oldest").fill("35")
+    page.locator("#persona_count").fill("3")
+    page.get_by_role("button", name="Create the group").click()
+    page.wait_for_url("**/groups/*")
+
+    page.get_by_role("button", name="Generate", exact=True).click()
+    expect(page.get_by_role("status")).to_contain_text(re.compile(r"of 3 people are finished, .*stage"), timeout=30_000)
+    expect(page.locator(".arrived li").first).to_be_visible(timeout=30_000)
+    expect(page.get_by_text("complete", exact=True)).to_be_visible(timeout=60_000)
+
+    assert page.locator("article.person").count() == 3
+    page.wait_for_function("document.querySelector('article.person img').naturalWidth > 0")
+    evidence = page.locator("article.person details.evidence").first
+    evidence.locator("summary").click()
+    expect(evidence.locator("p")).to_be_visible()
+
+    page.get_by_text("Download", exact=True).click()
+    with page.expect_download() as waiting:
+        page.get_by_role("link", name="Records").click()
+    waiting.value.save_as(tmp_path / "people.jsonl")
+    assert len((tmp_path / "people.jsonl").read_text().splitlines()) == 3
+
+
+def test_two_groups_side_by_side(page: Page, server: RunningServer) -> None:
+    """Catches a comparison that shows one group twice, or the wrong people under a heading."""
+    sign_in(page, server)
+    page.get_by_label("New project").fill("Two markets")
+    page.get_by_role("button", name="Create").click()
+    same = {"age_min": "25", "age_max": "40", "occupation": "Office worker", "persona_count": "2"}
+    for name, place in (("Manila", "Manila, Philippines"), ("Jakarta", "Jakarta, Indonesia")):
+        new_group(page, name=name, location=place, **same)
+        generated(page)
+        page.get_by_role("link", name="Two markets").click()
+    page.get_by_role("link", name="Compare two groups").click()
+    page.get_by_label("First group").select_option(label="Manila: Manila, Philippines")
+    page.get_by_label("Second group").select_option(label="Jakarta: Jakarta, Indonesia")
+    page.get_by_role("button", name="Compare").click()
+    sides = page.locator("section.side")
+    expect(sides).to_have_count(2)
+    expect(sides.nth(0)).to_contain_text("Manila, Philippines")
+    expect(sides.nth(1)).to_contain_text("Jakarta, Indonesia")
+    expect(sides.nth(0).locator(".evidence").first).to_contain_text(re.compile("/PH/|Personal|snapshot:PH"))
+
+
+def test_with_the_keyboard_alone(page: Page, server: RunningServer) -> None:
+    """Catches a control that only a mouse reaches, and a focus that cannot be seen."""
+    page.goto(server.url)
+    page.keyboard.type(server.token)  # the field has the focus
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/projects")
+    page.keyboard.press("Tab")
+    expect(page.locator(":focus")).to_have_text("Skip to the content")
+    for _ in range(12):
+        page.keyboard.press("Tab")
+        if page.locator(":focus").get_attribute("href") == f"/projects/{page.url.rpartition('/')[2]}":
+            break
+        if (page.locator(":focus").text_content() or "").strip() == "default":
+            break
+    assert page.locator(":focus").evaluate("e => getComputedStyle(e).outlineStyle") != "none"
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/projects/prj-*")
+
+
+def test_every_page_in_light_dark_and_on_a_phone(page: Page, server: RunningServer) -> None:
+    """Catches text that is hard to read in one of the colour schemes, a page wider than a phone, a nameless control."""
+    pages = {"sign-in": f"{server.url}/sign-in"}
+    sign_in(page, server)
+    page.get_by_label("New project").fill("Looks")
+    page.get_by_role("button", name="Create").click()
+    project = page.url
+    new_group(page, name="Looks", age_min="30", age_max="50", location="Hanoi, Vietnam", occupation="Teacher")
+    group = page.url
+    generated(page)
+    key = group.rpartition("/")[2]
+    pages |= {"projects": f"{server.url}/projects", "project": project, "new": f"{project}/new", "group": group}
+    pages |= {"compare": f"{project}/compare?left={key}&right={key}", "missing": f"{server.url}/nothing"}
+    for name, address in pages.items():
+        page.goto(address)
+        assert page.evaluate(UNNAMED) == [], name
+        for scheme in ("light", "dark"):
+            page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+            assert page.evaluate(CONTRAST) == [], (name, scheme)
+        page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+        assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"], name
+        page.set_viewport_size({"width": 1200, "height": 900})
+
+
+def test_what_people_write_stays_text(page: Page, server: RunningServer) -> None:
+    """Catches markup of a group's name that reaches the page; the browser would run it."""
+    sign_in(page, server)
+    page.get_by_role("link", name="default").click()
+    nasty = "<script>alert(1)</script><img src=x onerror=alert(2)>"
+    new_group(page, name=nasty, age_min="20", age_max="30", location="Cebu City, Philippines", occupation="Nurse")
+    expect(page.get_by_role("heading", name=nasty)).to_be_visible()
+    assert page.locator("h1 script, h1 img").count() == 0
+
+
+def test_without_a_token_every_page_leads_to_the_sign_in(page: Page, server: RunningServer) -> None:
+    """Catches a page that forgot to ask who one is, and a way back that leads to another site."""
+    for path in ("/projects", "/projects/prj-000000000000", "/projects/prj-000000000000/groups/g-0/", "/"):
+        page.goto(server.url + path.rstrip("/"))
+        assert "/sign-in" in page.url, path
+    page.goto(f"{server.url}/sign-in?next=//elsewhere.example/")
+    page.get_by_label("Access token").fill(server.token)
+    page.get_by_role("button", name="Sign in").click()
+    page.wait_for_url("**/projects")
+
+
+def test_without_scripts_the_way_is_the_same(browser: Browser, server: RunningServer) -> None:
+    """Catches a page that works with scripts only."""
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    sign_in(page, server)
+    page.get_by_role("link", name="default").click()
+    new_group(
+        page, name="No scripts", age_min="20", age_max="30", location="Davao City, Philippines", occupation="Nurse"
+    )
+    page.get_by_role("button", name="Generate", exact=True).click()
+    expect(page.get_by_text("complete", exact=True)).to_be_visible(timeout=60_000)  # the page asks again by itself
+    assert page.locator("article.person").count() == 5
+    context.close()
