@@ -14,6 +14,7 @@ from boses_engine.engine import Engine
 from boses_engine.errors import InputError
 from boses_engine.server.access import make_token
 from boses_engine.server.app import LOOPBACK, create_app
+from boses_engine.server.feed import Feed
 
 HEADER_SECONDS = 10.0  # for a request's line and headers to arrive
 CONNECTIONS_MOST = 1000
@@ -40,6 +41,18 @@ class _Timed(H11Protocol):
     def _give_up(self) -> None:
         if self.cycle is None or self.cycle.response_complete:
             self.transport.close()
+
+
+class _Server(uvicorn.Server):
+    """Sends listeners away before it waits for their connections to end."""
+
+    def __init__(self, config: uvicorn.Config, feed: Feed):
+        super().__init__(config)
+        self._feed = feed
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        self._feed.close()
+        await super().shutdown(sockets)
 
 
 def serve(engine: Engine, host: str, port: int, names: Sequence[str], say: Callable[[str], None]) -> None:
@@ -72,7 +85,7 @@ def serve(engine: Engine, host: str, port: int, names: Sequence[str], say: Calla
     say(f"serving on http://{shown}:{listening.getsockname()[1]}/ ; Ctrl-C ends it.")
     before = {each: signal.signal(each, lambda *_: None) for each in (signal.SIGINT, signal.SIGTERM)}
     try:
-        uvicorn.Server(config).run(sockets=sockets)
+        _Server(config, app.state.boses.feed).run(sockets=sockets)
     finally:
         for each, handler in before.items():
             signal.signal(each, handler)

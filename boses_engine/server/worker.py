@@ -26,6 +26,7 @@ class Worker:
         self._thread = threading.Thread(target=self._work, name="worker", daemon=True)
         self.at: str | None = None  # the group that is being generated
         self.trouble: str | None = None  # why the model cannot be loaded
+        self.ready = False  # it was loaded once; whether it is in memory now is the engine's business
 
     def start(self) -> None:
         """Load the model, then work until `stop`."""
@@ -44,6 +45,7 @@ class Worker:
     def _work(self) -> None:
         try:
             self._engine.language_model()
+            self.ready = True
         except BosesError as exc:
             self.trouble = str(exc)
             _LOG.warning("no model: %s", exc)
@@ -86,7 +88,7 @@ class Worker:
                 count(event)
                 if self._ending.is_set():
                     return
-        self.trouble = None
+        self.ready, self.trouble = True, None
 
     def _freshen(self, market: str) -> None:
         for code in MARKETS:

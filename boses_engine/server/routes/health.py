@@ -18,10 +18,10 @@ async def alive() -> dict[str, str]:
 
 @router.get("/readyz", responses=responses(503))
 def ready(here: Here) -> dict[str, str]:
-    """The model is loaded, and generation can begin at once."""
+    """The model could be loaded, and generation can begin at once."""
     if here.worker.trouble:
         raise ProblemError(503, here.worker.trouble)
-    if not here.engine.model_loaded and here.worker.at is None:
+    if not here.worker.ready:
         raise ProblemError(503, "the model is being loaded.", headers={"Retry-After": "2"})
     return {"status": "ready"}
 
