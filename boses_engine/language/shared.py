@@ -6,7 +6,8 @@ model is `replayable`.
 
 import threading
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 from boses_engine.language.port import Completion, LanguageModel, Request
 
@@ -19,6 +20,7 @@ class SharedModel:
         self._model: LanguageModel | None = None
         self._changed = threading.Condition()
         self._working = False
+        self._waiting = 0  # threads that want to get in between two answers
         self._asked: dict[Request, deque[Client]] = {}
 
     @property
@@ -41,11 +43,25 @@ class SharedModel:
 
     def close(self) -> None:
         """Frees the model; open requests are lost."""
-        with self._changed:
-            self._changed.wait_for(lambda: not self._working)
+        with self._between_answers():
+            self._asked.clear()
             if self._model is not None:
                 self._model.close()
                 self._model = None
+
+    @contextmanager
+    def _between_answers(self) -> Iterator[None]:
+        """The lock while the model does not work; whoever works for all lets others in before the next answer."""
+        with self._changed:
+            self._waiting += 1
+            try:
+                self._changed.wait_for(lambda: not self._working)
+            finally:
+                self._waiting -= 1
+            try:
+                yield
+            finally:
+                self._changed.notify_all()
 
     def _opened(self) -> LanguageModel:
         if self._model is None:
@@ -53,14 +69,12 @@ class SharedModel:
         return self._model
 
     def _submit(self, client: "Client", request: Request) -> None:
-        with self._changed:
-            self._changed.wait_for(lambda: not self._working)
+        with self._between_answers():
             self._opened().submit(request)
             self._asked.setdefault(request, deque()).append(client)
 
     def _cancel(self, client: "Client", request: Request) -> None:
-        with self._changed:
-            self._changed.wait_for(lambda: not self._working)
+        with self._between_answers():
             if client in self._asked.get(request, ()) and self._model is not None:
                 self._model.cancel(request)
                 self._forget(client, request)
@@ -76,7 +90,7 @@ class SharedModel:
     def _next(self, client: "Client") -> Completion:
         while True:
             with self._changed:
-                self._changed.wait_for(lambda: client.done or not self._working)
+                self._changed.wait_for(lambda: client.done or not (self._working or self._waiting))
                 if client.done:
                     return client.done.popleft()
                 if not any(client in clients for clients in self._asked.values()):
@@ -99,7 +113,6 @@ class SharedModel:
         self._asked[request].remove(client)
         if not self._asked[request]:
             del self._asked[request]
-        self._changed.notify_all()
 
 
 class Client:

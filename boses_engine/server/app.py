@@ -61,8 +61,8 @@ def create_app(engine: Engine, hosts: Iterable[str] = LOOPBACK) -> FastAPI:
     app.include_router(pages.router)
     handle_problems(app, failure_page)
     app.add_exception_handler(SignInNeeded, to_sign_in)
-    app.add_middleware(Guard, hosts=tuple(hosts))
-    app.add_middleware(Measured)
+    inner = app.build_middleware_stack  # Guard stands before its handling of errors: those answers need headers too
+    app.build_middleware_stack = lambda: Measured(Guard(inner(), tuple(hosts)))  # type: ignore[method-assign]
     app.openapi = _documented(app)  # type: ignore[method-assign]
     return app
 

@@ -10,12 +10,13 @@ from urllib.parse import urlsplit
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from boses_engine.server.problems import problem
+from boses_engine.server.problems import ProblemError, problem
 
 BODY_MOST = 262_144  # bytes
 BODY_SECONDS = 10.0  # for a whole body to arrive
 RATE, BURST = 200.0, 400.0  # requests a second of one caller, and at once
 _CALLERS = 10_000  # whose rates are remembered
+_TOO_LARGE = f"the body has more than {BODY_MOST} bytes."
 _SAFE = {"GET", "HEAD", "OPTIONS"}
 HEADERS = (
     (b"content-security-policy", (
@@ -28,14 +29,6 @@ HEADERS = (
     (b"cross-origin-opener-policy", b"same-origin"),
     (b"cross-origin-resource-policy", b"same-origin"),
 )  # fmt: skip
-
-
-class _TooLarge(Exception):
-    pass
-
-
-class _TooSlow(Exception):
-    pass
 
 
 def from_owner(scope: Scope) -> bool:
@@ -59,12 +52,9 @@ class Guard:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        begun = False
 
         async def guarded(message: Message) -> None:
-            nonlocal begun
             if message["type"] == "http.response.start":
-                begun = True
                 there = {name.lower() for name, _ in message["headers"]}
                 message["headers"] = [*message["headers"], *(each for each in HEADERS if each[0] not in there)]
             await send(message)
@@ -73,21 +63,11 @@ class Guard:
         if refused is None:
             length = Headers(scope=scope).get("content-length", "0")
             if length.isdigit() and int(length) > BODY_MOST:
-                refused = problem(413, f"the body has more than {BODY_MOST} bytes.")
+                refused = problem(413, _TOO_LARGE)
         if refused is not None:
             await refused(scope, receive, guarded)
             return
-        try:
-            await self._app(scope, _limited(receive), guarded)
-        except _TooLarge:
-            if not begun:
-                await problem(413, f"the body has more than {BODY_MOST} bytes.")(scope, receive, guarded)
-        except _TooSlow:
-            if not begun:
-                late = problem(
-                    408, f"the body did not arrive in {BODY_SECONDS:.0f} s.", headers={"Connection": "close"}
-                )
-                await late(scope, receive, guarded)
+        await self._app(scope, _limited(receive), guarded)
 
     def _refused(self, scope: Scope) -> Any:
         headers = Headers(scope=scope)
@@ -95,8 +75,10 @@ class Guard:
         if _name(host) not in self._hosts:
             return problem(421, "this server does not go by that Host; `serve --host` and `--name` say which it has.")
         origin = headers.get("origin")
-        if origin is not None and scope["method"] not in _SAFE and urlsplit(origin).netloc != host:
+        if origin is not None and scope["method"] not in _SAFE and _place(origin) != host:
             return problem(403, "requests from pages of other origins are refused.")
+        if scope["path"].startswith("/owner/"):
+            return problem(404, "there is nothing at this address.")
         return self._too_often(_caller(scope, headers))
 
     def _too_often(self, caller: str) -> Any:
@@ -116,6 +98,14 @@ def _caller(scope: MutableMapping[str, Any], headers: Headers) -> str:
     return headers.get("authorization", "")[-64:] or (client[0] if client else "")
 
 
+def _place(origin: str) -> str:
+    """The host and port of an origin, "" where it has none."""
+    try:
+        return urlsplit(origin).netloc
+    except ValueError:
+        return ""
+
+
 def _name(host: str) -> str:
     """The host without its port."""
     if host.startswith("["):
@@ -124,7 +114,10 @@ def _name(host: str) -> str:
 
 
 def _limited(receive: Receive) -> Receive:
-    """The body's messages as long as they are few and in time; asked for afterwards, it waits without limit."""
+    """The body's messages as long as they are few and in time; asked for afterwards, it waits without limit.
+
+    :raises ProblemError: they are not.
+    """
     size, over = 0, False
     until = time.monotonic() + BODY_SECONDS
 
@@ -135,12 +128,13 @@ def _limited(receive: Receive) -> Receive:
         try:
             message = await asyncio.wait_for(receive(), max(until - time.monotonic(), 0.001))
         except TimeoutError:
-            raise _TooSlow from None
+            close = {"Connection": "close"}
+            raise ProblemError(408, f"the body did not arrive in {BODY_SECONDS:.0f} s.", headers=close) from None
         if message["type"] == "http.request":
             size += len(message.get("body", b""))
             over = not message.get("more_body", False)
             if size > BODY_MOST:
-                raise _TooLarge
+                raise ProblemError(413, _TOO_LARGE)
         return message
 
     return limited

@@ -54,8 +54,11 @@ class Problem(BaseModel):
     errors: list[FieldProblem] | None = Field(default=None, description="Which fields are wrong, where some are.")
 
 
-class ProblemError(Exception):
-    """Raised by the server's own code; answered as a problem document."""
+class ProblemError(HTTPException):
+    """Raised by the server's own code; answered as a problem document.
+
+    An `HTTPException`, since FastAPI makes "400" of any other error while it reads a body.
+    """
 
     def __init__(
         self,
@@ -65,8 +68,8 @@ class ProblemError(Exception):
         fields: Sequence[tuple[str, str]] = (),
         headers: Mapping[str, str] | None = None,
     ) -> None:
-        super().__init__(detail)
-        self.status, self.detail, self.fields, self.headers = status, detail, fields, dict(headers or {})
+        super().__init__(status, detail, dict(headers or {}))
+        self.status, self.fields = status, fields
 
 
 def problem(

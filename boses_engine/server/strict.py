@@ -47,7 +47,7 @@ def strict_json(raw: bytes) -> Any:
     if not raw:
         return None
     try:
-        value = json.loads(raw, object_pairs_hook=once, parse_constant=_no_number)
+        value = json.loads(raw.decode(), object_pairs_hook=once, parse_constant=_no_number)
     except RecursionError:
         raise ProblemError(422, f"the body is nested deeper than {_DEEPEST} levels.") from None
     except ValueError as exc:
