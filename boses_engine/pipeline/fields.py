@@ -7,13 +7,14 @@ model writes the whole.
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from boses_engine.domain.persona import Slot
 from boses_engine.language.constraint import Pattern
 from boses_engine.language.port import Request
 from boses_engine.pipeline import frames
+from boses_engine.pipeline.likeness import words
 from boses_engine.pipeline.vocabulary import DAYS, PADDING, PAST, wrong_words
 from boses_engine.pipeline.wording import fill, household, possessive, pronouns, work
 from boses_engine.randomness import derive_seed
@@ -28,6 +29,7 @@ GROUP_TEXT = (
 _SMALL = "a-zß-öø-ÿăđĩũơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ"
 _WORD = rf"[{_SMALL}]+(?:['\-][{_SMALL}]+)*"
 _CAPITAL = "[A-ZÀ-ÖØ-ÝĂĐĨŨƠƯ]"
+_LONG = 5  # letters
 _GAP_LEAST, _SENTENCE_LEAST = 3, 6  # words
 
 
@@ -53,6 +55,12 @@ class Field:
             return [text]
         match = re.fullmatch("(.+)".join(map(re.escape, self.frame.split(OPEN))), text)
         return [gap.strip() for gap in match.groups()] if match else None
+
+    def without_its_own_words(self) -> "Field":
+        """The same question, in whose gaps the longer words of its frame may not come again: some small models
+        answer certain phrases with nothing but the phrase."""
+        own = {word for word in words(self.frame) if len(word) >= _LONG and word.capitalize() not in self.proper}
+        return replace(self, avoid=(*self.avoid, *sorted(own - set(self.avoid))))
 
 
 def identity_fields(slot: Slot, turn: int) -> list[Field]:

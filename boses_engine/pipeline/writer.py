@@ -219,6 +219,8 @@ class Writer:
         known = self._asked.get(asked_as)
         if known is None:
             field = make(slot, attempt)[number]
+            if attempt % ROUND > 1:
+                field = field.without_its_own_words()
             seed = derive_seed(*self._seed_base, key, attempt)
             known = Asked(stage, field, request(field, slot, person, seed, self._guidance))
             self._asked[asked_as] = known

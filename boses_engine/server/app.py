@@ -12,6 +12,7 @@ from boses_engine.engine import Engine
 from boses_engine.server import owner
 from boses_engine.server.access import caller
 from boses_engine.server.context import Context
+from boses_engine.server.examples import PERSON
 from boses_engine.server.feed import Feed
 from boses_engine.server.guard import Guard
 from boses_engine.server.metrics import Measured
@@ -68,7 +69,7 @@ def create_app(engine: Engine, hosts: Iterable[str] = LOOPBACK) -> FastAPI:
 
 
 def _documented(app: FastAPI) -> Callable[[], dict[str, Any]]:
-    """OpenAPI with the schema of problem documents, which no route has as a body of its own."""
+    """OpenAPI with the schema of problem documents, which no route has as a body of its own, and a whole person."""
 
     def openapi() -> dict[str, Any]:
         if app.openapi_schema is None:
@@ -77,6 +78,7 @@ def _documented(app: FastAPI) -> Callable[[], dict[str, Any]]:
             schemas = told["components"]["schemas"]
             schemas.update(schema.pop("$defs", {}))
             schemas["Problem"] = schema
+            schemas["Persona"]["example"] = PERSON
             app.openapi_schema = told
         return app.openapi_schema
 

@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 from boses_engine.domain.group import Group
 from boses_engine.domain.persona import Persona
 from boses_engine.server.context import Context
+from boses_engine.server.examples import JAKARTA, PERSON, TOKEN
 from boses_engine.store.rows import GroupRow, ProjectRow
 
 PAGE_MOST = 100
@@ -19,16 +20,6 @@ Size = Annotated[int, Query(ge=1, le=PAGE_MOST, description="How many a page.")]
 _Line = Annotated[
     str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200, pattern=r"^[^\x00-\x1f\x7f]+$")
 ]
-JAKARTA: dict[str, Any] = {
-    "name": "Jakarta Gen Z Shoppers",
-    "age_min": 18,
-    "age_max": 24,
-    "gender": "Female",
-    "location": "Jakarta, Indonesia",
-    "income_level": "Middle",
-    "occupation": "University student",
-    "persona_count": 5,
-}
 
 
 class Page(BaseModel, Generic[Item]):
@@ -192,6 +183,12 @@ class Generate(BaseModel):
 class Snapshot(BaseModel):
     """A cultural snapshot on this machine."""
 
+    model_config = ConfigDict(
+        json_schema_extra={
+            "example": {"version": "2026-06-30-0b9e9fd3a0c1", "market": "ID", "date": "2026-06-30", "in_use": True}
+        }
+    )
+
     version: str
     market: Literal["PH", "ID", "VN"]
     date: str
@@ -200,6 +197,10 @@ class Snapshot(BaseModel):
 
 class Member(BaseModel):
     """Someone of the persona library."""
+
+    model_config = ConfigDict(
+        json_schema_extra={"example": {"persona": PERSON, "studies": 2, "outcome": 0.8, "retired": False}}
+    )
 
     persona: Persona
     studies: int = Field(description="How many studies they took part in.")
@@ -222,6 +223,8 @@ class NewToken(BaseModel):
 class Token(BaseModel):
     """An access token without its secret."""
 
+    model_config = ConfigDict(json_schema_extra={"example": TOKEN})
+
     id: str
     name: str
     project: str | None
@@ -232,6 +235,8 @@ class Token(BaseModel):
 
 class MadeToken(Token):
     """A token that was just made, with its text, which cannot be had again."""
+
+    model_config = ConfigDict(json_schema_extra={"example": {**TOKEN, "token": f"boses_{TOKEN['id']}_…"}})
 
     token: str
 

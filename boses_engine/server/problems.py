@@ -60,6 +60,8 @@ class ProblemError(HTTPException):
     An `HTTPException`, since FastAPI makes "400" of any other error while it reads a body.
     """
 
+    headers: dict[str, str]
+
     def __init__(
         self,
         status: int,

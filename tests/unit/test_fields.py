@@ -13,6 +13,7 @@ from boses_engine.domain.persona import Slot
 from boses_engine.language.constraint import Pattern
 from boses_engine.language.double import DoubleModel
 from boses_engine.pipeline.fields import GROUP_TEXT, OPEN, Field, Guidance, identity_fields, profile_fields, request
+from boses_engine.pipeline.likeness import words
 from boses_engine.pipeline.plan import make_plan
 from boses_engine.pipeline.wording import introduction
 
@@ -323,3 +324,14 @@ def test_facts_to_redraw_are_the_ones_in_the_frame() -> None:
         "signal:1": "price_signals:1",
         "quote": "opinion",
     }
+
+
+def test_a_question_that_failed_twice_may_not_be_answered_with_its_own_words() -> None:
+    """Catches: "tests every order on the phone camera" for the answer to itself, six times in a row."""
+    slot = SLOT
+    day = next(field for field in profile_fields(slot, 0) if field.key == "day")
+    told = set(words(slot.life.phone_moments[0]))
+    again = day.without_its_own_words()
+    assert {word for word in told if len(word) >= 5} <= set(again.avoid)
+    assert slot.called not in again.avoid
+    assert again.frame == day.frame
