@@ -11,6 +11,7 @@ from boses_engine import __version__
 from boses_engine.engine import Engine
 from boses_engine.server import owner
 from boses_engine.server.access import caller
+from boses_engine.server.bodies import MadeToken, Member, NewToken, PersonaGroup, Token
 from boses_engine.server.context import Context
 from boses_engine.server.examples import PERSON
 from boses_engine.server.feed import Feed
@@ -79,6 +80,8 @@ def _documented(app: FastAPI) -> Callable[[], dict[str, Any]]:
             schemas.update(schema.pop("$defs", {}))
             schemas["Problem"] = schema
             schemas["Persona"]["example"] = PERSON
+            for model in (PersonaGroup, Member, NewToken, Token, MadeToken):  # FastAPI leaves nulls out of examples
+                schemas[model.__name__]["example"] = model.model_json_schema()["example"]
             app.openapi_schema = told
         return app.openapi_schema
 

@@ -38,7 +38,7 @@ class QueueTables(Database):
                 raise QueueFullError(f"{waiting} groups are waiting, which is the most: ask again later.")
             before = self._last_seed(connection, group_id)
             if seed is None:
-                seed = first_seed if before is None else before + (row[0] == "complete")
+                seed = first_seed if before is None else (before + (row[0] == "complete")) % 2**63
             connection.execute(
                 "INSERT INTO queue VALUES (?, ?, ?, ?, ?)", [last + 1, group_id, seed, seed == before, now()]
             )

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -12,12 +13,14 @@ from typing import Any
 from unittest.mock import patch
 
 import duckdb
+import jsonschema_rs
 import pytest
 from PIL import Image
 from support.run_double import made_up
 from support.servers import API, GROUP, ServedApp, ended, generated, new_group, served_app
 
 from boses_engine.avatars.double import DoublePainter
+from boses_engine.domain.group import Group
 from boses_engine.domain.persona import Persona
 from boses_engine.engine import Engine
 from boses_engine.errors import ModelError
@@ -28,7 +31,7 @@ from boses_engine.server.context import QUEUE_MOST
 from boses_engine.server.routes.events import _open as open_streams
 from boses_engine.server.wire import KINDS, from_json
 
-PATIENCE_S = 60.0
+PATIENCE_S = 240.0
 PROBLEM = "application/problem+json"
 JSON_TYPE = "application/json"
 
@@ -56,8 +59,15 @@ class Gate:
         self._open.clear()
 
     def close_at(self, app: ServedApp, path: str, kind: type[Event]) -> None:
-        """Closes it when the group's run has an event of the kind, before the next answer."""
-        app.app.state.boses.feed.listen(id_of(path), lambda event: self.close() if isinstance(event, kind) else None)
+        """Closes it at the first event of the kind that the group's run has, before the next answer."""
+        closed: list[Event] = []
+
+        def listener(event: Event | None) -> None:
+            if isinstance(event, kind) and not closed:
+                closed.append(event)
+                self.close()
+
+        app.app.state.boses.feed.listen(id_of(path), listener)
 
 
 @contextmanager
@@ -164,18 +174,18 @@ def test_a_project_needs_a_line_of_a_name(idle: ServedApp, body: object) -> None
 
 def test_a_deleted_project_takes_its_groups_along(idle: ServedApp) -> None:
     """Catches groups that stay behind, those of other projects that go too, and the deletion of a queued one."""
-    project = idle.client.post(f"{API}/projects", json={"name": "Brief"}).json()["id"]
-    kept, gone = new_group(idle.client), new_group(idle.client, project)
+    kept = new_group(idle.client)
+    project = idle.client.post(f"{API}/projects", json={"name": "Snacks"}).json()["id"]
+    gone = new_group(idle.client, project)
     busy = new_group(idle.client, project, name="Busy")
     assert idle.client.post(f"{busy}/generate").status_code == 202
     assert idle.client.delete(f"{API}/projects/{project}").status_code == 409
     assert idle.client.get(gone).status_code == 200
     idle.store.leave_queue(id_of(busy))
     assert idle.client.delete(f"{API}/projects/{project}").status_code == 204
-    assert [idle.client.get(path).status_code for path in (f"{API}/projects/{project}", gone, busy, kept)] == [
-        *(404, 404, 404),
-        200,
-    ]
+    for path in (f"{API}/projects/{project}", gone, busy):
+        assert idle.client.get(path).status_code == 404
+    assert idle.client.get(kept).status_code == 200
 
 
 # Groups
@@ -461,7 +471,7 @@ def test_a_failed_group_says_why_and_goes_on_when_asked(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("error", "reason"),
     [
-        (ModelError("the weights are damaged"), "the weights are damaged"),
+        (ModelError("it is damaged"), "it is damaged"),
         (ZeroDivisionError("no"), "ZeroDivisionError"),
     ],
 )
@@ -491,7 +501,7 @@ def test_an_error_of_a_run_is_its_groups_and_the_next_goes_on(tmp_path: Path, er
 def test_the_queue_has_an_end(idle: ServedApp) -> None:
     """Catches a queue that grows without limit, and a group that is marked as waiting though it is not."""
     for n in range(QUEUE_MOST):
-        key = idle.store.add_group(idle.store.group(id_of(new_group(idle.client, name=f"Group {n}"))).group)
+        key = idle.store.add_group(Group.model_validate({**GROUP, "name": f"Group {n}"}))
         idle.store.ask_for_run(key, first_seed=1, most=QUEUE_MOST)
     path = new_group(idle.client, name="One too many")
     answer = idle.client.post(f"{path}/generate")
@@ -530,7 +540,7 @@ def test_all_lists_page_alike(idle: ServedApp) -> None:
     names = [f"Group {n}" for n in range(5)]
     for name in names:
         new_group(idle.client, name=name)
-        idle.client.post(f"{API}/projects", json={"name": f"Project {name}"})
+        idle.client.post(f"{API}/projects", json={"name": f"of {name}"})
     for path, total in ((groups_of(idle), 5), (f"{API}/projects", 6), (f"{API}/library", 0)):
         first, second, third = (
             idle.client.get(path, params={"page": n, "page_size": 4}).raise_for_status().json() for n in (1, 2, 3)
@@ -627,7 +637,7 @@ def test_the_gallery_is_one_file_with_everybody(shop: ServedApp, complete: str) 
     page = answer.text
     for person in people_of(shop, complete):
         assert person["name"] in page
-    assert page.count("data:image/png;base64,") == 3
+    assert len(set(re.findall(r"data:image/png;base64,[\w+/=]+", page))) == 3
     assert 'src="http' not in page
     assert "<link" not in page
     empty = shop.client.get(f"{new_group(shop.client, name='Nobody yet')}/export?format=html")
@@ -670,14 +680,8 @@ def test_events_tell_the_whole_run_in_order(tmp_path: Path) -> None:
         assert isinstance(read[0], RunStarted)
         assert names[-2:] == ["run_finished", "group"]
         assert events[-1][1] == {"generation_status": "complete"}
-        assert {
-            name: names.count(name) for name in ("run_started", "persona_done", "portrait_done", "portraits_started")
-        } == {
-            "run_started": 1,
-            "persona_done": 3,
-            "portrait_done": 3,
-            "portraits_started": 1,
-        }
+        once = {"run_started": 1, "persona_done": 3, "portraits_started": 1, "portrait_done": 3}
+        assert {name: names.count(name) for name in once} == once
         for slot in range(3):
             of_slot = [name for name, data in events if data.get("slot") == slot]
             stages = [name for name in of_slot if name != "field_answered"]
@@ -846,14 +850,8 @@ def test_figures_count_what_happened(shop: ServedApp) -> None:
     def rise(name: str) -> float:
         return after[name] - before.get(name, 0)
 
-    assert (
-        sum(
-            rise(f'boses_personas_total{{outcome="{how}"}}')
-            for how in ("written", "reused")  # either is a person
-            if f'boses_personas_total{{outcome="{how}"}}' in after
-        )
-        == 2
-    )
+    people = [f'boses_personas_total{{outcome="{how}"}}' for how in ("written", "reused")]
+    assert sum(rise(name) for name in people if name in after) == 2
     assert rise('boses_model_tokens_total{kind="written"}') > 0
     assert rise('boses_http_requests_total{method="POST",status="202"}') == 1
     assert rise('boses_http_request_seconds_count{method="POST"}') == 2
@@ -929,9 +927,10 @@ def test_every_body_has_an_example(shop: ServedApp) -> None:
             for name, body in bodies:
                 for media_type, content in body.get("content", {}).items():
                     plain = content.get("schema", {}).get("additionalProperties") == {"type": "string"}  # of /healthz
-                    if media_type.endswith("json") and not plain:
-                        if example_of(content, told["components"]["schemas"]) is None:
-                            missing.append(f"{method} {path} {name}")
+                    if media_type not in (JSON_TYPE, PROBLEM) or plain:
+                        continue
+                    if example_of(content, told["components"]["schemas"]) is None:
+                        missing.append(f"{method} {path} {name}")
     assert missing == []
 
 
@@ -958,6 +957,9 @@ def test_the_examples_are_right(idle: ServedApp) -> None:
     assert token.status_code == 201
     for name, real in (("PersonaGroup", asked), ("ParsedFields", parsed), ("MadeToken", token)):
         assert set(schemas[name]["example"]) == set(real.json()), name
+    for name, schema in schemas.items():
+        if "example" in schema:
+            jsonschema_rs.validate({"$ref": f"#/components/schemas/{name}", **told}, schema["example"])
     Persona.model_validate(schemas["Persona"]["example"])
 
 

@@ -152,7 +152,7 @@ def running_server(
                 process.wait()
 
 
-def _answering(process: subprocess.Popen[bytes], log: Path, patience_s: float = 60.0) -> str:
+def _answering(process: subprocess.Popen[bytes], log: Path, patience_s: float = 180.0) -> str:
     """The server's URL once it answers."""
     until = time.monotonic() + patience_s
     while time.monotonic() < until and process.poll() is None:
@@ -174,14 +174,15 @@ def new_group(client: Any, project: str = "", **changed: object) -> str:
     return f"{API}/projects/{project}/persona-groups/{answer.json()['id']}"
 
 
-def ended(client: Any, path: str, patience_s: float = 60.0) -> dict[str, Any]:
+def ended(client: Any, path: str, patience_s: float = 240.0) -> dict[str, Any]:
     """The group at `path` once its generation has ended."""
-    until = time.monotonic() + patience_s
+    until, pause = time.monotonic() + patience_s, 0.02
     while time.monotonic() < until:
         group: dict[str, Any] = client.get(path).raise_for_status().json()
         if group["generation_status"] in ("complete", "failed"):
             return group
-        time.sleep(0.02)
+        time.sleep(pause)
+        pause = min(pause * 1.2, 0.3)  # asking takes time from the worker
     raise AssertionError(f"not ended after {patience_s} s: {group}")
 
 
