@@ -40,10 +40,13 @@ def get_project(project: TheProject) -> Project:
 
 @router.delete("/{project_id}", status_code=204, responses=responses(404, 409))
 def delete_project(project: TheProject, here: Here) -> None:
-    """Delete a project with its groups and their people; those whom others reused stay in the library."""
+    """Delete a project with its groups and their people, and revoke its tokens; whom others reused stay in the library."""
     groups = here.store.groups(project.name)
     if any(row.queued for row in groups):
         raise ProblemError(409, "a group of the project is queued or generating: wait until it has ended.")
     for row in groups:
         here.store.delete_group(row.id)
+    for token in here.store.tokens():
+        if token.project == project.name:  # else it would see a later project of that name
+            here.store.revoke_token(token.id)
     here.store.remove_project(project.name)
