@@ -156,7 +156,7 @@ def measure(owner: Caller, clients: int, seconds: float, every: Sequence[float],
 def _under_load(
     owner: Caller, callers: Sequence[Caller], pages: dict[str, str], path: str, seconds: float, pace: float
 ) -> Load:
-    """Lets the clients read until the time is over or the group at `path` complete."""
+    """Lets the clients read until the time is over or the run of the group at `path`."""
     load, over = Load(times={kind: [] for kind in pages}), threading.Event()
     threads = [
         threading.Thread(target=_read, args=(caller, pages, pace, pace * at / len(callers), load, over))
@@ -238,17 +238,17 @@ def _new(owner: Caller, groups: str, fields: dict[str, Any]) -> str:
 
 
 def _wait(owner: Caller, path: str) -> list[tuple[float, float]]:
-    """Waits until a group is complete; gives the time and the tokens at each look."""
+    """Waits until a group has ended, with some people at least; gives the time and the tokens at each look."""
     looks, until = [], time.perf_counter() + PATIENCE_S
     while time.perf_counter() < until:
         group = owner.json("GET", path)
         looks.append((time.perf_counter(), _written(owner)))
-        if group["generation_status"] == "complete":
+        if group["generation_status"] in ("complete", "failed"):
+            if not group["personas"]:
+                raise RuntimeError(f"the group failed: {group['reason']}")
             return looks
-        if group["generation_status"] == "failed":
-            raise RuntimeError(f"the group failed: {group['reason']}")
         time.sleep(LOOK_S)
-    raise RuntimeError(f"the group is not complete after {PATIENCE_S:.0f} s")
+    raise RuntimeError(f"the group has not ended after {PATIENCE_S:.0f} s")
 
 
 def _seconds_for(looks: Sequence[tuple[float, float]], tokens: float) -> float:

@@ -107,13 +107,10 @@ class PersonaGroup(Group):
     @classmethod
     def of(cls, row: GroupRow, project: ProjectRow, here: Context) -> "PersonaGroup":
         """As the store and the worker have it."""
-        run = here.store.run(row.run_id) if row.run_id else None
-        queued = here.store.queued(row.id) if row.queued else None
         reason = row.reason
-        if reason is None and row.generation_status == "failed" and run is not None:
-            failures = here.store.failures(run.id).values()
+        if reason is None and row.generation_status == "failed" and row.run_id is not None:
+            failures = here.store.failures(row.run_id).values()
             reason = "; ".join(f"person {failure.slot + 1}: {failure.reason}" for failure in failures) or None
-        seed = queued.seed if queued else run.settings["seed"] if run else None
         return cls(
             **row.group.model_dump(),
             id=row.id,
@@ -121,7 +118,7 @@ class PersonaGroup(Group):
             generation_status=row.generation_status if row.asked_for else None,
             progress=_progress(row, here),
             personas=row.stored,
-            seed=seed,
+            seed=row.seed,
             reason=reason,
             created_at=row.created_at,
         )

@@ -42,14 +42,17 @@ class Context:
 
     def group(self, who: Caller, project_id: str, group_id: str) -> GroupRow:
         """A group of a project that the caller may see; a 404 problem for all others."""
-        project = self.project(who, project_id)
+        return self.group_of(self.project(who, project_id), group_id)
+
+    def group_of(self, project: ProjectRow, group_id: str) -> GroupRow:
+        """A group of a project; a 404 problem for all others."""
         row = self.store.group_of_id(group_id)
         if row is None or row.project != project.name:
             raise ProblemError(404, "there is no such group.")
         return row
 
 
-def context(request: Request) -> Context:
+async def context(request: Request) -> Context:
     """The server's parts."""
     found: Context = request.app.state.boses
     return found
@@ -60,11 +63,13 @@ def seen_project(project_id: str, who: Who, here: Annotated[Context, Depends(con
     return here.project(who, project_id)
 
 
-def seen_group(project_id: str, group_id: str, who: Who, here: Annotated[Context, Depends(context)]) -> GroupRow:
-    """The group of the path."""
-    return here.group(who, project_id, group_id)
-
-
 Here = Annotated[Context, Depends(context)]
 TheProject = Annotated[ProjectRow, Depends(seen_project)]
+
+
+def seen_group(group_id: str, project: TheProject, here: Here) -> GroupRow:
+    """The group of the path."""
+    return here.group_of(project, group_id)
+
+
 TheGroup = Annotated[GroupRow, Depends(seen_group)]

@@ -9,7 +9,10 @@ from boses_engine.errors import NotFoundError
 from boses_engine.store.database import Database, now
 from boses_engine.store.rows import ProjectRow
 
-_ROWS = "SELECT id, name, created_at_utc, (SELECT count(*) FROM groups WHERE project = p.name) FROM projects p"
+_ROWS = """
+    SELECT p.id, p.name, p.created_at_utc, coalesce(g.groups, 0) FROM projects p
+    LEFT JOIN (SELECT project, count(*) AS groups FROM groups GROUP BY project) g ON g.project = p.name
+"""
 
 
 class ProjectTables(Database):

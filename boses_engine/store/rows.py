@@ -1,5 +1,6 @@
 """What the store gives back besides personas: frozen rows."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -23,6 +24,7 @@ class GroupRow:
     stored: int
     queued: bool  # asked for, and not ended
     reason: str | None  # why it failed, where no run says so
+    seed: int | None  # of the run that it is queued for, else of its latest one
 
     @property
     def asked_for(self) -> bool:
@@ -85,7 +87,10 @@ class Failure:
 
 
 def group_row(row: tuple[Any, ...]) -> GroupRow:
-    """A row of the groups query: id, project, definition as JSON, status, created (naive UTC), and the rest."""
-    key, project, definition, status, created, *rest = row
+    """A row of the groups query: the definition and the settings of the latest run are JSON, times naive UTC."""
+    key, project, definition, status, created, run_id, stored, queued, reason, seed, settings = row
     group = Group.model_validate_json(definition)
-    return GroupRow(key, project, group, status, created.replace(tzinfo=UTC), *rest)
+    if seed is None and settings is not None:
+        seed = json.loads(settings).get("seed")
+    at = created.replace(tzinfo=UTC)
+    return GroupRow(key, project, group, status, at, run_id, stored, queued, reason, seed)

@@ -20,7 +20,7 @@ from boses_engine.avatars.double import DoublePainter
 from boses_engine.engine import Engine
 from boses_engine.language.double import DoubleModel
 from boses_engine.server.access import make_token
-from boses_engine.server.app import create_app
+from boses_engine.server.app import LOOPBACK, create_app
 from boses_engine.settings import Settings
 from boses_engine.store import Store
 from support.run_double import double_engine, made_up
@@ -74,7 +74,7 @@ def served_app(
     settings = Settings.from_env({"BOSES_HOME": str(home)})
     with double_engine(model or DoubleModel(spoil=made_up), painter=painter)(settings) as engine:
         _, token = make_token(engine.store, "test")
-        app = create_app(engine, ["testserver"])
+        app = create_app(engine, [*LOOPBACK, "testserver"])
         if not worker:
             app.state.boses.worker.start = lambda: None
             app.state.boses.worker.stop = lambda: None

@@ -40,7 +40,7 @@ def get_project(project: TheProject) -> Project:
 
 @router.delete("/{project_id}", status_code=204, responses=responses(404, 409))
 def delete_project(project: TheProject, here: Here) -> None:
-    """Delete a project with its groups and their people, and revoke its tokens; whom others reused stay in the library."""
+    """Delete a project with its groups and their people, and revoke its tokens; those whom others reused stay."""
     groups = here.store.groups(project.name)
     if any(row.queued for row in groups):
         raise ProblemError(409, "a group of the project is queued or generating: wait until it has ended.")
