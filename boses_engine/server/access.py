@@ -46,8 +46,8 @@ def make_token(
     store: Store, name: str, *, project: str | None = None, life: timedelta | None = None
 ) -> tuple[TokenRow, str]:
     """Makes a token and keeps its hash; gives its row and the text, which cannot be had again."""
-    if not name.strip() or len(name) > 100:
-        raise InputError("a token needs a name of 1 to 100 characters, to know it by.")
+    if not name.strip() or len(name) > 100 or not name.isprintable():
+        raise InputError("a token needs a name of 1 to 100 printable characters, to know it by.")
     at = datetime.now(UTC)
     row = TokenRow(secrets.token_hex(6), name.strip(), project, at, None if life is None else at + life)
     secret = secrets.token_urlsafe(32)

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Annotated, Any, Generic, Literal, TypeVar
 
 from fastapi import Query
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
 from boses_engine.domain.group import Group
 from boses_engine.domain.persona import Persona
@@ -17,9 +17,14 @@ Item = TypeVar("Item")
 Number = Annotated[int, Query(ge=1, le=1_000_000, description="Which page, 1 being the first.")]
 Size = Annotated[int, Query(ge=1, le=PAGE_MOST, description="How many a page.")]
 
-_Line = Annotated[
-    str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200, pattern=r"^[^\x00-\x1f\x7f]+$")
-]
+
+def _printable(text: str) -> str:
+    if not text.isprintable():  # lists in terminals show it
+        raise ValueError("must be one line without control characters")
+    return text
+
+
+_Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1), AfterValidator(_printable)]
 
 
 class Page(BaseModel, Generic[Item]):
@@ -36,7 +41,7 @@ class NewProject(BaseModel):
 
     model_config = ConfigDict(extra="forbid", json_schema_extra={"example": {"name": "Snack launch"}})
 
-    name: _Line
+    name: _Line = Field(max_length=200)
 
 
 class Project(BaseModel):
@@ -212,7 +217,7 @@ class NewToken(BaseModel):
         extra="forbid", json_schema_extra={"example": {"name": "field team", "project_id": None, "expires": "90d"}}
     )
 
-    name: str = Field(min_length=1, max_length=100)
+    name: _Line = Field(max_length=100)
     project_id: str | None = Field(default=None, description="The only project it may see; null for all.")
     expires: str | None = Field(default=None, description="A length of time such as 90d, 12h or 30m.")
 
@@ -253,7 +258,6 @@ PATCH_BODY: dict[str, Any] = {
                     "type": "object",
                     "properties": Group.model_json_schema()["properties"],
                     "additionalProperties": False,
-                    "minProperties": 1,
                     "title": "Fields to be changed",
                 },
                 "example": {"persona_count": 8},

@@ -14,13 +14,21 @@ from duckdb import DuckDBPyConnection
 from boses_engine.store.connection import open_database, translated
 from boses_engine.store.migrations import schema_version
 
+_REMEMBERED, _ROWS_MOST = 256, 100  # answers that are remembered, and rows of one
+
 
 class Database:
-    """A context manager over the file at `path`; safe to share between the threads of one process."""
+    """A context manager over the file at `path`; safe to share between the threads of one process.
+
+    What was read is remembered until something is written, since a store is one process's at a time: DuckDB takes
+    milliseconds for a question, and those who watch a run ask the same ones again and again.
+    """
 
     def __init__(self, path: Path) -> None:
         self.path = Path(path)
         self._lock = threading.RLock()
+        self._remembered: dict[tuple[object, ...] | None, list[tuple[Any, ...]]] = {}
+        self._writing = False
         self._connection = open_database(self.path)
 
     def __enter__(self) -> Self:
@@ -40,12 +48,15 @@ class Database:
     def close(self) -> None:
         """Write everything into the one file and let go of it."""
         with self._lock, translated(self.path):
+            self._remembered.clear()
             self._connection.close()
 
     @contextlib.contextmanager
     def _transaction(self) -> Iterator[DuckDBPyConnection]:
         with self._lock, translated(self.path):
             self._connection.begin()
+            self._writing = True
+            self._remembered.clear()
             try:
                 yield self._connection
                 self._connection.commit()
@@ -53,6 +64,8 @@ class Database:
                 with contextlib.suppress(Exception):  # a commit that failed has ended the transaction already
                     self._connection.rollback()
                 raise
+            finally:
+                self._writing = False
 
     @contextlib.contextmanager
     def _reading(self) -> Iterator[DuckDBPyConnection]:
@@ -60,8 +73,16 @@ class Database:
             yield self._connection
 
     def _rows(self, sql: str, values: Sequence[object] = ()) -> list[tuple[Any, ...]]:
+        asked = None if any(isinstance(value, list) for value in values) else (sql, *values)
         with self._lock, translated(self.path):
-            return self._connection.execute(sql, values).fetchall()
+            if asked in self._remembered:
+                return list(self._remembered[asked])
+            rows = self._connection.execute(sql, values).fetchall()
+            if asked is not None and not self._writing and len(rows) <= _ROWS_MOST:
+                if len(self._remembered) == _REMEMBERED:
+                    del self._remembered[next(iter(self._remembered))]  # the oldest
+                self._remembered[asked] = list(rows)
+            return rows
 
 
 def now() -> datetime:

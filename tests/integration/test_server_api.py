@@ -166,7 +166,9 @@ def test_a_project_is_made_once(idle: ServedApp) -> None:
     assert listed["Snack launch"] == {**made.json(), "persona_groups": 1}
 
 
-@pytest.mark.parametrize("body", [{}, {"name": ""}, {"name": " "}, {"name": "a\nb"}, {"name": "x" * 201}, {"name": 7}])
+@pytest.mark.parametrize(
+    "body", [{}, {"name": ""}, {"name": " "}, {"name": "a\nb"}, {"name": "\x9b2J"}, {"name": "x" * 201}, {"name": 7}]
+)
 def test_a_project_needs_a_line_of_a_name(idle: ServedApp, body: object) -> None:
     """Catches projects that no list can show."""
     assert fields_of(idle.client.post(f"{API}/projects", json=body)) == ["name"]
@@ -794,7 +796,15 @@ def test_tokens_are_made_told_once_and_revoked(idle: ServedApp) -> None:
 
 @pytest.mark.parametrize(
     "body",
-    [{}, {"name": ""}, {"name": " "}, {"name": "x" * 101}, {"name": "x", "expires": "soon"}, {"name": "x", "a": 1}],
+    [
+        {},
+        {"name": ""},
+        {"name": " "},
+        {"name": "x" * 101},
+        {"name": "a\x1b[2J"},
+        {"name": "x", "expires": "soon"},
+        {"name": "x", "a": 1},
+    ],
 )
 def test_a_token_that_cannot_be(idle: ServedApp, body: object) -> None:
     """Catches a token without a name, or one that never ends because its end was misspelt."""

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import suppress
+from pathlib import Path
 
 import pytest
 import schemathesis
@@ -16,7 +17,9 @@ from schemathesis.specs.openapi.checks import (
     response_schema_conformance,
     status_code_conformance,
 )
-from support.servers import GROUP, ServedApp, served_app
+from support.servers import GROUP, ServedApp, generated, new_group, served_app
+
+from boses_engine.avatars.double import DoublePainter
 
 EXAMPLES = 25  # calls of each operation, right ones and wrong ones each
 CHECKS = [
@@ -77,3 +80,29 @@ def test_every_answer_is_as_it_is_documented(served: ServedApp, monkeypatch: pyt
     assert {200, 201, 202, 404, 422} <= set(statuses), statuses
     assert not [status for status in statuses if status >= 500]
     print(f"{sum(statuses.values())} calls of {len(seen)} operations: {dict(sorted(statuses.items()))}")
+
+
+def test_answers_with_people_are_as_they_are_documented(tmp_path: Path) -> None:
+    """Catches: a person, a portrait, a file or a member of the library that OpenAPI describes another way."""
+    with served_app(tmp_path / "home", painter=DoublePainter()) as served:
+        path = new_group(served.client, persona_count=2)
+        generated(served.client, path)
+    with served_app(tmp_path / "home", worker=False) as served:  # each call of schemathesis starts and ends the app
+        served.app.state.boses.worker.ready = True
+        _, _, _, _, project, _, group = path.split("/")
+        person = served.client.get(f"{path}/personas").json()["items"][0]["id"]
+        given = {"project_id": project, "group_id": group, "persona_id": person, "token_id": "000000000000"}
+        ours = {"Authorization": f"Bearer {served.token}", "Host": "testserver"}
+        described = schemathesis.openapi.from_asgi("/api/v1/openapi.json", served.app, headers=ours)
+        answered = []
+        for found in described.include(method="GET").exclude(path_regex="/events$").get_all_operations():
+            operation = found.ok()
+            ids = {each.name: given[each.name] for each in operation.path_parameters}
+            formats = ("jsonl", "csv", "parquet", "html") if operation.path.endswith("/export") else (None,)
+            for format in formats:
+                case = operation.Case(path_parameters=ids, query={"format": format} if format else {})
+                answer = case.call(headers=ours)
+                assert answer.status_code == 200, operation.label
+                case.validate_response(answer, checks=CHECKS)
+                answered.append(operation.label)
+        assert len(answered) >= 16
