@@ -271,7 +271,7 @@ class Problem:
 
 def group_error(source: str, first: Problem, *others: Problem) -> GroupError:
     """The error of one short line: the source, the first problems, and how many more there are."""
-    message = first.told(cut(source if len(source) <= 60 else f"…{source[-58:]}", 60))
+    message = first.told(cut(source if len(source) <= 60 else f"…{source[-58:]}", 120))
     fields = tuple(pair for problem in (first, *others) for pair in problem.by_field())
     for told, problem in enumerate(others):
         addition = f"; also {problem.told()}"

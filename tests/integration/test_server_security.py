@@ -807,7 +807,7 @@ def test_a_stream_is_not_a_slow_client(server: RunningServer) -> None:
         path = new_group(client, name="Slow", persona_count=2)
         started = time.monotonic()
         assert client.post(f"{path}/generate").status_code == 202
-        with client.stream("GET", f"{path}/events") as stream:
+        with server.client() as fresh, fresh.stream("GET", f"{path}/events") as stream:
             text = "".join(stream.iter_text())
         assert time.monotonic() - started > SLOW_S
         assert text.endswith('event: group\ndata: {"generation_status": "complete"}\n\n')

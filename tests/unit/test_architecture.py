@@ -53,7 +53,17 @@ BELOW = {
         "snapshots",
     }
     | {"store", "studio", "text_model"},
-    "server": {"", "domain", "engine", "errors", "groups.fields", "output", "pipeline.events", "pipeline.plan"}
+    "server": {
+        "",
+        "briefs.parsed",
+        "domain",
+        "engine",
+        "errors",
+        "groups.fields",
+        "output",
+        "pipeline.events",
+        "pipeline.plan",
+    }
     | {"server", "settings", "snapshots", "store"},
     "cli": {"briefs", "cli", "domain", "doctor", "engine", "errors", "groups", "output", "settings", "weights"}
     | {"grounding.facts", "library.outcomes", "pipeline.diversity", "pipeline.events", "pipeline.portrait"}
@@ -61,6 +71,7 @@ BELOW = {
     "__main__": {"cli"},
     "": set[str](),  # boses_engine/__init__.py; another room importing "" means __version__
 }
+STATUSES = {"server.pages.render", "server.problems"}  # http's names of status codes
 # Package → the only modules that may import it. Heavy ones and those that reach out of the process have one home.
 HOMES = {
     # settings and doctor ask for GPU support, inside a function; weights.llamacpp is a program of its own
@@ -99,8 +110,8 @@ HOMES = {
     }
     | {"cli.terminal"},
     "rich": {"cli.terminal", "output.ground", "output.progress", "output.quality", "output.snapshots"},
-    **dict.fromkeys(("http", "ssl", "ftplib", "requests", "httpx", "aiohttp"), {"weights.pull", "server.problems"}),
-    "urllib": {"weights.pull", "server.guard"},
+    **dict.fromkeys(("http", "ssl", "ftplib", "requests", "httpx", "aiohttp"), {"weights.pull"} | STATUSES),
+    "urllib": {"weights.pull", "server.guard", "server.pages.render"},
     # the server listens; nothing else of the engine speaks to anybody
     "socket": {"weights.pull", "server.serve"},
     "asyncio": {"server.guard", "server.routes.events"},
