@@ -69,6 +69,7 @@ def test_scripts_generate_with_the_sample_group(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
     assert str(out / "gallery.html") in done.stderr
     assert sorted(path.name for path in out.iterdir()) == [
+        "avatars",
         "gallery.html",
         "personas.jsonl",
         "personas.parquet",
