@@ -289,6 +289,8 @@ def _server(folder: Path, model: str | None) -> Iterator[Caller]:
             time.sleep(LOOK_S)
         yield owner
     finally:
+        if (status := process.poll()) is not None:
+            print(f"the server has ended with status {status}: {log.read_text()}", file=sys.stderr)
         process.terminate()
         process.wait(60)
 

@@ -1,5 +1,6 @@
 """Errors as problem documents (RFC 9457), one shape for all of them."""
 
+import logging
 from collections.abc import Callable, Mapping, Sequence
 from http import HTTPStatus
 from typing import Any
@@ -20,8 +21,10 @@ from boses_engine.errors import (
     ModelError,
     NotFoundError,
     QueueFullError,
+    StoreError,
 )
 
+_LOG = logging.getLogger("boses.server")
 MEDIA_TYPE = "application/problem+json"
 
 
@@ -122,6 +125,9 @@ def as_problem(error: Exception) -> ProblemError:
             return error
         case LocationError():
             return ProblemError(422, str(error), fields=[("location", str(error))])
+        case StoreError():
+            _LOG.error("%s", error)  # it names a path, which is nobody's business who calls
+            return ProblemError(500, "the store cannot be read or written; the server's log says why.")
         case BosesError():
             status = status_of(error)
             headers = {"Retry-After": "30"} if status == 429 else None

@@ -77,6 +77,7 @@ def serve(engine: Engine, host: str, port: int, names: Sequence[str], say: Calla
         ws="none",
         log_level="warning",
         server_header=False,
+        proxy_headers=False,
         timeout_keep_alive=20,
         timeout_graceful_shutdown=3,
         limit_concurrency=CONNECTIONS_MOST,

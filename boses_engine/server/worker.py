@@ -3,7 +3,9 @@
 import contextlib
 import logging
 import threading
+from typing import Any
 
+from boses_engine.domain.library import Rules
 from boses_engine.engine import Engine
 from boses_engine.errors import BosesError, NotFoundError, SnapshotError
 from boses_engine.pipeline.events import RunFinished
@@ -13,6 +15,7 @@ from boses_engine.server.metrics import count
 from boses_engine.snapshots.file import MARKETS
 from boses_engine.store.rows import QueuedRun
 
+REUSE = Rules(scope="project")  # who may see a project's people must not see another's among them
 _LOG = logging.getLogger("boses.worker")
 
 
@@ -79,7 +82,8 @@ class Worker:
     def _run(self, asked: QueuedRun) -> None:
         row = self._engine.store.group(asked.group_id)
         self._freshen(check_place(row.group).country_code)
-        events = self._engine.generate(row.group, seed=asked.seed, resume=asked.resume, project=row.project)
+        options: dict[str, Any] = {"resume": asked.resume, "reuse": REUSE, "project": row.project}
+        events = self._engine.generate(row.group, seed=asked.seed, **options)
         with contextlib.closing(events):  # type: ignore[type-var]
             for event in events:
                 if isinstance(event, RunFinished):

@@ -57,11 +57,10 @@ def boses(home: Path, *words: object, cwd: Path | None = None) -> Ended:
         env={**os.environ, "BOSES_HOME": str(home)},
         cwd=cwd or home.parent,
         capture_output=True,
-        text=True,
         check=False,
         timeout=ENOUGH_S,
     )
-    return Ended(done.returncode, done.stdout, done.stderr)
+    return Ended(done.returncode, done.stdout.decode(), done.stderr.decode())
 
 
 def within(home: Path, *words: object) -> Ended:
