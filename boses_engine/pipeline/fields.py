@@ -29,7 +29,7 @@ GROUP_TEXT = (
 _SMALL = "a-zß-öø-ÿăđĩũơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ"
 _WORD = rf"[{_SMALL}]+(?:['\-][{_SMALL}]+)*"
 _CAPITAL = "[A-ZÀ-ÖØ-ÝĂĐĨŨƠƯ]"
-_LONG = 5  # letters
+_LONG = 4  # letters
 _GAP_LEAST, _SENTENCE_LEAST = 3, 6  # words
 
 
