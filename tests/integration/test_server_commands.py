@@ -359,7 +359,8 @@ def test_a_killed_server_leaves_nothing_that_disturbs(tmp_path: Path, group_file
     assert len(boses(home, "tokens", "create", "--name", "later").out.strip()) > 40
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("BOSES_HOME", str(home))
-        assert run_double(group_file, tmp_path / "out", SEED) == 0
+        # the scope that the server has: the same run then, which is there already
+        assert run_double(group_file, tmp_path / "out", SEED, "--library-scope", "project") == 0
     assert (tmp_path / "out" / "personas.jsonl").read_bytes() == (alone / "out" / "personas.jsonl").read_bytes()
     with running_server(home) as server:  # and the next one takes its place
         assert [row["personas_stored"] for row in rows(home, "groups", "list")] == [3]
