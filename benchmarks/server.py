@@ -75,9 +75,14 @@ class Caller:
             answer = self.connection.getresponse()
             return answer.status, answer.read()
         except (OSError, http.client.HTTPException):
+            self.hang_up()
+            raise
+
+    def hang_up(self) -> None:
+        """Ends the connection; the next call makes another."""
+        if self.connection is not None:
             self.connection.close()
             self.connection = None
-            raise
 
     def json(self, method: str, path: str, body: object = None) -> Any:
         """What a call that must succeed answers."""
@@ -106,7 +111,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.server", description=__doc__)
     parser.add_argument("--clients", type=int, default=50)
     parser.add_argument("--seconds", type=float, default=60.0, help="of load, if the generation takes as long")
-    parser.add_argument("--every", type=float, nargs="+", default=[1.0, 0.0], help="seconds from request to request")
+    parser.add_argument(
+        "--every", type=float, nargs="+", default=[1.0, 0.25, 0.0], help="seconds from request to request"
+    )
     parser.add_argument("--people", type=int, default=MADE["persona_count"])
     parser.add_argument("--model", help="a model's name in the manifest, or a GGUF file")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures there too")
@@ -179,6 +186,7 @@ def _under_load(
 def _read(caller: Caller, pages: dict[str, str], pace: float, first: float, load: Load, over: threading.Event) -> None:
     """One client: the pages in turn, until it is over; its first request comes after `first` seconds."""
     due = time.perf_counter() + first
+    caller.hang_up()  # the server has ended a connection that was quiet since the last row
     while True:
         for kind, page in pages.items():
             if over.wait(max(due - time.perf_counter(), 0)):
