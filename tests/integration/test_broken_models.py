@@ -103,7 +103,7 @@ def test_the_copy_is_whole_before_it_is_broken(broken: Path, settings: Settings)
     ],
 )
 def test_cut_off(length: int, said: str, broken: Path, settings: Settings) -> None:
-    # Would catch: llama.cpp reading past the end of the mapped file, which is a bus error.
+    """Catches llama.cpp reading past the end of the mapped file, which is a bus error."""
     os.truncate(broken, length)
     with pytest.raises(ModelError, match=said) as caught:
         find_model(str(broken), "language", settings)
@@ -159,7 +159,7 @@ def test_a_vocabulary_alone(broken: Path, settings: Settings) -> None:
 def test_what_llama_cpp_rejects(
     key: bytes, shift: int, content: bytes, said: str, broken: Path, real: bytes, settings: Settings
 ) -> None:
-    # Would catch: "failed to load model" without a reason, and aborts that end the run without a word.
+    """Catches "failed to load model" without a reason, and aborts that end the run without a word."""
     patch(broken, after(key, real) + shift, content)
     weights = find_model(str(broken), "language", settings)
     with pytest.raises(ModelError, match=said) as caught:

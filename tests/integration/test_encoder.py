@@ -29,7 +29,7 @@ def encoder(threads: int = 1) -> SentenceEncoder:
 
 @pytest.mark.encoder
 def test_texts_of_one_meaning_are_alike() -> None:
-    # Would catch: another pooling, vectors of another length, or a cosine that only counts words.
+    """Catches another pooling, vectors of another length, or a cosine that only counts words."""
     made = encoder()
     assert made.id.startswith("all-MiniLM-L6-v2@")
     vectors = made.encode([*ALIKE, OTHER])
@@ -45,7 +45,7 @@ def test_texts_of_one_meaning_are_alike() -> None:
 
 @pytest.mark.encoder
 def test_nothing_is_asked_of_a_network(tmp_path: Path) -> None:
-    # Would catch: a look for a newer model, which hangs where there is no network.
+    """Catches a look for a newer model, which hangs where there is no network."""
     program = (
         "import socket\n"
         "def refuse(*words, **more): raise AssertionError('a connection')\n"
@@ -62,7 +62,7 @@ def test_nothing_is_asked_of_a_network(tmp_path: Path) -> None:
 
 @pytest.mark.encoder
 def test_a_damaged_model_is_told_in_one_line(tmp_path: Path) -> None:
-    # Would catch: a traceback from one of a dozen libraries.
+    """Catches a traceback from one of a dozen libraries."""
     folder = tmp_path / "own"
     shutil.copytree(find_model(None, "embedding", Settings.from_env()).path, folder)
     (folder / "model.safetensors").write_bytes(b"no weights")
@@ -72,7 +72,7 @@ def test_a_damaged_model_is_told_in_one_line(tmp_path: Path) -> None:
 
 
 def test_a_name_is_no_part_of_what_is_compared() -> None:
-    # Would catch: two people being alike because they are called the same.
+    """Catches two people being alike because they are called the same."""
     fields = {
         "wants": "Dinda wants a fan, and Dinda's mother too.",
         "fears": "Putri Dinda fears dust. A Dindara stays.",

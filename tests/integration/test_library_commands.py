@@ -79,7 +79,7 @@ def generated(boses: Callable[..., Ended], seed: int, *options: object) -> tuple
 
 
 def test_three_runs_of_a_group(boses: Callable[..., Ended]) -> None:
-    # Would catch: a reuse that the user is not shown, in one of the three places.
+    """Catches a reuse that the user is not shown, in one of the three places."""
     _, first, page = generated(boses, 1)
     assert first["library"]["reused"] == []
     assert " study</span>" not in page
@@ -98,7 +98,7 @@ def test_three_runs_of_a_group(boses: Callable[..., Ended]) -> None:
 
 
 def test_reuse_is_the_users_choice(boses: Callable[..., Ended]) -> None:
-    # Would catch: an option that does not reach the run.
+    """Catches an option that does not reach the run."""
     generated(boses, 1)
     _, report, _ = generated(boses, 2, "--no-reuse")
     assert report["library"] is None
@@ -113,7 +113,7 @@ def test_reuse_is_the_users_choice(boses: Callable[..., Ended]) -> None:
 
 
 def test_looking_into_the_library(boses: Callable[..., Ended]) -> None:
-    # Would catch: tables and JSON that tell different things, or a search by anything but the text.
+    """Catches tables and JSON that tell different things, or a search by anything but the text."""
     assert boses("library", "list", "--json").out == ""
     assert "the library is empty" in boses("library", "list").err
     generated(boses, 1)
@@ -142,7 +142,7 @@ def test_looking_into_the_library(boses: Callable[..., Ended]) -> None:
 
 
 def test_recording_and_retiring(boses: Callable[..., Ended]) -> None:
-    # Would catch: a record that is not seen afterwards, or half of one that was refused.
+    """Catches a record that is not seen afterwards, or half of one that was refused."""
     generated(boses, 1)
     first, second, *_ = (row["id"] for row in boses("library", "list", "--json").rows())
     ended = boses("library", "record", first, second, "--study", "Spring", "--outcome", "outcomes.csv", "--json")
@@ -166,7 +166,7 @@ def test_recording_and_retiring(boses: Callable[..., Ended]) -> None:
 
 
 def test_to_another_machine(boses: Callable[..., Ended], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    # Would catch: people who cannot be reused where they were taken in.
+    """Catches people who cannot be reused where they were taken in."""
     generated(boses, 1)
     (row,) = boses("library", "export", "people.parquet", "--json").rows()
     assert row == {"file": "people.parquet", "people": 5}
@@ -185,7 +185,7 @@ def test_to_another_machine(boses: Callable[..., Ended], tmp_path: Path, monkeyp
 def test_without_an_embedding_model(
     boses: Callable[..., Ended], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    # Would catch: a run that fails, or that reuses nobody without a word, for want of a model that it can do without.
+    """Catches a run that fails, or that reuses nobody without a word, for want of a model that it can do without."""
     (tmp_path / "models").mkdir()
     monkeypatch.setenv("BOSES_MODELS", str(tmp_path / "models"))
 

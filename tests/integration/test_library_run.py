@@ -83,7 +83,7 @@ def as_json(people: tuple[Persona, ...]) -> list[str]:
 
 
 def test_later_runs_reuse_people_as_they_are(store: Store) -> None:
-    # Would catch: a copy under another id, a changed text, stage two written for nothing, a badge that counts wrong.
+    """Catches a copy under another id, a changed text, stage two written for nothing, a badge that counts wrong."""
     first = finished(events(store, 1, the_library(store)))
     assert first.report["library"]["eligible"] == 0  # type: ignore[index]
     known = {person.id: person for person in first.personas}
@@ -109,7 +109,7 @@ def test_later_runs_reuse_people_as_they_are(store: Store) -> None:
 
 
 def test_whoever_has_a_portrait_keeps_it(store: Store) -> None:
-    # Would catch: a portrait painted again for a person who is reused, by the same painter or by another.
+    """Catches a portrait painted again for a person who is reused, by the same painter or by another."""
     def offered(sha256: str, replaces: bool) -> Offer:
         painter = DoublePainter()
         return Offer(painter.name, sha256, painter.style, lambda: painter, replaces=replaces)
@@ -128,7 +128,7 @@ def test_whoever_has_a_portrait_keeps_it(store: Store) -> None:
 
 
 def test_the_same_library_gives_the_same_bytes(tmp_path: Path) -> None:
-    # Would catch: an order of matching, of texts that stand, or of ids that depends on anything but library and seed.
+    """Catches an order of matching, of texts that stand, or of ids that depends on anything but library and seed."""
     people, states = [], []
     for name, parallel in (("a", 1), ("b", 7)):
         with Store(tmp_path / name / "boses.duckdb") as store:
@@ -141,7 +141,7 @@ def test_the_same_library_gives_the_same_bytes(tmp_path: Path) -> None:
 
 
 def test_an_empty_library_changes_nobody(store: Store, tmp_path: Path) -> None:
-    # Would catch: ids or texts of a first run that depend on whether reuse was allowed.
+    """Catches ids or texts of a first run that depend on whether reuse was allowed."""
     plain = finished(events(store, 1))
     with Store(tmp_path / "other.duckdb") as other:
         matched = finished(events(other, 1, the_library(other)))
@@ -151,7 +151,7 @@ def test_an_empty_library_changes_nobody(store: Store, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("stop", [1, 30, 80, 100, 110, 125])
 def test_stopped_anywhere_and_run_again_gives_the_same_people(tmp_path: Path, stop: int) -> None:
-    # Would catch: a second decision in the second sitting, or other texts standing in it.
+    """Catches a second decision in the second sitting, or other texts standing in it."""
     whole: list[str] = []
     for name in ("whole", "stopped"):
         with Store(tmp_path / f"{name}.duckdb") as store:
@@ -180,7 +180,7 @@ def finished_run(store: Store) -> str:
 
 
 def test_stage_two_is_what_is_saved(store: Store) -> None:
-    # Would catch: drafts that are thrown away and asked for again, or places of the model that stay empty meanwhile.
+    """Catches drafts that are thrown away and asked for again, or places of the model that stay empty meanwhile."""
     delay = 0.004
     group = GROUP.model_copy(update={"persona_count": 20})
 
@@ -206,7 +206,7 @@ def test_stage_two_is_what_is_saved(store: Store) -> None:
 
 
 def test_the_better_tested_wins_over_the_nearer(tmp_path: Path) -> None:
-    # Would catch: plain nearest-neighbour matching, outcomes that do not count, or that count before the studies.
+    """Catches plain nearest-neighbour matching, outcomes that do not count, or that count before the studies."""
     one = Rules(max_reuse=0.1)
     with Store(tmp_path / "untested" / "boses.duckdb") as store:
         events(store, 1)
@@ -259,7 +259,7 @@ def someone_farther(store: Store, nearest: str, everyone: list[str]) -> str:
     ids=lambda changes: "-".join(changes),
 )
 def test_another_group_reuses_nobody(store: Store, changes: dict[str, object]) -> None:
-    # Would catch: any of the hard facts missing from the filter.
+    """Catches any of the hard facts missing from the filter."""
     events(store, 1, None, GROUP.model_copy(update={"gender": "Female", "location": "Manila, Philippines"}))
     other = Group.model_validate(GROUP.model_dump() | {"location": "Manila, Philippines"} | changes)
     assert reused(events(store, 2, the_library(store, Rules(max_reuse=1)), other)) == []
@@ -267,7 +267,7 @@ def test_another_group_reuses_nobody(store: Store, changes: dict[str, object]) -
 
 @pytest.mark.parametrize(("share", "people"), [(0.0, 0), (0.1, 1), (0.25, 2), (1.0, 10)])
 def test_at_most_the_share(store: Store, share: float, people: int) -> None:
-    # Would catch: rounding up, or a share of the matches instead of the group.
+    """Catches rounding up, or a share of the matches instead of the group."""
     for seed in range(3, 8):
         events(store, seed, None)
     told = events(store, 2, the_library(store, Rules(max_reuse=share)))
@@ -276,7 +276,7 @@ def test_at_most_the_share(store: Store, share: float, people: int) -> None:
 
 
 def test_nobody_retired_and_nobody_in_every_study(store: Store) -> None:
-    # Would catch: a retired person coming back, the same few filling each study.
+    """Catches a retired person coming back, the same few filling each study."""
     group = GROUP.model_copy(update={"persona_count": 5})
     events(store, 1, None, group)
     gone = [person.id for person, _, _ in store.members()][:2]
@@ -293,7 +293,7 @@ def test_nobody_retired_and_nobody_in_every_study(store: Store) -> None:
 
 
 def test_years_since_they_were_made_count(store: Store) -> None:
-    # Would catch: the age of the record standing for the person's age of today.
+    """Catches the age of the record standing for the person's age of today."""
     events(store, 1, None)
     later = datetime.now(UTC) + timedelta(days=366 * 26)
     assert reused(events(store, 2, the_library(store, today=lambda: later))) == []
@@ -304,7 +304,7 @@ def test_years_since_they_were_made_count(store: Store) -> None:
 
 
 def test_a_project_keeps_to_its_own(store: Store) -> None:
-    # Would catch: the scope not reaching the filter, or the project not reaching the people.
+    """Catches the scope not reaching the filter, or the project not reaching the people."""
     events(store, 1, None, project="a")
     rules = Rules(scope="project")
     assert reused(events(store, 2, the_library(store, rules, "b"), project="b")) == []
@@ -313,7 +313,7 @@ def test_a_project_keeps_to_its_own(store: Store) -> None:
 
 
 def test_no_model_is_loaded_for_nobody(store: Store) -> None:
-    # Would catch: seconds spent on an encoder by runs that have nobody to compare.
+    """Catches seconds spent on an encoder by runs that have nobody to compare."""
     class Forbidden(DoubleEncoder):
         def encode(self, texts):  # type: ignore[no-untyped-def]
             raise AssertionError("nobody is near")
@@ -324,7 +324,7 @@ def test_no_model_is_loaded_for_nobody(store: Store) -> None:
 
 
 def test_everyone_reused_fits_and_repeats_nobody(store: Store) -> None:
-    # Would catch: a reused person whose words are written again for another slot.
+    """Catches a reused person whose words are written again for another slot."""
     for seed in (1, 2):
         events(store, seed, None)
     told = events(store, 3, the_library(store, Rules(max_reuse=0.6)))
@@ -337,7 +337,7 @@ def test_everyone_reused_fits_and_repeats_nobody(store: Store) -> None:
 
 
 def test_deleting_a_group_keeps_whom_it_reused(store: Store) -> None:
-    # Would catch: a person with a track record going with a group that only borrowed them.
+    """Catches a person with a track record going with a group that only borrowed them."""
     events(store, 1)
     written = {person.id for person, _, _ in store.members()}
     other = GROUP.model_copy(update={"name": "Borrower"})

@@ -32,7 +32,7 @@ def complete(store: Store, run_id: str, people: range, status: str = "complete")
 
 
 def test_only_a_complete_run_joins(tmp_path: Path) -> None:
-    # Would catch: half a group in the library, or a person there twice after a second finish.
+    """Catches half a group in the library, or a person there twice after a second finish."""
     with Store(tmp_path / "a.duckdb") as store:
         complete(store, "r-1", range(2), "failed")
         assert store.members() == []
@@ -42,7 +42,7 @@ def test_only_a_complete_run_joins(tmp_path: Path) -> None:
 
 
 def test_runs_from_before_the_library_join(store: Store) -> None:
-    # Would catch: a store of an earlier version whose people are never found.
+    """Catches a store of an earlier version whose people are never found."""
     for table in ("members", "participations", "studies"):
         store._connection.execute(f"DELETE FROM {table}")
     store.join_complete()
@@ -53,7 +53,7 @@ def test_runs_from_before_the_library_join(store: Store) -> None:
 
 
 def test_studies_and_outcomes_sum_up(store: Store) -> None:
-    # Would catch: an outcome's direction lost on the way, or the mean of means.
+    """Catches an outcome's direction lost on the way, or the mean of means."""
     first, second = sample_persona(0).id, sample_persona(1).id
     late = Measure(name="late", value=0.25, low=0, high=1, better="lower")
     store.record_study("Spring", [first, second], [RECALL, late])
@@ -73,14 +73,14 @@ def test_studies_and_outcomes_sum_up(store: Store) -> None:
 
 
 def test_who_is_not_in_the_library(store: Store) -> None:
-    # Would catch: a typing error recorded as a study of nobody.
+    """Catches a typing error recorded as a study of nobody."""
     for act in (lambda: store.record_study("x", ["p-0"]), lambda: store.retire(["p-0"]), lambda: store.track("p-0")):
         with pytest.raises(NotFoundError, match=r"p-0 is not in the library"):
             act()
 
 
 def test_decisions_are_kept_whole(store: Store) -> None:
-    # Would catch: a reuse without its place in the group, or one that reads back as written anew.
+    """Catches a reuse without its place in the group, or one that reads back as written anew."""
     store.start_run("r-2", store.groups()[0].id, {"seed": 2})
     person = sample_persona(1)
     matches = Matches("state", 3, "double@1", (Reuse(1, person.id, 2, 0.75, 0.5),))
@@ -92,7 +92,7 @@ def test_decisions_are_kept_whole(store: Store) -> None:
 
 
 def test_moved_to_another_machine(store: Store, tmp_path: Path) -> None:
-    # Would catch: lost studies, doubled people, retired ones coming back, vectors encoded again.
+    """Catches lost studies, doubled people, retired ones coming back, vectors encoded again."""
     first, second, third = (sample_persona(index).id for index in range(3))
     store.record_study("Spring", [first], [RECALL])
     store.retire([second])
@@ -123,7 +123,7 @@ def test_moved_to_another_machine(store: Store, tmp_path: Path) -> None:
 
 
 def test_another_record_under_an_id_is_kept_out(store: Store, tmp_path: Path) -> None:
-    # Would catch: one machine's person written over another's of the same id.
+    """Catches one machine's person written over another's of the same id."""
     file = tmp_path / "people.parquet"
     store.export_library(file)
     with Store(tmp_path / "other.duckdb") as other:
@@ -147,7 +147,7 @@ def test_another_record_under_an_id_is_kept_out(store: Store, tmp_path: Path) ->
     ],
 )
 def test_a_changed_export_is_refused_whole(store: Store, tmp_path: Path, change: str) -> None:
-    # Would catch: a record that was edited in the file, or half an import.
+    """Catches a record that was edited in the file, or half an import."""
     Library(store, DoubleEncoder(), tmp_path / "library.index").index()
     file, changed = tmp_path / "people.parquet", tmp_path / "changed.parquet"
     store.export_library(file)
@@ -165,7 +165,7 @@ def test_a_changed_export_is_refused_whole(store: Store, tmp_path: Path, change:
 
 @pytest.mark.parametrize("content", [b"", b"PAR1", b"no parquet at all"])
 def test_no_export_at_all(store: Store, tmp_path: Path, content: bytes) -> None:
-    # Would catch: DuckDB's words for a file that is none of ours.
+    """Catches DuckDB's words for a file that is none of ours."""
     file = tmp_path / "people.parquet"
     file.write_bytes(content)
     with pytest.raises(InputError, match=r"people\.parquet is no whole Parquet file"):

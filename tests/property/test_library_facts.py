@@ -64,7 +64,7 @@ def known(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Store, dic
 
 
 def test_nobody_outside_the_hard_facts(known: tuple[Store, dict[int, tuple[int, Persona]]]) -> None:
-    # Would catch: a fact missing from the filter, or one that is stricter than the group says.
+    """Catches a fact missing from the filter, or one that is stricter than the group says."""
     store, members = known
     people = People(store.reusable(), store.keys)
     today = datetime.now(UTC).date()

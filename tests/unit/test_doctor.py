@@ -110,7 +110,7 @@ def test_every_shortcoming_has_a_remedy(settings: Settings, monkeypatch: pytest.
 
 
 def test_an_idle_gpu_names_the_build(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
-    # Would catch: an owner of a large card waiting on two cores and never learning why.
+    """Catches an owner of a large card waiting on two cores and never learning why."""
     monkeypatch.setattr(doctor, "_gpu_names", lambda: ["NVIDIA X, 8192 MiB"])
     finding = about("llama.cpp", settings)
     assert (finding.state, finding.remedy) == ("warn", CUDA_BUILD)
@@ -137,7 +137,7 @@ def fake_tool(text: str, status: int) -> Callable[..., subprocess.CompletedProce
 
 
 def test_gpu_names(monkeypatch: pytest.MonkeyPatch) -> None:
-    # Would catch: the error text of a tool without a driver taken for a card's name.
+    """Catches the error text of a tool without a driver taken for a card's name."""
     monkeypatch.setattr(shutil, "which", lambda name: "/usr/bin/nvidia-smi")
     monkeypatch.setattr(subprocess, "run", fake_tool("NVIDIA X, 8192 MiB\nNVIDIA Y, 16384 MiB\n", 0))
     assert doctor._gpu_names() == ["NVIDIA X, 8192 MiB", "NVIDIA Y, 16384 MiB"]

@@ -22,7 +22,7 @@ HEADER = Header("double@1", 2, 3, 2, 2, "x")
 
 @pytest.mark.parametrize("count", [1_000, 100_000])
 def test_the_same_neighbours_as_brute_force(count: int) -> None:
-    # Would catch: an index that only comes near, and candidates mixed up on their way through FAISS.
+    """Catches an index that only comes near, and candidates mixed up on their way through FAISS."""
     rng = np.random.default_rng(count)
     vectors = unit(rng.standard_normal((count, 96), dtype=np.float32))
     numbers = np.cumsum(rng.integers(1, 4, size=count))
@@ -39,7 +39,7 @@ def test_the_same_neighbours_as_brute_force(count: int) -> None:
 
 
 def test_cosine_is_cosine() -> None:
-    # Would catch: distances, squares or vectors of another length in place of the cosine of an angle.
+    """Catches distances, squares or vectors of another length in place of the cosine of an angle."""
     index = Index(2)
     angles = np.radians([0, 60, 90, 180])
     index.add([1, 2, 3, 4], unit(5 * np.column_stack([np.cos(angles), np.sin(angles)])))
@@ -48,7 +48,7 @@ def test_cosine_is_cosine() -> None:
 
 
 def test_the_doubles_vectors_are_of_unit_length() -> None:
-    # Would catch: inner products of an encoder that are no cosines.
+    """Catches inner products of an encoder that are no cosines."""
     vectors = DoubleEncoder().encode(["a b c", "c a b", "", "other words"])
     assert vectors.dtype == np.float32
     np.testing.assert_allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-6)
@@ -57,7 +57,7 @@ def test_the_doubles_vectors_are_of_unit_length() -> None:
 
 
 def test_saved_and_read(tmp_path: Path) -> None:
-    # Would catch: numbers or vectors that come back otherwise.
+    """Catches numbers or vectors that come back otherwise."""
     index = Index(3)
     index.add([3, 8], unit([[1, 0, 0], [1, 1, 0]]))
     index.save(tmp_path / "i", HEADER)
@@ -70,7 +70,7 @@ def test_saved_and_read(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("at", [0, 20, 300, 1024, 1040, 1090, -1])
 def test_no_flipped_byte_is_read(tmp_path: Path, at: int) -> None:
-    # Would catch: FAISS being handed bytes that nobody has checked.
+    """Catches FAISS being handed bytes that nobody has checked."""
     index = Index(3)
     index.add([3, 8], unit([[1, 0, 0], [1, 1, 0]]))
     file = tmp_path / "i"
@@ -115,7 +115,7 @@ def found(store: Store, file: Path, encoder: DoubleEncoder | None = None) -> lis
 
 
 def test_rebuilt_when_gone_stale_or_anothers(store: Store, tmp_path: Path) -> None:
-    # Would catch: an old index answering for new people, or vectors of two encoders compared.
+    """Catches an old index answering for new people, or vectors of two encoders compared."""
     file = tmp_path / "library.index"
     first = found(store, file)
     written = file.read_bytes()
@@ -139,7 +139,7 @@ def test_rebuilt_when_gone_stale_or_anothers(store: Store, tmp_path: Path) -> No
 
 
 def test_whoever_is_deleted_is_not_found(store: Store, tmp_path: Path) -> None:
-    # Would catch: an index that still names people whose records are gone.
+    """Catches an index that still names people whose records are gone."""
     file = tmp_path / "library.index"
     library = Library(store, DoubleEncoder(), file)
     assert len(library.index()) == 3
@@ -149,7 +149,7 @@ def test_whoever_is_deleted_is_not_found(store: Store, tmp_path: Path) -> None:
 
 
 def test_damage_is_repaired_and_nobody_lost(store: Store, tmp_path: Path) -> None:
-    # Would catch: a crash, or an answer from a damaged file.
+    """Catches a crash, or an answer from a damaged file."""
     file = tmp_path / "library.index"
     first = found(store, file)
     whole = file.read_bytes()
@@ -160,7 +160,7 @@ def test_damage_is_repaired_and_nobody_lost(store: Store, tmp_path: Path) -> Non
 
 
 def test_a_place_that_cannot_be_written(store: Store, tmp_path: Path) -> None:
-    # Would catch: a full or read-only disk ending a run over a file that only saves time.
+    """Catches a full or read-only disk ending a run over a file that only saves time."""
     (tmp_path / "taken").write_text("a file")
     assert len(found(store, tmp_path / "taken" / "library.index")) == 2
 
@@ -182,7 +182,7 @@ WRITING = """
 
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="no SIGKILL here")
 def test_killed_while_it_writes(tmp_path: Path) -> None:
-    # Would catch: a file that is written in place, and is half a file after kill -9.
+    """Catches a file that is written in place, and is half a file after kill -9."""
     file = tmp_path / "i"
     program = textwrap.dedent(WRITING)
     whole = 0

@@ -22,13 +22,13 @@ CSV = "name,value,low,high,better\nrecall, 3.5,1,5,higher\ndrop-out,0.1,0,1,lowe
 
 @pytest.mark.parametrize(("name", "text"), [("o.yaml", YAML), ("o.csv", CSV), ("o.json", json.dumps(ROWS))])
 def test_three_forms(tmp_path: Path, name: str, text: str) -> None:
-    # Would catch: a form whose numbers stay texts, or that loses a row.
+    """Catches a form whose numbers stay texts, or that loses a row."""
     (tmp_path / name).write_text(text)
     assert read_outcomes(tmp_path / name) == tuple(Measure.model_validate(row) for row in ROWS)
 
 
 def test_which_way_is_better() -> None:
-    # Would catch: a low drop-out counting as a bad outcome.
+    """Catches a low drop-out counting as a bad outcome."""
     recall, left = (Measure.model_validate(row) for row in ROWS)
     assert recall.good == pytest.approx(0.625)
     assert left.good == pytest.approx(0.9)
@@ -53,7 +53,7 @@ def test_which_way_is_better() -> None:
     ],
 )
 def test_what_is_wrong_is_named(tmp_path: Path, text: str, said: str) -> None:
-    # Would catch: a traceback, or a message that does not say which measure.
+    """Catches a traceback, or a message that does not say which measure."""
     file = tmp_path / "o.yaml"
     file.write_text(text)
     with pytest.raises(InputError) as caught:
@@ -65,7 +65,7 @@ def test_what_is_wrong_is_named(tmp_path: Path, text: str, said: str) -> None:
 
 @pytest.mark.parametrize("content", [b"\xff\xfe", b"x" * 300_000], ids=["no text", "too big"])
 def test_files_that_are_none(tmp_path: Path, content: bytes) -> None:
-    # Would catch: a UnicodeDecodeError, or a gigabyte read.
+    """Catches a UnicodeDecodeError, or a gigabyte read."""
     (tmp_path / "o.csv").write_bytes(content)
     with pytest.raises(InputError, match=r"o\.csv"):
         read_outcomes(tmp_path / "o.csv")

@@ -137,7 +137,7 @@ def test_the_shipped_default_is_made_from_the_published_file() -> None:
     ],
 )
 def test_wrong_origins_are_named(old: str, new: str, said: str, settings: Settings) -> None:
-    # Would catch: a file that nothing can bring, found out only when somebody pulls it.
+    """Catches a file that nothing can bring, found out only when somebody pulls it."""
     path = settings.models / "manifest.toml"
     text = path.read_text()
     assert old in text
@@ -161,7 +161,7 @@ def test_models_list_tells_how_a_file_comes(settings: Settings) -> None:
 def test_made_from_the_file_that_is_there(
     entries: tuple[Entry, Entry], settings: Settings, fetched: list[str], making: list[Path]
 ) -> None:
-    # Would catch: a gigabyte fetched again, or the user's own copy taken away.
+    """Catches a gigabyte fetched again, or the user's own copy taken away."""
     made, published = entries
     published.path(settings).write_bytes(FETCHED)
     seen: list[tuple[str, int]] = []
@@ -177,7 +177,7 @@ def test_made_from_the_file_that_is_there(
 def test_without_the_published_file_it_is_fetched_and_goes(
     entries: tuple[Entry, Entry], settings: Settings, fetched: list[str], making: list[Path]
 ) -> None:
-    # Would catch: twice the disk space in use for ever, or a bar that says "making" while it fetches.
+    """Catches twice the disk space in use for ever, or a bar that says "making" while it fetches."""
     made, published = entries
     seen: list[str] = []
     pull([made], lambda entry, have: seen.append(entry.name), settings)
@@ -257,7 +257,7 @@ def test_killed_just_before_the_end(
     fetched: list[str],
     making: list[Path],
 ) -> None:
-    # Would catch: a gigabyte left for ever in a hidden folder, or a half file that gets the final name.
+    """Catches a gigabyte left for ever in a hidden folder, or a half file that gets the final name."""
     made, published = entries
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(pulling, "_requantise", lambda there, target, *rest: target.write_bytes(b""))
@@ -281,7 +281,7 @@ def test_killed_just_before_the_end(
 def test_another_rounding_names_the_way_out(
     other: bytes, entries: tuple[Entry, Entry], settings: Settings, fetched: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    # Would catch: people written by weights that the record does not name, or a user left without any weights.
+    """Catches people written by weights that the record does not name, or a user left without any weights."""
     made, published = entries
     monkeypatch.setattr(pulling, "_requantise", lambda there, target, *rest: target.write_bytes(other))
     with pytest.raises(ModelError, match="rounds differently") as caught:
@@ -320,7 +320,7 @@ def test_disk_space_for_both_is_checked_first(
 
 
 def test_doctor_counts_the_file_to_make_it_from(entries: tuple[Entry, Entry], settings: Settings) -> None:
-    # Would catch: a machine called healthy on which `models pull` then says that the disk is full.
+    """Catches a machine called healthy on which `models pull` then says that the disk is full."""
     made, published = entries
     assert doctor._still_to_fetch([made, published], settings) == len(MADE) + len(FETCHED)
     published.path(settings).write_bytes(FETCHED)
@@ -336,7 +336,7 @@ def test_doctor_counts_the_file_to_make_it_from(entries: tuple[Entry, Entry], se
 def test_what_llama_cpp_cannot_read_is_said_in_one_line(
     entries: tuple[Entry, Entry], settings: Settings, fetched: list[str]
 ) -> None:
-    # Would catch: llama.cpp's pages of log, a traceback, or a death of this process.
+    """Catches llama.cpp's pages of log, a traceback, or a death of this process."""
     pytest.importorskip("llama_cpp")
     made, _ = entries
     with pytest.raises(ModelError, match=r"llama\.cpp could not make made\.gguf from .*published\.gguf") as caught:
@@ -385,7 +385,7 @@ def wait_for(condition: Callable[[], bool]) -> None:
 @pytest.mark.small_weights
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
 def test_a_stop_ends_llama_cpp_too(number: signal.Signals, small: Settings) -> None:
-    # Would catch: a stop that takes effect only after llama.cpp is done, or a process that goes on writing alone.
+    """Catches a stop that takes effect only after llama.cpp is done, or a process that goes on writing alone."""
     part = pulling._part(load_manifest(small)[0], small)
     environment = os.environ | {"BOSES_HOME": str(small.home), "BOSES_MODELS": str(small.models), "BOSES_THREADS": "1"}
     command = [sys.executable, "-m", "boses_engine", "models", "pull"]

@@ -12,7 +12,7 @@ from boses_engine.settings import CHECKOUT, MOST_PARALLEL, Settings, available_c
 
 
 def test_defaults() -> None:
-    # Would catch: data written into the checkout, or models looked for in the current folder.
+    """Catches data written into the checkout, or models looked for in the current folder."""
     settings = Settings.from_env({"HOME": "/home/ana"})
     assert settings.home == Path("/home/ana/.local/share/boses-engine")
     assert settings.database == Path("/home/ana/.local/share/boses-engine/boses.duckdb")
@@ -57,7 +57,7 @@ def test_every_variable_is_read(tmp_path: Path) -> None:
 
 
 def test_empty_variables_count_as_unset() -> None:
-    # Would catch: BOSES_HOME= meaning the current folder.
+    """Catches BOSES_HOME= meaning the current folder."""
     names = ("HOME", "MODELS", "THREADS", "GPU_LAYERS", "PARALLEL", "DETERMINISTIC", "FLASH_ATTENTION", "CACHE_TYPE")
     names += ("SNAPSHOTS", "SNAPSHOT_MAX_AGE")
     empty = {f"BOSES_{name}": "" for name in names}
@@ -65,7 +65,7 @@ def test_empty_variables_count_as_unset() -> None:
 
 
 def test_relative_folders_become_absolute(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    # Would catch: a later change of folder moving the store.
+    """Catches a later change of folder moving the store."""
     monkeypatch.chdir(tmp_path)
     assert Settings.from_env({"BOSES_HOME": "data"}).home == tmp_path / "data"
 
@@ -97,7 +97,7 @@ def test_bad_values_are_named(variable: str, value: str) -> None:
 
 @pytest.mark.parametrize(("home", "models"), [("a", "a/models"), ("a/data", "a"), ("a", "a"), ("a", "link/models")])
 def test_data_and_models_stay_apart(home: str, models: str, tmp_path: Path) -> None:
-    # Would catch: removing the data folder taking a gigabyte of weights with it, also through a link.
+    """Catches removing the data folder taking a gigabyte of weights with it, also through a link."""
     (tmp_path / "a").mkdir()
     (tmp_path / "link").symlink_to(tmp_path / "a")
     with pytest.raises(InputError, match="inside each other"):
@@ -105,13 +105,13 @@ def test_data_and_models_stay_apart(home: str, models: str, tmp_path: Path) -> N
 
 
 def test_like_named_neighbours_are_apart(tmp_path: Path) -> None:
-    # Would catch: comparing paths as text ("/x/boses" is no parent of "/x/boses-models").
+    """Catches comparing paths as text ("/x/boses" is no parent of "/x/boses-models")."""
     Settings.from_env({"BOSES_HOME": str(tmp_path / "boses"), "BOSES_MODELS": str(tmp_path / "boses-models")})
 
 
 @pytest.mark.skipif(not hasattr(os, "sched_getaffinity"), reason="the system has no CPU affinity")
 def test_cores_follow_affinity_and_container_quota(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    # Would catch: 64 spinning threads in a container that was given two cores.
+    """Catches 64 spinning threads in a container that was given two cores."""
     monkeypatch.setattr(os, "sched_getaffinity", lambda pid: set(range(64)))
     quota = tmp_path / "cpu.max"
     assert available_cores(quota) == 64
@@ -128,7 +128,7 @@ def test_layers_follow_the_build(supported: bool, layers: int, monkeypatch: pyte
 
 
 def test_sample_group_is_valid() -> None:
-    # Would catch: the very first command of a newcomer failing on the sample.
+    """Catches the very first command of a newcomer failing on the sample."""
     text = (CHECKOUT / "groups" / "jakarta_gen_z.yaml").read_text(encoding="utf-8")
     group = Group.model_validate(yaml.safe_load(text))
     assert (group.name, group.age_min, group.age_max, group.persona_count) == ("Jakarta Gen Z Shoppers", 18, 24, 5)

