@@ -13,7 +13,7 @@ from boses_engine.domain.snapshot import Market, Snapshot
 from boses_engine.errors import BriefError, GroupError, ModelError, SnapshotError, StoreBusyError
 from boses_engine.lending import REUSE, Lending
 from boses_engine.pipeline.events import Event
-from boses_engine.pipeline.plan import Plan, make_plan, with_talk
+from boses_engine.pipeline.plan import Plan, Segment, describe_segment, make_plan, with_talk
 from boses_engine.settings import Settings
 from boses_engine.studio import WITHOUT, Studio
 from boses_engine.text_model import TextModel
@@ -58,10 +58,13 @@ class Engine:
         self._store: Store | None = None
         self._lending = Lending(self.settings, encoder)
         self._snapshots: dict[str, Snapshot | None] = {}
+        self._segments: dict[Group, Segment] = {}
         self._planned: Plan | None = None  # the last one, which is often generated next
 
     def plan(self, group: Group, *, seed: int = DEFAULT_SEED) -> Plan:
-        """The people that would be generated, without loading a model; the market's snapshot in use is woven in.
+        """The people that would be generated; the market's snapshot in use is woven in.
+
+        No model is loaded, but for the embedding model where the occupation is in no table and it is there to ask.
 
         :raises SnapshotError: it is damaged.
         :raises LocationError: the location cannot be resolved.
@@ -72,11 +75,20 @@ class Engine:
         last = self._planned
         if last and (last.group, last.seed, last.snapshot) == (group, seed, self.snapshot(last.place.country_code)):
             return last
-        plan = make_plan(group, seed)
+        plan = make_plan(group, seed, nearest=self._lending.nearest_title)
         snapshot = self.snapshot(plan.place.country_code)
         plan = plan if snapshot is None else with_talk(plan, snapshot)
         self._planned = plan
         return plan
+
+    def describe_segment(self, group: Group) -> Segment:
+        """What a user should know of a segment before its people are made: how rare it is, what was read as what.
+
+        :raises LocationError: the location cannot be resolved.
+        """
+        if group not in self._segments:
+            self._segments[group] = describe_segment(group, self._lending.nearest_title)
+        return self._segments[group]
 
     def generate(
         self,

@@ -8,7 +8,7 @@ from boses_engine.domain.appearance import Looks
 from boses_engine.domain.group import IncomeLevel
 from boses_engine.domain.value import Value
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 PERSONAL = "personal"  # the evidence of what rests on nothing but the person
 
 Gender = Literal["Male", "Female"]
@@ -38,12 +38,23 @@ class Location(Value):
     country_code: str  # ISO 3166-1 alpha-2
 
 
+class Earning(Value):
+    """What the household has beside the person's own money: of whom at home, or from where, and how much a month."""
+
+    who: str  # a member's relation word, "relatives elsewhere", "family", "pension"
+    monthly: int = Field(gt=0)
+
+
 class Income(Value):
-    """Monthly amounts in whole units of local money, and the same written the country's way."""
+    """Monthly amounts in whole units of local money, and the same written the country's way.
+
+    The household's is the person's own and what the others bring.
+    """
 
     level: IncomeLevel
     household_monthly: int = Field(gt=0)
     personal_monthly: int = Field(ge=0)
+    others: tuple[Earning, ...] = ()  # none in records of schema 3 and before
     currency: str  # ISO 4217
     household_text: str
     personal_text: str

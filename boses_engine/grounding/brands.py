@@ -4,15 +4,15 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import cache
 from math import exp
-from typing import TypeVar
 
 import numpy as np
 
 from boses_engine.domain.group import IncomeLevel
-from boses_engine.domain.persona import Attitude, BrandFact, Gender, Psychographics
+from boses_engine.domain.persona import Attitude, BrandFact, Gender, Household, Psychographics, Slot
 from boses_engine.errors import NotFoundError
 from boses_engine.grounding.brand_attitudes import BrandTalk, attitude_shares
 from boses_engine.grounding.countries import country, table
+from boses_engine.grounding.drawing import Weighted, pick
 from boses_engine.grounding.lives_spread import Entries, least_used
 from boses_engine.grounding.text import slug
 
@@ -20,9 +20,17 @@ POSITIVE: tuple[Attitude, ...] = ("loyal", "favourable")
 ANY_MARKET = "any"
 CHOICE_LEAST = 2  # brands of a category that must be known in a country for the category to be spoken of
 CATEGORIES_LEAST = 10  # below that a country is taken to have worldwide brands too, brought in privately
-_COUNTS = ((3, 0.35), (4, 0.35), (5, 0.2), (6, 0.1))  # brands a person; each costs a story of the language model
+_COUNTS = Weighted.of(
+    ((3, 0.35), (4, 0.35), (5, 0.2), (6, 0.1))
+)  # brands a person; each costs a story of the language model
 BRAND_EVIDENCE = "grounding:brands/"
-_Item = TypeVar("_Item")
+# How a phone's class fits a make's tier: nobody is loyal to what the phone in their hand is not (estimate).
+_PHONES = {
+    "feature phone": {"value": 1.0, "mid": 0.3, "premium": 0.0},
+    "entry-level smartphone": {"value": 1.0, "mid": 0.5, "premium": 0.0},
+    "mid-range smartphone": {"value": 0.5, "mid": 1.0, "premium": 0.15},
+    "recent flagship smartphone": {"value": 0.0, "mid": 0.6, "premium": 1.0},
+}
 
 
 @dataclass(frozen=True)
@@ -43,6 +51,8 @@ class Brand:
     gender: str  # "" for both
     only_in: frozenset[str]
     not_in: frozenset[str]
+    tier: str  # "value", "mid" or "premium", within its category
+    regions: frozenset[str]  # of its country, where it is a regional brand
     source: str
     year: int
 
@@ -65,78 +75,111 @@ class _Category:
     age_min: int
     age_max: int
     age_tilt: float  # log-odds per ten years above 35
+    faiths_not: frozenset[str]  # whose people have nothing to do with it
+    needs: frozenset[str]  # what a household must have one of
 
     def relevance(self, gender: Gender, age: int, income: IncomeLevel) -> float:
         if not self.age_min <= age <= self.age_max:
             return 0.0
         return self.incomes[income] * self.genders[gender] * exp(self.age_tilt * (age - 35) / 10)
 
+    def concerns(self, buyer: "Buyer") -> bool:
+        """Whether somebody like that has to do with it at all, sex, age and income apart."""
+        return buyer.religion not in self.faiths_not and (not self.needs or bool(self.needs & buyer.has))
 
-def draw_brands(
-    rng: np.random.Generator,
-    *,
-    country_code: str,
-    gender: Gender,
-    age: int,
-    income_level: IncomeLevel,
-    psychographics: Psychographics,
-    used: Entries,
-) -> tuple[BrandFact, ...]:
+
+@dataclass(frozen=True)
+class Buyer:
+    """What of a person decides which brands they have to do with."""
+
+    country_code: str
+    region: str | None
+    gender: Gender
+    age: int
+    income_level: IncomeLevel
+    religion: str
+    household: Household
+    devices: tuple[str, ...]
+    psychographics: Psychographics
+
+    @classmethod
+    def of(cls, slot: Slot) -> "Buyer":
+        """A planned person as a buyer."""
+        where = slot.location
+        facts = (slot.gender, slot.age, slot.income.level, slot.religion, slot.household, slot.digital.devices)
+        return cls(where.country_code, where.region, *facts, slot.psychographics)
+
+    @property
+    def has(self) -> frozenset[str]:
+        """What the household has of what categories need."""
+        children = self.household.children
+        known = {
+            "child under 4": any(age < 4 for age in children),
+            "child": any(age < 18 for age in children),
+            "menstruating woman": self.gender == "Female" and 13 <= self.age <= 50,
+            "home internet": self.income_level != "Low",
+            "car": self.income_level == "High",
+        }
+        return frozenset(name for name, there in known.items() if there)
+
+
+def draw_brands(rng: np.random.Generator, buyer: Buyer, used: Entries) -> tuple[BrandFact, ...]:
     """Three to six brands of different categories, at least one liked and one not; `used` is updated.
 
     Within a category brands come by their weight in the market; categories and incidents spread over the group.
     """
-    chosen = choose_brands(
-        rng,
-        country_code=country_code,
-        gender=gender,
-        age=age,
-        income_level=income_level,
-        psychographics=psychographics,
-        used=used,
+    return tuple(
+        brand_fact(rng, brand, attitude, used, buyer.country_code)
+        for brand, attitude in choose_brands(rng, buyer, used)
     )
-    return tuple(brand_fact(rng, brand, attitude, used) for brand, attitude in chosen)
 
 
 def choose_brands(
-    rng: np.random.Generator,
-    *,
-    country_code: str,
-    gender: Gender,
-    age: int,
-    income_level: IncomeLevel,
-    psychographics: Psychographics,
-    used: Entries,
-    talk: BrandTalk | None = None,
+    rng: np.random.Generator, buyer: Buyer, used: Entries, talk: BrandTalk | None = None
 ) -> list[tuple[Brand, Attitude]]:
     """The brands of `draw_brands` with their attitudes, no incidents yet; `talk` bends weights and attitudes."""
-    open_to = _offered(country_code, gender, age)
-    relevance = {name: _categories()[name].relevance(gender, age, income_level) for name in open_to}
-    relevance = {name: weight for name, weight in relevance.items() if weight > 0}
+    gender, age, level = buyer.gender, buyer.age, buyer.income_level
+    open_to = _offered(buyer.country_code, buyer.region, gender, age)
+    known = {name: _categories()[name] for name in open_to}
+    relevance = {name: each.relevance(gender, age, level) for name, each in known.items() if each.concerns(buyer)}
+    relevance = {
+        name: weight
+        for name, weight in relevance.items()
+        if weight > 0 and any(_weight(brand, buyer) for brand in open_to[name])
+    }
 
-    count = _by_weight(rng, dict(_COUNTS))
+    count = _COUNTS.draw(rng)
     chosen: list[Brand] = []
     for _ in range(min(count, len(relevance))):
         left = {name: weight / (1 + used[f"category:{name}"]) for name, weight in relevance.items()}
-        category = _by_weight(rng, left)
+        category = pick(rng, list(left), left.values())
         used[f"category:{category}"] += 1
         del relevance[category]
         offered = {brand.name: brand for brand in open_to[category]}
-        weights = {name: brand.weights[income_level] for name, brand in offered.items()}
-        chosen.append(offered[_by_weight(rng, talk.weights(weights) if talk else weights)])
+        weights = {name: weight for name, brand in offered.items() if (weight := _weight(brand, buyer))}
+        weights = talk.weights(weights) if talk else weights
+        chosen.append(offered[pick(rng, list(weights), weights.values())])
 
-    plain = attitude_shares(psychographics)
+    plain = attitude_shares(buyer.psychographics)
     shares = [talk.attitudes(brand.name, plain) if talk else plain for brand in chosen]
     return list(zip(chosen, _attitudes(rng, shares), strict=True))
 
 
-def brand_fact(rng: np.random.Generator, brand: Brand, attitude: Attitude, used: Entries) -> BrandFact:
+def _weight(brand: Brand, buyer: Buyer) -> float:
+    """How often such a person has to do with a brand of a category; nobody is tied to a phone that is not theirs."""
+    fits = _PHONES.get(buyer.devices[0] if buyer.devices else "", {}) if brand.category == "phone" else {}
+    return brand.weights[buyer.income_level] * fits.get(brand.tier, 1.0)
+
+
+def brand_fact(
+    rng: np.random.Generator, brand: Brand, attitude: Attitude, used: Entries, country_code: str
+) -> BrandFact:
     """The brand with an incident of the tables, resting on its row; `used` is updated."""
     return BrandFact(
         brand=brand.name,
         category=brand.category,
         attitude=attitude,
-        incident=_incident(rng, brand.category, attitude, used),
+        incident=_incident(rng, brand.category, attitude, used, country_code),
         evidence=brand.id,
     )
 
@@ -147,10 +190,10 @@ def relevance(category: str, gender: Gender, age: int, income_level: IncomeLevel
     return known.relevance(gender, age, income_level) if known else 0.0
 
 
-def redraw_incident(rng: np.random.Generator, brand: BrandFact, used: Entries) -> BrandFact:
+def redraw_incident(rng: np.random.Generator, brand: BrandFact, used: Entries, country_code: str) -> BrandFact:
     """The same brand and attitude with another incident; `used` is updated."""
     return brand.model_copy(
-        update={"incident": _incident(rng, brand.category, brand.attitude, used, without=brand.incident)}
+        update={"incident": _incident(rng, brand.category, brand.attitude, used, country_code, brand.incident)}
     )
 
 
@@ -179,12 +222,11 @@ def brand_evidence(evidence_id: str) -> Brand:
 
 @cache
 def market_brands(country_code: str) -> tuple[Brand, ...]:
-    """The brands of a country, the global and regional ones sold there where it has no list of its own."""
-    own = tuple(brand for brand in _brands() if brand.market == country_code)
-    if own:
-        return own
-    others = [brand for brand in _brands() if brand.market == ANY_MARKET]
-    sold = _with_choice([brand for brand in others if brand.sold_in(country_code)])
+    """The brands of a country: its own, and the global and regional ones sold there in categories without any."""
+    own = [brand for brand in _brands() if brand.market == country_code]
+    covered = {brand.category for brand in own}
+    others = [brand for brand in _brands() if brand.market == ANY_MARKET and brand.category not in covered]
+    sold = own + _with_choice([brand for brand in others if brand.sold_in(country_code)])
     known = {brand.category for brand in sold}
     if len(known) < CATEGORIES_LEAST:
         world = [brand for brand in others if brand.category not in known]
@@ -199,22 +241,25 @@ def _with_choice(brands: list[Brand]) -> list[Brand]:
 
 
 @cache
-def _offered(country_code: str, gender: Gender, age: int) -> dict[str, tuple[Brand, ...]]:
-    """The brands of a country that people of a gender and an age have to do with, by category."""
+def _offered(country_code: str, region: str | None, gender: Gender, age: int) -> dict[str, tuple[Brand, ...]]:
+    """The brands of a region that people of a gender and an age have to do with, by category."""
     found: dict[str, tuple[Brand, ...]] = {}
     for brand in market_brands(country_code):
-        if brand.age_min <= age <= brand.age_max and brand.gender in ("", gender):
+        here = not brand.regions or region in brand.regions
+        if here and brand.age_min <= age <= brand.age_max and brand.gender in ("", gender):
             found[brand.category] = (*found.get(brand.category, ()), brand)
     return found
 
 
 @cache
-def incidents() -> dict[tuple[str, str], tuple[str, ...]]:
-    """The notes of what can happen with a brand, by (category, attitude)."""
+def incidents(country_code: str) -> dict[tuple[str, str], tuple[str, ...]]:
+    """The notes of what can happen with a brand in a country, by (category, attitude)."""
     found: dict[tuple[str, str], tuple[str, ...]] = {}
     for row in table("incidents.csv"):
-        key = (row["category"], row["attitude"])
-        found[key] = (*found.get(key, ()), row["note"])
+        where = set(filter(None, row["markets"].split("|")))
+        if not where or {country_code, country(country_code).group} & where:
+            key = (row["category"], row["attitude"])
+            found[key] = (*found.get(key, ()), row["note"])
     return found
 
 
@@ -232,6 +277,8 @@ def _brands() -> tuple[Brand, ...]:
             gender=row["gender"],
             only_in=frozenset(filter(None, row["only_in"].split("|"))),
             not_in=frozenset(filter(None, row["not_in"].split("|"))),
+            tier=row["tier"],
+            regions=frozenset(filter(None, row["regions"].split("|"))),
             source=row["source"],
             year=int(row["year"]),
         )
@@ -254,6 +301,8 @@ def _categories() -> dict[str, _Category]:
             age_min=int(row["age_min"]),
             age_max=int(row["age_max"]),
             age_tilt=float(row["age_tilt"]),
+            faiths_not=frozenset(filter(None, row["faiths_not"].split("|"))),
+            needs=frozenset(filter(None, row["needs"].split("|"))),
         )
         for row in table("brands_categories.csv")
     }
@@ -264,29 +313,17 @@ def _incomes(row: dict[str, str]) -> dict[IncomeLevel, float]:
 
 
 def _attitudes(rng: np.random.Generator, shares: list[dict[Attitude, float]]) -> list[Attitude]:
-    attitudes = [_by_weight(rng, own) for own in shares]
+    attitudes = [pick(rng, list(own), own.values()) for own in shares]
     liked = [attitude in POSITIVE for attitude in attitudes]
     if all(liked) or not any(liked):  # nobody likes or mistrusts everything: turn one of them over
         mark, at = rng.random(), int(rng.integers(len(shares)))
         other = {attitude: share for attitude, share in shares[at].items() if (attitude in POSITIVE) != liked[0]}
-        attitudes[at] = _at_mark(mark, other)
+        attitudes[at] = Weighted.of(other.items()).at(mark)
     return attitudes
 
 
-def _incident(rng: np.random.Generator, category: str, attitude: Attitude, used: Entries, without: str = "") -> str:
-    texts = [note for note in incidents()[category, attitude] if note != without]
+def _incident(
+    rng: np.random.Generator, category: str, attitude: Attitude, used: Entries, country_code: str, without: str = ""
+) -> str:
+    texts = [note for note in incidents(country_code)[category, attitude] if note != without]
     return least_used(rng, texts, used)
-
-
-def _by_weight(rng: np.random.Generator, weights: dict[_Item, float]) -> _Item:
-    return _at_mark(rng.random(), weights)
-
-
-def _at_mark(share: float, weights: dict[_Item, float]) -> _Item:
-    """The item at which the weights reach a share, 0..1, of their sum."""
-    mark = share * sum(weights.values())
-    for item, weight in weights.items():
-        mark -= weight
-        if mark < 0:
-            return item
-    return item  # rounding left the mark above the last sum

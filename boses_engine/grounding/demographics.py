@@ -17,6 +17,7 @@ import numpy.typing as npt
 from boses_engine.domain.persona import Gender, WorkStatus
 from boses_engine.errors import GroupError
 from boses_engine.grounding.countries import Shares, country, languages, religions, table
+from boses_engine.grounding.drawing import Weighted, pick
 from boses_engine.grounding.households import draw_household
 
 __all__ = [
@@ -143,10 +144,12 @@ def draw_education(
     maximum: str | None,
     work_status: WorkStatus,
     before: str | None = None,
+    at_work: npt.NDArray[np.float64] | None = None,
 ) -> str:
     """The highest level completed, one of `EDUCATION_LEVELS`, within what an occupation asks for and allows.
 
-    `before` is a level drawn already: it stands where the bounds allow it. Age comes before `minimum`: whoever is too
+    `before` is a level drawn already: it stands where the bounds allow it. `at_work` are the shares of the six levels
+    among those who do the job: where they are known they are drawn from instead. Age comes before `minimum`: who is too
     young for it gets the highest level that is possible. Those who study have completed the level below: at 18 and
     over upper secondary school, unless `minimum` is a degree.
 
@@ -158,11 +161,15 @@ def draw_education(
     if work_status == "studying":
         completed = PRIMARY if age < 15 else LOWER if age < 18 else UPPER
         return EDUCATION_LEVELS[min(max(completed, lowest), highest)]
+    if at_work is not None:
+        shares = at_work[lowest : highest + 1]
+        if shares.sum() > 0:
+            return pick(rng, EDUCATION_LEVELS[lowest : highest + 1], shares.tolist())
     if before and lowest <= EDUCATION_LEVELS.index(before) <= highest:
         return before
-    sums = np.cumsum(attainment(code, gender, age)[lowest : highest + 1])
-    step = int(np.searchsorted(sums, rng.random() * sums[-1], side="right")) if sums[-1] > 0 else 0
-    return EDUCATION_LEVELS[min(lowest + step, highest)]
+    known = attainment(code, gender, age)[lowest : highest + 1]
+    open_to = EDUCATION_LEVELS[lowest : highest + 1]
+    return pick(rng, open_to, known.tolist()) if known.sum() > 0 else open_to[0]
 
 
 @cache
@@ -181,9 +188,14 @@ def attainment(code: str, gender: Gender, age: int) -> npt.NDArray[np.float64]:
     return shares
 
 
-def draw_religion(rng: np.random.Generator, code: str, region: str | None) -> str:
-    """A religion as its people name it ("Roman Catholic", "Muslim", "no religion"), by region where that is known."""
-    return _draw(rng, religions(code, region))
+def draw_religion(rng: np.random.Generator, code: str, region: str | None, only: Sequence[str] = ()) -> str:
+    """A religion as its people name it ("Roman Catholic", "Muslim", "no religion"), by region where that is known.
+
+    Of `only`, where some are named: the first of them where nobody there has any.
+    """
+    shares = religions(code, region)
+    open_to = tuple(pair for pair in shares if not only or pair[0] in only)
+    return _draw(rng, open_to) if open_to else only[0]
 
 
 def draw_language(
@@ -217,10 +229,9 @@ def _tongues(code: str, region: str | None, province: str | None) -> dict[str, S
 
 
 def _draw(rng: np.random.Generator, shares: Shares) -> str:
-    names, sums = _summed(shares)
-    return names[min(int(np.searchsorted(sums, rng.random() * sums[-1], side="right")), len(names) - 1)]
+    return _weighted(shares).draw(rng)
 
 
 @cache
-def _summed(shares: Shares) -> tuple[Sequence[str], npt.NDArray[np.float64]]:
-    return [name for name, _ in shares], np.cumsum([share for _, share in shares])
+def _weighted(shares: Shares) -> Weighted[str]:
+    return Weighted.of(shares)

@@ -18,6 +18,7 @@ from boses_engine.domain.group import IncomeLevel
 from boses_engine.domain.persona import Digital, Psychographics
 from boses_engine.grounding.countries import country, table
 from boses_engine.grounding.demographics import age_weights
+from boses_engine.grounding.drawing import Weighted
 from boses_engine.grounding.text import slug
 
 PLATFORM_EVIDENCE = "grounding:platforms/"
@@ -241,13 +242,7 @@ def _draw_devices(
 ) -> tuple[str, ...]:
     """One phone, drawn by weight, and every extra device by its own odds."""
     phones = [(name, weight * exp(tilt * _decades(age))) for name, weight, tilt in _phones(country_code, income_level)]
-    mark = rng.random() * sum(weight for _, weight in phones)
-    devices = []
-    for name, weight in phones:
-        mark -= weight
-        if mark < 0 or name == phones[-1][0]:
-            devices.append(name)
-            break
+    devices = [Weighted.of(phones).draw(rng)]
     for bend in _device_bends(country_code, income_level):
         if rng.random() < 1 / (1 + exp(-bend.odds(age, income_level, urban))):
             devices.append(bend.name)

@@ -18,6 +18,7 @@ from boses_engine.grounding.facts_blocks import (
     share_facts,
     sources_of,
 )
+from boses_engine.grounding.pay import household_level
 from boses_engine.grounding.text import fold
 
 AGE_BANDS = ((13, 17), (18, 24), (25, 34), (35, 44), (45, 54), (55, 64), (65, 100))  # years, ends included
@@ -52,7 +53,7 @@ def people_blocks(where: places.Resolved) -> tuple[Block, ...]:
             "language", "Mother tongue", countries.languages(code, where.region, province), nation.languages, where
         ),
         _education(code),
-        _income(code),
+        _income(where),
         _occupations(code),
     )
 
@@ -147,12 +148,15 @@ def _education(code: str) -> Block:
     )
 
 
-def _income(code: str) -> Block:
-    where = countries.country(code)
-    facts = [Fact("currency", where.currency)]
+def _income(place: places.Resolved) -> Block:
+    where = countries.country(place.country_code)
+    code, facts = where.code, [Fact("currency", where.currency)]
+    largest = max(place.places, key=lambda each: each.population)
+    here = household_level(largest) if place.region else 1.0
     for level in LEVELS:
-        low, high = (money.format_money(_rounded(end), where.currency, code) for end in money.income_band(code, level))
         first, last = money.CLASS_QUANTILES[level]
+        ends = (round(here * money.income_quantile(code, quantile)) for quantile in (first, last))
+        low, high = (money.format_money(_rounded(end), where.currency, code) for end in ends)
         facts.append(Fact(f"{level}, percentiles {100 * first:g} to {100 * last:g}", f"{low} to {high}"))
     mean = money.format_money(_rounded(int(where.mean_household_income_monthly)), where.currency, code)
     earned = money.format_money(_rounded(int(where.mean_earnings_monthly)), where.currency, code)
@@ -165,10 +169,11 @@ def _income(code: str) -> Block:
     return Block(
         "income",
         "Household income a month, by class",
-        where.name,
+        f"{largest.city}, {where.name}" if place.region else where.name,
         tuple(facts),
         sources_of(of_country("income.csv", code)),
-        "Classes are quantiles of a lognormal distribution with the country's mean and Gini index.",
+        "Classes are quantiles of a lognormal distribution with the country's mean and Gini index, on the "
+        "level of the place.",
     )
 
 

@@ -17,6 +17,7 @@ from boses_engine.grounding.text import fold
 
 OWN = ("PH", "ID", "VN")  # the countries whose cities and regions come from the own tables
 LARGE = 100_000  # inhabitants of a "larger city"
+_WELL_KNOWN = 300_000  # inhabitants of a city that a misspelt name is taken for
 _SPREAD_MOST, _SPREAD_LEAST = 100, 10  # cities that a country or region is spread over
 _SUBURB_KM, _SUBURB_RATIO = 20.0, 3.0  # a town this near to a city so much larger is part of it
 _STATE_CITY = 500_000  # "New York, USA" is the city, "California, USA" the state
@@ -224,7 +225,37 @@ def countries_with(name: str) -> list[str]:
         towns = [town.place for town in own_towns(code) if name in town.names]
         if region or towns:
             found[code] = sum(place.population for place in (region[1] if region else towns[:1]))
+    for row in table("places_admin1.csv"):
+        if row["country_code"] not in OWN and name in map(fold, (row["region"], *_listed(row["names"]))):
+            found.setdefault(row["country_code"], 0)
+    if any(name in names for _, names in admin1("US").values()):
+        found.setdefault("US", 0)
     return sorted(found, key=lambda code: (-found[code], code))
+
+
+def namesakes(country_code: str, name: str) -> list[Place]:
+    """Towns of a folded name in several divisions of a country, the largest first; none where one is meant by far."""
+    if named_region(country_code, name) or division(country_code, name):
+        return []
+    towns = sorted((town.place for town in cities_named(country_code, name)), key=lambda place: -place.population)
+    same = [place for place in towns if fold(place.city) == name and 10 * place.population >= towns[0].population]
+    return same if len({place.region for place in same}) > 1 else []
+
+
+@cache
+def well_known() -> dict[str, tuple[str, str, int]]:
+    """Folded name → name, alpha-2 code and inhabitants of the own countries' towns and regions and of the world's large
+    cities."""
+    found: dict[str, tuple[str, str, int]] = {}
+    for place in world_cities(_WELL_KNOWN):
+        found.setdefault(fold(place.city), (place.city, place.country_code, place.population))
+    for code in OWN:
+        for town in reversed(own_towns(code)):
+            for name in town.names:
+                found[name] = (town.place.city, code, town.place.population)
+        for name, (region, _) in _own_regions(code).items():
+            found[name] = (region, code, 0)
+    return found
 
 
 @cache

@@ -12,7 +12,6 @@ from boses_engine.domain.persona import Gender, Household, MaritalStatus, WorkSt
 from boses_engine.grounding.countries import country
 from boses_engine.grounding.families import family, single
 from boses_engine.grounding.household_norms import (
-    ADULT_CHILD_AGE,
     AGE_OF_MARRIAGE_LEAST,
     CHILDREN_FROM,
     LAST_BIRTH_AGE,
@@ -23,7 +22,7 @@ from boses_engine.grounding.household_norms import (
     norms,
 )
 
-__all__ = ["LAST_BIRTH_AGE", "Need", "Norms", "draw_earners", "draw_household", "draw_marital_status", "norms"]
+__all__ = ["LAST_BIRTH_AGE", "Need", "Norms", "draw_household", "draw_marital_status", "norms"]
 
 MOST_MEMBERS = 9
 STUDENT_SINGLE_BELOW = 27  # years: who studies before that is single
@@ -32,9 +31,6 @@ _SIZE_BY_INCOME: dict[IncomeLevel, float] = {"Low": 1.06, "Middle": 1.0, "High":
 # Years by which marriage comes earlier (+) or later (-) by schooling; near zero over all people (estimate).
 _EARLIER = {"primary school": 1.0, "lower secondary school": 1.0, "bachelor's degree": -1.7, "master's degree": -2.2}
 _STUDYING = ((18, 22, 0.38), (23, 24, 0.10))  # ages, share of people: all of them single, the others marry the more
-# Chance that a relative at home has pay (estimate, after participation by age and sex); brothers and sisters as adults.
-_EARNS = {"husband": 0.85, "wife": 0.5, "father": 0.7, "mother": 0.4, "brother": 0.6, "sister": 0.5, "aunt": 0.4}
-_CHILD_EARNS, _PARENT_RETIRES_AT = 0.6, 38  # of grown children; age of a person whose parents mostly have retired
 # Share of people who keep house, below 30 and from then on; mostly married (estimate).
 _KEEPING_HOUSE: dict[Gender, tuple[float, float]] = {"Female": (0.14, 0.24), "Male": (0.01, 0.03)}
 
@@ -49,6 +45,7 @@ def draw_household(
     *,
     needs: Need | None = None,
     education: str | None = None,
+    marital: MaritalStatus | None = None,
 ) -> Household:
     """A household that fits the person.
 
@@ -57,14 +54,18 @@ def draw_household(
     under 20 has a child, nobody of 60 and over parents at home; of children of 30 and over at most one lives at home,
     with a parent of 52 and over; children of the retired are of age. What `needs` names is there wherever age allows
     it: a spouse from 18 (a court may dispense from a higher age); a child under 18 from 18 until 17 years after the
-    age of a last birth.
+    age of a last birth. `marital` is the only state that the job is open to.
     """
     ways = norms(code)
     mean_others = max(country(code).mean_household_size * _SIZE_BY_INCOME[income_level] - 1, 0.3)
     # Age and marriage leave part of the room empty, the more so where kin live together: this makes up for it.
     room = min(int(rng.poisson(mean_others * (1 + ways.kin))), MOST_MEMBERS)
-    if needs == "spouse" and age >= AGE_OF_MARRIAGE_LEAST:
-        status: MaritalStatus = "married"
+    if marital == "single":  # a vow: neither children nor a home with kin
+        return Household(size=1, marital_status="single", children=(), members=())
+    if marital is not None:
+        status: MaritalStatus = marital
+    elif needs == "spouse" and age >= AGE_OF_MARRIAGE_LEAST:
+        status = "married"
     else:
         status = draw_marital_status(rng, code, gender, age, work_status, education)
     if status == "single":
@@ -111,16 +112,3 @@ def _single(code: str, gender: Gender, age: int, work_status: WorkStatus, educat
         return share / 5
     house = _KEEPING_HOUSE[gender][age >= 30]
     return min(share * (1 - house / 5) / (1 - house), 1.0)
-
-
-def draw_earners(rng: np.random.Generator, home: Household, age: int, work_status: WorkStatus) -> int:
-    """How many at home have pay, the person too where they work; at least 1, for somebody pays."""
-    chances = [_CHILD_EARNS for child in home.children if child >= ADULT_CHILD_AGE]
-    for relation in home.members:
-        chance = _EARNS.get(relation.removeprefix("older ").removeprefix("younger "), 0.0)
-        if relation in ("father", "mother") and age >= _PARENT_RETIRES_AT:
-            chance /= 3
-        if relation.startswith("younger ") and age < 24:
-            chance /= 3  # at school
-        chances.append(chance)
-    return max(1, (work_status == "working") + int((rng.random(len(chances)) < chances).sum()))

@@ -6,6 +6,7 @@ from typing import Unpack
 import numpy as np
 
 from boses_engine.domain.persona import Life
+from boses_engine.grounding.drawing import pick
 from boses_engine.grounding.lives_notes import (
     LifeFacts,
     Note,
@@ -17,7 +18,7 @@ from boses_engine.grounding.lives_notes import (
     of_kind,
     of_markets,
 )
-from boses_engine.grounding.lives_spread import Entries, by_weight, some
+from boses_engine.grounding.lives_spread import Entries, some
 
 __all__ = ["Entries", "LifeFacts", "Note", "draw_life", "fits", "notes", "redraw"]
 
@@ -118,7 +119,7 @@ class _Draw:
         candidates = some(self.rng, best, _WEIGHED)
         # A second variant of a pattern comes late: in a small group the two would be recognised.
         weights = [table[at].weight / (1 + 4 * self.used.get(table[at].pattern, 0)) for at in candidates]
-        at = by_weight(self.rng, candidates, weights)
+        at = pick(self.rng, candidates, weights)
         note = table[at]
         self.keep(at)
         self.used.take(note.text)

@@ -123,16 +123,6 @@ def least_used(rng: np.random.Generator, entries: Sequence[str], used: Entries) 
     return chosen
 
 
-def by_weight(rng: np.random.Generator, items: Sequence[_Item], weights: Sequence[float]) -> _Item:
-    """One of the items, as likely as its weight."""
-    mark = rng.random() * sum(weights)
-    for item, weight in zip(items, weights, strict=True):
-        mark -= weight
-        if mark < 0:
-            return item
-    return items[-1]  # rounding left the mark above the last sum
-
-
 @cache
 def _numbers() -> dict[str, int]:
     return {note.text: number for number, note in enumerate(all_notes())}

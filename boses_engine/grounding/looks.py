@@ -5,21 +5,16 @@ with every tone in every region. What is worn comes from the work, or is what pe
 drawn only for those whose religion it is, at the share of its row. Most shares are estimates, as their rows say.
 """
 
-from bisect import bisect_right
-from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cache
-from itertools import accumulate
 from math import exp
-from typing import Any, Generic, TypeVar, get_args
+from typing import Any, get_args
 
 import numpy as np
 
 from boses_engine.domain.appearance import Beard, ClothingColour, Expression, Looks, Setting, SkinTone
 from boses_engine.domain.persona import Gender, Persona, Psychographics, Slot, Work
 from boses_engine.grounding.countries import country, table
-
-T = TypeVar("T")
+from boses_engine.grounding.drawing import Weighted, pick
 
 AT_WORK = 0.6  # of those who work or study, shown there; the others are shown at home
 SCHOOL_UNTIL, BEARD_FROM = 17, 18  # years
@@ -71,24 +66,8 @@ def draw_looks(rng: np.random.Generator, person: Slot | Persona) -> Looks:
     return Looks(**values)
 
 
-@dataclass(frozen=True)
-class _Urn(Generic[T]):
-    """Options by weight, summed up once: thousands of people are drawn from the same few."""
-
-    options: tuple[T, ...]
-    sums: tuple[float, ...]
-
-    @classmethod
-    def of(cls, options: Iterable[T], weights: Iterable[float | str]) -> "_Urn[T]":
-        return cls(tuple(options), tuple(accumulate(float(weight) for weight in weights)))
-
-    def draw(self, rng: np.random.Generator) -> T:
-        """One of them; a weight of 0 is never drawn."""
-        return self.options[bisect_right(self.sums, rng.random() * self.sums[-1])]
-
-
-GLASSES = _Urn.of(("round", "rectangular"), (1.0, 1.0))
-PLACES = _Urn.of((place for place, _ in ELSEWHERE), (weight for _, weight in ELSEWHERE))
+GLASSES = Weighted.of((("round", 1.0), ("rectangular", 1.0)))
+PLACES = Weighted.of(ELSEWHERE)
 
 
 @cache
@@ -105,25 +84,23 @@ def _happens(rng: np.random.Generator, percent: str) -> bool:
 
 
 @cache
-def _skin(group: str) -> _Urn[str]:
+def _skin(group: str) -> Weighted[str]:
     row, tones = _group("looks_skin.csv", group), get_args(SkinTone)
-    return _Urn.of(tones, (row[tone] for tone in tones))
+    return Weighted.of((tone, float(row[tone])) for tone in tones)
 
 
 @cache
-def _natural_colours(group: str) -> _Urn[str]:
+def _natural_colours(group: str) -> Weighted[str]:
     row = _group("looks_hair.csv", group)
-    return _Urn.of(_NATURAL, (row[colour] for colour in _NATURAL))
+    return Weighted.of((colour, float(row[colour])) for colour in _NATURAL)
 
 
 @cache
-def _styles(gender: Gender, group: str) -> _Urn[str]:
+def _styles(gender: Gender, group: str) -> Weighted[str]:
     """Styles of hair; how often curls are worn as such goes by the world region."""
     hair = _group("looks_hair.csv", group)
     rows = [row for row in _rows("looks_styles.csv") if row["gender"] == gender]
-    return _Urn.of(
-        (row["style"] for row in rows), (float(row["weight"]) * float(hair.get(row["style"], 1)) for row in rows)
-    )
+    return Weighted.of((row["style"], float(row["weight"]) * float(hair.get(row["style"], 1))) for row in rows)
 
 
 @cache
@@ -132,17 +109,17 @@ def _by_age(gender: Gender, age: int) -> _Row:
 
 
 @cache
-def _beards(religion: str) -> _Urn[str]:
+def _beards(religion: str) -> Weighted[str]:
     rows = {row["religion"]: row for row in _rows("looks_beards.csv")}
     row, kinds = rows.get(religion, rows["any"]), get_args(Beard)
-    return _Urn.of(kinds, (row[kind] for kind in kinds))
+    return Weighted.of((kind, float(row[kind])) for kind in kinds)
 
 
 @cache
-def _colours(named: str) -> _Urn[str]:
+def _colours(named: str) -> Weighted[str]:
     """The colours that a garment comes in, all of them where its row names none; each as likely."""
     colours = named.split("|") if named else get_args(ClothingColour)
-    return _Urn.of(colours, (1.0 for _ in colours))
+    return Weighted.of((colour, 1.0) for colour in colours)
 
 
 def _religious(rng: np.random.Generator, religion: str, code: str, group: str, gender: Gender) -> str | None:
@@ -172,13 +149,13 @@ def _dress(rng: np.random.Generator, code: str, gender: Gender, age: int, work: 
 
 
 @cache
-def _worn(key: str, code: str, gender: Gender) -> _Urn[_Row]:
+def _worn(key: str, code: str, gender: Gender) -> Weighted[_Row]:
     rows = [
         row
         for row in _rows("looks_dress.csv")
         if row["key"] == key and row["markets"] in ("any", code) and row["gender"] in ("", gender)
     ]
-    return _Urn.of(rows, (row["weight"] for row in rows))
+    return Weighted.of((row, float(row["weight"])) for row in rows)
 
 
 @cache
@@ -195,4 +172,4 @@ def _expression(rng: np.random.Generator, person: Psychographics) -> str:
         base * exp(sum(tilt * score for tilt, score in zip(tilts, temper, strict=True)))
         for base, tilts in TEMPER.values()
     )
-    return _Urn.of(TEMPER, weights).draw(rng)
+    return pick(rng, tuple(TEMPER), weights)

@@ -9,11 +9,12 @@ from typing import Literal
 import numpy as np
 
 from boses_engine.errors import GroupError
+from boses_engine.grounding.drawing import Weighted
 from boses_engine.grounding.names_available import capacity as capacity
 from boses_engine.grounding.names_available import check_names as check_names
 from boses_engine.grounding.names_available import is_approximate as is_approximate
 from boses_engine.grounding.names_available import names_available as names_available
-from boses_engine.grounding.names_parts import Pattern, Weighted
+from boses_engine.grounding.names_parts import Pattern
 from boses_engine.grounding.naming_customs import (
     REFERENCE_YEAR,
     call_shares,

@@ -1,38 +1,8 @@
 """The parts a name is put together from: weighted lists, and the places they take in a name order."""
 
-import itertools
-from bisect import bisect
-from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Generic, TypeVar
 
-import numpy as np
-
-T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True)
-class Weighted(Generic[T]):
-    """Options with their running sums of weights."""
-
-    options: tuple[T, ...]
-    weights: tuple[float, ...]
-    cumulative: tuple[float, ...]
-
-    @classmethod
-    def of(cls, pairs: Iterable[tuple[T, float]]) -> "Weighted[T]":
-        """Options in the order given, each with its weight (> 0)."""
-        kept = [(option, weight) for option, weight in pairs if weight > 0]
-        weights = tuple(weight for _, weight in kept)
-        return cls(tuple(option for option, _ in kept), weights, tuple(itertools.accumulate(weights)))
-
-    def draw(self, rng: np.random.Generator) -> T:
-        """One option, by weight."""
-        return self.options[bisect(self.cumulative, rng.random() * self.cumulative[-1], hi=len(self.options) - 1)]
-
-    def draw_evenly(self, rng: np.random.Generator) -> T:
-        """One option, all with the same chance."""
-        return self.options[int(rng.random() * len(self.options))]
+from boses_engine.grounding.drawing import Weighted
 
 
 @dataclass(frozen=True, slots=True)

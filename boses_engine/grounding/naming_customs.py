@@ -18,7 +18,8 @@ from bisect import bisect
 from dataclasses import dataclass
 
 from boses_engine.grounding.countries import table
-from boses_engine.grounding.names_parts import Part, Pattern, Weighted
+from boses_engine.grounding.drawing import Weighted
+from boses_engine.grounding.names_parts import Part, Pattern
 from boses_engine.grounding.text import unmarked
 
 NAME_FILES = ("names_ph.csv", "names_id.csv", "names_vn.csv", "names_west.csv", "names_east.csv")

@@ -6,12 +6,13 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import Literal, cast
 
-from boses_engine.domain.persona import Gender, WorkStatus
+from boses_engine.domain.persona import Gender, MaritalStatus, WorkStatus
 from boses_engine.grounding.countries import table
 from boses_engine.grounding.households import Need
 from boses_engine.grounding.text import unmarked
 
 Match = Literal["category", "title", "as asked"]
+Employment = Literal["wage", "own", "casual", ""]
 Words = tuple[str, ...]
 
 TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
@@ -29,7 +30,8 @@ class Job:
     """What a person does all week.
 
     `title` reads well after "a" or "an". `isco08` is a two- to four-digit code, empty when not working. `pay_ratio`
-    is the own income over the national mean of earnings. Ages in years, ends included.
+    is the own income over the national mean of earnings. Ages in years, ends included. `employment` says who pays:
+    an employer, customers, or whoever has work that day.
     """
 
     title: str
@@ -44,6 +46,9 @@ class Job:
     gender: Gender | None
     category: str
     match: Match
+    employment: Employment = ""
+    faiths: tuple[str, ...] = ()  # the only ones that the job is open to
+    marital: MaritalStatus | None = None  # the only state that the job is open to
 
     @property
     def implies(self) -> Need | None:
@@ -58,6 +63,7 @@ class Row:
     job: Job
     workplaces: tuple[tuple[str, str], ...]
     markets: tuple[str, ...]  # "any", codes, or "asked": only given to who asks for it
+    women: dict[str, float]  # share of women, 0..1, by market or "any"
     phrases: tuple[frozenset[str], ...]  # words of the title and of each English alias
 
 
@@ -161,12 +167,32 @@ def _row(line: dict[str, str], status: WorkStatus) -> Row:
         gender=cast(Gender, line["gender"]) if line["gender"] else None,
         category=line["category"],
         match="title",
+        employment=cast(Employment, line["employment"]),
+        faiths=tuple(_list(line["faiths"])),
+        marital=cast(MaritalStatus, line["marital"]) if line["marital"] else None,
     )
+    women = (each.rpartition(":") for each in _list(line["women"]))
     places = [place.rpartition(":") for place in _list(line["workplaces"])]
     phrases = tuple(frozenset(words_of(phrase)) for phrase in (job.title, *_list(line["aliases"])))
     return Row(
-        job, tuple((market or "any", text) for market, _, text in places), tuple(_list(line["markets"])), phrases
+        job,
+        tuple((market or "any", text) for market, _, text in places),
+        tuple(_list(line["markets"])),
+        {market or "any": float(share) / 100 for market, _, share in women},
+        phrases,
     )
+
+
+def table_keys(job: Job) -> list[str]:
+    """The keys under which tables of work may hold a job, the nearest first: "own:5221", "own:522", … "5221", "522", …
+
+    For who is not working "status:retired" and the like.
+    """
+    if job.status != "working":
+        return [f"status:{job.status}"]
+    codes = [job.isco08[:length] for length in range(len(job.isco08), 0, -1)] or ["5"]
+    own = [f"{job.employment}:{isco}" for isco in codes if job.employment in ("own", "casual")]
+    return own + codes
 
 
 def rows_under(name: str) -> list[Row]:

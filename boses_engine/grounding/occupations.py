@@ -1,7 +1,11 @@
-"""Occupations: a concrete job inside the occupation that a group asks for."""
+"""Occupations: a concrete job inside the occupation that a group asks for.
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+What a group asks for is read once (`read_occupation`): by the tables, and where they know nothing of it, by whoever
+tells which title is nearest. A title that is in no table keeps its words and takes all else from the nearest one.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 import numpy as np
@@ -9,10 +13,13 @@ import numpy as np
 from boses_engine.domain.persona import Gender
 from boses_engine.grounding.drawing import pick
 from boses_engine.grounding.job_fit import Standing, fits, is_bent, out_of_work_factor, within_reach
+from boses_engine.grounding.job_people import women_share
 from boses_engine.grounding.occupation_tables import Job, Match, Row, Wish, rows_under, tables, words_of
 from boses_engine.grounding.occupation_terms import read_wishes
 
-__all__ = ["Job", "Match", "Standing", "draw_job", "usual_ages"]
+__all__ = ["Asked", "Job", "Match", "Nearest", "Standing", "draw_job", "read_occupation", "usual_ages"]
+
+Nearest = Callable[[str], tuple[str, float] | None]  # the title nearest in meaning to a text, and how near, or None
 
 ASKED_AGES = (16, 75)  # years, where nothing is known of the occupation
 SENIOR_AGE_LEAST, JUNIOR_AGE_MOST = 27, 35  # years
@@ -28,22 +35,108 @@ ORDINALS = (
 LATER_FORMS = ("final-year", "part-time", "evening")  # of study, once the ordinary years are over
 
 
+@dataclass(frozen=True)
+class Asked:
+    """What an occupation in a group's words means in a country: at least one wish, and what a user should know."""
+
+    wishes: tuple[Wish, ...]
+    notes: tuple[str, ...] = ()
+
+    @property
+    def is_named(self) -> bool:
+        """Whether titles or one kind of work were asked for, not people of many kinds."""
+        return all(wish.rows or wish.title or not tables().categories[wish.category].members for wish in self.wishes)
+
+
+def read_occupation(occupation: str, country_code: str, nearest: Nearest | None = None) -> Asked:
+    """The wishes of a text, each with rows of the country or, for a title that no table knows, those of the nearest.
+
+    A title that belongs to other countries gives way to the one nearest to it that this country has.
+    """
+    wishes, notes = [], []
+    for wish in read_wishes(occupation):
+        if wish.rows and not (here := _of_market(wish.rows, country_code, asked=True)):
+            rows = _kin(wish.rows[0], country_code)
+            notes.append(
+                f"a {wish.rows[0].job.title} is not found in {country_code}: taken as "
+                f"{' or '.join(dict.fromkeys(row.job.title for row in rows[:2]))}."
+            )
+            wishes.append(Wish(rows=tuple(rows), match="title"))
+        elif wish.rows:
+            wishes.append(replace(wish, rows=tuple(here)))
+        elif wish.title:
+            like, how = _nearest_rows(wish, occupation, country_code, nearest)
+            notes.append(how)
+            wishes.append(replace(wish, rows=like))
+        else:
+            wishes.append(wish)
+    return Asked(tuple(wishes), tuple(dict.fromkeys(filter(None, notes))))
+
+
+def _of_market(rows: Sequence[Row], country_code: str, asked: bool) -> list[Row]:
+    """The rows whose titles the country has; with those that are only given to who asks by name, or without."""
+    open_to = {"any", country_code, "asked"} if asked else {"any", country_code}
+    return [row for row in rows if open_to & set(row.markets)]
+
+
+def _kin(row: Row, country_code: str) -> list[Row]:
+    """The rows of the country that share most of an ISCO-08 code with one it does not have; never empty."""
+    here = [each for rows in tables().rows.values() for each in _of_market(rows, country_code, asked=False)]
+    same = [each for each in here if each.job.status == row.job.status]
+    for length in range(len(row.job.isco08), 0, -1):
+        alike = [each for each in same if each.job.isco08[:length] == row.job.isco08[:length]]
+        if kin := [each for each in alike if each.job.employment == row.job.employment] or alike:
+            return sorted(kin, key=lambda each: abs(each.job.pay_ratio - row.job.pay_ratio))[:3]
+    return [each for each in same if each.job.category == row.job.category] or same
+
+
+def _nearest_rows(
+    wish: Wish, occupation: str, country_code: str, nearest: Nearest | None
+) -> tuple[tuple[Row, ...], str]:
+    """The rows that a title of no table is taken like, and a note that says so."""
+    if nearest and (found := nearest(wish.title)):
+        title, similarity = found
+        rows = [row for each in tables().rows.values() for row in each if row.job.title == title]
+        if wish.category:
+            rows = [row for row in rows if row.job.status == tables().categories[wish.category].job.status]
+        if kept := _of_market(rows, country_code, asked=True):
+            kept = kept[:1]
+            return tuple(kept), (
+                f"{wish.title!r} is no title of the tables: pay, schooling and workplace are those of "
+                f"{kept[0].job.title!r}, the nearest in meaning ({similarity:.2f})."
+            )
+    if not wish.category:
+        return (), (
+            f"{wish.title!r} is no title of the tables and nothing near it is known: its pay and schooling are those "
+            "of people at work in general."
+        )
+    rows = rows_under(wish.category)
+    middle = tables().categories[wish.category].job.pay_ratio
+    ranked = sorted(_of_market(rows, country_code, asked=False), key=lambda row: abs(row.job.pay_ratio - middle))
+    if tables().categories[wish.category].job.status != "working" or not ranked:
+        return (), ""
+    return (ranked[0],), (
+        f"{wish.title!r} is no title of the tables: pay, schooling and workplace are those of "
+        f"{ranked[0].job.title!r}, a usual {wish.category}."
+    )
+
+
 def draw_job(
     rng: np.random.Generator,
-    occupation: str,
+    asked: Asked,
     country_code: str,
     gender: Gender,
     age: int,
     used: Mapping[str, int],
     standing: Standing | None = None,
 ) -> Job:
-    """A job inside `occupation` that suits the person, of the titles least often in `used` (title → count).
+    """A job inside what was asked for that suits the person, of the titles least often in `used` (title → count).
 
     Never fails: outside the usual ages the nearest titles are taken, and an unknown text becomes the title itself. A
     title that was asked for by name is given even where its rank is unusual at the age. Where `standing` is given, work
     that fits it goes before work that does not.
     """
-    wish = _least_used_wish(rng, read_wishes(occupation), used)
+    wish = _least_used_wish(rng, asked.wishes, used)
     rows = [row for row in wish.rows if row.job.gender in (None, gender)]
     if wish.title and not wish.rows:
         return _at_age(rng, _as_asked(wish), country_code, age)
@@ -53,18 +146,18 @@ def draw_job(
         rows = [row for row in tables().rows[name] if row.job.gender in (None, gender)]
     else:
         match = wish.match
-    suitable = _suitable(rows, country_code, age, heed_rank=match == "category")
-    row = _draw_row(rng, within_reach(suitable, standing), used)
+    suitable = _suitable(rows, country_code, age, heed_rank=match == "category", asked=match != "category")
+    reached = suitable if match == "title" else within_reach(suitable, standing)
+    row = _draw_row(rng, reached, used, gender, country_code)
     places = [text for market, text in row.workplaces if market in ("any", country_code)]
     workplace = wish.workplace if wish.workplace is not None else pick(rng, places) if places else ""
     title = wish.title or row.job.title
     return _at_age(rng, replace(row.job, title=title, workplace=workplace, match=match), country_code, age)
 
 
-@lru_cache(maxsize=256)
-def usual_ages(occupation: str) -> tuple[int, int]:
-    """The least and the greatest usual age, in years, over all that `occupation` may mean."""
-    jobs = [job for wish in read_wishes(occupation) for job in ([row.job for row in wish.rows] or [_as_asked(wish)])]
+def usual_ages(asked: Asked) -> tuple[int, int]:
+    """The least and the greatest usual age, in years, over all that was asked for."""
+    jobs = [job for wish in asked.wishes for job in ([row.job for row in wish.rows] or [_as_asked(wish)])]
     return min(job.age_min for job in jobs), max(job.age_max for job in jobs)
 
 
@@ -118,19 +211,28 @@ def _shares_at(status: str, country_code: str, gender: Gender, age: int) -> tupl
     return tuple(bent), tuple(bent.values())
 
 
-def _suitable(rows: Sequence[Row], country_code: str, age: int, heed_rank: bool) -> list[Row]:
+def _suitable(rows: Sequence[Row], country_code: str, age: int, heed_rank: bool, asked: bool) -> list[Row]:
     """The rows of the market whose rank and then whose ages fit best; never empty."""
-    kept = [row for row in rows if {"any", country_code} & set(row.markets)] or list(rows)
+    kept = _of_market(rows, country_code, asked) or list(rows)
     if heed_rank:
         kept = [row for row in kept if _rank_fits(row.job.title, age)] or kept
     nearest = min(_distance(row.job, age) for row in kept)
     return [row for row in kept if _distance(row.job, age) == nearest]
 
 
-def _draw_row(rng: np.random.Generator, rows: Sequence[Row], used: Mapping[str, int]) -> Row:
+def _draw_row(
+    rng: np.random.Generator, rows: Sequence[Row], used: Mapping[str, int], gender: Gender, country_code: str
+) -> Row:
+    """One of the rows least often given so far, the likelier the more of those who do the job are of the sex."""
     counts = [_times(row.job.title, row.job.category, used) for row in rows]
-    rows = [row for row, count in zip(rows, counts, strict=True) if count == min(counts)]
-    return pick(rng, rows, [1.0 if "any" in row.markets else LOCAL_WEIGHT for row in rows])
+    shares = [women_share(row, country_code) for row in rows]
+    likely = [share if gender == "Female" else 1 - share for share in shares]
+    # A title that the sex hardly has comes only where there is no other.
+    open_to = [at for at, share in enumerate(likely) if share >= 0.5 * max(likely)] or range(len(rows))
+    fewest = min(counts[at] for at in open_to)
+    chosen = [at for at in open_to if counts[at] == fewest]
+    weights = [likely[at] * (1.0 if "any" in rows[at].markets else LOCAL_WEIGHT) + 1e-9 for at in chosen]
+    return rows[pick(rng, chosen, weights)]
 
 
 def _rank_fits(title: str, age: int) -> bool:
@@ -151,7 +253,7 @@ def _distance(job: Job, age: int) -> int:
 def _as_asked(wish: Wish) -> Job:
     """The title of the wish with the figures of its category, or with none."""
     if not wish.category:
-        return Job(wish.title, "", "working", "", 1.0, *ASKED_AGES, None, None, None, "", "as asked")
+        return Job(wish.title, "", "working", "", 1.0, *ASKED_AGES, None, None, None, "", "as asked", "wage")
     job = tables().categories[wish.category].job
     return replace(job, title=wish.title, workplace=wish.workplace or "", match="as asked")
 

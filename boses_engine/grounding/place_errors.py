@@ -4,7 +4,7 @@ import difflib
 
 from boses_engine.grounding import gazetteer
 from boses_engine.grounding.country_names import country_code_of, english_names
-from boses_engine.grounding.gazetteer import Town
+from boses_engine.grounding.gazetteer import Place, Town
 from boses_engine.grounding.place_matching import is_divided, larger_places, within_country
 from boses_engine.grounding.text import fold
 
@@ -27,6 +27,8 @@ def unknown_country(asked: str, parts: list[str]) -> str:
         where = [f'"{last}, {name}"' for name in _countries_with(last)]
         if where:
             return f"location {quote(asked)} names no country: write {' or '.join(where[:3])}"
+        if likely := _alike(last):
+            return f"location {quote(asked)} is no place that is known: did you mean {' or '.join(likely)}?"
     for code in gazetteer.countries_with(fold(parts[0][:60])):  # "Austin, Texas"
         if len(parts) > 1 and gazetteer.division(code, fold(last)):
             name = english_names()[code]
@@ -37,6 +39,12 @@ def unknown_country(asked: str, parts: list[str]) -> str:
     if len(parts) > 1 and (where := _countries_with(parts[0])):
         message += f"; {quote(parts[0])} is in {' and '.join(where[:2])}"
     return message + (f"; nearest: {', '.join(near)}" if near else '; write "City, Country"')
+
+
+def several_places(asked: str, same: list[Place]) -> str:
+    """The message for a name that several towns of one country bear."""
+    where = [f'"{place.city}, {place.region}, {place.country}"' for place in same if place.region]
+    return f"location {quote(asked)} could be several places: write {' or '.join(where[:3])}"
 
 
 def unknown_place(asked: str, code: str, name: str, within: list[str]) -> str:
@@ -52,6 +60,15 @@ def unknown_place(asked: str, code: str, name: str, within: list[str]) -> str:
     if where := _countries_with(name):
         message += f"; it is in {' and '.join(where[:2])}"
     return message + f"; nearest there: {_nearest(code, name)}"
+
+
+def _alike(name: str) -> list[str]:
+    """Up to three well-known places by spelling, the nearest and largest first, as a location is written."""
+    known = gazetteer.well_known()
+    near = difflib.get_close_matches(fold(name), known, 6, 0.75)
+    ratio = {key: difflib.SequenceMatcher(None, fold(name), key).ratio() for key in near}
+    near.sort(key=lambda key: (-round(ratio[key], 2), -known[key][2]))
+    return list(dict.fromkeys(f'"{known[key][0]}, {english_names()[known[key][1]]}"' for key in near))[:3]
 
 
 def _nearest(code: str, name: str) -> str:

@@ -7,14 +7,12 @@ from functools import cached_property, lru_cache
 import numpy as np
 import numpy.typing as npt
 
-from boses_engine.domain.group import IncomeLevel
 from boses_engine.errors import LocationError
 from boses_engine.grounding import gazetteer
-from boses_engine.grounding.countries import country, region_figures
+from boses_engine.grounding.countries import region_figures
 from boses_engine.grounding.country_names import country_code_of
 from boses_engine.grounding.gazetteer import LARGE, Place
-from boses_engine.grounding.money import CLASS_QUANTILES, class_share
-from boses_engine.grounding.place_errors import quote, unknown_country, unknown_place
+from boses_engine.grounding.place_errors import quote, several_places, unknown_country, unknown_place
 from boses_engine.grounding.place_matching import within_country
 from boses_engine.grounding.text import fold, unmarked
 
@@ -81,25 +79,19 @@ class Resolved:
         return frozenset(regions if all(t.city in here for t in towns if t.region in regions) else ())
 
     @cached_property
-    def _cumulative(self) -> dict[IncomeLevel | None, npt.NDArray[np.float64]]:
-        """Running sums of the places' weights, for people of each class and for all."""
+    def _cumulative(self) -> npt.NDArray[np.float64]:
+        """Running sums of the places' weights."""
         figures = region_figures(self.country_code) if self.divisions else {}
         within: dict[str, int] = {}
         for place in self.places:
             within[place.region or ""] = within.get(place.region or "", 0) + place.population
-        gini = country(self.country_code).gini
-        sums: dict[IncomeLevel | None, npt.NDArray[np.float64]] = {}
-        for level in (None, *CLASS_QUANTILES):
-            weights = [
-                place.population
-                / within[place.region or ""]
-                * division.population
-                * (class_share(level, division.income, gini) if level else 1.0)
-                if (division := figures.get(place.region or ""))
-                else float(place.population)
-                for place in self.places
-            ]
-            sums[level] = np.cumsum(weights) / np.sum(weights)
+        weights = [
+            place.population / within[place.region or ""] * division.population
+            if (division := figures.get(place.region or ""))
+            else float(place.population)
+            for place in self.places
+        ]
+        sums: npt.NDArray[np.float64] = np.cumsum(weights) / np.sum(weights)
         return sums
 
 
@@ -115,11 +107,11 @@ def resolve(location: str) -> Resolved:
     return _resolve(_tidy(location))
 
 
-def draw_place(rng: np.random.Generator, resolved: Resolved, level: IncomeLevel | None = None) -> Place:
-    """One of the places, by weight; among people of a class, richer divisions hold more of the rich."""
+def draw_place(rng: np.random.Generator, resolved: Resolved) -> Place:
+    """One of the places, by weight."""
     if len(resolved.places) == 1:
         return resolved.places[0]
-    step = int(np.searchsorted(resolved._cumulative[level], rng.random(), side="right"))
+    step = int(np.searchsorted(resolved._cumulative, rng.random(), side="right"))
     return resolved.places[min(step, len(resolved.places) - 1)]
 
 
@@ -165,6 +157,10 @@ def _resolve(asked: str) -> Resolved:
     code = country_code_of(parts[-1])
     if code is None and len(asked) > 12 and (code := country_code_of(asked)):  # "Bonaire, Saint Eustatius and Saba"
         return _whole(asked, code)
+    if code is None and len(parts) == 1 and len(only := gazetteer.countries_with(fold(parts[0]))) == 1:
+        if same := gazetteer.namesakes(only[0], fold(parts[0])):
+            raise LocationError(several_places(asked, same))
+        code, parts = only[0], [*parts, only[0]]  # "Metro Manila": there is no other
     if code is None:
         raise LocationError(unknown_country(asked, parts))
     while len(parts) > 1 and (inner := country_code_of(parts[-2])) in _TERRITORIES.get(code, ()):

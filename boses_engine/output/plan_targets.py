@@ -4,20 +4,21 @@ import math
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from statistics import NormalDist
 
 import numpy as np
 import numpy.typing as npt
 from scipy.special import ndtr, ndtri
 
-from boses_engine.domain.group import Group, IncomeLevel
+from boses_engine.domain.group import IncomeLevel
 from boses_engine.domain.persona import Gender, Slot
 from boses_engine.grounding import countries, demographics, digital, money
 from boses_engine.grounding.facts import PlaceFacts, place_facts
 from boses_engine.grounding.facts_blocks import sources_of
+from boses_engine.grounding.job_people import schooling
 from boses_engine.grounding.occupation_tables import tables
-from boses_engine.grounding.occupation_terms import read_wishes
-from boses_engine.pipeline.attitudes import ATTITUDE_SD, ATTITUDES, TRAITS, attitude_mean
+from boses_engine.grounding.occupations import read_occupation
+from boses_engine.grounding.pay import household_level
+from boses_engine.pipeline.attitudes import ATTITUDE_SD, ATTITUDES, TRAITS, about, score_mean, score_sources
 from boses_engine.pipeline.plan import Plan
 
 Shares = dict[str, float]
@@ -27,7 +28,6 @@ _AGE_COLUMNS = 9
 _INCOME_COLUMNS = 9  # at most, about
 _TRAIT_EDGES = (35, 40, 45, 50, 55, 60, 65)  # T-scores
 _ATTITUDE_EDGES = (14, 26, 38, 50, 62, 74, 86)  # of 0-100
-_OWN_MODEL = "own model, estimate"
 
 
 @dataclass(frozen=True)
@@ -50,18 +50,15 @@ def targets(plan: Plan) -> tuple[Target, ...]:
     regions = _regions(plan, facts)
     return (
         _ages(plan, facts),
-        _sexes(plan.group),
+        _sexes(plan),
         *((regions,) if regions else ()),
         _income(plan, facts),
         _by_place(plan, facts, "religion", "Faith", _religions, lambda slot: (slot.religion,)),
         _by_place(plan, facts, "language", "Mother tongue", countries.languages, lambda slot: (slot.mother_tongue,)),
         _education(plan, facts),
         _platforms(plan, facts),
-        *(_score("Traits", name, _TRAIT_EDGES, 50, 10) for name in TRAITS),
-        *(
-            _score("Attitudes", name, _ATTITUDE_EDGES, attitude_mean(name, plan.group.income_level), ATTITUDE_SD)
-            for name in ATTITUDES
-        ),
+        *(_score(plan, "Traits", name, _TRAIT_EDGES, 10) for name in TRAITS),
+        *(_score(plan, "Attitudes", name, _ATTITUDE_EDGES, ATTITUDE_SD) for name in ATTITUDES),
     )
 
 
@@ -70,8 +67,10 @@ def _said(facts: PlaceFacts, key: str) -> str:
     return "; ".join(f"{source.text}, {source.year}" for source in block.sources[:2])
 
 
-def _genders(group: Group) -> tuple[Gender, ...]:
-    return ("Female", "Male") if group.gender == "All" else (group.gender,)
+def _genders(plan: Plan) -> dict[Gender, float]:
+    """The share of each sex that was drawn."""
+    both: dict[Gender, float] = {"Female": plan.segment.women.women, "Male": 1 - plan.segment.women.women}
+    return {gender: share for gender, share in both.items() if share > 0}
 
 
 def _ages(plan: Plan, facts: PlaceFacts) -> Target:
@@ -81,12 +80,11 @@ def _ages(plan: Plan, facts: PlaceFacts) -> Target:
     bands = [(first, min(first + width - 1, most)) for first in range(least, most + 1, width)]
     names = [f"{first}-{last}" if last > first else str(first) for first, last in bands]
     shares = dict.fromkeys(names, 0.0)
-    genders = _genders(group)
-    for gender in genders:
+    for gender, people in _genders(plan).items():
         weights = demographics.age_weights(facts.country_code, gender)[least : most + 1]
         for name, (first, last) in zip(names, bands, strict=True):
             part = weights[first - least : last - least + 1].sum() / weights.sum()
-            shares[name] += float(part) / len(genders)
+            shares[name] += float(part) * people
     return Target(
         "People",
         "Age",
@@ -98,30 +96,42 @@ def _ages(plan: Plan, facts: PlaceFacts) -> Target:
     )
 
 
-def _sexes(group: Group) -> Target:
-    genders = _genders(group)
-    note = "balanced to within one person" if len(genders) == 2 else "as asked"
-    shares = {str(gender): 1 / len(genders) for gender in genders}
-    return Target("People", "Sex", shares, lambda slot: (slot.gender,), sources="the group file", note=note)
+def _sexes(plan: Plan) -> Target:
+    shares: Shares = {str(gender): share for gender, share in _genders(plan).items()}
+    notes = {
+        "asked": "as asked",
+        "published": "women among those who do the work, published",
+        "estimate": "women among those who do the work, estimate",
+        "population": "the population of the ages asked for",
+    }
+    return Target(
+        "People",
+        "Sex",
+        shares,
+        lambda slot: (slot.gender,),
+        sources=plan.segment.women.source,
+        note=notes[plan.segment.women.basis],
+    )
 
 
 def _income(plan: Plan, facts: PlaceFacts) -> Target:
-    """Columns of equal width over the class; the target is the curve of each one's region, cut to the class."""
+    """Columns of equal width over the class; the target is the curve of each one's place, cut to the class there."""
     code, level = facts.country_code, plan.group.income_level
-    low, high = (money.income_quantile(code, end) for end in money.CLASS_QUANTILES[level])
+    homes = {(place.city, place.region): place for place in plan.place.places}
+    people = Counter(homes[slot.location.city, slot.location.region] for slot in plan.slots)
+    bands = [money.class_band(place, level) for place in people]
+    low, high = float(min(first for first, _ in bands)), float(max(last for _, last in bands))
     round_edges = _round_edges(low, high)
     names = [_short(edge) for edge in (low, *round_edges)]
     # Incomes are rounded to two digits: a column begins where they are rounded up to the amount under it.
     edges = [low, *(edge - 10 ** (math.floor(math.log10(0.999 * edge)) - 1) / 2 for edge in round_edges), high]
-    ranks = np.linspace(0, 1, 401)
+    ranks = np.linspace(*money.CLASS_QUANTILES[level], 401)
+    curve = np.array([money.income_quantile(code, float(rank)) for rank in ranks])
     inside = np.zeros(len(names))
-    relatives = Counter(countries.relative_income(code, slot.location.region) for slot in plan.slots)
-    for relative, people in relatives.items():
-        quantiles = [money.class_quantile(float(rank), code, level, relative) for rank in ranks]
-        amounts = [money.income_quantile(code, quantile) for quantile in quantiles]
-        below = np.interp(edges, amounts, ranks)
+    for place, number in people.items():
+        below = np.interp(edges, curve * household_level(place), np.linspace(0, 1, len(ranks)))
         below[[0, -1]] = 0.0, 1.0
-        inside += people / len(plan.slots) * np.diff(below)
+        inside += number / len(plan.slots) * np.diff(below)
 
     def label(slot: Slot) -> tuple[str]:
         return (names[int(np.searchsorted(edges[1:-1], slot.income.household_monthly, side="right"))],)
@@ -133,7 +143,8 @@ def _income(plan: Plan, facts: PlaceFacts) -> Target:
         label,
         ordered=True,
         sources=_said(facts, "income"),
-        note=f"{countries.country(code).currency}, from the amount under each column; the {level} class",
+        note=f"{countries.country(code).currency}, from the amount under each column; the {level} class of each place, "
+        "whatever people there do",
     )
 
 
@@ -177,18 +188,15 @@ def _by_place(
 
 
 def _regions(plan: Plan, facts: PlaceFacts) -> Target | None:
-    """Where people of the class live, if more than one region was asked for."""
-    places, level = plan.place.places, plan.group.income_level
-    figures, gini = countries.region_figures(facts.country_code), countries.country(facts.country_code).gini
+    """Where people live, if more than one region was asked for."""
+    places, figures = plan.place.places, countries.region_figures(facts.country_code)
     people: Shares = {}
     for place in places:
         people[place.region or "elsewhere"] = people.get(place.region or "elsewhere", 0.0) + place.population
     if len(people) < 2:
         return None
     if plan.place.divisions:
-        people = {
-            name: figures[name].population * money.class_share(level, figures[name].income, gini) for name in people
-        }
+        people = {name: figures[name].population for name in people}
     table = "regions_figures.csv" if plan.place.divisions else "places_cities.csv"
     known = sources_of(row for row in countries.table(table) if facts.country_code in row.values())
     total = sum(people.values())
@@ -198,7 +206,7 @@ def _regions(plan: Plan, facts: PlaceFacts) -> Target | None:
         {name: each / total for name, each in people.items()},
         lambda slot: (slot.location.region or "elsewhere",),
         sources="; ".join(f"{source.text}, {source.year}" for source in known[:2]),
-        note=f"households of the {level} class" if plan.place.divisions else "inhabitants of the towns",
+        note="inhabitants" if plan.place.divisions else "inhabitants of the towns",
     )
 
 
@@ -207,17 +215,20 @@ def _education(plan: Plan, facts: PlaceFacts) -> Target:
 
     Who studies has completed the level before by definition and counts as they are.
     """
-    narrow = _is_narrow(plan.group.occupation)
-    rows = countries.table("occupations.csv") if narrow else []
-    bounds = {row["title"]: (row["education_min"], row["education_max"]) for row in rows}
+    narrow = read_occupation(plan.group.occupation, facts.country_code).is_named
+    jobs = {row.job.title: row.job for rows in tables().rows.values() for row in rows} if narrow else {}
     levels = demographics.EDUCATION_LEVELS
     shares = np.zeros(len(levels))
     for slot in plan.slots:
         if slot.work.status == "studying":
             shares[levels.index(slot.education)] += 1
             continue
-        least, most = bounds.get(slot.work.title, ("", ""))
-        first, last = levels.index(least) if least else 0, levels.index(most) if most else len(levels) - 1
+        job = jobs.get(slot.work.title)
+        if job and (known := schooling(job, facts.country_code)) is not None:
+            shares += known
+            continue
+        first = levels.index(job.education_min) if job and job.education_min else 0
+        last = levels.index(job.education_max) if job and job.education_max else len(levels) - 1
         everybody = demographics.attainment(facts.country_code, slot.gender, slot.age)
         own = _in_class(everybody, plan.group.income_level)
         fitting, asked = np.zeros(len(levels)), np.zeros(len(levels))
@@ -232,14 +243,6 @@ def _education(plan: Plan, facts: PlaceFacts) -> Target:
         lambda slot: (slot.education,),
         sources=_said(facts, "education"),
         note=f"at each one's age, sex and class{', and within what the job asks for' if narrow else ''}",
-    )
-
-
-def _is_narrow(occupation: str) -> bool:
-    """Whether jobs are asked for that set a schooling, and not whatever people do."""
-    categories = tables().categories
-    return all(
-        wish.rows or not wish.category or not categories[wish.category].members for wish in read_wishes(occupation)
     )
 
 
@@ -272,12 +275,14 @@ def _platforms(plan: Plan, facts: PlaceFacts) -> Target:
     )
 
 
-def _score(section: str, name: str, edges: Sequence[int], mean: float, sd: float) -> Target:
+def _score(plan: Plan, section: str, name: str, edges: Sequence[int], sd: float) -> Target:
     """Bands of whole scores: a column holds the scores from its lower edge up to the next."""
-    curve = NormalDist(mean, sd)
-    below = [0.0, *(curve.cdf(edge - 0.5) for edge in edges), 1.0]
     names = [f"<{edges[0]}", *(str(edge) for edge in edges)]
-    shares = {label: last - first for label, first, last in zip(names, below, below[1:], strict=False)}
+    means = Counter(score_mean(name, about(slot)) for slot in plan.slots)
+    inside = np.zeros(len(names))
+    for mean, people in means.items():
+        below = ndtr((np.array(edges) - 0.5 - mean) / sd)
+        inside += people / len(plan.slots) * np.diff(below, prepend=0.0, append=1.0)
 
     def labels(slot: Slot) -> tuple[str]:
         score = getattr(slot.psychographics, name)
@@ -286,9 +291,9 @@ def _score(section: str, name: str, edges: Sequence[int], mean: float, sd: float
     return Target(
         section,
         name.replace("_", " ").capitalize(),
-        shares,
+        dict(zip(names, inside.tolist(), strict=True)),
         labels,
         ordered=True,
-        sources=_OWN_MODEL,
-        note=f"scores, mean {mean:g} and standard deviation {sd:g}",
+        sources=score_sources(name),
+        note=f"scores, mean {sum(means.elements()) / len(plan.slots):.0f}, spread {sd:g} among people who are alike",
     )

@@ -1,29 +1,32 @@
 """Temperament and attitudes of a group: a scrambled Sobol draw made into traits, attitudes and a decision style.
 
-Traits are independent T-scores. Each attitude is distributed as a weighted sum of traits, of the income class and of
-a part of its own, so that attitudes are correlated with traits and, through them, with each other. The loadings are
-estimates with the signs that consumer research reports (open people seek novelty, conscientious ones watch prices,
-agreeable ones trust); they are set here in one table and meant to be replaced by measured ones.
+Traits are T-scores. Each attitude is distributed as a weighted sum of traits and of a part of its own, so that
+attitudes are correlated with traits and, through them, with each other; the loadings are assumed, with the signs that
+consumer research reports (open people seek novelty, conscientious ones watch prices, agreeable ones trust). Who a
+person is moves the mean of each score by the rows of attitudes.csv, which name a source or say "assumed".
 """
 
 import math
-from functools import cache
+from dataclasses import dataclass
+from functools import cache, lru_cache
 from typing import Any, get_args
 
 import numpy as np
 import numpy.typing as npt
 
 from boses_engine.domain.group import IncomeLevel
-from boses_engine.domain.persona import DecisionStyle, PriceLevel, Psychographics
+from boses_engine.domain.persona import DecisionStyle, Gender, PriceLevel, Psychographics, Slot, WorkStatus
+from boses_engine.grounding.countries import table
+from boses_engine.grounding.demographics import EDUCATION_LEVELS
 
 TRAITS = ("openness", "conscientiousness", "extraversion", "agreeableness", "neuroticism")
-# attitude → loading on each trait (OCEAN order) and on the income class (-1 low, 0 middle, 1 high)
-_LOADINGS: dict[str, tuple[tuple[float, float, float, float, float], float]] = {
-    "price_consciousness": ((-0.15, 0.30, -0.10, 0.0, 0.15), -0.45),
-    "brand_trust": ((-0.05, 0.15, 0.10, 0.40, -0.15), 0.15),
-    "novelty_seeking": ((0.50, -0.15, 0.30, 0.0, -0.10), 0.10),
-    "ad_scepticism": ((0.15, 0.20, -0.10, -0.35, 0.15), 0.05),
-    "social_reliance": ((-0.10, -0.10, 0.25, 0.30, 0.25), -0.05),
+# attitude → loading on each trait, in OCEAN order
+_LOADINGS: dict[str, tuple[float, float, float, float, float]] = {
+    "price_consciousness": (-0.15, 0.30, -0.10, 0.0, 0.15),
+    "brand_trust": (-0.05, 0.15, 0.10, 0.40, -0.15),
+    "novelty_seeking": (0.50, -0.15, 0.30, 0.0, -0.10),
+    "ad_scepticism": (0.15, 0.20, -0.10, -0.35, 0.15),
+    "social_reliance": (-0.10, -0.10, 0.25, 0.30, 0.25),
 }
 # style → weight of each attitude (order of _LOADINGS, in standard units) and of conscientiousness, neuroticism
 _STYLE_WEIGHTS: dict[DecisionStyle, tuple[float, float, float, float, float, float, float]] = {
@@ -39,10 +42,10 @@ _STYLE_WEIGHTS: dict[DecisionStyle, tuple[float, float, float, float, float, flo
 AXES = ("age", "income", *TRAITS, *_LOADINGS, "style")
 ATTITUDES = tuple(_LOADINGS)
 ATTITUDE_SD = 18  # points of the 0-100 scale
+_AGES = (16, 80)  # years between which scores move with age
 _INCOME_SIGN: dict[IncomeLevel, int] = {"Low": -1, "Middle": 0, "High": 1}
 _STYLES: tuple[DecisionStyle, ...] = get_args(DecisionStyle)
 _WEIGHTS = np.array([_STYLE_WEIGHTS[style] for style in _STYLES])
-_SHIFTS = np.array([income for _, income in _LOADINGS.values()])
 _TRAIT = slice(AXES.index(TRAITS[0]), AXES.index(TRAITS[-1]) + 1)
 _ATTITUDE = slice(AXES.index(ATTITUDES[0]), AXES.index(ATTITUDES[-1]) + 1)
 # The first coordinates of a Sobol sequence are its evenest ones together: the attitudes have them.
@@ -52,7 +55,7 @@ _ORDER = (*ATTITUDES, "age", "income", "style", *TRAITS)
 def draw_axes(n: int, rng: np.random.Generator) -> npt.NDArray[np.float64]:
     """Uniforms of shape (n, len(AXES)), each column with exactly one value in each of n equal strata.
 
-    Trait and attitude columns are quantiles, attitudes within an income class; they are jointly Gaussian with the
+    Trait and attitude columns are quantiles among people alike; they are jointly Gaussian with the
     correlations of the loadings. A scrambled Sobol sequence gives the joint spread: attitudes are drawn first and the
     traits given them, which is the same distribution as attitudes given traits, but leaves the space in which people
     of a group are told apart as even as the sequence itself. The ranks of its points, with a jitter inside each
@@ -74,12 +77,43 @@ def draw_axes(n: int, rng: np.random.Generator) -> npt.NDArray[np.float64]:
     return axes
 
 
-def psychographics(row: npt.NDArray[np.float64], level: IncomeLevel) -> Psychographics:
+@dataclass(frozen=True)
+class About:
+    """What of a person moves their scores."""
+
+    country_code: str
+    income_level: IncomeLevel
+    age: int
+    gender: Gender
+    education: str
+    work_status: WorkStatus
+
+    def of(self, on: str) -> float:
+        """The amount, about 0 for a middling person, that a row of attitudes.csv is multiplied with."""
+        match on:
+            case "age":  # decades from 40, which is about the mean of adults
+                return (min(max(self.age, _AGES[0]), _AGES[1]) - 40) / 10
+            case "female":
+                return 0.5 if self.gender == "Female" else -0.5
+            case "income":
+                return _INCOME_SIGN[self.income_level]
+            case "schooling":  # levels above upper secondary school
+                return EDUCATION_LEVELS.index(self.education) - EDUCATION_LEVELS.index("upper secondary school")
+        return float(on in (self.work_status, self.country_code))
+
+
+def about(slot: Slot) -> About:
+    """What of a planned person moves their scores."""
+    where, work = slot.location.country_code, slot.work.status
+    return About(where, slot.income.level, slot.age, slot.gender, slot.education, work)
+
+
+def psychographics(row: npt.NDArray[np.float64], person: About) -> Psychographics:
     """One row of `draw_axes` as traits, attitudes and a decision style."""
     from scipy.special import ndtri
 
-    z = ndtri(row)
-    traits, attitudes = z[_TRAIT], z[_ATTITUDE] + _SHIFTS * _INCOME_SIGN[level]
+    z, moved = ndtri(row), _shifts(person)
+    traits, attitudes = z[_TRAIT] + moved[: len(TRAITS)], z[_ATTITUDE] + moved[len(TRAITS) :]
     scores = np.rint(np.clip(50 + 10 * traits, 20, 80)).astype(int).tolist()
     values: dict[str, Any] = dict(zip(TRAITS, scores, strict=True))
     scores = np.rint(np.clip(50 + ATTITUDE_SD * attitudes, 0, 100)).astype(int).tolist()
@@ -87,9 +121,33 @@ def psychographics(row: npt.NDArray[np.float64], level: IncomeLevel) -> Psychogr
     return Psychographics(decision_style=_style(attitudes, traits, float(row[-1])), **values)
 
 
-def attitude_mean(name: str, level: IncomeLevel) -> float:
-    """The mean score of an attitude among people of an income class."""
-    return float(50 + ATTITUDE_SD * _SHIFTS[ATTITUDES.index(name)] * _INCOME_SIGN[level])
+def score_mean(name: str, person: About) -> float:
+    """The mean of a trait or attitude, on its own scale, among people like that."""
+    spread = 10 if name in TRAITS else ATTITUDE_SD
+    return float(50 + spread * _shifts(person)[(*TRAITS, *ATTITUDES).index(name)])
+
+
+def score_sources(name: str) -> str:
+    """What the mean of a score rests on: the sources of its rows, "assumed" for the others."""
+    found = [row["source"] for row in table("attitudes.csv") if row["score"] == name]
+    return "; ".join(dict.fromkeys([*(each for each in found if each != "assumed"), "the rest assumed"]))
+
+
+@lru_cache(maxsize=65536)
+def _shifts(person: About) -> npt.NDArray[np.float64]:
+    """Standard deviations by which the traits and then the attitudes of such people lie from the middle."""
+    moved = np.zeros(len(TRAITS) + len(ATTITUDES))
+    for at, on, shift in _rows():
+        moved[at] += shift * person.of(on)
+    moved.flags.writeable = False
+    return moved
+
+
+@cache
+def _rows() -> tuple[tuple[int, str, float], ...]:
+    """(place among traits and attitudes, what it depends on, shift) of each row of attitudes.csv."""
+    names = (*TRAITS, *ATTITUDES)
+    return tuple((names.index(row["score"]), row["on"], float(row["shift"])) for row in table("attitudes.csv"))
 
 
 def price_level(person: Psychographics) -> PriceLevel:
@@ -110,7 +168,7 @@ def _conditionals() -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64], n
     With loadings L the attitudes have the covariance R = L L' + D, D making unit variances; the traits given
     attitudes a are normal with mean L' R^-1 a and covariance I - L' R^-1 L. The open part is a Cholesky factor.
     """
-    loadings = np.array([weights for weights, _ in _LOADINGS.values()])
+    loadings = np.array(list(_LOADINGS.values()))
     covariance = loadings @ loadings.T
     np.fill_diagonal(covariance, 1.0)
     given = np.linalg.solve(covariance, loadings).T

@@ -2,7 +2,7 @@
 
 from boses_engine.domain.library import Facts
 from boses_engine.domain.persona import Persona, Slot
-from boses_engine.grounding.money import income_band
+from boses_engine.grounding.money import class_band
 from boses_engine.pipeline.citations import miscited
 from boses_engine.pipeline.evidence import absent, all_evidence
 from boses_engine.pipeline.plan import Plan
@@ -14,6 +14,9 @@ def violations(person: Persona | Slot, plan: Plan) -> list[str]:
     couple = {"husband", "wife"} & set(home.members)
     own = sum(relation in ("son", "daughter") for relation in home.members)
     rules = {
+        "the household's income is not the sum of what its people have": not person.income.others
+        or person.income.household_monthly
+        == person.income.personal_monthly + sum(each.monthly for each in person.income.others),
         "the personal income is above the household's": person.income.personal_monthly
         <= person.income.household_monthly,
         "household size and members differ": home.size == 1 + len(home.members),
@@ -38,12 +41,13 @@ def violations(person: Persona | Slot, plan: Plan) -> list[str]:
 def outside(person: Persona | Slot, plan: Plan) -> list[str]:
     """Each hard fact of the group that the person does not satisfy, in words."""
     group, code = plan.group, plan.place.country_code
-    low, high = income_band(code, group.income_level)
-    cities = {place.city for place in plan.place.places}
+    homes = {(place.city, place.region): place for place in plan.place.places}
+    home = homes.get((person.location.city, person.location.region))
+    low, high = class_band(home, group.income_level) if home else (0, 0)
     rules = {
         f"age {person.age} is outside {group.age_min}-{group.age_max}": group.age_min <= person.age <= group.age_max,
         f"gender {person.gender} is not {group.gender}": group.gender in ("All", person.gender),
-        f"{person.location.city} is not in {group.location}": person.location.city in cities,
+        f"{person.location.city} is not in {group.location}": home is not None,
         f"country {person.location.country_code} is not {code}": person.location.country_code == code,
         f"income level {person.income.level} is not {group.income_level}": person.income.level == group.income_level,
         f"household income {person.income.household_monthly} is outside the class {low}-{high}": low

@@ -12,7 +12,6 @@ from boses_engine.domain.persona import (
     BrandFact,
     Gender,
     Household,
-    Income,
     Life,
     Location,
     Slot,
@@ -21,16 +20,16 @@ from boses_engine.domain.persona import (
 from boses_engine.domain.snapshot import Snapshot
 from boses_engine.errors import InputError
 from boses_engine.grounding import brands, demographics, lives
-from boses_engine.grounding.countries import country, relative_income
 from boses_engine.grounding.digital import draw_digital
-from boses_engine.grounding.households import draw_earners
+from boses_engine.grounding.household_income import Drawn, draw_income
 from boses_engine.grounding.job_fit import is_farm
+from boses_engine.grounding.job_people import Sexes, schooling, sexes_of
 from boses_engine.grounding.looks import draw_looks
-from boses_engine.grounding.money import class_quantile, draw_income, format_money
+from boses_engine.grounding.money import national_quantile
 from boses_engine.grounding.names import check_names, draw_name
-from boses_engine.grounding.occupations import Job, Standing, draw_job, usual_ages
+from boses_engine.grounding.occupations import Asked, Job, Nearest, Standing, draw_job, read_occupation, usual_ages
 from boses_engine.grounding.places import Place, Resolved, draw_place, draw_urban, resolve
-from boses_engine.pipeline.attitudes import AXES, draw_axes, price_level, psychographics
+from boses_engine.pipeline.attitudes import AXES, About, draw_axes, price_level, psychographics
 from boses_engine.pipeline.evidence import cites_snapshot
 from boses_engine.pipeline.small_things import life_facts, moments_evidence, things
 from boses_engine.pipeline.weave import reworded, reworded_moments, weave
@@ -48,7 +47,31 @@ class Plan:
     seed: int
     slots: tuple[Slot, ...]
     notes: tuple[str, ...]
+    segment: "Segment"
     snapshot: Snapshot | None = None  # the talk that is woven in
+
+
+@dataclass(frozen=True)
+class Segment:
+    """What is known of a segment before its people are drawn.
+
+    `women` is the share that is drawn, and what it rests on; `in_class` the share, 0..1, of households like these that
+    stands in the income class; `notes` what a user should know.
+    """
+
+    women: Sexes
+    in_class: float
+    notes: tuple[str, ...]
+
+    def record(self) -> dict[str, object]:
+        """As run.json has it."""
+        return {
+            "women": round(self.women.women, 3),
+            "women_basis": self.women.basis,
+            "women_source": self.women.source,
+            "in_class": round(self.in_class, 3),
+            "notes": list(self.notes),
+        }
 
 
 @dataclass
@@ -61,10 +84,15 @@ class _Taken:
     things: lives.Entries = field(default_factory=lives.Entries)
 
 
-def make_plan(group: Group, seed: int, snapshot: Snapshot | None = None) -> Plan:
-    """Draws all slots of a group; the same group, seed and snapshot give the same plan.
+RARE = 0.05  # a segment that fewer of its like belong to is said to be rare
+_TRIED = 48  # people whose households tell how common a segment is
 
-    A snapshot is woven in where the group is in PH, ID or VN; without one, nothing of the plan is different.
+
+def make_plan(group: Group, seed: int, snapshot: Snapshot | None = None, nearest: Nearest | None = None) -> Plan:
+    """Draws all slots of a group; the same group, seed, snapshot and `nearest` give the same plan.
+
+    A snapshot is woven in where the group is in PH, ID or VN; without one, nothing of the plan is different. `nearest`
+    is asked for the title that an occupation of no table is nearest to.
 
     :raises InputError: the snapshot is of another of these markets.
     :raises LocationError: the group's location cannot be resolved.
@@ -73,16 +101,38 @@ def make_plan(group: Group, seed: int, snapshot: Snapshot | None = None) -> Plan
     place = check_place(group)
     definition = group.model_dump_json()
     rng = generator(seed, definition, "plan")
+    asked = read_occupation(group.occupation, place.country_code, nearest)
     axes = draw_axes(group.persona_count, rng)
-    genders = _genders(group, rng)
+    sexes = _sexes(group, asked, place.country_code)
+    genders = _genders(group, sexes, rng)
     taken = _Taken()
     slots = tuple(
-        _draw_slot(index, group, place, genders[index], axes[index], generator(seed, definition, index), taken)
+        _draw_slot(index, group, asked, place, genders[index], axes[index], generator(seed, definition, index), taken)
         for index in range(group.persona_count)
     )
     slots = tuple(_with_looks(slot, generator(seed, definition, slot.index, "looks")) for slot in slots)
-    plan = Plan(group, place, seed, slots, tuple(_notes(group)))
+    segment = describe_segment(group, nearest)
+    plan = Plan(group, place, seed, slots, segment.notes, segment)
     return plan if snapshot is None else with_talk(plan, snapshot)
+
+
+def describe_segment(group: Group, nearest: Nearest | None = None) -> Segment:
+    """What a user should know of a segment, without drawing its people: from a few households like theirs.
+
+    :raises LocationError: the group's location cannot be resolved.
+    """
+    place = resolve(group.location)
+    asked = read_occupation(group.occupation, place.country_code, nearest)
+    sexes = _sexes(group, asked, place.country_code)
+    definition = group.model_dump_json()
+    rng = generator(0, definition, "segment")
+    genders = _genders(group.model_copy(update={"persona_count": _TRIED}), sexes, rng)
+    chances = []
+    for gender in genders:
+        axis = {"age": float(rng.random()), "income": float(rng.random())}
+        chances.append(_draw_basis(group, asked, place, gender, axis, rng, Counter()).drawn.chance)
+    chance = sum(chances) / len(chances)
+    return Segment(sexes, chance, tuple(_notes(group, asked, place.country_code, chance)))
 
 
 def check_place(group: Group) -> Resolved:
@@ -135,7 +185,9 @@ def redraw(plan: Plan, slot: Slot, facts_key: str, attempt: int) -> Slot:
         return told
     kind, _, number = facts_key.partition(":")
     if kind == "brand":
-        return _with_incident(slot, int(number), brands.redraw_incident(rng, slot.brands[int(number)], used))
+        return _with_incident(
+            slot, int(number), brands.redraw_incident(rng, slot.brands[int(number)], used, slot.location.country_code)
+        )
     life = lives.redraw(rng, slot.life, kind, used=used, **life_facts(slot))
     if number:  # one of several: the others stand in texts that are finished
         kept = list(getattr(slot.life, kind))
@@ -161,34 +213,71 @@ def _with_incident(slot: Slot, at: int, brand: BrandFact) -> Slot:
     return slot.model_copy(update={"brands": (*slot.brands[:at], brand, *slot.brands[at + 1 :])})
 
 
+@dataclass(frozen=True)
+class _Basis:
+    """What is drawn of a person first, and all else from: who, where, what they do, with whom, on what money."""
+
+    age: int
+    place: Place
+    urban: bool
+    job: Job
+    education: str
+    home: Household
+    drawn: Drawn
+
+
+def _draw_basis(
+    group: Group,
+    asked: Asked,
+    where: Resolved,
+    gender: Gender,
+    axis: dict[str, float],
+    rng: np.random.Generator,
+    titles: Counter[str],
+) -> _Basis:
+    code, level = where.country_code, group.income_level
+    age = demographics.draw_age(axis["age"], code, gender, _age_from(group, asked), group.age_max)
+    place = draw_place(rng, where)
+    urban = draw_urban(rng, where, place)
+    rank = national_quantile(axis["income"], place, level)
+    schooled = demographics.attained(code, gender, age, demographics.draw_education_rank(rng, rank))
+    job = draw_job(rng, asked, code, gender, age, titles, Standing(schooled, rank, urban))
+    education = demographics.draw_education(
+        rng,
+        code,
+        gender,
+        age,
+        job.education_min,
+        job.education_max,
+        job.status,
+        schooled,
+        schooling(job, code) if asked.is_named else None,
+    )
+    home = demographics.draw_household(
+        rng, code, gender, age, job.status, level, needs=job.implies, education=education, marital=job.marital
+    )
+    drawn = draw_income(rng, axis["income"], level, place, job, home, age)
+    return _Basis(age, place, urban, job, education, home, drawn)
+
+
 def _draw_slot(
     index: int,
     group: Group,
+    asked: Asked,
     where: Resolved,
     gender: Gender,
     row: npt.NDArray[np.float64],
     rng: np.random.Generator,
     taken: _Taken,
 ) -> Slot:
-    axis = dict(zip(AXES, row.tolist(), strict=True))
     code, level = where.country_code, group.income_level
-    age = demographics.draw_age(axis["age"], code, gender, _age_from(group), group.age_max)
-    place = draw_place(rng, where, level)
-    urban = draw_urban(rng, where, place)
-    relative = relative_income(code, place.region)
-    rank = class_quantile(axis["income"], code, level, relative)
-    schooled = demographics.attained(code, gender, age, demographics.draw_education_rank(rng, rank))
-    job = draw_job(rng, group.occupation, code, gender, age, taken.titles, Standing(schooled, rank, urban))
-    education = demographics.draw_education(
-        rng, code, gender, age, job.education_min, job.education_max, job.status, schooled
-    )
-    home = demographics.draw_household(
-        rng, code, gender, age, job.status, level, needs=job.implies, education=education
-    )
-    religion = demographics.draw_religion(rng, code, place.region)
+    axis = dict(zip(AXES, row.tolist(), strict=True))
+    basis = _draw_basis(group, asked, where, gender, axis, rng, taken.titles)
+    age, place, urban, job, home = basis.age, basis.place, basis.urban, basis.job, basis.home
+    religion = demographics.draw_religion(rng, code, place.region, job.faiths)
     language = demographics.draw_language(rng, code, place.region, religion, place.province)
     name = draw_name(rng, code, gender, age, religion, language, place.region, taken.names, taken.called)
-    person = psychographics(row, level)
+    person = psychographics(row, About(code, level, age, gender, basis.education, job.status))
     if is_farm(job.isco08):  # farmers who were asked for live mostly outside towns, where there is an outside
         urban = urban and draw_urban(rng, where, place)
     digital = draw_digital(rng, country_code=code, age=age, income_level=level, urban=urban, psychographics=person)
@@ -208,10 +297,8 @@ def _draw_slot(
     )
     taken.things.begin()
     drawn: Life = lives.draw_life(rng, used=taken.things, **facts)
-    held: tuple[BrandFact, ...] = brands.draw_brands(
-        rng, country_code=code, gender=gender, age=age, income_level=level, psychographics=person, used=taken.things
-    )
-    earners = draw_earners(rng, home, age, job.status)
+    buyer = brands.Buyer(code, place.region, gender, age, level, religion, home, digital.devices, person)
+    held: tuple[BrandFact, ...] = brands.draw_brands(rng, buyer, taken.things)
     taken.names.add(name.full)
     taken.called[name.called] += 1
     taken.titles[job.title] += 1
@@ -223,12 +310,12 @@ def _draw_slot(
         gender=gender,
         location=_location(place),
         urban=urban,
-        income=_income(axis["income"], code, group, home, job, relative, earners),
+        income=basis.drawn.income,
         occupation=job.title,
         work=Work(
             title=job.title, workplace=job.workplace, status=job.status, isco08=job.isco08, category=group.occupation
         ),
-        education=education,
+        education=basis.education,
         religion=religion,
         mother_tongue=language,
         household=home,
@@ -246,52 +333,53 @@ def _with_looks(slot: Slot, rng: np.random.Generator) -> Slot:
     return slot.model_copy(update={"appearance": draw_looks(rng, slot)})
 
 
-def _genders(group: Group, rng: np.random.Generator) -> list[Gender]:
-    """As asked, or balanced to within one person, in random order."""
+def _sexes(group: Group, asked: Asked, code: str) -> Sexes:
+    """The share of women to draw: as asked, or that of those who do the work."""
     if group.gender != "All":
-        return [group.gender] * group.persona_count
-    first: tuple[Gender, Gender] = ("Female", "Male") if rng.random() < 0.5 else ("Male", "Female")
-    balanced = [first[i % 2] for i in range(group.persona_count)]
-    return [balanced[i] for i in rng.permutation(group.persona_count)]
+        return Sexes(float(group.gender == "Female"), "asked", "the group file")
+    return sexes_of(asked.wishes, code, group.age_min, group.age_max)
+
+
+def _genders(group: Group, sexes: Sexes, rng: np.random.Generator) -> list[Gender]:
+    """As many women as their share says, a part of a person by chance, in random order."""
+    women = int(sexes.women * group.persona_count + rng.random())
+    each: list[Gender] = ["Female" if at < women else "Male" for at in range(group.persona_count)]
+    return [each[at] for at in rng.permutation(group.persona_count)]
 
 
 def _location(place: Place) -> Location:
     return Location(city=place.city, region=place.region, country=place.country, country_code=place.country_code)
 
 
-def _age_from(group: Group) -> int:
+def _age_from(group: Group, asked: Asked) -> int:
     """The least age of the group that its occupation usually has, or its least age where it has none."""
-    usual, _ = usual_ages(group.occupation)
+    usual, _ = usual_ages(asked)
     return usual if group.age_min < usual <= group.age_max else group.age_min
 
 
-def _income(u: float, code: str, group: Group, home: Household, job: Job, relative: float, earners: int) -> Income:
-    household, personal = draw_income(
-        u,
-        code,
-        group.income_level,
-        household_size=home.size,
-        earners=earners,
-        work_status=job.status,
-        pay_ratio=job.pay_ratio,
-        relative=relative,
-    )
-    currency = country(code).currency
-    return Income(
-        level=group.income_level,
-        household_monthly=household,
-        personal_monthly=personal,
-        currency=currency,
-        household_text=format_money(household, currency, code),
-        personal_text=format_money(personal, currency, code),
-    )
-
-
-def _notes(group: Group) -> list[str]:
-    least, most = usual_ages(group.occupation)
+def _notes(group: Group, asked: Asked, code: str, chance: float) -> list[str]:
+    """What a user should know before generating the people."""
+    notes = list(asked.notes)
+    least, most = usual_ages(asked)
     if group.age_max < least or group.age_min > most:
-        return [
+        notes.append(
             f"{group.occupation!r} is unusual at {group.age_min}-{group.age_max}: its usual ages are {least}-{most}; "
             "the nearest occupations are taken."
-        ]
-    return []
+        )
+    if group.gender != "All" and asked.is_named:
+        share = sexes_of(asked.wishes, code, group.age_min, group.age_max).women
+        share = share if group.gender == "Female" else 1 - share
+        if share < RARE:
+            notes.append(
+                f"{group.gender} {group.occupation!r} hardly exist there: about {max(round(1000 * share), 1)} in 1,000."
+            )
+    if chance < RARE:
+        notes.append(
+            f"{group.occupation!r} in {group.location} with a {group.income_level} household income hardly exist: "
+            f"{_in_thousand(chance)} households like these are in that class."
+        )
+    return notes
+
+
+def _in_thousand(chance: float) -> str:
+    return f"about {round(1000 * chance)} in 1,000" if chance >= 0.0005 else "fewer than 1 in 1,000"

@@ -151,6 +151,7 @@ def generate(
     people = tuple(_with_avatar(done[slot], shown) for slot in sorted(done))
     status: Literal["complete", "failed"] = "complete" if len(people) == len(plan.slots) else "failed"
     summary = _summary(key, store, status, time.perf_counter() - started, model, plan.snapshot)
+    summary["segment"] = plan.segment.record()
     summary["portraits"] = portraits_report(people, shown) | {"failed": unshown}
     if unfinished:
         store.finish_run(key.run_id, status, summary)

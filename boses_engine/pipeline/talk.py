@@ -18,7 +18,7 @@ from boses_engine.domain.persona import Attitude, Slot
 from boses_engine.domain.snapshot import PartOfLife, Signal, Snapshot
 from boses_engine.grounding.brand_attitudes import BrandTalk
 from boses_engine.grounding.brands import POSITIVE, Brand, market_brands, relevance
-from boses_engine.grounding.lives_spread import by_weight
+from boses_engine.grounding.drawing import pick
 from boses_engine.grounding.text import slug
 
 MOST_OF_A_GROUP = 0.25  # of its people may have the same signal; one of them always may
@@ -130,7 +130,7 @@ class MarketTalk:
             ]
             if sum(weights) == 0:
                 continue
-            told = by_weight(rng, open_to, weights)
+            told = pick(rng, open_to, weights)
             chosen.append(told)
             themes.add(told.signal.theme)
             given[told.signal.id] += 1

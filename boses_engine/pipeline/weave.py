@@ -91,17 +91,9 @@ def _weave(
         urban=slot.urban,
         extraversion=person.extraversion,
     )
+    buyer = brands.Buyer.of(slot)
     slot = slot.model_copy(update={"digital": slot.digital.model_copy(update={"platforms": platforms}), "brands": ()})
-    held = brands.choose_brands(
-        rng,
-        country_code=code,
-        gender=slot.gender,
-        age=slot.age,
-        income_level=level,
-        psychographics=person,
-        used=used,
-        talk=talk.names,
-    )
+    held = brands.choose_brands(rng, buyer, used, talk.names)
     told = talk.choose(rng, slot, held, given, people=people)
     by_place = {kind: [one for one in told if one.place == kind] for kind in ("price", "moment")}
     prices = _put(rng, 2, by_place["price"])
@@ -119,7 +111,7 @@ def _weave(
     return slot.model_copy(
         update={
             "brands": tuple(
-                _brand(rng, brand, attitude, happened.get(f"brand:{at}"), used)
+                _brand(rng, brand, attitude, happened.get(f"brand:{at}"), used, code)
                 for at, (brand, attitude) in enumerate(held)
             ),
             "life": life.model_copy(
@@ -138,10 +130,15 @@ def _weave(
 
 
 def _brand(
-    rng: np.random.Generator, brand: brands.Brand, attitude: Attitude, told: Told | None, used: lives.Entries
+    rng: np.random.Generator,
+    brand: brands.Brand,
+    attitude: Attitude,
+    told: Told | None,
+    used: lives.Entries,
+    code: str,
 ) -> BrandFact:
     if told is None:
-        return brands.brand_fact(rng, brand, attitude, used)
+        return brands.brand_fact(rng, brand, attitude, used, code)
     return BrandFact(
         brand=brand.name,
         category=brand.category,

@@ -93,6 +93,7 @@ class PersonaGroup(Group):
                 "personas": 2,
                 "seed": 1,
                 "reason": None,
+                "notes": [],
                 "created_at": "2026-11-26T08:00:00Z",
             }
         }
@@ -107,6 +108,7 @@ class PersonaGroup(Group):
     personas: int = Field(description="How many people are stored.")
     seed: int | None = Field(description="The seed of the latest run.")
     reason: str | None = Field(description="Why generation failed.")
+    notes: list[str] = Field(description="What to know of the segment: that it is rare, or what was read as what.")
     created_at: datetime
 
     @classmethod
@@ -125,6 +127,7 @@ class PersonaGroup(Group):
             personas=row.stored,
             seed=row.seed,
             reason=reason,
+            notes=list(here.engine.describe_segment(row.group).notes),
             created_at=row.created_at,
         )
 

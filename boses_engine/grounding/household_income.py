@@ -1,0 +1,197 @@
+"""What the people of a household earn and receive, and the household's income as the sum of it.
+
+The person's own money comes from the band of what they do (`pay`), that of the others from what people of the place
+earn, nearer to the person's own the nearer their trades; some households receive money from relatives elsewhere. What
+income class a group asks for conditions the draw of all of it: of many households drawn the one is taken whose income
+stands, among those inside the class, at the quantile asked for.
+"""
+
+import math
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+import numpy.typing as npt
+
+from boses_engine.domain.group import IncomeLevel
+from boses_engine.domain.persona import Earning, Household, Income
+from boses_engine.grounding.countries import country
+from boses_engine.grounding.household_norms import ADULT_CHILD_AGE
+from boses_engine.grounding.money import class_band, format_money, round_money
+from boses_engine.grounding.occupation_tables import Job
+from boses_engine.grounding.pay import Band, minimum_wage, money_of, pay_band, rank_shift, wage_level
+from boses_engine.grounding.places import Place
+
+DRAWS, DRAWS_MOST = 32, 512  # households tried for a person, and where none of these is inside the class
+# Chance that a relative at home has pay (estimate, after participation by age and sex); brothers and sisters as adults.
+_EARNS = {"husband": 0.85, "wife": 0.5, "father": 0.7, "mother": 0.4, "brother": 0.6, "sister": 0.5, "aunt": 0.4}
+_CHILD_EARNS, _PARENT_RETIRES_AT = 0.6, 38  # of grown children; age of a person whose parents mostly have retired
+_YOUNG_EARN = 1 / 3  # of a younger brother or sister below 24, and of a parent past work, against others
+_ALIKE = 0.7  # how near the pay of those at home is to the person's, in logs (estimate)
+_SPREAD = 0.5  # standard deviation of log pay between people alike (estimate)
+_AGE_SHARE = 0.45  # correlation of log pay within a job with where one stands between its first and last years
+# Share of households that receive money from relatives elsewhere (PH: PSA Survey on Overseas Filipinos and FIES 2023;
+# ID, VN and others estimate).
+_RECEIVES = {"PH": 0.25, "ID": 0.12, "VN": 0.15}
+_RECEIVES_ELSEWHERE = 0.1
+_WAGE_ROUNDING = 0.12  # who would earn less than the legal minimum earns it, or at most so much over it
+_SENDERS = {"studying": "family", "retired": "pension"}
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A household's income, and the share of its like, over all incomes, that stands in the class asked for."""
+
+    income: Income
+    chance: float
+    inside: bool  # whether a household inside the class was found at all
+
+
+@dataclass(frozen=True)
+class _Tries:
+    """Households drawn: own pay of shape (n,), what each of the others brings of shape (n, others)."""
+
+    own: npt.NDArray[np.float64]
+    others: npt.NDArray[np.float64]
+
+    @property
+    def totals(self) -> npt.NDArray[np.float64]:
+        total: npt.NDArray[np.float64] = self.own + self.others.sum(axis=1)
+        return total
+
+
+def draw_income(
+    rng: np.random.Generator, u: float, level: IncomeLevel, place: Place, job: Job, home: Household, age: int
+) -> Drawn:
+    """The income of a household whose class is `level`, at quantile `u` in [0, 1) of the households tried.
+
+    Amounts are whole units of local money a month, rounded to two or three digits; the household's is the sum.
+    """
+    low, high = class_band(place, level)
+    names = _others(home, job)
+    tries = _draw(rng, DRAWS, place, job, home, age)
+    inside = np.flatnonzero((tries.totals >= low) & (tries.totals <= high))
+    chance = len(inside) / DRAWS
+    if not len(inside):
+        tries = _draw(rng, DRAWS_MOST, place, job, home, age)
+        inside = np.flatnonzero((tries.totals >= low) & (tries.totals <= high))
+        chance = len(inside) / DRAWS_MOST
+    if len(inside):
+        ordered = inside[np.argsort(tries.totals[inside], kind="stable")]
+        chosen = int(ordered[min(int(u * len(ordered)), len(ordered) - 1)])
+        own, others = float(tries.own[chosen]), tries.others[chosen].tolist()
+    else:
+        own, others = _nearest(tries, low, high)
+    legal = minimum_wage(place, job.isco08) if job.employment == "wage" and own > 0 else 0.0
+    income = _written(own, list(zip(names, others, strict=True)), place, level, legal)
+    return Drawn(income, chance, bool(len(inside)))
+
+
+def _nearest(tries: _Tries, low: int, high: int) -> tuple[float, list[float]]:
+    """The household nearest to the class, brought just inside it: what comes from elsewhere gives or takes the rest."""
+    apart = np.maximum(low - tries.totals, tries.totals - high)
+    at = int(np.argmin(apart))
+    own, others = float(tries.own[at]), tries.others[at]
+    wanted = 1.03 * low if tries.totals[at] < low else 0.97 * high
+    if tries.totals[at] < low:
+        return own, [*others[:-1].tolist(), float(others[-1]) + wanted - float(tries.totals[at])]
+    share = max(wanted - own, 0.0) / max(float(others.sum()), 1e-9)
+    return min(own, wanted), (others * min(share, 1.0)).tolist()
+
+
+def _others(home: Household, job: Job) -> list[str]:
+    """Whose money counts beside the person's own: those at home who may earn, then what comes from elsewhere."""
+    return [*home.members, _SENDERS.get(job.status, "relatives elsewhere")]
+
+
+def _draw(rng: np.random.Generator, n: int, place: Place, job: Job, home: Household, age: int) -> _Tries:
+    level = wage_level(place)
+    band = pay_band(place.country_code, job).moved(level)
+    own = _own(rng, n, band, place, job, age)
+    usual = pay_at_work(place.country_code) * level
+    near = _ALIKE * math.log(max(band.p50, 0.3 * usual) / usual) if job.status == "working" else 0.0
+    chances = np.array(earning_chances(home, age))
+    earn = rng.random((n, len(chances))) < chances
+    pay = usual * np.exp(near + _SPREAD * rng.standard_normal((n, len(chances))))
+    sent = _received(rng, n, place, job, home, level)
+    if not len(chances) and job.status in ("keeping house", "looking for work", "studying"):
+        sent = np.maximum(sent, usual * np.exp(-0.4 + 0.5 * rng.standard_normal(n)))  # somebody pays for them
+    elif job.status != "working":  # nor can those at home live without anybody's money
+        none = ~earn.any(axis=1)
+        if job.status != "retired":
+            sent = np.where(none, np.maximum(sent, usual * np.exp(0.5 * rng.standard_normal(n) - 0.2)), sent)
+    return _Tries(own, np.column_stack([earn * pay, sent]))
+
+
+def _own(rng: np.random.Generator, n: int, band: Band, place: Place, job: Job, age: int) -> npt.NDArray[np.float64]:
+    """Own money: in the band by age, rank and what nobody knows; wage work is paid the legal minimum at least."""
+    middle, half = (job.age_min + job.age_max) / 2, max((job.age_max - job.age_min) / 2, 1)
+    stands = min(max((age - middle) / half, -1.0), 1.0) * 1.4 if job.status == "working" else 0.0
+    shift = rank_shift(job.title) if job.match == "as asked" else 0.0
+    z = shift + _AGE_SHARE * stands + math.sqrt(1 - _AGE_SHARE**2) * rng.standard_normal(n)
+    ends = np.where(z > 0, band.p90, np.maximum(band.p10, 0.02 * band.p50))
+    pay: npt.NDArray[np.float64] = band.p50 * (ends / max(band.p50, 1e-9)) ** (np.minimum(np.abs(z), 2.3) / 1.2816)
+    if job.employment == "wage":
+        legal = minimum_wage(place, job.isco08)
+        pay = np.where(pay < legal, legal * (1 + _WAGE_ROUNDING * rng.random(n) ** 3), pay)
+    return pay
+
+
+def _received(
+    rng: np.random.Generator, n: int, place: Place, job: Job, home: Household, level: float
+) -> npt.NDArray[np.float64]:
+    """Money from relatives elsewhere, in the share of households that has any."""
+    band = money_of(place.country_code, "other:remittances").moved(level)
+    share = _RECEIVES.get(place.country_code, _RECEIVES_ELSEWHERE)
+    z = rng.standard_normal(n)
+    ends = np.where(z > 0, band.p90, band.p10)
+    amount: npt.NDArray[np.float64] = band.p50 * (ends / band.p50) ** (np.minimum(np.abs(z), 2.3) / 1.2816)
+    return np.where(rng.random(n) < share, amount, 0.0)
+
+
+@cache
+def pay_at_work(code: str) -> float:
+    """What the middle one of all people at work earns a month in the country: seven tenths of the mean (estimate)."""
+    return 0.7 * country(code).mean_earnings_monthly
+
+
+def earning_chances(home: Household, age: int) -> list[float]:
+    """The chance that each member, in their order, has pay."""
+    chances = []
+    children = iter(home.children)
+    for relation in home.members:
+        if relation in ("son", "daughter"):
+            chances.append(_CHILD_EARNS if next(children) >= ADULT_CHILD_AGE else 0.0)
+            continue
+        chance = _EARNS.get(relation.removeprefix("older ").removeprefix("younger "), 0.0)
+        if relation in ("father", "mother") and age >= _PARENT_RETIRES_AT:
+            chance *= _YOUNG_EARN
+        if relation.startswith("younger ") and age < 24:
+            chance *= _YOUNG_EARN
+        chances.append(chance)
+    return chances
+
+
+def _written(own: float, others: list[tuple[str, float]], place: Place, level: IncomeLevel, legal: float) -> Income:
+    """The amounts as records have them; rounding carries neither pay under the legal minimum nor a sum out of its
+    class."""
+    code, (low, high) = place.country_code, class_band(place, level)
+    personal = round_money(own, 2)
+    if personal < legal <= own:
+        personal = math.ceil(own)
+    earnings = [Earning(who=who, monthly=amount) for who, each in others if (amount := round_money(each, 2)) > 0]
+    total = personal + sum(each.monthly for each in earnings)
+    if not low <= total <= high:
+        personal = round(own)
+        earnings = [Earning(who=who, monthly=round(each)) for who, each in others if round(each) > 0]
+        total = personal + sum(each.monthly for each in earnings)
+    currency = country(code).currency
+    return Income(
+        level=level,
+        household_monthly=total,
+        personal_monthly=personal,
+        others=tuple(earnings),
+        currency=currency,
+        household_text=format_money(total, currency, code),
+        personal_text=format_money(personal, currency, code),
+    )

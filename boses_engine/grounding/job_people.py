@@ -1,0 +1,125 @@
+"""Who does a job: the share of women among them, and what schooling they have, by market and kind of work."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+import numpy as np
+import numpy.typing as npt
+
+from boses_engine.domain.persona import Gender
+from boses_engine.grounding.countries import table
+from boses_engine.grounding.demographics import EDUCATION_LEVELS, age_weights
+from boses_engine.grounding.occupation_tables import Job, Row, Wish, rows_under, table_keys, tables
+
+Basis = Literal["asked", "published", "estimate", "population"]
+
+
+@dataclass(frozen=True)
+class Sexes:
+    """The share of women among those a group asks for, 0..1, and what it rests on."""
+
+    women: float
+    basis: Basis
+    source: str
+
+
+def women_share(row: Row, code: str) -> float:
+    """The share of women among those who do a job in a country, 0..1.
+
+    The market's own figure for the title goes before that for its group, and both before the world's.
+    """
+    if row.job.gender:
+        return float(row.job.gender == "Female")
+    if code in row.women:
+        return row.women[code]
+    keys = [key for key in table_keys(row.job) if len(key.rpartition(":")[2]) > 1]
+    own = next((_women()[code, key][0] for key in keys if (code, key) in _women()), None)
+    if own is not None:
+        return own
+    if "any" in row.women:
+        return row.women["any"]
+    return next((_women()["any", key][0] for key in keys if ("any", key) in _women()), 0.5)
+
+
+def sexes_of(wishes: Sequence[Wish], code: str, age_min: int, age_max: int) -> Sexes:
+    """What share of the people meant by an occupation are women, among those of the ages."""
+    shares, bases, sources = [], set(), []
+    for wish in wishes:
+        known = wish.rows or (rows_under(wish.category) if wish.category else ())
+        rows = [row for row in known if {"any", "asked", code} & set(row.markets)]
+        statuses = {row.job.status for row in rows}
+        if wish.rows or (statuses == {"working"} and wish.category not in ("any", "any worker")):
+            shares.append(sum(women_share(row, code) for row in rows) / len(rows) if rows else 0.5)
+            basis, source = _basis(rows, code)
+            bases.add(basis)
+            sources.append(source)
+        else:
+            shares.append(_by_age(wish.category, code, age_min, age_max))
+            bases.add("population")
+            sources.append("occupations_shares.csv")
+    basis = next(each for each in ("estimate", "population", "published") if each in bases)
+    return Sexes(sum(shares) / len(shares), basis, "; ".join(dict.fromkeys(filter(None, sources))))
+
+
+def _basis(rows: Sequence[Row], code: str) -> tuple[Basis, str]:
+    """Whether a figure of the market stands behind the share of any of the rows, and its source."""
+    for row in rows:
+        source = next((_women()[code, key][1] for key in table_keys(row.job) if (code, key) in _women()), "estimate")
+        if not source.startswith("estimate"):
+            return "published", source
+    return "estimate", "estimate"
+
+
+def _by_age(category: str, code: str, age_min: int, age_max: int) -> float:
+    """The share of women among a country's people of a kind and of the ages; of all people for the umbrellas."""
+    known, found = tables(), {}
+    members = known.categories[category].members if category else ()
+    within = members or (category,)
+    for gender in ("Female", "Male"):
+        people = age_weights(code, gender)[max(age_min, 0) : age_max + 1]
+        found[gender] = sum(
+            float(people[age - age_min]) * _share(gender, age, within) for age in range(age_min, age_max + 1)
+        )
+    total = sum(found.values())
+    return found["Female"] / total if total else 0.5
+
+
+def _share(gender: Gender, age: int, within: Sequence[str]) -> float:
+    """The share of people of an age that are of one of the categories, or of a status; all for "*"."""
+    if not within or within[0] in ("*", ""):
+        return 1.0
+    total = 0.0
+    for category, bands in tables().shares[gender].items():
+        if category in within or tables().categories[category].job.status in within:
+            total += bands[max(least for least in bands if least <= max(age, min(bands)))]
+    return total
+
+
+@cache
+def _women() -> dict[tuple[str, str], tuple[float, str]]:
+    """By market and ISCO-08 prefix: share 0..1, source."""
+    return {(row["market"], row["key"]): (float(row["women"]) / 100, row["source"]) for row in table("work_women.csv")}
+
+
+@cache
+def schooling(job: Job, code: str) -> npt.NDArray[np.float64] | None:
+    """Shares of the six levels of schooling among those who do a job, within its bounds; None where none are known."""
+    lowest = EDUCATION_LEVELS.index(job.education_min) if job.education_min else 0
+    highest = EDUCATION_LEVELS.index(job.education_max) if job.education_max else len(EDUCATION_LEVELS) - 1
+    for market in (code.upper(), "any"):
+        for key in table_keys(job):
+            if (shares := _schooling().get((market, key))) is not None:
+                kept = np.where((np.arange(6) >= lowest) & (np.arange(6) <= highest), shares, 0.0)
+                return kept / kept.sum() if kept.sum() > 0 else None
+    return None
+
+
+@cache
+def _schooling() -> dict[tuple[str, str], npt.NDArray[np.float64]]:
+    columns = ("primary", "lower_secondary", "upper_secondary", "vocational", "bachelor", "master")
+    return {
+        (row["market"], row["key"]): np.array([float(row[column]) for column in columns])
+        for row in table("work_schooling.csv")
+    }
