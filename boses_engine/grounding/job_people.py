@@ -1,5 +1,6 @@
 """Who does a job: the share of women among them, and what schooling they have, by market and kind of work."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -28,19 +29,32 @@ class Sexes:
 def women_share(row: Row, code: str) -> float:
     """The share of women among those who do a job in a country, 0..1.
 
-    The market's own figure for the title goes before that for its group, and both before the world's.
+    The market's own figure goes first, for the title and then for its ISCO-08 code; else the world's, moved by how the
+    market differs from the world in the nearest group that it has a figure for.
     """
     if row.job.gender:
         return float(row.job.gender == "Female")
     if code in row.women:
         return row.women[code]
-    keys = [key for key in table_keys(row.job) if len(key.rpartition(":")[2]) > 1]
-    own = next((_women()[code, key][0] for key in keys if (code, key) in _women()), None)
-    if own is not None:
-        return own
-    if "any" in row.women:
-        return row.women["any"]
-    return next((_women()["any", key][0] for key in keys if ("any", key) in _women()), 0.5)
+    exact, *groups = [key for key in table_keys(row.job) if len(key.rpartition(":")[2]) > 1] or [""]
+    if (code, exact) in _women():
+        return _women()[code, exact][0]
+    world = row.women.get(
+        "any", next((_women()["any", key][0] for key in (exact, *groups) if ("any", key) in _women()), 0.5)
+    )
+    for key in groups:  # how the country differs from the world in the group that the job belongs to
+        if (code, key) in _women() and ("any", key) in _women():
+            return _logistic(_logit(world) + _logit(_women()[code, key][0]) - _logit(_women()["any", key][0]))
+    return world
+
+
+def _logit(share: float) -> float:
+    share = min(max(share, 0.002), 0.998)
+    return math.log(share / (1 - share))
+
+
+def _logistic(x: float) -> float:
+    return 1 / (1 + math.exp(-x))
 
 
 def sexes_of(wishes: Sequence[Wish], code: str, age_min: int, age_max: int) -> Sexes:
