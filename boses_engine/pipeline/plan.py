@@ -84,7 +84,7 @@ class _Taken:
     things: lives.Entries = field(default_factory=lives.Entries)
 
 
-RARE = 0.05  # a segment that fewer of its like belong to is said to be rare
+RARE = 0.1  # a segment that fewer of its like belong to is said to be rare
 _TRIED = 48  # people whose households tell how common a segment is
 
 
