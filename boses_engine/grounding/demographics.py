@@ -188,12 +188,14 @@ def attainment(code: str, gender: Gender, age: int) -> npt.NDArray[np.float64]:
     return shares
 
 
-def draw_religion(rng: np.random.Generator, code: str, region: str | None, only: Sequence[str] = ()) -> str:
-    """A religion as its people name it ("Roman Catholic", "Muslim", "no religion"), by region where that is known.
+def draw_religion(
+    rng: np.random.Generator, code: str, region: str | None, only: Sequence[str] = (), part: str | None = None
+) -> str:
+    """A religion as its people name it ("Roman Catholic", "Muslim"), by the region or its `part` where that is known.
 
     Of `only`, where some are named: the first of them where nobody there has any.
     """
-    shares = religions(code, region)
+    shares = religions(code, region, part)
     open_to = tuple(pair for pair in shares if not only or pair[0] in only)
     return _draw(rng, open_to) if open_to else only[0]
 
@@ -214,7 +216,7 @@ def _tongues(code: str, region: str | None, province: str | None) -> dict[str, S
 
     Iterative proportional fitting (Deming and Stephan, 1940); where ties leave it no exact answer the tongues give way.
     """
-    faiths, tongues = religions(code, region), languages(code, region, province)
+    faiths, tongues = religions(code, region, province), languages(code, region, province)
     ties = {row["language"]: row for row in table("tongue_faiths.csv") if row["code"] == code.upper()}
     joint = np.ones((len(faiths), len(tongues)))
     for i, (faith, _) in enumerate(faiths):

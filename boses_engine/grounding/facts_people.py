@@ -42,13 +42,14 @@ MAJOR_GROUPS = {
 def people_blocks(where: places.Resolved) -> tuple[Block, ...]:
     """The blocks of a place's people."""
     code = where.country_code
-    province = where.places[0].province if len(where.places) == 1 else None
+    one = where.places[0] if len(where.places) == 1 else None
+    province = (one.province or one.city) if one else None
     nation = countries.country(code)
     return (
         _place(where),
         _ages(code),
         _sexes(code),
-        _shares("religion", "Religion", countries.religions(code, where.region), nation.religions, where),
+        _shares("religion", "Religion", countries.religions(code, where.region, province), nation.religions, where),
         _shares(
             "language", "Mother tongue", countries.languages(code, where.region, province), nation.languages, where
         ),

@@ -26,6 +26,7 @@ _CONDITIONS = (
     "religion",
     "urban",
     "platform",
+    "tongues",
 )
 # What every note of these kinds is conditioned on anyway, or what keeps a note from where it would be odd:
 # no sign that the note fits this person closely.
@@ -48,6 +49,7 @@ class LifeFacts(TypedDict):
     decision_style: DecisionStyle
     price_level: PriceLevel
     religion: str
+    mother_tongue: str
     urban: bool
     platforms: tuple[str, ...]
 
@@ -207,7 +209,7 @@ def _known(facts: LifeFacts) -> dict[str, frozenset[str]]:
         "market": frozenset({code}),
         "region": _regions(code, facts["region"] or ""),
         "climate": _climate(code),
-        "wealth": frozenset({"rich" if country(code).income_group == "high" else "modest"}),
+        "wealth": frozenset({_wealth(code, facts["income_level"])}),
         "gender": frozenset({facts["gender"]}),
         "status": frozenset({facts["work_status"]}),
         "income": frozenset({facts["income_level"]}),
@@ -217,7 +219,15 @@ def _known(facts: LifeFacts) -> dict[str, frozenset[str]]:
         "religion": _religion_words(facts["religion"]),
         "urban": frozenset({"yes" if facts["urban"] else "no"}),
         "platform": frozenset(facts["platforms"]),
+        "tongues": frozenset({facts["mother_tongue"]}),
     }
+
+
+def _wealth(code: str, income_level: IncomeLevel) -> str:
+    """How people live there: the rich of a modest country have neither its hardships nor a rich country's ways."""
+    if country(code).income_group == "high":
+        return "rich"
+    return "well off" if income_level == "High" else "modest"
 
 
 @cache

@@ -158,7 +158,7 @@ def minimum_wage(place: Place, isco08: str) -> float:
     domestic = isco08 in _DOMESTIC
     trades = [isco08[:length] for length in range(len(isco08), 0, -1)]
     for kind in ("domestic",) if domestic else (*trades, "general"):
-        for name in (place.city, place.province or "", place.region or "", ""):
+        for name in (*filter(None, (place.city, place.province, place.region)), ""):
             if legal := _minimum(place.country_code, name, kind):
                 return legal
     return 0.0

@@ -53,7 +53,7 @@ def targets(plan: Plan) -> tuple[Target, ...]:
         _sexes(plan),
         *((regions,) if regions else ()),
         _income(plan, facts),
-        _by_place(plan, facts, "religion", "Faith", _religions, lambda slot: (slot.religion,)),
+        _by_place(plan, facts, "religion", "Faith", countries.religions, lambda slot: (slot.religion,)),
         _by_place(plan, facts, "language", "Mother tongue", countries.languages, lambda slot: (slot.mother_tongue,)),
         _education(plan, facts),
         _platforms(plan, facts),
@@ -164,10 +164,6 @@ def _short(amount: float) -> str:
     return f"{amount:.3g}"
 
 
-def _religions(code: str, region: str | None, province: str | None) -> countries.Shares:
-    return countries.religions(code, region)  # faiths are drawn by region
-
-
 def _by_place(
     plan: Plan,
     facts: PlaceFacts,
@@ -181,7 +177,7 @@ def _by_place(
     homes = Counter((slot.location.city, slot.location.region) for slot in plan.slots)
     shares: Shares = {}
     for (city, region), people in homes.items():
-        for name, share in shares_of(facts.country_code, region, provinces.get((city, region))):
+        for name, share in shares_of(facts.country_code, region, provinces.get((city, region)) or city):
             shares[name] = shares.get(name, 0.0) + share * people / len(plan.slots)
     note = "the regions where the planned people live" if plan.place.region is None else facts.block(key).scope
     return Target("People", title, shares, labels, sources=_said(facts, key), note=note)

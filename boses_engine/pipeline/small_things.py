@@ -19,6 +19,7 @@ def life_facts(slot: Slot) -> lives.LifeFacts:
         decision_style=slot.psychographics.decision_style,
         price_level=slot.price_level,
         religion=slot.religion,
+        mother_tongue=slot.mother_tongue,
         urban=slot.urban,
         platforms=slot.digital.platforms,
     )

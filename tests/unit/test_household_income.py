@@ -1,0 +1,87 @@
+"""A household's income: the sum of what its people have, conditioned on the class."""
+
+import numpy as np
+import pytest
+
+from boses_engine.domain.group import IncomeLevel
+from boses_engine.domain.persona import Household, Income
+from boses_engine.grounding.household_income import Drawn, draw_income, earning_chances
+from boses_engine.grounding.money import class_band
+from boses_engine.grounding.occupation_tables import Job
+from boses_engine.grounding.pay import minimum_wage
+from unit.test_pay import job, place
+
+FAMILY = Household(size=4, marital_status="married", children=(14, 9), members=("wife", "son", "daughter"))
+ALONE = Household(size=1, marital_status="single", children=(), members=())
+
+
+def drawn(title: str, location: str, level: IncomeLevel, home: Household = FAMILY, u: float = 0.5, seed: int = 0) -> Drawn:
+    return draw_income(np.random.default_rng(seed), u, level, place(location), job(title), home, 35)
+
+
+def total(income: Income) -> int:
+    return income.personal_monthly + sum(each.monthly for each in income.others)
+
+
+@pytest.mark.parametrize("level", ["Low", "Middle", "High"])
+@pytest.mark.parametrize("title", ["call center agent", "rice farmer", "surgeon", "homemaker", "nursing student"])
+def test_the_household_has_what_its_people_have(title: str, level: IncomeLevel) -> None:
+    """Catches a household that has more or less than its people, and one outside the class that was asked for."""
+    low, high = class_band(place("Quezon City, Philippines"), level)
+    for seed in range(30):
+        income = drawn(title, "Quezon City, Philippines", level, seed=seed, u=seed / 30).income
+        assert income.household_monthly == total(income)
+        assert low <= income.household_monthly <= high
+        assert {each.who for each in income.others} <= {*FAMILY.members, "relatives elsewhere", "family", "pension"}
+
+
+def test_wages_are_never_under_the_legal_minimum() -> None:
+    """Catches pay under the minimum of the place, also by rounding: 14,080 became 14,000."""
+    for location in ("Quezon City, Philippines", "Cebu City, Philippines", "Surabaya, Indonesia", "Da Nang, Vietnam"):
+        for level in ("Low", "Middle"):
+            for seed in range(40):
+                found = drawn("hotel receptionist", location, level, seed=seed)  # type: ignore[arg-type]
+                if found.inside:
+                    assert found.income.personal_monthly >= minimum_wage(place(location), "4224")
+
+
+def test_a_segment_that_hardly_exists_is_known() -> None:
+    """Catches a surgeon in a poor household, or a maid in a rich one, that is bent into the class without a word."""
+    poor, rich = drawn("surgeon", "Cebu City, Philippines", "Low"), drawn("surgeon", "Cebu City, Philippines", "High")
+    assert poor.chance < 0.05 < rich.chance
+    usual = [drawn("call center agent", "Quezon City, Philippines", "Middle", seed=seed).chance for seed in range(20)]
+    assert sum(usual) / 20 > 0.2
+
+
+def test_incomes_rise_with_the_quantile() -> None:
+    """Catches incomes that are not spread over the class: a group would have neighbours only."""
+    means = [
+        np.mean([drawn("market vendor", "Philippines", "Middle", seed=s, u=u).income.household_monthly for s in range(30)])
+        for u in (0.05, 0.5, 0.95)
+    ]
+    assert means == sorted(means)
+    assert means[2] > 1.25 * means[0]
+
+
+def test_who_earns() -> None:
+    """Catches pay of schoolchildren, and of children whose ages stand beside the wrong relation."""
+    home = Household(size=4, marital_status="married", children=(24, 6), members=("husband", "son", "daughter"))
+    husband, grown, child = earning_chances(home, 45)
+    assert husband > grown > child == 0.0
+
+
+def test_one_who_lives_alone_without_work_lives_on_somebody() -> None:
+    """Catches a student with rent to pay and nobody who pays it."""
+    for seed in range(20):
+        income = drawn("nursing student", "Jakarta, Indonesia", "Low", ALONE, seed=seed).income
+        assert [each.who for each in income.others] == ["family"]
+
+
+def test_jobs_differ_within_a_class() -> None:
+    """Catches own pay that is a share of the household's, whatever the job."""
+
+    def own(title: str) -> float:
+        return float(np.median([drawn(title, "Hanoi, Vietnam", "High", seed=s).income.personal_monthly for s in range(60)]))
+
+    jobs: dict[str, Job] = {title: job(title) for title in ("company director", "office cleaner")}
+    assert own("company director") > 2 * own("office cleaner"), jobs

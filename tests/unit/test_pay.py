@@ -1,0 +1,97 @@
+"""What work pays: bands, places, legal minimums."""
+
+import math
+
+import pytest
+
+from boses_engine.grounding.occupation_tables import Job, tables
+from boses_engine.grounding.pay import household_level, minimum_wage, money_of, pay_band, rank_shift, wage_level
+from boses_engine.grounding.places import Place, resolve
+
+
+def job(title: str) -> Job:
+    (found,) = [row.job for rows in tables().rows.values() for row in rows if row.job.title == title]
+    return found
+
+
+def place(location: str) -> Place:
+    return max(resolve(location).places, key=lambda each: each.population)
+
+
+@pytest.mark.parametrize(
+    ("code", "better", "worse", "least"),
+    [
+        ("PH", "company director", "call center agent", 4.0),
+        ("ID", "surgeon", "hospital nurse", 2.0),
+        ("VN", "bank branch manager", "bank teller", 2.0),
+        ("KE", "software developer", "office cleaner", 2.0),
+    ],
+)
+def test_better_jobs_pay_more(code: str, better: str, worse: str, least: float) -> None:
+    """Catches a sum that is split among the people of a household, which gave nurses and directors much the same."""
+    assert pay_band(code, job(better)).p50 > least * pay_band(code, job(worse)).p50
+
+
+def test_every_job_has_a_band_everywhere() -> None:
+    """Catches a title without pay in some country, and percentiles in the wrong order."""
+    for rows in tables().rows.values():
+        for row in rows:
+            for code in ("PH", "ID", "VN", "IN", "DE", "CD"):
+                band = pay_band(code, row.job)
+                assert 0 <= band.p10 <= band.p50 <= band.p90, (row.job.title, code)
+                assert band.source
+                assert row.job.status != "working" or band.p10 > 0, (row.job.title, code)
+
+
+def test_a_band_meets_its_percentiles() -> None:
+    """Catches a curve that does not pass through the figures of the table, and tails that run away."""
+    band = pay_band("PH", job("call center agent"))
+    assert [round(band.at(z)) for z in (-1.2816, 0, 1.2816)] == [round(band.p10), round(band.p50), round(band.p90)]
+    assert band.at(9) == band.at(2.3) > band.p90
+    assert math.isclose(band.moved(1.5).at(1.0), 1.5 * band.at(1.0))
+
+
+def test_own_account_work_is_not_paid_as_wages() -> None:
+    """Catches a smallholder or a market trader with the wage of a farm or shop employee."""
+    for title in ("rice farmer", "ojek driver"):
+        own = job(title)
+        assert own.employment == "own"
+        assert pay_band("ID", own).p90 / pay_band("ID", own).p10 > 3
+
+
+def test_places_differ() -> None:
+    """Catches national bands in rich cities: Surabaya, whose minimum wage is twice its province's, paid as a village."""
+    assert wage_level(place("Metro Manila")) > 1.15 > wage_level(place("Bicol Region, Philippines"))
+    assert wage_level(place("Surabaya, Indonesia")) > 1.15
+    assert household_level(place("Jakarta, Indonesia")) > 1.5
+    assert household_level(place("Nairobi, Kenya")) > 1.2
+    assert wage_level(place("Berlin, Germany")) < 1.1
+
+
+@pytest.mark.parametrize(
+    ("location", "isco", "least", "most"),
+    [
+        ("Quezon City, Philippines", "4222", 18_000, 18_300),
+        ("Quezon City, Philippines", "9111", 7_000, 9_000),
+        ("Surabaya, Indonesia", "5223", 5_200_000, 5_400_000),
+        ("Hanoi, Vietnam", "4226", 5_300_000, 5_400_000),
+        ("São Paulo, Brazil", "2221", 4_700, 4_800),
+        ("Kinshasa, DR Congo", "5223", 0, 0),
+    ],
+)
+def test_legal_minimums(location: str, isco: str, least: int, most: int) -> None:
+    """Catches a floor of the wrong place, of another trade's, or one made up where none is known."""
+    assert least <= minimum_wage(place(location), isco) <= most
+
+
+def test_words_of_rank_move_pay() -> None:
+    """Catches a senior executive who is paid as an executive in the first year."""
+    assert rank_shift("senior welder") > 0 > rank_shift("junior welder")
+    assert rank_shift("welder") == 0
+
+
+def test_money_that_is_no_pay() -> None:
+    """Catches pensions and remittances that are missing in a country without rows of its own."""
+    for kind in ("status:retired", "status:studying", "other:remittances"):
+        assert money_of("PH", kind).p50 > 0
+        assert money_of("CH", kind).p50 > 0
