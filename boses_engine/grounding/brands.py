@@ -75,13 +75,15 @@ class _Category:
     age_min: int
     age_max: int
     age_tilt: float  # log-odds per ten years above 35
+    homemakers: float  # over others, how much who keeps house has to do with it
     faiths_not: frozenset[str]  # whose people have nothing to do with it
     needs: frozenset[str]  # what a household must have one of
 
-    def relevance(self, gender: Gender, age: int, income: IncomeLevel) -> float:
+    def relevance(self, gender: Gender, age: int, income: IncomeLevel, at_home: bool = False) -> float:
         if not self.age_min <= age <= self.age_max:
             return 0.0
-        return self.incomes[income] * self.genders[gender] * exp(self.age_tilt * (age - 35) / 10)
+        usual = self.incomes[income] * self.genders[gender] * exp(self.age_tilt * (age - 35) / 10)
+        return usual * (self.homemakers if at_home else 1.0)
 
     def concerns(self, buyer: "Buyer") -> bool:
         """Whether somebody like that has to do with it at all, sex, age and income apart."""
@@ -101,13 +103,14 @@ class Buyer:
     household: Household
     devices: tuple[str, ...]
     psychographics: Psychographics
+    at_home: bool  # keeps house
 
     @classmethod
     def of(cls, slot: Slot) -> "Buyer":
         """A planned person as a buyer."""
         where = slot.location
         facts = (slot.gender, slot.age, slot.income.level, slot.religion, slot.household, slot.digital.devices)
-        return cls(where.country_code, where.region, *facts, slot.psychographics)
+        return cls(where.country_code, where.region, *facts, slot.psychographics, slot.work.status == "keeping house")
 
     @property
     def has(self) -> frozenset[str]:
@@ -141,7 +144,9 @@ def choose_brands(
     gender, age, level = buyer.gender, buyer.age, buyer.income_level
     open_to = _offered(buyer.country_code, buyer.region, gender, age)
     known = {name: _categories()[name] for name in open_to}
-    relevance = {name: each.relevance(gender, age, level) for name, each in known.items() if each.concerns(buyer)}
+    relevance = {
+        name: each.relevance(gender, age, level, buyer.at_home) for name, each in known.items() if each.concerns(buyer)
+    }
     relevance = {
         name: weight
         for name, weight in relevance.items()
@@ -301,6 +306,7 @@ def _categories() -> dict[str, _Category]:
             age_min=int(row["age_min"]),
             age_max=int(row["age_max"]),
             age_tilt=float(row["age_tilt"]),
+            homemakers=float(row["homemakers"]),
             faiths_not=frozenset(filter(None, row["faiths_not"].split("|"))),
             needs=frozenset(filter(None, row["needs"].split("|"))),
         )

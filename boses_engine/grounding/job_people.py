@@ -11,9 +11,12 @@ import numpy.typing as npt
 
 from boses_engine.domain.persona import Gender
 from boses_engine.grounding.countries import table
-from boses_engine.grounding.demographics import EDUCATION_LEVELS, age_weights
+from boses_engine.grounding.demographics import EDUCATION_LEVELS, age_weights, attainment
 from boses_engine.grounding.occupation_tables import Job, Row, Wish, rows_under, table_keys, tables
 
+# How common each level is among those who keep house, over people of their age and sex (estimate: women outside the
+# labour force, ILOSTAT education by status).
+_KEEPING_HOUSE = np.array([1.25, 1.2, 1.0, 0.7, 0.5, 0.3])
 Basis = Literal["asked", "published", "estimate", "population"]
 
 
@@ -117,9 +120,19 @@ def _women() -> dict[tuple[str, str], tuple[float, str]]:
     return {(row["market"], row["key"]): (float(row["women"]) / 100, row["source"]) for row in table("work_women.csv")}
 
 
+def schooling(job: Job, code: str, gender: Gender, age: int) -> npt.NDArray[np.float64] | None:
+    """Shares of the six levels of schooling among those who do a job, within its bounds; None where none are known.
+
+    Who keeps house has less than others of the age and sex.
+    """
+    if job.status == "keeping house":
+        shares: npt.NDArray[np.float64] = attainment(code, gender, age) * _KEEPING_HOUSE
+        return shares / shares.sum()
+    return _at_work(job, code)
+
+
 @cache
-def schooling(job: Job, code: str) -> npt.NDArray[np.float64] | None:
-    """Shares of the six levels of schooling among those who do a job, within its bounds; None where none are known."""
+def _at_work(job: Job, code: str) -> npt.NDArray[np.float64] | None:
     lowest = EDUCATION_LEVELS.index(job.education_min) if job.education_min else 0
     highest = EDUCATION_LEVELS.index(job.education_max) if job.education_max else len(EDUCATION_LEVELS) - 1
     for market in (code.upper(), "any"):

@@ -29,12 +29,15 @@ NO_LONGER = {"retired": "retired", "unemployed": "looking for work", "jobless": 
 
 _APART = re.compile(r"[,/;|+]|\s(?:or|and|atau|dan|hoặc|hoac|và|va|o)\s", re.IGNORECASE)
 _LISTED = re.compile(r"[,/;|+]|\s(?:or|atau|hoặc|hoac|o)\s", re.IGNORECASE)
+_TWICE = re.compile(r"([^()]+)\(([^()]+)\)\s*")
 _PERSON = re.compile(r"(?:er|or|ist|ian|ant|ent|ee|man|woman|person)s?$")
 
 
 @lru_cache(maxsize=256)
 def read_wishes(occupation: str) -> tuple[Wish, ...]:
     """The alternatives that the text names, at least one."""
+    if translated := _translated(occupation):
+        return (translated,)
     text = occupation.replace("&", " and ").replace("(", " in ").replace(")", " ")
     words = words_of(text)
     whole = _exact(words) or tables().fields.get(words)
@@ -48,6 +51,18 @@ def read_wishes(occupation: str) -> tuple[Wish, ...]:
     wishes = [wish or _unknown(part) for wish, part in zip(readings, parts, strict=True)]
     everybody = [wish for wish in wishes if wish == Wish("any")]
     return tuple(everybody[:1] or dict.fromkeys(wishes))
+
+
+def _translated(text: str) -> Wish | None:
+    """ "Garment worker (công nhân may)", "Mangingisda (fisherman)": one thing said twice; the narrower counts."""
+    twice = _TWICE.fullmatch(text)
+    if not twice:
+        return None
+    outer, inner = (_exact(words_of(part)) for part in twice.groups())
+    if inner is None or inner.category in NO_LONGER.values():
+        return None
+    readings = [wish for wish in (outer, inner) if wish]
+    return next((wish for wish in readings if wish.rows), readings[0])
 
 
 def _part(part: str, head: str) -> Wish | None:

@@ -251,7 +251,7 @@ def _draw_basis(
         job.education_max,
         job.status,
         schooled,
-        schooling(job, code) if asked.is_named else None,
+        schooling(job, code, gender, age) if asked.is_named else None,
     )
     home = demographics.draw_household(
         rng, code, gender, age, job.status, level, needs=job.implies, education=education, marital=job.marital
@@ -299,7 +299,9 @@ def _draw_slot(
     )
     taken.things.begin()
     drawn: Life = lives.draw_life(rng, used=taken.things, **facts)
-    buyer = brands.Buyer(code, place.region, gender, age, level, religion, home, digital.devices, person)
+    buyer = brands.Buyer(
+        code, place.region, gender, age, level, religion, home, digital.devices, person, job.status == "keeping house"
+    )
     held: tuple[BrandFact, ...] = brands.draw_brands(rng, buyer, taken.things)
     taken.names.add(name.full)
     taken.called[name.called] += 1
