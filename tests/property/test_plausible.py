@@ -1,0 +1,53 @@
+"""People of many segments against what sources say of them: the developed half of tests/data/plausible."""
+
+import pytest
+
+from benchmarks.plausibility import FIELDS, expectations, groups, measure, outcomes
+from boses_engine.domain.group import Group
+from boses_engine.pipeline.plan import Plan, make_plan
+
+PEOPLE = 120  # a group: a share is off by at most 0.09 nineteen times in twenty
+HOLD_LEAST = 0.9  # of all rows; benchmarks.plausibility tries 400 people a group
+
+
+@pytest.mark.slow
+def test_what_sources_say_of_a_segment_holds() -> None:
+    """Catches people whom a local reader would strike out: women on tricycles, bank managers without a degree, pay
+    under the legal minimum, tongues of another region."""
+
+    def plan(group: Group, seed: int) -> Plan:
+        return make_plan(group.model_copy(update={"persona_count": PEOPLE}), seed)
+
+    tried = list(outcomes("developed", plan))
+    failed = [f"{each.expectation.group}: {each.expectation.what} is {each.found:.3g}" for each in tried if not each.holds]
+    assert len(failed) <= (1 - HOLD_LEAST) * len(tried), "\n".join(failed)
+
+
+def test_the_expectations_are_sound() -> None:
+    """Catches a row of an unknown group or field, bounds in the wrong order, and too few groups to mean anything."""
+    known = groups()
+    rows = expectations("developed") + expectations("aside")
+    people = make_plan(known["ph-manila-call-centre"].model_copy(update={"persona_count": 3}), 1).slots
+    for row in rows:
+        assert row.group in known
+        assert row.low <= row.high
+        assert row.source
+        assert any(field in row.what for field in FIELDS)
+        measure(row.what, people)
+    assert len(rows) >= 250
+    assert len({row.group for row in rows}) >= 80
+    assert {row.group for row in expectations("developed")}.isdisjoint(row.group for row in expectations("aside"))
+
+
+def test_an_expectation_is_measured() -> None:
+    """Catches a measure that passes whatever the people are."""
+    people = make_plan(groups()["ph-manila-call-centre"].model_copy(update={"persona_count": 30}), 1).slots
+    women = sum(slot.gender == "Female" for slot in people) / 30
+    assert measure("share gender=Female", people) == women
+    assert measure("share gender!=Female", people) == 1 - women
+    assert measure("share education>=primary school", people) == 1
+    assert measure("share mother_tongue~nothing|no tongue", people) == 0
+    pay = sorted(slot.income.personal_monthly for slot in people)
+    assert pay[0] <= measure("p10 personal_monthly", people) <= measure("median personal_monthly", people) <= pay[-1]
+    with pytest.raises(ValueError, match="not an expectation"):
+        measure("mostly women", people)
