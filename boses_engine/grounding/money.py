@@ -87,6 +87,7 @@ def format_money(amount: int, currency: str, code: str) -> str:
     pattern, locale = _pattern(currency, country(code).locale)
     text = format_currency(amount, currency, format=pattern, locale=locale, currency_digits=False)
     text = "".join(char for char in unicodedata.normalize("NFKC", text) if unicodedata.category(char) != "Cf")
+    text = re.sub(r"(?<=\d)'(?=\d)", "’", text)  # CLDR has had either between the digits of Swiss francs
     return re.sub(r"(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])", " ", text)
 
 

@@ -85,8 +85,13 @@ def names_of(custom: str, gender: Literal["Male", "Female"], age_min: int, age_m
     figure costs.
     """
     cohorts = sorted({cohort_of(custom, REFERENCE_YEAR - age) for age in range(age_min, age_max + 1)})
-    least = min(max(_combinations(each) for each in patterns_for(custom, gender, born).options) for born in cohorts)
-    return int(least * (1 - _SET_ASIDE))
+    return int(min(_names_born(custom, gender, born) for born in cohorts) * (1 - _SET_ASIDE))
+
+
+@functools.cache
+def _names_born(custom: str, gender: Literal["Male", "Female"], born: int) -> int:
+    """The combinations of the biggest name order of a cohort; counting them is slow, and many groups share a cohort."""
+    return max(_combinations(each) for each in patterns_for(custom, gender, born).options)
 
 
 @functools.cache

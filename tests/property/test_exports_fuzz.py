@@ -19,7 +19,7 @@ GOOD = {
     "json": json.dumps({"n": 1, "items": [{"content": line, "score": n} for n, line in enumerate(LINES)]}),
     "jsonl": "".join(json.dumps({"content": line, "score": n}) + "\n" for n, line in enumerate(LINES)),
 }
-fuzzed = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+fuzzed = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 def read(path: Path, data: bytes) -> None:

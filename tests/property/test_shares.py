@@ -1,20 +1,14 @@
 """Five thousand planned people a market beside the published figures of their work, platforms and brands.
 
-The figures are transcribed from their sources, apart from the tables. Planning takes some 5 s a market on an idle core.
+The figures are transcribed from their sources, apart from the tables.
 """
 
 from collections import Counter
-from functools import cache
 
 import pytest
+from support.populations import MARKETS, market
 
-from boses_engine.domain.group import Group, IncomeLevel
-from boses_engine.domain.persona import Slot
-from boses_engine.pipeline.plan import make_plan
-
-COUNTRIES = {"PH": "Philippines", "ID": "Indonesia", "VN": "Vietnam"}
-# The income classes are the bottom 40 %, the middle 40 % and the top 20 % of households.
-CLASSES: dict[IncomeLevel, int] = {"Low": 2_000, "Middle": 2_000, "High": 1_000}
+pytestmark = pytest.mark.slow
 
 # Per cent of internet users from 16 years up; Digital 2025 (PTV News; lojikata), Digital 2024 (Telegram and X in
 # Indonesia), Decision Lab Connected Consumer Q3 2024 (VnExpress), for YouTube in Vietnam Q1 2021.
@@ -41,42 +35,21 @@ BRANDS = {
 }
 
 
-@cache
-def people(market: str) -> tuple[Slot, ...]:
-    """Everybody from 16 years up, whatever they do, in the shares of the income classes."""
-    return tuple(
-        slot
-        for level, count in CLASSES.items()
-        for slot in make_plan(
-            Group(
-                name=f"{level} {market}",
-                age_min=16,
-                age_max=100,
-                gender="All",
-                location=COUNTRIES[market],
-                income_level=level,
-                occupation="any",
-                persona_count=count,
-            ),
-            seed=4,
-        ).slots
-    )
-
-
-@pytest.mark.parametrize("market", COUNTRIES)
-def test_platforms_have_their_published_shares(market: str) -> None:
+@pytest.mark.parametrize("code", MARKETS)
+def test_platforms_have_their_published_shares(code: str) -> None:
     """Catches a slip in the table and a bend that moves the mean; the standard error is at most 0.007."""
-    used = Counter(platform for slot in people(market) for platform in slot.digital.platforms)
-    for platform, published in PLATFORMS[market].items():
-        assert used[platform] / len(people(market)) == pytest.approx(published / 100, abs=0.05), platform
+    people = [slot for slot in market(code) if slot.age >= 16]
+    used = Counter(platform for slot in people for platform in slot.digital.platforms)
+    for platform, published in PLATFORMS[code].items():
+        assert used[platform] / len(people) == pytest.approx(published / 100, abs=0.05), platform
 
 
-@pytest.mark.parametrize("market", COUNTRIES)
-def test_work_has_its_published_shares(market: str) -> None:
+@pytest.mark.parametrize("code", MARKETS)
+def test_work_has_its_published_shares(code: str) -> None:
     """Catches a land of managers: total variation to employment by ISCO-08 major group (its error here is 0.02)."""
-    codes = [slot.work.isco08[0] for slot in people(market) if slot.work.status == "working"]
-    counts = Counter({"6": "6+9", "9": "6+9"}.get(code, code) for code in codes if code != "0")
-    published = EMPLOYED[market]
+    majors = [slot.work.isco08[0] for slot in market(code) if slot.work.status == "working"]
+    counts = Counter({"6": "6+9", "9": "6+9"}.get(major, major) for major in majors if major != "0")
+    published = EMPLOYED[code]
     assert set(counts) == set(published)
     distance = sum(
         abs(counts[group] / counts.total() - share / sum(published.values())) for group, share in published.items()
@@ -84,19 +57,19 @@ def test_work_has_its_published_shares(market: str) -> None:
     assert distance / 2 <= 0.08
 
 
-@pytest.mark.parametrize(("market", "category"), BRANDS)
-def test_brands_have_their_published_shares(market: str, category: str) -> None:
+@pytest.mark.parametrize(("code", "category"), BRANDS)
+def test_brands_have_their_published_shares(code: str, category: str) -> None:
     """Catches weights of another market and income tilts that do not cancel; some 900 people have each category."""
-    held = Counter(brand.brand for slot in people(market) for brand in slot.brands if brand.category == category)
+    held = Counter(brand.brand for slot in market(code) for brand in slot.brands if brand.category == category)
     assert held.total() > 500
-    for brands, published in BRANDS[market, category].items():
+    for brands, published in BRANDS[code, category].items():
         share = sum(held[brand] for brand in brands.split("|")) / held.total()
         assert share == pytest.approx(published / 100, abs=0.06), brands
 
 
-@pytest.mark.parametrize("market", COUNTRIES)
-def test_categories_of_brands_are_spread(market: str) -> None:
+@pytest.mark.parametrize("code", MARKETS)
+def test_categories_of_brands_are_spread(code: str) -> None:
     """Catches a market in which everybody tells of the same few kinds of things."""
-    counts = Counter(brand.category for slot in people(market) for brand in slot.brands)
+    counts = Counter(brand.category for slot in market(code) for brand in slot.brands)
     assert len(counts) >= 20
     assert max(counts.values()) / counts.total() < 0.12

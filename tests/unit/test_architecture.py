@@ -2,6 +2,7 @@
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -123,9 +124,14 @@ MOST = 300  # lines of a module
 PRINTING = {"cli.stored", "cli.terminal", "output.progress"}
 
 
-def imports(name: str, tree: ast.AST | None = None) -> Iterator[tuple[int, str]]:
-    """All modules a module imports, wherever in it; of ours without "boses_engine."."""
-    for node in ast.walk(tree or TREES[name]):
+@cache
+def imports(name: str) -> tuple[tuple[int, str], ...]:
+    """All modules a module imports, wherever in it, each with its line."""
+    return tuple(imports_in(name, TREES[name]))
+
+
+def imports_in(name: str, tree: ast.AST) -> Iterator[tuple[int, str]]:
+    for node in ast.walk(tree):
         if isinstance(node, ast.Import):
             yield from ((node.lineno, alias.name) for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
@@ -197,7 +203,7 @@ def test_the_homes_are_no_fossils() -> None:
 @pytest.mark.parametrize("name", ["settings", "doctor"])
 def test_llama_cpp_is_loaded_only_when_asked_for(name: str) -> None:
     top = ast.Module([node for node in TREES[name].body if not isinstance(node, ast.FunctionDef | ast.ClassDef)], [])
-    assert "llama_cpp" not in {module for _, module in imports(name, top)}
+    assert "llama_cpp" not in {module for _, module in imports_in(name, top)}
 
 
 @pytest.mark.parametrize("name", sorted(set(MODULES) - PRINTING))
@@ -259,7 +265,7 @@ def test_the_engine_does_not_know_how_its_portrait_model_is_made() -> None:
 def test_the_training_is_layered(path: Path) -> None:
     """Catches a renderer that needs a network library, a step that knows the proof, and a module that is two."""
     text = path.read_text(encoding="utf-8")
-    reached = {module for _, module in imports(path.stem, ast.parse(text))}
+    reached = {module for _, module in imports_in(path.stem, ast.parse(text))}
     assert len(text.splitlines()) <= MOST
     assert ast.get_docstring(ast.parse(text))
     room = path.relative_to(TRAINING).parts[0]

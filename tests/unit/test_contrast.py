@@ -15,6 +15,12 @@ NAMED, _, COMMON = MASKS = (
 )
 
 
+@pytest.fixture(autouse=True)
+def few_repeats(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As much as these groups need, which differ in one word or in whole themes; the benchmark repeats more."""
+    monkeypatch.setattr("benchmarks.contrast.REPEATS", 3)
+
+
 def people(said: Mapping[str, str]) -> dict[str, list[Persona]]:
     """Ten people a market who differ from those of the others in one word."""
     return {
@@ -46,7 +52,7 @@ def test_money_brands_and_places_tell_nothing(said: tuple[str, str, str]) -> Non
 def test_what_people_are_told_of_tells_their_market() -> None:
     """Catches talk that comes to everybody alike: equal groups must hear of what their own market talks about."""
     groups = {
-        market: SAMPLE_GROUP.model_copy(update={"location": place, "occupation": "office worker", "persona_count": 20})
+        market: SAMPLE_GROUP.model_copy(update={"location": place, "occupation": "office worker", "persona_count": 12})
         for market, place in (("PH", "Manila, Philippines"), ("ID", "Jakarta, Indonesia"), ("VN", "Hanoi, Vietnam"))
     }
     assert themes_told(groups, seeds=(1, 2, 3, 4, 5))["low"] > 0.5

@@ -38,11 +38,12 @@ def signal(theme: str, **changes: object) -> Signal:
 
 
 def given(
-    snapshot: Snapshot, brands: list[tuple[Brand, Attitude]], *, seed: int = 1, **options: object
+    snapshot: Snapshot | MarketTalk, brands: list[tuple[Brand, Attitude]], *, seed: int = 1, **options: object
 ) -> tuple[Told, ...]:
     arguments: dict[str, object] = {"slot": SLOT, "given": Counter(), "people": 100} | options
     slot, counts = arguments.pop("slot"), arguments.pop("given")
-    return MarketTalk(snapshot).choose(np.random.default_rng(seed), slot, brands, counts, **arguments)  # type: ignore[arg-type]
+    talk = MarketTalk(snapshot) if isinstance(snapshot, Snapshot) else snapshot
+    return talk.choose(np.random.default_rng(seed), slot, brands, counts, **arguments)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
@@ -109,10 +110,12 @@ def test_the_notes_stay_within_the_tokens() -> None:
 def test_price_minded_people_hear_more_of_prices() -> None:
     """Catches a leaning with its sign turned round; some twelve standard errors lie between the two."""
 
+    talk = MarketTalk(SNAPSHOT)
+
     def parts(score: int) -> float:
         mind = MIND.model_copy(update={"price_consciousness": score})
         slot = a_slot(psychographics=mind.model_dump())
-        told = [one for seed in range(300) for one in given(SNAPSHOT, held(Globe="loyal"), slot=slot, seed=seed)]
+        told = [one for seed in range(300) for one in given(talk, held(Globe="loyal"), slot=slot, seed=seed)]
         return sum(one.signal.part_of_life == "price" for one in told) / len(told)
 
     assert parts(95) > parts(5) + 0.1
@@ -124,7 +127,8 @@ def test_a_signal_near_the_persons_days_comes_more_often() -> None:
     near = camera.model_copy(update={"statement": "HR assistants at a bank head office talk of cameras."})
 
     def share(other: Signal) -> float:
-        found = [given(with_signals(battery, other), held(vivo="loyal"), seed=seed) for seed in range(400)]
+        talk = MarketTalk(with_signals(battery, other))
+        found = [given(talk, held(vivo="loyal"), seed=seed) for seed in range(400)]
         first = [told[0].signal.theme for told in found if told and told[0].place == "moment"]
         return first.count("camera") / len(first)
 

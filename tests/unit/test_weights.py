@@ -410,6 +410,7 @@ def test_pull_without_network_says_so_and_keeps_the_parts(entry: Entry, settings
 
 def test_pull_stopped_inside_a_piece_goes_on(entry: Entry, settings: Settings, fetched: list[str]) -> None:
     """Catches half a piece staying in the file, so that the joined one is damaged."""
+
     def stop(entry: Entry, have: int) -> None:
         if have > 300:
             raise KeyboardInterrupt

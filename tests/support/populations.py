@@ -1,0 +1,53 @@
+"""Adults of a whole country or region as the engine draws them, drawn once for all the tests that count in them."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+
+import pytest
+
+from boses_engine.domain.group import Group, IncomeLevel
+from boses_engine.domain.persona import Slot
+from boses_engine.grounding import brands, lives
+from boses_engine.pipeline.plan import make_plan
+from support.slots import SLOT
+
+# These classes are the bottom 40 %, the middle 40 % and the top 20 % of a nation's households.
+CLASS_SHARES: dict[IncomeLevel, float] = {"Low": 0.4, "Middle": 0.4, "High": 0.2}
+MARKETS = {"PH": "Philippines", "ID": "Indonesia", "VN": "Vietnam"}
+
+
+def market(code: str) -> tuple[Slot, ...]:
+    """5,000 people of 15 to 100 years of a market, with brands."""
+    return population(MARKETS[code], 5_000, with_brands=True)
+
+
+@cache
+def population(
+    location: str, number: int, ages: tuple[int, int] = (15, 100), with_brands: bool = False
+) -> tuple[Slot, ...]:
+    """People in the shares of the income classes, whatever they do; lives, half of a plan's time, are not drawn."""
+    found: list[Slot] = []
+    with _without_lives(with_brands):
+        for level, share in CLASS_SHARES.items():
+            group = Group(
+                name="population",
+                age_min=ages[0],
+                age_max=ages[1],
+                gender="All",
+                location=location,
+                income_level=level,
+                occupation="any",
+                persona_count=round(number * share),
+            )
+            found += make_plan(group, seed=404).slots
+    return tuple(found)
+
+
+@contextmanager
+def _without_lives(with_brands: bool) -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(lives, "draw_life", lambda *_, **__: SLOT.life)
+        if not with_brands:
+            patch.setattr(brands, "draw_brands", lambda *_, **__: SLOT.brands)
+        yield
