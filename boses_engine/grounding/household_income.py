@@ -19,7 +19,8 @@ from boses_engine.grounding.countries import country
 from boses_engine.grounding.household_norms import ADULT_CHILD_AGE
 from boses_engine.grounding.money import class_band, format_money, round_money
 from boses_engine.grounding.occupation_tables import Job
-from boses_engine.grounding.pay import Band, minimum_wage, money_of, pay_band, rank_shift, wage_level
+from boses_engine.grounding.occupation_terms import rank_shift
+from boses_engine.grounding.pay import Band, minimum_wage, money_of, pay_band, wage_level
 from boses_engine.grounding.places import Place
 
 DRAWS, DRAWS_MOST = 32, 512  # households tried for a person, and where none of these is inside the class
@@ -129,8 +130,7 @@ def _own(rng: np.random.Generator, n: int, band: Band, place: Place, job: Job, a
     stands = min(max((age - middle) / half, -1.0), 1.0) * 1.4 if job.status == "working" else 0.0
     shift = rank_shift(job.title) if job.match == "as asked" else 0.0
     z = shift + _AGE_SHARE * stands + math.sqrt(1 - _AGE_SHARE**2) * rng.standard_normal(n)
-    ends = np.where(z > 0, band.p90, np.maximum(band.p10, 0.02 * band.p50))
-    pay: npt.NDArray[np.float64] = band.p50 * (ends / max(band.p50, 1e-9)) ** (np.minimum(np.abs(z), 2.3) / 1.2816)
+    pay = band.at_each(z)
     if job.employment == "wage":
         legal = minimum_wage(place, job.isco08)
         pay = np.where(pay < legal, legal * (1 + _WAGE_ROUNDING * rng.random(n) ** 3), pay)
@@ -143,9 +143,7 @@ def _received(
     """Money from relatives elsewhere, in the share of households that has any."""
     band = money_of(place.country_code, "other:remittances").moved(level)
     share = _RECEIVES.get(place.country_code, _RECEIVES_ELSEWHERE)
-    z = rng.standard_normal(n)
-    ends = np.where(z > 0, band.p90, band.p10)
-    amount: npt.NDArray[np.float64] = band.p50 * (ends / band.p50) ** (np.minimum(np.abs(z), 2.3) / 1.2816)
+    amount = band.at_each(rng.standard_normal(n))
     return np.where(rng.random(n) < share, amount, 0.0)
 
 
@@ -176,15 +174,14 @@ def _written(own: float, others: list[tuple[str, float]], place: Place, level: I
     """The amounts as records have them; rounding carries neither pay under the legal minimum nor a sum out of its
     class."""
     code, (low, high) = place.country_code, class_band(place, level)
-    personal = round_money(own, 2)
-    if personal < legal <= own:
-        personal = math.ceil(own)
-    earnings = [Earning(who=who, monthly=amount) for who, each in others if (amount := round_money(each, 2)) > 0]
-    total = personal + sum(each.monthly for each in earnings)
-    if not low <= total <= high:
-        personal = round(own)
-        earnings = [Earning(who=who, monthly=round(each)) for who, each in others if round(each) > 0]
+    for digits in (2, 3, 4, 15):
+        personal = round_money(own, digits)
+        if personal < legal <= own:
+            personal = math.ceil(own)
+        earnings = [Earning(who=who, monthly=sum_) for who, each in others if (sum_ := round_money(each, digits)) > 0]
         total = personal + sum(each.monthly for each in earnings)
+        if low <= total <= high:
+            break
     currency = country(code).currency
     return Income(
         level=level,

@@ -126,8 +126,9 @@ def schooling(job: Job, code: str, gender: Gender, age: int) -> npt.NDArray[np.f
     Who keeps house has less than others of the age and sex.
     """
     if job.status == "keeping house":
-        shares: npt.NDArray[np.float64] = attainment(code, gender, age) * _KEEPING_HOUSE
-        return shares / shares.sum()
+        shares = attainment(code, gender, age) * _KEEPING_HOUSE
+        scaled: npt.NDArray[np.float64] = shares / shares.sum()
+        return scaled
     return _at_work(job, code)
 
 

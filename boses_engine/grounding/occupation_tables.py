@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 from typing import Literal, cast
 
@@ -63,7 +63,7 @@ class Row:
     job: Job
     workplaces: tuple[tuple[str, str], ...]
     markets: tuple[str, ...]  # "any", codes, or "asked": only given to who asks for it
-    women: dict[str, float]  # share of women, 0..1, by market or "any"
+    women: dict[str, float] = field(hash=False)  # share of women, 0..1, by market or "any"
     phrases: tuple[frozenset[str], ...]  # words of the title and of each English alias
 
 

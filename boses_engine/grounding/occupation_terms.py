@@ -27,6 +27,14 @@ ABBREVIATION_MOST, SHOUTED_MOST = 4, 3  # letters of an abbreviation, and of one
 FORGIVEN_LEAST = 7  # letters of a word that may be misspelt: "potter" is no slip for "porter"
 NO_LONGER = {"retired": "retired", "unemployed": "looking for work", "jobless": "looking for work"}
 
+# Standard deviations of log pay by which a word of rank moves within its band (estimate).
+_RANK_SHIFTS = {
+    **dict.fromkeys(("intern", "trainee", "apprentice"), -1.6),
+    **dict.fromkeys(("junior", "entry", "graduate"), -0.9),
+    **dict.fromkeys(("senior", "lead", "principal"), 0.9),
+    **dict.fromkeys(("head", "chief", "director", "executive"), 1.3),
+}
+
 _APART = re.compile(r"[,/;|+]|\s(?:or|and|atau|dan|hoặc|hoac|và|va|o)\s", re.IGNORECASE)
 _LISTED = re.compile(r"[,/;|+]|\s(?:or|atau|hoặc|hoac|o)\s", re.IGNORECASE)
 _TWICE = re.compile(r"([^()]+)\(([^()]+)\)\s*")
@@ -258,3 +266,8 @@ def _as_title(text: str) -> str:
 
 def _bare(words: Words) -> Words:
     return tuple(word for word in words if word not in tables().words["filler"])
+
+
+def rank_shift(title: str) -> float:
+    """By how many standard deviations of log pay the words of rank in a title that is not in the tables move it."""
+    return max((_RANK_SHIFTS[word] for word in words_of(title) if word in _RANK_SHIFTS), key=abs, default=0.0)

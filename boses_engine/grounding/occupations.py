@@ -15,7 +15,7 @@ from boses_engine.grounding.drawing import pick
 from boses_engine.grounding.job_fit import Standing, fits, is_bent, out_of_work_factor, within_reach
 from boses_engine.grounding.job_people import women_share
 from boses_engine.grounding.occupation_tables import Job, Match, Row, Wish, rows_under, tables, words_of
-from boses_engine.grounding.occupation_terms import read_wishes
+from boses_engine.grounding.occupation_terms import rank_shift, read_wishes
 
 __all__ = ["Asked", "Job", "Match", "Nearest", "Standing", "draw_job", "read_occupation", "usual_ages"]
 
@@ -25,6 +25,7 @@ ASKED_AGES = (16, 75)  # years, where nothing is known of the occupation
 SENIOR_AGE_LEAST, JUNIOR_AGE_MOST = 27, 35  # years
 SENIOR = frozenset(("senior", "manager", "head", "director", "chief", "supervisor", "principal"))
 JUNIOR = frozenset(("intern", "junior", "trainee"))
+_LEADS = 0.9  # standard deviations of pay by which words of rank make somebody a manager
 LOCAL_WEIGHT = 2.0  # estimate: a job that only some markets have is what people there name first
 UNDERGRADUATE, SCHOOL = "university student", "high school student"
 # The year or grade of study; the first stands at 1.
@@ -58,8 +59,8 @@ def read_occupation(occupation: str, country_code: str, nearest: Nearest | None 
         if wish.rows and not (here := _of_market(wish.rows, country_code, asked=True)):
             rows = _kin(wish.rows[0], country_code)
             notes.append(
-                f"a {wish.rows[0].job.title} is not found in {country_code}: taken as "
-                f"{' or '.join(dict.fromkeys(row.job.title for row in rows[:2]))}."
+                f"{wish.rows[0].job.title!r} is no work of {country_code}: taken as "
+                f"{' or '.join(dict.fromkeys(repr(row.job.title) for row in rows))}."
             )
             wishes.append(Wish(rows=tuple(rows), match="title"))
         elif wish.rows:
@@ -80,14 +81,22 @@ def _of_market(rows: Sequence[Row], country_code: str, asked: bool) -> list[Row]
 
 
 def _kin(row: Row, country_code: str) -> list[Row]:
-    """The rows of the country that share most of an ISCO-08 code with one it does not have; never empty."""
-    here = [each for rows in tables().rows.values() for each in _of_market(rows, country_code, asked=False)]
+    """The rows of the country that are nearest to one it does not have, by names in common and ISCO-08 code; never
+    empty."""
+    here = [each for rows in tables().rows.values() for each in _of_market(rows, country_code, asked=True)]
     same = [each for each in here if each.job.status == row.job.status]
     for length in range(len(row.job.isco08), 0, -1):
         alike = [each for each in same if each.job.isco08[:length] == row.job.isco08[:length]]
-        if kin := [each for each in alike if each.job.employment == row.job.employment] or alike:
-            return sorted(kin, key=lambda each: abs(each.job.pay_ratio - row.job.pay_ratio))[:3]
+        if alike:
+            return sorted(alike, key=lambda each: (-_in_common(each, row), each.job.employment != row.job.employment))[
+                :2
+            ]
     return [each for each in same if each.job.category == row.job.category] or same
+
+
+def _in_common(one: Row, other: Row) -> float:
+    """How much of a name two rows share, 0..1: the words of the nearest pair of their names."""
+    return max(len(a & b) / len(a | b) for a in one.phrases for b in other.phrases)
 
 
 def _nearest_rows(
@@ -105,6 +114,8 @@ def _nearest_rows(
                 f"{wish.title!r} is no title of the tables: pay, schooling and workplace are those of "
                 f"{kept[0].job.title!r}, the nearest in meaning ({similarity:.2f})."
             )
+    if not wish.category and rank_shift(wish.title) >= _LEADS:
+        return _nearest_rows(replace(wish, category="manager"), occupation, country_code, None)
     if not wish.category:
         return (), (
             f"{wish.title!r} is no title of the tables and nothing near it is known: its pay and schooling are those "

@@ -9,12 +9,16 @@ import math
 from dataclasses import dataclass
 from functools import cache
 
+import numpy as np
+import numpy.typing as npt
+
 from boses_engine.grounding.countries import country, region_figures, table
-from boses_engine.grounding.occupation_tables import Job, table_keys, tables, words_of
+from boses_engine.grounding.occupation_tables import Job, table_keys, tables
 from boses_engine.grounding.places import Place
 
 _DOMESTIC = ("9111", "5152")  # ISCO-08
 _Z90 = 1.2816  # the standard normal's 90th percentile
+_LOW_END = 0.3  # of the middle, at the 10th percentile of money that not everybody has (estimate)
 _Z_MOST = 2.3  # beyond it a band says little
 # How far wages follow what a place's households have, as an exponent (estimate: Metro Manila and Jakarta against the
 # nation, PSA OWS 2024 and BPS Sakernas 2024, give 0.55 to 0.65).
@@ -24,13 +28,6 @@ _LARGE_CITY = {"low": 1.5, "lower middle": 1.4, "upper middle": 1.2, "high": 1.0
 _LARGE = 1_000_000  # inhabitants
 # How far a title's own place among those of its band moves it, as an exponent, and at most as a factor (estimate).
 _OWN_RANK, _OWN_RANK_MOST = 0.7, 2.0
-# Standard deviations of log pay by which a word of rank moves within its band (estimate).
-_RANK_SHIFTS = {
-    **dict.fromkeys(("intern", "trainee", "apprentice"), -1.6),
-    **dict.fromkeys(("junior", "entry", "graduate"), -0.9),
-    **dict.fromkeys(("senior", "lead", "principal"), 0.9),
-    **dict.fromkeys(("head", "chief", "director", "executive"), 1.3),
-}
 
 
 @dataclass(frozen=True)
@@ -44,10 +41,17 @@ class Band:
     year: str
 
     def at(self, z: float) -> float:
-        """The pay at a standard normal z, the tails cut."""
-        z = min(max(z, -_Z_MOST), _Z_MOST)
-        end = self.p90 if z > 0 else self.p10
-        return float(self.p50 * (end / self.p50) ** (abs(z) / _Z90))
+        """The pay at a standard normal z."""
+        return float(self.at_each(np.array([z]))[0])
+
+    def at_each(self, z: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+        """The pay at each z, the tails cut; nothing below the lowest tenth where that has none."""
+        if self.p50 <= 0:
+            return np.zeros_like(z)
+        lowest = self.p10 if self.p10 > 0 else _LOW_END * self.p50
+        ends = np.where(z > 0, max(self.p90, self.p50), lowest)
+        pay: npt.NDArray[np.float64] = self.p50 * (ends / self.p50) ** (np.minimum(np.abs(z), _Z_MOST) / _Z90)
+        return pay if self.p10 > 0 else np.where(z < -_Z90, 0.0, pay)
 
     def moved(self, factor: float) -> "Band":
         """The band with every percentile times a factor."""
@@ -100,11 +104,6 @@ def _own_rank(key: str, job: Job) -> float:
         return 1.0
     apart = math.exp(_OWN_RANK * (math.log(job.pay_ratio) - sum(shared) / len(shared)))
     return min(max(apart, 1 / _OWN_RANK_MOST), _OWN_RANK_MOST)
-
-
-def rank_shift(title: str) -> float:
-    """By how many standard deviations of log pay the words of rank in a title that is not in the tables move it."""
-    return max((_RANK_SHIFTS[word] for word in words_of(title) if word in _RANK_SHIFTS), key=abs, default=0.0)
 
 
 @cache

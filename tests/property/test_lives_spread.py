@@ -9,7 +9,7 @@ from support.steps import steps
 
 from boses_engine.domain.group import Group
 from boses_engine.domain.persona import Life, Slot
-from boses_engine.grounding.brands import draw_brands
+from boses_engine.grounding.brands import Buyer, draw_brands
 from boses_engine.grounding.lives import Entries, draw_life, fits, notes
 from boses_engine.pipeline.plan import life_facts, make_plan, redraw
 from boses_engine.randomness import generator
@@ -99,15 +99,7 @@ def alike(count: int, seed: int, used: Entries) -> list[list[str]]:
     for _ in range(count):
         used.begin()
         life = draw_life(rng, used=used, **life_facts(slot))
-        held = draw_brands(
-            rng,
-            country_code="VN",
-            gender=slot.gender,
-            age=slot.age,
-            income_level=slot.income.level,
-            psychographics=slot.psychographics,
-            used=used,
-        )
+        held = draw_brands(rng, Buyer.of(slot), used)
         people.append(entries(slot.model_copy(update={"life": life, "brands": held})))
     return people
 

@@ -14,8 +14,10 @@ import pytest
 from boses_engine.domain.group import Group
 from boses_engine.domain.persona import Persona, Slot
 from boses_engine.grounding.households import LAST_BIRTH_AGE
-from boses_engine.grounding.money import income_band
-from boses_engine.grounding.places import resolve
+from boses_engine.grounding.job_people import sexes_of
+from boses_engine.grounding.money import class_band
+from boses_engine.grounding.occupations import read_occupation
+from boses_engine.grounding.places import Place, resolve
 from boses_engine.output.planned import as_record
 from boses_engine.pipeline.constraints import violations
 from boses_engine.pipeline.plan import Plan, make_plan, redraw
@@ -84,25 +86,30 @@ def people(number: int) -> Iterator[tuple[Plan, Slot]]:
 
 
 @cache
-def cities(location: str) -> frozenset[tuple[str, str | None, str]]:
-    return frozenset((place.city, place.region, place.country_code) for place in resolve(location).places)
+def homes(location: str) -> dict[tuple[str, str | None, str], Place]:
+    return {(place.city, place.region, place.country_code): place for place in resolve(location).places}
 
 
 def broken(plan: Plan, slot: Slot) -> list[str]:
     """The rules a reader of the group file would expect, written without the engine's own checks."""
     group, home, income = plan.group, slot.household, slot.income
     members, age, traits = list(home.members), slot.age, slot.psychographics
-    places = cities(group.location)
+    where = (slot.location.city, slot.location.region, slot.location.country_code)
+    place = homes(group.location).get(where)
     notes = [fill(text, slot) for text in notes_of(slot)]
     young = [member for member in members if member in ("son", "daughter")]
-    band = income_band(slot.location.country_code, group.income_level)
+    band = class_band(place, group.income_level) if place else (0, 0)
     parents = [member for member in members if member in ("mother", "father")]
     rules = {
         "age": group.age_min <= age <= group.age_max,
         "gender": group.gender == "All" or slot.gender == group.gender,
-        "city": (slot.location.city, slot.location.region, slot.location.country_code) in places,
+        "city": place is not None,
         "income class": income.level == group.income_level and band[0] <= income.household_monthly <= band[1],
         "own income": 0 <= income.personal_monthly <= income.household_monthly,
+        "the household has what its people have": income.household_monthly
+        == income.personal_monthly + sum(each.monthly for each in income.others),
+        "others who pay are at home or elsewhere": {each.who for each in income.others}
+        <= {*members, "relatives elsewhere", "family", "pension"},
         "money is written": bool(re.search(r"\d", income.household_text)) and "\xa0" not in income.household_text,
         "currency": bool(re.fullmatch("[A-Z]{3}", income.currency)),
         "size": home.size == len(members) + 1,
@@ -166,17 +173,36 @@ def test_people_break_no_rule(number: int) -> None:
 
 
 @sizes
-def test_groups_are_balanced_unique_and_in_order(number: int) -> None:
-    """Catches a gender drawn person by person, a name given twice, and an index out of step."""
+def test_groups_follow_the_work_are_unique_and_in_order(number: int) -> None:
+    """Catches a gender drawn person by person, a share of women that is not the work's, a name given twice."""
     for plan in plans(number):
         group, slots = plan.group, plan.slots
         women = sum(slot.gender == "Female" for slot in slots)
-        men = len(slots) - women
         assert len(slots) == group.persona_count
-        if group.gender == "All":
-            assert abs(women - men) <= 1, group
+        share = float(group.gender == "Female") if group.gender != "All" else women_among(group)
+        assert plan.segment.women.women == pytest.approx(share)
+        assert abs(women - share * len(slots)) < 1, group
         assert len({slot.name for slot in slots}) == len(slots), group
         assert [slot.index for slot in slots] == list(range(len(slots)))
+
+
+def women_among(group: Group) -> float:
+    """The share of women among those who do the work, of the group's ages in its country."""
+    code = resolve(group.location).country_code
+    return sexes_of(read_occupation(group.occupation, code).wishes, code, group.age_min, group.age_max).women
+
+
+@pytest.mark.parametrize(
+    ("occupation", "mostly"),
+    [("nurse", "Female"), ("housewife", "Female"), ("jeepney driver", "Male"), ("welder", "Male")],
+)
+def test_the_sexes_follow_the_work(occupation: str, mostly: str) -> None:
+    """Catches a group of half men and half women whatever its people do."""
+    slots = planned(_group(occupation=occupation, persona_count=40), 2).slots
+    assert np.mean([slot.gender == mostly for slot in slots]) >= 0.65
+    whole = planned(_group(persona_count=40), 2)
+    assert whole.segment.women.basis == "population"
+    assert 0.45 <= np.mean([slot.gender == "Female" for slot in whole.slots]) <= 0.55
 
 
 @pytest.mark.slow
@@ -196,10 +222,10 @@ def test_the_random_groups_reach_every_corner() -> None:
 
 @pytest.mark.parametrize("country", COUNTRIES)
 def test_classes_of_income_lie_in_order(country: str) -> None:
-    """Catches bands that overlap: a Low household richer than a Middle one."""
-    code = resolve(country).country_code
-    low, middle, high = (income_band(code, level) for level in ("Low", "Middle", "High"))
-    assert 0 < low[0] < low[1] < middle[0] < middle[1] < high[0] < high[1]
+    """Catches bands that overlap: a Low household richer than a Middle one where both live."""
+    for place in resolve(country).places:
+        low, middle, high = (class_band(place, level) for level in ("Low", "Middle", "High"))
+        assert 0 < low[0] < low[1] < middle[0] < middle[1] < high[0] < high[1], place
 
 
 def test_income_follows_the_class_for_the_same_people() -> None:

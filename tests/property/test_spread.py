@@ -9,17 +9,18 @@ import pytest
 
 from boses_engine.domain.group import Group
 from boses_engine.domain.persona import Psychographics
-from boses_engine.pipeline.attitudes import AXES, draw_axes, psychographics
+from boses_engine.pipeline.attitudes import AXES, About, about, draw_axes, psychographics
 from boses_engine.pipeline.plan import make_plan
 from boses_engine.pipeline.spread import Points, Spread, ideal, points, radius, spread
 from boses_engine.randomness import generator
 
 SEEDS = 40
 SIZES = (5, 25)
+SOMEBODY = About("PH", "Middle", 35, "Female", "upper secondary school", "working")  # the spread is of people alike
 
 
 def planned(n: int, seed: int) -> list[Psychographics]:
-    return [psychographics(row, "Middle") for row in draw_axes(n, generator(seed, "definition", "plan"))]
+    return [psychographics(row, SOMEBODY) for row in draw_axes(n, generator(seed, "definition", "plan"))]
 
 
 @cache
@@ -29,7 +30,7 @@ def crowd() -> Points:
 
 def independent(n: int, seed: int) -> list[Psychographics]:
     """The same distribution, every person drawn without regard to the others."""
-    return [psychographics(crowd()[index], "Middle") for index in generator(seed, "independent").integers(8192, size=n)]
+    return [psychographics(crowd()[index], SOMEBODY) for index in generator(seed, "independent").integers(8192, size=n)]
 
 
 def mean(n: int, place: Callable[[int], Points]) -> Spread:
@@ -86,8 +87,9 @@ def test_plans_have_the_draw_that_was_measured(n: int) -> None:
         persona_count=n,
     )
     drawn = draw_axes(n, generator(3, group.model_dump_json(), "plan"))
-    assert [slot.psychographics for slot in make_plan(group, 3).slots] == [
-        psychographics(row, "Middle") for row in drawn
+    slots = make_plan(group, 3).slots
+    assert [slot.psychographics for slot in slots] == [
+        psychographics(row, about(slot)) for row, slot in zip(drawn, slots, strict=True)
     ]
     assert drawn.shape == (n, len(AXES))
 

@@ -56,7 +56,7 @@ def test_a_segment_that_hardly_exists_is_known() -> None:
 def test_incomes_rise_with_the_quantile() -> None:
     """Catches incomes that are not spread over the class: a group would have neighbours only."""
     means = [
-        np.mean([drawn("market vendor", "Philippines", "Middle", seed=s, u=u).income.household_monthly for s in range(30)])
+        np.mean([drawn("fish vendor", "Philippines", "Middle", seed=s, u=u).income.household_monthly for s in range(30)])
         for u in (0.05, 0.5, 0.95)
     ]
     assert means == sorted(means)

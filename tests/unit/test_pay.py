@@ -5,7 +5,8 @@ import math
 import pytest
 
 from boses_engine.grounding.occupation_tables import Job, tables
-from boses_engine.grounding.pay import household_level, minimum_wage, money_of, pay_band, rank_shift, wage_level
+from boses_engine.grounding.occupation_terms import rank_shift
+from boses_engine.grounding.pay import household_level, minimum_wage, money_of, pay_band, wage_level
 from boses_engine.grounding.places import Place, resolve
 
 
