@@ -1,5 +1,6 @@
 """Processes that start at once: forked from one that has the engine loaded, so that a test may have many of them."""
 
+import atexit
 import multiprocessing
 import os
 import signal
@@ -28,11 +29,11 @@ class Forked:
         context.set_forkserver_preload(["support.loaded"])
         with patch.dict(os.environ, PYTHONPATH=PATHS):
             forkserver.ensure_running()
-        words = (main, arguments, env, os.getcwd(), said, end)
-        self._process = context.Process(target=_run, args=words, daemon=True)  # a test that fails may leave it
+        self._process = context.Process(target=_run, args=(main, arguments, env, os.getcwd(), said, end))
         self._process.start()
         assert self._process.pid is not None
         self.pid = self._process.pid
+        atexit.register(self.kill)  # a test that fails may leave it
 
     @classmethod
     def watched(cls, main: Main, *arguments: object, said: Path, **env: object) -> tuple["Forked", Watch]:
