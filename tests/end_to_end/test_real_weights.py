@@ -2,14 +2,14 @@
 
 import json
 import os
-import random
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
+from support.forked import PATHS
+from support.moments import GUARD_S, Watch, watching
 from support.offline import isolated
 
 from boses_engine.domain.persona import Persona
@@ -23,27 +23,43 @@ from boses_engine.weights.manifest import load_manifest
 pytestmark = pytest.mark.weights
 
 GROUPS = {
-    "jakarta": ("Jakarta, Indonesia", "All", 18, 24, "Middle", "University student"),
-    "manila": ("Manila, Philippines", "All", 30, 55, "Low", "Jeepney driver or market vendor"),
-    "hcmc": ("Ho Chi Minh City, Vietnam", "Female", 28, 35, "High", "Finance or marketing professional"),
-    "lagos": ("Lagos, Nigeria", "Male", 25, 60, "Middle", "Small business owner"),
+    "jakarta": ("Jakarta, Indonesia", "All", 18, 24, "Middle", "University student", 3),
+    "manila": ("Manila, Philippines", "All", 30, 55, "Low", "Jeepney driver or market vendor", 2),
+    "hcmc": ("Ho Chi Minh City, Vietnam", "Female", 28, 35, "High", "Finance or marketing professional", 2),
+    "lagos": ("Lagos, Nigeria", "Male", 25, 60, "Middle", "Small business owner", 2),
 }
 SEED = 11
 
 
 def _write_group(folder: Path, key: str) -> Path:
-    location, gender, age_min, age_max, income, occupation = GROUPS[key]
+    location, gender, age_min, age_max, income, occupation, people = GROUPS[key]
     path = folder / f"{key}.yaml"
     path.write_text(
         f'name: "{key} test"\nage_min: {age_min}\nage_max: {age_max}\ngender: {gender}\nlocation: "{location}"\n'
-        f"income_level: {income}\noccupation: {occupation}\npersona_count: 2\n"
+        f"income_level: {income}\noccupation: {occupation}\npersona_count: {people}\n"
     )
     return path
 
 
-def _command(group: Path, out: Path, *more: str) -> list[str]:
-    python = [sys.executable, "-m", "boses_engine", "generate", str(group), "--out", str(out), "--seed", str(SEED)]
-    return [*isolated(), *python, *more]
+def _generate(group: Path, out: Path, *more: str) -> list[str]:
+    return ["generate", str(group), "--out", str(out), "--seed", str(SEED), *more]
+
+
+def _command(words: list[str]) -> list[str]:
+    return [*isolated(), sys.executable, "-m", "boses_engine", *words]
+
+
+def _watched(words: list[str], env: dict[str, str]) -> tuple["subprocess.Popen[bytes]", Watch]:
+    """The command, standing still at each of its moments."""
+    with watching() as (watch, end):
+        process = subprocess.Popen(
+            [*isolated(), sys.executable, "-m", "support.moments", str(end.fileno()), *words],
+            env=env | {"PYTHONPATH": PATHS},
+            pass_fds=[end.fileno()],
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+    return process, watch
 
 
 def _environment(home: Path) -> dict[str, str]:
@@ -56,7 +72,7 @@ def generated(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathF
     group = _write_group(folder, request.param)
     out = folder / "out"
     done = subprocess.run(
-        _command(group, out), env=_environment(folder / "home"), capture_output=True, text=True, check=False
+        _command(_generate(group, out)), env=_environment(folder / "home"), capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stderr
     assert done.stdout == "", "data on stdout was not asked for"
@@ -64,11 +80,12 @@ def generated(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathF
 
 
 def test_people_fit_their_group(generated: tuple[str, Path, Path]) -> None:
+    """Catches people outside their group, alike, or written by another model than the default one."""
     key, path, out = generated
     group = load_group(path)
     plan = Engine().plan(group, seed=SEED)
     people = [Persona.model_validate_json(line) for line in (out / "personas.jsonl").read_text().splitlines()]
-    assert len(people) == 2
+    assert len(people) == group.persona_count
     for person in people:
         assert violations(person, plan) == []
         assert person.provenance.model == "qwen2.5-coder-1.5b-instruct"
@@ -77,11 +94,11 @@ def test_people_fit_their_group(generated: tuple[str, Path, Path]) -> None:
         assert {story.brand for story in person.brand_relationships if story.brand in story.story} == {
             story.brand for story in person.brand_relationships
         }
-    assert people[0].name != people[1].name
-    assert people[0].backstory != people[1].backstory
+    assert len({person.name for person in people}) == len({person.backstory for person in people}) == len(people)
 
 
 def test_outputs_are_whole(generated: tuple[str, Path, Path]) -> None:
+    """Catches a report that was not counted, people who are not on the page, and a page that fetches from elsewhere."""
     _, _, out = generated
     report = json.loads((out / "run.json").read_text())
     assert report["status"] == "complete"
@@ -97,42 +114,32 @@ def test_outputs_are_whole(generated: tuple[str, Path, Path]) -> None:
 
 
 @pytest.mark.parametrize("generated", ["jakarta"], indirect=True)  # each group costs a minute: one is enough
-def test_killed_and_started_again_gives_the_same_bytes(
+def test_killed_and_with_any_number_of_answers_at_once_it_gives_the_same_bytes(
     generated: tuple[str, Path, Path], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Catches prose that depends on what the model's cache held, or a person that was kept half written."""
-    _, path, out = generated
-    command, env = _command(path, tmp_path / "out"), _environment(tmp_path / "home")
-    rng = random.Random(SEED)
-    kills = 0
-    for _ in range(2):
-        child = subprocess.Popen(command, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        time.sleep(rng.uniform(6, 22))
-        if child.poll() is None:
-            child.send_signal(signal.SIGKILL)
-            kills += 1
-        child.wait()
-    subprocess.run(command, env=env, check=True, capture_output=True)
-    assert (tmp_path / "out" / "personas.jsonl").read_bytes() == (out / "personas.jsonl").read_bytes()
-    with capsys.disabled():
-        print(f"\nkilled {kills} times with the default weights: the same bytes")
-
-
-@pytest.mark.parametrize("parallel", [1, 3, 8])
-@pytest.mark.parametrize("generated", ["jakarta"], indirect=True)
-def test_any_number_of_answers_at_once_gives_the_same_bytes(
-    generated: tuple[str, Path, Path], parallel: int, tmp_path: Path
-) -> None:
-    """Catches logits that move with their company in the batch, and prose that depends on who was finished first."""
+    """Catches prose that depends on what the model's cache held, on its company in the batch or on who was finished
+    first, and a person that was kept half written: each person is made with another number of answers at once."""
     _, path, out = generated
     assert json.loads((out / "run.json").read_text())["replayable"], "not promised here: compare with --deterministic"
-    command = _command(path, tmp_path / "out", "--parallel", str(parallel))
-    subprocess.run(command, env=_environment(tmp_path / "home"), check=True, capture_output=True)
-    assert json.loads((tmp_path / "out" / "run.json").read_text())["parallel"] == parallel
+    env = _environment(tmp_path / "home")
+    for parallel, further in ((8, []), (1, ["answered profile"])):  # with 8 the others are being written by then
+        process, watch = _watched(_generate(path, tmp_path / "out", "--parallel", str(parallel)), env)
+        for moment in ["stored", *further]:
+            watch.until(moment)
+        process.kill()
+        assert process.wait(GUARD_S) == -signal.SIGKILL
+        assert watch.count("stored") == 1, watch.heard
+    words = _generate(path, tmp_path / "out", "--parallel", "3")
+    last = subprocess.run(_command(words), env=env, check=True, capture_output=True, text=True)
+    assert "2 of 3 people were finished before" in last.stderr
+    assert json.loads((tmp_path / "out" / "run.json").read_text())["parallel"] == 3
     assert (tmp_path / "out" / "personas.jsonl").read_bytes() == (out / "personas.jsonl").read_bytes()
+    with capsys.disabled():
+        print("\nkilled twice with the default weights, 8, 1 and 3 answers at once: the same bytes")
 
 
 def test_default_model_is_intact() -> None:
+    """Catches a default model whose file is not the one that the manifest promises."""
     settings = Settings.from_env()
     weights = find_model(None, "language", settings)
     entry = next(entry for entry in load_manifest(settings) if entry.name == weights.name)

@@ -1,14 +1,15 @@
-"""kill -9 of `boses serve` at random moments: started again, it goes on by itself, and gives the same people."""
+"""kill -9 of `boses serve` at moments of all stages: started again, it goes on by itself, and gives the same people.
+
+The server stands still where it is killed (`support.moments`), so each kill falls where it is meant to.
+"""
 
 import os
-import random
 import shutil
 import signal
 import socket
 import subprocess
 import sys
 import threading
-import time
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,27 +18,63 @@ from typing import Any
 
 import httpx2
 import pytest
-from support.servers import API, TESTS, RunningServer, ended, new_group, running_server
+from support.moments import GUARD_S, Watch
+from support.servers import (
+    API,
+    TESTS,
+    RunningServer,
+    ended,
+    ended_process,
+    new_group,
+    running_server,
+    starting_server,
+)
 
 from boses_engine.store import Store
 
 pytestmark = pytest.mark.slow
 
-DELAY_S, PAINT_DELAY_S = 0.01, 0.08  # of a field and of a portrait, so that every stage lasts long enough to be hit
 GROUPS: tuple[dict[str, Any], ...] = (
-    {"name": "Students", "persona_count": 6},
-    {"name": "Clerks", "location": "Manila, Philippines", "occupation": "Clerk", "gender": "All", "persona_count": 4},
-    {"name": "Students again", "persona_count": 6},  # may reuse the first group's people: the order shows
+    {"name": "Students", "persona_count": 3},
+    {"name": "Clerks", "location": "Manila, Philippines", "occupation": "Clerk", "gender": "All", "persona_count": 2},
+    {"name": "Late students", "persona_count": 3},  # reuses the first group's people: the order shows
 )
-# Group, and the stage it is killed in.
-KILLS = (
-    *[(0, "queued"), (0, "identity"), (0, "profile"), (0, "identity"), (0, "profile"), (0, "portraits")],
-    *[(0, "portraits"), (1, "queued"), (1, "identity"), (1, "profile"), (1, "portraits"), (2, "queued")],
-    *[(2, "identity"), (2, "profile"), (2, "profile"), (2, "portraits"), (2, "portraits")],
+NAMES = [group["name"] for group in GROUPS]
+OPTIONS: dict[str, Any] = {"paint": True, "options": ["--loose"]}
+# Each life of a store goes through these kills: the stage, the group ("" while the server starts), the moment, and at
+# which time of this sitting. After each the next sitting goes on from where the one before was.
+LIVES = (
+    (
+        ("start", "", "opened", 1),
+        ("start", "", "owner", 1),
+        ("identity", "Students", "answering", 3),
+        ("profile", "Students", "answered profile", 4),
+        ("profile", "Students", "commit save_persona", 2),
+        ("portraits", "Students", "painting", 1),
+        ("portraits", "Students", "commit save_portrait", 2),
+        ("end", "Students", "commit leave_queue", 1),
+        ("identity", "Clerks", "answered identity", 9),  # of the second person
+        ("portraits", "Clerks", "paint", 1),
+        ("loading", "Late students", "commit save_matches", 1),
+        ("profile", "Late students", "stored", 1),
+        ("end", "Late students", "finished", 1),
+    ),
+    (
+        ("start", "", "opening", 1),
+        ("start", "", "listen", 1),
+        ("start", "", "serve", 1),
+        ("loading", "Students", "commit start_run", 1),
+        ("identity", "Students", "answered identity", 5),
+        ("profile", "Students", "answering", 10),
+        ("profile", "Students", "stored", 1),
+        ("loading", "Clerks", "taken", 0),
+        ("profile", "Clerks", "commit save_persona", 1),
+        ("portraits", "Clerks", "painted", 1),
+        ("end", "Clerks", "commit finish_run", 1),
+        ("identity", "Late students", "answered identity", 2),
+        ("portraits", "Late students", "commit save_portrait", 1),
+    ),
 )
-ENDS_S = 20.0  # from SIGTERM to the end, which takes a second or two on a machine that is not busy
-PATIENCE_S = 120.0
-SEED = 5
 
 
 @dataclass(frozen=True)
@@ -54,7 +91,7 @@ class Kept:
 
 def kept(home: Path) -> Kept:
     """Looks at a copy: opening the store itself would mend what the next start has to mend."""
-    copy = home.with_name("copy")
+    copy = home.with_name(f"{home.name}-copy")
     shutil.copytree(home, copy, ignore=shutil.ignore_patterns("*.sock"))
     try:
         with Store(copy / "boses.duckdb") as store:
@@ -89,114 +126,105 @@ def ask_for_all(server: RunningServer) -> list[str]:
 
 
 def wait_for_all(server: RunningServer, paths: Sequence[str]) -> None:
+    """Lets the server go on to the end of the groups."""
+    server.watch.let_go()
     with server.client() as client:
         for path in paths:
-            assert ended(client, path, PATIENCE_S)["generation_status"] == "complete"
+            assert ended(client, path)["generation_status"] == "complete"
 
 
 def serving(home: Path) -> Any:
-    return running_server(home, delay=DELAY_S, paint=True, paint_delay=PAINT_DELAY_S)
+    return running_server(home, watched=True, **OPTIONS)
 
 
 @pytest.fixture(scope="module")
 def quiet(tmp_path_factory: pytest.TempPathFactory) -> Kept:
     """What a server that nobody disturbs makes of the groups."""
     home = tmp_path_factory.mktemp("quiet") / "home"
-    with running_server(home, paint=True) as server:
+    with running_server(home, **OPTIONS) as server:
         wait_for_all(server, ask_for_all(server))
     return kept(home)
 
 
 def test_the_quiet_run_is_whole(quiet: Kept) -> None:
-    """What all others are compared with: everybody there with a portrait, the groups made in the order of asking."""
+    """Catches a comparison with nothing: everybody is there with a portrait, and the last group shows the order, since
+    people of the first are in it."""
     assert quiet.statuses == ["complete"] * 3
     assert [len(people) for people in quiet.people] == [group["persona_count"] for group in GROUPS]
-    everybody = {person for people in quiet.people for person in people.values()}
     assert set(quiet.portraits) == set(quiet.studies) == set(quiet.order)
-    assert len(everybody) == len(quiet.order) or any('"source":"library"' in person for person in everybody)
+    assert any('"source":"library"' in person for person in quiet.people[2].values())
+    assert max(quiet.studies.values()) == 2
     assert quiet.queued == []
 
 
 def test_kills_in_every_stage_change_nothing(quiet: Kept, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Catches a run that waits to be asked for again, a queue that loses its order, and people who are lost, doubled,
     or other ones because the run was taken up in the middle."""
-    home, rng, killed = tmp_path / "home", random.Random(SEED), Counter[str]()
-    with serving(home) as server:
-        paths = ask_for_all(server)
-        server.kill()
-    killed["queued"] += 1
-    _compare(home, quiet, done=0)
-    _kill_at_the_start(home, rng)
-    killed["start"] += 1
-    done = 0
-    for group, stage in KILLS:
-        with serving(home) as server:
-            told = _kill(server, paths, group, stage, rng)
-        if told is not None:
-            killed[stage] += 1
-            done = _compare(home, quiet, done=max(done, told))
-    with serving(home) as server:
-        wait_for_all(server, paths)
-        assert "Traceback" not in server.log.read_text()
+    killed = sum((_live(tmp_path / f"home-{life}", quiet, life) for life in range(len(LIVES))), Counter[str]())
     with capsys.disabled():
         shown = ", ".join(f"{number} in {stage}" for stage, number in sorted(killed.items()))
         print(f"\n{killed.total()} kills of the server: {shown}; all is byte for byte as undisturbed")
+
+
+def _live(home: Path, quiet: Kept, life: int) -> Counter[str]:
+    """One store from nothing to all groups complete; gives how often its server was killed in each stage."""
+    with serving(home) as server:
+        paths = ask_for_all(server)
+        server.watch.until(f"taken {NAMES[0]}")
+        server.kill()
+    assert _compare(home, quiet) == 0
+    killed, stored = Counter({"loading": 1}), 0
+    for stage, group, moment, number in LIVES[life]:
+        if group:
+            with serving(home) as server:
+                server.watch.until(f"taken {group}")
+                server.watch.until(moment, number)
+                told = stored + _told(server.watch)
+                if not moment.startswith("commit"):  # then the server holds the store, and answers nobody
+                    _check_answers(server, paths, NAMES.index(group), stage, told)
+                server.kill()
+        else:
+            told = stored
+            with starting_server(home, **OPTIONS) as (process, watch):
+                watch.until(moment, number)
+                process.kill()
+                assert process.wait() == -signal.SIGKILL
+        killed[stage] += 1
+        stored = _compare(home, quiet)
+        assert stored == told, (stage, group, moment)
+    with serving(home) as server:
+        wait_for_all(server, paths)
+        assert "Traceback" not in server.log.read_text()
     assert kept(home) == quiet
-    for stage, least in {"start": 1, "queued": 2, "identity": 2, "profile": 3, "portraits": 3}.items():
-        assert killed[stage] >= least, killed
+    return killed
 
 
-def _kill_at_the_start(home: Path, rng: random.Random) -> None:
-    """Before it answers: while it opens the store, listens, or takes up the first run."""
-    command = [sys.executable, "-m", "support.serve_double", str(home), "--port", "0", "--delay", str(DELAY_S)]
-    child = subprocess.Popen(command, env={**os.environ, "PYTHONPATH": _paths()}, stderr=subprocess.DEVNULL)
-    time.sleep(rng.uniform(0.5, 2.5))
-    child.kill()
-    assert child.wait() == -signal.SIGKILL
+def _told(watch: Watch) -> int:
+    """How many people the server said to be stored in this sitting."""
+    return watch.count("stored") + watch.count("reused")
 
 
-def _kill(server: RunningServer, paths: list[str], group: int, stage: str, rng: random.Random) -> int | None:
-    """Kills while the group is in the stage; gives how many people clients were told to be stored by then.
-
-    None: the group was past it already.
-    """
-    later = rng.choice((0, 0, 1))  # people finished in this sitting before it is killed
-    until, first = time.monotonic() + PATIENCE_S, None
+def _check_answers(server: RunningServer, paths: Sequence[str], at: int, stage: str, stored: int) -> None:
+    """What clients are told while the group at that place is in the stage: it, and those who wait behind it."""
     with server.client() as client:
-        while time.monotonic() < until:
-            groups = [client.get(path).raise_for_status().json() for path in paths]
-            told = sum(each["personas"] for each in groups)
-            now = groups[group]
-            if now["generation_status"] == "complete":
-                return None
-            first = now["personas"] if first is None else first
-            at = now["progress"]["stage"]
-            if at == "portraits" and stage in ("identity", "profile"):
-                return None
-            if at == stage and (stage not in ("identity", "profile") or now["personas"] >= first + later):
-                time.sleep(rng.uniform(0, 0.1))
-                server.kill()
-                return told
-            if stage == "queued" and at != "loading":  # it is at work: kill while those behind it wait
-                server.kill()
-                return told if group < len(paths) - 1 else None
-    raise AssertionError(f"never in {stage}: {now}")
+        groups = [client.get(path).raise_for_status().json() for path in paths]
+    assert sum(group["personas"] for group in groups) == stored
+    assert (groups[at]["progress"] or {"stage": "end"})["stage"] == stage
+    waiting = [(group["progress"]["stage"], group["progress"]["place"]) for group in groups[at + 1 :]]
+    assert waiting == [("queued", place + 1) for place in range(len(waiting))]
 
 
-def _compare(home: Path, quiet: Kept, done: int) -> int:
-    """What is kept is a part of what the quiet run made, nothing that was told of is lost, and the rest is queued in
-    its order; gives how many people are stored."""
+def _compare(home: Path, quiet: Kept) -> int:
+    """What is kept is a part of what the quiet run made, and the rest is queued in its order; gives how many people are
+    stored."""
     found = kept(home)
     for people, wanted in zip(found.people, quiet.people, strict=True):
         assert {slot: wanted[slot] for slot in people} == _unpainted(people, wanted)
     assert found.portraits.items() <= quiet.portraits.items()
     assert len(set(found.order)) == len(found.order)
-    stored = sum(map(len, found.people))
-    assert stored >= done, "people that a client was told of are gone"
-    names = [group["name"] for group in GROUPS]
-    complete = [name for name, status in zip(names, found.statuses, strict=True) if status == "complete"]
-    assert complete + found.queued == names or complete[:-1] + found.queued == names, (found.statuses, found.queued)
-    return stored
+    complete = [name for name, status in zip(NAMES, found.statuses, strict=True) if status == "complete"]
+    assert NAMES in (complete + found.queued, complete[:-1] + found.queued), (found.statuses, found.queued)
+    return sum(map(len, found.people))
 
 
 def _unpainted(people: dict[int, str], wanted: dict[int, str]) -> dict[int, str]:
@@ -208,36 +236,43 @@ def _unpainted(people: dict[int, str], wanted: dict[int, str]) -> dict[int, str]
     return shown
 
 
-@pytest.mark.parametrize("stage", ["identity", "profile", "portraits"])
-def test_sigterm_ends_it_soon_and_the_next_start_goes_on(quiet: Kept, tmp_path: Path, stage: str) -> None:
+def test_sigterm_in_any_stage_ends_it_and_the_next_start_goes_on(quiet: Kept, tmp_path: Path) -> None:
     """Catches a server that waits for its run, its listeners or its kept connections, and one that gives a run up."""
-    home = tmp_path / "home"
-    with serving(home) as server, server.client() as idle:
-        paths = ask_for_all(server)
-        heard: list[str] = []
-        listener = threading.Thread(target=_listen_to, args=(server, paths[0], heard))
-        listener.start()
-        until = time.monotonic() + PATIENCE_S
-        while idle.get(paths[0]).json()["progress"]["stage"] != stage:
-            assert time.monotonic() < until, f"never in {stage}"
-        began = time.monotonic()
-        assert server.stop(signal.SIGTERM) == 0
-        assert time.monotonic() - began < ENDS_S
-        listener.join(ENDS_S)
-        assert not listener.is_alive()
-        assert any(line.startswith("event: ") for line in heard)
-        assert "Traceback" not in server.log.read_text()
-        assert not (home / "server.sock").exists()
-    assert kept(home).queued == [group["name"] for group in GROUPS]
+    home, paths = tmp_path / "home", list[str]()
+    for stage, moment in (
+        ("identity", "answered identity"),
+        ("profile", "answered profile"),
+        ("portraits", "painting"),
+    ):
+        with serving(home) as server, server.client() as idle:
+            paths = paths or ask_for_all(server)
+            server.watch.until(moment)
+            assert idle.get(paths[0]).json()["progress"]["stage"] == stage
+            heard, connected = list[str](), threading.Event()
+            listener = threading.Thread(target=_listen_to, args=(server, paths[0], heard, connected))
+            listener.start()
+            assert connected.wait(GUARD_S), "a deadlock: the listener is told nothing"
+            server.process.send_signal(signal.SIGTERM)
+            server.watch.hear("ending")
+            server.watch.let_go()
+            assert ended_process(server.process) == 0
+            listener.join(GUARD_S)
+            assert not listener.is_alive(), "a deadlock: the listener still listens"
+            assert heard[0] == "event: run_started"
+            assert "Traceback" not in server.log.read_text()
+            assert not (home / "server.sock").exists()
+        assert kept(home).queued == NAMES, stage
     with serving(home) as server:
         wait_for_all(server, paths)
     assert kept(home) == quiet
 
 
-def _listen_to(server: RunningServer, path: str, heard: list[str]) -> None:
+def _listen_to(server: RunningServer, path: str, heard: list[str], connected: threading.Event) -> None:
     try:
         with server.client(timeout=None) as client, client.stream("GET", f"{path}/events") as stream:
-            heard.extend(stream.iter_lines())
+            for line in stream.iter_lines():
+                heard.append(line)
+                connected.set()
     except httpx2.TransportError:  # the server may cut the stream off
         pass
 
@@ -276,10 +311,7 @@ def test_a_port_in_use_is_refused(tmp_path: Path) -> None:
 
 def _serve(home: Path, *options: str) -> "subprocess.CompletedProcess[str]":
     command = [sys.executable, "-m", "support.serve_double", str(home), *options]
+    paths = os.pathsep.join([str(TESTS), str(TESTS.parent)])
     return subprocess.run(
-        command, env={**os.environ, "PYTHONPATH": _paths()}, capture_output=True, text=True, timeout=60, check=False
+        command, env={**os.environ, "PYTHONPATH": paths}, capture_output=True, text=True, timeout=GUARD_S, check=False
     )
-
-
-def _paths() -> str:
-    return os.pathsep.join([str(TESTS), str(TESTS.parent)])

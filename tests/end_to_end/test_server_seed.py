@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
+from support.forked import PATHS
+from support.moments import GUARD_S, Watch, watching
 
 from boses_engine.domain.persona import Persona
 from boses_engine.engine import DEFAULT_SEED, Engine
@@ -20,8 +22,6 @@ from boses_engine.pipeline.constraints import violations
 
 pytestmark = pytest.mark.weights
 
-PATIENCE_S = 900.0  # on one core without AVX-512, in company
-POLL_S = 1.0
 HOST = "https://HOST"
 CREATE_JAKARTA = r"""
 curl -X POST https://HOST/api/v1/projects/<PROJECT_ID>/persona-groups \
@@ -76,6 +76,7 @@ class Caller:
 
     url: str
     token: str
+    watch: Watch  # for which the server's runs stand still
 
     def __call__(self, typed: str, **ids: str) -> tuple[int, Any]:
         """The status and the body of a call, typed as it stands but for the host, ids and the token."""
@@ -84,7 +85,7 @@ class Caller:
             text = text.replace(f"<{name}>", value)
         assert not re.search("<[A-Za-z_]+>", text), text
         text += " --silent --show-error --write-out '\\n%{http_code}'"
-        done = subprocess.run(["bash", "-c", text], capture_output=True, text=True, check=False, timeout=120)
+        done = subprocess.run(["bash", "-c", text], capture_output=True, text=True, check=False, timeout=GUARD_S)
         assert done.returncode == 0, done.stderr
         body, _, status = done.stdout.rpartition("\n")
         return int(status), json.loads(body)
@@ -92,31 +93,34 @@ class Caller:
 
 @pytest.fixture(scope="module")
 def curl(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Caller]:
-    """The server as its user starts it, and the token that its first start prints."""
+    """The server as its user starts it, but that its runs stand still; and the token that its first start prints."""
     assert shutil.which("curl"), "these calls are made with curl, which is not installed: apt-get install curl"
     folder = tmp_path_factory.mktemp("seed")
     log = folder / "stderr.txt"
-    with log.open("wb") as said:
+    with log.open("wb") as said, watching() as (watch, end):
         process = subprocess.Popen(
-            [sys.executable, "-m", "boses_engine", "serve", "--port", "0", "--no-avatars"],
-            env={**os.environ, "BOSES_HOME": str(folder / "home")},
+            [sys.executable, "-m", "support.moments", str(end.fileno()), "serve", "--port", "0", "--no-avatars"],
+            env={**os.environ, "BOSES_HOME": str(folder / "home"), "PYTHONPATH": PATHS},
+            pass_fds=[end.fileno()],
             stderr=said,
         )
     try:
-        until = time.monotonic() + PATIENCE_S
+        watch.until("opened")
+        watch.go_on()
+        until = time.monotonic() + GUARD_S
         while not (url := re.search(r"serving on (http://[^/\s]+)", log.read_text())):
             assert process.poll() is None, log.read_text()
-            assert time.monotonic() < until
+            assert time.monotonic() < until, "a deadlock: the server does not say that it serves"
             time.sleep(0.1)
         (token,) = re.findall(r"boses_[0-9a-f]{12}_[A-Za-z0-9_-]{43}", log.read_text())
-        yield Caller(url[1], token)
+        yield Caller(url[1], token, watch)
+        watch.let_go()
         process.terminate()
-        assert process.wait(60) == 0
+        assert process.wait(GUARD_S) == 0
         assert "Traceback" not in log.read_text()
     finally:
-        if process.poll() is None:
-            process.kill()
-            process.wait()
+        process.kill()
+        process.wait()
 
 
 def test_the_calls_of_the_contract(curl: Caller, capsys: pytest.CaptureFixture[str]) -> None:
@@ -156,20 +160,18 @@ def test_the_calls_of_the_contract(curl: Caller, capsys: pytest.CaptureFixture[s
     began = time.monotonic()
     status, queued = curl(GENERATE, **ids)
     assert status == 202
-    assert queued["generation_status"] in ("pending", "generating")
-    seen = _polled(curl, ids)
+    assert queued["generation_status"] == "pending"
+    moments = ("taken", "start", "answered identity", "answered profile", *["stored"] * 5, "finished")
+    seen = [_at(curl, ids, moment) for moment in moments]
     seconds = time.monotonic() - began
     with capsys.disabled():
         print(f"\n5 people by way of the server in {seconds:.0f} s")
 
-    statuses = [group["generation_status"] for group in seen]
-    assert list(dict.fromkeys(statuses)) in (["pending", "generating", "complete"], ["generating", "complete"])
-    done = [group["personas"] for group in seen]
-    assert done == sorted(done)
-    assert done[-1] == 5
+    assert [group["generation_status"] for group in seen] == ["pending", *["generating"] * 8, "complete"]
+    assert [group["personas"] for group in seen] == [0, 0, 0, 0, 1, 2, 3, 4, 5, 5]
     shown = [group["progress"] for group in seen[:-1]]
-    assert all(each["total"] == 5 and 0 <= each["done"] <= 5 for each in shown)
-    assert {"identity", "profile"} <= {each["stage"] for each in shown}
+    assert [(each["done"], each["total"]) for each in shown] == [(group["personas"], 5) for group in seen[:-1]]
+    assert [each["stage"] for each in shown[:4]] == ["loading", "identity", "identity", "profile"]
     assert seen[-1]["progress"] is None
     assert seen[-1]["reason"] is None
 
@@ -191,15 +193,9 @@ def test_the_calls_of_the_contract(curl: Caller, capsys: pytest.CaptureFixture[s
     assert (status, untouched["generation_status"], untouched["personas"]) == (200, None, 0)
 
 
-def _polled(curl: Caller, ids: dict[str, str]) -> list[dict[str, Any]]:
-    """What the group is at each look, until it is complete."""
-    seen, until = [], time.monotonic() + PATIENCE_S
-    while time.monotonic() < until:
-        status, group = curl(POLL, **ids)
-        assert status == 200
-        seen.append(group)
-        if group["generation_status"] == "complete":
-            return seen
-        assert group["generation_status"] in ("pending", "generating"), group["reason"]
-        time.sleep(POLL_S)
-    raise AssertionError(f"not complete after {PATIENCE_S:.0f} s: {seen[-1]}")
+def _at(curl: Caller, ids: dict[str, str], moment: str) -> dict[str, Any]:
+    """What the group is told to be at the next moment of that kind."""
+    curl.watch.until(moment)
+    status, group = curl(POLL, **ids)
+    assert status == 200
+    return dict(group)

@@ -16,6 +16,7 @@ from boses_engine.snapshots.catalogue import newest, switch, verify
 from boses_engine.snapshots.file import write_snapshot
 from boses_engine.snapshots.inbox import Build, Outcome, misplaced, take_in, watch
 
+PATIENCE_S = 120.0  # against hanging
 TESTS = Path(__file__).resolve().parent.parent
 OLD = sample_snapshot("ID", day=date(2024, 5, 22))
 NEW = sample_snapshot("ID", day=date(2024, 6, 30))
@@ -38,13 +39,27 @@ def names(folder: Path) -> list[str]:
     return sorted(str(p.relative_to(folder)) for p in folder.rglob("*") if p.is_file() and p.name != ".lock")
 
 
-def apart(root: Path, *words: object, **environment: str) -> "subprocess.Popen[str]":
+def apart(*words: object) -> "subprocess.Popen[str]":
+    """The program of `support.inbox_apart`."""
     return subprocess.Popen(
-        [sys.executable, "-m", "support.inbox_apart", str(root), "ID", *map(str, words)],
-        env=os.environ | {"PYTHONPATH": f"{TESTS}{os.pathsep}{TESTS.parent}"} | environment,
+        [sys.executable, "-m", "support.inbox_apart", *map(str, words)],
+        env=os.environ | {"PYTHONPATH": f"{TESTS}{os.pathsep}{TESTS.parent}"},
+        stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,
     )
+
+
+def hear(process: "subprocess.Popen[str]") -> str:
+    """The next line that it says."""
+    assert process.stdout is not None
+    return process.stdout.readline().rstrip("\n")
+
+
+def tell(process: "subprocess.Popen[str]", line: str = "") -> None:
+    assert process.stdin is not None
+    process.stdin.write(f"{line}\n")
+    process.stdin.flush()
 
 
 def test_nothing_is_done_for_an_empty_inbox(root: Path) -> None:
@@ -179,15 +194,16 @@ def test_an_inbox_that_cannot_be_written(root: Path) -> None:
 
 
 def test_two_processes_do_not_build_at_once(root: Path) -> None:
-    folder = drop(root, "ID", "a.csv")
-    first = apart(root, BUILD_S="3")
-    while not (folder / "building").exists():
-        assert first.poll() is None
-    outcome = taken(root, _never)
-    assert outcome is not None
-    assert (outcome.kind, newest(root, "ID")) == ("busy", OLD)
-    first.kill()
-    first.wait()
+    """Catches a lock that is taken too late or not at all, and one that a killed process holds for ever."""
+    drop(root, "ID", "a.csv")
+    with apart("wait", root, "ID") as first:
+        assert hear(first) == "ready"
+        tell(first)
+        assert hear(first) == "building"
+        outcome = taken(root, _never)
+        assert outcome is not None
+        assert (outcome.kind, newest(root, "ID")) == ("busy", OLD)
+        first.kill()
     outcome = taken(root)
     assert outcome is not None
     assert outcome.kind == "taken", "the lock of a process that is gone must not hold"
@@ -195,36 +211,42 @@ def test_two_processes_do_not_build_at_once(root: Path) -> None:
 
 
 def test_two_processes_at_the_same_moment(root: Path) -> None:
-    """Each of them may be the one; the other finds it busy or nothing left."""
+    """Catches exports that two processes share among them: each may be the one, and the other finds it busy or nothing
+    left."""
     drop(root, "ID", "a.csv")
-    both = [apart(root, BUILD_S="0.5") for _ in range(2)]
-    said = sorted(process.communicate(timeout=60)[0].strip() for process in both)
-    assert said in (["busy", "taken"], ["nothing", "taken"])
+    both = [apart("wait", root, "ID") for _ in range(2)]
+    assert [hear(process) for process in both] == ["ready", "ready"]
+    for process in both:
+        tell(process)
+    said = sorted(process.communicate("\n", timeout=PATIENCE_S)[0].removeprefix("building\n") for process in both)
+    assert said in (["busy\n", "taken\n"], ["nothing\n", "taken\n"])
     assert newest(root, "ID") == NEW
     assert names(root / "inbox/ID") == [f"done/{NEW.version}/{name}" for name in ("a.csv", "day.txt")]
 
 
 def test_killed_before_every_step(tmp_path: Path) -> None:
-    """kill -9 before each renaming in turn: what is in use is old or new and whole, no export is lost or split."""
+    """Catches a moment at which kill -9 leaves no whole snapshot in use, or loses or splits the exports."""
     seen = []
-    for step in range(1, 20):
-        root = tmp_path / str(step)
-        write_snapshot(OLD, root)
-        folder = drop(root, "ID", "a.csv")
-        process = apart(root, step)
-        said = process.communicate(timeout=60)[0].strip()
-        used = newest(root, "ID")
-        assert used in (OLD, NEW)
-        assert all(problem == "" for _, problem in verify(root))
-        assert {Path(name).name for name in names(folder)} == {"a.csv", "day.txt"}, f"killed before step {step}"
-        if said:
-            assert said == "taken"
-            break
-        seen.append(used == NEW)
-        apart(root).communicate(timeout=60)
-        assert newest(root, "ID") == NEW, f"killed before step {step}"
-        assert names(folder) == [f"done/{NEW.version}/{name}" for name in ("a.csv", "day.txt")], f"step {step}"
-        assert [path.name for path in (root / "ID").glob(".*")] == [] or step in (4, 5)  # swept up ten minutes later
+    with apart("die") as process:
+        for step in range(1, 20):
+            root = tmp_path / str(step)
+            write_snapshot(OLD, root)
+            folder = drop(root, "ID", "a.csv")
+            tell(process, f"{step} ID {root}")
+            said = hear(process)
+            used = newest(root, "ID")
+            assert used in (OLD, NEW)
+            assert all(problem == "" for _, problem in verify(root))
+            assert {Path(name).name for name in names(folder)} == {"a.csv", "day.txt"}, f"killed before step {step}"
+            if said != "killed":
+                assert said == "taken"
+                break
+            seen.append(used == NEW)
+            tell(process, f"0 ID {root}")
+            assert hear(process) in ("taken", "nothing")
+            assert newest(root, "ID") == NEW, f"killed before step {step}"
+            assert names(folder) == [f"done/{NEW.version}/{name}" for name in ("a.csv", "day.txt")], f"step {step}"
+            assert [path.name for path in (root / "ID").glob(".*")] == [] or step in (4, 5)  # swept up later
     assert seen == [False] * 4 + [True] * 2, "steps: two exports, their folder, the file, the pointer, done"
 
 

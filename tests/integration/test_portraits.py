@@ -4,11 +4,9 @@ import csv
 import hashlib
 import io
 import json
-import os
 import re
-import subprocess
+import signal
 import sys
-import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,7 +17,10 @@ import pytest
 from PIL import Image
 from support.checkpoint_files import bare_folder
 from support.checkpoints import write_folder
+from support.forked import Forked
+from support.moments import GUARD_S, Announce, Watch
 from support.run_double import double_engine, made_up, run_double
+from support.run_double import main as run_double_main
 from support.samples import SAMPLE_GROUP, sample_persona
 
 from boses_engine import cli
@@ -48,8 +49,6 @@ from boses_engine.store.connection import open_database
 from boses_engine.store.migrations import MIGRATIONS
 from boses_engine.weights.digest import files_of, sha256_of
 
-TESTS = Path(__file__).resolve().parents[1]
-TREE = f"{TESTS}{os.pathsep}{TESTS.parent}"
 GROUP = """\
 name: Shop assistants
 age_min: 18
@@ -107,10 +106,12 @@ class CountingModel(DoubleModel):
 def run(capsys: pytest.CaptureFixture[str]) -> Callable[..., Result]:
     """`generate` of the three people with the doubles."""
 
-    def go(*options: str, painter: DoublePainter | None = None, out: str = "out", trace: Path | None = None) -> Result:
+    def go(
+        *options: str, painter: DoublePainter | None = None, out: str = "out", announce: Announce | None = None
+    ) -> Result:
         painter, model = painter or DoublePainter(), CountingModel(spoil=made_up)
         capsys.readouterr()
-        status = run_double(Path("group.yaml"), Path(out), 3, *options, model=model, painter=painter, trace=trace)
+        status = run_double(Path("group.yaml"), Path(out), 3, *options, model=model, painter=painter, announce=announce)
         return Result(status, Path(out), painter, model.asked, capsys.readouterr().err)
 
     return go
@@ -157,11 +158,11 @@ def test_everybody_has_a_portrait_that_says_what_made_it(run: Callable[..., Resu
     assert "http" not in re.sub(r"http://www\.w3\.org/\S+", "", page)
 
 
-def test_portraits_come_after_all_text(run: Callable[..., Result], tmp_path: Path) -> None:
-    run(trace=tmp_path / "trace")
-    lines = [line.split()[1] for line in (tmp_path / "trace").read_text().splitlines()]
-    order = [line for line in lines if line in ("stored", "painting", "painted", "writing")]
-    assert order == ["stored"] * 3 + ["painting"] + ["painted"] * 3 + ["writing"]
+def test_portraits_come_after_all_text(run: Callable[..., Result]) -> None:
+    told: list[object] = []
+    run(announce=lambda moment, *_: told.append(moment))
+    order = [moment for moment in told if moment in ("stored", "painting", "painted", "finished")]
+    assert order == ["stored"] * 3 + ["painting"] + ["painted"] * 3 + ["finished"]
 
 
 def test_two_homes_give_the_same_bytes(run: Callable[..., Result], monkeypatch: pytest.MonkeyPatch) -> None:
@@ -313,34 +314,30 @@ def test_a_default_painter_leaves_the_portraits_that_are_there(home: Path) -> No
 
 @pytest.mark.slow
 def test_kill_9_among_the_portraits(tmp_path: Path) -> None:
-    """Killed after the last text and after one, two and three portraits; then it ends as a quiet run does."""
+    """Catches a portrait that is lost, painted twice, or another one because others were there already: it is killed
+    before the first, after it, and with a third about to be kept."""
 
-    def start(name: str, trace: str) -> "subprocess.Popen[bytes]":
-        command = [sys.executable, "-m", "support.run_double", "group.yaml", f"{name}-out", "3", "--paint"]
-        return subprocess.Popen(
-            [*command, "--paint-delay", "0.1", "--trace", str(tmp_path / trace)],
-            env=os.environ | {"BOSES_HOME": str(tmp_path / name), "PYTHONPATH": TREE},
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
+    def start(name: str) -> tuple[Forked, Watch]:
+        words = ["group.yaml", f"{name}-out", 3, "--paint"]
+        return Forked.watched(run_double_main, *words, said=tmp_path / "stderr.txt", BOSES_HOME=tmp_path / name)
 
-    def told(trace: str) -> list[str]:
-        path = tmp_path / trace
-        return [line.split()[1] for line in path.read_text().splitlines()] if path.exists() else []
+    def complete(name: str) -> None:
+        process, watch = start(name)
+        watch.let_go()
+        assert process.wait(GUARD_S) == 0
 
-    assert start("quiet", "quiet.trace").wait(60) == 0
-    for number, last in enumerate(("painting", "painted", "painted")):
-        child, until = start("killed", f"{number}.trace"), time.monotonic() + 60
-        while last not in told(f"{number}.trace"):
-            assert child.poll() is None
-            assert time.monotonic() < until
-            time.sleep(0.005)
-        child.kill()
-        assert child.wait() == -9
-    assert start("killed", "last.trace").wait(60) == 0
-    painted = [told(f"{name}.trace").count("painted") for name in (0, 1, 2, "last")]
-    assert sum(painted) in (3, 4)  # one may be stored and not told of
-    assert painted[1] >= 1
+    complete("quiet")
+    kept = 0
+    for moment, number, new in (("paint", 1, 0), ("painted", 1, 1), ("commit save_portrait", 2, 1)):
+        process, watch = start("killed")
+        assert watch.until("painting") == f"painting {3 - kept}"
+        watch.until(moment, number)
+        process.kill()
+        assert process.wait() == -signal.SIGKILL
+        kept += new
+        assert watch.count("painted") == new
+        assert watch.count("stored") == (3 if moment == "paint" else 0), "text is asked for again"
+    complete("killed")
     for one in (path for path in Path("quiet-out").rglob("*") if path.suffix in (".png", ".jsonl", ".parquet")):
         assert (Path("killed-out") / one.relative_to("quiet-out")).read_bytes() == one.read_bytes()
 

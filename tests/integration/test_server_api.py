@@ -5,85 +5,49 @@ import io
 import json
 import re
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
-from unittest.mock import patch
+from unittest.mock import Mock, patch
 
 import duckdb
 import jsonschema_rs
 import pytest
 from PIL import Image
+from support.gate import PATIENCE_S, Gate, listener_awaited
 from support.run_double import made_up
 from support.servers import API, GROUP, ServedApp, ended, generated, new_group, served_app
 
 from boses_engine.avatars.double import DoublePainter
-from boses_engine.domain.group import Group
 from boses_engine.domain.persona import Persona
 from boses_engine.engine import Engine
 from boses_engine.errors import ModelError
 from boses_engine.language.double import DoubleModel
 from boses_engine.language.port import Request
-from boses_engine.pipeline.events import Event, PersonaDone, RunFinished, RunStarted
-from boses_engine.server.context import QUEUE_MOST
+from boses_engine.pipeline.events import PersonaDone, RunFinished, RunStarted
+from boses_engine.server import guard
 from boses_engine.server.routes.events import _open as open_streams
 from boses_engine.server.wire import KINDS, from_json
 
-PATIENCE_S = 240.0
 PROBLEM = "application/problem+json"
 JSON_TYPE = "application/json"
-
-
-class Gate:
-    """A model that answers while the gate is open; `reached` says that it waits."""
-
-    def __init__(self, is_open: bool = True):
-        self._open, self.reached = threading.Event(), threading.Event()
-        if is_open:
-            self._open.set()
-        self.model = DoubleModel(spoil=self._answer)
-
-    def _answer(self, request: Request, text: str) -> str:
-        if not self._open.is_set():
-            self.reached.set()
-            assert self._open.wait(PATIENCE_S)
-        return made_up(request, text)
-
-    def open(self) -> None:
-        self.reached.clear()
-        self._open.set()
-
-    def close(self) -> None:
-        self._open.clear()
-
-    def close_at(self, app: ServedApp, path: str, kind: type[Event]) -> None:
-        """Closes it at the first event of the kind that the group's run has, before the next answer."""
-        closed: list[Event] = []
-
-        def listener(event: Event | None) -> None:
-            if isinstance(event, kind) and not closed:
-                closed.append(event)
-                self.close()
-
-        app.app.state.boses.feed.listen(id_of(path), listener)
 
 
 @contextmanager
 def gated(home: Path, *, is_open: bool = True) -> Iterator[tuple[ServedApp, Gate]]:
     gate = Gate(is_open)
-    with served_app(home, model=gate.model) as app:
-        try:
-            yield app, gate
-        finally:
-            gate.open()  # else the app would not end
+    with served_app(home, model=gate.model) as app, gate:
+        yield app, gate
 
 
 @pytest.fixture(scope="module")
 def shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServedApp]:
-    """An app that paints, with one complete group; tests make further ones, and change none of its."""
-    with served_app(tmp_path_factory.mktemp("shop") / "home", painter=DoublePainter()) as app:
+    """An app that paints, with one complete group; tests make further ones, and change none of its. How often they
+    call depends on the machine, so that is not limited."""
+    home = tmp_path_factory.mktemp("shop") / "home"
+    with patch.multiple(guard, RATE=1e9, BURST=1e9), served_app(home, painter=DoublePainter()) as app:
         generated(app.client, new_group(app.client, name="Complete"))
         yield app
 
@@ -97,6 +61,14 @@ def complete(shop: ServedApp) -> str:
 def idle(tmp_path: Path) -> Iterator[ServedApp]:
     """An app whose worker does nothing: what is queued stays queued."""
     with served_app(tmp_path / "home", worker=False) as app:
+        yield app
+
+
+@pytest.fixture(scope="module")
+def refusing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServedApp]:
+    """The same for all tests whose requests are refused: the first group and nothing else is in it."""
+    with served_app(tmp_path_factory.mktemp("refusing") / "home", worker=False) as app:
+        new_group(app.client)
         yield app
 
 
@@ -134,19 +106,10 @@ def told(app: ServedApp, path: str) -> list[tuple[str, Any]]:
 
 def told_apart(app: ServedApp, path: str) -> "Any":
     """`told` in a thread of its own, once it listens; the test client gives nothing before the stream has ended."""
-    before = len(open_streams)
-    apart = ThreadPoolExecutor(1).submit(told, app, path)
-    wait_for(lambda: len(open_streams) > before)
+    with listener_awaited(app.app) as listens:
+        apart = ThreadPoolExecutor(1).submit(told, app, path)
+        assert listens.wait(PATIENCE_S)
     return apart
-
-
-def wait_for(condition: Callable[[], object]) -> None:
-    done = threading.Event()
-    for _ in range(int(PATIENCE_S / 0.01)):
-        if condition():
-            return
-        done.wait(0.01)
-    raise AssertionError("waited in vain")
 
 
 # Projects
@@ -169,9 +132,9 @@ def test_a_project_is_made_once(idle: ServedApp) -> None:
 @pytest.mark.parametrize(
     "body", [{}, {"name": ""}, {"name": " "}, {"name": "a\nb"}, {"name": "\x9b2J"}, {"name": "x" * 201}, {"name": 7}]
 )
-def test_a_project_needs_a_line_of_a_name(idle: ServedApp, body: object) -> None:
+def test_a_project_needs_a_line_of_a_name(refusing: ServedApp, body: object) -> None:
     """Catches projects that no list can show."""
-    assert fields_of(idle.client.post(f"{API}/projects", json=body)) == ["name"]
+    assert fields_of(refusing.client.post(f"{API}/projects", json=body)) == ["name"]
 
 
 def test_a_deleted_project_takes_its_groups_along(idle: ServedApp) -> None:
@@ -239,17 +202,17 @@ def test_the_number_of_people_may_be_left_out(idle: ServedApp) -> None:
         ({"age_min": True, "name": 5}, ["name", "age_min"]),
     ],
 )
-def test_a_wrong_field_is_named(idle: ServedApp, changed: dict[str, object], fields: list[str]) -> None:
+def test_a_wrong_field_is_named(refusing: ServedApp, changed: dict[str, object], fields: list[str]) -> None:
     """Catches a form that cannot show its user which field to correct, and a group that is kept all the same."""
-    base = groups_of(idle)
-    assert fields_of(idle.client.post(base, json={**GROUP, **changed})) == fields
-    assert idle.client.get(base).json()["total"] == 0
+    base = groups_of(refusing)
+    assert fields_of(refusing.client.post(base, json={**GROUP, **changed})) == fields
+    assert refusing.client.get(base).json()["total"] == 1
 
 
-def test_every_missing_field_is_named(idle: ServedApp) -> None:
+def test_every_missing_field_is_named(refusing: ServedApp) -> None:
     """Catches an answer that tells of the first missing field only."""
     required = [name for name in GROUP if name != "persona_count"]
-    assert fields_of(idle.client.post(groups_of(idle), json={})) == required
+    assert fields_of(refusing.client.post(groups_of(refusing), json={})) == required
 
 
 def test_a_group_is_changed_while_nobody_asked_for_it(idle: ServedApp) -> None:
@@ -277,12 +240,12 @@ def test_a_group_is_changed_while_nobody_asked_for_it(idle: ServedApp) -> None:
         ({"name": ""}, ["name"]),
     ],
 )
-def test_a_change_obeys_the_rules_of_a_group(idle: ServedApp, body: object, fields: list[str]) -> None:
+def test_a_change_obeys_the_rules_of_a_group(refusing: ServedApp, body: object, fields: list[str]) -> None:
     """Catches a PATCH that goes round the checks of POST: age_max 17 is right alone and wrong beside age_min 18."""
-    path = new_group(idle.client)
-    before = idle.client.get(path).json()
-    assert fields_of(idle.client.patch(path, json=body)) == fields
-    assert idle.client.get(path).json() == before
+    path = new_group(refusing.client)
+    before = refusing.client.get(path).json()
+    assert fields_of(refusing.client.patch(path, json=body)) == fields
+    assert refusing.client.get(path).json() == before
 
 
 def test_a_change_to_what_is_there_already_is_a_conflict(idle: ServedApp) -> None:
@@ -370,9 +333,8 @@ def test_the_status_goes_from_null_to_complete(tmp_path: Path) -> None:
         assert (asked.json()["generation_status"], asked.json()["progress"]) == ("pending", queued)
         assert app.client.get(path).json() == asked.json()
         assert app.client.post(f"{last}/generate").json()["progress"]["place"] == 2
-        gate.close_at(app, path, RunStarted)
+        gate.close_at(app.app, id_of(path), RunStarted)
         gate.open()
-        wait_for(lambda: app.client.get(path).json()["generation_status"] == "generating")
         assert gate.reached.wait(PATIENCE_S)
         during = app.client.get(path).json()
         assert during["generation_status"] == "generating"
@@ -431,11 +393,11 @@ def test_a_complete_group_is_generated_anew_only_when_that_is_said(shop: ServedA
 @pytest.mark.parametrize(
     "body", [{"seed": -1}, {"seed": 2**63}, {"seed": "7"}, {"seed": 7.5}, {"regenerate": 1}, {"again": True}, []]
 )
-def test_generate_takes_what_it_documents(idle: ServedApp, body: object) -> None:
+def test_generate_takes_what_it_documents(refusing: ServedApp, body: object) -> None:
     """Catches a seed that is rounded or ignored, and a misspelt option that does nothing."""
-    path = new_group(idle.client)
-    assert fields_of(idle.client.post(f"{path}/generate", json=body)) != []
-    assert idle.store.queue() == []
+    path = new_group(refusing.client)
+    assert fields_of(refusing.client.post(f"{path}/generate", json=body)) != []
+    assert refusing.store.queue() == []
 
 
 def test_the_seed_after_the_last_one(shop: ServedApp) -> None:
@@ -500,11 +462,11 @@ def test_an_error_of_a_run_is_its_groups_and_the_next_goes_on(tmp_path: Path, er
         assert generated(app.client, path)["generation_status"] == "complete"
 
 
-def test_the_queue_has_an_end(idle: ServedApp) -> None:
+def test_the_queue_has_an_end(idle: ServedApp, monkeypatch: pytest.MonkeyPatch) -> None:
     """Catches a queue that grows without limit, and a group that is marked as waiting though it is not."""
-    for n in range(QUEUE_MOST):
-        key = idle.store.add_group(Group.model_validate({**GROUP, "name": f"Group {n}"}))
-        idle.store.ask_for_run(key, first_seed=1, most=QUEUE_MOST)
+    monkeypatch.setattr("boses_engine.server.routes.groups.QUEUE_MOST", 3)
+    for n in range(3):
+        assert idle.client.post(f"{new_group(idle.client, name=f'Group {n}')}/generate").status_code == 202
     path = new_group(idle.client, name="One too many")
     answer = idle.client.post(f"{path}/generate")
     assert (answer.status_code, answer.headers["content-type"]) == (429, PROBLEM)
@@ -669,13 +631,11 @@ def test_a_file_is_of_the_latest_run(shop: ServedApp) -> None:
 def test_events_tell_the_whole_run_in_order(tmp_path: Path) -> None:
     """Catches events that are lost, out of order, or cannot be read again, and a stream that does not end."""
     gate = Gate(is_open=False)
-    with served_app(tmp_path / "home", model=gate.model, painter=DoublePainter()) as app:
-        try:
-            path = new_group(app.client)
-            app.client.post(f"{path}/generate")
-            listening = told_apart(app, path)
-        finally:
-            gate.open()
+    with served_app(tmp_path / "home", model=gate.model, painter=DoublePainter()) as app, gate:
+        path = new_group(app.client)
+        app.client.post(f"{path}/generate")
+        listening = told_apart(app, path)
+        gate.open()
         events = listening.result(PATIENCE_S)
         names = [name for name, _ in events]
         read = [from_json(name, data) for name, data in events if name in KINDS]
@@ -700,7 +660,7 @@ def test_who_comes_late_is_told_who_is_done(tmp_path: Path) -> None:
     """Catches a page that is opened in the middle of a run and shows fewer people than there are."""
     with gated(tmp_path / "home") as (app, gate):
         path = new_group(app.client)
-        gate.close_at(app, path, PersonaDone)
+        gate.close_at(app.app, id_of(path), PersonaDone)
         app.client.post(f"{path}/generate")
         assert gate.reached.wait(PATIENCE_S)
         done = app.client.get(path).json()["progress"]["done"]
@@ -729,9 +689,7 @@ def test_events_end_with_a_run_that_failed(tmp_path: Path) -> None:
     def fail(request: Request, text: str) -> str:
         raise ModelError("broken")
 
-    gate = Gate()
-    gate.model = DoubleModel(spoil=fail)
-    with served_app(tmp_path / "home", model=gate.model) as app:
+    with served_app(tmp_path / "home", model=DoubleModel(spoil=fail)) as app:
         path = new_group(app.client, persona_count=1)
         generated(app.client, path)
         assert told(app, path) == [("group", {"generation_status": "failed"})]
@@ -747,7 +705,7 @@ def test_listeners_are_sent_away_when_the_server_ends(tmp_path: Path) -> None:
         app.app.state.boses.feed.close()
         events = listening.result(PATIENCE_S)
         assert events[-1] == ("group", {"generation_status": "generating"})
-        wait_for(lambda: not open_streams)
+        assert not open_streams
 
 
 # What else there is
@@ -806,11 +764,11 @@ def test_tokens_are_made_told_once_and_revoked(idle: ServedApp) -> None:
         {"name": "x", "a": 1},
     ],
 )
-def test_a_token_that_cannot_be(idle: ServedApp, body: object) -> None:
+def test_a_token_that_cannot_be(refusing: ServedApp, body: object) -> None:
     """Catches a token without a name, or one that never ends because its end was misspelt."""
-    before = len(idle.store.tokens())
-    assert idle.client.post(f"{API}/tokens", json=body).status_code == 422
-    assert len(idle.store.tokens()) == before
+    before = len(refusing.store.tokens())
+    assert refusing.client.post(f"{API}/tokens", json=body).status_code == 422
+    assert len(refusing.store.tokens()) == before
 
 
 # Health
@@ -819,23 +777,26 @@ def test_a_token_that_cannot_be(idle: ServedApp, body: object) -> None:
 def test_alive_and_ready_need_no_token(shop: ServedApp) -> None:
     """Catches a watcher that is refused, and one that is told "ready" though nothing is."""
     assert shop.anyone.get("/healthz").json() == {"status": "ok"}
-    wait_for(lambda: shop.anyone.get("/readyz").status_code == 200)
     assert shop.anyone.get("/readyz").json() == {"status": "ready"}
 
 
-def test_not_ready_before_the_model_is_loaded(idle: ServedApp) -> None:
+def test_not_ready_before_the_model_is_loaded(refusing: ServedApp) -> None:
     """Catches a balancer that sends work to a server which would let it wait."""
-    assert idle.anyone.get("/healthz").status_code == 200
-    answer = idle.anyone.get("/readyz")
+    assert refusing.anyone.get("/healthz").status_code == 200
+    answer = refusing.anyone.get("/readyz")
     assert (answer.status_code, answer.headers["content-type"]) == (503, PROBLEM)
     assert int(answer.headers["retry-after"]) > 0
 
 
 def test_not_ready_without_weights_and_briefs_say_so(tmp_path: Path) -> None:
     """Catches a server that dies without weights, or says "an error of the engine's own" of a file that is missing."""
-    missing = ModelError("no weights: `boses models pull` brings them")
-    with patch.object(Engine, "language_model", side_effect=missing), served_app(tmp_path / "home") as app:
-        wait_for(lambda: app.app.state.boses.worker.trouble)
+    missing, told = ModelError("no weights: `boses models pull` brings them"), threading.Event()
+    with (
+        patch.object(Engine, "language_model", side_effect=missing),
+        patch("boses_engine.server.worker._LOG", Mock(warning=lambda *_: told.set())),
+        served_app(tmp_path / "home") as app,
+    ):
+        assert told.wait(PATIENCE_S)
         for answer in (
             app.anyone.get("/readyz"),
             app.client.post(f"{groups_of(app)}/parse-prompt", json={"prompt": "Nurses in Cebu City"}),

@@ -7,7 +7,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
@@ -16,8 +15,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from support.gate import PATIENCE_S, Gate, listener_awaited
+from support.listening import Listening, listening
 from support.run_double import run_double
-from support.servers import API, GROUP, RunningServer, generated, new_group, running_server
+from support.serve_held import held_server
+from support.servers import API, GROUP, ended, generated, new_group, running_server
 
 from boses_engine import cli
 from boses_engine.domain.persona import Persona
@@ -25,8 +27,6 @@ from boses_engine.server.access import make_token
 from boses_engine.store import Store
 
 SEED = 7
-DELAY_S = 0.03  # of a field, where a run is to be met in the middle
-ENOUGH_S = 300.0  # against hanging; no measure of speed
 
 
 @dataclass(frozen=True)
@@ -50,15 +50,15 @@ def command(*words: object) -> list[str]:
     return [sys.executable, "-m", "boses_engine", *map(str, words)]
 
 
-def boses(home: Path, *words: object, cwd: Path | None = None) -> Ended:
+def boses(home: Path, *words: object) -> Ended:
     """Runs a command in a process of its own on a data folder."""
     done = subprocess.run(
         command(*words),
         env={**os.environ, "BOSES_HOME": str(home)},
-        cwd=cwd or home.parent,
+        cwd=home.parent,
         capture_output=True,
         check=False,
-        timeout=ENOUGH_S,
+        timeout=PATIENCE_S,
     )
     return Ended(done.returncode, done.stdout.decode(), done.stderr.decode())
 
@@ -102,15 +102,15 @@ def alone(group_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningServer]:
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Listening]:
     """A server for the tests of this module; what each makes lies in a project of its own or is its own group."""
-    with running_server(tmp_path_factory.mktemp("served") / "home") as server:
+    with listening(tmp_path_factory.mktemp("served") / "home") as server:
         yield server
 
 
 @pytest.fixture(scope="module")
-def made(served: RunningServer, group_file: Path) -> Path:
-    """The results of `generate` while the server holds the store."""
+def made(served: Listening, group_file: Path) -> Path:
+    """The results of `generate`, in a process of its own, while the server holds the store."""
     out = served.home.parent / "out"
     done = boses(served.home, "generate", group_file, "--out", out, "--seed", SEED)
     assert done.status == 0, done.err
@@ -133,11 +133,11 @@ def test_generate_gives_the_bytes_of_a_run_without_a_server(alone: Path, made: P
 
 
 def test_generate_again_gives_the_same_and_leaves_the_group_complete(
-    served: RunningServer, made: Path, group_file: Path
+    served: Listening, made: Path, group_file: Path
 ) -> None:
     """Catches a group that stays pending when all of its run was there already."""
     again = served.home.parent / "again"
-    assert boses(served.home, "generate", group_file, "--out", again, "--seed", SEED).status == 0
+    assert within(served.home, "generate", group_file, "--out", again, "--seed", SEED).status == 0
     assert (again / "personas.jsonl").read_bytes() == (made / "personas.jsonl").read_bytes()
     (row,) = [row for row in rows(served.home, "groups", "list") if row["name"] == GROUP["name"]]
     assert (row["generation_status"], row["personas_stored"]) == ("complete", 3)
@@ -147,20 +147,20 @@ def test_generate_again_gives_the_same_and_leaves_the_group_complete(
     assert (shown["generation_status"], shown["seed"]) == ("complete", SEED)
 
 
-def test_generate_an_earlier_seed_shows_its_people(tmp_path: Path, group_file: Path) -> None:
+def test_generate_an_earlier_seed_shows_its_people(served: Listening, group_file: Path, tmp_path: Path) -> None:
     """Catches a group that goes on showing the people of another seed, because the asked-for run was complete."""
-    with running_server(tmp_path / "home") as server:
-        for seed in (1, 2):
-            assert boses(server.home, "generate", group_file, "--out", tmp_path / str(seed), "--seed", seed).status == 0
-        assert boses(server.home, "generate", group_file, "--out", tmp_path / "1again", "--seed", 1).status == 0
-        first, second, again = (tmp_path / name / "personas.jsonl" for name in ("1", "2", "1again"))
-        assert again.read_bytes() == first.read_bytes() != second.read_bytes()
-        shown = boses(server.home, "personas", "export", "--group", GROUP["name"]).out
-        assert shown == first.read_text()
+    group = tmp_path / "group.yaml"
+    group.write_text(group_file.read_text().replace(GROUP["name"], "Two seeds"))
+    for out, seed in (("1", 1), ("2", 2), ("1again", 1)):
+        assert within(served.home, "generate", group, "--out", tmp_path / out, "--seed", seed).status == 0
+    first, second, again = (tmp_path / name / "personas.jsonl" for name in ("1", "2", "1again"))
+    assert again.read_bytes() == first.read_bytes() != second.read_bytes()
+    assert within(served.home, "personas", "export", "--group", "Two seeds").out == first.read_text()
 
 
-def test_generate_prints_people_as_json(served: RunningServer, made: Path, group_file: Path) -> None:
-    done = boses(served.home, "generate", group_file, "--out", made, "--seed", SEED, "--json")
+def test_generate_prints_people_as_json(served: Listening, made: Path, group_file: Path) -> None:
+    """Catches a progress line or a message among the data, and records that are not those of the results."""
+    done = within(served.home, "generate", group_file, "--out", made, "--seed", SEED, "--json")
     assert done.status == 0, done.err
     assert done.out == (made / "personas.jsonl").read_text()
 
@@ -180,7 +180,7 @@ def test_generate_prints_people_as_json(served: RunningServer, made: Path, group
     ids=lambda words: words[0],
 )
 def test_options_that_are_the_servers_are_refused(
-    served: RunningServer, made: Path, group_file: Path, words: tuple[str, ...]
+    served: Listening, made: Path, group_file: Path, words: tuple[str, ...]
 ) -> None:
     """Catches an option that is taken and not heeded."""
     done = within(served.home, "generate", group_file, "--out", served.home.parent / "no", *words)
@@ -190,7 +190,7 @@ def test_options_that_are_the_servers_are_refused(
     assert not (served.home.parent / "no").exists()
 
 
-def test_what_is_shown_is_what_is_shown_without_a_server(alone: Path, served: RunningServer, made: Path) -> None:
+def test_what_is_shown_is_what_is_shown_without_a_server(alone: Path, served: Listening, made: Path) -> None:
     """Catches values that the socket changes, and a command that looks into another store."""
     (mine,), (theirs,) = (
         [row for row in rows(home, "groups", "list") if row["name"] == GROUP["name"]]
@@ -211,17 +211,18 @@ def test_what_is_shown_is_what_is_shown_without_a_server(alone: Path, served: Ru
         ("personas", "export", "--group", key),
         ("personas", "export", "--group", key, "--format", "csv"),
     ):
-        there, here = boses(served.home, *words), within(alone / "home", *words)
+        there, here = within(served.home, *words), within(alone / "home", *words)
         assert there.status == 0, (words, there.err)
         assert there.out.strip()
         assert (there.out, there.err) == (here.out, here.err), words
-    exported = boses(served.home, "personas", "export", "--group", key, "--format", "csv").out
+    exported = within(served.home, "personas", "export", "--group", key, "--format", "csv").out
     assert [row["name"] for row in csv.DictReader(io.StringIO(exported))][0] == person.name
 
 
-def test_export_to_a_file(served: RunningServer, made: Path) -> None:
+def test_export_to_a_file(served: Listening, made: Path) -> None:
+    """Catches people or columns that the socket loses on their way to a file."""
     target = served.home.parent / "people.parquet"
-    done = boses(served.home, "personas", "export", "--group", GROUP["name"], "--format", "parquet", "-o", target)
+    done = within(served.home, "personas", "export", "--group", GROUP["name"], "--format", "parquet", "-o", target)
     assert done.status == 0, done.err
     assert target.read_bytes() == (made / "personas.parquet").read_bytes()
 
@@ -241,7 +242,7 @@ def test_export_to_a_file(served: RunningServer, made: Path) -> None:
     ids=" ".join,
 )
 def test_mistakes_are_told_as_without_a_server(
-    alone: Path, served: RunningServer, made: Path, words: tuple[str, ...]
+    alone: Path, served: Listening, made: Path, words: tuple[str, ...]
 ) -> None:
     """Catches an error of the store that becomes a traceback or another exit status on its way back."""
     there, here = within(served.home, *words), within(alone / "home", *words)
@@ -253,14 +254,14 @@ def test_mistakes_are_told_as_without_a_server(
     assert mine == theirs
 
 
-def test_a_group_is_deleted(served: RunningServer, made: Path) -> None:
+def test_a_group_is_deleted(served: Listening, made: Path) -> None:
     """Catches a deletion that is told and not done, and one that takes others' people along."""
     with served.client() as client:
         path = new_group(client, name="To be deleted", location="Manila, Philippines", occupation="Clerk")
         group = generated(client, path)
     before = {row["id"] for row in rows(served.home, "personas", "list")}
     mine = {row["id"] for row in rows(served.home, "personas", "list", "--group", group["id"])}
-    done = boses(served.home, "groups", "delete", group["id"])
+    done = within(served.home, "groups", "delete", group["id"])
     assert (done.status, done.err) == (0, f"deleted {group['id']} (To be deleted).\n")
     assert group["id"] not in {row["id"] for row in rows(served.home, "groups", "list")}
     assert {row["id"] for row in rows(served.home, "personas", "list")} == before - mine
@@ -270,46 +271,51 @@ def test_a_group_is_deleted(served: RunningServer, made: Path) -> None:
 
 def test_a_running_group_is_not_deleted(tmp_path: Path) -> None:
     """Catches people who vanish under the run that writes them; a queued group must stay too."""
-    with running_server(tmp_path / "home", delay=DELAY_S) as server, server.client() as client:
-        paths = [new_group(client, name=name) for name in ("Running", "Waiting")]
-        for path in paths:
-            assert client.post(f"{path}/generate").status_code == 202
+    gate = Gate(is_open=False)
+    with listening(tmp_path / "home", model=gate.model) as server, gate, server.client() as client:
         for name in ("Running", "Waiting"):
-            done = boses(server.home, "groups", "delete", name)
+            assert client.post(f"{new_group(client, name=name)}/generate").status_code == 202
+        assert gate.reached.wait(PATIENCE_S)
+        for name in ("Running", "Waiting"):
+            done = within(server.home, "groups", "delete", name)
             assert done.status == 2
             assert "queued or generating" in done.said
         statuses = {row["name"]: row["generation_status"] for row in rows(server.home, "groups", "list")}
-        assert statuses["Waiting"] in ("pending", "generating"), "the runs ended before they could be met: no proof"
+        assert statuses == {"Running": "generating", "Waiting": "pending"}
 
 
 def test_another_seed_of_a_running_group_is_refused(tmp_path: Path, group_file: Path) -> None:
     """Catches results that say one seed and hold the people of another."""
-    with running_server(tmp_path / "home", delay=DELAY_S * 3) as server, server.client() as client:
-        path = new_group(client)
-        assert client.post(f"{path}/generate", json={"seed": 1}).status_code == 202
-        done = boses(server.home, "generate", group_file, "--out", tmp_path / "out", "--seed", 2)
+    gate = Gate(is_open=False)
+    with listening(tmp_path / "home", model=gate.model) as server, gate, server.client() as client:
+        assert client.post(f"{new_group(client)}/generate", json={"seed": 1}).status_code == 202
+        assert gate.reached.wait(PATIENCE_S)
+        done = within(server.home, "generate", group_file, "--out", tmp_path / "out", "--seed", 2)
         assert done.status == 2
         assert "seed 1" in done.err.splitlines()[-1]
         assert not (tmp_path / "out").exists()
 
 
-@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM])
+def generating(home: Path, group_file: Path, out: Path) -> "subprocess.Popen[str]":
+    """A `generate` that is under way in a process of its own."""
+    return subprocess.Popen(
+        command("generate", group_file, "--out", out),
+        env={**os.environ, "BOSES_HOME": str(home)},
+        stderr=subprocess.PIPE,
+        text=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # tests run in the background ignore it
+    )
+
+
+@pytest.mark.parametrize("number", [signal.SIGKILL, pytest.param(signal.SIGTERM, marks=pytest.mark.slow)])
 def test_the_server_ends_under_a_generate_command(tmp_path: Path, group_file: Path, number: int) -> None:
     """Catches a command that hangs, shows a traceback, or writes results that are not there."""
-    with running_server(tmp_path / "home", delay=DELAY_S * 3) as server, server.client() as client:
-        asking = subprocess.Popen(
-            command("generate", group_file, "--out", tmp_path / "out"),
-            env={**os.environ, "BOSES_HOME": str(server.home)},
-            stderr=subprocess.PIPE,
-            text=True,
-        )
-        path, until = new_group(client), time.monotonic() + ENOUGH_S
-        while (client.get(path).json()["progress"] or {}).get("stage") not in ("identity", "profile"):
-            assert time.monotonic() < until
-            time.sleep(0.02)
-        server.process.send_signal(number)
-        _, err = asking.communicate(timeout=ENOUGH_S)
-        server.process.wait(ENOUGH_S)
+    with held_server(tmp_path / "home") as server:
+        asking = generating(tmp_path / "home", group_file, tmp_path / "out")
+        assert server.stdout is not None
+        assert server.stdout.readline() == "held\n"
+        server.send_signal(number)
+        _, err = asking.communicate(timeout=PATIENCE_S)
     assert asking.returncode == 4, err
     assert "goes on when it is started again" in err.splitlines()[-1]
     assert "Traceback" not in err
@@ -318,33 +324,26 @@ def test_the_server_ends_under_a_generate_command(tmp_path: Path, group_file: Pa
 
 def test_an_interrupted_generate_leaves_the_run_to_the_server(tmp_path: Path, group_file: Path) -> None:
     """Catches a Ctrl-C of one reader that stops the run of all."""
-    with running_server(tmp_path / "home", delay=DELAY_S) as server, server.client() as client:
-        asking = subprocess.Popen(
-            command("generate", group_file, "--out", tmp_path / "out"),
-            env={**os.environ, "BOSES_HOME": str(server.home)},
-            stderr=subprocess.PIPE,
-            text=True,
-        )
-        path, until = new_group(client), time.monotonic() + ENOUGH_S
-        while not client.get(path).json()["progress"]:
-            assert time.monotonic() < until
-            time.sleep(0.02)
-        time.sleep(0.5)  # it listens now
+    gate = Gate(is_open=False)
+    with listening(tmp_path / "home", model=gate.model) as server, gate, server.client() as client:
+        path = new_group(client)
+        with listener_awaited(server.app) as listens:
+            asking = generating(server.home, group_file, tmp_path / "out")
+            assert listens.wait(PATIENCE_S)
         asking.send_signal(signal.SIGINT)
-        _, err = asking.communicate(timeout=ENOUGH_S)
+        _, err = asking.communicate(timeout=PATIENCE_S)
         assert asking.returncode == 130, err
         assert "Traceback" not in err
-        while (status := client.get(path).json()["generation_status"]) != "complete":
-            assert status in ("pending", "generating")
-            assert time.monotonic() < until
-            time.sleep(0.02)
+        assert client.get(path).json()["generation_status"] in ("pending", "generating")
+        gate.open()
+        assert ended(client, path)["generation_status"] == "complete"
 
 
-def test_other_commands_say_who_holds_the_store(served: RunningServer, made: Path) -> None:
+def test_other_commands_say_who_holds_the_store(served: Listening, made: Path) -> None:
     """Catches a command that writes past the server, or hangs."""
     done = boses(served.home, "library", "list")
     assert done.status == 3
-    assert str(served.process.pid) in done.said
+    assert f"PID {os.getpid()})" in done.said
 
 
 def test_a_killed_server_leaves_nothing_that_disturbs(tmp_path: Path, group_file: Path, alone: Path) -> None:
@@ -355,41 +354,41 @@ def test_a_killed_server_leaves_nothing_that_disturbs(tmp_path: Path, group_file
         server.kill()
     assert (home / "server.sock").is_socket(), "no stale socket: this proves nothing"
     assert [row["personas_stored"] for row in rows(home, "groups", "list")] == [3]
-    assert boses(home, "personas", "export").out == (alone / "out" / "personas.jsonl").read_text()
-    assert len(boses(home, "tokens", "create", "--name", "later").out.strip()) > 40
+    assert within(home, "personas", "export").out == (alone / "out" / "personas.jsonl").read_text()
+    assert len(within(home, "tokens", "create", "--name", "later").out.strip()) > 40
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("BOSES_HOME", str(home))
         # the scope that the server has: the same run then, which is there already
         assert run_double(group_file, tmp_path / "out", SEED, "--library-scope", "project") == 0
     assert (tmp_path / "out" / "personas.jsonl").read_bytes() == (alone / "out" / "personas.jsonl").read_bytes()
-    with running_server(home) as server:  # and the next one takes its place
+    with listening(home) as server:  # and the next one takes its place
         assert [row["personas_stored"] for row in rows(home, "groups", "list")] == [3]
         with server.owner() as owner:
             assert owner.get("/healthz").status_code == 200
 
 
-def test_tokens_are_made_listed_and_revoked(served: RunningServer) -> None:
+def test_tokens_are_made_listed_and_revoked(served: Listening) -> None:
     """Catches a token that the running server does not know, or goes on taking once it is revoked."""
-    made = boses(served.home, "tokens", "create", "--name", "field team")
+    made = within(served.home, "tokens", "create", "--name", "field team")
     assert made.status == 0
     text = made.out.strip()
     with served.client(headers={"Authorization": f"Bearer {text}"}) as client:
         assert client.get(f"{API}/projects").status_code == 200
-        listed = boses(served.home, "tokens", "list")
+        listed = within(served.home, "tokens", "list")
         assert "field team" in listed.out
         assert text not in listed.out
         assert text.rpartition("_")[2] not in listed.out
         (row,) = [row for row in rows(served.home, "tokens", "list") if row["name"] == "field team"]
         assert row["id"] in text
         assert row["project"] is row["expires_at"] is row["revoked_at"] is None
-        done = boses(served.home, "tokens", "revoke", row["id"])
+        done = within(served.home, "tokens", "revoke", row["id"])
         assert (done.status, done.err) == (0, f"revoked {row['id']} (field team).\n")
         assert client.get(f"{API}/projects").status_code == 401
     (row,) = [row for row in rows(served.home, "tokens", "list") if row["name"] == "field team"]
     assert row["revoked_at"] is not None
 
 
-def test_a_token_expires(served: RunningServer) -> None:
+def test_a_token_expires(served: Listening) -> None:
     """Catches an end that is kept in another time zone, so that a token ends hours early or late."""
     (made,) = rows(served.home, "tokens", "create", "--name", "for a while", "--expires", "12h")
     (short,) = rows(served.home, "tokens", "create", "--name", "for a minute", "--expires", "1m")
@@ -405,7 +404,7 @@ def _seconds(token: dict[str, Any]) -> float:
     return (ends - made).total_seconds()
 
 
-def test_a_projects_token_sees_that_project_only(served: RunningServer, made: Path) -> None:
+def test_a_projects_token_sees_that_project_only(served: Listening, made: Path) -> None:
     """Catches --project being taken for a note; a project goes by its name and by its id."""
     with served.client() as client:
         project = client.post(f"{API}/projects", json={"name": "Snack launch"}).json()
@@ -427,13 +426,13 @@ def test_tokens_without_a_server(tmp_path: Path) -> None:
     with Store(home / "boses.duckdb") as store:
         over = make_token(store, "over", life=timedelta(seconds=-1))[1]
     assert row == {key: value for key, value in made.items() if key != "token"}
-    with running_server(home) as server:
+    with listening(home) as server:
         assert server.token == "", "a first token is printed only where there is none"
         with server.client(headers={"Authorization": f"Bearer {made['token']}"}) as client:
             assert client.get(f"{API}/projects").status_code == 200
         with server.client(headers={"Authorization": f"Bearer {over}"}) as client:
             assert client.get(f"{API}/projects").status_code == 401
-    assert boses(home, "tokens", "revoke", made["id"]).status == 0
+    assert within(home, "tokens", "revoke", made["id"]).status == 0
     revoked = {"Authorization": f"Bearer {made['token']}"}
-    with running_server(home) as server, server.client(headers=revoked) as client:
+    with listening(home) as server, server.client(headers=revoked) as client:
         assert client.get(f"{API}/projects").status_code == 401

@@ -21,7 +21,6 @@ from support.servers import GROUP, ServedApp, generated, new_group, served_app
 
 from boses_engine.avatars.double import DoublePainter
 
-EXAMPLES = 25  # calls of each operation, right ones and wrong ones each
 CHECKS = [
     not_a_server_error,
     status_code_conformance,
@@ -38,8 +37,10 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServedApp]:
         yield running
 
 
-def test_every_answer_is_as_it_is_documented(served: ServedApp, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Catches: a server error, a status, media type, header or body that OpenAPI does not tell of."""
+@pytest.mark.parametrize("examples", [3, pytest.param(25, marks=pytest.mark.slow)])
+def test_every_answer_is_as_it_is_documented(served: ServedApp, monkeypatch: pytest.MonkeyPatch, examples: int) -> None:
+    """Catches a server error, a status, media type, header or body that OpenAPI does not tell of. So many right and so
+    many wrong calls of each operation are made."""
     monkeypatch.setattr("boses_engine.server.guard.RATE", 1e6)
     monkeypatch.setattr("boses_engine.server.guard.BURST", 1e6)
     served.app.state.boses.worker.ready = True
@@ -56,7 +57,7 @@ def test_every_answer_is_as_it_is_documented(served: ServedApp, monkeypatch: pyt
         for mode in (GenerationMode.POSITIVE, GenerationMode.NEGATIVE):
 
             @settings(
-                max_examples=EXAMPLES,
+                max_examples=examples,
                 deadline=None,
                 derandomize=True,
                 database=None,
@@ -83,7 +84,7 @@ def test_every_answer_is_as_it_is_documented(served: ServedApp, monkeypatch: pyt
 
 
 def test_answers_with_people_are_as_they_are_documented(tmp_path: Path) -> None:
-    """Catches: a person, a portrait, a file or a member of the library that OpenAPI describes another way."""
+    """Catches a person, a portrait, a file or a member of the library that OpenAPI describes another way."""
     with served_app(tmp_path / "home", painter=DoublePainter()) as served:
         path = new_group(served.client, persona_count=2)
         generated(served.client, path)

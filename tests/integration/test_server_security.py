@@ -7,27 +7,20 @@ import socket
 import stat
 import time
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 from unittest.mock import patch
 
 import pytest
 from fastapi.routing import iter_route_contexts
 from fastapi.testclient import TestClient
-from support.servers import (
-    API,
-    GROUP,
-    RunningServer,
-    ServedApp,
-    ended,
-    generated,
-    new_group,
-    running_server,
-    served_app,
-)
+from support.gate import PATIENCE_S, Gate
+from support.listening import Listening, listening
+from support.servers import API, GROUP, ServedApp, ended, generated, new_group, served_app
 
 from boses_engine.avatars.double import DoublePainter
 from boses_engine.engine import Engine
@@ -40,8 +33,9 @@ from boses_engine.settings import Settings
 
 PROBLEM = "application/problem+json"
 JSON_TYPE = {"Content-Type": "application/json"}
-SLOW_S = 1.5  # what the real server below waits for slow clients; the shipped figures are looked at apart
-PATIENCE_S = 60.0  # more than that, and a connection hangs
+NEVER_S, SOON_S = 86_400.0, 0.2  # how long the server below waits for slow clients
+SHIPPED_S = {"header": serving.HEADER_SECONDS, "body": guard.BODY_SECONDS}
+SHIPPED_RATE = {"RATE": guard.RATE, "BURST": guard.BURST}
 
 
 def all_calls() -> list[tuple[str, str]]:
@@ -109,7 +103,9 @@ def a_house(app: ServedApp, name: str, *, lived_in: bool) -> House:
 
 @pytest.fixture(scope="module")
 def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServedApp]:
-    with served_app(tmp_path_factory.mktemp("security") / "home", painter=DoublePainter()) as served:
+    """An app that never finds that somebody calls too often: how often the tests do depends on the machine."""
+    home = tmp_path_factory.mktemp("security") / "home"
+    with patch.multiple(guard, RATE=1e9, BURST=1e9), served_app(home, painter=DoublePainter()) as served:
         yield served
 
 
@@ -124,11 +120,23 @@ def right(app: ServedApp) -> House:
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningServer]:
-    """A server of its own process, with little patience for slow clients."""
+def gate() -> Gate:
+    """What the runs of the server below pass; open unless a test closes it."""
+    return Gate()
+
+
+@contextmanager
+def patience(header_s: float = NEVER_S, body_s: float = NEVER_S) -> Iterator[None]:
+    """How long the server waits for slow clients that come meanwhile."""
+    with patch.object(serving, "HEADER_SECONDS", header_s), patch.object(guard, "BODY_SECONDS", body_s):
+        yield
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory, gate: Gate) -> Iterator[Listening]:
+    """A server that listens, and waits for slow clients for ever."""
     home = tmp_path_factory.mktemp("listening") / "home"
-    options = ["--header-seconds", str(SLOW_S), "--body-seconds", str(SLOW_S), "--name", "boses.example"]
-    with running_server(home, delay=0.03, options=options) as running:
+    with patience(), listening(home, "--name", "boses.example", model=gate.model) as running, gate:
         yield running
 
 
@@ -216,8 +224,6 @@ def test_a_token_ends_when_it_was_said(app: ServedApp) -> None:
     client = app.with_token(made["token"])
     assert client.get(f"{API}/projects").status_code == 200
     with patch("boses_engine.server.access.datetime") as clock:
-        from datetime import UTC, datetime
-
         clock.now.return_value = datetime.now(UTC) + timedelta(seconds=59)
         assert client.get(f"{API}/projects").status_code == 200
         clock.now.return_value = datetime.now(UTC) + timedelta(seconds=61)
@@ -368,7 +374,7 @@ def test_odd_ids_are_not_there(app: ServedApp, left: House, method: str, path: s
         assert "root:" not in answer.text, name
 
 
-def test_addresses_are_not_tidied_up(server: RunningServer) -> None:
+def test_addresses_are_not_tidied_up(server: Listening) -> None:
     """Catches a server that resolves dots itself, which a client library would never send."""
     for path in (
         "/static/../../../../../../etc/passwd",
@@ -602,25 +608,37 @@ def test_the_cookie_is_kept_from_scripts_and_other_sites(app: ServedApp) -> None
 
 
 def test_too_many_requests_of_one_caller(app: ServedApp) -> None:
-    """Catches a limit that is for all callers together, that never ends, or that only counts what succeeds."""
-    token, other = app.new_token("eager"), app.new_token("patient")
-    with patch.object(guard, "RATE", 10.0), patch.object(guard, "BURST", 5.0):
-        eager = app.with_token(token)
-        statuses = [eager.get(f"{API}/nothing").status_code for _ in range(40)]
-        assert statuses[:5] == [404] * 5
-        assert 429 in statuses
-        refused = next(each for each in iter(lambda: eager.get("/healthz"), None) if each.status_code == 429)
-        assert refused.headers["content-type"] == PROBLEM
-        assert int(refused.headers["retry-after"]) > 0
-        assert app.with_token(other).get("/healthz").status_code == 200
-        time.sleep(1.0)
-        assert eager.get("/healthz").status_code == 200
+    """Catches a limit that is for all callers together, that never ends, that saves up more than the burst, or that
+    only counts what succeeds."""
+    eager, other = app.with_token(app.new_token("eager")), app.with_token(app.new_token("patient"))
+    clock = SimpleNamespace(now=1000.0, monotonic=lambda: clock.now)
+
+    def passed(path: str) -> int:
+        """How many of ten requests pass, all of them before the others."""
+        answers = [eager.get(path) for _ in range(10)]
+        good = [answer for answer in answers if answer.status_code != 429]
+        assert answers[: len(good)] == good
+        for refused in answers[len(good) :]:
+            assert refused.headers["content-type"] == PROBLEM
+            assert int(refused.headers["retry-after"]) > 0
+        return len(good)
+
+    with patch.multiple(guard, RATE=8.0, BURST=5.0, time=clock):
+        assert passed(f"{API}/nothing") == 5
+        assert passed("/healthz") == 0
+        assert other.get("/healthz").status_code == 200
+        clock.now += 0.25
+        assert passed("/healthz") == 2
+        clock.now += 1000.0
+        assert passed("/healthz") == 5
 
 
 def test_a_browser_is_not_limited_by_its_pages(app: ServedApp) -> None:
     """Catches a limit that a page with twenty portraits runs into."""
     client = app.with_token(app.new_token("browser"))
-    assert {client.get("/healthz").status_code for _ in range(60)} == {200}
+    clock = SimpleNamespace(monotonic=lambda: 1000.0)
+    with patch.multiple(guard, **SHIPPED_RATE, time=clock):
+        assert {client.get("/healthz").status_code for _ in range(60)} == {200}
 
 
 # What every answer has
@@ -648,7 +666,7 @@ def test_security_headers_on_errors(app: ServedApp) -> None:
         404: app.client.get("/nothing"),
         405: app.client.put("/healthz"),
     }
-    with patch.object(guard, "RATE", 0.0), patch.object(guard, "BURST", 0.0):
+    with patch.multiple(guard, RATE=0.0, BURST=0.0):
         answers[429] = app.client.get("/healthz")
     for status, answer in answers.items():
         assert answer.status_code == status
@@ -672,7 +690,7 @@ def test_scripts_of_others_never_run() -> None:
 # The owner's socket
 
 
-def test_the_owners_calls_are_not_there_over_tcp(server: RunningServer) -> None:
+def test_the_owners_calls_are_not_there_over_tcp(server: Listening) -> None:
     """Catches a store that whoever has a token, or sends the headers of a proxy, may call as they like."""
     with server.client() as client:
         for headers in ({}, {"X-Forwarded-For": ""}, {"X-Forwarded-For": "unix:"}, {"X-Forwarded-Proto": "unix"}):
@@ -683,7 +701,7 @@ def test_the_owners_calls_are_not_there_over_tcp(server: RunningServer) -> None:
         assert client.get("/owner/groups").status_code == 404
 
 
-def test_the_owners_socket_is_the_owners(server: RunningServer) -> None:
+def test_the_owners_socket_is_the_owners(server: Listening) -> None:
     """Catches a socket that other users of the machine can open, and one that gives nothing to its owner."""
     mode = (server.home / "server.sock").stat().st_mode
     assert stat.S_ISSOCK(mode)
@@ -700,30 +718,37 @@ def test_the_owners_socket_is_the_owners(server: RunningServer) -> None:
 # Slow and broken clients, over a real connection
 
 
-def talk(server: RunningServer, *parts: bytes, pause_s: float = 0.0) -> bytes:
+def talk(server: Listening, sent: bytes) -> bytes:
     """Sends bytes and gives what comes until the server closes the connection."""
-    port = int(server.url.rpartition(":")[2])
-    with closing(socket.create_connection(("127.0.0.1", port), timeout=PATIENCE_S)) as connection:
-        heard = b""
-        try:
-            for part in parts:
-                connection.sendall(part)
-                time.sleep(pause_s)
-        except OSError:  # it was closed meanwhile
-            pass
-        try:
-            while part := connection.recv(65_536):
-                heard += part
-        except ConnectionResetError:
-            pass
-        return heard
+    with server.connection() as connection:
+        with suppress(OSError):  # it was closed meanwhile
+            connection.sendall(sent)
+        return heard(connection)
+
+
+def heard(connection: socket.socket, drop: bytes = b"") -> bytes:
+    """What comes until the server closes the connection; `drop` is sent now and then meanwhile."""
+    given, until = b"", time.monotonic() + PATIENCE_S
+    connection.settimeout(0.01)
+    with suppress(ConnectionResetError, BrokenPipeError):
+        while True:
+            assert time.monotonic() < until, "the connection is held as long as its client likes"
+            try:
+                part = connection.recv(65_536)
+            except TimeoutError:
+                connection.sendall(drop)
+                continue
+            if not part:
+                break
+            given += part
+    return given
 
 
 def status_of(answer: bytes) -> int:
     return int(answer.split(b" ", 2)[1])
 
 
-def post(server: RunningServer, length: str, path: str = f"{API}/projects") -> bytes:
+def post(server: Listening, length: str, path: str = f"{API}/projects") -> bytes:
     lines = [f"POST {path} HTTP/1.1", "Host: localhost", f"Authorization: Bearer {server.token}"]
     lines += ["Content-Type: application/json", length, "", ""]
     return "\r\n".join(lines).encode()
@@ -731,87 +756,110 @@ def post(server: RunningServer, length: str, path: str = f"{API}/projects") -> b
 
 def test_the_shipped_patience() -> None:
     """Catches limits that are so long that slow clients could take all connections."""
-    assert serving.HEADER_SECONDS <= 10
-    assert guard.BODY_SECONDS <= 10
+    assert max(SHIPPED_S.values()) <= 10
     assert serving.CONNECTIONS_MOST <= 1000
 
 
 @pytest.mark.parametrize(
-    "parts",
+    ("begun", "drop"),
     [
-        [],
-        [b"GET /healthz HTTP/1.1\r\nHost: localhost\r\n"],
-        [b"GET /healthz HT"],
-        [b"GET /healthz HTTP/1.1\r\n", *[b"X-A: b\r\n"] * 100],
+        (b"", b""),
+        (b"GET /healthz HTTP/1.1\r\nHost: localhost\r\n", b""),
+        (b"GET /healthz HT", b""),
+        (b"GET /healthz HTTP/1.1\r\n", b"X-A: b\r\n"),
     ],
     ids=["nothing", "no end", "half a line", "drop by drop"],
 )
-def test_headers_that_never_end(server: RunningServer, parts: list[bytes]) -> None:
+def test_headers_that_never_end(server: Listening, begun: bytes, drop: bytes) -> None:
     """Catches a connection that is held as long as its client likes; each further drop must not buy more time."""
-    started = time.monotonic()
-    assert talk(server, *parts, pause_s=0.2) == b""
-    passed = time.monotonic() - started
-    assert SLOW_S - 0.2 < passed < SLOW_S + 10  # the margin is for a busy machine: dropping takes 20 s
+    with patience(header_s=SOON_S), server.connection() as connection:
+        connection.sendall(begun)
+        assert heard(connection, drop) == b""
 
 
-@pytest.mark.parametrize("drops", [0, 100], ids=["nothing", "drop by drop"])
-@pytest.mark.parametrize("length", ["Content-Length: 1000", "Transfer-Encoding: chunked"])
-def test_bodies_that_never_end(server: RunningServer, length: str, drops: int) -> None:
+@pytest.mark.parametrize("drop", ["", "drop by drop"], ids=lambda drop: drop or "nothing")
+@pytest.mark.parametrize("length", ["Content-Length: 200000", "Transfer-Encoding: chunked"])
+def test_bodies_that_never_end(server: Listening, length: str, drop: str) -> None:
     """Catches a request that waits for ever for its body, and one that is told the wrong thing: it was too slow."""
-    drop = b"1\r\n \r\n" if "chunked" in length else b" "
-    started = time.monotonic()
-    answer = talk(server, post(server, length), *[drop] * drops, pause_s=0.2 if drops else 0)
-    assert time.monotonic() - started < SLOW_S + 21
-    if answer or not drops:  # whoever still sends may lose the answer with the connection
+    with patience(body_s=SOON_S), server.connection() as connection:
+        connection.sendall(post(server, length))
+        answer = heard(connection, (b"1\r\n \r\n" if "chunked" in length else b" ") if drop else b"")
+    if answer or not drop:  # whoever still sends may lose the answer with the connection
         head, _, body = answer.partition(b"\r\n\r\n")
         assert status_of(answer) == 408
         assert b"connection: close" in head.lower()
         assert json.loads(body)["status"] == 408
 
 
+def test_a_slow_request_in_time_is_answered(server: Listening) -> None:
+    """Catches limits that cut off whoever does not send a request at once, however long they are."""
+    request = post(server, "Content-Length: 16") + b'{"name": "slow"}'
+    with server.connection() as connection, server.client() as others:
+        for part in (request[:40], request[40:-8], request[-8:]):
+            assert others.get("/healthz").status_code == 200
+            connection.sendall(part)
+        assert status_of(connection.recv(65_536)) == 201
+
+
 @pytest.mark.parametrize(
     "path", [f"{API}/tokens", f"{API}/projects/prj-37a8eec1ce19/persona-groups", "/sign-in", f"{API}/nothing"]
 )
-def test_every_slow_body_ends(server: RunningServer, path: str) -> None:
+def test_every_slow_body_ends(server: Listening, path: str) -> None:
     """Catches a call that reads its body in another way, without a limit; where none is read none is waited for."""
-    asked = post(server, "Content-Length: 1000", path).replace(
-        b"application/json", b"application/x-www-form-urlencoded"
-    )
-    if path.startswith("/api"):
-        asked = post(server, "Content-Length: 1000", path)
-    port = int(server.url.rpartition(":")[2])
-    with closing(socket.create_connection(("127.0.0.1", port), timeout=PATIENCE_S)) as connection:
+    asked = post(server, "Content-Length: 1000", path)
+    if not path.startswith("/api"):
+        asked = asked.replace(b"application/json", b"application/x-www-form-urlencoded")
+    unread = path.endswith("nothing")
+    with patience(body_s=NEVER_S if unread else SOON_S), server.connection() as connection:
         connection.sendall(asked)
-        answer = connection.recv(65_536)
-    assert status_of(answer) == (404 if path.endswith("nothing") else 408)
+        assert status_of(connection.recv(65_536)) == (404 if unread else 408)
 
 
-def test_slow_clients_do_not_keep_others_out(server: RunningServer) -> None:
+def test_slow_clients_do_not_keep_others_out(server: Listening) -> None:
     """Catches a server with a place for each connection, all of them taken by clients that say nothing."""
-    port = int(server.url.rpartition(":")[2])
-    slow = [socket.create_connection(("127.0.0.1", port)) for _ in range(200)]
+    slow = [server.connection() for _ in range(200)]
     try:
         for connection in slow:
             connection.sendall(b"GET /healthz HTTP/1.1\r\nHost: loc")
         with server.client() as client:
             assert client.get("/healthz").status_code == 200
             assert client.get(f"{API}/projects").status_code == 200
+        for connection in (slow[0], slow[-1]):  # whose places were theirs all the time
+            connection.sendall(b"alhost\r\n\r\n")
+            assert status_of(connection.recv(65_536)) == 200
     finally:
         for connection in slow:
             connection.close()
 
 
-def test_a_stream_is_not_a_slow_client(server: RunningServer) -> None:
+def test_a_stream_is_not_a_slow_client(server: Listening, gate: Gate) -> None:
     """Catches a timer that cuts off event streams, which last as long as a run does."""
+    gate.close()
     with server.client() as client:
-        path = new_group(client, name="Slow", persona_count=2)
-        started = time.monotonic()
+        path = new_group(client, name="Slow", persona_count=1)
         assert client.post(f"{path}/generate").status_code == 202
-        with server.client() as fresh, fresh.stream("GET", f"{path}/events") as stream:
-            text = "".join(stream.iter_text())
-        assert time.monotonic() - started > SLOW_S
-        assert text.endswith('event: group\ndata: {"generation_status": "complete"}\n\n')
-        assert ended(client, path)["personas"] == 2
+        assert gate.reached.wait(PATIENCE_S)
+        with patience(SOON_S, SOON_S), stream_of(server, path) as stream:
+            with server.connection() as silent:
+                assert heard(silent) == b""  # its time was up, and so the stream's, which came before
+            gate.open()
+            text = heard(stream).decode()
+        assert "event: run_finished\n" in text
+        assert 'event: group\ndata: {"generation_status": "complete"}\n\n' in text
+        assert ended(client, path)["personas"] == 1
+
+
+def stream_of(server: Listening, path: str) -> socket.socket:
+    """A connection on which a group's events have begun to come."""
+    asked = f"GET {path}/events HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {server.token}\r\n"
+    for _ in range(100):  # a slow machine may not get its request out before the server's patience ends
+        connection = server.connection()
+        with suppress(OSError):
+            connection.sendall(f"{asked}Connection: close\r\n\r\n".encode())
+            if connection.recv(1):
+                return connection
+        connection.close()
+    raise AssertionError("no stream begins")
 
 
 @pytest.mark.parametrize(
@@ -829,7 +877,7 @@ def test_a_stream_is_not_a_slow_client(server: RunningServer) -> None:
     ],
     ids=["two hosts", "two lengths", "negative", "gzip", "blank", "long header", "long path", "TLS", "no host"],
 )
-def test_broken_requests_are_refused(server: RunningServer, head: str) -> None:
+def test_broken_requests_are_refused(server: Listening, head: str) -> None:
     """Catches a request that the server and a proxy before it would read differently, and memory without limit."""
     answer = talk(server, head.encode("latin-1"))
     assert answer == b"" or status_of(answer) in (400, 501)
@@ -837,19 +885,19 @@ def test_broken_requests_are_refused(server: RunningServer, head: str) -> None:
         assert client.get("/healthz").status_code == 200
 
 
-def test_a_request_without_a_host(server: RunningServer) -> None:
+def test_a_request_without_a_host(server: Listening) -> None:
     """Catches the old protocol as a way round the names a server goes by."""
     assert status_of(talk(server, b"GET /healthz HTTP/1.0\r\n\r\n")) == 421
 
 
-def test_the_names_that_serve_was_given(server: RunningServer) -> None:
+def test_the_names_that_serve_was_given(server: Listening) -> None:
     """Catches `--name` without effect, and a real server that lets every name in."""
     for host, status in (("boses.example", 200), ("BOSES.example:443", 200), ("localhost", 200), ("evil.example", 421)):
         asked = f"GET /healthz HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n"
         assert status_of(talk(server, asked.encode())) == status
 
 
-def test_huge_bodies_over_a_connection(server: RunningServer) -> None:
+def test_huge_bodies_over_a_connection(server: Listening) -> None:
     """Catches a limit that holds in tests only: told, or in chunks."""
     with server.client() as client:
         for content in (b" " * (guard.BODY_MOST + 1), chunks(2 * guard.BODY_MOST)):

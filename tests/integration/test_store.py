@@ -3,17 +3,16 @@
 import csv
 import io
 import json
-import multiprocessing
-import random
+import shutil
 import signal
 import subprocess
 import sys
-import time
 from datetime import date
 
 import duckdb
 import pytest
-from support.crash import save_until_killed
+from support import crash
+from support.forked import Forked
 from support.samples import SAMPLE_GROUP, sample_persona
 from support.snapshot_files import sample_signal, sample_snapshot
 
@@ -484,48 +483,65 @@ def test_an_export_that_fails_leaves_the_old_file(tmp_path):
 # Being killed
 
 
-@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="no SIGKILL here")
-def test_whoever_was_reported_is_there_after_kill_9(tmp_path):
-    """Catches: a save that returns before it is on disk, a log that does not replay, half or doubled people.
-
-    Twenty kills, after 0 to 150 ms; every fifth begins a new store, so that its making is hit as well.
-    """
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["support.crash"])
-    moments = random.Random(20)
-    total = 0
-    for turn in range(20):
-        path = tmp_path / f"{turn // 5}.duckdb"
-        reader, writer = context.Pipe(duplex=False)
-        child = context.Process(target=save_until_killed, args=(path, "r-1", writer))
-        child.start()
-        writer.close()
-        assert reader.recv() is None
-        time.sleep(moments.uniform(0, 0.15))
-        child.kill()
-        child.join()
-        reported = _received(reader)
-        total += len(reported)
-        with Store(path) as store:
-            if store.run("r-1") is None:
-                assert not reported
-                continue
-            stored = store.finished("r-1")
-            assert sorted(stored) == list(range(len(stored)))
-            assert set(reported) <= set(stored)
-            assert not reported or len(stored) - 1 - reported[-1] in (0, 1)
-            for slot, (persona, report) in stored.items():
-                assert (persona, report) == (sample_persona(slot), {"slot": slot})
-            counts = "SELECT (SELECT count(*) FROM personas), (SELECT count(DISTINCT persona_id) FROM memberships)"
-            assert query(store, counts) == [(len(stored), len(stored))]
-    assert total >= 5  # some 200 on an idle machine, few on a busy one: the kills do fall between saves
+# Where a process that saves people one after another is killed, each time anew on the same store: the moment, at which
+# time, and how many people are kept since the kill before.
+KILLS = (
+    ("os.link boses.duckdb", 1, 0),  # the store is made, but not in its place
+    ("os.remove", 2, 0),  # it is in its place, but its making has not ended
+    ("commit start_run", 1, 0),
+    ("commit save_persona", 1, 0),
+    ("saved", 1, 1),
+    ("commit save_persona", 3, 2),
+    ("saved", 5, 5),
+)
 
 
-def _received(reader) -> list[int]:
-    slots = []
-    with reader:
-        while True:
-            try:
-                slots.append(reader.recv())
-            except (EOFError, OSError):  # the last report may be cut off: then it was not made
-                return slots
+@pytest.fixture
+def killed(path, tmp_path):
+    """A store whose processes were killed in the middle of everything that they do."""
+    path.parent.mkdir()
+    kept = 0
+    for moment, number, new in KILLS:
+        process, watch = Forked.watched(crash.main, path, said=tmp_path / "stderr.txt")
+        watch.until(moment, number)
+        process.kill()
+        assert process.wait() == -signal.SIGKILL
+        kept += new
+        assert watch.count("saved") == new
+        copy = tmp_path / "copy"  # opening the store itself would mend what the next process has to mend
+        shutil.copytree(path.parent, copy)
+        assert _people(copy / path.name) == kept, (moment, number)
+        shutil.rmtree(copy)
+    return path
+
+
+def test_whoever_was_reported_is_there_after_kill_9(killed):
+    """Catches a save that returns before it is on disk, a log that does not replay, half or doubled people."""
+    assert _people(killed) == sum(new for _, _, new in KILLS)
+
+
+def test_a_log_that_was_cut_off_gives_the_people_before(killed, tmp_path):
+    """Catches a store that cannot be opened, or has half a person, after a write that a crash cut short."""
+    log = killed.with_name(f"{killed.name}.wal")
+    whole, counts = log.read_bytes(), []
+    for part in range(21):
+        log.write_bytes(whole[: len(whole) * part // 20])
+        copy = tmp_path / str(part)
+        shutil.copytree(killed.parent, copy)
+        counts.append(_people(copy / killed.name))
+    assert counts == sorted(counts)
+    assert counts[0] < counts[10] < counts[20] == sum(new for _, _, new in KILLS)
+
+
+def _people(path) -> int:
+    """How many people the store has after a crash; all of them are whole, the first of those that were saved."""
+    if not path.exists():
+        return 0
+    with Store(path) as store:
+        stored = store.finished(crash.RUN)
+        assert list(stored) == list(range(len(stored)))
+        for slot, (persona, report) in stored.items():
+            assert (persona, report) == (sample_persona(slot), {"slot": slot})
+        counts = "SELECT (SELECT count(*) FROM personas), (SELECT count(DISTINCT persona_id) FROM memberships)"
+        assert query(store, counts) == [(len(stored), len(stored))]
+        return len(stored)

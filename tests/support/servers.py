@@ -1,12 +1,10 @@
 """Servers to test: an app in this process, and `boses serve` in one of its own, both with doubles for models."""
 
-import os
 import re
 import signal
 import subprocess
-import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,9 +21,12 @@ from boses_engine.server.access import make_token
 from boses_engine.server.app import LOOPBACK, create_app
 from boses_engine.settings import Settings
 from boses_engine.store import Store
+from support import serve_double
+from support.forked import TESTS as TESTS
+from support.forked import Forked
+from support.moments import GUARD_S, Watch
 from support.run_double import double_engine, made_up
 
-TESTS = Path(__file__).resolve().parent.parent
 API = "/api/v1"
 GROUP: dict[str, Any] = {
     "name": "Jakarta Gen Z Shoppers",
@@ -89,8 +90,9 @@ class RunningServer:
     home: Path
     url: str
     token: str
-    process: subprocess.Popen[bytes]
+    process: Forked
     log: Path  # what it says on stderr
+    watch: Watch
 
     def client(self, **options: Any) -> httpx2.Client:
         """A client that sends the token."""
@@ -107,58 +109,82 @@ class RunningServer:
         self.process.kill()
         self.process.wait()
 
-    def stop(self, number: int = signal.SIGTERM, patience_s: float = 60.0) -> int:
+    def stop(self, number: int = signal.SIGTERM) -> int:
         """Ends it with a signal; gives its exit status."""
         self.process.send_signal(number)
-        return self.process.wait(patience_s)
+        return ended_process(self.process)
+
+
+def ended_process(process: Forked) -> int:
+    """The exit status of a process that ends by itself."""
+    try:
+        return process.wait(GUARD_S)
+    except subprocess.TimeoutExpired:
+        raise AssertionError(f"a deadlock: the process has not ended after {GUARD_S} s") from None
 
 
 @contextmanager
-def running_server(
+def starting_server(
     home: Path,
     *,
     delay: float = 0.0,
     paint: bool = False,
-    paint_delay: float = 0.0,
     options: Sequence[str] = (),
-    env: dict[str, str] | None = None,
-) -> Iterator[RunningServer]:
+    env: Mapping[str, str] | None = None,
+) -> Iterator[tuple[Forked, Watch]]:
+    """A server that is starting, with the watch that it stands still for; it is ended afterwards.
+
+    `delay` is the seconds that a field takes, `options` are further ones of `serve` and of `serve_double`. What it says
+    goes to a file beside `home`.
+    """
+    words = [home, "--delay", delay, "--port", 0, *(["--paint"] if paint else []), *options]
+    home.parent.mkdir(parents=True, exist_ok=True)
+    process, watch = Forked.watched(serve_double.main, *words, said=log_of(home), **(env or {}))
+    try:
+        yield process, watch
+    finally:
+        watch.let_go()
+        process.terminate()
+        try:
+            process.wait(30)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+
+@contextmanager
+def running_server(home: Path, *, watched: bool = False, **how: Any) -> Iterator[RunningServer]:
     """A server on the data folder `home`, which answers when this gives it; it is ended afterwards.
 
-    `delay` is the seconds that a field takes, `options` are further ones of `serve` and of `serve_double`. The token
-    that the first start prints is kept in a file beside `home`, for later starts.
+    `how` is as in `starting_server`. When it is `watched`, its worker stands still at each moment. The token that the
+    first start prints is kept in a file beside `home`, for later starts.
     """
-    log, kept = (home.with_name(f"{home.name}.{kind}") for kind in ("log", "token"))
-    command = [sys.executable, "-m", "support.serve_double", str(home), "--delay", str(delay)]
-    command += ["--paint", "--paint-delay", str(paint_delay)] if paint else []
-    command += ["--port", "0", *options]
-    paths = os.pathsep.join([str(TESTS), str(TESTS.parent)])
-    home.parent.mkdir(parents=True, exist_ok=True)
-    with log.open("wb") as said:
-        process = subprocess.Popen(command, stderr=said, env={**os.environ, "PYTHONPATH": paths, **(env or {})})
-    try:
+    log, kept = log_of(home), home.with_name(f"{home.name}.token")
+    with starting_server(home, **how) as (process, watch):
+        if watched:
+            watch.until("serve")
+            watch.go_on()
+        else:
+            watch.let_go()
         url = _answering(process, log)
         if found := _TOKEN.search(log.read_text()):
             kept.write_text(found[0])
         token = kept.read_text() if kept.exists() else ""
-        yield RunningServer(home, url, token, process, log)
-    finally:
-        if process.poll() is None:
-            process.terminate()
-            try:
-                process.wait(30)
-            except subprocess.TimeoutExpired:
-                process.kill()
-                process.wait()
+        yield RunningServer(home, url, token, process, log, watch)
 
 
-def _answering(process: subprocess.Popen[bytes], log: Path, patience_s: float = 180.0) -> str:
+def log_of(home: Path) -> Path:
+    """The file of what the server says."""
+    return home.with_name(f"{home.name}.log")
+
+
+def _answering(process: Forked, log: Path) -> str:
     """The server's URL once it answers."""
-    until = time.monotonic() + patience_s
+    until = time.monotonic() + GUARD_S
     while time.monotonic() < until and process.poll() is None:
         if found := _URL.search(log.read_text()):
             try:
-                httpx2.get(f"{found[1]}/healthz", timeout=5.0).raise_for_status()
+                httpx2.get(f"{found[1]}/healthz", timeout=60.0).raise_for_status()
                 return found[1]
             except httpx2.TransportError:  # bound, but it does not listen yet
                 pass
@@ -174,16 +200,16 @@ def new_group(client: Any, project: str = "", **changed: object) -> str:
     return f"{API}/projects/{project}/persona-groups/{answer.json()['id']}"
 
 
-def ended(client: Any, path: str, patience_s: float = 240.0) -> dict[str, Any]:
+def ended(client: Any, path: str) -> dict[str, Any]:
     """The group at `path` once its generation has ended."""
-    until, pause = time.monotonic() + patience_s, 0.02
+    until, pause = time.monotonic() + GUARD_S, 0.02
     while time.monotonic() < until:
         group: dict[str, Any] = client.get(path).raise_for_status().json()
         if group["generation_status"] in ("complete", "failed"):
             return group
         time.sleep(pause)
         pause = min(pause * 1.2, 0.3)  # asking takes time from the worker
-    raise AssertionError(f"not ended after {patience_s} s: {group}")
+    raise AssertionError(f"a deadlock: not ended after {GUARD_S} s: {group}")
 
 
 def generated(client: Any, path: str, **body: object) -> dict[str, Any]:

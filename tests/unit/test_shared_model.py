@@ -1,8 +1,8 @@
 """One model for several threads: everybody gets their own answers, in bounded time, whoever does the work."""
 
 import threading
-import time
 from collections.abc import Callable
+from queue import SimpleQueue
 from typing import Generic, TypeVar
 
 import pytest
@@ -10,41 +10,61 @@ import pytest
 from boses_engine.errors import ModelError
 from boses_engine.language.constraint import Pattern
 from boses_engine.language.double import DoubleModel
-from boses_engine.language.port import Completion, Request
+from boses_engine.language.port import Completion, LanguageModel, Request
 from boses_engine.language.shared import Client, SharedModel
 from boses_engine.pipeline.fields import gap_pattern
 
 GAP = gap_pattern(("Siti", "Sunday"))
-PATIENCE_S = 20.0  # a thread that has not ended by then hangs
+PATIENCE_S = 120.0  # a thread that has not ended by then hangs
 Given = TypeVar("Given")
 
 
-class Apart(Generic[Given]):
+class Apart(threading.Thread, Generic[Given]):
     """A call in a thread of its own; what hangs does not keep the tests from ending."""
 
     def __init__(self, call: Callable[[], Given]):
+        super().__init__(daemon=True)
         self._call = call
         self._given: list[Given] = []
         self._raised: list[BaseException] = []
-        self._thread = threading.Thread(target=self._run, daemon=True)
-        self._thread.start()
+        self.settled = threading.Event()  # it waits for the model, or has ended
+        self.start()
 
-    def _run(self) -> None:
+    def run(self) -> None:
         try:
             self._given.append(self._call())
         except BaseException as exc:
             self._raised.append(exc)
+        finally:
+            self.settled.set()
 
-    def waits(self, seconds: float = 0.1) -> bool:
-        self._thread.join(seconds)
-        return self._thread.is_alive()
+    def waits(self) -> bool:
+        assert self.settled.wait(PATIENCE_S), "it neither waits nor ends"
+        return not (self._given or self._raised)
 
     def result(self) -> Given:
-        self._thread.join(PATIENCE_S)
-        assert not self._thread.is_alive(), "it hangs"
+        self.join(PATIENCE_S)
+        assert not self.is_alive(), "it hangs"
         if self._raised:
             raise self._raised[0]
         return self._given[0]
+
+
+class Watched(threading.Condition):
+    """Tells a thread's `Apart` that it waits."""
+
+    def wait(self, timeout: float | None = None) -> bool:
+        me = threading.current_thread()
+        if isinstance(me, Apart):
+            me.settled.set()
+        return super().wait(timeout)
+
+
+def watched(open_model: Callable[[], LanguageModel]) -> SharedModel:
+    """A shared model whose waiting threads are known."""
+    shared = SharedModel(open_model)
+    shared._changed = Watched()
+    return shared
 
 
 class CountedModel(DoubleModel):
@@ -78,12 +98,13 @@ def alone(*requests: Request) -> dict[str, str]:
 def test_two_threads_get_their_own_answers_and_the_same_as_alone() -> None:
     """Catches an answer that goes to whoever worked, one that is lost or given twice, and a text that depends on what
     was asked beside it; both threads ask some of the very same requests, and submit while the other waits."""
-    shared = SharedModel(lambda: DoubleModel(delay_s=0.002))
+    shared, together = SharedModel(DoubleModel), threading.Barrier(2, timeout=PATIENCE_S)
     both = [a_request(f"both {n}", n) for n in range(10)]
     own = {name: [a_request(f"{name} {n}", n + 100) for n in range(30)] for name in ("left", "right")}
 
     def ask(name: str) -> dict[str, str]:
         client, found = shared.client(), {}
+        together.wait()
         for one, other in zip(own[name][:10], both, strict=True):
             client.submit(one)
             client.submit(other)
@@ -107,31 +128,35 @@ def test_a_client_says_what_the_model_is() -> None:
 
 
 def test_a_brief_gets_in_while_a_run_works() -> None:
-    """Catches a lock that whoever works takes again before anybody else can: a brief then waited for the whole run.
+    """Catches a lock that whoever works takes again before anybody else can: a brief then waited for the whole run."""
+    begun: SimpleQueue[str] = SimpleQueue()
+    go_on = threading.Semaphore(0)
 
-    Each time at most a few answers may be given before the request is in; before it was all that were left.
-    """
-    shared = SharedModel(lambda: DoubleModel(delay_s=0.005))
+    def step(request: Request, text: str) -> str:
+        begun.put(request.key)
+        assert go_on.acquire(timeout=PATIENCE_S)
+        return text
+
+    shared = watched(lambda: DoubleModel(spoil=step))
     run, brief = shared.client(), shared.client()
-    most, given = 150, [0]
-    for n in range(most):
+    for n in range(10):
         run.submit(a_request(f"run {n}", n, priority=1))
 
-    def work() -> None:
-        for _ in range(most):
-            run.next_completion()
-            given[0] += 1
+    def ask(request: Request) -> str:
+        brief.submit(request)
+        return brief.next_completion().request.key
 
-    working, waited = Apart(work), []
-    time.sleep(0.02)
-    for n in range(10):
-        before = given[0]
-        brief.submit(a_request(f"brief {n}", n))
-        waited.append(given[0] - before)
-        assert brief.next_completion().request.key == f"brief {n}"
-    assert given[0] < most, "the run was over too early for this to show anything"
-    working.result()
-    assert sum(waited) <= 30, waited
+    working = Apart(lambda: answers(run, 10))
+    for n in range(9):
+        assert begun.get(timeout=PATIENCE_S) == f"run {n}"
+        asking = Apart(lambda n=n: ask(a_request(f"brief {n}", n)))  # type: ignore[misc]
+        assert asking.waits()
+        go_on.release()
+        assert begun.get(timeout=PATIENCE_S) == f"brief {n}"
+        go_on.release()
+        assert asking.result() == f"brief {n}"
+    go_on.release()
+    assert len(working.result()) == 10
 
 
 def test_whoever_waits_works_for_the_others_too() -> None:
@@ -163,7 +188,7 @@ def test_unload_waits_for_open_requests_and_the_model_opens_again() -> None:
         made.append(CountedModel())
         return made[-1]
 
-    shared = SharedModel(make)
+    shared = watched(make)
     assert not shared.loaded
     client = shared.client()
     client.submit(a_request("first"))
@@ -182,7 +207,7 @@ def test_unload_waits_for_open_requests_and_the_model_opens_again() -> None:
 
 def test_unload_goes_on_when_the_request_is_cancelled() -> None:
     """Catches portraits that wait for ever for the memory of a model that nobody asks any more."""
-    shared = SharedModel(DoubleModel)
+    shared = watched(DoubleModel)
     client = shared.client()
     client.submit(a_request("dropped"))
     unloading = Apart(shared.unload)
@@ -221,7 +246,7 @@ def test_an_error_while_working_for_another_costs_nobody_their_answer() -> None:
             raise ModelError("broken")
         return text
 
-    shared = SharedModel(lambda: DoubleModel(spoil=fail, delay_s=0.002))
+    shared = SharedModel(lambda: DoubleModel(spoil=fail))
     unlucky, other = shared.client(), shared.client()
     unlucky.submit(a_request("bad", priority=-1))
     good = [a_request(f"good {n}", n) for n in range(5)]
@@ -287,18 +312,16 @@ def test_closing_the_model_ends_those_who_wait() -> None:
         return text
 
     model = CountedModel(spoil=slow)
-    shared = SharedModel(lambda: model)
+    shared = watched(lambda: model)
     first, second = shared.client(), shared.client()
     first.submit(a_request("first"))
     second.submit(a_request("second"))
     one: Apart[Completion] = Apart(first.next_completion)
     assert started.wait(PATIENCE_S)
     other: Apart[Completion] = Apart(second.next_completion)
+    assert other.waits()
     closing = Apart(shared.close)
-    until = time.monotonic() + PATIENCE_S
-    while not shared._waiting:  # else the second might come before it
-        assert time.monotonic() < until
-        time.sleep(0.001)
+    assert closing.waits()
     assert model.closed == 0
     go_on.set()
     closing.result()
