@@ -92,24 +92,26 @@ def country(code: str) -> Country:
     )
 
 
-def religions(code: str, region: str | None, province: str | None = None) -> Shares:
-    """Shares of religions in a region, those of the country where the region is unknown."""
-    return _regional("religion.csv", code, region, province) or country(code).religions
+def religions(code: str, region: str | None, *parts: str | None) -> Shares:
+    """Shares of religions in the first of the parts of a region (a city, a province) that has figures of its own, else
+    those of the region, else those of the country."""
+    return _regional("religion.csv", code, region, parts) or country(code).religions
 
 
-def languages(code: str, region: str | None, province: str | None = None) -> Shares:
-    """Shares of mother tongues in a province or region, those of the country where neither is known."""
-    return _regional("language.csv", code, region, province) or country(code).languages
+def languages(code: str, region: str | None, *parts: str | None) -> Shares:
+    """Shares of mother tongues, of a part, a region or the country as `religions` has them."""
+    return _regional("language.csv", code, region, parts) or country(code).languages
 
 
 @cache
-def _regional(name: str, code: str, region: str | None, province: str | None) -> Shares | None:
-    """The shares of the province where it has figures of its own, else those of the region it lies in."""
+def _regional(name: str, code: str, region: str | None, parts: tuple[str | None, ...]) -> Shares | None:
+    """The shares of the first part with figures of its own, else those of the region it lies in."""
     code = code.upper()
     inside = _region_key(code, region) if region else None
-    part = _region_key(code, province) if province else None
-    if part and _within(code).get(part) == inside and (code, part) in _shares(name):
-        return _shares(name)[code, part]
+    for part in filter(None, parts):
+        key = _region_key(code, part)
+        if key and _within(code).get(key) == inside and (code, key) in _shares(name):
+            return _shares(name)[code, key]
     return _shares(name).get((code, inside)) if inside else None
 
 

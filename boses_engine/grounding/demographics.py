@@ -189,34 +189,34 @@ def attainment(code: str, gender: Gender, age: int) -> npt.NDArray[np.float64]:
 
 
 def draw_religion(
-    rng: np.random.Generator, code: str, region: str | None, only: Sequence[str] = (), part: str | None = None
+    rng: np.random.Generator, code: str, region: str | None, *parts: str | None, only: Sequence[str] = ()
 ) -> str:
-    """A religion as its people name it ("Roman Catholic", "Muslim"), by the region or its `part` where that is known.
+    """A religion as its people name it ("Roman Catholic", "Muslim"), by the region or a part of it where that is known.
 
     Of `only`, where some are named: the first of them where nobody there has any.
     """
-    shares = religions(code, region, part)
+    shares = religions(code, region, *parts)
     open_to = tuple(pair for pair in shares if not only or pair[0] in only)
     return _draw(rng, open_to) if open_to else only[0]
 
 
 def draw_language(
-    rng: np.random.Generator, code: str, region: str | None, religion: str | None = None, province: str | None = None
+    rng: np.random.Generator, code: str, region: str | None, *parts: str | None, religion: str | None = None
 ) -> str:
-    """A mother tongue by its English name, by province or region and by religion where those are known."""
+    """A mother tongue by its English name, by a part of a region or the region, and by religion where that is known."""
     if religion is None:
-        return _draw(rng, languages(code, region, province))
-    shares = _tongues(code, region, province).get(religion)
-    return _draw(rng, shares or languages(code, region, province))
+        return _draw(rng, languages(code, region, *parts))
+    shares = _tongues(code, region, parts).get(religion)
+    return _draw(rng, shares or languages(code, region, *parts))
 
 
 @cache
-def _tongues(code: str, region: str | None, province: str | None) -> dict[str, Shares]:
+def _tongues(code: str, region: str | None, parts: tuple[str | None, ...]) -> dict[str, Shares]:
     """Mother tongues by religion: a table with the region's shares of both, its ties those of tongue_faiths.csv.
 
     Iterative proportional fitting (Deming and Stephan, 1940); where ties leave it no exact answer the tongues give way.
     """
-    faiths, tongues = religions(code, region, province), languages(code, region, province)
+    faiths, tongues = religions(code, region, *parts), languages(code, region, *parts)
     ties = {row["language"]: row for row in table("tongue_faiths.csv") if row["code"] == code.upper()}
     joint = np.ones((len(faiths), len(tongues)))
     for i, (faith, _) in enumerate(faiths):

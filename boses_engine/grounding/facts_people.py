@@ -43,16 +43,14 @@ def people_blocks(where: places.Resolved) -> tuple[Block, ...]:
     """The blocks of a place's people."""
     code = where.country_code
     one = where.places[0] if len(where.places) == 1 else None
-    province = (one.province or one.city) if one else None
+    parts = (one.city, one.province) if one else ()
     nation = countries.country(code)
     return (
         _place(where),
         _ages(code),
         _sexes(code),
-        _shares("religion", "Religion", countries.religions(code, where.region, province), nation.religions, where),
-        _shares(
-            "language", "Mother tongue", countries.languages(code, where.region, province), nation.languages, where
-        ),
+        _shares("religion", "Religion", countries.religions(code, where.region, *parts), nation.religions, where),
+        _shares("language", "Mother tongue", countries.languages(code, where.region, *parts), nation.languages, where),
         _education(code),
         _income(where),
         _occupations(code),

@@ -20,7 +20,7 @@ from boses_engine.grounding.household_norms import ADULT_CHILD_AGE
 from boses_engine.grounding.money import class_band, format_money, round_money
 from boses_engine.grounding.occupation_tables import Job
 from boses_engine.grounding.occupation_terms import rank_shift
-from boses_engine.grounding.pay import Band, minimum_wage, money_of, pay_band, wage_level
+from boses_engine.grounding.pay import Z90, Band, minimum_wage, money_of, pay_band, wage_level
 from boses_engine.grounding.places import Place
 
 DRAWS, DRAWS_MOST = 32, 512  # households tried for a person, and where none of these is inside the class
@@ -35,6 +35,7 @@ _AGE_SHARE = 0.45  # correlation of log pay within a job with where one stands b
 # ID, VN and others estimate).
 _RECEIVES = {"PH": 0.25, "ID": 0.12, "VN": 0.15}
 _RECEIVES_ELSEWHERE = 0.1
+_THIN_TAIL = 0.25  # of z beyond the 90th percentile, of money that is no pay (estimate)
 _WAGE_ROUNDING = 0.12  # who would earn less than the legal minimum earns it, or at most so much over it
 _SENDERS = {"studying": "family", "retired": "pension"}
 
@@ -130,6 +131,8 @@ def _own(rng: np.random.Generator, n: int, band: Band, place: Place, job: Job, a
     stands = min(max((age - middle) / half, -1.0), 1.0) * 1.4 if job.status == "working" else 0.0
     shift = rank_shift(job.title) if job.match == "as asked" else 0.0
     z = shift + _AGE_SHARE * stands + math.sqrt(1 - _AGE_SHARE**2) * rng.standard_normal(n)
+    if job.status not in ("working", "retired"):  # the class must not make a fortune of an allowance or a sideline
+        z = np.where(z > Z90, Z90 + _THIN_TAIL * (z - Z90), z)
     pay = band.at_each(z)
     if job.employment == "wage":
         legal = minimum_wage(place, job.isco08)

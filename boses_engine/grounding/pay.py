@@ -17,7 +17,7 @@ from boses_engine.grounding.occupation_tables import Job, table_keys, tables
 from boses_engine.grounding.places import Place
 
 _DOMESTIC = ("9111", "5152")  # ISCO-08
-_Z90 = 1.2816  # the standard normal's 90th percentile
+Z90 = 1.2816  # the standard normal's 90th percentile
 _LOW_END = 0.3  # of the middle, at the 10th percentile of money that not everybody has (estimate)
 _Z_MOST = 2.3  # beyond it a band says little
 # How far wages follow what a place's households have, as an exponent (estimate: Metro Manila and Jakarta against the
@@ -50,8 +50,8 @@ class Band:
             return np.zeros_like(z)
         lowest = self.p10 if self.p10 > 0 else _LOW_END * self.p50
         ends = np.where(z > 0, max(self.p90, self.p50), lowest)
-        pay: npt.NDArray[np.float64] = self.p50 * (ends / self.p50) ** (np.minimum(np.abs(z), _Z_MOST) / _Z90)
-        return pay if self.p10 > 0 else np.where(z < -_Z90, 0.0, pay)
+        pay: npt.NDArray[np.float64] = self.p50 * (ends / self.p50) ** (np.minimum(np.abs(z), _Z_MOST) / Z90)
+        return pay if self.p10 > 0 else np.where(z < -Z90, 0.0, pay)
 
     def moved(self, factor: float) -> "Band":
         """The band with every percentile times a factor."""

@@ -169,7 +169,7 @@ def _by_place(
     facts: PlaceFacts,
     key: str,
     title: str,
-    shares_of: Callable[[str, str | None, str | None], countries.Shares],
+    shares_of: Callable[..., countries.Shares],
     labels: Labels,
 ) -> Target:
     """The shares of the places where the planned people live."""
@@ -177,7 +177,7 @@ def _by_place(
     homes = Counter((slot.location.city, slot.location.region) for slot in plan.slots)
     shares: Shares = {}
     for (city, region), people in homes.items():
-        for name, share in shares_of(facts.country_code, region, provinces.get((city, region)) or city):
+        for name, share in shares_of(facts.country_code, region, city, provinces.get((city, region))):
             shares[name] = shares.get(name, 0.0) + share * people / len(plan.slots)
     note = "the regions where the planned people live" if plan.place.region is None else facts.block(key).scope
     return Target("People", title, shares, labels, sources=_said(facts, key), note=note)

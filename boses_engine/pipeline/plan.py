@@ -274,9 +274,9 @@ def _draw_slot(
     axis = dict(zip(AXES, row.tolist(), strict=True))
     basis = _draw_basis(group, asked, where, gender, axis, rng, taken.titles)
     age, place, urban, job, home = basis.age, basis.place, basis.urban, basis.job, basis.home
-    part = place.province or place.city
-    religion = demographics.draw_religion(rng, code, place.region, job.faiths, part)
-    language = demographics.draw_language(rng, code, place.region, religion, part)
+    parts = (place.city, place.province)
+    religion = demographics.draw_religion(rng, code, place.region, *parts, only=job.faiths)
+    language = demographics.draw_language(rng, code, place.region, *parts, religion=religion)
     name = draw_name(rng, code, gender, age, religion, language, place.region, taken.names, taken.called)
     person = psychographics(row, About(code, level, age, gender, basis.education, job.status))
     if is_farm(job.isco08):  # farmers who were asked for live mostly outside towns, where there is an outside

@@ -136,6 +136,7 @@ def some_facts(rng: np.random.Generator) -> LifeFacts:
         decision_style=pick(*get_args(DecisionStyle)),
         price_level=pick("low", "medium", "high"),
         religion=pick("Roman Catholic", "Muslim", "Evangelical Christian", "Buddhist", "no religion", "Hindu", "Druze"),
+        mother_tongue=pick("Tagalog", "Cebuano", "Javanese", "Balinese", "Vietnamese", "Khmer", "Hausa", "German"),
         urban=bool(rng.integers(2)),
         platforms=pick((), ("Facebook", "TikTok"), ("Zalo",), ("WhatsApp", "Instagram", "YouTube")),
     )
@@ -153,6 +154,7 @@ def fixed_facts(**changes: object) -> LifeFacts:
         "decision_style": "impulsive",
         "price_level": "medium",
         "religion": "Roman Catholic",
+        "mother_tongue": "Tagalog",
         "urban": True,
         "platforms": ("Facebook", "TikTok", "Messenger"),
     }
@@ -327,6 +329,9 @@ def test_conditions_are_written_in_known_words() -> None:
         for column, known in words.items():
             if row[column]:
                 assert set(row[column].split("|")) <= known, row["note"]
+    tongues = {row["name"] for row in (*table("language.csv"), *table("regions.csv")) if row.get("kind") != "religion"}
+    for row in every_row():
+        assert set(filter(None, row["tongues"].split("|"))) <= tongues, row["note"]
     religions = " ".join(row["name"] for row in table("religion.csv")).casefold()
     assert all(part in religions for row in every_row() if row["religion"] for part in row["religion"].split("|"))
 
@@ -374,10 +379,13 @@ def test_every_note_of_thousands_of_lives_fits_its_person() -> None:
                 ("decision_style", facts["decision_style"]),
                 ("price_level", facts["price_level"]),
                 ("urban", "yes" if facts["urban"] else "no"),
+                ("tongues", facts["mother_tongue"]),
             ):
                 assert not row[column] or value in row[column].split("|"), (row, facts)
-            for column, told in (("climate", CLIMATES), ("wealth", WEALTH)):
-                assert not row[column] or told[facts["country_code"]] in row[column].split("|"), (row, facts)
+            assert not row["climate"] or CLIMATES[facts["country_code"]] in row["climate"].split("|"), (row, facts)
+            if row["wealth"]:  # the rich of a modest country live neither way
+                assert WEALTH[facts["country_code"]] == row["wealth"], (row, facts)
+                assert row["wealth"] == "rich" or facts["income_level"] != "High", (row, facts)
             if row["region"]:
                 regions = REGION_WORDS.get(facts["region"] or "", "").split("|")
                 assert set(regions) & set(row["region"].split("|")), (row, facts)
@@ -504,7 +512,7 @@ def test_the_same_seed_gives_the_same_life_in_another_process() -> None:
         "  work_status='working', income_level='Low',\n"
         "  household=Household(size=3, marital_status='married', children=(8,), members=('wife',)),\n"
         "  decision_style='recreational', price_level='high', religion='Buddhist', urban=True,\n"
-        "  platforms=('Zalo', 'YouTube')).model_dump_json())"
+        "  mother_tongue='Vietnamese', platforms=('Zalo', 'YouTube')).model_dump_json())"
     )
     texts = {
         subprocess.run(
