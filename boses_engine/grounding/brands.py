@@ -53,6 +53,7 @@ class Brand:
     not_in: frozenset[str]
     tier: str  # "value", "mid" or "premium", within its category
     regions: frozenset[str]  # of its country, where it is a regional brand
+    needs_device: str  # what nobody has to do with it without, or ""
     source: str
     year: int
 
@@ -172,6 +173,8 @@ def choose_brands(
 
 def _weight(brand: Brand, buyer: Buyer) -> float:
     """How often such a person has to do with a brand of a category; nobody is tied to a phone that is not theirs."""
+    if brand.needs_device and brand.needs_device not in buyer.devices:
+        return 0.0
     fits = _PHONES.get(buyer.devices[0] if buyer.devices else "", {}) if brand.category == "phone" else {}
     return brand.weights[buyer.income_level] * fits.get(brand.tier, 1.0)
 
@@ -284,6 +287,7 @@ def _brands() -> tuple[Brand, ...]:
             not_in=frozenset(filter(None, row["not_in"].split("|"))),
             tier=row["tier"],
             regions=frozenset(filter(None, row["regions"].split("|"))),
+            needs_device=row["needs_device"],
             source=row["source"],
             year=int(row["year"]),
         )

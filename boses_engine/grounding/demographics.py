@@ -41,7 +41,7 @@ EDUCATION_LEVELS = (
     "bachelor's degree",
     "master's degree",
 )
-_EARLIEST_AGE = (0, 14, 17, 18, 21, 23)  # years at which each level can first be completed
+_EARLIEST_AGE = (0, 14, 17, 19, 22, 24)  # years at which each level can first be completed
 # Correlation of the ranks in education and in household income (estimate; a year of school pays 8-10 % in all three
 # markets, Psacharopoulos and Patrinos 2018, which with the spreads of both gives 0.4 to 0.5).
 EDUCATION_INCOME = 0.45

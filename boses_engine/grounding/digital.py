@@ -17,19 +17,26 @@ import numpy.typing as npt
 from boses_engine.domain.group import IncomeLevel
 from boses_engine.domain.persona import Digital, Psychographics
 from boses_engine.grounding.countries import country, table
-from boses_engine.grounding.demographics import age_weights
+from boses_engine.grounding.demographics import EDUCATION_LEVELS, age_weights
 from boses_engine.grounding.drawing import Weighted
 from boses_engine.grounding.text import slug
 
 PLATFORM_EVIDENCE = "grounding:platforms/"
 ANY_MARKET, RICH_MARKET = "any", "high"  # the latter: countries of high income after the World Bank
-HOURS_LEAST, HOURS_MOST = 0.5, 14.0  # a day
+HOURS_LEAST, HOURS_MOST = 0.5, 11.0  # a day
+# The most that work leaves, by ISCO-08 major group: at a desk much of it is work (estimate).
+_HOURS_LEFT = {**dict.fromkeys("1234", 9.5), **dict.fromkeys("0567", 7.0), **dict.fromkeys("89", 6.5)}
+_FOLDED = 0.5  # of what is over
 PLATFORMS_LEAST, PLATFORMS_MOST = 2, 9  # people use 7 to 8 a month (Digital 2024 Indonesia: 7.8)
 USER_AGE_LEAST = 16  # years; whom the published shares are of
 
 _REFERENCE_AGE = 35  # years
 _LEVELS: dict[IncomeLevel, tuple[float, float]] = {"Low": (-1.0, 0.4), "Middle": (0.0, 0.4), "High": (1.0, 0.2)}
 _URBAN_SHARE = 0.6  # of internet users, estimate
+_AT_A_DESK, _BESIDE_A_CHEAP_PHONE = 2.5, 3.0  # log-odds (estimates)
+_LUXURIES = ("smartwatch", "tablet", "games console")
+_RESTS_ON = {"Threads": "Instagram", "Messenger": "Facebook"}  # platforms that ask for an account of another
+_UNSCHOOLED = 4.0  # log-odds that who has less schooling than a platform's people lacks (estimate)
 _OUTGOING = 0.15  # log-odds a standard deviation of extraversion, estimate
 _SPREAD = 0.25  # standard deviation of log hours between people alike, estimate
 _HOURS_AGE, _HOURS_PLACE, _HOURS_OPEN = -0.1, 0.1, 0.05  # log hours a decade, in a town, a deviation of openness
@@ -47,6 +54,7 @@ class Bend:
     age_tilt: float  # a decade above 35
     income_tilt: float  # a step between income levels
     urban_tilt: float  # of town over country, centred on internet users
+    schooling: str = ""  # the least of those who use it
 
     def odds(self, age: int, income_level: IncomeLevel, urban: bool) -> float:
         """Log-odds for a person, temper apart."""
@@ -62,12 +70,19 @@ def draw_digital(
     income_level: IncomeLevel,
     urban: bool,
     psychographics: Psychographics,
+    education: str = EDUCATION_LEVELS[-1],
+    isco08: str = "",
+    studying: bool = False,
 ) -> Digital:
-    """A person's devices, daily hours online (one decimal) and platforms, most used first."""
+    """A person's devices, daily hours online (one decimal) and platforms, most used first.
+
+    `isco08` is the code of their work, empty for who does not work: hands that are busy are not online.
+    """
+    odds = platform_odds(country_code, age, income_level, urban, psychographics.extraversion, education)
     return Digital(
-        devices=_draw_devices(rng, country_code, age, income_level, urban),
-        hours_online=_draw_hours(rng, country_code, age, urban, psychographics),
-        platforms=_draw_platforms(rng, country_code, age, income_level, urban, psychographics),
+        devices=_draw_devices(rng, country_code, age, income_level, urban, isco08, studying and age >= 17),
+        hours_online=_draw_hours(rng, country_code, age, urban, psychographics, isco08),
+        platforms=_draw_platforms(rng, odds),
     )
 
 
@@ -199,7 +214,8 @@ def _platform_bends(country_code: str) -> tuple[Bend, ...]:
             (income * steps, classes),
             (_OUTGOING * nodes, node_weights / node_weights.sum()),
         )
-        bends.append(Bend(row["platform"], _solve(float(row["share"]) / 100, offsets, weights), age, income, urban))
+        base = _solve(float(row["share"]) / 100, offsets, weights)
+        bends.append(Bend(row["platform"], base, age, income, urban, row["schooling"]))
     return tuple(bends)
 
 
@@ -238,53 +254,78 @@ def _hours_base(country_code: str) -> float:
 
 
 def _draw_devices(
-    rng: np.random.Generator, country_code: str, age: int, income_level: IncomeLevel, urban: bool
-) -> tuple[str, ...]:
-    """One phone, drawn by weight, and every extra device by its own odds."""
-    phones = [(name, weight * exp(tilt * _decades(age))) for name, weight, tilt in _phones(country_code, income_level)]
-    devices = [Weighted.of(phones).draw(rng)]
-    for bend in _device_bends(country_code, income_level):
-        if rng.random() < 1 / (1 + exp(-bend.odds(age, income_level, urban))):
-            devices.append(bend.name)
-    return tuple(devices)
-
-
-def _draw_hours(
-    rng: np.random.Generator, country_code: str, age: int, urban: bool, psychographics: Psychographics
-) -> float:
-    """The national mean bent by age, place and openness; a log-normal spread, all but the mean an estimate."""
-    bend = _HOURS_AGE * _decades(max(age, _OLDEST_FOR_HOURS)) + _HOURS_PLACE * _town(urban)
-    bend += _HOURS_OPEN * (psychographics.openness - 50) / 10
-    hours = exp(_hours_base(country_code) + bend + _SPREAD * rng.standard_normal())
-    return round(float(min(max(hours, HOURS_LEAST), HOURS_MOST)), 1)
-
-
-def platform_odds(
-    country_code: str, age: int, income_level: IncomeLevel, urban: bool, extraversion: int
-) -> dict[str, float]:
-    """Log-odds of using each platform of a country's table, for a person with this T-score of extraversion."""
-    outgoing = _OUTGOING * (extraversion - 50) / 10
-    return {bend.name: bend.odds(age, income_level, urban) + outgoing for bend in _platform_bends(country_code)}
-
-
-def _draw_platforms(
     rng: np.random.Generator,
     country_code: str,
     age: int,
     income_level: IncomeLevel,
     urban: bool,
-    psychographics: Psychographics,
+    isco08: str,
+    at_college: bool,
 ) -> tuple[str, ...]:
+    """One phone, drawn by weight, and every extra device by its own odds.
+
+    Who leads has no cheap phone; who writes all day has a laptop; what is worn or held beside a cheap phone is rare.
+    """
+    phones = [(name, weight * exp(tilt * _decades(age))) for name, weight, tilt in _phones(country_code, income_level)]
+    cheap = phones[-1][0]
+    devices = [Weighted.of(phones[:-1] if isco08.startswith("1") else phones).draw(rng)]
+    for bend in _device_bends(country_code, income_level):
+        odds = bend.odds(age, income_level, urban)
+        if bend.name == "laptop" and (at_college or isco08[:1] in ("1", "2")):
+            odds += _AT_A_DESK
+        if bend.name in _LUXURIES and devices[0] == cheap:
+            odds -= _BESIDE_A_CHEAP_PHONE
+        if rng.random() < 1 / (1 + exp(-odds)):
+            devices.append(bend.name)
+    return tuple(devices)
+
+
+def _draw_hours(
+    rng: np.random.Generator, country_code: str, age: int, urban: bool, psychographics: Psychographics, isco08: str
+) -> float:
+    """The national mean bent by age, place and openness; a log-normal spread, all but the mean an estimate.
+
+    What would be more than the work leaves is folded back below that, so that nothing piles up at an edge.
+    """
+    bend = _HOURS_AGE * _decades(max(age, _OLDEST_FOR_HOURS)) + _HOURS_PLACE * _town(urban)
+    bend += _HOURS_OPEN * (psychographics.openness - 50) / 10
+    hours = exp(_hours_base(country_code) + bend + _SPREAD * rng.standard_normal())
+    most = _HOURS_LEFT.get(isco08[:1], HOURS_MOST) if isco08 else HOURS_MOST
+    hours = hours if hours <= most else most - _FOLDED * min(hours / most - 1, 1.0) * most
+    return round(float(max(hours, HOURS_LEAST)), 1)
+
+
+def platform_odds(
+    country_code: str,
+    age: int,
+    income_level: IncomeLevel,
+    urban: bool,
+    extraversion: int,
+    education: str = EDUCATION_LEVELS[-1],
+) -> dict[str, float]:
+    """Log-odds of using each platform of a country's table, for a person with this T-score of extraversion."""
+    outgoing = _OUTGOING * (extraversion - 50) / 10
+    schooled = EDUCATION_LEVELS.index(education)
+    return {
+        bend.name: bend.odds(age, income_level, urban)
+        + outgoing
+        - (_UNSCHOOLED if bend.schooling and EDUCATION_LEVELS.index(bend.schooling) > schooled else 0.0)
+        for bend in _platform_bends(country_code)
+    }
+
+
+def _draw_platforms(rng: np.random.Generator, all_odds: dict[str, float]) -> tuple[str, ...]:
     """Each platform by its own odds, then ordered by them with some noise.
 
     The reach of a platform stands in for how much it is used: a person's favourite is mostly a common one.
     """
     used: list[tuple[float, str]] = []
     unused: list[tuple[float, str]] = []
-    all_odds = platform_odds(country_code, age, income_level, urban, psychographics.extraversion)
     for name, odds in all_odds.items():
         draw, taste = rng.random(), rng.gumbel()
         (used if draw < 1 / (1 + exp(-odds)) else unused).append((odds + taste, name))
+    names = {name for _, name in used}
+    used = [each for each in used if _RESTS_ON.get(each[1], each[1]) in names or _RESTS_ON[each[1]] not in all_odds]
     used.sort(reverse=True)
     unused.sort(reverse=True)
     if len(used) < PLATFORMS_LEAST:

@@ -22,6 +22,7 @@ def bend_platforms(
     income_level: IncomeLevel,
     urban: bool,
     extraversion: int,
+    education: str,
 ) -> tuple[str, ...]:
     """The platforms with those of the country's that are talked of well taken up by some, those talked of badly left.
 
@@ -29,7 +30,7 @@ def bend_platforms(
     talked of stays as it was. What is taken up stands last; two platforms at least are kept.
     """
     kept = list(platforms)
-    odds: Mapping[str, float] = platform_odds(country_code, age, income_level, urban, extraversion)
+    odds: Mapping[str, float] = platform_odds(country_code, age, income_level, urban, extraversion, education)
     for name, log_odds in odds.items():
         share, bent = _share(log_odds), _share(log_odds + BENT * talk.tilt(name))
         mark = rng.random()  # drawn for each, so that one platform's talk does not move another's

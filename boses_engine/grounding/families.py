@@ -35,10 +35,11 @@ def family(
     status: MaritalStatus,
     room: int,
     needs: Need | None,
+    schooled_until: int,
 ) -> tuple[tuple[int, ...], list[str]]:
-    """Children's ages and members for one who is or was married."""
+    """Children's ages and members for one who is or was married; no child is born before the schooling ends, years."""
     members = [("husband" if gender == "Female" else "wife")] if status == "married" else []
-    married_at = _marriage_age(rng, ways.marriage_age(gender), age)
+    married_at = min(max(_marriage_age(rng, ways.marriage_age(gender), age), schooled_until), age)
     wanted = min(room - len(members), int(ways.children_most))
     # Few couples stay childless for long: most that have been married for three years have a child.
     if age - married_at >= 3 and rng.random() < 0.8:
@@ -121,7 +122,7 @@ def _relatives(rng: np.random.Generator, age: int, room: int, alone: bool) -> li
         found.append("mother" if rng.random() < 0.7 or age >= 50 else "father")
         if room > 1 and age < 45 and rng.random() < 0.35:
             found = ["mother", "father"]
-    young = ("grandson", "granddaughter") if age >= 52 else ("niece", "nephew", "younger brother", "younger sister")
+    young = ("grandson", "granddaughter") if age >= 52 else ("younger brother", "younger sister")
     most = room if alone or age >= 52 else 2
     while len(found) < min(room, most):
         found.append(pick(rng, young))
@@ -159,7 +160,7 @@ def single(
     if not children and age < 32 and rng.random() < (0.65 if work_status == "studying" else 0.4):
         return children, ["roommate"] * int(rng.integers(1, 4))
     if left and rng.random() < min(2 * ways.kin, 0.8):
-        kin = ("older sister", "older brother", "younger sister", "younger brother", "niece", "nephew")
+        kin = ("older sister", "older brother", "younger sister", "younger brother")
         members += [str(word) for word in rng.choice(kin, size=min(left, 3), replace=False)]
     return children, members
 

@@ -25,16 +25,34 @@ from boses_engine.grounding.places import Place
 
 DRAWS, DRAWS_MOST = 32, 512  # households tried for a person, and where none of these is inside the class
 # Chance that a relative at home has pay (estimate, after participation by age and sex); brothers and sisters as adults.
-_EARNS = {"husband": 0.85, "wife": 0.5, "father": 0.7, "mother": 0.4, "brother": 0.6, "sister": 0.5, "aunt": 0.4}
+_EARNS = {"husband": 0.93, "wife": 0.52, "father": 0.8, "mother": 0.5, "brother": 0.7, "sister": 0.55, "aunt": 0.4}
 _CHILD_EARNS, _PARENT_RETIRES_AT = 0.6, 38  # of grown children; age of a person whose parents mostly have retired
-_YOUNG_EARN = 1 / 3  # of a younger brother or sister below 24, and of a parent past work, against others
+_YOUNG_EARN = 1 / 3  # of a younger brother or sister below 24, against others
+_FIRST_PAY, _FULL_PAY_AT = (
+    0.6,
+    28,
+)  # over the pay of adults, of who is 18; years from which pay is an adult's (estimate)
+# Share of wives who have pay (estimate after ILOSTAT participation of women of 25 to 54).
+_WIVES = {
+    **dict.fromkeys(("VN", "CN", "KE", "TZ", "ET", "DE", "FR", "GB", "JP", "TH", "RU"), 0.75),
+    **dict.fromkeys(("US", "KR", "CA", "AU", "BR", "ES", "PL", "NG", "GH", "CO", "PE"), 0.65),
+    **dict.fromkeys(("IN", "BD", "TR", "MA", "LK", "MX"), 0.35),
+    **dict.fromkeys(("PK", "EG", "SA", "IR"), 0.18),
+}
+# What students have of their own, and what is sent to who works, at most: over usual pay, over own pay (estimate).
+_STUDENTS_MOST, _SENT_MOST = 0.7, 0.4
+_STRETCHED = 1.6  # how far own pay gives way, at most, where a household is brought into a class
 _ALIKE = 0.7  # how near the pay of those at home is to the person's, in logs (estimate)
 _SPREAD = 0.5  # standard deviation of log pay between people alike (estimate)
 _AGE_SHARE = 0.45  # correlation of log pay within a job with where one stands between its first and last years
 # Share of households that receive money from relatives elsewhere (PH: PSA Survey on Overseas Filipinos and FIES 2023;
-# ID, VN and others estimate).
-_RECEIVES = {"PH": 0.25, "ID": 0.12, "VN": 0.15}
-_RECEIVES_ELSEWHERE = 0.1
+# ID, VN and others estimate), and how much rarer it is where the person works, or lives alone and works.
+_RECEIVES = {"PH": 0.25, "ID": 0.12, "VN": 0.12}
+_RECEIVES_ELSEWHERE = {"low": 0.1, "lower middle": 0.1, "upper middle": 0.05, "high": 0.0}
+_RECEIVES_AT_WORK, _RECEIVES_ALONE = 0.5, 0.1
+# Share of parents past work at home who have a pension, by income group (estimate after ILO World Social Protection
+# Report 2024: effective coverage).
+_PENSIONED = {"low": 0.1, "lower middle": 0.3, "upper middle": 0.7, "high": 0.95}
 _THIN_TAIL = 0.25  # of z beyond the 90th percentile, of money that is no pay (estimate)
 _WAGE_ROUNDING = 0.12  # who would earn less than the legal minimum earns it, or at most so much over it
 _SENDERS = {"studying": "family", "retired": "pension"}
@@ -96,7 +114,8 @@ def _nearest(tries: _Tries, low: int, high: int) -> tuple[float, list[float]]:
     own, others = float(tries.own[at]), tries.others[at]
     wanted = 1.03 * low if tries.totals[at] < low else 0.97 * high
     if tries.totals[at] < low:
-        return own, [*others[:-1].tolist(), float(others[-1]) + wanted - float(tries.totals[at])]
+        stretched = min(wanted - float(others.sum()), _STRETCHED * own)
+        return stretched, [*others[:-1].tolist(), wanted - stretched - float(others[:-1].sum())]
     share = max(wanted - own, 0.0) / max(float(others.sum()), 1e-9)
     return min(own, wanted), (others * min(share, 1.0)).tolist()
 
@@ -112,10 +131,19 @@ def _draw(rng: np.random.Generator, n: int, place: Place, job: Job, home: Househ
     own = _own(rng, n, band, place, job, age)
     usual = pay_at_work(place.country_code) * level
     near = _ALIKE * math.log(max(band.p50, 0.3 * usual) / usual) if job.status == "working" else 0.0
-    chances = np.array(earning_chances(home, age))
+    chances = np.array(earning_chances(home, age, place.country_code))
     earn = rng.random((n, len(chances))) < chances
     pay = usual * np.exp(near + _SPREAD * rng.standard_normal((n, len(chances))))
+    for at, factor in _young(home, age).items():
+        pay[:, at] = factor * usual * np.exp(_SPREAD * rng.standard_normal(n))
+    old = [at for at, relation in enumerate(home.members) if _is_past_work(relation, age)]
+    if old:
+        pension = money_of(place.country_code, "status:retired").moved(level)
+        pay[:, old] = np.maximum(pension.at_each(rng.standard_normal((n, len(old)))), 0.1 * usual)
+        earn[:, old] = rng.random((n, len(old))) < _PENSIONED[country(place.country_code).income_group]
     sent = _received(rng, n, place, job, home, level)
+    if job.status == "working":
+        sent = np.minimum(sent, _SENT_MOST * own)
     if not len(chances) and job.status in ("keeping house", "looking for work", "studying"):
         sent = np.maximum(sent, usual * np.exp(-0.4 + 0.5 * rng.standard_normal(n)))  # somebody pays for them
     elif job.status != "working":  # nor can those at home live without anybody's money
@@ -134,6 +162,8 @@ def _own(rng: np.random.Generator, n: int, band: Band, place: Place, job: Job, a
     if job.status not in ("working", "retired"):  # the class must not make a fortune of an allowance or a sideline
         z = np.where(z > Z90, Z90 + _THIN_TAIL * (z - Z90), z)
     pay = band.at_each(z)
+    if job.status == "studying":
+        pay = np.minimum(pay, _STUDENTS_MOST * pay_at_work(place.country_code) * wage_level(place))
     if job.employment == "wage":
         legal = minimum_wage(place, job.isco08)
         pay = np.where(pay < legal, legal * (1 + _WAGE_ROUNDING * rng.random(n) ** 3), pay)
@@ -145,7 +175,10 @@ def _received(
 ) -> npt.NDArray[np.float64]:
     """Money from relatives elsewhere, in the share of households that has any."""
     band = money_of(place.country_code, "other:remittances").moved(level)
-    share = _RECEIVES.get(place.country_code, _RECEIVES_ELSEWHERE)
+    where = country(place.country_code)
+    share = _RECEIVES.get(where.code, _RECEIVES_ELSEWHERE[where.income_group])
+    if job.status == "working":
+        share *= _RECEIVES_ALONE if home.size == 1 else _RECEIVES_AT_WORK
     amount = band.at_each(rng.standard_normal(n))
     return np.where(rng.random(n) < share, amount, 0.0)
 
@@ -156,7 +189,21 @@ def pay_at_work(code: str) -> float:
     return 0.7 * country(code).mean_earnings_monthly
 
 
-def earning_chances(home: Household, age: int) -> list[float]:
+def _young(home: Household, age: int) -> dict[int, float]:
+    """By their place among the members, who is at the start of work, and their pay over that of adults."""
+    children, found = iter(home.children), {}
+    for at, relation in enumerate(home.members):
+        years = (
+            next(children) if relation in ("son", "daughter") else age - 3 if relation.startswith("younger ") else 99
+        )
+        if years < _FULL_PAY_AT:
+            found[at] = _FIRST_PAY + (1 - _FIRST_PAY) * max(years - ADULT_CHILD_AGE, 0) / (
+                _FULL_PAY_AT - ADULT_CHILD_AGE
+            )
+    return found
+
+
+def earning_chances(home: Household, age: int, country_code: str) -> list[float]:
     """The chance that each member, in their order, has pay."""
     chances = []
     children = iter(home.children)
@@ -165,12 +212,19 @@ def earning_chances(home: Household, age: int) -> list[float]:
             chances.append(_CHILD_EARNS if next(children) >= ADULT_CHILD_AGE else 0.0)
             continue
         chance = _EARNS.get(relation.removeprefix("older ").removeprefix("younger "), 0.0)
-        if relation in ("father", "mother") and age >= _PARENT_RETIRES_AT:
-            chance *= _YOUNG_EARN
+        if relation == "wife":
+            chance = _WIVES.get(country_code, chance)
+        if _is_past_work(relation, age):
+            chance = 0.0  # a pension, if anything
         if relation.startswith("younger ") and age < 24:
-            chance *= _YOUNG_EARN
+            chance *= _YOUNG_EARN if age >= ADULT_CHILD_AGE else 0.0
         chances.append(chance)
     return chances
+
+
+def _is_past_work(relation: str, age: int) -> bool:
+    """Whether a relative at home of a person of that age lives on a pension, if on anything of their own."""
+    return relation == "grandmother" or (relation in ("father", "mother") and age >= _PARENT_RETIRES_AT)
 
 
 def _written(own: float, others: list[tuple[str, float]], place: Place, level: IncomeLevel, legal: float) -> Income:

@@ -30,6 +30,7 @@ STUDENT_SINGLE = 1.5  # times as often single as others of the age, from then on
 _SIZE_BY_INCOME: dict[IncomeLevel, float] = {"Low": 1.06, "Middle": 1.0, "High": 0.94}  # estimate
 # Years by which marriage comes earlier (+) or later (-) by schooling; near zero over all people (estimate).
 _EARLIER = {"primary school": 1.0, "lower secondary school": 1.0, "bachelor's degree": -1.7, "master's degree": -2.2}
+_SCHOOLED_UNTIL = {"vocational diploma": 20, "bachelor's degree": 22, "master's degree": 24}  # years
 _STUDYING = ((18, 22, 0.38), (23, 24, 0.10))  # ages, share of people: all of them single, the others marry the more
 # Share of people who keep house, below 30 and from then on; mostly married (estimate).
 _KEEPING_HOUSE: dict[Gender, tuple[float, float]] = {"Female": (0.14, 0.24), "Male": (0.01, 0.03)}
@@ -75,7 +76,9 @@ def draw_household(
         if room > 1 and rng.random() < 2 * ways.kin:  # the newly-weds' first home is often a parent's
             members += ["mother", "father"][: min(room - 1, 2)]
     else:
-        children, members = family(rng, ways, gender, age, work_status, status, room, needs)
+        children, members = family(
+            rng, ways, gender, age, work_status, status, room, needs, _SCHOOLED_UNTIL.get(education or "", 0)
+        )
     return Household(size=1 + len(members), marital_status=status, children=children, members=tuple(members))
 
 

@@ -123,13 +123,27 @@ def _women() -> dict[tuple[str, str], tuple[float, str]]:
 def schooling(job: Job, code: str, gender: Gender, age: int) -> npt.NDArray[np.float64] | None:
     """Shares of the six levels of schooling among those who do a job, within its bounds; None where none are known.
 
-    Who keeps house has less than others of the age and sex.
+    Those of each age stand to the others of their job as the people of that age do to all adults: the young have stayed
+    at school for longer. Who keeps house has less than others of the age and sex.
     """
     if job.status == "keeping house":
         shares = attainment(code, gender, age) * _KEEPING_HOUSE
         scaled: npt.NDArray[np.float64] = shares / shares.sum()
         return scaled
-    return _at_work(job, code)
+    known = _at_work(job, code)
+    if known is None:
+        return None
+    weights: npt.NDArray[np.float64] = known * attainment(code, gender, age) / _adults(code, gender)
+    return weights / weights.sum() if weights.sum() > 0 else known
+
+
+@cache
+def _adults(code: str, gender: Gender) -> npt.NDArray[np.float64]:
+    """Shares of the levels among a country's adults of a sex, 25 to 60 years old, at least a hundredth each."""
+    people = age_weights(code, gender)[25:61]
+    shares = np.array([attainment(code, gender, age) for age in range(25, 61)])
+    found: npt.NDArray[np.float64] = np.maximum(people @ shares / people.sum(), 0.01)
+    return found
 
 
 @cache

@@ -18,9 +18,9 @@ from boses_engine.grounding.pay import household_level
 from boses_engine.grounding.places import Place
 
 _NORMAL = NormalDist()
-# The tails are cut: below 2 % and above 99.5 % a lognormal curve says little about real households.
+# The tails are cut: below 4 % and above 99.5 % a lognormal curve says little about real households.
 CLASS_QUANTILES: dict[IncomeLevel, tuple[float, float]] = {
-    "Low": (0.02, 0.40),
+    "Low": (0.04, 0.40),
     "Middle": (0.40, 0.80),
     "High": (0.80, 0.995),
 }

@@ -91,7 +91,8 @@ def _kin(row: Row, country_code: str) -> list[Row]:
             return sorted(alike, key=lambda each: (-_in_common(each, row), each.job.employment != row.job.employment))[
                 :2
             ]
-    return [each for each in same if each.job.category == row.job.category] or same
+    alike = [each for each in same if each.job.category == row.job.category] or same
+    return sorted(alike, key=lambda each: -_in_common(each, row))[:2]
 
 
 def _in_common(one: Row, other: Row) -> float:

@@ -28,7 +28,6 @@ _LARGE_CITY = {"low": 1.5, "lower middle": 1.4, "upper middle": 1.2, "high": 1.0
 _LARGE = 1_000_000  # inhabitants
 # How far a title's own place among those of its band moves it, as an exponent, and at most as a factor (estimate).
 _OWN_RANK, _OWN_RANK_MOST = 0.7, 2.0
-_RATIO_LEAST = 0.01  # of the mean of earnings: whose own money is less are alike
 
 
 @dataclass(frozen=True)
@@ -89,25 +88,25 @@ def _bands(code: str) -> dict[tuple[str, str], Band]:
 
 @cache
 def _own_rank(key: str, job: Job) -> float:
-    """A factor for a job that pays more or less than the others that share its band; so do pupils and doctoral
-    students, or who was a teacher and who was a farmhand."""
-    shared = [_ratio(row.job) for rows in tables().rows.values() for row in rows if _shares(key, job, row.job)]
+    """A factor for a job that pays more or less than the others that share its band; pupils have less than students."""
+    if job.status not in ("working", "studying"):
+        return 1.0
+    shared = [
+        math.log(row.job.pay_ratio)
+        for rows in tables().rows.values()
+        for row in rows
+        if row.job.status == job.status and (job.status == "studying" or _shares_band(key, job, row.job))
+    ]
     if not shared:
         return 1.0
-    apart = math.exp(_OWN_RANK * (_ratio(job) - sum(shared) / len(shared)))
-    return min(max(apart, 1 / _OWN_RANK_MOST), _OWN_RANK_MOST)
+    apart = math.exp(_OWN_RANK * (math.log(job.pay_ratio) - sum(shared) / len(shared)))
+    return min(max(apart, 1 / _OWN_RANK_MOST), 1.0 if job.status == "studying" else _OWN_RANK_MOST)
 
 
-def _ratio(job: Job) -> float:
-    return math.log(max(job.pay_ratio, _RATIO_LEAST))
-
-
-def _shares(key: str, job: Job, other: Job) -> bool:
-    """Whether the band at a key that a job has is the other's too."""
-    if job.status != other.status or job.status != "working":
-        return job.status == other.status
-    own = ":" in key
-    return other.isco08.startswith(key.rpartition(":")[2]) and (other.employment == job.employment or not own)
+def _shares_band(key: str, job: Job, other: Job) -> bool:
+    """Whether the band of pay at a key that one job has is another's too."""
+    in_group = other.isco08.startswith(key.rpartition(":")[2])
+    return in_group and (other.employment == job.employment or ":" not in key)
 
 
 @cache

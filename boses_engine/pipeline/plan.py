@@ -281,7 +281,17 @@ def _draw_slot(
     person = psychographics(row, About(code, level, age, gender, basis.education, job.status))
     if is_farm(job.isco08):  # farmers who were asked for live mostly outside towns, where there is an outside
         urban = urban and draw_urban(rng, where, place)
-    digital = draw_digital(rng, country_code=code, age=age, income_level=level, urban=urban, psychographics=person)
+    digital = draw_digital(
+        rng,
+        country_code=code,
+        age=age,
+        income_level=level,
+        urban=urban,
+        psychographics=person,
+        education=basis.education,
+        isco08=job.isco08,
+        studying=job.status == "studying",
+    )
     facts = lives.LifeFacts(
         country_code=code,
         region=place.region,

@@ -100,16 +100,22 @@ _TEACHING = ("teach", "tutor", "school", "kindergarten", "lectur", "universit")
 _NAME_LEAST = 5  # letters; shorter names are too often words of some language
 _ALSO_WORDS = frozenset(
     (
-        "amazon angel apple april attack august aurora autumn beauty bench benny blessing bobby boom breeze buddy "
-        "candy carol champion charity chase cherry christian clear clement closeup cocoon comfort compass crystal "
-        "daisy danny destiny dharma dolly ernest essence essie evens faith favour ferry flora florence forest "
-        "fortune frank ginger globe goodness grace grant green harry hazel heart heather heaven henry hilary holly "
-        "honey human hunter iris ivory jasmine jerry jewel jimmy joyful justice kangaroo kelly knight lemonade "
-        "lovely lucky marie marine mason master maxim melody memory mercy miles miracle olive paddy paige patience "
-        "peace pearl penny precious pride prince princess promise prosper queen randy river robin roman rosemary "
-        "routine royal ruby rusty safeguard sandy savannah serge sharp shiny signal silver smart sprite sting "
-        "subway sultan summer sunny taylor touch treasure trinity union urban victor victory violet walker wendy "
-        "willy winter wisdom"
+        "absolute admiral affirm agora alpine always amazon ampersand anchor angel apple april aspirin aster attack "
+        "august aurora autumn beauty bench benny blessing bobby boom boots boxer branch breeze buddy camel candy "
+        "carbon carefree carol celsius century champion charity charm chase checkers cherry chime christian clear "
+        "clement clicks closeup clover cobra cocoon comfort compass converge copilot crest cricket crystal cuckoo "
+        "daisy danny derby destiny dharma disco dolly dragon equity ernest essence essie evens faith favour fearless "
+        "ferry festival flora florence foremost forest fortune frank freedom genesis genie giant ginger globe goodness "
+        "gourmet grace grant green guardian happy harry hazel heart heather heaven henry hilary holly honey honor "
+        "human hunter intact inter iris ivory jasmine jerry jewel jimmy joyful jumbo justice kangaroo kelly kingfisher "
+        "knight lemonade lineage lotto lovely lucky magnum margarita marie marine marketplace mason master maxim "
+        "medicare melody melon memory mercy merino metro mighty miles miracle monster nationwide ocean olive orange "
+        "paddy paige palace panda paragon patience peace pearl penny personal poker precious predator pride prince "
+        "princess progressive promise prosper provident queen randy rejoice revive revolt river robin rocket roman "
+        "rosemary routine royal ruby rusty safari safeguard salmon sandy savannah serge sharp shiny shoppers signal "
+        "silence silver simply sisters slice smart spectrum sprite starling steam sting subway sultan summer summit "
+        "sunny tangerine tango taylor three tidal tiger touch treasure trinity trophy union urban victor victory "
+        "violet walker walkers warrior watts wendy whisper willy winter wisdom"
     ).split()
 )
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")

@@ -90,6 +90,7 @@ def _weave(
         income_level=level,
         urban=slot.urban,
         extraversion=person.extraversion,
+        education=slot.education,
     )
     buyer = brands.Buyer.of(slot)
     slot = slot.model_copy(update={"digital": slot.digital.model_copy(update={"platforms": platforms}), "brands": ()})

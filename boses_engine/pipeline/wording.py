@@ -4,6 +4,7 @@ import re
 from collections import Counter
 
 from boses_engine.domain.persona import Life, Slot
+from boses_engine.grounding.text import unmarked
 from boses_engine.pipeline.evidence import cites_snapshot
 
 _PRONOUNS = {
@@ -14,8 +15,9 @@ _COUNT_WORDS = ("no", "a", "two", "three", "four", "five", "six", "seven", "eigh
 # Relations of which a person has one; they take "her" or "his", all others "a".
 _OWN = frozenset({"husband", "wife", "mother", "father", "mother-in-law", "father-in-law", "partner"})
 # By sound, not by letter: "a university", "an hour", "an 11th-grade student".
-_AS_Y_OR_W = ("uni", "use", "usa", "usu", "uro", "uk", "ut", "ufo", "eu", "ewe", "one", "once")
+_AS_Y_OR_W = ("uni", "use", "usa", "usu", "uro", "ukr", "ut", "ufo", "eu", "ewe", "one", "once")
 _AS_VOWEL = ("hour", "honest", "honor", "heir", "x-ray", "8", "11", "18")
+_SAID_AS_WORDS = frozenset({"STEM", "HUMSS"})  # abbreviations that are not spelt out
 _LETTERS_AS_VOWEL = "AEFHILMNORSX"  # how the first letter of "HR", "SEO" or "NGO" is called
 _ON = frozenset("street route line road ship tanker carrier app farm platform corner round plantation website".split())
 _IN = frozenset("household households home village district kitchen quarter subdivision garden mall".split())
@@ -45,11 +47,11 @@ def told_life(slot: Slot) -> Life:
 
 def article(noun: str) -> str:
     """The noun with "a" or "an", by its first sound as far as spelling tells it."""
-    lower = noun.lower()
+    lower = unmarked(noun.lower())
     if lower.startswith(("a ", "an ", "the ")):
         return noun
     first = noun.split()[0]
-    if len(first) > 1 and first.isalpha() and first.isupper():  # spelt out letter by letter
+    if len(first) > 1 and first.isalpha() and first.isupper() and first not in _SAID_AS_WORDS:  # spelt out letter by letter
         vowel = first[0] in _LETTERS_AS_VOWEL
     else:
         vowel = lower.startswith(_AS_VOWEL) or (lower[0] in "aeiou" and not lower.startswith(_AS_Y_OR_W))

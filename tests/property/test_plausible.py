@@ -19,7 +19,9 @@ def test_what_sources_say_of_a_segment_holds() -> None:
         return make_plan(group.model_copy(update={"persona_count": PEOPLE}), seed)
 
     tried = list(outcomes("developed", plan))
-    failed = [f"{each.expectation.group}: {each.expectation.what} is {each.found:.3g}" for each in tried if not each.holds]
+    failed = [
+        f"{each.expectation.group}: {each.expectation.what} is {each.found:.3g}" for each in tried if not each.holds
+    ]
     assert len(failed) <= (1 - HOLD_LEAST) * len(tried), "\n".join(failed)
 
 

@@ -1,9 +1,9 @@
 """5,000 people a market against the figures of its statistics office, copied here from the sources and not from data/.
 
 What is compared: whole adult groups (15 to 100 years, gender All, "any" occupation) of a whole country or region.
-A class of income that is asked for moves other margins, as it should: the poor are less schooled and live less in the
-capital. So each population is made of three groups, 2,000 Low, 2,000 Middle and 1,000 High, for these classes are 40,
-40 and 20 % of a nation's households; regions have classes of their own, in which the shares of faiths do not differ.
+A class of income that is asked for moves other margins, as it should: the poor are less schooled. So each population
+is made of three groups, 2,000 Low, 2,000 Middle and 1,000 High, for these classes are 40, 40 and 20 % of the households
+of every place, and so of the nation's.
 "any" leaves the occupation open, so education and work are the population's own. What a source counts for other ages
 is counted here for those. All distances are total variation, at most 0.05; sampling
 alone gives 0.005 to 0.015 with 5,000 people and up to 0.03 with the 1,000 of a region.
@@ -226,8 +226,9 @@ def test_the_unmarried_are_as_many(code: str, gender: str, ages: tuple[int, int]
 
 
 @pytest.mark.parametrize("code", MARKETS)
-def test_income_pulls_schooling_work_and_place_along(code: str) -> None:
-    """Catches facts drawn apart: from Low to High degrees and office work must rise, farming and villages fall."""
+def test_income_pulls_schooling_and_work_along(code: str) -> None:
+    """Catches facts drawn apart: from Low to High degrees and office work must rise and farming fall; and a class that
+    is cut for the whole nation, whose Low live in villages: it is that of the place, in town and country alike."""
     slots = market(code)
 
     def rising(fact: Callable[[Slot], bool], of: Callable[[Slot], bool] = lambda _: True) -> list[float]:
@@ -237,12 +238,12 @@ def test_income_pulls_schooling_work_and_place_along(code: str) -> None:
         return slot.work.status == "working"
 
     degrees = rising(lambda s: s.education in ("bachelor's degree", "master's degree"))
-    assert degrees[0] * 2 < degrees[1] < degrees[2] / 1.4, degrees
+    assert degrees[0] * 1.7 < degrees[1] < degrees[2] / 1.4, degrees
     professionals = rising(lambda s: s.work.isco08[:1] in ("1", "2", "3"), working)
     assert professionals[0] * 1.5 < professionals[1] < professionals[2] / 1.5, professionals
     farmers = rising(lambda s: s.work.isco08[:1] == "6", working)
     assert farmers[0] > 1.2 * farmers[1] > 1.4 * farmers[2], farmers
-    assert np.all(np.diff(rising(lambda s: s.urban)) > 0.02)
+    assert np.ptp(rising(lambda s: s.urban)) < 0.05
 
 
 @pytest.mark.parametrize("code", MARKETS)

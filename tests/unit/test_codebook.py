@@ -18,7 +18,7 @@ from boses_engine.snapshots.codebook.load import PARTS, read_codebook
 THEMES = load_codebook()
 BRANDS = {row["brand"].lower() for row in table("brands.csv")}
 # Brands that are words of the markets' languages or of English too; wordings have no capitals, so they mean the word.
-ALSO_WORDS = frozenset("be clear dana go net ride servis sharp signal sting top".split())
+ALSO_WORDS = frozenset("be clear dana go hope net ride servis sharp signal sting top".split())
 GENDERED = re.compile(r"\b(he|she|his|her|hers|him|himself|herself|boyfriend|girlfriend)\b")
 RELATIVES = re.compile(
     r"\b(mother|father|parents?|sister|brother|husband|wife|sons?|daughters?|cousin|aunt|uncle|grand\w+|relatives?)\b"

@@ -14,17 +14,22 @@ from boses_engine.randomness import generator
 
 # Transcribed from the reports named, apart from the tables: per cent of internet users from 16 years up.
 PUBLISHED = {
-    # Digital 2025 Philippines via PTV News
-    "PH": {"Facebook": 94.7, "Messenger": 92.6, "TikTok": 81.6, "Instagram": 71.0, "Telegram": 59.1},
-    # Digital 2025 Indonesia via lojikata; Telegram and X: Digital 2024
-    "ID": {"WhatsApp": 91.7, "Instagram": 84.6, "Facebook": 83.0, "TikTok": 77.4, "Telegram": 61.3, "X": 57.5},
-    # Decision Lab, Connected Consumer Q3 2024 via VnExpress; YouTube: Q1 2021
-    "VN": {"Zalo": 85.0, "Messenger": 52.0, "YouTube": 80.0},
-    # Pew Research Center, survey of 2023, of all adults
+    # Digital 2025 Philippines via PTV News; TikTok: Digital 2026 via newsbeep
+    "PH": {"Facebook": 94.7, "Messenger": 92.6, "TikTok": 82.2},
+    # Harian Disway 2025 (73.5 to 78.4); WhatsApp: APJII, random sample of about 2022
+    "ID": {"TikTok": 73.5, "WhatsApp": 98.0},
+    # Decision Lab, Connected Consumer Q4 2025 via VTV
+    "VN": {"YouTube": 87.0, "Facebook": 94.0},
+    # Pew Research Center, surveys of 2025, of all adults; Pinterest, LinkedIn and Snapchat: of 2023
     "US": {
-        **{"YouTube": 83.0, "Facebook": 68.0, "Instagram": 47.0, "Pinterest": 35.0, "TikTok": 33.0},
-        **{"LinkedIn": 30.0, "WhatsApp": 29.0, "Snapchat": 27.0, "X": 22.0, "Reddit": 22.0},
+        **{"YouTube": 84.0, "Facebook": 71.0, "Instagram": 50.0, "Pinterest": 35.0, "TikTok": 37.0},
+        **{"LinkedIn": 30.0, "WhatsApp": 32.0, "Snapchat": 27.0, "X": 21.0, "Reddit": 26.0},
     },
+}
+# What online panels say, whose people use everything more than others who are online: Digital 2024 and 2025.
+PANELS = {
+    "PH": {"Instagram": 71.0, "Telegram": 59.1},
+    "ID": {"Instagram": 84.6, "Facebook": 83.0, "Telegram": 61.3, "X": 57.5},
 }
 # Digital 2025 via PTV News (8 h 52 min) and Suara.com (7 h 22 min), Digital 2024 via VnEconomy (6 h 18 min)
 HOURS = {"PH": 8.87, "ID": 7.37, "VN": 6.3}
@@ -78,6 +83,8 @@ def test_platform_shares_are_the_published(code: str) -> None:
     people = population(code, 2_500)
     for platform, published in PUBLISHED[code].items():
         assert share(people, platform) == pytest.approx(published / 100, abs=0.04), platform
+    for platform, panel in PANELS.get(code, {}).items():
+        assert 0.1 < share(people, platform) < panel / 100 - 0.05, platform
     for platform, told in platform_shares(code):
         assert share(people, platform) == pytest.approx(told, abs=0.05), platform
 
@@ -130,8 +137,8 @@ def test_digital_facts_stay_in_their_ranges() -> None:
             for person in digital(200, age=age, country_code=country, income_level="Low", urban=False):
                 assert 0.5 <= person.hours_online <= 14.0
                 assert person.hours_online == round(person.hours_online, 1)
-                assert person.devices[0].endswith("smartphone")
-                assert not any(device.endswith("smartphone") for device in person.devices[1:])
+                assert person.devices[0].endswith("phone")
+                assert not any(device.endswith("phone") for device in person.devices[1:])
                 assert len(set(person.devices)) == len(person.devices)
                 assert 2 <= len(person.platforms) <= 9
                 assert len(set(person.platforms)) == len(person.platforms)
@@ -160,9 +167,9 @@ def test_devices_have_their_shares_at_every_income() -> None:
         for device, told in device_shares("ID", level):
             got = sum(device in person.devices for person in people) / len(people)
             assert got == pytest.approx(told, abs=0.05), (level, device)
-    # Digital 2025 Global Overview via Suara.com: 55 % of Indonesians online use a laptop or desktop computer.
+    # Digital 2025 Global Overview via Suara.com: 55 % of Indonesians in an online panel use a laptop or desktop computer.
     owners = [bool({"laptop", "desktop computer"} & set(person.devices)) for person in population("ID", 2_000)]
-    assert mean(owners) == pytest.approx(0.55, abs=0.05)
+    assert 0.25 < mean(owners) < 0.5
 
 
 def test_rich_countries_own_more() -> None:
@@ -177,11 +184,21 @@ def test_tables_are_sound() -> None:
     """Catches a share outside 0 to 100, one that has no log-odds, and a row without its source or year."""
     for name, columns in (("platforms.csv", ("share",)), ("digital_devices.csv", ("low", "middle", "high"))):
         for row in table(name):
-            assert all(0 < float(row[column]) < 100 for column in columns), row
+            least = -1.0 if row.get("slot") == "phone" else 0.0  # the one phone is drawn by weight, which may be none
+            assert all(least < float(row[column]) < 100 for column in columns), row
             assert row["source"], row
             assert 2020 <= int(row["year"]) <= 2026, row
     for code in country_codes():
         assert len(platform_shares(code)) >= 5
         phones = [row for row in table("digital_devices.csv") if row["slot"] == "phone" and row["market"] == code]
         for level in ("low", "middle", "high"):
-            assert sum(float(row[level]) for row in phones) in (0, 100)
+            assert round(sum(float(row[level]) for row in phones), 6) in (0, 100)
+
+
+def test_phones_of_buttons_are_of_the_poor_and_the_old() -> None:
+    """Catches a feature phone of the rich, and none where a fifth of the poor have one."""
+    def buttons(**changes: object) -> float:
+        return mean(person.devices[0] == "feature phone" for person in digital(1_500, country_code="KE", **changes))
+
+    assert buttons(income_level="High") < 0.02 < 0.1 < buttons(income_level="Low", age=35)
+    assert buttons(income_level="Low", age=20) < buttons(income_level="Low", age=70)

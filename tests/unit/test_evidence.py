@@ -36,7 +36,7 @@ def test_the_count_behind_a_signal_is_the_rows_of_its_share() -> None:
     ("evidence", "what", "statement", "figure"),
     [
         (ID, "snapshot", SIGNAL.statement, "1,204 of 9,310 marketplace reviews"),
-        ("grounding:platforms/PH/tiktok", "grounding", "TikTok is in use in this market.", "81.6 % of internet users"),
+        ("grounding:platforms/PH/tiktok", "grounding", "TikTok is in use in this market.", "82.2 % of internet users"),
         ("grounding:platforms/any/x", "grounding", "X is in use in this market.", "% of internet users"),
         ("grounding:brands/PH/gcash", "grounding", "GCash is a known e-wallet brand.", "middle 89"),
     ],

@@ -66,7 +66,7 @@ def test_incomes_rise_with_the_quantile() -> None:
 def test_who_earns() -> None:
     """Catches pay of schoolchildren, and of children whose ages stand beside the wrong relation."""
     home = Household(size=4, marital_status="married", children=(24, 6), members=("husband", "son", "daughter"))
-    husband, grown, child = earning_chances(home, 45)
+    husband, grown, child = earning_chances(home, 45, "PH")
     assert husband > grown > child == 0.0
 
 

@@ -3,16 +3,17 @@
 import re
 from collections import Counter
 from collections.abc import Mapping
-from typing import get_args
+from typing import Any, get_args
 
 import pytest
 from support.steps import steps
 
-from boses_engine.domain.persona import WorkStatus
-from boses_engine.grounding.countries import table
+from boses_engine.domain.persona import MaritalStatus, WorkStatus
+from boses_engine.grounding.countries import country_codes, table
+from boses_engine.grounding.job_people import women_share
 from boses_engine.grounding.occupation_tables import tables, words_of
 from boses_engine.grounding.occupation_terms import read_wishes
-from boses_engine.grounding.occupations import Job, draw_job, usual_ages
+from boses_engine.grounding.occupations import Job, draw_job, read_occupation, usual_ages
 from boses_engine.randomness import generator
 
 EDUCATION = [
@@ -23,6 +24,10 @@ EDUCATION = [
     "bachelor's degree",
     "master's degree",
 ]
+# Names of countries, faiths, languages and firms in titles.
+PROPER = set("English Korean Islamic Quran Women's Union UV Catholic Orthodox Buddhist Hindu Iglesia Cristo".split())
+PROPER |= set("TikTok Shop Facebook WhatsApp United Nations Späti Bratwurst Hong Kong Gulf Japan".split())
+PROPER |= set("Sangguniang Kabataan".split())
 COMMON = ["office worker", "university student", "small business owner", "factory worker", "driver", "teacher"]
 COMMON += ["health worker", "IT professional", "sales worker", "service worker", "farmer", "tradesperson"]
 COMMON += ["government worker", "creative or media worker", "finance professional", "marketing professional"]
@@ -44,7 +49,7 @@ TEXTS: list[tuple[str, set[str], str | None]] = [
     ("management student", {"university student"}, "category"),
     ("puppetry student", {"university student"}, "as asked"),
     ("nursing students", {"university student"}, "title"),
-    ("student affairs officer", {""}, "as asked"),
+    ("student wellbeing officer", {""}, "as asked"),
     ("Office worker", {"office worker"}, "category"),
     ("busy young office workers", {"office worker"}, "category"),
     ("karyawan kantor", {"office worker"}, "category"),
@@ -73,7 +78,8 @@ TEXTS: list[tuple[str, set[str], str | None]] = [
     ("xe ôm", {"driver"}, "title"),
     ("nurse", {"health worker"}, "title"),
     ("Nurses", {"health worker"}, "title"),
-    ("school nurse", {"health worker"}, "as asked"),
+    ("school nurse", {"health worker"}, "title"),
+    ("ski resort nurse", {"health worker"}, "as asked"),
     ("bác sĩ", {"health worker"}, "title"),
     ("teacher", {"teacher"}, "category"),
     ("math teacher", {"teacher"}, "title"),
@@ -108,11 +114,13 @@ TEXTS: list[tuple[str, set[str], str | None]] = [
     ("sales manager", {"sales worker"}, "title"),
     ("manager", {"manager"}, "category"),
     ("Call centre agents", {"call center worker"}, "title"),
-    ("senior accountant", {"finance professional"}, "as asked"),
-    ("beekeeper", {""}, "as asked"),
+    ("senior accountant", {"finance professional"}, "title"),
+    ("senior bookkeeper", {"finance professional"}, "as asked"),
+    ("beekeeper", {"farmer"}, "title"),
+    ("falconer", {""}, "as asked"),
     ("abaca worker", {""}, "as asked"),
     ("mahasiswa kedokteran di Jakarta", {"university student"}, "title"),
-    ("nurse or beekeeper", {"health worker", ""}, None),
+    ("nurse or falconer", {"health worker", ""}, None),
 ]
 
 # The usual ways to say a category: text | work status, or the ISCO-08 groups (prefixes of codes) | market.
@@ -159,8 +167,8 @@ office girl | 1 2 3 4 5 | PH
 corporate workers | 1 2 3 4 5 | PH
 corporate slaves | 1 2 3 4 5 | PH
 salaryman | 1 2 3 4 5 | PH
-white-collar | 2 3 4 5 | PH
-white collar workers | 2 3 4 5 | PH
+white-collar | 1 2 3 4 5 | PH
+white collar workers | 1 2 3 4 5 | PH
 admin assistants | 2 3 4 5 | PH
 secretaries | 334 412 | PH
 receptionists | 422 | PH
@@ -172,20 +180,20 @@ nhân viên văn phòng | 1 2 3 4 5 | VN
 dân văn phòng | 1 2 3 4 5 | VN
 dân công sở | 1 2 3 4 5 | VN
 empleyado | 1 2 3 4 5 | PH
-small business owner | 1 5 | PH
-small business owners | 1 5 | PH
-small bussiness owner | 1 5 | PH
-business owners | 1 5 | PH
-businesswoman | 1 5 | PH
-entrepreneurs | 1 5 | PH
-MSME owners | 1 5 | PH
+small business owner | 1 5 3324 7212 | PH
+small business owners | 1 5 3324 7212 | PH
+small bussiness owner | 1 5 3324 7212 | PH
+business owners | 1 5 3324 7212 | PH
+businesswoman | 1 5 3324 7212 | PH
+entrepreneurs | 1 5 3324 7212 | PH
+MSME owners | 1 5 3324 7212 | PH
 self-employed | 1 2 3 4 5 9 | PH
 self employed | 1 2 3 4 5 9 | PH
 sari-sari store owner | 522 | PH
 sari sari store owners | 522 | PH
 may-ari ng tindahan | 1 5 | PH
-negosyante | 1 5 | PH
-pengusaha UMKM | 1 5 | ID
+negosyante | 1 5 3324 7212 | PH
+pengusaha UMKM | 1 5 3324 7212 | ID
 pemilik warung | 522 | ID
 chủ shop online | 52 | VN
 chủ tiệm tạp hóa | 522 | VN
@@ -253,11 +261,11 @@ virtual assistants | 412 | PH
 VAs | 412 | PH
 remote workers | 2 3 4 5 | PH
 pekerja lepas | 2 3 4 5 | ID
-BPO agents | 422 524 351 431 441 | PH
-BPO agent | 422 524 351 431 441 | PH
+BPO agents | 1219 2424 3341 421 422 524 351 431 441 | PH
+BPO agent | 1219 2424 3341 421 422 524 351 431 441 | PH
 call center agents | 422 524 351 | PH
-call centre staff | 422 524 351 431 441 | PH
-contact center agents | 422 524 351 431 441 | PH
+call centre staff | 1219 2424 3341 421 422 524 351 431 441 | PH
+contact center agents | 1219 2424 3341 421 422 524 351 431 441 | PH
 customer service reps | 422 | PH
 CSR | 422 | PH
 factory workers | 3 7 8 9 | PH
@@ -294,12 +302,12 @@ lolo at lola | retired | PH
 nghỉ hưu | retired | VN
 hưu trí | retired | VN
 người về hưu | retired | VN
-farmers | 6 9 | PH
+farmers | 6 8341 9 | PH
 rice farmers | 6111 | PH
-magsasaka | 6 9 | PH
-mga magsasaka | 6 9 | PH
-petani | 6 9 | ID
-nông dân | 6 9 | VN
+magsasaka | 6 8341 9 | PH
+mga magsasaka | 6 8341 9 | PH
+petani | 6 8341 9 | ID
+nông dân | 6 8341 9 | VN
 fishermen | 6222 | PH
 fisherfolk | 6222 | PH
 nelayan | 6222 | ID
@@ -384,7 +392,7 @@ sales people | 1 2 3 4 5 | PH
 salespeople | 1 2 3 4 5 | PH
 salesladies | 522 | PH
 nhân viên bán hàng | 522 | VN
-SPG | 522 | ID
+SPG | 524 | ID
 cashiers | 523 | PH
 managers | 1 2 3 5 | PH
 manager | 1 2 3 5 | PH
@@ -437,7 +445,7 @@ lao động tự do | 1 2 3 4 5 9 | VN
 lao động phổ thông | 8 9 | VN
 creatives | 1 2 3 5 | PH
 graphic designers | 2166 | PH
-startup founders | 1 5 | PH
+startup founders | 1 5 3324 7212 | PH
 architects | 2161 | PH
 scientists | 2 | PH
 journalists | 2642 | PH
@@ -457,13 +465,13 @@ housewifes / homemakers | keeping house | PH
 retired OFW | retired | PH
 retired teachers | retired | PH
 freelanser | 2 3 4 5 | PH
-entreprenuers | 1 5 | PH
+entreprenuers | 1 5 3324 7212 | PH
 teachres | 1 2 | PH
 profesionals | 1 2 3 4 5 7 | PH
 unemploed | looking for work | PH
 goverment employees | 1 2 3 4 5 | PH
-mompreneurs | 1 5 | PH
-IT-BPM workers | 422 524 351 431 441 | PH
+mompreneurs | 1 5 3324 7212 | PH
+IT-BPM workers | 1219 2424 3341 421 422 524 351 431 441 | PH
 side hustlers | 1 2 3 4 5 8 9 | PH
 part-timers | 0 1 2 3 4 5 6 7 8 9 | PH
 karyawan BUMN | 1 2 3 4 5 | ID
@@ -487,8 +495,9 @@ economists | 2631 | PH
 
 
 def draws(text: str, number: int = 12, **person: object) -> list[Job]:
-    facts = {"country_code": "PH", "gender": "Female", "age": 30} | person
-    return [draw_job(generator(text, n), text, **facts, used={}) for n in range(number)]  # type: ignore[arg-type]
+    facts: dict[str, Any] = {"country_code": "PH", "gender": "Female", "age": 30} | person
+    asked = read_occupation(text, facts["country_code"])
+    return [draw_job(generator(text, n), asked, **facts, used={}) for n in range(number)]
 
 
 @pytest.mark.parametrize(("text", "categories", "match"), TEXTS, ids=[text for text, _, _ in TEXTS])
@@ -512,7 +521,8 @@ def test_alternatives_are_all_drawn() -> None:
 def test_usual_ways_to_say_a_category(line: str) -> None:
     """Catches a word of the street that nobody told the tables, and one that leads to another kind of work."""
     text, wanted, country = line.split(" | ")
-    jobs = [draw_job(generator(text, n), text, country, ("Male", "Female")[n % 2], 22 + 3 * n, {}) for n in range(12)]
+    asked = read_occupation(text, country)
+    jobs = [draw_job(generator(text, n), asked, country, ("Male", "Female")[n % 2], 22 + 3 * n, {}) for n in range(12)]
     if wanted == "*":
         assert {job.match for job in jobs} == {"category"}
         assert len({job.category for job in jobs}) >= 6
@@ -532,23 +542,21 @@ def test_there_are_many_ways() -> None:
 
 
 @pytest.mark.parametrize(
-    "text",
-    [
-        "potter's wheel seller",
-        "framer",
-        "planer operator",
-        "preacher",
-        "skipper",
-        "beekeeper",
-        "diviner",
-        "mayor",
-        "boxer",
-    ],
+    "text", ["potter's wheel seller", "framer", "planer operator", "skipper", "falconer", "diviner", "punter"]
 )
 def test_other_words_are_not_corrected(text: str) -> None:
-    """Catches a slip forgiven that was none: a framer is no farmer, a skipper no shopper, a preacher no teacher."""
+    """Catches a slip forgiven that was none: a framer is no farmer, a skipper no shopper."""
     job = draws(text, 1)[0]
     assert (job.match, job.title) == ("as asked", text)
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [("preacher", "born-again pastor"), ("mayor", "mayor"), ("boxer", "boxer"), ("beekeeper", "beekeeper")],
+)
+def test_a_known_word_is_not_taken_for_a_commoner_one(text: str, title: str) -> None:
+    """Catches a preacher read as a teacher."""
+    assert {(job.match, job.title) for job in draws(text, 4)} == {("title", title)}
 
 
 def test_one_slip_in_a_long_word_is_forgiven() -> None:
@@ -568,7 +576,7 @@ def test_abbreviations_keep_their_capitals() -> None:
     """Catches "retired ofw" and "kol", and a whole text in capitals that stays so."""
     assert draws("VJ", 1)[0].title == "VJ"
     assert draws("UX LEAD", 1)[0].title == "UX lead"
-    assert draws("BEEKEEPER", 1)[0].title == "beekeeper"
+    assert draws("FALCONER", 1)[0].title == "falconer"
 
 
 def test_titles_suit_the_market() -> None:
@@ -621,16 +629,18 @@ def test_titles_suit_the_market() -> None:
 def test_a_draw_costs_the_same_however_many_were_drawn_before(text: str) -> None:
     """Catches a draw that looks through all titles given before, so that a large group takes minutes."""
 
+    asked = read_occupation(text, "PH")
+
     def cost(used: Mapping[str, int]) -> int:
-        return steps(lambda: draw_job(generator("cost"), text, "PH", "Female", 22, used))
+        return steps(lambda: draw_job(generator("cost"), asked, "PH", "Female", 22, used))
 
     cost({})
     assert cost({f"title {n}": 1 for n in range(1_500)}) <= cost({}) + 20
 
 
 def test_unknown_text_becomes_the_title() -> None:
-    job = draws("Beekeepers who sell honey", 1)[0]
-    assert (job.title, job.workplace, job.isco08, job.pay_ratio, job.status) == ("beekeeper", "", "", 1.0, "working")
+    job = draws("Falconers who breed hawks", 1)[0]
+    assert (job.title, job.workplace, job.isco08, job.pay_ratio, job.status) == ("falconer", "", "", 1.0, "working")
     long = "Abaca fiber stripping and weaving cooperative member of the upland barangays"
     assert len(draws(long, 1)[0].title.split()) <= 6
 
@@ -639,15 +649,17 @@ def test_unknown_text_becomes_the_title() -> None:
 def test_odd_text_never_fails(text: str) -> None:
     """Catches an index error on texts without words."""
     assert draws(text, 1, country_code="DE", age=13)[0].title
-    assert usual_ages(text)[0] <= usual_ages(text)[1]
+    least, most = usual_ages(read_occupation(text, "DE"))
+    assert least <= most
 
 
 def test_asked_words_are_kept_with_the_figures_of_what_they_name() -> None:
-    """Catches "senior accountant" losing its rank, and a school nurse placed in a hospital."""
-    senior, school = draws("senior accountant", 1)[0], draws("school nurse", 1)[0]
-    assert (senior.title, senior.isco08) == ("senior accountant", "2411")
+    """Catches "senior bookkeeper" losing its rank, and the nurse of a ski resort placed in a hospital."""
+    senior, resort = draws("senior bookkeeper", 1)[0], draws("ski resort nurse", 1)[0]
+    (bookkeeper,) = (line for line in table("occupations.csv") if line["title"] == "bookkeeper")
+    assert (senior.title, senior.isco08) == ("senior bookkeeper", bookkeeper["isco08"])
     assert senior.workplace
-    assert (school.title, school.isco08, school.workplace) == ("school nurse", "2221", "")
+    assert (resort.title, resort.isco08, resort.workplace) == ("ski resort nurse", "2221", "")
     assert draws("mechanic in a bus depot", 1)[0].workplace == "a bus depot"
     retired = draws("retired teacher", 1, age=66)[0]
     assert (retired.title, retired.status, retired.isco08) == ("retired teacher", "retired", "")
@@ -674,7 +686,9 @@ def test_year_of_study_fits_the_age(age: int, forms: set[str]) -> None:
     assert len({job.title.split()[0] for job in jobs}) >= min(len(forms), 2)
     for job in jobs:
         graduate = job.title.startswith("master's")
-        assert job.education_max == ("bachelor's degree" if graduate else "upper secondary school")
+        assert job.education_min == ("bachelor's degree" if graduate else "upper secondary school")
+        after_a_degree = graduate or "medical" in job.title  # medicine follows a first degree in some countries
+        assert job.education_max == ("bachelor's degree" if after_a_degree else "upper secondary school")
 
 
 def test_law_follows_a_first_degree_in_the_philippines() -> None:
@@ -716,8 +730,9 @@ def test_a_manager_of_45_can_be_one() -> None:
 def test_least_used_titles_come_first() -> None:
     """Catches five market traders who all sell fish, and a year of study hiding that a field was used."""
     used: dict[str, int] = {}
+    asked = read_occupation("University student", "ID")
     for n in range(25):
-        job = draw_job(generator("spread", n), "University student", "ID", "Male", 18 + n % 4, used)
+        job = draw_job(generator("spread", n), asked, "ID", "Male", 18 + n % 4, used)
         used[job.title] = used.get(job.title, 0) + 1
     fields = {title.split("-year ")[1] for title in used}
     assert len(fields) == 25
@@ -777,11 +792,14 @@ def test_any_follows_the_ages() -> None:
 
 
 def test_usual_ages() -> None:
-    assert usual_ages("University student") == (17, 30)
-    assert usual_ages("retired") == (56, 100)
-    assert usual_ages("student or retired") == (13, 100)
-    assert usual_ages("any") == (13, 100)
-    assert usual_ages("dentist") == (26, 65)
+    for text, ages in (
+        ("University student", (17, 30)),
+        ("retired", (56, 100)),
+        ("student or retired", (13, 100)),
+        ("any", (13, 100)),
+        ("dentist", (26, 65)),
+    ):
+        assert usual_ages(read_occupation(text, "PH")) == ages, text
 
 
 # The tables
@@ -789,6 +807,7 @@ def test_usual_ages() -> None:
 
 def test_rows_are_sound() -> None:
     """Catches typing mistakes in occupations.csv."""
+    faiths = {line["name"] for line in table("religion.csv")}
     categories = {line["category"]: line for line in table("occupations_categories.csv")}
     seen = set()
     for line in table("occupations.csv"):
@@ -797,16 +816,22 @@ def test_rows_are_sound() -> None:
         assert status in get_args(WorkStatus), title
         assert not categories[line["category"]]["members"], title
         assert re.fullmatch(r"\d{2,4}", line["isco08"]) if status == "working" else line["isco08"] == "", title
-        assert set(line["markets"].split("|")) <= {"any", "asked", "PH", "ID", "VN"}, title
-        assert 0 <= float(line["pay_ratio"]) <= 5, title
-        assert (float(line["pay_ratio"]) >= 0.3) or status != "working", title
+        assert set(line["markets"].split("|")) <= {"any", "asked", *country_codes()}, title
+        assert 0 <= float(line["pay_ratio"]) <= 12, title
+        assert line["employment"] in (("wage", "own", "casual") if status == "working" else ("",)), title
+        for market, _, share in (each.rpartition(":") for each in filter(None, line["women"].split("|"))):
+            assert market in ("", "any", *country_codes()), title
+            assert 0 <= float(share) <= 100, title
+        assert set(filter(None, line["faiths"].split("|"))) <= faiths, title
+        assert line["marital"] in ("", *get_args(MaritalStatus)), title
+        assert float(line["pay_ratio"]) >= 0.1 or status != "working", title  # a conscript has little more than a bed
         assert 13 <= int(line["age_min"]) < int(line["age_max"]) <= 100, title
         assert EDUCATION.index(line["education_min"]) <= EDUCATION.index(line["education_max"]), title
         assert line["gender"] in ("", "Male", "Female"), title
         assert line["source"], title
         assert line["year"].isdigit(), title
         assert all(
-            re.match(r"((PH|ID|VN):)?(an? [^aeiou]|an [aeiou]|a uni|several )", place)
+            re.match(r"([A-Z]{2}:)?(an? [^aeiou]|an [aeiou]|a u(ni|s|k)|several )", place)
             for place in line["workplaces"].split("|")
             if place
         ), title
@@ -821,13 +846,12 @@ def test_titles_follow_an_article() -> None:
     """Catches plurals, commas, capitals, and titles too long once the year of study stands before them."""
     for line in table("occupations.csv"):
         title = line["title"]
-        longest = 4 if line["category"] in ("university student", "high school student") else 6
+        longest = 5 if line["category"] in ("university student", "high school student") else 7
         assert len(title.split()) <= longest, title
         assert not re.search(r"[,;()|]|^(an?|the) |\s\s", title), title
-        proper = {"English", "Korean", "Islamic", "Quran", "Women's", "Union", "UV"}
-        assert all(word.islower() or word.isupper() or word in proper or "-" in word for word in title.split()), title
-        singular = not re.search(r"(?<!s)s$", title.split(" in ")[0]) or title == "homemaker caring for relatives"
-        assert singular, title
+        assert all(word.islower() or word.isupper() or word in PROPER or "-" in word for word in title.split()), title
+        head = re.split(r" (?:in|on|between|who|caring for) ", title)[0]
+        assert not re.search(r"(?<!s)s$", head), title
 
 
 def test_enough_titles_everywhere() -> None:
@@ -854,12 +878,25 @@ def test_phrases_are_not_disputed() -> None:
                 key = (column, words_of(phrase))
                 assert key[1], phrase
                 assert owner.setdefault(key, line["category"]) == line["category"], phrase
-    titles: dict[tuple[str, ...], str] = {}
     for line in table("occupations.csv"):
         for phrase in filter(None, [line["title"], *line["aliases"].split("|")]):
-            assert titles.setdefault(words_of(phrase), line["title"]) == line["title"], phrase
             claimed = owner.get(("synonyms", words_of(phrase)))
             assert claimed in (None, line["category"], "student"), phrase
+
+
+def test_a_word_for_several_titles_leads_to_all_of_them() -> None:
+    """Catches a title that another one with the same name hides: a shopkeeper of the city for who asks for a warung."""
+    known: dict[tuple[str, ...], set[str]] = {}
+    titles = {words_of(line["title"]) for line in table("occupations.csv")}
+    for line in table("occupations.csv"):
+        for phrase in filter(None, line["aliases"].split("|")):
+            known.setdefault(words_of(phrase), set()).add(line["title"])
+    shared = {words: found for words, found in known.items() if len(found) > 1 and words not in titles}
+    assert shared
+    for words, found in shared.items():
+        (wish,) = read_wishes(" ".join(words))
+        assert found <= {row.job.title for row in wish.rows}, words
+        assert len({row.job.status for row in wish.rows}) == 1, words
 
 
 def test_umbrellas_and_shares_name_categories() -> None:
@@ -876,3 +913,69 @@ def test_umbrellas_and_shares_name_categories() -> None:
             assert 85 < sum(float(line[band]) for line in mine) < 115, (gender, band)
             working = [line for line in mine if categories[line["category"]]["status"] == "working"]
             assert sum(float(line[band]) for line in working) > 0, (gender, band)
+
+
+# What was asked, read in a country
+
+
+def test_a_title_of_other_countries_gives_way_to_the_nearest() -> None:
+    """Catches a jeepney in Jakarta for who asks for one, and a list of everything as what it was taken for."""
+    for text, code, isco in (("jeepney driver", "ID", "83"), ("ojek driver", "VN", "832"), ("warung owner", "PH", "52")):
+        asked = read_occupation(text, code)
+        (wish,) = asked.wishes
+        assert 1 <= len(wish.rows) <= 2
+        assert all(row.job.isco08.startswith(isco) for row in wish.rows), text
+        assert all({"any", "asked", code} & set(row.markets) for row in wish.rows), text
+        assert len(asked.notes) == 1
+        assert text in asked.notes[0]
+        assert wish.rows[0].job.title in asked.notes[0]
+    assert not read_occupation("jeepney driver", "PH").notes
+
+
+def test_a_title_of_no_market_that_has_no_code_has_kin_too() -> None:
+    """Catches every student of the tables named as what a student of another country's field is taken for."""
+    (wish,) = read_occupation("hotel and restaurant management student", "DE").wishes
+    assert 1 <= len(wish.rows) <= 2
+    assert all(row.job.category == "university student" for row in wish.rows)
+
+
+def test_whoever_knows_what_is_near_is_asked_where_the_tables_know_nothing() -> None:
+    """Catches a model asked for what the tables know, an answer left unused, and one that is not told to the user."""
+    asked_for: list[str] = []
+
+    def nearest(text: str) -> tuple[str, float]:
+        asked_for.append(text)
+        return "veterinarian", 0.61
+
+    (wish,) = read_occupation("nurse", "PH", nearest).wishes
+    assert not asked_for
+    found = read_occupation("Falconers", "PH", nearest)
+    (wish,) = found.wishes
+    assert asked_for == ["falconer"]
+    assert [row.job.title for row in wish.rows] == ["veterinarian"]
+    assert "'falconer'" in found.notes[0]
+    assert "'veterinarian'" in found.notes[0]
+    assert "0.61" in found.notes[0]
+    job = draw_job(generator("near"), found, "PH", "Male", 40, {})
+    (like,) = (line for line in table("occupations.csv") if line["title"] == "veterinarian")
+    assert (job.title, job.isco08, job.match) == ("falconer", like["isco08"], "as asked")
+
+
+def test_who_is_named_and_who_is_many_kinds() -> None:
+    """Catches schooling and sexes of one trade given to a whole people."""
+    for text in ("nurse", "teacher", "nurse or teacher", "falconer"):
+        assert read_occupation(text, "PH").is_named, text
+    for text in ("any", "professionals", "working class", "nurse or any"):
+        assert not read_occupation(text, "PH").is_named, text
+
+
+def test_titles_follow_the_share_of_each_sex() -> None:
+    """Catches a woman who drives a jeepney as often as a man does, where other driving work is nearer to her."""
+    shares = {
+        row.job.title: women_share(row, "PH") for rows in tables().rows.values() for row in rows if row.job.isco08
+    }
+    means = {
+        gender: sum(shares[job.title] for job in draws("worker", 150, gender=gender)) / 150
+        for gender in ("Female", "Male")
+    }
+    assert means["Female"] > means["Male"] + 0.2

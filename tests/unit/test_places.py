@@ -83,18 +83,20 @@ EXACT = [
     ("Abidjan, Côte d'Ivoire", "CI", None, "Abidjan"),
     ("Abidjan, Cote d’Ivoire", "CI", None, "Abidjan"),
     ("Abidjan, Ivory Coast", "CI", None, "Abidjan"),
-    ("İstanbul, Türkiye", "TR", None, "Istanbul"),
-    ("Istanbul, Turkey", "TR", None, "Istanbul"),
+    ("İstanbul, Türkiye", "TR", "Istanbul", "Istanbul"),
+    ("Istanbul, Turkey", "TR", "Istanbul", "Istanbul"),
     ("São Paulo, Brasil", "BR", "São Paulo", "São Paulo"),
     ("Bangalore, India", "IN", "Karnataka", "Bengaluru"),
     ("東京, 日本", "JP", "Tokyo", "Tokyo"),
     ("Tokyo, Jepang", "JP", "Tokyo", "Tokyo"),
-    ("Москва, Россия", "RU", None, "Moscow"),
+    ("Москва, Россия", "RU", "Moscow", "Moscow"),
     ("दिल्ली, भारत", "IN", "Delhi", "Delhi"),
-    ("กรุงเทพ, ไทย", "TH", None, "Bangkok"),
+    ("กรุงเทพ, ไทย", "TH", "Bangkok", "Bangkok"),
     ("Tbilisi, Georgia", "GE", None, "Tbilisi"),
     ("Atlanta, Georgia, USA", "US", "Georgia", "Atlanta"),
     ("Jakarta，Indonesia", "ID", "Jakarta", "Jakarta"),
+    ("Jakarta", "ID", "Jakarta", "Jakarta"),  # a name that only one country has
+    ("Da Lat", "VN", "Lam Dong", "Da Lat"),
 ]
 
 # Text, country code, region, some cities it must hold and some it must not.
@@ -225,8 +227,9 @@ def test_own_tables_hold_together(code: str) -> None:
         ("Jakarta, Vietnam", ('no "Jakarta" known in Vietnam', "it is in Indonesia", "nearest there: ")),
         ("Atlantis, Nowhere", ('no country "Nowhere"', "nearest: ")),
         ("Makatti, Philippines", ("nearest there: Makati",)),
-        ("Jakarta", ('write "Jakarta, Indonesia"',)),
-        ("Springfield", ("Springfield, United States",)),
+        ("Cordoba", ('"Cordoba, ',)),
+        ("Springfield", ("could be several places", '"Springfield, Missouri, United States"')),
+        ("Jakatra", ('did you mean "Jakarta, Indonesia"',)),
         ("Jakarta Indonesia", ('write "Jakarta, Indonesia"',)),
         ("Austin, Texas", ('write "Austin, Texas, United States"',)),
         ("Bandung, Bali, Indonesia", ('no "Bandung" in "Bali"', "it is in West Java")),
@@ -321,20 +324,6 @@ def test_a_country_is_peopled_by_its_regions_not_by_its_large_towns() -> None:
     regions = [draw_place(rng, found).region for _ in range(6000)]
     for region, share in (("Metro Manila", 0.1237), ("Calabarzon", 0.1485), ("Bangsamoro", 0.0454), ("Caraga", 0.0257)):
         assert regions.count(region) / 6000 == pytest.approx(share, abs=0.015), region
-
-
-def test_the_rich_live_more_in_rich_regions() -> None:
-    """Catches a class that does not reach the place, and one that turns the order of regions about."""
-    found = resolve("Philippines")
-    manila, bangsamoro = [], []
-    for level in ("Low", None, "High"):
-        rng = np.random.default_rng(9)
-        regions = [draw_place(rng, found, level).region for _ in range(5000)]
-        manila.append(regions.count("Metro Manila"))
-        bangsamoro.append(regions.count("Bangsamoro"))
-    assert manila == sorted(manila)
-    assert bangsamoro == sorted(bangsamoro, reverse=True)
-    assert manila[2] > 1.8 * manila[0]
 
 
 def test_parts_of_regions_are_peopled_by_their_towns() -> None:
