@@ -41,27 +41,62 @@ make_venv() {
     if ! "$base" -c 'import venv, ensurepip' 2>/dev/null; then
         need "The venv module of $base" "python$("$base" -c 'import sys; print("%d.%d" % sys.version_info[:2])')-venv"
     fi
-    say "Making the environment $root/.venv with $base"
+    say "      $base, in $root/.venv"
     "$base" -m venv --clear "$root/.venv"
 }
 
-# ensure_environment [dev]: installs only when pyproject.toml, the checkout's place or the Python changed.
+# pip_install ARGUMENT...: the versions of constraints.txt, for what packages are built with too: pip before 25.3 looks
+# at the first variable for that, a newer one at the second. With pip's own progress on a terminal; elsewhere with a
+# sign of life every half minute, and all that pip said where it fails.
+pip_install() {
+    local -x PIP_CONSTRAINT=constraints.txt PIP_BUILD_CONSTRAINT=constraints.txt
+    local pip=("$python" -m pip install --disable-pip-version-check "$@") began=$SECONDS log ticker status=0
+    if [ -t 2 ]; then
+        "${pip[@]}" >&2
+        return
+    fi
+    log=$(mktemp)
+    while sleep 30 </dev/null &>/dev/null && kill -0 $$ 2>/dev/null; do # until the script is gone, at the latest
+        say "      at work for $((SECONDS - began)) s"
+    done &
+    ticker=$!
+    "${pip[@]}" --progress-bar off &>"$log" || status=$?
+    kill "$ticker"
+    wait "$ticker" 2>/dev/null || true
+    [ "$status" = 0 ] || cat "$log" >&2
+    rm -f "$log"
+    return "$status"
+}
+
+# step N WHAT COMMAND...: say what begins, do it in the checkout, say how long it took.
+step() {
+    local began=$SECONDS
+    say "[$1/3] $2"
+    (cd "$root" && "${@:3}")
+    say "      done after $((SECONDS - began)) s"
+}
+
+ensure_venv() {
+    if ! "$python" -c 'import pip, sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then
+        step 1 "The environment" make_venv
+    fi
+}
+
+# ensure_environment [EXTRA]: installs only when the packages asked for, the checkout's place or the Python changed.
 ensure_environment() {
     local extra=${1:-} stamp wanted
-    if ! "$python" -c 'import pip, sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then
-        make_venv
-    fi
-    wanted="$root $("$python" --version) $(cksum <"$root/pyproject.toml")"
+    ensure_venv
+    wanted="$root $("$python" --version) $(cat "$root/pyproject.toml" "$root/constraints.txt" | cksum)"
     stamp=$root/.venv/installed${extra:+-$extra}
     if [ "$(cat "$stamp" 2>/dev/null)" = "$wanted" ]; then
         return
     fi
-    # llama.cpp is compiled during the installation, which takes some minutes the first time.
     if ! "$python" -c 'import llama_cpp' 2>/dev/null && ! { command -v cc && command -v c++; } >/dev/null; then
         need "A C and C++ compiler" build-essential
     fi
-    say "Installing the engine and what it needs into $root/.venv"
-    (cd "$root" && "$python" -m pip install --quiet --disable-pip-version-check -e ".${extra:+[$extra]}") >&2
+    step 2 "llama.cpp, compiled unless that was done before: about 5 minutes on two cores" pip_install llama-cpp-python
+    step 3 "The other packages (about 470 MB; several GB where torch comes with CUDA) and the engine" \
+        pip_install -e ".${extra:+[$extra]}"
     printf '%s\n' "$wanted" >"$root/.venv/installed"
     printf '%s\n' "$wanted" >"$stamp"
 }
