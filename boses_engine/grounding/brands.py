@@ -79,6 +79,7 @@ class _Category:
     homemakers: float  # over others, how much who keeps house has to do with it
     faiths_not: frozenset[str]  # whose people have nothing to do with it
     needs: frozenset[str]  # what a household must have one of
+    needs_device: frozenset[str]  # what the person must have one of
 
     def relevance(self, gender: Gender, age: int, income: IncomeLevel, at_home: bool = False) -> float:
         if not self.age_min <= age <= self.age_max:
@@ -88,7 +89,9 @@ class _Category:
 
     def concerns(self, buyer: "Buyer") -> bool:
         """Whether somebody like that has to do with it at all, sex, age and income apart."""
-        return buyer.religion not in self.faiths_not and (not self.needs or bool(self.needs & buyer.has))
+        return buyer.religion not in self.faiths_not and all(
+            not needed or needed & buyer.has for needed in (self.needs, self.needs_device)
+        )
 
 
 @dataclass(frozen=True)
@@ -123,6 +126,8 @@ class Buyer:
             "menstruating woman": self.gender == "Female" and 13 <= self.age <= 50,
             "home internet": self.income_level != "Low",
             "car": self.income_level == "High",
+            "smartphone": any("smartphone" in device for device in self.devices),
+            "games console": "games console" in self.devices,
         }
         return frozenset(name for name, there in known.items() if there)
 
@@ -173,7 +178,7 @@ def choose_brands(
 
 def _weight(brand: Brand, buyer: Buyer) -> float:
     """How often such a person has to do with a brand of a category; nobody is tied to a phone that is not theirs."""
-    if brand.needs_device and brand.needs_device not in buyer.devices:
+    if brand.needs_device and brand.needs_device not in buyer.has:
         return 0.0
     fits = _PHONES.get(buyer.devices[0] if buyer.devices else "", {}) if brand.category == "phone" else {}
     return brand.weights[buyer.income_level] * fits.get(brand.tier, 1.0)
@@ -313,6 +318,7 @@ def _categories() -> dict[str, _Category]:
             homemakers=float(row["homemakers"]),
             faiths_not=frozenset(filter(None, row["faiths_not"].split("|"))),
             needs=frozenset(filter(None, row["needs"].split("|"))),
+            needs_device=frozenset(filter(None, row["needs_device"].split("|"))),
         )
         for row in table("brands_categories.csv")
     }

@@ -322,8 +322,10 @@ def _draw_platforms(rng: np.random.Generator, all_odds: dict[str, float]) -> tup
     used: list[tuple[float, str]] = []
     unused: list[tuple[float, str]] = []
     for name, odds in all_odds.items():
-        draw, taste = rng.random(), rng.gumbel()
-        (used if draw < 1 / (1 + exp(-odds)) else unused).append((odds + taste, name))
+        draw, taste, chance = rng.random(), rng.gumbel(), 1 / (1 + exp(-odds))
+        if (base := all_odds.get(_RESTS_ON.get(name, ""))) is not None:
+            chance *= 1 + exp(-base)  # among those who have the other
+        (used if draw < chance else unused).append((odds + taste, name))
     names = {name for _, name in used}
     used = [each for each in used if _RESTS_ON.get(each[1], each[1]) in names or _RESTS_ON[each[1]] not in all_odds]
     used.sort(reverse=True)

@@ -213,4 +213,5 @@ def small_names(country_code: str) -> frozenset[str]:
         for name in [entry.split("=")[0]]
         if " " not in name
     }
-    return frozenset(name for name in brands | given if len(name) >= _NAME_LEAST and name not in _ALSO_WORDS)
+    also_words = _ALSO_WORDS.union(day.lower() for day in DAYS)
+    return frozenset(name for name in brands | given if len(name) >= _NAME_LEAST and name not in also_words)

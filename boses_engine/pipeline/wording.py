@@ -15,7 +15,7 @@ _COUNT_WORDS = ("no", "a", "two", "three", "four", "five", "six", "seven", "eigh
 # Relations of which a person has one; they take "her" or "his", all others "a".
 _OWN = frozenset({"husband", "wife", "mother", "father", "mother-in-law", "father-in-law", "partner"})
 # By sound, not by letter: "a university", "an hour", "an 11th-grade student".
-_AS_Y_OR_W = ("uni", "use", "usa", "usu", "uro", "ukr", "ut", "ufo", "eu", "ewe", "one", "once")
+_AS_Y_OR_W = ("uni", "use", "usa", "usu", "uro", "ukr", "ukul", "ut", "ufo", "eu", "ewe", "one", "once")
 _AS_VOWEL = ("hour", "honest", "honor", "heir", "x-ray", "8", "11", "18")
 _SAID_AS_WORDS = frozenset({"STEM", "HUMSS"})  # abbreviations that are not spelt out
 _LETTERS_AS_VOWEL = "AEFHILMNORSX"  # how the first letter of "HR", "SEO" or "NGO" is called

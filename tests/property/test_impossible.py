@@ -10,13 +10,13 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 
 import pytest
+from support.slots import SLOT, a_slot
 
 from boses_engine.domain.group import Group
 from boses_engine.domain.persona import Earning, Slot
 from boses_engine.grounding import brands, lives
 from boses_engine.grounding.countries import relative_income
 from boses_engine.pipeline.plan import make_plan
-from tests.support.slots import SLOT, a_slot
 
 MARKETS = ("Philippines", "Indonesia", "Vietnam")
 LOCATIONS = (

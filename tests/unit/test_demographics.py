@@ -207,7 +207,7 @@ def test_the_young_live_with_family_or_roommates() -> None:
     assert any("roommate" in h.members for h in homes)
 
 
-EARLIEST = {"upper secondary school": 17, "bachelor's degree": 21, "master's degree": 23, "vocational diploma": 18}
+EARLIEST = {"upper secondary school": 17, "vocational diploma": 19, "bachelor's degree": 22, "master's degree": 24}
 
 
 def test_no_level_at_an_impossible_age_and_none_outside_the_bounds() -> None:
@@ -221,7 +221,7 @@ def test_no_level_at_an_impossible_age_and_none_outside_the_bounds() -> None:
         got = draw_education(rng, code, GENDERS[age % 2], age, bounds[low], bounds[high] if high else None, work)
         assert age >= EARLIEST.get(got, 0), (age, got)
         level = EDUCATION_LEVELS.index(got)
-        if age >= 23:
+        if age >= 24:
             assert level >= low - 1
             assert not high or level <= high - 1
 
@@ -422,7 +422,7 @@ def test_marriage_is_as_common_as_the_table_says() -> None:
         for row in table("never_married.csv")
         if row["code"] == "ID"
     }
-    assert single("Female", range(20, 25)) == pytest.approx(never["Female", "20"], abs=0.04)
+    assert single("Female", range(20, 25)) == pytest.approx(never["Female", "20"], abs=0.06)
     assert single("Male", range(30, 35)) == pytest.approx(never["Male", "30"], abs=0.04)
 
 

@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from support.work import job, place
 
 from boses_engine.domain.group import IncomeLevel
 from boses_engine.domain.persona import Household, Income
@@ -9,13 +10,14 @@ from boses_engine.grounding.household_income import Drawn, draw_income, earning_
 from boses_engine.grounding.money import class_band
 from boses_engine.grounding.occupation_tables import Job
 from boses_engine.grounding.pay import minimum_wage
-from unit.test_pay import job, place
 
 FAMILY = Household(size=4, marital_status="married", children=(14, 9), members=("wife", "son", "daughter"))
 ALONE = Household(size=1, marital_status="single", children=(), members=())
 
 
-def drawn(title: str, location: str, level: IncomeLevel, home: Household = FAMILY, u: float = 0.5, seed: int = 0) -> Drawn:
+def drawn(
+    title: str, location: str, level: IncomeLevel, home: Household = FAMILY, u: float = 0.5, seed: int = 0
+) -> Drawn:
     return draw_income(np.random.default_rng(seed), u, level, place(location), job(title), home, 35)
 
 
@@ -56,7 +58,9 @@ def test_a_segment_that_hardly_exists_is_known() -> None:
 def test_incomes_rise_with_the_quantile() -> None:
     """Catches incomes that are not spread over the class: a group would have neighbours only."""
     means = [
-        np.mean([drawn("fish vendor", "Philippines", "Middle", seed=s, u=u).income.household_monthly for s in range(30)])
+        np.mean(
+            [drawn("fish vendor", "Philippines", "Middle", seed=s, u=u).income.household_monthly for s in range(30)]
+        )
         for u in (0.05, 0.5, 0.95)
     ]
     assert means == sorted(means)
@@ -81,7 +85,9 @@ def test_jobs_differ_within_a_class() -> None:
     """Catches own pay that is a share of the household's, whatever the job."""
 
     def own(title: str) -> float:
-        return float(np.median([drawn(title, "Hanoi, Vietnam", "High", seed=s).income.personal_monthly for s in range(60)]))
+        return float(
+            np.median([drawn(title, "Hanoi, Vietnam", "High", seed=s).income.personal_monthly for s in range(60)])
+        )
 
     jobs: dict[str, Job] = {title: job(title) for title in ("company director", "office cleaner")}
     assert own("company director") > 2 * own("office cleaner"), jobs

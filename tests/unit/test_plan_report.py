@@ -24,6 +24,7 @@ from boses_engine.output.plan_report import (
     write_plan_report,
 )
 from boses_engine.output.plan_targets import targets
+from boses_engine.pipeline.attitudes import ATTITUDES, TRAITS
 from boses_engine.pipeline.plan import Plan, make_plan
 from boses_engine.randomness import generator
 
@@ -132,9 +133,11 @@ def test_people_are_near_their_targets() -> None:
     assert len(found()) >= 17
     for plot in found().values():
         assert plot.distance <= 2.5 * plot.chance + 0.005, (plot.title, plot.distance, plot.chance)
-    stratified = ("Age", "Openness", "Neuroticism", "Brand trust", "Ad scepticism", "Price consciousness")
-    assert all(found()[title].distance < 0.4 * found()[title].chance for title in stratified)
-    assert found()["Sex"].distance == 0.0
+    assert found()["Age"].distance < 0.4 * found()["Age"].chance
+    # Scores are even among people alike; who is drawn beside whom moves their means a little.
+    scores = [found()[name.replace("_", " ").capitalize()] for name in (*TRAITS, *ATTITUDES)]
+    assert sum(plot.distance / plot.chance for plot in scores) / len(scores) < 0.8
+    assert found()["Sex"].distance < 1 / 300  # to within one person
 
 
 def test_targets_follow_what_is_asked() -> None:
@@ -153,7 +156,11 @@ def test_targets_follow_what_is_asked() -> None:
     )
     assert rich["Price consciousness"].shares["<14"] > 3 * poor["Price consciousness"].shares["<14"]
     assert rich["Highest education"].shares["bachelor's degree"] > poor["Highest education"].shares["bachelor's degree"]
-    assert rich["Openness"].shares == poor["Openness"].shares
+    women, men = (
+        {target.title: target for target in targets(make_plan(group(gender=gender, persona_count=3), 1))}
+        for gender in ("Female", "Male")
+    )
+    assert women["Neuroticism"].shares["65"] > men["Neuroticism"].shares["65"]
 
 
 def test_a_country_has_a_plot_of_its_regions() -> None:
