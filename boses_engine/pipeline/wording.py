@@ -51,7 +51,9 @@ def article(noun: str) -> str:
     if lower.startswith(("a ", "an ", "the ")):
         return noun
     first = noun.split()[0]
-    if len(first) > 1 and first.isalpha() and first.isupper() and first not in _SAID_AS_WORDS:  # spelt out letter by letter
+    if (
+        len(first) > 1 and first.isalpha() and first.isupper() and first not in _SAID_AS_WORDS
+    ):  # spelt out letter by letter
         vowel = first[0] in _LETTERS_AS_VOWEL
     else:
         vowel = lower.startswith(_AS_VOWEL) or (lower[0] in "aeiou" and not lower.startswith(_AS_Y_OR_W))

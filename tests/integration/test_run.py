@@ -254,6 +254,8 @@ def test_the_stored_report_is_the_one_told(stores: Callable[[], Store]) -> None:
     assert done.report["first_attempt_rate"] is not None
     assert done.report["failures"] == {}
     assert done.report["seed"] == 1
+    assert done.report["segment"] == plan.segment.record()
+    assert set(plan.segment.record()) == {"women", "women_basis", "women_source", "in_class", "notes"}
     assert done.report["fields"] == sum(6 + 5 + len(slot.brands) for slot in plan.slots)
 
 
@@ -297,7 +299,10 @@ def test_the_record_has_the_keys_of_the_contract(stores: Callable[[], Store]) ->
     }
     parts = {
         "location": {"city", "region", "country", "country_code"},
-        "income": {*("level", "household_monthly", "personal_monthly", "currency", "household_text", "personal_text")},
+        "income": {
+            *("level", "household_monthly", "personal_monthly", "others", "currency", "household_text"),
+            "personal_text",
+        },
         "household": {"size", "marital_status", "children", "members"},
         "identity": set(IDENTITY),
         "appearance": {

@@ -38,7 +38,7 @@ BELOW = {
     "output": {"", "domain", "errors", "grounding", "output", "pipeline", "snapshots"}
     | {"store.export", "weights.manifest"},
     "doctor": {"errors", "settings", "store", "weights"},
-    "lending": {"domain", "errors", "library", "settings", "weights"},
+    "lending": {"domain", "errors", "grounding.occupation_tables", "library", "settings", "weights"},
     "text_model": {"language", "pipeline.fields", "settings", "weights"},
     "studio": {"avatars", "errors", "settings", "weights"},
     "engine": {

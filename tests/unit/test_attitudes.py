@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 from scipy.special import ndtr
+from support.slots import SLOT, a_slot
 
 from boses_engine.domain.persona import DecisionStyle, Psychographics
 from boses_engine.grounding.countries import table
@@ -26,7 +27,6 @@ from boses_engine.pipeline.attitudes import (
     score_sources,
 )
 from boses_engine.randomness import generator
-from support.slots import SLOT, a_slot
 
 MANY = 4_000
 # A man of 40 with the schooling that most have, in a country without rows of its own.

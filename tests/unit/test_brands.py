@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import get_args
 
 import pytest
+from support.slots import SLOT, a_slot
 
 from boses_engine.domain.persona import Attitude, BrandFact, Household, Psychographics
 from boses_engine.errors import NotFoundError
@@ -22,7 +23,6 @@ from boses_engine.grounding.brands import (
 from boses_engine.grounding.countries import country, country_codes, region_figures, table
 from boses_engine.grounding.lives_spread import Entries
 from boses_engine.randomness import generator
-from support.slots import SLOT, a_slot
 
 ATTITUDES = get_args(Attitude)
 MARKETS = ("PH", "ID", "VN", "DE")  # DE stands for the countries without a list of their own
@@ -312,7 +312,13 @@ def test_what_a_household_needs_is_talked_of_where_it_is_needed() -> None:
     needs = {row["category"]: set(filter(None, row["needs"].split("|"))) for row in table("brands_categories.csv")}
     known = {"child under 4", "child", "menstruating woman", "home internet", "car"}
     assert set().union(*needs.values()) <= known
-    for changes in ({"household": baby}, {"household": grown}, {"gender": "Male"}, {"age": 70}, {"income_level": "Low"}):
+    for changes in (
+        {"household": baby},
+        {"household": grown},
+        {"gender": "Male"},
+        {"age": 70},
+        {"income_level": "Low"},
+    ):
         buyer = replace(BUYER, **changes)
         for category in categories(**changes):
             assert not needs[category] or needs[category] & buyer.has, (category, changes)

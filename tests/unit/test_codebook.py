@@ -20,8 +20,8 @@ BRANDS = {row["brand"].lower() for row in table("brands.csv")}
 # Brands that are words of the markets' languages or of English too; wordings have no capitals, so they mean the word.
 ALSO_WORDS = frozenset(
     (
-        "always at bait bango be bintang chang clear cosy dana free go happy hope leo lu modo net nt personal play ride "
-        "seat servis sharp signal silence star sting top tops true yellow"
+        "always at bait bango be bintang chang clear cosy dana free go happy hope leo lu modo net nt personal play "
+        "ride seat servis sharp signal silence star sting top tops true yellow"
     ).split()
 )
 # What people call a kind of thing by, whoever makes theirs: found in texts, never written into one.

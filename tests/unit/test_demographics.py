@@ -342,7 +342,9 @@ def test_tying_tongues_to_faiths_leaves_the_regions_tongues_as_they_were() -> No
     """Catches a fit that does not end: the tongue's share over all faiths is the table's."""
     rng = generator("margins")
     for code, region, tongue in (("ID", "North Sumatra", "Batak"), ("PH", "Soccsksargen", "Maguindanaon")):
-        drawn = Counter(draw_language(rng, code, region, religion=draw_religion(rng, code, region)) for _ in range(4000))
+        drawn = Counter(
+            draw_language(rng, code, region, religion=draw_religion(rng, code, region)) for _ in range(4000)
+        )
         assert drawn[tongue] / 4000 == pytest.approx(dict(languages(code, region))[tongue], abs=0.025)
 
 

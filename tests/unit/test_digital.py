@@ -167,7 +167,7 @@ def test_devices_have_their_shares_at_every_income() -> None:
         for device, told in device_shares("ID", level):
             got = sum(device in person.devices for person in people) / len(people)
             assert got == pytest.approx(told, abs=0.05), (level, device)
-    # Digital 2025 Global Overview via Suara.com: 55 % of Indonesians in an online panel use a laptop or desktop computer.
+    # Digital 2025 Global Overview via Suara.com: 55 % of the Indonesians of an online panel use a laptop or desktop.
     owners = [bool({"laptop", "desktop computer"} & set(person.devices)) for person in population("ID", 2_000)]
     assert 0.25 < mean(owners) < 0.5
 
@@ -197,6 +197,7 @@ def test_tables_are_sound() -> None:
 
 def test_phones_of_buttons_are_of_the_poor_and_the_old() -> None:
     """Catches a feature phone of the rich, and none where a fifth of the poor have one."""
+
     def buttons(**changes: object) -> float:
         return mean(person.devices[0] == "feature phone" for person in digital(1_500, country_code="KE", **changes))
 

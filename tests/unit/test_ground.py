@@ -132,7 +132,7 @@ def test_income_classes_meet_at_their_thresholds() -> None:
         assert figures == sorted(figures)
         home = max(places.resolve(place).places, key=lambda each: each.population)
         level = household_level(home) if "," in place else 1.0  # classes are cut at the level of the place
-        assert figures[1] == pytest.approx(level * money.income_quantile(code, 0.4), rel=0.006)  # three digits are shown
+        assert figures[1] == pytest.approx(level * money.income_quantile(code, 0.4), rel=0.006)  # to three digits
 
 
 def test_estimates_are_marked() -> None:

@@ -920,7 +920,11 @@ def test_umbrellas_and_shares_name_categories() -> None:
 
 def test_a_title_of_other_countries_gives_way_to_the_nearest() -> None:
     """Catches a jeepney in Jakarta for who asks for one, and a list of everything as what it was taken for."""
-    for text, code, isco in (("jeepney driver", "ID", "83"), ("ojek driver", "VN", "832"), ("warung owner", "PH", "52")):
+    for text, code, isco in (
+        ("jeepney driver", "ID", "83"),
+        ("ojek driver", "VN", "832"),
+        ("warung owner", "PH", "52"),
+    ):
         asked = read_occupation(text, code)
         (wish,) = asked.wishes
         assert 1 <= len(wish.rows) <= 2

@@ -33,6 +33,7 @@ EXCEPTIONS = {
     "university lecturer": "a",
     "university research assistant": "a",
     "urologist": "a",
+    "used phone dealer": "a",
     "áo dài tailor": "an",
 }
 
