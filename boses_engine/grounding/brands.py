@@ -26,7 +26,6 @@ _COUNTS = Weighted.of(
 BRAND_EVIDENCE = "grounding:brands/"
 # How a phone's class fits a make's tier: nobody is loyal to what the phone in their hand is not (estimate).
 _PHONES = {
-    "feature phone": {"value": 1.0, "mid": 0.3, "premium": 0.0},
     "entry-level smartphone": {"value": 1.0, "mid": 0.5, "premium": 0.0},
     "mid-range smartphone": {"value": 0.5, "mid": 1.0, "premium": 0.15},
     "recent flagship smartphone": {"value": 0.0, "mid": 0.6, "premium": 1.0},
@@ -128,6 +127,7 @@ class Buyer:
             "car": self.income_level == "High",
             "smartphone": any("smartphone" in device for device in self.devices),
             "games console": "games console" in self.devices,
+            "computer": bool({"laptop", "desktop computer"} & set(self.devices)),
         }
         return frozenset(name for name, there in known.items() if there)
 

@@ -22,8 +22,9 @@ from boses_engine.grounding.drawing import Weighted
 from boses_engine.grounding.text import slug
 
 PLATFORM_EVIDENCE = "grounding:platforms/"
+CHEAP_PHONE = "entry-level smartphone"
 ANY_MARKET, RICH_MARKET = "any", "high"  # the latter: countries of high income after the World Bank
-HOURS_LEAST, HOURS_MOST = 0.5, 11.0  # a day
+HOURS_LEAST, HOURS_MOST = 0.5, 12.0  # a day
 # The most that work leaves, by ISCO-08 major group: at a desk much of it is work (estimate).
 _HOURS_LEFT = {**dict.fromkeys("1234", 9.5), **dict.fromkeys("0567", 7.0), **dict.fromkeys("89", 6.5)}
 _FOLDED = 0.5  # of what is over
@@ -38,7 +39,7 @@ _LUXURIES = ("smartwatch", "tablet", "games console")
 _RESTS_ON = {"Threads": "Instagram", "Messenger": "Facebook"}  # platforms that ask for an account of another
 _UNSCHOOLED = 4.0  # log-odds that who has less schooling than a platform's people lacks (estimate)
 _OUTGOING = 0.15  # log-odds a standard deviation of extraversion, estimate
-_SPREAD = 0.25  # standard deviation of log hours between people alike, estimate
+_SPREAD = 0.2  # standard deviation of log hours between people alike, estimate
 _HOURS_AGE, _HOURS_PLACE, _HOURS_OPEN = -0.1, 0.1, 0.05  # log hours a decade, in a town, a deviation of openness
 _OLDEST_FOR_HOURS = 20  # years: younger people are online as long as these
 
@@ -267,13 +268,12 @@ def _draw_devices(
     Who leads has no cheap phone; who writes all day has a laptop; what is worn or held beside a cheap phone is rare.
     """
     phones = [(name, weight * exp(tilt * _decades(age))) for name, weight, tilt in _phones(country_code, income_level)]
-    cheap = phones[-1][0]
-    devices = [Weighted.of(phones[:-1] if isco08.startswith("1") else phones).draw(rng)]
+    devices = [Weighted.of(each for each in phones if each[0] != CHEAP_PHONE or not isco08.startswith("1")).draw(rng)]
     for bend in _device_bends(country_code, income_level):
         odds = bend.odds(age, income_level, urban)
         if bend.name == "laptop" and (at_college or isco08[:1] in ("1", "2")):
             odds += _AT_A_DESK
-        if bend.name in _LUXURIES and devices[0] == cheap:
+        if bend.name in _LUXURIES and devices[0] == CHEAP_PHONE:
             odds -= _BESIDE_A_CHEAP_PHONE
         if rng.random() < 1 / (1 + exp(-odds)):
             devices.append(bend.name)

@@ -171,6 +171,14 @@ def test_a_new_group_is_as_it_was_sent_and_nothing_runs(idle: ServedApp) -> None
     assert idle.store.queue() == []
 
 
+def test_a_group_says_what_to_know_of_its_segment(idle: ServedApp) -> None:
+    """Catches people of a segment that hardly exists, or of work read as other work, made without a word."""
+    usual = idle.client.get(new_group(idle.client, location="Philippines", occupation="any", gender="All")).json()
+    assert usual["notes"] == []
+    rare = idle.client.get(new_group(idle.client, occupation="jeepney driver", income_level="High")).json()
+    assert any("hardly exist" in note for note in rare["notes"])
+
+
 def test_the_same_group_again_is_the_same_group(idle: ServedApp) -> None:
     """Catches doubles where a client tries again because it did not hear the answer."""
     base = groups_of(idle)
