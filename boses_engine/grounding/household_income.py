@@ -234,7 +234,7 @@ def _written(own: float, others: list[tuple[str, float]], place: Place, level: I
     for digits in (2, 3, 4, 15):
         personal = round_money(own, digits)
         if personal < legal <= own:
-            personal = math.ceil(own)
+            personal = math.ceil(legal / 10_000) * 10_000 if legal > 1_000_000 else math.ceil(legal / 10) * 10
         earnings = [Earning(who=who, monthly=sum_) for who, each in others if (sum_ := round_money(each, digits)) > 0]
         total = personal + sum(each.monthly for each in earnings)
         if low <= total <= high:

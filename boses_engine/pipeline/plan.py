@@ -12,6 +12,7 @@ from boses_engine.domain.persona import (
     BrandFact,
     Gender,
     Household,
+    Income,
     Life,
     Location,
     Slot,
@@ -21,7 +22,8 @@ from boses_engine.domain.snapshot import Snapshot
 from boses_engine.errors import InputError
 from boses_engine.grounding import brands, demographics, lives
 from boses_engine.grounding.digital import draw_digital
-from boses_engine.grounding.household_income import Drawn, draw_income
+from boses_engine.grounding.drawing import pick
+from boses_engine.grounding.household_income import draw_income
 from boses_engine.grounding.job_fit import is_farm
 from boses_engine.grounding.job_people import Sexes, schooling, sexes_of
 from boses_engine.grounding.looks import draw_looks
@@ -85,6 +87,7 @@ class _Taken:
 
 
 RARE = 0.1  # a segment that fewer of its like belong to is said to be rare
+_HOMES = 3  # households tried for each person
 _TRIED = 48  # people whose households tell how common a segment is
 
 
@@ -130,7 +133,7 @@ def describe_segment(group: Group, nearest: Nearest | None = None) -> Segment:
     chances = []
     for gender in genders:
         axis = {"age": float(rng.random()), "income": float(rng.random())}
-        chances.append(_draw_basis(group, asked, place, gender, axis, rng, Counter()).drawn.chance)
+        chances.append(_draw_basis(group, asked, place, gender, axis, rng, Counter()).chance)
     chance = sum(chances) / len(chances)
     return Segment(sexes, chance, tuple(_notes(group, asked, place.country_code, chance)))
 
@@ -223,7 +226,8 @@ class _Basis:
     job: Job
     education: str
     home: Household
-    drawn: Drawn
+    income: Income
+    chance: float  # that a household like theirs is in the class
 
 
 def _draw_basis(
@@ -253,11 +257,17 @@ def _draw_basis(
         schooled,
         schooling(job, code, gender, age) if asked.is_named else None,
     )
-    home = demographics.draw_household(
-        rng, code, gender, age, job.status, level, needs=job.implies, education=education, marital=job.marital
-    )
-    drawn = draw_income(rng, axis["income"], level, place, job, home, age)
-    return _Basis(age, place, urban, job, education, home, drawn)
+    homes = [
+        demographics.draw_household(
+            rng, code, gender, age, job.status, level, needs=job.implies, education=education, marital=job.marital
+        )
+        for _ in range(_HOMES)
+    ]
+    incomes = [draw_income(rng, axis["income"], level, place, job, home, age) for home in homes]
+    # Who lives alone on usual pay is seldom of the middle class: homes come as often as they are in the class.
+    home, drawn = pick(rng, list(zip(homes, incomes, strict=True)), [each.chance + 1e-6 for each in incomes])
+    chance = sum(each.chance for each in incomes) / _HOMES
+    return _Basis(age, place, urban, job, education, home, drawn.income, chance)
 
 
 def _draw_slot(
@@ -324,7 +334,7 @@ def _draw_slot(
         gender=gender,
         location=_location(place),
         urban=urban,
-        income=basis.drawn.income,
+        income=basis.income,
         occupation=job.title,
         work=Work(
             title=job.title, workplace=job.workplace, status=job.status, isco08=job.isco08, category=group.occupation
