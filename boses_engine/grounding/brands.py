@@ -2,7 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from math import exp
 
 import numpy as np
@@ -86,10 +86,12 @@ class _Category:
         usual = self.incomes[income] * self.genders[gender] * exp(self.age_tilt * (age - 35) / 10)
         return usual * (self.homemakers if at_home else 1.0)
 
-    def concerns(self, buyer: "Buyer") -> bool:
-        """Whether somebody like that has to do with it at all, sex, age and income apart."""
-        return buyer.religion not in self.faiths_not and all(
-            not needed or needed & buyer.has for needed in (self.needs, self.needs_device)
+    def concerns(self, religion: str, has: frozenset[str]) -> bool:
+        """Whether somebody of a faith, with what the household has, has to do with it at all."""
+        return (
+            religion not in self.faiths_not
+            and (not self.needs or not self.needs.isdisjoint(has))
+            and (not self.needs_device or not self.needs_device.isdisjoint(has))
         )
 
 
@@ -115,7 +117,7 @@ class Buyer:
         facts = (slot.gender, slot.age, slot.income.level, slot.religion, slot.household, slot.digital.devices)
         return cls(where.country_code, where.region, *facts, slot.psychographics, slot.work.status == "keeping house")
 
-    @property
+    @cached_property
     def has(self) -> frozenset[str]:
         """What the household has of what categories need."""
         children = self.household.children
@@ -150,8 +152,11 @@ def choose_brands(
     gender, age, level = buyer.gender, buyer.age, buyer.income_level
     open_to = _offered(buyer.country_code, buyer.region, gender, age)
     known = {name: _categories()[name] for name in open_to}
+    has = buyer.has
     relevance = {
-        name: each.relevance(gender, age, level, buyer.at_home) for name, each in known.items() if each.concerns(buyer)
+        name: each.relevance(gender, age, level, buyer.at_home)
+        for name, each in known.items()
+        if each.concerns(buyer.religion, has)
     }
     relevance = {
         name: weight

@@ -34,10 +34,11 @@ class Country:
     languages: Shares  # mother tongues
 
 
-def table(name: str) -> list[dict[str, str]]:
-    """The rows of one data file of this package, as text."""
+@cache
+def table(name: str) -> tuple[dict[str, str], ...]:
+    """The rows of one data file of this package, as text; read once."""
     text = (files("boses_engine.grounding") / "data" / name).read_text(encoding="utf-8")
-    return list(csv.DictReader(text.splitlines()))
+    return tuple(csv.DictReader(text.splitlines()))
 
 
 @cache

@@ -24,7 +24,7 @@ from boses_engine.grounding.text import slug
 PLATFORM_EVIDENCE = "grounding:platforms/"
 CHEAP_PHONE = "entry-level smartphone"
 ANY_MARKET, RICH_MARKET = "any", "high"  # the latter: countries of high income after the World Bank
-HOURS_LEAST, HOURS_MOST = 0.5, 12.0  # a day
+HOURS_LEAST, HOURS_MOST = 0.5, 13.0  # a day
 # The most that work leaves, by ISCO-08 major group: at a desk much of it is work (estimate).
 _HOURS_LEFT = {**dict.fromkeys("1234", 9.5), **dict.fromkeys("0567", 7.0), **dict.fromkeys("89", 6.5)}
 _FOLDED = 0.5  # of what is over

@@ -43,4 +43,5 @@ def pick(rng: np.random.Generator, options: Sequence[T], weights: Iterable[float
     """One of the options, by weights of any sum, or all with the same chance."""
     if weights is None:
         return options[int(rng.random() * len(options))]
-    return Weighted.of(zip(options, weights, strict=True)).draw(rng)
+    sums = list(accumulate(weights))
+    return options[bisect(sums, rng.random() * sums[-1], hi=len(options) - 1)]

@@ -60,11 +60,21 @@ _SENDERS = {"studying": "family", "retired": "pension"}
 
 @dataclass(frozen=True)
 class Drawn:
-    """A household's income, and the share of its like, over all incomes, that stands in the class asked for."""
+    """A household's money, and the share of its like, over all incomes, that stands in the class asked for.
 
-    income: Income
+    `own` is the person's, `others` what each of the others brings, a month in local money; `legal` is the minimum that
+    own pay may not be rounded under.
+    """
+
+    own: float
+    others: tuple[tuple[str, float], ...]
+    legal: float
     chance: float
     inside: bool  # whether a household inside the class was found at all
+
+    def income(self, place: Place, level: IncomeLevel) -> Income:
+        """The amounts as records have them."""
+        return _written(self, place, level)
 
 
 @dataclass(frozen=True)
@@ -83,10 +93,7 @@ class _Tries:
 def draw_income(
     rng: np.random.Generator, u: float, level: IncomeLevel, place: Place, job: Job, home: Household, age: int
 ) -> Drawn:
-    """The income of a household whose class is `level`, at quantile `u` in [0, 1) of the households tried.
-
-    Amounts are whole units of local money a month, rounded to two or three digits; the household's is the sum.
-    """
+    """The income of a household whose class is `level`, at quantile `u` in [0, 1) of the households tried."""
     low, high = class_band(place, level)
     names = _others(home, job)
     tries = _draw(rng, DRAWS, place, job, home, age)
@@ -103,8 +110,7 @@ def draw_income(
     else:
         own, others = _nearest(tries, low, high)
     legal = minimum_wage(place, job.isco08) if job.employment == "wage" and own > 0 else 0.0
-    income = _written(own, list(zip(names, others, strict=True)), place, level, legal)
-    return Drawn(income, chance, bool(len(inside)))
+    return Drawn(own, tuple(zip(names, others, strict=True)), legal, chance, bool(len(inside)))
 
 
 def _nearest(tries: _Tries, low: int, high: int) -> tuple[float, list[float]]:
@@ -227,15 +233,18 @@ def _is_past_work(relation: str, age: int) -> bool:
     return relation == "grandmother" or (relation in ("father", "mother") and age >= _PARENT_RETIRES_AT)
 
 
-def _written(own: float, others: list[tuple[str, float]], place: Place, level: IncomeLevel, legal: float) -> Income:
-    """The amounts as records have them; rounding carries neither pay under the legal minimum nor a sum out of its
-    class."""
+def _written(drawn: Drawn, place: Place, level: IncomeLevel) -> Income:
+    """Whole units of local money, rounded to two digits or a few more: rounding carries neither pay under the legal
+    minimum nor a sum out of its class."""
     code, (low, high) = place.country_code, class_band(place, level)
+    own, legal = drawn.own, drawn.legal
     for digits in (2, 3, 4, 15):
         personal = round_money(own, digits)
         if personal < legal <= own:
             personal = math.ceil(legal / 10_000) * 10_000 if legal > 1_000_000 else math.ceil(legal / 10) * 10
-        earnings = [Earning(who=who, monthly=sum_) for who, each in others if (sum_ := round_money(each, digits)) > 0]
+        earnings = [
+            Earning(who=who, monthly=sum_) for who, each in drawn.others if (sum_ := round_money(each, digits)) > 0
+        ]
         total = personal + sum(each.monthly for each in earnings)
         if low <= total <= high:
             break

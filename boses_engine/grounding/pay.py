@@ -8,6 +8,7 @@ moved to a place by its wage level.
 import math
 from dataclasses import dataclass
 from functools import cache
+from statistics import fmean
 
 import numpy as np
 import numpy.typing as npt
@@ -91,22 +92,19 @@ def _own_rank(key: str, job: Job) -> float:
     """A factor for a job that pays more or less than the others that share its band; pupils have less than students."""
     if job.status not in ("working", "studying"):
         return 1.0
-    shared = [
-        math.log(row.job.pay_ratio)
-        for rows in tables().rows.values()
-        for row in rows
-        if row.job.status == job.status and (job.status == "studying" or _shares_band(key, job, row.job))
-    ]
-    if not shared:
-        return 1.0
-    apart = math.exp(_OWN_RANK * (math.log(job.pay_ratio) - sum(shared) / len(shared)))
+    apart = math.exp(_OWN_RANK * (math.log(job.pay_ratio) - _usual_ratios()[key]))
     return min(max(apart, 1 / _OWN_RANK_MOST), 1.0 if job.status == "studying" else _OWN_RANK_MOST)
 
 
-def _shares_band(key: str, job: Job, other: Job) -> bool:
-    """Whether the band of pay at a key that one job has is another's too."""
-    in_group = other.isco08.startswith(key.rpartition(":")[2])
-    return in_group and (other.employment == job.employment or ":" not in key)
+@cache
+def _usual_ratios() -> dict[str, float]:
+    """The mean log pay ratio of the titles that may have the band of each key."""
+    found: dict[str, list[float]] = {}
+    for rows in tables().rows.values():
+        for row in rows:
+            for key in table_keys(row.job):
+                found.setdefault(key, []).append(math.log(row.job.pay_ratio) if row.job.pay_ratio > 0 else 0.0)
+    return {key: fmean(ratios) for key, ratios in found.items()}
 
 
 @cache

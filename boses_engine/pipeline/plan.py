@@ -267,7 +267,7 @@ def _draw_basis(
     # Who lives alone on usual pay is seldom of the middle class: homes come as often as they are in the class.
     home, drawn = pick(rng, list(zip(homes, incomes, strict=True)), [each.chance + 1e-6 for each in incomes])
     chance = sum(each.chance for each in incomes) / _HOMES
-    return _Basis(age, place, urban, job, education, home, drawn.income, chance)
+    return _Basis(age, place, urban, job, education, home, drawn.income(place, level), chance)
 
 
 def _draw_slot(

@@ -168,8 +168,9 @@ def test_polarity_bends_attitudes_against_what_is_usual() -> None:
 def test_platforms_are_bent_to_their_odds_and_others_stay() -> None:
     """The coupling: 4,000 people whose use is drawn by the table's odds end up with the bent share, ± 4 errors."""
     facts: dict[str, object] = {"country_code": "PH", "age": 30, "income_level": "Middle", "urban": True}
+    facts["education"] = "bachelor's degree"
     talk = BrandTalk({"viber": (20, 0, 980), "telegram": (980, 0, 20), "other": (500, 0, 500)})
-    odds = platform_odds("PH", 30, "Middle", True, 50)
+    odds = platform_odds("PH", 30, "Middle", True, 50, "bachelor's degree")
     rng, count = np.random.default_rng(3), 4_000
     uses: Counter[str] = Counter()
     for _ in range(count):
