@@ -13,7 +13,8 @@ from boses_engine.domain.snapshot import Market, Snapshot
 from boses_engine.errors import BriefError, GroupError, ModelError, SnapshotError, StoreBusyError
 from boses_engine.lending import REUSE, Lending
 from boses_engine.pipeline.events import Event
-from boses_engine.pipeline.plan import Plan, Segment, describe_segment, make_plan, with_talk
+from boses_engine.pipeline.plan import Plan, make_plan, with_talk
+from boses_engine.pipeline.segment import Segment, describe_segment
 from boses_engine.settings import Settings
 from boses_engine.studio import WITHOUT, Studio
 from boses_engine.text_model import TextModel
@@ -77,15 +78,11 @@ class Engine:
             return last
         plan = make_plan(group, seed, nearest=self._lending.nearest_title)
         snapshot = self.snapshot(plan.place.country_code)
-        plan = plan if snapshot is None else with_talk(plan, snapshot)
-        self._planned = plan
-        return plan
+        self._planned = plan if snapshot is None else with_talk(plan, snapshot)
+        return self._planned
 
     def describe_segment(self, group: Group) -> Segment:
-        """What a user should know of a segment before its people are made: how rare it is, what was read as what.
-
-        :raises LocationError: the location cannot be resolved.
-        """
+        """What a user should know of a segment before its people are made; raises LocationError."""
         if group not in self._segments:
             self._segments[group] = describe_segment(group, self._lending.nearest_title)
         return self._segments[group]

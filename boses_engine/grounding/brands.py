@@ -2,15 +2,15 @@
 
 from collections import Counter
 from dataclasses import dataclass
-from functools import cache, cached_property
-from math import exp
+from functools import cache
 
 import numpy as np
 
 from boses_engine.domain.group import IncomeLevel
-from boses_engine.domain.persona import Attitude, BrandFact, Gender, Household, Psychographics, Slot
+from boses_engine.domain.persona import Attitude, BrandFact, Gender
 from boses_engine.errors import NotFoundError
 from boses_engine.grounding.brand_attitudes import BrandTalk, attitude_shares
+from boses_engine.grounding.buyers import Buyer, by_income, categories
 from boses_engine.grounding.countries import country, table
 from boses_engine.grounding.drawing import Weighted, pick
 from boses_engine.grounding.lives_spread import Entries, least_used
@@ -67,73 +67,6 @@ class Brand:
         return country_code not in self.not_in and (named or region not in self.not_in)
 
 
-@dataclass(frozen=True)
-class _Category:
-    name: str
-    incomes: dict[IncomeLevel, float]
-    genders: dict[Gender, float]
-    age_min: int
-    age_max: int
-    age_tilt: float  # log-odds per ten years above 35
-    homemakers: float  # over others, how much who keeps house has to do with it
-    faiths_not: frozenset[str]  # whose people have nothing to do with it
-    needs: frozenset[str]  # what a household must have one of
-    needs_device: frozenset[str]  # what the person must have one of
-
-    def relevance(self, gender: Gender, age: int, income: IncomeLevel, at_home: bool = False) -> float:
-        if not self.age_min <= age <= self.age_max:
-            return 0.0
-        usual = self.incomes[income] * self.genders[gender] * exp(self.age_tilt * (age - 35) / 10)
-        return usual * (self.homemakers if at_home else 1.0)
-
-    def concerns(self, religion: str, has: frozenset[str]) -> bool:
-        """Whether somebody of a faith, with what the household has, has to do with it at all."""
-        return (
-            religion not in self.faiths_not
-            and (not self.needs or not self.needs.isdisjoint(has))
-            and (not self.needs_device or not self.needs_device.isdisjoint(has))
-        )
-
-
-@dataclass(frozen=True)
-class Buyer:
-    """What of a person decides which brands they have to do with."""
-
-    country_code: str
-    region: str | None
-    gender: Gender
-    age: int
-    income_level: IncomeLevel
-    religion: str
-    household: Household
-    devices: tuple[str, ...]
-    psychographics: Psychographics
-    at_home: bool  # keeps house
-
-    @classmethod
-    def of(cls, slot: Slot) -> "Buyer":
-        """A planned person as a buyer."""
-        where = slot.location
-        facts = (slot.gender, slot.age, slot.income.level, slot.religion, slot.household, slot.digital.devices)
-        return cls(where.country_code, where.region, *facts, slot.psychographics, slot.work.status == "keeping house")
-
-    @cached_property
-    def has(self) -> frozenset[str]:
-        """What the household has of what categories need."""
-        children = self.household.children
-        known = {
-            "child under 4": any(age < 4 for age in children),
-            "child": any(age < 18 for age in children),
-            "menstruating woman": self.gender == "Female" and 13 <= self.age <= 50,
-            "home internet": self.income_level != "Low",
-            "car": self.income_level == "High",
-            "smartphone": any("smartphone" in device for device in self.devices),
-            "games console": "games console" in self.devices,
-            "computer": bool({"laptop", "desktop computer"} & set(self.devices)),
-        }
-        return frozenset(name for name, there in known.items() if there)
-
-
 def draw_brands(rng: np.random.Generator, buyer: Buyer, used: Entries) -> tuple[BrandFact, ...]:
     """Three to six brands of different categories, at least one liked and one not; `used` is updated.
 
@@ -151,7 +84,7 @@ def choose_brands(
     """The brands of `draw_brands` with their attitudes, no incidents yet; `talk` bends weights and attitudes."""
     gender, age, level = buyer.gender, buyer.age, buyer.income_level
     open_to = _offered(buyer.country_code, buyer.region, gender, age)
-    known = {name: _categories()[name] for name in open_to}
+    known = {name: categories()[name] for name in open_to}
     has = buyer.has
     relevance = {
         name: each.relevance(gender, age, level, buyer.at_home)
@@ -204,7 +137,7 @@ def brand_fact(
 
 def relevance(category: str, gender: Gender, age: int, income_level: IncomeLevel) -> float:
     """How much people of this kind have to do with a category of brands, about 0 to 15; 0 also for an unknown one."""
-    known = _categories().get(category)
+    known = categories().get(category)
     return known.relevance(gender, age, income_level) if known else 0.0
 
 
@@ -289,7 +222,7 @@ def _brands() -> tuple[Brand, ...]:
             market=row["market"],
             category=row["category"],
             name=row["brand"],
-            weights=_incomes(row),
+            weights=by_income(row),
             age_min=int(row["age_min"]),
             age_max=int(row["age_max"]),
             gender=row["gender"],
@@ -308,29 +241,6 @@ def _brands() -> tuple[Brand, ...]:
 @cache
 def _by_id() -> dict[str, Brand]:
     return {brand.id: brand for brand in reversed(_brands())}  # of two rows of a brand the first
-
-
-@cache
-def _categories() -> dict[str, _Category]:
-    return {
-        row["category"]: _Category(
-            name=row["category"],
-            incomes=_incomes(row),
-            genders={"Female": float(row["female"]), "Male": float(row["male"])},
-            age_min=int(row["age_min"]),
-            age_max=int(row["age_max"]),
-            age_tilt=float(row["age_tilt"]),
-            homemakers=float(row["homemakers"]),
-            faiths_not=frozenset(filter(None, row["faiths_not"].split("|"))),
-            needs=frozenset(filter(None, row["needs"].split("|"))),
-            needs_device=frozenset(filter(None, row["needs_device"].split("|"))),
-        )
-        for row in table("brands_categories.csv")
-    }
-
-
-def _incomes(row: dict[str, str]) -> dict[IncomeLevel, float]:
-    return {"Low": float(row["low"]), "Middle": float(row["middle"]), "High": float(row["high"])}
 
 
 def _attitudes(rng: np.random.Generator, shares: list[dict[Attitude, float]]) -> list[Attitude]:

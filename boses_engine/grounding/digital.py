@@ -12,55 +12,44 @@ from functools import cache
 from math import exp, log
 
 import numpy as np
-import numpy.typing as npt
 
 from boses_engine.domain.group import IncomeLevel
 from boses_engine.domain.persona import Digital, Psychographics
-from boses_engine.grounding.countries import country, table
-from boses_engine.grounding.demographics import EDUCATION_LEVELS, age_weights
+from boses_engine.grounding.bends import (
+    LEVELS,
+    REFERENCE_AGE,
+    URBAN_SHARE,
+    Bend,
+    crossed,
+    decades,
+    in_town,
+    rows_for,
+    solve_base,
+    users,
+    users_by_place,
+)
+from boses_engine.grounding.countries import table
+from boses_engine.grounding.demographics import EDUCATION_LEVELS
 from boses_engine.grounding.drawing import Weighted
 from boses_engine.grounding.text import slug
 
 PLATFORM_EVIDENCE = "grounding:platforms/"
 CHEAP_PHONE = "entry-level smartphone"
-ANY_MARKET, RICH_MARKET = "any", "high"  # the latter: countries of high income after the World Bank
 HOURS_LEAST, HOURS_MOST = 0.5, 13.0  # a day
 # The most that work leaves, by ISCO-08 major group: at a desk much of it is work (estimate).
 _HOURS_LEFT = {**dict.fromkeys("1234", 9.5), **dict.fromkeys("0567", 7.0), **dict.fromkeys("89", 6.5)}
 _FOLDED = 0.5  # of what is over
 PLATFORMS_LEAST, PLATFORMS_MOST = 2, 9  # people use 7 to 8 a month (Digital 2024 Indonesia: 7.8)
-USER_AGE_LEAST = 16  # years; whom the published shares are of
 
-_REFERENCE_AGE = 35  # years
-_LEVELS: dict[IncomeLevel, tuple[float, float]] = {"Low": (-1.0, 0.4), "Middle": (0.0, 0.4), "High": (1.0, 0.2)}
-_URBAN_SHARE = 0.6  # of internet users, estimate
 _AT_A_DESK, _BESIDE_A_CHEAP_PHONE = 2.5, 3.0  # log-odds (estimates)
-_LUXURIES = ("smartwatch", "tablet", "games console")
+_BY_HAND, _BY_HAND_ODDS = tuple("6789"), 1.2  # ISCO-08 major groups whose work needs no computer; log-odds (estimate)
+_LUXURIES = ("smartwatch", "tablet", "games console", "desktop computer")
 _RESTS_ON = {"Threads": "Instagram", "Messenger": "Facebook"}  # platforms that ask for an account of another
 _UNSCHOOLED = 4.0  # log-odds that who has less schooling than a platform's people lacks (estimate)
 _OUTGOING = 0.15  # log-odds a standard deviation of extraversion, estimate
 _SPREAD = 0.2  # standard deviation of log hours between people alike, estimate
 _HOURS_AGE, _HOURS_PLACE, _HOURS_OPEN = -0.1, 0.1, 0.05  # log hours a decade, in a town, a deviation of openness
 _OLDEST_FOR_HOURS = 20  # years: younger people are online as long as these
-
-_Array = npt.NDArray[np.float64]
-
-
-@dataclass(frozen=True)
-class Bend:
-    """Log-odds of having or using one thing: `base` for a person of 35, middle income and middling temper."""
-
-    name: str
-    base: float
-    age_tilt: float  # a decade above 35
-    income_tilt: float  # a step between income levels
-    urban_tilt: float  # of town over country, centred on internet users
-    schooling: str = ""  # the least of those who use it
-
-    def odds(self, age: int, income_level: IncomeLevel, urban: bool) -> float:
-        """Log-odds for a person, temper apart."""
-        step = _LEVELS[income_level][0]
-        return self.base + self.age_tilt * _decades(age) + self.income_tilt * step + self.urban_tilt * _town(urban)
 
 
 def draw_digital(
@@ -90,20 +79,20 @@ def draw_digital(
 @cache
 def platform_shares(country_code: str) -> tuple[tuple[str, float], ...]:
     """(platform, share 0..1 of internet users from 16 up) of a country, worldwide figures where it has none."""
-    return tuple((row["platform"], float(row["share"]) / 100) for row in _rows("platforms.csv", country_code))
+    return tuple((row["platform"], float(row["share"]) / 100) for row in rows_for("platforms.csv", country_code))
 
 
 @cache
 def device_shares(country_code: str, income_level: IncomeLevel) -> tuple[tuple[str, float], ...]:
     """(device, share 0..1 of internet users from 16 up) for a country's people of one income level."""
     column = income_level.lower()
-    return tuple((row["device"], float(row[column]) / 100) for row in _rows("digital_devices.csv", country_code))
+    return tuple((row["device"], float(row[column]) / 100) for row in rows_for("digital_devices.csv", country_code))
 
 
 @cache
 def mean_hours(country_code: str) -> float:
     """Mean hours online a day of a country's internet users from 16 up, the worldwide mean where it has no figure."""
-    return float(_rows("digital_hours.csv", country_code)[0]["hours"])
+    return float(rows_for("digital_hours.csv", country_code)[0]["hours"])
 
 
 @dataclass(frozen=True)
@@ -125,7 +114,7 @@ def platform_evidence(evidence_id: str) -> PlatformRow | None:
 
 def platform_id(country_code: str, platform: str) -> str:
     """The evidence id of a platform's share in a country, or of the worldwide share where it has none of its own."""
-    return f"{PLATFORM_EVIDENCE}{_rows('platforms.csv', country_code)[0]['market']}/{slug(platform)}"
+    return f"{PLATFORM_EVIDENCE}{rows_for('platforms.csv', country_code)[0]['market']}/{slug(platform)}"
 
 
 @cache
@@ -144,78 +133,20 @@ def _platform_rows() -> dict[str, PlatformRow]:
     return {row.id: row for row in rows}
 
 
-def _rows(name: str, country_code: str) -> list[dict[str, str]]:
-    """The rows of a market: the country's own, those of rich countries, or those of any."""
-    rows = table(name)
-    wanted = (country_code, RICH_MARKET if country(country_code).income_group == "high" else "", ANY_MARKET)
-    found = ([row for row in rows if row["market"] == market] for market in wanted)
-    return next(own for own in found if own)
-
-
-def _log_odds(share: float) -> float:
-    return log(share / (1 - share))
-
-
-def _decades(age: int) -> float:
-    return (age - _REFERENCE_AGE) / 10
-
-
-def _town(urban: bool) -> float:
-    return 1 - _URBAN_SHARE if urban else -_URBAN_SHARE
-
-
-# The people that published figures are of
-
-
-@cache
-def _users(country_code: str) -> tuple[_Array, _Array]:
-    """Ages in years and their shares among the country's people from 16 up, each of shape (85,)."""
-    weights = age_weights(country_code, None)[USER_AGE_LEAST:]
-    return np.arange(USER_AGE_LEAST, USER_AGE_LEAST + len(weights), dtype=np.float64), weights / weights.sum()
-
-
-def _solve(share: float, offsets: _Array, weights: _Array) -> float:
-    """The base log-odds at which people of these offsets and weights have the share in the mean, by bisection."""
-    low, high = -12.0, 12.0
-    for _ in range(40):
-        middle = (low + high) / 2
-        mean = float(weights @ (1 / (1 + np.exp(-(middle + offsets)))))
-        low, high = (middle, high) if mean < share else (low, middle)
-    return (low + high) / 2
-
-
-def _crossed(*factors: tuple[_Array, _Array]) -> tuple[_Array, _Array]:
-    """The sums of offsets and the products of weights of all combinations of the factors, flattened."""
-    offsets, weights = np.zeros(1), np.ones(1)
-    for offset, weight in factors:
-        offsets = np.add.outer(offsets, offset).ravel()
-        weights = np.multiply.outer(weights, weight).ravel()
-    return offsets, weights
-
-
-def _people(country_code: str, age_tilt: float, urban_tilt: float) -> list[tuple[_Array, _Array]]:
-    ages, shares = _users(country_code)
-    towns = np.array([_town(True), _town(False)])
-    return [
-        (age_tilt * (ages - _REFERENCE_AGE) / 10, shares),
-        (urban_tilt * towns, np.array([_URBAN_SHARE, 1 - _URBAN_SHARE])),
-    ]
-
-
 @cache
 def _platform_bends(country_code: str) -> tuple[Bend, ...]:
-    steps, classes = np.array(list(_LEVELS.values())).T
+    steps, classes = np.array(list(LEVELS.values())).T
     # Gauss-Hermite nodes for the normal distribution of extraversion.
     nodes, node_weights = np.polynomial.hermite_e.hermegauss(5)
     bends = []
-    for row in _rows("platforms.csv", country_code):
+    for row in rows_for("platforms.csv", country_code):
         age, income, urban = (float(row[column]) for column in ("age_tilt", "income_tilt", "urban_tilt"))
-        offsets, weights = _crossed(
-            *_people(country_code, age, urban),
+        offsets, weights = crossed(
+            *users_by_place(country_code, age, urban),
             (income * steps, classes),
             (_OUTGOING * nodes, node_weights / node_weights.sum()),
         )
-        base = _solve(float(row["share"]) / 100, offsets, weights)
+        base = solve_base(float(row["share"]) / 100, offsets, weights)
         bends.append(Bend(row["platform"], base, age, income, urban, row["schooling"]))
     return tuple(bends)
 
@@ -224,12 +155,12 @@ def _platform_bends(country_code: str) -> tuple[Bend, ...]:
 def _device_bends(country_code: str, income_level: IncomeLevel) -> tuple[Bend, ...]:
     """Every device beside the phone; the level's own share is the mean, so that none bends with income again."""
     bends = []
-    for row in _rows("digital_devices.csv", country_code):
+    for row in rows_for("digital_devices.csv", country_code):
         if row["slot"] == "extra":
             age, urban = float(row["age_tilt"]), float(row["urban_tilt"])
-            offsets, weights = _crossed(*_people(country_code, age, urban))
+            offsets, weights = crossed(*users_by_place(country_code, age, urban))
             share = float(row[income_level.lower()]) / 100
-            bends.append(Bend(row["device"], _solve(share, offsets, weights), age, 0.0, urban))
+            bends.append(Bend(row["device"], solve_base(share, offsets, weights), age, 0.0, urban))
     return tuple(bends)
 
 
@@ -237,16 +168,16 @@ def _device_bends(country_code: str, income_level: IncomeLevel) -> tuple[Bend, .
 def _phones(country_code: str, income_level: IncomeLevel) -> tuple[tuple[str, float, float], ...]:
     """(phone, weight at 35, age tilt) of an income level."""
     column = income_level.lower()
-    rows = (row for row in _rows("digital_devices.csv", country_code) if row["slot"] == "phone")
+    rows = (row for row in rows_for("digital_devices.csv", country_code) if row["slot"] == "phone")
     return tuple((row["device"], float(row[column]), float(row["age_tilt"])) for row in rows)
 
 
 @cache
 def _hours_base(country_code: str) -> float:
     """Log hours of a person of 35 and middling openness, so that the mean over people from 16 up is the published."""
-    ages, shares = _users(country_code)
-    bend = _HOURS_AGE * (np.maximum(ages, _OLDEST_FOR_HOURS) - _REFERENCE_AGE) / 10
-    place = _URBAN_SHARE * exp(_HOURS_PLACE * _town(True)) + (1 - _URBAN_SHARE) * exp(_HOURS_PLACE * _town(False))
+    ages, shares = users(country_code)
+    bend = _HOURS_AGE * (np.maximum(ages, _OLDEST_FOR_HOURS) - REFERENCE_AGE) / 10
+    place = URBAN_SHARE * exp(_HOURS_PLACE * in_town(True)) + (1 - URBAN_SHARE) * exp(_HOURS_PLACE * in_town(False))
     spread = (_SPREAD**2 + _HOURS_OPEN**2) / 2  # the mean of a log-normal lies this much above its median, in logs
     return log(mean_hours(country_code)) - log(float(shares @ np.exp(bend))) - log(place) - spread
 
@@ -267,12 +198,14 @@ def _draw_devices(
 
     Who leads has no cheap phone; who writes all day has a laptop; what is worn or held beside a cheap phone is rare.
     """
-    phones = [(name, weight * exp(tilt * _decades(age))) for name, weight, tilt in _phones(country_code, income_level)]
+    phones = [(name, weight * exp(tilt * decades(age))) for name, weight, tilt in _phones(country_code, income_level)]
     devices = [Weighted.of(each for each in phones if each[0] != CHEAP_PHONE or not isco08.startswith("1")).draw(rng)]
     for bend in _device_bends(country_code, income_level):
         odds = bend.odds(age, income_level, urban)
         if bend.name == "laptop" and (at_college or isco08[:1] in ("1", "2")):
             odds += _AT_A_DESK
+        if bend.name in ("laptop", "desktop computer") and isco08[:1] in _BY_HAND:
+            odds -= _BY_HAND_ODDS
         if bend.name in _LUXURIES and devices[0] == CHEAP_PHONE:
             odds -= _BESIDE_A_CHEAP_PHONE
         if rng.random() < 1 / (1 + exp(-odds)):
@@ -287,7 +220,7 @@ def _draw_hours(
 
     What would be more than the work leaves is folded back below that, so that nothing piles up at an edge.
     """
-    bend = _HOURS_AGE * _decades(max(age, _OLDEST_FOR_HOURS)) + _HOURS_PLACE * _town(urban)
+    bend = _HOURS_AGE * decades(max(age, _OLDEST_FOR_HOURS)) + _HOURS_PLACE * in_town(urban)
     bend += _HOURS_OPEN * (psychographics.openness - 50) / 10
     hours = exp(_hours_base(country_code) + bend + _SPREAD * rng.standard_normal())
     most = _HOURS_LEFT.get(isco08[:1], HOURS_MOST) if isco08 else HOURS_MOST

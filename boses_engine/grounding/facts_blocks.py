@@ -8,7 +8,7 @@ import numpy as np
 
 from boses_engine.domain.group import IncomeLevel
 from boses_engine.domain.persona import Gender
-from boses_engine.grounding import countries, demographics, digital
+from boses_engine.grounding import bends, countries, demographics
 
 GENDERS: tuple[Gender, ...] = ("Female", "Male")
 LEVELS: tuple[IncomeLevel, ...] = ("Low", "Middle", "High")
@@ -101,14 +101,14 @@ def share_facts(shares: Iterable[tuple[str, float]]) -> tuple[Fact, ...]:
 def market_rows(name: str, code: str) -> list[dict[str, str]]:
     """The rows of a table by market: the country's own, those of rich countries, or those of any."""
     rich = countries.country(code).income_group == "high"
-    wanted = (code, digital.RICH_MARKET if rich else code, digital.ANY_MARKET)
+    wanted = (code, bends.RICH_MARKET if rich else code, bends.ANY_MARKET)
     rows = countries.table(name)
     return next(found for market in wanted if (found := [row for row in rows if row["market"] == market]))
 
 
 def market(market: str, code: str) -> str:
     """The place that rows of a market are of, in words."""
-    known = {digital.ANY_MARKET: "the world", digital.RICH_MARKET: "countries of high income"}
+    known = {bends.ANY_MARKET: "the world", bends.RICH_MARKET: "countries of high income"}
     return known.get(market, countries.country(code).name)
 
 

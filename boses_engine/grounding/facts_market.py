@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from boses_engine.grounding import brands, countries, digital, names
+from boses_engine.grounding import bends, brands, countries, digital, names
 from boses_engine.grounding.facts_blocks import (
     GENDERS,
     LEVELS,
@@ -24,7 +24,7 @@ def _platforms(code: str) -> Block:
     rows = market_rows("platforms.csv", code)
     return Block(
         "platforms",
-        f"Platforms, of internet users from {digital.USER_AGE_LEAST}",
+        f"Platforms, of internet users from {bends.USER_AGE_LEAST}",
         market(rows[0]["market"], code),
         share_facts(sorted(digital.platform_shares(code), key=lambda pair: -pair[1])),
         sources_of(rows),

@@ -18,6 +18,7 @@ from boses_engine.grounding.household_norms import (
     Norms,
 )
 
+GRANDPARENT_OF = 20  # years of a child at home who may have one
 GROWN_FROM = 30  # years; who is still at home then mostly stays with the parents in their old age
 ELDERLY_FROM = 52  # years of a parent of grown children at home
 # Of children of 30 and over each: in the Philippines, Indonesia and Vietnam half to two thirds of people of 60 and over
@@ -58,7 +59,7 @@ def family(
     left = room - len(members)
     alone = not members
     if left > 0 and rng.random() < min(ways.kin * (2.5 if alone else 1.0), 0.9):
-        members += _relatives(rng, age, left, alone)
+        members += _relatives(rng, age, left, alone, any(child >= GRANDPARENT_OF for child in children))
     return children, members
 
 
@@ -115,14 +116,16 @@ def _sons_and_daughters(rng: np.random.Generator, children: tuple[int, ...]) -> 
     return ["son" if rng.random() < 0.51 else "daughter" for _ in children]
 
 
-def _relatives(rng: np.random.Generator, age: int, room: int, alone: bool) -> list[str]:
+def _relatives(rng: np.random.Generator, age: int, room: int, alone: bool, grown_child: bool) -> list[str]:
     """Up to `room` relatives of a married or formerly married person: parents, then siblings or the young."""
     found: list[str] = []
     if age < PARENTS_BELOW and rng.random() < (0.75 if age < 45 else 0.5):
         found.append("mother" if rng.random() < 0.7 or age >= 50 else "father")
         if room > 1 and age < 45 and rng.random() < 0.35:
             found = ["mother", "father"]
-    young = ("grandson", "granddaughter") if age >= 52 else ("younger brother", "younger sister")
+    young = ("grandson", "granddaughter") if grown_child else ("younger brother", "younger sister")
+    if age >= 52 and not grown_child:
+        return found
     most = room if alone or age >= 52 else 2
     while len(found) < min(room, most):
         found.append(pick(rng, young))
@@ -142,7 +145,7 @@ def single(
 ) -> tuple[tuple[int, ...], list[str]]:
     """Children's ages and members for one who never married."""
     children: tuple[int, ...] = ()
-    chance = 0.05 if gender == "Female" else 0.008  # of a single parent; estimate
+    chance = 0.05 if gender == "Female" else 0.002  # of a single parent; estimate
     if work_status == "keeping house":
         chance *= 8
     if age >= SINGLE_PARENT_FROM and work_status != "studying" and rng.random() < chance:
@@ -183,7 +186,7 @@ def _parental_home(rng: np.random.Generator, ways: Norms, age: int, room: int) -
     mother = rng.random() < (0.95 if age < 40 else 0.85)
     father = rng.random() < max(0.87 - 0.02 * max(age - 25, 0), 0.15)
     members = (["mother"] if mother or not father else []) + (["father"] if father else [])
-    siblings = max(room - len(members), 0)
+    siblings = min(max(room - len(members), 0), int(ways.children_most) - 1)
     if age >= 30:
         siblings = min(siblings, int(rng.integers(0, 3)))  # most have homes of their own by then
     for _ in range(min(siblings, 5)):

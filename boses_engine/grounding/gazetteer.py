@@ -17,7 +17,6 @@ from boses_engine.grounding.text import fold
 
 OWN = ("PH", "ID", "VN")  # the countries whose cities and regions come from the own tables
 LARGE = 100_000  # inhabitants of a "larger city"
-_WELL_KNOWN = 300_000  # inhabitants of a city that a misspelt name is taken for
 _SPREAD_MOST, _SPREAD_LEAST = 100, 10  # cities that a country or region is spread over
 _SUBURB_KM, _SUBURB_RATIO = 20.0, 3.0  # a town this near to a city so much larger is part of it
 _STATE_CITY = 500_000  # "New York, USA" is the city, "California, USA" the state
@@ -166,7 +165,7 @@ def cities_named(country_code: str, name: str) -> list[Town]:
 
 
 @cache
-def _own_regions(country_code: str) -> dict[str, tuple[str, tuple[str, ...]]]:
+def own_regions(country_code: str) -> dict[str, tuple[str, tuple[str, ...]]]:
     """Folded name → display name and folded members, from the table of named regions."""
     regions = {}
     for row in _table("regions").get(country_code, ()):
@@ -177,7 +176,7 @@ def _own_regions(country_code: str) -> dict[str, tuple[str, tuple[str, ...]]]:
 
 def named_region(country_code: str, name: str) -> tuple[str, tuple[Place, ...]] | None:
     """A region that goes before any city of its name: the own table's, with its cities."""
-    entry = _own_regions(country_code).get(name)
+    entry = own_regions(country_code).get(name)
     if entry is None:
         return None
     return entry[0], _unique(place for member in entry[1] for place in _members(country_code, member, name))
@@ -187,7 +186,7 @@ def _members(country_code: str, member: str, inside: str) -> Iterator[Place]:
     divided = division(country_code, member)
     if divided is not None:
         yield from divided[1]
-    elif member != inside and member in _own_regions(country_code):
+    elif member != inside and member in own_regions(country_code):
         yield from (named_region(country_code, member) or ("", ()))[1]
     else:
         yield from (town.place for town in own_towns(country_code) if member in town.names)
@@ -214,7 +213,7 @@ def division(country_code: str, name: str) -> tuple[str, tuple[Place, ...]] | No
 def region_names(country_code: str) -> dict[str, str]:
     """Folded name → display name of the regions known."""
     names = {key: name for name, keys in admin1(country_code).values() for key in keys if len(key) > 3}
-    return names | {key: region for key, (region, _) in _own_regions(country_code).items()}
+    return names | {key: region for key, (region, _) in own_regions(country_code).items()}
 
 
 def countries_with(name: str) -> list[str]:
@@ -231,31 +230,6 @@ def countries_with(name: str) -> list[str]:
     if any(name in names for _, names in admin1("US").values()):
         found.setdefault("US", 0)
     return sorted(found, key=lambda code: (-found[code], code))
-
-
-def namesakes(country_code: str, name: str) -> list[Place]:
-    """Towns of a folded name in several divisions of a country, the largest first; none where one is meant by far."""
-    if named_region(country_code, name) or division(country_code, name):
-        return []
-    towns = sorted((town.place for town in cities_named(country_code, name)), key=lambda place: -place.population)
-    same = [place for place in towns if fold(place.city) == name and 10 * place.population >= towns[0].population]
-    return same if len({place.region for place in same}) > 1 else []
-
-
-@cache
-def well_known() -> dict[str, tuple[str, str, int]]:
-    """Folded name → name, alpha-2 code and inhabitants of the own countries' towns and regions and of the world's large
-    cities."""
-    found: dict[str, tuple[str, str, int]] = {}
-    for place in world_cities(_WELL_KNOWN):
-        found.setdefault(fold(place.city), (place.city, place.country_code, place.population))
-    for code in OWN:
-        for town in reversed(own_towns(code)):
-            for name in town.names:
-                found[name] = (town.place.city, code, town.place.population)
-        for name, (region, _) in _own_regions(code).items():
-            found[name] = (region, code, 0)
-    return found
 
 
 @cache

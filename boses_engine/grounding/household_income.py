@@ -25,7 +25,7 @@ from boses_engine.grounding.places import Place
 
 DRAWS, DRAWS_MOST = 32, 512  # households tried for a person, and where none of these is inside the class
 # Chance that a relative at home has pay (estimate, after participation by age and sex); brothers and sisters as adults.
-_EARNS = {"husband": 0.93, "wife": 0.52, "father": 0.8, "mother": 0.5, "brother": 0.7, "sister": 0.55, "aunt": 0.4}
+_EARNS = {"husband": 0.97, "wife": 0.52, "father": 0.85, "mother": 0.5, "brother": 0.7, "sister": 0.55, "aunt": 0.4}
 _CHILD_EARNS, _PARENT_RETIRES_AT = 0.6, 38  # of grown children; age of a person whose parents mostly have retired
 _YOUNG_EARN = 1 / 3  # of a younger brother or sister below 24, against others
 _FIRST_PAY, _FULL_PAY_AT = (
@@ -54,7 +54,7 @@ _RECEIVES_AT_WORK, _RECEIVES_ALONE = 0.5, 0.1
 # Report 2024: effective coverage).
 _PENSIONED = {"low": 0.1, "lower middle": 0.3, "upper middle": 0.7, "high": 0.95}
 _THIN_TAIL = 0.25  # of z beyond the 90th percentile, of money that is no pay (estimate)
-_WAGE_ROUNDING = 0.12  # who would earn less than the legal minimum earns it, or at most so much over it
+_OVER_MINIMUM = 0.3  # who would earn less than the legal minimum earns at most so much over it (estimate)
 _SENDERS = {"studying": "family", "retired": "pension"}
 
 
@@ -172,7 +172,7 @@ def _own(rng: np.random.Generator, n: int, band: Band, place: Place, job: Job, a
         pay = np.minimum(pay, _STUDENTS_MOST * pay_at_work(place.country_code) * wage_level(place))
     if job.employment == "wage":
         legal = minimum_wage(place, job.isco08)
-        pay = np.where(pay < legal, legal * (1 + _WAGE_ROUNDING * rng.random(n) ** 3), pay)
+        pay = np.where(pay < legal, legal * (1.02 + _OVER_MINIMUM * rng.random(n) ** 1.5), pay)
     return pay
 
 

@@ -29,7 +29,10 @@ STUDENT_SINGLE_BELOW = 27  # years: who studies before that is single
 STUDENT_SINGLE = 1.5  # times as often single as others of the age, from then on (estimate)
 _SIZE_BY_INCOME: dict[IncomeLevel, float] = {"Low": 1.06, "Middle": 1.0, "High": 0.94}  # estimate
 # Years by which marriage comes earlier (+) or later (-) by schooling; near zero over all people (estimate).
-_EARLIER = {"primary school": 1.0, "lower secondary school": 1.0, "bachelor's degree": -1.7, "master's degree": -2.2}
+_EARLIER = {
+    **dict.fromkeys(("primary school", "lower secondary school"), 1.0),
+    **{"vocational diploma": -1.0, "bachelor's degree": -2.0, "master's degree": -2.6},
+}
 _SCHOOLED_UNTIL = {"vocational diploma": 20, "bachelor's degree": 22, "master's degree": 24}  # years
 _STUDYING = ((18, 22, 0.38), (23, 24, 0.10))  # ages, share of people: all of them single, the others marry the more
 # Share of people who keep house, below 30 and from then on; mostly married (estimate).

@@ -1,31 +1,25 @@
-"""Occupations: a concrete job inside the occupation that a group asks for.
+"""Occupations: a concrete job inside the occupation that a group asks for."""
 
-What a group asks for is read once (`read_occupation`): by the tables, and where they know nothing of it, by whoever
-tells which title is nearest. A title that is in no table keeps its words and takes all else from the nearest one.
-"""
-
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import cache, lru_cache
 
 import numpy as np
 
 from boses_engine.domain.persona import Gender
+from boses_engine.grounding.asked import Asked, rows_of_market
 from boses_engine.grounding.drawing import pick
 from boses_engine.grounding.job_fit import Standing, fits, is_bent, out_of_work_factor, within_reach
 from boses_engine.grounding.job_people import women_share
 from boses_engine.grounding.occupation_tables import Job, Match, Row, Wish, rows_under, tables, words_of
-from boses_engine.grounding.occupation_terms import rank_shift, read_wishes
 
-__all__ = ["Asked", "Job", "Match", "Nearest", "Standing", "draw_job", "read_occupation", "usual_ages"]
-
-Nearest = Callable[[str], tuple[str, float] | None]  # the title nearest in meaning to a text, and how near, or None
+__all__ = ["Job", "Match", "Standing", "draw_job", "usual_ages"]
 
 ASKED_AGES = (16, 75)  # years, where nothing is known of the occupation
 SENIOR_AGE_LEAST, JUNIOR_AGE_MOST = 27, 35  # years
 SENIOR = frozenset(("senior", "manager", "head", "director", "chief", "supervisor", "principal"))
 JUNIOR = frozenset(("intern", "junior", "trainee"))
-_LEADS = 0.9  # standard deviations of pay by which words of rank make somebody a manager
+OF_ONE_FAITH = {"Islamic": ("Muslim",), "pesantren": ("Muslim",), "madrasa": ("Muslim",)}  # by a word of the workplace
 LOCAL_WEIGHT = 2.0  # estimate: a job that only some markets have is what people there name first
 UNDERGRADUATE, SCHOOL = "university student", "high school student"
 # The year or grade of study; the first stands at 1.
@@ -34,103 +28,6 @@ ORDINALS = (
     *("seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth"),
 )
 LATER_FORMS = ("final-year", "part-time", "evening")  # of study, once the ordinary years are over
-
-
-@dataclass(frozen=True)
-class Asked:
-    """What an occupation in a group's words means in a country: at least one wish, and what a user should know."""
-
-    wishes: tuple[Wish, ...]
-    notes: tuple[str, ...] = ()
-
-    @property
-    def is_named(self) -> bool:
-        """Whether titles or one kind of work were asked for, not people of many kinds."""
-        return all(wish.rows or wish.title or not tables().categories[wish.category].members for wish in self.wishes)
-
-
-def read_occupation(occupation: str, country_code: str, nearest: Nearest | None = None) -> Asked:
-    """The wishes of a text, each with rows of the country or, for a title that no table knows, those of the nearest.
-
-    A title that belongs to other countries gives way to the one nearest to it that this country has.
-    """
-    wishes, notes = [], []
-    for wish in read_wishes(occupation):
-        if wish.rows and not (here := _of_market(wish.rows, country_code, asked=True)):
-            rows = _kin(wish.rows[0], country_code)
-            notes.append(
-                f"{wish.rows[0].job.title!r} is no work of {country_code}: taken as "
-                f"{' or '.join(dict.fromkeys(repr(row.job.title) for row in rows))}."
-            )
-            wishes.append(Wish(rows=tuple(rows), match="title"))
-        elif wish.rows:
-            wishes.append(replace(wish, rows=tuple(here)))
-        elif wish.title:
-            like, how = _nearest_rows(wish, occupation, country_code, nearest)
-            notes.append(how)
-            wishes.append(replace(wish, rows=like))
-        else:
-            wishes.append(wish)
-    return Asked(tuple(wishes), tuple(dict.fromkeys(filter(None, notes))))
-
-
-def _of_market(rows: Sequence[Row], country_code: str, asked: bool) -> list[Row]:
-    """The rows whose titles the country has; with those that are only given to who asks by name, or without."""
-    open_to = {"any", country_code, "asked"} if asked else {"any", country_code}
-    return [row for row in rows if open_to & set(row.markets)]
-
-
-def _kin(row: Row, country_code: str) -> list[Row]:
-    """The rows of the country that are nearest to one it does not have, by names in common and ISCO-08 code; never
-    empty."""
-    here = [each for rows in tables().rows.values() for each in _of_market(rows, country_code, asked=True)]
-    same = [each for each in here if each.job.status == row.job.status]
-    for length in range(len(row.job.isco08), 0, -1):
-        alike = [each for each in same if each.job.isco08[:length] == row.job.isco08[:length]]
-        if alike:
-            return sorted(alike, key=lambda each: (-_in_common(each, row), each.job.employment != row.job.employment))[
-                :2
-            ]
-    alike = [each for each in same if each.job.category == row.job.category] or same
-    return sorted(alike, key=lambda each: -_in_common(each, row))[:2]
-
-
-def _in_common(one: Row, other: Row) -> float:
-    """How much of a name two rows share, 0..1: the words of the nearest pair of their names."""
-    return max(len(a & b) / len(a | b) for a in one.phrases for b in other.phrases)
-
-
-def _nearest_rows(
-    wish: Wish, occupation: str, country_code: str, nearest: Nearest | None
-) -> tuple[tuple[Row, ...], str]:
-    """The rows that a title of no table is taken like, and a note that says so."""
-    if nearest and (found := nearest(wish.title)):
-        title, similarity = found
-        rows = [row for each in tables().rows.values() for row in each if row.job.title == title]
-        if wish.category:
-            rows = [row for row in rows if row.job.status == tables().categories[wish.category].job.status]
-        if kept := _of_market(rows, country_code, asked=True):
-            kept = kept[:1]
-            return tuple(kept), (
-                f"{wish.title!r} is no title of the tables: pay, schooling and workplace are those of "
-                f"{kept[0].job.title!r}, the nearest in meaning ({similarity:.2f})."
-            )
-    if not wish.category and rank_shift(wish.title) >= _LEADS:
-        return _nearest_rows(replace(wish, category="manager"), occupation, country_code, None)
-    if not wish.category:
-        return (), (
-            f"{wish.title!r} is no title of the tables and nothing near it is known: its pay and schooling are those "
-            "of people at work in general."
-        )
-    rows = rows_under(wish.category)
-    middle = tables().categories[wish.category].job.pay_ratio
-    ranked = sorted(_of_market(rows, country_code, asked=False), key=lambda row: abs(row.job.pay_ratio - middle))
-    if tables().categories[wish.category].job.status != "working" or not ranked:
-        return (), ""
-    return (ranked[0],), (
-        f"{wish.title!r} is no title of the tables: pay, schooling and workplace are those of "
-        f"{ranked[0].job.title!r}, a usual {wish.category}."
-    )
 
 
 def draw_job(
@@ -164,7 +61,9 @@ def draw_job(
     places = [text for market, text in row.workplaces if market in ("any", country_code)]
     workplace = wish.workplace if wish.workplace is not None else pick(rng, places) if places else ""
     title = wish.title or row.job.title
-    return _at_age(rng, replace(row.job, title=title, workplace=workplace, match=match), country_code, age)
+    faiths = next((only for word, only in OF_ONE_FAITH.items() if word in workplace), row.job.faiths)
+    job = replace(row.job, title=title, workplace=workplace, match=match, faiths=faiths)
+    return _at_age(rng, job, country_code, age)
 
 
 def usual_ages(asked: Asked) -> tuple[int, int]:
@@ -225,7 +124,7 @@ def _shares_at(status: str, country_code: str, gender: Gender, age: int) -> tupl
 
 def _suitable(rows: Sequence[Row], country_code: str, age: int, heed_rank: bool, asked: bool) -> list[Row]:
     """The rows of the market whose rank and then whose ages fit best; never empty."""
-    kept = _of_market(rows, country_code, asked) or list(rows)
+    kept = rows_of_market(rows, country_code, asked) or list(rows)
     if heed_rank:
         kept = [row for row in kept if _rank_fits(row.job.title, age)] or kept
     nearest = min(_distance(row.job, age) for row in kept)

@@ -1,12 +1,15 @@
 """What to tell a user whose location is not known: what is wrong, and the nearest places that are."""
 
 import difflib
+from functools import cache
 
 from boses_engine.grounding import gazetteer
 from boses_engine.grounding.country_names import country_code_of, english_names
 from boses_engine.grounding.gazetteer import Place, Town
 from boses_engine.grounding.place_matching import is_divided, larger_places, within_country
 from boses_engine.grounding.text import fold
+
+_WELL_KNOWN = 300_000  # inhabitants of a city that a misspelt name is taken for
 
 
 def quote(text: str) -> str:
@@ -64,7 +67,7 @@ def unknown_place(asked: str, code: str, name: str, within: list[str]) -> str:
 
 def _alike(name: str) -> list[str]:
     """Up to three well-known places by spelling, the nearest and largest first, as a location is written."""
-    known = gazetteer.well_known()
+    known = _well_known()
     near = difflib.get_close_matches(fold(name), known, 6, 0.75)
     ratio = {key: difflib.SequenceMatcher(None, fold(name), key).ratio() for key in near}
     near.sort(key=lambda key: (-round(ratio[key], 2), -known[key][2]))
@@ -90,3 +93,19 @@ def _nearest_region(code: str, name: str) -> str:
 def _countries_with(name: str) -> list[str]:
     """English names of the countries that have a place of exactly this name, the largest such place first."""
     return [english_names()[code] for code in gazetteer.countries_with(fold(name[:60]))]
+
+
+@cache
+def _well_known() -> dict[str, tuple[str, str, int]]:
+    """Folded name → name, alpha-2 code and inhabitants of the own countries' towns and regions and of the world's large
+    cities."""
+    found: dict[str, tuple[str, str, int]] = {}
+    for place in gazetteer.world_cities(_WELL_KNOWN):
+        found.setdefault(fold(place.city), (place.city, place.country_code, place.population))
+    for code in gazetteer.OWN:
+        for town in reversed(gazetteer.own_towns(code)):
+            for name in town.names:
+                found[name] = (town.place.city, code, town.place.population)
+        for name, (region, _) in gazetteer.own_regions(code).items():
+            found[name] = (region, code, 0)
+    return found

@@ -84,3 +84,14 @@ def _inside(places: tuple[Place, ...], outer: list[tuple[Place, ...]]) -> bool:
 def is_divided(code: str) -> bool:
     """Whether all first-level divisions are known, so that an unknown one is a mistake."""
     return code == "US" or code in gazetteer.OWN
+
+
+def namesakes(country_code: str, name: str) -> list[Place]:
+    """Towns of a folded name in several divisions of a country, the largest first; none where one is meant by far."""
+    if gazetteer.named_region(country_code, name) or gazetteer.division(country_code, name):
+        return []
+    towns = sorted(
+        (town.place for town in gazetteer.cities_named(country_code, name)), key=lambda place: -place.population
+    )
+    same = [place for place in towns if fold(place.city) == name and 10 * place.population >= towns[0].population]
+    return same if len({place.region for place in same}) > 1 else []

@@ -13,7 +13,7 @@ from boses_engine.grounding.countries import region_figures
 from boses_engine.grounding.country_names import country_code_of
 from boses_engine.grounding.gazetteer import LARGE, Place
 from boses_engine.grounding.place_errors import quote, several_places, unknown_country, unknown_place
-from boses_engine.grounding.place_matching import within_country
+from boses_engine.grounding.place_matching import namesakes, within_country
 from boses_engine.grounding.text import fold, unmarked
 
 __all__ = ["Place", "Resolved", "all_city_names", "draw_place", "draw_urban", "resolve"]
@@ -158,7 +158,7 @@ def _resolve(asked: str) -> Resolved:
     if code is None and len(asked) > 12 and (code := country_code_of(asked)):  # "Bonaire, Saint Eustatius and Saba"
         return _whole(asked, code)
     if code is None and len(parts) == 1 and len(only := gazetteer.countries_with(fold(parts[0]))) == 1:
-        if same := gazetteer.namesakes(only[0], fold(parts[0])):
+        if same := namesakes(only[0], fold(parts[0])):
             raise LocationError(several_places(asked, same))
         code, parts = only[0], [*parts, only[0]]  # "Metro Manila": there is no other
     if code is None:

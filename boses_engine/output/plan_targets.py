@@ -12,11 +12,11 @@ from scipy.special import ndtr, ndtri
 from boses_engine.domain.group import IncomeLevel
 from boses_engine.domain.persona import Gender, Slot
 from boses_engine.grounding import countries, demographics, digital, money
+from boses_engine.grounding.asked import read_occupation
 from boses_engine.grounding.facts import PlaceFacts, place_facts
 from boses_engine.grounding.facts_blocks import sources_of
 from boses_engine.grounding.job_people import schooling
 from boses_engine.grounding.occupation_tables import tables
-from boses_engine.grounding.occupations import read_occupation
 from boses_engine.grounding.pay import household_level
 from boses_engine.pipeline.attitudes import ATTITUDE_SD, ATTITUDES, TRAITS, about, score_mean, score_sources
 from boses_engine.pipeline.plan import Plan

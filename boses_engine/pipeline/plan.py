@@ -11,8 +11,6 @@ from boses_engine.domain.persona import (
     PERSONAL,
     BrandFact,
     Gender,
-    Household,
-    Income,
     Life,
     Location,
     Slot,
@@ -21,18 +19,16 @@ from boses_engine.domain.persona import (
 from boses_engine.domain.snapshot import Snapshot
 from boses_engine.errors import InputError
 from boses_engine.grounding import brands, demographics, lives
+from boses_engine.grounding.asked import Asked, Nearest, read_occupation
+from boses_engine.grounding.buyers import Buyer
 from boses_engine.grounding.digital import draw_digital
-from boses_engine.grounding.drawing import pick
-from boses_engine.grounding.household_income import draw_income
 from boses_engine.grounding.job_fit import is_farm
-from boses_engine.grounding.job_people import Sexes, schooling, sexes_of
 from boses_engine.grounding.looks import draw_looks
-from boses_engine.grounding.money import national_quantile
 from boses_engine.grounding.names import check_names, draw_name
-from boses_engine.grounding.occupations import Asked, Job, Nearest, Standing, draw_job, read_occupation, usual_ages
-from boses_engine.grounding.places import Place, Resolved, draw_place, draw_urban, resolve
+from boses_engine.grounding.places import Place, Resolved, draw_urban, resolve
 from boses_engine.pipeline.attitudes import AXES, About, draw_axes, price_level, psychographics
 from boses_engine.pipeline.evidence import cites_snapshot
+from boses_engine.pipeline.segment import Segment, describe_segment, draw_basis, draw_genders, drawn_sexes
 from boses_engine.pipeline.small_things import life_facts, moments_evidence, things
 from boses_engine.pipeline.weave import reworded, reworded_moments, weave
 from boses_engine.randomness import generator
@@ -49,31 +45,8 @@ class Plan:
     seed: int
     slots: tuple[Slot, ...]
     notes: tuple[str, ...]
-    segment: "Segment"
+    segment: Segment
     snapshot: Snapshot | None = None  # the talk that is woven in
-
-
-@dataclass(frozen=True)
-class Segment:
-    """What is known of a segment before its people are drawn.
-
-    `women` is the share that is drawn, and what it rests on; `in_class` the share, 0..1, of households like these that
-    stands in the income class; `notes` what a user should know.
-    """
-
-    women: Sexes
-    in_class: float
-    notes: tuple[str, ...]
-
-    def record(self) -> dict[str, object]:
-        """As run.json has it."""
-        return {
-            "women": round(self.women.women, 3),
-            "women_basis": self.women.basis,
-            "women_source": self.women.source,
-            "in_class": round(self.in_class, 3),
-            "notes": list(self.notes),
-        }
 
 
 @dataclass
@@ -84,11 +57,6 @@ class _Taken:
     called: Counter[str] = field(default_factory=Counter)
     titles: Counter[str] = field(default_factory=Counter)
     things: lives.Entries = field(default_factory=lives.Entries)
-
-
-RARE = 0.1  # a segment that fewer of its like belong to is said to be rare
-_HOMES = 3  # households tried for each person
-_TRIED = 48  # people whose households tell how common a segment is
 
 
 def make_plan(group: Group, seed: int, snapshot: Snapshot | None = None, nearest: Nearest | None = None) -> Plan:
@@ -106,8 +74,8 @@ def make_plan(group: Group, seed: int, snapshot: Snapshot | None = None, nearest
     rng = generator(seed, definition, "plan")
     asked = read_occupation(group.occupation, place.country_code, nearest)
     axes = draw_axes(group.persona_count, rng)
-    sexes = _sexes(group, asked, place.country_code)
-    genders = _genders(group, sexes, rng)
+    sexes = drawn_sexes(group, asked, place.country_code)
+    genders = draw_genders(group, sexes, rng)
     taken = _Taken()
     slots = tuple(
         _draw_slot(index, group, asked, place, genders[index], axes[index], generator(seed, definition, index), taken)
@@ -117,25 +85,6 @@ def make_plan(group: Group, seed: int, snapshot: Snapshot | None = None, nearest
     segment = describe_segment(group, nearest)
     plan = Plan(group, place, seed, slots, segment.notes, segment)
     return plan if snapshot is None else with_talk(plan, snapshot)
-
-
-def describe_segment(group: Group, nearest: Nearest | None = None) -> Segment:
-    """What a user should know of a segment, without drawing its people: from a few households like theirs.
-
-    :raises LocationError: the group's location cannot be resolved.
-    """
-    place = resolve(group.location)
-    asked = read_occupation(group.occupation, place.country_code, nearest)
-    sexes = _sexes(group, asked, place.country_code)
-    definition = group.model_dump_json()
-    rng = generator(0, definition, "segment")
-    genders = _genders(group.model_copy(update={"persona_count": _TRIED}), sexes, rng)
-    chances = []
-    for gender in genders:
-        axis = {"age": float(rng.random()), "income": float(rng.random())}
-        chances.append(_draw_basis(group, asked, place, gender, axis, rng, Counter()).chance)
-    chance = sum(chances) / len(chances)
-    return Segment(sexes, chance, tuple(_notes(group, asked, place.country_code, chance)))
 
 
 def check_place(group: Group) -> Resolved:
@@ -216,60 +165,6 @@ def _with_incident(slot: Slot, at: int, brand: BrandFact) -> Slot:
     return slot.model_copy(update={"brands": (*slot.brands[:at], brand, *slot.brands[at + 1 :])})
 
 
-@dataclass(frozen=True)
-class _Basis:
-    """What is drawn of a person first, and all else from: who, where, what they do, with whom, on what money."""
-
-    age: int
-    place: Place
-    urban: bool
-    job: Job
-    education: str
-    home: Household
-    income: Income
-    chance: float  # that a household like theirs is in the class
-
-
-def _draw_basis(
-    group: Group,
-    asked: Asked,
-    where: Resolved,
-    gender: Gender,
-    axis: dict[str, float],
-    rng: np.random.Generator,
-    titles: Counter[str],
-) -> _Basis:
-    code, level = where.country_code, group.income_level
-    age = demographics.draw_age(axis["age"], code, gender, _age_from(group, asked), group.age_max)
-    place = draw_place(rng, where)
-    urban = draw_urban(rng, where, place)
-    rank = national_quantile(axis["income"], place, level)
-    schooled = demographics.attained(code, gender, age, demographics.draw_education_rank(rng, rank))
-    job = draw_job(rng, asked, code, gender, age, titles, Standing(schooled, rank, urban))
-    education = demographics.draw_education(
-        rng,
-        code,
-        gender,
-        age,
-        job.education_min,
-        job.education_max,
-        job.status,
-        schooled,
-        schooling(job, code, gender, age) if asked.is_named else None,
-    )
-    homes = [
-        demographics.draw_household(
-            rng, code, gender, age, job.status, level, needs=job.implies, education=education, marital=job.marital
-        )
-        for _ in range(_HOMES)
-    ]
-    incomes = [draw_income(rng, axis["income"], level, place, job, home, age) for home in homes]
-    # Who lives alone on usual pay is seldom of the middle class: homes come as often as they are in the class.
-    home, drawn = pick(rng, list(zip(homes, incomes, strict=True)), [each.chance + 1e-6 for each in incomes])
-    chance = sum(each.chance for each in incomes) / _HOMES
-    return _Basis(age, place, urban, job, education, home, drawn.income(place, level), chance)
-
-
 def _draw_slot(
     index: int,
     group: Group,
@@ -282,7 +177,7 @@ def _draw_slot(
 ) -> Slot:
     code, level = where.country_code, group.income_level
     axis = dict(zip(AXES, row.tolist(), strict=True))
-    basis = _draw_basis(group, asked, where, gender, axis, rng, taken.titles)
+    basis = draw_basis(group, asked, where, gender, axis, rng, taken.titles)
     age, place, urban, job, home = basis.age, basis.place, basis.urban, basis.job, basis.home
     parts = (place.city, place.province)
     religion = demographics.draw_religion(rng, code, place.region, *parts, only=job.faiths)
@@ -319,7 +214,7 @@ def _draw_slot(
     )
     taken.things.begin()
     drawn: Life = lives.draw_life(rng, used=taken.things, **facts)
-    buyer = brands.Buyer(
+    buyer = Buyer(
         code, place.region, gender, age, level, religion, home, digital.devices, person, job.status == "keeping house"
     )
     held: tuple[BrandFact, ...] = brands.draw_brands(rng, buyer, taken.things)
@@ -357,53 +252,5 @@ def _with_looks(slot: Slot, rng: np.random.Generator) -> Slot:
     return slot.model_copy(update={"appearance": draw_looks(rng, slot)})
 
 
-def _sexes(group: Group, asked: Asked, code: str) -> Sexes:
-    """The share of women to draw: as asked, or that of those who do the work."""
-    if group.gender != "All":
-        return Sexes(float(group.gender == "Female"), "asked", "the group file")
-    return sexes_of(asked.wishes, code, group.age_min, group.age_max)
-
-
-def _genders(group: Group, sexes: Sexes, rng: np.random.Generator) -> list[Gender]:
-    """As many women as their share says, a part of a person by chance, in random order."""
-    women = int(sexes.women * group.persona_count + rng.random())
-    each: list[Gender] = ["Female" if at < women else "Male" for at in range(group.persona_count)]
-    return [each[at] for at in rng.permutation(group.persona_count)]
-
-
 def _location(place: Place) -> Location:
     return Location(city=place.city, region=place.region, country=place.country, country_code=place.country_code)
-
-
-def _age_from(group: Group, asked: Asked) -> int:
-    """The least age of the group that its occupation usually has, or its least age where it has none."""
-    usual, _ = usual_ages(asked)
-    return usual if group.age_min < usual <= group.age_max else group.age_min
-
-
-def _notes(group: Group, asked: Asked, code: str, chance: float) -> list[str]:
-    """What a user should know before generating the people."""
-    notes = list(asked.notes)
-    least, most = usual_ages(asked)
-    if group.age_max < least or group.age_min > most:
-        notes.append(
-            f"{group.occupation!r} is unusual at {group.age_min}-{group.age_max}: its usual ages are {least}-{most}; "
-            "the nearest occupations are taken."
-        )
-    if group.gender != "All" and asked.is_named:
-        share = sexes_of(asked.wishes, code, group.age_min, group.age_max).women
-        share = share if group.gender == "Female" else 1 - share
-        if share < RARE:
-            notes.append(
-                f"{group.gender} {group.occupation!r} hardly exist there: about {max(round(1000 * share), 1)} in 1,000."
-            )
-    if chance < RARE:
-        notes.append(
-            f"{group.occupation!r} in {group.location} with a {group.income_level} household income hardly exist: "
-            f"{_in_thousand(chance)} households like these are in that class."
-        )
-    return notes
-
-
-def _in_thousand(chance: float) -> str:
-    return f"about {round(1000 * chance)} in 1,000" if chance >= 0.0005 else "fewer than 1 in 1,000"

@@ -15,6 +15,7 @@ from boses_engine.domain.group import Group
 from boses_engine.domain.persona import PERSONAL, Attitude, BrandFact, Slot
 from boses_engine.domain.snapshot import Snapshot
 from boses_engine.grounding import brands, lives
+from boses_engine.grounding.buyers import Buyer
 from boses_engine.grounding.digital_talk import bend_platforms
 from boses_engine.grounding.lives_notes import platforms_of
 from boses_engine.grounding.lives_spread import least_used
@@ -92,7 +93,7 @@ def _weave(
         extraversion=person.extraversion,
         education=slot.education,
     )
-    buyer = brands.Buyer.of(slot)
+    buyer = Buyer.of(slot)
     slot = slot.model_copy(update={"digital": slot.digital.model_copy(update={"platforms": platforms}), "brands": ()})
     held = brands.choose_brands(rng, buyer, used, talk.names)
     told = talk.choose(rng, slot, held, given, people=people)
