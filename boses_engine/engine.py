@@ -63,9 +63,9 @@ class Engine:
         self._planned: Plan | None = None  # the last one, which is often generated next
 
     def plan(self, group: Group, *, seed: int = DEFAULT_SEED) -> Plan:
-        """The people that would be generated; the market's snapshot in use is woven in.
+        """The people that would be generated, with the market's snapshot in use woven in.
 
-        No model is loaded, but for the embedding model where the occupation is in no table and it is there to ask.
+        No model is loaded, but the embedding model, if it is there, where the occupation is in no table.
 
         :raises SnapshotError: it is damaged.
         :raises LocationError: the location cannot be resolved.
