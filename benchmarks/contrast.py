@@ -24,8 +24,8 @@ from boses_engine.domain.group import Group
 from boses_engine.domain.persona import Persona
 from boses_engine.domain.snapshot import Snapshot
 from boses_engine.engine import Engine
-from boses_engine.grounding.brands import market_brands
-from boses_engine.grounding.countries import table
+from boses_engine.grounding.market.brands import market_brands
+from boses_engine.grounding.places.countries import table
 from boses_engine.groups.file import load_group
 from boses_engine.pipeline.diversity import prose_of
 from boses_engine.pipeline.evidence import cited_signal, claims, signals_of
@@ -104,7 +104,7 @@ def themes_told(groups: Mapping[str, Group], seeds: Sequence[int] = SEEDS) -> di
 def named_words(people: Iterable[Persona]) -> frozenset[str]:
     """Words that name: the people and their places, faiths, tongues and jobs, all brands and platforms, money."""
     texts = [brand.name for market in MARKETS for brand in market_brands(market)]
-    texts += [row["platform"] for row in table("platforms.csv")]
+    texts += [row["platform"] for row in table("market/platforms.csv")]
     for person in people:
         place, life = person.location, person.life
         texts += [person.name, place.city, place.region or "", place.country, person.religion, person.mother_tongue]

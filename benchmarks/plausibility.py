@@ -15,7 +15,7 @@ from pathlib import Path
 
 from boses_engine.domain.group import Group
 from boses_engine.domain.persona import Slot
-from boses_engine.grounding.demographics import EDUCATION_LEVELS
+from boses_engine.grounding.people.demographics import EDUCATION_LEVELS
 from boses_engine.grounding.text import unmarked
 from boses_engine.pipeline.plan import Plan, make_plan
 

@@ -55,7 +55,7 @@ class Lending:
         if self.check() is not None:
             return None
         if self._titles is None:
-            from boses_engine.grounding.occupation_tables import tables
+            from boses_engine.grounding.work.tables import tables
 
             names = [row.job.title for rows in tables().rows.values() for row in rows]
             self._titles = names, self._opened().encode(names)

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from boses_engine.briefs.lists import listed, rows
 from boses_engine.briefs.text import Brief
 from boses_engine.briefs.titles import NO_WORK, NOT_THEIRS, WORDS_MOST, Work, is_weak, single, title_of
-from boses_engine.grounding.occupation_tables import tables, words_of
-from boses_engine.grounding.occupation_terms import read_wishes
+from boses_engine.grounding.work.tables import tables, words_of
+from boses_engine.grounding.work.terms import read_wishes
 
 _FIELD_TAIL = re.compile(
     r"\s+(?:industr(?:y|ies)|sectors?|fields?|business(?:es)?|companies|company|firms?|jobs?|roles?|positions?|"

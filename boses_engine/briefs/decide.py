@@ -19,8 +19,8 @@ from boses_engine.briefs.titles import ANY, Work, title_of
 from boses_engine.briefs.work import chosen
 from boses_engine.domain.group import AGE_LEAST, Group
 from boses_engine.errors import BriefError
-from boses_engine.grounding.occupation_terms import read_wishes
-from boses_engine.grounding.places import resolve
+from boses_engine.grounding.places.resolve import resolve
+from boses_engine.grounding.work.terms import read_wishes
 
 COUNT = 5
 WORKING = (20, 59)  # ages assumed of people at work

@@ -3,7 +3,7 @@
 import re
 
 from boses_engine.briefs.lists import listed
-from boses_engine.grounding.occupation_tables import tables, word_of
+from boses_engine.grounding.work.tables import tables, word_of
 
 _FORM = re.compile(r"[a-z]{3,}(?:ers|ors|ists|icians|ians|smiths|keepers|goers)")
 # What people are beside their work.

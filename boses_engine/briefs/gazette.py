@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from boses_engine.grounding import gazetteer
-from boses_engine.grounding.countries import country_codes, table
-from boses_engine.grounding.country_names import english_names
+from boses_engine.grounding.places import gazetteer
+from boses_engine.grounding.places.countries import country_codes, table
+from boses_engine.grounding.places.country_names import english_names
 from boses_engine.grounding.text import fold
 
 Kind = Literal["city", "region"]
@@ -35,11 +35,11 @@ def meanings() -> dict[str, tuple[Meaning, ...]]:
 
     for place in gazetteer.world_cities(15_000):
         add(fold(place.city), place.country_code, "city", place.population)
-    for row in table("places_world_names.csv"):
+    for row in table("places/world_names.csv"):
         for name in filter(None, row["names"].split(";")):
             size = max((m.size for m in names.get(fold(row["city"]), ()) if m.code == row["country_code"]), default=0)
             add(fold(name), row["country_code"], "city", size)
-    for row in table("places_regions.csv"):
+    for row in table("places/named_regions.csv"):
         for name in (row["region"], *filter(None, row["names"].split(";"))):
             add(fold(name), row["country_code"], "region", _SIZE_OF_REGION)
     for code in gazetteer.OWN:

@@ -7,8 +7,8 @@ from boses_engine.briefs.text import Brief
 from boses_engine.briefs.words import Found, find
 from boses_engine.domain.group import IncomeLevel
 from boses_engine.errors import LocationError
-from boses_engine.grounding.countries import country
-from boses_engine.grounding.money import CLASS_QUANTILES, income_quantile
+from boses_engine.grounding.places.countries import country
+from boses_engine.grounding.work.money import CLASS_QUANTILES, income_quantile
 
 _LEVELS: dict[str, IncomeLevel] = {
     "Low": "Low",

@@ -16,7 +16,7 @@ from boses_engine.briefs.titles import (
     unlinked,
 )
 from boses_engine.briefs.words import find
-from boses_engine.grounding.occupation_tables import Wish, tables
+from boses_engine.grounding.work.tables import Wish, tables
 
 
 def known(brief: Brief) -> Iterator[Work]:

@@ -10,8 +10,8 @@ from boses_engine.briefs.gazette import Meaning, meanings, other_names, spelling
 from boses_engine.briefs.lists import listed, rows
 from boses_engine.briefs.text import Brief
 from boses_engine.briefs.words import find
-from boses_engine.grounding.country_names import country_code_of
-from boses_engine.grounding.gazetteer import OWN
+from boses_engine.grounding.places.country_names import country_code_of
+from boses_engine.grounding.places.gazetteer import OWN
 from boses_engine.grounding.text import fold
 
 _WORDS_MOST = 6

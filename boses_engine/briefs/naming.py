@@ -1,7 +1,7 @@
 """A short name for the segment of a brief."""
 
 from boses_engine.briefs.titles import ANY
-from boses_engine.grounding.occupation_tables import tables, words_of
+from boses_engine.grounding.work.tables import tables, words_of
 
 LONGEST = 60  # characters
 _SHORT_PLACES = {"Ho Chi Minh City": "HCMC", "New York City": "NYC"}

@@ -9,9 +9,9 @@ from boses_engine.briefs.mentions import HINT_LANGUAGES, Mention, mentions
 from boses_engine.briefs.text import Brief
 from boses_engine.briefs.words import find
 from boses_engine.errors import LocationError
-from boses_engine.grounding.country_names import country_code_of
-from boses_engine.grounding.gazetteer import OWN, admin1, cities_named, division
-from boses_engine.grounding.places import Resolved, resolve
+from boses_engine.grounding.places.country_names import country_code_of
+from boses_engine.grounding.places.gazetteer import OWN, admin1, cities_named, division
+from boses_engine.grounding.places.resolve import Resolved, resolve
 from boses_engine.grounding.text import fold
 
 _RIVAL = 0.34  # of the largest namesake's inhabitants: then the name alone does not say which is meant

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from functools import cache
 
 from boses_engine.briefs.lists import listed
-from boses_engine.grounding.occupation_tables import tables, word_of
+from boses_engine.grounding.work.tables import tables, word_of
 
 _LEAST = 5  # letters of a word that may be misspelt
 _WORD = re.compile(r"[A-Za-z]{5,}")

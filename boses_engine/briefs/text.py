@@ -11,7 +11,7 @@ from boses_engine.briefs.lists import listed, rows
 from boses_engine.briefs.numbers import with_digits
 from boses_engine.briefs.spelling import corrected, known_words
 from boses_engine.errors import BriefError
-from boses_engine.grounding.occupation_tables import word_of
+from boses_engine.grounding.work.tables import word_of
 
 Language = Literal["en", "fil", "id", "vi"]
 

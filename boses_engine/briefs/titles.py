@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from boses_engine.briefs.lists import listed, rows
-from boses_engine.grounding.occupation_tables import singular, tables
-from boses_engine.grounding.occupation_terms import read_wishes
+from boses_engine.grounding.work.tables import singular, tables
+from boses_engine.grounding.work.terms import read_wishes
 
 ANY = "Any occupation"
 WORDS_MOST = 6

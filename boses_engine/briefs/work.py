@@ -9,7 +9,7 @@ from boses_engine.briefs.known import is_modifier, known
 from boses_engine.briefs.text import Brief
 from boses_engine.briefs.titles import NO_WORK, NOT_THEIRS, Work, people_words, title_of
 from boses_engine.briefs.words import find
-from boses_engine.grounding.occupation_terms import read_wishes
+from boses_engine.grounding.work.terms import read_wishes
 
 _JOINED_MOST = 8  # words of alternatives that are named together
 

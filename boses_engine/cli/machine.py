@@ -74,7 +74,7 @@ def ground_show(
     json_: Json = False,
 ) -> None:
     """Show what the engine knows about a place, and from where."""
-    from boses_engine.grounding.facts import place_facts
+    from boses_engine.output.facts import place_facts
     from boses_engine.output.ground import as_record, as_text
 
     facts = place_facts(place)

@@ -8,7 +8,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from boses_engine.grounding.facts import Block, PlaceFacts, Source
+from boses_engine.output.facts import Block, PlaceFacts, Source
 
 _BAR = 24  # columns that a share of 100 % fills
 _SOURCES_SHOWN = 3

@@ -11,13 +11,16 @@ from scipy.special import ndtr, ndtri
 
 from boses_engine.domain.group import IncomeLevel
 from boses_engine.domain.persona import Gender, Slot
-from boses_engine.grounding import countries, demographics, digital, money
-from boses_engine.grounding.asked import read_occupation
-from boses_engine.grounding.facts import PlaceFacts, place_facts
-from boses_engine.grounding.facts_blocks import sources_of
-from boses_engine.grounding.job_people import schooling
-from boses_engine.grounding.occupation_tables import tables
-from boses_engine.grounding.pay import household_level
+from boses_engine.grounding.market import digital
+from boses_engine.grounding.people import demographics
+from boses_engine.grounding.places import countries
+from boses_engine.grounding.work import money
+from boses_engine.grounding.work.asked import read_occupation
+from boses_engine.grounding.work.pay import household_level
+from boses_engine.grounding.work.tables import tables
+from boses_engine.grounding.work.who import schooling
+from boses_engine.output.facts import PlaceFacts, place_facts
+from boses_engine.output.facts_blocks import sources_of
 from boses_engine.pipeline.attitudes import ATTITUDE_SD, ATTITUDES, TRAITS, about, score_mean, score_sources
 from boses_engine.pipeline.plan import Plan
 
@@ -193,7 +196,7 @@ def _regions(plan: Plan, facts: PlaceFacts) -> Target | None:
         return None
     if plan.place.divisions:
         people = {name: figures[name].population for name in people}
-    table = "regions_figures.csv" if plan.place.divisions else "places_cities.csv"
+    table = "places/regions_figures.csv" if plan.place.divisions else "places/cities.csv"
     known = sources_of(row for row in countries.table(table) if facts.country_code in row.values())
     total = sum(people.values())
     return Target(

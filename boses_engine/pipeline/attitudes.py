@@ -16,8 +16,8 @@ import numpy.typing as npt
 
 from boses_engine.domain.group import IncomeLevel
 from boses_engine.domain.persona import DecisionStyle, Gender, PriceLevel, Psychographics, Slot, WorkStatus
-from boses_engine.grounding.countries import table
-from boses_engine.grounding.demographics import EDUCATION_LEVELS
+from boses_engine.grounding.people.demographics import EDUCATION_LEVELS
+from boses_engine.grounding.places.countries import table
 
 TRAITS = ("openness", "conscientiousness", "extraversion", "agreeableness", "neuroticism")
 # attitude → loading on each trait, in OCEAN order
@@ -129,7 +129,7 @@ def score_mean(name: str, person: About) -> float:
 
 def score_sources(name: str) -> str:
     """What the mean of a score rests on: the sources of its rows, "assumed" for the others."""
-    found = [row["source"] for row in table("attitudes.csv") if row["score"] == name]
+    found = [row["source"] for row in table("people/attitudes.csv") if row["score"] == name]
     return "; ".join(dict.fromkeys([*(each for each in found if each != "assumed"), "the rest assumed"]))
 
 
@@ -147,7 +147,7 @@ def _shifts(person: About) -> npt.NDArray[np.float64]:
 def _rows() -> tuple[tuple[int, str, float], ...]:
     """(place among traits and attitudes, what it depends on, shift) of each row of attitudes.csv."""
     names = (*TRAITS, *ATTITUDES)
-    return tuple((names.index(row["score"]), row["on"], float(row["shift"])) for row in table("attitudes.csv"))
+    return tuple((names.index(row["score"]), row["on"], float(row["shift"])) for row in table("people/attitudes.csv"))
 
 
 def price_level(person: Psychographics) -> PriceLevel:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from boses_engine.domain.persona import Slot
-from boses_engine.grounding.places import all_city_names
+from boses_engine.grounding.places.resolve import all_city_names
 from boses_engine.language.port import FinishReason
 from boses_engine.pipeline.citations import off_topic
 from boses_engine.pipeline.endings import breaks_off

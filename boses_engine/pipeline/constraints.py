@@ -2,7 +2,7 @@
 
 from boses_engine.domain.library import Facts
 from boses_engine.domain.persona import Persona, Slot
-from boses_engine.grounding.money import class_band
+from boses_engine.grounding.work.money import class_band
 from boses_engine.pipeline.citations import miscited
 from boses_engine.pipeline.evidence import absent, all_evidence
 from boses_engine.pipeline.plan import Plan

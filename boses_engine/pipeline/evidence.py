@@ -9,8 +9,8 @@ from typing import Literal, get_args
 from boses_engine.domain.persona import PERSONAL, Persona, Slot
 from boses_engine.domain.snapshot import Signal, Snapshot, SourceKind
 from boses_engine.errors import NotFoundError
-from boses_engine.grounding.brands import BRAND_EVIDENCE, brand_evidence
-from boses_engine.grounding.digital import PLATFORM_EVIDENCE, platform_evidence
+from boses_engine.grounding.market.brands import BRAND_EVIDENCE, brand_evidence
+from boses_engine.grounding.market.digital import PLATFORM_EVIDENCE, platform_evidence
 
 SNAPSHOT_EVIDENCE = "snapshot:"
 About = Literal["brands", "habits", "prices"]

@@ -18,14 +18,16 @@ from boses_engine.domain.persona import (
 )
 from boses_engine.domain.snapshot import Snapshot
 from boses_engine.errors import InputError
-from boses_engine.grounding import brands, demographics, lives
-from boses_engine.grounding.asked import Asked, Nearest, read_occupation
-from boses_engine.grounding.buyers import Buyer
-from boses_engine.grounding.digital import draw_digital
-from boses_engine.grounding.job_fit import is_farm
-from boses_engine.grounding.looks import draw_looks
-from boses_engine.grounding.names import check_names, draw_name
-from boses_engine.grounding.places import Place, Resolved, draw_urban, resolve
+from boses_engine.grounding.lives import draw as lives
+from boses_engine.grounding.market import brands
+from boses_engine.grounding.market.buyers import Buyer
+from boses_engine.grounding.market.digital import draw_digital
+from boses_engine.grounding.names.draw import check_names, draw_name
+from boses_engine.grounding.people import demographics
+from boses_engine.grounding.people.looks import draw_looks
+from boses_engine.grounding.places.resolve import Place, Resolved, draw_urban, resolve
+from boses_engine.grounding.work.asked import Asked, Nearest, read_occupation
+from boses_engine.grounding.work.fit import is_farm
 from boses_engine.pipeline.attitudes import AXES, About, draw_axes, price_level, psychographics
 from boses_engine.pipeline.evidence import cites_snapshot
 from boses_engine.pipeline.segment import Segment, describe_segment, draw_basis, draw_genders, drawn_sexes

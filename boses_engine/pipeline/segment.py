@@ -7,14 +7,14 @@ import numpy as np
 
 from boses_engine.domain.group import Group
 from boses_engine.domain.persona import Gender, Household, Income
-from boses_engine.grounding import demographics
-from boses_engine.grounding.asked import Asked, Nearest, read_occupation
 from boses_engine.grounding.drawing import pick
-from boses_engine.grounding.household_income import draw_income
-from boses_engine.grounding.job_people import Sexes, schooling, sexes_of
-from boses_engine.grounding.money import national_quantile
-from boses_engine.grounding.occupations import Job, Standing, draw_job, usual_ages
-from boses_engine.grounding.places import Place, Resolved, draw_place, draw_urban, resolve
+from boses_engine.grounding.people import demographics
+from boses_engine.grounding.places.resolve import Place, Resolved, draw_place, draw_urban, resolve
+from boses_engine.grounding.work.asked import Asked, Nearest, read_occupation
+from boses_engine.grounding.work.household_income import draw_income
+from boses_engine.grounding.work.money import national_quantile
+from boses_engine.grounding.work.occupations import Job, Standing, draw_job, usual_ages
+from boses_engine.grounding.work.who import Sexes, schooling, sexes_of
 from boses_engine.randomness import generator
 
 RARE = 0.1  # a segment that fewer of its like belong to is said to be rare

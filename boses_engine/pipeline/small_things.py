@@ -1,9 +1,9 @@
 """A slot's small facts: what decides which of them fit, what the group has used up, and what they rest on."""
 
 from boses_engine.domain.persona import PERSONAL, Slot
-from boses_engine.grounding import lives
-from boses_engine.grounding.digital import platform_id
-from boses_engine.grounding.lives_notes import platforms_of
+from boses_engine.grounding.lives import draw as lives
+from boses_engine.grounding.lives.notes import platforms_of
+from boses_engine.grounding.market.digital import platform_id
 
 
 def life_facts(slot: Slot) -> lives.LifeFacts:

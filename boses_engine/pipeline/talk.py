@@ -16,9 +16,9 @@ import numpy as np
 
 from boses_engine.domain.persona import Attitude, Slot
 from boses_engine.domain.snapshot import PartOfLife, Signal, Snapshot
-from boses_engine.grounding.brand_attitudes import BrandTalk
-from boses_engine.grounding.brands import POSITIVE, Brand, market_brands, relevance
 from boses_engine.grounding.drawing import pick
+from boses_engine.grounding.market.attitudes import BrandTalk
+from boses_engine.grounding.market.brands import POSITIVE, Brand, market_brands, relevance
 from boses_engine.grounding.text import slug
 
 MOST_OF_A_GROUP = 0.25  # of its people may have the same signal; one of them always may

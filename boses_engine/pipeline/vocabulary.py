@@ -3,8 +3,8 @@
 from functools import cache
 
 from boses_engine.domain.persona import Attitude, Slot
-from boses_engine.grounding.brands import market_brands
-from boses_engine.grounding.countries import table
+from boses_engine.grounding.market.brands import market_brands
+from boses_engine.grounding.places.countries import table
 
 MALE = ("he", "him", "his", "himself")
 FEMALE = ("she", "her", "hers", "herself")
@@ -203,10 +203,10 @@ def small_names(country_code: str) -> frozenset[str]:
     A small model that may write no capitals writes the names of strangers without.
     """
     brands = {word for brand in market_brands(country_code) for word in [brand.name.lower()] if " " not in word}
-    own = {"PH": "names_ph.csv", "ID": "names_id.csv", "VN": "names_vn.csv"}.get(country_code)
+    own = {"PH": "names/ph.csv", "ID": "names/id.csv", "VN": "names/vn.csv"}.get(country_code)
     given = {
         name.lower()
-        for file in ("names_west.csv", *((own,) if own else ()))
+        for file in ("names/west.csv", *((own,) if own else ()))
         for row in table(file)
         if row["part"] == "given"
         for entry in row["names"].split("|")

@@ -14,11 +14,12 @@ import numpy as np
 from boses_engine.domain.group import Group
 from boses_engine.domain.persona import PERSONAL, Attitude, BrandFact, Slot
 from boses_engine.domain.snapshot import Snapshot
-from boses_engine.grounding import brands, lives
-from boses_engine.grounding.buyers import Buyer
-from boses_engine.grounding.digital_talk import bend_platforms
-from boses_engine.grounding.lives_notes import platforms_of
-from boses_engine.grounding.lives_spread import least_used
+from boses_engine.grounding.lives import draw as lives
+from boses_engine.grounding.lives.notes import platforms_of
+from boses_engine.grounding.lives.spread import least_used
+from boses_engine.grounding.market import brands
+from boses_engine.grounding.market.buyers import Buyer
+from boses_engine.grounding.market.digital_talk import bend_platforms
 from boses_engine.pipeline.evidence import cited_signal, signal_evidence
 from boses_engine.pipeline.small_things import life_facts, moment_evidence, things
 from boses_engine.pipeline.talk import MarketTalk, Told, incident_wordings

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from boses_engine.domain.snapshot import Market, SourceFile, SourceKind
-from boses_engine.grounding.brands import market_brands
+from boses_engine.grounding.market.brands import market_brands
 from boses_engine.snapshots.rows import Cleaned, Row
 from boses_engine.snapshots.themes.known import KnownTheme
 from boses_engine.snapshots.themes.matcher import Matcher

@@ -12,7 +12,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from boses_engine.domain.snapshot import Market, Signal, SourceKind
-from boses_engine.grounding.brands import market_brands
+from boses_engine.grounding.market.brands import market_brands
 from boses_engine.language.constraint import Pattern
 from boses_engine.language.port import Completion, LanguageModel, Request
 from boses_engine.randomness import derive_seed

@@ -11,7 +11,7 @@ from boses_engine.briefs.parse import parse_briefs
 from boses_engine.briefs.parsed import ParsedBrief
 from boses_engine.briefs.text import read_text
 from boses_engine.errors import BriefError
-from boses_engine.grounding.places import resolve
+from boses_engine.grounding.places.resolve import resolve
 from boses_engine.groups.file import parse_group
 from boses_engine.groups.template import group_yaml
 from boses_engine.language.double import DoubleModel

@@ -14,8 +14,9 @@ from support.slots import SLOT, a_slot
 
 from boses_engine.domain.group import Group
 from boses_engine.domain.persona import Earning, Slot
-from boses_engine.grounding import brands, lives
-from boses_engine.grounding.countries import relative_income
+from boses_engine.grounding.lives import draw as lives
+from boses_engine.grounding.market import brands
+from boses_engine.grounding.places.countries import relative_income
 from boses_engine.pipeline.plan import make_plan
 
 MARKETS = ("Philippines", "Indonesia", "Vietnam")

@@ -9,9 +9,11 @@ from support.steps import steps
 
 from boses_engine.domain.group import Group
 from boses_engine.domain.persona import Life, Slot
-from boses_engine.grounding.brands import Buyer, draw_brands
-from boses_engine.grounding.lives import Entries, draw_life, fits, notes
-from boses_engine.pipeline.plan import life_facts, make_plan, redraw
+from boses_engine.grounding.lives.draw import Entries, draw_life, fits, notes
+from boses_engine.grounding.market.brands import draw_brands
+from boses_engine.grounding.market.buyers import Buyer
+from boses_engine.pipeline.plan import make_plan, redraw
+from boses_engine.pipeline.small_things import life_facts
 from boses_engine.randomness import generator
 
 MOST_SHARED = 2  # of some twenty entries a person; written here again, apart from the engine's own

@@ -13,11 +13,11 @@ import pytest
 
 from boses_engine.domain.group import Group
 from boses_engine.domain.persona import Persona, Slot
-from boses_engine.grounding.households import LAST_BIRTH_AGE
-from boses_engine.grounding.job_people import sexes_of
-from boses_engine.grounding.money import class_band
-from boses_engine.grounding.occupations import read_occupation
-from boses_engine.grounding.places import Place, resolve
+from boses_engine.grounding.people.households import LAST_BIRTH_AGE
+from boses_engine.grounding.places.resolve import Place, resolve
+from boses_engine.grounding.work.asked import read_occupation
+from boses_engine.grounding.work.money import class_band
+from boses_engine.grounding.work.who import sexes_of
 from boses_engine.output.planned import as_record
 from boses_engine.pipeline.constraints import violations
 from boses_engine.pipeline.plan import Plan, make_plan, redraw

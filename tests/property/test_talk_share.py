@@ -13,7 +13,7 @@ from boses_engine.domain.group import Group
 from boses_engine.domain.persona import Slot
 from boses_engine.domain.snapshot import Market
 from boses_engine.errors import InputError
-from boses_engine.grounding.lives_notes import platforms_of
+from boses_engine.grounding.lives.notes import platforms_of
 from boses_engine.pipeline.constraints import violations
 from boses_engine.pipeline.evidence import all_evidence, kind, signals_of
 from boses_engine.pipeline.plan import Plan, make_plan, redraw

@@ -8,7 +8,8 @@ import pytest
 
 from boses_engine.domain.group import Group, IncomeLevel
 from boses_engine.domain.persona import Slot
-from boses_engine.grounding import brands, lives
+from boses_engine.grounding.lives import draw as lives
+from boses_engine.grounding.market import brands
 from boses_engine.pipeline.plan import make_plan
 from support.slots import SLOT
 

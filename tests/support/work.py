@@ -1,7 +1,7 @@
 """Jobs and places by name, as tests of pay ask for them."""
 
-from boses_engine.grounding.occupation_tables import Job, tables
-from boses_engine.grounding.places import Place, resolve
+from boses_engine.grounding.places.resolve import Place, resolve
+from boses_engine.grounding.work.tables import Job, tables
 
 
 def job(title: str) -> Job:

@@ -11,8 +11,8 @@ from scipy.special import ndtr
 from support.slots import SLOT, a_slot
 
 from boses_engine.domain.persona import DecisionStyle, Psychographics
-from boses_engine.grounding.countries import table
-from boses_engine.grounding.demographics import EDUCATION_LEVELS
+from boses_engine.grounding.people.demographics import EDUCATION_LEVELS
+from boses_engine.grounding.places.countries import table
 from boses_engine.pipeline.attitudes import (
     ATTITUDE_SD,
     ATTITUDES,
@@ -159,7 +159,7 @@ def test_who_a_person_is_moves_their_scores(changes: dict[str, object], moved: d
 
 def test_scores_move_by_the_rows_of_the_table() -> None:
     """Catches a shift in points where standard deviations were meant, and a step that is no decade or class."""
-    shift = {(row["score"], row["on"]): float(row["shift"]) for row in table("attitudes.csv")}
+    shift = {(row["score"], row["on"]): float(row["shift"]) for row in table("people/attitudes.csv")}
     for (name, on), size in shift.items():
         spread = 10 if name in TRAITS else ATTITUDE_SD
         two = {
@@ -193,7 +193,7 @@ def test_a_planned_person_is_read_whole() -> None:
 def test_every_score_says_what_it_rests_on() -> None:
     """Catches an assumption passed off as published, and a misspelt score or condition of the table."""
     known = {"age", "female", "income", "schooling", "studying", "keeping house", "PH", "ID", "VN"}
-    for row in table("attitudes.csv"):
+    for row in table("people/attitudes.csv"):
         assert row["score"] in (*TRAITS, *ATTITUDES), row
         assert row["on"] in known, row
         assert abs(float(row["shift"])) <= 0.5, row

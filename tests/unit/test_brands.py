@@ -10,18 +10,18 @@ from support.slots import SLOT, a_slot
 
 from boses_engine.domain.persona import Attitude, BrandFact, Household, Psychographics
 from boses_engine.errors import NotFoundError
-from boses_engine.grounding.brand_attitudes import attitude_shares
-from boses_engine.grounding.brands import (
+from boses_engine.grounding.lives.spread import Entries
+from boses_engine.grounding.market.attitudes import attitude_shares
+from boses_engine.grounding.market.brands import (
     POSITIVE,
-    Buyer,
     brand_evidence,
     draw_brands,
     incidents,
     market_brands,
     redraw_incident,
 )
-from boses_engine.grounding.countries import country, country_codes, region_figures, table
-from boses_engine.grounding.lives_spread import Entries
+from boses_engine.grounding.market.buyers import Buyer
+from boses_engine.grounding.places.countries import country, country_codes, region_figures, table
 from boses_engine.randomness import generator
 
 ATTITUDES = get_args(Attitude)
@@ -75,8 +75,8 @@ def categories(count: int = 300, **changes: object) -> Counter[str]:
 
 def test_every_category_has_six_incidents_per_attitude() -> None:
     """Catches a brand category without incidents, which would stop a run, and a thin one, which repeats."""
-    categories = {row["category"] for row in table("brands.csv")}
-    assert categories == {row["category"] for row in table("brands_categories.csv")}
+    categories = {row["category"] for row in table("market/brands.csv")}
+    assert categories == {row["category"] for row in table("market/brands_categories.csv")}
     assert len(categories) >= 12
     for code in country_codes():
         here = incidents(code)
@@ -87,7 +87,7 @@ def test_every_category_has_six_incidents_per_attitude() -> None:
 
 def test_incidents_mean_what_their_attitude_says() -> None:
     """Catches a bad experience under "loyal" and a good one under "avoids"."""
-    for row in table("incidents.csv"):
+    for row in table("market/incidents.csv"):
         assert row["attitude"] in ATTITUDES, row
         assert row["attitude"] not in POSITIVE or not BAD.search(row["note"]), row
         assert row["attitude"] in POSITIVE or not GOOD.search(row["note"]), row
@@ -97,18 +97,18 @@ def test_incidents_mean_what_their_attitude_says() -> None:
 def test_incidents_name_no_brand_and_no_relative() -> None:
     """Catches a rival's name in a brand's story, and relatives that a household may not have."""
     # Compared with their capitals: "signal" is also a word.
-    names = sorted({re.escape(row["brand"]) for row in table("brands.csv")})
+    names = sorted({re.escape(row["brand"]) for row in table("market/brands.csv")})
     brand = re.compile(rf"(?<!\w)({'|'.join(names)})(?!\w)")
     relative = re.compile(r"\b(mother|father|wife|husband|son|daughter|brother|sister|aunt|uncle|cousin|grand\w+)\b")
-    for row in table("incidents.csv"):
+    for row in table("market/incidents.csv"):
         assert not relative.search(row["note"]), row
         assert not brand.search(row["note"]), row
 
 
 def test_incidents_happen_where_they_can() -> None:
     """Catches a code of no country, and an incident of one market told in another."""
-    places = {row["group"] for row in table("countries.csv")} | set(country_codes())
-    rows = [row for row in table("incidents.csv") if row["markets"]]
+    places = {row["group"] for row in table("places/countries.csv")} | set(country_codes())
+    rows = [row for row in table("market/incidents.csv") if row["markets"]]
     assert rows
     for row in rows:
         assert set(row["markets"].split("|")) <= places, row
@@ -142,15 +142,15 @@ def test_every_country_has_a_choice_of_brands() -> None:
 
 def test_places_named_in_the_table_exist() -> None:
     """Catches a misspelt region or code, which would silently sell a brand nowhere, and one sold nowhere at all."""
-    places = {row["group"] for row in table("countries.csv")} | set(country_codes())
-    for row in table("brands.csv"):
+    places = {row["group"] for row in table("places/countries.csv")} | set(country_codes())
+    for row in table("market/brands.csv"):
         for column in ("only_in", "not_in"):
             assert set(filter(None, row[column].split("|"))) <= places, row["brand"]
         assert row["market"] == "any" or not row["only_in"] + row["not_in"], row["brand"]
     others = {brand.id for code in country_codes() for brand in market_brands(code)}
     assert others >= {brand.id for code in ("PH", "ID", "VN") for brand in market_brands(code)}
     assert sum(brand.startswith("grounding:brands/any/") for brand in others) == sum(
-        row["market"] == "any" for row in table("brands.csv")
+        row["market"] == "any" for row in table("market/brands.csv")
     )
 
 
@@ -309,7 +309,9 @@ def test_what_a_household_needs_is_talked_of_where_it_is_needed() -> None:
     """Catches nappies without a baby, and a category that its own people never speak of."""
     baby = Household(size=3, marital_status="married", children=(1,), members=("husband", "son"))
     grown = Household(size=3, marital_status="married", children=(17,), members=("husband", "son"))
-    needs = {row["category"]: set(filter(None, row["needs"].split("|"))) for row in table("brands_categories.csv")}
+    needs = {
+        row["category"]: set(filter(None, row["needs"].split("|"))) for row in table("market/brands_categories.csv")
+    }
     known = {"child under 4", "child", "menstruating woman", "home internet", "car"}
     assert set().union(*needs.values()) <= known
     for changes in (
@@ -334,9 +336,9 @@ def test_what_a_household_needs_is_talked_of_where_it_is_needed() -> None:
 
 def test_faiths_keep_from_what_they_forbid() -> None:
     """Catches a Muslim with a favourite beer."""
-    forbidden = [row for row in table("brands_categories.csv") if row["faiths_not"]]
+    forbidden = [row for row in table("market/brands_categories.csv") if row["faiths_not"]]
     assert forbidden
-    faiths = {row["name"] for row in table("religion.csv")}
+    faiths = {row["name"] for row in table("places/religion.csv")}
     for row in forbidden:
         assert set(row["faiths_not"].split("|")) <= faiths, row
         for faith in row["faiths_not"].split("|"):
@@ -345,7 +347,7 @@ def test_faiths_keep_from_what_they_forbid() -> None:
 
 def test_who_keeps_house_talks_more_of_the_house() -> None:
     """Catches a column that is not read."""
-    weights = {row["category"]: float(row["homemakers"]) for row in table("brands_categories.csv")}
+    weights = {row["category"]: float(row["homemakers"]) for row in table("market/brands_categories.csv")}
     home = {category for category, weight in weights.items() if weight > 1}
     assert home
 
@@ -358,7 +360,7 @@ def test_who_keeps_house_talks_more_of_the_house() -> None:
 
 def test_regional_brands_stay_in_their_regions() -> None:
     """Catches a bank of one island on another, and a misspelt region, where nobody would know the brand."""
-    rows = [row for row in table("brands.csv") if row["regions"]]
+    rows = [row for row in table("market/brands.csv") if row["regions"]]
     assert rows
     for row in rows:
         known = region_figures(row["market"])

@@ -5,7 +5,7 @@ from support.briefs import group, parsed
 
 from boses_engine.briefs.places import read_place
 from boses_engine.briefs.text import read_text
-from boses_engine.grounding.places import resolve
+from boses_engine.grounding.places.resolve import resolve
 
 
 @pytest.mark.parametrize(

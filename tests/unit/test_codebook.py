@@ -10,13 +10,13 @@ import pytest
 
 from boses_engine.domain.snapshot import Market, PartOfLife, SourceKind
 from boses_engine.errors import InputError
-from boses_engine.grounding.countries import table
+from boses_engine.grounding.places.countries import table
 from boses_engine.pipeline.vocabulary import NUMBERS
 from boses_engine.snapshots.codebook import Theme, load_codebook
 from boses_engine.snapshots.codebook.load import PARTS, read_codebook
 
 THEMES = load_codebook()
-BRANDS = {row["brand"].lower() for row in table("brands.csv")}
+BRANDS = {row["brand"].lower() for row in table("market/brands.csv")}
 # Brands that are words of the markets' languages or of English too; wordings have no capitals, so they mean the word.
 ALSO_WORDS = frozenset(
     (

@@ -9,16 +9,7 @@ import pytest
 
 from boses_engine.domain.persona import Household
 from boses_engine.errors import GroupError, LocationError
-from boses_engine.grounding.countries import (
-    country,
-    country_codes,
-    languages,
-    region_figures,
-    relative_income,
-    religions,
-    table,
-)
-from boses_engine.grounding.demographics import (
+from boses_engine.grounding.people.demographics import (
     EDUCATION_LEVELS,
     attained,
     attainment,
@@ -29,6 +20,15 @@ from boses_engine.grounding.demographics import (
     draw_language,
     draw_religion,
 )
+from boses_engine.grounding.places.countries import (
+    country,
+    country_codes,
+    languages,
+    region_figures,
+    relative_income,
+    religions,
+    table,
+)
 from boses_engine.randomness import generator
 
 GENDERS = ("Male", "Female")
@@ -38,7 +38,7 @@ MARRIED_WORD = {"Male": "wife", "Female": "husband"}
 
 def source_bands(code: str, gender: str | None) -> dict[tuple[int, int], float]:
     bands: Counter[tuple[int, int]] = Counter()
-    for row in table("age_sex.csv"):
+    for row in table("people/age_sex.csv"):
         if row["code"] == code and gender in (None, row["gender"]):
             for name, people in row.items():
                 if "-" in name:
@@ -421,7 +421,7 @@ def test_marriage_is_as_common_as_the_table_says() -> None:
 
     never = {
         (row["gender"], row["age_from"]): float(row["never"]) / 100
-        for row in table("never_married.csv")
+        for row in table("people/never_married.csv")
         if row["code"] == "ID"
     }
     assert single("Female", range(20, 25)) == pytest.approx(never["Female", "20"], abs=0.06)

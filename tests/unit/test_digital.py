@@ -7,9 +7,9 @@ import pytest
 
 from boses_engine.domain.group import IncomeLevel
 from boses_engine.domain.persona import Digital, Psychographics
-from boses_engine.grounding.countries import country_codes, table
-from boses_engine.grounding.demographics import draw_age
-from boses_engine.grounding.digital import device_shares, draw_digital, mean_hours, platform_shares
+from boses_engine.grounding.market.digital import device_shares, draw_digital, mean_hours, platform_shares
+from boses_engine.grounding.people.demographics import draw_age
+from boses_engine.grounding.places.countries import country_codes, table
 from boses_engine.randomness import generator
 
 # Transcribed from the reports named, apart from the tables: per cent of internet users from 16 years up.
@@ -182,7 +182,10 @@ def test_rich_countries_own_more() -> None:
 
 def test_tables_are_sound() -> None:
     """Catches a share outside 0 to 100, one that has no log-odds, and a row without its source or year."""
-    for name, columns in (("platforms.csv", ("share",)), ("digital_devices.csv", ("low", "middle", "high"))):
+    for name, columns in (
+        ("market/platforms.csv", ("share",)),
+        ("market/digital_devices.csv", ("low", "middle", "high")),
+    ):
         for row in table(name):
             least = -1.0 if row.get("slot") == "phone" else 0.0  # the one phone is drawn by weight, which may be none
             assert all(least < float(row[column]) < 100 for column in columns), row
@@ -190,7 +193,9 @@ def test_tables_are_sound() -> None:
             assert 2020 <= int(row["year"]) <= 2026, row
     for code in country_codes():
         assert len(platform_shares(code)) >= 5
-        phones = [row for row in table("digital_devices.csv") if row["slot"] == "phone" and row["market"] == code]
+        phones = [
+            row for row in table("market/digital_devices.csv") if row["slot"] == "phone" and row["market"] == code
+        ]
         for level in ("low", "middle", "high"):
             total = sum(float(row[level]) for row in phones)  # weights: who has no smartphone is not drawn
             assert total == 0 or 60 < total < 100.01, (code, level)

@@ -9,10 +9,14 @@ from rich.console import Console
 
 from boses_engine import cli
 from boses_engine.errors import LocationError
-from boses_engine.grounding import countries, demographics, digital, money, places
-from boses_engine.grounding.facts import PlaceFacts, place_facts
-from boses_engine.grounding.facts_blocks import sources_of
-from boses_engine.grounding.pay import household_level
+from boses_engine.grounding.market import digital
+from boses_engine.grounding.people import demographics
+from boses_engine.grounding.places import countries
+from boses_engine.grounding.places import resolve as places
+from boses_engine.grounding.work import money
+from boses_engine.grounding.work.pay import household_level
+from boses_engine.output.facts import PlaceFacts, place_facts
+from boses_engine.output.facts_blocks import sources_of
 from boses_engine.output.ground import as_record, as_text
 
 # Blocks of which the figures are parts of one whole.
@@ -80,7 +84,7 @@ def test_a_region_has_its_own_figures_and_sources() -> None:
     assert shares(nation, "religion")["Muslim"] > 0.8
     assert bali.block("religion").scope == "Bali"
     assert nation.block("religion").scope == "Indonesia"
-    rows = [row for row in countries.table("religion.csv") if row["code"] == "ID" and row["region"] == "bali"]
+    rows = [row for row in countries.table("places/religion.csv") if row["code"] == "ID" and row["region"] == "bali"]
     assert rows
     assert bali.block("religion").sources == sources_of(rows)
     assert (

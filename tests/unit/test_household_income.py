@@ -6,10 +6,10 @@ from support.work import job, place
 
 from boses_engine.domain.group import IncomeLevel
 from boses_engine.domain.persona import Household, Income
-from boses_engine.grounding.household_income import Drawn, draw_income, earning_chances
-from boses_engine.grounding.money import class_band
-from boses_engine.grounding.occupation_tables import Job
-from boses_engine.grounding.pay import minimum_wage
+from boses_engine.grounding.work.household_income import Drawn, draw_income, earning_chances
+from boses_engine.grounding.work.money import class_band
+from boses_engine.grounding.work.pay import minimum_wage
+from boses_engine.grounding.work.tables import Job
 
 FAMILY = Household(size=4, marital_status="married", children=(14, 9), members=("wife", "son", "daughter"))
 ALONE = Household(size=1, marital_status="single", children=(), members=())

@@ -11,9 +11,9 @@ import numpy as np
 import pytest
 
 from boses_engine.domain.persona import DecisionStyle, Household, Life, PriceLevel, WorkStatus
-from boses_engine.grounding.countries import country_codes, table
-from boses_engine.grounding.lives import Entries, LifeFacts, draw_life, fits, notes, redraw
-from boses_engine.grounding.lives_notes import variants
+from boses_engine.grounding.lives.draw import Entries, LifeFacts, draw_life, fits, notes, redraw
+from boses_engine.grounding.lives.notes import variants
+from boses_engine.grounding.places.countries import country_codes, table
 from boses_engine.randomness import generator
 
 KINDS = list(Life.model_fields)
@@ -88,7 +88,7 @@ REGION_WORDS = {
 }
 PLURAL_VERBS = {"are", "were", "have", "do", "go", "use", "know", "need", "want", "like", "ride", "wash", "see"}
 PRONOUN = re.compile(r"\{they\} (\w+)")
-CAPITALISED = {row["platform"] for row in table("platforms.csv")} | {
+CAPITALISED = {row["platform"] for row in table("market/platforms.csv")} | {
     *("Friday", "Fridays", "Saturday", "Saturdays", "Sunday", "Sundays", "January"),
     *("Christmas", "Lebaran", "Ramadan", "Eid", "Tết", "Bible", "JAMB", "Ghana-must-go", "Nollywood"),
     *("Baguio", "Puncak", "Đà", "Lạt", "Vietnam", "Indomie", "QR", "QRIS", "PLN", "Hạ", "Long", "Idul", "Adha"),
@@ -99,7 +99,7 @@ CAPITALISED = {row["platform"] for row in table("platforms.csv")} | {
 @cache
 def every_row() -> list[dict[str, str]]:
     """The rows of lives.csv, one for each entry that a row stands for."""
-    return [row | {"note": text} for row in table("lives.csv") for text in variants(row["note"])]
+    return [row | {"note": text} for row in table("lives/notes.csv") for text in variants(row["note"])]
 
 
 def drawn(rng: np.random.Generator, used: Entries, facts: LifeFacts) -> Life:
@@ -170,10 +170,10 @@ def all_notes(life: Life) -> list[tuple[str, str]]:
     return found
 
 
-@pytest.mark.parametrize("name", ["lives.csv", "incidents.csv"])
+@pytest.mark.parametrize("name", ["lives/notes.csv", "market/incidents.csv"])
 def test_the_form_of_every_note(name: str) -> None:
     """Catches a note that the copy check would refuse, or that gives a person a gender, a price or a final stop."""
-    for row in every_row() if name == "lives.csv" else table(name):
+    for row in every_row() if name == "lives/notes.csv" else table(name):
         note = row["note"]
         if row.get("kind") == "interjection":
             continue
@@ -234,7 +234,7 @@ def test_days_name_no_other_time_of_day() -> None:
 
 def test_moments_with_the_phone_involve_it() -> None:
     """Catches a walk in the park among the things done with a phone."""
-    platforms = {row["platform"] for row in table("platforms.csv")}
+    platforms = {row["platform"] for row in table("market/platforms.csv")}
     for row in rows_of("phone_moments"):
         assert DEVICE.search(row["note"]) or platforms & set(row["note"].split()), row["note"]
 
@@ -285,7 +285,7 @@ def test_the_markets_of_the_examples_have_notes_of_their_own() -> None:
 
 def test_no_note_stands_in_two_rows() -> None:
     """Catches a copied row, which would come up twice as often as others."""
-    counts = Counter(row["note"] for row in (*every_row(), *table("incidents.csv")))
+    counts = Counter(row["note"] for row in (*every_row(), *table("market/incidents.csv")))
     assert [note for note, count in counts.items() if count > 1] == []
 
 
@@ -318,21 +318,21 @@ def test_conditions_are_written_in_known_words() -> None:
         "gender": {"Female", "Male"},
         "climate": {"tropical", "dry", "temperate", "cold"},
         "wealth": {"rich", "modest"},
-        "region": {row["word"] for row in table("lives_places.csv") if row["regions"]},
+        "region": {row["word"] for row in table("lives/places.csv") if row["regions"]},
         "decision_style": set(get_args(DecisionStyle)),
         "price_level": set(get_args(PriceLevel)),
         "urban": {"yes", "no"},
-        "platform": {row["platform"] for row in table("platforms.csv")},
+        "platform": {row["platform"] for row in table("market/platforms.csv")},
         "part_of_day": {"morning", "midday", "evening"},
     }
     for row in every_row():
         for column, known in words.items():
             if row[column]:
                 assert set(row[column].split("|")) <= known, row["note"]
-    tongues = {row["name"] for row in table("language.csv")}
+    tongues = {row["name"] for row in table("places/language.csv")}
     for row in every_row():
         assert set(filter(None, row["tongues"].split("|"))) <= tongues, row["note"]
-    religions = " ".join(row["name"] for row in table("religion.csv")).casefold()
+    religions = " ".join(row["name"] for row in table("places/religion.csv")).casefold()
     assert all(part in religions for row in every_row() if row["religion"] for part in row["religion"].split("|"))
 
 
@@ -350,7 +350,7 @@ def test_a_relative_is_named_only_where_the_household_has_one() -> None:
 
 def test_a_platform_is_named_only_where_it_is_used() -> None:
     """Catches "on TikTok" in the note of a person who is not there."""
-    platforms = {row["platform"] for row in table("platforms.csv")} - {"X", "LINE"}
+    platforms = {row["platform"] for row in table("market/platforms.csv")} - {"X", "LINE"}
     for row in every_row():
         for platform in sorted(platforms):
             if re.search(rf"\b{platform}\b", row["note"]):
@@ -448,7 +448,7 @@ def test_every_row_names_its_variants() -> None:
         *("by the pier of two men", "by the pier of old men", "by the mill of two men", "by the mill of old men"),
     ]
     assert list(variants("a plain note")) == ["a plain note"]
-    for row in table("lives.csv"):
+    for row in table("lives/notes.csv"):
         texts = list(variants(row["note"]))
         assert len(set(texts)) == len(texts) >= 1 + ("[" in row["note"]), row["note"]
         assert not set("[]|") & set("".join(texts)), row["note"]
@@ -457,7 +457,7 @@ def test_every_row_names_its_variants() -> None:
 def test_every_country_has_a_climate() -> None:
     """Catches a code that was left out, whose people would have no weather, and one with two."""
     counts = Counter(
-        code for row in table("lives_places.csv") if not row["regions"] for code in row["countries"].split("|")
+        code for row in table("lives/places.csv") if not row["regions"] for code in row["countries"].split("|")
     )
     assert dict(counts) == dict.fromkeys(country_codes(), 1)
 
@@ -506,7 +506,7 @@ def test_the_same_seed_gives_the_same_life_in_another_process() -> None:
     """Catches an iteration over a set, whose order changes with the hash seed of the process."""
     code = (
         "from boses_engine.domain.persona import Household\n"
-        "from boses_engine.grounding.lives import Entries, draw_life\n"
+        "from boses_engine.grounding.lives.draw import Entries, draw_life\n"
         "from boses_engine.randomness import generator\n"
         "print(draw_life(generator(7), used=Entries(), country_code='VN', region='Hanoi', gender='Male', age=40,\n"
         "  work_status='working', income_level='Low',\n"

@@ -16,7 +16,7 @@ from boses_engine.domain import appearance as domain
 from boses_engine.domain.appearance import Looks, SkinTone
 from boses_engine.domain.group import Group
 from boses_engine.domain.persona import Slot
-from boses_engine.grounding.looks import TEMPER, draw_looks
+from boses_engine.grounding.people.looks import TEMPER, draw_looks
 from boses_engine.pipeline.plan import make_plan
 from boses_engine.randomness import generator
 
@@ -91,7 +91,7 @@ def test_the_tables_speak_the_same_words() -> None:
 
 def test_every_world_region_has_every_skin_tone() -> None:
     """No region is one tone: the least share is 2 %, the largest a third, and each row is a whole."""
-    countries = csv.DictReader((DATA / "countries.csv").open(encoding="utf-8"))
+    countries = csv.DictReader((DATA / "places/countries.csv").open(encoding="utf-8"))
     assert {row["group"] for row in TABLES["looks_skin"]} == {row["group"] for row in countries}
     for row in TABLES["looks_skin"]:
         shares = [float(row[tone]) for tone in get_args(SkinTone)]
@@ -174,7 +174,7 @@ def test_those_without_work_are_shown_at_home() -> None:
 
 
 def test_every_occupation_has_dress() -> None:
-    with (DATA / "occupations.csv").open(encoding="utf-8") as file:
+    with (DATA / "work/titles.csv").open(encoding="utf-8") as file:
         codes = {row["isco08"] for row in csv.DictReader(file)}
     for code in codes - {""}:
         for gender in ("Male", "Female"):

@@ -7,10 +7,10 @@ from statistics import NormalDist
 import numpy as np
 import pytest
 
-from boses_engine.grounding.countries import country, country_codes, region_figures
-from boses_engine.grounding.gazetteer import Place
-from boses_engine.grounding.money import class_band, format_money, income_quantile, national_quantile, round_money
-from boses_engine.grounding.pay import household_level
+from boses_engine.grounding.places.countries import country, country_codes, region_figures
+from boses_engine.grounding.places.gazetteer import Place
+from boses_engine.grounding.work.money import class_band, format_money, income_quantile, national_quantile, round_money
+from boses_engine.grounding.work.pay import household_level
 
 LEVELS = ("Low", "Middle", "High")
 SHARES = (0.4, 0.4, 0.2)

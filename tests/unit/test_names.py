@@ -11,17 +11,17 @@ import pytest
 from babel import Locale
 
 from boses_engine.errors import GroupError
-from boses_engine.grounding.countries import country_codes
-from boses_engine.grounding.names import Name, capacity, check_names, draw_name, is_approximate, names_available
-from boses_engine.grounding.names_available import names_of
-from boses_engine.grounding.names_parts import Weighted
-from boses_engine.grounding.naming_customs import (
+from boses_engine.grounding.drawing import Weighted
+from boses_engine.grounding.names.available import names_of
+from boses_engine.grounding.names.customs import (
     faith_of,
     patterns_for,
     plain,
     rule_for,
     rules_of,
 )
+from boses_engine.grounding.names.draw import Name, capacity, check_names, draw_name, is_approximate, names_available
+from boses_engine.grounding.places.countries import country_codes
 
 PLACES = {
     "PH": ("Roman Catholic", "Tagalog"),
@@ -129,7 +129,7 @@ def test_same_seed_gives_the_same_names_in_another_process() -> None:
     """Catches drawing in set or hash order: the other process runs with another hash seed."""
     code = (
         "import numpy as np\n"
-        "from boses_engine.grounding.names import draw_name\n"
+        "from boses_engine.grounding.names.draw import draw_name\n"
         "rng, taken, called = np.random.default_rng(5), set(), {}\n"
         "for c in ['PH', 'ID', 'VN', 'NG', 'JP'] * 30:\n"
         "    n = draw_name(rng, c, 'Female', 31, 'Christian', 'English', None, taken, called)\n"

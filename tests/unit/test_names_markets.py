@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 from support.steps import steps
 
-from boses_engine.grounding.names import Name, draw_name
-from boses_engine.grounding.naming_customs import patterns_for, plain, rules_of
+from boses_engine.grounding.names.customs import patterns_for, plain, rules_of
+from boses_engine.grounding.names.draw import Name, draw_name
 
 MAIN = {"PH": ("ph",), "ID": ("id-muslim", "id-javanese"), "VN": ("vn-south",)}  # the customs of most people
 CHI2_9 = 33.7  # chi-square of nine degrees of freedom that one sample in 10,000 exceeds

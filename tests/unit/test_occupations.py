@@ -9,11 +9,12 @@ import pytest
 from support.steps import steps
 
 from boses_engine.domain.persona import MaritalStatus, WorkStatus
-from boses_engine.grounding.countries import country_codes, table
-from boses_engine.grounding.job_people import women_share
-from boses_engine.grounding.occupation_tables import tables, words_of
-from boses_engine.grounding.occupation_terms import read_wishes
-from boses_engine.grounding.occupations import Job, draw_job, read_occupation, usual_ages
+from boses_engine.grounding.places.countries import country_codes, table
+from boses_engine.grounding.work.asked import read_occupation
+from boses_engine.grounding.work.occupations import Job, draw_job, usual_ages
+from boses_engine.grounding.work.tables import tables, words_of
+from boses_engine.grounding.work.terms import read_wishes
+from boses_engine.grounding.work.who import women_share
 from boses_engine.randomness import generator
 
 EDUCATION = [
@@ -656,7 +657,7 @@ def test_odd_text_never_fails(text: str) -> None:
 def test_asked_words_are_kept_with_the_figures_of_what_they_name() -> None:
     """Catches "senior bookkeeper" losing its rank, and the nurse of a ski resort placed in a hospital."""
     senior, resort = draws("senior bookkeeper", 1)[0], draws("ski resort nurse", 1)[0]
-    (bookkeeper,) = (line for line in table("occupations.csv") if line["title"] == "bookkeeper")
+    (bookkeeper,) = (line for line in table("work/titles.csv") if line["title"] == "bookkeeper")
     assert (senior.title, senior.isco08) == ("senior bookkeeper", bookkeeper["isco08"])
     assert senior.workplace
     assert (resort.title, resort.isco08, resort.workplace) == ("ski resort nurse", "2221", "")
@@ -807,10 +808,10 @@ def test_usual_ages() -> None:
 
 def test_rows_are_sound() -> None:
     """Catches typing mistakes in occupations.csv."""
-    faiths = {line["name"] for line in table("religion.csv")}
-    categories = {line["category"]: line for line in table("occupations_categories.csv")}
+    faiths = {line["name"] for line in table("places/religion.csv")}
+    categories = {line["category"]: line for line in table("work/categories.csv")}
     seen = set()
-    for line in table("occupations.csv"):
+    for line in table("work/titles.csv"):
         title = line["title"]
         status = categories[line["category"]]["status"]
         assert status in get_args(WorkStatus), title
@@ -844,7 +845,7 @@ def test_rows_are_sound() -> None:
 
 def test_titles_follow_an_article() -> None:
     """Catches plurals, commas, capitals, and titles too long once the year of study stands before them."""
-    for line in table("occupations.csv"):
+    for line in table("work/titles.csv"):
         title = line["title"]
         longest = 5 if line["category"] in ("university student", "high school student") else 7
         assert len(title.split()) <= longest, title
@@ -855,7 +856,7 @@ def test_titles_follow_an_article() -> None:
 
 
 def test_enough_titles_everywhere() -> None:
-    rows = table("occupations.csv")
+    rows = table("work/titles.csv")
     found = Counter(line["category"] for line in rows)
     assert len({line["title"] for line in rows}) >= 300
     assert len(found) >= 30
@@ -872,13 +873,13 @@ def test_enough_titles_everywhere() -> None:
 def test_phrases_are_not_disputed() -> None:
     """Catches a synonym listed under two categories, where the first would silently win."""
     owner: dict[tuple[str, tuple[str, ...]], str] = {}
-    for line in table("occupations_categories.csv"):
+    for line in table("work/categories.csv"):
         for column in ("synonyms", "fields", "local_names"):
             for phrase in filter(None, line[column].split("|")):
                 key = (column, words_of(phrase))
                 assert key[1], phrase
                 assert owner.setdefault(key, line["category"]) == line["category"], phrase
-    for line in table("occupations.csv"):
+    for line in table("work/titles.csv"):
         for phrase in filter(None, [line["title"], *line["aliases"].split("|")]):
             claimed = owner.get(("synonyms", words_of(phrase)))
             assert claimed in (None, line["category"], "student"), phrase
@@ -887,8 +888,8 @@ def test_phrases_are_not_disputed() -> None:
 def test_a_word_for_several_titles_leads_to_all_of_them() -> None:
     """Catches a title that another one with the same name hides: a shopkeeper of the city for who asks for a warung."""
     known: dict[tuple[str, ...], set[str]] = {}
-    titles = {words_of(line["title"]) for line in table("occupations.csv")}
-    for line in table("occupations.csv"):
+    titles = {words_of(line["title"]) for line in table("work/titles.csv")}
+    for line in table("work/titles.csv"):
         for phrase in filter(None, line["aliases"].split("|")):
             known.setdefault(words_of(phrase), set()).add(line["title"])
     shared = {words: found for words, found in known.items() if len(found) > 1 and words not in titles}
@@ -900,11 +901,11 @@ def test_a_word_for_several_titles_leads_to_all_of_them() -> None:
 
 
 def test_umbrellas_and_shares_name_categories() -> None:
-    categories = {line["category"]: line for line in table("occupations_categories.csv")}
+    categories = {line["category"]: line for line in table("work/categories.csv")}
     for line in categories.values():
         for member in filter(None, line["members"].split("|")):
             assert member in ("*", "working") or not categories[member]["members"], member
-    shares = table("occupations_shares.csv")
+    shares = table("work/shares.csv")
     bands = [key for key in shares[0] if key.startswith("from_")]
     for gender in ("Male", "Female"):
         mine = [line for line in shares if line["gender"] == gender]
@@ -961,7 +962,7 @@ def test_whoever_knows_what_is_near_is_asked_where_the_tables_know_nothing() -> 
     assert "'veterinarian'" in found.notes[0]
     assert "0.61" in found.notes[0]
     job = draw_job(generator("near"), found, "PH", "Male", 40, {})
-    (like,) = (line for line in table("occupations.csv") if line["title"] == "veterinarian")
+    (like,) = (line for line in table("work/titles.csv") if line["title"] == "veterinarian")
     assert (job.title, job.isco08, job.match) == ("falconer", like["isco08"], "as asked")
 
 

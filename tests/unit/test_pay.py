@@ -5,9 +5,9 @@ import math
 import pytest
 from support.work import job, place
 
-from boses_engine.grounding.occupation_tables import tables
-from boses_engine.grounding.occupation_terms import rank_shift
-from boses_engine.grounding.pay import household_level, minimum_wage, money_of, pay_band, wage_level
+from boses_engine.grounding.work.pay import household_level, minimum_wage, money_of, pay_band, wage_level
+from boses_engine.grounding.work.tables import tables
+from boses_engine.grounding.work.terms import rank_shift
 
 
 @pytest.mark.parametrize(

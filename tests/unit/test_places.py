@@ -9,9 +9,9 @@ import numpy as np
 import pytest
 
 from boses_engine.errors import LocationError
-from boses_engine.grounding import gazetteer
-from boses_engine.grounding.country_names import country_code_of
-from boses_engine.grounding.places import all_city_names, draw_place, draw_urban, resolve
+from boses_engine.grounding.places import gazetteer
+from boses_engine.grounding.places.country_names import country_code_of
+from boses_engine.grounding.places.resolve import all_city_names, draw_place, draw_urban, resolve
 
 MANILA_CITIES = (
     "Quezon City|Manila|Caloocan|Taguig|Pasig|Valenzuela|Parañaque|Las Piñas|Makati|Muntinlupa|Marikina|Pasay|"

@@ -13,7 +13,7 @@ import pytest
 from boses_engine import cli
 from boses_engine.domain.group import Group
 from boses_engine.errors import InputError
-from boses_engine.grounding import demographics
+from boses_engine.grounding.people import demographics
 from boses_engine.output.plan_report import (
     Plot,
     Row,

@@ -10,10 +10,10 @@ from support.slots import SLOT, a_slot
 
 from boses_engine.domain.persona import Attitude, Psychographics
 from boses_engine.domain.snapshot import Signal, Snapshot
-from boses_engine.grounding.brand_attitudes import TALK_MOST, BrandTalk, attitude_shares
-from boses_engine.grounding.brands import Brand, market_brands
-from boses_engine.grounding.digital import PLATFORMS_LEAST, platform_odds
-from boses_engine.grounding.digital_talk import BENT, bend_platforms
+from boses_engine.grounding.market.attitudes import TALK_MOST, BrandTalk, attitude_shares
+from boses_engine.grounding.market.brands import Brand, market_brands
+from boses_engine.grounding.market.digital import PLATFORMS_LEAST, platform_odds
+from boses_engine.grounding.market.digital_talk import BENT, bend_platforms
 from boses_engine.pipeline.talk import SIGNALS_MOST, MarketTalk, Told
 
 SNAPSHOT = sample_snapshot("PH")

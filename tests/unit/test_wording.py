@@ -6,7 +6,7 @@ import pytest
 from support.slots import SLOT, a_slot
 
 from boses_engine.domain.persona import Gender, Slot, WorkStatus
-from boses_engine.grounding.countries import table
+from boses_engine.grounding.places.countries import table
 from boses_engine.pipeline import wording
 
 # Spelling does not tell these by the rule "a vowel letter takes an"; all others in the tables follow it.
@@ -121,7 +121,7 @@ def test_article(noun: str, told: str) -> None:
 
 def test_article_of_every_title_in_the_table() -> None:
     """By the first letter, but for the exceptions, which are listed: a new one must be looked at and listed too."""
-    for row in table("occupations.csv"):
+    for row in table("work/titles.csv"):
         title = row["title"]
         expected = EXCEPTIONS.get(title) or ("an" if title[0].lower() in "aeiou" else "a")
         assert wording.article(title) == f"{expected} {title}"
@@ -131,7 +131,7 @@ def test_every_workplace_brings_its_own_article() -> None:
     """`work` puts a workplace behind "at" as it stands."""
     places = {
         place.partition(":")[2] or place
-        for row in table("occupations.csv")
+        for row in table("work/titles.csv")
         for place in row["workplaces"].split("|")
         if place
     }
@@ -199,8 +199,8 @@ def test_work(title: str, workplace: str, status: WorkStatus, told: str) -> None
 
 
 def test_work_reads_well_for_every_title_and_workplace() -> None:
-    statuses = {row["category"]: row["status"] for row in table("occupations_categories.csv")}
-    for row in table("occupations.csv"):
+    statuses = {row["category"]: row["status"] for row in table("work/categories.csv")}
+    for row in table("work/titles.csv"):
         for place in row["workplaces"].split("|"):
             slot = someone(
                 title=row["title"],

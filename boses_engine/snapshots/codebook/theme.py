@@ -10,7 +10,7 @@ from pydantic import Field, field_validator, model_validator
 
 from boses_engine.domain.snapshot import Market, PartOfLife, SourceKind, Wordings
 from boses_engine.domain.value import Value
-from boses_engine.grounding.countries import table
+from boses_engine.grounding.places.countries import table
 from boses_engine.snapshots.rules import TERM_WORDS_MOST
 
 Polarity = Literal["bad", "good", "both"]
@@ -45,7 +45,7 @@ class Theme(Value):
     @field_validator("categories")
     @classmethod
     def _are_known(cls, categories: tuple[str, ...]) -> tuple[str, ...]:
-        known = {row["category"] for row in table("brands_categories.csv")}
+        known = {row["category"] for row in table("market/brands_categories.csv")}
         if unknown := [name for name in categories if name not in known]:
             raise ValueError(f"{unknown[0]!r} is no brand category; known are {', '.join(sorted(known))}")
         _refuse_twice(categories)

@@ -1,0 +1,1 @@
+"""The small things that a life is told from."""

@@ -1,0 +1,128 @@
+"""How the entries of lives are spread over a group: used evenly, and no two people with more than a few in common.
+
+Sets of entries and sets of people are the bits of integers, so that a person is compared with a whole group, and a
+table of notes with all that is used, in a few operations.
+"""
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from itertools import chain, islice
+from typing import Self, TypeVar
+
+import numpy as np
+
+from boses_engine.grounding.lives.notes import all_notes
+
+MOST_SHARED = 2  # entries that any two people of a group may have in common
+_Item = TypeVar("_Item")
+
+
+class Entries(Counter[str]):
+    """How often each entry is used in a group, and by whom.
+
+    `begin` opens each person and `take` gives them an entry; without `begin` all is one person's, who shares nothing
+    with anybody. The bound holds as long as the tables have room, which a thousand people leave them; after that the
+    entry comes that fewest people would share as one too many. Sets of entries are integers in which bit i stands
+    for entry i; the notes of lives.csv come first, as in `lives_notes.all_notes`.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._number = dict(_numbers())
+        self._used_more = list[int]()  # at [k], the entries used more than k times
+        self._holders = dict[str, int]()  # entry → the people who have it, without the newest
+        self._held = list[int]()  # the entries of each person before the newest
+        self._own = list[str]()  # the newest person's entries
+        self._sharing = [0] * MOST_SHARED  # at [k], the people who share more than k entries with the newest
+        self._full = 0  # the entries that somebody would share with the newest as one too many
+
+    @classmethod
+    def of(cls, people: Iterable[Iterable[str]]) -> Self:
+        """The entries of people who have theirs; the last of them is open."""
+        used = cls()
+        for held in people:
+            used.begin()
+            for entry in held:
+                used.take(entry)
+        return used
+
+    def begin(self) -> None:
+        """Opens the next person."""
+        person = 1 << len(self._held)
+        for entry in self._own:
+            self._holders[entry] = self._holders.get(entry, 0) | person
+        self._held.append(self.pool(self._own))
+        self._own = []
+        self._sharing = [0] * MOST_SHARED
+        self._full = 0
+
+    def take(self, entry: str) -> None:
+        """Gives the newest person an entry."""
+        self._own.append(entry)
+        holders, before = self._holders.get(entry, 0), self._sharing[-1]
+        for k in range(MOST_SHARED - 1, 0, -1):
+            self._sharing[k] |= self._sharing[k - 1] & holders
+        self._sharing[0] |= holders
+        for person in ones(self._sharing[-1] ^ before):
+            self._full |= self._held[person]
+        times = self.get(entry, 0)
+        if times == len(self._used_more):
+            self._used_more.append(0)
+        self._used_more[times] |= 1 << self._number.setdefault(entry, len(self._number))
+        self[entry] = times + 1
+
+    def pool(self, entries: Iterable[str]) -> int:
+        """The entries as a set."""
+        number, found = self._number, 0
+        for entry in entries:
+            found |= 1 << number.setdefault(entry, len(number))
+        return found
+
+    def is_full(self, pool: int) -> bool:
+        """Whether each entry of the pool is one that somebody would share with the newest person as one too many."""
+        return not pool & ~self._full
+
+    def open(self, pool: int) -> int:
+        """Those of the pool to choose from: the least used that nobody would share as one too many."""
+        free = pool & ~self._full or self._least_shared(pool)
+        level = bisect_left(self._used_more, True, key=lambda used_more: bool(free & ~used_more))
+        return free & ~self._used_more[level] if level < len(self._used_more) else free
+
+    def _least_shared(self, pool: int) -> int:
+        """Those of a full pool that the fewest people would share as one too many."""
+        names = list(self._number)
+        over = {at: (self._holders.get(names[at], 0) & self._sharing[-1]).bit_count() for at in ones(pool)}
+        return sum(1 << at for at, count in over.items() if count == min(over.values()))
+
+
+def ones(bits: int) -> Iterator[int]:
+    """The positions of the ones, lowest first."""
+    while bits:
+        lowest = bits & -bits
+        yield lowest.bit_length() - 1
+        bits ^= lowest
+
+
+def some(rng: np.random.Generator, bits: int, most: int) -> list[int]:
+    """Positions of up to `most` ones that follow each other from a random place on, the first after the last."""
+    lowest = (bits & -bits).bit_length() - 1
+    start = lowest + int(rng.random() * (bits.bit_length() - lowest))
+    above = bits >> start << start
+    return list(islice(chain(ones(above), ones(bits ^ above)), most))
+
+
+def least_used(rng: np.random.Generator, entries: Sequence[str], used: Entries) -> str:
+    """One of the entries that `used` leaves open, each as likely; the newest person takes it."""
+    sets = [used.pool((entry,)) for entry in entries]
+    best = used.open(used.pool(entries))
+    candidates = [entry for entry, alone in zip(entries, sets, strict=True) if alone & best]
+    chosen = candidates[int(rng.random() * len(candidates))]
+    used.take(chosen)
+    return chosen
+
+
+@cache
+def _numbers() -> dict[str, int]:
+    return {note.text: number for number, note in enumerate(all_notes())}

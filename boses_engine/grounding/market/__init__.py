@@ -1,0 +1,1 @@
+"""What people use and buy: platforms, devices, brands."""

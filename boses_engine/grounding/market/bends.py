@@ -1,0 +1,87 @@
+"""Published shares of internet users, bent as log-odds by age, income and place: the mathematics of `digital`."""
+
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+import numpy.typing as npt
+
+from boses_engine.domain.group import IncomeLevel
+from boses_engine.grounding.people.demographics import age_weights
+from boses_engine.grounding.places.countries import country, table
+
+USER_AGE_LEAST = 16  # years; whom the published shares are of
+REFERENCE_AGE = 35  # years
+LEVELS: dict[IncomeLevel, tuple[float, float]] = {"Low": (-1.0, 0.4), "Middle": (0.0, 0.4), "High": (1.0, 0.2)}
+URBAN_SHARE = 0.6  # of internet users, estimate
+ANY_MARKET, RICH_MARKET = "any", "high"  # the latter: countries of high income after the World Bank
+
+Array = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Bend:
+    """Log-odds of having or using one thing: `base` for a person of 35, middle income and middling temper."""
+
+    name: str
+    base: float
+    age_tilt: float  # a decade above 35
+    income_tilt: float  # a step between income levels
+    urban_tilt: float  # of town over country, centred on internet users
+    schooling: str = ""  # the least of those who use it
+
+    def odds(self, age: int, income_level: IncomeLevel, urban: bool) -> float:
+        """Log-odds for a person, temper apart."""
+        step = LEVELS[income_level][0]
+        return self.base + self.age_tilt * decades(age) + self.income_tilt * step + self.urban_tilt * in_town(urban)
+
+
+def rows_for(name: str, country_code: str) -> list[dict[str, str]]:
+    """The rows of a market: the country's own, those of rich countries, or those of any."""
+    rows = table(name)
+    wanted = (country_code, RICH_MARKET if country(country_code).income_group == "high" else "", ANY_MARKET)
+    found = ([row for row in rows if row["market"] == market] for market in wanted)
+    return next(own for own in found if own)
+
+
+def decades(age: int) -> float:
+    return (age - REFERENCE_AGE) / 10
+
+
+def in_town(urban: bool) -> float:
+    return 1 - URBAN_SHARE if urban else -URBAN_SHARE
+
+
+@cache
+def users(country_code: str) -> tuple[Array, Array]:
+    """Ages in years and their shares among the country's people from 16 up, each of shape (85,)."""
+    weights = age_weights(country_code, None)[USER_AGE_LEAST:]
+    return np.arange(USER_AGE_LEAST, USER_AGE_LEAST + len(weights), dtype=np.float64), weights / weights.sum()
+
+
+def solve_base(share: float, offsets: Array, weights: Array) -> float:
+    """The base log-odds at which people of these offsets and weights have the share in the mean, by bisection."""
+    low, high = -12.0, 12.0
+    for _ in range(40):
+        middle = (low + high) / 2
+        mean = float(weights @ (1 / (1 + np.exp(-(middle + offsets)))))
+        low, high = (middle, high) if mean < share else (low, middle)
+    return (low + high) / 2
+
+
+def crossed(*factors: tuple[Array, Array]) -> tuple[Array, Array]:
+    """The sums of offsets and the products of weights of all combinations of the factors, flattened."""
+    offsets, weights = np.zeros(1), np.ones(1)
+    for offset, weight in factors:
+        offsets = np.add.outer(offsets, offset).ravel()
+        weights = np.multiply.outer(weights, weight).ravel()
+    return offsets, weights
+
+
+def users_by_place(country_code: str, age_tilt: float, urban_tilt: float) -> list[tuple[Array, Array]]:
+    ages, shares = users(country_code)
+    towns = np.array([in_town(True), in_town(False)])
+    return [
+        (age_tilt * (ages - REFERENCE_AGE) / 10, shares),
+        (urban_tilt * towns, np.array([URBAN_SHARE, 1 - URBAN_SHARE])),
+    ]

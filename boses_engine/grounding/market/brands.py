@@ -1,0 +1,260 @@
+"""Brands a person has to do with: which, with what attitude, and the one thing that happened."""
+
+from collections import Counter
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+
+from boses_engine.domain.group import IncomeLevel
+from boses_engine.domain.persona import Attitude, BrandFact, Gender
+from boses_engine.errors import NotFoundError
+from boses_engine.grounding.drawing import Weighted, pick
+from boses_engine.grounding.lives.spread import Entries, least_used
+from boses_engine.grounding.market.attitudes import BrandTalk, attitude_shares
+from boses_engine.grounding.market.buyers import Buyer, by_income, categories
+from boses_engine.grounding.places.countries import country, table
+from boses_engine.grounding.text import slug
+
+POSITIVE: tuple[Attitude, ...] = ("loyal", "favourable")
+ANY_MARKET = "any"
+CHOICE_LEAST = 2  # brands of a category that must be known in a country for the category to be spoken of
+CATEGORIES_LEAST = 10  # below that a country is taken to have worldwide brands too, brought in privately
+_COUNTS = Weighted.of(
+    ((3, 0.35), (4, 0.35), (5, 0.2), (6, 0.1))
+)  # brands a person; each costs a story of the language model
+BRAND_EVIDENCE = "grounding:brands/"
+# How a phone's class fits a make's tier: nobody is loyal to what the phone in their hand is not (estimate).
+_PHONES = {
+    "entry-level smartphone": {"value": 1.0, "mid": 0.5, "premium": 0.0},
+    "mid-range smartphone": {"value": 0.5, "mid": 1.0, "premium": 0.15},
+    "recent flagship smartphone": {"value": 0.0, "mid": 0.6, "premium": 1.0},
+}
+
+
+@dataclass(frozen=True)
+class Brand:
+    """One row of brands.csv: how often people of each income level in the market have to do with the brand.
+
+    A row of the market "any" is sold where `only_in` says (everywhere if it is empty) and `not_in` does not forbid;
+    both hold ISO codes and world regions, and a code in `only_in` outweighs its region in `not_in`.
+    """
+
+    id: str  # "grounding:brands/PH/gcash"
+    market: str  # ISO 3166-1 alpha-2, or "any"
+    category: str
+    name: str
+    weights: dict[IncomeLevel, float]  # comparable within a market and category only
+    age_min: int
+    age_max: int
+    gender: str  # "" for both
+    only_in: frozenset[str]
+    not_in: frozenset[str]
+    tier: str  # "value", "mid" or "premium", within its category
+    regions: frozenset[str]  # of its country, where it is a regional brand
+    needs_device: str  # what nobody has to do with it without, or ""
+    source: str
+    year: int
+
+    def sold_in(self, country_code: str) -> bool:
+        """Whether people of the country can have to do with the brand."""
+        if self.market != ANY_MARKET:
+            return self.market == country_code
+        region = country(country_code).group
+        named = country_code in self.only_in
+        if self.only_in and not named and region not in self.only_in:
+            return False
+        return country_code not in self.not_in and (named or region not in self.not_in)
+
+
+def draw_brands(rng: np.random.Generator, buyer: Buyer, used: Entries) -> tuple[BrandFact, ...]:
+    """Three to six brands of different categories, at least one liked and one not; `used` is updated.
+
+    Within a category brands come by their weight in the market; categories and incidents spread over the group.
+    """
+    return tuple(
+        brand_fact(rng, brand, attitude, used, buyer.country_code)
+        for brand, attitude in choose_brands(rng, buyer, used)
+    )
+
+
+def choose_brands(
+    rng: np.random.Generator, buyer: Buyer, used: Entries, talk: BrandTalk | None = None
+) -> list[tuple[Brand, Attitude]]:
+    """The brands of `draw_brands` with their attitudes, no incidents yet; `talk` bends weights and attitudes."""
+    gender, age, level = buyer.gender, buyer.age, buyer.income_level
+    open_to = _offered(buyer.country_code, buyer.region, gender, age)
+    known = {name: categories()[name] for name in open_to}
+    has = buyer.has
+    relevance = {
+        name: each.relevance(gender, age, level, buyer.at_home)
+        for name, each in known.items()
+        if each.concerns(buyer.religion, has)
+    }
+    relevance = {
+        name: weight
+        for name, weight in relevance.items()
+        if weight > 0 and any(_weight(brand, buyer) for brand in open_to[name])
+    }
+
+    count = _COUNTS.draw(rng)
+    chosen: list[Brand] = []
+    for _ in range(min(count, len(relevance))):
+        left = {name: weight / (1 + used[f"category:{name}"]) for name, weight in relevance.items()}
+        category = pick(rng, list(left), left.values())
+        used[f"category:{category}"] += 1
+        del relevance[category]
+        offered = {brand.name: brand for brand in open_to[category]}
+        weights = {name: weight for name, brand in offered.items() if (weight := _weight(brand, buyer))}
+        weights = talk.weights(weights) if talk else weights
+        chosen.append(offered[pick(rng, list(weights), weights.values())])
+
+    plain = attitude_shares(buyer.psychographics)
+    shares = [talk.attitudes(brand.name, plain) if talk else plain for brand in chosen]
+    return list(zip(chosen, _attitudes(rng, shares), strict=True))
+
+
+def _weight(brand: Brand, buyer: Buyer) -> float:
+    """How often such a person has to do with a brand of a category; nobody is tied to a phone that is not theirs."""
+    if brand.needs_device and brand.needs_device not in buyer.has:
+        return 0.0
+    fits = _PHONES.get(buyer.devices[0] if buyer.devices else "", {}) if brand.category == "phone" else {}
+    return brand.weights[buyer.income_level] * fits.get(brand.tier, 1.0)
+
+
+def brand_fact(
+    rng: np.random.Generator, brand: Brand, attitude: Attitude, used: Entries, country_code: str
+) -> BrandFact:
+    """The brand with an incident of the tables, resting on its row; `used` is updated."""
+    return BrandFact(
+        brand=brand.name,
+        category=brand.category,
+        attitude=attitude,
+        incident=_incident(rng, brand.category, attitude, used, country_code),
+        evidence=brand.id,
+    )
+
+
+def relevance(category: str, gender: Gender, age: int, income_level: IncomeLevel) -> float:
+    """How much people of this kind have to do with a category of brands, about 0 to 15; 0 also for an unknown one."""
+    known = categories().get(category)
+    return known.relevance(gender, age, income_level) if known else 0.0
+
+
+def redraw_incident(rng: np.random.Generator, brand: BrandFact, used: Entries, country_code: str) -> BrandFact:
+    """The same brand and attitude with another incident; `used` is updated."""
+    return brand.model_copy(
+        update={"incident": _incident(rng, brand.category, brand.attitude, used, country_code, brand.incident)}
+    )
+
+
+def brand_id(country_code: str, name: str, category: str) -> str:
+    """The evidence id of a brand that a country's people have to do with.
+
+    :raises LookupError: they have to do with none of that name and category.
+    """
+    found = (brand.id for brand in market_brands(country_code) if (brand.name, brand.category) == (name, category))
+    try:
+        return next(found)
+    except StopIteration:
+        raise LookupError(f"no {category} brand {name!r} in {country_code}") from None
+
+
+def brand_evidence(evidence_id: str) -> Brand:
+    """The row that an evidence id such as "grounding:brands/PH/gcash" names; NotFoundError where none has it."""
+    brand = _by_id().get(evidence_id)
+    if brand is not None:
+        return brand
+    raise NotFoundError(
+        f"no brand with evidence id {evidence_id!r} in the grounding tables; "
+        f"ids read {BRAND_EVIDENCE}<market>/<brand>, such as {_brands()[0].id}"
+    )
+
+
+@cache
+def market_brands(country_code: str) -> tuple[Brand, ...]:
+    """The brands of a country: its own, and the global and regional ones sold there in categories without any."""
+    own = [brand for brand in _brands() if brand.market == country_code]
+    covered = {brand.category for brand in own}
+    others = [brand for brand in _brands() if brand.market == ANY_MARKET and brand.category not in covered]
+    sold = own + _with_choice([brand for brand in others if brand.sold_in(country_code)])
+    known = {brand.category for brand in sold}
+    if len(known) < CATEGORIES_LEAST:
+        world = [brand for brand in others if brand.category not in known]
+        sold += _with_choice([brand for brand in world if not brand.only_in or brand.sold_in(country_code)])
+    return tuple(sold)
+
+
+def _with_choice(brands: list[Brand]) -> list[Brand]:
+    """The brands of those categories that have enough of them."""
+    count = Counter(brand.category for brand in brands)
+    return [brand for brand in brands if count[brand.category] >= CHOICE_LEAST]
+
+
+@cache
+def _offered(country_code: str, region: str | None, gender: Gender, age: int) -> dict[str, tuple[Brand, ...]]:
+    """The brands of a region that people of a gender and an age have to do with, by category."""
+    found: dict[str, tuple[Brand, ...]] = {}
+    for brand in market_brands(country_code):
+        here = not brand.regions or region in brand.regions
+        if here and brand.age_min <= age <= brand.age_max and brand.gender in ("", gender):
+            found[brand.category] = (*found.get(brand.category, ()), brand)
+    return found
+
+
+@cache
+def incidents(country_code: str) -> dict[tuple[str, str], tuple[str, ...]]:
+    """The notes of what can happen with a brand in a country, by (category, attitude)."""
+    found: dict[tuple[str, str], tuple[str, ...]] = {}
+    for row in table("market/incidents.csv"):
+        where = set(filter(None, row["markets"].split("|")))
+        if not where or {country_code, country(country_code).group} & where:
+            key = (row["category"], row["attitude"])
+            found[key] = (*found.get(key, ()), row["note"])
+    return found
+
+
+@cache
+def _brands() -> tuple[Brand, ...]:
+    return tuple(
+        Brand(
+            id=f"{BRAND_EVIDENCE}{row['market']}/{slug(row['brand'])}",
+            market=row["market"],
+            category=row["category"],
+            name=row["brand"],
+            weights=by_income(row),
+            age_min=int(row["age_min"]),
+            age_max=int(row["age_max"]),
+            gender=row["gender"],
+            only_in=frozenset(filter(None, row["only_in"].split("|"))),
+            not_in=frozenset(filter(None, row["not_in"].split("|"))),
+            tier=row["tier"],
+            regions=frozenset(filter(None, row["regions"].split("|"))),
+            needs_device=row["needs_device"],
+            source=row["source"],
+            year=int(row["year"]),
+        )
+        for row in table("market/brands.csv")
+    )
+
+
+@cache
+def _by_id() -> dict[str, Brand]:
+    return {brand.id: brand for brand in reversed(_brands())}  # of two rows of a brand the first
+
+
+def _attitudes(rng: np.random.Generator, shares: list[dict[Attitude, float]]) -> list[Attitude]:
+    attitudes = [pick(rng, list(own), own.values()) for own in shares]
+    liked = [attitude in POSITIVE for attitude in attitudes]
+    if all(liked) or not any(liked):  # nobody likes or mistrusts everything: turn one of them over
+        mark, at = rng.random(), int(rng.integers(len(shares)))
+        other = {attitude: share for attitude, share in shares[at].items() if (attitude in POSITIVE) != liked[0]}
+        attitudes[at] = Weighted.of(other.items()).at(mark)
+    return attitudes
+
+
+def _incident(
+    rng: np.random.Generator, category: str, attitude: Attitude, used: Entries, country_code: str, without: str = ""
+) -> str:
+    texts = [note for note in incidents(country_code)[category, attitude] if note != without]
+    return least_used(rng, texts, used)

@@ -1,0 +1,46 @@
+"""Platforms bent by what consumers say of them, person by person and no further than the talk goes."""
+
+from collections.abc import Mapping
+from math import exp
+
+import numpy as np
+
+from boses_engine.domain.group import IncomeLevel
+from boses_engine.grounding.market.attitudes import BrandTalk
+from boses_engine.grounding.market.digital import PLATFORMS_LEAST, PLATFORMS_MOST, platform_odds
+
+BENT = 0.5  # log-odds of use a tilt of talk, own estimate: most people complain of an app and stay
+
+
+def bend_platforms(
+    rng: np.random.Generator,
+    platforms: tuple[str, ...],
+    talk: BrandTalk,
+    *,
+    country_code: str,
+    age: int,
+    income_level: IncomeLevel,
+    urban: bool,
+    extraversion: int,
+    education: str,
+) -> tuple[str, ...]:
+    """The platforms with those of the country's that are talked of well taken up by some, those talked of badly left.
+
+    Drawn so that a platform of share p has the share of its bent odds among people alike, while all that is not
+    talked of stays as it was. What is taken up stands last; two platforms at least are kept.
+    """
+    kept = list(platforms)
+    odds: Mapping[str, float] = platform_odds(country_code, age, income_level, urban, extraversion, education)
+    for name, log_odds in odds.items():
+        share, bent = _share(log_odds), _share(log_odds + BENT * talk.tilt(name))
+        mark = rng.random()  # drawn for each, so that one platform's talk does not move another's
+        if name in kept:
+            if mark < (share - bent) / share and len(kept) > PLATFORMS_LEAST:
+                kept.remove(name)
+        elif mark < (bent - share) / (1 - share) and len(kept) < PLATFORMS_MOST:
+            kept.append(name)
+    return tuple(kept)
+
+
+def _share(log_odds: float) -> float:
+    return 1 / (1 + exp(-log_odds))

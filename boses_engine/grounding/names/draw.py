@@ -1,0 +1,154 @@
+"""Names that fit a person's country, region, language, faith, gender and year of birth."""
+
+import functools
+import itertools
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from boses_engine.errors import GroupError
+from boses_engine.grounding.drawing import Weighted
+from boses_engine.grounding.names.available import capacity as capacity
+from boses_engine.grounding.names.available import check_names as check_names
+from boses_engine.grounding.names.available import is_approximate as is_approximate
+from boses_engine.grounding.names.available import names_available as names_available
+from boses_engine.grounding.names.customs import (
+    REFERENCE_YEAR,
+    call_shares,
+    patterns_for,
+    plain,
+    public_figures,
+    rule_for,
+)
+from boses_engine.grounding.names.parts import Pattern
+
+_FREE_TRIES = 16  # draws by weight alone, before names in use are set aside
+_SPARING_TRIES = 32  # draws among the least used calling names, before all names are gone through in order
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A full name in the country's order, and the part that running text uses."""
+
+    full: str
+    called: str
+    approximate: bool  # the people have no table of their own: names of a culturally near one
+
+
+def draw_name(
+    rng: np.random.Generator,
+    country_code: str,
+    gender: Literal["Male", "Female"],
+    age: int,
+    religion: str,
+    mother_tongue: str,
+    region: str | None,
+    taken: set[str],
+    taken_called: Mapping[str, int] | None = None,
+    ethnic_group: str = "",
+) -> Name:
+    """A name whose full form is not in `taken`; adding it there is the caller's part.
+
+    `age` is in years. `taken_called` counts the calling names in use: a fresh one is preferred, and one in use is
+    given again only as its frequency among the people of this custom, gender and age allows for a group as large as
+    `taken`. So a small group has nobody called alike, and a large one as many Marias as there are.
+
+    :raises GroupError: every name for these facts is taken.
+    """
+    rule = rule_for(country_code, region, mother_tongue, religion, ethnic_group)
+    used = taken_called if taken_called is not None else {}
+    born = REFERENCE_YEAR - age
+    custom = rule.customs.draw(rng)
+    patterns = patterns_for(custom, gender, born)
+    shares = call_shares(custom, gender, born)
+    family: dict[str, str] = {}  # drawn once: to try another would thin out the frequent ones in a large group
+    for _ in range(_FREE_TRIES):
+        full, called = _drawn(rng, patterns, family)
+        in_use = used.get(called, 0)
+        if in_use and in_use > shares[called] * len(taken) - 2:
+            continue
+        if full not in taken and _acceptable(full):
+            return Name(full, called, rule.approximate)
+    sparing, least = _least_used(patterns, used)
+    for attempt in range(_SPARING_TRIES):
+        # By weight the frequent names are soon used up; every second draw gives all names the same chance.
+        full, called = _drawn(rng, sparing, family, evenly=attempt % 2 == 1)
+        if full not in taken and _acceptable(full):
+            return Name(full, called, rule.approximate)
+    if least > 0:  # nobody's calling name is fresh any more, so the choice need not stay among the least used
+        for _ in range(_SPARING_TRIES):
+            full, called = _drawn(rng, patterns, family, evenly=True)
+            if full not in taken and _acceptable(full):
+                return Name(full, called, rule.approximate)
+    everybody = (patterns_for(each, gender, born) for each in (custom, *rule.customs.options))
+    for of_custom in (sparing, *everybody):
+        for full, called in _every(of_custom):
+            if full not in taken and _acceptable(full):
+                return Name(full, called, rule.approximate)
+    raise GroupError(
+        f"names run out: all names of {country_code} for gender {gender}, age {age}, religion {religion!r} and "
+        f"mother tongue {mother_tongue!r} are in use ({len(taken)} taken); lower persona_count or widen the group"
+    )
+
+
+def _drawn(
+    rng: np.random.Generator, patterns: Weighted[Pattern], family: dict[str, str], evenly: bool = False
+) -> tuple[str, str]:
+    """A full and a calling name; family names are taken from `family` or, the first time, left there."""
+    pattern = patterns.draw(rng)
+    names = []
+    for part in pattern:
+        if part.stays:
+            names.append(family.get(part.stays) or family.setdefault(part.stays, part.names.draw(rng)))
+        else:
+            names.append(part.names.draw_evenly(rng) if evenly else part.names.draw(rng))
+    return _joined(pattern, names)
+
+
+def _joined(pattern: Pattern, names: list[str]) -> tuple[str, str]:
+    called = next(part.call(name) for part, name in zip(pattern, names, strict=True) if part.called)
+    return " ".join(names), called
+
+
+@functools.lru_cache(maxsize=65_536)
+def _acceptable(full: str) -> bool:
+    words = plain(full).split()
+    if len(set(full.casefold().split())) < len(words):
+        return False  # "Putri Putri", "Hà Thị Hà"
+    figures = public_figures()
+    if len(words) == 1:
+        return (words[0],) not in figures.get(words[0], ())
+    return not any(_in_order(figure, words) for word in words for figure in figures.get(word, ()))
+
+
+def _in_order(wanted: tuple[str, ...], words: list[str]) -> bool:
+    """Whether all words of a figure's name stand in this order, with or without others between them.
+
+    A figure known by one word ("Sukarno") counts only as a whole name, or "De Jesus" could never be one.
+    """
+    if len(wanted) == 1:
+        return False
+    rest = iter(words)
+    return all(word in rest for word in wanted)
+
+
+def _least_used(patterns: Weighted[Pattern], used: Mapping[str, int]) -> tuple[Weighted[Pattern], int]:
+    """The same name orders, their calling part cut down to the names in least use, and how often those are used."""
+    counts = [
+        [used.get(call, 0) for call in part.calls] for pattern in patterns.options for part in pattern if part.called
+    ]
+    least = min(min(of_names) for of_names in counts)
+    kept = [
+        (tuple(part.cut(of_names, least) if part.called else part for part in pattern), weight)
+        for pattern, of_names, weight in zip(patterns.options, counts, patterns.weights, strict=True)
+        if least in of_names
+    ]
+    return Weighted.of(kept), least
+
+
+def _every(patterns: Weighted[Pattern]) -> Iterator[tuple[str, str]]:
+    for pattern in patterns.options:
+        for names in itertools.product(*(part.names.options for part in pattern)):
+            yield _joined(pattern, list(names))

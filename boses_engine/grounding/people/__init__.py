@@ -1,0 +1,1 @@
+"""Who people are: age, sex, schooling, faith, tongue, household, looks."""

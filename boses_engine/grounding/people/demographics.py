@@ -1,0 +1,239 @@
+"""Draws of single facts about a person, given where they live and what is known of them already.
+
+Education and household income are tied by a Gaussian copula: a person's rank in education, among people of their age
+and gender, and the household's rank in income have the correlation `EDUCATION_INCOME`. Over classes of 40, 40 and
+20 % of people the table of attainment is met as it stands. The model as a whole: docs/people.md.
+"""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from statistics import NormalDist
+
+import numpy as np
+import numpy.typing as npt
+
+from boses_engine.domain.persona import Gender, WorkStatus
+from boses_engine.errors import GroupError
+from boses_engine.grounding.drawing import Weighted, pick
+from boses_engine.grounding.people.households import draw_household
+from boses_engine.grounding.places.countries import Shares, country, languages, religions, table
+
+__all__ = [
+    "EDUCATION_LEVELS",
+    "attained",
+    "attainment",
+    "draw_age",
+    "draw_education",
+    "draw_education_rank",
+    "draw_household",
+    "draw_language",
+    "draw_religion",
+]
+
+PRIMARY, LOWER, UPPER, VOCATIONAL, BACHELOR, MASTER = range(6)
+EDUCATION_LEVELS = (
+    "primary school",
+    "lower secondary school",
+    "upper secondary school",
+    "vocational diploma",
+    "bachelor's degree",
+    "master's degree",
+)
+_EARLIEST_AGE = (0, 14, 17, 19, 22, 24)  # years at which each level can first be completed
+# Correlation of the ranks in education and in household income (estimate; a year of school pays 8-10 % in all three
+# markets, Psacharopoulos and Patrinos 2018, which with the spreads of both gives 0.4 to 0.5).
+EDUCATION_INCOME = 0.45
+_NORMAL = NormalDist()
+_LEVEL_BEFORE = (PRIMARY, PRIMARY, LOWER, UPPER, UPPER, BACHELOR)
+# In the last, open band of the tables each year of age holds this much of the year before (estimate, life tables).
+_SURVIVAL_FROM_80 = 0.88
+
+
+def draw_age(u: float, code: str, gender: Gender | None, age_min: int, age_max: int) -> int:
+    """The age in years at quantile `u` of the country's people of that gender between the ages given, inclusive.
+
+    Monotone in `u`, so that stratified quantiles in [0, 1) give stratified ages. People are spread evenly over
+    the years of a band. Source: UN World Population Prospects 2019, medium projection for 2025.
+
+    :raises GroupError: the range is empty or holds nobody.
+    """
+    cumulative = _ages(code, gender, age_min, age_max)
+    step = int(np.searchsorted(cumulative, u, side="right"))
+    return max(age_min, 0) + min(step, len(cumulative) - 1)
+
+
+@cache
+def _ages(code: str, gender: Gender | None, age_min: int, age_max: int) -> npt.NDArray[np.float64]:
+    weights = age_weights(code, gender)[max(age_min, 0) : age_max + 1]
+    if age_min > age_max or weights.sum() <= 0:
+        raise GroupError(f"nobody is between {age_min} and {age_max} years old: give age_min and age_max within 0-100")
+    cumulative: npt.NDArray[np.float64] = np.cumsum(weights) / weights.sum()
+    return cumulative
+
+
+@cache
+def age_weights(code: str, gender: Gender | None) -> npt.NDArray[np.float64]:
+    """People of each age from 0 to 100: shape (101,), in thousands, relative where the source says estimate."""
+    known = country(code).code
+    weights = np.zeros(101)
+    for row in _age_rows().get(known, ()):
+        if gender is None or row["gender"] == gender:
+            for band, people in row.items():
+                if "-" in band:
+                    first, last = (int(part) for part in band.split("-"))
+                    decay = _SURVIVAL_FROM_80 if first == 80 else 1.0
+                    share = decay ** np.arange(last - first + 1)
+                    weights[first : last + 1] += float(people) * share / share.sum()
+    weights.flags.writeable = False
+    return weights
+
+
+@cache
+def _age_rows() -> dict[str, tuple[dict[str, str], ...]]:
+    rows: dict[str, tuple[dict[str, str], ...]] = {}
+    for row in table("people/age_sex.csv"):
+        rows[row["code"]] = (*rows.get(row["code"], ()), row)
+    return rows
+
+
+@dataclass(frozen=True)
+class _Attainment:
+    gender: str
+    age_from: int
+    age_to: int
+    shares: tuple[float, ...]  # by level, summing to 1
+
+
+@cache
+def _attainment() -> dict[str, tuple[_Attainment, ...]]:
+    """Highest level completed by country code, or by income group for countries without figures of their own."""
+    cohorts: dict[str, tuple[_Attainment, ...]] = {}
+    columns = ("primary", "lower_secondary", "upper_secondary", "vocational", "bachelor", "master")
+    for row in table("people/education.csv"):
+        cohort = _Attainment(
+            gender=row["gender"],
+            age_from=int(row["age_from"]),
+            age_to=int(row["age_to"]),
+            shares=tuple(float(row[column]) / 100 for column in columns),
+        )
+        cohorts[row["key"]] = (*cohorts.get(row["key"], ()), cohort)
+    return cohorts
+
+
+def draw_education_rank(rng: np.random.Generator, income_quantile: float) -> float:
+    """A rank in education, in (0, 1) among people of the same age and gender, given the household's income quantile."""
+    income = _NORMAL.inv_cdf(min(max(income_quantile, 1e-6), 1 - 1e-6))
+    own = float(rng.standard_normal())
+    return _NORMAL.cdf(EDUCATION_INCOME * income + math.sqrt(1 - EDUCATION_INCOME**2) * own)
+
+
+def attained(code: str, gender: Gender, age: int, rank: float) -> str:
+    """The level that stands at `rank`, in [0, 1], of the country's people of that age and gender, lowest first."""
+    step = int(np.searchsorted(np.cumsum(attainment(code, gender, age)), rank, side="right"))
+    return EDUCATION_LEVELS[min(step, MASTER)]
+
+
+def draw_education(
+    rng: np.random.Generator,
+    code: str,
+    gender: Gender,
+    age: int,
+    minimum: str | None,
+    maximum: str | None,
+    work_status: WorkStatus,
+    before: str | None = None,
+    at_work: npt.NDArray[np.float64] | None = None,
+) -> str:
+    """The highest level completed, one of `EDUCATION_LEVELS`, within what an occupation asks for and allows.
+
+    `before` is a level drawn already: it stands where the bounds allow it. `at_work` are the shares of the six levels
+    among those who do the job: where they are known they are drawn from instead. Age comes before `minimum`: who is too
+    young for it gets the highest level that is possible. Those who study have completed the level below: at 18 and
+    over upper secondary school, unless `minimum` is a degree.
+
+    :raises ValueError: `minimum`, `maximum` or `before` is not a level.
+    """
+    possible = max(level for level in range(6) if _EARLIEST_AGE[level] <= age)
+    lowest = min(EDUCATION_LEVELS.index(minimum) if minimum else PRIMARY, possible)
+    highest = max(min(EDUCATION_LEVELS.index(maximum) if maximum else MASTER, possible), lowest)
+    if work_status == "studying":
+        completed = PRIMARY if age < 15 else LOWER if age < 18 else UPPER
+        return EDUCATION_LEVELS[min(max(completed, lowest), highest)]
+    if at_work is not None:
+        shares = at_work[lowest : highest + 1]
+        if shares.sum() > 0:
+            return pick(rng, EDUCATION_LEVELS[lowest : highest + 1], shares.tolist())
+    if before and lowest <= EDUCATION_LEVELS.index(before) <= highest:
+        return before
+    known = attainment(code, gender, age)[lowest : highest + 1]
+    open_to = EDUCATION_LEVELS[lowest : highest + 1]
+    return pick(rng, open_to, known.tolist()) if known.sum() > 0 else open_to[0]
+
+
+@cache
+def attainment(code: str, gender: Gender, age: int) -> npt.NDArray[np.float64]:
+    """Shares of the six levels at an age; whoever is still too young for a level stands at the one before it."""
+    where = country(code)
+    cohorts = _attainment().get(where.code) or _attainment()[where.income_group]
+    cohort = next(c for c in cohorts if c.gender == gender and c.age_from <= max(age, 13) <= c.age_to)
+    shares = np.array(cohort.shares)
+    for level in (MASTER, BACHELOR, VOCATIONAL, UPPER, LOWER):
+        if age < _EARLIEST_AGE[level]:
+            shares[_LEVEL_BEFORE[level]] += shares[level]
+            shares[level] = 0.0
+    shares /= shares.sum()
+    shares.flags.writeable = False
+    return shares
+
+
+def draw_religion(
+    rng: np.random.Generator, code: str, region: str | None, *parts: str | None, only: Sequence[str] = ()
+) -> str:
+    """A religion as its people name it ("Roman Catholic", "Muslim"), by the region or a part of it where that is known.
+
+    Of `only`, where some are named: the first of them where nobody there has any.
+    """
+    shares = religions(code, region, *parts)
+    open_to = tuple(pair for pair in shares if not only or pair[0] in only)
+    return _draw(rng, open_to) if open_to else only[0]
+
+
+def draw_language(
+    rng: np.random.Generator, code: str, region: str | None, *parts: str | None, religion: str | None = None
+) -> str:
+    """A mother tongue by its English name, by a part of a region or the region, and by religion where that is known."""
+    if religion is None:
+        return _draw(rng, languages(code, region, *parts))
+    shares = _tongues(code, region, parts).get(religion)
+    return _draw(rng, shares or languages(code, region, *parts))
+
+
+@cache
+def _tongues(code: str, region: str | None, parts: tuple[str | None, ...]) -> dict[str, Shares]:
+    """Mother tongues by religion: a table with the region's shares of both, its ties those of tongue_faiths.csv.
+
+    Iterative proportional fitting (Deming and Stephan, 1940); where ties leave it no exact answer the tongues give way.
+    """
+    faiths, tongues = religions(code, region, *parts), languages(code, region, *parts)
+    ties = {row["language"]: row for row in table("people/tongue_faiths.csv") if row["code"] == code.upper()}
+    joint = np.ones((len(faiths), len(tongues)))
+    for i, (faith, _) in enumerate(faiths):
+        for j, (tongue, _) in enumerate(tongues):
+            if tongue in ties and faith not in ties[tongue]["religions"].split("|"):
+                joint[i, j] = float(ties[tongue]["outside"])
+    for _ in range(50):
+        joint *= np.array([share for _, share in tongues]) / joint.sum(axis=0)
+        joint *= (np.array([share for _, share in faiths]) / joint.sum(axis=1))[:, None]
+    names = [tongue for tongue, _ in tongues]
+    return {faith: tuple(zip(names, row.tolist(), strict=True)) for (faith, _), row in zip(faiths, joint, strict=True)}
+
+
+def _draw(rng: np.random.Generator, shares: Shares) -> str:
+    return _weighted(shares).draw(rng)
+
+
+@cache
+def _weighted(shares: Shares) -> Weighted[str]:
+    return Weighted.of(shares)

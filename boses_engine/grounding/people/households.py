@@ -1,0 +1,120 @@
+"""The household a person lives in: its size, the person's marital status, children at home, the others.
+
+Marriage follows the country's shares of never-married people by age and gender, the number of people a Poisson
+distribution with the national mean household size, within what age and marriage make possible. Rules that always hold
+are kept here and in `families` by construction and checked from outside in the tests. The model: docs/people.md.
+"""
+
+import numpy as np
+
+from boses_engine.domain.group import IncomeLevel
+from boses_engine.domain.persona import Gender, Household, MaritalStatus, WorkStatus
+from boses_engine.grounding.people.families import family, single
+from boses_engine.grounding.people.norms import (
+    AGE_OF_MARRIAGE_LEAST,
+    CHILDREN_FROM,
+    LAST_BIRTH_AGE,
+    Need,
+    Norms,
+    logistic,
+    never_married,
+    norms,
+)
+from boses_engine.grounding.places.countries import country
+
+__all__ = ["LAST_BIRTH_AGE", "Need", "Norms", "draw_household", "draw_marital_status", "norms"]
+
+MOST_MEMBERS = 9
+STUDENT_SINGLE_BELOW = 27  # years: who studies before that is single
+STUDENT_SINGLE = 1.5  # times as often single as others of the age, from then on (estimate)
+_SIZE_BY_INCOME: dict[IncomeLevel, float] = {"Low": 1.06, "Middle": 1.0, "High": 0.94}  # estimate
+# Years by which marriage comes earlier (+) or later (-) by schooling; near zero over all people (estimate).
+_EARLIER = {
+    **dict.fromkeys(("primary school", "lower secondary school"), 1.0),
+    **{"vocational diploma": -1.0, "bachelor's degree": -2.0, "master's degree": -2.6},
+}
+_SCHOOLED_UNTIL = {"vocational diploma": 20, "bachelor's degree": 22, "master's degree": 24}  # years
+_STUDYING = ((18, 22, 0.38), (23, 24, 0.10))  # ages, share of people: all of them single, the others marry the more
+# Share of people who keep house, below 30 and from then on; mostly married (estimate).
+_KEEPING_HOUSE: dict[Gender, tuple[float, float]] = {"Female": (0.14, 0.24), "Male": (0.01, 0.03)}
+
+
+def draw_household(
+    rng: np.random.Generator,
+    code: str,
+    gender: Gender,
+    age: int,
+    work_status: WorkStatus,
+    income_level: IncomeLevel,
+    *,
+    needs: Need | None = None,
+    education: str | None = None,
+    marital: MaritalStatus | None = None,
+) -> Household:
+    """A household that fits the person.
+
+    Members are relation words: the spouse first, then children (oldest first, one word for each age in
+    `children`), parents, siblings, others. Who is under the legal age, or under 27 and studying, is single; nobody
+    under 20 has a child, nobody of 60 and over parents at home; of children of 30 and over at most one lives at home,
+    with a parent of 52 and over; children of the retired are of age. What `needs` names is there wherever age allows
+    it: a spouse from 18 (a court may dispense from a higher age); a child under 18 from 18 until 17 years after the
+    age of a last birth. `marital` is the only state that the job is open to.
+    """
+    ways = norms(code)
+    mean_others = max(country(code).mean_household_size * _SIZE_BY_INCOME[income_level] - 1, 0.3)
+    # Age and marriage leave part of the room empty, the more so where kin live together: this makes up for it.
+    room = min(int(rng.poisson(mean_others * (1 + ways.kin))), MOST_MEMBERS)
+    if marital == "single":  # a vow: neither children nor a home with kin
+        return Household(size=1, marital_status="single", children=(), members=())
+    if marital is not None:
+        status: MaritalStatus = marital
+    elif needs == "spouse" and age >= AGE_OF_MARRIAGE_LEAST:
+        status = "married"
+    else:
+        status = draw_marital_status(rng, code, gender, age, work_status, education)
+    if status == "single":
+        children, members = single(rng, ways, gender, age, work_status, room, needs)
+    elif age < CHILDREN_FROM and needs != "children":
+        children, members = (), [("husband" if gender == "Female" else "wife")]
+        if room > 1 and rng.random() < 2 * ways.kin:  # the newly-weds' first home is often a parent's
+            members += ["mother", "father"][: min(room - 1, 2)]
+    else:
+        children, members = family(
+            rng, ways, gender, age, work_status, status, room, needs, _SCHOOLED_UNTIL.get(education or "", 0)
+        )
+    return Household(size=1 + len(members), marital_status=status, children=children, members=tuple(members))
+
+
+def draw_marital_status(
+    rng: np.random.Generator, code: str, gender: Gender, age: int, work_status: WorkStatus, education: str | None = None
+) -> MaritalStatus:
+    """Single, married, separated or widowed, by age, gender, schooling and what the person does."""
+    if age < norms(code).marriage_least(gender) or (work_status == "studying" and age < STUDENT_SINGLE_BELOW):
+        return "single"
+    if rng.random() < _single(code, gender, age, work_status, education):
+        return "single"
+    if age < 20 or work_status == "studying":
+        return "married"
+    # Widowhood passes one half at about 73 for women and, men dying first, at about 87 for men (estimate, set so that
+    # the widowed of 15 and over are near PSA census 2020 and GSO 2020).
+    widowed = logistic((age - 73) / 8) if gender == "Female" else logistic((age - 87) / 8)
+    since_marriage = (age - norms(code).marriage_age(gender)) / 12
+    separated = norms(code).separated * min(max(since_marriage, 0.2), 1.0)
+    chance = rng.random()
+    if chance < widowed:
+        return "widowed"
+    return "separated" if chance < widowed + separated else "married"
+
+
+def _single(code: str, gender: Gender, age: int, work_status: WorkStatus, education: str | None) -> float:
+    """The share of never-married people among those alike in all of this."""
+    share = never_married(code, gender, age + _EARLIER.get(education or "", 0.0))
+    if work_status == "studying":
+        return min(share * STUDENT_SINGLE, 1.0)
+    for first, last, studying in _STUDYING:
+        if first <= age <= last:
+            share = max(share - studying, 0.0) / (1 - studying)
+    if work_status == "keeping house":
+        return share / 5
+    house = _KEEPING_HOUSE[gender][age >= 30]
+    return min(share * (1 - house / 5) / (1 - house), 1.0)

@@ -1,0 +1,77 @@
+"""How people of a country live together, and the limits that hold everywhere."""
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+import numpy as np
+
+from boses_engine.domain.persona import Gender
+from boses_engine.grounding.places.countries import country, table
+
+Need = Literal["spouse", "children"]  # who must be at home: a spouse, a child under 18
+
+AGE_OF_MARRIAGE_LEAST = 18  # and of a first child, so that every parent is older by more than 17 years
+LAST_BIRTH_AGE: dict[Gender, int] = {"Female": 44, "Male": 54}
+ADULT_CHILD_AGE = 18
+CHILDREN_FROM, SINGLE_PARENT_FROM, PARENTS_BELOW = 20, 22, 60
+_SPREAD_YEARS = 2.8  # of the logistic curve of marriage by age, where no table is known
+
+
+@dataclass(frozen=True)
+class Norms:
+    """Shares 0..1, ages in years; sources in household_norms.csv."""
+
+    marriage_least_women: float  # by law
+    marriage_least_men: float
+    marriage_age_women: float  # mean at first marriage
+    marriage_age_men: float
+    ever_married_women: float  # by the end of life
+    ever_married_men: float
+    separated: float  # of those ever married, in middle age
+    parents_20s: float  # of unmarried people, living with a parent, by age
+    parents_30s: float
+    parents_40s: float
+    kin: float  # households with relatives beyond the nuclear family, where there is room
+    children_most: float
+    adult_child_home: float  # of children of 18 to 24, still at home
+
+    def marriage_age(self, gender: Gender) -> float:
+        return self.marriage_age_women if gender == "Female" else self.marriage_age_men
+
+    def marriage_least(self, gender: Gender) -> float:
+        return self.marriage_least_women if gender == "Female" else self.marriage_least_men
+
+    def ever_married(self, gender: Gender) -> float:
+        return self.ever_married_women if gender == "Female" else self.ever_married_men
+
+
+@cache
+def norms(code: str) -> Norms:
+    """The norms of a country, or those of its world region where it has none of its own."""
+    rows = {row["key"]: row for row in table("people/household_norms.csv")}
+    where = country(code)
+    row = rows.get(where.code) or rows[where.group]
+    return Norms(**{field: float(row[field]) for field in Norms.__dataclass_fields__})
+
+
+@cache
+def never_married(code: str, gender: Gender, age: float) -> float:
+    """The share of a country's people of that gender and age, in years, that never married.
+
+    From never_married.csv, in straight lines of its logarithm between the middles of its bands; for other countries a
+    logistic curve about the mean age at first marriage.
+    """
+    bands = [
+        row for row in table("people/never_married.csv") if (row["code"], row["gender"]) == (country(code).code, gender)
+    ]
+    if not bands:
+        ways = norms(code)
+        return 1 - ways.ever_married(gender) * logistic((age - ways.marriage_age(gender)) / _SPREAD_YEARS)
+    middles = [15.0, *((float(row["age_from"]) + min(float(row["age_to"]), 70) + 1) / 2 for row in bands)]
+    return float(np.exp(np.interp(age + 0.5, middles, np.log([1.0, *(float(row["never"]) / 100 for row in bands)]))))
+
+
+def logistic(x: float) -> float:
+    """The logistic function."""
+    return float(1 / (1 + np.exp(-x)))

@@ -1,0 +1,1 @@
+"""Where people live: the gazetteer, the countries and their regions."""

@@ -1,0 +1,40 @@
+"""Countries by their names, in English, in their own and their neighbours' languages."""
+
+import unicodedata
+from functools import cache
+
+from boses_engine.grounding.places.countries import table
+from boses_engine.grounding.text import fold
+
+
+@cache
+def _country_names() -> dict[str, str]:
+    """Folded name or ISO code → alpha-2 code; without blanks too, so that "Vietnam" meets "Viet Nam"."""
+    rows = sorted(table("places/country_names.csv"), key=lambda row: row["source"].startswith("ISO"))  # codes win
+    names = {fold(row["name"]): row["country_code"] for row in rows}
+    return {name.replace(" ", ""): code for name, code in names.items()} | names
+
+
+@cache
+def _as_written() -> dict[str, str]:
+    """Name with its capitals and diacritics → alpha-2 code: "Áo" is Austria in Vietnamese, "AO" is Angola."""
+    return {row["name"]: row["country_code"] for row in table("places/country_names.csv")}
+
+
+@cache
+def english_names() -> dict[str, str]:
+    """Alpha-2 code → English name; the table's first row of a country holds it (CLDR)."""
+    names: dict[str, str] = {}
+    for row in table("places/country_names.csv"):
+        names.setdefault(row["country_code"], row["name"])
+    return names
+
+
+def country_code_of(text: str) -> str | None:
+    """The alpha-2 code of a country given in English, in an own or a neighbour's language, or as ISO code."""
+    if code := _as_written().get(unicodedata.normalize("NFC", text.strip())):
+        return code
+    name = fold(text).removeprefix("the ")
+    if len(name) <= 3 and name.isascii() and not text.replace(".", "").replace(" ", "").isalpha():
+        return None  # an ISO code has letters only
+    return _country_names().get(name) or _country_names().get(name.replace(" ", ""))

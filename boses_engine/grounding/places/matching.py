@@ -1,0 +1,97 @@
+"""A name matched with the places of one country, as it stands or without "City of" and the like."""
+
+from boses_engine.grounding.places import gazetteer
+from boses_engine.grounding.places.gazetteer import Place
+from boses_engine.grounding.text import fold
+
+# What may stand round a name without changing the place, folded.
+_DIVISION_PREFIXES = ("province of ", "provinsi ", "propinsi ", "tinh ", "lalawigan ng ", "state of ", "region of ")
+_DIVISION_SUFFIXES = (" province", " region", " state", " prefecture")
+_CITY_PREFIXES = (
+    *("city of ", "municipality of ", "kota administrasi ", "kota ", "kotamadya ", "kabupaten ", "kab ", "greater "),
+    *("lungsod ng ", "dakbayan sa ", "bayan ng ", "metro ", "thanh pho ", "tp ", "thi xa ", "quan ", "huyen "),
+)
+_CITY_SUFFIXES = (" city", " municipality", " regency", " metropolitan area", " metro", " area")
+
+
+def within_country(code: str, name: str, within: list[str]) -> tuple[str | None, tuple[Place, ...]] | None:
+    """The place of a name, inside the larger ones named after it; None when there is none."""
+    outer = [places for text in within if (places := larger_places(code, text))]
+    if len(outer) < len(within) and is_divided(code):
+        return None
+    readings = _readings(fold(name))
+    if code in gazetteer.OWN:  # every reading in the own table goes before any in GeoNames: "Naga City" is Naga
+        for text, kind in readings:
+            if found := _read(code, text, kind, outer, listed=True):
+                return found
+    for text, kind in readings:
+        if found := _read(code, text, kind, outer, listed=False):
+            return found
+    return None
+
+
+def _read(
+    code: str, name: str, kind: str, outer: list[tuple[Place, ...]], listed: bool
+) -> tuple[str | None, tuple[Place, ...]] | None:
+    """The region or city of a folded name: named regions first, then cities and divisions as they outrank each other.
+
+    `listed` keeps to the cities of the own table.
+    """
+    region = gazetteer.named_region(code, name) if kind != "city" else None
+    if region is not None and _inside(region[1], outer):
+        return region
+    state = gazetteer.division(code, name)
+    if state is not None and not _inside(state[1], outer):
+        state = None
+    if kind == "division":
+        return state
+    towns = gazetteer.own_named(code, name) if listed else gazetteer.cities_named(code, name)
+    towns = [town for town in towns if _inside((town.place,), outer)]
+    # The narrowest of the larger places decides between namesakes: "San Carlos, Negros Occidental".
+    towns.sort(key=lambda town: -sum(town.place in places for places in outer))
+    if towns and (state is None or gazetteer.goes_before_state(towns[0], name)):
+        return towns[0].place.region, (towns[0].place,)
+    return state
+
+
+def _readings(name: str) -> list[tuple[str, str]]:
+    """The ways to read a folded name: as it stands, as a division's, as a city's without "City of" and the like."""
+    readings = [(name, "any")]
+    readings += [(name.removeprefix(p), "division") for p in _DIVISION_PREFIXES if name.startswith(p)]
+    readings += [(name.removesuffix(s), "division") for s in _DIVISION_SUFFIXES if name.endswith(s)]
+    readings += [(name.removeprefix(p), "city") for p in _CITY_PREFIXES if name.startswith(p)]
+    readings += [(name.removesuffix(s), "city") for s in _CITY_SUFFIXES if name.endswith(s)]
+    return readings
+
+
+def larger_places(code: str, text: str) -> tuple[Place, ...]:
+    """Every place that a larger one may stand for: "Cebu" is a province, a city and part of a region."""
+    places: list[Place] = []
+    for name, _ in _readings(fold(text)):
+        for region in (gazetteer.named_region(code, name), gazetteer.division(code, name)):
+            places += region[1] if region else ()
+        places += [town.place for town in gazetteer.cities_named(code, name)[:1]]
+        if places:
+            break
+    return tuple(places)
+
+
+def _inside(places: tuple[Place, ...], outer: list[tuple[Place, ...]]) -> bool:
+    """Whether places share a first-level division with each of the larger ones."""
+    return all({place.region for place in places} & {place.region for place in larger} for larger in outer)
+
+
+def is_divided(code: str) -> bool:
+    """Whether all first-level divisions are known, so that an unknown one is a mistake."""
+    return code == "US" or code in gazetteer.OWN
+
+
+def namesakes(country_code: str, name: str) -> list[Place]:
+    """Towns of a folded name in several divisions of a country, the largest first; none where one is meant by far."""
+    if gazetteer.named_region(country_code, name) or gazetteer.division(country_code, name):
+        return []
+    towns = sorted(
+        (town.place for town in gazetteer.cities_named(country_code, name)), key=lambda place: -place.population
+    )
+    same = [place for place in towns if fold(place.city) == name and 10 * place.population >= towns[0].population]
+    return same if len({place.region for place in same}) > 1 else []

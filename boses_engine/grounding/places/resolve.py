@@ -1,0 +1,210 @@
+"""Where a segment lives: "City, Country" resolved offline, and the city drawn for each person."""
+
+import unicodedata
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+import numpy as np
+import numpy.typing as npt
+
+from boses_engine.errors import LocationError
+from boses_engine.grounding.places import gazetteer
+from boses_engine.grounding.places.countries import region_figures
+from boses_engine.grounding.places.country_names import country_code_of
+from boses_engine.grounding.places.errors import quote, several_places, unknown_country, unknown_place
+from boses_engine.grounding.places.gazetteer import LARGE, Place
+from boses_engine.grounding.places.matching import namesakes, within_country
+from boses_engine.grounding.text import fold, unmarked
+
+__all__ = ["Place", "Resolved", "all_city_names", "draw_place", "draw_urban", "resolve"]
+
+_COMMAS = str.maketrans("，、،;", ",,,,")
+_APOSTROPHES = str.maketrans("’‘", "''")
+_LENGTH_MOST = 200  # characters
+URBAN_FROM = 100_000  # inhabitants
+_MILLION = 1_000_000  # inhabitants from which a city is known the world over
+
+# Places that are both a part of a country and a territory of their own in ISO 3166: "Hong Kong, China".
+_TERRITORIES = {
+    "CN": ("HK", "MO"),
+    "US": ("PR", "GU", "VI", "AS", "MP"),
+    "FR": ("RE", "GP", "MQ", "GF", "YT", "PF", "NC", "PM", "WF", "BL", "MF"),
+    "GB": ("GG", "JE", "IM", "GI", "BM", "KY", "FK", "VG", "TC", "AI", "MS", "SH"),
+    "NL": ("AW", "CW", "SX", "BQ"),
+    "DK": ("GL", "FO"),
+    "AU": ("NF", "CX", "CC"),
+    "NO": ("SJ",),
+    "FI": ("AX",),
+}
+_NATIONS = ("england", "scotland", "wales", "northern ireland")  # countries to their people, regions to ISO
+
+# Cities whose name is a plain word or a common given name: looking for them in prose finds other things.
+_WORDS = frozenset(
+    """
+    Allen Aurora Bago Banjar Bath Batu Buffalo Centennial Central Charlotte Commonwealth Concord Enterprise Eugene
+    Garland Hope Independence Isabela Jackson Jamaica Jos Kota Lima Madison Male Mati Medina Metro Mobile Most Naga
+    Negara Nice Orange Paradise Pati Pest Phoenix Progress Reading Salvador Samal Same Sandy Split Surat Surprise Tyler
+    Van Victoria Vinh Vista
+    """.split()
+)
+_NICKNAMES = frozenset(("Saigon", "Sài Gòn", "Jogja", "Jogjakarta", "Yogya", "Maynila", "GenSan", "Dalat", "Danang"))
+
+
+@dataclass(frozen=True)
+class Resolved:
+    """A location made certain: one city, or the cities of a region or country.
+
+    `asked` is the text as given, tidied. `region` is the places' common first-level division, else the name of the
+    region asked for, None for a whole country or where none is known. `timezone` is the largest place's. `places`
+    holds at least one place. A place's weight is its population; where the places stand for whole divisions, the
+    people of each division are spread over its places, so that a division of villages counts with its villagers.
+    """
+
+    asked: str
+    country: str
+    country_code: str
+    region: str | None
+    timezone: str
+    places: tuple[Place, ...]
+
+    @cached_property
+    def divisions(self) -> frozenset[str]:
+        """The divisions with figures of their own that the places stand for as a whole; empty for part of one."""
+        figures = region_figures(self.country_code)
+        regions = {place.region for place in self.places if place.region}
+        if len(self.places) == 1 or not regions <= set(figures):
+            return frozenset()
+        here = {place.city for place in self.places}
+        towns = [town.place for town in gazetteer.own_towns(self.country_code) if not town.part_of]
+        return frozenset(regions if all(t.city in here for t in towns if t.region in regions) else ())
+
+    @cached_property
+    def _cumulative(self) -> npt.NDArray[np.float64]:
+        """Running sums of the places' weights."""
+        figures = region_figures(self.country_code) if self.divisions else {}
+        within: dict[str, int] = {}
+        for place in self.places:
+            within[place.region or ""] = within.get(place.region or "", 0) + place.population
+        weights = [
+            place.population / within[place.region or ""] * division.population
+            if (division := figures.get(place.region or ""))
+            else float(place.population)
+            for place in self.places
+        ]
+        sums: npt.NDArray[np.float64] = np.cumsum(weights) / np.sum(weights)
+        return sums
+
+
+def resolve(location: str) -> Resolved:
+    """Resolve "City, Country", "City, Region, Country", "Region, Country" or a country alone.
+
+    Names are taken in English, in the country's own languages and as common nicknames, in any case, with or without
+    diacritics. A place is only ever looked for within the country named. The region between is checked where all of a
+    country's are known (PH, ID, VN, US), elsewhere one that is not known is passed over.
+
+    :raises LocationError: no such country, or no such place in it; the text lists the nearest known ones.
+    """
+    return _resolve(_tidy(location))
+
+
+def draw_place(rng: np.random.Generator, resolved: Resolved) -> Place:
+    """One of the places, by weight."""
+    if len(resolved.places) == 1:
+        return resolved.places[0]
+    step = int(np.searchsorted(resolved._cumulative, rng.random(), side="right"))
+    return resolved.places[min(step, len(resolved.places) - 1)]
+
+
+def draw_urban(rng: np.random.Generator, resolved: Resolved, place: Place) -> bool:
+    """Whether a person lives in town: by the division's urban share, in a city that was asked for by its size."""
+    if place.region not in resolved.divisions:
+        return place.population >= URBAN_FROM
+    return bool(rng.random() < region_figures(place.country_code)[place.region].urban)
+
+
+@lru_cache(maxsize=64)
+def all_city_names(country_code: str) -> frozenset[str]:
+    """Names of the country's cities from 100,000 inhabitants and of the world's from a million, to find in prose.
+
+    Each stands with its diacritics and without. Names that are plain words ("Reading", "Mobile") are left out; that a
+    person's own name may be a city's ("Santiago") is for the caller to heed.
+    """
+    own = gazetteer.own_towns(country_code)
+    # GeoNames has boroughs among the large cities of the countries with an own table, which stands instead.
+    towns = own if country_code in gazetteer.OWN else gazetteer.geonames_towns(country_code)
+    names = {town.place.city for town in towns if town.place.population >= LARGE}
+    for town in own:
+        if town.place.population >= LARGE:
+            same = fold(town.place.city)
+            names |= {name for name in town.other_names if name in _NICKNAMES or fold(name) == same}
+    world = [place for place in gazetteer.world_cities(_MILLION) if place.country_code not in gazetteer.OWN]
+    world += [town.place for code in gazetteer.OWN for town in gazetteer.own_towns(code)]
+    names |= {place.city for place in world if place.population >= _MILLION}
+    names |= {unmarked(name).translate(_APOSTROPHES) for name in names}
+    return frozenset(names - _WORDS)
+
+
+@lru_cache(maxsize=1024)
+def _resolve(asked: str) -> Resolved:
+    pieces = [piece.strip() for piece in asked.translate(_COMMAS).split(",")]
+    if not pieces[0]:
+        raise LocationError(
+            f'location {quote(asked)} names no place: write "City, Country", for example "Cebu City, Philippines"'
+        )
+    parts = [piece for piece in pieces if piece]
+    if fold(parts[-1]) in _NATIONS:
+        parts.append("United Kingdom")
+    code = country_code_of(parts[-1])
+    if code is None and len(asked) > 12 and (code := country_code_of(asked)):  # "Bonaire, Saint Eustatius and Saba"
+        return _whole(asked, code)
+    if code is None and len(parts) == 1 and len(only := gazetteer.countries_with(fold(parts[0]))) == 1:
+        if same := namesakes(only[0], fold(parts[0])):
+            raise LocationError(several_places(asked, same))
+        code, parts = only[0], [*parts, only[0]]  # "Metro Manila": there is no other
+    if code is None:
+        raise LocationError(unknown_country(asked, parts))
+    while len(parts) > 1 and (inner := country_code_of(parts[-2])) in _TERRITORIES.get(code, ()):
+        code = inner or code
+        parts.pop()
+    name, *within = parts[:-1] or [""]
+    if not name:
+        return _whole(asked, code)
+    found = within_country(code, name, within)
+    if found is None and country_code_of(name) == code and not within:  # "Monaco, Monaco"
+        return _whole(asked, code)
+    if found is None:
+        raise LocationError(unknown_place(asked, code, name, within))
+    region, places = found
+    common = {place.region for place in places}
+    largest = max(places, key=lambda place: place.population)
+    return Resolved(
+        asked=asked,
+        country=largest.country,
+        country_code=code,
+        region=largest.region if len(common) == 1 and largest.region else region,
+        timezone=largest.timezone,
+        places=places,
+    )
+
+
+def _whole(asked: str, code: str) -> Resolved:
+    places = gazetteer.whole_country(code)
+    if not places:
+        raise LocationError(f"location {quote(asked)} has no towns to live in: name another country")
+    return Resolved(asked, places[0].country, code, None, places[0].timezone, places)
+
+
+def _tidy(location: str) -> str:
+    """The location on one line.
+
+    :raises LocationError: it is too long, or holds control characters.
+    """
+    if len(location) > _LENGTH_MOST:
+        raise LocationError(
+            f"location {quote(location)} has {len(location):,} characters, at most {_LENGTH_MOST} are allowed: "
+            'write "City, Country"'
+        )
+    text = " ".join(location.split())
+    if any(unicodedata.category(c) in ("Cc", "Cs") for c in text):
+        raise LocationError(f'location {quote(text)} holds control characters: write plain "City, Country"')
+    return text

@@ -1,0 +1,1 @@
+"""What people do, what it pays, and what their households have."""

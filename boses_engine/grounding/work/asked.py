@@ -1,0 +1,111 @@
+"""What an occupation in a group's words means in a country.
+
+A text is read by the tables, and where they know nothing of it, by whoever tells which title is nearest. A title that
+is in no table keeps its words and takes all else from the nearest one; one of another country gives way to its kin.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from boses_engine.grounding.work.tables import Row, Wish, rows_under, tables
+from boses_engine.grounding.work.terms import rank_shift, read_wishes
+
+Nearest = Callable[[str], tuple[str, float] | None]  # the title nearest in meaning to a text, and how near, or None
+_LEADS = 0.9  # standard deviations of pay by which words of rank make somebody a manager
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What an occupation in a group's words means in a country: at least one wish, and what a user should know."""
+
+    wishes: tuple[Wish, ...]
+    notes: tuple[str, ...] = ()
+
+    @property
+    def is_named(self) -> bool:
+        """Whether titles or one kind of work were asked for, not people of many kinds."""
+        return all(wish.rows or wish.title or not tables().categories[wish.category].members for wish in self.wishes)
+
+
+def read_occupation(occupation: str, country_code: str, nearest: Nearest | None = None) -> Asked:
+    """The wishes of a text, each with rows of the country or, for a title that no table knows, those of the nearest.
+
+    A title that belongs to other countries gives way to the one nearest to it that this country has.
+    """
+    wishes, notes = [], []
+    for wish in read_wishes(occupation):
+        if wish.rows and not (here := rows_of_market(wish.rows, country_code, asked=True)):
+            rows = _kin(wish.rows[0], country_code)
+            notes.append(
+                f"{wish.rows[0].job.title!r} is no work of {country_code}: taken as "
+                f"{' or '.join(dict.fromkeys(repr(row.job.title) for row in rows))}."
+            )
+            wishes.append(Wish(rows=tuple(rows), match="title"))
+        elif wish.rows:
+            wishes.append(replace(wish, rows=tuple(here)))
+        elif wish.title:
+            like, how = _nearest_rows(wish, occupation, country_code, nearest)
+            notes.append(how)
+            wishes.append(replace(wish, rows=like))
+        else:
+            wishes.append(wish)
+    return Asked(tuple(wishes), tuple(dict.fromkeys(filter(None, notes))))
+
+
+def rows_of_market(rows: Sequence[Row], country_code: str, asked: bool) -> list[Row]:
+    """The rows whose titles the country has; with those that are only given to who asks by name, or without."""
+    open_to = {"any", country_code, "asked"} if asked else {"any", country_code}
+    return [row for row in rows if open_to & set(row.markets)]
+
+
+def _kin(row: Row, country_code: str) -> list[Row]:
+    """The rows of the country that are nearest to one it does not have, by names in common and ISCO-08 code; never
+    empty."""
+    here = [each for rows in tables().rows.values() for each in rows_of_market(rows, country_code, asked=True)]
+    same = [each for each in here if each.job.status == row.job.status]
+    for length in range(len(row.job.isco08), 0, -1):
+        alike = [each for each in same if each.job.isco08[:length] == row.job.isco08[:length]]
+        if alike:
+            return sorted(alike, key=lambda each: (-_in_common(each, row), each.job.employment != row.job.employment))[
+                :2
+            ]
+    alike = [each for each in same if each.job.category == row.job.category] or same
+    return sorted(alike, key=lambda each: -_in_common(each, row))[:2]
+
+
+def _in_common(one: Row, other: Row) -> float:
+    """How much of a name two rows share, 0..1: the words of the nearest pair of their names."""
+    return max(len(a & b) / len(a | b) for a in one.phrases for b in other.phrases)
+
+
+def _nearest_rows(
+    wish: Wish, occupation: str, country_code: str, nearest: Nearest | None
+) -> tuple[tuple[Row, ...], str]:
+    """The rows that a title of no table is taken like, and a note that says so."""
+    if nearest and (found := nearest(wish.title)):
+        title, similarity = found
+        rows = [row for each in tables().rows.values() for row in each if row.job.title == title]
+        if wish.category:
+            rows = [row for row in rows if row.job.status == tables().categories[wish.category].job.status]
+        if kept := rows_of_market(rows, country_code, asked=True):
+            kept = kept[:1]
+            return tuple(kept), (
+                f"{wish.title!r} is no title of the tables: pay, schooling and workplace are those of "
+                f"{kept[0].job.title!r}, the nearest in meaning ({similarity:.2f})."
+            )
+    if not wish.category and rank_shift(wish.title) >= _LEADS:
+        return _nearest_rows(replace(wish, category="manager"), occupation, country_code, None)
+    if not wish.category:
+        return (), (
+            f"{wish.title!r} is no title of the tables and nothing near it is known: its pay and schooling are those "
+            "of people at work in general."
+        )
+    rows = rows_under(wish.category)
+    middle = tables().categories[wish.category].job.pay_ratio
+    ranked = sorted(rows_of_market(rows, country_code, asked=False), key=lambda row: abs(row.job.pay_ratio - middle))
+    if tables().categories[wish.category].job.status != "working" or not ranked:
+        return (), ""
+    return (ranked[0],), (
+        f"{wish.title!r} is no title of the tables: pay, schooling and workplace are those of "
+        f"{ranked[0].job.title!r}, a usual {wish.category}."
+    )

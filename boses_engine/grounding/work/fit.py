@@ -1,0 +1,156 @@
+"""How well kinds of work fit what is known of a person before the job is drawn: schooling, the household's income.
+
+For a category c, an education e and an income rank z (standard normal over the country), with P(c) the share of the
+category at the person's age and gender,
+
+    P(c | e, z)  is proportional to  P(c) * [e is one of the levels of c] / P(levels of c) * p(z | pay of c),
+
+so that over all educations and incomes the categories keep their shares (docs/people.md).
+"""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from statistics import NormalDist
+
+import numpy as np
+
+from boses_engine.domain.persona import Gender
+from boses_engine.grounding.people.demographics import EDUCATION_LEVELS, age_weights, attainment
+from boses_engine.grounding.places.countries import region_figures, table
+from boses_engine.grounding.work.tables import Job, Row, tables
+
+PAY_INCOME = 0.5  # correlation of log pay of the kind of work and the household's income rank (estimate)
+_PAY_MEAN, _PAY_SPREAD = -0.25, 0.45  # of log pay ratios over the kinds of work, weighted by their shares
+WORK_FROM = 15  # years: the least age for work in all three markets (ILO Convention 138)
+_RAREST = 0.02  # levels of schooling that fewer have are not made up for any further
+_NORMAL = NormalDist()
+# Who is not at work: how the household's income stands to that, in standard deviations (estimate).
+_STANDING = {"looking for work": -0.3, "studying": 0.3}
+
+
+_FARM, FARM_IN_TOWN = ("6", "92"), 0.3  # ISCO-08 codes; how often townspeople farm, over the mean (estimate)
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Highest level of education, one of `EDUCATION_LEVELS`, the household's income quantile in the country, town."""
+
+    education: str
+    income_quantile: float
+    urban: bool
+
+
+def is_farm(isco08: str) -> bool:
+    """Whether an ISCO-08 code is of skilled agriculture or farm labour."""
+    return isco08.startswith(_FARM)
+
+
+def admits(job: Job, education: str) -> bool:
+    """Whether the work is done by people of that education."""
+    level = EDUCATION_LEVELS.index(education)
+    least = EDUCATION_LEVELS.index(job.education_min) if job.education_min else 0
+    return least <= level <= (EDUCATION_LEVELS.index(job.education_max) if job.education_max else level)
+
+
+def fits(categories: Sequence[str], standing: Standing, code: str, gender: Gender, age: int) -> list[float]:
+    """A factor on each category's share; all 1 where no category takes people of that education."""
+    level = EDUCATION_LEVELS.index(standing.education)
+    z = _NORMAL.inv_cdf(min(max(standing.income_quantile, 1e-6), 1 - 1e-6))
+    schooled = [
+        _scarcity(category, code, gender, age) if level in _levels(category, code, gender) else 0.0
+        for category in categories
+    ]
+    if not any(schooled):
+        schooled = [1.0] * len(categories)
+    return [
+        factor
+        * (0.0 if age < WORK_FROM and _at_work(category) else 1.0)
+        * (_farm_factor(code, standing.urban) if is_farm(tables().categories[category].job.isco08) else 1.0)
+        * math.exp(-((z - PAY_INCOME * _pay(category)) ** 2) / (2 * (1 - PAY_INCOME**2)))
+        for factor, category in zip(schooled, categories, strict=True)
+    ]
+
+
+def _at_work(category: str) -> bool:
+    return tables().categories[category].job.status in ("working", "looking for work")
+
+
+@cache
+def _farm_factor(code: str, urban: bool) -> float:
+    """How often people farm in town, or outside, over the mean, so that the country's share of farmers holds."""
+    if urban:
+        return FARM_IN_TOWN
+    figures = region_figures(code).values()
+    town = sum(each.urban * each.population for each in figures) / max(sum(each.population for each in figures), 1e-9)
+    return (1 - FARM_IN_TOWN * (town or 0.5)) / (1 - (town or 0.5))
+
+
+def within_reach(rows: Sequence[Row], standing: Standing | None) -> list[Row]:
+    """The rows that take people of that education, or all where none does."""
+    return [row for row in rows if standing and admits(row.job, standing.education)] or list(rows)
+
+
+@cache
+def _levels(category: str, code: str, gender: Gender) -> frozenset[int]:
+    """The levels of schooling that some title of the category takes in that country."""
+    jobs = [
+        row.job
+        for row in tables().rows.get(category, ())
+        if row.job.gender in (None, gender) and {"any", code} & set(row.markets)
+    ]
+    return frozenset(level for level, name in enumerate(EDUCATION_LEVELS) if any(admits(job, name) for job in jobs))
+
+
+@cache
+def _scarcity(category: str, code: str, gender: Gender, age: int) -> float:
+    shares = attainment(code, gender, age)
+    return 1 / max(sum(float(shares[level]) for level in _levels(category, code, gender)), _RAREST)
+
+
+@cache
+def _pay(category: str) -> float:
+    """The category's log pay in standard deviations of the kinds of work."""
+    job = tables().categories[category].job
+    if job.status != "working":
+        return _STANDING.get(job.status, 0.0)
+    return min(max((math.log(job.pay_ratio) - _PAY_MEAN) / _PAY_SPREAD, -2.0), 2.0)
+
+
+@cache
+def out_of_work_factor(code: str, gender: Gender) -> float:
+    """A factor on the shares of those who neither work nor look for work, 1 where participation is not known.
+
+    It brings labour force participation from 15 years on to the published rate: keeping house gives way for women,
+    every state outside the labour force for men.
+    """
+    rates = {(row["code"], row["gender"]): float(row["participation"]) / 100 for row in table("work/labour_force.csv")}
+    if (code, gender) not in rates:
+        return 1.0
+    low, high = 0.05, 20.0
+    for _ in range(40):
+        middle = math.sqrt(low * high)
+        low, high = (middle, high) if _participation(code, gender, middle) > rates[code, gender] else (low, middle)
+    return math.sqrt(low * high)
+
+
+def is_bent(category: str, gender: Gender) -> bool:
+    """Whether `out_of_work_factor` is for this category."""
+    status = tables().categories[category].job.status
+    return status == "keeping house" or (gender == "Male" and status in ("studying", "retired"))
+
+
+def _participation(code: str, gender: Gender, factor: float) -> float:
+    people, active = age_weights(code, gender)[15:], np.zeros(86)
+    for age in range(15, 101):
+        inside = outside = 0.0
+        for category, bands in tables().shares[gender].items():
+            share = bands[max(least for least in bands if least <= age)]
+            share *= factor if is_bent(category, gender) else 1.0
+            if tables().categories[category].job.status in ("working", "looking for work"):
+                inside += share
+            else:
+                outside += share
+        active[age - 15] = inside / (inside + outside) if inside else 0.0
+    return float((people * active).sum() / people.sum())

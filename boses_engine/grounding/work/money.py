@@ -1,0 +1,108 @@
+"""Classes of household income, cut in the distribution of a place, and how an amount is written.
+
+Household income is taken as lognormal with the country's mean and Gini index G: sigma = sqrt(2) * Phi^-1((1 + G) / 2)
+and mu = ln(mean) - sigma^2 / 2 (Aitchison and Brown, The Lognormal Distribution, 1957). The classes are the bottom
+40 %, the middle 40 % and the top 20 % of households, as the World Bank and the statistics offices of Indonesia and
+the Philippines report them; they are cut at the level of the place that a person lives in.
+"""
+
+import math
+import re
+import unicodedata
+from functools import cache, lru_cache
+from statistics import NormalDist
+
+from boses_engine.domain.group import IncomeLevel
+from boses_engine.grounding.places.countries import country
+from boses_engine.grounding.places.resolve import Place
+from boses_engine.grounding.work.pay import household_level
+
+_NORMAL = NormalDist()
+# The tails are cut: below 4 % and above 99.5 % a lognormal curve says little about real households.
+CLASS_QUANTILES: dict[IncomeLevel, tuple[float, float]] = {
+    "Low": (0.04, 0.40),
+    "Middle": (0.40, 0.80),
+    "High": (0.80, 0.995),
+}
+# Incomes within a place spread less than the nation's: what lies between places is the rest (estimate, FIES 2021).
+_WITHIN_PLACES = 0.94
+
+
+def income_quantile(code: str, q: float) -> float:
+    """Monthly household income at quantile `q` of the national distribution, in local money."""
+    mu, sigma = _lognormal(code)
+    return math.exp(mu + sigma * _NORMAL.inv_cdf(q))
+
+
+@cache
+def _lognormal(code: str) -> tuple[float, float]:
+    """(mu, sigma) of the national distribution of monthly household income."""
+    where = country(code)
+    sigma = math.sqrt(2) * _NORMAL.inv_cdf((1 + where.gini) / 2)
+    return math.log(where.mean_household_income_monthly) - sigma**2 / 2, sigma
+
+
+@cache
+def class_band(place: Place, level: IncomeLevel) -> tuple[int, int]:
+    """The least and the most monthly household income of a class where the place is, inclusive, in local money.
+
+    The classes are cut among the households of the place: those of the nation on its level.
+    """
+    low, high = (household_level(place) * income_quantile(place.country_code, q) for q in CLASS_QUANTILES[level])
+    return math.ceil(low), math.floor(high)
+
+
+def national_quantile(u: float, place: Place, level: IncomeLevel) -> float:
+    """The nation's income quantile of a household at quantile `u` in [0, 1) of its class in a place.
+
+    Monotone in `u`. Incomes of a place are lognormal about its own mean.
+    """
+    low, high = CLASS_QUANTILES[level]
+    here, gini = household_level(place), country(place.country_code).gini
+    within = low + u * (high - low)
+    if here == 1.0:
+        return within
+    sigma = math.sqrt(2) * _NORMAL.inv_cdf((1 + gini) / 2)
+    shift = math.log(here) / sigma + sigma * (1 - _WITHIN_PLACES**2) / 2
+    return min(max(_NORMAL.cdf(_NORMAL.inv_cdf(within) * _WITHIN_PLACES + shift), 1e-6), 1 - 1e-6)
+
+
+def round_money(amount: float, digits: int) -> int:
+    """An amount to so many digits, in whole units."""
+    if amount < 1:
+        return 0
+    step: int = 10 ** max(math.floor(math.log10(amount)) + 1 - digits, 0)
+    return round(amount / step) * step
+
+
+@lru_cache(maxsize=8192)  # amounts are round, so that most occur many times
+def format_money(amount: int, currency: str, code: str) -> str:
+    """An amount in whole units written the country's way, readable in an English sentence: "Rp 4.500.000".
+
+    Separators and the symbol's place are the country's (Unicode CLDR). A symbol in another script gives way to
+    the ISO 4217 code; a symbol ending in a letter is set off by a blank; all blanks are ordinary ones.
+    """
+    from babel.numbers import format_currency  # here: 50 ms that `--help` does not need
+
+    pattern, locale = _pattern(currency, country(code).locale)
+    text = format_currency(amount, currency, format=pattern, locale=locale, currency_digits=False)
+    text = "".join(char for char in unicodedata.normalize("NFKC", text) if unicodedata.category(char) != "Cf")
+    text = re.sub(r"(?<=\d)'(?=\d)", "’", text)  # CLDR has had either between the digits of Swiss francs
+    return re.sub(r"(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])", " ", text)
+
+
+@cache
+def _pattern(currency: str, locale_name: str) -> tuple[str, str]:
+    """The CLDR currency pattern without decimals, and the locale that goes with it."""
+    from babel import Locale
+    from babel.numbers import get_currency_symbol
+
+    locale = Locale.parse(locale_name)
+    symbol = get_currency_symbol(currency, locale)
+    # Cape Verde's symbol stands between escudos and cents: without cents nothing visible is left of it.
+    invisible = all(unicodedata.category(char) == "Cf" for char in symbol)
+    foreign = invisible or any(char.isalpha() and "LATIN" not in unicodedata.name(char, "") for char in symbol)
+    if foreign:
+        locale_name, locale = "en", Locale.parse("en")
+    pattern = re.sub(r"\.0+", "", locale.currency_formats["standard"].pattern)
+    return (pattern.replace("¤", "¤¤") if foreign else pattern), locale_name

@@ -1,0 +1,216 @@
+"""Occupations: a concrete job inside the occupation that a group asks for."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from functools import cache, lru_cache
+
+import numpy as np
+
+from boses_engine.domain.persona import Gender
+from boses_engine.grounding.drawing import pick
+from boses_engine.grounding.work.asked import Asked, rows_of_market
+from boses_engine.grounding.work.fit import Standing, fits, is_bent, out_of_work_factor, within_reach
+from boses_engine.grounding.work.tables import Job, Match, Row, Wish, rows_under, tables, words_of
+from boses_engine.grounding.work.who import women_share
+
+__all__ = ["Job", "Match", "Standing", "draw_job", "usual_ages"]
+
+ASKED_AGES = (16, 75)  # years, where nothing is known of the occupation
+SENIOR_AGE_LEAST, JUNIOR_AGE_MOST = 27, 35  # years
+SENIOR = frozenset(("senior", "manager", "head", "director", "chief", "supervisor", "principal"))
+JUNIOR = frozenset(("intern", "junior", "trainee"))
+OF_ONE_FAITH = {"Islamic": ("Muslim",), "pesantren": ("Muslim",), "madrasa": ("Muslim",)}  # by a word of the workplace
+LOCAL_WEIGHT = 2.0  # estimate: a job that only some markets have is what people there name first
+UNDERGRADUATE, SCHOOL = "university student", "high school student"
+# The year or grade of study; the first stands at 1.
+ORDINALS = (
+    *("", "first", "second", "third", "fourth", "fifth", "sixth"),
+    *("seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth"),
+)
+LATER_FORMS = ("final-year", "part-time", "evening")  # of study, once the ordinary years are over
+
+
+def draw_job(
+    rng: np.random.Generator,
+    asked: Asked,
+    country_code: str,
+    gender: Gender,
+    age: int,
+    used: Mapping[str, int],
+    standing: Standing | None = None,
+) -> Job:
+    """A job inside what was asked for that suits the person, of the titles least often in `used` (title → count).
+
+    Never fails: outside the usual ages the nearest titles are taken, and an unknown text becomes the title itself. A
+    title that was asked for by name is given even where its rank is unusual at the age. Where `standing` is given, work
+    that fits it goes before work that does not.
+    """
+    wish = _least_used_wish(rng, asked.wishes, used)
+    rows = [row for row in wish.rows if row.job.gender in (None, gender)]
+    if wish.title and not wish.rows:
+        return _at_age(rng, _as_asked(wish), country_code, age)
+    if not rows:
+        match: Match = "category"
+        name = _concrete(rng, wish.category or wish.rows[0].job.category, country_code, gender, age, standing)
+        rows = [row for row in tables().rows[name] if row.job.gender in (None, gender)]
+    else:
+        match = wish.match
+    suitable = _suitable(rows, country_code, age, heed_rank=match == "category", asked=match != "category")
+    reached = suitable if match == "title" else within_reach(suitable, standing)
+    row = _draw_row(rng, reached, used, gender, country_code)
+    places = [text for market, text in row.workplaces if market in ("any", country_code)]
+    workplace = wish.workplace if wish.workplace is not None else pick(rng, places) if places else ""
+    title = wish.title or row.job.title
+    faiths = next((only for word, only in OF_ONE_FAITH.items() if word in workplace), row.job.faiths)
+    job = replace(row.job, title=title, workplace=workplace, match=match, faiths=faiths)
+    return _at_age(rng, job, country_code, age)
+
+
+def usual_ages(asked: Asked) -> tuple[int, int]:
+    """The least and the greatest usual age, in years, over all that was asked for."""
+    jobs = [job for wish in asked.wishes for job in ([row.job for row in wish.rows] or [_as_asked(wish)])]
+    return min(job.age_min for job in jobs), max(job.age_max for job in jobs)
+
+
+def _least_used_wish(rng: np.random.Generator, wishes: Sequence[Wish], used: Mapping[str, int]) -> Wish:
+    """One of the alternatives whose titles were given least often."""
+    if len(wishes) == 1:
+        return wishes[0]
+    tallies = [sum(_times(title, category, used) for title, category in _titles(wish)) for wish in wishes]
+    return pick(rng, [wish for wish, tally in zip(wishes, tallies, strict=True) if tally == min(tallies)])
+
+
+def _concrete(
+    rng: np.random.Generator, name: str, country_code: str, gender: Gender, age: int, standing: Standing | None
+) -> str:
+    """A category that has rows: `name`, or for an umbrella one of its members that suits the person."""
+    categories, members = tables().categories, tables().categories[name].members
+    if not members:
+        return name
+    if members[0] in categories:
+        nearest = min(_distance(categories[member].job, age) for member in members)
+        names = tuple(member for member in members if _distance(categories[member].job, age) == nearest)
+        shares: Sequence[float] = [1.0] * len(names)
+    else:
+        names, shares = _shares_at(members[0], country_code, gender, age)
+    if standing:
+        factors = fits(names, standing, country_code, gender, age)
+        bent = [share * factor for share, factor in zip(shares, factors, strict=True)]
+        shares = bent if any(bent) else shares
+    return pick(rng, names, shares)
+
+
+@cache
+def _shares_at(status: str, country_code: str, gender: Gender, age: int) -> tuple[tuple[str, ...], tuple[float, ...]]:
+    """Categories of a status ("*": of every one) and their shares of a country's people of an age.
+
+    The factors of a market move people between kinds of work; in and out of work only its labour force
+    participation does.
+    """
+    categories, times = tables().categories, tables().times.get(country_code, {})
+    plain, bent = {}, {}
+    for member, shares in tables().shares[gender].items():
+        if status in ("*", categories[member].job.status):
+            plain[member] = shares[max(least for least in shares if least <= max(age, min(shares)))]
+            bent[member] = plain[member] * times.get(member, 1.0)
+    working = [member for member in plain if categories[member].job.status == "working"]
+    at_work, moved = sum(plain[member] for member in working), sum(bent[member] for member in working)
+    for member in working:
+        bent[member] *= at_work / moved if moved else 1.0
+    for member in bent:
+        bent[member] *= out_of_work_factor(country_code, gender) if is_bent(member, gender) else 1.0
+    return tuple(bent), tuple(bent.values())
+
+
+def _suitable(rows: Sequence[Row], country_code: str, age: int, heed_rank: bool, asked: bool) -> list[Row]:
+    """The rows of the market whose rank and then whose ages fit best; never empty."""
+    kept = rows_of_market(rows, country_code, asked) or list(rows)
+    if heed_rank:
+        kept = [row for row in kept if _rank_fits(row.job.title, age)] or kept
+    nearest = min(_distance(row.job, age) for row in kept)
+    return [row for row in kept if _distance(row.job, age) == nearest]
+
+
+def _draw_row(
+    rng: np.random.Generator, rows: Sequence[Row], used: Mapping[str, int], gender: Gender, country_code: str
+) -> Row:
+    """One of the rows least often given so far, the likelier the more of those who do the job are of the sex."""
+    counts = [_times(row.job.title, row.job.category, used) for row in rows]
+    shares = [women_share(row, country_code) for row in rows]
+    likely = [share if gender == "Female" else 1 - share for share in shares]
+    # A title that the sex hardly has comes only where there is no other.
+    open_to = [at for at, share in enumerate(likely) if share >= 0.5 * max(likely)] or range(len(rows))
+    fewest = min(counts[at] for at in open_to)
+    chosen = [at for at in open_to if counts[at] == fewest]
+    weights = [likely[at] * (1.0 if "any" in rows[at].markets else LOCAL_WEIGHT) + 1e-9 for at in chosen]
+    return rows[pick(rng, chosen, weights)]
+
+
+def _rank_fits(title: str, age: int) -> bool:
+    senior, junior = _rank(title)
+    return not (age < SENIOR_AGE_LEAST and senior) and not (age > JUNIOR_AGE_MOST and junior)
+
+
+@lru_cache(maxsize=4096)
+def _rank(title: str) -> tuple[bool, bool]:
+    words = set(words_of(title))
+    return bool(words & SENIOR), bool(words & JUNIOR)
+
+
+def _distance(job: Job, age: int) -> int:
+    return max(job.age_min - age, age - job.age_max, 0)
+
+
+def _as_asked(wish: Wish) -> Job:
+    """The title of the wish with the figures of its category, or with none."""
+    if not wish.category:
+        return Job(wish.title, "", "working", "", 1.0, *ASKED_AGES, None, None, None, "", "as asked", "wage")
+    job = tables().categories[wish.category].job
+    return replace(job, title=wish.title, workplace=wish.workplace or "", match="as asked")
+
+
+def _at_age(rng: np.random.Generator, job: Job, country_code: str, age: int) -> Job:
+    """The job with the year of study, and the schooling already completed, that a student of this age has."""
+    behind = int(rng.integers(2))  # birthdays fall within the school year
+    if job.category == SCHOOL and job.age_max < 20 and age < 20:
+        grade = min(max(age - 5 - behind, 7), 12)
+        # Lower secondary ends with grade 9, in the Philippines with grade 10.
+        done = "lower secondary school" if grade > (10 if country_code == "PH" else 9) else "primary school"
+        return replace(job, title=f"{ORDINALS[grade]}-grade {job.title}", education_min=done, education_max=done)
+    if job.category != UNDERGRADUATE:
+        return job
+    years = age - (17 if job.age_min < 20 else job.age_min - 1)
+    if years < 5:
+        return replace(job, title=f"{ORDINALS[min(max(years - behind, 1), 4)]}-year {job.title}")
+    full_time = job.age_max < 30  # nobody takes medicine or architecture in the evening
+    forms = ["final-year"] if years < 8 or full_time else []
+    forms += ["part-time", "master's"] if years > 5 and not full_time else []
+    forms += ["evening"] if years > 13 and not full_time else []
+    form = pick(rng, forms)
+    if form != "master's":
+        return replace(job, title=f"{form} {job.title}")
+    title = f"master's student in {job.title.removesuffix(' student')}"
+    return replace(job, title=title, education_min="bachelor's degree", education_max="bachelor's degree")
+
+
+@lru_cache(maxsize=4096)
+def _forms(title: str, category: str) -> tuple[str, ...]:
+    """The title with every year or form of study that `_at_age` puts before it."""
+    if category == SCHOOL:
+        return (title, *(f"{ordinal}-grade {title}" for ordinal in ORDINALS[1:]))
+    if category != UNDERGRADUATE:
+        return (title,)
+    years = (*(f"{ordinal}-year" for ordinal in ORDINALS[1:5]), *LATER_FORMS)
+    return (title, *(f"{form} {title}" for form in years), f"master's student in {title.removesuffix(' student')}")
+
+
+def _times(title: str, category: str, used: Mapping[str, int]) -> int:
+    """How often a title was given, in whatever year or form of study."""
+    return sum(used.get(form, 0) for form in _forms(title, category))
+
+
+def _titles(wish: Wish) -> list[tuple[str, str]]:
+    """The titles, each with its category, that a wish can lead to."""
+    if wish.title:
+        return [(wish.title, wish.category or (wish.rows[0].job.category if wish.rows else ""))]
+    return [(row.job.title, row.job.category) for row in wish.rows or rows_under(wish.category)]

@@ -1,0 +1,176 @@
+"""What work pays: monthly bands by job and market, the wage level of a place, legal minimum wages.
+
+A band is the 10th, 50th and 90th percentile of monthly own pay before tax among those who do the job. Between and
+beyond them the logarithm of pay is taken as linear in a standard normal z. Bands hold for the whole country and are
+moved to a place by its wage level.
+"""
+
+import math
+from dataclasses import dataclass
+from functools import cache
+from statistics import fmean
+
+import numpy as np
+import numpy.typing as npt
+
+from boses_engine.grounding.places.countries import country, region_figures, table
+from boses_engine.grounding.places.resolve import Place
+from boses_engine.grounding.work.tables import Job, table_keys, tables
+
+_DOMESTIC = ("9111", "5152")  # ISCO-08
+Z90 = 1.2816  # the standard normal's 90th percentile
+_LOW_END = 0.3  # of the middle, at the 10th percentile of money that not everybody has (estimate)
+_Z_MOST = 2.3  # beyond it a band says little
+# How far wages follow what a place's households have, as an exponent (estimate: Metro Manila and Jakarta against the
+# nation, PSA OWS 2024 and BPS Sakernas 2024, give 0.55 to 0.65).
+_WAGES_FOLLOW = 0.6
+# What a large city's households have over the nation's, where no figure of the place is known (estimate).
+_LARGE_CITY = {"low": 1.5, "lower middle": 1.4, "upper middle": 1.2, "high": 1.05}
+_LARGE = 1_000_000  # inhabitants
+# How far a title's own place among those of its band moves it, as an exponent, and at most as a factor (estimate).
+_OWN_RANK, _OWN_RANK_MOST = 0.7, 2.0
+
+
+@dataclass(frozen=True)
+class Band:
+    """Monthly own pay in local money: the percentiles, and where they come from."""
+
+    p10: float
+    p50: float
+    p90: float
+    source: str
+    year: str
+
+    def at(self, z: float) -> float:
+        """The pay at a standard normal z."""
+        return float(self.at_each(np.array([z]))[0])
+
+    def at_each(self, z: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+        """The pay at each z, the tails cut; nothing below the lowest tenth where that has none."""
+        if self.p50 <= 0:
+            return np.zeros_like(z)
+        lowest = self.p10 if self.p10 > 0 else _LOW_END * self.p50
+        ends = np.where(z > 0, max(self.p90, self.p50), lowest)
+        pay: npt.NDArray[np.float64] = self.p50 * (ends / self.p50) ** (np.minimum(np.abs(z), _Z_MOST) / Z90)
+        return pay if self.p10 > 0 else np.where(z < -Z90, 0.0, pay)
+
+    def moved(self, factor: float) -> "Band":
+        """The band with every percentile times a factor."""
+        return Band(self.p10 * factor, self.p50 * factor, self.p90 * factor, self.source, self.year)
+
+
+@cache
+def pay_band(code: str, job: Job) -> Band:
+    """The national band of a job: of its own code or the nearest group above it, moved by its place in that group."""
+    for market in (code.upper(), "any"):
+        for key in table_keys(job):
+            if band := _bands(code).get((market, key)):
+                return band.moved(_own_rank(key, job))
+    return _bands(code)["any", "status:looking for work"]
+
+
+def money_of(code: str, kind: str) -> Band:
+    """The band of money that is no pay, by its key in work_pay.csv: "status:retired", "other:remittances"."""
+    bands = _bands(code)
+    return bands.get((code.upper(), kind)) or bands["any", kind]
+
+
+@cache
+def _bands(code: str) -> dict[tuple[str, str], Band]:
+    """By market and key; those of "any" are ratios in the table, made money of the country here."""
+    found = {}
+    for row in table("work/pay.csv"):
+        if row["market"] in ("any", code.upper()):
+            unit = country(code).mean_earnings_monthly if row["market"] == "any" else 1.0
+            p10, p50, p90 = (float(row[name]) * unit for name in ("p10", "p50", "p90"))
+            found[row["market"], row["key"]] = Band(p10, p50, p90, row["source"], row["year"])
+    return found
+
+
+@cache
+def _own_rank(key: str, job: Job) -> float:
+    """A factor for a job that pays more or less than the others that share its band; pupils have less than students."""
+    if job.status not in ("working", "studying"):
+        return 1.0
+    apart = math.exp(_OWN_RANK * (math.log(job.pay_ratio) - _usual_ratios()[key]))
+    return min(max(apart, 1 / _OWN_RANK_MOST), 1.0 if job.status == "studying" else _OWN_RANK_MOST)
+
+
+@cache
+def _usual_ratios() -> dict[str, float]:
+    """The mean log pay ratio of the titles that may have the band of each key."""
+    found: dict[str, list[float]] = {}
+    for rows in tables().rows.values():
+        for row in rows:
+            for key in table_keys(row.job):
+                found.setdefault(key, []).append(math.log(row.job.pay_ratio) if row.job.pay_ratio > 0 else 0.0)
+    return {key: fmean(ratios) for key, ratios in found.items()}
+
+
+@cache
+def household_level(place: Place) -> float:
+    """What the households of a place have, over the nation's mean."""
+    figures = region_figures(place.country_code).get(place.region or "")
+    if own := _city_minimum(place):
+        return max(figures.income if figures else 1.0, own)
+    if figures:
+        return figures.income
+    return _LARGE_CITY[country(place.country_code).income_group] if place.population >= _LARGE else 1.0
+
+
+@cache
+def wage_level(place: Place) -> float:
+    """What work pays in a place, over the nation: by its minimum wage and by what its households have."""
+    code, figures = place.country_code, region_figures(place.country_code).get(place.region or "")
+    if own := _city_minimum(place):
+        return own
+    level = float(household_level(place) ** _WAGES_FOLLOW)
+    if figures and (legal := _minimum(code, place.region or "", "general")):
+        level = math.sqrt(level * float((legal / _mean_minimum(code)) ** _WAGES_FOLLOW))
+    return level
+
+
+def _city_minimum(place: Place) -> float | None:
+    """The wage level that a city's own minimum wage tells, where it has one."""
+    legal = _minimum(place.country_code, place.city, "general")
+    mean = _mean_minimum(place.country_code)
+    return float((legal / mean) ** _WAGES_FOLLOW) if legal and mean else None
+
+
+@cache
+def _mean_minimum(code: str) -> float:
+    """The mean general minimum wage of the divisions, by their inhabitants; 0 where they have none of their own."""
+    pairs = [
+        (figures.population, legal)
+        for region, figures in region_figures(code).items()
+        if (legal := _minimum(code, region, "general"))
+    ]
+    people = sum(each for each, _ in pairs)
+    return sum(each * legal for each, legal in pairs) / people if people else 0.0
+
+
+@cache
+def minimum_wage(place: Place, isco08: str) -> float:
+    """The legal minimum of a month's full-time wage work in local money, 0 where none is known.
+
+    Domestic workers (ISCO-08 9111, 5152) and trades with a floor of their own have theirs.
+    """
+    domestic = isco08 in _DOMESTIC
+    trades = [isco08[:length] for length in range(len(isco08), 0, -1)]
+    for kind in ("domestic",) if domestic else (*trades, "general"):
+        for name in (*filter(None, (place.city, place.province, place.region)), ""):
+            if legal := _minimum(place.country_code, name, kind):
+                return legal
+    return 0.0
+
+
+def _minimum(code: str, name: str, kind: str) -> float | None:
+    return _minimums().get((code.upper(), name, kind))
+
+
+@cache
+def _minimums() -> dict[tuple[str, str, str], float]:
+    """Monthly amounts by country, place ("" for all of it) and kind."""
+    return {
+        (row["country"], row["place"], row["kind"]): float(row["monthly"]) for row in table("work/minimum_wages.csv")
+    }

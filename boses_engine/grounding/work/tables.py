@@ -1,0 +1,226 @@
+"""The tables of occupations, and the words by which a text finds its way into them."""
+
+import re
+import unicodedata
+from dataclasses import dataclass, field, replace
+from functools import cache, lru_cache
+from typing import Literal, cast
+
+from boses_engine.domain.persona import Gender, MaritalStatus, WorkStatus
+from boses_engine.grounding.people.households import Need
+from boses_engine.grounding.places.countries import table
+from boses_engine.grounding.text import unmarked
+
+Match = Literal["category", "title", "as asked"]
+Employment = Literal["wage", "own", "casual", ""]
+Words = tuple[str, ...]
+
+TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
+# Titles that say who else is at home, by their ending: "suburban housewife" is one too.
+_IMPLIED: dict[str, Need] = {
+    "housewife": "spouse",
+    "stay-at-home mother": "children",
+    "stay-at-home father": "children",
+    "stay-at-home parent": "children",
+}
+
+
+@dataclass(frozen=True)
+class Job:
+    """What a person does all week.
+
+    `title` reads well after "a" or "an". `isco08` is a two- to four-digit code, empty when not working. `pay_ratio`
+    is the own income over the national mean of earnings. Ages in years, ends included. `employment` says who pays:
+    an employer, customers, or whoever has work that day.
+    """
+
+    title: str
+    workplace: str
+    status: WorkStatus
+    isco08: str
+    pay_ratio: float
+    age_min: int
+    age_max: int
+    education_min: str | None
+    education_max: str | None
+    gender: Gender | None
+    category: str
+    match: Match
+    employment: Employment = ""
+    faiths: tuple[str, ...] = ()  # the only ones that the job is open to
+    marital: MaritalStatus | None = None  # the only state that the job is open to
+
+    @property
+    def implies(self) -> Need | None:
+        """Whom the title says to be at home."""
+        return next((need for ending, need in _IMPLIED.items() if self.title.endswith(ending)), None)
+
+
+@dataclass(frozen=True)
+class Row:
+    """A line of occupations.csv; `workplaces` are pairs of market ("any" or a code) and noun phrase."""
+
+    job: Job
+    workplaces: tuple[tuple[str, str], ...]
+    markets: tuple[str, ...]  # "any", codes, or "asked": only given to who asks for it
+    women: dict[str, float] = field(hash=False)  # share of women, 0..1, by market or "any"
+    phrases: tuple[frozenset[str], ...]  # words of the title and of each English alias
+
+
+@dataclass(frozen=True)
+class Category:
+    """A line of occupations_categories.csv; an umbrella has `members` ("*": all, a status: all of it), no rows."""
+
+    job: Job  # what a title as asked inside the category gets
+    members: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Wish:
+    """One reading of one alternative: the rows or the category to draw from, or a title with the figures of either."""
+
+    category: str = ""
+    rows: tuple[Row, ...] = ()
+    title: str = ""
+    workplace: str | None = None  # None: one that fits
+    match: Match = "category"
+
+
+@dataclass(frozen=True)
+class Tables:
+    """The four tables, and the phrases that lead to a category or a title."""
+
+    categories: dict[str, Category]
+    rows: dict[str, tuple[Row, ...]]
+    english: dict[Words, Wish]
+    local: dict[Words, Wish]
+    fields: dict[Words, Wish]
+    words: dict[str, frozenset[str]]
+    shares: dict[str, dict[str, dict[int, float]]]  # gender → category → least age of the band → per cent
+    times: dict[str, dict[str, float]]  # market → category → factor on the share, fitted to employment by ISCO group
+
+
+def _list(cell: str) -> list[str]:
+    return cell.split("|") if cell else []
+
+
+@cache
+def tables() -> Tables:
+    """All tables, read once."""
+    categories: dict[str, Category] = {}
+    rows: dict[str, tuple[Row, ...]] = {}
+    english: dict[Words, Wish] = {}
+    local: dict[Words, Wish] = {}
+    fields: dict[Words, Wish] = {}
+    for line in table("work/categories.csv"):
+        name = line["category"]
+        job = Job(
+            title=name,
+            workplace="",
+            status=cast(WorkStatus, line["status"] or "working"),
+            isco08=line["isco08"],
+            pay_ratio=float(line["pay_ratio"]),
+            age_min=int(line["usual_age_min"]),
+            age_max=int(line["usual_age_max"]),
+            education_min=None,
+            education_max=None,
+            gender=None,
+            category=name,
+            match="category",
+        )
+        categories[name] = Category(job, tuple(_list(line["members"])))
+        for index, column in ((english, "synonyms"), (fields, "fields"), (local, "local_names")):
+            for phrase in _list(line[column]):
+                index.setdefault(words_of(phrase), Wish(name))
+        english.setdefault(words_of(name), Wish(name))
+    for line in table("work/titles.csv"):
+        row = _row(line, categories[line["category"]].job.status)
+        rows[row.job.category] = (*rows.get(row.job.category, ()), row)
+        names = [(english, phrase) for phrase in (row.job.title, *_list(line["aliases"]))]
+        for index, phrase in names + [(local, phrase) for phrase in _list(line["local_names"])]:
+            known = index.get(words_of(phrase), Wish(match="title"))
+            if known.match == "title":  # a category of the same name offers more
+                index[words_of(phrase)] = replace(known, rows=(*known.rows, row))
+    shares: dict[str, dict[str, dict[int, float]]] = {"Male": {}, "Female": {}}
+    times: dict[str, dict[str, float]] = {}
+    for line in table("work/shares.csv"):
+        for key in line:
+            if key.startswith("times_"):
+                times.setdefault(key.removeprefix("times_"), {})[line["category"]] = float(line[key])
+        bands = {int(key.removeprefix("from_")): float(line[key]) for key in line if key.startswith("from_")}
+        shares[line["gender"]][line["category"]] = bands
+    words = {line["role"]: frozenset(_list(line["words"])) for line in table("work/words.csv")}
+    return Tables(categories, rows, english, local, fields, words, shares, times)
+
+
+def _row(line: dict[str, str], status: WorkStatus) -> Row:
+    job = Job(
+        title=line["title"],
+        workplace="",
+        status=status,
+        isco08=line["isco08"],
+        pay_ratio=float(line["pay_ratio"]),
+        age_min=int(line["age_min"]),
+        age_max=int(line["age_max"]),
+        education_min=line["education_min"] or None,
+        education_max=line["education_max"] or None,
+        gender=cast(Gender, line["gender"]) if line["gender"] else None,
+        category=line["category"],
+        match="title",
+        employment=cast(Employment, line["employment"]),
+        faiths=tuple(_list(line["faiths"])),
+        marital=cast(MaritalStatus, line["marital"]) if line["marital"] else None,
+    )
+    women = (each.rpartition(":") for each in _list(line["women"]))
+    places = [place.rpartition(":") for place in _list(line["workplaces"])]
+    phrases = tuple(frozenset(words_of(phrase)) for phrase in (job.title, *_list(line["aliases"])))
+    return Row(
+        job,
+        tuple((market or "any", text) for market, _, text in places),
+        tuple(_list(line["markets"])),
+        {market or "any": float(share) / 100 for market, _, share in women},
+        phrases,
+    )
+
+
+def table_keys(job: Job) -> list[str]:
+    """The keys under which tables of work may hold a job, the nearest first: "own:5221", "own:522", … "5221", "522", …
+
+    For who is not working "status:retired" and the like.
+    """
+    if job.status != "working":
+        return [f"status:{job.status}"]
+    codes = [job.isco08[:length] for length in range(len(job.isco08), 0, -1)] or ["5"]
+    own = [f"{job.employment}:{isco}" for isco in codes if job.employment in ("own", "casual")]
+    return own + codes
+
+
+def rows_under(name: str) -> list[Row]:
+    """The rows of a category, for an umbrella those of its members."""
+    members = tables().categories[name].members or (name,)
+    return [row for member in members for row in tables().rows.get(member, ())]
+
+
+def words_of(text: str) -> Words:
+    """The words of a text as phrases are compared."""
+    return tuple(word_of(token) for token in TOKEN.findall(unicodedata.normalize("NFC", text)))
+
+
+@lru_cache(maxsize=8192)
+def word_of(token: str) -> str:
+    """The token without case, marks and plural."""
+    return singular(unmarked(token.replace("’", "'")).casefold())
+
+
+def singular(word: str) -> str:
+    """An English noun in lower case without its plural."""
+    if word == "people":
+        return "person"
+    if len(word) > 3 and word.endswith("men"):
+        return f"{word[:-3]}man"
+    if len(word) < 4 or not word.endswith("s") or word.endswith(("ss", "us", "is", "'s")):
+        return word
+    for ending, single in (("wives", "wife"), ("ies", "y"), ("ches", "ch"), ("shes", "sh"), ("sses", "ss")):
+        if word.endswith(ending):
+            return word.removesuffix(ending) + single
+    return word[:-1]

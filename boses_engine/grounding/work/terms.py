@@ -1,0 +1,273 @@
+"""Occupations read from free text: what a group's words may mean, as wishes into the tables.
+
+A text is read in words, never in letters. English puts the person last ("management student"), so the longest known
+phrase that ends the text decides; Filipino, Indonesian and Vietnamese put it first ("sinh viên luật"), so there the
+longest one that begins it does. Words left over narrow the choice, or stay as they were asked. One slip of the
+keyboard in a long word is forgiven where the words are then known through and through.
+"""
+
+import re
+from dataclasses import replace
+from functools import cache, lru_cache
+
+from boses_engine.grounding.work.tables import (
+    TOKEN,
+    Row,
+    Wish,
+    Words,
+    rows_under,
+    singular,
+    tables,
+    word_of,
+    words_of,
+)
+
+TITLE_WORDS_MOST = 6
+ABBREVIATION_MOST, SHOUTED_MOST = 4, 3  # letters of an abbreviation, and of one where all the text is in capitals
+FORGIVEN_LEAST = 7  # letters of a word that may be misspelt: "potter" is no slip for "porter"
+NO_LONGER = {"retired": "retired", "unemployed": "looking for work", "jobless": "looking for work"}
+
+# Standard deviations of log pay by which a word of rank moves within its band (estimate).
+_RANK_SHIFTS = {
+    **dict.fromkeys(("intern", "trainee", "apprentice"), -1.6),
+    **dict.fromkeys(("junior", "entry", "graduate"), -0.9),
+    **dict.fromkeys(("senior", "lead", "principal"), 0.9),
+    **dict.fromkeys(("head", "chief", "director", "executive"), 1.3),
+}
+
+_APART = re.compile(r"[,/;|+]|\s(?:or|and|atau|dan|hoặc|hoac|và|va|o)\s", re.IGNORECASE)
+_LISTED = re.compile(r"[,/;|+]|\s(?:or|atau|hoặc|hoac|o)\s", re.IGNORECASE)
+_TWICE = re.compile(r"([^()]+)\(([^()]+)\)\s*")
+_PERSON = re.compile(r"(?:er|or|ist|ian|ant|ent|ee|man|woman|person)s?$")
+
+
+@lru_cache(maxsize=256)
+def read_wishes(occupation: str) -> tuple[Wish, ...]:
+    """The alternatives that the text names, at least one."""
+    if translated := _translated(occupation):
+        return (translated,)
+    text = occupation.replace("&", " and ").replace("(", " in ").replace(")", " ")
+    words = words_of(text)
+    whole = _exact(words) or tables().fields.get(words)
+    parts = [part.strip() for part in _APART.split(text) if words_of(part)]
+    if whole or len(parts) < 2:
+        return (whole or _read(text) or _unknown(text),)
+    head = _as_title(parts[-1]).split()[-1]  # "finance or marketing professional": both are professionals
+    readings = [_part(part, head) for part in parts[:-1]] + [_read(parts[-1])]
+    if not any(readings) and not _LISTED.search(text):
+        return (_unknown(text),)  # "arts and crafts": one thing
+    wishes = [wish or _unknown(part) for wish, part in zip(readings, parts, strict=True)]
+    everybody = [wish for wish in wishes if wish == Wish("any")]
+    return tuple(everybody[:1] or dict.fromkeys(wishes))
+
+
+def _translated(text: str) -> Wish | None:
+    """ "Garment worker (công nhân may)", "Mangingisda (fisherman)": one thing said twice; the narrower counts."""
+    twice = _TWICE.fullmatch(text)
+    if not twice:
+        return None
+    outer, inner = (_exact(words_of(part)) for part in twice.groups())
+    if inner is None or inner.category in NO_LONGER.values():
+        return None
+    readings = [wish for wish in (outer, inner) if wish]
+    return next((wish for wish in readings if wish.rows), readings[0])
+
+
+def _part(part: str, head: str) -> Wish | None:
+    """An alternative before the last, which may lack the head that the last one has."""
+    if alone := _exact(words_of(part)):
+        return alone
+    linked = tables().words["link"] & set(words_of(part))
+    headed = None if linked else _read(f"{part} {head}")
+    if headed and (headed.match != "as asked" or words_of(part) in tables().fields or not _PERSON.search(part)):
+        return headed
+    return _read(part)
+
+
+def _exact(words: Words) -> Wish | None:
+    """What a text means whose every word is known or an adjective."""
+    known, bare = tables(), _bare(words)
+    for phrase in (words, bare):
+        if wish := known.english.get(phrase) or known.local.get(phrase):
+            return wish
+        if phrase and phrase[-1] in known.words["generic head"] and phrase[:-1] in known.fields:
+            return known.fields[phrase[:-1]]
+    return Wish("any") if words and not bare else None
+
+
+def _read(text: str) -> Wish | None:
+    """What one alternative means, None if nothing of it is known."""
+    known, text = tables(), _first_clause(text)
+    words = words_of(text)
+    if wish := _exact(words) or _exact(tuple(map(_respelt, words))) or _no_longer(text):
+        return wish
+    if wish := _linked(text) or _of_field(words):
+        return wish
+    if (found := _ending(words)) and (wish := _narrowed(text, *found)):
+        return wish
+    for start in range(len(words)):
+        if wish := known.fields.get(words[start:]):
+            return wish
+    while words and words[0] in known.words["filler"]:
+        words = words[1:]
+    beginnings = (known.local.get(words[:end]) for end in range(len(words), 0, -1))
+    return next((wish for wish in beginnings if wish), None)
+
+
+@cache
+def _spellings() -> tuple[frozenset[str], tuple[str, ...], dict[str, str]]:
+    """All known words, those that may be misspelt, and the common misspellings of shorter ones."""
+    known = tables()
+    indexes = (known.english, known.local, known.fields)
+    words = {word for index in indexes for phrase in index for word in phrase}
+    words |= {word for listed in known.words.values() for word in listed}
+    broad = {
+        word
+        for index in (known.english, known.fields)
+        for phrase, wish in index.items()
+        if wish.category
+        for word in phrase
+    }
+    slips = dict(pair.split(">") for pair in sorted(known.words["misspelt"]))
+    return frozenset(words), tuple(sorted(word for word in broad if len(word) >= FORGIVEN_LEAST)), slips
+
+
+def _respelt(word: str) -> str:
+    """The word as it was meant: a known word, or one that is a single slip away from just one known word."""
+    known, forgiven, slips = _spellings()
+    if word in known:
+        return word
+    meant = [right for right in forgiven if right[0] == word[0] and _one_slip(word, right)]
+    return slips.get(word, meant[0] if len(meant) == 1 else word)
+
+
+def _one_slip(typed: str, meant: str) -> bool:
+    """Whether one letter is missing, added, changed, or swapped with the next."""
+    if len(typed) == len(meant):
+        wrong = [place for place, (one, other) in enumerate(zip(typed, meant, strict=True)) if one != other]
+        swapped = len(wrong) == 2 and typed[wrong[0] : wrong[1] + 1] == meant[wrong[0] : wrong[1] + 1][::-1]
+        return len(wrong) == 1 or swapped
+    short, long = sorted((typed, meant), key=len)
+    return len(long) - len(short) == 1 and any(long[:n] + long[n + 1 :] == short for n in range(len(long)))
+
+
+def _first_clause(text: str) -> str:
+    """The text up to "who …", "aged …" and the like."""
+    for token in list(TOKEN.finditer(text))[1:]:
+        if word_of(token.group()) in tables().words["clause"]:
+            return text[: token.start()]
+    return text
+
+
+def _no_longer(text: str) -> Wish | None:
+    """ "retired teacher", "teacher (unemployed)", "giáo viên về hưu"."""
+    words = words_of(text)
+    for start in range(1, len(words)):
+        wish = tables().local.get(words[start:])
+        if wish and wish.category in NO_LONGER.values():
+            return wish
+    tokens = [token.group() for token in TOKEN.finditer(text)]
+    for word, category in NO_LONGER.items():
+        if word in words:
+            rest = [token for token in tokens if word_of(token) not in (word, "in", "semi")]
+            title = f"{word} {_as_title(' '.join(rest))}"
+            return tables().english.get(words_of(title)) or Wish(category, title=title, match="as asked")
+    return None
+
+
+def _linked(text: str) -> Wish | None:
+    """ "nurse in a private hospital", "owner of a cafe", "student at a university"."""
+    lists = tables().words
+    tokens = list(TOKEN.finditer(text))
+    for number, token in enumerate(tokens[1:-1], 1):
+        if word_of(token.group()) in lists["link"]:
+            head, tail = words_of(text[: token.start()]), words_of(text[token.end() :])
+            place = text[token.end() :].strip(" .").lower() if tail[0] in ("a", "an") else None
+            turned = tuple(word for word in tail if word not in lists["article"]) + head
+            if found := _ending(turned):
+                wish, size, left = found
+                if size <= number and left:
+                    wish = replace(wish, rows=_narrow(wish, left))
+                if size > number or not left or wish.rows:
+                    return replace(wish, workplace=place if wish.rows else None)
+            if known := _of_field(turned) or _read(text[: token.start()]):
+                return replace(known, workplace=place)
+            return None
+    return None
+
+
+def _of_field(words: Words) -> Wish | None:
+    """ "corporate banking professional", and as asked "bank officer"."""
+    lists = tables().words
+    if not words or words[-1] not in lists["generic head"] | lists["specific head"] or words in tables().english:
+        return None
+    for start in range(len(words) - 1):
+        if wish := tables().fields.get(words[start:-1]):
+            if words[-1] in lists["generic head"]:
+                return wish
+            return replace(wish, title=_as_title(" ".join(words)), match="as asked")
+    return None
+
+
+def _ending(words: Words) -> tuple[Wish, int, Words] | None:
+    """The longest known phrase at the end, its length in words, and what is left but adjectives."""
+    for start in range(len(words)):
+        if wish := tables().english.get(words[start:]):
+            return wish, len(words) - start, _bare(words[:start])
+    return None
+
+
+def _narrowed(text: str, wish: Wish, size: int, left: Words) -> Wish | None:
+    """The reading of a known ending with words left before it."""
+    if not left:
+        return wish
+    if rows := _narrow(wish, left):
+        return replace(wish, rows=rows)
+    if wish.rows:
+        place = None if set(left) <= tables().words["rank"] else ""  # a "school nurse" is in no hospital
+        return replace(wish, title=_as_title(text), workplace=place, match="as asked")
+    members = tables().categories[wish.category].members
+    if size == 1 and words_of(text)[-1] in tables().words["generic head"]:
+        return None  # "abaca worker" says no more than "abaca"
+    if size > 1 or (members and members[0] not in tables().categories):
+        return wish
+    return Wish(members[-1] if members else wish.category, title=_as_title(text), workplace="", match="as asked")
+
+
+def _narrow(wish: Wish, left: Words) -> tuple[Row, ...]:
+    """The rows in the wish's category with a name that holds all the words left (and the title asked for)."""
+    needed = set(left)
+    if wish.rows:
+        needed |= wish.rows[0].phrases[0]
+    rows = rows_under(wish.category or wish.rows[0].job.category)
+    return tuple(row for row in rows if any(needed <= phrase for phrase in row.phrases))
+
+
+def _unknown(text: str) -> Wish:
+    return Wish(title=_as_title(_first_clause(text)), match="as asked")
+
+
+def _as_title(text: str) -> str:
+    """The text as a title: lower-case but for abbreviations, singular, of at most six words."""
+    lists = tables().words
+    words = [word.strip(".,;:!?\"'“”‘’()[]") for word in text.split()]
+    words = [word for word in words if word] or [text.strip()]
+    while len(words) > 1 and words[0].lower() in lists["article"]:
+        words = words[1:]
+    link = next((place for place, word in enumerate(words) if place and word.lower() in lists["link"]), len(words))
+    words = words[: link if len(words) > TITLE_WORDS_MOST else None][:TITLE_WORDS_MOST]
+    longest = SHOUTED_MOST if text.isupper() else ABBREVIATION_MOST
+    words = [word if word.isupper() and len(word) <= longest else word.lower() for word in words]
+    head = min(link, len(words)) - 1
+    if words[head].islower():
+        words[head] = singular(words[head])
+    return " ".join(words)
+
+
+def _bare(words: Words) -> Words:
+    return tuple(word for word in words if word not in tables().words["filler"])
+
+
+def rank_shift(title: str) -> float:
+    """By how many standard deviations of log pay the words of rank in a title that is not in the tables move it."""
+    return max((_RANK_SHIFTS[word] for word in words_of(title) if word in _RANK_SHIFTS), key=abs, default=0.0)

@@ -1,0 +1,167 @@
+"""Who does a job: the share of women among them, and what schooling they have, by market and kind of work."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+import numpy as np
+import numpy.typing as npt
+
+from boses_engine.domain.persona import Gender
+from boses_engine.grounding.people.demographics import EDUCATION_LEVELS, age_weights, attainment
+from boses_engine.grounding.places.countries import table
+from boses_engine.grounding.work.tables import Job, Row, Wish, rows_under, table_keys, tables
+
+# How common each level is among those who keep house, over people of their age and sex (estimate: women outside the
+# labour force, ILOSTAT education by status).
+_KEEPING_HOUSE = np.array([1.25, 1.2, 1.0, 0.7, 0.5, 0.3])
+Basis = Literal["asked", "published", "estimate", "population"]
+
+
+@dataclass(frozen=True)
+class Sexes:
+    """The share of women among those a group asks for, 0..1, and what it rests on."""
+
+    women: float
+    basis: Basis
+    source: str
+
+
+def women_share(row: Row, code: str) -> float:
+    """The share of women among those who do a job in a country, 0..1.
+
+    The market's own figure goes first, for the title and then for its ISCO-08 code; else the world's, moved by how the
+    market differs from the world in the nearest group that it has a figure for.
+    """
+    if row.job.gender:
+        return float(row.job.gender == "Female")
+    if code in row.women:
+        return row.women[code]
+    exact, *groups = [key for key in table_keys(row.job) if len(key.rpartition(":")[2]) > 1] or [""]
+    if (code, exact) in _women():
+        return _women()[code, exact][0]
+    world = row.women.get(
+        "any", next((_women()["any", key][0] for key in (exact, *groups) if ("any", key) in _women()), 0.5)
+    )
+    for key in groups:  # how the country differs from the world in the group that the job belongs to
+        if (code, key) in _women() and ("any", key) in _women():
+            return _logistic(_logit(world) + _logit(_women()[code, key][0]) - _logit(_women()["any", key][0]))
+    return world
+
+
+def _logit(share: float) -> float:
+    share = min(max(share, 0.002), 0.998)
+    return math.log(share / (1 - share))
+
+
+def _logistic(x: float) -> float:
+    return 1 / (1 + math.exp(-x))
+
+
+def sexes_of(wishes: Sequence[Wish], code: str, age_min: int, age_max: int) -> Sexes:
+    """What share of the people meant by an occupation are women, among those of the ages."""
+    shares, bases, sources = [], set(), []
+    for wish in wishes:
+        known = wish.rows or (rows_under(wish.category) if wish.category else ())
+        rows = [row for row in known if {"any", "asked", code} & set(row.markets)]
+        statuses = {row.job.status for row in rows}
+        if wish.rows or (statuses == {"working"} and wish.category not in ("any", "any worker")):
+            shares.append(sum(women_share(row, code) for row in rows) / len(rows) if rows else 0.5)
+            basis, source = _basis(rows, code)
+            bases.add(basis)
+            sources.append(source)
+        else:
+            shares.append(_by_age(wish.category, code, age_min, age_max))
+            bases.add("population")
+            sources.append("work/shares.csv")
+    basis = next(each for each in ("estimate", "population", "published") if each in bases)
+    return Sexes(sum(shares) / len(shares), basis, "; ".join(dict.fromkeys(filter(None, sources))))
+
+
+def _basis(rows: Sequence[Row], code: str) -> tuple[Basis, str]:
+    """Whether a figure of the market stands behind the share of any of the rows, and its source."""
+    for row in rows:
+        source = next((_women()[code, key][1] for key in table_keys(row.job) if (code, key) in _women()), "estimate")
+        if not source.startswith("estimate"):
+            return "published", source
+    return "estimate", "estimate"
+
+
+def _by_age(category: str, code: str, age_min: int, age_max: int) -> float:
+    """The share of women among a country's people of a kind and of the ages; of all people for the umbrellas."""
+    known, found = tables(), {}
+    members = known.categories[category].members if category else ()
+    within = members or (category,)
+    for gender in ("Female", "Male"):
+        people = age_weights(code, gender)[max(age_min, 0) : age_max + 1]
+        found[gender] = sum(
+            float(people[age - age_min]) * _share(gender, age, within) for age in range(age_min, age_max + 1)
+        )
+    total = sum(found.values())
+    return found["Female"] / total if total else 0.5
+
+
+def _share(gender: Gender, age: int, within: Sequence[str]) -> float:
+    """The share of people of an age that are of one of the categories, or of a status; all for "*"."""
+    if not within or within[0] in ("*", ""):
+        return 1.0
+    total = 0.0
+    for category, bands in tables().shares[gender].items():
+        if category in within or tables().categories[category].job.status in within:
+            total += bands[max(least for least in bands if least <= max(age, min(bands)))]
+    return total
+
+
+@cache
+def _women() -> dict[tuple[str, str], tuple[float, str]]:
+    """By market and ISCO-08 prefix: share 0..1, source."""
+    return {(row["market"], row["key"]): (float(row["women"]) / 100, row["source"]) for row in table("work/women.csv")}
+
+
+def schooling(job: Job, code: str, gender: Gender, age: int) -> npt.NDArray[np.float64] | None:
+    """Shares of the six levels of schooling among those who do a job, within its bounds; None where none are known.
+
+    Those of each age stand to the others of their job as the people of that age do to all adults: the young have stayed
+    at school for longer. Who keeps house has less than others of the age and sex.
+    """
+    if job.status == "keeping house":
+        shares = attainment(code, gender, age) * _KEEPING_HOUSE
+        scaled: npt.NDArray[np.float64] = shares / shares.sum()
+        return scaled
+    known = _at_work(job, code)
+    if known is None:
+        return None
+    weights: npt.NDArray[np.float64] = known * attainment(code, gender, age) / _adults(code, gender)
+    return weights / weights.sum() if weights.sum() > 0 else known
+
+
+@cache
+def _adults(code: str, gender: Gender) -> npt.NDArray[np.float64]:
+    """Shares of the levels among a country's adults of a sex, 25 to 60 years old, at least a hundredth each."""
+    people = age_weights(code, gender)[25:61]
+    shares = np.array([attainment(code, gender, age) for age in range(25, 61)])
+    found: npt.NDArray[np.float64] = np.maximum(people @ shares / people.sum(), 0.01)
+    return found
+
+
+@cache
+def _at_work(job: Job, code: str) -> npt.NDArray[np.float64] | None:
+    lowest = EDUCATION_LEVELS.index(job.education_min) if job.education_min else 0
+    highest = EDUCATION_LEVELS.index(job.education_max) if job.education_max else len(EDUCATION_LEVELS) - 1
+    for market in (code.upper(), "any"):
+        for key in table_keys(job):
+            if (shares := _schooling().get((market, key))) is not None:
+                kept = np.where((np.arange(6) >= lowest) & (np.arange(6) <= highest), shares, 0.0)
+                return kept / kept.sum() if kept.sum() > 0 else None
+    return None
+
+
+@cache
+def _schooling() -> dict[tuple[str, str], npt.NDArray[np.float64]]:
+    columns = ("primary", "lower_secondary", "upper_secondary", "vocational", "bachelor", "master")
+    return {
+        (row["market"], row["key"]): np.array([float(row[column]) for column in columns])
+        for row in table("work/schooling.csv")
+    }
