@@ -17,7 +17,9 @@ from boses_engine.domain.group import Group
 from boses_engine.domain.persona import Slot
 from boses_engine.grounding.people.demographics import EDUCATION_LEVELS
 from boses_engine.grounding.text import unmarked
+from boses_engine.lending import Lending
 from boses_engine.pipeline.plan import Plan, make_plan
+from boses_engine.settings import Settings
 
 DATA = Path(__file__).resolve().parent.parent / "tests" / "data" / "plausible"
 PEOPLE, SEED = 400, 2026
@@ -130,7 +132,8 @@ def main() -> None:
     parser.add_argument("--half", choices=("developed", "aside"), default="developed")
     parser.add_argument("--group", help="only rows of the groups whose name holds this")
     given = parser.parse_args()
-    tried = list(outcomes(given.half))
+    nearest = Lending(Settings.from_env()).nearest_title  # as the engine plans, where the embedding model is there
+    tried = list(outcomes(given.half, lambda group, seed: make_plan(group, seed, nearest=nearest)))
     for each in tried:
         if not each.holds and (given.group or "") in each.expectation.group:
             row = each.expectation

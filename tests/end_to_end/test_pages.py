@@ -203,7 +203,7 @@ def test_every_page_in_light_dark_and_on_a_phone(page: Page, server: RunningServ
         page.goto(address)
         assert page.evaluate(UNNAMED) == [], name
         for scheme in ("light", "dark"):
-            page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+            page.emulate_media(color_scheme=scheme)
             assert page.evaluate(CONTRAST) == [], (name, scheme)
         page.set_viewport_size(PHONE)  # type: ignore[arg-type]
         assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"], name

@@ -197,7 +197,12 @@ def test_the_hub_is_let_go_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr(constants, "HF_HUB_OFFLINE", False)
     seen: list[bool] = []
     load = diffusion._load_folder
-    monkeypatch.setattr(diffusion, "_load_folder", lambda *a: (seen.append(constants.HF_HUB_OFFLINE), load(*a))[1])
+
+    def watched(*arguments: Any) -> Any:
+        seen.append(constants.HF_HUB_OFFLINE)
+        return load(*arguments)
+
+    monkeypatch.setattr(diffusion, "_load_folder", watched)
     painted(write_folder(tmp_path / "model", "mini"))
     assert (seen, constants.HF_HUB_OFFLINE, os.environ.get("HF_HUB_OFFLINE")) == ([True], False, None)
     shutil.rmtree(tmp_path / "model")

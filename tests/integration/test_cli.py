@@ -149,7 +149,7 @@ BAD_FIELDS: dict[str, dict[str, str | None]] = {
     "an open quotation": {"gender": '"Female'},
     "Atlantis": {"location": "Atlantis, Nowhere"},
     "a city of another country": {"location": "Jakarta, Vietnam"},
-    "a city without country": {"location": "Jakarta"},
+    "a city of several countries": {"location": "San Fernando"},
     "a country's name misspelt": {"location": "Manila, Filipinas del Norte"},
     "a city misspelt": {"location": "Jakrta, Indonesia"},
     "no city": {"location": "', Indonesia'"},

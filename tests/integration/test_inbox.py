@@ -176,7 +176,10 @@ def test_a_file_that_is_being_copied_waits(root: Path) -> None:
     assert outcome is not None
     assert outcome.kind == "waiting"
     assert names(folder) == ["a.csv", "day.txt", "reddit/b.csv"]
-    arriving = lambda _: (folder / "c.csv").write_text("x")  # noqa: E731
+
+    def arriving(seconds: float) -> None:
+        (folder / "c.csv").write_text("x")
+
     outcome = take_in(root, "ID", build_by_hand, settle_s=2.5, sleep=arriving)
     assert outcome is not None
     assert outcome.kind == "waiting", "a second file of the same copy had just begun"

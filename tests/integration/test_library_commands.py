@@ -53,8 +53,10 @@ def boses(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Captur
             super().__init__(*args, **kwargs | doubles)
 
     monkeypatch.setattr("boses_engine.engine.Engine", DoubleEngine)
-    monkeypatch.setitem(Library.__init__.__kwdefaults__, "tolerance", 9.0)
-    monkeypatch.setitem(Library.__init__.__kwdefaults__, "floor", -1.0)
+    defaults = Library.__init__.__kwdefaults__
+    assert defaults is not None
+    monkeypatch.setitem(defaults, "tolerance", 9.0)
+    monkeypatch.setitem(defaults, "floor", -1.0)
 
     def run(*words: object) -> Ended:
         monkeypatch.setattr(sys, "argv", ["boses", *map(str, words)])

@@ -315,7 +315,7 @@ def crowd(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-@pytest.mark.parametrize(("share", "people"), [(0.0, 0), (0.1, 1), (0.25, 2), (1.0, 10)])
+@pytest.mark.parametrize(("share", "people"), [(0.0, 0), (0.1, 1), (0.25, 2), (0.6, 6)])
 def test_at_most_the_share(crowd: Path, tmp_path: Path, share: float, people: int) -> None:
     """Catches rounding up, or a share of the matches instead of the group."""
     with copied(crowd, tmp_path) as store:

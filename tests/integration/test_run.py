@@ -5,7 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import get_args
+from typing import cast, get_args
 
 import numpy as np
 import pytest
@@ -29,7 +29,7 @@ from boses_engine.pipeline.events import (
 )
 from boses_engine.pipeline.plan import Plan, make_plan
 from boses_engine.pipeline.record import RunKey
-from boses_engine.pipeline.run import generate
+from boses_engine.pipeline.run import RunStore, generate
 from boses_engine.store import RunRow, Store
 
 ROUND = 6  # attempts of a field before its person fails: one, three again, two with facts redrawn
@@ -280,8 +280,8 @@ def test_requests_share_what_a_cache_can_keep(stores: Callable[[], Store]) -> No
         slot, _, key = request.key.partition("/")
         shared[slot, key in IDENTITY].add(request.path)
     assert all(len(paths) == 1 for paths in shared.values())
-    for slot in range(3):  # stage two goes on where stage one ends: its text is read once, too
-        (one,), (two,) = shared[str(slot), True], shared[str(slot), False]
+    for number in range(3):  # stage two goes on where stage one ends: its text is read once, too
+        (one,), (two,) = shared[str(number), True], shared[str(number), False]
         assert two[: len(one)] == one
     assert len(shared) == 6
 
@@ -625,6 +625,11 @@ class Memory:
         return {}
 
 
+def over(plan: Plan, model: LanguageModel, store: Memory) -> list[Event]:
+    """All events of a run over the store in memory."""
+    return list(generate(plan, model, cast(RunStore, store), "full"))
+
+
 def stopped_after(plan: Plan, store: object, events: int, model: LanguageModel) -> None:
     """Takes that many events of a run and closes it, as Ctrl-C or a `break` does."""
     broken = generate(plan, model, store, "full")  # type: ignore[arg-type]
@@ -641,13 +646,13 @@ def retried(request: Request, text: str) -> str:
 def test_interrupted_at_every_event_and_run_again_gives_the_same_people() -> None:
     """The central promise: stopping costs time and nothing else. With retries on the way, too."""
     plan = planned()
-    events = list(generate(plan, a_double(retried), Memory(), "full"))
+    events = over(plan, a_double(retried), Memory())
     expected = lines(finished(events).personas)
     assert finished(events).report["retries"] > 3  # type: ignore[operator]
     for count in range(1, len(events) + 1):
         store = Memory()
         stopped_after(plan, store, count, a_double(retried))
-        again = list(generate(plan, a_double(retried), store, "full"))
+        again = over(plan, a_double(retried), store)
         start = again[0]
         assert isinstance(start, RunStarted)
         # The person told last is stored already: saved before it is told.
@@ -790,10 +795,10 @@ def test_how_many_are_written_side_by_side_changes_nothing(parallel: int, order:
     is written ahead must be taken back.
     """
     plan = planned(persona_count=7)
-    one_by_one = list(generate(plan, Reordered(chooser("oldest first"), told_alike, parallel=1), Memory(), "full"))
+    one_by_one = over(plan, Reordered(chooser("oldest first"), told_alike, parallel=1), Memory())
     expected = finished(one_by_one)
     assert expected.report["checks"]["repeated"] > 5  # type: ignore[index]
-    events = list(generate(plan, Reordered(chooser(order), told_alike, parallel=parallel), Memory(), "full"))
+    events = over(plan, Reordered(chooser(order), told_alike, parallel=parallel), Memory())
     done = finished(events)
     assert lines(done.personas) == lines(expected.personas)
     for key in ("checks", "retries", "fields", "first_attempt_rate"):
@@ -805,7 +810,7 @@ def test_how_many_are_written_side_by_side_changes_nothing(parallel: int, order:
 def test_people_are_stored_in_their_order_as_soon_as_those_before_are(parallel: int, order: str) -> None:
     """Catches a person kept waiting who could be stored, and one stored past an earlier one."""
     plan = planned(persona_count=7)
-    events = list(generate(plan, Reordered(chooser(order), told_alike, parallel=parallel), Memory(), "full"))
+    events = over(plan, Reordered(chooser(order), told_alike, parallel=parallel), Memory())
     stored = {event.slot: at for at, event in enumerate(events) if isinstance(event, PersonaDone)}
     assert list(stored) == list(range(7))
     for slot, at in stored.items():

@@ -362,9 +362,9 @@ def test_a_killed_server_leaves_nothing_that_disturbs(tmp_path: Path, group_file
         # the scope that the server has: the same run then, which is there already
         assert run_double(group_file, tmp_path / "out", SEED, "--library-scope", "project") == 0
     assert (tmp_path / "out" / "personas.jsonl").read_bytes() == (alone / "out" / "personas.jsonl").read_bytes()
-    with listening(home) as server:  # and the next one takes its place
+    with listening(home) as successor:  # and the next one takes its place
         assert [row["personas_stored"] for row in rows(home, "groups", "list")] == [3]
-        with server.owner() as owner:
+        with successor.owner() as owner:
             assert owner.get("/healthz").status_code == 200
 
 

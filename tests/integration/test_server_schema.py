@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import pytest
 import schemathesis
@@ -11,6 +12,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis.errors import Unsatisfiable
 from schemathesis import GenerationMode
 from schemathesis.checks import not_a_server_error
+from schemathesis.core.result import Ok
 from schemathesis.specs.openapi.checks import (
     content_type_conformance,
     response_headers_conformance,
@@ -52,6 +54,7 @@ def test_every_answer_is_as_it_is_documented(served: ServedApp, monkeypatch: pyt
     seen = []
     # A stream of events has no end to be checked; other tests read it.
     for found in described.exclude(path_regex="/events$").get_all_operations():
+        assert isinstance(found, Ok)
         operation = found.ok()
         seen.append(operation.label)
         for mode in (GenerationMode.POSITIVE, GenerationMode.NEGATIVE):
@@ -65,7 +68,7 @@ def test_every_answer_is_as_it_is_documented(served: ServedApp, monkeypatch: pyt
                 suppress_health_check=list(HealthCheck),
             )
             @given(case=operation.as_strategy(generation_mode=mode))
-            def call(case: schemathesis.Case) -> None:
+            def call(case: "schemathesis.Case[Any]") -> None:
                 # With made-up ids nearly all calls would end in 404; DELETE keeps them, or there would soon be nothing.
                 if case.method != "DELETE" and "project_id" in case.path_parameters:
                     case.path_parameters["project_id"] = project
@@ -97,6 +100,7 @@ def test_answers_with_people_are_as_they_are_documented(tmp_path: Path) -> None:
         described = schemathesis.openapi.from_asgi("/api/v1/openapi.json", served.app, headers=ours)
         answered = []
         for found in described.include(method="GET").exclude(path_regex="/events$").get_all_operations():
+            assert isinstance(found, Ok)
             operation = found.ok()
             ids = {each.name: given[each.name] for each in operation.path_parameters}
             formats = ("jsonl", "csv", "parquet", "html") if operation.path.endswith("/export") else (None,)

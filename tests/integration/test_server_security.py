@@ -35,7 +35,7 @@ PROBLEM = "application/problem+json"
 JSON_TYPE = {"Content-Type": "application/json"}
 NEVER_S, SOON_S = 86_400.0, 0.2  # how long the server below waits for slow clients
 SHIPPED_S = {"header": serving.HEADER_SECONDS, "body": guard.BODY_SECONDS}
-SHIPPED_RATE = {"RATE": guard.RATE, "BURST": guard.BURST}
+SHIPPED_RATE: dict[str, Any] = {"RATE": guard.RATE, "BURST": guard.BURST}
 
 
 def all_calls() -> list[tuple[str, str]]:
@@ -611,7 +611,7 @@ def test_too_many_requests_of_one_caller(app: ServedApp) -> None:
     """Catches a limit that is for all callers together, that never ends, that saves up more than the burst, or that
     only counts what succeeds."""
     eager, other = app.with_token(app.new_token("eager")), app.with_token(app.new_token("patient"))
-    clock = SimpleNamespace(now=1000.0, monotonic=lambda: clock.now)
+    clock: SimpleNamespace = SimpleNamespace(now=1000.0, monotonic=lambda: clock.now)
 
     def passed(path: str) -> int:
         """How many of ten requests pass, all of them before the others."""
@@ -655,7 +655,7 @@ def test_security_headers_on_every_answer(app: ServedApp, left: House, method: s
 
 def test_security_headers_on_errors(app: ServedApp) -> None:
     """Catches the answers that are made outside of the routes: of the guard, and of an error of the engine's own."""
-    careless = TestClient(app.app, headers=app.client.headers, raise_server_exceptions=False)
+    careless = TestClient(app.app, headers=dict(app.client.headers), raise_server_exceptions=False)
     with patch.object(type(app.store), "projects", side_effect=RuntimeError("broken")):
         broken = careless.get(f"{API}/projects")
     answers = {

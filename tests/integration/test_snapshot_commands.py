@@ -48,6 +48,7 @@ def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("BOSES_HOME", str(tmp_path / "home"))
     monkeypatch.setenv("BOSES_SNAPSHOTS", str(folder))
     monkeypatch.setattr("boses_engine.engine.Engine", double_engine(DoubleModel(spoil=made_up)))
+    assert watch.__kwdefaults__ is not None
     monkeypatch.setitem(watch.__kwdefaults__, "settle_s", 0.0)  # nobody copies files here
     fake_build(monkeypatch)
     return folder
@@ -238,6 +239,7 @@ def test_watch_ends_with_ctrl_c(boses: Boses, root: Path, monkeypatch: pytest.Mo
         signal.raise_signal(number)
         raise AssertionError("it goes on")
 
+    assert watch.__kwdefaults__ is not None
     monkeypatch.setitem(watch.__kwdefaults__, "sleep", sleep)
     before = signal.signal(signal.SIGINT, signal.default_int_handler)  # tests run in the background ignore it
     try:

@@ -7,7 +7,10 @@ import shutil
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
+from typing import Any
 
 import duckdb
 import pytest
@@ -16,6 +19,8 @@ from support.forked import Forked
 from support.samples import SAMPLE_GROUP, sample_persona
 from support.snapshot_files import sample_signal, sample_snapshot
 
+from boses_engine.domain.group import Group
+from boses_engine.domain.persona import Persona
 from boses_engine.errors import InputError, NotFoundError, StoreBusyError, StoreError
 from boses_engine.store import Failure, RunRow, Store, export, group_id
 from boses_engine.store.connection import memory_connection, open_database
@@ -26,30 +31,30 @@ OTHER_GROUP = SAMPLE_GROUP.model_copy(update={"name": "Manila night shift"})
 
 
 @pytest.fixture
-def path(tmp_path):
+def path(tmp_path: Path) -> Path:
     return tmp_path / "data" / "boses.duckdb"
 
 
 @pytest.fixture
-def store(path):
+def store(path: Path) -> Iterator[Store]:
     with Store(path) as store:
         yield store
 
 
-def begin(store, group=SAMPLE_GROUP, run_id="r-1"):
+def begin(store: Store, group: Group = SAMPLE_GROUP, run_id: str = "r-1") -> str:
     key = store.add_group(group)
     store.start_run(run_id, key, SETTINGS)
     return key
 
 
-def query(store, sql):
+def query(store: Store, sql: str) -> list[tuple[Any, ...]]:
     return store._connection.execute(sql).fetchall()
 
 
 # Groups and runs
 
 
-def test_the_same_definition_is_the_same_group(store):
+def test_the_same_definition_is_the_same_group(store: Store) -> None:
     """Catches: an id that depends on time, field order or process; a second add that resets the status."""
     key = begin(store)
     assert key == store.add_group(SAMPLE_GROUP) == group_id(SAMPLE_GROUP)
@@ -62,12 +67,12 @@ def test_the_same_definition_is_the_same_group(store):
     assert query(store, "SELECT name FROM projects ORDER BY name") == [("default",), ("other",)]
 
 
-def test_a_group_id_does_not_change_between_versions():
+def test_a_group_id_does_not_change_between_versions() -> None:
     """Catches: a change of the hash that would orphan every stored group."""
     assert group_id(SAMPLE_GROUP) == "g-e80aa23e3064"
 
 
-def test_a_run_goes_from_pending_to_complete_with_its_group(store):
+def test_a_run_goes_from_pending_to_complete_with_its_group(store: Store) -> None:
     """Catches: a status of run and group that disagree, a report that is lost."""
     key = store.add_group(SAMPLE_GROUP)
     assert store.group(key).generation_status == "pending"
@@ -76,14 +81,16 @@ def test_a_run_goes_from_pending_to_complete_with_its_group(store):
     store.start_run("r-1", key, dict(reversed(SETTINGS.items())))
     assert store.run("r-1") == RunRow("r-1", key, "generating", SETTINGS, None)
     store.finish_run("r-1", "failed", {"retries": 9})
-    assert (store.run("r-1").status, store.group(key).generation_status) == ("failed", "failed")
+    failed = store.run("r-1")
+    assert failed is not None
+    assert (failed.status, store.group(key).generation_status) == ("failed", "failed")
     store.start_run("r-1", key, SETTINGS)
     store.finish_run("r-1", "complete", {"retries": 2, "note": "ñ"})
     assert store.run("r-1") == RunRow("r-1", key, "complete", SETTINGS, {"retries": 2, "note": "ñ"})
     assert store.group(key).generation_status == "complete"
 
 
-def test_a_run_is_not_continued_with_other_settings_or_another_group(store):
+def test_a_run_is_not_continued_with_other_settings_or_another_group(store: Store) -> None:
     """Catches: people of two models or two segments mixed under one run."""
     begin(store)
     with pytest.raises(StoreError, match="other settings"):
@@ -97,18 +104,20 @@ def test_a_run_is_not_continued_with_other_settings_or_another_group(store):
 
 
 @pytest.mark.parametrize("status", ["done", ""])
-def test_no_other_status_gets_in(store, status):
+def test_no_other_status_gets_in(store: Store, status: str) -> None:
     """Catches: a missing CHECK; and a run that is changed although its group could not be."""
     key = begin(store)
     with pytest.raises(StoreError, match="CHECK"):
-        store.finish_run("r-1", status, {})
-    assert (store.run("r-1").status, store.group(key).generation_status) == ("generating", "generating")
+        store.finish_run("r-1", status, {})  # type: ignore[arg-type]
+    run = store.run("r-1")
+    assert run is not None
+    assert (run.status, store.group(key).generation_status) == ("generating", "generating")
 
 
 # Slots
 
 
-def test_a_person_comes_back_byte_for_byte(store, path):
+def test_a_person_comes_back_byte_for_byte(store: Store, path: Path) -> None:
     """Catches: a JSON column that reorders or re-escapes, a float or accent that changes, a slot order by insertion."""
     begin(store)
     odd = sample_persona(0, name='Íñigo "Bong" O\'Hara 😀', quote="line one\nline two\ttab \\ slash")
@@ -122,7 +131,7 @@ def test_a_person_comes_back_byte_for_byte(store, path):
         assert again.group(SAMPLE_GROUP.name).stored == 2
 
 
-def test_a_slot_is_filled_once(store):
+def test_a_slot_is_filled_once(store: Store) -> None:
     """Catches: a second writer that replaces a person, or leaves a person without a membership behind."""
     begin(store)
     store.save_persona("r-1", 0, sample_persona(0), {})
@@ -137,7 +146,7 @@ def test_a_slot_is_filled_once(store):
     assert store.personas() == [sample_persona(0)]
 
 
-def test_a_failure_is_replaced_and_then_cleared(store):
+def test_a_failure_is_replaced_and_then_cleared(store: Store) -> None:
     """Catches: a slot that is both failed and filled after a resumed run."""
     begin(store)
     store.save_failure("r-1", 3, "cut off", {"backstory": 4}, {"tokens": 10})
@@ -151,7 +160,7 @@ def test_a_failure_is_replaced_and_then_cleared(store):
     assert list(store.failures("r-1")) == [1]
 
 
-def test_one_person_in_two_groups(store):
+def test_one_person_in_two_groups(store: Store) -> None:
     """Catches: a reused person stored twice, or silently replaced by a different one of the same id."""
     begin(store)
     begin(store, OTHER_GROUP, "r-2")
@@ -165,7 +174,7 @@ def test_one_person_in_two_groups(store):
     assert store.finished("r-3") == {}
 
 
-def test_the_people_of_a_group_are_those_of_its_latest_run(store):
+def test_the_people_of_a_group_are_those_of_its_latest_run(store: Store) -> None:
     """Catches: people of an old run in an export, and an order that follows the id of a run instead of its start."""
     key = begin(store, run_id="r-b")
     store.save_persona("r-b", 0, sample_persona(0), {})
@@ -184,7 +193,7 @@ def test_the_people_of_a_group_are_those_of_its_latest_run(store):
 # Finding and deleting
 
 
-def test_a_group_is_found_by_id_start_of_id_or_name(store):
+def test_a_group_is_found_by_id_start_of_id_or_name(store: Store) -> None:
     """Catches: a prefix that wins over a name, a wildcard in a key, an empty key that means everything."""
     key, other = store.add_group(SAMPLE_GROUP), store.add_group(OTHER_GROUP)
     named_like_an_id = store.add_group(SAMPLE_GROUP.model_copy(update={"name": key[:6]}))
@@ -201,7 +210,7 @@ def test_a_group_is_found_by_id_start_of_id_or_name(store):
             store.group(hopeless)
 
 
-def test_a_person_is_found_by_id_start_of_id_or_name(store):
+def test_a_person_is_found_by_id_start_of_id_or_name(store: Store) -> None:
     """Catches: two people of one name taken for one."""
     begin(store)
     people = [sample_persona(0), sample_persona(1), sample_persona(2, name="Jomar Villanueva")]
@@ -215,7 +224,7 @@ def test_a_person_is_found_by_id_start_of_id_or_name(store):
         store.persona("Marisel de la Cruz")
 
 
-def test_deleting_a_group_spares_people_of_other_groups(store):
+def test_deleting_a_group_spares_people_of_other_groups(store: Store) -> None:
     """Catches: orphans left behind, shared people taken along, a wrong group hit."""
     key = begin(store)
     begin(store, OTHER_GROUP, "r-2")
@@ -236,13 +245,13 @@ def test_deleting_a_group_spares_people_of_other_groups(store):
 # Opening
 
 
-def test_no_extension_is_ever_fetched(store):
+def test_no_extension_is_ever_fetched(store: Store) -> None:
     """Catches: a default of DuckDB that would reach for the network."""
     for setting in ("autoinstall_known_extensions", "autoload_known_extensions"):
         assert query(store, f"SELECT current_setting('{setting}')") == [(False,)]
 
 
-def test_a_store_held_by_another_process_is_busy(path):
+def test_a_store_held_by_another_process_is_busy(path: Path) -> None:
     """Catches: a traceback, or a damaged-store message, where waiting is all that is needed."""
     Store(path).close()
     holder = subprocess.Popen(
@@ -255,6 +264,7 @@ def test_a_store_held_by_another_process_is_busy(path):
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
     )
+    assert holder.stdout is not None
     try:
         holder.stdout.readline()
         with pytest.raises(StoreBusyError, match="boses.duckdb is in use by another process") as busy:
@@ -266,7 +276,7 @@ def test_a_store_held_by_another_process_is_busy(path):
     Store(path).close()
 
 
-def test_what_is_no_store_is_refused_and_left_alone(path):
+def test_what_is_no_store_is_refused_and_left_alone(path: Path) -> None:
     """Catches: a file of something else overwritten, or opened and filled with our tables."""
     path.parent.mkdir()
     path.write_bytes(b"name,age\n" * 900)
@@ -286,7 +296,7 @@ def test_what_is_no_store_is_refused_and_left_alone(path):
         Store(path / "below" / "a.duckdb")
 
 
-def test_a_damaged_store_says_so(path):
+def test_a_damaged_store_says_so(path: Path) -> None:
     """Catches: a raw DuckDB error for a truncated file or flipped bits; a bad block taken for a lock."""
     with Store(path) as store:
         begin(store)
@@ -314,7 +324,7 @@ ADD_NOTE = Migration(
 BROKEN = Migration(len(MIGRATIONS) + 2, "broken", ("DROP TABLE failures", "UPDATE groups SET nothing = 1"))
 
 
-def test_a_store_of_version_1_is_upgraded_in_place(path):
+def test_a_store_of_version_1_is_upgraded_in_place(path: Path) -> None:
     """Catches: an upgrade that loses people, runs twice, or does not record itself."""
     open_database(path, MIGRATIONS[:1]).close()
     with Store(path) as store:
@@ -335,7 +345,7 @@ def test_a_store_of_version_1_is_upgraded_in_place(path):
         Store(path)
 
 
-def test_a_step_that_fails_midway_leaves_the_version_before_it(path):
+def test_a_step_that_fails_midway_leaves_the_version_before_it(path: Path) -> None:
     """Catches: a half-applied step (its first statement drops a table), or one recorded although it failed."""
     with Store(path) as store:
         begin(store)
@@ -348,7 +358,7 @@ def test_a_step_that_fails_midway_leaves_the_version_before_it(path):
     connection.close()
 
 
-def test_a_creation_that_fails_leaves_no_file(path):
+def test_a_creation_that_fails_leaves_no_file(path: Path) -> None:
     """Catches: an empty file that is later refused as no database."""
     with pytest.raises(StoreError, match="to schema 1"):
         open_database(path, (Migration(1, "broken", ("CREATE TABEL x",)),))
@@ -358,7 +368,7 @@ def test_a_creation_that_fails_leaves_no_file(path):
 # Snapshots
 
 
-def test_a_snapshot_is_kept_once_with_its_signals(store):
+def test_a_snapshot_is_kept_once_with_its_signals(store: Store) -> None:
     snapshot, later = sample_snapshot("ID"), sample_snapshot("ID", day=date(2024, 6, 30))
     assert [store.save_snapshot(each) for each in (snapshot, later, snapshot)] == [True, True, False]
     store.save_snapshot(sample_snapshot("VN", sample_signal("VN", share=None, rating=None, period=None)))
@@ -376,7 +386,7 @@ def test_a_snapshot_is_kept_once_with_its_signals(store):
         store.snapshot("2024")
 
 
-def test_the_order_in_which_rows_were_set_aside_is_no_other_snapshot(store):
+def test_the_order_in_which_rows_were_set_aside_is_no_other_snapshot(store: Store) -> None:
     """Catches: comparing texts, when a built snapshot and the same read from its file differ in a map's order."""
     snapshot = sample_snapshot("ID")
     (source,) = snapshot.built_from.sources
@@ -386,7 +396,7 @@ def test_the_order_in_which_rows_were_set_aside_is_no_other_snapshot(store):
     assert store.save_snapshot(snapshot.model_copy(update={"built_from": built})) is False
 
 
-def test_a_version_keeps_its_content(store, path):
+def test_a_version_keeps_its_content(store: Store, path: Path) -> None:
     """Catches: a snapshot changed behind its name taking the place of the one that people cite."""
     snapshot = sample_snapshot("ID")
     store.save_snapshot(snapshot)
@@ -400,7 +410,7 @@ def test_a_version_keeps_its_content(store, path):
 
 
 @pytest.fixture
-def people(store):
+def people(store: Store) -> list[Persona]:
     begin(store)
     people = [sample_persona(0), sample_persona(1, name='Ana, "Nene"\nCruz', location=_NOWHERE), sample_persona(2)]
     for slot, person in enumerate(people):
@@ -411,7 +421,7 @@ def people(store):
 _NOWHERE = {"city": "Ñuñoa", "region": None, "country": "Chile", "country_code": "CL"}
 
 
-def test_jsonl_is_the_records(store, people, tmp_path):
+def test_jsonl_is_the_records(store: Store, people: list[Persona], tmp_path: Path) -> None:
     """Catches: records that are re-serialised another way than they were made."""
     target = tmp_path / "all.jsonl"
     assert store.export(target, "jsonl", group=SAMPLE_GROUP.name) == 3
@@ -421,7 +431,7 @@ def test_jsonl_is_the_records(store, people, tmp_path):
     assert stream.getvalue() == target.read_bytes()
 
 
-def test_csv_has_dotted_columns_and_survives_quotes(store, people, tmp_path):
+def test_csv_has_dotted_columns_and_survives_quotes(store: Store, people: list[Persona], tmp_path: Path) -> None:
     """Catches: lost nesting, unquoted commas or line breaks, columns that do not match their cells."""
     store.export(tmp_path / "all.csv", "csv")
     with (tmp_path / "all.csv").open(encoding="utf-8", newline="") as file:
@@ -437,7 +447,7 @@ def test_csv_has_dotted_columns_and_survives_quotes(store, people, tmp_path):
     assert rows[0]["provenance.model"] == "sample-model"
 
 
-def test_parquet_holds_the_same_values_nested(store, people, tmp_path):
+def test_parquet_holds_the_same_values_nested(store: Store, people: list[Persona], tmp_path: Path) -> None:
     """Catches: flattened or stringified columns, wrong types, a changed order, lost nulls."""
     target = tmp_path / "it's all.parquet"
     store.export(target, "parquet")
@@ -453,7 +463,7 @@ def test_parquet_holds_the_same_values_nested(store, people, tmp_path):
 
 
 @pytest.mark.parametrize(("format", "rows"), [("jsonl", 0), ("csv", 1), ("parquet", 0)])
-def test_an_empty_selection_is_a_valid_file(tmp_path, format, rows):
+def test_an_empty_selection_is_a_valid_file(tmp_path: Path, format: str, rows: int) -> None:
     """Catches: a crash or a file without columns where a group has no people yet."""
     target = tmp_path / f"none.{format}"
     assert export([], target, format) == 0
@@ -466,14 +476,14 @@ def test_an_empty_selection_is_a_valid_file(tmp_path, format, rows):
         assert len(target.read_text().splitlines()) == rows
 
 
-def test_an_export_that_fails_leaves_the_old_file(tmp_path):
+def test_an_export_that_fails_leaves_the_old_file(tmp_path: Path) -> None:
     """Catches: a target that is truncated first, a temporary file left behind, a raw OSError."""
     target = tmp_path / "all.csv"
     target.write_text("old")
     with pytest.raises(InputError, match="unknown export format 'xlsx': choose one of jsonl, csv, parquet"):
         export([sample_persona()], target, "xlsx")
     with pytest.raises(AttributeError):
-        export([sample_persona(), "no person"], target, "csv")
+        export([sample_persona(), "no person"], target, "csv")  # type: ignore[list-item]
     assert target.read_text() == "old"
     assert list(tmp_path.iterdir()) == [target]
     with pytest.raises(InputError, match="cannot write .*absent"):
@@ -497,7 +507,7 @@ KILLS = (
 
 
 @pytest.fixture
-def killed(path, tmp_path):
+def killed(path: Path, tmp_path: Path) -> Path:
     """A store whose processes were killed in the middle of everything that they do."""
     path.parent.mkdir()
     kept = 0
@@ -515,12 +525,12 @@ def killed(path, tmp_path):
     return path
 
 
-def test_whoever_was_reported_is_there_after_kill_9(killed):
+def test_whoever_was_reported_is_there_after_kill_9(killed: Path) -> None:
     """Catches a save that returns before it is on disk, a log that does not replay, half or doubled people."""
     assert _people(killed) == sum(new for _, _, new in KILLS)
 
 
-def test_a_log_that_was_cut_off_gives_the_people_before(killed, tmp_path):
+def test_a_log_that_was_cut_off_gives_the_people_before(killed: Path, tmp_path: Path) -> None:
     """Catches a store that cannot be opened, or has half a person, after a write that a crash cut short."""
     log = killed.with_name(f"{killed.name}.wal")
     whole, counts = log.read_bytes(), []
@@ -533,7 +543,7 @@ def test_a_log_that_was_cut_off_gives_the_people_before(killed, tmp_path):
     assert counts[0] < counts[10] < counts[20] == sum(new for _, _, new in KILLS)
 
 
-def _people(path) -> int:
+def _people(path: Path) -> int:
     """How many people the store has after a crash; all of them are whole, the first of those that were saved."""
     if not path.exists():
         return 0

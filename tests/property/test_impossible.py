@@ -251,7 +251,7 @@ def people(number: int) -> Iterator[tuple[Group, Slot]]:
                 age_max=high,
                 gender=("All", "All", "Female", "Male")[index // 2 % 4],
                 location=LOCATIONS[index * 7 % len(LOCATIONS)],
-                income_level=LEVELS[index // 5 % 3],  # type: ignore[arg-type]
+                income_level=LEVELS[index // 5 % 3],
                 occupation=occupation,
                 persona_count=size,
             )

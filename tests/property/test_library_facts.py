@@ -17,8 +17,8 @@ from boses_engine.pipeline.plan import Plan, make_plan
 from boses_engine.store import Store
 
 MADE, ASKING, EACH = 34, 34, 3  # groups, groups, people of a group that are in the library: 1,156 pairs
-PLACES = ("Philippines", "Manila, Philippines", "Metro Manila, Philippines", "Cebu City, Philippines", "Indonesia")
-PLACES += ("Jakarta, Indonesia", "Bali, Indonesia", "Hanoi, Vietnam", "Vietnam", "Osaka, Japan")
+PLACES = ["Philippines", "Manila, Philippines", "Metro Manila, Philippines", "Cebu City, Philippines", "Indonesia"]
+PLACES += ["Jakarta, Indonesia", "Bali, Indonesia", "Hanoi, Vietnam", "Vietnam", "Osaka, Japan"]
 
 
 def groups(count: int, seed: int) -> list[Plan]:
@@ -30,9 +30,9 @@ def groups(count: int, seed: int) -> list[Plan]:
             name=f"Group {number}",
             age_min=youngest,
             age_max=youngest + int(rng.integers(3, 30)),
-            gender=str(rng.choice(["Male", "Female", "All"])),  # type: ignore[arg-type]
+            gender=str(rng.choice(["Male", "Female", "All"])),
             location=str(rng.choice(PLACES)),
-            income_level=str(rng.choice(["Low", "Middle"])),  # type: ignore[arg-type]
+            income_level=str(rng.choice(["Low", "Middle"])),
             occupation=str(rng.choice(["office worker", "teacher"])),
             persona_count=EACH,
         )

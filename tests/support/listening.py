@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, cast
 from unittest.mock import patch
 
 import uvicorn
@@ -19,22 +19,16 @@ from boses_engine import cli
 from boses_engine.language.double import DoubleModel
 from boses_engine.server import serve as serving
 from support.run_double import double_engine, made_up
-from support.servers import RunningServer
+from support.servers import Reachable
 
 PATIENCE_S = 240.0  # against hanging; no measure of speed
 
 
 @dataclass(frozen=True)
-class Listening:
+class Listening(Reachable):
     """A server that listens; `token` is the one it printed, "" where its store had one before."""
 
-    home: Path
-    url: str
-    token: str
     app: FastAPI
-
-    client = RunningServer.client
-    owner = RunningServer.owner
 
     def connection(self) -> socket.socket:
         """A connection on which nothing is sent yet."""
@@ -85,7 +79,7 @@ def listening(home: Path, *options: str, model: DoubleModel | None = None) -> It
         url, token = re.search(r"http://[^/]+", told), re.search(r"boses_[0-9a-f]{12}_[\w-]{43}", told)
         assert url
         try:
-            yield Listening(home, url[0], token[0] if token else "", servers[0].config.app)
+            yield Listening(home, url[0], token[0] if token else "", cast(FastAPI, servers[0].config.app))
         finally:
             servers[0].should_exit = True
             thread.join(PATIENCE_S)

@@ -152,7 +152,8 @@ def announcing(engine: type[Engine], announce: Announce) -> type[Engine]:
                 announce("opening")
                 announce_commits(super().store, announce, self._generates)
                 announce("opened")
-            return super().store
+            store: Store = super().store
+            return store
 
         def generate(self, group: Group, **kwargs: Any) -> Iterator[Event]:
             self._thread = threading.get_ident()

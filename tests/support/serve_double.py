@@ -23,6 +23,7 @@ from boses_engine import cli
 from boses_engine.library.library import Library
 from boses_engine.server import guard
 from boses_engine.server import serve as serving
+from boses_engine.server.app import create_app
 from support.moments import Announce, Moments
 from support.run_double import double_engine, double_model, double_painter
 
@@ -50,7 +51,7 @@ def main(arguments: list[str]) -> None:
         patch.object(guard, "BODY_SECONDS", given.body_seconds),
         patch.object(serving, "_listen", _before(serving._listen, moments.stand, "listen")),
         patch.object(serving, "_owner_socket", _before(serving._owner_socket, moments.stand, "owner")),
-        patch.object(serving, "create_app", _before(serving.create_app, moments.stand, "serve")),
+        patch.object(serving, "create_app", _before(create_app, moments.stand, "serve")),
         patch.object(threading.Thread, "join", _joining(moments)),
         patch.object(sys, "argv", ["boses", "serve", *options]),
     ):

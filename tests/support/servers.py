@@ -83,16 +83,13 @@ def served_app(
             yield ServedApp(home, app, engine, token, client, TestClient(app))
 
 
-@dataclass
-class RunningServer:
-    """`boses serve` in a process of its own."""
+@dataclass(frozen=True)
+class Reachable:
+    """A server that listens on a port, and on the socket in its data folder."""
 
     home: Path
     url: str
     token: str
-    process: Forked
-    log: Path  # what it says on stderr
-    watch: Watch
 
     def client(self, **options: Any) -> httpx2.Client:
         """A client that sends the token."""
@@ -103,6 +100,15 @@ class RunningServer:
         """A client of the socket in the data folder."""
         transport = httpx2.HTTPTransport(uds=str(self.home / "server.sock"))
         return httpx2.Client(transport=transport, base_url="http://localhost", timeout=60.0)
+
+
+@dataclass(frozen=True)
+class RunningServer(Reachable):
+    """`boses serve` in a process of its own."""
+
+    process: Forked
+    log: Path  # what it says on stderr
+    watch: Watch
 
     def kill(self) -> None:
         """As `kill -9` does."""

@@ -1,6 +1,7 @@
 """The words of a portrait: what is stated is said, what is absent is not."""
 
 from dataclasses import fields
+from typing import Any
 
 import pytest
 
@@ -50,7 +51,7 @@ def test_what_is_open_or_absent_is_left_out() -> None:
         ({"gender": "man", "head_covering": "hijab"}, "hijab is not drawn on a man"),
     ],
 )
-def test_what_does_not_exist_is_refused(wrong: dict[str, str], message: str) -> None:
+def test_what_does_not_exist_is_refused(wrong: dict[str, Any], message: str) -> None:
     """Catches a word the image model was never taught, which would be drawn as anything."""
     with pytest.raises(InputError, match=message):
         Appearance(**wrong)

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from dataclasses import replace
-from typing import get_args
+from typing import Any, get_args
 
 import numpy as np
 import numpy.typing as npt
@@ -59,8 +59,9 @@ def test_each_axis_has_one_value_in_each_stratum(n: int, seed: int) -> None:
 def test_axes_are_independent_of_each_other() -> None:
     """Catches one permutation used for all axes: the old would be the rich."""
     axes = draw_axes(512, generator("independence"))
-    correlation = np.corrcoef(axes[:, [AXES.index(name) for name in AXES if name not in ATTITUDES]].T)
-    off = correlation[~np.eye(len(correlation), dtype=bool)]
+    own = [AXES.index(name) for name in AXES if name not in ATTITUDES]
+    correlation = np.asarray(np.corrcoef(axes[:, own].T))
+    off = correlation[~np.eye(len(own), dtype=np.bool_)]
     assert np.abs(off).max() < 0.12
     for name in ("age", "income", "style"):  # attitudes go with traits and each other only
         among = [np.corrcoef(axes[:, AXES.index(name)], axes[:, AXES.index(other)])[0, 1] for other in ATTITUDES]
@@ -150,7 +151,7 @@ def test_attitudes_go_with_each_other_through_traits(crowd: list[Psychographics]
         ({"country_code": "ID"}, {"social_reliance": 1, "openness": 0, "brand_trust": 0}),
     ],
 )
-def test_who_a_person_is_moves_their_scores(changes: dict[str, object], moved: dict[str, int]) -> None:
+def test_who_a_person_is_moves_their_scores(changes: dict[str, Any], moved: dict[str, int]) -> None:
     """Catches a sign turned round, and a score moved by what research does not tie it to."""
     there = replace(MAN, **changes)
     for name, side in moved.items():

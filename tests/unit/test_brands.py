@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from dataclasses import replace
-from typing import get_args
+from typing import Any, get_args
 
 import pytest
 from support.slots import SLOT, a_slot
@@ -58,7 +58,7 @@ BUYER = Buyer(
 )
 
 
-def many(count: int, *, used: Entries | None = None, seed: object = 0, **changes: object) -> list[BrandFact]:
+def many(count: int, *, used: Entries | None = None, seed: object = 0, **changes: Any) -> list[BrandFact]:
     rng, used = generator("brands", seed), Entries() if used is None else used
     buyer = replace(BUYER, **changes)
     found: list[BrandFact] = []
@@ -68,7 +68,7 @@ def many(count: int, *, used: Entries | None = None, seed: object = 0, **changes
     return found
 
 
-def categories(count: int = 300, **changes: object) -> Counter[str]:
+def categories(count: int = 300, **changes: Any) -> Counter[str]:
     """What such people talk of, among so many of them."""
     return Counter(fact.category for fact in many(count, **changes))
 

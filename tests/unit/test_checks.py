@@ -1,6 +1,7 @@
 """The checks: for each, texts that must fail it by name and texts that look like it and must pass."""
 
 from collections import Counter
+from collections.abc import Sequence
 
 import pytest
 from support.slots import SLOT, a_brand, a_slot
@@ -42,7 +43,7 @@ def fails(
     return problem[0]
 
 
-def cases(check: str, failing: list[str], passing: list[str]) -> list[object]:
+def cases(check: str, failing: list[str], passing: list[str]) -> Sequence[object]:
     """Parameters (text, expected); counted, so that no check goes with too few."""
     TESTED[check, True] += len(failing)
     TESTED[check, False] += len(passing)

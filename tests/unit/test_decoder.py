@@ -233,13 +233,13 @@ def test_the_lowest_priority_is_begun_first(parallel: int) -> None:
     decoder.cancel(requests[5])
     answers_left(decoder)
     begun = [row.token for one in llama.passes for row in one if row.position == len(tokenize(b"Group.")) + 2]
-    begun = [chr(token) for token in begun if ord("A") <= token <= ord("H")]
-    assert begun == list("HBDCGAE")
+    letters = [chr(token) for token in begun if ord("A") <= token <= ord("H")]
+    assert letters == list("HBDCGAE")
 
 
 def answers_left(decoder: Decoder) -> dict[str, Completion]:
     """The answers of all that is open."""
-    found = {}
+    found: dict[str, Completion] = {}
     while True:
         try:
             done = decoder.next_completion()

@@ -1,13 +1,14 @@
 """Draws of people: against the tables they come from, and against rules written without the sampler."""
 
 import itertools
-from collections import Counter
+from collections import Counter, defaultdict
 from typing import Literal
 
 import numpy as np
 import pytest
 
-from boses_engine.domain.persona import Household
+from boses_engine.domain.group import IncomeLevel
+from boses_engine.domain.persona import Gender, Household, WorkStatus
 from boses_engine.errors import GroupError, LocationError
 from boses_engine.grounding.people.demographics import (
     EDUCATION_LEVELS,
@@ -31,13 +32,14 @@ from boses_engine.grounding.places.countries import (
 )
 from boses_engine.randomness import generator
 
-GENDERS = ("Male", "Female")
-WORK = ("working", "studying", "retired", "keeping house", "looking for work")
+GENDERS: tuple[Gender, ...] = ("Male", "Female")
+LEVELS: tuple[IncomeLevel, ...] = ("Low", "Middle", "High")
+WORK: tuple[WorkStatus, ...] = ("working", "studying", "retired", "keeping house", "looking for work")
 MARRIED_WORD = {"Male": "wife", "Female": "husband"}
 
 
 def source_bands(code: str, gender: str | None) -> dict[tuple[int, int], float]:
-    bands: Counter[tuple[int, int]] = Counter()
+    bands: dict[tuple[int, int], float] = defaultdict(float)
     for row in table("people/age_sex.csv"):
         if row["code"] == code and gender in (None, row["gender"]):
             for name, people in row.items():
@@ -48,7 +50,7 @@ def source_bands(code: str, gender: str | None) -> dict[tuple[int, int], float]:
 
 
 @pytest.mark.parametrize(("code", "gender"), [*itertools.product(["PH", "ID", "VN", "JP", "NG"], [None, *GENDERS])])
-def test_ages_follow_the_source_bands(code: str, gender: str | None) -> None:
+def test_ages_follow_the_source_bands(code: str, gender: Gender | None) -> None:
     """Catches a wrong column, a gender ignored, or a band edge counted in two bands."""
     whole = {band: n for band, n in source_bands(code, gender).items() if band[0] >= 15 and band[1] <= 79}
     ages = np.array([draw_age((i + 0.5) / 4000, code, gender, 15, 79) for i in range(4000)])
@@ -155,18 +157,18 @@ def test_households_keep_every_rule() -> None:
         gender = GENDERS[int(rng.integers(2))]
         age = int(rng.integers(13, 101))
         work = WORK[int(rng.integers(5))]
-        level = ("Low", "Middle", "High")[int(rng.integers(3))]
+        level = LEVELS[int(rng.integers(3))]
         home = draw_household(rng, code, gender, age, work, level)
         assert broken_rules(home, gender, age, work) == [], (code, gender, age, work, home)
 
 
-def adults(code: str, n: int = 3000) -> list[tuple[str, int, Household]]:
+def adults(code: str, n: int = 3000) -> list[tuple[Gender, int, Household]]:
     rng = generator("adults", code)
     people = []
     for i in range(n):
         gender = GENDERS[i % 2]
         age = draw_age((i + 0.5) / n, code, gender, 18, 79)
-        work = "studying" if age < 22 and rng.random() < 0.5 else "retired" if age > 64 else "working"
+        work: WorkStatus = "studying" if age < 22 and rng.random() < 0.5 else "retired" if age > 64 else "working"
         people.append((gender, age, draw_household(rng, code, gender, age, work, "Middle")))
     return people
 
@@ -182,11 +184,12 @@ def test_marriage_follows_age_and_gender(code: str, women: int, men: int) -> Non
     """Catches swapped marriage ages: about half of each gender has married at the usual age, most ten years on."""
     rng = generator("marriage", code)
 
-    def ever_married(gender: str, age: int) -> float:
+    def ever_married(gender: Gender, age: int) -> float:
         drawn = (draw_household(rng, code, gender, age, "working", "Middle") for _ in range(600))
-        return np.mean([home.marital_status != "single" for home in drawn])
+        return float(np.mean([home.marital_status != "single" for home in drawn]))
 
-    for gender, usual in (("Female", women), ("Male", men)):
+    usual_ages: dict[Gender, int] = {"Female": women, "Male": men}
+    for gender, usual in usual_ages.items():
         assert ever_married(gender, usual) == pytest.approx(0.48, abs=0.13)
         assert ever_married(gender, usual + 14) > 0.83
     assert ever_married("Female", 24) > ever_married("Male", 24) + 0.1
@@ -414,8 +417,9 @@ def test_marriage_is_as_common_as_the_table_says() -> None:
         for n in range(3000):
             age = ages[n % len(ages)]
             studying = 0.38 if age < 23 else 0.10 if age < 25 else 0.0
-            work = "studying" if rng.random() < studying else "working" if rng.random() < 0.86 else "keeping house"
-            work = "working" if gender == "Male" and work == "keeping house" else work
+            work: WorkStatus = "studying"
+            if rng.random() >= studying:
+                work = "working" if rng.random() < 0.86 or gender == "Male" else "keeping house"
             homes.append(draw_household(rng, "ID", gender, age, work, "Middle"))
         return float(np.mean([home.marital_status == "single" for home in homes]))
 

@@ -4,13 +4,15 @@ import base64
 import io
 import json
 import re
+from collections.abc import Iterator
 from html.parser import HTMLParser
+from pathlib import Path
 
 import pytest
 from PIL import Image
 from support.samples import SAMPLE_GROUP, sample_persona, sample_run
 
-from boses_engine.domain.persona import Household
+from boses_engine.domain.persona import Household, MaritalStatus
 from boses_engine.errors import InputError
 from boses_engine.output import render_gallery, write_outputs
 from boses_engine.output.gallery import household_in_words, pictures_in
@@ -35,20 +37,20 @@ class Page(HTMLParser):
         assert self.open == []
         self.text = " ".join(" ".join(self.words).split())
 
-    def handle_starttag(self, tag, attrs):
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.tags.append((tag, dict(attrs)))
         if tag not in _VOID:
             self.open.append(tag)
 
-    def handle_endtag(self, tag):
+    def handle_endtag(self, tag: str) -> None:
         assert self.open.pop() == tag
 
-    def handle_data(self, data):
+    def handle_data(self, data: str) -> None:
         if "style" not in self.open:
             self.words.append(data)
 
 
-def strings(value):
+def strings(value: object) -> Iterator[str]:
     """All texts in a JSON value."""
     if isinstance(value, str):
         yield value
@@ -57,7 +59,7 @@ def strings(value):
             yield from strings(item)
 
 
-def test_everything_said_about_a_person_is_on_the_page():
+def test_everything_said_about_a_person_is_on_the_page() -> None:
     """Catches: a section left out of the template, a field shown for the wrong person."""
     text = Page(render_gallery(SAMPLE_GROUP, PEOPLE, sample_run())).text
     for person in PEOPLE:
@@ -70,7 +72,7 @@ def test_everything_said_about_a_person_is_on_the_page():
     assert "Married, 4 at home with husband, son and mother-in-law (child aged 5)".casefold() in text.casefold()
 
 
-def test_the_header_says_what_the_group_is_and_that_nobody_is_real():
+def test_the_header_says_what_the_group_is_and_that_nobody_is_real() -> None:
     """Catches: a page that is sent on and taken for interviews of real people."""
     text = Page(render_gallery(SAMPLE_GROUP, PEOPLE, sample_run())).text
     head = text[: text.index(PEOPLE[0].quote)]
@@ -85,7 +87,7 @@ def test_the_header_says_what_the_group_is_and_that_nobody_is_real():
     assert "1 person of 3 asked for." in Page(render_gallery(SAMPLE_GROUP, PEOPLE[:1], {})).text
 
 
-def test_nothing_a_model_or_user_wrote_becomes_markup():
+def test_nothing_a_model_or_user_wrote_becomes_markup() -> None:
     """Catches: autoescaping that is off (Jinja's default, and for the suffix .j2)."""
     nasty = "<script>alert('x')</script>\" onmouseover=\"y"
     brand = PEOPLE[0].brand_relationships[0].model_copy(update={"evidence": nasty, "story": nasty})
@@ -97,7 +99,7 @@ def test_nothing_a_model_or_user_wrote_becomes_markup():
     assert {"title": f"Evidence: {nasty}", "class": "loyal"} in [attributes for _, attributes in page.tags]
 
 
-def test_the_page_needs_nothing_else(tmp_path):
+def test_the_page_needs_nothing_else(tmp_path: Path) -> None:
     """Catches: a font, script or picture that is fetched, which fails offline and tells who reads the page."""
     (tmp_path / "a.png").write_bytes(PIXEL)
     html = render_gallery(SAMPLE_GROUP, [sample_persona(0, avatar="a.png")], sample_run(), pictures_in(tmp_path))
@@ -108,14 +110,14 @@ def test_the_page_needs_nothing_else(tmp_path):
         assert (attributes.get("href") or "#").startswith("#")
 
 
-def test_an_avatar_is_embedded_and_otherwise_an_initial_stands_in(tmp_path):
+def test_an_avatar_is_embedded_and_otherwise_an_initial_stands_in(tmp_path: Path) -> None:
     """Catches: a link to a picture that does not travel along; a file outside the folder put into the page."""
     (tmp_path / "out" / "avatars").mkdir(parents=True)
     (tmp_path / "out" / "avatars" / "p.png").write_bytes(PIXEL)
     (tmp_path / "secret.png").write_bytes(PIXEL)
     (tmp_path / "out" / "notes.txt").write_text("private")
 
-    def faces(avatar):
+    def faces(avatar: str | None) -> tuple[list[str | None], str]:
         page = Page(render_gallery(SAMPLE_GROUP, [sample_persona(0, avatar=avatar)], {}, pictures_in(tmp_path / "out")))
         return [attributes["src"] for tag, attributes in page.tags if tag == "img"], page.text
 
@@ -127,7 +129,7 @@ def test_an_avatar_is_embedded_and_otherwise_an_initial_stands_in(tmp_path):
         assert " M Maricel Dela Cruz" in text
 
 
-def test_bars_stand_where_the_values_are():
+def test_bars_stand_where_the_values_are() -> None:
     """Catches: T-scores drawn on 0 to 100, where an average person looks weak or strong."""
     mind = PEOPLE[0].psychographics.model_copy(update={"openness": 50, "neuroticism": 80, "brand_trust": 0})
     person = PEOPLE[0].model_copy(update={"psychographics": mind})
@@ -151,13 +153,15 @@ def test_bars_stand_where_the_values_are():
         (6, "married", (), (), "married, 6 at home"),
     ],
 )  # fmt: skip
-def test_a_household_in_words(size, status, children, members, words):
+def test_a_household_in_words(
+    size: int, status: MaritalStatus, children: tuple[int, ...], members: tuple[str, ...], words: str
+) -> None:
     """Catches: "daughter and daughter", "1 at home with", a stray comma."""
     household = Household(size=size, marital_status=status, children=children, members=members)
     assert household_in_words(household) == words
 
 
-def test_the_files_of_a_run_hold_the_people(tmp_path):
+def test_the_files_of_a_run_hold_the_people(tmp_path: Path) -> None:
     """Catches: a file left out or out of step, a report that loses a figure."""
     out = tmp_path / "new" / "out"
     write_outputs(out, SAMPLE_GROUP, PEOPLE, sample_run(note="ñ"))
@@ -179,7 +183,7 @@ def test_the_files_of_a_run_hold_the_people(tmp_path):
     assert {file.name: file.read_bytes() for file in out.iterdir()} == first
 
 
-def test_an_output_that_fails_leaves_no_manifest(tmp_path, monkeypatch):
+def test_an_output_that_fails_leaves_no_manifest(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Catches: an old run.json that vouches for new, unfinished files; a half page; a raw OSError."""
     write_outputs(tmp_path, SAMPLE_GROUP, PEOPLE, sample_run())
     page = (tmp_path / "gallery.html").read_bytes()
@@ -192,14 +196,14 @@ def test_an_output_that_fails_leaves_no_manifest(tmp_path, monkeypatch):
         write_outputs(tmp_path / "gallery.html", SAMPLE_GROUP, PEOPLE, sample_run())
 
 
-def test_a_group_without_people_still_gives_files(tmp_path):
+def test_a_group_without_people_still_gives_files(tmp_path: Path) -> None:
     """Catches: a crash at the end of a run in which every slot failed."""
     write_outputs(tmp_path, SAMPLE_GROUP, [], {})
     assert (tmp_path / "personas.jsonl").read_bytes() == b""
     assert "0 people of 3 asked for." in Page((tmp_path / "gallery.html").read_text(encoding="utf-8")).text
 
 
-def test_evidence_opens_to_the_statement_and_the_count_behind_it():
+def test_evidence_opens_to_the_statement_and_the_count_behind_it() -> None:
     """Catches: a claim whose ground only the maker can look up; one that opens by mouse alone."""
     signal, row = "snapshot:PH/app store/lost-money", "grounding:platforms/PH/viber"
     person = sample_persona(
@@ -228,7 +232,7 @@ def test_evidence_opens_to_the_statement_and_the_count_behind_it():
     assert not any(tag == "details" for tag, _ in bare.tags)
 
 
-def test_a_large_portrait_is_made_smaller_for_the_page(tmp_path):
+def test_a_large_portrait_is_made_smaller_for_the_page(tmp_path: Path) -> None:
     """Catches a page of a hundred megabytes; the file beside it stays as it is."""
     image = Image.effect_noise((1024, 1024), 80).convert("RGB")
     image.save(tmp_path / "large.png")

@@ -4,6 +4,7 @@ import io
 import json
 import sys
 
+import numpy as np
 import pytest
 from rich.console import Console
 
@@ -109,17 +110,18 @@ def test_a_region_without_figures_says_that_the_countrys_are_used() -> None:
 def test_what_is_shown_is_what_is_drawn() -> None:
     """Catches a figure that is read from another place than the samplers read it from."""
     facts = place_facts("Vietnam")
-    people = sum(demographics.age_weights("VN", gender) for gender in ("Female", "Male"))
+    people = demographics.age_weights("VN", "Female") + demographics.age_weights("VN", "Male")
     assert shares(facts, "ages")["18-24"] == pytest.approx(people[18:25].sum() / people[13:].sum())
     assert shares(facts, "platforms") == pytest.approx(dict(digital.platform_shares("VN")))
     adults = sum(
-        (w * demographics.attainment("VN", g, age) for g in ("Female", "Male") for age, w in _adults("VN", g)), 0.0
+        (w * demographics.attainment("VN", g, age) for g in ("Female", "Male") for age, w in _adults("VN", g)),
+        np.zeros(len(demographics.EDUCATION_LEVELS)),
     )
     assert list(shares(facts, "education").values()) == pytest.approx(list(adults / adults.sum()))
 
 
 def _adults(code: str, gender: str) -> list[tuple[int, float]]:
-    weights = demographics.age_weights(code, gender)  # type: ignore[arg-type]
+    weights = demographics.age_weights(code, gender)
     return [(age, float(weights[age])) for age in range(18, 101)]
 
 

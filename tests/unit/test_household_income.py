@@ -48,7 +48,7 @@ def test_wages_are_never_under_the_legal_minimum() -> None:
     for location in ("Quezon City, Philippines", "Cebu City, Philippines", "Surabaya, Indonesia", "Da Nang, Vietnam"):
         for level in ("Low", "Middle"):
             for seed in range(40):
-                found = drawn("hotel receptionist", location, level, seed=seed)  # type: ignore[arg-type]
+                found = drawn("hotel receptionist", location, level, seed=seed)
                 if found.inside:
                     assert found.income(place(location), level).personal_monthly >= minimum_wage(
                         place(location), "4224"

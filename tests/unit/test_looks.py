@@ -3,7 +3,7 @@
 import csv
 from collections import Counter
 from pathlib import Path
-from typing import get_args
+from typing import Any, get_args
 
 import pytest
 from scipy.stats import binomtest, chisquare
@@ -48,7 +48,7 @@ def people(location: str, count: int, **changes: object) -> list[tuple[Slot, Loo
     return [(slot, slot.appearance) for slot in slots if slot.appearance]
 
 
-def in_country(code: str, name: str) -> dict[str, object]:
+def in_country(code: str, name: str) -> dict[str, Any]:
     return {"location": {"country_code": code, "country": name, "region": None, "city": name}}
 
 

@@ -7,12 +7,13 @@ from statistics import NormalDist
 import numpy as np
 import pytest
 
+from boses_engine.domain.group import IncomeLevel
 from boses_engine.grounding.places.countries import country, country_codes, region_figures
 from boses_engine.grounding.places.gazetteer import Place
 from boses_engine.grounding.work.money import class_band, format_money, income_quantile, national_quantile, round_money
 from boses_engine.grounding.work.pay import household_level
 
-LEVELS = ("Low", "Middle", "High")
+LEVELS: tuple[IncomeLevel, ...] = ("Low", "Middle", "High")
 SHARES = (0.4, 0.4, 0.2)
 DOLLARS_MIDDLE = {  # what a middle-class household has a month, in US dollars of 2024: plausible least and most
     "NG": (60, 600, 1480),

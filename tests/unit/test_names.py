@@ -100,7 +100,8 @@ def test_a_group_larger_than_its_names_is_refused_at_once() -> None:
     check_names(room, "MN", "Female", 18, 65)
     with pytest.raises(GroupError, match=rf"persona_count {room + 1} .*MN.*lower persona_count to {room}"):
         check_names(room + 1, "MN", "Female", 18, 65)
-    few, many = ({"Dak Lak": 1.0}, {"Dak Lak": 1.0, "Ha Noi": 9.0})
+    few: dict[str | None, float] = {"Dak Lak": 1.0}
+    many = few | {"Ha Noi": 9.0}
     assert names_available("VN", "Male", 18, 65, few) < names_available("VN", "Male", 18, 65, many)
 
 

@@ -2,15 +2,17 @@
 
 import itertools
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import numpy as np
 import pytest
 from support.steps import steps
 
+from boses_engine.domain.persona import Gender
 from boses_engine.grounding.names.customs import patterns_for, plain, rules_of
 from boses_engine.grounding.names.draw import Name, draw_name
 
+GENDERS: tuple[Gender, ...] = ("Female", "Male")
 MAIN = {"PH": ("ph",), "ID": ("id-muslim", "id-javanese"), "VN": ("vn-south",)}  # the customs of most people
 CHI2_9 = 33.7  # chi-square of nine degrees of freedom that one sample in 10,000 exceeds
 
@@ -28,10 +30,10 @@ Lương Cường|Trịnh Công Sơn|Huỳnh Như
 
 
 def people(
-    country: str, gender: str, age: int, religion: str, tongue: str, region: str | None = None, count: int = 400
+    country: str, gender: Gender, age: int, religion: str, tongue: str, region: str | None = None, count: int = 400
 ) -> list[Name]:
     rng = np.random.default_rng(1)
-    return [draw_name(rng, country, gender, age, religion, tongue, region, set()) for _ in range(count)]  # type: ignore[arg-type]
+    return [draw_name(rng, country, gender, age, religion, tongue, region, set()) for _ in range(count)]
 
 
 def last(names: Iterable[Name]) -> Counter[str]:
@@ -55,7 +57,7 @@ def lists(customs: Iterable[str], gender: str) -> tuple[set[str], set[str]]:
     return given, family
 
 
-def chi_square(counts: Counter[str], expected: dict[str, float]) -> float:
+def chi_square(counts: Counter[str], expected: Mapping[str, float]) -> float:
     """Of the counts of the names in `expected` against its weights."""
     seen, weights = sum(counts[name] for name in expected), sum(expected.values())
     assert seen > 400
@@ -128,7 +130,7 @@ def test_a_large_group_keeps_the_frequencies() -> None:
     """Catches frequent names thinned out because they are soon in use: 6,000 of one group, all full names different."""
     rng, taken, called, family = np.random.default_rng(4), set[str](), Counter[str](), Counter[str]()
     for index in range(6000):
-        gender = ("Female", "Male")[index % 2]
+        gender = GENDERS[index % 2]
         name = draw_name(
             rng,
             "VN",
@@ -138,7 +140,7 @@ def test_a_large_group_keeps_the_frequencies() -> None:
             "Vietnamese",
             "Ha Noi",
             taken,
-            called,  # type: ignore[arg-type]
+            called,
         )
         assert name.full not in taken
         taken.add(name.full)
@@ -286,7 +288,7 @@ def test_no_public_figure_in_twenty_thousand() -> None:
         ("VN", "none", "Vietnamese", "Ha Noi"),
         ("VN", "none", "Vietnamese", "Ho Chi Minh City"),
     ):
-        for gender, age in itertools.product(("Male", "Female"), (24, 64)):
+        for gender, age in itertools.product(GENDERS, (24, 64)):
             parts = {w for p in lists_at(country, gender, age) for w in p.split()}
             formed += sum(all(word in parts for word in figure) for figure in figures)
             for name in people(country, gender, age, religion, tongue, region, 2000):
@@ -308,7 +310,7 @@ def test_ten_thousand_of_a_group_have_names_that_cost_no_more_at_the_end() -> No
 
     def draw(numbers: range) -> None:
         for index in numbers:
-            gender = ("Female", "Male")[index % 2]
+            gender = GENDERS[index % 2]
             name = draw_name(
                 rng,
                 "VN",
@@ -318,7 +320,7 @@ def test_ten_thousand_of_a_group_have_names_that_cost_no_more_at_the_end() -> No
                 "Vietnamese",
                 "Ho Chi Minh City",
                 taken,
-                called,  # type: ignore[arg-type]
+                called,
             )
             taken.add(name.full)
             called[name.called] += 1

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -73,7 +74,9 @@ def test_each_word_is_one_token(tmp_path: Path) -> None:
 def test_no_prompt_is_cut(tmp_path: Path) -> None:
     """Catches a prompt longer than the encoder reads: its end, the setting, would be lost."""
     tokenizer = make_tokenizer(tmp_path)
-    longest = {name: max(known, key=lambda word: len(tokenizer.tokenize(word))) for name, known in VOCABULARY.items()}
+    longest: dict[str, Any] = {
+        name: max(known, key=lambda word: len(tokenizer.tokenize(word))) for name, known in VOCABULARY.items()
+    }
     longest |= {"gender": "man", "head_covering": "straw hat", "clothing": "white coat"}
     assert len(tokenizer(prompt_text(Appearance(**longest))).input_ids) <= MAX_TOKENS
 

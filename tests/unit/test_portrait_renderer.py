@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from boses_engine.avatars.appearance import EXPRESSIONS, GARMENTS, SETTINGS, SKIN_TONES, VOCABULARY
-from portrait_training.attributes import AGE_GROUPS, Identity, Person, draw_identity, draw_person
+from boses_engine.avatars.appearance import AGE_GROUPS, EXPRESSIONS, GARMENTS, SETTINGS, SKIN_TONES, VOCABULARY
+from portrait_training.attributes import Identity, Person, draw_identity, draw_person
 from portrait_training.renderer.portrait import REGIONS, draw_portrait, region_weights
 
 AVERAGE = Identity(
@@ -103,8 +103,8 @@ def test_every_identity_attribute_shows(name: str) -> None:
     low, high = ends.get(name, (-1.0, 1.0) if name not in PLACES else (0.0, 0.99))
     stated = SEEN_WITH.get(name, {})
     appearance = draw_person("shows", **{**PLAIN, **stated}).appearance
-    pictures = [draw_portrait(Person(appearance, replace(AVERAGE, **{name: value}))) for value in (low, high)]
-    assert not np.array_equal(*pictures)
+    one, other = (draw_portrait(Person(appearance, replace(AVERAGE, **{name: value}))) for value in (low, high))
+    assert not np.array_equal(one, other)
 
 
 PLACES = ("iris", "fringe", "covering_colour", "frame_colour", "accent_colour", "backdrop_colour", "backdrop_layout")

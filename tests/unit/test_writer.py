@@ -113,7 +113,8 @@ def test_stage_two_waits_for_the_life_it_reads() -> None:
     writer = a_writer()
     first = writer.wanted(Standing())
     assert {asked.stage for asked in first} == {"identity"}
-    assert writer.reached == "identity"
+    before = writer.reached
+    assert before == "identity"
     for asked in first:
         writer.receive(completion(asked.request, good(asked.request)), 0.0)
     second = writer.wanted(Standing())
