@@ -181,8 +181,10 @@ def _draw_slot(
     axis = dict(zip(AXES, row.tolist(), strict=True))
     basis = draw_basis(group, asked, where, gender, axis, rng, taken.titles)
     age, place, urban, job, home = basis.age, basis.place, basis.urban, basis.job, basis.home
-    parts = (place.city, place.province)
-    religion = demographics.draw_religion(rng, code, place.region, *parts, only=job.faiths)
+    # Where whole divisions are asked for a town stands for the villages about it too: the division's faiths hold then.
+    whole = place.region in where.divisions
+    parts = (place.province,) if whole else (place.city, place.province)
+    religion = demographics.draw_religion(rng, code, place.region, *(() if whole else parts), only=job.faiths)
     language = demographics.draw_language(rng, code, place.region, *parts, religion=religion)
     name = draw_name(rng, code, gender, age, religion, language, place.region, taken.names, taken.called)
     person = psychographics(row, About(code, level, age, gender, basis.education, job.status))
