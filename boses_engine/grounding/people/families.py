@@ -123,7 +123,7 @@ def _relatives(rng: np.random.Generator, age: int, room: int, alone: bool, grown
         found.append("mother" if rng.random() < 0.7 or age >= 50 else "father")
         if room > 1 and age < 45 and rng.random() < 0.35:
             found = ["mother", "father"]
-    young = ("grandson", "granddaughter") if grown_child else ("younger brother", "younger sister")
+    young = ("grandson", "granddaughter") if grown_child and age >= 52 else ("younger brother", "younger sister")
     if age >= 52 and not grown_child:
         return found
     most = room if alone or age >= 52 else 2
