@@ -39,8 +39,8 @@ _WIVES = {
     **dict.fromkeys(("IN", "BD", "TR", "MA", "LK", "MX"), 0.35),
     **dict.fromkeys(("PK", "EG", "SA", "IR"), 0.18),
 }
-# What students have of their own, and what is sent to who works, at most: over usual pay, over own pay (estimate).
-_STUDENTS_MOST, _SENT_MOST = 0.7, 0.4
+# At most, over usual pay: what who is not at work has of their own; over own pay: what is sent to who works (estimate).
+_NOT_AT_WORK_MOST, _SENT_MOST = 0.7, 0.4
 _STRETCHED = 1.6  # how far own pay gives way, at most, where a household is brought into a class
 _ALIKE = 0.7  # how near the pay of those at home is to the person's, in logs (estimate)
 _SPREAD = 0.5  # standard deviation of log pay between people alike (estimate)
@@ -168,8 +168,8 @@ def _own(rng: np.random.Generator, n: int, band: Band, place: Place, job: Job, a
     if job.status not in ("working", "retired"):  # the class must not make a fortune of an allowance or a sideline
         z = np.where(z > Z90, Z90 + _THIN_TAIL * (z - Z90), z)
     pay = band.at_each(z)
-    if job.status == "studying":
-        pay = np.minimum(pay, _STUDENTS_MOST * pay_at_work(place.country_code) * wage_level(place))
+    if job.status not in ("working", "retired"):
+        pay = np.minimum(pay, _NOT_AT_WORK_MOST * pay_at_work(place.country_code) * wage_level(place))
     if job.employment == "wage":
         legal = minimum_wage(place, job.isco08)
         pay = np.where(pay < legal, legal * (1.02 + _OVER_MINIMUM * rng.random(n) ** 1.5), pay)
