@@ -179,9 +179,9 @@ def _by_place(
     homes = Counter((slot.location.city, slot.location.region) for slot in plan.slots)
     shares: Shares = {}
     for (city, region), people in homes.items():
-        # Where whole divisions are asked for, a town has no faiths or tongues of its own.
-        whole, province = region in plan.place.divisions, provinces.get((city, region))
-        parts = (() if key == "religion" else (province,)) if whole else (city, province)
+        province = provinces.get((city, region))  # as people are drawn: see `plan`
+        parts = [city, province] if plan.place.names(plan.place.places[0]) else [province]
+        parts = [] if key == "religion" and region in plan.place.divisions else parts
         for name, share in shares_of(facts.country_code, region, *parts):
             shares[name] = shares.get(name, 0.0) + share * people / len(plan.slots)
     note = "the regions where the planned people live" if plan.place.region is None else facts.block(key).scope

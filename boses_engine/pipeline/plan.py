@@ -181,9 +181,9 @@ def _draw_slot(
     axis = dict(zip(AXES, row.tolist(), strict=True))
     basis = draw_basis(group, asked, where, gender, axis, rng, taken.titles)
     age, place, urban, job, home = basis.age, basis.place, basis.urban, basis.job, basis.home
-    # Where whole divisions are asked for a town stands for the villages about it too: the division's faiths hold then.
+    # A town that was not asked for by name stands for the villages about it too.
+    parts = (place.city, place.province) if where.names(place) else (place.province,)
     whole = place.region in where.divisions
-    parts = (place.province,) if whole else (place.city, place.province)
     religion = demographics.draw_religion(rng, code, place.region, *(() if whole else parts), only=job.faiths)
     language = demographics.draw_language(rng, code, place.region, *parts, religion=religion)
     name = draw_name(rng, code, gender, age, religion, language, place.region, taken.names, taken.called)

@@ -9,6 +9,7 @@ from boses_engine.domain.group import Group
 from boses_engine.domain.persona import Gender, Household, Income
 from boses_engine.grounding.drawing import pick
 from boses_engine.grounding.people import demographics
+from boses_engine.grounding.places.countries import religions
 from boses_engine.grounding.places.resolve import Place, Resolved, draw_place, draw_urban, resolve
 from boses_engine.grounding.work.asked import Asked, Nearest, read_occupation
 from boses_engine.grounding.work.household_income import draw_income
@@ -76,6 +77,10 @@ def draw_basis(
     rank = national_quantile(axis["income"], place, level)
     schooled = demographics.attained(code, gender, age, demographics.draw_education_rank(rng, rank))
     job = draw_job(rng, asked, code, gender, age, titles, Standing(schooled, rank, urban))
+    if job.match == "category" and job.faiths:  # work of one faith is as rare as the faith
+        faithful = sum(share for name, share in religions(code, place.region) if name in job.faiths)
+        if rng.random() > faithful:
+            job = draw_job(rng, asked, code, gender, age, titles, Standing(schooled, rank, urban))
     education = demographics.draw_education(
         rng,
         code,

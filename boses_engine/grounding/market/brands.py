@@ -27,7 +27,7 @@ BRAND_EVIDENCE = "grounding:brands/"
 # How a phone's class fits a make's tier: nobody is loyal to what the phone in their hand is not (estimate).
 _PHONES = {
     "entry-level smartphone": {"value": 1.0, "mid": 0.5, "premium": 0.0},
-    "mid-range smartphone": {"value": 0.5, "mid": 1.0, "premium": 0.15},
+    "mid-range smartphone": {"value": 0.5, "mid": 1.0, "premium": 0.45},
     "recent flagship smartphone": {"value": 0.0, "mid": 0.6, "premium": 1.0},
 }
 

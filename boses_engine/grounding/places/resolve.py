@@ -78,6 +78,10 @@ class Resolved:
         towns = [town.place for town in gazetteer.own_towns(self.country_code) if not town.part_of]
         return frozenset(regions if all(t.city in here for t in towns if t.region in regions) else ())
 
+    def names(self, place: Place) -> bool:
+        """Whether the place is the one town that was asked for, by its own name."""
+        return len(self.places) == 1 and fold(place.city) in fold(self.asked)
+
     @cached_property
     def _cumulative(self) -> npt.NDArray[np.float64]:
         """Running sums of the places' weights."""
