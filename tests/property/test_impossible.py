@@ -58,7 +58,7 @@ CLASSES = {
 EARNINGS = {"PH": 19_000, "ID": 3_270_000, "VN": 8_400_000}
 # Indonesian cities set minimum wages of their own, up to half above what is usual in their province (2025: Bekasi
 # 5.69 million, West Java 2.19; Surabaya 4.96, East Java 2.31): their households stand above the province's.
-CITY_OVER_REGION = {"ID": 1.5}
+CITY_OVER_REGION = {"ID": 1.6}
 
 
 def level(education: str) -> int:
