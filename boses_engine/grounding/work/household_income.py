@@ -96,13 +96,11 @@ def draw_income(
     """The income of a household whose class is `level`, at quantile `u` in [0, 1) of the households tried."""
     low, high = class_band(place, level)
     names = _others(home, job)
-    tries = _draw(rng, DRAWS, place, job, home, age)
-    inside = np.flatnonzero((tries.totals >= low) & (tries.totals <= high))
-    chance = len(inside) / DRAWS
-    if not len(inside):
-        tries = _draw(rng, DRAWS_MOST, place, job, home, age)
+    for draws in (DRAWS, DRAWS_MOST):
+        tries = _draw(rng, draws, place, job, home, age)
         inside = np.flatnonzero((tries.totals >= low) & (tries.totals <= high))
-        chance = len(inside) / DRAWS_MOST
+        if len(inside):
+            break
     if len(inside):
         ordered = inside[np.argsort(tries.totals[inside], kind="stable")]
         chosen = int(ordered[min(int(u * len(ordered)), len(ordered) - 1)])
@@ -110,7 +108,7 @@ def draw_income(
     else:
         own, others = _nearest(tries, low, high)
     legal = minimum_wage(place, job.isco08) if job.employment == "wage" and own > 0 else 0.0
-    return Drawn(own, tuple(zip(names, others, strict=True)), legal, chance, bool(len(inside)))
+    return Drawn(own, tuple(zip(names, others, strict=True)), legal, len(inside) / draws, bool(len(inside)))
 
 
 def _nearest(tries: _Tries, low: int, high: int) -> tuple[float, list[float]]:

@@ -11,6 +11,7 @@ import numpy.typing as npt
 
 from boses_engine.domain.persona import Gender
 from boses_engine.grounding.people.demographics import EDUCATION_LEVELS, age_weights, attainment
+from boses_engine.grounding.people.norms import logistic
 from boses_engine.grounding.places.countries import table
 from boses_engine.grounding.work.tables import Job, Row, Wish, rows_under, table_keys, tables
 
@@ -47,17 +48,13 @@ def women_share(row: Row, code: str) -> float:
     )
     for key in groups:  # how the country differs from the world in the group that the job belongs to
         if (code, key) in _women() and ("any", key) in _women():
-            return _logistic(_logit(world) + _logit(_women()[code, key][0]) - _logit(_women()["any", key][0]))
+            return logistic(_logit(world) + _logit(_women()[code, key][0]) - _logit(_women()["any", key][0]))
     return world
 
 
 def _logit(share: float) -> float:
     share = min(max(share, 0.002), 0.998)
     return math.log(share / (1 - share))
-
-
-def _logistic(x: float) -> float:
-    return 1 / (1 + math.exp(-x))
 
 
 def sexes_of(wishes: Sequence[Wish], code: str, age_min: int, age_max: int) -> Sexes:
