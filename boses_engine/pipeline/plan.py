@@ -40,15 +40,19 @@ MARKETS = ("PH", "ID", "VN")  # with brands, platforms, names and habits of thei
 
 @dataclass(frozen=True)
 class Plan:
-    """The people a group will have; `notes` say what a user should know before generating them."""
+    """The people a group will have."""
 
     group: Group
     place: Resolved
     seed: int
     slots: tuple[Slot, ...]
-    notes: tuple[str, ...]
     segment: Segment
     snapshot: Snapshot | None = None  # the talk that is woven in
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What a user should know before generating them."""
+        return self.segment.notes
 
 
 @dataclass
@@ -84,8 +88,7 @@ def make_plan(group: Group, seed: int, snapshot: Snapshot | None = None, nearest
         for index in range(group.persona_count)
     )
     slots = tuple(_with_looks(slot, generator(seed, definition, slot.index, "looks")) for slot in slots)
-    segment = describe_segment(group, nearest)
-    plan = Plan(group, place, seed, slots, segment.notes, segment)
+    plan = Plan(group, place, seed, slots, describe_segment(group, nearest))
     return plan if snapshot is None else with_talk(plan, snapshot)
 
 
