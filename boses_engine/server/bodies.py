@@ -133,7 +133,7 @@ class PersonaGroup(Group):
 
 
 def _progress(row: GroupRow, here: Context) -> GroupProgress | None:
-    if not row.queued:
+    if not row.queued or row.generation_status in ("complete", "failed"):  # ended, and about to leave the queue
         return None
     now = here.feed.progress(row.id)
     if now is not None:

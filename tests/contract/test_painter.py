@@ -13,6 +13,8 @@ from boses_engine.avatars.memory import Mode
 from boses_engine.avatars.port import Painter, Prompt
 from boses_engine.avatars.recognise import recognise
 
+pytestmark = pytest.mark.slow
+
 WOMAN = Prompt("flat illustration portrait of a young woman, tan skin, smiling", "blurry")
 MAN = Prompt("flat illustration portrait of an older man, tan skin, grey full beard, calm expression", "blurry")
 KINDS = ("double", "SD 1", "SD 1 LCM", "SD 2", "SD 2 turbo", "SDXL", "SDXL turbo", "mini")

@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from support.offline import isolated
 
+pytestmark = pytest.mark.slow
+
 TESTS = Path(__file__).resolve().parent.parent
 GROUP = """\
 name: Shop assistants

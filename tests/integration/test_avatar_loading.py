@@ -25,6 +25,8 @@ from boses_engine.avatars.port import Pixels, Prompt
 from boses_engine.avatars.recognise import recognise
 from boses_engine.errors import ModelError, PaintingError
 
+pytestmark = pytest.mark.slow
+
 PROMPT = Prompt("portrait of a woman, black hair", "blurry")
 
 
@@ -156,7 +158,6 @@ def test_shipped_configurations_have_the_published_sizes(name: str, unet: int, t
             assert count(CLIPTextModelWithProjection(second)) == 694_659_840
 
 
-@pytest.mark.slow
 @pytest.mark.skipif(not isolated(), reason="no process can be cut off from the network here")
 def test_loading_needs_no_network(tmp_path: Path) -> None:
     """In a process without one, with nothing cached and no variable set: what asks the hub would wait and fail."""

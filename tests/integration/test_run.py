@@ -643,6 +643,7 @@ def retried(request: Request, text: str) -> str:
     return text[:-1] if request.seed % 5 == 0 else text
 
 
+@pytest.mark.slow
 def test_interrupted_at_every_event_and_run_again_gives_the_same_people() -> None:
     """The central promise: stopping costs time and nothing else. With retries on the way, too."""
     plan = planned()

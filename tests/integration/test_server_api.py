@@ -417,6 +417,27 @@ def test_the_seed_after_the_last_one(shop: ServedApp) -> None:
     assert again["seed"] not in (None, 2**63 - 1)
 
 
+def test_a_run_that_has_ended_has_no_progress_before_it_leaves_the_queue(tmp_path: Path) -> None:
+    """Catches a group that is complete, and queued, in one answer: asked between the run's end and the queue's."""
+    ended_at, asked = threading.Event(), threading.Event()
+    with served_app(tmp_path / "home") as app:
+        leave = app.engine.store.leave_queue
+
+        def leave_when_asked(group_id: str, **how: Any) -> None:
+            ended_at.set()
+            asked.wait(PATIENCE_S)
+            leave(group_id, **how)
+
+        with patch.object(app.engine.store, "leave_queue", leave_when_asked):
+            path = new_group(app.client, persona_count=1)
+            app.client.post(f"{path}/generate", json={}).raise_for_status()
+            assert ended_at.wait(PATIENCE_S)
+            group = app.client.get(path).json()
+            asked.set()
+            ended(app.client, path)
+    assert (group["generation_status"], group["progress"]) == ("complete", None)
+
+
 def test_a_failed_group_says_why_and_goes_on_when_asked(tmp_path: Path) -> None:
     """Catches a failure without a reason, one that cannot be tried again, and a second try with other people."""
     broken = threading.Event()

@@ -307,6 +307,7 @@ def test_all_cancelled() -> None:
     decoder.close()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("housekeeping", HOUSEKEEPING)
 def test_hundreds_of_requests_through_eight_places(housekeeping: Housekeeping, monkeypatch: pytest.MonkeyPatch) -> None:
     """Catches anything that grows: segments, sequences, cells, remembered texts and forms, finished answers."""
