@@ -22,6 +22,7 @@ from boses_engine.grounding.lives import draw as lives
 from boses_engine.grounding.market import brands
 from boses_engine.grounding.market.buyers import Buyer
 from boses_engine.grounding.market.digital import draw_digital
+from boses_engine.grounding.market.users import User
 from boses_engine.grounding.names.draw import check_names, draw_name
 from boses_engine.grounding.people import demographics
 from boses_engine.grounding.people.looks import draw_looks
@@ -193,17 +194,21 @@ def _draw_slot(
     person = psychographics(row, About(code, level, age, gender, basis.education, job.status))
     if is_farm(job.isco08):  # farmers who were asked for live mostly outside towns, where there is an outside
         urban = urban and draw_urban(rng, where, place)
-    digital = draw_digital(
-        rng,
-        country_code=code,
-        age=age,
-        income_level=level,
-        urban=urban,
-        psychographics=person,
-        education=basis.education,
-        isco08=job.isco08,
-        studying=job.status == "studying",
+    user = User(
+        code,
+        gender,
+        age,
+        level,
+        urban,
+        person.extraversion,
+        person.openness,
+        basis.education,
+        job.isco08,
+        job.status == "studying",
+        basis.income.household_monthly,
+        any(12 <= child <= 25 for child in home.children),
     )
+    digital = draw_digital(rng, user)
     facts = lives.LifeFacts(
         country_code=code,
         region=place.region,
@@ -222,7 +227,19 @@ def _draw_slot(
     taken.things.begin()
     drawn: Life = lives.draw_life(rng, used=taken.things, **facts)
     buyer = Buyer(
-        code, place.region, gender, age, level, religion, home, digital.devices, person, job.status == "keeping house"
+        code,
+        place.region,
+        gender,
+        age,
+        level,
+        religion,
+        home,
+        digital.devices,
+        person,
+        job.status == "keeping house",
+        basis.education,
+        digital.platforms,
+        basis.income.household_monthly,
     )
     held: tuple[BrandFact, ...] = brands.draw_brands(rng, buyer, taken.things)
     taken.names.add(name.full)

@@ -1,7 +1,7 @@
 """What a segment is before its people are drawn: who is meant, how rare they are, and what each is drawn from first."""
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -12,9 +12,11 @@ from boses_engine.grounding.people import demographics
 from boses_engine.grounding.places.countries import religions
 from boses_engine.grounding.places.resolve import Place, Resolved, draw_place, draw_urban, resolve
 from boses_engine.grounding.work.asked import Asked, Nearest, read_occupation
+from boses_engine.grounding.work.employers import draw_workplace
 from boses_engine.grounding.work.household_income import draw_income
 from boses_engine.grounding.work.money import national_quantile
 from boses_engine.grounding.work.occupations import Job, Standing, draw_job, usual_ages
+from boses_engine.grounding.work.pay import pay_band, wage_level
 from boses_engine.grounding.work.who import Sexes, schooling, sexes_of
 from boses_engine.randomness import generator
 
@@ -81,16 +83,12 @@ def draw_basis(
         faithful = sum(share for name, share in religions(code, place.region) if name in job.faiths)
         if rng.random() > faithful:
             job = draw_job(rng, asked, code, gender, age, titles, Standing(schooled, rank, urban))
+    usual = schooling(job, code, gender, age) if asked.is_named else None
     education = demographics.draw_education(
-        rng,
-        code,
-        gender,
-        age,
-        job.education_min,
-        job.education_max,
-        job.status,
-        schooled,
-        schooling(job, code, gender, age) if asked.is_named else None,
+        rng, code, gender, age, job.education_min, job.education_max, job.status, schooled, usual
+    )
+    over = (
+        0.0 if usual is None else demographics.EDUCATION_LEVELS.index(education) - float(usual @ np.arange(len(usual)))
     )
     homes = [
         demographics.draw_household(
@@ -98,10 +96,14 @@ def draw_basis(
         )
         for _ in range(_HOMES)
     ]
-    incomes = [draw_income(rng, axis["income"], level, place, job, home, age) for home in homes]
+    incomes = [draw_income(rng, axis["income"], level, place, job, home, age, over) for home in homes]
     # Who lives alone on usual pay is seldom of the middle class: homes come as often as they are in the class.
     home, drawn = pick(rng, list(zip(homes, incomes, strict=True)), [each.chance + 1e-6 for each in incomes])
     chance = sum(each.chance for each in incomes) / _HOMES
+    if job.employment == "wage" and len(job.workplaces) > 1:
+        middle = pay_band(code, job).p50 * wage_level(place)
+        at = draw_workplace(rng, job.workplaces, code, job.isco08, drawn.own, middle)
+        job = replace(job, workplace=at)
     return Basis(age, place, urban, job, education, home, drawn.income(place, level), chance)
 
 

@@ -20,6 +20,7 @@ from boses_engine.grounding.lives.spread import least_used
 from boses_engine.grounding.market import brands
 from boses_engine.grounding.market.buyers import Buyer
 from boses_engine.grounding.market.digital_talk import bend_platforms
+from boses_engine.grounding.market.users import User
 from boses_engine.pipeline.evidence import cited_signal, signal_evidence
 from boses_engine.pipeline.small_things import life_facts, moment_evidence, things
 from boses_engine.pipeline.talk import MarketTalk, Told, incident_wordings
@@ -82,18 +83,8 @@ def reworded_moments(
 def _weave(
     slot: Slot, rng: np.random.Generator, talk: MarketTalk, used: lives.Entries, given: Counter[str], people: int
 ) -> Slot:
-    code, level, person = slot.location.country_code, slot.income.level, slot.psychographics
-    platforms = bend_platforms(
-        rng,
-        slot.digital.platforms,
-        talk.names,
-        country_code=code,
-        age=slot.age,
-        income_level=level,
-        urban=slot.urban,
-        extraversion=person.extraversion,
-        education=slot.education,
-    )
+    code = slot.location.country_code
+    platforms = bend_platforms(rng, slot.digital.platforms, talk.names, User.of(slot))
     buyer = Buyer.of(slot)
     slot = slot.model_copy(update={"digital": slot.digital.model_copy(update={"platforms": platforms}), "brands": ()})
     held = brands.choose_brands(rng, buyer, used, talk.names)

@@ -6,7 +6,8 @@ from support.work import job, place
 
 from boses_engine.domain.group import IncomeLevel
 from boses_engine.domain.persona import Household, Income
-from boses_engine.grounding.work.household_income import Drawn, draw_income, earning_chances
+from boses_engine.grounding.work.earners import earning_chances
+from boses_engine.grounding.work.household_income import Drawn, draw_income
 from boses_engine.grounding.work.money import class_band
 from boses_engine.grounding.work.pay import minimum_wage
 from boses_engine.grounding.work.tables import Job
@@ -40,7 +41,7 @@ def test_the_household_has_what_its_people_have(title: str, level: IncomeLevel) 
         income = shown(title, "Quezon City, Philippines", level, seed=seed, u=seed / 30)
         assert income.household_monthly == total(income)
         assert low <= income.household_monthly <= high
-        assert {each.who for each in income.others} <= {*FAMILY.members, "relatives elsewhere", "family", "pension"}
+        assert {each.who for each in income.others} <= {*FAMILY.members, "relatives elsewhere", "family"}
 
 
 def test_wages_are_never_under_the_legal_minimum() -> None:

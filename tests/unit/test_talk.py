@@ -14,6 +14,7 @@ from boses_engine.grounding.market.attitudes import TALK_MOST, BrandTalk, attitu
 from boses_engine.grounding.market.brands import Brand, market_brands
 from boses_engine.grounding.market.digital import PLATFORMS_LEAST, platform_odds
 from boses_engine.grounding.market.digital_talk import BENT, bend_platforms
+from boses_engine.grounding.market.users import User
 from boses_engine.pipeline.talk import SIGNALS_MOST, MarketTalk, Told
 
 SNAPSHOT = sample_snapshot("PH")
@@ -167,17 +168,16 @@ def test_polarity_bends_attitudes_against_what_is_usual() -> None:
 
 def test_platforms_are_bent_to_their_odds_and_others_stay() -> None:
     """The coupling: 4,000 people whose use is drawn by the table's odds end up with the bent share, ± 4 errors."""
-    facts: dict[str, object] = {"country_code": "PH", "age": 30, "income_level": "Middle", "urban": True}
-    facts["education"] = "bachelor's degree"
+    user = User("PH", "Male", 30, "Middle", urban=True, extraversion=50, openness=50, education="bachelor's degree")
     talk = BrandTalk({"viber": (20, 0, 980), "telegram": (980, 0, 20), "other": (500, 0, 500)})
-    odds = platform_odds("PH", 30, "Middle", True, 50, "bachelor's degree")
+    odds = platform_odds(user)
     rng, count = np.random.default_rng(3), 4_000
     uses: Counter[str] = Counter()
     for _ in range(count):
         before = tuple(name for name, one in odds.items() if rng.random() < 1 / (1 + exp(-one)))[:8]
         if len(before) <= PLATFORMS_LEAST:
             before = ("Facebook", "Messenger", "TikTok")
-        after = bend_platforms(rng, before, talk, extraversion=50, **facts)  # type: ignore[arg-type]
+        after = bend_platforms(rng, before, talk, user)
         assert set(after) - {"Viber", "Telegram"} == set(before) - {"Viber", "Telegram"}
         uses.update(after)
         uses.update(f"before {name}" for name in before)

@@ -29,6 +29,7 @@ class Bend:
     income_tilt: float  # a step between income levels
     urban_tilt: float  # of town over country, centred on internet users
     schooling: str = ""  # the least of those who use it
+    women_tilt: float = 0.0  # of women over the mean of both sexes, and of men under it
 
     def odds(self, age: int, income_level: IncomeLevel, urban: bool) -> float:
         """Log-odds for a person, temper apart."""

@@ -12,7 +12,7 @@ from boses_engine.errors import NotFoundError
 from boses_engine.grounding.drawing import Weighted, pick
 from boses_engine.grounding.lives.spread import Entries, least_used
 from boses_engine.grounding.market.attitudes import BrandTalk, attitude_shares
-from boses_engine.grounding.market.buyers import Buyer, by_income, categories
+from boses_engine.grounding.market.buyers import Buyer, bent, by_income, categories
 from boses_engine.grounding.places.countries import country, table
 from boses_engine.grounding.text import slug
 
@@ -30,6 +30,8 @@ _PHONES = {
     "mid-range smartphone": {"value": 0.5, "mid": 1.0, "premium": 0.45},
     "recent flagship smartphone": {"value": 0.0, "mid": 0.6, "premium": 1.0},
 }
+# Household income per head, over the country's mean, below which dear makes fade out, and how fast (estimates).
+_PREMIUM_FROM, _PREMIUM_FADES = 0.8, 2.0
 
 
 @dataclass(frozen=True)
@@ -52,7 +54,8 @@ class Brand:
     not_in: frozenset[str]
     tier: str  # "value", "mid" or "premium", within its category
     regions: frozenset[str]  # of its country, where it is a regional brand
-    needs_device: str  # what nobody has to do with it without, or ""
+    needs_device: str  # what nobody has to do with it without, a platform too, or ""
+    inside: str  # the brand in whose app alone it is, or ""
     source: str
     year: int
 
@@ -87,7 +90,7 @@ def choose_brands(
     known = {name: categories()[name] for name in open_to}
     has = buyer.has
     relevance = {
-        name: each.relevance(gender, age, level, buyer.at_home)
+        name: each.relevance(gender, age, level, buyer.at_home) * each.reach(buyer) * bent(buyer, name)
         for name, each in known.items()
         if each.concerns(buyer.religion, has)
     }
@@ -111,7 +114,13 @@ def choose_brands(
 
     plain = attitude_shares(buyer.psychographics)
     shares = [talk.attitudes(brand.name, plain) if talk else plain for brand in chosen]
-    return list(zip(chosen, _attitudes(rng, shares), strict=True))
+    return _of_one_house(list(zip(chosen, _attitudes(rng, shares), strict=True)))
+
+
+def _of_one_house(held: list[tuple[Brand, Attitude]]) -> list[tuple[Brand, Attitude]]:
+    """What is only inside another brand's app is seen as that brand is, where somebody has both."""
+    seen = {brand.name: attitude for brand, attitude in held}
+    return [(brand, seen.get(brand.inside, attitude)) for brand, attitude in held]
 
 
 def _weight(brand: Brand, buyer: Buyer) -> float:
@@ -119,7 +128,9 @@ def _weight(brand: Brand, buyer: Buyer) -> float:
     if brand.needs_device and brand.needs_device not in buyer.has:
         return 0.0
     fits = _PHONES.get(buyer.devices[0] if buyer.devices else "", {}) if brand.category == "phone" else {}
-    return brand.weights[buyer.income_level] * fits.get(brand.tier, 1.0)
+    tier = min(buyer.purse / _PREMIUM_FROM, 1.0) ** _PREMIUM_FADES if brand.tier == "premium" else 1.0
+    usual = brand.weights[buyer.income_level] * bent(buyer, brand.category, brand.name)
+    return usual * tier * fits.get(brand.tier, 1.0)
 
 
 def brand_fact(
@@ -231,6 +242,7 @@ def _brands() -> tuple[Brand, ...]:
             tier=row["tier"],
             regions=frozenset(filter(None, row["regions"].split("|"))),
             needs_device=row["needs_device"],
+            inside=row["inside"],
             source=row["source"],
             year=int(row["year"]),
         )

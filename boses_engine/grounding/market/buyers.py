@@ -6,7 +6,13 @@ from math import exp
 
 from boses_engine.domain.group import IncomeLevel
 from boses_engine.domain.persona import Gender, Household, Psychographics, Slot
-from boses_engine.grounding.places.countries import table
+from boses_engine.grounding.people.demographics import EDUCATION_LEVELS
+from boses_engine.grounding.places.countries import country, table
+
+_OLDEST = 120  # years
+_FADES = 3.0  # power by which interest falls with a purse that is too small (estimate)
+# Years; how much what is of the young concerns the old who live by themselves (estimate).
+_OLD, _YOUNG, _OLD_AMONG_OLD = 60, 35, 0.1
 
 
 @dataclass(frozen=True)
@@ -23,12 +29,19 @@ class Category:
     faiths_not: frozenset[str]  # whose people have nothing to do with it
     needs: frozenset[str]  # what a household must have one of
     needs_device: frozenset[str]  # what the person must have one of
+    purse_least: float  # household income per head, over the country's mean, below which it fades out
+    for_young: bool  # whether old people have to do with it only where somebody young lives with them
 
     def relevance(self, gender: Gender, age: int, income: IncomeLevel, at_home: bool = False) -> float:
         if not self.age_min <= age <= self.age_max:
             return 0.0
         usual = self.incomes[income] * self.genders[gender] * exp(self.age_tilt * (age - 35) / 10)
         return usual * (self.homemakers if at_home else 1.0)
+
+    def reach(self, buyer: "Buyer") -> float:
+        """How far, 0..1, the purse and the household of somebody reach for it."""
+        near = 1.0 if buyer.purse >= self.purse_least else (buyer.purse / self.purse_least) ** _FADES
+        return near * (_OLD_AMONG_OLD if self.for_young and buyer.old_among_old else 1.0)
 
     def concerns(self, religion: str, has: frozenset[str]) -> bool:
         """Whether somebody of a faith, with what the household has, has to do with it at all."""
@@ -52,14 +65,45 @@ class Buyer:
     household: Household
     devices: tuple[str, ...]
     psychographics: Psychographics
-    at_home: bool  # keeps house
+    at_home: bool = False  # keeps house
+    education: str = EDUCATION_LEVELS[-1]
+    platforms: tuple[str, ...] = ()
+    household_monthly: int | None = None  # local money; None where it is not known
 
     @classmethod
     def of(cls, slot: Slot) -> "Buyer":
         """A planned person as a buyer."""
-        where = slot.location
-        facts = (slot.gender, slot.age, slot.income.level, slot.religion, slot.household, slot.digital.devices)
-        return cls(where.country_code, where.region, *facts, slot.psychographics, slot.work.status == "keeping house")
+        return cls(
+            slot.location.country_code,
+            slot.location.region,
+            slot.gender,
+            slot.age,
+            slot.income.level,
+            slot.religion,
+            slot.household,
+            slot.digital.devices,
+            slot.psychographics,
+            slot.work.status == "keeping house",
+            slot.education,
+            slot.digital.platforms,
+            slot.income.household_monthly,
+        )
+
+    @cached_property
+    def purse(self) -> float:
+        """Household income per head over the country's mean; 1 where it is not known."""
+        if self.household_monthly is None:
+            return 1.0
+        where = country(self.country_code)
+        mean = where.mean_household_income_monthly / where.mean_household_size
+        return self.household_monthly / self.household.size / mean
+
+    @property
+    def old_among_old(self) -> bool:
+        """Whether the person is old and nobody young is at home."""
+        home = self.household
+        young = any(child < _YOUNG for child in home.children) or any("grand" in each for each in home.members)
+        return self.age >= _OLD and not young
 
     @cached_property
     def has(self) -> frozenset[str]:
@@ -75,7 +119,7 @@ class Buyer:
             "games console": "games console" in self.devices,
             "computer": bool({"laptop", "desktop computer"} & set(self.devices)),
         }
-        return frozenset(name for name, there in known.items() if there)
+        return frozenset(name for name, there in known.items() if there) | frozenset(self.platforms)
 
 
 @cache
@@ -93,9 +137,69 @@ def categories() -> dict[str, Category]:
             faiths_not=frozenset(filter(None, row["faiths_not"].split("|"))),
             needs=frozenset(filter(None, row["needs"].split("|"))),
             needs_device=frozenset(filter(None, row["needs_device"].split("|"))),
+            purse_least=float(row["purse_least"]),
+            for_young=row["young"] == "yes",
         )
         for row in table("market/brands_categories.csv")
     }
+
+
+@dataclass(frozen=True)
+class Bend:
+    """One row of brands_bends.csv: by what the people whom it is about have more or less to do with something."""
+
+    gender: str  # "" for both
+    faiths: tuple[str, ...]  # parts of the names of faiths, lower case; none for all
+    age_min: int
+    age_max: int
+    schooling_most: int  # index of the highest level that it is about
+    factor: float
+
+    def about(self, buyer: Buyer) -> bool:
+        """Whether somebody is one of these people."""
+        faith = buyer.religion.casefold()
+        return (
+            self.gender in ("", buyer.gender)
+            and self.age_min <= buyer.age <= self.age_max
+            and (not self.faiths or any(each in faith for each in self.faiths))
+            and EDUCATION_LEVELS.index(buyer.education) <= self.schooling_most
+        )
+
+
+def bent(buyer: Buyer, category: str, brand: str = "") -> float:
+    """By what factor a buyer has more or less to do with a category, or with one brand of it, than its weight says."""
+    factor = 1.0
+    for each in _bends(buyer.country_code).get((category, brand), ()):
+        if each.about(buyer):
+            factor *= each.factor
+    return factor
+
+
+@cache
+def _bends(country_code: str) -> dict[tuple[str, str], tuple[Bend, ...]]:
+    """The bends of a country by category and brand; of a category's bends of a country, a region and the world for one
+    sex and faith the nearest holds."""
+    found: dict[tuple[str, str], dict[tuple[str, ...], tuple[int, Bend]]] = {}
+    nearness = {"any": 0, country(country_code).group: 1, country_code: 2}
+    for row in table("market/brands_bends.csv"):
+        near = nearness.get(row["market"])
+        if near is None:
+            continue
+        highest = EDUCATION_LEVELS.index(row["schooling_max"]) if row["schooling_max"] else len(EDUCATION_LEVELS) - 1
+        bend = Bend(
+            row["gender"],
+            tuple(filter(None, row["faith"].casefold().split("|"))),
+            int(row["age_min"] or 0),
+            int(row["age_max"] or _OLDEST),
+            highest,
+            float(row["factor"]),
+        )
+        key = row["category"], row["brand"]
+        kind = tuple(row[name] for name in ("gender", "faith", "age_min", "age_max", "schooling_max"))
+        known = found.setdefault(key, {})
+        if kind not in known or known[kind][0] <= near:
+            known[kind] = near, bend
+    return {key: tuple(bend for _, bend in known.values()) for key, known in found.items()}
 
 
 def by_income(row: dict[str, str]) -> dict[IncomeLevel, float]:

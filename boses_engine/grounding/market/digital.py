@@ -7,6 +7,7 @@ extraversion in standard deviations, where a is solved for, so that the mean of 
 estimates, except where the table names a source for them.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from math import exp, log
@@ -14,12 +15,13 @@ from math import exp, log
 import numpy as np
 
 from boses_engine.domain.group import IncomeLevel
-from boses_engine.domain.persona import Digital, Psychographics
+from boses_engine.domain.persona import Digital
 from boses_engine.grounding.drawing import Weighted
 from boses_engine.grounding.market.bends import (
     LEVELS,
     REFERENCE_AGE,
     URBAN_SHARE,
+    Array,
     Bend,
     crossed,
     decades,
@@ -29,15 +31,20 @@ from boses_engine.grounding.market.bends import (
     users,
     users_by_place,
 )
+from boses_engine.grounding.market.users import User
 from boses_engine.grounding.people.demographics import EDUCATION_LEVELS
 from boses_engine.grounding.places.countries import table
 from boses_engine.grounding.text import slug
 
 PLATFORM_EVIDENCE = "grounding:platforms/"
-CHEAP_PHONE = "entry-level smartphone"
+CHEAP_PHONE, FLAGSHIP = "entry-level smartphone", "recent flagship smartphone"
 HOURS_LEAST, HOURS_MOST = 0.5, 13.0  # a day
 # The most that work leaves, by ISCO-08 major group: at a desk much of it is work (estimate).
-_HOURS_LEFT = {**dict.fromkeys("1234", 9.5), **dict.fromkeys("0567", 7.0), **dict.fromkeys("89", 6.5)}
+_HOURS_LEFT = {**dict.fromkeys("1234", 9.5), **dict.fromkeys("057", 7.0), **dict.fromkeys("89", 6.5)}
+_HOURS_LEFT |= {"6": 4.5, "92": 4.5}
+# How long people at work are online over others of their age (estimate): hands that are full, and a screen.
+_HOURS_AT_WORK = {"22": 0.75, "23": 0.75, "25": 1.1, "5": 0.85, "6": 0.45, "92": 0.5, "7": 0.7, "8": 0.7, "9": 0.7}
+_OLD_FROM, _HOURS_OLD = (65, 75), -0.25  # years; log hours from each of them on (estimate)
 _FOLDED = 0.5  # of what is over
 PLATFORMS_LEAST, PLATFORMS_MOST = 2, 9  # people use 7 to 8 a month (Digital 2024 Indonesia: 7.8)
 
@@ -45,6 +52,11 @@ _AT_A_DESK, _BESIDE_A_CHEAP_PHONE = 2.5, 3.0  # log-odds (estimates)
 _BY_HAND, _BY_HAND_ODDS = tuple("6789"), 1.2  # ISCO-08 major groups whose work needs no computer; log-odds (estimate)
 _LUXURIES = ("smartwatch", "tablet", "games console", "desktop computer")
 _RESTS_ON = {"Threads": "Instagram", "Messenger": "Facebook"}  # platforms that ask for an account of another
+# Log-odds on LinkedIn by work, and on platforms that few of the country use for who works by hand (estimates).
+_LINKEDIN = {**dict.fromkeys(("1", "21", "24", "25"), 1.5), **dict.fromkeys("56789", -2.0), "23": -1.5, "22": -1.0}
+_MINOR, _MINOR_BY_HAND = 0.35, 1.0  # share of internet users below which a platform is a minor one
+_FEEDS, _HOURS_FOR_A_FEED = ("YouTube", "Facebook", "TikTok", "Instagram", "WeChat", "Douyin"), 2.0
+_PLATFORMS_FREE, _HOURS_A_PLATFORM = 2, 0.75  # how many platforms the hours have room for (estimate)
 _UNSCHOOLED = 4.0  # log-odds that who has less schooling than a platform's people lacks (estimate)
 _OUTGOING = 0.15  # log-odds a standard deviation of extraversion, estimate
 _SPREAD = 0.2  # standard deviation of log hours between people alike, estimate
@@ -52,27 +64,13 @@ _HOURS_AGE, _HOURS_PLACE, _HOURS_OPEN = -0.1, 0.1, 0.05  # log hours a decade, i
 _OLDEST_FOR_HOURS = 20  # years: younger people are online as long as these
 
 
-def draw_digital(
-    rng: np.random.Generator,
-    *,
-    country_code: str,
-    age: int,
-    income_level: IncomeLevel,
-    urban: bool,
-    psychographics: Psychographics,
-    education: str = EDUCATION_LEVELS[-1],
-    isco08: str = "",
-    studying: bool = False,
-) -> Digital:
-    """A person's devices, daily hours online (one decimal) and platforms, most used first.
-
-    `isco08` is the code of their work, empty for who does not work: hands that are busy are not online.
-    """
-    odds = platform_odds(country_code, age, income_level, urban, psychographics.extraversion, education)
+def draw_digital(rng: np.random.Generator, user: User) -> Digital:
+    """A person's devices, daily hours online (one decimal) and platforms, most used first."""
+    hours = _draw_hours(rng, user)
     return Digital(
-        devices=_draw_devices(rng, country_code, age, income_level, urban, isco08, studying and age >= 17),
-        hours_online=_draw_hours(rng, country_code, age, urban, psychographics, isco08),
-        platforms=_draw_platforms(rng, odds),
+        devices=_draw_devices(rng, user),
+        hours_online=hours,
+        platforms=_draw_platforms(rng, platform_odds(user), hours, user.age),
     )
 
 
@@ -142,14 +140,17 @@ def _platform_bends(country_code: str) -> tuple[Bend, ...]:
     nodes, node_weights = np.polynomial.hermite_e.hermegauss(5)
     bends = []
     for row in rows_for("market/platforms.csv", country_code):
-        age, income, urban = (float(row[column]) for column in ("age_tilt", "income_tilt", "urban_tilt"))
+        age, income, urban, women = (
+            float(row[column]) for column in ("age_tilt", "income_tilt", "urban_tilt", "women_tilt")
+        )
         offsets, weights = crossed(
             *users_by_place(country_code, age, urban),
             (income * steps, classes),
             (_OUTGOING * nodes, node_weights / node_weights.sum()),
+            (np.array([women, -women]), np.array([0.5, 0.5])),
         )
         base = solve_base(float(row["share"]) / 100, offsets, weights)
-        bends.append(Bend(row["platform"], base, age, income, urban, row["schooling"]))
+        bends.append(Bend(row["platform"], base, age, income, urban, row["schooling"], women))
     return tuple(bends)
 
 
@@ -174,11 +175,17 @@ def _phones(country_code: str, income_level: IncomeLevel) -> tuple[tuple[str, fl
     return tuple((row["device"], float(row[column]), float(row["age_tilt"])) for row in rows)
 
 
+def _hours_by_age(ages: Array) -> Array:
+    """Log hours of people of these ages over one of 35."""
+    bend: Array = _HOURS_AGE * (np.maximum(ages, _OLDEST_FOR_HOURS) - REFERENCE_AGE) / 10
+    return bend + _HOURS_OLD * sum((ages >= least).astype(float) for least in _OLD_FROM)
+
+
 @cache
 def _hours_base(country_code: str) -> float:
     """Log hours of a person of 35 and middling openness, so that the mean over people from 16 up is the published."""
     ages, shares = users(country_code)
-    bend = _HOURS_AGE * (np.maximum(ages, _OLDEST_FOR_HOURS) - REFERENCE_AGE) / 10
+    bend = _hours_by_age(ages)
     place = URBAN_SHARE * exp(_HOURS_PLACE * in_town(True)) + (1 - URBAN_SHARE) * exp(_HOURS_PLACE * in_town(False))
     spread = (_SPREAD**2 + _HOURS_OPEN**2) / 2  # the mean of a log-normal lies this much above its median, in logs
     return log(mean_hours(country_code)) - log(float(shares @ np.exp(bend))) - log(place) - spread
@@ -187,27 +194,27 @@ def _hours_base(country_code: str) -> float:
 # Draws
 
 
-def _draw_devices(
-    rng: np.random.Generator,
-    country_code: str,
-    age: int,
-    income_level: IncomeLevel,
-    urban: bool,
-    isco08: str,
-    at_college: bool,
-) -> tuple[str, ...]:
+def _draw_devices(rng: np.random.Generator, user: User) -> tuple[str, ...]:
     """One phone, drawn by weight, and every extra device by its own odds.
 
-    Who leads has no cheap phone; who writes all day has a laptop; what is worn or held beside a cheap phone is rare.
+    Who leads has no cheap phone, who cannot pay for it no flagship; who writes all day has a laptop; what is worn or
+    held beside a cheap phone is rare.
     """
-    phones = [(name, weight * exp(tilt * decades(age))) for name, weight, tilt in _phones(country_code, income_level)]
-    devices = [Weighted.of(each for each in phones if each[0] != CHEAP_PHONE or not isco08.startswith("1")).draw(rng)]
-    for bend in _device_bends(country_code, income_level):
-        odds = bend.odds(age, income_level, urban)
-        if bend.name == "laptop" and (at_college or isco08[:1] in ("1", "2")):
+    weights = _phones(user.country_code, user.income_level)
+    phones = [(name, weight * exp(tilt * decades(user.age))) for name, weight, tilt in weights]
+    leads, flagship = user.isco08.startswith("1"), user.affords_a_flagship
+    devices = [
+        Weighted.of(
+            each for each in phones if (each[0] != CHEAP_PHONE or not leads) and (each[0] != FLAGSHIP or flagship)
+        ).draw(rng)
+    ]
+    for bend in _device_bends(user.country_code, user.income_level):
+        odds = bend.odds(user.age, user.income_level, user.urban)
+        if bend.name == "laptop" and ((user.studying and user.age >= 17) or user.isco08[:1] in ("1", "2")):
             odds += _AT_A_DESK
-        if bend.name in ("laptop", "desktop computer") and isco08[:1] in _BY_HAND:
-            odds -= _BY_HAND_ODDS
+        if bend.name in ("laptop", "desktop computer"):
+            odds -= _BY_HAND_ODDS if user.isco08[:1] in _BY_HAND else 0.0
+            odds -= _UNSCHOOLED if user.education in EDUCATION_LEVELS[:2] and not user.pupils else 0.0
         if bend.name in _LUXURIES and devices[0] == CHEAP_PHONE:
             odds -= _BESIDE_A_CHEAP_PHONE
         if rng.random() < 1 / (1 + exp(-odds)):
@@ -215,44 +222,48 @@ def _draw_devices(
     return tuple(devices)
 
 
-def _draw_hours(
-    rng: np.random.Generator, country_code: str, age: int, urban: bool, psychographics: Psychographics, isco08: str
-) -> float:
-    """The national mean bent by age, place and openness; a log-normal spread, all but the mean an estimate.
+def _draw_hours(rng: np.random.Generator, user: User) -> float:
+    """The national mean bent by age, place, openness and work; a log-normal spread, all but the mean an estimate.
 
     What would be more than the work leaves is folded back below that, so that nothing piles up at an edge.
     """
-    bend = _HOURS_AGE * decades(max(age, _OLDEST_FOR_HOURS)) + _HOURS_PLACE * in_town(urban)
-    bend += _HOURS_OPEN * (psychographics.openness - 50) / 10
-    hours = exp(_hours_base(country_code) + bend + _SPREAD * rng.standard_normal())
-    most = _HOURS_LEFT.get(isco08[:1], HOURS_MOST) if isco08 else HOURS_MOST
+    bend = float(_hours_by_age(np.array([user.age]))[0]) + _HOURS_PLACE * in_town(user.urban)
+    bend += _HOURS_OPEN * (user.openness - 50) / 10
+    bend += log(_by_code(_HOURS_AT_WORK, user.isco08, 1.0))
+    hours = exp(_hours_base(user.country_code) + bend + _SPREAD * rng.standard_normal())
+    most = _by_code(_HOURS_LEFT, user.isco08, HOURS_MOST)
     hours = hours if hours <= most else most - _FOLDED * min(hours / most - 1, 1.0) * most
     return round(float(max(hours, HOURS_LEAST)), 1)
 
 
-def platform_odds(
-    country_code: str,
-    age: int,
-    income_level: IncomeLevel,
-    urban: bool,
-    extraversion: int,
-    education: str = EDUCATION_LEVELS[-1],
-) -> dict[str, float]:
-    """Log-odds of using each platform of a country's table, for a person with this T-score of extraversion."""
-    outgoing = _OUTGOING * (extraversion - 50) / 10
-    schooled = EDUCATION_LEVELS.index(education)
-    return {
-        bend.name: bend.odds(age, income_level, urban)
-        + outgoing
-        - (_UNSCHOOLED if bend.schooling and EDUCATION_LEVELS.index(bend.schooling) > schooled else 0.0)
-        for bend in _platform_bends(country_code)
-    }
+def _by_code(figures: Mapping[str, float], isco08: str, usual: float) -> float:
+    """The figure of the longest beginning of an ISCO-08 code."""
+    return next((figures[isco08[:n]] for n in range(len(isco08), 0, -1) if isco08[:n] in figures), usual)
 
 
-def _draw_platforms(rng: np.random.Generator, all_odds: dict[str, float]) -> tuple[str, ...]:
-    """Each platform by its own odds, then ordered by them with some noise.
+def platform_odds(user: User) -> dict[str, float]:
+    """Log-odds that a person uses each platform of the country's table."""
+    outgoing = _OUTGOING * (user.extraversion - 50) / 10
+    schooled, woman = EDUCATION_LEVELS.index(user.education), 1 if user.gender == "Female" else -1
+    by_hand, shares = user.isco08[:1] in _BY_HAND, dict(platform_shares(user.country_code))
+    found = {}
+    for bend in _platform_bends(user.country_code):
+        odds = bend.odds(user.age, user.income_level, user.urban) + outgoing + woman * bend.women_tilt
+        if bend.schooling and EDUCATION_LEVELS.index(bend.schooling) > schooled:
+            odds -= _UNSCHOOLED
+        if by_hand and shares[bend.name] < _MINOR:
+            odds -= _MINOR_BY_HAND
+        if bend.name == "LinkedIn":
+            odds += _by_code(_LINKEDIN, user.isco08, 0.0)
+        found[bend.name] = odds
+    return found
 
-    The reach of a platform stands in for how much it is used: a person's favourite is mostly a common one.
+
+def _draw_platforms(rng: np.random.Generator, all_odds: dict[str, float], hours: float, age: int) -> tuple[str, ...]:
+    """Each platform by its own odds, then ordered by them with some noise; no more than the hours have room for.
+
+    Who is online for long looks at something beside messages. The reach of a platform stands in for how much it is
+    used: a person's favourite is mostly a common one.
     """
     used: list[tuple[float, str]] = []
     unused: list[tuple[float, str]] = []
@@ -265,6 +276,11 @@ def _draw_platforms(rng: np.random.Generator, all_odds: dict[str, float]) -> tup
     used = [each for each in used if _RESTS_ON.get(each[1], each[1]) in names or _RESTS_ON[each[1]] not in all_odds]
     used.sort(reverse=True)
     unused.sort(reverse=True)
+    looks = [each for each in unused if each[1] in _FEEDS]
+    if hours >= _HOURS_FOR_A_FEED and age < _OLD_FROM[0] and looks and not names & set(_FEEDS):
+        used.append(looks[0])
+        unused.remove(looks[0])
     if len(used) < PLATFORMS_LEAST:
         used += unused[: PLATFORMS_LEAST - len(used)]
-    return tuple(name for _, name in used[:PLATFORMS_MOST])
+    most = max(PLATFORMS_LEAST, min(PLATFORMS_MOST, int(_PLATFORMS_FREE + hours / _HOURS_A_PLATFORM)))
+    return tuple(name for _, name in used[:most])

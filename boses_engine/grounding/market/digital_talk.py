@@ -1,13 +1,12 @@
 """Platforms bent by what consumers say of them, person by person and no further than the talk goes."""
 
-from collections.abc import Mapping
 from math import exp
 
 import numpy as np
 
-from boses_engine.domain.group import IncomeLevel
 from boses_engine.grounding.market.attitudes import BrandTalk
 from boses_engine.grounding.market.digital import PLATFORMS_LEAST, PLATFORMS_MOST, platform_odds
+from boses_engine.grounding.market.users import User
 
 BENT = 0.5  # log-odds of use a tilt of talk, own estimate: most people complain of an app and stay
 
@@ -16,13 +15,7 @@ def bend_platforms(
     rng: np.random.Generator,
     platforms: tuple[str, ...],
     talk: BrandTalk,
-    *,
-    country_code: str,
-    age: int,
-    income_level: IncomeLevel,
-    urban: bool,
-    extraversion: int,
-    education: str,
+    user: User,
 ) -> tuple[str, ...]:
     """The platforms with those of the country's that are talked of well taken up by some, those talked of badly left.
 
@@ -30,8 +23,7 @@ def bend_platforms(
     talked of stays as it was. What is taken up stands last; two platforms at least are kept.
     """
     kept = list(platforms)
-    odds: Mapping[str, float] = platform_odds(country_code, age, income_level, urban, extraversion, education)
-    for name, log_odds in odds.items():
+    for name, log_odds in platform_odds(user).items():
         share, bent = _share(log_odds), _share(log_odds + BENT * talk.tilt(name))
         mark = rng.random()  # drawn for each, so that one platform's talk does not move another's
         if name in kept:

@@ -24,6 +24,7 @@ ELDERLY_FROM = 52  # years of a parent of grown children at home
 # Of children of 30 and over each: in the Philippines, Indonesia and Vietnam half to two thirds of people of 60 and over
 # live with a child (Philippine Study of Aging 2007, Indonesian Family Life Survey, Viet Nam Aging Survey 2011).
 GROWN_HOME = 0.22
+SIBLINGS_PART_AT = 40  # years; from then on at most one brother or sister shares a home (estimate)
 HUSBAND_OLDER, HUSBAND_OLDER_SD = 3.2, 4.0  # years; mean ages at marriage differ by 3 to 4
 
 
@@ -164,7 +165,8 @@ def single(
         return children, ["roommate"] * int(rng.integers(1, 4))
     if left and rng.random() < min(2 * ways.kin, 0.8):
         kin = ("older sister", "older brother", "younger sister", "younger brother")
-        members += [str(word) for word in rng.choice(kin, size=min(left, 3), replace=False)]
+        most = 2 if age < SIBLINGS_PART_AT else 1
+        members += [str(word) for word in rng.choice(kin, size=min(left, most), replace=False)]
     return children, members
 
 
@@ -187,8 +189,8 @@ def _parental_home(rng: np.random.Generator, ways: Norms, age: int, room: int) -
     father = rng.random() < max(0.87 - 0.02 * max(age - 25, 0), 0.15)
     members = (["mother"] if mother or not father else []) + (["father"] if father else [])
     siblings = min(max(room - len(members), 0), int(ways.children_most) - 1)
-    if age >= 30:
-        siblings = min(siblings, int(rng.integers(0, 3)))  # most have homes of their own by then
+    if age >= 30:  # most have homes of their own by then
+        siblings = min(siblings, int(rng.integers(0, 3)) if age < SIBLINGS_PART_AT else 1)
     for _ in range(min(siblings, 5)):
         # Brothers and sisters at home are mostly younger; after 45 they are as likely older.
         order = "younger" if rng.random() < (0.68 if age < 45 else 0.5) else "older"

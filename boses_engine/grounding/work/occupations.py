@@ -62,7 +62,8 @@ def draw_job(
     workplace = wish.workplace if wish.workplace is not None else pick(rng, places) if places else ""
     title = wish.title or row.job.title
     faiths = next((only for word, only in OF_ONE_FAITH.items() if word in workplace), row.job.faiths)
-    job = replace(row.job, title=title, workplace=workplace, match=match, faiths=faiths)
+    others = tuple(places) if wish.workplace is None and not faiths else ()
+    job = replace(row.job, title=title, workplace=workplace, match=match, faiths=faiths, workplaces=others)
     return _at_age(rng, job, country_code, age)
 
 

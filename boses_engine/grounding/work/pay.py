@@ -29,6 +29,11 @@ _LARGE_CITY = {"low": 1.5, "lower middle": 1.4, "upper middle": 1.2, "high": 1.0
 _LARGE = 1_000_000  # inhabitants
 # How far a title's own place among those of its band moves it, as an exponent, and at most as a factor (estimate).
 _OWN_RANK, _OWN_RANK_MOST = 0.7, 2.0
+# The retired: what a ratio to mean earnings is worth by income group, which of them stand for a pension at work earned,
+# how those of rich countries stand nearer together, and the tenths of each over the middle (estimates).
+_PENSION_WORTH = {"low": 0.8, "lower middle": 1.0, "upper middle": 1.0, "high": 1.0}
+_PENSION_FROM, _RICH_MIDDLE, _RICH_TOGETHER = 0.3, 0.5, 0.4
+_PENSION_TENTHS, _NO_PENSION_TENTHS = (0.72, 1.4), (0.0, 3.0)
 
 
 @dataclass(frozen=True)
@@ -61,12 +66,26 @@ class Band:
 
 @cache
 def pay_band(code: str, job: Job) -> Band:
-    """The national band of a job: of its own code or the nearest group above it, moved by its place in that group."""
+    """The national band of a job: of its own code or the nearest group above it, moved by its place in that group.
+
+    What the retired have of their own follows from the work that they have left.
+    """
+    if job.status == "retired" and job.match != "as asked" and job.title != job.category:
+        return _pension(code, job)
     for market in (code.upper(), "any"):
         for key in table_keys(job):
             if band := _bands(code).get((market, key)):
                 return band.moved(_own_rank(key, job))
     return _bands(code)["any", "status:looking for work"]
+
+
+def _pension(code: str, job: Job) -> Band:
+    group, mean = country(code).income_group, country(code).mean_earnings_monthly
+    ratio, tenths = job.pay_ratio, _PENSION_TENTHS if job.pay_ratio >= _PENSION_FROM else _NO_PENSION_TENTHS
+    if group == "high":  # everybody has some pension
+        ratio, tenths = _RICH_MIDDLE * (ratio / _RICH_MIDDLE) ** _RICH_TOGETHER, _PENSION_TENTHS
+    middle = ratio * _PENSION_WORTH[group] * mean
+    return Band(tenths[0] * middle, middle, tenths[1] * middle, "estimate", "2026")
 
 
 def money_of(code: str, kind: str) -> Band:

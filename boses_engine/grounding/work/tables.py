@@ -49,6 +49,7 @@ class Job:
     employment: Employment = ""
     faiths: tuple[str, ...] = ()  # the only ones that the job is open to
     marital: MaritalStatus | None = None  # the only state that the job is open to
+    workplaces: tuple[str, ...] = ()  # where else it may be done, in this country
 
     @property
     def implies(self) -> Need | None:

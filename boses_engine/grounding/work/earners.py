@@ -1,0 +1,66 @@
+"""Who of a household earns, by relation and age, and what those at the start of work have of an adult's pay."""
+
+from boses_engine.domain.persona import Household, WorkStatus
+from boses_engine.grounding.people.norms import ADULT_CHILD_AGE
+
+# Chance that a relative at home has pay (estimate, after participation by age and sex); brothers and sisters as adults.
+_EARNS = {"husband": 0.97, "wife": 0.52, "father": 0.85, "mother": 0.5, "brother": 0.7, "sister": 0.55, "aunt": 0.4}
+# Of own children from each age on: many study until 22 (estimate after participation by age, ILOSTAT).
+_CHILDREN_EARN = ((23, 0.85), (21, 0.6), (ADULT_CHILD_AGE, 0.35))
+# Age of a person whose parents, and whose brothers and sisters, have mostly retired.
+_PARENT_RETIRES_AT, _SIBLINGS_RETIRE_AT = 38, 60
+_YOUNG_EARN_FROM, _YOUNG_EARN = 21, 0.4  # age of a person whose younger siblings may earn; how often until 25
+# Pay of who is 18 over that of adults; years from which pay is an adult's; standard deviation of log pay (estimates).
+_FIRST_PAY, _FULL_PAY_AT, FIRST_PAY_SPREAD = 0.6, 28, 0.3
+# Share of wives who have pay (estimate after ILOSTAT participation of women of 25 to 54).
+_WIVES = {
+    **dict.fromkeys(("VN", "CN", "KE", "TZ", "ET", "DE", "FR", "GB", "JP", "TH", "RU"), 0.75),
+    **dict.fromkeys(("US", "KR", "CA", "AU", "BR", "ES", "PL", "NG", "GH", "CO", "PE"), 0.65),
+    **dict.fromkeys(("IN", "BD", "TR", "MA", "LK", "MX"), 0.35),
+    **dict.fromkeys(("PK", "EG", "SA", "IR"), 0.18),
+}
+
+
+def young_pay(home: Household, age: int) -> dict[int, float]:
+    """By their place among the members, who is at the start of work, and their pay over that of adults."""
+    children, found = iter(home.children), {}
+    for at, relation in enumerate(home.members):
+        years = (
+            next(children) if relation in ("son", "daughter") else age - 3 if relation.startswith("younger ") else 99
+        )
+        if years < _FULL_PAY_AT:
+            found[at] = _FIRST_PAY + (1 - _FIRST_PAY) * max(years - ADULT_CHILD_AGE, 0) / (
+                _FULL_PAY_AT - ADULT_CHILD_AGE
+            )
+    return found
+
+
+def earning_chances(home: Household, age: int, country_code: str, status: WorkStatus = "working") -> list[float]:
+    """The chance that each member, in their order, has pay; `status` is of the person, whose age is in years."""
+    chances = []
+    children = iter(home.children)
+    for relation in home.members:
+        if relation in ("son", "daughter"):
+            child = next(children)
+            chances.append(next((chance for least, chance in _CHILDREN_EARN if child >= least), 0.0))
+            continue
+        chance = _EARNS.get(relation.removeprefix("older ").removeprefix("younger "), 0.0)
+        if relation == "wife":
+            chance = _WIVES.get(country_code, chance)
+        if is_past_work(relation, age, status):
+            chance = 0.0  # a pension, if anything
+        if relation.startswith("younger ") and age < 25:
+            chance *= _YOUNG_EARN if age >= _YOUNG_EARN_FROM else 0.0
+        chances.append(chance)
+    return chances
+
+
+def is_past_work(relation: str, age: int, status: WorkStatus) -> bool:
+    """Whether a relative at home of a person of that age lives on a pension, if on anything of their own."""
+    if relation in ("father", "mother"):
+        return age >= _PARENT_RETIRES_AT
+    if relation in ("husband", "wife"):
+        return age >= 70 or (status == "retired" and age >= (60 if relation == "husband" else 63))
+    if relation.endswith(("brother", "sister")):
+        return age >= _SIBLINGS_RETIRE_AT
+    return relation == "grandmother"
