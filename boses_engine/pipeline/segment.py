@@ -12,11 +12,9 @@ from boses_engine.grounding.people import demographics
 from boses_engine.grounding.places.countries import religions
 from boses_engine.grounding.places.resolve import Place, Resolved, draw_place, draw_urban, resolve
 from boses_engine.grounding.work.asked import Asked, Nearest, read_occupation
-from boses_engine.grounding.work.employers import draw_workplace
 from boses_engine.grounding.work.household_income import draw_income
 from boses_engine.grounding.work.money import national_quantile
 from boses_engine.grounding.work.occupations import Job, Standing, draw_job, usual_ages
-from boses_engine.grounding.work.pay import pay_band, wage_level
 from boses_engine.grounding.work.who import Sexes, schooling, sexes_of
 from boses_engine.randomness import generator
 
@@ -100,10 +98,7 @@ def draw_basis(
     # Who lives alone on usual pay is seldom of the middle class: homes come as often as they are in the class.
     home, drawn = pick(rng, list(zip(homes, incomes, strict=True)), [each.chance + 1e-6 for each in incomes])
     chance = sum(each.chance for each in incomes) / _HOMES
-    if job.employment == "wage" and len(job.workplaces) > 1:
-        middle = pay_band(code, job).p50 * wage_level(place)
-        at = draw_workplace(rng, job.workplaces, code, job.isco08, drawn.own, middle)
-        job = replace(job, workplace=at)
+    job = replace(job, workplace=drawn.workplace)
     return Basis(age, place, urban, job, education, home, drawn.income(place, level), chance)
 
 

@@ -48,7 +48,7 @@ _OLD_FROM, _HOURS_OLD = (65, 75), -0.25  # years; log hours from each of them on
 _FOLDED = 0.5  # of what is over
 PLATFORMS_LEAST, PLATFORMS_MOST = 2, 9  # people use 7 to 8 a month (Digital 2024 Indonesia: 7.8)
 
-_AT_A_DESK, _BESIDE_A_CHEAP_PHONE = 2.5, 3.0  # log-odds (estimates)
+_AT_A_DESK, _BESIDE_A_CHEAP_PHONE = 4.0, 3.0  # log-odds (estimates)
 _BY_HAND, _BY_HAND_ODDS = tuple("6789"), 1.2  # ISCO-08 major groups whose work needs no computer; log-odds (estimate)
 _LUXURIES = ("smartwatch", "tablet", "games console", "desktop computer")
 _RESTS_ON = {"Threads": "Instagram", "Messenger": "Facebook"}  # platforms that ask for an account of another

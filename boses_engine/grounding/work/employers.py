@@ -1,21 +1,17 @@
-"""Where a job is done, given what it pays: a public hospital may pay twice what a private one does.
+"""What kinds of employer pay: a public hospital twice what a private one does, a state school by its scale.
 
-Pay is drawn first, for the income class that a group asks for is about pay; then the workplace comes by how likely such
-pay is there.
+Of somebody with a job the workplace is drawn first and the pay as those who work there have it, so that the income
+class that a group asks for decides on both.
 """
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
+import numpy.typing as npt
 
-from boses_engine.grounding.drawing import pick
 from boses_engine.grounding.places.countries import table
-
-_ANYWHERE = 0.5  # standard deviation of log pay where nothing is known of a kind of employer (estimate)
-_LEAST = 1e-4  # of the likeliest: so unlikely a workplace still comes where there is no other
 
 
 @dataclass(frozen=True)
@@ -26,23 +22,38 @@ class Employer:
     factor: float
     spread: float
 
-
-def draw_workplace(
-    rng: np.random.Generator, workplaces: Sequence[str], code: str, isco08: str, own: float, usual: float
-) -> str:
-    """The workplace of somebody who earns `own`, where the middle one of those who do the job earns `usual`."""
-    apart = math.log(own / usual) if own > 0 and usual > 0 else 0.0
-    return pick(rng, workplaces, [_LEAST + _likely(_employer(code, isco08, each), apart) for each in workplaces])
+    @property
+    def national(self) -> bool:
+        """Whether it pays by one scale everywhere, as governments do, whatever the place's wages are."""
+        return self.words.startswith(("public", "state", "government"))
 
 
-def _likely(employer: Employer, apart: float) -> float:
-    """The density of log pay `apart` over the middle, among those who work there."""
-    z = (apart - math.log(employer.factor)) / employer.spread
-    return math.exp(-z * z / 2) / employer.spread
+@dataclass(frozen=True)
+class Workplaces:
+    """Workplaces drawn, shape (n,): which of those that there are, and the factor and spread of pay there.
+
+    The factor is 1 and the spread not a number where nothing is known of the employer; `national` is whether the pay is
+    the same everywhere.
+    """
+
+    at: npt.NDArray[np.int64]
+    factor: npt.NDArray[np.float64]
+    spread: npt.NDArray[np.float64]
+    national: npt.NDArray[np.bool_]
+
+
+def draw_workplaces(rng: np.random.Generator, n: int, workplaces: Sequence[str], code: str, isco08: str) -> Workplaces:
+    """So many workplaces out of those of a job in a country, each as likely."""
+    known = [find_employer(code, isco08, each) for each in workplaces]
+    at = rng.integers(len(workplaces), size=n)
+    factor = np.array([each.factor if each else 1.0 for each in known])
+    spread = np.array([each.spread if each else np.nan for each in known])
+    national = np.array([each is not None and each.national for each in known])
+    return Workplaces(at, factor[at], spread[at], national[at])
 
 
 @cache
-def _employer(code: str, isco08: str, workplace: str) -> Employer:
+def find_employer(code: str, isco08: str, workplace: str) -> Employer | None:
     """What is known of a kind of employer for a job: of the country before any, of the job's own code before wider."""
     known = _employers()
     for market in (code, "any"):
@@ -50,7 +61,7 @@ def _employer(code: str, isco08: str, workplace: str) -> Employer:
             for each in known.get((market, isco08[:length]), ()):
                 if each.words in workplace:
                     return each
-    return Employer("", 1.0, _ANYWHERE)
+    return None
 
 
 @cache

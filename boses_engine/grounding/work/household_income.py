@@ -18,19 +18,21 @@ from boses_engine.domain.persona import Earning, Household, Income
 from boses_engine.grounding.places.countries import country
 from boses_engine.grounding.places.resolve import Place
 from boses_engine.grounding.work.earners import FIRST_PAY_SPREAD, earning_chances, is_past_work, young_pay
+from boses_engine.grounding.work.employers import Workplaces, draw_workplaces
 from boses_engine.grounding.work.money import class_band, format_money, round_money
 from boses_engine.grounding.work.pay import Z90, Band, minimum_wage, money_of, pay_band, wage_level
 from boses_engine.grounding.work.tables import Job
 from boses_engine.grounding.work.terms import rank_shift
 
 DRAWS, DRAWS_MOST = 32, 512  # households tried for a person, and where none of these is inside the class
-# At most, over usual pay: what who is not at work has of their own; over own pay: what is sent to who works (estimate).
-_NOT_AT_WORK_MOST, _SENT_MOST = 0.7, 0.4
+# At most, over usual pay: what who is not at work has of their own; over own pay: what is sent to who works; at least,
+# over usual pay: what a student has (estimates).
+_NOT_AT_WORK_MOST, _SENT_MOST, _ALLOWANCE_LEAST = 0.7, 0.3, 0.1
 _STRETCHED = 1.6  # how far own pay gives way, at most, where a household is brought into a class
 # Share of those at home at work by the day, in a small trade or part-time, by income group, and what that pays over a
 # usual wage (estimate after ILOSTAT: informal employment and time-related underemployment).
 _INFORMAL = {"low": 0.75, "lower middle": 0.55, "upper middle": 0.35, "high": 0.15}
-_INFORMAL_PAY, _INFORMAL_SPREAD = 0.5, 0.45
+_INFORMAL_PAY, _INFORMAL_SPREAD = 0.55, 0.35
 _IDLE_FROM = 0.5  # a relative with at least this chance of pay is expected to have some
 _IDLE_HUSBAND = 2  # how many others without pay a husband without any stands for
 _ALIKE = 0.7  # how near the pay of those at home is to the person's, in logs (estimate)
@@ -42,7 +44,7 @@ _AGE_SHARES, _AGE_SHARE, _SCHOOLING_PAYS = dict.fromkeys("1234", 0.6), 0.4, 0.25
 # ID, VN and others estimate), and how much rarer it is where the person works, or lives alone and works.
 _RECEIVES = {"PH": 0.25, "ID": 0.12, "VN": 0.12}
 _RECEIVES_ELSEWHERE = {"low": 0.1, "lower middle": 0.1, "upper middle": 0.05, "high": 0.0}
-_RECEIVES_AT_WORK, _RECEIVES_ALONE = 0.5, 0.1
+_RECEIVES_AT_WORK, _RECEIVES_ALONE = 0.15, 0.05
 # Share of parents past work at home who have a pension, by income group (estimate after ILO World Social Protection
 # Report 2024: effective coverage).
 _PENSIONED = {"low": 0.1, "lower middle": 0.3, "upper middle": 0.7, "high": 0.95}
@@ -59,12 +61,13 @@ class Drawn:
     """A household's money, and the share of its like, over all incomes, that stands in the class asked for.
 
     `own` is the person's, `others` what each of the others brings, a month in local money; `legal` is the minimum that
-    own pay may not be rounded under.
+    own pay may not be rounded under, `workplace` where the person earns theirs.
     """
 
     own: float
     others: tuple[tuple[str, float], ...]
     legal: float
+    workplace: str
     chance: float
     inside: bool  # whether a household inside the class was found at all
 
@@ -76,11 +79,12 @@ class Drawn:
 @dataclass(frozen=True)
 class _Tries:
     """Households drawn: own pay of shape (n,), what each of the others brings of shape (n, others), and of shape (n,)
-    how many are without pay of whom some is expected."""
+    how many are without pay of whom some is expected, and at which of the job's workplaces the person is."""
 
     own: npt.NDArray[np.float64]
     others: npt.NDArray[np.float64]
     idle: npt.NDArray[np.int64]
+    at: npt.NDArray[np.int64]
 
     @property
     def totals(self) -> npt.NDArray[np.float64]:
@@ -116,18 +120,18 @@ def draw_income(
         chosen = int(ordered[min(int(u * len(ordered)), len(ordered) - 1)])
         own, others = float(tries.own[chosen]), tries.others[chosen].tolist()
     else:
-        own, others = _nearest(tries, low, high)
+        chosen = int(np.argmin(np.maximum(low - tries.totals, tries.totals - high)))
+        own, others = _brought_in(float(tries.own[chosen]), tries.others[chosen], low, high)
     legal = minimum_wage(place, job.isco08) if job.employment == "wage" and own > 0 else 0.0
-    return Drawn(own, tuple(zip(names, others, strict=True)), legal, share, bool(len(inside)))
+    workplace = job.workplaces[int(tries.at[chosen])] if job.workplaces else job.workplace
+    return Drawn(own, tuple(zip(names, others, strict=True)), legal, workplace, share, bool(len(inside)))
 
 
-def _nearest(tries: _Tries, low: int, high: int) -> tuple[float, list[float]]:
-    """The household nearest to the class, brought just inside it: what comes from elsewhere gives or takes the rest."""
-    apart = np.maximum(low - tries.totals, tries.totals - high)
-    at = int(np.argmin(apart))
-    own, others = float(tries.own[at]), tries.others[at]
-    wanted = 1.03 * low if tries.totals[at] < low else 0.97 * high
-    if tries.totals[at] < low:
+def _brought_in(own: float, others: npt.NDArray[np.float64], low: int, high: int) -> tuple[float, list[float]]:
+    """A household brought just inside the class: what comes from elsewhere gives or takes the rest."""
+    total = own + float(others.sum())
+    wanted = 1.03 * low if total < low else 0.97 * high
+    if total < low:
         stretched = min(wanted - float(others.sum()), _STRETCHED * own)
         return stretched, [*others[:-1].tolist(), wanted - stretched - float(others[:-1].sum())]
     share = max(wanted - own, 0.0) / max(float(others.sum()), 1e-9)
@@ -144,7 +148,8 @@ def _draw(
 ) -> _Tries:
     level = wage_level(place)
     band = pay_band(place.country_code, job).moved(level)
-    own = _own(rng, n, band, place, job, age, schooled)
+    there = draw_workplaces(rng, n, job.workplaces or (job.workplace,), place.country_code, job.isco08)
+    own = _own(rng, n, band, place, job, age, schooled, there)
     usual = pay_at_work(place.country_code) * level
     near = _ALIKE * math.log(max(band.p50, 0.3 * usual) / usual) if job.status == "working" else 0.0
     chances = np.array(earning_chances(home, age, place.country_code, job.status))
@@ -153,8 +158,9 @@ def _draw(
     pay = usual * np.exp(near + _SPREAD * rng.standard_normal(shape))
     for at, factor in young_pay(home, age).items():
         pay[:, at] = factor * usual * np.exp(FIRST_PAY_SPREAD * rng.standard_normal(n))
-    pay = np.maximum(pay, minimum_wage(place, ""))
-    informal = rng.random(shape) < _INFORMAL[country(place.country_code).income_group]
+    legal = minimum_wage(place, "")
+    pay = np.where(pay < legal, legal * (1.0 + _OVER_MINIMUM * rng.random(shape)), pay)
+    informal = rng.random(shape) < _INFORMAL[country(place.country_code).income_group] * math.exp(-max(near, 0.0))
     small = _INFORMAL_PAY * usual * np.exp(_INFORMAL_SPREAD * rng.standard_normal(shape))
     pay = np.where(informal, small, pay)
     weights = [_IDLE_HUSBAND if relation == "husband" else 1 for relation in home.members]
@@ -167,6 +173,8 @@ def _draw(
         pay[:, old] = np.clip(each, 0.1 * usual, _PENSION_MOST * usual)
         earn[:, old] = rng.random((n, len(old))) < _PENSIONED[country(place.country_code).income_group]
     sent = _received(rng, n, place, job, home, level)
+    if job.status == "studying" and {"mother", "father"} & set(home.members):  # who pays for them is at home
+        sent = np.zeros(n)
     if job.status == "working":
         sent = np.minimum(sent, _SENT_MOST * own)
     if not len(chances) and job.status in ("keeping house", "looking for work", "studying"):
@@ -174,13 +182,20 @@ def _draw(
     elif job.status not in ("working", "retired"):  # nor can those at home live without anybody's money
         none = ~earn.any(axis=1)
         sent = np.where(none, np.maximum(sent, usual * np.exp(0.5 * rng.standard_normal(n) - 0.2)), sent)
-    return _Tries(own, np.column_stack([earn * pay, sent]), idle)
+    return _Tries(own, np.column_stack([earn * pay, sent]), idle, there.at)
 
 
 def _own(
-    rng: np.random.Generator, n: int, band: Band, place: Place, job: Job, age: int, schooled: float
+    rng: np.random.Generator,
+    n: int,
+    band: Band,
+    place: Place,
+    job: Job,
+    age: int,
+    schooled: float,
+    there: Workplaces,
 ) -> npt.NDArray[np.float64]:
-    """Own money: in the band by age, schooling, rank and what nobody knows; wages are not under the legal minimum."""
+    """Own money: in the band by age, schooling, rank, employer and what nobody knows; wages not under the minimum."""
     middle, half = (job.age_min + job.age_max) / 2, max((job.age_max - job.age_min) / 2, 1)
     stands = min(max((age - middle) / half, -1.0), 1.0) * 1.4 if job.status == "working" else 0.0
     shift = rank_shift(job.title) if job.match == "as asked" else 0.0
@@ -191,8 +206,14 @@ def _own(
     if job.status not in ("working", "retired"):  # the class must not make a fortune of an allowance or a sideline
         z = np.where(z > Z90, Z90 + _THIN_TAIL * (z - Z90), z)
     pay = band.at_each(z)
+    if job.employment == "wage" and band.p50 > 0:  # by the employer's own scale, where one is known
+        central = there.factor * np.where(there.national, band.p50 / wage_level(place), band.p50)
+        pay = np.where(np.isnan(there.spread), pay, central * np.exp(there.spread * z))
     if job.status not in ("working", "retired"):
-        pay = np.minimum(pay, _NOT_AT_WORK_MOST * pay_at_work(place.country_code) * wage_level(place))
+        usual = pay_at_work(place.country_code) * wage_level(place)
+        most, least = _NOT_AT_WORK_MOST * usual, _ALLOWANCE_LEAST * usual if job.status == "studying" else 0.0
+        pay = np.where(pay > most, most * (1 - 0.4 * rng.random(n)), pay)
+        pay = np.where(pay < least, least * (1 + rng.random(n)), pay)
     if job.employment == "wage":
         legal = minimum_wage(place, job.isco08)
         pay = np.where(pay < legal, legal * (1.02 + _OVER_MINIMUM * rng.random(n) ** 1.5), pay)
