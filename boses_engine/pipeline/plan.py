@@ -207,6 +207,7 @@ def _draw_slot(
         job.status == "studying",
         basis.income.household_monthly,
         any(12 <= child <= 25 for child in home.children),
+        job.workplace,
     )
     digital = draw_digital(rng, user)
     facts = lives.LifeFacts(

@@ -219,6 +219,8 @@ def _draw_devices(rng: np.random.Generator, user: User) -> tuple[str, ...]:
             odds -= _BESIDE_A_CHEAP_PHONE
         if rng.random() < 1 / (1 + exp(-odds)):
             devices.append(bend.name)
+    if user.works_online and not {"laptop", "desktop computer"} & set(devices):
+        devices.insert(1, "laptop")
     return tuple(devices)
 
 

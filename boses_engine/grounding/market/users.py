@@ -11,6 +11,7 @@ from boses_engine.grounding.places.countries import country
 # nobody pays more for one than a month and a half of what the household has.
 _FLAGSHIP = {"low": 8.0, "lower middle": 3.0, "upper middle": 1.5, "high": 0.3}
 _FLAGSHIP_MOST = 1.5
+_OWN_DESKS = ("a home desk", "a home office", "a co-working", "a coworking")
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,7 @@ class User:
     studying: bool = False
     household_monthly: int | None = None  # local money; None where it is not known
     pupils: bool = False  # whether somebody at home is at school, or could be
+    workplace: str = ""
 
     @classmethod
     def of(cls, slot: Slot) -> "User":
@@ -47,7 +49,13 @@ class User:
             slot.work.status == "studying",
             slot.income.household_monthly,
             any(12 <= child <= 25 for child in slot.household.children),
+            slot.work.workplace,
         )
+
+    @property
+    def works_online(self) -> bool:
+        """Whether nobody does the work without a computer of their own."""
+        return self.workplace.startswith(_OWN_DESKS)
 
     @property
     def affords_a_flagship(self) -> bool:
