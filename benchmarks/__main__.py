@@ -74,9 +74,9 @@ def _engine_rows(report: Report, path: Path, settings: Settings, counts: tuple[i
         report.row(
             f"engine, {count} people",
             f"{run.per_minute:.2f} people/min, {run.written / run.seconds:.1f} tokens/s, {run.seconds:.1f} s, "
-            f"{run.failed} failed, {read / run.written:.2f} tokens read for one written",
+            f"{run.as_noted} texts told as noted, {read / run.written:.2f} tokens read for one written",
             **{
-                f"people_{count}": {"seconds": run.seconds, "failed": run.failed, "parts": shares},
+                f"people_{count}": {"seconds": run.seconds, "as_noted": run.as_noted, "parts": shares},
                 "personas_per_min": run.per_minute,
                 "tokens_per_s": run.written / run.seconds,
                 "tokens_read_per_token_written": read / run.written,
@@ -162,7 +162,7 @@ def _growth_row(report: Report, settings: Settings) -> None:
     text = ", ".join(f"{upto - 39}-{upto}: {each:.2f}" for upto, each in slices.items())
     report.row(
         "seconds a person, small model",
-        f"{text}; {run.failed} of 200 failed",
+        f"{text}; {run.as_noted} texts of 200 people told as noted",
         growth_s={str(k): v for k, v in slices.items()},
     )
 

@@ -1,9 +1,9 @@
 """`python -m benchmarks.library curves|index`: what the persona library's defaults and its index rest on.
 
 `curves` needs the embedding model: the same group under other seeds against 10, 50 and 500 people who fit it. Their
-identity texts are those of the language model's double, in the real frames with the real facts; `--texts` tells how
-alike the texts of people are whom a real model wrote. `index` needs no model: people in a store, clustered as people
-of groups are, whom filtered matches are timed against.
+identity texts are those of the language model's double, the notes as they stand; `--texts` tells how alike the texts of
+people are whom a real model wrote. `index` needs no model: people in a store, clustered as people of groups are, whom
+filtered matches are timed against.
 """
 
 import argparse
@@ -134,7 +134,7 @@ def curves(encode: Callable[[Sequence[str]], Vectors]) -> dict[str, Any]:
 
 def _texts(group: Group, seed: int, encode: Callable[[Sequence[str]], Vectors]) -> tuple[tuple[Slot, ...], Vectors]:
     plan = make_plan(group, seed)
-    writers = [Writer(plan, slot, "full") for slot in plan.slots]
+    writers = [Writer(plan, slot) for slot in plan.slots]
     for _ in drafts(writers, (), Desk(DoubleModel(parallel=32))):
         pass
     return plan.slots, encode([identity_text(writer.draft or {}, writer.slot.name) for writer in writers])

@@ -18,7 +18,7 @@ from benchmarks.gbnf import gbnf
 from boses_engine.domain.persona import Slot
 from boses_engine.language.constraint import Pattern
 from boses_engine.language.port import Request, Sampling
-from boses_engine.pipeline.fields import GROUP_TEXT
+from boses_engine.pipeline.fields import SYSTEM
 
 N_CTX = 4096
 _SAMPLING = Sampling()
@@ -152,7 +152,7 @@ def _is_whole(text: str, schema: dict[str, Any]) -> bool:
 def _question(slot: Slot) -> tuple[list[Any], dict[str, Any]]:
     facts = slot.model_dump_json(exclude={"index", "called", "psychographics", "urban"})
     messages = [
-        {"role": "system", "content": GROUP_TEXT},
+        {"role": "system", "content": SYSTEM},
         {"role": "user", "content": f"Write this person's portrait as JSON, from these facts: {facts}"},
     ]
     return messages, _schema(slot)

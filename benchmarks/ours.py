@@ -14,11 +14,10 @@ from boses_engine.language.llama import Decoder, Options, open_model
 from boses_engine.language.llama.answer import Work
 from boses_engine.language.llama.binding import ContextSize, Llama, Row
 from boses_engine.language.port import Completion, Request
-from boses_engine.pipeline.events import PersonaDone, PersonaFailed, RunFinished
-from boses_engine.pipeline.fields import gap_pattern
+from boses_engine.pipeline.events import PersonaDone, RunFinished
 from boses_engine.settings import Settings
 
-GAP_TOKENS = 32
+MEASURED_TOKENS = 32
 
 
 class Recorder:
@@ -46,10 +45,10 @@ class Recorder:
 
 @dataclass
 class GroupRun:
-    """One group made from nothing. `done_s` is when each person was finished or given up, from the start."""
+    """One group made from nothing. `done_s` is when each person was finished, from the start."""
 
     people: int
-    failed: int
+    as_noted: int  # fields that no attempt passed
     seconds: float
     done_s: list[float]
     given: list[Completion]
@@ -58,7 +57,7 @@ class GroupRun:
     @property
     def per_minute(self) -> float:
         """Finished people a minute."""
-        return 60 * (self.people - self.failed) / self.seconds
+        return 60 * self.people / self.seconds
 
     @property
     def written(self) -> int:
@@ -78,35 +77,35 @@ def make_group(model: Decoder, group: Group, settings: Settings, seed: int = 1) 
     recorder = Recorder(model)
     model.work = Work()
     done: list[float] = []
-    failed = 0
+    as_noted = 0
     with TemporaryDirectory() as folder:
-        engine = Engine(replace(settings, home=Path(folder)), model=recorder, guidance="full")
+        engine = Engine(replace(settings, home=Path(folder)), model=recorder)
         began = time.perf_counter()
         for event in engine.generate(group, seed=seed):
-            if isinstance(event, (PersonaDone, PersonaFailed)):
+            if isinstance(event, PersonaDone):
                 done.append(time.perf_counter() - began)
-                failed += isinstance(event, PersonaFailed)
+                as_noted += len(event.persona.provenance.worded_by_code)
             if isinstance(event, RunFinished):
                 seconds = time.perf_counter() - began
         engine.store.close()
-    return GroupRun(group.persona_count, failed, seconds, done, recorder.given, model.work)
+    return GroupRun(group.persona_count, as_noted, seconds, done, recorder.given, model.work)
 
 
 def constraint_price(model: Decoder, given: list[Completion], rounds: int = 3) -> tuple[float, float]:
-    """Written tokens a second with a constraint and without, each question answered by one gap of so many tokens.
+    """Written tokens a second with a constraint and without, each question answered by a sentence of so many tokens.
 
     Nothing is forced, so that both write alike; the two take turns, and the best round of each counts, since other
     work on the machine can only make one slower.
     """
     # More words than tokens, so that no answer can end before the limit.
-    pattern = Pattern(gap_pattern(()) + r"(?: [a-z]+){40}")
+    pattern = Pattern(r"[A-Z][a-z]+(?:,? [a-z]+(?:['’\-][a-z]+)*){40,}[.]")
     best = {True: 0.0, False: 0.0}
     for _ in range(rounds):
         for bound in (True, False):
             began = time.perf_counter()
             for done in given:
                 constraint = pattern if bound else None
-                model.submit(replace(done.request, constraint=constraint, max_tokens=GAP_TOKENS, avoid=()))
+                model.submit(replace(done.request, constraint=constraint, max_tokens=MEASURED_TOKENS, avoid=()))
             written = sum(model.next_completion().tokens_written for _ in given)
             best[bound] = max(best[bound], written / (time.perf_counter() - began))
     return best[True], best[False]

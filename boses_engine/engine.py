@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from boses_engine.language.port import LanguageModel
     from boses_engine.library.encoder import Encoder
     from boses_engine.library.library import Library
-    from boses_engine.pipeline.fields import Guidance
     from boses_engine.snapshots.build import Built
     from boses_engine.snapshots.inbox import Outcome
     from boses_engine.store import Store
@@ -48,13 +47,12 @@ class Engine:
         settings: Settings | None = None,
         *,
         model: "str | Path | LanguageModel | None" = None,
-        guidance: "Guidance | None" = None,
         avatar_model: "str | Path | Painter | None" = None,
         avatars: bool = True,
         encoder: "Encoder | None" = None,
     ):
         self.settings = settings or Settings.from_env()
-        self._text_model = TextModel(self.settings, model, guidance)
+        self._text_model = TextModel(self.settings, model)
         self._studio = Studio(self.settings, avatar_model) if avatars else None
         self._store: Store | None = None
         self._lending = Lending(self.settings, encoder)
@@ -91,14 +89,13 @@ class Engine:
         group: Group,
         *,
         seed: int = DEFAULT_SEED,
-        resume: bool = False,
         reuse: Rules | None = REUSE,
         project: str | None = None,
     ) -> Iterator[Event]:
         """Generates the group, yielding events; the last is `RunFinished` with the people and the report.
 
         Every finished person is stored before its event. Calling again with the same group, seed, model and snapshot
-        in use goes on where the last call stopped. `resume` tries people that failed again. `reuse` says how many may
+        in use goes on where the last call stopped. `reuse` says how many may
         come from the persona library, None that nobody may; without an embedding model nobody does. Portraits come
         after the text; where the image model does not fit beside the language model, that one is unloaded first.
         The group belongs to the `project`, by default that of the settings.
@@ -117,11 +114,8 @@ class Engine:
             store.save_snapshot(plan.snapshot)
         project = project or self.settings.project
         library = self.library(reuse, project) if reuse and self.check_embedding() is None else None
-        model, guidance = self._text_model.ready(weights)
-        with contextlib.closing(model):
-            yield from generate(
-                plan, model, store, guidance, resume=resume, portraits=portraits, library=library, project=project
-            )
+        with contextlib.closing(self._text_model.ready(weights)) as model:
+            yield from generate(plan, model, store, portraits=portraits, library=library, project=project)
 
     def library(self, rules: Rules = REUSE, project: str | None = None) -> "Library":
         """The store's persona library; raises ModelError where the embedding model is missing or damaged."""
@@ -154,7 +148,7 @@ class Engine:
 
         :raises ModelError: the weights are missing or damaged.
         """
-        return self._text_model.ready(self._text_model.find())[0]
+        return self._text_model.ready(self._text_model.find())
 
     def snapshot(self, market: str) -> Snapshot | None:
         """The cultural snapshot in use for a country code, read once; None outside PH, ID and VN, or without one.

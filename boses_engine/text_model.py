@@ -9,7 +9,6 @@ from boses_engine.settings import Settings
 if TYPE_CHECKING:
     from boses_engine.language.port import LanguageModel
     from boses_engine.language.shared import SharedModel
-    from boses_engine.pipeline.fields import Guidance
     from boses_engine.weights.find import Weights
 
 
@@ -23,9 +22,8 @@ class TextModel:
         self,
         settings: Settings,
         model: "str | Path | LanguageModel | None" = None,
-        guidance: "Guidance | None" = None,
     ):
-        self._settings, self._guidance = settings, guidance
+        self._settings = settings
         named = isinstance(model, (str, Path))
         self._named = str(model) if named else None
         self._given: LanguageModel | None = None if isinstance(model, (str, Path)) else model
@@ -56,16 +54,14 @@ class TextModel:
         found = self.look_up()
         return found and found.hashed(self._settings)
 
-    def ready(self, weights: "Weights | None") -> "tuple[LanguageModel, Guidance]":
-        """A thread's client of the model, loaded from what `find` found, and how much guidance it needs."""
+    def ready(self, weights: "Weights | None") -> "LanguageModel":
+        """A thread's client of the model, loaded from what `find` found."""
         from boses_engine.language.shared import SharedModel
 
         with self._lock:
             if self._shared is None:
                 self._shared = SharedModel(lambda: self._open(weights))
-            model = self._shared.client()
-        # A file the manifest does not know is taken for a small one: safe for any, if more uniform.
-        return model, self._guidance or "full"
+            return self._shared.client()
 
     def unload(self) -> None:
         """Frees the memory of a model that was opened here; it is opened again when it is needed."""
@@ -94,6 +90,4 @@ class TextModel:
             flash_attention=settings.flash_attention,
             cache_type=settings.cache_type,
         )
-        if self._guidance is None and weights.entry is not None:
-            self._guidance = weights.entry.guidance
         return open_model(weights.path, options, name=weights.name, sha256=weights.sha256 or "")

@@ -25,12 +25,11 @@ def models_list(json_: Json = False) -> None:
         for entry, state in found:
             emit(json.dumps(entry.model_dump(mode="json", by_alias=True) | {"state": state}, ensure_ascii=False))
         return
-    table = new_table("name", "role", "size", "licence", "guidance", "state", "file")
+    table = new_table("name", "role", "size", "licence", "state", "file")
     for entry, state in found:
         name = entry.name + (" (default)" if entry.default else "")
         size = f"{entry.bytes / 1e6:,.0f} MB"
-        guidance = entry.guidance if entry.role == "language" else ""
-        table.add_row(name, entry.role, size, entry.licence, guidance, state, str(entry.path(settings)))
+        table.add_row(name, entry.role, size, entry.licence, state, str(entry.path(settings)))
     print_table(table)
 
 

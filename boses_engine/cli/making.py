@@ -10,7 +10,7 @@ import typer
 from boses_engine.cli.results import results_folder, write_results
 from boses_engine.cli.snapshots import freshen, told
 from boses_engine.cli.terminal import AvatarModel, Json, emit, interruptible, new_table, print_table, say, serving
-from boses_engine.errors import GenerationError, InputError
+from boses_engine.errors import InputError
 
 if TYPE_CHECKING:
     from boses_engine.domain.group import Group
@@ -84,7 +84,6 @@ def generate(
         str | None, typer.Option(help="A model's name in the manifest, or the path of a GGUF file.")
     ] = None,
     count: Count = None,
-    resume: Annotated[bool, typer.Option("--resume", help="Try people that failed again, with new attempts.")] = False,
     parallel: Annotated[
         int | None,
         typer.Option(min=1, max=128, help="Answers written side by side; default: what the machine has room for."),
@@ -153,7 +152,7 @@ def generate(
         market = planned.place.country_code
         snapshot = freshen(engine, market)
         ended: RunFinished | None = None
-        told_of = engine.generate(definition, seed=seed, resume=resume, reuse=reuse)
+        told_of = engine.generate(definition, seed=seed, reuse=reuse)
         for event in show(told_of, definition.persona_count):
             if isinstance(event, RunStarted):  # not before: a run that is refused is told in one line
                 if missing:
@@ -170,17 +169,10 @@ def generate(
 
 
 def _tell(finished: "RunFinished", definition: "Group", folder: Path, json_: bool) -> None:
-    """What came of a run; raises GenerationError where it failed."""
+    """What came of a run."""
     if json_:
         for persona in finished.personas:
             emit(persona.model_dump_json())
-    if finished.status == "failed":
-        failures: Any = finished.report["failures"]
-        said = "; ".join(f"person {int(slot) + 1}: {reason}" for slot, reason in failures.items())
-        raise GenerationError(
-            f"{len(finished.personas)} of {definition.persona_count} people are finished and in {folder}; "
-            f"not finished: {said}. Run the same command with --resume to try them again."
-        )
     failed: Any = finished.report["portraits"]
     if unshown := failed["failed"]:
         who = ", ".join(str(int(slot) + 1) for slot in unshown)

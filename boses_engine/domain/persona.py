@@ -8,7 +8,7 @@ from boses_engine.domain.appearance import Looks
 from boses_engine.domain.group import IncomeLevel
 from boses_engine.domain.value import Value
 
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 PERSONAL = "personal"  # the evidence of what rests on nothing but the person
 
 Gender = Literal["Male", "Female"]
@@ -109,20 +109,28 @@ class BrandFact(Value):
     brand: str
     category: str
     attitude: Attitude
-    incident: str  # a note of at most eight words
+    incident: str  # a sentence in which `{brand}` stands, or a clause that goes after "With the brand,"
+    since: str = ""  # a sentence: what the person does since
     evidence: str  # id of a grounding row or snapshot signal, or `PERSONAL`
 
 
 class Life(Value):
-    """The small concrete things a life is told from: notes of at most eight words each."""
+    """What a life is told from: a storyline, and habits beside it.
 
+    Whole sentences, or from their verb on where they begin with a small letter ("buys fruit in season"). In records of
+    schema 4 and before notes of at most eight words each, without `storyline`, `road` and `decides`.
+    """
+
+    storyline: str = ""  # its id in the tables
     grew_up: str
     turning_point: str
-    weekday: str
+    road: str = ""  # into today's work and home
+    weekday: str  # today, and what is hard about it
     wish: str
     worry: str
     value: str
     decision_habit: str
+    decides: str = ""  # what the storyline adds to the habit
     money_habit: str
     price_signals: tuple[str, str]
     phone_moments: tuple[str, str, str]  # morning, midday, evening
@@ -204,6 +212,7 @@ class Provenance(Value):
     model_sha256: str
     snapshot: str | None
     engine_version: str
+    worded_by_code: tuple[str, ...] = ()  # the fields that tell their notes as these stand
 
 
 class Persona(Value):

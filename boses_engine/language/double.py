@@ -1,4 +1,4 @@
-"""A text model that needs no weights: it fills the gaps of a request's pattern with seeded, harmless words.
+"""A text model that needs no weights: it tells the notes of a request as they stand.
 
 For tests and for trying the rest of the engine. Like the real adapter it gives the same answer to the same request,
 whatever came before.
@@ -9,22 +9,11 @@ import re
 import time
 from collections.abc import Callable
 
-import numpy as np
-
 from boses_engine.errors import ModelError
 from boses_engine.language.constraint import Pattern
 from boses_engine.language.port import Completion, FinishReason, Request
 
-_GAP = re.compile(r"\(\?:\[a-z.*?\{\d+,\}")  # from a group of lower-case words to its "at least so many"
-_WORDS = (
-    "after again almost along around basket beside blanket bottle bowl box bread brush bucket button "
-    "candle chair clean cloth coat corner cup curtain door drawer dust early evening fan fence fold "
-    "garden gate glass green hallway hook kettle key kitchen ladder lamp late leaf letter lid lunch map "
-    "mat mirror morning needle notebook open paper path pencil pillow plate pocket porch quiet rain "
-    "ribbon rope sack salt sandal shelf shirt slow soap spoon stair steam stool string sugar sun table "
-    "thread ticket towel tray umbrella under wall warm wash water window wooden yellow "
-).split()
-_CLAUSE_WORDS = 9  # so many, drawn independently, that two clauses practically never share a run
+_NOTE = re.compile(r"^- (.+)$", re.MULTILINE)
 
 
 class DoubleModel:
@@ -45,7 +34,7 @@ class DoubleModel:
         :raises ModelError: it is not.
         """
         if not isinstance(request.constraint, Pattern):
-            raise ModelError(f"{request.key}: the double fills the gaps of patterns only.")
+            raise ModelError(f"{request.key}: the double tells notes under a pattern only.")
         self._submitted += 1
         heapq.heappush(self._queue, (request.priority, self._submitted, request))
 
@@ -54,11 +43,8 @@ class DoubleModel:
         if not self._queue:
             raise LookupError("no request is open")
         request = heapq.heappop(self._queue)[2]
-        assert isinstance(request.constraint, Pattern)
         time.sleep(self._delay_s)
-        rng = np.random.default_rng(request.seed)
-        fixed = [re.sub(r"\\(.)", r"\1", piece) for piece in _GAP.split(request.constraint.regex)]
-        text = fixed[0] + "".join(_clause(rng) + piece for piece in fixed[1:])
+        text = " ".join(_NOTE.findall(request.ask))
         if self._spoil:
             text = self._spoil(request, text)
         reason: FinishReason = "stop"
@@ -86,7 +72,3 @@ class DoubleModel:
 
     def close(self) -> None:
         """Nothing to free."""
-
-
-def _clause(rng: np.random.Generator) -> str:
-    return " ".join(str(word) for word in rng.choice(_WORDS, size=_CLAUSE_WORDS, replace=False))

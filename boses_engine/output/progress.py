@@ -11,7 +11,6 @@ from boses_engine.pipeline.events import (
     Event,
     FieldAnswered,
     PersonaDone,
-    PersonaFailed,
     PersonaReused,
     PortraitDone,
     PortraitFailed,
@@ -71,9 +70,6 @@ def show(events: Iterable[Event], people_wanted: int) -> Iterator[Event]:
                     told = f"{p.name}, {p.age}, {p.occupation}, {p.location.city}"
                     text = f"{event.slot + 1:>4}/{total}  {told} (from the library, {ordinal(event.study)} study)"
                     console.print(text, highlight=False, markup=False, soft_wrap=True)
-                case PersonaFailed():
-                    text = f"{event.slot + 1:>4}/{total}  failed: {event.reason}"
-                    console.print(text, style="red", highlight=False, markup=False, soft_wrap=True)
                 case PortraitsStarted():
                     kind = f" ({event.about})" if event.about else ""
                     text = f"painting {event.people} portraits with {event.model}{kind}"

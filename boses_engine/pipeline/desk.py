@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from boses_engine.language.port import LanguageModel, Request
 from boses_engine.pipeline.events import Event, FieldAnswered, StageDone
 from boses_engine.pipeline.standing import Standing
-from boses_engine.pipeline.writer import Asked, FieldFailed, Writer
+from boses_engine.pipeline.writer import Asked, Writer
 
 WAITING = 2  # open requests for each place of the model, so that none stays empty
 
@@ -76,8 +76,7 @@ def drafts(writers: Sequence[Writer], others: Sequence[Writer], desk: Desk) -> I
         desk.ask(writer, writer.wanted_draft())
         if writer.draft is not None:
             unfinished.discard(writer.slot.index)
-            if writer.draft:
-                yield StageDone(writer.slot.index, "identity")
+            yield StageDone(writer.slot.index, "identity")
 
 
 def side_by_side(writers: deque[Writer], desk: Desk, standing: Standing) -> Iterator[Event | Writer]:
@@ -94,8 +93,7 @@ def side_by_side(writers: deque[Writer], desk: Desk, standing: Standing) -> Iter
         if flight[0].outcome is not None:
             writer = flight.popleft()
             desk.drop(writer)  # attempts that are not needed after all
-            if not isinstance(writer.outcome, FieldFailed):
-                yield StageDone(writer.slot.index, "profile")
+            yield StageDone(writer.slot.index, "profile")
             yield writer
             if flight:
                 desk.ask(flight[0], flight[0].wanted(standing))

@@ -99,10 +99,10 @@ def facts_of(person: Persona) -> dict[str, str]:
         "life_situation": f"{person.work.title} {person.work.workplace} {' '.join(person.household.members)}",
         "wants": life.wish,
         "fears": life.worry,
-        "decides": life.decision_habit,
+        "decides": f"{life.decision_habit} {life.decides}",
         "values": life.value,
         "spending": life.money_habit,
-        "backstory": f"{life.grew_up} {life.turning_point}",
+        "backstory": f"{life.grew_up} {life.turning_point} {life.road}",
         "day": " ".join(life.phone_moments),
         "quote": f"{life.interjection} {life.opinion}".strip(),
     }

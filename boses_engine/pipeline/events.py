@@ -58,14 +58,6 @@ class PersonaReused:
 
 
 @dataclass(frozen=True)
-class PersonaFailed:
-    """A person could not be written; the reason names field and check."""
-
-    slot: int
-    reason: str
-
-
-@dataclass(frozen=True)
 class PortraitsStarted:
     """All text stands; so many portraits are painted now, with the image model of that name."""
 
@@ -93,9 +85,9 @@ class PortraitFailed:
 
 @dataclass(frozen=True)
 class RunFinished:
-    """All people were tried. `report` is what run.json holds."""
+    """All people stand. `report` is what run.json holds."""
 
-    status: Literal["complete", "failed"]
+    status: Literal["complete"]
     personas: tuple[Persona, ...]
     report: dict[str, object]
 
@@ -106,7 +98,6 @@ Event = (
     | StageDone
     | PersonaReused
     | PersonaDone
-    | PersonaFailed
     | PortraitsStarted
     | PortraitDone
     | PortraitFailed

@@ -1,181 +1,147 @@
-"""The questions put to the model: each field of the prose, the facts it carries and the form it must have.
+"""The questions put to the model: each field of the prose, the notes that it tells, and the form it must have.
 
-How much is fixed beforehand is the `Guidance` of the model's entry in the manifest. "full", for small models: the
-sentences that carry facts are fixed and the model writes the gaps. "light": the facts are given as notes and the
-model writes the whole.
+Notes are whole sentences that say all there is to say. The model puts them into words; where it fails, they are told as
+they stand.
 """
 
+import math
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
-from typing import Literal
+from collections.abc import Iterable
+from dataclasses import dataclass
 
 from boses_engine.domain.persona import Slot
 from boses_engine.language.constraint import Pattern
-from boses_engine.language.port import Request
-from boses_engine.pipeline import frames
-from boses_engine.pipeline.likeness import words
-from boses_engine.pipeline.vocabulary import DAYS, PADDING, PAST, wrong_words
-from boses_engine.pipeline.wording import fill, household, possessive, pronouns, work
-from boses_engine.randomness import derive_seed
+from boses_engine.language.port import Request, Sampling
+from boses_engine.pipeline.wording import happened, pronouns, sentences, situation
 
-Guidance = Literal["full", "light"]
-OPEN = "~"  # where the model writes
-GROUP_TEXT = (
-    "You write short portraits of ordinary consumers. Plain, concrete English; small everyday things one can see; "
-    "short clauses; no praise, no advice."
-)
+SYSTEM = """You put notes about a person into plain, natural English. Tell every note, in its order. Add nothing, \
+leave nothing out, contradict nothing. Short clear sentences.
+
+(she):
+- She cleans rooms in a small hotel. She lives with her husband and two sons.
+- The hotel has cut the afternoon shift, so she is home by two.
+Text: She cleans rooms in a small hotel and lives with her husband and two sons. Since the hotel cut the afternoon \
+shift, she is home by two.
+
+(he):
+- Until he went to school, he slept in the back of his uncle's bakery. His mother rolled the dough at night.
+- When the oven broke, the family moved to the city.
+Text: He slept in the back of his uncle's bakery until he went to school, while his mother rolled the dough at \
+night. The family moved to the city when the oven broke."""
+TEMPERATURES = (0.2, 0.5)  # of each attempt
 # Small Latin letters only, those of Vietnamese too: a range up to "ỹ" would take in capitals, Cyrillic and Thai.
 _SMALL = "a-zß-öø-ÿăđĩũơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ"
-_WORD = rf"[{_SMALL}]+(?:['\-][{_SMALL}]+)*"
+_WORD = rf"[{_SMALL}]+(?:['’\-][{_SMALL}]+)*"
 _CAPITAL = "[A-ZÀ-ÖØ-ÝĂĐĨŨƠƯ]"
-_LONG = 4  # letters
-_GAP_LEAST, _SENTENCE_LEAST = 3, 6  # words
+_WORDS_LEAST, _WORDS_MOST = 3, 34  # of a sentence
+_JOINED = 0.6  # of the notes' sentences, at least, that a text may have
+_DAY = {"morning": "In the morning ", "midday": "At midday ", "evening": "In the evening "}
 
 
 @dataclass(frozen=True)
 class Field:
-    """One piece of prose: what is asked, the frame with the facts in it, and what may be redrawn."""
+    """One piece of prose: its notes in the order of the telling, and the words with capitals that may stand in it."""
 
     key: str  # "wants", "brand:0"
-    task: str
-    frame: str  # facts filled in, `OPEN` where the model goes on
-    facts: tuple[str, ...]  # the same facts as notes
-    facts_key: str  # the small fact to draw anew when the field keeps failing
-    avoid: tuple[str, ...]
-    proper: tuple[str, ...]  # capitalised words the model may use
+    notes: tuple[str, ...]
+    proper: tuple[str, ...]
 
-    def gaps(self, text: str, guidance: Guidance) -> list[str] | None:
-        """The pieces of `text` that the model wrote; None when the frame is not kept."""
-        if guidance == "light":
-            if not re.fullmatch(r"[^\n]+[.!?]", text):
-                return None
-            for name in self.proper:  # names such as "7-Eleven" hold signs and figures that are no slips
-                text = text if name.isalpha() else text.replace(name, "it")
-            return [text]
-        match = re.fullmatch("(.+)".join(map(re.escape, self.frame.split(OPEN))), text)
-        return [gap.strip() for gap in match.groups()] if match else None
-
-    def without_its_own_words(self) -> "Field":
-        """The same question, in whose gaps the longer words of its frame may not come again: some small models
-        answer certain phrases with nothing but the phrase."""
-        own = {word for word in words(self.frame) if len(word) >= _LONG and word.capitalize() not in self.proper}
-        return replace(self, avoid=(*self.avoid, *sorted(own - set(self.avoid))))
+    @property
+    def as_noted(self) -> str:
+        """The notes one after another: a plain text of the field."""
+        return " ".join(self.notes)
 
 
-def identity_fields(slot: Slot, turn: int) -> list[Field]:
-    """Stage one's questions, in order. `turn` moves on to other frames: each attempt has its own."""
-    life, n = slot.life, slot.called
-    home = household(slot)
-    make = _maker(slot, turn)
-    living = frames.LIFE_WITH_OTHERS if home else frames.LIFE_ALONE
+def identity_fields(slot: Slot) -> list[Field]:
+    """Stage one's questions, in order."""
+    life = slot.life
     return [
-        make("life_situation", f"{n}'s days and home", living, "weekday", weekday=life.weekday, home=home),
-        make("wants", f"what {n} wants this year", frames.WANTS, "wish", wish=life.wish),
-        make("fears", f"what {n} worries about", frames.FEARS, "worry", worry=life.worry),
-        make("decides", f"how {n} decides what to buy", frames.DECIDES, "decision_habit", habit=life.decision_habit),
-        make("values", f"what matters to {n}", frames.VALUES, "value", value=life.value),
-        make("spending", f"{n}'s way with money", frames.SPENDING, "money_habit", habit=life.money_habit),
+        _field(slot, "life_situation", situation(slot), life.weekday),
+        _field(slot, "wants", life.wish),
+        _field(slot, "fears", life.worry),
+        _field(slot, "decides", life.decision_habit, life.decides),
+        _field(slot, "values", life.value),
+        _field(slot, "spending", life.money_habit),
     ]
 
 
-def profile_fields(slot: Slot, turn: int) -> list[Field]:
+def profile_fields(slot: Slot) -> list[Field]:
     """Stage two's questions, in order."""
-    life, n = slot.life, slot.called
-    make = _maker(slot, turn)
-    morning, midday, evening = life.phone_moments
-    past = {"grew_up": life.grew_up, "turning_point": life.turning_point}
+    life = slot.life
+    moments = (
+        sentences(moment, slot, opening) for moment, opening in zip(life.phone_moments, _DAY.values(), strict=True)
+    )
     return [
-        make("backstory", f"how {n} came to today's life", frames.BACKSTORY, "turning_point", **past, work=work(slot)),
+        _field(slot, "backstory", life.grew_up, life.turning_point, life.road),
         *(
-            make(
-                f"brand:{i}",
-                f"{brand.brand} ({brand.category}) and why {n} {frames.STANDS[brand.attitude]}",
-                frames.brand_story(brand.attitude),
-                f"brand:{i}",
-                brand=brand.brand,
-                incident=brand.incident,
-            )
+            _field(slot, f"brand:{i}", happened(brand, slot), brand.since.replace("{brand}", brand.brand))
             for i, brand in enumerate(slot.brands)
         ),
-        make(
-            "day",
-            f"{n}'s day with the phone",
-            frames.DAY,
-            "phone_moments",
-            morning=morning,
-            midday=midday,
-            evening=evening,
-        ),
-        *(
-            make(f"signal:{i}", f"how {n} deals with prices", frames.SIGNALS, f"price_signals:{i}", habit=habit)
-            for i, habit in enumerate(life.price_signals)
-        ),
-        make(
-            "quote",
-            f"what {n} says to a friend about shopping, in the first person",
-            frames.QUOTES,
-            "opinion",
-            opinion=life.opinion,
-            interjection=f"{life.interjection} " if life.interjection else "",
-        ),
+        _field(slot, "day", *moments),
+        *(_field(slot, f"signal:{i}", habit) for i, habit in enumerate(life.price_signals)),
     ]
 
 
-def request(field: Field, slot: Slot, person: Sequence[str], seed: int, guidance: Guidance) -> Request:
-    """The field as a constrained request; `person` is what the person's questions share, in pieces."""
-    if guidance == "light":
-        sentences = max(1, field.frame.count(". ") + 1)
-        ask = f"\nNotes: {'; '.join(field.facts)}.\nWrite {sentences} short sentences about {field.task}."
-        word = "(?:" + "|".join([f"{_CAPITAL}?{_WORD}", *map(_escape, field.proper)]) + ")"
-        sentence = f"{_CAPITAL}{_WORD}(?:,? {word}){{{_SENTENCE_LEAST},}}[.!]"
-        pattern = sentence + f"( {sentence})?" * (sentences - 1)
-    else:
-        ask = f"\nWrite about {field.task}."
-        pattern = gap_pattern(field.proper).join(map(_escape, field.frame.split(OPEN)))
-    room = 40 + 32 * field.frame.count(OPEN) + len(field.frame) // 3  # tokens: the gaps, and the frame itself
+def saying(slot: Slot) -> str:
+    """What the person says, word for word as it was drawn."""
+    life = slot.life
+    said = f"{life.interjection} {_running(life.opinion)}" if life.interjection else life.opinion
+    return sentences(said, slot)
+
+
+def request(field: Field, slot: Slot, seed: int, attempt: int) -> Request:
+    """The field as a constrained request; `attempt` is counted from 0."""
+    notes = "\n".join(f"- {note}" for note in field.notes)
+    told = sum(len(_split(note)) for note in field.notes)
+    room = sum(len(note) for note in field.notes)
     return Request(
         key=f"{slot.index}/{field.key}",
-        path=(GROUP_TEXT, *person),
-        ask=ask,
-        constraint=Pattern(pattern),
+        path=(SYSTEM, f"({pronouns(slot)['they']}):\n"),
+        ask=notes,
+        constraint=Pattern(_pattern(field.proper, told)),
         seed=seed,
-        max_tokens=room,
-        avoid=field.avoid,
+        max_tokens=48 + room // 2,
+        sampling=Sampling(temperature=TEMPERATURES[attempt % len(TEMPERATURES)]),
         priority=slot.index,  # people are finished in their order, as far as there is room
     )
 
 
-def gap_pattern(proper: Sequence[str]) -> str:
-    """What the model may write in a gap: lower-case words and the proper ones, single blanks, commas between."""
+def _field(slot: Slot, key: str, *notes: str) -> Field:
+    told = tuple(sentences(note, slot) for note in notes if note)
+    proper = dict.fromkeys((slot.called, *_proper(told)))
+    return Field(key, told, tuple(proper))
+
+
+def _proper(notes: Iterable[str]) -> list[str]:
+    """The words of notes that the plain ones of a text do not take in: names, figures, words with marks."""
+    plain = re.compile(f"{_CAPITAL}?{_WORD}")
+    found = []
+    for note in notes:
+        for text in _split(note):
+            for at, word in enumerate(text.split()):
+                bare = word.lstrip("\"'“‘").rstrip('.,!?"“”:;')  # "neighbours'" and "(Saale)" keep their signs
+                begins = at == 0 and plain.fullmatch(bare)
+                if bare and not begins and not re.fullmatch(_WORD, bare):
+                    found.append(bare)
+    return found
+
+
+def _running(saying: str) -> str:
+    """A saying as it goes on after a first word."""
+    return saying if re.match(r"I\b|\{", saying) else saying[:1].lower() + saying[1:]
+
+
+def _split(text: str) -> list[str]:
+    return re.split(r"(?<=[.!?])\s+", text)
+
+
+def _pattern(proper: Iterable[str], told: int) -> str:
+    """Sentences: of small words and those with capitals that may stand, single blanks, commas between."""
     word = "(?:" + "|".join([_WORD, *map(_escape, proper)]) + ")"
-    return f"{word}(?:,? {word}){{{_GAP_LEAST - 1},}}"
-
-
-def _maker(slot: Slot, turn: int) -> Callable[..., Field]:
-    common = {"name": slot.called, "names": possessive(slot.called), **pronouns(slot)}
-    wrong = tuple(word for words in wrong_words(slot).values() for word in words)
-
-    def make(key: str, task: str, choices: Sequence[str], facts_key: str, **facts: str) -> Field:
-        kind, _, number = key.partition(":")
-        # Neighbours in a group, and a person's own brands and signals, get different frames.
-        at = derive_seed("frame", kind) + slot.index + turn + int(number or 0)
-        # A title as asked may hold any sign, the open mark too.
-        filled = {name: fill(text, slot).replace(OPEN, "-") for name, text in facts.items()}
-        frame = choices[at % len(choices)].format(**common, **filled)
-        tense = () if kind in ("backstory", "brand") else PAST
-        first_person = ("I", "I'm", "I've", "I'd", "I'll") if kind == "quote" else ()
-        return Field(
-            key,
-            task,
-            frame[0].upper() + frame[1:],
-            tuple(f"{name.replace('_', ' ')}: {text}" for name, text in filled.items()),
-            facts_key,
-            (*wrong, *PADDING, *tense),
-            (slot.called, *DAYS, *first_person, *((filled["brand"],) if kind == "brand" else ())),
-        )
-
-    return make
+    first = "(?:" + "|".join([f"{_CAPITAL}(?:{_WORD})?", *map(_escape, proper)]) + ")"
+    sentence = f"{first}(?:,? {word}){{{_WORDS_LEAST - 1},{_WORDS_MOST}}}[.!?]"
+    least = max(1, math.ceil(_JOINED * told))
+    return f"{sentence}(?: {sentence}){{{least - 1},{told}}}"
 
 
 def _escape(text: str) -> str:

@@ -27,7 +27,7 @@ class Library(Protocol):
 
 
 def draft_texts(plan: Plan, drafts: Mapping[int, Mapping[str, str]]) -> dict[int, str]:
-    """The drafts as they are compared, by slot; those that failed are left out."""
+    """The drafts as they are compared, by slot; whoever has none is left out."""
     return {index: identity_text(draft, plan.slots[index].name) for index, draft in drafts.items() if draft}
 
 

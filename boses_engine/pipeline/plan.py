@@ -8,7 +8,6 @@ import numpy.typing as npt
 
 from boses_engine.domain.group import Group
 from boses_engine.domain.persona import (
-    PERSONAL,
     BrandFact,
     Gender,
     Life,
@@ -30,10 +29,9 @@ from boses_engine.grounding.places.resolve import Place, Resolved, draw_urban, r
 from boses_engine.grounding.work.asked import Asked, Nearest, read_occupation
 from boses_engine.grounding.work.fit import is_farm
 from boses_engine.pipeline.attitudes import AXES, About, draw_axes, price_level, psychographics
-from boses_engine.pipeline.evidence import cites_snapshot
 from boses_engine.pipeline.segment import Segment, describe_segment, draw_basis, draw_genders, drawn_sexes
-from boses_engine.pipeline.small_things import life_facts, moments_evidence, things
-from boses_engine.pipeline.weave import reworded, reworded_moments, weave
+from boses_engine.pipeline.small_things import moments_evidence
+from boses_engine.pipeline.weave import weave
 from boses_engine.randomness import generator
 
 MARKETS = ("PH", "ID", "VN")  # with brands, platforms, names and habits of their own
@@ -134,43 +132,6 @@ def cultural_context(country_code: str, snapshot: str | None = None) -> str:
     return f"{country_code} market tables, {f'snapshot {snapshot}' if snapshot else 'no snapshot'}"
 
 
-def redraw(plan: Plan, slot: Slot, facts_key: str, attempt: int) -> Slot:
-    """The slot with the small facts behind one field drawn anew, least used in the plan first."""
-    rng = generator(plan.seed, plan.group.model_dump_json(), slot.index, "redraw", facts_key, attempt)
-    others = (things(other) for other in plan.slots if other.index != slot.index)
-    used = lives.Entries.of((*others, things(slot)))
-    if plan.snapshot and (told := reworded(rng, slot, facts_key, used, plan.snapshot)):
-        return told
-    kind, _, number = facts_key.partition(":")
-    if kind == "brand":
-        return _with_incident(
-            slot, int(number), brands.redraw_incident(rng, slot.brands[int(number)], used, slot.location.country_code)
-        )
-    life = lives.redraw(rng, slot.life, kind, used=used, **life_facts(slot))
-    if number:  # one of several: the others stand in texts that are finished
-        kept = list(getattr(slot.life, kind))
-        kept[int(number)] = getattr(life, kind)[int(number)]
-        life = slot.life.model_copy(update={kind: tuple(kept)})
-    drawn = slot.model_copy(update={"life": life})
-    if kind == "price_signals":
-        evidence = list(slot.price_evidence)
-        evidence[int(number)] = PERSONAL
-        return drawn.model_copy(update={"price_evidence": tuple(evidence)})
-    if kind != "phone_moments":
-        return drawn
-    rests = moments_evidence(slot.location.country_code, slot.digital.platforms, life.phone_moments)
-    drawn = drawn.model_copy(update={"moment_evidence": rests})
-    return reworded_moments(rng, slot, drawn, used, plan.snapshot) if plan.snapshot else drawn
-
-
-def _with_incident(slot: Slot, at: int, brand: BrandFact) -> Slot:
-    """The slot with a brand whose incident is of the tables, whatever it rested on before."""
-    if cites_snapshot(brand.evidence):
-        row = brands.brand_id(slot.location.country_code, brand.brand, brand.category)
-        brand = brand.model_copy(update={"evidence": row})
-    return slot.model_copy(update={"brands": (*slot.brands[:at], brand, *slot.brands[at + 1 :])})
-
-
 def _draw_slot(
     index: int,
     group: Group,
@@ -224,6 +185,10 @@ def _draw_slot(
         mother_tongue=language,
         urban=urban,
         platforms=digital.platforms,
+        education=basis.education,
+        isco08=job.isco08,
+        workplace=job.workplace,
+        mind=person,
     )
     taken.things.begin()
     drawn: Life = lives.draw_life(rng, used=taken.things, **facts)

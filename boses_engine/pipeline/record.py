@@ -16,7 +16,7 @@ from boses_engine.domain.persona import (
     PriceSensitivity,
     Provenance,
 )
-from boses_engine.pipeline.fields import Guidance
+from boses_engine.pipeline.fields import saying
 from boses_engine.pipeline.likeness import plain
 from boses_engine.pipeline.plan import cultural_context
 from boses_engine.pipeline.wording import told_life
@@ -31,7 +31,6 @@ class RunKey:
     seed: int
     model: str
     model_sha256: str
-    guidance: Guidance
     snapshot: str | None = None  # its version
     reuse: Rules | None = None  # None: nobody is reused
     project: str = "default"
@@ -59,7 +58,6 @@ class RunKey:
             "seed": self.seed,
             "model": self.model,
             "model_sha256": self.model_sha256,
-            "guidance": self.guidance,
             "snapshot": self.snapshot,
             "engine_version": __version__,
             "schema_version": SCHEMA_VERSION,
@@ -91,7 +89,7 @@ def compose(prose: Prose, key: RunKey) -> Persona:
         brand_relationships=stories,
         digital_habits=DigitalHabits(**slot.digital.model_dump(), day=profile["day"], evidence=slot.moment_evidence),
         price_sensitivity=PriceSensitivity(level=slot.price_level, signals=signals, evidence=slot.price_evidence),
-        quote=profile["quote"],
+        quote=saying(prose.slot),
         life=told_life(slot),
         cultural_context=cultural_context(slot.location.country_code, key.snapshot),
         avatar=None,
@@ -102,6 +100,7 @@ def compose(prose: Prose, key: RunKey) -> Persona:
             model_sha256=key.model_sha256,
             snapshot=key.snapshot,
             engine_version=__version__,
+            worded_by_code=prose.as_noted,
         ),
     )
 

@@ -13,7 +13,7 @@ from typing import Any, Literal, Protocol
 from boses_engine.avatars.port import Offer
 from boses_engine.domain.group import Group
 from boses_engine.domain.library import Candidate, Matches, Reuse
-from boses_engine.domain.persona import Persona, Slot
+from boses_engine.domain.persona import Persona
 from boses_engine.domain.portrait import Painted, Portrait, avatar_path
 from boses_engine.domain.snapshot import Snapshot
 from boses_engine.errors import GenerationError, NotFoundError
@@ -23,7 +23,6 @@ from boses_engine.pipeline.desk import Desk, drafts, side_by_side
 from boses_engine.pipeline.events import (
     Event,
     PersonaDone,
-    PersonaFailed,
     PersonaReused,
     PortraitFailed,
     RunFinished,
@@ -31,13 +30,13 @@ from boses_engine.pipeline.events import (
     Stage,
 )
 from boses_engine.pipeline.evidence import cited, evidence_counts
-from boses_engine.pipeline.fields import Guidance, identity_fields, profile_fields
+from boses_engine.pipeline.fields import identity_fields, profile_fields
 from boses_engine.pipeline.match import Library, choose, draft_texts
 from boses_engine.pipeline.plan import Plan
 from boses_engine.pipeline.portrait import missing, paint_all, portraits_report
 from boses_engine.pipeline.record import RunKey, compose, texts
 from boses_engine.pipeline.standing import Standing
-from boses_engine.pipeline.writer import FieldFailed, Writer
+from boses_engine.pipeline.writer import Writer
 
 
 class RunStore(Protocol):
@@ -48,11 +47,7 @@ class RunStore(Protocol):
     def start_run(self, run_id: str, group_id: str, settings: dict[str, object]) -> None: ...
     def finish_run(self, run_id: str, status: Literal["complete", "failed"], report: dict[str, object]) -> None: ...
     def save_persona(self, run_id: str, slot: int, persona: Persona, report: dict[str, object]) -> None: ...
-    def save_failure(
-        self, run_id: str, slot: int, reason: str, attempts: dict[str, int], report: dict[str, object]
-    ) -> None: ...
     def finished(self, run_id: str) -> dict[int, tuple[Persona, dict[str, Any]]]: ...
-    def failures(self, run_id: str) -> dict[int, Any]: ...
     def painted(self, run_id: str) -> dict[str, tuple[Painted, float]]: ...
     def save_portrait(self, portrait: Portrait) -> None: ...
     def matches(self, run_id: str) -> Matches | None: ...
@@ -65,9 +60,7 @@ def generate(
     plan: Plan,
     model: LanguageModel,
     store: RunStore,
-    guidance: Guidance,
     *,
-    resume: bool = False,
     portraits: Offer | None = None,
     library: Library | None = None,
     project: str = "default",
@@ -75,13 +68,12 @@ def generate(
     """Makes the people of a plan, going on where an earlier run of the same key stopped.
 
     With a `library`, people of it are matched to the slots once stage one is drafted, and reused with the portrait that
-    they have. With `resume`, people that failed are tried again with new attempts; without it a failed run is only
-    reported. With `portraits`, whoever has none is painted once all text stands, and the run is complete after that;
+    they have. With `portraits`, whoever has none is painted once all text stands, and the run is complete after that;
     one that cannot be painted is reported and tried again the next time.
     """
     version = plan.snapshot.version if plan.snapshot else None
     rules = library.rules if library else None
-    key = RunKey(plan.group, plan.seed, model.name, model.sha256, guidance, version, rules, project)
+    key = RunKey(plan.group, plan.seed, model.name, model.sha256, version, rules, project)
     group_id = store.add_group(plan.group, project)
     before = store.run(key.run_id)
     done = {slot: persona for slot, (persona, _) in store.finished(key.run_id).items()}
@@ -96,15 +88,14 @@ def generate(
     unfinished = before is None or before.status != "complete" or bool(unpainted())
     if unfinished:
         store.start_run(key.run_id, group_id, key.settings())
-    failed = dict(store.failures(key.run_id))
-    waiting = [slot for slot in plan.slots if slot.index not in done and (resume or slot.index not in failed)]
+    waiting = [slot for slot in plan.slots if slot.index not in done]
     fields: dict[Stage, int] = {
-        "identity": sum(len(identity_fields(slot, 0)) for slot in waiting),
-        "profile": sum(len(profile_fields(slot, 0)) for slot in waiting),
+        "identity": sum(len(identity_fields(slot)) for slot in waiting),
+        "profile": sum(len(profile_fields(slot)) for slot in waiting),
     }
     yield RunStarted(key.run_id, group_id, len(plan.slots), len(done), fields)
     started = time.perf_counter()
-    writers = {slot.index: _writer(plan, slot, guidance, failed.get(slot.index)) for slot in waiting}
+    writers = {slot.index: Writer(plan, slot) for slot in waiting}
     desk = Desk(model)
     try:
         if library is not None and matches is None:
@@ -124,12 +115,6 @@ def generate(
                 continue
             index, report, outcome = event.slot.index, event.report.as_dict(), event.outcome
             assert outcome is not None
-            if isinstance(outcome, FieldFailed):
-                attempts = failed[index].attempts if index in failed else {}
-                reason = str(outcome)
-                store.save_failure(key.run_id, index, reason, attempts | {outcome.key: outcome.attempts}, report)
-                yield PersonaFailed(index, reason)
-                continue
             persona = compose(outcome, key)
             broken = violations(persona, plan)
             if broken:  # impossible by construction; were it ever to happen, nothing wrong is stored
@@ -149,13 +134,12 @@ def generate(
             yield told
     shown = store.painted(key.run_id)
     people = tuple(_with_avatar(done[slot], shown) for slot in sorted(done))
-    status: Literal["complete", "failed"] = "complete" if len(people) == len(plan.slots) else "failed"
-    summary = _summary(key, store, status, time.perf_counter() - started, model, plan.snapshot)
+    summary = _summary(key, store, "complete", time.perf_counter() - started, model, plan.snapshot)
     summary["segment"] = plan.segment.record()
     summary["portraits"] = portraits_report(people, shown) | {"failed": unshown}
     if unfinished:
-        store.finish_run(key.run_id, status, summary)
-    yield RunFinished(status, people, summary)
+        store.finish_run(key.run_id, "complete", summary)
+    yield RunFinished("complete", people, summary)
 
 
 def _match(
@@ -183,7 +167,7 @@ def _match(
     store.save_matches(key.run_id, matches, reports)
     for reuse in matches.reuses:
         person = chosen[reuse.slot][1].model_copy(update={"source": "library"})
-        skipped = len(profile_fields(plan.slots[reuse.slot], 0))
+        skipped = len(profile_fields(plan.slots[reuse.slot]))
         yield PersonaReused(reuse.slot, person, reuse.study, skipped)
     return matches
 
@@ -192,20 +176,13 @@ def _with_avatar(person: Persona, shown: Container[str]) -> Persona:
     return person.model_copy(update={"avatar": avatar_path(person.id) if person.id in shown else None})
 
 
-def _writer(plan: Plan, slot: Slot, guidance: Guidance, failure: Any | None) -> Writer:
-    if failure is None:
-        return Writer(plan, slot, guidance)
-    return Writer(plan, slot, guidance, failure.attempts, failure.report)
-
-
 def _summary(
     key: RunKey, store: RunStore, status: str, seconds: float, model: LanguageModel, snapshot: Snapshot | None
 ) -> dict[str, object]:
     """run.json: what made the people, what it took, which checks fired and what claims rest on, over all sittings."""
     finished = store.finished(key.run_id)
-    failures = store.failures(key.run_id)
     people = [persona for persona, _ in finished.values()]
-    reports = [report for _, report in finished.values()] + [f.report for f in failures.values()]
+    reports = [report for _, report in finished.values()]
     total: Counter[str] = Counter()
     checks: Counter[str] = Counter()
     for report in reports:
@@ -227,11 +204,11 @@ def _summary(
         "fields": total["fields"],
         "first_attempt_rate": round(total["first_attempt"] / total["fields"], 3) if total["fields"] else None,
         "retries": total["retries"],
+        "worded_by_code": total["as_noted"],
         "library": _library(store.matches(key.run_id), {slot: person.name for slot, (person, _) in finished.items()}),
         "checks": dict(sorted(checks.items())),
         "evidence": evidence_counts(people),
         "cited": _cited(people, snapshot, store),
-        "failures": {str(slot): failure.reason for slot, failure in failures.items()},
     }
 
 

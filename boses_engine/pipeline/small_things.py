@@ -22,6 +22,10 @@ def life_facts(slot: Slot) -> lives.LifeFacts:
         mother_tongue=slot.mother_tongue,
         urban=slot.urban,
         platforms=slot.digital.platforms,
+        education=slot.education,
+        isco08=slot.work.isco08,
+        workplace=slot.work.workplace,
+        mind=slot.psychographics,
     )
 
 

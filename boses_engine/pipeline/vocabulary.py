@@ -1,8 +1,8 @@
-"""Words that would contradict a person's facts: kept from the model while it writes, and looked for afterwards."""
+"""Words that would contradict a person's facts, and words that say nothing: looked for in what a model has written."""
 
 from functools import cache
 
-from boses_engine.domain.persona import Attitude, Slot
+from boses_engine.domain.persona import Slot
 from boses_engine.grounding.market.brands import market_brands
 from boses_engine.grounding.places.countries import table
 
@@ -72,20 +72,6 @@ TRADES: dict[str, tuple[str, ...]] = {
     "harvest harvests": ("farm", "rice", "plantation", "crop", "grower", "orchard", "field", "garden"),
     "factory": ("factory", "plant", "mill", "manufactur", "machine", "assembl", "production", "sew", "garment"),
 }
-# Verbs and nouns that a small model pads its sentences with; they say nothing about anybody.
-PADDING = tuple(
-    (
-        "ensure ensures ensuring ensured navigate navigating lifestyle efficient efficiently efficiency "
-        "prioritize prioritizes prioritizing essential crucial various overall importance important valuable "
-        "productive productivity responsible responsibly enhance enhances effectively optimal connected "
-        "informed organized balanced seamless seamlessly convenient convenience financial financially "
-        "well-being wellbeing sustainable personalized community opportunities goals necessities essentials "
-        "quality options available items products maximize utilize leverage experience experiences engage "
-        "engaging journey vibrant bustling healthy mindful interested fascinated independent determination "
-        "emergencies uninterrupted keen achievements numerous carefully routine mundane meaningful reputable "
-        "accomplishment latest developments deals your trends"
-    ).split()
-)
 # Large events that no fact holds: a small model likes to end a sentence with one.
 EVENTS = (
     *"wedding weddings marriage married divorce pregnant pregnancy funeral died dies death promotion promoted".split(),
@@ -118,47 +104,21 @@ _ALSO_WORDS = frozenset(
         "violet walker walkers warrior watts wendy whisper willy winter wisdom"
     ).split()
 )
-DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-PAST = ("was", "were", "had", "did", "became", "decided", "started", "began")
-# What is said of a brand, by the side it takes; these words are looked for only, the model may write them.
-GOOD = frozenset(
+# Words without a content of their own: a text may have them whatever its notes say.
+PLAIN = frozenset(
     (
-        "love loves loved enjoy enjoys enjoyed happy happily glad satisfied satisfying recommend recommends "
-        "reliable trust trusts trusted favorite favourite best great excellent likes liked fond delighted perfect "
-        "impressed grateful praise praises praising admire admires adore adores wonderful brilliant greatest flawless "
-        "amazing proud"
+        "a an the and or but nor so yet for of in on at by to from with without into onto over under out off up down "
+        "about after before since until till while when where whenever whether if because as than then that this "
+        "these those there here which who whom whose what how why it its itself they them their he him his himself "
+        "she her hers herself i me my we our you your one ones be is are was were been being am has have had having "
+        "do does did doing done will would can could may might must shall should not no never nothing nobody none "
+        "cannot don't doesn't didn't isn't wasn't aren't won't can't too also even still just only again ago once now "
+        "later already always often sometimes usually mostly soon today very more most much many some any each every "
+        "all both either other others another same such own between through during around across along back away well "
+        "really quite rather almost nearly instead though although however first last next that's it's he's she's "
+        "there's time times day days thing things morning mornings midday noon evening evenings night nights"
     ).split()
 )
-BAD = frozenset(
-    (
-        "hate hates hated refuse refuses worse worst bad terrible awful disappointed disappointing unreliable "
-        "annoying annoyed angry upset regret regrets complain complains distrust distrusts useless scam scammed "
-        "cheated frustrated frustrating untrustworthy unhappy unsatisfied avoid avoids avoided dislike dislikes "
-        "disgust disgusting rude overpriced stale bored boring ashamed anger wishes warns"
-    ).split()
-)
-NEGATIONS = frozenset(
-    ("not never no without hardly neither nor nothing nobody don't doesn't didn't isn't can't won't").split()
-)
-WRONG_SIDE: dict[Attitude, frozenset[str]] = {
-    "loyal": BAD,
-    "favourable": BAD,
-    "indifferent": frozenset(
-        ("love loves loved hate hates hated favorite favourite best worst delighted terrible adores").split()
-    ),
-    "sceptical": frozenset(
-        (
-            "love loves loved favorite favourite best perfect delighted impressed praise praises praising admires "
-            "adores wonderful brilliant greatest flawless amazing"
-        ).split()
-    ),
-    "avoids": GOOD,
-}
-OTHER_THINGS = frozenset("weather day days mood news luck price prices deal roads without".split())
-OTHER_PEOPLE = frozenset((*(word for said in RELATIONS.values() for word in said), "friends", "friend", "others"))
-USING = frozenset("buy buys use uses wear wears order orders ride rides drink drinks brush brushes".split())
-ITSELF = frozenset({"it", "them"})
-INSTEAD = frozenset("other another others else anything elsewhere instead before until".split())
 
 
 def wrong_words(slot: Slot) -> dict[str, tuple[str, ...]]:
@@ -213,5 +173,5 @@ def small_names(country_code: str) -> frozenset[str]:
         for name in [entry.split("=")[0]]
         if " " not in name
     }
-    also_words = _ALSO_WORDS.union(day.lower() for day in DAYS)
+    also_words = _ALSO_WORDS.union("monday tuesday wednesday thursday friday saturday sunday".split())
     return frozenset(name for name in brands | given if len(name) >= _NAME_LEAST and name not in also_words)

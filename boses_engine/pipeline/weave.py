@@ -7,7 +7,6 @@ says nearly the same gives nearly the same facts.
 
 from collections import Counter
 from collections.abc import Sequence
-from typing import TypeVar
 
 import numpy as np
 
@@ -21,12 +20,10 @@ from boses_engine.grounding.market import brands
 from boses_engine.grounding.market.buyers import Buyer
 from boses_engine.grounding.market.digital_talk import bend_platforms
 from boses_engine.grounding.market.users import User
-from boses_engine.pipeline.evidence import cited_signal, signal_evidence
+from boses_engine.pipeline.evidence import signal_evidence
 from boses_engine.pipeline.small_things import life_facts, moment_evidence, things
-from boses_engine.pipeline.talk import MarketTalk, Told, incident_wordings
+from boses_engine.pipeline.talk import MarketTalk, Told
 from boses_engine.randomness import generator
-
-_Item = TypeVar("_Item")
 
 
 def weave(group: Group, seed: int, slots: Sequence[Slot], snapshot: Snapshot) -> tuple[Slot, ...]:
@@ -40,44 +37,6 @@ def weave(group: Group, seed: int, slots: Sequence[Slot], snapshot: Snapshot) ->
         used.begin()
         woven.append(_weave(slot, rng, talk, used, given, len(slots)))
     return tuple(woven)
-
-
-def reworded(
-    rng: np.random.Generator, slot: Slot, facts_key: str, used: lives.Entries, snapshot: Snapshot
-) -> Slot | None:
-    """The slot with another wording of the signal behind a brand or a price; None where there is no other."""
-    kind, _, number = facts_key.partition(":")
-    if kind == "brand":
-        brand = slot.brands[int(number)]
-        signal = cited_signal(brand.evidence, snapshot)
-        others = _others(incident_wordings(signal, brand.attitude), brand.incident) if signal else ()
-        if not others:
-            return None
-        changed = brand.model_copy(update={"incident": least_used(rng, others, used)})
-        return slot.model_copy(update={"brands": _with(slot.brands, int(number), changed)})
-    if kind != "price_signals":
-        return None
-    note = slot.life.price_signals[int(number)]
-    signal = cited_signal(slot.price_evidence[int(number)], snapshot)
-    others = _others(signal.wordings.prices, note) if signal else ()
-    if not others:
-        return None
-    prices = _with(slot.life.price_signals, int(number), least_used(rng, others, used))
-    return slot.model_copy(update={"life": slot.life.model_copy(update={"price_signals": prices})})
-
-
-def reworded_moments(
-    rng: np.random.Generator, before: Slot, after: Slot, used: lives.Entries, snapshot: Snapshot
-) -> Slot:
-    """The slot whose moments were drawn anew, with other wordings where it had signals before, as far as there are."""
-    moments, evidence = list(after.life.phone_moments), list(after.moment_evidence)
-    for at, (note, old) in enumerate(zip(before.life.phone_moments, before.moment_evidence, strict=True)):
-        signal = cited_signal(old, snapshot)
-        others = _others(signal.wordings.habits, note) if signal else ()
-        if others:
-            moments[at], evidence[at] = least_used(rng, others, used), old
-    life = after.life.model_copy(update={"phone_moments": tuple(moments)})
-    return after.model_copy(update={"life": life, "moment_evidence": tuple(evidence)})
 
 
 def _weave(
@@ -138,6 +97,7 @@ def _brand(
         category=brand.category,
         attitude=attitude,
         incident=least_used(rng, told.wordings, used),
+        since=brands.draw_since(rng, brand.category, attitude, used),
         evidence=signal_evidence(told.signal),
     )
 
@@ -148,7 +108,7 @@ def _with_fitting_moments(slot: Slot, rng: np.random.Generator, used: lives.Entr
     lost = [at for at, note in enumerate(moments) if platforms_of(note) and not platforms_of(note) & own]
     if not lost:
         return slot
-    others = lives.redraw(rng, slot.life, "phone_moments", used=used, **life_facts(slot)).phone_moments
+    others = lives.draw_moments(rng, used=used, **life_facts(slot))
     kept = tuple(others[at] if at in lost else note for at, note in enumerate(moments))
     return slot.model_copy(update={"life": slot.life.model_copy(update={"phone_moments": kept})})
 
@@ -156,11 +116,3 @@ def _with_fitting_moments(slot: Slot, rng: np.random.Generator, used: lives.Entr
 def _put(rng: np.random.Generator, places: int, told: Sequence[Told]) -> dict[int, Told]:
     """The signals at places of their own, drawn without replacement."""
     return dict(zip(rng.permutation(places).tolist(), told, strict=False))
-
-
-def _others(wordings: tuple[str, ...], note: str) -> tuple[str, ...]:
-    return tuple(wording for wording in wordings if wording != note)
-
-
-def _with(items: tuple[_Item, ...], at: int, item: _Item) -> tuple[_Item, ...]:
-    return (*items[:at], item, *items[at + 1 :])

@@ -3,9 +3,8 @@
 import re
 from collections import Counter
 
-from boses_engine.domain.persona import Life, Slot
+from boses_engine.domain.persona import BrandFact, Life, Slot
 from boses_engine.grounding.text import unmarked
-from boses_engine.pipeline.evidence import cites_snapshot
 
 _PRONOUNS = {
     "Female": {"they": "she", "them": "her", "their": "her", "themself": "herself"},
@@ -30,10 +29,42 @@ def pronouns(slot: Slot) -> dict[str, str]:
     return words | {key.capitalize(): word.capitalize() for key, word in words.items()}
 
 
+def known_words(slot: Slot) -> dict[str, str]:
+    """Every placeholder of a note with what stands for it."""
+    home = slot.household
+    spouse = next((member for member in home.members if member in ("husband", "wife")), "")
+    children = [member for member in home.members if member in ("son", "daughter")] or [""]
+    return pronouns(slot) | {
+        "name": slot.called,
+        "town": slot.location.city,
+        "a_job": article(slot.work.title) if slot.work.title else "",
+        "workplace": slot.work.workplace,
+        "spouse": spouse,
+        "eldest": children[0],
+        "youngest": children[-1],
+    }
+
+
 def fill(note: str, slot: Slot) -> str:
-    """A note with its placeholders replaced by the person's pronouns; other braces, of a title as asked, stay."""
-    words = pronouns(slot)
+    """A note with its placeholders replaced by what is known of the person; braces of a title as asked stay."""
+    words = known_words(slot)
     return re.sub(r"\{(\w+)\}", lambda found: words.get(found[1], found[0]), note)
+
+
+def sentences(note: str, slot: Slot, opening: str = "") -> str:
+    """A note as whole sentences: one that begins with its verb gets the person as its subject, after `opening`."""
+    told = fill(note, slot).strip()
+    if told[:1].islower():
+        they = pronouns(slot)["they"]
+        told = f"{opening}{they} {told}" if opening else f"{they.capitalize()} {told}"
+    return told if told[-1:] in ".!?" else f"{told}."
+
+
+def happened(brand: BrandFact, slot: Slot) -> str:
+    """What happened with a brand, as a sentence that names it."""
+    if "{brand}" in brand.incident:
+        return sentences(brand.incident.replace("{brand}", brand.brand), slot)
+    return sentences(f"With {brand.brand}, {brand.incident}", slot)
 
 
 def told_life(slot: Slot) -> Life:
@@ -65,11 +96,6 @@ def join(items: list[str]) -> str:
     return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} and {items[-1]}"
 
 
-def possessive(name: str) -> str:
-    """ "Dinda's"; a final s takes the same ending, as it is spoken."""
-    return f"{name}'s"
-
-
 def household(slot: Slot) -> str:
     """The others at home: "her husband, two daughters and a son"; empty when the person lives alone."""
     their = pronouns(slot)["their"]
@@ -97,23 +123,31 @@ def _preposition(workplace: str) -> str:
     return "on" if last in _ON else "in" if last in _IN else "at"
 
 
-def introduction(slot: Slot) -> str:
-    """One line that says who the person is, read once and shared by all of their questions."""
-    noun = "woman" if slot.gender == "Female" else "man"
+def situation(slot: Slot) -> str:
+    """Work and home in a sentence or two."""
     home = household(slot)
-    living = f"lives in {slot.location.city} with {home}" if home else f"lives alone in {slot.location.city}"
-    marital = "" if {"husband", "wife"} & set(slot.household.members) else f"{slot.household.marital_status}, "
-    told = talk(slot)
-    lately = f" Of late: {'; '.join(told)}." if told else ""
-    return f"{slot.name}, called {slot.called}, {noun} of {slot.age}, {marital}{work(slot)}, {living}.{lately}"
+    living = f"lives with {home}" if home else "lives alone"
+    place, who = slot.location.city, pronouns(slot)["They"]
+    told = (
+        f"{slot.called} {work(slot)} in {place}. {who} {living}.",
+        f"{slot.called} {living} in {place} and {work(slot)}.",
+        f"{slot.called}, {slot.age}, {work(slot)}. {who} {living} in {place}.",
+        f"In {place}, {slot.called} {living}. {who} {work(slot)}.",
+    )
+    return told[slot.index % len(told)]
 
 
-def talk(slot: Slot) -> list[str]:
-    """The person's few signals as notes: what both stages read of them. Brands are named by their own stories only."""
-    life = slot.life
-    notes = [
-        *((brand.incident, brand.evidence) for brand in slot.brands),
-        *zip(life.phone_moments, slot.moment_evidence, strict=True),
-        *zip(life.price_signals, slot.price_evidence, strict=True),
-    ]
-    return [fill(note, slot) for note, evidence in notes if cites_snapshot(evidence)]
+def introduction(slot: Slot) -> str:
+    """Who the person is, in the lines that all of their questions share."""
+    income, home = slot.income, household(slot)
+    ages = f" (children aged {', '.join(map(str, slot.household.children))})" if slot.household.children else ""
+    return "\n".join(
+        (
+            f"{slot.name}, called {slot.called}; {slot.gender.lower()}, {slot.age}; "
+            f"{slot.location.city}, {slot.location.country}",
+            f"work: {', '.join(filter(None, (slot.work.title, slot.work.workplace)))} ({slot.work.status})",
+            f"schooling: {slot.education}; faith: {slot.religion}; mother tongue: {slot.mother_tongue}",
+            f"home: {slot.household.marital_status}; {f'lives with {home}{ages}' if home else 'lives alone'}; "
+            f"{income.level.lower()} income, household {income.household_text} a month, own {income.personal_text}",
+        )
+    )

@@ -114,10 +114,6 @@ class PersonaGroup(Group):
     @classmethod
     def of(cls, row: GroupRow, project: ProjectRow, here: Context) -> "PersonaGroup":
         """As the store and the worker have it."""
-        reason = row.reason
-        if reason is None and row.generation_status == "failed" and row.run_id is not None:
-            failures = here.store.failures(row.run_id).values()
-            reason = "; ".join(f"person {failure.slot + 1}: {failure.reason}" for failure in failures) or None
         return cls(
             **row.group.model_dump(),
             id=row.id,
@@ -126,7 +122,7 @@ class PersonaGroup(Group):
             progress=_progress(row, here),
             personas=row.stored,
             seed=row.seed,
-            reason=reason,
+            reason=row.reason,
             notes=list(here.engine.describe_segment(row.group).notes),
             created_at=row.created_at,
         )

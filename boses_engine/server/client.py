@@ -82,7 +82,7 @@ class Server:
         run = self.store.run(row.run_id) if row.run_id else None
         if row.queued:
             raise GenerationError(_LOST)
-        if run is None or run.report is None or run.status == "generating":
+        if run is None or run.report is None or run.status != "complete":
             raise GenerationError(row.reason or "the run ended without a report; see the server's messages.")
         return RunFinished(run.status, tuple(self.store.personas(key)), dict(run.report))
 

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from boses_engine.pipeline.events import Event, PersonaDone, PersonaFailed, PersonaReused, RunFinished, RunStarted
+from boses_engine.pipeline.events import Event, PersonaDone, PersonaReused, RunFinished, RunStarted
 from boses_engine.server.progress import Progress
 
 Listener = Callable[[Event | None], None]  # None: the run is over, or the server ends
@@ -44,7 +44,7 @@ class Feed:
             if running is None:  # the server is ending
                 return
             running.progress.take(event)
-            if isinstance(event, RunStarted | PersonaReused | PersonaDone | PersonaFailed | RunFinished):
+            if isinstance(event, RunStarted | PersonaReused | PersonaDone | RunFinished):
                 running.told.append(event)
             listeners = list(self._listeners[group_id])
         for listener in listeners:

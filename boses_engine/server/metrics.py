@@ -6,7 +6,7 @@ from typing import Final
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from boses_engine.pipeline.events import Event, FieldAnswered, PersonaDone, PersonaFailed, PersonaReused, PortraitDone
+from boses_engine.pipeline.events import Event, FieldAnswered, PersonaDone, PersonaReused, PortraitDone
 
 REGISTRY: Final = CollectorRegistry()
 _REQUESTS = Counter("boses_http_requests", "Requests answered.", ["method", "status"], registry=REGISTRY)
@@ -34,8 +34,6 @@ def count(event: Event) -> None:
             _PEOPLE.labels("written").inc()
         case PersonaReused():
             _PEOPLE.labels("reused").inc()
-        case PersonaFailed():
-            _PEOPLE.labels("failed").inc()
         case PortraitDone():
             _PORTRAITS.inc()
 

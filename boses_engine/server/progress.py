@@ -8,7 +8,6 @@ from boses_engine.pipeline.events import (
     Event,
     FieldAnswered,
     PersonaDone,
-    PersonaFailed,
     PersonaReused,
     PortraitDone,
     PortraitFailed,
@@ -45,7 +44,7 @@ class Progress:
             case PersonaReused():
                 self.done += 1
                 self._left -= event.fields
-            case PersonaDone() | PersonaFailed():
+            case PersonaDone():
                 self.done += 1
             case PortraitsStarted():
                 self.stage = "portraits"

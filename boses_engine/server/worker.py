@@ -82,7 +82,7 @@ class Worker:
     def _run(self, asked: QueuedRun) -> None:
         row = self._engine.store.group(asked.group_id)
         self._freshen(check_place(row.group).country_code)
-        options: dict[str, Any] = {"resume": asked.resume, "reuse": REUSE, "project": row.project}
+        options: dict[str, Any] = {"reuse": REUSE, "project": row.project}
         events = self._engine.generate(row.group, seed=asked.seed, **options)
         with contextlib.closing(events):  # type: ignore[type-var]
             for event in events:

@@ -1,13 +1,12 @@
 """DuckDB: the store of groups, runs and personas. All SQL of the engine is in this room."""
 
 from boses_engine.store.export import EXPORT_FORMATS, ExportFormat, export
-from boses_engine.store.rows import Failure, GenerationStatus, GroupRow, RunRow
+from boses_engine.store.rows import GenerationStatus, GroupRow, RunRow
 from boses_engine.store.store import Store, group_id
 
 __all__ = [
     "EXPORT_FORMATS",
     "ExportFormat",
-    "Failure",
     "GenerationStatus",
     "GroupRow",
     "RunRow",

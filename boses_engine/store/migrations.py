@@ -143,6 +143,8 @@ MIGRATIONS = (
     ),
     Migration(4, "the persona library", LIBRARY),
     Migration(5, "projects, tokens, queue", SERVER),
+    # Everybody can be told of: nobody fails, and nothing is tried again.
+    Migration(6, "no failed people", ("DROP TABLE failures", "ALTER TABLE queue DROP COLUMN resume")),
 )
 
 

@@ -9,7 +9,7 @@ from boses_engine.errors import ConflictError, NotFoundError, QueueFullError
 from boses_engine.store.database import Database, now
 from boses_engine.store.rows import QueuedRun
 
-_ROWS = "SELECT ordinal, group_id, seed, resume, asked_at_utc FROM queue"
+_ROWS = "SELECT ordinal, group_id, seed, asked_at_utc FROM queue"
 
 
 class QueueTables(Database):
@@ -39,9 +39,7 @@ class QueueTables(Database):
             before = self._last_seed(connection, group_id)
             if seed is None:
                 seed = first_seed if before is None else (before + (row[0] == "complete")) % 2**63
-            connection.execute(
-                "INSERT INTO queue VALUES (?, ?, ?, ?, ?)", [last + 1, group_id, seed, seed == before, now()]
-            )
+            connection.execute("INSERT INTO queue VALUES (?, ?, ?, ?)", [last + 1, group_id, seed, now()])
             connection.execute(
                 "UPDATE groups SET generation_status = 'pending', reason = NULL WHERE id = ?", [group_id]
             )
@@ -87,5 +85,5 @@ class QueueTables(Database):
 
 
 def _queued(row: tuple[object, ...]) -> QueuedRun:
-    ordinal, group_id, seed, resume, asked = row
-    return QueuedRun(ordinal, group_id, seed, resume, asked.replace(tzinfo=UTC))  # type: ignore[attr-defined, arg-type]
+    ordinal, group_id, seed, asked = row
+    return QueuedRun(ordinal, group_id, seed, asked.replace(tzinfo=UTC))  # type: ignore[attr-defined, arg-type]

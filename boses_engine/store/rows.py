@@ -56,12 +56,11 @@ class TokenRow:
 
 @dataclass(frozen=True)
 class QueuedRun:
-    """A group's place in the queue: lower ordinals come first. With `resume`, people that failed are tried again."""
+    """A group's place in the queue: lower ordinals come first."""
 
     ordinal: int
     group_id: str
     seed: int
-    resume: bool
     asked_at: datetime  # UTC, aware
 
 
@@ -74,16 +73,6 @@ class RunRow:
     status: Literal["generating", "complete", "failed"]
     settings: Mapping[str, Any]
     report: Mapping[str, Any] | None
-
-
-@dataclass(frozen=True)
-class Failure:
-    """Why a slot has no persona; `attempts` counts the tries per stage or field."""
-
-    slot: int
-    reason: str
-    attempts: Mapping[str, int]
-    report: Mapping[str, Any]
 
 
 def group_row(row: tuple[Any, ...]) -> GroupRow:

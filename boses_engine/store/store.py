@@ -15,7 +15,7 @@ from boses_engine.store.library_files import LibraryFiles
 from boses_engine.store.lookup import resolve
 from boses_engine.store.projects import ProjectTables
 from boses_engine.store.queue import QueueTables
-from boses_engine.store.rows import Failure, GroupRow, RunRow, group_row
+from boses_engine.store.rows import GroupRow, RunRow, group_row
 from boses_engine.store.snapshots import SnapshotTables
 from boses_engine.store.tokens import TokenTables
 
@@ -169,7 +169,7 @@ class Store(ProjectTables, QueueTables, TokenTables, SnapshotTables, LibraryFile
                 )
             self._forget_members(connection)
             connection.execute("DELETE FROM queue WHERE group_id = ?", [gone.id])
-            for table in ("failures", "matches", "reuses"):
+            for table in ("matches", "reuses"):
                 connection.execute(
                     f"DELETE FROM {table} WHERE run_id IN (SELECT id FROM runs WHERE group_id = ?)", [gone.id]
                 )
@@ -202,31 +202,10 @@ class Store(ProjectTables, QueueTables, TokenTables, SnapshotTables, LibraryFile
             connection.execute(
                 "INSERT INTO memberships VALUES (?, ?, ?, ?, ?)", [run_id, slot, group, persona.id, as_json(report)]
             )
-            connection.execute("DELETE FROM failures WHERE run_id = ? AND slot = ?", [run_id, slot])
-
-    def save_failure(
-        self, run_id: str, slot: int, reason: str, attempts: Mapping[str, int], report: Mapping[str, object]
-    ) -> None:
-        """Keep why a slot has no persona, in place of an earlier reason; StoreError when it has one."""
-        with self._transaction() as connection:
-            self._group_of(connection, run_id)
-            self._check_free(connection, run_id, slot)
-            connection.execute(
-                """INSERT INTO failures VALUES (?, ?, ?, ?, ?) ON CONFLICT (run_id, slot) DO UPDATE SET
-                   reason = excluded.reason, attempts = excluded.attempts, report = excluded.report""",
-                [run_id, slot, reason, as_json(attempts), as_json(report)],
-            )
 
     def finished(self, run_id: str) -> dict[int, tuple[Persona, dict[str, Any]]]:
         """The filled slots of a run, in order, each with its persona and report; who was reused says so in `source`."""
         return self._filled(run_id)
-
-    def failures(self, run_id: str) -> dict[int, Failure]:
-        """The failed slots of a run, in order."""
-        rows = self._rows(
-            "SELECT slot, reason, attempts, report FROM failures WHERE run_id = ? ORDER BY slot", [run_id]
-        )
-        return {slot: Failure(slot, reason, json.loads(tries), json.loads(rest)) for slot, reason, tries, rest in rows}
 
     # People
 

@@ -74,7 +74,6 @@ class Entry(Value):
     sha256: str = Field(pattern="^[0-9a-f]{64}$")
     licence: str = Field(min_length=1)  # SPDX identifier
     chat_template: str = "gguf"
-    guidance: Literal["full", "light"] = "light"
     default: bool = False
     source: Source | None = None
     made: Made | None = None

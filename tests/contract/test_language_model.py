@@ -12,22 +12,23 @@ from itertools import product
 from pathlib import Path
 
 import pytest
+from support.gaps import gap_pattern
 from support.random_llama import a_decoder
 
 from boses_engine.errors import ModelError
 from boses_engine.language.constraint import Pattern, Schema
 from boses_engine.language.double import DoubleModel
 from boses_engine.language.port import Completion, LanguageModel, Request
-from boses_engine.pipeline.fields import gap_pattern
 from boses_engine.settings import Settings
 
 SMALL = Settings.from_env().models / "smollm2-135m-instruct-q4_1.gguf"
-GAP = gap_pattern(("Siti", "Sunday"))
+GAP = gap_pattern("Siti", "Sunday")
 GROUPS = ("You write short portraits of ordinary people. Plain English.", "You write in short clauses. No praise.")
 PEOPLE = ("Siti is 23 and sells fruit in Bandung.", "Budi is 41 and drives a van in Surabaya.")
+# Each with a note that has the form, which is what the double tells.
 ASKS = {
-    "\nWrite about the morning.": rf"In the morning Siti {GAP}\.",
-    "\nWrite about money.": rf"At payday {GAP}, and Siti {GAP}\.",
+    "\nWrite about the morning.\n- In the morning Siti sells ripe fruit.": rf"In the morning Siti {GAP}\.",
+    "\nWrite about money.\n- At payday she buys rice, and Siti pays the rent.": rf"At payday {GAP}, and Siti {GAP}\.",
 }
 LIMIT = 60  # tokens, enough for both forms
 
@@ -99,7 +100,7 @@ def test_an_answer_depends_on_its_request_alone(model: LanguageModel, make: Call
     """
     requests = [a_request(*place) for place in product((0, 1), (0, 1), (0, 1))]
     first = {request: answer(model, request).text for request in requests}
-    assert len(set(first.values())) >= (2 if isinstance(model, DoubleModel) else 7)  # the double reads no prompt
+    assert len(set(first.values())) >= (2 if isinstance(model, DoubleModel) else 7)  # the double reads notes only
     rng = random.Random(5)
     for order in (rng.sample(requests, 8), rng.sample(requests, 6)):
         assert all(answer(model, request).text == first[request] for request in order)
@@ -138,9 +139,9 @@ def test_a_prompt_longer_than_a_batch(model: LanguageModel) -> None:
     assert answer(model, long).text == first.text  # now with the group's text in the cache
 
 
-def test_another_seed_gives_another_text(model: LanguageModel) -> None:
+def test_another_seed_gives_another_text(decoder: LanguageModel) -> None:
     """Catches a seed that is ignored. Small models repeat themselves, so one pair in six may be alike."""
-    texts = [answer(model, a_request(seed=seed)).text for seed in range(1, 7)]
+    texts = [answer(decoder, a_request(seed=seed)).text for seed in range(1, 7)]
     assert len(set(texts)) >= 5
 
 
@@ -167,8 +168,9 @@ def test_fixed_parts_are_given_as_they_stand(model: LanguageModel) -> None:
     """Signs of regular expressions and letters with marks in a fact are text of the answer."""
     head = "At Kopi & Rôti (no. 3) she pays ₫40.000 for phở? "
     escaped = "".join(f"\\{c}" if c in ".()?&" else c for c in head)
+    form = Pattern(rf"{escaped}She {GAP}\.")
     # a token a byte is what the random model has
-    done = answer(model, replace(a_request(), constraint=Pattern(rf"{escaped}She {GAP}\."), max_tokens=100))
+    done = answer(model, replace(a_request(), ask=f"- {head}She sits down.", constraint=form, max_tokens=100))
     assert done.text.startswith(f"{head}She ")
 
 

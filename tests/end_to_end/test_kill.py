@@ -148,7 +148,6 @@ def _check_store(place: Place, quiet: Place) -> int:
                 return 0
             assert len(groups) == 1
             people = store.finished(groups[0].run_id)
-            assert store.failures(groups[0].run_id) == {}
             assert [person.id for person in store.personas()] == [person.id for person, _ in people.values()]
     finally:
         shutil.rmtree(copy)

@@ -15,6 +15,7 @@ from pathlib import Path
 import numpy as np
 import psutil
 import pytest
+from support.gaps import gap_pattern
 from support.schemas import conforms, random_schema
 
 from boses_engine.language.chat import ChatFormat
@@ -24,7 +25,6 @@ from boses_engine.language.llama.binding import ContextSize, Llama
 from boses_engine.language.llama.cache import Cache
 from boses_engine.language.llama.constraint import Grammars
 from boses_engine.language.port import Completion, Request
-from boses_engine.pipeline.fields import gap_pattern
 from boses_engine.settings import Settings
 
 pytestmark = pytest.mark.small_weights
@@ -32,7 +32,7 @@ pytestmark = pytest.mark.small_weights
 SMALL = Settings.from_env().models / "smollm2-135m-instruct-q4_1.gguf"
 GROUP = "You write short portraits of ordinary consumers. Plain, concrete English; short clauses; no praise."
 PEOPLE = ("Siti is 23 and sells fruit in Bandung.", "Budi is 41 and drives a van.", "Ana, 30, fixes phones in Cebu.")
-GAP = gap_pattern(("Sunday",))
+GAP = gap_pattern("Sunday")
 FORMS = (rf"In the morning {GAP}\.", rf"At payday {GAP}, and then {GAP}\.")
 
 

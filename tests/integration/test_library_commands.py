@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
-from support.run_double import made_up
 
 from boses_engine import cli
 from boses_engine.engine import Engine
@@ -49,7 +48,7 @@ def boses(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Captur
 
     class DoubleEngine(Engine):
         def __init__(self, *args: Any, **kwargs: Any):
-            doubles = {"model": DoubleModel(spoil=made_up), "encoder": DoubleEncoder()}
+            doubles = {"model": DoubleModel(), "encoder": DoubleEncoder()}
             super().__init__(*args, **kwargs | doubles)
 
     monkeypatch.setattr("boses_engine.engine.Engine", DoubleEngine)
@@ -193,7 +192,7 @@ def test_without_an_embedding_model(
 
     class WithoutEncoder(Engine):
         def __init__(self, *args: Any, **kwargs: Any):
-            super().__init__(*args, **kwargs | {"model": DoubleModel(spoil=made_up)})
+            super().__init__(*args, **kwargs | {"model": DoubleModel()})
 
     monkeypatch.setattr("boses_engine.engine.Engine", WithoutEncoder)
     ended, report, _ = generated(boses, 1)

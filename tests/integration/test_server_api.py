@@ -17,7 +17,6 @@ import jsonschema_rs
 import pytest
 from PIL import Image
 from support.gate import PATIENCE_S, Gate, listener_awaited
-from support.run_double import made_up
 from support.servers import API, GROUP, ServedApp, ended, generated, new_group, served_app
 
 from boses_engine.avatars.double import DoublePainter
@@ -444,13 +443,14 @@ def test_a_failed_group_says_why_and_goes_on_when_asked(tmp_path: Path) -> None:
     broken.set()
 
     def answer(request: Request, text: str) -> str:
-        return "x" if broken.is_set() and request.key.startswith("1/") else made_up(request, text)
+        if broken.is_set() and request.key.startswith("2/"):
+            raise ModelError("out of memory")
+        return text
 
     with served_app(tmp_path / "home", model=DoubleModel(spoil=answer)) as app:
         path = new_group(app.client)
         failed = generated(app.client, path, seed=5)
-        assert failed["generation_status"] == "failed"
-        assert failed["reason"].startswith("person 2: ")
+        assert (failed["generation_status"], failed["reason"]) == ("failed", "out of memory")
         assert (failed["personas"], failed["progress"]) == (2, None)
         stored = people_of(app, path)
         broken.clear()
@@ -459,6 +459,17 @@ def test_a_failed_group_says_why_and_goes_on_when_asked(tmp_path: Path) -> None:
         people = people_of(app, path)
         assert len(people) == 3
         assert [person for person in people if person in stored] == stored
+
+
+def test_answers_that_tell_nothing_fail_no_group(tmp_path: Path) -> None:
+    """Catches a group that fails for its texts: they are told by code then, and the record says so."""
+    with served_app(tmp_path / "home", model=DoubleModel(spoil=lambda *_: "x")) as app:
+        path = new_group(app.client)
+        assert generated(app.client, path)["generation_status"] == "complete"
+        people = people_of(app, path)
+        assert len(people) == 3
+        told = {"life_situation", "wants", "fears", "decides", "values", "spending", "backstory", "day"}
+        assert all(told < set(person["provenance"]["worded_by_code"]) for person in people)
 
 
 @pytest.mark.parametrize(
@@ -476,7 +487,7 @@ def test_an_error_of_a_run_is_its_groups_and_the_next_goes_on(tmp_path: Path, er
     def answer(request: Request, text: str) -> str:
         if broken.is_set():
             raise error
-        return made_up(request, text)
+        return text
 
     with served_app(tmp_path / "home", model=DoubleModel(spoil=answer)) as app:
         path = new_group(app.client, persona_count=1)

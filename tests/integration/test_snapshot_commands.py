@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from support.run_double import double_engine, made_up, run_double
+from support.run_double import double_engine, run_double
 from support.snapshot_files import drop, fake_build, sample_signal, sample_snapshot
 
 from boses_engine import cli
@@ -47,7 +47,7 @@ def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(work)
     monkeypatch.setenv("BOSES_HOME", str(tmp_path / "home"))
     monkeypatch.setenv("BOSES_SNAPSHOTS", str(folder))
-    monkeypatch.setattr("boses_engine.engine.Engine", double_engine(DoubleModel(spoil=made_up)))
+    monkeypatch.setattr("boses_engine.engine.Engine", double_engine(DoubleModel()))
     assert watch.__kwdefaults__ is not None
     monkeypatch.setitem(watch.__kwdefaults__, "settle_s", 0.0)  # nobody copies files here
     fake_build(monkeypatch)
@@ -344,7 +344,7 @@ def test_a_run_keeps_its_snapshot_beside_its_people(root: Path) -> None:
         {"name": "x", "age_min": 20, "age_max": 30, "gender": "All", "location": "Jakarta, Indonesia"}
         | {"income_level": "Middle", "occupation": "Shop assistant", "persona_count": 1}
     )
-    with Engine(model=DoubleModel(spoil=made_up)) as engine:
+    with Engine(model=DoubleModel()) as engine:
         for _ in engine.generate(group):
             break
         assert engine.store.snapshot(OLD.version) == OLD

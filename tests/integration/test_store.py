@@ -8,7 +8,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -22,9 +22,10 @@ from support.snapshot_files import sample_signal, sample_snapshot
 from boses_engine.domain.group import Group
 from boses_engine.domain.persona import Persona
 from boses_engine.errors import InputError, NotFoundError, StoreBusyError, StoreError
-from boses_engine.store import Failure, RunRow, Store, export, group_id
+from boses_engine.store import RunRow, Store, export, group_id
 from boses_engine.store.connection import memory_connection, open_database
 from boses_engine.store.migrations import MIGRATIONS, Migration, schema_version
+from boses_engine.store.rows import QueuedRun
 
 SETTINGS = {"seed": 7, "model": "sample-model"}
 OTHER_GROUP = SAMPLE_GROUP.model_copy(update={"name": "Manila night shift"})
@@ -131,6 +132,22 @@ def test_a_person_comes_back_byte_for_byte(store: Store, path: Path) -> None:
         assert again.group(SAMPLE_GROUP.name).stored == 2
 
 
+def test_people_of_before_storylines_are_read_as_they_were(store: Store) -> None:
+    """Catches: a store whose people cannot be shown any more after an upgrade, or come out with what they never had."""
+    begin(store)
+    person = sample_persona(1)
+    store.save_persona("r-1", 0, person, {})
+    record = person.model_dump(mode="json") | {"schema_version": 4}
+    for key in ("storyline", "road", "decides"):
+        del record["life"][key]
+    del record["provenance"]["worded_by_code"]
+    store._connection.execute("UPDATE personas SET schema_version = 4, record = ?", [json.dumps(record)])
+    found = store.persona(person.id)
+    assert (found.schema_version, found.provenance.worded_by_code, found.life.storyline) == (4, (), "")
+    told = {"schema_version", "provenance"}
+    assert found.model_dump(exclude=told) == person.model_dump(exclude=told)
+
+
 def test_a_slot_is_filled_once(store: Store) -> None:
     """Catches: a second writer that replaces a person, or leaves a person without a membership behind."""
     begin(store)
@@ -139,25 +156,9 @@ def test_a_slot_is_filled_once(store: Store) -> None:
         store.save_persona("r-1", 0, sample_persona(1), {})
     with pytest.raises(StoreError, match="already fills slot 0"):
         store.save_persona("r-1", 1, sample_persona(0), {})
-    with pytest.raises(StoreError, match="filled already"):
-        store.save_failure("r-1", 0, "late", {}, {})
     with pytest.raises(StoreError, match="no run r-9"):
         store.save_persona("r-9", 0, sample_persona(1), {})
     assert store.personas() == [sample_persona(0)]
-
-
-def test_a_failure_is_replaced_and_then_cleared(store: Store) -> None:
-    """Catches: a slot that is both failed and filled after a resumed run."""
-    begin(store)
-    store.save_failure("r-1", 3, "cut off", {"backstory": 4}, {"tokens": 10})
-    store.save_failure("r-1", 3, "other number", {"quote": 2}, {})
-    store.save_failure("r-1", 1, "cut off", {}, {})
-    assert store.failures("r-1") == {
-        1: Failure(1, "cut off", {}, {}),
-        3: Failure(3, "other number", {"quote": 2}, {}),
-    }
-    store.save_persona("r-1", 3, sample_persona(0), {})
-    assert list(store.failures("r-1")) == [1]
 
 
 def test_one_person_in_two_groups(store: Store) -> None:
@@ -230,13 +231,12 @@ def test_deleting_a_group_spares_people_of_other_groups(store: Store) -> None:
     begin(store, OTHER_GROUP, "r-2")
     store.save_persona("r-1", 0, sample_persona(0), {})
     store.save_persona("r-1", 1, sample_persona(1), {})
-    store.save_failure("r-1", 2, "cut off", {}, {})
     store.save_persona("r-2", 0, sample_persona(1), {})
     assert store.delete_group(key[:8]).group == SAMPLE_GROUP
     assert [row.group for row in store.groups()] == [OTHER_GROUP]
     assert store.run("r-1") is None
     assert store.personas() == store.personas(OTHER_GROUP.name) == [sample_persona(1)]
-    assert query(store, "SELECT (SELECT count(*) FROM memberships), (SELECT count(*) FROM failures)") == [(1, 0)]
+    assert query(store, "SELECT run_id, slot FROM memberships") == [("r-2", 0)]
     assert begin(store) == key
     store.save_persona("r-1", 0, sample_persona(0), {})
     assert store.personas(key) == [sample_persona(0)]
@@ -321,7 +321,7 @@ ADD_NOTE = Migration(
     "notes on groups",
     ("ALTER TABLE groups ADD COLUMN note VARCHAR", "UPDATE groups SET note = 'of ' || name"),
 )
-BROKEN = Migration(len(MIGRATIONS) + 2, "broken", ("DROP TABLE failures", "UPDATE groups SET nothing = 1"))
+BROKEN = Migration(len(MIGRATIONS) + 2, "broken", ("DROP TABLE memberships", "UPDATE groups SET nothing = 1"))
 
 
 def test_a_store_of_version_1_is_upgraded_in_place(path: Path) -> None:
@@ -345,16 +345,45 @@ def test_a_store_of_version_1_is_upgraded_in_place(path: Path) -> None:
         Store(path)
 
 
+def test_a_store_with_failed_people_forgets_them_and_keeps_the_rest(path: Path) -> None:
+    """Catches: an upgrade that stumbles over rows, and a queue that loses its order, its seeds or its times."""
+    person, day = sample_persona(0), "2026-01-02 03:04:05"
+    facts = [1, person.name, 30, "Female", "Manila", "PH", "clerk", "Middle", "generated", person.model_dump_json()]
+    before = open_database(path, MIGRATIONS[:5])
+    for table, *values in (  # one of two people failed; the group waits to be tried again, behind a new one
+        ("groups", "g-5", "default", SAMPLE_GROUP.name, SAMPLE_GROUP.model_dump_json(), "pending", day, None),
+        ("groups", "g-6", "default", OTHER_GROUP.name, OTHER_GROUP.model_dump_json(), "pending", day, None),
+        ("runs", "r-5", "g-5", 1, "failed", '{"seed": 5}', '{"failures": {"1": "wants: cut off"}}', day, day),
+        ("personas", person.id, *facts, day),
+        ("memberships", "r-5", 0, "g-5", person.id, "{}"),
+        ("failures", "r-5", 1, "wants: cut off", '{"wants": 6}', "{}"),
+        ("queue", 4, "g-5", 5, True, day),
+        ("queue", 3, "g-6", 6, False, day),
+    ):
+        before.execute(f"INSERT INTO {table} VALUES ({', '.join('?' * len(values))})", values)
+    before.close()
+    with Store(path) as store:
+        asked = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
+        assert store.queue() == [QueuedRun(3, "g-6", 6, asked), QueuedRun(4, "g-5", 5, asked)]
+        assert store.finished("r-5") == {0: (person, {})}
+        assert store.run("r-5") == RunRow("r-5", "g-5", "failed", {"seed": 5}, {"failures": {"1": "wants: cut off"}})
+        assert query(store, "SELECT table_name FROM duckdb_tables() WHERE table_name = 'failures'") == []
+        store.leave_queue("g-6", failure="no model")
+        assert store.ask_for_run("g-6", first_seed=7, most=2)[0].seed == 7
+        assert store.delete_group("g-5").queued
+        assert [row.id for row in store.groups()] == ["g-6"]
+
+
 def test_a_step_that_fails_midway_leaves_the_version_before_it(path: Path) -> None:
     """Catches: a half-applied step (its first statement drops a table), or one recorded although it failed."""
     with Store(path) as store:
         begin(store)
-        store.save_failure("r-1", 0, "cut off", {}, {})
+        store.save_persona("r-1", 4, sample_persona(0), {})
     with pytest.raises(StoreError, match=rf"to schema {BROKEN.version} \(broken\)"):
         open_database(path, (*MIGRATIONS, ADD_NOTE, BROKEN))
     connection = open_database(path, (*MIGRATIONS, ADD_NOTE))
     assert schema_version(connection) == ADD_NOTE.version
-    assert connection.execute("SELECT slot, reason FROM failures").fetchall() == [(0, "cut off")]
+    assert connection.execute("SELECT run_id, slot FROM memberships").fetchall() == [("r-1", 4)]
     connection.close()
 
 

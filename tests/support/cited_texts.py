@@ -1,7 +1,7 @@
 """Texts as somebody would tell a note in their own words, for the calibration of citations.
 
 Written by hand, none by a model: the note stands in `support.talk`, the text says it again without keeping its words in
-their order, and goes on with something else, as light guidance lets a model do.
+their order, and goes on with something else, as a model does that adds to its notes.
 """
 
 import csv

@@ -11,7 +11,6 @@ from fastapi import FastAPI
 from boses_engine.language.double import DoubleModel
 from boses_engine.language.port import Request
 from boses_engine.pipeline.events import Event
-from support.run_double import made_up
 
 PATIENCE_S = 240.0  # against hanging; no measure of speed
 
@@ -29,7 +28,7 @@ class Gate:
         if not self._open.is_set():
             self.reached.set()
             assert self._open.wait(PATIENCE_S)
-        return made_up(request, text)
+        return text
 
     def __enter__(self) -> "Gate":
         return self

@@ -18,7 +18,7 @@ from fastapi import FastAPI
 from boses_engine import cli
 from boses_engine.language.double import DoubleModel
 from boses_engine.server import serve as serving
-from support.run_double import double_engine, made_up
+from support.run_double import double_engine
 from support.servers import Reachable
 
 PATIENCE_S = 240.0  # against hanging; no measure of speed
@@ -68,7 +68,7 @@ def listening(home: Path, *options: str, model: DoubleModel | None = None) -> It
     with patch.object(serving, "signal", signals):
         with (
             patch.dict(os.environ, {"BOSES_HOME": str(home)}),
-            patch("boses_engine.engine.Engine", double_engine(model or DoubleModel(spoil=made_up))),
+            patch("boses_engine.engine.Engine", double_engine(model or DoubleModel())),
             patch("boses_engine.cli.server.say", said.append),
             announcing(started),
         ):

@@ -11,10 +11,10 @@ As a program, the command line with its own models: `python -m support.moments D
     start RUN_ID                before the first person
     answered identity 3 wants   a field of person 3; "." for the key: the stage stands
     commit save_persona         in a transaction of that name, before its commit
-    stored 3 p-0123456789ab     the person is in the store ("failed 3": could not be written; "reused 3 p-…")
+    stored 3 p-0123456789ab     the person is in the store ("reused 3 p-…": they are of the library)
     painting 5                  all text stands, so many portraits are painted now
     painted 3 p-0123456789ab    the portrait is in the store ("unpainted 3": there is none)
-    finished complete           all people were tried
+    finished complete           all people stand
 """
 
 import contextlib
@@ -33,7 +33,6 @@ from boses_engine.pipeline.events import (
     Event,
     FieldAnswered,
     PersonaDone,
-    PersonaFailed,
     PersonaReused,
     PortraitDone,
     PortraitFailed,
@@ -210,8 +209,6 @@ def _words(event: Event) -> tuple[object, ...]:
             return "stored", event.slot, event.persona.id
         case PersonaReused():
             return "reused", event.slot, event.persona.id
-        case PersonaFailed():
-            return "failed", event.slot
         case PortraitsStarted():
             return "painting", event.people
         case PortraitDone():

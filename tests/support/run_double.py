@@ -12,41 +12,18 @@ As a program: `python -m support.run_double GROUP.yaml OUT SEED [--moments DESCR
 
 import argparse
 import os
-import re
 import sys
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
-import numpy as np
-
 from boses_engine import cli
 from boses_engine.avatars.double import DoublePainter
 from boses_engine.engine import Engine
-from boses_engine.language.constraint import Pattern
 from boses_engine.language.double import DoubleModel
 from boses_engine.language.port import Request
 from boses_engine.library.encoder import DoubleEncoder
 from support.moments import Announce, Moments, announce_files, announcing
-
-_GAP = re.compile(r"\(\?:\[a-z.*?\{\d+,\}")  # what `pipeline.fields.gap_pattern` gives
-_SYLLABLES = [consonant + vowel for consonant in "bdfgklmnprstvz" for vowel in "aeiou"]
-
-
-def made_up(request: Request, text: str) -> str:
-    """The answer with made-up words in its gaps, for `DoubleModel(spoil=made_up)`.
-
-    The double's own clauses have too few endings for a group of more than one or two people: no run of eight words
-    may stand twice in a group.
-    """
-    rng = np.random.default_rng(request.seed)
-
-    def clause() -> str:
-        return " ".join("".join(rng.choice(_SYLLABLES, size=int(rng.integers(2, 5)))) for _ in range(8))
-
-    assert isinstance(request.constraint, Pattern)
-    first, *rest = (re.sub(r"\\(.)", r"\1", piece) for piece in _GAP.split(request.constraint.regex))
-    return first + "".join(clause() + piece for piece in rest)
 
 
 def double_engine(
@@ -78,7 +55,7 @@ def double_model(announce: Announce, delay_s: float = 0.0) -> DoubleModel:
 
     def spoil(request: Request, text: str) -> str:
         announce("answering", request.key)
-        return made_up(request, text)
+        return text
 
     return DoubleModel(delay_s=delay_s, spoil=spoil)
 
@@ -100,7 +77,7 @@ def run_double(
     """Runs `generate` in this process on BOSES_HOME; gives its exit status. `options` are further ones of it."""
     status = 0
     command = ["boses", "generate", str(group), "--out", str(out), "--seed", str(seed), *options]
-    engine = double_engine(model or DoubleModel(spoil=made_up), announce, painter)
+    engine = double_engine(model or DoubleModel(), announce, painter)
     with patch("boses_engine.engine.Engine", engine), patch.object(sys, "argv", command):
         try:
             cli.main()

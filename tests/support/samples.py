@@ -364,6 +364,7 @@ def sample_persona(index: int = 0, **changes: Any) -> Persona:
             "model_sha256": "0" * 64,
             "snapshot": None,
             "engine_version": "0.1.0",
+            "worded_by_code": ["wants", "brand:0"][: index % 3],
         },
         **base,
     }

@@ -16,7 +16,7 @@ from boses_engine import cli
 from boses_engine.language.double import DoubleModel
 from boses_engine.language.port import Request
 from support.listening import announcing
-from support.run_double import double_engine, made_up
+from support.run_double import double_engine
 from support.servers import TESTS
 
 
@@ -49,7 +49,7 @@ def _main(home: str) -> None:
             told.append("held")
             print("held", flush=True)
             sys.stdin.read()
-        return made_up(request, text)
+        return text
 
     os.environ["BOSES_HOME"] = home
     with (

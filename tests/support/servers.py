@@ -25,7 +25,7 @@ from support import serve_double
 from support.forked import TESTS as TESTS
 from support.forked import Forked
 from support.moments import GUARD_S, Watch
-from support.run_double import double_engine, made_up
+from support.run_double import double_engine
 
 API = "/api/v1"
 GROUP: dict[str, Any] = {
@@ -73,7 +73,7 @@ def served_app(
 ) -> Iterator[ServedApp]:
     """The app over a store in `home`, its worker at work; without `worker` what is queued stays queued."""
     settings = Settings.from_env({"BOSES_HOME": str(home)})
-    with double_engine(model or DoubleModel(spoil=made_up), painter=painter)(settings) as engine:
+    with double_engine(model or DoubleModel(), painter=painter)(settings) as engine:
         _, token = make_token(engine.store, "test")
         app = create_app(engine, [*LOOPBACK, "testserver"])
         if not worker:

@@ -106,7 +106,10 @@ HOMES = {
     "lingua": {"snapshots.cleaning.languages", "snapshots.wording"},
     "openpyxl": {"snapshots.reading.sheet"},
     "sqlite3": {"snapshots.cleaning.copies", "snapshots.cleaning.folder"},
-    "yaml": {"groups.file", "library.outcomes", "snapshots.codebook.load", "snapshots.reading.hints"},
+    "yaml": {
+        *("groups.file", "grounding.lives.storylines", "library.outcomes", "snapshots.codebook.load"),
+        "snapshots.reading.hints",
+    },
     "typer": {
         "cli",
         "cli.avatars",

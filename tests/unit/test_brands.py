@@ -18,7 +18,6 @@ from boses_engine.grounding.market.brands import (
     draw_brands,
     incidents,
     market_brands,
-    redraw_incident,
 )
 from boses_engine.grounding.market.buyers import Buyer
 from boses_engine.grounding.places.countries import country, country_codes, region_figures, table
@@ -27,12 +26,12 @@ from boses_engine.randomness import generator
 ATTITUDES = get_args(Attitude)
 MARKETS = ("PH", "ID", "VN", "DE")  # DE stands for the countries without a list of their own
 GOOD = re.compile(
-    r"\b(surprisingly good|free refill|smiling|with a smile|without any trouble|saved a|came back the same|"
+    r"\b(surprisingly good|free refill|smiling|with a smile|without any trouble|came back the same|"
     r"swears by|always finds|recommends it|came hot|calmed)\b"
 )
 BAD = re.compile(
-    r"\b(refused|rejected|rude|rudely|stale|burned|burnt|rash|fake|hidden|stolen|failed|overheated|cracked|itched|"
-    r"rotten|sour|charged|shouted|mocked|blamed|promised)\b"
+    r"\b(refused|rejected|rudely|stale|burned|burnt|rash|fake|stolen|overheated|cracked|itched|rotten|shouted|"
+    r"mocked|blamed)\b"
 )
 
 
@@ -95,14 +94,14 @@ def test_incidents_mean_what_their_attitude_says() -> None:
 
 
 def test_incidents_name_no_brand_and_no_relative() -> None:
-    """Catches a rival's name in a brand's story, and relatives that a household may not have."""
+    """Catches a rival's name in a brand's story, and relatives that somebody may not have, as all have cousins."""
     # Compared with their capitals: "signal" is also a word.
-    names = sorted({re.escape(row["brand"]) for row in table("market/brands.csv")})
+    names = sorted({re.escape(row["brand"]) for row in table("market/brands.csv") if not row["brand"].islower()})
     brand = re.compile(rf"(?<!\w)({'|'.join(names)})(?!\w)")
-    relative = re.compile(r"\b(mother|father|wife|husband|son|daughter|brother|sister|aunt|uncle|cousin|grand\w+)\b")
+    relative = re.compile(r"\b(mother|father|wife|husband|son|daughter|brother|sister|grand\w+)\b")
     for row in table("market/incidents.csv"):
         assert not relative.search(row["note"]), row
-        assert not brand.search(row["note"]), row
+        assert not brand.search(row["note"], 1), row  # "Three" is a network, and begins a sentence
 
 
 def test_incidents_happen_where_they_can() -> None:
@@ -245,6 +244,50 @@ def test_a_person_has_fitting_brands_of_different_categories(gender: str, age: i
                 assert not (fact.category == "make-up" and gender == "Male")
 
 
+def test_what_is_inside_a_brand_does_not_undo_the_balance() -> None:
+    """Catches a pay later that is liked as its shop is, whose owner had been made to mistrust one thing: that one."""
+    trusting = minds(brand_trust=100, ad_scepticism=0)
+    for market in ("ID", "VN"):
+        for seed in range(20):
+            for held in people(60, market, trusting, seed):
+                assert len({fact.attitude in POSITIVE for fact in held}) == 2, held
+
+
+def people(count: int, market: str, mind: Psychographics, seed: int) -> list[tuple[BrandFact, ...]]:
+    rng, used = generator(market, seed), Entries()
+    buyer = replace(BUYER, country_code=market, region=None, psychographics=mind)
+    found = []
+    for _ in range(count):
+        used.begin()
+        found.append(draw_brands(rng, buyer, used))
+    return found
+
+
+def test_what_somebody_does_since_goes_with_their_attitude() -> None:
+    """Catches somebody who avoids a brand and buys it ever since, and a category with sentences of another."""
+    rows = {row["sentence"]: row for row in table("lives/since.csv")}
+    assert len(rows) == len(table("lives/since.csv"))
+    for fact in many(400):
+        row = rows[fact.since]
+        assert row["attitude"] == fact.attitude
+        assert row["category"] in ("any", fact.category)
+
+
+def test_sentences_of_since_are_whole_for_every_attitude() -> None:
+    """Catches a placeholder that nobody fills, a stop left out, and an attitude that nothing is told of."""
+    rows = table("lives/since.csv")
+    for row in rows:
+        places = set(re.findall(r"\{(.*?)\}", row["sentence"]))
+        assert places <= {"They", "they", "them", "themself", "their", "Their", "brand"}, row
+        assert row["sentence"].endswith("."), row
+        assert re.match(r"[A-Z]|\{(They|Their|brand)\}", row["sentence"]), row
+        assert row["attitude"] in ATTITUDES, row
+    kinds = {each["category"] for each in table("market/brands_categories.csv")}
+    assert {(row["category"], row["attitude"]) for row in rows} == {
+        (kind, each) for kind in kinds for each in ATTITUDES
+    }
+
+
 def test_attitudes_follow_the_psychographics() -> None:
     """Catches a sign turned round: trust must make loyal, scepticism must make sceptical, novelty must unmake loyal."""
     plain = attitude_shares(minds())
@@ -280,16 +323,6 @@ def test_a_group_spreads_over_categories_and_incidents() -> None:
     incident_counts = Counter(fact.incident for fact in many(400, seed="spread"))
     for notes in incidents("PH").values():
         assert max(incident_counts[note] for note in notes) - min(incident_counts[note] for note in notes) <= 1
-
-
-def test_redraw_incident_changes_only_the_incident() -> None:
-    """Catches a refused incident given back, or one of another attitude."""
-    rng, used = generator("again"), Entries()
-    for fact in many(100, used=used):
-        other = redraw_incident(rng, fact, used, "PH")
-        assert other.incident != fact.incident
-        assert other.incident in incidents("PH")[fact.category, fact.attitude]
-        assert other.model_copy(update={"incident": fact.incident}) == fact
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from support.sample_snapshots import sample_snapshot
 from support.slots import SLOT
 
 from boses_engine.domain.snapshot import Signal
-from boses_engine.pipeline.checks import CHECKS, Answer, Context
+from boses_engine.pipeline.checks import CHECKS
 from boses_engine.pipeline.citations import FLOOR, about, off_topic, similarity
 from boses_engine.pipeline.fields import Field
 
@@ -86,9 +86,9 @@ def test_only_what_cites_a_signal_is_held_to_it(key: str, good: str, bad: str) -
     assert said is not None
     assert said.startswith("is not about '")
     assert off_topic(key, bad, free) is None
-    answer = Answer(Field(key, "", "~", (), "", (), ()), bad, [bad])
-    assert CHECKS["cited"](answer, held, Context("")) == said
-    assert CHECKS["cited"](answer, free, Context("")) is None
+    field = Field(key, (bad,), ())
+    assert CHECKS["cited"](field, bad, held) == said
+    assert CHECKS["cited"](field, bad, free) is None
 
 
 def test_fields_without_a_claim_cite_nothing() -> None:

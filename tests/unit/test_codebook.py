@@ -65,7 +65,7 @@ def test_enough_habits_and_prices() -> None:
 
 
 def test_wordings_fit_every_person() -> None:
-    """Catches "her parcel", "they were", a sister, a figure: the frames would say it of anybody."""
+    """Catches "her parcel", "they were", a sister, a figure: a note would say it of anybody."""
     for theme, note in notes("good", "bad", "habits", "prices"):
         assert not GENDERED.search(note), (theme, note)
         assert not RELATIVES.search(note), (theme, note)

@@ -197,7 +197,7 @@ def test_an_output_that_fails_leaves_no_manifest(tmp_path: Path, monkeypatch: py
 
 
 def test_a_group_without_people_still_gives_files(tmp_path: Path) -> None:
-    """Catches: a crash at the end of a run in which every slot failed."""
+    """Catches: a crash on the page of a group of whom nobody is written yet."""
     write_outputs(tmp_path, SAMPLE_GROUP, [], {})
     assert (tmp_path / "personas.jsonl").read_bytes() == b""
     assert "0 people of 3 asked for." in Page((tmp_path / "gallery.html").read_text(encoding="utf-8")).text

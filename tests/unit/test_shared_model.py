@@ -12,9 +12,7 @@ from boses_engine.language.constraint import Pattern
 from boses_engine.language.double import DoubleModel
 from boses_engine.language.port import Completion, LanguageModel, Request
 from boses_engine.language.shared import Client, SharedModel
-from boses_engine.pipeline.fields import gap_pattern
 
-GAP = gap_pattern(("Siti", "Sunday"))
 PATIENCE_S = 120.0  # a thread that has not ended by then hangs
 Given = TypeVar("Given")
 
@@ -80,7 +78,9 @@ class CountedModel(DoubleModel):
 
 
 def a_request(key: str, seed: int = 1, **changed: object) -> Request:
-    return Request(key, ("You write.", "Siti is 23."), "\nWrite.", Pattern(rf"At noon Siti {GAP}\."), seed, **changed)  # type: ignore[arg-type]
+    """A request whose answer, by the double, is of no other."""
+    note = f"At noon Siti sells {seed} mangoes to {key}."
+    return Request(key, ("You write.", "Siti (she):\n"), f"- {note}", Pattern(r"At noon Siti .+\."), seed, **changed)  # type: ignore[arg-type]
 
 
 def answers(client: Client, count: int) -> dict[str, str]:

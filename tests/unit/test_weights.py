@@ -127,7 +127,7 @@ def test_shipped_manifest() -> None:
     """Catches a slip in the table that only shows when somebody pulls a gigabyte."""
     shipped = Settings(Path("/nowhere"), CHECKOUT / "models", threads=1)
     default, published, small, vocabulary, embedding, avatars = load_manifest(shipped)
-    assert (default.name, default.bytes, default.guidance) == ("qwen2.5-coder-1.5b-instruct", 1_066_227_264, "full")
+    assert (default.name, default.bytes) == ("qwen2.5-coder-1.5b-instruct", 1_066_227_264)
     assert (published.name, published.bytes) == ("qwen2.5-coder-1.5b-instruct-q4_k_m", 1_117_320_768)
     assert published.source is not None
     pieces = published.source.pieces()

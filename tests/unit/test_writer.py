@@ -1,21 +1,20 @@
 """A person's texts as a function of slot, answers and standing prose: whatever order the answers come in."""
 
+import re
 from collections import Counter
 from collections.abc import Callable
 from functools import cache
 
 import numpy as np
 import pytest
-from support.run_double import made_up
 
 from boses_engine.domain.group import Group
 from boses_engine.language.port import Completion, FinishReason, Request
-from boses_engine.pipeline.fields import OPEN, identity_fields, profile_fields
+from boses_engine.pipeline.fields import Field, identity_fields, profile_fields
 from boses_engine.pipeline.likeness import plain
 from boses_engine.pipeline.plan import Plan, make_plan
 from boses_engine.pipeline.standing import Standing
-from boses_engine.pipeline.wording import fill
-from boses_engine.pipeline.writer import ROUND, FieldFailed, Prose, Report, Writer
+from boses_engine.pipeline.writer import ATTEMPTS, Prose, Report, Writer
 
 Answer = Callable[[Request], str]
 
@@ -35,12 +34,20 @@ def plan() -> Plan:
     return make_plan(group, 1)
 
 
+@cache
+def fields(index: int = 0) -> dict[str, Field]:
+    slot = plan().slots[index]
+    return {field.key: field for field in identity_fields(slot) + profile_fields(slot)}
+
+
 def a_writer(index: int = 0) -> Writer:
-    return Writer(plan(), plan().slots[index], "full")
+    return Writer(plan(), plan().slots[index])
 
 
 def good(request: Request) -> str:
-    return made_up(request, "")
+    """The notes, with a word more that tells which attempt it was."""
+    notes = " ".join(re.findall(r"^- (.+)$", request.ask, re.MULTILINE))
+    return f"{notes[:-1]}{' also' * (request.sampling.temperature > 0.3)}."
 
 
 def failing(share: int, *keys: str) -> Answer:
@@ -86,30 +93,35 @@ def write(
 
 
 def prose(writer: Writer) -> Prose:
-    assert isinstance(writer.outcome, Prose), writer.outcome
+    assert writer.outcome is not None
     return writer.outcome
 
 
-def counts(report: Report) -> tuple[int, int, int, Counter[str]]:
-    return report.fields, report.first_attempt, report.retries, report.checks
+def texts(writer: Writer) -> dict[str, str]:
+    return prose(writer).identity | prose(writer).profile
+
+
+def counts(report: Report) -> tuple[int, int, int, int, Counter[str]]:
+    return report.fields, report.first_attempt, report.as_noted, report.retries, report.checks
 
 
 def test_a_person_without_trouble() -> None:
+    """Catches a field that is not asked, or asked twice, and a text under another's key."""
     writer, slot = a_writer(), plan().slots[0]
     answered = write(writer, Standing())
     done = prose(writer)
-    assert done.slot == slot
-    assert list(done.identity) == [field.key for field in identity_fields(slot, 0)]
-    assert list(done.profile) == [field.key for field in profile_fields(slot, 0)]
-    every = {request.key: good(request) for request in answered}
-    assert {f"0/{key}": text for key, text in (done.identity | done.profile).items()} == every
+    assert (done.slot, done.as_noted) == (slot, ())
+    assert list(done.identity) == [field.key for field in identity_fields(slot)]
+    assert list(done.profile) == [field.key for field in profile_fields(slot)]
+    assert texts(writer) == {key: field.as_noted for key, field in fields().items()}
     count = len(answered)
-    assert counts(writer.report) == (count, count, 0, Counter())
+    assert counts(writer.report) == (count, count, 0, 0, Counter())
     report = writer.report
     assert (report.tokens_read, report.tokens_written, report.seconds) == (10 * count, 20 * count, 0.25 * count)
 
 
-def test_stage_two_waits_for_the_life_it_reads() -> None:
+def test_stage_two_waits_for_stage_one() -> None:
+    """Catches work on the profile of somebody whom the library could still replace."""
     writer = a_writer()
     first = writer.wanted(Standing())
     assert {asked.stage for asked in first} == {"identity"}
@@ -120,165 +132,120 @@ def test_stage_two_waits_for_the_life_it_reads() -> None:
     second = writer.wanted(Standing())
     assert {asked.stage for asked in second} == {"profile"}
     assert writer.reached == "profile"
-    life = good(first[0].request)
-    assert all(asked.request.path == (*first[0].request.path, f" {life}") for asked in second)
+
+
+def test_a_field_that_fails_twice_is_told_as_noted() -> None:
+    """Catches a third attempt, a failing text that is kept, and code's own words that no one owns up to."""
+    writer = a_writer()
+    answered = write(writer, Standing(), failing(1, "wants", "day"))
+    assert Counter(request.key for request in answered if request.key in ("0/wants", "0/day")) == {
+        "0/wants": ATTEMPTS,
+        "0/day": ATTEMPTS,
+    }
+    assert prose(writer).as_noted == ("wants", "day")
+    assert texts(writer) == {key: field.as_noted for key, field in fields().items()}
+    count = len(fields())
+    assert counts(writer.report) == (count, count - 2, 2, 2, Counter(whole=4))
+    assert writer.report.as_dict()["as_noted"] == 2
+
+
+def test_the_second_attempt_counts_where_the_first_fails() -> None:
+    """Catches a field told as noted though its second attempt is good, or an attempt with the same seed."""
+    writer, tried = a_writer(), list[Request]()
+
+    def answer(request: Request) -> str:
+        if request.key != "0/values":
+            return good(request)
+        tried.append(request)
+        return good(request)[: -1 if len(tried) == 1 else None]
+
+    write(writer, Standing(), answer)
+    assert texts(writer)["values"] == good(tried[1]) != fields()["values"].as_noted
+    assert prose(writer).as_noted == ()
+    assert len({request.seed for request in tried}) == ATTEMPTS == len(tried)
+    assert counts(writer.report) == (len(fields()), len(fields()) - 1, 0, 1, Counter(whole=1))
+
+
+def test_notes_that_somebody_else_has_too_still_stand() -> None:
+    """Catches an endless loop: what code tells is not judged, so that nobody fails."""
+    standing = Standing(plain(field.as_noted) for field in fields().values())
+    writer = a_writer()
+    write(writer, standing)
+    assert set(prose(writer).as_noted) == set(fields())
+    assert writer.report.checks == Counter(repeated=ATTEMPTS * len(fields()))
 
 
 @pytest.mark.parametrize("share", [10**9, 6, 3, 2])
 def test_the_order_of_answers_changes_nothing(share: int) -> None:
     """Catches a text that depends on what was answered before it, and counts of attempts that were not needed."""
     rng = np.random.default_rng(share)
+    noted = 0
     for index in range(3):
         expected = a_writer(index)
         write(expected, Standing(), failing(share))
-        if share == 2:
-            assert expected.report.retries > 5
+        noted += len(prose(expected).as_noted)
         for _ in range(5):
             writer = a_writer(index)
             write(writer, Standing(), failing(share), rng)
-            if isinstance(expected.outcome, FieldFailed):
-                assert str(writer.outcome) == str(expected.outcome)
-            else:
-                assert writer.outcome == expected.outcome
-                assert counts(writer.report) == counts(expected.report)
+            assert writer.outcome == expected.outcome
+            assert counts(writer.report) == counts(expected.report)
+    assert noted > 0 or share > 3
 
 
 def test_prose_that_turns_up_late_counts_as_if_it_had_stood_before() -> None:
     """The heart of writing people side by side. Late prose repeats texts of this person, some of them new attempts,
-    and answers fail for other reasons too, up to facts drawn anew.
+    and answers fail for other reasons too.
     """
     rng = np.random.default_rng(5)
-    changed = redrawn = 0
+    changed = 0
     for number in range(12):
-        answer = failing(3 if number % 2 else 2, "life_situation", "wants", "values", "day", "quote", "signal:1")
+        answer = failing(3 if number % 2 else 2, "life_situation", "wants", "values", "day", "signal:1")
         first = a_writer(number % 3)
         said = write(first, Standing(), answer)
         late = [plain(answer(said[int(rng.integers(len(said)))])) for _ in range(3)]
         expected = a_writer(number % 3)
         write(expected, Standing(late), answer)
         changed += expected.outcome != first.outcome
-        redrawn += isinstance(expected.outcome, Prose) and expected.outcome.slot != plan().slots[number % 3]
         for _ in range(3):
             writer = a_writer(number % 3)
             write(writer, Standing(), answer, rng, late)
-            if isinstance(expected.outcome, FieldFailed):
-                assert str(writer.outcome) == str(expected.outcome)
-            else:
-                assert writer.outcome == expected.outcome
-                assert counts(writer.report) == counts(expected.report)
+            assert writer.outcome == expected.outcome
+            assert counts(writer.report) == counts(expected.report)
     assert changed > 6
-    assert redrawn > 0
 
 
-@pytest.mark.parametrize("key", ["wants", "spending", "brand:1", "day", "quote"])
+@pytest.mark.parametrize("key", ["life_situation", "wants", "spending", "brand:1", "day"])
 def test_late_prose_that_repeats_one_text_changes_that_field_only(key: str) -> None:
+    """Catches a repetition that has a whole stage asked again."""
     writer, standing = a_writer(), Standing()
     write(writer, standing)
-    before = prose(writer)
-    texts = before.identity | before.profile
-    standing.add(plain(texts[key]))
+    before = texts(writer)
+    standing.add(plain(before[key]))
     missing = writer.wanted(standing)
     assert writer.outcome is None
     assert [asked.field.key for asked in missing] == [key]
     answered = write(writer, standing)
     assert [request.key for request in answered] == [f"0/{key}"]
-    after = prose(writer).identity | prose(writer).profile
-    assert {name for name in texts if after[name] != texts[name]} == {key}
-    assert (writer.report.retries, writer.report.checks) == (1, Counter(repeated=1))
+    assert texts(writer) == before  # the second attempt is as near, so that the notes are told
+    assert prose(writer).as_noted == (key,)
+    assert (writer.report.retries, writer.report.checks) == (1, Counter(repeated=2))
     assert writer.report.first_attempt == writer.report.fields - 1
+    assert writer.report.tokens_written == 20 * (len(fields()) + 1)  # what was written in vain is told
 
 
-def test_a_life_that_is_rejected_late_rewrites_stage_two() -> None:
-    """Stage two was written on a life that does not stand: catches a profile that tells of another one."""
-    writer, standing = a_writer(), Standing()
-    write(writer, standing)
-    before = prose(writer)
-    standing.add(plain(before.identity["life_situation"]))
-    assert [asked.field.key for asked in writer.wanted(standing)] == ["life_situation"]
-    answered = write(writer, standing)
-    after = prose(writer)
-    assert [request.key for request in answered] == ["0/life_situation", *(f"0/{key}" for key in after.profile)]
-    assert after.identity["life_situation"] != before.identity["life_situation"]
-    assert all(request.path[-1] == f" {after.identity['life_situation']}" for request in answered[1:])
-    same = {key: text for key, text in before.identity.items() if key != "life_situation"}
-    assert after.identity == {"life_situation": after.identity["life_situation"]} | same
-    expected = a_writer()
-    write(expected, Standing([plain(before.identity["life_situation"])]))
-    assert after == prose(expected)
-    assert counts(writer.report) == counts(expected.report)
-    assert writer.report.tokens_written > expected.report.tokens_written  # what was written in vain is told
-
-
-def test_a_field_that_fails_ends_its_person_only_when_all_before_it_stand() -> None:
-    """Its texts must not repeat those before, so that while one of them is open nothing is final."""
+def test_a_draft_is_stage_one_beside_nobody() -> None:
+    """Catches a draft that standing prose has changed, and answers of it that are asked for again."""
     writer = a_writer()
-    standing = Standing()
-    life, wants, *_ = writer.wanted(standing)
-    assert (life.field.key, wants.field.key) == ("life_situation", "wants")
-    tried = []
-    for attempt in range(ROUND):
-        (asked,) = [asked for asked in writer.wanted(standing) if asked.field.key == "wants"]
-        tried.append(asked)
-        writer.receive(completion(asked.request, good(asked.request)[:-1]), 0.0)
-        assert writer.wanted(standing)
-        assert writer.outcome is None, attempt
-    assert len({asked.request.seed for asked in tried}) == ROUND
-    assert [OPEN in asked.field.frame for asked in tried] == [True] * ROUND
-    writer.receive(completion(life.request, good(life.request)), 0.0)
-    assert writer.wanted(standing) == []
-    assert isinstance(writer.outcome, FieldFailed)
-    assert (writer.outcome.key, writer.outcome.attempts) == ("wants", ROUND)
-    assert str(writer.outcome) == "wants: the text does not keep its form"
-    assert writer.report.checks == Counter(whole=ROUND)
-
-
-def test_a_sitting_after_a_failure_goes_on_with_its_attempts() -> None:
-    """Catches seeds that failed already, and a report that forgets what the failure took."""
-    failed = a_writer()
-    write(failed, Standing(), failing(1, "wants"))
-    assert isinstance(failed.outcome, FieldFailed)
-    earlier = failed.report.as_dict()
-    again = Writer(plan(), plan().slots[0], "full", {"wants": failed.outcome.attempts}, earlier)
-    answered = write(again, Standing())
-    never = a_writer()
-    fresh = write(never, Standing())
-    seeds = {request.key: request.seed for request in fresh}
-    assert {request.key for request in answered if request.seed != seeds[request.key]} == {"0/wants"}
-    count = len(answered)
-    assert again.report.retries == ROUND
-    assert (again.report.fields, again.report.first_attempt) == (count, count)
-    assert again.report.checks == Counter(whole=ROUND)
-    assert again.report.tokens_written == failed.report.tokens_written + 20 * count
-
-
-@pytest.mark.parametrize("first", ["signal:0", "signal:1"])
-def test_facts_drawn_anew_for_two_fields_in_either_order(first: str) -> None:
-    """What is drawn for the second keeps clear of what was drawn for the first. Catches a question that still has
-    the fact it had before that: the record would show one fact and the text tell another.
-    """
-
-    def answer(request: Request) -> str:
-        tried[request.key] += 1
-        spoilt = request.key.startswith("0/signal") and tried[request.key] <= 4
-        return good(request)[: -1 if spoilt else None]
-
-    results = []
-    for chosen in ("signal:0", first):
-        tried: Counter[str] = Counter()
-        writer = a_writer()
-        while writer.outcome is None:
-            wanted = writer.wanted(Standing())
-            if wanted:
-                request = next((a for a in wanted if a.field.key == chosen), wanted[-1]).request
-                writer.receive(completion(request, answer(request)), 0.0)
-        results.append(prose(writer))
-        for i, signal in enumerate(results[-1].slot.life.price_signals):
-            assert signal != plan().slots[0].life.price_signals[i]
-            assert fill(signal, results[-1].slot) in results[-1].profile[f"signal:{i}"]
-    assert results[0] == results[1]
+    for _ in range(ATTEMPTS):
+        for asked in writer.wanted_draft():
+            writer.receive(completion(asked.request, failing(1, "fears")(asked.request)), 0.0)
+    assert writer.wanted_draft() == []
+    assert writer.draft == {field.key: field.as_noted for field in identity_fields(plan().slots[0])}
+    assert {asked.stage for asked in writer.wanted(Standing())} == {"profile"}
 
 
 def test_a_cut_answer_is_asked_again() -> None:
+    """Catches a text taken at the length limit."""
     writer = a_writer()
     asked = writer.wanted(Standing())[0]
     writer.receive(completion(asked.request, good(asked.request), "length"), 0.0)

@@ -1,87 +1,173 @@
-"""The small concrete notes a life is told from, spread over the people of a group."""
+"""The life that a person is told of: a storyline with its open places filled, and habits of the tables beside it."""
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Unpack
 
 import numpy as np
 
 from boses_engine.domain.persona import Life
 from boses_engine.grounding.drawing import pick
-from boses_engine.grounding.lives.notes import (
-    LifeFacts,
-    Note,
-    alike,
-    all_notes,
-    fits,
-    fitting,
-    notes,
-    of_kind,
-    of_markets,
-)
+from boses_engine.grounding.lives.facts import LifeFacts
+from boses_engine.grounding.lives.notes import alike, all_notes, fits, fitting, notes, of_kind, of_markets
 from boses_engine.grounding.lives.spread import Entries, some
+from boses_engine.grounding.lives.storylines import ANY_ROAD, Storyline, kinds_of_work
+from boses_engine.grounding.lives.storylines import fitting as fitting_storylines
+from boses_engine.grounding.places.countries import languages, table
+from boses_engine.grounding.places.gazetteer import geonames_towns, own_towns
 
-__all__ = ["Entries", "LifeFacts", "Note", "draw_life", "fits", "notes", "redraw"]
+__all__ = ["Entries", "LifeFacts", "draw_life", "draw_moments", "fits", "notes"]
 
-_DAY = ("morning", "midday", "evening")
-_SINGLE = (
-    "grew_up",
-    "turning_point",
-    "weekday",
-    "wish",
-    "worry",
-    "value",
-    "decision_habit",
-    "money_habit",
-    "opinion",
-)
+DAY = ("morning", "midday", "evening")
 # Shares of people whose spoken sentence opens with a word of their market, or with an English one; own estimates.
 LOCAL_INTERJECTIONS, ENGLISH_INTERJECTIONS = 1 / 3, 1 / 6
 _WEIGHED = 6  # notes compared for the last choice: enough to choose well, few enough to be quick
+_FILLINGS = 5  # of a storyline's open places, of which the one is taken that the group has least of
+_TAKEN = 4.0  # how much rarer each person of a group who has a storyline makes it for the others
+_BOLD = 50  # openness and extraversion less neuroticism, T-scores, from which somebody is bold
+_MIDDLE = 50  # of price consciousness and social reliance
+_SPOKEN_AT_HOME = 0.15  # share of a division's people who speak a tongue, from which its speakers may come from there
+_ASKS = re.compile(r"\bask|friend|neighbour|sister|mother|queue|seller|chat|opinion", re.IGNORECASE)
 
 
 def draw_life(rng: np.random.Generator, *, used: Entries, **facts: Unpack[LifeFacts]) -> Life:
-    """A life of notes that fit the facts, for the newest person of `used`, which is updated.
+    """A life that fits the facts, for the newest person of `used`, which is updated.
 
-    Notes come that are least used in the group and that leave any two people little in common.
+    Of what fits the storylines and notes come that are least used in the group; notes leave any two people little in
+    common. `{name}`, the pronouns and what else is known of the person stay open in the texts.
     """
+    mind = facts["mind"]
+    told = _storyline(rng, used, facts)
+    asks = mind.social_reliance >= _MIDDLE
     draw = _Draw(rng, used, fitting(facts))
-    single = {kind: draw.note(kind) for kind in _SINGLE}
-    signals = draw.note("price_signals"), draw.note("price_signals")
-    morning, midday, evening = (draw.note("phone_moments", part) for part in _DAY)
+    moments = list(_moments(draw))
+    at = DAY.index(pick(rng, sorted(told.story.phone)))
+    moments[at] = told.phone[DAY[at]]
     return Life(
-        **single, price_signals=signals, phone_moments=(morning, midday, evening), interjection=draw.interjection()
+        storyline=told.story.id,
+        grew_up=told.notes["home"],
+        turning_point=told.notes["turn"],
+        road=told.notes["road"],
+        weekday=told.notes["now"],
+        wish=told.variants["wish"]["bold" if _is_bold(facts) else "quiet"],
+        worry=told.notes["worry"],
+        value=told.notes["value"],
+        decision_habit=draw.note("decision_habit", without=None if asks else _ASKS),
+        decides=told.variants["decides"]["asks" if asks else "alone"],
+        money_habit=told.variants["money"]["minds" if mind.price_consciousness >= _MIDDLE else "easy"],
+        price_signals=(draw.note("price_signals"), draw.note("price_signals")),
+        phone_moments=(moments[0], moments[1], moments[2]),
+        opinion=least_said(rng, told.says, used),
+        interjection=draw.interjection(),
     )
 
 
-def redraw(rng: np.random.Generator, life: Life, field: str, *, used: Entries, **facts: Unpack[LifeFacts]) -> Life:
-    """The same life with another entry in one field, for `price_signals` and `phone_moments` wholly other ones.
+def draw_moments(rng: np.random.Generator, *, used: Entries, **facts: Unpack[LifeFacts]) -> tuple[str, str, str]:
+    """Moments with the phone of the morning, midday and evening."""
+    morning, midday, evening = _moments(_Draw(rng, used, fitting(facts)))
+    return morning, midday, evening
 
-    An interjection may be left out instead.
 
-    Raises ValueError where `Life` has no such field.
-    """
-    if field not in Life.model_fields:
-        raise ValueError(f"Life has no field {field!r}; it has {', '.join(Life.model_fields)}")
-    draw = _Draw(rng, used, fitting(facts))
-    present = {text for name in Life.model_fields for text in _texts(getattr(life, name))}
-    for at, note in enumerate(all_notes()):
-        if note.text in present:
-            draw.keep(at)
-    value: str | tuple[str, ...]
-    if field == "price_signals":
-        value = tuple(draw.note(field) for _ in life.price_signals)
-    elif field == "phone_moments":
-        value = tuple(draw.note(field, part) for part in _DAY)
-    elif field == "interjection":
-        value = draw.interjection()
-    else:
-        value = draw.note(field)
-    return life.model_copy(update={field: value})
+def least_said(rng: np.random.Generator, texts: tuple[str, ...], used: Entries) -> str:
+    """One of the texts that the group has least."""
+    fewest = min(used.get(text, 0) for text in texts)
+    chosen = pick(rng, [text for text in texts if used.get(text, 0) == fewest])
+    used.take(chosen)
+    return chosen
+
+
+def _moments(draw: "_Draw") -> Iterator[str]:
+    return (draw.note("phone_moments", part) for part in DAY)
+
+
+def _is_bold(facts: LifeFacts) -> bool:
+    mind = facts["mind"]
+    return mind.openness + mind.extraversion - mind.neuroticism >= _BOLD
+
+
+@dataclass(frozen=True)
+class _Told:
+    """A storyline with its open places filled."""
+
+    story: Storyline
+    notes: dict[str, str]
+    variants: dict[str, dict[str, str]]
+    says: tuple[str, ...]
+    phone: dict[str, str]
+
+    @classmethod
+    def of(cls, story: Storyline, chosen: dict[str, str]) -> "_Told":
+        def fill(text: str) -> str:
+            return story.fill(text, chosen)
+
+        return cls(
+            story,
+            {name: fill(text) for name, text in story.notes.items()},
+            {name: {who: fill(text) for who, text in each.items()} for name, each in story.variants.items()},
+            tuple(map(fill, story.says)),
+            {part: fill(text) for part, text in story.phone.items()},
+        )
+
+    def texts(self) -> Iterator[str]:
+        yield from self.notes.values()
+        for each in self.variants.values():
+            yield from each.values()
+
+
+def _storyline(rng: np.random.Generator, used: Entries, facts: LifeFacts) -> _Told:
+    """A storyline that fits, the likelier the closer it is cut to the person, with the filling least met so far."""
+    found = fitting_storylines(facts)
+    weights = [story.nearness**2 / (1 + _TAKEN * used.get(f"storyline:{story.id}", 0)) ** 2 for story in found]
+    story = pick(rng, found, weights)
+    used[f"storyline:{story.id}"] += 1
+    home = {"hometown": _hometown(rng, facts)} if story.origin == "elsewhere" else {}
+    tried = []
+    for at in range(_FILLINGS):
+        told = _Told.of(story, home | {name: pick(rng, options) for name, options in story.open.items()})
+        tried.append((sum(used.get(text, 0) for text in told.texts()), at, told))
+    *_, told = min(tried, key=lambda each: each[:2])
+    used.update(told.texts())
+    if told.notes["road"] == ANY_ROAD:  # which counts by itself
+        told.notes["road"] = _road(rng, used, facts)
+    return told
+
+
+def _road(rng: np.random.Generator, used: Entries, facts: LifeFacts) -> str:
+    """How somebody came to today's work, for whom the storyline leaves it open; "" for who does not work."""
+    code, kinds = facts["country_code"], kinds_of_work(facts["isco08"])
+    for market in (code, "any"):
+        texts = tuple(
+            row["road"]
+            for row in table("lives/roads.csv")
+            if row["market"] == market
+            and row["kind"] in kinds
+            and row["sex"] in ("", facts["gender"])
+            and int(row["age_min"] or 0) <= facts["age"]
+        )
+        if texts and facts["work_status"] == "working":
+            return least_said(rng, texts, used)
+    return ""
+
+
+def _hometown(rng: np.random.Generator, facts: LifeFacts) -> str:
+    """A town of another part of the country, where the person's tongue is spoken if there is one."""
+    code, region, tongue = facts["country_code"], facts["region"], facts["mother_tongue"]
+    towns = [town.place for town in own_towns(code) or geonames_towns(code)]
+    away = [place for place in towns if place.region != region] or towns
+    speaking = [place for place in away if _speaks(code, place.region, tongue)] or away
+    return pick(rng, speaking, [place.population**0.5 for place in speaking]).city if speaking else ""
+
+
+@cache
+def _speaks(code: str, region: str | None, tongue: str) -> bool:
+    return dict(languages(code, region)).get(tongue, 0.0) >= _SPOKEN_AT_HOME
 
 
 @dataclass
 class _Draw:
-    """One person's draws; sets of notes are bits, as in `lives_notes`."""
+    """One person's draws from the table of notes; sets of notes are bits, as in `lives.notes`."""
 
     rng: np.random.Generator
     used: Entries
@@ -89,9 +175,12 @@ class _Draw:
     taken: int = 0
     alike: int = 0  # notes with a word that the life has already: two of its sentences would sound alike
 
-    def note(self, kind: str, part_of_day: str = "") -> str:
-        """A fitting note that is not taken yet."""
-        best = self.used.open(self.found & of_kind(kind, part_of_day) & ~self.taken)
+    def note(self, kind: str, part_of_day: str = "", without: re.Pattern[str] | None = None) -> str:
+        """A fitting note that is not taken yet, without the words of a pattern where there is one."""
+        pool = self.found & of_kind(kind, part_of_day) & ~self.taken
+        if without is not None:
+            pool = pool & ~_with(without) or pool
+        best = self.used.open(pool)
         # Words that do not come back are a preference among equally used notes, so that a group stays balanced.
         return self._one_of(best & ~self.alike or best)
 
@@ -109,24 +198,22 @@ class _Draw:
         pool = wanted or pool
         return "" if self.used.is_full(pool) else self._one_of(self.used.open(pool))
 
-    def keep(self, at: int) -> None:
-        """Marks a note as one that the life has."""
-        self.taken |= 1 << at
-        self.alike |= alike(all_notes()[at])
-
     def _one_of(self, best: int) -> str:
-        table = all_notes()
+        table_of = all_notes()
         candidates = some(self.rng, best, _WEIGHED)
         # A second variant of a pattern comes late: in a small group the two would be recognised.
-        weights = [table[at].weight / (1 + 4 * self.used.get(table[at].pattern, 0)) for at in candidates]
+        weights = [table_of[at].weight / (1 + 4 * self.used.get(table_of[at].pattern, 0)) for at in candidates]
         at = pick(self.rng, candidates, weights)
-        note = table[at]
-        self.keep(at)
+        note = table_of[at]
+        self.taken |= 1 << at
+        self.alike |= alike(note)
         self.used.take(note.text)
         if note.pattern:
             self.used[note.pattern] += 1
         return note.text
 
 
-def _texts(value: str | tuple[str, ...]) -> tuple[str, ...]:
-    return (value,) if isinstance(value, str) else value
+@cache
+def _with(pattern: re.Pattern[str]) -> int:
+    """The notes that have words of a pattern, as bits."""
+    return sum(1 << at for at, note in enumerate(all_notes()) if pattern.search(note.text))

@@ -5,12 +5,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import TypedDict
 
 from boses_engine.domain.group import IncomeLevel
-from boses_engine.domain.persona import DecisionStyle, Gender, Household, PriceLevel, WorkStatus
+from boses_engine.domain.persona import Household
+from boses_engine.grounding.lives.facts import LifeFacts, climate_words, region_words
 from boses_engine.grounding.places.countries import country, table
-from boses_engine.grounding.text import unmarked
 
 _CONDITIONS = (
     "market",
@@ -34,24 +33,6 @@ _STRUCTURAL = frozenset({"decision_style", "price_level", "climate", "wealth"})
 SMALL_CHILD_MOST, SCHOOL_CHILD_MOST = 5, 17  # years
 _OLDEST = 120
 _CHOICE = re.compile(r"\[([^\]]*)\]")
-
-
-class LifeFacts(TypedDict):
-    """The facts that decide which notes fit a person."""
-
-    country_code: str  # ISO 3166-1 alpha-2
-    region: str | None
-    gender: Gender
-    age: int
-    work_status: WorkStatus
-    income_level: IncomeLevel
-    household: Household
-    decision_style: DecisionStyle
-    price_level: PriceLevel
-    religion: str
-    mother_tongue: str
-    urban: bool
-    platforms: tuple[str, ...]
 
 
 @dataclass(frozen=True, eq=False)  # each row is read once, so a note is equal only to itself: much faster to compare
@@ -207,8 +188,8 @@ def _known(facts: LifeFacts) -> dict[str, frozenset[str]]:
     code = facts["country_code"]
     return {
         "market": frozenset({code}),
-        "region": _regions(code, facts["region"] or ""),
-        "climate": _climate(code),
+        "region": region_words(code, facts["region"] or ""),
+        "climate": climate_words(code),
         "wealth": frozenset({_wealth(code, facts["income_level"])}),
         "gender": frozenset({facts["gender"]}),
         "status": frozenset({facts["work_status"]}),
@@ -228,29 +209,6 @@ def _wealth(code: str, income_level: IncomeLevel) -> str:
     if country(code).income_group == "high":
         return "rich"
     return "well off" if income_level == "High" else "modest"
-
-
-@cache
-def _places() -> tuple[tuple[str, frozenset[str], tuple[str, ...]], ...]:
-    """(word, country codes, names of regions or none) of lives_places.csv."""
-    return tuple(
-        (row["word"], frozenset(row["countries"].split("|")), tuple(filter(None, row["regions"].split("|"))))
-        for row in table("lives/places.csv")
-    )
-
-
-@cache
-def _climate(code: str) -> frozenset[str]:
-    return frozenset(word for word, codes, names in _places() if code in codes and not names)
-
-
-@cache
-def _regions(code: str, region: str) -> frozenset[str]:
-    """The words of the parts of a country in which a region lies; a region is known by any part of its name."""
-    plain = f" {unmarked(region).lower().replace('-', ' ')} "
-    return frozenset(
-        word for word, codes, names in _places() if code in codes and any(f" {name} " in plain for name in names)
-    )
 
 
 @cache

@@ -114,7 +114,7 @@ def choose_brands(
 
     plain = attitude_shares(buyer.psychographics)
     shares = [talk.attitudes(brand.name, plain) if talk else plain for brand in chosen]
-    return _of_one_house(list(zip(chosen, _attitudes(rng, shares), strict=True)))
+    return _attitudes(rng, chosen, shares)
 
 
 def _of_one_house(held: list[tuple[Brand, Attitude]]) -> list[tuple[Brand, Attitude]]:
@@ -142,6 +142,7 @@ def brand_fact(
         category=brand.category,
         attitude=attitude,
         incident=_incident(rng, brand.category, attitude, used, country_code),
+        since=draw_since(rng, brand.category, attitude, used),
         evidence=brand.id,
     )
 
@@ -150,25 +151,6 @@ def relevance(category: str, gender: Gender, age: int, income_level: IncomeLevel
     """How much people of this kind have to do with a category of brands, about 0 to 15; 0 also for an unknown one."""
     known = categories().get(category)
     return known.relevance(gender, age, income_level) if known else 0.0
-
-
-def redraw_incident(rng: np.random.Generator, brand: BrandFact, used: Entries, country_code: str) -> BrandFact:
-    """The same brand and attitude with another incident; `used` is updated."""
-    return brand.model_copy(
-        update={"incident": _incident(rng, brand.category, brand.attitude, used, country_code, brand.incident)}
-    )
-
-
-def brand_id(country_code: str, name: str, category: str) -> str:
-    """The evidence id of a brand that a country's people have to do with.
-
-    :raises LookupError: they have to do with none of that name and category.
-    """
-    found = (brand.id for brand in market_brands(country_code) if (brand.name, brand.category) == (name, category))
-    try:
-        return next(found)
-    except StopIteration:
-        raise LookupError(f"no {category} brand {name!r} in {country_code}") from None
 
 
 def brand_evidence(evidence_id: str) -> Brand:
@@ -255,18 +237,37 @@ def _by_id() -> dict[str, Brand]:
     return {brand.id: brand for brand in reversed(_brands())}  # of two rows of a brand the first
 
 
-def _attitudes(rng: np.random.Generator, shares: list[dict[Attitude, float]]) -> list[Attitude]:
-    attitudes = [pick(rng, list(own), own.values()) for own in shares]
-    liked = [attitude in POSITIVE for attitude in attitudes]
+def _attitudes(
+    rng: np.random.Generator, chosen: list[Brand], shares: list[dict[Attitude, float]]
+) -> list[tuple[Brand, Attitude]]:
+    held = _of_one_house(
+        [(brand, pick(rng, list(own), own.values())) for brand, own in zip(chosen, shares, strict=True)]
+    )
+    liked = [attitude in POSITIVE for _, attitude in held]
     if all(liked) or not any(liked):  # nobody likes or mistrusts everything: turn one of them over
-        mark, at = rng.random(), int(rng.integers(len(shares)))
+        names = {brand.name for brand in chosen}
+        free = [at for at, brand in enumerate(chosen) if brand.inside not in names]
+        mark, at = rng.random(), free[int(rng.integers(len(free)))]
         other = {attitude: share for attitude, share in shares[at].items() if (attitude in POSITIVE) != liked[0]}
-        attitudes[at] = Weighted.of(other.items()).at(mark)
-    return attitudes
+        held[at] = chosen[at], Weighted.of(other.items()).at(mark)
+        held = _of_one_house(held)
+    return held
 
 
-def _incident(
-    rng: np.random.Generator, category: str, attitude: Attitude, used: Entries, country_code: str, without: str = ""
-) -> str:
-    texts = [note for note in incidents(country_code)[category, attitude] if note != without]
-    return least_used(rng, texts, used)
+def _incident(rng: np.random.Generator, category: str, attitude: Attitude, used: Entries, country_code: str) -> str:
+    return least_used(rng, incidents(country_code)[category, attitude], used)
+
+
+def draw_since(rng: np.random.Generator, category: str, attitude: Attitude, used: Entries) -> str:
+    """What somebody does since something happened with a brand of a category; `used` is updated."""
+    return least_used(rng, _since()[category, attitude], used)
+
+
+@cache
+def _since() -> dict[tuple[str, str], tuple[str, ...]]:
+    """Sentences by category and attitude."""
+    found: dict[tuple[str, str], tuple[str, ...]] = {}
+    for row in table("lives/since.csv"):
+        key = row["category"], row["attitude"]
+        found[key] = (*found.get(key, ()), row["sentence"])
+    return found

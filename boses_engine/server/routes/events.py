@@ -28,7 +28,7 @@ _open: set[int] = set()
             "content": {"text/event-stream": {"schema": {"type": "string"}}},
             "description": "One event for each thing that happens; the stream ends with the run. The names are those "
             "of the engine's events: run_started, field_answered, stage_done, persona_reused, persona_done, "
-            "persona_failed, portraits_started, portrait_done, portrait_failed, run_finished; then group, with the "
+            "portraits_started, portrait_done, portrait_failed, run_finished; then group, with the "
             "status.",
         },
     ),

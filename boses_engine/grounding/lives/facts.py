@@ -1,0 +1,54 @@
+"""What of a person decides the life that they are told of, and the words in which the tables of lives ask for it."""
+
+from functools import cache
+from typing import TypedDict
+
+from boses_engine.domain.group import IncomeLevel
+from boses_engine.domain.persona import DecisionStyle, Gender, Household, PriceLevel, Psychographics, WorkStatus
+from boses_engine.grounding.places.countries import table
+from boses_engine.grounding.text import unmarked
+
+
+class LifeFacts(TypedDict):
+    """The facts that decide which storyline and which notes fit a person."""
+
+    country_code: str  # ISO 3166-1 alpha-2
+    region: str | None
+    gender: Gender
+    age: int
+    work_status: WorkStatus
+    income_level: IncomeLevel
+    household: Household
+    decision_style: DecisionStyle
+    price_level: PriceLevel
+    religion: str
+    mother_tongue: str
+    urban: bool
+    platforms: tuple[str, ...]
+    education: str
+    isco08: str  # of the work, empty for who does not work
+    workplace: str
+    mind: Psychographics
+
+
+@cache
+def _places() -> tuple[tuple[str, frozenset[str], tuple[str, ...]], ...]:
+    """(word, country codes, names of regions or none) of lives_places.csv."""
+    return tuple(
+        (row["word"], frozenset(row["countries"].split("|")), tuple(filter(None, row["regions"].split("|"))))
+        for row in table("lives/places.csv")
+    )
+
+
+@cache
+def climate_words(code: str) -> frozenset[str]:
+    """The climate that most people of a country live in."""
+    return frozenset(word for word, codes, names in _places() if code in codes and not names)
+
+
+@cache
+def region_words(code: str, region: str) -> frozenset[str]:
+    """The region, and the parts of the country in which it lies, in lower case; it is known by any part of its name."""
+    plain = f" {unmarked(region).lower().replace('-', ' ')} "
+    words = (word for word, codes, names in _places() if code in codes and any(f" {name} " in plain for name in names))
+    return frozenset((*words, plain.strip()))

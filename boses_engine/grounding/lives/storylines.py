@@ -1,0 +1,277 @@
+"""Storylines: lives with a thread, each a small chain of causes from the parents' work to today's worry.
+
+A storyline says whom it fits and has open places. What is told of it are whole sentences that name their subject, so
+that they read as they stand; `{name}`, `{he}` and what else is known of the person stays open for who tells it.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, cached_property, lru_cache
+from importlib import resources
+from typing import Any
+
+import yaml
+
+from boses_engine.domain.group import IncomeLevel
+from boses_engine.domain.persona import Household
+from boses_engine.grounding.lives.facts import LifeFacts, climate_words, region_words
+from boses_engine.grounding.people.demographics import EDUCATION_LEVELS
+from boses_engine.grounding.places.countries import country, table
+
+MARKET_FILES = {"PH": "ph", "ID": "id", "VN": "vn"}
+_ELSEWHERE = "world"
+_PLACE = re.compile(r"\{([a-z_]\w*)(?:\.(\d))?\}")
+_LEVELS = {
+    **{"none": 0, "primary": 0, "lower secondary": 1, "upper secondary": 2, "diploma": 3},
+    "degree": len(EDUCATION_LEVELS) - 1,
+}
+_DEGREE = EDUCATION_LEVELS.index("bachelor's degree")
+_SMALL, _AT_SCHOOL = 5, 17  # years; the oldest small child, and the oldest at school
+_RICH_WEST = {"north america": {"US", "CA"}, "oceania": {"AU", "NZ"}}
+_WORLD = {  # a region of the world in the storylines' words, by the groups of countries
+    "west asia and north africa": "middle east and north africa",
+    "pacific": "oceania",
+}
+# How a household lives in the eyes of the world, by the income group of its country and its own class.
+_WEALTH: Mapping[str, Mapping[IncomeLevel, frozenset[str]]] = {
+    "low": {
+        "Low": frozenset(("poor",)),
+        "Middle": frozenset(("poor", "getting by")),
+        "High": frozenset(("comfortable",)),
+    },
+    "lower middle": {
+        "Low": frozenset(("poor",)),
+        "Middle": frozenset(("getting by",)),
+        "High": frozenset(("comfortable",)),
+    },
+    "upper middle": {
+        "Low": frozenset(("poor", "getting by")),
+        "Middle": frozenset(("getting by", "comfortable")),
+        "High": frozenset(("comfortable", "rich")),
+    },
+    "high": {
+        "Low": frozenset(("getting by",)),
+        "Middle": frozenset(("comfortable",)),
+        "High": frozenset(("comfortable", "rich")),
+    },
+}
+# How much nearer to a person each condition brings a storyline that fits.
+_NEARER = {"work": 3.0, "regions": 1.5, "countries": 1.0, "home": 0.7, "sex": 0.5, "faith": 0.5, "schooling": 0.3}
+NOTES = ("home", "turn", "road", "now", "worry", "value")  # told of everybody
+VARIANTS = {"wish": ("bold", "quiet"), "money": ("minds", "easy"), "decides": ("asks", "alone")}
+ANY_ROAD = "any"  # how they came to the work is told by `roads.csv`
+
+
+@dataclass(frozen=True, eq=False)
+class Storyline:
+    """One row of the storylines, as it is written."""
+
+    id: str
+    fits: Mapping[str, Any]
+    origin: str  # "here", "elsewhere" or "either": where they grew up
+    open: Mapping[str, Sequence[str]]  # open places, by name, with their options, parts apart by " / "
+    notes: Mapping[str, str]  # by name of `NOTES`
+    variants: Mapping[str, Mapping[str, str]]  # by name of `VARIANTS`, then by who it suits
+    says: tuple[str, ...]
+    phone: Mapping[str, str]  # by part of the day
+
+    @cached_property
+    def names_workplace(self) -> bool:
+        """Whether a note says where the person works."""
+        return "{workplace}" in "".join(self.notes.values())
+
+    @cached_property
+    def nearness(self) -> float:
+        """How closely it is cut to those whom it fits, 1 and more."""
+        least, most = _ages(self.fits)
+        narrow = min(20 / max(most - least, 5), 1.0)
+        return 1.0 + narrow + sum(_NEARER.get(name, 0.0) for name in self.fits)
+
+    def fill(self, text: str, chosen: Mapping[str, str]) -> str:
+        """A text with its open places filled; what is known of the person stays open."""
+
+        def put(found: re.Match[str]) -> str:
+            if found[1] not in chosen:
+                return found[0]
+            parts = chosen[found[1]].split(" / ")
+            return parts[int(found[2] or 1) - 1]
+
+        return _PLACE.sub(put, text)
+
+
+@cache
+def storylines(country_code: str) -> tuple[Storyline, ...]:
+    """The storylines of a country: its market's own, else those of the world."""
+    name = MARKET_FILES.get(country_code, _ELSEWHERE)
+    text = resources.files(__package__).joinpath(f"storylines/{name}.yaml").read_text(encoding="utf-8")
+    return tuple(_storyline(row) for row in yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)))
+
+
+def _storyline(row: Mapping[str, Any]) -> Storyline:
+    return Storyline(
+        id=row["id"],
+        fits=row.get("fits") or {},
+        origin=row["origin"],
+        open={name: tuple(map(str, options)) for name, options in row["open"].items()},
+        notes={name: row[name] for name in NOTES},
+        variants={name: row[name] for name in VARIANTS},
+        says=tuple(row["says"]),
+        phone=row["phone"],
+    )
+
+
+def fitting(facts: LifeFacts) -> list[Storyline]:
+    """The storylines that fit a person; where there is none, those that fit but for the place, the work, the age.
+
+    Of those that fit but for the age they are the ones nearest to it: people study late, and look for work late.
+    """
+    words = _Person.of(facts)
+    for heeded in (_CONDITIONS, _WITHOUT_PLACE, _WITHOUT_PLACE_AND_WORK):
+        if found := [story for story in _likely(*words.kind, heeded) if words.suits(story, heeded)]:
+            return found
+    ageless = [story for story in _likely(*words.kind, _WITHOUT_AGE) if words.suits(story, _WITHOUT_AGE)]
+    if not ageless:
+        raise LookupError(f"no storyline fits {facts!r}")
+    nearest = min(_years_off(story, facts["age"]) for story in ageless)
+    return [story for story in ageless if _years_off(story, facts["age"]) == nearest]
+
+
+@lru_cache(maxsize=4096)
+def _likely(
+    code: str, region: str, gender: str, status: str, level: IncomeLevel, isco08: str, heeded: tuple[str, ...]
+) -> tuple[Storyline, ...]:
+    """The storylines of a country whose conditions on place, sex, class and work hold, as far as they are heeded."""
+    regions, work, world = region_words(code, region), kinds_of_work(isco08), world_words(code)
+    wealth, climate = _WEALTH[country(code).income_group][level], climate_words(code)
+
+    def holds(name: str, wanted: Any) -> bool:
+        match name:
+            case "sex":
+                return bool(wanted == gender)
+            case "classes":
+                return level in wanted
+            case "status":
+                return status in wanted
+            case "work":
+                return not work.isdisjoint(wanted)
+            case "regions":
+                return any(each.casefold() in regions for each in wanted)
+            case "world":
+                return not world.isdisjoint(wanted)
+            case "wealth":
+                return not wealth.isdisjoint(wanted)
+            case "countries":
+                return code in wanted
+            case "climate":
+                return not climate.isdisjoint(wanted)
+        return True  # of one person, see `_Person`
+
+    return tuple(
+        story
+        for story in storylines(code)
+        if all(holds(name, wanted) for name, wanted in story.fits.items() if name in heeded)
+    )
+
+
+_CONDITIONS = (
+    *("ages", "sex", "classes", "status", "work", "home", "not_home", "schooling", "faith"),
+    *("regions", "town", "world", "wealth", "countries", "climate"),
+)
+_WITHOUT_PLACE = tuple(name for name in _CONDITIONS if name not in ("regions", "town", "countries", "world", "climate"))
+_WITHOUT_PLACE_AND_WORK = tuple(name for name in _WITHOUT_PLACE if name not in ("work", "wealth", "schooling"))
+_WITHOUT_AGE = tuple(name for name in _WITHOUT_PLACE_AND_WORK if name != "ages")
+
+
+@dataclass(frozen=True)
+class _Person:
+    """A person in the words of the conditions that are of one person alone."""
+
+    facts: LifeFacts
+    home: frozenset[str]
+    level: int  # of schooling
+
+    @classmethod
+    def of(cls, facts: LifeFacts) -> "_Person":
+        return cls(facts, home_words(facts["household"]), EDUCATION_LEVELS.index(facts["education"]))
+
+    @property
+    def kind(self) -> tuple[str, str, str, str, IncomeLevel, str]:
+        """What `_likely` asks for."""
+        facts = self.facts
+        return (
+            *(facts["country_code"], facts["region"] or "", facts["gender"], facts["work_status"]),
+            *(facts["income_level"], facts["isco08"]),
+        )
+
+    def suits(self, story: Storyline, heeded: Sequence[str]) -> bool:
+        """Whether the conditions that are heeded hold; who has no workplace has no storyline that names it."""
+        if story.names_workplace and not self.facts["workplace"]:
+            return False
+        return all(self._holds(name, wanted) for name, wanted in story.fits.items() if name in heeded)
+
+    def _holds(self, name: str, wanted: Any) -> bool:
+        facts = self.facts
+        match name:
+            case "ages":
+                least, _, most = str(wanted).partition("-")
+                return int(least) <= facts["age"] <= int(most)
+            case "home":
+                return self.home.issuperset(wanted)
+            case "not_home":
+                return self.home.isdisjoint(wanted)
+            case "schooling":
+                least, _, most = wanted.partition("-")
+                return (_DEGREE if least == "degree" else _LEVELS[least]) <= self.level <= _LEVELS[most]
+            case "faith":
+                return any(each.casefold() in facts["religion"].casefold() for each in wanted)
+            case "town":
+                return facts["urban"] == (wanted is True or wanted == "yes")
+        return True  # of many people, see `_likely`
+
+
+def _ages(fits: Mapping[str, Any]) -> tuple[int, int]:
+    least, _, most = str(fits.get("ages", "0-120")).partition("-")
+    return int(least), int(most)
+
+
+def _years_off(story: Storyline, age: int) -> int:
+    """How many years an age is outside of those that a storyline is for."""
+    least, most = _ages(story.fits)
+    return max(least - age, age - most, 0)
+
+
+@cache
+def kinds_of_work(isco08: str) -> frozenset[str]:
+    """The kinds of work that an ISCO-08 code stands for; none for who does not work."""
+    rows = {row["isco08"]: row["kind"] for row in table("lives/kinds.csv")}
+    found = next((rows[isco08[:n]] for n in range(len(isco08), 0, -1) if isco08[:n] in rows), "")
+    return frozenset(filter(None, found.split("|")))
+
+
+@cache
+def world_words(country_code: str) -> frozenset[str]:
+    """The part of the world that a country lies in."""
+    group = country(country_code).group
+    if group == "western":
+        group = next((name for name, codes in _RICH_WEST.items() if country_code in codes), "western europe")
+    return frozenset((_WORLD.get(group, group),))
+
+
+def home_words(household: Household) -> frozenset[str]:
+    """Who lives with the person, in the words of the conditions."""
+    members, ages = household.members, household.children
+    known = {
+        "spouse": bool({"husband", "wife"} & set(members)),
+        "children": bool(ages),
+        "small child": any(age <= _SMALL for age in ages),
+        "school child": any(_SMALL < age <= _AT_SCHOOL for age in ages),
+        "grown child": any(age > _AT_SCHOOL for age in ages),
+        "mother": "mother" in members,
+        "father": "father" in members,
+        "sibling": any(each.endswith((" brother", " sister")) for each in members),
+        "grandchild": any(each.startswith("grand") and each[5:] in ("son", "daughter") for each in members),
+        "parents-in-law": any("in-law" in each for each in members),
+        "alone": not members,
+    }
+    return frozenset(name for name, there in known.items() if there)
