@@ -22,6 +22,7 @@ TOLD_LEAST, NOTE_LEAST = 0.9, 0.85  # share of the content words of all notes, a
 INVENTED_MOST = 1  # content words of a text that no note has
 CIRCLE_LEAST = 4  # words that stand in a text twice
 _STOPS = re.compile(r"(?<=[.!?])\s+")
+_TOWARDS = "in|of|at|with|for|to|from|by|on|a|an|the|about|into"
 _BEGINS = 6  # words of a note within which its doer stands: "Before the shop opens she"
 _STEM = 5  # letters by which words are the same: "cooks", "cooking"
 _SPEAKING = frozenset(
@@ -104,7 +105,11 @@ def _told(field: Field, text: str, slot: Slot) -> str | None:
 
 
 def _doer(field: Field, text: str, slot: Slot) -> str | None:
-    """What a thing or somebody else did is not the person's: a sentence that begins with them tells one that does."""
+    """What a thing or somebody else did is not the person's: a sentence that begins with them tells one that does, and
+    their name stands where a note has it."""
+    before = set(_before_the_name(field.as_noted, slot))
+    if odd := [word for word in _before_the_name(text, slot) if word not in before]:
+        return f"names the person after {odd[0]!r}"
     person = {pronouns(slot)["they"], *words(slot.called)}
     told = [[words(said) for said in re.split(_STOPS, each)] for each in (field.as_noted, text)]
     if len(told[0]) != len(told[1]):
@@ -113,6 +118,11 @@ def _doer(field: Field, text: str, slot: Slot) -> str | None:
         if said[:1] and said[0] in person and not person & set(noted[:_BEGINS]):
             return f"makes the person the one who {' '.join(said[1:5])!r}"
     return None
+
+
+def _before_the_name(text: str, slot: Slot) -> list[str]:
+    """The small words before each naming of the person that make them a place, a thing or a receiver."""
+    return re.findall(rf"\b({_TOWARDS}) {re.escape(slot.called)}\b", text)
 
 
 def _invented(field: Field, text: str, slot: Slot) -> str | None:
