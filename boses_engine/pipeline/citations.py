@@ -6,7 +6,7 @@ count as none. So "cancelled" answers to "cancels", and neither word order nor w
 calibrated on texts of the default model and on hand-written ones, held against their own notes and those of other
 signals; docs/evidence.md has figures.
 
-Where the note stands in the frame of a text it comes back by construction; the check earns its keep where a model
+Where a text is the note as it stands it comes back by construction; the check earns its keep where a model
 writes the whole, and on records that were changed.
 """
 
