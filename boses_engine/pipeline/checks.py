@@ -23,7 +23,6 @@ INVENTED_MOST = 1  # content words of a text that no note has
 CIRCLE_LEAST = 4  # words that stand in a text twice
 _STOPS = re.compile(r"(?<=[.!?])\s+")
 _TOWARDS = "in|of|at|with|for|to|from|by|on|a|an|the|about|into"
-_BEGINS = 6  # words of a note within which its doer stands: "Before the shop opens she"
 _STEM = 5  # letters by which words are the same: "cooks", "cooking"
 _SPEAKING = frozenset(
     "i i'm i've i'd i'll my me mine myself we our us ours ourselves you your yours yourself you're you'll".split()
@@ -115,7 +114,7 @@ def _doer(field: Field, text: str, slot: Slot) -> str | None:
     if len(told[0]) != len(told[1]):
         return None
     for noted, said in zip(*told, strict=True):
-        if said[:1] and said[0] in person and not person & set(noted[:_BEGINS]):
+        if said[:1] and said[0] in person and not person & set(noted):
             return f"makes the person the one who {' '.join(said[1:5])!r}"
     return None
 
