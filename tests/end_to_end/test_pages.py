@@ -134,7 +134,9 @@ def test_the_whole_way(page: Page, server: RunningServer, tmp_path: Path) -> Non
     expect(page.get_by_text("complete", exact=True)).to_be_visible(timeout=60_000)
 
     assert page.locator("article.person").count() == 3
-    page.wait_for_function("document.querySelector('article.person img').naturalWidth > 0")
+    picture = page.locator("article.person img").first
+    expect(picture).to_have_js_property("complete", True)  # asked from outside: the pages forbid to evaluate a text
+    assert picture.evaluate("image => image.naturalWidth") > 0
     evidence = page.locator("article.person details.evidence").first
     evidence.locator("summary").click()
     expect(evidence.locator("p")).to_be_visible()
