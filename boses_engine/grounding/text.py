@@ -2,6 +2,10 @@
 
 import re
 import unicodedata
+from collections.abc import Mapping
+from typing import TypeVar
+
+T = TypeVar("T")
 
 # Letters that Unicode does not decompose into a base letter and a mark.
 _LETTERS = str.maketrans("đĐðÐłŁøØı", "dDdDlLoOi")
@@ -34,3 +38,8 @@ def slug(name: str) -> str:
     """The name as ids hold it: small Latin letters and figures, hyphens between: "Hảo Hảo" becomes "hao-hao"."""
     plain = unicodedata.normalize("NFKD", name.casefold().replace("đ", "d"))
     return re.sub(r"[^a-z0-9]+", "-", "".join(char for char in plain if not unicodedata.combining(char))).strip("-")
+
+
+def by_code(figures: Mapping[str, T], code: str, usual: T) -> T:
+    """What stands under the longest beginning of a code, such as one of ISCO-08, or the usual."""
+    return next((figures[code[:n]] for n in range(len(code), 0, -1) if code[:n] in figures), usual)

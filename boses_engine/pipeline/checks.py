@@ -12,7 +12,7 @@ from boses_engine.domain.persona import Slot
 from boses_engine.grounding.places.resolve import all_city_names
 from boses_engine.language.port import FinishReason
 from boses_engine.pipeline.citations import off_topic
-from boses_engine.pipeline.fields import Field
+from boses_engine.pipeline.fields import Field, split_sentences
 from boses_engine.pipeline.likeness import plain, words
 from boses_engine.pipeline.standing import Standing
 from boses_engine.pipeline.vocabulary import OTHER_SEX, PLAIN, small_names, wrong_words
@@ -21,7 +21,7 @@ from boses_engine.pipeline.wording import introduction, pronouns
 TOLD_LEAST, NOTE_LEAST = 0.9, 0.85  # share of the content words of all notes, and of each, that a text must have
 INVENTED_MOST = 1  # content words of a text that no note has
 CIRCLE_LEAST = 4  # words that stand in a text twice
-_STOPS = re.compile(r"(?<=[.!?])\s+")
+_TWICE = re.compile(r"(?<![\w'’-])([\w'’-]+)\s+\1(?![\w'’-])")
 _TOWARDS = "in|of|at|with|for|to|from|by|on|a|an|the|about|into"
 _STEM = 5  # letters by which words are the same: "cooks", "cooking"
 _SPEAKING = frozenset(
@@ -84,9 +84,7 @@ def _whole(field: Field, text: str, slot: Slot) -> str | None:
 def _garbled(field: Field, text: str, slot: Slot) -> str | None:
     if _ODD_SIGNS.search(_without(text, field.proper)):
         return f"odd signs in {text!r}"
-    if re.search(r"(?<![\w'’-])([\w'’-]+)\s+\1(?![\w'’-])", text.lower()) and not re.search(
-        r"(?<![\w'’-])([\w'’-]+)\s+\1(?![\w'’-])", field.as_noted.lower()
-    ):
+    if _TWICE.search(text.lower()) and not _TWICE.search(field.as_noted.lower()):
         return f"a word stands twice in {text!r}"
     said = words(text)
     runs = list(_runs(said, CIRCLE_LEAST))
@@ -110,7 +108,7 @@ def _doer(field: Field, text: str, slot: Slot) -> str | None:
     if odd := [word for word in _before_the_name(text, slot) if word not in before]:
         return f"names the person after {odd[0]!r}"
     person = {pronouns(slot)["they"], *words(slot.called)}
-    told = [[words(said) for said in re.split(_STOPS, each)] for each in (field.as_noted, text)]
+    told = [[words(said) for said in split_sentences(each)] for each in (field.as_noted, text)]
     if len(told[0]) != len(told[1]):
         return None
     for noted, said in zip(*told, strict=True):

@@ -35,7 +35,7 @@ _WORD = rf"[{_SMALL}]+(?:['’\-][{_SMALL}]+)*"
 _CAPITAL = "[A-ZÀ-ÖØ-ÝĂĐĨŨƠƯ]"
 _WORDS_LEAST, _WORDS_MOST = 3, 34  # of a sentence
 _JOINED = 0.6  # of the notes' sentences, at least, that a text may have
-_DAY = {"morning": "In the morning ", "midday": "At midday ", "evening": "In the evening "}
+_DAY = ("In the morning ", "At midday ", "In the evening ")
 
 
 @dataclass(frozen=True)
@@ -68,9 +68,7 @@ def identity_fields(slot: Slot) -> list[Field]:
 def profile_fields(slot: Slot) -> list[Field]:
     """Stage two's questions, in order."""
     life = slot.life
-    moments = (
-        sentences(moment, slot, opening) for moment, opening in zip(life.phone_moments, _DAY.values(), strict=True)
-    )
+    moments = (sentences(moment, slot, opening) for moment, opening in zip(life.phone_moments, _DAY, strict=True))
     return [
         _field(slot, "backstory", life.grew_up, life.turning_point, life.road),
         *(
@@ -92,7 +90,7 @@ def saying(slot: Slot) -> str:
 def request(field: Field, slot: Slot, seed: int, attempt: int) -> Request:
     """The field as a constrained request; `attempt` is counted from 0."""
     notes = "\n".join(f"- {note}" for note in field.notes)
-    told = sum(len(_split(note)) for note in field.notes)
+    told = sum(len(split_sentences(note)) for note in field.notes)
     room = sum(len(note) for note in field.notes)
     return Request(
         key=f"{slot.index}/{field.key}",
@@ -117,7 +115,7 @@ def _proper(notes: Iterable[str]) -> list[str]:
     plain = re.compile(f"{_CAPITAL}?{_WORD}")
     found = []
     for note in notes:
-        for text in _split(note):
+        for text in split_sentences(note):
             for at, word in enumerate(text.split()):
                 bare = word.lstrip("\"'“‘").rstrip('.,!?"“”:;')  # "neighbours'" and "(Saale)" keep their signs
                 begins = at == 0 and plain.fullmatch(bare)
@@ -131,7 +129,8 @@ def _running(saying: str) -> str:
     return saying if re.match(r"I\b|\{", saying) else saying[:1].lower() + saying[1:]
 
 
-def _split(text: str) -> list[str]:
+def split_sentences(text: str) -> list[str]:
+    """The sentences of a text, each with its stop."""
     return re.split(r"(?<=[.!?])\s+", text)
 
 

@@ -9,7 +9,7 @@ from typing import Unpack
 import numpy as np
 
 from boses_engine.domain.persona import Life
-from boses_engine.grounding.drawing import pick
+from boses_engine.grounding.drawing import Weighted, pick
 from boses_engine.grounding.lives.facts import LifeFacts
 from boses_engine.grounding.lives.notes import alike, all_notes, fits, fitting, notes, of_kind, of_markets
 from boses_engine.grounding.lives.spread import Entries, some
@@ -154,10 +154,16 @@ def _road(rng: np.random.Generator, used: Entries, facts: LifeFacts) -> str:
 def _hometown(rng: np.random.Generator, facts: LifeFacts) -> str:
     """A town of another part of the country, where the person's tongue is spoken if there is one."""
     code, region, tongue = facts["country_code"], facts["region"], facts["mother_tongue"]
+    towns = _hometowns(code, region, tongue)
+    return towns.draw(rng) if towns.options else ""
+
+
+@cache
+def _hometowns(code: str, region: str | None, tongue: str) -> Weighted[str]:
     towns = [town.place for town in own_towns(code) or geonames_towns(code)]
     away = [place for place in towns if place.region != region] or towns
     speaking = [place for place in away if _speaks(code, place.region, tongue)] or away
-    return pick(rng, speaking, [place.population**0.5 for place in speaking]).city if speaking else ""
+    return Weighted.of((place.city, place.population**0.5) for place in speaking)
 
 
 @cache

@@ -1,7 +1,7 @@
 """Storylines: lives with a thread, each a small chain of causes from the parents' work to today's worry.
 
 A storyline says whom it fits and has open places. What is told of it are whole sentences that name their subject, so
-that they read as they stand; `{name}`, `{he}` and what else is known of the person stays open for who tells it.
+that they read as they stand; `{name}`, `{they}` and what else is known of the person stays open for who tells it.
 """
 
 import re
@@ -18,6 +18,7 @@ from boses_engine.domain.persona import Household
 from boses_engine.grounding.lives.facts import LifeFacts, climate_words, region_words
 from boses_engine.grounding.people.demographics import EDUCATION_LEVELS
 from boses_engine.grounding.places.countries import country, table
+from boses_engine.grounding.text import by_code
 
 MARKET_FILES = {"PH": "ph", "ID": "id", "VN": "vn"}
 _ELSEWHERE = "world"
@@ -208,14 +209,13 @@ class _Person:
         """Whether the conditions that are heeded hold; who has no workplace has no storyline that names it."""
         if story.names_workplace and not self.facts["workplace"]:
             return False
-        return all(self._holds(name, wanted) for name, wanted in story.fits.items() if name in heeded)
+        return all(self._holds(story, name, wanted) for name, wanted in story.fits.items() if name in heeded)
 
-    def _holds(self, name: str, wanted: Any) -> bool:
+    def _holds(self, story: Storyline, name: str, wanted: Any) -> bool:
         facts = self.facts
         match name:
             case "ages":
-                least, _, most = str(wanted).partition("-")
-                return int(least) <= facts["age"] <= int(most)
+                return _years_off(story, facts["age"]) == 0
             case "home":
                 return self.home.issuperset(wanted)
             case "not_home":
@@ -245,8 +245,7 @@ def _years_off(story: Storyline, age: int) -> int:
 def kinds_of_work(isco08: str) -> frozenset[str]:
     """The kinds of work that an ISCO-08 code stands for; none for who does not work."""
     rows = {row["isco08"]: row["kind"] for row in table("lives/kinds.csv")}
-    found = next((rows[isco08[:n]] for n in range(len(isco08), 0, -1) if isco08[:n] in rows), "")
-    return frozenset(filter(None, found.split("|")))
+    return frozenset(filter(None, by_code(rows, isco08, "").split("|")))
 
 
 @cache

@@ -7,7 +7,6 @@ extraversion in standard deviations, where a is solved for, so that the mean of 
 estimates, except where the table names a source for them.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from math import exp, log
@@ -34,7 +33,7 @@ from boses_engine.grounding.market.bends import (
 from boses_engine.grounding.market.users import User
 from boses_engine.grounding.people.demographics import EDUCATION_LEVELS
 from boses_engine.grounding.places.countries import table
-from boses_engine.grounding.text import slug
+from boses_engine.grounding.text import by_code, slug
 
 PLATFORM_EVIDENCE = "grounding:platforms/"
 CHEAP_PHONE, FLAGSHIP = "entry-level smartphone", "recent flagship smartphone"
@@ -231,16 +230,11 @@ def _draw_hours(rng: np.random.Generator, user: User) -> float:
     """
     bend = float(_hours_by_age(np.array([user.age]))[0]) + _HOURS_PLACE * in_town(user.urban)
     bend += _HOURS_OPEN * (user.openness - 50) / 10
-    bend += log(_by_code(_HOURS_AT_WORK, user.isco08, 1.0))
+    bend += log(by_code(_HOURS_AT_WORK, user.isco08, 1.0))
     hours = exp(_hours_base(user.country_code) + bend + _SPREAD * rng.standard_normal())
-    most = _by_code(_HOURS_LEFT, user.isco08, HOURS_MOST)
+    most = by_code(_HOURS_LEFT, user.isco08, HOURS_MOST)
     hours = hours if hours <= most else most - _FOLDED * min(hours / most - 1, 1.0) * most
     return round(float(max(hours, HOURS_LEAST)), 1)
-
-
-def _by_code(figures: Mapping[str, float], isco08: str, usual: float) -> float:
-    """The figure of the longest beginning of an ISCO-08 code."""
-    return next((figures[isco08[:n]] for n in range(len(isco08), 0, -1) if isco08[:n] in figures), usual)
 
 
 def platform_odds(user: User) -> dict[str, float]:
@@ -256,7 +250,7 @@ def platform_odds(user: User) -> dict[str, float]:
         if by_hand and shares[bend.name] < _MINOR:
             odds -= _MINOR_BY_HAND
         if bend.name == "LinkedIn":
-            odds += _by_code(_LINKEDIN, user.isco08, 0.0)
+            odds += by_code(_LINKEDIN, user.isco08, 0.0)
         found[bend.name] = odds
     return found
 
