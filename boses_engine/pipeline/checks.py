@@ -107,7 +107,10 @@ def _doer(field: Field, text: str, slot: Slot) -> str | None:
     before = set(_before_the_name(field.as_noted, slot))
     if odd := [word for word in _before_the_name(text, slot) if word not in before]:
         return f"names the person after {odd[0]!r}"
-    person = {pronouns(slot)["they"], *words(slot.called)}
+    they, named = pronouns(slot)["they"], plain(slot.called)
+    if any(words(said)[:1] == [they] and named in plain(said) for said in split_sentences(text)):
+        return "names the person in a sentence that begins with the pronoun"
+    person = {they, *words(slot.called)}
     told = [[words(said) for said in split_sentences(each)] for each in (field.as_noted, text)]
     if len(told[0]) != len(told[1]):
         return None
