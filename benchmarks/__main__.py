@@ -40,7 +40,7 @@ def main() -> None:
     """Measures and prints."""
     parser = argparse.ArgumentParser(prog="scripts/bench", description=__doc__)
     parser.add_argument(
-        "--quick", action="store_true", help="small test model, two people; no other package, no growth"
+        "--quick", action="store_true", help="small test model, one person; no other package, no growth"
     )
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures there too")
     parser.add_argument("--parallel", type=int, help="answers side by side; default: as the engine chooses")
@@ -50,7 +50,7 @@ def main() -> None:
     path = find_model(asked.model or (SMALL if asked.quick else None), "language", settings).path
     report = Report()
     report.row("machine", f"{platform.processor() or platform.machine()}, {settings.threads} threads", model=path.name)
-    counts = (2,) if asked.quick else (5, 10)
+    counts = (1,) if asked.quick else (5, 10)
     runs = _engine_rows(report, path, settings, counts)
     _loop_rows(report, path, settings, runs)
     if not asked.quick:

@@ -31,8 +31,8 @@ def test_the_quick_benchmark(tmp_path: Path) -> None:
         "time_to_first_token_s",
     ):
         assert figures[name] > 0, name
-    parts = figures["people_2"]["parts"]
+    parts = figures["people_1"]["parts"]
     assert sum(parts.values()) == pytest.approx(1)
     assert all(share > 0 for share in parts.values()), parts
-    for row in ("engine, 2 people", "naive loop, 2 people", "one call a person, 2 people", "the library's limit"):
+    for row in ("engine, 1 people", "naive loop, 1 people", "one call a person, 1 people", "the library's limit"):
         assert row in done.stdout, row

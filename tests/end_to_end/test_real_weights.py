@@ -24,9 +24,8 @@ pytestmark = pytest.mark.weights
 
 GROUPS = {
     "jakarta": ("Jakarta, Indonesia", "All", 18, 24, "Middle", "University student", 3),
-    "manila": ("Manila, Philippines", "All", 30, 55, "Low", "Jeepney driver or market vendor", 2),
-    "hcmc": ("Ho Chi Minh City, Vietnam", "Female", 28, 35, "High", "Finance or marketing professional", 2),
-    "lagos": ("Lagos, Nigeria", "Male", 25, 60, "Middle", "Small business owner", 2),
+    "hcmc": ("Ho Chi Minh City, Vietnam", "Female", 28, 35, "High", "Finance or marketing professional", 1),
+    "lagos": ("Lagos, Nigeria", "Male", 25, 60, "Middle", "Small business owner", 1),
 }
 SEED = 11
 
