@@ -51,8 +51,9 @@ def _cited(people: list[Persona], snapshot: Snapshot | None) -> Iterator[tuple[C
 def _others(claim: Claim, signal: Signal, snapshot: Snapshot | None) -> Iterator[Signal]:
     """Signals of other themes with wordings for such a claim."""
     for other in snapshot.signals if snapshot else ():
-        notes = {"brands": (*other.wordings.good, *other.wordings.bad), "habits": other.wordings.habits}
-        if other.theme != signal.theme and notes.get(claim.about, other.wordings.prices):
+        told = other.wordings.by_use()
+        notes = (*told["good"], *told["bad"]) if claim.about == "brands" else told[claim.about]
+        if other.theme != signal.theme and notes:
             yield other
 
 

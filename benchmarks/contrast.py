@@ -118,7 +118,7 @@ def _bag(person: Persona, named: frozenset[str], snapshot: Snapshot | None) -> l
     for claim in claims(person):
         signal = cited_signal(claim.evidence, snapshot)
         if signal is not None:
-            notes = (note for notes in signal.wordings.model_dump().values() for note in notes)
+            notes = (note for notes in signal.wordings.by_use().values() for note in notes)
             worded.setdefault(claim.text, set()).update(_stem(word) for note in notes for word in words(note))
     kept = []
     for text in prose_of(person).values():

@@ -117,6 +117,23 @@ class Engine:
         with contextlib.closing(self._text_model.ready(weights)) as model:
             yield from generate(plan, model, store, portraits=portraits, library=library, project=project)
 
+    def rewrite(self, key: str, *, field: str | None = None, seed: int = DEFAULT_SEED) -> Persona:
+        """Tells a stored person anew, or one field ("backstory", "brand:0"), and keeps the old words in the store.
+
+        `key` is an id, the start of one, or a name. The facts and the notes stay to the letter.
+
+        :raises InputError: no such field; several people fit; the record is from before notes were kept.
+        :raises NotFoundError: no such person. :raises ModelError: the weights are missing or damaged.
+        """
+        from boses_engine.pipeline.rewriting import rewrite
+
+        persona = self.store.persona(key)
+        with contextlib.closing(self.language_model()) as model:
+            told = rewrite(persona, model, seed, field)
+        if told != persona:
+            self.store.replace_persona(told)
+        return told
+
     def library(self, rules: Rules = REUSE, project: str | None = None) -> "Library":
         """The store's persona library; raises ModelError where the embedding model is missing or damaged."""
         return self._lending.library(self.store, rules, project or self.settings.project)

@@ -7,12 +7,14 @@ from typing import Annotated, Any
 
 import typer
 
-from boses_engine.cli.terminal import Json, emit, new_table, open_store, print_table, say
+from boses_engine.cli.terminal import Json, emit, new_table, open_engine, open_store, print_table, say, serving
+from boses_engine.engine import DEFAULT_SEED
 from boses_engine.errors import InputError
 
 groups_app = typer.Typer(help="The groups in the store.", no_args_is_help=True)
 personas_app = typer.Typer(help="The people in the store.", no_args_is_help=True)
 
+PersonaKey = Annotated[str, typer.Argument(help="Id, start of an id, or name.")]
 GroupKey = Annotated[str, typer.Argument(metavar="GROUP", help="Id, start of an id, or name.", show_default=False)]
 
 
@@ -70,10 +72,47 @@ def personas_list(
 
 
 @personas_app.command("show")
-def personas_show(persona: Annotated[str, typer.Argument(help="Id, start of an id, or name.")]) -> None:
+def personas_show(
+    persona: PersonaKey,
+    earlier: Annotated[
+        bool, typer.Option("--earlier", help="The records before each rewording instead, oldest first.")
+    ] = False,
+) -> None:
     """Print one person's whole record as JSON."""
     with open_store() as store:
-        emit(store.persona(persona).model_dump_json(indent=2))
+        records = store.earlier_records(persona) if earlier else [store.persona(persona)]
+    for record in records:
+        emit(record.model_dump_json(indent=2))
+
+
+@personas_app.command("rewrite")
+def personas_rewrite(
+    persona: PersonaKey,
+    field: Annotated[
+        str | None, typer.Option(help="Only this field: backstory, day, wants, brand:0 and so on; default is all.")
+    ] = None,
+    seed: Annotated[int, typer.Option(min=0, help="Another seed gives other words.")] = DEFAULT_SEED,
+    json_: Json = False,
+) -> None:
+    """Tell a person anew: other words, the same facts. The old words stay in the store."""
+    from boses_engine.pipeline.record import field_texts
+    from boses_engine.settings import Settings
+
+    with serving(Settings.from_env()) as server:
+        if server is not None:
+            before = server.store.persona(persona)
+            told = server.rewrite(before.id, field=field, seed=seed)
+        else:
+            with open_engine() as engine:
+                before = engine.store.persona(persona)
+                told = engine.rewrite(before.id, field=field, seed=seed)
+    if json_:
+        emit(told.model_dump_json())
+        return
+    old, new = field_texts(before), field_texts(told)
+    for key in (changed := [key for key in new if new[key] != old[key]]):
+        emit(f"{key}\n  was: {old[key]}\n  is:  {new[key]}")
+    say(f"{len(changed)} of {len(new) if field is None else 1} texts of {told.name} ({told.id}) are told anew.")
 
 
 @personas_app.command("export")

@@ -8,7 +8,7 @@ from boses_engine.domain.appearance import Looks
 from boses_engine.domain.group import IncomeLevel
 from boses_engine.domain.value import Value
 
-SCHEMA_VERSION = 5
+SCHEMA_VERSION = 6
 PERSONAL = "personal"  # the evidence of what rests on nothing but the person
 
 Gender = Literal["Male", "Female"]
@@ -183,6 +183,7 @@ class BrandRelationship(Value):
     category: str
     attitude: Attitude
     story: str
+    notes: tuple[str, ...] = ()  # the sentences that it tells: what happened, what is since; none before schema 6
     evidence: str
 
 
@@ -213,6 +214,7 @@ class Provenance(Value):
     snapshot: str | None
     engine_version: str
     worded_by_code: tuple[str, ...] = ()  # the fields that tell their notes as these stand
+    rewritten: dict[str, int] = {}  # the seed of each field that was worded anew, by its key
 
 
 class Persona(Value):
@@ -221,6 +223,7 @@ class Persona(Value):
     schema_version: int
     id: str
     name: str
+    called: str = ""  # the part of the name used in running text; none before schema 6
     age: int
     gender: Gender
     location: Location

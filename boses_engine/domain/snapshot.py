@@ -1,13 +1,15 @@
 """Cultural snapshots: what the consumers of a market talk about, as signals with their counts."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Literal
 
-from pydantic import Field
+from pydantic import Field, SerializerFunctionWrapHandler, field_serializer, field_validator, model_serializer
 
 from boses_engine.domain.value import Value
 
-SNAPSHOT_FORMAT = 1
+SNAPSHOT_FORMAT = 2  # what is built; files of format 1 are read too
+ANY_CATEGORY = ""
 
 Market = Literal["PH", "ID", "VN"]
 SourceKind = Literal["marketplace", "app store", "reddit", "service", "mixed"]
@@ -71,16 +73,38 @@ class Mention(Value):
 
 
 class Wordings(Value):
-    """The same thing as it happens to one person: notes of at most eight words, never with a figure.
+    """The same thing as it happens to one person: whole sentences without figures.
 
-    `good` and `bad` read on after "With Shopee, …", `habits` after "In the morning Siti …", `prices` after "Siti …,
-    most of all when"; `{they}`, `{them}`, `{their}` stand for the person.
+    `good` and `bad` are by the category of brand that they can happen with, `{brand}` stands for the make; what is
+    under `ANY_CATEGORY` goes with each. `{they}`, `{them}`, `{their}` stand for the person. Those of snapshots of
+    format 1 and of themes that were discovered are notes of at most eight words: `good` and `bad` read on after "With
+    Shopee, …", `habits` after "In the morning she …", `prices` after "She …".
     """
 
-    good: tuple[str, ...]
-    bad: tuple[str, ...]
+    good: dict[str, tuple[str, ...]] = {}
+    bad: dict[str, tuple[str, ...]] = {}
     habits: tuple[str, ...] = ()
     prices: tuple[str, ...] = ()
+
+    @field_validator("good", "bad", mode="before")
+    @classmethod
+    def _of_any_category(cls, told: object) -> object:
+        return {ANY_CATEGORY: told} if isinstance(told, list | tuple) and told else told or {}
+
+    @field_serializer("good", "bad")
+    def _as_given(self, told: Mapping[str, tuple[str, ...]]) -> Mapping[str, tuple[str, ...]] | tuple[str, ...]:
+        return told.get(ANY_CATEGORY, ()) if set(told) <= {ANY_CATEGORY} else told
+
+    def happened(self, good: bool, category: str) -> tuple[str, ...]:
+        """What can have happened with a brand of the category, good or bad."""
+        told = self.good if good else self.bad
+        return (*told.get(category, ()), *told.get(ANY_CATEGORY, ()))
+
+    def by_use(self) -> dict[str, tuple[str, ...]]:
+        """All texts by what they are for: "good", "bad", "habits", "prices"."""
+        sides = {"good": self.good, "bad": self.bad}
+        listed = {use: tuple(text for texts in told.values() for text in texts) for use, told in sides.items()}
+        return {**listed, "habits": self.habits, "prices": self.prices}
 
 
 class Signal(Value):
@@ -91,7 +115,7 @@ class Signal(Value):
     source_kind: SourceKind
     theme: str  # "shipping-cost"
     part_of_life: PartOfLife
-    categories: tuple[str, ...]  # brand categories it can be about, as in the grounding tables
+    categories: tuple[str, ...]  # brand categories that its rows are about, as in the grounding tables
     statement: str  # one English sentence, without figures
     wordings: Wordings
     rows: int = Field(gt=0)
@@ -111,9 +135,15 @@ class SourceFile(Value):
     platform: str  # "Shopee", empty where unknown
     licence: str
     weighs: bool  # False: balanced or hand-picked, so its shares say nothing
+    about: tuple[str, ...] = ()  # the brand categories that its rows are about, where somebody said so
     rows_read: int = Field(ge=0)
     rows_kept: int = Field(ge=0)
     set_aside: dict[str, int]  # reason → rows
+
+    @model_serializer(mode="wrap")
+    def _without_empty(self, write: SerializerFunctionWrapHandler) -> dict[str, object]:
+        written: dict[str, object] = write(self)
+        return {key: value for key, value in written.items() if key != "about" or value}
 
 
 class BuiltFrom(Value):

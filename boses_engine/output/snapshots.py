@@ -110,8 +110,8 @@ def _signal(signal: Signal) -> tuple[RenderableType, ...]:
     mentions = [f"{m.name} +{m.positive:,} ={m.neutral:,} -{m.negative:,}" for m in signal.mentions[:_TERMS_SHOWN]]
     if mentions:
         grid.add_row("named", ", ".join(mentions))
-    for use in ("good", "bad", "habits", "prices"):
-        for place, text in enumerate(getattr(signal.wordings, use)):
+    for use, texts in signal.wordings.by_use().items():
+        for place, text in enumerate(texts):
             grid.add_row("" if place else use, text)
     return (Text(f"\n{signal.id}", style="bold"), Padding(Text(signal.statement), (0, 2)), Padding(grid, (0, 2)))
 

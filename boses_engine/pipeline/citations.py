@@ -32,7 +32,7 @@ _EMPTY = frozenset(
 
 def similarity(text: str, note: str) -> float:
     """How much of a note comes back in a text, 0..1; braces and pronouns of the note do not count."""
-    asked, said = _content(note), _content(text)
+    asked, said = _content(re.sub(r"\{\w+\}", " ", note)), _content(text)
     if not asked or not said:
         return 0.0
     nearest = (max(_dice(word, other) for other in said) for word in asked)
@@ -60,8 +60,8 @@ def miscited(person: Persona, snapshot: Snapshot | None) -> list[str]:
 
 def about(text: str, signal: Signal, claimed: About) -> float:
     """The similarity of a text to the nearest of the signal's wordings for such a claim; 0 where it has none."""
-    told = signal.wordings
-    notes = {"brands": (*told.good, *told.bad), "habits": told.habits, "prices": told.prices}[claimed]
+    told = signal.wordings.by_use()
+    notes = (*told["good"], *told["bad"]) if claimed == "brands" else told[claimed]
     return max((similarity(text, note) for note in notes), default=0.0)
 
 

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from boses_engine.domain.persona import Slot
+from boses_engine.domain.persona import BrandFact, Slot
 from boses_engine.language.constraint import Pattern
 from boses_engine.language.port import Request, Sampling
 from boses_engine.pipeline.wording import happened, pronouns, sentences, situation
@@ -71,13 +71,16 @@ def profile_fields(slot: Slot) -> list[Field]:
     moments = (sentences(moment, slot, opening) for moment, opening in zip(life.phone_moments, _DAY, strict=True))
     return [
         _field(slot, "backstory", life.grew_up, life.turning_point, life.road),
-        *(
-            _field(slot, f"brand:{i}", happened(brand, slot), brand.since.replace("{brand}", brand.brand))
-            for i, brand in enumerate(slot.brands)
-        ),
+        *(_field(slot, f"brand:{i}", *brand_notes(brand, slot)) for i, brand in enumerate(slot.brands)),
         _field(slot, "day", *moments),
         *(_field(slot, f"signal:{i}", habit) for i, habit in enumerate(life.price_signals)),
     ]
+
+
+def brand_notes(brand: BrandFact, slot: Slot) -> tuple[str, ...]:
+    """What happened with a brand and what is since, as sentences."""
+    since = sentences(brand.since.replace("{brand}", brand.brand), slot)
+    return (happened(brand, slot), since) if brand.since else (happened(brand, slot),)
 
 
 def saying(slot: Slot) -> str:

@@ -169,6 +169,10 @@ def _draw_slot(
         basis.income.household_monthly,
         any(12 <= child <= 25 for child in home.children),
         job.workplace,
+        home.size,
+        min(home.children, default=None),
+        job.title,
+        any(each.who == "relatives elsewhere" for each in basis.income.others),
     )
     digital = draw_digital(rng, user)
     facts = lives.LifeFacts(

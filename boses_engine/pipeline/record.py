@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 
 from boses_engine import __version__
@@ -9,14 +10,18 @@ from boses_engine.domain.group import Group
 from boses_engine.domain.library import Rules
 from boses_engine.domain.persona import (
     SCHEMA_VERSION,
+    BrandFact,
     BrandRelationship,
+    Digital,
     DigitalHabits,
     Identity,
     Persona,
     PriceSensitivity,
     Provenance,
+    Slot,
 )
-from boses_engine.pipeline.fields import saying
+from boses_engine.errors import InputError
+from boses_engine.pipeline.fields import brand_notes, saying
 from boses_engine.pipeline.likeness import plain
 from boses_engine.pipeline.plan import cultural_context
 from boses_engine.pipeline.wording import told_life
@@ -73,12 +78,13 @@ def compose(prose: Prose, key: RunKey) -> Persona:
             category=brand.category,
             attitude=brand.attitude,
             story=profile[f"brand:{i}"],
+            notes=brand_notes(brand, slot),
             evidence=brand.evidence,
         )
         for i, brand in enumerate(slot.brands)
     )
     signals = tuple(profile[f"signal:{i}"] for i in range(len(slot.life.price_signals)))
-    drawn = {"index", "called", "urban", "digital", "brands", "price_level", "life"}
+    drawn = {"index", "urban", "digital", "brands", "price_level", "life"}
     facts = slot.model_dump(exclude=drawn | {"moment_evidence", "price_evidence"})
     return Persona(
         schema_version=SCHEMA_VERSION,
@@ -105,12 +111,72 @@ def compose(prose: Prose, key: RunKey) -> Persona:
     )
 
 
+def slot_of(persona: Persona) -> Slot:
+    """The slot that a person's texts can be told from again: the notes with their places filled.
+
+    Where they live is taken for a town, their place in a group for the first: neither comes up in a text that is told
+    anew but as the order of "lives" and "works". Raises InputError for a record without its notes.
+    """
+    if not persona.called or not all(brand.notes for brand in persona.brand_relationships):
+        raise InputError(
+            f"{persona.name} ({persona.id}) was made before the notes of the texts were kept (schema "
+            f"{persona.schema_version}): generate the group again to have people who can be told anew."
+        )
+    held = persona.model_dump(include=set(Slot.model_fields))
+    brands = [
+        BrandFact(
+            **brand.model_dump(include={"brand", "category", "attitude", "evidence"}),
+            incident=brand.notes[0],
+            since=" ".join(brand.notes[1:]),
+        )
+        for brand in persona.brand_relationships
+    ]
+    digital = persona.digital_habits
+    return Slot(
+        **held,
+        index=0,
+        urban=True,
+        digital=Digital(devices=digital.devices, hours_online=digital.hours_online, platforms=digital.platforms),
+        brands=tuple(brands),
+        price_level=persona.price_sensitivity.level,
+        moment_evidence=digital.evidence,
+        price_evidence=persona.price_sensitivity.evidence,
+    )
+
+
+def with_texts(persona: Persona, told: Mapping[str, str]) -> Persona:
+    """The record with other texts, by field key."""
+    stories = tuple(
+        brand.model_copy(update={"story": told.get(f"brand:{i}", brand.story)})
+        for i, brand in enumerate(persona.brand_relationships)
+    )
+    price = persona.price_sensitivity
+    signals = tuple(told.get(f"signal:{i}", text) for i, text in enumerate(price.signals))
+    identity = {key: text for key, text in told.items() if key in Identity.model_fields}
+    return persona.model_copy(
+        update={
+            "identity": persona.identity.model_copy(update=identity),
+            "backstory": told.get("backstory", persona.backstory),
+            "brand_relationships": stories,
+            "digital_habits": persona.digital_habits.model_copy(
+                update={"day": told.get("day", persona.digital_habits.day)}
+            ),
+            "price_sensitivity": price.model_copy(update={"signals": signals}),
+        }
+    )
+
+
+def field_texts(persona: Persona) -> dict[str, str]:
+    """A person's texts that a model words, by field key."""
+    stories = {f"brand:{i}": brand.story for i, brand in enumerate(persona.brand_relationships)}
+    signals = {f"signal:{i}": text for i, text in enumerate(persona.price_sensitivity.signals)}
+    rest = {"backstory": persona.backstory, **stories, "day": persona.digital_habits.day, **signals}
+    return persona.identity.model_dump() | rest
+
+
 def texts(persona: Persona) -> list[str]:
     """All prose of a person, normalised for comparison with that of others."""
-    identity = persona.identity.model_dump().values()
-    stories = (brand.story for brand in persona.brand_relationships)
-    rest = (persona.backstory, persona.digital_habits.day, *persona.price_sensitivity.signals, persona.quote)
-    return [plain(text, persona.name) for text in (*identity, *stories, *rest)]
+    return [plain(text, persona.name) for text in (*field_texts(persona).values(), persona.quote)]
 
 
 def _id(prefix: str, content: dict[str, object]) -> str:

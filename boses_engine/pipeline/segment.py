@@ -76,11 +76,11 @@ def draw_basis(
     urban = draw_urban(rng, where, place)
     rank = national_quantile(axis["income"], place, level)
     schooled = demographics.attained(code, gender, age, demographics.draw_education_rank(rng, rank))
-    job = draw_job(rng, asked, code, gender, age, titles, Standing(schooled, rank, urban))
+    job = draw_job(rng, asked, code, gender, age, titles, Standing(schooled, rank, urban, place.region))
     if job.match == "category" and job.faiths:  # work of one faith is as rare as the faith
         faithful = sum(share for name, share in religions(code, place.region) if name in job.faiths)
         if rng.random() > faithful:
-            job = draw_job(rng, asked, code, gender, age, titles, Standing(schooled, rank, urban))
+            job = draw_job(rng, asked, code, gender, age, titles, Standing(schooled, rank, urban, place.region))
     usual = schooling(job, code, gender, age) if asked.is_named else None
     education = demographics.draw_education(
         rng, code, gender, age, job.education_min, job.education_max, job.status, schooled, usual

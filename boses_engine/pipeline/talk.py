@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from math import ceil, exp, sqrt
+from math import exp, sqrt
 from typing import Any
 
 import numpy as np
@@ -23,8 +23,6 @@ from boses_engine.grounding.text import slug
 
 MOST_OF_A_GROUP = 0.25  # of its people may have the same signal; one of them always may
 SIGNALS_MOST = 6  # a person
-TALK_TOKENS = 90  # a person: what their notes may take in the text that all their questions share
-_TOKENS_A_WORD = 1.5  # of English in a small vocabulary, with the signs between notes
 _NEARNESS = 2.0  # a signal of similarity 1 is this much likelier again
 # Log-weights of a part of life by the person's scores (50 apart: 1), decades above 35 and steps of income; estimates.
 _LEANINGS: Mapping[PartOfLife, Mapping[str, float]] = {
@@ -99,18 +97,16 @@ class MarketTalk:
         *,
         people: int,
         share: float = MOST_OF_A_GROUP,
-        tokens: int = TALK_TOKENS,
     ) -> tuple[Told, ...]:
         """Up to six signals of different themes for the person, no two in one place but for two prices and moments.
 
         `given` counts the people of the group who have each signal, by its id, and is updated; of `people` no more
-        than `share` get the same one. All notes together stay within `tokens`, by estimate.
+        than `share` get the same one.
         """
         most = max(1, int(share * people))
         nearness = self._nearness(slot, brands)
         chosen: list[Told] = []
         themes: set[str] = set()
-        left = tokens
         for place in _places(rng, brands):
             if len(chosen) == SIGNALS_MOST:
                 break
@@ -119,7 +115,7 @@ class MarketTalk:
                 for signal in self.snapshot.signals
                 if signal.theme not in themes and given[signal.id] < most
                 for told in [self._told(signal, place, brands)]
-                if told is not None and _cost(told) <= left
+                if told is not None
             ]
             weights = [
                 self._frequency[told.signal.id]
@@ -134,7 +130,6 @@ class MarketTalk:
             chosen.append(told)
             themes.add(told.signal.theme)
             given[told.signal.id] += 1
-            left -= _cost(told)
         return tuple(chosen)
 
     def _told(self, signal: Signal, place: str, brands: Sequence[tuple[Brand, Attitude]]) -> Told | None:
@@ -151,7 +146,7 @@ class MarketTalk:
         rivals = named & self._in_category.get(brand.category, frozenset())
         if brand.category not in signal.categories or (rivals and slug(brand.name) not in named):
             return ()
-        return incident_wordings(signal, attitude)
+        return incident_wordings(signal, brand.category, attitude)
 
     def _nearness(self, slot: Slot, brands: Sequence[tuple[Brand, Attitude]]) -> dict[str, float]:
         """The TF-IDF cosine of the person's facts and each signal, by its id."""
@@ -170,11 +165,9 @@ class MarketTalk:
         return vectorizer, vectorizer.fit_transform([_said(signal) for signal in self.snapshot.signals])
 
 
-def incident_wordings(signal: Signal, attitude: Attitude) -> tuple[str, ...]:
-    """What of a signal goes with an attitude: its good or bad wordings, none for somebody who does not care."""
-    if attitude == "indifferent":
-        return ()
-    return signal.wordings.good if attitude in POSITIVE else signal.wordings.bad
+def incident_wordings(signal: Signal, category: str, attitude: Attitude) -> tuple[str, ...]:
+    """What of a signal goes with an attitude to such a brand: good or bad wordings, none for who does not care."""
+    return () if attitude == "indifferent" else signal.wordings.happened(attitude in POSITIVE, category)
 
 
 def _places(rng: np.random.Generator, brands: Sequence[tuple[Brand, Attitude]]) -> Iterator[str]:
@@ -197,11 +190,6 @@ def _fit(signal: Signal, slot: Slot) -> float:
     return usual * exp(lean) * _AT_WORK.get((signal.part_of_life, slot.work.status), 1.0)
 
 
-def _cost(told: Told) -> int:
-    """Tokens of the longest of the wordings, by estimate."""
-    return max(ceil(_TOKENS_A_WORD * len(note.split())) for note in told.wordings)
-
-
 def _facts(slot: Slot, brands: Sequence[tuple[Brand, Attitude]]) -> str:
     life = slot.life
     held = " ".join(f"{brand.name} {brand.category}" for brand, _ in brands)
@@ -210,7 +198,7 @@ def _facts(slot: Slot, brands: Sequence[tuple[Brand, Attitude]]) -> str:
 
 
 def _said(signal: Signal) -> str:
-    told = signal.wordings
-    words = (*told.good, *told.bad, *told.habits, *told.prices, *(term.gloss for term in signal.terms))
+    told = (text for texts in signal.wordings.by_use().values() for text in texts)
+    words = (*told, *(term.gloss for term in signal.terms))
     names = " ".join(mention.name for mention in signal.mentions)
     return f"{signal.statement} {signal.part_of_life} {' '.join(signal.categories)} {names} {' '.join(words)}"

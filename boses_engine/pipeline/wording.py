@@ -62,9 +62,8 @@ def sentences(note: str, slot: Slot, opening: str = "") -> str:
 
 def happened(brand: BrandFact, slot: Slot) -> str:
     """What happened with a brand, as a sentence that names it."""
-    if "{brand}" in brand.incident:
-        return sentences(brand.incident.replace("{brand}", brand.brand), slot)
-    return sentences(f"With {brand.brand}, {brand.incident}", slot)
+    told = brand.incident.replace("{brand}", brand.brand)
+    return sentences(told if brand.brand in told else f"With {brand.brand}, {told}", slot)
 
 
 def told_life(slot: Slot) -> Life:

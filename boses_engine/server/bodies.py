@@ -8,6 +8,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstra
 
 from boses_engine.domain.group import Group
 from boses_engine.domain.persona import Persona
+from boses_engine.engine import DEFAULT_SEED
 from boses_engine.server.context import Context
 from boses_engine.server.examples import JAKARTA, PERSON, TOKEN
 from boses_engine.store.rows import GroupRow, ProjectRow
@@ -179,6 +180,17 @@ class Generate(BaseModel):
     seed: int | None = Field(
         default=None, strict=True, ge=0, lt=2**63, description="The same seed gives the same people."
     )
+
+
+class Rewrite(BaseModel):
+    """How to tell a person anew; all of it may be left out."""
+
+    model_config = ConfigDict(extra="forbid", json_schema_extra={"example": {"field": "backstory", "seed": 7}})
+
+    field: str | None = Field(
+        default=None, strict=True, max_length=40, description="Only this field, such as backstory or brand:0."
+    )
+    seed: int = Field(default=DEFAULT_SEED, strict=True, ge=0, lt=2**63, description="Another seed, other words.")
 
 
 class Snapshot(BaseModel):

@@ -11,6 +11,7 @@ import httpx2
 
 from boses_engine import errors
 from boses_engine.domain.group import Group
+from boses_engine.domain.persona import Persona
 from boses_engine.errors import BosesError, ConflictError, GenerationError
 from boses_engine.pipeline.events import Event, RunFinished
 from boses_engine.server.owner import CALLS, adapter
@@ -76,6 +77,15 @@ class Server:
                         return
         yield self._ended(key)
 
+    def rewrite(self, key: str, *, field: str | None, seed: int) -> Persona:
+        """Tells a person anew, see `Engine.rewrite`.
+
+        :raises BosesError: as the engine does.
+        """
+        told = {"field": field, "seed": seed}
+        answer = self._http.post(f"/owner/personas/{key}/rewrite", json=told, timeout=httpx2.Timeout(60.0, read=None))
+        return Persona.model_validate_json(_content(answer))
+
     def _ended(self, key: str) -> RunFinished:
         """What became of a run whose last event was not heard."""
         row = self.store.group(key)
@@ -103,10 +113,15 @@ class _Store:
         del given["self"]
         told = {key: adapter(hints[key]).dump_python(value, mode="json") for key, value in given.items()}
         answer = self._http.post(f"/owner/{name}", json=told)
-        if answer.status_code == 422 and isinstance(said := answer.json(), list):
-            raise _error(*said)
-        answer.raise_for_status()
-        return adapter(hints["return"]).validate_json(answer.content)
+        return adapter(hints["return"]).validate_json(_content(answer))
+
+
+def _content(answer: httpx2.Response) -> bytes:
+    """The body of a good answer; raises the error that the server told of."""
+    if answer.status_code == 422 and isinstance(said := answer.json(), list):
+        raise _error(*said)
+    answer.raise_for_status()
+    return answer.content
 
 
 def _error(name: str, text: str) -> BosesError:

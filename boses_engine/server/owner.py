@@ -1,23 +1,33 @@
 """The store's methods for commands of whoever owns it, by the socket in the data folder: a store has one process."""
 
 import inspect
+from collections.abc import Callable
 from typing import Annotated, Any, get_type_hints
 
 from fastapi import APIRouter, Body, Request, Response
 from pydantic import ConfigDict, TypeAdapter
 
 from boses_engine.errors import BosesError, ConflictError
+from boses_engine.server.bodies import Rewrite
 from boses_engine.server.context import Here
 from boses_engine.server.guard import from_owner
 from boses_engine.server.problems import ProblemError
 from boses_engine.store import Store
 
 CALLS = frozenset(
-    "groups group run personas persona delete_group portrait_png add_project add_group tokens save_token revoke_token "
-    "projects".split()
+    "groups group run personas persona earlier_records delete_group portrait_png add_project add_group "
+    "tokens save_token revoke_token projects".split()
 )
 _CONFIG = ConfigDict(ser_json_bytes="base64", val_json_bytes="base64")
 router = APIRouter(include_in_schema=False)
+
+
+@router.post("/owner/personas/{key}/rewrite")
+def rewrite(key: str, body: Rewrite, request: Request, here: Here) -> Response:
+    """Tells a person anew and answers with the record, or with the error's name and text."""
+    if not from_owner(request.scope):
+        raise ProblemError(404, "there is no such page.")
+    return _answer(lambda: here.engine.rewrite(key, field=body.field, seed=body.seed).model_dump_json())
 
 
 @router.post("/owner/{name}")
@@ -27,13 +37,20 @@ def call(name: str, arguments: Annotated[dict[str, Any], Body()], request: Reque
         raise ProblemError(404, "there is no such page.")
     hints = get_type_hints(getattr(Store, name))
     given = {key: adapter(hints[key]).validate_python(value) for key, value in arguments.items()}
-    try:
+
+    def found() -> bytes:
         if name == "delete_group" and here.store.group(given["key"]).queued:
             raise ConflictError("the group is queued or generating on the server: wait until that has ended.")
-        found = getattr(here.store, name)(**given)
+        return adapter(hints["return"]).dump_json(getattr(here.store, name)(**given))
+
+    return _answer(found)
+
+
+def _answer(found: Callable[[], bytes | str]) -> Response:
+    try:
+        return Response(found(), media_type="application/json")
     except BosesError as exc:
         return Response(TypeAdapter(list[str]).dump_json([type(exc).__name__, str(exc)]), 422)
-    return Response(adapter(hints["return"]).dump_json(found), media_type="application/json")
 
 
 def adapter(kind: Any) -> TypeAdapter[Any]:

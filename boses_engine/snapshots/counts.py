@@ -7,6 +7,7 @@ from datetime import date
 
 from boses_engine.domain.snapshot import Market, SourceFile, SourceKind
 from boses_engine.grounding.market.brands import market_brands
+from boses_engine.snapshots.about import source_categories
 from boses_engine.snapshots.rows import Cleaned, Row
 from boses_engine.snapshots.themes.known import KnownTheme
 from boses_engine.snapshots.themes.matcher import Matcher
@@ -29,9 +30,13 @@ class Tally:
     last: date | None = None
     terms: Counter[str] = field(default_factory=Counter)  # rows that hold each term
     mentions: Counter[tuple[str, str]] = field(default_factory=Counter)  # (name, polarity) → rows
+    about: Counter[str] = field(default_factory=Counter)  # brand category → rows about it
 
-    def add(self, row: Row, weighs: bool, terms: Iterable[str], names: Iterable[str]) -> None:
+    def add(
+        self, row: Row, weighs: bool, terms: Iterable[str], names: Iterable[str], categories: Iterable[str]
+    ) -> None:
         """Counts a row that holds the theme."""
+        self.about.update(categories)
         self.rows += 1
         self.weighing += weighs
         self.terms.update(terms)
@@ -88,15 +93,16 @@ def count(
     """
     counts = Counts(market, cleaned.sources)
     finder = _Finder(themes, market, groups or {})
+    about = [source_categories(source, market) for source in cleaned.sources]
     total = sum(source.rows_kept for source in cleaned.sources)
     for number, row in enumerate(cleaned.rows()):
         if progress and number % _TELL_EVERY == 0:
             progress("counting", number / max(total, 1))
-        _count_row(counts, finder, row)
+        _count_row(counts, finder, row, about[row.source])
     return counts
 
 
-def _count_row(counts: Counts, finder: "_Finder", row: Row) -> None:
+def _count_row(counts: Counts, finder: "_Finder", row: Row, about: frozenset[str]) -> None:
     source = counts.sources[row.source]
     counts.kind_rows[source.kind] += 1
     counts.kind_weighing[source.kind] += source.weighs
@@ -107,8 +113,10 @@ def _count_row(counts: Counts, finder: "_Finder", row: Row) -> None:
     held = finder.themes(text, source.kind)
     counts.unexplained += not held
     for theme, terms in held.items():
-        names = finder.names(text, theme, source.platform)
-        counts.tallies[source.kind, theme].add(row, source.weighs, terms, names)
+        names = finder.names(text, theme)
+        categories = finder.categories(theme, names, about)
+        platform = {source.platform} if source.platform else set[str]()
+        counts.tallies[source.kind, theme].add(row, source.weighs, terms, names | platform, categories)
         counts.source_themes[row.source, stars(row.rating), theme] += 1
     for group in finder.groups(held):
         counts.source_groups[row.source, stars(row.rating), group] += 1
@@ -148,7 +156,11 @@ class _Finder:
         """The groups that any of the themes belongs to."""
         return {group for theme in themes for group in self._groups.get(theme, ())}
 
-    def names(self, text: list[str], theme: str, platform: str) -> set[str]:
-        """The names that a row about the theme names."""
-        named = {name for name in self._names.found(text) if self._categories[name] & self._of_theme[theme]}
-        return named | ({platform} if platform else set())
+    def names(self, text: list[str], theme: str) -> set[str]:
+        """The brands that a row about the theme names."""
+        return {name for name in self._names.found(text) if self._categories[name] & self._of_theme[theme]}
+
+    def categories(self, theme: str, names: Iterable[str], about: frozenset[str]) -> set[str]:
+        """The theme's categories that a row is about: of those that its source may be about, what it names."""
+        named = {category for name in names for category in self._categories[name]}
+        return self._of_theme[theme] & ((named & about) or about or named)

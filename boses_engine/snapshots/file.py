@@ -204,7 +204,7 @@ def _read(path: Path) -> bytes:
 
 
 def _check_format(path: Path, found: object) -> None:
-    if found == SNAPSHOT_FORMAT and type(found) is int:
+    if type(found) is int and 1 <= found <= SNAPSHOT_FORMAT:
         return
     if isinstance(found, int) and found > SNAPSHOT_FORMAT:
         raise SnapshotError(

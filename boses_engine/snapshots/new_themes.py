@@ -96,7 +96,7 @@ def _word(found: FoundTheme, taken: set[str], cleaned: Cleaned, market: Market, 
         theme=slug,
         part_of_life=part,
         statement=f"Consumers in {COUNTRIES[market]} talk about {', '.join(meanings)}.",
-        wordings=Wordings(good=notes.get("good", ()), bad=notes.get("bad", ())),
+        wordings={market: Wordings.model_validate(notes)},
         terms={market: glossed},
         polarity=polarity,
     )
@@ -138,7 +138,7 @@ def _meanings(terms: Sequence[str], market: Market, model: LanguageModel) -> Glo
 
 def _polarity(cleaned: Cleaned, slug: str, glossed: Glossed, market: Market) -> Polarity | None:
     """By the mean stars of its rows; None where no kind of source has rows enough."""
-    bare = WordedTheme(slug, "quality", "", Wordings(good=(), bad=()), {market: glossed}, "both")
+    bare = WordedTheme(slug, "quality", "", {}, {market: glossed}, "both")
     counts = count(cleaned, [bare], market)
     if not any(tally.rows >= least_rows(counts.kind_rows[kind]) for (kind, _), tally in counts.tallies.items()):
         return None

@@ -9,15 +9,15 @@ from pathlib import PurePosixPath
 from boses_engine.domain.snapshot import Share, Signal, Snapshot, SourceFile
 from boses_engine.snapshots.personal_data import personal_kinds
 
-WORDING_WORDS_MOST = 8
-WORDINGS_LEAST = 3  # good and bad ones together
+WORDING_WORDS_MOST = 30
 TERM_WORDS_MOST = 5  # one less than the run of words that may never be a row's own
 STATEMENT_WORDS_MOST = 40
 ROUNDING = 0.0006  # shares may be kept with three decimals
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
-_PLACEHOLDER = re.compile(r"\{(?:they|them|their)\}")
+_PEOPLE = frozenset({"{they}", "{them}", "{their}", "{They}", "{Them}", "{Their}"})
+_PLACES = _PEOPLE | {"{brand}"}
 _FIGURE = re.compile(r"[\d%‰]")
 _SENTENCE_END = re.compile(r"[.!?…]")
 
@@ -30,8 +30,8 @@ def broken_rules(snapshot: Snapshot) -> list[str]:
 def signal_texts(signal: Signal) -> Iterator[tuple[str, str]]:
     """Every free text of a signal, with the field it stands in."""
     yield "statement", signal.statement
-    for use in ("good", "bad", "habits", "prices"):
-        yield from ((f"wordings.{use}", text) for text in getattr(signal.wordings, use))
+    for use, texts in signal.wordings.by_use().items():
+        yield from ((f"wordings.{use}", text) for text in texts)
     for term in signal.terms:
         yield "terms", term.term
         yield "terms", term.gloss
@@ -128,21 +128,18 @@ def _statement(statement: str) -> Iterator[str]:
 
 
 def _wordings(signal: Signal) -> Iterator[str]:
-    wordings = signal.wordings
-    if len(wordings.good) + len(wordings.bad) < WORDINGS_LEAST:
-        yield f"wordings: fewer than {WORDINGS_LEAST}, good and bad together"
-    for use in ("good", "bad", "habits", "prices"):
-        texts: tuple[str, ...] = getattr(wordings, use)
+    for use, texts in signal.wordings.by_use().items():
+        known = _PLACES if use in ("good", "bad") else _PEOPLE
         yield from (f"wordings.{use}: {text!r} is there twice" for text in _twice(texts))
         for text in texts:
             if len(text.split()) > WORDING_WORDS_MOST:
                 yield f"wordings.{use}: {text!r} has over {WORDING_WORDS_MOST} words"
             if _FIGURE.search(text):
                 yield f"wordings.{use}: {text!r} has a figure"
-            if set("{}") & set(_PLACEHOLDER.sub("", text)):
-                yield f"wordings.{use}: {text!r} has a placeholder other than {{they}}, {{them}}, {{their}}"
-            if _SENTENCE_END.search(text):
-                yield f"wordings.{use}: {text!r} ends a sentence, but is read on from one"
+            if unknown := sorted(set(re.findall(r"\{.*?\}|[{}]", text)) - known):
+                yield f"wordings.{use}: {text!r} has {unknown[0]}, which nothing stands for"
+            if _SENTENCE_END.search(text) and not _SENTENCE_END.fullmatch(text[-1]):
+                yield f"wordings.{use}: {text!r} is neither whole sentences nor a part of one"
 
 
 def _twice(items: Iterable[str]) -> list[str]:

@@ -4,7 +4,7 @@ import math
 from collections import Counter
 from collections.abc import Sequence
 
-from boses_engine.domain.snapshot import LocalTerm, Mention, Period, Rating, Share, Signal, SourceKind
+from boses_engine.domain.snapshot import LocalTerm, Mention, Period, Rating, Share, Signal, SourceKind, Wordings
 from boses_engine.snapshots.counts import NEGATIVE, NEUTRAL, POSITIVE, Counts, Tally
 from boses_engine.snapshots.themes.known import Glossed, KnownTheme
 
@@ -63,9 +63,9 @@ def _signal(counts: Counts, kind: SourceKind, theme: KnownTheme, tally: Tally) -
         source_kind=kind,
         theme=theme.theme,
         part_of_life=theme.part_of_life,
-        categories=theme.categories,
+        categories=tuple(name for name in theme.categories if tally.about[name] >= LEAST_EVER),
         statement=theme.statement,
-        wordings=theme.wordings,
+        wordings=theme.wordings.get(counts.market, Wordings()),
         rows=tally.rows,
         share=share_of(tally.weighing, counts.kind_weighing[kind]) if tally.weighing else None,
         rating=rating_of(tally.ratings),

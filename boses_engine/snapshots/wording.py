@@ -45,6 +45,7 @@ _GAP = "(?:[a-z]+)(?: [a-z]+){4,}"
 _MOST_WORDS = 20  # of the gap
 _MOST_AND = 2
 _MOST_TOKENS = 40
+_TOLD = 4  # things that happened, of those the model is told
 _LISTED = 6  # local words whose meaning the model is told
 _ON_THEME = 2  # words of the theme that the statement holds at least
 _STEM = 5  # letters by which a word is the same as a form of it
@@ -151,8 +152,10 @@ def _request(signal: Signal, theme: KnownTheme, attempt: int) -> Request:
 def _notes(signal: Signal, theme: KnownTheme) -> list[str]:
     """What happened to people, of the side that the rows are on."""
     mood = _mood(signal, theme)
-    notes = [*(theme.wordings.good if mood != "bad" else ()), *(theme.wordings.bad if mood != "good" else ())]
-    return [re.sub(r"\{their\}", "their", re.sub(r"\{the[ym]\}", "somebody", note)) for note in notes]
+    told = signal.wordings.by_use()
+    notes = [*(told["good"] if mood != "bad" else ()), *(told["bad"] if mood != "good" else ())]
+    apart = notes[:: max(1, len(notes) // _TOLD)][:_TOLD]
+    return [re.sub(r"\{[Tt]heir\}", "their", re.sub(r"\{(?:brand|[Tt]he[ym])\}", "somebody", note)) for note in apart]
 
 
 def problem(done: Completion, signal: Signal, theme: KnownTheme) -> str | None:

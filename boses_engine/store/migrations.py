@@ -145,6 +145,20 @@ MIGRATIONS = (
     Migration(5, "projects, tokens, queue", SERVER),
     # Everybody can be told of: nobody fails, and nothing is tried again.
     Migration(6, "no failed people", ("DROP TABLE failures", "ALTER TABLE queue DROP COLUMN resume")),
+    # What people were before they were told anew; `number` counts from 1, the record in use is the newest.
+    Migration(
+        7,
+        "records before a rewording",
+        (
+            """CREATE TABLE earlier_records (
+                persona_id VARCHAR NOT NULL,
+                number INTEGER NOT NULL,
+                record VARCHAR NOT NULL,
+                replaced_at_utc TIMESTAMP NOT NULL,
+                PRIMARY KEY (persona_id, number)
+            )""",
+        ),
+    ),
 )
 
 

@@ -161,7 +161,7 @@ class Store(ProjectTables, QueueTables, TokenTables, SnapshotTables, LibraryFile
             gone = self.group(key)
             people = "SELECT persona_id FROM memberships WHERE group_id"
             elsewhere = "SELECT persona_id FROM members WHERE run_id IS NULL OR run_id NOT IN"
-            for table, column in (("portraits", "persona_id"), ("personas", "id")):
+            for table, column in (("portraits", "persona_id"), ("earlier_records", "persona_id"), ("personas", "id")):
                 connection.execute(
                     f"""DELETE FROM {table} WHERE {column} IN ({people} = ?) AND {column} NOT IN ({people} <> ?)
                         AND {column} NOT IN ({elsewhere} (SELECT id FROM runs WHERE group_id = ?))""",
@@ -202,6 +202,33 @@ class Store(ProjectTables, QueueTables, TokenTables, SnapshotTables, LibraryFile
             connection.execute(
                 "INSERT INTO memberships VALUES (?, ?, ?, ?, ?)", [run_id, slot, group, persona.id, as_json(report)]
             )
+
+    def replace_persona(self, persona: Persona) -> None:
+        """Put a record in the place of the one with its id, which is kept as an earlier one.
+
+        Raises NotFoundError when there is no such person.
+        """
+        with self._transaction() as connection:
+            found = connection.execute("SELECT record FROM personas WHERE id = ?", [persona.id]).fetchone()
+            if not found:
+                raise NotFoundError(f"no persona {persona.id} in {self.path}.")
+            connection.execute(
+                """INSERT INTO earlier_records
+                   SELECT ?, coalesce(max(number), 0) + 1, ?, ? FROM earlier_records WHERE persona_id = ?""",
+                [persona.id, found[0], now(), persona.id],
+            )
+            kept = persona.model_copy(update={"avatar": None, "source": self._persona(found[0]).source})
+            connection.execute(
+                "UPDATE personas SET record = ?, schema_version = ? WHERE id = ?",
+                [kept.model_dump_json(), kept.schema_version, persona.id],
+            )
+
+    def earlier_records(self, key: str) -> list[Persona]:
+        """What a person was before they were told anew, oldest first; `key` as in `persona()`."""
+        rows = self._rows(
+            "SELECT record FROM earlier_records WHERE persona_id = ? ORDER BY number", [self._resolve("persona", key)]
+        )
+        return [self._persona(record) for (record,) in rows]
 
     def finished(self, run_id: str) -> dict[int, tuple[Persona, dict[str, Any]]]:
         """The filled slots of a run, in order, each with its persona and report; who was reused says so in `source`."""

@@ -307,7 +307,7 @@ def _signal(market: Market, kind: SourceKind, name: str, number: int) -> Signal:
         part_of_life=theme.part,
         categories=tuple(theme.categories.split("|")),
         statement=theme.statement,
-        wordings=Wordings(good=notes[0], bad=notes[1], habits=notes[2], prices=notes[3]),
+        wordings=Wordings.model_validate(dict(zip(("good", "bad", "habits", "prices"), notes, strict=True))),
         rows=rows,
         share=Share(rows=rows, of=9310, share=rows / 9310, low=rows / 9400, high=rows / 9200),
         rating=Rating(rows=rows, mean=2.5, sd=1.2),

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from boses_engine.domain.snapshot import (
+    ANY_CATEGORY,
     BuiltFrom,
     LocalTerm,
     Market,
@@ -44,8 +45,8 @@ def sample_signal(market: Market = "ID", theme: str = "shipping-cost", rows: int
         "categories": ("online shop",),
         "statement": "Buyers leave a full basket when the fee for sending it shows up.",
         "wordings": Wordings(
-            good=("the voucher covered the whole sending fee",),
-            bad=("the sending fee doubled at the last step", "the fee was higher than the shirt"),
+            good={ANY_CATEGORY: ("the voucher covered the whole sending fee",)},
+            bad={ANY_CATEGORY: ("the sending fee doubled at the last step", "the fee was higher than the shirt")},
             prices=("{they} can split the fee with a neighbour",),
         ),
         "rows": rows,

@@ -6,16 +6,16 @@ from datetime import date
 
 import numpy as np
 
-from boses_engine.domain.snapshot import Market, SourceFile, SourceKind, Wordings
+from boses_engine.domain.snapshot import ANY_CATEGORY, Market, SourceFile, SourceKind, Wordings
 from boses_engine.snapshots.rows import Row
 from boses_engine.snapshots.themes.known import WordedTheme
 
-NOTES = Wordings(good=(), bad=("nobody answered", "it came too late", "the box was open"))
+NOTES = Wordings(bad={ANY_CATEGORY: ("nobody answered", "it came too late", "the box was open")})
 SHIPPING = WordedTheme(
     "shipping-cost",
     "delivery",
     "Buyers find the cost of delivery high.",
-    NOTES,
+    {"ID": NOTES, "PH": NOTES},
     {"ID": (("ongkir", "shipping cost"), ("ongkos kirim", "shipping cost in full")), "PH": (("sf", "shipping fee"),)},
     "bad",
     ("online shop",),
@@ -24,7 +24,7 @@ DRIVER = WordedTheme(
     "driver-cancels",
     "service",
     "Riders are left waiting when a driver cancels.",
-    NOTES,
+    {"ID": NOTES, "PH": NOTES},
     {"ID": (("driver", "driver"), ("dicancel", "cancelled"))},
     "both",
     ("ride app",),
@@ -102,7 +102,9 @@ def planted(market: Market = "ID", seed: int = 5) -> Planted:
         text = " ".join(str(word) for word in rng.permutation(words))
         rows.append(Row(0, text.upper() if rng.random() < 1 / 3 else text, float(rng.integers(1, 6))))
     themes = tuple(
-        WordedTheme(slug, "quality", "People talk.", NOTES, {market: tuple((w, "made up") for w in pool)}, "both")
+        WordedTheme(
+            slug, "quality", "People talk.", {market: NOTES}, {market: tuple((w, "made up") for w in pool)}, "both"
+        )
         for slug, pool in zip(slugs, pools, strict=True)
     )
     return Planted(Talk((source(ROWS),), rows, {"read": ROWS}), themes, told)

@@ -21,7 +21,7 @@ def test_the_pairs_hold_notes_of_the_sample() -> None:
     """Catches a calibration on notes that no signal has any more."""
     assert len(PAIRS) >= 60
     for theme, kind, note, text in PAIRS:
-        assert note in getattr(SIGNALS[theme].wordings, kind)
+        assert note in SIGNALS[theme].wordings.by_use()[kind]
         assert note not in text  # told again, not copied
 
 
@@ -37,7 +37,7 @@ def test_real_pairs_pass_and_shuffled_ones_do_not(capsys: pytest.CaptureFixture[
         signals = [
             about(text, signal, CLAIMED[kind]) < FLOOR  # type: ignore[arg-type]
             for (theme, kind, _, text), signal in product(pairs, SIGNALS.values())
-            if theme != signal.theme and getattr(signal.wordings, kind)
+            if theme != signal.theme and signal.wordings.by_use()[kind]
         ]
         kept, rejected, strangers = (sum(found) / len(found) for found in (real, shuffled, signals))
         with capsys.disabled():

@@ -1,5 +1,7 @@
 """A household's income: the sum of what its people have, conditioned on the class."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from support.work import job, place
@@ -9,8 +11,9 @@ from boses_engine.domain.persona import Household, Income
 from boses_engine.grounding.work.earners import earning_chances
 from boses_engine.grounding.work.household_income import Drawn, draw_income
 from boses_engine.grounding.work.money import class_band
-from boses_engine.grounding.work.pay import minimum_wage
+from boses_engine.grounding.work.pay import food_line, minimum_wage
 from boses_engine.grounding.work.tables import Job
+from boses_engine.grounding.work.tuition import affordable
 
 FAMILY = Household(size=4, marital_status="married", children=(14, 9), members=("wife", "son", "daughter"))
 ALONE = Household(size=1, marital_status="single", children=(), members=())
@@ -54,6 +57,43 @@ def test_wages_are_never_under_the_legal_minimum() -> None:
                     assert found.income(place(location), level).personal_monthly >= minimum_wage(
                         place(location), "4224"
                     )
+
+
+def test_who_earns_at_home_earns_a_living() -> None:
+    """Catches a husband squeezed to a tenth of a wage, that a household of his may be poor."""
+    home = Household(size=3, marital_status="married", children=(5,), members=("husband", "son"))
+    for location in ("Makassar, Indonesia", "Iloilo City, Philippines", "Vinh, Vietnam", "Cairo, Egypt"):
+        legal = minimum_wage(place(location), "")
+        found = [
+            each.monthly / legal
+            for seed in range(60)
+            for each in shown("homemaker", location, "Low", home, seed=seed, u=seed / 60).others
+            if each.who == "husband"
+        ]
+        assert min(found) > 0.4
+        assert sum(each >= 0.7 for each in found) > 0.5 * len(found)
+
+
+def test_the_poor_can_eat() -> None:
+    """Catches seven people on half of what their food costs."""
+    home = Household(
+        size=6, marital_status="married", children=(14, 9, 7, 2), members=("husband", *("son", "daughter") * 2)
+    )
+    hungry = [
+        shown("housewife", "Iloilo City, Philippines", "Low", home, seed=seed, u=seed / 60).household_monthly
+        < 6 * food_line(place("Iloilo City, Philippines"))
+        for seed in range(60)
+    ]
+    assert sum(hungry) <= 6
+
+
+def test_the_poor_do_not_pay_for_dear_schools() -> None:
+    """Catches a private medical school on the pay of a becak driver, and a student without any school."""
+    asked = job("architecture student")
+    asked = replace(asked, workplaces=("a state university", "a private university"))
+    assert affordable(asked, "Low") == ("a state university",)
+    assert affordable(asked, "Middle") == asked.workplaces
+    assert affordable(replace(asked, workplaces=("a private university",)), "Low") == ("a private university",)
 
 
 def test_a_segment_that_hardly_exists_is_known() -> None:

@@ -11,6 +11,7 @@ from support.steps import steps
 from boses_engine.domain.persona import MaritalStatus, WorkStatus
 from boses_engine.grounding.places.countries import country_codes, table
 from boses_engine.grounding.work.asked import read_occupation
+from boses_engine.grounding.work.fit import Standing
 from boses_engine.grounding.work.occupations import Job, draw_job, usual_ages
 from boses_engine.grounding.work.tables import tables, words_of
 from boses_engine.grounding.work.terms import read_wishes
@@ -810,6 +811,7 @@ def test_rows_are_sound() -> None:
     """Catches typing mistakes in occupations.csv."""
     faiths = {line["name"] for line in table("places/religion.csv")}
     categories = {line["category"]: line for line in table("work/categories.csv")}
+    divisions = {line["region"]: line["code"] for line in table("places/regions_figures.csv")}
     seen = set()
     for line in table("work/titles.csv"):
         title = line["title"]
@@ -832,10 +834,15 @@ def test_rows_are_sound() -> None:
         assert line["source"], title
         assert line["year"].isdigit(), title
         assert all(
-            re.match(r"([A-Z]{2}:)?(an? [^aeiou]|an [aeiou]|a u(ni|s|k)|several )", place)
+            re.match(r"an? [^aeiou]|an [aeiou]|a u(ni|s|k)|several ", place.rpartition(":")[2])
+            and place.rpartition(":")[0] in {"", *country_codes(), *divisions}
             for place in line["workplaces"].split("|")
             if place
         ), title
+        for name, _, weight in (each.partition(":") for each in filter(None, line["regions"].split("|"))):
+            assert divisions.get(name, name) in ("PH", "ID", "VN"), title
+            assert {"any", "asked", divisions.get(name, name)} & set(line["markets"].split("|")), title
+            assert float(weight or 1) > 0, title
         assert bool(line["workplaces"]) == (status in ("working", "studying")), title
         assert not re.search(r"\b(her|his|their|own)\b", line["workplaces"]), title
         for market in line["markets"].split("|"):
@@ -984,3 +991,59 @@ def test_titles_follow_the_share_of_each_sex() -> None:
         for gender in ("Female", "Male")
     }
     assert means["Female"] > means["Male"] + 0.2
+
+
+# Divisions
+
+
+def farmers(code: str, region: str, number: int) -> Counter[str]:
+    """The titles of farmers of a division, in a group of so many."""
+    used: Counter[str] = Counter()
+    rng, asked = generator("farmers", code, region), read_occupation("farmer", code)
+    for _ in range(number):
+        standing = Standing("lower secondary school", 0.3, False, region)
+        used[draw_job(rng, asked, code, "Male", 40, used, standing).title] += 1
+    return used
+
+
+def test_farms_are_those_of_the_division() -> None:
+    """Catches durian and tuna in the cold and landlocked north, coconuts in the Cordillera, coffee in Jakarta."""
+    north = farmers("VN", "Thai Nguyen", 120)
+    for title in ("durian grower", "cashew grower", "rubber tapper", "shrimp farmer", "mango grower", "catfish farmer"):
+        assert not north[title], title
+    assert not north["offshore fishing crew member"] + north["shellfish gatherer"] + north["coastal fisher"]
+    assert 0.25 < (north["tea grower"] + north["tea plucker"]) / 120 < 0.45
+    assert farmers("VN", "Dak Lak", 60)["coffee farmer"] >= 8
+    assert farmers("PH", "Western Visayas", 60)["sugarcane worker"] >= 4
+    assert not farmers("PH", "Cordillera Administrative Region", 80)["coconut farmer"]
+    assert farmers("ID", "Riau", 60)["oil palm smallholder"] >= 5
+
+
+def test_a_title_that_the_division_lacks_is_given_to_who_asks_for_it() -> None:
+    """Catches a group of durian growers that fails, or grows something else, where none grow."""
+    job = draw_job(
+        generator("asked"),
+        read_occupation("durian grower", "VN"),
+        "VN",
+        "Male",
+        40,
+        {},
+        Standing("primary school", 0.3, False, "Thai Nguyen"),
+    )
+    assert job.title == "durian grower"
+
+
+def test_workplaces_are_those_of_the_division() -> None:
+    """Catches a car parts plant in General Santos, where the canneries are."""
+    rng, asked = generator("inspector"), read_occupation("quality control inspector", "PH")
+    for region, wanted in (("Soccsksargen", "cannery"), ("Calabarzon", "plant|factory")):
+        standing = Standing("upper secondary school", 0.3, True, region)
+        places = {draw_job(rng, asked, "PH", "Male", 30, {}, standing).workplace for _ in range(10)}
+        assert all(re.search(wanted, place) for place in places), places
+
+
+def test_no_street_workplace_is_everybodys() -> None:
+    """Catches half of a city's vendors at one bus station."""
+    for title in ("street food vendor", "bakso seller", "fishball vendor", "iced tea vendor", "som tam vendor"):
+        (line,) = (line for line in table("work/titles.csv") if line["title"] == title)
+        assert len([each for each in line["workplaces"].split("|") if each]) >= 4, title

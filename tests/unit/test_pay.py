@@ -1,11 +1,14 @@
-"""What work pays: bands, places, legal minimums."""
+"""What work pays: bands, places, legal minimums, employers, years in a career."""
 
 import math
 
+import numpy as np
 import pytest
 from support.work import job, place
 
-from boses_engine.grounding.work.pay import household_level, minimum_wage, money_of, pay_band, wage_level
+from boses_engine.grounding.work.employers import draw_workplaces, paid_at_least
+from boses_engine.grounding.work.own_pay import draw_own
+from boses_engine.grounding.work.pay import food_line, household_level, minimum_wage, money_of, pay_band, wage_level
 from boses_engine.grounding.work.tables import tables
 from boses_engine.grounding.work.terms import rank_shift
 
@@ -87,3 +90,66 @@ def test_money_that_is_no_pay() -> None:
     for kind in ("status:retired", "status:studying", "other:remittances"):
         assert money_of("PH", kind).p50 > 0
         assert money_of("CH", kind).p50 > 0
+
+
+def own(title: str, location: str, workplace: str, age: int) -> float:
+    """The middle of what people of a title, a workplace and an age have."""
+    where, work = place(location), job(title)
+    there = draw_workplaces(np.random.default_rng(1), 400, [workplace], where.country_code, work.isco08)
+    band = pay_band(where.country_code, work).moved(wage_level(where))
+    return float(np.median(draw_own(np.random.default_rng(2), 400, band, where, work, age, 0.0, there)))
+
+
+def test_cities_above_their_division() -> None:
+    """Catches Iloilo City with the income of its villages, and another division's city of the same name."""
+    for city in ("Iloilo City", "Bacolod", "Cebu City", "Davao City", "Cagayan de Oro"):
+        assert household_level(place(f"{city}, Philippines")) > 1, city
+    assert household_level(place("Aklan, Philippines")) < 0.9
+    assert household_level(place("Naga, Cebu, Philippines")) < household_level(place("Naga, Bicol, Philippines"))
+    assert food_line(place("Iloilo City, Philippines")) > 2_000
+    assert food_line(place("Berlin, Germany")) == 0
+
+
+@pytest.mark.parametrize(
+    ("code", "isco", "workplace", "least", "most"),
+    [
+        ("ID", "5223", "a neighbourhood shop", 0.3, 0.5),
+        ("ID", "5223", "a department store", 1, 1),
+        ("PH", "5131", "a carinderia", 0.3, 0.6),
+        ("VN", "5223", "a supermarket", 1, 1),
+        ("ID", "2431", "a marketing agency", 1, 1),
+        ("ID", "5131", "a mall cinema", 0.9, 1),
+        ("DE", "5223", "a neighbourhood shop", 1, 1),
+    ],
+)
+def test_small_employers_do_not_pay_the_minimum(
+    code: str, isco: str, workplace: str, least: float, most: float
+) -> None:
+    """Catches a corner shop of Makassar that pays what the law asks of a chain, and a chain that does not."""
+    assert least <= paid_at_least(code, isco, workplace) <= most
+
+
+def test_pay_of_shops_in_makassar() -> None:
+    """Catches a corner shop, a clothing shop and a department store that all pay the same."""
+    pay = [
+        own("sales clerk", "Makassar, Indonesia", each, 28)
+        for each in ("a neighbourhood shop", "a clothing shop", "a department store")
+    ]
+    assert 1_500_000 <= pay[0] <= 2_500_000 < 3_200_000
+    assert pay[0] < pay[1] <= 3_200_000
+    assert 4_148_719 <= pay[2] <= 4_800_000
+
+
+def test_careers_pay_more_with_the_years() -> None:
+    """Catches a banker of 45 and a state teacher of 55 with the pay of a beginner."""
+    bank = [own("accountant", "Cairo, Egypt", "a commercial bank", age) for age in (26, 35, 46)]
+    assert 14_000 <= bank[0] <= 20_000 <= bank[1] <= 30_000
+    assert 28_000 <= bank[2] <= 45_000
+    school = [own("primary school teacher", "Vinh, Vietnam", "a public primary school", age) for age in (23, 41, 55)]
+    assert 7_000_000 <= school[0] <= 9_500_000
+    assert 12_500_000 <= school[1] <= 16_000_000
+    assert 17_500_000 <= school[2] <= 23_000_000
+    for title in ("software developer", "hospital nurse", "payroll clerk"):
+        workplace = job(title).workplace
+        young, old = (own(title, "Manila, Philippines", workplace, age) for age in (24, 45))
+        assert old > 1.15 * young, title

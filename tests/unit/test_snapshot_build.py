@@ -10,9 +10,9 @@ from types import ModuleType
 from typing import Any
 
 import pytest
-from support.talk import CODEBOOK, NOTES, SHIPPING, Talk, source
+from support.talk import CODEBOOK, SHIPPING, Talk, source
 
-from boses_engine.domain.snapshot import Snapshot
+from boses_engine.domain.snapshot import Snapshot, Wordings
 from boses_engine.errors import SnapshotError
 from boses_engine.language.double import DoubleModel
 from boses_engine.language.port import Request
@@ -74,9 +74,9 @@ def test_a_copied_note_fails_the_build() -> None:
     """Catches a codebook whose author copied a review."""
     talk = given()
     talk.given = [*rows(), Row(0, "katanya the rider left it at the gate ya")]
-    notes = NOTES.model_copy(update={"bad": ("the rider left it at the gate",)})
+    notes = Wordings(habits=("the rider left it at the gate",))
     with pytest.raises(SnapshotError, match=r"a run of words of a consumer.*codebook"):
-        build_from(talk, (replace(SHIPPING, wordings=notes),), "ID", DoubleModel())
+        build_from(talk, (replace(SHIPPING, wordings={"ID": notes}),), "ID", DoubleModel())
 
 
 def test_a_statement_of_the_model_that_repeats_a_row_gives_way() -> None:

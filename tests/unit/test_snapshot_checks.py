@@ -1,9 +1,9 @@
 """Nothing of a consumer reaches a snapshot."""
 
 import pytest
-from support.talk import CODEBOOK, SHIPPING, talk
+from support.talk import CODEBOOK, talk
 
-from boses_engine.domain.snapshot import Signal
+from boses_engine.domain.snapshot import Signal, Wordings
 from boses_engine.snapshots.checks import check, holds_run, personal_data
 from boses_engine.snapshots.counts import count
 from boses_engine.snapshots.signals import make_signals
@@ -39,7 +39,7 @@ def test_shorter_runs_are_counted_too() -> None:
 
 def test_notes_are_compared_as_well() -> None:
     """Catches a check of the statements alone: the notes are what a person's text is written from."""
-    notes = SHIPPING.wordings.model_copy(update={"bad": ("the rider left it at the wrong gate",)})
+    notes = Wordings(habits=("the rider left it at the wrong gate",))
     signal = a_signal(STATEMENT).model_copy(update={"wordings": notes})
     assert check([signal], ["sabi dia the rider left it at the pos satpam"]).copied == ("the rider left it at the",)
 

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from support.snapshot_files import sample_signal, sample_snapshot
 
-from boses_engine.domain.snapshot import LocalTerm, Mention, Period, Share, Snapshot, Wordings
+from boses_engine.domain.snapshot import ANY_CATEGORY, LocalTerm, Mention, Period, Share, Snapshot
 from boses_engine.errors import SnapshotError
 from boses_engine.snapshots.file import (
     SIZE_MOST,
@@ -139,7 +139,7 @@ DAMAGE: dict[str, tuple[Callable[[bytes], bytes], str]] = {
     "a number of many digits": (lambda data: data.replace(b"1100", b"1" * 5000), "not plain JSON"),
     "too big": (lambda data: data + b" " * SIZE_MOST, "over 32 MiB"),
     "no format": (_content(lambda content: content.pop("format")), "does not say that it is a snapshot"),
-    "a newer format": (_content(_set("format", 2)), "made by a newer engine"),
+    "a newer format": (_content(_set("format", 3)), "made by a newer engine"),
     "a field lost": (_content(lambda content: content.pop("built_from")), "built_from: Field required"),
     "a field too many": (_content(_set("signals", 0, "mood", "bad")), "signals.0.mood"),
     "another market": (_content(_set("market", "TH")), "market: Input should be"),
@@ -202,10 +202,11 @@ def test_another_name_or_another_market(written: Path, tmp_path: Path) -> None:
 
 SIGNAL = sample_signal()
 WORDINGS = SIGNAL.wordings
+BAD = WORDINGS.bad[ANY_CATEGORY]
 
 
 def _wording(text: str) -> dict[str, Any]:
-    return {"wordings": WORDINGS.model_copy(update={"bad": (*WORDINGS.bad, text)})}
+    return {"wordings": WORDINGS.model_copy(update={"bad": {ANY_CATEGORY: (*BAD, text)}})}
 
 
 def _term(**changes: Any) -> dict[str, Any]:
@@ -242,14 +243,14 @@ BROKEN: dict[str, tuple[dict[str, Any], str]] = {
     "no whole sentence": ({"statement": "Buyers leave a full basket"}, "one whole sentence"),
     "a long statement": ({"statement": "Buyers " + "very " * 40 + "often leave."}, "over 40 words"),
     "an e-mail address": ({"statement": "Buyers write to ana@shop and get no answer from ana@shop.id"}, "e-mail"),
-    "too few wordings": ({"wordings": Wordings(good=("it came",), bad=("it did not",))}, "fewer than 3"),
-    "a wording of nine words": (_wording("one two three four five six seven eight nine"), "over 8 words"),
+    "a wording without end": (_wording("and " * 30 + "end"), "over 30 words"),
     "a wording with a figure": (_wording("the fee was 9000 more"), "has a figure"),
     "a wording with a percentage": (_wording("a % of the price"), "has a figure"),
-    "a wording twice": (_wording(WORDINGS.bad[0]), "is there twice"),
-    "a strange placeholder": (_wording("{name} waited all day"), "placeholder"),
-    "an open placeholder": (_wording("{they waited all day"), "placeholder"),
-    "a wording that ends": (_wording("the parcel was open."), "ends a sentence"),
+    "a wording twice": (_wording(BAD[0]), "is there twice"),
+    "a strange placeholder": (_wording("{name} waited all day"), "has {name}, which nothing stands for"),
+    "an open placeholder": (_wording("{they waited all day"), "has {, which"),
+    "a brand in a habit": ({"wordings": WORDINGS.model_copy(update={"habits": ("asks {brand}",)})}, "has {brand}"),
+    "a wording that ends within": (_wording("the parcel was open. and wet"), "neither whole sentences"),
     "a wording with a handle": (_wording("wrote to @tokokita in vain"), "personal data (handle)"),
     "a line break": (_wording("the parcel\nwas open"), "control character"),
     "blanks around": (_wording(" the parcel was open"), "blanks at an end"),

@@ -41,8 +41,8 @@ def test_a_new_theme_is_worded() -> None:
     (new,) = word(HOTEL)
     assert new.worded is not None
     assert (new.worded.theme, new.worded.part_of_life, new.worded.polarity) == ("room-towel", "service", "bad")
-    assert new.worded.wordings.bad == tuple(NOTES)
-    assert new.worded.wordings.good == ()
+    assert new.worded.wordings["ID"].happened(False, "bank") == tuple(NOTES)
+    assert new.worded.wordings["ID"].good == {}
     assert dict(new.worded.terms["ID"]) == MEANINGS
     assert new.worded.statement == "Consumers in Indonesia talk about room, towel, breakfast."
 
@@ -50,7 +50,8 @@ def test_a_new_theme_is_worded() -> None:
 def test_stars_decide_between_good_and_bad() -> None:
     (new,) = word(HOTEL, given=talk("kamar", times=30, rating=5.0))
     assert new.worded is not None
-    assert (new.worded.wordings.good, new.worded.wordings.bad) == (tuple(NOTES), ())
+    told = new.worded.wordings["ID"].by_use()
+    assert (told["good"], told["bad"]) == (tuple(NOTES), ())
 
 
 def test_a_meaning_given_once_is_not_believed() -> None:

@@ -62,7 +62,7 @@ def test_planted_themes_are_discovered_with_their_shares() -> None:
     """
     assert {tried.method for tried in found().tried} == set(METHODS)
     worded = [
-        WordedTheme(f"found-{n}", "quality", "", NOTES, {"ID": tuple((t.text, "") for t in own)}, "both")
+        WordedTheme(f"found-{n}", "quality", "", {"ID": NOTES}, {"ID": tuple((t.text, "") for t in own)}, "both")
         for n, theme in enumerate(found().themes)
         if (own := [term for term in theme.terms if term.own and " " not in term.text])
     ]

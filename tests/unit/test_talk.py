@@ -9,7 +9,7 @@ from support.sample_snapshots import sample_snapshot
 from support.slots import SLOT, a_slot
 
 from boses_engine.domain.persona import Attitude, Psychographics
-from boses_engine.domain.snapshot import Signal, Snapshot
+from boses_engine.domain.snapshot import Signal, Snapshot, Wordings
 from boses_engine.grounding.market.attitudes import TALK_MOST, BrandTalk, attitude_shares
 from boses_engine.grounding.market.brands import Brand, market_brands
 from boses_engine.grounding.market.digital import PLATFORMS_LEAST, platform_odds
@@ -61,7 +61,7 @@ def test_the_attitude_decides_between_good_and_bad(attitude: Attitude, wordings:
         only = signal("lost-money", wordings=lost.wordings.model_copy(update={"habits": ()}))
         (found,) = given(with_signals(only), held(GCash=attitude))
         assert found.place == "brand:0"
-        assert found.wordings == getattr(lost.wordings, wordings)
+        assert found.wordings == lost.wordings.by_use()[wordings]
 
 
 def test_talk_of_rivals_is_not_put_to_a_brand_that_it_never_names() -> None:
@@ -100,12 +100,13 @@ def test_no_more_people_than_the_share_get_a_signal() -> None:
     assert len(given(lone, held(Globe="loyal"), people=2, share=0.25)) == 1  # one of them always may
 
 
-def test_the_notes_stay_within_the_tokens() -> None:
-    full = given(SNAPSHOT, held(Shopee="avoids", GCash="loyal"))
-    short = given(SNAPSHOT, held(Shopee="avoids", GCash="loyal"), tokens=25)
-    assert 0 < len(short) < len(full)
-    assert sum(max(len(note.split()) for note in one.wordings) for one in short) * 1.5 <= 25
-    assert given(SNAPSHOT, held(Shopee="avoids"), tokens=2) == ()
+def test_a_brand_is_told_what_happens_with_its_kind() -> None:
+    """Catches a tight shirt told of a phone."""
+    told = Wordings(bad={"phone": ("The phone from {brand} was hot.",), "clothing": ("The {brand} shirt was tight.",)})
+    both = with_signals(signal("packaging", wordings=told, categories=("phone", "clothing"), mentions=()))
+    (found,) = given(both, [(brand("vivo"), "avoids")])
+    assert found.wordings == told.bad["phone"]
+    assert not given(both, [(brand("Colgate"), "avoids")])
 
 
 def test_price_minded_people_hear_more_of_prices() -> None:

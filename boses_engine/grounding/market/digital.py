@@ -5,9 +5,15 @@ one. A share s bends as log-odds: logit(p) = a + age tilt · (age - 35) / 10 + i
 extraversion in standard deviations, where a is solved for, so that the mean of p over the country's people from 16 up
 (40 % low, 40 % middle, 20 % high income, as the income classes are cut) is the published share. The tilts are own
 estimates, except where the table names a source for them.
+
+What comes on top moves the mean and is solved for in part only, as so much of an income class: less schooling than a
+platform's people, work by hand or on the land, a low income with little schooling, and students, who have shares of
+their own where the table gives them (`students`). The people drawn have rarer platforms less than the table says.
+Nobody older than `age_most` uses a platform that has one. A platform of nine in ten is an anchor: what everybody is
+reached on. Nobody lacks all of several anchors.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from math import exp, log
 
@@ -15,61 +21,67 @@ import numpy as np
 
 from boses_engine.domain.group import IncomeLevel
 from boses_engine.domain.persona import Digital
-from boses_engine.grounding.drawing import Weighted
 from boses_engine.grounding.market.bends import (
     LEVELS,
-    REFERENCE_AGE,
-    URBAN_SHARE,
+    RICH_MARKET,
     Array,
     Bend,
     crossed,
-    decades,
-    in_town,
     rows_for,
     solve_base,
     users,
     users_by_place,
 )
+from boses_engine.grounding.market.digital_devices import device_shares, draw_devices
+from boses_engine.grounding.market.digital_hours import OLD_FROM, draw_hours, mean_hours
 from boses_engine.grounding.market.users import User
 from boses_engine.grounding.people.demographics import EDUCATION_LEVELS
-from boses_engine.grounding.places.countries import table
+from boses_engine.grounding.places.countries import country, table
 from boses_engine.grounding.text import by_code, slug
 
-PLATFORM_EVIDENCE = "grounding:platforms/"
-CHEAP_PHONE, FLAGSHIP = "entry-level smartphone", "recent flagship smartphone"
-HOURS_LEAST, HOURS_MOST = 0.5, 13.0  # a day
-# The most that work leaves, by ISCO-08 major group: at a desk much of it is work (estimate).
-_HOURS_LEFT = {**dict.fromkeys("1234", 9.5), **dict.fromkeys("057", 7.0), **dict.fromkeys("89", 6.5)}
-_HOURS_LEFT |= {"6": 4.5, "92": 4.5}
-# How long people at work are online over others of their age (estimate): hands that are full, and a screen.
-_HOURS_AT_WORK = {"22": 0.75, "23": 0.75, "25": 1.1, "5": 0.85, "6": 0.45, "92": 0.5, "7": 0.7, "8": 0.7, "9": 0.7}
-_OLD_FROM, _HOURS_OLD = (65, 75), -0.25  # years; log hours from each of them on (estimate)
-_FOLDED = 0.5  # of what is over
-PLATFORMS_LEAST, PLATFORMS_MOST = 2, 9  # people use 7 to 8 a month (Digital 2024 Indonesia: 7.8)
+__all__ = ["device_shares", "draw_digital", "mean_hours", "platform_odds", "platform_shares"]
 
-_AT_A_DESK, _BESIDE_A_CHEAP_PHONE = 4.0, 3.0  # log-odds (estimates)
-_BY_HAND, _BY_HAND_ODDS = tuple("6789"), 1.2  # ISCO-08 major groups whose work needs no computer; log-odds (estimate)
-_LUXURIES = ("smartwatch", "tablet", "games console", "desktop computer")
+PLATFORM_EVIDENCE = "grounding:platforms/"
+# An online panel says 7 to 8 a month (Digital 2024 Indonesia: 7.8), those looked at once counted; estimates below it.
+PLATFORMS_LEAST, PLATFORMS_MOST, _PLATFORMS_FEW, _FEW_WHERE_RICH = 2, 7, 5, 6
+_FEW_ABOVE = 50  # years; past it there are few, and outside rich countries with a low income
+_SURE = log(0.88 / 0.12)  # log-odds from which a platform is not given up for another (estimate)
+_GIVEN_UP = 0.5  # how much less than on use it rests on reach which one is given up where there are too many (estimate)
+_ANCHOR = 0.9  # share of internet users from which a platform is what everybody is reached on
+_WITH_PEOPLE, _REACHED = tuple("12345"), 0.8  # ISCO-08 major groups; log-odds on an anchor (estimate)
+
+_BY_HAND = tuple("6789")  # ISCO-08 major groups
 _RESTS_ON = {"Threads": "Instagram", "Messenger": "Facebook"}  # platforms that ask for an account of another
-# Log-odds on LinkedIn by work, and on platforms that few of the country use for who works by hand (estimates).
+# Log-odds on LinkedIn by work (estimates).
 _LINKEDIN = {**dict.fromkeys(("1", "21", "24", "25"), 1.5), **dict.fromkeys("56789", -2.0), "23": -1.5, "22": -1.0}
-_MINOR, _MINOR_BY_HAND = 0.35, 1.0  # share of internet users below which a platform is a minor one
+# A platform that few of a country use, a minor one, is lacked by more of those who work by hand and, outside rich
+# countries, on the land, with a low income and little schooling, and of those past 40 (log-odds; estimates).
+_MINOR, _MINOR_BY_HAND, _MINOR_ON_THE_LAND, _MINOR_LOW = 0.35, 1.0, 2.5, 1.0
+# What all that comes to in the mean of an income class (estimate).
+_MINOR_LACKING: dict[IncomeLevel, float] = {"Low": -0.6, "Middle": -0.2, "High": 0.0}
+_MINOR_OLD_FROM, _MINOR_OLD_YEAR, _MINOR_OLD_MOST = 40, 0.1, 1.5
+# And one that the young use though it is no minor one, such as Instagram, of those who work by hand, by age on the land
+# and past 45 with little schooling (estimates).
+_YOUNG_TILT, _YOUNG_BY_HAND, _YOUNG_ON_THE_LAND, _YOUNG_OLD = -0.5, 0.5, (1.0, 3.0), 1.5
+_LAND_OLD_FROM, _OLD_AND_UNSCHOOLED_FROM = 33, 46  # years
+# Log-odds on a platform that is for calls abroad, with relatives elsewhere and without (estimate: with 5 to 10 % of the
+# Philippines' people WhatsApp is for kin abroad).
+_ABROAD = {("PH", "WhatsApp"): (2.5, -1.0)}
 _FEEDS, _HOURS_FOR_A_FEED = ("YouTube", "Facebook", "TikTok", "Instagram", "WeChat", "Douyin"), 2.0
 _PLATFORMS_FREE, _HOURS_A_PLATFORM = 2, 0.75  # how many platforms the hours have room for (estimate)
 _UNSCHOOLED = 4.0  # log-odds that who has less schooling than a platform's people lacks (estimate)
+_LITTLE_SCHOOLING = EDUCATION_LEVELS.index("upper secondary school")
+_NEVER = -30.0  # log-odds of who is too old for a platform
 _OUTGOING = 0.15  # log-odds a standard deviation of extraversion, estimate
-_SPREAD = 0.2  # standard deviation of log hours between people alike, estimate
-_HOURS_AGE, _HOURS_PLACE, _HOURS_OPEN = -0.1, 0.1, 0.05  # log hours a decade, in a town, a deviation of openness
-_OLDEST_FOR_HOURS = 20  # years: younger people are online as long as these
 
 
 def draw_digital(rng: np.random.Generator, user: User) -> Digital:
     """A person's devices, daily hours online (one decimal) and platforms, most used first."""
-    hours = _draw_hours(rng, user)
+    hours = draw_hours(rng, user)
     return Digital(
-        devices=_draw_devices(rng, user),
+        devices=draw_devices(rng, user),
         hours_online=hours,
-        platforms=_draw_platforms(rng, platform_odds(user), hours, user.age),
+        platforms=_draw_platforms(rng, user, hours),
     )
 
 
@@ -77,21 +89,6 @@ def draw_digital(rng: np.random.Generator, user: User) -> Digital:
 def platform_shares(country_code: str) -> tuple[tuple[str, float], ...]:
     """(platform, share 0..1 of internet users from 16 up) of a country, worldwide figures where it has none."""
     return tuple((row["platform"], float(row["share"]) / 100) for row in rows_for("market/platforms.csv", country_code))
-
-
-@cache
-def device_shares(country_code: str, income_level: IncomeLevel) -> tuple[tuple[str, float], ...]:
-    """(device, share 0..1 of internet users from 16 up) for a country's people of one income level."""
-    column = income_level.lower()
-    return tuple(
-        (row["device"], float(row[column]) / 100) for row in rows_for("market/digital_devices.csv", country_code)
-    )
-
-
-@cache
-def mean_hours(country_code: str) -> float:
-    """Mean hours online a day of a country's internet users from 16 up, the worldwide mean where it has no figure."""
-    return float(rows_for("market/digital_hours.csv", country_code)[0]["hours"])
 
 
 @dataclass(frozen=True)
@@ -133,150 +130,166 @@ def _platform_rows() -> dict[str, PlatformRow]:
 
 
 @cache
-def _platform_bends(country_code: str) -> tuple[Bend, ...]:
+def anchors(country_code: str) -> tuple[str, ...]:
+    """What everybody in a country is reached on, most common first; there may be none."""
+    shares = sorted(platform_shares(country_code), key=lambda pair: -pair[1])
+    return tuple(name for name, share in shares if share >= _ANCHOR)
+
+
+def most_platforms(user: User) -> int:
+    """How many platforms a person uses at most."""
+    if user.is_in_a_rich_country:
+        return _FEW_WHERE_RICH if user.age > _FEW_ABOVE else PLATFORMS_MOST
+    return _PLATFORMS_FEW if user.age > _FEW_ABOVE or user.income_level == "Low" else PLATFORMS_MOST
+
+
+@dataclass(frozen=True)
+class PlatformBend(Bend):
+    """A platform of a country, its base solved for the share."""
+
+    share: float = 0.0  # 0..1
+    students: float | None = None  # log-odds of students of middle income, where they are known
+    age_most: int | None = None  # years
+    in_a_rich_country: bool = False
+
+    @property
+    def is_minor(self) -> bool:
+        """Whether few of the country use it."""
+        return self.share < _MINOR
+
+    @property
+    def is_of_the_young(self) -> bool:
+        """Whether many use it, and mostly the young."""
+        return self.age_tilt <= _YOUNG_TILT and not self.is_minor
+
+    def odds(self, age: int, income_level: IncomeLevel, urban: bool) -> float:
+        """Log-odds of people of this age, class and place, in the mean of their schooling and work."""
+        return self.unlacking(age, income_level, urban) + self.lacking(income_level)
+
+    def unlacking(self, age: int, income_level: IncomeLevel, urban: bool) -> float:
+        """Log-odds for a person, before what schooling, work and temper take."""
+        return super().odds(age, income_level, urban) + float(self.by_age(np.array([float(age)]))[0])
+
+    def lacking(self, income_level: IncomeLevel) -> float:
+        """What schooling and work take in the mean of an income class, in log-odds."""
+        return _MINOR_LACKING[income_level] if self.is_minor and not self.in_a_rich_country else 0.0
+
+    def by_age(self, ages: Array) -> Array:
+        """Log-odds of people of these ages beyond the age tilt."""
+        fewer: Array = np.zeros_like(ages)
+        if self.is_minor and not self.in_a_rich_country:
+            fewer = -np.clip((ages - _MINOR_OLD_FROM) * _MINOR_OLD_YEAR, 0, _MINOR_OLD_MOST)
+        return fewer if self.age_most is None else np.where(ages > self.age_most, _NEVER, fewer)
+
+
+@cache
+def _platform_bends(country_code: str) -> tuple[PlatformBend, ...]:
     steps, classes = np.array(list(LEVELS.values())).T
     # Gauss-Hermite nodes for the normal distribution of extraversion.
     nodes, node_weights = np.polynomial.hermite_e.hermegauss(5)
-    bends = []
+    rich, bends = country(country_code).income_group == RICH_MARKET, []
     for row in rows_for("market/platforms.csv", country_code):
         age, income, urban, women = (
             float(row[column]) for column in ("age_tilt", "income_tilt", "urban_tilt", "women_tilt")
         )
+        share, students = float(row["share"]) / 100, _log_odds(row["students"]) if row["students"] else None
+        most = int(row["age_most"]) if row["age_most"] else None
+        bend = PlatformBend(
+            row["platform"], 0.0, age, income, urban, row["schooling"], women, share, students, most, rich
+        )
+        (tilted, ages), places = users_by_place(country_code, age, urban)
         offsets, weights = crossed(
-            *users_by_place(country_code, age, urban),
-            (income * steps, classes),
+            (tilted + bend.by_age(users(country_code)[0]), ages),
+            places,
+            (income * steps + [bend.lacking(level) for level in LEVELS], classes),
             (_OUTGOING * nodes, node_weights / node_weights.sum()),
             (np.array([women, -women]), np.array([0.5, 0.5])),
         )
-        base = solve_base(float(row["share"]) / 100, offsets, weights)
-        bends.append(Bend(row["platform"], base, age, income, urban, row["schooling"], women))
+        bends.append(replace(bend, base=solve_base(share, offsets, weights)))
     return tuple(bends)
 
 
-@cache
-def _device_bends(country_code: str, income_level: IncomeLevel) -> tuple[Bend, ...]:
-    """Every device beside the phone; the level's own share is the mean, so that none bends with income again."""
-    bends = []
-    for row in rows_for("market/digital_devices.csv", country_code):
-        if row["slot"] == "extra":
-            age, urban = float(row["age_tilt"]), float(row["urban_tilt"])
-            offsets, weights = crossed(*users_by_place(country_code, age, urban))
-            share = float(row[income_level.lower()]) / 100
-            bends.append(Bend(row["device"], solve_base(share, offsets, weights), age, 0.0, urban))
-    return tuple(bends)
-
-
-@cache
-def _phones(country_code: str, income_level: IncomeLevel) -> tuple[tuple[str, float, float], ...]:
-    """(phone, weight at 35, age tilt) of an income level."""
-    column = income_level.lower()
-    rows = (row for row in rows_for("market/digital_devices.csv", country_code) if row["slot"] == "phone")
-    return tuple((row["device"], float(row[column]), float(row["age_tilt"])) for row in rows)
-
-
-def _hours_by_age(ages: Array) -> Array:
-    """Log hours of people of these ages over one of 35."""
-    bend: Array = _HOURS_AGE * (np.maximum(ages, _OLDEST_FOR_HOURS) - REFERENCE_AGE) / 10
-    return bend + _HOURS_OLD * sum((ages >= least).astype(float) for least in _OLD_FROM)
-
-
-@cache
-def _hours_base(country_code: str) -> float:
-    """Log hours of a person of 35 and middling openness, so that the mean over people from 16 up is the published."""
-    ages, shares = users(country_code)
-    bend = _hours_by_age(ages)
-    place = URBAN_SHARE * exp(_HOURS_PLACE * in_town(True)) + (1 - URBAN_SHARE) * exp(_HOURS_PLACE * in_town(False))
-    spread = (_SPREAD**2 + _HOURS_OPEN**2) / 2  # the mean of a log-normal lies this much above its median, in logs
-    return log(mean_hours(country_code)) - log(float(shares @ np.exp(bend))) - log(place) - spread
-
-
-# Draws
-
-
-def _draw_devices(rng: np.random.Generator, user: User) -> tuple[str, ...]:
-    """One phone, drawn by weight, and every extra device by its own odds.
-
-    Who leads has no cheap phone, who cannot pay for it no flagship; who writes all day has a laptop; what is worn or
-    held beside a cheap phone is rare.
-    """
-    weights = _phones(user.country_code, user.income_level)
-    phones = [(name, weight * exp(tilt * decades(user.age))) for name, weight, tilt in weights]
-    leads, flagship = user.isco08.startswith("1"), user.affords_a_flagship
-    devices = [
-        Weighted.of(
-            each for each in phones if (each[0] != CHEAP_PHONE or not leads) and (each[0] != FLAGSHIP or flagship)
-        ).draw(rng)
-    ]
-    for bend in _device_bends(user.country_code, user.income_level):
-        odds = bend.odds(user.age, user.income_level, user.urban)
-        if bend.name == "laptop" and ((user.studying and user.age >= 17) or user.isco08[:1] in ("1", "2")):
-            odds += _AT_A_DESK
-        if bend.name in ("laptop", "desktop computer"):
-            odds -= _BY_HAND_ODDS if user.isco08[:1] in _BY_HAND else 0.0
-            odds -= _UNSCHOOLED if user.education in EDUCATION_LEVELS[:2] and not user.pupils else 0.0
-        if bend.name in _LUXURIES and devices[0] == CHEAP_PHONE:
-            odds -= _BESIDE_A_CHEAP_PHONE
-        if rng.random() < 1 / (1 + exp(-odds)):
-            devices.append(bend.name)
-    if user.works_online and not {"laptop", "desktop computer"} & set(devices):
-        devices.insert(1, "laptop")
-    return tuple(devices)
-
-
-def _draw_hours(rng: np.random.Generator, user: User) -> float:
-    """The national mean bent by age, place, openness and work; a log-normal spread, all but the mean an estimate.
-
-    What would be more than the work leaves is folded back below that, so that nothing piles up at an edge.
-    """
-    bend = float(_hours_by_age(np.array([user.age]))[0]) + _HOURS_PLACE * in_town(user.urban)
-    bend += _HOURS_OPEN * (user.openness - 50) / 10
-    bend += log(by_code(_HOURS_AT_WORK, user.isco08, 1.0))
-    hours = exp(_hours_base(user.country_code) + bend + _SPREAD * rng.standard_normal())
-    most = by_code(_HOURS_LEFT, user.isco08, HOURS_MOST)
-    hours = hours if hours <= most else most - _FOLDED * min(hours / most - 1, 1.0) * most
-    return round(float(max(hours, HOURS_LEAST)), 1)
+def _log_odds(per_cent: str) -> float:
+    share = float(per_cent) / 100
+    return log(share / (1 - share))
 
 
 def platform_odds(user: User) -> dict[str, float]:
     """Log-odds that a person uses each platform of the country's table."""
-    outgoing = _OUTGOING * (user.extraversion - 50) / 10
-    schooled, woman = EDUCATION_LEVELS.index(user.education), 1 if user.gender == "Female" else -1
-    by_hand, shares = user.isco08[:1] in _BY_HAND, dict(platform_shares(user.country_code))
+    outgoing, woman = _OUTGOING * (user.extraversion - 50) / 10, 1 if user.gender == "Female" else -1
     found = {}
     for bend in _platform_bends(user.country_code):
-        odds = bend.odds(user.age, user.income_level, user.urban) + outgoing + woman * bend.women_tilt
-        if bend.schooling and EDUCATION_LEVELS.index(bend.schooling) > schooled:
-            odds -= _UNSCHOOLED
-        if by_hand and shares[bend.name] < _MINOR:
-            odds -= _MINOR_BY_HAND
+        if bend.students is not None and user.is_at_university:
+            odds = bend.students + bend.income_tilt * LEVELS[user.income_level][0]
+            odds += _NEVER if bend.age_most is not None and user.age > bend.age_most else 0.0
+        else:
+            odds = bend.unlacking(user.age, user.income_level, user.urban) - _lacking(bend, user)
         if bend.name == "LinkedIn":
             odds += by_code(_LINKEDIN, user.isco08, 0.0)
-        found[bend.name] = odds
+        if bend.share >= _ANCHOR and user.isco08.startswith(_WITH_PEOPLE):
+            odds += _REACHED
+        if user.kin_elsewhere is not None:
+            with_kin, without = _ABROAD.get((user.country_code, bend.name), (0.0, 0.0))
+            odds += with_kin if user.kin_elsewhere else without
+        found[bend.name] = odds + outgoing + woman * bend.women_tilt
     return found
 
 
-def _draw_platforms(rng: np.random.Generator, all_odds: dict[str, float], hours: float, age: int) -> tuple[str, ...]:
+def _lacking(bend: PlatformBend, user: User) -> float:
+    """Log-odds that the person lacks a platform for their schooling, work and purse."""
+    schooled, asked = EDUCATION_LEVELS.index(user.education), bend.schooling
+    lacking = _UNSCHOOLED if asked and EDUCATION_LEVELS.index(asked) > schooled else 0.0
+    by_hand, poor_country = user.isco08.startswith(_BY_HAND), not user.is_in_a_rich_country
+    if bend.is_minor:
+        lacking += _MINOR_BY_HAND if by_hand else 0.0
+        if poor_country and user.is_on_a_farm:
+            lacking += _MINOR_ON_THE_LAND
+        if poor_country and user.income_level == "Low" and schooled <= _LITTLE_SCHOOLING and not user.studying:
+            lacking += _MINOR_LOW
+    elif bend.is_of_the_young and poor_country:
+        lacking += _YOUNG_BY_HAND if by_hand else 0.0
+        lacking += _YOUNG_ON_THE_LAND[user.age >= _LAND_OLD_FROM] if user.is_on_a_farm else 0.0
+        lacking += _YOUNG_OLD if user.age >= _OLD_AND_UNSCHOOLED_FROM and schooled < _LITTLE_SCHOOLING else 0.0
+    return lacking
+
+
+def _draw_platforms(rng: np.random.Generator, user: User, hours: float) -> tuple[str, ...]:
     """Each platform by its own odds, then ordered by them with some noise; no more than the hours have room for.
 
     Who is online for long looks at something beside messages. The reach of a platform stands in for how much it is
-    used: a person's favourite is mostly a common one.
+    used: a person's favourite is mostly a common one. What nearly everybody alike has is not given up for others.
     """
+    all_odds, sure = platform_odds(user), anchors(user.country_code)
     used: list[tuple[float, str]] = []
     unused: list[tuple[float, str]] = []
     for name, odds in all_odds.items():
-        draw, taste, chance = rng.random(), rng.gumbel(), 1 / (1 + exp(-odds))
-        if (base := all_odds.get(_RESTS_ON.get(name, ""))) is not None:
+        draw, taste, chance = rng.random(), float(rng.gumbel()), 1 / (1 + exp(-odds))
+        if name not in sure and (base := all_odds.get(_RESTS_ON.get(name, ""))) is not None:
             chance *= 1 + exp(-base)  # among those who have the other
         (used if draw < chance else unused).append((odds + taste, name))
+    if len(sure) > 1 and not {name for _, name in used} & set(sure):
+        used += [each for each in unused if each[1] == sure[0]]
+        unused = [each for each in unused if each[1] != sure[0]]
     names = {name for _, name in used}
-    used = [each for each in used if _RESTS_ON.get(each[1], each[1]) in names or _RESTS_ON[each[1]] not in all_odds]
+    used = [each for each in used if each[1] in sure or _RESTS_ON.get(each[1], each[1]) in names | _strangers(all_odds)]
     used.sort(reverse=True)
     unused.sort(reverse=True)
     looks = [each for each in unused if each[1] in _FEEDS]
-    if hours >= _HOURS_FOR_A_FEED and age < _OLD_FROM[0] and looks and not names & set(_FEEDS):
+    if hours >= _HOURS_FOR_A_FEED and user.age < OLD_FROM[0] and looks and not names & set(_FEEDS):
         used.append(looks[0])
         unused.remove(looks[0])
     if len(used) < PLATFORMS_LEAST:
         used += unused[: PLATFORMS_LEAST - len(used)]
-    most = max(PLATFORMS_LEAST, min(PLATFORMS_MOST, int(_PLATFORMS_FREE + hours / _HOURS_A_PLATFORM)))
-    return tuple(name for _, name in used[:most])
+    most = max(PLATFORMS_LEAST, min(most_platforms(user), int(_PLATFORMS_FREE + hours / _HOURS_A_PLATFORM)))
+
+    def needed(each: tuple[float, str]) -> tuple[bool, float]:
+        odds = all_odds[each[1]]
+        return odds >= _SURE, each[0] - _GIVEN_UP * odds
+
+    kept = {name for _, name in sorted(used, key=needed, reverse=True)[:most]}
+    return tuple(name for _, name in used if name in kept)
+
+
+def _strangers(all_odds: dict[str, float]) -> set[str]:
+    """Platforms that the country's table does not have: nothing is asked of who would need an account there."""
+    return set(_RESTS_ON.values()) - set(all_odds)

@@ -1,4 +1,4 @@
-"""Who is online: what of a person decides which platforms and devices they have."""
+"""Who is online: what of a person decides which platforms and devices they have, and how much time for them."""
 
 from dataclasses import dataclass
 
@@ -8,10 +8,21 @@ from boses_engine.grounding.people.demographics import EDUCATION_LEVELS
 from boses_engine.grounding.places.countries import country
 
 # A flagship phone costs about so many months of mean earnings, by income group (estimate: 800 to 1,000 US dollars), and
-# nobody pays more for one than a month and a half of what the household has.
-_FLAGSHIP = {"low": 8.0, "lower middle": 3.0, "upper middle": 1.5, "high": 0.3}
-_FLAGSHIP_MOST = 1.5
+# nobody pays more for one than a month of what the household has, nor where a head has less than half of mean
+# earnings (estimates).
+_FLAGSHIP = {"low": 8.0, "lower middle": 2.5, "upper middle": 2.5, "high": 0.3}
+_FLAGSHIP_HEAD = 0.5
+# Outside countries of high income: what a head has over the country's mean, under which nothing is bought dear (2,500
+# pesos in the Philippines, 600,000 rupiah in Indonesia: near their poverty lines), and what a household has over the
+# mean household, under which there is no smart TV (12,000 pesos). Estimates.
+_NEAR_POVERTY, _LUXURY = 0.35, 0.41
 _OWN_DESKS = ("a home desk", "a home office", "a co-working", "a coworking")
+_MADE_ON_A_COMPUTER = ("25", "2163", "2166", "351")  # ISCO-08: IT, products and pictures
+_MAKERS_ON_A_COMPUTER = ("developer", "programmer", "designer", "virtual assistant", "animator", "video editor")
+_FIRST_YEARS = ("first-year", "second-year")
+_UNIVERSITY_FROM, _THIRD_YEAR_FROM = 17, 20  # years of age
+_FARMS = ("6", "92")  # ISCO-08
+_HOME_FROM, _HOME_TO = 18, 64  # years: who has no work then and is no student is at home
 
 
 @dataclass(frozen=True)
@@ -31,11 +42,15 @@ class User:
     household_monthly: int | None = None  # local money; None where it is not known
     pupils: bool = False  # whether somebody at home is at school, or could be
     workplace: str = ""
+    household_size: int | None = None  # None where it is not known: the country's mean then
+    youngest_child: int | None = None  # years; None without a child at home, or where it is not known
+    title: str = ""  # of the work: "third-year law student"; empty where it is not known
+    kin_elsewhere: bool | None = None  # whether relatives elsewhere send money; None where it is not known
 
     @classmethod
     def of(cls, slot: Slot) -> "User":
         """A planned person as a user."""
-        minds = slot.psychographics
+        minds, home = slot.psychographics, slot.household
         return cls(
             slot.location.country_code,
             slot.gender,
@@ -48,14 +63,64 @@ class User:
             slot.work.isco08,
             slot.work.status == "studying",
             slot.income.household_monthly,
-            any(12 <= child <= 25 for child in slot.household.children),
+            any(12 <= child <= 25 for child in home.children),
             slot.work.workplace,
+            home.size,
+            min(home.children, default=None),
+            slot.work.title,
+            any(each.who == "relatives elsewhere" for each in slot.income.others),
         )
 
     @property
     def works_online(self) -> bool:
         """Whether nobody does the work without a computer of their own."""
-        return self.workplace.startswith(_OWN_DESKS)
+        made = self.isco08.startswith(_MADE_ON_A_COMPUTER)
+        return made or self.workplace.startswith(_OWN_DESKS) or any(one in self.title for one in _MAKERS_ON_A_COMPUTER)
+
+    @property
+    def is_at_home(self) -> bool:
+        """Whether an adult of working age has neither work nor studies."""
+        return not self.isco08 and not self.studying and _HOME_FROM <= self.age <= _HOME_TO
+
+    @property
+    def is_on_a_farm(self) -> bool:
+        """Whether the work is on the land or at sea."""
+        return self.isco08.startswith(_FARMS)
+
+    @property
+    def is_at_university(self) -> bool:
+        """Whether a student is past school."""
+        return self.studying and self.age >= _UNIVERSITY_FROM and not {"grade", "school"} & set(self.title.split())
+
+    @property
+    def is_in_third_year(self) -> bool:
+        """Whether a student has papers and a thesis to write; by age where the title does not tell."""
+        if not self.is_at_university:
+            return False
+        by_age = self.age >= _THIRD_YEAR_FROM
+        return not self.title.startswith(_FIRST_YEARS) if "-year" in self.title else by_age
+
+    @property
+    def is_in_a_rich_country(self) -> bool:
+        """Whether the country is of high income after the World Bank."""
+        return country(self.country_code).income_group == "high"
+
+    @property
+    def is_near_poverty(self) -> bool:
+        """Whether a head of the household has so little that nothing dear is bought; nobody in rich countries."""
+        if self.household_monthly is None or self.is_in_a_rich_country:
+            return False
+        where = country(self.country_code)
+        usual = where.mean_household_income_monthly / where.mean_household_size
+        return self._a_head(self.household_monthly) < _NEAR_POVERTY * usual
+
+    @property
+    def affords_a_luxury(self) -> bool:
+        """Whether a smart TV, or what costs as much, is within reach of the household."""
+        if self.household_monthly is None or self.is_in_a_rich_country:
+            return True
+        least = _LUXURY * country(self.country_code).mean_household_income_monthly
+        return self.household_monthly >= least and not self.is_near_poverty
 
     @property
     def affords_a_flagship(self) -> bool:
@@ -63,4 +128,11 @@ class User:
         if self.household_monthly is None:
             return True
         where = country(self.country_code)
-        return _FLAGSHIP_MOST * self.household_monthly >= _FLAGSHIP[where.income_group] * where.mean_earnings_monthly
+        if not self.is_in_a_rich_country and (
+            self._a_head(self.household_monthly) < _FLAGSHIP_HEAD * where.mean_earnings_monthly
+        ):
+            return False
+        return self.household_monthly >= _FLAGSHIP[where.income_group] * where.mean_earnings_monthly
+
+    def _a_head(self, household_monthly: int) -> float:
+        return household_monthly / (self.household_size or country(self.country_code).mean_household_size)

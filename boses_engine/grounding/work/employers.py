@@ -1,74 +1,100 @@
 """What kinds of employer pay: a public hospital twice what a private one does, a state school by its scale.
 
 Of somebody with a job the workplace is drawn first and the pay as those who work there have it, so that the income
-class that a group asks for decides on both.
+class that a group asks for decides on both. A row of employers.csv says what is paid over the middle of the job and how
+far it spreads, by how much pay grows from the first year to the last, and what the least is over the legal minimum: a
+corner shop pays by what it earns, a chain what the law asks. Each is looked up by itself: a row may know just one.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
 
-from boses_engine.grounding.places.countries import table
+from boses_engine.grounding.places.countries import country, table
+
+_STATE = ("public", "state", "government")
+Figure = Literal["factor", "growth", "minimum"]
 
 
 @dataclass(frozen=True)
 class Employer:
-    """What those of a job who work there earn, over the middle of all who do it, and the spread of its logarithm."""
+    """A row: figures that it does not know are None."""
 
     words: str  # of the workplace
-    factor: float
-    spread: float
+    factor: float | None  # what those of a job who work there earn, over the middle of all who do it
+    spread: float  # standard deviation of the logarithm of it
+    growth: float | None  # by which the logarithm of pay grows over a working life
+    minimum: float | None  # the least that is paid, over the legal minimum
 
     @property
     def national(self) -> bool:
         """Whether it pays by one scale everywhere, as governments do, whatever the place's wages are."""
-        return self.words.startswith(("public", "state", "government"))
+        return self.words.startswith(_STATE)
 
 
 @dataclass(frozen=True)
 class Workplaces:
-    """Workplaces drawn, shape (n,): which of those that there are, and the factor and spread of pay there.
+    """Workplaces drawn, shape (n,): which of those that there are, and what is known of pay there.
 
-    The factor is 1 and the spread not a number where nothing is known of the employer; `national` is whether the pay is
-    the same everywhere.
+    The factor is 1 and the spread not a number where nothing is known of the employer, the growth not a number where
+    it is the trade's; `national` is whether the pay is the same everywhere, `minimum` what part of the legal minimum
+    is paid at least.
     """
 
     at: npt.NDArray[np.int64]
     factor: npt.NDArray[np.float64]
     spread: npt.NDArray[np.float64]
+    growth: npt.NDArray[np.float64]
     national: npt.NDArray[np.bool_]
+    minimum: npt.NDArray[np.float64]
 
 
 def draw_workplaces(rng: np.random.Generator, n: int, workplaces: Sequence[str], code: str, isco08: str) -> Workplaces:
     """So many workplaces out of those of a job in a country, each as likely."""
-    known = [find_employer(code, isco08, each) for each in workplaces]
+    figures = np.array([_figures(code, isco08, each) for each in workplaces])
     at = rng.integers(len(workplaces), size=n)
-    factor = np.array([each.factor if each else 1.0 for each in known])
-    spread = np.array([each.spread if each else np.nan for each in known])
-    national = np.array([each is not None and each.national for each in known])
-    return Workplaces(at, factor[at], spread[at], national[at])
+    factor, spread, growth, national, minimum = figures[at].T
+    return Workplaces(at, factor, spread, growth, national > 0, minimum)
+
+
+def paid_at_least(code: str, isco08: str, workplace: str) -> float:
+    """The least that a kind of employer pays, over the legal minimum: 1 where the law is kept, as in rich countries."""
+    found = find_employer(code, isco08, workplace, "minimum")
+    return 1.0 if found is None or found.minimum is None or country(code).income_group == "high" else found.minimum
 
 
 @cache
-def find_employer(code: str, isco08: str, workplace: str) -> Employer | None:
-    """What is known of a kind of employer for a job: of the country before any, of the job's own code before wider."""
+def _figures(code: str, isco08: str, workplace: str) -> tuple[float, ...]:
+    """Factor, spread, growth, whether national, and the least over the legal minimum."""
+    pays, grows = find_employer(code, isco08, workplace), find_employer(code, isco08, workplace, "growth")
+    factor, spread = (pays.factor or 1.0, pays.spread) if pays else (1.0, np.nan)
+    growth = np.nan if grows is None or grows.growth is None else grows.growth
+    return factor, spread, growth, float(bool(pays and pays.national)), paid_at_least(code, isco08, workplace)
+
+
+@cache
+def find_employer(code: str, isco08: str, workplace: str, figure: Figure = "factor") -> Employer | None:
+    """The row that knows a figure of a kind of employer for a job: of the country before any, of the job's own code
+    before wider ones and none."""
     known = _employers()
     for market in (code, "any"):
-        for length in range(len(isco08), 0, -1):
+        for length in range(len(isco08), -1, -1):
             for each in known.get((market, isco08[:length]), ()):
-                if each.words in workplace:
+                if each.words in workplace and getattr(each, figure) is not None:
                     return each
     return None
 
 
 @cache
 def _employers() -> dict[tuple[str, str], tuple[Employer, ...]]:
-    """By market and ISCO-08 code or its beginning, the most particular words first."""
+    """By market and ISCO-08 code, its beginning or nothing, the most particular words first."""
     found: dict[tuple[str, str], list[Employer]] = {}
     for row in table("work/employers.csv"):
-        each = Employer(row["workplace"], float(row["factor"]), float(row["spread"]))
+        factor, growth, minimum = (float(row[name]) if row[name] else None for name in ("factor", "growth", "minimum"))
+        each = Employer(row["workplace"], factor, float(row["spread"] or "nan"), growth, minimum)
         found.setdefault((row["market"], row["isco08"]), []).append(each)
     return {key: tuple(sorted(rows, key=lambda each: -len(each.words))) for key, rows in found.items()}

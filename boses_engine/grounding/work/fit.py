@@ -35,11 +35,13 @@ _FARM, FARM_IN_TOWN = ("6", "92"), 0.3  # ISCO-08 codes; how often townspeople f
 
 @dataclass(frozen=True)
 class Standing:
-    """Highest level of education, one of `EDUCATION_LEVELS`, the household's income quantile in the country, town."""
+    """What is known of a person before the job: highest level of education, one of `EDUCATION_LEVELS`, the household's
+    income quantile in the country, whether they live in town, and in which first-level division."""
 
     education: str
     income_quantile: float
     urban: bool
+    region: str | None = None
 
 
 def is_farm(isco08: str) -> bool:

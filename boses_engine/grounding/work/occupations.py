@@ -10,6 +10,7 @@ from boses_engine.domain.persona import Gender
 from boses_engine.grounding.drawing import pick
 from boses_engine.grounding.work.asked import Asked, rows_of_market
 from boses_engine.grounding.work.fit import Standing, fits, is_bent, out_of_work_factor, within_reach
+from boses_engine.grounding.work.regions import rows_of_region, title_weight, workplaces_of
 from boses_engine.grounding.work.tables import Job, Match, Row, Wish, rows_under, tables, words_of
 from boses_engine.grounding.work.who import women_share
 
@@ -45,7 +46,7 @@ def draw_job(
     title that was asked for by name is given even where its rank is unusual at the age. Where `standing` is given, work
     that fits it goes before work that does not.
     """
-    wish = _least_used_wish(rng, asked.wishes, used)
+    wish, region = _least_used_wish(rng, asked.wishes, used), standing.region if standing else None
     rows = [row for row in wish.rows if row.job.gender in (None, gender)]
     if wish.title and not wish.rows:
         return _at_age(rng, _as_asked(wish), country_code, age)
@@ -55,10 +56,10 @@ def draw_job(
         rows = [row for row in tables().rows[name] if row.job.gender in (None, gender)]
     else:
         match = wish.match
-    suitable = _suitable(rows, country_code, age, heed_rank=match == "category", asked=match != "category")
+    suitable = _suitable(rows, country_code, region, age, heed_rank=match == "category", asked=match != "category")
     reached = suitable if match == "title" else within_reach(suitable, standing)
-    row = _draw_row(rng, reached, used, gender, country_code)
-    places = [text for market, text in row.workplaces if market in ("any", country_code)]
+    row = _draw_row(rng, reached, used, gender, country_code, region)
+    places = workplaces_of(row, country_code, region)
     workplace = wish.workplace if wish.workplace is not None else pick(rng, places) if places else ""
     title = wish.title or row.job.title
     faiths = next((only for word, only in OF_ONE_FAITH.items() if word in workplace), row.job.faiths)
@@ -123,9 +124,11 @@ def _shares_at(status: str, country_code: str, gender: Gender, age: int) -> tupl
     return tuple(bent), tuple(bent.values())
 
 
-def _suitable(rows: Sequence[Row], country_code: str, age: int, heed_rank: bool, asked: bool) -> list[Row]:
-    """The rows of the market whose rank and then whose ages fit best; never empty."""
-    kept = rows_of_market(rows, country_code, asked) or list(rows)
+def _suitable(
+    rows: Sequence[Row], country_code: str, region: str | None, age: int, heed_rank: bool, asked: bool
+) -> list[Row]:
+    """The rows of the market and the division whose rank and then whose ages fit best; never empty."""
+    kept = rows_of_region(rows_of_market(rows, country_code, asked) or list(rows), country_code, region)
     if heed_rank:
         kept = [row for row in kept if _rank_fits(row.job.title, age)] or kept
     nearest = min(_distance(row.job, age) for row in kept)
@@ -133,17 +136,26 @@ def _suitable(rows: Sequence[Row], country_code: str, age: int, heed_rank: bool,
 
 
 def _draw_row(
-    rng: np.random.Generator, rows: Sequence[Row], used: Mapping[str, int], gender: Gender, country_code: str
+    rng: np.random.Generator,
+    rows: Sequence[Row],
+    used: Mapping[str, int],
+    gender: Gender,
+    country_code: str,
+    region: str | None,
 ) -> Row:
-    """One of the rows least often given so far, the likelier the more of those who do the job are of the sex."""
+    """One of the rows least often given so far for their weight there, the likelier the more of those who do the job
+    are of the sex."""
     counts = [_times(row.job.title, row.job.category, used) for row in rows]
     shares = [women_share(row, country_code) for row in rows]
     likely = [share if gender == "Female" else 1 - share for share in shares]
     # A title that the sex hardly has comes only where there is no other.
     open_to = [at for at, share in enumerate(likely) if share >= 0.5 * max(likely)] or range(len(rows))
-    fewest = min(counts[at] for at in open_to)
-    chosen = [at for at in open_to if counts[at] == fewest]
-    weights = [likely[at] * (1.0 if "any" in rows[at].markets else LOCAL_WEIGHT) + 1e-9 for at in chosen]
+    times = [title_weight(row, country_code, region) or 1.0 for row in rows]
+    # A round gives each title as often as it weighs; the first round that is not over yet is drawn from.
+    rounds = min(int(counts[at] / times[at] + 1e-9) for at in open_to) + 1
+    chosen = [at for at in open_to if counts[at] < rounds * times[at]]
+    local = [times[at] * (1.0 if "any" in rows[at].markets else LOCAL_WEIGHT) for at in chosen]
+    weights = [likely[at] * weight + 1e-9 for at, weight in zip(chosen, local, strict=True)]
     return rows[pick(rng, chosen, weights)]
 
 

@@ -128,8 +128,10 @@ def _usual_ratios() -> dict[str, float]:
 
 @cache
 def household_level(place: Place) -> float:
-    """What the households of a place have, over the nation's mean."""
+    """What the households of a place have, over the nation's mean; many a city stands above its division."""
     figures = region_figures(place.country_code).get(place.region or "")
+    if known := _city_levels().get((place.country_code, place.region or "", place.city)):
+        return known
     if own := _city_minimum(place):
         return max(figures.income if figures else 1.0, own)
     if figures:
@@ -147,6 +149,19 @@ def wage_level(place: Place) -> float:
     if figures and (legal := _minimum(code, place.region or "", "general")):
         level = math.sqrt(level * float((legal / _mean_minimum(code)) ** _WAGES_FOLLOW))
     return level
+
+
+@cache
+def _city_levels() -> dict[tuple[str, str, str], float]:
+    """By country, division and city."""
+    return {(row["code"], row["region"], row["city"]): float(row["level"]) for row in table("work/city_levels.csv")}
+
+
+@cache
+def food_line(place: Place) -> float:
+    """What a month's food costs a head there, 0 where it is not known; less where people have less."""
+    lines = {row["code"]: float(row["monthly"]) for row in table("work/food_lines.csv")}
+    return lines.get(place.country_code, 0.0) * min(household_level(place), 1.0)
 
 
 def _city_minimum(place: Place) -> float | None:

@@ -59,13 +59,14 @@ class Job:
 
 @dataclass(frozen=True)
 class Row:
-    """A line of occupations.csv; `workplaces` are pairs of market ("any" or a code) and noun phrase."""
+    """A line of titles.csv; `workplaces` are pairs of where ("any", a code or a division) and noun phrase."""
 
     job: Job
     workplaces: tuple[tuple[str, str], ...]
     markets: tuple[str, ...]  # "any", codes, or "asked": only given to who asks for it
     women: dict[str, float] = field(hash=False)  # share of women, 0..1, by market or "any"
     phrases: tuple[frozenset[str], ...]  # words of the title and of each English alias
+    regions: dict[str, float] = field(default_factory=dict, hash=False)  # weight by division, or code of all of it
 
 
 @dataclass(frozen=True)
@@ -175,12 +176,14 @@ def _row(line: dict[str, str], status: WorkStatus) -> Row:
     women = (each.rpartition(":") for each in _list(line["women"]))
     places = [place.rpartition(":") for place in _list(line["workplaces"])]
     phrases = tuple(frozenset(words_of(phrase)) for phrase in (job.title, *_list(line["aliases"])))
+    regions = (each.partition(":") for each in _list(line["regions"]))
     return Row(
         job,
         tuple((market or "any", text) for market, _, text in places),
         tuple(_list(line["markets"])),
         {market or "any": float(share) / 100 for market, _, share in women},
         phrases,
+        {name: float(weight or 1) for name, _, weight in regions},
     )
 
 

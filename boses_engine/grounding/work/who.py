@@ -17,7 +17,8 @@ from boses_engine.grounding.work.tables import Job, Row, Wish, rows_under, table
 
 # How common each level is among those who keep house, over people of their age and sex (estimate: women outside the
 # labour force, ILOSTAT education by status).
-_KEEPING_HOUSE = np.array([1.25, 1.2, 1.0, 0.7, 0.5, 0.3])
+_KEEPING_HOUSE = np.array([1.25, 1.2, 1.0, 1.0, 0.5, 0.3])
+_MASTER_FROM = 27  # years: who works before that has not yet gone back for a master's, unless the job asks for one
 Basis = Literal["asked", "published", "estimate", "population"]
 
 
@@ -131,6 +132,8 @@ def schooling(job: Job, code: str, gender: Gender, age: int) -> npt.NDArray[np.f
     if known is None:
         return None
     weights: npt.NDArray[np.float64] = known * attainment(code, gender, age) / _adults(code, gender)
+    if age < _MASTER_FROM and job.education_min != EDUCATION_LEVELS[-1]:
+        weights[-2:] = weights[-2] + weights[-1], 0.0
     return weights / weights.sum() if weights.sum() > 0 else known
 
 

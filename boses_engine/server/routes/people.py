@@ -1,15 +1,16 @@
 """The people of a group, their portraits, and files of them."""
 
 import io
+import threading
 from typing import Annotated, Literal
 
-from fastapi import APIRouter, Depends, Query, Response
+from fastapi import APIRouter, Body, Depends, Query, Response
 
 from boses_engine.domain.persona import Persona
 from boses_engine.errors import NotFoundError
 from boses_engine.output.gallery import render_gallery
 from boses_engine.output.thumbnails import data_uri
-from boses_engine.server.bodies import Number, Page, Size
+from boses_engine.server.bodies import Number, Page, Rewrite, Size
 from boses_engine.server.context import Context, Here, TheGroup
 from boses_engine.server.problems import ProblemError, responses
 from boses_engine.store.rows import GroupRow
@@ -22,6 +23,7 @@ _TYPES: dict[Format, str] = {
     "parquet": "application/vnd.apache.parquet",
     "html": "text/html",
 }
+_WRITERS = threading.BoundedSemaphore(2)  # people who are told anew side by side
 _BINARY = {"schema": {"type": "string", "format": "binary"}}
 
 
@@ -46,6 +48,18 @@ def list_personas(group: TheGroup, here: Here, page: Number = 1, page_size: Size
 def get_persona(persona: ThePersona) -> Persona:
     """One person's whole record."""
     return persona
+
+
+@router.post("/personas/{persona_id}/rewrite", responses=responses(404, 429, 503))
+def rewrite_persona(persona: ThePersona, here: Here, body: Annotated[Rewrite | None, Body()] = None) -> Persona:
+    """Tell a person anew: other words, the same facts. The old words stay in the store."""
+    asked = body or Rewrite()
+    if not _WRITERS.acquire(blocking=False):
+        raise ProblemError(429, "others are being told anew: ask again in a moment.", headers={"Retry-After": "20"})
+    try:
+        return here.engine.rewrite(persona.id, field=asked.field, seed=asked.seed)
+    finally:
+        _WRITERS.release()
 
 
 @router.get(

@@ -136,6 +136,7 @@ class _Source:
             platform=found.platform,
             licence=found.hints.licence or NO_LICENCE,
             weighs=found.hints.weighs is not False,
+            about=found.hints.about,
             rows_read=self.export.read,
             rows_kept=len(self.kept),
             set_aside={reason: self.set_aside[reason] for reason in reasons if self.set_aside[reason]},

@@ -1,5 +1,11 @@
-"""Reading the codebook: one YAML file for each part of life, from text to checked themes or one clear message."""
+"""Reading the codebook, from text to checked themes or one clear message.
 
+One YAML file for each part of life holds its themes and the words that tell of them; `wordings_PH.csv` and so on hold
+what they come to for a person of the market: theme, kind ("good", "bad", "habit", "price"), brand category, wording.
+"""
+
+import csv
+from collections import defaultdict
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -14,6 +20,9 @@ from boses_engine.errors import InputError
 from boses_engine.snapshots.codebook.theme import Polarity, Theme
 
 PARTS: tuple[PartOfLife, ...] = get_args(PartOfLife)
+MARKETS: tuple[Market, ...] = get_args(Market)
+_COLUMNS = ("theme", "kind", "category", "wording")
+_LISTS = {"habit": "habits", "price": "prices"}
 _ALL: tuple[SourceKind, ...] = get_args(SourceKind)
 _GOODS: tuple[SourceKind, ...] = ("marketplace", "reddit", "mixed")
 _APPS: tuple[SourceKind, ...] = ("app store", "reddit", "mixed")
@@ -39,19 +48,15 @@ class _Entry(Value):
     general: bool = False
     sources: tuple[SourceKind, ...] = ()
     categories: tuple[str, ...]
-    good: tuple[str, ...] = ()
-    bad: tuple[str, ...] = ()
-    habits: tuple[str, ...] = ()
-    prices: tuple[str, ...] = ()
     terms: dict[Market, dict[str, str]]
 
-    def as_theme(self, part: PartOfLife) -> Theme:
+    def as_theme(self, part: PartOfLife, wordings: dict[Market, Wordings]) -> Theme:
         return Theme(
             theme=self.theme,
             part_of_life=part,
             categories=self.categories,
             statement=self.statement,
-            wordings=Wordings(good=self.good, bad=self.bad, habits=self.habits, prices=self.prices),
+            wordings=wordings,
             terms={market: tuple(words.items()) for market, words in self.terms.items()},
             polarity=self.polarity,
             general=self.general,
@@ -67,7 +72,11 @@ def load_codebook() -> tuple[Theme, ...]:
 
 def read_codebook(folder: Traversable) -> tuple[Theme, ...]:
     """The themes of a folder that holds a file for every part of life; InputError names file, theme and field."""
-    themes = tuple(theme for part in PARTS for theme in _read_part(folder, part))
+    told = {market: _read_wordings(folder, market) for market in MARKETS}
+    themes = tuple(theme for part in PARTS for theme in _read_part(folder, part, told))
+    for market, wordings in told.items():
+        if unknown := sorted(set(wordings) - {theme.theme for theme in themes}):
+            raise InputError(f"codebook {_file(market)}: {unknown[0]!r} is no theme of the codebook; correct its name")
     first: dict[str, Theme] = {}
     for theme in themes:
         if (other := first.setdefault(theme.theme, theme)) is not theme:
@@ -75,7 +84,34 @@ def read_codebook(folder: Traversable) -> tuple[Theme, ...]:
     return themes
 
 
-def _read_part(folder: Traversable, part: PartOfLife) -> list[Theme]:
+def _file(market: Market) -> str:
+    return f"wordings_{market}.csv"
+
+
+def _read_wordings(folder: Traversable, market: Market) -> dict[str, Wordings]:
+    """The wordings of a market by theme; none where the folder has no such file."""
+    file = folder / _file(market)
+    if not file.is_file():
+        return {}
+    listed: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    sides: dict[str, dict[str, dict[str, list[str]]]] = defaultdict(lambda: defaultdict(lambda: defaultdict(list)))
+    for line, row in enumerate(csv.DictReader(file.read_text(encoding="utf-8").splitlines()), 2):
+        theme, kind, category, wording = (row.get(column) or "" for column in _COLUMNS)
+        if kind in _LISTS and not category:
+            listed[theme][_LISTS[kind]].append(wording)
+        elif kind in ("good", "bad") and category:
+            sides[theme][kind][category].append(wording)
+        else:
+            raise InputError(
+                f"codebook {_file(market)}, line {line}: give good or bad with a category, habit or price without one"
+            )
+    return {
+        theme: Wordings.model_validate({**listed.get(theme, {}), **sides.get(theme, {})})
+        for theme in dict.fromkeys((*listed, *sides))
+    }
+
+
+def _read_part(folder: Traversable, part: PartOfLife, told: dict[Market, dict[str, Wordings]]) -> list[Theme]:
     try:
         text = (folder / f"{part}.yaml").read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as exc:
@@ -86,13 +122,14 @@ def _read_part(folder: Traversable, part: PartOfLife) -> list[Theme]:
         raise _error(part, "", f"is not valid YAML ({' '.join(str(exc).split())}); correct it there") from exc
     if not isinstance(entries, list) or not entries:
         raise _error(part, "", "must be a list of themes; begin each with: - theme: NAME")
-    return [_theme(part, number, entry) for number, entry in enumerate(entries, 1)]
+    return [_theme(part, number, entry, told) for number, entry in enumerate(entries, 1)]
 
 
-def _theme(part: PartOfLife, number: int, entry: object) -> Theme:
+def _theme(part: PartOfLife, number: int, entry: object, told: dict[Market, dict[str, Wordings]]) -> Theme:
     name = entry.get("theme") if isinstance(entry, dict) else None
+    wordings = {market: texts[str(name)] for market, texts in told.items() if str(name) in texts}
     try:
-        return _Entry.model_validate(entry).as_theme(part)
+        return _Entry.model_validate(entry).as_theme(part, wordings)
     except ValidationError as exc:
         first = exc.errors()[0]
         field = ".".join(str(step) for step in first["loc"])

@@ -10,33 +10,34 @@ from pydantic import Field, field_validator, model_validator
 
 from boses_engine.domain.snapshot import Market, PartOfLife, SourceKind, Wordings
 from boses_engine.domain.value import Value
-from boses_engine.grounding.places.countries import table
+from boses_engine.grounding.market.buyers import categories as brand_categories
 from boses_engine.snapshots.rules import TERM_WORDS_MOST
 
 Polarity = Literal["bad", "good", "both"]
 Terms = tuple[tuple[str, str], ...]  # (term as people write it, lower case; English gloss)
 
-WORDS = range(3, 9)  # of a wording
-EACH_LEAST = 3  # wordings of a kind that a theme has at all
+WORDS = range(8, 31)  # of a wording
+EACH_LEAST = 3  # wordings of a kind and category that a theme has at all
 TERMS = range(4, 21)  # of a market that a theme is told of in
-PLACEHOLDERS = frozenset({"{they}", "{them}", "{their}"})
-
-_ODD = re.compile(r"[\d.:;()!?~%\"]|[A-Z]")  # figures, stops, and capitals, with which names would come in
+_PEOPLE = frozenset({"{they}", "{them}", "{their}", "{They}", "{Them}", "{Their}"})
+_BRAND = "{brand}"
+_SIGNS = re.compile(r"[\d:;()!?~%\"—]")
 _DIGITS = re.compile(r"\d{2}|[@/]|www|http")
 
 
 class Theme(Value):
     """One thing that people talk about: how it is told of a person, and the words it is known by in each market.
 
-    `wordings` follow the frames of `Wordings`; a theme of polarity "both" has good and bad ones, another those of its
-    side alone. A market without terms is one whose people do not tell of it in the corpora that were read.
+    A theme of polarity "both" has good and bad wordings, another those of its side alone; one that says too little to
+    be told of a person ("let down") has none. A market without terms is one whose people do not tell of it in the
+    corpora that were read.
     """
 
     theme: str = Field(pattern=r"^[a-z]+(-[a-z]+)*$")
     part_of_life: PartOfLife
     categories: tuple[str, ...]  # brand categories of the grounding tables; empty where no brand of them fits
     statement: str
-    wordings: Wordings
+    wordings: dict[Market, Wordings]
     terms: dict[Market, Terms]
     polarity: Polarity
     general: bool = False  # it only says how somebody feels, and not about what
@@ -45,7 +46,7 @@ class Theme(Value):
     @field_validator("categories")
     @classmethod
     def _are_known(cls, categories: tuple[str, ...]) -> tuple[str, ...]:
-        known = {row["category"] for row in table("market/brands_categories.csv")}
+        known = brand_categories()
         if unknown := [name for name in categories if name not in known]:
             raise ValueError(f"{unknown[0]!r} is no brand category; known are {', '.join(sorted(known))}")
         _refuse_twice(categories)
@@ -60,11 +61,12 @@ class Theme(Value):
 
     @field_validator("wordings")
     @classmethod
-    def _read_well(cls, wordings: Wordings) -> Wordings:
-        for kind, notes in wordings.model_dump().items():
-            for note in notes:
-                _check_note(kind, note)
-        _refuse_twice(note for notes in wordings.model_dump().values() for note in notes)
+    def _read_well(cls, wordings: dict[Market, Wordings]) -> dict[Market, Wordings]:
+        for market, told in wordings.items():
+            for use, notes in told.by_use().items():
+                for note in notes:
+                    _check_wording(f"{market}, {use}", note, brands=use in ("good", "bad"))
+        _refuse_twice(note for told in wordings.values() for notes in told.by_use().values() for note in notes)
         return wordings
 
     @field_validator("terms")
@@ -82,30 +84,33 @@ class Theme(Value):
 
     @model_validator(mode="after")
     def _has_its_sides(self) -> Self:
-        for side in ("good", "bad"):
-            count = len(getattr(self.wordings, side))
-            wanted = self.polarity in (side, "both")
-            if wanted and count < EACH_LEAST:
-                raise ValueError(f"{side}: {count} wordings; polarity {self.polarity!r} needs at least {EACH_LEAST}")
-            if not wanted and count:
-                raise ValueError(f"{side}: wordings of a side that polarity {self.polarity!r} does not have; drop them")
-        for kind in ("habits", "prices"):
-            if 0 < len(getattr(self.wordings, kind)) < EACH_LEAST:
-                raise ValueError(f"{kind}: fewer than {EACH_LEAST}; give more or none")
+        for market, told in self.wordings.items():
+            if market not in self.terms:
+                raise ValueError(f"{market} has wordings, but no terms by which the theme is found there")
+            for side, by_category in (("good", told.good), ("bad", told.bad)):
+                if by_category and self.polarity not in (side, "both"):
+                    raise ValueError(f"{market}, {side}: polarity {self.polarity!r} has no wordings of this side")
+                if unknown := set(by_category) - set(self.categories):
+                    raise ValueError(f"{market}, {side}: {sorted(unknown)[0]!r} is none of the theme's categories")
+            kinds = (*told.good.values(), *told.bad.values(), told.habits, told.prices)
+            if few := [kind for kind in kinds if 0 < len(kind) < EACH_LEAST]:
+                raise ValueError(f"{market}: {few[0][0]!r} has fewer than {EACH_LEAST} of its kind; give more or none")
         return self
 
 
-def _check_note(kind: str, note: str) -> None:
+def _check_wording(where: str, note: str, *, brands: bool) -> None:
     words = note.split()
-    bare = re.sub(r"\{\w+\}", "", note)
     if len(words) not in WORDS:
-        raise ValueError(f"{kind}: {note!r} has {len(words)} words; give {WORDS.start} to {WORDS.stop - 1}")
-    if unknown := set(re.findall(r"\{.*?\}", note)) - PLACEHOLDERS:
-        raise ValueError(f"{kind}: {note!r} has {unknown.pop()}; use {', '.join(sorted(PLACEHOLDERS))}")
-    if found := _ODD.search(bare):
-        raise ValueError(f"{kind}: {note!r} has {found[0]!r}; write it in lower case, without figures and stops")
-    if kind in ("habits", "prices") and not re.fullmatch(r"[a-z-]+s", words[0]):
-        raise ValueError(f"{kind}: {note!r} must begin with a verb as it follows a name, such as 'asks'")
+        raise ValueError(f"{where}: {note!r} has {len(words)} words; give {WORDS.start} to {WORDS.stop - 1}")
+    known = _PEOPLE | ({_BRAND} if brands else set())
+    if unknown := set(re.findall(r"\{.*?\}", note)) - known:
+        raise ValueError(f"{where}: {note!r} has {unknown.pop()}; use {', '.join(sorted(known))}")
+    if brands and _BRAND not in note:
+        raise ValueError(f"{where}: {note!r} does not say where {_BRAND} stands")
+    if found := _SIGNS.search(note):
+        raise ValueError(f"{where}: {note!r} has {found[0]!r}; write plain sentences without figures")
+    if not re.match(r"[A-Z]|\{[Tb]", note) or not note.endswith("."):
+        raise ValueError(f"{where}: {note!r} must be whole sentences, with a capital and a full stop")
 
 
 def _check_term(market: str, term: str, gloss: str) -> None:

@@ -34,8 +34,8 @@ class KnownTheme(Protocol):
         ...
 
     @property
-    def wordings(self) -> Wordings:
-        """The same thing as it happens to one person."""
+    def wordings(self) -> Mapping[Market, Wordings]:
+        """By market, the same thing as it happens to one person; none where it says too little to be told of one."""
         ...
 
     @property
@@ -66,7 +66,7 @@ class WordedTheme:
     theme: str
     part_of_life: PartOfLife
     statement: str
-    wordings: Wordings
+    wordings: Mapping[Market, Wordings]
     terms: Mapping[Market, Glossed]
     polarity: Polarity
     categories: tuple[str, ...] = field(default=())

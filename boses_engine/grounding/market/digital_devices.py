@@ -1,0 +1,107 @@
+"""Devices: one phone by weight, every other device by its own odds, and nothing that the purse does not reach."""
+
+from functools import cache
+from math import exp
+
+import numpy as np
+
+from boses_engine.domain.group import IncomeLevel
+from boses_engine.grounding.drawing import Weighted
+from boses_engine.grounding.market.bends import Bend, crossed, decades, rows_for, solve_base, users_by_place
+from boses_engine.grounding.market.users import User
+from boses_engine.grounding.people.demographics import EDUCATION_LEVELS
+
+CHEAP_PHONE, FLAGSHIP = "entry-level smartphone", "recent flagship smartphone"
+COMPUTERS = ("laptop", "desktop computer")
+_LUXURIES = ("smartwatch", "tablet", "games console", "desktop computer")
+_DEAR = (*_LUXURIES, "smart TV")  # what is not there beside a low purse, as a laptop is not unless it is worked on
+_AT_A_DESK, _BESIDE_A_CHEAP_PHONE = 4.0, 3.0  # log-odds (estimates)
+_DESKS, _CHEAP_AT_A_DESK = tuple("1234"), 0.42  # ISCO-08 major groups; cheap phones over other people's (estimate)
+_BY_HAND, _BY_HAND_ODDS = tuple("6789"), 1.2  # ISCO-08 major groups whose work needs no computer; log-odds (estimate)
+_UNSCHOOLED = 4.0  # log-odds that who left school early has no computer (estimate)
+# Share of students with a laptop before their third year and from it on, outside rich countries (estimate).
+_STUDENT_LAPTOP: dict[IncomeLevel, tuple[float, float]] = {
+    "Low": (0.45, 0.6),
+    "Middle": (0.88, 0.97),
+    "High": (0.96, 0.99),
+}
+
+
+@cache
+def device_shares(country_code: str, income_level: IncomeLevel) -> tuple[tuple[str, float], ...]:
+    """(device, share 0..1 of internet users from 16 up) for a country's people of one income level."""
+    column = income_level.lower()
+    return tuple(
+        (row["device"], float(row[column]) / 100) for row in rows_for("market/digital_devices.csv", country_code)
+    )
+
+
+def draw_devices(rng: np.random.Generator, user: User) -> tuple[str, ...]:
+    """A phone and what stands beside it.
+
+    Who leads has no cheap phone, who cannot pay for it no flagship, who lives near the poverty line nothing but a cheap
+    phone; who writes or draws all day has a computer; what is worn or held beside a cheap phone is rare.
+    """
+    devices = [_draw_phone(rng, user)]
+    for bend in _device_bends(user.country_code, user.income_level):
+        if rng.random() < _chance(bend, user, devices[0]):
+            devices.append(bend.name)
+    if user.works_online and not set(COMPUTERS) & set(devices):
+        devices.insert(1, "laptop")
+    return tuple(devices)
+
+
+def _draw_phone(rng: np.random.Generator, user: User) -> str:
+    if user.is_near_poverty:
+        return CHEAP_PHONE
+    phones = {}
+    for name, weight, tilt in _phones(user.country_code, user.income_level):
+        phones[name] = weight * exp(tilt * decades(user.age))
+    if not user.affords_a_flagship:
+        phones[FLAGSHIP] = 0.0
+    if user.isco08.startswith("1"):
+        phones[CHEAP_PHONE] = 0.0
+    elif user.isco08.startswith(_DESKS):
+        phones[CHEAP_PHONE] *= _CHEAP_AT_A_DESK
+    return Weighted.of(phones.items()).draw(rng)
+
+
+def _chance(bend: Bend, user: User, phone: str) -> float:
+    """The probability that a person with this phone has a device beside it."""
+    if bend.name in _DEAR and not user.affords_a_luxury:
+        return 0.0
+    odds = bend.odds(user.age, user.income_level, user.urban)
+    if bend.name == "laptop":
+        if user.is_at_university and not user.is_in_a_rich_country:
+            return _STUDENT_LAPTOP[user.income_level][user.is_in_third_year]
+        at_a_desk = user.isco08.startswith(("1", "2"))
+        if user.is_near_poverty and not at_a_desk:
+            return 0.0
+        odds += _AT_A_DESK if at_a_desk or user.is_at_university else 0.0
+    if bend.name in COMPUTERS:
+        odds -= _BY_HAND_ODDS if user.isco08.startswith(_BY_HAND) else 0.0
+        odds -= _UNSCHOOLED if user.education in EDUCATION_LEVELS[:2] and not user.pupils else 0.0
+    if bend.name in _LUXURIES and phone == CHEAP_PHONE:
+        odds -= _BESIDE_A_CHEAP_PHONE
+    return 1 / (1 + exp(-odds))
+
+
+@cache
+def _device_bends(country_code: str, income_level: IncomeLevel) -> tuple[Bend, ...]:
+    """Every device beside the phone; the level's own share is the mean, so that none bends with income again."""
+    bends = []
+    for row in rows_for("market/digital_devices.csv", country_code):
+        if row["slot"] == "extra":
+            age, urban = float(row["age_tilt"]), float(row["urban_tilt"])
+            offsets, weights = crossed(*users_by_place(country_code, age, urban))
+            share = float(row[income_level.lower()]) / 100
+            bends.append(Bend(row["device"], solve_base(share, offsets, weights), age, 0.0, urban))
+    return tuple(bends)
+
+
+@cache
+def _phones(country_code: str, income_level: IncomeLevel) -> tuple[tuple[str, float, float], ...]:
+    """(phone, weight at 35, age tilt) of an income level."""
+    column = income_level.lower()
+    rows = (row for row in rows_for("market/digital_devices.csv", country_code) if row["slot"] == "phone")
+    return tuple((row["device"], float(row[column]), float(row["age_tilt"])) for row in rows)

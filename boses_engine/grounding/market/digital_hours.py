@@ -1,0 +1,78 @@
+"""Hours online a day: the national mean bent by age, place, openness and work, and no more than a day leaves.
+
+All but the means of digital_hours.csv are estimates.
+"""
+
+from functools import cache
+from math import exp, log
+
+import numpy as np
+
+from boses_engine.grounding.market.bends import REFERENCE_AGE, URBAN_SHARE, Array, in_town, rows_for, users
+from boses_engine.grounding.market.users import User
+from boses_engine.grounding.text import by_code
+
+OLD_FROM, _HOURS_OLD = (65, 75), -0.25  # years; log hours from each of them on (estimate)
+_HOURS_LEAST, _HOURS_MOST = 0.5, 11.5  # a day
+# The most that work leaves, by ISCO-08 major group: at a desk much of it is work (estimate).
+_HOURS_LEFT = {**dict.fromkeys("1234", 9.5), **dict.fromkeys("057", 7.0), **dict.fromkeys("89", 6.5)}
+_HOURS_LEFT |= {"6": 4.5, "92": 4.5, **dict.fromkeys(("22", "23", "31", "32", "42", "432"), 7.0)}
+# The most of women, estimates: at home, from 46 years on and with a child under two.
+_AT_HOME, _WOMEN_OLDER, _WITH_A_BABY = 9.5, 7.0, 8.0
+_WOMEN_OLDER_FROM, _BABY_UNDER, _AT_A_DESK_OLDER = 46, 2, 8.0
+_DESKS = ("1", "24", "25", "26", "33", "41", "43")  # ISCO-08 groups at a screen
+# How long people at work are online over others of their age (estimate): hands that are full, and a screen.
+_HOURS_AT_WORK = {"22": 0.75, "23": 0.75, "25": 1.2, "5": 0.85, "6": 0.5, "92": 0.55, "7": 0.75, "8": 0.75, "9": 0.75}
+_HOURS_AT_WORK |= {**dict.fromkeys(_DESKS, 1.1), "25": 1.2, "432": 0.85}
+_FOLDED = 0.5  # of what is over
+_SPREAD = 0.2  # standard deviation of log hours between people alike, estimate
+_HOURS_AGE, _HOURS_PLACE, _HOURS_OPEN = -0.1, 0.1, 0.05  # log hours a decade, in a town, a deviation of openness
+_OLDEST_FOR_HOURS = 20  # years: younger people are online as long as these
+
+
+@cache
+def mean_hours(country_code: str) -> float:
+    """Mean hours online a day of a country's internet users from 16 up, the worldwide mean where it has no figure."""
+    return float(rows_for("market/digital_hours.csv", country_code)[0]["hours"])
+
+
+def draw_hours(rng: np.random.Generator, user: User) -> float:
+    """Hours a day, to one decimal, with a log-normal spread.
+
+    What would be more than the day leaves is folded back below that, so that nothing piles up at an edge.
+    """
+    bend = float(_hours_by_age(np.array([user.age]))[0]) + _HOURS_PLACE * in_town(user.urban)
+    bend += _HOURS_OPEN * (user.openness - 50) / 10
+    bend += log(by_code(_HOURS_AT_WORK, user.isco08, 1.0))
+    hours = exp(_hours_base(user.country_code) + bend + _SPREAD * rng.standard_normal())
+    most = hours_left(user)
+    hours = hours if hours <= most else most - _FOLDED * min(hours / most - 1, 1.0) * most
+    return round(float(max(hours, _HOURS_LEAST)), 1)
+
+
+def hours_left(user: User) -> float:
+    """The most hours a day that work, a household and a small child leave."""
+    most = by_code(_HOURS_LEFT, user.isco08, _HOURS_MOST)
+    if user.gender == "Female":
+        most = min(most, _AT_HOME) if user.is_at_home else most
+        if user.age >= _WOMEN_OLDER_FROM:
+            most = min(most, _AT_A_DESK_OLDER if user.isco08.startswith(_DESKS) else _WOMEN_OLDER)
+        if user.youngest_child is not None and user.youngest_child < _BABY_UNDER:
+            most = min(most, _WITH_A_BABY)
+    return most
+
+
+def _hours_by_age(ages: Array) -> Array:
+    """Log hours of people of these ages over one of 35."""
+    bend: Array = _HOURS_AGE * (np.maximum(ages, _OLDEST_FOR_HOURS) - REFERENCE_AGE) / 10
+    return bend + _HOURS_OLD * sum((ages >= least).astype(float) for least in OLD_FROM)
+
+
+@cache
+def _hours_base(country_code: str) -> float:
+    """Log hours of a person of 35 and middling openness, so that the mean over people from 16 up is the published."""
+    ages, shares = users(country_code)
+    bend = _hours_by_age(ages)
+    place = URBAN_SHARE * exp(_HOURS_PLACE * in_town(True)) + (1 - URBAN_SHARE) * exp(_HOURS_PLACE * in_town(False))
+    spread = (_SPREAD**2 + _HOURS_OPEN**2) / 2  # the mean of a log-normal lies this much above its median, in logs
+    return log(mean_hours(country_code)) - log(float(shares @ np.exp(bend))) - log(place) - spread

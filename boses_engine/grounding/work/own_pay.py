@@ -1,0 +1,107 @@
+"""What a person has of their own a month: in the band of what they do, by employer, age, schooling, rank and chance.
+
+Pay in a career grows with the years: fast at first and then slower, on a state's scale by the same step each year. In
+other work the logarithm of pay is tied to age by a correlation. Wages are not under what the kind of employer pays at
+least, and work of one's own that is all that somebody does brings something.
+"""
+
+import math
+from functools import cache
+
+import numpy as np
+import numpy.typing as npt
+
+from boses_engine.grounding.places.countries import country
+from boses_engine.grounding.places.resolve import Place
+from boses_engine.grounding.work.employers import Workplaces
+from boses_engine.grounding.work.fit import is_farm
+from boses_engine.grounding.work.pay import Z90, Band, minimum_wage, wage_level
+from boses_engine.grounding.work.tables import Job
+from boses_engine.grounding.work.terms import rank_shift
+
+# At most, over usual pay: what who is not at work has of their own; at least: what a student has (estimates).
+_NOT_AT_WORK_MOST, _ALLOWANCE_LEAST = 0.7, 0.1
+_THIN_TAIL = 0.25  # of z beyond the 90th percentile, of money that is no pay (estimate)
+# Correlation of log pay with where one stands between the first and last years of a job; standard deviations of log pay
+# within a job by which a level of schooling above the job's mean is paid (estimates).
+_AGE_SHARE, _SCHOOLING_PAYS = 0.4, 0.25
+# By which log pay grows over a working life, by major group of ISCO-08, for wages; what of its spread within a job is
+# not age; how fast growth slows down, and its mean over all ages (estimates after age-earnings profiles).
+_GROWTH = {"1": 0.9, "2": 0.9, "3": 0.65, "4": 0.5}
+_NOT_AGE, _SLOWS, _GROWN = 0.8, 3.0, 0.58
+_RICH_GROWTH = 0.6  # of that, where incomes are high: pay spreads less there (estimate)
+_STATE_GROWN = 0.45  # where of a working life the middle one of a state's people stands
+_OVER_MINIMUM = 0.25  # who would earn less than the least that is paid earns at most so much over it (estimate)
+# At least, over the usual: what work of one's own brings that is all that somebody does, on farms and elsewhere.
+_OWN_LEAST, _FARM_LEAST = 0.34, 0.22
+
+
+@cache
+def pay_at_work(code: str) -> float:
+    """What the middle one of all people at work earns a month in the country: seven tenths of the mean (estimate)."""
+    return 0.7 * country(code).mean_earnings_monthly
+
+
+def draw_own(
+    rng: np.random.Generator,
+    n: int,
+    band: Band,
+    place: Place,
+    job: Job,
+    age: int,
+    schooled: float,
+    there: Workplaces,
+) -> npt.NDArray[np.float64]:
+    """Own money of so many people alike, shape (n,); `there` are their workplaces, `schooled` levels above the job's
+    mean."""
+    noise = rng.standard_normal(n)
+    shift = rank_shift(job.title) if job.match == "as asked" else 0.0
+    if job.status != "working":
+        return _without_work(rng, band, place, job, shift + noise)
+    shift += _SCHOOLING_PAYS * schooled
+    years = min(max((age - job.age_min) / max(job.age_max - job.age_min, 1), 0.0), 1.0)
+    wage = job.employment == "wage"
+    if wage and (job.isco08[:1] in _GROWTH or not np.isnan(there.growth).all()):
+        grown = np.exp(_growth(place.country_code, job, years, there))
+        z = shift + _NOT_AGE * noise
+    else:
+        grown = np.ones(n)
+        z = shift + _AGE_SHARE * 1.4 * (2 * years - 1) + math.sqrt(1 - _AGE_SHARE**2) * noise
+    pay = band.at_each(z) * grown
+    if wage:  # by the employer's own scale, where one is known
+        central = there.factor * np.where(there.national, band.p50 / wage_level(place), band.p50)
+        pay = np.where(np.isnan(there.spread), pay, central * grown * np.exp(there.spread * z))
+        return _not_under(pay, minimum_wage(place, job.isco08) * there.minimum, z)
+    least = (_FARM_LEAST if is_farm(job.isco08) else _OWN_LEAST) * pay_at_work(place.country_code) * wage_level(place)
+    return np.where(pay < least, least * (1 + 0.3 * rng.random(n)), pay)
+
+
+def _growth(code: str, job: Job, years: float, there: Workplaces) -> npt.NDArray[np.float64]:
+    """By what log pay stands over that of the middle one of the job, `years` being the part of a working life done."""
+    by_trade = _GROWTH.get(job.isco08[:1], 0.0)
+    growth = np.where(np.isnan(there.growth), by_trade, there.growth)
+    growth *= _RICH_GROWTH if country(code).income_group == "high" else 1.0
+    slowing = (1 - math.exp(-_SLOWS * years)) / (1 - math.exp(-_SLOWS)) - _GROWN
+    stands: npt.NDArray[np.float64] = growth * np.where(there.national, years - _STATE_GROWN, slowing)
+    return stands
+
+
+def _not_under(
+    pay: npt.NDArray[np.float64], least: npt.NDArray[np.float64], z: npt.NDArray[np.float64]
+) -> npt.NDArray[np.float64]:
+    """Wages, none under the least: those that would be stand a little over it, in the order that they had."""
+    over = 1.02 + _OVER_MINIMUM / (1 + np.exp(1.2 - 1.5 * z))
+    return np.where(pay < least, least * over, pay)
+
+
+def _without_work(
+    rng: np.random.Generator, band: Band, place: Place, job: Job, z: npt.NDArray[np.float64]
+) -> npt.NDArray[np.float64]:
+    """Pensions, allowances, sidelines: the class must not make a fortune of them."""
+    if job.status == "retired":
+        return band.at_each(z)
+    pay = band.at_each(np.where(z > Z90, Z90 + _THIN_TAIL * (z - Z90), z))
+    usual = pay_at_work(place.country_code) * wage_level(place)
+    most, least = _NOT_AT_WORK_MOST * usual, _ALLOWANCE_LEAST * usual if job.status == "studying" else 0.0
+    pay = np.where(pay > most, most * (1 - 0.4 * rng.random(len(z))), pay)
+    return np.where(pay < least, least * (1 + rng.random(len(z))), pay)

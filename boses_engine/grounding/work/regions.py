@@ -1,0 +1,38 @@
+"""Which titles and workplaces a part of a country has: no durian in the cold north, no tuna boat without a coast.
+
+A title is at home in all of a country unless `regions` of titles.csv names divisions of it. A division may carry a
+weight ("Thai Nguyen:10"): how often the title comes there for once that another does; the country's own code does for
+all of it ("VN:4").
+"""
+
+from collections.abc import Sequence
+from functools import cache
+
+from boses_engine.grounding.places.countries import region_figures
+from boses_engine.grounding.work.tables import Row
+
+
+def title_weight(row: Row, code: str, region: str | None) -> float:
+    """How often the title comes in a division for once that a usual title does; 0 where it is no work of it."""
+    if not row.regions:
+        return 1.0
+    if known := row.regions.get(region or "") or row.regions.get(code):
+        return known
+    here = _divisions(code)
+    return 0.0 if region in here and here & set(row.regions) else 1.0
+
+
+def rows_of_region(rows: Sequence[Row], code: str, region: str | None) -> list[Row]:
+    """The rows whose titles the division has, or all where it has none of them."""
+    return [row for row in rows if title_weight(row, code, region) > 0] or list(rows)
+
+
+def workplaces_of(row: Row, code: str, region: str | None) -> list[str]:
+    """Where the job is done: the division's own kinds of workplace, where it has such, else those of the country."""
+    own = [text for where, text in row.workplaces if where == region]
+    return own or [text for where, text in row.workplaces if where in ("any", code)]
+
+
+@cache
+def _divisions(code: str) -> frozenset[str]:
+    return frozenset(region_figures(code))

@@ -1,0 +1,62 @@
+"""A person told anew: other words for the same notes."""
+
+from boses_engine.domain.persona import Persona
+from boses_engine.errors import InputError
+from boses_engine.language.port import Completion, LanguageModel, Request
+from boses_engine.pipeline.checks import judge
+from boses_engine.pipeline.fields import Field, identity_fields, profile_fields, request
+from boses_engine.pipeline.likeness import plain
+from boses_engine.pipeline.record import field_texts, slot_of, with_texts
+from boses_engine.pipeline.standing import Standing
+from boses_engine.randomness import derive_seed
+
+ATTEMPTS = 6  # each at all open fields together
+
+
+def rewrite(persona: Persona, model: LanguageModel, seed: int, field: str | None = None) -> Persona:
+    """The person with other words for all fields, or for one; the same arguments give the same words.
+
+    A text counts as it does in a run: all notes told and nothing else. Where no other words pass, the notes stand as
+    they are. `provenance.rewritten` has the seed of each field whose text is another now.
+
+    :raises InputError: no such field, or the record is from before notes were kept.
+    """
+    slot = slot_of(persona)
+    fields = {each.key: each for each in (*identity_fields(slot), *profile_fields(slot))}
+    if field is not None and field not in fields:
+        raise InputError(f"{field!r} is no field of {persona.name}: give one of {', '.join(fields)}.")
+    before = field_texts(persona)
+    waiting = {field: fields[field]} if field is not None else fields
+    standing = Standing(plain(text, persona.name) for key, text in before.items() if key not in waiting)
+    told: dict[str, str] = {}
+    for attempt in range(ATTEMPTS):
+        asked = {
+            request(each, slot, derive_seed(persona.id, "rewrite", seed, key, attempt), attempt): each
+            for key, each in waiting.items()
+            if key not in told
+        }
+        for each, answer in _answers(model, asked):
+            if (
+                answer.text != before[each.key]
+                and judge(each, answer.text, answer.finish_reason, slot, standing) is None
+            ):
+                told[each.key] = answer.text
+                standing.add(plain(answer.text, persona.name))
+    noted = {key: each.as_noted for key, each in waiting.items() if key not in told}
+    changed = [key for key, text in (told | noted).items() if text != before[key]]
+    by_code = {*persona.provenance.worded_by_code, *noted} - set(told)
+    provenance = persona.provenance.model_copy(
+        update={
+            "worded_by_code": tuple(key for key in fields if key in by_code),
+            "rewritten": persona.provenance.rewritten | dict.fromkeys(changed, seed),
+        }
+    )
+    return with_texts(persona, told | noted).model_copy(update={"provenance": provenance})
+
+
+def _answers(model: LanguageModel, asked: dict[Request, Field]) -> list[tuple[Field, Completion]]:
+    """All answers in the order of asking, whichever comes first."""
+    for each in asked:
+        model.submit(each)
+    done = {completion.request: completion for completion in (model.next_completion() for _ in asked)}
+    return [(field, done[each]) for each, field in asked.items()]

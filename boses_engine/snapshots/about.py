@@ -1,0 +1,39 @@
+"""What rows are about, as categories of brands: what may be told of a phone shop is counted in rows about phones."""
+
+from functools import cache
+
+from boses_engine.domain.snapshot import Market, SourceFile
+from boses_engine.grounding.market.brands import market_brands
+from boses_engine.grounding.market.buyers import categories
+
+SHOP = "online shop"
+_SERVICES = frozenset(
+    (
+        SHOP,
+        *("telecom", "e-wallet", "bank", "fast food", "supermarket", "coffee shop", "ride app", "video streaming"),
+        *("food delivery", "pharmacy", "home internet", "pay later", "pawnshop and remittance", "insurance", "games"),
+        *("music streaming", "AI assistant", "milk tea shop"),
+    )
+)
+
+
+def source_categories(source: SourceFile, market: Market) -> frozenset[str]:
+    """The categories that each row of a source may be about.
+
+    They are what sources.yaml says. Without that, reviews of an app are about what the app is, and reviews on a
+    marketplace about the shop and any goods; talk in general is about nothing but what it names.
+    """
+    if source.about:
+        return frozenset(source.about)
+    platform = _called(market).get(source.platform, frozenset())
+    if source.kind == "marketplace":
+        return platform | {SHOP} | (frozenset(categories()) - _SERVICES)
+    return platform if source.kind in ("app store", "service") else frozenset()
+
+
+@cache
+def _called(market: Market) -> dict[str, frozenset[str]]:
+    found: dict[str, frozenset[str]] = {}
+    for brand in market_brands(market):
+        found[brand.name] = found.get(brand.name, frozenset()) | {brand.category}
+    return found
