@@ -11,6 +11,7 @@ from typing import Any
 from boses_engine.domain.group import Group
 from boses_engine.domain.library import ordinal
 from boses_engine.domain.persona import PERSONAL, BrandRelationship, Household, Persona, Psychographics
+from boses_engine.grounding.lives.notes import gloss
 from boses_engine.output.pages import HUES, WHO, page_template
 from boses_engine.output.thumbnails import data_uri
 
@@ -61,6 +62,7 @@ class Card:
     day: tuple[tuple[str, Evidence], ...]  # (part of the day, what it rests on)
     prices: tuple[tuple[str, Evidence | None], ...]  # None in records of schema 1
     study: str  # "3rd study" of a person of the library, else ""
+    gloss: str  # what the local word means that opens what they say, else ""
 
 
 def render_gallery(
@@ -144,6 +146,7 @@ def _card(number: int, persona: Persona, avatar: str | None, cited: Mapping[str,
         day=tuple((part, resting(on)) for part, on in zip(_DAY, habits.evidence, strict=False) if on != PERSONAL),
         prices=tuple((text, resting(on) if on else None) for text, on in zip_longest(prices.signals, prices.evidence)),
         study=study,
+        gloss=gloss(persona.life.interjection),
     )
 
 

@@ -97,7 +97,7 @@ def _brand(
         category=brand.category,
         attitude=attitude,
         incident=least_used(rng, told.wordings, used),
-        since=brands.draw_since(rng, brand.category, attitude, used),
+        since=brands.draw_since(rng, brand, attitude, used),
         evidence=signal_evidence(told.signal),
     )
 

@@ -241,3 +241,15 @@ def test_a_large_portrait_is_made_smaller_for_the_page(tmp_path: Path) -> None:
     with Image.open(io.BytesIO(base64.b64decode(found))) as shown:
         assert shown.size == (320, 320)
     assert len(html) < 200_000 < (tmp_path / "large.png").stat().st_size
+
+
+def test_a_local_word_is_told_in_english() -> None:
+    """Catches a reader left alone with "Aduh", and an English word explained to them."""
+    person = PEOPLE[0]
+
+    def shown(word: str) -> str:
+        life = person.life.model_copy(update={"interjection": word})
+        return render_gallery(SAMPLE_GROUP, [person.model_copy(update={"life": life})], {})
+
+    assert "<footer>Aduh: oh dear (annoyance, dismay)</footer>" in shown("Aduh,")
+    assert "<footer>" not in shown("Honestly,") + shown("")

@@ -56,6 +56,16 @@ class Note:
 
 
 @cache
+def _glosses() -> dict[str, str]:
+    return {row["word"]: row["gloss"] for row in table("lives/glosses.csv")}
+
+
+def gloss(interjection: str) -> str:
+    """What a local interjection such as "Aduh," means in English; empty for an English one."""
+    return _glosses().get(interjection.rstrip(","), "")
+
+
+@cache
 def all_notes() -> tuple[Note, ...]:
     """Every note, in the order of lives.csv."""
     return tuple(note for row in table("lives/notes.csv") for note in _notes(row))

@@ -1,6 +1,7 @@
 """Brands a person has to do with: which, with what attitude, and the one thing that happened."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -141,8 +142,8 @@ def brand_fact(
         brand=brand.name,
         category=brand.category,
         attitude=attitude,
-        incident=_incident(rng, brand.category, attitude, used, country_code),
-        since=draw_since(rng, brand.category, attitude, used),
+        incident=least_used(rng, _fitting(brand, incidents(country_code)[brand.category, attitude]), used),
+        since=draw_since(rng, brand, attitude, used),
         evidence=brand.id,
     )
 
@@ -254,13 +255,21 @@ def _attitudes(
     return held
 
 
-def _incident(rng: np.random.Generator, category: str, attitude: Attitude, used: Entries, country_code: str) -> str:
-    return least_used(rng, incidents(country_code)[category, attitude], used)
+def draw_since(rng: np.random.Generator, brand: Brand, attitude: Attitude, used: Entries) -> str:
+    """What somebody does since something happened with a brand; `used` is updated."""
+    return least_used(rng, _fitting(brand, _since()[brand.category, attitude]), used)
 
 
-def draw_since(rng: np.random.Generator, category: str, attitude: Attitude, used: Entries) -> str:
-    """What somebody does since something happened with a brand of a category; `used` is updated."""
-    return least_used(rng, _since()[category, attitude], used)
+def _fitting(brand: Brand, told: Sequence[str]) -> Sequence[str]:
+    """Without what needs a counter, for a bank that is an app."""
+    return [each for each in told if each not in _at_counter()] if brand.needs_device else told
+
+
+@cache
+def _at_counter() -> frozenset[str]:
+    happened = (row["note"] for row in table("market/incidents.csv") if row["at_counter"])
+    since = (row["sentence"] for row in table("lives/since.csv") if row["at_counter"])
+    return frozenset((*happened, *since))
 
 
 @cache
