@@ -205,6 +205,13 @@ class PriceSensitivity(Value):
     evidence: tuple[str, ...] = ()  # one id a signal; none in records of schema 1
 
 
+class Rewording(Value):
+    """A field whose text is another than the run's, by its key, and the seed of the words it has."""
+
+    field: str
+    seed: int
+
+
 class Provenance(Value):
     """What made the person; no time stamps, so that reruns compare byte for byte."""
 
@@ -214,7 +221,7 @@ class Provenance(Value):
     snapshot: str | None
     engine_version: str
     worded_by_code: tuple[str, ...] = ()  # the fields that tell their notes as these stand
-    rewritten: dict[str, int] = {}  # the seed of each field that was worded anew, by its key
+    rewritten: tuple[Rewording, ...] = ()  # the fields that were worded anew, in the order of the texts
 
 
 class Persona(Value):

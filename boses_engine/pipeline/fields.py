@@ -47,6 +47,11 @@ class Field:
     proper: tuple[str, ...]
 
     @property
+    def is_asked(self) -> bool:
+        """Whether the model can put it into words: a name with a stop, "Lucky Me!", would end its sentence."""
+        return not re.search(rf"[.!?] [{_SMALL}]", self.as_noted)
+
+    @property
     def as_noted(self) -> str:
         """The notes one after another: a plain text of the field."""
         return " ".join(self.notes)

@@ -1,6 +1,6 @@
 """A person told anew: other words for the same notes."""
 
-from boses_engine.domain.persona import Persona
+from boses_engine.domain.persona import Persona, Rewording
 from boses_engine.errors import InputError
 from boses_engine.language.port import Completion, LanguageModel, Request
 from boses_engine.pipeline.checks import judge
@@ -33,7 +33,7 @@ def rewrite(persona: Persona, model: LanguageModel, seed: int, field: str | None
         asked = {
             request(each, slot, derive_seed(persona.id, "rewrite", seed, key, attempt), attempt): each
             for key, each in waiting.items()
-            if key not in told
+            if key not in told and each.is_asked
         }
         for each, answer in _answers(model, asked):
             if (
@@ -45,10 +45,11 @@ def rewrite(persona: Persona, model: LanguageModel, seed: int, field: str | None
     noted = {key: each.as_noted for key, each in waiting.items() if key not in told}
     changed = [key for key, text in (told | noted).items() if text != before[key]]
     by_code = {*persona.provenance.worded_by_code, *noted} - set(told)
+    seeds = {each.field: each.seed for each in persona.provenance.rewritten} | dict.fromkeys(changed, seed)
     provenance = persona.provenance.model_copy(
         update={
             "worded_by_code": tuple(key for key in fields if key in by_code),
-            "rewritten": persona.provenance.rewritten | dict.fromkeys(changed, seed),
+            "rewritten": tuple(Rewording(field=key, seed=seeds[key]) for key in fields if key in seeds),
         }
     )
     return with_texts(persona, told | noted).model_copy(update={"provenance": provenance})

@@ -127,7 +127,7 @@ class Writer:
         texts, noted = Texts(), list[str]()
         for each in self._stages[stage]:
             text: str | None = None
-            for attempt in range(ATTEMPTS):
+            for attempt in range(ATTEMPTS if each.is_asked else 0):
                 asked = self._ask(stage, each, attempt)
                 done = self._answers.get(asked.request)
                 if done is None:

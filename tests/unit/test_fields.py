@@ -261,3 +261,9 @@ def test_people_are_asked_for_in_their_order() -> None:
     for index in (0, 3):
         slot = SLOT.model_copy(update={"index": index})
         assert {request(field, slot, 1, 0).priority for field in all_fields(slot)} == {index}
+
+
+def test_a_name_with_a_stop_is_not_asked_for() -> None:
+    """Catches "He cooked Lucky Me! With malunggay leaves": to the model the name ends the sentence."""
+    assert not Field("brand:0", ("He cooked Lucky Me! with leaves.",), ()).is_asked
+    assert Field("brand:0", ("He cooked noodles with leaves. They were good!",), ()).is_asked
