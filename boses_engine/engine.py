@@ -94,11 +94,10 @@ class Engine:
     ) -> Iterator[Event]:
         """Generates the group, yielding events; the last is `RunFinished` with the people and the report.
 
-        Every finished person is stored before its event. Calling again with the same group, seed, model and snapshot
-        in use goes on where the last call stopped. `reuse` says how many may
-        come from the persona library, None that nobody may; without an embedding model nobody does. Portraits come
-        after the text; where the image model does not fit beside the language model, that one is unloaded first.
-        The group belongs to the `project`, by default that of the settings.
+        Every finished person is stored before its event. Calling again with the same group, seed, model and snapshot in
+        use goes on where the last call stopped. `reuse` says how many may come from the persona library, None that
+        nobody may; without an embedding model nobody does. Portraits come after the text; where the image model does
+        not fit beside the language model, that one is unloaded first. Without a `project` it is that of the settings.
 
         :raises ModelError: the weights of either model are missing or damaged.
         :raises SnapshotError: the snapshot in use is damaged.
@@ -118,13 +117,7 @@ class Engine:
             yield from generate(plan, model, store, portraits=portraits, library=library, project=project)
 
     def rewrite(self, key: str, *, field: str | None = None, seed: int = DEFAULT_SEED) -> Persona:
-        """Tells a stored person anew, or one field ("backstory", "brand:0"), and keeps the old words in the store.
-
-        `key` is an id, the start of one, or a name. The facts and the notes stay to the letter.
-
-        :raises InputError: no such field; several people fit; the record is from before notes were kept.
-        :raises NotFoundError: no such person. :raises ModelError: the weights are missing or damaged.
-        """
+        """Tells a stored person, or a field ("brand:0"), in other words (`pipeline.rewriting`); the old ones stay."""
         from boses_engine.pipeline.rewriting import rewrite
 
         persona = self.store.persona(key)
@@ -161,10 +154,7 @@ class Engine:
             yield from parse_briefs(texts, model, date.today().year)
 
     def language_model(self) -> "LanguageModel":
-        """The text model, loaded when first asked for; each thread asks for its own.
-
-        :raises ModelError: the weights are missing or damaged.
-        """
+        """The text model, loaded when first asked for; each thread asks for its own. ModelError without weights."""
         return self._text_model.ready(self._text_model.find())
 
     def snapshot(self, market: str) -> Snapshot | None:
@@ -285,10 +275,7 @@ class Engine:
                 store.save_snapshot(snapshot)
 
     def check_model(self) -> None:
-        """Looks for the model's file, in no time: before people are planned for a model that is not there.
-
-        :raises ModelError: the weights are missing or cut off.
-        """
+        """Looks for the model's file, in no time; ModelError where the weights are missing or cut off."""
         self._text_model.look_up()
 
     def check_avatar_model(self) -> str:

@@ -95,7 +95,7 @@ def personas_rewrite(
     json_: Json = False,
 ) -> None:
     """Tell a person anew: other words, the same facts. The old words stay in the store."""
-    from boses_engine.pipeline.record import field_texts
+    from boses_engine.output.quality import changed_texts
     from boses_engine.settings import Settings
 
     with serving(Settings.from_env()) as server:
@@ -109,10 +109,10 @@ def personas_rewrite(
     if json_:
         emit(told.model_dump_json())
         return
-    old, new = field_texts(before), field_texts(told)
-    for key in (changed := [key for key in new if new[key] != old[key]]):
-        emit(f"{key}\n  was: {old[key]}\n  is:  {new[key]}")
-    say(f"{len(changed)} of {len(new) if field is None else 1} texts of {told.name} ({told.id}) are told anew.")
+    changed = changed_texts(before, told)
+    for key, (old, new) in changed.items():
+        emit(f"{key}\n  was: {old}\n  is:  {new}")
+    say(f"{told.name} ({told.id}): {len(changed)} texts have other words.")
 
 
 @personas_app.command("export")

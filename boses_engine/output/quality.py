@@ -1,4 +1,4 @@
-"""Figures of how different people's texts are, read from a file of people and set in a table."""
+"""How different people's texts are, from a file of people or between two tellings of one person."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -9,6 +9,13 @@ from rich.table import Table
 
 from boses_engine.domain.persona import Persona
 from boses_engine.errors import InputError
+from boses_engine.pipeline.record import field_texts
+
+
+def changed_texts(before: Persona, after: Persona) -> dict[str, tuple[str, str]]:
+    """The texts of a person that are others in a second record, before and after, by field key."""
+    old, new = field_texts(before), field_texts(after)
+    return {key: (old[key], text) for key, text in new.items() if text != old[key]}
 
 
 def read_personas(path: Path) -> list[Persona]:

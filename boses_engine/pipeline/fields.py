@@ -48,8 +48,8 @@ class Field:
 
     @property
     def is_asked(self) -> bool:
-        """Whether the model can put it into words: a name with a stop, "Lucky Me!", would end its sentence."""
-        return not re.search(rf"[.!?] [{_SMALL}]", self.as_noted)
+        """Whether the model can put it into words: it has no colon, and a name, "Lucky Me!", would end its sentence."""
+        return not re.search(rf":|[.!?] [{_SMALL}]", self.as_noted)
 
     @property
     def as_noted(self) -> str:

@@ -147,11 +147,15 @@ def _draw_slot(
     basis = draw_basis(group, asked, where, gender, axis, rng, taken.titles)
     age, place, urban, job, home = basis.age, basis.place, basis.urban, basis.job, basis.home
     # A town that was not asked for by name stands for the villages about it too.
-    parts = (place.city, place.province) if where.names(place) else (place.province,)
+    parts: tuple[str | None, ...] = (place.city, place.province) if where.names(place) else (place.province,)
     whole = place.region in where.divisions
-    religion = demographics.draw_religion(rng, code, place.region, *(() if whole else parts), only=job.faiths)
-    language = demographics.draw_language(rng, code, place.region, *parts, religion=religion)
-    name = draw_name(rng, code, gender, age, religion, language, place.region, taken.names, taken.called)
+    origin = place.region
+    if demographics.in_lodgings(home, age, job.status):  # students who came to town bring faith and tongue along
+        came = demographics.draw_origin(rng, code, place.city)
+        origin, parts = came or origin, (() if came else parts)
+    religion = demographics.draw_religion(rng, code, origin, *(() if whole else parts), only=job.faiths)
+    language = demographics.draw_language(rng, code, origin, *parts, religion=religion, age=age)
+    name = draw_name(rng, code, gender, age, religion, language, origin, taken.names, taken.called)
     person = psychographics(row, About(code, level, age, gender, basis.education, job.status))
     if is_farm(job.isco08):  # farmers who were asked for live mostly outside towns, where there is an outside
         urban = urban and draw_urban(rng, where, place)

@@ -88,9 +88,19 @@ def draw_basis(
     over = (
         0.0 if usual is None else demographics.EDUCATION_LEVELS.index(education) - float(usual @ np.arange(len(usual)))
     )
+    lodging = demographics.draw_lodging(rng, code, age, job.status, place.city)
     homes = [
         demographics.draw_household(
-            rng, code, gender, age, job.status, level, needs=job.implies, education=education, marital=job.marital
+            rng,
+            code,
+            gender,
+            age,
+            job.status,
+            level,
+            needs=job.implies,
+            education=education,
+            marital=job.marital,
+            lodging=lodging,
         )
         for _ in range(_HOMES)
     ]

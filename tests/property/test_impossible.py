@@ -48,17 +48,19 @@ MARRIAGE = {
 }
 ID_FAITHS = {"Muslim", "Protestant", "Roman Catholic", "Hindu", "Buddhist", "Confucian"}  # Law 1/PNPS/1965
 # Household income a month, local money: 1st, 40th, 80th and 99.9th percentile of a lognormal curve with the mean of
-# FIES 2023 (29,436 pesos, Gini 0.393) and the like for ID and VN, a tenth of slack on either side.
+# FIES 2023 (29,436 pesos, Gini 0.393) and the like for ID and VN, a tenth of slack on either side; moved to late 2026
+# by 15.6, 10.7 and 15 %, as incomes and minimum wages grew.
 CLASSES = {
-    "PH": {"Low": (4_400, 20_700), "Middle": (16_900, 46_000), "High": (37_600, 240_000)},
-    "ID": {"Low": (1_100_000, 4_800_000), "Middle": (3_900_000, 9_900_000), "High": (8_100_000, 42_000_000)},
-    "VN": {"Low": (3_200_000, 14_000_000), "Middle": (11_400_000, 29_600_000), "High": (24_200_000, 135_000_000)},
+    "PH": {"Low": (5_100, 23_900), "Middle": (19_500, 53_200), "High": (43_500, 277_000)},
+    "ID": {"Low": (1_220_000, 5_310_000), "Middle": (4_320_000, 10_960_000), "High": (8_970_000, 46_500_000)},
+    "VN": {"Low": (3_680_000, 16_100_000), "Middle": (13_100_000, 34_000_000), "High": (27_800_000, 155_000_000)},
 }
 # Mean earnings a month: PSA 2023, BPS August 2024, NSO 2025.
 EARNINGS = {"PH": 19_000, "ID": 3_270_000, "VN": 8_400_000}
 # Indonesian cities set minimum wages of their own, up to half above what is usual in their province (2025: Bekasi
-# 5.69 million, West Java 2.19; Surabaya 4.96, East Java 2.31): their households stand above the province's.
-CITY_OVER_REGION = {"ID": 1.6}
+# 5.69 million, West Java 2.19; Surabaya 4.96, East Java 2.31): their households stand above the province's. So do
+# those of highly urbanised cities of the Philippines, by up to a fifth (estimate).
+CITY_OVER_REGION = {"ID": 1.6, "PH": 1.3}
 
 
 def level(education: str) -> int:

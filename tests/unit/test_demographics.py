@@ -19,7 +19,10 @@ from boses_engine.grounding.people.demographics import (
     draw_education_rank,
     draw_household,
     draw_language,
+    draw_lodging,
+    draw_origin,
     draw_religion,
+    in_lodgings,
 )
 from boses_engine.grounding.places.countries import (
     country,
@@ -114,6 +117,7 @@ def test_data_rows_name_their_source_and_year() -> None:
         "people/never_married",
         "places/regions_figures",
         "people/tongue_faiths",
+        "people/student_towns",
     ):
         for row in table(f"{name}.csv"):
             assert row["source"], (name, row)
@@ -211,6 +215,66 @@ def test_the_young_live_with_family_or_roommates() -> None:
 
 
 EARLIEST = {"upper secondary school": 17, "vocational diploma": 19, "bachelor's degree": 22, "master's degree": 24}
+
+
+def test_students_of_university_towns_live_in_lodgings_and_come_from_elsewhere() -> None:
+    """Catches a share of the country used for the town, lodgers with parents, and a home region without figures."""
+    rng = generator("lodgings")
+    lodging = [draw_lodging(rng, "ID", 20, "studying", "Yogyakarta") for _ in range(1500)]
+    assert np.mean(lodging) == pytest.approx(0.6, abs=0.05)
+    assert not any(draw_lodging(rng, "ID", 20, "working", "Yogyakarta") for _ in range(200))
+    for asked in (True, False):
+        homes = [draw_household(rng, "ID", "Male", 20, "studying", "Low", lodging=asked) for _ in range(300)]
+        assert all(in_lodgings(home, 20, "studying") == asked for home in homes)
+    tongues = Counter(draw_language(rng, "ID", draw_origin(rng, "ID", "Yogyakarta")) for _ in range(1500))
+    assert 0.4 < tongues["Javanese"] / 1500 < 0.6
+    assert draw_origin(rng, "ID", "Ambon") is None
+    for row in table("people/student_towns.csv"):
+        for pair in filter(None, row["origins"].split("|")):
+            region = pair.rpartition(":")[0]
+            assert languages(row["code"], region) != languages(row["code"], None), (row["town"], region)
+            assert religions(row["code"], region) != religions(row["code"], None), (row["town"], region)
+
+
+def test_small_children_of_lone_parents_are_minded() -> None:
+    """Catches a separated driver alone with a baby, and a mother at work with nobody at home for a toddler."""
+    rng = generator("minded")
+    kin = {"mother", "grandmother", "aunt", "older sister", "younger sister"}
+    minded = []
+    for n in range(12000):
+        code, gender = ("PH", "ID", "VN")[n % 3], GENDERS[n % 2]
+        home = draw_household(rng, code, gender, 24 + n % 22, "working", "Low", marital="separated")
+        if home.children and home.children[-1] < 6:
+            minded.append(bool(kin & set(home.members)))
+            assert minded[-1] or gender == "Female" or home.children[-1] >= 3
+    assert len(minded) > 500
+    assert 0.8 < np.mean(minded) < 0.95
+
+
+def test_sons_and_daughters_are_mixed_as_chance_has_it() -> None:
+    """Catches families of one sex, and graduates with four children under ten by the dozen."""
+    rng = generator("sexes")
+    homes = [
+        draw_household(rng, "EG", "Male", 34 + n % 10, "working", "Middle", education="bachelor's degree")
+        for n in range(4000)
+    ]
+    three = [home.members.count("son") for home in homes if len(home.children) == 3]
+    assert np.mean([sons in (0, 3) for sons in three]) == pytest.approx(0.25, abs=0.05)
+    assert np.mean([sum(child < 10 for child in home.children) >= 4 for home in homes]) < 0.08
+    old = [draw_household(rng, "EG", "Male", age, "working", "Middle") for age in range(51, 59) for _ in range(300)]
+    assert np.mean([home.marital_status == "single" and home.size == 1 for home in old]) < 0.01
+
+
+def test_parents_live_with_a_quarter_of_young_housewives() -> None:
+    rng = generator("in-laws")
+    for code in ("PH", "ID"):
+        homes = [
+            draw_household(rng, code, "Female", 24 + n % 22, "keeping house", "Low", needs="spouse")
+            for n in range(2000)
+        ]
+        elders = [{"mother", "father", "mother-in-law", "father-in-law"} & set(home.members) for home in homes]
+        assert 0.2 < np.mean([bool(found) for found in elders]) < 0.45
+        assert any("mother-in-law" in found for found in elders)
 
 
 def test_no_level_at_an_impossible_age_and_none_outside_the_bounds() -> None:
@@ -360,6 +424,37 @@ def test_a_province_has_its_own_tongue_and_its_regions_faith() -> None:
     assert languages("PH", "Zamboanga Peninsula", "Basilan") == languages("PH", "Zamboanga Peninsula")
 
 
+def test_a_town_has_its_own_peoples() -> None:
+    """Catches the tongues of a province given to its town, and one name standing for both."""
+    assert (
+        dict(languages("VN", "Nghe An", "Vinh"))["Vietnamese"] > 0.99 > dict(languages("VN", "Nghe An"))["Vietnamese"]
+    )
+    assert languages("VN", "Lao Cai", "Lao Cai")[0][0] == "Vietnamese"
+    assert languages("VN", "Lao Cai", "Sa Pa")[0][0] == "Hmong"
+    assert languages("VN", "Vinh Long", "Vinh Long") == languages("VN", "Vinh Long")
+    assert languages("PH", "Eastern Visayas", "Ormoc", "Leyte")[0][0] == "Cebuano"
+    assert dict(religions("PH", "Soccsksargen", "General Santos", "South Cotabato"))["Muslim"] == pytest.approx(
+        0.1, abs=0.01
+    )
+    rng = generator("folk")
+    drawn = Counter(draw_language(rng, "VN", "Nghe An", religion="Buddhist") for _ in range(600))
+    assert drawn["Thai"] < 10
+
+
+def test_indonesian_is_the_tongue_of_the_young() -> None:
+    """Catches a slope of the wrong sign, and a table moved as a whole."""
+    rng = generator("cohorts")
+
+    def share(age: int | None) -> float:
+        drawn = [draw_language(rng, "ID", "East Java", "Surabaya", religion="Muslim", age=age) for _ in range(1500)]
+        return drawn.count("Indonesian") / 1500
+
+    young, middle, old = share(20), share(36), share(55)
+    assert young > 1.6 * middle > 2.5 * old
+    assert middle == pytest.approx(share(None), abs=0.04)
+    assert languages("PH", "Davao")[0][0] == "Cebuano"
+
+
 def test_figures_of_regions_are_whole_and_near_the_national_ones() -> None:
     """Catches a region forgotten or counted twice: national people (thousands), urban share and mean income."""
     for code, people, urban in (("PH", 109_034, 0.54), ("ID", 270_200, 0.567), ("VN", 96_209, 0.344)):
@@ -440,3 +535,21 @@ def test_the_schooled_marry_later() -> None:
         return float(np.mean([home.marital_status == "single" for home in homes]))
 
     assert single("bachelor's degree") > single("primary school") + 0.15
+
+
+def test_what_housewives_learned_goes_with_the_income_of_their_homes() -> None:
+    """Catches schooling of those who keep house drawn without their class."""
+    rng = generator("housewives")
+    at_work = attainment("PH", "Female", 40)
+
+    def degrees(low: float, high: float) -> float:
+        drawn = []
+        for _ in range(1500):
+            before = attained("PH", "Female", 40, draw_education_rank(rng, rng.uniform(low, high)))
+            drawn.append(
+                draw_education(rng, "PH", "Female", 40, None, None, "keeping house", before=before, at_work=at_work)
+            )
+        return float(np.mean([level in EDUCATION_LEVELS[4:] for level in drawn]))
+
+    assert 2 * degrees(0.0, 0.4) < degrees(0.6, 1.0)
+    assert degrees(0.0, 1.0) == pytest.approx(at_work[4:].sum(), abs=0.04)

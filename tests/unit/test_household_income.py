@@ -136,3 +136,18 @@ def test_jobs_differ_within_a_class() -> None:
 
     jobs: dict[str, Job] = {title: job(title) for title in ("company director", "office cleaner")}
     assert own("company director") > 2 * own("office cleaner"), jobs
+
+
+def test_wives_of_workers_bring_something() -> None:
+    """Catches poor households of which nearly all live on one wage: a stall, laundry or a second wage helps."""
+    found = [shown("cannery worker", "General Santos, Philippines", "Low", seed=s, u=s / 60).others for s in range(60)]
+    wives = [each.monthly for others in found for each in others if each.who == "wife"]
+    assert 15 <= sum(bool(others) for others in found) <= 50
+    assert sum(each <= 6_000 for each in wives) >= 0.4 * len(wives)
+    assert min(wives) >= 2_000
+
+
+def test_classes_are_of_late_2026() -> None:
+    """Catches bounds in the money of 2023."""
+    assert 31_000 <= class_band(place("Taguig, Philippines"), "Middle")[0] <= 33_000
+    assert 18_000 <= class_band(place("General Santos, Philippines"), "Low")[1] <= 20_000

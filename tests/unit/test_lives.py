@@ -12,7 +12,7 @@ import pytest
 
 from boses_engine.domain.persona import DecisionStyle, Household, Life, PriceLevel, Psychographics, WorkStatus
 from boses_engine.grounding.lives.draw import Entries, LifeFacts, draw_life, fits, notes
-from boses_engine.grounding.lives.notes import all_notes, gloss, variants
+from boses_engine.grounding.lives.notes import gloss, variants
 from boses_engine.grounding.lives.storylines import ANY_ROAD, storylines
 from boses_engine.grounding.places.countries import country_codes, table
 from boses_engine.randomness import generator
@@ -514,7 +514,7 @@ def test_the_tables_are_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_every_local_interjection_has_a_gloss() -> None:
     """Catches a new word without one, and a gloss of a word that nobody says any more."""
-    words = {note.text.rstrip(",") for note in all_notes() if note.kind == "interjection"}
+    words = {note.text.rstrip(",") for note in notes("interjection")}
     english = {"Look", "To be fair", "Honestly", "Well", "Listen", "Let's be honest", "I mean", "You know"}
     english |= {"Frankly", "Okay", "My dear", "My people"}
     assert {word for word in words if not gloss(f"{word},")} == english

@@ -1014,7 +1014,7 @@ def test_farms_are_those_of_the_division() -> None:
     assert not north["offshore fishing crew member"] + north["shellfish gatherer"] + north["coastal fisher"]
     assert 0.25 < (north["tea grower"] + north["tea plucker"]) / 120 < 0.45
     assert farmers("VN", "Dak Lak", 60)["coffee farmer"] >= 8
-    assert farmers("PH", "Western Visayas", 60)["sugarcane worker"] >= 4
+    assert farmers("PH", "Western Visayas", 60)["sugarcane farmer"] >= 3
     assert not farmers("PH", "Cordillera Administrative Region", 80)["coconut farmer"]
     assert farmers("ID", "Riau", 60)["oil palm smallholder"] >= 5
 
@@ -1047,3 +1047,45 @@ def test_no_street_workplace_is_everybodys() -> None:
     for title in ("street food vendor", "bakso seller", "fishball vendor", "iced tea vendor", "som tam vendor"):
         (line,) = (line for line in table("work/titles.csv") if line["title"] == title)
         assert len([each for each in line["workplaces"].split("|") if each]) >= 4, title
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "inside", "outside"),
+    [
+        ("Office clerk", "PH", r"4[1-4]|334|3323|3313", "customs|senior|learning|customer service|checker"),
+        ("Factory worker", "PH", r"7|8|3122|932", "e-commerce|warehouse|parcel|supervisor"),
+        ("Technician", "ID", r"3115|7", "mason|painter|tailor|carpenter"),
+        ("Driver", "VN", r"832|833", "equipment|crane|boat|rower"),
+        ("Engineer", "PH", r"21[45]", "architect|surveyor|controller|drafter"),
+        ("Manager", "ID", r"1[234]|2421|3341", "director|shift|warehouse supervisor"),
+        ("Labourer", "PH", r"9", "cleaner|dishwasher|janitor|shelf|tea boy"),
+        ("Farmer", "KE", r"61|6221", "labourer|plucker|fisher|logger|worker"),
+        ("Trader", "NG", r"5211|5221", "griller|peddler|suya|lottery"),
+        ("Mechanic", "PH", r"7231", "painter"),
+        ("Cook", "PH", r"5120", "helper|server"),
+    ],
+)
+def test_broad_words_keep_to_their_segment(text: str, code: str, inside: str, outside: str) -> None:
+    """Catches a customs broker among office clerks, and a packer of online orders among factory workers."""
+    for job in draws(text, 60, country_code=code, age=34):
+        assert re.match(inside, job.isco08), job.title
+        assert not re.search(outside, job.title), job.title
+
+
+def test_factories_of_general_santos() -> None:
+    """Catches paper mills and car parts where tuna is tinned."""
+    rng, asked, used = generator("gensan"), read_occupation("factory worker", "PH"), Counter[str]()
+    places: Counter[str] = Counter()
+    for n in range(120):
+        standing = Standing("upper secondary school", 0.3, True, "Soccsksargen")
+        job = draw_job(rng, asked, "PH", ("Female", "Male")[n % 2], 30, used, standing)
+        used[job.title] += 1
+        places[job.workplace] += 1
+    assert 0.35 < (places["a tuna cannery"] + places["a tin-can plant"]) / 120 < 0.58
+    assert 0.08 < used["food processing worker"] / 120 < 0.25
+    assert not [each for each in places if re.search("paper|pharma|car parts|knit|noodle|panel|warehouse", each)]
+
+
+def test_jeepney_drivers_are_of_three_kinds() -> None:
+    titles = Counter(job.title for job in draws("jeepney driver", 60, gender="Male", age=40))
+    assert set(titles) == {"jeepney driver", "modern jeepney driver", "relief jeepney driver"}

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from support.work import job, place
 
-from boses_engine.grounding.work.employers import draw_workplaces, paid_at_least
+from boses_engine.grounding.work.employers import draw_workplaces, paid_at_least, workplace_shares
 from boses_engine.grounding.work.own_pay import draw_own
 from boses_engine.grounding.work.pay import food_line, household_level, minimum_wage, money_of, pay_band, wage_level
 from boses_engine.grounding.work.tables import tables
@@ -153,3 +153,50 @@ def test_careers_pay_more_with_the_years() -> None:
         workplace = job(title).workplace
         young, old = (own(title, "Manila, Philippines", workplace, age) for age in (24, 45))
         assert old > 1.15 * young, title
+
+
+def test_technicians_of_balikpapan() -> None:
+    """Catches pay that is flat over age: 4 to 5 million at first, 5 to 7.5 in the thirties, 6.5 to 10 from 45 on."""
+    for workplace in ("a mining contractor", "a refinery contractor", "an oil-service base"):
+        first, middle, last = (
+            own("mechanical technician", "Balikpapan, Indonesia", workplace, age) for age in (22, 35, 48)
+        )
+        assert 3_900_000 <= first <= 5_100_000
+        assert 5_000_000 <= middle <= 7_500_000
+        assert 6_500_000 <= last <= 10_000_000
+
+
+@pytest.mark.parametrize(
+    ("title", "workplace", "age", "least", "most"),
+    [
+        ("front desk officer", "a dental clinic", 28, 15_000, 20_500),
+        ("office administrator", "a trading company", 24, 18_000, 22_500),
+        ("HR assistant", "a bank head office", 28, 21_000, 28_000),
+        ("records clerk", "an insurance company", 30, 18_000, 24_000),
+    ],
+)
+def test_desk_jobs_of_metro_manila(title: str, workplace: str, age: int, least: int, most: int) -> None:
+    """Catches 27,000 for an administrator of 24 and 25,000 at the front desk of a dentist."""
+    assert least <= own(title, "Taguig, Philippines", workplace, age) <= most
+
+
+def test_jeepneys() -> None:
+    """Catches relief drivers with the pay of those who own the week, and a cooperative that pays no wage."""
+    usual, relief, modern = (
+        own(title, "Batangas City, Philippines", job(title).workplace, 40)
+        for title in ("jeepney driver", "relief jeepney driver", "modern jeepney driver")
+    )
+    assert relief < 9_000 < usual < 13_500
+    assert 15_000 <= modern <= 20_000
+
+
+def test_few_work_at_private_schools() -> None:
+    """Catches private primary schools as often as public ones in Vinh, and as rarely in Hanoi as there."""
+    places = ("a public primary school", "a private primary school")
+    rare, capital = (workplace_shares("VN", "2341", places, region)[1] for region in ("Nghe An", "Hanoi"))
+    assert 0.01 <= rare <= 0.02
+    assert 0.08 <= capital <= 0.1
+    there = draw_workplaces(np.random.default_rng(1), 2_000, places, "VN", "2341", "Nghe An")
+    assert 0.005 < float(np.mean(there.at == 1)) < 0.03
+    private = own("primary school teacher", "Vinh, Vietnam", places[1], 41)
+    assert 0.8 * own("primary school teacher", "Vinh, Vietnam", places[0], 41) < private

@@ -6,7 +6,6 @@ and gender, and the household's rank in income have the correlation `EDUCATION_I
 """
 
 import math
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from statistics import NormalDist
@@ -16,9 +15,11 @@ import numpy.typing as npt
 
 from boses_engine.domain.persona import Gender, WorkStatus
 from boses_engine.errors import GroupError
-from boses_engine.grounding.drawing import Weighted, pick
+from boses_engine.grounding.drawing import pick
 from boses_engine.grounding.people.households import draw_household
-from boses_engine.grounding.places.countries import Shares, country, languages, religions, table
+from boses_engine.grounding.people.students import draw_lodging, draw_origin, in_lodgings
+from boses_engine.grounding.people.tongues import draw_language, draw_religion
+from boses_engine.grounding.places.countries import country, table
 
 __all__ = [
     "EDUCATION_LEVELS",
@@ -29,7 +30,10 @@ __all__ = [
     "draw_education_rank",
     "draw_household",
     "draw_language",
+    "draw_lodging",
+    "draw_origin",
     "draw_religion",
+    "in_lodgings",
 ]
 
 PRIMARY, LOWER, UPPER, VOCATIONAL, BACHELOR, MASTER = range(6)
@@ -149,27 +153,40 @@ def draw_education(
     """The highest level completed, one of `EDUCATION_LEVELS`, within what an occupation asks for and allows.
 
     `before` is a level drawn already: it stands where the bounds allow it. `at_work` are the shares of the six levels
-    among those who do the job: where they are known they are drawn from instead. Age comes before `minimum`: who is too
-    young for it gets the highest level that is possible. Those who study have completed the level below: at 18 and
-    over upper secondary school, unless `minimum` is a degree.
+    among those who do the job: where they are known they are drawn from instead, by those who keep house at the rank
+    that `before` has, so that what they learned goes with the household's income as for others. Age comes before
+    `minimum`: who is too young for it gets the highest level that is possible. Those who study have completed the level
+    below: at 18 and over upper secondary school, unless `minimum` is a degree.
 
     :raises ValueError: `minimum`, `maximum` or `before` is not a level.
     """
     possible = max(level for level in range(6) if _EARLIEST_AGE[level] <= age)
     lowest = min(EDUCATION_LEVELS.index(minimum) if minimum else PRIMARY, possible)
     highest = max(min(EDUCATION_LEVELS.index(maximum) if maximum else MASTER, possible), lowest)
+    open_to = EDUCATION_LEVELS[lowest : highest + 1]
     if work_status == "studying":
         completed = PRIMARY if age < 15 else LOWER if age < 18 else UPPER
         return EDUCATION_LEVELS[min(max(completed, lowest), highest)]
     if at_work is not None:
         shares = at_work[lowest : highest + 1]
+        if shares.sum() > 0 and work_status == "keeping house" and before:
+            return open_to[_level_at(shares, _rank_within(rng, attainment(code, gender, age), before))]
         if shares.sum() > 0:
-            return pick(rng, EDUCATION_LEVELS[lowest : highest + 1], shares.tolist())
+            return pick(rng, open_to, shares.tolist())
     if before and lowest <= EDUCATION_LEVELS.index(before) <= highest:
         return before
     known = attainment(code, gender, age)[lowest : highest + 1]
-    open_to = EDUCATION_LEVELS[lowest : highest + 1]
     return pick(rng, open_to, known.tolist()) if known.sum() > 0 else open_to[0]
+
+
+def _rank_within(rng: np.random.Generator, shares: npt.NDArray[np.float64], level: str) -> float:
+    """A rank in (0, 1) of one who stands at a level, among people with these shares of the six levels."""
+    at = EDUCATION_LEVELS.index(level)
+    return float(shares[:at].sum() + shares[at] * rng.random())
+
+
+def _level_at(shares: npt.NDArray[np.float64], rank: float) -> int:
+    return min(int(np.searchsorted(np.cumsum(shares) / shares.sum(), rank, side="right")), len(shares) - 1)
 
 
 @cache
@@ -186,54 +203,3 @@ def attainment(code: str, gender: Gender, age: int) -> npt.NDArray[np.float64]:
     shares /= shares.sum()
     shares.flags.writeable = False
     return shares
-
-
-def draw_religion(
-    rng: np.random.Generator, code: str, region: str | None, *parts: str | None, only: Sequence[str] = ()
-) -> str:
-    """A religion as its people name it ("Roman Catholic", "Muslim"), by the region or a part of it where that is known.
-
-    Of `only`, where some are named: the first of them where nobody there has any.
-    """
-    shares = religions(code, region, *parts)
-    open_to = tuple(pair for pair in shares if not only or pair[0] in only)
-    return _draw(rng, open_to) if open_to else only[0]
-
-
-def draw_language(
-    rng: np.random.Generator, code: str, region: str | None, *parts: str | None, religion: str | None = None
-) -> str:
-    """A mother tongue by its English name, by a part of a region or the region, and by religion where that is known."""
-    if religion is None:
-        return _draw(rng, languages(code, region, *parts))
-    shares = _tongues(code, region, parts).get(religion)
-    return _draw(rng, shares or languages(code, region, *parts))
-
-
-@cache
-def _tongues(code: str, region: str | None, parts: tuple[str | None, ...]) -> dict[str, Shares]:
-    """Mother tongues by religion: a table with the region's shares of both, its ties those of tongue_faiths.csv.
-
-    Iterative proportional fitting (Deming and Stephan, 1940); where ties leave it no exact answer the tongues give way.
-    """
-    faiths, tongues = religions(code, region, *parts), languages(code, region, *parts)
-    ties = {row["language"]: row for row in table("people/tongue_faiths.csv") if row["code"] == code.upper()}
-    joint = np.ones((len(faiths), len(tongues)))
-    for i, (faith, _) in enumerate(faiths):
-        for j, (tongue, _) in enumerate(tongues):
-            if tongue in ties and faith not in ties[tongue]["religions"].split("|"):
-                joint[i, j] = float(ties[tongue]["outside"])
-    for _ in range(50):
-        joint *= np.array([share for _, share in tongues]) / joint.sum(axis=0)
-        joint *= (np.array([share for _, share in faiths]) / joint.sum(axis=1))[:, None]
-    names = [tongue for tongue, _ in tongues]
-    return {faith: tuple(zip(names, row.tolist(), strict=True)) for (faith, _), row in zip(faiths, joint, strict=True)}
-
-
-def _draw(rng: np.random.Generator, shares: Shares) -> str:
-    return _weighted(shares).draw(rng)
-
-
-@cache
-def _weighted(shares: Shares) -> Weighted[str]:
-    return Weighted.of(shares)

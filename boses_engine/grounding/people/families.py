@@ -17,6 +17,7 @@ from boses_engine.grounding.people.norms import (
     Need,
     Norms,
 )
+from boses_engine.grounding.people.students import LODGING_UNTIL
 
 GRANDPARENT_OF = 20  # years of a child at home who may have one
 GROWN_FROM = 30  # years; who is still at home then mostly stays with the parents in their old age
@@ -26,6 +27,13 @@ ELDERLY_FROM = 52  # years of a parent of grown children at home
 GROWN_HOME = 0.22
 SIBLINGS_PART_AT = 40  # years; from then on at most one brother or sister shares a home (estimate)
 HUSBAND_OLDER, HUSBAND_OLDER_SD = 3.2, 4.0  # years; mean ages at marriage differ by 3 to 4
+SCHOOLED_LONG = 20  # years until which a person studied, from which families are smaller and births further apart
+FOURTH_OF_SCHOOLED = 0.35  # of those of them with room for more than three children (estimate)
+SMALL_UNTIL, MINDED_UNTIL = 3, 6  # years of a child that needs a woman at home; that needs somebody at home
+MINDED = 0.85  # of working lone parents of a child under the second age, who have kin at home for it (estimate)
+HOUSEWIVES_KIN = 1.7  # how much more often parents live with a couple of which one keeps house (estimate)
+MINDERS = ("mother", "mother-in-law", "grandmother", "aunt", "older sister", "younger sister")
+UNMARRIED_STAY_FROM, UNMARRIED_WITH_KIN = 0.85, 0.85  # share of the young with parents; then, of the old, with kin
 
 
 def family(
@@ -43,6 +51,8 @@ def family(
     members = [("husband" if gender == "Female" else "wife")] if status == "married" else []
     married_at = min(max(_marriage_age(rng, ways.marriage_age(gender), age), schooled_until), age)
     wanted = min(room - len(members), int(ways.children_most))
+    if schooled_until >= SCHOOLED_LONG and wanted > 3 and rng.random() >= FOURTH_OF_SCHOOLED:
+        wanted = 3
     # Few couples stay childless for long: most that have been married for three years have a child.
     if age - married_at >= 3 and rng.random() < 0.8:
         wanted = max(wanted, 1)
@@ -52,16 +62,46 @@ def family(
         wanted = 0  # children mostly stay with the mother
     older = round(rng.normal(HUSBAND_OLDER, HUSBAND_OLDER_SD))
     mother = age if gender == "Female" else min(max(age - older, AGE_OF_MARRIAGE_LEAST), age + 5)
-    children = _children(rng, ways, gender, age, mother, married_at + int(rng.integers(1, 4)), wanted)
+    apart = (2, 6) if schooled_until >= SCHOOLED_LONG else (2, 5)
+    children = _children(rng, ways, gender, age, mother, married_at + int(rng.integers(1, 4)), wanted, apart)
     children = _fitting(children, work_status)
     if needs == "children":
         children = _with_minor(rng, gender, age, children)
     members += _sons_and_daughters(rng, children)
     left = room - len(members)
     alone = not members
-    if left > 0 and rng.random() < min(ways.kin * (2.5 if alone else 1.0), 0.9):
-        members += _relatives(rng, age, left, alone, any(child >= GRANDPARENT_OF for child in children))
-    return children, members
+    kin = ways.kin * (2.5 if alone else 1.0)
+    if work_status == "keeping house" and status == "married" and age < PARENTS_BELOW - 10:
+        left, kin = max(left, 1), HOUSEWIVES_KIN * ways.kin
+    if left > 0 and rng.random() < min(kin, 0.9):
+        found = _relatives(rng, age, left, alone, any(child >= GRANDPARENT_OF for child in children))
+        in_laws = status == "married" and rng.random() < _of_the_spouse(ways, gender)
+        members += [f"{word}-in-law" if in_laws and word in ("mother", "father") else word for word in found]
+    return children, members + _minder(rng, gender, age, work_status, status, children, members)
+
+
+def _of_the_spouse(ways: Norms, gender: Gender) -> float:
+    """The share of parents at home of a couple who are the spouse's."""
+    return 1 - ways.his_parents if gender == "Male" else ways.his_parents
+
+
+def _minder(
+    rng: np.random.Generator,
+    gender: Gender,
+    age: int,
+    work_status: WorkStatus,
+    status: MaritalStatus,
+    children: tuple[int, ...],
+    members: list[str],
+) -> list[str]:
+    """A woman of the family who minds a lone parent's small child, where there is none yet; at most one."""
+    if status == "married" or not children or children[-1] >= MINDED_UNTIL or set(MINDERS) & set(members):
+        return []
+    must = gender == "Male" and children[-1] < SMALL_UNTIL
+    if not must and (work_status != "working" or rng.random() >= MINDED):
+        return []
+    own_mother = age < PARENTS_BELOW - 10 and rng.random() < 0.75
+    return ["mother" if own_mother else pick(rng, ("older sister", "younger sister"))]
 
 
 def _marriage_age(rng: np.random.Generator, mean: float, age: int) -> int:
@@ -69,9 +109,19 @@ def _marriage_age(rng: np.random.Generator, mean: float, age: int) -> int:
 
 
 def _children(
-    rng: np.random.Generator, ways: Norms, gender: Gender, age: int, mother: int, first_birth: int, wanted: int
+    rng: np.random.Generator,
+    ways: Norms,
+    gender: Gender,
+    age: int,
+    mother: int,
+    first_birth: int,
+    wanted: int,
+    apart: tuple[int, int] = (2, 5),
 ) -> tuple[int, ...]:
-    """Ages of own children at home, oldest first, of at most `wanted`; `mother` is her age today, in years."""
+    """Ages of own children at home, oldest first, of at most `wanted`; `mother` is her age today, in years.
+
+    Births are `apart` years from each other: from the first number on, below the second.
+    """
     at_home: list[int] = []
     # The person's age when the mother was 18 and 44.
     earliest, latest = age - mother + AGE_OF_MARRIAGE_LEAST, age - mother + LAST_BIRTH_AGE["Female"]
@@ -84,7 +134,7 @@ def _children(
         if rng.random() < _stays(ways, age, child) and not (child >= GROWN_FROM and grown):
             at_home.append(child)
             grown += child >= GROWN_FROM
-        birth += int(rng.integers(2, 5))
+        birth += int(rng.integers(*apart))
     return tuple(at_home)
 
 
@@ -158,16 +208,21 @@ def single(
     members = _sons_and_daughters(rng, children)
     left = max(room - len(members), 0)
     if rng.random() < _with_parents(ways, age, work_status):
-        return children, members + _parental_home(rng, ways, age, left)
+        members += _parental_home(rng, ways, age, left)
+        return children, members + _minder(rng, gender, age, work_status, "single", children, members)
     if age < 18:
         return children, members + ["grandmother", "aunt", "cousin"][: max(min(left, 3), 1)]
-    if not children and age < 32 and rng.random() < (0.65 if work_status == "studying" else 0.4):
+    student = work_status == "studying" and age < LODGING_UNTIL  # who is in lodgings was told apart before
+    if not children and age < 32 and not student and rng.random() < 0.4:
         return children, ["roommate"] * int(rng.integers(1, 4))
-    if left and rng.random() < min(2 * ways.kin, 0.8):
+    with_kin = min(2 * ways.kin, 0.8)
+    if ways.parents_20s >= UNMARRIED_STAY_FROM or student:  # where the unmarried hardly ever live alone
+        left, with_kin = max(left, 1), 1.0 if student else UNMARRIED_WITH_KIN
+    if left and rng.random() < with_kin:
         kin = ("older sister", "older brother", "younger sister", "younger brother")
         most = 2 if age < SIBLINGS_PART_AT else 1
         members += [str(word) for word in rng.choice(kin, size=min(left, most), replace=False)]
-    return children, members
+    return children, members + _minder(rng, gender, age, work_status, "single", children, members)
 
 
 def _with_parents(ways: Norms, age: int, work_status: WorkStatus) -> float:
@@ -176,6 +231,8 @@ def _with_parents(ways: Norms, age: int, work_status: WorkStatus) -> float:
         return 0.95
     if age >= PARENTS_BELOW:
         return 0.0
+    if work_status == "studying" and age < LODGING_UNTIL:
+        return 0.94  # of those who are not in lodgings
     if age < 30:
         return max(ways.parents_20s, 0.7) if age < 23 or work_status == "studying" else ways.parents_20s
     if age < 40:
@@ -185,8 +242,8 @@ def _with_parents(ways: Norms, age: int, work_status: WorkStatus) -> float:
 
 def _parental_home(rng: np.random.Generator, ways: Norms, age: int, room: int) -> list[str]:
     """Mother, father or both, and up to `room` people in all with brothers, sisters and a grandmother."""
-    mother = rng.random() < (0.95 if age < 40 else 0.85)
-    father = rng.random() < max(0.87 - 0.02 * max(age - 25, 0), 0.15)
+    mother = rng.random() < (0.97 if age < 40 else 0.85)
+    father = rng.random() < max(0.92 - 0.02 * max(age - 22, 0), 0.15)
     members = (["mother"] if mother or not father else []) + (["father"] if father else [])
     siblings = min(max(room - len(members), 0), int(ways.children_most) - 1)
     if age >= 30:  # most have homes of their own by then

@@ -20,6 +20,7 @@ from boses_engine.grounding.people.norms import (
     never_married,
     norms,
 )
+from boses_engine.grounding.people.students import draw_lodgers, draw_lodging
 from boses_engine.grounding.places.countries import country
 
 __all__ = ["LAST_BIRTH_AGE", "Need", "Norms", "draw_household", "draw_marital_status", "norms"]
@@ -50,6 +51,7 @@ def draw_household(
     needs: Need | None = None,
     education: str | None = None,
     marital: MaritalStatus | None = None,
+    lodging: bool | None = None,
 ) -> Household:
     """A household that fits the person.
 
@@ -58,12 +60,13 @@ def draw_household(
     under 20 has a child, nobody of 60 and over parents at home; of children of 30 and over at most one lives at home,
     with a parent of 52 and over; children of the retired are of age. What `needs` names is there wherever age allows
     it: a spouse from 18 (a court may dispense from a higher age); a child under 18 from 18 until 17 years after the
-    age of a last birth. `marital` is the only state that the job is open to.
+    age of a last birth. `marital` is the only state that the job is open to. `lodging` says whether a single student
+    lives in lodgings; None leaves it to the country's share.
     """
     ways = norms(code)
     mean_others = max(country(code).mean_household_size * _SIZE_BY_INCOME[income_level] - 1, 0.3)
     # Age and marriage leave part of the room empty, the more so where kin live together: this makes up for it.
-    room = min(int(rng.poisson(mean_others * (1 + ways.kin))), MOST_MEMBERS)
+    room = min(int(rng.poisson(mean_others * (1.03 + ways.kin))), MOST_MEMBERS)
     if marital == "single":  # a vow: neither children nor a home with kin
         return Household(size=1, marital_status="single", children=(), members=())
     if marital is not None:
@@ -72,10 +75,15 @@ def draw_household(
         status = "married"
     else:
         status = draw_marital_status(rng, code, gender, age, work_status, education)
-    if status == "single":
+    if lodging is None:
+        lodging = draw_lodging(rng, code, age, work_status)
+    children: tuple[int, ...] = ()
+    if status == "single" and lodging:
+        members = draw_lodgers(rng)
+    elif status == "single":
         children, members = single(rng, ways, gender, age, work_status, room, needs)
     elif age < CHILDREN_FROM and needs != "children":
-        children, members = (), [("husband" if gender == "Female" else "wife")]
+        members = [("husband" if gender == "Female" else "wife")]
         if room > 1 and rng.random() < 2 * ways.kin:  # the newly-weds' first home is often a parent's
             members += ["mother", "father"][: min(room - 1, 2)]
     else:

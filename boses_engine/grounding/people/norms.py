@@ -35,6 +35,7 @@ class Norms:
     kin: float  # households with relatives beyond the nuclear family, where there is room
     children_most: float
     adult_child_home: float  # of children of 18 to 24, still at home
+    his_parents: float  # of parents at home of a couple, the husband's (estimate)
 
     def marriage_age(self, gender: Gender) -> float:
         return self.marriage_age_women if gender == "Female" else self.marriage_age_men

@@ -106,11 +106,16 @@ def languages(code: str, region: str | None, *parts: str | None) -> Shares:
 
 @cache
 def _regional(name: str, code: str, region: str | None, parts: tuple[str | None, ...]) -> Shares | None:
-    """The shares of the first part with figures of its own, else those of the region it lies in."""
+    """The shares of the first part with figures of its own, else those of the region it lies in.
+
+    A town with the name of its province has the key "<name> town".
+    """
     code = code.upper()
     inside = _region_key(code, region) if region else None
     for part in filter(None, parts):
         key = _region_key(code, part)
+        if key == inside == _plain(part):
+            key = f"{key} town"
         if key and _within(code).get(key) == inside and (code, key) in _shares(name):
             return _shares(name)[code, key]
     return _shares(name).get((code, inside)) if inside else None

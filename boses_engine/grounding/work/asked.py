@@ -7,6 +7,7 @@ is in no table keeps its words and takes all else from the nearest one; one of a
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from boses_engine.grounding.work.segments import rows_of_segment
 from boses_engine.grounding.work.tables import Row, Wish, rows_under, tables
 from boses_engine.grounding.work.terms import rank_shift, read_wishes
 
@@ -48,7 +49,8 @@ def read_occupation(occupation: str, country_code: str, nearest: Nearest | None 
             notes.append(how)
             wishes.append(replace(wish, rows=like))
         else:
-            wishes.append(wish)
+            part = rows_of_market(rows_of_segment(wish.only), country_code, asked=False) if wish.only else ()
+            wishes.append(replace(wish, rows=tuple(part)))
     return Asked(tuple(wishes), tuple(dict.fromkeys(filter(None, notes))))
 
 

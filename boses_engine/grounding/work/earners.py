@@ -1,7 +1,11 @@
 """Who of a household earns, by relation and age, and what those at the start of work have of an adult's pay."""
 
+import numpy as np
+import numpy.typing as npt
+
 from boses_engine.domain.persona import Household, WorkStatus
 from boses_engine.grounding.people.norms import ADULT_CHILD_AGE
+from boses_engine.grounding.places.countries import country
 
 # Chance that a relative at home has pay (estimate, after participation by age and sex); brothers and sisters as adults.
 _EARNS = {"husband": 0.97, "wife": 0.52, "father": 0.85, "mother": 0.5, "brother": 0.7, "sister": 0.55, "aunt": 0.4}
@@ -19,6 +23,12 @@ _WIVES = {
     **dict.fromkeys(("IN", "BD", "TR", "MA", "LK", "MX"), 0.35),
     **dict.fromkeys(("PK", "EG", "SA", "IR"), 0.18),
 }
+WOMEN = frozenset(
+    ("wife", "mother", "older sister", "younger sister", "daughter", "aunt", "grandmother", "mother-in-law")
+)
+# Of wives and mothers who bring no wage, over the chance that one does, how many have a sideline; none where incomes
+# are high (estimate after own-account work and unpaid work of women, PSA LFS and BPS Sakernas 2024).
+_SIDELINES = {"wife": 0.7, "mother": 0.5}
 
 
 def young_pay(home: Household, age: int) -> dict[int, float]:
@@ -53,6 +63,13 @@ def earning_chances(home: Household, age: int, country_code: str, status: WorkSt
             chance *= _YOUNG_EARN if age >= _YOUNG_EARN_FROM else 0.0
         chances.append(chance)
     return chances
+
+
+def sideline_chances(home: Household, chances: npt.NDArray[np.float64], country_code: str) -> npt.NDArray[np.float64]:
+    """The chance that each member who brings no wage has a sideline; `chances` are those of a wage."""
+    here = 0.0 if country(country_code).income_group == "high" else 1.0
+    aside: npt.NDArray[np.float64] = here * chances * [_SIDELINES.get(relation, 0.0) for relation in home.members]
+    return aside
 
 
 def is_past_work(relation: str, age: int, status: WorkStatus) -> bool:

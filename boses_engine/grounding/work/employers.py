@@ -2,14 +2,16 @@
 
 Of somebody with a job the workplace is drawn first and the pay as those who work there have it, so that the income
 class that a group asks for decides on both. A row of employers.csv says what is paid over the middle of the job and how
-far it spreads, by how much pay grows from the first year to the last, and what the least is over the legal minimum: a
-corner shop pays by what it earns, a chain what the law asks. Each is looked up by itself: a row may know just one.
+far it spreads, by how much pay grows from the first year to the last, what the least is over the legal minimum (a
+corner shop pays by what it earns, a chain what the law asks), and how many of a job work there for one who does at any
+other place: few teach at private schools. Each is looked up by itself: a row may know just one. The market of a row is
+a country, "any", or a first-level division.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Literal
+from typing import Literal, get_args
 
 import numpy as np
 import numpy.typing as npt
@@ -17,7 +19,8 @@ import numpy.typing as npt
 from boses_engine.grounding.places.countries import country, table
 
 _STATE = ("public", "state", "government")
-Figure = Literal["factor", "growth", "minimum"]
+Figure = Literal["factor", "growth", "minimum", "share"]
+_FIGURES = get_args(Figure)
 
 
 @dataclass(frozen=True)
@@ -29,6 +32,7 @@ class Employer:
     spread: float  # standard deviation of the logarithm of it
     growth: float | None  # by which the logarithm of pay grows over a working life
     minimum: float | None  # the least that is paid, over the legal minimum
+    share: float | None  # how many of a job work there, for one at a place of which nothing is known
 
     @property
     def national(self) -> bool:
@@ -53,12 +57,22 @@ class Workplaces:
     minimum: npt.NDArray[np.float64]
 
 
-def draw_workplaces(rng: np.random.Generator, n: int, workplaces: Sequence[str], code: str, isco08: str) -> Workplaces:
-    """So many workplaces out of those of a job in a country, each as likely."""
+def draw_workplaces(
+    rng: np.random.Generator, n: int, workplaces: Sequence[str], code: str, isco08: str, region: str | None = None
+) -> Workplaces:
+    """So many workplaces out of those of a job in a country, as often as people of the job are there."""
     figures = np.array([_figures(code, isco08, each) for each in workplaces])
-    at = rng.integers(len(workplaces), size=n)
+    shares = np.array(workplace_shares(code, isco08, tuple(workplaces), region))
+    at = np.searchsorted(np.cumsum(shares) / shares.sum(), rng.random(n), side="right").clip(max=len(shares) - 1)
     factor, spread, growth, national, minimum = figures[at].T
     return Workplaces(at, factor, spread, growth, national > 0, minimum)
+
+
+@cache
+def workplace_shares(code: str, isco08: str, workplaces: tuple[str, ...], region: str | None) -> tuple[float, ...]:
+    """How many of a job work at each, for one at a place of which nothing is known."""
+    found = (find_employer(code, isco08, each, "share", region) for each in workplaces)
+    return tuple(1.0 if each is None or each.share is None else each.share for each in found)
 
 
 def paid_at_least(code: str, isco08: str, workplace: str) -> float:
@@ -77,11 +91,13 @@ def _figures(code: str, isco08: str, workplace: str) -> tuple[float, ...]:
 
 
 @cache
-def find_employer(code: str, isco08: str, workplace: str, figure: Figure = "factor") -> Employer | None:
-    """The row that knows a figure of a kind of employer for a job: of the country before any, of the job's own code
-    before wider ones and none."""
+def find_employer(
+    code: str, isco08: str, workplace: str, figure: Figure = "factor", region: str | None = None
+) -> Employer | None:
+    """The row that knows a figure of a kind of employer for a job: of the division before the country and any, of the
+    job's own code before wider ones and none."""
     known = _employers()
-    for market in (code, "any"):
+    for market in (*filter(None, (region,)), code, "any"):
         for length in range(len(isco08), -1, -1):
             for each in known.get((market, isco08[:length]), ()):
                 if each.words in workplace and getattr(each, figure) is not None:
@@ -94,7 +110,7 @@ def _employers() -> dict[tuple[str, str], tuple[Employer, ...]]:
     """By market and ISCO-08 code, its beginning or nothing, the most particular words first."""
     found: dict[tuple[str, str], list[Employer]] = {}
     for row in table("work/employers.csv"):
-        factor, growth, minimum = (float(row[name]) if row[name] else None for name in ("factor", "growth", "minimum"))
-        each = Employer(row["workplace"], factor, float(row["spread"] or "nan"), growth, minimum)
+        factor, growth, minimum, share = (float(row[name]) if row[name] else None for name in _FIGURES)
+        each = Employer(row["workplace"], factor, float(row["spread"] or "nan"), growth, minimum, share)
         found.setdefault((row["market"], row["isco08"]), []).append(each)
     return {key: tuple(sorted(rows, key=lambda each: -len(each.words))) for key, rows in found.items()}

@@ -16,7 +16,14 @@ from boses_engine.domain.group import IncomeLevel
 from boses_engine.domain.persona import Earning, Household, Income
 from boses_engine.grounding.places.countries import country
 from boses_engine.grounding.places.resolve import Place
-from boses_engine.grounding.work.earners import FIRST_PAY_SPREAD, earning_chances, is_past_work, young_pay
+from boses_engine.grounding.work.earners import (
+    FIRST_PAY_SPREAD,
+    WOMEN,
+    earning_chances,
+    is_past_work,
+    sideline_chances,
+    young_pay,
+)
 from boses_engine.grounding.work.employers import draw_workplaces, paid_at_least
 from boses_engine.grounding.work.money import class_band, format_money, round_money
 from boses_engine.grounding.work.own_pay import draw_own, pay_at_work
@@ -30,21 +37,24 @@ _STRETCHED = 1.6  # how far own pay gives way, at most, where a household is bro
 _HUNGRY = 0.03  # how often a household may have less than its food costs (estimate)
 # Share of those at home at work by the day, in a small trade or part-time, by income group (estimate after ILOSTAT:
 # informal employment and time-related underemployment); what that pays over the legal minimum in the middle, its
-# spread, and at least: for less nobody of working age goes out (estimates).
+# spread, and at least, for women and men: for less nobody of working age goes out (estimates).
 _INFORMAL = {"low": 0.75, "lower middle": 0.55, "upper middle": 0.35, "high": 0.15}
-_INFORMAL_PAY, _INFORMAL_SPREAD, _INFORMAL_LEAST = 0.78, 0.27, 0.46
+_INFORMAL_PAY, _INFORMAL_SPREAD, _INFORMAL_LEAST = (0.74, 0.95), 0.25, (0.46, 0.66)
+# What a sideline of a woman at home brings over the legal minimum, in the middle, with its spread, least and most: a
+# stall, laundry, selling (estimate; readers in General Santos: 3,000 to 6,000 pesos a month).
+_SIDELINE, _SIDELINE_SPREAD, _SIDELINE_ENDS = 0.34, 0.25, (0.2, 0.5)
 _RARER = 1.5  # how fast that gets rarer with the logarithm of the person's own pay over the usual (estimate)
 # The legal minimum over usual pay, where none is known, and at most: some are far above what most people have.
 _MINIMUM_USUAL, _MINIMUM_MOST = 0.8, 1.5
 _IDLE_FROM = 0.5  # a relative with at least this chance of pay is expected to have some
 _IDLE_HUSBAND = 2  # how many others without pay a husband without any stands for
 _ALIKE = 0.7  # how near the pay of those at home is to the person's, in logs (estimate)
-_SPREAD = 0.5  # standard deviation of log pay between people alike (estimate)
+_SPREAD, _APART = 0.5, 1.8  # standard deviation of log pay between people alike, and how many of it at most (estimates)
 # Share of households that receive money from relatives elsewhere (PH: PSA Survey on Overseas Filipinos and FIES 2023;
 # ID, VN and others estimate), and how much rarer it is where the person works, or lives alone and works.
 _RECEIVES = {"PH": 0.25, "ID": 0.12, "VN": 0.12}
 _RECEIVES_ELSEWHERE = {"low": 0.1, "lower middle": 0.1, "upper middle": 0.05, "high": 0.0}
-_RECEIVES_AT_WORK, _RECEIVES_ALONE = 0.15, 0.05
+_RECEIVES_AT_WORK, _RECEIVES_ALONE = 0.3, 0.05
 # Share of parents past work at home who have a pension, by income group (estimate after ILO World Social Protection
 # Report 2024: effective coverage).
 _PENSIONED = {"low": 0.1, "lower middle": 0.3, "upper middle": 0.7, "high": 0.95}
@@ -160,14 +170,14 @@ def _draw(
 ) -> _Tries:
     level = wage_level(place)
     band = pay_band(place.country_code, job).moved(level)
-    there = draw_workplaces(rng, n, job.workplaces or (job.workplace,), place.country_code, job.isco08)
+    there = draw_workplaces(rng, n, job.workplaces or (job.workplace,), place.country_code, job.isco08, place.region)
     own = draw_own(rng, n, band, place, job, age, schooled, there)
     usual = pay_at_work(place.country_code) * level
     near = _ALIKE * math.log(max(band.p50, 0.3 * usual) / usual) if job.status == "working" else 0.0
     chances = np.array(earning_chances(home, age, place.country_code, job.status))
     shape = n, len(chances)
     earn = rng.random(shape) < chances
-    pay = usual * np.exp(near + _SPREAD * rng.standard_normal(shape))
+    pay = usual * np.exp(near + _SPREAD * np.clip(rng.standard_normal(shape), -_APART, _APART))
     for at, factor in young_pay(home, age).items():
         pay[:, at] = factor * usual * np.exp(FIRST_PAY_SPREAD * rng.standard_normal(n))
     legal = min(minimum_wage(place, "") or _MINIMUM_USUAL * usual, _MINIMUM_MOST * usual)
@@ -175,10 +185,11 @@ def _draw(
     informal = rng.random(shape) < _INFORMAL[country(place.country_code).income_group] * math.exp(
         -_RARER * max(near, 0.0)
     )
-    small = _INFORMAL_PAY * legal * np.exp(_INFORMAL_SPREAD * rng.standard_normal(shape))
-    small = np.where(small < _INFORMAL_LEAST * legal, _INFORMAL_LEAST * legal * (1 + 0.4 * rng.random(shape)), small)
-    pay = np.where(informal, small, pay)
-    weights = [_IDLE_HUSBAND if relation == "husband" else 1 for relation in home.members]
+    pay = np.where(informal, _small_pay(rng, home, shape) * legal, pay)
+    aside = ~earn & (rng.random(shape) < sideline_chances(home, chances, place.country_code))
+    sideline = _SIDELINE * np.exp(_SIDELINE_SPREAD * rng.standard_normal(shape))
+    pay, earn = np.where(aside, np.clip(sideline, *_SIDELINE_ENDS) * legal, pay), earn | aside
+    weights = [_IDLE_HUSBAND if relation in ("husband", "father") else 1 for relation in home.members]
     without = ((chances >= _IDLE_FROM) & ~earn).astype(np.int64)
     idle = without @ np.array(weights, dtype=np.int64)
     old = [at for at, relation in enumerate(home.members) if is_past_work(relation, age, job.status)]
@@ -198,6 +209,17 @@ def _draw(
         none = ~earn.any(axis=1)
         sent = np.where(none, np.maximum(sent, usual * np.exp(0.5 * rng.standard_normal(n) - 0.2)), sent)
     return _Tries(own, np.column_stack([earn * pay, sent]), idle, there.at)
+
+
+def _small_pay(rng: np.random.Generator, home: Household, shape: tuple[int, int]) -> npt.NDArray[np.float64]:
+    """What the members have by the day, in a small trade or part-time, over the legal minimum."""
+    middle, least = (
+        np.array([women if relation in WOMEN else men for relation in home.members]).reshape(1, -1)
+        for women, men in (_INFORMAL_PAY, _INFORMAL_LEAST)
+    )
+    small = middle * np.exp(_INFORMAL_SPREAD * rng.standard_normal(shape))
+    found: npt.NDArray[np.float64] = np.where(small < least, least * (1 + 0.4 * rng.random(shape)), small)
+    return found
 
 
 def _received(

@@ -9,6 +9,7 @@ import numpy as np
 from boses_engine.domain.persona import Gender
 from boses_engine.grounding.drawing import pick
 from boses_engine.grounding.work.asked import Asked, rows_of_market
+from boses_engine.grounding.work.employers import workplace_shares
 from boses_engine.grounding.work.fit import Standing, fits, is_bent, out_of_work_factor, within_reach
 from boses_engine.grounding.work.regions import rows_of_region, title_weight, workplaces_of
 from boses_engine.grounding.work.tables import Job, Match, Row, Wish, rows_under, tables, words_of
@@ -21,6 +22,7 @@ SENIOR_AGE_LEAST, JUNIOR_AGE_MOST = 27, 35  # years
 SENIOR = frozenset(("senior", "manager", "head", "director", "chief", "supervisor", "principal"))
 JUNIOR = frozenset(("intern", "junior", "trainee"))
 OF_ONE_FAITH = {"Islamic": ("Muslim",), "pesantren": ("Muslim",), "madrasa": ("Muslim",)}  # by a word of the workplace
+_HARDLY = 0.3  # estimate: whose part in a job is less hardly has it, if they are half as many in another
 LOCAL_WEIGHT = 2.0  # estimate: a job that only some markets have is what people there name first
 UNDERGRADUATE, SCHOOL = "university student", "high school student"
 # The year or grade of study; the first stands at 1.
@@ -60,7 +62,8 @@ def draw_job(
     reached = suitable if match == "title" else within_reach(suitable, standing)
     row = _draw_row(rng, reached, used, gender, country_code, region)
     places = workplaces_of(row, country_code, region)
-    workplace = wish.workplace if wish.workplace is not None else pick(rng, places) if places else ""
+    shares = workplace_shares(country_code, row.job.isco08, tuple(places), region)
+    workplace = wish.workplace if wish.workplace is not None else pick(rng, places, shares) if places else ""
     title = wish.title or row.job.title
     faiths = next((only for word, only in OF_ONE_FAITH.items() if word in workplace), row.job.faiths)
     others = tuple(places) if wish.workplace is None and not faiths else ()
@@ -149,7 +152,7 @@ def _draw_row(
     shares = [women_share(row, country_code) for row in rows]
     likely = [share if gender == "Female" else 1 - share for share in shares]
     # A title that the sex hardly has comes only where there is no other.
-    open_to = [at for at, share in enumerate(likely) if share >= 0.5 * max(likely)] or range(len(rows))
+    open_to = [at for at, share in enumerate(likely) if share >= min(0.5 * max(likely), _HARDLY)] or range(len(rows))
     times = [title_weight(row, country_code, region) or 1.0 for row in rows]
     # A round gives each title as often as it weighs; the first round that is not over yet is drawn from.
     rounds = min(int(counts[at] / times[at] + 1e-9) for at in open_to) + 1

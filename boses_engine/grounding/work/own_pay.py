@@ -27,7 +27,7 @@ _THIN_TAIL = 0.25  # of z beyond the 90th percentile, of money that is no pay (e
 _AGE_SHARE, _SCHOOLING_PAYS = 0.4, 0.25
 # By which log pay grows over a working life, by major group of ISCO-08, for wages; what of its spread within a job is
 # not age; how fast growth slows down, and its mean over all ages (estimates after age-earnings profiles).
-_GROWTH = {"1": 0.9, "2": 0.9, "3": 0.65, "4": 0.5}
+_GROWTH = {"1": 0.9, "2": 0.9, "3": 0.65, "4": 0.5, "7": 0.45}
 _NOT_AGE, _SLOWS, _GROWN = 0.8, 3.0, 0.58
 _RICH_GROWTH = 0.6  # of that, where incomes are high: pay spreads less there (estimate)
 _STATE_GROWN = 0.45  # where of a working life the middle one of a state's people stands

@@ -86,6 +86,7 @@ class Wish:
     title: str = ""
     workplace: str | None = None  # None: one that fits
     match: Match = "category"
+    only: str = ""  # the part of the category that the words name, in segments.csv
 
 
 @dataclass(frozen=True)
@@ -135,6 +136,11 @@ def tables() -> Tables:
             for phrase in _list(line[column]):
                 index.setdefault(words_of(phrase), Wish(name))
         english.setdefault(words_of(name), Wish(name))
+    for line in table("work/segments.csv"):
+        for phrase in _list(line["phrases"]):
+            for index in (english, local):
+                if known := index.get(words_of(phrase)):
+                    index[words_of(phrase)] = replace(known, only=line["segment"])
     for line in table("work/titles.csv"):
         row = _row(line, categories[line["category"]].job.status)
         rows[row.job.category] = (*rows.get(row.job.category, ()), row)

@@ -1,0 +1,59 @@
+"""Students in lodgings: how many live there instead of with their family, with whom, and where they come from."""
+
+from functools import cache
+
+import numpy as np
+
+from boses_engine.domain.persona import Household, WorkStatus
+from boses_engine.grounding.drawing import Weighted
+from boses_engine.grounding.people.norms import norms
+from boses_engine.grounding.places.countries import table
+from boses_engine.grounding.text import unmarked
+
+LODGING_FROM, LODGING_UNTIL = 18, 27  # years, the second not counted
+# In a room of one's own in a boarding house, with one, two or three others (estimate).
+_WITH = (0.42, 0.36, 0.15, 0.07)
+
+
+def draw_lodging(rng: np.random.Generator, code: str, age: int, status: WorkStatus, town: str | None = None) -> bool:
+    """Whether a person of that age, in years, is a student in a boarding house, a dormitory or a shared room."""
+    if status != "studying" or not LODGING_FROM <= age < LODGING_UNTIL:
+        return False
+    return bool(rng.random() < lodging_share(code, town))
+
+
+@cache
+def lodging_share(code: str, town: str | None) -> float:
+    """The share, 0..1, of a town's students in lodgings, by student_towns.csv; else that of the country."""
+    row = _row(code, town) or _row(code, None)
+    return float(row["lodging"]) / 100 if row else 1 - max(norms(code).parents_20s, 0.7)
+
+
+def draw_lodgers(rng: np.random.Generator) -> list[str]:
+    """Who shares the rooms of a student in lodgings, as relation words; often nobody."""
+    return ["roommate"] * int(np.searchsorted(np.cumsum(_WITH), rng.random(), side="right"))
+
+
+def in_lodgings(home: Household, age: int, status: WorkStatus) -> bool:
+    """Whether a person with such a household is a student in lodgings."""
+    alone = home.marital_status == "single" and set(home.members) <= {"roommate"}
+    return status == "studying" and LODGING_FROM <= age < LODGING_UNTIL and alone
+
+
+def draw_origin(rng: np.random.Generator, code: str, town: str | None) -> str | None:
+    """The region that a student in lodgings comes from; None where it is not known, and then it is the town's own."""
+    origins = _origins(code, town)
+    return origins.draw(rng) if origins.options else None
+
+
+@cache
+def _origins(code: str, town: str | None) -> Weighted[str]:
+    row = _row(code, town)
+    pairs = (pair.rpartition(":") for pair in row["origins"].split("|")) if row and row["origins"] else ()
+    return Weighted.of((region, float(weight)) for region, _, weight in pairs)
+
+
+def _row(code: str, town: str | None) -> dict[str, str] | None:
+    wanted = unmarked(town or "").lower()
+    rows = (row for row in table("people/student_towns.csv") if row["code"] == code.upper())
+    return next((row for row in rows if unmarked(row["town"]).lower() == wanted), None)
