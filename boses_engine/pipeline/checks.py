@@ -116,6 +116,8 @@ def _doer(field: Field, text: str, slot: Slot) -> str | None:
     if len(told[0]) != len(told[1]):
         return None
     for noted, said in zip(*told, strict=True):
+        if said[:1] == [they] and noted[:1] != [they] and said[1:3] == noted[:2]:
+            return f"puts the person before {' '.join(said[1:3])!r}"  # "He just before an expensive month"
         if said[:1] and said[0] in person and not person & set(noted):
             return f"makes the person the one who {' '.join(said[1:5])!r}"
     return None

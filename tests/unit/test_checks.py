@@ -146,6 +146,13 @@ def test_doer(text: str, expected: str | None) -> None:
     assert fails(text) == expected
 
 
+def test_the_person_is_not_put_before_a_sentence_of_other_things() -> None:
+    """Catches "He just before an expensive month SPayLater raised the limit"."""
+    rent = a_field("Just before the feast the rent was due, so she paid it.")
+    assert fails("She just before the feast the rent was due, so she paid it.", rent) == "doer"
+    assert fails("Just before the feast the rent was due, so she paid it.", rent) is None
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     cases(

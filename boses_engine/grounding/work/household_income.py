@@ -33,7 +33,8 @@ from boses_engine.grounding.work.tuition import affordable
 
 DRAWS, DRAWS_MOST = 32, 512  # households tried for a person, and where none of these is inside the class
 _SENT_MOST = 0.3  # at most, over own pay: what is sent to who works (estimate)
-_STRETCHED = 1.6  # how far own pay gives way, at most, where a household is brought into a class
+# How far what is one's own gives way, at most, where a household is brought into a class: pay, and all else.
+_STRETCHED, _STRETCHED_IDLE = 1.6, 1.2
 _HUNGRY = 0.03  # how often a household may have less than its food costs (estimate)
 # Share of those at home at work by the day, in a small trade or part-time, by income group (estimate after ILOSTAT:
 # informal employment and time-related underemployment); what that pays over the legal minimum in the middle, its
@@ -133,15 +134,18 @@ def draw_income(
         chosen = int(ordered[min(int(u * len(ordered)), len(ordered) - 1)])
         own, others = float(tries.own[chosen]), tries.others[chosen].tolist()
     else:
+        stretch = _STRETCHED if job.status == "working" else _STRETCHED_IDLE
         chosen = int(np.argmin(np.maximum(low - tries.totals, tries.totals - high)))
-        own, others = _brought_in(float(tries.own[chosen]), tries.others[chosen], low, high)
+        own, others = _brought_in(float(tries.own[chosen]), tries.others[chosen], low, high, stretch)
     workplace = job.workplaces[int(tries.at[chosen])] if job.workplaces else job.workplace
     wage = job.employment == "wage" and own > 0
     legal = minimum_wage(place, job.isco08) * paid_at_least(place.country_code, job.isco08, workplace) if wage else 0.0
     return Drawn(own, tuple(zip(names, others, strict=True)), legal, workplace, share, bool(len(inside)))
 
 
-def _brought_in(own: float, others: npt.NDArray[np.float64], low: int, high: int) -> tuple[float, list[float]]:
+def _brought_in(
+    own: float, others: npt.NDArray[np.float64], low: int, high: int, stretch: float
+) -> tuple[float, list[float]]:
     """A household brought just inside the class: earners go rather than earn next to nothing, and what comes from
     elsewhere fills what is missing."""
     if own + float(others.sum()) > high:
@@ -155,7 +159,7 @@ def _brought_in(own: float, others: npt.NDArray[np.float64], low: int, high: int
     if total >= low:
         return own, others.tolist()
     wanted = 1.03 * low
-    stretched = min(wanted - float(others.sum()), _STRETCHED * own)
+    stretched = min(wanted - float(others.sum()), stretch * own)
     return stretched, [*others[:-1].tolist(), wanted - stretched - float(others[:-1].sum())]
 
 
