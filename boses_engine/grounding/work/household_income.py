@@ -40,7 +40,7 @@ _HUNGRY = 0.03  # how often a household may have less than its food costs (estim
 # informal employment and time-related underemployment); what that pays over the legal minimum in the middle, its
 # spread, and at least, for women and men: for less nobody of working age goes out (estimates).
 _INFORMAL = {"low": 0.75, "lower middle": 0.55, "upper middle": 0.35, "high": 0.15}
-_INFORMAL_PAY, _INFORMAL_SPREAD, _INFORMAL_LEAST = (0.74, 0.95), 0.25, (0.46, 0.66)
+_INFORMAL_PAY, _INFORMAL_SPREAD, _INFORMAL_LEAST = (0.74, 0.9), 0.25, (0.46, 0.58)
 # What a sideline of a woman at home brings over the legal minimum, in the middle, with its spread, least and most: a
 # stall, laundry, selling (estimate; readers in General Santos: 3,000 to 6,000 pesos a month).
 _SIDELINE, _SIDELINE_SPREAD, _SIDELINE_ENDS = 0.34, 0.25, (0.2, 0.5)
