@@ -6,6 +6,7 @@ or the 10th, 50th or 90th percentile of a figure, lies between two bounds. Each 
 
 import argparse
 import csv
+import math
 import re
 import statistics
 import sys
@@ -15,6 +16,7 @@ from pathlib import Path
 
 from boses_engine.domain.group import Group
 from boses_engine.domain.persona import Slot
+from boses_engine.errors import InputError
 from boses_engine.grounding.people.demographics import EDUCATION_LEVELS
 from boses_engine.grounding.text import unmarked
 from boses_engine.lending import Lending
@@ -69,7 +71,7 @@ class Outcome:
 
 
 def expectations(half: str) -> list[Expectation]:
-    """The rows of a half, "developed" or "aside"."""
+    """The rows of a part: "developed", or put aside and scored once, "aside" before and "fresh" after the readings."""
     with (DATA / f"{half}.csv").open(encoding="utf-8", newline="") as lines:
         return [
             Expectation(row["group"], row["what"], float(row["low"]), float(row["high"]), row["source"])
@@ -119,17 +121,22 @@ def _plain(text: str) -> str:
 
 
 def outcomes(half: str, plan: Callable[[Group, int], Plan] = make_plan) -> Iterator[Outcome]:
-    """What becomes of each row of a half."""
+    """What becomes of each row of a half; rows of a group that cannot be planned do not hold."""
     known, planned = groups(), dict[str, tuple[Slot, ...]]()
     for each in expectations(half):
-        if each.group not in planned:
-            planned = {each.group: plan(known[each.group], SEED).slots}  # rows of a group stand together
-        yield Outcome(each, measure(each.what, planned[each.group]))
+        if each.group not in planned:  # rows of a group stand together
+            try:
+                planned = {each.group: plan(known[each.group], SEED).slots}
+            except InputError as refused:
+                print(f"{each.group}: {refused}", file=sys.stderr)
+                planned = {each.group: ()}
+        people = planned[each.group]
+        yield Outcome(each, measure(each.what, people) if people else math.nan)
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.plausibility", description=__doc__)
-    parser.add_argument("--half", choices=("developed", "aside"), default="developed")
+    parser.add_argument("--half", choices=("developed", "aside", "fresh"), default="developed")
     parser.add_argument("--group", help="only rows of the groups whose name holds this")
     given = parser.parse_args()
     nearest = Lending(Settings.from_env()).nearest_title  # as the engine plans, where the embedding model is there
