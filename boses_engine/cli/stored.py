@@ -8,7 +8,6 @@ from typing import Annotated, Any
 import typer
 
 from boses_engine.cli.terminal import Json, emit, new_table, open_engine, open_store, print_table, say, serving
-from boses_engine.engine import DEFAULT_SEED
 from boses_engine.errors import InputError
 
 groups_app = typer.Typer(help="The groups in the store.", no_args_is_help=True)
@@ -91,7 +90,7 @@ def personas_rewrite(
     field: Annotated[
         str | None, typer.Option(help="Only this field: backstory, day, wants, brand:0 and so on; default is all.")
     ] = None,
-    seed: Annotated[int, typer.Option(min=0, help="Another seed gives other words.")] = DEFAULT_SEED,
+    seed: Annotated[int, typer.Option(min=0, help="Another seed gives other words.")] = 1,
     json_: Json = False,
 ) -> None:
     """Tell a person anew: other words, the same facts. The old words stay in the store."""

@@ -235,7 +235,6 @@ CHECKS: dict[str, Check] = {
     "garbled": _garbled,
     "brand": _brand,
     "doer": _doer,
-    "invented": _invented,
     "negated": _negated,
     "linked": _linked,
     "gender": _gender,
@@ -245,6 +244,7 @@ CHECKS: dict[str, Check] = {
     "events": _contradiction("events"),
     "names": _names,
     "speaker": _speaker,
+    "invented": _invented,
     "told": _told,
     "cited": _cited,
 }

@@ -346,6 +346,7 @@ COMMANDS = [
     ("personas", "show"),
     ("personas", "export"),
     ("personas", "diversity"),
+    ("personas", "rewrite"),
     ("avatars",),
     ("avatars", "render"),
     ("library",),

@@ -383,7 +383,7 @@ def test_everyone_reused_fits_and_repeats_nobody(filled: Store) -> None:
     people = finished(told).personas
     assert all(outside(person, plan) == [] for person in people)
     said = [set(person.identity.model_dump().values()) for person in people]
-    assert all(len(one & other) <= 2 for one, other in combinations(said, 2))
+    assert all(len(one & other) <= 3 for one, other in combinations(said, 2))
     assert len(set.union(*said)) >= 0.9 * 6 * len(people)
     assert len({person.name for person in people}) == 10
 

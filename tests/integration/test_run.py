@@ -259,8 +259,18 @@ def test_requests_hold_the_notes_of_their_field_and_share_what_a_cache_can_keep(
 def test_the_record_has_the_keys_of_the_contract(stores: Callable[[], Store]) -> None:
     record = finished(run(planned(), stores())).personas[0].model_dump(mode="json")
     assert set(record) == {
-        *("schema_version", "id", "name", "age", "gender", "location", "income", "occupation", "work", "education"),
-        *("religion", "mother_tongue", "household", "psychographics", "identity", "backstory", "life", "quote"),
+        *("schema_version", "id", "name", "called", "age", "gender", "location", "income", "occupation", "work"),
+        *(
+            "education",
+            "religion",
+            "mother_tongue",
+            "household",
+            "psychographics",
+            "identity",
+            "backstory",
+            "life",
+            "quote",
+        ),
         *("brand_relationships", "digital_habits", "price_sensitivity", "cultural_context", "avatar", "source"),
         *("appearance", "provenance"),
     }
@@ -278,7 +288,7 @@ def test_the_record_has_the_keys_of_the_contract(stores: Callable[[], Store]) ->
         },
         "digital_habits": {"devices", "hours_online", "platforms", "day", "evidence"},
         "price_sensitivity": {"level", "signals", "evidence"},
-        "provenance": {"seed", "model", "model_sha256", "snapshot", "engine_version", "worded_by_code"},
+        "provenance": {"seed", "model", "model_sha256", "snapshot", "engine_version", "worded_by_code", "rewritten"},
         "psychographics": {
             *("openness", "conscientiousness", "extraversion", "agreeableness", "neuroticism", "decision_style"),
             *("price_consciousness", "brand_trust", "novelty_seeking", "ad_scepticism", "social_reliance"),
@@ -287,7 +297,7 @@ def test_the_record_has_the_keys_of_the_contract(stores: Callable[[], Store]) ->
     for key, expected in parts.items():
         assert set(record[key]) == expected, key
     for brand in record["brand_relationships"]:
-        assert set(brand) == {"brand", "category", "attitude", "story", "evidence"}
+        assert set(brand) == {"brand", "category", "attitude", "story", "notes", "evidence"}
     assert re.fullmatch(r"p-[0-9a-f]{12}", record["id"])
     assert (record["schema_version"], record["source"], record["avatar"]) == (SCHEMA_VERSION, "generated", None)
     assert record["provenance"] == {
@@ -297,6 +307,7 @@ def test_the_record_has_the_keys_of_the_contract(stores: Callable[[], Store]) ->
         "snapshot": None,
         "engine_version": __version__,
         "worded_by_code": [],
+        "rewritten": [],
     }
 
 

@@ -53,7 +53,7 @@ OPEN = {  # whoever comes may call these
     *(("GET", path) for path in ("/static/people.css", "/static/{name}")),
     *(("POST", path) for path in ("/sign-in", "/sign-out")),
 }
-OWNERS = {("POST", "/owner/{name}")}  # by the socket alone
+OWNERS = {("POST", "/owner/{name}"), ("POST", "/owner/personas/{key}/rewrite")}  # by the socket alone
 GUARDED = [call for call in CALLS if call not in OPEN | OWNERS]
 OF_A_PROJECT = [call for call in GUARDED if "{project_id}" in call[1]]
 OF_NO_PROJECT = {  # what a project's token gets there
@@ -85,7 +85,7 @@ class House:
     secrets: tuple[str, ...]  # texts that nobody else may read
 
     def address(self, path: str, **others: str) -> str:
-        return path.format(**{"token_id": "000000000000", "name": "pages.css", **self.ids, **others})
+        return path.format(**{"token_id": "000000000000", "name": "pages.css", "key": "p-0", **self.ids, **others})
 
 
 def a_house(app: ServedApp, name: str, *, lived_in: bool) -> House:
@@ -256,7 +256,8 @@ def test_only_hashes_are_kept(tmp_path: Path) -> None:
 def test_another_project_is_not_there(app: ServedApp, left: House, right: House, method: str, path: str) -> None:
     """Catches a call that looks at the token but not at whose the thing is, or at the project but not at the group in
     it. The same request with the right token shows that it was the token."""
-    theirs = left if method == "GET" else a_house(app, f"yard of {method} {path}"[:100], lived_in=False)
+    lived_in = "{persona_id}" in path
+    theirs = left if method == "GET" else a_house(app, f"yard of {method} {path}"[:100], lived_in=lived_in)
     before = app.client.get(theirs.address(f"{API}/projects/{{project_id}}/persona-groups")).json()
     foreign = [theirs.address(path)]
     if "{group_id}" in path:
@@ -490,7 +491,7 @@ WITH_JSON = [
 def test_bodies_that_are_no_proper_json(app: ServedApp, method: str, path: str) -> None:
     """Catches a body that two readers understand differently, and one that ends in an error of Python's. Every call
     that takes JSON is tried, so that a new one cannot read it another way."""
-    house = a_house(app, f"bodies {path}"[:100], lived_in=False)
+    house = a_house(app, f"bodies {path}"[:100], lived_in="{persona_id}" in path)
     before = [row.id for row in app.store.groups()], len(app.store.tokens()), len(app.store.projects())
     for name, body in BODIES.items():
         answer = app.client.request(method, house.address(path), content=body, headers=JSON_TYPE)
@@ -525,7 +526,7 @@ def test_huge_bodies(app: ServedApp, left: House, method: str, path: str) -> Non
     address, headers = left.address(path), {"Cookie": f"{COOKIE}={app.token}", "Content-Type": "application/json"}
     told = app.client.request(method, address, content=b" " * (guard.BODY_MOST + 1), headers=headers)
     assert told.status_code == (404 if path.startswith("/owner/") else 413)
-    if method in ("POST", "PATCH") and path not in ("/sign-out", "/owner/{name}"):
+    if method in ("POST", "PATCH") and path != "/sign-out" and not path.startswith("/owner/"):
         if "/api/" not in path:
             headers["Content-Type"] = "application/x-www-form-urlencoded"
         if path.endswith(("/groups/{group_id}/delete",)):

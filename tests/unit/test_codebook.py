@@ -21,7 +21,7 @@ BRANDS = {row["brand"] for row in table("market/brands.csv")}
 ALSO_WORDS = frozenset(
     (
         "always at bait bango be bintang chang clear cosy dana free go happy hope leo lu modo net nt personal play "
-        "noon ride rider seat servis sharp signal silence star sting top tops true yellow"
+        "noon ride rider seat servis shark sharp signal silence star sting top tops true yellow"
     ).split()
 )
 # What people call a kind of thing by, whoever makes theirs: found in texts, never written into one.

@@ -13,9 +13,12 @@ from boses_engine.output.thumbnails import data_uri
 from boses_engine.server.bodies import Number, Page, Rewrite, Size
 from boses_engine.server.context import Context, Here, TheGroup
 from boses_engine.server.problems import ProblemError, responses
+from boses_engine.server.strict import StrictRoute
 from boses_engine.store.rows import GroupRow
 
-router = APIRouter(prefix="/projects/{project_id}/persona-groups/{group_id}", tags=["personas"])
+router = APIRouter(
+    prefix="/projects/{project_id}/persona-groups/{group_id}", tags=["personas"], route_class=StrictRoute
+)
 Format = Literal["jsonl", "csv", "parquet", "html"]
 _TYPES: dict[Format, str] = {
     "jsonl": "application/x-ndjson",
