@@ -12,7 +12,7 @@ from pathlib import Path
 from benchmarks.people import people_of, snapshot_of
 from boses_engine.domain.persona import Persona
 from boses_engine.domain.snapshot import Signal, Snapshot
-from boses_engine.pipeline.citations import FLOOR, about
+from boses_engine.pipeline.citations import FLOOR, about, wordings_for
 from boses_engine.pipeline.evidence import Claim, absent, cited_signal, claims, evidence_counts
 
 
@@ -51,9 +51,7 @@ def _cited(people: list[Persona], snapshot: Snapshot | None) -> Iterator[tuple[C
 def _others(claim: Claim, signal: Signal, snapshot: Snapshot | None) -> Iterator[Signal]:
     """Signals of other themes with wordings for such a claim."""
     for other in snapshot.signals if snapshot else ():
-        told = other.wordings.by_use()
-        notes = (*told["good"], *told["bad"]) if claim.about == "brands" else told[claim.about]
-        if other.theme != signal.theme and notes:
+        if other.theme != signal.theme and wordings_for(other, claim.about):
             yield other
 
 

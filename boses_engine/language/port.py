@@ -5,6 +5,7 @@ question, so that an adapter reads what requests have in common only once. The a
 by construction; it is never repaired afterwards.
 """
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, Literal, Protocol
 
@@ -103,3 +104,13 @@ class LanguageModel(Protocol):
 
     def close(self) -> None:
         """Frees the model's memory."""
+
+
+def answers(model: LanguageModel, requests: Iterable[Request]) -> Iterator[Completion]:
+    """The answers to all requests, as they are finished."""
+    asked = 0
+    for request in requests:
+        model.submit(request)
+        asked += 1
+    for _ in range(asked):
+        yield model.next_completion()

@@ -60,9 +60,13 @@ def miscited(person: Persona, snapshot: Snapshot | None) -> list[str]:
 
 def about(text: str, signal: Signal, claimed: About) -> float:
     """The similarity of a text to the nearest of the signal's wordings for such a claim; 0 where it has none."""
+    return max((similarity(text, note) for note in wordings_for(signal, claimed)), default=0.0)
+
+
+def wordings_for(signal: Signal, claimed: About) -> tuple[str, ...]:
+    """The signal's wordings for a claim about brands, good and bad, about habits or about prices."""
     told = signal.wordings.by_use()
-    notes = (*told["good"], *told["bad"]) if claimed == "brands" else told[claimed]
-    return max((similarity(text, note) for note in notes), default=0.0)
+    return (*told["good"], *told["bad"]) if claimed == "brands" else told[claimed]
 
 
 def _notes(key: str, slot: Slot) -> list[tuple[str, str]]:

@@ -84,8 +84,8 @@ def profile_fields(slot: Slot) -> list[Field]:
 
 def brand_notes(brand: BrandFact, slot: Slot) -> tuple[str, ...]:
     """What happened with a brand and what is since, as sentences."""
-    since = sentences(brand.since.replace("{brand}", brand.brand), slot)
-    return (happened(brand, slot), since) if brand.since else (happened(brand, slot),)
+    notes = (happened(brand, slot), brand.since.replace("{brand}", brand.brand))
+    return tuple(sentences(note, slot) for note in notes if note)
 
 
 def saying(slot: Slot) -> str:

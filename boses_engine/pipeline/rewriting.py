@@ -2,9 +2,9 @@
 
 from boses_engine.domain.persona import Persona, Rewording
 from boses_engine.errors import InputError
-from boses_engine.language.port import Completion, LanguageModel, Request
+from boses_engine.language.port import LanguageModel, answers
 from boses_engine.pipeline.checks import judge
-from boses_engine.pipeline.fields import Field, identity_fields, profile_fields, request
+from boses_engine.pipeline.fields import identity_fields, profile_fields, request
 from boses_engine.pipeline.likeness import plain
 from boses_engine.pipeline.record import field_texts, slot_of, with_texts
 from boses_engine.pipeline.standing import Standing
@@ -35,7 +35,8 @@ def rewrite(persona: Persona, model: LanguageModel, seed: int, field: str | None
             for key, each in waiting.items()
             if key not in told and each.is_asked
         }
-        for each, answer in _answers(model, asked):
+        done = {completion.request: completion for completion in answers(model, asked)}
+        for each, answer in ((each, done[put]) for put, each in asked.items()):  # in the order of asking
             if (
                 answer.text != before[each.key]
                 and judge(each, answer.text, answer.finish_reason, slot, standing) is None
@@ -53,11 +54,3 @@ def rewrite(persona: Persona, model: LanguageModel, seed: int, field: str | None
         }
     )
     return with_texts(persona, told | noted).model_copy(update={"provenance": provenance})
-
-
-def _answers(model: LanguageModel, asked: dict[Request, Field]) -> list[tuple[Field, Completion]]:
-    """All answers in the order of asking, whichever comes first."""
-    for each in asked:
-        model.submit(each)
-    done = {completion.request: completion for completion in (model.next_completion() for _ in asked)}
-    return [(field, done[each]) for each, field in asked.items()]

@@ -25,14 +25,15 @@ def source_categories(source: SourceFile, market: Market) -> frozenset[str]:
     """
     if source.about:
         return frozenset(source.about)
-    platform = _called(market).get(source.platform, frozenset())
+    platform = categories_by_name(market).get(source.platform, frozenset())
     if source.kind == "marketplace":
         return platform | {SHOP} | (frozenset(categories()) - _SERVICES)
     return platform if source.kind in ("app store", "service") else frozenset()
 
 
 @cache
-def _called(market: Market) -> dict[str, frozenset[str]]:
+def categories_by_name(market: Market) -> dict[str, frozenset[str]]:
+    """The categories of the market's brands by their names: one name may stand for several brands."""
     found: dict[str, frozenset[str]] = {}
     for brand in market_brands(market):
         found[brand.name] = found.get(brand.name, frozenset()) | {brand.category}

@@ -6,8 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from boses_engine.domain.snapshot import Market, SourceFile, SourceKind
-from boses_engine.grounding.market.brands import market_brands
-from boses_engine.snapshots.about import source_categories
+from boses_engine.snapshots.about import categories_by_name, source_categories
 from boses_engine.snapshots.rows import Cleaned, Row
 from boses_engine.snapshots.themes.known import KnownTheme
 from boses_engine.snapshots.themes.matcher import Matcher
@@ -135,11 +134,8 @@ class _Finder:
             for term, _ in theme.terms.get(market, ()):
                 self._themes[tuple(words(term))].append((theme.theme, term))
         self._terms = Matcher(" ".join(parts) for parts in self._themes)
-        brands = market_brands(market)
-        self._names = Matcher(brand.name for brand in brands)
-        self._categories: dict[str, set[str]] = defaultdict(set)
-        for brand in brands:
-            self._categories[brand.name].add(brand.category)
+        self._categories = categories_by_name(market)
+        self._names = Matcher(self._categories)
         self._of_theme = {theme.theme: set(theme.categories) for theme in themes}
         self._kinds = {theme.theme: frozenset(theme.sources) for theme in themes}
 

@@ -12,7 +12,7 @@ from typing import get_args
 
 from boses_engine.domain.snapshot import Market, PartOfLife, Wordings
 from boses_engine.language.constraint import Pattern
-from boses_engine.language.port import Completion, LanguageModel, Request
+from boses_engine.language.port import Completion, LanguageModel, Request, answers
 from boses_engine.randomness import derive_seed
 from boses_engine.snapshots.counts import count
 from boses_engine.snapshots.rows import Cleaned
@@ -26,7 +26,6 @@ from boses_engine.snapshots.wording import (
     FIGURES,
     GOOD_ABOVE,
     OPEN_ENDS,
-    answers,
     names_in,
     stems,
 )

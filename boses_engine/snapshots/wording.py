@@ -6,7 +6,7 @@ is checked; after three tries the statement of the codebook stands.
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING
@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from boses_engine.domain.snapshot import Market, Signal, SourceKind
 from boses_engine.grounding.market.brands import market_brands
 from boses_engine.language.constraint import Pattern
-from boses_engine.language.port import Completion, LanguageModel, Request
+from boses_engine.language.port import Completion, LanguageModel, Request, answers
 from boses_engine.randomness import derive_seed
 from boses_engine.snapshots.themes.known import KnownTheme
 from boses_engine.snapshots.themes.matcher import Matcher
@@ -108,16 +108,6 @@ def word_statements(
     return tuple(
         signal.model_copy(update={"statement": statements.get(signal.id, signal.statement)}) for signal in signals
     ), worded
-
-
-def answers(model: LanguageModel, requests: Iterable[Request]) -> Iterator[Completion]:
-    """The answers to all requests, as they are finished."""
-    asked = 0
-    for request in requests:
-        model.submit(request)
-        asked += 1
-    for _ in range(asked):
-        yield model.next_completion()
 
 
 def opening(signal: Signal, theme: KnownTheme) -> str:

@@ -50,7 +50,6 @@ _GIVEN_UP = 0.5  # how much less than on use it rests on reach which one is give
 _ANCHOR = 0.9  # share of internet users from which a platform is what everybody is reached on
 _WITH_PEOPLE, _REACHED = tuple("12345"), 0.8  # ISCO-08 major groups; log-odds on an anchor (estimate)
 
-_BY_HAND = tuple("6789")  # ISCO-08 major groups
 _RESTS_ON = {"Threads": "Instagram", "Messenger": "Facebook"}  # platforms that ask for an account of another
 # Log-odds on LinkedIn by work (estimates).
 _LINKEDIN = {**dict.fromkeys(("1", "21", "24", "25"), 1.5), **dict.fromkeys("56789", -2.0), "23": -1.5, "22": -1.0}
@@ -239,7 +238,7 @@ def _lacking(bend: PlatformBend, user: User) -> float:
     """Log-odds that the person lacks a platform for their schooling, work and purse."""
     schooled, asked = EDUCATION_LEVELS.index(user.education), bend.schooling
     lacking = _UNSCHOOLED if asked and EDUCATION_LEVELS.index(asked) > schooled else 0.0
-    by_hand, poor_country = user.isco08.startswith(_BY_HAND), not user.is_in_a_rich_country
+    by_hand, poor_country = user.works_by_hand, not user.is_in_a_rich_country
     if bend.is_minor:
         lacking += _MINOR_BY_HAND if by_hand else 0.0
         if poor_country and user.is_on_a_farm:

@@ -17,7 +17,7 @@ _LUXURIES = ("smartwatch", "tablet", "games console", "desktop computer")
 _DEAR = (*_LUXURIES, "smart TV")  # what is not there beside a low purse, as a laptop is not unless it is worked on
 _AT_A_DESK, _BESIDE_A_CHEAP_PHONE = 4.0, 3.0  # log-odds (estimates)
 _DESKS, _CHEAP_AT_A_DESK = tuple("1234"), 0.42  # ISCO-08 major groups; cheap phones over other people's (estimate)
-_BY_HAND, _BY_HAND_ODDS = tuple("6789"), 1.2  # ISCO-08 major groups whose work needs no computer; log-odds (estimate)
+_BY_HAND_ODDS = 1.2  # log-odds that work by hand needs no computer (estimate)
 _UNSCHOOLED = 4.0  # log-odds that who left school early has no computer (estimate)
 # Share of students with a laptop before their third year and from it on, outside rich countries (estimate).
 _STUDENT_LAPTOP: dict[IncomeLevel, tuple[float, float]] = {
@@ -79,7 +79,7 @@ def _chance(bend: Bend, user: User, phone: str) -> float:
             return 0.0
         odds += _AT_A_DESK if at_a_desk or user.is_at_university else 0.0
     if bend.name in COMPUTERS:
-        odds -= _BY_HAND_ODDS if user.isco08.startswith(_BY_HAND) else 0.0
+        odds -= _BY_HAND_ODDS if user.works_by_hand else 0.0
         odds -= _UNSCHOOLED if user.education in EDUCATION_LEVELS[:2] and not user.pupils else 0.0
     if bend.name in _LUXURIES and phone == CHEAP_PHONE:
         odds -= _BESIDE_A_CHEAP_PHONE

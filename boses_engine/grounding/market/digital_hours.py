@@ -22,7 +22,7 @@ _AT_HOME, _WOMEN_OLDER, _WITH_A_BABY = 9.5, 7.0, 8.0
 _WOMEN_OLDER_FROM, _BABY_UNDER, _AT_A_DESK_OLDER = 46, 2, 8.0
 _DESKS = ("1", "24", "25", "26", "33", "41", "43")  # ISCO-08 groups at a screen
 # How long people at work are online over others of their age (estimate): hands that are full, and a screen.
-_HOURS_AT_WORK = {"22": 0.75, "23": 0.75, "25": 1.2, "5": 0.85, "6": 0.5, "92": 0.55, "7": 0.75, "8": 0.75, "9": 0.75}
+_HOURS_AT_WORK = {"22": 0.75, "23": 0.75, "5": 0.85, "6": 0.5, "92": 0.55, "7": 0.75, "8": 0.75, "9": 0.75}
 _HOURS_AT_WORK |= {**dict.fromkeys(_DESKS, 1.1), "25": 1.2, "432": 0.85}
 _FOLDED = 0.5  # of what is over
 _SPREAD = 0.2  # standard deviation of log hours between people alike, estimate

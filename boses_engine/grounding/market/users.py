@@ -22,6 +22,7 @@ _MAKERS_ON_A_COMPUTER = ("developer", "programmer", "designer", "virtual assista
 _FIRST_YEARS = ("first-year", "second-year")
 _UNIVERSITY_FROM, _THIRD_YEAR_FROM = 17, 20  # years of age
 _FARMS = ("6", "92")  # ISCO-08
+_BY_HAND = tuple("6789")  # ISCO-08 major groups
 _HOME_FROM, _HOME_TO = 18, 64  # years: who has no work then and is no student is at home
 
 
@@ -81,6 +82,11 @@ class User:
     def is_at_home(self) -> bool:
         """Whether an adult of working age has neither work nor studies."""
         return not self.isco08 and not self.studying and _HOME_FROM <= self.age <= _HOME_TO
+
+    @property
+    def works_by_hand(self) -> bool:
+        """Whether the work is on the land, a craft, at a machine or one without training."""
+        return self.isco08.startswith(_BY_HAND)
 
     @property
     def is_on_a_farm(self) -> bool:
