@@ -19,7 +19,8 @@ MANILA_CITIES = (
 )
 CEBU_CITIES = "Cebu City|Lapu-Lapu City|Mandaue|Talisay|Danao|Liloan|Minglanilla|Consolacion|Carcar|Naga"
 BALI_CITIES = "Denpasar|Kuta|Singaraja|Ubud|Gianyar|Tabanan|Semarapura|Negara|Amlapura|Bangli"
-JABODETABEK = "Jakarta|Bogor|Cibinong|Depok|Tangerang|South Tangerang|Bekasi|Cikarang"
+JABODETABEK = "Jakarta|Bogor|Bogor Regency|Cibinong|Depok|Tangerang|Tangerang Regency|South Tangerang|Bekasi|"
+JABODETABEK += "Bekasi Regency|Cikarang"
 BINH_DUONG = "Thuan An|Di An|Thu Dau Mot|Ben Cat|Tan Uyen"
 HCMC = "Ho Chi Minh City"
 
@@ -44,6 +45,8 @@ EXACT = [
     ("Naga City, Philippines", "PH", "Bicol Region", "Naga"),
     ("Naga, Cebu, Philippines", "PH", "Central Visayas", "Naga"),
     ("San Carlos, Negros Occidental, Philippines", "PH", "Western Visayas", "San Carlos"),
+    ("Davao de Oro, Philippines", "PH", "Davao Region", "Nabunturan|Monkayo"),
+    ("Ifugao, Philippines", "PH", "Cordillera Administrative Region", "Lagawe|Banaue"),
     ("Rizal, Philippines", "PH", "Calabarzon", "Antipolo|Rodriguez|Taytay|Cainta|Binangonan|San Mateo"),
     ("Carmen, Cebu, Philippines", "PH", "Central Visayas", "Carmen"),
     ("Jakarta, Indonesia", "ID", "Jakarta", "Jakarta"),
@@ -56,10 +59,17 @@ EXACT = [
     ("Jogja, Indonesia", "ID", "Yogyakarta", "Yogyakarta"),
     ("Solo, Indonesia", "ID", "Central Java", "Surakarta"),
     ("BSD City, Indonesia", "ID", "Banten", "South Tangerang"),
-    ("Lombok, Indonesia", "ID", "West Nusa Tenggara", "Mataram|Praya|Selong"),
-    ("Greater Bandung, Indonesia", "ID", "West Java", "Bandung|Cimahi|Lembang|Sumedang"),
+    ("Lombok, Indonesia", "ID", "West Nusa Tenggara", "Mataram|Praya|Selong|West Lombok|North Lombok"),
+    ("Greater Bandung, Indonesia", "ID", "West Java", "Bandung|Bandung Regency|West Bandung|Cimahi|Lembang|Sumedang"),
     ("Bandung, West Java, Indonesia", "ID", "West Java", "Bandung"),
     ("Kota Bekasi, Jawa Barat, Indonesia", "ID", "West Java", "Bekasi"),
+    ("Kabupaten Bekasi, Indonesia", "ID", "West Java", "Bekasi Regency"),
+    ("Kampar, Indonesia", "ID", "Riau", "Kampar"),
+    ("Kab. Kampar, Riau, Indonesia", "ID", "Riau", "Kampar"),
+    ("Lombok Timur, Indonesia", "ID", "West Nusa Tenggara", "Selong"),
+    ("Aceh Selatan, Indonesia", "ID", "Aceh", "South Aceh"),
+    ("Nias, Indonesia", "ID", "North Sumatra", "Gunungsitoli|Nias Regency|South Nias|North Nias|West Nias"),
+    ("Kabupaten Nias, Indonesia", "ID", "North Sumatra", "Nias Regency"),
     ("Ujung Pandang, Indonesia", "ID", "South Sulawesi", "Makassar"),
     ("HCMC, Vietnam", "VN", HCMC, HCMC),
     ("TP HCM, Việt Nam", "VN", HCMC, HCMC),
@@ -71,6 +81,10 @@ EXACT = [
     ("Tỉnh Bình Dương, Việt Nam", "VN", "Binh Duong", BINH_DUONG),
     ("Đà Nẵng, VN", "VN", "Da Nang", "Da Nang"),
     ("Dalat, Vietnam", "VN", "Lam Dong", "Da Lat"),
+    ("Quy Nhon, Gia Lai, Vietnam", "VN", "Binh Dinh", "Quy Nhon"),  # one province since July 2025
+    ("Quy Nhơn, Bình Định, Việt Nam", "VN", "Binh Dinh", "Quy Nhon"),
+    ("Vũng Tàu, TP HCM, Việt Nam", "VN", "Ba Ria-Vung Tau", "Vung Tau"),
+    ("Rạch Giá, An Giang, Việt Nam", "VN", "Kien Giang", "Rach Gia"),
     ("Singapore", "SG", None, "Singapore"),
     ("Singapore, Singapore", "SG", None, "Singapore"),
     ("Hong Kong, China", "HK", None, "Hong Kong"),

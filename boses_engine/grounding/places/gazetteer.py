@@ -24,7 +24,11 @@ _STATE_CITY = 500_000  # "New York, USA" is the city, "California, USA" the stat
 
 @dataclass(frozen=True)
 class Place:
-    """A city; `region` is its first-level division in English where one is known, `population` at least 1."""
+    """A city, or a regency by the people of its towns; `population` is at least 1.
+
+    `region` is the first-level division in English where one is known; `urban` the share of a regency's people, 0..1,
+    who live in its towns, None for a city.
+    """
 
     city: str
     region: str | None
@@ -33,6 +37,7 @@ class Place:
     population: int
     timezone: str  # IANA
     province: str | None = None  # second-level division where one is known
+    urban: float | None = None
 
 
 @dataclass(frozen=True)
@@ -106,6 +111,7 @@ def own_towns(country_code: str) -> tuple[Town, ...]:
             population=int(row["population"]),
             timezone=row["timezone"],
             province=row["province"] or None,
+            urban=float(row["urban"]) / 100 if row["urban"] else None,
         )
         names = (row["city"], row["city"].removesuffix(" City"), *_listed(row["names"]))
         towns.append(Town(place, tuple(map(fold, names)), _listed(row["names"]), fold(row["province"]), row["part_of"]))
@@ -208,6 +214,12 @@ def division(country_code: str, name: str) -> tuple[str, tuple[Place, ...]] | No
             places = spread(town for town in geonames_towns(country_code) if town.place.region == region)
             return (region, places) if places else None
     return None
+
+
+@cache
+def joined_provinces(country_code: str, province: str) -> tuple[str, ...]:
+    """The provinces that were joined with one since the table of towns was made: Quy Nhon now lies in Gia Lai too."""
+    return tuple(row["joined"] for row in _table("mergers").get(country_code, ()) if row["province"] == province)
 
 
 def region_names(country_code: str) -> dict[str, str]:

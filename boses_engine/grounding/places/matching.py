@@ -73,7 +73,9 @@ def larger_places(code: str, text: str) -> tuple[Place, ...]:
         places += [town.place for town in gazetteer.cities_named(code, name)[:1]]
         if places:
             break
-    return tuple(places)
+    regions = dict.fromkeys(place.region or "" for place in places)
+    joined = [name for region in regions for name in gazetteer.joined_provinces(code, region)]
+    return (*places, *(place for name in joined for place in (gazetteer.division(code, fold(name)) or ("", ()))[1]))
 
 
 def _inside(places: tuple[Place, ...], outer: list[tuple[Place, ...]]) -> bool:

@@ -41,8 +41,8 @@ _NATIONS = ("england", "scotland", "wales", "northern ireland")  # countries to 
 # Cities whose name is a plain word or a common given name: looking for them in prose finds other things.
 _WORDS = frozenset(
     """
-    Allen Aurora Bago Banjar Bath Batu Buffalo Centennial Central Charlotte Commonwealth Concord Enterprise Eugene
-    Garland Hope Independence Isabela Jackson Jamaica Jos Kota Lima Madison Male Mati Medina Metro Mobile Most Naga
+    Allen Aurora Bago Banjar Batang Bath Batu Buffalo Centennial Central Charlotte Commonwealth Concord Enterprise
+    Eugene Garland Hope Independence Isabela Jackson Jamaica Jos Kota Lima Madison Male Mati Medina Metro Mobile Most Naga
     Negara Nice Orange Paradise Pati Pest Phoenix Progress Reading Salvador Samal Same Sandy Split Surat Surprise Tyler
     Van Victoria Vinh Vista
     """.split()
@@ -120,9 +120,9 @@ def draw_place(rng: np.random.Generator, resolved: Resolved) -> Place:
 
 
 def draw_urban(rng: np.random.Generator, resolved: Resolved, place: Place) -> bool:
-    """Whether a person lives in town: by the division's urban share, in a city that was asked for by its size."""
+    """Whether a person lives in town: by the division's urban share, in a place that was asked for by its own."""
     if place.region not in resolved.divisions:
-        return place.population >= URBAN_FROM
+        return place.population >= URBAN_FROM if place.urban is None else bool(rng.random() < place.urban)
     return bool(rng.random() < region_figures(place.country_code)[place.region].urban)
 
 
