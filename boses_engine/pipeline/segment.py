@@ -76,11 +76,12 @@ def draw_basis(
     urban = draw_urban(rng, where, place)
     rank = national_quantile(axis["income"], place, level)
     schooled = demographics.attained(code, gender, age, demographics.draw_education_rank(rng, rank))
-    job = draw_job(rng, asked, code, gender, age, titles, Standing(schooled, rank, urban, place.region))
+    standing = Standing(schooled, rank, urban, place.region, place.city)
+    job = draw_job(rng, asked, code, gender, age, titles, standing)
     if job.match == "category" and job.faiths:  # work of one faith is as rare as the faith
         faithful = sum(share for name, share in religions(code, place.region) if name in job.faiths)
         if rng.random() > faithful:
-            job = draw_job(rng, asked, code, gender, age, titles, Standing(schooled, rank, urban, place.region))
+            job = draw_job(rng, asked, code, gender, age, titles, standing)
     usual = schooling(job, code, gender, age) if asked.is_named else None
     education = demographics.draw_education(
         rng, code, gender, age, job.education_min, job.education_max, job.status, schooled, usual
@@ -119,7 +120,7 @@ def describe_segment(group: Group, nearest: Nearest | None = None) -> Segment:
     """
     place = resolve(group.location)
     asked = read_occupation(group.occupation, place.country_code, nearest)
-    sexes = drawn_sexes(group, asked, place.country_code)
+    sexes = drawn_sexes(group, asked, place)
     definition = group.model_dump_json()
     rng = generator(0, definition, "segment")
     genders = draw_genders(group.model_copy(update={"persona_count": _TRIED}), sexes, rng)
@@ -128,14 +129,14 @@ def describe_segment(group: Group, nearest: Nearest | None = None) -> Segment:
         axis = {"age": float(rng.random()), "income": float(rng.random())}
         chances.append(draw_basis(group, asked, place, gender, axis, rng, Counter()).chance)
     chance = sum(chances) / len(chances)
-    return Segment(sexes, chance, tuple(_notes(group, asked, place.country_code, chance)))
+    return Segment(sexes, chance, tuple(_notes(group, asked, place, chance)))
 
 
-def drawn_sexes(group: Group, asked: Asked, code: str) -> Sexes:
+def drawn_sexes(group: Group, asked: Asked, where: Resolved) -> Sexes:
     """The share of women to draw: as asked, or that of those who do the work."""
     if group.gender != "All":
         return Sexes(float(group.gender == "Female"), "asked", "the group file")
-    return sexes_of(asked.wishes, code, group.age_min, group.age_max)
+    return sexes_of(asked.wishes, where.country_code, group.age_min, group.age_max, where.region)
 
 
 def draw_genders(group: Group, sexes: Sexes, rng: np.random.Generator) -> list[Gender]:
@@ -151,7 +152,7 @@ def _age_from(group: Group, asked: Asked) -> int:
     return usual if group.age_min < usual <= group.age_max else group.age_min
 
 
-def _notes(group: Group, asked: Asked, code: str, chance: float) -> list[str]:
+def _notes(group: Group, asked: Asked, where: Resolved, chance: float) -> list[str]:
     """What a user should know before generating the people."""
     notes = list(asked.notes)
     least, most = usual_ages(asked)
@@ -161,7 +162,7 @@ def _notes(group: Group, asked: Asked, code: str, chance: float) -> list[str]:
             "the nearest occupations are taken."
         )
     if group.gender != "All" and asked.is_named:
-        share = sexes_of(asked.wishes, code, group.age_min, group.age_max).women
+        share = sexes_of(asked.wishes, where.country_code, group.age_min, group.age_max, where.region).women
         share = share if group.gender == "Female" else 1 - share
         if share < RARE:
             notes.append(

@@ -110,7 +110,7 @@ def broken(plan: Plan, slot: Slot) -> list[str]:
         "the household has what its people have": income.household_monthly
         == income.personal_monthly + sum(each.monthly for each in income.others),
         "others who pay are at home or elsewhere": {each.who for each in income.others}
-        <= {*members, "relatives elsewhere", "family", "pension"},
+        <= {*members, "relatives elsewhere", "family", "pension", "cash aid"},
         "money is written": bool(re.search(r"\d", income.household_text)) and "\xa0" not in income.household_text,
         "currency": bool(re.fullmatch("[A-Z]{3}", income.currency)),
         "size": home.size == len(members) + 1,
@@ -189,9 +189,10 @@ def test_groups_follow_the_work_are_unique_and_in_order(number: int) -> None:
 
 
 def women_among(group: Group) -> float:
-    """The share of women among those who do the work, of the group's ages in its country."""
-    code = resolve(group.location).country_code
-    return sexes_of(read_occupation(group.occupation, code).wishes, code, group.age_min, group.age_max).women
+    """The share of women among those who do the work, of the group's ages in its country or division."""
+    where = resolve(group.location)
+    asked = read_occupation(group.occupation, where.country_code)
+    return sexes_of(asked.wishes, where.country_code, group.age_min, group.age_max, where.region).women
 
 
 @pytest.mark.parametrize(

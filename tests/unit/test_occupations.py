@@ -1,7 +1,7 @@
 """Occupations: the asked category is kept, ages and ranks fit, the tables are sound."""
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from typing import Any, get_args
 
@@ -823,7 +823,7 @@ def test_rows_are_sound() -> None:
         assert 0 <= float(line["pay_ratio"]) <= 12, title
         assert line["employment"] in (("wage", "own", "casual") if status == "working" else ("",)), title
         for market, _, share in (each.rpartition(":") for each in filter(None, line["women"].split("|"))):
-            assert market in ("", "any", *country_codes()), title
+            assert market in ("", "any", *country_codes(), *divisions), title
             assert 0 <= float(share) <= 100, title
         assert set(filter(None, line["faiths"].split("|"))) <= faiths, title
         assert line["marital"] in ("", *get_args(MaritalStatus)), title
@@ -979,6 +979,39 @@ def test_who_is_named_and_who_is_many_kinds() -> None:
         assert read_occupation(text, "PH").is_named, text
     for text in ("any", "professionals", "working class", "nurse or any"):
         assert not read_occupation(text, "PH").is_named, text
+
+
+def test_a_share_of_a_division_stands_beside_its_country_s() -> None:
+    """Catches a division of no country or of two, and a figure that has nothing to be compared with."""
+    known = {(row["market"], row["key"]) for row in table("work/women.csv")}
+    countries = defaultdict(set)
+    for row in table("places/admin1.csv"):
+        countries[row["region"]].add(row["country_code"])
+    for row in table("places/regions_figures.csv"):
+        countries[row["region"]].add(row["code"])
+    for market, key in known:
+        if market != "any" and market not in country_codes():
+            (code,) = countries[market]
+            assert (code, key) in known, (market, key)
+
+
+@pytest.mark.parametrize(
+    ("title", "code", "region", "low", "high"),
+    [
+        ("fish vendor", "ID", "South Sulawesi", 0.15, 0.4),  # men carry fish to Makassar's markets
+        ("fish vendor", "ID", "Maluku", 0.75, 0.95),  # Ambon's are women
+        ("vegetable vendor", "ID", "Central Java", 0.75, 0.92),
+        ("vegetable vendor", "ID", "Jakarta", 0.4, 0.65),
+        ("weaver", "ID", "East Nusa Tenggara", 0.97, 1.0),
+        ("weaver", "PH", "Ilocos Region", 0.9, 0.97),
+        ("vegetable vendor", "NG", "Kano", 0.2, 0.5),
+        ("vegetable vendor", "NG", "Lagos", 0.8, 0.95),
+    ],
+)
+def test_who_does_a_job_differs_within_a_country(title: str, code: str, region: str, low: float, high: float) -> None:
+    """Catches one share of women for the markets of Surakarta, Makassar and Jakarta."""
+    (row,) = [row for rows in tables().rows.values() for row in rows if row.job.title == title]
+    assert low < women_share(row, code, region) < high
 
 
 def test_titles_follow_the_share_of_each_sex() -> None:

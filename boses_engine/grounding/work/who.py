@@ -13,6 +13,7 @@ from boses_engine.domain.persona import Gender
 from boses_engine.grounding.people.demographics import EDUCATION_LEVELS, age_weights, attainment
 from boses_engine.grounding.people.norms import logistic
 from boses_engine.grounding.places.countries import table
+from boses_engine.grounding.work.regions import title_weight
 from boses_engine.grounding.work.tables import Job, Row, Wish, rows_under, table_keys, tables
 
 # How common each level is among those who keep house, over people of their age and sex (estimate: women outside the
@@ -31,14 +32,26 @@ class Sexes:
     source: str
 
 
-def women_share(row: Row, code: str) -> float:
-    """The share of women among those who do a job in a country, 0..1.
+def women_share(row: Row, code: str, region: str | None = None) -> float:
+    """The share of women among those who do a job in a country, 0..1, or in a division of it.
 
-    The market's own figure goes first, for the title and then for its ISCO-08 code; else the world's, moved by how the
-    market differs from the world in the nearest group that it has a figure for.
+    The division's own figure for the title goes first; else the country's, moved by how the division differs from it
+    in the nearest group that it has a figure for.
     """
     if row.job.gender:
         return float(row.job.gender == "Female")
+    if region in row.women:
+        return row.women[region]
+    share = _in_country(row, code)
+    for key in table_keys(row.job) if region else ():
+        if (region, key) in _women() and (code, key) in _women():
+            return _moved(share, key, code, region or "")
+    return share
+
+
+def _in_country(row: Row, code: str) -> float:
+    """The market's own figure goes first, for the title and then for its ISCO-08 code; else the world's, moved by how
+    the market differs from the world in the nearest group that it has a figure for."""
     if code in row.women:
         return row.women[code]
     exact, *groups = [key for key in table_keys(row.job) if len(key.rpartition(":")[2]) > 1] or [""]
@@ -47,10 +60,15 @@ def women_share(row: Row, code: str) -> float:
     world = row.women.get(
         "any", next((_women()["any", key][0] for key in (exact, *groups) if ("any", key) in _women()), 0.5)
     )
-    for key in groups:  # how the country differs from the world in the group that the job belongs to
+    for key in groups:
         if (code, key) in _women() and ("any", key) in _women():
-            return logistic(_logit(world) + _logit(_women()[code, key][0]) - _logit(_women()["any", key][0]))
+            return _moved(world, key, "any", code)
     return world
+
+
+def _moved(share: float, key: str, wider: str, narrower: str) -> float:
+    """A share of the wider market's as the narrower one has it, which differs from it as their shares in a group do."""
+    return logistic(_logit(share) + _logit(_women()[narrower, key][0]) - _logit(_women()[wider, key][0]))
 
 
 def _logit(share: float) -> float:
@@ -58,15 +76,19 @@ def _logit(share: float) -> float:
     return math.log(share / (1 - share))
 
 
-def sexes_of(wishes: Sequence[Wish], code: str, age_min: int, age_max: int) -> Sexes:
-    """What share of the people meant by an occupation are women, among those of the ages."""
+def sexes_of(wishes: Sequence[Wish], code: str, age_min: int, age_max: int, region: str | None = None) -> Sexes:
+    """What share of the people meant by an occupation are women, among those of the ages in a country or division."""
     shares, bases, sources = [], set(), []
     for wish in wishes:
         known = wish.rows or (rows_under(wish.category) if wish.category else ())
         rows = [row for row in known if {"any", "asked", code} & set(row.markets)]
         statuses = {row.job.status for row in rows}
         if wish.rows or (statuses == {"working"} and wish.category not in ("any", "any worker")):
-            shares.append(sum(women_share(row, code) for row in rows) / len(rows) if rows else 0.5)
+            weights = [title_weight(row, code, region) for row in rows]
+            if not any(weights):
+                weights = [1.0] * len(rows)
+            women = sum(weight * women_share(row, code, region) for row, weight in zip(rows, weights, strict=True))
+            shares.append(women / sum(weights) if rows else 0.5)
             basis, source = _basis(rows, code)
             bases.add(basis)
             sources.append(source)
@@ -114,7 +136,7 @@ def _share(gender: Gender, age: int, within: Sequence[str]) -> float:
 
 @cache
 def _women() -> dict[tuple[str, str], tuple[float, str]]:
-    """By market and ISCO-08 prefix: share 0..1, source."""
+    """By market or division and ISCO-08 prefix: share 0..1, source."""
     return {(row["market"], row["key"]): (float(row["women"]) / 100, row["source"]) for row in table("work/women.csv")}
 
 
