@@ -135,7 +135,7 @@ def snapshots_diff(
     after: Annotated[str, typer.Argument(metavar="B", help="The later one.", show_default=False)],
     json_: Json = False,
 ) -> None:
-    """Show which signals came, went, or moved beyond both intervals."""
+    """Show which signals rose or fell beyond both intervals, came, or went, the largest first."""
     from boses_engine.output.snapshots import difference_page, difference_record
     from boses_engine.snapshots.diff import difference
 
@@ -144,6 +144,28 @@ def snapshots_diff(
         emit(json.dumps(difference_record(found), ensure_ascii=False))
         return
     print_table(difference_page(found))
+
+
+@snapshots_app.command("card")
+def snapshots_card(
+    snapshot: Key,
+    out: Annotated[
+        Path | None, typer.Option(metavar="FILE.md", help="Where to write it; default: beside the snapshot.")
+    ] = None,
+) -> None:
+    """Write what a snapshot says, for readers, with plots; beside the snapshot it opens the page of the build."""
+    from boses_engine.output.card import write_card
+    from boses_engine.settings import Settings
+    from boses_engine.snapshots.catalogue import newest
+    from boses_engine.snapshots.file import MARKETS, path_of
+
+    root, found = Settings.from_env().snapshots, _find(snapshot)
+    others = [other for market in MARKETS if market != found.market and (other := newest(root, market))]
+    try:
+        for file in write_card(found, others, out or path_of(found, root).with_suffix(".md")):
+            emit(str(file))
+    except OSError as exc:
+        raise InputError(f"cannot write {exc.filename}: {exc.strerror}; choose another file with --out") from exc
 
 
 @snapshots_app.command("watch")

@@ -1,15 +1,17 @@
 """People: a `Slot` holds the facts drawn in code, a `Persona` adds the prose and is the record."""
 
+from collections.abc import Mapping
 from typing import Literal
 
-from pydantic import Field
+from pydantic import Field, field_validator, model_validator
 
 from boses_engine.domain.appearance import Looks
 from boses_engine.domain.group import IncomeLevel
 from boses_engine.domain.value import Value
 
-SCHEMA_VERSION = 6
-PERSONAL = "personal"  # the evidence of what rests on nothing but the person
+SCHEMA_VERSION = 7
+INVENTED = "invented"  # the evidence of what rests on nothing but the project's own notes
+_PREVALENCE = "grounding:brands/"  # what stood as the evidence of a brand before schema 7
 
 Gender = Literal["Male", "Female"]
 MaritalStatus = Literal["single", "married", "separated", "widowed"]
@@ -111,7 +113,8 @@ class BrandFact(Value):
     attitude: Attitude
     incident: str  # a sentence in which `{brand}` stands, or a clause that goes after "With the brand,"
     since: str = ""  # a sentence: what the person does since
-    evidence: str  # id of a grounding row or snapshot signal, or `PERSONAL`
+    prevalence: str = ""  # id of the row that says how common the brand is
+    evidence: str
 
 
 class Life(Value):
@@ -160,8 +163,8 @@ class Slot(Value):
     brands: tuple[BrandFact, ...] = Field(min_length=3, max_length=6)
     price_level: PriceLevel
     life: Life
-    moment_evidence: tuple[str, str, str] = (PERSONAL,) * 3  # of the life's phone moments, in their order
-    price_evidence: tuple[str, str] = (PERSONAL,) * 2  # of the life's price signals, in their order
+    moment_evidence: tuple[str, str, str] = (INVENTED,) * 3  # of the life's phone moments, in their order
+    price_evidence: tuple[str, str] = (INVENTED,) * 2  # of the life's price signals, in their order
     appearance: Looks | None = None
 
 
@@ -176,6 +179,13 @@ class Identity(Value):
     spending: str
 
 
+def _called_now(evidence: object) -> object:
+    """Evidence as it is called now: schema 6 and before said "personal" of what is invented."""
+    if isinstance(evidence, list | tuple):
+        return tuple(_called_now(id_) for id_ in evidence)
+    return INVENTED if evidence == "personal" else evidence
+
+
 class BrandRelationship(Value):
     """Stage two: how the person came to their attitude to a brand."""
 
@@ -184,7 +194,17 @@ class BrandRelationship(Value):
     attitude: Attitude
     story: str
     notes: tuple[str, ...] = ()  # the sentences that it tells: what happened, what is since; none before schema 6
+    prevalence: str = ""  # id of the row that says how common the brand is; no evidence for the story
     evidence: str
+
+    @model_validator(mode="before")
+    @classmethod
+    def _with_prevalence_apart(cls, told: object) -> object:
+        if isinstance(told, Mapping) and str(told.get("evidence", "")).startswith(_PREVALENCE):
+            return {**told, "prevalence": told["evidence"], "evidence": INVENTED}
+        return told
+
+    _as_called_now = field_validator("evidence", mode="before")(_called_now)
 
 
 class DigitalHabits(Value):
@@ -196,6 +216,8 @@ class DigitalHabits(Value):
     day: str
     evidence: tuple[str, ...] = ()  # of morning, midday and evening; none in records of schema 1
 
+    _as_called_now = field_validator("evidence", mode="before")(_called_now)
+
 
 class PriceSensitivity(Value):
     """Stage two: the level and concrete signals of it."""
@@ -203,6 +225,8 @@ class PriceSensitivity(Value):
     level: PriceLevel
     signals: tuple[str, ...]
     evidence: tuple[str, ...] = ()  # one id a signal; none in records of schema 1
+
+    _as_called_now = field_validator("evidence", mode="before")(_called_now)
 
 
 class Rewording(Value):

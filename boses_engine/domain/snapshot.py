@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Literal
+from typing import ClassVar, Literal
 
 from pydantic import Field, SerializerFunctionWrapHandler, field_serializer, field_validator, model_serializer
 
 from boses_engine.domain.value import Value
 
-SNAPSHOT_FORMAT = 2  # what is built; files of format 1 are read too
+SNAPSHOT_FORMAT = 3  # what is built; files of formats 1 and 2 are read too
 ANY_CATEGORY = ""
 
 Market = Literal["PH", "ID", "VN"]
@@ -28,6 +28,20 @@ PartOfLife = Literal[
     "fashion",
     "money",
 ]
+
+
+class _Grown(Value):
+    """A value that has got fields since format 1: without a value they are not written, so that older files stay."""
+
+    newer: ClassVar[frozenset[str]] = frozenset()
+
+    @model_serializer(mode="wrap")
+    def _without_empty(self, write: SerializerFunctionWrapHandler) -> dict[str, object]:
+        written: dict[str, object] = write(self)
+        return {key: value for key, value in written.items() if key not in self.newer or value not in (None, (), [])}
+
+
+Direction = Literal["bad", "good", "both"]  # a complaint, praise, or either
 
 
 class Share(Value):
@@ -63,13 +77,52 @@ class LocalTerm(Value):
     rows: int = Field(gt=0)
 
 
-class Mention(Value):
+class Ratio(Value):
+    """How many times as common something is here as there, with its 95 % interval (of the log risk ratio)."""
+
+    ratio: float = Field(ge=0)
+    low: float = Field(ge=0)
+    high: float = Field(ge=0)
+
+
+class Lift(Ratio):
+    """How many times as common the signal is in rows about a brand as in the others of its kind of source."""
+
+    significant: bool  # at a false discovery rate of 5 % among all brands of all signals of the market
+
+
+class Mention(_Grown):
     """A brand or platform named in the rows of a signal, with how those rows stand to it."""
+
+    newer = frozenset({"lift"})
 
     name: str
     positive: int = Field(ge=0)
     neutral: int = Field(ge=0)
     negative: int = Field(ge=0)
+    lift: Lift | None = None  # None where too few rows weigh
+
+
+class Trend(Ratio):
+    """How many times as common the signal is in the later half of each source's dated rows as in the earlier."""
+
+    rows: int = Field(gt=0)  # dated rows that hold it
+
+
+class Amounts(Value):
+    """Sums of the market's money that rows of a signal name: the 10th, 50th and 90th percentile."""
+
+    rows: int = Field(gt=0)
+    low: int = Field(gt=0)
+    middle: int = Field(gt=0)
+    high: int = Field(gt=0)
+
+
+class Origin(Value):
+    """How many of a signal's rows a source gave."""
+
+    path: str
+    rows: int = Field(gt=0)
 
 
 class Wordings(Value):
@@ -107,8 +160,10 @@ class Wordings(Value):
         return {**listed, "habits": self.habits, "prices": self.prices}
 
 
-class Signal(Value):
+class Signal(_Grown):
     """One thing that consumers of a market talk about in one kind of source."""
+
+    newer = frozenset({"direction", "trend", "amounts", "origins"})
 
     id: str  # "ID/app store/shipping-cost"
     market: Market
@@ -124,10 +179,16 @@ class Signal(Value):
     period: Period | None
     terms: tuple[LocalTerm, ...]
     mentions: tuple[Mention, ...]  # most named first
+    direction: Direction | None = None  # none before format 3
+    trend: Trend | None = None  # None where too few rows have dates, or all within half a year
+    amounts: Amounts | None = None
+    origins: tuple[Origin, ...] = ()  # most rows first; none before format 3
 
 
-class SourceFile(Value):
+class SourceFile(_Grown):
     """One file that a snapshot was built from."""
+
+    newer = frozenset({"about"})
 
     path: str  # relative to the input folder
     sha256: str
@@ -139,11 +200,6 @@ class SourceFile(Value):
     rows_read: int = Field(ge=0)
     rows_kept: int = Field(ge=0)
     set_aside: dict[str, int]  # reason → rows
-
-    @model_serializer(mode="wrap")
-    def _without_empty(self, write: SerializerFunctionWrapHandler) -> dict[str, object]:
-        written: dict[str, object] = write(self)
-        return {key: value for key, value in written.items() if key != "about" or value}
 
 
 class BuiltFrom(Value):

@@ -10,7 +10,7 @@ from typing import Any
 
 from boses_engine.domain.group import Group
 from boses_engine.domain.library import ordinal
-from boses_engine.domain.persona import PERSONAL, BrandRelationship, Household, Persona, Psychographics
+from boses_engine.domain.persona import INVENTED, BrandRelationship, Household, Persona, Psychographics
 from boses_engine.grounding.lives.notes import gloss
 from boses_engine.output.pages import HUES, WHO, page_template
 from boses_engine.output.thumbnails import data_uri
@@ -58,7 +58,7 @@ class Card:
     household: str
     traits: tuple[Bar, ...]
     attitudes: tuple[Bar, ...]
-    brands: tuple[tuple[BrandRelationship, Evidence], ...]
+    brands: tuple[tuple[BrandRelationship, Evidence, Evidence | None], ...]  # the last: how common the brand is
     day: tuple[tuple[str, Evidence], ...]  # (part of the day, what it rests on)
     prices: tuple[tuple[str, Evidence | None], ...]  # None in records of schema 1
     study: str  # "3rd study" of a person of the library, else ""
@@ -142,8 +142,11 @@ def _card(number: int, persona: Persona, avatar: str | None, cited: Mapping[str,
         household=household_in_words(persona.household),
         traits=_bars(mind, _TRAITS, least=20, most=80),
         attitudes=_bars(mind, _ATTITUDES, least=0, most=100),
-        brands=tuple((story, resting(story.evidence)) for story in persona.brand_relationships),
-        day=tuple((part, resting(on)) for part, on in zip(_DAY, habits.evidence, strict=False) if on != PERSONAL),
+        brands=tuple(
+            (story, resting(story.evidence), resting(story.prevalence) if story.prevalence else None)
+            for story in persona.brand_relationships
+        ),
+        day=tuple((part, resting(on)) for part, on in zip(_DAY, habits.evidence, strict=False) if on != INVENTED),
         prices=tuple((text, resting(on) if on else None) for text, on in zip_longest(prices.signals, prices.evidence)),
         study=study,
         gloss=gloss(persona.life.interjection),

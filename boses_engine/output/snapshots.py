@@ -10,9 +10,9 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from boses_engine.domain.snapshot import Share, Signal, Snapshot
+from boses_engine.domain.snapshot import Mention, Ratio, Share, Signal, Snapshot
 from boses_engine.snapshots.catalogue import Listed
-from boses_engine.snapshots.diff import Difference
+from boses_engine.snapshots.diff import Difference, Moved
 from boses_engine.snapshots.freshness import described
 
 _TERMS_SHOWN = 8
@@ -59,18 +59,19 @@ def signals_page(signals: Sequence[Signal]) -> RenderableType:
 def difference_page(found: Difference) -> RenderableType:
     """What came, went and moved, or one line where nothing did."""
     parts: list[RenderableType] = [Text(f"{found.market}  {found.before} → {found.after}", style="bold")]
+    for title, moves in (("rose", found.rose), ("fell", found.fell)):
+        if moves:
+            table = _table("signal", "before>", "after>", "points>", "times (95 %)>")
+            for move in moves:
+                before, after = f"{move.before.share:.1%}", f"{move.after.share:.1%}"
+                table.add_row(move.signal.id, before, after, f"{move.points:+.1f}", _times(move.ratio))
+            parts += [Text(f"\n{title}, beyond both intervals", style="bold"), table]
     for title, signals in (("came", found.came), ("went", found.went)):
         if signals:
             table = _table("signal", "rows>", "share (95 %)>")
             for signal in signals:
                 table.add_row(signal.id, f"{signal.rows:,}", _share(signal.share))
             parts += [Text(f"\n{title}", style="bold"), table]
-    if found.moved:
-        table = _table("signal", "before>", "after>", "points>")
-        for move in found.moved:
-            before, after = f"{move.before.share:.1%}", f"{move.after.share:.1%}"
-            table.add_row(move.signal.id, before, after, f"{move.points:+.1f}")
-        parts += [Text("\nmoved beyond both intervals", style="bold"), table]
     parts.append(Text(f"{found.stayed} signals are in both and did not move for certain."))
     return Group(*parts)
 
@@ -83,12 +84,15 @@ def difference_record(found: Difference) -> dict[str, Any]:
         "after": found.after,
         "came": [signal.id for signal in found.came],
         "went": [signal.id for signal in found.went],
-        "moved": [
-            {"id": move.signal.id, "before": move.before.model_dump(), "after": move.after.model_dump()}
-            for move in found.moved
-        ],
+        "rose": [_move_record(move) for move in found.rose],
+        "fell": [_move_record(move) for move in found.fell],
         "stayed": found.stayed,
     }
+
+
+def _move_record(move: Moved) -> dict[str, Any]:
+    shares = {"before": move.before.model_dump(), "after": move.after.model_dump()}
+    return {"id": move.signal.id, **shares, "times": move.ratio.model_dump()}
 
 
 def _signal(signal: Signal) -> tuple[RenderableType, ...]:
@@ -104,16 +108,30 @@ def _signal(signal: Signal) -> tuple[RenderableType, ...]:
     if signal.period:
         grid.add_row("dates", f"{signal.period.first} to {signal.period.last}")
     grid.add_row("part of life", ", ".join((signal.part_of_life, *signal.categories)))
+    if signal.trend:
+        trend = signal.trend
+        grid.add_row("trend", f"{_times(trend)} times as common in the later half of {trend.rows:,} dated rows")
+    if sums := signal.amounts:
+        grid.add_row("sums named", f"{sums.low:,} to {sums.high:,}, mostly about {sums.middle:,} ({sums.rows:,} rows)")
     terms = [f"{term.term} ({term.gloss}) {term.rows:,}" for term in signal.terms[:_TERMS_SHOWN]]
     if terms:
         grid.add_row("local words", ", ".join(terms))
-    mentions = [f"{m.name} +{m.positive:,} ={m.neutral:,} -{m.negative:,}" for m in signal.mentions[:_TERMS_SHOWN]]
+    mentions = [_mention(mention) for mention in signal.mentions[:_TERMS_SHOWN]]
     if mentions:
         grid.add_row("named", ", ".join(mentions))
     for use, texts in signal.wordings.by_use().items():
         for place, text in enumerate(texts):
             grid.add_row("" if place else use, text)
     return (Text(f"\n{signal.id}", style="bold"), Padding(Text(signal.statement), (0, 2)), Padding(grid, (0, 2)))
+
+
+def _mention(mention: Mention) -> str:
+    said = f"{mention.name} +{mention.positive:,} ={mention.neutral:,} -{mention.negative:,}"
+    return f"{said}, {_times(mention.lift)} times" if mention.lift and mention.lift.significant else said
+
+
+def _times(ratio: Ratio) -> str:
+    return f"{ratio.ratio:.2f} ({ratio.low:.2f}–{ratio.high:.2f})"
 
 
 def _table(*columns: str) -> Table:

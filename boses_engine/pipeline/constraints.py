@@ -4,7 +4,7 @@ from boses_engine.domain.library import Facts
 from boses_engine.domain.persona import Persona, Slot
 from boses_engine.grounding.work.money import class_band
 from boses_engine.pipeline.citations import miscited
-from boses_engine.pipeline.evidence import absent, all_evidence
+from boses_engine.pipeline.evidence import absent, all_evidence, prevalences
 from boses_engine.pipeline.plan import Plan
 
 
@@ -32,7 +32,9 @@ def violations(person: Persona | Slot, plan: Plan) -> list[str]:
     }
     broken = outside(person, plan) + [rule for rule, kept in rules.items() if not kept]
     ids = all_evidence(person)
-    broken += [f"evidence {id_!r} names nothing there is" for id_ in ids if absent(id_, plan.snapshot)]
+    broken += [
+        f"evidence {id_!r} names nothing there is" for id_ in (*ids, *prevalences(person)) if absent(id_, plan.snapshot)
+    ]
     if len(ids) != len(_brands(person)) + len(person.life.phone_moments) + len(person.life.price_signals):
         broken.append("a brand, habit or price without evidence")
     return broken + (miscited(person, plan.snapshot) if isinstance(person, Persona) else [])

@@ -1,4 +1,7 @@
-"""What a person's claims rest on: a signal of the snapshot, a figure of the grounding tables, or the person alone."""
+"""What a person's claims rest on: talk (a signal of the snapshot), a published figure, or nothing: they are invented.
+
+How common a brand is stands apart as its prevalence: it shows nothing of what happened with it.
+"""
 
 import re
 from collections import Counter
@@ -6,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-from boses_engine.domain.persona import PERSONAL, Persona, Slot
+from boses_engine.domain.persona import INVENTED, Persona, Slot
 from boses_engine.domain.snapshot import Signal, Snapshot, SourceKind
 from boses_engine.errors import NotFoundError
 from boses_engine.grounding.market.brands import BRAND_EVIDENCE, brand_evidence
@@ -14,7 +17,8 @@ from boses_engine.grounding.market.digital import PLATFORM_EVIDENCE, platform_ev
 
 SNAPSHOT_EVIDENCE = "snapshot:"
 About = Literal["brands", "habits", "prices"]
-Kind = Literal["snapshot", "grounding", "personal"]
+Kind = Literal["talk", "figure", "invented"]
+_NEARLY_ALL = 0.8  # of a signal's rows
 _ROWS: dict[SourceKind, str] = {
     "marketplace": "marketplace reviews",
     "app store": "app-store reviews",
@@ -38,7 +42,7 @@ class Behind:
     """What stands behind an id, in words: the statement, and the figure with its source."""
 
     statement: str
-    figure: str  # "1,204 of 9,310 app-store reviews"
+    figure: str  # "1,204 of 9,310 app-store reviews, ID 2025 to 2026"
 
 
 def signal_evidence(signal: Signal) -> str:
@@ -59,9 +63,9 @@ def cited_signal(evidence: str, snapshot: Snapshot | None) -> Signal | None:
 
 def kind(evidence: str) -> Kind:
     """What kind of thing an id names."""
-    if evidence == PERSONAL:
-        return "personal"
-    return "snapshot" if cites_snapshot(evidence) else "grounding"
+    if evidence == INVENTED:
+        return "invented"
+    return "talk" if cites_snapshot(evidence) else "figure"
 
 
 def claims(person: Persona) -> Iterator[Claim]:
@@ -89,6 +93,12 @@ def all_evidence(person: Persona | Slot) -> tuple[str, ...]:
     return (*(brand.evidence for brand in person.brands), *person.moment_evidence, *person.price_evidence)
 
 
+def prevalences(person: Persona | Slot) -> tuple[str, ...]:
+    """The ids of the rows that say how common a person's brands are; none in records before schema 7 with talk."""
+    brands = person.brand_relationships if isinstance(person, Persona) else person.brands
+    return tuple(brand.prevalence for brand in brands if brand.prevalence)
+
+
 def signals_of(person: Persona | Slot) -> tuple[str, ...]:
     """The ids of the signals that a person was given, each once, in the order of their claims."""
     return tuple(dict.fromkeys(evidence for evidence in all_evidence(person) if cites_snapshot(evidence)))
@@ -96,11 +106,11 @@ def signals_of(person: Persona | Slot) -> tuple[str, ...]:
 
 def absent(evidence: str, snapshot: Snapshot | None) -> bool:
     """Whether an id names nothing that there is."""
-    return evidence != PERSONAL and behind(evidence, snapshot) is None
+    return evidence != INVENTED and behind(evidence, snapshot) is None
 
 
 def behind(evidence: str, snapshot: Snapshot | None) -> Behind | None:
-    """What an id stands for; None for what is personal or names nothing that there is."""
+    """What an id stands for; None for what is invented or names nothing that there is."""
     signal = cited_signal(evidence, snapshot)
     if signal is not None:
         return Behind(signal.statement, counted(signal))
@@ -119,17 +129,26 @@ def behind(evidence: str, snapshot: Snapshot | None) -> Behind | None:
 
 
 def counted(signal: Signal) -> str:
-    """The rows behind a signal: "1,204 of 9,310 app-store reviews", without the whole where it means nothing."""
-    said = _ROWS[signal.source_kind]
+    """The rows behind a signal, of where, when and whom: "1,204 of 9,310 app-store reviews, ID 2025 to 2026".
+
+    Without the whole where it means nothing; with the brand that nearly all of the rows are about, if there is one.
+    """
+    said = f"{_ROWS[signal.source_kind]}, {signal.market}"
+    if signal.period is not None:
+        first, last = signal.period.first.year, signal.period.last.year
+        said += f" {first}" if first == last else f" {first} to {last}"
+    for mention in signal.mentions:
+        if mention.positive + mention.neutral + mention.negative >= _NEARLY_ALL * signal.rows:
+            said += f", nearly all about {mention.name}"
     if signal.share is None:
-        return f"{signal.rows:,} {said}, gathered so that they tell no share"
+        return f"{signal.rows:,} {said}; gathered so that they tell no share"
     return f"{signal.share.rows:,} of {signal.share.of:,} {said}"
 
 
 def cited(people: Iterable[Persona], snapshot: Snapshot | None) -> dict[str, dict[str, str]]:
-    """What stands behind each id that the people cite, by id: "statement" and "figure", as plain values."""
+    """What stands behind each id that the people cite or are tied to, by id: "statement" and "figure"."""
     found: dict[str, dict[str, str]] = {}
-    for evidence in sorted({evidence for person in people for evidence in all_evidence(person)}):
+    for evidence in sorted({id_ for person in people for id_ in (*all_evidence(person), *prevalences(person))}):
         known = behind(evidence, snapshot)
         if known is not None:
             found[evidence] = {"statement": known.statement, "figure": known.figure}

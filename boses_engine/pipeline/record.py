@@ -79,6 +79,7 @@ def compose(prose: Prose, key: RunKey) -> Persona:
             attitude=brand.attitude,
             story=profile[f"brand:{i}"],
             notes=brand_notes(brand, slot),
+            prevalence=brand.prevalence,
             evidence=brand.evidence,
         )
         for i, brand in enumerate(slot.brands)
@@ -125,7 +126,7 @@ def slot_of(persona: Persona) -> Slot:
     held = persona.model_dump(include=set(Slot.model_fields))
     brands = [
         BrandFact(
-            **brand.model_dump(include={"brand", "category", "attitude", "evidence"}),
+            **brand.model_dump(include={"brand", "category", "attitude", "prevalence", "evidence"}),
             incident=brand.notes[0],
             since=" ".join(brand.notes[1:]),
         )

@@ -1,9 +1,9 @@
 """A slot's small facts: what decides which of them fit, what the group has used up, and what they rest on."""
 
-from boses_engine.domain.persona import PERSONAL, Slot
+from boses_engine.domain.persona import INVENTED, Slot
 from boses_engine.grounding.lives import draw as lives
 from boses_engine.grounding.lives.notes import platforms_of
-from boses_engine.grounding.market.digital import platform_id
+from boses_engine.grounding.market.digital import is_published, platform_id
 
 
 def life_facts(slot: Slot) -> lives.LifeFacts:
@@ -38,9 +38,10 @@ def things(slot: Slot) -> list[str]:
 
 
 def moment_evidence(country_code: str, platforms: tuple[str, ...], moment: str) -> str:
-    """What a phone moment of the tables rests on: the share of the platform that it is about, the most used of them."""
+    """What a phone moment of the tables rests on: the published share of the platform it is about, if there is one."""
     about = platforms_of(moment)
-    return next((platform_id(country_code, name) for name in platforms if name in about), PERSONAL)
+    found = (platform_id(country_code, name) for name in platforms if name in about)
+    return next((id_ for id_ in found if is_published(id_)), INVENTED)
 
 
 def moments_evidence(

@@ -11,12 +11,12 @@ from collections.abc import Sequence
 import numpy as np
 
 from boses_engine.domain.group import Group
-from boses_engine.domain.persona import PERSONAL, Attitude, BrandFact, Slot
+from boses_engine.domain.persona import INVENTED, Attitude, BrandFact, Slot
 from boses_engine.domain.snapshot import Snapshot
 from boses_engine.grounding.lives import draw as lives
 from boses_engine.grounding.lives.notes import platforms_of
 from boses_engine.grounding.lives.spread import least_used
-from boses_engine.grounding.market import brands
+from boses_engine.grounding.market import brands, stories
 from boses_engine.grounding.market.buyers import Buyer
 from boses_engine.grounding.market.digital_talk import bend_platforms
 from boses_engine.grounding.market.users import User
@@ -73,7 +73,7 @@ def _weave(
                     "phone_moments": tuple(drawn_moments.get(at, note) for at, note in enumerate(life.phone_moments)),
                 }
             ),
-            "price_evidence": tuple(signal_evidence(prices[at].signal) if at in prices else PERSONAL for at in (0, 1)),
+            "price_evidence": tuple(signal_evidence(prices[at].signal) if at in prices else INVENTED for at in (0, 1)),
             "moment_evidence": tuple(
                 signal_evidence(moments[at].signal) if at in moments else moment_evidence(code, platforms, note)
                 for at, note in enumerate(life.phone_moments)
@@ -97,7 +97,8 @@ def _brand(
         category=brand.category,
         attitude=attitude,
         incident=least_used(rng, told.wordings, used),
-        since=brands.draw_since(rng, brand, attitude, used),
+        since=brands.draw_since(rng, brand, attitude, stories.topic_of_theme(told.signal.theme), used),
+        prevalence=brand.id,
         evidence=signal_evidence(told.signal),
     )
 

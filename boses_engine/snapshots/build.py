@@ -1,14 +1,14 @@
 """From a folder of exports to a snapshot: clean, discover, count, word, check."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from boses_engine import __version__
 from boses_engine.domain.snapshot import BuiltFrom, Market, Signal, Snapshot
 from boses_engine.errors import SnapshotError
 from boses_engine.language.port import LanguageModel
-from boses_engine.snapshots.checks import CopyCheck, check, holds_run
+from boses_engine.snapshots.checks import CopyCheck, check
 from boses_engine.snapshots.counts import Progress, count
 from boses_engine.snapshots.known_facts import GROUPS
 from boses_engine.snapshots.new_themes import word_new_themes
@@ -18,7 +18,6 @@ from boses_engine.snapshots.signals import LEAST_EVER, make_signals
 from boses_engine.snapshots.themes.discover import discover
 from boses_engine.snapshots.themes.known import KnownTheme
 from boses_engine.snapshots.themes.naming import name_themes
-from boses_engine.snapshots.wording import Worded, word_statements
 
 UNVERSIONED = "unversioned"
 _NAMED_IN_ERRORS = 3
@@ -100,8 +99,7 @@ def build_from(
             f"no signal for {market}: of {counts.kind_rows.total()} rows kept, no theme is in {LEAST_EVER} or more of "
             "one kind of source. Add more exports, or look at the reasons for which rows were set aside."
         )
-    signals, worded = word_statements(signals, themes, model, lambda part: tell("wording", part))
-    signals, worded, checked = _without_copies(signals, worded, themes, originals, tell)
+    checked = _checked(signals, originals, tell)
     snapshot = Snapshot(
         market=market,
         version=UNVERSIONED,
@@ -114,9 +112,7 @@ def build_from(
         ),
         signals=signals,
     )
-    return Built(
-        snapshot, report(snapshot, Findings(discovery, named, tuple(new), tuple(themes), counts, worded, checked))
-    )
+    return Built(snapshot, report(snapshot, Findings(discovery, named, tuple(new), tuple(themes), counts, checked)))
 
 
 def _as_exported(market: Market, folder: Path, hints: Path | None) -> Iterator[str]:
@@ -129,34 +125,13 @@ def _as_exported(market: Market, folder: Path, hints: Path | None) -> Iterator[s
             yield row.text
 
 
-def _without_copies(
-    signals: tuple[Signal, ...],
-    worded: Worded,
-    themes: Sequence[KnownTheme],
-    originals: Callable[[], Iterator[str]],
-    tell: Progress,
-) -> tuple[tuple[Signal, ...], Worded, CopyCheck]:
-    """The signals once nothing of a row is in them.
-
-    A statement of the model that repeats a row gives way to the theme's own; any other text that does fails the build.
+def _checked(signals: tuple[Signal, ...], originals: Callable[[], Iterator[str]], tell: Progress) -> CopyCheck:
+    """How the signals' texts compare with the rows: nothing of a row may be in them.
 
     :raises SnapshotError: with the texts and what to change.
     """
     tell("comparing with the rows", 0.0)
     checked = check(signals, originals())
-    own = {theme.theme: theme.statement for theme in themes}
-    copied = {
-        signal.id
-        for signal in signals
-        if signal.statement != own[signal.theme] and holds_run(signal.statement, checked.copied)
-    }
-    if copied:
-        signals = tuple(
-            signal.model_copy(update={"statement": own[signal.theme]}) if signal.id in copied else signal
-            for signal in signals
-        )
-        worded = replace(worded, taken_back=len(copied), by_model=worded.by_model - len(copied))
-        checked = check(signals, originals())
     tell("comparing with the rows", 1.0)
     if checked.copied:
         raise SnapshotError(
@@ -168,7 +143,7 @@ def _without_copies(
             f"what looks like personal data would be in the snapshot: {_some(checked.personal)}. "
             "Take it out of the codebook and build again."
         )
-    return signals, worded, checked
+    return checked
 
 
 def _some(texts: Sequence[str]) -> str:

@@ -58,11 +58,5 @@ def personal_data(signals: Sequence[Signal]) -> Iterator[str]:
             yield from (f"{kind} in the {field} of {signal.id}" for kind in personal_kinds(text))
 
 
-def holds_run(text: str, runs: Iterable[str]) -> bool:
-    """Whether one of the runs, as `check` gives them, stands in the text."""
-    padded = f" {' '.join(words(text))} "
-    return any(f" {run} " in padded for run in runs)
-
-
 def _runs(text: list[str], size: int) -> Iterator[tuple[str, ...]]:
     return zip(*(text[start:] for start in range(size)), strict=False)

@@ -1,4 +1,4 @@
-"""Counting: which rows hold which theme, by kind of source, by source and by stars."""
+"""Counting: which rows hold which theme, of which brand, by kind of source, by source, by stars and by month."""
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -7,6 +7,8 @@ from datetime import date
 
 from boses_engine.domain.snapshot import Market, SourceFile, SourceKind
 from boses_engine.snapshots.about import categories_by_name, source_categories
+from boses_engine.snapshots.amounts import sums_in
+from boses_engine.snapshots.clauses import clauses, is_denied
 from boses_engine.snapshots.rows import Cleaned, Row
 from boses_engine.snapshots.themes.known import KnownTheme
 from boses_engine.snapshots.themes.matcher import Matcher
@@ -16,6 +18,9 @@ Progress = Callable[[str, float], None]  # what is being done, and how much of i
 POSITIVE, NEUTRAL, NEGATIVE = "positive", "neutral", "negative"
 UNRATED = 0  # in place of stars
 _TELL_EVERY = 2_000  # rows
+
+
+Month = tuple[int, int]  # year and month
 
 
 @dataclass
@@ -29,22 +34,38 @@ class Tally:
     last: date | None = None
     terms: Counter[str] = field(default_factory=Counter)  # rows that hold each term
     mentions: Counter[tuple[str, str]] = field(default_factory=Counter)  # (name, polarity) → rows
+    named: Counter[str] = field(default_factory=Counter)  # name → weighing rows
     about: Counter[str] = field(default_factory=Counter)  # brand category → rows about it
+    sources: Counter[int] = field(default_factory=Counter)  # source → rows
+    months: Counter[tuple[int, Month]] = field(default_factory=Counter)  # (source, month) → rows
+    sums: Counter[int] = field(default_factory=Counter)  # sum of money → rows that name it
 
-    def add(
-        self, row: Row, weighs: bool, terms: Iterable[str], names: Iterable[str], categories: Iterable[str]
-    ) -> None:
+    def add(self, row: Row, weighs: bool, said: "Said", platform: str) -> None:
         """Counts a row that holds the theme."""
-        self.about.update(categories)
+        names = said.names | ({platform} if platform else set())
         self.rows += 1
         self.weighing += weighs
-        self.terms.update(terms)
+        self.sources[row.source] += 1
+        self.about.update(said.categories)
+        self.terms.update(said.terms)
         self.mentions.update((name, polarity(row.rating)) for name in names)
+        if weighs:
+            self.named.update(names)
         if row.rating is not None:
             self.ratings[row.rating] += 1
         if row.day is not None:
             self.first = min(self.first or row.day, row.day)
             self.last = max(self.last or row.day, row.day)
+            self.months[row.source, (row.day.year, row.day.month)] += 1
+
+
+@dataclass
+class Said:
+    """How a row tells of one theme: by which terms, of which brands, of which categories of brands."""
+
+    terms: set[str] = field(default_factory=set)
+    names: set[str] = field(default_factory=set)
+    categories: set[str] = field(default_factory=set)
 
 
 @dataclass
@@ -56,6 +77,8 @@ class Counts:
     tallies: dict[tuple[SourceKind, str], Tally] = field(default_factory=lambda: defaultdict(Tally))
     kind_rows: Counter[SourceKind] = field(default_factory=Counter)
     kind_weighing: Counter[SourceKind] = field(default_factory=Counter)
+    kind_named: Counter[tuple[SourceKind, str]] = field(default_factory=Counter)  # (kind, name) → weighing rows
+    months: Counter[tuple[int, Month]] = field(default_factory=Counter)  # (source, month) → rows
     source_rows: Counter[tuple[int, int]] = field(default_factory=Counter)  # (source, stars) → rows
     source_themes: Counter[tuple[int, int, str]] = field(default_factory=Counter)  # (source, stars, theme) → rows
     source_groups: Counter[tuple[int, int, str]] = field(default_factory=Counter)  # (source, stars, group) → rows
@@ -82,16 +105,13 @@ def count(
     progress: Progress | None = None,
     groups: Mapping[str, Sequence[str]] | None = None,
 ) -> Counts:
-    """Goes through the rows once. A row holds every theme of which a term stands in it as whole words,
-    if its kind of source is one of the theme's.
+    """Goes through the rows once. A row holds every theme that one of its clauses tells of; see `Finder`.
 
-    `groups` are themes that are counted together besides, by the name of the group.
-
-    A brand counts as named where its category is one of the theme's, since many brands are called by ordinary words;
-    the platform of a source counts as named by each of its rows: that is what the review is about.
+    `groups` are themes that are counted together besides, by the name of the group. The platform of a source counts as
+    named by each of its rows: that is what the review is about.
     """
     counts = Counts(market, cleaned.sources)
-    finder = _Finder(themes, market, groups or {})
+    finder = Finder(themes, market, groups or {})
     about = [source_categories(source, market) for source in cleaned.sources]
     total = sum(source.rows_kept for source in cleaned.sources)
     for number, row in enumerate(cleaned.rows()):
@@ -101,62 +121,91 @@ def count(
     return counts
 
 
-def _count_row(counts: Counts, finder: "_Finder", row: Row, about: frozenset[str]) -> None:
+def _count_row(counts: Counts, finder: "Finder", row: Row, about: frozenset[str]) -> None:
     source = counts.sources[row.source]
     counts.kind_rows[source.kind] += 1
     counts.kind_weighing[source.kind] += source.weighs
     counts.source_rows[row.source, stars(row.rating)] += 1
     if row.day is not None:
         counts.newest = max(counts.newest or row.day, row.day)
-    text = words(row.text)
-    held = finder.themes(text, source.kind)
-    counts.unexplained += not held
-    for theme, terms in held.items():
-        names = finder.names(text, theme)
-        categories = finder.categories(theme, names, about)
-        platform = {source.platform} if source.platform else set[str]()
-        counts.tallies[source.kind, theme].add(row, source.weighs, terms, names | platform, categories)
+        counts.months[row.source, (row.day.year, row.day.month)] += 1
+    told = finder.read(row, source.kind, about)
+    if source.weighs:
+        counts.kind_named.update((source.kind, name) for name in told.names | {source.platform} if name)
+    counts.unexplained += not told.themes
+    for theme, said in told.themes.items():
+        tally = counts.tallies[source.kind, theme]
+        tally.add(row, source.weighs, said, source.platform)
+        tally.sums.update(told.sums)
         counts.source_themes[row.source, stars(row.rating), theme] += 1
-    for group in finder.groups(held):
+    for group in finder.groups(told.themes):
         counts.source_groups[row.source, stars(row.rating), group] += 1
 
 
-class _Finder:
-    """The themes of a text, and the names in it."""
+@dataclass(frozen=True)
+class Told:
+    """What a row tells of: themes, the brands it names, the sums of money in it."""
 
-    def __init__(self, themes: Sequence[KnownTheme], market: Market, groups: Mapping[str, Sequence[str]]) -> None:
+    themes: dict[str, Said]
+    names: set[str]
+    sums: list[int]
+
+
+class Finder:
+    """Finds what a row tells of, clause by clause.
+
+    A clause holds a theme where one of the theme's terms stands in it as whole words and the kind of source is one of
+    the theme's. What is denied ("hindi mabagal") is not held: praise never, a complaint not where the stars are no
+    complaint. It is about the brands that the clause names, else about those of the row, among those of the theme's
+    categories, since many brands are called by ordinary words.
+    """
+
+    def __init__(self, themes: Iterable[KnownTheme], market: Market, groups: Mapping[str, Sequence[str]]) -> None:
+        self._market: Market = market
         self._groups: dict[str, list[str]] = defaultdict(list)
         for group, members in groups.items():
             for member in members:
                 self._groups[member].append(group)
-        self._themes: dict[tuple[str, ...], list[tuple[str, str]]] = defaultdict(list)  # words → (theme, term)
+        self._themes: dict[tuple[str, ...], list[tuple[KnownTheme, str]]] = defaultdict(list)  # words → (theme, term)
+        self._own: dict[str, frozenset[str]] = {}  # theme → its categories
         for theme in themes:
+            self._own[theme.theme] = frozenset(theme.categories)
             for term, _ in theme.terms.get(market, ()):
-                self._themes[tuple(words(term))].append((theme.theme, term))
+                self._themes[tuple(words(term))].append((theme, term))
         self._terms = Matcher(" ".join(parts) for parts in self._themes)
         self._categories = categories_by_name(market)
         self._names = Matcher(self._categories)
-        self._of_theme = {theme.theme: set(theme.categories) for theme in themes}
-        self._kinds = {theme.theme: frozenset(theme.sources) for theme in themes}
 
-    def themes(self, text: list[str], kind: SourceKind) -> dict[str, list[str]]:
-        """Theme → its terms in a text of such a source."""
-        held: dict[str, list[str]] = {}
-        for phrase in self._terms.found(text):
-            for theme, term in self._themes[tuple(phrase.split())]:
-                if kind in self._kinds[theme]:
-                    held.setdefault(theme, []).append(term)
-        return held
+    def read(self, row: Row, kind: SourceKind, about: frozenset[str]) -> Told:
+        """What a row of such a source tells of; `about` are the categories that the source's rows may be about."""
+        parted = list(clauses(row.text, self._market))
+        named = [self._names.found(clause) for clause in parted]
+        everywhere = {name for names in named for name in names}
+        held: dict[str, Said] = {}
+        for clause, names in zip(parted, named, strict=True):
+            for phrase, at in self._terms.places(clause):
+                denied = is_denied(clause, at, self._market)
+                for theme, term in self._themes[tuple(phrase.split())]:
+                    if kind not in theme.sources or (denied and _is_undone(theme, row)):
+                        continue
+                    said = held.setdefault(theme.theme, Said())
+                    said.terms.add(term)
+                    own = self._own[theme.theme]
+                    of_theme = {name for name in names or everywhere if self._categories[name] & own}
+                    said.names |= of_theme
+                    said.categories |= own & self._about(of_theme, about)
+        return Told(held, everywhere, sums_in(row.text, self._market) if held else [])
 
     def groups(self, themes: Iterable[str]) -> set[str]:
         """The groups that any of the themes belongs to."""
         return {group for theme in themes for group in self._groups.get(theme, ())}
 
-    def names(self, text: list[str], theme: str) -> set[str]:
-        """The brands that a row about the theme names."""
-        return {name for name in self._names.found(text) if self._categories[name] & self._of_theme[theme]}
+    def _about(self, names: set[str], about: frozenset[str]) -> frozenset[str]:
+        """The categories that a clause is about: of those that its source may be about, what it names."""
+        named = frozenset(category for name in names for category in self._categories[name])
+        return (named & about) or about or named
 
-    def categories(self, theme: str, names: Iterable[str], about: frozenset[str]) -> set[str]:
-        """The theme's categories that a row is about: of those that its source may be about, what it names."""
-        named = {category for name in names for category in self._categories[name]}
-        return self._of_theme[theme] & ((named & about) or about or named)
+
+def _is_undone(theme: KnownTheme, row: Row) -> bool:
+    """Whether a denial makes a row say nothing of a theme: terms of complaints are often half a denial themselves."""
+    return theme.polarity == "good" or (theme.polarity == "bad" and polarity(row.rating) != NEGATIVE)

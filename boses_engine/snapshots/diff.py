@@ -1,9 +1,11 @@
-"""What changed from one snapshot to another: signals that came, went, or moved for certain."""
+"""What changed from one snapshot to another: signals that rose or fell for certain, came, or went."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from boses_engine.domain.snapshot import Share, Signal, Snapshot
+from boses_engine.domain.snapshot import Ratio, Share, Signal, Snapshot
 from boses_engine.errors import SnapshotError
+from boses_engine.snapshots.compare import find_ratio
 
 
 @dataclass(frozen=True)
@@ -19,17 +21,23 @@ class Moved:
         """The move in percentage points."""
         return 100 * (self.after.share - self.before.share)
 
+    @property
+    def ratio(self) -> Ratio:
+        """How many times as common it is now, with the interval."""
+        return find_ratio(self.after.rows, self.after.of, self.before.rows, self.before.of)
+
 
 @dataclass(frozen=True)
 class Difference:
-    """From one snapshot of a market to another; each list by id, `moved` by size, the largest move first."""
+    """From one snapshot of a market to another: the largest moves first, and what came or went by its rows."""
 
     market: str
     before: str
     after: str
+    rose: tuple[Moved, ...]
+    fell: tuple[Moved, ...]
     came: tuple[Signal, ...]
     went: tuple[Signal, ...]
-    moved: tuple[Moved, ...]
     stayed: int  # signals in both that did not move, or have no share in one of them
 
 
@@ -48,11 +56,16 @@ def difference(before: Snapshot, after: Snapshot) -> Difference:
         after.market,
         before.version,
         after.version,
-        tuple(new[name] for name in sorted(new.keys() - old.keys())),
-        tuple(old[name] for name in sorted(old.keys() - new.keys())),
-        tuple(moved),
+        tuple(move for move in moved if move.points > 0),
+        tuple(move for move in moved if move.points < 0),
+        _by_rows(new[name] for name in new.keys() - old.keys()),
+        _by_rows(old[name] for name in old.keys() - new.keys()),
         len(both) - len(moved),
     )
+
+
+def _by_rows(signals: Iterable[Signal]) -> tuple[Signal, ...]:
+    return tuple(sorted(signals, key=lambda signal: (-signal.rows, signal.id)))
 
 
 def _move(before: Signal, after: Signal) -> Moved | None:

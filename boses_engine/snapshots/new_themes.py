@@ -1,7 +1,8 @@
-"""Words for discovered themes that the codebook does not tell of: slug, meanings of the terms, notes.
+"""Words for discovered themes that the codebook does not tell of: slug, meanings of the terms, part of life.
 
 All of it is asked of the language model, one small thing at a time, and nothing is taken at its first word: a meaning
 counts once it came up in two of three askings, and a theme that cannot be told in English is left out, with the reason.
+Such a theme is counted and shown. It has no wordings: nobody has said well what it comes to for a person.
 """
 
 import re
@@ -10,34 +11,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import get_args
 
-from boses_engine.domain.snapshot import Market, PartOfLife, Wordings
+from boses_engine.domain.snapshot import Direction, Market, PartOfLife
 from boses_engine.language.constraint import Pattern
 from boses_engine.language.port import Completion, LanguageModel, Request, answers
 from boses_engine.randomness import derive_seed
 from boses_engine.snapshots.counts import count
 from boses_engine.snapshots.rows import Cleaned
-from boses_engine.snapshots.signals import least_rows, rating_of
+from boses_engine.snapshots.signals import direction_of, least_rows, rating_of
+from boses_engine.snapshots.statements import FIGURES, names_in
 from boses_engine.snapshots.themes.discover import FoundTheme
-from boses_engine.snapshots.themes.known import Glossed, KnownTheme, Polarity, WordedTheme
-from boses_engine.snapshots.themes.words import words
-from boses_engine.snapshots.wording import (
-    BAD_BELOW,
-    COUNTRIES,
-    FIGURES,
-    GOOD_ABOVE,
-    OPEN_ENDS,
-    names_in,
-    stems,
-)
+from boses_engine.snapshots.themes.known import Glossed, KnownTheme, WordedTheme
 
 MOST = 8  # new themes of a market
 LEAST_NPMI = 0.1  # below that its words hardly belong together
 LEAST_TERMS = 3  # of its own, with a meaning
-NOTES = 3
 _ASKINGS, _AGREEING = 3, 2
-_NOTE_ASKINGS = 9
 _TERMS = 6
-_MEANING_WORDS, _NOTE_WORDS = 4, 8
+_MEANING_WORDS = 4
 _LANGUAGES: dict[Market, str] = {"PH": "Tagalog or Taglish", "ID": "Indonesian", "VN": "Vietnamese"}
 _SYSTEM = "You explain to a researcher, in a few plain English words, what consumers talk about. No names, no numbers."
 
@@ -86,16 +76,12 @@ def _word(found: FoundTheme, taken: set[str], cleaned: Cleaned, market: Market, 
     part = _part_of_life(slug, glossed, model)
     if part is None:
         return NewTheme(found, None, "the model finds no part of life for it")
-    moods = ("good", "bad") if polarity == "both" else (polarity,)
-    notes = {mood: _notes(slug, mood, glossed, market, model) for mood in moods}
-    if any(len(kept) < NOTES for kept in notes.values()):
-        return NewTheme(found, None, "the model finds no notes for it")
     meanings = list(dict.fromkeys(gloss for _, gloss in glossed))[:LEAST_TERMS]
     worded = WordedTheme(
         theme=slug,
         part_of_life=part,
-        statement=f"Consumers in {COUNTRIES[market]} talk about {', '.join(meanings)}.",
-        wordings={market: Wordings.model_validate(notes)},
+        about=", ".join(meanings),
+        wordings={},
         terms={market: glossed},
         polarity=polarity,
     )
@@ -135,7 +121,7 @@ def _meanings(terms: Sequence[str], market: Market, model: LanguageModel) -> Glo
     return tuple(glossed)
 
 
-def _polarity(cleaned: Cleaned, slug: str, glossed: Glossed, market: Market) -> Polarity | None:
+def _polarity(cleaned: Cleaned, slug: str, glossed: Glossed, market: Market) -> Direction | None:
     """By the mean stars of its rows; None where no kind of source has rows enough."""
     bare = WordedTheme(slug, "quality", "", {}, {market: glossed}, "both")
     counts = count(cleaned, [bare], market)
@@ -147,7 +133,7 @@ def _polarity(cleaned: Cleaned, slug: str, glossed: Glossed, market: Market) -> 
     rating = rating_of(ratings)
     if rating is None:
         return "both"
-    return "bad" if rating.mean < BAD_BELOW else "good" if rating.mean > GOOD_ABOVE else "both"
+    return direction_of("both", rating)
 
 
 def _part_of_life(slug: str, glossed: Glossed, model: LanguageModel) -> PartOfLife | None:
@@ -161,27 +147,6 @@ def _part_of_life(slug: str, glossed: Glossed, model: LanguageModel) -> PartOfLi
     )
     (done,) = answers(model, [request])
     return next((part for part in parts if part == done.text), None)
-
-
-def _notes(slug: str, mood: str, glossed: Glossed, market: Market, model: LanguageModel) -> tuple[str, ...]:
-    """Different notes of what happened to one customer, in the order of asking."""
-    requests = [
-        _request(
-            f"{asking}",
-            _theme_text(glossed),
-            f"\nWhat {mood} thing happened to one customer with it? One clause in the past tense, at most eight words.",
-            "the (?:[a-z]+)(?: [a-z]+){2,}",
-            ("note", slug, mood, asking),
-        )
-        for asking in range(_NOTE_ASKINGS)
-    ]
-    meant = stems(word for _, gloss in glossed for word in words(gloss))
-    kept: dict[int, str] = {}
-    for done in answers(model, requests):
-        text = done.text.split()
-        if _plain(done, market) and len(text) <= _NOTE_WORDS and stems(text) & meant and text[-1] not in OPEN_ENDS:
-            kept[int(done.request.key)] = done.text
-    return tuple(dict.fromkeys(kept[asking] for asking in sorted(kept)))[:NOTES]
 
 
 def _theme_text(glossed: Glossed) -> str:

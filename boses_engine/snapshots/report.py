@@ -1,4 +1,4 @@
-"""The report on a build, in Markdown: what was read, tried, found, worded and checked. Figures and own words only."""
+"""The report on a build, in Markdown: what was read, tried, found and checked. Figures and own words only."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -11,7 +11,6 @@ from boses_engine.snapshots.new_themes import NewTheme
 from boses_engine.snapshots.themes.discover import Discovery
 from boses_engine.snapshots.themes.known import KnownTheme
 from boses_engine.snapshots.themes.naming import NamedTheme
-from boses_engine.snapshots.wording import Worded
 
 _LEADING = 8  # themes of a platform's one-star rows
 _TERMS_SHOWN = 5
@@ -26,7 +25,6 @@ class Findings:
     new: tuple[NewTheme, ...]
     themes: tuple[KnownTheme, ...]  # that were counted
     counts: Counts
-    worded: Worded
     checked: CopyCheck
 
 
@@ -34,14 +32,13 @@ def report(snapshot: Snapshot, findings: Findings) -> str:
     """The whole report; equal inputs give equal bytes, so it holds no times."""
     parts = [
         f"# Snapshot {snapshot.market} {snapshot.version}",
-        f"{len(snapshot.signals)} signals, builder {snapshot.built_from.builder_version}, statements worded by "
-        f"{snapshot.built_from.model} (SHA-256 {snapshot.built_from.model_sha256[:12]}…).",
+        f"{len(snapshot.signals)} signals, builder {snapshot.built_from.builder_version}, words of new themes "
+        f"explained by {snapshot.built_from.model} (SHA-256 {snapshot.built_from.model_sha256[:12]}…).",
         *_rows(snapshot),
         *_signals(snapshot),
         *_themes(findings),
         *_facts(findings),
         *_one_star(findings),
-        *_wording(findings.worded),
         *_checks(findings.checked),
     ]
     return "\n\n".join(parts) + "\n"
@@ -128,11 +125,12 @@ def _facts(findings: Findings) -> Iterable[str]:
     found = known_facts(findings.counts, findings.themes)
     if found:
         yield "## What is known from elsewhere"
-        yield _table(("known", "counted here", "comes out"), [_fact(finding) for finding in found])
+        yield _table(("known", "counted here", "comes out", "source"), [_fact(finding) for finding in found])
 
 
-def _fact(finding: Finding) -> tuple[str, str, str]:
-    return finding.known, finding.counted, {True: "yes", False: "no", None: "no rows"}[finding.holds]
+def _fact(finding: Finding) -> tuple[str, str, str, str]:
+    comes_out = {True: "yes", False: "no", None: "no rows"}[finding.holds]
+    return finding.known, finding.counted, comes_out, finding.source
 
 
 def _one_star(findings: Findings) -> Iterable[str]:
@@ -155,16 +153,6 @@ def _one_star(findings: Findings) -> Iterable[str]:
 
 def _platforms(counts: Counts) -> list[str]:
     return sorted({source.platform for source in counts.sources if source.platform})
-
-
-def _wording(worded: Worded) -> Iterable[str]:
-    yield "## Wording"
-    yield (
-        f"{worded.by_model} of {worded.statements} statements are the model's, {worded.at_once} of them at the first "
-        f"try; {worded.taken_back} were taken back for repeating a row; the rest are the codebook's."
-    )
-    if worded.refused:
-        yield _table(("answers refused", "times"), worded.refused.most_common())
 
 
 def _checks(checked: CopyCheck) -> Iterable[str]:

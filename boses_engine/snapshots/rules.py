@@ -51,6 +51,7 @@ def _broken(snapshot: Snapshot) -> Iterator[str]:
     wholes: dict[str, int] = {}
     for signal in snapshot.signals:
         yield from (f"{signal.id}: {what}" for what in _signal(signal, snapshot.market))
+        yield from (f"{signal.id}: {what}" for what in _origins(signal, {s.path for s in snapshot.built_from.sources}))
         if signal.share is None:
             continue
         if signal.source_kind not in weighing:
@@ -89,12 +90,32 @@ def _signal(signal: Signal, market: str) -> Iterator[str]:
         yield "a brand is named in no row, or in more rows than the signal has"
     for field, texts in (("terms", [t.term for t in signal.terms]), ("mentions", [m.name for m in signal.mentions])):
         yield from (f"{field}: {text!r} is there twice" for text in _twice(texts))
+    yield from _compared(signal)
     for field, text in signal_texts(signal):
         yield from (f"{field}: {what}" for what in _text(text))
     yield from _statement(signal.statement)
     yield from _wordings(signal)
     if any(len(term.term.split()) > TERM_WORDS_MOST for term in signal.terms):
         yield f"terms: one has over {TERM_WORDS_MOST} words; longer runs may be somebody's sentence"
+
+
+def _origins(signal: Signal, sources: set[str]) -> Iterator[str]:
+    if not signal.origins:  # as before format 3
+        return
+    if unknown := sorted({origin.path for origin in signal.origins} - sources):
+        yield f"rows come from {unknown[0]}, which it was not built from"
+    if sum(origin.rows for origin in signal.origins) != signal.rows:
+        yield "the rows of its sources do not add up to its rows"
+
+
+def _compared(signal: Signal) -> Iterator[str]:
+    for ratio in (signal.trend, *(mention.lift for mention in signal.mentions)):
+        if ratio is not None and not ratio.low <= ratio.ratio <= ratio.high:
+            yield f"the ratio {ratio.ratio} lies outside its interval"
+    if signal.trend is not None and signal.trend.rows > signal.rows:
+        yield "more rows tell its trend than it has"
+    if (sums := signal.amounts) is not None and not sums.low <= sums.middle <= sums.high:
+        yield "its sums of money are out of order"
 
 
 def _share(share: Share, rows: int) -> Iterator[str]:

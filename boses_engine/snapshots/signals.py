@@ -2,33 +2,82 @@
 
 import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
-from boses_engine.domain.snapshot import LocalTerm, Mention, Period, Rating, Share, Signal, SourceKind, Wordings
+from boses_engine.domain.snapshot import (
+    Amounts,
+    Direction,
+    Lift,
+    LocalTerm,
+    Mention,
+    Origin,
+    Period,
+    Rating,
+    Share,
+    Signal,
+    SourceKind,
+    Wordings,
+)
+from boses_engine.snapshots.compare import find_lift, find_trend, mark_significant
 from boses_engine.snapshots.counts import NEGATIVE, NEUTRAL, POSITIVE, Counts, Tally
+from boses_engine.snapshots.statements import state
 from boses_engine.snapshots.themes.known import Glossed, KnownTheme
 
-LEAST_ROWS, LEAST_SHARE = 20, 0.003
-SMALL_SHARE, LEAST_EVER = 0.01, 5  # small kinds of source: one row in a hundred is enough, if it is five
-_TERMS, _MENTIONS = 12, 12  # the most frequent are kept
+LEAST_ROWS, LEAST_SHARE = 30, 0.003
+LEAST_EVER = 5  # rows of a category, and of a signal that sets one brand apart from the others
+_TERMS, _TERM_WORDS, _TERM_ROWS = 8, 4, 3  # the most frequent are kept, of so many words at most and rows at least
+_MENTIONS = 12
+_SUMS_LEAST = 20  # rows
+BAD_BELOW, GOOD_ABOVE = 2.75, 3.75  # mean stars
 _CONFIDENCE = 0.95
 
 
+Lifts = Mapping[tuple[SourceKind, str], Mapping[str, Lift]]  # by kind of source and theme: brand → lift
+
+
 def least_rows(kind_rows: int) -> int:
-    """The rows a theme needs among so many of a kind of source to be a signal."""
-    small = min(LEAST_ROWS, max(LEAST_EVER, math.ceil(SMALL_SHARE * kind_rows)))
-    return max(small, math.ceil(LEAST_SHARE * kind_rows))
+    """The rows a theme needs among so many of a kind of source to be a signal, unless it sets a brand apart."""
+    return max(LEAST_ROWS, math.ceil(LEAST_SHARE * kind_rows))
 
 
 def make_signals(counts: Counts, themes: Sequence[KnownTheme]) -> tuple[Signal, ...]:
-    """The market's signals by id, with the statements that the themes bring."""
-    known = {theme.theme: theme for theme in themes}
+    """The market's signals by id; none of a theme that is only a feeling."""
+    known = {theme.theme: theme for theme in themes if not theme.general}
+    lifts = find_lifts(counts, known)
     signals = [
-        _signal(counts, kind, known[slug], tally)
+        _signal(counts, kind, known[slug], tally, lifts.get((kind, slug), {}))
         for (kind, slug), tally in counts.tallies.items()
-        if tally.rows >= least_rows(counts.kind_rows[kind])
+        if slug in known and _is_enough(tally, counts.kind_rows[kind], lifts.get((kind, slug), {}).values())
     ]
     return tuple(sorted(signals, key=lambda signal: signal.id))
+
+
+def find_lifts(counts: Counts, themes: Iterable[str]) -> Lifts:
+    """How each brand's weighing rows stand out, per kind of source and theme, at one error rate over all of them."""
+    wanted = set(themes)
+    found: dict[tuple[SourceKind, str, str], tuple[Lift, float]] = {}
+    for (kind, slug), tally in counts.tallies.items():
+        for name, rows in tally.named.items() if slug in wanted else ():
+            lift = find_lift(rows, counts.kind_named[kind, name], tally.weighing, counts.kind_weighing[kind])
+            if lift is not None:
+                found[kind, slug, name] = lift
+    lifts: dict[tuple[SourceKind, str], dict[str, Lift]] = {}
+    for (kind, slug, name), lift_of_name in mark_significant(found).items():
+        lifts.setdefault((kind, slug), {})[name] = lift_of_name
+    return lifts
+
+
+def direction_of(polarity: Direction, rating: Rating | None) -> Direction:
+    """Whether the rows complain or praise: as the theme does, and where it may do either by their mean stars."""
+    if polarity != "both" or rating is None:
+        return polarity
+    return "bad" if rating.mean < BAD_BELOW else "good" if rating.mean > GOOD_ABOVE else "both"
+
+
+def _is_enough(tally: Tally, kind_rows: int, lifts: Iterable[Lift]) -> bool:
+    if tally.rows >= least_rows(kind_rows):
+        return True
+    return tally.rows >= LEAST_EVER and any(lift.significant and lift.ratio > 1 for lift in lifts)
 
 
 def share_of(rows: int, of: int) -> Share:
@@ -53,8 +102,10 @@ def rating_of(ratings: Counter[float]) -> Rating | None:
     return Rating(rows=rows, mean=round(mean, 3), sd=round(math.sqrt(variance), 3))
 
 
-def _signal(counts: Counts, kind: SourceKind, theme: KnownTheme, tally: Tally) -> Signal:
-    period = None
+def _signal(counts: Counts, kind: SourceKind, theme: KnownTheme, tally: Tally, lifts: Mapping[str, Lift]) -> Signal:
+    period, rating = None, rating_of(tally.ratings)
+    direction = direction_of(theme.polarity, rating)
+    share = share_of(tally.weighing, counts.kind_weighing[kind]) if tally.weighing else None
     if tally.first is not None and tally.last is not None:
         period = Period(first=tally.first, last=tally.last)
     return Signal(
@@ -64,23 +115,42 @@ def _signal(counts: Counts, kind: SourceKind, theme: KnownTheme, tally: Tally) -
         theme=theme.theme,
         part_of_life=theme.part_of_life,
         categories=tuple(name for name in theme.categories if tally.about[name] >= LEAST_EVER),
-        statement=theme.statement,
+        statement=state(kind, share, direction, theme.about),
         wordings=theme.wordings.get(counts.market, Wordings()),
         rows=tally.rows,
-        share=share_of(tally.weighing, counts.kind_weighing[kind]) if tally.weighing else None,
-        rating=rating_of(tally.ratings),
+        share=share,
+        rating=rating,
         period=period,
         terms=_terms(tally, theme.terms.get(counts.market, ())),
-        mentions=_mentions(tally),
+        mentions=_mentions(tally, lifts),
+        direction=direction,
+        trend=find_trend(tally.months, counts.months),
+        amounts=_amounts(tally.sums),
+        origins=tuple(
+            Origin(path=counts.sources[source].path, rows=rows)
+            for source, rows in sorted(tally.sources.items(), key=lambda pair: (-pair[1], pair[0]))
+        ),
     )
 
 
+def _amounts(sums: Counter[int]) -> Amounts | None:
+    ranked = sorted(sums.elements())
+    if len(ranked) < _SUMS_LEAST:
+        return None
+    low, middle, high = (ranked[round(part * (len(ranked) - 1))] for part in (0.1, 0.5, 0.9))
+    return Amounts(rows=len(ranked), low=low, middle=middle, high=high)
+
+
 def _terms(tally: Tally, glossed: Glossed) -> tuple[LocalTerm, ...]:
-    found = [LocalTerm(term=term, gloss=gloss, rows=tally.terms[term]) for term, gloss in glossed if tally.terms[term]]
+    found = [
+        LocalTerm(term=term, gloss=gloss, rows=tally.terms[term])
+        for term, gloss in glossed
+        if tally.terms[term] >= _TERM_ROWS and len(term.split()) <= _TERM_WORDS
+    ]
     return tuple(sorted(found, key=lambda term: (-term.rows, term.term))[:_TERMS])
 
 
-def _mentions(tally: Tally) -> tuple[Mention, ...]:
+def _mentions(tally: Tally, lifts: Mapping[str, Lift]) -> tuple[Mention, ...]:
     totals: Counter[str] = Counter()
     for (name, _), rows in tally.mentions.items():
         totals[name] += rows
@@ -91,6 +161,7 @@ def _mentions(tally: Tally) -> tuple[Mention, ...]:
             positive=tally.mentions[name, POSITIVE],
             neutral=tally.mentions[name, NEUTRAL],
             negative=tally.mentions[name, NEGATIVE],
+            lift=lifts.get(name),
         )
         for name in ranked
     )

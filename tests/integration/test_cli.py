@@ -364,6 +364,7 @@ COMMANDS = [
     ("snapshots", "list"),
     ("snapshots", "show"),
     ("snapshots", "verify"),
+    ("snapshots", "card"),
     ("snapshots", "diff"),
     ("snapshots", "watch"),
     ("tokens",),

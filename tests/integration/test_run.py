@@ -297,7 +297,7 @@ def test_the_record_has_the_keys_of_the_contract(stores: Callable[[], Store]) ->
     for key, expected in parts.items():
         assert set(record[key]) == expected, key
     for brand in record["brand_relationships"]:
-        assert set(brand) == {"brand", "category", "attitude", "story", "notes", "evidence"}
+        assert set(brand) == {"brand", "category", "attitude", "story", "notes", "prevalence", "evidence"}
     assert re.fullmatch(r"p-[0-9a-f]{12}", record["id"])
     assert (record["schema_version"], record["source"], record["avatar"]) == (SCHEMA_VERSION, "generated", None)
     assert record["provenance"] == {

@@ -83,8 +83,7 @@ def test_every_claim_of_a_stored_person_cites_something_that_there_is(store: Sto
         assert person.provenance.snapshot == SNAPSHOT.version
         assert person.cultural_context == f"ID market tables, snapshot {SNAPSHOT.version}"
     held = [kind(claim.evidence) for person in done.personas for claim in claims(person)]
-    assert held.count("personal") / len(held) <= 0.2
-    assert held.count("snapshot") / len(held) >= 0.4
+    assert held.count("talk") / len(held) >= 0.4
 
 
 def test_an_absent_id_is_never_stored(store: Store) -> None:
@@ -94,7 +93,7 @@ def test_an_absent_id_is_never_stored(store: Store) -> None:
     habits = person.digital_habits.model_copy(update={"evidence": ("snapshot:ID/app store/nothing",) * 3})
     broken = person.model_copy(update={"digital_habits": habits})
     assert violations(broken, plan)[:1] == ["evidence 'snapshot:ID/app store/nothing' names nothing there is"]
-    slot = plan.slots[0].model_copy(update={"price_evidence": ("grounding:brands/ID/nobody", "personal")})
+    slot = plan.slots[0].model_copy(update={"price_evidence": ("grounding:brands/ID/nobody", "invented")})
     assert violations(slot, plan) == ["evidence 'grounding:brands/ID/nobody' names nothing there is"]
     fewer = person.model_copy(update={"digital_habits": person.digital_habits.model_copy(update={"evidence": ()})})
     assert violations(fewer, plan) == ["a brand, habit or price without evidence"]
@@ -111,7 +110,7 @@ def test_each_of_the_few_signals_is_asked_for_where_it_is_cited_and_nowhere_else
             **{f"signal:{at}": (slot.life.price_signals[at], slot.price_evidence[at]) for at in (0, 1)},
             **{f"day:{at}": (slot.life.phone_moments[at], slot.moment_evidence[at]) for at in (0, 1, 2)},
         }
-        told = {key: fill(note, slot) for key, (note, evidence) in cited.items() if kind(evidence) == "snapshot"}
+        told = {key: fill(note, slot) for key, (note, evidence) in cited.items() if kind(evidence) == "talk"}
         assert 3 <= len(told) == len(signals_of(slot)) <= 6
         for key, note in told.items():
             field = "day" if key.startswith("day") else key  # the moments are one text
@@ -138,11 +137,11 @@ def test_the_text_is_about_what_it_cites_and_shuffled_citations_are_found(
     ids = [f"snapshot:{signal.id}" for signal in SNAPSHOT.signals]
     for person in people:
         for at, story in enumerate(person.brand_relationships):
-            if kind(story.evidence) == "snapshot":
+            if kind(story.evidence) == "talk":
                 tried += 1
                 found += bool(miscited(with_story(person, at, other(rng, ids, story.evidence)), SNAPSHOT))
         for at, evidence in enumerate(person.price_sensitivity.evidence):
-            if kind(evidence) == "snapshot":
+            if kind(evidence) == "talk":
                 tried += 1
                 found += bool(miscited(with_price(person, at, other(rng, ids, evidence)), SNAPSHOT))
     with capsys.disabled():
@@ -192,11 +191,11 @@ def test_the_report_names_the_snapshot_and_counts_what_claims_rest_on(store: Sto
     assert report["snapshot"] == SNAPSHOT.version
     counts = report["evidence"]
     assert set(counts) == {"all", "brands", "habits", "prices"}  # type: ignore[call-overload]
-    assert counts["habits"]["snapshot"] + counts["habits"]["grounding"] + counts["habits"]["personal"] == 12  # type: ignore[index]
-    assert counts["prices"] == {"snapshot": 8, "grounding": 0, "personal": 0}  # type: ignore[index]
+    assert sum(counts["habits"].values()) == 12  # type: ignore[index]
+    assert counts["prices"] == {"talk": 8, "figure": 0, "invented": 0}  # type: ignore[index]
     without = run(planned(None), store).report
     assert without["snapshot"] is None
-    assert without["evidence"]["all"]["snapshot"] == 0  # type: ignore[index]
+    assert without["evidence"]["all"]["talk"] == 0  # type: ignore[index]
     assert not any(evidence.startswith("snapshot:") for evidence in without["cited"])  # type: ignore[attr-defined]
 
 

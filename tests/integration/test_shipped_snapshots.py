@@ -51,11 +51,20 @@ def test_sources_that_were_picked_or_balanced_carry_no_share(snapshot: Snapshot)
         assert {share.of for share in shares if share} <= {whole}
 
 
-def test_most_statements_are_the_models(snapshot: Snapshot) -> None:
-    report = shipped(snapshot.market).with_suffix(".md").read_text(encoding="utf-8")
-    by_model = re.search(r"(\d+) of (\d+) statements are the model's", report)
-    assert by_model is not None
-    assert int(by_model[1]) > 0.5 * int(by_model[2]) == 0.5 * len(snapshot.signals)
+def test_most_signals_say_what_they_are_of_and_whence(snapshot: Snapshot) -> None:
+    """Catches a build of an older form: no categories, no sources, no direction."""
+    assert all(signal.origins and signal.direction for signal in snapshot.signals)
+    assert sum(bool(signal.categories) for signal in snapshot.signals) > 0.8 * len(snapshot.signals)
+    assert any(mention.lift and mention.lift.significant for s in snapshot.signals for mention in s.mentions)
+
+
+def test_the_page_opens_with_a_card_and_its_plots_are_there(snapshot: Snapshot) -> None:
+    page = shipped(snapshot.market).with_suffix(".md")
+    opening = page.read_text(encoding="utf-8").split("## Rows")[0]
+    assert "## What people complain about" in opening
+    plots = re.findall(r"\]\(([^)]+\.svg)\)", opening)
+    assert len(plots) >= 4
+    assert {page.parent / plot for plot in plots} == set(page.parent.glob("*.svg"))
 
 
 def test_the_report_says_that_nothing_of_a_consumer_was_found(snapshot: Snapshot) -> None:

@@ -178,11 +178,36 @@ def test_show(boses: Boses, filled: Path) -> None:
 def test_diff(boses: Boses, filled: Path) -> None:
     status, out, _ = boses("snapshots", "diff", "2024-05-22", "ID")
     assert status == 0
-    assert out.index("went") < out.index("ID/app store/late-parcel") < out.index("moved beyond both")
+    assert out.index("fell, beyond both") < out.index("went") < out.index("ID/app store/late-parcel")
     assert "-28.0" in out
     found = json.loads(boses("snapshots", "diff", "2024-05-22", "ID", "--json")[1])
     assert (found["came"], found["went"], found["stayed"]) == ([], ["ID/app store/late-parcel"], 1)
-    assert [move["id"] for move in found["moved"]] == ["ID/app store/shipping-cost"]
+    assert found["rose"] == []
+    (fell,) = found["fell"]
+    assert (fell["id"], fell["times"]["high"] < 1) == ("ID/app store/shipping-cost", True)
+
+
+def test_card(boses: Boses, filled: Path) -> None:
+    """Catches a card that loses the build's report, or names plots that are not there."""
+    page = path_of(NEW, filled).with_suffix(".md")
+    page.write_text("# An old opening\n\n## Rows\n\nAs they were read.\n", encoding="utf-8")
+    status, out, _ = boses("snapshots", "card", "ID")
+    assert status == 0
+    text = page.read_text(encoding="utf-8")
+    assert text.startswith(f"# What consumers of Indonesia talk about: snapshot ID {NEW.version}\n")
+    assert text.endswith("## Rows\n\nAs they were read.\n")
+    assert "An old opening" not in text
+    assert "“ongkir” (shipping cost)" in text
+    plots = [Path(line) for line in out.splitlines()[1:]]
+    assert [plot.name for plot in plots] == [f"{NEW.version}-complaints.svg"]
+    assert f"![What people complain about]({plots[0].name})" in text
+    assert "<script" not in plots[0].read_text(encoding="utf-8")
+    again = (page.read_bytes(), plots[0].read_bytes())
+    boses("snapshots", "card", "ID")
+    assert (page.read_bytes(), plots[0].read_bytes()) == again
+    status, _, err = boses("snapshots", "card", "ID", "--out", "no/where.md")
+    assert status == 2
+    assert "choose another file with --out" in err
 
 
 def test_verify(boses: Boses, filled: Path) -> None:

@@ -59,13 +59,13 @@ def test_shares_themes_and_evidence(market: Market, count: int) -> None:
         assert 3 <= len(signals_of(slot)) <= 6
         assert len(set(themes(slot))) == len(themes(slot))
         assert violations(slot, plan) == []
-        cited = [evidence for evidence in all_evidence(slot) if kind(evidence) == "snapshot"]
+        cited = [evidence for evidence in all_evidence(slot) if kind(evidence) == "talk"]
         assert len(cited) == len(set(cited))
         for note in slot.life.phone_moments:  # no moment on a platform that talk has made somebody leave
             assert not platforms_of(note) or platforms_of(note) & set(slot.digital.platforms)
-        assert not {"snapshot"} & {kind(b.evidence) for b in slot.brands if b.attitude == "indifferent"}
+        assert not {"talk"} & {kind(b.evidence) for b in slot.brands if b.attitude == "indifferent"}
     kinds = Counter(kind(evidence) for slot in plan.slots for evidence in all_evidence(slot))
-    assert kinds["personal"] / kinds.total() <= 0.2
+    assert kinds["talk"] / kinds.total() >= 0.5
 
 
 @pytest.mark.parametrize("market", list(PLACES))

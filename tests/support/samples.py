@@ -79,7 +79,7 @@ _MARICEL: dict[str, Any] = {
             "category": "fast food",
             "attitude": "loyal",
             "story": "It is where she takes her son on the first Saturday after payday, as her father did with her.",
-            "evidence": "personal",
+            "evidence": "invented",
         },
         {
             "brand": "GCash",
@@ -94,7 +94,7 @@ _MARICEL: dict[str, Any] = {
             "category": "online shop",
             "attitude": "indifferent",
             "story": "She fills the basket for the free shipping and empties half of it before she pays.",
-            "evidence": "personal",
+            "evidence": "invented",
         },
         {
             "brand": "Globe",
@@ -193,7 +193,7 @@ _JOMAR: dict[str, Any] = {
             "category": "shoes",
             "attitude": "loyal",
             "story": "His first pay went into a pair that he still wears on Sundays only.",
-            "evidence": "personal",
+            "evidence": "invented",
         },
         {
             "brand": "Grab",
@@ -207,7 +207,7 @@ _JOMAR: dict[str, Any] = {
             "category": "crackers",
             "attitude": "favourable",
             "story": "There is always a pack in his drawer, for the hour before dawn.",
-            "evidence": "personal",
+            "evidence": "invented",
         },
     ],
     "digital_habits": {
@@ -296,14 +296,14 @@ _LIGAYA: dict[str, Any] = {
             "category": "milk",
             "attitude": "loyal",
             "story": "Her mother bought it, she buys it, and her girls complain about anything else.",
-            "evidence": "personal",
+            "evidence": "invented",
         },
         {
             "brand": "BDO",
             "category": "bank",
             "attitude": "favourable",
             "story": "The branch stayed open late on the day she had to pay the hospital deposit.",
-            "evidence": "personal",
+            "evidence": "invented",
         },
         {
             "brand": "Lazada",

@@ -16,6 +16,7 @@ from boses_engine.domain.snapshot import (
     LocalTerm,
     Market,
     Mention,
+    Origin,
     Period,
     Rating,
     Share,
@@ -55,6 +56,8 @@ def sample_signal(market: Market = "ID", theme: str = "shipping-cost", rows: int
         "period": Period(first=date(2024, 5, 10), last=date(2024, 5, 22)),
         "terms": (LocalTerm(term=term, gloss=gloss, rows=rows - 20),),
         "mentions": (Mention(name="Shopee", positive=10, neutral=5, negative=60),),
+        "direction": "bad",
+        "origins": (Origin(path="appstore/shop.csv", rows=rows),),
     }
     return Signal(**fields | changes)
 

@@ -14,7 +14,7 @@ NOTES = Wordings(bad={ANY_CATEGORY: ("nobody answered", "it came too late", "the
 SHIPPING = WordedTheme(
     "shipping-cost",
     "delivery",
-    "Buyers find the cost of delivery high.",
+    "high shipping costs",
     {"ID": NOTES, "PH": NOTES},
     {"ID": (("ongkir", "shipping cost"), ("ongkos kirim", "shipping cost in full")), "PH": (("sf", "shipping fee"),)},
     "bad",
@@ -23,7 +23,7 @@ SHIPPING = WordedTheme(
 DRIVER = WordedTheme(
     "driver-cancels",
     "service",
-    "Riders are left waiting when a driver cancels.",
+    "drivers who cancel",
     {"ID": NOTES, "PH": NOTES},
     {"ID": (("driver", "driver"), ("dicancel", "cancelled"))},
     "both",

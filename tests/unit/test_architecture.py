@@ -103,7 +103,7 @@ HOMES = {
     "jinja2": {"language.chat", "output.pages"},
     "sklearn": {"pipeline.talk", "snapshots.themes.methods", "snapshots.themes.terms"},
     "threadpoolctl": {"snapshots.themes.discover"},
-    "lingua": {"snapshots.cleaning.languages", "snapshots.wording"},
+    "lingua": {"snapshots.cleaning.languages"},
     "openpyxl": {"snapshots.reading.sheet"},
     "sqlite3": {"snapshots.cleaning.copies", "snapshots.cleaning.folder"},
     "yaml": {

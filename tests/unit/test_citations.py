@@ -80,7 +80,7 @@ def cited_slot(evidence: str):  # type: ignore[no-untyped-def]
 )
 def test_only_what_cites_a_signal_is_held_to_it(key: str, good: str, bad: str) -> None:
     """Catches a check that would change the texts of people without a snapshot."""
-    held, free = cited_slot("snapshot:PH/app store/lost-money"), cited_slot("grounding:brands/PH/globe")
+    held, free = cited_slot("snapshot:PH/app store/lost-money"), cited_slot("invented")
     assert off_topic(key, good, held) is None
     said = off_topic(key, bad, held)
     assert said is not None

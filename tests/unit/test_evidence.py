@@ -6,6 +6,7 @@ from support.samples import sample_persona
 from support.slots import SLOT
 
 from boses_engine.domain.persona import Persona
+from boses_engine.domain.snapshot import Mention
 from boses_engine.pipeline.evidence import (
     absent,
     all_evidence,
@@ -15,6 +16,7 @@ from boses_engine.pipeline.evidence import (
     counted,
     evidence_counts,
     kind,
+    prevalences,
     signal_evidence,
     signals_of,
 )
@@ -26,19 +28,21 @@ ID = "snapshot:PH/marketplace/shipping-cost"
 
 def test_the_count_behind_a_signal_is_the_rows_of_its_share() -> None:
     assert signal_evidence(SIGNAL) == ID
-    assert counted(SIGNAL) == "1,204 of 9,310 marketplace reviews"
-    assert counted(SIGNAL.model_copy(update={"source_kind": "app store"})) == "1,204 of 9,310 app-store reviews"
+    assert counted(SIGNAL) == "1,204 of 9,310 marketplace reviews, PH 2025 to 2026"
+    reviews = SIGNAL.model_copy(update={"source_kind": "app store", "period": None})
+    assert counted(reviews) == "1,204 of 9,310 app-store reviews, PH"
+    about_one = reviews.model_copy(update={"mentions": (Mention(name="GCash", positive=4, neutral=0, negative=1000),)})
+    assert counted(about_one) == "1,204 of 9,310 app-store reviews, PH, nearly all about GCash"
     hand_picked = SIGNAL.model_copy(update={"share": None, "source_kind": "reddit", "rows": 1055})
-    assert counted(hand_picked) == "1,055 Reddit posts, gathered so that they tell no share"
+    assert counted(hand_picked) == "1,055 Reddit posts, PH 2025 to 2026; gathered so that they tell no share"
 
 
 @pytest.mark.parametrize(
     ("evidence", "what", "statement", "figure"),
     [
-        (ID, "snapshot", SIGNAL.statement, "1,204 of 9,310 marketplace reviews"),
-        ("grounding:platforms/PH/tiktok", "grounding", "TikTok is in use in this market.", "82.2 % of internet users"),
-        ("grounding:platforms/any/x", "grounding", "X is in use in this market.", "% of internet users"),
-        ("grounding:brands/PH/gcash", "grounding", "GCash is a known e-wallet brand.", "middle 89"),
+        (ID, "talk", SIGNAL.statement, "1,204 of 9,310 marketplace reviews, PH 2025 to 2026"),
+        ("grounding:platforms/PH/tiktok", "figure", "TikTok is in use in this market.", "82.2 % of internet users"),
+        ("grounding:platforms/any/x", "figure", "X is in use in this market.", "% of internet users"),
     ],
 )
 def test_an_id_leads_to_what_it_stands_for(evidence: str, what: str, statement: str, figure: str) -> None:
@@ -67,16 +71,31 @@ def test_ids_of_nothing_are_absent(evidence: str) -> None:
     assert absent(evidence, SNAPSHOT)
 
 
-def test_without_a_snapshot_its_signals_are_absent_and_personal_never_is() -> None:
+def test_without_a_snapshot_its_signals_are_absent_and_what_is_invented_never_is() -> None:
     assert absent(ID, None)
-    assert not absent("personal", None)
-    assert kind("personal") == "personal"
+    assert not absent("invented", None)
+    assert kind("invented") == "invented"
+
+
+def test_how_common_a_brand_is_stands_apart_from_what_is_told_of_it() -> None:
+    """Catches a table of brands that is taken for evidence of what happened with one."""
+    record = sample_persona().model_dump(mode="json")
+    record["brand_relationships"][0] |= {"evidence": "grounding:brands/PH/gcash"}
+    person = Persona.model_validate(record)
+    story = person.brand_relationships[0]
+    assert (story.evidence, story.prevalence) == ("invented", "grounding:brands/PH/gcash")
+    assert prevalences(person) == ("grounding:brands/PH/gcash",)
+    known = cited([person], None)["grounding:brands/PH/gcash"]
+    assert known["statement"] == "GCash is a known e-wallet brand."
+    assert "middle 89" in known["figure"]
 
 
 def a_person() -> Persona:
     stories = [{**brand.model_dump(), "evidence": ID} for brand in sample_persona().brand_relationships]
-    habits = sample_persona().digital_habits.model_dump() | {"evidence": ["personal", ID, "personal"]}
-    prices = sample_persona().price_sensitivity.model_dump() | {"evidence": ["grounding:brands/PH/gcash", "personal"]}
+    habits = sample_persona().digital_habits.model_dump() | {"evidence": ["invented", ID, "personal"]}
+    prices = sample_persona().price_sensitivity.model_dump() | {
+        "evidence": ["grounding:platforms/PH/tiktok", "personal"]
+    }
     return sample_persona(brand_relationships=stories, digital_habits=habits, price_sensitivity=prices)
 
 
@@ -84,14 +103,14 @@ def test_claims_are_counted_by_what_they_rest_on() -> None:
     person = a_person()
     assert [claim.about for claim in claims(person)] == ["brands"] * 4 + ["habits"] * 3 + ["prices"] * 2
     assert evidence_counts([person, person]) == {
-        "all": {"snapshot": 10, "grounding": 2, "personal": 6},
-        "brands": {"snapshot": 8, "grounding": 0, "personal": 0},
-        "habits": {"snapshot": 2, "grounding": 0, "personal": 4},
-        "prices": {"snapshot": 0, "grounding": 2, "personal": 2},
+        "all": {"talk": 10, "figure": 2, "invented": 6},
+        "brands": {"talk": 8, "figure": 0, "invented": 0},
+        "habits": {"talk": 2, "figure": 0, "invented": 4},
+        "prices": {"talk": 0, "figure": 2, "invented": 2},
     }
     assert signals_of(person) == (ID,)
-    assert list(cited([person], SNAPSHOT)) == ["grounding:brands/PH/gcash", ID]
-    assert cited([person], SNAPSHOT)[ID]["figure"] == "1,204 of 9,310 marketplace reviews"
+    assert list(cited([person], SNAPSHOT)) == ["grounding:platforms/PH/tiktok", ID]
+    assert cited([person], SNAPSHOT)[ID]["figure"] == "1,204 of 9,310 marketplace reviews, PH 2025 to 2026"
 
 
 def test_a_record_of_schema_one_is_read_and_has_no_evidence_for_habits_and_prices() -> None:
@@ -103,4 +122,4 @@ def test_a_record_of_schema_one_is_read_and_has_no_evidence_for_habits_and_price
 
 
 def test_planned_and_finished_people_list_their_evidence_in_one_order() -> None:
-    assert all_evidence(SLOT) == tuple(brand.evidence for brand in SLOT.brands) + ("personal",) * 5
+    assert all_evidence(SLOT) == tuple(brand.evidence for brand in SLOT.brands) + ("invented",) * 5

@@ -67,7 +67,7 @@ def test_everything_said_about_a_person_is_on_the_page() -> None:
         del record["cultural_context"], record["work"]["isco08"], record["work"]["status"]
         del record["location"]["country_code"], record["income"]["currency"], record["income"]["level"]
         for said in strings(record):
-            shown = "Personal experience" if said == "personal" else said
+            shown = "Invented" if said == "invented" else said
             assert shown.casefold() in text.casefold()
     assert "Married, 4 at home with husband, son and mother-in-law (child aged 5)".casefold() in text.casefold()
 
@@ -208,8 +208,8 @@ def test_evidence_opens_to_the_statement_and_the_count_behind_it() -> None:
     signal, row = "snapshot:PH/app store/lost-money", "grounding:platforms/PH/viber"
     person = sample_persona(
         0,
-        digital_habits=PEOPLE[0].digital_habits.model_dump() | {"evidence": ["personal", row, signal]},
-        price_sensitivity=PEOPLE[0].price_sensitivity.model_dump() | {"evidence": [signal, "personal"]},
+        digital_habits=PEOPLE[0].digital_habits.model_dump() | {"evidence": ["invented", row, signal]},
+        price_sensitivity=PEOPLE[0].price_sensitivity.model_dump() | {"evidence": [signal, "invented"]},
     )
     nasty = "<b>bold</b>"
     cited = {
@@ -226,7 +226,7 @@ def test_evidence_opens_to_the_statement_and_the_count_behind_it() -> None:
     opened = [attributes for tag, attributes in page.tags if tag == "details"]
     assert len(opened) == sum(tag == "summary" for tag, _ in page.tags) == 3  # a summary takes the keyboard's focus
     assert [attributes["title"] for attributes in opened][-1] == f"Evidence: {signal}. {said}"
-    assert html.count("Personal experience") == 3  # two brands, one price
+    assert html.count("Invented:") == 3  # two brands, one price
     bare = Page(render_gallery(SAMPLE_GROUP, [person], sample_run()))
     assert f"Evening: {signal}" in bare.text
     assert not any(tag == "details" for tag, _ in bare.tags)

@@ -1,5 +1,6 @@
 """The whole build on made-up rows: signals, statements, checks and the report."""
 
+import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,11 +16,10 @@ from support.talk import CODEBOOK, SHIPPING, Talk, source
 from boses_engine.domain.snapshot import Snapshot, Wordings
 from boses_engine.errors import SnapshotError
 from boses_engine.language.double import DoubleModel
-from boses_engine.language.port import Request
 from boses_engine.snapshots.build import Built, build_from, build_reported
 from boses_engine.snapshots.codebook import load_codebook
 from boses_engine.snapshots.counts import count
-from boses_engine.snapshots.known_facts import FACTS, GROUPS, Leads, MoreThan, known_facts, leading
+from boses_engine.snapshots.known_facts import FACTS, GROUPS, Leads, MoreThan, Outweighs, known_facts, leading
 from boses_engine.snapshots.rows import Row
 from boses_engine.snapshots.themes.known import KnownTheme
 
@@ -61,7 +61,7 @@ def test_equal_rows_give_equal_bytes() -> None:
 def test_progress_is_told_in_steps() -> None:
     told: list[tuple[str, float]] = []
     build(told=lambda step, part: told.append((step, part)))
-    assert list(dict.fromkeys(step for step, _ in told)) == ["counting", "wording", "comparing with the rows"]
+    assert list(dict.fromkeys(step for step, _ in told)) == ["counting", "comparing with the rows"]
     assert all(0 <= part <= 1 for _, part in told)
 
 
@@ -79,24 +79,8 @@ def test_a_copied_note_fails_the_build() -> None:
         build_from(talk, (replace(SHIPPING, wordings={"ID": notes}),), "ID", DoubleModel())
 
 
-def test_a_statement_of_the_model_that_repeats_a_row_gives_way() -> None:
-    """Catches a build that fails, at random, for a sentence that the model happened on."""
-    said = "the shipping cost that is higher than before"
-
-    def answer(request: Request, text: str) -> str:
-        return f"{request.ask.split(chr(34))[1]} {said}." if "shipping" in request.key else text
-
-    talk = given()
-    talk.given = [*rows(), Row(0, "aduh the shipping cost that is higher")]
-    built = build_from(talk, CODEBOOK, "ID", DoubleModel(spoil=answer))
-    assert built.snapshot.signals[1].statement == SHIPPING.statement
-    assert "1 were taken back" in built.report
-    free = build(model=DoubleModel(spoil=answer))
-    assert said in free.snapshot.signals[1].statement
-
-
 def test_personal_data_in_a_theme_fails_the_build() -> None:
-    theme = replace(SHIPPING, statement="Ask u/someone about the fees.")
+    theme = replace(SHIPPING, about="fees, ask u/someone")
     with pytest.raises(SnapshotError, match="personal data"):
         build(known=(theme,))
 
@@ -117,7 +101,7 @@ def test_known_facts_can_fail() -> None:
     by_known = {finding.known: finding.holds for finding in known_facts(count(swapped, CODEBOOK, "ID"), CODEBOOK)}
     assert by_known["shipping cost is far more frequent in Lazada's one-star reviews than in Shopee's"] is False
     nobody = count(Talk((source(20),), [Row(0, "ongkir", 1.0)] * 20), CODEBOOK, "VN")
-    assert [finding.holds for finding in known_facts(nobody, CODEBOOK)] == [None]
+    assert {finding.holds for finding in known_facts(nobody, CODEBOOK)} == {None}
 
 
 def test_a_group_of_themes_is_ranked_as_one_and_feelings_are_not_ranked() -> None:
@@ -136,7 +120,23 @@ def test_the_facts_name_themes_that_there_are() -> None:
     named = [fact for facts in FACTS.values() for fact in facts]
     assert {theme for group in GROUPS.values() for theme in group} <= known
     assert {fact.theme for fact in named if isinstance(fact, MoreThan)} <= known
+    assert {theme for fact in named if isinstance(fact, Outweighs) for theme in (fact.more, fact.less)} <= known
     assert {group for fact in named if isinstance(fact, Leads) for group in fact.groups} == set(GROUPS)
+
+
+def test_each_fact_has_a_source_with_a_year() -> None:
+    assert all(re.search(r"\w.*, 20\d\d$", fact.source) for facts in FACTS.values() for fact in facts)
+
+
+def test_talk_without_stars_and_all_talk_of_a_kind_tell_of_facts() -> None:
+    loans = source(50).model_copy(update={"about": ("pay later",)})
+    dunned = count(Talk((loans,), [Row(0, "bunga besar", None)] * 50), load_codebook(), "ID", groups=GROUPS)
+    by_source = {finding.source: finding for finding in known_facts(dunned, load_codebook())}
+    assert by_source["consumer foundation YLKI, 2022"].holds is True
+    for weighs, holds in ((True, True), (False, None)):
+        shop = source(50, "marketplace", "Shopee", weighs)
+        told = count(Talk((shop,), [Row(0, "free shipping", 5.0)] * 50), load_codebook(), "PH", groups=GROUPS)
+        assert known_facts(told, load_codebook())[-1].holds is holds
 
 
 def test_leading_themes_are_of_one_star_rows_only() -> None:
@@ -191,6 +191,6 @@ def test_a_folder_goes_through_all_rooms(monkeypatch: pytest.MonkeyPatch, tmp_pa
 
 def test_rows_that_were_set_aside_are_compared_too(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """Catches a sentence copied from an English row, which the cleaning of an Indonesian folder sets aside."""
-    rooms(monkeypatch, exported="I think buyers find the cost of delivery high as well")
-    with pytest.raises(SnapshotError, match="buyers find the cost of delivery"):
+    rooms(monkeypatch, exported="I think people who review an app often exaggerate")
+    with pytest.raises(SnapshotError, match="people who review an app often"):
         build_reported("ID", tmp_path, model=DoubleModel())

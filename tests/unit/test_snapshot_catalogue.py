@@ -148,13 +148,14 @@ def test_what_came_went_and_moved() -> None:
     found = difference(before, after)
     assert [signal.theme for signal in found.came] == ["packaging"]
     assert [signal.theme for signal in found.went] == ["late-parcel"]
-    assert [(move.signal.theme, round(move.points, 1)) for move in found.moved] == [
-        ("app-crash", -20.0),
-        ("shipping-cost", 3.0),
-    ]
+    assert [(move.signal.theme, round(move.points, 1)) for move in found.rose] == [("shipping-cost", 3.0)]
+    (fell,) = found.fell
+    assert (fell.signal.theme, round(fell.points, 1)) == ("app-crash", -20.0)
+    assert fell.ratio.ratio == pytest.approx(fell.after.share / fell.before.share, abs=1e-4)
+    assert fell.ratio.low < fell.ratio.ratio < fell.ratio.high < 1
     assert found.stayed == 2
     nothing = difference(before, before)
-    assert (nothing.came, nothing.went, nothing.moved, nothing.stayed) == ((), (), (), 5)
+    assert (nothing.came, nothing.went, nothing.rose, nothing.fell, nothing.stayed) == ((), (), (), (), 5)
     with pytest.raises(SnapshotError, match="compare two of one market"):
         difference(before, sample_snapshot("VN"))
 

@@ -39,8 +39,8 @@ def test_letters_of_two_encodings_are_the_same_word() -> None:
 
 
 def test_a_row_is_counted_once_for_a_theme_and_its_terms_each() -> None:
-    signal = only(talk("ongkir dan ongkos kirim, ongkir lagi", times=20))
-    assert (signal.rows, {term.term: term.rows for term in signal.terms}) == (20, {"ongkir": 20, "ongkos kirim": 20})
+    signal = only(talk("ongkir dan ongkos kirim, ongkir lagi", times=30))
+    assert (signal.rows, {term.term: term.rows for term in signal.terms}) == (30, {"ongkir": 30, "ongkos kirim": 30})
     assert signal.terms[0].gloss == "shipping cost"
 
 
@@ -54,7 +54,7 @@ def test_shares_are_of_rows_that_weigh() -> None:
 
 
 def test_without_weight_there_is_no_share() -> None:
-    assert only(talk("ongkir", times=20, weighs=False)).share is None
+    assert only(talk("ongkir", times=30, weighs=False)).share is None
 
 
 def test_kinds_of_source_are_signals_of_their_own() -> None:
@@ -66,9 +66,9 @@ def test_kinds_of_source_are_signals_of_their_own() -> None:
 
 def test_a_brand_counts_where_its_category_is_spoken_of() -> None:
     """Catches "smart" and "be" counted as telecom and ride app wherever the words stand."""
-    named = talk("ongkir tokopedia mahal, driver gojek", rating=1.0, times=20, platform="Lazada")
+    named = talk("ongkir tokopedia mahal, driver gojek", rating=1.0, times=30, platform="Lazada")
     signals = {s.theme: s for s in make_signals(count(named, CODEBOOK, "ID"), CODEBOOK)}
-    assert {m.name: m.negative for m in signals["shipping-cost"].mentions} == {"Lazada": 20, "Tokopedia": 20}
+    assert {m.name: m.negative for m in signals["shipping-cost"].mentions} == {"Lazada": 30, "Tokopedia": 30}
     assert {m.name for m in signals["driver-cancels"].mentions} == {"Lazada", "Gojek"}
 
 
@@ -85,12 +85,60 @@ def test_stars_round_half_up() -> None:
     assert [stars(r) for r in (None, 1.0, 1.5, 2.5, 4.9)] == [0, 1, 2, 3, 5]
 
 
-@pytest.mark.parametrize(("kind_rows", "least"), [(94, 5), (300, 5), (1_078, 11), (2_000, 20), (20_000, 60)])
+@pytest.mark.parametrize(("kind_rows", "least"), [(94, 30), (2_000, 30), (20_000, 60)])
 def test_how_many_rows_a_theme_needs(kind_rows: int, least: int) -> None:
     assert least_rows(kind_rows) == least
     filler = ["bagus"] * (kind_rows - least)
     assert make_signals(count(talk(*filler, *["ongkir"] * least), CODEBOOK, "ID"), CODEBOOK)
     assert not make_signals(count(talk(*filler, "bagus", *["ongkir"] * (least - 1)), CODEBOOK, "ID"), CODEBOOK)
+
+
+def test_a_theme_that_is_only_a_feeling_is_no_signal() -> None:
+    """Catches "let down" handed to people as if it said what happened."""
+    general = replace(SHIPPING, general=True)
+    assert make_signals(count(talk("ongkir", times=40), (general,), "ID"), (general,)) == ()
+
+
+def test_few_rows_are_a_signal_where_they_set_a_brand_apart() -> None:
+    """Twelve of 200 rows about one app and none of 2,000 about the other."""
+    ours, others = source(200, platform="Gojek"), source(2_000, platform="Grab")
+    rows = [Row(0, "ongkir")] * 12 + [Row(0, "bagus")] * 188 + [Row(1, "bagus")] * 2_000
+    signal = only(Talk((ours, others), rows))
+    assert signal.rows == 12
+    (gojek,) = signal.mentions
+    assert gojek.lift is not None
+    assert (gojek.name, gojek.lift.significant) == ("Gojek", True)
+    assert make_signals(count(Talk((ours,), rows[:200]), CODEBOOK, "ID"), CODEBOOK) == ()
+
+
+def test_a_signal_says_which_sources_its_rows_come_from() -> None:
+    rows = [Row(0, "ongkir")] * 10 + [Row(1, "ongkir")] * 25
+    signal = only(Talk((source(10), source(25)), rows))
+    assert [(origin.path, origin.rows) for origin in signal.origins] == [
+        ("app store/file-25-True.csv", 25),
+        ("app store/file-10-True.csv", 10),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "rating", "held"),
+    [
+        ("ongkir mahal", None, True),
+        ("tidak ada ongkir", 5.0, False),  # praise: a complaint that is denied
+        ("ongkir tidak jelas", 5.0, True),  # the denial comes after, of something else
+        ("tidak ada ongkir gratis", 1.0, True),  # a complaint that denies
+        ("tidak bagus, ongkir mahal", None, True),  # a denial in another clause
+        ("tidak bagus tapi ongkir mahal", None, True),
+    ],
+)
+def test_what_is_denied_is_not_held(text: str, rating: float | None, held: bool) -> None:
+    assert bool(count(talk(text, rating=rating), CODEBOOK, "ID").tallies) is held
+
+
+def test_a_clause_is_about_the_brand_that_it_names() -> None:
+    """Catches "Lazada is dear, but Tokopedia sends for free" told of both."""
+    signal = only(talk("tokopedia bagus tapi lazada ongkir mahal", times=30))
+    assert [mention.name for mention in signal.mentions] == ["Lazada"]
 
 
 def test_wilson_by_hand() -> None:

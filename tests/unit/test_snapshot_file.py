@@ -11,7 +11,17 @@ from typing import Any
 import pytest
 from support.snapshot_files import sample_signal, sample_snapshot
 
-from boses_engine.domain.snapshot import ANY_CATEGORY, LocalTerm, Mention, Period, Share, Snapshot
+from boses_engine.domain.snapshot import (
+    ANY_CATEGORY,
+    Amounts,
+    LocalTerm,
+    Mention,
+    Origin,
+    Period,
+    Share,
+    Snapshot,
+    Trend,
+)
 from boses_engine.errors import SnapshotError
 from boses_engine.snapshots.file import (
     SIZE_MOST,
@@ -139,7 +149,7 @@ DAMAGE: dict[str, tuple[Callable[[bytes], bytes], str]] = {
     "a number of many digits": (lambda data: data.replace(b"1100", b"1" * 5000), "not plain JSON"),
     "too big": (lambda data: data + b" " * SIZE_MOST, "over 32 MiB"),
     "no format": (_content(lambda content: content.pop("format")), "does not say that it is a snapshot"),
-    "a newer format": (_content(_set("format", 3)), "made by a newer engine"),
+    "a newer format": (_content(_set("format", 4)), "made by a newer engine"),
     "a field lost": (_content(lambda content: content.pop("built_from")), "built_from: Field required"),
     "a field too many": (_content(_set("signals", 0, "mood", "bad")), "signals.0.mood"),
     "another market": (_content(_set("market", "TH")), "market: Input should be"),
@@ -238,6 +248,11 @@ BROKEN: dict[str, tuple[dict[str, Any], str]] = {
     "a term with a number to call": (_term(term="0812 3456 7890"), "personal data (phone number"),
     "a brand in no row": ({"mentions": (Mention(name="Shopee", positive=0, neutral=0, negative=0),)}, "in no row"),
     "a brand in too many rows": ({"mentions": (Mention(name="Shopee", positive=99, neutral=9, negative=99),)}, "rows"),
+    "a trend outside its interval": ({"trend": Trend(ratio=2, low=1, high=1.5, rows=100)}, "outside its interval"),
+    "a trend of too many rows": ({"trend": Trend(ratio=2, low=1, high=3, rows=121)}, "more rows tell its trend"),
+    "sums out of order": ({"amounts": Amounts(rows=30, low=9, middle=5, high=20)}, "sums of money are out of order"),
+    "rows of another file": ({"origins": (Origin(path="b.csv", rows=120),)}, "b.csv, which it was not built from"),
+    "rows of nowhere": ({"origins": (Origin(path="appstore/shop.csv", rows=119),)}, "do not add up"),
     "a statement with a figure": ({"statement": "Half of them, 50 of 100, complain."}, "has a figure"),
     "two sentences": ({"statement": "Buyers leave. They come back."}, "one whole sentence"),
     "no whole sentence": ({"statement": "Buyers leave a full basket"}, "one whole sentence"),
@@ -278,7 +293,7 @@ def test_rules_over_several_signals_and_sources() -> None:
         check_rules(twice)
     other = sample_signal(theme="app-crash", share=Share(rows=300, of=900, share=1 / 3, low=0.3, high=0.36))
     with pytest.raises(SnapshotError, match="of 900 rows, that of another signal of its kind of 1000"):
-        check_rules(sample_snapshot("ID", SIGNAL, other.model_copy(update={"rows": 300})))
+        check_rules(sample_snapshot("ID", SIGNAL, other.model_copy(update={"rows": 300, "origins": ()})))
     with pytest.raises(SnapshotError, match="there are none"):
         check_rules(sample_snapshot().model_copy(update={"signals": ()}))
     check_rules(sample_snapshot())

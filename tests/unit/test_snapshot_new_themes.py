@@ -11,7 +11,6 @@ from boses_engine.snapshots.new_themes import LEAST_NPMI, MOST, NewTheme, word_n
 from boses_engine.snapshots.themes.discover import FoundTerm, FoundTheme
 
 MEANINGS = {"kamar": "room", "handuk": "towel", "sarapan": "breakfast"}
-NOTES = ["the towel was still wet", "the room had a bad smell", "the breakfast came cold and late"]
 
 
 def found(*terms: str, own: bool = True, npmi: float = 0.3) -> FoundTheme:
@@ -25,9 +24,7 @@ def answer(request: Request, _text: str) -> str:
     """A model that knows its words."""
     if "mean?" in request.ask:
         return MEANINGS[request.key.partition("/")[0]]
-    if "Which of these" in request.ask:
-        return "service"
-    return NOTES[int(request.key) % len(NOTES)]
+    return "service"
 
 
 def word(
@@ -41,17 +38,15 @@ def test_a_new_theme_is_worded() -> None:
     (new,) = word(HOTEL)
     assert new.worded is not None
     assert (new.worded.theme, new.worded.part_of_life, new.worded.polarity) == ("room-towel", "service", "bad")
-    assert new.worded.wordings["ID"].happened(False, "bank") == tuple(NOTES)
-    assert new.worded.wordings["ID"].good == {}
+    assert new.worded.wordings == {}  # nothing is told of a person that nobody has put well
     assert dict(new.worded.terms["ID"]) == MEANINGS
-    assert new.worded.statement == "Consumers in Indonesia talk about room, towel, breakfast."
+    assert new.worded.about == "room, towel, breakfast"
 
 
 def test_stars_decide_between_good_and_bad() -> None:
     (new,) = word(HOTEL, given=talk("kamar", times=30, rating=5.0))
     assert new.worded is not None
-    told = new.worded.wordings["ID"].by_use()
-    assert (told["good"], told["bad"]) == (tuple(NOTES), ())
+    assert new.worded.polarity == "good"
 
 
 def test_a_meaning_given_once_is_not_believed() -> None:
@@ -76,30 +71,13 @@ def test_what_is_left_out_unasked(theme: FoundTheme, reason: str) -> None:
     assert [(new.worded, new.reason) for new in word(theme, spoil=nobody)] == [(None, reason)]
 
 
-@pytest.mark.parametrize(
-    ("note", "kept"),
-    [
-        ("the towel was as wet as a towel can be there", False),  # ten words
-        ("the driver came late and left", False),  # of something else
-        ("the towel was wet with", False),  # breaks off
-        ("the towel cost five of them", False),
-        ("the towel at tokopedia was wet", False),
-        ("the towel was wet", False),  # the same note three times is one
-    ],
-)
-def test_poor_notes_leave_a_theme_out(note: str, kept: bool) -> None:
-    (new,) = word(HOTEL, spoil=lambda r, t: note if "happened" in r.ask else answer(r, t))
-    assert (new.worded is not None) is kept
-    assert new.reason == "the model finds no notes for it"
-
-
 def test_an_unknown_part_of_life_leaves_a_theme_out() -> None:
     (new,) = word(HOTEL, spoil=lambda r, t: "hotels" if "Which of these" in r.ask else answer(r, t))
     assert new.reason == "the model finds no part of life for it"
 
 
 def test_too_few_rows_leave_a_theme_out() -> None:
-    (new,) = word(HOTEL, given=talk(*["bagus"] * 3_000, *["kamar"] * 19))
+    (new,) = word(HOTEL, given=talk(*["bagus"] * 3_000, *["kamar"] * 29))
     assert new.reason == "too few rows"
 
 

@@ -8,10 +8,11 @@ from functools import cache
 import numpy as np
 
 from boses_engine.domain.group import IncomeLevel
-from boses_engine.domain.persona import Attitude, BrandFact, Gender
+from boses_engine.domain.persona import INVENTED, Attitude, BrandFact, Gender
 from boses_engine.errors import NotFoundError
 from boses_engine.grounding.drawing import Weighted, pick
 from boses_engine.grounding.lives.spread import Entries, least_used
+from boses_engine.grounding.market import stories
 from boses_engine.grounding.market.attitudes import BrandTalk, attitude_shares
 from boses_engine.grounding.market.buyers import Buyer, bent, by_income, categories
 from boses_engine.grounding.places.countries import country, table
@@ -137,14 +138,17 @@ def _weight(brand: Brand, buyer: Buyer) -> float:
 def brand_fact(
     rng: np.random.Generator, brand: Brand, attitude: Attitude, used: Entries, country_code: str
 ) -> BrandFact:
-    """The brand with an incident of the tables, resting on its row; `used` is updated."""
+    """The brand with an incident of the tables, which is invented; `used` is updated."""
+    told = stories.incidents(country_code)[brand.category, attitude]
+    incident = least_used(rng, _fitting(brand, told), used)
     return BrandFact(
         brand=brand.name,
         category=brand.category,
         attitude=attitude,
-        incident=least_used(rng, _fitting(brand, incidents(country_code)[brand.category, attitude]), used),
-        since=draw_since(rng, brand, attitude, used),
-        evidence=brand.id,
+        incident=incident,
+        since=draw_since(rng, brand, attitude, stories.topic(incident), used),
+        prevalence=brand.id,
+        evidence=INVENTED,
     )
 
 
@@ -197,18 +201,6 @@ def _offered(country_code: str, region: str | None, gender: Gender, age: int) ->
 
 
 @cache
-def incidents(country_code: str) -> dict[tuple[str, str], tuple[str, ...]]:
-    """The notes of what can happen with a brand in a country, by (category, attitude)."""
-    found: dict[tuple[str, str], tuple[str, ...]] = {}
-    for row in table("market/incidents.csv"):
-        where = set(filter(None, row["markets"].split("|")))
-        if not where or {country_code, country(country_code).group} & where:
-            key = (row["category"], row["attitude"])
-            found[key] = (*found.get(key, ()), row["note"])
-    return found
-
-
-@cache
 def _brands() -> tuple[Brand, ...]:
     return tuple(
         Brand(
@@ -255,28 +247,11 @@ def _attitudes(
     return held
 
 
-def draw_since(rng: np.random.Generator, brand: Brand, attitude: Attitude, used: Entries) -> str:
-    """What somebody does since something happened with a brand; `used` is updated."""
-    return least_used(rng, _fitting(brand, _since()[brand.category, attitude]), used)
+def draw_since(rng: np.random.Generator, brand: Brand, attitude: Attitude, topic: str, used: Entries) -> str:
+    """What somebody does since something of the topic happened with a brand; `used` is updated."""
+    return least_used(rng, _fitting(brand, stories.since(brand.category, attitude, topic)), used)
 
 
 def _fitting(brand: Brand, told: Sequence[str]) -> Sequence[str]:
     """Without what needs a counter, for a bank that is an app."""
-    return [each for each in told if each not in _at_counter()] if brand.needs_device else told
-
-
-@cache
-def _at_counter() -> frozenset[str]:
-    happened = (row["note"] for row in table("market/incidents.csv") if row["at_counter"])
-    since = (row["sentence"] for row in table("lives/since.csv") if row["at_counter"])
-    return frozenset((*happened, *since))
-
-
-@cache
-def _since() -> dict[tuple[str, str], tuple[str, ...]]:
-    """Sentences by category and attitude."""
-    found: dict[tuple[str, str], tuple[str, ...]] = {}
-    for row in table("lives/since.csv"):
-        key = row["category"], row["attitude"]
-        found[key] = (*found.get(key, ()), row["sentence"])
-    return found
+    return stories.without_counter(told) if brand.needs_device else told

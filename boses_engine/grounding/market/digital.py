@@ -107,6 +107,12 @@ def platform_evidence(evidence_id: str) -> PlatformRow | None:
     return _platform_rows().get(evidence_id)
 
 
+def is_published(evidence_id: str) -> bool:
+    """Whether the row that an evidence id names is a published figure, no estimate of ours."""
+    row = platform_evidence(evidence_id)
+    return row is not None and "estimate" not in row.source.lower()
+
+
 def platform_id(country_code: str, platform: str) -> str:
     """The evidence id of a platform's share in a country, or of the worldwide share where it has none of its own."""
     return f"{PLATFORM_EVIDENCE}{rows_for('market/platforms.csv', country_code)[0]['market']}/{slug(platform)}"

@@ -10,12 +10,15 @@ from boses_engine.grounding.drawing import Weighted
 from boses_engine.grounding.market.bends import Bend, crossed, decades, rows_for, solve_base, users_by_place
 from boses_engine.grounding.market.users import User
 from boses_engine.grounding.people.demographics import EDUCATION_LEVELS
+from boses_engine.grounding.text import by_code
 
 CHEAP_PHONE, FLAGSHIP = "entry-level smartphone", "recent flagship smartphone"
 COMPUTERS = ("laptop", "desktop computer")
 _LUXURIES = ("smartwatch", "tablet", "games console", "desktop computer")
 _DEAR = (*_LUXURIES, "smart TV")  # what is not there beside a low purse, as a laptop is not unless it is worked on
-_AT_A_DESK, _BESIDE_A_CHEAP_PHONE = 4.0, 3.0  # log-odds (estimates)
+_BESIDE_A_CHEAP_PHONE = 3.0  # log-odds (estimate)
+# Log-odds on a laptop by work (estimates): who leads, a profession, a teacher's lessons, an office.
+_AT_A_DESK = {"1": 4.0, "2": 4.0, "23": 5.0, **dict.fromkeys(("33", "34", "41", "43", "44"), 1.6)}
 _DESKS, _CHEAP_AT_A_DESK = tuple("1234"), 0.42  # ISCO-08 major groups; cheap phones over other people's (estimate)
 _BY_HAND_ODDS = 1.2  # log-odds that work by hand needs no computer (estimate)
 _UNSCHOOLED = 4.0  # log-odds that who left school early has no computer (estimate)
@@ -74,10 +77,10 @@ def _chance(bend: Bend, user: User, phone: str) -> float:
     if bend.name == "laptop":
         if user.is_at_university and not user.is_in_a_rich_country:
             return _STUDENT_LAPTOP[user.income_level][user.is_in_third_year]
-        at_a_desk = user.isco08.startswith(("1", "2"))
-        if user.is_near_poverty and not at_a_desk:
+        at_a_desk = _AT_A_DESK["2"] if user.is_at_university else by_code(_AT_A_DESK, user.isco08, 0.0)
+        if user.is_near_poverty and at_a_desk < _AT_A_DESK["2"]:
             return 0.0
-        odds += _AT_A_DESK if at_a_desk or user.is_at_university else 0.0
+        odds += at_a_desk
     if bend.name in COMPUTERS:
         odds -= _BY_HAND_ODDS if user.works_by_hand else 0.0
         odds -= _UNSCHOOLED if user.education in EDUCATION_LEVELS[:2] and not user.pupils else 0.0

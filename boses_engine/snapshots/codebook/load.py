@@ -14,10 +14,10 @@ from typing import get_args
 import yaml
 from pydantic import Field, ValidationError
 
-from boses_engine.domain.snapshot import Market, PartOfLife, SourceKind, Wordings
+from boses_engine.domain.snapshot import Direction, Market, PartOfLife, SourceKind, Wordings
 from boses_engine.domain.value import Value
 from boses_engine.errors import InputError
-from boses_engine.snapshots.codebook.theme import Polarity, Theme
+from boses_engine.snapshots.codebook.theme import Theme
 
 PARTS: tuple[PartOfLife, ...] = get_args(PartOfLife)
 MARKETS: tuple[Market, ...] = get_args(Market)
@@ -43,8 +43,8 @@ class _Entry(Value):
     """A theme as its file has it; the part of life is the file's name."""
 
     theme: str = Field(min_length=1)
-    statement: str
-    polarity: Polarity
+    about: str
+    polarity: Direction
     general: bool = False
     sources: tuple[SourceKind, ...] = ()
     categories: tuple[str, ...]
@@ -55,7 +55,7 @@ class _Entry(Value):
             theme=self.theme,
             part_of_life=part,
             categories=self.categories,
-            statement=self.statement,
+            about=self.about,
             wordings=wordings,
             terms={market: tuple(words.items()) for market, words in self.terms.items()},
             polarity=self.polarity,

@@ -4,16 +4,15 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable
-from typing import Literal, Self, get_args
+from typing import Self, get_args
 
 from pydantic import Field, field_validator, model_validator
 
-from boses_engine.domain.snapshot import Market, PartOfLife, SourceKind, Wordings
+from boses_engine.domain.snapshot import Direction, Market, PartOfLife, SourceKind, Wordings
 from boses_engine.domain.value import Value
 from boses_engine.grounding.market.buyers import categories as brand_categories
 from boses_engine.snapshots.rules import TERM_WORDS_MOST
 
-Polarity = Literal["bad", "good", "both"]
 Terms = tuple[tuple[str, str], ...]  # (term as people write it, lower case; English gloss)
 
 WORDS = range(8, 31)  # of a wording
@@ -36,10 +35,10 @@ class Theme(Value):
     theme: str = Field(pattern=r"^[a-z]+(-[a-z]+)*$")
     part_of_life: PartOfLife
     categories: tuple[str, ...]  # brand categories of the grounding tables; empty where no brand of them fits
-    statement: str
+    about: str  # what people say of it, to be read after "complain about", "praise" or "talk about"
     wordings: dict[Market, Wordings]
     terms: dict[Market, Terms]
-    polarity: Polarity
+    polarity: Direction
     general: bool = False  # it only says how somebody feels, and not about what
     sources: tuple[SourceKind, ...] = get_args(SourceKind)  # where its words mean it: "battery" is none of a hotel
 
@@ -52,12 +51,12 @@ class Theme(Value):
         _refuse_twice(categories)
         return categories
 
-    @field_validator("statement")
+    @field_validator("about")
     @classmethod
-    def _is_one_sentence(cls, statement: str) -> str:
-        if not re.fullmatch(r"[A-Z][^\d.!?:;%]{20,160}\.", statement):
-            raise ValueError("must be one sentence of 20 to 160 letters without figures, ending in a full stop")
-        return statement
+    def _is_a_phrase(cls, about: str) -> str:
+        if not re.fullmatch(r"[a-z][a-zA-Z' ,:-]{3,80}", about):
+            raise ValueError("must be a phrase of 4 to 80 letters in lower case, without figures and a full stop")
+        return about
 
     @field_validator("wordings")
     @classmethod

@@ -2,11 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal, Protocol, get_args
+from typing import Protocol, get_args
 
-from boses_engine.domain.snapshot import Market, PartOfLife, SourceKind, Wordings
+from boses_engine.domain.snapshot import Direction, Market, PartOfLife, SourceKind, Wordings
 
-Polarity = Literal["bad", "good", "both"]
 Glossed = tuple[tuple[str, str], ...]  # local terms, each with its gloss
 
 
@@ -29,8 +28,8 @@ class KnownTheme(Protocol):
         ...
 
     @property
-    def statement(self) -> str:
-        """One English sentence without figures."""
+    def about(self) -> str:
+        """What people say of it, to be read after "complain about", "praise" or "talk about"."""
         ...
 
     @property
@@ -44,7 +43,7 @@ class KnownTheme(Protocol):
         ...
 
     @property
-    def polarity(self) -> Polarity:
+    def polarity(self) -> Direction:
         """Whether it is told as a complaint, as praise, or as either."""
         ...
 
@@ -65,10 +64,10 @@ class WordedTheme:
 
     theme: str
     part_of_life: PartOfLife
-    statement: str
+    about: str
     wordings: Mapping[Market, Wordings]
     terms: Mapping[Market, Glossed]
-    polarity: Polarity
+    polarity: Direction
     categories: tuple[str, ...] = field(default=())
     general: bool = False
     sources: tuple[SourceKind, ...] = get_args(SourceKind)

@@ -22,9 +22,13 @@ class Matcher:
 
     def found(self, text: list[str]) -> list[str]:
         """The phrases that stand in a text given as its `words`, each once, in the order of the text."""
-        held: dict[str, None] = {}
-        for at, word in enumerate(text):
-            for parts, phrase in self._starting.get(word, ()):
-                if len(parts) == 1 or tuple(text[at : at + len(parts)]) == parts:
-                    held[phrase] = None
-        return list(held)
+        return list(dict.fromkeys(phrase for phrase, _ in self.places(text)))
+
+    def places(self, text: list[str]) -> list[tuple[str, int]]:
+        """Each phrase that stands in the text with the place of its first word, in the order of the text."""
+        return [
+            (phrase, at)
+            for at, word in enumerate(text)
+            for parts, phrase in self._starting.get(word, ())
+            if len(parts) == 1 or tuple(text[at : at + len(parts)]) == parts
+        ]

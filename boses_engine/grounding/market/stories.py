@@ -1,0 +1,75 @@
+"""What happened with a brand and what somebody does since: sentences of one topic, from tables of our own wording."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from functools import cache
+
+from boses_engine.grounding.places.countries import country, table
+
+TOPICS = (
+    *("price", "promo", "size", "packing", "quality", "fit", "trust"),
+    *("service", "repair", "waiting", "stock", "reliability", "app", "occasion"),
+)
+ANY_CATEGORY, ANY_TOPIC = "any", ""
+
+
+@cache
+def incidents(country_code: str) -> dict[tuple[str, str], tuple[str, ...]]:
+    """The notes of what can happen with a brand in a country, by (category, attitude)."""
+    found: dict[tuple[str, str], tuple[str, ...]] = {}
+    for row in table("market/incidents.csv"):
+        where = set(filter(None, row["markets"].split("|")))
+        if not where or {country_code, country(country_code).group} & where:
+            key = (row["category"], row["attitude"])
+            found[key] = (*found.get(key, ()), row["note"])
+    return found
+
+
+def topic(incident: str) -> str:
+    """One of `TOPICS`: what a note of the table is about."""
+    return _topics()[incident]
+
+
+def topic_of_theme(theme: str) -> str:
+    """What the wordings of a theme of the market's talk are about; `ANY_TOPIC` for a theme that was discovered."""
+    return _topics_of_themes().get(theme, ANY_TOPIC)
+
+
+def since(category: str, attitude: str, topic: str) -> tuple[str, ...]:
+    """What somebody can do since: the sentences on the topic and those that go with any, at least one."""
+    told = _since()
+    kinds = dict.fromkeys((kind, about) for kind in (category, ANY_CATEGORY) for about in (topic, ANY_TOPIC))
+    return tuple(sentence for kind, about in kinds for sentence in told.get((kind, attitude, about), ()))
+
+
+def without_counter(told: Sequence[str]) -> Sequence[str]:
+    """The sentences that need no counter, for a bank that is an app."""
+    return [each for each in told if each not in _at_counter()]
+
+
+@cache
+def _topics() -> dict[str, str]:
+    return {row["note"]: row["topic"] for row in table("market/incidents.csv")}
+
+
+@cache
+def _topics_of_themes() -> dict[str, str]:
+    return {row["theme"]: row["topic"] for row in table("market/theme_topics.csv")}
+
+
+@cache
+def _since() -> dict[tuple[str, str, str], list[str]]:
+    """Sentences by category, attitude and topic."""
+    found: dict[tuple[str, str, str], list[str]] = defaultdict(list)
+    for row in table("lives/since.csv"):
+        for category in row["category"].split("|"):
+            for about in row["topic"].split("|"):
+                found[category, row["attitude"], about].append(row["sentence"])
+    return dict(found)
+
+
+@cache
+def _at_counter() -> frozenset[str]:
+    happened = (row["note"] for row in table("market/incidents.csv") if row["at_counter"])
+    since = (row["sentence"] for row in table("lives/since.csv") if row["at_counter"])
+    return frozenset((*happened, *since))
