@@ -13,12 +13,15 @@ from boses_engine.domain.group import IncomeLevel
 from boses_engine.domain.persona import Gender, Slot
 from boses_engine.grounding.market import digital
 from boses_engine.grounding.people import demographics
+from boses_engine.grounding.people.students import in_lodgings, origin_shares
+from boses_engine.grounding.people.tongues import tongues_at
 from boses_engine.grounding.places import countries
 from boses_engine.grounding.work import money
 from boses_engine.grounding.work.asked import read_occupation
 from boses_engine.grounding.work.pay import household_level
 from boses_engine.grounding.work.tables import tables
 from boses_engine.grounding.work.who import schooling
+from boses_engine.output.axes import round_edges, short
 from boses_engine.output.facts import PlaceFacts, place_facts
 from boses_engine.output.facts_blocks import sources_of
 from boses_engine.pipeline.attitudes import ATTITUDE_SD, ATTITUDES, TRAITS, about, score_mean, score_sources
@@ -28,7 +31,6 @@ Shares = dict[str, float]
 Labels = Callable[[Slot], Sequence[str]]
 
 _AGE_COLUMNS = 9
-_INCOME_COLUMNS = 9  # at most, about
 _TRAIT_EDGES, _ATTITUDE_EDGES = (35, 40, 45, 50, 55, 60, 65), (14, 26, 38, 50, 62, 74, 86)  # T-scores; of 0-100
 
 
@@ -55,8 +57,8 @@ def targets(plan: Plan) -> tuple[Target, ...]:
         _sexes(plan),
         *((regions,) if regions else ()),
         _income(plan, facts),
-        _by_place(plan, facts, "religion", "Faith", countries.religions, lambda slot: (slot.religion,)),
-        _by_place(plan, facts, "language", "Mother tongue", countries.languages, lambda slot: (slot.mother_tongue,)),
+        _by_place(plan, facts, "religion", "Faith", _faiths, lambda slot: (slot.religion,)),
+        _by_place(plan, facts, "language", "Mother tongue", tongues_at, lambda slot: (slot.mother_tongue,)),
         _education(plan, facts),
         _platforms(plan, facts),
         *(_score(plan, "Traits", name, _TRAIT_EDGES, 10) for name in TRAITS),
@@ -123,10 +125,10 @@ def _income(plan: Plan, facts: PlaceFacts) -> Target:
     people = Counter(homes[slot.location.city, slot.location.region] for slot in plan.slots)
     bands = [money.class_band(place, level) for place in people]
     low, high = float(min(first for first, _ in bands)), float(max(last for _, last in bands))
-    round_edges = _round_edges(low, high)
-    names = [_short(edge) for edge in (low, *round_edges)]
+    rounds = round_edges(low, high)
+    names = [short(edge) for edge in (low, *rounds)]
     # Incomes are rounded to two digits: a column begins where they are rounded up to the amount under it.
-    edges = [low, *(edge - 10 ** (math.floor(math.log10(0.999 * edge)) - 1) / 2 for edge in round_edges), high]
+    edges = [low, *(edge - 10 ** (math.floor(math.log10(0.999 * edge)) - 1) / 2 for edge in rounds), high]
     ranks = np.linspace(*money.CLASS_QUANTILES[level], 401)
     curve = np.array([money.income_quantile(code, float(rank)) for rank in ranks])
     inside = np.zeros(len(names))
@@ -150,22 +152,6 @@ def _income(plan: Plan, facts: PlaceFacts) -> Target:
     )
 
 
-def _round_edges(low: float, high: float) -> list[float]:
-    """Round amounts inside an interval, one, two or five of a power of ten apart, that part it into columns."""
-    power = 10 ** math.floor(math.log10((high - low) / _INCOME_COLUMNS))
-    width = next(step * power for step in (1, 2, 5, 10, 20) if (high - low) / (step * power) <= _INCOME_COLUMNS)
-    first = math.floor(low / width) + 1
-    return [number * width for number in range(first, math.ceil(high / width))]
-
-
-def _short(amount: float) -> str:
-    """An amount as an axis has it: "4.4M", "23k"."""
-    for size, mark in ((1e9, "B"), (1e6, "M"), (1e3, "k")):
-        if amount >= size:
-            return f"{amount / size:.3g}{mark}"
-    return f"{amount:.3g}"
-
-
 def _by_place(
     plan: Plan,
     facts: PlaceFacts,
@@ -174,18 +160,32 @@ def _by_place(
     shares_of: Callable[..., countries.Shares],
     labels: Labels,
 ) -> Target:
-    """The shares of the places where the planned people live."""
+    """The shares of the places where the planned people live, of students in lodgings those that they come from."""
+    code = facts.country_code
     provinces = {(place.city, place.region): place.province for place in plan.place.places}
-    homes = Counter((slot.location.city, slot.location.region) for slot in plan.slots)
+    homes: Counter[tuple[str, str | None, int, bool]] = Counter()
+    for slot in plan.slots:
+        lodger = in_lodgings(slot.household, slot.age, slot.work.status)
+        homes[slot.location.city, slot.location.region, slot.age, lodger] += 1
     shares: Shares = {}
-    for (city, region), people in homes.items():
+    for (city, region, age, lodger), people in homes.items():
         province = provinces.get((city, region))  # as people are drawn: see `plan`
         parts = [city, province] if plan.place.names(plan.place.places[0]) else [province]
         parts = [] if key == "religion" and region in plan.place.divisions else parts
-        for name, share in shares_of(facts.country_code, region, *parts):
-            shares[name] = shares.get(name, 0.0) + share * people / len(plan.slots)
+        came = tuple(origin_shares(code, city).items()) if lodger else ()
+        parts = [] if came else parts
+        for origin, part in came or ((region, 1.0),):
+            for name, share in shares_of(code, origin, *parts, age=age):
+                shares[name] = shares.get(name, 0.0) + share * part * people / len(plan.slots)
     note = "the regions where the planned people live" if plan.place.region is None else facts.block(key).scope
+    if any(lodger and origin_shares(code, city) for city, _, _, lodger in homes):
+        note += "; students in lodgings by the regions they come from"
     return Target("People", title, shares, labels, sources=_said(facts, key), note=note)
+
+
+def _faiths(code: str, region: str | None, *parts: str | None, age: int) -> countries.Shares:
+    """Faiths, which do not change with age."""
+    return countries.religions(code, region, *parts)
 
 
 def _regions(plan: Plan, facts: PlaceFacts) -> Target | None:

@@ -228,7 +228,7 @@ def test_students_of_university_towns_live_in_lodgings_and_come_from_elsewhere()
         assert all(in_lodgings(home, 20, "studying") == asked for home in homes)
     tongues = Counter(draw_language(rng, "ID", draw_origin(rng, "ID", "Yogyakarta")) for _ in range(1500))
     assert 0.4 < tongues["Javanese"] / 1500 < 0.6
-    assert draw_origin(rng, "ID", "Ambon") is None
+    assert draw_origin(rng, "ID", "Labuan Bajo") is None
     for row in table("people/student_towns.csv"):
         for pair in filter(None, row["origins"].split("|")):
             region = pair.rpartition(":")[0]

@@ -46,6 +46,12 @@ def draw_origin(rng: np.random.Generator, code: str, town: str | None) -> str | 
     return origins.draw(rng) if origins.options else None
 
 
+def origin_shares(code: str, town: str | None) -> dict[str, float]:
+    """Where a town's students in lodgings come from, region by region, shares of 0..1; empty where it is not known."""
+    origins = _origins(code, town)
+    return {name: each / sum(origins.weights) for name, each in zip(origins.options, origins.weights, strict=True)}
+
+
 @cache
 def _origins(code: str, town: str | None) -> Weighted[str]:
     row = _row(code, town)

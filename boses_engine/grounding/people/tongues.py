@@ -16,6 +16,11 @@ _TABLE_AGE, _YOUNGEST, _OLDEST = 36, 16, 62  # years
 _STEP = 4  # years of age that share a table
 
 
+def tongues_at(code: str, region: str | None, *parts: str | None, age: int | None = None) -> Shares:
+    """Shares of mother tongues in a part of a region or the region, among people of an age where that is given."""
+    return _at_age(code, languages(code, region, *parts), _near(age))
+
+
 def draw_religion(
     rng: np.random.Generator, code: str, region: str | None, *parts: str | None, only: Sequence[str] = ()
 ) -> str:
@@ -40,11 +45,13 @@ def draw_language(
 
     By `age` too, in years, where that is given: Indonesian is the tongue of the young rather than of the old.
     """
-    near = None if age is None else round(min(max(age, _YOUNGEST), _OLDEST) / _STEP) * _STEP
-    if religion is None:
-        return _draw(rng, _at_age(code, languages(code, region, *parts), near))
-    shares = _tongues(code, region, parts, near).get(religion)
-    return _draw(rng, shares or _at_age(code, languages(code, region, *parts), near))
+    shares = _tongues(code, region, parts, _near(age)).get(religion) if religion else None
+    return _draw(rng, shares or tongues_at(code, region, *parts, age=age))
+
+
+def _near(age: int | None) -> int | None:
+    """The age, in years, whose table people of an age share."""
+    return None if age is None else round(min(max(age, _YOUNGEST), _OLDEST) / _STEP) * _STEP
 
 
 @cache

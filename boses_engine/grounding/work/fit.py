@@ -36,12 +36,13 @@ _FARM, FARM_IN_TOWN = ("6", "92"), 0.3  # ISCO-08 codes; how often townspeople f
 @dataclass(frozen=True)
 class Standing:
     """What is known of a person before the job: highest level of education, one of `EDUCATION_LEVELS`, the household's
-    income quantile in the country, whether they live in town, and in which first-level division."""
+    income quantile in the country, whether they live in town, in which first-level division and by which town."""
 
     education: str
     income_quantile: float
     urban: bool
     region: str | None = None
+    town: str | None = None
 
 
 def is_farm(isco08: str) -> bool:

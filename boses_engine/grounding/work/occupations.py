@@ -9,6 +9,7 @@ import numpy as np
 from boses_engine.domain.persona import Gender
 from boses_engine.grounding.drawing import pick
 from boses_engine.grounding.work.asked import Asked, rows_of_market
+from boses_engine.grounding.work.campuses import campuses
 from boses_engine.grounding.work.employers import workplace_shares
 from boses_engine.grounding.work.fit import Standing, fits, is_bent, out_of_work_factor, within_reach
 from boses_engine.grounding.work.regions import rows_of_region, title_weight, workplaces_of
@@ -48,7 +49,8 @@ def draw_job(
     title that was asked for by name is given even where its rank is unusual at the age. Where `standing` is given, work
     that fits it goes before work that does not.
     """
-    wish, region = _least_used_wish(rng, asked.wishes, used), standing.region if standing else None
+    wish = _least_used_wish(rng, asked.wishes, used)
+    region, town = (standing.region, standing.town) if standing else (None, None)
     rows = [row for row in wish.rows if row.job.gender in (None, gender)]
     if wish.title and not wish.rows:
         return _at_age(rng, _as_asked(wish), country_code, age)
@@ -59,9 +61,10 @@ def draw_job(
     else:
         match = wish.match
     suitable = _suitable(rows, country_code, region, age, heed_rank=match == "category", asked=match != "category")
+    suitable = [row for row in suitable if _places(row, country_code, region, town)] or suitable
     reached = suitable if match == "title" else within_reach(suitable, standing)
     row = _draw_row(rng, reached, used, gender, country_code, region)
-    places = workplaces_of(row, country_code, region)
+    places = _places(row, country_code, region, town) or workplaces_of(row, country_code, region)
     shares = workplace_shares(country_code, row.job.isco08, tuple(places), region)
     workplace = wish.workplace if wish.workplace is not None else pick(rng, places, shares) if places else ""
     title = wish.title or row.job.title
@@ -69,6 +72,14 @@ def draw_job(
     others = tuple(places) if wish.workplace is None and not faiths else ()
     job = replace(row.job, title=title, workplace=workplace, match=match, faiths=faiths, workplaces=others)
     return _at_age(rng, job, country_code, age)
+
+
+def _places(row: Row, country_code: str, region: str | None, town: str | None) -> list[str]:
+    """Where the job is done there, of students the schools that the town has for their course; may be none."""
+    places = workplaces_of(row, country_code, region)
+    if row.job.status != "studying" or town is None:
+        return places
+    return list(campuses(row.job.title, tuple(places), country_code, region, town))
 
 
 def usual_ages(asked: Asked) -> tuple[int, int]:
@@ -149,7 +160,7 @@ def _draw_row(
     """One of the rows least often given so far for their weight there, the likelier the more of those who do the job
     are of the sex."""
     counts = [_times(row.job.title, row.job.category, used) for row in rows]
-    shares = [women_share(row, country_code) for row in rows]
+    shares = [women_share(row, country_code, region) for row in rows]
     likely = [share if gender == "Female" else 1 - share for share in shares]
     # A title that the sex hardly has comes only where there is no other.
     open_to = [at for at, share in enumerate(likely) if share >= min(0.5 * max(likely), _HARDLY)] or range(len(rows))

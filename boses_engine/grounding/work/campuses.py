@@ -1,0 +1,35 @@
+"""Which kinds of school a town has: no national university outside Hanoi and Saigon, no academy at sea in the hills.
+
+A row of campuses.csv names the towns of a country where a kind of institution is ("Cebu City", "Naga, Bicol Region",
+"all of Calabarzon"), or with "not:" before them those where it is not; for one course, where it names one. The people
+of a town that a row leaves out go to what is named `instead`, or to none such. What no row speaks of is everywhere.
+"""
+
+from functools import cache
+
+from boses_engine.grounding.places.countries import table
+from boses_engine.grounding.text import unmarked
+
+_NOT = "not:"
+
+
+@cache
+def campuses(course: str, schools: tuple[str, ...], code: str, region: str | None, town: str) -> tuple[str, ...]:
+    """Those of the kinds of school for a course, as titles have it, that the people of a town go to; may be none."""
+    here = {unmarked(name).lower() for name in (town, f"{town}, {region}", f"all of {region}")}
+    found = []
+    for school in schools:
+        rows = (row for row in _rows(code) if row["school"] in school and row["course"] in course)
+        lacking = next((row for row in rows if not _has(row["towns"], here)), None)
+        found.append(lacking["instead"] if lacking else school)
+    return tuple(dict.fromkeys(filter(None, found)))
+
+
+def _has(towns: str, here: set[str]) -> bool:
+    named = {unmarked(name).lower() for name in towns.removeprefix(_NOT).split("|")}
+    return bool(here & named) != towns.startswith(_NOT)
+
+
+@cache
+def _rows(code: str) -> tuple[dict[str, str], ...]:
+    return tuple(row for row in table("work/campuses.csv") if code in row["markets"].split("|"))

@@ -1,0 +1,117 @@
+"""Where there are schools: the table names towns that are known, and students go to what their town has."""
+
+import re
+
+import pytest
+
+from boses_engine.domain.group import Group
+from boses_engine.grounding.places.countries import country_codes, region_figures, table
+from boses_engine.grounding.places.gazetteer import own_towns
+from boses_engine.grounding.work.campuses import campuses
+from boses_engine.grounding.work.tables import tables
+from boses_engine.output.plan_targets import targets
+from boses_engine.pipeline.plan import make_plan
+
+
+def students(location: str, count: int = 60) -> list[tuple[str, str]]:
+    """Titles and schools of students of a town."""
+    group = Group(
+        name="students",
+        age_min=18,
+        age_max=23,
+        gender="All",
+        location=location,
+        income_level="Middle",
+        occupation="university student",
+        persona_count=count,
+    )
+    return [(slot.work.title, slot.work.workplace) for slot in make_plan(group, 3).slots]
+
+
+@pytest.mark.parametrize(
+    ("location", "never"),
+    [
+        ("Kupang, Indonesia", "Islamic|institute of technology"),
+        ("Balikpapan, Indonesia", "state university|Islamic"),
+        ("Baguio, Philippines", "maritime|city college|agricultur"),
+        ("Makati, Philippines", "a state university|agricultur"),
+        ("Soc Trang, Vietnam", "university"),
+        ("Da Nang, Vietnam", "national university|agricultural|nursing (college|academy)"),
+        ("Nairobi, Kenya", "state university|nursing academy"),
+        ("Manchester, United Kingdom", "state university|private (university|medical)|college"),
+    ],
+)
+def test_students_go_to_what_their_town_has(location: str, never: str) -> None:
+    """Catches a state Islamic university in Kupang, a maritime academy in the hills, and a British state university."""
+    found = students(location)
+    assert not [each for each in found if re.search(never, " ".join(each))]
+    assert len({school for _, school in found}) >= 2
+    assert len({re.sub(r"^\S+-\S+ ", "", title) for title, _ in found}) >= 2
+
+
+def test_who_is_asked_for_by_name_has_a_school_all_the_same() -> None:
+    """Catches a medical student without a school where the town has none of medicine."""
+    assert (
+        campuses("medical student", ("a state university", "a private medical school"), "VN", "Ca Mau", "Ca Mau") == ()
+    )
+    group = Group(
+        name="medicine",
+        age_min=19,
+        age_max=24,
+        gender="All",
+        location="Ca Mau, Vietnam",
+        income_level="High",
+        occupation="medical student",
+        persona_count=4,
+    )
+    for slot in make_plan(group, 1).slots:
+        assert slot.work.title.endswith("medical student")
+        assert slot.work.workplace
+
+
+def test_a_town_of_the_same_name_elsewhere_is_another_town() -> None:
+    asked = ("accountancy student", ("a Catholic university",), "PH")
+    assert campuses(*asked, "Bicol Region", "Naga") == ("a Catholic university",)
+    assert campuses(*asked, "Central Visayas", "Naga") == ("a Catholic college",)
+
+
+def test_the_table_is_sound() -> None:
+    """Catches a town that the gazetteer does not know, a school or course of no title, and a row without a source."""
+    rows = [row for each in tables().rows.values() for row in each if row.job.status == "studying"]
+    titles = {row.job.title for row in rows}
+    schools = {school for row in rows for _, school in row.workplaces}
+    for row in table("work/campuses.csv"):
+        markets = row["markets"].split("|")
+        assert set(markets) <= set(country_codes()), row
+        assert any(row["course"] in title for title in titles), row
+        assert any(row["school"] in school for school in schools), row
+        assert row["course"] or row["school"], row
+        assert re.match(r"an? [^aeiou]|an [aeiou]|a u|$", row["instead"]), row
+        assert row["source"]
+        assert row["year"].isdigit()
+        towns = {name for name in row["towns"].removeprefix("not:").split("|") if name}
+        if towns:
+            (code,) = markets
+            known = {town.place.city for town in own_towns(code)}
+            known |= {f"{town.place.city}, {town.place.region}" for town in own_towns(code)}
+            assert towns <= known | {f"all of {name}" for name in region_figures(code)}, (row, towns - known)
+
+
+def test_targets_of_students_are_those_of_where_they_come_from() -> None:
+    """Catches a report that compares the students of Yogyakarta with the people who are born there."""
+    group = Group(
+        name="students",
+        age_min=18,
+        age_max=23,
+        gender="All",
+        location="Yogyakarta, Indonesia",
+        income_level="Middle",
+        occupation="university student",
+        persona_count=300,
+    )
+    plan = make_plan(group, 5)
+    for target in (each for each in targets(plan) if each.title in ("Mother tongue", "Faith")):
+        assert sum(target.shares.values()) == pytest.approx(1, abs=0.01)
+        assert "come from" in target.note
+        planned = {name: sum(target.labels(slot)[0] == name for slot in plan.slots) / 300 for name in target.shares}
+        assert sum(abs(planned[name] - share) for name, share in target.shares.items()) / 2 < 0.09, target.title
