@@ -1,0 +1,76 @@
+"""What happened with a brand and what somebody does since: of one topic, and enough of each."""
+
+from collections import Counter
+from typing import get_args
+
+import pytest
+
+from boses_engine.domain.persona import Attitude
+from boses_engine.grounding.lives.spread import Entries
+from boses_engine.grounding.market.brands import brand_fact, market_brands
+from boses_engine.grounding.market.stories import ANY_TOPIC, TOPICS, since, topic_of_theme
+from boses_engine.grounding.places.countries import table
+from boses_engine.randomness import generator
+from boses_engine.snapshots.codebook.load import load_codebook
+
+ATTITUDES = get_args(Attitude)
+GOOD, BAD = ("loyal", "favourable"), ("sceptical", "avoids")
+LEAST = 3
+
+
+def held(row: dict[str, str], column: str) -> list[str]:
+    return row[column].split("|")
+
+
+@pytest.mark.parametrize("market", ["PH", "ID", "VN", "DE"])
+def test_what_somebody_does_since_is_about_what_happened(market: str) -> None:
+    """Catches a fee that somebody answers by looking at the pack."""
+    happened = {row["note"]: row["topic"] for row in table("market/incidents.csv")}
+    done = {row["sentence"]: held(row, "topic") for row in table("lives/since.csv")}
+    rng, used = generator("stories", market), Entries()
+    for brand in market_brands(market):
+        for attitude in ATTITUDES:
+            used.begin()
+            fact = brand_fact(rng, brand, attitude, used, market)
+            assert {happened[fact.incident], ANY_TOPIC} & set(done[fact.since]), fact
+
+
+def test_topics_are_written_in_known_words() -> None:
+    """Catches a misspelt topic, whose sentences would never be drawn, and an incident without one."""
+    for row in table("market/incidents.csv"):
+        assert row["topic"] in TOPICS, row
+    for row in table("lives/since.csv"):
+        assert set(held(row, "topic")) <= {*TOPICS, ANY_TOPIC}, row
+    for row in table("market/theme_topics.csv"):
+        assert row["topic"] in TOPICS, row
+
+
+def test_every_topic_of_an_incident_has_three_sentences_of_its_own() -> None:
+    """Catches a new incident that nobody can answer but in general."""
+    told = Counter(
+        (category, row["attitude"], topic)
+        for row in table("lives/since.csv")
+        for category in held(row, "category")
+        for topic in held(row, "topic")
+    )
+    cells = {(row["category"], row["attitude"], row["topic"]) for row in table("market/incidents.csv")}
+    assert {cell: told[cell] for cell in cells if told[cell] < LEAST} == {}
+
+
+def test_every_theme_of_the_talk_has_a_topic_and_three_sentences() -> None:
+    """Catches a new theme whose wordings somebody would answer with a sentence about anything."""
+    for theme in load_codebook():
+        for told in theme.wordings.values():
+            cells = [(category, each) for category in told.good for each in GOOD]
+            cells += [(category, each) for category in told.bad for each in BAD]
+            for category, attitude in cells:
+                assert topic_of_theme(theme.theme) in TOPICS, theme.theme
+                assert len(since(category, attitude, topic_of_theme(theme.theme))) >= LEAST, (theme.theme, category)
+
+
+def test_a_theme_that_was_discovered_goes_with_every_sentence_of_no_topic() -> None:
+    """Catches a plan that stops at a theme which no table knows."""
+    assert topic_of_theme("never-heard-of") == ANY_TOPIC
+    for row in table("market/brands_categories.csv"):
+        for attitude in ATTITUDES:
+            assert len(since(row["category"], attitude, ANY_TOPIC)) >= LEAST - 1, (row["category"], attitude)
