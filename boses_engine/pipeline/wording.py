@@ -20,6 +20,7 @@ _SAID_AS_WORDS = frozenset({"STEM", "HUMSS"})  # abbreviations that are not spel
 _LETTERS_AS_VOWEL = "AEFHILMNORSX"  # how the first letter of "HR", "SEO" or "NGO" is called
 _ON = frozenset("street route line road ship tanker carrier app farm platform corner round plantation website".split())
 _IN = frozenset("household households home village district kitchen quarter subdivision garden mall".split())
+_OWNED = re.compile(r"(?!product)(.+) owner")  # a product owner of a software house owns nothing
 _IRREGULAR = {"wife": "wives", "child": "children", "grandchild": "grandchildren"}
 
 
@@ -109,7 +110,9 @@ def household(slot: Slot) -> str:
 
 
 def work(slot: Slot) -> str:
-    """The job as a predicate: "works as a credit analyst at a commercial bank"."""
+    """The job as a predicate: "works as a credit analyst at a commercial bank", "runs a bakery"."""
+    if slot.work.status == "working" and (owned := _OWNED.fullmatch(slot.work.title)):
+        return f"runs {article(owned[1])}"
     verb = "works as" if slot.work.status == "working" else "is"
     place = f" {_preposition(slot.work.workplace)} {slot.work.workplace}" if slot.work.workplace else ""
     title = article(slot.work.title) if slot.work.title else slot.work.status
