@@ -44,7 +44,7 @@ def test_the_household_has_what_its_people_have(title: str, level: IncomeLevel) 
         income = shown(title, "Quezon City, Philippines", level, seed=seed, u=seed / 30)
         assert income.household_monthly == total(income)
         assert low <= income.household_monthly <= high
-        assert {each.who for each in income.others} <= {*FAMILY.members, "relatives elsewhere", "family"}
+        assert {each.who for each in income.others} <= {*FAMILY.members, "relatives elsewhere", "family", "cash aid"}
 
 
 def test_wages_are_never_under_the_legal_minimum() -> None:
@@ -151,3 +151,33 @@ def test_classes_are_of_late_2026() -> None:
     """Catches bounds in the money of 2023."""
     assert 31_000 <= class_band(place("Taguig, Philippines"), "Middle")[0] <= 33_000
     assert 18_000 <= class_band(place("General Santos, Philippines"), "Low")[1] <= 20_000
+
+
+def test_poor_families_with_children_at_school_have_the_state_s_cash() -> None:
+    """Catches cash aid for families without children or with enough, none for the poor, and sums of another country."""
+    home = Household(size=4, marital_status="married", children=(9, 7), members=("husband", "son", "son"))
+
+    def aid(location: str, level: IncomeLevel, home: Household) -> list[int]:
+        found = [shown("housewife", location, level, home, seed=s, u=s / 60).others for s in range(60)]
+        return [each.monthly for others in found for each in others if each.who == "cash aid"]
+
+    poor = aid("Butuan, Philippines", "Low", home)
+    assert 10 <= len(poor) <= 45
+    assert set(poor) <= {1_250, 1_200, 1_300}
+    assert not aid("Butuan, Philippines", "High", home)
+    assert not aid(
+        "Butuan, Philippines", "Low", Household(size=2, marital_status="married", children=(), members=("husband",))
+    )
+    assert 100_000 < min(aid("Kediri, Indonesia", "Low", home)) < 1_000_000
+    assert not aid("Vinh, Vietnam", "Low", home)
+
+
+def test_who_has_an_earning_husband_is_seldom_sent_money() -> None:
+    """Catches wives on a husband's wage of whom every fifth has money from relatives as well."""
+    home = Household(size=3, marital_status="married", children=(5,), members=("husband", "son"))
+    found = [
+        {each.who for each in shown("housewife", "Medan, Indonesia", "Middle", home, seed=s, u=s / 200).others}
+        for s in range(200)
+    ]
+    both = sum({"husband", "relatives elsewhere"} <= each for each in found)
+    assert both <= 12

@@ -11,13 +11,20 @@ from boses_engine.grounding.places.countries import country
 _EARNS = {"husband": 0.97, "wife": 0.52, "father": 0.85, "mother": 0.5, "brother": 0.7, "sister": 0.55, "aunt": 0.4}
 # Of own children from each age on: many study until 22 (estimate after participation by age, ILOSTAT).
 _CHILDREN_EARN = ((23, 0.85), (21, 0.6), (ADULT_CHILD_AGE, 0.35))
-# Age of a person whose parents, and whose brothers and sisters, have mostly retired.
+# Age of a person whose parents, and whose brothers and sisters, have mostly retired; whose parents begin to stop work,
+# and how many of those who worked still do at the end (estimates).
 _PARENT_RETIRES_AT, _SIBLINGS_RETIRE_AT = 38, 60
+_PARENT_STOPS_FROM, _PARENT_STILL = 28, 0.4
 _YOUNG_EARN_FROM, _YOUNG_EARN = 21, 0.4  # age of a person whose younger siblings may earn; how often until 25
 # Pay of who is 18 over that of adults; years from which pay is an adult's; standard deviation of log pay (estimates).
 _FIRST_PAY, _FULL_PAY_AT, FIRST_PAY_SPREAD = 0.6, 28, 0.3
-# Share of wives who have pay (estimate after ILOSTAT participation of women of 25 to 54).
+# Share of wives who have pay, by country or division (estimate after ILOSTAT participation of women of 25 to 54).
 _WIVES = {
+    **dict.fromkeys(("Kano", "Katsina", "Sokoto", "Kebbi", "Zamfara", "Jigawa", "Borno", "Yobe", "Bauchi"), 0.22),
+    **dict.fromkeys(("Bihar", "Uttar Pradesh", "Delhi", "Haryana", "Assam", "West Bengal"), 0.22),
+    **dict.fromkeys(("Gaziantep", "Sanliurfa", "Diyarbakir", "Mardin", "Van", "Batman"), 0.2),
+    **dict.fromkeys(("Aceh", "West Java", "Banten", "Bangsamoro"), 0.42),
+    **dict.fromkeys(("Bali", "Yogyakarta", "East Nusa Tenggara", "Highland Papua", "Central Java"), 0.62),
     **dict.fromkeys(("VN", "CN", "KE", "TZ", "ET", "DE", "FR", "GB", "JP", "TH", "RU"), 0.75),
     **dict.fromkeys(("US", "KR", "CA", "AU", "BR", "ES", "PL", "NG", "GH", "CO", "PE"), 0.65),
     **dict.fromkeys(("IN", "BD", "TR", "MA", "LK", "MX"), 0.35),
@@ -29,6 +36,7 @@ WOMEN = frozenset(
 # Of wives and mothers who bring no wage, over the chance that one does, how many have a sideline; none where incomes
 # are high (estimate after own-account work and unpaid work of women, PSA LFS and BPS Sakernas 2024).
 _SIDELINES = {"wife": 0.7, "mother": 0.5}
+_WIVES_LEAST = 0.25  # of wives at least, where few go out to work: trade is done from home (estimate)
 
 
 def young_pay(home: Household, age: int) -> dict[int, float]:
@@ -45,7 +53,9 @@ def young_pay(home: Household, age: int) -> dict[int, float]:
     return found
 
 
-def earning_chances(home: Household, age: int, country_code: str, status: WorkStatus = "working") -> list[float]:
+def earning_chances(
+    home: Household, age: int, country_code: str, status: WorkStatus = "working", region: str | None = None
+) -> list[float]:
     """The chance that each member, in their order, has pay; `status` is of the person, whose age is in years."""
     chances = []
     children = iter(home.children)
@@ -56,7 +66,10 @@ def earning_chances(home: Household, age: int, country_code: str, status: WorkSt
             continue
         chance = _EARNS.get(relation.removeprefix("older ").removeprefix("younger "), 0.0)
         if relation == "wife":
-            chance = _WIVES.get(country_code, chance)
+            chance = _WIVES.get(region or "", _WIVES.get(country_code, chance))
+        if relation in ("father", "mother"):
+            stopped = (age - _PARENT_STOPS_FROM) / (_PARENT_RETIRES_AT - _PARENT_STOPS_FROM)
+            chance *= 1 - (1 - _PARENT_STILL) * min(max(stopped, 0.0), 1.0)
         if is_past_work(relation, age, status):
             chance = 0.0  # a pension, if anything
         if relation.startswith("younger ") and age < 25:
@@ -69,7 +82,9 @@ def sideline_chances(home: Household, chances: npt.NDArray[np.float64], country_
     """The chance that each member who brings no wage has a sideline; `chances` are those of a wage."""
     here = 0.0 if country(country_code).income_group == "high" else 1.0
     aside: npt.NDArray[np.float64] = here * chances * [_SIDELINES.get(relation, 0.0) for relation in home.members]
-    return aside
+    wives = np.array([float(relation == "wife") for relation in home.members])
+    least: npt.NDArray[np.float64] = here * _WIVES_LEAST * wives * (chances > 0)
+    return np.maximum(aside, least)
 
 
 def is_past_work(relation: str, age: int, status: WorkStatus) -> bool:

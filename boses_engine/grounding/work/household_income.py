@@ -16,6 +16,7 @@ from boses_engine.domain.group import IncomeLevel
 from boses_engine.domain.persona import Earning, Household, Income
 from boses_engine.grounding.places.countries import country
 from boses_engine.grounding.places.resolve import Place
+from boses_engine.grounding.work.cash_aid import CASH_AID, draw_cash_aid
 from boses_engine.grounding.work.earners import (
     FIRST_PAY_SPREAD,
     WOMEN,
@@ -40,10 +41,12 @@ _HUNGRY = 0.03  # how often a household may have less than its food costs (estim
 # informal employment and time-related underemployment); what that pays over the legal minimum in the middle, its
 # spread, and at least, for women and men: for less nobody of working age goes out (estimates).
 _INFORMAL = {"low": 0.75, "lower middle": 0.55, "upper middle": 0.35, "high": 0.15}
-_INFORMAL_PAY, _INFORMAL_SPREAD, _INFORMAL_LEAST = (0.74, 0.9), 0.25, (0.46, 0.58)
+_INFORMAL_PAY, _INFORMAL_SPREAD, _INFORMAL_LEAST = (0.68, 0.9), 0.32, (0.43, 0.58)
+_INFORMAL_MOST = 0.85
+_SMALL_FOLLOWS = 0.6  # how far it rises, in logs, with the person's own pay over the usual (estimate)
 # What a sideline of a woman at home brings over the legal minimum, in the middle, with its spread, least and most: a
 # stall, laundry, selling (estimate; readers in General Santos: 3,000 to 6,000 pesos a month).
-_SIDELINE, _SIDELINE_SPREAD, _SIDELINE_ENDS = 0.34, 0.25, (0.2, 0.5)
+_SIDELINE, _SIDELINE_SPREAD, _SIDELINE_ENDS = 0.38, 0.42, (0.18, 0.85)
 _RARER = 1.5  # how fast that gets rarer with the logarithm of the person's own pay over the usual (estimate)
 # The legal minimum over usual pay, where none is known, and at most: some are far above what most people have.
 _MINIMUM_USUAL, _MINIMUM_MOST = 0.8, 1.5
@@ -56,10 +59,11 @@ _SPREAD, _APART = 0.5, 1.8  # standard deviation of log pay between people alike
 _RECEIVES = {"PH": 0.25, "ID": 0.12, "VN": 0.12}
 _RECEIVES_ELSEWHERE = {"low": 0.1, "lower middle": 0.1, "upper middle": 0.05, "high": 0.0}
 _RECEIVES_AT_WORK, _RECEIVES_ALONE = 0.3, 0.05
+_SENT_TO_COUPLES = {"PH": 0.3, "": 0.1}  # how much rarer where the person's spouse has pay (estimate)
 # Share of parents past work at home who have a pension, by income group (estimate after ILO World Social Protection
 # Report 2024: effective coverage).
 _PENSIONED = {"low": 0.1, "lower middle": 0.3, "upper middle": 0.7, "high": 0.95}
-_OVER_MINIMUM = 0.3  # of those at home, who would earn less than the minimum earns at most so much over it (estimate)
+_OVER_MINIMUM = 0.3  # how far, in logs, the legal minimum lifts the pay of those at home who would earn about as much
 _FAMILY = ("studying", "retired")  # to whom their family sends money, where none of it is at home
 # Share of the retired, with and without a pension, whom children elsewhere send money, and how much over usual pay
 # (estimates); the most that anybody's pension is, over the same.
@@ -164,9 +168,9 @@ def _brought_in(
 
 
 def _others(home: Household, job: Job) -> list[str]:
-    """Whose money counts beside the person's own: those at home who may earn, then what comes from elsewhere."""
+    """Whose money counts beside the person's own: those at home who may earn, the state, what comes from elsewhere."""
     alone = set(home.members) <= {"roommate"}
-    return [*home.members, "family" if job.status in _FAMILY and alone else "relatives elsewhere"]
+    return [*home.members, CASH_AID, "family" if job.status in _FAMILY and alone else "relatives elsewhere"]
 
 
 def _draw(
@@ -178,21 +182,23 @@ def _draw(
     own = draw_own(rng, n, band, place, job, age, schooled, there)
     usual = pay_at_work(place.country_code) * level
     near = _ALIKE * math.log(max(band.p50, 0.3 * usual) / usual) if job.status == "working" else 0.0
-    chances = np.array(earning_chances(home, age, place.country_code, job.status))
+    chances = np.array(earning_chances(home, age, place.country_code, job.status, place.region))
     shape = n, len(chances)
     earn = rng.random(shape) < chances
     pay = usual * np.exp(near + _SPREAD * np.clip(rng.standard_normal(shape), -_APART, _APART))
     for at, factor in young_pay(home, age).items():
         pay[:, at] = factor * usual * np.exp(FIRST_PAY_SPREAD * rng.standard_normal(n))
     legal = min(minimum_wage(place, "") or _MINIMUM_USUAL * usual, _MINIMUM_MOST * usual)
-    pay = np.where(pay < legal, legal * (1.0 + _OVER_MINIMUM * rng.random(shape)), pay)
-    informal = rng.random(shape) < _INFORMAL[country(place.country_code).income_group] * math.exp(
-        -_RARER * max(near, 0.0)
-    )
-    pay = np.where(informal, _small_pay(rng, home, shape) * legal, pay)
+    pay = legal * np.exp(_OVER_MINIMUM * np.logaddexp(0.0, np.log(pay / legal) / _OVER_MINIMUM))
+    # The higher the minimum stands over what most have, the fewer have it.
+    share = _INFORMAL[country(place.country_code).income_group] * math.exp(-_RARER * near)
+    informal = rng.random(shape) < min(share * max(legal / usual, 1.0), _INFORMAL_MOST)
+    small = _small_pay(rng, home, shape) * math.exp(_SMALL_FOLLOWS * max(near, 0.0))
+    living = math.sqrt(legal * min(legal, usual))
+    pay = np.where(informal, small * living, pay)
     aside = ~earn & (rng.random(shape) < sideline_chances(home, chances, place.country_code))
     sideline = _SIDELINE * np.exp(_SIDELINE_SPREAD * rng.standard_normal(shape))
-    pay, earn = np.where(aside, np.clip(sideline, *_SIDELINE_ENDS) * legal, pay), earn | aside
+    pay, earn = np.where(aside, np.clip(sideline, *_SIDELINE_ENDS) * living, pay), earn | aside
     weights = [_IDLE_HUSBAND if relation in ("husband", "father") else 1 for relation in home.members]
     without = ((chances >= _IDLE_FROM) & ~earn).astype(np.int64)
     idle = without @ np.array(weights, dtype=np.int64)
@@ -203,6 +209,11 @@ def _draw(
         pay[:, old] = np.clip(each, 0.1 * usual, _PENSION_MOST * usual)
         earn[:, old] = rng.random((n, len(old))) < _PENSIONED[country(place.country_code).income_group]
     sent = _received(rng, n, place, job, home, level)
+    spouse = [at for at, relation in enumerate(home.members) if relation in ("husband", "wife")]
+    if spouse and job.status != "retired":  # whose spouse earns is seldom sent money as well, nor much
+        kept = rng.random(n) < _SENT_TO_COUPLES.get(place.country_code, _SENT_TO_COUPLES[""])
+        paid = (earn * pay)[:, spouse[0]]
+        sent = np.where(paid > 0, np.minimum(sent * kept, _SENT_MOST * (own + paid)), sent)
     if job.status == "studying" and {"mother", "father"} & set(home.members):  # who pays for them is at home
         sent = np.zeros(n)
     if job.status == "working":
@@ -212,7 +223,8 @@ def _draw(
     elif job.status not in ("working", "retired"):  # nor can those at home live without anybody's money
         none = ~earn.any(axis=1)
         sent = np.where(none, np.maximum(sent, usual * np.exp(0.5 * rng.standard_normal(n) - 0.2)), sent)
-    return _Tries(own, np.column_stack([earn * pay, sent]), idle, there.at)
+    aid = draw_cash_aid(rng, place, home, own + (earn * pay).sum(axis=1) + sent)
+    return _Tries(own, np.column_stack([earn * pay, aid, sent]), idle, there.at)
 
 
 def _small_pay(rng: np.random.Generator, home: Household, shape: tuple[int, int]) -> npt.NDArray[np.float64]:

@@ -1,0 +1,55 @@
+"""The state's cash for poor families with children: 4Ps in the Philippines, PKH in Indonesia."""
+
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+import numpy.typing as npt
+
+from boses_engine.domain.persona import Household
+from boses_engine.grounding.places.countries import table
+from boses_engine.grounding.places.resolve import Place
+from boses_engine.grounding.work.pay import food_line
+
+CASH_AID = "cash aid"  # as records name it
+
+
+@dataclass(frozen=True)
+class _Programme:
+    """Monthly amounts in local money: for a household, and for a child from each age on, in years, until one."""
+
+    household: float
+    grants: tuple[tuple[int, float], ...]  # the oldest first
+    until: int
+    children_most: int
+    below: float  # income a head, over what a head's food costs, under which a household is poor
+    share: float  # of the poor with such children who receive it
+
+    def amount(self, children: tuple[int, ...]) -> float:
+        """What a household with children of these ages receives, 0 without any young enough."""
+        each = [next(sum_ for least, sum_ in self.grants if age >= least) for age in children if age <= self.until]
+        paid = sorted(each, reverse=True)[: self.children_most]
+        return self.household + sum(paid) if each else 0.0
+
+
+def draw_cash_aid(
+    rng: np.random.Generator, place: Place, home: Household, totals: npt.NDArray[np.float64]
+) -> npt.NDArray[np.float64]:
+    """What households of the same people, who have these incomes without it, receive a month, shape as `totals`."""
+    programme = _programmes().get(place.country_code)
+    amount = programme.amount(home.children) if programme else 0.0
+    if programme is None or not amount:
+        return np.zeros_like(totals)
+    poor = totals / home.size < programme.below * food_line(place)
+    return np.where(poor & (rng.random(len(totals)) < programme.share), amount, 0.0)
+
+
+@cache
+def _programmes() -> dict[str, _Programme]:
+    found = {}
+    for row in table("work/cash_aid.csv"):
+        grants = sorted((int(key[5:]), float(sum_)) for key, sum_ in row.items() if key.startswith("from_"))
+        household, below, share = float(row["household"]), float(row["below"]), float(row["share"])
+        most = int(row["children_most"])
+        found[row["code"]] = _Programme(household, tuple(reversed(grants)), int(row["until"]), most, below, share)
+    return found
