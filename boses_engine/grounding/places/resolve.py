@@ -42,9 +42,9 @@ _NATIONS = ("england", "scotland", "wales", "northern ireland")  # countries to 
 _WORDS = frozenset(
     """
     Allen Aurora Bago Banjar Batang Bath Batu Buffalo Centennial Central Charlotte Commonwealth Concord Enterprise
-    Eugene Garland Hope Independence Isabela Jackson Jamaica Jos Kota Lima Madison Male Mati Medina Metro Mobile Most Naga
-    Negara Nice Orange Paradise Pati Pest Phoenix Progress Reading Salvador Samal Same Sandy Split Surat Surprise Tyler
-    Van Victoria Vinh Vista
+    Eugene Garland Hope Independence Isabela Jackson Jamaica Jos Kota Lima Madison Male Mati Medina Metro Mobile Most
+    Naga Negara Nice Orange Paradise Pati Pest Phoenix Progress Reading Salvador Samal Same Sandy Split Surat Surprise
+    Tyler Van Victoria Vinh Vista
     """.split()
 )
 _NICKNAMES = frozenset(("Saigon", "Sài Gòn", "Jogja", "Jogjakarta", "Yogya", "Maynila", "GenSan", "Dalat", "Danang"))
