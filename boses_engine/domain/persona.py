@@ -43,7 +43,7 @@ class Location(Value):
 class Earning(Value):
     """What the household has beside the person's own money: of whom at home, or from where, and how much a month."""
 
-    who: str  # a member's relation word, "relatives elsewhere", "family", "pension"
+    who: str  # a member's relation word, "relatives elsewhere", "family", "pension", "cash aid"
     monthly: int = Field(gt=0)
 
 
