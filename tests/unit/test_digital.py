@@ -275,6 +275,16 @@ def test_computers_go_with_work_and_studies() -> None:
     assert 0.15 < cheap[0] < 0.3 < cheap[1]
 
 
+def test_desks_of_vietnam_have_a_laptop_and_zalo() -> None:
+    """Catches a teacher who plans lessons on a phone, and an office that is not on Zalo."""
+    for isco08, level, least in (("2341", "Low", 0.88), ("2341", "Middle", 0.95), ("4110", "Middle", 0.75)):
+        people = digital(500, country_code="VN", isco08=isco08, income_level=level, education="bachelor's degree")
+        assert mean("laptop" in person.devices for person in people) > least, (isco08, level)
+        assert share(people, "Zalo") > 0.98
+    shop = digital(500, country_code="VN", isco08="5223", education=SCHOOLED)
+    assert mean("laptop" in person.devices for person in shop) < 0.6
+
+
 def test_the_old_are_online_less() -> None:
     hours = [mean(person.hours_online for person in digital(300, age=age)) for age in (20, 40, 70)]
     assert hours == sorted(hours, reverse=True)

@@ -180,6 +180,47 @@ def test_desk_jobs_of_metro_manila(title: str, workplace: str, age: int, least: 
     assert least <= own(title, "Taguig, Philippines", workplace, age) <= most
 
 
+@pytest.mark.parametrize(
+    ("title", "location", "workplace", "least", "most"),
+    [
+        ("registered nurse", "Iloilo City, Philippines", "a public hospital", 40_000, 46_000),
+        ("registered nurse", "Manila, Philippines", "a public hospital", 40_000, 46_000),
+        ("registered nurse", "Iloilo City, Philippines", "a private hospital", 15_000, 22_000),
+        ("registered nurse", "Davao City, Philippines", "a private hospital", 15_000, 22_000),
+        ("registered nurse", "Manila, Philippines", "a private hospital", 20_000, 28_000),
+        ("primary school teacher", "Iloilo City, Philippines", "a public primary school", 31_700, 37_000),
+        ("primary school teacher", "Iloilo City, Philippines", "a private primary school", 14_000, 20_000),
+        ("contract teacher", "Kupang, Indonesia", "a public primary school", 500_000, 2_500_000),
+        ("civil servant teacher", "Surabaya, Indonesia", "a public primary school", 4_000_000, 7_000_000),
+        ("registered nurse", "Vinh, Vietnam", "a public hospital", 7_500_000, 10_500_000),
+    ],
+)
+def test_what_the_state_pays(title: str, location: str, workplace: str, least: int, most: int) -> None:
+    """Catches a public nurse on private pay, a state's scale that follows the wages of the place, and honorary
+    teachers who are paid what the law asks of firms."""
+    assert least <= own(title, location, workplace, 35) <= most
+
+
+@pytest.mark.parametrize(
+    ("title", "location", "workplace", "least", "most"),
+    [
+        ("bank teller", "Cagayan de Oro, Philippines", "a commercial bank", 15_000, 22_000),
+        ("data entry clerk", "Cagayan de Oro, Philippines", "an insurance company", 13_000, 17_000),
+        ("front desk officer", "Cagayan de Oro, Philippines", "an office tower", 13_000, 17_000),
+        ("accounts payable clerk", "Cagayan de Oro, Philippines", "a retail group", 14_000, 19_500),
+        ("bank teller", "Nairobi, Kenya", "a commercial bank", 40_000, 65_000),
+        ("front desk officer", "Nairobi, Kenya", "an office tower", 20_000, 32_000),
+        ("front desk officer", "Mumbai, India", "an office tower", 14_000, 20_000),
+        ("bank teller", "Mumbai, India", "a commercial bank", 18_000, 28_500),
+        ("front desk officer", "Guadalajara, Mexico", "an office tower", 9_500, 12_000),
+        ("cashier", "Izmir, Turkey", "a supermarket", 33_000, 40_000),
+    ],
+)
+def test_clerks_elsewhere(title: str, location: str, workplace: str, least: int, most: int) -> None:
+    """Catches clerks of Cagayan de Oro paid as in Manila, and bank clerks of Nairobi as those of a shop."""
+    assert least <= own(title, location, workplace, 31) <= most
+
+
 def test_jeepneys() -> None:
     """Catches relief drivers with the pay of those who own the week, and a cooperative that pays no wage."""
     usual, relief, modern = (

@@ -18,7 +18,7 @@ _LUXURIES = ("smartwatch", "tablet", "games console", "desktop computer")
 _DEAR = (*_LUXURIES, "smart TV")  # what is not there beside a low purse, as a laptop is not unless it is worked on
 _BESIDE_A_CHEAP_PHONE = 3.0  # log-odds (estimate)
 # Log-odds on a laptop by work (estimates): who leads, a profession, a teacher's lessons, an office.
-_AT_A_DESK = {"1": 4.0, "2": 4.0, "23": 5.0, **dict.fromkeys(("33", "34", "41", "43", "44"), 1.6)}
+_AT_A_DESK = {"1": 4.0, "2": 4.0, "23": 5.0, **dict.fromkeys(("33", "34", "41", "421", "43", "44"), 1.6)}
 _DESKS, _CHEAP_AT_A_DESK = tuple("1234"), 0.42  # ISCO-08 major groups; cheap phones over other people's (estimate)
 _BY_HAND_ODDS = 1.2  # log-odds that work by hand needs no computer (estimate)
 _UNSCHOOLED = 4.0  # log-odds that who left school early has no computer (estimate)
