@@ -204,7 +204,7 @@ def test_evidence_of_every_draw_resolves() -> None:
     """Catches a cited brand that the table does not hold, or another brand under its id."""
     for market in MARKETS:
         for fact in many(200, country_code=market, seed=market):
-            row = brand_evidence(fact.evidence)
+            row = brand_evidence(fact.prevalence)
             assert (row.name, row.category) == (fact.brand, fact.category)
             assert fact.incident in incidents(market)[fact.category, fact.attitude]
     with pytest.raises(NotFoundError, match="grounding:brands/PH/nobody"):
@@ -237,7 +237,7 @@ def test_a_person_has_fitting_brands_of_different_categories(gender: str, age: i
             assert any(liked)
             assert not all(liked)
             for fact in facts:
-                row = brand_evidence(fact.evidence)
+                row = brand_evidence(fact.prevalence)
                 assert row.gender in ("", gender)
                 assert row.age_min <= age <= row.age_max
                 assert not (fact.category == "bank" and age < 18)
@@ -332,7 +332,7 @@ def test_nobody_is_tied_to_a_phone_that_is_not_theirs(device: str, absent: str) 
     """Catches an Apple owner with the cheapest of phones, and the bearer of a flagship loyal to a cheap make."""
     for market in MARKETS:
         facts = many(400, country_code=market, region=None, income_level="High", devices=(device,), seed=device)
-        phones = [brand_evidence(fact.evidence) for fact in facts if fact.category == "phone"]
+        phones = [brand_evidence(fact.prevalence) for fact in facts if fact.category == "phone"]
         assert phones, market
         assert absent not in {brand.tier for brand in phones}, market
 
