@@ -79,8 +79,12 @@ class Resolved:
         return frozenset(regions if all(t.city in here for t in towns if t.region in regions) else ())
 
     def names(self, place: Place) -> bool:
-        """Whether the place is the one town that was asked for, by its own name."""
-        return len(self.places) == 1 and fold(place.city) in fold(self.asked)
+        """Whether the place is the one town that was asked for, by a name of its own."""
+        asked = fold(self.asked.split(",")[0])
+        return len(self.places) == 1 and (
+            fold(place.city) in fold(self.asked)
+            or any(town.place == place for town in gazetteer.own_named(self.country_code, asked))
+        )
 
     @cached_property
     def _cumulative(self) -> npt.NDArray[np.float64]:

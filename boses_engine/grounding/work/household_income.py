@@ -42,7 +42,7 @@ _HUNGRY = 0.03  # how often a household may have less than its food costs (estim
 # spread, and at least, for women and men: for less nobody of working age goes out (estimates).
 _INFORMAL = {"low": 0.75, "lower middle": 0.55, "upper middle": 0.35, "high": 0.15}
 _INFORMAL_PAY, _INFORMAL_SPREAD, _INFORMAL_LEAST = (0.68, 0.9), 0.32, (0.43, 0.58)
-_INFORMAL_MOST = 0.85
+_INFORMAL_MOST = 0.92
 _SMALL_FOLLOWS = 0.6  # how far it rises, in logs, with the person's own pay over the usual (estimate)
 # What a sideline of a woman at home brings over the legal minimum, in the middle, with its spread, least and most: a
 # stall, laundry, selling (estimate; readers in General Santos: 3,000 to 6,000 pesos a month).
@@ -53,6 +53,7 @@ _MINIMUM_USUAL, _MINIMUM_MOST = 0.8, 1.5
 _IDLE_FROM = 0.5  # a relative with at least this chance of pay is expected to have some
 _IDLE_HUSBAND = 2  # how many others without pay a husband without any stands for
 _ALIKE = 0.7  # how near the pay of those at home is to the person's, in logs (estimate)
+_LEAST_TELLING = 0.25  # over the usual: own pay under it says no more of the others' than this does
 _SPREAD, _APART = 0.5, 1.8  # standard deviation of log pay between people alike, and how many of it at most (estimates)
 # Share of households that receive money from relatives elsewhere (PH: PSA Survey on Overseas Filipinos and FIES 2023;
 # ID, VN and others estimate), and how much rarer it is where the person works, or lives alone and works.
@@ -181,7 +182,10 @@ def _draw(
     there = draw_workplaces(rng, n, job.workplaces or (job.workplace,), place.country_code, job.isco08, place.region)
     own = draw_own(rng, n, band, place, job, age, schooled, there)
     usual = pay_at_work(place.country_code) * level
-    near = _ALIKE * math.log(max(band.p50, 0.3 * usual) / usual) if job.status == "working" else 0.0
+    near = np.zeros((n, 1))
+    if job.status == "working":  # what others of the trade have, and what the person has
+        around = np.sqrt(max(band.p50, 0.3 * usual) * np.maximum(own, _LEAST_TELLING * usual))
+        near = _ALIKE * np.log(around / usual).reshape(n, 1)
     chances = np.array(earning_chances(home, age, place.country_code, job.status, place.region))
     shape = n, len(chances)
     earn = rng.random(shape) < chances
@@ -191,9 +195,9 @@ def _draw(
     legal = min(minimum_wage(place, "") or _MINIMUM_USUAL * usual, _MINIMUM_MOST * usual)
     pay = legal * np.exp(_OVER_MINIMUM * np.logaddexp(0.0, np.log(pay / legal) / _OVER_MINIMUM))
     # The higher the minimum stands over what most have, the fewer have it.
-    share = _INFORMAL[country(place.country_code).income_group] * math.exp(-_RARER * near)
-    informal = rng.random(shape) < min(share * max(legal / usual, 1.0), _INFORMAL_MOST)
-    small = _small_pay(rng, home, shape) * math.exp(_SMALL_FOLLOWS * max(near, 0.0))
+    share = _INFORMAL[country(place.country_code).income_group] * np.exp(-_RARER * near)
+    informal = rng.random(shape) < np.minimum(share * max(legal / usual, 1.0), _INFORMAL_MOST)
+    small = _small_pay(rng, home, shape) * np.exp(_SMALL_FOLLOWS * np.maximum(near, 0.0))
     living = math.sqrt(legal * min(legal, usual))
     pay = np.where(informal, small * living, pay)
     aside = ~earn & (rng.random(shape) < sideline_chances(home, chances, place.country_code))
