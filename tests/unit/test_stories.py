@@ -8,7 +8,7 @@ import pytest
 from boses_engine.domain.persona import Attitude
 from boses_engine.grounding.lives.spread import Entries
 from boses_engine.grounding.market.brands import brand_fact, market_brands
-from boses_engine.grounding.market.stories import ANY_TOPIC, TOPICS, since, topic_of_theme
+from boses_engine.grounding.market.stories import ANY_TOPIC, TOPICS, since, topic_of_theme, without_counter
 from boses_engine.grounding.places.countries import table
 from boses_engine.randomness import generator
 from boses_engine.snapshots.codebook.load import load_codebook
@@ -74,3 +74,11 @@ def test_a_theme_that_was_discovered_goes_with_every_sentence_of_no_topic() -> N
     for row in table("market/brands_categories.csv"):
         for attitude in ATTITUDES:
             assert len(since(row["category"], attitude, ANY_TOPIC)) >= LEAST - 1, (row["category"], attitude)
+
+
+def test_what_is_an_app_alone_has_something_left_to_tell() -> None:
+    """Catches a topic whose sentences all need a counter, which would stop the plan of who has to do with an app."""
+    for row in table("market/incidents.csv"):
+        if not row["at_counter"]:
+            told = without_counter(since(row["category"], row["attitude"], row["topic"]))
+            assert len(told) >= LEAST - 1, row

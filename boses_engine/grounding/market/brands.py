@@ -253,5 +253,5 @@ def draw_since(rng: np.random.Generator, brand: Brand, attitude: Attitude, topic
 
 
 def _fitting(brand: Brand, told: Sequence[str]) -> Sequence[str]:
-    """Without what needs a counter, for a bank that is an app."""
+    """Without what needs a counter, for a bank or a pharmacy that is an app."""
     return stories.without_counter(told) if brand.needs_device else told

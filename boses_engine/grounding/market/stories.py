@@ -43,7 +43,7 @@ def since(category: str, attitude: str, topic: str) -> tuple[str, ...]:
 
 
 def without_counter(told: Sequence[str]) -> Sequence[str]:
-    """The sentences that need no counter, for a bank that is an app."""
+    """The sentences that need no counter, for what is an app alone."""
     return [each for each in told if each not in _at_counter()]
 
 
