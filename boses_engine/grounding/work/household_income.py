@@ -38,13 +38,13 @@ _SENT_MOST = 0.3  # at most, over own pay: what is sent to who works (estimate)
 _STRETCHED, _STRETCHED_IDLE = 1.6, 1.2
 _HUNGRY = 0.03  # how often a household may have less than its food costs (estimate)
 # Share of those at home at work by the day, in a small trade or part-time, by income group (estimate after ILOSTAT:
-# informal employment and time-related underemployment); what that pays over the legal minimum in the middle, its
-# spread, and at least, for women and men: for less nobody of working age goes out (estimates).
+# informal employment and time-related underemployment); what that pays in the middle, its spread, and at least, for
+# women and men, over a living: what lies between the legal minimum and usual pay (estimates).
 _INFORMAL = {"low": 0.75, "lower middle": 0.55, "upper middle": 0.35, "high": 0.15}
 _INFORMAL_PAY, _INFORMAL_SPREAD, _INFORMAL_LEAST = (0.68, 0.9), 0.32, (0.43, 0.58)
 _INFORMAL_MOST = 0.92
 _SMALL_FOLLOWS = 0.6  # how far it rises, in logs, with the person's own pay over the usual (estimate)
-# What a sideline of a woman at home brings over the legal minimum, in the middle, with its spread, least and most: a
+# What a sideline of a woman at home brings over a living, in the middle, with its spread, least and most: a
 # stall, laundry, selling (estimate; readers in General Santos: 3,000 to 6,000 pesos a month).
 _SIDELINE, _SIDELINE_SPREAD, _SIDELINE_ENDS = 0.38, 0.42, (0.18, 0.85)
 _RARER = 1.5  # how fast that gets rarer with the logarithm of the person's own pay over the usual (estimate)
@@ -53,6 +53,7 @@ _MINIMUM_USUAL, _MINIMUM_MOST = 0.8, 1.5
 _IDLE_FROM = 0.5  # a relative with at least this chance of pay is expected to have some
 _IDLE_HUSBAND = 2  # how many others without pay a husband without any stands for
 _ALIKE = 0.7  # how near the pay of those at home is to the person's, in logs (estimate)
+_WOMEN_PAID = 0.88  # women's pay over men's, for wages (estimate after ILO Global Wage Report 2024)
 _LEAST_TELLING = 0.25  # over the usual: own pay under it says no more of the others' than this does
 _SPREAD, _APART = 0.5, 1.8  # standard deviation of log pay between people alike, and how many of it at most (estimates)
 # Share of households that receive money from relatives elsewhere (PH: PSA Survey on Overseas Filipinos and FIES 2023;
@@ -189,7 +190,8 @@ def _draw(
     chances = np.array(earning_chances(home, age, place.country_code, job.status, place.region))
     shape = n, len(chances)
     earn = rng.random(shape) < chances
-    pay = usual * np.exp(near + _SPREAD * np.clip(rng.standard_normal(shape), -_APART, _APART))
+    middle = usual * np.array([_WOMEN_PAID if relation in WOMEN else 1.0 for relation in home.members])
+    pay = middle * np.exp(near + _SPREAD * np.clip(rng.standard_normal(shape), -_APART, _APART))
     for at, factor in young_pay(home, age).items():
         pay[:, at] = factor * usual * np.exp(FIRST_PAY_SPREAD * rng.standard_normal(n))
     legal = min(minimum_wage(place, "") or _MINIMUM_USUAL * usual, _MINIMUM_MOST * usual)
@@ -198,7 +200,7 @@ def _draw(
     share = _INFORMAL[country(place.country_code).income_group] * np.exp(-_RARER * near)
     informal = rng.random(shape) < np.minimum(share * max(legal / usual, 1.0), _INFORMAL_MOST)
     small = _small_pay(rng, home, shape) * np.exp(_SMALL_FOLLOWS * np.maximum(near, 0.0))
-    living = math.sqrt(legal * min(legal, usual))
+    living = math.sqrt(legal * usual)
     pay = np.where(informal, small * living, pay)
     aside = ~earn & (rng.random(shape) < sideline_chances(home, chances, place.country_code))
     sideline = _SIDELINE * np.exp(_SIDELINE_SPREAD * rng.standard_normal(shape))
