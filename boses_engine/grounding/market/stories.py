@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from functools import cache
+from itertools import chain
 
 from boses_engine.grounding.places.countries import country, table
 
@@ -36,10 +37,10 @@ def topic_of_theme(theme: str) -> str:
 
 
 def since(category: str, attitude: str, topic: str) -> tuple[str, ...]:
-    """What somebody can do since: the sentences on the topic and those that go with any, at least one."""
+    """What somebody can do since: the category's sentences on the topic and on none, else those of any category."""
     told = _since()
-    kinds = dict.fromkeys((kind, about) for kind in (category, ANY_CATEGORY) for about in (topic, ANY_TOPIC))
-    return tuple(sentence for kind, about in kinds for sentence in told.get((kind, attitude, about), ()))
+    own = [told.get((category, attitude, about), ()) for about in dict.fromkeys((topic, ANY_TOPIC))]
+    return tuple(chain.from_iterable(own)) or told[ANY_CATEGORY, attitude, ANY_TOPIC]
 
 
 def without_counter(told: Sequence[str]) -> Sequence[str]:
@@ -58,14 +59,14 @@ def _topics_of_themes() -> dict[str, str]:
 
 
 @cache
-def _since() -> dict[tuple[str, str, str], list[str]]:
+def _since() -> dict[tuple[str, str, str], tuple[str, ...]]:
     """Sentences by category, attitude and topic."""
     found: dict[tuple[str, str, str], list[str]] = defaultdict(list)
     for row in table("lives/since.csv"):
         for category in row["category"].split("|"):
             for about in row["topic"].split("|"):
                 found[category, row["attitude"], about].append(row["sentence"])
-    return dict(found)
+    return {key: tuple(sentences) for key, sentences in found.items()}
 
 
 @cache
