@@ -1,6 +1,7 @@
 """Where there are schools: the table names towns that are known, and students go to what their town has."""
 
 import re
+from collections import Counter
 
 import pytest
 
@@ -47,6 +48,12 @@ def test_students_go_to_what_their_town_has(location: str, never: str) -> None:
     assert not [each for each in found if re.search(never, " ".join(each))]
     assert len({school for _, school in found}) >= 2
     assert len({re.sub(r"^\S+-\S+ ", "", title) for title, _ in found}) >= 2
+
+
+def test_no_field_is_that_of_a_quarter_of_the_students() -> None:
+    """Catches medicine for everybody whose rank in schooling is that of a degree."""
+    fields = Counter(title.rpartition("-year ")[2] for title, _ in students("Pune, India", 80))
+    assert fields.most_common(1)[0][1] <= 8
 
 
 def test_who_is_asked_for_by_name_has_a_school_all_the_same() -> None:

@@ -687,10 +687,8 @@ def test_year_of_study_fits_the_age(age: int, forms: set[str]) -> None:
     assert {job.title.split()[0] for job in jobs} <= forms
     assert len({job.title.split()[0] for job in jobs}) >= min(len(forms), 2)
     for job in jobs:
-        graduate = job.title.startswith("master's")
-        assert job.education_min == ("bachelor's degree" if graduate else "upper secondary school")
-        after_a_degree = graduate or "medical" in job.title  # medicine follows a first degree in some countries
-        assert job.education_max == ("bachelor's degree" if after_a_degree else "upper secondary school")
+        done = "bachelor's degree" if job.title.startswith("master's") else "upper secondary school"
+        assert job.education_min == job.education_max == done
 
 
 def test_law_follows_a_first_degree_in_the_philippines() -> None:
