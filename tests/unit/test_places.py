@@ -359,3 +359,26 @@ def test_town_and_country_follow_the_census() -> None:
         assert np.mean(drawn) == pytest.approx(share, abs=0.025), text
     asked = resolve("Davao City, Philippines")  # a city's own people are its townspeople
     assert all(draw_urban(rng, asked, asked.places[0]) for _ in range(50))
+
+
+def test_a_regency_is_part_town_part_village() -> None:
+    """Catches everybody of Kampar in a village, and everybody of Bogor's regency in a town, by the size of its seat."""
+    rng = np.random.default_rng(11)
+    for text, share in (("Kampar, Indonesia", 0.28), ("Kabupaten Bogor, Indonesia", 0.86)):
+        found = resolve(text)
+        drawn = [draw_urban(rng, found, found.places[0]) for _ in range(3000)]
+        assert np.mean(drawn) == pytest.approx(share, abs=0.03), text
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("Mambajao, Philippines", True),
+        ("Central Lombok, Indonesia", True),  # by another name of Praya's
+        ("Camiguin, Philippines", False),  # a province with one town in the table
+    ],
+)
+def test_a_town_is_asked_for_by_any_of_its_names(text: str, named: bool) -> None:
+    """Catches Bimanese weavers in Praya: the people of a town asked for by its other name drawn as the province's."""
+    found = resolve(text)
+    assert found.names(found.places[0]) == named
