@@ -9,6 +9,7 @@ import numpy.typing as npt
 from boses_engine.domain.persona import Household
 from boses_engine.grounding.places.countries import table
 from boses_engine.grounding.places.resolve import Place
+from boses_engine.grounding.work.money import class_band
 from boses_engine.grounding.work.pay import food_line
 
 CASH_AID = "cash aid"  # as records name it
@@ -40,7 +41,7 @@ def draw_cash_aid(
     amount = programme.amount(home.children) if programme else 0.0
     if programme is None or not amount:
         return np.zeros_like(totals)
-    poor = totals / home.size < programme.below * food_line(place)
+    poor = (totals / home.size < programme.below * food_line(place)) & (totals <= class_band(place, "Low")[1])
     return np.where(poor & (rng.random(len(totals)) < programme.share), amount, 0.0)
 
 
