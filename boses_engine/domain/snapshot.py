@@ -86,7 +86,7 @@ class Ratio(Value):
 
 
 class Lift(Ratio):
-    """How many times as common the signal is in rows about a brand as in the others of its kind of source."""
+    """How many times as common the signal is in the complaints (or praise) of a brand as in those of the others."""
 
     significant: bool  # at a false discovery rate of 5 % among all brands of all signals of the market
 
@@ -100,7 +100,7 @@ class Mention(_Grown):
     positive: int = Field(ge=0)
     neutral: int = Field(ge=0)
     negative: int = Field(ge=0)
-    lift: Lift | None = None  # None where too few rows weigh
+    lift: Lift | None = None  # None where too few rows have stars
 
 
 class Trend(Ratio):

@@ -46,7 +46,7 @@ def write_card(snapshot: Snapshot, others: Sequence[Snapshot], page: Path) -> li
 
 def card(snapshot: Snapshot, others: Sequence[Snapshot], images: dict[str, str]) -> str:
     """The opening in Markdown; equal snapshots give equal text. `images`: the file of each plot that there is."""
-    country = COUNTRIES[snapshot.market].removeprefix("the ")
+    country = COUNTRIES[snapshot.market]
     parts = [
         f"# What consumers of {country} talk about: snapshot {snapshot.market} {snapshot.version}",
         _basis(snapshot),

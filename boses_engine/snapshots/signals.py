@@ -29,6 +29,7 @@ _TERMS, _TERM_WORDS, _TERM_ROWS = 8, 4, 3  # the most frequent are kept, of so m
 _MENTIONS = 12
 _SUMS_LEAST = 20  # rows
 BAD_BELOW, GOOD_ABOVE = 2.75, 3.75  # mean stars
+_SIDES: dict[Direction, str] = {"bad": NEGATIVE, "good": POSITIVE}
 _CONFIDENCE = 0.95
 
 
@@ -52,13 +53,20 @@ def make_signals(counts: Counts, themes: Sequence[KnownTheme]) -> tuple[Signal, 
     return tuple(sorted(signals, key=lambda signal: signal.id))
 
 
-def find_lifts(counts: Counts, themes: Iterable[str]) -> Lifts:
-    """How each brand's weighing rows stand out, per kind of source and theme, at one error rate over all of them."""
-    wanted = set(themes)
+def find_lifts(counts: Counts, themes: Mapping[str, KnownTheme]) -> Lifts:
+    """How each brand stands out, per kind of source and theme, at one error rate over all of them.
+
+    Complaints are compared with complaints and praise with praise, by the stars of the rows: so that neither an app
+    that is rated lower nor a file that somebody balanced between the stars stands out by that alone.
+    """
     found: dict[tuple[SourceKind, str, str], tuple[Lift, float]] = {}
     for (kind, slug), tally in counts.tallies.items():
-        for name, rows in tally.named.items() if slug in wanted else ():
-            lift = find_lift(rows, counts.kind_named[kind, name], tally.weighing, counts.kind_weighing[kind])
+        if slug not in themes:
+            continue
+        side = _SIDES.get(direction_of(themes[slug].polarity, rating_of(tally.ratings)))
+        for name in {name for name, _ in tally.mentions} if side else ():
+            held, named = tally.mentions[name, side], counts.named[kind, name, side]
+            lift = find_lift(held, named, tally.sides[side], counts.sides[kind, side])
             if lift is not None:
                 found[kind, slug, name] = lift
     lifts: dict[tuple[SourceKind, str], dict[str, Lift]] = {}

@@ -100,15 +100,25 @@ def test_a_theme_that_is_only_a_feeling_is_no_signal() -> None:
 
 
 def test_few_rows_are_a_signal_where_they_set_a_brand_apart() -> None:
-    """Twelve of 200 rows about one app and none of 2,000 about the other."""
+    """Twelve of 200 complaints about one app and none of 2,000 about the other."""
     ours, others = source(200, platform="Gojek"), source(2_000, platform="Grab")
-    rows = [Row(0, "ongkir")] * 12 + [Row(0, "bagus")] * 188 + [Row(1, "bagus")] * 2_000
+    rows = [Row(0, "ongkir", 1.0)] * 12 + [Row(0, "bagus", 1.0)] * 188 + [Row(1, "bagus", 2.0)] * 2_000
     signal = only(Talk((ours, others), rows))
     assert signal.rows == 12
     (gojek,) = signal.mentions
     assert gojek.lift is not None
     assert (gojek.name, gojek.lift.significant) == ("Gojek", True)
     assert make_signals(count(Talk((ours,), rows[:200]), CODEBOOK, "ID"), CODEBOOK) == ()
+
+
+def test_complaints_are_compared_with_complaints() -> None:
+    """Catches an app that stands out in a complaint because nobody praises it."""
+    ours, others = source(300, platform="Gojek"), source(3_000, platform="Grab")
+    rows = [Row(0, "ongkir", 1.0)] * 30 + [Row(0, "buruk", 1.0)] * 270
+    rows += [Row(1, "ongkir", 1.0)] * 30 + [Row(1, "buruk", 1.0)] * 270 + [Row(1, "bagus", 5.0)] * 2_700
+    for mention in only(Talk((ours, others), rows)).mentions:
+        assert mention.lift is not None
+        assert (mention.lift.ratio, mention.lift.significant) == (1.0, False)
 
 
 def test_a_signal_says_which_sources_its_rows_come_from() -> None:
