@@ -39,6 +39,17 @@ _STYLE_WEIGHTS: dict[DecisionStyle, tuple[float, float, float, float, float, flo
     "confused by overchoice": (0.1, -0.1, -0.3, 0.0, 0.5, -0.1, 0.8),
     "habitual and brand loyal": (0.0, 0.7, -0.7, -0.1, -0.1, 0.1, 0.0),
 }
+# style → what it cannot go with: (place of the score as above, least, most) in standard units; assumed
+_STYLE_BOUNDS: dict[DecisionStyle, tuple[tuple[int, float, float], ...]] = {
+    "perfectionist": ((5, -0.5, math.inf),),
+    "brand conscious": ((0, -math.inf, 0.44), (1, -0.5, math.inf)),
+    "novelty and fashion conscious": ((2, -0.3, math.inf),),
+    "recreational": ((0, -math.inf, 0.8),),
+    "price and value conscious": ((0, -0.44, math.inf),),  # not who has a low price level
+    "impulsive": ((0, -math.inf, 0.44), (5, -math.inf, 0.5)),
+    "confused by overchoice": (),
+    "habitual and brand loyal": ((1, -0.5, math.inf), (2, -math.inf, 0.5)),
+}
 AXES = ("age", "income", *TRAITS, *_LOADINGS, "style")
 ATTITUDES = tuple(_LOADINGS)
 ATTITUDE_SD = 18  # points of the 0-100 scale
@@ -178,6 +189,10 @@ def _conditionals() -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64], n
 
 def _style(attitudes: npt.NDArray[np.float64], traits: npt.NDArray[np.float64], u: float) -> DecisionStyle:
     conscientiousness, neuroticism = traits[1], traits[4]
-    weights = np.exp(_WEIGHTS @ np.array([*attitudes, conscientiousness, neuroticism]))
+    scores = np.array([*attitudes, conscientiousness, neuroticism])
+    weights = np.exp(_WEIGHTS @ scores)
+    for at, style in enumerate(_STYLES):
+        if any(not least <= scores[score] <= most for score, least, most in _STYLE_BOUNDS[style]):
+            weights[at] = 0.0
     index = int(np.searchsorted(np.cumsum(weights) / weights.sum(), u, side="right"))
     return _STYLES[min(index, len(_STYLES) - 1)]

@@ -232,6 +232,15 @@ def test_styles_go_with_what_they_are_named_for(
     assert side * (column(holders, attitude).mean() - column(crowd, attitude).mean()) > 3
 
 
+def test_nobody_decides_against_their_purse(crowd: list[Psychographics]) -> None:
+    """Catches a bargain hunter whom prices do not move, and an impulsive one who turns each coin over."""
+    for person in crowd:
+        if person.decision_style == "price and value conscious":
+            assert price_level(person) != "low"
+        if person.decision_style in ("impulsive", "brand conscious"):
+            assert price_level(person) != "high"
+
+
 @pytest.mark.parametrize(("score", "level"), [(0, "low"), (41, "low"), (42, "medium"), (58, "medium"), (59, "high")])
 def test_price_level_has_its_borders(crowd: list[Psychographics], score: int, level: str) -> None:
     assert price_level(crowd[0].model_copy(update={"price_consciousness": score})) == level
