@@ -2,7 +2,7 @@
 
 A title is at home in all of a country unless `regions` of titles.csv names divisions of it. A division may carry a
 weight ("Thai Nguyen:10"): how often the title comes there for once that another does; the country's own code does for
-all of it ("VN:4").
+all of it ("VN:4"), and "any" for everywhere.
 """
 
 from collections.abc import Sequence
@@ -16,7 +16,7 @@ def title_weight(row: Row, code: str, region: str | None) -> float:
     """How often the title comes in a division for once that a usual title does; 0 where it is no work of it."""
     if not row.regions:
         return 1.0
-    if known := row.regions.get(region or "") or row.regions.get(code):
+    if known := row.regions.get(region or "") or row.regions.get(code) or row.regions.get("any"):
         return known
     here = _divisions(code)
     return 0.0 if region in here and here & set(row.regions) else 1.0
