@@ -171,7 +171,7 @@ def test_a_small_codebook_is_read(tmp_path: Path) -> None:
         ("[online shop]", "[online store]", "is no brand category"),
         ("late: late", "Late: late", "lower case"),
         ("late: late", "matagal: late", "is there twice"),
-        ("late: late, ", "", "give 4 to 20"),
+        ("late: late, ", "", "give 4 to 40"),
         ("late: late", "one two three four five six: late", "one to 5 words"),
         ("late: late", "late: 遅い", "a few English words"),
         ("PH:", "XX:", "terms.XX"),

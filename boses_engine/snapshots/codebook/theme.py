@@ -17,7 +17,7 @@ Terms = tuple[tuple[str, str], ...]  # (term as people write it, lower case; Eng
 
 WORDS = range(8, 31)  # of a wording
 EACH_LEAST = 3  # wordings of a kind and category that a theme has at all
-TERMS = range(4, 21)  # of a market that a theme is told of in
+TERMS = range(4, 41)  # of a market that a theme is told of in
 _PEOPLE = frozenset({"{they}", "{them}", "{their}", "{They}", "{Them}", "{Their}"})
 _BRAND = "{brand}"
 _SIGNS = re.compile(r"[\d:;()!?~%\"—]")
