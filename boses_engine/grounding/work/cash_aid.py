@@ -41,7 +41,7 @@ def draw_cash_aid(
     amount = programme.amount(home.children) if programme else 0.0
     if programme is None or not amount:
         return np.zeros_like(totals)
-    poor = (totals / home.size < programme.below * food_line(place)) & (totals <= class_band(place, "Low")[1])
+    poor = (totals / home.size < programme.below * food_line(place)) & (totals + amount <= class_band(place, "Low")[1])
     return np.where(poor & (rng.random(len(totals)) < programme.share), amount, 0.0)
 
 

@@ -51,7 +51,8 @@ _RARER = 1.5  # how fast that gets rarer with the logarithm of the person's own 
 # The legal minimum over usual pay, where none is known, and at most: some are far above what most people have.
 _MINIMUM_USUAL, _MINIMUM_MOST = 0.8, 1.5
 _IDLE_FROM = 0.5  # a relative with at least this chance of pay is expected to have some
-_IDLE_HUSBAND = 2  # how many others without pay a husband without any stands for
+# How many others without pay a husband without any stands for; how much rarer such homes are than they are drawn.
+_IDLE_HUSBAND, _IDLE_RARE = 2, 0.2
 _ALIKE = 0.7  # how near the pay of those at home is to the person's, in logs (estimate)
 _WOMEN_PAID = 0.88  # women's pay over men's, for wages (estimate after ILO Global Wage Report 2024)
 _LEAST_TELLING = 0.25  # over the usual: own pay under it says no more of the others' than this does
@@ -132,7 +133,8 @@ def draw_income(
         fed = inside[tries.totals[inside] >= line]
         if len(fed):
             break
-    share = (len(fed) + _HUNGRY * (len(inside) - len(fed))) / draws
+    usual = np.where(tries.idle < _IDLE_HUSBAND, 1.0, _IDLE_RARE)  # of a household with a man of age without pay
+    share = float((1 - _HUNGRY) * usual[fed].sum() + _HUNGRY * usual[inside].sum()) / draws
     if len(inside):  # the class must not be reached by grown people without work
         inside = fed if len(fed) and rng.random() >= _HUNGRY else inside
         inside = inside[tries.idle[inside] <= max(1, int(tries.idle[inside].min()))]
