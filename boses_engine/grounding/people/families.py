@@ -32,6 +32,7 @@ FOURTH_OF_SCHOOLED = 0.35  # of those of them with room for more than three chil
 SMALL_UNTIL, MINDED_UNTIL = 3, 6  # years of a child that needs a woman at home; that needs somebody at home
 MINDED = 0.85  # of working lone parents of a child under the second age, who have kin at home for it (estimate)
 HOUSEWIVES_KIN = 1.7  # how much more often parents live with a couple of which one keeps house (estimate)
+BOTH_UNTIL = 50  # years until which a person may live with both parents
 MINDERS = ("mother", "mother-in-law", "grandmother", "aunt", "older sister", "younger sister")
 UNMARRIED_STAY_FROM, UNMARRIED_WITH_KIN = 0.85, 0.85  # share of the young with parents; then, of the old, with kin
 
@@ -244,6 +245,8 @@ def _parental_home(rng: np.random.Generator, ways: Norms, age: int, room: int) -
     """Mother, father or both, and up to `room` people in all with brothers, sisters and a grandmother."""
     mother = rng.random() < (0.97 if age < 40 else 0.85)
     father = rng.random() < max(0.92 - 0.02 * max(age - 22, 0), 0.15)
+    if age >= BOTH_UNTIL and mother:
+        father = False
     members = (["mother"] if mother or not father else []) + (["father"] if father else [])
     siblings = min(max(room - len(members), 0), int(ways.children_most) - 1)
     if age >= 30:  # most have homes of their own by then
