@@ -24,11 +24,8 @@ _STATE_CITY = 500_000  # "New York, USA" is the city, "California, USA" the stat
 
 @dataclass(frozen=True)
 class Place:
-    """A city, or a regency by the people of its towns; `population` is at least 1.
-
-    `region` is the first-level division in English where one is known; `urban` the share of a regency's people, 0..1,
-    who live in its towns, None for a city.
-    """
+    """A city, or a regency by the people of its towns; `region` is its first-level division in English where one is
+    known, `population` at least 1, `urban` the share of a regency's people, 0..1, in its towns, None for a city."""
 
     city: str
     region: str | None
@@ -214,12 +211,6 @@ def division(country_code: str, name: str) -> tuple[str, tuple[Place, ...]] | No
             places = spread(town for town in geonames_towns(country_code) if town.place.region == region)
             return (region, places) if places else None
     return None
-
-
-@cache
-def joined_provinces(country_code: str, province: str) -> tuple[str, ...]:
-    """The provinces that were joined with one since the table of towns was made: Quy Nhon now lies in Gia Lai too."""
-    return tuple(row["joined"] for row in _table("mergers").get(country_code, ()) if row["province"] == province)
 
 
 def region_names(country_code: str) -> dict[str, str]:

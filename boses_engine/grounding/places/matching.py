@@ -1,6 +1,7 @@
 """A name matched with the places of one country, as it stands or without "City of" and the like."""
 
 from boses_engine.grounding.places import gazetteer
+from boses_engine.grounding.places.countries import table
 from boses_engine.grounding.places.gazetteer import Place
 from boses_engine.grounding.text import fold
 
@@ -73,8 +74,10 @@ def larger_places(code: str, text: str) -> tuple[Place, ...]:
         places += [town.place for town in gazetteer.cities_named(code, name)[:1]]
         if places:
             break
-    regions = dict.fromkeys(place.region or "" for place in places)
-    joined = [name for region in regions for name in gazetteer.joined_provinces(code, region)]
+    # Quy Nhon lies in Gia Lai, too, since its province was joined with that one.
+    regions = {place.region for place in places}
+    mergers = [row for row in table("places/mergers.csv") if row["country_code"] == code]
+    joined = [row["joined"] for row in mergers if row["province"] in regions]
     return (*places, *(place for name in joined for place in (gazetteer.division(code, fold(name)) or ("", ()))[1]))
 
 
