@@ -250,7 +250,7 @@ def test_plan_json_has_the_keys_of_the_record() -> None:
         for key in ("location", "income", "work", "household", "psychographics", "life"):
             assert set(record[key]) == set(getattr(slot, key).model_dump()), key
         assert {tuple(brand) for brand in record["brand_relationships"]} == {
-            ("brand", "category", "attitude", "story", "notes", "evidence")
+            ("brand", "category", "attitude", "story", "notes", "prevalence", "evidence")
         }
         assert set(record["digital_habits"]) == {"devices", "hours_online", "platforms", "day", "evidence"}
         assert record["price_sensitivity"] == {
