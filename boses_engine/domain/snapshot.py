@@ -86,7 +86,7 @@ class Ratio(Value):
 
 
 class Lift(Ratio):
-    """How many times as common the signal is in the complaints (or praise) of a brand as in those of the others."""
+    """How many times as common the signal is in the complaints (or praise) of a brand as in those of its rivals."""
 
     significant: bool  # at a false discovery rate of 5 % among all brands of all signals of the market
 

@@ -116,8 +116,7 @@ def _between_brands(snapshot: Snapshot) -> Iterator[str]:
     for signal, mention, lift in _apart(snapshot)[: 2 * _SHOWN]:
         more = "more" if lift.ratio > 1 else "less"
         yield (
-            f"- **{mention.name}**: {signal.theme} ({signal.source_kind}) {_times(lift)}, "
-            f"{more} than in texts about others."
+            f"- **{mention.name}**: {signal.theme} ({signal.source_kind}) {_times(lift)}, {more} than with its rivals."
         )
 
 
@@ -201,7 +200,7 @@ def _plots(snapshot: Snapshot, others: Sequence[Snapshot]) -> dict[str, str]:
 
 
 def _dot(label: str, ratio: Ratio) -> Bar:
-    return Bar(label, ratio.ratio, ratio.low, ratio.high, f"{ratio.ratio:.2g}")
+    return Bar(label, ratio.ratio, ratio.low, ratio.high, _rounded(ratio.ratio))
 
 
 def _draw(bars: Sequence[Bar], unit: str, *, log: bool) -> str:
@@ -237,7 +236,11 @@ def _share(share: Share) -> str:
 
 
 def _times(ratio: Ratio) -> str:
-    return f"{ratio.ratio:.2g} times ({ratio.low:.2g} to {ratio.high:.2g})"
+    return f"{_rounded(ratio.ratio)} times ({_rounded(ratio.low)} to {_rounded(ratio.high)})"
+
+
+def _rounded(value: float) -> str:
+    return f"{value:.2g}" if value < 100 else f"{value:,.0f}"
 
 
 def _is_apart(ratio: Ratio) -> bool:

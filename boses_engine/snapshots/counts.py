@@ -34,7 +34,6 @@ class Tally:
     last: date | None = None
     terms: Counter[str] = field(default_factory=Counter)  # rows that hold each term
     mentions: Counter[tuple[str, str]] = field(default_factory=Counter)  # (name, polarity) → rows
-    sides: Counter[str] = field(default_factory=Counter)  # polarity → rows
     about: Counter[str] = field(default_factory=Counter)  # brand category → rows about it
     sources: Counter[int] = field(default_factory=Counter)  # source → rows
     months: Counter[tuple[int, Month]] = field(default_factory=Counter)  # (source, month) → rows
@@ -49,7 +48,6 @@ class Tally:
         self.about.update(said.categories)
         self.terms.update(said.terms)
         self.mentions.update((name, polarity(row.rating)) for name in names)
-        self.sides[polarity(row.rating)] += 1
         if row.rating is not None:
             self.ratings[row.rating] += 1
         if row.day is not None:
@@ -76,7 +74,6 @@ class Counts:
     tallies: dict[tuple[SourceKind, str], Tally] = field(default_factory=lambda: defaultdict(Tally))
     kind_rows: Counter[SourceKind] = field(default_factory=Counter)
     kind_weighing: Counter[SourceKind] = field(default_factory=Counter)
-    sides: Counter[tuple[SourceKind, str]] = field(default_factory=Counter)  # (kind, polarity) → rows
     named: Counter[tuple[SourceKind, str, str]] = field(default_factory=Counter)  # (kind, name, polarity) → rows
     months: Counter[tuple[int, Month]] = field(default_factory=Counter)  # (source, month) → rows
     source_rows: Counter[tuple[int, int]] = field(default_factory=Counter)  # (source, stars) → rows
@@ -131,7 +128,6 @@ def _count_row(counts: Counts, finder: "Finder", row: Row, about: frozenset[str]
         counts.months[row.source, (row.day.year, row.day.month)] += 1
     told = finder.read(row, source.kind, about)
     side = polarity(row.rating)
-    counts.sides[source.kind, side] += 1
     counts.named.update((source.kind, name, side) for name in told.names | {source.platform} if name)
     counts.unexplained += not told.themes
     for theme, said in told.themes.items():

@@ -1,7 +1,7 @@
 """From counts to signals: one for each kind of source and theme with rows enough."""
 
 import math
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from boses_engine.domain.snapshot import (
@@ -18,6 +18,7 @@ from boses_engine.domain.snapshot import (
     SourceKind,
     Wordings,
 )
+from boses_engine.snapshots.about import categories_by_name
 from boses_engine.snapshots.compare import find_lift, find_trend, mark_significant
 from boses_engine.snapshots.counts import NEGATIVE, NEUTRAL, POSITIVE, Counts, Tally
 from boses_engine.snapshots.statements import state
@@ -54,19 +55,25 @@ def make_signals(counts: Counts, themes: Sequence[KnownTheme]) -> tuple[Signal, 
 
 
 def find_lifts(counts: Counts, themes: Mapping[str, KnownTheme]) -> Lifts:
-    """How each brand stands out, per kind of source and theme, at one error rate over all of them.
+    """How each brand stands out among those that sell the same, per kind of source and theme, at one error rate.
 
     Complaints are compared with complaints and praise with praise, by the stars of the rows: so that neither an app
     that is rated lower nor a file that somebody balanced between the stars stands out by that alone.
     """
+    categories = defaultdict(frozenset[str], categories_by_name(counts.market))
+    named_in: dict[SourceKind, list[str]] = defaultdict(list)
+    for kind, name in dict.fromkeys((kind, name) for kind, name, _ in counts.named):
+        named_in[kind].append(name)
     found: dict[tuple[SourceKind, str, str], tuple[Lift, float]] = {}
     for (kind, slug), tally in counts.tallies.items():
-        if slug not in themes:
+        side = _SIDES.get(direction_of(themes[slug].polarity, rating_of(tally.ratings))) if slug in themes else None
+        if side is None:
             continue
-        side = _SIDES.get(direction_of(themes[slug].polarity, rating_of(tally.ratings)))
-        for name in {name for name, _ in tally.mentions} if side else ():
+        for name in {name for name, _ in tally.mentions}:
+            peers = [peer for peer in named_in[kind] if peer != name and categories[peer] & categories[name]]
             held, named = tally.mentions[name, side], counts.named[kind, name, side]
-            lift = find_lift(held, named, tally.sides[side], counts.sides[kind, side])
+            held_by_all = held + sum(tally.mentions[peer, side] for peer in peers)
+            lift = find_lift(held, named, held_by_all, named + sum(counts.named[kind, peer, side] for peer in peers))
             if lift is not None:
                 found[kind, slug, name] = lift
     lifts: dict[tuple[SourceKind, str], dict[str, Lift]] = {}
