@@ -22,7 +22,7 @@ import numpy as np
 from benchmarks.people import people_of, snapshot_of
 from boses_engine.domain.group import Group
 from boses_engine.domain.persona import Persona
-from boses_engine.domain.snapshot import Snapshot
+from boses_engine.domain.snapshot import MARKETS, Snapshot
 from boses_engine.engine import Engine
 from boses_engine.grounding.market.brands import market_brands
 from boses_engine.grounding.places.countries import table
@@ -30,7 +30,6 @@ from boses_engine.groups.file import load_group
 from boses_engine.pipeline.diversity import prose_of
 from boses_engine.pipeline.evidence import cited_signal, claims, signals_of
 from boses_engine.pipeline.likeness import words
-from boses_engine.snapshots.file import MARKETS
 
 FOLDS, REPEATS = 5, 20
 SEEDS = (1, 2, 3, 4, 5, 6)

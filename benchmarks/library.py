@@ -18,25 +18,15 @@ from typing import Any
 import numpy as np
 
 from boses_engine.domain.group import Group
-from boses_engine.domain.library import (
-    ATTITUDES,
-    STYLES,
-    TRAITS,
-    Candidate,
-    Facts,
-    Near,
-    identity_text,
-    scores,
-    text_of,
-)
-from boses_engine.domain.persona import SCHEMA_VERSION, Persona, Slot
+from boses_engine.domain.library import Candidate, Facts, Near, identity_text, scores, text_of
+from boses_engine.domain.persona import ATTITUDES, SCHEMA_VERSION, STYLES, TRAITS, Persona, Slot
 from boses_engine.language.double import DoubleModel
 from boses_engine.library.encoder import Vectors, unit
 from boses_engine.library.library import Library
 from boses_engine.library.match import People
 from boses_engine.output.quality import read_personas
-from boses_engine.pipeline.desk import Desk, drafts
 from boses_engine.pipeline.plan import make_plan
+from boses_engine.pipeline.questions import OpenQuestions, draft_all
 from boses_engine.pipeline.writer import Writer
 from boses_engine.store import Store
 
@@ -135,7 +125,7 @@ def curves(encode: Callable[[Sequence[str]], Vectors]) -> dict[str, Any]:
 def _texts(group: Group, seed: int, encode: Callable[[Sequence[str]], Vectors]) -> tuple[tuple[Slot, ...], Vectors]:
     plan = make_plan(group, seed)
     writers = [Writer(plan, slot) for slot in plan.slots]
-    for _ in drafts(writers, (), Desk(DoubleModel(parallel=32))):
+    for _ in draft_all(writers, (), OpenQuestions(DoubleModel(parallel=32))):
         pass
     return plan.slots, encode([identity_text(writer.draft or {}, writer.slot.name) for writer in writers])
 
@@ -244,7 +234,7 @@ def fill(store: Store, people: int, centres: Vectors, rng: np.random.Generator) 
     """That many members with vectors, in some 10 groups' facts each; raw SQL, since nobody of them has a record."""
     import pandas as pd
 
-    columns = [row[0] for row in store._rows("SELECT column_name FROM duckdb_columns() WHERE table_name = 'members'")]
+    columns = [row[0] for row in store.rows("SELECT column_name FROM duckdb_columns() WHERE table_name = 'members'")]
     spots = [(country, *spot) for country, spots in WHERE.items() for spot in spots]
     styles = list(Slot.model_fields["psychographics"].annotation.model_fields["decision_style"].annotation.__args__)  # type: ignore[union-attr]
     step = 50_000
@@ -305,7 +295,7 @@ def fill(store: Store, people: int, centres: Vectors, rng: np.random.Generator) 
                 }
             ),
         }
-        with store._transaction() as connection:
+        with store.transaction() as connection:
             for table, frame in frames.items():
                 connection.register("frame", frame)
                 connection.execute(f"INSERT INTO {table} SELECT * FROM frame")

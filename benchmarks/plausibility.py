@@ -16,10 +16,10 @@ from pathlib import Path
 
 from boses_engine.domain.group import Group
 from boses_engine.domain.persona import Slot
+from boses_engine.embedding_model import EmbeddingModel
 from boses_engine.errors import InputError
 from boses_engine.grounding.people.demographics import EDUCATION_LEVELS
 from boses_engine.grounding.text import unmarked
-from boses_engine.lending import Lending
 from boses_engine.pipeline.plan import Plan, make_plan
 from boses_engine.settings import Settings
 
@@ -139,7 +139,9 @@ def main() -> None:
     parser.add_argument("--half", choices=("developed", "aside", "fresh", "kept"), default="developed")
     parser.add_argument("--group", help="only rows of the groups whose name holds this")
     given = parser.parse_args()
-    nearest = Lending(Settings.from_env()).nearest_title  # as the engine plans, where the embedding model is there
+    nearest = EmbeddingModel(
+        Settings.from_env()
+    ).nearest_title  # as the engine plans, where the embedding model is there
     tried = list(outcomes(given.half, lambda group, seed: make_plan(group, seed, nearest=nearest)))
     for each in tried:
         if not each.holds and (given.group or "") in each.expectation.group:

@@ -51,11 +51,11 @@ def measured(model: str | None, threads: int) -> dict[str, Any]:
     import torch
 
     from boses_engine.avatars.prompt import portrait_prompt
+    from boses_engine.image_model import ImageModel
     from boses_engine.settings import Settings
-    from boses_engine.studio import Studio
 
     settings = replace(Settings.from_env(), threads=threads)
-    offer = Studio(settings, model).offer(lambda: None)
+    offer = ImageModel(settings, model).offer(lambda: None)
     if offer is None:
         raise SystemExit("there is no image model: name one with --model")
     before = _peak_mb()

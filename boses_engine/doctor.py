@@ -69,6 +69,7 @@ def _python() -> Finding:
 
 
 def _gpu() -> Finding:
+    """Whether llama.cpp loads, and whether it can use the graphics cards that are there."""
     names = _gpu_names()
     try:
         import llama_cpp
@@ -134,6 +135,7 @@ def _still_to_fetch(entries: list[Entry], settings: Settings) -> int:
 
 
 def _model(entry: Entry, settings: Settings, full: bool) -> Finding:
+    """Whether a model of the manifest is whole."""
     topic = f"model {entry.name}"
     try:
         found = verify(entry, settings, full)
@@ -161,6 +163,7 @@ def _portraits(entries: list[Entry], settings: Settings) -> list[Finding]:
 
 
 def _store(settings: Settings) -> Finding:
+    """Whether the store can be opened."""
     path = settings.database
     if not path.exists():  # opening would make it
         return Finding("store", "ok", f"none yet; the first run makes {path}")

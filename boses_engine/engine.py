@@ -1,22 +1,23 @@
-"""The Python API: an `Engine` wires settings, weights and store to the pipeline."""
+"""The Python API: an `Engine` wires settings, models and store to the pipeline."""
 
 import contextlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from boses_engine.domain.group import Group
 from boses_engine.domain.library import Rules
 from boses_engine.domain.persona import Persona
-from boses_engine.domain.snapshot import Market, Snapshot
+from boses_engine.domain.snapshot import Market, Snapshot, as_market
+from boses_engine.embedding_model import EmbeddingModel
 from boses_engine.errors import BriefError, GroupError, ModelError, SnapshotError, StoreBusyError
-from boses_engine.lending import REUSE, Lending
+from boses_engine.image_model import WITHOUT, ImageModel
 from boses_engine.pipeline.events import Event
-from boses_engine.pipeline.plan import Plan, make_plan, with_talk
+from boses_engine.pipeline.plan import Plan, check_place, make_plan
 from boses_engine.pipeline.segment import Segment, describe_segment
 from boses_engine.settings import Settings
-from boses_engine.studio import WITHOUT, Studio
 from boses_engine.text_model import TextModel
 
 if TYPE_CHECKING:
@@ -25,11 +26,13 @@ if TYPE_CHECKING:
     from boses_engine.language.port import LanguageModel
     from boses_engine.library.encoder import Encoder
     from boses_engine.library.library import Library
-    from boses_engine.snapshots.build import Built
+    from boses_engine.snapshots.in_use import SnapshotsInUse
     from boses_engine.snapshots.inbox import Outcome
     from boses_engine.store import Store
 
 DEFAULT_SEED = 1
+REUSE = Rules()
+SEGMENTS_REMEMBERED = 256  # descriptions that the pages of a server ask for again and again
 Progress = Callable[[str, float], None]  # what is being done, and how much of it is done, 0..1
 
 
@@ -53,12 +56,26 @@ class Engine:
     ):
         self.settings = settings or Settings.from_env()
         self._text_model = TextModel(self.settings, model)
-        self._studio = Studio(self.settings, avatar_model) if avatars else None
+        self._image_model = ImageModel(self.settings, avatar_model) if avatars else None
+        self._embedding_model = EmbeddingModel(self.settings, encoder)
         self._store: Store | None = None
-        self._lending = Lending(self.settings, encoder)
-        self._snapshots: dict[str, Snapshot | None] = {}
-        self._segments: dict[Group, Segment] = {}
-        self._planned: Plan | None = None  # the last one, which is often generated next
+        self._snapshots: SnapshotsInUse | None = None
+        nearest = self._embedding_model.nearest_title
+        self._describe_segment = lru_cache(SEGMENTS_REMEMBERED)(lambda group: describe_segment(group, nearest))
+
+    # The line from a group to its people
+
+    def freshen(self, group: Group, *, progress: Progress | None = None) -> Iterator[str]:
+        """Takes in the exports that wait for the group's market, and says what became of them; none holds up a run.
+
+        :raises LocationError: there is no such place; GroupError: more people than distinct names.
+        """
+        if market := as_market(check_place(group).country_code):
+            try:
+                for outcome in self.take_in_exports(market, progress=progress):
+                    yield outcome.message
+            except SnapshotError as exc:
+                yield str(exc)
 
     def plan(self, group: Group, *, seed: int = DEFAULT_SEED) -> Plan:
         """The people that would be generated, with the market's snapshot in use woven in.
@@ -70,19 +87,8 @@ class Engine:
         """
         if not 0 <= seed < 2**63:
             raise GroupError(f"seed {seed} is out of range: give a whole number from 0 to 2^63 - 1.")
-        last = self._planned
-        if last and (last.group, last.seed, last.snapshot) == (group, seed, self.snapshot(last.place.country_code)):
-            return last
-        plan = make_plan(group, seed, nearest=self._lending.nearest_title)
-        snapshot = self.snapshot(plan.place.country_code)
-        self._planned = with_talk(plan, snapshot) if snapshot else plan
-        return self._planned
-
-    def describe_segment(self, group: Group) -> Segment:
-        """What a user should know of a segment before its people are made; raises LocationError."""
-        if group not in self._segments:
-            self._segments[group] = describe_segment(group, self._lending.nearest_title)
-        return self._segments[group]
+        snapshot = self.snapshot(check_place(group).country_code)
+        return make_plan(group, seed, snapshot, self._embedding_model.nearest_title)
 
     def generate(
         self,
@@ -92,7 +98,11 @@ class Engine:
         reuse: Rules | None = REUSE,
         project: str | None = None,
     ) -> Iterator[Event]:
-        """Generates the group, yielding events; the last is `RunFinished` with the people and the report.
+        """Plans the group and makes its people, see `make_people`; raises as `plan` does too."""
+        yield from self.make_people(self.plan(group, seed=seed), reuse=reuse, project=project)
+
+    def make_people(self, plan: Plan, *, reuse: Rules | None = REUSE, project: str | None = None) -> Iterator[Event]:
+        """Makes the people of a plan, yielding events; the last is `RunFinished` with the people and the report.
 
         Every finished person is stored before its event. Calling again with the same group, seed, model and snapshot in
         use goes on where the last call stopped. `reuse` says how many may come from the persona library, None that
@@ -100,21 +110,25 @@ class Engine:
         not fit beside the language model, that one is unloaded first. Without a `project` it is that of the settings.
 
         :raises ModelError: the weights of either model are missing or damaged.
-        :raises SnapshotError: the snapshot in use is damaged.
         :raises StoreBusyError: another process holds the store.
         """
         from boses_engine.pipeline.run import generate
 
-        plan = self.plan(group, seed=seed)
         weights = self._text_model.find()  # before the store: what the user got wrong leaves no trace there
-        portraits = self._studio.offer(self._text_model.unload) if self._studio else None
+        portraits = self._image_model.offer(self._text_model.unload) if self._image_model else None
         store = self.store  # before the weights are loaded: a busy store is told at once
         if plan.snapshot is not None:
             store.save_snapshot(plan.snapshot)
         project = project or self.settings.project
         library = self.library(reuse, project) if reuse and self.check_embedding() is None else None
-        with contextlib.closing(self._text_model.ready(weights)) as model:
+        with contextlib.closing(self._text_model.open(weights)) as model:
             yield from generate(plan, model, store, portraits=portraits, library=library, project=project)
+
+    def describe_segment(self, group: Group) -> Segment:
+        """What a user should know of a segment before its people are made; raises LocationError."""
+        return self._describe_segment(group)
+
+    # What is made of people who are there
 
     def rewrite(self, key: str, *, field: str | None = None, seed: int = DEFAULT_SEED) -> Persona:
         """Tells a stored person, or a field ("brand:0"), in other words (`pipeline.rewriting`); the old ones stay."""
@@ -127,13 +141,26 @@ class Engine:
             self.store.replace_persona(told)
         return told
 
+    def render_avatars(self, people: Mapping[int, Persona]) -> Iterator[Event]:
+        """Paints the portraits of stored people, by a number of the caller's, in place of any they have.
+
+        :raises ModelError: there is no image model, or it is missing or damaged.
+        """
+        from boses_engine.pipeline.portrait import paint_all
+
+        offer = (self._image_model or ImageModel(self.settings)).offer(self._text_model.unload)
+        if offer is None:
+            raise ModelError(WITHOUT)
+        yield from paint_all(people, offer, self.store)
+
     def library(self, rules: Rules = REUSE, project: str | None = None) -> "Library":
         """The store's persona library; raises ModelError where the embedding model is missing or damaged."""
-        return self._lending.library(self.store, rules, project or self.settings.project)
+        from boses_engine.library.library import Library
 
-    def check_embedding(self) -> str | None:
-        """What speaks against reusing people, see `Lending.check`; None where there is an embedding model."""
-        return self._lending.check()
+        encoder = self._embedding_model.open()
+        return Library(self.store, encoder, self.settings.library_index, rules, project or self.settings.project)
+
+    # Briefs
 
     def parse_prompt(self, text: str) -> "ParsedBrief":
         """The group that a brief in plain words describes; nothing is created.
@@ -153,22 +180,15 @@ class Engine:
         with contextlib.closing(self.language_model()) as model:
             yield from parse_briefs(texts, model, date.today().year)
 
-    def language_model(self) -> "LanguageModel":
-        """The text model, loaded when first asked for; each thread asks for its own. ModelError without weights."""
-        return self._text_model.ready(self._text_model.find())
+    # Snapshots
 
     def snapshot(self, market: str) -> Snapshot | None:
         """The cultural snapshot in use for a country code, read once; None outside PH, ID and VN, or without one.
 
         :raises SnapshotError: it is damaged.
         """
-        from boses_engine.snapshots.catalogue import newest
-        from boses_engine.snapshots.file import MARKETS
-
-        for code in MARKETS:
-            if code == market and code not in self._snapshots:
-                self._snapshots[code] = newest(self.settings.snapshots, code)
-        return self._snapshots.get(market)
+        known = as_market(market)
+        return self._in_use.of(known) if known else None
 
     def build_snapshot(
         self,
@@ -188,23 +208,7 @@ class Engine:
         :raises SnapshotError: an unknown market, or what was built breaks a rule.
         :raises InputError: an export cannot be read, or the model is missing.
         """
-        from boses_engine.snapshots.catalogue import switch
-        from boses_engine.snapshots.file import MARKETS, read_snapshot, write_snapshot, write_text
-
-        if market not in MARKETS:
-            raise SnapshotError(f"there are no snapshots of {market!r}: give one of {', '.join(MARKETS)}.")
-        if not folder.is_dir():
-            raise SnapshotError(f"there is no folder of exports {folder}; name the folder they lie in.")
-        if report is not None and not report.parent.is_dir():
-            raise SnapshotError(f"there is no folder {report.parent} for the report; name a file in one that is there.")
-        made = self._build(market, folder, hints, progress)
-        root = out or self.settings.snapshots
-        switch(root, built := read_snapshot(write_snapshot(made.snapshot, root)))
-        if report is not None:
-            write_text(report, made.report)
-        if out is None:
-            self._keep(built)
-        return built
+        return self._in_use.build(market, folder, hints=hints, out=out, report=report, progress=progress)
 
     def take_in_exports(self, *markets: Market, progress: Progress | None = None) -> "Iterator[Outcome]":
         """Makes the exports in the inboxes of the markets (of all, where none is named) the snapshots in use.
@@ -219,17 +223,52 @@ class Engine:
         self, *markets: Market, once: bool = False, progress: Progress | None = None
     ) -> "Iterator[Outcome | str]":
         """Looks into the inboxes again and again, or `once`; gives outcomes and messages, see `snapshots.inbox`."""
-        from boses_engine.snapshots.file import MARKETS
-        from boses_engine.snapshots.inbox import watch
+        yield from self._in_use.watch(*markets, once=once, progress=progress)
 
-        def build(market: Market, folder: Path) -> Snapshot:
-            made: Snapshot = self._build(market, folder, None, progress).snapshot
-            return made
+    @property
+    def _in_use(self) -> "SnapshotsInUse":
+        if self._snapshots is None:
+            from boses_engine.snapshots.in_use import SnapshotsInUse
 
-        for outcome in watch(self.settings.snapshots, build, markets or MARKETS, once=once):
-            if not isinstance(outcome, str) and outcome.snapshot is not None:
-                self._keep(outcome.snapshot)
-            yield outcome
+            self._snapshots = SnapshotsInUse(self.settings.snapshots, self._keep, self.language_model)
+        return self._snapshots
+
+    def _keep(self, snapshot: Snapshot) -> None:
+        """A copy in the store, which is let go at once: whoever watches an inbox must not keep others from it."""
+        with contextlib.suppress(StoreBusyError):  # the run that first uses it keeps it then
+            if self._store is not None:
+                self._store.save_snapshot(snapshot)
+                return
+            from boses_engine.store import Store
+
+            with Store(self.settings.database) as store:
+                store.save_snapshot(snapshot)
+
+    # Models and store
+
+    def language_model(self) -> "LanguageModel":
+        """The text model, loaded when first asked for; each thread asks for its own. ModelError without weights."""
+        return self._text_model.open(self._text_model.find())
+
+    @property
+    def model_loaded(self) -> bool:
+        """Whether the text model is in memory."""
+        return self._text_model.loaded
+
+    def check_model(self) -> None:
+        """Looks for the model's file, in no time; ModelError where the weights are missing or cut off."""
+        self._text_model.look_up()
+
+    def check_avatar_model(self) -> str:
+        """Looks at the image model's files; gives a note for the user where people will have no portraits, else "".
+
+        :raises ModelError: it is missing, damaged, or nothing that can paint.
+        """
+        return self._image_model.note() if self._image_model else ""
+
+    def check_embedding(self) -> str | None:
+        """What speaks against reusing people, see `EmbeddingModel.check`; None where there is an embedding model."""
+        return self._embedding_model.check()
 
     @property
     def store(self) -> "Store":
@@ -251,48 +290,3 @@ class Engine:
 
     def __exit__(self, *exc: object) -> None:
         self.close()
-
-    def _build(self, market: Market, folder: Path, hints: Path | None, progress: Progress | None) -> "Built":
-        from boses_engine.snapshots.build import build_reported
-
-        return build_reported(market, folder, hints=hints, model=self.language_model(), progress=progress)
-
-    @property
-    def model_loaded(self) -> bool:
-        """Whether the text model is in memory."""
-        return self._text_model.loaded
-
-    def _keep(self, snapshot: Snapshot) -> None:
-        """A copy in the store, which is let go at once: whoever watches an inbox must not keep others from it."""
-        self._snapshots.pop(snapshot.market, None)
-        with contextlib.suppress(StoreBusyError):  # the run that first uses it keeps it then
-            if self._store is not None:
-                self._store.save_snapshot(snapshot)
-                return
-            from boses_engine.store import Store
-
-            with Store(self.settings.database) as store:
-                store.save_snapshot(snapshot)
-
-    def check_model(self) -> None:
-        """Looks for the model's file, in no time; ModelError where the weights are missing or cut off."""
-        self._text_model.look_up()
-
-    def check_avatar_model(self) -> str:
-        """Looks at the image model's files; gives a note for the user where people will have no portraits, else "".
-
-        :raises ModelError: it is missing, damaged, or nothing that can paint.
-        """
-        return self._studio.note() if self._studio else ""
-
-    def render_avatars(self, people: Mapping[int, Persona]) -> Iterator[Event]:
-        """Paints the portraits of stored people, by a number of the caller's, in place of any they have.
-
-        :raises ModelError: there is no image model, or it is missing or damaged.
-        """
-        from boses_engine.pipeline.portrait import paint_all
-
-        offer = (self._studio or Studio(self.settings)).offer(self._text_model.unload)
-        if offer is None:
-            raise ModelError(WITHOUT)
-        yield from paint_all(people, offer, self.store)

@@ -134,6 +134,7 @@ def _folder(environ: Mapping[str, str], variable: str, default: Callable[[], Pat
 
 
 def _whole_number(environ: Mapping[str, str], variable: str, least: int, most: int | None = None) -> int | None:
+    """A whole number in a range; None where the variable is unset."""
     text = environ.get(variable, "")
     if not text:
         return None

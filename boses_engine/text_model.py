@@ -54,7 +54,7 @@ class TextModel:
         found = self.look_up()
         return found and found.hashed(self._settings)
 
-    def ready(self, weights: "Weights | None") -> "LanguageModel":
+    def open(self, weights: "Weights | None") -> "LanguageModel":
         """A thread's client of the model, loaded from what `find` found."""
         from boses_engine.language.shared import SharedModel
 
@@ -76,6 +76,7 @@ class TextModel:
             self._given.close()
 
     def _open(self, weights: "Weights | None") -> "LanguageModel":
+        """Loads the model as the settings say, unless one was given."""
         if self._given is not None:
             return self._given
         from boses_engine.language.llama import Options, open_model

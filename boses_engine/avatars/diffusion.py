@@ -123,6 +123,7 @@ def free_memory() -> Free:
 
 
 def _load_folder(checkpoint: Checkpoint, mode: Mode, vocabulary: Path | None, configs: Path) -> Any:
+    """The pipeline of a diffusers folder."""
     import torch
     from diffusers import AutoPipelineForText2Image
 
@@ -141,6 +142,7 @@ def _load_folder(checkpoint: Checkpoint, mode: Mode, vocabulary: Path | None, co
 
 
 def _load_file(checkpoint: Checkpoint, mode: Mode, vocabulary: Path | None, configs: Path) -> Any:
+    """The pipeline of a single file, with the configurations that ship here."""
     import diffusers
     import torch
 
@@ -169,6 +171,7 @@ def _tokenizer(vocabulary: Path, padding: str) -> Any:
 
 
 def _placed(pipe: Any, mode: Mode) -> Any:
+    """The pipeline on its device, in as little memory as the mode says."""
     if mode.spare:
         pipe.enable_attention_slicing()
         pipe.vae.enable_tiling()

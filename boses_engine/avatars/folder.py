@@ -62,6 +62,7 @@ def recognise_folder(path: Path) -> Checkpoint:
 
 
 def _parts(path: Path, index: dict[str, Any]) -> tuple[str, ...]:
+    """The parts that the folder's pipeline is made of; ModelError where one is missing."""
     kind = index.get("_class_name")
     if isinstance(kind, list):
         raise ModelError(f"{path} brings program code of its own ({kind}), which is not run: give a stock checkpoint")
@@ -88,6 +89,7 @@ def _there(part: Path) -> bool:
 
 
 def _json(path: Path, whole: str = "") -> dict[str, Any]:
+    """The table that a JSON file holds; ModelError where it holds none."""
     try:
         content = json.loads(path.read_text(encoding="utf-8"))
         if isinstance(content, dict):

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
+from boses_engine.domain.snapshot import MARKETS
 from boses_engine.grounding.places import gazetteer
 from boses_engine.grounding.places.countries import country_codes, table
 from boses_engine.grounding.places.country_names import english_names
@@ -42,18 +43,18 @@ def meanings() -> dict[str, tuple[Meaning, ...]]:
     for row in table("places/named_regions.csv"):
         for name in (row["region"], *filter(None, row["names"].split(";"))):
             add(fold(name), row["country_code"], "region", _SIZE_OF_REGION)
-    for code in gazetteer.OWN:
+    for code in MARKETS:
         for town in gazetteer.own_towns(code):
             for name in town.names:
                 add(name, code, "city", max(town.place.population, 100_000))
             for larger in filter(None, (town.place.region, town.place.province)):
                 add(fold(larger), code, "region", _SIZE_OF_REGION // 2)
-    for code in country_codes():
-        if code not in gazetteer.OWN:
-            for _, keys in gazetteer.admin1(code).values():
+    for other in country_codes():
+        if other not in MARKETS:
+            for _, keys in gazetteer.admin1(other).values():
                 for key in keys:
                     if len(key) > 3:
-                        add(key, code, "region", _SIZE_OF_REGION // 2)
+                        add(key, other, "region", _SIZE_OF_REGION // 2)
     return {name: tuple(_best(each)) for name, each in names.items()}
 
 
@@ -69,7 +70,7 @@ def other_names() -> dict[str, Meaning]:
     """Folded names of the world's larger cities in other languages ("Đài Bắc") → the largest city so named."""
     names: dict[str, Meaning] = {}
     for code in country_codes():
-        if code in gazetteer.OWN:
+        if code in MARKETS:
             continue
         for town in gazetteer.geonames_towns(code):
             if town.place.population < _OTHER_NAMES_FROM:

@@ -10,8 +10,8 @@ from boses_engine.briefs.gazette import Meaning, meanings, other_names, spelling
 from boses_engine.briefs.lists import listed, rows
 from boses_engine.briefs.text import Brief
 from boses_engine.briefs.words import find
+from boses_engine.domain.snapshot import MARKETS
 from boses_engine.grounding.places.country_names import country_code_of
-from boses_engine.grounding.places.gazetteer import OWN
 from boses_engine.grounding.text import fold
 
 _WORDS_MOST = 6
@@ -136,7 +136,7 @@ def _is_place(brief: Brief, first: int, last: int, words: str, key: str, found: 
     """Whether words that name a place mean one here."""
     tokens = brief.tokens
     capital = words[0].isupper() or (led and words.isupper())
-    own = any(each.code in OWN for each in found)
+    own = any(each.code in MARKETS for each in found)
     size = found[0].size
     before_country = _next_country(brief, last)
     if last - first == 1:

@@ -8,9 +8,10 @@ from boses_engine.briefs.gazette import Meaning, country_name, meanings, other_n
 from boses_engine.briefs.mentions import HINT_LANGUAGES, Mention, mentions
 from boses_engine.briefs.text import Brief
 from boses_engine.briefs.words import find
+from boses_engine.domain.snapshot import as_market
 from boses_engine.errors import LocationError
 from boses_engine.grounding.places.country_names import country_code_of
-from boses_engine.grounding.places.gazetteer import OWN, admin1, cities_named, division
+from boses_engine.grounding.places.gazetteer import admin1, cities_named, division
 from boses_engine.grounding.places.resolve import Resolved, resolve
 from boses_engine.grounding.text import fold
 
@@ -149,7 +150,7 @@ def _alone(brief: Brief, inner: Mention, all_groups: Sequence[Sequence[Mention]]
     hints += [each.value for each in find(brief, "demonym")]
     ordered = list(dict.fromkeys(each.code for each in inner.meanings))
     hinted = [code for code in hints if code in ordered]
-    if not hinted and (own := [code for code in ordered if code in OWN]):
+    if not hinted and (own := [code for code in ordered if as_market(code)]):
         # The three markets go before namesakes that are not far larger.
         largest = inner.meanings[0].size
         hinted = [code for code in own if max(m.size for m in inner.meanings if m.code == code) * 3 >= largest][:1]

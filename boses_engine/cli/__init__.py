@@ -1,4 +1,4 @@
-"""The commands: the only place that prints. Data goes to stdout, progress and messages to stderr.
+"""The commands. Data goes to stdout, messages to stderr, and the bars of `output.progress` too; nothing else prints.
 
 Everything heavy is imported inside the command that needs it, so that `--help` is instant.
 """

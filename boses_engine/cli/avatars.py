@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from boses_engine.cli.results import results_folder, write_results
 from boses_engine.cli.terminal import AvatarModel, Json, emit, interruptible, say
 from boses_engine.errors import InputError, NotFoundError, PaintingError
 
@@ -75,6 +74,8 @@ def _found(keys: list[str], store: "Store") -> "tuple[list[GroupRow], dict[str, 
 
 
 def _write_group(row: "GroupRow", out: Path | None, store: "Store") -> None:
+    """Writes a group's results again, with the portraits that are there now."""
+    from boses_engine.output.files import results_folder, write_outputs
     from boses_engine.pipeline.portrait import portraits_report
 
     run = store.run(row.run_id) if row.run_id else None
@@ -83,13 +84,14 @@ def _write_group(row: "GroupRow", out: Path | None, store: "Store") -> None:
         say(f"the portraits of {row.group.name} are in the store; the next `generate` writes them out.")
         return
     folder = out or results_folder(row.group.name, run.settings["seed"])
-    shown = portraits_report(people, store.painted(run.id))
-    write_results(folder, row.group, people, {**run.report, "portraits": {**shown, "failed": {}}}, store)
-    say(f"{shown['count']} portraits are in {folder}: open {folder / 'gallery.html'}")
+    shown = portraits_report(people, store.painted(run.id), {})
+    report = run.report.model_copy(update={"portraits": shown})
+    write_outputs(folder, row.group, people, report, store.portrait_png)
+    say(f"{shown.count} portraits are in {folder}: open {folder / 'gallery.html'}")
 
 
 def _write_people(ids: list[str], out: Path, store: "Store") -> None:
     from boses_engine.output.files import write_portraits
 
-    for path in write_portraits(out, [store.persona(id_) for id_ in ids], store.portrait_png):
+    for _, path, _ in write_portraits(out, [store.persona(id_) for id_ in ids], store.portrait_png):
         say(f"wrote {path}")

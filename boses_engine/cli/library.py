@@ -159,6 +159,7 @@ def _named(engine: "Engine", keys: list[str]) -> "list[Persona]":
 
 
 def _brief(person: "Persona", track: "Track", retired: bool) -> dict[str, object]:
+    """A member in a row."""
     return {
         "id": person.id,
         "name": person.name,

@@ -1,21 +1,23 @@
 """From a group file to people: `init`, `plan`, `generate`."""
 
 import json
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, cast, get_args
+from typing import TYPE_CHECKING, Annotated, cast, get_args
 
 import typer
 
-from boses_engine.cli.results import results_folder, write_results
-from boses_engine.cli.snapshots import freshen, told
+from boses_engine.cli.snapshots import describe_snapshot
 from boses_engine.cli.terminal import AvatarModel, Json, emit, interruptible, new_table, print_table, say, serving
 from boses_engine.errors import InputError
 
 if TYPE_CHECKING:
     from boses_engine.domain.group import Group
     from boses_engine.domain.library import Rules, Scope
-    from boses_engine.pipeline.events import RunFinished
+    from boses_engine.engine import Engine
+    from boses_engine.pipeline.events import Event, RunFinished
+    from boses_engine.store import Store
 
 MAX_REUSE = 0.4
 GroupFile = Annotated[Path, typer.Argument(metavar="GROUP.yaml", help="The group file.", show_default=False)]
@@ -30,7 +32,7 @@ def init(
     """Write a commented group file to start from."""
     from boses_engine.groups.template import template
 
-    text = template(market.strip().upper())  # type: ignore[arg-type]
+    text = template(market.strip().upper())
     try:
         with output.open("x", encoding="utf-8") as file:
             file.write(text)
@@ -107,22 +109,26 @@ def generate(
 ) -> None:
     """Generate the group's people; run again after an interruption, it goes on where it was."""
     from boses_engine.engine import Engine
+    from boses_engine.output.files import results_folder
     from boses_engine.output.progress import show
-    from boses_engine.pipeline.events import RunFinished, RunStarted
     from boses_engine.settings import Settings
 
     definition = _load(group, count)
+    if avatar_model is not None and not avatars:
+        raise InputError("--avatar-model chooses who paints, --no-avatars that nobody does: give one of them.")
     reuse = None if no_reuse else _rules(max_reuse, library_scope)
+    folder = out or results_folder(definition.name, seed)
+    _check_folder(folder)
     settings = Settings.from_env()
     settings = replace(
         settings, parallel=parallel or settings.parallel, deterministic=deterministic or settings.deterministic
     )
-    if avatar_model is not None and not avatars:
-        raise InputError("--avatar-model chooses who paints, --no-avatars that nobody does: give one of them.")
-    folder = out or results_folder(definition.name, seed)
-    _check_folder(folder)
     with serving(settings) as server:
-        if server is not None:
+        if server is None:
+            with Engine(settings, model=model, avatar_model=avatar_model, avatars=avatars) as engine, interruptible():
+                finished = _make(engine, definition, seed, reuse)
+                _write(finished, definition, folder, engine.store)
+        else:
             _refuse_there(
                 {
                     "--model": model is not None,
@@ -137,47 +143,58 @@ def generate(
             )
             say("a server holds the store: the group joins its queue.")
             with interruptible():
-                shown = show(server.generate(definition, seed=seed), definition.persona_count)
-                (finished,) = [event for event in shown if isinstance(event, RunFinished)]
-                write_results(folder, definition, finished.personas, finished.report, server.store)
-            _tell(finished, definition, folder, json_)
-            return
-    with Engine(settings, model=model, avatar_model=avatar_model, avatars=avatars) as engine, interruptible():
-        engine.check_model()
-        unpainted = engine.check_avatar_model()
-        planned = engine.plan(definition, seed=seed)
-        for note in planned.notes:
-            say(f"note: {note}")
-        missing = engine.check_embedding() if reuse else None
-        market = planned.place.country_code
-        snapshot = freshen(engine, market)
-        ended: RunFinished | None = None
-        told_of = engine.generate(definition, seed=seed, reuse=reuse)
-        for event in show(told_of, definition.persona_count):
-            if isinstance(event, RunStarted):  # not before: a run that is refused is told in one line
-                if missing:
-                    say(f"note: nobody of the library is reused: {missing}")
-                for line in told(snapshot, engine, market):
-                    say(line)
-                if unpainted:
-                    say(f"note: {unpainted}")
-            if isinstance(event, RunFinished):
-                ended = event
-        assert ended is not None
-        write_results(folder, definition, ended.personas, ended.report, engine.store)
-    _tell(ended, definition, folder, json_)
-
-
-def _tell(finished: "RunFinished", definition: "Group", folder: Path, json_: bool) -> None:
-    """What came of a run."""
+                finished = _last(show(server.generate(definition, seed=seed), definition.persona_count))
+                _write(finished, definition, folder, server.store)
     if json_:
         for persona in finished.personas:
             emit(persona.model_dump_json())
-    failed: Any = finished.report["portraits"]
-    if unshown := failed["failed"]:
-        who = ", ".join(str(int(slot) + 1) for slot in unshown)
-        say(f"warning: without a portrait: person {who} ({next(iter(unshown.values()))})")
+    if (portraits := finished.report.portraits) and portraits.failed:
+        who = ", ".join(str(int(slot) + 1) for slot in portraits.failed)
+        say(f"warning: without a portrait: person {who} ({next(iter(portraits.failed.values()))})")
     say(f"{len(finished.personas)} people are in {folder}: open {folder / 'gallery.html'}")
+
+
+def _make(engine: "Engine", group: "Group", seed: int, reuse: "Rules | None") -> "RunFinished":
+    """Freshens the snapshot, plans and makes the people, and says what the user should know on the way."""
+    from boses_engine.output.progress import building, show
+    from boses_engine.pipeline.events import RunStarted
+
+    engine.check_model()
+    unpainted = engine.check_avatar_model()
+    missing = engine.check_embedding() if reuse else None
+    with building() as progress:
+        for message in engine.freshen(group, progress=progress):
+            say(f"note: {message}")
+    plan = engine.plan(group, seed=seed)
+    for note in plan.notes:
+        say(f"note: {note}")
+
+    def told(events: "Iterator[Event]") -> "Iterator[Event]":
+        for event in events:
+            if isinstance(event, RunStarted):  # not before: a run that is refused is told in one line
+                if missing:
+                    say(f"note: nobody of the library is reused: {missing}")
+                for line in describe_snapshot(plan, engine.settings):
+                    say(line)
+                if unpainted:
+                    say(f"note: {unpainted}")
+            yield event
+
+    return _last(told(show(engine.make_people(plan, reuse=reuse), group.persona_count)))
+
+
+def _last(events: "Iterator[Event]") -> "RunFinished":
+    """The event that a run ends with, once all before it have gone by."""
+    from boses_engine.pipeline.events import RunFinished
+
+    (finished,) = (event for event in events if isinstance(event, RunFinished))
+    return finished
+
+
+def _write(finished: "RunFinished", group: "Group", folder: Path, store: "Store") -> None:
+    from boses_engine.output import write_outputs  # DuckDB: not before a refusal
+
+    write_outputs(folder, group, finished.personas, finished.report, store.portrait_png)
 
 
 def _load(path: Path, count: int | None) -> "Group":

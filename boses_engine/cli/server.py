@@ -8,6 +8,7 @@ import typer
 from boses_engine.cli.terminal import AvatarModel, Json, emit, new_table, open_store, print_table, say
 
 if TYPE_CHECKING:
+    from boses_engine.store import Store
     from boses_engine.store.rows import TokenRow
 
 tokens_app = typer.Typer(help="Access tokens of the server.", no_args_is_help=True)
@@ -70,8 +71,10 @@ def tokens_list(json_: Json = False) -> None:
         return
     table = new_table("id", "name", "project", "made", "expires", "revoked")
     for row in rows:
-        made, expires, revoked = (at and f"{at:%Y-%m-%d %H:%M}" for at in (row.created, row.expires, row.revoked))
-        table.add_row(row.id, row.name, row.project or "all", made, expires or "never", revoked or "")
+        made, expires, revoked = (
+            f"{at:%Y-%m-%d %H:%M}" if at else "" for at in (row.created, row.expires, row.revoked)
+        )
+        table.add_row(row.id, row.name, row.project or "all", made, expires or "never", revoked)
     print_table(table)
 
 
@@ -83,7 +86,7 @@ def tokens_revoke(token: Annotated[str, typer.Argument(metavar="ID", help="The t
     say(f"revoked {row.id} ({row.name}).")
 
 
-def _project(store: Any, key: str) -> str:
+def _project(store: "Store", key: str) -> str:
     from boses_engine.errors import NotFoundError
 
     for row in store.projects():

@@ -11,7 +11,8 @@ from boses_engine.errors import InputError, NotFoundError, SnapshotError
 
 if TYPE_CHECKING:
     from boses_engine.domain.snapshot import Snapshot
-    from boses_engine.engine import Engine
+    from boses_engine.pipeline.plan import Plan
+    from boses_engine.settings import Settings
 
 snapshots_app = typer.Typer(help="The cultural snapshots: what consumers talk about.", no_args_is_help=True)
 
@@ -154,10 +155,11 @@ def snapshots_card(
     ] = None,
 ) -> None:
     """Write what a snapshot says, for readers, with plots; beside the snapshot it opens the page of the build."""
+    from boses_engine.domain.snapshot import MARKETS
     from boses_engine.output.card import write_card
     from boses_engine.settings import Settings
     from boses_engine.snapshots.catalogue import newest
-    from boses_engine.snapshots.file import MARKETS, path_of
+    from boses_engine.snapshots.file import path_of
 
     root, found = Settings.from_env().snapshots, _find(snapshot)
     others = [other for market in MARKETS if market != found.market and (other := newest(root, market))]
@@ -191,39 +193,20 @@ def snapshots_watch(
         raise SnapshotError(f"exports that could not be used: {', '.join(broken)}; see above.")
 
 
-def freshen(engine: "Engine", market: str) -> "Snapshot | None":
-    """Takes in what lies in the inbox of a market, says what became of it, and gives the snapshot in use after it.
-
-    Exports that cannot be used do not hold up a run.
-    """
-    from boses_engine.output.progress import building
-    from boses_engine.snapshots.file import MARKETS
-
-    for code in MARKETS:
-        if code == market:
-            try:
-                with building() as progress:
-                    for outcome in engine.take_in_exports(code, progress=progress):
-                        say(f"note: {outcome.message}")
-            except SnapshotError as exc:
-                say(f"note: {exc}")
-    return engine.snapshot(market)
-
-
-def told(snapshot: "Snapshot | None", engine: "Engine", market: str) -> list[str]:
+def describe_snapshot(plan: "Plan", settings: "Settings") -> list[str]:
     """What a run says about the snapshot it uses: which, how old, a warning; nothing outside PH, ID and VN."""
     from datetime import date
 
-    from boses_engine.snapshots.file import MARKETS
+    from boses_engine.domain.snapshot import as_market
     from boses_engine.snapshots.freshness import age_warning, described
 
-    if market not in MARKETS:
+    market = as_market(plan.place.country_code)
+    if market is None:
         return []
-    if snapshot is None:
-        place = engine.settings.snapshots
-        return [f"note: there is no snapshot of {market} in {place}; people are drawn without one."]
-    warning = age_warning(snapshot, date.today(), engine.settings.snapshot_max_age_days)
-    return [described(snapshot, date.today()), *([f"warning: {warning}"] if warning else [])]
+    if plan.snapshot is None:
+        return [f"note: there is no snapshot of {market} in {settings.snapshots}; people are drawn without one."]
+    warning = age_warning(plan.snapshot, date.today(), settings.snapshot_max_age_days)
+    return [described(plan.snapshot, date.today()), *([f"warning: {warning}"] if warning else [])]
 
 
 def _find(key: str) -> "Snapshot":

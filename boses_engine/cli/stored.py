@@ -3,12 +3,16 @@
 import json
 import sys
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from boses_engine.cli.terminal import Json, emit, new_table, open_engine, open_store, print_table, say, serving
 from boses_engine.errors import InputError
+
+if TYPE_CHECKING:
+    from boses_engine.domain.persona import Persona
+    from boses_engine.store import GroupRow
 
 groups_app = typer.Typer(help="The groups in the store.", no_args_is_help=True)
 personas_app = typer.Typer(help="The people in the store.", no_args_is_help=True)
@@ -44,7 +48,7 @@ def groups_show(group: GroupKey, json_: Json = False) -> None:
         return
     for key, value in _group_json(row).items():
         emit(f"{key + ':':19}{value}")
-    print_table(_people_table(people))
+    _print_people(people)
 
 
 @groups_app.command("delete")
@@ -67,7 +71,7 @@ def personas_list(
         for person in people:
             emit(person.model_dump_json())
         return
-    print_table(_people_table(people))
+    _print_people(people)
 
 
 @personas_app.command("show")
@@ -151,19 +155,19 @@ def personas_diversity(
             people = store.personas(group)
     found = diversity_report(people)
     if json_:
-        emit(json.dumps({"personas": len(people), **found}))
+        emit(json.dumps({"personas": len(people), **found.model_dump()}))
         return
     emit(f"{len(people)} people")
     print_table(diversity_table(found))
 
 
-def _group_json(row: Any) -> dict[str, object]:
+def _group_json(row: "GroupRow") -> dict[str, object]:
     status = {"generation_status": row.generation_status, "personas_stored": row.stored}
     return {"id": row.id, "project": row.project, **row.group.model_dump(), **status}
 
 
-def _people_table(people: list[Any]) -> Any:
+def _print_people(people: "list[Persona]") -> None:
     table = new_table("id", "name", "age", "gender", "city", "occupation", "income")
     for p in people:
         table.add_row(p.id, p.name, str(p.age), p.gender, p.location.city, p.occupation, p.income.level)
-    return table
+    print_table(table)

@@ -5,13 +5,16 @@ import os
 import signal
 import sys
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from boses_engine.errors import Interrupted
 
 if TYPE_CHECKING:
+    from rich.console import RenderableType
+    from rich.table import Table
+
     from boses_engine.engine import Engine
     from boses_engine.server.client import Server
     from boses_engine.settings import Settings
@@ -79,7 +82,7 @@ def interruptible() -> Iterator[None]:
         signal.signal(signal.SIGTERM, before)
 
 
-def new_table(*columns: str) -> Any:
+def new_table(*columns: str) -> "Table":
     """A rich table without lines, to add rows to."""
     from rich import box
     from rich.table import Table
@@ -90,7 +93,7 @@ def new_table(*columns: str) -> Any:
     return table
 
 
-def print_table(table: Any) -> None:
+def print_table(table: "RenderableType") -> None:
     """Whatever rich can show, to stdout."""
     from rich.console import Console
 

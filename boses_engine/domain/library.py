@@ -4,19 +4,15 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Literal, get_args
+from typing import Literal
 
 from pydantic import Field, model_validator
 
 from boses_engine.domain.group import IncomeLevel
-from boses_engine.domain.persona import DecisionStyle, Persona, Psychographics
+from boses_engine.domain.persona import ATTITUDES, TRAITS, Persona, Psychographics
 from boses_engine.domain.value import Value
 
 Scope = Literal["store", "project"]
-TRAITS = ("openness", "conscientiousness", "extraversion", "agreeableness", "neuroticism")
-ATTITUDES = ("price_consciousness", "brand_trust", "novelty_seeking", "ad_scepticism", "social_reliance")
-STYLES: tuple[DecisionStyle, ...] = get_args(DecisionStyle)
-TRAIT_SD, ATTITUDE_SD = 10.0, 18.0  # points; of the T-scores by definition, of the attitudes as they are drawn
 NEUTRAL = 0.5  # the outcome of whoever has none
 
 

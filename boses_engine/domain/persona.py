@@ -1,7 +1,7 @@
 """People: a `Slot` holds the facts drawn in code, a `Persona` adds the prose and is the record."""
 
 from collections.abc import Mapping
-from typing import Literal
+from typing import Literal, get_args
 
 from pydantic import Field, field_validator, model_validator
 
@@ -28,7 +28,11 @@ DecisionStyle = Literal[
     "confused by overchoice",
     "habitual and brand loyal",
 ]
+STYLES: tuple[DecisionStyle, ...] = get_args(DecisionStyle)
 PriceLevel = Literal["low", "medium", "high"]
+TRAITS = ("openness", "conscientiousness", "extraversion", "agreeableness", "neuroticism")  # the order of the tables
+ATTITUDES = ("price_consciousness", "brand_trust", "novelty_seeking", "ad_scepticism", "social_reliance")
+TRAIT_SD, ATTITUDE_SD = 10, 18  # points; of the T-scores by definition, of the attitudes as they are drawn
 
 
 class Location(Value):
@@ -141,8 +145,8 @@ class Life(Value):
     interjection: str = ""  # a local word that opens the spoken sentence
 
 
-class Slot(Value):
-    """One planned person: every fact, no prose yet."""
+class Basics(Value):
+    """Who a planned person is, before devices, brands and a life are drawn for them."""
 
     index: int = Field(ge=0)
     name: str
@@ -159,9 +163,14 @@ class Slot(Value):
     mother_tongue: str
     household: Household
     psychographics: Psychographics
+    price_level: PriceLevel
+
+
+class Slot(Basics):
+    """One planned person: every fact, no prose yet."""
+
     digital: Digital
     brands: tuple[BrandFact, ...] = Field(min_length=3, max_length=6)
-    price_level: PriceLevel
     life: Life
     moment_evidence: tuple[str, str, str] = (INVENTED,) * 3  # of the life's phone moments, in their order
     price_evidence: tuple[str, str] = (INVENTED,) * 2  # of the life's price signals, in their order

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import ClassVar, Literal
+from typing import ClassVar, Literal, get_args
 
 from pydantic import Field, SerializerFunctionWrapHandler, field_serializer, field_validator, model_serializer
 
@@ -11,7 +11,9 @@ from boses_engine.domain.value import Value
 SNAPSHOT_FORMAT = 3  # what is built; files of formats 1 and 2 are read too
 ANY_CATEGORY = ""
 
+# The countries with brands, platforms, names, talk and habits of their own.
 Market = Literal["PH", "ID", "VN"]
+MARKETS: tuple[Market, ...] = get_args(Market)
 SourceKind = Literal["marketplace", "app store", "reddit", "service", "mixed"]
 PartOfLife = Literal[
     "delivery",
@@ -220,3 +222,8 @@ class Snapshot(Value):
     version: str
     built_from: BuiltFrom
     signals: tuple[Signal, ...]
+
+
+def as_market(country_code: str) -> Market | None:
+    """The market that a country is; None where it is none of them."""
+    return next((market for market in MARKETS if market == country_code), None)

@@ -2,12 +2,10 @@
 
 import json
 from collections.abc import Mapping
-from typing import Literal, get_args
 
 from boses_engine.domain.group import AGE_LEAST, AGE_MOST, COUNT_MOST, Group
+from boses_engine.domain.snapshot import MARKETS
 from boses_engine.errors import GroupError
-
-Market = Literal["PH", "ID", "VN"]
 
 _SAMPLES: Mapping[str, Group] = {
     "PH": Group(
@@ -51,10 +49,10 @@ _COMMENTS: Mapping[str, str] = {
 }
 
 
-def template(market: Market) -> str:
+def template(market: str) -> str:
     """A group file in YAML for a market, a comment beside each field; raises GroupError for another market."""
     if market not in _SAMPLES:
-        raise GroupError(f"market: must be {', '.join(get_args(Market))}, not {str(market)[:40]!r}")
+        raise GroupError(f"market: must be {', '.join(MARKETS)}, not {market[:40]!r}")
     lines = {field: f"{field}: {value}" for field, value in _SAMPLES[market].model_dump().items()}
     return _file(lines, _COMMENTS)
 

@@ -40,6 +40,7 @@ class ChatFormat:
 
 
 def _render(template: str, messages: list[dict[str, str]], bos: str, eos: str) -> str | None:
+    """The prompt in the model's own form of a chat."""
     from jinja2 import TemplateError
     from jinja2.sandbox import ImmutableSandboxedEnvironment
 

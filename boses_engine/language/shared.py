@@ -88,6 +88,7 @@ class SharedModel:
             self._cancel(client, request)
 
     def _next(self, client: "Client") -> Completion:
+        """The next answer of a client; the thread that comes first works for all."""
         while True:
             with self._changed:
                 self._changed.wait_for(lambda: client.done or not (self._working or self._waiting))

@@ -7,7 +7,6 @@ alone is exact and quick, since a group's hard facts leave few of a million.
 
 import hashlib
 import json
-import os
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -16,6 +15,7 @@ from typing import Any, BinaryIO
 import numpy as np
 import numpy.typing as npt
 
+from boses_engine.files import replacing
 from boses_engine.library.encoder import Vectors
 
 MAGIC = b"boses library 1\n"
@@ -85,8 +85,7 @@ class Index:
     def save(self, path: Path, header: Header) -> None:
         """Writes the file in one step: a process killed here leaves the old file, or none."""
         path.parent.mkdir(parents=True, exist_ok=True)
-        fresh = path.with_name(f".{path.name}.new")
-        with fresh.open("wb") as file:
+        with replacing(path) as fresh, fresh.open("wb") as file:
             file.seek(_HEADER)
             writer = _Hashed(file)
             writer.write(self.numbers.tobytes())
@@ -94,9 +93,6 @@ class Index:
             text = json.dumps(asdict(header) | {"sha256": writer.hash.hexdigest()}).encode()
             file.seek(0)
             file.write((MAGIC + text).ljust(_HEADER))
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(fresh, path)
 
 
 def read_header(path: Path) -> Header | None:

@@ -115,6 +115,7 @@ class Library:
         return self._index
 
     def _read_or_build(self) -> Index:
+        """The index of the file, brought up to date with the store."""
         count, last, content = self._store.content(self.encoder)
         kept = read_header(self._file)
         index: Index | None = None

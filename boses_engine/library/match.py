@@ -13,20 +13,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from boses_engine.domain.library import (
-    ATTITUDE_SD,
-    ATTITUDES,
-    STYLES,
-    TRAIT_SD,
-    TRAITS,
-    Candidate,
-    Facts,
-    Member,
-    Near,
-    Track,
-    scores,
-)
-from boses_engine.domain.persona import Slot
+from boses_engine.domain.library import Candidate, Facts, Member, Near, Track, scores
+from boses_engine.domain.persona import ATTITUDE_SD, ATTITUDES, STYLES, TRAIT_SD, TRAITS, Slot
 
 TOLERANCE = 0.9  # standard deviations
 FLOOR = 0.5  # cosine of the identity texts

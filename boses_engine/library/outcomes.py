@@ -37,6 +37,7 @@ def read_outcomes(path: Path) -> tuple[Measure, ...]:
 
 
 def _text(path: Path) -> str:
+    """The text of a file of outcomes; InputError where it cannot be read."""
     try:
         if not path.is_file():
             raise InputError(f"there is no file {path}: name one with the outcomes.")

@@ -32,6 +32,7 @@ class SentenceEncoder:
         return unit(model.encode(list(texts), batch_size=_BATCH, show_progress_bar=False, convert_to_numpy=True))
 
     def _loaded(self) -> Any:
+        """The model, loaded once."""
         if self._model is None:
             os.environ.setdefault("HF_HUB_OFFLINE", "1")
             os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")

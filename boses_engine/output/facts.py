@@ -42,6 +42,7 @@ def place_facts(location: str) -> PlaceFacts:
 
 
 def _find(location: str) -> tuple[places.Resolved, tuple[str, ...]]:
+    """The place that is meant, and what to know of how it was read."""
     try:
         return places.resolve(location), ()
     except LocationError:

@@ -34,6 +34,7 @@ def _platforms(code: str) -> Block:
 
 
 def _devices(code: str) -> Block:
+    """Devices by income class."""
     rows, hours = market_rows("market/digital_devices.csv", code), market_rows("market/digital_hours.csv", code)
     by_level = [dict(digital.device_shares(code, level)) for level in LEVELS]
     shown = (
@@ -53,6 +54,7 @@ def _devices(code: str) -> Block:
 
 
 def _names(code: str) -> Block:
+    """How many names there are, and of which customs."""
     facts = [
         Fact(f"full names, {'women' if g == 'Female' else 'men'}", f"at least {names.capacity(code, g):,}")
         for g in GENDERS
@@ -70,6 +72,7 @@ def _names(code: str) -> Block:
 
 
 def _brands(code: str) -> Block:
+    """Brands by category."""
     found: dict[str, list[str]] = {}
     known = brands.market_brands(code)
     for brand in known:
@@ -84,6 +87,7 @@ def _brands(code: str) -> Block:
 
 
 def _notes(code: str) -> Block:
+    """How many notes there are of each kind."""
     lives = [row for row in countries.table("lives/notes.csv") if not row["market"] or code in row["market"].split("|")]
     kinds = Counter(row["kind"] for row in lives)
     own = sum(bool(row["market"]) for row in lives)

@@ -61,6 +61,7 @@ def people_blocks(where: places.Resolved) -> tuple[Block, ...]:
 
 
 def _place(where: places.Resolved) -> Block:
+    """Where people live, and what kind of places these are."""
     people = sum(place.population for place in where.places)
     large = sum(place.population for place in where.places if place.population >= gazetteer.LARGE)
     several = "several" if len({place.region for place in where.places}) > 1 else "not known"
@@ -151,6 +152,7 @@ def _education(code: str) -> Block:
 
 
 def _income(place: places.Resolved) -> Block:
+    """The ends of the income classes there."""
     where = countries.country(place.country_code)
     code, facts = where.code, [Fact("currency", where.currency)]
     largest = max(place.places, key=lambda each: each.population)

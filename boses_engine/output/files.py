@@ -2,24 +2,32 @@
 
 import contextlib
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from boses_engine.domain.group import Group
 from boses_engine.domain.persona import Persona
 from boses_engine.domain.portrait import FOLDER, avatar_path
+from boses_engine.domain.report import RunReport
 from boses_engine.errors import InputError
-from boses_engine.output.gallery import pictures_in, render_gallery
-from boses_engine.store.export import export, replacing
+from boses_engine.output.gallery import render_gallery
+from boses_engine.output.thumbnails import data_uri
+from boses_engine.store.export import export, replacing_output
 
 PortraitOf = Callable[[str], bytes | None]  # person's id → the PNG file
+
+
+def results_folder(group: str, seed: object) -> Path:
+    """Where a group's results go unless another folder is named."""
+    slug = "-".join("".join(c if c.isalnum() else " " for c in group.lower()).split()) or "group"
+    return Path("results") / f"{slug}-{seed}"
 
 
 def write_outputs(
     out: Path,
     group: Group,
     personas: Sequence[Persona],
-    run: Mapping[str, object],
+    run: RunReport,
     portraits: PortraitOf | None = None,
 ) -> None:
     """Write personas.jsonl, personas.parquet, avatars, gallery.html and run.json to `out`, each whole or not at all.
@@ -38,22 +46,24 @@ def write_outputs(
         raise InputError(
             f"cannot write to the folder {out}: {exc.strerror or exc}. Choose one that you may write to."
         ) from exc
+    pictures: dict[str, str] = {}  # person's id → what the page shows
     if portraits is not None:
         _remove_portraits_of_others(out, personas)
-        write_portraits(out, personas, portraits)
+        pictures = {person.id: data_uri(png) for person, _, png in write_portraits(out, personas, portraits)}
     export(personas, out / "personas.jsonl", "jsonl")
     export(personas, out / "personas.parquet", "parquet")
-    _write_text(out / "gallery.html", render_gallery(group, personas, run, pictures_in(out)))
-    report = {"group": group.model_dump(), "personas": len(personas), **run}
+    _write_text(out / "gallery.html", render_gallery(group, personas, run, lambda person: pictures.get(person.id)))
+    report = {"group": group.model_dump(), "personas": len(personas), **run.model_dump(mode="json")}
     _write_text(manifest, json.dumps(report, ensure_ascii=False, indent=2, allow_nan=False) + "\n")
 
 
-def write_portraits(out: Path, personas: Sequence[Persona], portraits: PortraitOf) -> list[Path]:
-    """Write the portraits of those who have one under their ids; gives the files.
+def write_portraits(
+    out: Path, personas: Sequence[Persona], portraits: PortraitOf
+) -> Iterator[tuple[Persona, Path, bytes]]:
+    """Write the portraits of those who have one under their ids; gives each person with the file and what is in it.
 
     Raises InputError when the folder cannot be written.
     """
-    written = []
     for person in personas:
         png = portraits(person.id)
         if png is None:
@@ -63,10 +73,9 @@ def write_portraits(out: Path, personas: Sequence[Persona], portraits: PortraitO
             path.parent.mkdir(parents=True, exist_ok=True)
         except OSError as exc:
             raise InputError(f"cannot write to the folder {path.parent}: {exc.strerror or exc}.") from exc
-        with replacing(path) as temporary:
+        with replacing_output(path) as temporary:
             temporary.write_bytes(png)
-        written.append(path)
-    return written
+        yield person, path, png
 
 
 def _remove_portraits_of_others(out: Path, personas: Sequence[Persona]) -> None:
@@ -79,5 +88,5 @@ def _remove_portraits_of_others(out: Path, personas: Sequence[Persona]) -> None:
 
 
 def _write_text(path: Path, text: str) -> None:
-    with replacing(path) as temporary:
+    with replacing_output(path) as temporary:
         temporary.write_bytes(text.encode())

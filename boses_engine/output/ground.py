@@ -40,6 +40,7 @@ def _town(facts: PlaceFacts) -> str:
 
 
 def _block(block: Block) -> tuple[RenderableType, ...]:
+    """A block's lines, with bars where all of it are shares."""
     title = Text.assemble("\n", (block.title, "bold"), ("  ", ""), (block.scope, "cyan"))
     if block.estimate:
         title.append("  estimate", style="yellow")

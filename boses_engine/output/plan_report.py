@@ -9,7 +9,7 @@ from boses_engine.domain.persona import Slot
 from boses_engine.output.pages import WHO, page_template
 from boses_engine.output.plan_targets import Target, targets
 from boses_engine.pipeline.plan import Plan
-from boses_engine.store.export import replacing
+from boses_engine.store.export import replacing_output
 
 _TOP_ROOM = 1.12  # over the highest share; of bars from a half up, the whole track is 100 %
 _ROWS_MOST = 12  # of a list; what is rarer is one row together
@@ -54,7 +54,7 @@ def write_plan_report(plan: Plan, path: Path) -> None:
     :raises InputError: the file cannot be written.
     """
     page = render_plan_report(plan)
-    with replacing(path) as temporary:
+    with replacing_output(path) as temporary:
         temporary.write_text(page, encoding="utf-8")
 
 
@@ -93,6 +93,7 @@ def _sections(found: Sequence[Target]) -> list[tuple[str, list[Target]]]:
 
 
 def _plot(target: Target, slots: Sequence[Slot]) -> Plot:
+    """The plan's shares beside those of a target."""
     held = [label for slot in slots for label in target.labels(slot)]
     planned = {label: held.count(label) / len(slots) for label in dict.fromkeys((*target.shares, *held))}
     if target.several:

@@ -10,7 +10,7 @@ import numpy.typing as npt
 from scipy.special import ndtr, ndtri
 
 from boses_engine.domain.group import IncomeLevel
-from boses_engine.domain.persona import Gender, Slot
+from boses_engine.domain.persona import ATTITUDE_SD, ATTITUDES, TRAITS, Gender, Slot
 from boses_engine.grounding.market import digital
 from boses_engine.grounding.people import demographics
 from boses_engine.grounding.people.students import in_lodgings, origin_shares
@@ -24,7 +24,7 @@ from boses_engine.grounding.work.who import schooling
 from boses_engine.output.axes import round_edges, short
 from boses_engine.output.facts import PlaceFacts, place_facts
 from boses_engine.output.facts_blocks import sources_of
-from boses_engine.pipeline.attitudes import ATTITUDE_SD, ATTITUDES, TRAITS, about, score_mean, score_sources
+from boses_engine.pipeline.attitudes import about, score_mean, score_sources
 from boses_engine.pipeline.plan import Plan
 
 Shares = dict[str, float]
@@ -78,6 +78,7 @@ def _genders(plan: Plan) -> dict[Gender, float]:
 
 
 def _ages(plan: Plan, facts: PlaceFacts) -> Target:
+    """Ages in bands, as the population has them."""
     group = plan.group
     least, most = group.age_min, group.age_max
     width = -(-(most - least + 1) // _AGE_COLUMNS)
@@ -101,6 +102,7 @@ def _ages(plan: Plan, facts: PlaceFacts) -> Target:
 
 
 def _sexes(plan: Plan) -> Target:
+    """Women and men, as the segment has them."""
     shares: Shares = {str(gender): share for gender, share in _genders(plan).items()}
     notes = {
         "asked": "as asked",

@@ -1,18 +1,19 @@
 """How different people's texts are, from a file of people or between two tellings of one person."""
 
-from collections.abc import Mapping
 from pathlib import Path
 
 from pydantic import ValidationError
 from rich import box
 from rich.table import Table
 
+from boses_engine.domain.field_key import FieldKey
 from boses_engine.domain.persona import Persona
+from boses_engine.domain.report import DiversityReport
 from boses_engine.errors import InputError
 from boses_engine.pipeline.record import field_texts
 
 
-def changed_texts(before: Persona, after: Persona) -> dict[str, tuple[str, str]]:
+def changed_texts(before: Persona, after: Persona) -> dict[FieldKey, tuple[str, str]]:
     """The texts of a person that are others in a second record, before and after, by field key."""
     old, new = field_texts(before), field_texts(after)
     return {key: (old[key], text) for key, text in new.items() if text != old[key]}
@@ -41,8 +42,9 @@ def read_personas(path: Path) -> list[Persona]:
     return people
 
 
-def diversity_table(found: Mapping[str, Mapping[str, float]]) -> Table:
+def diversity_table(report: DiversityReport) -> Table:
     """A row a figure, a column a set of texts."""
+    found = report.model_dump()
     table = Table(box=box.SIMPLE)
     table.add_column("")
     for texts in found:

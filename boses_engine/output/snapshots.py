@@ -96,6 +96,7 @@ def _move_record(move: Moved) -> dict[str, Any]:
 
 
 def _signal(signal: Signal) -> tuple[RenderableType, ...]:
+    """All about a signal."""
     grid = Table.grid(padding=(0, 2, 0, 0))
     grid.add_column(no_wrap=True)
     grid.add_column(overflow="fold")

@@ -6,13 +6,14 @@ import io
 MOST = 320  # pixels a side: the page shows portraits at 96, on screens of up to three pixels for one
 
 
-def data_uri(image: bytes, kind: str) -> str:
-    """A data URI of an image file of that media type; a larger one than the page needs is made smaller, as WebP.
+def data_uri(image: bytes) -> str:
+    """A data URI of a PNG file; a larger one than the page needs is made smaller, as WebP.
 
     A file that is no picture is put in as it is.
     """
     from PIL import Image, UnidentifiedImageError
 
+    kind = "image/png"
     try:
         with Image.open(io.BytesIO(image)) as picture:
             if max(picture.size) > MOST:

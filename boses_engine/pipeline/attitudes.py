@@ -9,17 +9,29 @@ person is moves the mean of each score by the rows of attitudes.csv, which name 
 import math
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import Any, get_args
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from boses_engine.domain.group import IncomeLevel
-from boses_engine.domain.persona import DecisionStyle, Gender, PriceLevel, Psychographics, Slot, WorkStatus
+from boses_engine.domain.persona import (
+    ATTITUDE_SD,
+    ATTITUDES,
+    STYLES,
+    TRAIT_SD,
+    TRAITS,
+    DecisionStyle,
+    Gender,
+    PriceLevel,
+    Psychographics,
+    Slot,
+    WorkStatus,
+)
+from boses_engine.grounding.drawing import Weighted
 from boses_engine.grounding.people.demographics import EDUCATION_LEVELS
 from boses_engine.grounding.places.countries import table
 
-TRAITS = ("openness", "conscientiousness", "extraversion", "agreeableness", "neuroticism")
 # attitude → loading on each trait, in OCEAN order
 _LOADINGS: dict[str, tuple[float, float, float, float, float]] = {
     "price_consciousness": (-0.15, 0.30, -0.10, 0.0, 0.15),
@@ -50,13 +62,10 @@ _STYLE_BOUNDS: dict[DecisionStyle, tuple[tuple[int, float, float], ...]] = {
     "confused by overchoice": (),
     "habitual and brand loyal": ((1, -0.5, math.inf), (2, -math.inf, 0.5)),
 }
-AXES = ("age", "income", *TRAITS, *_LOADINGS, "style")
-ATTITUDES = tuple(_LOADINGS)
-ATTITUDE_SD = 18  # points of the 0-100 scale
+AXES = ("age", "income", *TRAITS, *ATTITUDES, "style")
 _AGES = (16, 80)  # years between which scores move with age
 _INCOME_SIGN: dict[IncomeLevel, int] = {"Low": -1, "Middle": 0, "High": 1}
-_STYLES: tuple[DecisionStyle, ...] = get_args(DecisionStyle)
-_WEIGHTS = np.array([_STYLE_WEIGHTS[style] for style in _STYLES])
+_WEIGHTS = np.array([_STYLE_WEIGHTS[style] for style in STYLES])
 _TRAIT = slice(AXES.index(TRAITS[0]), AXES.index(TRAITS[-1]) + 1)
 _ATTITUDE = slice(AXES.index(ATTITUDES[0]), AXES.index(ATTITUDES[-1]) + 1)
 # The first coordinates of a Sobol sequence are its evenest ones together: the attitudes have them.
@@ -125,7 +134,7 @@ def psychographics(row: npt.NDArray[np.float64], person: About) -> Psychographic
 
     z, moved = ndtri(row), _shifts(person)
     traits, attitudes = z[_TRAIT] + moved[: len(TRAITS)], z[_ATTITUDE] + moved[len(TRAITS) :]
-    scores = np.rint(np.clip(50 + 10 * traits, 20, 80)).astype(int).tolist()
+    scores = np.rint(np.clip(50 + TRAIT_SD * traits, 20, 80)).astype(int).tolist()
     values: dict[str, Any] = dict(zip(TRAITS, scores, strict=True))
     scores = np.rint(np.clip(50 + ATTITUDE_SD * attitudes, 0, 100)).astype(int).tolist()
     values |= zip(ATTITUDES, scores, strict=True)
@@ -134,7 +143,7 @@ def psychographics(row: npt.NDArray[np.float64], person: About) -> Psychographic
 
 def score_mean(name: str, person: About) -> float:
     """The mean of a trait or attitude, on its own scale, among people like that."""
-    spread = 10 if name in TRAITS else ATTITUDE_SD
+    spread = TRAIT_SD if name in TRAITS else ATTITUDE_SD
     return float(50 + spread * _shifts(person)[(*TRAITS, *ATTITUDES).index(name)])
 
 
@@ -179,7 +188,7 @@ def _conditionals() -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64], n
     With loadings L the attitudes have the covariance R = L L' + D, D making unit variances; the traits given
     attitudes a are normal with mean L' R^-1 a and covariance I - L' R^-1 L. The open part is a Cholesky factor.
     """
-    loadings = np.array(list(_LOADINGS.values()))
+    loadings = np.array([_LOADINGS[name] for name in ATTITUDES])
     covariance = loadings @ loadings.T
     np.fill_diagonal(covariance, 1.0)
     given = np.linalg.solve(covariance, loadings).T
@@ -190,9 +199,10 @@ def _conditionals() -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64], n
 def _style(attitudes: npt.NDArray[np.float64], traits: npt.NDArray[np.float64], u: float) -> DecisionStyle:
     conscientiousness, neuroticism = traits[1], traits[4]
     scores = np.array([*attitudes, conscientiousness, neuroticism])
-    weights = np.exp(_WEIGHTS @ scores)
-    for at, style in enumerate(_STYLES):
-        if any(not least <= scores[score] <= most for score, least, most in _STYLE_BOUNDS[style]):
-            weights[at] = 0.0
-    index = int(np.searchsorted(np.cumsum(weights) / weights.sum(), u, side="right"))
-    return _STYLES[min(index, len(_STYLES) - 1)]
+    weights: dict[DecisionStyle, float] = dict(zip(STYLES, np.exp(_WEIGHTS @ scores).tolist(), strict=True))
+    fitting = (
+        (style, weight)
+        for style, weight in weights.items()
+        if all(least <= scores[score] <= most for score, least, most in _STYLE_BOUNDS[style])
+    )
+    return Weighted.of(fitting).at(u)

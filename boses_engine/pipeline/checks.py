@@ -14,7 +14,7 @@ from boses_engine.language.port import FinishReason
 from boses_engine.pipeline.citations import off_topic
 from boses_engine.pipeline.fields import Field, split_sentences
 from boses_engine.pipeline.likeness import plain, words
-from boses_engine.pipeline.standing import Standing
+from boses_engine.pipeline.prior_texts import PriorTexts
 from boses_engine.pipeline.vocabulary import OTHER_SEX, PLAIN, small_names, wrong_words
 from boses_engine.pipeline.wording import introduction, pronouns
 
@@ -35,9 +35,9 @@ Problem = tuple[str, str]  # the name of a check, and what it found in words
 Check = Callable[[Field, str, Slot], str | None]
 
 
-def judge(field: Field, text: str, finish_reason: FinishReason, slot: Slot, standing: Standing) -> Problem | None:
+def judge(field: Field, text: str, finish_reason: FinishReason, slot: Slot, prior: PriorTexts) -> Problem | None:
     """The first check that fails, as its name and the problem in words; None when the text passes all."""
-    return judge_alone(field, text, finish_reason, slot) or judge_beside(field, text, slot, standing)
+    return judge_alone(field, text, finish_reason, slot) or judge_beside(field, text, slot, prior)
 
 
 def judge_alone(field: Field, text: str, finish_reason: FinishReason, slot: Slot) -> Problem | None:
@@ -47,9 +47,9 @@ def judge_alone(field: Field, text: str, finish_reason: FinishReason, slot: Slot
     return next(((name, said) for name, check in CHECKS.items() if (said := check(field, text, slot))), None)
 
 
-def judge_beside(field: Field, text: str, slot: Slot, standing: Standing) -> Problem | None:
+def judge_beside(field: Field, text: str, slot: Slot, prior: PriorTexts) -> Problem | None:
     """What `judge` finds in a text, whole by itself, beside the prose that stands."""
-    same = standing.like(plain(text, slot.name))
+    same = prior.like(plain(text, slot.name))
     return ("repeated", f"is nearly the same as: {same.strip()!r}") if same else None
 
 
@@ -136,6 +136,8 @@ def _invented(field: Field, text: str, slot: Slot) -> str | None:
 
 
 def _contradiction(kind: str) -> Check:
+    """The check for words that contradict the facts of a kind."""
+
     def check(field: Field, text: str, slot: Slot) -> str | None:
         wrong = frozenset(wrong_words(slot)[kind])
         # A word of the field's own notes contradicts nothing, "aunt" as little as "aunt's".
@@ -192,9 +194,9 @@ def _speaker(field: Field, text: str, slot: Slot) -> str | None:
 
 
 def _brand(field: Field, text: str, slot: Slot) -> str | None:
-    if not field.key.startswith("brand:"):
+    if field.key.brand_at is None:
         return None
-    brand = slot.brands[int(field.key.removeprefix("brand:"))].brand
+    brand = slot.brands[field.key.brand_at].brand
     return None if plain(brand).strip() in plain(text) else f"{brand} is not named"
 
 

@@ -13,6 +13,7 @@ writes the whole, and on records that were changed.
 import re
 from functools import lru_cache
 
+from boses_engine.domain.field_key import FieldKey
 from boses_engine.domain.persona import Persona, Slot
 from boses_engine.domain.snapshot import Signal, Snapshot
 from boses_engine.pipeline.evidence import About, cited_signal, cites_snapshot, claims, moments_of
@@ -39,7 +40,7 @@ def similarity(text: str, note: str) -> float:
     return sum(best for best in nearest if best >= WORD_LEAST) / len(asked)
 
 
-def off_topic(key: str, text: str, slot: Slot) -> str | None:
+def off_topic(key: FieldKey, text: str, slot: Slot) -> str | None:
     """What is wrong with a field's text where it tells a note of the snapshot and is not about it."""
     notes = _notes(key, slot)
     for told, (note, evidence) in zip(moments_of(text, len(notes)), notes, strict=True):
@@ -69,15 +70,13 @@ def wordings_for(signal: Signal, claimed: About) -> tuple[str, ...]:
     return (*told["good"], *told["bad"]) if claimed == "brands" else told[claimed]
 
 
-def _notes(key: str, slot: Slot) -> list[tuple[str, str]]:
+def _notes(key: FieldKey, slot: Slot) -> list[tuple[str, str]]:
     """The notes that a field tells, each with its evidence."""
-    kind, _, number = key.partition(":")
-    if kind == "brand":
-        brand = slot.brands[int(number)]
-        return [(brand.incident, brand.evidence)]
-    if kind == "signal":
-        return [(slot.life.price_signals[int(number)], slot.price_evidence[int(number)])]
-    return list(zip(slot.life.phone_moments, slot.moment_evidence, strict=True)) if kind == "day" else []
+    if (at := key.brand_at) is not None:
+        return [(slot.brands[at].incident, slot.brands[at].evidence)]
+    if (at := key.signal_at) is not None:
+        return [(slot.life.price_signals[at], slot.price_evidence[at])]
+    return list(zip(slot.life.phone_moments, slot.moment_evidence, strict=True)) if key == "day" else []
 
 
 def _content(text: str) -> frozenset[str]:

@@ -10,16 +10,14 @@
 Words are as `likeness.plain` gives them, the words of a person's own name as one mark.
 """
 
-import math
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import combinations
 
 import numpy as np
-from scipy import sparse
 
 from boses_engine.domain.persona import Persona
+from boses_engine.domain.report import Diversity, DiversityReport
 from boses_engine.pipeline.likeness import NEAR_DUPLICATE, jaccard, plain, shingles, telling
 
 _BLOCK = 512  # people compared with all others at a time
@@ -27,32 +25,24 @@ _BLOCK = 512  # people compared with all others at a time
 Fields = Mapping[str, list[str]]  # field → words of one person's text
 
 
-@dataclass(frozen=True)
-class Diversity:
-    """The figures of one set of texts; `nearest` is 0..1, `pairs` counts near-duplicates."""
-
-    distinct_1: float
-    distinct_2: float
-    nearest: float
-    pairs: int
-
-
-def diversity_report(people: Sequence[Persona]) -> dict[str, dict[str, float]]:
-    """The figures of a group's prose and of the notes it was told from, as run.json has them; rounded."""
-    return {
-        "with_the_models_words": _rounded(diversity([_words(person, prose_of(person)) for person in people])),
-        "bare_facts": _rounded(diversity([_words(person, facts_of(person)) for person in people])),
-    }
+def diversity_report(people: Sequence[Persona]) -> DiversityReport:
+    """The figures of a group's prose and of the notes it was told from, rounded."""
+    return DiversityReport(
+        with_the_models_words=_rounded(diversity([_words(person, prose_of(person)) for person in people])),
+        bare_facts=_rounded(diversity([_words(person, facts_of(person)) for person in people])),
+    )
 
 
 def diversity(people: Sequence[Fields]) -> Diversity:
-    """The figures of texts, each as its words, by field; all are 0 for nobody, `nearest` for one person too."""
+    """The figures of texts, each as its words, by field; all are 0 for nobody, and nobody is near one person alone."""
     texts = [text for person in people for text in person.values()]
     return Diversity(
         distinct_1=distinct(texts, 1),
         distinct_2=distinct(texts, 2),
-        nearest=nearest_similarity([[word for text in person.values() for word in text] for person in people]),
-        pairs=sum(_duplicate_pairs(people_texts) for people_texts in _by_field(people).values()),
+        nearest_neighbour_similarity=nearest_similarity(
+            [[word for text in person.values() for word in text] for person in people]
+        ),
+        near_duplicate_pairs=sum(_duplicate_pairs(people_texts) for people_texts in _by_field(people).values()),
     )
 
 
@@ -64,18 +54,11 @@ def distinct(texts: Iterable[Sequence[str]], n: int) -> float:
 
 def nearest_similarity(people: Sequence[Sequence[str]]) -> float:
     """The mean, over people, of the cosine to the most similar other one; 0 for fewer than two people."""
-    if len(people) < 2:
+    from sklearn.feature_extraction.text import TfidfVectorizer  # half a second, once a run has ended
+
+    if len(people) < 2 or not any(people):
         return 0.0
-    vocabulary = {word: index for index, word in enumerate(dict.fromkeys(word for text in people for word in text))}
-    counts = [Counter(text) for text in people]
-    spoken = Counter(word for count in counts for word in count)
-    rows = [row for row, count in enumerate(counts) for _ in count]
-    columns = [vocabulary[word] for count in counts for word in count]
-    rarity = {word: math.log((1 + len(people)) / (1 + n)) + 1 for word, n in spoken.items()}
-    weights = [n * rarity[word] for count in counts for word, n in count.items()]
-    matrix = sparse.csr_matrix((weights, (rows, columns)), shape=(len(people), max(len(vocabulary), 1)))
-    lengths = np.sqrt(np.asarray(matrix.multiply(matrix).sum(axis=1)).ravel())
-    unit = sparse.diags(1 / np.where(lengths > 0, lengths, 1)) @ matrix
+    unit = TfidfVectorizer(analyzer=list).fit_transform(people)
     best = []
     for first in range(0, len(people), _BLOCK):
         cosines = (unit[first : first + _BLOCK] @ unit.T).toarray()
@@ -138,10 +121,5 @@ def _duplicate_pairs(texts: Sequence[list[str]]) -> int:
     return sum(jaccard(texts[i], texts[j]) >= NEAR_DUPLICATE for i, j in candidates)
 
 
-def _rounded(found: Diversity) -> dict[str, float]:
-    return {
-        "distinct_1": round(found.distinct_1, 4),
-        "distinct_2": round(found.distinct_2, 4),
-        "nearest_neighbour_similarity": round(found.nearest, 4),
-        "near_duplicate_pairs": found.pairs,
-    }
+def _rounded(found: Diversity) -> Diversity:
+    return Diversity.model_validate({name: round(figure, 4) for name, figure in found})

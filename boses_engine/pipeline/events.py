@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from boses_engine.domain.persona import Persona
+from boses_engine.domain.report import RunReport
 
 Stage = Literal["identity", "profile"]
 
@@ -21,7 +22,7 @@ class RunStarted:
 
 @dataclass(frozen=True)
 class FieldAnswered:
-    """The model has answered for one field; whether it passes is seen when its batch is complete."""
+    """The model has answered for one field; whether it passes is seen once no person before is open."""
 
     slot: int
     stage: Stage
@@ -89,7 +90,7 @@ class RunFinished:
 
     status: Literal["complete"]
     personas: tuple[Persona, ...]
-    report: dict[str, object]
+    report: RunReport
 
 
 Event = (

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 from boses_engine.domain.persona import INVENTED, Persona, Slot
+from boses_engine.domain.report import Behind
 from boses_engine.domain.snapshot import Signal, Snapshot, SourceKind
 from boses_engine.errors import NotFoundError
 from boses_engine.grounding.market.brands import BRAND_EVIDENCE, brand_evidence
@@ -35,14 +36,6 @@ class Claim:
     about: About
     text: str
     evidence: str
-
-
-@dataclass(frozen=True)
-class Behind:
-    """What stands behind an id, in words: the statement, and the figure with its source."""
-
-    statement: str
-    figure: str  # "1,204 of 9,310 app-store reviews, ID 2025 to 2026"
 
 
 def signal_evidence(signal: Signal) -> str:
@@ -113,18 +106,19 @@ def behind(evidence: str, snapshot: Snapshot | None) -> Behind | None:
     """What an id stands for; None for what is invented or names nothing that there is."""
     signal = cited_signal(evidence, snapshot)
     if signal is not None:
-        return Behind(signal.statement, counted(signal))
+        return Behind(statement=signal.statement, figure=counted(signal))
     if evidence.startswith(PLATFORM_EVIDENCE) and (row := platform_evidence(evidence)):
         users = f"{100 * row.share:.3g} % of internet users from 16 up"
-        return Behind(f"{row.name} is in use in this market.", f"{users}; {row.source}, {row.year}")
+        figure = f"{users}; {row.source}, {row.year}"
+        return Behind(statement=f"{row.name} is in use in this market.", figure=figure)
     if evidence.startswith(BRAND_EVIDENCE):
         try:
             brand = brand_evidence(evidence)
         except NotFoundError:
             return None
         weights = ", ".join(f"{level.lower()} {weight:g}" for level, weight in brand.weights.items())
-        source = f"{brand.source}, {brand.year}"
-        return Behind(f"{brand.name} is a known {brand.category} brand.", f"weight by income: {weights}; {source}")
+        figure = f"weight by income: {weights}; {brand.source}, {brand.year}"
+        return Behind(statement=f"{brand.name} is a known {brand.category} brand.", figure=figure)
     return None
 
 
@@ -145,14 +139,10 @@ def counted(signal: Signal) -> str:
     return f"{signal.share.rows:,} of {signal.share.of:,} {said}"
 
 
-def cited(people: Iterable[Persona], snapshot: Snapshot | None) -> dict[str, dict[str, str]]:
-    """What stands behind each id that the people cite or are tied to, by id: "statement" and "figure"."""
-    found: dict[str, dict[str, str]] = {}
-    for evidence in sorted({id_ for person in people for id_ in (*all_evidence(person), *prevalences(person))}):
-        known = behind(evidence, snapshot)
-        if known is not None:
-            found[evidence] = {"statement": known.statement, "figure": known.figure}
-    return found
+def cited(people: Iterable[Persona], snapshot: Snapshot | None) -> dict[str, Behind]:
+    """What stands behind each id that the people cite or are tied to, by id."""
+    ids = sorted({id_ for person in people for id_ in (*all_evidence(person), *prevalences(person))})
+    return {evidence: known for evidence in ids if (known := behind(evidence, snapshot)) is not None}
 
 
 def evidence_counts(people: Iterable[Persona]) -> dict[str, dict[str, int]]:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from boses_engine.domain.field_key import FieldKey
 from boses_engine.domain.persona import BrandFact, Slot
 from boses_engine.language.constraint import Pattern
 from boses_engine.language.port import Request, Sampling
@@ -42,7 +43,7 @@ _DAY = ("In the morning ", "At midday ", "In the evening ")
 class Field:
     """One piece of prose: its notes in the order of the telling, and the words with capitals that may stand in it."""
 
-    key: str  # "wants", "brand:0"
+    key: FieldKey
     notes: tuple[str, ...]
     proper: tuple[str, ...]
 
@@ -76,9 +77,9 @@ def profile_fields(slot: Slot) -> list[Field]:
     moments = (sentences(moment, slot, opening) for moment, opening in zip(life.phone_moments, _DAY, strict=True))
     return [
         _field(slot, "backstory", life.grew_up, life.turning_point, life.road),
-        *(_field(slot, f"brand:{i}", *brand_notes(brand, slot)) for i, brand in enumerate(slot.brands)),
+        *(_field(slot, FieldKey.brand(i), *brand_notes(brand, slot)) for i, brand in enumerate(slot.brands)),
         _field(slot, "day", *moments),
-        *(_field(slot, f"signal:{i}", habit) for i, habit in enumerate(life.price_signals)),
+        *(_field(slot, FieldKey.signal(i), habit) for i, habit in enumerate(life.price_signals)),
     ]
 
 
@@ -115,7 +116,7 @@ def request(field: Field, slot: Slot, seed: int, attempt: int) -> Request:
 def _field(slot: Slot, key: str, *notes: str) -> Field:
     told = tuple(sentences(note, slot) for note in notes if note)
     proper = dict.fromkeys((slot.called, *_proper(told)))
-    return Field(key, told, tuple(proper))
+    return Field(FieldKey(key), told, tuple(proper))
 
 
 def _proper(notes: Iterable[str]) -> list[str]:

@@ -7,8 +7,8 @@ from boses_engine.domain.library import Candidate, Facts, Near, Rules, identity_
 from boses_engine.domain.persona import Persona, Slot
 from boses_engine.pipeline.constraints import outside
 from boses_engine.pipeline.plan import Plan
+from boses_engine.pipeline.prior_texts import PriorTexts
 from boses_engine.pipeline.record import texts
-from boses_engine.pipeline.standing import Standing
 
 
 class Library(Protocol):
@@ -41,7 +41,7 @@ def choose(
     chosen: dict[int, tuple[Candidate, Persona]] = {}
     named = {slot.name: slot.index for slot in plan.slots}
     taken: set[str] = set()
-    standing = Standing()
+    prior = PriorTexts()
     for candidate in strong:
         member, slot = candidate.member, candidate.slot
         if len(chosen) >= most:
@@ -50,10 +50,10 @@ def choose(
             continue
         found = person(member.persona_id)
         said = texts(found)
-        if outside(found, plan) or any(standing.like(text) for text in said):
+        if outside(found, plan) or any(prior.like(text) for text in said):
             continue
         for text in said:
-            standing.add(text)
+            prior.add(text)
         chosen[slot] = candidate, found
         taken.add(member.persona_id)
         named[member.name] = slot

@@ -1,23 +1,17 @@
 """From a group to its slots: every fact of every person, drawn in code."""
 
 from collections import Counter
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
 
 from boses_engine.domain.group import Group
-from boses_engine.domain.persona import (
-    BrandFact,
-    Gender,
-    Life,
-    Location,
-    Slot,
-    Work,
-)
-from boses_engine.domain.snapshot import Snapshot
+from boses_engine.domain.persona import Basics, Gender, Location, Slot, Work
+from boses_engine.domain.snapshot import Snapshot, as_market
 from boses_engine.errors import InputError
-from boses_engine.grounding.lives import draw as lives
+from boses_engine.grounding.lives.draw import Entries, draw_life
+from boses_engine.grounding.lives.facts import life_facts
 from boses_engine.grounding.market import brands
 from boses_engine.grounding.market.buyers import Buyer
 from boses_engine.grounding.market.digital import draw_digital
@@ -29,12 +23,10 @@ from boses_engine.grounding.places.resolve import Place, Resolved, draw_urban, r
 from boses_engine.grounding.work.asked import Asked, Nearest, read_occupation
 from boses_engine.grounding.work.fit import is_farm
 from boses_engine.pipeline.attitudes import AXES, About, draw_axes, price_level, psychographics
-from boses_engine.pipeline.segment import Segment, describe_segment, draw_basis, draw_genders, drawn_sexes
+from boses_engine.pipeline.segment import Segment, draw_basis, draw_genders, drawn_sexes, segment_of
 from boses_engine.pipeline.small_things import moments_evidence
 from boses_engine.pipeline.weave import weave
 from boses_engine.randomness import generator
-
-MARKETS = ("PH", "ID", "VN")  # with brands, platforms, names and habits of their own
 
 
 @dataclass(frozen=True)
@@ -61,7 +53,7 @@ class _Taken:
     names: set[str] = field(default_factory=set)
     called: Counter[str] = field(default_factory=Counter)
     titles: Counter[str] = field(default_factory=Counter)
-    things: lives.Entries = field(default_factory=lives.Entries)
+    notes: Entries = field(default_factory=Entries)
 
 
 def make_plan(group: Group, seed: int, snapshot: Snapshot | None = None, nearest: Nearest | None = None) -> Plan:
@@ -75,6 +67,7 @@ def make_plan(group: Group, seed: int, snapshot: Snapshot | None = None, nearest
     :raises GroupError: the group is larger than the distinct names its people can have.
     """
     place = check_place(group)
+    talk = _talk_of(snapshot, group, place)
     definition = group.model_dump_json()
     rng = generator(seed, definition, "plan")
     asked = read_occupation(group.occupation, place.country_code, nearest)
@@ -87,8 +80,9 @@ def make_plan(group: Group, seed: int, snapshot: Snapshot | None = None, nearest
         for index in range(group.persona_count)
     )
     slots = tuple(_with_looks(slot, generator(seed, definition, slot.index, "looks")) for slot in slots)
-    plan = Plan(group, place, seed, slots, describe_segment(group, nearest))
-    return plan if snapshot is None else with_talk(plan, snapshot)
+    if talk is not None:
+        slots = weave(group, seed, slots, talk)
+    return Plan(group, place, seed, slots, segment_of(group, asked, place, sexes), talk)
 
 
 def check_place(group: Group) -> Resolved:
@@ -102,20 +96,20 @@ def check_place(group: Group) -> Resolved:
     return place
 
 
-def with_talk(plan: Plan, snapshot: Snapshot) -> Plan:
-    """The plan with the snapshot woven in; outside PH, ID and VN as it was.
+def _talk_of(snapshot: Snapshot | None, group: Group, place: Resolved) -> Snapshot | None:
+    """The snapshot where it is the talk of the group's market; None outside the markets.
 
-    :raises InputError: the snapshot is of another of these markets.
+    :raises InputError: it is of another market.
     """
-    group, market = plan.group, plan.place.country_code
-    if market not in MARKETS:
-        return plan
+    market = as_market(place.country_code)
+    if snapshot is None or market is None:
+        return None
     if snapshot.market != market:
         raise InputError(
             f"the snapshot {snapshot.version} is of {snapshot.market}, the group {group.name!r} is in {market}: "
             f"give one of {market}, or none."
         )
-    return replace(plan, slots=weave(group, plan.seed, plan.slots, snapshot), snapshot=snapshot)
+    return snapshot
 
 
 def _check_names(group: Group, place: Resolved) -> None:
@@ -127,7 +121,7 @@ def _check_names(group: Group, place: Resolved) -> None:
 
 def cultural_context(country_code: str, snapshot: str | None = None) -> str:
     """What of a place's consumer culture the people of that country are drawn from, as records say it."""
-    if country_code not in MARKETS:
+    if as_market(country_code) is None:
         return "grounding only"
     return f"{country_code} market tables, {f'snapshot {snapshot}' if snapshot else 'no snapshot'}"
 
@@ -142,6 +136,7 @@ def _draw_slot(
     rng: np.random.Generator,
     taken: _Taken,
 ) -> Slot:
+    """One person: who they are first, then devices, a life and brands that fit; `taken` is updated."""
     code, level = where.country_code, group.income_level
     axis = dict(zip(AXES, row.tolist(), strict=True))
     basis = draw_basis(group, asked, where, gender, axis, rng, taken.titles)
@@ -159,67 +154,7 @@ def _draw_slot(
     person = psychographics(row, About(code, level, age, gender, basis.education, job.status))
     if is_farm(job.isco08):  # farmers who were asked for live mostly outside towns, where there is an outside
         urban = urban and draw_urban(rng, where, place)
-    user = User(
-        code,
-        gender,
-        age,
-        level,
-        urban,
-        person.extraversion,
-        person.openness,
-        basis.education,
-        job.isco08,
-        job.status == "studying",
-        basis.income.household_monthly,
-        any(12 <= child <= 25 for child in home.children),
-        job.workplace,
-        home.size,
-        min(home.children, default=None),
-        job.title,
-        any(each.who == "relatives elsewhere" for each in basis.income.others),
-    )
-    digital = draw_digital(rng, user)
-    facts = lives.LifeFacts(
-        country_code=code,
-        region=place.region,
-        gender=gender,
-        age=age,
-        work_status=job.status,
-        income_level=level,
-        household=home,
-        decision_style=person.decision_style,
-        price_level=price_level(person),
-        religion=religion,
-        mother_tongue=language,
-        urban=urban,
-        platforms=digital.platforms,
-        education=basis.education,
-        isco08=job.isco08,
-        workplace=job.workplace,
-        mind=person,
-    )
-    taken.things.begin()
-    drawn: Life = lives.draw_life(rng, used=taken.things, **facts)
-    buyer = Buyer(
-        code,
-        place.region,
-        gender,
-        age,
-        level,
-        religion,
-        home,
-        digital.devices,
-        person,
-        job.status == "keeping house",
-        basis.education,
-        digital.platforms,
-        basis.income.household_monthly,
-    )
-    held: tuple[BrandFact, ...] = brands.draw_brands(rng, buyer, taken.things)
-    taken.names.add(name.full)
-    taken.called[name.called] += 1
-    taken.titles[job.title] += 1
-    return Slot(
+    basics = Basics(
         index=index,
         name=name.full,
         called=name.called,
@@ -237,11 +172,21 @@ def _draw_slot(
         mother_tongue=language,
         household=home,
         psychographics=person,
+        price_level=price_level(person),
+    )
+    digital = draw_digital(rng, User.of(basics))
+    taken.notes.begin()
+    life = draw_life(rng, used=taken.notes, **life_facts(basics, digital.platforms))
+    held = brands.draw_brands(rng, Buyer.of(basics, digital), taken.notes)
+    taken.names.add(name.full)
+    taken.called[name.called] += 1
+    taken.titles[job.title] += 1
+    return Slot(
+        **dict(basics),
         digital=digital,
         brands=held,
-        price_level=price_level(person),
-        life=drawn,
-        moment_evidence=moments_evidence(code, digital.platforms, drawn.phone_moments),
+        life=life,
+        moment_evidence=moments_evidence(code, digital.platforms, life.phone_moments),
     )
 
 

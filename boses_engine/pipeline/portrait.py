@@ -10,6 +10,7 @@ from boses_engine.avatars.port import Offer, Painter, Prompt, Style
 from boses_engine.avatars.prompt import portrait_prompt
 from boses_engine.domain.persona import Persona
 from boses_engine.domain.portrait import Painted, Portrait
+from boses_engine.domain.report import PaintedBy, PortraitsReport
 from boses_engine.errors import ModelError, PaintingError
 from boses_engine.grounding.people.looks import draw_looks
 from boses_engine.pipeline.events import PortraitDone, PortraitFailed, PortraitsStarted
@@ -74,15 +75,18 @@ def paint_all(
         painter.close()
 
 
-def portraits_report(people: Sequence[Persona], there: Mapping[str, tuple[Painted, float]]) -> dict[str, object]:
-    """What run.json says of the people's portraits: how many, by which models, in how many seconds."""
+def portraits_report(
+    people: Sequence[Persona], there: Mapping[str, tuple[Painted, float]], failed: Mapping[int, str]
+) -> PortraitsReport:
+    """What a run's report says of the people's portraits, those that are there and those that `failed`, by slot."""
     found = [there[person.id] for person in people if person.id in there]
     models = sorted({(painted.model, painted.model_sha256) for painted, _ in found})
-    return {
-        "count": len(found),
-        "models": [{"name": name, "sha256": sha256} for name, sha256 in models],
-        "seconds": round(sum(seconds for _, seconds in found), 2),
-    }
+    return PortraitsReport(
+        count=len(found),
+        models=tuple(PaintedBy(name=name, sha256=sha256) for name, sha256 in models),
+        seconds=round(sum(seconds for _, seconds in found), 2),
+        failed={str(slot): reason for slot, reason in failed.items()},
+    )
 
 
 def paint(person: Persona, painter: Painter) -> Portrait:

@@ -4,8 +4,10 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
+from typing import Any
 
 from boses_engine import __version__
+from boses_engine.domain.field_key import FieldKey
 from boses_engine.domain.group import Group
 from boses_engine.domain.library import Rules
 from boses_engine.domain.persona import (
@@ -48,17 +50,18 @@ class RunKey:
 
     def persona_id(self, slot: int) -> str:
         """ "p-" and 12 hex digits; another library whose people are reused makes others of those who are written."""
-        known = self._made_by() | {"group": self.group.model_dump(), "slot": slot}
+        known = self.made_by() | {"group": self.group.model_dump(), "slot": slot}
         return _id("p", known if self.library is None else known | {"library": self.library})
 
     def settings(self) -> dict[str, object]:
         """What the store keeps with the run."""
-        return self._made_by() | ({} if self.reuse is None else {"reuse": asdict(self.reuse)})
+        return self.made_by() | ({} if self.reuse is None else {"reuse": asdict(self.reuse)})
 
     def _beyond_default(self) -> dict[str, object]:
         return {} if self.project == "default" else {"project": self.project}
 
-    def _made_by(self) -> dict[str, object]:
+    def made_by(self) -> dict[str, Any]:
+        """What the provenance of a person says of the run."""
         return {
             "seed": self.seed,
             "model": self.model,
@@ -77,14 +80,14 @@ def compose(prose: Prose, key: RunKey) -> Persona:
             brand=brand.brand,
             category=brand.category,
             attitude=brand.attitude,
-            story=profile[f"brand:{i}"],
+            story=profile[FieldKey.brand(i)],
             notes=brand_notes(brand, slot),
             prevalence=brand.prevalence,
             evidence=brand.evidence,
         )
         for i, brand in enumerate(slot.brands)
     )
-    signals = tuple(profile[f"signal:{i}"] for i in range(len(slot.life.price_signals)))
+    signals = tuple(profile[FieldKey.signal(i)] for i in range(len(slot.life.price_signals)))
     drawn = {"index", "urban", "digital", "brands", "price_level", "life"}
     facts = slot.model_dump(exclude=drawn | {"moment_evidence", "price_evidence"})
     return Persona(
@@ -145,34 +148,34 @@ def slot_of(persona: Persona) -> Slot:
     )
 
 
-def with_texts(persona: Persona, told: Mapping[str, str]) -> Persona:
-    """The record with other texts, by field key."""
+def with_texts(persona: Persona, texts: Mapping[FieldKey, str]) -> Persona:
+    """The record with other texts."""
+    told = {**field_texts(persona), **texts}
     stories = tuple(
-        brand.model_copy(update={"story": told.get(f"brand:{i}", brand.story)})
+        brand.model_copy(update={"story": told[FieldKey.brand(i)]})
         for i, brand in enumerate(persona.brand_relationships)
     )
     price = persona.price_sensitivity
-    signals = tuple(told.get(f"signal:{i}", text) for i, text in enumerate(price.signals))
-    identity = {key: text for key, text in told.items() if key in Identity.model_fields}
+    signals = tuple(told[FieldKey.signal(i)] for i in range(len(price.signals)))
+    identity = {str(key): text for key, text in told.items() if key in Identity.model_fields}
     return persona.model_copy(
         update={
             "identity": persona.identity.model_copy(update=identity),
-            "backstory": told.get("backstory", persona.backstory),
+            "backstory": told[FieldKey("backstory")],
             "brand_relationships": stories,
-            "digital_habits": persona.digital_habits.model_copy(
-                update={"day": told.get("day", persona.digital_habits.day)}
-            ),
+            "digital_habits": persona.digital_habits.model_copy(update={"day": told[FieldKey("day")]}),
             "price_sensitivity": price.model_copy(update={"signals": signals}),
         }
     )
 
 
-def field_texts(persona: Persona) -> dict[str, str]:
+def field_texts(persona: Persona) -> dict[FieldKey, str]:
     """A person's texts that a model words, by field key."""
-    stories = {f"brand:{i}": brand.story for i, brand in enumerate(persona.brand_relationships)}
-    signals = {f"signal:{i}": text for i, text in enumerate(persona.price_sensitivity.signals)}
-    rest = {"backstory": persona.backstory, **stories, "day": persona.digital_habits.day, **signals}
-    return persona.identity.model_dump() | rest
+    stories = {FieldKey.brand(i): brand.story for i, brand in enumerate(persona.brand_relationships)}
+    signals = {FieldKey.signal(i): text for i, text in enumerate(persona.price_sensitivity.signals)}
+    identity = {FieldKey(name): text for name, text in persona.identity.model_dump().items()}
+    backstory, day = {FieldKey("backstory"): persona.backstory}, {FieldKey("day"): persona.digital_habits.day}
+    return identity | backstory | stories | day | signals
 
 
 def texts(persona: Persona) -> list[str]:

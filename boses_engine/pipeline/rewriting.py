@@ -1,13 +1,14 @@
 """A person told anew: other words for the same notes."""
 
+from boses_engine.domain.field_key import FieldKey
 from boses_engine.domain.persona import Persona, Rewording
 from boses_engine.errors import InputError
 from boses_engine.language.port import LanguageModel, answers
 from boses_engine.pipeline.checks import judge
 from boses_engine.pipeline.fields import identity_fields, profile_fields, request
 from boses_engine.pipeline.likeness import plain
+from boses_engine.pipeline.prior_texts import PriorTexts
 from boses_engine.pipeline.record import field_texts, slot_of, with_texts
-from boses_engine.pipeline.standing import Standing
 from boses_engine.randomness import derive_seed
 
 ATTEMPTS = 6  # each at all open fields together
@@ -23,12 +24,12 @@ def rewrite(persona: Persona, model: LanguageModel, seed: int, field: str | None
     """
     slot = slot_of(persona)
     fields = {each.key: each for each in (*identity_fields(slot), *profile_fields(slot))}
-    if field is not None and field not in fields:
+    if field not in (None, *fields):
         raise InputError(f"{field!r} is no field of {persona.name}: give one of {', '.join(fields)}.")
     before = field_texts(persona)
-    waiting = {field: fields[field]} if field is not None else fields
-    standing = Standing(plain(text, persona.name) for key, text in before.items() if key not in waiting)
-    told: dict[str, str] = {}
+    waiting = fields if field is None else {FieldKey(field): fields[FieldKey(field)]}
+    prior = PriorTexts(plain(text, persona.name) for key, text in before.items() if key not in waiting)
+    told: dict[FieldKey, str] = {}
     for attempt in range(ATTEMPTS):
         asked = {
             request(each, slot, derive_seed(persona.id, "rewrite", seed, key, attempt), attempt): each
@@ -37,12 +38,9 @@ def rewrite(persona: Persona, model: LanguageModel, seed: int, field: str | None
         }
         done = {completion.request: completion for completion in answers(model, asked)}
         for each, answer in ((each, done[put]) for put, each in asked.items()):  # in the order of asking
-            if (
-                answer.text != before[each.key]
-                and judge(each, answer.text, answer.finish_reason, slot, standing) is None
-            ):
+            if answer.text != before[each.key] and judge(each, answer.text, answer.finish_reason, slot, prior) is None:
                 told[each.key] = answer.text
-                standing.add(plain(answer.text, persona.name))
+                prior.add(plain(answer.text, persona.name))
     noted = {key: each.as_noted for key, each in waiting.items() if key not in told}
     changed = [key for key, text in (told | noted).items() if text != before[key]]
     by_code = {*persona.provenance.worded_by_code, *noted} - set(told)

@@ -1,25 +1,25 @@
-"""The order of the steps: plan, identity, match, profile, record, portrait; each kept the moment it is done.
+"""The order of the steps: match, write, paint, report; each person is kept the moment they are done.
 
 As many people are written side by side as the model can make use of, and they are finished in their order, since no
 text may repeat one that stands.
 """
 
 import time
-from collections import Counter, deque
-from collections.abc import Container, Generator, Iterator, Mapping
+from collections import deque
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from typing import Any, Literal, Protocol
+from typing import Any, Protocol
 
 from boses_engine.avatars.port import Offer
 from boses_engine.domain.group import Group
-from boses_engine.domain.library import Candidate, Matches, Reuse
+from boses_engine.domain.library import Matches, Reuse
 from boses_engine.domain.persona import Persona
 from boses_engine.domain.portrait import Painted, Portrait, avatar_path
+from boses_engine.domain.report import Effort, RunReport
 from boses_engine.domain.snapshot import Snapshot
-from boses_engine.errors import GenerationError, NotFoundError
+from boses_engine.errors import GenerationError
 from boses_engine.language.port import LanguageModel
 from boses_engine.pipeline.constraints import hard_facts, violations
-from boses_engine.pipeline.desk import Desk, drafts, side_by_side
 from boses_engine.pipeline.events import (
     Event,
     PersonaDone,
@@ -29,13 +29,14 @@ from boses_engine.pipeline.events import (
     RunStarted,
     Stage,
 )
-from boses_engine.pipeline.evidence import cited, evidence_counts
 from boses_engine.pipeline.fields import identity_fields, profile_fields
 from boses_engine.pipeline.match import Library, choose, draft_texts
 from boses_engine.pipeline.plan import Plan
-from boses_engine.pipeline.portrait import missing, paint_all, portraits_report
+from boses_engine.pipeline.portrait import missing, paint_all
+from boses_engine.pipeline.prior_texts import PriorTexts
+from boses_engine.pipeline.questions import OpenQuestions, draft_all, write_all
 from boses_engine.pipeline.record import RunKey, compose, texts
-from boses_engine.pipeline.standing import Standing
+from boses_engine.pipeline.report import run_report
 from boses_engine.pipeline.writer import Writer
 
 
@@ -43,10 +44,10 @@ class RunStore(Protocol):
     """What a run needs of the store; see `boses_engine.store.Store`."""
 
     def add_group(self, group: Group, project: str = "default") -> str: ...
-    def run(self, run_id: str) -> Any: ...
-    def start_run(self, run_id: str, group_id: str, settings: dict[str, object]) -> None: ...
-    def finish_run(self, run_id: str, status: Literal["complete", "failed"], report: dict[str, object]) -> None: ...
-    def save_persona(self, run_id: str, slot: int, persona: Persona, report: dict[str, object]) -> None: ...
+    def is_complete(self, run_id: str) -> bool: ...
+    def start_run(self, run_id: str, group_id: str, settings: Mapping[str, object]) -> None: ...
+    def finish_run(self, report: RunReport) -> None: ...
+    def save_persona(self, run_id: str, slot: int, persona: Persona, report: Mapping[str, object]) -> None: ...
     def finished(self, run_id: str) -> dict[int, tuple[Persona, dict[str, Any]]]: ...
     def painted(self, run_id: str) -> dict[str, tuple[Painted, float]]: ...
     def save_portrait(self, portrait: Portrait) -> None: ...
@@ -71,174 +72,154 @@ def generate(
     they have. With `portraits`, whoever has none is painted once all text stands, and the run is complete after that;
     one that cannot be painted is reported and tried again the next time.
     """
-    version = plan.snapshot.version if plan.snapshot else None
-    rules = library.rules if library else None
-    key = RunKey(plan.group, plan.seed, model.name, model.sha256, version, rules, project)
-    group_id = store.add_group(plan.group, project)
-    before = store.run(key.run_id)
-    done = {slot: persona for slot, (persona, _) in store.finished(key.run_id).items()}
-    matches = store.matches(key.run_id)
-    reused = {reuse.slot for reuse in matches.reuses} if matches else set[int]()
-
-    def unpainted() -> dict[int, Persona]:
-        there = {id_: painted for id_, (painted, _) in store.painted(key.run_id).items()}
-        asked = {slot: done[slot] for slot in sorted(done) if slot not in reused or done[slot].id not in there}
-        return missing(asked, there, portraits) if portraits else {}
-
-    unfinished = before is None or before.status != "complete" or bool(unpainted())
-    if unfinished:
-        store.start_run(key.run_id, group_id, key.settings())
-    waiting = [slot for slot in plan.slots if slot.index not in done]
-    fields: dict[Stage, int] = {
-        "identity": sum(len(identity_fields(slot)) for slot in waiting),
-        "profile": sum(len(profile_fields(slot)) for slot in waiting),
-    }
-    yield RunStarted(key.run_id, group_id, len(plan.slots), len(done), fields)
-    started = time.perf_counter()
-    writers = {slot.index: Writer(plan, slot) for slot in waiting}
-    desk = Desk(model)
+    run = _Run(plan, model, store, portraits, library, project)
+    yield run.start()
     try:
-        if library is not None and matches is None:
-            matches = yield from _match(plan, key, library, store, desk, writers)
-            reused |= {reuse.slot for reuse in matches.reuses}
-        if matches and reused:
-            key = replace(key, library=matches.state)
-            filled = store.finished(key.run_id)
-            done |= {slot: filled[slot][0] for slot in reused}
-            writers = {slot: writer for slot, writer in writers.items() if slot not in reused}
+        yield from run.match()
+        yield from run.write()
+    finally:  # the caller may leave at any event
+        run.questions.close()
+    yield from run.paint()
+    yield run.finish()
+
+
+class _Run:
+    """A run between its steps: the people who stand so far, by slot, and whose texts are still to be written."""
+
+    def __init__(
+        self,
+        plan: Plan,
+        model: LanguageModel,
+        store: RunStore,
+        portraits: Offer | None,
+        library: Library | None,
+        project: str,
+    ):
+        self.plan, self.model, self.store, self.portraits, self.library = plan, model, store, portraits, library
+        version = plan.snapshot.version if plan.snapshot else None
+        rules = library.rules if library else None
+        self.key = RunKey(plan.group, plan.seed, model.name, model.sha256, version, rules, project)
+        self.run_id = self.key.run_id  # as the run began; people are told apart by the library too, once it is known
+        self.group_id = store.add_group(plan.group, project)
+        self.done: dict[int, Persona] = {}
+        self.efforts: dict[int, Effort] = {}  # what writing each of them took
+        for slot, (persona, effort) in store.finished(self.run_id).items():
+            self.done[slot], self.efforts[slot] = persona, Effort.of(effort)
+        self.matches = store.matches(self.run_id)
+        self.reused = {reuse.slot for reuse in self.matches.reuses} if self.matches else set[int]()
+        self.writers = {slot.index: Writer(plan, slot) for slot in plan.slots if slot.index not in self.done}
+        self.questions = OpenQuestions(model)
+        self.unshown: dict[int, str] = {}  # why there is no portrait, by slot
+        self.began = time.perf_counter()
+
+    def start(self) -> RunStarted:
+        """Begins the run in the store, or takes it up again where something is left to do."""
+        self.unfinished = not self.store.is_complete(self.run_id) or bool(self._unpainted())
+        if self.unfinished:
+            self.store.start_run(self.run_id, self.group_id, self.key.settings())
+        waiting = [writer.slot for writer in self.writers.values()]
+        identity = sum(len(identity_fields(slot)) for slot in waiting)
+        profile = sum(len(profile_fields(slot)) for slot in waiting)
+        fields: dict[Stage, int] = {"identity": identity, "profile": profile}
+        return RunStarted(self.run_id, self.group_id, len(self.plan.slots), len(self.done), fields)
+
+    def match(self) -> Iterator[Event]:
+        """Decides whom the run reuses, once: what is decided is stored before anybody's stage two."""
+        if self.library is not None and self.matches is None:
+            yield from self._match(self.library)
+        if self.matches and self.reused:
+            self.key = replace(self.key, library=self.matches.state)
+
+    def _match(self, library: Library) -> Iterator[Event]:
+        """Drafts stage one of whom somebody may stand in for, and chooses among those who are alike."""
+        plan, writers = self.plan, self.writers
+        most = library.rules.most(len(plan.slots))
+        found = library.near(hard_facts(plan), [writer.slot for writer in writers.values()])
+        chosen = {}
+        if most and found.candidates:
+            asked = [writers[slot] for slot in sorted(found.slots)]
+            others = [writer for slot, writer in writers.items() if slot not in found.slots]
+            yield from draft_all(asked, others, self.questions)
+            drafts = draft_texts(plan, {writer.slot.index: writer.draft or {} for writer in asked})
+            chosen = choose(library.strong(found.candidates, drafts), plan, most, self.store.persona)
+        reuses = tuple(
+            Reuse(slot, person.id, best.member.track.studies + 1, best.similarity, round(best.distance, 4))
+            for slot, (best, person) in chosen.items()
+        )
+        self.matches = Matches(found.state, found.eligible, library.encoder, reuses)
+        efforts = {slot: writers[slot].effort for slot in chosen}
+        self.store.save_matches(self.run_id, self.matches, {slot: each.as_dict() for slot, each in efforts.items()})
+        for reuse in reuses:
+            person = chosen[reuse.slot][1].model_copy(update={"source": "library"})
+            self._keep(reuse.slot, person, efforts[reuse.slot])
+            self.reused.add(reuse.slot)
+            yield PersonaReused(reuse.slot, person, reuse.study, len(profile_fields(plan.slots[reuse.slot])))
+
+    def write(self) -> Iterator[Event]:
+        """Writes who is missing, each kept before their event."""
         # Those who are reused stand first, whenever the others were written.
-        known = sorted(done, key=lambda slot: (slot not in reused, slot))
-        standing = Standing(text for slot in known for text in texts(done[slot]))
-        for event in side_by_side(deque(writers.values()), desk, standing):
+        known = sorted(self.done, key=lambda slot: (slot not in self.reused, slot))
+        prior = PriorTexts(text for slot in known for text in texts(self.done[slot]))
+        for event in write_all(deque(self.writers.values()), self.questions, prior):
             if not isinstance(event, Writer):
                 yield event
                 continue
-            index, report, outcome = event.slot.index, event.report.as_dict(), event.outcome
-            assert outcome is not None
-            persona = compose(outcome, key)
-            broken = violations(persona, plan)
+            assert event.outcome is not None
+            index, persona = event.slot.index, compose(event.outcome, self.key)
+            broken = violations(persona, self.plan)
             if broken:  # impossible by construction; were it ever to happen, nothing wrong is stored
                 raise GenerationError(f"persona {index} breaks its group: {'; '.join(broken)}. Please report this.")
-            store.save_persona(key.run_id, index, persona, report)
-            done[index] = persona
+            self.store.save_persona(self.run_id, index, persona, event.effort.as_dict())
+            self._keep(index, persona, event.effort)
             for text in texts(persona):
-                standing.add(text)
+                prior.add(text)
             yield PersonaDone(index, persona)
-    finally:  # the caller may leave at any event
-        desk.close()
-    unshown: dict[str, str] = {}
-    if portraits is not None and (waiting_for_it := unpainted()):
-        for told in paint_all(waiting_for_it, portraits, store):
-            if isinstance(told, PortraitFailed):
-                unshown[str(told.slot)] = told.reason
-            yield told
-    shown = store.painted(key.run_id)
-    people = tuple(_with_avatar(done[slot], shown) for slot in sorted(done))
-    summary = _summary(key, store, "complete", time.perf_counter() - started, model, plan.snapshot)
-    summary["segment"] = plan.segment.record()
-    summary["portraits"] = portraits_report(people, shown) | {"failed": unshown}
-    if unfinished:
-        store.finish_run(key.run_id, "complete", summary)
-    yield RunFinished("complete", people, summary)
 
+    def paint(self) -> Iterator[Event]:
+        """Paints who has no portrait, where there is an image model."""
+        if self.portraits is not None and (unpainted := self._unpainted()):
+            for event in paint_all(unpainted, self.portraits, self.store):
+                if isinstance(event, PortraitFailed):
+                    self.unshown[event.slot] = event.reason
+                yield event
 
-def _match(
-    plan: Plan, key: RunKey, library: Library, store: RunStore, desk: Desk, writers: dict[int, Writer]
-) -> Generator[Event, None, Matches]:
-    """Decides whom the run reuses, once: what is decided is stored before anybody's stage two."""
-    most = library.rules.most(len(plan.slots))
-    found = library.near(hard_facts(plan), [writer.slot for writer in writers.values()])
-    chosen: dict[int, tuple[Candidate, Persona]] = {}
-    if most and found.candidates:
-        asked = [writers[slot] for slot in sorted(found.slots)]
-        yield from drafts(asked, [writer for slot, writer in writers.items() if slot not in found.slots], desk)
-        said = draft_texts(plan, {writer.slot.index: writer.draft or {} for writer in asked})
-        chosen = choose(library.strong(found.candidates, said), plan, most, store.persona)
-    matches = Matches(
-        found.state,
-        found.eligible,
-        library.encoder,
-        tuple(
-            Reuse(slot, person.id, best.member.track.studies + 1, best.similarity, round(best.distance, 4))
-            for slot, (best, person) in chosen.items()
-        ),
-    )
-    reports = {slot: writers[slot].report.as_dict() for slot in chosen}
-    store.save_matches(key.run_id, matches, reports)
-    for reuse in matches.reuses:
-        person = chosen[reuse.slot][1].model_copy(update={"source": "library"})
-        skipped = len(profile_fields(plan.slots[reuse.slot]))
-        yield PersonaReused(reuse.slot, person, reuse.study, skipped)
-    return matches
+    def finish(self) -> RunFinished:
+        """Makes the report and ends the run in the store."""
+        painted = self.store.painted(self.run_id)
+        slots = sorted(self.done)
+        people = tuple(_with_avatar(self.done[slot], self.done[slot].id in painted) for slot in slots)
+        report = run_report(
+            self.key,
+            self.plan,
+            self.model,
+            people,
+            [self.efforts[slot] for slot in slots],
+            matches=self.matches,
+            painted=painted,
+            failed=self.unshown,
+            seconds=time.perf_counter() - self.began,
+            find_snapshot=self.store.snapshot,
+        )
+        if self.unfinished:
+            self.store.finish_run(report)
+        return RunFinished("complete", people, report)
 
+    def _keep(self, slot: int, persona: Persona, effort: Effort) -> None:
+        self.done[slot], self.efforts[slot] = persona, effort
+        self.writers.pop(slot, None)
 
-def _with_avatar(person: Persona, shown: Container[str]) -> Persona:
-    return person.model_copy(update={"avatar": avatar_path(person.id) if person.id in shown else None})
-
-
-def _summary(
-    key: RunKey, store: RunStore, status: str, seconds: float, model: LanguageModel, snapshot: Snapshot | None
-) -> dict[str, object]:
-    """run.json: what made the people, what it took, which checks fired and what claims rest on, over all sittings."""
-    finished = store.finished(key.run_id)
-    people = [persona for persona, _ in finished.values()]
-    reports = [report for _, report in finished.values()]
-    total: Counter[str] = Counter()
-    checks: Counter[str] = Counter()
-    for report in reports:
-        checks.update(report["checks"])
-        total.update({name: value for name, value in report.items() if name != "checks"})
-    model_seconds = float(total["seconds"])
-    return {
-        "run_id": key.run_id,
-        "status": status,
-        **key.settings(),
-        "replayable": model.replayable,
-        "parallel": model.parallel,
-        "timings": {"this_sitting_s": round(seconds, 2), "model_s": round(model_seconds, 2)},
-        "tokens": {
-            "read": total["tokens_read"],
-            "written": total["tokens_written"],
-            "written_per_s": round(total["tokens_written"] / model_seconds, 1) if model_seconds else None,
-        },
-        "fields": total["fields"],
-        "first_attempt_rate": round(total["first_attempt"] / total["fields"], 3) if total["fields"] else None,
-        "retries": total["retries"],
-        "worded_by_code": total["as_noted"],
-        "library": _library(store.matches(key.run_id), {slot: person.name for slot, (person, _) in finished.items()}),
-        "checks": dict(sorted(checks.items())),
-        "evidence": evidence_counts(people),
-        "cited": _cited(people, snapshot, store),
-    }
-
-
-def _cited(people: list[Persona], snapshot: Snapshot | None, store: RunStore) -> dict[str, dict[str, str]]:
-    """What stands behind the ids that people cite, of those who are reused in the snapshot that they were made with."""
-    found: dict[str, dict[str, str]] = {}
-    for version in sorted({person.provenance.snapshot or "" for person in people}):
-        told = snapshot
-        if version and (snapshot is None or version != snapshot.version):
-            try:
-                told = store.snapshot(version)
-            except NotFoundError:  # they came from another machine
-                told = None
-        found |= cited([person for person in people if (person.provenance.snapshot or "") == version], told)
-    return dict(sorted(found.items()))
-
-
-def _library(matches: Matches | None, names: Mapping[int, str]) -> dict[str, object] | None:
-    """The state of the library that the run was matched against, and whom it reused; None without one."""
-    if matches is None:
-        return None
-    reused = [
-        {
-            "slot": reuse.slot,
-            "id": reuse.persona_id,
-            "name": names[reuse.slot],
-            "study": reuse.study,
-            "similarity": reuse.similarity,
-            "distance": reuse.distance,
+    def _unpainted(self) -> dict[int, Persona]:
+        """Who of those who stand is to be painted, by slot; whoever is reused keeps the portrait that they have."""
+        if self.portraits is None:
+            return {}
+        painted = {key: made for key, (made, _) in self.store.painted(self.run_id).items()}
+        own = {
+            slot: self.done[slot]
+            for slot in sorted(self.done)
+            if slot not in self.reused or self.done[slot].id not in painted
         }
-        for reuse in matches.reuses
-    ]
-    return {"state": matches.state, "eligible": matches.eligible, "encoder": matches.encoder, "reused": reused}
+        return missing(own, painted, self.portraits)
+
+
+def _with_avatar(person: Persona, shown: bool) -> Persona:
+    return person.model_copy(update={"avatar": avatar_path(person.id) if shown else None})

@@ -7,6 +7,7 @@ import numpy as np
 
 from boses_engine.domain.group import Group
 from boses_engine.domain.persona import Gender, Household, Income
+from boses_engine.domain.report import SegmentReport
 from boses_engine.grounding.drawing import pick
 from boses_engine.grounding.people import demographics
 from boses_engine.grounding.places.countries import religions
@@ -35,15 +36,16 @@ class Segment:
     in_class: float
     notes: tuple[str, ...]
 
-    def record(self) -> dict[str, object]:
-        """As run.json has it."""
-        return {
-            "women": round(self.women.women, 3),
-            "women_basis": self.women.basis,
-            "women_source": self.women.source,
-            "in_class": round(self.in_class, 3),
-            "notes": list(self.notes),
-        }
+    @property
+    def report(self) -> SegmentReport:
+        """What a run's report says of it."""
+        return SegmentReport(
+            women=round(self.women.women, 3),
+            women_basis=self.women.basis,
+            women_source=self.women.source,
+            in_class=round(self.in_class, 3),
+            notes=self.notes,
+        )
 
 
 @dataclass(frozen=True)
@@ -120,7 +122,11 @@ def describe_segment(group: Group, nearest: Nearest | None = None) -> Segment:
     """
     place = resolve(group.location)
     asked = read_occupation(group.occupation, place.country_code, nearest)
-    sexes = drawn_sexes(group, asked, place)
+    return segment_of(group, asked, place, drawn_sexes(group, asked, place))
+
+
+def segment_of(group: Group, asked: Asked, place: Resolved, sexes: Sexes) -> Segment:
+    """The same, where occupation, place and share of women are known."""
     definition = group.model_dump_json()
     rng = generator(0, definition, "segment")
     genders = draw_genders(group.model_copy(update={"persona_count": _TRIED}), sexes, rng)

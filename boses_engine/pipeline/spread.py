@@ -29,8 +29,7 @@ from scipy.spatial.distance import pdist
 from scipy.special import ndtr
 from scipy.stats import qmc
 
-from boses_engine.domain.persona import Psychographics
-from boses_engine.pipeline.attitudes import ATTITUDE_SD, ATTITUDES
+from boses_engine.domain.persona import ATTITUDE_SD, ATTITUDES, Psychographics
 from boses_engine.randomness import derive_seed
 
 Points = npt.NDArray[np.float64]

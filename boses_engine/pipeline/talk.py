@@ -10,10 +10,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from math import exp, sqrt
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 
+from boses_engine.domain.field_key import FieldKey
 from boses_engine.domain.persona import Attitude, Slot
 from boses_engine.domain.snapshot import PartOfLife, Signal, Snapshot
 from boses_engine.grounding.drawing import pick
@@ -50,11 +51,14 @@ _AT_WORK: Mapping[tuple[PartOfLife, str], float] = {  # what people without wage
 }
 
 
+Place = FieldKey | Literal["price", "moment"]  # in a life: the story of a brand, a habit with prices, a moment
+
+
 @dataclass(frozen=True)
 class Told:
     """A signal as it comes to one person: its place in the life, and the wordings that fit there."""
 
-    place: str  # "brand:0", "moment" or "price"
+    place: Place
     signal: Signal
     wordings: tuple[str, ...]
 
@@ -132,12 +136,11 @@ class MarketTalk:
             given[told.signal.id] += 1
         return tuple(chosen)
 
-    def _told(self, signal: Signal, place: str, brands: Sequence[tuple[Brand, Attitude]]) -> Told | None:
-        kind, _, number = place.partition(":")
-        if kind == "brand":
-            wordings = self._happened(signal, *brands[int(number)])
+    def _told(self, signal: Signal, place: Place, brands: Sequence[tuple[Brand, Attitude]]) -> Told | None:
+        if isinstance(place, FieldKey) and place.brand_at is not None:
+            wordings = self._happened(signal, *brands[place.brand_at])
         else:
-            wordings = signal.wordings.prices if kind == "price" else signal.wordings.habits
+            wordings = signal.wordings.prices if place == "price" else signal.wordings.habits
         return Told(place, signal, wordings) if wordings else None
 
     def _happened(self, signal: Signal, brand: Brand, attitude: Attitude) -> tuple[str, ...]:
@@ -170,10 +173,11 @@ def incident_wordings(signal: Signal, category: str, attitude: Attitude) -> tupl
     return () if attitude == "indifferent" else signal.wordings.happened(attitude in POSITIVE, category)
 
 
-def _places(rng: np.random.Generator, brands: Sequence[tuple[Brand, Attitude]]) -> Iterator[str]:
+def _places(rng: np.random.Generator, brands: Sequence[tuple[Brand, Attitude]]) -> Iterator[Place]:
     """Where signals are put, in order: brands rest on a row of the tables anyway, most other places on nothing."""
-    first, *others = (f"brand:{at}" for at in rng.permutation(len(brands)))
-    yield from ("price", "price", "moment", first, "moment", *others)
+    first, *others = (FieldKey.brand(at) for at in rng.permutation(len(brands)))
+    places: tuple[Place, ...] = ("price", "price", "moment", first, "moment", *others)
+    yield from places
 
 
 def _fit(signal: Signal, slot: Slot) -> float:

@@ -3,6 +3,7 @@
 from functools import cache
 
 from boses_engine.domain.persona import Slot
+from boses_engine.domain.snapshot import as_market
 from boses_engine.grounding.market.brands import market_brands
 from boses_engine.grounding.places.countries import table
 
@@ -139,6 +140,7 @@ def wrong_words(slot: Slot) -> dict[str, tuple[str, ...]]:
 
 
 def _trade(slot: Slot) -> tuple[str, ...]:
+    """The words of other people's work, which contradict the person's."""
     own = f"{slot.work.title} {slot.work.workplace} {slot.occupation} {slot.work.category}".lower()
     begins = tuple(stem for word in own.split() for stem in (word, *word.split("-")))
     others = [
@@ -163,10 +165,10 @@ def small_names(country_code: str) -> frozenset[str]:
     A small model that may write no capitals writes the names of strangers without.
     """
     brands = {word for brand in market_brands(country_code) for word in [brand.name.lower()] if " " not in word}
-    own = {"PH": "names/ph.csv", "ID": "names/id.csv", "VN": "names/vn.csv"}.get(country_code)
+    market = as_market(country_code)
     given = {
         name.lower()
-        for file in ("names/west.csv", *((own,) if own else ()))
+        for file in ("names/west.csv", *([f"names/{market.lower()}.csv"] if market else []))
         for row in table(file)
         if row["part"] == "given"
         for entry in row["names"].split("|")

@@ -10,10 +10,12 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from boses_engine.domain.field_key import FieldKey
 from boses_engine.domain.group import Group
 from boses_engine.domain.persona import INVENTED, Attitude, BrandFact, Slot
 from boses_engine.domain.snapshot import Snapshot
 from boses_engine.grounding.lives import draw as lives
+from boses_engine.grounding.lives.facts import life_facts
 from boses_engine.grounding.lives.notes import platforms_of
 from boses_engine.grounding.lives.spread import least_used
 from boses_engine.grounding.market import brands, stories
@@ -21,7 +23,7 @@ from boses_engine.grounding.market.buyers import Buyer
 from boses_engine.grounding.market.digital_talk import bend_platforms
 from boses_engine.grounding.market.users import User
 from boses_engine.pipeline.evidence import signal_evidence
-from boses_engine.pipeline.small_things import life_facts, moment_evidence, things
+from boses_engine.pipeline.small_things import moment_evidence, notes_of
 from boses_engine.pipeline.talk import MarketTalk, Told
 from boses_engine.randomness import generator
 
@@ -42,11 +44,11 @@ def weave(group: Group, seed: int, slots: Sequence[Slot], snapshot: Snapshot) ->
 def _weave(
     slot: Slot, rng: np.random.Generator, talk: MarketTalk, used: lives.Entries, given: Counter[str], people: int
 ) -> Slot:
+    """One person with the talk; `used` and `given` are updated."""
     code = slot.location.country_code
     platforms = bend_platforms(rng, slot.digital.platforms, talk.names, User.of(slot))
-    buyer = Buyer.of(slot)
-    slot = slot.model_copy(update={"digital": slot.digital.model_copy(update={"platforms": platforms}), "brands": ()})
-    held = brands.choose_brands(rng, buyer, used, talk.names)
+    held = brands.choose_brands(rng, Buyer.of(slot, slot.digital), used, talk.names)
+    slot = slot.model_copy(update={"digital": slot.digital.model_copy(update={"platforms": platforms})})
     told = talk.choose(rng, slot, held, given, people=people)
     by_place = {kind: [one for one in told if one.place == kind] for kind in ("price", "moment")}
     prices = _put(rng, 2, by_place["price"])
@@ -55,16 +57,16 @@ def _weave(
     slot = _with_fitting_moments(slot, rng, used)
     life = slot.life
     going = {life.price_signals[at] for at in prices} | {life.phone_moments[at] for at in moments}
-    for thing in things(slot):  # what stays comes first, so that what is drawn keeps apart from it
-        if thing not in going:
-            used.take(thing)
+    for note in notes_of(life):  # what stays comes first, so that what is drawn keeps apart from it
+        if note not in going:
+            used.take(note)
     drawn_prices = {at: least_used(rng, one.wordings, used) for at, one in prices.items()}
     drawn_moments = {at: least_used(rng, one.wordings, used) for at, one in moments.items()}
     happened = {one.place: one for one in told}
     return slot.model_copy(
         update={
             "brands": tuple(
-                _brand(rng, brand, attitude, happened.get(f"brand:{at}"), used, code)
+                _brand(rng, brand, attitude, happened.get(FieldKey.brand(at)), used, code)
                 for at, (brand, attitude) in enumerate(held)
             ),
             "life": life.model_copy(
@@ -109,7 +111,7 @@ def _with_fitting_moments(slot: Slot, rng: np.random.Generator, used: lives.Entr
     lost = [at for at, note in enumerate(moments) if platforms_of(note) and not platforms_of(note) & own]
     if not lost:
         return slot
-    others = lives.draw_moments(rng, used=used, **life_facts(slot))
+    others = lives.draw_moments(rng, used=used, **life_facts(slot, slot.digital.platforms))
     kept = tuple(others[at] if at in lost else note for at, note in enumerate(moments))
     return slot.model_copy(update={"life": slot.life.model_copy(update={"phone_moments": kept})})
 

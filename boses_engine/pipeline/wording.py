@@ -21,7 +21,6 @@ _LETTERS_AS_VOWEL = "AEFHILMNORSX"  # how the first letter of "HR", "SEO" or "NG
 _ON = frozenset("street route line road ship tanker carrier app farm platform corner round plantation website".split())
 _IN = frozenset("household households home village district kitchen quarter subdivision garden mall".split())
 _OWNED = re.compile(r"(?!product)(.+) owner")  # a product owner of a software house owns nothing
-_IRREGULAR = {"wife": "wives", "child": "children", "grandchild": "grandchildren"}
 
 
 def pronouns(slot: Slot) -> dict[str, str]:
@@ -96,16 +95,22 @@ def join(items: list[str]) -> str:
     return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} and {items[-1]}"
 
 
+def counted(noun: str, n: int) -> str:
+    """Several of a noun: "two wives", "three sisters-in-law"."""
+    head, law, rest = noun.partition("-in-law")
+    plural = f"{head}ren" if head.endswith("child") else f"{head[:-2]}ves" if head.endswith("wife") else f"{head}s"
+    return f"{_COUNT_WORDS[n] if n < len(_COUNT_WORDS) else n} {plural}{law}{rest}"
+
+
 def household(slot: Slot) -> str:
     """The others at home: "her husband, two daughters and a son"; empty when the person lives alone."""
     their = pronouns(slot)["their"]
-    said = []
-    for relation, n in Counter(slot.household.members).items():
-        if n > 1:
-            plural = _IRREGULAR.get(relation, relation + "s")
-            said.append(f"{_COUNT_WORDS[n] if n < len(_COUNT_WORDS) else n} {plural}")
-        else:
-            said.append(f"{their} {relation}" if relation in _OWN else article(relation))
+
+    def told(relation: str, n: int) -> str:
+        one = f"{their} {relation}" if relation in _OWN else article(relation)
+        return one if n == 1 else counted(relation, n)
+
+    said = [told(relation, n) for relation, n in Counter(slot.household.members).items()]
     return join(said) if said else ""
 
 

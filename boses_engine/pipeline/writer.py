@@ -7,17 +7,17 @@ of people before this one turns up late, working it out once more gives what wri
 given.
 """
 
-from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from boses_engine.domain.persona import Slot
+from boses_engine.domain.report import Effort
 from boses_engine.language.port import Completion, Request
 from boses_engine.pipeline.checks import Problem, judge_alone, judge_beside
 from boses_engine.pipeline.events import Stage
 from boses_engine.pipeline.fields import TEMPERATURES, Field, identity_fields, profile_fields, request
 from boses_engine.pipeline.likeness import plain
 from boses_engine.pipeline.plan import Plan
-from boses_engine.pipeline.standing import Standing
+from boses_engine.pipeline.prior_texts import PriorTexts
 from boses_engine.randomness import derive_seed
 
 ATTEMPTS = len(TEMPERATURES)
@@ -33,24 +33,6 @@ class Prose:
     identity: Texts
     profile: Texts
     as_noted: tuple[str, ...]
-
-
-@dataclass
-class Report:
-    """What writing one person took. Counts; times are of the model's work."""
-
-    fields: int = 0
-    first_attempt: int = 0  # fields that passed at once
-    as_noted: int = 0  # fields that no attempt passed
-    retries: int = 0
-    checks: Counter[str] = field(default_factory=Counter)  # check → how often it fired
-    tokens_read: int = 0
-    tokens_written: int = 0
-    seconds: float = 0.0
-
-    def as_dict(self) -> dict[str, object]:
-        """Plain values, for the store."""
-        return {**vars(self), "checks": dict(sorted(self.checks.items()))}
 
 
 @dataclass(frozen=True)
@@ -72,10 +54,10 @@ class Writer:
         self._asked: dict[tuple[str, int], Asked] = {}  # by field and attempt
         self._answers: dict[Request, Completion] = {}
         self._problems: dict[Request, Problem | None] = {}
-        self._spent = Report()  # what all answers took, used or not
+        self._spent = Effort()  # what all answers took, used or not
         self.outcome: Prose | None = None
         self.draft: Texts | None = None  # stage one beside nobody's prose
-        self.report = Report()
+        self.effort = Effort()
         self.reached: Stage = "identity"
 
     def receive(self, completion: Completion, seconds: float) -> None:
@@ -90,20 +72,20 @@ class Writer:
 
         With nothing missing, `draft` and `report` are set. Its answers are not asked for again by `wanted`.
         """
-        self.report, missing = Report(), list[Asked]()
-        texts, _ = self._stage("identity", Standing(), missing)
+        self.effort, missing = Effort(), list[Asked]()
+        texts, _ = self._stage("identity", PriorTexts(), missing)
         if not missing:
             self.draft, self.reached = texts, "profile"
             self._add_spent()
         return missing
 
-    def wanted(self, standing: Standing) -> list[Asked]:
+    def wanted(self, prior: PriorTexts) -> list[Asked]:
         """Works the texts out beside the prose that stands; gives what has to be asked, each time it is missing.
 
         With nothing missing, `outcome` and `report` are set.
         """
-        self.report, self.outcome = Report(), None
-        own, missing = Standing(below=standing), list[Asked]()
+        self.effort, self.outcome = Effort(), None
+        own, missing = PriorTexts(below=prior), list[Asked]()
         identity, noted = self._stage("identity", own, missing)
         if missing:
             return missing
@@ -115,11 +97,11 @@ class Writer:
         return missing
 
     def _add_spent(self) -> None:
-        self.report.tokens_read += self._spent.tokens_read
-        self.report.tokens_written += self._spent.tokens_written
-        self.report.seconds += self._spent.seconds
+        self.effort.tokens_read += self._spent.tokens_read
+        self.effort.tokens_written += self._spent.tokens_written
+        self.effort.seconds += self._spent.seconds
 
-    def _stage(self, stage: Stage, own: Standing, missing: list[Asked]) -> tuple[Texts, list[str]]:
+    def _stage(self, stage: Stage, own: PriorTexts, missing: list[Asked]) -> tuple[Texts, list[str]]:
         """The stage's texts as far as the answers reach, and which of them are notes as they stand.
 
         Texts are added to `own`, what is not answered to `missing`.
@@ -135,17 +117,17 @@ class Writer:
                     break
                 problem = self._judge(asked, done, own)
                 if problem is None:
-                    self.report.first_attempt += attempt == 0
+                    self.effort.first_attempt += attempt == 0
                     text = done.text
                     break
-                self.report.checks[problem[0]] += 1
-                self.report.retries += attempt + 1 < ATTEMPTS
+                self.effort.checks[problem[0]] += 1
+                self.effort.retries += attempt + 1 < ATTEMPTS
             else:
                 text = each.as_noted
                 noted.append(each.key)
-                self.report.as_noted += 1
+                self.effort.as_noted += 1
             if text is not None:
-                self.report.fields += 1
+                self.effort.fields += 1
                 texts[each.key] = text
                 own.add(plain(text, self.slot.name))
         return texts, noted
@@ -157,7 +139,7 @@ class Writer:
             self._asked[key] = Asked(stage, each, request(each, self.slot, seed, attempt))
         return self._asked[key]
 
-    def _judge(self, asked: Asked, done: Completion, own: Standing) -> Problem | None:
+    def _judge(self, asked: Asked, done: Completion, own: PriorTexts) -> Problem | None:
         """What is wrong with an answer."""
         if asked.request not in self._problems:
             self._problems[asked.request] = judge_alone(asked.field, done.text, done.finish_reason, self.slot)

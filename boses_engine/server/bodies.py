@@ -8,10 +8,11 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstra
 
 from boses_engine.domain.group import Group
 from boses_engine.domain.persona import Persona
+from boses_engine.domain.snapshot import Market
 from boses_engine.engine import DEFAULT_SEED
 from boses_engine.server.context import Context
 from boses_engine.server.examples import JAKARTA, PERSON, TOKEN
-from boses_engine.store.rows import GroupRow, ProjectRow
+from boses_engine.store.rows import GenerationStatus, GroupRow, ProjectRow
 
 PAGE_MOST = 100
 Item = TypeVar("Item")
@@ -102,9 +103,7 @@ class PersonaGroup(Group):
 
     id: str
     project_id: str
-    generation_status: Literal["pending", "generating", "complete", "failed"] | None = Field(
-        description="null until generation is asked for."
-    )
+    generation_status: GenerationStatus | None = Field(description="null until generation is asked for.")
     progress: GroupProgress | None = Field(description="While it is queued or generating.")
     personas: int = Field(description="How many people are stored.")
     seed: int | None = Field(description="The seed of the latest run.")
@@ -203,7 +202,7 @@ class Snapshot(BaseModel):
     )
 
     version: str
-    market: Literal["PH", "ID", "VN"]
+    market: Market
     date: str
     in_use: bool
 

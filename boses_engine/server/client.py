@@ -94,7 +94,7 @@ class Server:
             raise GenerationError(_LOST)
         if run is None or run.report is None or run.status != "complete":
             raise GenerationError(row.reason or "the run ended without a report; see the server's messages.")
-        return RunFinished(run.status, tuple(self.store.personas(key)), dict(run.report))
+        return RunFinished("complete", tuple(self.store.personas(key)), run.report)
 
 
 class _Store:
@@ -110,7 +110,7 @@ class _Store:
         method = getattr(Store, name)
         hints = get_type_hints(method)
         given = inspect.signature(method).bind(None, *args, **kwargs).arguments
-        del given["self"]
+        given.pop(next(iter(given)))  # the database, which is the server's
         told = {key: adapter(hints[key]).dump_python(value, mode="json") for key, value in given.items()}
         answer = self._http.post(f"/owner/{name}", json=told)
         return adapter(hints["return"]).validate_json(_content(answer))

@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers
+from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from boses_engine.server.problems import ProblemError, problem
@@ -69,7 +70,7 @@ class Guard:
             return
         await self._app(scope, _limited(receive), guarded)
 
-    def _refused(self, scope: Scope) -> Any:
+    def _refused(self, scope: Scope) -> JSONResponse | None:
         headers = Headers(scope=scope)
         host = headers.get("host", "")
         if _name(host) not in self._hosts:
@@ -81,7 +82,7 @@ class Guard:
             return problem(404, "there is nothing at this address.")
         return self._too_often(_caller(scope, headers))
 
-    def _too_often(self, caller: str) -> Any:
+    def _too_often(self, caller: str) -> JSONResponse | None:
         now = time.monotonic()
         left, when = self._rates.pop(caller, (BURST, now))
         left = min(BURST, left + (now - when) * RATE)

@@ -95,6 +95,7 @@ def serve(engine: Engine, host: str, port: int, names: Sequence[str], say: Calla
 
 
 def _listen(host: str, port: int) -> socket.socket:
+    """A socket that listens; InputError where the port cannot be had."""
     try:
         family, kind, number, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
         listening = socket.socket(family, kind, number)
@@ -109,6 +110,7 @@ def _listen(host: str, port: int) -> socket.socket:
 
 
 def _owner_socket(path: Path, say: Callable[[str], None]) -> socket.socket | None:
+    """The socket in the data folder, for commands of whoever owns the store."""
     if len(os.fsencode(path)) > _SOCKET_MOST:
         say(f"note: {path} is too long a path for a socket, so other commands cannot use the store meanwhile.")
         return None

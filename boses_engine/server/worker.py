@@ -3,16 +3,13 @@
 import contextlib
 import logging
 import threading
-from typing import Any
 
 from boses_engine.domain.library import Rules
 from boses_engine.engine import Engine
-from boses_engine.errors import BosesError, NotFoundError, SnapshotError
+from boses_engine.errors import BosesError, NotFoundError
 from boses_engine.pipeline.events import RunFinished
-from boses_engine.pipeline.plan import check_place
 from boses_engine.server.feed import Feed
 from boses_engine.server.metrics import count
-from boses_engine.snapshots.file import MARKETS
 from boses_engine.store.rows import QueuedRun
 
 REUSE = Rules(scope="project")  # who may see a project's people must not see another's among them
@@ -46,6 +43,7 @@ class Worker:
         self._thread.join(patience_s)
 
     def _work(self) -> None:
+        """The thread: loads the model, then takes what is queued until the server ends."""
         try:
             self._engine.language_model()
             self.ready = True
@@ -60,6 +58,7 @@ class Worker:
                 self._asked.wait()
 
     def _generate(self, asked: QueuedRun) -> None:
+        """Runs a queued group; whatever ends it takes it out of the queue."""
         store, key = self._engine.store, asked.group_id
         self.at = key
         self._feed.begin(key)
@@ -80,25 +79,17 @@ class Worker:
             self._feed.end(key)
 
     def _run(self, asked: QueuedRun) -> None:
+        """Passes on the events of a run until it, or the server, ends."""
         row = self._engine.store.group(asked.group_id)
-        self._freshen(check_place(row.group).country_code)
-        options: dict[str, Any] = {"reuse": REUSE, "project": row.project}
-        events = self._engine.generate(row.group, seed=asked.seed, **options)
+        for message in self._engine.freshen(row.group):
+            _LOG.info("%s", message)
+        events = self._engine.generate(row.group, seed=asked.seed, reuse=REUSE, project=row.project)
         with contextlib.closing(events):  # type: ignore[type-var]
             for event in events:
                 if isinstance(event, RunFinished):
-                    self._engine.store.leave_queue(asked.group_id, run_id=str(event.report["run_id"]))
+                    self._engine.store.leave_queue(asked.group_id, run_id=event.report.run_id)
                 self._feed.tell(asked.group_id, event)
                 count(event)
                 if self._ending.is_set():
                     return
         self.ready, self.trouble = True, None
-
-    def _freshen(self, market: str) -> None:
-        for code in MARKETS:
-            if code == market:
-                try:
-                    for outcome in self._engine.take_in_exports(code):
-                        _LOG.info("%s", outcome.message)
-                except SnapshotError as exc:
-                    _LOG.warning("%s", exc)

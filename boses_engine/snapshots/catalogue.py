@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from boses_engine.domain.snapshot import Market, Snapshot
+from boses_engine.domain.snapshot import MARKETS, Market, Snapshot
 from boses_engine.errors import SnapshotError
-from boses_engine.snapshots.file import MARKETS, day_of, path_of, read_snapshot, write_text
+from boses_engine.snapshots.file import day_of, path_of, read_snapshot, write_text
 
 CURRENT = "current"
 

@@ -12,19 +12,18 @@ import math
 import os
 import re
 import stat
-import threading
 import time
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any, NoReturn, get_args
+from typing import Any, NoReturn
 
 from pydantic import ValidationError
 
-from boses_engine.domain.snapshot import SNAPSHOT_FORMAT, Market, Snapshot
+from boses_engine.domain.snapshot import MARKETS, SNAPSHOT_FORMAT, Snapshot
 from boses_engine.errors import SnapshotError
+from boses_engine.files import replacing
 from boses_engine.snapshots.rules import broken_rules
 
-MARKETS: tuple[Market, ...] = get_args(Market)
 VERSION = re.compile(r"(\d{4}-\d{2}-\d{2})-([0-9a-f]{12})")
 SIZE_MOST = 33_554_432  # bytes; a snapshot of a hundred signals has some 300,000
 
@@ -167,22 +166,8 @@ def _replace(path: Path, data: bytes) -> None:
         with contextlib.suppress(OSError):
             if time.time() - left.stat().st_mtime > _STALE_S:
                 left.unlink()
-    temporary = path.with_name(f".{path.name}.{os.getpid()}-{threading.get_ident()}.tmp")
-    try:
-        with temporary.open("wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(temporary, path)
-    finally:
-        with contextlib.suppress(OSError):
-            temporary.unlink(missing_ok=True)
-    if os.name == "posix":  # other systems cannot open a folder
-        folder = os.open(path.parent, os.O_RDONLY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
+    with replacing(path) as temporary:
+        temporary.write_bytes(data)
 
 
 def _read(path: Path) -> bytes:

@@ -18,10 +18,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
 
-from boses_engine.domain.snapshot import Market, Snapshot
+from boses_engine.domain.snapshot import MARKETS, Market, Snapshot
 from boses_engine.errors import BosesError, InputError, ModelError, SnapshotError
 from boses_engine.snapshots.catalogue import switch
-from boses_engine.snapshots.file import MARKETS, check_rules, read_snapshot, write_snapshot
+from boses_engine.snapshots.file import check_rules, read_snapshot, write_snapshot
 
 INBOX = "inbox"
 HINTS = "sources.yaml"

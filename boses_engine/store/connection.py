@@ -9,6 +9,7 @@ from pathlib import Path
 import duckdb
 
 from boses_engine.errors import BosesError, StoreBusyError, StoreError
+from boses_engine.files import sync_folder
 from boses_engine.store.migrations import MIGRATIONS, Migration, migrate, schema_version
 
 # Nothing is ever downloaded: JSON and Parquet are built into DuckDB's wheel. One thread is plenty for tables of this
@@ -68,6 +69,7 @@ def translated(path: Path) -> Iterator[None]:
 
 
 def _create(path: Path, migrations: Sequence[Migration]) -> None:
+    """Makes the file with its tables."""
     # Made beside and then linked into place, so that a process killed here leaves no half store behind.
     new = path.with_name(f".{path.name}.{os.getpid()}.new")
     new.unlink(missing_ok=True)
@@ -80,19 +82,9 @@ def _create(path: Path, migrations: Sequence[Migration]) -> None:
             pass
         except OSError:  # a file system without links
             os.replace(new, path)
-        _sync_folder(path.parent)
+        sync_folder(path.parent)
     finally:
         new.unlink(missing_ok=True)
-
-
-def _sync_folder(folder: Path) -> None:
-    if os.name != "posix":  # other systems cannot open a folder
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def _check_version(path: Path, found: int | None, known: int) -> None:
@@ -109,6 +101,7 @@ def _check_version(path: Path, found: int | None, known: int) -> None:
 
 
 def _translate(path: Path, exc: Exception) -> BosesError:
+    """Our error for one of DuckDB's."""
     text = str(exc)
     if isinstance(exc, duckdb.IOException) and _BUSY.search(text):
         pid = _PID.search(text)

@@ -29,6 +29,7 @@ class Database:
         self._lock = threading.RLock()
         self._remembered: dict[tuple[object, ...] | None, list[tuple[Any, ...]]] = {}
         self._writing = False
+        self.changes = 0  # how often people of the library changed since this was opened: a store is one process's
         self._connection = open_database(self.path)
 
     def __enter__(self) -> Self:
@@ -52,7 +53,8 @@ class Database:
             self._connection.close()
 
     @contextlib.contextmanager
-    def _transaction(self) -> Iterator[DuckDBPyConnection]:
+    def transaction(self) -> Iterator[DuckDBPyConnection]:
+        """All that is written in the block, or nothing of it; on disk at its end."""
         with self._lock, translated(self.path):
             self._connection.begin()
             self._writing = True
@@ -67,12 +69,18 @@ class Database:
             finally:
                 self._writing = False
 
-    @contextlib.contextmanager
-    def _reading(self) -> Iterator[DuckDBPyConnection]:
-        with self._lock, translated(self.path):
-            yield self._connection
+    def execute(self, sql: str, values: Sequence[object] | Mapping[str, object] = ()) -> DuckDBPyConnection:
+        """Runs a statement inside a `transaction` or of `reading`; its answer is fetched there."""
+        return self._connection.execute(sql, values)
 
-    def _rows(self, sql: str, values: Sequence[object] = ()) -> list[tuple[Any, ...]]:
+    @contextlib.contextmanager
+    def reading(self) -> Iterator[None]:
+        """What is read is not remembered: large, or of values that are no key."""
+        with self._lock, translated(self.path):
+            yield
+
+    def rows(self, sql: str, values: Sequence[object] = ()) -> list[tuple[Any, ...]]:
+        """All rows of an answer, remembered until something is written."""
         asked = None if any(isinstance(value, list) for value in values) else (sql, *values)
         with self._lock, translated(self.path):
             if asked in self._remembered:

@@ -4,10 +4,8 @@ import contextlib
 import csv
 import io
 import json
-import os
 import shutil
 import tempfile
-import threading
 import types
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
@@ -17,6 +15,7 @@ from pydantic import BaseModel
 
 from boses_engine.domain.persona import Persona
 from boses_engine.errors import InputError
+from boses_engine.files import replacing
 
 ExportFormat = Literal["jsonl", "csv", "parquet"]
 EXPORT_FORMATS: tuple[str, ...] = get_args(ExportFormat)
@@ -41,30 +40,21 @@ def export(personas: Iterable[Persona], target: Path | BinaryIO, format: str = "
         with target.open("wb") as stream:
             write(people, stream)
     else:
-        with replacing(target) as temporary, temporary.open("wb") as stream:
+        with replacing_output(target) as temporary, temporary.open("wb") as stream:
             write(people, stream)
     return len(people)
 
 
 @contextlib.contextmanager
-def replacing(path: Path) -> Iterator[Path]:
-    """A path beside `path` to write to, which takes its place only when the block ends well.
-
-    Raises InputError when the place cannot be written.
-    """
-    temporary = path.with_name(f".{path.name}.{os.getpid()}-{threading.get_ident()}.tmp")
+def replacing_output(path: Path) -> Iterator[Path]:
+    """`replacing` for what a user asked for; raises InputError when the place cannot be written."""
     try:
-        yield temporary
-        with temporary.open("rb+") as written:
-            os.fsync(written.fileno())
-        os.replace(temporary, path)
+        with replacing(path) as temporary:
+            yield temporary
     except OSError as exc:
         raise InputError(
             f"cannot write {path}: {exc.strerror or exc}. Choose a place that exists and that you may write to."
         ) from exc
-    finally:
-        with contextlib.suppress(OSError):  # must not hide the error that brought us here
-            temporary.unlink(missing_ok=True)
 
 
 def _write_jsonl(people: list[Persona], stream: BinaryIO) -> None:
@@ -85,6 +75,7 @@ def _write_csv(people: list[Persona], stream: BinaryIO) -> None:
 
 
 def _write_parquet(people: list[Persona], stream: BinaryIO) -> None:
+    """Through JSON lines, of which DuckDB makes nested columns."""
     from boses_engine.store.connection import memory_connection  # duckdb is loaded only where it is needed
 
     columns = ", ".join(
@@ -143,6 +134,7 @@ def _columns(model: type[BaseModel], prefix: str = "") -> list[str]:
 
 
 def _cells(value: BaseModel) -> list[object]:
+    """The values of a record as CSV holds them."""
     cells: list[object] = []
     for name, field in type(value).model_fields.items():
         cell = getattr(value, name)

@@ -17,11 +17,12 @@ from boses_engine.domain.persona import SCHEMA_VERSION, Persona
 from boses_engine.domain.portrait import Painted, Portrait
 from boses_engine.errors import InputError, NotFoundError
 from boses_engine.store.connection import memory_connection
-from boses_engine.store.database import now
-from boses_engine.store.export import replacing
-from boses_engine.store.library import LibraryTables
-from boses_engine.store.members import MEASURES, content_sha256
-from boses_engine.store.portraits import PortraitTables
+from boses_engine.store.database import Database, now
+from boses_engine.store.export import replacing_output
+from boses_engine.store.members import MEASURES, content_sha256, insert_member, take_part
+from boses_engine.store.members import studies as studies_of
+from boses_engine.store.portraits import insert_portrait
+from boses_engine.store.records import insert_persona
 
 _COLUMNS = {
     "persona_id": "VARCHAR",
@@ -37,89 +38,89 @@ _COLUMNS = {
 }
 
 
-class LibraryFiles(LibraryTables, PortraitTables):
-    """Export and import."""
+def export_library(db: Database, target: Path) -> int:
+    """Writes everyone with studies, vectors, portrait to a Parquet file, whole or not at all; gives how many."""
+    rows = []
+    for key, number, sha256, record, made_at, project, retired in db.rows(
+        """SELECT m.persona_id, m.number, m.content_sha256, p.record, m.made_at_utc, m.project, m.retired
+           FROM members m JOIN personas p ON p.id = m.persona_id ORDER BY m.number"""
+    ):
+        studies = [
+            {
+                "id": study.id,
+                "kind": study.kind,
+                "country_code": study.country_code,
+                "name": study.name,
+                "at": study.at.isoformat(),
+                "outcomes": [measure.model_dump() for measure in study.outcomes],
+            }
+            for study in studies_of(db, key)
+        ]
+        vectors = db.rows("SELECT encoder, vector FROM vectors WHERE number = ? ORDER BY encoder", [number])
+        row = [key, sha256, record, made_at, project, retired, json.dumps(studies, ensure_ascii=False)]
+        row.append(json.dumps({encoder: bytes(vector).hex() for encoder, vector in vectors}))
+        row.append(_portrait_json(db, key))
+        rows.append([*row, _row_sha256(row)])
+    columns = ", ".join(f"{name} {kind}" for name, kind in _COLUMNS.items())
+    with replacing_output(target) as temporary, memory_connection() as connection:
+        connection.execute(f"CREATE TABLE library ({columns})")
+        if rows:
+            connection.executemany(f"INSERT INTO library VALUES ({', '.join('?' * len(_COLUMNS))})", rows)
+        place = str(temporary).replace("'", "''")
+        connection.execute(f"COPY library TO '{place}' (FORMAT parquet, COMPRESSION zstd)")
+    return len(rows)
 
-    def export_library(self, target: Path) -> int:
-        """Writes everyone with studies, vectors, portrait to a Parquet file, whole or not at all; gives how many."""
-        rows = []
-        for key, number, sha256, record, made_at, project, retired in self._rows(
-            """SELECT m.persona_id, m.number, m.content_sha256, p.record, m.made_at_utc, m.project, m.retired
-               FROM members m JOIN personas p ON p.id = m.persona_id ORDER BY m.number"""
-        ):
-            studies = [
-                {
-                    "id": study.id,
-                    "kind": study.kind,
-                    "country_code": study.country_code,
-                    "name": study.name,
-                    "at": study.at.isoformat(),
-                    "outcomes": [measure.model_dump() for measure in study.outcomes],
-                }
-                for study in self.studies(key)
-            ]
-            vectors = self._rows("SELECT encoder, vector FROM vectors WHERE number = ? ORDER BY encoder", [number])
-            row = [key, sha256, record, made_at, project, retired, json.dumps(studies, ensure_ascii=False)]
-            row.append(json.dumps({encoder: bytes(vector).hex() for encoder, vector in vectors}))
-            row.append(self._portrait_json(key))
-            rows.append([*row, _row_sha256(row)])
-        columns = ", ".join(f"{name} {kind}" for name, kind in _COLUMNS.items())
-        with replacing(target) as temporary, memory_connection() as connection:
-            connection.execute(f"CREATE TABLE library ({columns})")
-            if rows:
-                connection.executemany(f"INSERT INTO library VALUES ({', '.join('?' * len(_COLUMNS))})", rows)
-            place = str(temporary).replace("'", "''")
-            connection.execute(f"COPY library TO '{place}' (FORMAT parquet, COMPRESSION zstd)")
-        return len(rows)
 
-    def import_library(self, source: Path) -> Merged:
-        """Takes in the people of a file that are not here, and the studies that are not known of those who are.
+def import_library(db: Database, source: Path) -> Merged:
+    """Takes in the people of a file that are not here, and the studies that are not known of those who are.
 
-        Nothing is taken from a file with a row that is not what was exported. Of another record under an id that is
-        here, the one here is kept.
+    Nothing is taken from a file with a row that is not what was exported. Of another record under an id that is
+    here, the one here is kept.
 
-        Raises InputError, which names the file and the row, for anything that is no whole export.
-        """
-        people = [_checked(row, source, line) for line, row in enumerate(_read(source), start=1)]
-        added = doubles = parts = 0
-        refused: list[str] = []
-        with self._transaction() as connection:
-            for persona, row, studies, vectors in people:
-                if persona.schema_version != SCHEMA_VERSION:
-                    refused.append(f"{persona.id}: a record of schema {persona.schema_version}, not {SCHEMA_VERSION}")
-                    continue
-                held = connection.execute("SELECT record FROM personas WHERE id = ?", [persona.id]).fetchone()
-                if held and content_sha256(held[0]) != row["content_sha256"]:
-                    refused.append(f"{persona.id}: another record stands here under this id")
-                    continue
-                if not held:
-                    self._add_persona(connection, persona, row["record"], now())
-                here = "SELECT number FROM members WHERE persona_id = ?"
-                if connection.execute(here, [persona.id]).fetchone():
-                    doubles += 1
-                else:
-                    added += 1
-                    self._add_member(connection, persona, row["record"], row["made_at_utc"], row["project"], None)
-                    ((number,),) = connection.execute(here, [persona.id]).fetchall()
-                    if row["portrait"] and not held:
-                        self._add_portrait(connection, _portrait(persona.id, row["portrait"]))
-                    for encoder, vector in vectors.items():
-                        connection.execute("INSERT INTO vectors VALUES (?, ?, ?)", [number, encoder, vector])
-                parts += sum(self._take_part(connection, study, persona.id, study.outcomes) for study in studies)
-                if row["retired"]:
-                    connection.execute("UPDATE members SET retired = true WHERE persona_id = ?", [persona.id])
-                    self.changes += 1
-        return Merged(added, doubles, parts, tuple(refused))
+    Raises InputError, which names the file and the row, for anything that is no whole export.
+    """
+    people = [_checked(row, source, line) for line, row in enumerate(_read(source), start=1)]
+    added = doubles = parts = 0
+    refused: list[str] = []
+    with db.transaction():
+        for persona, row, studies, vectors in people:
+            if persona.schema_version != SCHEMA_VERSION:
+                refused.append(f"{persona.id}: a record of schema {persona.schema_version}, not {SCHEMA_VERSION}")
+                continue
+            held = db.execute("SELECT record FROM personas WHERE id = ?", [persona.id]).fetchone()
+            if held and content_sha256(held[0]) != row["content_sha256"]:
+                refused.append(f"{persona.id}: another record stands here under this id")
+                continue
+            if not held:
+                insert_persona(db, persona, row["record"], now())
+            here = "SELECT number FROM members WHERE persona_id = ?"
+            if db.execute(here, [persona.id]).fetchone():
+                doubles += 1
+            else:
+                added += 1
+                insert_member(db, persona, row["record"], row["made_at_utc"], row["project"], None)
+                ((number,),) = db.execute(here, [persona.id]).fetchall()
+                if row["portrait"] and not held:
+                    insert_portrait(db, _portrait(persona.id, row["portrait"]))
+                for encoder, vector in vectors.items():
+                    db.execute("INSERT INTO vectors VALUES (?, ?, ?)", [number, encoder, vector])
+            parts += sum(take_part(db, study, persona.id, study.outcomes) for study in studies)
+            if row["retired"]:
+                db.execute("UPDATE members SET retired = true WHERE persona_id = ?", [persona.id])
+                db.changes += 1
+    return Merged(added, doubles, parts, tuple(refused))
 
-    def _portrait_json(self, persona_id: str) -> str | None:
-        for *made, seconds, png in self._rows(
-            "SELECT model, model_sha256, seed, prompt, seconds, png FROM portraits WHERE persona_id = ?", [persona_id]
-        ):
-            return json.dumps(asdict(Painted(*made)) | {"seconds": seconds, "png": bytes(png).hex()})
-        return None
+
+def _portrait_json(db: Database, persona_id: str) -> str | None:
+    for *made, seconds, png in db.rows(
+        "SELECT model, model_sha256, seed, prompt, seconds, png FROM portraits WHERE persona_id = ?", [persona_id]
+    ):
+        return json.dumps(asdict(Painted(*made)) | {"seconds": seconds, "png": bytes(png).hex()})
+    return None
 
 
 def _read(source: Path) -> list[dict[str, Any]]:
+    """The rows of a file; InputError where it is no export."""
     if not source.is_file():
         raise NotFoundError(f"there is no file {source}: name one that `library export` wrote.")
     place = str(source).replace("'", "''")
@@ -138,6 +139,7 @@ def _read(source: Path) -> list[dict[str, Any]]:
 def _checked(
     row: dict[str, Any], source: Path, line: int
 ) -> tuple[Persona, dict[str, Any], list[Study], dict[str, bytes]]:
+    """A row as values; InputError where it is not what was exported."""
     where = f"{source}, row {line}"
     if row["row_sha256"] != _row_sha256(list(row.values())[:-1]):
         raise InputError(f"{where}: changed after the export (another SHA-256); nothing was taken in.")

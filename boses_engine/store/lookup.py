@@ -4,9 +4,17 @@ import difflib
 from collections.abc import Sequence
 
 from boses_engine.errors import InputError, NotFoundError
+from boses_engine.store.database import Database
 
 _LISTED = 5  # rows named in an error message
 _NEAR = 0.5  # least similarity, 0 to 1, of a name or id that is offered instead
+
+
+def find_id(db: Database, kind: str, key: str) -> str:
+    """The id of the "group" or "persona" that a key means; raises as `resolve` does."""
+    if db.rows(f"SELECT 1 FROM {kind}s WHERE id = ?", [key]):
+        return key
+    return resolve(kind, key, db.rows(f"SELECT id, name FROM {kind}s ORDER BY id"), db.path)
 
 
 def resolve(kind: str, key: str, rows: Sequence[tuple[str, str]], where: object) -> str:
@@ -31,6 +39,7 @@ def resolve(kind: str, key: str, rows: Sequence[tuple[str, str]], where: object)
 
 
 def _nearest(key: str, rows: Sequence[tuple[str, str]]) -> list[str]:
+    """The rows whose name or id is like the key, the likest first."""
     matcher = difflib.SequenceMatcher(b=key.casefold())  # the matcher prepares b once
     ranked: list[tuple[float, str]] = []
     for row in rows:

@@ -5,13 +5,13 @@ import json
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from duckdb import DuckDBPyConnection
 from pydantic import TypeAdapter
 
 from boses_engine.domain.library import Measure, Study, Track, scores, text_of
 from boses_engine.domain.persona import Persona
 from boses_engine.errors import InputError, NotFoundError
-from boses_engine.store.people import PeopleTables
+from boses_engine.store.database import Database
+from boses_engine.store.records import read_persona
 
 MEASURES = TypeAdapter(tuple[Measure, ...])
 
@@ -21,143 +21,137 @@ def content_sha256(record: str) -> str:
     return hashlib.sha256(record.encode()).hexdigest()
 
 
-class MemberTables(PeopleTables):
-    """Everyone of a complete run is a member; the record itself stands in `personas`."""
+def join_complete(db: Database) -> None:
+    """Takes in the runs that were complete before there was a library."""
+    known = "SELECT id FROM studies WHERE kind = 'run'"
+    for (run_id,) in db.rows(f"SELECT id FROM runs WHERE status = 'complete' AND id NOT IN ({known}) ORDER BY ordinal"):
+        with db.transaction():
+            join_library(db, run_id)
 
-    changes = (
-        0  # how often people or their records changed since the store was opened: a store is one process's at a time
+
+def in_group(db: Database, group_id: str, persona_id: str) -> bool:
+    """Whether a person belongs to a group, by any of its runs."""
+    return bool(db.rows("SELECT 1 FROM memberships WHERE group_id = ? AND persona_id = ?", [group_id, persona_id]))
+
+
+def track(db: Database, persona_id: str) -> tuple[Track, bool]:
+    """A member's track record, and whether they are retired.
+
+    Raises NotFoundError for a person who is not in the library.
+    """
+    for studies, outcome, retired in db.rows(
+        "SELECT studies, good / nullif(measures, 0), retired FROM members WHERE persona_id = ?", [persona_id]
+    ):
+        return Track(studies, outcome), retired
+    raise NotFoundError(f"persona {persona_id} is not in the library: people join it when their group is complete.")
+
+
+def studies(db: Database, persona_id: str) -> list[Study]:
+    """The studies of a member, oldest first, with the outcomes that they had in each."""
+    rows = db.rows(
+        """SELECT s.id, s.kind, s.country_code, s.name, s.at_utc, p.outcomes FROM participations p
+           JOIN studies s ON s.id = p.study_id JOIN members m ON m.number = p.number
+           WHERE m.persona_id = ? ORDER BY s.ordinal""",
+        [persona_id],
     )
+    return [
+        Study(key, kind, name, at.replace(tzinfo=UTC), MEASURES.validate_json(text), country)
+        for key, kind, country, name, at, text in rows
+    ]
 
-    def join_complete(self) -> None:
-        """Takes in the runs that were complete before there was a library."""
-        known = "SELECT id FROM studies WHERE kind = 'run'"
-        for (run_id,) in self._rows(
-            f"SELECT id FROM runs WHERE status = 'complete' AND id NOT IN ({known}) ORDER BY ordinal"
-        ):
-            with self._transaction() as connection:
-                self._join(connection, run_id)
 
-    def in_group(self, group_id: str, persona_id: str) -> bool:
-        """Whether a person belongs to a group, by any of its runs."""
-        return bool(
-            self._rows("SELECT 1 FROM memberships WHERE group_id = ? AND persona_id = ?", [group_id, persona_id])
+def retire(db: Database, persona_ids: Sequence[str]) -> None:
+    """Those people are never reused again.
+
+    Raises NotFoundError, with nobody retired, for one who is not in the library.
+    """
+    with db.transaction():
+        for key in persona_ids:
+            track(db, key)
+            db.execute("UPDATE members SET retired = true WHERE persona_id = ?", [key])
+        db.changes += 1
+
+
+def record_study(db: Database, name: str, persona_ids: Sequence[str], outcomes: Sequence[Measure] = ()) -> Study:
+    """Keeps a study that was held outside; more people may be added to it under the same name.
+
+    Raises NotFoundError for a person not in the library, InputError for one whom the study has already.
+    """
+    study = Study("s-" + hashlib.sha256(name.encode()).hexdigest()[:12], "outside", name, datetime.now(UTC))
+    with db.transaction():
+        for persona_id in dict.fromkeys(persona_ids):
+            track(db, persona_id)
+            if not take_part(db, study, persona_id, outcomes):
+                raise InputError(f"the study {name!r} has persona {persona_id} already: give it another name.")
+    return study
+
+
+def join_library(db: Database, run_id: str) -> None:
+    """Takes in the people of a run, which is a study of theirs."""
+    rows = db.execute(
+        """SELECT p.record, p.saved_at_utc, g.project, g.name FROM memberships m
+           JOIN personas p ON p.id = m.persona_id JOIN groups g ON g.id = m.group_id
+           WHERE m.run_id = ? ORDER BY m.slot""",
+        [run_id],
+    ).fetchall()
+    for record, made_at, project, group in rows:
+        persona = read_persona(db, record)
+        insert_member(db, persona, record, made_at, project, run_id)
+        study = Study(run_id, "run", group, datetime.now(UTC), country_code=persona.location.country_code)
+        take_part(db, study, persona.id)
+
+
+def insert_member(
+    db: Database,
+    persona: Persona,
+    record: str,
+    made_at: datetime,
+    project: str,
+    run_id: str | None,
+) -> None:
+    """Takes a person in; nothing changes for one who is there. `made_at` is in UTC, naive."""
+    place, made = persona.location, persona.provenance
+    content = content_sha256(record)
+    key = int(content[:15], 16)  # 60 bits
+    values = [persona.id, content, key, persona.schema_version, project, run_id, persona.name]
+    values += [persona.gender, persona.age, place.country_code, place.region, place.city, persona.income.level]
+    values += [persona.work.category, persona.psychographics.decision_style, *scores(persona.psychographics)]
+    values += [made.model, made.snapshot, text_of(persona), made_at, False, 0, 0.0, 0]
+    db.execute(
+        f"""INSERT INTO members SELECT coalesce(max(number), 0) + 1, {", ".join("?" * len(values))} FROM members
+            ON CONFLICT (persona_id) DO NOTHING""",
+        values,
+    )
+    db.changes += 1
+
+
+def take_part(db: Database, study: Study, persona_id: str, outcomes: Sequence[Measure] = ()) -> bool:
+    """Adds a study, where it is new, and a member's part in it; False where they had that already."""
+    db.execute(
+        """INSERT INTO studies SELECT ?, coalesce(max(ordinal), 0) + 1, ?, ?, ?, ? FROM studies
+           ON CONFLICT (id) DO NOTHING""",
+        [study.id, study.kind, study.country_code, study.name, study.at.astimezone(UTC).replace(tzinfo=None)],
+    )
+    text = json.dumps([measure.model_dump() for measure in outcomes], ensure_ascii=False)
+    added = db.execute(
+        """INSERT INTO participations
+           SELECT s.id, m.number, s.ordinal, ? FROM studies s, members m WHERE s.id = ? AND m.persona_id = ?
+           ON CONFLICT DO NOTHING RETURNING number""",
+        [text, study.id, persona_id],
+    ).fetchall()
+    if added:
+        db.execute(
+            "UPDATE members SET studies = studies + 1, good = good + ?, measures = measures + ? WHERE number = ?",
+            [sum(measure.good for measure in outcomes), len(outcomes), added[0][0]],
         )
+        db.changes += 1
+    return bool(added)
 
-    def track(self, persona_id: str) -> tuple[Track, bool]:
-        """A member's track record, and whether they are retired.
 
-        Raises NotFoundError for a person who is not in the library.
-        """
-        for studies, outcome, retired in self._rows(
-            "SELECT studies, good / nullif(measures, 0), retired FROM members WHERE persona_id = ?", [persona_id]
-        ):
-            return Track(studies, outcome), retired
-        raise NotFoundError(f"persona {persona_id} is not in the library: people join it when their group is complete.")
-
-    def studies(self, persona_id: str) -> list[Study]:
-        """The studies of a member, oldest first, with the outcomes that they had in each."""
-        rows = self._rows(
-            """SELECT s.id, s.kind, s.country_code, s.name, s.at_utc, p.outcomes FROM participations p
-               JOIN studies s ON s.id = p.study_id JOIN members m ON m.number = p.number
-               WHERE m.persona_id = ? ORDER BY s.ordinal""",
-            [persona_id],
-        )
-        return [
-            Study(key, kind, name, at.replace(tzinfo=UTC), MEASURES.validate_json(text), country)
-            for key, kind, country, name, at, text in rows
-        ]
-
-    def retire(self, persona_ids: Sequence[str]) -> None:
-        """Those people are never reused again.
-
-        Raises NotFoundError, with nobody retired, for one who is not in the library.
-        """
-        with self._transaction() as connection:
-            for key in persona_ids:
-                self.track(key)
-                connection.execute("UPDATE members SET retired = true WHERE persona_id = ?", [key])
-            self.changes += 1
-
-    def record_study(self, name: str, persona_ids: Sequence[str], outcomes: Sequence[Measure] = ()) -> Study:
-        """Keeps a study that was held outside; more people may be added to it under the same name.
-
-        Raises NotFoundError for a person not in the library, InputError for one whom the study has already.
-        """
-        study = Study("s-" + hashlib.sha256(name.encode()).hexdigest()[:12], "outside", name, datetime.now(UTC))
-        with self._transaction() as connection:
-            for persona_id in dict.fromkeys(persona_ids):
-                self.track(persona_id)
-                if not self._take_part(connection, study, persona_id, outcomes):
-                    raise InputError(f"the study {name!r} has persona {persona_id} already: give it another name.")
-        return study
-
-    # Inside
-
-    def _join(self, connection: DuckDBPyConnection, run_id: str) -> None:
-        rows = connection.execute(
-            """SELECT p.record, p.saved_at_utc, g.project, g.name FROM memberships m
-               JOIN personas p ON p.id = m.persona_id JOIN groups g ON g.id = m.group_id
-               WHERE m.run_id = ? ORDER BY m.slot""",
-            [run_id],
-        ).fetchall()
-        for record, made_at, project, group in rows:
-            persona = self._persona(record)
-            self._add_member(connection, persona, record, made_at, project, run_id)
-            study = Study(run_id, "run", group, datetime.now(UTC), country_code=persona.location.country_code)
-            self._take_part(connection, study, persona.id)
-
-    def _add_member(
-        self,
-        connection: DuckDBPyConnection,
-        persona: Persona,
-        record: str,
-        made_at: datetime,
-        project: str,
-        run_id: str | None,
-    ) -> None:
-        """Takes a person in; nothing changes for one who is there. `made_at` is in UTC, naive."""
-        place, made = persona.location, persona.provenance
-        content = content_sha256(record)
-        key = int(content[:15], 16)  # 60 bits
-        values = [persona.id, content, key, persona.schema_version, project, run_id, persona.name]
-        values += [persona.gender, persona.age, place.country_code, place.region, place.city, persona.income.level]
-        values += [persona.work.category, persona.psychographics.decision_style, *scores(persona.psychographics)]
-        values += [made.model, made.snapshot, text_of(persona), made_at, False, 0, 0.0, 0]
-        connection.execute(
-            f"""INSERT INTO members SELECT coalesce(max(number), 0) + 1, {", ".join("?" * len(values))} FROM members
-                ON CONFLICT (persona_id) DO NOTHING""",
-            values,
-        )
-        self.changes += 1
-
-    def _take_part(
-        self, connection: DuckDBPyConnection, study: Study, persona_id: str, outcomes: Sequence[Measure] = ()
-    ) -> bool:
-        """Adds a study, where it is new, and a member's part in it; False where they had that already."""
-        connection.execute(
-            """INSERT INTO studies SELECT ?, coalesce(max(ordinal), 0) + 1, ?, ?, ?, ? FROM studies
-               ON CONFLICT (id) DO NOTHING""",
-            [study.id, study.kind, study.country_code, study.name, study.at.astimezone(UTC).replace(tzinfo=None)],
-        )
-        text = json.dumps([measure.model_dump() for measure in outcomes], ensure_ascii=False)
-        added = connection.execute(
-            """INSERT INTO participations
-               SELECT s.id, m.number, s.ordinal, ? FROM studies s, members m WHERE s.id = ? AND m.persona_id = ?
-               ON CONFLICT DO NOTHING RETURNING number""",
-            [text, study.id, persona_id],
-        ).fetchall()
-        if added:
-            connection.execute(
-                "UPDATE members SET studies = studies + 1, good = good + ?, measures = measures + ? WHERE number = ?",
-                [sum(measure.good for measure in outcomes), len(outcomes), added[0][0]],
-            )
-            self.changes += 1
-        return bool(added)
-
-    def _forget_members(self, connection: DuckDBPyConnection) -> None:
-        """Removes what the library holds of people whose records are gone."""
-        connection.execute("DELETE FROM members WHERE persona_id NOT IN (SELECT id FROM personas)")
-        for table in ("vectors", "participations"):
-            connection.execute(f"DELETE FROM {table} WHERE number NOT IN (SELECT number FROM members)")
-        connection.execute("DELETE FROM studies WHERE id NOT IN (SELECT study_id FROM participations)")
-        self.changes += 1
+def forget_members(db: Database) -> None:
+    """Removes what the library holds of people whose records are gone."""
+    db.execute("DELETE FROM members WHERE persona_id NOT IN (SELECT id FROM personas)")
+    for table in ("vectors", "participations"):
+        db.execute(f"DELETE FROM {table} WHERE number NOT IN (SELECT number FROM members)")
+    db.execute("DELETE FROM studies WHERE id NOT IN (SELECT study_id FROM participations)")
+    db.changes += 1

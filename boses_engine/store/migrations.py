@@ -189,6 +189,7 @@ def migrate(connection: DuckDBPyConnection, path: Path, migrations: Sequence[Mig
 
 
 def _apply(connection: DuckDBPyConnection, step: Migration) -> None:
+    """One step and its record, in one transaction."""
     connection.begin()
     try:
         for statement in step.statements:

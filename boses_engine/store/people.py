@@ -1,47 +1,128 @@
-"""What the tables of people share: which group a run is of, whether a slot is free, and how a record is read."""
+"""People in the slots of runs: their records, as they were written, and what they were before they were told anew."""
 
-from datetime import datetime
-
-from duckdb import DuckDBPyConnection
-from pydantic import ValidationError
+import json
+from collections.abc import Mapping
+from typing import Any
 
 from boses_engine.domain.persona import Persona
-from boses_engine.domain.portrait import avatar_path
-from boses_engine.errors import StoreError
-from boses_engine.store.database import Database
+from boses_engine.errors import NotFoundError, StoreError
+from boses_engine.store.database import Database, as_json, now
+from boses_engine.store.groups import find_group
+from boses_engine.store.lookup import find_id
+from boses_engine.store.records import insert_persona, read_persona
+from boses_engine.store.runs import find_run, group_of_run
+
+_PEOPLE = "FROM personas p LEFT JOIN portraits shown ON shown.persona_id = p.id"
+_HAS_PORTRAIT = "shown.persona_id IS NOT NULL"
 
 
-class PeopleTables(Database):
-    """The base of `Store` and of the library's tables."""
+def save_persona(db: Database, run_id: str, slot: int, persona: Persona, report: Mapping[str, object]) -> None:
+    """Fill a slot of a run; an earlier failure of the slot is forgotten.
 
-    def _group_of(self, connection: DuckDBPyConnection, run_id: str) -> str:
-        row = connection.execute("SELECT group_id FROM runs WHERE id = ?", [run_id]).fetchone()
-        if not row:
-            raise StoreError(f"no run {run_id} in {self.path}: start it first.")
-        return str(row[0])
-
-    def _check_free(self, connection: DuckDBPyConnection, run_id: str, slot: int) -> None:
-        row = connection.execute(
-            "SELECT persona_id FROM memberships WHERE run_id = ? AND slot = ?", [run_id, slot]
+    Raises StoreError when the slot is filled, the person already has a slot of this run, or another record is
+    stored under the person's id.
+    """
+    record = persona.model_dump_json()
+    with db.transaction():
+        group = group_of_run(db, run_id)
+        check_free(db, run_id, slot)
+        twice = db.execute(
+            "SELECT slot FROM memberships WHERE run_id = ? AND persona_id = ?", [run_id, persona.id]
         ).fetchone()
-        if row:
-            raise StoreError(f"slot {slot} of run {run_id} is filled already, by persona {row[0]}.")
+        if twice:
+            raise StoreError(f"persona {persona.id} already fills slot {twice[0]} of run {run_id}.")
+        stored = db.execute("SELECT record FROM personas WHERE id = ?", [persona.id]).fetchone()
+        if stored and stored[0] != record:
+            raise StoreError(f"another record is stored as persona {persona.id} in {db.path}; it is kept.")
+        if not stored:
+            insert_persona(db, persona, record, now())
+        db.execute("INSERT INTO memberships VALUES (?, ?, ?, ?, ?)", [run_id, slot, group, persona.id, as_json(report)])
 
-    def _persona(self, record: str, has_portrait: bool = False, reused: bool = False) -> Persona:
-        """A record is kept as it was written; that there is a portrait, or a reuse, is added to what is read of it."""
-        try:
-            persona = Persona.model_validate_json(record)
-        except ValidationError as exc:
-            raise StoreError(
-                f"a persona in {self.path} does not have the form this engine reads: {exc.errors()[0]['msg']}. "
-                "It was written by another version of the engine, or changed from outside."
-            ) from exc
-        added = {"avatar": avatar_path(persona.id)} if has_portrait else {}
-        return persona.model_copy(update=added | ({"source": "library"} if reused else {}))
 
-    def _add_persona(self, connection: DuckDBPyConnection, persona: Persona, record: str, at: datetime) -> None:
-        facts = [persona.schema_version, persona.name, persona.age, persona.gender, persona.location.city]
-        facts += [persona.location.country_code, persona.occupation, persona.income.level, persona.source]
-        connection.execute(
-            "INSERT INTO personas VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", [persona.id, *facts, record, at]
+def replace_persona(db: Database, persona: Persona) -> None:
+    """Put a record in the place of the one with its id, which is kept as an earlier one.
+
+    Raises NotFoundError when there is no such person.
+    """
+    with db.transaction():
+        found = db.execute("SELECT record FROM personas WHERE id = ?", [persona.id]).fetchone()
+        if not found:
+            raise NotFoundError(f"no persona {persona.id} in {db.path}.")
+        db.execute(
+            """INSERT INTO earlier_records
+               SELECT ?, coalesce(max(number), 0) + 1, ?, ? FROM earlier_records WHERE persona_id = ?""",
+            [persona.id, found[0], now(), persona.id],
         )
+        kept = persona.model_copy(update={"avatar": None, "source": read_persona(db, found[0]).source})
+        db.execute(
+            "UPDATE personas SET record = ?, schema_version = ? WHERE id = ?",
+            [kept.model_dump_json(), kept.schema_version, persona.id],
+        )
+
+
+def earlier_records(db: Database, key: str) -> list[Persona]:
+    """What a person was before they were told anew, oldest first; `key` as in `persona()`."""
+    rows = db.rows(
+        "SELECT record FROM earlier_records WHERE persona_id = ? ORDER BY number", [find_id(db, "persona", key)]
+    )
+    return [read_persona(db, record) for (record,) in rows]
+
+
+def finished(db: Database, run_id: str) -> dict[int, tuple[Persona, dict[str, Any]]]:
+    """The filled slots of a run, in order, each with its persona and report; who was reused says so in `source`."""
+    return _filled(db, run_id)
+
+
+def personas(db: Database, group: str | None = None, run_id: str | None = None) -> list[Persona]:
+    """The people of a run, else of a group's latest run, both in slot order; else all, oldest first.
+
+    `group` is taken as in `group()`. Raises NotFoundError when there is no such group or run.
+    """
+    if group is not None and run_id is None:
+        run_id = find_group(db, group).run_id
+        if run_id is None:
+            return []
+    elif run_id is not None:
+        run = find_run(db, run_id)
+        if run is None or (group is not None and run.group_id != find_group(db, group).id):
+            raise NotFoundError(f"no run {run_id}{f' of group {group}' if group else ''} in {db.path}.")
+    if run_id is not None:
+        return [persona for persona, _ in finished(db, run_id).values()]
+    rows = db.rows(f"SELECT p.record, {_HAS_PORTRAIT} {_PEOPLE} ORDER BY p.saved_at_utc, p.id")
+    return [read_persona(db, record, shown) for record, shown in rows]
+
+
+def persona(db: Database, key: str) -> Persona:
+    """The person with this id, unique start of an id, or exact name; raises as `group()` does."""
+    ((record, shown),) = db.rows(
+        f"SELECT p.record, {_HAS_PORTRAIT} {_PEOPLE} WHERE p.id = ?", [find_id(db, "persona", key)]
+    )
+    return read_persona(db, record, shown)
+
+
+def page(db: Database, run_id: str, first: int, most: int) -> list[Persona]:
+    """Up to `most` of a run's people in slot order, from the one at place `first`, 0 being the first."""
+    return [persona for persona, _ in _filled(db, run_id, first, most).values()]
+
+
+def check_free(db: Database, run_id: str, slot: int) -> None:
+    """Raises StoreError where a slot of a run is filled."""
+    row = db.execute("SELECT persona_id FROM memberships WHERE run_id = ? AND slot = ?", [run_id, slot]).fetchone()
+    if row:
+        raise StoreError(f"slot {slot} of run {run_id} is filled already, by persona {row[0]}.")
+
+
+def _filled(
+    db: Database, run_id: str, first: int = 0, most: int | None = None
+) -> dict[int, tuple[Persona, dict[str, Any]]]:
+    """Filled slots in order, from the one at place `first`."""
+    rows = db.rows(
+        f"""SELECT m.slot, p.record, {_HAS_PORTRAIT}, r.slot IS NOT NULL, m.report
+            {_PEOPLE} JOIN memberships m ON m.persona_id = p.id LEFT JOIN reuses r USING (run_id, slot)
+            WHERE m.run_id = ? ORDER BY m.slot LIMIT ? OFFSET ?""",
+        [run_id, most, first],
+    )
+    return {
+        slot: (read_persona(db, record, shown, reused), json.loads(report))
+        for slot, record, shown, reused, report in rows
+    }

@@ -1,9 +1,10 @@
-"""The queue: groups that somebody asked to be generated, in the order of asking."""
+"""The queue: groups that somebody asked to be generated, in the order of asking.
+
+A row stays until its run has ended, so that whoever opens the store after a crash goes on with it.
+"""
 
 import json
 from datetime import UTC
-
-from duckdb import DuckDBPyConnection
 
 from boses_engine.errors import ConflictError, NotFoundError, QueueFullError
 from boses_engine.store.database import Database, now
@@ -12,76 +13,73 @@ from boses_engine.store.rows import QueuedRun
 _ROWS = "SELECT ordinal, group_id, seed, asked_at_utc FROM queue"
 
 
-class QueueTables(Database):
-    """A row stays until its run has ended, so that whoever opens the store after a crash goes on with it."""
+def ask_for_run(
+    db: Database, group_id: str, *, first_seed: int, most: int, seed: int | None = None, regenerate: bool = False
+) -> tuple[QueuedRun, bool]:
+    """Put a group into the queue, pending; gives its place there, and whether it is new.
 
-    def ask_for_run(
-        self, group_id: str, *, first_seed: int, most: int, seed: int | None = None, regenerate: bool = False
-    ) -> tuple[QueuedRun, bool]:
-        """Put a group into the queue, pending; gives its place there, and whether it is new.
+    Nothing changes for a group that is queued or running. A failed one goes on with the seed it had; a complete
+    one gets the next seed, unless `seed` names one, and is refused without `regenerate`.
 
-        Nothing changes for a group that is queued or running. A failed one goes on with the seed it had; a complete
-        one gets the next seed, unless `seed` names one, and is refused without `regenerate`.
+    Raises NotFoundError; ConflictError for a complete group; QueueFullError when `most` are waiting.
+    """
+    with db.transaction():
+        row = db.execute("SELECT generation_status FROM groups WHERE id = ?", [group_id]).fetchone()
+        if not row:
+            raise NotFoundError(f"no group {group_id!r}.")
+        if (there := queued(db, group_id)) is not None:
+            return there, False
+        if row[0] == "complete" and not regenerate:
+            raise ConflictError('the group is complete: send {"regenerate": true} to generate other people.')
+        ((waiting, last),) = db.execute("SELECT count(*), coalesce(max(ordinal), 0) FROM queue").fetchall()
+        if waiting >= most:
+            raise QueueFullError(f"{waiting} groups are waiting, which is the most: ask again later.")
+        before = _last_seed(db, group_id)
+        if seed is None:
+            seed = first_seed if before is None else (before + (row[0] == "complete")) % 2**63
+        db.execute("INSERT INTO queue VALUES (?, ?, ?, ?)", [last + 1, group_id, seed, now()])
+        db.execute("UPDATE groups SET generation_status = 'pending', reason = NULL WHERE id = ?", [group_id])
+    found = queued(db, group_id)
+    assert found is not None
+    return found, True
 
-        Raises NotFoundError; ConflictError for a complete group; QueueFullError when `most` are waiting.
-        """
-        with self._transaction() as connection:
-            row = connection.execute("SELECT generation_status FROM groups WHERE id = ?", [group_id]).fetchone()
-            if not row:
-                raise NotFoundError(f"no group {group_id!r}.")
-            if (there := self.queued(group_id)) is not None:
-                return there, False
-            if row[0] == "complete" and not regenerate:
-                raise ConflictError('the group is complete: send {"regenerate": true} to generate other people.')
-            ((waiting, last),) = connection.execute("SELECT count(*), coalesce(max(ordinal), 0) FROM queue").fetchall()
-            if waiting >= most:
-                raise QueueFullError(f"{waiting} groups are waiting, which is the most: ask again later.")
-            before = self._last_seed(connection, group_id)
-            if seed is None:
-                seed = first_seed if before is None else (before + (row[0] == "complete")) % 2**63
-            connection.execute("INSERT INTO queue VALUES (?, ?, ?, ?)", [last + 1, group_id, seed, now()])
-            connection.execute(
-                "UPDATE groups SET generation_status = 'pending', reason = NULL WHERE id = ?", [group_id]
+
+def queue(db: Database) -> list[QueuedRun]:
+    """Everything that was asked for and has not ended, the first first."""
+    return [_queued(row) for row in db.rows(f"{_ROWS} ORDER BY ordinal")]
+
+
+def queued(db: Database, group_id: str) -> QueuedRun | None:
+    """A group's place in the queue, None where it has none."""
+    return next((_queued(row) for row in db.rows(f"{_ROWS} WHERE group_id = ?", [group_id])), None)
+
+
+def leave_queue(db: Database, group_id: str, *, run_id: str | None = None, failure: str | None = None) -> None:
+    """The group's run has ended, and is its latest even where all of it had been made before.
+
+    With a `failure` that kept it from being a run, the group has failed for it.
+    """
+    with db.transaction():
+        db.execute("DELETE FROM queue WHERE group_id = ?", [group_id])
+        if run_id is not None:
+            db.execute(
+                """UPDATE runs SET ordinal = (SELECT max(ordinal) + 1 FROM runs) WHERE id = ?
+                   AND ordinal < (SELECT max(ordinal) FROM runs WHERE group_id = ?)""",
+                [run_id, group_id],
             )
-        found = self.queued(group_id)
-        assert found is not None
-        return found, True
+            db.execute(
+                "UPDATE groups SET generation_status = (SELECT status FROM runs WHERE id = ?) WHERE id = ?",
+                [run_id, group_id],
+            )
+        if failure is not None:
+            db.execute("UPDATE groups SET generation_status = 'failed', reason = ? WHERE id = ?", [failure, group_id])
 
-    def queue(self) -> list[QueuedRun]:
-        """Everything that was asked for and has not ended, the first first."""
-        return [_queued(row) for row in self._rows(f"{_ROWS} ORDER BY ordinal")]
 
-    def queued(self, group_id: str) -> QueuedRun | None:
-        """A group's place in the queue, None where it has none."""
-        return next((_queued(row) for row in self._rows(f"{_ROWS} WHERE group_id = ?", [group_id])), None)
-
-    def leave_queue(self, group_id: str, *, run_id: str | None = None, failure: str | None = None) -> None:
-        """The group's run has ended, and is its latest even where all of it had been made before.
-
-        With a `failure` that kept it from being a run, the group has failed for it.
-        """
-        with self._transaction() as connection:
-            connection.execute("DELETE FROM queue WHERE group_id = ?", [group_id])
-            if run_id is not None:
-                connection.execute(
-                    """UPDATE runs SET ordinal = (SELECT max(ordinal) + 1 FROM runs) WHERE id = ?
-                       AND ordinal < (SELECT max(ordinal) FROM runs WHERE group_id = ?)""",
-                    [run_id, group_id],
-                )
-                connection.execute(
-                    "UPDATE groups SET generation_status = (SELECT status FROM runs WHERE id = ?) WHERE id = ?",
-                    [run_id, group_id],
-                )
-            if failure is not None:
-                connection.execute(
-                    "UPDATE groups SET generation_status = 'failed', reason = ? WHERE id = ?", [failure, group_id]
-                )
-
-    def _last_seed(self, connection: DuckDBPyConnection, group_id: str) -> int | None:
-        row = connection.execute(
-            "SELECT settings FROM runs WHERE group_id = ? ORDER BY ordinal DESC LIMIT 1", [group_id]
-        ).fetchone()
-        return None if row is None else int(json.loads(row[0])["seed"])
+def _last_seed(db: Database, group_id: str) -> int | None:
+    row = db.execute(
+        "SELECT settings FROM runs WHERE group_id = ? ORDER BY ordinal DESC LIMIT 1", [group_id]
+    ).fetchone()
+    return None if row is None else int(json.loads(row[0])["seed"])
 
 
 def _queued(row: tuple[object, ...]) -> QueuedRun:

@@ -4,9 +4,14 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any, Literal
 
+from pydantic import ValidationError
+
 from boses_engine.domain.group import Group
+from boses_engine.domain.report import RunReport
+from boses_engine.errors import StoreError
 
 GenerationStatus = Literal["pending", "generating", "complete", "failed"]
 
@@ -72,7 +77,15 @@ class RunRow:
     group_id: str
     status: Literal["generating", "complete", "failed"]
     settings: Mapping[str, Any]
-    report: Mapping[str, Any] | None
+    report: RunReport | None
+
+
+def unreadable(what: str, path: Path, why: ValidationError) -> StoreError:
+    """The error for a record that was written by another engine, or changed."""
+    return StoreError(
+        f"{what} in {path} does not have the form this engine reads: {why.errors()[0]['msg']}. "
+        "It was written by another version of the engine, or changed from outside."
+    )
 
 
 def group_row(row: tuple[Any, ...]) -> GroupRow:

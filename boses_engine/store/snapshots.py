@@ -1,62 +1,62 @@
-"""The snapshots that people were made with, so that what they cite can be looked up beside them."""
+"""The snapshots that people were made with, so that what they cite can be looked up beside them.
+
+A version stands for one content, so there is nothing to update.
+"""
 
 from pydantic import ValidationError
 
 from boses_engine.domain.snapshot import Signal, Snapshot
 from boses_engine.errors import NotFoundError, StoreError
 from boses_engine.store.database import Database, now
+from boses_engine.store.rows import unreadable
 
 
-class SnapshotTables(Database):
-    """Snapshots by version; a version stands for one content, so there is nothing to update."""
+def save_snapshot(db: Database, snapshot: Snapshot) -> bool:
+    """Keep a snapshot and its signals; False, with nothing changed, when it is there already.
 
-    def save_snapshot(self, snapshot: Snapshot) -> bool:
-        """Keep a snapshot and its signals; False, with nothing changed, when it is there already.
-
-        Raises StoreError when another content is stored under its version.
-        """
-        with self._transaction() as connection:
-            found = connection.execute("SELECT record FROM snapshots WHERE version = ?", [snapshot.version]).fetchone()
-            if found:
-                if self._snapshot(snapshot.version, found[0]) != snapshot:
-                    raise StoreError(
-                        f"another snapshot is stored as {snapshot.version} in {self.path}; it is kept. Verify the "
-                        "files with: snapshots verify"
-                    )
-                return False
-            connection.execute(
-                "INSERT INTO snapshots VALUES (?, ?, ?, ?, ?)",
-                [snapshot.version, snapshot.market, snapshot.format, snapshot.model_dump_json(), now()],
-            )
-            for signal in snapshot.signals:
-                connection.execute(
-                    f"INSERT INTO signals VALUES ({', '.join('?' * 14)})", [snapshot.version, *_columns(signal)]
+    Raises StoreError when another content is stored under its version.
+    """
+    with db.transaction():
+        found = db.execute("SELECT record FROM snapshots WHERE version = ?", [snapshot.version]).fetchone()
+        if found:
+            if _read_snapshot(db, snapshot.version, found[0]) != snapshot:
+                raise StoreError(
+                    f"another snapshot is stored as {snapshot.version} in {db.path}; it is kept. Verify the "
+                    "files with: snapshots verify"
                 )
-        return True
+            return False
+        db.execute(
+            "INSERT INTO snapshots VALUES (?, ?, ?, ?, ?)",
+            [snapshot.version, snapshot.market, snapshot.format, snapshot.model_dump_json(), now()],
+        )
+        for signal in snapshot.signals:
+            db.execute(f"INSERT INTO signals VALUES ({', '.join('?' * 14)})", [snapshot.version, *_columns(signal)])
+    return True
 
-    def snapshots(self) -> list[tuple[str, str]]:
-        """Market and version of every snapshot, by market, the newest first."""
-        rows = self._rows("SELECT market, version FROM snapshots ORDER BY market, version DESC")
-        return [(market, version) for market, version in rows]
 
-    def snapshot(self, version: str) -> Snapshot:
-        """The snapshot of that version; raises NotFoundError where it is not in the store."""
-        for (record,) in self._rows("SELECT record FROM snapshots WHERE version = ?", [version]):
-            return self._snapshot(version, record)
-        known = ", ".join(version for _, version in self.snapshots()) or "none"
-        raise NotFoundError(f"no snapshot {version} in {self.path}; it has: {known}.")
+def snapshots(db: Database) -> list[tuple[str, str]]:
+    """Market and version of every snapshot, by market, the newest first."""
+    rows = db.rows("SELECT market, version FROM snapshots ORDER BY market, version DESC")
+    return [(market, version) for market, version in rows]
 
-    def _snapshot(self, version: str, record: str) -> Snapshot:
-        try:
-            return Snapshot.model_validate_json(record)
-        except ValidationError as exc:
-            raise StoreError(
-                f"snapshot {version} in {self.path} does not have the form this engine reads: "
-                f"{exc.errors()[0]['msg']}. It was written by another version of the engine, or changed from outside."
-            ) from exc
+
+def snapshot(db: Database, version: str) -> Snapshot:
+    """The snapshot of that version; raises NotFoundError where it is not in the store."""
+    for (record,) in db.rows("SELECT record FROM snapshots WHERE version = ?", [version]):
+        return _read_snapshot(db, version, record)
+    known = ", ".join(version for _, version in snapshots(db)) or "none"
+    raise NotFoundError(f"no snapshot {version} in {db.path}; it has: {known}.")
+
+
+def _read_snapshot(db: Database, version: str, record: str) -> Snapshot:
+    try:
+        return Snapshot.model_validate_json(record)
+    except ValidationError as exc:
+        raise unreadable(f"snapshot {version}", db.path, exc) from exc
 
 
 def _columns(signal: Signal) -> list[object]:
+    """A signal's row."""
     share, rating, period = signal.share, signal.rating, signal.period
     return [
         signal.id,

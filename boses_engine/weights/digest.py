@@ -3,11 +3,11 @@
 import contextlib
 import hashlib
 import json
-import os
 from pathlib import Path
 from typing import Literal
 
 from boses_engine.errors import ModelError
+from boses_engine.files import replacing
 from boses_engine.settings import Settings
 from boses_engine.weights.manifest import Entry
 
@@ -83,8 +83,7 @@ def _recall(settings: Settings) -> dict[str, str]:
 
 def _remember(settings: Settings, known: dict[str, str]) -> None:
     file = settings.home / "hashes.json"
-    fresh = file.with_suffix(f".{os.getpid()}")
     with contextlib.suppress(OSError):
         settings.home.mkdir(parents=True, exist_ok=True)
-        fresh.write_text(json.dumps(known, indent=1, sort_keys=True) + "\n", encoding="utf-8")
-        os.replace(fresh, file)
+        with replacing(file) as fresh:
+            fresh.write_text(json.dumps(known, indent=1, sort_keys=True) + "\n", encoding="utf-8")

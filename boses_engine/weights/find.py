@@ -87,6 +87,7 @@ def find_model(name_or_path: str | None, role: Role, settings: Settings) -> Weig
 
 
 def _locate(text: str, role: Role, entries: list[Entry], settings: Settings) -> Path:
+    """Where a model of that name or path lies; NotFoundError names what there is."""
     if text.strip():
         bare = Path(text).name == text  # a bare name is first looked for in the models folder
         places = [settings.models / text, Path(text).absolute()] if bare else [_expanded(text)]
@@ -118,6 +119,7 @@ def _expanded(text: str) -> Path:
 
 
 def _check(path: Path, entry: Entry | None, role: Role) -> None:
+    """Raises ModelError where a file is missing, cut off, or of another kind."""
     again = f"run `{PULL} {entry.name}`" if entry and not entry.shipped else "copy it again"
     if not path.exists():
         raise ModelError(f"the {role} model {entry.name if entry else path.name} is missing at {path}: {again}")

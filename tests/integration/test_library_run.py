@@ -111,7 +111,8 @@ def as_json(people: tuple[Persona, ...]) -> list[str]:
 def test_later_runs_reuse_people_as_they_are(store: Store) -> None:
     """Catches a copy under another id, a changed text, stage two written for nothing, a badge that counts wrong."""
     first = finished(events(store, 1, the_library(store)))
-    assert first.report["library"]["eligible"] == 0  # type: ignore[index]
+    assert first.report.library is not None
+    assert first.report.library.eligible == 0
     known = {person.id: person for person in first.personas}
     second = events(store, 2, the_library(store))
     assert {event.study for event in reused(second)} == {2}
@@ -126,7 +127,8 @@ def test_later_runs_reuse_people_as_they_are(store: Store) -> None:
     assert max(event.study for event in reused(third)) == 3
     best = max(reused(third), key=lambda event: event.study).persona
     report = finished(third).report
-    told = {each["id"]: each["study"] for each in report["library"]["reused"]}  # type: ignore[index]
+    assert report.library is not None
+    told = {each.id: each.study for each in report.library.reused}
     assert told[best.id] == 3
     page = render_gallery(GROUP, finished(third).personas, report)
     assert page.count(">3rd study</span>") == sum(event.study == 3 for event in reused(third))
@@ -161,7 +163,7 @@ def test_the_same_library_gives_the_same_bytes(first: Path, tmp_path: Path) -> N
         with copied(first, tmp_path / name) as store:
             done = finished(events(store, 2, the_library(store), model=DoubleModel(parallel=parallel)))
             people.append(as_json(done.personas))
-            states.append(done.report["library"])
+            states.append(done.report.library)
     assert people[0] == people[1]
     assert states[0] == states[1]
 
@@ -172,7 +174,7 @@ def test_an_empty_library_changes_nobody(store: Store, tmp_path: Path) -> None:
     with Store(tmp_path / "other.duckdb") as other:
         matched = finished(events(other, 1, the_library(other)))
     assert as_json(plain.personas) == as_json(matched.personas)
-    assert plain.report["library"] is None
+    assert plain.report.library is None
 
 
 @pytest.fixture(scope="module")

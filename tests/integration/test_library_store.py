@@ -6,7 +6,7 @@ from typing import Any
 
 import duckdb
 import pytest
-from support.samples import SAMPLE_GROUP, sample_persona
+from support.samples import SAMPLE_GROUP, sample_persona, sample_run
 
 from boses_engine.domain.library import Matches, Measure, Merged, Reuse, Track
 from boses_engine.domain.portrait import Painted, Portrait
@@ -29,7 +29,7 @@ def complete(store: Store, run_id: str, people: range, status: str = "complete")
     store.start_run(run_id, store.add_group(SAMPLE_GROUP), {})
     for slot, index in enumerate(people):
         store.save_persona(run_id, slot, sample_persona(index), {})
-    store.finish_run(run_id, status, {})  # type: ignore[arg-type]
+    store.finish_run(sample_run(run_id=run_id, status=status))
 
 
 def test_only_a_complete_run_joins(tmp_path: Path) -> None:
@@ -37,8 +37,8 @@ def test_only_a_complete_run_joins(tmp_path: Path) -> None:
     with Store(tmp_path / "a.duckdb") as store:
         complete(store, "r-1", range(2), "failed")
         assert store.members() == []
-        store.finish_run("r-1", "complete", {})
-        store.finish_run("r-1", "complete", {})
+        store.finish_run(sample_run())
+        store.finish_run(sample_run())
         assert [track for _, track, _ in store.members()] == [Track(1, None)] * 2
 
 

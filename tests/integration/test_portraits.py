@@ -44,7 +44,7 @@ from boses_engine.pipeline.plan import make_plan
 from boses_engine.pipeline.portrait import seeds_of
 from boses_engine.pipeline.run import generate
 from boses_engine.settings import Settings
-from boses_engine.store import Store
+from boses_engine.store import Store, export
 from boses_engine.store.connection import open_database
 from boses_engine.store.migrations import MIGRATIONS
 from boses_engine.weights.digest import files_of, sha256_of
@@ -381,12 +381,12 @@ def test_a_store_of_version_2_is_brought_up_to_date(home: Path) -> None:
         (person,) = store.personas()
         assert (person.schema_version, person.appearance, person.avatar) == (2, None, None)
         text = io.BytesIO()
-        store.export(text, "csv")
+        export(store.personas(), text, "csv")
         header, row = csv.reader(io.StringIO(text.getvalue().decode()))
         assert len(header) == len(row)
         assert dict(zip(header, row, strict=True))["appearance.skin"] == ""
         assert dict(zip(header, row, strict=True))["quote"] == person.quote
-        store.export(home / "people.parquet", "parquet")
+        export(store.personas(), home / "people.parquet", "parquet")
 
 
 # The commands

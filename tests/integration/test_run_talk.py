@@ -188,15 +188,15 @@ def test_another_snapshot_is_another_run(store: Store) -> None:
 
 def test_the_report_names_the_snapshot_and_counts_what_claims_rest_on(store: Store) -> None:
     report = run(planned(), store).report
-    assert report["snapshot"] == SNAPSHOT.version
-    counts = report["evidence"]
-    assert set(counts) == {"all", "brands", "habits", "prices"}  # type: ignore[call-overload]
-    assert sum(counts["habits"].values()) == 12  # type: ignore[index]
-    assert counts["prices"] == {"talk": 8, "figure": 0, "invented": 0}  # type: ignore[index]
+    assert report.snapshot == SNAPSHOT.version
+    counts = report.evidence
+    assert set(counts) == {"all", "brands", "habits", "prices"}
+    assert sum(counts["habits"].values()) == 12
+    assert counts["prices"] == {"talk": 8, "figure": 0, "invented": 0}
     without = run(planned(None), store).report
-    assert without["snapshot"] is None
-    assert without["evidence"]["all"]["talk"] == 0  # type: ignore[index]
-    assert not any(evidence.startswith("snapshot:") for evidence in without["cited"])  # type: ignore[attr-defined]
+    assert without.snapshot is None
+    assert without.evidence["all"]["talk"] == 0
+    assert not any(evidence.startswith("snapshot:") for evidence in without.cited)
 
 
 def test_the_gallery_opens_each_signal_with_its_count(store: Store) -> None:
@@ -204,17 +204,17 @@ def test_the_gallery_opens_each_signal_with_its_count(store: Store) -> None:
     page = render_gallery(planned().group, done.personas, done.report)
     for person in done.personas:
         for evidence in signals_of(person):
-            said = done.report["cited"][evidence]  # type: ignore[index]
+            said = done.report.cited[evidence]
             assert f"<summary>Evidence: {evidence}</summary>" in page or f": {evidence}</summary>" in page
-            assert f"{said['statement']} <b>{said['figure']}</b>" in page
-            assert re.search(r"[\d,]+ of 9,310 (marketplace|app-store) reviews", said["figure"])
+            assert f"{said.statement} <b>{said.figure}</b>" in page
+            assert re.search(r"[\d,]+ of 9,310 (marketplace|app-store) reviews", said.figure)
 
 
 def test_a_claim_that_no_attempt_tells_is_told_as_noted_and_cites_the_same(store: Store) -> None:
     """Catches an id that goes with the model's words: what is told by code is about the signal, too."""
     plan = planned()
     done = run(plan, store, Watched(lambda _, __: "She likes the rain on the roof."))
-    assert done.report["worded_by_code"] == done.report["fields"]
+    assert done.report.worded_by_code == done.report.fields
     for slot, person in zip(plan.slots, done.personas, strict=True):
         assert all_evidence(person) == all_evidence(slot)
         assert miscited(person, SNAPSHOT) == []

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from boses_engine.domain.snapshot import Market, Snapshot
+from boses_engine.domain.snapshot import MARKETS, Market, Snapshot
 from boses_engine.settings import CHECKOUT
 from boses_engine.snapshots.checks import personal_data
-from boses_engine.snapshots.file import MARKETS, read_snapshot
+from boses_engine.snapshots.file import read_snapshot
 
 SHIPPED = CHECKOUT / "cultural_snapshots"
 # The kinds of source that the corpora offer, by market, written down apart from the builder.

@@ -16,7 +16,7 @@ import duckdb
 import pytest
 from support import crash
 from support.forked import Forked
-from support.samples import SAMPLE_GROUP, sample_persona
+from support.samples import SAMPLE_GROUP, sample_persona, sample_run
 from support.snapshot_files import sample_signal, sample_snapshot
 
 from boses_engine.domain.group import Group
@@ -81,13 +81,14 @@ def test_a_run_goes_from_pending_to_complete_with_its_group(store: Store) -> Non
     store.start_run("r-1", key, SETTINGS)
     store.start_run("r-1", key, dict(reversed(SETTINGS.items())))
     assert store.run("r-1") == RunRow("r-1", key, "generating", SETTINGS, None)
-    store.finish_run("r-1", "failed", {"retries": 9})
+    store.finish_run(sample_run(status="failed", retries=9))
     failed = store.run("r-1")
     assert failed is not None
     assert (failed.status, store.group(key).generation_status) == ("failed", "failed")
     store.start_run("r-1", key, SETTINGS)
-    store.finish_run("r-1", "complete", {"retries": 2, "note": "ñ"})
-    assert store.run("r-1") == RunRow("r-1", key, "complete", SETTINGS, {"retries": 2, "note": "ñ"})
+    report = sample_run(retries=2, checks={"ñ": 1})
+    store.finish_run(report)
+    assert store.run("r-1") == RunRow("r-1", key, "complete", SETTINGS, report)
     assert store.group(key).generation_status == "complete"
 
 
@@ -109,7 +110,7 @@ def test_no_other_status_gets_in(store: Store, status: str) -> None:
     """Catches: a missing CHECK; and a run that is changed although its group could not be."""
     key = begin(store)
     with pytest.raises(StoreError, match="CHECK"):
-        store.finish_run("r-1", status, {})  # type: ignore[arg-type]
+        store.finish_run(sample_run().model_copy(update={"status": status}))
     run = store.run("r-1")
     assert run is not None
     assert (run.status, store.group(key).generation_status) == ("generating", "generating")
@@ -366,7 +367,7 @@ def test_a_store_with_failed_people_forgets_them_and_keeps_the_rest(path: Path) 
         asked = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
         assert store.queue() == [QueuedRun(3, "g-6", 6, asked), QueuedRun(4, "g-5", 5, asked)]
         assert store.finished("r-5") == {0: (person, {})}
-        assert store.run("r-5") == RunRow("r-5", "g-5", "failed", {"seed": 5}, {"failures": {"1": "wants: cut off"}})
+        assert store.run("r-5") == RunRow("r-5", "g-5", "failed", {"seed": 5}, None)
         assert query(store, "SELECT table_name FROM duckdb_tables() WHERE table_name = 'failures'") == []
         store.leave_queue("g-6", failure="no model")
         assert store.ask_for_run("g-6", first_seed=7, most=2)[0].seed == 7
@@ -453,16 +454,16 @@ _NOWHERE = {"city": "Ñuñoa", "region": None, "country": "Chile", "country_code
 def test_jsonl_is_the_records(store: Store, people: list[Persona], tmp_path: Path) -> None:
     """Catches: records that are re-serialised another way than they were made."""
     target = tmp_path / "all.jsonl"
-    assert store.export(target, "jsonl", group=SAMPLE_GROUP.name) == 3
+    assert export(store.personas(SAMPLE_GROUP.name), target) == 3
     assert target.read_bytes() == b"".join(person.model_dump_json().encode() + b"\n" for person in people)
     stream = io.BytesIO()
-    store.export(stream)
+    export(store.personas(), stream)
     assert stream.getvalue() == target.read_bytes()
 
 
 def test_csv_has_dotted_columns_and_survives_quotes(store: Store, people: list[Persona], tmp_path: Path) -> None:
     """Catches: lost nesting, unquoted commas or line breaks, columns that do not match their cells."""
-    store.export(tmp_path / "all.csv", "csv")
+    export(store.personas(), tmp_path / "all.csv", "csv")
     with (tmp_path / "all.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file, strict=True))
     assert [row["name"] for row in rows] == [person.name for person in people]
@@ -479,7 +480,7 @@ def test_csv_has_dotted_columns_and_survives_quotes(store: Store, people: list[P
 def test_parquet_holds_the_same_values_nested(store: Store, people: list[Persona], tmp_path: Path) -> None:
     """Catches: flattened or stringified columns, wrong types, a changed order, lost nulls."""
     target = tmp_path / "it's all.parquet"
-    store.export(target, "parquet")
+    export(store.personas(), target, "parquet")
     with memory_connection() as connection:
         relation = connection.execute("SELECT * FROM read_parquet(?)", [str(target)])
         names = [column[0] for column in relation.description]

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from support.samples import SAMPLE_GROUP, sample_persona
+from support.samples import SAMPLE_GROUP, sample_persona, sample_run
 
 from boses_engine.errors import NotFoundError, StoreError
 from boses_engine.server.access import caller_of, make_token
@@ -32,7 +32,7 @@ def test_what_is_written_is_read_at_once(store: Store) -> None:
     for slot in range(3):
         assert store.group(key).stored == len(store.page("r-1", 0, 50)) == slot
         store.save_persona("r-1", slot, sample_persona(slot), {})
-    store.finish_run("r-1", "complete", {})
+    store.finish_run(sample_run())
     store.leave_queue(key, run_id="r-1")
     row = store.group(key)
     assert (row.generation_status, row.stored, row.queued, row.seed, row.run_id) == ("complete", 3, False, 4, "r-1")
@@ -54,23 +54,23 @@ def test_a_write_that_failed_is_not_remembered(store: Store) -> None:
     store.add_group(OTHER)
 
     def change_and_fail() -> None:
-        with store._transaction() as connection:
+        with store.transaction() as connection:
             connection.execute("UPDATE groups SET name = 'changed' WHERE id = ?", [key])
-            assert store._rows("SELECT name FROM groups WHERE id = ?", [key]) == [("changed",)]
+            assert store.rows("SELECT name FROM groups WHERE id = ?", [key]) == [("changed",)]
             raise StoreError("not to be")
 
-    assert store._rows("SELECT name FROM groups WHERE id = ?", [key]) == [(SAMPLE_GROUP.name,)]
+    assert store.rows("SELECT name FROM groups WHERE id = ?", [key]) == [(SAMPLE_GROUP.name,)]
     with pytest.raises(StoreError):
         change_and_fail()
-    assert store._rows("SELECT name FROM groups WHERE id = ?", [key]) == [(SAMPLE_GROUP.name,)]
+    assert store.rows("SELECT name FROM groups WHERE id = ?", [key]) == [(SAMPLE_GROUP.name,)]
 
 
 def test_what_was_given_can_be_changed(store: Store) -> None:
     """Catches a caller who empties the list that the next one is given."""
     store.add_group(SAMPLE_GROUP)
-    store._rows("SELECT name FROM groups").clear()
-    store._rows("SELECT name FROM groups").clear()
-    assert store._rows("SELECT name FROM groups") == [(SAMPLE_GROUP.name,)]
+    store.rows("SELECT name FROM groups").clear()
+    store.rows("SELECT name FROM groups").clear()
+    assert store.rows("SELECT name FROM groups") == [(SAMPLE_GROUP.name,)]
 
 
 def test_the_memory_has_an_end(store: Store) -> None:
@@ -111,7 +111,7 @@ def test_an_earlier_run_that_is_asked_for_again_is_the_latest(store: Store) -> N
         store.ask_for_run(key, first_seed=1, most=9, seed=seed, regenerate=True)
         store.start_run(f"r-{seed}", key, {"seed": seed})
         store.save_persona(f"r-{seed}", 0, sample_persona(seed), {})
-        store.finish_run(f"r-{seed}", "complete", {})
+        store.finish_run(sample_run(run_id=f"r-{seed}"))
         store.leave_queue(key, run_id=f"r-{seed}")
     assert (store.group(key).run_id, store.group(key).seed) == ("r-2", 2)
     store.ask_for_run(key, first_seed=1, most=9, seed=1, regenerate=True)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from support.samples import sample_persona
+from support.samples import sample_persona, sample_run
 
 from boses_engine.domain.group import Group
 from boses_engine.domain.persona import Persona, Slot
@@ -57,7 +57,7 @@ def known(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Store, dic
             store.start_run(run_id, store.add_group(plan.group), {})
             for slot in plan.slots:
                 store.save_persona(run_id, slot.index, as_persona(slot, number), {})
-            store.finish_run(run_id, "complete", {})
+            store.finish_run(sample_run(run_id=run_id))
         names = store.identified(range(1, MADE * EACH + 1))
         people = {person.id: person for person in store.personas()}
         yield store, {number: (int(key.split("-")[1]), people[key]) for number, (key, _) in names.items()}

@@ -17,11 +17,11 @@ from support.steps import steps
 from boses_engine.domain.group import Group
 from boses_engine.domain.persona import Slot
 from boses_engine.grounding.lives.draw import Entries, draw_life, fits, notes
+from boses_engine.grounding.lives.facts import life_facts
 from boses_engine.grounding.market.brands import draw_brands
 from boses_engine.grounding.market.buyers import Buyer
 from boses_engine.pipeline.fields import identity_fields, profile_fields
 from boses_engine.pipeline.plan import make_plan
-from boses_engine.pipeline.small_things import life_facts
 from boses_engine.randomness import generator
 
 MOST_SHARED = 2  # of some ten entries a person; written here again, apart from the engine's own
@@ -154,7 +154,7 @@ def test_the_bound_does_not_bend_the_conditions() -> None:
     for slot in make_plan(group("everybody in Oslo", 300), 4).slots:
         happened = {brand.incident for brand in slot.brands}
         for text in set(entries(slot)) - happened:
-            assert fits(by_text[text], life_facts(slot)), (text, slot)
+            assert fits(by_text[text], life_facts(slot, slot.digital.platforms)), (text, slot)
 
 
 @cache
@@ -167,8 +167,8 @@ def alike(count: int, seed: int, used: Entries) -> list[list[str]]:
     slot, rng, people = retired(), generator("alike", seed), []
     for _ in range(count):
         used.begin()
-        life = draw_life(rng, used=used, **life_facts(slot))
-        held = draw_brands(rng, Buyer.of(slot), used)
+        life = draw_life(rng, used=used, **life_facts(slot, slot.digital.platforms))
+        held = draw_brands(rng, Buyer.of(slot, slot.digital), used)
         people.append(entries(slot.model_copy(update={"life": life, "brands": held})))
     return people
 

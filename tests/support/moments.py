@@ -27,7 +27,6 @@ from pathlib import Path
 from typing import Any, Self
 from unittest.mock import patch
 
-from boses_engine.domain.group import Group
 from boses_engine.engine import Engine
 from boses_engine.pipeline.events import (
     Event,
@@ -41,6 +40,7 @@ from boses_engine.pipeline.events import (
     RunStarted,
     StageDone,
 )
+from boses_engine.pipeline.plan import Plan
 from boses_engine.store import Store
 
 GUARD_S = 300.0  # nothing takes so long, however slow the machine, unless two wait for each other
@@ -154,10 +154,10 @@ def announcing(engine: type[Engine], announce: Announce) -> type[Engine]:
             store: Store = super().store
             return store
 
-        def generate(self, group: Group, **kwargs: Any) -> Iterator[Event]:
+        def make_people(self, plan: Plan, **kwargs: Any) -> Iterator[Event]:
             self._thread = threading.get_ident()
-            announce("taken", group.name)
-            for event in super().generate(group, **kwargs):
+            announce("taken", plan.group.name)
+            for event in super().make_people(plan, **kwargs):
                 yield event
                 announce(*_words(event))
 
@@ -169,7 +169,7 @@ def announcing(engine: type[Engine], announce: Announce) -> type[Engine]:
 
 def announce_commits(store: Store, announce: Announce, when: Callable[[], bool] = lambda: True) -> None:
     """Announces the store's transactions where all is written but not yet committed, if `when` says so."""
-    begin = store._transaction
+    begin = store.transaction
 
     def transaction() -> Any:
         return held(sys._getframe(1).f_code.co_name)
@@ -181,7 +181,7 @@ def announce_commits(store: Store, announce: Announce, when: Callable[[], bool] 
             if when():
                 announce("commit", name)
 
-    store._transaction = transaction  # type: ignore[method-assign]
+    store.transaction = transaction  # type: ignore[method-assign]
 
 
 def announce_files(announce: Announce, *folders: Path) -> None:

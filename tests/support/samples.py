@@ -5,6 +5,7 @@ from typing import Any
 
 from boses_engine.domain.group import Group
 from boses_engine.domain.persona import SCHEMA_VERSION, Persona
+from boses_engine.domain.report import RunReport
 
 SAMPLE_GROUP = Group(
     name="Manila young professionals",
@@ -374,17 +375,19 @@ def sample_persona(index: int = 0, **changes: Any) -> Persona:
     return Persona.model_validate(record | changes)
 
 
-def sample_run(**changes: Any) -> dict[str, Any]:
-    """The report of a finished run, as `write_outputs` and the gallery take it."""
+def sample_run(**changes: Any) -> RunReport:
+    """The report of a finished run."""
     run: dict[str, Any] = {
+        "run_id": "r-1",
+        "status": "complete",
         "seed": 7,
         "model": "sample-model",
         "model_sha256": "0" * 64,
         "engine_version": "0.1.0",
-        "timings": {"plan": 0.1, "prose": 18.2},
-        "tokens": {"read": 1573, "written": 793},
+        "timings": {"this_sitting_s": 0.1, "model_s": 18.2},
+        "tokens": {"read": 1573, "written": 793, "written_per_s": 43.6},
         "retries": 2,
         "checks": {"other number": 1, "cut off": 1},
         "first_attempt_rate": 0.96,
     }
-    return run | changes
+    return RunReport.model_validate(run | changes)

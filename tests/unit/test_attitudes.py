@@ -10,14 +10,11 @@ import pytest
 from scipy.special import ndtr
 from support.slots import SLOT, a_slot
 
-from boses_engine.domain.persona import DecisionStyle, Psychographics
+from boses_engine.domain.persona import ATTITUDE_SD, ATTITUDES, TRAITS, DecisionStyle, Psychographics
 from boses_engine.grounding.people.demographics import EDUCATION_LEVELS
 from boses_engine.grounding.places.countries import table
 from boses_engine.pipeline.attitudes import (
-    ATTITUDE_SD,
-    ATTITUDES,
     AXES,
-    TRAITS,
     About,
     about,
     draw_axes,

@@ -409,9 +409,9 @@ def test_regional_brands_stay_in_their_regions() -> None:
 def test_a_planned_person_is_a_buyer() -> None:
     """Catches facts of a slot in each other's place: a story refused would be told by somebody else."""
     slot = a_slot(work={"status": "keeping house"}, religion="Muslim")
-    buyer = Buyer.of(slot)
+    buyer = Buyer.of(slot, slot.digital)
     where = (slot.location.country_code, slot.location.region)
     assert (buyer.country_code, buyer.region, buyer.gender, buyer.age) == (*where, slot.gender, slot.age)
     assert (buyer.religion, buyer.household, buyer.devices) == ("Muslim", slot.household, slot.digital.devices)
     assert buyer.at_home
-    assert not Buyer.of(SLOT).at_home
+    assert not Buyer.of(SLOT, SLOT.digital).at_home

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 import pytest
 from support.slots import SLOT, a_slot
 
+from boses_engine.domain.field_key import FieldKey
 from boses_engine.domain.persona import Slot
 from boses_engine.language.port import FinishReason
 from boses_engine.pipeline.checks import CHECKS, judge
 from boses_engine.pipeline.fields import Field
 from boses_engine.pipeline.likeness import plain, words
-from boses_engine.pipeline.standing import Standing
+from boses_engine.pipeline.prior_texts import PriorTexts
 
 TESTED: Counter[tuple[str, bool]] = Counter()  # (check, must fail) → cases
 
@@ -28,7 +29,7 @@ LOAD_TOLD = "A load that Dinda paid for at Globe never arrived, and she has not 
 
 
 def a_field(*notes: str, key: str = "backstory") -> Field:
-    return Field(key, notes, ("Dinda",))
+    return Field(FieldKey(key), notes, ("Dinda",))
 
 
 def fails(
@@ -36,11 +37,11 @@ def fails(
     field: Field | None = None,
     slot: Slot = SLOT,
     *,
-    standing: tuple[str, ...] = (),
+    prior: tuple[str, ...] = (),
     finish: FinishReason = "stop",
 ) -> str | None:
     """The name of the check that a text fails."""
-    problem = judge(field or a_field(*DOOR), text, finish, slot, Standing(map(plain, standing)))
+    problem = judge(field or a_field(*DOOR), text, finish, slot, PriorTexts(map(plain, prior)))
     assert problem is None or problem[1], "a problem without words"
     return problem and problem[0]
 
@@ -229,7 +230,7 @@ def test_gender(text: str, expected: str | None) -> None:
 def test_gender_of_a_man_and_of_others_in_the_notes() -> None:
     """Catches the check of a woman for a man, and a "he" refused that the notes say of somebody else."""
     jomar = a_slot(gender="Male", called="Jomar")
-    fixed = Field("backstory", ("Jomar repaired the door.",), ("Jomar",))
+    fixed = Field(FieldKey("backstory"), ("Jomar repaired the door.",), ("Jomar",))
     assert fails("It was Jomar, and he repaired the door.", fixed, jomar) is None
     assert fails("It was Jomar, and she repaired the door.", fixed, jomar) == "gender"
     brother = a_field("Dinda asked a friend, and he repaired the door.")
@@ -368,7 +369,7 @@ def test_brand(text: str, expected: str | None) -> None:
 def test_repeated(text: str, expected: str | None) -> None:
     """Catches a text nearly the same as one that stands, of this person or another."""
     field = a_field(*DOOR) if expected else a_field("Her mother keeps the tools.", *LOAD)
-    assert fails(text, field, standing=(FAIR.replace("still ", ""),)) == expected
+    assert fails(text, field, prior=(FAIR.replace("still ", ""),)) == expected
     assert fails(text, field) is None
 
 

@@ -7,6 +7,7 @@ from support.cited_texts import PAIRS
 from support.sample_snapshots import sample_snapshot
 from support.slots import SLOT
 
+from boses_engine.domain.field_key import FieldKey
 from boses_engine.domain.snapshot import Signal
 from boses_engine.pipeline.checks import CHECKS
 from boses_engine.pipeline.citations import FLOOR, about, off_topic, similarity
@@ -81,16 +82,16 @@ def cited_slot(evidence: str):  # type: ignore[no-untyped-def]
 def test_only_what_cites_a_signal_is_held_to_it(key: str, good: str, bad: str) -> None:
     """Catches a check that would change the texts of people without a snapshot."""
     held, free = cited_slot("snapshot:PH/app store/lost-money"), cited_slot("invented")
-    assert off_topic(key, good, held) is None
-    said = off_topic(key, bad, held)
+    assert off_topic(FieldKey(key), good, held) is None
+    said = off_topic(FieldKey(key), bad, held)
     assert said is not None
     assert said.startswith("is not about '")
-    assert off_topic(key, bad, free) is None
-    field = Field(key, (bad,), ())
+    assert off_topic(FieldKey(key), bad, free) is None
+    field = Field(FieldKey(key), (bad,), ())
     assert CHECKS["cited"](field, bad, held) == said
     assert CHECKS["cited"](field, bad, free) is None
 
 
 def test_fields_without_a_claim_cite_nothing() -> None:
     held = cited_slot("snapshot:PH/app store/lost-money")
-    assert [off_topic(key, "Nothing of it.", held) for key in ("wants", "backstory", "quote")] == [None] * 3
+    assert [off_topic(FieldKey(key), "Nothing of it.", held) for key in ("wants", "backstory", "quote")] == [None] * 3

@@ -7,6 +7,7 @@ import pytest
 from llguidance import LLMatcher
 from support.slots import SLOT, a_slot
 
+from boses_engine.domain.field_key import FieldKey
 from boses_engine.domain.group import Group
 from boses_engine.domain.persona import Slot
 from boses_engine.language.constraint import Pattern
@@ -62,7 +63,7 @@ def regex(field: Field, slot: Slot) -> str:
 
 
 def door(slot: Slot = SLOT) -> Field:
-    return Field("wants", tuple(f"{note}." for note in DOOR.rstrip(".").split(". ")), (slot.called,))
+    return Field(FieldKey("wants"), tuple(f"{note}." for note in DOOR.rstrip(".").split(". ")), (slot.called,))
 
 
 # Which fields there are, and their notes
@@ -105,7 +106,7 @@ def test_habits_get_the_person_as_their_subject() -> None:
         "price_signals": ("buys sachets at month end", "{They} walks on to the cheaper rice."),
         "phone_moments": ("reads the choir chat", "{They} pays a bill in the queue.", "watches {their} shows"),
     }
-    fields = {field.key: field for field in profile_fields(a_slot(gender="Male", life=life))}
+    fields: dict[str, Field] = {field.key: field for field in profile_fields(a_slot(gender="Male", life=life))}
     assert fields["signal:0"].as_noted == "He buys sachets at month end."
     assert fields["signal:1"].as_noted == "He walks on to the cheaper rice."
     assert fields["day"].notes == (
@@ -118,7 +119,9 @@ def test_habits_get_the_person_as_their_subject() -> None:
 def test_each_brand_is_named_in_its_story() -> None:
     """Catches the story of one brand told under another's key, and `{brand}` left as it stands."""
     for slot in many_slots():
-        stories = {field.key: field for field in profile_fields(slot) if field.key.startswith("brand")}
+        stories: dict[str, Field] = {
+            field.key: field for field in profile_fields(slot) if field.key.startswith("brand")
+        }
         assert len(stories) == len(slot.brands)
         for at, brand in enumerate(slot.brands):
             assert brand.brand in stories[f"brand:{at}"].notes[0]
@@ -229,7 +232,9 @@ def test_sentences_may_be_joined_and_parted() -> None:
     """Catches a pattern that takes the notes only as they stand."""
     pattern = regex(door(), SLOT)
     assert re.fullmatch(pattern, "Dinda paints the door. She does not throw a key away. Her mother keeps the tools.")
-    three = Field("wants", ("Dinda paints the door.", "Her mother keeps the tools.", "It does not close."), ("Dinda",))
+    three = Field(
+        FieldKey("wants"), ("Dinda paints the door.", "Her mother keeps the tools.", "It does not close."), ("Dinda",)
+    )
     joined = "Dinda paints the door, which does not close. Her mother keeps the tools."
     assert re.fullmatch(regex(three, SLOT), joined)
     assert not re.fullmatch(regex(three, SLOT), joined.replace(". Her", " and her"))
@@ -265,5 +270,5 @@ def test_people_are_asked_for_in_their_order() -> None:
 
 def test_a_name_with_a_stop_is_not_asked_for() -> None:
     """Catches "He cooked Lucky Me! With malunggay leaves": to the model the name ends the sentence."""
-    assert not Field("brand:0", ("He cooked Lucky Me! with leaves.",), ()).is_asked
-    assert Field("brand:0", ("He cooked noodles with leaves. They were good!",), ()).is_asked
+    assert not Field(FieldKey("brand:0"), ("He cooked Lucky Me! with leaves.",), ()).is_asked
+    assert Field(FieldKey("brand:0"), ("He cooked noodles with leaves. They were good!",), ()).is_asked

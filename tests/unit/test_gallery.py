@@ -15,7 +15,8 @@ from support.samples import SAMPLE_GROUP, sample_persona, sample_run
 from boses_engine.domain.persona import Household, MaritalStatus
 from boses_engine.errors import InputError
 from boses_engine.output import render_gallery, write_outputs
-from boses_engine.output.gallery import household_in_words, pictures_in
+from boses_engine.output.gallery import household_in_words
+from boses_engine.output.thumbnails import data_uri
 from boses_engine.store.connection import memory_connection
 
 PEOPLE = [sample_persona(index) for index in range(3)]
@@ -83,8 +84,8 @@ def test_the_header_says_what_the_group_is_and_that_nobody_is_real() -> None:
     assert "Written by sample-model, seed 7, Boses Engine 0.1.0." in head
     assert "Accepted at first attempt 96%" in text
     assert "read 1,573, written 793" in text
-    assert "2 people of 3 asked for." in Page(render_gallery(SAMPLE_GROUP, PEOPLE[:2], {})).text
-    assert "1 person of 3 asked for." in Page(render_gallery(SAMPLE_GROUP, PEOPLE[:1], {})).text
+    assert "2 people of 3 asked for." in Page(render_gallery(SAMPLE_GROUP, PEOPLE[:2])).text
+    assert "1 person of 3 asked for." in Page(render_gallery(SAMPLE_GROUP, PEOPLE[:1])).text
 
 
 def test_nothing_a_model_or_user_wrote_becomes_markup() -> None:
@@ -99,10 +100,9 @@ def test_nothing_a_model_or_user_wrote_becomes_markup() -> None:
     assert {"title": f"Evidence: {nasty}", "class": "loyal"} in [attributes for _, attributes in page.tags]
 
 
-def test_the_page_needs_nothing_else(tmp_path: Path) -> None:
+def test_the_page_needs_nothing_else() -> None:
     """Catches: a font, script or picture that is fetched, which fails offline and tells who reads the page."""
-    (tmp_path / "a.png").write_bytes(PIXEL)
-    html = render_gallery(SAMPLE_GROUP, [sample_persona(0, avatar="a.png")], sample_run(), pictures_in(tmp_path))
+    html = render_gallery(SAMPLE_GROUP, [sample_persona(0)], sample_run(), lambda _: data_uri(PIXEL))
     assert not re.search(r"url\(|@import|https?:|//[a-z]", html)
     for tag, attributes in Page(html).tags:
         assert tag not in {"script", "link", "iframe", "object", "embed"}
@@ -111,29 +111,21 @@ def test_the_page_needs_nothing_else(tmp_path: Path) -> None:
 
 
 def test_an_avatar_is_embedded_and_otherwise_an_initial_stands_in(tmp_path: Path) -> None:
-    """Catches: a link to a picture that does not travel along; a file outside the folder put into the page."""
-    (tmp_path / "out" / "avatars").mkdir(parents=True)
-    (tmp_path / "out" / "avatars" / "p.png").write_bytes(PIXEL)
-    (tmp_path / "secret.png").write_bytes(PIXEL)
-    (tmp_path / "out" / "notes.txt").write_text("private")
-
-    def faces(avatar: str | None) -> tuple[list[str | None], str]:
-        page = Page(render_gallery(SAMPLE_GROUP, [sample_persona(0, avatar=avatar)], {}, pictures_in(tmp_path / "out")))
-        return [attributes["src"] for tag, attributes in page.tags if tag == "img"], page.text
-
-    pictures, _ = faces("avatars/p.png")
-    assert pictures == ["data:image/png;base64," + base64.b64encode(PIXEL).decode()]
-    for absent in (None, "avatars/none.png", "../secret.png", str(tmp_path / "secret.png"), "notes.txt"):
-        pictures, text = faces(absent)
-        assert pictures == []
-        assert " M Maricel Dela Cruz" in text
+    """Catches: a link to a picture that does not travel along; the portrait of another person."""
+    write_outputs(tmp_path, SAMPLE_GROUP, PEOPLE[:2], sample_run(), {PEOPLE[1].id: PIXEL}.get)
+    page = Page((tmp_path / "gallery.html").read_text(encoding="utf-8"))
+    pictures = {attributes["src"] for tag, attributes in page.tags if tag == "img"}
+    assert pictures == {"data:image/png;base64," + base64.b64encode(PIXEL).decode()}
+    assert [path.stem for path in (tmp_path / "avatars").iterdir()] == [PEOPLE[1].id]
+    assert " M Maricel Dela Cruz" in page.text
+    assert " J Jomar Villanueva" not in page.text
 
 
 def test_bars_stand_where_the_values_are() -> None:
     """Catches: T-scores drawn on 0 to 100, where an average person looks weak or strong."""
     mind = PEOPLE[0].psychographics.model_copy(update={"openness": 50, "neuroticism": 80, "brand_trust": 0})
     person = PEOPLE[0].model_copy(update={"psychographics": mind})
-    html = render_gallery(SAMPLE_GROUP, [person], {})
+    html = render_gallery(SAMPLE_GROUP, [person])
     bars = dict(re.findall(r"<dt>([\w ]+)</dt>\s*<dd><span class=\"track\"><svg [^>]*><rect width=\"([\d.]+)\"", html))
     assert len(bars) == 10
     assert (bars["Openness"], bars["Neuroticism"], bars["Brand trust"]) == ("50.0", "100.0", "0.0")
@@ -164,7 +156,7 @@ def test_a_household_in_words(
 def test_the_files_of_a_run_hold_the_people(tmp_path: Path) -> None:
     """Catches: a file left out or out of step, a report that loses a figure."""
     out = tmp_path / "new" / "out"
-    write_outputs(out, SAMPLE_GROUP, PEOPLE, sample_run(note="ñ"))
+    write_outputs(out, SAMPLE_GROUP, PEOPLE, sample_run(checks={"ñ": 1}))
     assert sorted(file.name for file in out.iterdir()) == [
         "gallery.html",
         "personas.jsonl",
@@ -177,9 +169,13 @@ def test_the_files_of_a_run_hold_the_people(tmp_path: Path) -> None:
         rows = connection.execute("SELECT id FROM read_parquet(?)", [str(out / "personas.parquet")]).fetchall()
     assert rows == [(person.id,) for person in PEOPLE]
     report = json.loads((out / "run.json").read_text(encoding="utf-8"))
-    assert report == {"group": SAMPLE_GROUP.model_dump(), "personas": 3, **sample_run(note="ñ")}
+    assert report == {
+        "group": SAMPLE_GROUP.model_dump(),
+        "personas": 3,
+        **sample_run(checks={"ñ": 1}).model_dump(mode="json"),
+    }
     first = {file.name: file.read_bytes() for file in out.iterdir()}
-    write_outputs(out, SAMPLE_GROUP, PEOPLE, sample_run(note="ñ"))
+    write_outputs(out, SAMPLE_GROUP, PEOPLE, sample_run(checks={"ñ": 1}))
     assert {file.name: file.read_bytes() for file in out.iterdir()} == first
 
 
@@ -198,7 +194,7 @@ def test_an_output_that_fails_leaves_no_manifest(tmp_path: Path, monkeypatch: py
 
 def test_a_group_without_people_still_gives_files(tmp_path: Path) -> None:
     """Catches: a crash on the page of a group of whom nobody is written yet."""
-    write_outputs(tmp_path, SAMPLE_GROUP, [], {})
+    write_outputs(tmp_path, SAMPLE_GROUP, [], sample_run())
     assert (tmp_path / "personas.jsonl").read_bytes() == b""
     assert "0 people of 3 asked for." in Page((tmp_path / "gallery.html").read_text(encoding="utf-8")).text
 
@@ -236,11 +232,12 @@ def test_a_large_portrait_is_made_smaller_for_the_page(tmp_path: Path) -> None:
     """Catches a page of a hundred megabytes; the file beside it stays as it is."""
     image = Image.effect_noise((1024, 1024), 80).convert("RGB")
     image.save(tmp_path / "large.png")
-    html = render_gallery(SAMPLE_GROUP, [sample_persona(0, avatar="large.png")], {}, pictures_in(tmp_path))
+    large = (tmp_path / "large.png").read_bytes()
+    html = render_gallery(SAMPLE_GROUP, [sample_persona(0)], None, lambda _: data_uri(large))
     (found,) = set(re.findall(r'src="data:image/webp;base64,([^"]+)"', html))
     with Image.open(io.BytesIO(base64.b64decode(found))) as shown:
         assert shown.size == (320, 320)
-    assert len(html) < 200_000 < (tmp_path / "large.png").stat().st_size
+    assert len(html) < 200_000 < len(large)
 
 
 def test_a_local_word_is_told_in_english() -> None:
@@ -249,7 +246,7 @@ def test_a_local_word_is_told_in_english() -> None:
 
     def shown(word: str) -> str:
         life = person.life.model_copy(update={"interjection": word})
-        return render_gallery(SAMPLE_GROUP, [person.model_copy(update={"life": life})], {})
+        return render_gallery(SAMPLE_GROUP, [person.model_copy(update={"life": life})])
 
     assert "<footer>Aduh: oh dear (annoyance, dismay)</footer>" in shown("Aduh,")
     assert "<footer>" not in shown("Honestly,") + shown("")

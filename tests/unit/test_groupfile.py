@@ -120,7 +120,7 @@ def test_other_ways_to_write_the_same(text: str, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("market", ["PH", "ID", "VN"])
 def test_template_is_a_good_commented_group(market: str) -> None:
-    text = template(market)  # type: ignore[arg-type]
+    text = template(market)
     group = parse_group(text)
     country = {"PH": "Philippines", "ID": "Indonesia", "VN": "Vietnam"}[market]
     assert group.location.endswith(f", {country}")
@@ -132,7 +132,7 @@ def test_template_is_a_good_commented_group(market: str) -> None:
 
 def test_template_of_no_market() -> None:
     with pytest.raises(GroupError, match="^market: must be PH, ID, VN, not 'XX'$"):
-        template("XX")  # type: ignore[arg-type]
+        template("XX")
 
 
 # What is refused: one field. Left: the line put into GOOD; right: the message after "group.yaml, line N, field: ".

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from support.samples import SAMPLE_GROUP, sample_persona
+from support.samples import SAMPLE_GROUP, sample_persona, sample_run
 
 from boses_engine.library.encoder import DoubleEncoder, unit
 from boses_engine.library.index import Header, Index, load, read_header
@@ -96,7 +96,7 @@ def fill(store: Store, run_id: str, people: range) -> None:
     store.start_run(run_id, store.add_group(SAMPLE_GROUP), {})
     for slot, index in enumerate(people):
         store.save_persona(run_id, slot, sample_persona(index), {})
-    store.finish_run(run_id, "complete", {})
+    store.finish_run(sample_run(run_id=run_id))
 
 
 class Counting(DoubleEncoder):

@@ -12,6 +12,7 @@ import pytest
 
 from boses_engine import cli
 from boses_engine.domain.group import Group
+from boses_engine.domain.persona import ATTITUDES, TRAITS
 from boses_engine.errors import InputError
 from boses_engine.grounding.people import demographics
 from boses_engine.output.plan_report import (
@@ -24,7 +25,6 @@ from boses_engine.output.plan_report import (
     write_plan_report,
 )
 from boses_engine.output.plan_targets import targets
-from boses_engine.pipeline.attitudes import ATTITUDES, TRAITS
 from boses_engine.pipeline.plan import Plan, make_plan
 from boses_engine.randomness import generator
 

@@ -10,14 +10,14 @@ import pytest
 
 from boses_engine.domain.group import Group, IncomeLevel
 from boses_engine.domain.persona import Gender, Household, Slot, WorkStatus
+from boses_engine.domain.snapshot import MARKETS
 from boses_engine.grounding.lives import storylines
-from boses_engine.grounding.lives.facts import LifeFacts, climate_words, region_words
+from boses_engine.grounding.lives.facts import LifeFacts, climate_words, life_facts, region_words
 from boses_engine.grounding.lives.storylines import ANY_ROAD, Storyline, fitting
 from boses_engine.grounding.people.demographics import EDUCATION_LEVELS
 from boses_engine.grounding.places.countries import country_codes, table
 from boses_engine.grounding.places.gazetteer import geonames_towns, own_towns
 from boses_engine.pipeline.plan import make_plan
-from boses_engine.pipeline.small_things import life_facts
 from boses_engine.pipeline.wording import known_words
 
 FILES = {"PH": "ph", "ID": "id", "VN": "vn", "DE": "world"}  # a country of each file
@@ -170,7 +170,7 @@ def test_regions_are_those_of_the_places() -> None:
     """Catches a region under a name that no town of the tables has, in which nobody would ever live."""
     for code in FILES:
         for story in storylines.storylines(code):
-            where = [code] if code in storylines.MARKET_FILES else story.fits.get("countries", ())
+            where = [code] if code in MARKETS else story.fits.get("countries", ())
             known = {
                 word
                 for each in where
@@ -182,7 +182,7 @@ def test_regions_are_those_of_the_places() -> None:
 
 
 def some_facts(code: str, **changes: object) -> LifeFacts:
-    return life_facts(a_person()) | {"country_code": code, "region": None} | changes  # type: ignore[return-value]
+    return life_facts(person := a_person(), person.digital.platforms) | {"country_code": code, "region": None} | changes  # type: ignore[return-value]
 
 
 @cache
@@ -277,7 +277,7 @@ def test_a_storyline_fits_whom_it_is_told_of() -> None:
 
 def gave_way(slot: Slot) -> bool:
     """Whether no storyline fits a person in every condition; the one they have then does not either."""
-    facts = life_facts(slot)
+    facts = life_facts(slot, slot.digital.platforms)
     person = storylines._Person.of(facts)
     likely = storylines._likely(*person.kind, storylines._CONDITIONS)
     return not any(person.suits(story, storylines._CONDITIONS) for story in likely)

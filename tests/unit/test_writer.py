@@ -9,12 +9,13 @@ import numpy as np
 import pytest
 
 from boses_engine.domain.group import Group
+from boses_engine.domain.report import Effort
 from boses_engine.language.port import Completion, FinishReason, Request
 from boses_engine.pipeline.fields import Field, identity_fields, profile_fields
 from boses_engine.pipeline.likeness import plain
 from boses_engine.pipeline.plan import Plan, make_plan
-from boses_engine.pipeline.standing import Standing
-from boses_engine.pipeline.writer import ATTEMPTS, Prose, Report, Writer
+from boses_engine.pipeline.prior_texts import PriorTexts
+from boses_engine.pipeline.writer import ATTEMPTS, Prose, Writer
 
 Answer = Callable[[Request], str]
 
@@ -66,7 +67,7 @@ def completion(request: Request, text: str, reason: FinishReason = "stop") -> Co
 
 def write(
     writer: Writer,
-    standing: Standing,
+    prior: PriorTexts,
     answer: Answer = good,
     rng: np.random.Generator | None = None,
     late: list[str] | None = None,
@@ -79,9 +80,9 @@ def write(
     open_: dict[Request, None] = {}
     late = list(late or ())
     while True:
-        open_.update(dict.fromkeys(asked.request for asked in writer.wanted(standing)))
+        open_.update(dict.fromkeys(asked.request for asked in writer.wanted(prior)))
         if late and rng is not None and (writer.outcome is not None or rng.random() < 0.1):
-            standing.add(late.pop())
+            prior.add(late.pop())
             continue
         if writer.outcome is not None:
             return answered
@@ -101,35 +102,35 @@ def texts(writer: Writer) -> dict[str, str]:
     return prose(writer).identity | prose(writer).profile
 
 
-def counts(report: Report) -> tuple[int, int, int, int, Counter[str]]:
-    return report.fields, report.first_attempt, report.as_noted, report.retries, report.checks
+def counts(effort: Effort) -> tuple[int, int, int, int, Counter[str]]:
+    return effort.fields, effort.first_attempt, effort.as_noted, effort.retries, effort.checks
 
 
 def test_a_person_without_trouble() -> None:
     """Catches a field that is not asked, or asked twice, and a text under another's key."""
     writer, slot = a_writer(), plan().slots[0]
-    answered = write(writer, Standing())
+    answered = write(writer, PriorTexts())
     done = prose(writer)
     assert (done.slot, done.as_noted) == (slot, ())
     assert list(done.identity) == [field.key for field in identity_fields(slot)]
     assert list(done.profile) == [field.key for field in profile_fields(slot)]
     assert texts(writer) == {key: field.as_noted for key, field in fields().items()}
     count = len(answered)
-    assert counts(writer.report) == (count, count, 0, 0, Counter())
-    report = writer.report
-    assert (report.tokens_read, report.tokens_written, report.seconds) == (10 * count, 20 * count, 0.25 * count)
+    assert counts(writer.effort) == (count, count, 0, 0, Counter())
+    effort = writer.effort
+    assert (effort.tokens_read, effort.tokens_written, effort.seconds) == (10 * count, 20 * count, 0.25 * count)
 
 
 def test_stage_two_waits_for_stage_one() -> None:
     """Catches work on the profile of somebody whom the library could still replace."""
     writer = a_writer()
-    first = writer.wanted(Standing())
+    first = writer.wanted(PriorTexts())
     assert {asked.stage for asked in first} == {"identity"}
     before = writer.reached
     assert before == "identity"
     for asked in first:
         writer.receive(completion(asked.request, good(asked.request)), 0.0)
-    second = writer.wanted(Standing())
+    second = writer.wanted(PriorTexts())
     assert {asked.stage for asked in second} == {"profile"}
     assert writer.reached == "profile"
 
@@ -137,7 +138,7 @@ def test_stage_two_waits_for_stage_one() -> None:
 def test_a_field_that_fails_twice_is_told_as_noted() -> None:
     """Catches a third attempt, a failing text that is kept, and code's own words that no one owns up to."""
     writer = a_writer()
-    answered = write(writer, Standing(), failing(1, "wants", "day"))
+    answered = write(writer, PriorTexts(), failing(1, "wants", "day"))
     assert Counter(request.key for request in answered if request.key in ("0/wants", "0/day")) == {
         "0/wants": ATTEMPTS,
         "0/day": ATTEMPTS,
@@ -145,8 +146,8 @@ def test_a_field_that_fails_twice_is_told_as_noted() -> None:
     assert prose(writer).as_noted == ("wants", "day")
     assert texts(writer) == {key: field.as_noted for key, field in fields().items()}
     count = len(fields())
-    assert counts(writer.report) == (count, count - 2, 2, 2, Counter(whole=4))
-    assert writer.report.as_dict()["as_noted"] == 2
+    assert counts(writer.effort) == (count, count - 2, 2, 2, Counter(whole=4))
+    assert writer.effort.as_dict()["as_noted"] == 2
 
 
 def test_the_second_attempt_counts_where_the_first_fails() -> None:
@@ -159,20 +160,20 @@ def test_the_second_attempt_counts_where_the_first_fails() -> None:
         tried.append(request)
         return good(request)[: -1 if len(tried) == 1 else None]
 
-    write(writer, Standing(), answer)
+    write(writer, PriorTexts(), answer)
     assert texts(writer)["values"] == good(tried[1]) != fields()["values"].as_noted
     assert prose(writer).as_noted == ()
     assert len({request.seed for request in tried}) == ATTEMPTS == len(tried)
-    assert counts(writer.report) == (len(fields()), len(fields()) - 1, 0, 1, Counter(whole=1))
+    assert counts(writer.effort) == (len(fields()), len(fields()) - 1, 0, 1, Counter(whole=1))
 
 
 def test_notes_that_somebody_else_has_too_still_stand() -> None:
     """Catches an endless loop: what code tells is not judged, so that nobody fails."""
-    standing = Standing(plain(field.as_noted) for field in fields().values())
+    prior = PriorTexts(plain(field.as_noted) for field in fields().values())
     writer = a_writer()
-    write(writer, standing)
+    write(writer, prior)
     assert set(prose(writer).as_noted) == set(fields())
-    assert writer.report.checks == Counter(repeated=ATTEMPTS * len(fields()))
+    assert writer.effort.checks == Counter(repeated=ATTEMPTS * len(fields()))
 
 
 @pytest.mark.parametrize("share", [10**9, 6, 3, 2])
@@ -182,13 +183,13 @@ def test_the_order_of_answers_changes_nothing(share: int) -> None:
     noted = 0
     for index in range(3):
         expected = a_writer(index)
-        write(expected, Standing(), failing(share))
+        write(expected, PriorTexts(), failing(share))
         noted += len(prose(expected).as_noted)
         for _ in range(5):
             writer = a_writer(index)
-            write(writer, Standing(), failing(share), rng)
+            write(writer, PriorTexts(), failing(share), rng)
             assert writer.outcome == expected.outcome
-            assert counts(writer.report) == counts(expected.report)
+            assert counts(writer.effort) == counts(expected.effort)
     assert noted > 0 or share > 3
 
 
@@ -201,36 +202,36 @@ def test_prose_that_turns_up_late_counts_as_if_it_had_stood_before() -> None:
     for number in range(12):
         answer = failing(3 if number % 2 else 2, "life_situation", "wants", "values", "day", "signal:1")
         first = a_writer(number % 3)
-        said = write(first, Standing(), answer)
+        said = write(first, PriorTexts(), answer)
         late = [plain(answer(said[int(rng.integers(len(said)))])) for _ in range(3)]
         expected = a_writer(number % 3)
-        write(expected, Standing(late), answer)
+        write(expected, PriorTexts(late), answer)
         changed += expected.outcome != first.outcome
         for _ in range(3):
             writer = a_writer(number % 3)
-            write(writer, Standing(), answer, rng, late)
+            write(writer, PriorTexts(), answer, rng, late)
             assert writer.outcome == expected.outcome
-            assert counts(writer.report) == counts(expected.report)
+            assert counts(writer.effort) == counts(expected.effort)
     assert changed > 6
 
 
 @pytest.mark.parametrize("key", ["life_situation", "wants", "spending", "brand:1", "day"])
 def test_late_prose_that_repeats_one_text_changes_that_field_only(key: str) -> None:
     """Catches a repetition that has a whole stage asked again."""
-    writer, standing = a_writer(), Standing()
-    write(writer, standing)
+    writer, prior = a_writer(), PriorTexts()
+    write(writer, prior)
     before = texts(writer)
-    standing.add(plain(before[key]))
-    missing = writer.wanted(standing)
+    prior.add(plain(before[key]))
+    missing = writer.wanted(prior)
     assert writer.outcome is None
     assert [asked.field.key for asked in missing] == [key]
-    answered = write(writer, standing)
+    answered = write(writer, prior)
     assert [request.key for request in answered] == [f"0/{key}"]
     assert texts(writer) == before  # the second attempt is as near, so that the notes are told
     assert prose(writer).as_noted == (key,)
-    assert (writer.report.retries, writer.report.checks) == (1, Counter(repeated=2))
-    assert writer.report.first_attempt == writer.report.fields - 1
-    assert writer.report.tokens_written == 20 * (len(fields()) + 1)  # what was written in vain is told
+    assert (writer.effort.retries, writer.effort.checks) == (1, Counter(repeated=2))
+    assert writer.effort.first_attempt == writer.effort.fields - 1
+    assert writer.effort.tokens_written == 20 * (len(fields()) + 1)  # what was written in vain is told
 
 
 def test_a_draft_is_stage_one_beside_nobody() -> None:
@@ -241,15 +242,15 @@ def test_a_draft_is_stage_one_beside_nobody() -> None:
             writer.receive(completion(asked.request, failing(1, "fears")(asked.request)), 0.0)
     assert writer.wanted_draft() == []
     assert writer.draft == {field.key: field.as_noted for field in identity_fields(plan().slots[0])}
-    assert {asked.stage for asked in writer.wanted(Standing())} == {"profile"}
+    assert {asked.stage for asked in writer.wanted(PriorTexts())} == {"profile"}
 
 
 def test_a_cut_answer_is_asked_again() -> None:
     """Catches a text taken at the length limit."""
     writer = a_writer()
-    asked = writer.wanted(Standing())[0]
+    asked = writer.wanted(PriorTexts())[0]
     writer.receive(completion(asked.request, good(asked.request), "length"), 0.0)
-    again = writer.wanted(Standing())[0]
+    again = writer.wanted(PriorTexts())[0]
     assert again.field.key == asked.field.key
     assert again.request.seed != asked.request.seed
-    assert writer.report.checks == Counter(whole=1)
+    assert writer.effort.checks == Counter(whole=1)

@@ -205,6 +205,7 @@ class _Draw:
         return "" if self.used.is_full(pool) else self._one_of(self.used.open(pool))
 
     def _one_of(self, best: int) -> str:
+        """One of the notes, taken from what is left to the person and the group."""
         table_of = all_notes()
         candidates = some(self.rng, best, _WEIGHED)
         # A second variant of a pattern comes late: in a small group the two would be recognised.

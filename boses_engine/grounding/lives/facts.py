@@ -4,7 +4,7 @@ from functools import cache
 from typing import TypedDict
 
 from boses_engine.domain.group import IncomeLevel
-from boses_engine.domain.persona import DecisionStyle, Gender, Household, PriceLevel, Psychographics, WorkStatus
+from boses_engine.domain.persona import Basics, DecisionStyle, Gender, Household, PriceLevel, Psychographics, WorkStatus
 from boses_engine.grounding.places.countries import table
 from boses_engine.grounding.text import unmarked
 
@@ -29,6 +29,29 @@ class LifeFacts(TypedDict):
     isco08: str  # of the work, empty for who does not work
     workplace: str
     mind: Psychographics
+
+
+def life_facts(person: Basics, platforms: tuple[str, ...]) -> LifeFacts:
+    """The facts of a planned person who uses these platforms."""
+    return LifeFacts(
+        country_code=person.location.country_code,
+        region=person.location.region,
+        gender=person.gender,
+        age=person.age,
+        work_status=person.work.status,
+        income_level=person.income.level,
+        household=person.household,
+        decision_style=person.psychographics.decision_style,
+        price_level=person.price_level,
+        religion=person.religion,
+        mother_tongue=person.mother_tongue,
+        urban=person.urban,
+        platforms=platforms,
+        education=person.education,
+        isco08=person.work.isco08,
+        workplace=person.work.workplace,
+        mind=person.psychographics,
+    )
 
 
 @cache

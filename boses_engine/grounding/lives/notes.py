@@ -116,6 +116,7 @@ def alike(note: Note) -> int:
 
 
 def _notes(row: dict[str, str]) -> Iterator[Note]:
+    """The notes of a row, one a variant."""
     conditions = tuple((name, frozenset(row[name].split("|"))) for name in _CONDITIONS if row[name])
     aged = bool(row["age_min"] or row["age_max"])
     for text in variants(row["note"]):

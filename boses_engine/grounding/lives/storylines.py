@@ -15,12 +15,12 @@ import yaml
 
 from boses_engine.domain.group import IncomeLevel
 from boses_engine.domain.persona import Household
+from boses_engine.domain.snapshot import as_market
 from boses_engine.grounding.lives.facts import LifeFacts, climate_words, region_words
 from boses_engine.grounding.people.demographics import EDUCATION_LEVELS
 from boses_engine.grounding.places.countries import country, table
 from boses_engine.grounding.text import by_code
 
-MARKET_FILES = {"PH": "ph", "ID": "id", "VN": "vn"}
 _ELSEWHERE = "world"
 _PLACE = re.compile(r"\{([a-z_]\w*)(?:\.(\d))?\}")
 _LEVELS = {
@@ -104,7 +104,7 @@ class Storyline:
 @cache
 def storylines(country_code: str) -> tuple[Storyline, ...]:
     """The storylines of a country: its market's own, else those of the world."""
-    name = MARKET_FILES.get(country_code, _ELSEWHERE)
+    name = (as_market(country_code) or _ELSEWHERE).lower()
     text = resources.files(__package__).joinpath(f"storylines/{name}.yaml").read_text(encoding="utf-8")
     return tuple(_storyline(row) for row in yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)))
 
@@ -212,6 +212,7 @@ class _Person:
         return all(self._holds(story, name, wanted) for name, wanted in story.fits.items() if name in heeded)
 
     def _holds(self, story: Storyline, name: str, wanted: Any) -> bool:
+        """Whether a condition of a storyline holds for the person."""
         facts = self.facts
         match name:
             case "ages":

@@ -202,6 +202,7 @@ def _offered(country_code: str, region: str | None, gender: Gender, age: int) ->
 
 @cache
 def _brands() -> tuple[Brand, ...]:
+    """The rows of brands.csv."""
     return tuple(
         Brand(
             id=f"{BRAND_EVIDENCE}{row['market']}/{slug(row['brand'])}",
@@ -233,6 +234,7 @@ def _by_id() -> dict[str, Brand]:
 def _attitudes(
     rng: np.random.Generator, chosen: list[Brand], shares: list[dict[Attitude, float]]
 ) -> list[tuple[Brand, Attitude]]:
+    """An attitude to each brand, at least one good and one not."""
     held = _of_one_house(
         [(brand, pick(rng, list(own), own.values())) for brand, own in zip(chosen, shares, strict=True)]
     )

@@ -5,7 +5,7 @@ from functools import cache, cached_property
 from math import exp
 
 from boses_engine.domain.group import IncomeLevel
-from boses_engine.domain.persona import Gender, Household, Psychographics, Slot
+from boses_engine.domain.persona import Basics, Digital, Gender, Household, Psychographics
 from boses_engine.grounding.people.demographics import EDUCATION_LEVELS
 from boses_engine.grounding.places.countries import country, table
 
@@ -71,22 +71,22 @@ class Buyer:
     household_monthly: int | None = None  # local money; None where it is not known
 
     @classmethod
-    def of(cls, slot: Slot) -> "Buyer":
+    def of(cls, person: Basics, digital: Digital) -> "Buyer":
         """A planned person as a buyer."""
         return cls(
-            slot.location.country_code,
-            slot.location.region,
-            slot.gender,
-            slot.age,
-            slot.income.level,
-            slot.religion,
-            slot.household,
-            slot.digital.devices,
-            slot.psychographics,
-            slot.work.status == "keeping house",
-            slot.education,
-            slot.digital.platforms,
-            slot.income.household_monthly,
+            person.location.country_code,
+            person.location.region,
+            person.gender,
+            person.age,
+            person.income.level,
+            person.religion,
+            person.household,
+            digital.devices,
+            person.psychographics,
+            person.work.status == "keeping house",
+            person.education,
+            digital.platforms,
+            person.income.household_monthly,
         )
 
     @cached_property

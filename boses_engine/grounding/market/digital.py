@@ -120,6 +120,7 @@ def platform_id(country_code: str, platform: str) -> str:
 
 @cache
 def _platform_rows() -> dict[str, PlatformRow]:
+    """The rows of platforms.csv by evidence id."""
     rows = (
         PlatformRow(
             f"{PLATFORM_EVIDENCE}{row['market']}/{slug(row['platform'])}",
@@ -189,6 +190,7 @@ class PlatformBend(Bend):
 
 @cache
 def _platform_bends(country_code: str) -> tuple[PlatformBend, ...]:
+    """How the share of each platform bends by who somebody is."""
     steps, classes = np.array(list(LEVELS.values())).T
     # Gauss-Hermite nodes for the normal distribution of extraversion.
     nodes, node_weights = np.polynomial.hermite_e.hermegauss(5)

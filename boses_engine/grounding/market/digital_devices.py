@@ -55,6 +55,7 @@ def draw_devices(rng: np.random.Generator, user: User) -> tuple[str, ...]:
 
 
 def _draw_phone(rng: np.random.Generator, user: User) -> str:
+    """The class of the phone that somebody has."""
     if user.is_near_poverty:
         return CHEAP_PHONE
     phones = {}

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from boses_engine.domain.group import IncomeLevel
-from boses_engine.domain.persona import Gender, Slot
+from boses_engine.domain.persona import Basics, Gender
 from boses_engine.grounding.people.demographics import EDUCATION_LEVELS
 from boses_engine.grounding.places.countries import country
 
@@ -49,27 +49,27 @@ class User:
     kin_elsewhere: bool | None = None  # whether relatives elsewhere send money; None where it is not known
 
     @classmethod
-    def of(cls, slot: Slot) -> "User":
+    def of(cls, person: Basics) -> "User":
         """A planned person as a user."""
-        minds, home = slot.psychographics, slot.household
+        minds, home = person.psychographics, person.household
         return cls(
-            slot.location.country_code,
-            slot.gender,
-            slot.age,
-            slot.income.level,
-            slot.urban,
+            person.location.country_code,
+            person.gender,
+            person.age,
+            person.income.level,
+            person.urban,
             minds.extraversion,
             minds.openness,
-            slot.education,
-            slot.work.isco08,
-            slot.work.status == "studying",
-            slot.income.household_monthly,
+            person.education,
+            person.work.isco08,
+            person.work.status == "studying",
+            person.income.household_monthly,
             any(12 <= child <= 25 for child in home.children),
-            slot.work.workplace,
+            person.work.workplace,
             home.size,
             min(home.children, default=None),
-            slot.work.title,
-            any(each.who == "relatives elsewhere" for each in slot.income.others),
+            person.work.title,
+            any(each.who == "relatives elsewhere" for each in person.income.others),
         )
 
     @property

@@ -17,12 +17,13 @@ import unicodedata
 from bisect import bisect
 from dataclasses import dataclass
 
+from boses_engine.domain.snapshot import MARKETS
 from boses_engine.grounding.drawing import Weighted
 from boses_engine.grounding.names.parts import Part, Pattern
 from boses_engine.grounding.places.countries import table
 from boses_engine.grounding.text import unmarked
 
-NAME_FILES = ("names/ph.csv", "names/id.csv", "names/vn.csv", "names/west.csv", "names/east.csv")
+NAME_FILES = tuple(f"names/{where}.csv" for where in (*map(str.lower, MARKETS), "west", "east"))
 REFERENCE_YEAR = 2026  # birth year = REFERENCE_YEAR - age
 GENERATION_YEARS = 28
 _FAMILY_PARTS = ("family", "marga", "clan", "suku")
@@ -232,6 +233,7 @@ def _pattern_rows() -> dict[str, list[PatternRow]]:
 
 @functools.cache
 def _rules() -> dict[str, tuple[Rule, ...]]:
+    """Which customs names follow, by country."""
     found: dict[str, list[Rule]] = {}
     for row in table("names/rules.csv"):
         customs = ((custom, float(weight)) for custom, _, weight in (c.partition("=") for c in _list(row["customs"])))

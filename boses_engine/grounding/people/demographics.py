@@ -15,7 +15,7 @@ import numpy.typing as npt
 
 from boses_engine.domain.persona import Gender, WorkStatus
 from boses_engine.errors import GroupError
-from boses_engine.grounding.drawing import pick
+from boses_engine.grounding.drawing import Weighted, pick
 from boses_engine.grounding.people.households import draw_household
 from boses_engine.grounding.people.students import draw_lodging, draw_origin, in_lodgings
 from boses_engine.grounding.people.tongues import draw_language, draw_religion
@@ -63,18 +63,15 @@ def draw_age(u: float, code: str, gender: Gender | None, age_min: int, age_max: 
 
     :raises GroupError: the range is empty or holds nobody.
     """
-    cumulative = _ages(code, gender, age_min, age_max)
-    step = int(np.searchsorted(cumulative, u, side="right"))
-    return max(age_min, 0) + min(step, len(cumulative) - 1)
+    return _ages(code, gender, age_min, age_max).at(u)
 
 
 @cache
-def _ages(code: str, gender: Gender | None, age_min: int, age_max: int) -> npt.NDArray[np.float64]:
+def _ages(code: str, gender: Gender | None, age_min: int, age_max: int) -> Weighted[int]:
     weights = age_weights(code, gender)[max(age_min, 0) : age_max + 1]
     if age_min > age_max or weights.sum() <= 0:
         raise GroupError(f"nobody is between {age_min} and {age_max} years old: give age_min and age_max within 0-100")
-    cumulative: npt.NDArray[np.float64] = np.cumsum(weights) / weights.sum()
-    return cumulative
+    return Weighted.of(zip(range(max(age_min, 0), age_max + 1), weights.tolist(), strict=False))
 
 
 @cache

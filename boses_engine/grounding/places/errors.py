@@ -3,6 +3,7 @@
 import difflib
 from functools import cache
 
+from boses_engine.domain.snapshot import MARKETS
 from boses_engine.grounding.places import gazetteer
 from boses_engine.grounding.places.country_names import country_code_of, english_names
 from boses_engine.grounding.places.gazetteer import Place, Town
@@ -102,7 +103,7 @@ def _well_known() -> dict[str, tuple[str, str, int]]:
     found: dict[str, tuple[str, str, int]] = {}
     for place in gazetteer.world_cities(_WELL_KNOWN):
         found.setdefault(fold(place.city), (place.city, place.country_code, place.population))
-    for code in gazetteer.OWN:
+    for code in MARKETS:
         for town in reversed(gazetteer.own_towns(code)):
             for name in town.names:
                 found[name] = (town.place.city, code, town.place.population)

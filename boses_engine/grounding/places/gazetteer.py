@@ -11,11 +11,11 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
+from boses_engine.domain.snapshot import MARKETS
 from boses_engine.grounding.places.countries import table
 from boses_engine.grounding.places.country_names import english_names
 from boses_engine.grounding.text import fold
 
-OWN = ("PH", "ID", "VN")  # the countries whose cities and regions come from the own tables
 LARGE = 100_000  # inhabitants of a "larger city"
 _SPREAD_MOST, _SPREAD_LEAST = 100, 10  # cities that a country or region is spread over
 _SUBURB_KM, _SUBURB_RATIO = 20.0, 3.0  # a town this near to a city so much larger is part of it
@@ -161,7 +161,7 @@ def cities_named(country_code: str, name: str) -> list[Town]:
         for other in town.other_names:
             if len(other) in near and fold(other) == name:
                 # Among the towns of the own countries the main name is often a barangay's, the other the town's.
-                place = replace(town.place, city=other) if country_code in OWN else town.place
+                place = replace(town.place, city=other) if country_code in MARKETS else town.place
                 found.append(replace(town, place=place))
                 break
     return found
@@ -222,13 +222,13 @@ def region_names(country_code: str) -> dict[str, str]:
 def countries_with(name: str) -> list[str]:
     """Alpha-2 codes of the countries with a place of a folded main name, the largest such place first."""
     found = dict(_main_names().get(name, {}))
-    for code in OWN:
+    for code in MARKETS:
         region = named_region(code, name)
         towns = [town.place for town in own_towns(code) if name in town.names]
         if region or towns:
             found[code] = sum(place.population for place in (region[1] if region else towns[:1]))
     for row in table("places/admin1.csv"):
-        if row["country_code"] not in OWN and name in map(fold, (row["region"], *_listed(row["names"]))):
+        if row["country_code"] not in MARKETS and name in map(fold, (row["region"], *_listed(row["names"]))):
             found.setdefault(row["country_code"], 0)
     if any(name in names for _, names in admin1("US").values()):
         found.setdefault("US", 0)

@@ -1,5 +1,6 @@
 """A name matched with the places of one country, as it stands or without "City of" and the like."""
 
+from boses_engine.domain.snapshot import MARKETS
 from boses_engine.grounding.places import gazetteer
 from boses_engine.grounding.places.countries import table
 from boses_engine.grounding.places.gazetteer import Place
@@ -21,7 +22,7 @@ def within_country(code: str, name: str, within: list[str]) -> tuple[str | None,
     if len(outer) < len(within) and is_divided(code):
         return None
     readings = _readings(fold(name))
-    if code in gazetteer.OWN:  # every reading in the own table goes before any in GeoNames: "Naga City" is Naga
+    if code in MARKETS:  # every reading in the own table goes before any in GeoNames: "Naga City" is Naga
         for text, kind in readings:
             if found := _read(code, text, kind, outer, listed=True):
                 return found
@@ -88,7 +89,7 @@ def _inside(places: tuple[Place, ...], outer: list[tuple[Place, ...]]) -> bool:
 
 def is_divided(code: str) -> bool:
     """Whether all first-level divisions are known, so that an unknown one is a mistake."""
-    return code == "US" or code in gazetteer.OWN
+    return code == "US" or code in MARKETS
 
 
 def namesakes(country_code: str, name: str) -> list[Place]:

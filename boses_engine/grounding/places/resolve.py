@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 import numpy as np
-import numpy.typing as npt
 
+from boses_engine.domain.snapshot import MARKETS
 from boses_engine.errors import LocationError
+from boses_engine.grounding.drawing import Weighted
 from boses_engine.grounding.places import gazetteer
 from boses_engine.grounding.places.countries import region_figures
 from boses_engine.grounding.places.country_names import country_code_of
@@ -87,20 +88,21 @@ class Resolved:
         )
 
     @cached_property
-    def _cumulative(self) -> npt.NDArray[np.float64]:
-        """Running sums of the places' weights."""
+    def weighted(self) -> Weighted[Place]:
+        """The places, each as often as people live there."""
         figures = region_figures(self.country_code) if self.divisions else {}
         within: dict[str, int] = {}
         for place in self.places:
             within[place.region or ""] = within.get(place.region or "", 0) + place.population
-        weights = [
-            place.population / within[place.region or ""] * division.population
-            if (division := figures.get(place.region or ""))
-            else float(place.population)
+        return Weighted.of(
+            (
+                place,
+                place.population / within[place.region or ""] * division.population
+                if (division := figures.get(place.region or ""))
+                else float(place.population),
+            )
             for place in self.places
-        ]
-        sums: npt.NDArray[np.float64] = np.cumsum(weights) / np.sum(weights)
-        return sums
+        )
 
 
 def resolve(location: str) -> Resolved:
@@ -119,8 +121,7 @@ def draw_place(rng: np.random.Generator, resolved: Resolved) -> Place:
     """One of the places, by weight."""
     if len(resolved.places) == 1:
         return resolved.places[0]
-    step = int(np.searchsorted(resolved._cumulative, rng.random(), side="right"))
-    return resolved.places[min(step, len(resolved.places) - 1)]
+    return resolved.weighted.draw(rng)
 
 
 def draw_urban(rng: np.random.Generator, resolved: Resolved, place: Place) -> bool:
@@ -139,14 +140,14 @@ def all_city_names(country_code: str) -> frozenset[str]:
     """
     own = gazetteer.own_towns(country_code)
     # GeoNames has boroughs among the large cities of the countries with an own table, which stands instead.
-    towns = own if country_code in gazetteer.OWN else gazetteer.geonames_towns(country_code)
+    towns = own if country_code in MARKETS else gazetteer.geonames_towns(country_code)
     names = {town.place.city for town in towns if town.place.population >= LARGE}
     for town in own:
         if town.place.population >= LARGE:
             same = fold(town.place.city)
             names |= {name for name in town.other_names if name in _NICKNAMES or fold(name) == same}
-    world = [place for place in gazetteer.world_cities(_MILLION) if place.country_code not in gazetteer.OWN]
-    world += [town.place for code in gazetteer.OWN for town in gazetteer.own_towns(code)]
+    world = [place for place in gazetteer.world_cities(_MILLION) if place.country_code not in MARKETS]
+    world += [town.place for code in MARKETS for town in gazetteer.own_towns(code)]
     names |= {place.city for place in world if place.population >= _MILLION}
     names |= {unmarked(name).translate(_APOSTROPHES) for name in names}
     return frozenset(names - _WORDS)
@@ -154,6 +155,7 @@ def all_city_names(country_code: str) -> frozenset[str]:
 
 @lru_cache(maxsize=1024)
 def _resolve(asked: str) -> Resolved:
+    """Reads the commas of a location: a country, a place in it, a division between."""
     pieces = [piece.strip() for piece in asked.translate(_COMMAS).split(",")]
     if not pieces[0]:
         raise LocationError(

@@ -145,6 +145,7 @@ def is_bent(category: str, gender: Gender) -> bool:
 
 
 def _participation(code: str, gender: Gender, factor: float) -> float:
+    """The share of people of 15 and over who work or look for it, with the bent categories so many times as many."""
     people, active = age_weights(code, gender)[15:], np.zeros(86)
     for age in range(15, 101):
         inside = outside = 0.0

@@ -120,6 +120,7 @@ class Decoder:
         self._llama.close()
 
     def _admit(self) -> None:
+        """Gives free places to what waits."""
         while self._queue and len(self._open) < self.parallel:
             _, number, request = self._queue[0]
             path, ask = self._path(request), self._ask(request)
@@ -188,6 +189,7 @@ class Decoder:
                 self._extend(answer, row)
 
     def _decode(self, rows: list[Row], kinds: list[int]) -> None:
+        """One pass over the rows that are due."""
         started = time.perf_counter()
         # A pass of one row alone takes another way through the attention: an idle row keeps it company.
         lonely = self._keeps and len(rows) == 1
@@ -225,6 +227,7 @@ class Decoder:
             self._finish(answer)
 
     def _finish(self, answer: Answer) -> None:
+        """Ends an answer and frees its place."""
         request = answer.request
         # An answer may end where the limit lies: it is cut off only if something was still to come.
         over = max(0, len(answer.written) - request.max_tokens)  # forced tokens beyond the limit

@@ -53,6 +53,7 @@ def open_model(path: Path, options: Options, *, name: str, sha256: str) -> Decod
 
 
 def _open(llama: Llama, options: Options, name: str, sha256: str) -> Decoder:
+    """Loads the file, and tries whether answers are the same side by side."""
     parallel = options.parallel or PARALLEL
     housekeeping: Housekeeping = "recycle" if llama.gpu_layers or not llama.flash_attention else "keep"
     size = _open_context(llama, parallel, housekeeping, options)

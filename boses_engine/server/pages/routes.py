@@ -13,7 +13,7 @@ from boses_engine.server.context import Here
 from boses_engine.server.pages import people
 from boses_engine.server.pages.render import STATIC, Person, local, page, see_other, style_sheet
 from boses_engine.server.problems import ProblemError
-from boses_engine.server.routes.groups import ask_for_run, make_group, read_brief
+from boses_engine.server.routes.groups import ask_for_run, make_group, read_brief, remove_group
 from boses_engine.store.rows import GroupRow, ProjectRow
 
 router = APIRouter(include_in_schema=False)
@@ -187,9 +187,7 @@ def generate(
 @router.post("/projects/{project_id}/groups/{group_id}/delete")
 def delete(project: Project, group: TheGroup, who: Person, here: Here) -> RedirectResponse:
     """Deletes the group with its people."""
-    if group.queued:
-        raise ProblemError(409, "the group is queued or generating: wait until that has ended.")
-    here.store.delete_group(group.id)
+    remove_group(group, here)
     return see_other(f"/projects/{project.id}")
 
 

@@ -46,6 +46,13 @@ def ask_for_run(row: GroupRow, here: Context, *, seed: int | None = None, regene
     return here.store.group(row.id)
 
 
+def remove_group(row: GroupRow, here: Context) -> None:
+    """Deletes a group with its people; a 409 problem while it is queued or generating."""
+    if row.queued:
+        raise ProblemError(409, "the group is queued or generating: wait until that has ended.")
+    here.store.delete_group(row.id)
+
+
 def read_brief(prompt: str, here: Context) -> ParsedBrief:
     """The group that a brief describes; raises BriefError, ModelError, or a 429 problem while many are being read."""
     if not _READERS.acquire(blocking=False):
@@ -107,9 +114,7 @@ def change_group(
 @router.delete("/{group_id}", status_code=204, responses=responses(404, 409))
 def delete_group(group: TheGroup, here: Here) -> None:
     """Delete a group with its people; those whom others reused stay in the library."""
-    if group.queued:
-        raise ProblemError(409, "the group is queued or generating: wait until that has ended.")
-    here.store.delete_group(group.id)
+    remove_group(group, here)
 
 
 @router.post("/{group_id}/generate", status_code=202, responses=responses(404, 409))

@@ -7,13 +7,14 @@ from typing import Annotated, Literal
 from fastapi import APIRouter, Body, Depends, Query, Response
 
 from boses_engine.domain.persona import Persona
-from boses_engine.errors import NotFoundError
+from boses_engine.domain.report import RunReport
 from boses_engine.output.gallery import render_gallery
 from boses_engine.output.thumbnails import data_uri
 from boses_engine.server.bodies import Number, Page, Rewrite, Size
 from boses_engine.server.context import Context, Here, TheGroup
 from boses_engine.server.problems import ProblemError, responses
 from boses_engine.server.strict import StrictRoute
+from boses_engine.store.export import export as write_export
 from boses_engine.store.rows import GroupRow
 
 router = APIRouter(
@@ -97,35 +98,28 @@ def file_of(group: GroupRow, format: Format, here: Context) -> Response:
     if format == "html":
         content = gallery_of(group, here).encode()
     else:
-        stream = io.BytesIO()
-        here.store.export(stream, format, run_id=group.run_id) if group.run_id else export_nobody(stream, format)
+        write_export(people_of(group, here), stream := io.BytesIO(), format)
         content = stream.getvalue()
     disposition = f'attachment; filename="{group.id}.{format}"'
     return Response(content, media_type=_TYPES[format], headers={"Content-Disposition": disposition})
 
 
-def export_nobody(stream: io.BytesIO, format: str) -> None:
-    """A valid file without people."""
-    from boses_engine.store import export
-
-    export([], stream, format)
-
-
 def gallery_of(group: GroupRow, here: Context) -> str:
     """The page of all people with their portraits in it, which can be sent on."""
-    people = here.store.personas(run_id=group.run_id) if group.run_id else []
 
     def picture(person: Persona) -> str | None:
         png = here.store.portrait_png(person.id)
-        return None if png is None else data_uri(png, "image/png")
+        return None if png is None else data_uri(png)
 
-    return render_gallery(group.group, people, report_of(group, here), picture)
+    return render_gallery(group.group, people_of(group, here), report_of(group, here), picture)
 
 
-def report_of(group: GroupRow, here: Context) -> dict[str, object]:
+def people_of(group: GroupRow, here: Context) -> list[Persona]:
+    """The people of the latest run, nobody before there is one."""
+    return here.store.personas(run_id=group.run_id) if group.run_id else []
+
+
+def report_of(group: GroupRow, here: Context) -> RunReport | None:
     """What the latest run reports; nothing before it has ended."""
-    try:
-        run = here.store.run(group.run_id) if group.run_id else None
-    except NotFoundError:
-        run = None
-    return dict(run.report) if run is not None and run.report is not None else {}
+    run = here.store.run(group.run_id) if group.run_id else None
+    return run.report if run else None

@@ -14,13 +14,12 @@ from typing import get_args
 import yaml
 from pydantic import Field, ValidationError
 
-from boses_engine.domain.snapshot import Direction, Market, PartOfLife, SourceKind, Wordings
+from boses_engine.domain.snapshot import MARKETS, Direction, Market, PartOfLife, SourceKind, Wordings
 from boses_engine.domain.value import Value
 from boses_engine.errors import InputError
 from boses_engine.snapshots.codebook.theme import Theme
 
 PARTS: tuple[PartOfLife, ...] = get_args(PartOfLife)
-MARKETS: tuple[Market, ...] = get_args(Market)
 _COLUMNS = ("theme", "kind", "category", "wording")
 _LISTS = {"habit": "habits", "price": "prices"}
 _ALL: tuple[SourceKind, ...] = get_args(SourceKind)

@@ -1,21 +1,18 @@
-"""Finding and checking the embedding model, and what it is for: the persona library, and titles of no table."""
+"""Finding, checking and opening the embedding model, which compares people's texts, and titles of no table."""
 
 from typing import TYPE_CHECKING
 
-from boses_engine.domain.library import Rules
 from boses_engine.errors import ModelError, NotFoundError
 from boses_engine.settings import Settings
 
 if TYPE_CHECKING:
     from boses_engine.library.encoder import Encoder, Vectors
-    from boses_engine.library.library import Library, LibraryStore
 
-REUSE = Rules()
 NEAR = 0.45  # cosine from which two titles mean much the same
 
 
-class Lending:
-    """The persona library's desk: with the default embedding model, a named one, or a ready encoder."""
+class EmbeddingModel:
+    """The model that compares texts: the default of the manifest, a named one, or an encoder that was given ready."""
 
     def __init__(self, settings: Settings, encoder: "Encoder | None" = None):
         self._settings, self._encoder = settings, encoder
@@ -38,15 +35,6 @@ class Lending:
             return str(exc)
         return None
 
-    def library(self, store: "LibraryStore", rules: Rules, project: str) -> "Library":
-        """The library of a store; the encoder is loaded when the first text is compared.
-
-        :raises ModelError: the embedding model is missing or damaged.
-        """
-        from boses_engine.library.library import Library
-
-        return Library(store, self._opened(), self._settings.library_index, rules, project)
-
     def nearest_title(self, text: str) -> tuple[str, float] | None:
         """The job title nearest in meaning and its cosine; None where none is near or there is no embedding model.
 
@@ -58,13 +46,17 @@ class Lending:
             from boses_engine.grounding.work.tables import tables
 
             names = [row.job.title for rows in tables().rows.values() for row in rows]
-            self._titles = names, self._opened().encode(names)
+            self._titles = names, self.open().encode(names)
         names, vectors = self._titles
-        cosines = vectors @ self._opened().encode([text])[0]
+        cosines = vectors @ self.open().encode([text])[0]
         best = int(cosines.argmax())
         return (names[best], float(cosines[best])) if cosines[best] >= NEAR else None
 
-    def _opened(self) -> "Encoder":
+    def open(self) -> "Encoder":
+        """The encoder, loaded when the first text is compared.
+
+        :raises ModelError: the embedding model is missing or damaged.
+        """
         settings = self._settings
         if self._encoder is None:
             from boses_engine.library.sentence import SentenceEncoder

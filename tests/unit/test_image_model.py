@@ -11,8 +11,8 @@ from boses_engine.avatars import diffusion
 from boses_engine.avatars.double import DoublePainter
 from boses_engine.avatars.memory import Free, Mode
 from boses_engine.errors import ModelError, NotFoundError
+from boses_engine.image_model import ImageModel
 from boses_engine.settings import Settings
-from boses_engine.studio import Studio
 from boses_engine.weights.digest import sha256_of, size_of, verify
 from boses_engine.weights.manifest import load_manifest
 from boses_engine.weights.pull import pull
@@ -62,7 +62,7 @@ def test_the_default_a_name_a_path_and_none(settings: Settings, tmp_path: Path) 
     (settings.models / "words.gz").write_bytes(b"abc")
     bare_folder(tmp_path / "elsewhere", "SDXL")
     found = {
-        name: Studio(settings, name).look_up()
+        name: ImageModel(settings, name).look_up()
         for name in (None, "faces", "mine", "mine.safetensors", str(tmp_path / "elsewhere"))
     }
     assert [(each.weights.name, each.checkpoint.family) for each in found.values() if each] == [
@@ -71,32 +71,32 @@ def test_the_default_a_name_a_path_and_none(settings: Settings, tmp_path: Path) 
     assert found["mine"]
     assert found["mine"].vocabulary == settings.models / "words.gz"
     with pytest.raises(NotFoundError, match=r"no model 'min'.*known: faces, mine\.safetensors"):
-        Studio(settings, "min").look_up()
+        ImageModel(settings, "min").look_up()
 
 
 def test_a_single_file_without_the_vocabulary_names_the_command(settings: Settings) -> None:
     write_header(settings.models / "mine.safetensors", single_file_shapes("SD 1"))
     with pytest.raises(ModelError, match="run `python -m boses_engine models pull words` once"):
-        Studio(settings, "mine").look_up()
+        ImageModel(settings, "mine").look_up()
 
 
 def test_without_a_model_there_is_a_note_and_no_offer(settings: Settings) -> None:
     shutil.rmtree(settings.models / "faces")
-    studio = Studio(settings)
-    assert "no image model is there" in studio.note()
-    assert studio.offer(lambda: None) is None
-    assert Studio(settings, DoublePainter()).note() == ""
+    model = ImageModel(settings)
+    assert "no image model is there" in model.note()
+    assert model.offer(lambda: None) is None
+    assert ImageModel(settings, DoublePainter()).note() == ""
 
 
 def test_a_changed_byte_is_found_before_it_is_loaded(settings: Settings) -> None:
     file = settings.models / "faces" / "unet" / "config.json"
     file.write_text(file.read_text().replace("silu", "relu"))
     with pytest.raises(ModelError, match="faces is damaged: its SHA-256 is"):
-        Studio(settings).offer(lambda: None)
+        ImageModel(settings).offer(lambda: None)
 
 
 def test_only_a_named_model_replaces(settings: Settings) -> None:
-    default, named = Studio(settings).offer(lambda: None), Studio(settings, "faces").offer(lambda: None)
+    default, named = ImageModel(settings).offer(lambda: None), ImageModel(settings, "faces").offer(lambda: None)
     assert default
     assert named
     assert (default.replaces, named.replaces) == (False, True)
@@ -123,7 +123,7 @@ def test_the_language_model_goes_first_where_both_do_not_fit(
 
     monkeypatch.setattr(diffusion, "free_memory", lambda: left.pop(0))
     monkeypatch.setattr(diffusion, "open_painter", opening)
-    offer = Studio(settings).offer(lambda: freed.append(1))
+    offer = ImageModel(settings).offer(lambda: freed.append(1))
     assert offer
     offer.open()
     assert (opened, len(freed), left) == ([mode], released, [])

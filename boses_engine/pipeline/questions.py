@@ -6,13 +6,13 @@ from collections.abc import Iterator, Sequence
 
 from boses_engine.language.port import LanguageModel, Request
 from boses_engine.pipeline.events import Event, FieldAnswered, StageDone
-from boses_engine.pipeline.standing import Standing
+from boses_engine.pipeline.prior_texts import PriorTexts
 from boses_engine.pipeline.writer import Asked, Writer
 
 WAITING = 2  # open requests for each place of the model, so that none stays empty
 
 
-class Desk:
+class OpenQuestions:
     """The open questions. What one phase of a run has asked, the next one gets the answer to."""
 
     def __init__(self, model: LanguageModel):
@@ -57,7 +57,7 @@ class Desk:
         self._open.clear()
 
 
-def drafts(writers: Sequence[Writer], others: Sequence[Writer], desk: Desk) -> Iterator[Event]:
+def draft_all(writers: Sequence[Writer], others: Sequence[Writer], questions: OpenQuestions) -> Iterator[Event]:
     """Stage one of the writers, each beside nobody: their `draft` is set at the end. Gives what happens.
 
     Where places of the model would stay empty, the drafts of `others` are begun; what is open of them stays so.
@@ -65,42 +65,42 @@ def drafts(writers: Sequence[Writer], others: Sequence[Writer], desk: Desk) -> I
     starting, filling = deque(writers), deque(others)
     unfinished = {writer.slot.index for writer in writers}
     while unfinished:
-        while starting and len(desk) < WAITING * desk.places:
-            desk.ask(starting[0], starting[0].wanted_draft())
+        while starting and len(questions) < WAITING * questions.places:
+            questions.ask(starting[0], starting[0].wanted_draft())
             starting.popleft()
-        while filling and not starting and len(desk) < desk.places:
-            desk.ask(filling[0], filling[0].wanted_draft())
+        while filling and not starting and len(questions) < questions.places:
+            questions.ask(filling[0], filling[0].wanted_draft())
             filling.popleft()
-        writer, event = desk.answer()
+        writer, event = questions.answer()
         yield event
-        desk.ask(writer, writer.wanted_draft())
+        questions.ask(writer, writer.wanted_draft())
         if writer.draft is not None:
             unfinished.discard(writer.slot.index)
             yield StageDone(writer.slot.index, "identity")
 
 
-def side_by_side(writers: deque[Writer], desk: Desk, standing: Standing) -> Iterator[Event | Writer]:
+def write_all(writers: deque[Writer], questions: OpenQuestions, prior: PriorTexts) -> Iterator[Event | Writer]:
     """Keeps the model's places filled; gives each writer, in order, when its outcome is final, and what happens.
 
-    An outcome is final once no person before is open: the caller adds to `standing` what it keeps, and the next
+    An outcome is final once no person before is open: the caller adds to `prior` what it keeps, and the next
     writer is worked out again beside that.
     """
     flight: deque[Writer] = deque()
     while writers or flight:
-        while writers and (not flight or len(desk) < WAITING * desk.places):
+        while writers and (not flight or len(questions) < WAITING * questions.places):
             flight.append(writers.popleft())
-            desk.ask(flight[-1], flight[-1].wanted(standing))
+            questions.ask(flight[-1], flight[-1].wanted(prior))
         if flight[0].outcome is not None:
             writer = flight.popleft()
-            desk.drop(writer)  # attempts that are not needed after all
+            questions.drop(writer)  # attempts that are not needed after all
             yield StageDone(writer.slot.index, "profile")
             yield writer
             if flight:
-                desk.ask(flight[0], flight[0].wanted(standing))
+                questions.ask(flight[0], flight[0].wanted(prior))
             continue
-        writer, event = desk.answer()
+        writer, event = questions.answer()
         yield event
         reached = writer.reached
-        desk.ask(writer, writer.wanted(standing))
+        questions.ask(writer, writer.wanted(prior))
         if writer.reached != reached:
             yield StageDone(writer.slot.index, reached)

@@ -29,8 +29,8 @@ class Found:
     vocabulary: Path | None
 
 
-class Studio:
-    """Where portraits are painted: with the default image model, a named one, or a ready painter."""
+class ImageModel:
+    """The model that paints: the default of the manifest, a named one, or a painter that was given ready."""
 
     def __init__(self, settings: Settings, model: "str | Path | Painter | None" = None):
         self._settings = settings
@@ -106,6 +106,7 @@ class Studio:
         )
 
     def _vocabulary(self, checkpoint: "Checkpoint") -> Path:
+        """The file of CLIP's vocabulary; ModelError without it."""
         from boses_engine.weights.find import PULL
         from boses_engine.weights.manifest import load_manifest
 

@@ -1,4 +1,4 @@
-"""The prose that stands already, searched for runs of words and for near-duplicates in a time that hardly grows."""
+"""The prose that stands already, searched for near-duplicates in a time that hardly grows."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -6,20 +6,16 @@ from zlib import crc32
 
 from boses_engine.pipeline.likeness import NEAR_DUPLICATE, jaccard, shingles, telling
 
-RUN = 5  # words: shorter runs are never asked for
 
-
-class Standing:
+class PriorTexts:
     """Texts as `likeness.plain` gives them, on top of those `below`, which may still grow.
 
-    The words' runs of five are kept as hashes; only where all of a longer run's are known are texts read. Trigrams
-    are kept as hashes too, each with the texts that hold it.
+    Trigrams are kept as hashes, each with the texts that hold it.
     """
 
-    def __init__(self, texts: Iterable[str] = (), below: "Standing | None" = None):
+    def __init__(self, texts: Iterable[str] = (), below: "PriorTexts | None" = None):
         self._below = below
         self._texts: list[str] = []
-        self._runs: set[int] = set()
         self._holders: defaultdict[int, list[int]] = defaultdict(list)
         for text in texts:
             self.add(text)
@@ -29,14 +25,6 @@ class Standing:
         for gram in shingles(text.split()):
             self._holders[_hash(gram)].append(len(self._texts))
         self._texts.append(text)
-        self._runs.update(_runs(text))
-
-    def says(self, run: str) -> bool:
-        """Whether a run of at least five words, as `likeness.plain` gives it, stands in one of the texts."""
-        wanted = _runs(run)
-        return any(
-            layer._runs.issuperset(wanted) and any(run in text for text in layer._texts) for layer in self._layers()
-        )
 
     def like(self, text: str) -> str | None:
         """A text that the given one, as `likeness.plain` gives it, nearly repeats."""
@@ -52,19 +40,11 @@ class Standing:
     def _count(self, gram: tuple[str, ...]) -> int:
         return len(self._holders.get(_hash(gram), ()))
 
-    def _layers(self) -> Iterator["Standing"]:
-        layer: Standing | None = self
+    def _layers(self) -> Iterator["PriorTexts"]:
+        layer: PriorTexts | None = self
         while layer is not None:
             yield layer
             layer = layer._below
-
-    def __len__(self) -> int:
-        return sum(len(layer._texts) for layer in self._layers())
-
-
-def _runs(text: str) -> list[int]:
-    said = text.split()
-    return [_hash(said[i : i + RUN]) for i in range(len(said) - RUN + 1)]
 
 
 def _hash(said: Iterable[str]) -> int:

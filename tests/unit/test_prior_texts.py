@@ -1,0 +1,45 @@
+"""The prose that stands: searching it must find what comparing with all of it would."""
+
+import numpy as np
+
+from boses_engine.pipeline.likeness import NEAR_DUPLICATE, jaccard, plain
+from boses_engine.pipeline.prior_texts import PriorTexts
+
+LAUNDRY = "She carries the wet laundry up to the roof before the rain."
+
+
+def test_what_is_below_counts_as_it_grows() -> None:
+    """The person's own texts lie on the group's, which grow while the person is written."""
+    group = PriorTexts()
+    own = PriorTexts(below=group)
+    own.add(plain("counts the coins in a tin"))
+    assert own.like(plain(LAUNDRY)) is None
+    group.add(plain(LAUNDRY))
+    assert own.like(plain(LAUNDRY)) == plain(LAUNDRY)
+    assert group.like(plain("counts the coins in a tin")) is None
+
+
+def test_nearly_the_same_text_is_found_at_its_threshold() -> None:
+    """ "a b c d e" and "a b c d f" share two of four trigrams, "a b c d e" and "a b c f g" one of five."""
+    prior = PriorTexts([plain("x y z")], below=PriorTexts([plain("a b c d f")]))
+    assert prior.like(plain("a b c d e")) == plain("a b c d f")
+    assert prior.like(plain("a b c f g")) is None
+    assert prior.like("") is None
+
+
+def test_near_duplicates_are_those_of_comparing_with_all() -> None:
+    """Catches a text that is passed over because its rarest trigrams are in none of the others."""
+    rng = np.random.default_rng(2)
+
+    def text() -> str:
+        return plain(" ".join(rng.choice("a b c d".split(), size=int(rng.integers(1, 12)))))
+
+    texts = [text() for _ in range(60)]
+    prior = PriorTexts(texts[30:], below=PriorTexts(texts[:30]))
+    found = 0
+    for _ in range(400):
+        asked = text()
+        expected = any(jaccard(asked.split(), one.split()) >= NEAR_DUPLICATE for one in texts)
+        assert (prior.like(asked) is not None) == expected, asked
+        found += expected
+    assert 50 < found < 350
