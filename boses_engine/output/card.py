@@ -102,22 +102,27 @@ def _told(signals: Sequence[Signal]) -> Iterator[str]:
 
 
 def _apart(snapshot: Snapshot) -> list[tuple[Signal, Mention, Lift]]:
-    """Signals that set a brand apart for certain, the strongest first."""
+    """Signals that are more common of a brand than of its rivals for certain, the strongest first."""
     found = [
         (signal, mention, mention.lift)
         for signal in snapshot.signals
         for mention in signal.mentions
-        if mention.lift is not None and mention.lift.significant
+        if mention.lift is not None and mention.lift.significant and mention.lift.ratio > 1
     ]
     return sorted(found, key=lambda each: (-_bound(each[2]), each[0].id, each[1].name))
 
 
 def _between_brands(snapshot: Snapshot) -> Iterator[str]:
-    for signal, mention, lift in _apart(snapshot)[: 2 * _SHOWN]:
-        more = "more" if lift.ratio > 1 else "less"
+    apart = _apart(snapshot)[:_SHOWN]
+    if apart:
         yield (
-            f"- **{mention.name}**: {signal.theme} ({signal.source_kind}) {_times(lift)}, {more} than with its rivals."
+            "Against brands of the same category in the same kind of source, complaints with complaints and praise with "
+            "praise. What the files are about has its part in it: books here, phones there."
         )
+        yield ""
+    for signal, mention, lift in apart:
+        said = "praise" if signal.direction == "good" else "complaints"
+        yield f"- **{mention.name}**: {signal.theme} ({signal.source_kind}), {_times(lift)} as common in its {said}."
 
 
 def _moves(snapshot: Snapshot) -> list[tuple[Signal, Ratio]]:
@@ -188,7 +193,7 @@ def _plots(snapshot: Snapshot, others: Sequence[Snapshot]) -> dict[str, str]:
         for name, direction in (("complaints", "bad"), ("praise", "good"))
     }
     ratios = {
-        "brands": [_dot(f"{m.name}: {s.theme}", lift) for s, m, lift in _apart(snapshot)[: 2 * _SHOWN]],
+        "brands": [_dot(f"{m.name}: {s.theme}", lift) for s, m, lift in _apart(snapshot)[:_SHOWN]],
         "trends": [_dot(f"{s.theme} ({s.source_kind})", trend) for s, trend in _moves(snapshot)[:_SHOWN]],
         "markets": [_dot(f"{s.theme}, against {m}", r) for s, m, r in _against(snapshot, others)[:_SHOWN]],
     }
