@@ -45,6 +45,7 @@ PLATFORM_EVIDENCE = "grounding:platforms/"
 # An online panel says 7 to 8 a month (Digital 2024 Indonesia: 7.8), those looked at once counted; estimates below it.
 PLATFORMS_LEAST, PLATFORMS_MOST, _PLATFORMS_FEW, _FEW_WHERE_RICH = 2, 7, 5, 6
 _FEW_ABOVE = 50  # years; past it there are few, and outside rich countries with a low income
+_LIVED_FROM = 6.0  # log-odds of the platform that somebody's work is named for
 _SURE = log(0.88 / 0.12)  # log-odds from which a platform is not given up for another (estimate)
 _GIVEN_UP = 0.5  # how much less than on use it rests on reach which one is given up where there are too many (estimate)
 _ANCHOR = 0.9  # share of internet users from which a platform is what everybody is reached on
@@ -238,7 +239,8 @@ def platform_odds(user: User) -> dict[str, float]:
         if user.kin_elsewhere is not None:
             with_kin, without = _ABROAD.get((user.country_code, bend.name), (0.0, 0.0))
             odds += with_kin if user.kin_elsewhere else without
-        found[bend.name] = odds + outgoing + woman * bend.women_tilt
+        odds += outgoing + woman * bend.women_tilt
+        found[bend.name] = max(odds, _LIVED_FROM) if bend.name in user.title.split() else odds  # "TikTok Shop seller"
     return found
 
 

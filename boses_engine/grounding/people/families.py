@@ -197,7 +197,7 @@ def single(
 ) -> tuple[tuple[int, ...], list[str]]:
     """Children's ages and members for one who never married."""
     children: tuple[int, ...] = ()
-    chance = 0.05 if gender == "Female" else 0.002  # of a single parent; estimate
+    chance = ways.single_mothers if gender == "Female" else ways.single_mothers / 25  # of men an estimate
     if work_status == "keeping house":
         chance *= 8
     if age >= SINGLE_PARENT_FROM and work_status != "studying" and rng.random() < chance:

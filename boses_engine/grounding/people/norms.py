@@ -36,6 +36,7 @@ class Norms:
     children_most: float
     adult_child_home: float  # of children of 18 to 24, still at home
     his_parents: float  # of parents at home of a couple, the husband's (estimate)
+    single_mothers: float  # of women who never married (estimate)
 
     def marriage_age(self, gender: Gender) -> float:
         return self.marriage_age_women if gender == "Female" else self.marriage_age_men

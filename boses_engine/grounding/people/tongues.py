@@ -22,15 +22,24 @@ def tongues_at(code: str, region: str | None, *parts: str | None, age: int | Non
 
 
 def draw_religion(
-    rng: np.random.Generator, code: str, region: str | None, *parts: str | None, only: Sequence[str] = ()
+    rng: np.random.Generator, code: str, region: str | None, *parts: str | None, only: Sequence[str] = (), title: str = ""
 ) -> str:
     """A religion as its people name it ("Roman Catholic", "Muslim"), by the region or a part of it where that is known.
 
-    Of `only`, where some are named: the first of them where nobody there has any.
+    Of `only`, where some are named: the first of them where nobody there has any. Where a `title` is the trade of a
+    community, its faith counts more often.
     """
-    shares = religions(code, region, *parts)
+    shares = _among_craft(religions(code, region, *parts), code.upper(), region or "", title)
     open_to = tuple(pair for pair in shares if not only or pair[0] in only)
     return _draw(rng, open_to) if open_to else only[0]
+
+
+@cache
+def _among_craft(shares: Shares, code: str, region: str, title: str) -> Shares:
+    """The shares with each faith as many times as common as craft_faiths.csv has it for those who do the work."""
+    rows = [row for row in table("people/craft_faiths.csv") if (row["code"], row["title"]) == (code, title)]
+    times = {row["religion"]: float(row["times"]) for row in rows if row["region"] in ("", region)}
+    return tuple((faith, share * times.get(faith, 1.0)) for faith, share in shares) if times else shares
 
 
 def draw_language(
