@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from boses_engine.language.port import LanguageModel
     from boses_engine.library.encoder import Encoder
     from boses_engine.library.library import Library
+    from boses_engine.pipeline.effect import Effect
     from boses_engine.snapshots.in_use import SnapshotsInUse
     from boses_engine.snapshots.inbox import Outcome
     from boses_engine.store import Store
@@ -77,8 +78,8 @@ class Engine:
             except SnapshotError as exc:
                 yield str(exc)
 
-    def plan(self, group: Group, *, seed: int = DEFAULT_SEED) -> Plan:
-        """The people that would be generated, with the market's snapshot in use woven in.
+    def plan(self, group: Group, *, seed: int = DEFAULT_SEED, snapshot: Snapshot | None = None) -> Plan:
+        """The people that would be generated, with a snapshot woven in: that of the market in use, or another.
 
         No model is loaded, but the embedding model, if it is there, where the occupation is in no table.
 
@@ -87,7 +88,7 @@ class Engine:
         """
         if not 0 <= seed < 2**63:
             raise GroupError(f"seed {seed} is out of range: give a whole number from 0 to 2^63 - 1.")
-        snapshot = self.snapshot(check_place(group).country_code)
+        snapshot = snapshot or self.snapshot(check_place(group).country_code)
         return make_plan(group, seed, snapshot, self._embedding_model.nearest_title)
 
     def generate(
@@ -97,9 +98,10 @@ class Engine:
         seed: int = DEFAULT_SEED,
         reuse: Rules | None = REUSE,
         project: str | None = None,
+        snapshot: Snapshot | None = None,
     ) -> Iterator[Event]:
-        """Plans the group and makes its people, see `make_people`; raises as `plan` does too."""
-        yield from self.make_people(self.plan(group, seed=seed), reuse=reuse, project=project)
+        """Plans the group and makes its people, see `plan` and `make_people`; raises as they do."""
+        yield from self.make_people(self.plan(group, seed=seed, snapshot=snapshot), reuse=reuse, project=project)
 
     def make_people(self, plan: Plan, *, reuse: Rules | None = REUSE, project: str | None = None) -> Iterator[Event]:
         """Makes the people of a plan, yielding events; the last is `RunFinished` with the people and the report.
@@ -123,6 +125,14 @@ class Engine:
         library = self.library(reuse, project) if reuse and self.check_embedding() is None else None
         with contextlib.closing(self._text_model.open(weights)) as model:
             yield from generate(plan, model, store, portraits=portraits, library=library, project=project)
+
+    def compare_snapshots(
+        self, group: Group, before: Snapshot, after: Snapshot, *, seed: int = DEFAULT_SEED
+    ) -> "Effect":
+        """What the same people claim under one snapshot and under another; raises as `plan` does."""
+        from boses_engine.pipeline.effect import compare_plans
+
+        return compare_plans(*(self.plan(group, seed=seed, snapshot=snapshot) for snapshot in (before, after)))
 
     def describe_segment(self, group: Group) -> Segment:
         """What a user should know of a segment before its people are made; raises LocationError."""
@@ -156,6 +166,7 @@ class Engine:
     def library(self, rules: Rules = REUSE, project: str | None = None) -> "Library":
         """The store's persona library; raises ModelError where the embedding model is missing or damaged."""
         from boses_engine.library.library import Library
+    from boses_engine.pipeline.effect import Effect
 
         encoder = self._embedding_model.open()
         return Library(self.store, encoder, self.settings.library_index, rules, project or self.settings.project)

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Annotated, cast, get_args
 
 import typer
 
-from boses_engine.cli.snapshots import describe_snapshot
+from boses_engine.cli.snapshots import describe_snapshot, find_snapshot
 from boses_engine.cli.terminal import AvatarModel, Json, emit, interruptible, new_table, print_table, say, serving
 from boses_engine.errors import InputError
 
 if TYPE_CHECKING:
     from boses_engine.domain.group import Group
     from boses_engine.domain.library import Rules, Scope
+    from boses_engine.domain.snapshot import Snapshot
     from boses_engine.engine import Engine
     from boses_engine.pipeline.events import Event, RunFinished
     from boses_engine.store import Store
@@ -22,6 +23,10 @@ if TYPE_CHECKING:
 MAX_REUSE = 0.4
 GroupFile = Annotated[Path, typer.Argument(metavar="GROUP.yaml", help="The group file.", show_default=False)]
 Count = Annotated[int | None, typer.Option(help="How many people, instead of the file's persona_count.")]
+SnapshotKey = Annotated[
+    str | None,
+    typer.Option("--snapshot", metavar="VERSION", help="Another snapshot than the one in use: a version or a file."),
+]
 Seed = Annotated[int, typer.Option(help="Another seed gives other people; the same seed the same ones.")]
 
 
@@ -47,6 +52,7 @@ def plan(
     group: GroupFile,
     count: Count = None,
     seed: Seed = 1,
+    snapshot: SnapshotKey = None,
     report: Annotated[
         Path | None,
         typer.Option(metavar="FILE.html", help="Write a page of plots of the people against their sources."),
@@ -57,7 +63,7 @@ def plan(
     from boses_engine.engine import Engine
     from boses_engine.output.planned import as_record
 
-    planned = Engine().plan(_load(group, count), seed=seed)
+    planned = Engine().plan(_load(group, count), seed=seed, snapshot=find_snapshot(snapshot) if snapshot else None)
     for note in planned.notes:
         say(f"note: {note}")
     if report is not None:
@@ -86,6 +92,7 @@ def generate(
         str | None, typer.Option(help="A model's name in the manifest, or the path of a GGUF file.")
     ] = None,
     count: Count = None,
+    snapshot: SnapshotKey = None,
     parallel: Annotated[
         int | None,
         typer.Option(min=1, max=128, help="Answers written side by side; default: what the machine has room for."),
@@ -126,12 +133,13 @@ def generate(
     with serving(settings) as server:
         if server is None:
             with Engine(settings, model=model, avatar_model=avatar_model, avatars=avatars) as engine, interruptible():
-                finished = _make(engine, definition, seed, reuse)
+                finished = _make(engine, definition, seed, reuse, find_snapshot(snapshot) if snapshot else None)
                 _write(finished, definition, folder, engine.store)
         else:
             _refuse_there(
                 {
                     "--model": model is not None,
+                    "--snapshot": snapshot is not None,
                     "--parallel": parallel is not None,
                     "--deterministic": deterministic,
                     "--avatar-model": avatar_model is not None,
@@ -154,18 +162,21 @@ def generate(
     say(f"{len(finished.personas)} people are in {folder}: open {folder / 'gallery.html'}")
 
 
-def _make(engine: "Engine", group: "Group", seed: int, reuse: "Rules | None") -> "RunFinished":
-    """Freshens the snapshot, plans and makes the people, and says what the user should know on the way."""
+def _make(
+    engine: "Engine", group: "Group", seed: int, reuse: "Rules | None", snapshot: "Snapshot | None"
+) -> "RunFinished":
+    """Freshens the snapshot unless one is given, plans and makes the people, and says what the user should know."""
     from boses_engine.output.progress import building, show
     from boses_engine.pipeline.events import RunStarted
 
     engine.check_model()
     unpainted = engine.check_avatar_model()
     missing = engine.check_embedding() if reuse else None
-    with building() as progress:
-        for message in engine.freshen(group, progress=progress):
-            say(f"note: {message}")
-    plan = engine.plan(group, seed=seed)
+    if snapshot is None:
+        with building() as progress:
+            for message in engine.freshen(group, progress=progress):
+                say(f"note: {message}")
+    plan = engine.plan(group, seed=seed, snapshot=snapshot)
     for note in plan.notes:
         say(f"note: {note}")
 

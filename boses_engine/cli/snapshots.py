@@ -86,7 +86,7 @@ def snapshots_show(
 
     from boses_engine.output.snapshots import signals_page, snapshot_page
 
-    found = _find(snapshot)
+    found = find_snapshot(snapshot)
     if theme is not None:
         signals = [signal for signal in found.signals if signal.theme == theme]
         if not signals:
@@ -140,11 +140,31 @@ def snapshots_diff(
     from boses_engine.output.snapshots import difference_page, difference_record
     from boses_engine.snapshots.diff import difference
 
-    found = difference(_find(before), _find(after))
+    found = difference(find_snapshot(before), find_snapshot(after))
     if json_:
         emit(json.dumps(difference_record(found), ensure_ascii=False))
         return
     print_table(difference_page(found))
+
+
+@snapshots_app.command("effect")
+def snapshots_effect(
+    group: Annotated[Path, typer.Argument(metavar="GROUP.yaml", help="The group file.", show_default=False)],
+    before: Annotated[str, typer.Argument(metavar="A", help="A version or a file.", show_default=False)],
+    after: Annotated[str, typer.Argument(metavar="B", help="Another of the same market.", show_default=False)],
+    seed: Annotated[int, typer.Option(help="As for generate.")] = 1,
+    json_: Json = False,
+) -> None:
+    """Show what the same people claim under one snapshot and under another; no model is loaded."""
+    from boses_engine.engine import Engine
+    from boses_engine.groups.file import load_group
+    from boses_engine.output.snapshots import effect_page, effect_record
+
+    found = Engine().compare_snapshots(load_group(group), find_snapshot(before), find_snapshot(after), seed=seed)
+    if json_:
+        emit(json.dumps(effect_record(found), ensure_ascii=False))
+        return
+    print_table(effect_page(found))
 
 
 @snapshots_app.command("card")
@@ -161,7 +181,7 @@ def snapshots_card(
     from boses_engine.snapshots.catalogue import newest
     from boses_engine.snapshots.file import path_of
 
-    root, found = Settings.from_env().snapshots, _find(snapshot)
+    root, found = Settings.from_env().snapshots, find_snapshot(snapshot)
     others = [other for market in MARKETS if market != found.market and (other := newest(root, market))]
     try:
         for file in write_card(found, others, out or path_of(found, root).with_suffix(".md")):
@@ -209,7 +229,8 @@ def describe_snapshot(plan: "Plan", settings: "Settings") -> list[str]:
     return [described(plan.snapshot, date.today()), *([f"warning: {warning}"] if warning else [])]
 
 
-def _find(key: str) -> "Snapshot":
+def find_snapshot(key: str) -> "Snapshot":
+    """The snapshot that a market, a version or a file names; SnapshotError or InputError where none is meant."""
     from boses_engine.settings import Settings
     from boses_engine.snapshots.catalogue import find
 

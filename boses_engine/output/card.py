@@ -116,7 +116,7 @@ def _between_brands(snapshot: Snapshot) -> Iterator[str]:
     apart = _apart(snapshot)[:_SHOWN]
     if apart:
         yield (
-            "Against brands of the same category in the same kind of source, complaints with complaints and praise with "
+            "Against brands of the same category in the same kind of source, complaints with complaints, praise with "
             "praise. What the files are about has its part in it: books here, phones there."
         )
         yield ""

@@ -1,6 +1,7 @@
 """Cultural snapshots printed for a terminal, within 80 columns, or as JSON."""
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import date
 from typing import Any
 
@@ -11,6 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from boses_engine.domain.snapshot import Mention, Ratio, Share, Signal, Snapshot
+from boses_engine.pipeline.effect import Effect, Note
 from boses_engine.snapshots.catalogue import Listed
 from boses_engine.snapshots.diff import Difference, Moved
 from boses_engine.snapshots.freshness import described
@@ -88,6 +90,32 @@ def difference_record(found: Difference) -> dict[str, Any]:
         "fell": [_move_record(move) for move in found.fell],
         "stayed": found.stayed,
     }
+
+
+def effect_page(found: Effect) -> RenderableType:
+    """Which claims differ, person by person, and which signals gained or lost people by it."""
+    changed = f"{len(found.changes)} of {found.claims} claims of {found.people} people differ"
+    parts: list[RenderableType] = [Text(changed, style="bold")]
+    table = _table("person", "of", "before", "after")
+    for change in found.changes:
+        table.add_row(change.person, change.place, _claim(change.before), _claim(change.after))
+    if found.changes:
+        parts.append(table)
+    signals = _table("signal", "people>")
+    for signal, people in found.signals.items():
+        signals.add_row(signal.partition(":")[2], f"{people:+d}")
+    if found.signals:
+        parts += [Text("\npeople more or fewer who cite a signal", style="bold"), signals]
+    return Group(*parts)
+
+
+def effect_record(found: Effect) -> dict[str, Any]:
+    """The same for programs."""
+    return asdict(found)
+
+
+def _claim(note: Note) -> str:
+    return f"{note.text} ({note.evidence.rpartition('/')[2]})" if note.text else "–"
 
 
 def _move_record(move: Moved) -> dict[str, Any]:

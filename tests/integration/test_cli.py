@@ -366,6 +366,7 @@ COMMANDS = [
     ("snapshots", "verify"),
     ("snapshots", "card"),
     ("snapshots", "diff"),
+    ("snapshots", "effect"),
     ("snapshots", "watch"),
     ("tokens",),
     ("tokens", "create"),

@@ -210,6 +210,29 @@ def test_card(boses: Boses, filled: Path) -> None:
     assert "choose another file with --out" in err
 
 
+def test_effect_and_another_snapshot(boses: Boses, filled: Path) -> None:
+    """Catches a snapshot whose effect on people nobody can see, and a run that takes the newest all the same."""
+    group = Path("group.yaml")
+    group.write_text(
+        GROUP.format("Jakarta, Indonesia").replace("persona_count: 1", "persona_count: 6"), encoding="utf-8"
+    )
+    status, out, _ = boses("snapshots", "effect", group, "2024-05-22", "ID", "--json")
+    assert status == 0
+    found = json.loads(out)
+    assert found["people"] == 6
+    ids = {note["evidence"] for change in found["changes"] for note in (change["before"], change["after"])}
+    assert any(id_.startswith("snapshot:ID/") for id_ in ids)
+    assert all(change["before"] != change["after"] for change in found["changes"])
+    same = json.loads(boses("snapshots", "effect", group, "ID", "ID", "--json")[1])
+    assert (same["changes"], same["signals"]) == ([], {})
+    assert "claims of 6 people differ" in boses("snapshots", "effect", group, "2024-05-22", "ID")[1]
+    older, newer = (boses("plan", group, "--snapshot", key, "--json")[1] for key in ("2024-05-22", "ID"))
+    assert json.loads(older.splitlines()[0])["provenance"]["snapshot"].startswith("2024-05-22")
+    assert json.loads(newer.splitlines()[0])["provenance"]["snapshot"] == NEW.version
+    assert boses("generate", group, "--snapshot", "2024-05-22", "--out", "made")[0] == 0
+    assert json.loads(Path("made/run.json").read_text(encoding="utf-8"))["snapshot"].startswith("2024-05-22")
+
+
 def test_verify(boses: Boses, filled: Path) -> None:
     good = path_of(NEW, filled)
     assert boses("snapshots", "verify", good)[:2] == (0, f"{good}: ok\n")
