@@ -148,7 +148,8 @@ def _draw_slot(
     if demographics.in_lodgings(home, age, job.status):  # students who came to town bring faith and tongue along
         came = demographics.draw_origin(rng, code, place.city)
         origin, parts = came or origin, (() if came else parts)
-    religion = demographics.draw_religion(rng, code, origin, *(() if whole else parts), only=job.faiths)
+    within = () if whole else parts
+    religion = demographics.draw_religion(rng, code, origin, *within, only=job.faiths, title=job.title)
     language = demographics.draw_language(rng, code, origin, *parts, religion=religion, age=age)
     name = draw_name(rng, code, gender, age, religion, language, origin, taken.names, taken.called)
     person = psychographics(row, About(code, level, age, gender, basis.education, job.status))

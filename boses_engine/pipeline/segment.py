@@ -104,6 +104,7 @@ def draw_basis(
             education=education,
             marital=job.marital,
             lodging=lodging,
+            region=place.region,
         )
         for _ in range(_HOMES)
     ]

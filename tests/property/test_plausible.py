@@ -28,7 +28,7 @@ def test_what_sources_say_of_a_segment_holds() -> None:
 def test_the_expectations_are_sound() -> None:
     """Catches a row of an unknown group or field, bounds in the wrong order, and too few groups to mean anything."""
     known = groups()
-    rows = expectations("developed") + expectations("aside")
+    rows = expectations("developed") + expectations("aside") + expectations("kept")
     people = make_plan(known["ph-manila-call-centre"].model_copy(update={"persona_count": 3}), 1).slots
     for row in rows:
         assert row.group in known
@@ -38,7 +38,8 @@ def test_the_expectations_are_sound() -> None:
         measure(row.what, people)
     assert len(rows) >= 250
     assert len({row.group for row in rows}) >= 80
-    assert {row.group for row in expectations("developed")}.isdisjoint(row.group for row in expectations("aside"))
+    halves = [{row.group for row in expectations(half)} for half in ("developed", "aside", "kept")]
+    assert sum(map(len, halves)) == len(set().union(*halves))
 
 
 def test_an_expectation_is_measured() -> None:

@@ -21,7 +21,7 @@ from boses_engine.grounding.people.norms import (
     norms,
 )
 from boses_engine.grounding.people.students import draw_lodgers, draw_lodging
-from boses_engine.grounding.places.countries import country
+from boses_engine.grounding.places.countries import household_size
 
 __all__ = ["LAST_BIRTH_AGE", "Need", "Norms", "draw_household", "draw_marital_status", "norms"]
 
@@ -52,6 +52,7 @@ def draw_household(
     education: str | None = None,
     marital: MaritalStatus | None = None,
     lodging: bool | None = None,
+    region: str | None = None,
 ) -> Household:
     """A household that fits the person.
 
@@ -61,10 +62,10 @@ def draw_household(
     with a parent of 52 and over; children of the retired are of age. What `needs` names is there wherever age allows
     it: a spouse from 18 (a court may dispense from a higher age); a child under 18 from 18 until 17 years after the
     age of a last birth. `marital` is the only state that the job is open to. `lodging` says whether a single student
-    lives in lodgings; None leaves it to the country's share.
+    lives in lodgings; None leaves it to the country's share. Homes are as large as in `region` where that is known.
     """
     ways = norms(code)
-    mean_others = max(country(code).mean_household_size * _SIZE_BY_INCOME[income_level] - 1, 0.3)
+    mean_others = max(household_size(code, region) * _SIZE_BY_INCOME[income_level] - 1, 0.3)
     # Age and marriage leave part of the room empty, the more so where kin live together: this makes up for it.
     room = min(int(rng.poisson(mean_others * (1.03 + ways.kin))), MOST_MEMBERS)
     if marital == "single":  # a vow: neither children nor a home with kin

@@ -22,7 +22,12 @@ def tongues_at(code: str, region: str | None, *parts: str | None, age: int | Non
 
 
 def draw_religion(
-    rng: np.random.Generator, code: str, region: str | None, *parts: str | None, only: Sequence[str] = (), title: str = ""
+    rng: np.random.Generator,
+    code: str,
+    region: str | None,
+    *parts: str | None,
+    only: Sequence[str] = (),
+    title: str = "",
 ) -> str:
     """A religion as its people name it ("Roman Catholic", "Muslim"), by the region or a part of it where that is known.
 

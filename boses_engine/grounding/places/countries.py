@@ -150,6 +150,14 @@ def region_figures(code: str) -> dict[str, RegionFigures]:
     }
 
 
+@cache
+def household_size(code: str, region: str | None) -> float:
+    """The mean number of people of a home in a division where that is known, else in the country."""
+    rows = table("places/regions_figures.csv")
+    own = (row["value"] for row in rows if (row["code"], row["region"], row["figure"]) == (code, region, "household"))
+    return float(next(own, country(code).mean_household_size))
+
+
 def relative_income(code: str, region: str | None) -> float:
     """The mean income of a division over the nation's, 1 where it is not known."""
     figures = region_figures(code).get(region or "")

@@ -211,7 +211,7 @@ def _at_age(rng: np.random.Generator, job: Job, country_code: str, age: int) -> 
         return replace(job, title=f"{ORDINALS[min(max(years - behind, 1), 4)]}-year {job.title}")
     full_time = job.age_max < 30  # nobody takes medicine or architecture in the evening
     forms = ["final-year"] if years < 8 or full_time else []
-    forms += ["part-time", "master's"] if years > 5 and not full_time else []
+    forms += ["part-time", "master's"] if years > 6 and not full_time else []
     forms += ["evening"] if years > 13 and not full_time else []
     form = pick(rng, forms)
     if form != "master's":
