@@ -166,7 +166,6 @@ class Engine:
     def library(self, rules: Rules = REUSE, project: str | None = None) -> "Library":
         """The store's persona library; raises ModelError where the embedding model is missing or damaged."""
         from boses_engine.library.library import Library
-    from boses_engine.pipeline.effect import Effect
 
         encoder = self._embedding_model.open()
         return Library(self.store, encoder, self.settings.library_index, rules, project or self.settings.project)

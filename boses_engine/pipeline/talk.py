@@ -169,8 +169,14 @@ class MarketTalk:
 
 
 def incident_wordings(signal: Signal, category: str, attitude: Attitude) -> tuple[str, ...]:
-    """What of a signal goes with an attitude to such a brand: good or bad wordings, none for who does not care."""
-    return () if attitude == "indifferent" else signal.wordings.happened(attitude in POSITIVE, category)
+    """What of a signal goes with an attitude to such a brand: good or bad wordings, none for who does not care.
+
+    Praise is no evidence of what went wrong, nor a complaint of what went well.
+    """
+    liked = attitude in POSITIVE
+    if attitude == "indifferent" or signal.direction == ("bad" if liked else "good"):
+        return ()
+    return signal.wordings.happened(liked, category)
 
 
 def _places(rng: np.random.Generator, brands: Sequence[tuple[Brand, Attitude]]) -> Iterator[Place]:

@@ -29,6 +29,7 @@ LEAST_EVER = 5  # rows of a category, and of a signal that sets one brand apart 
 _TERMS, _TERM_WORDS, _TERM_ROWS = 8, 4, 3  # the most frequent are kept, of so many words at most and rows at least
 _MENTIONS = 12
 _SUMS_LEAST = 20  # rows
+_ABOUT_SHARE = 0.05  # of a signal's rows that are about a category, for the signal to be about it
 BAD_BELOW, GOOD_ABOVE = 2.75, 3.75  # mean stars
 _SIDES: dict[Direction, str] = {"bad": NEGATIVE, "good": POSITIVE}
 _CONFIDENCE = 0.95
@@ -119,6 +120,7 @@ def rating_of(ratings: Counter[float]) -> Rating | None:
 
 def _signal(counts: Counts, kind: SourceKind, theme: KnownTheme, tally: Tally, lifts: Mapping[str, Lift]) -> Signal:
     period, rating = None, rating_of(tally.ratings)
+    about_least = max(LEAST_EVER, math.ceil(_ABOUT_SHARE * tally.rows))
     direction = direction_of(theme.polarity, rating)
     share = share_of(tally.weighing, counts.kind_weighing[kind]) if tally.weighing else None
     if tally.first is not None and tally.last is not None:
@@ -129,7 +131,7 @@ def _signal(counts: Counts, kind: SourceKind, theme: KnownTheme, tally: Tally, l
         source_kind=kind,
         theme=theme.theme,
         part_of_life=theme.part_of_life,
-        categories=tuple(name for name in theme.categories if tally.about[name] >= LEAST_EVER),
+        categories=tuple(name for name in theme.categories if tally.about[name] >= about_least),
         statement=state(kind, share, direction, theme.about),
         wordings=theme.wordings.get(counts.market, Wordings()),
         rows=tally.rows,
