@@ -7,6 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
+from boses_engine.asking import ask as _ask
 from boses_engine.domain.group import Group
 from boses_engine.domain.library import Rules
 from boses_engine.domain.persona import Persona
@@ -45,6 +46,8 @@ class Engine:
     without `avatars` none are painted. `encoder` takes the place of the embedding model. Models and store are opened
     when first needed. Several threads may use one engine, each with runs and briefs of its own.
     """
+
+    ask = _ask
 
     def __init__(
         self,

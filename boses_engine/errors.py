@@ -3,6 +3,7 @@
 BosesError                    exit status 1, never raised itself
 ├── InputError            2   something the user gave is wrong
 │   ├── GroupError            the group file or one of its fields
+│   ├── StudyError            a study file or one of its questions
 │   ├── BriefError            a brief in plain words that is no group
 │   ├── LocationError         a place that cannot be resolved
 │   ├── NotFoundError         no such group, persona or model
@@ -40,6 +41,10 @@ class GroupError(InputError):
     def __init__(self, text: str, fields: tuple[tuple[str, str], ...] = ()) -> None:
         super().__init__(text)
         self.fields = fields
+
+
+class StudyError(InputError):
+    """A study file, one of its questions, or whom it asks is wrong; the text names file, line and field."""
 
 
 class BriefError(InputError):

@@ -7,7 +7,7 @@ import sys
 
 import typer
 
-from boses_engine.cli import avatars, briefs, library, machine, making, server, snapshots, stored
+from boses_engine.cli import avatars, briefs, library, machine, making, server, snapshots, stored, studies
 from boses_engine.cli.terminal import say
 from boses_engine.errors import BosesError
 
@@ -18,10 +18,19 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
-for command in (making.init, briefs.parse_prompt, making.plan, making.generate, server.serve, machine.doctor):
+for command in (
+    making.init,
+    briefs.parse_prompt,
+    making.plan,
+    making.generate,
+    studies.ask,
+    server.serve,
+    machine.doctor,
+):
     app.command()(command)
 app.add_typer(stored.groups_app, name="groups")
 app.add_typer(stored.personas_app, name="personas")
+app.add_typer(studies.studies_app, name="studies")
 app.add_typer(avatars.avatars_app, name="avatars")
 app.add_typer(library.library_app, name="library")
 app.add_typer(snapshots.snapshots_app, name="snapshots")

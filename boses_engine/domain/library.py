@@ -50,10 +50,10 @@ class Track:
 
 @dataclass(frozen=True)
 class Study:
-    """A study that people took part in: a run, or one held outside and recorded."""
+    """A study that people took part in: a run, one that was asked here, or one held outside and recorded."""
 
     id: str
-    kind: Literal["run", "outside"]
+    kind: Literal["run", "asked", "outside"]
     name: str
     at: datetime  # UTC, aware
     outcomes: tuple[Measure, ...] = ()  # those of the person that it is told of

@@ -105,7 +105,7 @@ def request(field: Field, slot: Slot, seed: int, attempt: int) -> Request:
         key=f"{slot.index}/{field.key}",
         path=(SYSTEM, f"({pronouns(slot)['they']}):\n"),
         ask=notes,
-        constraint=Pattern(_pattern(field.proper, told)),
+        constraint=Pattern(sentence_pattern(field.proper, told)),
         seed=seed,
         max_tokens=48 + room // 2,
         sampling=Sampling(temperature=TEMPERATURES[attempt % len(TEMPERATURES)]),
@@ -115,11 +115,11 @@ def request(field: Field, slot: Slot, seed: int, attempt: int) -> Request:
 
 def _field(slot: Slot, key: str, *notes: str) -> Field:
     told = tuple(sentences(note, slot) for note in notes if note)
-    proper = dict.fromkeys((slot.called, *_proper(told)))
+    proper = dict.fromkeys((slot.called, *proper_words(told)))
     return Field(FieldKey(key), told, tuple(proper))
 
 
-def _proper(notes: Iterable[str]) -> list[str]:
+def proper_words(notes: Iterable[str]) -> list[str]:
     """The words of notes that the plain ones of a text do not take in: names, figures, words with marks."""
     plain = re.compile(f"{_CAPITAL}?{_WORD}")
     found = []
@@ -143,7 +143,7 @@ def split_sentences(text: str) -> list[str]:
     return re.split(r"(?<=[.!?])\s+", text)
 
 
-def _pattern(proper: Iterable[str], told: int) -> str:
+def sentence_pattern(proper: Iterable[str], told: int) -> str:
     """Sentences: of small words and those with capitals that may stand, single blanks, commas between."""
     word = "(?:" + "|".join([_WORD, *map(_escape, proper)]) + ")"
     first = "(?:" + "|".join([f"{_CAPITAL}(?:{_WORD})?", *map(_escape, proper)]) + ")"

@@ -15,6 +15,7 @@ from duckdb import DuckDBPyConnection, Error
 from boses_engine.errors import StoreError
 from boses_engine.store.migration_library import LIBRARY
 from boses_engine.store.migration_server import SERVER
+from boses_engine.store.migration_studies import ASKED
 
 
 @dataclass(frozen=True)
@@ -159,6 +160,7 @@ MIGRATIONS = (
             )""",
         ),
     ),
+    Migration(8, "studies that are asked, and their answers", ASKED),
 )
 
 

@@ -6,6 +6,7 @@ from boses_engine.store import members as _members
 from boses_engine.store import projects as _projects
 from boses_engine.store import queue as _queue
 from boses_engine.store import snapshots as _snapshots
+from boses_engine.store import studies as _studies
 from boses_engine.store import tokens as _tokens
 from boses_engine.store.database import Database
 
@@ -67,6 +68,14 @@ class Store(Database):
     studies = _members.studies
     retire = _members.retire
     record_study = _members.record_study
+
+    start_study = _studies.start_study
+    save_answers = _studies.save_answers
+    answers = _studies.answers
+    drop_answers = _studies.drop_answers
+    finish_study = _studies.finish_study
+    asked_studies = _studies.asked_studies
+    asked_study = _studies.asked_study
 
     matches = library.matches
     save_matches = library.save_matches

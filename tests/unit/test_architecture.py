@@ -34,10 +34,13 @@ BELOW = {
     "settings": {"errors"},
     "weights": {"domain", "errors", "files", "settings", "weights"},
     "groups": {"domain", "errors", "groups"},
+    "studies": {"", "domain", "errors", "grounding", "pipeline", "randomness", "studies"}
+    | {"language.constraint", "language.port"},
     "snapshots": {"", "domain", "errors", "files", "grounding", "randomness", "snapshots"}
     | {"language.constraint", "language.port"},
     "output": {"", "domain", "errors", "grounding", "output", "pipeline", "snapshots"}
-    | {"store.export", "weights.manifest"},
+    | {"store.connection", "store.export", "studies.figures", "weights.manifest"},
+    "asking": {"domain", "engine", "studies"},
     "doctor": {"errors", "settings", "store", "weights"},
     "embedding_model": {"errors", "grounding.work.tables", "library", "settings", "weights"},
     "text_model": {"language", "pipeline.fields", "settings", "weights"},
@@ -55,7 +58,7 @@ BELOW = {
         "settings",
         "snapshots",
     }
-    | {"store", "text_model"},
+    | {"asking", "store", "text_model"},
     "server": {
         "",
         "briefs.parsed",
@@ -70,7 +73,7 @@ BELOW = {
     | {"server", "settings", "snapshots", "store"},
     "cli": {"briefs", "cli", "domain", "doctor", "engine", "errors", "groups", "output", "settings", "weights"}
     | {"library.outcomes", "pipeline.diversity", "pipeline.events", "pipeline.plan", "pipeline.portrait"}
-    | {"server.access", "server.client", "server.serve", "snapshots", "store"},
+    | {"server.access", "server.client", "server.serve", "snapshots", "store", "studies"},
     "__main__": {"cli"},
     "": set[str](),  # boses_engine/__init__.py; another room importing "" means __version__
 }
@@ -111,6 +114,7 @@ HOMES = {
     "yaml": {
         *("groups.file", "grounding.lives.storylines", "library.outcomes", "snapshots.codebook.load"),
         "snapshots.reading.hints",
+        "studies.tree",
     },
     "typer": {
         "cli",
@@ -122,6 +126,7 @@ HOMES = {
         "cli.server",
         "cli.snapshots",
         "cli.stored",
+        "cli.studies",
     }
     | {"cli.terminal"},
     "rich": {"cli.terminal", "output.ground", "output.progress", "output.quality", "output.snapshots"},

@@ -1,0 +1,214 @@
+"""Studies: `ask` puts questions to people of the store, `studies …` shows what they answered."""
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from boses_engine.cli.terminal import Json, emit, interruptible, new_table, open_store, print_table, say
+from boses_engine.errors import StudyError
+
+if TYPE_CHECKING:
+    from boses_engine.domain.study import Answer, StudyDesign
+    from boses_engine.store import Store
+    from boses_engine.studies.events import StudyEvent
+
+studies_app = typer.Typer(help="Studies that were asked, and their answers.", no_args_is_help=True)
+StudyKey = Annotated[str, typer.Argument(metavar="STUDY", help="Id, start of an id, or name.", show_default=False)]
+
+
+def ask(
+    study: Annotated[Path, typer.Argument(metavar="STUDY.yaml", help="The study file.", show_default=False)],
+    group: Annotated[str | None, typer.Option(help="Ask this group of the store instead: id or name.")] = None,
+    seed: Annotated[int | None, typer.Option(min=0, help="Another seed draws other answers.")] = None,
+    out: Annotated[Path | None, typer.Option(help="Results folder; default results/<study name>-<seed>.")] = None,
+    resume: Annotated[
+        bool, typer.Option("--resume/--no-resume", help="Go on where a stopped study was, or ask all anew.")
+    ] = True,
+    model: Annotated[
+        str | None, typer.Option(help="A model's name in the manifest, or the path of a GGUF file.")
+    ] = None,
+    json_: Json = False,
+) -> None:
+    """Put a study's questions to people of the store; run again after an interruption, it goes on."""
+    from boses_engine.engine import Engine
+    from boses_engine.output.files import results_folder
+    from boses_engine.studies.events import StudyFinished
+    from boses_engine.studies.file import load_study
+
+    design = load_study(study)
+    changes = ({} if seed is None else {"seed": seed}) | ({} if group is None else {"people": _only(group)})
+    design = design.model_copy(update=changes)
+    folder = out or results_folder(design.name, design.seed)
+    with Engine(model=model, avatars=False) as engine, interruptible():
+        engine.check_model()
+        finished: StudyFinished | None = None
+        progress = _Progress()
+        for event in engine.ask(design, resume=resume):
+            progress.tell(event)
+            if isinstance(event, StudyFinished):
+                finished = event
+        assert finished is not None
+        _write(folder, design, list(finished.answers), finished.report, engine.store)
+    if json_:
+        for answer in finished.answers:
+            emit(answer.model_dump_json())
+    say(f"{len(finished.answers)} answers are in {folder}: open {folder / 'report.html'}")
+
+
+@studies_app.command("list")
+def studies_list(json_: Json = False) -> None:
+    """List the studies that were asked."""
+    with open_store() as store:
+        rows = store.asked_studies()
+    if json_:
+        for row in rows:
+            emit(json.dumps({"id": row.id, "name": row.name, "status": row.status, "answers": row.answers}))
+        return
+    table = new_table("id", "name", "questions", "answers", "status")
+    for row in rows:
+        table.add_row(row.id, row.name, str(len(row.design.questions)), str(row.answers), row.status)
+    print_table(table)
+
+
+@studies_app.command("show")
+def studies_show(
+    study: StudyKey,
+    question: Annotated[str | None, typer.Option(help="Only this question, with every answer.")] = None,
+    json_: Json = False,
+) -> None:
+    """Show a study's figures, or every answer to one question."""
+    from boses_engine.studies.figures import figures_of, parts_of
+
+    with open_store() as store:
+        row = store.asked_study(study)
+        answers = _in_order(row.design, store.answers(row.id))
+        people = {one: store.persona(one) for one in dict.fromkeys(answer.persona for answer in answers)}
+    if question is not None and question not in (each.id for each in row.design.questions):
+        known = ", ".join(each.id for each in row.design.questions)
+        raise StudyError(f"{row.name} has no question {question!r}: it has {known}.")
+    shown = [answer for answer in answers if question in (None, answer.question)]
+    if json_:
+        for answer in shown:
+            emit(answer.model_dump_json())
+        return
+    if question is not None:
+        table = new_table("who", "value", "text", "rests on")
+        for answer in shown:
+            if answer.repeat == 1:
+                value = "" if answer.value is None else json.dumps(answer.value, ensure_ascii=False)
+                table.add_row(people[answer.persona].name, value, answer.text, "; ".join(answer.grounds) or "no basis")
+        print_table(table)
+        return
+    everybody = parts_of(list(people.values()), {})[:1]
+    table = new_table("question", "answer", "figure", "95 %", "asked", "no basis")
+    for each in row.design.questions:
+        for part in figures_of(each, answers, everybody, row.design.seed):
+            counts = str(part.asked), str(part.no_basis)
+            if not part.figures:
+                table.add_row(each.id, "", "", "", *counts)
+            for at, figure in enumerate(part.figures):
+                low, high = _number(figure.low, figure.kind), _number(figure.high, figure.kind)
+                beside = counts if at == 0 else ("", "")
+                name = each.id if at == 0 else ""
+                table.add_row(name, figure.label, _number(figure.value, figure.kind), f"{low} to {high}", *beside)
+    print_table(table)
+
+
+@studies_app.command("export")
+def studies_export(
+    study: StudyKey,
+    output: Annotated[Path, typer.Option("-o", "--output", help="The file, or with --all the folder.")],
+    format_: Annotated[str, typer.Option("--format", help="jsonl, csv or parquet.")] = "jsonl",
+    all_: Annotated[
+        bool, typer.Option("--all", help="Write the whole results folder instead, with its report.")
+    ] = False,
+) -> None:
+    """Write a study's answers to a file, or its results folder."""
+    from boses_engine.output.study_files import write_answers
+
+    with open_store() as store:
+        row = store.asked_study(study)
+        answers = _in_order(row.design, store.answers(row.id))
+        if all_:
+            if row.report is None:
+                raise StudyError(f"{row.name} is not complete: ask it again to finish it, then export it.")
+            _write(output, row.design, answers, row.report, store)
+        else:
+            write_answers(answers, output, format_)
+    say(f"{len(answers)} answers are in {output}.")
+
+
+@studies_app.command("compare")
+def studies_compare(
+    one: Annotated[str, typer.Argument(metavar="A", help="Id, start of an id, or name.", show_default=False)],
+    other: Annotated[str, typer.Argument(metavar="B", help="The study to compare with.", show_default=False)],
+    json_: Json = False,
+) -> None:
+    """Compare two studies, question by question: A less B with its interval."""
+    from boses_engine.studies.compare import compare_answers
+
+    with open_store() as store:
+        rows = [store.asked_study(key) for key in (one, other)]
+        sides = [(row.design, store.answers(row.id)) for row in rows]
+    differences = compare_answers(sides[0], sides[1])
+    if json_:
+        for each in differences:
+            emit(json.dumps(vars(each) | {"sure": each.sure}, ensure_ascii=False))
+        return
+    if not differences:
+        raise StudyError("the two studies have no question in common that is asked in the same way.")
+    table = new_table("question", "answer", rows[0].name, rows[1].name, "A less B", "95 %", "")
+    for each in differences:
+        a, b, less = (_number(value, each.kind) for value in (each.a, each.b, each.a - each.b))
+        interval = f"{_number(each.low, each.kind)} to {_number(each.high, each.kind)}"
+        table.add_row(each.question, each.label, a, b, less, interval, "differs" if each.sure else "")
+    print_table(table)
+
+
+def _only(group: str) -> object:
+    from boses_engine.domain.study import People
+
+    return People(groups=(group,))
+
+
+class _Progress:
+    """Says now and then how far a study is."""
+
+    def __init__(self) -> None:
+        self._done = self._all = 0
+
+    def tell(self, event: "StudyEvent") -> None:
+        """A line at the start, and one for every 25 answers."""
+        from boses_engine.studies.events import Answered, StudyStarted
+
+        if isinstance(event, StudyStarted):
+            self._done, self._all = event.done, event.answers
+            there = f"{event.done} of them there already" if event.done else "none there yet"
+            say(f"{event.people} people, {event.questions} questions: {event.answers} answers, {there}.")
+        elif isinstance(event, Answered):
+            self._done += 1
+            if self._done % 25 == 0:
+                say(f"{self._done} of {self._all} answers")
+
+
+def _write(
+    folder: Path, design: "StudyDesign", answers: "list[Answer]", report: dict[str, object], store: "Store"
+) -> None:
+    from boses_engine.output.study_files import write_study
+    from boses_engine.studies.people import group_names
+
+    people = [store.persona(key) for key in dict.fromkeys(answer.persona for answer in answers)]
+    write_study(folder, design, people, group_names(design.people, people, store), answers, report)
+
+
+def _in_order(design: "StudyDesign", answers: "list[Answer]") -> "list[Answer]":
+    rank = {question.id: at for at, question in enumerate(design.questions)}
+    return sorted(answers, key=lambda one: (rank[one.question], one.persona, one.repeat))
+
+
+def _number(value: float, kind: str) -> str:
+    if kind == "share":
+        return f"{100 * value:.0f} %"
+    return f"{value:,.0f}" if kind == "amount" else f"{value:.2f}"

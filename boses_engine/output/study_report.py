@@ -1,0 +1,119 @@
+"""A page of a study's figures and voices: one file that opens offline."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from boses_engine.domain.persona import Persona
+from boses_engine.domain.study import Answer, Question, StudyDesign
+from boses_engine.output.pages import page_template
+from boses_engine.studies.figures import Figure, PartFigures, figures_of, parts_of
+
+QUOTES_MOST = 6  # of a question, of different answers where there are
+
+
+@dataclass(frozen=True)
+class Bar:
+    """A figure as it is drawn: places are shares 0..1 of the track."""
+
+    figure: Figure
+    at: float
+    low: float
+    high: float
+    text: str
+    aside: str
+
+
+@dataclass(frozen=True)
+class PartBars:
+    """A part's bars."""
+
+    figures: PartFigures
+    bars: tuple[Bar, ...]
+
+
+@dataclass(frozen=True)
+class Quote:
+    """What somebody said, and who."""
+
+    text: str
+    who: str
+    grounds: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Section:
+    """One question of the page."""
+
+    question: Question
+    everybody: PartBars
+    cuts: Mapping[str, tuple[PartBars, ...]]
+    quotes: tuple[Quote, ...]
+
+
+def render_study_report(
+    design: StudyDesign,
+    people: Sequence[Persona],
+    groups: Mapping[str, str],
+    answers: Sequence[Answer],
+    report: Mapping[str, object],
+) -> str:
+    """The page as text."""
+    parts = parts_of(people, groups)
+    sections = []
+    for question in design.questions:
+        figures = figures_of(question, answers, parts, design.seed)
+        if not figures:
+            continue
+        top = max((figure.high for each in figures for figure in each.figures if figure.kind == "amount"), default=1.0)
+        bars = [PartBars(each, tuple(_bar(figure, question, top) for figure in each.figures)) for each in figures]
+        cuts: dict[str, tuple[PartBars, ...]] = {}
+        for each in bars[1:]:
+            cut = each.figures.part.cut
+            cuts[cut] = (*cuts.get(cut, ()), each)
+        sections.append(Section(question, bars[0], cuts, _quotes(question, people, answers)))
+    return page_template("study_report.html.j2").render(
+        study=design, people=len(people), sections=sections, report=report
+    )
+
+
+def _bar(figure: Figure, question: Question, top: float) -> Bar:
+    if figure.kind == "share":
+        text = f"{100 * figure.value:.0f} %"
+        aside = f"{100 * figure.low:.0f} to {100 * figure.high:.0f}"
+        spread = f", repeats apart by {100 * figure.spread:.0f}" if figure.spread is not None else ""
+        return Bar(figure, figure.value, figure.low, figure.high, text, aside + spread)
+    digits = 0 if figure.kind == "amount" or question.kind == "number" else 2
+    low, high, value = figure.low, figure.high, figure.value
+    text, aside = f"{value:,.{digits}f}", f"{low:,.{digits}f} to {high:,.{digits}f}"
+    spread = f", repeats apart by {figure.spread:,.{digits}f}" if figure.spread is not None else ""
+    least, most = _range(figure, question, top)
+    places = [min(1.0, max(0.0, (each - least) / (most - least))) for each in (value, low, high)]
+    return Bar(figure, places[0], places[1], places[2], text, aside + spread)
+
+
+def _range(figure: Figure, question: Question, top: float) -> tuple[float, float]:
+    if figure.kind == "score":
+        return -1.0, 1.0
+    if question.kind == "likert":
+        return float(question.points[0]), float(question.points[-1])
+    if question.kind == "ranking":
+        return 1.0, float(len(question.options))
+    return 0.0, max(top, figure.high, 1e-9)
+
+
+def _quotes(question: Question, people: Sequence[Persona], answers: Sequence[Answer]) -> tuple[Quote, ...]:
+    """Answers with a basis, of different values first, the longest told."""
+    by_id = {person.id: person for person in people}
+    own = [one for one in answers if one.question == question.id and one.repeat == 1 and not one.no_basis]
+    seen: dict[str, int] = {}
+    ranked = []
+    for one in sorted(own, key=lambda one: (-len(one.text), one.persona)):
+        value = str(one.value)
+        seen[value] = seen.get(value, 0) + 1
+        ranked.append((seen[value], one))
+    chosen = [one for _, one in sorted(ranked, key=lambda pair: pair[0])[:QUOTES_MOST]]
+    return tuple(Quote(one.text, _who(by_id[one.persona]), one.grounds) for one in chosen)
+
+
+def _who(person: Persona) -> str:
+    return f"{person.name}, {person.age}, {person.work.title or person.work.status}, {person.location.city}"

@@ -1,0 +1,105 @@
+"""Studies that were asked here, and their answers, each kept the moment it is there."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from boses_engine.domain.library import Measure, Study
+from boses_engine.domain.study import Answer, StudyDesign
+from boses_engine.store.database import Database, as_json, now
+from boses_engine.store.lookup import resolve
+from boses_engine.store.members import take_part
+
+
+@dataclass(frozen=True)
+class StudyRow:
+    """A study that was asked here; `report` stands once it is complete."""
+
+    id: str
+    name: str
+    design: StudyDesign
+    status: str
+    answers: int
+    started: datetime  # UTC, aware
+    report: dict[str, Any] | None
+
+
+def start_study(db: Database, study_id: str, design: StudyDesign, made_with: Mapping[str, Any]) -> None:
+    """Begin a study or take it up again."""
+    with db.transaction():
+        db.execute(
+            """INSERT INTO asked_studies VALUES (?, ?, ?, ?, 'generating', NULL, ?, NULL) ON CONFLICT (id)
+               DO UPDATE SET status = 'generating', report = NULL, finished_at_utc = NULL""",
+            [study_id, design.name, design.model_dump_json(), as_json(made_with), now()],
+        )
+
+
+def save_answers(db: Database, study_id: str, answers: Sequence[Answer]) -> None:
+    """Keep answers, all or none."""
+    if not answers:
+        return
+    rows = [[study_id, one.persona, one.question, one.repeat, one.model_dump_json()] for one in answers]
+    with db.transaction() as connection:
+        connection.executemany("INSERT INTO answers VALUES (?, ?, ?, ?, ?)", rows)
+
+
+def answers(db: Database, study_id: str) -> list[Answer]:
+    """The answers of a study that are there, in no order that means anything."""
+    rows = db.rows("SELECT record FROM answers WHERE study_id = ? ORDER BY persona_id, question, repeat", [study_id])
+    return [Answer.model_validate_json(record) for (record,) in rows]
+
+
+def drop_answers(db: Database, study_id: str) -> None:
+    """Forget the answers of a study, to ask it anew."""
+    with db.transaction():
+        db.execute("DELETE FROM answers WHERE study_id = ?", [study_id])
+
+
+def finish_study(
+    db: Database, study_id: str, report: Mapping[str, Any], outcomes: Mapping[str, Sequence[Measure]]
+) -> None:
+    """End a study; those of its people who are in the library have it in their track record, once."""
+    study = Study(study_id, "asked", str(report["study"]["name"]), datetime.now(UTC))
+    with db.transaction():
+        db.execute(
+            "UPDATE asked_studies SET status = 'complete', report = ?, finished_at_utc = ? WHERE id = ?",
+            [as_json(report), now(), study_id],
+        )
+        for persona_id, measures in outcomes.items():
+            if measures:
+                take_part(db, study, persona_id, measures)
+
+
+def asked_studies(db: Database) -> list[StudyRow]:
+    """All studies, oldest first."""
+    return [_row(*row) for row in db.rows(f"{_ROWS} ORDER BY s.started_at_utc, s.id")]
+
+
+def asked_study(db: Database, key: str) -> StudyRow:
+    """The study with this id, unique start of an id, or exact name; raises as `group()` of the store does."""
+    known = db.rows("SELECT id, name FROM asked_studies ORDER BY id")
+    ((*row,),) = db.rows(f"{_ROWS} WHERE s.id = ?", [resolve("study", key, known, db.path)])
+    return _row(*row)
+
+
+_ROWS = """
+    SELECT s.id, s.name, s.definition, s.status, s.started_at_utc, s.report, coalesce(a.answers, 0)
+    FROM asked_studies s
+    LEFT JOIN (SELECT study_id, count(*) AS answers FROM answers GROUP BY study_id) a ON a.study_id = s.id
+"""
+
+
+def _row(
+    key: str, name: str, definition: str, status: str, started: datetime, report: str | None, count: int
+) -> StudyRow:
+    return StudyRow(
+        key,
+        name,
+        StudyDesign.model_validate_json(definition),
+        status,
+        count,
+        started.replace(tzinfo=UTC),
+        json.loads(report) if report else None,
+    )

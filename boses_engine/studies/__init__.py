@@ -1,0 +1,1 @@
+"""Studies: questions put to people, answered from what their records hold."""

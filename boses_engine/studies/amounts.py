@@ -1,0 +1,115 @@
+"""Numbers and prices: what the record says, else what the person's money makes of a usual amount."""
+
+import math
+import re
+from statistics import NormalDist
+
+import numpy as np
+
+from boses_engine.domain.study import WESTENDORP, Question
+from boses_engine.studies.facts import asked_fact
+from boses_engine.studies.money import most_paid, purse_of, round_price, strain
+from boses_engine.studies.position import Position, draw
+from boses_engine.studies.respondent import Respondent
+from boses_engine.studies.subject import categories, kinds_of, read_subject
+from boses_engine.studies.weigh import NEVER, Ground, weigh
+
+_NORMAL = NormalDist()
+_SPENT_OVER = ((r"(?:a|per|each|every) ?week|weekly", 30 / 7), (r"(?:a|per|each|every) ?day|daily", 30.0))
+_UNITS = {
+    "rp": "IDR",
+    "rupiah": "IDR",
+    "₱": "PHP",
+    "peso": "PHP",
+    "pesos": "PHP",
+    "đ": "VND",
+    "₫": "VND",
+    "dong": "VND",
+}
+
+
+def number_position(who: Respondent, question: Question, rng: np.random.Generator) -> Position:
+    """A number: the fact, or money spent on a kind of goods as a share of the purse."""
+    person = who.persona
+    fact = asked_fact(question.text, person)
+    if fact and isinstance(fact.value, int | float) and not isinstance(fact.value, bool):
+        return Position(fact.value, {f"{fact.value:g}": 1.0}, fact=fact)
+    unit = (question.unit or "").casefold().strip(".")
+    money = _UNITS.get(unit, unit.upper()) == person.income.currency
+    subject = read_subject(question.whole_text, who.country_code)
+    names = kinds_of(subject)
+    if not money or not names or not re.search(r"\b(?:spend|spent|spending|budget)\b", question.text.casefold()):
+        return Position(None, {})
+    category = categories()[names[0]]
+    purse = purse_of(person, category.name)
+    grounds = [ground for ground in weigh(who, question.text, "like") if ground.push != 0 or ground.notes]
+    if any(ground.push <= NEVER for ground in grounds):
+        return Position(0, {"0": 1.0}, tuple(grounds), side=-1.0)
+    liking = max(-0.6, min(0.6, 0.3 * sum(ground.push for ground in grounds)))
+    careful = 0.4 * (person.psychographics.price_consciousness - 50) / 50
+    usual = purse.monthly * category.share * math.exp(liking - careful)
+    usual /= next((parts for pattern, parts in _SPENT_OVER if re.search(pattern, question.text.casefold())), 1.0)
+    quantiles = [usual * math.exp(0.45 * _NORMAL.inv_cdf(q)) for q in (0.1, 0.3, 0.5, 0.7, 0.9)]
+    amounts = [round_price(max(amount, 1.0)) for amount in quantiles]
+    distribution: dict[str, float] = {}
+    for amount in amounts:
+        distribution[str(amount)] = distribution.get(str(amount), 0.0) + 0.2
+    held = Ground(purse.ground, 0.0, (f"{'We have' if purse.of_household else 'I have'} {purse.text} a month.",))
+    share = Ground(f"category:{category.name}", 0.0, weak=True)
+    drawn = _within(amounts[draw(rng, [0.2] * 5)], question)
+    return Position(drawn, distribution, (held, *grounds, share))
+
+
+def _within(amount: float, question: Question) -> float:
+    low = question.least if question.least is not None else -math.inf
+    high = question.most if question.most is not None else math.inf
+    return max(low, min(high, amount))
+
+
+def price_position(who: Respondent, question: Question, rng: np.random.Generator) -> Position:
+    """The four prices of Van Westendorp, which rise, or the highest of a ladder that is paid."""
+    person = who.persona
+    subject = read_subject(question.whole_text, who.country_code)
+    names = kinds_of(subject)
+    purse = purse_of(person, names[0] if names else None)
+    if question.currency != purse.currency:
+        return Position(None, {})
+    grounds = weigh(who, question.whole_text, "buy")
+    never = next((ground for ground in grounds if ground.push <= NEVER), None)
+    usual = float(question.reference or np.median(question.ladder))
+    liking = sum(ground.push for ground in grounds if not ground.weak)
+    careful = (person.psychographics.price_consciousness - 50) / 50
+    room = -strain(usual, purse, question.per)
+    fair = usual * math.exp(0.12 * max(-2, min(2, liking)) - 0.2 * careful + 0.22 * max(-2.5, min(1.5, room)))
+    fair *= math.exp(0.15 * rng.standard_normal())
+    most = most_paid(purse, question.per)
+    held = Ground(purse.ground, room, (f"{'We have' if purse.of_household else 'I have'} {purse.text} a month.",))
+    score = f"price_consciousness:{person.psychographics.price_consciousness}"
+    every = (held, Ground(score, -careful), *grounds)
+    if question.method == "gabor granger":
+        limit = min(fair * 1.2, most) if never is None else 0.0
+        chances = {
+            str(price): 0.0 if price > most or never else 1 / (1 + math.exp(6 * math.log(price / max(limit, 1e-9))))
+            for price in question.ladder
+        }
+        paid = max((price for price in question.ladder if price <= limit), default=0)
+        return Position(paid, chances, (never, held) if never else every, side=0.0)
+    fair = min(fair, most / 1.6)
+    steps = np.cumprod([0.45, 1.6, 1.55, 1.35]) * np.exp(0.05 * rng.standard_normal(4))
+    prices = [round_price(fair * step) for step in np.sort(steps)]
+    for at in range(1, 4):
+        if prices[at] <= prices[at - 1]:
+            prices[at] = prices[at - 1] + max(1, 10 ** (len(str(prices[at - 1])) - 2))
+    value = dict(zip(WESTENDORP, prices, strict=True))
+    span = [round_price(usual * factor) for factor in (0.25, 0.5, 0.75, 1.0, 1.25, 1.5, 2.0)]
+    accepted = {str(price): _accepted(price, fair, most) for price in dict.fromkeys(span)}
+    return Position(value, accepted, every, side=0.0)
+
+
+def _accepted(price: float, fair: float, most: float) -> float:
+    """How likely a price is neither too cheap nor too dear for the person."""
+    if price > most:
+        return 0.0
+    over = (math.log(price / fair) - math.log(1.5)) / 0.15
+    under = (math.log(0.45) - math.log(price / fair)) / 0.15
+    return 1 - _NORMAL.cdf(over) if over > under else 1 - _NORMAL.cdf(under)

@@ -1,0 +1,266 @@
+"""Putting a study's questions to its people: where each stands is worked out in code, the model words the reasons.
+
+Positions need no model and are worked out for everybody at once, person by person in the order of the questions. What
+is not stored yet is then worded, as many answers side by side as the model has places, each stored as it comes. An
+answer depends on its person, its question and the seed alone, so that it does not matter what was asked before it or
+where a run was stopped.
+"""
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+from boses_engine import __version__
+from boses_engine.domain.library import Measure
+from boses_engine.domain.persona import Persona
+from boses_engine.domain.study import Answer, Condition, Question, StudyDesign, study_id
+from boses_engine.language.port import LanguageModel, Request
+from boses_engine.randomness import derive_seed, generator
+from boses_engine.studies.events import Answered, StudyEvent, StudyFinished, StudyStarted
+from boses_engine.studies.kinds import take_position
+from boses_engine.studies.respondent import Encode, Respondent, Vectors
+from boses_engine.studies.telling import Told, tell
+from boses_engine.studies.wording import ATTEMPTS, is_worded, problem_of, word_request
+
+AHEAD = 2  # open requests for each place of the model
+
+
+class Encoder(Protocol):
+    """What compares texts: see `library.encoder`."""
+
+    id: str
+
+    def encode(self, texts: Sequence[str]) -> Vectors: ...
+
+
+class StudyStore(Protocol):
+    """What a study needs of the store."""
+
+    def start_study(self, study_id: str, design: StudyDesign, made_with: dict[str, Any]) -> None: ...
+    def save_answers(self, study_id: str, answers: Sequence[Answer]) -> None: ...
+    def answers(self, study_id: str) -> list[Answer]: ...
+    def finish_study(self, study_id: str, report: dict[str, Any], outcomes: dict[str, tuple[Measure, ...]]) -> None: ...
+    def drop_answers(self, study_id: str) -> None: ...
+
+
+@dataclass
+class Open:
+    """An answer whose reasons are still to be worded."""
+
+    answer: Answer
+    told: Told
+    attempt: int = 0
+
+
+def ask(
+    design: StudyDesign,
+    people: Sequence[Persona],
+    model: LanguageModel,
+    store: StudyStore,
+    *,
+    encoder: Encoder | None = None,
+    resume: bool = True,
+) -> Iterator[StudyEvent]:
+    """Asks everybody everything, yielding events; the last is `StudyFinished`.
+
+    Calling again with the same arguments goes on where the last call stopped; without `resume` all is asked anew.
+    """
+    made_with = describe(design, people, model, encoder.id if encoder else None)
+    encode = remembering(encoder.encode) if encoder else None
+    key = study_id(design, *made_with.values())
+    store.start_study(key, design, made_with)
+    if not resume:
+        store.drop_answers(key)
+    stored = {(one.persona, one.question, one.repeat): one for one in store.answers(key)}
+    planned = [each for person in people for each in plan_answers(design, Respondent(person, encode))]
+    wanted = [each for each in planned if _place(each.answer) not in stored]
+    yield StudyStarted(key, len(people), len(design.questions), len(planned), len(planned) - len(wanted))
+
+    at_once = [each.answer for each in wanted if not _needs_wording(each)]
+    store.save_answers(key, at_once)
+    yield from map(Answered, at_once)
+    checks: Counter[str] = Counter()
+    for answer in word_all([each for each in wanted if _needs_wording(each)], model, checks):
+        store.save_answers(key, [answer])
+        yield Answered(answer)
+
+    order = {_place(each.answer): at for at, each in enumerate(planned)}
+    answers = sorted(store.answers(key), key=lambda one: order[_place(one)])
+    rank = {question.id: at for at, question in enumerate(design.questions)}
+    answers.sort(key=lambda one: rank[one.question])  # stable: people and repeats stay in their order
+    report = made_with | {"study_id": key, "study": design.model_dump(mode="json"), **_counts(answers, len(people))}
+    store.finish_study(key, report, {person.id: record_of(person.id, answers) for person in people})
+    yield StudyFinished(key, tuple(answers), report)
+
+
+def describe(
+    design: StudyDesign, people: Sequence[Persona], model: LanguageModel, encoder: str | None
+) -> dict[str, Any]:
+    """Everything beside the study itself that decides the answers."""
+    records = hashlib.sha256("\n".join(person.model_dump_json() for person in people).encode())
+    return {
+        "seed": design.seed,
+        "people": len(people),
+        "people_sha256": records.hexdigest(),
+        "model": model.name,
+        "model_sha256": model.sha256,
+        "embedding_model": encoder,
+        "snapshots": sorted({person.provenance.snapshot for person in people if person.provenance.snapshot}),
+        "engine_version": __version__,
+    }
+
+
+def plan_answers(design: StudyDesign, who: Respondent) -> list[Open]:
+    """All answers of a person with their reasons as noted; a question that `show_if` hides has none."""
+    planned = []
+    for repeat in range(1, design.repeats + 1):
+        used: set[str] = set()
+        values: dict[str, Any] = {}
+        for question in design.questions:
+            if question.show_if is not None and not holds(question.show_if, values):
+                continue
+            parts = design.seed, who.persona.id, question.model_dump_json(), repeat
+            rng = generator(*parts)
+            position = take_position(who, question, rng)
+            told = tell(who, question, position, rng, used)
+            values[question.id] = position.value
+            planned.append(Open(_answer(who, question, position.value, dict(position.distribution), told, parts), told))
+    return planned
+
+
+def holds(condition: Condition, values: dict[str, Any]) -> bool:
+    """Whether a question is shown after the answers so far; without an answer to the earlier one it is not."""
+    value = values.get(condition.question)
+    if value is None:
+        return False
+    if condition.among:
+        return any(each in condition.among for each in (value if isinstance(value, list) else [value]))
+    low, high = condition.at_least, condition.at_most
+    return (low is None or value >= low) and (high is None or value <= high)
+
+
+def word_all(wanted: Sequence[Open], model: LanguageModel, checks: Counter[str]) -> Iterator[Answer]:
+    """The answers with their reasons in the model's words, as they are finished; `checks` counts what went wrong."""
+    waiting = list(reversed(wanted))
+    asked: dict[Request, Open] = {}
+    try:
+        while waiting or asked:
+            while waiting and len(asked) < AHEAD * model.parallel:
+                each = waiting.pop()
+                request = _request(each)
+                asked[request] = each
+                model.submit(request)
+            done = model.next_completion()
+            each = asked.pop(done.request)
+            problem = problem_of(done, each.told.reasons)
+            if problem is None:
+                text = f"{each.told.opening} {done.text}".strip()
+                yield each.answer.model_copy(update={"text": text, "worded_by_code": False})
+                continue
+            checks[problem] += 1
+            each.attempt += 1
+            if each.attempt < ATTEMPTS:
+                waiting.append(each)
+            else:
+                yield each.answer
+    finally:
+        for request in asked:
+            model.cancel(request)
+
+
+def record_of(persona: str, answers: Sequence[Answer]) -> tuple[Measure, ...]:
+    """What a study adds to a person's track record: the share of questions answered, and how alike repeats were."""
+    own = [answer for answer in answers if answer.persona == persona]
+    if not own:
+        return ()
+    answered = sum(not answer.no_basis for answer in own) / len(own)
+    measures = [Measure(name="completion", value=round(answered, 4), low=0, high=1, better="higher")]
+    if (alike := consistency(own)) is not None:
+        measures.append(Measure(name="consistency", value=round(alike, 4), low=0, high=1, better="higher"))
+    return tuple(measures)
+
+
+def consistency(own: Sequence[Answer]) -> float | None:
+    """How alike a person's answers to the same question are over repeats, 0..1; None without repeats."""
+    alike = []
+    for question in dict.fromkeys(answer.question for answer in own):
+        values = [answer.value for answer in own if answer.question == question and answer.value is not None]
+        pairs = [(one, other) for at, one in enumerate(values) for other in values[at + 1 :]]
+        if pairs:
+            alike.append(sum(_alike(one, other) for one, other in pairs) / len(pairs))
+    return sum(alike) / len(alike) if alike else None
+
+
+def _alike(one: Any, other: Any) -> float:
+    if isinstance(one, int | float) and isinstance(other, int | float):
+        most = max(abs(one), abs(other), 1)
+        return 1 - min(1.0, abs(one - other) / most)
+    if isinstance(one, list) and isinstance(other, list) and all(isinstance(each, str) for each in one + other):
+        if set(one) == set(other) and len(one) > 1:  # an order: the share of pairs that are the same way round
+            pairs = [(a, b) for at, a in enumerate(one) for b in one[at + 1 :]]
+            return sum(other.index(a) < other.index(b) for a, b in pairs) / len(pairs)
+        return len(set(one) & set(other)) / len(set(one) | set(other)) if one or other else 1.0
+    if isinstance(one, dict) and isinstance(other, dict):
+        return float(sum(_alike(one[key], other[key]) for key in one) / len(one))
+    if isinstance(one, list) and isinstance(other, list):
+        return float(sum(a["best"] == b["best"] for a, b in zip(one, other, strict=True)) / len(one))
+    return float(one == other)
+
+
+def _answer(
+    who: Respondent, question: Question, value: Any, distribution: dict[str, float], told: Told, parts: tuple[Any, ...]
+) -> Answer:
+    return Answer(
+        persona=who.persona.id,
+        question=question.id,
+        kind=question.kind,
+        repeat=parts[3],
+        value=value,
+        text=told.as_noted,
+        distribution={key: round(float(share), 4) for key, share in distribution.items()},
+        grounds=told.grounds,
+        no_basis=not told.grounds,
+        seed=derive_seed(*parts),
+    )
+
+
+def _needs_wording(each: Open) -> bool:
+    """Only the first repeat is worded: the others are asked for their figures."""
+    return each.answer.repeat == 1 and is_worded(each.told.reasons)
+
+
+def _request(each: Open) -> Request:
+    one = each.answer
+    seed = derive_seed(one.seed, "wording", each.attempt)
+    return word_request(f"{one.persona}/{one.question}", each.told.reasons, seed, each.attempt)
+
+
+def _place(answer: Answer) -> tuple[str, str, int]:
+    return answer.persona, answer.question, answer.repeat
+
+
+def _counts(answers: Sequence[Answer], people: int) -> dict[str, Any]:
+    first = [answer for answer in answers if answer.repeat == 1]
+    return {
+        "answers": len(answers),
+        "no_basis": sum(answer.no_basis for answer in first),
+        "worded_by_model": sum(not answer.worded_by_code for answer in first),
+        "first_repeat": len(first),
+    }
+
+
+def remembering(encode: Encode) -> Encode:
+    """The encoder with what it has read kept: a question is compared with many people, a person with many questions."""
+    kept: dict[str, npt.NDArray[np.float32]] = {}
+
+    def encoded(texts: Sequence[str]) -> Vectors:
+        if new := [text for text in dict.fromkeys(texts) if text not in kept]:
+            kept.update(zip(new, encode(new), strict=True))
+        return np.stack([kept[text] for text in texts])
+
+    return encoded

@@ -1,0 +1,188 @@
+"""The figures of a study: what each question comes to over its people, with what chance and repeats do to it."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from boses_engine.domain.persona import Persona
+from boses_engine.domain.study import WESTENDORP, Answer, Question
+from boses_engine.randomness import generator
+
+RESAMPLES = 1_000  # of the people, for a 95 % interval
+_AGES = (
+    (0, 24, "under 25"),
+    (25, 34, "25 to 34"),
+    (35, 44, "35 to 44"),
+    (45, 54, "45 to 54"),
+    (55, 200, "55 and over"),
+)
+
+
+@dataclass(frozen=True)
+class Measure:
+    """One thing that is measured of an answer, and how it is shown: a share, a mean, or an amount (a median)."""
+
+    label: str
+    kind: str  # "share", "mean", "amount", "score"
+    of: Callable[[Any], float]  # of an answer's value
+
+
+@dataclass(frozen=True)
+class Figure:
+    """What a measure comes to: over people with a basis, its 95 % interval over resampled people, its repeats."""
+
+    label: str
+    kind: str
+    value: float
+    low: float
+    high: float
+    spread: float | None  # between the lowest and the highest repeat; None with one
+
+
+@dataclass(frozen=True)
+class Part:
+    """The people that figures are of: everybody, or one part of a cut."""
+
+    cut: str  # "all", "group", "sex", "age", "income"
+    name: str
+    people: frozenset[str]
+
+
+@dataclass(frozen=True)
+class PartFigures:
+    """A question's figures for a part: `asked` people, of whom so many had no basis."""
+
+    part: Part
+    asked: int
+    no_basis: int
+    figures: tuple[Figure, ...]
+
+
+def parts_of(people: Sequence[Persona], groups: Mapping[str, str]) -> list[Part]:
+    """Everybody, then each cut that has two parts or more."""
+    cuts: dict[str, Callable[[Persona], str]] = {
+        "group": lambda person: groups.get(person.id, ""),
+        "market": lambda person: person.location.country_code,
+        "sex": lambda person: person.gender,
+        "age": lambda person: next(name for low, high, name in _AGES if low <= person.age <= high),
+        "income": lambda person: person.income.level,
+    }
+    parts = [Part("all", "everybody", frozenset(person.id for person in people))]
+    for cut, name_of in cuts.items():
+        names = dict.fromkeys(sorted(map(name_of, people), key=lambda name: _order(cut, name)))
+        if len(names) > 1:
+            parts += [
+                Part(cut, name or "others", frozenset(person.id for person in people if name_of(person) == name))
+                for name in names
+            ]
+    return parts
+
+
+def measures_of(question: Question) -> list[Measure]:
+    """What a question is measured by; nothing for an open one."""
+    if question.kind == "likert":
+        points = question.points
+        upper = points[-2:] if question.scale != "nps" else (9, 10)
+        shares = [
+            Measure(f"{point} {anchor}" if str(point) != anchor else anchor, "share", _is(point))
+            for point, anchor in zip(points, question.anchors, strict=True)
+        ]
+        top = Measure(f"{upper[0]} or {upper[1]}", "share", lambda value: float(value in upper))
+        mean = Measure("mean", "mean", float)
+        if question.scale == "nps":
+            score = Measure("promoters less detractors", "score", lambda value: float(value >= 9) - float(value <= 6))
+            return [*shares, top, mean, score]
+        return [*shares, top, mean]
+    if question.kind == "choice":
+        return [Measure(option, "share", _is(option)) for option in question.options]
+    if question.kind == "multiple":
+        return [Measure(option, "share", _has(option)) for option in question.options]
+    if question.kind == "ranking":
+        return [Measure(f"{option}: first", "share", _first(option)) for option in question.options] + [
+            Measure(f"{option}: mean rank", "mean", _rank(option)) for option in question.options
+        ]
+    if question.kind == "maxdiff":
+        return [Measure(option, "score", _score(option)) for option in question.options]
+    if question.kind == "number":
+        return [Measure("median", "amount", float), Measure("mean", "mean", float)]
+    if question.method == "van westendorp":
+        return [Measure(name, "amount", _named(name)) for name in WESTENDORP]
+    if question.method == "gabor granger":
+        return [Measure(f"{price:,} or more", "share", _at_least(price)) for price in question.ladder]
+    return []
+
+
+def figures_of(question: Question, answers: Sequence[Answer], parts: Sequence[Part], seed: int) -> list[PartFigures]:
+    """A question's figures for each part in which somebody was asked."""
+    mine = [answer for answer in answers if answer.question == question.id]
+    found = []
+    for part in parts:
+        own = [answer for answer in mine if answer.persona in part.people]
+        first = [answer for answer in own if answer.repeat == 1]
+        if first:
+            rng = generator(seed, question.id, part.cut, part.name, "resample")
+            figures = tuple(_figure(measure, own, rng) for measure in measures_of(question) if _answered(own))
+            found.append(PartFigures(part, len(first), sum(answer.no_basis for answer in first), figures))
+    return found
+
+
+def _figure(measure: Measure, answers: Sequence[Answer], rng: np.random.Generator) -> Figure:
+    by_repeat = {
+        repeat: [measure.of(answer.value) for answer in _answered(answers) if answer.repeat == repeat]
+        for repeat in sorted({answer.repeat for answer in answers})
+    }
+    middle = np.median if measure.kind == "amount" else np.mean
+    repeats = [float(middle(values)) for values in by_repeat.values() if values]
+    people: dict[str, list[float]] = {}
+    for answer in _answered(answers):
+        people.setdefault(answer.persona, []).append(measure.of(answer.value))
+    each = np.array([np.mean(values) for values in people.values()])
+    drawn = each[rng.integers(len(each), size=(RESAMPLES, len(each)))]
+    resampled = np.median(drawn, axis=1) if measure.kind == "amount" else drawn.mean(axis=1)
+    low, high = (float(bound) for bound in np.quantile(resampled, (0.025, 0.975)))
+    spread = max(repeats) - min(repeats) if len(repeats) > 1 else None
+    return Figure(measure.label, measure.kind, float(np.mean(repeats)), low, high, spread)
+
+
+def _answered(answers: Sequence[Answer]) -> list[Answer]:
+    return [answer for answer in answers if answer.value is not None]
+
+
+def _order(cut: str, name: str) -> tuple[int, str]:
+    known = [name for *_, name in _AGES] if cut == "age" else ["Low", "Middle", "High"]
+    return (known.index(name) if name in known else len(known), name)
+
+
+def _is(wanted: object) -> Callable[[Any], float]:
+    return lambda value: float(value == wanted)
+
+
+def _has(wanted: str) -> Callable[[Any], float]:
+    return lambda value: float(wanted in value)
+
+
+def _first(option: str) -> Callable[[Any], float]:
+    return lambda value: float(value[0] == option)
+
+
+def _rank(option: str) -> Callable[[Any], float]:
+    return lambda value: float(value.index(option) + 1)
+
+
+def _named(name: str) -> Callable[[Any], float]:
+    return lambda value: float(value[name])
+
+
+def _at_least(price: int) -> Callable[[Any], float]:
+    return lambda value: float(value >= price)
+
+
+def _score(option: str) -> Callable[[Any], float]:
+    def score(value: Any) -> float:
+        """How often best less how often worst, over the sets that the item was in: -1 to 1."""
+        shown = [one for one in value if option in one["items"]]
+        return float(sum((one["best"] == option) - (one["worst"] == option) for one in shown)) / max(1, len(shown))
+
+    return score

@@ -1,0 +1,28 @@
+"""Which rule answers which kind of question."""
+
+from collections.abc import Callable
+
+import numpy as np
+
+from boses_engine.domain.study import Kind, Question
+from boses_engine.studies.amounts import number_position, price_position
+from boses_engine.studies.options import choice_position, maxdiff_position, multiple_position, ranking_position
+from boses_engine.studies.position import Position
+from boses_engine.studies.respondent import Respondent
+from boses_engine.studies.scales import likert_position, open_position
+
+_KINDS: dict[Kind, Callable[[Respondent, Question, np.random.Generator], Position]] = {
+    "open": open_position,
+    "choice": choice_position,
+    "multiple": multiple_position,
+    "ranking": ranking_position,
+    "likert": likert_position,
+    "number": number_position,
+    "price": price_position,
+    "maxdiff": maxdiff_position,
+}
+
+
+def take_position(who: Respondent, question: Question, rng: np.random.Generator) -> Position:
+    """Where a person stands on a question; the generator decides within the distribution."""
+    return _KINDS[question.kind](who, question, rng)

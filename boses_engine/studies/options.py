@@ -1,0 +1,183 @@
+"""Choosing, ranking and maxdiff: each option's grounds make how likely it is taken."""
+
+import math
+import re
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+
+from boses_engine.domain.study import Question
+from boses_engine.grounding.market.digital import platform_shares
+from boses_engine.studies.facts import asked_fact, fitting_option, fitting_options
+from boses_engine.studies.position import Position, draw, normalised
+from boses_engine.studies.respondent import Respondent
+from boses_engine.studies.scales import yes_or_no_position
+from boses_engine.studies.subject import named_brands
+from boses_engine.studies.weigh import Ground, strongest, weigh
+
+_SURE_FROM = 1.5  # a push from which an option is always named, or never
+_CHOOSING = 0.4  # how loosely the best option is taken: utilities are divided by it
+_HELD = 1.5  # how much likelier what a person has to do with is named among others
+_NAMED_OFTEN = 0.12  # chance that something is named of several without a ground
+NONE = re.compile(
+    r"(?:none|no one|nothing|other|others|something else|don.t know|not sure|cannot say)\b", re.IGNORECASE
+)
+
+
+def choice_position(who: Respondent, question: Question, rng: np.random.Generator) -> Position:
+    """One option: the fact, yes or no, or a draw by how much speaks for each."""
+    fact = asked_fact(question.text, who.persona)
+    if fact and (option := fitting_option(fact, question.options)):
+        return Position(option, {each: float(each == option) for each in question.options}, fact=fact)
+    if _is_yes_or_no(question):
+        return yes_or_no_position(who, question, rng)
+    grounds, shares = _option_shares(who, question)
+    distribution = dict(zip(question.options, shares, strict=True))
+    if not any(not ground.weak for some in grounds for ground in some):
+        return Position(None, distribution)
+    at = draw(rng, shares)
+    return Position(question.options[at], distribution, tuple(grounds[at]) or _others(grounds), side=1.0)
+
+
+def multiple_position(who: Respondent, question: Question, rng: np.random.Generator) -> Position:
+    """Each option by itself: named or not."""
+    fact = asked_fact(question.text, who.persona)
+    if fact and (named := fitting_options(fact, question.options)) is not None:
+        return Position(named, {each: float(each in named) for each in question.options}, fact=fact)
+    grounds, _ = _option_shares(who, question)
+    chances = {}
+    for option, some in zip(question.options, grounds, strict=True):
+        if (held := _is_held(who, option)) is not None:
+            chances[option] = float(held)
+            continue
+        pushes = [ground.push for ground in some if not ground.weak]
+        chances[option] = 1 / (1 + math.exp(-2 * sum(pushes))) if pushes else _NAMED_OFTEN
+        if any(push <= -_SURE_FROM for push in pushes) or NONE.match(option):
+            chances[option] = 0.0
+        elif any(push >= _SURE_FROM for push in pushes):
+            chances[option] = 1.0
+    of_apps = any(_is_held(who, option) is not None for option in question.options)
+    if not of_apps and not any(not ground.weak for some in grounds for ground in some):
+        return Position(None, chances)
+    drawn = [option for option, draw in zip(chances, rng.random(len(chances)), strict=True) if draw < chances[option]]
+    if not drawn:
+        drawn = [option for option in question.options if NONE.match(option)][:1]
+    chosen = [
+        ground for option, some in zip(question.options, grounds, strict=True) if option in drawn for ground in some
+    ]
+    every = tuple(strongest(chosen)) or _others(grounds)
+    if of_apps:
+        every = (*every, Ground("digital_habits.platforms", 0.0))
+    return Position(drawn, chances, every, side=1.0)
+
+
+def ranking_position(who: Respondent, question: Question, rng: np.random.Generator) -> Position:
+    """All options in order, drawn one after another by how much speaks for each."""
+    grounds, shares = _option_shares(who, question)
+    distribution = dict(zip(question.options, shares, strict=True))
+    if not any(not ground.weak for some in grounds for ground in some):
+        return Position(None, distribution)
+    keys = np.log(np.maximum(shares, 1e-9)) + rng.gumbel(size=len(shares))
+    order = [int(at) for at in np.argsort(-keys, kind="stable")]
+    ranked = [question.options[at] for at in order]
+    return Position(ranked, distribution, tuple(grounds[order[0]]) or _others(grounds), side=1.0)
+
+
+def maxdiff_sets(options: Sequence[str], rng: np.random.Generator) -> list[list[str]]:
+    """The sets that are shown: four items each (all of five or fewer less one), every item about three times."""
+    size = 4 if len(options) > 5 else min(4, len(options) - 1)
+    count = math.ceil(3 * len(options) / size)
+    shown = dict.fromkeys(options, 0)
+    sets = []
+    for _ in range(count):
+        order = rng.permutation(len(options))
+        ranked = sorted((int(at) for at in order), key=lambda at: shown[options[at]])
+        chosen = [options[at] for at in ranked[:size]]
+        for each in chosen:
+            shown[each] += 1
+        sets.append(chosen)
+    return sets
+
+
+def maxdiff_position(who: Respondent, question: Question, rng: np.random.Generator) -> Position:
+    """Best and worst of each set."""
+    grounds, shares = _option_shares(who, question)
+    distribution = dict(zip(question.options, shares, strict=True))
+    if not any(not ground.weak for some in grounds for ground in some):
+        return Position(None, distribution)
+    utility = dict(zip(question.options, np.log(np.maximum(shares, 1e-9)), strict=True))
+    value = []
+    for shown in maxdiff_sets(question.options, rng):
+        best = shown[int(np.argmax([utility[each] + rng.gumbel() for each in shown]))]
+        rest = [each for each in shown if each != best]
+        worst = rest[int(np.argmax([-utility[each] + rng.gumbel() for each in rest]))]
+        value.append({"items": shown, "best": best, "worst": worst})
+    best_at = question.options.index(best_and_worst(value)[0])
+    return Position(value, distribution, tuple(grounds[best_at]) or _others(grounds), side=1.0)
+
+
+def _option_shares(who: Respondent, question: Question) -> tuple[list[list[Ground]], list[float]]:
+    """The grounds of each option, and how likely each is taken."""
+    grounds, utilities = [], []
+    weights = _market_weights(who, question.options)
+    for option in question.options:
+        some = _left_out(who, question.options) if NONE.match(option) else weigh(who, option, "matter")
+        utility = weights.get(option, 0.0)
+        for ground in some:
+            utility += ground.push
+            if ground.name.startswith("brand:") and ground.push > -0.5 and named_brands(option, who.country_code):
+                utility += _HELD if who.relation(named_brands(option, who.country_code)[0].name) else 0.0
+        grounds.append(some)
+        utilities.append(utility)
+    highest = max(utilities)
+    return grounds, normalised([math.exp((utility - highest) / _CHOOSING) for utility in utilities])
+
+
+def _left_out(who: Respondent, options: Sequence[str]) -> list[Ground]:
+    """What speaks for none of the options: what the person likes of the same kind and is not offered."""
+    named = [brand for option in options for brand in named_brands(option, who.country_code)]
+    kinds = {brand.category for brand in named}
+    return [
+        ground
+        for relation in who.persona.brand_relationships
+        if relation.category in kinds and all(who.relation(brand.name) != relation for brand in named)
+        for ground in weigh(who, relation.brand, "like")
+        if ground.push > 0
+    ]
+
+
+def _is_held(who: Respondent, option: str) -> bool | None:
+    """Whether the person uses the app that an option names; None where it names none of the country's."""
+    named = [name for name, _ in platform_shares(who.country_code) if name.casefold() == option.casefold()]
+    return named[0] in who.persona.digital_habits.platforms if named else None
+
+
+def _market_weights(who: Respondent, options: Sequence[str]) -> dict[str, float]:
+    """How much more often than the others people of the country and income have to do with the brands, in logs."""
+    level = who.persona.income.level
+    named = {option: brands[0] for option in options if (brands := named_brands(option, who.country_code))}
+    usual = {option: max(brand.weights[level], 0.1) for option, brand in named.items()}
+    if len({brand.category for brand in named.values()}) != 1:
+        return {}
+    mean = sum(usual.values()) / len(usual)
+    return {option: 0.7 * math.log(weight / mean) for option, weight in usual.items()}
+
+
+def _is_yes_or_no(question: Question) -> bool:
+    said = [option.casefold().split()[0].strip(",.") for option in question.options]
+    return "yes" in said and "no" in said and len(said) <= 3
+
+
+def best_and_worst(value: Sequence[Mapping[str, object]]) -> tuple[str, str]:
+    """The items that were best and worst most often, less the other way round, over the sets of a maxdiff."""
+    score: dict[str, int] = {}
+    for shown in value:
+        score[str(shown["best"])] = score.get(str(shown["best"]), 0) + 1
+        score[str(shown["worst"])] = score.get(str(shown["worst"]), 0) - 1
+    ranked = sorted(score, key=lambda each: (-score[each], each))
+    return ranked[0], ranked[-1]
+
+
+def _others(grounds: Sequence[Sequence[Ground]]) -> tuple[Ground, ...]:
+    """What bears on the options that were not taken: it speaks by what it is not."""
+    return tuple(Ground(ground.name, ground.push) for some in grounds for ground in some)

@@ -1,0 +1,51 @@
+"""Whom a study asks."""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from boses_engine.domain.persona import Persona
+from boses_engine.domain.study import Filter, People
+from boses_engine.errors import StudyError
+
+
+class PeopleStore(Protocol):
+    """What is needed of the store."""
+
+    def personas(self, group: str | None = None) -> list[Persona]: ...
+    def persona(self, key: str) -> Persona: ...
+
+
+def choose_people(asked: People, store: PeopleStore) -> list[Persona]:
+    """The people, each once: those of the groups in their order, single ones, then those of the filter.
+
+    :raises StudyError: nobody is named, or nobody fits; NotFoundError: no such group or person.
+    """
+    if not (asked.groups or asked.personas or asked.filter):
+        raise StudyError("the study names nobody to ask: give people in its file, or a group with --group.")
+    found: list[Persona] = []
+    for group in asked.groups:
+        found += store.personas(group)
+    found += [store.persona(key) for key in asked.personas]
+    if asked.filter is not None:
+        found += [person for person in store.personas() if passes(person, asked.filter)]
+    people = list({person.id: person for person in found}.values())
+    if not people:
+        raise StudyError("nobody in the store is whom the study asks: generate the group first, or widen the filter.")
+    return people
+
+
+def passes(person: Persona, wanted: Filter) -> bool:
+    """Whether a filter lets a person through."""
+    return (
+        wanted.market in (None, person.location.country_code)
+        and wanted.sex in (None, person.gender)
+        and (wanted.age_min is None or person.age >= wanted.age_min)
+        and (wanted.age_max is None or person.age <= wanted.age_max)
+        and wanted.income in (None, person.income.level)
+    )
+
+
+def group_names(asked: People, people: Sequence[Persona], store: PeopleStore) -> dict[str, str]:
+    """The group that each person is asked as one of, by id; "" for who was named alone or by the filter."""
+    of = {person.id: name for name in reversed(asked.groups) for person in store.personas(name)}
+    return {person.id: of.get(person.id, "") for person in people}

@@ -1,0 +1,194 @@
+"""Open questions, scales, and yes or no: the pushes of all grounds together say where a person stands."""
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+from statistics import NormalDist
+
+import numpy as np
+
+from boses_engine.domain.study import Question
+from boses_engine.studies.facts import asked_fact
+from boses_engine.studies.money import asked_price
+from boses_engine.studies.position import Position, draw, normalised
+from boses_engine.studies.respondent import Respondent
+from boses_engine.studies.subject import kinds_of, named_brands, read_subject
+from boses_engine.studies.weigh import (
+    About,
+    Ground,
+    strongest,
+    weigh,
+    weigh_choosing,
+    weigh_offer,
+    weigh_price,
+)
+
+_NORMAL = NormalDist()
+_PUSH_MOST, _SURE_FROM = 2.5, 1.5  # standard deviations; from the second on nobody answers against it
+_SPREAD, _SPREAD_LEAST, _SURER = 0.6, 0.4, 0.1
+_UNDECIDED = 0.35  # the spread of who does not care either way
+_FIRM_FROM = 0.38
+_UNLIKELY = 0.25  # how much rarer an end of a scale, or its middle, is where little speaks for it
+_EXTREME_FROM, _ONE_SIDED_FROM = 0.9, 0.7  # standard deviations that the end of a scale, and its other half, need
+_BUYING = re.compile(
+    r"^(?:would|will|could) you\b"
+    r"|\b(?:buy|buying|purchase|try|order|pay for|subscribe|sign up|switch|interested|install|download)\b"
+)
+_LIKING = re.compile(r"\b(?:satisf|recommend|rate|like|love|feel about|think of|keep using|happy with|trust)")
+_WRONG = re.compile(
+    r"\b(?:late|let you down|bad|worst|problem|problems|complain|annoy\w*|disappoint\w*|went wrong|dislike)\b"
+)
+_RIGHT = re.compile(r"\b(?:best|favourite|favorite|good experience|pleased|like most|proud)\b")
+_USING = re.compile(r"\b(?:do|have|are|did) you (?:\w+ )?(?:use|using|own|have|used|on)\b")
+_USED = {"loyal": 0.98, "favourable": 0.95, "indifferent": 0.8, "sceptical": 0.6, "avoids": 0.02}
+
+
+def open_position(who: Respondent, question: Question, rng: np.random.Generator) -> Position:
+    """What of a person's life and brands speaks of an open question; nothing is drawn."""
+    text = question.whole_text
+    if fact := asked_fact(question.text, who.persona):
+        return Position(None, {}, fact=fact)
+    subject = read_subject(text, who.country_code)
+    grounds = weigh(who, text, "like")
+    told = who.of_fields(subject.fields)
+    if "decision_habit" in subject.fields and not grounds:
+        grounds = weigh_choosing(who)
+    elif not grounds or subject.topics:
+        grounds = strongest([*grounds, *weigh(who, text, "matter")])
+    near = [said for said in who.near(text) if not any(said.id in ground.name for ground in grounds)]
+    grounds = [ground for ground in grounds if _is_asked_for(ground, text)]
+    near, told = near[:2], [] if len(near) > 1 else who.nearest(text, told)[:1]
+    if subject.brands or any(ground.name.startswith("brand:") for ground in grounds):
+        told = []  # what they have to do with it says more than how they live
+    return Position(None, {}, tuple(grounds), told=tuple(dict.fromkeys((*near, *told))))
+
+
+def _is_asked_for(ground: Ground, text: str) -> bool:
+    """Whether a ground is of the kind that is asked for: nothing good where somebody asks what went wrong."""
+    bare = text.casefold()
+    if not ground.name.startswith("brand:"):
+        return True
+    return not (_WRONG.search(bare) and ground.push > 0) and not (_RIGHT.search(bare) and ground.push < 0)
+
+
+def likert_position(who: Respondent, question: Question, rng: np.random.Generator) -> Position:
+    """A point of a scale, from all that pushes."""
+    about = _about(question)
+    text = question.whole_text
+    grounds = weigh(who, text, about)
+    if about == "buy":
+        grounds += weigh_offer(who, new=bool(question.stimulus))
+        if price := asked_price(question):
+            subject = read_subject(text, who.country_code)
+            held = weigh_price(who, *price, next(iter(kinds_of(subject)), None))
+            grounds += [held] if held else []
+    grounds = strongest(grounds)
+    points = question.points
+    shares = point_shares(grounds, len(points), firm=about in ("agree", "matter"))
+    position = Position(None, dict(zip(map(str, points), shares, strict=True)), tuple(grounds))
+    if position.no_basis:
+        flat = dict.fromkeys(map(str, points), 1 / len(points))
+        return Position(None, flat, tuple(grounds))
+    at = draw(rng, shares)
+    middle = (len(points) - 1) / 2
+    return Position(points[at], position.distribution, tuple(grounds), side=float(np.sign(at - middle)))
+
+
+def point_shares(grounds: Sequence[Ground], points: int, firm: bool = False) -> list[float]:
+    """How likely each point is: a normal about the sum of the pushes, cut where flat answers would be even.
+
+    The more speaks, the narrower it is; nobody answers against a ground that is sure. With `firm`, for what is said of
+    oneself, whoever leans one way does not stay in the middle.
+    """
+    total = max(-_PUSH_MOST, min(_PUSH_MOST, sum(ground.push for ground in grounds)))
+    weight = sum(abs(ground.push) for ground in grounds if not ground.weak)
+    strong = [ground for ground in grounds if not ground.weak]
+    undecided = bool(strong) and all(ground.neutral for ground in strong)
+    about = NormalDist(total, _UNDECIDED if undecided else max(_SPREAD_LEAST, _SPREAD - _SURER * weight))
+    cuts = [_NORMAL.inv_cdf(at / points) for at in range(1, points)]
+    below = [0.0, *(about.cdf(cut) for cut in cuts), 1.0]
+    shares = [high - low for low, high in pairwise(below)]
+    middle = (points - 1) / 2
+    pushes = [ground.push for ground in grounds if not ground.weak]
+    lowest, highest = min(pushes, default=0.0), max(pushes, default=0.0)
+    low = lowest <= -_SURE_FROM or total <= -_ONE_SIDED_FROM
+    high = (highest >= _SURE_FROM and lowest > -_SURE_FROM) or total >= _ONE_SIDED_FROM
+    if firm and abs(total) >= _FIRM_FROM:
+        low, high = total < 0, total > 0
+    for at in range(points):
+        between = firm and abs(total) >= _FIRM_FROM and at == middle
+        ends = points > 2 and ((at == 0 and total > -_EXTREME_FROM) or (at == points - 1 and total < _EXTREME_FROM))
+        against = (at > middle and low) or (at < middle and high and not low)
+        if against or (lowest <= -2 * _SURE_FROM and at > points // 4):
+            shares[at] = 0.0
+        elif ends:
+            shares[at] *= _UNLIKELY if abs(total) >= _FIRM_FROM else 0.0
+        elif between:
+            shares[at] *= _UNLIKELY
+    return normalised(shares)
+
+
+def _about(question: Question) -> About:
+    text = question.text.casefold()
+    if question.scale == "purchase intent":
+        return "buy"
+    if question.scale in ("satisfaction", "nps"):
+        return "like"
+    if question.scale == "agreement":
+        return "agree"
+    if any("important" in anchor.casefold() for anchor in question.anchors):
+        return "matter"
+    if _BUYING.search(text):
+        return "buy"
+    return "like" if _LIKING.search(text) else "buy" if question.scale == "likelihood" else "agree"
+
+
+def yes_or_no_position(who: Respondent, question: Question, rng: np.random.Generator) -> Position:
+    """Yes or no: as the record says it, else from all that pushes."""
+    text = question.whole_text
+    yes = next(option for option in question.options if option.casefold().startswith("yes"))
+    no = next(option for option in question.options if option.casefold().startswith("no") and option != yes)
+    chance, grounds = _chance_of_yes(who, question, text)
+    distribution = dict.fromkeys(question.options, 0.0) | {yes: chance, no: 1 - chance}
+    if all(ground.weak for ground in grounds):
+        return Position(None, dict.fromkeys(question.options, 1 / len(question.options)), tuple(grounds))
+    said = yes if rng.random() < chance else no
+    return Position(said, distribution, tuple(grounds), side=1.0 if said == yes else -1.0)
+
+
+def _chance_of_yes(who: Respondent, question: Question, text: str) -> tuple[float, list[Ground]]:
+    bare = question.text.casefold()
+    if _USING.search(bare):
+        digital = who.persona.digital_habits
+        known = _known_things(who)
+        asked = [name for name in known if re.search(rf"(?<!\w){re.escape(name.casefold())}(?!\w)", bare)]
+        if asked:
+            name = max(asked, key=len)
+            there = any(name.casefold() in held.casefold() for held in (*digital.platforms, *digital.devices))
+            note = f"I use {name}." if there else f"I do not use {name}."
+            field_name = "platforms" if name in known[: len(known) - len(_DEVICES)] else "devices"
+            return float(there), [Ground(f"digital_habits.{field_name}", 1.0 if there else -1.0, (note,))]
+        grounds = weigh(who, text, "like")
+        for brand in named_brands(text, who.country_code):
+            if relation := who.relation(brand.name):
+                return _USED[relation.attitude], grounds
+        return 0.5, []
+    about: About = "buy" if _BUYING.search(bare) else "like" if _LIKING.search(bare) else "agree"
+    grounds = weigh(who, text, about)
+    if about == "buy":
+        grounds += weigh_offer(who, new=bool(question.stimulus))
+        if price := asked_price(question):
+            subject = read_subject(text, who.country_code)
+            held = weigh_price(who, *price, next(iter(kinds_of(subject)), None))
+            grounds += [held] if held else []
+    shares = point_shares(grounds, 2)
+    return shares[1], strongest(grounds)
+
+
+_DEVICES = ("smartphone", "laptop", "desktop computer", "tablet", "games console", "smart TV", "computer")
+
+
+def _known_things(who: Respondent) -> list[str]:
+    from boses_engine.grounding.market.digital import platform_shares
+
+    return [*(name for name, _ in platform_shares(who.country_code)), *_DEVICES]

@@ -1,0 +1,166 @@
+"""What a text is about: the brands and kinds of goods it names, the topics it touches, and which way it leans."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from boses_engine.grounding.market.brands import Brand, market_brands
+from boses_engine.grounding.text import unmarked
+from boses_engine.studies.tables import rows
+
+# Brands whose name is a word of the language: they are meant only where they are written as names are.
+_PLAIN_LEAST = 3  # letters of a name that is looked for in any case
+_NO = re.compile(r"\b(?:not|no|never|n't|nobody|nothing|hardly|without|cannot|don't|doesn't|isn't|won't|wouldn't)\b")
+
+
+@dataclass(frozen=True)
+class Category:
+    """A kind of goods: the words for it, and what of a month's money people spend on it (0..1)."""
+
+    name: str
+    pattern: re.Pattern[str]
+    share: float
+    of_household: bool
+
+
+@dataclass(frozen=True, eq=False)
+class Topic:
+    """Something that an attitude score speaks of, with how people of a high, middling and low score put it.
+
+    `leaning` words make agreeing go with a high score, `opposed` ones with a low score.
+    """
+
+    name: str
+    pattern: re.Pattern[str]
+    trait: str
+    leaning: re.Pattern[str]
+    opposed: re.Pattern[str]
+    said: Mapping[str, tuple[str, ...]]  # "high", "mid", "low"
+
+    def side(self, text: str) -> int:
+        """1 where agreeing with the text goes with a high score, -1 with a low one, 0 where it cannot be told."""
+        bare = text.casefold()
+        with_, against = len(set(self.leaning.findall(bare))), len(set(self.opposed.findall(bare)))
+        if with_ == against:
+            return 0
+        side = 1 if with_ > against else -1
+        return -side if _NO.search(bare) and not self.opposed.search(bare) else side
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What a text names."""
+
+    brands: tuple[Brand, ...]
+    categories: tuple[str, ...]  # without those of the brands
+    topics: tuple[Topic, ...]
+    fields: tuple[str, ...]  # of the record's life that it asks about
+
+
+@cache
+def read_subject(text: str, country_code: str) -> Subject:
+    """What a text is about, for people of a country."""
+    bare = f" {text.casefold()} "
+    brands = named_brands(text, country_code)
+    own = {brand.category for brand in brands}
+    names = " ".join(brand.name.casefold() for brand in brands)
+    found = [each.name for each in categories().values() if each.pattern.search(bare)]
+    found = [name for name in found if name not in own and not categories()[name].pattern.search(names)]
+    fields = [field for pattern, some in _subjects() if pattern.search(bare) for field in some]
+    return Subject(
+        brands,
+        tuple(_narrowest(found)),
+        tuple(topic for topic in topics() if topic.pattern.search(bare)),
+        tuple(dict.fromkeys(fields)),
+    )
+
+
+def kinds_of(subject: Subject) -> tuple[str, ...]:
+    """The kinds of goods that a text is about: those that it names, else those of its brands."""
+    return subject.categories or tuple(dict.fromkeys(brand.category for brand in subject.brands))
+
+
+def negated(text: str) -> bool:
+    """Whether a statement says no."""
+    return bool(_NO.search(text.casefold()))
+
+
+@lru_cache(maxsize=4096)
+def named_brands(text: str, country_code: str) -> tuple[Brand, ...]:
+    """The brands of a country that a text names, each once, the longest names first."""
+    left, found = f" {text} ", dict[str, Brand]()
+    bare = left.casefold()
+    for brand in _brands(country_code):
+        if brand.name.casefold() not in bare:  # most are not, and a pattern for each of hundreds takes its time
+            continue
+        pattern = rf"(?<![\w'’-]){re.escape(brand.name)}(?![\w-])"
+        if re.search(pattern, left) or (
+            not re.fullmatch(r"[A-Z]?[a-z]+", brand.name)
+            and len(brand.name) > _PLAIN_LEAST
+            and re.search(pattern, left, re.IGNORECASE)
+        ):
+            found.setdefault(brand.name, brand)
+            left = re.sub(pattern, " ", left, flags=re.IGNORECASE)
+    return tuple(found.values())
+
+
+def same_brand(one: str, other: str) -> bool:
+    """Whether two names are one brand's, however they are written."""
+    return _bare(one) == _bare(other)
+
+
+@cache
+def categories() -> Mapping[str, Category]:
+    """All kinds of goods by name."""
+    return {
+        row["category"]: Category(
+            row["category"], any_of(row["words"].split("|")), float(row["share"]) / 100, row["purse"] == "household"
+        )
+        for row in rows("categories.csv")
+    }
+
+
+@cache
+def topics() -> tuple[Topic, ...]:
+    """All topics."""
+    return tuple(
+        Topic(
+            row["topic"],
+            any_of(row["words"].split("|")),
+            row["trait"],
+            any_of(row["with"].split("|")),
+            any_of(row["against"].split("|")),
+            {level: tuple(row[level].split("|")) for level in ("high", "mid", "low")},
+        )
+        for row in rows("topics.csv")
+    )
+
+
+def any_of(some: Iterable[str]) -> re.Pattern[str]:
+    """A pattern of whole words and phrases, in small letters."""
+    return re.compile(
+        "(?<![\\w-])(?:" + "|".join(re.escape(each) for each in sorted(some, key=len, reverse=True)) + ")(?![\\w-])"
+    )
+
+
+@cache
+def _subjects() -> tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]:
+    return tuple((any_of(row["words"].split("|")), tuple(row["fields"].split("|"))) for row in rows("subjects.csv"))
+
+
+@cache
+def _brands(country_code: str) -> tuple[Brand, ...]:
+    """Those with the longest names first."""
+    return tuple(sorted(market_brands(country_code), key=lambda brand: -len(brand.name)))
+
+
+def _narrowest(names: list[str]) -> list[str]:
+    """Without kinds whose words stand inside another's: "coffee" in "coffee shop", "milk" in "milk tea"."""
+    wider = {("coffee", "coffee shop"), ("milk", "milk tea shop"), ("milk", "baby formula"), ("games", "phone")}
+    wider |= {("motorbike", "electric two-wheeler"), ("motorbike", "ride app"), ("bank", "e-wallet")}
+    return [name for name in names if not any((name, other) in wider for other in names)]
+
+
+def _bare(name: str) -> str:
+    return re.sub(r"[\W_]", "", unmarked(name.casefold()))

@@ -1,0 +1,108 @@
+"""`ask` and `studies …` as they are typed, with the double of the model."""
+
+import json
+import sys
+from pathlib import Path
+from unittest.mock import patch
+
+import pytest
+from support.asked import STUDY, generated
+from support.run_double import double_engine
+
+from boses_engine import cli
+from boses_engine.language.double import DoubleModel
+from boses_engine.store import Store
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A data folder with people, and a study beside it; the current folder is its parent."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("BOSES_HOME", str(tmp_path / "home"))
+    (tmp_path / "home").mkdir()
+    with Store(tmp_path / "home" / "boses.duckdb") as store:
+        generated(store)
+    Path("study.yaml").write_text(STUDY)
+    return tmp_path / "home"
+
+
+def boses(*words: str) -> int:
+    """Runs a command in this process; gives its exit status."""
+    with (
+        patch("boses_engine.engine.Engine", double_engine(DoubleModel())),
+        patch.object(sys, "argv", ["boses", *words]),
+    ):
+        try:
+            cli.main()
+        except SystemExit as end:
+            return end.code if isinstance(end.code, int) else 1
+    return 0
+
+
+def test_a_study_from_file_to_report(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Catches a command that does not find what another has left."""
+    assert boses("ask", "study.yaml", "--json") == 0
+    said = capsys.readouterr()
+    answers = [json.loads(line) for line in said.out.splitlines()]
+    assert "open results/everything-5/report.html" in said.err
+    folder = Path("results/everything-5")
+    assert {path.name for path in folder.iterdir()} == {
+        "answers.jsonl",
+        "answers.parquet",
+        "report.html",
+        "study.json",
+    }
+    assert [json.loads(line) for line in (folder / "answers.jsonl").read_text().splitlines()] == answers
+    report = json.loads((folder / "study.json").read_text())
+    assert report["model"] == "double"
+    assert report["answers"] == len(answers)
+    page = (folder / "report.html").read_text()
+    assert "These people do not exist" in page
+    assert "http" not in page.replace('lang="en"', "")
+
+    assert boses("ask", "study.yaml", "--seed", "6", "--group", "Askable", "--out", "second") == 0
+    capsys.readouterr()
+    assert boses("studies", "list", "--json") == 0
+    rows = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [row["status"] for row in rows] == ["complete", "complete"]
+    assert boses("studies", "show", rows[0]["id"]) == 0
+    assert "strongly disagree" in capsys.readouterr().out
+    assert boses("studies", "show", rows[0]["id"], "--question", "adverts") == 0
+    assert "ad_scepticism" in capsys.readouterr().out
+    assert boses("studies", "compare", rows[0]["id"], rows[1]["id"], "--json") == 0
+    assert all("sure" in json.loads(line) for line in capsys.readouterr().out.splitlines())
+    assert boses("studies", "export", rows[0]["id"], "-o", "out.csv", "--format", "csv") == 0
+    assert len(Path("out.csv").read_text().splitlines()) > len(answers) / 2
+    assert boses("studies", "export", rows[0]["id"], "-o", "again", "--all") == 0
+    assert (Path("again") / "report.html").exists()
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("ask", "none.yaml"), "there is no such file"),
+        (("ask", "study.yaml", "--group", "Nobody"), "no group 'Nobody'"),
+        (("studies", "show", "nothing"), "no study 'nothing'"),
+        (("ask", "bad.yaml"), "bad.yaml, line 2"),
+    ],
+)
+def test_a_mistake_is_one_line(
+    home: Path, capsys: pytest.CaptureFixture[str], words: tuple[str, ...], told: str
+) -> None:
+    Path("bad.yaml").write_text("name: a\nquestion: b\n")
+    assert boses(*words) == 2
+    err = capsys.readouterr().err.strip()
+    assert told in err
+    assert "Traceback" not in err
+    assert "\n" not in err
+
+
+def test_asking_again_asks_nothing_unless_told(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert boses("ask", "study.yaml") == 0
+    assert "none there yet" in capsys.readouterr().err
+    before = Path("results/everything-5/answers.jsonl").read_bytes()
+    assert boses("ask", "study.yaml") == 0
+    assert "none there yet" not in capsys.readouterr().err
+    assert boses("ask", "study.yaml", "--no-resume") == 0
+    assert "none there yet" in capsys.readouterr().err
+    assert Path("results/everything-5/answers.jsonl").read_bytes() == before
