@@ -41,11 +41,12 @@ class Topic:
     def side(self, text: str) -> int:
         """1 where agreeing with the text goes with a high score, -1 with a low one, 0 where it cannot be told."""
         bare = text.casefold()
-        with_, against = len(set(self.leaning.findall(bare))), len(set(self.opposed.findall(bare)))
-        if with_ == against:
-            return 0
-        side = 1 if with_ > against else -1
-        return -side if _NO.search(bare) and not self.opposed.search(bare) else side
+        phrases = [found for found in self.opposed.findall(bare) if " " in found]
+        if phrases:  # "regardless", "do not compare": said as a whole, with its own "not"
+            return -1
+        side = len(set(self.leaning.findall(bare))) - len(set(self.opposed.findall(bare)))
+        side = (side > 0) - (side < 0)
+        return -side if _NO.search(bare) else side
 
 
 @dataclass(frozen=True)
