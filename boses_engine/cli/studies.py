@@ -2,7 +2,7 @@
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, cast, get_args
 
 import typer
 
@@ -10,7 +10,7 @@ from boses_engine.cli.terminal import Json, emit, interruptible, new_table, open
 from boses_engine.errors import StudyError
 
 if TYPE_CHECKING:
-    from boses_engine.domain.study import Answer, StudyDesign
+    from boses_engine.domain.study import Answer, By, StudyDesign
     from boses_engine.store import Store
     from boses_engine.studies.events import StudyEvent
 
@@ -23,6 +23,9 @@ def ask(
     group: Annotated[str | None, typer.Option(help="Ask this group of the store instead: id or name.")] = None,
     seed: Annotated[int | None, typer.Option(min=0, help="Another seed draws other answers.")] = None,
     out: Annotated[Path | None, typer.Option(help="Results folder; default results/<study name>-<seed>.")] = None,
+    by: Annotated[
+        str, typer.Option(help="How points of scales are found: record, or similarity to each point's statement.")
+    ] = "record",
     resume: Annotated[
         bool, typer.Option("--resume/--no-resume", help="Go on where a stopped study was, or ask all anew.")
     ] = True,
@@ -45,7 +48,7 @@ def ask(
         engine.check_model()
         finished: StudyFinished | None = None
         progress = _Progress()
-        for event in engine.ask(design, resume=resume):
+        for event in engine.ask(design, by=_by(by), resume=resume):
             progress.tell(event)
             if isinstance(event, StudyFinished):
                 finished = event
@@ -165,6 +168,14 @@ def studies_compare(
         interval = f"{_number(each.low, each.kind)} to {_number(each.high, each.kind)}"
         table.add_row(each.question, each.label, a, b, less, interval, "differs" if each.sure else "")
     print_table(table)
+
+
+def _by(text: str) -> "By":
+    from boses_engine.domain.study import By
+
+    if text not in get_args(By):
+        raise StudyError(f"--by {text!r} is unknown: give record or similarity.")
+    return cast("By", text)
 
 
 def _only(group: str) -> object:

@@ -13,6 +13,7 @@ Kind = Literal["open", "choice", "multiple", "ranking", "likert", "number", "pri
 Scale = Literal["purchase intent", "agreement", "likelihood", "satisfaction", "nps", "own"]
 Method = Literal["van westendorp", "gabor granger"]
 Per = Literal["once", "week", "month"]
+By = Literal["record", "similarity"]  # how a point of a scale is found
 
 # What the points of a standard scale are called, from least to most.
 ANCHORS: dict[tuple[Scale, int], tuple[str, ...]] = {

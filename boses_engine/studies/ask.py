@@ -18,12 +18,14 @@ import numpy.typing as npt
 from boses_engine import __version__
 from boses_engine.domain.library import Measure
 from boses_engine.domain.persona import Persona
-from boses_engine.domain.study import Answer, Condition, Question, StudyDesign, study_id
+from boses_engine.domain.study import Answer, By, Condition, Question, StudyDesign, study_id
+from boses_engine.errors import StudyError
 from boses_engine.language.port import LanguageModel, Request
 from boses_engine.randomness import derive_seed, generator
 from boses_engine.studies.events import Answered, StudyEvent, StudyFinished, StudyStarted
 from boses_engine.studies.kinds import take_position
 from boses_engine.studies.respondent import Encode, Respondent, Vectors
+from boses_engine.studies.similarity import map_to_anchors
 from boses_engine.studies.telling import Told, tell
 from boses_engine.studies.wording import ATTEMPTS, is_worded, problem_of, word_request
 
@@ -64,20 +66,25 @@ def ask(
     store: StudyStore,
     *,
     encoder: Encoder | None = None,
+    by: By = "record",
     resume: bool = True,
 ) -> Iterator[StudyEvent]:
     """Asks everybody everything, yielding events; the last is `StudyFinished`.
 
+    Points of scales are found `by` what pushes in the record, or by how near the reasons are to each point's statement.
+
     Calling again with the same arguments goes on where the last call stopped; without `resume` all is asked anew.
     """
-    made_with = describe(design, people, model, encoder.id if encoder else None)
+    if by == "similarity" and encoder is None:
+        raise StudyError("--by similarity needs the embedding model: fetch it with `models pull`, or leave that out.")
+    made_with = describe(design, people, model, encoder.id if encoder else None, by)
     encode = remembering(encoder.encode) if encoder else None
     key = study_id(design, *made_with.values())
     store.start_study(key, design, made_with)
     if not resume:
         store.drop_answers(key)
     stored = {(one.persona, one.question, one.repeat): one for one in store.answers(key)}
-    planned = [each for person in people for each in plan_answers(design, Respondent(person, encode))]
+    planned = [each for person in people for each in plan_answers(design, Respondent(person, encode), by)]
     wanted = [each for each in planned if _place(each.answer) not in stored]
     yield StudyStarted(key, len(people), len(design.questions), len(planned), len(planned) - len(wanted))
 
@@ -99,7 +106,7 @@ def ask(
 
 
 def describe(
-    design: StudyDesign, people: Sequence[Persona], model: LanguageModel, encoder: str | None
+    design: StudyDesign, people: Sequence[Persona], model: LanguageModel, encoder: str | None, by: By
 ) -> dict[str, Any]:
     """Everything beside the study itself that decides the answers."""
     records = hashlib.sha256("\n".join(person.model_dump_json() for person in people).encode())
@@ -110,12 +117,13 @@ def describe(
         "model": model.name,
         "model_sha256": model.sha256,
         "embedding_model": encoder,
+        "by": by,
         "snapshots": sorted({person.provenance.snapshot for person in people if person.provenance.snapshot}),
         "engine_version": __version__,
     }
 
 
-def plan_answers(design: StudyDesign, who: Respondent) -> list[Open]:
+def plan_answers(design: StudyDesign, who: Respondent, by: By = "record") -> list[Open]:
     """All answers of a person with their reasons as noted; a question that `show_if` hides has none."""
     planned = []
     for repeat in range(1, design.repeats + 1):
@@ -127,6 +135,8 @@ def plan_answers(design: StudyDesign, who: Respondent) -> list[Open]:
             parts = design.seed, who.persona.id, question.model_dump_json(), repeat
             rng = generator(*parts)
             position = take_position(who, question, rng)
+            if by == "similarity" and who.encode is not None:
+                position = map_to_anchors(question, position, who.encode, rng)
             told = tell(who, question, position, rng, used)
             values[question.id] = position.value
             planned.append(Open(_answer(who, question, position.value, dict(position.distribution), told, parts), told))

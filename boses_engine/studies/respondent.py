@@ -54,7 +54,7 @@ class Respondent:
         self.persona = persona
         self.slot: Slot = slot_of(persona)
         self.buyer = Buyer.of(self.slot, self.slot.digital)
-        self._encode = encode
+        self.encode = encode
 
     @property
     def country_code(self) -> str:
@@ -111,7 +111,7 @@ class Respondent:
             (cosine + 0.1 * common, each)
             for each, cosine in zip(told, cosines, strict=True)
             for common in [_common(asked, each.text)]
-            if cosine >= NEAR or (common >= COMMON_LEAST and (self._encode is None or cosine >= _NEAR_WITH_WORDS))
+            if cosine >= NEAR or (common >= COMMON_LEAST and (self.encode is None or cosine >= _NEAR_WITH_WORDS))
         ]
         return [each for _, each in sorted(scored, key=lambda pair: (-pair[0], pair[1].id))]
 
@@ -121,9 +121,9 @@ class Respondent:
         return [each for _, each in sorted(zip(cosines, some, strict=True), key=lambda pair: -pair[0])]
 
     def _cosines(self, text: str, some: Sequence[Said]) -> list[float]:
-        if self._encode is None or not some:
+        if self.encode is None or not some:
             return [0.0] * len(some)
-        vectors = self._encode([text, *(each.text for each in some)])
+        vectors = self.encode([text, *(each.text for each in some)])
         return [round(float(cosine), 4) for cosine in vectors[1:] @ vectors[0]]
 
     def _mine(self, note: str) -> str | None:

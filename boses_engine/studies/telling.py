@@ -18,7 +18,7 @@ from boses_engine.studies.weigh import NEVER, Ground
 REASONS_MOST = 3  # sentences
 _FAINT = 0.1  # a push below that is no reason
 _CANNOT_SAY = ("I cannot say anything on that.", "I have no opinion on that.", "On that I have nothing to say.")
-_SCALES: dict[Scale, tuple[str, ...]] = {
+SCALES: dict[Scale, tuple[str, ...]] = {
     "purchase intent": ("I {anchor} it.",),
     "agreement": ("I {anchor} with that.",),
     "likelihood": ("That is {anchor} for me.", "For me that is {anchor}."),
@@ -129,7 +129,7 @@ def _likert(who: Respondent, question: Question, position: Position, rng: np.ran
     assert question.scale is not None
     if (moved := _MOVED.match(anchor)) and rng.random() < 0.5:
         return f"I would {moved[2] or ''}{moved[1]} buy it." if not moved[2] else f"I would {moved[1]} not buy it."
-    forms = _SCALES[question.scale]
+    forms = SCALES[question.scale]
     return forms[int(rng.integers(len(forms)))].format(anchor=anchor)
 
 

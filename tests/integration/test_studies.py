@@ -209,6 +209,23 @@ def test_whom_a_study_asks(store: Store) -> None:
         choose_people(parse_study(STUDY.replace("groups: [Askable]", "filter: {market: VN}")).people, store)
 
 
+def test_scales_by_similarity_are_other_draws_of_the_same_questions(store: Store) -> None:
+    """Catches the mapped way being stored as the default one, and points off the scale."""
+    people = choose_people(study().people, store)
+    *_, last = ask(study(), people, DoubleModel(), store, encoder=DoubleEncoder(), by="similarity")
+    assert isinstance(last, StudyFinished)
+    for one in last.answers:
+        question = study().question(one.question)
+        if question.kind == "likert" and not one.no_basis:
+            assert one.value in question.points
+            assert sum(one.distribution.values()) == pytest.approx(1, abs=0.01)
+    *_, usual = ask(study(), people, DoubleModel(), store, encoder=DoubleEncoder())
+    assert isinstance(usual, StudyFinished)
+    assert usual.study_id != last.study_id
+    with pytest.raises(StudyError, match="embedding model"):
+        next(ask(study(), people, DoubleModel(), store, by="similarity"))
+
+
 def test_figures_and_comparison(store: Store) -> None:
     """Catches shares that do not add up, an interval beside its figure, and a study that differs from itself."""
     answers = finished(put(store))

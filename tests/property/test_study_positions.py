@@ -45,7 +45,7 @@ questions:
 @pytest.fixture(scope="module")
 def asked(tmp_path_factory: pytest.TempPathFactory) -> list[tuple[Persona, str, Sequence[Answer]]]:
     """People of three markets with their answers, and the wallet that they were asked about."""
-    found = []
+    found: list[tuple[Persona, str, Sequence[Answer]]] = []
     for place, (brand, currency, dear) in PLACES.items():
         design = parse_study(STUDY.format(brand=brand, currency=currency, dear=dear))
         group = GROUP.model_copy(update={"location": place, "persona_count": 25})
