@@ -16,6 +16,7 @@ from boses_engine.studies.subject import named_brands
 from boses_engine.studies.weigh import Ground, strongest, weigh
 
 _SURE_FROM = 1.5  # a push from which an option is always named, or never
+_AGAINST = 2.0  # how much more it counts against an option than for it
 _CHOOSING = 0.4  # how loosely the best option is taken: utilities are divided by it
 _HELD = 1.5  # how much likelier what a person has to do with is named among others
 _NAMED_OFTEN = 0.12  # chance that something is named of several without a ground
@@ -123,8 +124,9 @@ def _option_shares(who: Respondent, question: Question) -> tuple[list[list[Groun
     for option in question.options:
         some = _left_out(who, question.options) if NONE.match(option) else weigh(who, option, "matter")
         utility = weights.get(option, 0.0)
+        pushes = sum(ground.push for ground in some)
+        utility += pushes if pushes >= 0 else _AGAINST * pushes
         for ground in some:
-            utility += ground.push
             if ground.name.startswith("brand:") and ground.push > -0.5 and named_brands(option, who.country_code):
                 utility += _HELD if who.relation(named_brands(option, who.country_code)[0].name) else 0.0
         grounds.append(some)
