@@ -37,7 +37,7 @@ pytestmark = pytest.mark.slow
 GROUPS: tuple[dict[str, Any], ...] = (
     {"name": "Students", "persona_count": 3},
     {"name": "Clerks", "location": "Manila, Philippines", "occupation": "Clerk", "gender": "All", "persona_count": 2},
-    {"name": "Late students", "persona_count": 3},  # reuses the first group's people: the order shows
+    {"name": "Other students", "persona_count": 3},  # reuses the first group's people: the order shows
 )
 NAMES = [group["name"] for group in GROUPS]
 OPTIONS: dict[str, Any] = {"paint": True, "options": ["--loose"]}
@@ -55,9 +55,9 @@ LIVES = (
         ("end", "Students", "commit leave_queue", 1),
         ("identity", "Clerks", "answered identity", 9),  # of the second person
         ("portraits", "Clerks", "paint", 1),
-        ("loading", "Late students", "commit save_matches", 1),
-        ("profile", "Late students", "stored", 1),
-        ("end", "Late students", "finished", 1),
+        ("loading", "Other students", "commit save_matches", 1),
+        ("profile", "Other students", "stored", 1),
+        ("end", "Other students", "finished", 1),
     ),
     (
         ("start", "", "opening", 1),
@@ -71,8 +71,8 @@ LIVES = (
         ("profile", "Clerks", "commit save_persona", 1),
         ("portraits", "Clerks", "painted", 1),
         ("end", "Clerks", "commit finish_run", 1),
-        ("identity", "Late students", "answered identity", 2),
-        ("portraits", "Late students", "commit save_portrait", 1),
+        ("identity", "Other students", "answered identity", 2),
+        ("portraits", "Other students", "commit save_portrait", 1),
     ),
 )
 

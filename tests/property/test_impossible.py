@@ -61,6 +61,9 @@ EARNINGS = {"PH": 19_000, "ID": 3_270_000, "VN": 9_000_000}
 # 5.69 million, West Java 2.19; Surabaya 4.96, East Java 2.31): their households stand above the province's. So do
 # those of highly urbanised cities of the Philippines, by up to a fifth (estimate).
 CITY_OVER_REGION = {"ID": 1.6, "PH": 1.3}
+# Regencies without industry stand below it: the minimum wage of Banjar (2.2 million in 2025) is two fifths of Bekasi's in
+# the same province; its people spend about two thirds of the province's mean (estimate).
+REGENCY_UNDER_REGION = {"ID": 0.65}
 
 
 def level(education: str) -> int:
@@ -99,10 +102,10 @@ def in_class(slot: Slot) -> bool:
 
 def levels(slot: Slot) -> tuple[float, float]:
     """What households of the place may have over the nation's: the published figure of the region (FIES 2023, BPS
-    spending per head 2024, living standards survey 2024), and the most that a town of it may have."""
+    spending per head 2024, living standards survey 2024), less for its poorest regencies; the most a town may have."""
     code = slot.location.country_code
     region = relative_income(code, slot.location.region)
-    return region, max(region * CITY_OVER_REGION.get(code, 1.0), 1.0)
+    return region * REGENCY_UNDER_REGION.get(code, 1.0), max(region * CITY_OVER_REGION.get(code, 1.0), 1.0)
 
 
 def has_little(slot: Slot) -> bool:
