@@ -61,8 +61,8 @@ EARNINGS = {"PH": 19_000, "ID": 3_270_000, "VN": 9_000_000}
 # 5.69 million, West Java 2.19; Surabaya 4.96, East Java 2.31): their households stand above the province's. So do
 # those of highly urbanised cities of the Philippines, by up to a fifth (estimate).
 CITY_OVER_REGION = {"ID": 1.6, "PH": 1.3}
-# Regencies without industry stand below it: the minimum wage of Banjar (2.2 million in 2025) is two fifths of Bekasi's in
-# the same province; its people spend about two thirds of the province's mean (estimate).
+# Regencies without industry stand below it: the minimum wage of Banjar (2.2 million in 2025) is two fifths of that of
+# Bekasi in the same province; its people spend about two thirds of the province's mean (estimate).
 REGENCY_UNDER_REGION = {"ID": 0.65}
 
 
