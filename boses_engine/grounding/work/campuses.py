@@ -26,8 +26,12 @@ def campuses(course: str, schools: tuple[str, ...], code: str, region: str | Non
 
 
 def _has(towns: str, here: set[str]) -> bool:
-    named = {unmarked(name).lower() for name in towns.removeprefix(_NOT).split("|")}
-    return bool(here & named) != towns.startswith(_NOT)
+    return bool(here & _named(towns)) != towns.startswith(_NOT)
+
+
+@cache
+def _named(towns: str) -> frozenset[str]:
+    return frozenset(unmarked(name).lower() for name in towns.removeprefix(_NOT).split("|"))
 
 
 @cache
