@@ -148,7 +148,8 @@ def _if_it_works(report: Report, name: str, measure: Callable[[], None]) -> None
 def _against(report: Report, name: str, taken: Taken, run: ours.GroupRun, key: str, more: str = "") -> None:
     ratio = run.per_minute / taken.per_minute
     text = f"{taken.per_minute:.2f} people/min, {taken.written / taken.seconds:.1f} tokens/s, {taken.seconds:.1f} s"
-    report.row(name, f"{text}; the engine is {ratio:.2f} times as fast{more}", **{key: ratio})
+    broken = f"; {taken.broken} of {taken.people} answers break the schema" if taken.broken else ""
+    report.row(name, f"{text}{broken}; the engine is {ratio:.2f} times as fast{more}", **{key: ratio})
 
 
 def _growth_row(report: Report, settings: Settings) -> None:

@@ -26,11 +26,12 @@ _SAMPLING = Sampling()
 
 @dataclass(frozen=True)
 class Taken:
-    """What another way took; `people` are those it gave a whole answer for."""
+    """What another way took for so many people; those whose answer breaks the schema count, in its favour."""
 
     people: int
     seconds: float
     written: int  # tokens
+    broken: int = 0  # answers that do not keep the schema
 
     @property
     def per_minute(self) -> float:
@@ -129,15 +130,12 @@ def server(path: Path, threads: int, slots: list[Slot]) -> Taken:
 
 
 def _each(slots: list[Slot], ask: Callable[[list[Any], dict[str, Any]], tuple[str, int]]) -> Taken:
-    """:raises RuntimeError: not one answer is whole, so that there is nothing to compare with."""
-    began, written, whole = time.perf_counter(), 0, 0
+    began, written, broken = time.perf_counter(), 0, 0
     for slot in slots:
         text, tokens = ask(*_question(slot))
         written += tokens
-        whole += _is_whole(text, _schema(slot))
-    if not whole:
-        raise RuntimeError("none of its answers keeps the schema")
-    return Taken(whole, time.perf_counter() - began, written)
+        broken += not _is_whole(text, _schema(slot))
+    return Taken(len(slots), time.perf_counter() - began, written, broken)
 
 
 def _is_whole(text: str, schema: dict[str, Any]) -> bool:
