@@ -7,11 +7,11 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-from boses_engine.asking import ask as _ask
 from boses_engine.domain.group import Group
 from boses_engine.domain.library import Rules
 from boses_engine.domain.persona import Persona
 from boses_engine.domain.snapshot import Market, Snapshot, as_market
+from boses_engine.domain.study import By, StudyDesign
 from boses_engine.embedding_model import EmbeddingModel
 from boses_engine.errors import BriefError, GroupError, ModelError, SnapshotError, StoreBusyError
 from boses_engine.image_model import WITHOUT, ImageModel
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from boses_engine.snapshots.in_use import SnapshotsInUse
     from boses_engine.snapshots.inbox import Outcome
     from boses_engine.store import Store
+    from boses_engine.studies.events import StudyEvent
 
 DEFAULT_SEED = 1
 REUSE = Rules()
@@ -46,8 +47,6 @@ class Engine:
     without `avatars` none are painted. `encoder` takes the place of the embedding model. Models and store are opened
     when first needed. Several threads may use one engine, each with runs and briefs of its own.
     """
-
-    ask = _ask
 
     def __init__(
         self,
@@ -140,6 +139,24 @@ class Engine:
     def describe_segment(self, group: Group) -> Segment:
         """What a user should know of a segment before its people are made; raises LocationError."""
         return self._describe_segment(group)
+
+    def ask(self, study: StudyDesign, *, by: By = "record", resume: bool = True) -> "Iterator[StudyEvent]":
+        """Puts a study's questions to its people in the store, yielding events; the last is `StudyFinished`.
+
+        Every answer is stored before its event. Calling again goes on where the last call stopped; without `resume` all
+        is asked anew. `by` is how points of scales are found, see `studies.ask`. Without an embedding model the
+        sentences that speak of a question are found by their words alone.
+
+        :raises StudyError: nobody is to be asked; NotFoundError: no such group or person.
+        :raises ModelError: the weights are missing or damaged.
+        """
+        from boses_engine.studies.ask import ask
+        from boses_engine.studies.people import choose_people
+
+        people = choose_people(study.people, self.store)
+        encoder = None if self.check_embedding() is not None else self._embedding_model.open()
+        with contextlib.closing(self.language_model()) as model:
+            yield from ask(study, people, model, self.store, encoder=encoder, by=by, resume=resume)
 
     # What is made of people who are there
 

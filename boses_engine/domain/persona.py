@@ -11,7 +11,7 @@ from boses_engine.domain.value import Value
 
 SCHEMA_VERSION = 7
 INVENTED = "invented"  # the evidence of what rests on nothing but the project's own notes
-_PREVALENCE = "grounding:brands/"  # what stood as the evidence of a brand before schema 7
+BRAND_ROWS = "grounding:brands/"  # how ids of rows begin that say how common a brand is: evidence before schema 7
 
 Gender = Literal["Male", "Female"]
 MaritalStatus = Literal["single", "married", "separated", "widowed"]
@@ -209,7 +209,7 @@ class BrandRelationship(Value):
     @model_validator(mode="before")
     @classmethod
     def _with_prevalence_apart(cls, told: object) -> object:
-        if isinstance(told, Mapping) and str(told.get("evidence", "")).startswith(_PREVALENCE):
+        if isinstance(told, Mapping) and str(told.get("evidence", "")).startswith(BRAND_ROWS):
             return {**told, "prevalence": told["evidence"], "evidence": INVENTED}
         return told
 

@@ -38,23 +38,32 @@ def write_outputs(
 
     Raises InputError when the folder cannot be written.
     """
-    manifest = out / "run.json"
-    try:
-        out.mkdir(parents=True, exist_ok=True)
-        manifest.unlink(missing_ok=True)
-    except OSError as exc:
-        raise InputError(
-            f"cannot write to the folder {out}: {exc.strerror or exc}. Choose one that you may write to."
-        ) from exc
+    manifest = begin_folder(out, "run.json")
     pictures: dict[str, str] = {}  # person's id → what the page shows
     if portraits is not None:
         _remove_portraits_of_others(out, personas)
         pictures = {person.id: data_uri(png) for person, _, png in write_portraits(out, personas, portraits)}
     export(personas, out / "personas.jsonl", "jsonl")
     export(personas, out / "personas.parquet", "parquet")
-    _write_text(out / "gallery.html", render_gallery(group, personas, run, lambda person: pictures.get(person.id)))
+    write_text(out / "gallery.html", render_gallery(group, personas, run, lambda person: pictures.get(person.id)))
     report = {"group": group.model_dump(), "personas": len(personas), **run.model_dump(mode="json")}
-    _write_text(manifest, json.dumps(report, ensure_ascii=False, indent=2, allow_nan=False) + "\n")
+    write_text(manifest, json.dumps(report, ensure_ascii=False, indent=2, allow_nan=False) + "\n")
+
+
+def begin_folder(out: Path, manifest: str) -> Path:
+    """Makes a results folder and takes an old manifest away until the files beside it are new; gives its path.
+
+    Raises InputError when the folder cannot be written.
+    """
+    path = out / manifest
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        path.unlink(missing_ok=True)
+    except OSError as exc:
+        raise InputError(
+            f"cannot write to the folder {out}: {exc.strerror or exc}. Choose one that you may write to."
+        ) from exc
+    return path
 
 
 def write_portraits(
@@ -87,6 +96,7 @@ def _remove_portraits_of_others(out: Path, personas: Sequence[Persona]) -> None:
                 old.unlink()
 
 
-def _write_text(path: Path, text: str) -> None:
+def write_text(path: Path, text: str) -> None:
+    """Writes a text, whole or not at all; raises InputError when the place cannot be written."""
     with replacing_output(path) as temporary:
         temporary.write_bytes(text.encode())

@@ -9,11 +9,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-from boses_engine.domain.persona import INVENTED, Persona, Slot
+from boses_engine.domain.persona import BRAND_ROWS, INVENTED, Persona, Slot
 from boses_engine.domain.report import Behind
 from boses_engine.domain.snapshot import Signal, Snapshot, SourceKind
 from boses_engine.errors import NotFoundError
-from boses_engine.grounding.market.brands import BRAND_EVIDENCE, brand_evidence
+from boses_engine.grounding.market.brands import brand_evidence
 from boses_engine.grounding.market.digital import PLATFORM_EVIDENCE, platform_evidence
 
 SNAPSHOT_EVIDENCE = "snapshot:"
@@ -111,7 +111,7 @@ def behind(evidence: str, snapshot: Snapshot | None) -> Behind | None:
         users = f"{100 * row.share:.3g} % of internet users from 16 up"
         figure = f"{users}; {row.source}, {row.year}"
         return Behind(statement=f"{row.name} is in use in this market.", figure=figure)
-    if evidence.startswith(BRAND_EVIDENCE):
+    if evidence.startswith(BRAND_ROWS):
         try:
             brand = brand_evidence(evidence)
         except NotFoundError:

@@ -9,7 +9,7 @@ from boses_engine.snapshots.themes.words import words
 
 _STOPS = re.compile(r"[.!?;:,\n…()\"]+|\s[-–—]\s")
 _CONTRASTS: dict[Market, frozenset[str]] = {
-    "PH": frozenset("but pero kaso kasu however although though except except ngunit subalit kahit".split()),
+    "PH": frozenset("but pero kaso kasu however although though except ngunit subalit kahit".split()),
     "ID": frozenset("but tapi tetapi namun tp tpi cuma cuman sayangnya walaupun meskipun padahal sedangkan".split()),
     "VN": frozenset("nhưng nhg nhưg tuy song mỗi".split()),
 }

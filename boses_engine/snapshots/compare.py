@@ -6,6 +6,7 @@ from collections.abc import Hashable, Mapping
 from typing import TypeVar
 
 from boses_engine.domain.snapshot import Lift, Ratio, Trend
+from boses_engine.snapshots.rows import Month
 
 _Z = 1.959964  # of 95 %
 _LEAST_NAMED = 100  # rows of a brand, and of the others
@@ -14,7 +15,6 @@ _LEAST_DATED = 30  # rows that hold the theme and have a date
 _LEAST_MONTHS = 6  # that a source spans
 _ERROR_RATE = 0.05
 _Key = TypeVar("_Key", bound=Hashable)
-Month = tuple[int, int]  # year and month
 
 
 def find_lift(held: int, named: int, held_all: int, rows_all: int) -> tuple[Lift, float] | None:

@@ -9,7 +9,7 @@ from boses_engine.domain.snapshot import Market, SourceFile, SourceKind
 from boses_engine.snapshots.about import categories_by_name, source_categories
 from boses_engine.snapshots.amounts import sums_in
 from boses_engine.snapshots.clauses import clauses, is_denied
-from boses_engine.snapshots.rows import Cleaned, Row
+from boses_engine.snapshots.rows import Cleaned, Month, Row
 from boses_engine.snapshots.themes.known import KnownTheme
 from boses_engine.snapshots.themes.matcher import Matcher
 from boses_engine.snapshots.themes.words import words
@@ -18,9 +18,6 @@ Progress = Callable[[str, float], None]  # what is being done, and how much of i
 POSITIVE, NEUTRAL, NEGATIVE = "positive", "neutral", "negative"
 UNRATED = 0  # in place of stars
 _TELL_EVERY = 2_000  # rows
-
-
-Month = tuple[int, int]  # year and month
 
 
 @dataclass
@@ -80,7 +77,6 @@ class Counts:
     source_themes: Counter[tuple[int, int, str]] = field(default_factory=Counter)  # (source, stars, theme) → rows
     source_groups: Counter[tuple[int, int, str]] = field(default_factory=Counter)  # (source, stars, group) → rows
     unexplained: int = 0  # rows that hold no theme
-    newest: date | None = None
 
 
 def polarity(rating: float | None) -> str:
@@ -124,7 +120,6 @@ def _count_row(counts: Counts, finder: "Finder", row: Row, about: frozenset[str]
     counts.kind_weighing[source.kind] += source.weighs
     counts.source_rows[row.source, stars(row.rating)] += 1
     if row.day is not None:
-        counts.newest = max(counts.newest or row.day, row.day)
         counts.months[row.source, (row.day.year, row.day.month)] += 1
     told = finder.read(row, source.kind, about)
     side = polarity(row.rating)

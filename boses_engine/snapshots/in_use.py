@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class SnapshotsInUse:
-    """The snapshots under a folder. `keep` is given each new one, `model` gives who words its statements."""
+    """The snapshots under a folder. `keep` is given each new one, `model` gives who explains words of new themes."""
 
     def __init__(self, root: Path, keep: Callable[[Snapshot], None], model: Callable[[], LanguageModel]):
         self._root, self._keep, self._model = root, keep, model

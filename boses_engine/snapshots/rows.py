@@ -7,6 +7,8 @@ from typing import Protocol
 
 from boses_engine.domain.snapshot import SourceFile
 
+Month = tuple[int, int]  # year and month
+
 
 @dataclass(frozen=True, slots=True)
 class Row:

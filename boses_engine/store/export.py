@@ -7,7 +7,7 @@ import json
 import shutil
 import tempfile
 import types
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, BinaryIO, Literal, Union, get_args, get_origin
 
@@ -75,22 +75,28 @@ def _write_csv(people: list[Persona], stream: BinaryIO) -> None:
 
 
 def _write_parquet(people: list[Persona], stream: BinaryIO) -> None:
-    """Through JSON lines, of which DuckDB makes nested columns."""
+    columns = {name: _duckdb_type(field.annotation) for name, field in Persona.model_fields.items()}
+    write_table((persona.model_dump_json() for persona in people), columns, stream)
+
+
+def write_table(
+    lines: Iterable[str], columns: Mapping[str, str], stream: BinaryIO, format: Literal["csv", "parquet"] = "parquet"
+) -> None:
+    """Writes JSON objects, a text each, as a table; DuckDB makes its columns, `columns` gives the type of each."""
     from boses_engine.store.connection import memory_connection  # duckdb is loaded only where it is needed
 
-    columns = ", ".join(
-        f"{_quoted(name)}: {_quoted(_duckdb_type(field.annotation))}" for name, field in Persona.model_fields.items()
-    )
+    types_of = ", ".join(f"{_quoted(name)}: {_quoted(kind)}" for name, kind in columns.items())
+    how = "FORMAT parquet, COMPRESSION zstd" if format == "parquet" else "FORMAT csv, HEADER"
     with tempfile.TemporaryDirectory() as folder, memory_connection() as connection:
-        source, made = Path(folder, "in.jsonl"), Path(folder, "out.parquet")
-        with source.open("wb") as lines:
-            _write_jsonl(people, lines)
+        source, made = Path(folder, "in.jsonl"), Path(folder, "out")
+        with source.open("w", encoding="utf-8", newline="\n") as file:
+            file.writelines(f"{line}\n" for line in lines)
         connection.execute(
             f"COPY (SELECT * FROM read_json({_quoted(str(source))}, format = 'newline_delimited', "
-            f"columns = {{{columns}}})) TO {_quoted(str(made))} (FORMAT parquet, COMPRESSION zstd)"
+            f"columns = {{{types_of}}})) TO {_quoted(str(made))} ({how})"
         )
-        with made.open("rb") as parquet:
-            shutil.copyfileobj(parquet, stream)
+        with made.open("rb") as table:
+            shutil.copyfileobj(table, stream)
 
 
 _WRITERS: dict[str, Callable[[list[Persona], BinaryIO], None]] = {

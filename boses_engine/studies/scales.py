@@ -74,15 +74,7 @@ def _is_asked_for(ground: Ground, text: str) -> bool:
 def likert_position(who: Respondent, question: Question, rng: np.random.Generator) -> Position:
     """A point of a scale, from all that pushes."""
     about = _about(question)
-    text = question.whole_text
-    grounds = weigh(who, text, about)
-    if about == "buy":
-        grounds += weigh_offer(who, new=bool(question.stimulus))
-        if price := asked_price(question):
-            subject = read_subject(text, who.country_code)
-            held = weigh_price(who, *price, next(iter(kinds_of(subject)), None))
-            grounds += [held] if held else []
-    grounds = strongest(grounds)
+    grounds = strongest(_weigh_with_offer(who, question, about))
     points = question.points
     shares = point_shares(grounds, len(points), firm=about in ("agree", "matter"))
     position = Position(None, dict(zip(map(str, points), shares, strict=True)), tuple(grounds))
@@ -92,6 +84,18 @@ def likert_position(who: Respondent, question: Question, rng: np.random.Generato
     at = draw(rng, shares)
     middle = (len(points) - 1) / 2
     return Position(points[at], position.distribution, tuple(grounds), side=float(np.sign(at - middle)))
+
+
+def _weigh_with_offer(who: Respondent, question: Question, about: About) -> list[Ground]:
+    """The grounds of a question; of an offer also what a temper makes of offers, and how its price stands to money."""
+    text = question.whole_text
+    grounds = weigh(who, text, about)
+    if about == "buy":
+        grounds += weigh_offer(who, new=bool(question.stimulus))
+        if price := asked_price(question):
+            held = weigh_price(who, *price, next(iter(kinds_of(read_subject(text, who.country_code))), None))
+            grounds += [held] if held else []
+    return grounds
 
 
 def point_shares(grounds: Sequence[Ground], points: int, firm: bool = False) -> list[float]:
@@ -174,13 +178,7 @@ def _chance_of_yes(who: Respondent, question: Question, text: str) -> tuple[floa
                 return _USED[relation.attitude], grounds
         return 0.5, []
     about: About = "buy" if _BUYING.search(bare) else "like" if _LIKING.search(bare) else "agree"
-    grounds = weigh(who, text, about)
-    if about == "buy":
-        grounds += weigh_offer(who, new=bool(question.stimulus))
-        if price := asked_price(question):
-            subject = read_subject(text, who.country_code)
-            held = weigh_price(who, *price, next(iter(kinds_of(subject)), None))
-            grounds += [held] if held else []
+    grounds = _weigh_with_offer(who, question, about)
     shares = point_shares(grounds, 2)
     return shares[1], strongest(grounds)
 

@@ -40,7 +40,6 @@ BELOW = {
     | {"language.constraint", "language.port"},
     "output": {"", "domain", "errors", "grounding", "output", "pipeline", "snapshots"}
     | {"store.connection", "store.export", "studies.figures", "weights.manifest"},
-    "asking": {"domain", "engine", "studies"},
     "doctor": {"errors", "settings", "store", "weights"},
     "embedding_model": {"errors", "grounding.work.tables", "library", "settings", "weights"},
     "text_model": {"language", "pipeline.fields", "settings", "weights"},
@@ -58,7 +57,7 @@ BELOW = {
         "settings",
         "snapshots",
     }
-    | {"asking", "store", "text_model"},
+    | {"store", "studies", "text_model"},
     "server": {
         "",
         "briefs.parsed",

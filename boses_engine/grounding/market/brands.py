@@ -8,7 +8,7 @@ from functools import cache
 import numpy as np
 
 from boses_engine.domain.group import IncomeLevel
-from boses_engine.domain.persona import INVENTED, Attitude, BrandFact, Gender
+from boses_engine.domain.persona import BRAND_ROWS, INVENTED, Attitude, BrandFact, Gender
 from boses_engine.errors import NotFoundError
 from boses_engine.grounding.drawing import Weighted, pick
 from boses_engine.grounding.lives.spread import Entries, least_used
@@ -25,7 +25,6 @@ CATEGORIES_LEAST = 10  # below that a country is taken to have worldwide brands 
 _COUNTS = Weighted.of(
     ((3, 0.35), (4, 0.35), (5, 0.2), (6, 0.1))
 )  # brands a person; each costs a story of the language model
-BRAND_EVIDENCE = "grounding:brands/"
 # How a phone's class fits a make's tier: nobody is loyal to what the phone in their hand is not (estimate).
 _PHONES = {
     "entry-level smartphone": {"value": 1.0, "mid": 0.5, "premium": 0.0},
@@ -165,7 +164,7 @@ def brand_evidence(evidence_id: str) -> Brand:
         return brand
     raise NotFoundError(
         f"no brand with evidence id {evidence_id!r} in the grounding tables; "
-        f"ids read {BRAND_EVIDENCE}<market>/<brand>, such as {_brands()[0].id}"
+        f"ids read {BRAND_ROWS}<market>/<brand>, such as {_brands()[0].id}"
     )
 
 
@@ -205,7 +204,7 @@ def _brands() -> tuple[Brand, ...]:
     """The rows of brands.csv."""
     return tuple(
         Brand(
-            id=f"{BRAND_EVIDENCE}{row['market']}/{slug(row['brand'])}",
+            id=f"{BRAND_ROWS}{row['market']}/{slug(row['brand'])}",
             market=row["market"],
             category=row["category"],
             name=row["brand"],
