@@ -51,7 +51,7 @@ def main() -> None:
     report = Report()
     report.row("machine", f"{platform.processor() or platform.machine()}, {settings.threads} threads", model=path.name)
     counts = (1,) if asked.quick else (5, 10)
-    runs = _engine_rows(report, path, settings, counts)
+    runs = _engine_rows(report, path, settings, counts, rounds=1 if asked.quick else 3)
     _loop_rows(report, path, settings, runs)
     if not asked.quick:
         _package_rows(report, path, settings, runs)
@@ -64,7 +64,9 @@ def main() -> None:
         asked.json.write_text(json.dumps(report.figures, indent=2) + "\n", encoding="utf-8")
 
 
-def _engine_rows(report: Report, path: Path, settings: Settings, counts: tuple[int, ...]) -> dict[int, ours.GroupRun]:
+def _engine_rows(
+    report: Report, path: Path, settings: Settings, counts: tuple[int, ...], rounds: int
+) -> dict[int, ours.GroupRun]:
     model, load_s = ours.load(path, settings)
     report.row("load", f"{load_s:.1f} s", load_s=load_s, parallel=model.parallel, replayable=model.replayable)
     runs = {}
@@ -86,7 +88,7 @@ def _engine_rows(report: Report, path: Path, settings: Settings, counts: tuple[i
         report.row("  where the time goes", ", ".join(f"{name} {share:.1%}" for name, share in shares.items()))
     report.row("peak memory", f"{ours.peak_mb():,.0f} MB", peak_memory_mb=ours.peak_mb())
     given = runs[counts[0]].given
-    bound, free = ours.constraint_price(model, given[: model.parallel])
+    bound, free = ours.constraint_price(model, given[: model.parallel], rounds)
     model.close()
     batch = model.parallel
     held = sum(done.tokens_read for done in given[:batch])

@@ -91,7 +91,7 @@ def make_group(model: Decoder, group: Group, settings: Settings, seed: int = 1) 
     return GroupRun(group.persona_count, as_noted, seconds, done, recorder.given, model.work)
 
 
-def constraint_price(model: Decoder, given: list[Completion], rounds: int = 3) -> tuple[float, float]:
+def constraint_price(model: Decoder, given: list[Completion], rounds: int) -> tuple[float, float]:
     """Written tokens a second with a constraint and without, each question answered by a sentence of so many tokens.
 
     Nothing is forced, so that both write alike; the two take turns, and the best round of each counts, since other

@@ -23,8 +23,7 @@ from boses_engine.weights.manifest import load_manifest
 pytestmark = pytest.mark.weights
 
 GROUPS = {
-    "jakarta": ("Jakarta, Indonesia", "All", 18, 24, "Middle", "University student", 3),
-    "hcmc": ("Ho Chi Minh City, Vietnam", "Female", 28, 35, "High", "Finance or marketing professional", 1),
+    "hcmc": ("Ho Chi Minh City, Vietnam", "Female", 28, 35, "High", "Finance or marketing professional", 2),
     "lagos": ("Lagos, Nigeria", "Male", 25, 60, "Middle", "Small business owner", 1),
 }
 SEED = 11
@@ -110,7 +109,7 @@ def test_outputs_are_whole(generated: tuple[str, Path, Path]) -> None:
     assert "https://" not in page
 
 
-@pytest.mark.parametrize("generated", ["jakarta"], indirect=True)  # each group costs a minute: one is enough
+@pytest.mark.parametrize("generated", ["hcmc"], indirect=True)  # each group costs a minute: one is enough
 def test_killed_and_with_any_number_of_answers_at_once_it_gives_the_same_bytes(
     generated: tuple[str, Path, Path], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -119,16 +118,15 @@ def test_killed_and_with_any_number_of_answers_at_once_it_gives_the_same_bytes(
     _, path, out = generated
     assert json.loads((out / "run.json").read_text())["replayable"], "not promised here: compare with --deterministic"
     env = _environment(tmp_path / "home")
-    for parallel, further in ((8, []), (1, ["answered profile"])):  # with 8 the others are being written by then
+    for parallel, moment in ((8, "stored"), (1, "answered profile")):  # with 8 the other is being written by then
         process, watch = _watched(_generate(path, tmp_path / "out", "--parallel", str(parallel)), env)
-        for moment in ["stored", *further]:
-            watch.until(moment)
+        watch.until(moment)
         process.kill()
         assert process.wait(GUARD_S) == -signal.SIGKILL
-        assert watch.count("stored") == 1, watch.heard
+        assert watch.count("stored") == (moment == "stored"), watch.heard
     words = _generate(path, tmp_path / "out", "--parallel", "3")
     last = subprocess.run(_command(words), env=env, check=True, capture_output=True, text=True)
-    assert "2 of 3 people were finished before" in last.stderr
+    assert "1 of 2 people were finished before" in last.stderr
     assert json.loads((tmp_path / "out" / "run.json").read_text())["parallel"] == 3
     assert (tmp_path / "out" / "personas.jsonl").read_bytes() == (out / "personas.jsonl").read_bytes()
     with capsys.disabled():
