@@ -1,5 +1,7 @@
 """Who of a household earns, by relation and age, and what those at the start of work have of an adult's pay."""
 
+from functools import cache
+
 import numpy as np
 import numpy.typing as npt
 
@@ -78,13 +80,21 @@ def earning_chances(
     return chances
 
 
-def sideline_chances(home: Household, chances: npt.NDArray[np.float64], country_code: str) -> npt.NDArray[np.float64]:
+def sideline_chances(
+    members: tuple[str, ...], chances: npt.NDArray[np.float64], country_code: str
+) -> npt.NDArray[np.float64]:
     """The chance that each member who brings no wage has a sideline; `chances` are those of a wage."""
-    here = 0.0 if country(country_code).income_group == "high" else 1.0
-    aside: npt.NDArray[np.float64] = here * chances * [_SIDELINES.get(relation, 0.0) for relation in home.members]
-    wives = np.array([float(relation == "wife") for relation in home.members])
-    least: npt.NDArray[np.float64] = here * _WIVES_LEAST * wives * (chances > 0)
-    return np.maximum(aside, least)
+    if country(country_code).income_group == "high":
+        return np.zeros_like(chances)
+    often, least = _sidelines(members)
+    return np.maximum(chances * often, least * (chances > 0))
+
+
+@cache
+def _sidelines(members: tuple[str, ...]) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
+    """Of each member: how many have a sideline, over the chance of a wage, and how many at least."""
+    often = np.array([_SIDELINES.get(relation, 0.0) for relation in members])
+    return often, np.array([_WIVES_LEAST if relation == "wife" else 0.0 for relation in members])
 
 
 def is_past_work(relation: str, age: int, status: WorkStatus) -> bool:
