@@ -7,8 +7,9 @@ table of notes with all that is used, in a few operations.
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
+from functools import cache, reduce
 from itertools import chain, islice
+from operator import or_
 from typing import Self, TypeVar
 
 import numpy as np
@@ -75,10 +76,12 @@ class Entries(Counter[str]):
 
     def pool(self, entries: Iterable[str]) -> int:
         """The entries as a set."""
-        number, found = self._number, 0
-        for entry in entries:
-            found |= 1 << number.setdefault(entry, len(number))
-        return found
+        return reduce(or_, self.bits(entries), 0)
+
+    def bits(self, entries: Iterable[str]) -> list[int]:
+        """Each of the entries as a set of its own."""
+        number = self._number
+        return [1 << number.setdefault(entry, len(number)) for entry in entries]
 
     def is_full(self, pool: int) -> bool:
         """Whether each entry of the pool is one that somebody would share with the newest person as one too many."""
@@ -115,8 +118,8 @@ def some(rng: np.random.Generator, bits: int, most: int) -> list[int]:
 
 def least_used(rng: np.random.Generator, entries: Sequence[str], used: Entries) -> str:
     """One of the entries that `used` leaves open, each as likely; the newest person takes it."""
-    sets = [used.pool((entry,)) for entry in entries]
-    best = used.open(used.pool(entries))
+    sets = used.bits(entries)
+    best = used.open(reduce(or_, sets))
     candidates = [entry for entry, alone in zip(entries, sets, strict=True) if alone & best]
     chosen = candidates[int(rng.random() * len(candidates))]
     used.take(chosen)

@@ -88,30 +88,25 @@ def choose_brands(
     """The brands of `draw_brands` with their attitudes, no incidents yet; `talk` bends weights and attitudes."""
     gender, age, level = buyer.gender, buyer.age, buyer.income_level
     open_to = _offered(buyer.country_code, buyer.region, gender, age)
-    known = {name: categories()[name] for name in open_to}
-    has = buyer.has
-    relevance = {
-        name: each.relevance(gender, age, level, buyer.at_home) * each.reach(buyer) * bent(buyer, name)
-        for name, each in known.items()
-        if each.concerns(buyer.religion, has)
-    }
-    relevance = {
-        name: weight
-        for name, weight in relevance.items()
-        if weight > 0 and any(_weight(brand, buyer) for brand in open_to[name])
-    }
+    known, has = categories(), buyer.has
+    left: dict[str, float] = {}  # how much each category comes near the person, less where the group has much of it
+    for name, offered in open_to.items():
+        each = known[name]
+        if each.concerns(buyer.religion, has):
+            near = each.relevance(gender, age, level, buyer.at_home) * each.reach(buyer) * bent(buyer, name)
+            if near > 0 and any(_weight(brand, buyer) for brand in offered):
+                left[name] = near / (1 + used.get(f"category:{name}", 0))
 
     count = _COUNTS.draw(rng)
     chosen: list[Brand] = []
-    for _ in range(min(count, len(relevance))):
-        left = {name: weight / (1 + used[f"category:{name}"]) for name, weight in relevance.items()}
+    for _ in range(min(count, len(left))):
         category = pick(rng, list(left), left.values())
         used[f"category:{category}"] += 1
-        del relevance[category]
-        offered = {brand.name: brand for brand in open_to[category]}
-        weights = {name: weight for name, brand in offered.items() if (weight := _weight(brand, buyer))}
+        del left[category]
+        named = {brand.name: brand for brand in open_to[category]}
+        weights = {name: weight for name, brand in named.items() if (weight := _weight(brand, buyer))}
         weights = talk.weights(weights) if talk else weights
-        chosen.append(offered[pick(rng, list(weights), weights.values())])
+        chosen.append(named[pick(rng, list(weights), weights.values())])
 
     plain = attitude_shares(buyer.psychographics)
     shares = [talk.attitudes(brand.name, plain) if talk else plain for brand in chosen]
@@ -189,14 +184,18 @@ def _with_choice(brands: list[Brand]) -> list[Brand]:
 
 
 @cache
-def _offered(country_code: str, region: str | None, gender: Gender, age: int) -> dict[str, tuple[Brand, ...]]:
+def _offered(country_code: str, region: str | None, gender: Gender, age: int) -> dict[str, list[Brand]]:
     """The brands of a region that people of a gender and an age have to do with, by category."""
-    found: dict[str, tuple[Brand, ...]] = {}
-    for brand in market_brands(country_code):
-        here = not brand.regions or region in brand.regions
-        if here and brand.age_min <= age <= brand.age_max and brand.gender in ("", gender):
-            found[brand.category] = (*found.get(brand.category, ()), brand)
+    found: dict[str, list[Brand]] = {}
+    for brand in _in_region(country_code, region):
+        if brand.age_min <= age <= brand.age_max and brand.gender in ("", gender):
+            found.setdefault(brand.category, []).append(brand)
     return found
+
+
+@cache
+def _in_region(country_code: str, region: str | None) -> list[Brand]:
+    return [brand for brand in market_brands(country_code) if not brand.regions or region in brand.regions]
 
 
 @cache
