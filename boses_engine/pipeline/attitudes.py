@@ -136,7 +136,8 @@ def psychographics(row: npt.NDArray[np.float64], person: About) -> Psychographic
     traits, attitudes = z[_TRAIT] + moved[: len(TRAITS)], z[_ATTITUDE] + moved[len(TRAITS) :]
     # Python's `round` goes to the even number as `np.rint` does.
     values: dict[str, Any] = {
-        name: round(min(max(score, 20), 80)) for name, score in zip(TRAITS, (50 + TRAIT_SD * traits).tolist(), strict=True)
+        name: round(min(max(score, 20), 80))
+        for name, score in zip(TRAITS, (50 + TRAIT_SD * traits).tolist(), strict=True)
     }
     for name, score in zip(ATTITUDES, (50 + ATTITUDE_SD * attitudes).tolist(), strict=True):
         values[name] = round(min(max(score, 0), 100))

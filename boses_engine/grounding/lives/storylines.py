@@ -83,22 +83,38 @@ class Storyline:
         return "{workplace}" in "".join(self.notes.values())
 
     @cached_property
+    def ages(self) -> tuple[int, int]:
+        """The least and the greatest age that it is for, in years."""
+        least, _, most = str(self.fits.get("ages", "0-120")).partition("-")
+        return int(least), int(most)
+
+    @cached_property
+    def of_one_person(self) -> tuple[tuple[str, Any], ...]:
+        """The conditions that are of one person alone."""
+        return tuple((name, wanted) for name, wanted in self.fits.items() if name in _OF_ONE_PERSON)
+
+    @cached_property
     def nearness(self) -> float:
         """How closely it is cut to those whom it fits, 1 and more."""
-        least, most = _ages(self.fits)
+        least, most = self.ages
         narrow = min(20 / max(most - least, 5), 1.0)
         return 1.0 + narrow + sum(_NEARER.get(name, 0.0) for name in self.fits)
 
     def fill(self, text: str, chosen: Mapping[str, str]) -> str:
         """A text with its open places filled; what is known of the person stays open."""
+        return "".join(
+            chosen[name].split(" / ")[part] if name in chosen else piece for piece, name, part in _pieces(text)
+        )
 
-        def put(found: re.Match[str]) -> str:
-            if found[1] not in chosen:
-                return found[0]
-            parts = chosen[found[1]].split(" / ")
-            return parts[int(found[2] or 1) - 1]
 
-        return _PLACE.sub(put, text)
+@cache
+def _pieces(text: str) -> tuple[tuple[str, str, int], ...]:
+    """A text cut at its open places: each piece as it stands, and of a place its name and which part of an option."""
+    pieces, end = [], 0
+    for found in _PLACE.finditer(text):
+        pieces += [(text[end : found.start()], "", 0), (found[0], found[1], int(found[2] or 1) - 1)]
+        end = found.end()
+    return (*pieces, (text[end:], "", 0))
 
 
 @cache
@@ -143,7 +159,21 @@ def _likely(
     code: str, region: str, gender: str, status: str, level: IncomeLevel, isco08: str, heeded: tuple[str, ...]
 ) -> tuple[Storyline, ...]:
     """The storylines of a country whose conditions on place, sex, class and work hold, as far as they are heeded."""
-    regions, work, world = region_words(code, region), kinds_of_work(isco08), world_words(code)
+    work, heeds_work = kinds_of_work(isco08), "work" in heeded
+    return tuple(
+        story
+        for story in _of_place(code, region, gender, level, heeded)
+        if status in story.fits.get("status", (status,))
+        and not (heeds_work and "work" in story.fits and work.isdisjoint(story.fits["work"]))
+    )
+
+
+@lru_cache(maxsize=4096)
+def _of_place(
+    code: str, region: str, gender: str, level: IncomeLevel, heeded: tuple[str, ...]
+) -> tuple[Storyline, ...]:
+    """The storylines whose conditions on place, sex and class hold, as far as they are heeded."""
+    regions, world = region_words(code, region), world_words(code)
     wealth, climate = _WEALTH[country(code).income_group][level], climate_words(code)
 
     def holds(name: str, wanted: Any) -> bool:
@@ -152,10 +182,6 @@ def _likely(
                 return bool(wanted == gender)
             case "classes":
                 return level in wanted
-            case "status":
-                return status in wanted
-            case "work":
-                return not work.isdisjoint(wanted)
             case "regions":
                 return any(each.casefold() in regions for each in wanted)
             case "world":
@@ -166,7 +192,7 @@ def _likely(
                 return code in wanted
             case "climate":
                 return not climate.isdisjoint(wanted)
-        return True  # of one person, see `_Person`
+        return True  # of work, see `_likely`, or of one person, see `_Person`
 
     return tuple(
         story
@@ -179,6 +205,7 @@ _CONDITIONS = (
     *("ages", "sex", "classes", "status", "work", "home", "not_home", "schooling", "faith"),
     *("regions", "town", "world", "wealth", "countries", "climate"),
 )
+_OF_ONE_PERSON = ("ages", "home", "not_home", "schooling", "faith", "town")
 _WITHOUT_PLACE = tuple(name for name in _CONDITIONS if name not in ("regions", "town", "countries", "world", "climate"))
 _WITHOUT_PLACE_AND_WORK = tuple(name for name in _WITHOUT_PLACE if name not in ("work", "wealth", "schooling"))
 _WITHOUT_AGE = tuple(name for name in _WITHOUT_PLACE_AND_WORK if name != "ages")
@@ -209,7 +236,7 @@ class _Person:
         """Whether the conditions that are heeded hold; who has no workplace has no storyline that names it."""
         if story.names_workplace and not self.facts["workplace"]:
             return False
-        return all(self._holds(story, name, wanted) for name, wanted in story.fits.items() if name in heeded)
+        return all(self._holds(story, name, wanted) for name, wanted in story.of_one_person if name in heeded)
 
     def _holds(self, story: Storyline, name: str, wanted: Any) -> bool:
         """Whether a condition of a storyline holds for the person."""
@@ -228,17 +255,12 @@ class _Person:
                 return any(each.casefold() in facts["religion"].casefold() for each in wanted)
             case "town":
                 return facts["urban"] == (wanted is True or wanted == "yes")
-        return True  # of many people, see `_likely`
-
-
-def _ages(fits: Mapping[str, Any]) -> tuple[int, int]:
-    least, _, most = str(fits.get("ages", "0-120")).partition("-")
-    return int(least), int(most)
+        raise ValueError(f"no condition of one person: {name}")
 
 
 def _years_off(story: Storyline, age: int) -> int:
     """How many years an age is outside of those that a storyline is for."""
-    least, most = _ages(story.fits)
+    least, most = story.ages
     return max(least - age, age - most, 0)
 
 

@@ -90,9 +90,14 @@ def _farm_factor(code: str, urban: bool) -> float:
     return (1 - FARM_IN_TOWN * (town or 0.5)) / (1 - (town or 0.5))
 
 
-def within_reach(rows: Sequence[Row], standing: Standing | None) -> list[Row]:
+def within_reach(rows: tuple[Row, ...], standing: Standing | None) -> tuple[Row, ...]:
     """The rows that take people of that education, or all where none does."""
-    return [row for row in rows if standing and admits(row.job, standing.education)] or list(rows)
+    return _admitting(rows, standing.education) if standing else rows
+
+
+@cache
+def _admitting(rows: tuple[Row, ...], education: str) -> tuple[Row, ...]:
+    return tuple(row for row in rows if admits(row.job, education)) or rows
 
 
 @cache
