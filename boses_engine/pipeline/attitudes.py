@@ -135,10 +135,9 @@ def psychographics(row: npt.NDArray[np.float64], person: About) -> Psychographic
     z, moved = ndtri(row), _shifts(person)
     traits, attitudes = z[_TRAIT] + moved[: len(TRAITS)], z[_ATTITUDE] + moved[len(TRAITS) :]
     # Python's `round` goes to the even number as `np.rint` does.
-    values: dict[str, Any] = {
-        name: round(min(max(score, 20), 80))
-        for name, score in zip(TRAITS, (50 + TRAIT_SD * traits).tolist(), strict=True)
-    }
+    values: dict[str, Any] = {}
+    for name, score in zip(TRAITS, (50 + TRAIT_SD * traits).tolist(), strict=True):
+        values[name] = round(min(max(score, 20), 80))
     for name, score in zip(ATTITUDES, (50 + ATTITUDE_SD * attitudes).tolist(), strict=True):
         values[name] = round(min(max(score, 0), 100))
     return Psychographics(decision_style=_style(attitudes, traits, float(row[-1])), **values)

@@ -31,7 +31,7 @@ class Entries(Counter[str]):
 
     def __init__(self) -> None:
         super().__init__()
-        self._number = dict(_numbers())
+        self._bit = dict(_note_bits())
         self._used_more = list[int]()  # at [k], the entries used more than k times
         self._holders = dict[str, int]()  # entry → the people who have it, without the newest
         self._held = list[int]()  # the entries of each person before the newest
@@ -71,7 +71,7 @@ class Entries(Counter[str]):
         times = self.get(entry, 0)
         if times == len(self._used_more):
             self._used_more.append(0)
-        self._used_more[times] |= 1 << self._number.setdefault(entry, len(self._number))
+        self._used_more[times] |= self._one(entry)
         self[entry] = times + 1
 
     def pool(self, entries: Iterable[str]) -> int:
@@ -80,8 +80,14 @@ class Entries(Counter[str]):
 
     def bits(self, entries: Iterable[str]) -> list[int]:
         """Each of the entries as a set of its own."""
-        number = self._number
-        return [1 << number.setdefault(entry, len(number)) for entry in entries]
+        bit = self._bit
+        return [bit.get(entry) or self._one(entry) for entry in entries]
+
+    def _one(self, entry: str) -> int:
+        """The entry as a set; a new one takes the next bit."""
+        if entry not in self._bit:
+            self._bit[entry] = 1 << len(self._bit)
+        return self._bit[entry]
 
     def is_full(self, pool: int) -> bool:
         """Whether each entry of the pool is one that somebody would share with the newest person as one too many."""
@@ -95,7 +101,7 @@ class Entries(Counter[str]):
 
     def _least_shared(self, pool: int) -> int:
         """Those of a full pool that the fewest people would share as one too many."""
-        names = list(self._number)
+        names = list(self._bit)
         over = {at: (self._holders.get(names[at], 0) & self._sharing[-1]).bit_count() for at in ones(pool)}
         return sum(1 << at for at, count in over.items() if count == min(over.values()))
 
@@ -127,5 +133,5 @@ def least_used(rng: np.random.Generator, entries: Sequence[str], used: Entries) 
 
 
 @cache
-def _numbers() -> dict[str, int]:
-    return {note.text: number for number, note in enumerate(all_notes())}
+def _note_bits() -> dict[str, int]:
+    return {note.text: 1 << number for number, note in enumerate(all_notes())}
