@@ -179,6 +179,11 @@ def bent(buyer: Buyer, category: str, brand: str = "") -> float:
     return factor
 
 
+def is_bent(country_code: str, category: str, brand: str = "") -> bool:
+    """Whether anybody's factor can be another than 1."""
+    return (category, brand) in _bends(country_code)
+
+
 @cache
 def _bends(country_code: str) -> dict[tuple[str, str], tuple[Bend, ...]]:
     """The bends of a country by category and brand; of a category's bends of a country, a region and the world for one

@@ -17,7 +17,7 @@ from boses_engine.domain.group import IncomeLevel
 from boses_engine.domain.persona import Earning, Household, Income
 from boses_engine.grounding.places.countries import country
 from boses_engine.grounding.places.resolve import Place
-from boses_engine.grounding.work.cash_aid import CASH_AID, draw_cash_aid
+from boses_engine.grounding.work.cash_aid import CASH_AID, cash_aid, draw_cash_aid
 from boses_engine.grounding.work.earners import (
     FIRST_PAY_SPREAD,
     WOMEN,
@@ -265,7 +265,9 @@ def _draw(rng: np.random.Generator, n: int, terms: _Terms, home: Household, age:
     elif status not in ("working", "retired"):  # nor can those at home live without anybody's money
         none = ~brought.any(axis=1)
         sent[:] = np.where(none, np.maximum(sent, usual * np.exp(0.5 * rng.standard_normal(n) - 0.2)), sent)
-    aid[:] = draw_cash_aid(rng, place, home, own + brought.sum(axis=1) + sent)
+    aid[:] = 0.0
+    if cash_aid(code, home.children):
+        aid[:] = draw_cash_aid(rng, place, home, own + brought.sum(axis=1) + sent)
     return _Tries(own, others, own + others.sum(axis=1), idle, there.at)
 
 
@@ -278,7 +280,7 @@ def _brought(
     near = np.zeros((n, 1))
     if job.status == "working":  # what others of the trade have, and what the person has
         around = np.sqrt(max(terms.band.p50, 0.3 * usual) * np.maximum(own, _LEAST_TELLING * usual))
-        near = _ALIKE * np.log(around / usual).reshape(n, 1)
+        near = (_ALIKE * np.log(around / usual)).reshape(n, 1)
     kin = _kin(home.members)
     chances = np.array(earning_chances(home, age, place.country_code, job.status, place.region))
     shape = n, len(chances)
@@ -298,7 +300,7 @@ def _brought(
     sideline = _SIDELINE * np.exp(_SIDELINE_SPREAD * rng.standard_normal(shape))
     least, most = _SIDELINE_ENDS
     pay, earn = np.where(aside, np.maximum(np.minimum(sideline, most), least) * living, pay), earn | aside
-    idle = ((chances >= _IDLE_FROM) & ~earn).astype(np.int64) @ kin.idle
+    idle = ~earn @ (kin.idle * (chances >= _IDLE_FROM))
     old = [at for at, relation in enumerate(home.members) if is_past_work(relation, age, job.status)]
     if old:
         pension = money_of(place.country_code, "status:retired").moved(terms.level)

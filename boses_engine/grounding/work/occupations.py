@@ -81,6 +81,7 @@ def _places(row: Row, country_code: str, region: str | None, town: str | None) -
     return campuses(row.job.title, places, country_code, region, town)
 
 
+@lru_cache(maxsize=64)
 def usual_ages(asked: Asked) -> tuple[int, int]:
     """The least and the greatest usual age, in years, over all that was asked for."""
     jobs = [job for wish in asked.wishes for job in ([row.job for row in wish.rows] or [_as_asked(wish)])]
