@@ -13,7 +13,7 @@ from boses_engine.grounding.drawing import Weighted, pick
 from boses_engine.grounding.lives.facts import LifeFacts
 from boses_engine.grounding.lives.notes import alike, all_notes, fits, fitting, notes, of_kind, of_markets
 from boses_engine.grounding.lives.spread import Entries, some
-from boses_engine.grounding.lives.storylines import ANY_ROAD, Storyline, kinds_of_work
+from boses_engine.grounding.lives.storylines import ANY_ROAD, HOMETOWN, Storyline, kinds_of_work, parts_of
 from boses_engine.grounding.lives.storylines import fitting as fitting_storylines
 from boses_engine.grounding.places.countries import languages, table
 from boses_engine.grounding.places.gazetteer import geonames_towns, own_towns
@@ -92,12 +92,12 @@ class _Told:
     """A storyline with its open places filled."""
 
     story: Storyline
-    chosen: dict[str, str]
+    chosen: dict[str, tuple[str, ...]]
     notes: dict[str, str]
     variants: dict[str, dict[str, str]]
 
     @classmethod
-    def of(cls, story: Storyline, chosen: dict[str, str]) -> "_Told":
+    def of(cls, story: Storyline, chosen: dict[str, tuple[str, ...]]) -> "_Told":
         fill = story.fill
         return cls(
             story,
@@ -125,10 +125,10 @@ def _storyline(rng: np.random.Generator, used: Entries, facts: LifeFacts) -> _To
     weights = [story.nearness**2 / (1 + _TAKEN * used.get(f"storyline:{story.id}", 0)) ** 2 for story in found]
     story = pick(rng, found, weights)
     used[f"storyline:{story.id}"] += 1
-    home = {"hometown": _hometown(rng, facts)} if story.origin == "elsewhere" else {}
+    home = {HOMETOWN: parts_of(_hometown(rng, facts))} if story.origin == "elsewhere" else {}
     tried = []
     for at in range(_FILLINGS):
-        told = _Told.of(story, home | {name: pick(rng, options) for name, options in story.open.items()})
+        told = _Told.of(story, home | {name: parts_of(pick(rng, options)) for name, options in story.open.items()})
         tried.append((sum(used.get(text, 0) for text in told.texts()), at, told))
     *_, told = min(tried, key=lambda each: each[:2])
     used.update(told.texts())

@@ -61,6 +61,7 @@ _WEALTH: Mapping[str, Mapping[IncomeLevel, frozenset[str]]] = {
 _NEARER = {"work": 3.0, "regions": 1.5, "countries": 1.0, "home": 0.7, "sex": 0.5, "faith": 0.5, "schooling": 0.3}
 NOTES = ("home", "turn", "road", "now", "worry", "value")  # told of everybody
 VARIANTS = {"wish": ("bold", "quiet"), "money": ("minds", "easy"), "decides": ("asks", "alone")}
+HOMETOWN = "hometown"  # the open place of who grew up elsewhere
 ANY_ROAD = "any"  # how they came to the work is told by `roads.csv`
 
 
@@ -100,20 +101,31 @@ class Storyline:
         narrow = min(20 / max(most - least, 5), 1.0)
         return 1.0 + narrow + sum(_NEARER.get(name, 0.0) for name in self.fits)
 
-    def fill(self, text: str, chosen: Mapping[str, str]) -> str:
-        """A text with its open places filled; what is known of the person stays open."""
-        return "".join(
-            chosen[name].split(" / ")[part] if name in chosen else piece for piece, name, part in _pieces(text)
-        )
+    @cached_property
+    def places(self) -> frozenset[str]:
+        """The names of its open places."""
+        return frozenset((*self.open, HOMETOWN) if self.origin == "elsewhere" else self.open)
+
+    def fill(self, text: str, chosen: Mapping[str, Sequence[str]]) -> str:
+        """A text with its open places filled by the parts of what was chosen for each; what is known of the person
+        stays open."""
+        return "".join([chosen[name][part] if name else piece for piece, name, part in _pieces(text, self.places)])
 
 
 @cache
-def _pieces(text: str) -> tuple[tuple[str, str, int], ...]:
-    """A text cut at its open places: each piece as it stands, and of a place its name and which part of an option."""
+def parts_of(option: str) -> tuple[str, ...]:
+    """The parts of an option for an open place."""
+    return tuple(option.split(" / "))
+
+
+@cache
+def _pieces(text: str, places: frozenset[str]) -> tuple[tuple[str, str, int], ...]:
+    """A text cut at its open places: what stands as it is, or of a place its name and which part of an option."""
     pieces, end = [], 0
     for found in _PLACE.finditer(text):
-        pieces += [(text[end : found.start()], "", 0), (found[0], found[1], int(found[2] or 1) - 1)]
-        end = found.end()
+        if found[1] in places:
+            pieces += [(text[end : found.start()], "", 0), ("", found[1], int(found[2] or 1) - 1)]
+            end = found.end()
     return (*pieces, (text[end:], "", 0))
 
 
@@ -156,7 +168,7 @@ def fitting(facts: LifeFacts) -> list[Storyline]:
 
 @lru_cache(maxsize=4096)
 def _likely(
-    code: str, region: str, gender: str, status: str, level: IncomeLevel, isco08: str, heeded: tuple[str, ...]
+    code: str, region: str, gender: str, status: str, level: IncomeLevel, isco08: str, heeded: frozenset[str]
 ) -> tuple[Storyline, ...]:
     """The storylines of a country whose conditions on place, sex, class and work hold, as far as they are heeded."""
     work, heeds_work = kinds_of_work(isco08), "work" in heeded
@@ -170,7 +182,7 @@ def _likely(
 
 @lru_cache(maxsize=4096)
 def _of_place(
-    code: str, region: str, gender: str, level: IncomeLevel, heeded: tuple[str, ...]
+    code: str, region: str, gender: str, level: IncomeLevel, heeded: frozenset[str]
 ) -> tuple[Storyline, ...]:
     """The storylines whose conditions on place, sex and class hold, as far as they are heeded."""
     regions, world = region_words(code, region), world_words(code)
@@ -201,14 +213,16 @@ def _of_place(
     )
 
 
-_CONDITIONS = (
-    *("ages", "sex", "classes", "status", "work", "home", "not_home", "schooling", "faith"),
-    *("regions", "town", "world", "wealth", "countries", "climate"),
+_CONDITIONS = frozenset(
+    (
+        *("ages", "sex", "classes", "status", "work", "home", "not_home", "schooling", "faith"),
+        *("regions", "town", "world", "wealth", "countries", "climate"),
+    )
 )
 _OF_ONE_PERSON = ("ages", "home", "not_home", "schooling", "faith", "town")
-_WITHOUT_PLACE = tuple(name for name in _CONDITIONS if name not in ("regions", "town", "countries", "world", "climate"))
-_WITHOUT_PLACE_AND_WORK = tuple(name for name in _WITHOUT_PLACE if name not in ("work", "wealth", "schooling"))
-_WITHOUT_AGE = tuple(name for name in _WITHOUT_PLACE_AND_WORK if name != "ages")
+_WITHOUT_PLACE = _CONDITIONS - {"regions", "town", "countries", "world", "climate"}
+_WITHOUT_PLACE_AND_WORK = _WITHOUT_PLACE - {"work", "wealth", "schooling"}
+_WITHOUT_AGE = _WITHOUT_PLACE_AND_WORK - {"ages"}
 
 
 @dataclass(frozen=True)
@@ -232,11 +246,14 @@ class _Person:
             *(facts["income_level"], facts["isco08"]),
         )
 
-    def suits(self, story: Storyline, heeded: Sequence[str]) -> bool:
+    def suits(self, story: Storyline, heeded: frozenset[str]) -> bool:
         """Whether the conditions that are heeded hold; who has no workplace has no storyline that names it."""
         if story.names_workplace and not self.facts["workplace"]:
             return False
-        return all(self._holds(story, name, wanted) for name, wanted in story.of_one_person if name in heeded)
+        for name, wanted in story.of_one_person:
+            if name in heeded and not self._holds(story, name, wanted):
+                return False
+        return True
 
     def _holds(self, story: Storyline, name: str, wanted: Any) -> bool:
         """Whether a condition of a storyline holds for the person."""

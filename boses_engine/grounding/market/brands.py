@@ -91,7 +91,7 @@ def choose_brands(
     left: dict[str, float] = {}  # how near each category comes to the person, less near where the group has much of it
     for name, shelf in shelves.items():
         if shelf.category.concerns(buyer.religion, buyer.has):
-            near = shelf.relevance * shelf.category.reach(buyer) * bent(buyer, name)
+            near = shelf.relevance * shelf.category.reach(buyer) * (bent(buyer, name) if shelf.is_bent else 1.0)
             if near > 0 and (shelf.for_anybody or any(_weight(brand, buyer) for brand in shelf.brands.values())):
                 left[name] = near / (1 + used.get(f"category:{name}", 0))
 
@@ -188,6 +188,7 @@ class _Shelf:
     category: Category
     relevance: float  # to them
     brands: dict[str, Brand]
+    is_bent: bool  # whether they may have more or less to do with it than others
     for_anybody: bool  # whether one of them is certainly for each of these people
 
 
@@ -207,7 +208,7 @@ def _shelves(
         if relevance > 0:
             plain = (brand for brand in brands.values() if not brand.needs_device and brand.category != "phone")
             anybody = any(brand.weights[level] > 0 and not is_bent(country_code, name, brand.name) for brand in plain)
-            shelves[name] = _Shelf(category, relevance, brands, anybody)
+            shelves[name] = _Shelf(category, relevance, brands, is_bent(country_code, name), anybody)
     return shelves
 
 
