@@ -181,9 +181,7 @@ def _likely(
 
 
 @lru_cache(maxsize=4096)
-def _of_place(
-    code: str, region: str, gender: str, level: IncomeLevel, heeded: frozenset[str]
-) -> tuple[Storyline, ...]:
+def _of_place(code: str, region: str, gender: str, level: IncomeLevel, heeded: frozenset[str]) -> tuple[Storyline, ...]:
     """The storylines whose conditions on place, sex and class hold, as far as they are heeded."""
     regions, world = region_words(code, region), world_words(code)
     wealth, climate = _WEALTH[country(code).income_group][level], climate_words(code)
