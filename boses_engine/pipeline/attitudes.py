@@ -134,10 +134,12 @@ def psychographics(row: npt.NDArray[np.float64], person: About) -> Psychographic
 
     z, moved = ndtri(row), _shifts(person)
     traits, attitudes = z[_TRAIT] + moved[: len(TRAITS)], z[_ATTITUDE] + moved[len(TRAITS) :]
-    scores = np.rint(np.clip(50 + TRAIT_SD * traits, 20, 80)).astype(int).tolist()
-    values: dict[str, Any] = dict(zip(TRAITS, scores, strict=True))
-    scores = np.rint(np.clip(50 + ATTITUDE_SD * attitudes, 0, 100)).astype(int).tolist()
-    values |= zip(ATTITUDES, scores, strict=True)
+    # Python's `round` goes to the even number as `np.rint` does.
+    values: dict[str, Any] = {}
+    for name, score in zip(TRAITS, (50 + TRAIT_SD * traits).tolist(), strict=True):
+        values[name] = round(min(max(score, 20), 80))
+    for name, score in zip(ATTITUDES, (50 + ATTITUDE_SD * attitudes).tolist(), strict=True):
+        values[name] = round(min(max(score, 0), 100))
     return Psychographics(decision_style=_style(attitudes, traits, float(row[-1])), **values)
 
 
@@ -156,9 +158,10 @@ def score_sources(name: str) -> str:
 @lru_cache(maxsize=65536)
 def _shifts(person: About) -> npt.NDArray[np.float64]:
     """Standard deviations by which the traits and then the attitudes of such people lie from the middle."""
-    moved = np.zeros(len(TRAITS) + len(ATTITUDES))
+    shifts = [0.0] * (len(TRAITS) + len(ATTITUDES))
     for at, on, shift in _rows():
-        moved[at] += shift * person.of(on)
+        shifts[at] += shift * person.of(on)
+    moved = np.array(shifts)
     moved.flags.writeable = False
     return moved
 
@@ -198,11 +201,11 @@ def _conditionals() -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64], n
 
 def _style(attitudes: npt.NDArray[np.float64], traits: npt.NDArray[np.float64], u: float) -> DecisionStyle:
     conscientiousness, neuroticism = traits[1], traits[4]
-    scores = np.array([*attitudes, conscientiousness, neuroticism])
-    weights: dict[DecisionStyle, float] = dict(zip(STYLES, np.exp(_WEIGHTS @ scores).tolist(), strict=True))
+    scores = [*attitudes.tolist(), float(conscientiousness), float(neuroticism)]
+    weights = np.exp(_WEIGHTS @ np.array(scores)).tolist()
     fitting = (
         (style, weight)
-        for style, weight in weights.items()
+        for style, weight in zip(STYLES, weights, strict=True)
         if all(least <= scores[score] <= most for score, least, most in _STYLE_BOUNDS[style])
     )
     return Weighted.of(fitting).at(u)

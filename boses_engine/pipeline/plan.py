@@ -2,6 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -37,8 +38,13 @@ class Plan:
     place: Resolved
     seed: int
     slots: tuple[Slot, ...]
-    segment: Segment
+    asked: Asked
     snapshot: Snapshot | None = None  # the talk that is woven in
+
+    @cached_property
+    def segment(self) -> Segment:
+        """What is known of the segment; it takes as long as planning some fifty people."""
+        return segment_of(self.group, self.asked, self.place, drawn_sexes(self.group, self.asked, self.place))
 
     @property
     def notes(self) -> tuple[str, ...]:
@@ -72,8 +78,7 @@ def make_plan(group: Group, seed: int, snapshot: Snapshot | None = None, nearest
     rng = generator(seed, definition, "plan")
     asked = read_occupation(group.occupation, place.country_code, nearest)
     axes = draw_axes(group.persona_count, rng)
-    sexes = drawn_sexes(group, asked, place)
-    genders = draw_genders(group, sexes, rng)
+    genders = draw_genders(group, drawn_sexes(group, asked, place), rng)
     taken = _Taken()
     slots = tuple(
         _draw_slot(index, group, asked, place, genders[index], axes[index], generator(seed, definition, index), taken)
@@ -82,7 +87,7 @@ def make_plan(group: Group, seed: int, snapshot: Snapshot | None = None, nearest
     slots = tuple(_with_looks(slot, generator(seed, definition, slot.index, "looks")) for slot in slots)
     if talk is not None:
         slots = weave(group, seed, slots, talk)
-    return Plan(group, place, seed, slots, segment_of(group, asked, place, sexes), talk)
+    return Plan(group, place, seed, slots, asked, talk)
 
 
 def check_place(group: Group) -> Resolved:

@@ -14,9 +14,9 @@ from support.slots import SLOT, a_slot
 
 from boses_engine.domain.group import Group
 from boses_engine.domain.persona import Earning, Slot
-from boses_engine.grounding.lives import draw as lives
 from boses_engine.grounding.market import brands
 from boses_engine.grounding.places.countries import relative_income
+from boses_engine.pipeline import plan
 from boses_engine.pipeline.plan import make_plan
 
 MARKETS = ("Philippines", "Indonesia", "Vietnam")
@@ -245,7 +245,7 @@ def people(number: int) -> Iterator[tuple[Group, Slot]]:
     """At least so many people of groups that go through all places, kinds of group and classes."""
     made = 0
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(lives, "draw_life", lambda *_, **__: SLOT.life)
+        patch.setattr(plan, "draw_life", lambda *_, **__: SLOT.life)
         patch.setattr(brands, "draw_brands", lambda *_, **__: SLOT.brands)
         size = max(8, min(60, number // 400))
         for index in itertools.count():

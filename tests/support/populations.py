@@ -1,15 +1,15 @@
 """Adults of a whole country or region as the engine draws them, drawn once for all the tests that count in them."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from functools import cache
 
 import pytest
 
 from boses_engine.domain.group import Group, IncomeLevel
 from boses_engine.domain.persona import Slot
-from boses_engine.grounding.lives import draw as lives
 from boses_engine.grounding.market import brands
+from boses_engine.pipeline import plan
 from boses_engine.pipeline.plan import make_plan
 from support.slots import SLOT
 
@@ -27,9 +27,10 @@ def market(code: str) -> tuple[Slot, ...]:
 def population(
     location: str, number: int, ages: tuple[int, int] = (15, 100), with_brands: bool = False
 ) -> tuple[Slot, ...]:
-    """People in the shares of the income classes, whatever they do; lives, half of a plan's time, are not drawn."""
+    """People in the shares of the income classes, whatever they do; lives and brands, which follow all other facts,
+    are drawn only where brands are asked for."""
     found: list[Slot] = []
-    with _without_lives(with_brands):
+    with nullcontext() if with_brands else _facts_only():
         for level, share in CLASS_SHARES.items():
             group = Group(
                 name="population",
@@ -46,9 +47,8 @@ def population(
 
 
 @contextmanager
-def _without_lives(with_brands: bool) -> Iterator[None]:
+def _facts_only() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(lives, "draw_life", lambda *_, **__: SLOT.life)
-        if not with_brands:
-            patch.setattr(brands, "draw_brands", lambda *_, **__: SLOT.brands)
+        patch.setattr(plan, "draw_life", lambda *_, **__: SLOT.life)
+        patch.setattr(brands, "draw_brands", lambda *_, **__: SLOT.brands)
         yield

@@ -13,7 +13,7 @@ from boses_engine.grounding.drawing import Weighted, pick
 from boses_engine.grounding.lives.facts import LifeFacts
 from boses_engine.grounding.lives.notes import alike, all_notes, fits, fitting, notes, of_kind, of_markets
 from boses_engine.grounding.lives.spread import Entries, some
-from boses_engine.grounding.lives.storylines import ANY_ROAD, Storyline, kinds_of_work
+from boses_engine.grounding.lives.storylines import ANY_ROAD, HOMETOWN, Storyline, kinds_of_work, parts_of
 from boses_engine.grounding.lives.storylines import fitting as fitting_storylines
 from boses_engine.grounding.places.countries import languages, table
 from boses_engine.grounding.places.gazetteer import geonames_towns, own_towns
@@ -44,7 +44,7 @@ def draw_life(rng: np.random.Generator, *, used: Entries, **facts: Unpack[LifeFa
     draw = _Draw(rng, used, fitting(facts))
     moments = list(_moments(draw))
     at = DAY.index(pick(rng, sorted(told.story.phone)))
-    moments[at] = told.phone[DAY[at]]
+    moments[at] = told.phone(DAY[at])
     return Life(
         storyline=told.story.id,
         grew_up=told.notes["home"],
@@ -92,23 +92,26 @@ class _Told:
     """A storyline with its open places filled."""
 
     story: Storyline
+    chosen: dict[str, tuple[str, ...]]
     notes: dict[str, str]
     variants: dict[str, dict[str, str]]
-    says: tuple[str, ...]
-    phone: dict[str, str]
 
     @classmethod
-    def of(cls, story: Storyline, chosen: dict[str, str]) -> "_Told":
-        def fill(text: str) -> str:
-            return story.fill(text, chosen)
-
+    def of(cls, story: Storyline, chosen: dict[str, tuple[str, ...]]) -> "_Told":
+        fill = story.fill
         return cls(
             story,
-            {name: fill(text) for name, text in story.notes.items()},
-            {name: {who: fill(text) for who, text in each.items()} for name, each in story.variants.items()},
-            tuple(map(fill, story.says)),
-            {part: fill(text) for part, text in story.phone.items()},
+            chosen,
+            {name: fill(text, chosen) for name, text in story.notes.items()},
+            {name: {who: fill(text, chosen) for who, text in each.items()} for name, each in story.variants.items()},
         )
+
+    @property
+    def says(self) -> tuple[str, ...]:
+        return tuple(self.story.fill(text, self.chosen) for text in self.story.says)
+
+    def phone(self, part_of_day: str) -> str:
+        return self.story.fill(self.story.phone[part_of_day], self.chosen)
 
     def texts(self) -> Iterator[str]:
         yield from self.notes.values()
@@ -122,10 +125,10 @@ def _storyline(rng: np.random.Generator, used: Entries, facts: LifeFacts) -> _To
     weights = [story.nearness**2 / (1 + _TAKEN * used.get(f"storyline:{story.id}", 0)) ** 2 for story in found]
     story = pick(rng, found, weights)
     used[f"storyline:{story.id}"] += 1
-    home = {"hometown": _hometown(rng, facts)} if story.origin == "elsewhere" else {}
+    home = {HOMETOWN: parts_of(_hometown(rng, facts))} if story.origin == "elsewhere" else {}
     tried = []
     for at in range(_FILLINGS):
-        told = _Told.of(story, home | {name: pick(rng, options) for name, options in story.open.items()})
+        told = _Told.of(story, home | {name: parts_of(pick(rng, options)) for name, options in story.open.items()})
         tried.append((sum(used.get(text, 0) for text in told.texts()), at, told))
     *_, told = min(tried, key=lambda each: each[:2])
     used.update(told.texts())
@@ -136,19 +139,23 @@ def _storyline(rng: np.random.Generator, used: Entries, facts: LifeFacts) -> _To
 
 def _road(rng: np.random.Generator, used: Entries, facts: LifeFacts) -> str:
     """How somebody came to today's work, for whom the storyline leaves it open; "" for who does not work."""
-    code, kinds = facts["country_code"], kinds_of_work(facts["isco08"])
-    for market in (code, "any"):
-        texts = tuple(
-            row["road"]
-            for row in table("lives/roads.csv")
-            if row["market"] == market
-            and row["kind"] in kinds
-            and row["sex"] in ("", facts["gender"])
-            and int(row["age_min"] or 0) <= facts["age"]
-        )
-        if texts and facts["work_status"] == "working":
-            return least_said(rng, texts, used)
+    if facts["work_status"] == "working":
+        for market in (facts["country_code"], "any"):
+            roads = _roads(market, facts["isco08"], facts["gender"])
+            if texts := tuple(road for age_min, road in roads if age_min <= facts["age"]):
+                return least_said(rng, texts, used)
     return ""
+
+
+@cache
+def _roads(market: str, isco08: str, gender: str) -> tuple[tuple[int, str], ...]:
+    """The roads into a kind of work, each with the age from which it is told."""
+    kinds = kinds_of_work(isco08)
+    return tuple(
+        (int(row["age_min"] or 0), row["road"])
+        for row in table("lives/roads.csv")
+        if row["market"] == market and row["kind"] in kinds and row["sex"] in ("", gender)
+    )
 
 
 def _hometown(rng: np.random.Generator, facts: LifeFacts) -> str:

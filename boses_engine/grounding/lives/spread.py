@@ -7,8 +7,9 @@ table of notes with all that is used, in a few operations.
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
+from functools import cache, reduce
 from itertools import chain, islice
+from operator import or_
 from typing import Self, TypeVar
 
 import numpy as np
@@ -30,7 +31,7 @@ class Entries(Counter[str]):
 
     def __init__(self) -> None:
         super().__init__()
-        self._number = dict(_numbers())
+        self._bit = dict(_note_bits())
         self._used_more = list[int]()  # at [k], the entries used more than k times
         self._holders = dict[str, int]()  # entry → the people who have it, without the newest
         self._held = list[int]()  # the entries of each person before the newest
@@ -70,15 +71,23 @@ class Entries(Counter[str]):
         times = self.get(entry, 0)
         if times == len(self._used_more):
             self._used_more.append(0)
-        self._used_more[times] |= 1 << self._number.setdefault(entry, len(self._number))
+        self._used_more[times] |= self._one(entry)
         self[entry] = times + 1
 
     def pool(self, entries: Iterable[str]) -> int:
         """The entries as a set."""
-        number, found = self._number, 0
-        for entry in entries:
-            found |= 1 << number.setdefault(entry, len(number))
-        return found
+        return reduce(or_, self.bits(entries), 0)
+
+    def bits(self, entries: Iterable[str]) -> list[int]:
+        """Each of the entries as a set of its own."""
+        bit = self._bit
+        return [bit.get(entry) or self._one(entry) for entry in entries]
+
+    def _one(self, entry: str) -> int:
+        """The entry as a set; a new one takes the next bit."""
+        if entry not in self._bit:
+            self._bit[entry] = 1 << len(self._bit)
+        return self._bit[entry]
 
     def is_full(self, pool: int) -> bool:
         """Whether each entry of the pool is one that somebody would share with the newest person as one too many."""
@@ -92,7 +101,7 @@ class Entries(Counter[str]):
 
     def _least_shared(self, pool: int) -> int:
         """Those of a full pool that the fewest people would share as one too many."""
-        names = list(self._number)
+        names = list(self._bit)
         over = {at: (self._holders.get(names[at], 0) & self._sharing[-1]).bit_count() for at in ones(pool)}
         return sum(1 << at for at, count in over.items() if count == min(over.values()))
 
@@ -115,8 +124,8 @@ def some(rng: np.random.Generator, bits: int, most: int) -> list[int]:
 
 def least_used(rng: np.random.Generator, entries: Sequence[str], used: Entries) -> str:
     """One of the entries that `used` leaves open, each as likely; the newest person takes it."""
-    sets = [used.pool((entry,)) for entry in entries]
-    best = used.open(used.pool(entries))
+    sets = used.bits(entries)
+    best = used.open(reduce(or_, sets))
     candidates = [entry for entry, alone in zip(entries, sets, strict=True) if alone & best]
     chosen = candidates[int(rng.random() * len(candidates))]
     used.take(chosen)
@@ -124,5 +133,5 @@ def least_used(rng: np.random.Generator, entries: Sequence[str], used: Entries) 
 
 
 @cache
-def _numbers() -> dict[str, int]:
-    return {note.text: number for number, note in enumerate(all_notes())}
+def _note_bits() -> dict[str, int]:
+    return {note.text: 1 << number for number, note in enumerate(all_notes())}

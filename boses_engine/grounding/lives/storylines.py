@@ -61,6 +61,7 @@ _WEALTH: Mapping[str, Mapping[IncomeLevel, frozenset[str]]] = {
 _NEARER = {"work": 3.0, "regions": 1.5, "countries": 1.0, "home": 0.7, "sex": 0.5, "faith": 0.5, "schooling": 0.3}
 NOTES = ("home", "turn", "road", "now", "worry", "value")  # told of everybody
 VARIANTS = {"wish": ("bold", "quiet"), "money": ("minds", "easy"), "decides": ("asks", "alone")}
+HOMETOWN = "hometown"  # the open place of who grew up elsewhere
 ANY_ROAD = "any"  # how they came to the work is told by `roads.csv`
 
 
@@ -83,22 +84,49 @@ class Storyline:
         return "{workplace}" in "".join(self.notes.values())
 
     @cached_property
+    def ages(self) -> tuple[int, int]:
+        """The least and the greatest age that it is for, in years."""
+        least, _, most = str(self.fits.get("ages", "0-120")).partition("-")
+        return int(least), int(most)
+
+    @cached_property
+    def of_one_person(self) -> tuple[tuple[str, Any], ...]:
+        """The conditions that are of one person alone."""
+        return tuple((name, wanted) for name, wanted in self.fits.items() if name in _OF_ONE_PERSON)
+
+    @cached_property
     def nearness(self) -> float:
         """How closely it is cut to those whom it fits, 1 and more."""
-        least, most = _ages(self.fits)
+        least, most = self.ages
         narrow = min(20 / max(most - least, 5), 1.0)
         return 1.0 + narrow + sum(_NEARER.get(name, 0.0) for name in self.fits)
 
-    def fill(self, text: str, chosen: Mapping[str, str]) -> str:
-        """A text with its open places filled; what is known of the person stays open."""
+    @cached_property
+    def places(self) -> frozenset[str]:
+        """The names of its open places."""
+        return frozenset((*self.open, HOMETOWN) if self.origin == "elsewhere" else self.open)
 
-        def put(found: re.Match[str]) -> str:
-            if found[1] not in chosen:
-                return found[0]
-            parts = chosen[found[1]].split(" / ")
-            return parts[int(found[2] or 1) - 1]
+    def fill(self, text: str, chosen: Mapping[str, Sequence[str]]) -> str:
+        """A text with its open places filled by the parts of what was chosen for each; what is known of the person
+        stays open."""
+        return "".join([chosen[name][part] if name else piece for piece, name, part in _pieces(text, self.places)])
 
-        return _PLACE.sub(put, text)
+
+@cache
+def parts_of(option: str) -> tuple[str, ...]:
+    """The parts of an option for an open place."""
+    return tuple(option.split(" / "))
+
+
+@cache
+def _pieces(text: str, places: frozenset[str]) -> tuple[tuple[str, str, int], ...]:
+    """A text cut at its open places: what stands as it is, or of a place its name and which part of an option."""
+    pieces, end = [], 0
+    for found in _PLACE.finditer(text):
+        if found[1] in places:
+            pieces += [(text[end : found.start()], "", 0), ("", found[1], int(found[2] or 1) - 1)]
+            end = found.end()
+    return (*pieces, (text[end:], "", 0))
 
 
 @cache
@@ -140,10 +168,22 @@ def fitting(facts: LifeFacts) -> list[Storyline]:
 
 @lru_cache(maxsize=4096)
 def _likely(
-    code: str, region: str, gender: str, status: str, level: IncomeLevel, isco08: str, heeded: tuple[str, ...]
+    code: str, region: str, gender: str, status: str, level: IncomeLevel, isco08: str, heeded: frozenset[str]
 ) -> tuple[Storyline, ...]:
     """The storylines of a country whose conditions on place, sex, class and work hold, as far as they are heeded."""
-    regions, work, world = region_words(code, region), kinds_of_work(isco08), world_words(code)
+    work, heeds_work = kinds_of_work(isco08), "work" in heeded
+    return tuple(
+        story
+        for story in _of_place(code, region, gender, level, heeded)
+        if status in story.fits.get("status", (status,))
+        and not (heeds_work and "work" in story.fits and work.isdisjoint(story.fits["work"]))
+    )
+
+
+@lru_cache(maxsize=4096)
+def _of_place(code: str, region: str, gender: str, level: IncomeLevel, heeded: frozenset[str]) -> tuple[Storyline, ...]:
+    """The storylines whose conditions on place, sex and class hold, as far as they are heeded."""
+    regions, world = region_words(code, region), world_words(code)
     wealth, climate = _WEALTH[country(code).income_group][level], climate_words(code)
 
     def holds(name: str, wanted: Any) -> bool:
@@ -152,10 +192,6 @@ def _likely(
                 return bool(wanted == gender)
             case "classes":
                 return level in wanted
-            case "status":
-                return status in wanted
-            case "work":
-                return not work.isdisjoint(wanted)
             case "regions":
                 return any(each.casefold() in regions for each in wanted)
             case "world":
@@ -166,7 +202,7 @@ def _likely(
                 return code in wanted
             case "climate":
                 return not climate.isdisjoint(wanted)
-        return True  # of one person, see `_Person`
+        return True  # of work, see `_likely`, or of one person, see `_Person`
 
     return tuple(
         story
@@ -175,13 +211,16 @@ def _likely(
     )
 
 
-_CONDITIONS = (
-    *("ages", "sex", "classes", "status", "work", "home", "not_home", "schooling", "faith"),
-    *("regions", "town", "world", "wealth", "countries", "climate"),
+_CONDITIONS = frozenset(
+    (
+        *("ages", "sex", "classes", "status", "work", "home", "not_home", "schooling", "faith"),
+        *("regions", "town", "world", "wealth", "countries", "climate"),
+    )
 )
-_WITHOUT_PLACE = tuple(name for name in _CONDITIONS if name not in ("regions", "town", "countries", "world", "climate"))
-_WITHOUT_PLACE_AND_WORK = tuple(name for name in _WITHOUT_PLACE if name not in ("work", "wealth", "schooling"))
-_WITHOUT_AGE = tuple(name for name in _WITHOUT_PLACE_AND_WORK if name != "ages")
+_OF_ONE_PERSON = ("ages", "home", "not_home", "schooling", "faith", "town")
+_WITHOUT_PLACE = _CONDITIONS - {"regions", "town", "countries", "world", "climate"}
+_WITHOUT_PLACE_AND_WORK = _WITHOUT_PLACE - {"work", "wealth", "schooling"}
+_WITHOUT_AGE = _WITHOUT_PLACE_AND_WORK - {"ages"}
 
 
 @dataclass(frozen=True)
@@ -205,11 +244,14 @@ class _Person:
             *(facts["income_level"], facts["isco08"]),
         )
 
-    def suits(self, story: Storyline, heeded: Sequence[str]) -> bool:
+    def suits(self, story: Storyline, heeded: frozenset[str]) -> bool:
         """Whether the conditions that are heeded hold; who has no workplace has no storyline that names it."""
         if story.names_workplace and not self.facts["workplace"]:
             return False
-        return all(self._holds(story, name, wanted) for name, wanted in story.fits.items() if name in heeded)
+        for name, wanted in story.of_one_person:
+            if name in heeded and not self._holds(story, name, wanted):
+                return False
+        return True
 
     def _holds(self, story: Storyline, name: str, wanted: Any) -> bool:
         """Whether a condition of a storyline holds for the person."""
@@ -228,17 +270,12 @@ class _Person:
                 return any(each.casefold() in facts["religion"].casefold() for each in wanted)
             case "town":
                 return facts["urban"] == (wanted is True or wanted == "yes")
-        return True  # of many people, see `_likely`
-
-
-def _ages(fits: Mapping[str, Any]) -> tuple[int, int]:
-    least, _, most = str(fits.get("ages", "0-120")).partition("-")
-    return int(least), int(most)
+        raise ValueError(f"no condition of one person: {name}")
 
 
 def _years_off(story: Storyline, age: int) -> int:
     """How many years an age is outside of those that a storyline is for."""
-    least, most = _ages(story.fits)
+    least, most = story.ages
     return max(least - age, age - most, 0)
 
 

@@ -37,6 +37,7 @@ class Bend:
         return self.base + self.age_tilt * decades(age) + self.income_tilt * step + self.urban_tilt * in_town(urban)
 
 
+@cache
 def rows_for(name: str, country_code: str) -> list[dict[str, str]]:
     """The rows of a market: the country's own, those of rich countries, or those of any."""
     rows = table(name)

@@ -14,7 +14,7 @@ from boses_engine.grounding.drawing import Weighted, pick
 from boses_engine.grounding.lives.spread import Entries, least_used
 from boses_engine.grounding.market import stories
 from boses_engine.grounding.market.attitudes import BrandTalk, attitude_shares
-from boses_engine.grounding.market.buyers import Buyer, bent, by_income, categories
+from boses_engine.grounding.market.buyers import Buyer, Category, bent, by_income, categories, is_bent
 from boses_engine.grounding.places.countries import country, table
 from boses_engine.grounding.text import slug
 
@@ -87,28 +87,21 @@ def choose_brands(
 ) -> list[tuple[Brand, Attitude]]:
     """The brands of `draw_brands` with their attitudes, no incidents yet; `talk` bends weights and attitudes."""
     gender, age, level = buyer.gender, buyer.age, buyer.income_level
-    open_to = _offered(buyer.country_code, buyer.region, gender, age)
-    known = {name: categories()[name] for name in open_to}
-    has = buyer.has
-    relevance = {
-        name: each.relevance(gender, age, level, buyer.at_home) * each.reach(buyer) * bent(buyer, name)
-        for name, each in known.items()
-        if each.concerns(buyer.religion, has)
-    }
-    relevance = {
-        name: weight
-        for name, weight in relevance.items()
-        if weight > 0 and any(_weight(brand, buyer) for brand in open_to[name])
-    }
+    shelves = _shelves(buyer.country_code, buyer.region, gender, age, level, buyer.at_home)
+    left: dict[str, float] = {}  # how near each category comes to the person, less near where the group has much of it
+    for name, shelf in shelves.items():
+        if shelf.category.concerns(buyer.religion, buyer.has):
+            near = shelf.relevance * shelf.category.reach(buyer) * (bent(buyer, name) if shelf.is_bent else 1.0)
+            if near > 0 and (shelf.for_anybody or any(_weight(brand, buyer) for brand in shelf.brands.values())):
+                left[name] = near / (1 + used.get(f"category:{name}", 0))
 
     count = _COUNTS.draw(rng)
     chosen: list[Brand] = []
-    for _ in range(min(count, len(relevance))):
-        left = {name: weight / (1 + used[f"category:{name}"]) for name, weight in relevance.items()}
+    for _ in range(min(count, len(left))):
         category = pick(rng, list(left), left.values())
         used[f"category:{category}"] += 1
-        del relevance[category]
-        offered = {brand.name: brand for brand in open_to[category]}
+        del left[category]
+        offered = shelves[category].brands
         weights = {name: weight for name, brand in offered.items() if (weight := _weight(brand, buyer))}
         weights = talk.weights(weights) if talk else weights
         chosen.append(offered[pick(rng, list(weights), weights.values())])
@@ -188,15 +181,40 @@ def _with_choice(brands: list[Brand]) -> list[Brand]:
     return [brand for brand in brands if count[brand.category] >= CHOICE_LEAST]
 
 
+@dataclass(frozen=True)
+class _Shelf:
+    """The brands of a category that people alike have to do with, by name."""
+
+    category: Category
+    relevance: float  # to them
+    brands: dict[str, Brand]
+    is_bent: bool  # whether they may have more or less to do with it than others
+    for_anybody: bool  # whether one of them is certainly for each of these people
+
+
 @cache
-def _offered(country_code: str, region: str | None, gender: Gender, age: int) -> dict[str, tuple[Brand, ...]]:
-    """The brands of a region that people of a gender and an age have to do with, by category."""
-    found: dict[str, tuple[Brand, ...]] = {}
-    for brand in market_brands(country_code):
-        here = not brand.regions or region in brand.regions
-        if here and brand.age_min <= age <= brand.age_max and brand.gender in ("", gender):
-            found[brand.category] = (*found.get(brand.category, ()), brand)
-    return found
+def _shelves(
+    country_code: str, region: str | None, gender: Gender, age: int, level: IncomeLevel, at_home: bool
+) -> dict[str, _Shelf]:
+    """What there is in a region for people of a gender, an age and an income level, by category."""
+    found: dict[str, dict[str, Brand]] = {}
+    for brand in _in_region(country_code, region):
+        if brand.age_min <= age <= brand.age_max and brand.gender in ("", gender):
+            found.setdefault(brand.category, {})[brand.name] = brand
+    shelves = {}
+    for name, brands in found.items():
+        category = categories()[name]
+        relevance = category.relevance(gender, age, level, at_home)
+        if relevance > 0:
+            plain = (brand for brand in brands.values() if not brand.needs_device and brand.category != "phone")
+            anybody = any(brand.weights[level] > 0 and not is_bent(country_code, name, brand.name) for brand in plain)
+            shelves[name] = _Shelf(category, relevance, brands, is_bent(country_code, name), anybody)
+    return shelves
+
+
+@cache
+def _in_region(country_code: str, region: str | None) -> list[Brand]:
+    return [brand for brand in market_brands(country_code) if not brand.regions or region in brand.regions]
 
 
 @cache
@@ -253,6 +271,6 @@ def draw_since(rng: np.random.Generator, brand: Brand, attitude: Attitude, topic
     return least_used(rng, _fitting(brand, stories.since(brand.category, attitude, topic)), used)
 
 
-def _fitting(brand: Brand, told: Sequence[str]) -> Sequence[str]:
+def _fitting(brand: Brand, told: tuple[str, ...]) -> Sequence[str]:
     """Without what needs a counter, for a bank or a pharmacy that is an app."""
     return stories.without_counter(told) if brand.needs_device else told

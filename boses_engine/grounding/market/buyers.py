@@ -98,7 +98,12 @@ class Buyer:
         mean = where.mean_household_income_monthly / where.mean_household_size
         return self.household_monthly / self.household.size / mean
 
-    @property
+    @cached_property
+    def schooling(self) -> int:
+        """Their level, by its place among `EDUCATION_LEVELS`."""
+        return EDUCATION_LEVELS.index(self.education)
+
+    @cached_property
     def old_among_old(self) -> bool:
         """Whether the person is old and nobody young is at home."""
         home = self.household
@@ -157,12 +162,11 @@ class Bend:
 
     def about(self, buyer: Buyer) -> bool:
         """Whether somebody is one of these people."""
-        faith = buyer.religion.casefold()
         return (
             self.gender in ("", buyer.gender)
             and self.age_min <= buyer.age <= self.age_max
-            and (not self.faiths or any(each in faith for each in self.faiths))
-            and EDUCATION_LEVELS.index(buyer.education) <= self.schooling_most
+            and (not self.faiths or any(each in buyer.religion.casefold() for each in self.faiths))
+            and buyer.schooling <= self.schooling_most
         )
 
 
@@ -173,6 +177,11 @@ def bent(buyer: Buyer, category: str, brand: str = "") -> float:
         if each.about(buyer):
             factor *= each.factor
     return factor
+
+
+def is_bent(country_code: str, category: str, brand: str = "") -> bool:
+    """Whether anybody's factor can be another than 1."""
+    return (category, brand) in _bends(country_code)
 
 
 @cache

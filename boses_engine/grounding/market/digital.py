@@ -225,13 +225,13 @@ def _log_odds(per_cent: str) -> float:
 def platform_odds(user: User) -> dict[str, float]:
     """Log-odds that a person uses each platform of the country's table."""
     outgoing, woman = _OUTGOING * (user.extraversion - 50) / 10, 1 if user.gender == "Female" else -1
-    found = {}
-    for bend in _platform_bends(user.country_code):
-        if bend.students is not None and user.is_at_university:
+    at_university, words, found = user.is_at_university, user.title.split(), {}
+    for bend, unlacking in _unlacking(user.country_code, user.age, user.income_level, user.urban):
+        if bend.students is not None and at_university:
             odds = bend.students + bend.income_tilt * LEVELS[user.income_level][0]
             odds += _NEVER if bend.age_most is not None and user.age > bend.age_most else 0.0
         else:
-            odds = bend.unlacking(user.age, user.income_level, user.urban) - _lacking(bend, user)
+            odds = unlacking - _lacking(bend, user)
         if bend.name == "LinkedIn":
             odds += by_code(_LINKEDIN, user.isco08, 0.0)
         if bend.share >= _ANCHOR and user.isco08.startswith(_WITH_PEOPLE):
@@ -240,8 +240,16 @@ def platform_odds(user: User) -> dict[str, float]:
             with_kin, without = _ABROAD.get((user.country_code, bend.name), (0.0, 0.0))
             odds += with_kin if user.kin_elsewhere else without
         odds += outgoing + woman * bend.women_tilt
-        found[bend.name] = max(odds, _LIVED_FROM) if bend.name in user.title.split() else odds  # "TikTok Shop seller"
+        found[bend.name] = max(odds, _LIVED_FROM) if bend.name in words else odds  # "TikTok Shop seller"
     return found
+
+
+@cache
+def _unlacking(
+    country_code: str, age: int, income_level: IncomeLevel, urban: bool
+) -> tuple[tuple[PlatformBend, float], ...]:
+    """Each platform of a country with `PlatformBend.unlacking` of such people."""
+    return tuple((bend, bend.unlacking(age, income_level, urban)) for bend in _platform_bends(country_code))
 
 
 def _lacking(bend: PlatformBend, user: User) -> float:
@@ -280,7 +288,8 @@ def _draw_platforms(rng: np.random.Generator, user: User, hours: float) -> tuple
         used += [each for each in unused if each[1] == sure[0]]
         unused = [each for each in unused if each[1] != sure[0]]
     names = {name for _, name in used}
-    used = [each for each in used if each[1] in sure or _RESTS_ON.get(each[1], each[1]) in names | _strangers(all_odds)]
+    there = names | _strangers(all_odds)
+    used = [each for each in used if each[1] in sure or _RESTS_ON.get(each[1], each[1]) in there]
     used.sort(reverse=True)
     unused.sort(reverse=True)
     looks = [each for each in unused if each[1] in _FEEDS]

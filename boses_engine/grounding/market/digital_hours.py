@@ -41,7 +41,7 @@ def draw_hours(rng: np.random.Generator, user: User) -> float:
 
     What would be more than the day leaves is folded back below that, so that nothing piles up at an edge.
     """
-    bend = float(_hours_by_age(np.array([user.age]))[0]) + _HOURS_PLACE * in_town(user.urban)
+    bend = _hours_at(user.age) + _HOURS_PLACE * in_town(user.urban)
     bend += _HOURS_OPEN * (user.openness - 50) / 10
     bend += log(by_code(_HOURS_AT_WORK, user.isco08, 1.0))
     hours = exp(_hours_base(user.country_code) + bend + _SPREAD * rng.standard_normal())
@@ -66,6 +66,11 @@ def _hours_by_age(ages: Array) -> Array:
     """Log hours of people of these ages over one of 35."""
     bend: Array = _HOURS_AGE * (np.maximum(ages, _OLDEST_FOR_HOURS) - REFERENCE_AGE) / 10
     return bend + _HOURS_OLD * sum((ages >= least).astype(float) for least in OLD_FROM)
+
+
+@cache
+def _hours_at(age: int) -> float:
+    return float(_hours_by_age(np.array([age]))[0])
 
 
 @cache

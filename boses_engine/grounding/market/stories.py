@@ -1,7 +1,6 @@
 """What happened with a brand and what somebody does since: sentences of one topic, from tables of our own wording."""
 
 from collections import defaultdict
-from collections.abc import Sequence
 from functools import cache
 from itertools import chain
 
@@ -36,6 +35,7 @@ def topic_of_theme(theme: str) -> str:
     return _topics_of_themes().get(theme, ANY_TOPIC)
 
 
+@cache
 def since(category: str, attitude: str, topic: str) -> tuple[str, ...]:
     """What somebody can do since: the category's sentences on the topic and on none, else those of any category."""
     told = _since()
@@ -43,9 +43,10 @@ def since(category: str, attitude: str, topic: str) -> tuple[str, ...]:
     return tuple(chain.from_iterable(own)) or told[ANY_CATEGORY, attitude, ANY_TOPIC]
 
 
-def without_counter(told: Sequence[str]) -> Sequence[str]:
+@cache
+def without_counter(told: tuple[str, ...]) -> tuple[str, ...]:
     """The sentences that need no counter, for what is an app alone."""
-    return [each for each in told if each not in _at_counter()]
+    return tuple(each for each in told if each not in _at_counter())
 
 
 @cache

@@ -1,6 +1,7 @@
 """Who is online: what of a person decides which platforms and devices they have, and how much time for them."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from boses_engine.domain.group import IncomeLevel
 from boses_engine.domain.persona import Basics, Gender
@@ -72,33 +73,33 @@ class User:
             any(each.who == "relatives elsewhere" for each in person.income.others),
         )
 
-    @property
+    @cached_property
     def works_online(self) -> bool:
         """Whether nobody does the work without a computer of their own."""
         made = self.isco08.startswith(_MADE_ON_A_COMPUTER)
         return made or self.workplace.startswith(_OWN_DESKS) or any(one in self.title for one in _MAKERS_ON_A_COMPUTER)
 
-    @property
+    @cached_property
     def is_at_home(self) -> bool:
         """Whether an adult of working age has neither work nor studies."""
         return not self.isco08 and not self.studying and _HOME_FROM <= self.age <= _HOME_TO
 
-    @property
+    @cached_property
     def works_by_hand(self) -> bool:
         """Whether the work is on the land, a craft, at a machine or one without training."""
         return self.isco08.startswith(_BY_HAND)
 
-    @property
+    @cached_property
     def is_on_a_farm(self) -> bool:
         """Whether the work is on the land or at sea."""
         return self.isco08.startswith(_FARMS)
 
-    @property
+    @cached_property
     def is_at_university(self) -> bool:
         """Whether a student is past school."""
         return self.studying and self.age >= _UNIVERSITY_FROM and not {"grade", "school"} & set(self.title.split())
 
-    @property
+    @cached_property
     def is_in_third_year(self) -> bool:
         """Whether a student has papers and a thesis to write; by age where the title does not tell."""
         if not self.is_at_university:
@@ -106,12 +107,12 @@ class User:
         by_age = self.age >= _THIRD_YEAR_FROM
         return not self.title.startswith(_FIRST_YEARS) if "-year" in self.title else by_age
 
-    @property
+    @cached_property
     def is_in_a_rich_country(self) -> bool:
         """Whether the country is of high income after the World Bank."""
         return country(self.country_code).income_group == "high"
 
-    @property
+    @cached_property
     def is_near_poverty(self) -> bool:
         """Whether a head of the household has so little that nothing dear is bought; nobody in rich countries."""
         if self.household_monthly is None or self.is_in_a_rich_country:
@@ -120,7 +121,7 @@ class User:
         usual = where.mean_household_income_monthly / where.mean_household_size
         return self._a_head(self.household_monthly) < _NEAR_POVERTY * usual
 
-    @property
+    @cached_property
     def affords_a_luxury(self) -> bool:
         """Whether a smart TV, or what costs as much, is within reach of the household."""
         if self.household_monthly is None or self.is_in_a_rich_country:
@@ -128,7 +129,7 @@ class User:
         least = _LUXURY * country(self.country_code).mean_household_income_monthly
         return self.household_monthly >= least and not self.is_near_poverty
 
-    @property
+    @cached_property
     def affords_a_flagship(self) -> bool:
         """Whether a flagship phone is within reach of the household."""
         if self.household_monthly is None:

@@ -2,12 +2,13 @@
 
 import functools
 import math
+from collections import Counter
 from collections.abc import Mapping
 from typing import Literal
 
 from boses_engine.errors import GroupError
 from boses_engine.grounding.names.customs import REFERENCE_YEAR, cohort_of, patterns_for, rule_for, rules_of
-from boses_engine.grounding.names.parts import Part, Pattern
+from boses_engine.grounding.names.parts import Pattern
 from boses_engine.grounding.places.countries import languages, religions
 
 _SET_ASIDE = 0.1  # share of the combinations that public figures' names may cost; the tables lose under 0.02
@@ -129,15 +130,18 @@ def _people(names: int) -> float:
 def _combinations(pattern: Pattern) -> int:
     count = 1
     for index, part in enumerate(pattern):
-        clash = sum(_most_sharing(earlier, part) for earlier in pattern[:index])
+        clash = sum(_most_sharing(earlier.names.options, part.names.options) for earlier in pattern[:index])
         count *= max(1, len(part.names.options) - clash)
     return count
 
 
-def _most_sharing(one: Part, other: Part) -> int:
+@functools.cache  # cohorts and name orders share most of their lists
+def _most_sharing(one: tuple[str, ...], other: tuple[str, ...]) -> int:
     """The most names of `other` that have a word in common with a single name of `one`."""
-    counts: dict[str, int] = {}
-    for name in other.names.options:
-        for word in name.casefold().split():
-            counts[word] = counts.get(word, 0) + 1
-    return max(sum(counts.get(word, 0) for word in name.casefold().split()) for name in one.names.options)
+    counts = Counter(word for words in _words(other) for word in words)
+    return max(sum(counts.get(word, 0) for word in words) for words in _words(one))
+
+
+@functools.cache
+def _words(names: tuple[str, ...]) -> list[list[str]]:
+    return [name.casefold().split() for name in names]

@@ -70,12 +70,15 @@ def _near(age: int | None) -> int | None:
 
 @cache
 def _tongues(code: str, region: str | None, parts: tuple[str | None, ...], age: int | None) -> dict[str, Shares]:
-    """Mother tongues by religion: a table with the region's shares of both, its ties those of tongue_faiths.csv.
+    """Mother tongues by religion: a table with the region's shares of both, its ties those of tongue_faiths.csv."""
+    return _fitted(code.upper(), religions(code, region, *parts), _at_age(code, languages(code, region, *parts), age))
 
-    Iterative proportional fitting (Deming and Stephan, 1940); where ties leave it no exact answer the tongues give way.
-    """
-    faiths, tongues = religions(code, region, *parts), _at_age(code, languages(code, region, *parts), age)
-    ties = {row["language"]: row for row in table("people/tongue_faiths.csv") if row["code"] == code.upper()}
+
+@cache
+def _fitted(code: str, faiths: Shares, tongues: Shares) -> dict[str, Shares]:
+    """Iterative proportional fitting (Deming and Stephan, 1940); where ties leave it no exact answer the tongues give
+    way."""
+    ties = {row["language"]: row for row in table("people/tongue_faiths.csv") if row["code"] == code}
     joint = np.ones((len(faiths), len(tongues)))
     for i, (faith, _) in enumerate(faiths):
         for j, (tongue, _) in enumerate(tongues):

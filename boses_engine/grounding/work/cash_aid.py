@@ -37,12 +37,19 @@ def draw_cash_aid(
     rng: np.random.Generator, place: Place, home: Household, totals: npt.NDArray[np.float64]
 ) -> npt.NDArray[np.float64]:
     """What households of the same people, who have these incomes without it, receive a month, shape as `totals`."""
-    programme = _programmes().get(place.country_code)
-    amount = programme.amount(home.children) if programme else 0.0
-    if programme is None or not amount:
+    amount = cash_aid(place.country_code, home.children)
+    if not amount:
         return np.zeros_like(totals)
+    programme = _programmes()[place.country_code]
     poor = (totals / home.size < programme.below * food_line(place)) & (totals + amount <= class_band(place, "Low")[1])
     return np.where(poor & (rng.random(len(totals)) < programme.share), amount, 0.0)
+
+
+@cache
+def cash_aid(country_code: str, children: tuple[int, ...]) -> float:
+    """What a poor household with children of these ages may receive a month in local money."""
+    programme = _programmes().get(country_code)
+    return programme.amount(children) if programme else 0.0
 
 
 @cache

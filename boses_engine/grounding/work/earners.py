@@ -1,5 +1,7 @@
 """Who of a household earns, by relation and age, and what those at the start of work have of an adult's pay."""
 
+from functools import cache
+
 import numpy as np
 import numpy.typing as npt
 
@@ -63,30 +65,45 @@ def earning_chances(
         if relation in ("son", "daughter"):
             child = next(children)
             chances.append(next((chance for least, chance in _CHILDREN_EARN if child >= least), 0.0))
-            continue
-        chance = _EARNS.get(relation.removeprefix("older ").removeprefix("younger "), 0.0)
-        if relation == "wife":
-            chance = _WIVES.get(region or "", _WIVES.get(country_code, chance))
-        if relation in ("father", "mother"):
-            stopped = (age - _PARENT_STOPS_FROM) / (_PARENT_RETIRES_AT - _PARENT_STOPS_FROM)
-            chance *= 1 - (1 - _PARENT_STILL) * min(max(stopped, 0.0), 1.0)
-        if is_past_work(relation, age, status):
-            chance = 0.0  # a pension, if anything
-        if relation.startswith("younger ") and age < 25:
-            chance *= _YOUNG_EARN if age >= _YOUNG_EARN_FROM else 0.0
-        chances.append(chance)
+        else:
+            chances.append(_earning_chance(relation, age, country_code, status, region))
     return chances
 
 
-def sideline_chances(home: Household, chances: npt.NDArray[np.float64], country_code: str) -> npt.NDArray[np.float64]:
+@cache
+def _earning_chance(relation: str, age: int, country_code: str, status: WorkStatus, region: str | None) -> float:
+    """The same of one who is no child of the person."""
+    chance = _EARNS.get(relation.removeprefix("older ").removeprefix("younger "), 0.0)
+    if relation == "wife":
+        chance = _WIVES.get(region or "", _WIVES.get(country_code, chance))
+    if relation in ("father", "mother"):
+        stopped = (age - _PARENT_STOPS_FROM) / (_PARENT_RETIRES_AT - _PARENT_STOPS_FROM)
+        chance *= 1 - (1 - _PARENT_STILL) * min(max(stopped, 0.0), 1.0)
+    if is_past_work(relation, age, status):
+        chance = 0.0  # a pension, if anything
+    if relation.startswith("younger ") and age < 25:
+        chance *= _YOUNG_EARN if age >= _YOUNG_EARN_FROM else 0.0
+    return chance
+
+
+def sideline_chances(
+    members: tuple[str, ...], chances: npt.NDArray[np.float64], country_code: str
+) -> npt.NDArray[np.float64]:
     """The chance that each member who brings no wage has a sideline; `chances` are those of a wage."""
-    here = 0.0 if country(country_code).income_group == "high" else 1.0
-    aside: npt.NDArray[np.float64] = here * chances * [_SIDELINES.get(relation, 0.0) for relation in home.members]
-    wives = np.array([float(relation == "wife") for relation in home.members])
-    least: npt.NDArray[np.float64] = here * _WIVES_LEAST * wives * (chances > 0)
-    return np.maximum(aside, least)
+    if country(country_code).income_group == "high":
+        return np.zeros_like(chances)
+    often, least = _sidelines(members)
+    return np.maximum(chances * often, least * (chances > 0))
 
 
+@cache
+def _sidelines(members: tuple[str, ...]) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
+    """Of each member: how many have a sideline, over the chance of a wage, and how many at least."""
+    often = np.array([_SIDELINES.get(relation, 0.0) for relation in members])
+    return often, np.array([_WIVES_LEAST if relation == "wife" else 0.0 for relation in members])
+
+
+@cache
 def is_past_work(relation: str, age: int, status: WorkStatus) -> bool:
     """Whether a relative at home of a person of that age lives on a pension, if on anything of their own."""
     if relation in ("father", "mother"):

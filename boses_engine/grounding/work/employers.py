@@ -40,7 +40,7 @@ class Employer:
         return self.words.startswith(_STATE)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Workplaces:
     """Workplaces drawn, shape (n,): which of those that there are, and what is known of pay there.
 
@@ -61,11 +61,20 @@ def draw_workplaces(
     rng: np.random.Generator, n: int, workplaces: Sequence[str], code: str, isco08: str, region: str | None = None
 ) -> Workplaces:
     """So many workplaces out of those of a job in a country, as often as people of the job are there."""
-    figures = np.array([_figures(code, isco08, each) for each in workplaces])
-    shares = np.array(workplace_shares(code, isco08, tuple(workplaces), region))
-    at = np.searchsorted(np.cumsum(shares) / shares.sum(), rng.random(n), side="right").clip(max=len(shares) - 1)
-    factor, spread, growth, national, minimum = figures[at].T
+    reached, figures = _known(code, isco08, tuple(workplaces), region)
+    at = np.minimum(reached.searchsorted(rng.random(n), side="right"), len(reached) - 1)
+    factor, spread, growth, national, minimum = figures[:, at]
     return Workplaces(at, factor, spread, growth, national > 0, minimum)
+
+
+@cache
+def _known(
+    code: str, isco08: str, workplaces: tuple[str, ...], region: str | None
+) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
+    """The share of people reached with each workplace, and the figures of each, shape (figures, workplaces)."""
+    shares = np.array(workplace_shares(code, isco08, workplaces, region))
+    figures = np.array([_figures(code, isco08, each) for each in workplaces])
+    return np.cumsum(shares) / shares.sum(), figures.T.copy()
 
 
 @cache
@@ -75,6 +84,7 @@ def workplace_shares(code: str, isco08: str, workplaces: tuple[str, ...], region
     return tuple(1.0 if each is None or each.share is None else each.share for each in found)
 
 
+@cache
 def paid_at_least(code: str, isco08: str, workplace: str) -> float:
     """The least that a kind of employer pays, over the legal minimum: 1 where the law is kept, as in rich countries."""
     found = find_employer(code, isco08, workplace, "minimum")

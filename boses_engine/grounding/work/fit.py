@@ -90,9 +90,14 @@ def _farm_factor(code: str, urban: bool) -> float:
     return (1 - FARM_IN_TOWN * (town or 0.5)) / (1 - (town or 0.5))
 
 
-def within_reach(rows: Sequence[Row], standing: Standing | None) -> list[Row]:
+def within_reach(rows: tuple[Row, ...], standing: Standing | None) -> tuple[Row, ...]:
     """The rows that take people of that education, or all where none does."""
-    return [row for row in rows if standing and admits(row.job, standing.education)] or list(rows)
+    return _admitting(rows, standing.education) if standing else rows
+
+
+@cache
+def _admitting(rows: tuple[Row, ...], education: str) -> tuple[Row, ...]:
+    return tuple(row for row in rows if admits(row.job, education)) or rows
 
 
 @cache
@@ -147,14 +152,35 @@ def is_bent(category: str, gender: Gender) -> bool:
 def _participation(code: str, gender: Gender, factor: float) -> float:
     """The share of people of 15 and over who work or look for it, with the bent categories so many times as many."""
     people, active = age_weights(code, gender)[15:], np.zeros(86)
-    for age in range(15, 101):
+    for first, kinds in _kinds_by_age(gender):
         inside = outside = 0.0
-        for category, bands in tables().shares[gender].items():
-            share = bands[max(least for least in bands if least <= age)]
-            share *= factor if is_bent(category, gender) else 1.0
-            if tables().categories[category].job.status in ("working", "looking for work"):
+        for share, bent, works in kinds:
+            share *= factor if bent else 1.0
+            if works:
                 inside += share
             else:
                 outside += share
-        active[age - 15] = inside / (inside + outside) if inside else 0.0
+        active[first - 15 :] = inside / (inside + outside) if inside else 0.0
     return float((people * active).sum() / people.sum())
+
+
+@cache
+def _kinds_by_age(gender: Gender) -> list[tuple[int, list[tuple[float, bool, bool]]]]:
+    """From each age on at which shares change, of each category the share, whether it is bent, and whether its people
+    work or look for work."""
+    shares, statuses = tables().shares[gender], ("working", "looking for work")
+    changes = {15, *(least for bands in shares.values() for least in bands if least > 15)}
+    return [
+        (
+            age,
+            [
+                (
+                    bands[max(least for least in bands if least <= age)],
+                    is_bent(category, gender),
+                    tables().categories[category].job.status in statuses,
+                )
+                for category, bands in shares.items()
+            ],
+        )
+        for age in sorted(changes)
+    ]

@@ -8,6 +8,7 @@ stands, among those inside the class, at the quantile asked for.
 
 import math
 from dataclasses import dataclass, replace
+from functools import cache, lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -16,7 +17,7 @@ from boses_engine.domain.group import IncomeLevel
 from boses_engine.domain.persona import Earning, Household, Income
 from boses_engine.grounding.places.countries import country
 from boses_engine.grounding.places.resolve import Place
-from boses_engine.grounding.work.cash_aid import CASH_AID, draw_cash_aid
+from boses_engine.grounding.work.cash_aid import CASH_AID, cash_aid, draw_cash_aid
 from boses_engine.grounding.work.earners import (
     FIRST_PAY_SPREAD,
     WOMEN,
@@ -28,7 +29,7 @@ from boses_engine.grounding.work.earners import (
 from boses_engine.grounding.work.employers import draw_workplaces, paid_at_least
 from boses_engine.grounding.work.money import class_band, format_money, round_money
 from boses_engine.grounding.work.own_pay import draw_own, pay_at_work
-from boses_engine.grounding.work.pay import food_line, minimum_wage, money_of, pay_band, wage_level
+from boses_engine.grounding.work.pay import Band, food_line, minimum_wage, money_of, pay_band, wage_level
 from boses_engine.grounding.work.tables import Job
 from boses_engine.grounding.work.tuition import affordable
 
@@ -93,20 +94,80 @@ class Drawn:
         return _written(self, place, level)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class _Tries:
     """Households drawn: own pay of shape (n,), what each of the others brings of shape (n, others), and of shape (n,)
-    how many are without pay of whom some is expected, and at which of the job's workplaces the person is."""
+    the sum of both, how many are without pay of whom some is expected, and at which of the job's workplaces the person
+    is."""
 
     own: npt.NDArray[np.float64]
     others: npt.NDArray[np.float64]
+    totals: npt.NDArray[np.float64]
     idle: npt.NDArray[np.int64]
     at: npt.NDArray[np.int64]
 
-    @property
-    def totals(self) -> npt.NDArray[np.float64]:
-        total: npt.NDArray[np.float64] = self.own + self.others.sum(axis=1)
-        return total
+
+@dataclass(frozen=True, slots=True)
+class _Terms:
+    """What the money of all households of people with a job in a place, and of a class, goes by.
+
+    `usual` is what people at work have there, `legal` the least of it for who works by the law.
+    """
+
+    place: Place
+    job: Job
+    low: int
+    high: int
+    food: float  # for a head
+    level: float  # of wages, over the nation's
+    band: Band
+    usual: float
+    legal: float
+    income_group: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Kin:
+    """What goes by relation of the members of a home, shape (members,)."""
+
+    paid: npt.NDArray[np.float64]  # over usual pay
+    small: npt.NDArray[np.float64]  # for small work, in the middle, over a living
+    small_least: npt.NDArray[np.float64]
+    idle: npt.NDArray[np.int64]  # for how many without pay each stands
+    spouse: int | None  # where among them
+
+
+@lru_cache(maxsize=4096)
+def _terms(place: Place, job: Job, level: IncomeLevel) -> _Terms:
+    code, moved = place.country_code, wage_level(place)
+    low, high = class_band(place, level)
+    usual = pay_at_work(code) * moved
+    return _Terms(
+        place,
+        replace(job, workplaces=affordable(job, level)),
+        low,
+        high,
+        food_line(place),
+        moved,
+        pay_band(code, job).moved(moved),
+        usual,
+        min(minimum_wage(place, "") or _MINIMUM_USUAL * usual, _MINIMUM_MOST * usual),
+        country(code).income_group,
+    )
+
+
+@cache
+def _kin(members: tuple[str, ...]) -> _Kin:
+    women = np.array([relation in WOMEN for relation in members], dtype=bool)
+    (small_woman, small_man), (least_woman, least_man) = _INFORMAL_PAY, _INFORMAL_LEAST
+    idle = [_IDLE_HUSBAND if relation in ("husband", "father") else 1 for relation in members]
+    return _Kin(
+        np.where(women, _WOMEN_PAID, 1.0),
+        np.where(women, small_woman, small_man),
+        np.where(women, least_woman, least_man),
+        np.array(idle, dtype=np.int64),
+        next((at for at, relation in enumerate(members) if relation in ("husband", "wife")), None),
+    )
 
 
 def draw_income(
@@ -123,27 +184,29 @@ def draw_income(
 
     `schooled` is by how many levels of schooling the person stands above the mean of those who do the job.
     """
-    low, high = class_band(place, level)
+    terms = _terms(place, job, level)
+    low, high, job = terms.low, terms.high, terms.job
     names = _others(home, job)
-    job = replace(job, workplaces=affordable(job, level))
-    line = food_line(place) * home.size
+    line = terms.food * home.size
     for draws in (DRAWS, DRAWS_MOST):
-        tries = _draw(rng, draws, place, job, home, age, schooled)
-        inside = np.flatnonzero((tries.totals >= low) & (tries.totals <= high))
-        fed = inside[tries.totals[inside] >= line]
+        tries = _draw(rng, draws, terms, home, age, schooled)
+        totals = tries.totals
+        inside = ((totals >= low) & (totals <= high)).nonzero()[0]
+        fed = inside[totals[inside] >= line]
         if len(fed):
             break
     usual = np.where(tries.idle < _IDLE_HUSBAND, 1.0, _IDLE_RARE)  # of a household with a man of age without pay
     share = float((1 - _HUNGRY) * usual[fed].sum() + _HUNGRY * usual[inside].sum()) / draws
     if len(inside):  # the class must not be reached by grown people without work
         inside = fed if len(fed) and rng.random() >= _HUNGRY else inside
-        inside = inside[tries.idle[inside] <= max(1, int(tries.idle[inside].min()))]
-        ordered = inside[np.argsort(tries.totals[inside], kind="stable")]
+        idle = tries.idle[inside]
+        inside = inside[idle <= max(1, int(idle.min()))]
+        ordered = inside[totals[inside].argsort(kind="stable")]
         chosen = int(ordered[min(int(u * len(ordered)), len(ordered) - 1)])
         own, others = float(tries.own[chosen]), tries.others[chosen].tolist()
     else:
         stretch = _STRETCHED if job.status == "working" else _STRETCHED_IDLE
-        chosen = int(np.argmin(np.maximum(low - tries.totals, tries.totals - high)))
+        chosen = int(np.argmin(np.maximum(low - totals, totals - high)))
         own, others = _brought_in(float(tries.own[chosen]), tries.others[chosen], low, high, stretch)
     workplace = job.workplaces[int(tries.at[chosen])] if job.workplaces else job.workplace
     wage = job.employment == "wage" and own > 0
@@ -177,92 +240,95 @@ def _others(home: Household, job: Job) -> list[str]:
     return [*home.members, CASH_AID, "family" if job.status in _FAMILY and alone else "relatives elsewhere"]
 
 
-def _draw(
-    rng: np.random.Generator, n: int, place: Place, job: Job, home: Household, age: int, schooled: float
-) -> _Tries:
-    level = wage_level(place)
-    band = pay_band(place.country_code, job).moved(level)
-    there = draw_workplaces(rng, n, job.workplaces or (job.workplace,), place.country_code, job.isco08, place.region)
-    own = draw_own(rng, n, band, place, job, age, schooled, there)
-    usual = pay_at_work(place.country_code) * level
+def _draw(rng: np.random.Generator, n: int, terms: _Terms, home: Household, age: int, schooled: float) -> _Tries:
+    place, job, members = terms.place, terms.job, home.members
+    code, status, usual = place.country_code, job.status, terms.usual
+    there = draw_workplaces(rng, n, job.workplaces or (job.workplace,), code, job.isco08, place.region)
+    own = draw_own(rng, n, terms.band, place, job, age, schooled, there)
+    others = np.empty((n, len(members) + 2))
+    brought, aid, sent = others[:, :-2], others[:, -2], others[:, -1]
+    idle = np.zeros(n, dtype=np.int64)
+    if members:
+        brought[:], idle = _brought(rng, n, terms, home, age, own)
+    sent[:] = _received(rng, n, terms, home)
+    spouse = _kin(members).spouse
+    if spouse is not None and status != "retired":  # whose spouse earns is seldom sent money as well, nor much
+        kept = rng.random(n) < _SENT_TO_COUPLES.get(code, _SENT_TO_COUPLES[""])
+        paid = brought[:, spouse]
+        sent[:] = np.where(paid > 0, np.minimum(sent * kept, _SENT_MOST * (own + paid)), sent)
+    if status == "studying" and ("mother" in members or "father" in members):  # who pays for them is at home
+        sent[:] = 0.0
+    if status == "working":
+        np.minimum(sent, _SENT_MOST * own, out=sent)
+    if not members and status in ("keeping house", "looking for work", "studying"):
+        np.maximum(sent, usual * np.exp(-0.4 + 0.5 * rng.standard_normal(n)), out=sent)  # somebody pays for them
+    elif status not in ("working", "retired"):  # nor can those at home live without anybody's money
+        none = ~brought.any(axis=1)
+        sent[:] = np.where(none, np.maximum(sent, usual * np.exp(0.5 * rng.standard_normal(n) - 0.2)), sent)
+    aid[:] = 0.0
+    if cash_aid(code, home.children):
+        aid[:] = draw_cash_aid(rng, place, home, own + brought.sum(axis=1) + sent)
+    return _Tries(own, others, own + others.sum(axis=1), idle, there.at)
+
+
+def _brought(
+    rng: np.random.Generator, n: int, terms: _Terms, home: Household, age: int, own: npt.NDArray[np.float64]
+) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.int64]]:
+    """What each of those at home earns or has as a pension, shape (n, members), and how many are without pay of whom
+    some is expected, shape (n,)."""
+    place, job, usual, legal = terms.place, terms.job, terms.usual, terms.legal
     near = np.zeros((n, 1))
     if job.status == "working":  # what others of the trade have, and what the person has
-        around = np.sqrt(max(band.p50, 0.3 * usual) * np.maximum(own, _LEAST_TELLING * usual))
-        near = _ALIKE * np.log(around / usual).reshape(n, 1)
+        around = np.sqrt(max(terms.band.p50, 0.3 * usual) * np.maximum(own, _LEAST_TELLING * usual))
+        near = (_ALIKE * np.log(around / usual)).reshape(n, 1)
+    kin = _kin(home.members)
     chances = np.array(earning_chances(home, age, place.country_code, job.status, place.region))
     shape = n, len(chances)
     earn = rng.random(shape) < chances
-    middle = usual * np.array([_WOMEN_PAID if relation in WOMEN else 1.0 for relation in home.members])
-    pay = middle * np.exp(near + _SPREAD * np.clip(rng.standard_normal(shape), -_APART, _APART))
+    apart = np.maximum(np.minimum(rng.standard_normal(shape), _APART), -_APART)
+    pay = usual * kin.paid * np.exp(near + _SPREAD * apart)
     for at, factor in young_pay(home, age).items():
         pay[:, at] = factor * usual * np.exp(FIRST_PAY_SPREAD * rng.standard_normal(n))
-    legal = min(minimum_wage(place, "") or _MINIMUM_USUAL * usual, _MINIMUM_MOST * usual)
     pay = legal * np.exp(_OVER_MINIMUM * np.logaddexp(0.0, np.log(pay / legal) / _OVER_MINIMUM))
     # The higher the minimum stands over what most have, the fewer have it.
-    share = _INFORMAL[country(place.country_code).income_group] * np.exp(-_RARER * near)
+    share = _INFORMAL[terms.income_group] * np.exp(-_RARER * near)
     informal = rng.random(shape) < np.minimum(share * max(legal / usual, 1.0), _INFORMAL_MOST)
-    small = _small_pay(rng, home, shape) * np.exp(_SMALL_FOLLOWS * np.maximum(near, 0.0))
+    small = _small_pay(rng, kin, shape) * np.exp(_SMALL_FOLLOWS * np.maximum(near, 0.0))
     living = math.sqrt(legal * usual)
     pay = np.where(informal, small * living, pay)
-    aside = ~earn & (rng.random(shape) < sideline_chances(home, chances, place.country_code))
+    aside = ~earn & (rng.random(shape) < sideline_chances(home.members, chances, place.country_code))
     sideline = _SIDELINE * np.exp(_SIDELINE_SPREAD * rng.standard_normal(shape))
-    pay, earn = np.where(aside, np.clip(sideline, *_SIDELINE_ENDS) * living, pay), earn | aside
-    weights = [_IDLE_HUSBAND if relation in ("husband", "father") else 1 for relation in home.members]
-    without = ((chances >= _IDLE_FROM) & ~earn).astype(np.int64)
-    idle = without @ np.array(weights, dtype=np.int64)
+    least, most = _SIDELINE_ENDS
+    pay, earn = np.where(aside, np.maximum(np.minimum(sideline, most), least) * living, pay), earn | aside
+    idle = ~earn @ (kin.idle * (chances >= _IDLE_FROM))
     old = [at for at, relation in enumerate(home.members) if is_past_work(relation, age, job.status)]
     if old:
-        pension = money_of(place.country_code, "status:retired").moved(level)
+        pension = money_of(place.country_code, "status:retired").moved(terms.level)
         each = pension.at_each(rng.standard_normal((n, len(old))))
-        pay[:, old] = np.clip(each, 0.1 * usual, _PENSION_MOST * usual)
-        earn[:, old] = rng.random((n, len(old))) < _PENSIONED[country(place.country_code).income_group]
-    sent = _received(rng, n, place, job, home, level)
-    spouse = [at for at, relation in enumerate(home.members) if relation in ("husband", "wife")]
-    if spouse and job.status != "retired":  # whose spouse earns is seldom sent money as well, nor much
-        kept = rng.random(n) < _SENT_TO_COUPLES.get(place.country_code, _SENT_TO_COUPLES[""])
-        paid = (earn * pay)[:, spouse[0]]
-        sent = np.where(paid > 0, np.minimum(sent * kept, _SENT_MOST * (own + paid)), sent)
-    if job.status == "studying" and {"mother", "father"} & set(home.members):  # who pays for them is at home
-        sent = np.zeros(n)
-    if job.status == "working":
-        sent = np.minimum(sent, _SENT_MOST * own)
-    if not len(chances) and job.status in ("keeping house", "looking for work", "studying"):
-        sent = np.maximum(sent, usual * np.exp(-0.4 + 0.5 * rng.standard_normal(n)))  # somebody pays for them
-    elif job.status not in ("working", "retired"):  # nor can those at home live without anybody's money
-        none = ~earn.any(axis=1)
-        sent = np.where(none, np.maximum(sent, usual * np.exp(0.5 * rng.standard_normal(n) - 0.2)), sent)
-    aid = draw_cash_aid(rng, place, home, own + (earn * pay).sum(axis=1) + sent)
-    return _Tries(own, np.column_stack([earn * pay, aid, sent]), idle, there.at)
+        pay[:, old] = np.maximum(np.minimum(each, _PENSION_MOST * usual), 0.1 * usual)
+        earn[:, old] = rng.random((n, len(old))) < _PENSIONED[terms.income_group]
+    return earn * pay, idle
 
 
-def _small_pay(rng: np.random.Generator, home: Household, shape: tuple[int, int]) -> npt.NDArray[np.float64]:
+def _small_pay(rng: np.random.Generator, kin: _Kin, shape: tuple[int, int]) -> npt.NDArray[np.float64]:
     """What the members have by the day, in a small trade or part-time, over the legal minimum."""
-    middle, least = (
-        np.array([women if relation in WOMEN else men for relation in home.members]).reshape(1, -1)
-        for women, men in (_INFORMAL_PAY, _INFORMAL_LEAST)
-    )
-    small = middle * np.exp(_INFORMAL_SPREAD * rng.standard_normal(shape))
+    small, least = kin.small * np.exp(_INFORMAL_SPREAD * rng.standard_normal(shape)), kin.small_least
     found: npt.NDArray[np.float64] = np.where(small < least, least * (1 + 0.4 * rng.random(shape)), small)
     return found
 
 
-def _received(
-    rng: np.random.Generator, n: int, place: Place, job: Job, home: Household, level: float
-) -> npt.NDArray[np.float64]:
+def _received(rng: np.random.Generator, n: int, terms: _Terms, home: Household) -> npt.NDArray[np.float64]:
     """Money from relatives elsewhere, in the share of households that has any; the retired have it from children."""
+    code, job = terms.place.country_code, terms.job
     if job.status == "retired":
-        usual = pay_at_work(place.country_code) * level
-        pensioned = pay_band(place.country_code, job).p10 > 0
-        share = _SENT_TO_RETIRED if pensioned else _SENT_TO_UNPENSIONED
-        if country(place.country_code).income_group == "high":
+        share = _SENT_TO_RETIRED if terms.band.p10 > 0 else _SENT_TO_UNPENSIONED
+        if terms.income_group == "high":
             share = 0.0
-        return np.where(rng.random(n) < share, _SENT_PAY * usual * np.exp(0.5 * rng.standard_normal(n)), 0.0)
-    band = money_of(place.country_code, "other:remittances").moved(level)
-    where = country(place.country_code)
-    share = _RECEIVES.get(where.code, _RECEIVES_ELSEWHERE[where.income_group])
+        return np.where(rng.random(n) < share, _SENT_PAY * terms.usual * np.exp(0.5 * rng.standard_normal(n)), 0.0)
+    share = _RECEIVES.get(code, _RECEIVES_ELSEWHERE[terms.income_group])
     if job.status == "working":
         share *= _RECEIVES_ALONE if home.size == 1 else _RECEIVES_AT_WORK
-    amount = band.at_each(rng.standard_normal(n))
+    amount = money_of(code, "other:remittances").moved(terms.level).at_each(rng.standard_normal(n))
     return np.where(rng.random(n) < share, amount, 0.0)
 
 

@@ -1,7 +1,7 @@
 """Occupations: a concrete job inside the occupation that a group asks for."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 import numpy as np
@@ -51,37 +51,37 @@ def draw_job(
     """
     wish = _least_used_wish(rng, asked.wishes, used)
     region, town = (standing.region, standing.town) if standing else (None, None)
-    rows = [row for row in wish.rows if row.job.gender in (None, gender)]
+    rows = _open_to(wish.rows, gender)
     if wish.title and not wish.rows:
         return _at_age(rng, _as_asked(wish), country_code, age)
     if not rows:
         match: Match = "category"
         name = _concrete(rng, wish.category or wish.rows[0].job.category, country_code, gender, age, standing)
-        rows = [row for row in tables().rows[name] if row.job.gender in (None, gender)]
+        rows = _open_to(tables().rows[name], gender)
     else:
         match = wish.match
-    suitable = _suitable(rows, country_code, region, age, heed_rank=match == "category", asked=match != "category")
-    suitable = [row for row in suitable if _places(row, country_code, region, town)] or suitable
+    suitable = _suitable(rows, country_code, region, town, age, by_name=match != "category")
     reached = suitable if match == "title" else within_reach(suitable, standing)
-    row = _draw_row(rng, reached, used, gender, country_code, region)
+    row = _draw_row(rng, _choice(reached, gender, country_code, region), used)
     places = _places(row, country_code, region, town) or workplaces_of(row, country_code, region)
-    shares = workplace_shares(country_code, row.job.isco08, tuple(places), region)
+    shares = workplace_shares(country_code, row.job.isco08, places, region)
     workplace = wish.workplace if wish.workplace is not None else pick(rng, places, shares) if places else ""
     title = wish.title or row.job.title
     faiths = next((only for word, only in OF_ONE_FAITH.items() if word in workplace), row.job.faiths)
-    others = tuple(places) if wish.workplace is None and not faiths else ()
+    others = places if wish.workplace is None and not faiths else ()
     job = replace(row.job, title=title, workplace=workplace, match=match, faiths=faiths, workplaces=others)
     return _at_age(rng, job, country_code, age)
 
 
-def _places(row: Row, country_code: str, region: str | None, town: str | None) -> list[str]:
+def _places(row: Row, country_code: str, region: str | None, town: str | None) -> tuple[str, ...]:
     """Where the job is done there, of students the schools that the town has for their course; may be none."""
     places = workplaces_of(row, country_code, region)
     if row.job.status != "studying" or town is None:
         return places
-    return list(campuses(row.job.title, tuple(places), country_code, region, town))
+    return campuses(row.job.title, places, country_code, region, town)
 
 
+@lru_cache(maxsize=64)
 def usual_ages(asked: Asked) -> tuple[int, int]:
     """The least and the greatest usual age, in years, over all that was asked for."""
     jobs = [job for wish in asked.wishes for job in ([row.job for row in wish.rows] or [_as_asked(wish)])]
@@ -138,39 +138,58 @@ def _shares_at(status: str, country_code: str, gender: Gender, age: int) -> tupl
     return tuple(bent), tuple(bent.values())
 
 
+@cache
+def _open_to(rows: tuple[Row, ...], gender: Gender) -> tuple[Row, ...]:
+    return tuple(row for row in rows if row.job.gender in (None, gender))
+
+
+@cache
 def _suitable(
-    rows: Sequence[Row], country_code: str, region: str | None, age: int, heed_rank: bool, asked: bool
-) -> list[Row]:
-    """The rows of the market and the division whose rank and then whose ages fit best; never empty."""
-    kept = rows_of_region(rows_of_market(rows, country_code, asked) or list(rows), country_code, region)
-    if heed_rank:
+    rows: tuple[Row, ...], country_code: str, region: str | None, town: str | None, age: int, by_name: bool
+) -> tuple[Row, ...]:
+    """The rows of the market and the division whose rank, then whose ages and then whose places fit best; never empty.
+
+    The rank of work that was asked for by name is as it may be."""
+    kept = rows_of_region(rows_of_market(rows, country_code, asked=by_name) or list(rows), country_code, region)
+    if not by_name:
         kept = [row for row in kept if _rank_fits(row.job.title, age)] or kept
     nearest = min(_distance(row.job, age) for row in kept)
-    return [row for row in kept if _distance(row.job, age) == nearest]
+    kept = [row for row in kept if _distance(row.job, age) == nearest]
+    return tuple([row for row in kept if _places(row, country_code, region, town)] or kept)
 
 
-def _draw_row(
-    rng: np.random.Generator,
-    rows: Sequence[Row],
-    used: Mapping[str, int],
-    gender: Gender,
-    country_code: str,
-    region: str | None,
-) -> Row:
-    """One of the rows least often given so far for their weight there, the likelier the more of those who do the job
-    are of the sex."""
-    counts = [_times(row.job.title, row.job.category, used) for row in rows]
+@dataclass(frozen=True)
+class _Choice:
+    """Rows to choose from; each with the titles that count as its own, how often it comes there for once that a usual
+    one does, and for what weight those of the sex have it."""
+
+    rows: tuple[Row, ...]
+    titles: tuple[tuple[str, ...], ...]
+    times: tuple[float, ...]
+    weights: tuple[float, ...]
+
+
+@cache
+def _choice(rows: tuple[Row, ...], gender: Gender, country_code: str, region: str | None) -> _Choice:
+    """The rows, without those that the sex hardly has where there are others."""
     shares = [women_share(row, country_code, region) for row in rows]
     likely = [share if gender == "Female" else 1 - share for share in shares]
-    # A title that the sex hardly has comes only where there is no other.
     open_to = [at for at, share in enumerate(likely) if share >= min(0.5 * max(likely), _HARDLY)] or range(len(rows))
-    times = [title_weight(row, country_code, region) or 1.0 for row in rows]
+    kept = tuple(rows[at] for at in open_to)
+    times = tuple(title_weight(row, country_code, region) or 1.0 for row in kept)
+    local = [each * (1.0 if "any" in row.markets else LOCAL_WEIGHT) for row, each in zip(kept, times, strict=True)]
+    weights = tuple(likely[at] * weight + 1e-9 for at, weight in zip(open_to, local, strict=True))
+    return _Choice(kept, tuple(_forms(row.job.title, row.job.category) for row in kept), times, weights)
+
+
+def _draw_row(rng: np.random.Generator, choice: _Choice, used: Mapping[str, int]) -> Row:
+    """One of the rows least often given so far for their weight there, the likelier the more of those who do the job
+    are of the sex."""
+    counts = [sum(used.get(title, 0) for title in titles) for titles in choice.titles]
     # A round gives each title as often as it weighs; the first round that is not over yet is drawn from.
-    rounds = min(int(counts[at] / times[at] + 1e-9) for at in open_to) + 1
-    chosen = [at for at in open_to if counts[at] < rounds * times[at]]
-    local = [times[at] * (1.0 if "any" in rows[at].markets else LOCAL_WEIGHT) for at in chosen]
-    weights = [likely[at] * weight + 1e-9 for at, weight in zip(chosen, local, strict=True)]
-    return rows[pick(rng, chosen, weights)]
+    rounds = min(int(count / times + 1e-9) for count, times in zip(counts, choice.times, strict=True)) + 1
+    chosen = [at for at, count in enumerate(counts) if count < rounds * choice.times[at]]
+    return choice.rows[pick(rng, chosen, [choice.weights[at] for at in chosen])]
 
 
 def _rank_fits(title: str, age: int) -> bool:

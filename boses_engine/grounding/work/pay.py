@@ -55,8 +55,8 @@ class Band:
         if self.p50 <= 0:
             return np.zeros_like(z)
         lowest = self.p10 if self.p10 > 0 else _LOW_END * self.p50
-        ends = np.where(z > 0, max(self.p90, self.p50), lowest)
-        pay: npt.NDArray[np.float64] = self.p50 * (ends / self.p50) ** (np.minimum(np.abs(z), _Z_MOST) / Z90)
+        ends = np.where(z > 0, max(self.p90, self.p50) / self.p50, lowest / self.p50)
+        pay: npt.NDArray[np.float64] = self.p50 * ends ** (np.minimum(np.abs(z), _Z_MOST) / Z90)
         return pay if self.p10 > 0 else np.where(z < -Z90, 0.0, pay)
 
     def moved(self, factor: float) -> "Band":

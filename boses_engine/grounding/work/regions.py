@@ -12,6 +12,7 @@ from boses_engine.grounding.places.countries import region_figures
 from boses_engine.grounding.work.tables import Row
 
 
+@cache
 def title_weight(row: Row, code: str, region: str | None) -> float:
     """How often the title comes in a division for once that a usual title does; 0 where it is no work of it."""
     if not row.regions:
@@ -27,10 +28,11 @@ def rows_of_region(rows: Sequence[Row], code: str, region: str | None) -> list[R
     return [row for row in rows if title_weight(row, code, region) > 0] or list(rows)
 
 
-def workplaces_of(row: Row, code: str, region: str | None) -> list[str]:
+@cache
+def workplaces_of(row: Row, code: str, region: str | None) -> tuple[str, ...]:
     """Where the job is done: the division's own kinds of workplace, where it has such, else those of the country."""
-    own = [text for where, text in row.workplaces if where == region]
-    return own or [text for where, text in row.workplaces if where in ("any", code)]
+    own = tuple(text for where, text in row.workplaces if where == region)
+    return own or tuple(text for where, text in row.workplaces if where in ("any", code))
 
 
 @cache

@@ -57,16 +57,16 @@ class Job:
         return next((need for ending, need in _IMPLIED.items() if self.title.endswith(ending)), None)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # each line is read once, so a row is equal only to itself: quick to look up by
 class Row:
     """A line of titles.csv; `workplaces` are pairs of where ("any", a code or a division) and noun phrase."""
 
     job: Job
     workplaces: tuple[tuple[str, str], ...]
     markets: tuple[str, ...]  # "any", codes, or "asked": only given to who asks for it
-    women: dict[str, float] = field(hash=False)  # share of women, 0..1, by market or "any"
+    women: dict[str, float]  # share of women, 0..1, by market or "any"
     phrases: tuple[frozenset[str], ...]  # words of the title and of each English alias
-    regions: dict[str, float] = field(default_factory=dict, hash=False)  # weight by division, or code of all of it
+    regions: dict[str, float] = field(default_factory=dict)  # weight by division, or code of all of it
 
 
 @dataclass(frozen=True)

@@ -32,6 +32,7 @@ class Sexes:
     source: str
 
 
+@cache
 def women_share(row: Row, code: str, region: str | None = None) -> float:
     """The share of women among those who do a job in a country, 0..1, or in a division of it.
 
