@@ -71,9 +71,7 @@ def hard_facts(plan: Plan) -> Facts:
         age_max=group.age_max,
         income_level=group.income_level,
         category=group.occupation,
-        places=frozenset(
-            (region_today(place.country_code, place.region), place.city) for place in plan.place.places
-        ),
+        places=frozenset((region_today(place.country_code, place.region), place.city) for place in plan.place.places),
     )
 
 

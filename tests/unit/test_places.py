@@ -388,7 +388,11 @@ def test_a_town_is_asked_for_by_any_of_its_names(text: str, named: bool) -> None
 
 @pytest.mark.parametrize(
     ("city", "part", "whole"),
-    [("Rach Gia", "Kien Giang", "An Giang"), ("Vung Tau", "Ba Ria-Vung Tau", "Ho Chi Minh City"), ("Hue", "Hue", "Hue")],
+    [
+        ("Rach Gia", "Kien Giang", "An Giang"),
+        ("Vung Tau", "Ba Ria-Vung Tau", "Ho Chi Minh City"),
+        ("Hue", "Hue", "Hue"),
+    ],
 )
 def test_joined_provinces_have_the_name_of_today_and_their_own_figures(city: str, part: str, whole: str) -> None:
     """Catches a province that is no more, and a town drawn from the figures of the province it was joined with."""

@@ -36,6 +36,10 @@ WOMEN = frozenset(
 # Of wives and mothers who bring no wage, over the chance that one does, how many have a sideline; none where incomes
 # are high (estimate after own-account work and unpaid work of women, PSA LFS and BPS Sakernas 2024).
 _SIDELINES = {"wife": 0.7, "mother": 0.5}
+# Of husbands and fathers of working age without a wage, over the chance of one, how many have odd jobs, or in rich
+# countries a benefit: hardly any man of age lives on his wife for no reason (estimate after inactivity of men of 25 to
+# 54, ILOSTAT).
+_ODD_JOBS = {"husband": 0.9, "father": 0.7}
 _WIVES_LEAST = 0.25  # of wives at least, where few go out to work: trade is done from home (estimate)
 
 
@@ -82,6 +86,7 @@ def sideline_chances(home: Household, chances: npt.NDArray[np.float64], country_
     """The chance that each member who brings no wage has a sideline; `chances` are those of a wage."""
     here = 0.0 if country(country_code).income_group == "high" else 1.0
     aside: npt.NDArray[np.float64] = here * chances * [_SIDELINES.get(relation, 0.0) for relation in home.members]
+    aside += chances * [_ODD_JOBS.get(relation, 0.0) for relation in home.members]
     wives = np.array([float(relation == "wife") for relation in home.members])
     least: npt.NDArray[np.float64] = here * _WIVES_LEAST * wives * (chances > 0)
     return np.maximum(aside, least)

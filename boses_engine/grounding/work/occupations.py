@@ -196,9 +196,7 @@ def _as_asked(wish: Wish) -> Job:
     return replace(job, title=wish.title, workplace=wish.workplace or "", match="as asked")
 
 
-def _at_age(
-    rng: np.random.Generator, job: Job, country_code: str, age: int, standing: Standing | None = None
-) -> Job:
+def _at_age(rng: np.random.Generator, job: Job, country_code: str, age: int, standing: Standing | None = None) -> Job:
     """The job with the year of study, and the schooling already completed, that a student of this age has."""
     behind = int(rng.integers(2))  # birthdays fall within the school year
     if job.category == SCHOOL and job.age_max < 20 and age < 20:
