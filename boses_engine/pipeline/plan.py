@@ -150,8 +150,10 @@ def _draw_slot(
         came = demographics.draw_origin(rng, code, place.city)
         origin, parts = came or origin, (() if came else parts)
     within = () if whole else parts
-    religion = demographics.draw_religion(rng, code, origin, *within, only=job.faiths, title=job.title)
-    language = demographics.draw_language(rng, code, origin, *parts, religion=religion, age=age)
+    religion = demographics.draw_religion(rng, code, origin, *within, only=job.faiths, work=(job.title, job.isco08))
+    language = demographics.draw_language(
+        rng, code, origin, *parts, religion=religion, age=age, work=(job.title, job.isco08)
+    )
     name = draw_name(rng, code, gender, age, religion, language, origin, taken.names, taken.called)
     person = psychographics(row, About(code, level, age, gender, basis.education, job.status))
     if is_farm(job.isco08):  # farmers who were asked for live mostly outside towns, where there is an outside
