@@ -13,8 +13,8 @@ from boses_engine.grounding.places.countries import Shares, languages, religions
 # tables hold (estimate, after language at home by generation, BPS census 2020 long form).
 _YOUNGER = {("ID", "Indonesian"): 0.06}
 _TABLE_AGE, _YOUNGEST, _OLDEST = 36, 16, 62  # years
-Work = tuple[str, str]  # title and ISCO-08 code
-NO_WORK: Work = "", ""
+Work = tuple[str, str, str]  # title, category and ISCO-08 code
+NO_WORK: Work = "", "", ""
 _STEP = 4  # years of age that share a table
 
 
@@ -33,8 +33,8 @@ def draw_religion(
 ) -> str:
     """A religion as its people name it ("Roman Catholic", "Muslim"), by the region or a part of it where that is known.
 
-    Of `only`, where some are named: the first of them where nobody there has any. Where a `work`, its title and ISCO-08
-    code, is the trade of a community, its faith counts more often.
+    Of `only`, where some are named: the first of them where nobody there has any. Where a `work`, its title, category
+    and ISCO-08 code, is the trade of a community, its faith counts more often.
     """
     shares = _among_craft(religions(code, region, *parts), "religion", code.upper(), region or "", work)
     open_to = tuple(pair for pair in shares if not only or pair[0] in only)
@@ -44,10 +44,10 @@ def draw_religion(
 @cache
 def _among_craft(shares: Shares, what: str, code: str, region: str, work: Work) -> Shares:
     """The shares with each faith or tongue as many times as common as craft_faiths.csv and craft_tongues.csv have it
-    for those who do the work, by its title or the beginning of its code."""
-    (title, isco08), times = work, dict[str, float]()
+    for those who do the work, by its title, its category or the beginning of its code."""
+    (title, category, isco08), times = work, dict[str, float]()
     for row in table("people/craft_faiths.csv" if what == "religion" else "people/craft_tongues.csv"):
-        meant = row["work"] == title or (row["work"].isdigit() and isco08.startswith(row["work"]))
+        meant = row["work"] in (title, category) or (row["work"].isdigit() and isco08.startswith(row["work"]))
         if row["code"] == code and row["region"] in ("", region) and meant:
             times[row[what]] = times.get(row[what], 1.0) * float(row["times"])
     return tuple((name, share * times.get(name, 1.0)) for name, share in shares) if times else shares
