@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from boses_engine.grounding.people import demographics
 from boses_engine.grounding.places import countries, gazetteer
 from boses_engine.grounding.places import resolve as places
+from boses_engine.grounding.places.mergers import region_today
 from boses_engine.grounding.text import fold
 from boses_engine.grounding.work import money
 from boses_engine.grounding.work.pay import household_level
@@ -66,7 +67,7 @@ def _place(where: places.Resolved) -> Block:
     large = sum(place.population for place in where.places if place.population >= gazetteer.LARGE)
     several = "several" if len({place.region for place in where.places}) > 1 else "not known"
     facts = [
-        Fact("region", where.region or several),
+        Fact("region", region_today(where.country_code, where.region) or several),
         Fact("towns people are placed in", f"{len(where.places):,}"),
         Fact("inhabitants of these", f"{people:,}"),
         Fact("of these in towns from 100,000", percent(large / people), large / people),

@@ -16,6 +16,7 @@ from boses_engine.grounding.people import demographics
 from boses_engine.grounding.people.students import in_lodgings, origin_shares
 from boses_engine.grounding.people.tongues import tongues_at
 from boses_engine.grounding.places import countries
+from boses_engine.grounding.places.mergers import region_of_tables, region_today
 from boses_engine.grounding.work import money
 from boses_engine.grounding.work.asked import read_occupation
 from boses_engine.grounding.work.pay import household_level
@@ -123,7 +124,7 @@ def _sexes(plan: Plan) -> Target:
 def _income(plan: Plan, facts: PlaceFacts) -> Target:
     """Columns of equal width over the class; the target is the curve of each one's place, cut to the class there."""
     code, level = facts.country_code, plan.group.income_level
-    homes = {(place.city, place.region): place for place in plan.place.places}
+    homes = {(place.city, region_today(code, place.region)): place for place in plan.place.places}
     people = Counter(homes[slot.location.city, slot.location.region] for slot in plan.slots)
     bands = [money.class_band(place, level) for place in people]
     low, high = float(min(first for first, _ in bands)), float(max(last for _, last in bands))
@@ -168,7 +169,8 @@ def _by_place(
     homes: Counter[tuple[str, str | None, int, bool]] = Counter()
     for slot in plan.slots:
         lodger = in_lodgings(slot.household, slot.age, slot.work.status)
-        homes[slot.location.city, slot.location.region, slot.age, lodger] += 1
+        region = region_of_tables(code, slot.location.city, slot.location.region)
+        homes[slot.location.city, region, slot.age, lodger] += 1
     shares: Shares = {}
     for (city, region, age, lodger), people in homes.items():
         province = provinces.get((city, region))  # as people are drawn: see `plan`
@@ -200,13 +202,17 @@ def _regions(plan: Plan, facts: PlaceFacts) -> Target | None:
         return None
     if plan.place.divisions:
         people = {name: figures[name].population for name in people}
+    today: Shares = {}
+    for name, each in people.items():
+        region = region_today(facts.country_code, name) or name
+        today[region] = today.get(region, 0.0) + each
     table = "places/regions_figures.csv" if plan.place.divisions else "places/cities.csv"
     known = sources_of(row for row in countries.table(table) if facts.country_code in row.values())
-    total = sum(people.values())
+    total = sum(today.values())
     return Target(
         "People",
         "Region",
-        {name: each / total for name, each in people.items()},
+        {name: each / total for name, each in today.items()},
         lambda slot: (slot.location.region or "elsewhere",),
         sources="; ".join(f"{source.text}, {source.year}" for source in known[:2]),
         note="inhabitants" if plan.place.divisions else "inhabitants of the towns",

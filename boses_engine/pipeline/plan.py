@@ -20,6 +20,7 @@ from boses_engine.grounding.market.users import User
 from boses_engine.grounding.names.draw import check_names, draw_name
 from boses_engine.grounding.people import demographics
 from boses_engine.grounding.people.looks import draw_looks
+from boses_engine.grounding.places.mergers import region_today
 from boses_engine.grounding.places.resolve import Place, Resolved, draw_urban, resolve
 from boses_engine.grounding.work.asked import Asked, Nearest, read_occupation
 from boses_engine.grounding.work.fit import is_farm
@@ -147,15 +148,17 @@ def _draw_slot(
     basis = draw_basis(group, asked, where, gender, axis, rng, taken.titles)
     age, place, urban, job, home = basis.age, basis.place, basis.urban, basis.job, basis.home
     # A town that was not asked for by name stands for the villages about it too.
-    parts: tuple[str | None, ...] = (place.city, place.province) if where.names(place) else (place.province,)
+    own = where.names(place) and not is_farm(job.isco08)  # nor do its farmers and fishers live in its streets
+    parts: tuple[str | None, ...] = (place.city, place.province) if own else (place.province,)
     whole = place.region in where.divisions
     origin = place.region
     if demographics.in_lodgings(home, age, job.status):  # students who came to town bring faith and tongue along
         came = demographics.draw_origin(rng, code, place.city)
         origin, parts = came or origin, (() if came else parts)
     within = () if whole else parts
-    religion = demographics.draw_religion(rng, code, origin, *within, only=job.faiths, title=job.title)
-    language = demographics.draw_language(rng, code, origin, *parts, religion=religion, age=age)
+    work = job.title, job.category, job.isco08
+    religion = demographics.draw_religion(rng, code, origin, *within, only=job.faiths, work=work)
+    language = demographics.draw_language(rng, code, origin, *parts, religion=religion, age=age, work=work)
     name = draw_name(rng, code, gender, age, religion, language, origin, taken.names, taken.called)
     person = psychographics(row, About(code, level, age, gender, basis.education, job.status))
     if is_farm(job.isco08):  # farmers who were asked for live mostly outside towns, where there is an outside
@@ -202,4 +205,5 @@ def _with_looks(slot: Slot, rng: np.random.Generator) -> Slot:
 
 
 def _location(place: Place) -> Location:
-    return Location(city=place.city, region=place.region, country=place.country, country_code=place.country_code)
+    code, region = place.country_code, region_today(place.country_code, place.region)
+    return Location(city=place.city, region=region, country=place.country, country_code=code)

@@ -7,6 +7,7 @@ says nearly the same gives nearly the same facts.
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -49,7 +50,7 @@ def _weave(
     platforms = bend_platforms(rng, slot.digital.platforms, talk.names, User.of(slot))
     held = brands.choose_brands(rng, Buyer.of(slot, slot.digital), used, talk.names)
     slot = slot.model_copy(update={"digital": slot.digital.model_copy(update={"platforms": platforms})})
-    told = talk.choose(rng, slot, held, given, people=people)
+    told = _affordable(talk.choose(rng, slot, held, given, people=people), User.of(slot))
     by_place = {kind: [one for one in told if one.place == kind] for kind in ("price", "moment")}
     prices = _put(rng, 2, by_place["price"])
     moments = _put(rng, 3, by_place["moment"])
@@ -82,6 +83,12 @@ def _weave(
             ),
         }
     )
+
+
+def _affordable(told: Sequence[Told], user: User) -> list[Told]:
+    """The signals without what the household has no money for; none of whose wordings is left go."""
+    left = [replace(each, wordings=stories.within_purse(each.wordings, user.affords_cooling)) for each in told]
+    return [each for each in left if each.wordings]
 
 
 def _brand(

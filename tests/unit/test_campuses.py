@@ -76,6 +76,23 @@ def test_who_is_asked_for_by_name_has_a_school_all_the_same() -> None:
         assert slot.work.workplace
 
 
+def test_courses_are_those_of_the_town() -> None:
+    """Catches a mechanical engineer or a master of fine arts taught at the foot of the Central Highlands."""
+    group = Group(
+        name="students",
+        age_min=18,
+        age_max=26,
+        gender="All",
+        location="Buon Ma Thuot, Vietnam",
+        income_level="Middle",
+        occupation="University student",
+        persona_count=60,
+    )
+    taught = " ".join(slot.work.title for slot in make_plan(group, 1).slots)
+    assert not re.search(r"(mechanical|electrical|industrial) engineering|fine arts|graphic|dormitory", taught)
+    assert "accountancy" in taught
+
+
 def test_a_town_of_the_same_name_elsewhere_is_another_town() -> None:
     asked = ("accountancy student", ("a Catholic university",), "PH")
     assert campuses(*asked, "Bicol Region", "Naga") == ("a Catholic university",)
@@ -86,6 +103,7 @@ def test_the_table_is_sound() -> None:
     """Catches a town that the gazetteer does not know, a school or course of no title, and a row without a source."""
     rows = [row for each in tables().rows.values() for row in each if row.job.status == "studying"]
     titles = {row.job.title for row in rows}
+    titles |= {f"master's student in {title.removesuffix(' student')}" for title in titles}
     schools = {school for row in rows for _, school in row.workplaces}
     for row in table("work/campuses.csv"):
         markets = row["markets"].split("|")

@@ -119,7 +119,8 @@ def test_cities_above_their_division() -> None:
         ("VN", "5223", "a supermarket", 1, 1),
         ("ID", "2431", "a marketing agency", 1, 1),
         ("ID", "5131", "a mall cinema", 0.9, 1),
-        ("DE", "5223", "a neighbourhood shop", 1, 1),
+        ("DE", "7231", "a roadside workshop", 1, 1),
+        ("DE", "5223", "a neighbourhood shop", 0.4, 0.7),  # many there work part-time
     ],
 )
 def test_small_employers_do_not_pay_the_minimum(

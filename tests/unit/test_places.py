@@ -12,6 +12,7 @@ from boses_engine.domain.snapshot import MARKETS
 from boses_engine.errors import LocationError
 from boses_engine.grounding.places import gazetteer
 from boses_engine.grounding.places.country_names import country_code_of
+from boses_engine.grounding.places.mergers import region_of_tables, region_today
 from boses_engine.grounding.places.resolve import all_city_names, draw_place, draw_urban, resolve
 
 MANILA_CITIES = (
@@ -383,3 +384,18 @@ def test_a_town_is_asked_for_by_any_of_its_names(text: str, named: bool) -> None
     """Catches Bimanese weavers in Praya: the people of a town asked for by its other name drawn as the province's."""
     found = resolve(text)
     assert found.names(found.places[0]) == named
+
+
+@pytest.mark.parametrize(
+    ("city", "part", "whole"),
+    [
+        ("Rach Gia", "Kien Giang", "An Giang"),
+        ("Vung Tau", "Ba Ria-Vung Tau", "Ho Chi Minh City"),
+        ("Hue", "Hue", "Hue"),
+    ],
+)
+def test_joined_provinces_have_the_name_of_today_and_their_own_figures(city: str, part: str, whole: str) -> None:
+    """Catches a province that is no more, and a town drawn from the figures of the province it was joined with."""
+    assert region_today("VN", part) == whole
+    assert region_of_tables("VN", city, whole) == part
+    assert resolve(f"{city}, Vietnam").region == part

@@ -6,6 +6,7 @@ from typing import TypedDict
 from boses_engine.domain.group import IncomeLevel
 from boses_engine.domain.persona import Basics, DecisionStyle, Gender, Household, PriceLevel, Psychographics, WorkStatus
 from boses_engine.grounding.places.countries import table
+from boses_engine.grounding.places.mergers import region_of_tables
 from boses_engine.grounding.text import unmarked
 
 
@@ -33,9 +34,10 @@ class LifeFacts(TypedDict):
 
 def life_facts(person: Basics, platforms: tuple[str, ...]) -> LifeFacts:
     """The facts of a planned person who uses these platforms."""
+    place = person.location
     return LifeFacts(
-        country_code=person.location.country_code,
-        region=person.location.region,
+        country_code=place.country_code,
+        region=region_of_tables(place.country_code, place.city, place.region),
         gender=person.gender,
         age=person.age,
         work_status=person.work.status,

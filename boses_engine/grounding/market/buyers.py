@@ -8,6 +8,7 @@ from boses_engine.domain.group import IncomeLevel
 from boses_engine.domain.persona import Basics, Digital, Gender, Household, Psychographics
 from boses_engine.grounding.people.demographics import EDUCATION_LEVELS
 from boses_engine.grounding.places.countries import country, table
+from boses_engine.grounding.places.mergers import region_of_tables
 
 _OLDEST = 120  # years
 _FADES = 3.0  # power by which interest falls with a purse that is too small (estimate)
@@ -73,9 +74,10 @@ class Buyer:
     @classmethod
     def of(cls, person: Basics, digital: Digital) -> "Buyer":
         """A planned person as a buyer."""
+        place = person.location
         return cls(
-            person.location.country_code,
-            person.location.region,
+            place.country_code,
+            region_of_tables(place.country_code, place.city, place.region),
             person.gender,
             person.age,
             person.income.level,

@@ -16,12 +16,16 @@ CHEAP_PHONE, FLAGSHIP = "entry-level smartphone", "recent flagship smartphone"
 COMPUTERS = ("laptop", "desktop computer")
 _LUXURIES = ("smartwatch", "tablet", "games console", "desktop computer")
 _DEAR = (*_LUXURIES, "smart TV")  # what is not there beside a low purse, as a laptop is not unless it is worked on
+_OF_A_HOME = ("smart TV", "desktop computer")  # what no student in a rented room has
 _BESIDE_A_CHEAP_PHONE = 3.0  # log-odds (estimate)
 # Log-odds on a laptop by work (estimates): who leads, a profession, a teacher's lessons, an office.
 _AT_A_DESK = {"1": 4.0, "2": 4.0, "23": 5.0, **dict.fromkeys(("33", "34", "41", "421", "43", "44"), 1.6)}
 _DESKS, _CHEAP_AT_A_DESK = tuple("1234"), 0.42  # ISCO-08 major groups; cheap phones over other people's (estimate)
 _BY_HAND_ODDS = 1.2  # log-odds that work by hand needs no computer (estimate)
 _UNSCHOOLED = 4.0  # log-odds that who left school early has no computer (estimate)
+# How far what a head has over the usual of the class bends, in log-odds a log: who has a device, and the dear and the
+# cheap phone (estimates).
+_PURSE_DEVICE, _PURSE_PHONE = 0.8, 0.9
 # Share of students with a laptop before their third year and from it on, outside rich countries (estimate).
 _STUDENT_LAPTOP: dict[IncomeLevel, tuple[float, float]] = {
     "Low": (0.45, 0.6),
@@ -61,6 +65,8 @@ def _draw_phone(rng: np.random.Generator, user: User) -> str:
     phones = {}
     for name, weight, tilt in _phones(user.country_code, user.income_level):
         phones[name] = weight * exp(tilt * decades(user.age))
+    phones[FLAGSHIP] *= exp(_PURSE_PHONE * user.purse)
+    phones[CHEAP_PHONE] *= exp(-_PURSE_PHONE * user.purse)
     if not user.affords_a_flagship:
         phones[FLAGSHIP] = 0.0
     if user.isco08.startswith("1"):
@@ -72,9 +78,9 @@ def _draw_phone(rng: np.random.Generator, user: User) -> str:
 
 def _chance(bend: Bend, user: User, phone: str) -> float:
     """The probability that a person with this phone has a device beside it."""
-    if bend.name in _DEAR and not user.affords_a_luxury:
+    if (bend.name in _DEAR and not user.affords_a_luxury) or (bend.name in _OF_A_HOME and user.in_lodgings):
         return 0.0
-    odds = bend.odds(user.age, user.income_level, user.urban)
+    odds = bend.odds(user.age, user.income_level, user.urban) + _PURSE_DEVICE * user.purse
     if bend.name == "laptop":
         if user.is_at_university and not user.is_in_a_rich_country:
             return _STUDENT_LAPTOP[user.income_level][user.is_in_third_year]

@@ -1,5 +1,6 @@
 """What happened with a brand and what somebody does since: sentences of one topic, from tables of our own wording."""
 
+import re
 from collections import defaultdict
 from functools import cache
 from itertools import chain
@@ -11,6 +12,7 @@ TOPICS = (
     *("service", "repair", "waiting", "stock", "reliability", "app", "occasion"),
 )
 ANY_CATEGORY, ANY_TOPIC = "any", ""
+_COOLING = re.compile(r"\{brand\} air.?con|air.?con\w* from \{brand\}")
 
 
 @cache
@@ -47,6 +49,12 @@ def since(category: str, attitude: str, topic: str) -> tuple[str, ...]:
 def without_counter(told: tuple[str, ...]) -> tuple[str, ...]:
     """The sentences that need no counter, for what is an app alone."""
     return tuple(each for each in told if each not in _at_counter())
+
+
+@cache
+def within_purse(told: tuple[str, ...], affords_cooling: bool) -> tuple[str, ...]:
+    """The sentences without an air conditioner of one's own, for who cannot pay for one."""
+    return tuple(each for each in told if affords_cooling or not _COOLING.search(each))
 
 
 @cache

@@ -2,24 +2,34 @@
 
 from dataclasses import dataclass
 from functools import cached_property
+from math import log
 
 from boses_engine.domain.group import IncomeLevel
 from boses_engine.domain.persona import Basics, Gender
-from boses_engine.grounding.people.demographics import EDUCATION_LEVELS
+from boses_engine.grounding.people.demographics import EDUCATION_LEVELS, in_lodgings
 from boses_engine.grounding.places.countries import country
+from boses_engine.grounding.work.money import income_quantile
 
 # A flagship phone costs about so many months of mean earnings, by income group (estimate: 800 to 1,000 US dollars), and
 # nobody pays more for one than a month of what the household has, nor where a head has less than half of mean
 # earnings (estimates).
 _FLAGSHIP = {"low": 8.0, "lower middle": 2.5, "upper middle": 2.5, "high": 0.3}
 _FLAGSHIP_HEAD = 0.5
+_FLAGSHIP_OWN = 0.35  # of the price, which who works has in a month of own pay at least (estimate)
+# Where the usual household of a class stands in the nation, and how far above or below it a purse counts, in logs.
+_CLASS_MIDDLE: dict[IncomeLevel, float] = {"Low": 0.22, "Middle": 0.6, "High": 0.9}
+_PURSE_MOST = 1.3
 # Outside countries of high income: what a head has over the country's mean, under which nothing is bought dear (2,500
 # pesos in the Philippines, 600,000 rupiah in Indonesia: near their poverty lines), and what a household has over the
 # mean household, under which there is no smart TV (12,000 pesos). Estimates.
 _NEAR_POVERTY, _LUXURY = 0.35, 0.41
+# What a household and a head of it have at least, over the country's means, where an air conditioner is: a fifth of
+# Filipino homes, an eighth of Indonesian and a third of Vietnamese ones have any (estimates).
+_COOLING, _COOLING_HEAD = 0.9, 0.7
 _OWN_DESKS = ("a home desk", "a home office", "a co-working", "a coworking")
 _MADE_ON_A_COMPUTER = ("25", "2163", "2166", "351")  # ISCO-08: IT, products and pictures
 _MAKERS_ON_A_COMPUTER = ("developer", "programmer", "designer", "virtual assistant", "animator", "video editor")
+_STUDIED_ON_A_COMPUTER = ("software", "computer", "informatics", "information", "graphic", "architecture", "data")
 _FIRST_YEARS = ("first-year", "second-year")
 _UNIVERSITY_FROM, _THIRD_YEAR_FROM = 17, 20  # years of age
 _FARMS = ("6", "92")  # ISCO-08
@@ -48,6 +58,8 @@ class User:
     youngest_child: int | None = None  # years; None without a child at home, or where it is not known
     title: str = ""  # of the work: "third-year law student"; empty where it is not known
     kin_elsewhere: bool | None = None  # whether relatives elsewhere send money; None where it is not known
+    in_lodgings: bool = False  # a student away from home
+    personal_monthly: int | None = None  # own pay in local money, of who works; None where it is not known
 
     @classmethod
     def of(cls, person: Basics) -> "User":
@@ -71,12 +83,16 @@ class User:
             min(home.children, default=None),
             person.work.title,
             any(each.who == "relatives elsewhere" for each in person.income.others),
+            in_lodgings(home, person.age, person.work.status),
+            person.income.personal_monthly if person.work.status == "working" else None,
         )
 
     @cached_property
     def works_online(self) -> bool:
-        """Whether nobody does the work without a computer of their own."""
+        """Whether nobody does the work, or the course, without a computer of their own."""
         made = self.isco08.startswith(_MADE_ON_A_COMPUTER)
+        studied = self.is_at_university and any(one in self.title for one in _STUDIED_ON_A_COMPUTER)
+        made = made or (studied and (self.income_level != "Low" or self.is_in_third_year))
         return made or self.workplace.startswith(_OWN_DESKS) or any(one in self.title for one in _MAKERS_ON_A_COMPUTER)
 
     @cached_property
@@ -130,6 +146,16 @@ class User:
         return self.household_monthly >= least and not self.is_near_poverty
 
     @cached_property
+    def affords_cooling(self) -> bool:
+        """Whether the household can buy an air conditioner and pay for its current; everybody in rich countries."""
+        if self.household_monthly is None or self.is_in_a_rich_country:
+            return True
+        where = country(self.country_code)
+        usual = where.mean_household_income_monthly / where.mean_household_size
+        enough = self.household_monthly >= _COOLING * where.mean_household_income_monthly
+        return enough and self._a_head(self.household_monthly) >= _COOLING_HEAD * usual
+
+    @cached_property
     def affords_a_flagship(self) -> bool:
         """Whether a flagship phone is within reach of the household."""
         if self.household_monthly is None:
@@ -139,7 +165,19 @@ class User:
             self._a_head(self.household_monthly) < _FLAGSHIP_HEAD * where.mean_earnings_monthly
         ):
             return False
-        return self.household_monthly >= _FLAGSHIP[where.income_group] * where.mean_earnings_monthly
+        price = _FLAGSHIP[where.income_group] * where.mean_earnings_monthly
+        if self.personal_monthly is not None and self.personal_monthly < _FLAGSHIP_OWN * price:
+            return False
+        return self.household_monthly >= price
+
+    @cached_property
+    def purse(self) -> float:
+        """How much a head of the household has over what is usual in its class, in logs; 0 where it is not known."""
+        if self.household_monthly is None:
+            return 0.0
+        usual = income_quantile(self.country_code, _CLASS_MIDDLE[self.income_level])
+        over = log(self._a_head(self.household_monthly) * country(self.country_code).mean_household_size / usual)
+        return min(max(over, -_PURSE_MOST), _PURSE_MOST)
 
     def _a_head(self, household_monthly: int) -> float:
         return household_monthly / (self.household_size or country(self.country_code).mean_household_size)

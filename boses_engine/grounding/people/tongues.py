@@ -13,6 +13,8 @@ from boses_engine.grounding.places.countries import Shares, languages, religions
 # tables hold (estimate, after language at home by generation, BPS census 2020 long form).
 _YOUNGER = {("ID", "Indonesian"): 0.06}
 _TABLE_AGE, _YOUNGEST, _OLDEST = 36, 16, 62  # years
+Work = tuple[str, str, str]  # title, category and ISCO-08 code
+NO_WORK: Work = "", "", ""
 _STEP = 4  # years of age that share a table
 
 
@@ -27,24 +29,28 @@ def draw_religion(
     region: str | None,
     *parts: str | None,
     only: Sequence[str] = (),
-    title: str = "",
+    work: Work = NO_WORK,
 ) -> str:
     """A religion as its people name it ("Roman Catholic", "Muslim"), by the region or a part of it where that is known.
 
-    Of `only`, where some are named: the first of them where nobody there has any. Where a `title` is the trade of a
-    community, its faith counts more often.
+    Of `only`, where some are named: the first of them where nobody there has any. Where a `work`, its title, category
+    and ISCO-08 code, is the trade of a community, its faith counts more often.
     """
-    shares = _among_craft(religions(code, region, *parts), code.upper(), region or "", title)
+    shares = _among_craft(religions(code, region, *parts), "religion", code.upper(), region or "", work)
     open_to = tuple(pair for pair in shares if not only or pair[0] in only)
     return _draw(rng, open_to) if open_to else only[0]
 
 
 @cache
-def _among_craft(shares: Shares, code: str, region: str, title: str) -> Shares:
-    """The shares with each faith as many times as common as craft_faiths.csv has it for those who do the work."""
-    rows = [row for row in table("people/craft_faiths.csv") if (row["code"], row["title"]) == (code, title)]
-    times = {row["religion"]: float(row["times"]) for row in rows if row["region"] in ("", region)}
-    return tuple((faith, share * times.get(faith, 1.0)) for faith, share in shares) if times else shares
+def _among_craft(shares: Shares, what: str, code: str, region: str, work: Work) -> Shares:
+    """The shares with each faith or tongue as many times as common as craft_faiths.csv and craft_tongues.csv have it
+    for those who do the work, by its title, its category or the beginning of its code."""
+    (title, category, isco08), times = work, dict[str, float]()
+    for row in table("people/craft_faiths.csv" if what == "religion" else "people/craft_tongues.csv"):
+        meant = row["work"] in (title, category) or (row["work"].isdigit() and isco08.startswith(row["work"]))
+        if row["code"] == code and row["region"] in ("", region) and meant:
+            times[row[what]] = times.get(row[what], 1.0) * float(row["times"])
+    return tuple((name, share * times.get(name, 1.0)) for name, share in shares) if times else shares
 
 
 def draw_language(
@@ -54,13 +60,16 @@ def draw_language(
     *parts: str | None,
     religion: str | None = None,
     age: int | None = None,
+    work: Work = NO_WORK,
 ) -> str:
     """A mother tongue by its English name, by a part of a region or the region, and by religion where that is known.
 
-    By `age` too, in years, where that is given: Indonesian is the tongue of the young rather than of the old.
+    By `age` too, in years, where that is given: Indonesian is the tongue of the young rather than of the old; and by
+    `work`, where that is the trade of a community.
     """
     shares = _tongues(code, region, parts, _near(age)).get(religion) if religion else None
-    return _draw(rng, shares or tongues_at(code, region, *parts, age=age))
+    shares = shares or tongues_at(code, region, *parts, age=age)
+    return _draw(rng, _among_craft(shares, "language", code.upper(), region or "", work))
 
 
 def _near(age: int | None) -> int | None:

@@ -38,6 +38,10 @@ WOMEN = frozenset(
 # Of wives and mothers who bring no wage, over the chance that one does, how many have a sideline; none where incomes
 # are high (estimate after own-account work and unpaid work of women, PSA LFS and BPS Sakernas 2024).
 _SIDELINES = {"wife": 0.7, "mother": 0.5}
+# Of husbands and fathers of working age without a wage, over the chance of one, how many have odd jobs, or in rich
+# countries a benefit: hardly any man of age lives on his wife for no reason (estimate after inactivity of men of 25 to
+# 54, ILOSTAT).
+_ODD_JOBS = {"husband": 0.9, "father": 0.7}
 _WIVES_LEAST = 0.25  # of wives at least, where few go out to work: trade is done from home (estimate)
 
 
@@ -90,10 +94,10 @@ def sideline_chances(
     members: tuple[str, ...], chances: npt.NDArray[np.float64], country_code: str
 ) -> npt.NDArray[np.float64]:
     """The chance that each member who brings no wage has a sideline; `chances` are those of a wage."""
-    if country(country_code).income_group == "high":
-        return np.zeros_like(chances)
     often, least = _sidelines(members)
-    return np.maximum(chances * often, least * (chances > 0))
+    if country(country_code).income_group == "high":
+        return chances * _odd_jobs(members)
+    return np.maximum(chances * (often + _odd_jobs(members)), least * (chances > 0))
 
 
 @cache
@@ -101,6 +105,12 @@ def _sidelines(members: tuple[str, ...]) -> tuple[npt.NDArray[np.float64], npt.N
     """Of each member: how many have a sideline, over the chance of a wage, and how many at least."""
     often = np.array([_SIDELINES.get(relation, 0.0) for relation in members])
     return often, np.array([_WIVES_LEAST if relation == "wife" else 0.0 for relation in members])
+
+
+@cache
+def _odd_jobs(members: tuple[str, ...]) -> npt.NDArray[np.float64]:
+    """Of each member: how many have odd jobs, over the chance of a wage."""
+    return np.array([_ODD_JOBS.get(relation, 0.0) for relation in members])
 
 
 @cache

@@ -86,9 +86,11 @@ def workplace_shares(code: str, isco08: str, workplaces: tuple[str, ...], region
 
 @cache
 def paid_at_least(code: str, isco08: str, workplace: str) -> float:
-    """The least that a kind of employer pays, over the legal minimum: 1 where the law is kept, as in rich countries."""
-    found = find_employer(code, isco08, workplace, "minimum")
-    return 1.0 if found is None or found.minimum is None or country(code).income_group == "high" else found.minimum
+    """The least that a kind of employer pays, over the legal minimum of a full-time month: 1 where the law is kept, as
+    in rich countries, but for work that is mostly part-time there."""
+    rich = country(code).income_group == "high"
+    found = find_employer(code, isco08, workplace, "minimum", everywhere=not rich)
+    return 1.0 if found is None or found.minimum is None else found.minimum
 
 
 @cache
@@ -102,12 +104,17 @@ def _figures(code: str, isco08: str, workplace: str) -> tuple[float, ...]:
 
 @cache
 def find_employer(
-    code: str, isco08: str, workplace: str, figure: Figure = "factor", region: str | None = None
+    code: str,
+    isco08: str,
+    workplace: str,
+    figure: Figure = "factor",
+    region: str | None = None,
+    everywhere: bool = True,
 ) -> Employer | None:
-    """The row that knows a figure of a kind of employer for a job: of the division before the country and any, of the
-    job's own code before wider ones and none."""
+    """The row that knows a figure of a kind of employer for a job: of the division before the country and (where
+    `everywhere`) any, of the job's own code before wider ones and none."""
     known = _employers()
-    for market in (*filter(None, (region,)), code, "any"):
+    for market in (*filter(None, (region,)), code, *(("any",) if everywhere else ())):
         for length in range(len(isco08), -1, -1):
             for each in known.get((market, isco08[:length]), ()):
                 if each.words in workplace and getattr(each, figure) is not None:

@@ -53,7 +53,7 @@ _RARER = 1.5  # how fast that gets rarer with the logarithm of the person's own 
 _MINIMUM_USUAL, _MINIMUM_MOST = 0.8, 1.5
 _IDLE_FROM = 0.5  # a relative with at least this chance of pay is expected to have some
 # How many others without pay a husband without any stands for; how much rarer such homes are than they are drawn.
-_IDLE_HUSBAND, _IDLE_RARE = 2, 0.2
+_IDLE_HUSBAND, _IDLE_RARE = 2, 0.04
 _ALIKE = 0.7  # how near the pay of those at home is to the person's, in logs (estimate)
 _WOMEN_PAID = 0.88  # women's pay over men's, for wages (estimate after ILO Global Wage Report 2024)
 _LEAST_TELLING = 0.25  # over the usual: own pay under it says no more of the others' than this does

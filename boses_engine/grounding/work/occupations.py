@@ -53,7 +53,7 @@ def draw_job(
     region, town = (standing.region, standing.town) if standing else (None, None)
     rows = _open_to(wish.rows, gender)
     if wish.title and not wish.rows:
-        return _at_age(rng, _as_asked(wish), country_code, age)
+        return _at_age(rng, _as_asked(wish), country_code, age, standing)
     if not rows:
         match: Match = "category"
         name = _concrete(rng, wish.category or wish.rows[0].job.category, country_code, gender, age, standing)
@@ -70,7 +70,7 @@ def draw_job(
     faiths = next((only for word, only in OF_ONE_FAITH.items() if word in workplace), row.job.faiths)
     others = places if wish.workplace is None and not faiths else ()
     job = replace(row.job, title=title, workplace=workplace, match=match, faiths=faiths, workplaces=others)
-    return _at_age(rng, job, country_code, age)
+    return _at_age(rng, job, country_code, age, standing)
 
 
 def _places(row: Row, country_code: str, region: str | None, town: str | None) -> tuple[str, ...]:
@@ -215,7 +215,7 @@ def _as_asked(wish: Wish) -> Job:
     return replace(job, title=wish.title, workplace=wish.workplace or "", match="as asked")
 
 
-def _at_age(rng: np.random.Generator, job: Job, country_code: str, age: int) -> Job:
+def _at_age(rng: np.random.Generator, job: Job, country_code: str, age: int, standing: Standing | None = None) -> Job:
     """The job with the year of study, and the schooling already completed, that a student of this age has."""
     behind = int(rng.integers(2))  # birthdays fall within the school year
     if job.category == SCHOOL and job.age_max < 20 and age < 20:
@@ -230,13 +230,22 @@ def _at_age(rng: np.random.Generator, job: Job, country_code: str, age: int) -> 
         return replace(job, title=f"{ORDINALS[min(max(years - behind, 1), 4)]}-year {job.title}")
     full_time = job.age_max < 30  # nobody takes medicine or architecture in the evening
     forms = ["final-year"] if years < 8 or full_time else []
-    forms += ["part-time", "master's"] if years > 6 and not full_time else []
+    forms += ["part-time"] if years > 6 and not full_time else []
+    master = f"master's student in {job.title.removesuffix(' student')}"
+    if years > 6 and not full_time and _is_taught(master, job, country_code, standing):
+        forms.append("master's")
     forms += ["evening"] if years > 13 and not full_time else []
     form = pick(rng, forms)
     if form != "master's":
         return replace(job, title=f"{form} {job.title}")
-    title = f"master's student in {job.title.removesuffix(' student')}"
-    return replace(job, title=title, education_min="bachelor's degree", education_max="bachelor's degree")
+    return replace(job, title=master, education_min="bachelor's degree", education_max="bachelor's degree")
+
+
+def _is_taught(course: str, job: Job, country_code: str, standing: Standing | None) -> bool:
+    """Whether the school of a student has another course, where their town is known."""
+    if standing is None or standing.town is None:
+        return True
+    return bool(campuses(course, (job.workplace,), country_code, standing.region, standing.town))
 
 
 @lru_cache(maxsize=4096)

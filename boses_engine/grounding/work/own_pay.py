@@ -15,7 +15,7 @@ from boses_engine.grounding.places.countries import country
 from boses_engine.grounding.places.resolve import Place
 from boses_engine.grounding.work.employers import Workplaces
 from boses_engine.grounding.work.fit import is_farm
-from boses_engine.grounding.work.pay import Z90, Band, minimum_wage, wage_level
+from boses_engine.grounding.work.pay import Z90, Band, minimum_wage, pension_least, wage_level
 from boses_engine.grounding.work.tables import Job
 from boses_engine.grounding.work.terms import rank_shift
 
@@ -99,7 +99,7 @@ def _without_work(
 ) -> npt.NDArray[np.float64]:
     """Pensions, allowances, sidelines: the class must not make a fortune of them."""
     if job.status == "retired":
-        return band.at_each(z)
+        return np.maximum(band.at_each(z), pension_least(place.country_code))
     pay = band.at_each(np.where(z > Z90, Z90 + _THIN_TAIL * (z - Z90), z))
     usual = pay_at_work(place.country_code) * wage_level(place)
     most, least = _NOT_AT_WORK_MOST * usual, _ALLOWANCE_LEAST * usual if job.status == "studying" else 0.0

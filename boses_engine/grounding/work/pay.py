@@ -198,6 +198,11 @@ def minimum_wage(place: Place, isco08: str) -> float:
     return 0.0
 
 
+def pension_least(code: str) -> float:
+    """What nobody's pension is under by law, a month in local money; 0 where no such law is known."""
+    return _minimum(code, "", "pension") or 0.0
+
+
 def _minimum(code: str, name: str, kind: str) -> float | None:
     return _minimums().get((code.upper(), name, kind))
 
