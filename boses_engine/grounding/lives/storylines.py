@@ -176,11 +176,13 @@ def _likely(
 
 
 _CONDITIONS = (
-    *("ages", "sex", "classes", "status", "work", "home", "not_home", "schooling", "faith"),
+    *("ages", "sex", "classes", "status", "work", "workplace", "not_workplace"),
+    *("home", "not_home", "schooling", "faith"),
     *("regions", "town", "world", "wealth", "countries", "climate"),
 )
 _WITHOUT_PLACE = tuple(name for name in _CONDITIONS if name not in ("regions", "town", "countries", "world", "climate"))
-_WITHOUT_PLACE_AND_WORK = tuple(name for name in _WITHOUT_PLACE if name not in ("work", "wealth", "schooling"))
+_OF_WORK = ("work", "workplace", "not_workplace", "wealth", "schooling")
+_WITHOUT_PLACE_AND_WORK = tuple(name for name in _WITHOUT_PLACE if name not in _OF_WORK)
 _WITHOUT_AGE = tuple(name for name in _WITHOUT_PLACE_AND_WORK if name != "ages")
 
 
@@ -217,6 +219,10 @@ class _Person:
         match name:
             case "ages":
                 return _years_off(story, facts["age"]) == 0
+            case "workplace":
+                return any(word in facts["workplace"] for word in wanted)
+            case "not_workplace":
+                return not any(word in facts["workplace"] for word in wanted)
             case "home":
                 return self.home.issuperset(wanted)
             case "not_home":

@@ -10,6 +10,7 @@ from boses_engine.grounding.places.countries import country, table
 TOPICS = (
     *("price", "promo", "size", "packing", "quality", "fit", "trust"),
     *("service", "repair", "waiting", "stock", "reliability", "app", "occasion"),
+    *("date", "goods", "fake", "data"),  # of the talk alone: freshness, a wrong or used thing, copies, leaked data
 )
 ANY_CATEGORY, ANY_TOPIC = "any", ""
 
