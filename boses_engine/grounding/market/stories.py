@@ -1,5 +1,6 @@
 """What happened with a brand and what somebody does since: sentences of one topic, from tables of our own wording."""
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from functools import cache
@@ -10,9 +11,13 @@ from boses_engine.grounding.places.countries import country, table
 TOPICS = (
     *("price", "promo", "size", "packing", "quality", "fit", "trust"),
     *("service", "repair", "waiting", "stock", "reliability", "app", "occasion"),
-    *("date", "goods", "fake", "data"),  # of the talk alone: freshness, a wrong or used thing, copies, leaked data
+    # Of the talk alone: freshness, a wrong or used thing, copies, leaked data, how cloth feels.
+    *("date", "goods", "fake", "data", "comfort"),
 )
 ANY_CATEGORY, ANY_TOPIC = "any", ""
+_OF_PRICES = re.compile(
+    r"\b(cheap\w*|dear(er|est)?|costs?|prices?|fees?|discounts?|vouchers?|coupons?|on offer|an offer|lowest|reduced)\b"
+)
 
 
 @cache
@@ -47,6 +52,12 @@ def since(category: str, attitude: str, topic: str) -> tuple[str, ...]:
 def without_counter(told: Sequence[str]) -> Sequence[str]:
     """The sentences that need no counter, for what is an app alone."""
     return [each for each in told if each not in _at_counter()]
+
+
+def without_prices(told: Sequence[str]) -> Sequence[str]:
+    """The sentences that speak of no price, for somebody whom prices hardly move; all where each speaks of one."""
+    topics = _topics()
+    return [each for each in told if topics.get(each) not in ("price", "promo") and not _OF_PRICES.search(each)] or told
 
 
 @cache
