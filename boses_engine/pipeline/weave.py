@@ -67,7 +67,7 @@ def _weave(
     return slot.model_copy(
         update={
             "brands": tuple(
-                _brand(rng, brand, attitude, happened.get(FieldKey.brand(at)), used, code)
+                _brand(rng, brand, attitude, happened.get(FieldKey.brand(at)), used, slot)
                 for at, (brand, attitude) in enumerate(held)
             ),
             "life": life.model_copy(
@@ -97,16 +97,19 @@ def _brand(
     attitude: Attitude,
     told: Told | None,
     used: lives.Entries,
-    code: str,
+    slot: Slot,
 ) -> BrandFact:
+    minds_prices = slot.price_level != "low"
     if told is None:
-        return brands.brand_fact(rng, brand, attitude, used, code)
+        return brands.brand_fact(rng, brand, attitude, used, slot.location.country_code, minds_prices=minds_prices)
     return BrandFact(
         brand=brand.name,
         category=brand.category,
         attitude=attitude,
         incident=least_used(rng, told.wordings, used),
-        since=brands.draw_since(rng, brand, attitude, stories.topic_of_theme(told.signal.theme), used),
+        since=brands.draw_since(
+            rng, brand, attitude, stories.topic_of_theme(told.signal.theme), used, minds_prices=minds_prices
+        ),
         prevalence=brand.id,
         evidence=signal_evidence(told.signal),
     )

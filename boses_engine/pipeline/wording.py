@@ -53,7 +53,7 @@ def fill(note: str, slot: Slot) -> str:
 
 def sentences(note: str, slot: Slot, opening: str = "") -> str:
     """A note as whole sentences: one that begins with its verb gets the person as its subject, after `opening`."""
-    told = fill(note, slot).strip()
+    told = re.sub(r"([!?])\.", r"\1", fill(note, slot).strip())  # a name, "Lucky Me!", ends its sentence itself
     if told[:1].islower():
         they = pronouns(slot)["they"]
         told = f"{opening}{they} {told}" if opening else f"{they.capitalize()} {told}"

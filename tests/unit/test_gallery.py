@@ -241,12 +241,12 @@ def test_a_large_portrait_is_made_smaller_for_the_page(tmp_path: Path) -> None:
 
 
 def test_a_local_word_is_told_in_english() -> None:
-    """Catches a reader left alone with "Aduh", and an English word explained to them."""
+    """Catches a reader left alone with "Basta", and an English word explained to them."""
     person = PEOPLE[0]
 
     def shown(word: str) -> str:
         life = person.life.model_copy(update={"interjection": word})
         return render_gallery(SAMPLE_GROUP, [person.model_copy(update={"life": life})])
 
-    assert "<footer>Aduh: oh dear (annoyance, dismay)</footer>" in shown("Aduh,")
+    assert "<footer>Basta: the point is (ending argument)</footer>" in shown("Basta,")
     assert "<footer>" not in shown("Honestly,") + shown("")

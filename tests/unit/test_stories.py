@@ -1,5 +1,6 @@
 """What happened with a brand and what somebody does since: of one topic, and enough of each."""
 
+import re
 from collections import Counter
 from typing import get_args
 
@@ -33,6 +34,17 @@ def test_what_somebody_does_since_is_about_what_happened(market: str) -> None:
             used.begin()
             fact = brand_fact(rng, brand, attitude, used, market)
             assert {happened[fact.incident], ANY_TOPIC} & set(done[fact.since]), fact
+
+
+def test_whom_prices_hardly_move_is_told_of_none() -> None:
+    """Catches somebody with a full purse and no eye for prices who takes the cheapest pack."""
+    rng, used = generator("prices"), Entries()
+    for brand in market_brands("PH"):
+        for attitude in set(ATTITUDES) - {"loyal"}:
+            used.begin()
+            fact = brand_fact(rng, brand, attitude, used, "PH", minds_prices=False)
+            told = f"{fact.incident} {fact.since}"
+            assert not re.search(r"\b(cheap\w*|prices?|fees?|discounts?|vouchers?)\b", told), fact
 
 
 def test_topics_are_written_in_known_words() -> None:

@@ -150,6 +150,7 @@ def test_conditions_are_written_in_known_words() -> None:
         "world": {word for code in country_codes() for word in storylines.world_words(code)},
     }
     faiths = " ".join(row["name"] for row in table("places/religion.csv")).casefold()
+    workplaces = {place for row in table("work/titles.csv") for place in row["workplaces"].split("|")}
     for story in every_storyline():
         for name, wanted in story.fits.items():
             values = wanted if isinstance(wanted, list) else [wanted]
@@ -162,6 +163,8 @@ def test_conditions_are_written_in_known_words() -> None:
             elif name == "ages":
                 least, most = map(int, str(wanted).split("-"))
                 assert 0 <= least < most, (story.id, wanted)
+            elif name in ("workplace", "not_workplace"):
+                assert all(any(word in place for place in workplaces) for word in values), (story.id, values)
             else:
                 assert name == "regions", (story.id, name)
 
@@ -272,6 +275,7 @@ def test_a_storyline_fits_whom_it_is_told_of() -> None:
             assert "spouse" not in fits.get("home", ()) or {"husband", "wife"} & set(slot.household.members), slot
             assert not set(fits.get("not_home", ())) & set(slot.household.members), slot
             assert "work" not in fits or storylines.kinds_of_work(slot.work.isco08) & set(fits["work"]), slot
+            assert not [word for word in fits.get("not_workplace", ()) if word in slot.work.workplace], slot
     assert seen >= {"ages", "sex", "classes", "status", "town", "countries", "home", "not_home", "work"}
 
 

@@ -61,7 +61,7 @@ def _glosses() -> dict[str, str]:
 
 
 def gloss(interjection: str) -> str:
-    """What a local interjection such as "Aduh," means in English; empty for an English one."""
+    """What a local interjection such as "Basta," means in English; empty for an English one."""
     return _glosses().get(interjection.rstrip(","), "")
 
 

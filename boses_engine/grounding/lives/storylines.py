@@ -213,13 +213,14 @@ def _of_place(code: str, region: str, gender: str, level: IncomeLevel, heeded: f
 
 _CONDITIONS = frozenset(
     (
-        *("ages", "sex", "classes", "status", "work", "home", "not_home", "schooling", "faith"),
+        *("ages", "sex", "classes", "status", "work", "workplace", "not_workplace"),
+        *("home", "not_home", "schooling", "faith"),
         *("regions", "town", "world", "wealth", "countries", "climate"),
     )
 )
-_OF_ONE_PERSON = ("ages", "home", "not_home", "schooling", "faith", "town")
+_OF_ONE_PERSON = ("ages", "workplace", "not_workplace", "home", "not_home", "schooling", "faith", "town")
 _WITHOUT_PLACE = _CONDITIONS - {"regions", "town", "countries", "world", "climate"}
-_WITHOUT_PLACE_AND_WORK = _WITHOUT_PLACE - {"work", "wealth", "schooling"}
+_WITHOUT_PLACE_AND_WORK = _WITHOUT_PLACE - {"work", "workplace", "not_workplace", "wealth", "schooling"}
 _WITHOUT_AGE = _WITHOUT_PLACE_AND_WORK - {"ages"}
 
 
@@ -259,6 +260,10 @@ class _Person:
         match name:
             case "ages":
                 return _years_off(story, facts["age"]) == 0
+            case "workplace":
+                return any(word in facts["workplace"] for word in wanted)
+            case "not_workplace":
+                return not any(word in facts["workplace"] for word in wanted)
             case "home":
                 return self.home.issuperset(wanted)
             case "not_home":

@@ -1,7 +1,6 @@
 """Brands a person has to do with: which, with what attitude, and the one thing that happened."""
 
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -77,7 +76,7 @@ def draw_brands(rng: np.random.Generator, buyer: Buyer, used: Entries) -> tuple[
     Within a category brands come by their weight in the market; categories and incidents spread over the group.
     """
     return tuple(
-        brand_fact(rng, brand, attitude, used, buyer.country_code)
+        brand_fact(rng, brand, attitude, used, buyer.country_code, minds_prices=buyer.minds_prices)
         for brand, attitude in choose_brands(rng, buyer, used)
     )
 
@@ -128,17 +127,23 @@ def _weight(brand: Brand, buyer: Buyer) -> float:
 
 
 def brand_fact(
-    rng: np.random.Generator, brand: Brand, attitude: Attitude, used: Entries, country_code: str
+    rng: np.random.Generator,
+    brand: Brand,
+    attitude: Attitude,
+    used: Entries,
+    country_code: str,
+    *,
+    minds_prices: bool = True,
 ) -> BrandFact:
     """The brand with an incident of the tables, which is invented; `used` is updated."""
     told = stories.incidents(country_code)[brand.category, attitude]
-    incident = least_used(rng, _fitting(brand, told), used)
+    incident = least_used(rng, _fitting(brand, attitude, told, minds_prices), used)
     return BrandFact(
         brand=brand.name,
         category=brand.category,
         attitude=attitude,
         incident=incident,
-        since=draw_since(rng, brand, attitude, stories.topic(incident), used),
+        since=draw_since(rng, brand, attitude, stories.topic(incident), used, minds_prices=minds_prices),
         prevalence=brand.id,
         evidence=INVENTED,
     )
@@ -266,11 +271,21 @@ def _attitudes(
     return held
 
 
-def draw_since(rng: np.random.Generator, brand: Brand, attitude: Attitude, topic: str, used: Entries) -> str:
+def draw_since(
+    rng: np.random.Generator,
+    brand: Brand,
+    attitude: Attitude,
+    topic: str,
+    used: Entries,
+    *,
+    minds_prices: bool = True,
+) -> str:
     """What somebody does since something of the topic happened with a brand; `used` is updated."""
-    return least_used(rng, _fitting(brand, stories.since(brand.category, attitude, topic)), used)
+    told = stories.since(brand.category, attitude, topic)
+    return least_used(rng, _fitting(brand, attitude, told, minds_prices), used)
 
 
-def _fitting(brand: Brand, told: tuple[str, ...]) -> Sequence[str]:
-    """Without what needs a counter, for a bank or a pharmacy that is an app."""
-    return stories.without_counter(told) if brand.needs_device else told
+def _fitting(brand: Brand, attitude: Attitude, told: tuple[str, ...], minds_prices: bool) -> tuple[str, ...]:
+    """Without what needs a counter, for a bank or a pharmacy that is an app; prices make only loyal who minds none."""
+    told = stories.without_counter(told) if brand.needs_device else told
+    return told if minds_prices or attitude == "loyal" else stories.without_prices(told)

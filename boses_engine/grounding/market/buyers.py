@@ -70,6 +70,7 @@ class Buyer:
     education: str = EDUCATION_LEVELS[-1]
     platforms: tuple[str, ...] = ()
     household_monthly: int | None = None  # local money; None where it is not known
+    minds_prices: bool = True
 
     @classmethod
     def of(cls, person: Basics, digital: Digital) -> "Buyer":
@@ -89,6 +90,7 @@ class Buyer:
             person.education,
             digital.platforms,
             person.income.household_monthly,
+            person.price_level != "low",
         )
 
     @cached_property

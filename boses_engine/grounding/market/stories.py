@@ -10,9 +10,14 @@ from boses_engine.grounding.places.countries import country, table
 TOPICS = (
     *("price", "promo", "size", "packing", "quality", "fit", "trust"),
     *("service", "repair", "waiting", "stock", "reliability", "app", "occasion"),
+    # Of the talk alone: freshness, a wrong or used thing, copies, leaked data, how cloth feels.
+    *("date", "goods", "fake", "data", "comfort"),
 )
 ANY_CATEGORY, ANY_TOPIC = "any", ""
 _COOLING = re.compile(r"\{brand\} air.?con|air.?con\w* from \{brand\}")
+_OF_PRICES = re.compile(
+    r"\b(cheap\w*|dear(er|est)?|costs?|prices?|fees?|discounts?|vouchers?|coupons?|on offer|an offer|lowest|reduced)\b"
+)
 
 
 @cache
@@ -55,6 +60,14 @@ def without_counter(told: tuple[str, ...]) -> tuple[str, ...]:
 def within_purse(told: tuple[str, ...], affords_cooling: bool) -> tuple[str, ...]:
     """The sentences without an air conditioner of one's own, for who cannot pay for one."""
     return tuple(each for each in told if affords_cooling or not _COOLING.search(each))
+
+
+@cache
+def without_prices(told: tuple[str, ...]) -> tuple[str, ...]:
+    """The sentences that speak of no price, for somebody whom prices hardly move; all where each speaks of one."""
+    topics = _topics()
+    speak = (topics.get(each) in ("price", "promo") or _OF_PRICES.search(each) for each in told)
+    return tuple(each for each, speaks in zip(told, speak, strict=True) if not speaks) or told
 
 
 @cache
