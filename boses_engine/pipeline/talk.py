@@ -20,6 +20,7 @@ from boses_engine.domain.snapshot import PartOfLife, Signal, Snapshot
 from boses_engine.grounding.drawing import pick
 from boses_engine.grounding.market.attitudes import BrandTalk
 from boses_engine.grounding.market.brands import POSITIVE, Brand, market_brands, relevance
+from boses_engine.grounding.market.buyers import categories
 from boses_engine.grounding.text import slug
 
 MOST_OF_A_GROUP = 0.25  # of its people may have the same signal; one of them always may
@@ -188,7 +189,8 @@ def _places(rng: np.random.Generator, brands: Sequence[tuple[Brand, Attitude]]) 
 
 def _fit(signal: Signal, slot: Slot) -> float:
     """How well a signal goes with the person by rule; 0 for what they have nothing to do with."""
-    known = [relevance(category, slot.gender, slot.age, slot.income.level) for category in signal.categories]
+    of_brands = [category for category in signal.categories if category in categories()]
+    known = [relevance(category, slot.gender, slot.age, slot.income.level) for category in of_brands]
     if known and not max(known):
         return 0.0
     features = {"age": (slot.age - 35) / 10, "income": _STEPS[slot.income.level]}

@@ -7,9 +7,11 @@ from boses_engine.grounding.market.brands import market_brands
 from boses_engine.grounding.market.buyers import categories
 
 SHOP = "online shop"
-_SERVICES = frozenset(
+OTHERS = ("hotel", "chat app")  # what talk is about and no brand of the grounding tables is
+_IN_NO_PARCEL = frozenset(
     (
         SHOP,
+        *("motorbike", "car", "electric two-wheeler"),
         *("telecom", "e-wallet", "bank", "fast food", "supermarket", "coffee shop", "ride app", "video streaming"),
         *("food delivery", "pharmacy", "home internet", "pay later", "pawnshop and remittance", "insurance", "games"),
         *("music streaming", "AI assistant", "milk tea shop"),
@@ -27,8 +29,13 @@ def source_categories(source: SourceFile, market: Market) -> frozenset[str]:
         return frozenset(source.about)
     platform = categories_by_name(market).get(source.platform, frozenset())
     if source.kind == "marketplace":
-        return platform | {SHOP} | (frozenset(categories()) - _SERVICES)
+        return platform | {SHOP} | (frozenset(categories()) - _IN_NO_PARCEL)
     return platform if source.kind in ("app store", "service") else frozenset()
+
+
+def known_categories() -> tuple[str, ...]:
+    """All that a source, a theme or a signal can be about."""
+    return (*categories(), *OTHERS)
 
 
 @cache

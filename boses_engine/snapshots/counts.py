@@ -147,7 +147,8 @@ class Finder:
     """Finds what a row tells of, clause by clause.
 
     A clause holds a theme where one of the theme's terms stands in it as whole words and the kind of source is one of
-    the theme's. What is denied ("hindi mabagal") is not held: praise never, a complaint not where the stars are no
+    the theme's. In a source that is about other things, it must name a brand of the theme's categories: the smell of a
+    cream is no smell of shoes. What is denied ("hindi mabagal") is not held: praise never, a complaint not where the stars are no
     complaint. It is about the brands that the clause names, else about those of the row, among those of the theme's
     categories, since many brands are called by ordinary words.
     """
@@ -180,12 +181,14 @@ class Finder:
                 for theme, term in self._themes[tuple(phrase.split())]:
                     if kind not in theme.sources or (denied and _is_undone(theme, row)):
                         continue
-                    said = held.setdefault(theme.theme, Said())
-                    said.terms.add(term)
                     own = self._own[theme.theme]
                     of_theme = {name for name in names or everywhere if self._categories[name] & own}
+                    if about and own and not about & own and not of_theme:
+                        continue
+                    said = held.setdefault(theme.theme, Said())
+                    said.terms.add(term)
                     said.names |= of_theme
-                    said.categories |= own & self._about(of_theme, about)
+                    said.categories |= own & self._about(of_theme, about & own)
         return Told(held, everywhere, sums_in(row.text, self._market) if held else [])
 
     def groups(self, themes: Iterable[str]) -> set[str]:
@@ -193,7 +196,7 @@ class Finder:
         return {group for theme in themes for group in self._groups.get(theme, ())}
 
     def _about(self, names: set[str], about: frozenset[str]) -> frozenset[str]:
-        """The categories that a clause is about: of those that its source may be about, what it names."""
+        """The categories that a clause is about: of those of the theme that its source may be about, what it names."""
         named = frozenset(category for name in names for category in self._categories[name])
         return (named & about) or about or named
 
