@@ -2,12 +2,11 @@
 
 from functools import cache
 
-from boses_engine.domain.snapshot import Market, SourceFile
+from boses_engine.domain.snapshot import OTHER_CATEGORIES, Market, SourceFile
 from boses_engine.grounding.market.brands import market_brands
 from boses_engine.grounding.market.buyers import categories
 
 SHOP = "online shop"
-OTHERS = ("hotel", "chat app")  # what talk is about and no brand of the grounding tables is
 _IN_NO_PARCEL = frozenset(
     (
         SHOP,
@@ -35,7 +34,7 @@ def source_categories(source: SourceFile, market: Market) -> frozenset[str]:
 
 def known_categories() -> tuple[str, ...]:
     """All that a source, a theme or a signal can be about."""
-    return (*categories(), *OTHERS)
+    return (*categories(), *OTHER_CATEGORIES)
 
 
 @cache

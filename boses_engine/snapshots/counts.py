@@ -148,9 +148,9 @@ class Finder:
 
     A clause holds a theme where one of the theme's terms stands in it as whole words and the kind of source is one of
     the theme's. In a source that is about other things, it must name a brand of the theme's categories: the smell of a
-    cream is no smell of shoes. What is denied ("hindi mabagal") is not held: praise never, a complaint not where the stars are no
-    complaint. It is about the brands that the clause names, else about those of the row, among those of the theme's
-    categories, since many brands are called by ordinary words.
+    cream is no smell of shoes. What is denied ("hindi mabagal") is not held: praise never, a complaint not where the
+    stars are no complaint. It is about the brands that the clause names, else about those of the row, among those of
+    the theme's categories, since many brands are called by ordinary words.
     """
 
     def __init__(self, themes: Iterable[KnownTheme], market: Market, groups: Mapping[str, Sequence[str]]) -> None:

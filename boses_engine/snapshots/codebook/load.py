@@ -115,8 +115,8 @@ def _read_wordings(folder: Traversable, market: Market) -> dict[str, _Told]:
             sides[theme][kind][category].append(wording)
         else:
             raise InputError(
-                f"codebook {_file(market)}, line {line}: give good or bad with a category, habit or price (-good, -bad) "
-                f"with the categories it can rest on, or {_ANY}"
+                f"codebook {_file(market)}, line {line}: give good or bad with a category, habit or price (-good, "
+                f"-bad) with the categories it can rest on, or {_ANY}"
             )
     return {
         theme: (Wordings.model_validate({**listed.get(theme, {}), **sides.get(theme, {})}), bases[theme])
