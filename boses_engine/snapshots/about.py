@@ -7,6 +7,13 @@ from boses_engine.grounding.market.brands import market_brands
 from boses_engine.grounding.market.buyers import categories
 
 SHOP = "online shop"
+# Names that are ordinary words of the market too ("dana" is funds, "lg" is again, "dali" is quick): a row names them
+# only where it writes them as the brand does.
+ORDINARY_NAMES: dict[Market, frozenset[str]] = {
+    "PH": frozenset({"DALI", "LG", "Smart", "Globe", "Bench", "Clear", "Maya", "TM"}),
+    "ID": frozenset({"DANA", "LG", "Matahari", "Clear", "Viva", "Chandra", "Hero", "Satu Sama"}),
+    "VN": frozenset({"LG", "Be", "GO!", "Clear"}),
+}
 _IN_NO_PARCEL = frozenset(
     (
         SHOP,

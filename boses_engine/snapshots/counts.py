@@ -1,12 +1,13 @@
 """Counting: which rows hold which theme, of which brand, by kind of source, by source, by stars and by month."""
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 from boses_engine.domain.snapshot import Market, SourceFile, SourceKind
-from boses_engine.snapshots.about import categories_by_name, source_categories
+from boses_engine.snapshots.about import ORDINARY_NAMES, categories_by_name, source_categories
 from boses_engine.snapshots.amounts import sums_in
 from boses_engine.snapshots.clauses import clauses, is_denied
 from boses_engine.snapshots.rows import Cleaned, Month, Row
@@ -168,11 +169,12 @@ class Finder:
         self._terms = Matcher(" ".join(parts) for parts in self._themes)
         self._categories = categories_by_name(market)
         self._names = Matcher(self._categories)
+        self._ordinary = {name: re.compile(rf"(?<!\w){re.escape(name)}(?!\w)") for name in ORDINARY_NAMES[market]}
 
     def read(self, row: Row, kind: SourceKind, about: frozenset[str]) -> Told:
         """What a row of such a source tells of; `about` are the categories that the source's rows may be about."""
         parted = list(clauses(row.text, self._market))
-        named = [self._names.found(clause) for clause in parted]
+        named = [[name for name in self._names.found(clause) if self._is_meant(name, row.text)] for clause in parted]
         everywhere = {name for names in named for name in names}
         held: dict[str, Said] = {}
         for clause, names in zip(parted, named, strict=True):
@@ -190,6 +192,10 @@ class Finder:
                     said.names |= of_theme
                     said.categories |= own & self._about(of_theme, about & own)
         return Told(held, everywhere, sums_in(row.text, self._market) if held else [])
+
+    def _is_meant(self, name: str, text: str) -> bool:
+        ordinary = self._ordinary.get(name)
+        return ordinary is None or ordinary.search(text) is not None
 
     def groups(self, themes: Iterable[str]) -> set[str]:
         """The groups that any of the themes belongs to."""

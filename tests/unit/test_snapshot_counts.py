@@ -152,6 +152,17 @@ def test_a_clause_is_about_the_brand_that_it_names() -> None:
     assert [mention.name for mention in signal.mentions] == ["Lazada"]
 
 
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [("ongkir, pengembalian dana lama", set()), ("refund DANA ongkir", {"DANA"}), ("lazada ongkir", {"Lazada"})],
+)
+def test_a_name_that_is_a_word_too_is_written_as_the_brand_writes_it(text: str, names: set[str]) -> None:
+    """Catches "pengembalian dana", a refund, counted as a complaint about the wallet."""
+    theme = replace(SHIPPING, categories=("online shop", "e-wallet"))
+    counts = count(talk(text), (theme,), "ID")
+    assert {name for tally in counts.tallies.values() for name, _ in tally.mentions} == names
+
+
 def test_wilson_by_hand() -> None:
     """10 of 50: (p + z²/2n ± z·√(p(1−p)/n + z²/4n²)) / (1 + z²/n) with z = 1.959964."""
     share = share_of(10, 50)
