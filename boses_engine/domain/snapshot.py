@@ -10,6 +10,7 @@ from boses_engine.domain.value import Value
 
 SNAPSHOT_FORMAT = 3  # what is built; files of formats 1 and 2 are read too
 ANY_CATEGORY = ""
+OTHER_CATEGORIES = ("hotel", "chat app")  # what talk is about and no brand of the grounding tables is
 
 # The countries with brands, platforms, names, talk and habits of their own.
 Market = Literal["PH", "ID", "VN"]
@@ -172,7 +173,7 @@ class Signal(_Grown):
     source_kind: SourceKind
     theme: str  # "shipping-cost"
     part_of_life: PartOfLife
-    categories: tuple[str, ...]  # brand categories that its rows are about, as in the grounding tables
+    categories: tuple[str, ...]  # that its rows are about: of the grounding tables' brands, or `OTHER_CATEGORIES`
     statement: str  # one English sentence, without figures
     wordings: Wordings
     rows: int = Field(gt=0)

@@ -16,7 +16,7 @@ import numpy as np
 
 from boses_engine.domain.field_key import FieldKey
 from boses_engine.domain.persona import Attitude, Slot
-from boses_engine.domain.snapshot import PartOfLife, Signal, Snapshot
+from boses_engine.domain.snapshot import OTHER_CATEGORIES, PartOfLife, Signal, Snapshot
 from boses_engine.grounding.drawing import pick
 from boses_engine.grounding.market.attitudes import BrandTalk
 from boses_engine.grounding.market.brands import POSITIVE, Brand, market_brands, relevance
@@ -188,7 +188,8 @@ def _places(rng: np.random.Generator, brands: Sequence[tuple[Brand, Attitude]]) 
 
 def _fit(signal: Signal, slot: Slot) -> float:
     """How well a signal goes with the person by rule; 0 for what they have nothing to do with."""
-    known = [relevance(category, slot.gender, slot.age, slot.income.level) for category in signal.categories]
+    of_brands = [category for category in signal.categories if category not in OTHER_CATEGORIES]
+    known = [relevance(category, slot.gender, slot.age, slot.income.level) for category in of_brands]
     if known and not max(known):
         return 0.0
     features = {"age": (slot.age - 35) / 10, "income": _STEPS[slot.income.level]}

@@ -62,7 +62,9 @@ def sentences(note: str, slot: Slot, opening: str = "") -> str:
 
 def happened(brand: BrandFact, slot: Slot) -> str:
     """What happened with a brand, as a sentence that names it."""
-    told = brand.incident.replace("{brand}", brand.brand)
+    named = _article_of_name(brand.brand)
+    told = re.sub(r"\ba \{brand\}", named, brand.incident)
+    told = re.sub(r"\bA \{brand\}", named[0].upper() + named[1:], told).replace("{brand}", brand.brand)
     return sentences(told if brand.brand in told else f"With {brand.brand}, {told}", slot)
 
 
@@ -88,6 +90,13 @@ def article(noun: str) -> str:
     else:
         vowel = lower.startswith(_AS_VOWEL) or (lower[0] in "aeiou" and not lower.startswith(_AS_Y_OR_W))
     return f"{'an' if vowel else 'a'} {noun}"
+
+
+def _article_of_name(brand: str) -> str:
+    """A make with "a" or "an": "LG" and "H&M" are spelt out, what is longer is said as a word."""
+    spelt = re.match(r"[A-Z&]{2,3}(?![A-Za-z])", brand)
+    said = spelt[0].replace("&", "") if spelt else brand.capitalize()
+    return f"{article(said).split()[0]} {brand}"
 
 
 def join(items: list[str]) -> str:

@@ -2,14 +2,22 @@
 
 from functools import cache
 
-from boses_engine.domain.snapshot import Market, SourceFile
+from boses_engine.domain.snapshot import OTHER_CATEGORIES, Market, SourceFile
 from boses_engine.grounding.market.brands import market_brands
 from boses_engine.grounding.market.buyers import categories
 
 SHOP = "online shop"
-_SERVICES = frozenset(
+# Names that are ordinary words of the market too ("dana" is funds, "lg" is again, "dali" is quick): a row names them
+# only where it writes them as the brand does.
+ORDINARY_NAMES: dict[Market, frozenset[str]] = {
+    "PH": frozenset({"DALI", "LG", "Smart", "Globe", "Bench", "Clear", "Maya", "TM"}),
+    "ID": frozenset({"DANA", "LG", "Matahari", "Clear", "Viva", "Chandra", "Hero", "Satu Sama"}),
+    "VN": frozenset({"LG", "Be", "GO!", "Clear"}),
+}
+_IN_NO_PARCEL = frozenset(
     (
         SHOP,
+        *("motorbike", "car", "electric two-wheeler"),
         *("telecom", "e-wallet", "bank", "fast food", "supermarket", "coffee shop", "ride app", "video streaming"),
         *("food delivery", "pharmacy", "home internet", "pay later", "pawnshop and remittance", "insurance", "games"),
         *("music streaming", "AI assistant", "milk tea shop"),
@@ -27,8 +35,13 @@ def source_categories(source: SourceFile, market: Market) -> frozenset[str]:
         return frozenset(source.about)
     platform = categories_by_name(market).get(source.platform, frozenset())
     if source.kind == "marketplace":
-        return platform | {SHOP} | (frozenset(categories()) - _SERVICES)
+        return platform | {SHOP} | (frozenset(categories()) - _IN_NO_PARCEL)
     return platform if source.kind in ("app store", "service") else frozenset()
+
+
+def known_categories() -> tuple[str, ...]:
+    """All that a source, a theme or a signal can be about."""
+    return (*categories(), *OTHER_CATEGORIES)
 
 
 @cache

@@ -11,8 +11,9 @@ _STOPS = re.compile(r"[.!?;:,\n…()\"]+|\s[-–—]\s")
 _CONTRASTS: dict[Market, frozenset[str]] = {
     "PH": frozenset("but pero kaso kasu however although though except ngunit subalit kahit".split()),
     "ID": frozenset("but tapi tetapi namun tp tpi cuma cuman sayangnya walaupun meskipun padahal sedangkan".split()),
-    "VN": frozenset("nhưng nhg nhưg tuy song mỗi".split()),
+    "VN": frozenset("nhưng nhg nhưg tuy song".split()),
 }
+_CONTRAST_PHRASES: dict[Market, re.Pattern[str]] = {"VN": re.compile(r"\bmỗi tội\b", re.IGNORECASE)}  # "only that"
 _DENIALS: dict[Market, frozenset[str]] = {
     "PH": frozenset("not no never without hindi di wala walang hndi dont doesnt isnt wasnt didnt t".split()),
     "ID": frozenset(
@@ -26,7 +27,10 @@ _REACH = 2  # words before a phrase in which a denial is of it
 def clauses(text: str, market: Market) -> Iterator[list[str]]:
     """The words of each clause of a text; parted by stops and by words such as "but", which belong to none."""
     contrasts = _CONTRASTS[market]
-    for part in _STOPS.split(unicodedata.normalize("NFC", text)):
+    text = unicodedata.normalize("NFC", text)
+    if phrase := _CONTRAST_PHRASES.get(market):
+        text = phrase.sub(";", text)
+    for part in _STOPS.split(text):
         clause: list[str] = []
         for word in words(part):
             if word in contrasts:

@@ -1,12 +1,13 @@
 """Counting: which rows hold which theme, of which brand, by kind of source, by source, by stars and by month."""
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 from boses_engine.domain.snapshot import Market, SourceFile, SourceKind
-from boses_engine.snapshots.about import categories_by_name, source_categories
+from boses_engine.snapshots.about import ORDINARY_NAMES, categories_by_name, source_categories
 from boses_engine.snapshots.amounts import sums_in
 from boses_engine.snapshots.clauses import clauses, is_denied
 from boses_engine.snapshots.rows import Cleaned, Month, Row
@@ -147,9 +148,10 @@ class Finder:
     """Finds what a row tells of, clause by clause.
 
     A clause holds a theme where one of the theme's terms stands in it as whole words and the kind of source is one of
-    the theme's. What is denied ("hindi mabagal") is not held: praise never, a complaint not where the stars are no
-    complaint. It is about the brands that the clause names, else about those of the row, among those of the theme's
-    categories, since many brands are called by ordinary words.
+    the theme's. In a source that is about other things, it must name a brand of the theme's categories: the smell of a
+    cream is no smell of shoes. What is denied ("hindi mabagal") is not held: praise never, a complaint not where the
+    stars are no complaint. It is about the brands that the clause names, else about those of the row, among those of
+    the theme's categories, since many brands are called by ordinary words.
     """
 
     def __init__(self, themes: Iterable[KnownTheme], market: Market, groups: Mapping[str, Sequence[str]]) -> None:
@@ -167,11 +169,12 @@ class Finder:
         self._terms = Matcher(" ".join(parts) for parts in self._themes)
         self._categories = categories_by_name(market)
         self._names = Matcher(self._categories)
+        self._ordinary = {name: re.compile(rf"(?<!\w){re.escape(name)}(?!\w)") for name in ORDINARY_NAMES[market]}
 
     def read(self, row: Row, kind: SourceKind, about: frozenset[str]) -> Told:
         """What a row of such a source tells of; `about` are the categories that the source's rows may be about."""
         parted = list(clauses(row.text, self._market))
-        named = [self._names.found(clause) for clause in parted]
+        named = [[name for name in self._names.found(clause) if self._is_meant(name, row.text)] for clause in parted]
         everywhere = {name for names in named for name in names}
         held: dict[str, Said] = {}
         for clause, names in zip(parted, named, strict=True):
@@ -180,20 +183,26 @@ class Finder:
                 for theme, term in self._themes[tuple(phrase.split())]:
                     if kind not in theme.sources or (denied and _is_undone(theme, row)):
                         continue
-                    said = held.setdefault(theme.theme, Said())
-                    said.terms.add(term)
                     own = self._own[theme.theme]
                     of_theme = {name for name in names or everywhere if self._categories[name] & own}
+                    if about and own and not about & own and not of_theme:
+                        continue
+                    said = held.setdefault(theme.theme, Said())
+                    said.terms.add(term)
                     said.names |= of_theme
-                    said.categories |= own & self._about(of_theme, about)
+                    said.categories |= own & self._about(of_theme, about & own)
         return Told(held, everywhere, sums_in(row.text, self._market) if held else [])
+
+    def _is_meant(self, name: str, text: str) -> bool:
+        ordinary = self._ordinary.get(name)
+        return ordinary is None or ordinary.search(text) is not None
 
     def groups(self, themes: Iterable[str]) -> set[str]:
         """The groups that any of the themes belongs to."""
         return {group for theme in themes for group in self._groups.get(theme, ())}
 
     def _about(self, names: set[str], about: frozenset[str]) -> frozenset[str]:
-        """The categories that a clause is about: of those that its source may be about, what it names."""
+        """The categories that a clause is about: of those of the theme that its source may be about, what it names."""
         named = frozenset(category for name in names for category in self._categories[name])
         return (named & about) or about or named
 

@@ -176,17 +176,17 @@ FACTS: dict[Market, tuple[Fact, ...]] = {
             5,
         ),
         MoreThan(  # a storm of one-star reviews against the terms on personal data of December
-            "personal data is more frequent with Zalo than with ZaloPay",
+            "personal data is more frequent with Zalo than with Zalopay",
             "Thanh Niên, 2025",
             "leaked-data",
             "Zalo",
-            "ZaloPay",
+            "Zalopay",
         ),
         MoreThan(  # wallets stop for whoever has not had face and identity card checked
-            "identity checks are more frequent with ZaloPay than with Zalo",
+            "identity checks are more frequent with Zalopay than with Zalo",
             "State Bank of Vietnam, circular 40, 2024",
             "verification-fails",
-            "ZaloPay",
+            "Zalopay",
             "Zalo",
         ),
         Leads(  # a fifth of all complaints are of online shops: first of all goods not as described

@@ -2,13 +2,15 @@
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from boses_engine.domain.snapshot import (
+    ANY_CATEGORY,
     Amounts,
     Direction,
     Lift,
     LocalTerm,
+    Market,
     Mention,
     Origin,
     Period,
@@ -22,14 +24,14 @@ from boses_engine.snapshots.about import categories_by_name
 from boses_engine.snapshots.compare import find_lift, find_trend, mark_significant
 from boses_engine.snapshots.counts import NEGATIVE, NEUTRAL, POSITIVE, Counts, Tally
 from boses_engine.snapshots.statements import state
-from boses_engine.snapshots.themes.known import Glossed, KnownTheme
+from boses_engine.snapshots.themes.known import Basis, Glossed, KnownTheme
 
 LEAST_ROWS, LEAST_SHARE = 30, 0.003
 LEAST_EVER = 5  # rows of a category, and of a signal that sets one brand apart from the others
 _TERMS, _TERM_WORDS, _TERM_ROWS = 8, 4, 3  # the most frequent are kept, of so many words at most and rows at least
 _MENTIONS = 12
 _SUMS_LEAST = 20  # rows
-_ABOUT_SHARE = 0.05  # of a signal's rows that are about a category, for the signal to be about it
+_ABOUT_SHARE = 0.2  # of a signal's rows that are about a category, for the signal to be about it
 BAD_BELOW, GOOD_ABOVE = 2.75, 3.75  # mean stars
 _SIDES: dict[Direction, str] = {"bad": NEGATIVE, "good": POSITIVE}
 _CONFIDENCE = 0.95
@@ -122,6 +124,7 @@ def _signal(counts: Counts, kind: SourceKind, theme: KnownTheme, tally: Tally, l
     period, rating = None, rating_of(tally.ratings)
     about_least = max(LEAST_EVER, math.ceil(_ABOUT_SHARE * tally.rows))
     direction = direction_of(theme.polarity, rating)
+    categories = tuple(name for name in theme.categories if tally.about[name] >= about_least)
     share = share_of(tally.weighing, counts.kind_weighing[kind]) if tally.weighing else None
     if tally.first is not None and tally.last is not None:
         period = Period(first=tally.first, last=tally.last)
@@ -131,9 +134,9 @@ def _signal(counts: Counts, kind: SourceKind, theme: KnownTheme, tally: Tally, l
         source_kind=kind,
         theme=theme.theme,
         part_of_life=theme.part_of_life,
-        categories=tuple(name for name in theme.categories if tally.about[name] >= about_least),
+        categories=categories,
         statement=state(kind, share, direction, theme.about),
-        wordings=theme.wordings.get(counts.market, Wordings()),
+        wordings=_resting_on(theme, counts.market, categories, direction),
         rows=tally.rows,
         share=share,
         rating=rating,
@@ -148,6 +151,21 @@ def _signal(counts: Counts, kind: SourceKind, theme: KnownTheme, tally: Tally, l
             for source, rows in sorted(tally.sources.items(), key=lambda pair: (-pair[1], pair[0]))
         ),
     )
+
+
+def _resting_on(theme: KnownTheme, market: Market, categories: Collection[str], direction: Direction) -> Wordings:
+    """The theme's wordings that such a signal is evidence of: about the same things, and pointing the same way."""
+    told = theme.wordings.get(market, Wordings())
+    sides = {
+        side: {category: notes for category, notes in by_category.items() if category in (*categories, ANY_CATEGORY)}
+        for side, by_category in (("good", told.good), ("bad", told.bad))
+        if direction in (side, "both")
+    }
+    listed = {
+        use: tuple(note for note in notes if theme.bases.get(note, Basis()).bears(categories, direction))
+        for use, notes in (("habits", told.habits), ("prices", told.prices))
+    }
+    return Wordings.model_validate({**sides, **listed})
 
 
 def _amounts(sums: Counter[int]) -> Amounts | None:

@@ -8,12 +8,13 @@ from typing import get_args
 
 import pytest
 
-from boses_engine.domain.snapshot import Market, PartOfLife, SourceKind
+from boses_engine.domain.snapshot import Direction, Market, PartOfLife, SourceKind
 from boses_engine.errors import InputError
 from boses_engine.grounding.places.countries import table
 from boses_engine.pipeline.vocabulary import NUMBERS
 from boses_engine.snapshots.codebook import Theme, load_codebook
 from boses_engine.snapshots.codebook.load import PARTS, read_codebook
+from boses_engine.snapshots.themes.known import OF_NOTHING, Basis
 
 THEMES = load_codebook()
 BRANDS = {row["brand"] for row in table("market/brands.csv")}
@@ -137,9 +138,9 @@ theme,kind,category,wording
 late-parcel,bad,online shop,The parcel from {brand} came long after the feast.
 late-parcel,bad,online shop,What {they} ordered from {brand} never came at all.
 late-parcel,bad,online shop,"With {brand}, the parcel went to another street."
-late-parcel,habit,,"{They} looks up the parcel in the app, because it is often late."
-late-parcel,habit,,"When a parcel is late, {they} asks the seller in the chat."
-late-parcel,habit,,Before the holidays {they} orders weeks ahead of the feast.
+late-parcel,habit,online shop,"{They} looks up the parcel in the app, because it is often late."
+late-parcel,habit-bad,any,"When a parcel is late, {they} asks the seller in the chat."
+late-parcel,habit,online shop|none,Before the holidays {they} orders weeks ahead of the feast.
 """
 
 
@@ -159,6 +160,11 @@ def test_a_small_codebook_is_read(tmp_path: Path) -> None:
     wordings = themes[0].wordings["PH"]
     assert wordings.happened(False, "online shop")[1] == "What {they} ordered from {brand} never came at all."
     assert wordings.habits[2] == "Before the holidays {they} orders weeks ahead of the feast."
+    assert [themes[0].bases[note] for note in wordings.habits] == [
+        Basis(("online shop",)),
+        Basis((), "bad"),
+        Basis(("online shop", OF_NOTHING)),
+    ]
     assert themes[1].wordings == {}
     assert isinstance(themes[0], Theme)
 
@@ -168,7 +174,7 @@ def test_a_small_codebook_is_read(tmp_path: Path) -> None:
     [
         ("polarity: bad", "polarity: good", "PH, bad: polarity 'good' has no wordings"),
         ("polarity: bad", "polarity: sad", "polarity"),
-        ("[online shop]", "[online store]", "is no brand category"),
+        ("[online shop]", "[online store]", "is no category"),
         ("late: late", "Late: late", "lower case"),
         ("late: late", "matagal: late", "is there twice"),
         ("late: late, ", "", "give 4 to 40"),
@@ -200,7 +206,10 @@ def test_a_broken_codebook_says_where(tmp_path: Path, old: str, new: str, said: 
         ("{They} looks up", "From {brand} {they} looks up", "has {brand}; use"),
         ("late-parcel,bad,online shop,What {they} ordered from {brand} never came at all.\n", "", "fewer than 3"),
         ("online shop,The", "phone,The", "'phone' is none of the theme's categories"),
-        ("late-parcel,habit,,Before", "late-parcel,habit,phone,Before", "line 7: give good or bad with a category"),
+        ("habit,online shop|none,Before", "habit,,Before", "line 7: give good or bad with a category"),
+        ("habit,online shop|none,Before", "habit-sad,any,Before", "line 7: give good or bad with a category"),
+        ("habit,online shop|none,Before", "habit,phone,Before", "'phone' is none of the theme's categories"),
+        ("habit-bad", "habit-good", "polarity 'bad' has no habits and prices after good talk"),
         ("late-parcel,habit", "late-post,habit", "'late-post' is no theme"),
         ("bad,online shop,The", "poor,online shop,The", "line 2: give good or bad"),
     ],
@@ -210,6 +219,25 @@ def test_broken_wordings_say_where(tmp_path: Path, old: str, new: str, said: str
     with pytest.raises(InputError, match=re.escape(said)) as caught:
         read_codebook(folder(tmp_path, told=TOLD.replace(old, new)))
     assert str(caught.value).startswith("codebook ")
+
+
+@pytest.mark.parametrize(
+    ("basis", "categories", "direction", "bears"),
+    [
+        (Basis(), (), "bad", True),
+        (Basis(("phone", "shoes")), ("clothing", "shoes"), "bad", True),
+        (Basis(("phone",)), ("skin care",), "bad", False),  # the smell of a cream is none of shoes
+        (Basis(("phone",)), (), "bad", False),
+        (Basis((OF_NOTHING,)), (), "good", True),
+        (Basis((OF_NOTHING,)), ("phone",), "good", False),
+        (Basis((), "good"), (), "bad", False),  # praise is no evidence of what goes wrong
+        (Basis((), "bad"), (), "both", True),
+    ],
+)
+def test_what_a_wording_can_rest_on(
+    basis: Basis, categories: tuple[str, ...], direction: Direction, bears: bool
+) -> None:
+    assert basis.bears(categories, direction) is bears
 
 
 def test_a_theme_in_two_files_is_refused(tmp_path: Path) -> None:

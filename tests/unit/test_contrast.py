@@ -5,7 +5,8 @@ from collections.abc import Mapping
 import pytest
 from support.samples import SAMPLE_GROUP, sample_persona
 
-from benchmarks.contrast import contrast, themes_told
+from benchmarks.contrast import contrast, notes_told, themes_told
+from boses_engine.domain.group import Group
 from boses_engine.domain.persona import Persona
 
 NAMED, _, COMMON = MASKS = (
@@ -51,8 +52,17 @@ def test_money_brands_and_places_tell_nothing(said: tuple[str, str, str]) -> Non
 
 def test_what_people_are_told_of_tells_their_market() -> None:
     """Catches talk that comes to everybody alike: equal groups must hear of what their own market talks about."""
-    groups = {
-        market: SAMPLE_GROUP.model_copy(update={"location": place, "occupation": "office worker", "persona_count": 12})
-        for market, place in (("PH", "Manila, Philippines"), ("ID", "Jakarta, Indonesia"), ("VN", "Hanoi, Vietnam"))
-    }
-    assert themes_told(groups, seeds=(1, 2, 3, 4, 5))["low"] > 0.5
+    assert themes_told(equal_groups(), seeds=(1, 2, 3, 4, 5))["low"] > 0.5
+
+
+def test_notes_tell_the_market_and_fewer_of_them_less() -> None:
+    """Catches a note that is known by heart counted as a new one, and a person without one counted as told."""
+    known, fresh = notes_told(equal_groups(), seeds=(1, 2, 3)).values()
+    assert known["low"] > 0.5
+    assert fresh["accuracy"] < known["accuracy"]
+
+
+def equal_groups() -> dict[str, Group]:
+    places = (("PH", "Manila, Philippines"), ("ID", "Jakarta, Indonesia"), ("VN", "Hanoi, Vietnam"))
+    fields = {"occupation": "office worker", "persona_count": 12}
+    return {market: SAMPLE_GROUP.model_copy(update={"location": place, **fields}) for market, place in places}

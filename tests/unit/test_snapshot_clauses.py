@@ -15,6 +15,8 @@ from boses_engine.snapshots.themes.words import words
         ("PH", "nice kaso late, sayang", ["nice", "late", "sayang"]),
         ("ID", "barang bagus tapi pengiriman lama", ["barang bagus", "pengiriman lama"]),
         ("VN", "Đẹp nhưng giao chậm", ["đẹp", "giao chậm"]),
+        ("VN", "Đẹp mỗi tội giao chậm", ["đẹp", "giao chậm"]),  # "only that"
+        ("VN", "mỗi ngày dùng đều êm", ["mỗi ngày dùng đều êm"]),  # "each day"
         ("VN", "tapi", ["tapi"]),  # a word of another market
         ("ID", "tapi ... !", []),
         ("PH", "3.5 stars", ["3", "5 stars"]),

@@ -7,10 +7,11 @@ from datetime import date
 import pytest
 from support.talk import CODEBOOK, DRIVER, SHIPPING, Talk, source, talk
 
-from boses_engine.domain.snapshot import Signal
+from boses_engine.domain.snapshot import Signal, Wordings
 from boses_engine.snapshots.counts import count, polarity, stars
 from boses_engine.snapshots.rows import Row
 from boses_engine.snapshots.signals import least_rows, make_signals, rating_of, share_of
+from boses_engine.snapshots.themes.known import Basis
 from boses_engine.snapshots.themes.matcher import Matcher
 from boses_engine.snapshots.themes.sample import reservoir
 from boses_engine.snapshots.themes.words import words
@@ -101,19 +102,19 @@ def test_a_theme_that_is_only_a_feeling_is_no_signal() -> None:
 
 def test_few_rows_are_a_signal_where_they_set_a_brand_apart() -> None:
     """Twelve of 200 complaints about one app and none of 2,000 about the other."""
-    ours, others = source(200, platform="Gojek"), source(2_000, platform="Grab")
+    ours, others = source(200, platform="Lazada"), source(2_000, platform="Blibli")
     rows = [Row(0, "ongkir", 1.0)] * 12 + [Row(0, "bagus", 1.0)] * 188 + [Row(1, "bagus", 2.0)] * 2_000
     signal = only(Talk((ours, others), rows))
     assert signal.rows == 12
-    (gojek,) = signal.mentions
-    assert gojek.lift is not None
-    assert (gojek.name, gojek.lift.significant) == ("Gojek", True)
+    (lazada,) = signal.mentions
+    assert lazada.lift is not None
+    assert (lazada.name, lazada.lift.significant) == ("Lazada", True)
     assert make_signals(count(Talk((ours,), rows[:200]), CODEBOOK, "ID"), CODEBOOK) == ()
 
 
 def test_complaints_are_compared_with_complaints() -> None:
     """Catches an app that stands out in a complaint because nobody praises it."""
-    ours, others = source(300, platform="Gojek"), source(3_000, platform="Grab")
+    ours, others = source(300, platform="Lazada"), source(3_000, platform="Blibli")
     rows = [Row(0, "ongkir", 1.0)] * 30 + [Row(0, "buruk", 1.0)] * 270
     rows += [Row(1, "ongkir", 1.0)] * 30 + [Row(1, "buruk", 1.0)] * 270 + [Row(1, "bagus", 5.0)] * 2_700
     for mention in only(Talk((ours, others), rows)).mentions:
@@ -149,6 +150,17 @@ def test_a_clause_is_about_the_brand_that_it_names() -> None:
     """Catches "Lazada is dear, but Tokopedia sends for free" told of both."""
     signal = only(talk("tokopedia bagus tapi lazada ongkir mahal", times=30))
     assert [mention.name for mention in signal.mentions] == ["Lazada"]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [("ongkir, pengembalian dana lama", set()), ("refund DANA ongkir", {"DANA"}), ("lazada ongkir", {"Lazada"})],
+)
+def test_a_name_that_is_a_word_too_is_written_as_the_brand_writes_it(text: str, names: set[str]) -> None:
+    """Catches "pengembalian dana", a refund, counted as a complaint about the wallet."""
+    theme = replace(SHIPPING, categories=("online shop", "e-wallet"))
+    counts = count(talk(text), (theme,), "ID")
+    assert {name for tally in counts.tallies.values() for name, _ in tally.mentions} == names
 
 
 def test_wilson_by_hand() -> None:
@@ -201,3 +213,43 @@ def test_a_theme_is_counted_only_in_its_kinds_of_source() -> None:
     elsewhere = replace(SHIPPING, sources=("service",))
     counts = count(talk("ongkir mahal"), (elsewhere,), "ID")
     assert (counts.unexplained, dict(counts.tallies)) == (1, {})
+
+
+@pytest.mark.parametrize(("text", "held"), [("ongkir mahal", False), ("ongkir lazada mahal", True)])
+def test_a_row_about_something_else_holds_no_theme(text: str, held: bool) -> None:
+    """Catches the fees of a ride told as those of a shop, and a shop forgotten that the review names."""
+    ride_app = talk(text, platform="Gojek")
+    assert bool(count(ride_app, CODEBOOK, "ID").tallies) is held
+    assert count(talk(text), CODEBOOK, "ID").tallies  # of a source that may be about anything
+
+
+@pytest.mark.parametrize(("phones", "about"), [(9, ("online shop",)), (10, ("online shop", "phone"))])
+def test_a_signal_is_about_what_a_fifth_of_its_rows_are_about(phones: int, about: tuple[str, ...]) -> None:
+    """Catches a claim of phones on talk that is of shops for four fifths."""
+    theme = replace(SHIPPING, categories=("online shop", "phone"))
+    shop, phone = source(40, platform="Lazada"), source(10, platform="Samsung")
+    rows = [Row(0, "ongkir")] * (50 - phones) + [Row(1, "ongkir")] * phones
+    (signal,) = make_signals(count(Talk((shop, phone), rows), (theme,), "ID"), (theme,))
+    assert signal.categories == about
+
+
+def test_a_signal_keeps_the_wordings_it_is_evidence_of() -> None:
+    """Catches praise that is told as a mishap, and rows of a shop that are told of a ride or a phone."""
+    told = Wordings(
+        good={"online shop": ("{brand} sent it free.",)},
+        bad={"online shop": ("{brand} was dear.",), "phone": ("The {brand} was dear.",)},
+        habits=("{They} compares fees.", "{They} books another ride.", "{They} thanks the shop."),
+        prices=("{They} waits for a voucher.",),
+    )
+    bases = {
+        "{They} compares fees.": Basis(("online shop", "phone"), "bad"),
+        "{They} books another ride.": Basis(("ride app",)),
+        "{They} thanks the shop.": Basis((), "good"),
+    }
+    theme = replace(SHIPPING, categories=("online shop", "phone", "ride app"), wordings={"ID": told}, bases=bases)
+    (signal,) = make_signals(count(talk("ongkir", times=30, platform="Lazada"), (theme,), "ID"), (theme,))
+    assert signal.wordings == Wordings(
+        bad={"online shop": ("{brand} was dear.",)},
+        habits=("{They} compares fees.",),
+        prices=("{They} waits for a voucher.",),
+    )

@@ -281,6 +281,16 @@ def test_what_happened_names_its_brand(incident: str, told: str) -> None:
     assert wording.happened(brand, someone()) == told
 
 
+@pytest.mark.parametrize(
+    ("make", "told"),
+    [("LG", "an LG"), ("H&M", "an H&M"), ("OPPO", "an OPPO"), ("LOTTE", "a LOTTE"), ("UNIQLO", "a UNIQLO")],
+)
+def test_a_make_has_its_article(make: str, told: str) -> None:
+    """Catches "a LG fridge"."""
+    brand = SLOT.brands[1].model_copy(update={"brand": make, "incident": "A {brand} shirt, and a {brand} bag."})
+    assert wording.happened(brand, someone()) == f"A{told[1:]} shirt, and {told} bag."
+
+
 def test_told_life_has_no_placeholder_left_and_keeps_the_rest() -> None:
     life = SLOT.life.model_copy(
         update={"wish": "{their} own room", "price_signals": ("counts {their} coins", "walks"), "opinion": "fine"}

@@ -1,7 +1,9 @@
 """Reading the codebook, from text to checked themes or one clear message.
 
 One YAML file for each part of life holds its themes and the words that tell of them; `wordings_PH.csv` and so on hold
-what they come to for a person of the market: theme, kind ("good", "bad", "habit", "price"), brand category, wording.
+what they come to for a person of the market: theme, kind, category, wording. What happens with a brand is "good" or
+"bad", of one category. A "habit" or a "price" names the categories of signals that it can rest on, parted by "|", with
+"none" for signals about nothing in particular, or "any"; "habit-good" rests on praise, "price-bad" on complaints.
 """
 
 import csv
@@ -9,7 +11,7 @@ from collections import defaultdict
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
-from typing import get_args
+from typing import Literal, get_args
 
 import yaml
 from pydantic import Field, ValidationError
@@ -18,10 +20,13 @@ from boses_engine.domain.snapshot import MARKETS, Direction, Market, PartOfLife,
 from boses_engine.domain.value import Value
 from boses_engine.errors import InputError
 from boses_engine.snapshots.codebook.theme import Theme
+from boses_engine.snapshots.themes.known import Basis
 
 PARTS: tuple[PartOfLife, ...] = get_args(PartOfLife)
 _COLUMNS = ("theme", "kind", "category", "wording")
 _LISTS = {"habit": "habits", "price": "prices"}
+_SIDES: dict[str, Literal["good", "bad"] | None] = {"": None, "good": "good", "bad": "bad"}
+_ANY = "any"
 _ALL: tuple[SourceKind, ...] = get_args(SourceKind)
 _GOODS: tuple[SourceKind, ...] = ("marketplace", "reddit", "mixed")
 _APPS: tuple[SourceKind, ...] = ("app store", "reddit", "mixed")
@@ -38,6 +43,9 @@ SOURCES: dict[PartOfLife, tuple[SourceKind, ...]] = {
 }
 
 
+_Told = tuple[Wordings, dict[str, Basis]]  # of a theme in a market
+
+
 class _Entry(Value):
     """A theme as its file has it; the part of life is the file's name."""
 
@@ -49,13 +57,14 @@ class _Entry(Value):
     categories: tuple[str, ...]
     terms: dict[Market, dict[str, str]]
 
-    def as_theme(self, part: PartOfLife, wordings: dict[Market, Wordings]) -> Theme:
+    def as_theme(self, part: PartOfLife, told: dict[Market, _Told]) -> Theme:
         return Theme(
             theme=self.theme,
             part_of_life=part,
             categories=self.categories,
             about=self.about,
-            wordings=wordings,
+            wordings={market: wordings for market, (wordings, _) in told.items()},
+            bases={note: basis for _, bases in told.values() for note, basis in bases.items()},
             terms={market: tuple(words.items()) for market, words in self.terms.items()},
             polarity=self.polarity,
             general=self.general,
@@ -87,30 +96,35 @@ def _file(market: Market) -> str:
     return f"wordings_{market}.csv"
 
 
-def _read_wordings(folder: Traversable, market: Market) -> dict[str, Wordings]:
+def _read_wordings(folder: Traversable, market: Market) -> dict[str, _Told]:
     """The wordings of a market by theme; none where the folder has no such file."""
     file = folder / _file(market)
     if not file.is_file():
         return {}
     listed: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     sides: dict[str, dict[str, dict[str, list[str]]]] = defaultdict(lambda: defaultdict(lambda: defaultdict(list)))
+    bases: dict[str, dict[str, Basis]] = defaultdict(dict)
     for line, row in enumerate(csv.DictReader(file.read_text(encoding="utf-8").splitlines()), 2):
         theme, kind, category, wording = (row.get(column) or "" for column in _COLUMNS)
-        if kind in _LISTS and not category:
-            listed[theme][_LISTS[kind]].append(wording)
+        use, _, side = kind.partition("-")
+        if use in _LISTS and side in _SIDES and category:
+            listed[theme][_LISTS[use]].append(wording)
+            categories = () if category == _ANY else tuple(category.split("|"))
+            bases[theme][wording] = Basis(categories, _SIDES[side])
         elif kind in ("good", "bad") and category:
             sides[theme][kind][category].append(wording)
         else:
             raise InputError(
-                f"codebook {_file(market)}, line {line}: give good or bad with a category, habit or price without one"
+                f"codebook {_file(market)}, line {line}: give good or bad with a category, habit or price (-good, "
+                f"-bad) with the categories it can rest on, or {_ANY}"
             )
     return {
-        theme: Wordings.model_validate({**listed.get(theme, {}), **sides.get(theme, {})})
+        theme: (Wordings.model_validate({**listed.get(theme, {}), **sides.get(theme, {})}), bases[theme])
         for theme in dict.fromkeys((*listed, *sides))
     }
 
 
-def _read_part(folder: Traversable, part: PartOfLife, told: dict[Market, dict[str, Wordings]]) -> list[Theme]:
+def _read_part(folder: Traversable, part: PartOfLife, told: dict[Market, dict[str, _Told]]) -> list[Theme]:
     try:
         text = (folder / f"{part}.yaml").read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as exc:
@@ -124,7 +138,7 @@ def _read_part(folder: Traversable, part: PartOfLife, told: dict[Market, dict[st
     return [_theme(part, number, entry, told) for number, entry in enumerate(entries, 1)]
 
 
-def _theme(part: PartOfLife, number: int, entry: object, told: dict[Market, dict[str, Wordings]]) -> Theme:
+def _theme(part: PartOfLife, number: int, entry: object, told: dict[Market, dict[str, _Told]]) -> Theme:
     name = entry.get("theme") if isinstance(entry, dict) else None
     wordings = {market: texts[str(name)] for market, texts in told.items() if str(name) in texts}
     try:

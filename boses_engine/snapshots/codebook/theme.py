@@ -10,8 +10,9 @@ from pydantic import Field, field_validator, model_validator
 
 from boses_engine.domain.snapshot import Direction, Market, PartOfLife, SourceKind, Wordings
 from boses_engine.domain.value import Value
-from boses_engine.grounding.market.buyers import categories as brand_categories
+from boses_engine.snapshots.about import known_categories
 from boses_engine.snapshots.rules import TERM_WORDS_MOST
+from boses_engine.snapshots.themes.known import OF_NOTHING, Basis
 
 Terms = tuple[tuple[str, str], ...]  # (term as people write it, lower case; English gloss)
 
@@ -34,9 +35,10 @@ class Theme(Value):
 
     theme: str = Field(pattern=r"^[a-z]+(-[a-z]+)*$")
     part_of_life: PartOfLife
-    categories: tuple[str, ...]  # brand categories of the grounding tables; empty where no brand of them fits
+    categories: tuple[str, ...]  # what it can be about: brand categories of the grounding tables, and hotels
     about: str  # what people say of it, to be read after "complain about", "praise" or "talk about"
     wordings: dict[Market, Wordings]
+    bases: dict[str, Basis] = {}  # of each habit and price
     terms: dict[Market, Terms]
     polarity: Direction
     general: bool = False  # it only says how somebody feels, and not about what
@@ -45,9 +47,9 @@ class Theme(Value):
     @field_validator("categories")
     @classmethod
     def _are_known(cls, categories: tuple[str, ...]) -> tuple[str, ...]:
-        known = brand_categories()
+        known = known_categories()
         if unknown := [name for name in categories if name not in known]:
-            raise ValueError(f"{unknown[0]!r} is no brand category; known are {', '.join(sorted(known))}")
+            raise ValueError(f"{unknown[0]!r} is no category; known are {', '.join(sorted(known))}")
         _refuse_twice(categories)
         return categories
 
@@ -91,10 +93,21 @@ class Theme(Value):
                     raise ValueError(f"{market}, {side}: polarity {self.polarity!r} has no wordings of this side")
                 if unknown := set(by_category) - set(self.categories):
                     raise ValueError(f"{market}, {side}: {sorted(unknown)[0]!r} is none of the theme's categories")
+            for note in (*told.habits, *told.prices):
+                self._check_basis(market, note)
             kinds = (*told.good.values(), *told.bad.values(), told.habits, told.prices)
             if few := [kind for kind in kinds if 0 < len(kind) < EACH_LEAST]:
                 raise ValueError(f"{market}: {few[0][0]!r} has fewer than {EACH_LEAST} of its kind; give more or none")
         return self
+
+    def _check_basis(self, market: Market, note: str) -> None:
+        basis = self.bases.get(note)
+        if basis is None:
+            raise ValueError(f"{market}: {note!r} does not say which categories of signals it can rest on")
+        if unknown := set(basis.categories) - {OF_NOTHING, *self.categories}:
+            raise ValueError(f"{market}: {sorted(unknown)[0]!r} is none of the theme's categories")
+        if basis.side is not None and self.polarity not in (basis.side, "both"):
+            raise ValueError(f"{market}: polarity {self.polarity!r} has no habits and prices after {basis.side} talk")
 
 
 def _check_wording(where: str, note: str, *, brands: bool) -> None:

@@ -26,7 +26,7 @@ _KINDS: dict[str, SourceKind] = {
     "mixed": "mixed",
 }
 _PLATFORMS = {  # as a part of a file's name; the longer one first where one holds the other
-    "zalopay": "ZaloPay",
+    "zalopay": "Zalopay",
     "zalo": "Zalo",
     "tiktok": "TikTok",
     "shopee": "Shopee",

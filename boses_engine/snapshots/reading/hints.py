@@ -10,7 +10,7 @@ from typing import Any, get_args
 import yaml
 
 from boses_engine.domain.snapshot import SourceKind
-from boses_engine.grounding.market.buyers import categories
+from boses_engine.snapshots.about import known_categories
 from boses_engine.snapshots.reading.opening import open_bytes, source_error
 from boses_engine.snapshots.reading.ratings import SCALES
 
@@ -35,7 +35,7 @@ class Hints:
     platform: str | None = None
     licence: str | None = None
     weighs: bool | None = None
-    about: tuple[str, ...] = ()  # the brand categories that its rows are about
+    about: tuple[str, ...] = ()  # the categories that its rows are about
     skip: bool = False
     lines: Mapping[str, int] = field(default_factory=dict)  # the line of each key, for messages
 
@@ -126,7 +126,7 @@ def _choice(choices: tuple[str, ...]) -> Callable[[yaml.Node], str]:
 
 def _categories(node: yaml.Node) -> tuple[str, ...]:
     found = _columns(node)
-    if not set(found) <= set(categories()):
+    if not set(found) <= set(known_categories()):
         raise ValueError
     return found
 
@@ -152,6 +152,6 @@ _KEYS: dict[str, tuple[str, Callable[[yaml.Node], Any]]] = {
     "platform": ("a name", _scalar),
     "licence": ("a text", _scalar),
     "weighs": ("true or false", _flag),
-    "about": (f"one of, or a list of, {', '.join(categories())}", _categories),
+    "about": (f"one of, or a list of, {', '.join(known_categories())}", _categories),
     "skip": ("true or false", _flag),
 }

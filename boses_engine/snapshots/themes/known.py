@@ -1,12 +1,26 @@
 """What a theme has to be known by, wherever it comes from: the codebook, or words found for a discovered one."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Protocol, get_args
+from typing import Literal, Protocol, get_args
 
 from boses_engine.domain.snapshot import Direction, Market, PartOfLife, SourceKind, Wordings
 
 Glossed = tuple[tuple[str, str], ...]  # local terms, each with its gloss
+OF_NOTHING = "none"  # in place of a category: signals that are about no kind of brand
+
+
+@dataclass(frozen=True)
+class Basis:
+    """What a signal must be about, and which way it must point, for a habit or a price to rest on it."""
+
+    categories: tuple[str, ...] = ()  # one of them, or `OF_NOTHING`; empty for a wording that goes with any
+    side: Literal["good", "bad"] | None = None  # praise or a complaint; None for either
+
+    def bears(self, categories: Iterable[str], direction: Direction) -> bool:
+        """Whether a signal about these categories, of this direction, is one to rest on."""
+        fits = not self.categories or not set(self.categories).isdisjoint(tuple(categories) or (OF_NOTHING,))
+        return fits and (self.side is None or direction in (self.side, "both"))
 
 
 class KnownTheme(Protocol):
@@ -24,7 +38,7 @@ class KnownTheme(Protocol):
 
     @property
     def categories(self) -> tuple[str, ...]:
-        """The brand categories it can be about, as in the grounding tables; empty for any."""
+        """What it can be about, brand categories of the grounding tables for the most part; empty for any."""
         ...
 
     @property
@@ -35,6 +49,11 @@ class KnownTheme(Protocol):
     @property
     def wordings(self) -> Mapping[Market, Wordings]:
         """By market, the same thing as it happens to one person; none where it says too little to be told of one."""
+        ...
+
+    @property
+    def bases(self) -> Mapping[str, Basis]:
+        """What each habit and price of the wordings can rest on; one that is not named goes with any signal."""
         ...
 
     @property
@@ -71,3 +90,4 @@ class WordedTheme:
     categories: tuple[str, ...] = field(default=())
     general: bool = False
     sources: tuple[SourceKind, ...] = get_args(SourceKind)
+    bases: Mapping[str, Basis] = field(default_factory=dict[str, Basis])
