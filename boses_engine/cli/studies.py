@@ -1,6 +1,7 @@
 """Studies: `ask` puts questions to people of the store, `studies …` shows what they answered."""
 
 import json
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, cast, get_args
 
@@ -11,6 +12,7 @@ from boses_engine.errors import StudyError
 
 if TYPE_CHECKING:
     from boses_engine.domain.study import Answer, By, StudyDesign
+    from boses_engine.engine import Engine
     from boses_engine.store import Store
     from boses_engine.studies.events import StudyEvent
 
@@ -20,7 +22,9 @@ StudyKey = Annotated[str, typer.Argument(metavar="STUDY", help="Id, start of an 
 
 def ask(
     study: Annotated[Path, typer.Argument(metavar="STUDY.yaml", help="The study file.", show_default=False)],
-    group: Annotated[str | None, typer.Option(help="Ask this group of the store instead: id or name.")] = None,
+    group: Annotated[
+        str | None, typer.Option(help="Ask this group instead: id or name in the store, or a group file.")
+    ] = None,
     seed: Annotated[int | None, typer.Option(min=0, help="Another seed draws other answers.")] = None,
     out: Annotated[Path | None, typer.Option(help="Results folder; default results/<study name>-<seed>.")] = None,
     by: Annotated[
@@ -34,11 +38,15 @@ def ask(
     ] = None,
     json_: Json = False,
 ) -> None:
-    """Put a study's questions to people of the store; run again after an interruption, it goes on."""
+    """Put a study's questions to people of the store; run again after an interruption, it goes on.
+
+    The people of a group file are generated first, without portraits, where the store does not hold them.
+    """
     from boses_engine.engine import Engine
     from boses_engine.output.files import results_folder
     from boses_engine.studies.events import StudyFinished
     from boses_engine.studies.file import load_study
+    from boses_engine.studies.people import from_files
 
     design = load_study(study)
     changes = ({} if seed is None else {"seed": seed}) | ({} if group is None else {"people": _only(group)})
@@ -46,6 +54,8 @@ def ask(
     folder = out or results_folder(design.name, design.seed)
     with Engine(model=model, avatars=False) as engine, interruptible():
         engine.check_model()
+        people = from_files(design.people, partial(_made, engine))
+        design = design.model_copy(update={"people": people})
         finished: StudyFinished | None = None
         progress = _Progress()
         for event in engine.ask(design, by=_by(by), resume=resume):
@@ -181,7 +191,22 @@ def _by(text: str) -> "By":
 def _only(group: str) -> object:
     from boses_engine.domain.study import People
 
-    return People(groups=(group,))
+    is_file = Path(group).suffix.casefold() in (".yaml", ".yml")
+    return People(files=(group,)) if is_file else People(groups=(group,))
+
+
+def _made(engine: "Engine", path: Path) -> str:
+    """The id of a file's group, whose people are made first where the store does not hold all of them."""
+    from boses_engine.cli.making import make_group
+    from boses_engine.engine import DEFAULT_SEED, REUSE
+    from boses_engine.groups.file import load_group
+
+    group = load_group(path)
+    key = engine.store.add_group(group, engine.settings.project)
+    if engine.store.group(key).generation_status != "complete":
+        say(f"{group.name} is not in the store yet: its {group.persona_count} people are generated first.")
+        make_group(engine, group, DEFAULT_SEED, REUSE, None)
+    return key
 
 
 class _Progress:

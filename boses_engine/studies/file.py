@@ -45,8 +45,10 @@ _SCALES = tuple(scale for scale in get_args(Scale) if scale != "own")
 
 
 def load_study(path: Path) -> StudyDesign:
-    """The study that a YAML file defines; raises StudyError for anything wrong with it."""
-    return _design(read_tree(path))
+    """The study that a YAML file defines, group files beside it with their paths; StudyError for anything wrong."""
+    design = _design(read_tree(path))
+    files = tuple(str(path.parent / name) for name in design.people.files)
+    return design.model_copy(update={"people": design.people.model_copy(update={"files": files})})
 
 
 def parse_study(text: str, source: str = "study") -> StudyDesign:
@@ -69,9 +71,9 @@ def _design(root: Node) -> StudyDesign:
 
 
 def _people(node: Node) -> People:
-    fields = node.fields("choice of people", "groups", "personas", "filter")
+    fields = node.fields("choice of people", "files", "groups", "personas", "filter")
     if not fields:
-        raise node.fail("says nobody", "name groups, personas or a filter")
+        raise node.fail("says nobody", "name group files, groups, personas or a filter")
     filtered = None
     if "filter" in fields:
         known = fields["filter"].fields("filter", "market", "sex", "age", "income")
@@ -88,6 +90,7 @@ def _people(node: Node) -> People:
             income=known["income"].choice(*get_args(IncomeLevel)) if "income" in known else None,
         )
     return People(
+        files=_names(fields["files"], "files") if "files" in fields else (),
         groups=_names(fields["groups"], "groups") if "groups" in fields else (),
         personas=_names(fields["personas"], "personas") if "personas" in fields else (),
         filter=filtered,

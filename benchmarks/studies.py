@@ -1,0 +1,77 @@
+"""`python -m benchmarks.studies`: a study's answers worded side by side, beside one chat call each, in one run.
+
+Ten people, planned and told as noted, answer the twelve questions of study.yaml. What is compared is the wording: the
+other side is given the same texts, the same constraints and the same number of answers, attempts that a check refused
+included. It keeps what the last call has read, as llama-cpp-python does, so that the rules are read once there too.
+"""
+
+import argparse
+import json
+import sys
+import time
+from collections import Counter
+from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from benchmarks import others, ours
+from boses_engine.groups.file import load_group
+from boses_engine.language.double import DoubleModel
+from boses_engine.pipeline.events import RunFinished
+from boses_engine.pipeline.plan import make_plan
+from boses_engine.pipeline.run import generate
+from boses_engine.settings import CHECKOUT, Settings
+from boses_engine.store import Store
+from boses_engine.studies.ask import ask
+from boses_engine.studies.events import StudyFinished
+from boses_engine.studies.file import load_study
+from boses_engine.weights.find import find_model
+
+
+def main() -> None:
+    """Measures and prints."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.studies", description=__doc__)
+    parser.add_argument("--people", type=int, default=10)
+    parser.add_argument("--model", help="a model's name in the manifest, or a GGUF file")
+    parser.add_argument("--parallel", type=int, help="answers side by side; default: as the engine chooses")
+    parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures there too")
+    asked = parser.parse_args()
+    settings = replace(Settings.from_env(), parallel=asked.parallel)
+    path = find_model(asked.model, "language", settings).path
+    design = load_study(Path(__file__).with_name("study.yaml"))
+    group = load_group(CHECKOUT / "groups" / "jakarta_gen_z.yaml").model_copy(update={"persona_count": asked.people})
+    model, load_s = ours.load(path, settings)
+    with TemporaryDirectory() as folder, Store(Path(folder) / "boses.duckdb") as store:
+        *_, made = generate(make_plan(group, 1), DoubleModel(), store)
+        assert isinstance(made, RunFinished)
+        recorder = ours.Recorder(model)
+        model.work = ours.Work()
+        began = time.perf_counter()
+        *_, last = ask(design, made.personas, recorder, store)
+        seconds = time.perf_counter() - began
+        assert isinstance(last, StudyFinished)
+    model.close()
+    given = recorder.given
+    written, read = (sum(getattr(done, name) for done in given) for name in ("tokens_written", "tokens_read"))
+    worded = sum(not one.worded_by_code for one in last.answers)
+    told(f"{asked.people} people, {len(design.questions)} questions, {settings.threads} threads, {path.name}")
+    told(f"{len(last.answers)} answers: {len({done.request.key for done in given})} to be worded, {worded} were")
+    told(f"side by side ({model.parallel} at once): {seconds:.1f} s for {len(given)} requests, load {load_s:.1f} s")
+    told(f"  {read} tokens read, {written} written, {sum(done.tokens_forced for done in given)} of them forced")
+    told(f"  {', '.join(f'{name} {share:.0%}' for name, share in ours.parts(model.work).items())}")
+    told(f"  requests a answer: {dict(Counter(Counter(done.request.key for done in given).values()))}")
+    single = others.naive(path, settings.threads, [done.request for done in given], asked.people)
+    told(f"one call each: {single.seconds:.1f} s, {single.written} tokens written")
+    told(f"side by side takes {seconds / single.seconds:.2f} of the time")
+    if asked.json:
+        figures = {"seconds": seconds, "one_call_each_s": single.seconds, "requests": len(given), "written": written}
+        asked.json.write_text(json.dumps(figures | {"read": read, "worded": worded}, indent=2) + "\n")
+
+
+def told(line: str) -> None:
+    """Shows a line at once."""
+    print(line, flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
