@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from boses_engine.domain.study import Answer, By, StudyDesign
     from boses_engine.engine import Engine
     from boses_engine.store import Store
+    from boses_engine.studies.calibrate import GroupScores, Score
     from boses_engine.studies.events import StudyEvent
 
 studies_app = typer.Typer(help="Studies that were asked, and their answers.", no_args_is_help=True)
@@ -68,6 +69,49 @@ def ask(
         for answer in finished.answers:
             emit(answer.model_dump_json())
     say(f"{len(finished.answers)} answers are in {folder}: open {folder / 'report.html'}")
+
+
+def calibrate(
+    study: StudyKey,
+    against: Annotated[
+        str,
+        typer.Option(metavar="FILE.csv", help="Published shares: a CSV file, or a shipped table such as findex_2025."),
+    ],
+    json_: Json = False,
+) -> None:
+    """Score a study's answers against published shares, beside answers from facts alone and a coin's."""
+    from boses_engine.engine import Engine
+    from boses_engine.studies.calibrate import calibration_notes, summaries
+    from boses_engine.studies.published import load_published
+
+    with Engine(avatars=False) as engine:
+        row = engine.store.asked_study(study)
+        published, left_out = load_published(against, row.design.questions)
+        scores = engine.calibrate(row.id, published)
+    means, notes = summaries(scores), calibration_notes(scores, left_out)
+    if json_:
+        told = {"study": row.id, "name": row.name, "groups": [_flat(each) for each in scores]}
+        told |= {"summary": [vars(each) for each in means], "notes": notes}
+        emit(json.dumps(told, ensure_ascii=False))
+        return
+    ways = list(dict.fromkeys(way for each in scores for way in each.scores))
+    table = new_table("question", "of whom", "asked", "no basis", "published", "by chance", *ways)
+    for each in scores:
+        of = each.published
+        told_share = f"{each.top}: {100 * of.shares[each.top]:.0f} %" if each.top in of.shares else each.top
+        chance = "" if each.chance is None else f"{each.chance:.2f}"
+        cells = (_score(each.scores.get(way)) for way in ways)
+        table.add_row(of.question, of.whom, str(each.asked), str(each.no_basis), told_share, chance, *cells)
+    print_table(table)
+    emit("each: total variation, variance over the published one, and by how many points the top box is off")
+    table = new_table("mean of", "row groups", "total variation", "variance", "top box off", "leaning")
+    for mean in means:
+        variance = "" if mean.variance is None else f"{mean.variance:.2f}"
+        off = f"{100 * mean.top:.0f} points", f"{100 * mean.leaning:+.0f}"
+        table.add_row(mean.way, str(mean.groups), f"{mean.distance:.3f}", variance, *off)
+    print_table(table)
+    for note in notes:
+        emit(note)
 
 
 @studies_app.command("list")
@@ -178,6 +222,23 @@ def studies_compare(
         interval = f"{_number(each.low, each.kind)} to {_number(each.high, each.kind)}"
         table.add_row(each.question, each.label, a, b, less, interval, "differs" if each.sure else "")
     print_table(table)
+
+
+def _score(score: "Score | None") -> str:
+    if score is None:
+        return "no basis"
+    variance = "-" if score.variance is None else f"{score.variance:.2f}"
+    return f"{score.distance:.2f}  {variance}  {100 * score.top:+.0f}"
+
+
+def _flat(scores: "GroupScores") -> dict[str, object]:
+    of = scores.published
+    ages = None if of.is_of_all else list(of.ages)
+    whom = {"market": of.market or None, "sex": of.sex or None, "age": ages, "income": sorted(of.incomes)}
+    told = vars(scores) | whom | {"question": of.question, "of_whom": of.whom, "shares": dict(of.shares)}
+    del told["published"]
+    ways = {way: score and vars(score) for way, score in scores.scores.items()}
+    return told | {"source": of.source, "year": of.year, "scores": ways}
 
 
 def _by(text: str) -> "By":
