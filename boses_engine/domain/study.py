@@ -117,6 +117,7 @@ class Question(Value):
     per: Per = "once"
     stimulus: Stimulus | None = None
     show_if: Condition | None = None
+    again: str | None = None  # the earlier question that this one asks in other words
 
     @property
     def points(self) -> tuple[int, ...]:

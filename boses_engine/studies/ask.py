@@ -22,6 +22,7 @@ from boses_engine.domain.study import Answer, By, Condition, Question, StudyDesi
 from boses_engine.errors import StudyError
 from boses_engine.language.port import LanguageModel, Request
 from boses_engine.randomness import derive_seed, generator
+from boses_engine.studies.adherence import adherence
 from boses_engine.studies.events import Answered, StudyEvent, StudyFinished, StudyStarted
 from boses_engine.studies.kinds import take_position
 from boses_engine.studies.respondent import Encode, Respondent, Vectors
@@ -101,7 +102,7 @@ def ask(
     rank = {question.id: at for at, question in enumerate(design.questions)}
     answers.sort(key=lambda one: rank[one.question])  # stable: people and repeats stay in their order
     report = made_with | {"study_id": key, "study": design.model_dump(mode="json"), **_counts(answers, len(people))}
-    store.finish_study(key, report, {person.id: record_of(person.id, answers) for person in people})
+    store.finish_study(key, report, {person.id: record_of(person, design, answers) for person in people})
     yield StudyFinished(key, tuple(answers), report)
 
 
@@ -132,7 +133,7 @@ def plan_answers(design: StudyDesign, who: Respondent, by: By = "record") -> lis
         for question in design.questions:
             if question.show_if is not None and not holds(question.show_if, values):
                 continue
-            parts = design.seed, who.persona.id, question.model_dump_json(), repeat
+            parts = design.seed, who.persona.id, question.model_dump_json(exclude={"again"}), repeat
             rng = generator(*parts)
             position = take_position(who, question, rng)
             if by == "similarity" and who.encode is not None:
@@ -183,23 +184,33 @@ def word_all(wanted: Sequence[Open], model: LanguageModel, checks: Counter[str])
             model.cancel(request)
 
 
-def record_of(persona: str, answers: Sequence[Answer]) -> tuple[Measure, ...]:
-    """What a study adds to a person's track record: the share of questions answered, and how alike repeats were."""
-    own = [answer for answer in answers if answer.persona == persona]
+def record_of(person: Persona, design: StudyDesign, answers: Sequence[Answer]) -> tuple[Measure, ...]:
+    """What a study adds to a person's track record, each 0..1.
+
+    `completion` is the share of questions answered, `consistency` how alike answers to the same question were,
+    `adherence` the share that the record bears out; the last two only where there is something to hold together.
+    """
+    own = [answer for answer in answers if answer.persona == person.id]
     if not own:
         return ()
-    answered = sum(not answer.no_basis for answer in own) / len(own)
-    measures = [Measure(name="completion", value=round(answered, 4), low=0, high=1, better="higher")]
-    if (alike := consistency(own)) is not None:
-        measures.append(Measure(name="consistency", value=round(alike, 4), low=0, high=1, better="higher"))
-    return tuple(measures)
+    found = {
+        "completion": sum(not answer.no_basis for answer in own) / len(own),
+        "consistency": consistency(own, design),
+        "adherence": adherence(Respondent(person), design, own),
+    }
+    return tuple(
+        Measure(name=name, value=round(value, 4), low=0, high=1, better="higher")
+        for name, value in found.items()
+        if value is not None
+    )
 
 
-def consistency(own: Sequence[Answer]) -> float | None:
-    """How alike a person's answers to the same question are over repeats, 0..1; None without repeats."""
+def consistency(own: Sequence[Answer], design: StudyDesign) -> float | None:
+    """How alike a person's answers are over repeats and to a question in other words, 0..1; None without either."""
+    first = {question.id: question.again or question.id for question in design.questions}
     alike = []
-    for question in dict.fromkeys(answer.question for answer in own):
-        values = [answer.value for answer in own if answer.question == question and answer.value is not None]
+    for question in dict.fromkeys(first.values()):
+        values = [answer.value for answer in own if first[answer.question] == question and answer.value is not None]
         pairs = [(one, other) for at, one in enumerate(values) for other in values[at + 1 :]]
         if pairs:
             alike.append(sum(_alike(one, other) for one, other in pairs) / len(pairs))

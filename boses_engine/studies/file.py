@@ -28,7 +28,7 @@ QUESTIONS_MOST, REPEATS_MOST, OPTIONS_MOST = 100, 20, 20
 PRICE_MOST = 10**12
 _ID = re.compile(r"[A-Za-z][A-Za-z0-9_-]{0,39}")
 _CURRENCY = re.compile(r"[A-Z]{3}")
-_COMMON = ("id", "kind", "text", "stimulus", "show_if")
+_COMMON = ("id", "kind", "text", "stimulus", "show_if", "again")
 # Kind → the fields that it has beside the common ones, and which of them it needs.
 _FIELDS: dict[Kind, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "open": ((), ()),
@@ -135,7 +135,7 @@ def _question(node: Node, before: Sequence[Question]) -> Question:
     for name in required:
         if name not in fields:
             raise node.fail(f"{name} is missing", f"a question of kind {kind} needs {', '.join(required)}")
-    return Question(
+    question = Question(
         id=key,
         kind=kind,
         text=fields["text"].text(),
@@ -143,6 +143,22 @@ def _question(node: Node, before: Sequence[Question]) -> Question:
         show_if=_condition(fields["show_if"], before) if "show_if" in fields else None,
         **_READERS[kind](fields),
     )
+    return _asked_before(fields["again"], question, before) if "again" in fields else question
+
+
+def _asked_before(node: Node, question: Question, before: Sequence[Question]) -> Question:
+    """The question as the earlier one in other words, whose answers it must be able to have."""
+    asked = next((each for each in before if each.id == node.value), None)
+    if asked is None or asked.again is not None:
+        known = ", ".join(each.id for each in before if each.again is None) or "none stands before this one"
+        raise node.fail(f"{node.shown} is no earlier question", f"the earlier ones: {known}")
+    if asked.kind == "open":
+        raise node.fail(f"{asked.id} is open, and such answers are not compared", "leave it out")
+    forms = [each.model_dump(exclude={"id", "text", "stimulus", "show_if", "again"}) for each in (asked, question)]
+    if forms[0] != forms[1]:
+        advice = "give both the same kind with the same options, scale, unit or prices"
+        raise node.fail(f"{asked.id} has other answers than this question", advice)
+    return question.model_copy(update={"again": asked.id})
 
 
 def _no_more(fields: Mapping[str, Node]) -> dict[str, object]:

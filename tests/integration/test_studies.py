@@ -20,13 +20,14 @@ from boses_engine.library.encoder import DoubleEncoder
 from boses_engine.output.study_files import write_answers, write_study
 from boses_engine.settings import Settings
 from boses_engine.store import Store
-from boses_engine.studies.ask import ask, consistency, record_of
+from boses_engine.studies.ask import ask, consistency, plan_answers, record_of
 from boses_engine.studies.compare import compare_answers
 from boses_engine.studies.events import Answered, StudyEvent, StudyFinished, StudyStarted
 from boses_engine.studies.figures import figures_of, parts_of
 from boses_engine.studies.file import parse_study
 from boses_engine.studies.money import most_paid, purse_of
 from boses_engine.studies.people import choose_people, group_names
+from boses_engine.studies.respondent import Respondent
 
 
 @pytest.fixture(scope="module")
@@ -165,8 +166,8 @@ def test_who_answers_has_it_in_the_track_record(store: Store) -> None:
         assert track.studies == 2  # the run that made them, and this
         (own,) = [each for each in store.studies(person.id) if each.kind == "asked"]
         assert own.name == "Everything"
-        assert {measure.name for measure in own.outcomes} == {"completion", "consistency"}
-        assert own.outcomes == record_of(person.id, answers)
+        assert {measure.name for measure in own.outcomes} >= {"completion", "consistency"}
+        assert own.outcomes == record_of(person, study(), answers)
     one = next(iter(store.asked_studies()))
     assert (one.status, one.answers) == ("complete", len(answers))
 
@@ -248,8 +249,58 @@ def test_consistency_is_one_for_the_same_answers(store: Store) -> None:
     answers = finished(put(store))
     person = answers[0].persona
     first = [one for one in answers if one.persona == person and one.repeat == 1]
-    assert consistency(first) is None
-    assert consistency([*first, *(one.model_copy(update={"repeat": 2}) for one in first)]) == 1
+    assert consistency(first, study()) is None
+    assert consistency([*first, *(one.model_copy(update={"repeat": 2}) for one in first)], study()) == 1
+
+
+ASKED_AGAIN = """\
+name: Asked again
+people: {groups: [Askable]}
+questions:
+  - {id: adverts, kind: likert, scale: agreement, text: "I trust what adverts say."}
+  - {id: prices, kind: likert, scale: agreement, text: "I compare prices before I buy."}
+  - {id: kids, kind: choice, text: "Do you have any children?", options: ["Yes", "No"]}
+  - {id: believe, kind: likert, scale: agreement, text: "Adverts are honest with me.", again: adverts}
+"""
+
+
+def test_a_question_in_other_words_counts_for_consistency(store: Store) -> None:
+    """Catches a rephrased question that is held against nothing, and answers that change because one is marked so."""
+    design = study(ASKED_AGAIN)
+    answers = finished(put(store, design))
+    unmarked = study(ASKED_AGAIN.replace(", again: adverts", ""))
+    assert [one.value for one in finished(put(store, unmarked))] == [one.value for one in answers]
+    for person in store.personas():
+        own = {one.question: one for one in answers if one.persona == person.id}
+        assert consistency(list(own.values()), unmarked) is None
+        steady = own | {"believe": own["believe"].model_copy(update={"value": own["adverts"].value})}
+        torn = own | {
+            "adverts": own["adverts"].model_copy(update={"value": 1}),
+            "believe": own["believe"].model_copy(update={"value": 5}),
+        }
+        assert consistency(list(steady.values()), design) == 1
+        assert (consistency(list(torn.values()), design) or 1) < 0.5
+
+
+@pytest.mark.parametrize("wrong", [0, 1])
+def test_who_answers_against_the_record_ranks_lower(store: Store, wrong: int) -> None:
+    """Catches adherence that is kept and not used: which of two people is reused first turns with one answer alone."""
+    from boses_engine.domain.library import Candidate, Member
+
+    design = study(ASKED_AGAIN)
+    pair = store.personas()[:2]
+    answers = [each.answer for person in pair for each in plan_answers(design, Respondent(person))]
+    for at, person in enumerate(pair):
+        own = [one for one in answers if one.persona == person.id]
+        if at == wrong:
+            turned = {"Yes": "No", "No": "Yes"}
+            own = [one.model_copy(update={"value": turned.get(str(one.value), one.value)}) for one in own]
+        kept = [measure for measure in record_of(person, design, own) if measure.name == "adherence"]
+        assert (kept[0].value == 1) == (at != wrong)
+        store.record_study("told of both", [person.id], kept)
+    candidates = [Candidate(0, Member(1, store.track(person.id)[0], person.id), 1.0) for person in pair]
+    assert len({each.member.track.studies for each in candidates}) == 1
+    assert min(candidates, key=lambda each: each.rank).member.persona_id == pair[1 - wrong].id
 
 
 def test_parquet_and_csv_hold_every_answer(store: Store, tmp_path: Path) -> None:
