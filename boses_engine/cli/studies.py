@@ -177,12 +177,15 @@ def studies_show(
 def studies_export(
     study: StudyKey,
     output: Annotated[Path, typer.Option("-o", "--output", help="The file, or with --all the folder.")],
-    format_: Annotated[str, typer.Option("--format", help="jsonl, csv or parquet.")] = "jsonl",
+    format_: Annotated[
+        str, typer.Option("--format", help="jsonl, csv, parquet; sav (SPSS) or coded (CSV): a row a person.")
+    ] = "jsonl",
     all_: Annotated[
         bool, typer.Option("--all", help="Write the whole results folder instead, with its report.")
     ] = False,
 ) -> None:
     """Write a study's answers to a file, or its results folder."""
+    from boses_engine.output.coded import CODED, write_coded
     from boses_engine.output.study_files import write_answers
 
     with open_store() as store:
@@ -192,6 +195,9 @@ def studies_export(
             if row.report is None:
                 raise StudyError(f"{row.name} is not complete: ask it again to finish it, then export it.")
             _write(output, row.design, answers, row.report, store)
+        elif format_ in CODED:
+            people = [store.persona(key) for key in dict.fromkeys(answer.persona for answer in answers)]
+            write_coded(row.design, people, answers, output, format_)
         else:
             write_answers(answers, output, format_)
     say(f"{len(answers)} answers are in {output}.")
