@@ -11,7 +11,7 @@ from boses_engine.domain.group import Group
 from boses_engine.domain.library import Rules
 from boses_engine.domain.persona import Persona
 from boses_engine.domain.snapshot import Market, Snapshot, as_market
-from boses_engine.domain.study import By, StudyDesign
+from boses_engine.domain.study import Answer, By, StudyDesign
 from boses_engine.embedding_model import EmbeddingModel
 from boses_engine.errors import BriefError, GroupError, ModelError, SnapshotError, StoreBusyError, StudyError
 from boses_engine.image_model import WITHOUT, ImageModel
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from boses_engine.studies.calibrate import GroupScores
     from boses_engine.studies.events import StudyEvent
     from boses_engine.studies.published import RowGroup
+    from boses_engine.studies.similarity import WordsApart
 
 DEFAULT_SEED = 1
 REUSE = Rules()
@@ -159,6 +160,15 @@ class Engine:
         encoder = None if self.check_embedding() is not None else self._embedding_model.open()
         with contextlib.closing(self.language_model()) as model:
             yield from ask(study, people, model, self.store, encoder=encoder, by=by, resume=resume)
+
+    def compare_words(
+        self, study: StudyDesign, one: "Sequence[Answer]", other: "Sequence[Answer]"
+    ) -> "list[WordsApart]":
+        """How two models' words for the same answers differ by similarity; ModelError without the embedding model."""
+        from boses_engine.studies.ask import remembering
+        from boses_engine.studies.similarity import compare_words
+
+        return compare_words(study, one, other, remembering(self._embedding_model.open().encode))
 
     def calibrate(self, key: str, published: "Sequence[RowGroup]") -> "list[GroupScores]":
         """The scores of an asked study's answers beside published shares, see `studies.calibrate`; nothing is worded.

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from boses_engine.engine import Engine
     from boses_engine.store import Store
     from boses_engine.studies.calibrate import GroupScores, Score
-    from boses_engine.studies.events import StudyEvent
+    from boses_engine.studies.events import StudyEvent, StudyFinished
+    from boses_engine.studies.similarity import WordsApart
 
 studies_app = typer.Typer(help="Studies that were asked, and their answers.", no_args_is_help=True)
 StudyKey = Annotated[str, typer.Argument(metavar="STUDY", help="Id, start of an id, or name.", show_default=False)]
@@ -35,7 +36,8 @@ def ask(
         bool, typer.Option("--resume/--no-resume", help="Go on where a stopped study was, or ask all anew.")
     ] = True,
     model: Annotated[
-        str | None, typer.Option(help="A model's name in the manifest, or the path of a GGUF file.")
+        list[str] | None,
+        typer.Option(help="A model's name in the manifest, or the path of a GGUF file; twice to compare their words."),
     ] = None,
     json_: Json = False,
 ) -> None:
@@ -45,7 +47,6 @@ def ask(
     """
     from boses_engine.engine import Engine
     from boses_engine.output.files import results_folder
-    from boses_engine.studies.events import StudyFinished
     from boses_engine.studies.file import load_study
     from boses_engine.studies.people import from_files
 
@@ -53,18 +54,22 @@ def ask(
     changes = ({} if seed is None else {"seed": seed}) | ({} if group is None else {"people": _only(group)})
     design = design.model_copy(update=changes)
     folder = out or results_folder(design.name, design.seed)
-    with Engine(model=model, avatars=False) as engine, interruptible():
+    first, second = _models(model, by)
+    with Engine(model=first, avatars=False) as engine, interruptible():
         engine.check_model()
         people = from_files(design.people, partial(_made, engine))
         design = design.model_copy(update={"people": people})
-        finished: StudyFinished | None = None
-        progress = _Progress()
-        for event in engine.ask(design, by=_by(by), resume=resume):
-            progress.tell(event)
-            if isinstance(event, StudyFinished):
-                finished = event
-        assert finished is not None
-        _write(folder, design, list(finished.answers), finished.report, engine.store)
+        finished = _ask(engine, design, by, resume)
+        if second is None:
+            _write(folder, design, list(finished.answers), finished.report, engine.store)
+    if second is not None:
+        with Engine(model=second, avatars=False) as engine, interruptible():
+            engine.check_model()
+            other = _ask(engine, design, by, resume)
+            apart = engine.compare_words(design, finished.answers, other.answers)
+            warnings = _disagreements(apart, str(finished.report["model"]), str(other.report["model"]))
+            report = finished.report | {"second_model": other.report["model"], "disagreements": warnings}
+            _write(folder, design, list(finished.answers), report, engine.store)
     if json_:
         for answer in finished.answers:
             emit(answer.model_dump_json())
@@ -228,6 +233,48 @@ def studies_compare(
         interval = f"{_number(each.low, each.kind)} to {_number(each.high, each.kind)}"
         table.add_row(each.question, each.label, a, b, less, interval, "differs" if each.sure else "")
     print_table(table)
+
+
+def _models(named: list[str] | None, by: str) -> tuple[str | None, str | None]:
+    """The model that words, and the one to compare it with: none where that could not change a figure."""
+    others = list(named or ())
+    first = others.pop(0) if others else None
+    if len(others) > 1:
+        raise StudyError("--model is given more than twice: two models are compared.")
+    if others and by != "similarity":
+        say(
+            f"note: figures come from the records in code and are the same whichever model words them: {first} words "
+            "the answers, and nobody is asked twice. With --by similarity the words of both are read back and compared."
+        )
+        return first, None
+    return first, others[0] if others else None
+
+
+def _ask(engine: "Engine", design: "StudyDesign", by: str, resume: bool) -> "StudyFinished":
+    """Asks, says how far it is, and gives the last event."""
+    from boses_engine.studies.events import StudyFinished
+
+    progress = _Progress()
+    for event in engine.ask(design, by=_by(by), resume=resume):
+        progress.tell(event)
+        if isinstance(event, StudyFinished):
+            return event
+    raise AssertionError("a study ends with StudyFinished")
+
+
+def _disagreements(apart: "list[WordsApart]", one: str, other: str) -> list[str]:
+    """Says of each question how the two models' words read, and gives the warnings."""
+    warnings = []
+    for each in apart:
+        told = (
+            f"{each.question}: the words of {one} read as {each.one:.2f}, those of {other} as {each.other:.2f} "
+            f"({each.answers} answers); the figures claim to tell {each.claimed:.2f}"
+        )
+        warnings += [told] if each.is_too_far else []
+        say(f"{'warning' if each.is_too_far else 'note'}: {told}")
+    if not apart:
+        say("note: no question with a scale was worded by both models: there is nothing to compare.")
+    return warnings
 
 
 def _score(score: "Score | None") -> str:

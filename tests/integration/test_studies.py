@@ -2,10 +2,11 @@
 
 import json
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from pathlib import Path
 
+import numpy as np
 import pytest
 from support.asked import GROUP, STUDY, generated, study
 
@@ -28,6 +29,7 @@ from boses_engine.studies.file import parse_study
 from boses_engine.studies.money import most_paid, purse_of
 from boses_engine.studies.people import choose_people, group_names
 from boses_engine.studies.respondent import Respondent
+from boses_engine.studies.similarity import compare_words
 
 
 @pytest.fixture(scope="module")
@@ -225,6 +227,25 @@ def test_scales_by_similarity_are_other_draws_of_the_same_questions(store: Store
     assert usual.study_id != last.study_id
     with pytest.raises(StudyError, match="embedding model"):
         next(ask(study(), people, DoubleModel(), store, by="similarity"))
+
+
+def test_models_that_say_other_things_are_found(store: Store) -> None:
+    """Catches words that code said read as the model's, a model that worded nothing, and a warning of what is small."""
+    answers = [one for one in finished(put(store)) if one.question == "adverts"]
+
+    def saying(words: str, *, by_code: bool = False) -> list[Answer]:
+        return [one.model_copy(update={"text": f"I agree. {words}", "worded_by_code": by_code}) for one in answers]
+
+    def encode(texts: Sequence[str]) -> np.ndarray:
+        """What says "disagree" lies one way, all else the other."""
+        return np.array([[1.0, 0.0] if "disagree" in text else [0.0, 1.0] for text in texts], dtype=np.float32)
+
+    (apart,) = compare_words(study(), saying("I agree a lot."), saying("I disagree a lot."), encode)
+    assert apart.other < 3 < 5 < apart.one
+    assert apart.is_too_far
+    (near,) = compare_words(study(), saying("I agree a lot."), saying("I agree a little."), encode)
+    assert not near.is_too_far
+    assert compare_words(study(), saying("I agree."), saying("I disagree.", by_code=True), encode) == []
 
 
 def test_figures_and_comparison(store: Store) -> None:

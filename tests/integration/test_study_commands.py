@@ -128,3 +128,17 @@ def test_the_people_of_a_group_file_are_made_first(home: Path, capsys: pytest.Ca
     assert len({json.loads(line)["persona"] for line in Path("again/answers.jsonl").read_text().splitlines()}) == 3
     assert boses("ask", "studies/study.yaml", "--group", "none.yaml") == 2
     assert "none.yaml" in capsys.readouterr().err
+
+
+def test_two_models(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Catches a second model that is asked where it can change nothing, and one that is not where it can."""
+    assert boses("ask", "study.yaml", "--model", "a", "--model", "b", "--out", "out") == 0
+    assert "nobody is asked twice" in capsys.readouterr().err
+    assert "second_model" not in json.loads(Path("out/study.json").read_text())
+    assert boses("ask", "study.yaml", "--model", "a", "--model", "b", "--by", "similarity", "--out", "out") == 0
+    assert "note: adverts: the words of" in capsys.readouterr().err
+    report = json.loads(Path("out/study.json").read_text())
+    assert report["second_model"] == "double"
+    assert report["disagreements"] == []
+    assert boses("ask", "study.yaml", "--model", "a", "--model", "b", "--model", "c") == 2
+    assert "more than twice" in capsys.readouterr().err
