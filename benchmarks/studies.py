@@ -1,15 +1,15 @@
 """`python -m benchmarks.studies`: a study's answers worded side by side, beside one chat call each, in one run.
 
 Ten people, planned and told as noted, answer the twelve questions of study.yaml. What is compared is the wording: the
-other side is given the same texts, the same constraints and the same number of answers, attempts that a check refused
-included. It keeps what the last call has read, as llama-cpp-python does, so that the rules are read once there too.
-Seconds are of the processor, which other work on the machine moves less; with several threads they count each.
+other side makes a call for each answer, with the same texts and constraints, attempts that a check refused included. It
+keeps what the last call has read, as llama-cpp-python does, so that the rules are read once there too. It is measured
+on every third answer, times three. Seconds are of the processor, which other work on the machine moves less, without
+loading; with several threads they count each.
 """
 
 import argparse
 import json
 import time
-from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -18,15 +18,20 @@ from benchmarks import others, ours
 from boses_engine.groups.file import load_group
 from boses_engine.language.double import DoubleModel
 from boses_engine.language.llama.answer import Work
+from boses_engine.language.port import Request
 from boses_engine.pipeline.events import RunFinished
 from boses_engine.pipeline.plan import make_plan
 from boses_engine.pipeline.run import generate
 from boses_engine.settings import CHECKOUT, Settings
 from boses_engine.store import Store
-from boses_engine.studies.ask import ask
+from boses_engine.studies.ask import ask, plan_answers
 from boses_engine.studies.events import StudyFinished
 from boses_engine.studies.file import load_study
+from boses_engine.studies.respondent import Respondent
+from boses_engine.studies.wording import is_worded, word_request
 from boses_engine.weights.find import find_model
+
+EACH = 3  # of how many answers one is put by itself
 
 
 def main() -> None:
@@ -51,24 +56,37 @@ def main() -> None:
         *_, last = ask(design, made.personas, recorder, store)
         seconds = time.process_time() - began
         assert isinstance(last, StudyFinished)
+        planned = [each for person in made.personas for each in plan_answers(design, Respondent(person))]
     model.close()
+    wanted = [each.told.reasons for each in planned if is_worded(each.told.reasons)]
     given = recorder.given
     written, read = (sum(getattr(done, name) for done in given) for name in ("tokens_written", "tokens_read"))
     worded = sum(not one.worded_by_code for one in last.answers)
     told(f"{asked.people} people, {len(design.questions)} questions, {settings.threads} threads, {path.name}")
-    told(f"{len(last.answers)} answers: {len({done.request.key for done in given})} to be worded, {worded} were")
+    told(f"{len(last.answers)} answers: {len(wanted)} to be worded, {len(set(wanted))} of them unlike, {worded} were")
     told(f"side by side ({model.parallel} at once): {seconds:.1f} s for {len(given)} requests, load {load_s:.1f} s")
     told(f"  {read} tokens read, {written} written, {sum(done.tokens_forced for done in given)} of them forced")
     told(f"  {', '.join(f'{name} {share:.0%}' for name, share in ours.parts(model.work).items())}")
-    told(f"  requests a answer: {dict(Counter(Counter(done.request.key for done in given).values()))}")
-    began = time.process_time()
-    single = others.naive(path, settings.threads, [done.request for done in given], asked.people)
-    alone = time.process_time() - began
-    told(f"one call each, loading included: {alone:.1f} s, {single.written} tokens written")
+    calls = [done.request for reasons in wanted[::EACH] for done in given if done.request.ask == ask_of(reasons)]
+    loading, alone = (seconds_of(path, settings.threads, some) for some in ([], calls))
+    alone = EACH * (alone - loading)
+    told(f"one call each: {alone:.1f} s, measured on {len(calls)} calls, times {EACH}")
     told(f"side by side takes {seconds / alone:.2f} of the time")
     if asked.json:
         figures = {"seconds": seconds, "one_call_each_s": alone, "requests": len(given), "written": written}
         asked.json.write_text(json.dumps(figures | {"read": read, "worded": worded}, indent=2) + "\n")
+
+
+def seconds_of(path: Path, threads: int, calls: list[Request]) -> float:
+    """Seconds of the processor for so many single calls, loading included."""
+    began = time.process_time()
+    others.naive(path, threads, calls, 1)
+    return time.process_time() - began
+
+
+def ask_of(reasons: tuple[str, ...]) -> str:
+    """The question that is put for reasons."""
+    return word_request("", reasons, 0, 0).ask
 
 
 def told(line: str) -> None:

@@ -51,12 +51,20 @@ class StudyStore(Protocol):
     def drop_answers(self, study_id: str) -> None: ...
 
 
-@dataclass
+@dataclass(frozen=True)
 class Open:
     """An answer whose reasons are still to be worded."""
 
     answer: Answer
     told: Told
+
+
+@dataclass
+class Shared:
+    """Answers with the same reasons, which are put into words once for all of them."""
+
+    reasons: tuple[str, ...]
+    answers: list[Open]
     attempt: int = 0
 
 
@@ -93,7 +101,7 @@ def ask(
     store.save_answers(key, at_once)
     yield from map(Answered, at_once)
     checks: Counter[str] = Counter()
-    for answer in word_all([each for each in wanted if _needs_wording(each)], model, checks):
+    for answer in word_all([each for each in wanted if _needs_wording(each)], model, checks, design.seed):
         store.save_answers(key, [answer])
         yield Answered(answer)
 
@@ -155,30 +163,37 @@ def holds(condition: Condition, values: dict[str, Any]) -> bool:
     return (low is None or value >= low) and (high is None or value <= high)
 
 
-def word_all(wanted: Sequence[Open], model: LanguageModel, checks: Counter[str]) -> Iterator[Answer]:
-    """The answers with their reasons in the model's words, as they are finished; `checks` counts what went wrong."""
-    waiting = list(reversed(wanted))
-    asked: dict[Request, Open] = {}
+def word_all(wanted: Sequence[Open], model: LanguageModel, checks: Counter[str], seed: int = 1) -> Iterator[Answer]:
+    """The answers with their reasons in the model's words, as they are finished; `checks` counts what went wrong.
+
+    The words of reasons depend on these and the seed alone: who has the same reasons says them in the same words.
+    """
+    alike: dict[tuple[str, ...], Shared] = {}
+    for each in wanted:
+        alike.setdefault(each.told.reasons, Shared(each.told.reasons, [])).answers.append(each)
+    waiting = list(reversed(alike.values()))
+    asked: dict[Request, Shared] = {}
     try:
         while waiting or asked:
             while waiting and len(asked) < AHEAD * model.parallel:
-                each = waiting.pop()
-                request = _request(each)
-                asked[request] = each
+                shared = waiting.pop()
+                request = _request(shared, seed)
+                asked[request] = shared
                 model.submit(request)
             done = model.next_completion()
-            each = asked.pop(done.request)
-            problem = problem_of(done, each.told.reasons)
+            shared = asked.pop(done.request)
+            problem = problem_of(done, shared.reasons)
             if problem is None:
-                text = f"{each.told.opening} {done.text}".strip()
-                yield each.answer.model_copy(update={"text": text, "worded_by_code": False})
+                for each in shared.answers:
+                    text = f"{each.told.opening} {done.text}".strip()
+                    yield each.answer.model_copy(update={"text": text, "worded_by_code": False})
                 continue
             checks[problem] += 1
-            each.attempt += 1
-            if each.attempt < ATTEMPTS:
-                waiting.append(each)
+            shared.attempt += 1
+            if shared.attempt < ATTEMPTS:
+                waiting.append(shared)
             else:
-                yield each.answer
+                yield from (each.answer for each in shared.answers)
     finally:
         for request in asked:
             model.cancel(request)
@@ -255,10 +270,10 @@ def _needs_wording(each: Open) -> bool:
     return each.answer.repeat == 1 and is_worded(each.told.reasons)
 
 
-def _request(each: Open) -> Request:
-    one = each.answer
-    seed = derive_seed(one.seed, "wording", each.attempt)
-    return word_request(f"{one.persona}/{one.question}", each.told.reasons, seed, each.attempt)
+def _request(shared: Shared, seed: int) -> Request:
+    one = shared.answers[0].answer  # the name only helps to find a request again
+    words = derive_seed(seed, shared.reasons, "wording", shared.attempt)
+    return word_request(f"{one.persona}/{one.question}", shared.reasons, words, shared.attempt)
 
 
 def _place(answer: Answer) -> tuple[str, str, int]:

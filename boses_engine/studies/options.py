@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from boses_engine.domain.study import Question
-from boses_engine.grounding.market.brands import prevalence
+from boses_engine.grounding.market.brands import brand_names, prevalence
 from boses_engine.grounding.market.digital import platform_shares
 from boses_engine.studies.facts import asked_fact, fitting_option, fitting_options
 from boses_engine.studies.familiar import PREVALENCE, known_ground, knows
@@ -23,6 +23,7 @@ _AGAINST = 2.0  # how much more it counts against an option than for it
 _CHOOSING = 0.4  # how loosely the best option is taken: utilities are divided by it
 _HELD = 1.5  # how much likelier what a person has to do with is named among others
 _NAMED_OFTEN = 0.12  # chance that something is named of several without a ground
+_FOREIGN = -3.0  # utility of a brand that is not to be had where the person lives (estimate)
 _BRANDS_LEAST = 2  # options that name a brand, for a question about brands
 _UNKNOWN = 0.3  # standard deviations; what speaks for none of the options where none is known (estimate)
 NONE = re.compile(
@@ -141,7 +142,7 @@ def _option_shares(who: Respondent, question: Question) -> tuple[list[list[Groun
     weights = _market_weights(who, question.options)
     for option in question.options:
         some = _left_out(who, question.options) if NONE.match(option) else weigh(who, option, "matter")
-        utility = weights.get(option, 0.0)
+        utility = _FOREIGN if weights and _is_foreign(who, option) else weights.get(option, 0.0)
         pushes = sum(ground.push for ground in some)
         utility += pushes if pushes >= 0 else _AGAINST * pushes
         for ground in some:
@@ -160,11 +161,12 @@ def _is_without_basis(grounds: Sequence[Sequence[Ground]]) -> bool:
 def _known_shares(who: Respondent, question: Question) -> tuple[list[list[Ground]], list[float]] | None:
     """The grounds and shares of options by which brands the person knows; None where they are not of brands.
 
-    Who knows none of them takes none, where that is an option.
+    Who knows none of them takes none, where that is an option; brands of other countries are not known.
     """
     named = [named_brands(option, who.country_code)[:1] for option in question.options]
     if sum(map(len, named)) < _BRANDS_LEAST or not all(
-        brands or NONE.match(option) for brands, option in zip(named, question.options, strict=True)
+        brands or NONE.match(option) or _is_foreign(who, option)
+        for brands, option in zip(named, question.options, strict=True)
     ):
         return None
     grounds = [_known(who, option) for option in question.options]
@@ -179,6 +181,11 @@ def _known_shares(who: Respondent, question: Question) -> tuple[list[list[Ground
         grounds = [[_none_known()] if none else [] for none in refused]
         shares = [float(none) for none in refused]
     return grounds, normalised(shares)
+
+
+def _is_foreign(who: Respondent, option: str) -> bool:
+    """Whether an option is a brand of other countries alone."""
+    return option.casefold() in brand_names() and not named_brands(option, who.country_code)
 
 
 def _is_unnamed_brand(who: Respondent, option: str) -> bool:

@@ -193,6 +193,12 @@ def market_brands(country_code: str) -> tuple[Brand, ...]:
     return tuple(sold)
 
 
+@cache
+def brand_names() -> frozenset[str]:
+    """The names of all brands anywhere, in small letters."""
+    return frozenset(brand.name.casefold() for brand in _brands())
+
+
 def _with_choice(brands: list[Brand]) -> list[Brand]:
     """The brands of those categories that have enough of them."""
     count = Counter(brand.category for brand in brands)
