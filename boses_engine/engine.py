@@ -1,7 +1,7 @@
 """The Python API: an `Engine` wires settings, models and store to the pipeline."""
 
 import contextlib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -11,9 +11,9 @@ from boses_engine.domain.group import Group
 from boses_engine.domain.library import Rules
 from boses_engine.domain.persona import Persona
 from boses_engine.domain.snapshot import Market, Snapshot, as_market
-from boses_engine.domain.study import By, StudyDesign
+from boses_engine.domain.study import Answer, By, StudyDesign
 from boses_engine.embedding_model import EmbeddingModel
-from boses_engine.errors import BriefError, GroupError, ModelError, SnapshotError, StoreBusyError
+from boses_engine.errors import BriefError, GroupError, ModelError, SnapshotError, StoreBusyError, StudyError
 from boses_engine.image_model import WITHOUT, ImageModel
 from boses_engine.pipeline.events import Event
 from boses_engine.pipeline.plan import Plan, check_place, make_plan
@@ -31,7 +31,10 @@ if TYPE_CHECKING:
     from boses_engine.snapshots.in_use import SnapshotsInUse
     from boses_engine.snapshots.inbox import Outcome
     from boses_engine.store import Store
+    from boses_engine.studies.calibrate import GroupScores
     from boses_engine.studies.events import StudyEvent
+    from boses_engine.studies.published import RowGroup
+    from boses_engine.studies.similarity import WordsApart
 
 DEFAULT_SEED = 1
 REUSE = Rules()
@@ -157,6 +160,36 @@ class Engine:
         encoder = None if self.check_embedding() is not None else self._embedding_model.open()
         with contextlib.closing(self.language_model()) as model:
             yield from ask(study, people, model, self.store, encoder=encoder, by=by, resume=resume)
+
+    def compare_words(
+        self, study: StudyDesign, one: "Sequence[Answer]", other: "Sequence[Answer]"
+    ) -> "list[WordsApart]":
+        """How two models' words for the same answers differ by similarity; ModelError without the embedding model."""
+        from boses_engine.studies.ask import remembering
+        from boses_engine.studies.similarity import compare_words
+
+        return compare_words(study, one, other, remembering(self._embedding_model.open().encode))
+
+    def calibrate(self, key: str, published: "Sequence[RowGroup]") -> "list[GroupScores]":
+        """The scores of an asked study's answers beside published shares, see `studies.calibrate`; nothing is worded.
+
+        :raises StudyError: the study is not complete, or nobody in it is one of those whom the shares are of;
+            NotFoundError: no such study.
+        """
+        from boses_engine.studies.ask import remembering
+        from boses_engine.studies.calibrate import calibrate
+
+        row = self.store.asked_study(key)
+        if row.report is None:
+            raise StudyError(f"{row.name} is not complete: ask it again to finish it, then calibrate it.")
+        answers = self.store.answers(row.id)
+        people = [self.store.persona(one) for one in dict.fromkeys(answer.persona for answer in answers)]
+        encoder = self._embedding_model.open() if row.report["embedding_model"] else None
+        encode = remembering(encoder.encode) if encoder else None
+        scores = calibrate(row.design, people, answers, published, by=row.report["by"], encode=encode)
+        if not scores:
+            raise StudyError(f"nobody in {row.name} is one of the people whom the published shares are of.")
+        return scores
 
     # What is made of people who are there
 

@@ -24,6 +24,7 @@ for command in (
     making.plan,
     making.generate,
     studies.ask,
+    studies.calibrate,
     server.serve,
     machine.doctor,
 ):

@@ -133,7 +133,7 @@ def generate(
     with serving(settings) as server:
         if server is None:
             with Engine(settings, model=model, avatar_model=avatar_model, avatars=avatars) as engine, interruptible():
-                finished = _make(engine, definition, seed, reuse, find_snapshot(snapshot) if snapshot else None)
+                finished = make_group(engine, definition, seed, reuse, find_snapshot(snapshot) if snapshot else None)
                 _write(finished, definition, folder, engine.store)
         else:
             _refuse_there(
@@ -162,7 +162,7 @@ def generate(
     say(f"{len(finished.personas)} people are in {folder}: open {folder / 'gallery.html'}")
 
 
-def _make(
+def make_group(
     engine: "Engine", group: "Group", seed: int, reuse: "Rules | None", snapshot: "Snapshot | None"
 ) -> "RunFinished":
     """Freshens the snapshot unless one is given, plans and makes the people, and says what the user should know."""

@@ -1,6 +1,7 @@
 """Studies: `ask` puts questions to people of the store, `studies …` shows what they answered."""
 
 import json
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, cast, get_args
 
@@ -11,8 +12,11 @@ from boses_engine.errors import StudyError
 
 if TYPE_CHECKING:
     from boses_engine.domain.study import Answer, By, StudyDesign
+    from boses_engine.engine import Engine
     from boses_engine.store import Store
-    from boses_engine.studies.events import StudyEvent
+    from boses_engine.studies.calibrate import GroupScores, Score
+    from boses_engine.studies.events import StudyEvent, StudyFinished
+    from boses_engine.studies.similarity import WordsApart
 
 studies_app = typer.Typer(help="Studies that were asked, and their answers.", no_args_is_help=True)
 StudyKey = Annotated[str, typer.Argument(metavar="STUDY", help="Id, start of an id, or name.", show_default=False)]
@@ -20,7 +24,9 @@ StudyKey = Annotated[str, typer.Argument(metavar="STUDY", help="Id, start of an 
 
 def ask(
     study: Annotated[Path, typer.Argument(metavar="STUDY.yaml", help="The study file.", show_default=False)],
-    group: Annotated[str | None, typer.Option(help="Ask this group of the store instead: id or name.")] = None,
+    group: Annotated[
+        str | None, typer.Option(help="Ask this group instead: id or name in the store, or a group file.")
+    ] = None,
     seed: Annotated[int | None, typer.Option(min=0, help="Another seed draws other answers.")] = None,
     out: Annotated[Path | None, typer.Option(help="Results folder; default results/<study name>-<seed>.")] = None,
     by: Annotated[
@@ -30,34 +36,87 @@ def ask(
         bool, typer.Option("--resume/--no-resume", help="Go on where a stopped study was, or ask all anew.")
     ] = True,
     model: Annotated[
-        str | None, typer.Option(help="A model's name in the manifest, or the path of a GGUF file.")
+        list[str] | None,
+        typer.Option(help="A model's name in the manifest, or the path of a GGUF file; twice to compare their words."),
     ] = None,
     json_: Json = False,
 ) -> None:
-    """Put a study's questions to people of the store; run again after an interruption, it goes on."""
+    """Put a study's questions to people of the store; run again after an interruption, it goes on.
+
+    The people of a group file are generated first, without portraits, where the store does not hold them.
+    """
     from boses_engine.engine import Engine
     from boses_engine.output.files import results_folder
-    from boses_engine.studies.events import StudyFinished
     from boses_engine.studies.file import load_study
+    from boses_engine.studies.people import from_files
 
     design = load_study(study)
     changes = ({} if seed is None else {"seed": seed}) | ({} if group is None else {"people": _only(group)})
     design = design.model_copy(update=changes)
     folder = out or results_folder(design.name, design.seed)
-    with Engine(model=model, avatars=False) as engine, interruptible():
+    first, second = _models(model, by)
+    with Engine(model=first, avatars=False) as engine, interruptible():
         engine.check_model()
-        finished: StudyFinished | None = None
-        progress = _Progress()
-        for event in engine.ask(design, by=_by(by), resume=resume):
-            progress.tell(event)
-            if isinstance(event, StudyFinished):
-                finished = event
-        assert finished is not None
-        _write(folder, design, list(finished.answers), finished.report, engine.store)
+        people = from_files(design.people, partial(_made, engine))
+        design = design.model_copy(update={"people": people})
+        finished = _ask(engine, design, by, resume)
+        if second is None:
+            _write(folder, design, list(finished.answers), finished.report, engine.store)
+    if second is not None:
+        with Engine(model=second, avatars=False) as engine, interruptible():
+            engine.check_model()
+            other = _ask(engine, design, by, resume)
+            apart = engine.compare_words(design, finished.answers, other.answers)
+            warnings = _disagreements(apart, str(finished.report["model"]), str(other.report["model"]))
+            report = finished.report | {"second_model": other.report["model"], "disagreements": warnings}
+            _write(folder, design, list(finished.answers), report, engine.store)
     if json_:
         for answer in finished.answers:
             emit(answer.model_dump_json())
     say(f"{len(finished.answers)} answers are in {folder}: open {folder / 'report.html'}")
+
+
+def calibrate(
+    study: StudyKey,
+    against: Annotated[
+        str,
+        typer.Option(metavar="FILE.csv", help="Published shares: a CSV file, or a shipped table such as findex_2025."),
+    ],
+    json_: Json = False,
+) -> None:
+    """Score a study's answers against published shares, beside answers from facts alone and a coin's."""
+    from boses_engine.engine import Engine
+    from boses_engine.studies.calibrate import calibration_notes, summaries
+    from boses_engine.studies.published import load_published
+
+    with Engine(avatars=False) as engine:
+        row = engine.store.asked_study(study)
+        published, left_out = load_published(against, row.design.questions)
+        scores = engine.calibrate(row.id, published)
+    means, notes = summaries(scores), calibration_notes(scores, left_out)
+    if json_:
+        told = {"study": row.id, "name": row.name, "groups": [_flat(each) for each in scores]}
+        told |= {"summary": [vars(each) for each in means], "notes": notes}
+        emit(json.dumps(told, ensure_ascii=False))
+        return
+    ways = list(dict.fromkeys(way for each in scores for way in each.scores))
+    table = new_table("question", "of whom", "asked", "no basis", "published", "by chance", *ways)
+    for each in scores:
+        of = each.published
+        told_share = f"{each.top}: {100 * of.shares[each.top]:.0f} %" if each.top in of.shares else each.top
+        chance = "" if each.chance is None else f"{each.chance:.2f}"
+        cells = (_score(each.scores.get(way)) for way in ways)
+        table.add_row(of.question, of.whom, str(each.asked), str(each.no_basis), told_share, chance, *cells)
+    print_table(table)
+    emit("each: total variation, variance over the published one, and by how many points the top box is off")
+    table = new_table("mean of", "row groups", "total variation", "variance", "top box off", "leaning")
+    for mean in means:
+        variance = "" if mean.variance is None else f"{mean.variance:.2f}"
+        off = f"{100 * mean.top:.0f} points", f"{100 * mean.leaning:+.0f}"
+        table.add_row(mean.way, str(mean.groups), f"{mean.distance:.3f}", variance, *off)
+    print_table(table)
+    for note in notes:
+        emit(note)
 
 
 @studies_app.command("list")
@@ -123,12 +182,15 @@ def studies_show(
 def studies_export(
     study: StudyKey,
     output: Annotated[Path, typer.Option("-o", "--output", help="The file, or with --all the folder.")],
-    format_: Annotated[str, typer.Option("--format", help="jsonl, csv or parquet.")] = "jsonl",
+    format_: Annotated[
+        str, typer.Option("--format", help="jsonl, csv, parquet; sav (SPSS) or coded (CSV): a row a person.")
+    ] = "jsonl",
     all_: Annotated[
         bool, typer.Option("--all", help="Write the whole results folder instead, with its report.")
     ] = False,
 ) -> None:
     """Write a study's answers to a file, or its results folder."""
+    from boses_engine.output.coded import CODED, write_coded
     from boses_engine.output.study_files import write_answers
 
     with open_store() as store:
@@ -138,6 +200,9 @@ def studies_export(
             if row.report is None:
                 raise StudyError(f"{row.name} is not complete: ask it again to finish it, then export it.")
             _write(output, row.design, answers, row.report, store)
+        elif format_ in CODED:
+            people = [store.persona(key) for key in dict.fromkeys(answer.persona for answer in answers)]
+            write_coded(row.design, people, answers, output, format_)
         else:
             write_answers(answers, output, format_)
     say(f"{len(answers)} answers are in {output}.")
@@ -170,6 +235,65 @@ def studies_compare(
     print_table(table)
 
 
+def _models(named: list[str] | None, by: str) -> tuple[str | None, str | None]:
+    """The model that words, and the one to compare it with: none where that could not change a figure."""
+    others = list(named or ())
+    first = others.pop(0) if others else None
+    if len(others) > 1:
+        raise StudyError("--model is given more than twice: two models are compared.")
+    if others and by != "similarity":
+        say(
+            f"note: figures come from the records in code and are the same whichever model words them: {first} words "
+            "the answers, and nobody is asked twice. With --by similarity the words of both are read back and compared."
+        )
+        return first, None
+    return first, others[0] if others else None
+
+
+def _ask(engine: "Engine", design: "StudyDesign", by: str, resume: bool) -> "StudyFinished":
+    """Asks, says how far it is, and gives the last event."""
+    from boses_engine.studies.events import StudyFinished
+
+    progress = _Progress()
+    for event in engine.ask(design, by=_by(by), resume=resume):
+        progress.tell(event)
+        if isinstance(event, StudyFinished):
+            return event
+    raise AssertionError("a study ends with StudyFinished")
+
+
+def _disagreements(apart: "list[WordsApart]", one: str, other: str) -> list[str]:
+    """Says of each question how the two models' words read, and gives the warnings."""
+    warnings = []
+    for each in apart:
+        told = (
+            f"{each.question}: the words of {one} read as {each.one:.2f}, those of {other} as {each.other:.2f} "
+            f"({each.answers} answers); the figures claim to tell {each.claimed:.2f}"
+        )
+        warnings += [told] if each.is_too_far else []
+        say(f"{'warning' if each.is_too_far else 'note'}: {told}")
+    if not apart:
+        say("note: no question with a scale was worded by both models: there is nothing to compare.")
+    return warnings
+
+
+def _score(score: "Score | None") -> str:
+    if score is None:
+        return "no basis"
+    variance = "-" if score.variance is None else f"{score.variance:.2f}"
+    return f"{score.distance:.2f}  {variance}  {100 * score.top:+.0f}"
+
+
+def _flat(scores: "GroupScores") -> dict[str, object]:
+    of = scores.published
+    ages = None if of.is_of_all else list(of.ages)
+    whom = {"market": of.market or None, "sex": of.sex or None, "age": ages, "income": sorted(of.incomes)}
+    told = vars(scores) | whom | {"question": of.question, "of_whom": of.whom, "shares": dict(of.shares)}
+    del told["published"]
+    ways = {way: score and vars(score) for way, score in scores.scores.items()}
+    return told | {"source": of.source, "year": of.year, "scores": ways}
+
+
 def _by(text: str) -> "By":
     from boses_engine.domain.study import By
 
@@ -181,7 +305,22 @@ def _by(text: str) -> "By":
 def _only(group: str) -> object:
     from boses_engine.domain.study import People
 
-    return People(groups=(group,))
+    is_file = Path(group).suffix.casefold() in (".yaml", ".yml")
+    return People(files=(group,)) if is_file else People(groups=(group,))
+
+
+def _made(engine: "Engine", path: Path) -> str:
+    """The id of a file's group, whose people are made first where the store does not hold all of them."""
+    from boses_engine.cli.making import make_group
+    from boses_engine.engine import DEFAULT_SEED, REUSE
+    from boses_engine.groups.file import load_group
+
+    group = load_group(path)
+    key = engine.store.add_group(group, engine.settings.project)
+    if engine.store.group(key).generation_status != "complete":
+        say(f"{group.name} is not in the store yet: its {group.persona_count} people are generated first.")
+        make_group(engine, group, DEFAULT_SEED, REUSE, None)
+    return key
 
 
 class _Progress:

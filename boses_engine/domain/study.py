@@ -117,6 +117,7 @@ class Question(Value):
     per: Per = "once"
     stimulus: Stimulus | None = None
     show_if: Condition | None = None
+    again: str | None = None  # the earlier question that this one asks in other words
 
     @property
     def points(self) -> tuple[int, ...]:
@@ -141,8 +142,12 @@ class Filter(Value):
 
 
 class People(Value):
-    """Who is asked: those of groups (by name or id), single people, and those that a filter lets through."""
+    """Who is asked: those of groups (by name or id), single people, and those that a filter lets through.
 
+    `files` are group files whose people are made first where the store does not hold them.
+    """
+
+    files: tuple[str, ...] = ()
     groups: tuple[str, ...] = ()
     personas: tuple[str, ...] = ()
     filter: Filter | None = None

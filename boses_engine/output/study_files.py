@@ -51,7 +51,7 @@ def write_study(
 def write_answers(answers: Sequence[Answer], path: Path, format: str = "jsonl") -> None:
     """Write answers in their order as JSON lines, CSV or Parquet; raises InputError for another format."""
     if format not in ("jsonl", "csv", "parquet"):
-        raise InputError(f"unknown export format {format!r}: choose one of jsonl, csv, parquet.")
+        raise InputError(f"unknown export format {format!r}: choose one of jsonl, csv, parquet, sav, coded.")
     if format == "jsonl":
         write_text(path, "".join(f"{answer.model_dump_json()}\n" for answer in answers))
         return

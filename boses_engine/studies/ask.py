@@ -22,6 +22,7 @@ from boses_engine.domain.study import Answer, By, Condition, Question, StudyDesi
 from boses_engine.errors import StudyError
 from boses_engine.language.port import LanguageModel, Request
 from boses_engine.randomness import derive_seed, generator
+from boses_engine.studies.adherence import adherence
 from boses_engine.studies.events import Answered, StudyEvent, StudyFinished, StudyStarted
 from boses_engine.studies.kinds import take_position
 from boses_engine.studies.respondent import Encode, Respondent, Vectors
@@ -50,12 +51,20 @@ class StudyStore(Protocol):
     def drop_answers(self, study_id: str) -> None: ...
 
 
-@dataclass
+@dataclass(frozen=True)
 class Open:
     """An answer whose reasons are still to be worded."""
 
     answer: Answer
     told: Told
+
+
+@dataclass
+class Shared:
+    """Answers with the same reasons, which are put into words once for all of them."""
+
+    reasons: tuple[str, ...]
+    answers: list[Open]
     attempt: int = 0
 
 
@@ -92,7 +101,7 @@ def ask(
     store.save_answers(key, at_once)
     yield from map(Answered, at_once)
     checks: Counter[str] = Counter()
-    for answer in word_all([each for each in wanted if _needs_wording(each)], model, checks):
+    for answer in word_all([each for each in wanted if _needs_wording(each)], model, checks, design.seed):
         store.save_answers(key, [answer])
         yield Answered(answer)
 
@@ -101,7 +110,7 @@ def ask(
     rank = {question.id: at for at, question in enumerate(design.questions)}
     answers.sort(key=lambda one: rank[one.question])  # stable: people and repeats stay in their order
     report = made_with | {"study_id": key, "study": design.model_dump(mode="json"), **_counts(answers, len(people))}
-    store.finish_study(key, report, {person.id: record_of(person.id, answers) for person in people})
+    store.finish_study(key, report, {person.id: record_of(person, design, answers) for person in people})
     yield StudyFinished(key, tuple(answers), report)
 
 
@@ -132,7 +141,7 @@ def plan_answers(design: StudyDesign, who: Respondent, by: By = "record") -> lis
         for question in design.questions:
             if question.show_if is not None and not holds(question.show_if, values):
                 continue
-            parts = design.seed, who.persona.id, question.model_dump_json(), repeat
+            parts = design.seed, who.persona.id, question.model_dump_json(exclude={"again"}), repeat
             rng = generator(*parts)
             position = take_position(who, question, rng)
             if by == "similarity" and who.encode is not None:
@@ -154,52 +163,69 @@ def holds(condition: Condition, values: dict[str, Any]) -> bool:
     return (low is None or value >= low) and (high is None or value <= high)
 
 
-def word_all(wanted: Sequence[Open], model: LanguageModel, checks: Counter[str]) -> Iterator[Answer]:
-    """The answers with their reasons in the model's words, as they are finished; `checks` counts what went wrong."""
-    waiting = list(reversed(wanted))
-    asked: dict[Request, Open] = {}
+def word_all(wanted: Sequence[Open], model: LanguageModel, checks: Counter[str], seed: int = 1) -> Iterator[Answer]:
+    """The answers with their reasons in the model's words, as they are finished; `checks` counts what went wrong.
+
+    The words of reasons depend on these and the seed alone: who has the same reasons says them in the same words.
+    """
+    alike: dict[tuple[str, ...], Shared] = {}
+    for each in wanted:
+        alike.setdefault(each.told.reasons, Shared(each.told.reasons, [])).answers.append(each)
+    waiting = list(reversed(alike.values()))
+    asked: dict[Request, Shared] = {}
     try:
         while waiting or asked:
             while waiting and len(asked) < AHEAD * model.parallel:
-                each = waiting.pop()
-                request = _request(each)
-                asked[request] = each
+                shared = waiting.pop()
+                request = _request(shared, seed)
+                asked[request] = shared
                 model.submit(request)
             done = model.next_completion()
-            each = asked.pop(done.request)
-            problem = problem_of(done, each.told.reasons)
+            shared = asked.pop(done.request)
+            problem = problem_of(done, shared.reasons)
             if problem is None:
-                text = f"{each.told.opening} {done.text}".strip()
-                yield each.answer.model_copy(update={"text": text, "worded_by_code": False})
+                for each in shared.answers:
+                    text = f"{each.told.opening} {done.text}".strip()
+                    yield each.answer.model_copy(update={"text": text, "worded_by_code": False})
                 continue
             checks[problem] += 1
-            each.attempt += 1
-            if each.attempt < ATTEMPTS:
-                waiting.append(each)
+            shared.attempt += 1
+            if shared.attempt < ATTEMPTS:
+                waiting.append(shared)
             else:
-                yield each.answer
+                yield from (each.answer for each in shared.answers)
     finally:
         for request in asked:
             model.cancel(request)
 
 
-def record_of(persona: str, answers: Sequence[Answer]) -> tuple[Measure, ...]:
-    """What a study adds to a person's track record: the share of questions answered, and how alike repeats were."""
-    own = [answer for answer in answers if answer.persona == persona]
+def record_of(person: Persona, design: StudyDesign, answers: Sequence[Answer]) -> tuple[Measure, ...]:
+    """What a study adds to a person's track record, each 0..1.
+
+    `completion` is the share of questions answered, `consistency` how alike answers to the same question were,
+    `adherence` the share that the record bears out; the last two only where there is something to hold together.
+    """
+    own = [answer for answer in answers if answer.persona == person.id]
     if not own:
         return ()
-    answered = sum(not answer.no_basis for answer in own) / len(own)
-    measures = [Measure(name="completion", value=round(answered, 4), low=0, high=1, better="higher")]
-    if (alike := consistency(own)) is not None:
-        measures.append(Measure(name="consistency", value=round(alike, 4), low=0, high=1, better="higher"))
-    return tuple(measures)
+    found = {
+        "completion": sum(not answer.no_basis for answer in own) / len(own),
+        "consistency": consistency(own, design),
+        "adherence": adherence(Respondent(person), design, own),
+    }
+    return tuple(
+        Measure(name=name, value=round(value, 4), low=0, high=1, better="higher")
+        for name, value in found.items()
+        if value is not None
+    )
 
 
-def consistency(own: Sequence[Answer]) -> float | None:
-    """How alike a person's answers to the same question are over repeats, 0..1; None without repeats."""
+def consistency(own: Sequence[Answer], design: StudyDesign) -> float | None:
+    """How alike a person's answers are over repeats and to a question in other words, 0..1; None without either."""
+    first = {question.id: question.again or question.id for question in design.questions}
     alike = []
-    for question in dict.fromkeys(answer.question for answer in own):
-        values = [answer.value for answer in own if answer.question == question and answer.value is not None]
+    for question in dict.fromkeys(first.values()):
+        values = [answer.value for answer in own if first[answer.question] == question and answer.value is not None]
         pairs = [(one, other) for at, one in enumerate(values) for other in values[at + 1 :]]
         if pairs:
             alike.append(sum(_alike(one, other) for one, other in pairs) / len(pairs))
@@ -244,10 +270,10 @@ def _needs_wording(each: Open) -> bool:
     return each.answer.repeat == 1 and is_worded(each.told.reasons)
 
 
-def _request(each: Open) -> Request:
-    one = each.answer
-    seed = derive_seed(one.seed, "wording", each.attempt)
-    return word_request(f"{one.persona}/{one.question}", each.told.reasons, seed, each.attempt)
+def _request(shared: Shared, seed: int) -> Request:
+    one = shared.answers[0].answer  # the name only helps to find a request again
+    words = derive_seed(seed, shared.reasons, "wording", shared.attempt)
+    return word_request(f"{one.persona}/{one.question}", shared.reasons, words, shared.attempt)
 
 
 def _place(answer: Answer) -> tuple[str, str, int]:

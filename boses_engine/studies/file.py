@@ -28,7 +28,7 @@ QUESTIONS_MOST, REPEATS_MOST, OPTIONS_MOST = 100, 20, 20
 PRICE_MOST = 10**12
 _ID = re.compile(r"[A-Za-z][A-Za-z0-9_-]{0,39}")
 _CURRENCY = re.compile(r"[A-Z]{3}")
-_COMMON = ("id", "kind", "text", "stimulus", "show_if")
+_COMMON = ("id", "kind", "text", "stimulus", "show_if", "again")
 # Kind → the fields that it has beside the common ones, and which of them it needs.
 _FIELDS: dict[Kind, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "open": ((), ()),
@@ -45,8 +45,10 @@ _SCALES = tuple(scale for scale in get_args(Scale) if scale != "own")
 
 
 def load_study(path: Path) -> StudyDesign:
-    """The study that a YAML file defines; raises StudyError for anything wrong with it."""
-    return _design(read_tree(path))
+    """The study that a YAML file defines, group files beside it with their paths; StudyError for anything wrong."""
+    design = _design(read_tree(path))
+    files = tuple(str(path.parent / name) for name in design.people.files)
+    return design.model_copy(update={"people": design.people.model_copy(update={"files": files})})
 
 
 def parse_study(text: str, source: str = "study") -> StudyDesign:
@@ -69,9 +71,9 @@ def _design(root: Node) -> StudyDesign:
 
 
 def _people(node: Node) -> People:
-    fields = node.fields("choice of people", "groups", "personas", "filter")
+    fields = node.fields("choice of people", "files", "groups", "personas", "filter")
     if not fields:
-        raise node.fail("says nobody", "name groups, personas or a filter")
+        raise node.fail("says nobody", "name group files, groups, personas or a filter")
     filtered = None
     if "filter" in fields:
         known = fields["filter"].fields("filter", "market", "sex", "age", "income")
@@ -88,6 +90,7 @@ def _people(node: Node) -> People:
             income=known["income"].choice(*get_args(IncomeLevel)) if "income" in known else None,
         )
     return People(
+        files=_names(fields["files"], "files") if "files" in fields else (),
         groups=_names(fields["groups"], "groups") if "groups" in fields else (),
         personas=_names(fields["personas"], "personas") if "personas" in fields else (),
         filter=filtered,
@@ -132,7 +135,7 @@ def _question(node: Node, before: Sequence[Question]) -> Question:
     for name in required:
         if name not in fields:
             raise node.fail(f"{name} is missing", f"a question of kind {kind} needs {', '.join(required)}")
-    return Question(
+    question = Question(
         id=key,
         kind=kind,
         text=fields["text"].text(),
@@ -140,6 +143,22 @@ def _question(node: Node, before: Sequence[Question]) -> Question:
         show_if=_condition(fields["show_if"], before) if "show_if" in fields else None,
         **_READERS[kind](fields),
     )
+    return _asked_before(fields["again"], question, before) if "again" in fields else question
+
+
+def _asked_before(node: Node, question: Question, before: Sequence[Question]) -> Question:
+    """The question as the earlier one in other words, whose answers it must be able to have."""
+    asked = next((each for each in before if each.id == node.value), None)
+    if asked is None or asked.again is not None:
+        known = ", ".join(each.id for each in before if each.again is None) or "none stands before this one"
+        raise node.fail(f"{node.shown} is no earlier question", f"the earlier ones: {known}")
+    if asked.kind == "open":
+        raise node.fail(f"{asked.id} is open, and such answers are not compared", "leave it out")
+    forms = [each.model_dump(exclude={"id", "text", "stimulus", "show_if", "again"}) for each in (asked, question)]
+    if forms[0] != forms[1]:
+        advice = "give both the same kind with the same options, scale, unit or prices"
+        raise node.fail(f"{asked.id} has other answers than this question", advice)
+    return question.model_copy(update={"again": asked.id})
 
 
 def _no_more(fields: Mapping[str, Node]) -> dict[str, object]:

@@ -7,11 +7,14 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from boses_engine.domain.study import Question
+from boses_engine.grounding.market.brands import brand_names, prevalence
 from boses_engine.grounding.market.digital import platform_shares
 from boses_engine.studies.facts import asked_fact, fitting_option, fitting_options
+from boses_engine.studies.familiar import PREVALENCE, known_ground, knows
+from boses_engine.studies.habits import asked_habit
 from boses_engine.studies.position import Position, draw, normalised
 from boses_engine.studies.respondent import Respondent
-from boses_engine.studies.scales import yes_or_no_position
+from boses_engine.studies.scales import habit_position, yes_or_no_position
 from boses_engine.studies.subject import named_brands
 from boses_engine.studies.weigh import Ground, strongest, weigh
 
@@ -20,6 +23,9 @@ _AGAINST = 2.0  # how much more it counts against an option than for it
 _CHOOSING = 0.4  # how loosely the best option is taken: utilities are divided by it
 _HELD = 1.5  # how much likelier what a person has to do with is named among others
 _NAMED_OFTEN = 0.12  # chance that something is named of several without a ground
+_FOREIGN = -3.0  # utility of a brand that is not to be had where the person lives (estimate)
+_BRANDS_LEAST = 2  # options that name a brand, for a question about brands
+_UNKNOWN = 0.3  # standard deviations; what speaks for none of the options where none is known (estimate)
 NONE = re.compile(
     r"(?:none|no one|nothing|other|others|something else|don.t know|not sure|cannot say)\b", re.IGNORECASE
 )
@@ -31,10 +37,14 @@ def choice_position(who: Respondent, question: Question, rng: np.random.Generato
     if fact and (option := fitting_option(fact, question.options)):
         return Position(option, {each: float(each == option) for each in question.options}, fact=fact)
     if _is_yes_or_no(question):
+        if found := asked_habit(who, question.text):
+            return habit_position(question, found)
         return yes_or_no_position(who, question, rng)
     grounds, shares = _option_shares(who, question)
+    if who.figures and _is_without_basis(grounds):
+        grounds, shares = _known_shares(who, question) or (grounds, shares)
     distribution = dict(zip(question.options, shares, strict=True))
-    if not any(not ground.weak for some in grounds for ground in some):
+    if _is_without_basis(grounds):
         return Position(None, distribution)
     at = draw(rng, shares)
     return Position(question.options[at], distribution, tuple(grounds[at]) or _others(grounds), side=1.0)
@@ -46,10 +56,15 @@ def multiple_position(who: Respondent, question: Question, rng: np.random.Genera
     if fact and (named := fitting_options(fact, question.options)) is not None:
         return Position(named, {each: float(each in named) for each in question.options}, fact=fact)
     grounds, _ = _option_shares(who, question)
+    unnamed = {option: _known(who, option) for option in question.options if _is_unnamed_brand(who, option)}
+    grounds = [unnamed.get(option, some) for option, some in zip(question.options, grounds, strict=True)]
     chances = {}
     for option, some in zip(question.options, grounds, strict=True):
         if (held := _is_held(who, option)) is not None:
             chances[option] = float(held)
+            continue
+        if option in unnamed:
+            chances[option] = float(bool(some))
             continue
         pushes = [ground.push for ground in some if not ground.weak]
         chances[option] = 1 / (1 + math.exp(-2 * sum(pushes))) if pushes else _NAMED_OFTEN
@@ -58,7 +73,7 @@ def multiple_position(who: Respondent, question: Question, rng: np.random.Genera
         elif any(push >= _SURE_FROM for push in pushes):
             chances[option] = 1.0
     of_apps = any(_is_held(who, option) is not None for option in question.options)
-    if not of_apps and not any(not ground.weak for some in grounds for ground in some):
+    if not of_apps and not unnamed and _is_without_basis(grounds):
         return Position(None, chances)
     drawn = [option for option, draw in zip(chances, rng.random(len(chances)), strict=True) if draw < chances[option]]
     if not drawn:
@@ -66,7 +81,7 @@ def multiple_position(who: Respondent, question: Question, rng: np.random.Genera
     chosen = [
         ground for option, some in zip(question.options, grounds, strict=True) if option in drawn for ground in some
     ]
-    every = tuple(strongest(chosen)) or _others(grounds)
+    every = tuple(strongest(chosen)) or _others(grounds) or ((_none_known(),) if unnamed else ())
     if of_apps:
         every = (*every, Ground("digital_habits.platforms", 0.0))
     return Position(drawn, chances, every, side=1.0)
@@ -75,8 +90,10 @@ def multiple_position(who: Respondent, question: Question, rng: np.random.Genera
 def ranking_position(who: Respondent, question: Question, rng: np.random.Generator) -> Position:
     """All options in order, drawn one after another by how much speaks for each."""
     grounds, shares = _option_shares(who, question)
+    if who.figures and _is_without_basis(grounds):
+        grounds, shares = _known_shares(who, question) or (grounds, shares)
     distribution = dict(zip(question.options, shares, strict=True))
-    if not any(not ground.weak for some in grounds for ground in some):
+    if _is_without_basis(grounds):
         return Position(None, distribution)
     keys = np.log(np.maximum(shares, 1e-9)) + rng.gumbel(size=len(shares))
     order = [int(at) for at in np.argsort(-keys, kind="stable")]
@@ -103,8 +120,10 @@ def maxdiff_sets(options: Sequence[str], rng: np.random.Generator) -> list[list[
 def maxdiff_position(who: Respondent, question: Question, rng: np.random.Generator) -> Position:
     """Best and worst of each set."""
     grounds, shares = _option_shares(who, question)
+    if who.figures and _is_without_basis(grounds):
+        grounds, shares = _known_shares(who, question) or (grounds, shares)
     distribution = dict(zip(question.options, shares, strict=True))
-    if not any(not ground.weak for some in grounds for ground in some):
+    if _is_without_basis(grounds):
         return Position(None, distribution)
     utility = dict(zip(question.options, np.log(np.maximum(shares, 1e-9)), strict=True))
     value = []
@@ -123,7 +142,7 @@ def _option_shares(who: Respondent, question: Question) -> tuple[list[list[Groun
     weights = _market_weights(who, question.options)
     for option in question.options:
         some = _left_out(who, question.options) if NONE.match(option) else weigh(who, option, "matter")
-        utility = weights.get(option, 0.0)
+        utility = _FOREIGN if weights and _is_foreign(who, option) else weights.get(option, 0.0)
         pushes = sum(ground.push for ground in some)
         utility += pushes if pushes >= 0 else _AGAINST * pushes
         for ground in some:
@@ -133,6 +152,56 @@ def _option_shares(who: Respondent, question: Question) -> tuple[list[list[Groun
         utilities.append(utility)
     highest = max(utilities)
     return grounds, normalised([math.exp((utility - highest) / _CHOOSING) for utility in utilities])
+
+
+def _is_without_basis(grounds: Sequence[Sequence[Ground]]) -> bool:
+    return all(ground.weak for some in grounds for ground in some)
+
+
+def _known_shares(who: Respondent, question: Question) -> tuple[list[list[Ground]], list[float]] | None:
+    """The grounds and shares of options by which brands the person knows; None where they are not of brands.
+
+    Who knows none of them takes none, where that is an option; brands of other countries are not known.
+    """
+    named = [named_brands(option, who.country_code)[:1] for option in question.options]
+    if sum(map(len, named)) < _BRANDS_LEAST or not all(
+        brands or NONE.match(option) or _is_foreign(who, option)
+        for brands, option in zip(named, question.options, strict=True)
+    ):
+        return None
+    grounds = [_known(who, option) for option in question.options]
+    shares = [
+        prevalence(brands[0], who.buyer) if brands and some else 0.0
+        for brands, some in zip(named, grounds, strict=True)
+    ]
+    if not any(shares):
+        refused = [bool(NONE.match(option)) for option in question.options]
+        if not any(refused) or not all(prevalence(brand, who.buyer) for brands in named for brand in brands):
+            return None
+        grounds = [[_none_known()] if none else [] for none in refused]
+        shares = [float(none) for none in refused]
+    return grounds, normalised(shares)
+
+
+def _is_foreign(who: Respondent, option: str) -> bool:
+    """Whether an option is a brand of other countries alone."""
+    return option.casefold() in brand_names() and not named_brands(option, who.country_code)
+
+
+def _is_unnamed_brand(who: Respondent, option: str) -> bool:
+    """Whether an option names a brand that is for such people and that the record says nothing of."""
+    brands = named_brands(option, who.country_code) if who.figures else ()
+    return bool(brands) and who.relation(brands[0].name) is None and prevalence(brands[0], who.buyer) > 0
+
+
+def _none_known() -> Ground:
+    return Ground(f"{PREVALENCE}none", _UNKNOWN, ("I do not really know any of these.",))
+
+
+def _known(who: Respondent, option: str) -> list[Ground]:
+    """The ground that an option's brand is where the person knows it, none for other options."""
+    brands = named_brands(option, who.country_code)
+    return [known_ground(who, brands[0])] if brands and knows(who, brands[0]) else []
 
 
 def _left_out(who: Respondent, options: Sequence[str]) -> list[Ground]:

@@ -1,7 +1,8 @@
 """Whom a study asks."""
 
-from collections.abc import Sequence
-from typing import Protocol
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, Protocol
 
 from boses_engine.domain.persona import Persona
 from boses_engine.domain.study import Filter, People
@@ -13,13 +14,18 @@ class PeopleStore(Protocol):
 
     def personas(self, group: str | None = None) -> list[Persona]: ...
     def persona(self, key: str) -> Persona: ...
+    def group(self, key: str) -> Any: ...  # a row with the `Group` as `group`
 
 
 def choose_people(asked: People, store: PeopleStore) -> list[Persona]:
     """The people, each once: those of the groups in their order, single ones, then those of the filter.
 
+    Group files are to be groups of the store by now, see `from_files`.
+
     :raises StudyError: nobody is named, or nobody fits; NotFoundError: no such group or person.
     """
+    if asked.files:
+        raise StudyError(f"the group of {asked.files[0]} is not made yet: give the study to `ask`, or name groups.")
     if not (asked.groups or asked.personas or asked.filter):
         raise StudyError("the study names nobody to ask: give people in its file, or a group with --group.")
     found: list[Persona] = []
@@ -32,6 +38,12 @@ def choose_people(asked: People, store: PeopleStore) -> list[Persona]:
     if not people:
         raise StudyError("nobody in the store is whom the study asks: generate the group first, or widen the filter.")
     return people
+
+
+def from_files(asked: People, make: Callable[[Path], str]) -> People:
+    """The people with each group file as the group that it is, which `make` gives the id of."""
+    made = [make(Path(name)) for name in asked.files]
+    return asked.model_copy(update={"files": (), "groups": tuple(dict.fromkeys((*made, *asked.groups)))})
 
 
 def passes(person: Persona, wanted: Filter) -> bool:
@@ -47,5 +59,5 @@ def passes(person: Persona, wanted: Filter) -> bool:
 
 def group_names(asked: People, people: Sequence[Persona], store: PeopleStore) -> dict[str, str]:
     """The group that each person is asked as one of, by id; "" for who was named alone or by the filter."""
-    of = {person.id: name for name in reversed(asked.groups) for person in store.personas(name)}
+    of = {person.id: store.group(key).group.name for key in reversed(asked.groups) for person in store.personas(key)}
     return {person.id: of.get(person.id, "") for person in people}

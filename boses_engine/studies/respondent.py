@@ -8,7 +8,7 @@ from functools import cache, cached_property
 import numpy as np
 import numpy.typing as npt
 
-from boses_engine.domain.persona import INVENTED, BrandRelationship, Persona, Slot
+from boses_engine.domain.persona import ATTITUDES, INVENTED, TRAITS, BrandRelationship, Persona, Psychographics, Slot
 from boses_engine.grounding.market.buyers import Buyer
 from boses_engine.pipeline.checks import invented_words
 from boses_engine.pipeline.likeness import words
@@ -48,13 +48,18 @@ class Said:
 
 
 class Respondent:
-    """One person."""
+    """One person.
 
-    def __init__(self, persona: Persona, encode: Encode | None = None):
-        self.persona = persona
+    With `bare` what the record holds beside facts is hidden: attitudes, brands and texts. Without `figures` nothing is
+    drawn from published shares for what the record does not say.
+    """
+
+    def __init__(self, persona: Persona, encode: Encode | None = None, *, bare: bool = False, figures: bool = True):
+        self.persona = facts_alone(persona) if bare else persona
         self.slot: Slot = slot_of(persona)
         self.buyer = Buyer.of(self.slot, self.slot.digital)
         self.encode = encode
+        self.bare, self.figures = bare, figures
 
     @property
     def country_code(self) -> str:
@@ -79,6 +84,8 @@ class Respondent:
     @cached_property
     def said(self) -> tuple[Said, ...]:
         """The sentences of the record that can be told."""
+        if self.bare:
+            return ()
         life, digital, price = self.slot.life, self.persona.digital_habits, self.persona.price_sensitivity
         found = [(f"life:{name}", getattr(life, name), INVENTED) for name in _TOLD if getattr(life, name)]
         found += [
@@ -129,6 +136,13 @@ class Respondent:
     def _mine(self, note: str) -> str | None:
         told = sentences(note, self.slot)
         return first_person(told, self.persona.gender, self.persona.called, self.persona.name)
+
+
+def facts_alone(persona: Persona) -> Persona:
+    """The person with attitudes in the middle, a way of deciding that bends nothing, and no brands."""
+    scores = dict.fromkeys((*TRAITS, *ATTITUDES), 50)
+    temper = Psychographics(**scores, decision_style="recreational")
+    return persona.model_copy(update={"psychographics": temper, "brand_relationships": ()})
 
 
 _TOLD = ("wish", "worry", "value", "decision_habit", "decides", "money_habit", "weekday")

@@ -8,7 +8,10 @@ from statistics import NormalDist
 import numpy as np
 
 from boses_engine.domain.study import Question
+from boses_engine.grounding.market.brands import prevalence
 from boses_engine.studies.facts import asked_fact
+from boses_engine.studies.familiar import used_ground, uses
+from boses_engine.studies.habits import Held
 from boses_engine.studies.money import asked_price
 from boses_engine.studies.position import Position, draw, normalised
 from boses_engine.studies.respondent import Respondent
@@ -150,14 +153,27 @@ def _about(question: Question) -> About:
 def yes_or_no_position(who: Respondent, question: Question, rng: np.random.Generator) -> Position:
     """Yes or no: as the record says it, else from all that pushes."""
     text = question.whole_text
-    yes = next(option for option in question.options if option.casefold().startswith("yes"))
-    no = next(option for option in question.options if option.casefold().startswith("no") and option != yes)
+    yes, no = _yes_and_no(question)
     chance, grounds = _chance_of_yes(who, question, text)
     distribution = dict.fromkeys(question.options, 0.0) | {yes: chance, no: 1 - chance}
     if all(ground.weak for ground in grounds):
         return Position(None, dict.fromkeys(question.options, 1 / len(question.options)), tuple(grounds))
     said = yes if rng.random() < chance else no
     return Position(said, distribution, tuple(grounds), side=1.0 if said == yes else -1.0)
+
+
+def habit_position(question: Question, found: Held) -> Position:
+    """Yes or no to what the person does, as it was found."""
+    yes, no = _yes_and_no(question)
+    shares = {yes: found.chance, no: 1 - found.chance}
+    distribution = dict.fromkeys(question.options, 0.0) | shares
+    return Position(yes if found.there else no, distribution, (found.ground,), side=1.0 if found.there else -1.0)
+
+
+def _yes_and_no(question: Question) -> tuple[str, str]:
+    yes = next(option for option in question.options if option.casefold().startswith("yes"))
+    no = next(option for option in question.options if option.casefold().startswith("no") and option != yes)
+    return yes, no
 
 
 def _chance_of_yes(who: Respondent, question: Question, text: str) -> tuple[float, list[Ground]]:
@@ -176,6 +192,9 @@ def _chance_of_yes(who: Respondent, question: Question, text: str) -> tuple[floa
         for brand in named_brands(text, who.country_code):
             if relation := who.relation(brand.name):
                 return _USED[relation.attitude], grounds
+            if who.figures and prevalence(brand, who.buyer):
+                there = uses(who, brand)
+                return float(there), [used_ground(brand, there)]
         return 0.5, []
     about: About = "buy" if _BUYING.search(bare) else "like" if _LIKING.search(bare) else "agree"
     grounds = _weigh_with_offer(who, question, about)

@@ -164,20 +164,29 @@ def standing(who: Respondent, relation: BrandRelationship) -> tuple[str, ...]:
     return tuple(said.format(brand=relation.brand) for said in _STANDING[relation.attitude])
 
 
+def of_relation(who: Respondent, relation: BrandRelationship, push: float, story: bool = True) -> Ground:
+    """What somebody has to do with a brand as a ground, with what happened where it is a `story`."""
+    told = who.brand_story(relation) if story else ()
+    stand = standing(who, relation)
+    first = stand[sum(map(ord, who.persona.id + relation.brand)) % len(stand)]
+    name = _named(f"brand:{relation.brand}, {relation.attitude}", relation.evidence)
+    return Ground(name, push, (first, *told), neutral=relation.attitude == "indifferent")
+
+
 def _brands(who: Respondent, subject: Subject, about: About) -> list[Ground]:
     found = []
     for brand in subject.brands:
         relation = who.relation(brand.name)
         if relation is not None:
-            found.append(_of_relation(who, relation, _ATTITUDES[relation.attitude]))
+            found.append(of_relation(who, relation, _ATTITUDES[relation.attitude]))
             continue
         if brand.inside and (house := who.relation(brand.inside)) is not None:
-            found.append(_of_relation(who, house, 0.7 * _ATTITUDES[house.attitude], story=False))
+            found.append(of_relation(who, house, 0.7 * _ATTITUDES[house.attitude], story=False))
             continue
         if about == "like":
             continue
         for other in who.relations(brand.category):
-            found.append(_of_relation(who, other, _OTHERS[other.attitude], story=False))
+            found.append(of_relation(who, other, _OTHERS[other.attitude], story=False))
     return found
 
 
@@ -190,16 +199,8 @@ def _categories(who: Respondent, subject: Subject, about: About) -> list[Ground]
         for relation in who.relations(name):
             own = about != "buy"
             push = _ATTITUDES[relation.attitude] if own else _OTHERS[relation.attitude]
-            found.append(_of_relation(who, relation, push, story=own))
+            found.append(of_relation(who, relation, push, story=own))
     return found
-
-
-def _of_relation(who: Respondent, relation: BrandRelationship, push: float, story: bool = True) -> Ground:
-    told = who.brand_story(relation) if story else ()
-    stand = standing(who, relation)
-    first = stand[sum(map(ord, who.persona.id + relation.brand)) % len(stand)]
-    name = _named(f"brand:{relation.brand}, {relation.attitude}", relation.evidence)
-    return Ground(name, push, (first, *told), neutral=relation.attitude == "indifferent")
 
 
 def _nothing_to_do_with(who: Respondent, category: str) -> str:

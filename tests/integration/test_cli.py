@@ -350,6 +350,7 @@ COMMANDS = [
     ("avatars",),
     ("avatars", "render"),
     ("ask",),
+    ("calibrate",),
     ("studies",),
     ("studies", "list"),
     ("studies", "show"),

@@ -2,10 +2,11 @@
 
 import json
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from pathlib import Path
 
+import numpy as np
 import pytest
 from support.asked import GROUP, STUDY, generated, study
 
@@ -20,13 +21,15 @@ from boses_engine.library.encoder import DoubleEncoder
 from boses_engine.output.study_files import write_answers, write_study
 from boses_engine.settings import Settings
 from boses_engine.store import Store
-from boses_engine.studies.ask import ask, consistency, record_of
+from boses_engine.studies.ask import ask, consistency, plan_answers, record_of
 from boses_engine.studies.compare import compare_answers
 from boses_engine.studies.events import Answered, StudyEvent, StudyFinished, StudyStarted
 from boses_engine.studies.figures import figures_of, parts_of
 from boses_engine.studies.file import parse_study
 from boses_engine.studies.money import most_paid, purse_of
 from boses_engine.studies.people import choose_people, group_names
+from boses_engine.studies.respondent import Respondent
+from boses_engine.studies.similarity import compare_words
 
 
 @pytest.fixture(scope="module")
@@ -165,8 +168,8 @@ def test_who_answers_has_it_in_the_track_record(store: Store) -> None:
         assert track.studies == 2  # the run that made them, and this
         (own,) = [each for each in store.studies(person.id) if each.kind == "asked"]
         assert own.name == "Everything"
-        assert {measure.name for measure in own.outcomes} == {"completion", "consistency"}
-        assert own.outcomes == record_of(person.id, answers)
+        assert {measure.name for measure in own.outcomes} >= {"completion", "consistency"}
+        assert own.outcomes == record_of(person, study(), answers)
     one = next(iter(store.asked_studies()))
     assert (one.status, one.answers) == ("complete", len(answers))
 
@@ -226,6 +229,25 @@ def test_scales_by_similarity_are_other_draws_of_the_same_questions(store: Store
         next(ask(study(), people, DoubleModel(), store, by="similarity"))
 
 
+def test_models_that_say_other_things_are_found(store: Store) -> None:
+    """Catches words that code said read as the model's, a model that worded nothing, and a warning of what is small."""
+    answers = [one for one in finished(put(store)) if one.question == "adverts"]
+
+    def saying(words: str, *, by_code: bool = False) -> list[Answer]:
+        return [one.model_copy(update={"text": f"I agree. {words}", "worded_by_code": by_code}) for one in answers]
+
+    def encode(texts: Sequence[str]) -> np.ndarray:
+        """What says "disagree" lies one way, all else the other."""
+        return np.array([[1.0, 0.0] if "disagree" in text else [0.0, 1.0] for text in texts], dtype=np.float32)
+
+    (apart,) = compare_words(study(), saying("I agree a lot."), saying("I disagree a lot."), encode)
+    assert apart.other < 3 < 5 < apart.one
+    assert apart.is_too_far
+    (near,) = compare_words(study(), saying("I agree a lot."), saying("I agree a little."), encode)
+    assert not near.is_too_far
+    assert compare_words(study(), saying("I agree."), saying("I disagree.", by_code=True), encode) == []
+
+
 def test_figures_and_comparison(store: Store) -> None:
     """Catches shares that do not add up, an interval beside its figure, and a study that differs from itself."""
     answers = finished(put(store))
@@ -248,8 +270,58 @@ def test_consistency_is_one_for_the_same_answers(store: Store) -> None:
     answers = finished(put(store))
     person = answers[0].persona
     first = [one for one in answers if one.persona == person and one.repeat == 1]
-    assert consistency(first) is None
-    assert consistency([*first, *(one.model_copy(update={"repeat": 2}) for one in first)]) == 1
+    assert consistency(first, study()) is None
+    assert consistency([*first, *(one.model_copy(update={"repeat": 2}) for one in first)], study()) == 1
+
+
+ASKED_AGAIN = """\
+name: Asked again
+people: {groups: [Askable]}
+questions:
+  - {id: adverts, kind: likert, scale: agreement, text: "I trust what adverts say."}
+  - {id: prices, kind: likert, scale: agreement, text: "I compare prices before I buy."}
+  - {id: kids, kind: choice, text: "Do you have any children?", options: ["Yes", "No"]}
+  - {id: believe, kind: likert, scale: agreement, text: "Adverts are honest with me.", again: adverts}
+"""
+
+
+def test_a_question_in_other_words_counts_for_consistency(store: Store) -> None:
+    """Catches a rephrased question that is held against nothing, and answers that change because one is marked so."""
+    design = study(ASKED_AGAIN)
+    answers = finished(put(store, design))
+    unmarked = study(ASKED_AGAIN.replace(", again: adverts", ""))
+    assert [one.value for one in finished(put(store, unmarked))] == [one.value for one in answers]
+    for person in store.personas():
+        own = {one.question: one for one in answers if one.persona == person.id}
+        assert consistency(list(own.values()), unmarked) is None
+        steady = own | {"believe": own["believe"].model_copy(update={"value": own["adverts"].value})}
+        torn = own | {
+            "adverts": own["adverts"].model_copy(update={"value": 1}),
+            "believe": own["believe"].model_copy(update={"value": 5}),
+        }
+        assert consistency(list(steady.values()), design) == 1
+        assert (consistency(list(torn.values()), design) or 1) < 0.5
+
+
+@pytest.mark.parametrize("wrong", [0, 1])
+def test_who_answers_against_the_record_ranks_lower(store: Store, wrong: int) -> None:
+    """Catches adherence that is kept and not used: which of two people is reused first turns with one answer alone."""
+    from boses_engine.domain.library import Candidate, Member
+
+    design = study(ASKED_AGAIN)
+    pair = store.personas()[:2]
+    answers = [each.answer for person in pair for each in plan_answers(design, Respondent(person))]
+    for at, person in enumerate(pair):
+        own = [one for one in answers if one.persona == person.id]
+        if at == wrong:
+            turned = {"Yes": "No", "No": "Yes"}
+            own = [one.model_copy(update={"value": turned.get(str(one.value), one.value)}) for one in own]
+        kept = [measure for measure in record_of(person, design, own) if measure.name == "adherence"]
+        assert (kept[0].value == 1) == (at != wrong)
+        store.record_study("told of both", [person.id], kept)
+    candidates = [Candidate(0, Member(1, store.track(person.id)[0], person.id), 1.0) for person in pair]
+    assert len({each.member.track.studies for each in candidates}) == 1
+    assert min(candidates, key=lambda each: each.rank).member.persona_id == pair[1 - wrong].id
 
 
 def test_parquet_and_csv_hold_every_answer(store: Store, tmp_path: Path) -> None:

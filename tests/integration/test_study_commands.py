@@ -6,7 +6,7 @@ from pathlib import Path
 from unittest.mock import patch
 
 import pytest
-from support.asked import STUDY, generated
+from support.asked import GROUP, STUDY, generated
 from support.run_double import double_engine
 
 from boses_engine import cli
@@ -106,3 +106,39 @@ def test_asking_again_asks_nothing_unless_told(home: Path, capsys: pytest.Captur
     assert boses("ask", "study.yaml", "--no-resume") == 0
     assert "none there yet" in capsys.readouterr().err
     assert Path("results/everything-5/answers.jsonl").read_bytes() == before
+
+
+def test_the_people_of_a_group_file_are_made_first(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Catches a group file that is made anew each time, that is looked for elsewhere than beside the study, and a
+    report that shows ids for groups."""
+    Path("studies").mkdir()
+    group = GROUP.model_copy(update={"name": "From a file", "location": "Vietnam", "persona_count": 3})
+    Path("studies/group.yaml").write_text(json.dumps(group.model_dump()))
+    Path("studies/study.yaml").write_text(
+        STUDY.replace("groups: [Askable]", "files: [group.yaml]\n  groups: [Askable]")
+    )
+    assert boses("ask", "studies/study.yaml", "--out", "out") == 0
+    assert "its 3 people are generated first" in capsys.readouterr().err
+    page = Path("out/report.html").read_text()
+    assert ">From a file<" in page
+    answers = Path("out/answers.jsonl").read_bytes()
+    assert len({json.loads(line)["persona"] for line in answers.splitlines()}) == 3 + GROUP.persona_count
+    assert boses("ask", "studies/study.yaml", "--out", "again", "--group", "studies/group.yaml") == 0
+    assert "generated first" not in capsys.readouterr().err
+    assert len({json.loads(line)["persona"] for line in Path("again/answers.jsonl").read_text().splitlines()}) == 3
+    assert boses("ask", "studies/study.yaml", "--group", "none.yaml") == 2
+    assert "none.yaml" in capsys.readouterr().err
+
+
+def test_two_models(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Catches a second model that is asked where it can change nothing, and one that is not where it can."""
+    assert boses("ask", "study.yaml", "--model", "a", "--model", "b", "--out", "out") == 0
+    assert "nobody is asked twice" in capsys.readouterr().err
+    assert "second_model" not in json.loads(Path("out/study.json").read_text())
+    assert boses("ask", "study.yaml", "--model", "a", "--model", "b", "--by", "similarity", "--out", "out") == 0
+    assert "note: adverts: the words of" in capsys.readouterr().err
+    report = json.loads(Path("out/study.json").read_text())
+    assert report["second_model"] == "double"
+    assert report["disagreements"] == []
+    assert boses("ask", "study.yaml", "--model", "a", "--model", "b", "--model", "c") == 2
+    assert "more than twice" in capsys.readouterr().err

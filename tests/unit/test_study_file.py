@@ -57,6 +57,13 @@ TOLD = [
     ("extremely important]", "important]", "question 9, scale: has the same anchor twice"),
     ("repeats: 2", "repeats: 50", "repeats: must be a whole number from 1 to 20, not 50"),
     ("reference: 250", "ladder: [1, 2]", "question 11, ladder: is not for van westendorp"),
+    ("text: I trust what adverts say.", "text: x1\n    again: order", "question 5, again: order has other answers"),
+    (
+        "text: I trust what adverts say.",
+        "text: x1\n    again: plan",
+        "question 5, again: 'plan' is no earlier question",
+    ),
+    ("text: I trust what adverts say.", "text: x1\n    again: look", "question 5, again: look is open"),
     ("seed: 5", "seed: &five 5", "line 2: an anchor or alias (&, *) cannot be used"),
     ("    unit: PHP\n", "", "question 10: unit is missing; a question of kind number needs unit."),
 ]

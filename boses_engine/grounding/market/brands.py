@@ -126,6 +126,17 @@ def _weight(brand: Brand, buyer: Buyer) -> float:
     return usual * tier * fits.get(brand.tier, 1.0)
 
 
+def prevalence(brand: Brand, buyer: Buyer) -> float:
+    """About how many, 0..1, of people like a buyer have to do with a brand; 0 where it is not for them."""
+    here = not brand.regions or buyer.region in brand.regions
+    fits = brand.age_min <= buyer.age <= brand.age_max and brand.gender in ("", buyer.gender)
+    known = categories()[brand.category]
+    concerned = known.concerns(buyer.religion, buyer.has) and known.relevance(
+        buyer.gender, buyer.age, buyer.income_level, buyer.at_home
+    )
+    return min(_weight(brand, buyer) / 100, 1.0) if here and fits and concerned else 0.0
+
+
 def brand_fact(
     rng: np.random.Generator,
     brand: Brand,
@@ -178,6 +189,12 @@ def market_brands(country_code: str) -> tuple[Brand, ...]:
         world = [brand for brand in others if brand.category not in known]
         sold += _with_choice([brand for brand in world if not brand.only_in or brand.sold_in(country_code)])
     return tuple(sold)
+
+
+@cache
+def brand_names() -> frozenset[str]:
+    """The names of all brands anywhere, in small letters."""
+    return frozenset(brand.name.casefold() for brand in _brands())
 
 
 def _with_choice(brands: list[Brand]) -> list[Brand]:

@@ -1,0 +1,52 @@
+"""Brands that the record does not name: which of them a person knows, drawn once from how common each is.
+
+The brand tables say how many people of a country, an age and an income have to do with a brand. The most common one of
+a kind is taken to be known to nearly all, others by how they stand to it. A brand that is known is one that may be
+chosen; nothing is known of what the person thinks of it.
+"""
+
+from boses_engine.grounding.market.brands import Brand, market_brands, prevalence
+from boses_engine.randomness import generator
+from boses_engine.studies.habits import held
+from boses_engine.studies.respondent import Respondent
+from boses_engine.studies.weigh import Ground
+
+PREVALENCE = "prevalence:"  # how grounds begin that are such a draw
+_PUSH = 0.3  # standard deviations; a known brand is a little nearer than an unknown one (estimate)
+_KNOWN_MOST = 0.97  # of those whom a kind of goods is for, who know its most common brand (estimate)
+_COMMON = 0.5  # share of people from which a brand is everybody's
+_NEEDED = {"e-wallet": "mobile_money", "bank": "account"}  # what using a brand of a kind presupposes
+
+
+def knows(who: Respondent, brand: Brand) -> bool:
+    """Whether a person knows a brand, the same whenever they are asked."""
+    beside = [each for each in market_brands(who.country_code) if each.category == brand.category]
+    most = max((prevalence(each, who.buyer) for each in beside), default=0.0)
+    return most > 0 and _mark(who, brand) < _KNOWN_MOST * prevalence(brand, who.buyer) / most
+
+
+def uses(who: Respondent, brand: Brand) -> bool:
+    """Whether a person uses a brand, which is then one that they know: what it presupposes is there, too."""
+    needed = held(who, _NEEDED[brand.category]) if brand.category in _NEEDED else None
+    return _mark(who, brand) < min(_KNOWN_MOST, prevalence(brand, who.buyer)) and (needed is None or needed.there)
+
+
+def known_ground(who: Respondent, brand: Brand) -> Ground:
+    """The ground that a known brand is."""
+    common = prevalence(brand, who.buyer) >= _COMMON
+    note = f"{brand.name} is what most people around me use." if common else f"{brand.name} is one that I know."
+    return Ground(_name(brand), _PUSH, (note,))
+
+
+def used_ground(brand: Brand, there: bool) -> Ground:
+    """The ground that using a brand, or not, is."""
+    return Ground(_name(brand), 1.0 if there else -1.0, (f"I {'' if there else 'do not '}use {brand.name}.",))
+
+
+def _mark(who: Respondent, brand: Brand) -> float:
+    """Where a person stands, 0..1, among those who have to do with a brand and those who do not."""
+    return float(generator(who.persona.id, brand.id, "known").random())
+
+
+def _name(brand: Brand) -> str:
+    return f"{PREVALENCE}{brand.name} [{brand.id}]"

@@ -1,0 +1,123 @@
+"""What people have and do that their record may not say: drawn once for each person from published shares.
+
+The share for somebody is that of their country, moved in log-odds by what it is for their sex, age and income. Who has
+no account has nothing that needs one.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from math import exp, log
+
+from boses_engine.randomness import generator
+from boses_engine.studies.published import shipped
+from boses_engine.studies.respondent import Respondent
+from boses_engine.studies.subject import any_of, named_brands
+from boses_engine.studies.tables import rows
+from boses_engine.studies.weigh import Ground, of_relation
+
+FIGURE = "figure:"  # how grounds begin that are a draw from a published share
+_TABLE, _AGE_LEAST = "findex_2025", 15  # years; nobody younger was asked
+_ASKING = re.compile(r"\b(?:do|have|did) you\b")
+_DENIED = re.compile(r"\b(?:not|never|no|nothing|cannot|without|don't)\b")
+_LEAST = 1e-3  # share
+
+
+@dataclass(frozen=True)
+class Habit:
+    """Something that a table has shares of: how it is asked for, what of a record shows it, and how it is said.
+
+    It is found only with who has what it is `within`, and with everybody who has what it `holds`.
+    """
+
+    name: str
+    pattern: re.Pattern[str]
+    categories: frozenset[str]  # of brands; who has to do with one of these does it
+    told: re.Pattern[str] | None  # in what the person says of money
+    within: str
+    holds: str
+    said: tuple[str, str]  # of who does not, of who does
+
+
+@dataclass(frozen=True)
+class Held:
+    """Whether somebody does it, how likely that was (0..1), and the ground of it."""
+
+    there: bool
+    chance: float
+    ground: Ground
+
+
+def asked_habit(who: Respondent, text: str) -> Held | None:
+    """What a question about oneself asks for, None where it asks for nothing of the table or nothing is known."""
+    bare = text.casefold()
+    if not _ASKING.search(bare) or named_brands(text, who.country_code):
+        return None
+    name = next((habit.name for habit in habits().values() if habit.pattern.search(bare)), None)
+    return held(who, name) if name else None
+
+
+def held(who: Respondent, name: str) -> Held | None:
+    """Whether a person does something of the table: as the record shows it, else drawn from the published share."""
+    habit = habits()[name]
+    if ground := _shown(who, habit):
+        return Held(True, 1.0, ground)
+    chance = chance_of(who, name) if who.figures else None
+    if chance is None:
+        return None
+    for other, is_within in ((habit.within, True), (habit.holds, False)):
+        beside, share = (held(who, other), chance_of(who, other)) if other else (None, None)
+        if beside is None or share is None:
+            continue
+        if is_within:
+            chance = min(1.0, chance / share) if beside.there else 0.0
+        else:
+            chance = 1.0 if beside.there else max(0.0, (chance - share) / (1 - share))
+    there = bool(generator(who.persona.id, name, _TABLE).random() < chance)
+    rests_on = f"{FIGURE}{name} [published:{_TABLE}/{who.country_code}]"
+    return Held(there, chance, Ground(rests_on, 1.0 if there else -1.0, (habit.said[there],)))
+
+
+def chance_of(who: Respondent, name: str) -> float | None:
+    """The published share, 0..1, for somebody of the person's country, sex, age and income; None without one."""
+    if who.persona.age < _AGE_LEAST:
+        return None
+    groups = [group for group in shipped(_TABLE) if group.question == name and group.holds(who.persona)]
+    usual = next((_odds(group.shares["Yes"]) for group in groups if group.is_of_all), None)
+    if usual is None:
+        return None
+    moved = sum(_odds(group.shares["Yes"]) - usual for group in groups if not group.is_of_all)
+    return 1 / (1 + exp(-usual - moved))
+
+
+@cache
+def habits() -> dict[str, Habit]:
+    """All by name, those that are asked for by the narrowest words first."""
+    return {
+        row["habit"]: Habit(
+            row["habit"],
+            any_of(row["words"].split("|")),
+            frozenset(filter(None, row["categories"].split("|"))),
+            re.compile(row["told"]) if row["told"] else None,
+            row["within"],
+            row["holds"],
+            (row["no"], row["yes"]),
+        )
+        for row in rows("habits.csv")
+    }
+
+
+def _shown(who: Respondent, habit: Habit) -> Ground | None:
+    """What of the record shows that a person does it."""
+    for relation in who.persona.brand_relationships:
+        if relation.category in habit.categories and relation.attitude != "avoids":
+            return of_relation(who, relation, 1.0, story=False)
+    for said in who.of_fields(("money_habit",)) if habit.told else ():
+        if habit.told and habit.told.search(said.text) and not _DENIED.search(said.text.casefold()):
+            return Ground(said.name, 1.0, (said.text,))
+    return None
+
+
+def _odds(share: float) -> float:
+    share = min(1 - _LEAST, max(_LEAST, share))
+    return log(share / (1 - share))
