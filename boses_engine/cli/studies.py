@@ -86,7 +86,7 @@ def studies_show(
 
     with open_store() as store:
         row = store.asked_study(study)
-        answers = _in_order(row.design, store.answers(row.id))
+        answers = row.design.in_order(store.answers(row.id))
         people = {one: store.persona(one) for one in dict.fromkeys(answer.persona for answer in answers)}
     if question is not None and question not in (each.id for each in row.design.questions):
         known = ", ".join(each.id for each in row.design.questions)
@@ -133,7 +133,7 @@ def studies_export(
 
     with open_store() as store:
         row = store.asked_study(study)
-        answers = _in_order(row.design, store.answers(row.id))
+        answers = row.design.in_order(store.answers(row.id))
         if all_:
             if row.report is None:
                 raise StudyError(f"{row.name} is not complete: ask it again to finish it, then export it.")
@@ -212,11 +212,6 @@ def _write(
 
     people = [store.persona(key) for key in dict.fromkeys(answer.persona for answer in answers)]
     write_study(folder, design, people, group_names(design.people, people, store), answers, report)
-
-
-def _in_order(design: "StudyDesign", answers: "list[Answer]") -> "list[Answer]":
-    rank = {question.id: at for at, question in enumerate(design.questions)}
-    return sorted(answers, key=lambda one: (rank[one.question], one.persona, one.repeat))
 
 
 def _number(value: float, kind: str) -> str:

@@ -13,14 +13,15 @@ from boses_engine.server import owner
 from boses_engine.server.access import caller
 from boses_engine.server.bodies import MadeToken, Member, NewToken, PersonaGroup, Token
 from boses_engine.server.context import Context
-from boses_engine.server.examples import PERSON
+from boses_engine.server.examples import ANSWER, PERSON
 from boses_engine.server.feed import Feed
 from boses_engine.server.guard import Guard
 from boses_engine.server.metrics import Measured
 from boses_engine.server.pages import routes as pages
 from boses_engine.server.pages.render import SignInNeeded, failure_page, to_sign_in
 from boses_engine.server.problems import Problem, handle_problems, responses
-from boses_engine.server.routes import events, groups, health, people, projects, views
+from boses_engine.server.routes import events, groups, health, people, projects, studies, views
+from boses_engine.server.study_bodies import Study, StudyFigures
 from boses_engine.server.worker import Worker
 
 PREFIX = "/api/v1"
@@ -55,8 +56,8 @@ def create_app(engine: Engine, hosts: Iterable[str] = LOOPBACK) -> FastAPI:
     )
     app.state.boses = Context(engine, feed, worker)
     api = APIRouter(prefix=PREFIX, dependencies=[Depends(caller)])
-    for part in (projects, groups, people, events, views):
-        api.include_router(part.router)
+    for router in (*(part.router for part in (projects, groups, people, events, studies, views)), events.studies):
+        api.include_router(router)
     app.include_router(api, responses=responses(400, 401, 403, 408, 413, 421, 422, 429))
     app.include_router(health.router, responses=responses(421, 429))
     app.include_router(owner.router)
@@ -79,8 +80,16 @@ def _documented(app: FastAPI) -> Callable[[], dict[str, Any]]:
             schemas = told["components"]["schemas"]
             schemas.update(schema.pop("$defs", {}))
             schemas["Problem"] = schema
-            schemas["Persona"]["example"] = PERSON
-            for model in (PersonaGroup, Member, NewToken, Token, MadeToken):  # FastAPI leaves nulls out of examples
+            schemas["Persona"]["example"], schemas["Answer"]["example"] = PERSON, ANSWER
+            for model in (
+                PersonaGroup,
+                Member,
+                NewToken,
+                Token,
+                MadeToken,
+                Study,
+                StudyFigures,
+            ):  # FastAPI leaves nulls out of examples
                 schemas[model.__name__]["example"] = model.model_json_schema()["example"]
             app.openapi_schema = told
         return app.openapi_schema

@@ -12,9 +12,10 @@ from boses_engine.server.feed import Feed
 from boses_engine.server.problems import ProblemError
 from boses_engine.server.worker import Worker
 from boses_engine.store import Store
+from boses_engine.store.project_studies import ProjectStudyRow
 from boses_engine.store.rows import GroupRow, ProjectRow
 
-QUEUE_MOST = 100  # groups that may wait
+QUEUE_MOST = 100  # groups and studies that may wait
 
 
 @dataclass(frozen=True)
@@ -51,6 +52,13 @@ class Context:
             raise ProblemError(404, "there is no such group.")
         return row
 
+    def study_of(self, project: ProjectRow, study_id: str) -> ProjectStudyRow:
+        """A study of a project; a 404 problem for all others."""
+        row = self.store.study_of_id(study_id)
+        if row is None or row.project != project.name:
+            raise ProblemError(404, "there is no such study.")
+        return row
+
 
 async def context(request: Request) -> Context:
     """The server's parts."""
@@ -73,3 +81,11 @@ def seen_group(group_id: str, project: TheProject, here: Here) -> GroupRow:
 
 
 TheGroup = Annotated[GroupRow, Depends(seen_group)]
+
+
+def seen_study(study_id: str, project: TheProject, here: Here) -> ProjectStudyRow:
+    """The study of the path."""
+    return here.study_of(project, study_id)
+
+
+TheStudy = Annotated[ProjectStudyRow, Depends(seen_study)]

@@ -20,7 +20,7 @@ from fastapi.routing import iter_route_contexts
 from fastapi.testclient import TestClient
 from support.gate import PATIENCE_S, Gate
 from support.listening import Listening, listening
-from support.servers import API, GROUP, ServedApp, ended, generated, new_group, served_app
+from support.servers import API, GROUP, ServedApp, ended, ended_study, generated, new_group, new_study, served_app
 
 from boses_engine.avatars.double import DoublePainter
 from boses_engine.engine import Engine
@@ -33,6 +33,7 @@ from boses_engine.settings import Settings
 
 PROBLEM = "application/problem+json"
 JSON_TYPE = {"Content-Type": "application/json"}
+QUESTION = {"id": "why", "kind": "open", "text": "What do you look at first when you choose a shop online?"}
 NEVER_S, SOON_S = 86_400.0, 0.2  # how long the server below waits for slow clients
 SHIPPED_S = {"header": serving.HEADER_SECONDS, "body": guard.BODY_SECONDS}
 SHIPPED_RATE: dict[str, Any] = {"RATE": guard.RATE, "BURST": guard.BURST}
@@ -91,13 +92,19 @@ class House:
 def a_house(app: ServedApp, name: str, *, lived_in: bool) -> House:
     project = app.client.post(f"{API}/projects", json={"name": name}).json()["id"]
     group = new_group(app.client, project, name=f"Secret {name}", persona_count=2)
+    study = {"name": f"Secret study {name}", "people": {"groups": [f"Secret {name}"]}, "questions": [QUESTION]}
+    study_id = new_study(app.client, study, project).rpartition("/")[2]
     ids = {"project_id": project, "group_id": group.rpartition("/")[2], "persona_id": "p-000000000000"}
-    secrets = [f"Secret {name}"]
+    ids["study_id"] = study_id
+    secrets = [f"Secret {name}", f"Secret study {name}"]
     if lived_in:
         assert generated(app.client, group)["generation_status"] == "complete"
         people = app.client.get(f"{group}/personas").json()["items"]
         ids["persona_id"] = people[0]["id"]
         secrets += [person["backstory"] for person in people]
+        app.client.post(f"{API}/projects/{project}/studies/{study_id}/ask").raise_for_status()
+        ended_study(app.client, f"{API}/projects/{project}/studies/{study_id}")
+        secrets += [answer.text for answer in app.store.answers(str(app.store.study_of_id(study_id).asked_id))]  # type: ignore[union-attr]
     return House(name, app.new_token(name, project=name), ids, tuple(secrets))
 
 
@@ -260,7 +267,7 @@ def test_another_project_is_not_there(app: ServedApp, left: House, right: House,
     theirs = left if method == "GET" else a_house(app, f"yard of {method} {path}"[:100], lived_in=lived_in)
     before = app.client.get(theirs.address(f"{API}/projects/{{project_id}}/persona-groups")).json()
     foreign = [theirs.address(path)]
-    if "{group_id}" in path:
+    if "{group_id}" in path or "{study_id}" in path:
         foreign.append(theirs.address(path, project_id=right.ids["project_id"]))
     if "{persona_id}" in path:
         mine = {key: right.ids[key] for key in ("project_id", "group_id")}

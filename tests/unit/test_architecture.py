@@ -69,7 +69,7 @@ BELOW = {
         "pipeline.events",
         "pipeline.plan",
     }
-    | {"server", "settings", "snapshots", "store"},
+    | {"server", "settings", "snapshots", "store", "studies"},
     "cli": {"briefs", "cli", "domain", "doctor", "engine", "errors", "groups", "output", "settings", "weights"}
     | {"library.outcomes", "pipeline.diversity", "pipeline.events", "pipeline.plan", "pipeline.portrait"}
     | {"server.access", "server.client", "server.serve", "snapshots", "store", "studies"},
