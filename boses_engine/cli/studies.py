@@ -1,18 +1,29 @@
 """Studies: `ask` puts questions to people of the store, `studies …` shows what they answered."""
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, cast, get_args
 
 import typer
 
-from boses_engine.cli.terminal import Json, emit, interruptible, new_table, open_store, print_table, say
+from boses_engine.cli.terminal import (
+    Json,
+    emit,
+    interruptible,
+    new_table,
+    open_store,
+    print_table,
+    refuse_there,
+    say,
+    serving,
+)
 from boses_engine.errors import StudyError
 
 if TYPE_CHECKING:
     from boses_engine.domain.study import Answer, By, StudyDesign
     from boses_engine.store import Store
-    from boses_engine.studies.events import StudyEvent
+    from boses_engine.studies.events import StudyEvent, StudyFinished
 
 studies_app = typer.Typer(help="Studies that were asked, and their answers.", no_args_is_help=True)
 StudyKey = Annotated[str, typer.Argument(metavar="STUDY", help="Id, start of an id, or name.", show_default=False)]
@@ -37,23 +48,26 @@ def ask(
     """Put a study's questions to people of the store; run again after an interruption, it goes on."""
     from boses_engine.engine import Engine
     from boses_engine.output.files import results_folder
-    from boses_engine.studies.events import StudyFinished
+    from boses_engine.settings import Settings
     from boses_engine.studies.file import load_study
 
     design = load_study(study)
     changes = ({} if seed is None else {"seed": seed}) | ({} if group is None else {"people": _only(group)})
     design = design.model_copy(update=changes)
     folder = out or results_folder(design.name, design.seed)
-    with Engine(model=model, avatars=False) as engine, interruptible():
-        engine.check_model()
-        finished: StudyFinished | None = None
-        progress = _Progress()
-        for event in engine.ask(design, by=_by(by), resume=resume):
-            progress.tell(event)
-            if isinstance(event, StudyFinished):
-                finished = event
-        assert finished is not None
-        _write(folder, design, list(finished.answers), finished.report, engine.store)
+    settings = Settings.from_env()
+    with serving(settings) as server:
+        if server is None:
+            with Engine(settings, model=model, avatars=False) as engine, interruptible():
+                engine.check_model()
+                finished = _told(engine.ask(design, by=_by(by), resume=resume))
+                _write(folder, design, list(finished.answers), finished.report, engine.store, settings.project)
+        else:
+            refuse_there({"--model": model is not None, "--no-resume": not resume})
+            say("a server holds the store: the study joins its queue.")
+            with interruptible():
+                finished = _told(server.ask(design, by=_by(by)))
+                _write(folder, design, list(finished.answers), finished.report, server.store, settings.project)
     if json_:
         for answer in finished.answers:
             emit(answer.model_dump_json())
@@ -87,11 +101,12 @@ def studies_show(
     with open_store() as store:
         row = store.asked_study(study)
         answers = row.design.in_order(store.answers(row.id))
-        people = {one: store.persona(one) for one in dict.fromkeys(answer.persona for answer in answers)}
+        keys = list(dict.fromkeys(answer.persona for answer in answers))
+        people = {one.id: one for one in store.people_by_id(keys)}
     if question is not None and question not in (each.id for each in row.design.questions):
         known = ", ".join(each.id for each in row.design.questions)
         raise StudyError(f"{row.name} has no question {question!r}: it has {known}.")
-    shown = [answer for answer in answers if question in (None, answer.question)]
+    shown = [answer for answer in answers if question in (None, answer.question) and answer.persona in people]
     if json_:
         for answer in shown:
             emit(answer.model_dump_json())
@@ -130,6 +145,7 @@ def studies_export(
 ) -> None:
     """Write a study's answers to a file, or its results folder."""
     from boses_engine.output.study_files import write_answers
+    from boses_engine.settings import Settings
 
     with open_store() as store:
         row = store.asked_study(study)
@@ -137,7 +153,7 @@ def studies_export(
         if all_:
             if row.report is None:
                 raise StudyError(f"{row.name} is not complete: ask it again to finish it, then export it.")
-            _write(output, row.design, answers, row.report, store)
+            _write(output, row.design, answers, row.report, store, Settings.from_env().project)
         else:
             write_answers(answers, output, format_)
     say(f"{len(answers)} answers are in {output}.")
@@ -204,14 +220,34 @@ class _Progress:
                 say(f"{self._done} of {self._all} answers")
 
 
+def _told(events: "Iterator[StudyEvent]") -> "StudyFinished":
+    """The event that a study ends with, once all before it have gone by."""
+    from boses_engine.studies.events import StudyFinished
+
+    progress, finished = _Progress(), None
+    for event in events:
+        progress.tell(event)
+        if isinstance(event, StudyFinished):
+            finished = event
+    assert finished is not None
+    return finished
+
+
 def _write(
-    folder: Path, design: "StudyDesign", answers: "list[Answer]", report: dict[str, object], store: "Store"
+    folder: Path,
+    design: "StudyDesign",
+    answers: "list[Answer]",
+    report: dict[str, object],
+    store: "Store",
+    project: str,
 ) -> None:
     from boses_engine.output.study_files import write_study
-    from boses_engine.studies.people import group_names
+    from boses_engine.store.project_people import ProjectPeople
+    from boses_engine.studies.people import answerers
 
-    people = [store.persona(key) for key in dict.fromkeys(answer.persona for answer in answers)]
-    write_study(folder, design, people, group_names(design.people, people, store), answers, report)
+    people, groups = answerers(design.people, answers, store, ProjectPeople(store, project))
+    there = {person.id for person in people}
+    write_study(folder, design, people, groups, [one for one in answers if one.persona in there], report)
 
 
 def _number(value: float, kind: str) -> str:

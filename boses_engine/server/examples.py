@@ -39,7 +39,7 @@ ANSWER: dict[str, Any] = {
     "value": 2,
     "text": "I probably would not buy it. Rp 25.000 is about 2 % of what I have in a month.",
     "distribution": {"1": 0.21, "2": 0.47, "3": 0.24, "4": 0.08, "5": 0.0},
-    "grounds": ["money:own, Rp 1.500.000", "price_consciousness:68"],
+    "grounds": ["money:personal_monthly", "price_consciousness:68"],
     "no_basis": False,
     "seed": 4611686018427387904,
     "worded_by_code": True,

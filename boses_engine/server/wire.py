@@ -26,9 +26,9 @@ def to_json(event: Event | StudyEvent) -> dict[str, Any]:
     return {each.name: _plain(getattr(event, each.name)) for each in fields(event)}
 
 
-def from_json(name: str, values: dict[str, Any]) -> Event:
+def from_json(name: str, values: dict[str, Any]) -> Event | StudyEvent:
     """The event again; KeyError for a name that is none, pydantic's ValidationError for fields that do not fit."""
-    event: Event = TypeAdapter(KINDS[name]).validate_python(values)
+    event: Event | StudyEvent = TypeAdapter(KINDS[name]).validate_python(values)
     return event
 
 

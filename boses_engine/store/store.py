@@ -50,6 +50,7 @@ class Store(Database):
     page = people.page
     persona = people.persona
     personas = people.personas
+    people_by_id = people.people_by_id
 
     project_personas = _project_people.project_personas
     project_persona = _project_people.project_persona

@@ -1,13 +1,18 @@
 """`ask` and `studies …` as they are typed, with the double of the model."""
 
 import json
+import os
+import shutil
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from unittest.mock import patch
 
 import pytest
 from support.asked import STUDY, generated
+from support.listening import Listening, listening
 from support.run_double import double_engine
+from support.servers import API
 
 from boses_engine import cli
 from boses_engine.language.double import DoubleModel
@@ -106,3 +111,73 @@ def test_asking_again_asks_nothing_unless_told(home: Path, capsys: pytest.Captur
     assert boses("ask", "study.yaml", "--no-resume") == 0
     assert "none there yet" in capsys.readouterr().err
     assert Path("results/everything-5/answers.jsonl").read_bytes() == before
+
+
+# While a server holds the store
+
+
+@pytest.fixture
+def served(home: Path) -> Iterator[Listening]:
+    """A server on the people of `home`."""
+    with listening(home) as server:
+        yield server
+
+
+def test_ask_gives_the_bytes_of_a_study_without_a_server(
+    home: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    """Catches answers in another order, files that differ, and a study that the pages do not show."""
+    shutil.copytree(home, tmp_path / "other")
+    assert boses("ask", "study.yaml", "--out", "alone") == 0
+    os.environ["BOSES_HOME"] = str(tmp_path / "other")
+    with listening(tmp_path / "other") as server:
+        assert boses("ask", "study.yaml", "--out", "there") == 0
+        said = capsys.readouterr().err
+        assert "a server holds the store" in said
+        assert "none there yet" in said
+        alone, there = ({path.name: path.read_bytes() for path in Path(name).iterdir()} for name in ("alone", "there"))
+        assert alone == there
+        assert boses("ask", "study.yaml", "--out", "again") == 0
+        assert "none there yet" not in capsys.readouterr().err
+        assert Path("again/answers.jsonl").read_bytes() == alone["answers.jsonl"]
+        with server.client() as client:
+            project = client.get(f"{API}/projects").json()["items"][0]["id"]
+            (study,) = client.get(f"{API}/projects/{project}/studies").json()["items"]
+        assert (study["name"], study["status"], study["seed"]) == ("Everything", "complete", 5)
+
+
+def test_studies_are_shown_while_a_server_runs(served: Listening, capsys: pytest.CaptureFixture[str]) -> None:
+    """Catches a command that tells of a busy store, or loses an answer on the way through the socket."""
+    assert boses("ask", "study.yaml", "--seed", "6") == 0
+    assert boses("ask", "study.yaml", "--seed", "7") == 0
+    capsys.readouterr()
+    assert boses("studies", "list", "--json") == 0
+    rows = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [row["status"] for row in rows] == ["complete", "complete"]
+    one, other = (row["id"] for row in rows)
+    assert boses("studies", "show", one, "--question", "adverts", "--json") == 0
+    assert len(capsys.readouterr().out.splitlines()) == 16
+    assert boses("studies", "compare", one, other, "--json") == 0
+    assert capsys.readouterr().out
+    assert boses("studies", "export", one, "-o", "all", "--all") == 0
+    assert (Path("all") / "answers.jsonl").stat().st_size == Path("results/everything-6/answers.jsonl").stat().st_size
+    assert (Path("all") / "study.json").read_bytes() == Path("results/everything-6/study.json").read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("ask", "study.yaml", "--model", "x"), "leave out --model"),
+        (("ask", "study.yaml", "--no-resume"), "leave out --no-resume"),
+        (("ask", "study.yaml", "--group", "Nobody"), "no group 'Nobody'"),
+        (("studies", "show", "nothing"), "no study 'nothing'"),
+    ],
+)
+def test_a_mistake_is_one_line_while_a_server_runs(
+    served: Listening, capsys: pytest.CaptureFixture[str], words: tuple[str, ...], told: str
+) -> None:
+    """Catches an option that is ignored, and an error of HTTP in place of what is wrong."""
+    assert boses(*words) == 2
+    err = capsys.readouterr().err.strip().splitlines()[-1]
+    assert told in err
+    assert err.startswith("boses: ")

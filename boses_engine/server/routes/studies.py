@@ -24,7 +24,7 @@ from boses_engine.store.rows import ProjectRow
 from boses_engine.studies.compare import compare_answers
 from boses_engine.studies.figures import figures_of, parts_of
 from boses_engine.studies.file import check_study
-from boses_engine.studies.people import group_names
+from boses_engine.studies.people import answerers
 
 router = APIRouter(prefix="/projects/{project_id}/studies", tags=["studies"], route_class=StrictRoute)
 Format = Literal["jsonl", "csv", "parquet", "html"]
@@ -96,17 +96,7 @@ def asked_people(
     answers: Sequence[Answer], row: ProjectStudyRow, here: Context
 ) -> tuple[list[Persona], dict[str, str]]:
     """Those who answered and are still there, and the group that each is asked as one of."""
-    known, people = ProjectPeople(here.store, row.project), []
-    for key in dict.fromkeys(answer.persona for answer in answers):
-        with contextlib.suppress(NotFoundError):
-            people.append(here.store.persona(key))
-    named = row.design.people
-    groups = []
-    for key in named.groups:
-        with contextlib.suppress(InputError):  # deleted since, or another has that name too
-            here.store.project_group(row.project, key)
-            groups.append(key)
-    return people, group_names(named.model_copy(update={"groups": tuple(groups)}), people, known)
+    return answerers(row.design.people, answers, here.store, ProjectPeople(here.store, row.project))
 
 
 @router.post(
