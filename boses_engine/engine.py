@@ -1,7 +1,7 @@
 """The Python API: an `Engine` wires settings, models and store to the pipeline."""
 
 import contextlib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from boses_engine.snapshots.inbox import Outcome
     from boses_engine.store import Store
     from boses_engine.studies.events import StudyEvent
+    from boses_engine.talk.reply import Reply, Turn
 
 DEFAULT_SEED = 1
 REUSE = Rules()
@@ -169,6 +170,31 @@ class Engine:
                 elif isinstance(event, StudyFinished):
                     store.end_study(key)
                 yield event
+
+    def talk(
+        self,
+        person: Persona,
+        turns: "Sequence[Turn]",
+        *,
+        seed: int = DEFAULT_SEED,
+        repeat: int = 1,
+        schema: Mapping[str, object] | None = None,
+    ) -> "Reply":
+        """What a person says to the last message of a conversation, from their record; in the form of a JSON `schema`
+        where one is given. `repeat` is the number of the reply, where several are wanted.
+
+        :raises InputError: no reply can be made for the schema.
+        :raises ModelError: the weights are missing or damaged.
+        """
+        from boses_engine.studies.ask import remembering
+        from boses_engine.studies.respondent import Respondent
+        from boses_engine.talk.reply import Talk, answer
+        from boses_engine.talk.schema import answer_in_schema
+
+        encode = None if self.check_embedding() is not None else remembering(self._embedding_model.open().encode)
+        talk = Talk(Respondent(person, encode), turns, seed=seed, repeat=repeat)
+        with contextlib.closing(self.language_model()) as model:
+            return answer(talk, model) if schema is None else answer_in_schema(talk, model, schema)
 
     # What is made of people who are there
 

@@ -7,7 +7,7 @@ import sys
 
 import typer
 
-from boses_engine.cli import avatars, briefs, library, machine, making, server, snapshots, stored, studies
+from boses_engine.cli import avatars, briefs, library, machine, making, server, snapshots, stored, studies, talk
 from boses_engine.cli.terminal import say
 from boses_engine.errors import BosesError
 
@@ -24,6 +24,7 @@ for command in (
     making.plan,
     making.generate,
     studies.ask,
+    talk.chat,
     server.serve,
     machine.doctor,
 ):

@@ -90,6 +90,19 @@ def refuse_there(given: dict[str, bool]) -> None:
         )
 
 
+def lines_typed(prompt: str) -> Iterator[str]:
+    """The lines of stdin that are not empty, until it ends (Ctrl-D); where somebody types, each is asked for."""
+    typing = sys.stdin.isatty()
+    while True:
+        if typing:
+            print(prompt, end="", file=sys.stderr, flush=True)
+        line = sys.stdin.readline()
+        if not line:
+            return
+        if line.strip():
+            yield line.strip()
+
+
 def new_table(*columns: str) -> "Table":
     """A rich table without lines, to add rows to."""
     from rich import box

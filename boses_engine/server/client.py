@@ -4,7 +4,7 @@ folder."""
 import functools
 import inspect
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, cast, get_type_hints
 
@@ -24,7 +24,9 @@ from boses_engine.store.project_people import ProjectPeople
 from boses_engine.studies.events import StudyEvent, StudyFinished
 from boses_engine.studies.file import values_of
 from boses_engine.studies.people import choose_people
+from boses_engine.talk.reply import Reply, Turn
 
+_HEARD = 100  # turns of a conversation that are sent: more are not looked at
 _LOST = "the server that holds the store has ended; what it was asked for goes on when it is started again."
 
 
@@ -110,6 +112,19 @@ class Server:
         rank = {question.id: at for at, question in enumerate(design.questions)}
         answers.sort(key=lambda one: (rank[one.question], order.get(one.persona, len(order))))
         yield StudyFinished(key, tuple(answers), self.store.asked_study(key).report or {})
+
+    def talk(self, person: Persona, turns: Sequence[Turn], *, seed: int) -> Reply:
+        """What a person says next, see `Engine.talk`.
+
+        :raises BosesError: the server cannot answer.
+        """
+        messages = [{"role": turn.role, "content": turn.text} for turn in turns[-_HEARD:]]
+        asked = {"model": f"persona/{person.id}", "messages": messages, "seed": seed}
+        answer = self._http.post("/v1/chat/completions", json=asked, timeout=httpx2.Timeout(60.0, read=None))
+        if answer.is_error:
+            raise GenerationError(answer.json()["error"]["message"])
+        choice = answer.json()["choices"][0]
+        return Reply(choice["message"]["content"], **choice["boses"])
 
     def rewrite(self, key: str, *, field: str | None, seed: int) -> Persona:
         """Tells a person anew, see `Engine.rewrite`.

@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 from typing import Annotated
 
+from anyio import CapacityLimiter
 from fastapi import Depends, Request
 
+from boses_engine.domain.persona import Persona
 from boses_engine.engine import Engine
 from boses_engine.errors import NotFoundError
 from boses_engine.server.access import Caller, Who
@@ -16,6 +18,7 @@ from boses_engine.store.project_studies import ProjectStudyRow
 from boses_engine.store.rows import GroupRow, ProjectRow
 
 QUEUE_MOST = 100  # groups and studies that may wait
+TALKERS = 4  # people who talk side by side
 
 
 @dataclass(frozen=True)
@@ -25,6 +28,7 @@ class Context:
     engine: Engine
     feed: Feed
     worker: Worker
+    talkers: CapacityLimiter  # who talks with people side by side
 
     @property
     def store(self) -> Store:
@@ -58,6 +62,12 @@ class Context:
         if row is None or row.project != project.name:
             raise ProblemError(404, "there is no such study.")
         return row
+
+    def person(self, who: Caller, persona_id: str) -> Persona | None:
+        """A person whom the caller may see, None for all others."""
+        if who.project is not None and not self.store.in_project(who.project, persona_id):
+            return None
+        return next(iter(self.store.people_by_id([persona_id])), None)
 
 
 async def context(request: Request) -> Context:

@@ -1,5 +1,6 @@
 """The people of one project: who is in a group of it, or came to the library for it."""
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from boses_engine.domain.persona import Persona
@@ -51,6 +52,18 @@ def project_persona(db: Database, project: str, key: str) -> Persona:
         f"SELECT p.record, shown.persona_id IS NOT NULL {_OWN} AND p.id = ?", [project, project, found]
     )
     return read_persona(db, record, shown)
+
+
+def in_project(db: Database, project: str, persona_id: str) -> bool:
+    """Whether a person is one of a project's."""
+    return bool(db.rows(f"SELECT 1 {_OWN} AND p.id = ?", [project, project, persona_id]))
+
+
+def people_names(db: Database, project: str | None) -> list[tuple[str, str, datetime]]:
+    """Id, name and the time of making (UTC, aware) of all people, or of those of a project, oldest first."""
+    of, values = (_OWN, [project, project]) if project is not None else ("FROM personas p", [])
+    rows = db.rows(f"SELECT p.id, p.name, p.saved_at_utc {of} ORDER BY p.saved_at_utc, p.id", values)
+    return [(key, name, at.replace(tzinfo=UTC)) for key, name, at in rows]
 
 
 def project_group(db: Database, project: str, key: str) -> str:

@@ -55,6 +55,8 @@ class Store(Database):
     project_personas = _project_people.project_personas
     project_persona = _project_people.project_persona
     project_group = _project_people.project_group
+    in_project = _project_people.in_project
+    people_names = _project_people.people_names
 
     save_portrait = portraits.save_portrait
     painted = portraits.painted

@@ -350,6 +350,7 @@ COMMANDS = [
     ("avatars",),
     ("avatars", "render"),
     ("ask",),
+    ("chat",),
     ("studies",),
     ("studies", "list"),
     ("studies", "show"),

@@ -102,7 +102,7 @@ def test_answers_with_people_are_as_they_are_documented(tmp_path: Path) -> None:
         _, _, _, _, project, _, group = path.split("/")
         person = served.client.get(f"{path}/personas").json()["items"][0]["id"]
         given = {"project_id": project, "group_id": group, "persona_id": person, "token_id": "000000000000"}
-        given["study_id"] = asked.rpartition("/")[2]
+        given |= {"study_id": asked.rpartition("/")[2], "model": f"persona/{person}"}
         ours = {"Authorization": f"Bearer {served.token}", "Host": "testserver"}
         described = schemathesis.openapi.from_asgi("/api/v1/openapi.json", served.app, headers=ours)
         answered = []

@@ -32,6 +32,7 @@ from boses_engine.server.app import create_app
 from boses_engine.settings import Settings
 
 PROBLEM = "application/problem+json"
+FOR_PROGRAMS = ("/api/", "/v1/")  # the others are pages
 JSON_TYPE = {"Content-Type": "application/json"}
 QUESTION = {"id": "why", "kind": "open", "text": "What do you look at first when you choose a shop online?"}
 NEVER_S, SOON_S = 86_400.0, 0.2  # how long the server below waits for slow clients
@@ -65,6 +66,9 @@ OF_NO_PROJECT = {  # what a project's token gets there
     ("POST", f"{API}/tokens"): 403,
     ("GET", f"{API}/tokens"): 403,
     ("DELETE", f"{API}/tokens/{{token_id}}"): 403,
+    ("GET", "/v1/models"): 200,  # its own people, as below
+    ("GET", "/v1/models/{model:path}"): 404,
+    ("POST", "/v1/chat/completions"): 404,
     ("GET", "/"): 303,  # to its own project
     ("GET", "/projects"): 200,
     ("POST", "/projects"): 403,
@@ -86,6 +90,7 @@ class House:
     secrets: tuple[str, ...]  # texts that nobody else may read
 
     def address(self, path: str, **others: str) -> str:
+        path = path.replace("{model:path}", "persona/p-0")
         return path.format(**{"token_id": "000000000000", "name": "pages.css", "key": "p-0", **self.ids, **others})
 
 
@@ -150,11 +155,11 @@ def server(tmp_path_factory: pytest.TempPathFactory, gate: Gate) -> Iterator[Lis
 def call(app: ServedApp, method: str, address: str, token: str | None, *, headers: dict[str, str] | None = None) -> Any:
     """A request with a token as its page or program would send it, and an empty body."""
     sent = dict(headers or {})
-    if token is not None and address.startswith("/api/"):
+    if token is not None and address.startswith(FOR_PROGRAMS):
         sent["Authorization"] = f"Bearer {token}"
     elif token is not None:
         sent["Cookie"] = f"{COOKIE}={token}"
-    if method != "GET" and address.startswith("/api/"):
+    if method != "GET" and address.startswith(FOR_PROGRAMS):
         return app.anyone.request(method, address, headers=sent, json={}, follow_redirects=False)
     return app.anyone.request(method, address, headers=sent, follow_redirects=False)
 
@@ -172,8 +177,9 @@ def test_every_call_is_decided() -> None:
 def test_nothing_without_a_token(app: ServedApp, left: House, method: str, path: str) -> None:
     """Catches a call that forgot to ask who calls."""
     answer = call(app, method, left.address(path), None)
-    if path.startswith("/api/"):
-        assert (answer.status_code, answer.headers["content-type"]) == (401, PROBLEM)
+    if path.startswith(FOR_PROGRAMS):
+        kind = PROBLEM if path.startswith("/api/") else JSON_TYPE["Content-Type"]
+        assert (answer.status_code, answer.headers["content-type"]) == (401, kind)
         assert answer.headers["www-authenticate"] == "Bearer"
     else:
         assert (answer.status_code, answer.headers["location"].partition("?")[0]) == (303, "/sign-in")
@@ -292,8 +298,10 @@ def test_what_a_projects_token_gets_elsewhere(
     """Catches a project's token that makes tokens or projects, and lists that show other projects."""
     before = len(app.store.tokens()), [row.name for row in app.store.projects()]
     bodies: dict[str, dict[str, Any]] = {"projects": {"name": "mine"}, "tokens": {"name": "more"}}
+    messages = [{"role": "user", "content": "What worries you?"}]
+    bodies["completions"] = {"model": f"persona/{left.ids['persona_id']}", "messages": messages}
     address = right.address(path)
-    if method == "POST" and path.startswith("/api/"):
+    if method == "POST" and path.startswith(FOR_PROGRAMS):
         client = app.with_token(right.token)
         answer = client.post(address, json=bodies[path.rpartition("/")[2]])
     elif method == "POST":

@@ -1,11 +1,13 @@
 """`ask` and `studies …` as they are typed, with the double of the model."""
 
+import io
 import json
 import os
 import shutil
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 from unittest.mock import patch
 
 import pytest
@@ -181,3 +183,42 @@ def test_a_mistake_is_one_line_while_a_server_runs(
     err = capsys.readouterr().err.strip().splitlines()[-1]
     assert told in err
     assert err.startswith("boses: ")
+
+
+# Talking with a person
+
+ASKED = "Hello!\nHow old are you?\n\nWhat do you think of boiled rice?\nWhat worries you?\nWhy?\n"
+
+
+def talked(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], person: str, *options: str
+) -> list[dict[str, Any]]:
+    """What `chat` prints when all of `ASKED` is typed and stdin ends."""
+    monkeypatch.setattr(sys, "stdin", io.StringIO(ASKED))
+    assert boses("chat", person, "--json", *options) == 0
+    return [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+
+
+def test_a_talk_with_and_without_a_server(
+    home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Catches a person who says one thing to the owner and another to the server's, an answer to an empty line, and
+    somebody who knows what is not in their record."""
+    with Store(home / "boses.duckdb") as store:
+        person = store.personas()[0]
+    told = talked(monkeypatch, capsys, person.name)
+    assert [each["message"] for each in told] == [line for line in ASKED.splitlines() if line]
+    assert str(person.age) in told[1]["text"]
+    assert (told[2]["no_basis"], told[2]["grounds"]) == (True, [])
+    assert told[3]["grounds"] == ["life:worry"]
+    monkeypatch.setattr(sys, "stdin", io.StringIO("What worries you?"))
+    assert boses("chat", person.id) == 0
+    said = capsys.readouterr()
+    assert said.out == f"{told[3]['text']}\n"
+    assert person.name in said.err
+    with listening(home):
+        assert talked(monkeypatch, capsys, person.id[:8]) == told
+        assert boses("chat", person.id, "--model", "x") == 2
+        assert "leave out --model" in capsys.readouterr().err
+    assert boses("chat", "Nobody") == 2
+    assert "no persona 'Nobody'" in capsys.readouterr().err
