@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from boses_engine.studies.events import StudyEvent
     from boses_engine.studies.published import RowGroup
     from boses_engine.studies.similarity import WordsApart
+    from boses_engine.talk.reply import Reply, Turn
 
 DEFAULT_SEED = 1
 REUSE = Rules()
@@ -143,23 +144,60 @@ class Engine:
         """What a user should know of a segment before its people are made; raises LocationError."""
         return self._describe_segment(group)
 
-    def ask(self, study: StudyDesign, *, by: By = "record", resume: bool = True) -> "Iterator[StudyEvent]":
+    def ask(
+        self, study: StudyDesign, *, by: By = "record", resume: bool = True, project: str | None = None
+    ) -> "Iterator[StudyEvent]":
         """Puts a study's questions to its people in the store, yielding events; the last is `StudyFinished`.
 
         Every answer is stored before its event. Calling again goes on where the last call stopped; without `resume` all
         is asked anew. `by` is how points of scales are found, see `studies.ask`. Without an embedding model the
-        sentences that speak of a question are found by their words alone.
+        sentences that speak of a question are found by their words alone. The study is kept in the project, and its
+        people are of the project; without a `project` it is that of the settings.
 
         :raises StudyError: nobody is to be asked; NotFoundError: no such group or person.
         :raises ModelError: the weights are missing or damaged.
         """
+        from boses_engine.store.project_people import ProjectPeople
         from boses_engine.studies.ask import ask
+        from boses_engine.studies.events import StudyFinished, StudyStarted
         from boses_engine.studies.people import choose_people
 
-        people = choose_people(study.people, self.store)
+        store, project = self.store, project or self.settings.project
+        people = choose_people(study.people, ProjectPeople(store, project))
+        key = store.add_study(study, project)
         encoder = None if self.check_embedding() is not None else self._embedding_model.open()
         with contextlib.closing(self.language_model()) as model:
-            yield from ask(study, people, model, self.store, encoder=encoder, by=by, resume=resume)
+            for event in ask(study, people, model, store, encoder=encoder, by=by, resume=resume):
+                if isinstance(event, StudyStarted):
+                    store.take_up_study(key, event.study_id, by)
+                elif isinstance(event, StudyFinished):
+                    store.end_study(key)
+                yield event
+
+    def talk(
+        self,
+        person: Persona,
+        turns: "Sequence[Turn]",
+        *,
+        seed: int = DEFAULT_SEED,
+        repeat: int = 1,
+        schema: Mapping[str, object] | None = None,
+    ) -> "Reply":
+        """What a person says to the last message of a conversation, from their record; in the form of a JSON `schema`
+        where one is given. `repeat` is the number of the reply, where several are wanted.
+
+        :raises InputError: no reply can be made for the schema.
+        :raises ModelError: the weights are missing or damaged.
+        """
+        from boses_engine.studies.ask import remembering
+        from boses_engine.studies.respondent import Respondent
+        from boses_engine.talk.reply import Talk, answer
+        from boses_engine.talk.schema import answer_in_schema
+
+        encode = None if self.check_embedding() is not None else remembering(self._embedding_model.open().encode)
+        talk = Talk(Respondent(person, encode), turns, seed=seed, repeat=repeat)
+        with contextlib.closing(self.language_model()) as model:
+            return answer(talk, model) if schema is None else answer_in_schema(talk, model, schema)
 
     def compare_words(
         self, study: StudyDesign, one: "Sequence[Answer]", other: "Sequence[Answer]"

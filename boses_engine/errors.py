@@ -44,7 +44,14 @@ class GroupError(InputError):
 
 
 class StudyError(InputError):
-    """A study file, one of its questions, or whom it asks is wrong; the text names file, line and field."""
+    """A study file, one of its questions, or whom it asks is wrong; the text names file, line and field.
+
+    `fields` has the wrong field, such as "questions.1.options", with what is wrong with it.
+    """
+
+    def __init__(self, text: str, fields: tuple[tuple[str, str], ...] = ()) -> None:
+        super().__init__(text)
+        self.fields = fields
 
 
 class BriefError(InputError):

@@ -7,7 +7,7 @@ import sys
 
 import typer
 
-from boses_engine.cli import avatars, briefs, library, machine, making, server, snapshots, stored, studies
+from boses_engine.cli import avatars, briefs, library, machine, making, server, snapshots, stored, studies, talk
 from boses_engine.cli.terminal import say
 from boses_engine.errors import BosesError
 
@@ -25,6 +25,7 @@ for command in (
     making.generate,
     studies.ask,
     studies.calibrate,
+    talk.chat,
     server.serve,
     machine.doctor,
 ):

@@ -9,7 +9,17 @@ from typing import TYPE_CHECKING, Annotated, cast, get_args
 import typer
 
 from boses_engine.cli.snapshots import describe_snapshot, find_snapshot
-from boses_engine.cli.terminal import AvatarModel, Json, emit, interruptible, new_table, print_table, say, serving
+from boses_engine.cli.terminal import (
+    AvatarModel,
+    Json,
+    emit,
+    interruptible,
+    new_table,
+    print_table,
+    refuse_there,
+    say,
+    serving,
+)
 from boses_engine.errors import InputError
 
 if TYPE_CHECKING:
@@ -136,7 +146,7 @@ def generate(
                 finished = make_group(engine, definition, seed, reuse, find_snapshot(snapshot) if snapshot else None)
                 _write(finished, definition, folder, engine.store)
         else:
-            _refuse_there(
+            refuse_there(
                 {
                     "--model": model is not None,
                     "--snapshot": snapshot is not None,
@@ -227,11 +237,3 @@ def _check_folder(folder: Path) -> None:
     place = next(parent for parent in (folder, *folder.absolute().parents) if parent.exists())
     if not place.is_dir():
         raise InputError(f"{place} is a file: name another results folder with --out.")
-
-
-def _refuse_there(given: dict[str, bool]) -> None:
-    """Refuses options that are the server's business."""
-    if wrong := [option for option, is_given in given.items() if is_given]:
-        raise InputError(
-            f"a server holds the store and generates in its own way: leave out {', '.join(wrong)}, or stop the server."
-        )

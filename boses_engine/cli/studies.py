@@ -1,18 +1,30 @@
 """Studies: `ask` puts questions to people of the store, `studies …` shows what they answered."""
 
 import json
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, cast, get_args
 
 import typer
 
-from boses_engine.cli.terminal import Json, emit, interruptible, new_table, open_store, print_table, say
+from boses_engine.cli.terminal import (
+    Json,
+    emit,
+    interruptible,
+    new_table,
+    open_store,
+    print_table,
+    refuse_there,
+    say,
+    serving,
+)
 from boses_engine.errors import StudyError
 
 if TYPE_CHECKING:
     from boses_engine.domain.study import Answer, By, StudyDesign
     from boses_engine.engine import Engine
+    from boses_engine.settings import Settings
     from boses_engine.store import Store
     from boses_engine.studies.calibrate import GroupScores, Score
     from boses_engine.studies.events import StudyEvent, StudyFinished
@@ -47,6 +59,7 @@ def ask(
     """
     from boses_engine.engine import Engine
     from boses_engine.output.files import results_folder
+    from boses_engine.settings import Settings
     from boses_engine.studies.file import load_study
     from boses_engine.studies.people import from_files
 
@@ -55,21 +68,24 @@ def ask(
     design = design.model_copy(update=changes)
     folder = out or results_folder(design.name, design.seed)
     first, second = _models(model, by)
-    with Engine(model=first, avatars=False) as engine, interruptible():
-        engine.check_model()
-        people = from_files(design.people, partial(_made, engine))
-        design = design.model_copy(update={"people": people})
-        finished = _ask(engine, design, by, resume)
-        if second is None:
-            _write(folder, design, list(finished.answers), finished.report, engine.store)
-    if second is not None:
-        with Engine(model=second, avatars=False) as engine, interruptible():
-            engine.check_model()
-            other = _ask(engine, design, by, resume)
-            apart = engine.compare_words(design, finished.answers, other.answers)
-            warnings = _disagreements(apart, str(finished.report["model"]), str(other.report["model"]))
-            report = finished.report | {"second_model": other.report["model"], "disagreements": warnings}
-            _write(folder, design, list(finished.answers), report, engine.store)
+    settings = Settings.from_env()
+    with serving(settings) as server:
+        if server is not None:
+            refuse_there({"--model": bool(model), "--no-resume": not resume, "a group file": bool(design.people.files)})
+            say("a server holds the store: the study joins its queue.")
+            with interruptible():
+                finished = _told(server.ask(design, by=_by(by)))
+                _write(folder, design, list(finished.answers), finished.report, server.store, settings.project)
+        else:
+            with Engine(settings, model=first, avatars=False) as engine, interruptible():
+                engine.check_model()
+                people = from_files(design.people, partial(_made, engine))
+                design = design.model_copy(update={"people": people})
+                finished = _told(engine.ask(design, by=_by(by), resume=resume))
+                if second is None:
+                    _write(folder, design, list(finished.answers), finished.report, engine.store, settings.project)
+            if second is not None:
+                _compare_words(settings, second, design, _by(by), resume, finished, folder)
     if json_:
         for answer in finished.answers:
             emit(answer.model_dump_json())
@@ -145,12 +161,13 @@ def studies_show(
 
     with open_store() as store:
         row = store.asked_study(study)
-        answers = _in_order(row.design, store.answers(row.id))
-        people = {one: store.persona(one) for one in dict.fromkeys(answer.persona for answer in answers)}
+        answers = row.design.in_order(store.answers(row.id))
+        keys = list(dict.fromkeys(answer.persona for answer in answers))
+        people = {one.id: one for one in store.people_by_id(keys)}
     if question is not None and question not in (each.id for each in row.design.questions):
         known = ", ".join(each.id for each in row.design.questions)
         raise StudyError(f"{row.name} has no question {question!r}: it has {known}.")
-    shown = [answer for answer in answers if question in (None, answer.question)]
+    shown = [answer for answer in answers if question in (None, answer.question) and answer.persona in people]
     if json_:
         for answer in shown:
             emit(answer.model_dump_json())
@@ -192,14 +209,15 @@ def studies_export(
     """Write a study's answers to a file, or its results folder."""
     from boses_engine.output.coded import CODED, write_coded
     from boses_engine.output.study_files import write_answers
+    from boses_engine.settings import Settings
 
     with open_store() as store:
         row = store.asked_study(study)
-        answers = _in_order(row.design, store.answers(row.id))
+        answers = row.design.in_order(store.answers(row.id))
         if all_:
             if row.report is None:
                 raise StudyError(f"{row.name} is not complete: ask it again to finish it, then export it.")
-            _write(output, row.design, answers, row.report, store)
+            _write(output, row.design, answers, row.report, store, Settings.from_env().project)
         elif format_ in CODED:
             people = [store.persona(key) for key in dict.fromkeys(answer.persona for answer in answers)]
             write_coded(row.design, people, answers, output, format_)
@@ -250,16 +268,25 @@ def _models(named: list[str] | None, by: str) -> tuple[str | None, str | None]:
     return first, others[0] if others else None
 
 
-def _ask(engine: "Engine", design: "StudyDesign", by: str, resume: bool) -> "StudyFinished":
-    """Asks, says how far it is, and gives the last event."""
-    from boses_engine.studies.events import StudyFinished
+def _compare_words(
+    settings: "Settings",
+    model: str,
+    design: "StudyDesign",
+    by: "By",
+    resume: bool,
+    finished: "StudyFinished",
+    folder: Path,
+) -> None:
+    """Asks a second model, says where its words read otherwise, and writes the first one's answers with that."""
+    from boses_engine.engine import Engine
 
-    progress = _Progress()
-    for event in engine.ask(design, by=_by(by), resume=resume):
-        progress.tell(event)
-        if isinstance(event, StudyFinished):
-            return event
-    raise AssertionError("a study ends with StudyFinished")
+    with Engine(settings, model=model, avatars=False) as engine, interruptible():
+        engine.check_model()
+        other = _told(engine.ask(design, by=by, resume=resume))
+        apart = engine.compare_words(design, finished.answers, other.answers)
+        warnings = _disagreements(apart, str(finished.report["model"]), str(other.report["model"]))
+        report = finished.report | {"second_model": other.report["model"], "disagreements": warnings}
+        _write(folder, design, list(finished.answers), report, engine.store, settings.project)
 
 
 def _disagreements(apart: "list[WordsApart]", one: str, other: str) -> list[str]:
@@ -343,19 +370,34 @@ class _Progress:
                 say(f"{self._done} of {self._all} answers")
 
 
+def _told(events: "Iterator[StudyEvent]") -> "StudyFinished":
+    """The event that a study ends with, once all before it have gone by."""
+    from boses_engine.studies.events import StudyFinished
+
+    progress, finished = _Progress(), None
+    for event in events:
+        progress.tell(event)
+        if isinstance(event, StudyFinished):
+            finished = event
+    assert finished is not None
+    return finished
+
+
 def _write(
-    folder: Path, design: "StudyDesign", answers: "list[Answer]", report: dict[str, object], store: "Store"
+    folder: Path,
+    design: "StudyDesign",
+    answers: "list[Answer]",
+    report: dict[str, object],
+    store: "Store",
+    project: str,
 ) -> None:
     from boses_engine.output.study_files import write_study
-    from boses_engine.studies.people import group_names
+    from boses_engine.store.project_people import ProjectPeople
+    from boses_engine.studies.people import answerers
 
-    people = [store.persona(key) for key in dict.fromkeys(answer.persona for answer in answers)]
-    write_study(folder, design, people, group_names(design.people, people, store), answers, report)
-
-
-def _in_order(design: "StudyDesign", answers: "list[Answer]") -> "list[Answer]":
-    rank = {question.id: at for at, question in enumerate(design.questions)}
-    return sorted(answers, key=lambda one: (rank[one.question], one.persona, one.repeat))
+    people, groups = answerers(design.people, answers, store, ProjectPeople(store, project))
+    there = {person.id for person in people}
+    write_study(folder, design, people, groups, [one for one in answers if one.persona in there], report)
 
 
 def _number(value: float, kind: str) -> str:

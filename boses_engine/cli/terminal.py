@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from boses_engine.errors import Interrupted
+from boses_engine.errors import InputError, Interrupted
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -80,6 +80,27 @@ def interruptible() -> Iterator[None]:
         raise Interrupted("stopped; what was finished is kept, and the same command goes on from there.") from None
     finally:
         signal.signal(signal.SIGTERM, before)
+
+
+def refuse_there(given: dict[str, bool]) -> None:
+    """Refuses options that are the server's business."""
+    if wrong := [option for option, is_given in given.items() if is_given]:
+        raise InputError(
+            f"a server holds the store and works in its own way: leave out {', '.join(wrong)}, or stop the server."
+        )
+
+
+def lines_typed(prompt: str) -> Iterator[str]:
+    """The lines of stdin that are not empty, until it ends (Ctrl-D); where somebody types, each is asked for."""
+    typing = sys.stdin.isatty()
+    while True:
+        if typing:
+            print(prompt, end="", file=sys.stderr, flush=True)
+        line = sys.stdin.readline()
+        if not line:
+            return
+        if line.strip():
+            yield line.strip()
 
 
 def new_table(*columns: str) -> "Table":

@@ -1,6 +1,7 @@
 """A study: questions put to people of the store, and what they answered."""
 
 import hashlib
+from collections.abc import Iterable
 from typing import Any, Literal
 
 from pydantic import Field
@@ -165,6 +166,11 @@ class StudyDesign(Value):
     def question(self, key: str) -> Question:
         """The question of that id."""
         return next(question for question in self.questions if question.id == key)
+
+    def in_order(self, answers: "Iterable[Answer]") -> "list[Answer]":
+        """Answers by question, in the study's order, then by person and repeat."""
+        rank = {question.id: at for at, question in enumerate(self.questions)}
+        return sorted(answers, key=lambda one: (rank[one.question], one.persona, one.repeat))
 
 
 class Answer(Value):

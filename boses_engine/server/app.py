@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import asynccontextmanager
 from typing import Any
 
+from anyio import CapacityLimiter
 from fastapi import APIRouter, Depends, FastAPI
 from fastapi.openapi.utils import get_openapi
 
@@ -12,19 +13,21 @@ from boses_engine.engine import Engine
 from boses_engine.server import owner
 from boses_engine.server.access import caller
 from boses_engine.server.bodies import MadeToken, Member, NewToken, PersonaGroup, Token
-from boses_engine.server.context import Context
-from boses_engine.server.examples import PERSON
+from boses_engine.server.context import TALKERS, Context
+from boses_engine.server.examples import ANSWER, PERSON
 from boses_engine.server.feed import Feed
 from boses_engine.server.guard import Guard
 from boses_engine.server.metrics import Measured
 from boses_engine.server.pages import routes as pages
 from boses_engine.server.pages.render import SignInNeeded, failure_page, to_sign_in
 from boses_engine.server.problems import Problem, handle_problems, responses
-from boses_engine.server.routes import events, groups, health, people, projects, views
+from boses_engine.server.routes import chat, events, groups, health, people, projects, studies, views
+from boses_engine.server.study_bodies import Study, StudyFigures
 from boses_engine.server.worker import Worker
 
 PREFIX = "/api/v1"
 LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
+_SHOWN = (PersonaGroup, Member, NewToken, Token, MadeToken, Study, StudyFigures, chat.ChatCompletion, chat.ChatError)
 _ABOUT = (
     "Turns the definition of a market segment into believable synthetic consumers, on this machine. Every call needs "
     "`Authorization: Bearer …`; errors are problem documents (RFC 9457)."
@@ -53,15 +56,16 @@ def create_app(engine: Engine, hosts: Iterable[str] = LOOPBACK) -> FastAPI:
         lifespan=living,
         redirect_slashes=False,
     )
-    app.state.boses = Context(engine, feed, worker)
+    app.state.boses = Context(engine, feed, worker, CapacityLimiter(TALKERS))
     api = APIRouter(prefix=PREFIX, dependencies=[Depends(caller)])
-    for part in (projects, groups, people, events, views):
-        api.include_router(part.router)
+    for router in (*(part.router for part in (projects, groups, people, events, studies, views)), events.studies):
+        api.include_router(router)
     app.include_router(api, responses=responses(400, 401, 403, 408, 413, 421, 422, 429))
     app.include_router(health.router, responses=responses(421, 429))
+    app.include_router(chat.router, dependencies=[Depends(caller)], responses=responses(403, 408, 413, 421, 422))
     app.include_router(owner.router)
     app.include_router(pages.router)
-    handle_problems(app, failure_page)
+    handle_problems(app, lambda request, found: chat.failure(request, found) or failure_page(request, found))
     app.add_exception_handler(SignInNeeded, to_sign_in)
     inner = app.build_middleware_stack  # Guard stands before its handling of errors: those answers need headers too
     app.build_middleware_stack = lambda: Measured(Guard(inner(), tuple(hosts)))  # type: ignore[method-assign]
@@ -79,8 +83,8 @@ def _documented(app: FastAPI) -> Callable[[], dict[str, Any]]:
             schemas = told["components"]["schemas"]
             schemas.update(schema.pop("$defs", {}))
             schemas["Problem"] = schema
-            schemas["Persona"]["example"] = PERSON
-            for model in (PersonaGroup, Member, NewToken, Token, MadeToken):  # FastAPI leaves nulls out of examples
+            schemas["Persona"]["example"], schemas["Answer"]["example"] = PERSON, ANSWER
+            for model in _SHOWN:  # FastAPI leaves nulls out of examples
                 schemas[model.__name__]["example"] = model.model_json_schema()["example"]
             app.openapi_schema = told
         return app.openapi_schema

@@ -12,6 +12,7 @@ from boses_engine.domain.snapshot import Market
 from boses_engine.engine import DEFAULT_SEED
 from boses_engine.server.context import Context
 from boses_engine.server.examples import JAKARTA, PERSON, TOKEN
+from boses_engine.server.worker import key_of, waiting
 from boses_engine.store.rows import GenerationStatus, GroupRow, ProjectRow
 
 PAGE_MOST = 100
@@ -135,10 +136,14 @@ def _progress(row: GroupRow, here: Context) -> GroupProgress | None:
     if now is not None:
         total = now.total or row.group.persona_count
         return GroupProgress(done=now.done, total=total, stage=now.stage, seconds_left=now.seconds_left)
-    waiting = [each.group_id for each in here.store.queue() if each.group_id != here.worker.at]
-    place = waiting.index(row.id) + 1 if row.id in waiting else None
     total = row.group.persona_count
-    return GroupProgress(done=0, total=total, stage="queued", seconds_left=None, place=place)
+    return GroupProgress(done=0, total=total, stage="queued", seconds_left=None, place=place_of(row.id, here))
+
+
+def place_of(key: str, here: Context) -> int | None:
+    """The place in the queue of a group or study, 1 being next; None where it does not wait."""
+    keys = [each for each in map(key_of, waiting(here.store)) if each != here.worker.at]
+    return keys.index(key) + 1 if key in keys else None
 
 
 class Brief(BaseModel):

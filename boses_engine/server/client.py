@@ -1,9 +1,10 @@
-"""For commands while a server holds the store: its methods, and generation, by the socket in the data folder."""
+"""For commands while a server holds the store: its methods, generation, studies and talk, by the socket in the data
+folder."""
 
 import functools
 import inspect
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, cast, get_type_hints
 
@@ -12,13 +13,20 @@ import httpx2
 from boses_engine import errors
 from boses_engine.domain.group import Group
 from boses_engine.domain.persona import Persona
-from boses_engine.errors import BosesError, ConflictError, GenerationError
+from boses_engine.domain.study import By, StudyDesign
+from boses_engine.errors import BosesError, ConflictError, GenerationError, StudyError
 from boses_engine.pipeline.events import Event, RunFinished
 from boses_engine.server.owner import CALLS, adapter
 from boses_engine.server.wire import KINDS, from_json
 from boses_engine.settings import Settings
 from boses_engine.store import Store
+from boses_engine.store.project_people import ProjectPeople
+from boses_engine.studies.events import StudyEvent, StudyFinished
+from boses_engine.studies.file import values_of
+from boses_engine.studies.people import choose_people
+from boses_engine.talk.reply import Reply, Turn
 
+_HEARD = 100  # turns of a conversation that are sent: more are not looked at
 _LOST = "the server that holds the store has ended; what it was asked for goes on when it is started again."
 
 
@@ -66,16 +74,57 @@ class Server:
             raise GenerationError(answer.json()["detail"])
         if (queued := answer.json()["seed"]) != seed:
             raise ConflictError(f"the server is generating this group with seed {queued}: wait until that has ended.")
-        with self._http.stream("GET", f"{base}/events", timeout=httpx2.Timeout(60.0, read=None)) as stream:
-            name = ""
-            for line in stream.iter_lines():
-                if line.startswith("event: "):
-                    name = line.removeprefix("event: ")
-                elif line.startswith("data: ") and name in KINDS:
-                    yield (event := from_json(name, json.loads(line.removeprefix("data: "))))
-                    if isinstance(event, RunFinished):
-                        return
+        for name, told in self._events(f"{base}/events"):
+            if name in KINDS:
+                yield (event := cast(Event, from_json(name, told)))
+                if isinstance(event, RunFinished):
+                    return
         yield self._ended(key)
+
+    def ask(self, design: StudyDesign, *, by: By) -> Iterator[StudyEvent]:
+        """Puts the study into the server's queue and yields the events of its asking; the last is `StudyFinished`.
+
+        :raises BosesError: as the engine does.
+        """
+        project, _ = self.store.add_project(self._project)
+        base = f"/api/v1/projects/{project.id}/studies"
+        made = self._http.post(base, json=values_of(design))
+        if made.is_error:
+            raise StudyError(made.json()["detail"])
+        base = f"{base}/{made.json()['id']}"
+        asked = self._http.post(f"{base}/ask", json={"again": True, "by": by})
+        if asked.is_error:
+            raise GenerationError(asked.json()["detail"])
+        if (queued := asked.json()["by"]) != by:
+            raise ConflictError(f"the server is asking this study by {queued}: wait until that has ended.")
+        for name, told in self._events(f"{base}/events"):
+            if name in ("study_started", "answered"):
+                yield cast(StudyEvent, from_json(name, told))
+        study = self._http.get(base).raise_for_status().json()
+        if study["progress"] is not None:
+            raise GenerationError(_LOST)
+        if study["status"] != "complete":
+            raise StudyError(study["reason"])
+        key = study["asked_id"]
+        people = choose_people(design.people, ProjectPeople(self.store, self._project))
+        order = {person.id: at for at, person in enumerate(people)}
+        answers = design.in_order(self.store.answers(key))
+        rank = {question.id: at for at, question in enumerate(design.questions)}
+        answers.sort(key=lambda one: (rank[one.question], order.get(one.persona, len(order))))
+        yield StudyFinished(key, tuple(answers), self.store.asked_study(key).report or {})
+
+    def talk(self, person: Persona, turns: Sequence[Turn], *, seed: int) -> Reply:
+        """What a person says next, see `Engine.talk`.
+
+        :raises BosesError: the server cannot answer.
+        """
+        messages = [{"role": turn.role, "content": turn.text} for turn in turns[-_HEARD:]]
+        asked = {"model": f"persona/{person.id}", "messages": messages, "seed": seed}
+        answer = self._http.post("/v1/chat/completions", json=asked, timeout=httpx2.Timeout(60.0, read=None))
+        if answer.is_error:
+            raise GenerationError(answer.json()["error"]["message"])
+        choice = answer.json()["choices"][0]
+        return Reply(choice["message"]["content"], **choice["boses"])
 
     def rewrite(self, key: str, *, field: str | None, seed: int) -> Persona:
         """Tells a person anew, see `Engine.rewrite`.
@@ -85,6 +134,16 @@ class Server:
         told = {"field": field, "seed": seed}
         answer = self._http.post(f"/owner/personas/{key}/rewrite", json=told, timeout=httpx2.Timeout(60.0, read=None))
         return Persona.model_validate_json(_content(answer))
+
+    def _events(self, path: str) -> Iterator[tuple[str, dict[str, Any]]]:
+        """Server-sent events: names with their data."""
+        with self._http.stream("GET", path, timeout=httpx2.Timeout(60.0, read=None)) as stream:
+            name = ""
+            for line in stream.iter_lines():
+                if line.startswith("event: "):
+                    name = line.removeprefix("event: ")
+                elif line.startswith("data: "):
+                    yield name, json.loads(line.removeprefix("data: "))
 
     def _ended(self, key: str) -> RunFinished:
         """What became of a run whose last event was not heard."""

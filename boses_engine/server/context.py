@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 from typing import Annotated
 
+from anyio import CapacityLimiter
 from fastapi import Depends, Request
 
+from boses_engine.domain.persona import Persona
 from boses_engine.engine import Engine
 from boses_engine.errors import NotFoundError
 from boses_engine.server.access import Caller, Who
@@ -12,9 +14,11 @@ from boses_engine.server.feed import Feed
 from boses_engine.server.problems import ProblemError
 from boses_engine.server.worker import Worker
 from boses_engine.store import Store
+from boses_engine.store.project_studies import ProjectStudyRow
 from boses_engine.store.rows import GroupRow, ProjectRow
 
-QUEUE_MOST = 100  # groups that may wait
+QUEUE_MOST = 100  # groups and studies that may wait
+TALKERS = 4  # people who talk side by side
 
 
 @dataclass(frozen=True)
@@ -24,6 +28,7 @@ class Context:
     engine: Engine
     feed: Feed
     worker: Worker
+    talkers: CapacityLimiter  # who talks with people side by side
 
     @property
     def store(self) -> Store:
@@ -51,6 +56,19 @@ class Context:
             raise ProblemError(404, "there is no such group.")
         return row
 
+    def study_of(self, project: ProjectRow, study_id: str) -> ProjectStudyRow:
+        """A study of a project; a 404 problem for all others."""
+        row = self.store.study_of_id(study_id)
+        if row is None or row.project != project.name:
+            raise ProblemError(404, "there is no such study.")
+        return row
+
+    def person(self, who: Caller, persona_id: str) -> Persona | None:
+        """A person whom the caller may see, None for all others."""
+        if who.project is not None and not self.store.in_project(who.project, persona_id):
+            return None
+        return next(iter(self.store.people_by_id([persona_id])), None)
+
 
 async def context(request: Request) -> Context:
     """The server's parts."""
@@ -73,3 +91,11 @@ def seen_group(group_id: str, project: TheProject, here: Here) -> GroupRow:
 
 
 TheGroup = Annotated[GroupRow, Depends(seen_group)]
+
+
+def seen_study(study_id: str, project: TheProject, here: Here) -> ProjectStudyRow:
+    """The study of the path."""
+    return here.study_of(project, study_id)
+
+
+TheStudy = Annotated[ProjectStudyRow, Depends(seen_study)]

@@ -1,22 +1,41 @@
-"""Who listens to a running group, and what they are told."""
+"""Who listens to a running group or study, and what they are told."""
 
 import threading
 from collections import defaultdict
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from boses_engine.pipeline.events import Event, PersonaDone, PersonaReused, RunFinished, RunStarted
-from boses_engine.server.progress import Progress
+from boses_engine.server.progress import Progress, StudyProgress
+from boses_engine.studies.events import Answered, StudyEvent, StudyFinished, StudyStarted
 
-Listener = Callable[[Event | None], None]  # None: the run is over, or the server ends
+Told = Event | StudyEvent
+Listener = Callable[[Told | None], None]  # None: the run is over, or the server ends
 
 
 @dataclass
 class Running:
-    """A group's run in this process."""
+    """What is being made in this process: a group's run, or a study."""
 
-    progress: Progress = field(default_factory=Progress)
-    told: list[Event] = field(default_factory=list)  # what somebody who comes later has to know
+    run: Progress | None
+    study: StudyProgress | None
+    kept: list[Told] = field(default_factory=list)  # what somebody who comes later has to know
+
+    def take(self, event: Told) -> None:
+        """Counts an event."""
+        if isinstance(event, StudyStarted | Answered | StudyFinished):
+            assert self.study is not None
+            self.study.take(event)
+        else:
+            assert self.run is not None
+            self.run.take(event)
+        if isinstance(event, RunStarted | PersonaReused | PersonaDone | RunFinished | StudyStarted):
+            self.kept.append(event)
+
+    def told(self) -> list[Told]:
+        """What was before; of a study only how many answers there are, which can be read."""
+        now = self.study
+        return [replace(each, done=now.done) if isinstance(each, StudyStarted) and now else each for each in self.kept]
 
 
 class Feed:
@@ -30,48 +49,51 @@ class Feed:
     def progress(self, group_id: str) -> Progress | None:
         """How far the group's run is, None while it is not at work."""
         running = self._running.get(group_id)
-        return None if running is None else running.progress
+        return None if running is None else running.run
 
-    def begin(self, group_id: str) -> None:
-        """The group's run is taken up."""
-        with self._lock:
-            self._running[group_id] = Running()
+    def study_progress(self, study_id: str) -> StudyProgress | None:
+        """How far the study is, None while it is not being asked."""
+        running = self._running.get(study_id)
+        return None if running is None else running.study
 
-    def tell(self, group_id: str, event: Event) -> None:
-        """An event of the group's run."""
+    def begin(self, key: str, *, study: bool = False) -> None:
+        """The group's run or the study is taken up."""
         with self._lock:
-            running = self._running.get(group_id)
+            self._running[key] = Running(None, StudyProgress()) if study else Running(Progress(), None)
+
+    def tell(self, key: str, event: Told) -> None:
+        """An event of the run or study."""
+        with self._lock:
+            running = self._running.get(key)
             if running is None:  # the server is ending
                 return
-            running.progress.take(event)
-            if isinstance(event, RunStarted | PersonaReused | PersonaDone | RunFinished):
-                running.told.append(event)
-            listeners = list(self._listeners[group_id])
+            running.take(event)
+            listeners = list(self._listeners[key])
         for listener in listeners:
             listener(event)
 
-    def end(self, group_id: str) -> None:
-        """The group's run has ended; its listeners are sent away."""
+    def end(self, key: str) -> None:
+        """The run or study has ended; its listeners are sent away."""
         with self._lock:
-            self._running.pop(group_id, None)
-            listeners = self._listeners.pop(group_id, [])
+            self._running.pop(key, None)
+            listeners = self._listeners.pop(key, [])
         for listener in listeners:
             listener(None)
 
     def close(self) -> None:
         """Sends all listeners away."""
-        for group_id in list(self._listeners):
-            self.end(group_id)
+        for key in list(self._listeners):
+            self.end(key)
 
-    def listen(self, group_id: str, listener: Listener) -> list[Event]:
+    def listen(self, key: str, listener: Listener) -> list[Told]:
         """Adds a listener; gives what was told before."""
         with self._lock:
-            self._listeners[group_id].append(listener)
-            running = self._running.get(group_id)
-            return list(running.told) if running else []
+            self._listeners[key].append(listener)
+            running = self._running.get(key)
+            return running.told() if running else []
 
-    def leave(self, group_id: str, listener: Listener) -> None:
+    def leave(self, key: str, listener: Listener) -> None:
         """Removes a listener."""
         with self._lock:
-            if listener in self._listeners.get(group_id, ()):
-                self._listeners[group_id].remove(listener)
+            if listener in self._listeners.get(key, ()):
+                self._listeners[key].remove(listener)

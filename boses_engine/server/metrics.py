@@ -20,7 +20,7 @@ _SECONDS = Histogram(
 _PEOPLE = Counter("boses_personas", "People finished, by how it ended.", ["outcome"], registry=REGISTRY)
 _PORTRAITS = Counter("boses_portraits", "Portraits painted.", registry=REGISTRY)
 _TOKENS = Counter("boses_model_tokens", "Tokens of the language model.", ["kind"], registry=REGISTRY)
-_QUEUE = Gauge("boses_queue_length", "Groups queued or generating.", registry=REGISTRY)
+_QUEUE = Gauge("boses_queue_length", "Groups and studies queued or at work.", registry=REGISTRY)
 _LOADED = Gauge("boses_model_loaded", "Whether the language model is in memory.", registry=REGISTRY)
 
 

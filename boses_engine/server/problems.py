@@ -22,6 +22,7 @@ from boses_engine.errors import (
     NotFoundError,
     QueueFullError,
     StoreError,
+    StudyError,
 )
 
 _LOG = logging.getLogger("boses.server")
@@ -108,6 +109,7 @@ def status_of(error: BosesError) -> int:
         (ConflictError, 409),
         (QueueFullError, 429),
         (GroupError, 422),
+        (StudyError, 422),
         (LocationError, 422),
         (BriefError, 422),
         (ModelError, 503),

@@ -14,8 +14,10 @@ from boses_engine.pipeline.events import (
     PortraitsStarted,
     RunStarted,
 )
+from boses_engine.studies.events import Answered, StudyEvent, StudyStarted
 
 At = Literal["loading", "identity", "profile", "portraits"]
+StudyAt = Literal["loading", "asking"]
 
 
 @dataclass
@@ -62,3 +64,31 @@ class Progress:
 
     def _begin(self, work: int) -> None:
         self._left, self._worked, self._since = work, 0, time.monotonic()
+
+
+@dataclass
+class StudyProgress:
+    """Answers that are there, of all, and the seconds that are probably left."""
+
+    done: int = 0
+    total: int = 0
+    stage: StudyAt = "loading"
+    _worked: int = 0
+    _since: float = field(default_factory=time.monotonic)
+
+    def take(self, event: StudyEvent) -> None:
+        """Counts an event."""
+        match event:
+            case StudyStarted():
+                self.done, self.total, self.stage = event.done, event.answers, "asking"
+                self._worked, self._since = 0, time.monotonic()
+            case Answered():
+                self.done += 1
+                self._worked += 1
+
+    @property
+    def seconds_left(self) -> float | None:
+        """From the speed so far; None before there is one."""
+        if not self._worked:
+            return None
+        return round((time.monotonic() - self._since) / self._worked * max(self.total - self.done, 0), 1)

@@ -10,7 +10,9 @@ from boses_engine.errors import BosesError, NotFoundError
 from boses_engine.pipeline.events import RunFinished
 from boses_engine.server.feed import Feed
 from boses_engine.server.metrics import count
-from boses_engine.store.rows import QueuedRun
+from boses_engine.store import Store
+from boses_engine.store.rows import QueuedRun, QueuedStudy
+from boses_engine.studies.events import StudyFinished
 
 REUSE = Rules(scope="project")  # who may see a project's people must not see another's among them
 _LOG = logging.getLogger("boses.worker")
@@ -24,7 +26,7 @@ class Worker:
         self._asked = threading.Event()
         self._ending = threading.Event()
         self._thread = threading.Thread(target=self._work, name="worker", daemon=True)
-        self.at: str | None = None  # the group that is being generated
+        self.at: str | None = None  # the group or study that is at work
         self.trouble: str | None = None  # why the model cannot be loaded
         self.ready = False  # it was loaded once; whether it is in memory now is the engine's business
 
@@ -52,31 +54,51 @@ class Worker:
             _LOG.warning("no model: %s", exc)
         while not self._ending.is_set():
             self._asked.clear()
-            if queue := self._engine.store.queue():
-                self._generate(queue[0])
+            if queue := waiting(self._engine.store):
+                self._take(queue[0])
             else:
                 self._asked.wait()
 
-    def _generate(self, asked: QueuedRun) -> None:
-        """Runs a queued group; whatever ends it takes it out of the queue."""
-        store, key = self._engine.store, asked.group_id
+    def _take(self, asked: QueuedRun | QueuedStudy) -> None:
+        """Works off what is first in the queue; whatever ends it takes it out."""
+        key = key_of(asked)
         self.at = key
-        self._feed.begin(key)
+        self._feed.begin(key, study=isinstance(asked, QueuedStudy))
+        try:
+            if isinstance(asked, QueuedStudy):
+                self._ask(key)
+            else:
+                self._generate(asked)
+        finally:
+            self.at = None
+            self._feed.end(key)
+
+    def _generate(self, asked: QueuedRun) -> None:
+        store, key = self._engine.store, asked.group_id
         try:
             self._run(asked)
         except NotFoundError as exc:  # the group was deleted between two looks
             _LOG.warning("%s", exc)
             store.leave_queue(key)
-        except BosesError as exc:
-            store.leave_queue(key, failure=str(exc))
         except Exception as exc:
-            _LOG.exception("group %s", key)
-            store.leave_queue(
-                key, failure=f"an error of the engine's own ({type(exc).__name__}); see the server's log."
-            )
-        finally:
-            self.at = None
-            self._feed.end(key)
+            store.leave_queue(key, failure=_failure(key, exc))
+
+    def _ask(self, key: str) -> None:
+        """Passes on the events of a study until it, or the server, ends."""
+        store = self._engine.store
+        try:
+            row = store.study_of_id(key)
+            if row is None:
+                return
+            events = self._engine.ask(row.design, by=row.by, project=row.project)
+            with contextlib.closing(events):  # type: ignore[type-var]
+                for event in events:
+                    self._feed.tell(key, event)
+                    if self._ending.is_set() and not isinstance(event, StudyFinished):
+                        return
+            self.ready, self.trouble = True, None
+        except Exception as exc:
+            store.end_study(key, failure=_failure(key, exc))
 
     def _run(self, asked: QueuedRun) -> None:
         """Passes on the events of a run until it, or the server, ends."""
@@ -93,3 +115,21 @@ class Worker:
                 if self._ending.is_set():
                     return
         self.ready, self.trouble = True, None
+
+
+def waiting(store: Store) -> list[QueuedRun | QueuedStudy]:
+    """All that was asked for and has not ended, groups and studies, the first first."""
+    return sorted([*store.queue(), *store.study_queue()], key=lambda each: each.ordinal)
+
+
+def key_of(asked: QueuedRun | QueuedStudy) -> str:
+    """The id of what is queued."""
+    return asked.study_id if isinstance(asked, QueuedStudy) else asked.group_id
+
+
+def _failure(key: str, exc: Exception) -> str:
+    """What to tell of why a run or study ended."""
+    if isinstance(exc, BosesError):
+        return str(exc)
+    _LOG.error("%s", key, exc_info=exc)
+    return f"an error of the engine's own ({type(exc).__name__}); see the server's log."

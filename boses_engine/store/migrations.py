@@ -14,6 +14,7 @@ from duckdb import DuckDBPyConnection, Error
 
 from boses_engine.errors import StoreError
 from boses_engine.store.migration_library import LIBRARY
+from boses_engine.store.migration_project_studies import PROJECT_STUDIES
 from boses_engine.store.migration_server import SERVER
 from boses_engine.store.migration_studies import ASKED
 
@@ -161,6 +162,7 @@ MIGRATIONS = (
         ),
     ),
     Migration(8, "studies that are asked, and their answers", ASKED),
+    Migration(9, "studies of projects, and their queue", PROJECT_STUDIES),
 )
 
 

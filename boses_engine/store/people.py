@@ -1,7 +1,7 @@
 """People in the slots of runs: their records, as they were written, and what they were before they were told anew."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from boses_engine.domain.persona import Persona
@@ -98,6 +98,15 @@ def persona(db: Database, key: str) -> Persona:
         f"SELECT p.record, {_HAS_PORTRAIT} {_PEOPLE} WHERE p.id = ?", [find_id(db, "persona", key)]
     )
     return read_persona(db, record, shown)
+
+
+def people_by_id(db: Database, keys: Sequence[str]) -> list[Persona]:
+    """The people with exactly these ids, in their order; those who are not there are left out."""
+    rows = db.rows(
+        f"SELECT p.id, p.record, {_HAS_PORTRAIT} {_PEOPLE} WHERE p.id IN (SELECT unnest(?::VARCHAR[]))", [list(keys)]
+    )
+    found = {key: read_persona(db, record, shown) for key, record, shown in rows}
+    return [found[key] for key in keys if key in found]
 
 
 def page(db: Database, run_id: str, first: int, most: int) -> list[Persona]:

@@ -1,4 +1,4 @@
-"""The queue: groups that somebody asked to be generated, in the order of asking.
+"""The queue: groups that somebody asked to be generated, in the order of asking, studies among them.
 
 A row stays until its run has ended, so that whoever opens the store after a crash goes on with it.
 """
@@ -31,21 +31,28 @@ def ask_for_run(
             return there, False
         if row[0] == "complete" and not regenerate:
             raise ConflictError('the group is complete: send {"regenerate": true} to generate other people.')
-        ((waiting, last),) = db.execute("SELECT count(*), coalesce(max(ordinal), 0) FROM queue").fetchall()
-        if waiting >= most:
-            raise QueueFullError(f"{waiting} groups are waiting, which is the most: ask again later.")
+        place = place_at_end(db, most)
         before = _last_seed(db, group_id)
         if seed is None:
             seed = first_seed if before is None else (before + (row[0] == "complete")) % 2**63
-        db.execute("INSERT INTO queue VALUES (?, ?, ?, ?)", [last + 1, group_id, seed, now()])
+        db.execute("INSERT INTO queue VALUES (?, ?, ?, ?)", [place, group_id, seed, now()])
         db.execute("UPDATE groups SET generation_status = 'pending', reason = NULL WHERE id = ?", [group_id])
     found = queued(db, group_id)
     assert found is not None
     return found, True
 
 
+def place_at_end(db: Database, most: int) -> int:
+    """The ordinal of whoever comes last now, among groups and studies; QueueFullError when `most` are waiting."""
+    every = "SELECT ordinal FROM queue UNION ALL SELECT ordinal FROM study_queue"
+    ((waiting, last),) = db.execute(f"SELECT count(*), coalesce(max(ordinal), 0) FROM ({every})").fetchall()
+    if waiting >= most:
+        raise QueueFullError(f"{waiting} groups and studies are waiting, which is the most: ask again later.")
+    return int(last) + 1
+
+
 def queue(db: Database) -> list[QueuedRun]:
-    """Everything that was asked for and has not ended, the first first."""
+    """The groups that were asked for and have not ended, the first first."""
     return [_queued(row) for row in db.rows(f"{_ROWS} ORDER BY ordinal")]
 
 

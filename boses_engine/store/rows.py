@@ -70,6 +70,15 @@ class QueuedRun:
 
 
 @dataclass(frozen=True)
+class QueuedStudy:
+    """A study's place in the queue, among the groups' ordinals."""
+
+    ordinal: int
+    study_id: str
+    asked_at: datetime  # UTC, aware
+
+
+@dataclass(frozen=True)
 class RunRow:
     """One run over a group; `report` is None until it has finished."""
 

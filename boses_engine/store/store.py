@@ -3,6 +3,8 @@
 from boses_engine.store import groups as _groups
 from boses_engine.store import library, library_files, people, portraits, runs
 from boses_engine.store import members as _members
+from boses_engine.store import project_people as _project_people
+from boses_engine.store import project_studies as _project_studies
 from boses_engine.store import projects as _projects
 from boses_engine.store import queue as _queue
 from boses_engine.store import snapshots as _snapshots
@@ -48,6 +50,13 @@ class Store(Database):
     page = people.page
     persona = people.persona
     personas = people.personas
+    people_by_id = people.people_by_id
+
+    project_personas = _project_people.project_personas
+    project_persona = _project_people.project_persona
+    project_group = _project_people.project_group
+    in_project = _project_people.in_project
+    people_names = _project_people.people_names
 
     save_portrait = portraits.save_portrait
     painted = portraits.painted
@@ -76,6 +85,16 @@ class Store(Database):
     finish_study = _studies.finish_study
     asked_studies = _studies.asked_studies
     asked_study = _studies.asked_study
+    answers_page = _studies.answers_page
+
+    add_study = _project_studies.add_study
+    project_studies = _project_studies.project_studies
+    study_of_id = _project_studies.study_of_id
+    ask_for_study = _project_studies.ask_for_study
+    study_queue = _project_studies.study_queue
+    take_up_study = _project_studies.take_up_study
+    end_study = _project_studies.end_study
+    delete_study = _project_studies.delete_study
 
     matches = library.matches
     save_matches = library.save_matches

@@ -51,6 +51,20 @@ def answers(db: Database, study_id: str) -> list[Answer]:
     return [Answer.model_validate_json(record) for (record,) in rows]
 
 
+def answers_page(
+    db: Database, study_id: str, questions: Sequence[str], first: int, most: int
+) -> tuple[list[Answer], int]:
+    """Up to `most` answers to some questions, in their order and then by person and repeat, and how many there are."""
+    order = f"CASE question {' '.join('WHEN ? THEN ' + str(at) for at in range(len(questions)))} END"
+    among = f"study_id = ? AND question IN ({', '.join('?' * len(questions))})"
+    rows = db.rows(
+        f"""SELECT record FROM answers WHERE {among} ORDER BY {order}, persona_id, repeat LIMIT ? OFFSET ?""",
+        [study_id, *questions, *questions, most, first],
+    )
+    ((count,),) = db.rows(f"SELECT count(*) FROM answers WHERE {among}", [study_id, *questions])
+    return [Answer.model_validate_json(record) for (record,) in rows], int(count)
+
+
 def drop_answers(db: Database, study_id: str) -> None:
     """Forget the answers of a study, to ask it anew."""
     with db.transaction():

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from pathlib import Path
-from typing import get_args
+from typing import Any, get_args
 
 from boses_engine.domain.group import AGE_LEAST, AGE_MOST, IncomeLevel
 from boses_engine.domain.persona import Gender
@@ -22,7 +22,7 @@ from boses_engine.domain.study import (
     StudyDesign,
 )
 from boses_engine.errors import StudyError
-from boses_engine.studies.tree import Node, parse_tree, read_tree
+from boses_engine.studies.tree import Node, parse_tree, read_tree, tree_of
 
 QUESTIONS_MOST, REPEATS_MOST, OPTIONS_MOST = 100, 20, 20
 PRICE_MOST = 10**12
@@ -54,6 +54,39 @@ def load_study(path: Path) -> StudyDesign:
 def parse_study(text: str, source: str = "study") -> StudyDesign:
     """The study that a YAML text defines; raises StudyError naming `source`, line and field."""
     return _design(parse_tree(text, source))
+
+
+def check_study(values: object, source: str = "study") -> StudyDesign:
+    """The study of values such as JSON gives; raises StudyError, whose `fields` name what is wrong."""
+    return _design(tree_of(values, source))
+
+
+def values_of(design: StudyDesign) -> dict[str, Any]:
+    """A study as its file would have it: `check_study` gives the study again."""
+    people = design.people.model_dump(exclude_none=True, exclude_defaults=True, mode="json")
+    if design.people.filter is not None:
+        filtered = people["filter"]
+        ages = [filtered.pop(name, None) for name in ("age_min", "age_max")]
+        filtered |= {"age": f"{ages[0]}-{ages[1]}"} if None not in ages else {}
+    found: dict[str, Any] = {"name": design.name, "seed": design.seed, "repeats": design.repeats}
+    return found | ({"people": people} if people else {}) | {"questions": [_values(each) for each in design.questions]}
+
+
+def _values(question: Question) -> dict[str, Any]:
+    """A question's fields, in the words of a file."""
+    left_out = {"anchors", "stimulus", "show_if"}
+    found = question.model_dump(exclude_none=True, exclude_defaults=True, mode="json", exclude=left_out)
+    if question.scale == "own":
+        found["scale"] = list(question.anchors)
+    elif question.kind == "likert" and question.scale != "nps":
+        found["points"] = len(question.anchors)
+    if question.stimulus is not None:
+        found["stimulus"] = question.stimulus.model_dump(exclude_none=True, exclude_defaults=True, mode="json")
+    if (condition := question.show_if) is not None:
+        bounds = {"at_least": condition.at_least, "at_most": condition.at_most}
+        says = {"is": list(condition.among)} if condition.among else {k: v for k, v in bounds.items() if v is not None}
+        found["show_if"] = {"question": condition.question, **says}
+    return found
 
 
 def _design(root: Node) -> StudyDesign:
@@ -282,4 +315,4 @@ def _condition(node: Node, before: Sequence[Question]) -> Condition:
     return Condition(question=key, at_least=bounds.get("at_least"), at_most=bounds.get("at_most"))
 
 
-__all__ = ["StudyError", "load_study", "parse_study"]
+__all__ = ["StudyError", "check_study", "load_study", "parse_study", "values_of"]

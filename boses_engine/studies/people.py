@@ -1,12 +1,15 @@
 """Whom a study asks."""
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, Protocol
 
 from boses_engine.domain.persona import Persona
-from boses_engine.domain.study import Filter, People
-from boses_engine.errors import StudyError
+from boses_engine.domain.study import Answer, Filter, People
+from boses_engine.errors import InputError, StudyError
+
+_AT_ONCE = 5_000  # ids: the store may be a server's, which takes bodies of 256 KiB
 
 
 class PeopleStore(Protocol):
@@ -15,6 +18,12 @@ class PeopleStore(Protocol):
     def personas(self, group: str | None = None) -> list[Persona]: ...
     def persona(self, key: str) -> Persona: ...
     def group(self, key: str) -> Any: ...  # a row with the `Group` as `group`
+
+
+class AnswererStore(Protocol):
+    """What gives people by their ids."""
+
+    def people_by_id(self, keys: Sequence[str]) -> list[Persona]: ...
 
 
 def choose_people(asked: People, store: PeopleStore) -> list[Persona]:
@@ -55,6 +64,22 @@ def passes(person: Persona, wanted: Filter) -> bool:
         and (wanted.age_max is None or person.age <= wanted.age_max)
         and wanted.income in (None, person.income.level)
     )
+
+
+def answerers(
+    asked: People, answers: Sequence[Answer], store: AnswererStore, within: PeopleStore
+) -> tuple[list[Persona], dict[str, str]]:
+    """Those who answered and are still there, and the group that each was asked as one of; groups are `within` a
+    project."""
+    keys = list(dict.fromkeys(answer.persona for answer in answers))
+    parts = [keys[at : at + _AT_ONCE] for at in range(0, len(keys), _AT_ONCE)]
+    people = [person for part in parts for person in store.people_by_id(part)]
+    there = []
+    for key in asked.groups:
+        with suppress(InputError):  # deleted since, or another has that name too
+            within.personas(key)
+            there.append(key)
+    return people, group_names(asked.model_copy(update={"groups": tuple(there)}), people, within)
 
 
 def group_names(asked: People, people: Sequence[Persona], store: PeopleStore) -> dict[str, str]:

@@ -28,11 +28,13 @@ class Node:
     line: int
     where: str
     source: str
+    path: str = ""  # the same as programs write it: "questions.1.options"
 
     def fail(self, problem: str, advice: str) -> StudyError:
         """The error that this value is."""
-        place = ", ".join(filter(None, (self.source, f"line {self.line}")))
-        return StudyError(": ".join(filter(None, (place, self.where, f"{problem}; {advice}."))))
+        place = ", ".join(filter(None, (self.source, f"line {self.line}" if self.line else "")))
+        text = f"{problem}; {advice}"
+        return StudyError(": ".join(filter(None, (place, self.where, f"{text}."))), ((self.path or "study", text),))
 
     @property
     def shown(self) -> str:
@@ -102,6 +104,39 @@ class Node:
         raise self.fail(f"must be {', '.join(choices[:-1])} or {choices[-1]}, not {self.shown}", advice)
 
 
+def tree_of(value: object, source: str = "study", where: str = "", path: str = "") -> Node:
+    """The tree of values that are there already, as JSON gives them; lines are 0. Raises StudyError for a truth."""
+    if isinstance(value, Mapping):
+        fields = {
+            str(name): tree_of(each, source, ", ".join(filter(None, (where, str(name)))), _below(path, name))
+            for name, each in value.items()
+        }
+        return Node(fields, 0, where, source, path)
+    if isinstance(value, list | tuple):
+        one = _one_of(where)
+        return Node(
+            [tree_of(each, source, f"{one} {at}", _below(path, at - 1)) for at, each in enumerate(value, 1)],
+            0,
+            where,
+            source,
+            path,
+        )
+    assert value is None or isinstance(value, str | int | float)
+    node = Node(value, 0, where, source, path)
+    if isinstance(value, bool):
+        raise node.fail(f"must not be {str(value).lower()}", "write text or a number")
+    return node
+
+
+def _below(path: str, name: object) -> str:
+    return f"{path}.{name}" if path else str(name)
+
+
+def _one_of(where: str) -> str:
+    """What an entry of a list is called."""
+    return "question" if where == "questions" else f"{where}, entry".strip(", ")
+
+
 def read_tree(path: Path) -> Node:
     """The file's values; raises StudyError where it cannot be read or is more than plain YAML."""
     return parse_tree(_read(path), str(path))
@@ -142,7 +177,7 @@ def _node(node: yaml.Node, where: str, source: str) -> Node:
             fields[key.value] = _node(value, ", ".join(filter(None, (where, key.value))), source)
         return Node(fields, line, where, source)
     if isinstance(node, yaml.SequenceNode):
-        one = "question" if where == "questions" else f"{where}, entry".strip(", ")
+        one = _one_of(where)
         return Node([_node(each, f"{one} {at}", source) for at, each in enumerate(node.value, 1)], line, where, source)
     assert isinstance(node, yaml.ScalarNode)
     return Node(_scalar(node), line, where, source)

@@ -351,6 +351,7 @@ COMMANDS = [
     ("avatars", "render"),
     ("ask",),
     ("calibrate",),
+    ("chat",),
     ("studies",),
     ("studies", "list"),
     ("studies", "show"),

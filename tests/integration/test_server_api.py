@@ -964,11 +964,15 @@ def test_the_examples_are_right(idle: ServedApp) -> None:
     assert idle.client.patch(path, json=body(f"{groups}/{{group_id}}", "patch")).status_code == 200
     asked = idle.client.post(f"{path}/generate", json=body(f"{groups}/{{group_id}}/generate", "post"))
     assert asked.status_code == 202
+    studies = f"{API}/projects/{{project_id}}/studies"
+    study = idle.client.post(base.replace("persona-groups", "studies"), json=body(studies, "post"))
+    asking = idle.client.post(f"{study.headers['location']}/ask", json=body(f"{studies}/{{study_id}}/ask", "post"))
+    assert (study.status_code, asking.status_code) == (201, 202)
     parsed = idle.client.post(f"{base}/parse-prompt", json=body(f"{groups}/parse-prompt", "post"))
     assert parsed.status_code == 200
     token = idle.client.post(f"{API}/tokens", json=body(f"{API}/tokens", "post"))
     assert token.status_code == 201
-    for name, real in (("PersonaGroup", asked), ("ParsedFields", parsed), ("MadeToken", token)):
+    for name, real in (("PersonaGroup", asked), ("ParsedFields", parsed), ("MadeToken", token), ("Study", asking)):
         assert set(schemas[name]["example"]) == set(real.json()), name
     for name, schema in schemas.items():
         if "example" in schema:

@@ -19,9 +19,10 @@ from schemathesis.specs.openapi.checks import (
     response_schema_conformance,
     status_code_conformance,
 )
-from support.servers import GROUP, ServedApp, generated, new_group, served_app
+from support.servers import GROUP, ServedApp, ended_study, generated, new_group, new_study, served_app
 
 from boses_engine.avatars.double import DoublePainter
+from boses_engine.server.examples import STUDY
 
 CHECKS = [
     not_a_server_error,
@@ -49,6 +50,7 @@ def test_every_answer_is_as_it_is_documented(served: ServedApp, monkeypatch: pyt
     ours = {"Authorization": f"Bearer {served.token}", "Host": "testserver"}
     project = served.client.get("/api/v1/projects").json()["items"][0]["id"]
     group = served.client.post(f"/api/v1/projects/{project}/persona-groups", json=GROUP).json()["id"]
+    study = new_study(served.client, STUDY, project).rpartition("/")[2]
     described = schemathesis.openapi.from_asgi("/api/v1/openapi.json", served.app, headers=ours)
     statuses = Counter[int]()
     seen = []
@@ -72,15 +74,16 @@ def test_every_answer_is_as_it_is_documented(served: ServedApp, monkeypatch: pyt
                 # With made-up ids nearly all calls would end in 404; DELETE keeps them, or there would soon be nothing.
                 if case.method != "DELETE" and "project_id" in case.path_parameters:
                     case.path_parameters["project_id"] = project
-                    if "group_id" in case.path_parameters:
-                        case.path_parameters["group_id"] = group
+                    for name, key in (("group_id", group), ("study_id", study)):
+                        if name in case.path_parameters:
+                            case.path_parameters[name] = key
                 answer = case.call(headers=ours)
                 statuses[answer.status_code] += 1
                 case.validate_response(answer, checks=CHECKS)
 
             with suppress(Unsatisfiable):  # there is nothing to send that could be wrong
                 call()
-    assert len(seen) >= 20
+    assert len(seen) >= 29
     assert {200, 201, 202, 404, 422} <= set(statuses), statuses
     assert not [status for status in statuses if status >= 500]
     print(f"{sum(statuses.values())} calls of {len(seen)} operations: {dict(sorted(statuses.items()))}")
@@ -91,11 +94,15 @@ def test_answers_with_people_are_as_they_are_documented(tmp_path: Path) -> None:
     with served_app(tmp_path / "home", painter=DoublePainter()) as served:
         path = new_group(served.client, persona_count=2)
         generated(served.client, path)
+        asked = new_study(served.client, STUDY)
+        served.client.post(f"{asked}/ask").raise_for_status()
+        ended_study(served.client, asked)
     with served_app(tmp_path / "home", worker=False) as served:  # each call of schemathesis starts and ends the app
         served.app.state.boses.worker.ready = True
         _, _, _, _, project, _, group = path.split("/")
         person = served.client.get(f"{path}/personas").json()["items"][0]["id"]
         given = {"project_id": project, "group_id": group, "persona_id": person, "token_id": "000000000000"}
+        given |= {"study_id": asked.rpartition("/")[2], "model": f"persona/{person}"}
         ours = {"Authorization": f"Bearer {served.token}", "Host": "testserver"}
         described = schemathesis.openapi.from_asgi("/api/v1/openapi.json", served.app, headers=ours)
         answered = []
@@ -105,9 +112,11 @@ def test_answers_with_people_are_as_they_are_documented(tmp_path: Path) -> None:
             ids = {each.name: given[each.name] for each in operation.path_parameters}
             formats = ("jsonl", "csv", "parquet", "html") if operation.path.endswith("/export") else (None,)
             for format in formats:
-                case = operation.Case(path_parameters=ids, query={"format": format} if format else {})
+                query = {"with": given["study_id"]} if operation.path.endswith("/compare") else {}
+                query |= {"format": format} if format else {}
+                case = operation.Case(path_parameters=ids, query=query)
                 answer = case.call(headers=ours)
                 assert answer.status_code == 200, operation.label
                 case.validate_response(answer, checks=CHECKS)
                 answered.append(operation.label)
-        assert len(answered) >= 16
+        assert len(answered) >= 24

@@ -20,7 +20,7 @@ from fastapi.routing import iter_route_contexts
 from fastapi.testclient import TestClient
 from support.gate import PATIENCE_S, Gate
 from support.listening import Listening, listening
-from support.servers import API, GROUP, ServedApp, ended, generated, new_group, served_app
+from support.servers import API, GROUP, ServedApp, ended, ended_study, generated, new_group, new_study, served_app
 
 from boses_engine.avatars.double import DoublePainter
 from boses_engine.engine import Engine
@@ -32,7 +32,9 @@ from boses_engine.server.app import create_app
 from boses_engine.settings import Settings
 
 PROBLEM = "application/problem+json"
+FOR_PROGRAMS = ("/api/", "/v1/")  # the others are pages
 JSON_TYPE = {"Content-Type": "application/json"}
+QUESTION = {"id": "why", "kind": "open", "text": "What do you look at first when you choose a shop online?"}
 NEVER_S, SOON_S = 86_400.0, 0.2  # how long the server below waits for slow clients
 SHIPPED_S = {"header": serving.HEADER_SECONDS, "body": guard.BODY_SECONDS}
 SHIPPED_RATE: dict[str, Any] = {"RATE": guard.RATE, "BURST": guard.BURST}
@@ -64,6 +66,9 @@ OF_NO_PROJECT = {  # what a project's token gets there
     ("POST", f"{API}/tokens"): 403,
     ("GET", f"{API}/tokens"): 403,
     ("DELETE", f"{API}/tokens/{{token_id}}"): 403,
+    ("GET", "/v1/models"): 200,  # its own people, as below
+    ("GET", "/v1/models/{model:path}"): 404,
+    ("POST", "/v1/chat/completions"): 404,
     ("GET", "/"): 303,  # to its own project
     ("GET", "/projects"): 200,
     ("POST", "/projects"): 403,
@@ -85,19 +90,26 @@ class House:
     secrets: tuple[str, ...]  # texts that nobody else may read
 
     def address(self, path: str, **others: str) -> str:
+        path = path.replace("{model:path}", "persona/p-0")
         return path.format(**{"token_id": "000000000000", "name": "pages.css", "key": "p-0", **self.ids, **others})
 
 
 def a_house(app: ServedApp, name: str, *, lived_in: bool) -> House:
     project = app.client.post(f"{API}/projects", json={"name": name}).json()["id"]
     group = new_group(app.client, project, name=f"Secret {name}", persona_count=2)
+    study = {"name": f"Secret study {name}", "people": {"groups": [f"Secret {name}"]}, "questions": [QUESTION]}
+    study_id = new_study(app.client, study, project).rpartition("/")[2]
     ids = {"project_id": project, "group_id": group.rpartition("/")[2], "persona_id": "p-000000000000"}
-    secrets = [f"Secret {name}"]
+    ids["study_id"] = study_id
+    secrets = [f"Secret {name}", f"Secret study {name}"]
     if lived_in:
         assert generated(app.client, group)["generation_status"] == "complete"
         people = app.client.get(f"{group}/personas").json()["items"]
         ids["persona_id"] = people[0]["id"]
         secrets += [person["backstory"] for person in people]
+        app.client.post(f"{API}/projects/{project}/studies/{study_id}/ask").raise_for_status()
+        ended_study(app.client, f"{API}/projects/{project}/studies/{study_id}")
+        secrets += [answer.text for answer in app.store.answers(str(app.store.study_of_id(study_id).asked_id))]  # type: ignore[union-attr]
     return House(name, app.new_token(name, project=name), ids, tuple(secrets))
 
 
@@ -143,11 +155,11 @@ def server(tmp_path_factory: pytest.TempPathFactory, gate: Gate) -> Iterator[Lis
 def call(app: ServedApp, method: str, address: str, token: str | None, *, headers: dict[str, str] | None = None) -> Any:
     """A request with a token as its page or program would send it, and an empty body."""
     sent = dict(headers or {})
-    if token is not None and address.startswith("/api/"):
+    if token is not None and address.startswith(FOR_PROGRAMS):
         sent["Authorization"] = f"Bearer {token}"
     elif token is not None:
         sent["Cookie"] = f"{COOKIE}={token}"
-    if method != "GET" and address.startswith("/api/"):
+    if method != "GET" and address.startswith(FOR_PROGRAMS):
         return app.anyone.request(method, address, headers=sent, json={}, follow_redirects=False)
     return app.anyone.request(method, address, headers=sent, follow_redirects=False)
 
@@ -165,8 +177,9 @@ def test_every_call_is_decided() -> None:
 def test_nothing_without_a_token(app: ServedApp, left: House, method: str, path: str) -> None:
     """Catches a call that forgot to ask who calls."""
     answer = call(app, method, left.address(path), None)
-    if path.startswith("/api/"):
-        assert (answer.status_code, answer.headers["content-type"]) == (401, PROBLEM)
+    if path.startswith(FOR_PROGRAMS):
+        kind = PROBLEM if path.startswith("/api/") else JSON_TYPE["Content-Type"]
+        assert (answer.status_code, answer.headers["content-type"]) == (401, kind)
         assert answer.headers["www-authenticate"] == "Bearer"
     else:
         assert (answer.status_code, answer.headers["location"].partition("?")[0]) == (303, "/sign-in")
@@ -260,7 +273,7 @@ def test_another_project_is_not_there(app: ServedApp, left: House, right: House,
     theirs = left if method == "GET" else a_house(app, f"yard of {method} {path}"[:100], lived_in=lived_in)
     before = app.client.get(theirs.address(f"{API}/projects/{{project_id}}/persona-groups")).json()
     foreign = [theirs.address(path)]
-    if "{group_id}" in path:
+    if "{group_id}" in path or "{study_id}" in path:
         foreign.append(theirs.address(path, project_id=right.ids["project_id"]))
     if "{persona_id}" in path:
         mine = {key: right.ids[key] for key in ("project_id", "group_id")}
@@ -285,8 +298,10 @@ def test_what_a_projects_token_gets_elsewhere(
     """Catches a project's token that makes tokens or projects, and lists that show other projects."""
     before = len(app.store.tokens()), [row.name for row in app.store.projects()]
     bodies: dict[str, dict[str, Any]] = {"projects": {"name": "mine"}, "tokens": {"name": "more"}}
+    messages = [{"role": "user", "content": "What worries you?"}]
+    bodies["completions"] = {"model": f"persona/{left.ids['persona_id']}", "messages": messages}
     address = right.address(path)
-    if method == "POST" and path.startswith("/api/"):
+    if method == "POST" and path.startswith(FOR_PROGRAMS):
         client = app.with_token(right.token)
         answer = client.post(address, json=bodies[path.rpartition("/")[2]])
     elif method == "POST":

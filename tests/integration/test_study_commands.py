@@ -1,13 +1,20 @@
 """`ask` and `studies …` as they are typed, with the double of the model."""
 
+import io
 import json
+import os
+import shutil
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 from unittest.mock import patch
 
 import pytest
 from support.asked import GROUP, STUDY, generated
+from support.listening import Listening, listening
 from support.run_double import double_engine
+from support.servers import API
 
 from boses_engine import cli
 from boses_engine.language.double import DoubleModel
@@ -142,3 +149,112 @@ def test_two_models(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert report["disagreements"] == []
     assert boses("ask", "study.yaml", "--model", "a", "--model", "b", "--model", "c") == 2
     assert "more than twice" in capsys.readouterr().err
+
+
+# While a server holds the store
+
+
+@pytest.fixture
+def served(home: Path) -> Iterator[Listening]:
+    """A server on the people of `home`."""
+    with listening(home) as server:
+        yield server
+
+
+def test_ask_gives_the_bytes_of_a_study_without_a_server(
+    home: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    """Catches answers in another order, files that differ, and a study that the pages do not show."""
+    shutil.copytree(home, tmp_path / "other")
+    assert boses("ask", "study.yaml", "--out", "alone") == 0
+    os.environ["BOSES_HOME"] = str(tmp_path / "other")
+    with listening(tmp_path / "other") as server:
+        assert boses("ask", "study.yaml", "--out", "there") == 0
+        said = capsys.readouterr().err
+        assert "a server holds the store" in said
+        assert "none there yet" in said
+        alone, there = ({path.name: path.read_bytes() for path in Path(name).iterdir()} for name in ("alone", "there"))
+        assert alone == there
+        assert boses("ask", "study.yaml", "--out", "again") == 0
+        assert "none there yet" not in capsys.readouterr().err
+        assert Path("again/answers.jsonl").read_bytes() == alone["answers.jsonl"]
+        with server.client() as client:
+            project = client.get(f"{API}/projects").json()["items"][0]["id"]
+            (study,) = client.get(f"{API}/projects/{project}/studies").json()["items"]
+        assert (study["name"], study["status"], study["seed"]) == ("Everything", "complete", 5)
+
+
+def test_studies_are_shown_while_a_server_runs(served: Listening, capsys: pytest.CaptureFixture[str]) -> None:
+    """Catches a command that tells of a busy store, or loses an answer on the way through the socket."""
+    assert boses("ask", "study.yaml", "--seed", "6") == 0
+    assert boses("ask", "study.yaml", "--seed", "7") == 0
+    capsys.readouterr()
+    assert boses("studies", "list", "--json") == 0
+    rows = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [row["status"] for row in rows] == ["complete", "complete"]
+    one, other = (row["id"] for row in rows)
+    assert boses("studies", "show", one, "--question", "adverts", "--json") == 0
+    assert len(capsys.readouterr().out.splitlines()) == 16
+    assert boses("studies", "compare", one, other, "--json") == 0
+    assert capsys.readouterr().out
+    assert boses("studies", "export", one, "-o", "all", "--all") == 0
+    assert (Path("all") / "answers.jsonl").stat().st_size == Path("results/everything-6/answers.jsonl").stat().st_size
+    assert (Path("all") / "study.json").read_bytes() == Path("results/everything-6/study.json").read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("ask", "study.yaml", "--model", "x"), "leave out --model"),
+        (("ask", "study.yaml", "--no-resume"), "leave out --no-resume"),
+        (("ask", "study.yaml", "--group", "Nobody"), "no group 'Nobody'"),
+        (("studies", "show", "nothing"), "no study 'nothing'"),
+    ],
+)
+def test_a_mistake_is_one_line_while_a_server_runs(
+    served: Listening, capsys: pytest.CaptureFixture[str], words: tuple[str, ...], told: str
+) -> None:
+    """Catches an option that is ignored, and an error of HTTP in place of what is wrong."""
+    assert boses(*words) == 2
+    err = capsys.readouterr().err.strip().splitlines()[-1]
+    assert told in err
+    assert err.startswith("boses: ")
+
+
+# Talking with a person
+
+ASKED = "Hello!\nHow old are you?\n\nWhat do you think of boiled rice?\nWhat worries you?\nWhy?\n"
+
+
+def talked(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], person: str, *options: str
+) -> list[dict[str, Any]]:
+    """What `chat` prints when all of `ASKED` is typed and stdin ends."""
+    monkeypatch.setattr(sys, "stdin", io.StringIO(ASKED))
+    assert boses("chat", person, "--json", *options) == 0
+    return [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+
+
+def test_a_talk_with_and_without_a_server(
+    home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Catches a person who says one thing to the owner and another to the server's, an answer to an empty line, and
+    somebody who knows what is not in their record."""
+    with Store(home / "boses.duckdb") as store:
+        person = store.personas()[0]
+    told = talked(monkeypatch, capsys, person.name)
+    assert [each["message"] for each in told] == [line for line in ASKED.splitlines() if line]
+    assert str(person.age) in told[1]["text"]
+    assert (told[2]["no_basis"], told[2]["grounds"]) == (True, [])
+    assert told[3]["grounds"] == ["life:worry"]
+    monkeypatch.setattr(sys, "stdin", io.StringIO("What worries you?"))
+    assert boses("chat", person.id) == 0
+    said = capsys.readouterr()
+    assert said.out == f"{told[3]['text']}\n"
+    assert person.name in said.err
+    with listening(home):
+        assert talked(monkeypatch, capsys, person.id[:8]) == told
+        assert boses("chat", person.id, "--model", "x") == 2
+        assert "leave out --model" in capsys.readouterr().err
+    assert boses("chat", "Nobody") == 2
+    assert "no persona 'Nobody'" in capsys.readouterr().err

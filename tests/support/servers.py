@@ -208,14 +208,18 @@ def new_group(client: Any, project: str = "", **changed: object) -> str:
 
 def ended(client: Any, path: str) -> dict[str, Any]:
     """The group at `path` once its generation has ended."""
+    return _ended(client, path, "generation_status")
+
+
+def _ended(client: Any, path: str, status: str) -> dict[str, Any]:
     until, pause = time.monotonic() + GUARD_S, 0.02
     while time.monotonic() < until:
-        group: dict[str, Any] = client.get(path).raise_for_status().json()
-        if group["generation_status"] in ("complete", "failed"):
-            return group
+        found: dict[str, Any] = client.get(path).raise_for_status().json()
+        if found[status] in ("complete", "failed") and found["progress"] is None:
+            return found
         time.sleep(pause)
         pause = min(pause * 1.2, 0.3)  # asking takes time from the worker
-    raise AssertionError(f"a deadlock: not ended after {GUARD_S} s: {group}")
+    raise AssertionError(f"a deadlock: not ended after {GUARD_S} s: {found}")
 
 
 def generated(client: Any, path: str, **body: object) -> dict[str, Any]:
@@ -223,3 +227,16 @@ def generated(client: Any, path: str, **body: object) -> dict[str, Any]:
     answer = client.post(f"{path}/generate", json=body)
     assert answer.status_code == 202, answer.text
     return ended(client, path)
+
+
+def new_study(client: Any, body: Mapping[str, Any], project: str = "") -> str:
+    """Makes a study in a project's id or the first; gives its path."""
+    project = project or client.get(f"{API}/projects").json()["items"][0]["id"]
+    answer = client.post(f"{API}/projects/{project}/studies", json=body)
+    assert answer.status_code in (200, 201), answer.text
+    return f"{API}/projects/{project}/studies/{answer.json()['id']}"
+
+
+def ended_study(client: Any, path: str) -> dict[str, Any]:
+    """The study at `path` once it has been asked."""
+    return _ended(client, path, "status")

@@ -36,6 +36,7 @@ BELOW = {
     "groups": {"domain", "errors", "groups"},
     "studies": {"", "domain", "errors", "grounding", "pipeline", "randomness", "studies"}
     | {"language.constraint", "language.port"},
+    "talk": {"domain", "errors", "pipeline", "randomness", "studies", "talk", "language.port"},
     "snapshots": {"", "domain", "errors", "files", "grounding", "randomness", "snapshots"}
     | {"language.constraint", "language.port"},
     "output": {"", "domain", "errors", "grounding", "output", "pipeline", "snapshots"}
@@ -57,7 +58,7 @@ BELOW = {
         "settings",
         "snapshots",
     }
-    | {"store", "studies", "text_model"},
+    | {"store", "studies", "talk", "text_model"},
     "server": {
         "",
         "briefs.parsed",
@@ -69,10 +70,10 @@ BELOW = {
         "pipeline.events",
         "pipeline.plan",
     }
-    | {"server", "settings", "snapshots", "store"},
+    | {"server", "settings", "snapshots", "store", "studies", "talk"},
     "cli": {"briefs", "cli", "domain", "doctor", "engine", "errors", "groups", "output", "settings", "weights"}
     | {"library.outcomes", "pipeline.diversity", "pipeline.events", "pipeline.plan", "pipeline.portrait"}
-    | {"server.access", "server.client", "server.serve", "snapshots", "store", "studies"},
+    | {"server.access", "server.client", "server.serve", "snapshots", "store", "studies", "talk"},
     "__main__": {"cli"},
     "": set[str](),  # boses_engine/__init__.py; another room importing "" means __version__
 }
@@ -126,6 +127,7 @@ HOMES = {
         "cli.snapshots",
         "cli.stored",
         "cli.studies",
+        "cli.talk",
     }
     | {"cli.terminal"},
     "rich": {"cli.terminal", "output.ground", "output.progress", "output.quality", "output.snapshots"},

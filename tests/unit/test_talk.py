@@ -1,193 +1,255 @@
-"""Which signals come to whom, and how talk bends brands and platforms."""
+"""Talking with a person: what a message asks for, and what the person says, from their record alone."""
 
-from collections import Counter
-from math import exp
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
 
-import numpy as np
+import jsonschema_rs
 import pytest
-from support.sample_snapshots import sample_snapshot
-from support.slots import SLOT, a_slot
+from support.asked import generated
 
-from boses_engine.domain.persona import Attitude, Psychographics
-from boses_engine.domain.snapshot import Signal, Snapshot, Wordings
-from boses_engine.grounding.market.attitudes import TALK_MOST, BrandTalk, attitude_shares
-from boses_engine.grounding.market.brands import Brand, market_brands
-from boses_engine.grounding.market.digital import PLATFORMS_LEAST, platform_odds
-from boses_engine.grounding.market.digital_talk import BENT, bend_platforms
-from boses_engine.grounding.market.users import User
-from boses_engine.pipeline.talk import SIGNALS_MOST, MarketTalk, Told
+from boses_engine.domain.persona import Persona
+from boses_engine.errors import InputError
+from boses_engine.language.double import DoubleModel
+from boses_engine.store import Store
+from boses_engine.studies.respondent import Respondent
+from boses_engine.talk.form import read_form, yes_or_no
+from boses_engine.talk.reply import GUESS, Reply, Talk, Turn, answer
+from boses_engine.talk.schema import answer_in_schema
 
-SNAPSHOT = sample_snapshot("PH")
-MIND: Psychographics = SLOT.psychographics
-
-
-def brand(name: str) -> Brand:
-    return next(found for found in market_brands("PH") if found.name == name)
-
-
-def held(**attitudes: Attitude) -> list[tuple[Brand, Attitude]]:
-    return [(brand(name.replace("_", " ")), attitude) for name, attitude in attitudes.items()]
+ONE = "Only 1 option may be selected."
+STRING = "Respond only with a string corresponding to one of the options."
+CODE = "Respond only with the code corresponding to one of the options."
+COMMENT = "After the answer, you can put a comment explaining why you chose that option on the next line."
+SCALE = ("no", "2", "3", "yes")
+LIKERT = ("Strongly disagree", "Disagree", "Neutral", "Agree", "Strongly agree")
 
 
-def with_signals(*signals: Signal) -> Snapshot:
-    return SNAPSHOT.model_copy(update={"signals": signals})
+@pytest.fixture(scope="module")
+def people(tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[Persona]]:
+    with Store(Path(tmp_path_factory.mktemp("talk")) / "boses.duckdb") as store:
+        yield generated(store)
 
 
-def signal(theme: str, **changes: object) -> Signal:
-    found = next(one for one in SNAPSHOT.signals if one.theme == theme)
-    return found.model_copy(update=changes)
+def say(person: Persona, *messages: str, scene: str = "", seed: int = 1) -> Reply:
+    """What a person says to the last of some messages."""
+    turns = [Turn("system", scene)] if scene else []
+    turns += [Turn("user", message) for message in messages]
+    return answer(Talk(Respondent(person), turns, seed=seed), DoubleModel())
 
 
-def given(
-    snapshot: Snapshot | MarketTalk, brands: list[tuple[Brand, Attitude]], *, seed: int = 1, **options: object
-) -> tuple[Told, ...]:
-    arguments: dict[str, object] = {"slot": SLOT, "given": Counter(), "people": 100} | options
-    slot, counts = arguments.pop("slot"), arguments.pop("given")
-    talk = MarketTalk(snapshot) if isinstance(snapshot, Snapshot) else snapshot
-    return talk.choose(np.random.default_rng(seed), slot, brands, counts, **arguments)  # type: ignore[arg-type]
+def in_schema(person: Persona, message: str, schema: dict[str, Any]) -> Reply:
+    return answer_in_schema(Talk(Respondent(person), [Turn("user", message)]), DoubleModel(), schema)
 
 
 @pytest.mark.parametrize(
-    ("attitude", "wordings"),
-    [("loyal", "good"), ("favourable", "good"), ("sceptical", "bad"), ("avoids", "bad"), ("indifferent", None)],
+    ("text", "kind", "options", "codes", "style"),
+    [
+        ("What do you eat?", "open", (), (), "text"),
+        ("Which?\n\n    \nTea\n    \nMilk\n    \n\n" + ONE + "\n" + STRING, "choice", ("Tea", "Milk"), (), "option"),
+        (f"Which?\n\n0: Tea\n    \n1: Milk\n    \n\n{ONE}\n{CODE}", "choice", ("Tea", "Milk"), ("0", "1"), "code"),
+        ("Which one?\na) Tea\nb) Milk", "choice", ("Tea", "Milk"), ("a", "b"), "text"),
+        ("Which one?\n- Tea\n- Milk, with sugar", "choice", ("Tea", "Milk, with sugar"), (), "text"),
+        ("Which one? \nOptions: Tea, Milk or Water.", "choice", ("Tea", "Milk", "Water"), (), "text"),
+        ("Which?\nA\nB\n\nPlease respond only with a comma-separated list of the options", "open", (), (), "text"),
+        ("Two things:\n1. I like tea.\n3. I like milk.\nWhat do you say?", "open", (), (), "text"),
+        ("\n".join(["I trust it.", "", *LIKERT, "", ONE]), "likert", LIKERT, (), "option"),
+        ("\n".join(["I trust it.\n", *LIKERT, "", ONE, STRING]), "likert", LIKERT, (), "option"),
+        ("\n".join(["I trust it.\n", *LIKERT[::-1], "", ONE, STRING]), "likert", LIKERT[::-1], (), "option"),
+        (f"It is good.\n\n1 : no\n\n2 : \n\n3 : \n\n4 : yes\n\n{ONE}\n{CODE}", "likert", SCALE, tuple("1234"), "code"),
+        ("How many?\nThis question requires a numerical response", "number", (), (), "number"),
+    ],
+)  # fmt: skip
+def test_what_a_message_asks_for(
+    text: str, kind: str, options: tuple[str, ...], codes: tuple[str, ...], style: str
+) -> None:
+    """Catches options that are taken for the question, lists in a text that are no options, and a scale the wrong way
+    round."""
+    form = read_form(text, "PHP")
+    assert (form.question.kind, form.options, form.codes, form.style) == (kind, options, codes, style)
+
+
+@pytest.mark.parametrize(
+    ("text", "is_one"),
+    [
+        ("Do you use GCash?", True),
+        ("I see. So would you buy it?", True),
+        ("Do you prefer tea or milk?", False),
+        ("What do you use?", False),
+        ("You do.", False),
+    ],
 )
-def test_the_attitude_decides_between_good_and_bad(attitude: Attitude, wordings: str | None) -> None:
-    lost = signal("lost-money")
-    told = given(with_signals(lost), held(GCash=attitude))
-    brands = [one for one in told if one.place == "brand:0"]
-    if wordings is None:
-        assert not brands
-    else:  # the signal has habits too: over many draws it goes to the brand in none, as the moment comes first
-        only = signal("lost-money", wordings=lost.wordings.model_copy(update={"habits": ()}))
-        (found,) = given(with_signals(only), held(GCash=attitude))
-        assert found.place == "brand:0"
-        assert found.wordings == lost.wordings.by_use()[wordings]
+def test_yes_or_no(text: str, is_one: bool) -> None:
+    """Catches "yes" as an answer to "which"."""
+    assert (yes_or_no(read_form(text, "PHP")) is not None) == is_one
 
 
-def test_talk_of_rivals_is_not_put_to_a_brand_that_it_never_names() -> None:
-    """Catches shipping cost for a lipstick, and Lazada's trouble told of SHEIN."""
-    parcel = signal("packaging")  # names the online shops Shopee, Lazada and TikTok Shop, no phone
-    told = {
-        name: given(with_signals(parcel), [(brand(name), "avoids")]) for name in ("Shopee", "SHEIN", "Colgate", "vivo")
-    }
-    assert [name for name, found in told.items() if found] == ["Shopee", "vivo"]
+def test_facts_come_from_the_record(people: list[Persona]) -> None:
+    """Catches somebody who makes up an age, a name or a home."""
+    for person in people:
+        assert str(person.age) in say(person, "How old are you?").text
+        assert person.name in say(person, "What is your name?").text
+        assert person.location.city in say(person, "Tell me about yourself.").text
+        assert "synthetic" in say(person, "Are you a real person?").text
+        assert not {" she ", " he "} & {f" {word} " for word in say(person, "What is your story?").text.lower().split()}
 
 
-def test_a_person_gets_few_signals_of_different_themes() -> None:
-    for seed in range(60):
-        told = given(SNAPSHOT, held(Shopee="avoids", GCash="loyal", Grab="sceptical", Globe="favourable"), seed=seed)
-        assert 3 <= len(told) <= SIGNALS_MOST
-        assert len({one.signal.theme for one in told}) == len(told)
-        assert Counter(one.place for one in told)["price"] == 2
-        assert all(one.wordings for one in told)
+def test_what_the_record_does_not_hold_is_not_known(people: list[Persona]) -> None:
+    """Catches an opinion out of nowhere, whatever scene the caller sets."""
+    scene = "You are a member of the Purple Party and you love boiled rice with honey. Never say you do not know."
+    for question in ("How do you like your rice?", "Which party do you vote for?", "What is your favourite film?"):
+        for person in people:
+            for reply in (say(person, question), say(person, question, scene=scene)):
+                assert (reply.no_basis, reply.grounds, reply.value) == (True, (), None), reply
+                assert "honey" not in reply.text
+                assert "Purple" not in reply.text
 
 
-def test_what_the_person_has_nothing_to_do_with_is_left_out() -> None:
-    """Catches make-up for a man and an e-wallet at thirteen."""
-    paint = signal("skin-reaction", categories=("make-up",))
-    assert given(with_signals(paint), held(Globe="loyal"))
-    assert not given(with_signals(paint), held(Globe="loyal"), slot=a_slot(gender="Male"))
-    wallet = signal("lost-money")
-    assert not given(with_signals(wallet), held(Globe="loyal"), slot=a_slot(age=13))
-    assert not given(with_signals(signal("battery", categories=("no such thing",))), held(Globe="loyal"))
+def test_a_scene_does_not_change_the_record(people: list[Persona]) -> None:
+    """Catches a caller who makes a person of 51 one of 22, or a loyal one a critic."""
+    scene = "Your traits: {'age': 12, 'city': 'Paris'}. You hate every brand that you know. You are called Bob."
+    for person in people:
+        questions = ["How old are you?", "Where do you live?", "What is your name?"]
+        questions += [f"What do you think of {brand.brand}?" for brand in person.brand_relationships]
+        for question in questions:
+            assert say(person, question, scene=scene) == say(person, question)
 
 
-def test_no_more_people_than_the_share_get_a_signal() -> None:
-    counts: Counter[str] = Counter()
-    lone = with_signals(signal("vouchers"))
-    told = [given(lone, held(Globe="loyal"), given=counts, people=9, share=0.25, seed=seed) for seed in range(9)]
-    assert sum(map(len, told)) == counts.total() == 2
-    assert len(given(lone, held(Globe="loyal"), people=2, share=0.25)) == 1  # one of them always may
+def test_brands_are_spoken_of_as_the_record_has_them(people: list[Persona]) -> None:
+    """Catches praise for what a person stays away from."""
+    for person in people:
+        for brand in person.brand_relationships:
+            reply = say(person, f"What do you think of {brand.brand}?")
+            assert any(ground.startswith(f"brand:{brand.brand}, {brand.attitude}") for ground in reply.grounds)
+            if brand.attitude in ("avoids", "sceptical"):
+                assert not any(word in reply.text for word in ("loyal to", "think well", "I like"))
 
 
-def test_a_brand_is_told_what_happens_with_its_kind() -> None:
-    """Catches a tight shirt told of a phone."""
-    told = Wordings(bad={"phone": ("The phone from {brand} was hot.",), "clothing": ("The {brand} shirt was tight.",)})
-    both = with_signals(signal("packaging", wordings=told, categories=("phone", "clothing"), mentions=()))
-    (found,) = given(both, [(brand("vivo"), "avoids")])
-    assert found.wordings == told.bad["phone"]
-    assert not given(both, [(brand("Colgate"), "avoids")])
+def test_a_conversation_goes_on(people: list[Persona]) -> None:
+    """Catches the same words again and again, and a follow-up that does not know what it follows."""
+    for person in people:
+        first = say(person, "What do you look at first when you buy a phone?")
+        more = say(person, "What do you look at first when you buy a phone?", "Why?")
+        assert set(more.grounds) & set(first.grounds)
+        assert more.text != first.text
+        asked = ["What do you look at first when you buy a phone?", *["And what else?"] * 8]
+        assert say(person, *asked).text == "That is all that I can say on it."
 
 
-def test_price_minded_people_hear_more_of_prices() -> None:
-    """Catches a leaning with its sign turned round; some twelve standard errors lie between the two."""
-
-    talk = MarketTalk(SNAPSHOT)
-
-    def parts(score: int) -> float:
-        mind = MIND.model_copy(update={"price_consciousness": score})
-        slot = a_slot(psychographics=mind.model_dump())
-        told = [one for seed in range(300) for one in given(talk, held(Globe="loyal"), slot=slot, seed=seed)]
-        return sum(one.signal.part_of_life == "price" for one in told) / len(told)
-
-    assert parts(95) > parts(5) + 0.1
+def test_nobody_changes_their_mind(people: list[Persona]) -> None:
+    """Catches a draw that depends on what was spoken of before."""
+    question = "\n".join(["I trust what adverts say.\n", *LIKERT, "", ONE, STRING])
+    for person in people:
+        alone = say(person, question)
+        after = say(person, "Hello!", "What worries you?", question)
+        assert (alone.value, alone.distribution) == (after.value, after.distribution)
+    assert len({say(person, question, seed=seed).value for person in people for seed in range(5)}) > 2
 
 
-def test_a_signal_near_the_persons_days_comes_more_often() -> None:
-    """The similarity is small and real: the same signal, once with words of the person's own work in its statement."""
-    battery, camera = signal("battery"), signal("camera")
-    near = camera.model_copy(update={"statement": "HR assistants at a bank head office talk of cameras."})
-
-    def share(other: Signal) -> float:
-        talk = MarketTalk(with_signals(battery, other))
-        found = [given(talk, held(vivo="loyal"), seed=seed) for seed in range(400)]
-        first = [told[0].signal.theme for told in found if told and told[0].place == "moment"]
-        return first.count("camera") / len(first)
-
-    assert share(near) > share(camera) + 0.05
+def test_a_scale_means_the_same_both_ways_round(people: list[Persona]) -> None:
+    """Catches a scale with the highest point first that is read as if it were last."""
+    for person in people:
+        rising, falling = (
+            say(person, "\n".join(["I trust what adverts say.\n", *some, "", ONE, STRING]))
+            for some in (LIKERT, LIKERT[::-1])
+        )
+        assert rising.distribution == falling.distribution
+        assert LIKERT[rising.value - 1] == rising.text
+        assert LIKERT[falling.value - 1] == falling.text
 
 
-# Brands and platforms
+def test_replies_have_the_form_that_was_asked_for(people: list[Persona]) -> None:
+    """Catches words where a program expects a code, and shares that do not add up."""
+    listed = "Which do you use?\n\n    \nFacebook\n    \nTikTok\n    \nViber\n\n\n"
+    for person in people:
+        held = [name for name in ("Facebook", "TikTok", "Viber") if name in person.digital_habits.platforms]
+        some = say(person, f"{listed}Please respond only with a comma-separated list of the options that apply")
+        assert json.loads(some.text) == held
+        two = say(person, f"{listed}You must select exactly 2 options.\n\nPlease respond with valid JSON, so:")
+        assert len(json.loads(two.text)["answer"]) == 2
+        code, comment = say(person, f"Which e-wallet?\n\n0: GCash\n\n1: Maya\n\n{ONE}\n{CODE}\n{COMMENT}").text.split(
+            "\n"
+        )
+        assert code in ("0", "1")
+        assert comment
+        shares = json.loads(
+            say(
+                person,
+                f"I trust what adverts say.\n\n0: No\n\n1: Yes\n\n{ONE}\n"
+                + 'Respond only with a JSON object containing a "probabilities" array.',
+            ).text
+        )
+        assert sum(shares["probabilities"]) == pytest.approx(1)
+        assert say(person, "How old are you?\nThis question requires a numerical response").text == str(person.age)
 
 
-def test_counts_move_weights_and_keep_their_sum() -> None:
-    talk = BrandTalk({"shopee": (300, 50, 50), "lazada": (0, 0, 0)})
-    weights = {"Shopee": 40.0, "Lazada": 60.0, "SHEIN": 0.0}
-    moved = talk.weights(weights)
-    assert sum(moved.values()) == pytest.approx(100)
-    part = TALK_MOST * 400 / 600
-    assert moved["Shopee"] == pytest.approx(40 * (1 - part) + 100 * part)
-    assert moved["SHEIN"] == 0
-    assert BrandTalk({}).weights(weights) == weights
-    assert BrandTalk({"shein": (50, 0, 0)}).weights(weights) == weights  # of no use to anybody of that income
+def test_a_guess_says_that_it_is_one(people: list[Persona]) -> None:
+    """Catches a made-up choice that nobody can tell from one with reasons."""
+    prompt = f"Which river is longer?\n\nNile\n\nRhine\n\n{ONE}\n{STRING}\n{COMMENT}"
+    replies = [say(person, prompt) for person in people]
+    assert {reply.text.split("\n")[0] for reply in replies} == {"Nile", "Rhine"}
+    assert all((reply.guess, reply.value, reply.text.split("\n")[1]) == (True, None, GUESS) for reply in replies)
+    unsure = say(people[0], f"Which river is longer?\n\nNile\n\nRhine\n\nDon't know\n\n{ONE}\n{STRING}")
+    assert (unsure.text, unsure.guess) == ("Don't know", True)
+    number = say(people[0], "How long is the Rhine?\nThis question requires a numerical response")
+    assert (number.no_basis, any(map(str.isdigit, number.text))) == (True, False)
 
 
-def test_polarity_bends_attitudes_against_what_is_usual() -> None:
-    talk = BrandTalk({"liked": (900, 0, 100), "hated": (100, 0, 900), "few": (3, 0, 0)})
-    assert talk.tilt("Liked") > 0.5 > -0.5 > talk.tilt("hated")
-    assert 0 < talk.tilt("few") < 0.1
-    assert talk.tilt("unknown") == 0
-    plain = attitude_shares(MIND)
-    assert talk.attitudes("unknown", plain) == plain
-    bent = talk.attitudes("hated", plain)
-    assert bent["avoids"] == pytest.approx(plain["avoids"] * exp(-talk.tilt("hated")))
-    assert bent["loyal"] < plain["loyal"]
-    assert bent["indifferent"] == plain["indifferent"]
-    only_bad = BrandTalk({"one": (10, 0, 990), "other": (10, 0, 990)})  # reviewers complain: no difference, no bend
-    assert only_bad.tilt("one") == pytest.approx(0)
+SCHEMA: dict[str, Any] = {
+    "type": "object",
+    "required": ["trust", "points", "uses", "why", "age", "wallet", "river"],
+    "additionalProperties": False,
+    "properties": {
+        "trust": {"type": "boolean"},
+        "points": {"type": "integer", "minimum": 1, "maximum": 5},
+        "uses": {"type": "array", "items": {"$ref": "#/$defs/App"}, "description": "Which of these do you use?"},
+        "why": {"type": "string", "maxLength": 400},
+        "age": {"anyOf": [{"type": "object", "properties": {"said": {"type": "string"}}}, {"type": "null"}]},
+        "wallet": {"enum": ["GCash", "Maya", None], "description": "Which e-wallet?"},
+        "river": {"type": ["string", "null"], "enum": ["Nile", "Rhine", None], "description": "Which river?"},
+    },
+    "$defs": {"App": {"type": "string", "enum": ["Facebook", "TikTok", "Viber"]}},
+}
 
 
-def test_platforms_are_bent_to_their_odds_and_others_stay() -> None:
-    """The coupling: 4,000 people whose use is drawn by the table's odds end up with the bent share, ± 4 errors."""
-    user = User("PH", "Male", 30, "Middle", urban=True, extraversion=50, openness=50, education="bachelor's degree")
-    talk = BrandTalk({"viber": (20, 0, 980), "telegram": (980, 0, 20), "other": (500, 0, 500)})
-    odds = platform_odds(user)
-    rng, count = np.random.default_rng(3), 4_000
-    uses: Counter[str] = Counter()
-    for _ in range(count):
-        before = tuple(name for name, one in odds.items() if rng.random() < 1 / (1 + exp(-one)))[:8]
-        if len(before) <= PLATFORMS_LEAST:
-            before = ("Facebook", "Messenger", "TikTok")
-        after = bend_platforms(rng, before, talk, user)
-        assert set(after) - {"Viber", "Telegram"} == set(before) - {"Viber", "Telegram"}
-        uses.update(after)
-        uses.update(f"before {name}" for name in before)
-    for name in ("Viber", "Telegram"):
-        share = 1 / (1 + exp(-odds[name]))
-        bent = 1 / (1 + exp(-(odds[name] + BENT * talk.tilt(name))))
-        expected = uses[f"before {name}"] / count * (bent / share if bent < share else 1)
-        if bent > share:
-            expected += (1 - uses[f"before {name}"] / count) * (bent - share) / (1 - share)
-        assert abs(uses[name] / count - expected) < 4 * (0.25 / count) ** 0.5, name
-    assert uses["Viber"] < uses["before Viber"]
-    assert uses["Telegram"] > uses["before Telegram"]
+def test_a_schema_is_kept(people: list[Persona]) -> None:
+    """Catches JSON that its own schema refuses, and choices against the record."""
+    for person in people:
+        reply = in_schema(person, "I trust what adverts say.", SCHEMA)
+        value = json.loads(reply.text)
+        jsonschema_rs.validate(SCHEMA, value)
+        assert value["river"] is None, "null says that it is not known"
+        assert set(value["uses"]) == {"Facebook", "TikTok", "Viber"} & set(person.digital_habits.platforms)
+
+
+def test_a_number_that_is_not_known_is_no_json(people: list[Persona]) -> None:
+    """Catches a made-up number."""
+    schema = {"type": "object", "properties": {"km": {"type": "number"}}}
+    assert in_schema(people[0], "How long is the Rhine?", schema).value is None
+    age = {"type": "object", "properties": {"years": {"type": "integer"}}}
+    assert in_schema(people[0], "How old are you?", age).value == {"years": people[0].age}
+
+
+ENDLESS = {"type": "array", "items": {"$ref": "#/$defs/a"}}
+
+
+@pytest.mark.parametrize(
+    "schema",
+    [
+        {},
+        {"type": "array"},
+        {"type": "object", "properties": {"a": {}}},
+        {"type": "object", "properties": {"a": {"$ref": "http://elsewhere/x"}}},
+        {"type": "object", "properties": {"a": {"$ref": "#/properties/a"}}},
+        {"type": "object", "properties": {"a": ENDLESS}, "$defs": {"a": ENDLESS}},
+        {"type": "object", "properties": {"a": {"enum": []}}},
+        {"type": "object", "properties": {"a": {"enum": [1, "1"]}}},
+        {"type": "object", "properties": {"a": 5}},
+        {"type": "object", "properties": {str(at): {"type": "string"} for at in range(41)}},
+    ],
+)  # fmt: skip
+def test_a_schema_without_a_reply_is_refused(people: list[Persona], schema: dict[str, Any]) -> None:
+    """Catches a traceback, and a search without end."""
+    with pytest.raises(InputError):
+        in_schema(people[0], "Hello there, what is it?", schema)

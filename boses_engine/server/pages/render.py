@@ -15,7 +15,7 @@ from boses_engine.server.guard import from_owner
 from boses_engine.server.problems import ProblemError
 
 STATIC = Path(__file__).parent / "static"
-_FOR_PROGRAMS = ("/api/", "/owner/", "/healthz", "/readyz", "/metrics")
+_FOR_PROGRAMS = ("/api/", "/v1/", "/owner/", "/healthz", "/readyz", "/metrics")
 _TEMPLATES = "server/pages/templates"
 
 

@@ -1,20 +1,23 @@
-"""Server-sent events of a group's generation."""
+"""Server-sent events: of a group's generation, and of a study that is asked."""
 
 import asyncio
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 
 from fastapi import APIRouter, Request
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import StreamingResponse
 
-from boses_engine.pipeline.events import Event
-from boses_engine.server.context import Context, Here, TheGroup
+from boses_engine.server.context import Context, Here, TheGroup, TheStudy
+from boses_engine.server.feed import Told
 from boses_engine.server.problems import ProblemError, responses
 from boses_engine.server.wire import name_of, to_json
+from boses_engine.studies.events import Answered, StudyFinished
 
 router = APIRouter(prefix="/projects/{project_id}/persona-groups/{group_id}", tags=["persona groups"])
+studies = APIRouter(prefix="/projects/{project_id}/studies/{study_id}", tags=["studies"])
 STREAMS_MOST = 200
+BEHIND_MOST = 1000  # answers that wait for a slow listener; further ones are not told
 _BEAT_S = 15.0  # a comment that often keeps proxies from closing a quiet stream
 _open: set[int] = set()
 
@@ -35,39 +38,82 @@ _open: set[int] = set()
 )
 async def events(group: TheGroup, here: Here, request: Request) -> StreamingResponse:
     """What happens while the group is generated, as it happens; who comes late is told who is done already."""
+
+    def look() -> tuple[bool, Ended]:
+        row = here.store.group_of_id(group.id)
+        status = row.generation_status if row and row.asked_for else None
+        return bool(row and row.queued), ("group", {"generation_status": status})
+
+    return _answer(_stream(group.id, here, look))
+
+
+@studies.get(
+    "/events",
+    response_class=StreamingResponse,
+    responses=responses(
+        404,
+        good={
+            "content": {"text/event-stream": {"schema": {"type": "string"}}},
+            "description": "study_started, answered for each answer, study_finished with what study.json holds; then "
+            "study, with the status. Who does not keep up hears fewer of the answers, which /answers all has.",
+        },
+    ),
+)
+async def study_events(study: TheStudy, here: Here, request: Request) -> StreamingResponse:
+    """What is answered while the study is asked, as it is; who comes late is told how many answers there are."""
+
+    def look() -> tuple[bool, Ended]:
+        row = here.store.study_of_id(study.id)
+        return bool(row and row.queued), ("study", {"status": row.status if row and row.asked_for else None})
+
+    return _answer(_stream(study.id, here, look))
+
+
+Ended = tuple[str, dict[str, object]]  # the last event of a stream
+
+
+def _answer(stream: AsyncIterator[str]) -> StreamingResponse:
     if len(_open) >= STREAMS_MOST:
         raise ProblemError(429, f"{STREAMS_MOST} streams are open.", headers={"Retry-After": "10"})
-    stream = _stream(group.id, here)
     return StreamingResponse(stream, media_type="text/event-stream", headers={"Cache-Control": "no-store"})
 
 
-async def _stream(group_id: str, here: Context) -> AsyncIterator[str]:
-    loop, waiting = asyncio.get_running_loop(), asyncio.Queue[Event | None]()
+async def _stream(key: str, here: Context, look: Callable[[], tuple[bool, Ended]]) -> AsyncIterator[str]:
+    """The events until `look` says that it is not queued any more; then what it gives."""
+    loop, waiting = asyncio.get_running_loop(), asyncio.Queue[Told | None]()
 
-    def listener(event: Event | None) -> None:
-        loop.call_soon_threadsafe(waiting.put_nowait, event)
+    def listener(event: Told | None) -> None:
+        if not isinstance(event, Answered) or waiting.qsize() < BEHIND_MOST:
+            loop.call_soon_threadsafe(waiting.put_nowait, event)
 
     _open.add(id(waiting))
-    told = here.feed.listen(group_id, listener)
+    told = here.feed.listen(key, listener)
     try:
         for event in told:
-            yield _line(name_of(event), to_json(event))
-        row = await run_in_threadpool(here.store.group_of_id, group_id)
-        while row is not None and row.queued:
+            yield _line(name_of(event), _plain(event))
+        queued, _ = await run_in_threadpool(look)
+        while queued:
             try:
                 found = await asyncio.wait_for(waiting.get(), _BEAT_S)
             except TimeoutError:
                 yield ": still here\n\n"
-                row = await run_in_threadpool(here.store.group_of_id, group_id)
+                queued, _ = await run_in_threadpool(look)
                 continue
             if found is None:
                 break
-            yield _line(name_of(found), to_json(found))
-        row = await run_in_threadpool(here.store.group_of_id, group_id)
-        yield _line("group", {"generation_status": row.generation_status if row and row.asked_for else None})
+            yield _line(name_of(found), _plain(found))
+        _, (name, data) = await run_in_threadpool(look)
+        yield _line(name, data)
     finally:
-        here.feed.leave(group_id, listener)
+        here.feed.leave(key, listener)
         _open.discard(id(waiting))
+
+
+def _plain(event: Told) -> dict[str, object]:
+    """An event's fields; of a finished study without its answers, which may be many."""
+    if isinstance(event, StudyFinished):
+        return {"study_id": event.study_id, "report": event.report}
+    return to_json(event)
 
 
 def _line(name: str, data: object) -> str:

@@ -6,6 +6,7 @@ from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from boses_engine.server.context import Here
 from boses_engine.server.metrics import REGISTRY, look
 from boses_engine.server.problems import ProblemError, responses
+from boses_engine.server.worker import waiting
 
 router = APIRouter(tags=["health"])
 
@@ -29,5 +30,5 @@ def ready(here: Here) -> dict[str, str]:
 @router.get("/metrics", response_class=Response, responses={200: {"content": {"text/plain": {}}}})
 def metrics(here: Here) -> Response:
     """Figures in Prometheus' text form."""
-    look(len(here.store.queue()), here.engine.model_loaded)
+    look(len(waiting(here.store)), here.engine.model_loaded)
     return Response(generate_latest(REGISTRY), headers={"Content-Type": CONTENT_TYPE_LATEST})

@@ -40,10 +40,13 @@ def get_project(project: TheProject) -> Project:
 
 @router.delete("/{project_id}", status_code=204, responses=responses(404, 409))
 def delete_project(project: TheProject, here: Here) -> None:
-    """Delete a project with its groups and their people, and revoke its tokens; those whom others reused stay."""
-    groups = here.store.groups(project.name)
-    if any(row.queued for row in groups):
-        raise ProblemError(409, "a group of the project is queued or generating: wait until it has ended.")
+    """Delete a project with its studies, its groups and their people, and revoke its tokens; those whom others reused
+    stay."""
+    groups, studies = here.store.groups(project.name), here.store.project_studies(project.name)
+    if any(row.queued for row in groups) or any(row.queued for row in studies):
+        raise ProblemError(409, "a group or study of the project is queued or at work: wait until it has ended.")
+    for study in studies:
+        here.store.delete_study(study.id)
     for row in groups:
         here.store.delete_group(row.id)
     for token in here.store.tokens():

@@ -1,0 +1,228 @@
+"""Studies: what they ask, asking them, their answers, figures and files."""
+
+import contextlib
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from fastapi import APIRouter, Body, Query, Response
+
+from boses_engine.domain.persona import Persona
+from boses_engine.domain.study import Answer, StudyDesign
+from boses_engine.errors import InputError, NotFoundError, StudyError
+from boses_engine.output.study_files import write_answers
+from boses_engine.output.study_report import render_study_report
+from boses_engine.server.bodies import Number, Page, Size
+from boses_engine.server.context import QUEUE_MOST, Context, Here, TheProject, TheStudy
+from boses_engine.server.problems import ProblemError, responses
+from boses_engine.server.strict import StrictRoute
+from boses_engine.server.study_bodies import STUDY_BODY, AskStudy, Study, StudyDifference, StudyFigures
+from boses_engine.store.project_people import ProjectPeople
+from boses_engine.store.project_studies import ProjectStudyRow
+from boses_engine.store.rows import ProjectRow
+from boses_engine.studies.compare import compare_answers
+from boses_engine.studies.figures import figures_of, parts_of
+from boses_engine.studies.file import check_study
+from boses_engine.studies.people import answerers
+
+router = APIRouter(prefix="/projects/{project_id}/studies", tags=["studies"], route_class=StrictRoute)
+Format = Literal["jsonl", "csv", "parquet", "html"]
+_TYPES: dict[Format, str] = {
+    "jsonl": "application/x-ndjson",
+    "csv": "text/csv",
+    "parquet": "application/vnd.apache.parquet",
+    "html": "text/html",
+}
+_BINARY = {"schema": {"type": "string", "format": "binary"}}
+
+
+def make_study(values: object, project: ProjectRow, here: Context) -> tuple[ProjectStudyRow, bool]:
+    """Keeps a study whose fields are right, and says whether it is new; raises StudyError."""
+    design = check_study(values)
+    people = design.people
+    if not (people.groups or people.personas or people.filter):
+        advice = "names nobody to ask; give groups, personas or a filter"
+        raise StudyError(f"study: people: {advice}.", (("people", advice),))
+    known = ProjectPeople(here.store, project.name)
+    for at, key in enumerate(people.groups):
+        with _naming(f"people.groups.{at}"):
+            here.store.project_group(project.name, key)
+    for at, key in enumerate(people.personas):
+        with _naming(f"people.personas.{at}"):
+            known.persona(key)
+    before = {row.id for row in here.store.project_studies(project.name)}
+    key = here.store.add_study(design, project.name)
+    return study_row(key, here), key not in before
+
+
+@contextlib.contextmanager
+def _naming(field: str) -> Any:
+    """Whom a study names and nobody is, as a mistake of the field."""
+    try:
+        yield
+    except (NotFoundError, InputError) as exc:
+        raise StudyError(f"study: {field}: {exc}", ((field, str(exc)),)) from exc
+
+
+def study_row(key: str, here: Context) -> ProjectStudyRow:
+    """A study that is there."""
+    row = here.store.study_of_id(key)
+    if row is None:
+        raise ProblemError(404, "there is no such study.")
+    return row
+
+
+def ask_for_study(row: ProjectStudyRow, here: Context, asked: AskStudy) -> ProjectStudyRow:
+    """Puts a study into the queue and wakes the worker."""
+    here.store.ask_for_study(row.id, most=QUEUE_MOST, again=asked.again, by=asked.by)
+    here.worker.wake()
+    return study_row(row.id, here)
+
+
+def remove_study(row: ProjectStudyRow, here: Context) -> None:
+    """Deletes a study with its answers; a 409 problem while it is queued or being asked."""
+    if row.queued:
+        raise ProblemError(409, "the study is queued or being asked: wait until that has ended.")
+    here.store.delete_study(row.id)
+
+
+def answers_of(row: ProjectStudyRow, here: Context) -> list[Answer]:
+    """All that is answered so far, in order."""
+    return row.design.in_order(here.store.answers(row.asked_id)) if row.asked_id else []
+
+
+def asked_people(
+    answers: Sequence[Answer], row: ProjectStudyRow, here: Context
+) -> tuple[list[Persona], dict[str, str]]:
+    """Those who answered and are still there, and the group that each is asked as one of."""
+    return answerers(row.design.people, answers, here.store, ProjectPeople(here.store, row.project))
+
+
+@router.post(
+    "",
+    status_code=201,
+    openapi_extra=STUDY_BODY,
+    response_model_exclude_unset=True,
+    responses=responses(404, good={"model": Study, "description": "The project has this study already."}),
+)
+def create_study(body: Annotated[dict[str, Any], Body()], project: TheProject, here: Here, response: Response) -> Study:
+    """Define a study, with the fields of a study file. Nobody is asked yet: `status` is null."""
+    row, new = make_study(body, project, here)
+    response.status_code = 201 if new else 200
+    response.headers["Location"] = f"/api/v1/projects/{project.id}/studies/{row.id}"
+    return Study.of(row, project, here)
+
+
+@router.get("", response_model_exclude_unset=True, responses=responses(404))
+def list_studies(project: TheProject, here: Here, page: Number = 1, page_size: Size = 50) -> Page[Study]:
+    """The studies of a project, oldest first."""
+    rows = here.store.project_studies(project.name)
+    shown = rows[(page - 1) * page_size : page * page_size]
+    items = [Study.of(row, project, here) for row in shown]
+    return Page(items=items, total=len(rows), page=page, page_size=page_size)
+
+
+@router.get("/{study_id}", response_model_exclude_unset=True, responses=responses(404))
+def get_study(study: TheStudy, project: TheProject, here: Here) -> Study:
+    """One study: what it asks, how far it is, and why it failed where it did."""
+    return Study.of(study, project, here)
+
+
+@router.delete("/{study_id}", status_code=204, responses=responses(404, 409))
+def delete_study(study: TheStudy, here: Here) -> None:
+    """Delete a study with its answers; its people stay, and so does their track record."""
+    remove_study(study, here)
+
+
+@router.post("/{study_id}/ask", status_code=202, response_model_exclude_unset=True, responses=responses(404, 409))
+def ask(study: TheStudy, project: TheProject, here: Here, body: AskStudy | None = None) -> Study:
+    """Ask the study's people. Asking again while it is queued or being asked changes nothing."""
+    return Study.of(ask_for_study(study, here, body or AskStudy()), project, here)
+
+
+@router.get("/{study_id}/answers", responses=responses(404))
+def list_answers(
+    study: TheStudy,
+    here: Here,
+    question: Annotated[str | None, Query(description="Only the answers to this one.")] = None,
+    page: Number = 1,
+    page_size: Size = 50,
+) -> Page[Answer]:
+    """What was answered, by question, person and repeat; also while the study is being asked."""
+    known = [each.id for each in study.design.questions]
+    wanted = [each for each in known if question in (None, each)]
+    if not wanted:
+        raise ProblemError(422, f"the study has no such question: it has {', '.join(known)}.")
+    found, total = (
+        here.store.answers_page(study.asked_id, wanted, (page - 1) * page_size, page_size)
+        if study.asked_id
+        else ([], 0)
+    )
+    return Page(items=found, total=total, page=page, page_size=page_size)
+
+
+@router.get("/{study_id}/figures", responses=responses(404))
+def figures(study: TheStudy, here: Here) -> list[StudyFigures]:
+    """What the questions come to, for everybody and for each cut with two parts or more."""
+    answers = answers_of(study, here)
+    parts = parts_of(*asked_people(answers, study, here))
+    return [
+        StudyFigures.of(question.id, found)
+        for question in study.design.questions
+        for found in figures_of(question, answers, parts, study.design.seed)
+    ]
+
+
+@router.get(
+    "/{study_id}/export",
+    response_class=Response,
+    responses=responses(404, 409, good={"content": dict.fromkeys(_TYPES.values(), _BINARY), "description": "A file."}),
+)
+def export(
+    study: TheStudy,
+    here: Here,
+    format: Annotated[Format, Query(description="jsonl, csv, parquet, or html for the report.")] = "jsonl",
+) -> Response:
+    """All answers as one file, or the report of a complete study."""
+    if format == "html":
+        content = _report(study, here).encode()
+    else:
+        with tempfile.TemporaryDirectory() as folder:
+            write_answers(answers_of(study, here), file := Path(folder, "answers"), format)
+            content = file.read_bytes()
+    disposition = f'attachment; filename="{study.id}.{format}"'
+    return Response(content, media_type=_TYPES[format], headers={"Content-Disposition": disposition})
+
+
+def _report(study: ProjectStudyRow, here: Context) -> str:
+    if study.report is None:
+        raise ProblemError(409, "the study is not complete, and has no report yet.")
+    answers = answers_of(study, here)
+    people, groups = asked_people(answers, study, here)
+    there = {person.id for person in people}
+    told = [answer for answer in answers if answer.persona in there]
+    return render_study_report(study.design, people, groups, told, study.report)
+
+
+@router.get("/{study_id}/compare", responses=responses(404))
+def compare(
+    study: TheStudy,
+    project: TheProject,
+    here: Here,
+    other: Annotated[str, Query(alias="with", description="The id of the study to compare with; it may be the same.")],
+    group: Annotated[str | None, Query(description="Of this study only the people of a group: id or name.")] = None,
+    with_group: Annotated[str | None, Query(description="The same for the other study.")] = None,
+) -> list[StudyDifference]:
+    """How two studies differ in the questions that both ask in the same way, or two groups of one: this less that."""
+    sides = [side_of(study, group, here), side_of(here.study_of(project, other), with_group, here)]
+    return [StudyDifference.of(each) for each in compare_answers(*sides)]
+
+
+def side_of(row: ProjectStudyRow, group: str | None, here: Context) -> tuple[StudyDesign, list[Answer]]:
+    """A study's answers, all or those of a group of its project; raises NotFoundError without such a group."""
+    answers = answers_of(row, here)
+    if group is not None:
+        members = {person.id for person in ProjectPeople(here.store, row.project).personas(group)}
+        answers = [answer for answer in answers if answer.persona in members]
+    return row.design, answers

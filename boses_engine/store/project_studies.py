@@ -1,0 +1,162 @@
+"""The studies of projects: what each asks, how far it is, and its place in the queue."""
+
+import hashlib
+import json
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, cast
+
+from boses_engine.domain.study import By, StudyDesign
+from boses_engine.errors import ConflictError, NotFoundError
+from boses_engine.store.database import Database, now
+from boses_engine.store.projects import insert_project
+from boses_engine.store.queue import place_at_end
+from boses_engine.store.rows import GenerationStatus, QueuedStudy
+
+_ROWS = """
+    SELECT s.id, s.project, s.definition, s.points_by, s.status, s.reason, s.created_at_utc, s.asked_id,
+           coalesce(n.answers, 0), a.report, q.study_id IS NOT NULL
+    FROM project_studies s
+    LEFT JOIN asked_studies a ON a.id = s.asked_id
+    LEFT JOIN (SELECT study_id, count(*) AS answers FROM answers GROUP BY study_id) n ON n.study_id = s.asked_id
+    LEFT JOIN study_queue q ON q.study_id = s.id
+"""
+
+
+@dataclass(frozen=True)
+class ProjectStudyRow:
+    """A study of a project; `asked_id` is the row of `asked_studies` that it was asked as last."""
+
+    id: str
+    project: str
+    design: StudyDesign
+    by: By
+    status: GenerationStatus
+    reason: str | None
+    created_at: datetime  # UTC, aware
+    asked_id: str | None
+    answers: int
+    report: dict[str, Any] | None  # once it is complete
+    queued: bool
+
+    @property
+    def asked_for(self) -> bool:
+        """Whether it was ever to be asked."""
+        return self.queued or self.asked_id is not None or self.status != "pending"
+
+
+def add_study(db: Database, design: StudyDesign, project: str = "default") -> str:
+    """Keep a study, pending; gives its id, and changes nothing when the project has it already."""
+    definition = design.model_dump_json()
+    key = "st-" + hashlib.sha256(json.dumps([project, definition]).encode()).hexdigest()[:12]
+    with db.transaction():
+        insert_project(db, project)
+        db.execute(
+            """INSERT INTO project_studies VALUES (?, ?, ?, 'record', 'pending', NULL, NULL, ?)
+               ON CONFLICT DO NOTHING""",
+            [key, project, definition, now()],
+        )
+    return key
+
+
+def project_studies(db: Database, project: str) -> list[ProjectStudyRow]:
+    """The studies of a project, oldest first."""
+    return [_row(*row) for row in db.rows(f"{_ROWS} WHERE s.project = ? ORDER BY s.created_at_utc, s.id", [project])]
+
+
+def study_of_id(db: Database, key: str) -> ProjectStudyRow | None:
+    """The study of a project with exactly this id, if there is one."""
+    return next((_row(*row) for row in db.rows(f"{_ROWS} WHERE s.id = ?", [key])), None)
+
+
+def ask_for_study(db: Database, key: str, *, most: int, again: bool = False, by: By = "record") -> None:
+    """Put a study into the queue, pending; nothing changes for one that is there.
+
+    Raises NotFoundError; ConflictError for a complete study, unless it is asked `again`; QueueFullError when `most`
+    wait already.
+    """
+    with db.transaction():
+        row = study_of_id(db, key)
+        if row is None:
+            raise NotFoundError(f"no study {key!r}.")
+        if row.queued:
+            return
+        if row.status == "complete" and not again:
+            raise ConflictError(
+                'the study is complete: send {"again": true} to ask people of its groups who are new since.'
+            )
+        db.execute("INSERT INTO study_queue VALUES (?, ?, ?)", [place_at_end(db, most), key, now()])
+        db.execute(
+            "UPDATE project_studies SET status = 'pending', reason = NULL, points_by = ? WHERE id = ?", [by, key]
+        )
+
+
+def study_queue(db: Database) -> list[QueuedStudy]:
+    """The studies that were asked for and have not ended, the first first."""
+    rows = db.rows("SELECT ordinal, study_id, asked_at_utc FROM study_queue ORDER BY ordinal")
+    return [QueuedStudy(ordinal, key, asked.replace(tzinfo=UTC)) for ordinal, key, asked in rows]
+
+
+def take_up_study(db: Database, key: str, asked_id: str, by: By) -> None:
+    """A study is being asked, as that row of `asked_studies`."""
+    with db.transaction():
+        db.execute(
+            """UPDATE project_studies SET status = 'generating', reason = NULL, asked_id = ?, points_by = ?
+               WHERE id = ?""",
+            [asked_id, by, key],
+        )
+
+
+def end_study(db: Database, key: str, failure: str | None = None) -> None:
+    """A study has ended, complete or for a `failure`, and leaves the queue."""
+    with db.transaction():
+        db.execute("DELETE FROM study_queue WHERE study_id = ?", [key])
+        db.execute(
+            "UPDATE project_studies SET status = ?, reason = ? WHERE id = ?",
+            ["complete" if failure is None else "failed", failure, key],
+        )
+
+
+def delete_study(db: Database, key: str) -> None:
+    """Remove a study with its answers, but for those that another project's study of the same text has too."""
+    with db.transaction():
+        gone = study_of_id(db, key)
+        if gone is None:
+            return
+        definition = gone.design.model_dump_json()
+        for table, column in (("study_queue", "study_id"), ("project_studies", "id")):
+            db.execute(f"DELETE FROM {table} WHERE {column} = ?", [key])
+        others = db.execute("SELECT asked_id FROM project_studies WHERE definition = ?", [definition]).fetchall()
+        asked = db.execute("SELECT id FROM asked_studies WHERE definition = ?", [definition]).fetchall()
+        own = {gone.asked_id} if others else {one for (one,) in asked}
+        for asked_id in own - {one for (one,) in others}:
+            for table, column in (("answers", "study_id"), ("asked_studies", "id")):
+                db.execute(f"DELETE FROM {table} WHERE {column} = ?", [asked_id])
+
+
+def _row(
+    key: str,
+    project: str,
+    definition: str,
+    by: str,
+    status: GenerationStatus,
+    reason: str | None,
+    created: datetime,
+    asked_id: str | None,
+    answers: int,
+    report: str | None,
+    queued: bool,
+) -> ProjectStudyRow:
+    return ProjectStudyRow(
+        key,
+        project,
+        StudyDesign.model_validate_json(definition),
+        cast(By, by),
+        status,
+        reason,
+        created.replace(tzinfo=UTC),
+        asked_id,
+        answers,
+        json.loads(report) if report else None,
+        queued,
+    )
