@@ -71,7 +71,7 @@ class Outcome:
 
 
 def expectations(half: str) -> list[Expectation]:
-    """The rows of a part: "developed", "segments", or put aside and scored once: "aside", "fresh", "kept" (the last)."""
+    """The rows of a part: "developed", "segments", or put aside, scored once: "aside", "fresh", "kept" (the last)."""
     with (DATA / f"{half}.csv").open(encoding="utf-8", newline="") as lines:
         return [
             Expectation(row["group"], row["what"], float(row["low"]), float(row["high"]), row["source"])
