@@ -47,7 +47,7 @@ class Location(Value):
 class Earning(Value):
     """What the household has beside the person's own money: of whom at home, or from where, and how much a month."""
 
-    who: str  # a member's relation word, "relatives elsewhere", "family", "pension", "cash aid"
+    who: str  # a member's relation word, "relatives elsewhere", "parents' home", "family", "cash aid"
     monthly: int = Field(gt=0)
 
 

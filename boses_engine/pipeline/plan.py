@@ -148,7 +148,8 @@ def _draw_slot(
     basis = draw_basis(group, asked, where, gender, axis, rng, taken.titles)
     age, place, urban, job, home = basis.age, basis.place, basis.urban, basis.job, basis.home
     # A town that was not asked for by name stands for the villages about it too.
-    own = where.names(place) and not is_farm(job.isco08)  # nor do its farmers and fishers live in its streets
+    # Nor do the farmers of a province live in the streets of the town that it is named for.
+    own = where.names(place) and not (is_farm(job.isco08) and place.city == place.region)
     parts: tuple[str | None, ...] = (place.city, place.province) if own else (place.province,)
     whole = place.region in where.divisions
     origin = place.region

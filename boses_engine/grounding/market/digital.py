@@ -49,6 +49,7 @@ _LIVED_FROM = 6.0  # log-odds of the platform that somebody's work is named for
 _SURE = log(0.88 / 0.12)  # log-odds from which a platform is not given up for another (estimate)
 _GIVEN_UP = 0.5  # how much less than on use it rests on reach which one is given up where there are too many (estimate)
 _ANCHOR = 0.9  # share of internet users from which a platform is what everybody is reached on
+_POSTED_ON, _POSTS = ("TikTok", "Instagram", "Facebook", "YouTube"), 2.5  # where who lives from posts has to be
 _WITH_PEOPLE, _REACHED = tuple("12345"), 0.8  # ISCO-08 major groups; log-odds on an anchor (estimate)
 
 _RESTS_ON = {"Threads": "Instagram", "Messenger": "Facebook"}  # platforms that ask for an account of another
@@ -239,6 +240,8 @@ def platform_odds(user: User) -> dict[str, float]:
         if user.kin_elsewhere is not None:
             with_kin, without = _ABROAD.get((user.country_code, bend.name), (0.0, 0.0))
             odds += with_kin if user.kin_elsewhere else without
+        if user.lives_from_posts and bend.name in _POSTED_ON:
+            odds += _POSTS
         odds += outgoing + woman * bend.women_tilt
         found[bend.name] = max(odds, _LIVED_FROM) if bend.name in words else odds  # "TikTok Shop seller"
     return found

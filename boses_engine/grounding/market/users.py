@@ -26,6 +26,7 @@ _NEAR_POVERTY, _LUXURY = 0.35, 0.41
 # What a household and a head of it have at least, over the country's means, where an air conditioner is: a fifth of
 # Filipino homes, an eighth of Indonesian and a third of Vietnamese ones have any (estimates).
 _COOLING, _COOLING_HEAD = 0.9, 0.7
+_POSTERS = frozenset(("creator", "vlogger", "influencer", "live-selling", "affiliate", "streamer"))
 _OWN_DESKS = ("a home desk", "a home office", "a co-working", "a coworking")
 _MADE_ON_A_COMPUTER = ("25", "2163", "2166", "351")  # ISCO-08: IT, products and pictures
 _MAKERS_ON_A_COMPUTER = ("developer", "programmer", "designer", "virtual assistant", "animator", "video editor")
@@ -94,6 +95,11 @@ class User:
         studied = self.is_at_university and any(one in self.title for one in _STUDIED_ON_A_COMPUTER)
         made = made or (studied and (self.income_level != "Low" or self.is_in_third_year))
         return made or self.workplace.startswith(_OWN_DESKS) or any(one in self.title for one in _MAKERS_ON_A_COMPUTER)
+
+    @cached_property
+    def lives_from_posts(self) -> bool:
+        """Whether the work is posts and live sales."""
+        return not _POSTERS.isdisjoint(self.title.split())
 
     @cached_property
     def is_at_home(self) -> bool:

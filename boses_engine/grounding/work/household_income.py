@@ -68,7 +68,8 @@ _SENT_TO_COUPLES = {"PH": 0.3, "": 0.1}  # how much rarer where the person's spo
 # Report 2024: effective coverage).
 _PENSIONED = {"low": 0.1, "lower middle": 0.3, "upper middle": 0.7, "high": 0.95}
 _OVER_MINIMUM = 0.3  # how far, in logs, the legal minimum lifts the pay of those at home who would earn about as much
-_FAMILY = ("studying", "retired")  # to whom their family sends money, where none of it is at home
+# Whom their family keeps, where none of it is at home; a student's household is the parents', with what they have.
+_FAMILY = ("studying", "retired")
 # Share of the retired, with and without a pension, whom children elsewhere send money, and how much over usual pay
 # (estimates); the most that anybody's pension is, over the same.
 _SENT_TO_RETIRED, _SENT_TO_UNPENSIONED, _SENT_PAY, _PENSION_MOST = 0.35, 0.7, 0.35, 0.9
@@ -237,7 +238,8 @@ def _brought_in(
 def _others(home: Household, job: Job) -> list[str]:
     """Whose money counts beside the person's own: those at home who may earn, the state, what comes from elsewhere."""
     alone = set(home.members) <= {"roommate"}
-    return [*home.members, CASH_AID, "family" if job.status in _FAMILY and alone else "relatives elsewhere"]
+    family = "parents' home" if job.status == "studying" else "family"
+    return [*home.members, CASH_AID, family if job.status in _FAMILY and alone else "relatives elsewhere"]
 
 
 def _draw(rng: np.random.Generator, n: int, terms: _Terms, home: Household, age: int, schooled: float) -> _Tries:

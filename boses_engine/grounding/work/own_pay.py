@@ -33,7 +33,7 @@ _RICH_GROWTH = 0.6  # of that, where incomes are high: pay spreads less there (e
 _STATE_GROWN = 0.45  # where of a working life the middle one of a state's people stands
 _OVER_MINIMUM = 0.25  # who would earn less than the least that is paid earns at most so much over it (estimate)
 # At least, over the usual: what work of one's own brings that is all that somebody does, on farms and elsewhere.
-_OWN_LEAST, _FARM_LEAST = 0.34, 0.22
+_OWN_LEAST, _FARM_LEAST = 0.38, 0.22
 
 
 @cache
