@@ -14,6 +14,7 @@ class LifeFacts(TypedDict):
 
     country_code: str  # ISO 3166-1 alpha-2
     region: str | None
+    city: str
     gender: Gender
     age: int
     work_status: WorkStatus
@@ -36,6 +37,7 @@ def life_facts(person: Basics, platforms: tuple[str, ...]) -> LifeFacts:
     return LifeFacts(
         country_code=person.location.country_code,
         region=person.location.region,
+        city=person.location.city,
         gender=person.gender,
         age=person.age,
         work_status=person.work.status,
