@@ -10,7 +10,7 @@ import numpy as np
 
 from boses_engine.domain.persona import Life
 from boses_engine.grounding.drawing import Weighted, pick
-from boses_engine.grounding.lives.facts import LifeFacts, region_words
+from boses_engine.grounding.lives.facts import LifeFacts, parts_of, region_words
 from boses_engine.grounding.lives.notes import alike, all_notes, fits, fitting, notes, of_kind, of_markets
 from boses_engine.grounding.lives.spread import Entries, some
 from boses_engine.grounding.lives.storylines import ANY_ROAD, Storyline, kinds_of_work
@@ -30,6 +30,11 @@ _BOLD = 50  # openness and extraversion less neuroticism, T-scores, from which s
 _MIDDLE = 50  # of price consciousness and social reliance
 _AROUND = "around "  # opens the words of `places.csv` for a great city and the regions in its reach
 _SPOKEN_AT_HOME = 0.15  # share of a division's people who speak a tongue, from which its speakers may come from there
+_STATES = re.compile(  # how a sentence that tells something opens, as "To be fair, hang it up" does not
+    r"(I|We|My|Our|Mine|You|Your|He|She|It|They|Her|His|Their|That|This|There|Those|These|The|A|An|One|Two|Three"
+    r"|Nobody|Somebody|Everybody|People|Some|Nothing|Everything|What|Who|When|If|Where|As|In|At|On|With|From|Only"
+    r"|Even|Every|Each|No|Half|Here|After|Before|Today|Tomorrow|Last|Next|Once|Good|More|Cheap|All)\b"
+)
 _ASKS = re.compile(r"\bask|friend|neighbour|sister|mother|queue|seller|chat|opinion", re.IGNORECASE)
 
 
@@ -47,7 +52,8 @@ def draw_life(rng: np.random.Generator, *, used: Entries, **facts: Unpack[LifeFa
     at = DAY.index(pick(rng, sorted(told.story.phone)))
     moments[at] = told.phone[DAY[at]]
     interjection = draw.interjection()
-    statements = tuple(said for said in told.says if not said.endswith("?"))  # "Honestly, is there a paper?" is none
+    answers = [said for said in told.says if not said.endswith("?")]  # "Honestly, is there a paper?" asks nothing
+    statements = tuple(said for said in answers if _STATES.match(said)) or tuple(answers)
     return Life(
         storyline=told.story.id,
         grew_up=told.notes["home"],
@@ -171,11 +177,19 @@ def _towns_from(code: str, region: str | None, city: str, tongue: str) -> Weight
         if place.region != region and not around & _around(code, place.region, place.province, place.city)
     ]
     found = [place for place in away if _speaks(code, place.region, tongue)]
+    part = _parts(code, region)
+    if not around and part:  # far roads lead to the great cities
+        found = [place for place in found if part & _parts(code, place.region)] or found
     if not found and not _speaks(code, region, tongue):  # of a few people everywhere
         found = away or towns
     if not found and not own_towns(code):  # of a region as large as a country
         found = [place for place in towns if place.region == region and place.city != city]
     return Weighted.of((place.city, place.population**0.5) for place in found)
+
+
+def _parts(code: str, region: str | None) -> frozenset[str]:
+    """The parts of the country, such as "java", in which a region lies."""
+    return region_words(code, region or "") & parts_of(code)
 
 
 def _around(code: str, *names: str | None) -> set[str]:

@@ -77,3 +77,9 @@ def region_words(code: str, region: str) -> frozenset[str]:
     plain = f" {unmarked(region).lower().replace('-', ' ')} "
     words = (word for word, codes, names in _places() if code in codes and any(f" {name} " in plain for name in names))
     return frozenset((*words, plain.strip()))
+
+
+@cache
+def parts_of(code: str) -> frozenset[str]:
+    """The words of the parts of a country."""
+    return frozenset(word for word, codes, names in _places() if code in codes and names)
