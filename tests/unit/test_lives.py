@@ -95,6 +95,7 @@ def some_facts(rng: np.random.Generator) -> LifeFacts:
     return LifeFacts(
         country_code=code,
         region=pick(None, *REGIONS.get(code, ())),
+        city=pick("Manila", "Hanoi"),
         gender=pick("Male", "Female"),
         age=age,
         work_status=pick(*get_args(WorkStatus)),
@@ -130,6 +131,7 @@ def fixed_facts(**changes: Any) -> LifeFacts:
     facts: dict[str, Any] = {
         "country_code": "PH",
         "region": "Metro Manila",
+        "city": "Manila",
         "gender": "Female",
         "age": 34,
         "work_status": "working",
@@ -396,6 +398,23 @@ def told(count: int = 60, **changes: Any) -> list[Life]:
     return [drawn(rng, used, fixed_facts(**changes)) for _ in range(count)]
 
 
+def test_no_question_opens_with_a_word() -> None:
+    """Catches "Honestly, is there a paper?"."""
+    assert not [life for life in told(120) if life.interjection and life.opinion.endswith("?")]
+
+
+def test_who_moved_came_from_a_journey_away() -> None:
+    """Catches a ticket home from Bogor to Tangerang, and a village far off where nobody speaks the person's tongue."""
+    single = Household(size=1, marital_status="single", children=(), members=())
+    moved = told(country_code="ID", region="West Java", city="Bogor", mother_tongue="Sundanese", household=single)
+    lives = " ".join(life.model_dump_json() for life in moved)
+    assert re.search("Serang|Cilegon|Pandeglang|Rangkasbitung", lives)
+    assert not re.search("Tangerang|Bekasi|Depok", lives)
+    origin = {story.id: story.origin for story in storylines("PH")}
+    stayed = told(region="Central Luzon", city="Angeles City", mother_tongue="Kapampangan", household=single)
+    assert "elsewhere" not in {origin[life.storyline] for life in stayed}
+
+
 @cache
 def variant_texts(variant: str, suits: str) -> re.Pattern[str]:
     """What a variant of any storyline of PH says, whatever stands in its open places."""
@@ -487,8 +506,8 @@ def test_the_same_seed_gives_the_same_life_in_another_process() -> None:
         "from boses_engine.domain.persona import Household, Psychographics\n"
         "from boses_engine.grounding.lives.draw import Entries, draw_life\n"
         "from boses_engine.randomness import generator\n"
-        "print(draw_life(generator(7), used=Entries(), country_code='VN', region='Hanoi', gender='Male', age=40,\n"
-        "  work_status='working', income_level='Low',\n"
+        "print(draw_life(generator(7), used=Entries(), country_code='VN', region='Hanoi', city='Hanoi', age=40,\n"
+        "  gender='Male', work_status='working', income_level='Low',\n"
         "  household=Household(size=3, marital_status='married', children=(8,), members=('wife',)),\n"
         "  decision_style='recreational', price_level='high', religion='Buddhist', urban=True,\n"
         "  mother_tongue='Vietnamese', platforms=('Zalo', 'YouTube'), education='primary school', isco08='9211',\n"

@@ -79,6 +79,7 @@ def test_every_file_loads_whole(code: str) -> None:
         }, story.id
         assert story.origin in ("here", "elsewhere", "either"), story.id
         assert len(set(story.says)) >= 3, story.id
+        assert not all(said.endswith("?") for said in story.says), story.id
         assert {"evening"} <= set(story.phone) <= PARTS or {"morning", "midday"} == set(story.phone), story.id
 
 

@@ -10,7 +10,7 @@ import numpy as np
 
 from boses_engine.domain.persona import Life
 from boses_engine.grounding.drawing import Weighted, pick
-from boses_engine.grounding.lives.facts import LifeFacts
+from boses_engine.grounding.lives.facts import LifeFacts, country_parts, region_words
 from boses_engine.grounding.lives.notes import alike, all_notes, fits, fitting, notes, of_kind, of_markets
 from boses_engine.grounding.lives.spread import Entries, some
 from boses_engine.grounding.lives.storylines import ANY_ROAD, HOMETOWN, Storyline, kinds_of_work, parts_of
@@ -28,7 +28,13 @@ _FILLINGS = 5  # of a storyline's open places, of which the one is taken that th
 _TAKEN = 4.0  # how much rarer each person of a group who has a storyline makes it for the others
 _BOLD = 50  # openness and extraversion less neuroticism, T-scores, from which somebody is bold
 _MIDDLE = 50  # of price consciousness and social reliance
+_AROUND = "around "  # opens the words of `places.csv` for a great city and the regions in its reach
 _SPOKEN_AT_HOME = 0.15  # share of a division's people who speak a tongue, from which its speakers may come from there
+_STATES = re.compile(  # how a sentence that tells something opens, as "To be fair, hang it up" does not
+    r"(I|We|My|Our|Mine|You|Your|He|She|It|They|Her|His|Their|That|This|There|Those|These|The|A|An|One|Two|Three"
+    r"|Nobody|Somebody|Everybody|People|Some|Nothing|Everything|What|Who|When|If|Where|As|In|At|On|With|From|Only"
+    r"|Even|Every|Each|No|Half|Here|After|Before|Today|Tomorrow|Last|Next|Once|Good|More|Cheap|All)\b"
+)
 _ASKS = re.compile(r"\bask|friend|neighbour|sister|mother|queue|seller|chat|opinion", re.IGNORECASE)
 
 
@@ -45,6 +51,9 @@ def draw_life(rng: np.random.Generator, *, used: Entries, **facts: Unpack[LifeFa
     moments = list(_moments(draw))
     at = DAY.index(pick(rng, sorted(told.story.phone)))
     moments[at] = told.phone(DAY[at])
+    interjection = draw.interjection()
+    answers = [said for said in told.says if not said.endswith("?")]  # "Honestly, is there a paper?" asks nothing
+    statements = tuple(said for said in answers if _STATES.match(said)) or tuple(answers)
     return Life(
         storyline=told.story.id,
         grew_up=told.notes["home"],
@@ -59,8 +68,8 @@ def draw_life(rng: np.random.Generator, *, used: Entries, **facts: Unpack[LifeFa
         money_habit=told.variants["money"]["minds" if mind.price_consciousness >= _MIDDLE else "easy"],
         price_signals=(draw.note("price_signals"), draw.note("price_signals")),
         phone_moments=(moments[0], moments[1], moments[2]),
-        opinion=least_said(rng, told.says, used),
-        interjection=draw.interjection(),
+        opinion=least_said(rng, statements if interjection else told.says, used),
+        interjection=interjection,
     )
 
 
@@ -121,11 +130,13 @@ class _Told:
 
 def _storyline(rng: np.random.Generator, used: Entries, facts: LifeFacts) -> _Told:
     """A storyline that fits, the likelier the closer it is cut to the person, with the filling least met so far."""
-    found = fitting_storylines(facts)
+    fit, towns = fitting_storylines(facts), _hometowns(facts)
+    found = [story for story in fit if towns.options or story.origin != "elsewhere"] or fit
     weights = [story.nearness**2 / (1 + _TAKEN * used.get(f"storyline:{story.id}", 0)) ** 2 for story in found]
     story = pick(rng, found, weights)
     used[f"storyline:{story.id}"] += 1
-    home = {HOMETOWN: parts_of(_hometown(rng, facts))} if story.origin == "elsewhere" else {}
+    away = story.origin == "elsewhere"
+    home = {HOMETOWN: parts_of(towns.draw(rng) if towns.options else facts["city"])} if away else {}
     tried = []
     for at in range(_FILLINGS):
         told = _Told.of(story, home | {name: parts_of(pick(rng, options)) for name, options in story.open.items()})
@@ -158,19 +169,40 @@ def _roads(market: str, isco08: str, gender: str) -> tuple[tuple[int, str], ...]
     )
 
 
-def _hometown(rng: np.random.Generator, facts: LifeFacts) -> str:
-    """A town of another part of the country, where the person's tongue is spoken if there is one."""
-    code, region, tongue = facts["country_code"], facts["region"], facts["mother_tongue"]
-    towns = _hometowns(code, region, tongue)
-    return towns.draw(rng) if towns.options else ""
+def _hometowns(facts: LifeFacts) -> Weighted[str]:
+    """Towns a journey away where the person's tongue is spoken; none for a tongue of one region of a small country."""
+    return _towns_from(facts["country_code"], facts["region"], facts["city"], facts["mother_tongue"])
 
 
 @cache
-def _hometowns(code: str, region: str | None, tongue: str) -> Weighted[str]:
-    towns = [town.place for town in own_towns(code) or geonames_towns(code)]
-    away = [place for place in towns if place.region != region] or towns
-    speaking = [place for place in away if _speaks(code, place.region, tongue)] or away
-    return Weighted.of((place.city, place.population**0.5) for place in speaking)
+def _towns_from(code: str, region: str | None, city: str, tongue: str) -> Weighted[str]:
+    towns = [town.place for town in own_towns(code) or geonames_towns(code) if not town.part_of]
+    around = _around(code, region, city)
+    away = [
+        place
+        for place in towns
+        if place.region != region and not around & _around(code, place.region, place.province, place.city)
+    ]
+    found = [place for place in away if _speaks(code, place.region, tongue)]
+    part = _parts(code, region)
+    if not around and part:  # far roads lead to the great cities
+        found = [place for place in found if part & _parts(code, place.region)] or found
+    if not found and not _speaks(code, region, tongue):  # of a few people everywhere
+        found = away or towns
+    if not found and not own_towns(code):  # of a region as large as a country
+        found = [place for place in towns if place.region == region and place.city != city]
+    return Weighted.of((place.city, place.population**0.5) for place in found)
+
+
+def _parts(code: str, region: str | None) -> frozenset[str]:
+    """The parts of the country, such as "java", in which a region lies."""
+    return region_words(code, region or "") & country_parts(code)
+
+
+def _around(code: str, *names: str | None) -> set[str]:
+    """The great city in whose reach a place lies, from which nobody moves away by moving there."""
+    words = (word for name in names if name for word in region_words(code, name))
+    return {word for word in words if word.startswith(_AROUND)}
 
 
 @cache

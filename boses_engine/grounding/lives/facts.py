@@ -15,6 +15,7 @@ class LifeFacts(TypedDict):
 
     country_code: str  # ISO 3166-1 alpha-2
     region: str | None
+    city: str
     gender: Gender
     age: int
     work_status: WorkStatus
@@ -38,6 +39,7 @@ def life_facts(person: Basics, platforms: tuple[str, ...]) -> LifeFacts:
     return LifeFacts(
         country_code=place.country_code,
         region=region_of_tables(place.country_code, place.city, place.region),
+        city=place.city,
         gender=person.gender,
         age=person.age,
         work_status=person.work.status,
@@ -77,3 +79,9 @@ def region_words(code: str, region: str) -> frozenset[str]:
     plain = f" {unmarked(region).lower().replace('-', ' ')} "
     words = (word for word, codes, names in _places() if code in codes and any(f" {name} " in plain for name in names))
     return frozenset((*words, plain.strip()))
+
+
+@cache
+def country_parts(code: str) -> frozenset[str]:
+    """The words of the parts of a country."""
+    return frozenset(word for word, codes, names in _places() if code in codes and names)
