@@ -132,7 +132,8 @@ def counted(signal: Signal) -> str:
         first, last = signal.period.first.year, signal.period.last.year
         said += f" {first}" if first == last else f" {first} to {last}"
     for mention in signal.mentions:
-        if mention.positive + mention.neutral + mention.negative >= _NEARLY_ALL * signal.rows:
+        rows = mention.positive + mention.neutral + mention.negative
+        if rows >= _NEARLY_ALL * signal.rows and mention.name not in said:  # Reddit posts are not about Reddit
             said += f", nearly all about {mention.name}"
     if signal.share is None:
         return f"{signal.rows:,} {said}; gathered so that they tell no share"

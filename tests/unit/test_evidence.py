@@ -33,6 +33,9 @@ def test_the_count_behind_a_signal_is_the_rows_of_its_share() -> None:
     assert counted(reviews) == "1,204 of 9,310 app-store reviews, PH"
     about_one = reviews.model_copy(update={"mentions": (Mention(name="GCash", positive=4, neutral=0, negative=1000),)})
     assert counted(about_one) == "1,204 of 9,310 app-store reviews, PH, nearly all about GCash"
+    reddit = (Mention(name="Reddit", positive=0, neutral=1004, negative=0),)
+    posts = SIGNAL.model_copy(update={"source_kind": "reddit", "period": None, "mentions": reddit})
+    assert counted(posts) == "1,204 of 9,310 Reddit posts, PH"  # what they stand in is not what they are about
     hand_picked = SIGNAL.model_copy(update={"share": None, "source_kind": "reddit", "rows": 1055})
     assert counted(hand_picked) == "1,055 Reddit posts, PH 2025 to 2026; gathered so that they tell no share"
 
