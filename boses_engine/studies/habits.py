@@ -22,6 +22,7 @@ _TABLE, _AGE_LEAST = "findex_2025", 15  # years; nobody younger was asked
 _ASKING = re.compile(r"\b(?:do|have|did) you\b")
 _DENIED = re.compile(r"\b(?:not|never|no|nothing|cannot|without|don't)\b")
 _LEAST = 1e-3  # share
+_FIELDS = ("money_habit", "weekday", "value", "price_signals")  # of the life, where they tell what the person does
 
 
 @dataclass(frozen=True)
@@ -114,8 +115,9 @@ def _shown(who: Respondent, habit: Habit) -> Ground | None:
     """What of the record shows that a person does it."""
     for relation in who.persona.brand_relationships:
         if relation.category in habit.categories and relation.attitude != "avoids":
-            return of_relation(who, relation, 1.0, story=False)
-    for said in who.of_fields(("money_habit",)) if habit.told else ():
+            name = of_relation(who, relation, 1.0, story=False).name
+            return Ground(name, 1.0, (f"{relation.brand} is one that I have to do with.",))
+    for said in who.of_fields(_FIELDS) if habit.told else ():
         if habit.told and habit.told.search(said.text) and not _DENIED.search(said.text.casefold()):
             return Ground(said.name, 1.0, (said.text,))
     return None
