@@ -22,7 +22,7 @@ _TABLE, _AGE_LEAST = "findex_2025", 15  # years; nobody younger was asked
 _ASKING = re.compile(r"\b(?:do|have|did) you\b")
 _DENIED = re.compile(r"\b(?:not|never|no|nothing|cannot|without|don't)\b")
 _LEAST = 1e-3  # share
-_FIELDS = ("money_habit", "weekday", "value", "price_signals")  # of the life, where they tell what the person does
+_FIELDS = ("money_habit",)  # of the life; what others tell of jars and bank books is seldom of savings
 
 
 @dataclass(frozen=True)
