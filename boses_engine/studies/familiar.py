@@ -34,7 +34,8 @@ def uses(who: Respondent, brand: Brand) -> bool:
 def known_ground(who: Respondent, brand: Brand) -> Ground:
     """The ground that a known brand is."""
     common = prevalence(brand, who.buyer) >= _COMMON
-    note = f"{brand.name} is what most people around me use." if common else f"{brand.name} is one that I know."
+    # Short, so that they are told as they stand: a model made "I use it" of longer ones.
+    note = f"Most around me use {brand.name}." if common else f"I know {brand.name}."
     return Ground(_name(brand), _PUSH, (note,))
 
 

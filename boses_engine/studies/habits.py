@@ -1,7 +1,8 @@
 """What people have and do that their record may not say: drawn once for each person from published shares.
 
-The share for somebody is that of their country, moved in log-odds by what it is for their sex, age and income. Who has
-no account has nothing that needs one.
+The share for somebody is that of their country, moved in log-odds by what it is for their sex, age and income. Those
+whose record shows it count towards it, so that it is rarer among the others. Who has no account has nothing that needs
+one.
 """
 
 import re
@@ -21,6 +22,7 @@ _TABLE, _AGE_LEAST = "findex_2025", 15  # years; nobody younger was asked
 _ASKING = re.compile(r"\b(?:do|have|did) you\b")
 _DENIED = re.compile(r"\b(?:not|never|no|nothing|cannot|without|don't)\b")
 _LEAST = 1e-3  # share
+_FIELDS = ("money_habit",)  # of the life; what others tell of jars and bank books is seldom of savings
 
 
 @dataclass(frozen=True)
@@ -34,6 +36,7 @@ class Habit:
     pattern: re.Pattern[str]
     categories: frozenset[str]  # of brands; who has to do with one of these does it
     told: re.Pattern[str] | None  # in what the person says of money
+    shown: float  # the share of people whose record shows it, 0..1
     within: str
     holds: str
     said: tuple[str, str]  # of who does not, of who does
@@ -65,14 +68,14 @@ def held(who: Respondent, name: str) -> Held | None:
     chance = chance_of(who, name) if who.figures else None
     if chance is None:
         return None
-    for other, is_within in ((habit.within, True), (habit.holds, False)):
-        beside, share = (held(who, other), chance_of(who, other)) if other else (None, None)
-        if beside is None or share is None:
-            continue
-        if is_within:
-            chance = min(1.0, chance / share) if beside.there else 0.0
-        else:
-            chance = 1.0 if beside.there else max(0.0, (chance - share) / (1 - share))
+    shown = 0.0 if who.bare else habit.shown
+    if habit.within and (outer := held(who, habit.within)) is not None:
+        chance = _left(chance, shown, of=chance_of(who, habit.within) or 1.0) if outer.there else 0.0
+    elif habit.holds and (inner := held(who, habit.holds)) is not None:
+        share = chance_of(who, habit.holds) or 0.0
+        chance = 1.0 if inner.there else _left(_left(chance, share), shown)
+    else:
+        chance = _left(chance, shown)
     there = bool(generator(who.persona.id, name, _TABLE).random() < chance)
     rests_on = f"{FIGURE}{name} [published:{_TABLE}/{who.country_code}]"
     return Held(there, chance, Ground(rests_on, 1.0 if there else -1.0, (habit.said[there],)))
@@ -99,6 +102,7 @@ def habits() -> dict[str, Habit]:
             any_of(row["words"].split("|")),
             frozenset(filter(None, row["categories"].split("|"))),
             re.compile(row["told"]) if row["told"] else None,
+            float(row["shown"]) / 100,
             row["within"],
             row["holds"],
             (row["no"], row["yes"]),
@@ -111,11 +115,17 @@ def _shown(who: Respondent, habit: Habit) -> Ground | None:
     """What of the record shows that a person does it."""
     for relation in who.persona.brand_relationships:
         if relation.category in habit.categories and relation.attitude != "avoids":
-            return of_relation(who, relation, 1.0, story=False)
-    for said in who.of_fields(("money_habit",)) if habit.told else ():
+            name = of_relation(who, relation, 1.0, story=False).name
+            return Ground(name, 1.0, (f"{relation.brand} is one that I have to do with.",))
+    for said in who.of_fields(_FIELDS) if habit.told else ():
         if habit.told and habit.told.search(said.text) and not _DENIED.search(said.text.casefold()):
             return Ground(said.name, 1.0, (said.text,))
     return None
+
+
+def _left(share: float, gone: float, of: float = 1.0) -> float:
+    """A share among those who are left of some people when the part of it that is known has gone."""
+    return min(1.0, max(0.0, (share - gone) / (of - gone))) if of > gone else 0.0
 
 
 def _odds(share: float) -> float:

@@ -47,7 +47,8 @@ def choice_position(who: Respondent, question: Question, rng: np.random.Generato
     if _is_without_basis(grounds):
         return Position(None, distribution)
     at = draw(rng, shares)
-    return Position(question.options[at], distribution, tuple(grounds[at]) or _others(grounds), side=1.0)
+    known = _known(who, question.options[at]) if _is_unnamed_brand(who, question.options[at]) else []
+    return Position(question.options[at], distribution, tuple(grounds[at] or known) or _others(grounds), side=1.0)
 
 
 def multiple_position(who: Respondent, question: Question, rng: np.random.Generator) -> Position:

@@ -29,7 +29,7 @@ from boses_engine.studies.weigh import (
 _NORMAL = NormalDist()
 _PUSH_MOST, _SURE_FROM = 2.5, 1.5  # standard deviations; from the second on nobody answers against it
 _SPREAD, _SPREAD_LEAST, _SURER = 0.6, 0.4, 0.1
-_UNDECIDED = 0.35  # the spread of who does not care either way
+_UNDECIDED = 0.25  # the spread of who does not care either way
 _FIRM_FROM = 0.38
 _UNLIKELY = 0.25  # how much rarer an end of a scale, or its middle, is where little speaks for it
 _EXTREME_FROM, _ONE_SIDED_FROM = 0.9, 0.7  # standard deviations that the end of a scale, and its other half, need

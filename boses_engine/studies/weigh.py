@@ -62,6 +62,14 @@ _STYLES: dict[DecisionStyle, tuple[float, str]] = {
 _SPARED = ("I am glad when there are no adverts in it.", "To be spared the adverts is worth something to me.")
 _NOT_DISTURBED = ("Adverts do not disturb me.", "I can live with the adverts in the usual one.")
 _LEFT_OUT = re.compile(r"\b(?:without|no|free of|zero) (?:\w+ )?$")
+_SHORT = 2  # letters
+# What a way of deciding says of a topic where the score stands in the middle (estimates).
+_STYLE_OF: dict[str, DecisionStyle] = {
+    "price": "price and value conscious",
+    "brands": "brand conscious",
+    "newness": "novelty and fashion conscious",
+}
+_STYLE_PUSH = 0.5
 _NO_CHILD = "I have no child that small at home."
 _NEEDS = {
     "child under 4": _NO_CHILD,
@@ -223,7 +231,8 @@ def _nothing_to_do_with(who: Respondent, category: str) -> str:
 
 def _topic(who: Respondent, topic: Topic, text: str, about: About) -> Ground | None:
     score = getattr(who.persona.psychographics, topic.trait)
-    z = _z(score)
+    is_style = who.persona.psychographics.decision_style == _STYLE_OF.get(topic.name) and score > _LOW
+    z = _z(score) + (_STYLE_PUSH if is_style else 0.0)
     if about == "agree":
         side = topic.side(text)
         if side == 0:
@@ -243,7 +252,7 @@ def _topic(who: Respondent, topic: Topic, text: str, about: About) -> Ground | N
         push = _MATTERING * z * (-1 if topic.name == "adverts" else 1)
     else:
         return None
-    level = "high" if score >= _HIGH else "low" if score <= _LOW else "mid"
+    level = "high" if score >= _HIGH or is_style else "low" if score <= _LOW else "mid"
     return Ground(f"{topic.trait}:{score}", push, topic.said[level], variants=True, neutral=level == "mid")
 
 
@@ -264,13 +273,18 @@ def _is_left_out(topic: Topic, text: str) -> bool:
 def _platforms(who: Respondent, text: str, about: About) -> list[Ground]:
     """Apps that the person is on, as far as the text names them."""
     held = who.persona.digital_habits.platforms
-    named = [name for name in held if name.casefold() in text.casefold()]
+    named = [name for name in held if re.search(rf"(?<![\w'’-]){re.escape(name)}(?![\w-])", text, _written(name))]
     found = []
     for name in named[:2]:
         push = 0.8 - 0.15 * held.index(name)
         notes = () if about == "matter" else (f"I use {name}.",)  # an option that is taken says so already
         found.append(Ground(f"platform:{name}", push if about in ("like", "matter") else 0.1, notes))
     return found
+
+
+def _written(name: str) -> re.RegexFlag:
+    """How a name is looked for: one of a letter or two only as it is written, since "x" is anything."""
+    return re.IGNORECASE if len(name) > _SHORT else re.NOFLAG
 
 
 def _named(name: str, evidence: str) -> str:

@@ -152,6 +152,31 @@ def test_two_models(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert "more than twice" in capsys.readouterr().err
 
 
+def test_calibrate_and_codes(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Catches scores that are not said to be circular, people the table is not of, and codes without labels."""
+    question = '{id: account, kind: choice, text: "Do you have a bank account?", options: ["Yes", "No"]}'
+    Path("money.yaml").write_text(f"name: Money\npeople: {{groups: [Askable]}}\nquestions:\n  - {question}\n")
+    assert boses("ask", "money.yaml", "--out", "out") == 0
+    capsys.readouterr()
+    assert boses("calibrate", "Money", "--against", "findex_2025") == 0
+    said = capsys.readouterr().out
+    assert "facts alone" in said
+    assert "circular:" in said
+    assert "left out, not asked in the study: mobile_money" in said
+    assert boses("calibrate", "Money", "--against", "findex_2025", "--json") == 0
+    told = json.loads(capsys.readouterr().out)
+    assert {group["market"] for group in told["groups"]} == {"PH"}
+    assert {one["way"] for one in told["summary"]} >= {"record", "facts alone", "coin"}
+    assert boses("calibrate", "Money", "--against", "none.csv") == 2
+    assert "none.csv: there is no such file" in capsys.readouterr().err
+    head = "question,option,market,sex,age,income,share,source,year"
+    Path("vn.csv").write_text(f"{head}\naccount,Yes,VN,,,,70,A survey,2024\n")
+    assert boses("calibrate", "Money", "--against", "vn.csv") == 2
+    assert "nobody in Money" in capsys.readouterr().err
+    assert boses("studies", "export", "Money", "-o", "codes.csv", "--format", "coded") == 0
+    assert "account,Do you have a bank account?,1,Yes" in Path("codes.labels.csv").read_text()
+
+
 # While a server holds the store
 
 
