@@ -207,7 +207,7 @@ def test_every_page_in_light_dark_and_on_a_phone(page: Page, server: RunningServ
         for scheme in ("light", "dark"):
             page.emulate_media(color_scheme=scheme)
             assert page.evaluate(CONTRAST) == [], (name, scheme)
-        page.set_viewport_size(PHONE)
+        page.set_viewport_size(PHONE)  # type: ignore[arg-type]
         assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"], name
         page.set_viewport_size({"width": 1200, "height": 900})
 
@@ -336,7 +336,7 @@ def test_a_study_from_the_form_to_the_comparison(page: Page, server: RunningServ
     assert page.evaluate(UNNAMED) == []
     page.get_by_role("link", name="Paying study").click()
     page.get_by_role("link", name="Concept test").click()
-    page.get_by_text("More").click()
+    page.locator("summary", has_text="More").click()
     page.get_by_role("button", name="Delete the study").click()
     page.wait_for_url("**/projects/prj-*")
     expect(page.get_by_text("Concept test")).to_have_count(0)
