@@ -29,7 +29,6 @@ KILLS = (
     ("answering", 2),
     ("told", 12),
     ("commit finish_study", 1),
-    ("ended", 1),
     ("commit end_study", 1),
 )
 
