@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from boses_engine.domain.persona import Persona
 from boses_engine.domain.study import Answer, Question, StudyDesign
 from boses_engine.output.pages import page_template
-from boses_engine.studies.figures import Figure, PartFigures, figures_of, parts_of
+from boses_engine.studies.figures import Figure, Part, PartFigures, figures_of, parts_of
 
 QUOTES_MOST = 6  # of a question, of different answers where there are
 
@@ -58,7 +58,18 @@ def render_study_report(
     report: Mapping[str, object],
 ) -> str:
     """The page as text."""
-    parts = parts_of(people, groups)
+    return page_template("study_report.html.j2").render(
+        study=design,
+        people=len(people),
+        sections=sections_of(design, people, parts_of(people, groups), answers),
+        report=report,
+    )
+
+
+def sections_of(
+    design: StudyDesign, people: Sequence[Persona], parts: Sequence[Part], answers: Sequence[Answer]
+) -> list[Section]:
+    """What the questions came to, those that somebody was asked; the first of the parts is everybody."""
     sections = []
     for question in design.questions:
         figures = figures_of(question, answers, parts, design.seed)
@@ -71,9 +82,7 @@ def render_study_report(
             cut = each.figures.part.cut
             cuts[cut] = (*cuts.get(cut, ()), each)
         sections.append(Section(question, bars[0], cuts, _quotes(question, people, answers)))
-    return page_template("study_report.html.j2").render(
-        study=design, people=len(people), sections=sections, report=report
-    )
+    return sections
 
 
 def _bar(figure: Figure, question: Question, top: float) -> Bar:

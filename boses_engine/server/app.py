@@ -19,6 +19,8 @@ from boses_engine.server.feed import Feed
 from boses_engine.server.guard import Guard
 from boses_engine.server.metrics import Measured
 from boses_engine.server.pages import routes as pages
+from boses_engine.server.pages import studies as study_pages
+from boses_engine.server.pages import talk as talk_page
 from boses_engine.server.pages.render import SignInNeeded, failure_page, to_sign_in
 from boses_engine.server.problems import Problem, handle_problems, responses
 from boses_engine.server.routes import chat, events, groups, health, people, projects, studies, views
@@ -64,7 +66,8 @@ def create_app(engine: Engine, hosts: Iterable[str] = LOOPBACK) -> FastAPI:
     app.include_router(health.router, responses=responses(421, 429))
     app.include_router(chat.router, dependencies=[Depends(caller)], responses=responses(403, 408, 413, 421, 422))
     app.include_router(owner.router)
-    app.include_router(pages.router)
+    for part in (pages, study_pages, talk_page):
+        app.include_router(part.router)
     handle_problems(app, lambda request, found: chat.failure(request, found) or failure_page(request, found))
     app.add_exception_handler(SignInNeeded, to_sign_in)
     inner = app.build_middleware_stack  # Guard stands before its handling of errors: those answers need headers too

@@ -13,6 +13,7 @@ from boses_engine.domain.study import Kind, Question, Scale
 
 Style = Literal["text", "option", "code", "list", "codes", "number", "json", "shares"]
 OPTIONS_MOST = 60
+_HOW_MOST = 300  # characters of a line that says how to reply
 _MARKED = re.compile(r"\(?([0-9]{1,3}|[A-Za-z])\s?[:.)]\s*(.*)")
 _BULLET = re.compile(r"[-*•]\s+(.+)")
 _INLINE = re.compile(
@@ -127,7 +128,8 @@ def _instructions(text: str) -> tuple[dict[str, str], list[str]]:
     how: dict[str, str] = {}
     rest = []
     for line in map(str.strip, text.splitlines()):
-        found = next(((match, says) for pattern, says in _HOW if (match := pattern.match(line))), None)
+        tried = _HOW if len(line) <= _HOW_MOST else ()
+        found = next(((match, says) for pattern, says in tried if (match := pattern.match(line))), None)
         if found is None:
             rest.append(line)
             continue

@@ -28,6 +28,7 @@ from boses_engine.talk.form import Form, read_form, yes_or_no
 from boses_engine.talk.small_talk import small_talk
 
 TURNS_MOST = 12  # earlier messages that are looked at: what was said once is not said again
+CHARACTERS_MOST = 8_000  # of a message, and of the scene
 GUESS = "Nothing in my record speaks of this: it is a guess."
 _NO_MORE = "That is all that I can say on it."
 _GOING_ON = re.compile(
@@ -77,8 +78,8 @@ class Talk:
 
     def __init__(self, who: Respondent, turns: Sequence[Turn], *, seed: int = 1, repeat: int = 1):
         self.who, self.seed, self.repeat = who, seed, repeat
-        self.scene = " ".join(turn.text for turn in turns if turn.role == "system")
-        heard = [turn.text for turn in turns if turn.role == "user"][-TURNS_MOST - 1 :]
+        self.scene = " ".join(turn.text for turn in turns if turn.role == "system")[:CHARACTERS_MOST]
+        heard = [turn.text[:CHARACTERS_MOST] for turn in turns if turn.role == "user"][-TURNS_MOST - 1 :]
         self.message = heard[-1] if heard else ""
         self._before = heard[:-1]
         self._used: set[str] = set()

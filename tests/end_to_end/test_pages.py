@@ -246,3 +246,139 @@ def test_without_scripts_the_way_is_the_same(browser: Browser, server: RunningSe
     expect(page.get_by_text("complete", exact=True)).to_be_visible(timeout=60_000)  # the page asks again by itself
     assert page.locator("article.person").count() == 5
     context.close()
+
+
+# Studies, and talking with a person
+
+OF_MANILA = {"age_min": "20", "age_max": "55", "location": "Metro Manila, Philippines", "occupation": "any"}
+
+
+def two_groups(page: Page, server: RunningServer, project: str) -> None:
+    """A project of its own with two groups of people, and its page."""
+    sign_in(page, server)
+    page.get_by_label("New project").fill(project)
+    page.get_by_role("button", name="Create").click()
+    for name in ("Morning", "Evening"):
+        page.get_by_role("link", name=project).click() if "/groups/" in page.url else None
+        new_group(page, name=name, persona_count="3", **OF_MANILA)
+        generated(page)
+    page.get_by_role("link", name=project).click()
+
+
+def fill(page: Page, **fields: str) -> None:
+    """Fields of questions: `q0_text` is `questions.0.text`."""
+    for name, text in fields.items():
+        number, _, field = name.removeprefix("q").partition("_")
+        page.locator(f'[id="questions.{number}.{field}"]').fill(text)
+
+
+def created(page: Page) -> None:
+    page.get_by_role("button", name="Create the study").last.click()
+
+
+def test_a_study_from_the_form_to_the_comparison(page: Page, server: RunningServer, tmp_path: Path) -> None:
+    """Catches a study that a person cannot make, watch, read or compare, and a page that shows it badly."""
+    two_groups(page, server, "Paying study")
+    page.get_by_role("link", name="New study").click()
+    page.get_by_role("link", name="Concept test").click()
+    expect(page.locator('[id="questions.2.currency"]')).to_have_value("PHP")
+    page.get_by_label("Morning").check()
+    page.get_by_label("Evening").check()
+    for kind in ("choice", "multiple", "ranking", "number", "maxdiff", "likert"):
+        page.locator("#kind").select_option(kind)
+        page.get_by_role("button", name="Add", exact=True).click()
+    page.get_by_role("button", name="Take away").last.click()
+    created(page)
+    expect(page.get_by_text("1 field needs another look")).to_be_visible()
+    expect(page.locator('[id="questions.2.method-told"]')).to_contain_text("give what such a thing usually costs")
+    expect(page.get_by_label("Morning")).to_be_checked()
+    fill(page, q2_reference="120", q3_text="Which e-wallet would you use?", q3_options="GCash\nMaya\nNone of these")
+    fill(page, q4_text="Which of these do you use?", q4_options="Facebook\nTikTok\nViber", q6_unit="years")
+    fill(page, q5_text="What matters most?", q5_options="A low price\nReviews of others\nA known brand")
+    fill(
+        page, q6_text="How old are you?", q7_text="What matters in a phone?", q7_options="Price\nCamera\nBattery\nBrand"
+    )
+    assert page.evaluate(UNNAMED) == []
+    assert page.evaluate(CONTRAST) == []
+    created(page)
+    page.wait_for_url("**/studies/st-*")
+    expect(page.get_by_text("not asked", exact=True)).to_be_visible()
+
+    page.get_by_role("button", name="Ask the people").click()
+    expect(page.get_by_role("status")).to_contain_text("answers are there")
+    expect(page.get_by_text("complete", exact=True)).to_be_visible(timeout=60_000)
+    assert page.locator("article.answers").count() == 8
+    shown = page.locator("article#q4 .row", has_text="GCash")
+    expect(shown.locator(".value")).to_contain_text("%")
+    page.get_by_role("link", name="By group").click()
+    expect(page.locator("article#q4 h3").first).to_have_text("Evening")
+    page.locator("article#why summary", has_text="what they say").click(timeout=5_000, force=True)
+    assert page.locator("blockquote").count() > 5
+    for width, height in ((1200, 900), PHONE.values()):
+        page.set_viewport_size({"width": width, "height": height})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        for scheme in ("light", "dark"):
+            page.emulate_media(color_scheme=scheme)
+            assert page.evaluate(CONTRAST) == []
+    page.set_viewport_size({"width": 1200, "height": 900})
+    page.get_by_text("Download").click()
+    with page.expect_download() as got:
+        page.get_by_role("link", name="Report, one page to send on").click()
+    got.value.save_as(tmp_path / "report.html")
+    assert "no survey" in (tmp_path / "report.html").read_text()
+
+    page.get_by_role("link", name="Compare").click()
+    page.locator("#left").select_option(label="Concept test: Morning")
+    page.locator("#right").select_option(label="Concept test: Evening")
+    page.get_by_role("button", name="Compare").click()
+    expect(page.get_by_role("row", name=re.compile("TikTok"))).to_be_visible()
+    assert page.evaluate(CONTRAST) == []
+    assert page.evaluate(UNNAMED) == []
+    page.get_by_role("link", name="Paying study").click()
+    page.get_by_role("link", name="Concept test").click()
+    page.locator("summary", has_text="More").click()
+    page.get_by_role("button", name="Delete the study").click()
+    page.wait_for_url("**/projects/prj-*")
+    expect(page.get_by_text("Concept test")).to_have_count(0)
+
+
+def test_a_study_without_scripts(browser: Browser, server: RunningServer) -> None:
+    """Catches questions that only a script can add, and a report that only a script can show."""
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    two_groups(page, server, "Plain study")
+    page.get_by_role("link", name="New study").click()
+    page.locator("#name").fill("Plain")
+    page.get_by_label("Morning").check()
+    for kind in ("open", "likert"):
+        page.locator("#kind").select_option(kind)
+        page.get_by_role("button", name="Add", exact=True).click()
+    fill(page, q0_text="What worries you?", q1_text="I trust what adverts say.")
+    page.get_by_role("button", name="Move up").click()
+    expect(page.locator('[id="questions.1.text"]')).to_have_value("What worries you?")
+    created(page)
+    page.get_by_role("button", name="Ask the people").click()
+    expect(page.get_by_text("complete", exact=True)).to_be_visible(timeout=60_000)
+    assert page.locator("article.answers h2").all_inner_texts() == ["I trust what adverts say.", "What worries you?"]
+    context.close()
+
+
+def test_a_talk_with_a_person(page: Page, server: RunningServer) -> None:
+    """Catches a conversation that forgets what was said, and a person who knows what their record does not hold."""
+    two_groups(page, server, "Talk study")
+    page.get_by_role("link", name="Morning").click()
+    page.get_by_role("link", name=re.compile("^Talk with ")).first.click()
+    name = page.get_by_role("heading").first.inner_text()
+    for message in ("Who are you?", "What worries you?", "What do you think of <b>the moon</b>?"):
+        page.get_by_label(re.compile("^Ask ")).fill(message)
+        page.get_by_role("button", name="Ask").click()
+        expect(page.locator(".turn.mine").last).to_contain_text(message)
+    assert name in page.locator(".turn.theirs").first.inner_text()
+    assert page.locator(".turn").count() == 6
+    expect(page.get_by_text("Nothing in the record speaks of this.")).to_be_visible()
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        assert page.evaluate(CONTRAST) == []
+    assert page.evaluate(UNNAMED) == []
+    page.set_viewport_size({"width": 390, "height": 800})
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390

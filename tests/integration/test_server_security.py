@@ -52,7 +52,7 @@ def all_calls() -> list[tuple[str, str]]:
 CALLS = all_calls()
 OPEN = {  # whoever comes may call these
     *(("GET", path) for path in ("/healthz", "/readyz", "/metrics", f"{API}/openapi.json", "/sign-in")),
-    *(("GET", path) for path in ("/static/people.css", "/static/{name}")),
+    *(("GET", path) for path in ("/static/people.css", "/static/study.css", "/static/{name}")),
     *(("POST", path) for path in ("/sign-in", "/sign-out")),
 }
 OWNERS = {("POST", "/owner/{name}"), ("POST", "/owner/personas/{key}/rewrite")}  # by the socket alone
@@ -544,7 +544,7 @@ def test_huge_bodies(app: ServedApp, left: House, method: str, path: str) -> Non
     if method in ("POST", "PATCH") and path != "/sign-out" and not path.startswith("/owner/"):
         if "/api/" not in path:
             headers["Content-Type"] = "application/x-www-form-urlencoded"
-        if path.endswith(("/groups/{group_id}/delete",)):
+        if path.endswith(("/groups/{group_id}/delete", "/studies/{study_id}/delete")):
             return  # has no body to read
         streamed = app.client.request(method, address, content=chunks(2 * guard.BODY_MOST), headers=headers)
         assert streamed.status_code == 413

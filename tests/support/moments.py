@@ -15,6 +15,13 @@ As a program, the command line with its own models: `python -m support.moments D
     painting 5                  all text stands, so many portraits are painted now
     painted 3 p-0123456789ab    the portrait is in the store ("unpainted 3": there is none)
     finished complete           all people stand
+
+and those of a study, beside its commits:
+
+    asking NAME                 the study is taken up
+    asked 5                     so many answers are stored already
+    told p-0123456789ab q1 2    the answer of a person to a question, in the second repeat, is in the store
+    ended q-0123456789ab        all answers stand
 """
 
 import contextlib
@@ -27,6 +34,7 @@ from pathlib import Path
 from typing import Any, Self
 from unittest.mock import patch
 
+from boses_engine.domain.study import StudyDesign
 from boses_engine.engine import Engine
 from boses_engine.pipeline.events import (
     Event,
@@ -42,6 +50,7 @@ from boses_engine.pipeline.events import (
 )
 from boses_engine.pipeline.plan import Plan
 from boses_engine.store import Store
+from boses_engine.studies.events import Answered, StudyEvent, StudyFinished, StudyStarted
 
 GUARD_S = 300.0  # nothing takes so long, however slow the machine, unless two wait for each other
 Announce = Callable[..., None]  # takes the words of a moment
@@ -161,6 +170,13 @@ def announcing(engine: type[Engine], announce: Announce) -> type[Engine]:
                 yield event
                 announce(*_words(event))
 
+        def ask(self, study: StudyDesign, **kwargs: Any) -> Iterator[StudyEvent]:
+            self._thread = threading.get_ident()
+            announce("asking", study.name)
+            for event in super().ask(study, **kwargs):
+                yield event
+                announce(*_study_words(event))
+
         def _generates(self) -> bool:
             return threading.get_ident() == self._thread
 
@@ -217,6 +233,16 @@ def _words(event: Event) -> tuple[object, ...]:
             return "unpainted", event.slot
         case RunFinished():
             return "finished", event.status
+
+
+def _study_words(event: StudyEvent) -> tuple[object, ...]:
+    match event:
+        case StudyStarted():
+            return "asked", event.done
+        case Answered():
+            return "told", event.answer.persona, event.answer.question, event.answer.repeat
+        case StudyFinished():
+            return "ended", event.study_id
 
 
 def _main() -> None:

@@ -1,6 +1,7 @@
 """Talking with a person: what a message asks for, and what the person says, from their record alone."""
 
 import json
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -253,3 +254,13 @@ def test_a_schema_without_a_reply_is_refused(people: list[Persona], schema: dict
     """Catches a traceback, and a search without end."""
     with pytest.raises(InputError):
         in_schema(people[0], "Hello there, what is it?", schema)
+
+
+@pytest.mark.parametrize(
+    "piece", ["respond ", "a) ", "options: ", "1: x\n", "comma-separated list code ", "Why? ", "\n"]
+)
+def test_a_long_message_is_read_soon(people: list[Persona], piece: str) -> None:
+    """Catches a pattern whose time grows with the square of a message, and a message that is no text at all."""
+    started = time.process_time()
+    say(people[0], *[piece * (60_000 // len(piece))] * 4, scene=piece * 9_000)
+    assert time.process_time() - started < 10

@@ -34,6 +34,11 @@ def style_sheet() -> str:
     return page_template("people.css.j2").render()
 
 
+def study_style_sheet() -> str:
+    """The style sheet of what studies come to, the one that reports have inside."""
+    return page_template("study.css.j2").render()
+
+
 def see_other(path: str) -> RedirectResponse:
     """On to another page, after a form."""
     return RedirectResponse(path, HTTPStatus.SEE_OTHER)

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Form, Query, Request
+from fastapi import APIRouter, Form, Query, Request
 from fastapi.responses import FileResponse, HTMLResponse, RedirectResponse, Response
 
 from boses_engine.domain.group import Group
@@ -11,26 +11,22 @@ from boses_engine.server.access import COOKIE, caller_of
 from boses_engine.server.bodies import PersonaGroup
 from boses_engine.server.context import Here
 from boses_engine.server.pages import people
-from boses_engine.server.pages.render import STATIC, Person, local, page, see_other, style_sheet
+from boses_engine.server.pages.render import STATIC, Person, local, page, see_other, study_style_sheet, style_sheet
+from boses_engine.server.pages.seen import Project, TheGroup
 from boses_engine.server.problems import ProblemError
 from boses_engine.server.routes.groups import ask_for_run, make_group, read_brief, remove_group
-from boses_engine.store.rows import GroupRow, ProjectRow
+from boses_engine.server.study_bodies import Study
+from boses_engine.store.rows import ProjectRow
 
 router = APIRouter(include_in_schema=False)
 _EMPTY = {"gender": "All", "income_level": "Middle", "persona_count": "5"}
 _WHOLE = ("age_min", "age_max", "persona_count")
 
 
-def _seen_project(project_id: str, who: Person, here: Here) -> ProjectRow:
-    return here.project(who, project_id)
-
-
-def _seen_group(project_id: str, group_id: str, who: Person, here: Here) -> GroupRow:
-    return here.group(who, project_id, group_id)
-
-
-Project = Annotated[ProjectRow, Depends(_seen_project)]
-TheGroup = Annotated[GroupRow, Depends(_seen_group)]
+@router.get("/static/study.css")
+def study_css() -> Response:
+    """The style sheet of what studies come to."""
+    return Response(study_style_sheet(), media_type="text/css", headers={"Cache-Control": "max-age=3600"})
 
 
 @router.get("/static/people.css")
@@ -100,9 +96,10 @@ def new_project(who: Person, here: Here, name: Annotated[str, Form()] = "") -> R
 
 @router.get("/projects/{project_id}")
 def project(project: Project, who: Person, here: Here) -> HTMLResponse:
-    """A project's groups."""
+    """A project's groups and studies."""
     groups = [PersonaGroup.of(row, project, here) for row in reversed(here.store.groups(project.name))]
-    return page("project", who, project=project, groups=groups)
+    studies = [Study.of(row, project, here) for row in reversed(here.store.project_studies(project.name))]
+    return page("project", who, project=project, groups=groups, studies=studies)
 
 
 @router.get("/projects/{project_id}/new")

@@ -95,8 +95,10 @@ def answers_of(row: ProjectStudyRow, here: Context) -> list[Answer]:
 def asked_people(
     answers: Sequence[Answer], row: ProjectStudyRow, here: Context
 ) -> tuple[list[Persona], dict[str, str]]:
-    """Those who answered and are still there, and the group that each is asked as one of."""
-    return answerers(row.design.people, answers, here.store, ProjectPeople(here.store, row.project))
+    """Those who answered and are still there, and the name of the group that each is asked as one of."""
+    people, groups = answerers(row.design.people, answers, here.store, ProjectPeople(here.store, row.project))
+    names = {each.id: each.group.name for each in here.store.groups(row.project)}
+    return people, {key: names.get(group, group) for key, group in groups.items()}
 
 
 @router.post(

@@ -2,8 +2,8 @@
 "use strict";
 
 for (const form of document.querySelectorAll("form")) {
-  form.addEventListener("submit", () => {
-    const button = form.querySelector("button");
+  form.addEventListener("submit", (event) => {
+    const button = event.submitter || form.querySelector("button");
     // After the form is sent: a button that is disabled before it is not part of it.
     setTimeout(() => { button.disabled = true; if (form.dataset.busy) button.textContent = form.dataset.busy; }, 0);
   });
@@ -15,7 +15,7 @@ addEventListener("keydown", (event) => {
 
 const stages = {
   queued: "waiting in the queue", loading: "getting ready", identity: "stage one: who they are",
-  profile: "stage two: how they live", portraits: "painting the portraits",
+  profile: "stage two: how they live", portraits: "painting the portraits", asking: "asking",
 };
 const section = document.querySelector("[data-events]");
 if (section) watch(section);
@@ -24,6 +24,8 @@ function watch(section) {
   const bar = section.querySelector("progress");
   const told = section.querySelector(".told");
   const people = section.querySelector(".arrived");
+  const study = section.dataset.kind === "study";
+  const badge = document.querySelector(".kicker .badge");
   const here = new Set();
   let asked = 0;
 
@@ -35,13 +37,15 @@ function watch(section) {
     const group = await answer.json();
     if (!group.progress) return location.reload();
     const { done, total, stage, seconds_left: left, place } = group.progress;
-    bar.max = total;
+    bar.max = total || 1;
     bar.value = done;
-    const text = [`${done} of ${total} people are finished`, stages[stage]];
+    const text = [study ? `${done} of ${total} answers are there` : `${done} of ${total} people are finished`, stages[stage]];
     if (place) text.push(`place ${place} in the queue`);
     if (left !== null) text.push(left < 90 ? `about ${Math.ceil(left)} s left` : `about ${Math.ceil(left / 60)} min left`);
     const said = text.join(", ") + ".";
     if (told.textContent !== said) told.textContent = said;
+    if (stage !== "queued") section.querySelector("h2").textContent = study ? "Asking" : "Generating";
+    if (stage !== "queued" && badge) badge.textContent = study ? "being asked" : "generating";
   }
 
   function arrived(event) {
@@ -54,9 +58,22 @@ function watch(section) {
     look();
   }
 
+  function answered(event) {
+    const { question, text } = JSON.parse(event.data).answer;
+    const item = document.createElement("li");
+    const what = document.createElement("span");
+    what.className = "q";
+    what.textContent = `${question}: `;
+    item.append(what, text);
+    people.prepend(item);
+    while (people.children.length > 6) people.lastChild.remove();
+    look();
+  }
+
   const events = new EventSource(section.dataset.events);
+  events.addEventListener("answered", answered);
   for (const kind of ["persona_done", "persona_reused"]) events.addEventListener(kind, arrived);
-  for (const kind of ["field_answered", "portrait_done", "run_started"]) events.addEventListener(kind, look);
-  events.addEventListener("group", () => { events.close(); location.reload(); });
+  for (const kind of ["field_answered", "portrait_done", "run_started", "study_started"]) events.addEventListener(kind, look);
+  for (const end of ["group", "study"]) events.addEventListener(end, () => { events.close(); location.reload(); });
   setInterval(look, 3000);
 }
