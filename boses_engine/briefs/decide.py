@@ -8,19 +8,17 @@ from dataclasses import replace
 
 from boses_engine.briefs.ages import Ages, closed
 from boses_engine.briefs.ask import Reading
-from boses_engine.briefs.counts import count_problem
 from boses_engine.briefs.findings import Findings
-from boses_engine.briefs.incomes import read_income
+from boses_engine.briefs.incomes import Income, read_income
 from boses_engine.briefs.naming import segment_name
 from boses_engine.briefs.parsed import ParsedBrief
 from boses_engine.briefs.places import Where, place_of
 from boses_engine.briefs.segments import contradiction, is_somebody_last, names_people, two_segments
-from boses_engine.briefs.titles import ANY, Work, title_of
-from boses_engine.briefs.work import chosen
-from boses_engine.domain.group import AGE_LEAST, Group
+from boses_engine.briefs.text import Brief
+from boses_engine.briefs.work import ANY, chosen, title_of, title_read
+from boses_engine.domain.group import AGE_LEAST, COUNT_MOST, Group
 from boses_engine.errors import BriefError
 from boses_engine.grounding.places.resolve import resolve
-from boses_engine.grounding.work.terms import read_wishes
 
 COUNT = 5
 WORKING = (20, 59)  # ages assumed of people at work
@@ -38,9 +36,9 @@ def decide(found: Findings, reading: Reading, year: int) -> ParsedBrief:
     where = _place(found, reading, assumed, notes)
     _refuse(found, reading, where)
     ages = _ages(found, year, assumed)
-    occupation = _occupation(found, reading, assumed, notes)
+    occupation = _occupation(found, reading, assumed)
     gender = _gender(found, assumed, notes)
-    income = _income(found, where, assumed, notes)
+    income = _income(found, reading, where, assumed, notes)
     if found.count.n is None:
         assumed["persona_count"] = f"the brief names no number; {COUNT} is a good start"
     if where.location is None:
@@ -83,7 +81,9 @@ def _refuse(found: Findings, reading: Reading, where: Where) -> None:
     ):
         if clash:
             raise BriefError("contradiction", f"the brief contradicts itself: {clash}.")
-    if found.count.n is not None and (problem := count_problem(found.count.n)):
+    n = found.count.n
+    if n is not None and not 1 <= n <= COUNT_MOST:
+        problem = f"it asks for {n:,} people, and a group has 1 to {COUNT_MOST:,}"
         raise BriefError("count", f"the brief cannot be a group: {problem}.")
 
 
@@ -95,7 +95,7 @@ def _is_of_people(found: Findings, reading: Reading) -> bool:
     """
     gendered = found.gender.value is not None or bool(found.gender.note)
     described = gendered or bool(found.said) or found.income.level is not None or found.count.n is not None
-    if not names_people(found.brief, found.stages, found.said, found.work, gendered):
+    if not names_people(found.brief, found.stages, found.said, bool(found.work), gendered):
         return described and reading.people is not None and reading.kind not in (None, "things", "two groups")
     if reading.kind != "things":
         return True
@@ -109,7 +109,7 @@ def _place(found: Findings, reading: Reading, assumed: dict[str, str], notes: li
         others = [each for each in where.choices if each != picked]
         assumed["location"] = f"the brief does not name the country; there is also {' and '.join(others)}"
         if picked != where.location and picked is not None:
-            where = replace(place_of_choice(picked), others=where.others, spans=where.spans)
+            where = replace(where, location=picked, resolved=resolve(picked), note="")
     elif found.asks_place and reading.place:
         read = place_of(reading.place, found.brief)
         if read.location:
@@ -121,11 +121,6 @@ def _place(found: Findings, reading: Reading, assumed: dict[str, str], notes: li
     if where.others:
         notes.append(f"location: a group has one; {' and '.join(where.others)} would be a group of its own")
     return where
-
-
-def place_of_choice(location: str) -> Where:
-    """The place of a location as the resolver writes it."""
-    return Where(location, resolve(location))
 
 
 def _ages(found: Findings, year: int, assumed: dict[str, str]) -> tuple[int, int]:
@@ -160,7 +155,7 @@ def _ages(found: Findings, year: int, assumed: dict[str, str]) -> tuple[int, int
         assumed["age_min"] = assumed["age_max"] = f'the brief names no ages: usual for "{words}"'
         return closed(every[0])
     assumed["age_min"] = assumed["age_max"] = "the brief names no ages"
-    return WORKING if chosen(found.work) else ADULTS
+    return WORKING if found.work else ADULTS
 
 
 def _together(one: Ages, other: Ages) -> Ages:
@@ -185,10 +180,10 @@ def _gender(found: Findings, assumed: dict[str, str], notes: list[str]) -> str:
     return found.gender.value
 
 
-def _income(found: Findings, where: Where, assumed: dict[str, str], notes: list[str]) -> str:
+def _income(found: Findings, reading: Reading, where: Where, assumed: dict[str, str], notes: list[str]) -> str:
     income = found.income
-    if income.level is None and where.resolved is not None and found.where.resolved is None:
-        income = read_income(found.brief, where.resolved.country_code)
+    if income.level is None and not income.clash:
+        income = _income_read(found, reading, where)
     if income.note:
         notes.append(f"income_level: {income.note}")
     if income.level is None:
@@ -197,35 +192,28 @@ def _income(found: Findings, where: Where, assumed: dict[str, str], notes: list[
     return income.level
 
 
-def _occupation(found: Findings, reading: Reading, assumed: dict[str, str], notes: list[str]) -> str:
-    best = chosen(found.work)
-    read = title_of(reading.work) if reading.work else ""
-    if best is not None and (best.weak or found.asks_job) and read:
-        picked = [each for each in found.work if not each.unsure and _shares(each.title, read)]
-        return (picked or [best])[0].title
+def _income_read(found: Findings, reading: Reading, where: Where) -> Income:
+    """The income of the words that the model reads for money, or of an amount where only the model found the place."""
+    code = where.resolved.country_code if where.resolved else None
+    return read_income(found.rest, code, _span(found.rest, reading.money))
+
+
+def _span(brief: Brief, words: str | None) -> tuple[int, int]:
+    """Where words of the text stand in `plain`, whose number words are digits; nowhere if a part of them is blanked."""
+    start = brief.plain.find(words) if words else -1
+    return (start, start + len(words)) if words and start >= 0 else (0, 0)
+
+
+def _occupation(found: Findings, reading: Reading, assumed: dict[str, str]) -> str:
+    best, read = chosen(found.work), title_read(reading.work, reading.kind) if reading.work else ""
+    start, end = _span(found.rest, reading.work)
+    if best and end and not best.phrased:  # the words of both, where they stand side by side
+        first, last = sorted(((start, end), (best.start, best.end)))
+        if not found.rest.plain[first[1] : last[0]].strip():
+            return title_of(found.rest.plain[first[0] : max(first[1], last[1])])
+    if read and (best is None or best.weak):
+        return read
     if best is not None:
         return best.title
-    unsure = [each for each in found.work if each.unsure]
-    if read and _is_work(read, unsure):
-        by_form = [each for each in unsure if _shares(each.title, read)]
-        return by_form[0].title if by_form else read
     assumed["occupation"] = "the brief names no work"
     return ANY
-
-
-def _shares(one: str, other: str) -> bool:
-    return bool({word.lower() for word in one.split()} & {word.lower() for word in other.split()})
-
-
-def _is_work(read: str, unsure: list[Work]) -> bool:
-    """Whether a reading of the model may be work: it looks so by its form, or the tables of occupations know it."""
-    if any(_shares(each.title, read) for each in unsure):
-        return True
-    wish = read_wishes(read)[0]
-    return wish.match != "as asked" and wish.category not in (
-        "any",
-        "any worker",
-        "not working",
-        "retired",
-        "homemaker",
-    )

@@ -2,22 +2,21 @@
 
 from dataclasses import dataclass
 
-from boses_engine.briefs.ages import Ages, stages
-from boses_engine.briefs.counts import Count, read_count
-from boses_engine.briefs.figures import said_ages
+from boses_engine.briefs.ages import Ages, said_ages, stages
+from boses_engine.briefs.figures import Count, read_count
 from boses_engine.briefs.genders import Gender, read_gender
 from boses_engine.briefs.incomes import Income, read_income
 from boses_engine.briefs.places import Where, read_place
 from boses_engine.briefs.text import Brief, read_text
-from boses_engine.briefs.titles import Work
-from boses_engine.briefs.work import chosen, read_work
+from boses_engine.briefs.work import Work, read_work
 
 
 @dataclass(frozen=True)
 class Findings:
-    """What the rules find in a brief."""
+    """What the rules find in a brief; `rest` is its text without the places, ages, count and income found."""
 
     brief: Brief
+    rest: Brief
     said: tuple[Ages, ...]
     stages: tuple[Ages, ...]
     where: Where
@@ -25,12 +24,6 @@ class Findings:
     income: Income
     count: Count
     work: tuple[Work, ...]
-
-    @property
-    def asks_job(self) -> bool:
-        """Whether the rules do not know the occupation."""
-        best = chosen(self.work)
-        return best is None or best.weak or len([w for w in self.work if not w.weak and not w.unsure]) > 1
 
     @property
     def asks_place(self) -> bool:
@@ -47,10 +40,10 @@ def find_all(text: str, year: int) -> Findings:
     where = read_place(brief)
     without_place = brief.blanked(where.spans)
     said = said_ages(without_place, year)
-    count = read_count(without_place.blanked([(each.start, each.end) for each in said]))
-    rest = without_place.blanked([*((each.start, each.end) for each in said), *count.spans])
-    code = where.resolved.country_code if where.resolved else None
-    income = read_income(without_place.blanked([(each.start, each.end) for each in said]), code)
-    gender = read_gender(without_place)
-    work = read_work(rest.blanked(income.spans))
-    return Findings(brief, tuple(said), tuple(stages(rest)), where, gender, income, count, work)
+    without_ages = without_place.blanked([(each.start, each.end) for each in said])
+    count = read_count(without_ages)
+    income = read_income(without_ages, where.resolved.country_code if where.resolved else None)
+    lives = without_ages.blanked(count.spans)
+    rest = lives.blanked(income.spans)
+    gender, work = read_gender(without_place), read_work(rest)
+    return Findings(brief, rest, tuple(said), tuple(stages(lives)), where, gender, income, count, work)

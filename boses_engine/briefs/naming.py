@@ -1,6 +1,6 @@
 """A short name for the segment of a brief."""
 
-from boses_engine.briefs.titles import ANY
+from boses_engine.briefs.work import ANY
 from boses_engine.grounding.work.tables import tables, words_of
 
 LONGEST = 60  # characters

@@ -1,21 +1,85 @@
 """Where the people of a brief live: the places it names, resolved, and written back as "City, Country"."""
 
+import difflib
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
+from itertools import product
+from typing import Literal
 
-from boses_engine.briefs.gazette import Meaning, country_name, meanings, other_names
-from boses_engine.briefs.mentions import HINT_LANGUAGES, Mention, mentions
+from boses_engine.briefs.data import listed, pattern, rows, single_words, values
 from boses_engine.briefs.text import Brief
 from boses_engine.briefs.words import find
-from boses_engine.domain.snapshot import as_market
+from boses_engine.domain.snapshot import MARKETS, as_market
 from boses_engine.errors import LocationError
-from boses_engine.grounding.places.country_names import country_code_of
-from boses_engine.grounding.places.gazetteer import admin1, cities_named, division
+from boses_engine.grounding.places.countries import country_codes, table
+from boses_engine.grounding.places.country_names import country_code_of, english_names
+from boses_engine.grounding.places.gazetteer import admin1, division, geonames_towns, own_towns, world_cities
 from boses_engine.grounding.places.resolve import Resolved, resolve
 from boses_engine.grounding.text import fold
 
+_WORDS_MOST = 6
+_CITY, _WORLD_CITY = 300_000, 1_000_000  # inhabitants: each is a reason to take a name for a place
+_OTHER_NAMES_FROM = 200_000  # inhabitants of a city that is also known by its names in other languages
+_SIZE_OF_REGION = 1_000_000
 _RIVAL = 0.34  # of the largest namesake's inhabitants: then the name alone does not say which is meant
+_SLIP = 0.84  # likeness of spelling
+_PLACES = ("demonym", "country", "currency")  # fields of the word lists that name places
+_COUNTRY_OF = {"fil": "PH", "id": "ID", "vi": "VN"}
+
+
+@dataclass(frozen=True)
+class Meaning:
+    """One place that a name may mean; `size` in inhabitants orders namesakes."""
+
+    code: str
+    kind: Literal["city", "region"]
+    size: int
+
+
+@cache
+def meanings() -> dict[str, tuple[Meaning, ...]]:
+    """Folded name → the places it may mean, the largest first."""
+    found: dict[str, dict[tuple[str, str], Meaning]] = {}
+
+    def add(name: str, code: str, kind: Literal["city", "region"], size: int) -> None:
+        known = found.setdefault(fold(name), {})
+        if len(name) > 1 and (old := known.get((code, kind), Meaning(code, kind, -1))).size < size:
+            known[code, kind] = replace(old, size=size)
+
+    for place in world_cities(15_000):
+        add(place.city, place.country_code, "city", place.population)
+    for row in table("places/world_names.csv"):
+        known = found.get(fold(row["city"]), {}).get((row["country_code"], "city"))
+        for name in filter(None, row["names"].split(";")):
+            add(name, row["country_code"], "city", known.size if known else 0)
+    for row in table("places/named_regions.csv"):
+        for name in filter(None, (row["region"], *row["names"].split(";"))):
+            add(name, row["country_code"], "region", _SIZE_OF_REGION)
+    for code in country_codes():
+        for town in own_towns(code) if code in MARKETS else ():
+            for name in town.names:
+                add(name, code, "city", max(town.place.population, 100_000))
+            for larger in filter(None, (town.place.region, town.place.province)):
+                add(larger, code, "region", _SIZE_OF_REGION // 2)
+        for _, keys in admin1(code).values() if code not in MARKETS else ():
+            for key in keys:
+                if len(key) > 3:
+                    add(key, code, "region", _SIZE_OF_REGION // 2)
+    return {name: tuple(sorted(each.values(), key=lambda m: -m.size)) for name, each in found.items() if each}
+
+
+@cache
+def other_names() -> dict[str, Meaning]:
+    """Folded names of the world's larger cities in other languages ("Đài Bắc") → the largest city so named."""
+    names: dict[str, Meaning] = {}
+    for code in country_codes():
+        towns = [town for town in geonames_towns(code) if town.place.population >= _OTHER_NAMES_FROM]
+        for town, name in ((t, fold(n)) for t in towns if code not in MARKETS for n in t.other_names):
+            if len(name) > 3 and (name not in names or names[name].size < town.place.population):
+                names[name] = Meaning(code, "city", town.place.population)
+    return names
 
 
 @dataclass(frozen=True)
@@ -36,35 +100,53 @@ class Where:
     spans: tuple[tuple[int, int], ...] = ()
 
 
+@dataclass(frozen=True)
+class Mention:
+    """A place that a brief names: the words, where they stand, and the places they may mean."""
+
+    name: str
+    start: int
+    end: int
+    meanings: tuple[Meaning, ...]
+    country: str | None = None  # the code, where the words name a country
+    led: bool = False  # a preposition or the like stands before it
+    slip: bool = False  # spelt otherwise in the brief
+
+
 def read_place(brief: Brief) -> Where:
     """The place that the brief names, resolved; a nationality counts where nothing else is named."""
-    found = _combined(brief, list(mentions(brief)))
-    nations = find(brief, "demonym")
-    spans = tuple((m.start, m.end) for pair in found for m in pair)
-    named = [_located(brief, pair, found) for pair in found]
-    clash = next((each.clash for each in named if each.clash), "")
-    placed = [each for each in named if each.location]
-    if clash and not placed:
-        return Where(clash=clash, spans=spans)
+    groups = _combined(brief, list(_mentions(brief)))
+    spans = tuple((m.start, m.end) for group in groups for m in group)
+    named = [(group, _located(brief, group, groups)) for group in groups]
+    clash = next((where.clash for _, where in named if where.clash), "")
+    placed = [(group, where) for group, where in named if where.location]
     if not placed:
+        nations = () if clash else find(brief, "demonym")
         if nations:
-            name = country_name(nations[0].value)
-            return replace(_where(name), assumed=True, note="the people's nationality is taken for where they live")
-        return Where(spans=spans)
-    first = _most_telling(placed, found, named)
-    others = tuple(dict.fromkeys(each.location for each in placed if each.location and not _covers(first, each)))
+            where = _where(english_names()[nations[0].value])
+            return replace(where, assumed=True, note="the people's nationality is taken for where they live")
+        return Where(clash=clash, spans=spans)
+
+    def tells(pair: tuple[Sequence[Mention], Where]) -> tuple[bool, bool, bool, bool]:
+        """A city goes before a country, and what a preposition leads to before what stands bare."""
+        before = brief.low[: pair[0][0].start]
+        lives, home = pattern("lives in").search(before), pattern("home of").search(before)
+        return not lives, bool(home), bool(pair[0][0].country), not any(m.led for m in pair[0])
+
+    first = min(placed, key=tells)[1]
+    others = tuple(dict.fromkeys(str(where.location) for _, where in placed if not _covers(first, where)))
     return replace(first, others=others, clash=clash, spans=spans)
 
 
-def _most_telling(placed: Sequence[Where], found: Sequence[Sequence[Mention]], named: Sequence[Where]) -> Where:
-    """A city goes before a country, one that a preposition leads to before one that stands bare, else the first."""
-
-    def order(where: Where) -> tuple[bool, bool, int]:
-        at = next(i for i, each in enumerate(named) if each is where)
-        pair = found[at]
-        return (bool(pair[0].country), not any(m.led for m in pair), at)
-
-    return min(placed, key=order)
+def place_of(text: str, brief: Brief) -> Where:
+    """The place that a few words name (a model's reading), if they name one."""
+    words = text.strip(" .,;()")
+    code = country_code_of(words) if len(words) > 3 else None
+    if code:
+        return _where(english_names()[code])
+    key = fold(words)
+    found = meanings().get(key) or ((other_names()[key],) if key in other_names() else ())
+    return _alone(brief, Mention(words, 0, 0, tuple(found)), ()) if found else Where()
 
 
 def _covers(first: Where, other: Where) -> bool:
@@ -72,22 +154,134 @@ def _covers(first: Where, other: Where) -> bool:
     if first.resolved is None or other.resolved is None or first is other:
         return True
     one, two = set(first.resolved.places), set(other.resolved.places)
-    if not other.resolved.region and len(two) > 1:  # a country beside a city: where the people come from
-        return True
-    return one <= two or two <= one
+    abroad = not other.resolved.region and len(two) > 1  # a country beside a city: where the people come from
+    return abroad or one <= two or two <= one
 
 
-def place_of(text: str, brief: Brief) -> Where:
-    """The place that a few words name (a model's reading), if they name one."""
-    words = text.strip(" .,;")
-    code = country_code_of(words) if len(words) > 3 else None
-    if code:
-        return _where(country_name(code))
+def _mentions(brief: Brief) -> Iterator[Mention]:
+    """The places that runs of words name, the longest first at each word; then what is misspelt after a preposition."""
+    tokens, at = brief.tokens, 0
+    nations = {i for each in find(brief, "demonym") for i in range(each.first, each.last)}
+    found: list[Mention] = []
+    while at < len(tokens):
+        for last in range(min(at + _WORDS_MOST, len(tokens)), at, -1):
+            apart = any(
+                t.opens and not pattern("in a name").search(brief.low[: t.start]) for t in tokens[at + 1 : last]
+            )
+            if not apart and not (last == at + 1 and at in nations) and (mention := _mention(brief, at, last)):
+                found.append(mention)
+                at = last - 1
+                break
+        at += 1
+    yield from found
+    if not any(mention.meanings for mention in found):
+        yield from _misspelt(brief, found)
+
+
+def _mention(brief: Brief, first: int, last: int) -> Mention | None:
+    tokens = brief.tokens
+    start, end = tokens[first].start, tokens[last - 1].end
+    words = brief.plain[start:end]
+    if words.isdigit() or len(words) < 2 or words.startswith(("di ", "sa ", "ở ")):
+        return None
+    led = bool(pattern("leads to a place").search(brief.low[:start])) or (
+        first == 0 and len(tokens) > last and tokens[last].opens
+    )
+    if code := _country(brief, words, start, last - first):
+        return Mention(words, start, end, (), code, led)
     key = fold(words)
-    found = meanings().get(key) or ((other_names()[key],) if key in other_names() else ())
-    if not found:
-        return Where()
-    return _located(brief, (Mention(words, 0, 0, tuple(found)),), ())
+    found = meanings().get(key, ())
+    named = (led or words[0].isupper()) and len(key) > 3 and last - first <= 3
+    if not found and named and key in other_names() and key not in listed("claimed") | _own_words():
+        found = (other_names()[key],)
+    if not found or not _is_place(brief, first, last, key, found, led):
+        return None
+    return Mention(words, start, end, found, None, led)
+
+
+def _country(brief: Brief, words: str, start: int, count: int) -> str | None:
+    """The code of a country that words name; small letters and short words need to be of those that are sure."""
+    low, capital, vietnamese = words.lower(), words[0].isupper(), "vi" in brief.languages
+    if low in listed("country codes"):
+        sure = low in ("uk", "usa", "uae", "ksa") or (words.isupper() and start and low != "id" or low == "vn")
+        return (values("country").get(low) or country_code_of(words)) if sure else None
+    if vietnamese and low in values("country") and count == 1:
+        return values("country")[low] if capital and pattern("led in vietnamese").search(brief.low[:start]) else None
+    if count == 1 and (len(low) < 4 or low in listed("no countries") or low in _own_words()):
+        return None
+    if not capital and ((vietnamese and count < 3) or fold(words) in listed("small country letters")):
+        return None
+    code = None if vietnamese and fold(words) in listed("vietnamese words") else country_code_of(words)
+    nation = any(each == Meaning(code or "", "region", each.size) for each in meanings().get(fold(words), ()))
+    return None if nation else code  # "Wales" is a part of its country
+
+
+def _is_place(brief: Brief, first: int, last: int, key: str, found: Sequence[Meaning], led: bool) -> bool:
+    """Whether words that name a place mean one here: enough speaks for it, more where they are ordinary words."""
+    tokens = brief.tokens
+    words = brief.plain[tokens[first].start : tokens[last - 1].end]
+    capital = words[0].isupper() or (led and words.isupper())
+    size, own = found[0].size, any(each.code in MARKETS for each in found)
+    ordinary = [token.word in listed("claimed") or token.word in _own_words() for token in tokens[first:last]]
+    if last - first > 1:
+        return (capital and led and size >= _CITY) if all(ordinary) else capital or led or size >= _CITY
+    before_country = _next_country(brief, last)
+    if key in listed("places all the same"):
+        return (capital and led) or before_country
+    if ordinary[0] or key in listed("claimed"):
+        return before_country and capital and tokens[first].word not in _own_words()
+    if len(key) < 4:
+        return key in listed("place abbreviations") or (capital and led and (size >= _CITY or before_country))
+    opens_text = first == 0 and not (len(tokens) > 1 and tokens[1].opens)
+    reasons = (capital and not opens_text, led, own, size >= _CITY, size >= _WORLD_CITY)
+    return before_country or sum(reasons) > 1
+
+
+def _next_country(brief: Brief, last: int) -> bool:
+    """Whether a country, or a state, follows at once: "Hoi An, Vietnam", "melborne australia"."""
+    tokens = brief.tokens
+    for end in range(min(last + 3, len(tokens)), last, -1):
+        gap = brief.plain[tokens[last - 1].end : tokens[last].start].strip()
+        words = brief.plain[tokens[last].start : tokens[end - 1].end]
+        known = len(words) > 3 and words.lower() not in listed("no countries") and country_code_of(words)
+        if gap in ("", ",", "(") and known:
+            return True
+    return False
+
+
+@cache
+def _own_words() -> frozenset[str]:
+    """Words of the rules' lists and of occupations: people, not places."""
+    return single_words("stages", *(row["field"] for row in rows("words") if row["field"] not in _PLACES))
+
+
+def _misspelt(brief: Brief, found: Sequence[Mention]) -> Iterator[Mention]:
+    """A place with a slip of the keyboard, before a country or after "in"."""
+    country, tokens = next((m.country for m in found if m.country), None), brief.tokens
+    taken = {t for t in tokens if any(m.start < t.end and t.start < m.end for m in found)}
+    taken |= {t for t in tokens if t.word in _own_words() or t.word in listed("claimed")}
+    for at, count in product(range(len(tokens)), (2, 1)):
+        here = tokens[at : at + count]
+        words = brief.plain[here[0].start : here[-1].end]
+        if len(here) < count or len(words) < 5 or taken & set(here) or any(t.opens for t in here[1:]):
+            continue
+        led = pattern("in what may be misspelt").search(brief.low[: here[0].start])
+        near = led or (country and _next_country(brief, at + count))
+        if near and (meant := difflib.get_close_matches(fold(words), _spellings(country), 1, _SLIP)):
+            kept = tuple(each for each in meanings()[meant[0]] if country in (None, each.code))
+            yield Mention(meant[0], here[0].start, here[-1].end, kept, None, True, slip=True)
+            return
+
+
+@cache
+def _spellings(code: str | None) -> tuple[str, ...]:
+    """Folded names of a country's cities of some size, or of the world's largest and the own countries'."""
+    least = 50_000 if code else 400_000
+
+    def is_large(each: Meaning) -> bool:
+        return code in (None, each.code) and (each.size >= least or each.kind == "region")
+
+    return tuple(name for name, found in meanings().items() if len(name) > 4 and any(map(is_large, found)))
 
 
 def _combined(brief: Brief, mentions: list[Mention]) -> list[list[Mention]]:
@@ -95,27 +289,19 @@ def _combined(brief: Brief, mentions: list[Mention]) -> list[list[Mention]]:
     groups: list[list[Mention]] = []
     for mention in mentions:
         last = groups[-1][-1] if groups else None
-        gap = brief.low[last.end : mention.start] if last else "x"
-        joined = re.fullmatch(r"\s*[,(/–-]?\s*(?:(?:in|of|sa|ng|di|ở|tại|tỉnh|thuộc|the|nước|province of)\s+)?", gap)
-        if last and joined and not last.country and _larger(mention, last):
+        joined = last and pattern("between places").fullmatch(brief.low[last.end : mention.start])
+        regions = {each.code for each in mention.meanings if each.kind == "region"}
+        if last and joined and not last.country and (mention.country or regions & {m.code for m in last.meanings}):
             groups[-1].append(mention)
         else:
             groups.append([mention])
     for group in groups:
-        if m := re.match(r"\s*,?\s*([A-Z]{2})\b", brief.plain[group[-1].end :]):
-            codes = {code for code, _ in admin1("US").items()}
-            if m[1] in codes and not group[-1].country and any(each.code == "US" for each in group[-1].meanings):
-                start = group[-1].end + m.start(1)
-                group.append(Mention(m[1], start, start + 2, (Meaning("US", "region", 0),)))
+        last, state = group[-1], re.match(r"\s*,?\s*([A-Z]{2})\b", brief.plain[group[-1].end :])
+        american = not last.country and any(each.code == "US" for each in last.meanings)
+        if state and american and state[1] in admin1("US"):
+            start = last.end + state.start(1)
+            group.append(Mention(state[1], start, start + 2, (Meaning("US", "region", 0),)))
     return groups
-
-
-def _larger(outer: Mention, inner: Mention) -> bool:
-    """Whether one mention may be what another lies in."""
-    if outer.country:
-        return True
-    regions = {each.code for each in outer.meanings if each.kind == "region"}
-    return bool(regions & {each.code for each in inner.meanings})
 
 
 def _located(brief: Brief, group: Sequence[Mention], all_groups: Sequence[Sequence[Mention]]) -> Where:
@@ -123,48 +309,40 @@ def _located(brief: Brief, group: Sequence[Mention], all_groups: Sequence[Sequen
     inner, outer = group[0], group[1:]
     country = next((m.country for m in group if m.country), None)
     if inner.country:
-        return _where(country_name(inner.country))
-    if outer and not country:
-        codes = [each.code for each in inner.meanings]
-        shared = [
-            c for c in codes if any(each.code == c and each.kind == "region" for m in outer for each in m.meanings)
-        ]
-        for code in shared:
-            text = ", ".join([inner.name, *(m.name for m in outer), country_name(code)])
-            if (where := _where(text)).location:
-                return where
-    if country:
-        regions = [m.name for m in outer if not m.country]
-        for names in ([inner.name, *regions], [inner.name]):
-            if (where := _where(", ".join([*names, country_name(country)]))).location:
+        return _where(english_names()[inner.country])
+    regions = [m for m in outer if not m.country]
+    codes = [country] if country else list(dict.fromkeys(each.code for m in regions for each in m.meanings))
+    for code in codes:
+        for names in ([inner.name, *(m.name for m in regions)], [inner.name])[: 2 if country else 1]:
+            where = _where(", ".join([*names, english_names()[code]]))
+            if where.location and code in {each.code for each in inner.meanings} | {country}:
                 return replace(where, note=_slip_note(brief, inner))
-        likely = country_name(inner.meanings[0].code)
-        return Where(clash=f"{inner.name} is in {likely}, not in {country_name(country)}")
+    if country:
+        likely = english_names()[inner.meanings[0].code]
+        return Where(clash=f"{inner.name} is in {likely}, not in {english_names()[country]}")
     return _alone(brief, inner, all_groups)
 
 
 def _alone(brief: Brief, inner: Mention, all_groups: Sequence[Sequence[Mention]]) -> Where:
     """A place without its country: where the brief hints at, else the largest of its name."""
     hints = [m.country for group in all_groups for m in group if m.country]
-    hints += [HINT_LANGUAGES[language] for language in sorted(brief.languages) if language in HINT_LANGUAGES]
+    hints += [_COUNTRY_OF[language] for language in sorted(brief.languages) if language in _COUNTRY_OF]
     hints += [each.value for each in find(brief, "demonym")]
-    ordered = list(dict.fromkeys(each.code for each in inner.meanings))
-    hinted = [code for code in hints if code in ordered]
-    if not hinted and (own := [code for code in ordered if as_market(code)]):
-        # The three markets go before namesakes that are not far larger.
-        largest = inner.meanings[0].size
-        hinted = [code for code in own if max(m.size for m in inner.meanings if m.code == code) * 3 >= largest][:1]
-    places = []
-    for code in dict.fromkeys((*hinted, *ordered)):
-        if (where := _where(f"{inner.name}, {country_name(code)}")).location:
-            places.append((code, where))
+    sizes: dict[str, int] = {}
+    for each in inner.meanings:
+        sizes[each.code] = max(each.size, sizes.get(each.code, 0))
+    largest = inner.meanings[0].size
+    # The three markets go before namesakes that are not far larger.
+    hinted = [code for code in hints if code in sizes] or [
+        code for code in sizes if as_market(code) and sizes[code] * 3 >= largest
+    ][:1]
+    places = [_where(f"{inner.name}, {english_names()[code]}") for code in dict.fromkeys((*hinted, *sizes))]
+    places = [where for where in places if where.location]
     if not places:
         return Where()
-    rivals = [inner.meanings[0].size * _RIVAL <= m.size for m in inner.meanings]
-    choices: tuple[str, ...] = ()
-    if not hinted and sum(rivals) > 1:
-        choices = tuple(where.location for _, where in places[:3] if where.location)
-    return replace(places[0][1], choices=choices if len(choices) > 1 else (), note=_slip_note(brief, inner))
+    rivals = sum(largest * _RIVAL <= each.size for each in inner.meanings)
+    choices = tuple(str(where.location) for where in places[:3]) if rivals > 1 and not hinted else ()
+    return replace(places[0], choices=choices if len(choices) > 1 else (), note=_slip_note(brief, inner))
 
 
 def _slip_note(brief: Brief, mention: Mention) -> str:
@@ -182,21 +360,17 @@ def _where(text: str) -> Where:
 
 def _written(text: str, resolved: Resolved) -> str:
     """ "City, Country" in the names of the tables, where that leads to the same places; else as asked."""
-    asked = text.split(",")[0]
-    if len(resolved.places) == 1 and "," in text:
-        known = cities_named(resolved.country_code, fold(asked)) or fold(asked).startswith(
-            ("thanh pho", "kota", "city of")
-        )
-        name = resolved.places[0].city if known or not division(resolved.country_code, fold(asked)) else asked
-    elif resolved.region and "," in text:
-        name = text.split(",")[0] if _same(f"{text.split(',')[0]}, {resolved.country}", resolved) else resolved.region
-    else:
-        return resolved.country
-    if fold(name) == fold(resolved.country):
-        return resolved.country
-    name = name.title() if name.islower() else name
-    short = f"{name}, {resolved.country}"
-    return short if _same(short, resolved) else text
+    asked, country = text.split(",")[0], resolved.country
+    named = division(resolved.country_code, fold(asked)) is not None
+    names = [asked.title() if asked.islower() else asked]
+    if len(resolved.places) == 1:
+        names.insert(1 if named else 0, resolved.places[0].city)
+    for name in (*names, resolved.region or country):
+        if "," not in text or fold(name) == fold(country):
+            return country
+        if (short := f"{name}, {country}") == text or _same(short, resolved):
+            return short
+    return text
 
 
 def _same(text: str, resolved: Resolved) -> bool:

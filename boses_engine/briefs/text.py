@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Literal, get_args
 
-from boses_engine.briefs.lists import listed, rows
+from boses_engine.briefs.data import listed, pattern, rows
 from boses_engine.briefs.numbers import with_digits
-from boses_engine.briefs.spelling import corrected, known_words
 from boses_engine.errors import BriefError
-from boses_engine.grounding.work.tables import word_of
+from boses_engine.grounding.work.tables import tables, word_of
 
 Language = Literal["en", "fil", "id", "vi"]
 
@@ -22,27 +21,9 @@ _SENTENCE = re.compile(r"[^.!?;\n]*(?:[.!?;\n]+(?=\s|$)|[.!?;]|\n|$)")
 _BREAK = re.compile(r"[,.;:!?()\[\]{}\n\"“”|•]|\s[-–—]\s")
 
 # Words that tell a language; a word is counted once wherever it stands.
+_MAY_BE_MISSPELT = re.compile(r"[A-Za-z]{5,}")
 _MANY = 2  # telling words that make a language one of the brief's, where English ones stand beside them
 _EUROPEAN = 0x17F  # the last letter of the European languages in Unicode
-_AT_COMMAND = re.compile(
-    r"\b(?:ignor(?:e|ing)|disregard|forget|override|bypass)\b.{0,40}\b(?:instruction|prompt|rule|above|previous|"
-    r"prior|"
-    r"everything|system|brief|said|guideline|schema|constraint)"
-    r"|\bsystem\s*(?:prompt|message|:)|\bsystem prompt\b|\byou are (?:now|an?)\b|\bact as\b|\bpretend\b|\bjailbreak\b"
-    r"|\b(?:output|return|print|reply|respond|answer|say|write)\b(?:\s+\w+){0,3}\s+(?:only|exactly|with|"
-    r"the word|json)\b"
-    r"|\b(?:set|change|make)\b.{0,20}\b(?:persona_count|persona count|age_min|age_max|income_level|gender|location|"
-    r"occupation|every field|all fields|the name)\b"
-    r"|\b(?:reveal|show me|print|output|leak)\b.{0,30}\b(?:prompt|instruction|password|key|secret|weights)"
-    r"|\b(?:persona_count|age_min|age_max|income_level)\b"  # nobody writes a brief in names of fields
-    r"|\bassistant\s*:|<\|?[a-z_]+\|?>|\[/?inst\]|\bdrop table\b|\brm -rf\b|\bdelete (?:all|the|every)\b.{0,20}"
-    r"(?:file|table|group|persona|store|database)"
-    r"|huwag (?:mong )?(?:pansinin|sundin)"
-    r"|(?:kalimutan|balewalain).{0,30}(?:tagubilin|utos|instruction|nauna|lahat|nasa itaas)"
-    r"|(?:abaikan|lupakan|hiraukan).{0,30}(?:instruksi|perintah|aturan|semua|sebelumnya)"
-    r"|(?:bỏ qua|quên|lờ đi|phớt lờ).{0,30}(?:hướng dẫn|chỉ dẫn|lệnh|yêu cầu|chỉ thị|quy tắc|trên|trước)",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True)
@@ -58,7 +39,7 @@ class Token:
 
 @dataclass(frozen=True)
 class Brief:
-    """A brief that can be read. `plain` is its text with number words as digits and instructions to a reader blanked.
+    """A brief that can be read: its text without instructions to a reader; `plain` has number words as digits.
 
     All spans of the rules are of `plain`.
     """
@@ -110,9 +91,8 @@ def read_text(text: str) -> Brief:
             "unknown language",
             "the brief is in a script that is not read: write English, Filipino, Indonesian or Vietnamese.",
         )
-    languages = _languages(tidy)
-    plain = corrected(_without_commands(tidy), known_words().union(*_telling().values()))
-    return Brief(tidy, with_digits(plain, languages), languages)
+    languages, tidy = _languages(tidy), _without_commands(tidy)
+    return Brief(tidy, with_digits(_corrected(tidy), languages), languages)
 
 
 def lower(text: str) -> str:
@@ -133,16 +113,12 @@ def tokens_of(plain: str) -> Iterator[Token]:
 @cache
 def _telling() -> dict[Language, frozenset[str]]:
     """Words that tell a language; each is counted once, wherever it stands."""
-    languages: tuple[Language, ...] = get_args(Language)
+    lists = [
+        (row["language"], row["phrases"].split("|")) for row in (*rows("words"), *rows("stages"), *rows("numbers"))
+    ]
     return {
-        language: listed(f"telling {language}")
-        | {
-            phrase
-            for row in (*rows("words"), *rows("stages"))
-            for phrase in row["phrases"].split("|")
-            if row["language"] == language and " " not in phrase
-        }
-        for language in languages
+        language: listed(f"telling {language}").union(*(words for of, words in lists if of == language))
+        for language in get_args(Language)
     }
 
 
@@ -166,13 +142,45 @@ def _languages(text: str) -> frozenset[Language]:
 
 def _without_commands(text: str) -> str:
     """The text with the sentences blanked that speak to whoever reads it, not of an audience."""
-    kept = []
+    kept = ""
     for match in _SENTENCE.finditer(text):
         sentence = match.group()
-        if found := _AT_COMMAND.search(sentence):
-            before = sentence[: found.start()]
-            cut = max(before.rfind(mark) for mark in (",", "(", "-", "–", "—", ":")) + 1
-            kept.append(sentence[:cut] + " " * (len(sentence) - cut))
-        else:
-            kept.append(sentence)
-    return "".join(kept)
+        found = pattern("command").search(sentence)
+        before = sentence[: found.start()] if found else sentence
+        cut = max(map(before.rfind, ",(-–—:")) + 1 if found else len(sentence)
+        kept += sentence[:cut].ljust(len(sentence))
+    return kept
+
+
+def _corrected(text: str) -> str:
+    """The text with slips of the keyboard put right ("wmoen", "asistants") in words that are otherwise unknown."""
+
+    def put_right(match: re.Match[str]) -> str:
+        word, small = match.group(), match.group().lower()
+        inside = match.start() > 0 and not re.search(r"[.!?:;\n]\s*$", text[: match.start()])
+        if {small, word_of(word)} & _known_words() or (word[0].isupper() and inside):  # a capital inside is a name
+            return word
+        meant = _slips().get(small, word)
+        return meant.capitalize() if word[0].isupper() else meant
+
+    return _MAY_BE_MISSPELT.sub(put_right, text)
+
+
+@cache
+def _known_words() -> frozenset[str]:
+    """Words that are right as they stand: of the tables of occupations, folded and singular, and of the lists."""
+    known = tables()
+    words = {word for index in (known.english, known.local, known.fields) for phrase in index for word in phrase}
+    return frozenset(words).union(*known.words.values(), *_telling().values())
+
+
+@cache
+def _slips() -> dict[str, str]:
+    """Misspelling → the word that is looked for; one letter missing or doubled, or two neighbours swapped."""
+    words = sorted(listed("often misspelt"))
+    pairs = [(w[:i] + tail, w) for w in words for i in range(1, len(w) - 1) for tail in (w[i + 1 :], w[i] + w[i:])]
+    pairs += [(w[:i] + w[i + 1] + w[i] + w[i + 2 :], w) for w in words for i in range(1, len(w) - 1)]
+    meant: dict[str, set[str]] = {}
+    for slip, word in pairs:
+        meant.setdefault(slip, set()).add(word)
+    return {slip: found.pop() for slip, found in meant.items() if len(found) == 1 and slip not in words}

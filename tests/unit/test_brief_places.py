@@ -87,4 +87,7 @@ def test_a_nationality_is_assumed_to_be_the_place() -> None:
 def test_the_model_finds_a_place_that_the_rules_do_not() -> None:
     """A small town in small letters is no name that the rules trust: the model points, the resolver decides."""
     text = "tailors hoi an 30-50"
-    assert group(text, "people: tailors\nkind: work\nplace: hoi an").location == "Hoi An, Vietnam"
+    assert (
+        group(text, "people: tailors\nkind: work\nwork: tailors\nplace: hoi an\nmoney: none").location
+        == "Hoi An, Vietnam"
+    )

@@ -3,7 +3,7 @@
 import pytest
 from support.briefs import group, parsed
 
-from boses_engine.briefs.counts import read_count
+from boses_engine.briefs.figures import read_count
 from boses_engine.briefs.genders import read_gender
 from boses_engine.briefs.incomes import read_income
 from boses_engine.briefs.text import read_text
