@@ -5,11 +5,12 @@ or more than one thing, and only if it stands in the text.
 """
 
 from dataclasses import replace
+from functools import reduce
 
 from boses_engine.briefs.ages import Ages, closed
 from boses_engine.briefs.ask import Reading
 from boses_engine.briefs.findings import Findings
-from boses_engine.briefs.incomes import Income, read_income
+from boses_engine.briefs.incomes import read_income
 from boses_engine.briefs.naming import segment_name
 from boses_engine.briefs.parsed import ParsedBrief
 from boses_engine.briefs.places import Where, place_of
@@ -35,9 +36,13 @@ def decide(found: Findings, reading: Reading, year: int) -> ParsedBrief:
     notes: list[str] = []
     where = _place(found, reading, assumed, notes)
     _refuse(found, reading, where)
-    ages = _ages(found, year, assumed)
+    ages = _ages(found, assumed)
     occupation = _occupation(found, reading, assumed)
-    gender = _gender(found, assumed, notes)
+    if found.gender.note:
+        notes.append(f"gender: {found.gender.note}")
+    if found.gender.value is None:
+        assumed["gender"] = "the brief does not say"
+    gender = found.gender.value or "All"
     income = _income(found, reading, where, assumed, notes)
     if found.count.n is None:
         assumed["persona_count"] = f"the brief names no number; {COUNT} is a good start"
@@ -123,39 +128,30 @@ def _place(found: Findings, reading: Reading, assumed: dict[str, str], notes: li
     return where
 
 
-def _ages(found: Findings, year: int, assumed: dict[str, str]) -> tuple[int, int]:
+def _ages(found: Findings, assumed: dict[str, str]) -> tuple[int, int]:
     every = sorted([*found.said, *found.stages], key=lambda each: (_ORDER[each.strength], each.start))
-    stage = next((each for each in every if each.strength in ("hard", "stage", "soft")), None)
-    said = [each for each in found.said if each.strength == "said"]
-    if said:
-        first = said[0]
-        for other in said[1:]:
-            first = _together(first, other)
-        ages = closed(first, stage)
-        for end, value in (("age_min", first.least), ("age_max", first.most)):
+    if not every:
+        assumed["age_min"] = assumed["age_max"] = "the brief names no ages"
+        return WORKING if found.work else ADULTS
+    best, words = every[0], found.brief.plain[every[0].start : every[0].end].strip()
+    if best.strength == "said":
+        ages = reduce(_together, (each for each in every if each.strength == "said"))
+        both = closed(ages, next((each for each in every if each.strength in ("hard", "stage", "soft")), None))
+        for end, value in (("age_min", ages.least), ("age_max", ages.most)):
             if value is None:
                 assumed[end] = "the brief leaves that end open"
-        if ages[1] < AGE_LEAST:
+        if both[1] < AGE_LEAST:
             raise BriefError("too young", f"the brief asks for people under {AGE_LEAST}: a group's ages begin there.")
-        return (min(ages), max(ages))
-    if every and every[0].strength != "weak":
-        best = every[0]
-        words = found.brief.plain[best.start : best.end].strip()
-        for other in every[1:]:
-            low, high = max(best.least or 0, other.least or 0), min(best.most or 120, other.most or 120)
-            if other.strength != "weak" and high - low >= 1 and other.strength != best.strength:
-                best = replace(best, least=low, most=high)
-        ages = closed(best)
-        if best.strength != "generation":
-            why = f'no ages in figures: what "{words}" usually means'
-            assumed["age_min"] = assumed["age_max"] = why
-        return ages
-    if every:
-        words = found.brief.plain[every[0].start : every[0].end].strip()
-        assumed["age_min"] = assumed["age_max"] = f'the brief names no ages: usual for "{words}"'
-        return closed(every[0])
-    assumed["age_min"] = assumed["age_max"] = "the brief names no ages"
-    return WORKING if found.work else ADULTS
+        return min(both), max(both)
+    for other in every[1:] if best.strength != "weak" else ():
+        low, high = max(best.least or 0, other.least or 0), min(best.most or 120, other.most or 120)
+        if other.strength not in ("weak", best.strength) and high > low:
+            best = replace(best, least=low, most=high)
+    if best.strength != "generation":
+        weak = f'the brief names no ages: usual for "{words}"'
+        why = weak if best.strength == "weak" else f'no ages in figures: what "{words}" usually means'
+        assumed["age_min"] = assumed["age_max"] = why
+    return closed(best)
 
 
 def _together(one: Ages, other: Ages) -> Ages:
@@ -171,31 +167,16 @@ def _together(one: Ages, other: Ages) -> Ages:
     return one
 
 
-def _gender(found: Findings, assumed: dict[str, str], notes: list[str]) -> str:
-    if found.gender.note:
-        notes.append(f"gender: {found.gender.note}")
-    if found.gender.value is None:
-        assumed["gender"] = "the brief does not say"
-        return "All"
-    return found.gender.value
-
-
 def _income(found: Findings, reading: Reading, where: Where, assumed: dict[str, str], notes: list[str]) -> str:
-    income = found.income
-    if income.level is None and not income.clash:
-        income = _income_read(found, reading, where)
+    """The level that the rules find, else that of the words that the model reads for money."""
+    income, code = found.income, where.resolved.country_code if where.resolved else None
+    if income.level is None:
+        income = read_income(found.rest, code, _span(found.rest, reading.money))
     if income.note:
         notes.append(f"income_level: {income.note}")
     if income.level is None:
         assumed["income_level"] = "the brief does not say"
-        return "Middle"
-    return income.level
-
-
-def _income_read(found: Findings, reading: Reading, where: Where) -> Income:
-    """The income of the words that the model reads for money, or of an amount where only the model found the place."""
-    code = where.resolved.country_code if where.resolved else None
-    return read_income(found.rest, code, _span(found.rest, reading.money))
+    return income.level or "Middle"
 
 
 def _span(brief: Brief, words: str | None) -> tuple[int, int]:

@@ -212,8 +212,9 @@ def _country(brief: Brief, words: str, start: int, count: int) -> str | None:
     if not capital and ((vietnamese and count < 3) or fold(words) in listed("small country letters")):
         return None
     code = None if vietnamese and fold(words) in listed("vietnamese words") else country_code_of(words)
-    nation = any(each == Meaning(code or "", "region", each.size) for each in meanings().get(fold(words), ()))
-    return None if nation else code  # "Wales" is a part of its country
+    part = any((each.code, each.kind) == (code, "region") for each in meanings().get(fold(words), ()))
+    own = code and fold(words) == fold(english_names()[code])
+    return None if part and not own else code  # "Wales" is a part of its country
 
 
 def _is_place(brief: Brief, first: int, last: int, key: str, found: Sequence[Meaning], led: bool) -> bool:

@@ -113,9 +113,7 @@ def tokens_of(plain: str) -> Iterator[Token]:
 @cache
 def _telling() -> dict[Language, frozenset[str]]:
     """Words that tell a language; each is counted once, wherever it stands."""
-    lists = [
-        (row["language"], row["phrases"].split("|")) for row in (*rows("words"), *rows("stages"), *rows("numbers"))
-    ]
+    lists = [(row["language"], row["phrases"].split("|")) for row in (*rows("words"), *rows("stages"))]
     return {
         language: listed(f"telling {language}").union(*(words for of, words in lists if of == language))
         for language in get_args(Language)
