@@ -8,6 +8,8 @@ from importlib.resources import files
 
 import yaml
 
+from boses_engine.errors import BriefError
+
 
 @cache
 def text_of(name: str) -> str:
@@ -19,6 +21,12 @@ def text_of(name: str) -> str:
 def rows(name: str) -> tuple[dict[str, str], ...]:
     """The lines of data/<name>.csv."""
     return tuple(csv.DictReader(text_of(f"{name}.csv").splitlines()))
+
+
+def refusal(kind: str, **words: object) -> BriefError:
+    """Why a brief is refused, in the words of data/messages.csv."""
+    (text,) = (row["text"] for row in rows("messages") if row["name"] == kind)
+    return BriefError(kind, text.format(**words))
 
 
 @cache

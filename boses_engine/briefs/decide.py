@@ -1,30 +1,71 @@
-"""From a brief to a group: the rules read, the model is asked for what they cannot see, code decides.
+"""From a brief to a group: the rules find, the model reads, code decides.
 
-A field that the text does not say is assumed and listed. A model's reading counts only where the rules find nothing,
-or more than one thing, and only if it stands in the text.
+A field that the text does not say is assumed and listed. A model's reading counts where the rules find nothing, or
+where it makes more of the same words, and only if it stands in the text.
 """
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import reduce
 
-from boses_engine.briefs.ages import Ages, closed
+from boses_engine.briefs.ages import Ages, closed, said_ages, stages
 from boses_engine.briefs.ask import Reading
-from boses_engine.briefs.findings import Findings
-from boses_engine.briefs.incomes import read_income
-from boses_engine.briefs.naming import segment_name
+from boses_engine.briefs.data import refusal, rows
+from boses_engine.briefs.figures import Count, read_count
+from boses_engine.briefs.genders import Gender, read_gender
+from boses_engine.briefs.incomes import Income, read_income
 from boses_engine.briefs.parsed import ParsedBrief
-from boses_engine.briefs.places import Where, place_of
+from boses_engine.briefs.places import Where, place_of, read_place
 from boses_engine.briefs.segments import contradiction, is_somebody_last, names_people, two_segments
-from boses_engine.briefs.text import Brief
-from boses_engine.briefs.work import ANY, chosen, title_of, title_read
+from boses_engine.briefs.text import Brief, read_text
+from boses_engine.briefs.work import ANY, Work, chosen, read_work, title_of, title_read
 from boses_engine.domain.group import AGE_LEAST, COUNT_MOST, Group
-from boses_engine.errors import BriefError
 from boses_engine.grounding.places.resolve import resolve
+from boses_engine.grounding.work.tables import tables, words_of
 
 COUNT = 5
-WORKING = (20, 59)  # ages assumed of people at work
-ADULTS = (18, 64)
+WORKING, ADULTS = (20, 59), (18, 64)  # ages assumed of people at work, and of others
+_NAME_MOST = 60  # characters
 _ORDER = {"said": 0, "generation": 1, "hard": 2, "stage": 3, "soft": 4, "weak": 5}
+
+
+@dataclass(frozen=True)
+class Findings:
+    """What the rules find in a brief; `rest` is its text without the places, ages, count and income found."""
+
+    brief: Brief
+    rest: Brief
+    said: list[Ages]
+    stages: list[Ages]
+    where: Where
+    gender: Gender
+    income: Income
+    count: Count
+    work: tuple[Work, ...]
+
+    @property
+    def asks_place(self) -> bool:
+        """Whether the rules find no place, or no more of it than the country."""
+        resolved = self.where.resolved
+        return not self.where.clash and (resolved is None or self.where.location == resolved.country)
+
+
+def find_all(text: str, year: int) -> Findings:
+    """What the rules find.
+
+    :raises BriefError: the text cannot be read.
+    """
+    brief = read_text(text)
+    where = read_place(brief)
+    without_place = brief.blanked(where.spans)
+    said = said_ages(without_place, year)
+    without_ages = without_place.blanked([(each.start, each.end) for each in said])
+    count = read_count(without_ages)
+    income = read_income(without_ages, where.resolved.country_code if where.resolved else None)
+    lives = without_ages.blanked(count.spans)
+    rest = lives.blanked(income.spans)
+    return Findings(
+        brief, rest, said, stages(lives), where, read_gender(without_place), income, count, read_work(rest)
+    )  # fmt: skip
 
 
 def decide(found: Findings, reading: Reading, year: int) -> ParsedBrief:
@@ -36,60 +77,46 @@ def decide(found: Findings, reading: Reading, year: int) -> ParsedBrief:
     notes: list[str] = []
     where = _place(found, reading, assumed, notes)
     _refuse(found, reading, where)
-    ages = _ages(found, assumed)
-    occupation = _occupation(found, reading, assumed)
+    ages, occupation = _ages(found, assumed), _occupation(found, reading, assumed)
     if found.gender.note:
         notes.append(f"gender: {found.gender.note}")
     if found.gender.value is None:
         assumed["gender"] = "the brief does not say"
-    gender = found.gender.value or "All"
-    income = _income(found, reading, where, assumed, notes)
+    income = found.income
+    if income.level is None:
+        code = where.resolved.country_code if where.resolved else None
+        income = read_income(found.rest, code, _span(found.rest, reading.money))
+    if income.note:
+        notes.append(f"income_level: {income.note}")
+    if income.level is None:
+        assumed["income_level"] = "the brief does not say"
     if found.count.n is None:
         assumed["persona_count"] = f"the brief names no number; {COUNT} is a good start"
     if where.location is None:
-        raise BriefError(
-            "no location", 'the brief names no place that is known: add one, for example "in Cebu City, Philippines".'
-        )
-    generation = any(each.strength == "generation" for each in found.said)
-    name = segment_name(
-        location=where.location, occupation=occupation, gender=gender, ages=ages, generation=generation, year=year
-    )
-    group = Group(
-        name=name,
-        age_min=ages[0],
-        age_max=ages[1],
-        gender=gender,
-        location=where.location,
-        income_level=income,
-        occupation=occupation,
-        persona_count=found.count.n or COUNT,
-    )
-    return ParsedBrief(group, assumed, tuple(notes))
+        raise refusal("no location")
+    gender = found.gender.value or "All"
+    born = any(each.strength == "generation" for each in found.said)
+    fields = {
+        "name": _name(where.location.split(",")[0], occupation, gender, ages, year if born else None),
+        **{"age_min": ages[0], "age_max": ages[1], "gender": gender, "location": where.location},
+        "income_level": income.level or "Middle",
+        **{"occupation": occupation, "persona_count": found.count.n or COUNT},
+    }
+    return ParsedBrief(Group.model_validate(fields), assumed, tuple(notes))
 
 
 def _refuse(found: Findings, reading: Reading, where: Where) -> None:
     """Raises what keeps the brief from being one group."""
     if not _is_of_people(found, reading):
-        raise BriefError(
-            "no people", "the brief names no people: say who they are, for example: nurses in Cebu City, 25-40."
-        )
-    read_two = reading.kind == "two groups"
-    if segments := two_segments(found.brief, found.said, found.stages, where, found.work, read_two=read_two):
-        raise BriefError(
-            "two segments", f"the brief asks for more than one group: {segments}. Give each a brief of its own."
-        )
-    for clash in (
-        found.gender.clash,
-        contradiction(found.brief, found.said, found.stages),
-        where.clash,
-        found.income.clash,
-    ):
-        if clash:
-            raise BriefError("contradiction", f"the brief contradicts itself: {clash}.")
-    n = found.count.n
-    if n is not None and not 1 <= n <= COUNT_MOST:
-        problem = f"it asks for {n:,} people, and a group has 1 to {COUNT_MOST:,}"
-        raise BriefError("count", f"the brief cannot be a group: {problem}.")
+        raise refusal("no people")
+    two = reading.kind == "two groups"
+    if why := two_segments(found.brief, found.said, found.stages, where, found.work, read_two=two):
+        raise refusal("two segments", why=why)
+    of_ages = contradiction(found.brief, found.said, found.stages)
+    if why := found.gender.clash or of_ages or where.clash or found.income.clash:
+        raise refusal("contradiction", why=why)
+    if found.count.n is not None and not 1 <= found.count.n <= COUNT_MOST:
+        raise refusal("count", n=found.count.n, most=COUNT_MOST)
 
 
 def _is_of_people(found: Findings, reading: Reading) -> bool:
@@ -113,12 +140,13 @@ def _place(found: Findings, reading: Reading, assumed: dict[str, str], notes: li
         picked = reading.place if reading.place in where.choices else where.choices[0]
         others = [each for each in where.choices if each != picked]
         assumed["location"] = f"the brief does not name the country; there is also {' and '.join(others)}"
-        if picked != where.location and picked is not None:
+        if picked and picked != where.location:
             where = replace(where, location=picked, resolved=resolve(picked), note="")
     elif found.asks_place and reading.place:
         read = place_of(reading.place, found.brief)
-        if read.location:
-            where = read
+        country = where.resolved.country if where.resolved and not where.assumed else None
+        if read.resolved and country in (None, read.resolved.country):
+            where = replace(read, others=where.others, spans=where.spans)
     if where.assumed and where.location:
         assumed["location"] = where.note
     elif where.note:
@@ -141,7 +169,7 @@ def _ages(found: Findings, assumed: dict[str, str]) -> tuple[int, int]:
             if value is None:
                 assumed[end] = "the brief leaves that end open"
         if both[1] < AGE_LEAST:
-            raise BriefError("too young", f"the brief asks for people under {AGE_LEAST}: a group's ages begin there.")
+            raise refusal("too young", least=AGE_LEAST)
         return min(both), max(both)
     for other in every[1:] if best.strength != "weak" else ():
         low, high = max(best.least or 0, other.least or 0), min(best.most or 120, other.most or 120)
@@ -160,23 +188,10 @@ def _together(one: Ages, other: Ages) -> Ages:
         return replace(one, most=other.most)
     if one.least is None and other.most is None:
         return replace(other, most=one.most)
-    if None not in (one.least, one.most, other.least, other.most):
-        low, high = sorted((one, other), key=lambda each: each.least or 0)
-        if (high.least or 0) == (low.most or 0) + 1:
-            return replace(low, most=high.most)
+    low, high = sorted((one, other), key=lambda each: each.least or 0)
+    if low.most is not None and high.most is not None and high.least == low.most + 1:
+        return replace(low, most=high.most)
     return one
-
-
-def _income(found: Findings, reading: Reading, where: Where, assumed: dict[str, str], notes: list[str]) -> str:
-    """The level that the rules find, else that of the words that the model reads for money."""
-    income, code = found.income, where.resolved.country_code if where.resolved else None
-    if income.level is None:
-        income = read_income(found.rest, code, _span(found.rest, reading.money))
-    if income.note:
-        notes.append(f"income_level: {income.note}")
-    if income.level is None:
-        assumed["income_level"] = "the brief does not say"
-    return income.level or "Middle"
 
 
 def _span(brief: Brief, words: str | None) -> tuple[int, int]:
@@ -194,7 +209,28 @@ def _occupation(found: Findings, reading: Reading, assumed: dict[str, str]) -> s
             return title_of(found.rest.plain[first[0] : max(first[1], last[1])])
     if read and (best is None or best.weak):
         return read
-    if best is not None:
-        return best.title
-    assumed["occupation"] = "the brief names no work"
-    return ANY
+    if best is None:
+        assumed["occupation"] = "the brief names no work"
+    return best.title if best else ANY
+
+
+def _name(place: str, occupation: str, gender: str, ages: tuple[int, int], year: int | None) -> str:
+    """ "HCMC Finance or Marketing Professionals, Women 28-35": place, who they are, gender, ages or generation."""
+    short = {row["name"]: row["text"] for row in rows("short_names")}
+    place, who = short.get(place, place), {"Female": "Women", "Male": "Men", "All": ""}[gender]
+    years = f"{ages[0]}-{ages[1]}" if ages[0] < ages[1] else str(ages[0])
+    born = [short.get(str(year - ages[1] + slip)) for slip in (0, -1, 1)] if year else []
+    when = next(filter(None, born), years)
+    people = "" if occupation == ANY else _plural(occupation)
+    text = f"{place} {people}, {who} {when}" if people else f"{place} {who or 'People'} {when}"
+    if not people and year:
+        text = f"{place} {when} {who or 'People'}"
+    text = " ".join(text.split())
+    return text if len(text) <= _NAME_MOST else f"{place} {who or 'People'} {when}"
+
+
+def _plural(occupation: str) -> str:
+    small = ("or", "and", "of", "ng", "in")
+    text = " ".join(word if word in small else word[:1].upper() + word[1:] for word in occupation.split())
+    english = words_of(occupation)[-1:] in tables().english
+    return f"{text}s" if english and not text.endswith(("s", "man", "wife", "y", "ed", "h")) else text

@@ -2,84 +2,27 @@
 
 import difflib
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from itertools import product
-from typing import Literal
 
 from boses_engine.briefs.data import listed, pattern, rows, single_words, values
 from boses_engine.briefs.text import Brief
 from boses_engine.briefs.words import find
 from boses_engine.domain.snapshot import MARKETS, as_market
 from boses_engine.errors import LocationError
-from boses_engine.grounding.places.countries import country_codes, table
 from boses_engine.grounding.places.country_names import country_code_of, english_names
-from boses_engine.grounding.places.gazetteer import admin1, division, geonames_towns, own_towns, world_cities
+from boses_engine.grounding.places.gazetteer import admin1, division
+from boses_engine.grounding.places.names import Meaning, meanings, other_names
 from boses_engine.grounding.places.resolve import Resolved, resolve
 from boses_engine.grounding.text import fold
 
 _WORDS_MOST = 6
 _CITY, _WORLD_CITY = 300_000, 1_000_000  # inhabitants: each is a reason to take a name for a place
-_OTHER_NAMES_FROM = 200_000  # inhabitants of a city that is also known by its names in other languages
-_SIZE_OF_REGION = 1_000_000
 _RIVAL = 0.34  # of the largest namesake's inhabitants: then the name alone does not say which is meant
 _SLIP = 0.84  # likeness of spelling
 _PLACES = ("demonym", "country", "currency")  # fields of the word lists that name places
 _COUNTRY_OF = {"fil": "PH", "id": "ID", "vi": "VN"}
-
-
-@dataclass(frozen=True)
-class Meaning:
-    """One place that a name may mean; `size` in inhabitants orders namesakes."""
-
-    code: str
-    kind: Literal["city", "region"]
-    size: int
-
-
-@cache
-def meanings() -> dict[str, tuple[Meaning, ...]]:
-    """Folded name → the places it may mean, the largest first."""
-    found: dict[str, dict[tuple[str, str], Meaning]] = {}
-
-    def add(name: str, code: str, kind: Literal["city", "region"], size: int) -> None:
-        known = found.setdefault(fold(name), {})
-        if len(name) > 1 and (old := known.get((code, kind), Meaning(code, kind, -1))).size < size:
-            known[code, kind] = replace(old, size=size)
-
-    for place in world_cities(15_000):
-        add(place.city, place.country_code, "city", place.population)
-    for row in table("places/world_names.csv"):
-        known = found.get(fold(row["city"]), {}).get((row["country_code"], "city"))
-        for name in filter(None, row["names"].split(";")):
-            add(name, row["country_code"], "city", known.size if known else 0)
-    for row in table("places/named_regions.csv"):
-        for name in filter(None, (row["region"], *row["names"].split(";"))):
-            add(name, row["country_code"], "region", _SIZE_OF_REGION)
-    for code in country_codes():
-        for town in own_towns(code) if code in MARKETS else ():
-            for name in town.names:
-                add(name, code, "city", max(town.place.population, 100_000))
-            for larger in filter(None, (town.place.region, town.place.province)):
-                add(larger, code, "region", _SIZE_OF_REGION // 2)
-        for _, keys in admin1(code).values() if code not in MARKETS else ():
-            for key in keys:
-                if len(key) > 3:
-                    add(key, code, "region", _SIZE_OF_REGION // 2)
-    return {name: tuple(sorted(each.values(), key=lambda m: -m.size)) for name, each in found.items() if each}
-
-
-@cache
-def other_names() -> dict[str, Meaning]:
-    """Folded names of the world's larger cities in other languages ("Đài Bắc") → the largest city so named."""
-    names: dict[str, Meaning] = {}
-    for code in country_codes():
-        towns = [town for town in geonames_towns(code) if town.place.population >= _OTHER_NAMES_FROM]
-        for town, name in ((t, fold(n)) for t in towns if code not in MARKETS for n in t.other_names):
-            if len(name) > 3 and (name not in names or names[name].size < town.place.population):
-                names[name] = Meaning(code, "city", town.place.population)
-    return names
 
 
 @dataclass(frozen=True)
@@ -101,52 +44,59 @@ class Where:
 
 
 @dataclass(frozen=True)
-class Mention:
+class _Mention:
     """A place that a brief names: the words, where they stand, and the places they may mean."""
 
     name: str
     start: int
     end: int
-    meanings: tuple[Meaning, ...]
+    meanings: tuple[Meaning, ...] = ()
     country: str | None = None  # the code, where the words name a country
     led: bool = False  # a preposition or the like stands before it
-    slip: bool = False  # spelt otherwise in the brief
+
+
+_Group = Sequence[_Mention]  # mentions that belong together: "Hoi An, Quang Nam, Vietnam"
 
 
 def read_place(brief: Brief) -> Where:
     """The place that the brief names, resolved; a nationality counts where nothing else is named."""
-    groups = _combined(brief, list(_mentions(brief)))
+    groups = _combined(brief, _mentions(brief))
     spans = tuple((m.start, m.end) for group in groups for m in group)
     named = [(group, _located(brief, group, groups)) for group in groups]
     clash = next((where.clash for _, where in named if where.clash), "")
-    placed = [(group, where) for group, where in named if where.location]
-    if not placed:
-        nations = () if clash else find(brief, "demonym")
-        if nations:
-            where = _where(english_names()[nations[0].value])
-            return replace(where, assumed=True, note="the people's nationality is taken for where they live")
+    placed = [(_order(brief, group), at, where) for at, (group, where) in enumerate(named) if where.location]
+    if placed:
+        first = min(placed, key=lambda each: each[:2])[2]
+        others = tuple(dict.fromkeys(str(where.location) for *_, where in placed if not _covers(first, where)))
+        return replace(first, others=others, clash=clash, spans=spans)
+    nations = () if clash else find(brief, "demonym")
+    if not nations:
         return Where(clash=clash, spans=spans)
+    why = "the people's nationality is taken for where they live"
+    return replace(_where(english_names()[nations[0].value]), assumed=True, note=why)
 
-    def tells(pair: tuple[Sequence[Mention], Where]) -> tuple[bool, bool, bool, bool]:
-        """A city goes before a country, and what a preposition leads to before what stands bare."""
-        before = brief.low[: pair[0][0].start]
-        lives, home = pattern("lives in").search(before), pattern("home of").search(before)
-        return not lives, bool(home), bool(pair[0][0].country), not any(m.led for m in pair[0])
 
-    first = min(placed, key=tells)[1]
-    others = tuple(dict.fromkeys(str(where.location) for _, where in placed if not _covers(first, where)))
-    return replace(first, others=others, clash=clash, spans=spans)
+def _order(brief: Brief, group: _Group) -> tuple[bool, ...]:
+    """Where people live goes before where they come from, a city before a country, what is led to before the bare."""
+    before = brief.low[: group[0].start]
+    lives, home = pattern("lives in").search(before), pattern("home of").search(before)
+    return not lives, bool(home), bool(group[0].country), not any(m.led for m in group)
 
 
 def place_of(text: str, brief: Brief) -> Where:
-    """The place that a few words name (a model's reading), if they name one."""
-    words = text.strip(" .,;()")
-    code = country_code_of(words) if len(words) > 3 else None
-    if code:
-        return _where(english_names()[code])
-    key = fold(words)
-    found = meanings().get(key) or ((other_names()[key],) if key in other_names() else ())
-    return _alone(brief, Mention(words, 0, 0, tuple(found)), ()) if found else Where()
+    """The place that a few words name (a model's reading), if they name one, a slip of the keyboard forgiven."""
+    words = " ".join(word[:1].upper() + word[1:] for word in text.split())
+    alone = Brief("", f"in {words}", brief.languages)
+    found = _mentions(alone)
+    if any(mention.meanings for mention in found):
+        return replace(read_place(alone), spans=())
+    country = found[0].country if found else None
+    rest = words[: found[0].start - 3] if found else words
+    near = difflib.get_close_matches(fold(rest), _spellings(country), 1, _SLIP) if len(rest) > 4 else []
+    if not near:
+        return _where(english_names()[country]) if country else Where()
+    where = _where(f"{near[0].title()}, {english_names()[country or meanings()[near[0]][0].code]}")
+    return replace(where, note=f'"{rest.strip()}" is read as {near[0].title()}')
 
 
 def _covers(first: Where, other: Where) -> bool:
@@ -158,45 +108,34 @@ def _covers(first: Where, other: Where) -> bool:
     return abroad or one <= two or two <= one
 
 
-def _mentions(brief: Brief) -> Iterator[Mention]:
-    """The places that runs of words name, the longest first at each word; then what is misspelt after a preposition."""
-    tokens, at = brief.tokens, 0
+def _mentions(brief: Brief) -> list[_Mention]:
+    """The places that runs of words name, the longest first at each word."""
+    tokens, at, found = brief.tokens, 0, []
     nations = {i for each in find(brief, "demonym") for i in range(each.first, each.last)}
-    found: list[Mention] = []
     while at < len(tokens):
         for last in range(min(at + _WORDS_MOST, len(tokens)), at, -1):
-            apart = any(
-                t.opens and not pattern("in a name").search(brief.low[: t.start]) for t in tokens[at + 1 : last]
-            )
-            if not apart and not (last == at + 1 and at in nations) and (mention := _mention(brief, at, last)):
+            inside = [brief.low[: t.start] for t in tokens[at + 1 : last] if t.opens]
+            whole = all(map(pattern("in a name").search, inside)) and (last > at + 1 or at not in nations)
+            if whole and (mention := _mention(brief, at, last)):
                 found.append(mention)
                 at = last - 1
                 break
         at += 1
-    yield from found
-    if not any(mention.meanings for mention in found):
-        yield from _misspelt(brief, found)
+    return found
 
 
-def _mention(brief: Brief, first: int, last: int) -> Mention | None:
-    tokens = brief.tokens
-    start, end = tokens[first].start, tokens[last - 1].end
-    words = brief.plain[start:end]
+def _mention(brief: Brief, first: int, last: int) -> _Mention | None:
+    start, end = brief.tokens[first].start, brief.tokens[last - 1].end
+    words, key, alone = brief.plain[start:end], fold(brief.plain[start:end]), brief.tokens[last : last + 1]
     if words.isdigit() or len(words) < 2 or words.startswith(("di ", "sa ", "ở ")):
         return None
-    led = bool(pattern("leads to a place").search(brief.low[:start])) or (
-        first == 0 and len(tokens) > last and tokens[last].opens
-    )
+    led = bool(pattern("leads to a place").search(brief.low[:start])) or (not first and any(t.opens for t in alone))
     if code := _country(brief, words, start, last - first):
-        return Mention(words, start, end, (), code, led)
-    key = fold(words)
-    found = meanings().get(key, ())
-    named = (led or words[0].isupper()) and len(key) > 3 and last - first <= 3
+        return _Mention(words, start, end, country=code, led=led)
+    found, named = meanings().get(key, ()), (led or words[0].isupper()) and len(key) > 3 and last - first <= 3
     if not found and named and key in other_names() and key not in listed("claimed") | _own_words():
         found = (other_names()[key],)
-    if not found or not _is_place(brief, first, last, key, found, led):
-        return None
-    return Mention(words, start, end, found, None, led)
+    return _Mention(words, start, end, found, led=led) if found and _is_place(brief, first, last, found, led) else None
 
 
 def _country(brief: Brief, words: str, start: int, count: int) -> str | None:
@@ -217,11 +156,11 @@ def _country(brief: Brief, words: str, start: int, count: int) -> str | None:
     return None if part and not own else code  # "Wales" is a part of its country
 
 
-def _is_place(brief: Brief, first: int, last: int, key: str, found: Sequence[Meaning], led: bool) -> bool:
+def _is_place(brief: Brief, first: int, last: int, found: Sequence[Meaning], led: bool) -> bool:
     """Whether words that name a place mean one here: enough speaks for it, more where they are ordinary words."""
     tokens = brief.tokens
     words = brief.plain[tokens[first].start : tokens[last - 1].end]
-    capital = words[0].isupper() or (led and words.isupper())
+    key, capital = fold(words), words[0].isupper() or (led and words.isupper())
     size, own = found[0].size, any(each.code in MARKETS for each in found)
     ordinary = [token.word in listed("claimed") or token.word in _own_words() for token in tokens[first:last]]
     if last - first > 1:
@@ -256,24 +195,6 @@ def _own_words() -> frozenset[str]:
     return single_words("stages", *(row["field"] for row in rows("words") if row["field"] not in _PLACES))
 
 
-def _misspelt(brief: Brief, found: Sequence[Mention]) -> Iterator[Mention]:
-    """A place with a slip of the keyboard, before a country or after "in"."""
-    country, tokens = next((m.country for m in found if m.country), None), brief.tokens
-    taken = {t for t in tokens if any(m.start < t.end and t.start < m.end for m in found)}
-    taken |= {t for t in tokens if t.word in _own_words() or t.word in listed("claimed")}
-    for at, count in product(range(len(tokens)), (2, 1)):
-        here = tokens[at : at + count]
-        words = brief.plain[here[0].start : here[-1].end]
-        if len(here) < count or len(words) < 5 or taken & set(here) or any(t.opens for t in here[1:]):
-            continue
-        led = pattern("in what may be misspelt").search(brief.low[: here[0].start])
-        near = led or (country and _next_country(brief, at + count))
-        if near and (meant := difflib.get_close_matches(fold(words), _spellings(country), 1, _SLIP)):
-            kept = tuple(each for each in meanings()[meant[0]] if country in (None, each.code))
-            yield Mention(meant[0], here[0].start, here[-1].end, kept, None, True, slip=True)
-            return
-
-
 @cache
 def _spellings(code: str | None) -> tuple[str, ...]:
     """Folded names of a country's cities of some size, or of the world's largest and the own countries'."""
@@ -285,9 +206,9 @@ def _spellings(code: str | None) -> tuple[str, ...]:
     return tuple(name for name, found in meanings().items() if len(name) > 4 and any(map(is_large, found)))
 
 
-def _combined(brief: Brief, mentions: list[Mention]) -> list[list[Mention]]:
+def _combined(brief: Brief, mentions: list[_Mention]) -> list[list[_Mention]]:
     """Mentions that belong together: "Hoi An, Quang Nam, Vietnam", "Houston TX"."""
-    groups: list[list[Mention]] = []
+    groups: list[list[_Mention]] = []
     for mention in mentions:
         last = groups[-1][-1] if groups else None
         joined = last and pattern("between places").fullmatch(brief.low[last.end : mention.start])
@@ -301,11 +222,11 @@ def _combined(brief: Brief, mentions: list[Mention]) -> list[list[Mention]]:
         american = not last.country and any(each.code == "US" for each in last.meanings)
         if state and american and state[1] in admin1("US"):
             start = last.end + state.start(1)
-            group.append(Mention(state[1], start, start + 2, (Meaning("US", "region", 0),)))
+            group.append(_Mention(state[1], start, start + 2, (Meaning("US", "region", 0),)))
     return groups
 
 
-def _located(brief: Brief, group: Sequence[Mention], all_groups: Sequence[Sequence[Mention]]) -> Where:
+def _located(brief: Brief, group: _Group, all_groups: Sequence[_Group]) -> Where:
     """The place of mentions that belong together."""
     inner, outer = group[0], group[1:]
     country = next((m.country for m in group if m.country), None)
@@ -317,14 +238,14 @@ def _located(brief: Brief, group: Sequence[Mention], all_groups: Sequence[Sequen
         for names in ([inner.name, *(m.name for m in regions)], [inner.name])[: 2 if country else 1]:
             where = _where(", ".join([*names, english_names()[code]]))
             if where.location and code in {each.code for each in inner.meanings} | {country}:
-                return replace(where, note=_slip_note(brief, inner))
+                return where
     if country:
         likely = english_names()[inner.meanings[0].code]
         return Where(clash=f"{inner.name} is in {likely}, not in {english_names()[country]}")
     return _alone(brief, inner, all_groups)
 
 
-def _alone(brief: Brief, inner: Mention, all_groups: Sequence[Sequence[Mention]]) -> Where:
+def _alone(brief: Brief, inner: _Mention, all_groups: Sequence[_Group]) -> Where:
     """A place without its country: where the brief hints at, else the largest of its name."""
     hints = [m.country for group in all_groups for m in group if m.country]
     hints += [_COUNTRY_OF[language] for language in sorted(brief.languages) if language in _COUNTRY_OF]
@@ -343,11 +264,7 @@ def _alone(brief: Brief, inner: Mention, all_groups: Sequence[Sequence[Mention]]
         return Where()
     rivals = sum(largest * _RIVAL <= each.size for each in inner.meanings)
     choices = tuple(str(where.location) for where in places[:3]) if rivals > 1 and not hinted else ()
-    return replace(places[0], choices=choices if len(choices) > 1 else (), note=_slip_note(brief, inner))
-
-
-def _slip_note(brief: Brief, mention: Mention) -> str:
-    return f'"{brief.plain[mention.start : mention.end]}" is read as {mention.name.title()}' if mention.slip else ""
+    return replace(places[0], choices=choices if len(choices) > 1 else ())
 
 
 def _where(text: str) -> Where:

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Literal, get_args
 
-from boses_engine.briefs.data import listed, pattern, rows
+from boses_engine.briefs.data import listed, pattern, refusal, rows
 from boses_engine.briefs.numbers import with_digits
-from boses_engine.errors import BriefError
 from boses_engine.grounding.work.tables import tables, word_of
 
 Language = Literal["en", "fil", "id", "vi"]
@@ -22,6 +21,7 @@ _BREAK = re.compile(r"[,.;:!?()\[\]{}\n\"“”|•]|\s[-–—]\s")
 
 # Words that tell a language; a word is counted once wherever it stands.
 _MAY_BE_MISSPELT = re.compile(r"[A-Za-z]{5,}")
+_SURE = 5  # letters: a word with more of them tells its language alone
 _MANY = 2  # telling words that make a language one of the brief's, where English ones stand beside them
 _EUROPEAN = 0x17F  # the last letter of the European languages in Unicode
 
@@ -73,24 +73,16 @@ def read_text(text: str) -> Brief:
     :raises BriefError: it is empty, too long, no text, or in another script.
     """
     if len(text) > CHARACTERS_MOST:
-        raise BriefError(
-            "too long", f"the brief has {len(text):,} characters: describe one audience in at most {CHARACTERS_MOST:,}."
-        )
+        raise refusal("too long", n=len(text), most=CHARACTERS_MOST)
     if any(c == "\ufffd" or (unicodedata.category(c) in ("Cc", "Cs", "Co") and c not in "\t\n\r") for c in text):
-        raise BriefError("not text", "the brief holds bytes that are no text: give plain words in UTF-8.")
-    text = unicodedata.normalize("NFC", text)
-    text = "".join(c for c in text if unicodedata.category(c) != "Cf")
-    tidy = "\n".join(line for line in (" ".join(line.split()) for line in text.splitlines()) if line)
+        raise refusal("not text")
+    text = "".join(c for c in unicodedata.normalize("NFC", text) if unicodedata.category(c) != "Cf")
+    tidy = "\n".join(filter(None, (" ".join(line.split()) for line in text.splitlines())))
     letters = [c for c in tidy if c.isalpha()]
     if not letters:
-        raise BriefError(
-            "empty", "the brief has no words: describe an audience, for example: young nurses in Cebu City."
-        )
+        raise refusal("empty")
     if sum(unicodedata.name(c, "").startswith("LATIN") for c in letters) < _LATIN_LEAST * len(letters):
-        raise BriefError(
-            "unknown language",
-            "the brief is in a script that is not read: write English, Filipino, Indonesian or Vietnamese.",
-        )
+        raise refusal("unknown language")
     languages, tidy = _languages(tidy), _without_commands(tidy)
     return Brief(tidy, with_digits(_corrected(tidy), languages), languages)
 
@@ -132,7 +124,8 @@ def _languages(text: str) -> frozenset[Language]:
     if marked >= _MANY or (marked and counts["vi"]) or len(words & listed("telling bare vi")) > _MANY:
         found.add("vi")
     for language in ("fil", "id"):
-        enough = _MANY if counts["en"] else 1
+        sure = {word for word in words & _telling()[language] - _telling()["en"] if len(word) > _SURE}
+        enough = _MANY if counts["en"] and not sure else 1
         if counts[language] >= enough and counts[language] >= 0.4 * max(counts["fil"], counts["id"]):
             found.add(language)
     return frozenset(found)
