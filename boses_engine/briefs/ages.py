@@ -5,11 +5,11 @@
 """
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from boses_engine.briefs.figures import figures, named_ages, others_ages
+from boses_engine.briefs.data import rows
+from boses_engine.briefs.figures import figures, others_ages
 from boses_engine.briefs.text import Brief
 from boses_engine.briefs.words import find
 from boses_engine.domain.group import AGE_LEAST, AGE_MOST
@@ -37,22 +37,22 @@ class Ages:
 def said_ages(brief: Brief, year: int) -> list[Ages]:
     """The ages that figures and generations tell, in the order of the brief."""
     own = brief.blanked(others_ages(brief))
-    found = [Ages(*ends, *each.span, "said") for each in figures(own) if (ends := each.ages(year))]
-    return sorted([*found, *_named(own, year)], key=lambda each: each.start)
+    found = [Ages(*ends, *each.match.span(), "said") for each in figures(own) if (ends := each.ages(year))]
+    for row in rows("named_ages"):
+        for m in re.finditer(rf"\b(?:{row['pattern']})\b", own.low):
+            least, most = int(row["least"]), int(row["most"])
+            named = Ages(least, most, *m.span(), "said")
+            found.append(named if row["kind"] == "aged" else _generation(own, named, year - most, year - least))
+    return sorted(found, key=lambda each: each.start)
 
 
-def _named(brief: Brief, year: int) -> Iterator[Ages]:
-    """Generations by name, and ages that a word tells."""
-    for kind, first, last, start, end in named_ages(brief):
-        if kind == "aged":
-            yield Ages(first, last, start, end, "said")
-            continue
-        least, most = year - last, year - first
-        half = re.search(r"\b(older|elder|elderly|younger|young)\s+$", brief.low[:start])
-        middle, floor, ceiling = (least + most) // 2, least - 2, most + 2
-        if half:
-            least, most = (middle, most) if half[1][0] in "oe" else (least, middle)
-        yield Ages(max(least, min(ADULT, most)), most, start, end, "generation", floor, ceiling)
+def _generation(brief: Brief, named: Ages, least: int, most: int) -> Ages:
+    """The ages of a generation, of "older millennials" the older half; minors only where they are said."""
+    half = re.search(r"\b(older|elder|elderly|younger|young)\s+$", brief.low[: named.start])
+    middle, floor, ceiling = (least + most) // 2, least - 2, most + 2
+    if half:
+        least, most = (middle, most) if half[1][0] in "oe" else (least, middle)
+    return Ages(max(least, min(ADULT, most)), most, named.start, named.end, "generation", floor, ceiling)
 
 
 def stages(brief: Brief) -> list[Ages]:

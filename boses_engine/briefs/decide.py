@@ -127,7 +127,7 @@ def _is_of_people(found: Findings, reading: Reading) -> bool:
     """
     gendered = found.gender.value is not None or bool(found.gender.note)
     described = gendered or bool(found.said) or found.income.level is not None or found.count.n is not None
-    if not names_people(found.brief, found.stages, found.said, bool(found.work), gendered):
+    if not (gendered or found.work or names_people(found.brief, [*found.stages, *found.said])):
         return described and reading.people is not None and reading.kind not in (None, "things", "two groups")
     if reading.kind != "things":
         return True

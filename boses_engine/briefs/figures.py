@@ -4,18 +4,16 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from boses_engine.briefs.data import pattern, rows
+from boses_engine.briefs.data import pattern, values
 from boses_engine.briefs.text import Brief
 from boses_engine.briefs.words import find, is_somebody
-from boses_engine.domain.group import AGE_MOST
 
 Ends = tuple[int | None, int | None]
 # Years of a decade that its parts are: alone, and as an end of a longer span.
 _ALONE = {"early": (-2, 5), "mid": (3, 7), "late": (6, 9)}
 _ENDS = {"early": (0, 4), "mid": (4, 6), "late": (7, 9)}
+_SURE, _LIKELY = (0, 120), (5, 109)  # years that may be ages, where words say so and where they do not
 _REACH = 4  # words between a number and the people it counts
-_TIMES = {"k": 1e3, "m": 1e6, "juta": 1e6, "jt": 1e6, "ribu": 1e3, "rb": 1e3, "triệu": 1e6, "tr": 1e6, "nghìn": 1e3,
-          "thousand": 1e3, "million": 1e6, "libo": 1e3, "milyon": 1e6}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -25,39 +23,30 @@ class Figure:
     match: re.Match[str]
 
     @property
-    def span(self) -> tuple[int, int]:
-        """Where it stands, with its words."""
-        return self.match.span()
-
-    @property
     def amounts(self) -> list[float]:
         """The numbers, with thousands and millions."""
-        times = [(self.match[f"times_{end}"] or "").strip().lower() for end in "ab"]
-        return [
-            number(self.match[end]) * _TIMES.get(here or other, 1)
-            for end, here, other in (("a", times[0], times[1]), ("b", times[1], times[0]))
-            if self.match[end]
-        ]
+        m = self.match
+        times = [(m[f"times_{end}"] or "").strip().lower() for end in "ab"]
+        said = [(m["a"], times[0] or times[1]), (m["b"], times[1] or times[0])]
+        return [number(text) * float(values("times").get(word, 1)) for text, word in said if text]
 
     @property
     def money(self) -> str:
         """The sign or the word for money beside it, if any."""
-        said = pattern("money").search(self.match["after"])
-        last = said.group() if said else self.match["times_b"] or self.match["times_a"] or ""
-        return (self.match["sign"] or last).strip()
+        m, said = self.match, pattern("money").search(self.match["after"])
+        return (m["sign"] or (said.group() if said else m["times_b"] or m["times_a"] or "")).strip()
 
     def ages(self, year: int) -> Ends | None:
         """The ages that it tells; None where it is an amount, a share, a time, or may as well count something."""
         m, text = self.match, self.match.string
-        if self.money or pattern("money before").search(text[: m.start("a")]):
+        before, after = text[: m.start("a")], m.end("a") if m["unit"] or not m["b"] else m.end("b")
+        if self.money or pattern("money before").search(before) or pattern("not a unit").match(text, after):
             return None
-        if pattern("not a unit").match(text, m.end("a") if m["unit"] or not m["b"] else m.end("b")):
-            return None
-        if pattern("born").search(text[: m.start("a")]):
-            first, last = int(m["a"]), int(m["b"] or m["a"])
-            return (year - last - (9 if m["decade_a"] and not m["b"] else 0), year - first) if first > 1900 else None
+        if pattern("born").search(before):
+            first, last = int(m["a"]), int(m["b"] or m["a"]) + (9 if m["decade_a"] and not m["b"] else 0)
+            return (year - last, year - first) if first > 1900 else None
         ends, sure = self._ends()
-        least, most = (0, 120) if sure else (5, AGE_MOST + 9)
+        least, most = _SURE if sure else _LIKELY
         return ends if ends and all(age is None or least <= age <= most for age in ends) else None
 
     def _ends(self) -> tuple[Ends | None, bool]:
@@ -67,34 +56,22 @@ class Figure:
         if a is None or (m["b"] and b is None):
             return None, False
         before, after = m["before"], (m["unit"] or "") + m["after"]
-        said = {name for name in ("aged", "over", "under", "at least", "at most", "about") if _holds(name, before)}
         first, second = parts_of(before), parts_of(m["between"] or "")
-        tens = a % 10 == 0 and (b is None or b % 10 == 0)
         if m["decade_a"] and "ish" in m["decade_a"]:
             return (a - 3, a + 3), True
-        if (m["decade_a"] or m["decade_b"] or (first and tens) or second) and (tens or second):
+        if second or ((m["decade_a"] or m["decade_b"] or first) and a % 10 == 0 and (b or 0) % 10 == 0):
             return _decades(a, b, first, second, bool(m["decade_b"])), True
-        sure = bool("aged" in said or _holds("years", after))
+        sure = _holds("aged", before) or _holds("years", after)
         if b is not None:
             return ((min(a, b), max(a, b)) if a <= b or b > 9 else None), sure
-        ends: Ends | None = None
-        if _holds("up", after):
-            ends, sure = (a, None), True
-        elif _holds("down", after):
-            ends, sure = (None, a), True
-        elif "at most" in said:
-            ends = (None, a)
-        elif "under" in said:
-            ends = (None, a - 1)
-        elif "over" in said:
-            ends = (a + 1, None)
-        elif "about" in said:
-            ends = (a - 3, a + 3) if sure or pattern("an end").match(m.string, m.end("a")) else None
-        elif "at least" in said:
-            ends = (a, None)
-        elif sure:
-            ends = (a, a)
-        return ends, sure
+        about = (a - 3, a + 3) if sure or pattern("an end").match(m.string, m.end("a")) else None
+        open_ends: dict[str, Ends | None] = {"up": (a, None), "down": (None, a)}
+        cues: dict[str, Ends | None] = {"at most": (None, a), "under": (None, a - 1), "over": (a + 1, None)}
+        cues |= {"about": about, "at least": (a, None)}
+        for name, ends in open_ends.items():
+            if _holds(name, after):
+                return ends, True
+        return next((ends for name, ends in cues.items() if _holds(name, before)), (a, a) if sure else None), sure
 
 
 @cache
@@ -108,8 +85,7 @@ def _holds(name: str, text: str) -> bool:
 
 def parts_of(text: str) -> list[str]:
     """The parts of a decade that words name, in their order: "mid to late"."""
-    found = [(m.start(), part) for part in _ALONE for m in _whole(part).finditer(text)]
-    return [part for _, part in sorted(found)]
+    return [part for _, part in sorted((m.start(), part) for part in _ALONE for m in _whole(part).finditer(text))]
 
 
 def _decades(a: int, b: int | None, first: list[str], second: list[str], b_is_decade: bool) -> Ends:
@@ -129,9 +105,7 @@ def figures(brief: Brief) -> list[Figure]:
 
 def number(text: str) -> float:
     """ "12,000", "12.000" → 12000; "2.5", "2,5" → 2.5."""
-    if re.fullmatch(r"\d{1,3}(?:[.,]\d{3})+", text):
-        return float(re.sub(r"[.,]", "", text))
-    return float(text.replace(",", "."))
+    return float(re.sub(r"[.,](?=\d{3})", "", text).replace(",", "."))
 
 
 def others_ages(brief: Brief) -> list[tuple[int, int]]:
@@ -144,18 +118,6 @@ def others_ages(brief: Brief) -> list[tuple[int, int]]:
         if children or (old and pattern("parents of").search(low[: m.start("a")])):
             found.append(m.span())
     return found
-
-
-def named_ages(brief: Brief) -> list[tuple[str, int, int, int, int]]:
-    """Ages and birth years that words name: kind, least, most, where they begin and end."""
-    return sorted(
-        (
-            (row["kind"], int(row["least"]), int(row["most"]), *m.span())
-            for row in rows("named_ages")
-            for m in re.finditer(rf"\b(?:{row['pattern']})\b", brief.low)
-        ),
-        key=lambda each: each[3],
-    )
 
 
 @dataclass(frozen=True)
@@ -174,11 +136,8 @@ def read_count(brief: Brief) -> Count:
         of_ages = m["b"] or m["decade_a"] or m["unit"] or _holds("up", m["after"]) or _holds("down", m["after"])
         rank = None if each.money or of_ages else _rank(brief, *m.span("a"))
         if rank is not None:
-            ranked.append((rank, *m.span("a"), int(number(m["a"]))))
-    if not ranked:
-        return Count(None)
-    _, start, end, n = min(ranked)
-    return Count(n, ((start, end),))
+            ranked.append((rank, m.span("a"), int(number(m["a"]))))
+    return Count(min(ranked)[2], (min(ranked)[1],)) if ranked else Count(None)
 
 
 def _rank(brief: Brief, start: int, end: int) -> int | None:

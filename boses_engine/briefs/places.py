@@ -157,36 +157,21 @@ def _country(brief: Brief, words: str, start: int, count: int) -> str | None:
 
 
 def _is_place(brief: Brief, first: int, last: int, found: Sequence[Meaning], led: bool) -> bool:
-    """Whether words that name a place mean one here: enough speaks for it, more where they are ordinary words."""
-    tokens = brief.tokens
-    words = brief.plain[tokens[first].start : tokens[last - 1].end]
-    key, capital = fold(words), words[0].isupper() or (led and words.isupper())
-    size, own = found[0].size, any(each.code in MARKETS for each in found)
-    ordinary = [token.word in listed("claimed") or token.word in _own_words() for token in tokens[first:last]]
-    if last - first > 1:
-        return (capital and led and size >= _CITY) if all(ordinary) else capital or led or size >= _CITY
-    before_country = _next_country(brief, last)
-    if key in listed("places all the same"):
-        return (capital and led) or before_country
-    if ordinary[0] or key in listed("claimed"):
-        return before_country and capital and tokens[first].word not in _own_words()
-    if len(key) < 4:
-        return key in listed("place abbreviations") or (capital and led and (size >= _CITY or before_country))
-    opens_text = first == 0 and not (len(tokens) > 1 and tokens[1].opens)
-    reasons = (capital and not opens_text, led, own, size >= _CITY, size >= _WORLD_CITY)
-    return before_country or sum(reasons) > 1
-
-
-def _next_country(brief: Brief, last: int) -> bool:
-    """Whether a country, or a state, follows at once: "Hoi An, Vietnam", "melborne australia"."""
-    tokens = brief.tokens
-    for end in range(min(last + 3, len(tokens)), last, -1):
-        gap = brief.plain[tokens[last - 1].end : tokens[last].start].strip()
-        words = brief.plain[tokens[last].start : tokens[end - 1].end]
-        known = len(words) > 3 and words.lower() not in listed("no countries") and country_code_of(words)
-        if gap in ("", ",", "(") and known:
-            return True
-    return False
+    """Whether words that name a place mean one here: two things speak for it, of ordinary words three."""
+    here, following = brief.tokens[first:last], brief.tokens[last : last + 3]
+    words = brief.plain[here[0].start : here[-1].end]
+    capital = words[0].isupper() and not (first == 0 and following and not following[0].opens and not led)
+    ends = [token.end for token in following if token.start - here[-1].end < 3 or not token.opens]
+    after = [brief.plain[following[0].start : end] for end in ends]
+    country = any(
+        len(each) > 3 and each.lower() not in listed("no countries") and country_code_of(each) for each in after
+    )
+    ordinary = all(token.word in listed("claimed") or token.word in _own_words() for token in here)
+    short, same = fold(words) in listed("place abbreviations"), fold(words) in listed("places all the same")
+    reasons = (capital, led, len(here) > 1, country, country, any(each.code in MARKETS for each in found))
+    reasons += (found[0].size >= _CITY, found[0].size >= _WORLD_CITY)
+    least = 3 if (ordinary or len(words) < 4) and not (short or same) else 2
+    return sum(map(bool, reasons)) >= least and (words[0].isupper() or short or not (ordinary or same))
 
 
 @cache

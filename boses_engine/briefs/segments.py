@@ -13,14 +13,12 @@ from boses_engine.briefs.work import Work
 _YOUNG, _OLD = 50, 60  # years: who is called young is under the one, and nobody so called is over the other
 
 
-def names_people(brief: Brief, stages: Sequence[Ages], said: Sequence[Ages], work: bool, gendered: bool) -> bool:
-    """Whether anybody stands in the brief: a noun for people, a stage of life, work, a gender, a generation."""
-    if gendered or work or any(each.strength == "generation" for each in said):
-        return True
-    if any(each.strength != "soft" for each in stages):
+def names_people(brief: Brief, ages: Sequence[Ages]) -> bool:
+    """Whether anybody stands in the brief: a noun for people, a stage of life, a generation."""
+    if any(each.strength not in ("soft", "said") for each in ages):
         return True
     nouns = [each for field in ("people", "crowd") for each in find(brief, field)]
-    named = any(brief.low[each.end : each.end + 1] not in ("'", "’") for each in nouns)
+    named = any(not brief.low.startswith(("'", "’"), each.end) for each in nouns)
     return named or any(is_somebody(token.word) for token in brief.tokens)
 
 
