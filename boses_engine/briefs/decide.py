@@ -7,10 +7,9 @@ where it makes more of the same words, and only if it stands in the text.
 from dataclasses import dataclass, replace
 from functools import reduce
 
-from boses_engine.briefs.ages import Ages, closed, said_ages, stages
 from boses_engine.briefs.ask import Reading
 from boses_engine.briefs.data import refusal, rows
-from boses_engine.briefs.figures import Count, read_count
+from boses_engine.briefs.figures import Ages, Count, closed, read_count, said_ages, stages
 from boses_engine.briefs.genders import Gender, read_gender
 from boses_engine.briefs.incomes import Income, read_income
 from boses_engine.briefs.parsed import ParsedBrief

@@ -40,8 +40,8 @@ def read_gender(brief: Brief) -> Gender:
         if not each.value or possessed or _is_of_others(brief, each) or pattern("product for").search(before):
             continue
         value = _OTHER.get(each.value, each.value) if pattern("except").search(before) else each.value
-        only = pattern("only before").search(before) or pattern("only after").match(low, each.end)
-        only = bool(only) and not pattern("not only").search(before)
+        alone = pattern("only before").search(before) or pattern("only after").match(low, each.end)
+        only = bool(alone and not pattern("not only").search(before))
         mentions.append(_Mention(each.start, value, bool(pattern("mostly").search(before)), only))
     taken = {each.start for each in mentions}
     endings = [(token.start, pattern("man ending").fullmatch(token.word)) for token in brief.tokens]

@@ -163,15 +163,13 @@ def _is_place(brief: Brief, first: int, last: int, found: Sequence[Meaning], led
     capital = words[0].isupper() and not (first == 0 and following and not following[0].opens and not led)
     ends = [token.end for token in following if token.start - here[-1].end < 3 or not token.opens]
     after = [brief.plain[following[0].start : end] for end in ends]
-    country = any(
-        len(each) > 3 and each.lower() not in listed("no countries") and country_code_of(each) for each in after
-    )
+    country = any(len(each) > 3 and country_code_of(each) is not None for each in after)
     ordinary = all(token.word in listed("claimed") or token.word in _own_words() for token in here)
     short, same = fold(words) in listed("place abbreviations"), fold(words) in listed("places all the same")
-    reasons = (capital, led, len(here) > 1, country, country, any(each.code in MARKETS for each in found))
-    reasons += (found[0].size >= _CITY, found[0].size >= _WORLD_CITY)
+    own, size = any(each.code in MARKETS for each in found), found[0].size
+    reasons = [capital, led, len(here) > 1, country, country, own, size >= _CITY, size >= _WORLD_CITY]
     least = 3 if (ordinary or len(words) < 4) and not (short or same) else 2
-    return sum(map(bool, reasons)) >= least and (words[0].isupper() or short or not (ordinary or same))
+    return sum(reasons) >= least and (words[0].isupper() or short or not (ordinary or same))
 
 
 @cache

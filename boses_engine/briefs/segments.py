@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Sequence
 from itertools import combinations
 
-from boses_engine.briefs.ages import Ages
 from boses_engine.briefs.data import pattern, single_words
+from boses_engine.briefs.figures import Ages
 from boses_engine.briefs.places import Where
 from boses_engine.briefs.text import Brief
 from boses_engine.briefs.words import find, is_somebody

@@ -2,13 +2,12 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Literal, get_args
 
-from boses_engine.briefs.data import listed, pattern, refusal, rows
-from boses_engine.briefs.numbers import with_digits
+from boses_engine.briefs.data import any_of, listed, pattern, refusal, rows
 from boses_engine.grounding.work.tables import tables, word_of
 
 Language = Literal["en", "fil", "id", "vi"]
@@ -143,20 +142,6 @@ def _without_commands(text: str) -> str:
     return kept
 
 
-def _corrected(text: str) -> str:
-    """The text with slips of the keyboard put right ("wmoen", "asistants") in words that are otherwise unknown."""
-
-    def put_right(match: re.Match[str]) -> str:
-        word, small = match.group(), match.group().lower()
-        inside = match.start() > 0 and not re.search(r"[.!?:;\n]\s*$", text[: match.start()])
-        if {small, word_of(word)} & _known_words() or (word[0].isupper() and inside):  # a capital inside is a name
-            return word
-        meant = _slips().get(small, word)
-        return meant.capitalize() if word[0].isupper() else meant
-
-    return _MAY_BE_MISSPELT.sub(put_right, text)
-
-
 @cache
 def _known_words() -> frozenset[str]:
     """Words that are right as they stand: of the tables of occupations, folded and singular, and of the lists."""
@@ -165,13 +150,73 @@ def _known_words() -> frozenset[str]:
     return frozenset(words).union(*known.words.values(), *_telling().values())
 
 
+def _corrected(text: str) -> str:
+    """The text with slips of the keyboard put right ("wmoen", "asistants") in words that are otherwise unknown."""
+
+    def put_right(match: re.Match[str]) -> str:
+        word, small = match.group(), match.group().lower()
+        inside = match.start() > 0 and not re.search(r"[.!?:;\n]\s*$", text[: match.start()])
+        if {small, word_of(word)} & _known_words() or (word[0].isupper() and inside):  # a capital inside is a name
+            return word
+        near = [each for each in listed("often misspelt") if _is_slip(small, each)]
+        return word if len(near) != 1 else near[0].capitalize() if word[0].isupper() else near[0]
+
+    return _MAY_BE_MISSPELT.sub(put_right, text)
+
+
+def _is_slip(typed: str, meant: str) -> bool:
+    """Whether neighbours are swapped, or a letter inside is doubled or missing."""
+    if len(typed) == len(meant):
+        return sorted(typed) == sorted(meant) and sum(map(str.__ne__, typed, meant)) == 2
+    short, long = sorted((typed, meant), key=len)
+    lost = [i for i in range(1, len(long) - 1) if long[:i] + long[i + 1 :] == short]
+    return any(long == meant or long[i] == long[i - 1] for i in lost)
+
+
+def with_digits(text: str, languages: Collection[str]) -> str:
+    """The text with its number words as digits: "early thirties" → "early 30s", "tiga puluhan" → "30s"."""
+    for language in ("en", *sorted({"fil", "id", "vi"} & set(languages))):
+        words, run = _words(language)
+        text = run.sub(lambda m, words=words, language=language: _digits(m, words, language), text)  # type: ignore[misc]
+    return text
+
+
 @cache
-def _slips() -> dict[str, str]:
-    """Misspelling → the word that is looked for; one letter missing or doubled, or two neighbours swapped."""
-    words = sorted(listed("often misspelt"))
-    pairs = [(w[:i] + tail, w) for w in words for i in range(1, len(w) - 1) for tail in (w[i + 1 :], w[i] + w[i:])]
-    pairs += [(w[:i] + w[i + 1] + w[i] + w[i + 2 :], w) for w in words for i in range(1, len(w) - 1)]
-    meant: dict[str, set[str]] = {}
-    for slip, word in pairs:
-        meant.setdefault(slip, set()).add(word)
-    return {slip: found.pop() for slip, found in meant.items() if len(found) == 1 and slip not in words}
+def _words(language: str) -> tuple[dict[str, tuple[str, int]], re.Pattern[str]]:
+    """Number word → its kind and value, and a pattern of runs of them, which a figure may open: "2 dozen"."""
+    table = {
+        word: (row["kind"], int(row["value"]))
+        for row in rows("numbers")
+        if row["language"] == language
+        for word in row["phrases"].split("|")
+    }
+    times = any_of([word for word, (kind, _) in table.items() if kind == "times"])
+    word, gap = any_of(table), r"(?:'?t\s+|\s+(?:y|at)\s+|[\s-]+)" if language == "fil" else r"[\s-]+"
+    run = rf"\b(?:\d+(?=\s+{times}\b)|{word})\b(?:{gap}{word}\b)*"
+    return table, re.compile(run, re.IGNORECASE)
+
+
+def _digits(run: re.Match[str], table: dict[str, tuple[str, int]], language: str) -> str:
+    """A run of number words as figures; what is no number here stays: "one", "năm" before what nobody counts."""
+    parts = re.findall(rf"\d+|{any_of(table)}(?![^\W\d_])", run.group(), re.IGNORECASE)
+    numbers, kinds = [0], [""]
+    for part in parts:
+        kind, value = table.get(part.lower(), ("one", int(part) if part.isdigit() else 0))
+        if kind in ("times", "decades"):
+            numbers[-1] = max(numbers[-1], 1) * value
+        elif kind == "plus" or (kind == "one" and kinds[-1] in ("ten", "times", "decades")):
+            numbers[-1] += value
+        elif kinds[1:]:
+            numbers.append(value)
+        else:
+            numbers[-1] = value
+        kinds.append(kind)
+    if set(kinds) == {"", "one"} and not pattern(f"counted {language}").search(_around(run)):
+        return run.group()
+    return " ".join(map(str, numbers)) + ("s" if kinds[-1] in ("decade", "decades") else "")
+
+
+def _around(run: re.Match[str]) -> str:
+    """The run between bars, with what stands around it."""
+    text, (start, end) = run.string, run.span()
+    return f"{text[max(start - 12, 0) : start]}|{text[start:end]}|{text[end : end + 24]}".lower()

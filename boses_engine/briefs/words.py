@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from boses_engine.briefs.data import listed, rows
-from boses_engine.briefs.numbers import with_digits
-from boses_engine.briefs.text import Brief, Token, tokens_of
+from boses_engine.briefs.text import Brief, Token, tokens_of, with_digits
 from boses_engine.grounding.work.tables import tables, word_of
 
 # English nouns for people by their form: "pickers", "conductors", "violinists".

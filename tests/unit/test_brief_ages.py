@@ -3,7 +3,7 @@
 import pytest
 from support.briefs import YEAR, group, parsed
 
-from boses_engine.briefs.ages import Ages, closed, said_ages
+from boses_engine.briefs.figures import Ages, closed, said_ages
 from boses_engine.briefs.text import read_text
 
 
