@@ -16,7 +16,7 @@ from boses_engine.briefs.parsed import ParsedBrief
 from boses_engine.briefs.places import Where, place_of, read_place
 from boses_engine.briefs.segments import contradiction, is_somebody_last, names_people, two_segments
 from boses_engine.briefs.text import Brief, read_text
-from boses_engine.briefs.work import ANY, Work, chosen, read_work, title_of, title_read
+from boses_engine.briefs.work import ANY, Work, chosen, is_pastime, read_work, title_of, title_read
 from boses_engine.domain.group import AGE_LEAST, COUNT_MOST, Group
 from boses_engine.grounding.places.resolve import resolve
 from boses_engine.grounding.work.tables import tables, words_of
@@ -200,8 +200,10 @@ def _span(brief: Brief, words: str | None) -> tuple[int, int]:
 
 
 def _occupation(found: Findings, reading: Reading, assumed: dict[str, str]) -> str:
-    best, read = chosen(found.work), title_read(reading.work, reading.kind) if reading.work else ""
-    start, end = _span(found.rest, reading.work)
+    best, (start, end) = chosen(found.work), _span(found.rest, reading.work)
+    read = title_read(reading.work, likely=end > 0 and reading.kind == "work") if reading.work else ""
+    if best and reading.kind and not reading.work and is_pastime(best.title):
+        best = None  # the model reads no work: "first-time home buyers"
     if best and end and not best.phrased:  # the words of both, where they stand side by side
         first, last = sorted(((start, end), (best.start, best.end)))
         if not found.rest.plain[first[1] : last[0]].strip():

@@ -147,7 +147,7 @@ def said_ages(brief: Brief, year: int) -> list[Ages]:
     own = brief.blanked(others_ages(brief))
     found = [Ages(*ends, *each.match.span(), "said") for each in figures(own) if (ends := each.ages(year))]
     for row in rows("named_ages"):
-        for m in re.finditer(rf"\b(?:{row['pattern']})\b", own.low):
+        for m in re.finditer(rf"\b(?:{row['pattern']})\b(?!['’]s \w+s\b)", own.low):
             least, most = int(row["least"]), int(row["most"])
             named = Ages(least, most, *m.span(), "said")
             found.append(named if row["kind"] == "aged" else _generation(own, named, year - most, year - least))

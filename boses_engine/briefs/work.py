@@ -60,14 +60,23 @@ def chosen(found: Sequence[Work]) -> Work | None:
     return next(iter([work for work in found if not work.weak] or found), None)
 
 
-def title_read(words: str, kind: str | None) -> str:
-    """A title of the words that the model reads for work, "" where they are none by the tables and by their form."""
+def is_pastime(title: str) -> bool:
+    """Whether the last word of a title is as often no work: "home buyer", "amateur cyclist"."""
+    at_home = read_wishes(title)[0].category in ("homemaker", "retired")
+    return not at_home and f"{title.split()[-1].lower()}s" in listed("people beside work")
+
+
+def title_read(words: str, *, likely: bool) -> str:
+    """A title of the words that the model reads for work; "" where they are none by the tables and by their form.
+
+    `likely` is that the model calls the people by their work, and the words are not those of a place.
+    """
     if _is_field(words):
         return _of_field(words)
     wish = read_wishes(words)[0]
     known = wish.match != "as asked" and wish.category not in _NO_WORK | {"retired", "homemaker"}
-    likely = kind == "work" and not pattern("no field").search(words)
-    return title_of(words) if known or likely or any(map(may_be_work, words.lower().split())) else ""
+    named = known or (likely and not pattern("no field").search(words))
+    return title_of(words) if named or any(map(may_be_work, words.lower().split())) else ""
 
 
 def title_of(words: str) -> str:
