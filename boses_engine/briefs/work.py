@@ -62,7 +62,7 @@ def chosen(found: Sequence[Work]) -> Work | None:
 
 def is_pastime(title: str) -> bool:
     """Whether the last word of a title is as often no work: "home buyer", "amateur cyclist"."""
-    at_home = read_wishes(title)[0].category in ("homemaker", "retired")
+    at_home = any(row.job.status != "working" for row in read_wishes(title)[0].rows)
     return not at_home and f"{title.split()[-1].lower()}s" in listed("people beside work")
 
 
