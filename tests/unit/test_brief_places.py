@@ -29,6 +29,8 @@ from boses_engine.grounding.places.resolve import resolve
         ("Helsinki; librarians", "Helsinki, Finland"),
         ("Respondents: mechanics; Location: Lima, Peru", "Lima, Peru"),
         ("Nurses from Kerala", "Kerala, India"),
+        ("Retired miners from Wales", "Wales, United Kingdom"),
+        ("Maids from the Philippines who live in Hong Kong", "Hong Kong"),
     ],
 )
 def test_places_are_found(text: str, wanted: str) -> None:

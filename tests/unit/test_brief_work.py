@@ -85,6 +85,13 @@ def test_work_by_its_form_needs_the_model() -> None:
     assert group(text, said.replace("work: Glassblowers", "work: none")).occupation == "Any occupation"
 
 
+def test_a_pastime_needs_the_models_word() -> None:
+    """ "Runner" and "buyer" are in the tables of occupations; most who are called so do something else."""
+    said = "people: runners\nkind: hobby\nwork: {}\nmoney: none"
+    assert group("Marathon runners, Cape Town, 30-49", said.format("none")).occupation == "Any occupation"
+    assert group("Marathon runners, Cape Town, 30-49", said.format("Marathon runners")).occupation == "Marathon runner"
+
+
 def test_a_reading_that_the_text_does_not_carry_is_dropped() -> None:
     """A model that answers with another brief's words must not put them into the group."""
     found = parsed("Surfers in Bali, under 30", "people: tram drivers\nkind: work\nwork: tram drivers\nmoney: none")
