@@ -202,7 +202,7 @@ def _span(brief: Brief, words: str | None) -> tuple[int, int]:
 def _occupation(found: Findings, reading: Reading, assumed: dict[str, str]) -> str:
     best, (start, end) = chosen(found.work), _span(found.rest, reading.work)
     read = title_read(reading.work, likely=end > 0 and reading.kind == "work") if reading.work else ""
-    if best and reading.kind and not reading.work and is_pastime(best.title):
+    if best and reading.kind and not (reading.work and reading.kind == "work") and is_pastime(best.title):
         best = None  # the model reads no work: "first-time home buyers"
     if best and end and not best.phrased:  # the words of both, where they stand side by side
         first, last = sorted(((start, end), (best.start, best.end)))

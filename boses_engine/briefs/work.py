@@ -75,8 +75,11 @@ def title_read(words: str, *, likely: bool) -> str:
         return _of_field(words)
     wish = read_wishes(words)[0]
     known = wish.match != "as asked" and wish.category not in _NO_WORK | {"retired", "homemaker"}
+    title = "" if wish.category in _NO_WORK else title_of(words)
+    if title and is_pastime(title):
+        return title if known and likely else ""
     named = known or (likely and not pattern("no field").search(words))
-    return title_of(words) if named or any(map(may_be_work, words.lower().split())) else ""
+    return title if named or any(map(may_be_work, words.lower().split())) else ""
 
 
 def title_of(words: str) -> str:
