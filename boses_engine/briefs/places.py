@@ -233,15 +233,12 @@ def _alone(brief: Brief, inner: _Mention, all_groups: Sequence[_Group]) -> Where
     hints = [m.country for group in all_groups for m in group if m.country]
     hints += [_COUNTRY_OF[language] for language in sorted(brief.languages) if language in _COUNTRY_OF]
     hints += [each.value for each in find(brief, "demonym")]
-    sizes: dict[str, int] = {}
-    for each in inner.meanings:
-        sizes[each.code] = max(each.size, sizes.get(each.code, 0))
-    largest = inner.meanings[0].size
+    sizes = {each.code: each.size for each in reversed(inner.meanings)}
+    codes, largest = list(dict.fromkeys(each.code for each in inner.meanings)), inner.meanings[0].size
     # The three markets go before namesakes that are not far larger.
-    hinted = [code for code in hints if code in sizes] or [
-        code for code in sizes if as_market(code) and sizes[code] * 3 >= largest
-    ][:1]
-    places = [_where(f"{inner.name}, {english_names()[code]}") for code in dict.fromkeys((*hinted, *sizes))]
+    own = [code for code in codes if as_market(code) and sizes[code] * 3 >= largest][:1]
+    hinted = [code for code in hints if code in sizes] or own
+    places = [_where(f"{inner.name}, {english_names()[code]}") for code in dict.fromkeys((*hinted, *codes))]
     places = [where for where in places if where.location]
     if not places:
         return Where()
@@ -251,31 +248,24 @@ def _alone(brief: Brief, inner: _Mention, all_groups: Sequence[_Group]) -> Where
 
 
 def _where(text: str) -> Where:
-    """The resolved place of "City, Country", its location written the way the resolver calls it."""
-    try:
-        resolved = resolve(text)
-    except LocationError:
+    """The resolved place of "City, Country", in the names of the tables where they lead to the same places."""
+    if (resolved := _resolved(text)) is None:
         return Where()
-    return Where(_written(text, resolved), resolved)
-
-
-def _written(text: str, resolved: Resolved) -> str:
-    """ "City, Country" in the names of the tables, where that leads to the same places; else as asked."""
     asked, country = text.split(",")[0], resolved.country
-    named = division(resolved.country_code, fold(asked)) is not None
-    names = [asked.title() if asked.islower() else asked]
+    names = [asked.title() if asked.islower() else asked, resolved.region or country]
     if len(resolved.places) == 1:
+        named = division(resolved.country_code, fold(asked)) is not None
         names.insert(1 if named else 0, resolved.places[0].city)
-    for name in (*names, resolved.region or country):
-        if "," not in text or fold(name) == fold(country):
-            return country
-        if (short := f"{name}, {country}") == text or _same(short, resolved):
-            return short
-    return text
+    for name in names if "," in text else [country]:
+        short = country if fold(name) == fold(country) else f"{name}, {country}"
+        again = resolved if short in (text, country) else _resolved(short)
+        if again and again.places == resolved.places:
+            return Where(short, resolved)
+    return Where(text, resolved)
 
 
-def _same(text: str, resolved: Resolved) -> bool:
+def _resolved(text: str) -> Resolved | None:
     try:
-        return resolve(text).places == resolved.places
+        return resolve(text)
     except LocationError:
-        return False
+        return None
