@@ -65,9 +65,10 @@ class Figure:
             return None, False
         before, after = m["before"], (m["unit"] or "") + m["after"]
         first, second = parts_of(before), parts_of(m["between"] or "")
-        if m["decade_a"] and "ish" in m["decade_a"]:
+        ish = "ish" in (m["decade_a"] or "")
+        if ish and b is None:
             return (a - 3, a + 3), True
-        if second or ((m["decade_a"] or m["decade_b"] or first) and a % 10 == 0 and (b or 0) % 10 == 0):
+        if second or (((m["decade_a"] and not ish) or m["decade_b"] or first) and a % 10 == 0 and (b or 0) % 10 == 0):
             return _decades(a, b, first, second, bool(m["decade_b"])), True
         sure = _holds("aged", before) or _holds("years", after)
         if b is not None:

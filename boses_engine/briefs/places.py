@@ -153,7 +153,8 @@ def _country(brief: Brief, words: str, start: int, count: int) -> str | None:
     code = None if vietnamese and fold(words) in listed("vietnamese words") else country_code_of(words)
     part = any((each.code, each.kind) == (code, "region") for each in meanings().get(fold(words), ()))
     own = code and fold(words) == fold(english_names()[code])
-    return None if part and not own else code  # "Wales" is a part of its country
+    alone = not brief.low[:start].rstrip().endswith(",")
+    return None if part and alone and not own else code  # "Wales" is a part of its country, "Surrey, England" in it
 
 
 def _is_place(brief: Brief, first: int, last: int, found: Sequence[Meaning], led: bool) -> bool:

@@ -24,6 +24,8 @@ def ages(text: str) -> list[tuple[int | None, int | None]]:
         ("thirties and forties", (30, 49)),
         ("fifty-somethings", (50, 59)),
         ("late twenties or early thirties", (27, 34)),
+        ("30ish to 50", (30, 50)),
+        ("women aged 25 up to 40", (25, 40)),
         ("Quadragenarian dentists", (40, 49)),
         ("born in the 1980s", (37, 46)),
         ("around 40 yrs old", (37, 43)),

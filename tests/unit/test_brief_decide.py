@@ -64,6 +64,7 @@ def test_what_is_not_said_is_assumed_and_listed() -> None:
         ("asdf qwer zxcv", "no people"),
         ("Mga tinedyer sa Maynila na edad 50 hanggang 60", "contradiction"),
         ("People over 60 but under 40 in Rome", "contradiction"),
+        ("Women over 60 and under 30 in Hanoi", "contradiction"),
         ("Gen Z aged 50-60 in Manila", "contradiction"),
         ("Poor millionaires in Jakarta", "contradiction"),
         ("Nurses in Ho Chi Minh City, Philippines", "contradiction"),

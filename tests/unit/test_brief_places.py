@@ -30,6 +30,7 @@ from boses_engine.grounding.places.resolve import resolve
         ("Respondents: mechanics; Location: Lima, Peru", "Lima, Peru"),
         ("Nurses from Kerala", "Kerala, India"),
         ("Retired miners from Wales", "Wales, United Kingdom"),
+        ("Gardeners in Leeds, England", "Leeds, United Kingdom"),
         ("Maids from the Philippines who live in Hong Kong", "Hong Kong"),
     ],
 )
