@@ -1,33 +1,28 @@
 """Briefs one after another: the rules find, the model is asked side by side, code decides."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import islice
+from typing import ParamSpec, TypeVar
 
 from boses_engine.briefs.ask import Reading, reading_of, request_for
-from boses_engine.briefs.decide import decide
-from boses_engine.briefs.findings import Findings, find_all
+from boses_engine.briefs.decide import Findings, decide, find_all
 from boses_engine.briefs.parsed import ParsedBrief
 from boses_engine.errors import BriefError
 from boses_engine.language.port import LanguageModel
 
+P = ParamSpec("P")
+T = TypeVar("T")
+
 
 def parse_briefs(texts: Iterable[str], model: LanguageModel, year: int) -> Iterator[ParsedBrief | BriefError]:
     """A group or an error for each brief, in order; what one holds does not touch the others."""
-    for part in _parts(texts, max(model.parallel, 1)):
-        found: list[Findings | BriefError] = []
-        for text in part:
-            try:
-                found.append(find_all(text, year))
-            except BriefError as exc:
-                found.append(exc)
+    left = iter(texts)
+    while part := list(islice(left, max(model.parallel, 1))):
+        found = [_or_error(find_all, text, year) for text in part]
         readings = _read(model, {n: each for n, each in enumerate(found) if isinstance(each, Findings)})
-        for number, each in enumerate(found):
-            if isinstance(each, BriefError):
-                yield each
-                continue
-            try:
-                yield decide(each, readings.get(number, Reading()), year)
-            except BriefError as exc:
-                yield exc
+        for n, each in enumerate(found):
+            reading = readings.get(n, Reading())
+            yield each if isinstance(each, BriefError) else _or_error(decide, each, reading, year)
 
 
 def parse_brief(text: str, model: LanguageModel, year: int) -> ParsedBrief:
@@ -41,34 +36,24 @@ def parse_brief(text: str, model: LanguageModel, year: int) -> ParsedBrief:
     return outcome
 
 
-def _parts(texts: Iterable[str], size: int) -> Iterator[list[str]]:
-    part: list[str] = []
-    for text in texts:
-        part.append(text)
-        if len(part) == size:
-            yield part
-            part = []
-    if part:
-        yield part
+def _or_error(step: Callable[P, T], *given: P.args, **named: P.kwargs) -> T | BriefError:
+    """What a step gives, or why it refuses the brief."""
+    try:
+        return step(*given, **named)
+    except BriefError as exc:
+        return exc
 
 
 def _read(model: LanguageModel, found: Mapping[int, Findings]) -> dict[int, Reading]:
-    """The model's readings, all of them asked side by side."""
-    numbers = {}
-    for number, each in found.items():
-        if _is_hopeless(each):
-            continue
-        request = request_for(each.brief, f"brief {number + 1}", place=each.asks_place, places=each.where.choices)
-        numbers[request] = number
-        model.submit(request)
-    readings = {}
-    for _ in numbers:
+    """The model's readings, all of them asked side by side, but of those that the rules refuse anyway."""
+    asked, readings = {}, {}
+    for n, each in found.items():
+        if not (each.where.clash or each.gender.clash or each.income.clash):
+            request = request_for(each.brief, f"brief {n + 1}", place=each.asks_place, places=each.where.choices)
+            asked[request] = n
+            model.submit(request)
+    for _ in asked:
         done = model.next_completion()
-        number = numbers[done.request]
-        readings[number] = reading_of(done, found[number].brief, found[number].where.choices)
+        n = asked[done.request]
+        readings[n] = reading_of(done, found[n].brief, found[n].where.choices)
     return readings
-
-
-def _is_hopeless(found: Findings) -> bool:
-    """Whether the rules alone say that the brief is no group."""
-    return bool(found.where.clash or found.gender.clash or found.income.clash)

@@ -2,16 +2,13 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Literal, get_args
 
-from boses_engine.briefs.lists import listed, rows
-from boses_engine.briefs.numbers import with_digits
-from boses_engine.briefs.spelling import corrected, known_words
-from boses_engine.errors import BriefError
-from boses_engine.grounding.work.tables import word_of
+from boses_engine.briefs.data import any_of, listed, pattern, refusal, rows
+from boses_engine.grounding.work.tables import tables, word_of
 
 Language = Literal["en", "fil", "id", "vi"]
 
@@ -22,27 +19,10 @@ _SENTENCE = re.compile(r"[^.!?;\n]*(?:[.!?;\n]+(?=\s|$)|[.!?;]|\n|$)")
 _BREAK = re.compile(r"[,.;:!?()\[\]{}\n\"“”|•]|\s[-–—]\s")
 
 # Words that tell a language; a word is counted once wherever it stands.
+_MAY_BE_MISSPELT = re.compile(r"[A-Za-z]{5,}")
+_SURE = 5  # letters: a word with more of them tells its language alone
 _MANY = 2  # telling words that make a language one of the brief's, where English ones stand beside them
 _EUROPEAN = 0x17F  # the last letter of the European languages in Unicode
-_AT_COMMAND = re.compile(
-    r"\b(?:ignor(?:e|ing)|disregard|forget|override|bypass)\b.{0,40}\b(?:instruction|prompt|rule|above|previous|"
-    r"prior|"
-    r"everything|system|brief|said|guideline|schema|constraint)"
-    r"|\bsystem\s*(?:prompt|message|:)|\bsystem prompt\b|\byou are (?:now|an?)\b|\bact as\b|\bpretend\b|\bjailbreak\b"
-    r"|\b(?:output|return|print|reply|respond|answer|say|write)\b(?:\s+\w+){0,3}\s+(?:only|exactly|with|"
-    r"the word|json)\b"
-    r"|\b(?:set|change|make)\b.{0,20}\b(?:persona_count|persona count|age_min|age_max|income_level|gender|location|"
-    r"occupation|every field|all fields|the name)\b"
-    r"|\b(?:reveal|show me|print|output|leak)\b.{0,30}\b(?:prompt|instruction|password|key|secret|weights)"
-    r"|\b(?:persona_count|age_min|age_max|income_level)\b"  # nobody writes a brief in names of fields
-    r"|\bassistant\s*:|<\|?[a-z_]+\|?>|\[/?inst\]|\bdrop table\b|\brm -rf\b|\bdelete (?:all|the|every)\b.{0,20}"
-    r"(?:file|table|group|persona|store|database)"
-    r"|huwag (?:mong )?(?:pansinin|sundin)"
-    r"|(?:kalimutan|balewalain).{0,30}(?:tagubilin|utos|instruction|nauna|lahat|nasa itaas)"
-    r"|(?:abaikan|lupakan|hiraukan).{0,30}(?:instruksi|perintah|aturan|semua|sebelumnya)"
-    r"|(?:bỏ qua|quên|lờ đi|phớt lờ).{0,30}(?:hướng dẫn|chỉ dẫn|lệnh|yêu cầu|chỉ thị|quy tắc|trên|trước)",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True)
@@ -58,7 +38,7 @@ class Token:
 
 @dataclass(frozen=True)
 class Brief:
-    """A brief that can be read. `plain` is its text with number words as digits and instructions to a reader blanked.
+    """A brief that can be read: its text without instructions to a reader; `plain` has number words as digits.
 
     All spans of the rules are of `plain`.
     """
@@ -92,27 +72,18 @@ def read_text(text: str) -> Brief:
     :raises BriefError: it is empty, too long, no text, or in another script.
     """
     if len(text) > CHARACTERS_MOST:
-        raise BriefError(
-            "too long", f"the brief has {len(text):,} characters: describe one audience in at most {CHARACTERS_MOST:,}."
-        )
+        raise refusal("too long", n=len(text), most=CHARACTERS_MOST)
     if any(c == "\ufffd" or (unicodedata.category(c) in ("Cc", "Cs", "Co") and c not in "\t\n\r") for c in text):
-        raise BriefError("not text", "the brief holds bytes that are no text: give plain words in UTF-8.")
-    text = unicodedata.normalize("NFC", text)
-    text = "".join(c for c in text if unicodedata.category(c) != "Cf")
-    tidy = "\n".join(line for line in (" ".join(line.split()) for line in text.splitlines()) if line)
+        raise refusal("not text")
+    text = "".join(c for c in unicodedata.normalize("NFC", text) if unicodedata.category(c) != "Cf")
+    tidy = "\n".join(filter(None, (" ".join(line.split()) for line in text.splitlines())))
     letters = [c for c in tidy if c.isalpha()]
     if not letters:
-        raise BriefError(
-            "empty", "the brief has no words: describe an audience, for example: young nurses in Cebu City."
-        )
+        raise refusal("empty")
     if sum(unicodedata.name(c, "").startswith("LATIN") for c in letters) < _LATIN_LEAST * len(letters):
-        raise BriefError(
-            "unknown language",
-            "the brief is in a script that is not read: write English, Filipino, Indonesian or Vietnamese.",
-        )
-    languages = _languages(tidy)
-    plain = corrected(_without_commands(tidy), known_words().union(*_telling().values()))
-    return Brief(tidy, with_digits(plain, languages), languages)
+        raise refusal("unknown language")
+    languages, tidy = _languages(tidy), _without_commands(tidy)
+    return Brief(tidy, with_digits(_corrected(tidy), languages), languages)
 
 
 def lower(text: str) -> str:
@@ -133,16 +104,10 @@ def tokens_of(plain: str) -> Iterator[Token]:
 @cache
 def _telling() -> dict[Language, frozenset[str]]:
     """Words that tell a language; each is counted once, wherever it stands."""
-    languages: tuple[Language, ...] = get_args(Language)
+    lists = [(row["language"], row["phrases"].split("|")) for row in (*rows("words"), *rows("stages"))]
     return {
-        language: listed(f"telling {language}")
-        | {
-            phrase
-            for row in (*rows("words"), *rows("stages"))
-            for phrase in row["phrases"].split("|")
-            if row["language"] == language and " " not in phrase
-        }
-        for language in languages
+        language: listed(f"telling {language}").union(*(words for of, words in lists if of == language))
+        for language in get_args(Language)
     }
 
 
@@ -158,7 +123,8 @@ def _languages(text: str) -> frozenset[Language]:
     if marked >= _MANY or (marked and counts["vi"]) or len(words & listed("telling bare vi")) > _MANY:
         found.add("vi")
     for language in ("fil", "id"):
-        enough = _MANY if counts["en"] else 1
+        sure = {word for word in words & _telling()[language] - _telling()["en"] if len(word) > _SURE}
+        enough = _MANY if counts["en"] and not sure else 1
         if counts[language] >= enough and counts[language] >= 0.4 * max(counts["fil"], counts["id"]):
             found.add(language)
     return frozenset(found)
@@ -166,13 +132,91 @@ def _languages(text: str) -> frozenset[Language]:
 
 def _without_commands(text: str) -> str:
     """The text with the sentences blanked that speak to whoever reads it, not of an audience."""
-    kept = []
+    kept = ""
     for match in _SENTENCE.finditer(text):
         sentence = match.group()
-        if found := _AT_COMMAND.search(sentence):
-            before = sentence[: found.start()]
-            cut = max(before.rfind(mark) for mark in (",", "(", "-", "–", "—", ":")) + 1
-            kept.append(sentence[:cut] + " " * (len(sentence) - cut))
+        found = pattern("command").search(sentence)
+        before = sentence[: found.start()] if found else sentence
+        cut = max(map(before.rfind, ",(-–—:")) + 1 if found else len(sentence)
+        kept += sentence[:cut].ljust(len(sentence))
+    return kept
+
+
+@cache
+def _known_words() -> frozenset[str]:
+    """Words that are right as they stand: of the tables of occupations, folded and singular, and of the lists."""
+    known = tables()
+    words = {word for index in (known.english, known.local, known.fields) for phrase in index for word in phrase}
+    return frozenset(words).union(*known.words.values(), *_telling().values())
+
+
+def _corrected(text: str) -> str:
+    """The text with slips of the keyboard put right ("wmoen", "asistants") in words that are otherwise unknown."""
+
+    def put_right(match: re.Match[str]) -> str:
+        word, small = match.group(), match.group().lower()
+        inside = match.start() > 0 and not re.search(r"[.!?:;\n]\s*$", text[: match.start()])
+        if {small, word_of(word)} & _known_words() or (word[0].isupper() and inside):  # a capital inside is a name
+            return word
+        near = [each for each in listed("often misspelt") if _is_slip(small, each)]
+        return word if len(near) != 1 else near[0].capitalize() if word[0].isupper() else near[0]
+
+    return _MAY_BE_MISSPELT.sub(put_right, text)
+
+
+def _is_slip(typed: str, meant: str) -> bool:
+    """Whether neighbours are swapped, or a letter inside is doubled or missing."""
+    if len(typed) == len(meant):
+        return sorted(typed) == sorted(meant) and sum(map(str.__ne__, typed, meant)) == 2
+    short, long = sorted((typed, meant), key=len)
+    lost = [i for i in range(1, len(long) - 1) if long[:i] + long[i + 1 :] == short]
+    return any(long == meant or long[i] == long[i - 1] for i in lost)
+
+
+def with_digits(text: str, languages: Collection[str]) -> str:
+    """The text with its number words as digits: "early thirties" → "early 30s", "tiga puluhan" → "30s"."""
+    for language in ("en", *sorted({"fil", "id", "vi"} & set(languages))):
+        words, run = _words(language)
+        text = run.sub(lambda m, words=words, language=language: _digits(m, words, language), text)  # type: ignore[misc]
+    return text
+
+
+@cache
+def _words(language: str) -> tuple[dict[str, tuple[str, int]], re.Pattern[str]]:
+    """Number word → its kind and value, and a pattern of runs of them, which a figure may open: "2 dozen"."""
+    table = {
+        word: (row["kind"], int(row["value"]))
+        for row in rows("numbers")
+        if row["language"] == language
+        for word in row["phrases"].split("|")
+    }
+    times = any_of([word for word, (kind, _) in table.items() if kind == "times"])
+    word, gap = any_of(table), r"(?:'?t\s+|\s+(?:y|at)\s+|[\s-]+)" if language == "fil" else r"[\s-]+"
+    run = rf"\b(?:\d+(?=\s+{times}\b)|{word})\b(?:{gap}{word}\b)*"
+    return table, re.compile(run, re.IGNORECASE)
+
+
+def _digits(run: re.Match[str], table: dict[str, tuple[str, int]], language: str) -> str:
+    """A run of number words as figures; what is no number here stays: "one", "năm" before what nobody counts."""
+    parts = re.findall(rf"\d+|{any_of(table)}(?![^\W\d_])", run.group(), re.IGNORECASE)
+    numbers, kinds = [0], [""]
+    for part in parts:
+        kind, value = table.get(part.lower(), ("one", int(part) if part.isdigit() else 0))
+        if kind in ("times", "decades"):
+            numbers[-1] = max(numbers[-1], 1) * value
+        elif kind == "plus" or (kind == "one" and kinds[-1] in ("ten", "times", "decades")):
+            numbers[-1] += value
+        elif kinds[1:]:
+            numbers.append(value)
         else:
-            kept.append(sentence)
-    return "".join(kept)
+            numbers[-1] = value
+        kinds.append(kind)
+    if set(kinds) == {"", "one"} and not pattern(f"counted {language}").search(_around(run)):
+        return run.group()
+    return " ".join(map(str, numbers)) + ("s" if kinds[-1] in ("decade", "decades") else "")
+
+
+def _around(run: re.Match[str]) -> str:
+    """The run between bars, with what stands around it."""
+    text, (start, end) = run.string, run.span()
+    return f"{text[max(start - 12, 0) : start]}|{text[start:end]}|{text[end : end + 24]}".lower()

@@ -6,10 +6,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from support.briefs import YEAR
 
-from boses_engine.briefs.numbers import with_digits
 from boses_engine.briefs.parse import parse_briefs
 from boses_engine.briefs.parsed import ParsedBrief
-from boses_engine.briefs.text import read_text
+from boses_engine.briefs.text import read_text, with_digits
 from boses_engine.errors import BriefError
 from boses_engine.grounding.places.resolve import resolve
 from boses_engine.groups.file import parse_group

@@ -112,7 +112,7 @@ HOMES = {
     "openpyxl": {"snapshots.reading.sheet"},
     "sqlite3": {"snapshots.cleaning.copies", "snapshots.cleaning.folder"},
     "yaml": {
-        *("groups.file", "grounding.lives.storylines", "library.outcomes", "snapshots.codebook.load"),
+        *("briefs.data", "groups.file", "grounding.lives.storylines", "library.outcomes", "snapshots.codebook.load"),
         "snapshots.reading.hints",
         "studies.tree",
     },

@@ -3,8 +3,7 @@
 import pytest
 from support.briefs import YEAR, group, parsed
 
-from boses_engine.briefs.ages import Ages, closed
-from boses_engine.briefs.figures import said_ages
+from boses_engine.briefs.figures import Ages, closed, said_ages
 from boses_engine.briefs.text import read_text
 
 
@@ -24,6 +23,11 @@ def ages(text: str) -> list[tuple[int | None, int | None]]:
         ("late 20s to mid 30s", (27, 36)),
         ("thirties and forties", (30, 49)),
         ("fifty-somethings", (50, 59)),
+        ("late twenties or early thirties", (27, 34)),
+        ("30ish to 50", (30, 50)),
+        ("women aged 25 up to 40", (25, 40)),
+        ("Quadragenarian dentists", (40, 49)),
+        ("born in the 1980s", (37, 46)),
         ("around 40 yrs old", (37, 43)),
         ("under 25", (None, 24)),
         ("aged 50 or below", (None, 50)),

@@ -21,12 +21,16 @@ def test_the_answer_is_kept_to_words_of_the_brief() -> None:
     request = request_for(brief, "brief 1", place=True)
     assert isinstance(request.constraint, Pattern)
     form = re.compile(request.constraint.regex)
-    assert form.fullmatch("people: pickers & co\nkind: work\nplace: Sri Lanka")
-    assert form.fullmatch("people: $5+ \\d\nkind: things\nplace: none")
-    assert form.fullmatch("people: $5+ 7\nkind: things\nplace: none") is None  # "\\d" is two letters, no pattern
-    assert form.fullmatch("people: Lanka 100%\nkind: things\nplace: none") is None  # a clause ends between them
-    assert form.fullmatch("people: tram drivers\nkind: work\nplace: none") is None
-    assert form.fullmatch("people: pickers\nkind: job\nplace: none") is None
+    assert form.fullmatch("people: pickers & co\nkind: work\nwork: pickers\nplace: Sri Lanka\nmoney: none")
+    assert form.fullmatch("people: $5+ \\d\nkind: things\nwork: none\nplace: none\nmoney: $5+")
+    assert (
+        form.fullmatch("people: $5+ 7\nkind: things\nwork: none\nplace: none\nmoney: none") is None
+    )  # "\\d" is two letters, no pattern
+    assert (
+        form.fullmatch("people: Lanka 100%\nkind: things\nwork: none\nplace: none\nmoney: none") is None
+    )  # a clause ends between them
+    assert form.fullmatch("people: tram drivers\nkind: work\nwork: none\nplace: none\nmoney: none") is None
+    assert form.fullmatch("people: pickers\nkind: job\nwork: none\nplace: none\nmoney: none") is None
 
 
 def test_a_long_brief_is_asked_about_its_beginning() -> None:
@@ -34,16 +38,20 @@ def test_a_long_brief_is_asked_about_its_beginning() -> None:
     brief = read_text("nurses in Rome who " + "very " * 380 + "often travel")
     request = request_for(brief, "brief 1", place=False)
     assert len(request.ask.split()) < 70
-    assert "place" not in request.constraint.regex.rpartition("\\n")[2]  # type: ignore[union-attr]
+    assert "place" not in request.constraint.regex  # type: ignore[union-attr]
 
 
 @pytest.mark.parametrize(
     ("text", "wanted"),
     [
-        ("people: pickers\nkind: work\nplace: Sri Lanka", Reading("pickers", "work", "Sri Lanka")),
-        ("people: pickers\nkind: work\nplace: none", Reading("pickers", "work", None)),
-        ("people: pickers\nkind: work", Reading("pickers", "work", None)),
-        ("people: tram drivers\nkind: work\nplace: Leeds", Reading(None, "work", None)),
+        (
+            "people: pickers\nkind: work\nwork: pickers & co\nplace: Sri Lanka\nmoney: $5+",
+            Reading("pickers", "work", "pickers & co", "Sri Lanka", "$5+"),
+        ),
+        ("people: pickers\nkind: work\nwork: none\nplace: none\nmoney: none", Reading("pickers", "work")),
+        ("people: pickers\nkind: work\nwork: pickers\nmoney: none", Reading("pickers", "work", "pickers")),
+        ("people: tram drivers\nkind: work\nwork: drivers\nplace: Leeds\nmoney: rich", Reading(None, "work")),
+        ("people: pickers\nkind: work", Reading()),
         ("rubbish", Reading()),
     ],
 )

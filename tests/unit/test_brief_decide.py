@@ -64,6 +64,7 @@ def test_what_is_not_said_is_assumed_and_listed() -> None:
         ("asdf qwer zxcv", "no people"),
         ("Mga tinedyer sa Maynila na edad 50 hanggang 60", "contradiction"),
         ("People over 60 but under 40 in Rome", "contradiction"),
+        ("Women over 60 and under 30 in Hanoi", "contradiction"),
         ("Gen Z aged 50-60 in Manila", "contradiction"),
         ("Poor millionaires in Jakarta", "contradiction"),
         ("Nurses in Ho Chi Minh City, Philippines", "contradiction"),
@@ -82,12 +83,16 @@ def test_refusals(text: str, wanted: str) -> None:
 @pytest.mark.parametrize(
     ("text", "answer", "wanted"),
     [
-        ("Airbnb superhosts in Lisbon, 30-60", "people: Airbnb superhosts\nkind: work", None),
-        ("Airbnb superhosts in Lisbon, 30-60", "people: Airbnb superhosts\nkind: things", "no people"),
-        ("Used laptops in Surabaya", "people: Used laptops\nkind: hobby", "no people"),
-        ("What do nurses in Manila eat?", "people: nurses\nkind: things", "no people"),
-        ("Skincare shoppers in Seoul", "people: Skincare shoppers\nkind: things", None),
-        ("HNWI investors in Zurich", "people: HNWI investors\nkind: two groups", None),
+        ("Airbnb superhosts in Lisbon, 30-60", "people: Airbnb superhosts\nkind: work\nwork: none\nmoney: none", None),
+        (
+            "Airbnb superhosts in Lisbon, 30-60",
+            "people: Airbnb superhosts\nkind: things\nwork: none\nmoney: none",
+            "no people",
+        ),
+        ("Used laptops in Surabaya", "people: Used laptops\nkind: hobby\nwork: none\nmoney: none", "no people"),
+        ("What do nurses in Manila eat?", "people: nurses\nkind: things\nwork: none\nmoney: none", "no people"),
+        ("Skincare shoppers in Seoul", "people: Skincare shoppers\nkind: things\nwork: none\nmoney: none", None),
+        ("HNWI investors in Zurich", "people: HNWI investors\nkind: two groups\nwork: none\nmoney: none", None),
     ],
 )
 def test_the_model_has_a_word_where_the_rules_do_not_see(text: str, answer: str, wanted: str | None) -> None:
@@ -114,6 +119,20 @@ def test_the_model_has_a_word_where_the_rules_do_not_see(text: str, answer: str,
 def test_instructions_inside_a_brief_stay_text(command: str) -> None:
     plain = group("Nurses in Davao City, women, 25-40.")
     assert group(f"Nurses in Davao City, women, 25-40. {command}") == plain
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "women in Manila who want to change occupation",
+        "Women in Manila who often change location",
+        "Women in Manila who ignore rules and instructions",
+        "Women in Manila who act as caregivers",
+    ],
+)
+def test_what_is_told_of_the_people_is_no_instruction(text: str) -> None:
+    """Catches a sentence that is blanked because of a verb that commands have too."""
+    assert group(text).gender == "Female"
 
 
 def test_a_brief_of_commands_alone_names_nobody() -> None:

@@ -20,7 +20,6 @@ from boses_engine.grounding.places.resolve import resolve
         ("Students in London", "London, United Kingdom"),
         ("M35+, Houston TX, oil rig workers", "Houston, United States"),
         ("Teachers in Tbilisi, Georgia", "Tbilisi, Georgia"),
-        ("retail cashiers in melborne australia", "Melbourne, Australia"),
         ("farmers. ethiopia. m.", "Ethiopia"),
         ("Give me 9 Chilean miners", "Chile"),
         ("Mga Pinoy nurse sa London", "London, United Kingdom"),
@@ -30,6 +29,9 @@ from boses_engine.grounding.places.resolve import resolve
         ("Helsinki; librarians", "Helsinki, Finland"),
         ("Respondents: mechanics; Location: Lima, Peru", "Lima, Peru"),
         ("Nurses from Kerala", "Kerala, India"),
+        ("Retired miners from Wales", "Wales, United Kingdom"),
+        ("Gardeners in Leeds, England", "Leeds, United Kingdom"),
+        ("Maids from the Philippines who live in Hong Kong", "Hong Kong"),
     ],
 )
 def test_places_are_found(text: str, wanted: str) -> None:
@@ -86,5 +88,8 @@ def test_a_nationality_is_assumed_to_be_the_place() -> None:
 
 def test_the_model_finds_a_place_that_the_rules_do_not() -> None:
     """A small town in small letters is no name that the rules trust: the model points, the resolver decides."""
-    text = "tailors hoi an 30-50"
-    assert group(text, "people: tailors\nkind: work\nplace: hoi an").location == "Hoi An, Vietnam"
+    said = "people: tailors\nkind: work\nwork: tailors\nplace: {}\nmoney: none"
+    assert group("tailors hoi an 30-50", said.format("hoi an")).location == "Hoi An, Vietnam"
+    slip = parsed("tailors in melborne australia", said.format("melborne australia"))
+    assert slip.group.location == "Melbourne, Australia"
+    assert slip.notes == ('location: "Melborne" is read as Melbourne',)

@@ -3,7 +3,7 @@
 import pytest
 from support.briefs import group, parsed
 
-from boses_engine.briefs.counts import read_count
+from boses_engine.briefs.figures import read_count
 from boses_engine.briefs.genders import read_gender
 from boses_engine.briefs.incomes import read_income
 from boses_engine.briefs.text import read_text
@@ -83,6 +83,13 @@ def test_mostly_is_told() -> None:
         ("class AB titas", "High"),
         ("NSE: D; N=14", "Low"),
         ("low inc.", "Low"),
+        ("builders on the lowest wages", "Low"),
+        ("farmers living on very little", "Low"),
+        ("dads who don't earn much", "Low"),
+        ("clerks from B40 households", "Low"),
+        ("kasambahay sa Riyadh, minimum lang ang sahod", "Low"),
+        ("high school teachers who like small cars", None),
+        ("ibu dengan keluarga besar di Bandung", None),
         ("people who love rich coffee", None),
         ("guests who complain of poor service", None),
         ("mga nanay sa Maynila, mababa ang kita nila", "Low"),
@@ -98,6 +105,14 @@ def test_mostly_is_told() -> None:
 )
 def test_income(text: str, wanted: str | None) -> None:
     assert read_income(read_text(text), None).level == wanted
+
+
+def test_the_words_that_the_model_reads_for_money_need_no_word_for_pay() -> None:
+    """ "Very little" alone may be anything; where the model points at it, the table of sizes says what it means."""
+    said = "people: tailors\nkind: work\nwork: tailors\nmoney: {}"
+    assert group("tailors in Rome who get by on very little", said.format("very little")).income_level == "Low"
+    unread = parsed("tailors in Rome who get by on very little", said.format("none"))
+    assert "income_level" in unread.assumed
 
 
 @pytest.mark.parametrize(
@@ -126,6 +141,11 @@ def test_amounts_are_compared_with_the_country(text: str, code: str, wanted: str
         ("librarians; fifteen of them", 15),
         ("Give me 9 Chilean miners", 9),
         ("Five is fine", 5),
+        ("students in Makassar, half a dozen", 6),
+        ("office workers // upper-middle // x10", 10),
+        ("mothers in Rome; sample size 20", 20),
+        ("Personas needed: 7. Market: Seoul", 7),
+        ("8 x market vendors in Baguio", 8),
         ("Sampung tricycle driver sa Cebu City, puro lalaki", 10),
         ("mga kuya sa Bacolod, labinlimang tao", 15),
         ("looking for mga moms sa Pasig, mga sampu", 10),
