@@ -84,7 +84,7 @@ GROUNDING = {
     "names": {"people", "places"},
     "work": {"people", "places"},
     "lives": {"people", "places"},
-    "market": {"lives", "people", "places"},
+    "market": {"lives", "people", "places", "work"},
 }
 STATUSES = {"server.pages.render", "server.problems"}  # http's names of status codes
 # Package → the only modules that may import it. Heavy ones and those that reach out of the process have one home.
