@@ -15,6 +15,7 @@ from support.servers import ServedApp, served_app
 from boses_engine.domain.persona import Persona
 from boses_engine.server import guard
 from boses_engine.store import Store
+from boses_engine.studies.respondent import Respondent
 
 CHAT, MODELS = "/v1/chat/completions", "/v1/models"
 
@@ -30,7 +31,9 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServedApp]:
 
 @pytest.fixture(scope="module")
 def person(app: ServedApp) -> Persona:
-    return app.store.personas()[0]
+    """Somebody who can tell of their worry."""
+    people = app.store.personas()
+    return next(each for each in people if any(said.id == "life:worry" for said in Respondent(each).said))
 
 
 def asked(person: Persona, text: str = "What worries you?", **more: Any) -> dict[str, Any]:

@@ -60,10 +60,12 @@ def places(story: Storyline) -> Iterator[tuple[str, int]]:
 
 def filled(story: Storyline) -> Iterator[str]:
     """Each text with each option of its places, the others at their first."""
-    first = {name: options[0] for name, options in story.open.items()}
+    first = {storylines.HOMETOWN: ("Town",)} | {
+        name: storylines.parts_of(options[0]) for name, options in story.open.items()
+    }
     for name, options in story.open.items():
         for option in options:
-            yield from (story.fill(text, first | {name: option}) for text in texts(story))
+            yield from (story.fill(text, first | {name: storylines.parts_of(option)}) for text in texts(story))
 
 
 @pytest.mark.parametrize("code", FILES)

@@ -1,6 +1,7 @@
 """Talking with a person: what a message asks for, and what the person says, from their record alone."""
 
 import json
+import re
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -93,7 +94,8 @@ def test_facts_come_from_the_record(people: list[Persona]) -> None:
         assert person.name in say(person, "What is your name?").text
         assert person.location.city in say(person, "Tell me about yourself.").text
         assert "synthetic" in say(person, "Are you a real person?").text
-        assert not {" she ", " he "} & {f" {word} " for word in say(person, "What is your story?").text.lower().split()}
+        own = "She" if person.gender == "Female" else "He"  # inside of a sentence it may be a grandfather
+        assert not re.search(rf"(?:^|[.!?] ){own} ", say(person, "What is your story?").text)
 
 
 def test_what_the_record_does_not_hold_is_not_known(people: list[Persona]) -> None:
