@@ -114,7 +114,8 @@ def broken(plan: Plan, slot: Slot) -> list[str]:
         "the household has what its people have": income.household_monthly
         == income.personal_monthly + sum(each.monthly for each in income.others),
         "others who pay are at home or elsewhere": {each.who for each in income.others}
-        <= {*members, "relatives elsewhere", "family", "pension", "cash aid"},
+        <= {*members, "relatives elsewhere", "family", "pension", "cash aid"}
+        | ({"parents' home"} if slot.work.status == "studying" else set()),
         "money is written": bool(re.search(r"\d", income.household_text)) and "\xa0" not in income.household_text,
         "currency": bool(re.fullmatch("[A-Z]{3}", income.currency)),
         "size": home.size == len(members) + 1,

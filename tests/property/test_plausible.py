@@ -41,7 +41,7 @@ def test_the_expectations_are_sound() -> None:
         measure(row.what, people)
     assert len(rows) >= 250
     assert len({row.group for row in rows}) >= 80
-    halves = [{row.group for row in expectations(half)} for half in _HALVES]
+    halves = [{row.group for row in expectations(half)} for half in _HALVES if half != "segments"]  # a guard, no score
     assert sum(map(len, halves)) == len(set().union(*halves))
 
 
