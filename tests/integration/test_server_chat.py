@@ -213,11 +213,13 @@ def test_openais_client(server: Listening) -> None:
     assert len(models) == 8
     assert client.models.retrieve(models[0]).owned_by == "boses-engine"
     messages = [{"role": "user", "content": "What worries you?"}]
-    whole = client.chat.completions.create(model=models[0], messages=messages)
+    replies = {model: client.chat.completions.create(model=model, messages=messages) for model in models}
+    telling = next(model for model, each in replies.items() if each.choices[0].boses["grounds"])
+    whole = replies[telling]
     assert whole.choices[0].finish_reason == "stop"
     assert whole.usage.total_tokens > 10
     assert whole.choices[0].boses["grounds"] == ["life:worry"]
-    stream = client.chat.completions.create(model=models[0], messages=messages, stream=True)
+    stream = client.chat.completions.create(model=telling, messages=messages, stream=True)
     assert "".join(chunk.choices[0].delta.content or "" for chunk in stream) == whole.choices[0].message.content
     for model in models:
         asked = [{"role": "user", "content": "Do you use TikTok?"}]
