@@ -17,6 +17,7 @@ from boses_engine.domain.group import Group
 from boses_engine.domain.study import Answer
 from boses_engine.engine import Engine
 from boses_engine.language.double import DoubleModel
+from boses_engine.output.plan_report import total_variation
 from boses_engine.pipeline.events import RunFinished
 from boses_engine.pipeline.run import generate
 from boses_engine.store import Store
@@ -56,12 +57,12 @@ def main() -> None:
     for question in (question.id for question in design.questions):
         shares = {key: _shares(some, question) for key, some in answers.items()}
         apart = [
-            _distance(shares[one, first], shares[other, second])
+            total_variation(shares[one, first], shares[other, second])
             for one, other in combinations(PLACES, 2)
             for first in SEEDS
             for second in SEEDS
         ]
-        within = [_distance(shares[market, SEEDS[0]], shares[market, SEEDS[1]]) for market in PLACES]
+        within = [total_variation(shares[market, SEEDS[0]], shares[market, SEEDS[1]]) for market in PLACES]
         none = np.mean([one.no_basis for some in answers.values() for one in some if one.question == question])
         print(f"| {question} | {np.mean(apart):.2f} | {np.mean(within):.2f} | {none:.0%} |")
     every = [one for some in answers.values() for one in some]
@@ -71,10 +72,6 @@ def main() -> None:
 def _shares(answers: list[Answer], question: str) -> dict[str, float]:
     own = Counter(str(one.value) for one in answers if one.question == question)
     return {value: count / own.total() for value, count in own.items()}
-
-
-def _distance(one: dict[str, float], other: dict[str, float]) -> float:
-    return sum(abs(one.get(value, 0) - other.get(value, 0)) for value in {*one, *other}) / 2
 
 
 if __name__ == "__main__":

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from boses_engine.studies.calibrate import GroupScores
     from boses_engine.studies.events import StudyEvent
     from boses_engine.studies.published import RowGroup
+    from boses_engine.studies.respondent import Encode
     from boses_engine.studies.similarity import WordsApart
     from boses_engine.talk.reply import Reply, Turn
 
@@ -189,12 +190,11 @@ class Engine:
         :raises InputError: no reply can be made for the schema.
         :raises ModelError: the weights are missing or damaged.
         """
-        from boses_engine.studies.ask import remembering
         from boses_engine.studies.respondent import Respondent
         from boses_engine.talk.reply import Talk, answer
         from boses_engine.talk.schema import answer_in_schema
 
-        encode = None if self.check_embedding() is not None else remembering(self._embedding_model.open().encode)
+        encode = None if self.check_embedding() is not None else self._encode()
         talk = Talk(Respondent(person, encode), turns, seed=seed, repeat=repeat)
         with contextlib.closing(self.language_model()) as model:
             return answer(talk, model) if schema is None else answer_in_schema(talk, model, schema)
@@ -203,10 +203,9 @@ class Engine:
         self, study: StudyDesign, one: "Sequence[Answer]", other: "Sequence[Answer]"
     ) -> "list[WordsApart]":
         """How two models' words for the same answers differ by similarity; ModelError without the embedding model."""
-        from boses_engine.studies.ask import remembering
         from boses_engine.studies.similarity import compare_words
 
-        return compare_words(study, one, other, remembering(self._embedding_model.open().encode))
+        return compare_words(study, one, other, self._encode())
 
     def calibrate(self, key: str, published: "Sequence[RowGroup]") -> "list[GroupScores]":
         """The scores of an asked study's answers beside published shares, see `studies.calibrate`; nothing is worded.
@@ -214,7 +213,6 @@ class Engine:
         :raises StudyError: the study is not complete, or nobody in it is one of those whom the shares are of;
             NotFoundError: no such study.
         """
-        from boses_engine.studies.ask import remembering
         from boses_engine.studies.calibrate import calibrate
 
         row = self.store.asked_study(key)
@@ -222,12 +220,17 @@ class Engine:
             raise StudyError(f"{row.name} is not complete: ask it again to finish it, then calibrate it.")
         answers = self.store.answers(row.id)
         people = [self.store.persona(one) for one in dict.fromkeys(answer.persona for answer in answers)]
-        encoder = self._embedding_model.open() if row.report["embedding_model"] else None
-        encode = remembering(encoder.encode) if encoder else None
+        encode = self._encode() if row.report["embedding_model"] else None
         scores = calibrate(row.design, people, answers, published, by=row.report["by"], encode=encode)
         if not scores:
             raise StudyError(f"nobody in {row.name} is one of the people whom the published shares are of.")
         return scores
+
+    def _encode(self) -> "Encode":
+        """The embedding model, which keeps what it has read; ModelError where it is missing."""
+        from boses_engine.studies.ask import remembering
+
+        return remembering(self._embedding_model.open().encode)
 
     # What is made of people who are there
 

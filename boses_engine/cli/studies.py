@@ -395,9 +395,8 @@ def _write(
     from boses_engine.store.project_people import ProjectPeople
     from boses_engine.studies.people import answerers
 
-    people, groups = answerers(design.people, answers, store, ProjectPeople(store, project))
-    there = {person.id for person in people}
-    write_study(folder, design, people, groups, [one for one in answers if one.persona in there], report)
+    people, groups, told = answerers(design.people, answers, store, ProjectPeople(store, project))
+    write_study(folder, design, people, groups, told, report)
 
 
 def _number(value: float, kind: str) -> str:

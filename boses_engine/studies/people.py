@@ -68,21 +68,21 @@ def passes(person: Persona, wanted: Filter) -> bool:
 
 def answerers(
     asked: People, answers: Sequence[Answer], store: AnswererStore, within: PeopleStore
-) -> tuple[list[Persona], dict[str, str]]:
-    """Those who answered and are still there, and the group that each was asked as one of; groups are `within` a
-    project."""
+) -> tuple[list[Persona], dict[str, str], list[Answer]]:
+    """Those who answered and are still there, the group that each was asked as one of, and their answers; groups are
+    `within` a project."""
     keys = list(dict.fromkeys(answer.persona for answer in answers))
     parts = [keys[at : at + _AT_ONCE] for at in range(0, len(keys), _AT_ONCE)]
     people = [person for part in parts for person in store.people_by_id(part)]
-    there = []
-    for key in asked.groups:
-        with suppress(InputError):  # deleted since, or another has that name too
-            within.personas(key)
-            there.append(key)
-    return people, group_names(asked.model_copy(update={"groups": tuple(there)}), people, within)
+    there = {person.id for person in people}
+    return people, group_names(asked, people, within), [answer for answer in answers if answer.persona in there]
 
 
 def group_names(asked: People, people: Sequence[Persona], store: PeopleStore) -> dict[str, str]:
-    """The group that each person is asked as one of, by id; "" for who was named alone or by the filter."""
-    of = {person.id: store.group(key).group.name for key in reversed(asked.groups) for person in store.personas(key)}
+    """The name of the group that each person is asked as one of, by id; "" for who was named alone or by the filter."""
+    of: dict[str, str] = {}
+    for key in reversed(asked.groups):
+        with suppress(InputError):  # deleted since, or another has that name too
+            members, name = store.personas(key), store.group(key).group.name
+            of |= dict.fromkeys((person.id for person in members), name)
     return {person.id: of.get(person.id, "") for person in people}

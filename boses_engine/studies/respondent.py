@@ -1,6 +1,5 @@
 """A person as one who is asked: the record's sentences in the first person, and which of them a question touches."""
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -159,8 +158,3 @@ def telling_words(text: str) -> tuple[str, ...]:
 def _common(asked: Sequence[str], text: str) -> int:
     """How many of the telling words a sentence has, by their stems."""
     return len(asked) - len(invented_words(" ".join(asked), text)) if asked else 0
-
-
-def lower_first(text: str) -> str:
-    """A sentence as it goes on after a comma: "I" stays large."""
-    return text if re.match(r"I\b|[A-Z]{2}", text) else text[:1].lower() + text[1:]

@@ -10,7 +10,7 @@ import pytest
 import torch
 from gguf import GGMLQuantizationType, GGUFReader, GGUFWriter
 from gguf.quants import dequantize, quantize
-from safetensors.numpy import save_file
+from safetensors.numpy import load_file, save_file
 from transformers import Qwen2Config, Qwen2ForCausalLM
 
 from writing.merge import merge
@@ -134,7 +134,8 @@ def test_merging_adds_the_adapter(files: tuple[Path, Path, Path]) -> None:
     published, target, adapter = files
     before = _weights(target)
     merge(published, target, adapter)
-    after, sides = _weights(target), load(adapter)
+    after = _weights(target)
+    sides = {name: each.astype(np.float32) for name, each in load_file(adapter).items()}
     wanted = _weights(published)["blk.0.attn_q.weight"] + sides["blk.0.attn_q.b"] @ sides["blk.0.attn_q.a"]
     step = np.abs(wanted.reshape(64, -1, 32)).max(-1, keepdims=True) / 8
     assert (np.abs(after["blk.0.attn_q.weight"] - wanted).reshape(64, -1, 32) <= step * 1.05).all()
@@ -152,10 +153,3 @@ def test_an_adapter_of_another_model_is_refused(files: tuple[Path, Path, Path]) 
     with pytest.raises(ValueError, match=r"blk\.9\.attn_q\.weight, which the model does not have"):
         merge(published, target, adapter)
     assert target.read_bytes() == whole
-
-
-def load(path: Path) -> dict[str, Any]:
-    """The tensors of a file in single precision."""
-    from safetensors.numpy import load_file
-
-    return {name: each.astype(np.float32) for name, each in load_file(path).items()}

@@ -14,9 +14,8 @@ from boses_engine.server.pages import study_form
 from boses_engine.server.pages.render import Person, page, see_other
 from boses_engine.server.pages.seen import Project
 from boses_engine.server.routes.studies import (
-    answers_of,
+    answered,
     ask_for_study,
-    asked_people,
     make_study,
     remove_study,
     side_of,
@@ -176,13 +175,10 @@ def study(project: Project, study: TheStudy, who: Person, here: Here, cut: str =
 
 def _report(study: ProjectStudyRow, cut: str, here: Context) -> tuple[list[Section], list[str]]:
     """What the questions came to, and by what the people can be cut."""
-    answers = answers_of(study, here)
-    people, groups = asked_people(answers, study, here)
-    there = {person.id for person in people}
+    people, groups, answers = answered(study, here)
     parts = parts_of(people, groups)
     shown = [part for part in parts if part.cut in ("all", cut)]
-    told = [answer for answer in answers if answer.persona in there]
-    return sections_of(study.design, people, shown, told), list(dict.fromkeys(part.cut for part in parts[1:]))
+    return sections_of(study.design, people, shown, answers), list(dict.fromkeys(part.cut for part in parts[1:]))
 
 
 def _names(study: ProjectStudyRow, here: Context) -> list[tuple[str, str]]:

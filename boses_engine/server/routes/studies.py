@@ -2,7 +2,6 @@
 
 import contextlib
 import tempfile
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -92,13 +91,11 @@ def answers_of(row: ProjectStudyRow, here: Context) -> list[Answer]:
     return row.design.in_order(here.store.answers(row.asked_id)) if row.asked_id else []
 
 
-def asked_people(
-    answers: Sequence[Answer], row: ProjectStudyRow, here: Context
-) -> tuple[list[Persona], dict[str, str]]:
-    """Those who answered and are still there, and the name of the group that each is asked as one of."""
-    people, groups = answerers(row.design.people, answers, here.store, ProjectPeople(here.store, row.project))
-    names = {each.id: each.group.name for each in here.store.groups(row.project)}
-    return people, {key: names.get(group, group) for key, group in groups.items()}
+def answered(row: ProjectStudyRow, here: Context) -> tuple[list[Persona], dict[str, str], list[Answer]]:
+    """Those who answered so far and are still there, the name of the group that each is asked as one of, and their
+    answers, in order."""
+    known = ProjectPeople(here.store, row.project)
+    return answerers(row.design.people, answers_of(row, here), here.store, known)
 
 
 @router.post(
@@ -167,8 +164,8 @@ def list_answers(
 @router.get("/{study_id}/figures", responses=responses(404))
 def figures(study: TheStudy, here: Here) -> list[StudyFigures]:
     """What the questions come to, for everybody and for each cut with two parts or more."""
-    answers = answers_of(study, here)
-    parts = parts_of(*asked_people(answers, study, here))
+    people, groups, answers = answered(study, here)
+    parts = parts_of(people, groups)
     return [
         StudyFigures.of(question.id, found)
         for question in study.design.questions
@@ -200,11 +197,8 @@ def export(
 def _report(study: ProjectStudyRow, here: Context) -> str:
     if study.report is None:
         raise ProblemError(409, "the study is not complete, and has no report yet.")
-    answers = answers_of(study, here)
-    people, groups = asked_people(answers, study, here)
-    there = {person.id for person in people}
-    told = [answer for answer in answers if answer.persona in there]
-    return render_study_report(study.design, people, groups, told, study.report)
+    people, groups, answers = answered(study, here)
+    return render_study_report(study.design, people, groups, answers, study.report)
 
 
 @router.get("/{study_id}/compare", responses=responses(404))
