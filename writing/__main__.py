@@ -3,10 +3,9 @@
     python -m writing train WEIGHTS.gguf [--work DIR] [--minutes N] [--epochs N]
     python -m writing measure WEIGHTS.gguf [--work DIR]
     python -m writing export WEIGHTS.gguf [--work DIR] --to FILE.safetensors
-    python -m writing merge WEIGHTS.gguf --adapter FILE.safetensors --to FILE.gguf
 
 WEIGHTS is the published file (qwen2.5-coder-1.5b-instruct-q4_k_m). `train` goes on where an earlier call stopped.
-`merge` writes the adapter into FILE.gguf, which is the same weights requantised (qwen2.5-coder-1.5b-instruct).
+What is exported becomes models/boses-writer/adapter.safetensors, from which `models pull` makes boses-writer.
 """
 
 import argparse
@@ -17,7 +16,6 @@ import torch
 from boses_engine.pipeline.fields import SYSTEM
 from boses_engine.settings import CHECKOUT
 from writing.export import export
-from writing.merge import merge
 from writing.pairs import read_pairs
 from writing.train import Trainer, open_weights
 
@@ -25,18 +23,14 @@ from writing.train import Trainer, open_weights
 def main() -> None:
     """Reads the command line and does what it says."""
     parser = argparse.ArgumentParser(prog="python -m writing", description=__doc__.splitlines()[0])
-    parser.add_argument("step", choices=["train", "measure", "export", "merge"])
+    parser.add_argument("step", choices=["train", "measure", "export"])
     parser.add_argument("weights", type=Path)
     parser.add_argument("--work", type=Path, default=CHECKOUT / "results" / "writer", help="checkpoint and log")
     parser.add_argument("--minutes", type=float, default=60, help="training time of this session (default 60)")
     parser.add_argument("--epochs", type=float, default=2, help="how often each pair is read (default 2)")
     parser.add_argument("--threads", type=int, default=torch.get_num_threads())
-    parser.add_argument("--adapter", type=Path, help="what `merge` merges")
-    parser.add_argument("--to", type=Path, help="where `export` and `merge` write")
+    parser.add_argument("--to", type=Path, help="where `export` writes")
     asked = parser.parse_args()
-    if asked.step == "merge":
-        merge(asked.weights, asked.to, asked.adapter)
-        return
     asked.work.mkdir(parents=True, exist_ok=True)
     torch.set_num_threads(asked.threads)
     trainer = Trainer(*open_weights(asked.weights), asked.work, SYSTEM)

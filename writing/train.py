@@ -21,7 +21,7 @@ from transformers import AutoModelForCausalLM, AutoTokenizer, GgufConfig
 from boses_engine.language.chat import ChatFormat
 from writing.pairs import Pair
 
-RANK, ALPHA, DROPOUT = 8, 16, 0.05
+RANK, ALPHA = 8, 16
 LEARNING_RATE, WARM_UP = 3e-4, 8
 PAIRS_A_STEP = 8
 SAVED_EVERY = 10  # steps
@@ -55,8 +55,9 @@ class Trainer:
         torch.manual_seed(seed)
         self.work, self.seed, self.tokenizer, self.step = work, seed, tokenizer, 0
         self.device = "cuda" if torch.cuda.is_available() else "cpu"
-        config = LoraConfig(r=RANK, lora_alpha=ALPHA, lora_dropout=DROPOUT, target_modules=LAYERS)
-        self.model = get_peft_model(model, config).to(self.device)
+        # No dropout, and matrices of the weights' own type: on a processor each costs more than the layer itself.
+        config = LoraConfig(r=RANK, lora_alpha=ALPHA, target_modules=LAYERS)
+        self.model = get_peft_model(model, config, autocast_adapter_dtype=False).to(self.device)
         chat = ChatFormat.from_template(tokenizer.chat_template, eos=tokenizer.eos_token)
         self._after = chat.after
         self.system = self._tokens(chat.before + system + chat.between)
@@ -70,8 +71,9 @@ class Trainer:
         """Goes on for `minutes`, or until all epochs are done; whether they are."""
         steps = int(epochs * len(pairs) / PAIRS_A_STEP)
         trained = [weight for weight in self.model.parameters() if weight.requires_grad]
-        optimiser = torch.optim.AdamW(trained, lr=LEARNING_RATE, weight_decay=0.01, betas=(0.9, 0.99))
-        self._resume(optimiser)
+        exact = [weight.detach().float() for weight in trained]  # small steps are lost in bfloat16
+        optimiser = torch.optim.AdamW(exact, lr=LEARNING_RATE, weight_decay=0.01, betas=(0.9, 0.99))
+        self._resume(optimiser, exact)
         self.model.train()
         begun, tokens = time.monotonic(), 0
         while self.step < steps and time.monotonic() - begun < 60 * minutes:
@@ -81,15 +83,19 @@ class Trainer:
             chosen = self._chosen(pairs)
             loss = self.loss(chosen)
             loss.backward()
-            torch.nn.utils.clip_grad_norm_(trained, 1.0)
+            for whole, weight in zip(exact, trained, strict=True):
+                whole.grad, weight.grad = weight.grad.float(), None
+            torch.nn.utils.clip_grad_norm_(exact, 1.0)
             optimiser.step()
-            optimiser.zero_grad()
+            with torch.no_grad():
+                for whole, weight in zip(exact, trained, strict=True):
+                    weight.copy_(whole)
             self.step += 1
             tokens += len(self.system) + sum(len(each.question) + len(each.answer) for each in chosen)
             speed = tokens / (time.monotonic() - begun)
             self._log({"step": self.step, "of": steps, "loss": round(loss.item(), 4), "tokens_per_s": round(speed, 1)})
             if self.step % SAVED_EVERY == 0 or self.step == steps:
-                self._save(optimiser)
+                self._save(optimiser, exact)
         return self.step >= steps
 
     def measure(self, pairs: Sequence[Coded]) -> float:
@@ -147,8 +153,8 @@ class Trainer:
     def _tokens(self, text: str) -> list[int]:
         return list(self.tokenizer(text, add_special_tokens=False)["input_ids"])
 
-    def _save(self, optimiser: torch.optim.Optimizer) -> None:
-        state = {"step": self.step, "adapter": self.adapter(), "optimiser": optimiser.state_dict()}
+    def _save(self, optimiser: torch.optim.Optimizer, exact: list[torch.Tensor]) -> None:
+        state = {"step": self.step, "adapter": self.adapter(), "exact": exact, "optimiser": optimiser.state_dict()}
         part = self.work / "checkpoint.pt.part"
         torch.save(state, part)
         part.replace(self.work / "checkpoint.pt")
@@ -162,9 +168,11 @@ class Trainer:
         self.step = state["step"]
         return state
 
-    def _resume(self, optimiser: torch.optim.Optimizer) -> None:
+    def _resume(self, optimiser: torch.optim.Optimizer, exact: list[torch.Tensor]) -> None:
         if state := self.load():
             optimiser.load_state_dict(state["optimiser"])
+            for whole, saved in zip(exact, state["exact"], strict=True):
+                whole.copy_(saved)
 
     def _log(self, line: dict[str, float]) -> None:
         with (self.work / "log.jsonl").open("a", encoding="utf-8") as log:

@@ -15,6 +15,7 @@ from boses_engine.pipeline.citations import off_topic
 from boses_engine.pipeline.fields import Field, split_sentences
 from boses_engine.pipeline.likeness import plain, words
 from boses_engine.pipeline.prior_texts import PriorTexts
+from boses_engine.pipeline.stems import stem
 from boses_engine.pipeline.vocabulary import OTHER_SEX, PLAIN, small_names, wrong_words
 from boses_engine.pipeline.wording import introduction, pronouns
 
@@ -23,12 +24,14 @@ INVENTED_MOST = 1  # content words of a text that no note has
 CIRCLE_LEAST = 4  # words that stand in a text twice
 _TWICE = re.compile(r"(?<![\w'’-])([\w'’-]+)\s+\1(?![\w'’-])")
 _TOWARDS = "in|of|at|with|for|to|from|by|on|a|an|the|about|into"
-_STEM = 5  # letters by which words are the same: "cooks", "cooking"
 _SPEAKING = frozenset(
     "i i'm i've i'd i'll my me mine myself we our us ours ourselves you your yours yourself you're you'll".split()
 )
 _LINKS = frozenset("because since so as until before after when while although though if unless once whenever".split())
 _ODD_SIGNS = re.compile(r"[^\w\s'’.,!?&+/()-]|_|\s,|--|'s's|[a-z]{2}'[a-z]{3,}")
+
+
+_PLAIN_STEMS = frozenset(map(stem, PLAIN))
 
 
 Problem = tuple[str, str]  # the name of a check, and what it found in words
@@ -62,20 +65,19 @@ def told_share(text: str, note: str) -> float:
 def invented_words(text: str, known: str) -> list[str]:
     """The content words of a text that what is known has not."""
     there = _stems(known)
-    return [word for word in words(text) if word not in PLAIN and _stem(word) not in there]
+    return [word for word in words(text) if not _is_plain(word) and stem(word) not in there]
 
 
 def _content(text: str) -> list[str]:
-    return [_stem(word) for word in dict.fromkeys(words(text)) if word not in PLAIN]
+    return list(dict.fromkeys(stem(word) for word in words(text) if not _is_plain(word)))
 
 
 def _stems(text: str) -> frozenset[str]:
-    return frozenset(map(_stem, words(text)))
+    return frozenset(map(stem, words(text)))
 
 
-def _stem(word: str) -> str:
-    bare = re.sub(r"['’]s$|['’]$", "", word)
-    return bare[:_STEM] if len(bare) > _STEM else bare.removesuffix("s")
+def _is_plain(word: str) -> bool:
+    return word in PLAIN or stem(word) in _PLAIN_STEMS
 
 
 def _whole(field: Field, text: str, slot: Slot) -> str | None:

@@ -1,6 +1,7 @@
-"""What llama.cpp does with model files, as a program of its own, since a call of it may abort the process.
+"""What is done with model files, as a program of its own, since a call of llama.cpp may abort the process.
 
     python -m boses_engine.weights.llamacpp requantise SOURCE TARGET KIND THREADS
+    python -m boses_engine.weights.llamacpp merge SOURCE TARGET ADAPTER
     python -m boses_engine.weights.llamacpp probe FILE
 
 Only `weights.apart` starts it. It is quiet; status 0 is success, else stderr has llama.cpp's reason. It ends at once
@@ -13,6 +14,7 @@ import resource
 import sys
 import threading
 from collections.abc import Callable
+from pathlib import Path
 
 import llama_cpp as ll
 
@@ -53,7 +55,15 @@ def probe(file: str) -> bool:
     return bool(ll.llama_init_from_model(model, context))
 
 
-JOBS: dict[str, Callable[..., bool]] = {"requantise": requantise, "probe": probe}
+def merge(source: str, target: str, adapter: str) -> bool:
+    """Writes an adapter into `target`, which `source` was requantised to."""
+    from boses_engine.weights.merge import merge_adapter
+
+    merge_adapter(Path(source), Path(target), Path(adapter))
+    return True
+
+
+JOBS: dict[str, Callable[..., bool]] = {"requantise": requantise, "merge": merge, "probe": probe}
 
 
 def _end_with_the_caller() -> None:

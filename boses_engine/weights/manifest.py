@@ -57,10 +57,22 @@ class Source(Value):
 
 
 class Made(Value):
-    """A file that no index holds: llama.cpp makes it on this machine from another entry's file, requantised."""
+    """A file that no index holds: llama.cpp makes it on this machine from another entry's file, requantised.
+
+    With an `adapter`, a .safetensors file that the checkout ships in its models folder, the layers that were trained
+    are merged into it.
+    """
 
     of: Word = Field(alias="from")  # the other entry's name
     quantisation: Literal["q4_0"]
+    adapter: Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+/[a-z0-9-]+\.safetensors$")] | None = None
+
+    def adapter_path(self, settings: Settings) -> Path | None:
+        """Where the adapter lies: in the models folder, else in the checkout's."""
+        if self.adapter is None:
+            return None
+        own = settings.models / self.adapter
+        return own if own.exists() else CHECKOUT / "models" / self.adapter
 
 
 class Entry(Value):

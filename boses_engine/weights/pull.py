@@ -127,19 +127,26 @@ def _make(entry: Entry, progress: Progress, settings: Settings) -> Path:
 
 
 def _requantise(there: Path, target: Path, entry: Entry, progress: Progress, settings: Settings) -> None:
-    """Has llama.cpp make the file of the published one, in a process of its own."""
+    """Makes the file of the published one, in a process of its own: requantised, then with the adapter in it."""
 
     def watch() -> None:
         if target.exists():
             progress(entry, min(target.stat().st_size, entry.bytes))
 
     assert entry.made is not None
-    words = ("requantise", str(there), str(target), entry.made.quantisation, str(settings.threads))
-    if how := run_apart(*words, watch=watch):
-        raise ModelError(
-            f"llama.cpp could not make {entry.file} from {there} ({how}). Run the command again; if that does not "
-            f"help, use the published file: {_way_out(entry.made.of)}"
-        )
+    steps: list[tuple[str, ...]] = [
+        ("requantise", str(there), str(target), entry.made.quantisation, str(settings.threads))
+    ]
+    if adapter := entry.made.adapter_path(settings):
+        if not adapter.exists():
+            raise ModelError(f"{adapter} is missing: it comes with the engine's checkout, copy it from there")
+        steps.append(("merge", str(there), str(target), str(adapter)))
+    for words in steps:
+        if how := run_apart(*words, watch=watch):
+            raise ModelError(
+                f"could not make {entry.file} from {there} ({words[0]}: {how}). Run the command again; if that does "
+                f"not help, use the published file: {_way_out(entry.made.of)}"
+            )
     with target.open("rb") as made:
         os.fsync(made.fileno())
 

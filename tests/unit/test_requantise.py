@@ -12,7 +12,10 @@ import sys
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
+import numpy as np
 import pytest
+from gguf import GGUFReader
+from safetensors.numpy import save_file
 
 from boses_engine import doctor
 from boses_engine.errors import InputError, ModelError
@@ -20,6 +23,7 @@ from boses_engine.settings import CHECKOUT, Settings
 from boses_engine.weights import pull as pulling
 from boses_engine.weights.find import find_model
 from boses_engine.weights.manifest import Entry, Part, load_manifest, origin
+from boses_engine.weights.merge import merge_adapter
 from boses_engine.weights.pull import pull
 
 PATIENCE_S = 120.0  # against hanging
@@ -151,7 +155,7 @@ def test_models_list_tells_how_a_file_comes(settings: Settings) -> None:
     command = [sys.executable, "-m", "boses_engine", "models", "list", "--json"]
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
     made, published = map(json.loads, done.stdout.splitlines())
-    assert (made["made"], made["source"]) == ({"from": "published", "quantisation": "q4_0"}, None)
+    assert (made["made"], made["source"]) == ({"from": "published", "quantisation": "q4_0", "adapter": None}, None)
     assert (published["made"], published["source"]["package"]) == (None, "p{n}")
 
 
@@ -339,7 +343,7 @@ def test_what_llama_cpp_cannot_read_is_said_in_one_line(
     """Catches llama.cpp's pages of log, a traceback, or a death of this process."""
     pytest.importorskip("llama_cpp")
     made, _ = entries
-    with pytest.raises(ModelError, match=r"llama\.cpp could not make made\.gguf from .*published\.gguf") as caught:
+    with pytest.raises(ModelError, match=r"could not make made\.gguf from .*published\.gguf \(requantise: ") as caught:
         pull([made], ignore, settings)
     assert "\n" not in str(caught.value)
     assert "this GGUF file is version" in str(caught.value), "llama.cpp's own reason"
@@ -373,6 +377,33 @@ def test_requantised_for_real(small: Settings) -> None:
     (small.models / "made.gguf").unlink()
     assert pull(load_manifest(small)[:1], ignore, small), "with two threads the same bytes"
     assert leftovers(small) == ["lock"]
+
+
+@pytest.mark.small_weights
+def test_an_adapter_is_merged_for_real(small: Settings) -> None:
+    """Catches an adapter that is left out where the file is made, and one that is missing found out only by a crash."""
+    pull(load_manifest(small)[:1], ignore, small)
+    plain, merged = small.models / "made.gguf", small.models / "merged.gguf"
+    layer = next(each for each in GGUFReader(plain).tensors if each.name == "blk.0.attn_q.weight")
+    wide, tall = map(int, layer.shape)
+    adapter = small.models / "trained" / "adapter.safetensors"
+    adapter.parent.mkdir()
+    rng = np.random.default_rng(1)
+    sides = {"a": rng.normal(size=(8, wide)), "b": rng.normal(size=(tall, 8))}
+    save_file({f"blk.0.attn_q.{side}": each.astype(np.float16) for side, each in sides.items()}, adapter)
+    shutil.copy(plain, merged)
+    merge_adapter(small.models / "published.gguf", merged, adapter)
+    assert facts(merged.read_bytes()) != facts(plain.read_bytes())
+    write_manifest(small.models, (SMALL.stat().st_size, SMALL_SHA256), facts(merged.read_bytes()))
+    manifest = small.models / "manifest.toml"
+    wanted = 'quantisation = "q4_0", adapter = "trained/adapter.safetensors"'
+    manifest.write_text(manifest.read_text().replace('quantisation = "q4_0"', wanted))
+    adapter.rename(adapter.with_name("away"))
+    with pytest.raises(ModelError, match=r"adapter\.safetensors is missing: it comes with the engine's checkout"):
+        pull(load_manifest(small)[:1], ignore, small)
+    adapter.with_name("away").rename(adapter)
+    assert pull(load_manifest(small)[:1], ignore, small)
+    assert plain.read_bytes() == merged.read_bytes()
 
 
 STUCK = """\

@@ -13,7 +13,7 @@ from gguf.quants import dequantize, quantize
 from safetensors.numpy import load_file, save_file
 from transformers import Qwen2Config, Qwen2ForCausalLM
 
-from writing.merge import merge
+from boses_engine.weights.merge import merge_adapter
 from writing.pairs import Pair, faults, read_pairs
 from writing.train import Coded, Trainer
 
@@ -133,7 +133,7 @@ def test_merging_adds_the_adapter(files: tuple[Path, Path, Path]) -> None:
     """Catches sides in the wrong order, and a layer that changes though the adapter does not hold it."""
     published, target, adapter = files
     before = _weights(target)
-    merge(published, target, adapter)
+    merge_adapter(published, target, adapter)
     after = _weights(target)
     sides = {name: each.astype(np.float32) for name, each in load_file(adapter).items()}
     wanted = _weights(published)["blk.0.attn_q.weight"] + sides["blk.0.attn_q.b"] @ sides["blk.0.attn_q.a"]
@@ -148,8 +148,8 @@ def test_an_adapter_of_another_model_is_refused(files: tuple[Path, Path, Path]) 
     whole = target.read_bytes()
     save_file({"blk.0.attn_q.a": np.ones((8, 95), np.float16), "blk.0.attn_q.b": np.ones((64, 8), np.float16)}, adapter)
     with pytest.raises(ValueError, match=re.escape("blk.0.attn_q.weight is (64, 96), the adapter's (64, 95)")):
-        merge(published, target, adapter)
+        merge_adapter(published, target, adapter)
     save_file({"blk.9.attn_q.a": np.ones((8, 96), np.float16), "blk.9.attn_q.b": np.ones((64, 8), np.float16)}, adapter)
     with pytest.raises(ValueError, match=r"blk\.9\.attn_q\.weight, which the model does not have"):
-        merge(published, target, adapter)
+        merge_adapter(published, target, adapter)
     assert target.read_bytes() == whole

@@ -8,7 +8,7 @@ from gguf.quants import dequantize, quantize
 from safetensors.numpy import load_file
 
 
-def merge(published: Path, target: Path, adapter: Path) -> None:
+def merge_adapter(published: Path, target: Path, adapter: Path) -> None:
     """Writes the layers that the adapter changes into `target`, quantised as they are there.
 
     `target` is the published file requantised: a GGUF of the same tensors. A layer's new weights are the published
