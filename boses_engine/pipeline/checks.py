@@ -16,7 +16,7 @@ from boses_engine.pipeline.fields import Field, split_sentences
 from boses_engine.pipeline.likeness import plain, words
 from boses_engine.pipeline.prior_texts import PriorTexts
 from boses_engine.pipeline.stems import stem
-from boses_engine.pipeline.vocabulary import OTHER_SEX, PLAIN, small_names, wrong_words
+from boses_engine.pipeline.vocabulary import OTHER_SEX, PLAIN, RELATIONS, small_names, wrong_words
 from boses_engine.pipeline.wording import introduction, pronouns
 
 TOLD_LEAST, NOTE_LEAST = 0.93, 0.9  # share of the content words of all notes, and of each, that a text must have
@@ -28,6 +28,9 @@ _SPEAKING = frozenset(
     "i i'm i've i'd i'll my me mine myself we our us ours ourselves you your yours yourself you're you'll".split()
 )
 _LINKS = frozenset("because since so as until before after when while although though if unless once whenever".split())
+_REFERRING = frozenset("these those such ones".split())  # what stands for something that was named before
+_KIN = frozenset(word for words in RELATIONS.values() for word in words) | {"parents", "grandparents"}
+_BROKEN_OFF = re.compile(r"\b(?:so|and|but|because|since) (?:he|she|it|they) (?:is|was|does|did|has|had|can|will)[.!?]")
 _ODD_SIGNS = re.compile(r"[^\w\s'’.,!?&+/()-]|_|\s,|--|'s's|[a-z]{2}'[a-z]{3,}")
 
 
@@ -89,6 +92,8 @@ def _garbled(field: Field, text: str, slot: Slot) -> str | None:
         return f"odd signs in {text!r}"
     if _TWICE.search(text.lower()) and not _TWICE.search(field.as_noted.lower()):
         return f"a word stands twice in {text!r}"
+    if _BROKEN_OFF.search(text) and not _BROKEN_OFF.search(field.as_noted):
+        return f"breaks off: {text!r}"
     said = words(text)
     runs = list(_runs(said, CIRCLE_LEAST))
     twice = [run for run in runs if runs.count(run) > 1]
@@ -98,10 +103,11 @@ def _garbled(field: Field, text: str, slot: Slot) -> str | None:
 
 
 def _told(field: Field, text: str, slot: Slot) -> str | None:
-    missed = [note for note in field.notes if told_share(text, note) < NOTE_LEAST]
+    said = f"{text} {slot.called}"  # whose name may be a pronoun
+    missed = [note for note in field.notes if told_share(said, note) < NOTE_LEAST]
     if missed:
         return f"does not tell {missed[0]!r}"
-    return f"leaves out much of {field.as_noted!r}" if told_share(text, field.as_noted) < TOLD_LEAST else None
+    return f"leaves out much of {field.as_noted!r}" if told_share(said, field.as_noted) < TOLD_LEAST else None
 
 
 def _doer(field: Field, text: str, slot: Slot) -> str | None:
@@ -123,6 +129,32 @@ def _doer(field: Field, text: str, slot: Slot) -> str | None:
         if said[:1] and said[0] in person and not person & set(noted):
             return f"makes the person the one who {' '.join(said[1:5])!r}"
     return None
+
+
+def _relative(field: Field, text: str, slot: Slot) -> str | None:
+    """What begins a note with a relative is told of that relative: "Nhi's mother paid" is not "Nhi paid"."""
+    for noted in _sentences(field):
+        kin = {word.removesuffix("'s") for word in words(noted)[:3]} & _KIN
+        said = max(split_sentences(text), key=lambda each: len(_stems(noted) & _stems(each)))
+        if kin and not kin & {word.removesuffix("'s") for word in words(said)}:
+            return f"does not tell {noted!r} of {', '.join(sorted(kin))}"
+    return None
+
+
+def _referring(field: Field, text: str, slot: Slot) -> str | None:
+    """A half that was put first may not point at what only comes after it: "The app settles such things, so she …"."""
+    for said in split_sentences(text):
+        noted = max(_sentences(field), key=lambda each: len(_stems(each) & _stems(said)) / len(words(each)) ** 0.5)
+        if "," not in said:
+            continue
+        moved = set(words(said.split(",")[0])) & _REFERRING - set(words(noted.split(",")[0]))
+        if moved & set(words(noted)):
+            return f"{min(moved)!r} stands before what it means in {said!r}"
+    return None
+
+
+def _sentences(field: Field) -> list[str]:
+    return [said for note in field.notes for said in split_sentences(note)]
 
 
 def _before_the_name(text: str, slot: Slot) -> list[str]:
@@ -250,5 +282,7 @@ CHECKS: dict[str, Check] = {
     "speaker": _speaker,
     "invented": _invented,
     "told": _told,
+    "relative": _relative,
+    "referring": _referring,
     "cited": _cited,
 }

@@ -17,7 +17,8 @@ get got gotten | give gave given | go goes went gone | grow grew grown | hang hu
 hide hid hidden | hold held | keep kept | know knew known | lead led | leave left | lend lent | lie lay lain lying |
 light lit | lose lost | make made | mean meant | meet met | pay paid | ride rode ridden | ring rang rung |
 rise rose risen | run ran | say said | see saw seen | seek sought | sell sold | send sent | sew sewn |
-shake shook shaken | shine shone | shoot shot | show shown | shrink shrank shrunk | sing sang sung | sink sank sunk | sit sat |
+shake shook shaken | shine shone | shoot shot | show shown | shrink shrank shrunk |
+sing sang sung | sink sank sunk | sit sat |
 sleep slept | slide slid | speak spoke spoken | spend spent | stand stood | steal stole stolen | stick stuck |
 strike struck | swear swore sworn | sweep swept | swim swam | swing swung | take took taken | teach taught |
 tear tore torn | tell told | think thought thoughts | throw threw thrown | understand understood |

@@ -154,6 +154,44 @@ def test_the_person_is_not_put_before_a_sentence_of_other_things() -> None:
     assert fails("Just before the feast the rent was due, so she paid it.", rent) is None
 
 
+PAID = a_field("Dinda's mother paid every month, because the house needed a room. The mother sold a ring.")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    cases(
+        "relative",
+        ["The house needed a room, so Dinda paid every month. The mother sold a ring."],
+        ["The house needed a room, so her mother paid every month. The mother sold a ring.", PAID.as_noted],
+    ),
+)
+def test_relative(text: str, expected: str | None) -> None:
+    """Catches "Dinda paid" for "Dinda's mother paid", also where the mother is named later on."""
+    assert fails(text, PAID, a_slot("mother")) == expected
+
+
+APP = a_field("She spends nothing on the way to the counter, since the app settles such things.")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    cases(
+        "referring",
+        ["Since the app settles such things, she spends nothing on the way to the counter."],
+        [APP.as_noted, "Since the app settles things, she spends nothing on the way to the counter."],
+    ),
+)
+def test_referring(text: str, expected: str | None) -> None:
+    """Catches what points at things that have not been named yet."""
+    assert fails(text, APP) == expected
+
+
+def test_a_sentence_that_breaks_off_is_garbled() -> None:
+    """Catches "… and gets the regular's price, so she is."."""
+    regular = a_field("She is a regular at one stall, and most things come from there.")
+    assert fails("Most things come from one stall where she is a regular, so she is.", regular) == "garbled"
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     cases(

@@ -343,7 +343,9 @@ def test_what_llama_cpp_cannot_read_is_said_in_one_line(
     """Catches llama.cpp's pages of log, a traceback, or a death of this process."""
     pytest.importorskip("llama_cpp")
     made, _ = entries
-    with pytest.raises(ModelError, match=r"could not make made\.gguf from .*published\.gguf \(requantise: ") as caught:
+    with pytest.raises(
+        ModelError, match=r"could not make made\.gguf from .*published\.gguf\.part \(requantise: "
+    ) as caught:
         pull([made], ignore, settings)
     assert "\n" not in str(caught.value)
     assert "this GGUF file is version" in str(caught.value), "llama.cpp's own reason"
