@@ -98,14 +98,15 @@ class Drawn:
 @dataclass(frozen=True, slots=True)
 class _Tries:
     """Households drawn: own pay of shape (n,), what each of the others brings of shape (n, others), and of shape (n,)
-    the sum of both, how many are without pay of whom some is expected, and at which of the job's workplaces the person
-    is."""
+    the sum of both, how many are without pay of whom some is expected, at which of the job's workplaces the person is,
+    and whether that pays by one scale everywhere."""
 
     own: npt.NDArray[np.float64]
     others: npt.NDArray[np.float64]
     totals: npt.NDArray[np.float64]
     idle: npt.NDArray[np.int64]
     at: npt.NDArray[np.int64]
+    national: npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,8 +207,9 @@ def draw_income(
         chosen = int(ordered[min(int(u * len(ordered)), len(ordered) - 1)])
         own, others = float(tries.own[chosen]), tries.others[chosen].tolist()
     else:
-        stretch = _STRETCHED if job.status == "working" else _STRETCHED_IDLE
         chosen = int(np.argmin(np.maximum(low - totals, totals - high)))
+        scale = tries.national[chosen]  # a state's gives no way
+        stretch = 1.0 if scale else _STRETCHED if job.status == "working" else _STRETCHED_IDLE
         own, others = _brought_in(float(tries.own[chosen]), tries.others[chosen], low, high, stretch)
     workplace = job.workplaces[int(tries.at[chosen])] if job.workplaces else job.workplace
     wage = job.employment == "wage" and own > 0
@@ -245,7 +247,8 @@ def _others(home: Household, job: Job) -> list[str]:
 def _draw(rng: np.random.Generator, n: int, terms: _Terms, home: Household, age: int, schooled: float) -> _Tries:
     place, job, members = terms.place, terms.job, home.members
     code, status, usual = place.country_code, job.status, terms.usual
-    there = draw_workplaces(rng, n, job.workplaces or (job.workplace,), code, job.isco08, place.region)
+    workplaces = job.workplaces or (job.workplace,)
+    there = draw_workplaces(rng, n, workplaces, code, job.isco08, place.region, place.city)
     own = draw_own(rng, n, terms.band, place, job, age, schooled, there)
     others = np.empty((n, len(members) + 2))
     brought, aid, sent = others[:, :-2], others[:, -2], others[:, -1]
@@ -270,7 +273,7 @@ def _draw(rng: np.random.Generator, n: int, terms: _Terms, home: Household, age:
     aid[:] = 0.0
     if cash_aid(code, home.children):
         aid[:] = draw_cash_aid(rng, place, home, own + brought.sum(axis=1) + sent)
-    return _Tries(own, others, own + others.sum(axis=1), idle, there.at)
+    return _Tries(own, others, own + others.sum(axis=1), idle, there.at, there.national)
 
 
 def _brought(
