@@ -29,6 +29,8 @@ _WIVES = {
     **dict.fromkeys(("Bali", "Yogyakarta", "East Nusa Tenggara", "Highland Papua", "Central Java"), 0.62),
     **dict.fromkeys(("VN", "CN", "KE", "TZ", "ET", "DE", "FR", "GB", "JP", "TH", "RU"), 0.75),
     **dict.fromkeys(("US", "KR", "CA", "AU", "BR", "ES", "PL", "NG", "GH", "CO", "PE"), 0.65),
+    **dict.fromkeys(("SE", "NO", "DK", "FI", "IS", "NL", "CH", "NZ", "PT", "EE", "LT", "LV", "SI", "CZ", "RW"), 0.78),
+    **dict.fromkeys(("AT", "BE", "IE", "HU", "SK", "IL", "SG", "TW", "UG", "MW", "KH", "LA", "MM", "ZM", "MZ"), 0.7),
     **dict.fromkeys(("IN", "BD", "TR", "MA", "LK", "MX"), 0.35),
     **dict.fromkeys(("PK", "EG", "SA", "IR"), 0.18),
 }

@@ -37,6 +37,7 @@ DRAWS, DRAWS_MOST = 32, 512  # households tried for a person, and where none of 
 _SENT_MOST = 0.3  # at most, over own pay: what is sent to who works (estimate)
 # How far what is one's own gives way, at most, where a household is brought into a class: pay, and all else.
 _STRETCHED, _STRETCHED_IDLE = 1.6, 1.2
+_ROOF = 0.65  # what a home of one's own takes of usual pay at least where incomes are high (estimate)
 _HUNGRY = 0.03  # how often a household may have less than its food costs (estimate)
 # Share of those at home at work by the day, in a small trade or part-time, by income group (estimate after ILOSTAT:
 # informal employment and time-related underemployment); what that pays in the middle, its spread, and at least, for
@@ -190,6 +191,8 @@ def draw_income(
     low, high, job = terms.low, terms.high, terms.job
     names = _others(home, job)
     line = terms.food * home.size
+    if home.size == 1 and terms.income_group == "high":
+        line = max(line, _ROOF * terms.usual)
     for draws in (DRAWS, DRAWS_MOST):
         tries = _draw(rng, draws, terms, home, age, schooled)
         totals = tries.totals
