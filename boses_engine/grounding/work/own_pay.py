@@ -21,7 +21,7 @@ from boses_engine.grounding.work.terms import rank_shift
 
 # At most, over usual pay: what who is not at work has of their own; at least: what a student has (estimates).
 _NOT_AT_WORK_MOST, _ALLOWANCE_LEAST = 0.7, 0.1
-_NEXT_TO_NOTHING = 0.02  # over usual pay: under it nobody would say to have anything (estimate)
+_NEXT_TO_NOTHING = 0.04  # over usual pay: under it nobody would say to have anything (estimate)
 # Of z beyond the 90th percentile: of money that is no pay, and of wages (estimates).
 _THIN_TAIL, _WAGE_TAIL = 0.25, 0.35
 # How far wages over the middle are reached at the start of a working life, and when in it they all are (estimates).
