@@ -66,8 +66,10 @@ def _place(where: places.Resolved) -> Block:
     people = sum(place.population for place in where.places)
     large = sum(place.population for place in where.places if place.population >= gazetteer.LARGE)
     several = "several" if len({place.region for place in where.places}) > 1 else "not known"
+    provinces = {place.province for place in where.places}
+    province = provinces.pop() if len(provinces) == 1 else None
     facts = [
-        Fact("region", region_today(where.country_code, where.region) or several),
+        Fact("region", region_today(where.country_code, where.region, province) or several),
         Fact("towns people are placed in", f"{len(where.places):,}"),
         Fact("inhabitants of these", f"{people:,}"),
         Fact("of these in towns from 100,000", percent(large / people), large / people),

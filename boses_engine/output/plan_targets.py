@@ -124,7 +124,7 @@ def _sexes(plan: Plan) -> Target:
 def _income(plan: Plan, facts: PlaceFacts) -> Target:
     """Columns of equal width over the class; the target is the curve of each one's place, cut to the class there."""
     code, level = facts.country_code, plan.group.income_level
-    homes = {(place.city, region_today(code, place.region)): place for place in plan.place.places}
+    homes = {(place.city, region_today(code, place.region, place.province)): place for place in plan.place.places}
     people = Counter(homes[slot.location.city, slot.location.region] for slot in plan.slots)
     bands = [money.class_band(place, level) for place in people]
     low, high = float(min(first for first, _ in bands)), float(max(last for _, last in bands))
@@ -195,17 +195,16 @@ def _faiths(code: str, region: str | None, *parts: str | None, age: int) -> coun
 def _regions(plan: Plan, facts: PlaceFacts) -> Target | None:
     """Where people live, if more than one region was asked for."""
     places, figures = plan.place.places, countries.region_figures(facts.country_code)
-    people: Shares = {}
+    people: Counter[str | None] = Counter()
     for place in places:
-        people[place.region or "elsewhere"] = people.get(place.region or "elsewhere", 0.0) + place.population
+        people[place.region] += place.population
     if len(people) < 2:
         return None
-    if plan.place.divisions:
-        people = {name: figures[name].population for name in people}
     today: Shares = {}
-    for name, each in people.items():
-        region = region_today(facts.country_code, name) or name
-        today[region] = today.get(region, 0.0) + each
+    for place in places:  # the people of whole divisions are spread over their places
+        of_division = figures[place.region or ""].population if plan.place.divisions else people[place.region]
+        region = region_today(facts.country_code, place.region, place.province) or "elsewhere"
+        today[region] = today.get(region, 0.0) + of_division * place.population / people[place.region]
     table = "places/regions_figures.csv" if plan.place.divisions else "places/cities.csv"
     known = sources_of(row for row in countries.table(table) if facts.country_code in row.values())
     total = sum(today.values())

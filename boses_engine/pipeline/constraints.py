@@ -44,7 +44,7 @@ def violations(person: Persona | Slot, plan: Plan) -> list[str]:
 def outside(person: Persona | Slot, plan: Plan) -> list[str]:
     """Each hard fact of the group that the person does not satisfy, in words."""
     group, code = plan.group, plan.place.country_code
-    homes = {(place.city, region_today(code, place.region)): place for place in plan.place.places}
+    homes = {(place.city, region_today(code, place.region, place.province)): place for place in plan.place.places}
     home = homes.get((person.location.city, person.location.region))
     low, high = class_band(home, group.income_level) if home else (0, 0)
     rules = {
@@ -71,7 +71,9 @@ def hard_facts(plan: Plan) -> Facts:
         age_max=group.age_max,
         income_level=group.income_level,
         category=group.occupation,
-        places=frozenset((region_today(place.country_code, place.region), place.city) for place in plan.place.places),
+        places=frozenset(
+            (region_today(place.country_code, place.region, place.province), place.city) for place in plan.place.places
+        ),
     )
 
 

@@ -206,5 +206,5 @@ def _with_looks(slot: Slot, rng: np.random.Generator) -> Slot:
 
 
 def _location(place: Place) -> Location:
-    code, region = place.country_code, region_today(place.country_code, place.region)
+    code, region = place.country_code, region_today(place.country_code, place.region, place.province)
     return Location(city=place.city, region=region, country=place.country, country_code=code)

@@ -13,14 +13,15 @@ from boses_engine.grounding.people import demographics
 from boses_engine.grounding.places.countries import religions
 from boses_engine.grounding.places.resolve import Place, Resolved, draw_place, draw_urban, resolve
 from boses_engine.grounding.work.asked import Asked, Nearest, read_occupation
-from boses_engine.grounding.work.household_income import draw_income
+from boses_engine.grounding.work.household_income import Drawn, draw_income
 from boses_engine.grounding.work.money import national_quantile
 from boses_engine.grounding.work.occupations import Job, Standing, draw_job, usual_ages
 from boses_engine.grounding.work.who import Sexes, schooling, sexes_of
 from boses_engine.randomness import generator
 
 RARE = 0.1  # a segment that fewer of its like belong to is said to be rare
-_HOMES = 3  # households tried for each person
+_HOMES, _ROUNDS = 3, 3  # households tried for each person, and how often where none stands in the class
+_JOBS, _MISFIT = 3, 0.03  # jobs tried for who may have any, until that share of such households is in the class
 _TRIED = 48  # people whose households tell how common a segment is
 
 
@@ -79,6 +80,26 @@ def draw_basis(
     rank = national_quantile(axis["income"], place, level)
     schooled = demographics.attained(code, gender, age, demographics.draw_education_rank(rng, rank))
     standing = Standing(schooled, rank, urban, place.region, place.city)
+    for _ in range(1 if asked.is_named else _JOBS):
+        basis = _at_work(group, asked, place, gender, age, axis["income"], standing, rng, titles)
+        if basis.chance >= _MISFIT:
+            break
+    return basis
+
+
+def _at_work(
+    group: Group,
+    asked: Asked,
+    place: Place,
+    gender: Gender,
+    age: int,
+    income: float,
+    standing: Standing,
+    rng: np.random.Generator,
+    titles: Counter[str],
+) -> Basis:
+    """The same of somebody of known age and schooling, whose household stands at the quantile `income` of the class."""
+    code, level = place.country_code, group.income_level
     job = draw_job(rng, asked, code, gender, age, titles, standing)
     if job.match == "category" and job.faiths:  # work of one faith is as rare as the faith
         faithful = sum(share for name, share in religions(code, place.region) if name in job.faiths)
@@ -86,34 +107,38 @@ def draw_basis(
             job = draw_job(rng, asked, code, gender, age, titles, standing)
     usual = schooling(job, code, gender, age) if asked.is_named else None
     education = demographics.draw_education(
-        rng, code, gender, age, job.education_min, job.education_max, job.status, schooled, usual
+        rng, code, gender, age, job.education_min, job.education_max, job.status, standing.education, usual
     )
     over = (
         0.0 if usual is None else demographics.EDUCATION_LEVELS.index(education) - float(usual @ np.arange(len(usual)))
     )
     lodging = demographics.draw_lodging(rng, code, age, job.status, place.city)
-    homes = [
-        demographics.draw_household(
-            rng,
-            code,
-            gender,
-            age,
-            job.status,
-            level,
-            needs=job.implies,
-            education=education,
-            marital=job.marital,
-            lodging=lodging,
-            region=place.region,
-        )
-        for _ in range(_HOMES)
-    ]
-    incomes = [draw_income(rng, axis["income"], level, place, job, home, age, over) for home in homes]
+    homes: list[Household] = []
+    incomes: list[Drawn] = []
+    for _ in range(_ROUNDS):
+        for _ in range(_HOMES):
+            home = demographics.draw_household(
+                rng,
+                code,
+                gender,
+                age,
+                job.status,
+                level,
+                needs=job.implies,
+                education=education,
+                marital=job.marital,
+                lodging=lodging,
+                region=place.region,
+            )
+            homes.append(home)
+            incomes.append(draw_income(rng, income, level, place, job, home, age, over))
+        if any(each.chance >= _MISFIT for each in incomes):
+            break
     # Who lives alone on usual pay is seldom of the middle class: homes come as often as they are in the class.
     home, drawn = pick(rng, list(zip(homes, incomes, strict=True)), [each.chance + 1e-6 for each in incomes])
-    chance = sum(each.chance for each in incomes) / _HOMES
+    chance = sum(each.chance for each in incomes) / len(incomes)
     job = replace(job, workplace=drawn.workplace)
-    return Basis(age, place, urban, job, education, home, drawn.income(place, level), chance)
+    return Basis(age, place, standing.urban, job, education, home, drawn.income(place, level), chance)
 
 
 def describe_segment(group: Group, nearest: Nearest | None = None) -> Segment:

@@ -90,7 +90,7 @@ def fits(person: Persona, plan: Plan) -> bool:
         and group.gender in ("All", person.gender)
         and home.country_code == plan.place.country_code
         and any(
-            (place.city, region_today(place.country_code, place.region)) == (home.city, home.region)
+            (place.city, region_today(place.country_code, place.region, place.province)) == (home.city, home.region)
             for place in plan.place.places
         )
         and person.income.level == group.income_level

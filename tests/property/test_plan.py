@@ -90,7 +90,7 @@ def people(number: int) -> Iterator[tuple[Plan, Slot]]:
 @cache
 def homes(location: str) -> dict[tuple[str, str | None, str], Place]:
     return {
-        (place.city, region_today(place.country_code, place.region), place.country_code): place
+        (place.city, region_today(place.country_code, place.region, place.province), place.country_code): place
         for place in resolve(location).places
     }
 

@@ -104,6 +104,7 @@ def test_the_table_is_sound() -> None:
     rows = [row for each in tables().rows.values() for row in each if row.job.status == "studying"]
     titles = {row.job.title for row in rows}
     titles |= {f"master's student in {title.removesuffix(' student')}" for title in titles}
+    titles |= {f"part-time {title}" for title in titles}
     schools = {school for row in rows for _, school in row.workplaces}
     for row in table("work/campuses.csv"):
         markets = row["markets"].split("|")

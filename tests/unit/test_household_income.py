@@ -127,6 +127,17 @@ def test_who_earns() -> None:
     assert husband > grown > child == 0.0
 
 
+def test_women_earn_as_often_as_women_of_the_country_go_out_to_work() -> None:
+    """Catches mothers and sisters in Peshawar who earn as often as those in Hanoi."""
+    home = Household(
+        size=5, marital_status="single", children=(), members=("mother", "father", "older brother", "older sister")
+    )
+    there, here = (earning_chances(home, 27, code) for code in ("PK", "VN"))
+    assert there[0] < 0.6 * here[0]
+    assert there[3] < 0.6 * here[3]
+    assert there[1:3] == here[1:3]
+
+
 def test_one_who_lives_alone_without_work_lives_on_somebody() -> None:
     """Catches a student with rent to pay and nobody who pays it."""
     for seed in range(20):

@@ -1064,6 +1064,48 @@ def test_a_title_that_the_division_lacks_is_given_to_who_asks_for_it() -> None:
     assert job.title == "durian grower"
 
 
+@pytest.mark.parametrize(
+    ("phrase", "code", "title", "workplace"),
+    [
+        ("guru SMP", "ID", "junior high school teacher", "junior high school"),
+        ("bank employee", "PK", "", "bank"),
+        ("primary school teaching assistant", "GB", "teaching assistant", "primary school"),
+        ("supermarket worker", "NZ", "", "supermarket"),
+        ("clerk in a government office", "IN", "", "a government office"),
+        ("hotel cleaner", "NG", "cleaner", "a hotel"),
+        ("front desk clerk", "PH", "hotel receptionist", "hotel"),
+    ],
+)
+def test_words_of_a_job_lead_to_its_workplace(phrase: str, code: str, title: str, workplace: str) -> None:
+    """Catches a bank employee at a wealth manager's, a teaching assistant paid as a teacher, a cleaner nowhere."""
+    rng, asked = generator(phrase), read_occupation(phrase, code)
+    standing = Standing("bachelor's degree", 0.5, True)
+    jobs = [draw_job(rng, asked, code, "Female", 30, {}, standing) for _ in range(12)]
+    assert all(title in job.title and workplace in job.workplace for job in jobs), jobs[0]
+
+
+def test_who_is_of_any_faith_studies_at_no_school_of_one() -> None:
+    """Catches Buddhists of Pontianak at the state Islamic university, drawn among the workplaces of their course."""
+    rng, asked = generator("course"), read_occupation("finance and banking student", "ID")
+    standing = Standing("upper secondary school", 0.5, True, "West Kalimantan", "Pontianak")
+    for job in (draw_job(rng, asked, "ID", "Male", 20, {}, standing) for _ in range(20)):
+        assert job.faiths == ("Muslim",) or not any("Islamic" in each for each in (job.workplace, *job.workplaces))
+
+
+def test_nobody_studies_part_time_where_no_university_offers_it() -> None:
+    """Catches a part-time student of economics in Turkey, who is there in Britain."""
+    rng = generator("part-time")
+    found = {}
+    for code, town in (("TR", "Trabzon"), ("GB", "Leeds")):
+        asked, standing = (
+            read_occupation("economics student", code),
+            Standing("bachelor's degree", 0.5, True, None, town),
+        )
+        found[code] = {draw_job(rng, asked, code, "Female", 27, {}, standing).title for _ in range(30)}
+    assert not any(title.startswith("part-time") for title in found["TR"])
+    assert any(title.startswith("part-time") for title in found["GB"])
+
+
 def test_workplaces_are_those_of_the_division() -> None:
     """Catches a car parts plant in General Santos, where the canneries are."""
     rng, asked = generator("inspector"), read_occupation("quality control inspector", "PH")

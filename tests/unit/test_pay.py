@@ -194,6 +194,7 @@ def test_desk_jobs_of_metro_manila(title: str, workplace: str, age: int, least: 
         ("contract teacher", "Kupang, Indonesia", "a public primary school", 500_000, 2_500_000),
         ("civil servant teacher", "Surabaya, Indonesia", "a public primary school", 4_000_000, 7_000_000),
         ("registered nurse", "Vinh, Vietnam", "a public hospital", 7_500_000, 10_500_000),
+        ("youth corps member", "Lagos, Nigeria", "a public secondary school", 76_000, 83_000),
     ],
 )
 def test_what_the_state_pays(title: str, location: str, workplace: str, least: int, most: int) -> None:

@@ -399,3 +399,20 @@ def test_joined_provinces_have_the_name_of_today_and_their_own_figures(city: str
     assert region_today("VN", part) == whole
     assert region_of_tables("VN", city, whole) == part
     assert resolve(f"{city}, Vietnam").region == part
+
+
+@pytest.mark.parametrize(
+    ("city", "part", "whole"),
+    [
+        ("Dumaguete", "Central Visayas", "Negros Island Region"),
+        ("Bacolod", "Western Visayas", "Negros Island Region"),
+        ("Jolo", "Bangsamoro", "Zamboanga Peninsula"),
+        ("Cebu City", "Central Visayas", "Central Visayas"),
+    ],
+)
+def test_a_province_that_changed_its_region_has_the_name_of_today(city: str, part: str, whole: str) -> None:
+    """Catches Dumaguete in a region that it has left, and the rest of that region gone with it."""
+    place = resolve(f"{city}, Philippines").places[0]
+    assert place.region == part
+    assert region_today("PH", place.region, place.province) == whole
+    assert region_of_tables("PH", city, whole) == part

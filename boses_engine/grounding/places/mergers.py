@@ -1,4 +1,8 @@
-"""Provinces that were joined: tables keep the parts, which differ, and records name the province of today."""
+"""Divisions whose borders have changed: tables keep the parts, which differ, and records name the division of today.
+
+A row of mergers.csv says which division of today a division of the tables was joined to, or only a province of it
+(`part`).
+"""
 
 from functools import cache
 
@@ -7,15 +11,18 @@ from boses_engine.grounding.places.gazetteer import own_towns
 
 
 @cache
-def region_today(country_code: str, region: str | None) -> str | None:
-    """The division that a division of the tables is a part of today, itself where it was not joined with another."""
+def region_today(country_code: str, region: str | None, province: str | None = None) -> str | None:
+    """The division that a division of the tables, or a province of it, is a part of today; itself where it is none."""
     rows = (row for row in table("places/mergers.csv") if row["country_code"] == country_code)
-    return next((row["province"] for row in rows if row["joined"] == region), region)
+    return next(
+        (row["province"] for row in rows if row["joined"] == region and row["part"] in ("", province)),
+        region,
+    )
 
 
 @cache
 def region_of_tables(country_code: str, city: str, region: str | None) -> str | None:
     """The division under which tables have a town, from the one that records name."""
     towns = (town.place for town in own_towns(country_code) if town.place.city == city)
-    parts = (place.region for place in towns if region_today(country_code, place.region) == region)
+    parts = (each.region for each in towns if region_today(country_code, each.region, each.province) == region)
     return next(parts, region)

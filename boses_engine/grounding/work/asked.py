@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from boses_engine.grounding.work.segments import rows_of_segment
-from boses_engine.grounding.work.tables import Row, Wish, rows_under, tables
+from boses_engine.grounding.work.tables import Row, Wish, rows_under, tables, words_of
 from boses_engine.grounding.work.terms import rank_shift, read_wishes
 
 Nearest = Callable[[str], tuple[str, float] | None]  # the title nearest in meaning to a text, and how near, or None
@@ -104,7 +104,11 @@ def _nearest_rows(
         )
     rows = rows_under(wish.category)
     middle = tables().categories[wish.category].job.pay_ratio
-    ranked = sorted(rows_of_market(rows, country_code, asked=False), key=lambda row: abs(row.job.pay_ratio - middle))
+    said = set(words_of(wish.title))
+    ranked = sorted(
+        rows_of_market(rows, country_code, asked=False),
+        key=lambda row: (-max(len(said & phrase) for phrase in row.phrases), abs(row.job.pay_ratio - middle)),
+    )
     if tables().categories[wish.category].job.status != "working" or not ranked:
         return (), ""
     return (ranked[0],), (

@@ -29,12 +29,17 @@ _WIVES = {
     **dict.fromkeys(("Bali", "Yogyakarta", "East Nusa Tenggara", "Highland Papua", "Central Java"), 0.62),
     **dict.fromkeys(("VN", "CN", "KE", "TZ", "ET", "DE", "FR", "GB", "JP", "TH", "RU"), 0.75),
     **dict.fromkeys(("US", "KR", "CA", "AU", "BR", "ES", "PL", "NG", "GH", "CO", "PE"), 0.65),
+    **dict.fromkeys(("SE", "NO", "DK", "FI", "IS", "NL", "CH", "NZ", "PT", "EE", "LT", "LV", "SI", "CZ", "RW"), 0.78),
+    **dict.fromkeys(("AT", "BE", "IE", "HU", "SK", "IL", "SG", "TW", "UG", "MW", "KH", "LA", "MM", "ZM", "MZ"), 0.7),
     **dict.fromkeys(("IN", "BD", "TR", "MA", "LK", "MX"), 0.35),
     **dict.fromkeys(("PK", "EG", "SA", "IR"), 0.18),
 }
 WOMEN = frozenset(
     ("wife", "mother", "older sister", "younger sister", "daughter", "aunt", "grandmother", "mother-in-law")
 )
+# How far other women of the household follow the country's wives where these go out to work less than usual, as an
+# exponent (estimate: daughters and sisters are single more often).
+_WOMEN_FOLLOW = 0.7
 # Of wives and mothers who bring no wage, over the chance that one does, how many have a sideline; none where incomes
 # are high (estimate after own-account work and unpaid work of women, PSA LFS and BPS Sakernas 2024).
 _SIDELINES = {"wife": 0.7, "mother": 0.5}
@@ -68,10 +73,21 @@ def earning_chances(
     for relation in home.members:
         if relation in ("son", "daughter"):
             child = next(children)
-            chances.append(next((chance for least, chance in _CHILDREN_EARN if child >= least), 0.0))
+            chance = next((chance for least, chance in _CHILDREN_EARN if child >= least), 0.0)
+            chances.append(chance * (_women_at_work(country_code, region) if relation == "daughter" else 1.0))
         else:
             chances.append(_earning_chance(relation, age, country_code, status, region))
     return chances
+
+
+def _wives(country_code: str, region: str | None) -> float:
+    return _WIVES.get(region or "", _WIVES.get(country_code, _EARNS["wife"]))
+
+
+@cache
+def _women_at_work(country_code: str, region: str | None) -> float:
+    """How often women at home other than wives have pay, over where wives work as often as usual; 1 at most."""
+    return float(min(_wives(country_code, region) / _EARNS["wife"], 1.0) ** _WOMEN_FOLLOW)
 
 
 @cache
@@ -79,7 +95,9 @@ def _earning_chance(relation: str, age: int, country_code: str, status: WorkStat
     """The same of one who is no child of the person."""
     chance = _EARNS.get(relation.removeprefix("older ").removeprefix("younger "), 0.0)
     if relation == "wife":
-        chance = _WIVES.get(region or "", _WIVES.get(country_code, chance))
+        chance = _wives(country_code, region)
+    elif relation in WOMEN:
+        chance *= _women_at_work(country_code, region)
     if relation in ("father", "mother"):
         stopped = (age - _PARENT_STOPS_FROM) / (_PARENT_RETIRES_AT - _PARENT_STOPS_FROM)
         chance *= 1 - (1 - _PARENT_STILL) * min(max(stopped, 0.0), 1.0)

@@ -17,8 +17,9 @@ import numpy as np
 import numpy.typing as npt
 
 from boses_engine.grounding.places.countries import country, table
+from boses_engine.grounding.work.industries import industry_times
 
-_STATE = ("public", "state", "government")
+_STATE = ("public", "state", "government", "local government", "federal")
 Figure = Literal["factor", "growth", "minimum", "share"]
 _FIGURES = get_args(Figure)
 
@@ -58,10 +59,16 @@ class Workplaces:
 
 
 def draw_workplaces(
-    rng: np.random.Generator, n: int, workplaces: Sequence[str], code: str, isco08: str, region: str | None = None
+    rng: np.random.Generator,
+    n: int,
+    workplaces: Sequence[str],
+    code: str,
+    isco08: str,
+    region: str | None = None,
+    town: str | None = None,
 ) -> Workplaces:
     """So many workplaces out of those of a job in a country, as often as people of the job are there."""
-    reached, figures = _known(code, isco08, tuple(workplaces), region)
+    reached, figures = _known(code, isco08, tuple(workplaces), region, town)
     at = np.minimum(reached.searchsorted(rng.random(n), side="right"), len(reached) - 1)
     factor, spread, growth, national, minimum = figures[:, at]
     return Workplaces(at, factor, spread, growth, national > 0, minimum)
@@ -69,19 +76,23 @@ def draw_workplaces(
 
 @cache
 def _known(
-    code: str, isco08: str, workplaces: tuple[str, ...], region: str | None
+    code: str, isco08: str, workplaces: tuple[str, ...], region: str | None, town: str | None
 ) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
     """The share of people reached with each workplace, and the figures of each, shape (figures, workplaces)."""
-    shares = np.array(workplace_shares(code, isco08, workplaces, region))
+    shares = np.array(workplace_shares(code, isco08, workplaces, region, town))
     figures = np.array([_figures(code, isco08, each) for each in workplaces])
     return np.cumsum(shares) / shares.sum(), figures.T.copy()
 
 
 @cache
-def workplace_shares(code: str, isco08: str, workplaces: tuple[str, ...], region: str | None) -> tuple[float, ...]:
+def workplace_shares(
+    code: str, isco08: str, workplaces: tuple[str, ...], region: str | None, town: str | None = None
+) -> tuple[float, ...]:
     """How many of a job work at each, for one at a place of which nothing is known."""
-    found = (find_employer(code, isco08, each, "share", region) for each in workplaces)
-    return tuple(1.0 if each is None or each.share is None else each.share for each in found)
+    found = [find_employer(code, isco08, each, "share", region) for each in workplaces]
+    shares = [1.0 if each is None or each.share is None else each.share for each in found]
+    there = [share * industry_times(each, code, region, town) for share, each in zip(shares, workplaces, strict=True)]
+    return tuple(there if any(there) else shares)
 
 
 @cache

@@ -37,6 +37,7 @@ DRAWS, DRAWS_MOST = 32, 512  # households tried for a person, and where none of 
 _SENT_MOST = 0.3  # at most, over own pay: what is sent to who works (estimate)
 # How far what is one's own gives way, at most, where a household is brought into a class: pay, and all else.
 _STRETCHED, _STRETCHED_IDLE = 1.6, 1.2
+_ROOF = 0.65  # what a home of one's own takes of usual pay at least where incomes are high (estimate)
 _HUNGRY = 0.03  # how often a household may have less than its food costs (estimate)
 # Share of those at home at work by the day, in a small trade or part-time, by income group (estimate after ILOSTAT:
 # informal employment and time-related underemployment); what that pays in the middle, its spread, and at least, for
@@ -98,14 +99,15 @@ class Drawn:
 @dataclass(frozen=True, slots=True)
 class _Tries:
     """Households drawn: own pay of shape (n,), what each of the others brings of shape (n, others), and of shape (n,)
-    the sum of both, how many are without pay of whom some is expected, and at which of the job's workplaces the person
-    is."""
+    the sum of both, how many are without pay of whom some is expected, at which of the job's workplaces the person is,
+    and whether that pays by one scale everywhere."""
 
     own: npt.NDArray[np.float64]
     others: npt.NDArray[np.float64]
     totals: npt.NDArray[np.float64]
     idle: npt.NDArray[np.int64]
     at: npt.NDArray[np.int64]
+    national: npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +191,8 @@ def draw_income(
     low, high, job = terms.low, terms.high, terms.job
     names = _others(home, job)
     line = terms.food * home.size
+    if home.size == 1 and terms.income_group == "high":
+        line = max(line, _ROOF * terms.usual)
     for draws in (DRAWS, DRAWS_MOST):
         tries = _draw(rng, draws, terms, home, age, schooled)
         totals = tries.totals
@@ -206,8 +210,9 @@ def draw_income(
         chosen = int(ordered[min(int(u * len(ordered)), len(ordered) - 1)])
         own, others = float(tries.own[chosen]), tries.others[chosen].tolist()
     else:
-        stretch = _STRETCHED if job.status == "working" else _STRETCHED_IDLE
         chosen = int(np.argmin(np.maximum(low - totals, totals - high)))
+        scale = tries.national[chosen]  # a state's gives no way
+        stretch = 1.0 if scale else _STRETCHED if job.status == "working" else _STRETCHED_IDLE
         own, others = _brought_in(float(tries.own[chosen]), tries.others[chosen], low, high, stretch)
     workplace = job.workplaces[int(tries.at[chosen])] if job.workplaces else job.workplace
     wage = job.employment == "wage" and own > 0
@@ -245,7 +250,8 @@ def _others(home: Household, job: Job) -> list[str]:
 def _draw(rng: np.random.Generator, n: int, terms: _Terms, home: Household, age: int, schooled: float) -> _Tries:
     place, job, members = terms.place, terms.job, home.members
     code, status, usual = place.country_code, job.status, terms.usual
-    there = draw_workplaces(rng, n, job.workplaces or (job.workplace,), code, job.isco08, place.region)
+    workplaces = job.workplaces or (job.workplace,)
+    there = draw_workplaces(rng, n, workplaces, code, job.isco08, place.region, place.city)
     own = draw_own(rng, n, terms.band, place, job, age, schooled, there)
     others = np.empty((n, len(members) + 2))
     brought, aid, sent = others[:, :-2], others[:, -2], others[:, -1]
@@ -270,7 +276,7 @@ def _draw(rng: np.random.Generator, n: int, terms: _Terms, home: Household, age:
     aid[:] = 0.0
     if cash_aid(code, home.children):
         aid[:] = draw_cash_aid(rng, place, home, own + brought.sum(axis=1) + sent)
-    return _Tries(own, others, own + others.sum(axis=1), idle, there.at)
+    return _Tries(own, others, own + others.sum(axis=1), idle, there.at, there.national)
 
 
 def _brought(

@@ -12,7 +12,7 @@ from boses_engine.grounding.work.asked import Asked, rows_of_market
 from boses_engine.grounding.work.campuses import campuses
 from boses_engine.grounding.work.employers import workplace_shares
 from boses_engine.grounding.work.fit import Standing, fits, is_bent, out_of_work_factor, within_reach
-from boses_engine.grounding.work.regions import rows_of_region, title_weight, workplaces_of
+from boses_engine.grounding.work.regions import rows_of_place, title_weight, workplaces_of
 from boses_engine.grounding.work.tables import Job, Match, Row, Wish, rows_under, tables, words_of
 from boses_engine.grounding.work.who import women_share
 
@@ -62,13 +62,15 @@ def draw_job(
         match = wish.match
     suitable = _suitable(rows, country_code, region, town, age, by_name=match != "category")
     reached = suitable if match == "title" else within_reach(suitable, standing)
-    row = _draw_row(rng, _choice(reached, gender, country_code, region), used)
+    row = _draw_row(rng, _choice(reached, gender, country_code, region, town), used)
     places = _places(row, country_code, region, town) or workplaces_of(row, country_code, region)
-    shares = workplace_shares(country_code, row.job.isco08, places, region)
+    shares = workplace_shares(country_code, row.job.isco08, places, region, town)
     workplace = wish.workplace if wish.workplace is not None else pick(rng, places, shares) if places else ""
     title = wish.title or row.job.title
     faiths = next((only for word, only in OF_ONE_FAITH.items() if word in workplace), row.job.faiths)
-    others = places if wish.workplace is None and not faiths else ()
+    # Who is of any faith works at none that is of one.
+    open_to_all = tuple(each for each in places if not any(word in each for word in OF_ONE_FAITH))
+    others = open_to_all if wish.workplace is None and not faiths else ()
     job = replace(row.job, title=title, workplace=workplace, match=match, faiths=faiths, workplaces=others)
     return _at_age(rng, job, country_code, age, standing)
 
@@ -150,7 +152,8 @@ def _suitable(
     """The rows of the market and the division whose rank, then whose ages and then whose places fit best; never empty.
 
     The rank of work that was asked for by name is as it may be."""
-    kept = rows_of_region(rows_of_market(rows, country_code, asked=by_name) or list(rows), country_code, region)
+    here = rows_of_market(rows, country_code, asked=by_name) or list(rows)
+    kept = rows_of_place(here, country_code, region, town)
     if not by_name:
         kept = [row for row in kept if _rank_fits(row.job.title, age)] or kept
     nearest = min(_distance(row.job, age) for row in kept)
@@ -170,13 +173,13 @@ class _Choice:
 
 
 @cache
-def _choice(rows: tuple[Row, ...], gender: Gender, country_code: str, region: str | None) -> _Choice:
+def _choice(rows: tuple[Row, ...], gender: Gender, country_code: str, region: str | None, town: str | None) -> _Choice:
     """The rows, without those that the sex hardly has where there are others."""
     shares = [women_share(row, country_code, region) for row in rows]
     likely = [share if gender == "Female" else 1 - share for share in shares]
     open_to = [at for at, share in enumerate(likely) if share >= min(0.5 * max(likely), _HARDLY)] or range(len(rows))
     kept = tuple(rows[at] for at in open_to)
-    times = tuple(title_weight(row, country_code, region) or 1.0 for row in kept)
+    times = tuple(title_weight(row, country_code, region, town) or 1.0 for row in kept)
     local = [each * (1.0 if "any" in row.markets else LOCAL_WEIGHT) for row, each in zip(kept, times, strict=True)]
     weights = tuple(likely[at] * weight + 1e-9 for at, weight in zip(open_to, local, strict=True))
     return _Choice(kept, tuple(_forms(row.job.title, row.job.category) for row in kept), times, weights)
@@ -230,7 +233,8 @@ def _at_age(rng: np.random.Generator, job: Job, country_code: str, age: int, sta
         return replace(job, title=f"{ORDINALS[min(max(years - behind, 1), 4)]}-year {job.title}")
     full_time = job.age_max < 30  # nobody takes medicine or architecture in the evening
     forms = ["final-year"] if years < 8 or full_time else []
-    forms += ["part-time"] if years > 6 and not full_time else []
+    part_time = years > 6 and not full_time
+    forms += ["part-time"] if part_time and _is_taught(f"part-time {job.title}", job, country_code, standing) else []
     master = f"master's student in {job.title.removesuffix(' student')}"
     if years > 6 and not full_time and _is_taught(master, job, country_code, standing):
         forms.append("master's")

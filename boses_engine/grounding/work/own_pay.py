@@ -21,7 +21,11 @@ from boses_engine.grounding.work.terms import rank_shift
 
 # At most, over usual pay: what who is not at work has of their own; at least: what a student has (estimates).
 _NOT_AT_WORK_MOST, _ALLOWANCE_LEAST = 0.7, 0.1
-_THIN_TAIL = 0.25  # of z beyond the 90th percentile, of money that is no pay (estimate)
+_NEXT_TO_NOTHING = 0.04  # over usual pay: under it nobody would say to have anything (estimate)
+# Of z beyond the 90th percentile: of money that is no pay, and of wages (estimates).
+_THIN_TAIL, _WAGE_TAIL = 0.25, 0.35
+# How far wages over the middle are reached at the start of a working life, and when in it they all are (estimates).
+_START_TAIL, _ALL_REACHED = 0.45, 0.35
 # Correlation of log pay with where one stands between the first and last years of a job; standard deviations of log pay
 # within a job by which a level of schooling above the job's mean is paid (estimates).
 _AGE_SHARE, _SCHOOLING_PAYS = 0.4, 0.25
@@ -67,6 +71,9 @@ def draw_own(
     else:
         grown = np.ones(n)
         z = shift + _AGE_SHARE * 1.4 * (2 * years - 1) + math.sqrt(1 - _AGE_SHARE**2) * noise
+    if wage:
+        reached = min(_START_TAIL + (1 - _START_TAIL) * years / _ALL_REACHED, 1.0)
+        z = _with_tail(np.where(z > 0, reached * z, z), _WAGE_TAIL)
     pay = band.at_each(z) * grown
     if wage:  # by the employer's own scale, where one is known
         central = there.factor * np.where(there.national, band.p50 / wage_level(place), band.p50)
@@ -74,6 +81,11 @@ def draw_own(
         return _not_under(pay, minimum_wage(place, job.isco08) * there.minimum, z)
     least = (_FARM_LEAST if is_farm(job.isco08) else _OWN_LEAST) * pay_at_work(place.country_code) * wage_level(place)
     return np.where(pay < least, least * (1 + 0.3 * rng.random(n)), pay)
+
+
+def _with_tail(z: npt.NDArray[np.float64], thin: float) -> npt.NDArray[np.float64]:
+    """Each z with what is beyond the 90th percentile made thinner."""
+    return np.where(z > Z90, Z90 + thin * (z - Z90), z)
 
 
 def _growth(code: str, job: Job, years: float, there: Workplaces) -> npt.NDArray[np.float64]:
@@ -100,8 +112,9 @@ def _without_work(
     """Pensions, allowances, sidelines: the class must not make a fortune of them."""
     if job.status == "retired":
         return np.maximum(band.at_each(z), pension_least(place.country_code))
-    pay = band.at_each(np.where(z > Z90, Z90 + _THIN_TAIL * (z - Z90), z))
+    pay = band.at_each(_with_tail(z, _THIN_TAIL))
     usual = pay_at_work(place.country_code) * wage_level(place)
+    pay = np.where(pay < _NEXT_TO_NOTHING * usual, 0.0, pay)
     most, least = _NOT_AT_WORK_MOST * usual, _ALLOWANCE_LEAST * usual if job.status == "studying" else 0.0
     pay = np.where(pay > most, most * (1 - 0.4 * rng.random(len(z))), pay)
     return np.where(pay < least, least * (1 + rng.random(len(z))), pay)

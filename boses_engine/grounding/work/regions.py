@@ -2,19 +2,27 @@
 
 A title is at home in all of a country unless `regions` of titles.csv names divisions of it. A division may carry a
 weight ("Thai Nguyen:10"): how often the title comes there for once that another does; the country's own code does for
-all of it ("VN:4"), and "any" for everywhere.
+all of it ("VN:4"), and "any" for everywhere. What industries a place has moves the weight further.
 """
 
 from collections.abc import Sequence
 from functools import cache
+from statistics import fmean
 
 from boses_engine.grounding.places.countries import region_figures
+from boses_engine.grounding.work.industries import industry_times
 from boses_engine.grounding.work.tables import Row
 
 
 @cache
-def title_weight(row: Row, code: str, region: str | None) -> float:
-    """How often the title comes in a division for once that a usual title does; 0 where it is no work of it."""
+def title_weight(row: Row, code: str, region: str | None, town: str | None = None) -> float:
+    """How often the title comes in a place for once that a usual title does; 0 where it is no work of it."""
+    places = workplaces_of(row, code, region)
+    industry = fmean(industry_times(each, code, region, town) for each in places) if places else 1.0
+    return industry * _in_division(row, code, region)
+
+
+def _in_division(row: Row, code: str, region: str | None) -> float:
     if not row.regions:
         return 1.0
     if known := row.regions.get(region or "") or row.regions.get(code) or row.regions.get("any"):
@@ -23,9 +31,9 @@ def title_weight(row: Row, code: str, region: str | None) -> float:
     return 0.0 if region in here and here & set(row.regions) else 1.0
 
 
-def rows_of_region(rows: Sequence[Row], code: str, region: str | None) -> list[Row]:
-    """The rows whose titles the division has, or all where it has none of them."""
-    return [row for row in rows if title_weight(row, code, region) > 0] or list(rows)
+def rows_of_place(rows: Sequence[Row], code: str, region: str | None, town: str | None) -> list[Row]:
+    """The rows whose titles the place has, or all where it has none of them."""
+    return [row for row in rows if title_weight(row, code, region, town) > 0] or list(rows)
 
 
 @cache

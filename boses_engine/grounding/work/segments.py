@@ -1,9 +1,11 @@
 """What a broad word means that names a part of a category: clerks are office workers, but no customs brokers.
 
 A line of segments.csv has the phrases of a category that mean a part of it, which ISCO-08 groups (all, where none
-stand) and which titles beside them belong to that part, and which titles of the groups do not.
+stand) and which titles beside them belong to that part, which titles of the groups do not, and a word that all
+workplaces have: whoever works at a wealth management firm is no bank employee.
 """
 
+from dataclasses import replace
 from functools import cache
 
 from boses_engine.grounding.places.countries import table
@@ -17,4 +19,10 @@ def rows_of_segment(segment: str) -> tuple[Row, ...]:
     groups, more, less = (tuple(line[name].split("|")) for name in ("isco08", "titles", "without"))
     part = [row for row in rows_under(line["category"]) if row.job.isco08.startswith(groups)]
     beside = [row for rows in tables().rows.values() for row in rows if row.job.title in more and row not in part]
-    return tuple(row for row in (*part, *beside) if row.job.title not in less)
+    kept = (_at(line["workplaces"], row) for row in (*part, *beside) if row.job.title not in less)
+    return tuple(row for row in kept if row.workplaces)
+
+
+def _at(word: str, row: Row) -> Row:
+    """The row with those of its workplaces that have a word in them."""
+    return replace(row, workplaces=tuple(each for each in row.workplaces if word in each[1])) if word else row

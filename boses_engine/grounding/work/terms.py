@@ -23,6 +23,7 @@ from boses_engine.grounding.work.tables import (
 )
 
 TITLE_WORDS_MOST = 6
+_TITLES_LEAST = 3  # titles of a kind of work at a workplace before it is taken for a workplace
 ABBREVIATION_MOST, SHOUTED_MOST = 4, 3  # letters of an abbreviation, and of one where all the text is in capitals
 FORGIVEN_LEAST = 7  # letters of a word that may be misspelt: "potter" is no slip for "porter"
 NO_LONGER = {"retired": "retired", "unemployed": "looking for work", "jobless": "looking for work"}
@@ -91,7 +92,7 @@ def _exact(words: Words) -> Wish | None:
         if wish := known.english.get(phrase) or known.local.get(phrase):
             return wish
         if phrase and phrase[-1] in known.words["generic head"] and phrase[:-1] in known.fields:
-            return known.fields[phrase[:-1]]
+            return _there(known.fields[phrase[:-1]], phrase[:-1])
     return Wish("any") if words and not bare else None
 
 
@@ -189,11 +190,20 @@ def _linked(text: str) -> Wish | None:
                 if size <= number and left:
                     wish = replace(wish, rows=_narrow(wish, left))
                 if size > number or not left or wish.rows:
-                    return replace(wish, workplace=place if wish.rows else None)
+                    if wish.rows or not (place and (plain := _at_work(text[: token.start()]))):
+                        return replace(wish, workplace=place if wish.rows else None)
+                    return replace(plain, workplace=place)  # a clerk in a government office is a clerk there
             if known := _of_field(turned) or _read(text[: token.start()]):
                 return replace(known, workplace=place)
             return None
     return None
+
+
+def _at_work(text: str) -> Wish | None:
+    """The one kind of work that a text means by itself."""
+    wish = _read(text)
+    known = tables().categories.get(wish.category) if wish else None
+    return wish if known and known.job.status == "working" and not known.members else None
 
 
 def _of_field(words: Words) -> Wish | None:
@@ -202,9 +212,11 @@ def _of_field(words: Words) -> Wish | None:
     if not words or words[-1] not in lists["generic head"] | lists["specific head"] or words in tables().english:
         return None
     for start in range(len(words) - 1):
+        if words[start:] in tables().english:
+            return None  # "primary school teaching assistant" is a teaching assistant, no assistant in teaching
         if wish := tables().fields.get(words[start:-1]):
             if words[-1] in lists["generic head"]:
-                return wish
+                return _there(wish, words[start:-1])
             return replace(wish, title=_as_title(" ".join(words)), match="as asked")
     return None
 
@@ -217,6 +229,36 @@ def _ending(words: Words) -> tuple[Wish, int, Words] | None:
     return None
 
 
+def _there(wish: Wish, field: Words) -> Wish:
+    """Who works in a field that is a kind of workplace works there: supermarket workers at supermarkets."""
+    if tables().categories[wish.category].job.status != "working" or wish.only:
+        return wish
+    there = [
+        replace(row, workplaces=named)
+        for row in rows_under(wish.category)
+        if (named := tuple(each for each in row.workplaces if words_of(each[1])[-len(field) :] == field))
+    ]
+    return replace(wish, rows=tuple(there)) if len(there) >= _TITLES_LEAST else wish
+
+
+@cache
+def _place_named(words: Words) -> str:
+    """The workplace that words before a title name, or none: a "school nurse" is in no hospital."""
+    named = [
+        (len(said), text.startswith("a private"), text)
+        for text in _workplaces()
+        if set(words) <= set(said := words_of(text)) and said[-1] in words
+    ]
+    return min(named)[-1] if named else ""
+
+
+@cache
+def _workplaces() -> frozenset[str]:
+    """All kinds of workplace that are anywhere."""
+    rows = (row for rows in tables().rows.values() for row in rows)
+    return frozenset(text for row in rows for market, text in row.workplaces if market == "any")
+
+
 def _narrowed(text: str, wish: Wish, size: int, left: Words) -> Wish | None:
     """The reading of a known ending with words left before it."""
     if not left:
@@ -224,7 +266,7 @@ def _narrowed(text: str, wish: Wish, size: int, left: Words) -> Wish | None:
     if rows := _narrow(wish, left):
         return replace(wish, rows=rows)
     if wish.rows:
-        place = None if set(left) <= tables().words["rank"] else ""  # a "school nurse" is in no hospital
+        place = None if set(left) <= tables().words["rank"] else _place_named(left)
         return replace(wish, title=_as_title(text), workplace=place, match="as asked")
     members = tables().categories[wish.category].members
     if size == 1 and words_of(text)[-1] in tables().words["generic head"]:

@@ -19,6 +19,7 @@ from boses_engine.grounding.work.tables import Job, Row, Wish, rows_under, table
 # How common each level is among those who keep house, over people of their age and sex (estimate: women outside the
 # labour force, ILOSTAT education by status).
 _KEEPING_HOUSE = np.array([1.25, 1.2, 1.0, 1.0, 0.5, 0.3])
+_MIDDLING = "CO"  # whose people stay at school for about as long as those of the world's rows
 _MASTER_FROM = 27  # years: who works before that has not yet gone back for a master's, unless the job asks for one
 Basis = Literal["asked", "published", "estimate", "population"]
 
@@ -151,7 +152,7 @@ def schooling(job: Job, code: str, gender: Gender, age: int) -> npt.NDArray[np.f
         shares = attainment(code, gender, age) * _KEEPING_HOUSE
         scaled: npt.NDArray[np.float64] = shares / shares.sum()
         return scaled
-    known = _at_work(job, code)
+    known = _at_work(job, code, gender)
     if known is None:
         return None
     weights: npt.NDArray[np.float64] = known * attainment(code, gender, age) / _adults(code, gender)
@@ -170,12 +171,16 @@ def _adults(code: str, gender: Gender) -> npt.NDArray[np.float64]:
 
 
 @cache
-def _at_work(job: Job, code: str) -> npt.NDArray[np.float64] | None:
+def _at_work(job: Job, code: str, gender: Gender) -> npt.NDArray[np.float64] | None:
+    """Shares among those of a job within its bounds: the market's own, or the world's as far as its people stay at
+    school for longer than those of the middling country that these are of."""
     lowest = EDUCATION_LEVELS.index(job.education_min) if job.education_min else 0
     highest = EDUCATION_LEVELS.index(job.education_max) if job.education_max else len(EDUCATION_LEVELS) - 1
     for market in (code.upper(), "any"):
         for key in table_keys(job):
             if (shares := _schooling().get((market, key))) is not None:
+                if market == "any":
+                    shares = shares * _adults(code, gender) / _adults(_MIDDLING, gender)
                 kept = np.where((np.arange(6) >= lowest) & (np.arange(6) <= highest), shares, 0.0)
                 return kept / kept.sum() if kept.sum() > 0 else None
     return None

@@ -1,0 +1,66 @@
+"""Which workplaces a place has: chip plants in Penang and no cement, looms in Surat, no harbour in the hills.
+
+plants.csv tells by the words of a workplace of which industry it is, how often one is found where nothing more is
+known, in rich countries and elsewhere, for once that a usual place of work is, and in a city of how many thousands of
+people at least. A row of industries.csv knows it for towns or divisions of a country, or for all of the country ("*":
+what the row does not name). Each industry is looked up by itself: of the town before the division before the country.
+"""
+
+from dataclasses import dataclass
+from functools import cache
+
+from boses_engine.grounding.places.countries import country, table
+from boses_engine.grounding.places.near import people_near
+
+
+@dataclass(frozen=True)
+class _Industry:
+    name: str
+    usual: float
+    rich: float
+    people: int  # of the city near, at least
+
+
+@cache
+def industry_times(workplace: str, code: str, region: str | None, town: str | None) -> float:
+    """How often a workplace is found in a place for once that a usual one is: 1 where it is of no industry."""
+    industry = _industry_of(workplace)
+    if industry is None:
+        return 1.0
+    for place in filter(None, (town, region)):
+        if (times := _known(code, place, industry.name)) is not None:
+            return times
+    if town and industry.people and people_near(code, region, town) < industry.people:
+        return 0.0
+    times = _known(code, "", industry.name)
+    return (industry.rich if country(code).income_group == "high" else industry.usual) if times is None else times
+
+
+def _known(code: str, place: str, industry: str) -> float | None:
+    known = _industries().get((code, place), {})
+    return known.get(industry, known.get("*"))
+
+
+@cache
+def _industry_of(workplace: str) -> _Industry | None:
+    """The industry with the longest words in a workplace."""
+    rows = [(words, row) for row in table("work/plants.csv") for words in row["workplaces"].split("|")]
+    found = [(len(words), at) for at, (words, _) in enumerate(rows) if words in workplace]
+    if not found:
+        return None
+    _, row = rows[max(found)[1]]
+    people = 1000 * int(row["people"] or 0)
+    return _Industry(row["industry"], float(row["usual"]), float(row["rich"]), people)
+
+
+@cache
+def _industries() -> dict[tuple[str, str], dict[str, float]]:
+    """By country and town or division, or the empty name for all of it: how often each industry is there."""
+    found: dict[tuple[str, str], dict[str, float]] = {}
+    for row in table("work/industries.csv"):
+        pairs = (each.rpartition(":") for each in row["industries"].split("|"))
+        times = {name: float(often) for name, _, often in pairs}
+        for code in row["code"].split("|"):
+            for place in row["places"].split("|"):
+                found.setdefault((code, place), {}).update(times)
+    return found

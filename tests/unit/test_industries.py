@@ -1,0 +1,69 @@
+"""What industries a place has decides where people work there, and at what."""
+
+from collections import Counter
+
+import pytest
+
+from boses_engine.domain.group import Group
+from boses_engine.grounding.places.countries import country_codes, table
+from boses_engine.grounding.places.gazetteer import admin1, geonames_towns, own_towns
+from boses_engine.grounding.work.industries import industry_times
+from boses_engine.grounding.work.tables import tables
+from boses_engine.pipeline.plan import make_plan
+
+
+def _workplaces(location: str, occupation: str, people: int = 60) -> Counter[str]:
+    group = Group(
+        name="them",
+        age_min=20,
+        age_max=55,
+        gender="All",
+        location=location,
+        income_level="Middle",
+        occupation=occupation,
+        persona_count=people,
+    )
+    return Counter(slot.work.workplace for slot in make_plan(group, 3).slots)
+
+
+def test_the_tables_of_industries_are_sound() -> None:
+    """Catches an industry without words, words of no workplace, a place that is none of its country."""
+    kinds = {row["industry"] for row in table("work/plants.csv")}
+    known = {text for rows in tables().rows.values() for row in rows for _, text in row.workplaces}
+    for row in table("work/plants.csv"):
+        assert any(words in text for words in row["workplaces"].split("|") for text in known), row
+    for row in table("work/industries.csv"):
+        assert set(row["code"].split("|")) <= set(country_codes())
+        names = [each.rpartition(":")[0] for each in row["industries"].split("|")]
+        assert set(names) <= {*kinds, "*"}
+        assert len(names) == len(set(names))
+        for code in row["code"].split("|") if row["places"] else ():
+            towns = {town.place for town in (*geonames_towns(code), *own_towns(code))}
+            divisions = {town.region for town in towns} | {name for name, _ in admin1(code).values()}
+            assert set(row["places"].split("|")) <= {town.city for town in towns} | divisions
+
+
+@pytest.mark.parametrize(
+    ("location", "often", "never"),
+    [
+        ("Penang, Malaysia", ("electronics", "semiconductor"), "cement"),
+        ("Guadalajara, Mexico", ("electronics", "semiconductor", "car parts"), "steel"),
+        ("Surat, India", ("textile", "power loom", "spinning", "dye", "garment"), "car plant"),
+        ("Kisumu, Kenya", ("food", "seafood", "sugar", "bottling", "soft drink"), "cement"),
+    ],
+)
+def test_factory_hands_work_where_the_city_has_plants(location: str, often: tuple[str, ...], never: str) -> None:
+    """Catches cement plants as a usual employer in a city of chips, and looms that are nowhere in a city of looms."""
+    found = _workplaces(location, "factory worker")
+    assert sum(count for text, count in found.items() if any(word in text for word in often)) > 0.25 * 60
+    assert not any(never in text for text in found)
+
+
+def test_the_town_goes_before_its_division_and_its_country() -> None:
+    """Catches a harbour in the hills of a country with a coast."""
+    assert industry_times("a seaport", "PK", "Punjab", "Faisalabad") == 0
+    assert industry_times("a seaport", "PK", "Sindh", "Karachi") == 1
+    assert industry_times("an electronics plant", "MX", "Jalisco", "Guadalajara") > industry_times(
+        "an electronics plant", "MX", "Oaxaca", "Oaxaca"
+    )
+    assert industry_times("a law office", "MY", "Penang", "George Town") == 1
