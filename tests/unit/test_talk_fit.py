@@ -38,3 +38,4 @@ def test_the_old_without_much_school_have_no_habits_in_apps() -> None:
     assert suited(told, OLD, habits=False) == told
     assert suited(told, replace(OLD, education="bachelor's degree"), habits=True) == told
     assert suited(told, replace(OLD, age=50), habits=True) == told
+    assert suited(told, replace(OLD, age=50, isco08="6222"), habits=True) == told[1:]

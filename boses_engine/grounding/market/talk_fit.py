@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from boses_engine.grounding.market.users import User
 from boses_engine.grounding.people.demographics import EDUCATION_LEVELS
 
-_AT_HOME_ONLINE_TO = 61  # years: who is older, and left school early, is told of little that is done in apps
+_AT_HOME_ONLINE_TO = 54  # years: who is older, or on a farm or at sea, and left school early does little in apps
 _LITTLE_SCHOOLING = frozenset(EDUCATION_LEVELS[:2])
 _DRIVERS = "83"  # ISCO-08
 _ONLINE = re.compile(
@@ -36,13 +36,15 @@ _OF_SOME: tuple[tuple[re.Pattern[str], Callable[[User], bool]], ...] = (
         ),
         lambda user: user.age >= 18,
     ),
+    (re.compile(r"\b(minibus|angkot|fare money)\b"), lambda user: user.income_level != "High"),
     (re.compile(r"\b(on (a|the) bus|commute|the fare)\b"), lambda user: not user.isco08.startswith(_DRIVERS)),
 )
 
 
 def suited(told: Sequence[str], user: User, *, habits: bool) -> tuple[str, ...]:
     """The sentences that can be told of such a person; `habits` are theirs, other things happened with a brand."""
-    offline = habits and user.age > _AT_HOME_ONLINE_TO and user.education in _LITTLE_SCHOOLING
+    far_from_apps = user.age > _AT_HOME_ONLINE_TO or user.is_on_a_farm
+    offline = habits and far_from_apps and user.education in _LITTLE_SCHOOLING
     return tuple(
         each
         for each in told
