@@ -218,15 +218,15 @@ def _known(facts: LifeFacts) -> dict[str, frozenset[str]]:
 def _wealth(code: str, income_level: IncomeLevel) -> frozenset[str]:
     """How people live there: the rich of a modest country have neither its hardships nor a rich country's ways.
 
-    Prepaid power that runs out and a phone shared by a street are for the poor: of countries below the upper middle,
-    and the lower class of those in it.
+    Prepaid power that runs out and a phone shared by a street are for the poor: the lower class, and in countries of
+    low income the middle one too.
     """
     group = country(code).income_group
     if group == "high":
         return frozenset({"rich"})
     if income_level == "High":
         return frozenset({"well off"})
-    return frozenset({"modest", "poor"} if group != "upper middle" or income_level == "Low" else {"modest"})
+    return frozenset({"modest", "poor"} if group == "low" or income_level == "Low" else {"modest"})
 
 
 @cache
