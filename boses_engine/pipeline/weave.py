@@ -22,6 +22,7 @@ from boses_engine.grounding.lives.spread import least_used
 from boses_engine.grounding.market import brands, stories
 from boses_engine.grounding.market.buyers import Buyer
 from boses_engine.grounding.market.digital_talk import bend_platforms
+from boses_engine.grounding.market.talk_fit import suited
 from boses_engine.grounding.market.users import User
 from boses_engine.pipeline.evidence import signal_evidence
 from boses_engine.pipeline.small_things import moment_evidence, notes_of
@@ -50,7 +51,7 @@ def _weave(
     platforms = bend_platforms(rng, slot.digital.platforms, talk.names, User.of(slot))
     held = brands.choose_brands(rng, Buyer.of(slot, slot.digital), used, talk.names)
     slot = slot.model_copy(update={"digital": slot.digital.model_copy(update={"platforms": platforms})})
-    told = _affordable(talk.choose(rng, slot, held, given, people=people), User.of(slot))
+    told = _suited(talk.choose(rng, slot, held, given, people=people), User.of(slot))
     by_place = {kind: [one for one in told if one.place == kind] for kind in ("price", "moment")}
     prices = _put(rng, 2, by_place["price"])
     moments = _put(rng, 3, by_place["moment"])
@@ -85,9 +86,22 @@ def _weave(
     )
 
 
-def _affordable(told: Sequence[Told], user: User) -> list[Told]:
-    """The signals without what the household has no money for; none of whose wordings is left go."""
-    left = [replace(each, wordings=stories.within_purse(each.wordings, user.affords_cooling)) for each in told]
+def _suited(told: Sequence[Told], user: User) -> list[Told]:
+    """The signals without what the household has no money for and what such people hardly do.
+
+    A signal none of whose wordings is left goes.
+    """
+    left = [
+        replace(
+            each,
+            wordings=suited(
+                stories.within_purse(each.wordings, user.affords_cooling),
+                user,
+                habits=each.place in ("price", "moment"),
+            ),
+        )
+        for each in told
+    ]
     return [each for each in left if each.wordings]
 
 

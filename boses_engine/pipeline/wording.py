@@ -128,9 +128,15 @@ def work(slot: Slot) -> str:
     if slot.work.status == "working" and (owned := _OWNED.fullmatch(slot.work.title)):
         return f"runs {article(owned[1])}"
     verb = "works as" if slot.work.status == "working" else "is"
-    place = f" {_preposition(slot.work.workplace)} {slot.work.workplace}" if slot.work.workplace else ""
+    place = slot.work.workplace if not _is_named(slot.work.workplace, slot.work.title) else ""
+    place = f" {_preposition(place)} {place}" if place else ""
     title = article(slot.work.title) if slot.work.title else slot.work.status
     return f"{verb} {title}{place}"
+
+
+def _is_named(workplace: str, title: str) -> bool:
+    """Whether the title says the place already: "rice mill worker" that of a rice mill."""
+    return workplace.removeprefix("a ").removeprefix("an ") in title
 
 
 def _preposition(workplace: str) -> str:

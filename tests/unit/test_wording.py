@@ -185,6 +185,7 @@ def test_join() -> None:
         ("HR assistant", "a bank head office", "working", "works as an HR assistant at a bank head office"),
         ("accountant", "an insurance company", "working", "works as an accountant at an insurance company"),
         ("seafarer", "a cargo ship", "working", "works as a seafarer on a cargo ship"),
+        ("rice mill worker", "a rice mill", "working", "works as a rice mill worker"),
         ("warung owner", "a house-front shop", "working", "runs a warung"),
         ("product owner", "a software house", "working", "works as a product owner at a software house"),
         ("law student", "a state university", "studying", "is a law student at a state university"),

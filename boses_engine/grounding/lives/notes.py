@@ -201,7 +201,7 @@ def _known(facts: LifeFacts) -> dict[str, frozenset[str]]:
         "market": frozenset({code}),
         "region": region_words(code, facts["region"] or ""),
         "climate": climate_words(code),
-        "wealth": frozenset({_wealth(code, facts["income_level"])}),
+        "wealth": _wealth(code, facts["income_level"]),
         "gender": frozenset({facts["gender"]}),
         "status": frozenset({facts["work_status"]}),
         "income": frozenset({facts["income_level"]}),
@@ -215,11 +215,18 @@ def _known(facts: LifeFacts) -> dict[str, frozenset[str]]:
     }
 
 
-def _wealth(code: str, income_level: IncomeLevel) -> str:
-    """How people live there: the rich of a modest country have neither its hardships nor a rich country's ways."""
-    if country(code).income_group == "high":
-        return "rich"
-    return "well off" if income_level == "High" else "modest"
+def _wealth(code: str, income_level: IncomeLevel) -> frozenset[str]:
+    """How people live there: the rich of a modest country have neither its hardships nor a rich country's ways.
+
+    Prepaid power that runs out and a phone shared by a street are for the poor: the lower class, and in countries of
+    low income the middle one too.
+    """
+    group = country(code).income_group
+    if group == "high":
+        return frozenset({"rich"})
+    if income_level == "High":
+        return frozenset({"well off"})
+    return frozenset({"modest", "poor"} if group == "low" or income_level == "Low" else {"modest"})
 
 
 @cache

@@ -1,0 +1,54 @@
+"""Which sentences of a market's talk can be told of a person: what men in their fifties seldom do with creams, and the
+old without much school with carts and codes, is told of others. Who reviews in shops online is mostly young.
+
+Every bound is an estimate.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+
+from boses_engine.grounding.market.users import User
+from boses_engine.grounding.people.demographics import EDUCATION_LEVELS
+
+_AT_HOME_ONLINE_TO = 54  # years: who is older, or on a farm or at sea, and left school early does little in apps
+_LITTLE_SCHOOLING = frozenset(EDUCATION_LEVELS[:2])
+_DRIVERS = "83"  # ISCO-08
+_ONLINE = re.compile(
+    r"\b(apps?|online|reviews?|carts?|checkout|vouchers?|coins|orders?|ordered|ordering|parcels?|unbox\w*|screens?hots?"
+    r"|screen pictures?|links?|chats?|groups?|sellers?|tickets?|log(s|ged|in|ins)?|codes?|accounts?|transfers?|wallets?"
+    r"|updat\w+|e-?mails?|support|agents?)\b"
+)
+_OF_SOME: tuple[tuple[re.Pattern[str], Callable[[User], bool]], ...] = (
+    (re.compile(r"\bgames?\b"), lambda user: user.age <= 45),
+    (re.compile(r"\b(selfies?|ring light|memory card)\b"), lambda user: user.age <= 45),
+    (re.compile(r"\b(earphones|bass|speakers?|heats? up|serial number|battery|camera)\b"), lambda user: user.age <= 60),
+    (
+        re.compile(r"\b(creams?|skin|pimples|lip|lipsticks?|foundation|make-up|shades?|swatch\w*|tints?|blouse)\b"),
+        lambda user: user.gender == "Female" or user.age <= 30,
+    ),
+    (
+        re.compile(r"\b(hotels?|guest house|check-in|front desk|budget room|cheap rooms?|on a trip)\b"),
+        lambda user: user.income_level != "Low" and user.age <= 64,
+    ),
+    (
+        re.compile(
+            r"\b(loans?|instal?lments?|pay[- ]later|penalty|funds?|interest|credit (score|line)|bills?|electric)\b"
+        ),
+        lambda user: user.age >= 18,
+    ),
+    (re.compile(r"\bpay-later\b"), lambda user: user.age <= 60),
+    (re.compile(r"\b(funds?|invest\w*)\b"), lambda user: user.income_level != "Low"),
+    (re.compile(r"\b(minibus|angkot|fare money)\b"), lambda user: user.income_level != "High"),
+    (re.compile(r"\b(on (a|the) bus|commute|the fare)\b"), lambda user: not user.isco08.startswith(_DRIVERS)),
+)
+
+
+def suited(told: Sequence[str], user: User, *, habits: bool) -> tuple[str, ...]:
+    """The sentences that can be told of such a person; `habits` are theirs, other things happened with a brand."""
+    far_from_apps = user.age > _AT_HOME_ONLINE_TO or user.is_on_a_farm
+    offline = habits and far_from_apps and user.education in _LITTLE_SCHOOLING
+    return tuple(
+        each
+        for each in told
+        if not (offline and _ONLINE.search(each)) and all(fits(user) for words, fits in _OF_SOME if words.search(each))
+    )

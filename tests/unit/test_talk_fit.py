@@ -1,0 +1,41 @@
+"""Whether sentences of a market's talk come only to people who live like that."""
+
+from dataclasses import replace
+
+import pytest
+
+from boses_engine.grounding.market.talk_fit import suited
+from boses_engine.grounding.market.users import User
+
+SOMEBODY = User("PH", "Female", 28, "Middle", urban=True, extraversion=50, openness=50)
+OLD = replace(SOMEBODY, age=74, education="primary school")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "who"),
+    [
+        ("Before buying a phone, {they} reads reviews about heat, since one got hot during games.", {"age": 50}),
+        ("For selfies indoors {they} clips a small ring light to the phone.", {"age": 60}),
+        (
+            "{They} writes the day of opening on a cream, since it keeps for some months only.",
+            {"gender": "Male", "age": 49},
+        ),
+        ("{They} messages the hotel and asks for a quiet room.", {"income_level": "Low"}),
+        ("{They} pays loans with a due date before anything else.", {"age": 15}),
+        ("When the battery lasts, {they} still watches videos on the bus.", {"isco08": "8322"}),
+    ],
+)
+def test_a_sentence_is_told_of_those_whom_it_fits(sentence: str, who: dict[str, object]) -> None:
+    """Catches a ring light in an engineer's fifties and a credit limit of a child."""
+    assert suited((sentence,), SOMEBODY, habits=True) == (sentence,)
+    assert suited((sentence,), replace(SOMEBODY, **who), habits=True) == ()  # type: ignore[arg-type]
+
+
+def test_the_old_without_much_school_have_no_habits_in_apps() -> None:
+    """Catches a widow of 74 who fills carts, and one who is told nothing of what she buys at the market."""
+    told = ("{They} fills the cart before a sale.", "{They} smells the soap through the wrapper.")
+    assert suited(told, OLD, habits=True) == told[1:]
+    assert suited(told, OLD, habits=False) == told
+    assert suited(told, replace(OLD, education="bachelor's degree"), habits=True) == told
+    assert suited(told, replace(OLD, age=50), habits=True) == told
+    assert suited(told, replace(OLD, age=50, isco08="6222"), habits=True) == told[1:]
