@@ -1,6 +1,5 @@
 """From a group file to people: `init`, `plan`, `generate`."""
 
-import json
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -13,9 +12,9 @@ from boses_engine.cli.terminal import (
     AvatarModel,
     Json,
     emit,
+    emit_json,
     interruptible,
-    new_table,
-    print_table,
+    print_rows,
     refuse_there,
     say,
     serving,
@@ -84,14 +83,14 @@ def plan(
     if json_:
         version = planned.snapshot.version if planned.snapshot else None
         for slot in planned.slots:
-            emit(json.dumps(as_record(slot, seed, version), ensure_ascii=False))
+            emit_json(as_record(slot, seed, version))
         return
-    table = new_table("", "name", "age", "", "city", "occupation", "household", "income", "decision style")
+    rows = []
     for slot in planned.slots:
         home = ", ".join(slot.household.members) or "alone"
         row = (slot.index + 1, slot.name, slot.age, slot.gender[0], slot.location.city, slot.occupation, home)
-        table.add_row(*map(str, row), slot.income.household_text, slot.psychographics.decision_style)
-    print_table(table)
+        rows.append((*map(str, row), slot.income.household_text, slot.psychographics.decision_style))
+    print_rows(("", "name", "age", "", "city", "occupation", "household", "income", "decision style"), rows)
 
 
 def generate(

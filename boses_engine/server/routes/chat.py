@@ -258,9 +258,8 @@ def seen_person(model: str, who: Caller, here: Context) -> Persona:
 def get_model(model: str, who: Who, here: Here) -> PersonModel:
     """One person as a model."""
     person = seen_person(model, who, here)
-    rows = here.store.people_names(None)
-    at = next(at for key, _, at in rows if key == person.id)
-    return PersonModel(id=f"{PREFIX}{person.id}", created=int(at.timestamp()), name=person.name)
+    created = int(here.store.made_at(person.id).timestamp())
+    return PersonModel(id=f"{PREFIX}{person.id}", created=created, name=person.name)
 
 
 @router.post(
