@@ -151,20 +151,20 @@ def test_the_form_asks_single_people_and_who_fits(shop: ServedApp) -> None:
     fields |= {"questions.0.id": "plan", "questions.0.kind": "likert", "questions.0.text": "I trust what adverts say."}
     fields |= {"questions.0.scale": "agreement", "questions.1.id": "why", "questions.1.kind": "open"}
     fields |= {"questions.1.text": "Why?", "questions.1.show_if.question": "plan", "questions.1.show_if.at_least": "4"}
-    with TestClient(shop.app, cookies={COOKIE: shop.token}, follow_redirects=False) as page:
-        made = page.post(form, data=fields)
-        assert made.status_code == 303, made.text
-        study = shop.client.get(f"{API}{made.headers['location']}").json()
-        assert study["people"] == {"personas": [known.id], "filter": {"sex": "Female", "age": "20-30"}}
-        assert study["questions"][1]["show_if"] == {"question": "plan", "at_least": 4}
-        again = page.get(f"{form}?from={study['id']}").text
-        assert known.id in again
-        assert 'value="20-30"' in again
-        shown = page.get(made.headers["location"]).text
-        assert "1 named one by one, all who are Female, 20-30" in shown
-        for field, wrong in (("people.personas", "p-0"), ("people.filter.age", "old"), ("people.filter.market", "IDN")):
-            refused = page.post(form, data=fields | {field: wrong})
-            assert (refused.status_code, f'id="{field}-told"' in refused.text) == (422, True), field
+    page = TestClient(shop.app, cookies={COOKIE: shop.token}, follow_redirects=False)
+    made = page.post(form, data=fields)
+    assert made.status_code == 303, made.text
+    study = shop.client.get(f"{API}{made.headers['location']}").json()
+    assert study["people"] == {"personas": [known.id], "filter": {"sex": "Female", "age": "20-30"}}
+    assert study["questions"][1]["show_if"] == {"question": "plan", "at_least": 4}
+    again = page.get(f"{form}?from={study['id']}").text
+    assert known.id in again
+    assert 'value="20-30"' in again
+    shown = page.get(made.headers["location"]).text
+    assert "1 named one by one, all who are Female, 20-30" in shown
+    for field, wrong in (("people.personas", "p-0"), ("people.filter.age", "old"), ("people.filter.market", "IDN")):
+        refused = page.post(form, data=fields | {field: wrong})
+        assert (refused.status_code, f'id="{field}-told"' in refused.text) == (422, True), field
 
 
 def test_groups_and_studies_wait_in_one_queue(idle: ServedApp) -> None:

@@ -3,6 +3,7 @@
 import asyncio
 import json
 from collections.abc import AsyncIterator, Callable
+from typing import Any
 
 from fastapi import APIRouter, Request
 from fastapi.concurrency import run_in_threadpool
@@ -22,18 +23,18 @@ _BEAT_S = 15.0  # a comment that often keeps proxies from closing a quiet stream
 _open: set[int] = set()
 
 
+def _told(description: str) -> dict[int | str, dict[str, Any]]:
+    content = {"text/event-stream": {"schema": {"type": "string"}}}
+    return responses(404, good={"content": content, "description": description})
+
+
 @router.get(
     "/events",
     response_class=StreamingResponse,
-    responses=responses(
-        404,
-        good={
-            "content": {"text/event-stream": {"schema": {"type": "string"}}},
-            "description": "One event for each thing that happens; the stream ends with the run. The names are those "
-            "of the engine's events: run_started, field_answered, stage_done, persona_reused, persona_done, "
-            "portraits_started, portrait_done, portrait_failed, run_finished; then group, with the "
-            "status.",
-        },
+    responses=_told(
+        "One event for each thing that happens; the stream ends with the run. The names are those of the engine's "
+        "events: run_started, field_answered, stage_done, persona_reused, persona_done, portraits_started, "
+        "portrait_done, portrait_failed, run_finished; then group, with the status."
     ),
 )
 async def events(group: TheGroup, here: Here, request: Request) -> StreamingResponse:
@@ -50,13 +51,9 @@ async def events(group: TheGroup, here: Here, request: Request) -> StreamingResp
 @studies.get(
     "/events",
     response_class=StreamingResponse,
-    responses=responses(
-        404,
-        good={
-            "content": {"text/event-stream": {"schema": {"type": "string"}}},
-            "description": "study_started, answered for each answer, study_finished with what study.json holds; then "
-            "study, with the status. Who does not keep up hears fewer of the answers, which /answers all has.",
-        },
+    responses=_told(
+        "study_started, answered for each answer, study_finished with what study.json holds; then study, with the "
+        "status. Who does not keep up hears fewer of the answers, which /answers all has."
     ),
 )
 async def study_events(study: TheStudy, here: Here, request: Request) -> StreamingResponse:
