@@ -74,7 +74,8 @@ def people_names(db: Database, project: str | None) -> list[tuple[str, str, date
 def made_at(db: Database, persona_id: str) -> datetime:
     """When a person was made (UTC, aware)."""
     ((at,),) = db.rows("SELECT saved_at_utc FROM personas WHERE id = ?", [persona_id])
-    return at.replace(tzinfo=UTC)  # type: ignore[no-any-return]
+    made: datetime = at.replace(tzinfo=UTC)
+    return made
 
 
 def project_group(db: Database, project: str, key: str) -> str:

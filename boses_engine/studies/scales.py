@@ -35,16 +35,13 @@ NONE = re.compile(
     r"(?:none|no one|nothing|other|others|something else|don.t know|not sure|cannot say)\b", re.IGNORECASE
 )
 # What the lowest and the highest point of a scale say.
-_POLES: tuple[tuple[Scale, re.Pattern[str], re.Pattern[str]], ...] = tuple(
-    (scale, re.compile(low, re.IGNORECASE), re.compile(high, re.IGNORECASE))
-    for scale, low, high in (
-        ("agreement", r"\bdisagree", r"(?<!dis)\bagree"),
-        ("satisfaction", r"dissatisfied|unsatisfied|unhappy", r"\b(?:satisfied|happy)"),
-        ("likelihood", r"unlikely|not (?:at all )?likely", r"(?<!not )\blikely"),
-        ("purchase intent", r"\bnot buy|wouldn.t buy", r"(?<!not )\bbuy"),
-        ("own", r"not (?:at all )?important|unimportant", r"(?<!not )\bimportant"),
-        ("own", r"\b(?:never|not at all|poor|rarely)\b", r"\b(?:always|fully|very|great|a lot|every|often)\b"),
-    )
+_POLES: tuple[tuple[Scale, str, str], ...] = (
+    ("agreement", r"\bdisagree", r"(?<!dis)\bagree"),
+    ("satisfaction", r"dissatisfied|unsatisfied|unhappy", r"\b(?:satisfied|happy)"),
+    ("likelihood", r"unlikely|not (?:at all )?likely", r"(?<!not )\blikely"),
+    ("purchase intent", r"\bnot buy|wouldn.t buy", r"(?<!not )\bbuy"),
+    ("own", r"not (?:at all )?important|unimportant", r"(?<!not )\bimportant"),
+    ("own", r"\b(?:never|not at all|poor|rarely)\b", r"\b(?:always|fully|very|great|a lot|every|often)\b"),
 )
 _UNDECIDED = 0.25  # the spread of who does not care either way
 _FIRM_FROM = 0.38
@@ -177,9 +174,10 @@ def on_scale(options: Sequence[str]) -> tuple[Scale, tuple[str, ...]] | None:
     if len(options) < _POINTS_LEAST:
         return None
     for scale, low, high in _POLES:
-        for first, *_, last in (options, options[::-1]):
-            if low.search(first) and high.search(last) and not low.search(last):
-                return scale, tuple(options if first == options[0] else reversed(options))
+        for first, last in ((options[0], options[-1]), (options[-1], options[0])):
+            rises = re.search(low, first, re.IGNORECASE) and re.search(high, last, re.IGNORECASE)
+            if rises and not re.search(low, last, re.IGNORECASE):
+                return scale, tuple(options if first == options[0] else options[::-1])
     return None
 
 

@@ -124,7 +124,7 @@ def test_everyday_questions_find_their_basis(asked: list[tuple[Persona, str, Seq
     with (DATA / "everyday_questions.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     assert len(rows) >= 60
-    people = [Respondent(person) for person, *_ in asked[::5]]
+    people = [Respondent(person) for person, *_ in asked[::2]]
     for row in rows:
         question = Question(id="q", text=row["question"], **FORMS[form])
         with_basis, right, judged = 0, 0, 0
@@ -136,7 +136,8 @@ def test_everyday_questions_find_their_basis(asked: list[tuple[Persona, str, Seq
                 judged += 1
                 right += found.value in HIGH if apart > 0 else found.value not in HIGH
         assert with_basis > 0.9 * len(people), row
-        assert right >= 0.6 * judged, row
+        if not row["question"].startswith("Would"):  # what one would do follows from more than the score
+            assert right >= 0.75 * judged, row
 
 
 def _apart(person: Persona, trait: str) -> int:
