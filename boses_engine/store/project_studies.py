@@ -97,8 +97,7 @@ def ask_for_study(db: Database, key: str, *, most: int, again: bool = False, by:
 
 def study_queue(db: Database) -> list[QueuedStudy]:
     """The studies that were asked for and have not ended, the first first."""
-    rows = db.rows("SELECT ordinal, study_id, asked_at_utc FROM study_queue ORDER BY ordinal")
-    return [QueuedStudy(ordinal, key, asked.replace(tzinfo=UTC)) for ordinal, key, asked in rows]
+    return [QueuedStudy(*row) for row in db.rows("SELECT ordinal, study_id FROM study_queue ORDER BY ordinal")]
 
 
 def take_up_study(db: Database, key: str, asked_id: str, by: By) -> None:

@@ -27,7 +27,6 @@ from boses_engine.studies.tree import Node, parse_tree, read_tree, tree_of
 QUESTIONS_MOST, REPEATS_MOST, OPTIONS_MOST = 100, 20, 20
 PRICE_MOST = 10**12
 _ID = re.compile(r"[A-Za-z][A-Za-z0-9_-]{0,39}")
-_CURRENCY = re.compile(r"[A-Z]{3}")
 _COMMON = ("id", "kind", "text", "stimulus", "show_if", "again")
 # Kind → the fields that it has beside the common ones, and which of them it needs.
 _FIELDS: dict[Kind, tuple[tuple[str, ...], tuple[str, ...]]] = {
