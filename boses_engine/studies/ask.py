@@ -108,7 +108,7 @@ def ask(
         yield Answered(answer)
 
     answers = design.in_order(store.answers(key))
-    report = made_with | {"study_id": key, "study": design.model_dump(mode="json"), **_counts(answers, len(people))}
+    report = made_with | {"study_id": key, "study": design.model_dump(mode="json"), **_counts(answers)}
     store.finish_study(key, report, {person.id: record_of(person, design, answers) for person in people})
     yield StudyFinished(key, tuple(answers), report)
 
@@ -279,7 +279,7 @@ def _place(answer: Answer) -> tuple[str, str, int]:
     return answer.persona, answer.question, answer.repeat
 
 
-def _counts(answers: Sequence[Answer], people: int) -> dict[str, Any]:
+def _counts(answers: Sequence[Answer]) -> dict[str, Any]:
     first = [answer for answer in answers if answer.repeat == 1]
     return {
         "answers": len(answers),

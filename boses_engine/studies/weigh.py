@@ -171,7 +171,7 @@ def strongest(grounds: Sequence[Ground]) -> list[Ground]:
     return sorted(once.values(), key=lambda ground: (ground.weak, -abs(ground.push), ground.name))
 
 
-def standing(who: Respondent, relation: BrandRelationship) -> tuple[str, ...]:
+def standing(relation: BrandRelationship) -> tuple[str, ...]:
     """How the person puts their attitude to a brand, in several ways."""
     return tuple(said.format(brand=relation.brand) for said in _STANDING[relation.attitude])
 
@@ -179,7 +179,7 @@ def standing(who: Respondent, relation: BrandRelationship) -> tuple[str, ...]:
 def of_relation(who: Respondent, relation: BrandRelationship, push: float, story: bool = True) -> Ground:
     """What somebody has to do with a brand as a ground, with what happened where it is a `story`."""
     told = who.brand_story(relation) if story else ()
-    stand = standing(who, relation)
+    stand = standing(relation)
     first = stand[sum(map(ord, who.persona.id + relation.brand)) % len(stand)]
     name = _named(f"brand:{relation.brand}, {relation.attitude}", relation.evidence)
     return Ground(name, push, (first, *told), neutral=relation.attitude == "indifferent")

@@ -5,7 +5,7 @@ import json
 from collections.abc import AsyncIterator, Callable
 from typing import Any
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import StreamingResponse
 
@@ -37,7 +37,7 @@ def _told(description: str) -> dict[int | str, dict[str, Any]]:
         "portrait_done, portrait_failed, run_finished; then group, with the status."
     ),
 )
-async def events(group: TheGroup, here: Here, request: Request) -> StreamingResponse:
+async def events(group: TheGroup, here: Here) -> StreamingResponse:
     """What happens while the group is generated, as it happens; who comes late is told who is done already."""
 
     def look() -> tuple[bool, Ended]:
@@ -56,7 +56,7 @@ async def events(group: TheGroup, here: Here, request: Request) -> StreamingResp
         "status. Who does not keep up hears fewer of the answers, which /answers all has."
     ),
 )
-async def study_events(study: TheStudy, here: Here, request: Request) -> StreamingResponse:
+async def study_events(study: TheStudy, here: Here) -> StreamingResponse:
     """What is answered while the study is asked, as it is; who comes late is told how many answers there are."""
 
     def look() -> tuple[bool, Ended]:
