@@ -70,9 +70,11 @@ def plan(
 ) -> None:
     """Show the people that would be generated, without loading a model."""
     from boses_engine.engine import Engine
+    from boses_engine.groups.file import load_group
     from boses_engine.output.planned import as_record
 
-    planned = Engine().plan(_load(group, count), seed=seed, snapshot=find_snapshot(snapshot) if snapshot else None)
+    woven = find_snapshot(snapshot) if snapshot else None
+    planned = Engine().plan(load_group(group, count=count), seed=seed, snapshot=woven)
     for note in planned.notes:
         say(f"note: {note}")
     if report is not None:
@@ -125,11 +127,12 @@ def generate(
 ) -> None:
     """Generate the group's people; run again after an interruption, it goes on where it was."""
     from boses_engine.engine import Engine
+    from boses_engine.groups.file import load_group
     from boses_engine.output.files import results_folder
     from boses_engine.output.progress import show
     from boses_engine.settings import Settings
 
-    definition = _load(group, count)
+    definition = load_group(group, count=count)
     if avatar_model is not None and not avatars:
         raise InputError("--avatar-model chooses who paints, --no-avatars that nobody does: give one of them.")
     reuse = None if no_reuse else _rules(max_reuse, library_scope)
@@ -215,12 +218,6 @@ def _write(finished: "RunFinished", group: "Group", folder: Path, store: "Store"
     from boses_engine.output import write_outputs  # DuckDB: not before a refusal
 
     write_outputs(folder, group, finished.personas, finished.report, store.portrait_png)
-
-
-def _load(path: Path, count: int | None) -> "Group":
-    from boses_engine.groups.file import load_group
-
-    return load_group(path, count=count)
 
 
 def _rules(max_reuse: float, scope: str) -> "Rules":
