@@ -73,8 +73,8 @@ def plan(
     from boses_engine.groups.file import load_group
     from boses_engine.output.planned import as_record
 
-    woven = find_snapshot(snapshot) if snapshot else None
-    planned = Engine().plan(load_group(group, count=count), seed=seed, snapshot=woven)
+    definition = load_group(group, count=count)
+    planned = Engine().plan(definition, seed=seed, snapshot=find_snapshot(snapshot) if snapshot else None)
     for note in planned.notes:
         say(f"note: {note}")
     if report is not None:
