@@ -1,5 +1,6 @@
 """What the consumers of a market talk about: `snapshots …`."""
 
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -156,11 +157,11 @@ def snapshots_effect(
     """Show what the same people claim under one snapshot and under another; no model is loaded."""
     from boses_engine.engine import Engine
     from boses_engine.groups.file import load_group
-    from boses_engine.output.snapshots import effect_page, effect_record
+    from boses_engine.output.snapshots import effect_page
 
     found = Engine().compare_snapshots(load_group(group), find_snapshot(before), find_snapshot(after), seed=seed)
     if json_:
-        emit_json(effect_record(found))
+        emit_json(asdict(found))
         return
     print_table(effect_page(found))
 
