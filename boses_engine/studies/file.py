@@ -312,6 +312,3 @@ def _condition(node: Node, before: Sequence[Question]) -> Condition:
         raise node.fail(f"{key} has no number for an answer", "give is with some of its options")
     bounds = {name: fields[name].number(-(10**15), 10**15, whole=False) for name in given}
     return Condition(question=key, at_least=bounds.get("at_least"), at_most=bounds.get("at_most"))
-
-
-__all__ = ["StudyError", "check_study", "load_study", "parse_study", "values_of"]
