@@ -21,7 +21,6 @@ from boses_engine.domain.study import (
     Stimulus,
     StudyDesign,
 )
-from boses_engine.errors import StudyError
 from boses_engine.studies.tree import Node, parse_tree, read_tree, tree_of
 
 QUESTIONS_MOST, REPEATS_MOST, OPTIONS_MOST = 100, 20, 20
