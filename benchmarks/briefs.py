@@ -19,7 +19,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from boses_engine.briefs.parse import parse_brief, parse_briefs
+from boses_engine.briefs.parse import parse_briefs
 from boses_engine.briefs.parsed import ParsedBrief
 from boses_engine.domain.group import Group
 from boses_engine.engine import Engine
@@ -150,7 +150,7 @@ def main() -> None:
     with Engine() as engine:
         started = time.perf_counter()
         model: LanguageModel = DoubleModel(parallel=32) if arguments.rules else engine.language_model()
-        _outcome("Nurses in Rome, 30-40", model)  # loads the tables and reads the instructions once
+        list(parse_briefs(["Nurses in Rome, 30-40"], model, YEAR))  # loads the tables and reads the instructions once
         loading_s = time.perf_counter() - started
         outcomes, seconds = read_all([line["brief"] for line in lines], model, one_by_one=arguments.one_by_one)
     score = Score()
@@ -168,21 +168,15 @@ def read_all(
     """The outcomes and the seconds that each brief took; side by side all take the same share."""
     if not one_by_one:
         started = time.perf_counter()
-        outcomes = list(parse_briefs(briefs, model, YEAR))
-        return outcomes, [(time.perf_counter() - started) / max(len(briefs), 1)]
-    outcomes, seconds = [], []
+        found = list(parse_briefs(briefs, model, YEAR))
+        return found, [(time.perf_counter() - started) / max(len(briefs), 1)]
+    outcomes: list[ParsedBrief | BriefError] = []
+    seconds = []
     for brief in briefs:
         started = time.perf_counter()
-        outcomes.append(_outcome(brief, model))
+        outcomes += parse_briefs([brief], model, YEAR)
         seconds.append(time.perf_counter() - started)
     return outcomes, seconds
-
-
-def _outcome(brief: str, model: LanguageModel) -> ParsedBrief | BriefError:
-    try:
-        return parse_brief(brief, model, YEAR)
-    except BriefError as exc:
-        return exc
 
 
 if __name__ == "__main__":

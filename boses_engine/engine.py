@@ -34,13 +34,14 @@ if TYPE_CHECKING:
     from boses_engine.studies.calibrate import GroupScores
     from boses_engine.studies.events import StudyEvent
     from boses_engine.studies.published import RowGroup
-    from boses_engine.studies.respondent import Encode
+    from boses_engine.studies.respondent import Encode, Respondent
     from boses_engine.studies.similarity import WordsApart
     from boses_engine.talk.reply import Reply, Turn
 
 DEFAULT_SEED = 1
 REUSE = Rules()
 SEGMENTS_REMEMBERED = 256  # descriptions that the pages of a server ask for again and again
+RESPONDENTS_REMEMBERED = 32  # people whose sentences are kept between the messages of a talk
 Progress = Callable[[str, float], None]  # what is being done, and how much of it is done, 0..1
 
 
@@ -69,6 +70,7 @@ class Engine:
         self._store: Store | None = None
         self._snapshots: SnapshotsInUse | None = None
         nearest = self._embedding_model.nearest_title
+        self._respondent = lru_cache(RESPONDENTS_REMEMBERED)(self._read_respondent)
         self._describe_segment = lru_cache(SEGMENTS_REMEMBERED)(lambda group: describe_segment(group, nearest))
 
     # The line from a group to its people
@@ -190,12 +192,10 @@ class Engine:
         :raises InputError: no reply can be made for the schema.
         :raises ModelError: the weights are missing or damaged.
         """
-        from boses_engine.studies.respondent import Respondent
         from boses_engine.talk.reply import Talk, answer
         from boses_engine.talk.schema import answer_in_schema
 
-        encode = None if self.check_embedding() is not None else self._encode()
-        talk = Talk(Respondent(person, encode), turns, seed=seed, repeat=repeat)
+        talk = Talk(self._respondent(person), turns, seed=seed, repeat=repeat)
         with contextlib.closing(self.language_model()) as model:
             return answer(talk, model) if schema is None else answer_in_schema(talk, model, schema)
 
@@ -214,17 +214,22 @@ class Engine:
             NotFoundError: no such study.
         """
         from boses_engine.studies.calibrate import calibrate
+        from boses_engine.studies.people import still_there
 
         row = self.store.asked_study(key)
         if row.report is None:
             raise StudyError(f"{row.name} is not complete: ask it again to finish it, then calibrate it.")
-        answers = self.store.answers(row.id)
-        people = [self.store.persona(one) for one in dict.fromkeys(answer.persona for answer in answers)]
+        people, answers = still_there(self.store.answers(row.id), self.store)
         encode = self._encode() if row.report["embedding_model"] else None
         scores = calibrate(row.design, people, answers, published, by=row.report["by"], encode=encode)
         if not scores:
             raise StudyError(f"nobody in {row.name} is one of the people whom the published shares are of.")
         return scores
+
+    def _read_respondent(self, person: Persona) -> "Respondent":
+        from boses_engine.studies.respondent import Respondent
+
+        return Respondent(person, None if self.check_embedding() is not None else self._encode())
 
     def _encode(self) -> "Encode":
         """The embedding model, which keeps what it has read; ModelError where it is missing."""

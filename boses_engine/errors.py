@@ -32,26 +32,20 @@ class InputError(BosesError):
     exit_status = 2
 
 
-class GroupError(InputError):
-    """A group file or one of its fields is wrong; the text names file, line and field.
-
-    `fields` has each wrong field with what is wrong with it.
-    """
+class _FileError(InputError):
+    """A file is wrong; `fields` has each wrong field, such as "questions.1.options", with what is wrong with it."""
 
     def __init__(self, text: str, fields: tuple[tuple[str, str], ...] = ()) -> None:
         super().__init__(text)
         self.fields = fields
 
 
-class StudyError(InputError):
-    """A study file, one of its questions, or whom it asks is wrong; the text names file, line and field.
+class GroupError(_FileError):
+    """A group file or one of its fields is wrong; the text names file, line and field."""
 
-    `fields` has the wrong field, such as "questions.1.options", with what is wrong with it.
-    """
 
-    def __init__(self, text: str, fields: tuple[tuple[str, str], ...] = ()) -> None:
-        super().__init__(text)
-        self.fields = fields
+class StudyError(_FileError):
+    """A study file, one of its questions, or whom it asks is wrong; the text names file, line and field."""
 
 
 class BriefError(InputError):

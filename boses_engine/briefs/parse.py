@@ -25,17 +25,6 @@ def parse_briefs(texts: Iterable[str], model: LanguageModel, year: int) -> Itera
             yield each if isinstance(each, BriefError) else _or_error(decide, each, reading, year)
 
 
-def parse_brief(text: str, model: LanguageModel, year: int) -> ParsedBrief:
-    """The group that a brief describes.
-
-    :raises BriefError: it cannot be one; says why.
-    """
-    (outcome,) = parse_briefs([text], model, year)
-    if isinstance(outcome, BriefError):
-        raise outcome
-    return outcome
-
-
 def _or_error(step: Callable[P, T], *given: P.args, **named: P.kwargs) -> T | BriefError:
     """What a step gives, or why it refuses the brief."""
     try:

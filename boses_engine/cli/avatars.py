@@ -1,12 +1,11 @@
 """Portraits of people that are in the store: `avatars render`."""
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from boses_engine.cli.terminal import AvatarModel, Json, emit, interruptible, say
+from boses_engine.cli.terminal import AvatarModel, Json, emit_json, interruptible, say
 from boses_engine.errors import InputError, NotFoundError, PaintingError
 
 if TYPE_CHECKING:
@@ -48,7 +47,7 @@ def avatars_render(
             if isinstance(event, PortraitFailed):
                 failed[order[event.slot].name] = event.reason
             if isinstance(event, PortraitDone) and json_:
-                emit(json.dumps({"id": event.persona_id, "seconds": round(event.seconds, 2)}))
+                emit_json({"id": event.persona_id, "seconds": round(event.seconds, 2)})
         for group in groups:
             _write_group(group, out, engine.store)
         if single:

@@ -1,6 +1,5 @@
 """From plain words to a group: `parse-prompt`."""
 
-import json
 from collections.abc import Iterator
 from itertools import chain
 from pathlib import Path
@@ -8,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from boses_engine.cli.terminal import Json, emit, interruptible, new_table, print_table, say
+from boses_engine.cli.terminal import Json, emit_json, interruptible, print_rows, say
 from boses_engine.errors import BriefError, InputError
 
 if TYPE_CHECKING:
@@ -51,7 +50,7 @@ def parse_prompt(
     if output is not None:
         _write(output, parsed)
     if json_:
-        emit(json.dumps(parsed.record(), ensure_ascii=False))
+        emit_json(parsed.record())
         return
     _show(parsed)
     if output is not None:
@@ -69,9 +68,9 @@ def _parse_batch(path: Path, model: str | None) -> None:
     with Engine(model=model) as engine, interruptible():
         for outcome in engine.parse_prompts(chain((first,), lines)):
             if isinstance(outcome, BriefError):
-                emit(json.dumps({"error": outcome.kind, "message": str(outcome)}, ensure_ascii=False))
+                emit_json({"error": outcome.kind, "message": str(outcome)})
             else:
-                emit(json.dumps(outcome.record(), ensure_ascii=False))
+                emit_json(outcome.record())
 
 
 def _lines(path: Path) -> Iterator[str]:
@@ -88,10 +87,11 @@ def _lines(path: Path) -> Iterator[str]:
 
 
 def _show(parsed: "ParsedBrief") -> None:
-    table = new_table("field", "value", "assumed, as")
-    for field, value in parsed.group.model_dump().items():
-        table.add_row(field, str(value), parsed.assumed.get(field, ""))
-    print_table(table)
+    fields = parsed.group.model_dump().items()
+    print_rows(
+        ("field", "value", "assumed, as"),
+        ((field, str(value), parsed.assumed.get(field, "")) for field, value in fields),
+    )
     for note in parsed.notes:
         say(f"note: {note}")
 

@@ -1,13 +1,11 @@
 """The persona library: `library …`."""
 
-import json
-from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from boses_engine.cli.terminal import Json, emit, new_table, open_engine, print_table, say
+from boses_engine.cli.terminal import Json, emit, emit_json, open_engine, print_rows, say
 
 if TYPE_CHECKING:
     from boses_engine.domain.library import Study, Track
@@ -42,15 +40,15 @@ def library_show(persona: Key, json_: Json = False) -> None:
     brief = _brief(person, track, retired)
     if json_:
         told = {"record": [_study_json(study) for study in studies], "persona": person.model_dump(mode="json")}
-        emit(json.dumps(brief | told, ensure_ascii=False))
+        emit_json(brief | told)
         return
     for key, value in brief.items():
         emit(f"{key + ':':16}{_cell(value)}")
-    table = new_table("", "study", "held", "outcomes")
+    rows = []
     for number, study in enumerate(studies, start=1):
         outcomes = ", ".join(f"{m.name} {m.value:g} of {m.low:g}..{m.high:g}" for m in study.outcomes)
-        table.add_row(str(number), study.name, f"{study.at:%Y-%m-%d} ({study.kind})", outcomes)
-    print_table(table)
+        rows.append((str(number), study.name, f"{study.at:%Y-%m-%d} ({study.kind})", outcomes))
+    print_rows(("", "study", "held", "outcomes"), rows)
 
 
 @library_app.command("search")
@@ -77,7 +75,7 @@ def library_stats(json_: Json = False) -> None:
         engine.store.join_complete()
         stats = count(engine.store.members())
     if json_:
-        emit(json.dumps(stats, ensure_ascii=False))
+        emit_json(stats)
         return
     for key, value in stats.items():
         said = ", ".join(f"{part} {n}" for part, n in value.items()) if isinstance(value, dict) else _cell(value)
@@ -105,7 +103,7 @@ def library_record(
         held = engine.store.record_study(study, [person.id for person in people], measures)
         rows = [{"study": held.id} | _brief(person, *engine.store.track(person.id)) for person in people]
     if json_:
-        _emit_rows(rows)
+        emit_json(*rows)
     say(f"recorded {study!r} for {len(people)} people, with {len(measures)} measures.")
 
 
@@ -117,7 +115,7 @@ def library_retire(personas: Keys, json_: Json = False) -> None:
         engine.store.retire([person.id for person in people])
         rows = [_brief(person, *engine.store.track(person.id)) for person in people]
     if json_:
-        _emit_rows(rows)
+        emit_json(*rows)
     say(f"retired {len(people)} people.")
 
 
@@ -133,7 +131,7 @@ def library_export(
             engine.library().index()  # so that nobody lacks a vector there
         count = engine.store.export_library(file)
     if json_:
-        emit(json.dumps({"file": str(file), "people": count}, ensure_ascii=False))
+        emit_json({"file": str(file), "people": count})
     say(f"exported {count} people to {file}.")
 
 
@@ -146,7 +144,7 @@ def library_import(
     with open_engine() as engine:
         merged = engine.store.import_library(file)
     if json_:
-        emit(json.dumps(vars(merged) | {"refused": list(merged.refused)}, ensure_ascii=False))
+        emit_json(vars(merged) | {"refused": list(merged.refused)})
     for reason in merged.refused:
         say(f"not taken in: {reason}")
     say(f"took in {merged.added} people and {merged.studies} parts in studies; {merged.doubles} were here already.")
@@ -179,26 +177,13 @@ def _study_json(study: "Study") -> dict[str, object]:
     return {"id": study.id, "kind": study.kind, "name": study.name, "at": study.at.isoformat(), "outcomes": outcomes}
 
 
-def _emit_rows(rows: Iterable[dict[str, object]]) -> None:
-    for row in rows:
-        emit(json.dumps(row, ensure_ascii=False))
-
-
 def _show(rows: list[dict[str, object]], json_: bool) -> None:
     if json_:
-        _emit_rows(rows)
+        emit_json(*rows)
+    elif rows:
+        print_rows((key.replace("_", " ") for key in rows[0]), (map(_cell, row.values()) for row in rows))
     else:
-        _table(rows)
-
-
-def _table(rows: list[dict[str, object]]) -> None:
-    if not rows:
         say("the library is empty: people join it when their group is complete.")
-        return
-    table = new_table(*(key.replace("_", " ") for key in rows[0]))
-    for row in rows:
-        table.add_row(*map(_cell, row.values()))
-    print_table(table)
 
 
 def _cell(value: object) -> str:

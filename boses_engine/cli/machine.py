@@ -1,11 +1,10 @@
 """This machine and what the engine brings along: `models …`, `ground …`, `doctor`."""
 
-import json
 from typing import Annotated
 
 import typer
 
-from boses_engine.cli.terminal import Json, emit, interruptible, new_table, print_table
+from boses_engine.cli.terminal import Json, emit, emit_json, interruptible, print_rows, print_table
 from boses_engine.errors import InputError
 
 models_app = typer.Typer(help="The model files.", no_args_is_help=True)
@@ -22,15 +21,13 @@ def models_list(json_: Json = False) -> None:
     settings = Settings.from_env()
     found = [(entry, verify(entry, settings, full=False)) for entry in load_manifest(settings)]
     if json_:
-        for entry, state in found:
-            emit(json.dumps(entry.model_dump(mode="json", by_alias=True) | {"state": state}, ensure_ascii=False))
+        emit_json(*(entry.model_dump(mode="json", by_alias=True) | {"state": state} for entry, state in found))
         return
-    table = new_table("name", "role", "size", "licence", "state", "file")
+    rows = []
     for entry, state in found:
-        name = entry.name + (" (default)" if entry.default else "")
-        size = f"{entry.bytes / 1e6:,.0f} MB"
-        table.add_row(name, entry.role, size, entry.licence, state, str(entry.path(settings)))
-    print_table(table)
+        name, size = entry.name + (" (default)" if entry.default else ""), f"{entry.bytes / 1e6:,.0f} MB"
+        rows.append((name, entry.role, size, entry.licence, state, str(entry.path(settings))))
+    print_rows(("name", "role", "size", "licence", "state", "file"), rows)
 
 
 @models_app.command("pull")
@@ -78,7 +75,7 @@ def ground_show(
 
     facts = place_facts(place)
     if json_:
-        emit(json.dumps(as_record(facts), ensure_ascii=False))
+        emit_json(as_record(facts))
         return
     print_table(as_text(facts))
 
@@ -90,12 +87,8 @@ def doctor(full: Annotated[bool, typer.Option(help="Hash every model file too.")
 
     findings = examine(Settings.from_env(), full)
     if json_:
-        for finding in findings:
-            emit(json.dumps(vars(finding), ensure_ascii=False))
+        emit_json(*map(vars, findings))
     else:
-        table = new_table("", "", "", "what to do")
-        for finding in findings:
-            table.add_row(finding.state, finding.topic, finding.text, finding.remedy)
-        print_table(table)
+        print_rows(("", "", "", "what to do"), ((each.state, each.topic, each.text, each.remedy) for each in findings))
     if any(finding.state == "fail" for finding in findings):
         raise typer.Exit(2)

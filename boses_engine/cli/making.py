@@ -1,6 +1,5 @@
 """From a group file to people: `init`, `plan`, `generate`."""
 
-import json
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -13,9 +12,9 @@ from boses_engine.cli.terminal import (
     AvatarModel,
     Json,
     emit,
+    emit_json,
     interruptible,
-    new_table,
-    print_table,
+    print_rows,
     refuse_there,
     say,
     serving,
@@ -71,9 +70,11 @@ def plan(
 ) -> None:
     """Show the people that would be generated, without loading a model."""
     from boses_engine.engine import Engine
+    from boses_engine.groups.file import load_group
     from boses_engine.output.planned import as_record
 
-    planned = Engine().plan(_load(group, count), seed=seed, snapshot=find_snapshot(snapshot) if snapshot else None)
+    definition = load_group(group, count=count)
+    planned = Engine().plan(definition, seed=seed, snapshot=find_snapshot(snapshot) if snapshot else None)
     for note in planned.notes:
         say(f"note: {note}")
     if report is not None:
@@ -84,14 +85,14 @@ def plan(
     if json_:
         version = planned.snapshot.version if planned.snapshot else None
         for slot in planned.slots:
-            emit(json.dumps(as_record(slot, seed, version), ensure_ascii=False))
+            emit_json(as_record(slot, seed, version))
         return
-    table = new_table("", "name", "age", "", "city", "occupation", "household", "income", "decision style")
+    rows = []
     for slot in planned.slots:
         home = ", ".join(slot.household.members) or "alone"
         row = (slot.index + 1, slot.name, slot.age, slot.gender[0], slot.location.city, slot.occupation, home)
-        table.add_row(*map(str, row), slot.income.household_text, slot.psychographics.decision_style)
-    print_table(table)
+        rows.append((*map(str, row), slot.income.household_text, slot.psychographics.decision_style))
+    print_rows(("", "name", "age", "", "city", "occupation", "household", "income", "decision style"), rows)
 
 
 def generate(
@@ -126,11 +127,12 @@ def generate(
 ) -> None:
     """Generate the group's people; run again after an interruption, it goes on where it was."""
     from boses_engine.engine import Engine
+    from boses_engine.groups.file import load_group
     from boses_engine.output.files import results_folder
     from boses_engine.output.progress import show
     from boses_engine.settings import Settings
 
-    definition = _load(group, count)
+    definition = load_group(group, count=count)
     if avatar_model is not None and not avatars:
         raise InputError("--avatar-model chooses who paints, --no-avatars that nobody does: give one of them.")
     reuse = None if no_reuse else _rules(max_reuse, library_scope)
@@ -216,12 +218,6 @@ def _write(finished: "RunFinished", group: "Group", folder: Path, store: "Store"
     from boses_engine.output import write_outputs  # DuckDB: not before a refusal
 
     write_outputs(folder, group, finished.personas, finished.report, store.portrait_png)
-
-
-def _load(path: Path, count: int | None) -> "Group":
-    from boses_engine.groups.file import load_group
-
-    return load_group(path, count=count)
 
 
 def _rules(max_reuse: float, scope: str) -> "Rules":

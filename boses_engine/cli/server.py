@@ -1,11 +1,10 @@
 """The server: `serve`, and the tokens that it is called with."""
 
-import json
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from boses_engine.cli.terminal import AvatarModel, Json, emit, new_table, open_store, print_table, say
+from boses_engine.cli.terminal import AvatarModel, Json, emit, emit_json, open_store, print_rows, say
 
 if TYPE_CHECKING:
     from boses_engine.store import Store
@@ -54,7 +53,7 @@ def tokens_create(
         named = None if project is None else _project(store, project)
         row, text = make_token(store, name, project=named, life=life)
     if json_:
-        emit(json.dumps(_record(row) | {"token": text}))
+        emit_json(_record(row) | {"token": text})
         return
     emit(text)
     say("This is the only time it is shown.")
@@ -66,16 +65,15 @@ def tokens_list(json_: Json = False) -> None:
     with open_store() as store:
         rows = store.tokens()
     if json_:
-        for row in rows:
-            emit(json.dumps(_record(row)))
+        emit_json(*map(_record, rows))
         return
-    table = new_table("id", "name", "project", "made", "expires", "revoked")
+    told = []
     for row in rows:
         made, expires, revoked = (
             f"{at:%Y-%m-%d %H:%M}" if at else "" for at in (row.created, row.expires, row.revoked)
         )
-        table.add_row(row.id, row.name, row.project or "all", made, expires or "never", revoked)
-    print_table(table)
+        told.append((row.id, row.name, row.project or "all", made, expires or "never", revoked))
+    print_rows(("id", "name", "project", "made", "expires", "revoked"), told)
 
 
 @tokens_app.command("revoke")

@@ -1,12 +1,12 @@
 """What the consumers of a market talk about: `snapshots …`."""
 
-import json
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from boses_engine.cli.terminal import Json, emit, interruptible, open_engine, print_table, say
+from boses_engine.cli.terminal import Json, emit, emit_json, interruptible, open_engine, print_table, say
 from boses_engine.errors import InputError, NotFoundError, SnapshotError
 
 if TYPE_CHECKING:
@@ -69,8 +69,7 @@ def snapshots_list(json_: Json = False) -> None:
 
     found, today = listing(Settings.from_env().snapshots), date.today()
     if json_:
-        for entry in found:
-            emit(json.dumps(listing_record(entry, today)))
+        emit_json(*(listing_record(entry, today) for entry in found))
         return
     print_table(listing_table(found, today))
 
@@ -142,7 +141,7 @@ def snapshots_diff(
 
     found = difference(find_snapshot(before), find_snapshot(after))
     if json_:
-        emit(json.dumps(difference_record(found), ensure_ascii=False))
+        emit_json(difference_record(found))
         return
     print_table(difference_page(found))
 
@@ -158,11 +157,11 @@ def snapshots_effect(
     """Show what the same people claim under one snapshot and under another; no model is loaded."""
     from boses_engine.engine import Engine
     from boses_engine.groups.file import load_group
-    from boses_engine.output.snapshots import effect_page, effect_record
+    from boses_engine.output.snapshots import effect_page
 
     found = Engine().compare_snapshots(load_group(group), find_snapshot(before), find_snapshot(after), seed=seed)
     if json_:
-        emit(json.dumps(effect_record(found), ensure_ascii=False))
+        emit_json(asdict(found))
         return
     print_table(effect_page(found))
 

@@ -1,13 +1,22 @@
 """What is in the store: `groups …` and `personas …`."""
 
-import json
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from boses_engine.cli.terminal import Json, emit, new_table, open_engine, open_store, print_table, say, serving
+from boses_engine.cli.terminal import (
+    Json,
+    emit,
+    emit_json,
+    open_engine,
+    open_store,
+    print_rows,
+    print_table,
+    say,
+    serving,
+)
 from boses_engine.errors import InputError
 
 if TYPE_CHECKING:
@@ -27,14 +36,13 @@ def groups_list(json_: Json = False) -> None:
     with open_store() as store:
         rows = store.groups()
     if json_:
-        for row in rows:
-            emit(json.dumps(_group_json(row), ensure_ascii=False))
+        emit_json(*map(_group_json, rows))
         return
-    table = new_table("id", "name", "location", "people", "status")
+    told = []
     for row in rows:
         people = f"{row.stored}/{row.group.persona_count}"
-        table.add_row(row.id, row.group.name, row.group.location, people, row.generation_status)
-    print_table(table)
+        told.append((row.id, row.group.name, row.group.location, people, row.generation_status))
+    print_rows(("id", "name", "location", "people", "status"), told)
 
 
 @groups_app.command("show")
@@ -44,7 +52,7 @@ def groups_show(group: GroupKey, json_: Json = False) -> None:
         row = store.group(group)
         people = store.personas(row.id)
     if json_:
-        emit(json.dumps(_group_json(row) | {"personas": [person.id for person in people]}, ensure_ascii=False))
+        emit_json(_group_json(row) | {"personas": [person.id for person in people]})
         return
     for key, value in _group_json(row).items():
         emit(f"{key + ':':19}{value}")
@@ -155,7 +163,7 @@ def personas_diversity(
             people = store.personas(group)
     found = diversity_report(people)
     if json_:
-        emit(json.dumps({"personas": len(people), **found.model_dump()}))
+        emit_json({"personas": len(people), **found.model_dump()})
         return
     emit(f"{len(people)} people")
     print_table(diversity_table(found))
@@ -167,7 +175,7 @@ def _group_json(row: "GroupRow") -> dict[str, object]:
 
 
 def _print_people(people: "list[Persona]") -> None:
-    table = new_table("id", "name", "age", "gender", "city", "occupation", "income")
-    for p in people:
-        table.add_row(p.id, p.name, str(p.age), p.gender, p.location.city, p.occupation, p.income.level)
-    print_table(table)
+    print_rows(
+        ("id", "name", "age", "gender", "city", "occupation", "income"),
+        ((p.id, p.name, str(p.age), p.gender, p.location.city, p.occupation, p.income.level) for p in people),
+    )

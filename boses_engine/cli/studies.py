@@ -11,10 +11,10 @@ import typer
 from boses_engine.cli.terminal import (
     Json,
     emit,
+    emit_json,
     interruptible,
-    new_table,
     open_store,
-    print_table,
+    print_rows,
     refuse_there,
     say,
     serving,
@@ -113,24 +113,24 @@ def calibrate(
     if json_:
         told = {"study": row.id, "name": row.name, "groups": [_flat(each) for each in scores]}
         told |= {"summary": [vars(each) for each in means], "notes": notes}
-        emit(json.dumps(told, ensure_ascii=False))
+        emit_json(told)
         return
     ways = list(dict.fromkeys(way for each in scores for way in each.scores))
-    table = new_table("question", "of whom", "asked", "no basis", "published", "by chance", *ways)
+    rows = []
     for each in scores:
         of = each.published
         told_share = f"{each.top}: {100 * of.shares[each.top]:.0f} %" if each.top in of.shares else each.top
         chance = "" if each.chance is None else f"{each.chance:.2f}"
         cells = (_score(each.scores.get(way)) for way in ways)
-        table.add_row(of.question, of.whom, str(each.asked), str(each.no_basis), told_share, chance, *cells)
-    print_table(table)
+        rows.append((of.question, of.whom, str(each.asked), str(each.no_basis), told_share, chance, *cells))
+    print_rows(("question", "of whom", "asked", "no basis", "published", "by chance", *ways), rows)
     emit("each: total variation, variance over the published one, and by how many points the top box is off")
-    table = new_table("mean of", "row groups", "total variation", "variance", "top box off", "leaning")
+    rows = []
     for mean in means:
         variance = "" if mean.variance is None else f"{mean.variance:.2f}"
         off = f"{100 * mean.top:.0f} points", f"{100 * mean.leaning:+.0f}"
-        table.add_row(mean.way, str(mean.groups), f"{mean.distance:.3f}", variance, *off)
-    print_table(table)
+        rows.append((mean.way, str(mean.groups), f"{mean.distance:.3f}", variance, *off))
+    print_rows(("mean of", "row groups", "total variation", "variance", "top box off", "leaning"), rows)
     for note in notes:
         emit(note)
 
@@ -141,13 +141,12 @@ def studies_list(json_: Json = False) -> None:
     with open_store() as store:
         rows = store.asked_studies()
     if json_:
-        for row in rows:
-            emit(json.dumps({"id": row.id, "name": row.name, "status": row.status, "answers": row.answers}))
+        emit_json(*({"id": r.id, "name": r.name, "status": r.status, "answers": r.answers} for r in rows))
         return
-    table = new_table("id", "name", "questions", "answers", "status")
-    for row in rows:
-        table.add_row(row.id, row.name, str(len(row.design.questions)), str(row.answers), row.status)
-    print_table(table)
+    print_rows(
+        ("id", "name", "questions", "answers", "status"),
+        ((row.id, row.name, str(len(row.design.questions)), str(row.answers), row.status) for row in rows),
+    )
 
 
 @studies_app.command("show")
@@ -157,42 +156,41 @@ def studies_show(
     json_: Json = False,
 ) -> None:
     """Show a study's figures, or every answer to one question."""
-    from boses_engine.studies.figures import figures_of, parts_of
+    from boses_engine.studies.figures import figures_of, parts_of, written
+    from boses_engine.studies.people import still_there
 
     with open_store() as store:
         row = store.asked_study(study)
-        answers = row.design.in_order(store.answers(row.id))
-        keys = list(dict.fromkeys(answer.persona for answer in answers))
-        people = {one.id: one for one in store.people_by_id(keys)}
+        there, answers = still_there(row.design.in_order(store.answers(row.id)), store)
+        people = {one.id: one for one in there}
     if question is not None and question not in (each.id for each in row.design.questions):
         known = ", ".join(each.id for each in row.design.questions)
         raise StudyError(f"{row.name} has no question {question!r}: it has {known}.")
-    shown = [answer for answer in answers if question in (None, answer.question) and answer.persona in people]
+    shown = [answer for answer in answers if question in (None, answer.question)]
     if json_:
         for answer in shown:
             emit(answer.model_dump_json())
         return
     if question is not None:
-        table = new_table("who", "value", "text", "rests on")
-        for answer in shown:
-            if answer.repeat == 1:
-                value = "" if answer.value is None else json.dumps(answer.value, ensure_ascii=False)
-                table.add_row(people[answer.persona].name, value, answer.text, "; ".join(answer.grounds) or "no basis")
-        print_table(table)
+        told = []
+        for answer in (each for each in shown if each.repeat == 1):
+            value = "" if answer.value is None else json.dumps(answer.value, ensure_ascii=False)
+            told.append((people[answer.persona].name, value, answer.text, "; ".join(answer.grounds) or "no basis"))
+        print_rows(("who", "value", "text", "rests on"), told)
         return
     everybody = parts_of(list(people.values()), {})[:1]
-    table = new_table("question", "answer", "figure", "95 %", "asked", "no basis")
+    rows: list[tuple[str, ...]] = []
     for each in row.design.questions:
         for part in figures_of(each, answers, everybody, row.design.seed):
             counts = str(part.asked), str(part.no_basis)
             if not part.figures:
-                table.add_row(each.id, "", "", "", *counts)
+                rows.append((each.id, "", "", "", *counts))
             for at, figure in enumerate(part.figures):
-                low, high = _number(figure.low, figure.kind), _number(figure.high, figure.kind)
+                low, high = written(figure.low, figure.kind), written(figure.high, figure.kind)
                 beside = counts if at == 0 else ("", "")
                 name = each.id if at == 0 else ""
-                table.add_row(name, figure.label, _number(figure.value, figure.kind), f"{low} to {high}", *beside)
-    print_table(table)
+                rows.append((name, figure.label, written(figure.value, figure.kind), f"{low} to {high}", *beside))
+    print_rows(("question", "answer", "figure", "95 %", "asked", "no basis"), rows)
 
 
 @studies_app.command("export")
@@ -210,6 +208,7 @@ def studies_export(
     from boses_engine.output.coded import CODED, write_coded
     from boses_engine.output.study_files import write_answers
     from boses_engine.settings import Settings
+    from boses_engine.studies.people import still_there
 
     with open_store() as store:
         row = store.asked_study(study)
@@ -219,8 +218,7 @@ def studies_export(
                 raise StudyError(f"{row.name} is not complete: ask it again to finish it, then export it.")
             _write(output, row.design, answers, row.report, store, Settings.from_env().project)
         elif format_ in CODED:
-            people = [store.persona(key) for key in dict.fromkeys(answer.persona for answer in answers)]
-            write_coded(row.design, people, answers, output, format_)
+            write_coded(row.design, *still_there(answers, store), output, format_)
         else:
             write_answers(answers, output, format_)
     say(f"{len(answers)} answers are in {output}.")
@@ -234,23 +232,23 @@ def studies_compare(
 ) -> None:
     """Compare two studies, question by question: A less B with its interval."""
     from boses_engine.studies.compare import compare_answers
+    from boses_engine.studies.figures import written
 
     with open_store() as store:
         rows = [store.asked_study(key) for key in (one, other)]
         sides = [(row.design, store.answers(row.id)) for row in rows]
     differences = compare_answers(sides[0], sides[1])
     if json_:
-        for each in differences:
-            emit(json.dumps(vars(each) | {"sure": each.sure}, ensure_ascii=False))
+        emit_json(*(vars(each) | {"sure": each.sure} for each in differences))
         return
     if not differences:
         raise StudyError("the two studies have no question in common that is asked in the same way.")
-    table = new_table("question", "answer", rows[0].name, rows[1].name, "A less B", "95 %", "")
+    told = []
     for each in differences:
-        a, b, less = (_number(value, each.kind) for value in (each.a, each.b, each.a - each.b))
-        interval = f"{_number(each.low, each.kind)} to {_number(each.high, each.kind)}"
-        table.add_row(each.question, each.label, a, b, less, interval, "differs" if each.sure else "")
-    print_table(table)
+        a, b, less = (written(value, each.kind) for value in (each.a, each.b, each.a - each.b))
+        interval = f"{written(each.low, each.kind)} to {written(each.high, each.kind)}"
+        told.append((each.question, each.label, a, b, less, interval, "differs" if each.sure else ""))
+    print_rows(("question", "answer", rows[0].name, rows[1].name, "A less B", "95 %", ""), told)
 
 
 def _models(named: list[str] | None, by: str) -> tuple[str | None, str | None]:
@@ -397,9 +395,3 @@ def _write(
 
     people, groups, told = answerers(design.people, answers, store, ProjectPeople(store, project))
     write_study(folder, design, people, groups, told, report)
-
-
-def _number(value: float, kind: str) -> str:
-    if kind == "share":
-        return f"{100 * value:.0f} %"
-    return f"{value:,.0f}" if kind == "amount" else f"{value:.2f}"

@@ -1,12 +1,11 @@
 """`chat`: a conversation with one person."""
 
-import json
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from boses_engine.cli.terminal import Json, emit, interruptible, lines_typed, refuse_there, say, serving
+from boses_engine.cli.terminal import Json, emit, emit_json, interruptible, lines_typed, refuse_there, say, serving
 
 if TYPE_CHECKING:
     from boses_engine.domain.persona import Persona
@@ -53,4 +52,4 @@ def _talk(who: "Persona", answer: "Callable[[list[Turn]], Reply]", json_: bool) 
             emit(reply.text)
             continue
         told = {"message": line, "text": reply.text, "value": reply.value, "grounds": list(reply.grounds)}
-        emit(json.dumps(told | {"no_basis": reply.no_basis, "guess": reply.guess}, ensure_ascii=False))
+        emit_json(told | {"no_basis": reply.no_basis, "guess": reply.guess})

@@ -1,10 +1,11 @@
 """What the commands share: data to stdout, progress and messages to stderr, how a command is stopped."""
 
 import contextlib
+import json
 import os
 import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -13,7 +14,6 @@ from boses_engine.errors import InputError, Interrupted
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
-    from rich.table import Table
 
     from boses_engine.engine import Engine
     from boses_engine.server.client import Server
@@ -103,15 +103,15 @@ def lines_typed(prompt: str) -> Iterator[str]:
             yield line.strip()
 
 
-def new_table(*columns: str) -> "Table":
-    """A rich table without lines, to add rows to."""
+def print_rows(columns: Iterable[str], rows: Iterable[Iterable[str]]) -> None:
+    """A table without lines, to stdout."""
     from rich import box
     from rich.table import Table
 
-    table = Table(box=box.SIMPLE)
-    for column in columns:
-        table.add_column(column)
-    return table
+    table = Table(*columns, box=box.SIMPLE)
+    for row in rows:
+        table.add_row(*row)
+    print_table(table)
 
 
 def print_table(table: "RenderableType") -> None:
@@ -124,6 +124,12 @@ def print_table(table: "RenderableType") -> None:
     with console.capture() as captured:
         console.print(table)
     emit(captured.get().rstrip("\n"))
+
+
+def emit_json(*rows: object) -> None:
+    """A JSON object a line to stdout."""
+    for row in rows:
+        emit(json.dumps(row, ensure_ascii=False))
 
 
 def emit(text: str) -> None:

@@ -16,68 +16,22 @@ Method = Literal["van westendorp", "gabor granger"]
 Per = Literal["once", "week", "month"]
 By = Literal["record", "similarity"]  # how a point of a scale is found
 
-# What the points of a standard scale are called, from least to most.
-ANCHORS: dict[tuple[Scale, int], tuple[str, ...]] = {
-    ("purchase intent", 5): (
-        "definitely would not buy",
-        "probably would not buy",
-        "might or might not buy",
-        "probably would buy",
-        "definitely would buy",
-    ),
-    ("purchase intent", 7): (
-        "definitely would not buy",
-        "very probably would not buy",
-        "probably would not buy",
-        "might or might not buy",
-        "probably would buy",
-        "very probably would buy",
-        "definitely would buy",
-    ),
-    ("agreement", 5): (
-        "strongly disagree",
-        "disagree",
-        "neither agree nor disagree",
-        "agree",
-        "strongly agree",
-    ),
-    ("agreement", 7): (
-        "strongly disagree",
-        "disagree",
-        "somewhat disagree",
-        "neither agree nor disagree",
-        "somewhat agree",
-        "agree",
-        "strongly agree",
-    ),
-    ("likelihood", 5): ("very unlikely", "unlikely", "neither likely nor unlikely", "likely", "very likely"),
-    ("likelihood", 7): (
-        "very unlikely",
-        "unlikely",
-        "somewhat unlikely",
-        "neither likely nor unlikely",
-        "somewhat likely",
-        "likely",
-        "very likely",
-    ),
-    ("satisfaction", 5): (
-        "very dissatisfied",
-        "dissatisfied",
-        "neither satisfied nor dissatisfied",
-        "satisfied",
-        "very satisfied",
-    ),
-    ("satisfaction", 7): (
-        "very dissatisfied",
-        "dissatisfied",
-        "somewhat dissatisfied",
-        "neither satisfied nor dissatisfied",
-        "somewhat satisfied",
-        "satisfied",
-        "very satisfied",
-    ),
-    ("nps", 11): tuple(str(point) for point in range(11)),
+_SEVEN: dict[Scale, str] = {
+    "purchase intent": "definitely would not buy|very probably would not buy|probably would not buy|"
+    "might or might not buy|probably would buy|very probably would buy|definitely would buy",
+    "agreement": "strongly disagree|disagree|somewhat disagree|neither agree nor disagree|somewhat agree|agree|"
+    "strongly agree",
+    "likelihood": "very unlikely|unlikely|somewhat unlikely|neither likely nor unlikely|somewhat likely|likely|"
+    "very likely",
+    "satisfaction": "very dissatisfied|dissatisfied|somewhat dissatisfied|neither satisfied nor dissatisfied|"
+    "somewhat satisfied|satisfied|very satisfied",
 }
+_OF_SEVEN = ("somewhat", "very probably")  # what the points begin with that a scale of five leaves out
+# What the points of a standard scale are called, from least to most.
+ANCHORS: dict[tuple[Scale, int], tuple[str, ...]] = {("nps", 11): tuple(str(point) for point in range(11))}
+for _scale, _points in _SEVEN.items():
+    ANCHORS[_scale, 7] = tuple(_points.split("|"))
+    ANCHORS[_scale, 5] = tuple(point for point in ANCHORS[_scale, 7] if not point.startswith(_OF_SEVEN))
 WESTENDORP = ("too cheap", "cheap", "dear", "too dear")  # the four prices, in their order
 
 

@@ -7,34 +7,18 @@ from boses_engine.domain.group import AGE_LEAST, AGE_MOST, COUNT_MOST, Group
 from boses_engine.domain.snapshot import MARKETS
 from boses_engine.errors import GroupError
 
-_SAMPLES: Mapping[str, Group] = {
-    "PH": Group(
-        name="Metro Manila Young Professionals",
-        age_min=23,
-        age_max=34,
-        gender="All",
-        location="Metro Manila, Philippines",
-        income_level="Middle",
-        occupation="Call center agent",
+_SAMPLES: Mapping[str, tuple[object, ...]] = {  # name, ages, gender, location, class of income, occupation
+    "PH": (
+        "Metro Manila Young Professionals",
+        23,
+        34,
+        "All",
+        "Metro Manila, Philippines",
+        "Middle",
+        "Call center agent",
     ),
-    "ID": Group(
-        name="Jakarta Gen Z Shoppers",
-        age_min=18,
-        age_max=24,
-        gender="Female",
-        location="Jakarta, Indonesia",
-        income_level="Middle",
-        occupation="University student",
-    ),
-    "VN": Group(
-        name="Saigon Office Workers",
-        age_min=25,
-        age_max=39,
-        gender="All",
-        location="Ho Chi Minh City, Vietnam",
-        income_level="Middle",
-        occupation="Office worker",
-    ),
+    "ID": ("Jakarta Gen Z Shoppers", 18, 24, "Female", "Jakarta, Indonesia", "Middle", "University student"),
+    "VN": ("Saigon Office Workers", 25, 39, "All", "Ho Chi Minh City, Vietnam", "Middle", "Office worker"),
 }
 
 _COMMENTS: Mapping[str, str] = {
@@ -53,7 +37,8 @@ def template(market: str) -> str:
     """A group file in YAML for a market, a comment beside each field; raises GroupError for another market."""
     if market not in _SAMPLES:
         raise GroupError(f"market: must be {', '.join(MARKETS)}, not {market[:40]!r}")
-    lines = {field: f"{field}: {value}" for field, value in _SAMPLES[market].model_dump().items()}
+    sample = Group.model_validate(dict(zip(Group.model_fields, _SAMPLES[market], strict=False)))
+    lines = {field: f"{field}: {value}" for field, value in sample.model_dump().items()}
     return _file(lines, _COMMENTS)
 
 

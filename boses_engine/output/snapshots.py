@@ -1,7 +1,6 @@
 """Cultural snapshots printed for a terminal, within 80 columns, or as JSON."""
 
 from collections.abc import Sequence
-from dataclasses import asdict
 from datetime import date
 from typing import Any
 
@@ -107,11 +106,6 @@ def effect_page(found: Effect) -> RenderableType:
     if found.signals:
         parts += [Text("\npeople more or fewer who cite a signal", style="bold"), signals]
     return Group(*parts)
-
-
-def effect_record(found: Effect) -> dict[str, Any]:
-    """The same for programs."""
-    return asdict(found)
 
 
 def _claim(note: Note) -> str:

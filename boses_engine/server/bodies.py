@@ -11,7 +11,7 @@ from boses_engine.domain.persona import Persona
 from boses_engine.domain.snapshot import Market
 from boses_engine.engine import DEFAULT_SEED
 from boses_engine.server.context import Context
-from boses_engine.server.examples import JAKARTA, PERSON, TOKEN
+from boses_engine.server.examples import JAKARTA, PERSON, TOKEN, shown
 from boses_engine.server.worker import key_of, waiting
 from boses_engine.store.rows import GenerationStatus, GroupRow, ProjectRow
 
@@ -50,16 +50,7 @@ class NewProject(BaseModel):
 class Project(BaseModel):
     """A project: what groups belong to."""
 
-    model_config = ConfigDict(
-        json_schema_extra={
-            "example": {
-                "id": "prj-37a8eec1ce19",
-                "name": "default",
-                "created_at": "2026-11-26T08:00:00Z",
-                "persona_groups": 3,
-            }
-        }
-    )
+    model_config = ConfigDict(json_schema_extra=shown("Project"))
 
     id: str
     name: str
@@ -85,22 +76,7 @@ class GroupProgress(BaseModel):
 class PersonaGroup(Group):
     """A group with what became of it."""
 
-    model_config = ConfigDict(
-        json_schema_extra={
-            "example": {
-                **JAKARTA,
-                "id": "g-1f6a2f4b9c01",
-                "project_id": "prj-37a8eec1ce19",
-                "generation_status": "generating",
-                "progress": {"done": 2, "total": 5, "stage": "profile", "seconds_left": 31.5, "place": None},
-                "personas": 2,
-                "seed": 1,
-                "reason": None,
-                "notes": [],
-                "created_at": "2026-11-26T08:00:00Z",
-            }
-        }
-    )
+    model_config = ConfigDict(json_schema_extra=shown("PersonaGroup", JAKARTA))
 
     id: str
     project_id: str
@@ -149,15 +125,7 @@ def place_of(key: str, here: Context) -> int | None:
 class Brief(BaseModel):
     """A description of an audience in plain words."""
 
-    model_config = ConfigDict(
-        extra="forbid",
-        json_schema_extra={
-            "example": {
-                "prompt": "Young professional women in Ho Chi Minh City, early 30s, working in finance or marketing, "
-                "middle to upper-middle income"
-            }
-        },
-    )
+    model_config = ConfigDict(extra="forbid", json_schema_extra=shown("Brief"))
 
     prompt: str = Field(max_length=100_000)
 
@@ -165,11 +133,7 @@ class Brief(BaseModel):
 class ParsedFields(Group):
     """The fields of a group that a brief describes; nothing was created."""
 
-    model_config = ConfigDict(
-        json_schema_extra={
-            "example": {**JAKARTA, "assumed": {"persona_count": "no number is given"}, "notes": []},
-        }
-    )
+    model_config = ConfigDict(json_schema_extra=shown("ParsedFields", JAKARTA))
 
     assumed: dict[str, str] = Field(description="Fields that the text does not tell, and why they are what they are.")
     notes: list[str]
@@ -200,11 +164,7 @@ class Rewrite(BaseModel):
 class Snapshot(BaseModel):
     """A cultural snapshot on this machine."""
 
-    model_config = ConfigDict(
-        json_schema_extra={
-            "example": {"version": "2026-06-30-0b9e9fd3a0c1", "market": "ID", "date": "2026-06-30", "in_use": True}
-        }
-    )
+    model_config = ConfigDict(json_schema_extra=shown("Snapshot"))
 
     version: str
     market: Market
@@ -228,9 +188,7 @@ class Member(BaseModel):
 class NewToken(BaseModel):
     """A token to be made."""
 
-    model_config = ConfigDict(
-        extra="forbid", json_schema_extra={"example": {"name": "field team", "project_id": None, "expires": "90d"}}
-    )
+    model_config = ConfigDict(extra="forbid", json_schema_extra=shown("NewToken"))
 
     name: _Line = Field(max_length=100)
     project_id: str | None = Field(default=None, description="The only project it may see; null for all.")

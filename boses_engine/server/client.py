@@ -20,10 +20,8 @@ from boses_engine.server.owner import CALLS, adapter
 from boses_engine.server.wire import KINDS, from_json
 from boses_engine.settings import Settings
 from boses_engine.store import Store
-from boses_engine.store.project_people import ProjectPeople
 from boses_engine.studies.events import StudyEvent, StudyFinished
 from boses_engine.studies.file import values_of
-from boses_engine.studies.people import choose_people
 from boses_engine.talk.reply import Reply, Turn
 
 _HEARD = 100  # turns of a conversation that are sent: more are not looked at
@@ -106,11 +104,7 @@ class Server:
         if study["status"] != "complete":
             raise StudyError(study["reason"])
         key = study["asked_id"]
-        people = choose_people(design.people, ProjectPeople(self.store, self._project))
-        order = {person.id: at for at, person in enumerate(people)}
         answers = design.in_order(self.store.answers(key))
-        rank = {question.id: at for at, question in enumerate(design.questions)}
-        answers.sort(key=lambda one: (rank[one.question], order.get(one.persona, len(order))))
         yield StudyFinished(key, tuple(answers), self.store.asked_study(key).report or {})
 
     def talk(self, person: Persona, turns: Sequence[Turn], *, seed: int) -> Reply:

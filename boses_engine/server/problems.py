@@ -24,6 +24,7 @@ from boses_engine.errors import (
     StoreError,
     StudyError,
 )
+from boses_engine.server.examples import shown
 
 _LOG = logging.getLogger("boses.server")
 MEDIA_TYPE = "application/problem+json"
@@ -39,17 +40,7 @@ class FieldProblem(BaseModel):
 class Problem(BaseModel):
     """A problem document (RFC 9457)."""
 
-    model_config = ConfigDict(
-        json_schema_extra={
-            "example": {
-                "type": "about:blank",
-                "title": "Unprocessable Content",
-                "status": 422,
-                "detail": "age_max: must not be below age_min (30), but is 20; swap the two or write e.g. age_max: 30",
-                "errors": [{"field": "age_max", "detail": "must not be below age_min (30), but is 20; swap the two"}],
-            }
-        }
-    )
+    model_config = ConfigDict(json_schema_extra=shown("Problem"))
 
     type: str = "about:blank"
     title: str

@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from boses_engine.domain.study import By, Kind, Method, Per
 from boses_engine.server.bodies import place_of
 from boses_engine.server.context import Context
-from boses_engine.server.examples import STUDY
+from boses_engine.server.examples import STUDY, shown
 from boses_engine.store.project_studies import ProjectStudyRow
 from boses_engine.store.rows import GenerationStatus, ProjectRow
 from boses_engine.studies.compare import Difference
@@ -109,23 +109,7 @@ class StudyProgress(BaseModel):
 class Study(NewStudy):
     """A study with what became of it."""
 
-    model_config = ConfigDict(
-        json_schema_extra={
-            "example": {
-                **STUDY,
-                "id": "st-5d1c3a90be27",
-                "project_id": "prj-37a8eec1ce19",
-                "status": "complete",
-                "progress": None,
-                "by": "record",
-                "answers": 10,
-                "no_basis": 1,
-                "asked_id": "q-8a4de1f0c2b3",
-                "reason": None,
-                "created_at": "2026-11-26T08:00:00Z",
-            }
-        }
-    )
+    model_config = ConfigDict(json_schema_extra=shown("Study", STUDY))
 
     id: str
     project_id: str
@@ -179,20 +163,7 @@ class AskStudy(BaseModel):
 class StudyDifference(BaseModel):
     """A measure in both studies: a less b, with the 95 % interval of that over resampled people."""
 
-    model_config = ConfigDict(
-        json_schema_extra={
-            "example": {
-                "question": "plan",
-                "label": "4 or 5",
-                "kind": "share",
-                "a": 0.6,
-                "b": 0.2,
-                "low": 0.1,
-                "high": 0.7,
-                "sure": True,
-            }
-        }
-    )
+    model_config = ConfigDict(json_schema_extra=shown("StudyDifference"))
 
     question: str
     label: str
@@ -223,20 +194,7 @@ class FigureTold(BaseModel):
 class StudyFigures(BaseModel):
     """A question's figures for everybody, or for one part of a cut."""
 
-    model_config = ConfigDict(
-        json_schema_extra={
-            "example": {
-                "question": "plan",
-                "cut": "sex",
-                "part": "Female",
-                "asked": 5,
-                "no_basis": 1,
-                "figures": [
-                    {"label": "4 or 5", "kind": "share", "value": 0.5, "low": 0.0, "high": 1.0, "spread": None}
-                ],
-            }
-        }
-    )
+    model_config = ConfigDict(json_schema_extra=shown("StudyFigures"))
 
     question: str
     cut: str = Field(description="all, group, market, sex, age or income.")

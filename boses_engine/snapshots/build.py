@@ -31,18 +31,6 @@ class Built:
     report: str
 
 
-def build(
-    market: Market,
-    folder: Path,
-    *,
-    hints: Path | None = None,
-    model: LanguageModel,
-    progress: Progress | None = None,
-) -> Snapshot:
-    """The snapshot of a market from a folder of exports; see `build_reported`."""
-    return build_reported(market, folder, hints=hints, model=model, progress=progress).snapshot
-
-
 def build_reported(
     market: Market,
     folder: Path,

@@ -29,15 +29,20 @@ def group_id(group: Group, project: str = "default") -> str:
     return "g-" + hashlib.sha256(canonical.encode()).hexdigest()[:12]
 
 
+def same_group(db: Database, group: Group, project: str, but: str = "") -> str | None:
+    """The id of the group of a project with this definition, if there is one `but` that of an id."""
+    rows = db.rows(
+        "SELECT id FROM groups WHERE project = ? AND definition = ? AND id <> ?",
+        [project, group.model_dump_json(), but],
+    )
+    return next((str(key) for (key,) in rows), None)
+
+
 def add_group(db: Database, group: Group, project: str = "default") -> str:
     """Keep a group, pending; gives its id, and changes nothing when it is there already."""
-    definition = group.model_dump_json()
     with db.transaction():
-        there = db.execute(
-            "SELECT id FROM groups WHERE project = ? AND definition = ?", [project, definition]
-        ).fetchone()
-        if there:
-            return str(there[0])
+        if there := same_group(db, group, project):
+            return there
         insert_project(db, project)
         key, others = group_id(group, project), 1
         while db.execute("SELECT 1 FROM groups WHERE id = ?", [key]).fetchone():
@@ -46,7 +51,7 @@ def add_group(db: Database, group: Group, project: str = "default") -> str:
         db.execute(
             """INSERT INTO groups (id, project, name, definition, generation_status, created_at_utc)
                VALUES (?, ?, ?, ?, 'pending', ?)""",
-            [key, project, group.name, definition, now()],
+            [key, project, group.name, group.model_dump_json(), now()],
         )
     return key
 
@@ -56,18 +61,15 @@ def change_group(db: Database, key: str, group: Group) -> None:
 
     Raises ConflictError when it was asked for, or its project has a group of this definition.
     """
-    definition = group.model_dump_json()
     with db.transaction():
         before = find_group(db, key)
         if before.asked_for:
             raise ConflictError("the group was generated, and its people fit what it was: make a new group.")
-        same = db.execute(
-            "SELECT id FROM groups WHERE project = ? AND definition = ? AND id <> ?",
-            [before.project, definition, before.id],
-        ).fetchone()
-        if same:
-            raise ConflictError(f"the project has such a group already: {same[0]}.")
-        db.execute("UPDATE groups SET name = ?, definition = ? WHERE id = ?", [group.name, definition, before.id])
+        if same := same_group(db, group, before.project, but=before.id):
+            raise ConflictError(f"the project has such a group already: {same}.")
+        db.execute(
+            "UPDATE groups SET name = ?, definition = ? WHERE id = ?", [group.name, group.model_dump_json(), before.id]
+        )
 
 
 def groups(db: Database, project: str | None = None) -> list[GroupRow]:

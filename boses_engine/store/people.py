@@ -68,9 +68,21 @@ def earlier_records(db: Database, key: str) -> list[Persona]:
     return [read_persona(db, record) for (record,) in rows]
 
 
-def finished(db: Database, run_id: str) -> dict[int, tuple[Persona, dict[str, Any]]]:
-    """The filled slots of a run, in order, each with its persona and report; who was reused says so in `source`."""
-    return _filled(db, run_id)
+def finished(
+    db: Database, run_id: str, first: int = 0, most: int | None = None
+) -> dict[int, tuple[Persona, dict[str, Any]]]:
+    """The filled slots of a run, in order from the one at place `first`, each with its persona and report; who was
+    reused says so in `source`."""
+    rows = db.rows(
+        f"""SELECT m.slot, p.record, {_HAS_PORTRAIT}, r.slot IS NOT NULL, m.report
+            {_PEOPLE} JOIN memberships m ON m.persona_id = p.id LEFT JOIN reuses r USING (run_id, slot)
+            WHERE m.run_id = ? ORDER BY m.slot LIMIT ? OFFSET ?""",
+        [run_id, most, first],
+    )
+    return {
+        slot: (read_persona(db, record, shown, reused), json.loads(report))
+        for slot, record, shown, reused, report in rows
+    }
 
 
 def personas(db: Database, group: str | None = None, run_id: str | None = None) -> list[Persona]:
@@ -111,7 +123,7 @@ def people_by_id(db: Database, keys: Sequence[str]) -> list[Persona]:
 
 def page(db: Database, run_id: str, first: int, most: int) -> list[Persona]:
     """Up to `most` of a run's people in slot order, from the one at place `first`, 0 being the first."""
-    return [persona for persona, _ in _filled(db, run_id, first, most).values()]
+    return [persona for persona, _ in finished(db, run_id, first, most).values()]
 
 
 def check_free(db: Database, run_id: str, slot: int) -> None:
@@ -119,19 +131,3 @@ def check_free(db: Database, run_id: str, slot: int) -> None:
     row = db.execute("SELECT persona_id FROM memberships WHERE run_id = ? AND slot = ?", [run_id, slot]).fetchone()
     if row:
         raise StoreError(f"slot {slot} of run {run_id} is filled already, by persona {row[0]}.")
-
-
-def _filled(
-    db: Database, run_id: str, first: int = 0, most: int | None = None
-) -> dict[int, tuple[Persona, dict[str, Any]]]:
-    """Filled slots in order, from the one at place `first`."""
-    rows = db.rows(
-        f"""SELECT m.slot, p.record, {_HAS_PORTRAIT}, r.slot IS NOT NULL, m.report
-            {_PEOPLE} JOIN memberships m ON m.persona_id = p.id LEFT JOIN reuses r USING (run_id, slot)
-            WHERE m.run_id = ? ORDER BY m.slot LIMIT ? OFFSET ?""",
-        [run_id, most, first],
-    )
-    return {
-        slot: (read_persona(db, record, shown, reused), json.loads(report))
-        for slot, record, shown, reused, report in rows
-    }

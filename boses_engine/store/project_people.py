@@ -71,6 +71,13 @@ def people_names(db: Database, project: str | None) -> list[tuple[str, str, date
     return [(key, name, at.replace(tzinfo=UTC)) for key, name, at in rows]
 
 
+def made_at(db: Database, persona_id: str) -> datetime:
+    """When a person was made (UTC, aware)."""
+    ((at,),) = db.rows("SELECT saved_at_utc FROM personas WHERE id = ?", [persona_id])
+    made: datetime = at.replace(tzinfo=UTC)
+    return made
+
+
 def project_group(db: Database, project: str, key: str) -> str:
     """The id of the group of a project with this id, unique start of an id, or exact name; raises as `group()` does."""
     known = db.rows("SELECT id, name FROM groups WHERE project = ? ORDER BY id", [project])

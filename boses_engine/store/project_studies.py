@@ -45,16 +45,20 @@ class ProjectStudyRow:
         return self.queued or self.asked_id is not None or self.status != "pending"
 
 
+def project_study_id(design: StudyDesign, project: str) -> str:
+    """The id that a study has in a project."""
+    return "st-" + hashlib.sha256(json.dumps([project, design.model_dump_json()]).encode()).hexdigest()[:12]
+
+
 def add_study(db: Database, design: StudyDesign, project: str = "default") -> str:
     """Keep a study, pending; gives its id, and changes nothing when the project has it already."""
-    definition = design.model_dump_json()
-    key = "st-" + hashlib.sha256(json.dumps([project, definition]).encode()).hexdigest()[:12]
+    key = project_study_id(design, project)
     with db.transaction():
         insert_project(db, project)
         db.execute(
             """INSERT INTO project_studies VALUES (?, ?, ?, 'record', 'pending', NULL, NULL, ?)
                ON CONFLICT DO NOTHING""",
-            [key, project, definition, now()],
+            [key, project, design.model_dump_json(), now()],
         )
     return key
 
@@ -93,8 +97,7 @@ def ask_for_study(db: Database, key: str, *, most: int, again: bool = False, by:
 
 def study_queue(db: Database) -> list[QueuedStudy]:
     """The studies that were asked for and have not ended, the first first."""
-    rows = db.rows("SELECT ordinal, study_id, asked_at_utc FROM study_queue ORDER BY ordinal")
-    return [QueuedStudy(ordinal, key, asked.replace(tzinfo=UTC)) for ordinal, key, asked in rows]
+    return [QueuedStudy(*row) for row in db.rows("SELECT ordinal, study_id FROM study_queue ORDER BY ordinal")]
 
 
 def take_up_study(db: Database, key: str, asked_id: str, by: By) -> None:

@@ -4,13 +4,12 @@ A row stays until its run has ended, so that whoever opens the store after a cra
 """
 
 import json
-from datetime import UTC
 
 from boses_engine.errors import ConflictError, NotFoundError, QueueFullError
 from boses_engine.store.database import Database, now
 from boses_engine.store.rows import QueuedRun
 
-_ROWS = "SELECT ordinal, group_id, seed, asked_at_utc FROM queue"
+_ROWS = "SELECT ordinal, group_id, seed FROM queue"
 
 
 def ask_for_run(
@@ -53,12 +52,12 @@ def place_at_end(db: Database, most: int) -> int:
 
 def queue(db: Database) -> list[QueuedRun]:
     """The groups that were asked for and have not ended, the first first."""
-    return [_queued(row) for row in db.rows(f"{_ROWS} ORDER BY ordinal")]
+    return [QueuedRun(*row) for row in db.rows(f"{_ROWS} ORDER BY ordinal")]
 
 
 def queued(db: Database, group_id: str) -> QueuedRun | None:
     """A group's place in the queue, None where it has none."""
-    return next((_queued(row) for row in db.rows(f"{_ROWS} WHERE group_id = ?", [group_id])), None)
+    return next((QueuedRun(*row) for row in db.rows(f"{_ROWS} WHERE group_id = ?", [group_id])), None)
 
 
 def leave_queue(db: Database, group_id: str, *, run_id: str | None = None, failure: str | None = None) -> None:
@@ -87,8 +86,3 @@ def _last_seed(db: Database, group_id: str) -> int | None:
         "SELECT settings FROM runs WHERE group_id = ? ORDER BY ordinal DESC LIMIT 1", [group_id]
     ).fetchone()
     return None if row is None else int(json.loads(row[0])["seed"])
-
-
-def _queued(row: tuple[object, ...]) -> QueuedRun:
-    ordinal, group_id, seed, asked = row
-    return QueuedRun(ordinal, group_id, seed, asked.replace(tzinfo=UTC))  # type: ignore[attr-defined, arg-type]

@@ -66,7 +66,6 @@ class QueuedRun:
     ordinal: int
     group_id: str
     seed: int
-    asked_at: datetime  # UTC, aware
 
 
 @dataclass(frozen=True)
@@ -75,7 +74,6 @@ class QueuedStudy:
 
     ordinal: int
     study_id: str
-    asked_at: datetime  # UTC, aware
 
 
 @dataclass(frozen=True)

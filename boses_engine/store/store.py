@@ -29,6 +29,7 @@ class Store(Database):
     add_group = _groups.add_group
     change_group = _groups.change_group
     delete_group = _groups.delete_group
+    same_group = _groups.same_group
     group = _groups.find_group
     group_of_id = _groups.group_of_id
     groups = _groups.groups
@@ -57,6 +58,7 @@ class Store(Database):
     project_group = _project_people.project_group
     in_project = _project_people.in_project
     people_names = _project_people.people_names
+    made_at = _project_people.made_at
 
     save_portrait = portraits.save_portrait
     painted = portraits.painted

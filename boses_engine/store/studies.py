@@ -22,7 +22,6 @@ class StudyRow:
     design: StudyDesign
     status: str
     answers: int
-    started: datetime  # UTC, aware
     report: dict[str, Any] | None
 
 
@@ -99,21 +98,12 @@ def asked_study(db: Database, key: str) -> StudyRow:
 
 
 _ROWS = """
-    SELECT s.id, s.name, s.definition, s.status, s.started_at_utc, s.report, coalesce(a.answers, 0)
+    SELECT s.id, s.name, s.definition, s.status, coalesce(a.answers, 0), s.report
     FROM asked_studies s
     LEFT JOIN (SELECT study_id, count(*) AS answers FROM answers GROUP BY study_id) a ON a.study_id = s.id
 """
 
 
-def _row(
-    key: str, name: str, definition: str, status: str, started: datetime, report: str | None, count: int
-) -> StudyRow:
-    return StudyRow(
-        key,
-        name,
-        StudyDesign.model_validate_json(definition),
-        status,
-        count,
-        started.replace(tzinfo=UTC),
-        json.loads(report) if report else None,
-    )
+def _row(key: str, name: str, definition: str, status: str, count: int, report: str | None) -> StudyRow:
+    design = StudyDesign.model_validate_json(definition)
+    return StudyRow(key, name, design, status, count, json.loads(report) if report else None)

@@ -7,6 +7,7 @@ where a run was stopped.
 """
 
 import hashlib
+import threading
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -31,6 +32,7 @@ from boses_engine.studies.telling import Told, tell
 from boses_engine.studies.wording import ATTEMPTS, is_worded, problem_of, word_request
 
 AHEAD = 2  # open requests for each place of the model
+TEXTS_KEPT = 100_000  # vectors of 1.5 kB each
 
 
 class Encoder(Protocol):
@@ -105,11 +107,8 @@ def ask(
         store.save_answers(key, [answer])
         yield Answered(answer)
 
-    order = {_place(each.answer): at for at, each in enumerate(planned)}
-    answers = sorted(store.answers(key), key=lambda one: order[_place(one)])
-    rank = {question.id: at for at, question in enumerate(design.questions)}
-    answers.sort(key=lambda one: rank[one.question])  # stable: people and repeats stay in their order
-    report = made_with | {"study_id": key, "study": design.model_dump(mode="json"), **_counts(answers, len(people))}
+    answers = design.in_order(store.answers(key))
+    report = made_with | {"study_id": key, "study": design.model_dump(mode="json"), **_counts(answers)}
     store.finish_study(key, report, {person.id: record_of(person, design, answers) for person in people})
     yield StudyFinished(key, tuple(answers), report)
 
@@ -280,7 +279,7 @@ def _place(answer: Answer) -> tuple[str, str, int]:
     return answer.persona, answer.question, answer.repeat
 
 
-def _counts(answers: Sequence[Answer], people: int) -> dict[str, Any]:
+def _counts(answers: Sequence[Answer]) -> dict[str, Any]:
     first = [answer for answer in answers if answer.repeat == 1]
     return {
         "answers": len(answers),
@@ -291,12 +290,19 @@ def _counts(answers: Sequence[Answer], people: int) -> dict[str, Any]:
 
 
 def remembering(encode: Encode) -> Encode:
-    """The encoder with what it has read kept: a question is compared with many people, a person with many questions."""
+    """The encoder with what it has read kept: a question is compared with many people, a person with many questions.
+
+    All is forgotten when too much is kept. Several threads may use it.
+    """
     kept: dict[str, npt.NDArray[np.float32]] = {}
+    lock = threading.Lock()
 
     def encoded(texts: Sequence[str]) -> Vectors:
-        if new := [text for text in dict.fromkeys(texts) if text not in kept]:
-            kept.update(zip(new, encode(new), strict=True))
-        return np.stack([kept[text] for text in texts])
+        with lock:
+            if len(kept) > TEXTS_KEPT:
+                kept.clear()
+            if new := [text for text in dict.fromkeys(texts) if text not in kept]:
+                kept.update(zip(new, encode(new), strict=True))
+            return np.stack([kept[text] for text in texts])
 
     return encoded

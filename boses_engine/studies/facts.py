@@ -14,21 +14,24 @@ _UNDER = re.compile(r"(?:under|below|less than|up to)\s*\D{0,4}(\d[\d.,]*)")
 _WORDS = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 
 
+Held = float | str | tuple[str, ...] | bool
+
+
 @dataclass(frozen=True)
 class Fact:
     """What the record says: a number or words, the field it stands in, and how the person puts it."""
 
     field: str
-    value: float | str | tuple[str, ...] | bool
+    value: Held
     told: str
 
 
 def asked_fact(text: str, person: Persona) -> Fact | None:
     """The fact that a question asks for, None where it asks for none."""
     bare = text.casefold()
-    for pattern, read in _FACTS:
-        if found := re.search(pattern, bare):
-            return read(person, found)
+    for pattern, field, value, told in _FACTS:
+        if re.search(pattern, bare):
+            return Fact(field, value(person), told(person))
     return None
 
 
@@ -80,104 +83,23 @@ def _same(option: str, held: str) -> bool:
     return bool(one) and (one == other or " ".join(one) in " ".join(other) or " ".join(other) in " ".join(one))
 
 
-def _age(person: Persona, found: re.Match[str]) -> Fact:
-    return Fact("age", person.age, f"I am {person.age} years old.")
+def _working(person: Persona) -> str:
+    return f"I am {'a student' if person.work.status == 'studying' else person.work.status}."
 
 
-def _size(person: Persona, found: re.Match[str]) -> Fact:
-    size = person.household.size
-    told = "I live alone." if size == 1 else f"We are {size} at home."
-    return Fact("household.size", size, told)
-
-
-def _children_number(person: Persona, found: re.Match[str]) -> Fact:
-    count = len(person.household.children)
-    told = "I have no children at home." if not count else f"I have {count} at home."
-    return Fact("household.children", count, told)
-
-
-def _has_children(person: Persona, found: re.Match[str]) -> Fact:
-    there = bool(person.household.children)
-    return Fact("household.children", there, "I have children at home." if there else "I have no children at home.")
-
-
-def _marital(person: Persona, found: re.Match[str]) -> Fact:
-    status = person.household.marital_status
-    return Fact("household.marital_status", status, f"I am {status}.")
-
-
-def _is_married(person: Persona, found: re.Match[str]) -> Fact:
-    status = person.household.marital_status
-    return Fact("household.marital_status", status == "married", f"I am {status}.")
-
-
-def _status(person: Persona, found: re.Match[str]) -> Fact:
+def _works_as(person: Persona) -> tuple[str, ...]:
+    """The words for what somebody does, and the title."""
     status = person.work.status
     words = {"working": ("working", "employed", "work"), "studying": ("studying", "student")}.get(status, (status,))
-    return Fact("work.status", (*words, person.work.title), f"I am {_status_words(person)}.")
+    return (*words, person.work.title)
 
 
-def _is_status(person: Persona, found: re.Match[str]) -> Fact:
-    asked = {"student": "studying", "retired": "retired"}.get(found["status"], "working")
-    return Fact("work.status", person.work.status == asked, f"I am {_status_words(person)}.")
+def _at_home(count: int | str) -> str:
+    return f"I have {count or 'no children'} at home."
 
 
-def _status_words(person: Persona) -> str:
-    return {"studying": "a student", "working": "working", "looking for work": "looking for work"}.get(
-        person.work.status, person.work.status
-    )
-
-
-def _gender(person: Persona, found: re.Match[str]) -> Fact:
-    words = {"Female": ("female", "woman"), "Male": ("male", "man")}[person.gender]
-    return Fact("gender", words[0], f"I am a {words[1]}.")
-
-
-def _household_income(person: Persona, found: re.Match[str]) -> Fact:
-    income = person.income
-    return Fact(
-        "income.household_monthly", income.household_monthly, f"We have {_amount(income.household_text)} a month."
-    )
-
-
-def _own_income(person: Persona, found: re.Match[str]) -> Fact:
-    income = person.income
-    return Fact("income.personal_monthly", income.personal_monthly, f"I have {_amount(income.personal_text)} a month.")
-
-
-def _amount(text: str) -> str:
-    return text.removesuffix(" a month")
-
-
-def _hours(person: Persona, found: re.Match[str]) -> Fact:
-    hours = person.digital_habits.hours_online
-    return Fact("digital_habits.hours_online", hours, f"I am online for about {hours:g} hours a day.")
-
-
-def _platforms(person: Persona, found: re.Match[str]) -> Fact:
-    held = person.digital_habits.platforms
-    return Fact("digital_habits.platforms", held, f"I use {_listed(held)}.")
-
-
-def _devices(person: Persona, found: re.Match[str]) -> Fact:
-    held = person.digital_habits.devices
-    return Fact("digital_habits.devices", held, f"I have {_listed([_with_article(each) for each in held])}.")
-
-
-def _city(person: Persona, found: re.Match[str]) -> Fact:
-    return Fact("location.city", person.location.city, f"I live in {person.location.city}.")
-
-
-def _education(person: Persona, found: re.Match[str]) -> Fact:
-    return Fact("education", person.education, f"My schooling is {person.education}.")
-
-
-def _religion(person: Persona, found: re.Match[str]) -> Fact:
-    return Fact("religion", person.religion, f"My religion is {person.religion}.")
-
-
-def _tongue(person: Persona, found: re.Match[str]) -> Fact:
-    return Fact("mother_tongue", person.mother_tongue, f"My mother tongue is {person.mother_tongue}.")
+def _a_month(whose: str, text: str) -> str:
+    return f"{whose} have {text.removesuffix(' a month')} a month."
 
 
 def _listed(items: Sequence[str]) -> str:
@@ -188,27 +110,51 @@ def _with_article(noun: str) -> str:
     return f"{'an' if noun[:1] in 'aeiou' else 'a'} {noun}"
 
 
-_Read = Callable[[Persona, re.Match[str]], Fact]
-_FACTS: tuple[tuple[str, _Read], ...] = (
-    (r"\bhow old are you\b|\byour age\b|\bwhich age group\b|\bage group (?:are|do) you\b", _age),
-    (r"\bhow many (?:people|persons)\b.*\b(?:household|home|live with)\b|\bsize of your household\b", _size),
-    (r"\bhow many children\b", _children_number),
-    (r"\b(?:do|have) you (?:have )?(?:any )?(?:children|kids)\b", _has_children),
-    (r"\bmarital status\b", _marital),
-    (r"\bare you married\b", _is_married),
-    (r"\b(?:employment|work|working|occupational) status\b|\bwhat is your occupation\b", _status),
-    (r"\bare you (?:currently )?(?:an? )?(?P<status>student|retired|employed|working)\b", _is_status),
-    (r"\byour (?:sex|gender)\b", _gender),
-    (r"\bhousehold(?:'s)? (?:monthly )?income\b|\bincome of your household\b", _household_income),
-    (
-        r"\byour (?:own |personal )?(?:monthly )?income\b|\bhow much do you earn\b|\byour (?:salary|allowance)\b",
-        _own_income,
-    ),
-    (r"\bhow many hours\b.*\b(?:online|internet|phone)\b", _hours),
-    (r"\bwhich\b.*\b(?:social media|social networks?|platforms)\b.*\buse\b", _platforms),
-    (r"\bwhich\b.*\bdevices?\b.*\b(?:use|own|have)\b", _devices),
-    (r"\bwhich (?:city|town)\b|\bwhere do you live\b", _city),
-    (r"\b(?:highest|level of) (?:education|schooling)\b|\byour education\b", _education),
-    (r"\byour (?:religion|faith)\b", _religion),
-    (r"\bmother tongue\b|\bfirst language\b", _tongue),
-)
+_ARE_YOU = r"\bare you (?:currently )?(?:an? )?"
+# What asks for a fact, its field, and what the record says: the value, and how the person puts it.
+_FACTS: tuple[tuple[str, str, Callable[[Persona], Held], Callable[[Persona], str]], ...] = (
+    (r"\bhow old are you\b|\byour age\b|\bwhich age group\b|\bage group (?:are|do) you\b",
+     "age", lambda p: p.age, lambda p: f"I am {p.age} years old."),
+    (r"\bhow many (?:people|persons)\b.*\b(?:household|home|live with)\b|\bsize of your household\b",
+     "household.size", lambda p: p.household.size,
+     lambda p: "I live alone." if p.household.size == 1 else f"We are {p.household.size} at home."),
+    (r"\bhow many children\b",
+     "household.children", lambda p: len(p.household.children), lambda p: _at_home(len(p.household.children))),
+    (r"\b(?:do|have) you (?:have )?(?:any )?(?:children|kids)\b",
+     "household.children", lambda p: bool(p.household.children),
+     lambda p: _at_home("children" if p.household.children else 0)),
+    (r"\bmarital status\b",
+     "household.marital_status", lambda p: p.household.marital_status, lambda p: f"I am {p.household.marital_status}."),
+    (r"\bare you married\b",
+     "household.marital_status", lambda p: p.household.marital_status == "married",
+     lambda p: f"I am {p.household.marital_status}."),
+    (r"\b(?:employment|work|working|occupational) status\b|\bwhat is your occupation\b",
+     "work.status", _works_as, _working),
+    (_ARE_YOU + r"student\b", "work.status", lambda p: p.work.status == "studying", _working),
+    (_ARE_YOU + r"retired\b", "work.status", lambda p: p.work.status == "retired", _working),
+    (_ARE_YOU + r"(?:employed|working)\b", "work.status", lambda p: p.work.status == "working", _working),
+    (r"\byour (?:sex|gender)\b",
+     "gender", lambda p: p.gender.lower(), lambda p: f"I am a {'woman' if p.gender == 'Female' else 'man'}."),
+    (r"\bhousehold(?:'s)? (?:monthly )?income\b|\bincome of your household\b",
+     "income.household_monthly", lambda p: p.income.household_monthly,
+     lambda p: _a_month("We", p.income.household_text)),
+    (r"\byour (?:own |personal )?(?:monthly )?income\b|\bhow much do you earn\b|\byour (?:salary|allowance)\b",
+     "income.personal_monthly", lambda p: p.income.personal_monthly,
+     lambda p: _a_month("I", p.income.personal_text)),
+    (r"\bhow many hours\b.*\b(?:online|internet|phone)\b",
+     "digital_habits.hours_online", lambda p: p.digital_habits.hours_online,
+     lambda p: f"I am online for about {p.digital_habits.hours_online:g} hours a day."),
+    (r"\bwhich\b.*\b(?:social media|social networks?|platforms)\b.*\buse\b",
+     "digital_habits.platforms", lambda p: p.digital_habits.platforms,
+     lambda p: f"I use {_listed(p.digital_habits.platforms)}."),
+    (r"\bwhich\b.*\bdevices?\b.*\b(?:use|own|have)\b",
+     "digital_habits.devices", lambda p: p.digital_habits.devices,
+     lambda p: f"I have {_listed([*map(_with_article, p.digital_habits.devices)])}."),
+    (r"\bwhich (?:city|town)\b|\bwhere do you live\b",
+     "location.city", lambda p: p.location.city, lambda p: f"I live in {p.location.city}."),
+    (r"\b(?:highest|level of) (?:education|schooling)\b|\byour education\b",
+     "education", lambda p: p.education, lambda p: f"My schooling is {p.education}."),
+    (r"\byour (?:religion|faith)\b", "religion", lambda p: p.religion, lambda p: f"My religion is {p.religion}."),
+    (r"\bmother tongue\b|\bfirst language\b",
+     "mother_tongue", lambda p: p.mother_tongue, lambda p: f"My mother tongue is {p.mother_tongue}."),
+)  # fmt: skip

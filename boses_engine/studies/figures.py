@@ -146,6 +146,13 @@ def _figure(measure: Measure, answers: Sequence[Answer], rng: np.random.Generato
     return Figure(measure.label, measure.kind, float(np.mean(repeats)), low, high, spread)
 
 
+def written(value: float, kind: str) -> str:
+    """A figure of a kind as it is written; never "-0"."""
+    if kind == "share":
+        return f"{round(100 * value)} %"
+    return f"{round(value):,}" if kind == "amount" else f"{round(value, 2) + 0.0:.2f}"
+
+
 def _answered(answers: Sequence[Answer]) -> list[Answer]:
     return [answer for answer in answers if answer.value is not None]
 

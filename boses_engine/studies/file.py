@@ -21,13 +21,11 @@ from boses_engine.domain.study import (
     Stimulus,
     StudyDesign,
 )
-from boses_engine.errors import StudyError
 from boses_engine.studies.tree import Node, parse_tree, read_tree, tree_of
 
 QUESTIONS_MOST, REPEATS_MOST, OPTIONS_MOST = 100, 20, 20
 PRICE_MOST = 10**12
 _ID = re.compile(r"[A-Za-z][A-Za-z0-9_-]{0,39}")
-_CURRENCY = re.compile(r"[A-Z]{3}")
 _COMMON = ("id", "kind", "text", "stimulus", "show_if", "again")
 # Kind → the fields that it has beside the common ones, and which of them it needs.
 _FIELDS: dict[Kind, tuple[tuple[str, ...], tuple[str, ...]]] = {
@@ -313,6 +311,3 @@ def _condition(node: Node, before: Sequence[Question]) -> Condition:
         raise node.fail(f"{key} has no number for an answer", "give is with some of its options")
     bounds = {name: fields[name].number(-(10**15), 10**15, whole=False) for name in given}
     return Condition(question=key, at_least=bounds.get("at_least"), at_most=bounds.get("at_most"))
-
-
-__all__ = ["StudyError", "check_study", "load_study", "parse_study", "values_of"]

@@ -88,7 +88,7 @@ def _one(sentence: str, gender: Gender, names: tuple[str, ...]) -> str | None:
     if any(word.startswith(f"{subject}'") for word in said):
         return None
     tokens = re.findall(r"[\w'’-]+|[^\w\s]|\s+", sentence)
-    return _converted(tokens, subject, gender)
+    return _converted(tokens, subject)
 
 
 def _unclear(said: list[str], gender: Gender) -> bool:
@@ -97,7 +97,7 @@ def _unclear(said: list[str], gender: Gender) -> bool:
     return any(word in ("she", "he", "her", "his", "him", "hers") for word in said[at + 1 :])
 
 
-def _converted(tokens: list[str], subject: str, gender: Gender) -> str | None:
+def _converted(tokens: list[str], subject: str) -> str | None:
     out = list(tokens)
     places = [at for at, token in enumerate(tokens) if re.match(r"[\w'’-]", token)]
     low = {at: tokens[at].lower() for at in places}

@@ -1,7 +1,6 @@
 """Choosing, ranking and maxdiff: each option's grounds make how likely it is taken."""
 
 import math
-import re
 from collections.abc import Mapping, Sequence
 
 import numpy as np
@@ -14,7 +13,7 @@ from boses_engine.studies.familiar import PREVALENCE, known_ground, knows
 from boses_engine.studies.habits import asked_habit
 from boses_engine.studies.position import Position, draw, normalised
 from boses_engine.studies.respondent import Respondent
-from boses_engine.studies.scales import habit_position, yes_or_no_position
+from boses_engine.studies.scales import NONE, habit_position, scale_choice_position, yes_or_no_position
 from boses_engine.studies.subject import named_brands
 from boses_engine.studies.weigh import Ground, strongest, weigh
 
@@ -26,9 +25,6 @@ _NAMED_OFTEN = 0.12  # chance that something is named of several without a groun
 _FOREIGN = -3.0  # utility of a brand that is not to be had where the person lives (estimate)
 _BRANDS_LEAST = 2  # options that name a brand, for a question about brands
 _UNKNOWN = 0.3  # standard deviations; what speaks for none of the options where none is known (estimate)
-NONE = re.compile(
-    r"(?:none|no one|nothing|other|others|something else|don.t know|not sure|cannot say)\b", re.IGNORECASE
-)
 
 
 def choice_position(who: Respondent, question: Question, rng: np.random.Generator) -> Position:
@@ -40,15 +36,16 @@ def choice_position(who: Respondent, question: Question, rng: np.random.Generato
         if found := asked_habit(who, question.text):
             return habit_position(question, found)
         return yes_or_no_position(who, question, rng)
-    grounds, shares = _option_shares(who, question)
-    if who.figures and _is_without_basis(grounds):
-        grounds, shares = _known_shares(who, question) or (grounds, shares)
-    distribution = dict(zip(question.options, shares, strict=True))
-    if _is_without_basis(grounds):
-        return Position(None, distribution)
+    if stands := scale_choice_position(who, question, rng):
+        return stands
+    grounds, shares, unsettled = _weighed(who, question)
+    if unsettled.no_basis:
+        return unsettled
     at = draw(rng, shares)
     known = _known(who, question.options[at]) if _is_unnamed_brand(who, question.options[at]) else []
-    return Position(question.options[at], distribution, tuple(grounds[at] or known) or _others(grounds), side=1.0)
+    return Position(
+        question.options[at], unsettled.distribution, tuple(grounds[at] or known) or _others(grounds), side=1.0
+    )
 
 
 def multiple_position(who: Respondent, question: Question, rng: np.random.Generator) -> Position:
@@ -90,16 +87,13 @@ def multiple_position(who: Respondent, question: Question, rng: np.random.Genera
 
 def ranking_position(who: Respondent, question: Question, rng: np.random.Generator) -> Position:
     """All options in order, drawn one after another by how much speaks for each."""
-    grounds, shares = _option_shares(who, question)
-    if who.figures and _is_without_basis(grounds):
-        grounds, shares = _known_shares(who, question) or (grounds, shares)
-    distribution = dict(zip(question.options, shares, strict=True))
-    if _is_without_basis(grounds):
-        return Position(None, distribution)
+    grounds, shares, unsettled = _weighed(who, question)
+    if unsettled.no_basis:
+        return unsettled
     keys = np.log(np.maximum(shares, 1e-9)) + rng.gumbel(size=len(shares))
     order = [int(at) for at in np.argsort(-keys, kind="stable")]
     ranked = [question.options[at] for at in order]
-    return Position(ranked, distribution, tuple(grounds[order[0]]) or _others(grounds), side=1.0)
+    return Position(ranked, unsettled.distribution, tuple(grounds[order[0]]) or _others(grounds), side=1.0)
 
 
 def maxdiff_sets(options: Sequence[str], rng: np.random.Generator) -> list[list[str]]:
@@ -120,12 +114,9 @@ def maxdiff_sets(options: Sequence[str], rng: np.random.Generator) -> list[list[
 
 def maxdiff_position(who: Respondent, question: Question, rng: np.random.Generator) -> Position:
     """Best and worst of each set."""
-    grounds, shares = _option_shares(who, question)
-    if who.figures and _is_without_basis(grounds):
-        grounds, shares = _known_shares(who, question) or (grounds, shares)
-    distribution = dict(zip(question.options, shares, strict=True))
-    if _is_without_basis(grounds):
-        return Position(None, distribution)
+    grounds, shares, unsettled = _weighed(who, question)
+    if unsettled.no_basis:
+        return unsettled
     utility = dict(zip(question.options, np.log(np.maximum(shares, 1e-9)), strict=True))
     value = []
     for shown in maxdiff_sets(question.options, rng):
@@ -134,7 +125,17 @@ def maxdiff_position(who: Respondent, question: Question, rng: np.random.Generat
         worst = rest[int(np.argmax([-utility[each] + rng.gumbel() for each in rest]))]
         value.append({"items": shown, "best": best, "worst": worst})
     best_at = question.options.index(best_and_worst(value)[0])
-    return Position(value, distribution, tuple(grounds[best_at]) or _others(grounds), side=1.0)
+    return Position(value, unsettled.distribution, tuple(grounds[best_at]) or _others(grounds), side=1.0)
+
+
+def _weighed(who: Respondent, question: Question) -> tuple[list[list[Ground]], list[float], Position]:
+    """The grounds and shares of options, of brands that the record does not name by which of them are known, and the
+    position before anything is drawn."""
+    grounds, shares = _option_shares(who, question)
+    if who.figures and _is_without_basis(grounds):
+        grounds, shares = _known_shares(who, question) or (grounds, shares)
+    bears = tuple(ground for some in grounds for ground in some)
+    return grounds, shares, Position(None, dict(zip(question.options, shares, strict=True)), bears)
 
 
 def _option_shares(who: Respondent, question: Question) -> tuple[list[list[Ground]], list[float]]:

@@ -71,11 +71,17 @@ def answerers(
 ) -> tuple[list[Persona], dict[str, str], list[Answer]]:
     """Those who answered and are still there, the group that each was asked as one of, and their answers; groups are
     `within` a project."""
+    people, told = still_there(answers, store)
+    return people, group_names(asked, people, within), told
+
+
+def still_there(answers: Sequence[Answer], store: AnswererStore) -> tuple[list[Persona], list[Answer]]:
+    """Those who answered and were not deleted since, in the order of their answers, and what they said."""
     keys = list(dict.fromkeys(answer.persona for answer in answers))
     parts = [keys[at : at + _AT_ONCE] for at in range(0, len(keys), _AT_ONCE)]
     people = [person for part in parts for person in store.people_by_id(part)]
     there = {person.id for person in people}
-    return people, group_names(asked, people, within), [answer for answer in answers if answer.persona in there]
+    return people, [answer for answer in answers if answer.persona in there]
 
 
 def group_names(asked: People, people: Sequence[Persona], store: PeopleStore) -> dict[str, str]:

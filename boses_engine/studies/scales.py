@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 from statistics import NormalDist
 
 import numpy as np
 
-from boses_engine.domain.study import Question
+from boses_engine.domain.study import Question, Scale
 from boses_engine.grounding.market.brands import prevalence
 from boses_engine.studies.facts import asked_fact
 from boses_engine.studies.familiar import used_ground, uses
@@ -29,6 +30,19 @@ from boses_engine.studies.weigh import (
 _NORMAL = NormalDist()
 _PUSH_MOST, _SURE_FROM = 2.5, 1.5  # standard deviations; from the second on nobody answers against it
 _SPREAD, _SPREAD_LEAST, _SURER = 0.6, 0.4, 0.1
+_POINTS_LEAST = 3
+NONE = re.compile(
+    r"(?:none|no one|nothing|other|others|something else|don.t know|not sure|cannot say)\b", re.IGNORECASE
+)
+# What the lowest and the highest point of a scale say.
+_POLES: tuple[tuple[Scale, str, str], ...] = (
+    ("agreement", r"\bdisagree", r"(?<!dis)\bagree"),
+    ("satisfaction", r"dissatisfied|unsatisfied|unhappy", r"\b(?:satisfied|happy)"),
+    ("likelihood", r"unlikely|not (?:at all )?likely", r"(?<!not )\blikely"),
+    ("purchase intent", r"\bnot buy|wouldn.t buy", r"(?<!not )\bbuy"),
+    ("own", r"not (?:at all )?important|unimportant", r"(?<!not )\bimportant"),
+    ("own", r"\b(?:never|not at all|poor|rarely)\b", r"\b(?:always|fully|very|great|a lot|every|often)\b"),
+)
 _UNDECIDED = 0.25  # the spread of who does not care either way
 _FIRM_FROM = 0.38
 _UNLIKELY = 0.25  # how much rarer an end of a scale, or its middle, is where little speaks for it
@@ -37,6 +51,8 @@ _BUYING = re.compile(
     r"^(?:would|will|could) you\b"
     r"|\b(?:buy|buying|purchase|try|order|pay for|subscribe|sign up|switch|interested|install|download)\b"
 )
+# What is asked of is not what one does but what one would do.
+_OFFERING = re.compile(r"\b(?:would|will|could|might) you\b|\blikely\b|\b(?:plan|going|intend|interested) (?:to|in)\b")
 _LIKING = re.compile(r"\b(?:satisf|recommend|rate|like|love|feel about|think of|keep using|happy with|trust)")
 _WRONG = re.compile(
     r"\b(?:late|let you down|bad|worst|problem|problems|complain|annoy\w*|disappoint\w*|went wrong|dislike)\b"
@@ -76,7 +92,7 @@ def _is_asked_for(ground: Ground, text: str) -> bool:
 
 def likert_position(who: Respondent, question: Question, rng: np.random.Generator) -> Position:
     """A point of a scale, from all that pushes."""
-    about = _about(question)
+    about = _about(who, question)
     grounds = strongest(_weigh_with_offer(who, question, about))
     points = question.points
     shares = point_shares(grounds, len(points), firm=about in ("agree", "matter"))
@@ -135,7 +151,8 @@ def point_shares(grounds: Sequence[Ground], points: int, firm: bool = False) -> 
     return normalised(shares)
 
 
-def _about(question: Question) -> About:
+def _about(who: Respondent, question: Question) -> About:
+    """What a scale is asked of."""
     text = question.text.casefold()
     if question.scale == "purchase intent":
         return "buy"
@@ -145,9 +162,51 @@ def _about(question: Question) -> About:
         return "agree"
     if any("important" in anchor.casefold() for anchor in question.anchors):
         return "matter"
+    if _is_of_oneself(who, question):
+        return "agree"
     if _BUYING.search(text):
         return "buy"
     return "like" if _LIKING.search(text) else "buy" if question.scale == "likelihood" else "agree"
+
+
+def on_scale(options: Sequence[str]) -> tuple[Scale, tuple[str, ...]] | None:
+    """The scale that options are the points of, by their words, with these from the lowest up; None without one."""
+    if len(options) < _POINTS_LEAST:
+        return None
+    for scale, low, high in _POLES:
+        for first, last in ((options[0], options[-1]), (options[-1], options[0])):
+            rises = re.search(low, first, re.IGNORECASE) and re.search(high, last, re.IGNORECASE)
+            if rises and not re.search(low, last, re.IGNORECASE):
+                return scale, tuple(options if first == options[0] else options[::-1])
+    return None
+
+
+def scale_choice_position(who: Respondent, question: Question, rng: np.random.Generator) -> Position | None:
+    """The option that is a person's point, where the options are a scale; None where they are none, and without a
+    basis."""
+    found = on_scale([option for option in question.options if not NONE.match(option)])
+    if found is None:
+        return None
+    scale, anchors = found
+    update = {"kind": "likert", "options": (), "scale": scale, "anchors": anchors}
+    asked = question.model_copy(update=update)
+    stands = likert_position(who, asked, rng)
+    if stands.no_basis:
+        return None
+    shares = dict(zip(anchors, stands.distribution.values(), strict=True))
+    return replace(
+        stands,
+        value=anchors[asked.points.index(stands.value)],
+        distribution={option: shares.get(option, 0.0) for option in question.options},
+    )
+
+
+def _is_of_oneself(who: Respondent, question: Question) -> bool:
+    """Whether a question is how one stands to a topic, which is no offer: a statement of oneself in other words."""
+    subject = read_subject(text := question.text, who.country_code)
+    offered = question.stimulus is not None or _OFFERING.search(text.casefold())
+    stands = any(topic.side(text) for topic in (*subject.topics, *subject.styles))
+    return stands and not subject.brands and not offered
 
 
 def yes_or_no_position(who: Respondent, question: Question, rng: np.random.Generator) -> Position:
@@ -177,7 +236,7 @@ def _yes_and_no(question: Question) -> tuple[str, str]:
 
 
 def _chance_of_yes(who: Respondent, question: Question, text: str) -> tuple[float, list[Ground]]:
-    bare = question.text.casefold()
+    bare, of_oneself = question.text.casefold(), _is_of_oneself(who, question)
     if _USING.search(bare):
         digital = who.persona.digital_habits
         known = _known_things(who)
@@ -195,8 +254,11 @@ def _chance_of_yes(who: Respondent, question: Question, text: str) -> tuple[floa
             if who.figures and prevalence(brand, who.buyer):
                 there = uses(who, brand)
                 return float(there), [used_ground(brand, there)]
-        return 0.5, []
-    about: About = "buy" if _BUYING.search(bare) else "like" if _LIKING.search(bare) else "agree"
+        if not of_oneself:
+            return 0.5, []
+    about: About = (
+        "agree" if of_oneself else "buy" if _BUYING.search(bare) else "like" if _LIKING.search(bare) else "agree"
+    )
     grounds = _weigh_with_offer(who, question, about)
     shares = point_shares(grounds, 2)
     return shares[1], strongest(grounds)

@@ -9,9 +9,11 @@ from boses_engine.grounding.market.brands import Brand, market_brands
 from boses_engine.grounding.text import unmarked
 from boses_engine.studies.tables import rows
 
+DECISION = "decision_style"  # the trait of topics that are ways of deciding
+_STEM_LEAST = 3  # letters; shorter words are looked for as they are
 # Brands whose name is a word of the language: they are meant only where they are written as names are.
 _PLAIN_LEAST = 3  # letters of a name that is looked for in any case
-_NO = re.compile(r"\b(?:not|no|never|n't|nobody|nothing|hardly|without|cannot|don't|doesn't|isn't|won't|wouldn't)\b")
+_NO = re.compile(r"(?:\b(?:not|no|never|nobody|nothing|hardly|without|cannot)|n't)(?![\w-])")  # no "no-name"
 
 
 @dataclass(frozen=True)
@@ -26,7 +28,8 @@ class Category:
 
 @dataclass(frozen=True, eq=False)
 class Topic:
-    """Something that an attitude score speaks of, with how people of a high, middling and low score put it.
+    """Something that an attitude score or the way of deciding speaks of, with how people of a high, middling and low
+    score put it; of a way of deciding, those whose own it is and all others.
 
     `leaning` words make agreeing go with a high score, `opposed` ones with a low score.
     """
@@ -41,10 +44,10 @@ class Topic:
     def side(self, text: str) -> int:
         """1 where agreeing with the text goes with a high score, -1 with a low one, 0 where it cannot be told."""
         bare = text.casefold()
-        phrases = [found for found in self.opposed.findall(bare) if " " in found]
-        if phrases:  # "regardless", "do not compare": said as a whole, with its own "not"
+        against = set(self.opposed.findall(bare))
+        if any(_NO.search(found) for found in against):  # "do not compare": said as a whole, with its own "not"
             return -1
-        side = len(set(self.leaning.findall(bare))) - len(set(self.opposed.findall(bare)))
+        side = len(set(self.leaning.findall(bare))) - sum(2 if " " in found else 1 for found in against)
         side = (side > 0) - (side < 0)
         return -side if _NO.search(bare) else side
 
@@ -56,6 +59,7 @@ class Subject:
     brands: tuple[Brand, ...]
     categories: tuple[str, ...]  # without those of the brands
     topics: tuple[Topic, ...]
+    styles: tuple[Topic, ...]  # ways of deciding
     fields: tuple[str, ...]  # of the record's life that it asks about
 
 
@@ -73,6 +77,7 @@ def read_subject(text: str, country_code: str) -> Subject:
         brands,
         tuple(_narrowest(found)),
         tuple(topic for topic in topics() if topic.pattern.search(bare)),
+        tuple(style for style in _styles() if style.pattern.search(bare)),
         tuple(dict.fromkeys(fields)),
     )
 
@@ -124,25 +129,38 @@ def categories() -> Mapping[str, Category]:
 
 @cache
 def topics() -> tuple[Topic, ...]:
-    """All topics."""
-    return tuple(
-        Topic(
-            row["topic"],
-            any_of(row["words"].split("|")),
-            row["trait"],
-            any_of(row["with"].split("|")),
-            any_of(row["against"].split("|")),
-            {level: tuple(row[level].split("|")) for level in ("high", "mid", "low")},
-        )
-        for row in rows("topics.csv")
+    """All topics of attitude scores."""
+    return tuple(_topic(row) for row in rows("topics.csv") if row["trait"] != DECISION)
+
+
+@cache
+def _styles() -> tuple[Topic, ...]:
+    return tuple(_topic(row) for row in rows("topics.csv") if row["trait"] == DECISION)
+
+
+def _topic(row: Mapping[str, str]) -> Topic:
+    return Topic(
+        row["topic"],
+        any_of(row["words"].split("|"), inflected=True),
+        row["trait"],
+        any_of(row["with"].split("|"), inflected=True),
+        any_of(row["against"].split("|"), inflected=True),
+        {level: tuple(row[level].split("|")) for level in ("high", "mid", "low")},
     )
 
 
-def any_of(some: Iterable[str]) -> re.Pattern[str]:
-    """A pattern of whole words and phrases, in small letters."""
-    return re.compile(
-        "(?<![\\w-])(?:" + "|".join(re.escape(each) for each in sorted(some, key=len, reverse=True)) + ")(?![\\w-])"
+def any_of(some: Iterable[str], inflected: bool = False) -> re.Pattern[str]:
+    """A pattern of whole words and phrases, in small letters; `inflected` ones also with the endings of verbs and
+    plurals."""
+    found = (
+        re.escape(each)
+        if not inflected or len(each) <= _STEM_LEAST
+        else f"{re.escape(each[:-1])}(?:es?|ed|ing)"
+        if each.endswith("e")
+        else f"{re.escape(each)}(?:e?s|e?d|ing)?"
+        for each in sorted(some, key=len, reverse=True)
     )
+    return re.compile(f"(?<![\\w-])(?:{'|'.join(found)})(?![\\w-])")
 
 
 @cache

@@ -9,9 +9,10 @@ import numpy as np
 from boses_engine.domain.study import WESTENDORP, Question, Scale
 from boses_engine.grounding.work.money import format_money
 from boses_engine.pipeline.wording import join
-from boses_engine.studies.options import NONE, best_and_worst
+from boses_engine.studies.options import best_and_worst
 from boses_engine.studies.position import Position
 from boses_engine.studies.respondent import Respondent
+from boses_engine.studies.scales import NONE
 from boses_engine.studies.subject import read_subject
 from boses_engine.studies.weigh import NEVER, Ground
 

@@ -70,6 +70,9 @@ _STYLE_OF: dict[str, DecisionStyle] = {
     "newness": "novelty and fashion conscious",
 }
 _STYLE_PUSH = 0.5
+# What a way of deciding says where a statement is of it, and where it is of another: everybody has a little of all
+# (estimates).
+_OWN_STYLE, _OTHER_STYLE = 1.2, 0.5
 _NO_CHILD = "I have no child that small at home."
 _NEEDS = {
     "child under 4": _NO_CHILD,
@@ -104,6 +107,7 @@ def weigh(who: Respondent, text: str, about: About) -> list[Ground]:
         return strongest(grounds)
     grounds += _categories(who, subject, about)
     grounds += _platforms(who, text, about)
+    grounds += _styles(who, subject, text) if about == "agree" else []
     if about in ("agree", "matter"):
         push = -_SPEAKS if about == "agree" and negated(text) else _SPEAKS
         found = [said for said in who.near(text) if not said.id.startswith("brand:")]
@@ -167,7 +171,7 @@ def strongest(grounds: Sequence[Ground]) -> list[Ground]:
     return sorted(once.values(), key=lambda ground: (ground.weak, -abs(ground.push), ground.name))
 
 
-def standing(who: Respondent, relation: BrandRelationship) -> tuple[str, ...]:
+def standing(relation: BrandRelationship) -> tuple[str, ...]:
     """How the person puts their attitude to a brand, in several ways."""
     return tuple(said.format(brand=relation.brand) for said in _STANDING[relation.attitude])
 
@@ -175,7 +179,7 @@ def standing(who: Respondent, relation: BrandRelationship) -> tuple[str, ...]:
 def of_relation(who: Respondent, relation: BrandRelationship, push: float, story: bool = True) -> Ground:
     """What somebody has to do with a brand as a ground, with what happened where it is a `story`."""
     told = who.brand_story(relation) if story else ()
-    stand = standing(who, relation)
+    stand = standing(relation)
     first = stand[sum(map(ord, who.persona.id + relation.brand)) % len(stand)]
     name = _named(f"brand:{relation.brand}, {relation.attitude}", relation.evidence)
     return Ground(name, push, (first, *told), neutral=relation.attitude == "indifferent")
@@ -254,6 +258,16 @@ def _topic(who: Respondent, topic: Topic, text: str, about: About) -> Ground | N
         return None
     level = "high" if score >= _HIGH or is_style else "low" if score <= _LOW else "mid"
     return Ground(f"{topic.trait}:{score}", push, topic.said[level], variants=True, neutral=level == "mid")
+
+
+def _styles(who: Respondent, subject: Subject, text: str) -> list[Ground]:
+    """Ways of deciding that a statement speaks of: the person's own, or another than theirs."""
+    own = who.persona.psychographics.decision_style
+    found = []
+    for style in subject.styles:
+        push, level = (_OWN_STYLE, "high") if style.name == own else (-_OTHER_STYLE, "low")
+        found.append(Ground(f"{style.trait}:{own}", push * style.side(text), style.said[level], variants=True))
+    return [ground for ground in found if ground.push]
 
 
 def _is_of_a_known_name(text: str) -> int:

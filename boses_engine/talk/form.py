@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from boses_engine.domain.study import Kind, Question, Scale
+from boses_engine.studies.scales import on_scale
 
 Style = Literal["text", "option", "code", "list", "codes", "number", "json", "shares"]
 OPTIONS_MOST = 60
@@ -50,15 +51,6 @@ _YES_NO = re.compile(
     r"(?:and |so |then |but |ok |okay |well )?(?:do|does|did|are|were|was|have|has|had|would|will|can|could|is) "
     r"(?:you|your|there)\b[^?]*\?$"
 )
-_AGREEING = (re.compile(r"\bdisagree", re.I), re.compile(r"(?<!dis)\bagree", re.I))
-_POLES: tuple[tuple[Scale, re.Pattern[str], re.Pattern[str]], ...] = (
-    ("agreement", *_AGREEING),
-    ("satisfaction", re.compile(r"dissatisfied|unsatisfied|unhappy", re.I), re.compile(r"\b(?:satisfied|happy)", re.I)),
-    ("likelihood", re.compile(r"unlikely|not (?:at all )?likely", re.I), re.compile(r"(?<!not )\blikely", re.I)),
-    ("purchase intent", re.compile(r"\bnot buy|wouldn.t buy", re.I), re.compile(r"(?<!not )\bbuy", re.I)),
-    ("own", re.compile(r"not (?:at all )?important|unimportant", re.I), re.compile(r"(?<!not )\bimportant", re.I)),
-    ("own", re.compile(r"\b(?:never|not at all|poor)\b", re.I), re.compile(r"\b(?:always|fully|very|great)\b", re.I)),
-)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -214,13 +206,9 @@ def _as_scale(form: Form) -> Form:
         stated = "?" not in text or re.search(r"\b(?:dis)?agree\b", text)
         scale: Scale = "nps" if len(options) == 11 and numbers[0] == "0" else "agreement" if stated else "own"
         return _scaled(form, scale, options)
-    for scale, low, high in _POLES:
-        ends = options[0], options[-1]
-        if low.search(ends[0]) and high.search(ends[1]) and not low.search(ends[1]):
-            return _scaled(form, scale, options)
-        if high.search(ends[0]) and not low.search(ends[0]) and low.search(ends[1]):
-            return _scaled(replace(form, falls=True), scale, tuple(reversed(options)))
-    return form
+    if (found := on_scale(options)) is None:
+        return form
+    return _scaled(replace(form, falls=found[1] != options), *found)
 
 
 def _scaled(form: Form, scale: Scale, anchors: tuple[str, ...]) -> Form:

@@ -18,9 +18,9 @@ from boses_engine.language.port import LanguageModel
 from boses_engine.randomness import derive_seed, generator
 from boses_engine.studies.ask import Open, word_all
 from boses_engine.studies.kinds import take_position
-from boses_engine.studies.options import NONE
 from boses_engine.studies.position import Position, draw, normalised
 from boses_engine.studies.respondent import Respondent
+from boses_engine.studies.scales import NONE
 from boses_engine.studies.subject import read_subject
 from boses_engine.studies.telling import Told, tell
 from boses_engine.studies.wording import is_worded

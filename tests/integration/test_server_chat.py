@@ -62,6 +62,20 @@ def test_a_person_answers(app: ServedApp, person: Persona) -> None:
     assert usage["total_tokens"] == usage["prompt_tokens"] + usage["completion_tokens"] > 10
 
 
+def test_a_person_is_read_once_a_talk(app: ServedApp, person: Persona) -> None:
+    """Catches sentences of a record that are read and compared anew for each message, and one person's told as
+    another's."""
+    other = next(each for each in app.store.personas() if each.id != person.id)
+    app.engine._respondent.cache_clear()
+    with patch.object(Respondent, "__init__", autospec=True, side_effect=Respondent.__init__) as read:
+        for text in ("What worries you?", "Why?", "Do you trust adverts?"):
+            app.client.post(CHAT, json=asked(person, text)).raise_for_status()
+        assert read.call_count == 1
+        name = app.client.post(CHAT, json=asked(other, "What is your name?")).json()["choices"][0]["message"]["content"]
+        assert read.call_count == 2
+    assert other.name in name
+
+
 def test_a_stream_says_the_same(app: ServedApp, person: Persona) -> None:
     """Catches a stream that loses a word, or that a client waits on for ever."""
     whole = app.client.post(CHAT, json=asked(person, n=2)).json()

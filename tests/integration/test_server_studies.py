@@ -10,12 +10,14 @@ from unittest.mock import patch
 import duckdb
 import pytest
 import yaml
+from fastapi.testclient import TestClient
 from support.asked import STUDY
 from support.gate import PATIENCE_S, Gate, listener_awaited
 from support.servers import API, ServedApp, ended_study, generated, new_group, new_study, served_app
 
 from boses_engine.domain.study import Answer
 from boses_engine.server import guard
+from boses_engine.server.access import COOKIE
 from boses_engine.store import Store
 from boses_engine.studies.file import check_study, parse_study, values_of
 
@@ -137,6 +139,32 @@ def test_a_wrong_field_is_named(shop: ServedApp, changed: dict[str, object], fie
     assert "line 0" not in answer.text
     assert str(shop.home) not in answer.text
     assert shop.client.get(base).json()["total"] == before
+
+
+def test_the_form_asks_single_people_and_who_fits(shop: ServedApp) -> None:
+    """Catches a form whose people are lost on the way to the study and back, and a mistake shown at no field."""
+    project = shop.client.get(f"{API}/projects").json()["items"][0]["id"]
+    form = f"/projects/{project}/studies/new"
+    known = shop.store.personas("Complete")[0]
+    fields = {"action": "make", "name": "By form", "people.personas": f"{known.id}\n", "people.filter.age": "20-30"}
+    fields |= {"people.filter.sex": "Female", "people.filter.income": "", "people.filter.market": ""}
+    fields |= {"questions.0.id": "plan", "questions.0.kind": "likert", "questions.0.text": "I trust what adverts say."}
+    fields |= {"questions.0.scale": "agreement", "questions.1.id": "why", "questions.1.kind": "open"}
+    fields |= {"questions.1.text": "Why?", "questions.1.show_if.question": "plan", "questions.1.show_if.at_least": "4"}
+    page = TestClient(shop.app, cookies={COOKIE: shop.token}, follow_redirects=False)
+    made = page.post(form, data=fields)
+    assert made.status_code == 303, made.text
+    study = shop.client.get(f"{API}{made.headers['location']}").json()
+    assert study["people"] == {"personas": [known.id], "filter": {"sex": "Female", "age": "20-30"}}
+    assert study["questions"][1]["show_if"] == {"question": "plan", "at_least": 4}
+    again = page.get(f"{form}?from={study['id']}").text
+    assert known.id in again
+    assert 'value="20-30"' in again
+    shown = page.get(made.headers["location"]).text
+    assert "1 named one by one, all who are Female, 20-30" in shown
+    for field, wrong in (("people.personas", "p-0"), ("people.filter.age", "old"), ("people.filter.market", "IDN")):
+        refused = page.post(form, data=fields | {field: wrong})
+        assert (refused.status_code, f'id="{field}-told"' in refused.text) == (422, True), field
 
 
 def test_groups_and_studies_wait_in_one_queue(idle: ServedApp) -> None:

@@ -187,6 +187,20 @@ def served(home: Path) -> Iterator[Listening]:
         yield server
 
 
+def test_codes_and_scores_are_of_who_is_still_there(home: Path) -> None:
+    """Catches an export and a calibration that one deleted person breaks."""
+    with Store(home / "boses.duckdb") as store:
+        generated(store, GROUP.model_copy(update={"name": "Leaving", "persona_count": 2, "age_min": 40}))
+    Path("both.yaml").write_text(STUDY.replace("groups: [Askable]", "groups: [Askable, Leaving]"))
+    assert boses("ask", "both.yaml") == 0
+    assert boses("groups", "delete", "Leaving") == 0
+    assert boses("studies", "export", "Everything", "--format", "coded", "-o", "out.csv") == 0
+    assert len(Path("out.csv").read_text().splitlines()) == 1 + 2 * 8
+    head = "question,option,market,sex,age,income,share,source,year"
+    Path("shares.csv").write_text(f"{head}\nwallet,GCash,PH,,,,60,a survey,2025\n")
+    assert boses("calibrate", "Everything", "--against", "shares.csv") == 0
+
+
 def test_ask_gives_the_bytes_of_a_study_without_a_server(
     home: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
@@ -224,8 +238,8 @@ def test_studies_are_shown_while_a_server_runs(served: Listening, capsys: pytest
     assert boses("studies", "compare", one, other, "--json") == 0
     assert capsys.readouterr().out
     assert boses("studies", "export", one, "-o", "all", "--all") == 0
-    assert (Path("all") / "answers.jsonl").stat().st_size == Path("results/everything-6/answers.jsonl").stat().st_size
-    assert (Path("all") / "study.json").read_bytes() == Path("results/everything-6/study.json").read_bytes()
+    for name in ("answers.jsonl", "report.html", "study.json"):
+        assert (Path("all") / name).read_bytes() == (Path("results/everything-6") / name).read_bytes(), name
 
 
 @pytest.mark.parametrize(

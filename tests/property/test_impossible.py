@@ -15,7 +15,7 @@ from support.slots import SLOT, a_slot
 from boses_engine.domain.group import Group
 from boses_engine.domain.persona import Earning, Slot
 from boses_engine.grounding.market import brands
-from boses_engine.grounding.places.countries import relative_income
+from boses_engine.grounding.places.countries import region_figures
 from boses_engine.grounding.places.mergers import region_of_tables
 from boses_engine.pipeline import plan
 from boses_engine.pipeline.plan import make_plan
@@ -105,7 +105,8 @@ def levels(slot: Slot) -> tuple[float, float]:
     """What households of the place may have over the nation's: the published figure of the region (FIES 2023, BPS
     spending per head 2024, living standards survey 2024), less for its poorest regencies; the most a town may have."""
     code = slot.location.country_code
-    region = relative_income(code, region_of_tables(code, slot.location.city, slot.location.region))
+    figures = region_figures(code).get(region_of_tables(code, slot.location.city, slot.location.region) or "")
+    region = figures.income if figures else 1.0
     return region * REGENCY_UNDER_REGION.get(code, 1.0), max(region * CITY_OVER_REGION.get(code, 1.0), 1.0)
 
 

@@ -6,12 +6,12 @@ from functools import cache
 
 import numpy as np
 import pytest
+from support.spread import Points, Spread, ideal, points, radius, spread
 
 from boses_engine.domain.group import Group
 from boses_engine.domain.persona import Psychographics
 from boses_engine.pipeline.attitudes import AXES, About, about, draw_axes, psychographics
 from boses_engine.pipeline.plan import make_plan
-from boses_engine.pipeline.spread import Points, Spread, ideal, points, radius, spread
 from boses_engine.randomness import generator
 
 SEEDS = 40

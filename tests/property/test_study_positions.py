@@ -1,20 +1,32 @@
 """Answers of many people beside their records: nobody says what their record contradicts, whatever the draw."""
 
+import csv
 import re
 from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
 
 import pytest
 from support.asked import GROUP, generated
 
-from boses_engine.domain.persona import Persona
-from boses_engine.domain.study import Answer
+from boses_engine.domain.persona import ATTITUDES, Persona
+from boses_engine.domain.study import Answer, Question
+from boses_engine.randomness import generator
 from boses_engine.store import Store
 from boses_engine.studies.ask import plan_answers
 from boses_engine.studies.file import parse_study
+from boses_engine.studies.kinds import take_position
 from boses_engine.studies.respondent import Respondent
 from boses_engine.studies.scales import point_shares
 from boses_engine.studies.weigh import NEVER, Ground
 
+DATA = Path(__file__).parents[1] / "data"
+FORMS: dict[str, dict[str, Any]] = {
+    "yes or no": {"kind": "choice", "options": ("Yes", "No")},
+    "scale": {"kind": "likert", "scale": "own", "anchors": ("not at all", "a little", "much", "very much")},
+    "choice": {"kind": "choice", "options": ("Always", "Often", "Sometimes", "Never")},
+}
+HIGH = ("Yes", 3, 4, "Always", "Often")
 PLACES = {
     "Philippines": ("GCash", "PHP", 40_000),
     "Indonesia": ("GoPay", "IDR", 12_000_000),
@@ -103,6 +115,37 @@ def test_answers_read_as_one_person_speaking(asked: list[tuple[Persona, str, Seq
             assert person.name not in one.text
             sentences = re.split(r"(?<=[.!?])\s+", one.text)
             assert len(set(sentences)) == len(sentences), one.text
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_everyday_questions_find_their_basis(asked: list[tuple[Persona, str, Sequence[Answer]]], form: str) -> None:
+    """Catches a question of everyday market research that the record answers and nobody does, or the wrong way round,
+    put as yes or no, on a scale, or as options of which one is to be chosen."""
+    with (DATA / "everyday_questions.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert len(rows) >= 60
+    people = [Respondent(person) for person, *_ in asked[::2]]
+    for row in rows:
+        question = Question(id="q", text=row["question"], **FORMS[form])
+        with_basis, right, judged = 0, 0, 0
+        for who in people:
+            found = take_position(who, question, generator(1, who.persona.id))
+            apart = _apart(who.persona, row["trait"]) * (1 if row["yes"] == "high" else -1)
+            with_basis += not found.no_basis
+            if found.value is not None and abs(apart) >= 12:
+                judged += 1
+                right += found.value in HIGH if apart > 0 else found.value not in HIGH
+        assert with_basis > 0.9 * len(people), row
+        if not row["question"].startswith("Would"):  # what one would do follows from more than the score
+            assert right >= 0.75 * judged, row
+
+
+def _apart(person: Persona, trait: str) -> int:
+    """How far somebody is from the middle of what a question is of, in points of a score; of another way of deciding
+    than theirs nothing is known."""
+    if trait in ATTITUDES:
+        return int(getattr(person.psychographics, trait)) - 50
+    return 50 * (person.psychographics.decision_style == trait)
 
 
 def test_shares_follow_what_speaks() -> None:

@@ -29,7 +29,6 @@ from boses_engine.grounding.places.countries import (
     country_codes,
     languages,
     region_figures,
-    relative_income,
     religions,
     table,
 )
@@ -464,8 +463,7 @@ def test_figures_of_regions_are_whole_and_near_the_national_ones() -> None:
         assert sum(each.urban * each.population for each in figures.values()) / total == pytest.approx(urban, abs=0.01)
         assert sum(each.income * each.population for each in figures.values()) / total == pytest.approx(1, abs=0.03)
     assert region_figures("JP") == {}
-    assert relative_income("PH", "Metro Manila") == pytest.approx(513_520 / 353_230, abs=0.005)
-    assert relative_income("JP", "Tokyo") == relative_income("PH", None) == 1.0
+    assert region_figures("PH")["Metro Manila"].income == pytest.approx(513_520 / 353_230, abs=0.005)
 
 
 def test_every_region_of_the_three_markets_has_its_own_faiths_and_tongues() -> None:

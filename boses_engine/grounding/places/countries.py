@@ -158,12 +158,6 @@ def household_size(code: str, region: str | None) -> float:
     return float(next(own, country(code).mean_household_size))
 
 
-def relative_income(code: str, region: str | None) -> float:
-    """The mean income of a division over the nation's, 1 where it is not known."""
-    figures = region_figures(code).get(region or "")
-    return figures.income if figures else 1.0
-
-
 def _plain(text: str) -> str:
     """Lower case without accents or punctuation, single blanks: "Đồng Nai" and "dong-nai" are the same place."""
     bare = unmarked(text).lower()

@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Annotated, Any
+from typing import Annotated, Any, get_args
 
 from fastapi import APIRouter, Depends, Form, Query, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
+from boses_engine.domain.group import IncomeLevel
+from boses_engine.domain.persona import Gender
 from boses_engine.errors import InputError, StudyError
 from boses_engine.output.study_report import Section, sections_of
 from boses_engine.server.context import Context, Here
@@ -24,7 +26,7 @@ from boses_engine.server.study_bodies import AskStudy, Study
 from boses_engine.store.project_studies import ProjectStudyRow
 from boses_engine.store.rows import GroupRow, ProjectRow
 from boses_engine.studies.compare import Difference, compare_answers
-from boses_engine.studies.figures import parts_of
+from boses_engine.studies.figures import parts_of, written
 from boses_engine.studies.file import values_of
 
 router = APIRouter(include_in_schema=False)
@@ -99,6 +101,8 @@ def _form(
         scales=[(scale, scale) for scale in study_form.SCALES],
         earlier=[(each.get("id", ""), str(each.get("text", ""))[:60]) for each in values["questions"]],
         templates=study_form.TEMPLATES,
+        sexes=[(sex, sex) for sex in get_args(Gender)],
+        incomes=[(level, level) for level in get_args(IncomeLevel)],
         chosen=chosen,
     )
 
@@ -229,12 +233,5 @@ def _row(found: Difference) -> Row:
     """A difference on a track: -1 to 1 for shares and scores, else as wide as the interval needs."""
     wide = 1.0 if found.kind in ("share", "score") else max(abs(found.low), abs(found.high), 1e-9)
     low, high = (50 + 50 * max(-1.0, min(1.0, end / wide)) for end in (found.low, found.high))
-    a, b, less = (_shown(value, found.kind) for value in (found.a, found.b, found.a - found.b))
+    a, b, less = (written(value, found.kind) for value in (found.a, found.b, found.a - found.b))
     return Row(found, a, b, less, low, high, 50.0)
-
-
-def _shown(value: float, kind: str) -> str:
-    value = round(value, 4) + 0.0  # no "-0"
-    if kind == "share":
-        return f"{100 * value:.0f} %"
-    return f"{round(value) + 0:,}" if kind == "amount" else f"{value:.2f}"

@@ -21,7 +21,7 @@ KINDS: Mapping[Kind, str] = {
     "price": "Price: four prices, or a ladder",
     "maxdiff": "MaxDiff: best and worst of sets",
 }
-_LISTS = ("options", "ladder", "anchors")
+_LISTS = ("options", "ladder", "anchors", "personas")
 _NUMBERS = ("points", "least", "most", "reference", "price", "at_least", "at_most", "seed", "repeats")
 _NUMBER = re.compile(r"-?\d{1,15}(?:\.\d{1,6})?")
 _QUESTIONS_MOST = 100
@@ -93,7 +93,7 @@ def new_question(kind: str, before: int, currency: str) -> dict[str, Any]:
 def read_form(form: Mapping[str, str], groups: list[str]) -> dict[str, Any]:
     """The values of a study as they were typed: what is empty is left out, what is a number is one."""
     found: dict[str, Any] = {name: _typed(name, form[name]) for name in ("name", "seed", "repeats") if form.get(name)}
-    found["people"] = {"groups": groups} if groups else {}
+    found["people"] = ({"groups": groups} if groups else {}) | _fields(form, "people.")
     numbers = sorted({int(m[1]) for name in form if (m := re.match(r"questions\.(\d{1,3})\.", name))})
     found["questions"] = [_question(form, f"questions.{at}.") for at in numbers[:_QUESTIONS_MOST]]
     return found
@@ -118,19 +118,27 @@ def change(questions: list[dict[str, Any]], action: str, kind: str, currency: st
 def place_of(field: str, questions: int) -> str:
     """The field of the form that a wrong field of a study is shown at."""
     parts = field.split(".")
+    if parts[:2] in (["people", "personas"], ["people", "filter"]):
+        return ".".join(parts[:2] if parts[1] == "personas" else parts)
     if parts[0] == "questions" and len(parts) > 1 and parts[1].isdecimal() and int(parts[1]) < questions:
         shown = parts[:3] if len(parts) < 4 or parts[2] not in ("stimulus", "show_if") else parts[:4]
         return ".".join(shown)
     return parts[0]
 
 
-def _question(form: Mapping[str, str], prefix: str) -> dict[str, Any]:
+def _fields(form: Mapping[str, str], prefix: str) -> dict[str, Any]:
+    """What was typed into the fields below a path."""
     found: dict[str, Any] = {}
     for name, text in form.items():
         if name.startswith(prefix) and text.strip():
             *inside, last = name.removeprefix(prefix).split(".")
             node = found.setdefault(inside[0], {}) if inside else found
             node[last] = _typed(last, text)
+    return found
+
+
+def _question(form: Mapping[str, str], prefix: str) -> dict[str, Any]:
+    found = _fields(form, prefix)
     anchors = found.pop("anchors", None)
     if found.get("scale") == "own":
         found["scale"] = anchors or []

@@ -19,6 +19,7 @@ from boses_engine.domain.persona import Persona
 from boses_engine.engine import DEFAULT_SEED
 from boses_engine.server.access import Caller, Who
 from boses_engine.server.context import Context, Here
+from boses_engine.server.examples import shown
 from boses_engine.server.problems import MEDIA_TYPE, ProblemError
 from boses_engine.server.strict import StrictRoute
 from boses_engine.talk.reply import Reply, Turn
@@ -45,18 +46,7 @@ class ErrorTold(BaseModel):
 class ChatError(BaseModel):
     """An error in OpenAI's form."""
 
-    model_config = ConfigDict(
-        json_schema_extra={
-            "example": {
-                "error": {
-                    "message": "there is no person persona/p-0 here: GET /v1/models lists them.",
-                    "type": "invalid_request_error",
-                    "param": "model",
-                    "code": "model_not_found",
-                }
-            }
-        }
-    )
+    model_config = ConfigDict(json_schema_extra=shown("ChatError"))
 
     error: ErrorTold
 
@@ -104,15 +94,7 @@ class StreamOptions(BaseModel):
 class ChatRequest(BaseModel):
     """A conversation whose last message is to be answered. Fields of OpenAI's that are not here change nothing."""
 
-    model_config = ConfigDict(
-        json_schema_extra={
-            "example": {
-                "model": "persona/p-0fb5fffc6356",
-                "messages": [{"role": "user", "content": "What do you look at first when you buy a phone?"}],
-                "seed": 1,
-            }
-        }
-    )
+    model_config = ConfigDict(json_schema_extra=shown("ChatRequest"))
 
     model: str = Field(max_length=200)
     messages: list[ChatMessage] = Field(min_length=1, max_length=MESSAGES_MOST)
@@ -164,37 +146,7 @@ class Usage(BaseModel):
 class ChatCompletion(BaseModel):
     """The replies to a conversation."""
 
-    model_config = ConfigDict(
-        json_schema_extra={
-            "example": {
-                "id": "chatcmpl-5d1c3a90be27",
-                "object": "chat.completion",
-                "created": 1795680000,
-                "model": "persona/p-0fb5fffc6356",
-                "choices": [
-                    {
-                        "index": 0,
-                        "message": {
-                            "role": "assistant",
-                            "content": "What friends say counts a lot for me.",
-                            "refusal": None,
-                        },
-                        "finish_reason": "stop",
-                        "logprobs": None,
-                        "boses": {
-                            "grounds": ["social_reliance:79"],
-                            "no_basis": False,
-                            "guess": False,
-                            "value": None,
-                            "distribution": {},
-                        },
-                    }
-                ],
-                "usage": {"prompt_tokens": 12, "completion_tokens": 8, "total_tokens": 20},
-                "system_fingerprint": "boses-0.1.0",
-            }
-        }
-    )
+    model_config = ConfigDict(json_schema_extra=shown("ChatCompletion"))
 
     id: str
     object: Literal["chat.completion"] = "chat.completion"
@@ -258,9 +210,8 @@ def seen_person(model: str, who: Caller, here: Context) -> Persona:
 def get_model(model: str, who: Who, here: Here) -> PersonModel:
     """One person as a model."""
     person = seen_person(model, who, here)
-    rows = here.store.people_names(None)
-    at = next(at for key, _, at in rows if key == person.id)
-    return PersonModel(id=f"{PREFIX}{person.id}", created=int(at.timestamp()), name=person.name)
+    created = int(here.store.made_at(person.id).timestamp())
+    return PersonModel(id=f"{PREFIX}{person.id}", created=created, name=person.name)
 
 
 @router.post(

@@ -3,8 +3,9 @@
 import asyncio
 import json
 from collections.abc import AsyncIterator, Callable
+from typing import Any
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import StreamingResponse
 
@@ -22,21 +23,21 @@ _BEAT_S = 15.0  # a comment that often keeps proxies from closing a quiet stream
 _open: set[int] = set()
 
 
+def _told(description: str) -> dict[int | str, dict[str, Any]]:
+    content = {"text/event-stream": {"schema": {"type": "string"}}}
+    return responses(404, good={"content": content, "description": description})
+
+
 @router.get(
     "/events",
     response_class=StreamingResponse,
-    responses=responses(
-        404,
-        good={
-            "content": {"text/event-stream": {"schema": {"type": "string"}}},
-            "description": "One event for each thing that happens; the stream ends with the run. The names are those "
-            "of the engine's events: run_started, field_answered, stage_done, persona_reused, persona_done, "
-            "portraits_started, portrait_done, portrait_failed, run_finished; then group, with the "
-            "status.",
-        },
+    responses=_told(
+        "One event for each thing that happens; the stream ends with the run. The names are those of the engine's "
+        "events: run_started, field_answered, stage_done, persona_reused, persona_done, portraits_started, "
+        "portrait_done, portrait_failed, run_finished; then group, with the status."
     ),
 )
-async def events(group: TheGroup, here: Here, request: Request) -> StreamingResponse:
+async def events(group: TheGroup, here: Here) -> StreamingResponse:
     """What happens while the group is generated, as it happens; who comes late is told who is done already."""
 
     def look() -> tuple[bool, Ended]:
@@ -50,16 +51,12 @@ async def events(group: TheGroup, here: Here, request: Request) -> StreamingResp
 @studies.get(
     "/events",
     response_class=StreamingResponse,
-    responses=responses(
-        404,
-        good={
-            "content": {"text/event-stream": {"schema": {"type": "string"}}},
-            "description": "study_started, answered for each answer, study_finished with what study.json holds; then "
-            "study, with the status. Who does not keep up hears fewer of the answers, which /answers all has.",
-        },
+    responses=_told(
+        "study_started, answered for each answer, study_finished with what study.json holds; then study, with the "
+        "status. Who does not keep up hears fewer of the answers, which /answers all has."
     ),
 )
-async def study_events(study: TheStudy, here: Here, request: Request) -> StreamingResponse:
+async def study_events(study: TheStudy, here: Here) -> StreamingResponse:
     """What is answered while the study is asked, as it is; who comes late is told how many answers there are."""
 
     def look() -> tuple[bool, Ended]:

@@ -34,9 +34,8 @@ def make_group(fields: object, project: ProjectRow, here: Context) -> tuple[Grou
     LocationError."""
     group = check_fields(fields, source="group")  # type: ignore[arg-type]
     check_place(group)
-    before = {row.id for row in here.store.groups(project.name)}
-    key = here.store.add_group(group, project.name)
-    return here.store.group(key), key not in before
+    new = here.store.same_group(group, project.name) is None
+    return here.store.group(here.store.add_group(group, project.name)), new
 
 
 def ask_for_run(row: GroupRow, here: Context, *, seed: int | None = None, regenerate: bool = False) -> GroupRow:

@@ -18,7 +18,7 @@ from boses_engine.server.problems import ProblemError, responses
 from boses_engine.server.strict import StrictRoute
 from boses_engine.server.study_bodies import STUDY_BODY, AskStudy, Study, StudyDifference, StudyFigures
 from boses_engine.store.project_people import ProjectPeople
-from boses_engine.store.project_studies import ProjectStudyRow
+from boses_engine.store.project_studies import ProjectStudyRow, project_study_id
 from boses_engine.store.rows import ProjectRow
 from boses_engine.studies.compare import compare_answers
 from boses_engine.studies.figures import figures_of, parts_of
@@ -50,9 +50,8 @@ def make_study(values: object, project: ProjectRow, here: Context) -> tuple[Proj
     for at, key in enumerate(people.personas):
         with _naming(f"people.personas.{at}"):
             known.persona(key)
-    before = {row.id for row in here.store.project_studies(project.name)}
-    key = here.store.add_study(design, project.name)
-    return study_row(key, here), key not in before
+    new = here.store.study_of_id(project_study_id(design, project.name)) is None
+    return study_row(here.store.add_study(design, project.name), here), new
 
 
 @contextlib.contextmanager
