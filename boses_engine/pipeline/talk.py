@@ -20,10 +20,12 @@ from boses_engine.domain.snapshot import OTHER_CATEGORIES, PartOfLife, Signal, S
 from boses_engine.grounding.drawing import pick
 from boses_engine.grounding.market.attitudes import BrandTalk
 from boses_engine.grounding.market.brands import POSITIVE, Brand, market_brands, relevance
+from boses_engine.grounding.market.buyers import SERVICES
 from boses_engine.grounding.text import slug
 
 MOST_OF_A_GROUP = 0.25  # of its people may have the same signal; one of them always may
-SIGNALS_MOST = 6  # a person
+SIGNALS_MOST, SIGNALS_ENOUGH = 6, 5  # a person; with fewer than enough a third moment is told of too
+NAMED_LEAST = 5  # rows that name a shop, wallet or app, for the talk to be of it
 _NEARNESS = 2.0  # a signal of similarity 1 is this much likelier again
 # Log-weights of a part of life by the person's scores (50 apart: 1), decades above 35 and steps of income; estimates.
 _LEANINGS: Mapping[PartOfLife, Mapping[str, float]] = {
@@ -69,7 +71,8 @@ class MarketTalk:
     def __init__(self, snapshot: Snapshot):
         self.snapshot = snapshot
         self._named = {
-            signal.id: frozenset(slug(mention.name) for mention in signal.mentions) for signal in snapshot.signals
+            signal.id: {slug(named.name): named.positive + named.neutral + named.negative for named in signal.mentions}
+            for signal in snapshot.signals
         }
         mean = sum(signal.rows for signal in snapshot.signals) / max(len(snapshot.signals), 1)
         self._frequency = {signal.id: sqrt(signal.rows / mean) for signal in snapshot.signals}
@@ -102,7 +105,7 @@ class MarketTalk:
         people: int,
         share: float = MOST_OF_A_GROUP,
     ) -> tuple[Told, ...]:
-        """Up to six signals of different themes for the person, no two in one place but for two prices and moments.
+        """Up to six signals of different themes for the person, no two in one place but for prices and moments.
 
         `given` counts the people of the group who have each signal, by its id, and is updated; of `people` no more
         than `share` get the same one.
@@ -112,7 +115,8 @@ class MarketTalk:
         chosen: list[Told] = []
         themes: set[str] = set()
         for place in _places(rng, brands):
-            if len(chosen) == SIGNALS_MOST:
+            moments = sum(told.place == "moment" for told in chosen)
+            if len(chosen) == SIGNALS_MOST or (place == "moment" and moments == 2 and len(chosen) >= SIGNALS_ENOUGH):
                 break
             open_to = [
                 told
@@ -138,16 +142,21 @@ class MarketTalk:
 
     def _told(self, signal: Signal, place: Place, brands: Sequence[tuple[Brand, Attitude]]) -> Told | None:
         if isinstance(place, FieldKey) and place.brand_at is not None:
-            wordings = self._happened(signal, *brands[place.brand_at])
+            wordings = self.happened(signal, *brands[place.brand_at])
         else:
             wordings = signal.wordings.prices if place == "price" else signal.wordings.habits
         return Told(place, signal, wordings) if wordings else None
 
-    def _happened(self, signal: Signal, brand: Brand, attitude: Attitude) -> tuple[str, ...]:
-        """The wordings that can have happened with the brand; none where the talk is of others of its category."""
+    def happened(self, signal: Signal, brand: Brand, attitude: Attitude) -> tuple[str, ...]:
+        """The wordings that can have happened with the brand; none of a shop, wallet or app where talk is of others.
+
+        Makes of a kind of goods share what is said of that kind.
+        """
+        if brand.category not in signal.categories:
+            return ()
         named = self._named[signal.id]
-        rivals = named & self._in_category.get(brand.category, frozenset())
-        if brand.category not in signal.categories or (rivals and slug(brand.name) not in named):
+        rivals = named.keys() & self._in_category.get(brand.category, frozenset())
+        if brand.category in SERVICES and rivals and named.get(slug(brand.name), 0) < NAMED_LEAST:
             return ()
         return incident_wordings(signal, brand.category, attitude)
 
@@ -180,9 +189,9 @@ def incident_wordings(signal: Signal, category: str, attitude: Attitude) -> tupl
 
 
 def _places(rng: np.random.Generator, brands: Sequence[tuple[Brand, Attitude]]) -> Iterator[Place]:
-    """Where signals are put, in order: brands rest on a row of the tables anyway, most other places on nothing."""
+    """Where signals are put, in order: a day keeps a moment of the person's own life where brands give enough."""
     first, *others = (FieldKey.brand(at) for at in rng.permutation(len(brands)))
-    places: tuple[Place, ...] = ("price", "price", "moment", first, "moment", *others)
+    places: tuple[Place, ...] = ("price", "price", "moment", first, "moment", *others, "moment")
     yield from places
 
 

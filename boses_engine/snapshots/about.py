@@ -1,10 +1,13 @@
 """What rows are about, as categories of brands: what may be told of a phone shop is counted in rows about phones."""
 
+import csv
+from collections.abc import Mapping
 from functools import cache
+from importlib.resources import files
 
 from boses_engine.domain.snapshot import OTHER_CATEGORIES, Market, SourceFile
 from boses_engine.grounding.market.brands import market_brands
-from boses_engine.grounding.market.buyers import categories
+from boses_engine.grounding.market.buyers import SERVICES, categories
 
 SHOP = "online shop"
 # Names that are ordinary words of the market too ("dana" is funds, "lg" is again, "dali" is quick): a row names them
@@ -14,15 +17,7 @@ ORDINARY_NAMES: dict[Market, frozenset[str]] = {
     "ID": frozenset({"DANA", "LG", "Matahari", "Clear", "Viva", "Chandra", "Hero", "Satu Sama"}),
     "VN": frozenset({"LG", "Be", "GO!", "Clear"}),
 }
-_IN_NO_PARCEL = frozenset(
-    (
-        SHOP,
-        *("motorbike", "car", "electric two-wheeler"),
-        *("telecom", "e-wallet", "bank", "fast food", "supermarket", "coffee shop", "ride app", "video streaming"),
-        *("food delivery", "pharmacy", "home internet", "pay later", "pawnshop and remittance", "insurance", "games"),
-        *("music streaming", "AI assistant", "milk tea shop"),
-    )
-)
+_IN_NO_PARCEL = SERVICES | {"motorbike", "car", "electric two-wheeler"}
 
 
 def source_categories(source: SourceFile, market: Market) -> frozenset[str]:
@@ -51,3 +46,25 @@ def categories_by_name(market: Market) -> dict[str, frozenset[str]]:
     for brand in market_brands(market):
         found[brand.name] = found.get(brand.name, frozenset()) | {brand.category}
     return found
+
+
+@cache
+def goods_by_word(market: Market) -> Mapping[str, str]:
+    """The kind of goods that each word or phrase of the market names."""
+    text = (files("boses_engine.snapshots") / "goods.csv").read_text(encoding="utf-8")
+    rows = [row for row in csv.DictReader(text.splitlines()) if row["market"] == market]
+    return {word: row["category"] for row in rows for word in row["words"].split("|")}
+
+
+def about_of(own: frozenset[str], source: frozenset[str], said: frozenset[str]) -> frozenset[str]:
+    """What a row that holds a theme is about.
+
+    `own` are the categories of the theme, `source` those that rows of its source may be about, `said` those of the
+    brands and goods that the row names. A review on a shop is about that shop; of goods it is about those that it
+    names, unless its source sells, or its theme is of, one kind only.
+    """
+    if not source & own:
+        return said & own
+    goods = source - SERVICES - {*OTHER_CATEGORIES}
+    certain = goods if len(goods) == 1 or len(own) == 1 else frozenset[str]()
+    return source & own & (said | SERVICES | {*OTHER_CATEGORIES} | certain)

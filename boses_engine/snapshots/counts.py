@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from boses_engine.domain.snapshot import Market, SourceFile, SourceKind
-from boses_engine.snapshots.about import ORDINARY_NAMES, categories_by_name, source_categories
+from boses_engine.snapshots.about import ORDINARY_NAMES, about_of, categories_by_name, goods_by_word, source_categories
 from boses_engine.snapshots.amounts import sums_in
 from boses_engine.snapshots.clauses import clauses, is_denied
 from boses_engine.snapshots.rows import Cleaned, Month, Row
@@ -151,7 +151,8 @@ class Finder:
     the theme's. In a source that is about other things, it must name a brand of the theme's categories: the smell of a
     cream is no smell of shoes. What is denied ("hindi mabagal") is not held: praise never, a complaint not where the
     stars are no complaint. It is about the brands that the clause names, else about those of the row, among those of
-    the theme's categories, since many brands are called by ordinary words.
+    the theme's categories, since many brands are called by ordinary words, and about the goods that the row or its
+    product's name names; see `about_of`.
     """
 
     def __init__(self, themes: Iterable[KnownTheme], market: Market, groups: Mapping[str, Sequence[str]]) -> None:
@@ -169,6 +170,8 @@ class Finder:
         self._terms = Matcher(" ".join(parts) for parts in self._themes)
         self._categories = categories_by_name(market)
         self._names = Matcher(self._categories)
+        self._goods = goods_by_word(market)
+        self._goods_words = Matcher(self._goods)
         self._ordinary = {name: re.compile(rf"(?<!\w){re.escape(name)}(?!\w)") for name in ORDINARY_NAMES[market]}
 
     def read(self, row: Row, kind: SourceKind, about: frozenset[str]) -> Told:
@@ -176,6 +179,7 @@ class Finder:
         parted = list(clauses(row.text, self._market))
         named = [[name for name in self._names.found(clause) if self._is_meant(name, row.text)] for clause in parted]
         everywhere = {name for names in named for name in names}
+        goods = {self._goods[word] for word in self._goods_words.found(words(f"{row.text} {row.product}"))}
         held: dict[str, Said] = {}
         for clause, names in zip(parted, named, strict=True):
             for phrase, at in self._terms.places(clause):
@@ -190,7 +194,8 @@ class Finder:
                     said = held.setdefault(theme.theme, Said())
                     said.terms.add(term)
                     said.names |= of_theme
-                    said.categories |= own & self._about(of_theme, about & own)
+                    named_here = {category for name in of_theme for category in self._categories[name]}
+                    said.categories |= about_of(own, about, frozenset(named_here | goods))
         return Told(held, everywhere, sums_in(row.text, self._market) if held else [])
 
     def _is_meant(self, name: str, text: str) -> bool:
@@ -200,11 +205,6 @@ class Finder:
     def groups(self, themes: Iterable[str]) -> set[str]:
         """The groups that any of the themes belongs to."""
         return {group for theme in themes for group in self._groups.get(theme, ())}
-
-    def _about(self, names: set[str], about: frozenset[str]) -> frozenset[str]:
-        """The categories that a clause is about: of those of the theme that its source may be about, what it names."""
-        named = frozenset(category for name in names for category in self._categories[name])
-        return (named & about) or about or named
 
 
 def _is_undone(theme: KnownTheme, row: Row) -> bool:

@@ -31,7 +31,7 @@ LEAST_EVER = 5  # rows of a category, and of a signal that sets one brand apart 
 _TERMS, _TERM_WORDS, _TERM_ROWS = 8, 4, 3  # the most frequent are kept, of so many words at most and rows at least
 _MENTIONS = 12
 _SUMS_LEAST = 20  # rows
-_ABOUT_SHARE = 0.2  # of a signal's rows that are about a category, for the signal to be about it
+_ABOUT_SHARE = 0.2  # of a signal's rows that are about a category, for the signal to be about it; or `LEAST_ROWS`
 BAD_BELOW, GOOD_ABOVE = 2.75, 3.75  # mean stars
 _SIDES: dict[Direction, str] = {"bad": NEGATIVE, "good": POSITIVE}
 _CONFIDENCE = 0.95
@@ -122,7 +122,7 @@ def rating_of(ratings: Counter[float]) -> Rating | None:
 
 def _signal(counts: Counts, kind: SourceKind, theme: KnownTheme, tally: Tally, lifts: Mapping[str, Lift]) -> Signal:
     period, rating = None, rating_of(tally.ratings)
-    about_least = max(LEAST_EVER, math.ceil(_ABOUT_SHARE * tally.rows))
+    about_least = min(LEAST_ROWS, max(LEAST_EVER, math.ceil(_ABOUT_SHARE * tally.rows)))
     direction = direction_of(theme.polarity, rating)
     categories = tuple(name for name in theme.categories if tally.about[name] >= about_least)
     share = share_of(tally.weighing, counts.kind_weighing[kind]) if tally.weighing else None

@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 
 from boses_engine.domain.snapshot import MARKETS, Market, Snapshot
+from boses_engine.grounding.market.buyers import SERVICES
 from boses_engine.settings import CHECKOUT
 from boses_engine.snapshots.checks import personal_data
+from boses_engine.snapshots.codebook import load_codebook
 from boses_engine.snapshots.file import read_snapshot
 
 SHIPPED = CHECKOUT / "cultural_snapshots"
@@ -56,6 +58,15 @@ def test_most_signals_say_what_they_are_of_and_whence(snapshot: Snapshot) -> Non
     assert all(signal.origins and signal.direction for signal in snapshot.signals)
     assert sum(bool(signal.categories) for signal in snapshot.signals) > 0.6 * len(snapshot.signals)
     assert any(mention.lift and mention.lift.significant for s in snapshot.signals for mention in s.mentions)
+
+
+def test_what_is_told_of_brands_is_of_their_kind_and_of_no_seller(snapshot: Snapshot) -> None:
+    """Catches the talk of a shop told of a make of phones, and a build of an older codebook."""
+    of_sellers = {theme.theme for theme in load_codebook() if theme.of_sellers}
+    for signal in snapshot.signals:
+        told = {*signal.wordings.good, *signal.wordings.bad}
+        assert told <= set(signal.categories), signal.id
+        assert signal.theme not in of_sellers or told <= SERVICES, signal.id
 
 
 def test_the_page_opens_with_a_card_and_its_plots_are_there(snapshot: Snapshot) -> None:

@@ -19,6 +19,7 @@ from boses_engine.grounding.lives.storylines import storylines
 from boses_engine.pipeline.constraints import violations
 from boses_engine.pipeline.evidence import all_evidence, kind, signals_of
 from boses_engine.pipeline.plan import Plan, make_plan
+from boses_engine.pipeline.talk import SIGNALS_ENOUGH
 
 PLACES: dict[Market, str] = {"PH": "Manila, Philippines", "ID": "Jakarta, Indonesia", "VN": "Ho Chi Minh City, Vietnam"}
 SIZES = (1, 2, 5, 20, 120)
@@ -61,6 +62,8 @@ def test_shares_themes_and_evidence(market: Market, count: int) -> None:
         assert violations(slot, plan) == []
         cited = [evidence for evidence in all_evidence(slot) if kind(evidence) == "talk"]
         assert len(cited) == len(set(cited))
+        moments = [evidence for evidence in slot.moment_evidence if kind(evidence) == "talk"]
+        assert len(moments) < 3 or len(cited) <= SIGNALS_ENOUGH  # else a moment of the person's own life stays
         for note in slot.life.phone_moments:  # no moment on a platform that talk has made somebody leave
             assert not platforms_of(note) or platforms_of(note) & set(slot.digital.platforms)
         assert not {"talk"} & {kind(b.evidence) for b in slot.brands if b.attitude == "indifferent"}

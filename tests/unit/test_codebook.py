@@ -8,8 +8,9 @@ from typing import get_args
 
 import pytest
 
-from boses_engine.domain.snapshot import Direction, Market, PartOfLife, SourceKind
+from boses_engine.domain.snapshot import OTHER_CATEGORIES, Direction, Market, PartOfLife, SourceKind
 from boses_engine.errors import InputError
+from boses_engine.grounding.market.buyers import SERVICES
 from boses_engine.grounding.places.countries import table
 from boses_engine.pipeline.vocabulary import NUMBERS
 from boses_engine.snapshots.codebook import Theme, load_codebook
@@ -219,6 +220,22 @@ def test_broken_wordings_say_where(tmp_path: Path, old: str, new: str, said: str
     with pytest.raises(InputError, match=re.escape(said)) as caught:
         read_codebook(folder(tmp_path, told=TOLD.replace(old, new)))
     assert str(caught.value).startswith("codebook ")
+
+
+def test_what_a_shop_does_is_told_of_no_make(tmp_path: Path) -> None:
+    """Catches "the seller sent a used one" told of a make of phones."""
+    entry = ENTRY.replace("[online shop]", "[online shop, phone]")
+    told = TOLD.replace("bad,online shop", "bad,phone")
+    assert read_codebook(folder(tmp_path, entry, told))
+    with pytest.raises(InputError, match="PH, bad: no make of phone does what a shop does"):
+        read_codebook(folder(tmp_path, f"{entry}  of_sellers: true\n", told))
+
+
+@pytest.mark.parametrize("part", ["delivery", "payment", "identity", "trust"])
+def test_what_is_of_shops_says_so(part: str) -> None:
+    """Catches a theme of parcels or sellers whose wordings could be written for makes of goods."""
+    themes = [theme for theme in THEMES if theme.part_of_life == part and not theme.general]
+    assert all(theme.of_sellers for theme in themes if set(theme.categories) - SERVICES - {*OTHER_CATEGORIES})
 
 
 @pytest.mark.parametrize(

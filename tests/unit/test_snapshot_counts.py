@@ -223,14 +223,50 @@ def test_a_row_about_something_else_holds_no_theme(text: str, held: bool) -> Non
     assert count(talk(text), CODEBOOK, "ID").tallies  # of a source that may be about anything
 
 
-@pytest.mark.parametrize(("phones", "about"), [(9, ("online shop",)), (10, ("online shop", "phone"))])
-def test_a_signal_is_about_what_a_fifth_of_its_rows_are_about(phones: int, about: tuple[str, ...]) -> None:
-    """Catches a claim of phones on talk that is of shops for four fifths."""
+@pytest.mark.parametrize(
+    ("rows", "phones", "about"),
+    [
+        (50, 9, ("online shop",)),
+        (50, 10, ("online shop", "phone")),  # a fifth of them
+        (300, 29, ("online shop",)),
+        (300, 30, ("online shop", "phone")),  # as many as a signal needs
+    ],
+)
+def test_a_signal_is_about_what_enough_of_its_rows_are_about(rows: int, phones: int, about: tuple[str, ...]) -> None:
+    """Catches a claim of phones on talk that is of shops."""
     theme = replace(SHIPPING, categories=("online shop", "phone"))
-    shop, phone = source(40, platform="Lazada"), source(10, platform="Samsung")
-    rows = [Row(0, "ongkir")] * (50 - phones) + [Row(1, "ongkir")] * phones
-    (signal,) = make_signals(count(Talk((shop, phone), rows), (theme,), "ID"), (theme,))
+    talk_of = (source(rows, platform="Lazada"), source(rows).model_copy(update={"about": ("phone",)}))
+    given = [Row(0, "ongkir")] * (rows - phones) + [Row(1, "ongkir")] * phones
+    (signal,) = make_signals(count(Talk(talk_of, given), (theme,), "ID"), (theme,))
     assert signal.categories == about
+
+
+@pytest.mark.parametrize(
+    ("text", "product", "sold", "about"),
+    [
+        ("ongkir mahal", "", (), {"online shop"}),
+        ("sepatu bagus, ongkir mahal", "", (), {"online shop", "shoes"}),
+        ("ongkir mahal", "Sepatu lari anak", (), {"online shop", "shoes"}),
+        ("ongkir adidas mahal", "", (), {"online shop", "shoes"}),
+        ("ongkir mahal", "", ("online shop", "phone"), {"online shop", "phone"}),  # a shop of one kind of goods
+        ("ongkir mahal", "", ("online shop", "phone", "shoes"), {"online shop"}),
+    ],
+)
+def test_a_review_on_a_shop_is_about_the_goods_that_it_names(
+    text: str, product: str, sold: tuple[str, ...], about: set[str]
+) -> None:
+    """Catches the talk of a whole shop that is told of each make of goods it sells."""
+    theme = replace(SHIPPING, categories=("online shop", "phone", "shoes"))
+    shop = source(1, "marketplace", "Lazada").model_copy(update={"about": sold})
+    counts = count(Talk((shop,), [Row(0, text, product=product)]), (theme,), "ID")
+    assert set(counts.tallies["marketplace", "shipping-cost"].about) == about
+
+
+def test_what_is_of_one_kind_of_goods_need_not_name_it() -> None:
+    """Catches "the battery empties soon", which no row says of a phone by its name."""
+    battery = replace(SHIPPING, categories=("phone",))
+    counts = count(talk("ongkir", kind="marketplace", platform="Lazada"), (battery,), "ID")
+    assert set(counts.tallies["marketplace", "shipping-cost"].about) == {"phone"}
 
 
 def test_a_signal_keeps_the_wordings_it_is_evidence_of() -> None:

@@ -10,6 +10,15 @@ from boses_engine.grounding.people.demographics import EDUCATION_LEVELS
 from boses_engine.grounding.places.countries import country, table
 from boses_engine.grounding.places.mergers import region_of_tables
 
+# Categories whose brand is itself the shop, company or app that people deal with: what befalls them with one is no
+# matter of another. All other brands make goods, which anybody may sell.
+SERVICES = frozenset(
+    (
+        *("online shop", "telecom", "e-wallet", "bank", "fast food", "supermarket", "coffee shop", "ride app"),
+        *("video streaming", "food delivery", "pharmacy", "home internet", "pay later", "pawnshop and remittance"),
+        *("insurance", "games", "music streaming", "AI assistant", "milk tea shop"),
+    )
+)
 _OLDEST = 120  # years
 _FADES = 3.0  # power by which interest falls with a purse that is too small (estimate)
 # Years; how much what is of the young concerns the old who live by themselves (estimate).

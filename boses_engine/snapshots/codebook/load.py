@@ -53,6 +53,7 @@ class _Entry(Value):
     about: str
     polarity: Direction
     general: bool = False
+    of_sellers: bool = False
     sources: tuple[SourceKind, ...] = ()
     categories: tuple[str, ...]
     terms: dict[Market, dict[str, str]]
@@ -68,6 +69,7 @@ class _Entry(Value):
             terms={market: tuple(words.items()) for market, words in self.terms.items()},
             polarity=self.polarity,
             general=self.general,
+            of_sellers=self.of_sellers,
             sources=self.sources or SOURCES.get(part, _ALL),
         )
 

@@ -10,6 +10,7 @@ from pydantic import Field, field_validator, model_validator
 
 from boses_engine.domain.snapshot import Direction, Market, PartOfLife, SourceKind, Wordings
 from boses_engine.domain.value import Value
+from boses_engine.grounding.market.buyers import SERVICES
 from boses_engine.snapshots.about import known_categories
 from boses_engine.snapshots.rules import TERM_WORDS_MOST
 from boses_engine.snapshots.themes.known import OF_NOTHING, Basis
@@ -42,6 +43,7 @@ class Theme(Value):
     terms: dict[Market, Terms]
     polarity: Direction
     general: bool = False  # it only says how somebody feels, and not about what
+    of_sellers: bool = False  # what a shop does, and no make of the goods that it sells
     sources: tuple[SourceKind, ...] = get_args(SourceKind)  # where its words mean it: "battery" is none of a hotel
 
     @field_validator("categories")
@@ -93,6 +95,8 @@ class Theme(Value):
                     raise ValueError(f"{market}, {side}: polarity {self.polarity!r} has no wordings of this side")
                 if unknown := set(by_category) - set(self.categories):
                     raise ValueError(f"{market}, {side}: {sorted(unknown)[0]!r} is none of the theme's categories")
+                if self.of_sellers and (makes := set(by_category) - SERVICES):
+                    raise ValueError(f"{market}, {side}: no make of {sorted(makes)[0]} does what a shop does")
             for note in (*told.habits, *told.prices):
                 self._check_basis(market, note)
             kinds = (*told.good.values(), *told.bad.values(), told.habits, told.prices)
