@@ -727,7 +727,7 @@ def test_a_store_that_may_not_be_written(boses: Callable[..., Ended], home: Path
 def test_models_list(boses: Callable[..., Ended], home: Path) -> None:
     entries = [json.loads(line) for line in boses("models", "list", "--json").out.splitlines()]
     assert [entry["name"] for entry in entries if entry["default"]] == [
-        "boses-writer",
+        "qwen2.5-coder-1.5b-instruct",
         "all-MiniLM-L6-v2",
         "boses-avatars",
     ]
@@ -750,7 +750,7 @@ def test_models_of_an_empty_folder(boses: Callable[..., Ended], monkeypatch: pyt
     assert verified.out.count(": missing\n") == len(states)
     ended = boses("generate", write_group(Path("group.yaml")))
     assert ended.status == 2
-    assert "models pull boses-writer" in ended.err
+    assert "models pull qwen2.5-coder-1.5b-instruct" in ended.err
 
 
 def test_doctor_as_json(boses: Callable[..., Ended], home: Path) -> None:
@@ -769,4 +769,4 @@ def test_doctor_sees_what_is_missing(boses: Callable[..., Ended], monkeypatch: p
     monkeypatch.setenv("BOSES_MODELS", "models")
     ended = boses("doctor")
     assert ended.status == 2
-    assert "models pull boses-writer" in ended.out
+    assert "models pull qwen2.5-coder-1.5b-instruct" in ended.out

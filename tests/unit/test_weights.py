@@ -126,13 +126,13 @@ def ignore(entry: Entry, have: int) -> None:
 def test_shipped_manifest() -> None:
     """Catches a slip in the table that only shows when somebody pulls a gigabyte."""
     shipped = Settings(Path("/nowhere"), CHECKOUT / "models", threads=1)
-    default, plain, published, small, vocabulary, embedding, avatars = load_manifest(shipped)
-    assert (default.name, default.bytes) == ("boses-writer", 1_066_227_264)
-    assert default.made is not None
-    adapter = default.made.adapter_path(shipped)
+    default, writer, published, small, vocabulary, embedding, avatars = load_manifest(shipped)
+    assert (default.name, default.bytes) == ("qwen2.5-coder-1.5b-instruct", 1_066_227_264)
+    assert (writer.name, writer.bytes) == ("boses-writer", 1_066_227_264)
+    assert writer.made is not None
+    adapter = writer.made.adapter_path(shipped)
     assert adapter is not None
     assert adapter.is_file(), "it comes with the checkout"
-    assert (plain.name, plain.bytes) == ("qwen2.5-coder-1.5b-instruct", 1_066_227_264)
     assert (published.name, published.bytes) == ("qwen2.5-coder-1.5b-instruct-q4_k_m", 1_117_320_768)
     assert published.source is not None
     pieces = published.source.pieces()
@@ -147,7 +147,7 @@ def test_shipped_manifest() -> None:
     assert (embedding.role, embedding.source.folder, embedding.bytes) == ("embedding", True, 91_607_178)
     assert [entry.name for entry in named([], shipped)] == [default.name, embedding.name, avatars.name]
     assert (avatars.role, avatars.shipped, avatars.source) == ("avatar", True, None)
-    assert {entry.licence for entry in (default, plain, published, small, embedding, avatars)} == {"Apache-2.0"}
+    assert {entry.licence for entry in (default, writer, published, small, embedding, avatars)} == {"Apache-2.0"}
     assert (vocabulary.role, vocabulary.bytes, vocabulary.licence) == ("vocabulary", 1_356_917, "MIT")
 
 
