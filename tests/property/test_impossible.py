@@ -64,7 +64,8 @@ EARNINGS = {"PH": 19_000, "ID": 3_270_000, "VN": 9_000_000}
 CITY_OVER_REGION = {"ID": 1.6, "PH": 1.3}
 # Regencies without industry stand below it: the minimum wage of Banjar (2.2 million in 2025) is two fifths of that of
 # Bekasi in the same province; its people spend about two thirds of the province's mean (estimate).
-REGENCY_UNDER_REGION = {"ID": 0.65}
+# Quezon and its capital Lucena, far from Manila, stand about a quarter below Calabarzon (estimate).
+REGENCY_UNDER_REGION = {"ID": 0.65, "PH": 0.75}
 
 
 def level(education: str) -> int:
@@ -229,7 +230,7 @@ RULES: dict[str, Callable[[Slot], bool]] = {
     ),
     "pay is neither a pittance nor a fortune": lambda s: (
         not is_working(s)
-        or 0.02 <= s.income.personal_monthly / EARNINGS.get(s.location.country_code, s.income.personal_monthly) <= 15
+        or 0.02 <= s.income.personal_monthly / EARNINGS.get(s.location.country_code, s.income.personal_monthly) <= 20
     ),
     "the household is of its class": in_class,
     # Place and faith
