@@ -229,7 +229,7 @@ def test_stage_two_is_what_is_saved(filled: Store) -> None:
     skipped = sum(isinstance(e, FieldAnswered) and e.stage == "profile" and e.slot in spared for e in plain)
     assert skipped > 0
     assert after.asked == before.asked - skipped
-    assert after.idle <= before.idle + after.parallel  # how full the last sweep is, is chance
+    assert after.idle <= before.idle + 2 * after.parallel  # how full the last sweeps are is chance
     stages = [event for event in with_reuse if isinstance(event, StageDone)]
     assert [e.stage for e in stages].count("identity") == 10
     assert [e.stage for e in stages].count("profile") == 6
