@@ -16,7 +16,7 @@ from boses_engine.grounding.people import demographics
 from boses_engine.grounding.people.students import in_lodgings, origin_shares
 from boses_engine.grounding.people.tongues import tongues_at
 from boses_engine.grounding.places import countries
-from boses_engine.grounding.places.mergers import region_of_tables, region_today
+from boses_engine.grounding.places.mergers import division_of, region_of_tables
 from boses_engine.grounding.work import money
 from boses_engine.grounding.work.asked import read_occupation
 from boses_engine.grounding.work.pay import household_level
@@ -124,7 +124,7 @@ def _sexes(plan: Plan) -> Target:
 def _income(plan: Plan, facts: PlaceFacts) -> Target:
     """Columns of equal width over the class; the target is the curve of each one's place, cut to the class there."""
     code, level = facts.country_code, plan.group.income_level
-    homes = {(place.city, region_today(code, place.region, place.province)): place for place in plan.place.places}
+    homes = {(place.city, division_of(place)): place for place in plan.place.places}
     people = Counter(homes[slot.location.city, slot.location.region] for slot in plan.slots)
     bands = [money.class_band(place, level) for place in people]
     low, high = float(min(first for first, _ in bands)), float(max(last for _, last in bands))
@@ -203,7 +203,7 @@ def _regions(plan: Plan, facts: PlaceFacts) -> Target | None:
     today: Shares = {}
     for place in places:  # the people of whole divisions are spread over their places
         of_division = figures[place.region or ""].population if plan.place.divisions else people[place.region]
-        region = region_today(facts.country_code, place.region, place.province) or "elsewhere"
+        region = division_of(place) or "elsewhere"
         today[region] = today.get(region, 0.0) + of_division * place.population / people[place.region]
     table = "places/regions_figures.csv" if plan.place.divisions else "places/cities.csv"
     known = sources_of(row for row in countries.table(table) if facts.country_code in row.values())

@@ -31,10 +31,8 @@ _LINKS = frozenset("because since so as until before after when while although t
 _REFERRING = frozenset("these those such ones".split())  # what stands for something that was named before
 _KIN = frozenset(word for words in RELATIONS.values() for word in words) | {"parents", "grandparents"}
 _BROKEN_OFF = re.compile(r"\b(?:so|and|but|because|since) (?:he|she|it|they) (?:is|was|does|did|has|had|can|will)[.!?]")
-_ODD_SIGNS = re.compile(r"[^\w\s'’.,!?&+/()-]|_|\s,|--|'s's|[a-z]{2}'[a-z]{3,}")
-
-
 _PLAIN_STEMS = frozenset(map(stem, PLAIN))
+_ODD_SIGNS = re.compile(r"[^\w\s'’.,!?&+/()-]|_|\s,|--|'s's|[a-z]{2}'[a-z]{3,}")
 
 
 Problem = tuple[str, str]  # the name of a check, and what it found in words
@@ -80,7 +78,7 @@ def _stems(text: str) -> frozenset[str]:
 
 
 def _is_plain(word: str) -> bool:
-    return word in PLAIN or stem(word) in _PLAIN_STEMS
+    return stem(word) in _PLAIN_STEMS
 
 
 def _whole(field: Field, text: str, slot: Slot) -> str | None:
@@ -133,28 +131,28 @@ def _doer(field: Field, text: str, slot: Slot) -> str | None:
 
 def _relative(field: Field, text: str, slot: Slot) -> str | None:
     """What begins a note with a relative is told of that relative: "Nhi's mother paid" is not "Nhi paid"."""
-    for noted in _sentences(field):
-        kin = {word.removesuffix("'s") for word in words(noted)[:3]} & _KIN
-        said = max(split_sentences(text), key=lambda each: len(_stems(noted) & _stems(each)))
-        if kin and not kin & {word.removesuffix("'s") for word in words(said)}:
-            return f"does not tell {noted!r} of {', '.join(sorted(kin))}"
+    for noted in split_sentences(field.as_noted):
+        if kin := {word.removesuffix("'s") for word in words(noted)[:3]} & _KIN:
+            there = _stems(noted)
+            said = max(split_sentences(text), key=lambda each: len(there & _stems(each)))
+            if not kin & {word.removesuffix("'s") for word in words(said)}:
+                return f"does not tell {noted!r} of {', '.join(sorted(kin))}"
     return None
 
 
 def _referring(field: Field, text: str, slot: Slot) -> str | None:
     """A half that was put first may not point at what only comes after it: "The app settles such things, so she …"."""
     for said in split_sentences(text):
-        noted = max(_sentences(field), key=lambda each: len(_stems(each) & _stems(said)) / len(words(each)) ** 0.5)
-        if "," not in said:
-            continue
-        moved = set(words(said.split(",")[0])) & _REFERRING - set(words(noted.split(",")[0]))
-        if moved & set(words(noted)):
-            return f"{min(moved)!r} stands before what it means in {said!r}"
+        first, comma, _ = said.partition(",")
+        if comma and (pointing := set(words(first)) & _REFERRING):
+            there = _stems(said)
+            noted = max(
+                split_sentences(field.as_noted), key=lambda each: len(there & _stems(each)) / len(words(each)) ** 0.5
+            )
+            moved = pointing - set(words(noted.partition(",")[0]))
+            if moved & set(words(noted)):
+                return f"{min(moved)!r} stands before what it means in {said!r}"
     return None
-
-
-def _sentences(field: Field) -> list[str]:
-    return [said for note in field.notes for said in split_sentences(note)]
 
 
 def _before_the_name(text: str, slot: Slot) -> list[str]:

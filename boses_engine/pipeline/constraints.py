@@ -2,7 +2,7 @@
 
 from boses_engine.domain.library import Facts
 from boses_engine.domain.persona import Persona, Slot
-from boses_engine.grounding.places.mergers import region_today
+from boses_engine.grounding.places.mergers import division_of
 from boses_engine.grounding.work.money import class_band
 from boses_engine.pipeline.citations import miscited
 from boses_engine.pipeline.evidence import absent, all_evidence, prevalences
@@ -44,7 +44,7 @@ def violations(person: Persona | Slot, plan: Plan) -> list[str]:
 def outside(person: Persona | Slot, plan: Plan) -> list[str]:
     """Each hard fact of the group that the person does not satisfy, in words."""
     group, code = plan.group, plan.place.country_code
-    homes = {(place.city, region_today(code, place.region, place.province)): place for place in plan.place.places}
+    homes = {(place.city, division_of(place)): place for place in plan.place.places}
     home = homes.get((person.location.city, person.location.region))
     low, high = class_band(home, group.income_level) if home else (0, 0)
     rules = {
@@ -71,9 +71,7 @@ def hard_facts(plan: Plan) -> Facts:
         age_max=group.age_max,
         income_level=group.income_level,
         category=group.occupation,
-        places=frozenset(
-            (region_today(place.country_code, place.region, place.province), place.city) for place in plan.place.places
-        ),
+        places=frozenset((division_of(place), place.city) for place in plan.place.places),
     )
 
 

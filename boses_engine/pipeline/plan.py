@@ -20,7 +20,7 @@ from boses_engine.grounding.market.users import User
 from boses_engine.grounding.names.draw import check_names, draw_name
 from boses_engine.grounding.people import demographics
 from boses_engine.grounding.people.looks import draw_looks
-from boses_engine.grounding.places.mergers import region_today
+from boses_engine.grounding.places.mergers import division_of
 from boses_engine.grounding.places.resolve import Place, Resolved, draw_urban, resolve
 from boses_engine.grounding.work.asked import Asked, Nearest, read_occupation
 from boses_engine.grounding.work.fit import is_farm
@@ -206,5 +206,5 @@ def _with_looks(slot: Slot, rng: np.random.Generator) -> Slot:
 
 
 def _location(place: Place) -> Location:
-    code, region = place.country_code, region_today(place.country_code, place.region, place.province)
+    code, region = place.country_code, division_of(place)
     return Location(city=place.city, region=region, country=place.country, country_code=code)

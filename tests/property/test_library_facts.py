@@ -11,7 +11,7 @@ from support.samples import sample_persona, sample_run
 
 from boses_engine.domain.group import Group
 from boses_engine.domain.persona import Persona, Slot
-from boses_engine.grounding.places.mergers import region_today
+from boses_engine.grounding.places.mergers import division_of
 from boses_engine.library.match import People
 from boses_engine.pipeline.constraints import hard_facts
 from boses_engine.pipeline.plan import Plan, make_plan
@@ -89,10 +89,7 @@ def fits(person: Persona, plan: Plan) -> bool:
         group.age_min <= person.age <= group.age_max
         and group.gender in ("All", person.gender)
         and home.country_code == plan.place.country_code
-        and any(
-            (place.city, region_today(place.country_code, place.region, place.province)) == (home.city, home.region)
-            for place in plan.place.places
-        )
+        and any((place.city, division_of(place)) == (home.city, home.region) for place in plan.place.places)
         and person.income.level == group.income_level
         and person.work.category == group.occupation
     )

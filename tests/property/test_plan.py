@@ -14,7 +14,7 @@ import pytest
 from boses_engine.domain.group import Group
 from boses_engine.domain.persona import Persona, Slot
 from boses_engine.grounding.people.households import LAST_BIRTH_AGE
-from boses_engine.grounding.places.mergers import region_today
+from boses_engine.grounding.places.mergers import division_of
 from boses_engine.grounding.places.resolve import Place, resolve
 from boses_engine.grounding.work.asked import read_occupation
 from boses_engine.grounding.work.money import class_band
@@ -89,10 +89,7 @@ def people(number: int) -> Iterator[tuple[Plan, Slot]]:
 
 @cache
 def homes(location: str) -> dict[tuple[str, str | None, str], Place]:
-    return {
-        (place.city, region_today(place.country_code, place.region, place.province), place.country_code): place
-        for place in resolve(location).places
-    }
+    return {(place.city, division_of(place), place.country_code): place for place in resolve(location).places}
 
 
 def broken(plan: Plan, slot: Slot) -> list[str]:

@@ -12,7 +12,7 @@ from boses_engine.domain.snapshot import MARKETS
 from boses_engine.errors import LocationError
 from boses_engine.grounding.places import gazetteer
 from boses_engine.grounding.places.country_names import country_code_of
-from boses_engine.grounding.places.mergers import region_of_tables, region_today
+from boses_engine.grounding.places.mergers import division_of, region_of_tables, region_today
 from boses_engine.grounding.places.resolve import all_city_names, draw_place, draw_urban, resolve
 
 MANILA_CITIES = (
@@ -414,5 +414,5 @@ def test_a_province_that_changed_its_region_has_the_name_of_today(city: str, par
     """Catches Dumaguete in a region that it has left, and the rest of that region gone with it."""
     place = resolve(f"{city}, Philippines").places[0]
     assert place.region == part
-    assert region_today("PH", place.region, place.province) == whole
+    assert division_of(place) == whole
     assert region_of_tables("PH", city, whole) == part

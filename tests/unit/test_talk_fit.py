@@ -12,23 +12,26 @@ OLD = replace(SOMEBODY, age=74, education="primary school")
 
 
 @pytest.mark.parametrize(
-    ("sentence", "who"),
+    ("sentence", "other"),
     [
-        ("Before buying a phone, {they} reads reviews about heat, since one got hot during games.", {"age": 50}),
-        ("For selfies indoors {they} clips a small ring light to the phone.", {"age": 60}),
+        (
+            "Before buying a phone, {they} reads reviews about heat, since one got hot during games.",
+            replace(SOMEBODY, age=50),
+        ),
+        ("For selfies indoors {they} clips a small ring light to the phone.", replace(SOMEBODY, age=60)),
         (
             "{They} writes the day of opening on a cream, since it keeps for some months only.",
-            {"gender": "Male", "age": 49},
+            replace(SOMEBODY, gender="Male", age=49),
         ),
-        ("{They} messages the hotel and asks for a quiet room.", {"income_level": "Low"}),
-        ("{They} pays loans with a due date before anything else.", {"age": 15}),
-        ("When the battery lasts, {they} still watches videos on the bus.", {"isco08": "8322"}),
+        ("{They} messages the hotel and asks for a quiet room.", replace(SOMEBODY, income_level="Low")),
+        ("{They} pays loans with a due date before anything else.", replace(SOMEBODY, age=15)),
+        ("When the battery lasts, {they} still watches videos on the bus.", replace(SOMEBODY, isco08="8322")),
     ],
 )
-def test_a_sentence_is_told_of_those_whom_it_fits(sentence: str, who: dict[str, object]) -> None:
+def test_a_sentence_is_told_of_those_whom_it_fits(sentence: str, other: User) -> None:
     """Catches a ring light in an engineer's fifties and a credit limit of a child."""
     assert suited((sentence,), SOMEBODY, habits=True) == (sentence,)
-    assert suited((sentence,), replace(SOMEBODY, **who), habits=True) == ()  # type: ignore[arg-type]
+    assert suited((sentence,), other, habits=True) == ()
 
 
 def test_the_old_without_much_school_have_no_habits_in_apps() -> None:

@@ -267,9 +267,13 @@ def _is_suburb(town: Town, city: Town) -> bool:
         return False
     if city.place.population < _SUBURB_RATIO * town.place.population:
         return False
-    north = town.position[0] - city.position[0]
-    east = (town.position[1] - city.position[1]) * math.cos(math.radians(city.position[0]))
-    return 111.2 * math.hypot(north, east) < _SUBURB_KM  # kilometres a degree
+    return distance_km(city.position, town.position) < _SUBURB_KM
+
+
+def distance_km(one: tuple[float, float], other: tuple[float, float]) -> float:
+    """Kilometres between two positions, latitude and longitude in degrees, that are not far from each other."""
+    north, east = other[0] - one[0], (other[1] - one[1]) * math.cos(math.radians(one[0]))
+    return 111.2 * math.hypot(north, east)  # kilometres a degree
 
 
 def whole_country(country_code: str) -> tuple[Place, ...]:

@@ -7,7 +7,7 @@ A row of mergers.csv says which division of today a division of the tables was j
 from functools import cache
 
 from boses_engine.grounding.places.countries import table
-from boses_engine.grounding.places.gazetteer import own_towns
+from boses_engine.grounding.places.gazetteer import Place, own_towns
 
 
 @cache
@@ -20,9 +20,14 @@ def region_today(country_code: str, region: str | None, province: str | None = N
     )
 
 
+def division_of(place: Place) -> str | None:
+    """The division of today that a place is in."""
+    return region_today(place.country_code, place.region, place.province)
+
+
 @cache
 def region_of_tables(country_code: str, city: str, region: str | None) -> str | None:
     """The division under which tables have a town, from the one that records name."""
     towns = (town.place for town in own_towns(country_code) if town.place.city == city)
-    parts = (each.region for each in towns if region_today(country_code, each.region, each.province) == region)
+    parts = (each.region for each in towns if division_of(each) == region)
     return next(parts, region)

@@ -1,9 +1,8 @@
 """How large a city is near: what only cities have, the people of their suburbs have too."""
 
-import math
 from functools import cache
 
-from boses_engine.grounding.places.gazetteer import Town, geonames_towns, own_named
+from boses_engine.grounding.places.gazetteer import Town, distance_km, geonames_towns, own_named
 from boses_engine.grounding.text import fold
 
 _NEAR_KM = 30.0
@@ -17,7 +16,10 @@ def people_near(code: str, region: str | None, city: str) -> int:
     named = [town for town in geonames_towns(code) if name in town.names and town.place.region == region]
     own = [town.place.population for town in (*own_named(code, name), *named)]
     around = (
-        town.place.population for town in _cities(code) if any(_distance(town, each) < _NEAR_KM for each in named)
+        city.place.population
+        for city in _cities(code)
+        if city.position
+        and any(each.position and distance_km(city.position, each.position) < _NEAR_KM for each in named)
     )
     return max((*own, *around), default=0)
 
@@ -25,9 +27,3 @@ def people_near(code: str, region: str | None, city: str) -> int:
 @cache
 def _cities(code: str) -> tuple[Town, ...]:
     return tuple(town for town in geonames_towns(code) if town.place.population >= _CITY)
-
-
-def _distance(one: Town, other: Town) -> float:
-    """Kilometres."""
-    (north, east), (north_, east_) = one.position or (0.0, 0.0), other.position or (0.0, 0.0)
-    return 111.2 * math.hypot(north - north_, (east - east_) * math.cos(math.radians(north)))
