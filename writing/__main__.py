@@ -34,9 +34,10 @@ def main() -> None:
     asked.work.mkdir(parents=True, exist_ok=True)
     torch.set_num_threads(asked.threads)
     trainer = Trainer(*open_weights(asked.weights), asked.work, SYSTEM)
-    pairs = read_pairs()
+    pairs = [pair for pair in read_pairs() if pair.plain]
     if asked.step == "train":
-        done = trainer.train([trainer.encode(pair) for pair in pairs if not pair.held], asked.epochs, asked.minutes)
+        taught = [trainer.encode(pair) for pair in pairs if not pair.held]
+        done = trainer.train(taught, asked.epochs, asked.minutes)
         print("done" if done else "stopped by the clock: give the same command again")
         return
     found = trainer.load() is not None

@@ -27,7 +27,6 @@ from boses_engine.randomness import generator
 
 SOME, MANY = 1_100, 10_000  # each place comes at least once among the first 1,100
 MOST_WORDS = 50  # of a note: a storyline's are two or three sentences
-sizes = pytest.mark.parametrize("number", [SOME, pytest.param(MANY, marks=pytest.mark.slow)])
 COUNTRIES = (
     *("Philippines", "Indonesia", "Vietnam", "Thailand", "Malaysia", "Singapore", "Cambodia", "Myanmar", "China"),
     *("Japan", "South Korea", "India", "Pakistan", "Bangladesh", "Sri Lanka", "Nepal", "Australia", "New Zealand"),
@@ -162,7 +161,6 @@ def notes_of(slot: Slot) -> list[str]:
     return [*lives, *(text.replace("{brand}", "it") for text in happened)]
 
 
-@sizes
 def test_people_break_no_rule(number: int) -> None:
     """Catches any draw that lets a person out of the group, or makes the facts contradict each other."""
     by_engine, by_hand, count = [], [], 0
@@ -176,10 +174,9 @@ def test_people_break_no_rule(number: int) -> None:
     assert not by_hand, by_hand[:5]
 
 
-@sizes
 def test_groups_follow_the_work_are_unique_and_in_order(number: int) -> None:
     """Catches a gender drawn person by person, a share of women that is not the work's, a name given twice."""
-    for plan in plans(number):
+    for plan in plans(min(number, 2_000)):  # what is known of a segment takes as long as fifty people
         group, slots = plan.group, plan.slots
         women = sum(slot.gender == "Female" for slot in slots)
         assert len(slots) == group.persona_count

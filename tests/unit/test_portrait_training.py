@@ -174,15 +174,15 @@ def test_muon_makes_updates_orthogonal_and_learns() -> None:
 @pytest.mark.slow
 def test_a_tiny_training_ends_in_a_folder_that_loads(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Catches steps that do not fit together, a training that cannot go on, and a folder that is not a stock one."""
-    monkeypatch.setattr(dataset, "SHARD", 300)
+    monkeypatch.setattr(dataset, "SHARD", 100)
     work, folder, again = tmp_path / "work", tmp_path / "model", tmp_path / "again"
     again.mkdir()
-    render_dataset(work / "pictures", 300, Clock("dataset", 5), size=64)
+    render_dataset(work / "pictures", 100, Clock("dataset", 5), size=64)
     assert np.array_equal(Pictures(work / "pictures").take(np.array([7]))[0], render([training_person(7)], 64)[0])
     text.train_text_encoder(work, Clock("text", 0.05))
     autoencoder.train_autoencoder(work, Clock("autoencoder", 0.1))
     cache_latents(work, Clock("latents", 5))
-    assert load_latents(work).shape == (300, 4, 8, 8)
+    assert load_latents(work).shape == (100, 4, 8, 8)
     coded = AutoencoderKL.from_pretrained(work / "vae")
     autoencoder.refine_decoder(work, Clock("decoder", 0.1))
     sharper = AutoencoderKL.from_pretrained(work / "vae")

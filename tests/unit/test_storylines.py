@@ -196,6 +196,7 @@ def a_person() -> Slot:
     return planned("Manila, Philippines", "Middle", 1)[0]
 
 
+@cache
 def planned(place: str, level: str, count: int, occupation: str = "any") -> tuple[Slot, ...]:
     group = Group.model_validate(
         {
@@ -262,8 +263,9 @@ def test_a_storyline_fits_whom_it_is_told_of() -> None:
     """Catches a condition that is not applied: the life of a man of 60 told of a girl, of a nurse told of a welder."""
     by_id = {story.id: story for story in every_storyline()}
     seen = set[str]()
-    for place, level in product(("Philippines", "Indonesia", "Vietnam", "Nigeria", "Germany"), get_args(IncomeLevel)):
-        for slot in planned(place, level, 40):
+    places = {"Philippines": 60, "Indonesia": 60, "Vietnam": 60, "Nigeria": 30, "Germany": 30}
+    for (place, count), level in product(places.items(), get_args(IncomeLevel)):
+        for slot in planned(place, level, count):
             fits = by_id[slot.life.storyline].fits
             seen.update(fits)
             if gave_way(slot):
@@ -292,7 +294,7 @@ def gave_way(slot: Slot) -> bool:
 
 @pytest.mark.parametrize(
     ("where", "count", "most"),
-    [(("Philippines",), 60, 0.01), (("Indonesia",), 60, 0.01), (("Vietnam",), 60, 0.01), (ELSEWHERE, 6, 0.06)],
+    [(("Philippines",), 60, 0.01), (("Indonesia",), 60, 0.01), (("Vietnam",), 60, 0.01), (ELSEWHERE, 4, 0.06)],
     ids=["PH", "ID", "VN", "world"],
 )
 def test_most_people_have_a_storyline_that_fits_in_all(

@@ -23,6 +23,7 @@ def test_all_pairs_are_sound() -> None:
     pairs = read_pairs()
     assert len(pairs) > 1000
     held = {pair.person for pair in pairs if pair.held}
+    assert sum(pair.plain and not pair.held for pair in pairs) > 500
     assert 0.05 < sum(pair.held for pair in pairs) / len(pairs) < 0.15
     assert held.isdisjoint(pair.person for pair in pairs if not pair.held)
 
@@ -39,6 +40,20 @@ def test_all_pairs_are_sound() -> None:
 def test_faults_are_named(prose: str, what: list[str]) -> None:
     """Catches a rule that nothing breaks."""
     assert faults(Pair("Ana", "wants", "she", ("She sells rice.",), prose)) == what
+
+
+@pytest.mark.parametrize(
+    ("prose", "plain"),
+    [
+        ("She sells rice at the market, and her son carries the sacks home.", True),
+        ("Her son carries the sacks home, and at the market she sells rice.", False),
+        ("What she sells is rice at the market, and her son carries the sacks home.", False),
+    ],
+)
+def test_plain_pairs_keep_the_order(prose: str, plain: bool) -> None:
+    """Catches pairs that teach to turn sentences round, and a filter that lets nothing through."""
+    notes = ("She sells rice at the market.", "Her son carries the sacks home.")
+    assert Pair("Ana", "wants", "she", notes, prose).plain is plain
 
 
 def test_a_bad_pair_is_told_with_its_line(tmp_path: Path) -> None:

@@ -199,10 +199,11 @@ def _parts(code: str, region: str | None) -> frozenset[str]:
     return region_words(code, region or "") & country_parts(code)
 
 
-def _around(code: str, *names: str | None) -> set[str]:
+@cache
+def _around(code: str, *names: str | None) -> frozenset[str]:
     """The great city in whose reach a place lies, from which nobody moves away by moving there."""
     words = (word for name in names if name for word in region_words(code, name))
-    return {word for word in words if word.startswith(_AROUND)}
+    return frozenset(word for word in words if word.startswith(_AROUND))
 
 
 @cache

@@ -18,7 +18,7 @@ class Part:
     @classmethod
     def of(cls, names: Weighted[str], called: bool, last_word: bool, stays: str = "") -> "Part":
         """A part with its calling names worked out."""
-        calls = tuple(name.rsplit(" ", 1)[-1] if last_word else name for name in names.options)
+        calls = tuple(name.rsplit(" ", 1)[-1] for name in names.options) if last_word else names.options
         return cls(names, called, last_word, calls, stays)
 
     def call(self, name: str) -> str:
