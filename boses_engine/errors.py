@@ -14,6 +14,7 @@ BosesError                    exit status 1, never raised itself
 ├── QueueFullError        3   too many runs are waiting
 ├── StoreBusyError        3   another process holds the store
 ├── StoreError            4   the store cannot be opened or is damaged
+│   └── DiskFullError         its disk has no space left
 ├── GenerationError       4   a run ended without all of its people
 ├── PaintingError         4   an image model gave no portrait
 └── Interrupted         130   the user stopped the work
@@ -96,6 +97,10 @@ class StoreError(BosesError):
     """The store cannot be opened or is damaged."""
 
     exit_status = 4
+
+
+class DiskFullError(StoreError):
+    """The store's disk has no space left; what was there stays, and the same call works once there is space."""
 
 
 class GenerationError(BosesError):

@@ -107,10 +107,13 @@ def print_rows(columns: Iterable[str], rows: Iterable[Iterable[str]]) -> None:
     """A table without lines, to stdout."""
     from rich import box
     from rich.table import Table
+    from rich.text import Text
 
     table = Table(*columns, box=box.SIMPLE)
-    for row in rows:
-        table.add_row(*row)
+    for row in rows:  # what users wrote is neither markup nor an escape
+        table.add_row(
+            *(Text("".join(sign if sign.isprintable() or sign == "\n" else "?" for sign in cell)) for cell in row)
+        )
     print_table(table)
 
 

@@ -15,7 +15,7 @@ from boses_engine.domain.persona import Gender, Persona
 from boses_engine.domain.study import WESTENDORP, Answer, Question, StudyDesign
 from boses_engine.errors import InputError
 from boses_engine.output.files import write_text
-from boses_engine.store.export import replacing_output
+from boses_engine.store.export import harmless, replacing_output
 
 CODED = ("sav", "coded")  # SPSS; a CSV file with another beside it that says what its codes mean
 Cell = str | float | None
@@ -147,7 +147,9 @@ def _meanings(variable: Variable) -> Iterator[tuple[int | str, str]]:
 
 def _csv(rows: Sequence[Sequence[Any]]) -> str:
     text = io.StringIO()
-    whole = ([int(cell) if isinstance(cell, float) and cell.is_integer() else cell for cell in row] for row in rows)
+    whole = (
+        [int(cell) if isinstance(cell, float) and cell.is_integer() else harmless(cell) for cell in row] for row in rows
+    )
     csv.writer(text, lineterminator="\n").writerows(whole)
     return text.getvalue()
 

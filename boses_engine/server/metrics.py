@@ -21,6 +21,7 @@ _PEOPLE = Counter("boses_personas", "People finished, by how it ended.", ["outco
 _PORTRAITS = Counter("boses_portraits", "Portraits painted.", registry=REGISTRY)
 _TOKENS = Counter("boses_model_tokens", "Tokens of the language model.", ["kind"], registry=REGISTRY)
 _QUEUE = Gauge("boses_queue_length", "Groups and studies queued or at work.", registry=REGISTRY)
+_PAUSED = Gauge("boses_generation_paused", "Whether the queue waits for the store's disk.", registry=REGISTRY)
 _LOADED = Gauge("boses_model_loaded", "Whether the language model is in memory.", registry=REGISTRY)
 
 
@@ -38,8 +39,9 @@ def count(event: Event) -> None:
             _PORTRAITS.inc()
 
 
-def look(queued: int, loaded: bool) -> None:
+def look(queued: int, loaded: bool, paused: bool) -> None:
     """Sets what is a state and not a count."""
+    _PAUSED.set(paused)
     _QUEUE.set(queued)
     _LOADED.set(loaded)
 

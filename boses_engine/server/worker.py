@@ -1,12 +1,13 @@
 """The one worker: it takes runs from the queue in their order, and goes on with those a crash left behind."""
 
 import contextlib
+import errno
 import logging
 import threading
 
 from boses_engine.domain.library import Rules
 from boses_engine.engine import Engine
-from boses_engine.errors import BosesError, NotFoundError
+from boses_engine.errors import BosesError, DiskFullError, NotFoundError
 from boses_engine.pipeline.events import RunFinished
 from boses_engine.server.feed import Feed
 from boses_engine.server.metrics import count
@@ -15,6 +16,9 @@ from boses_engine.store.rows import QueuedRun, QueuedStudy
 from boses_engine.studies.events import StudyFinished
 
 REUSE = Rules(scope="project")  # who may see a project's people must not see another's among them
+_FIRST_PAUSE_S, _LONGEST_PAUSE_S = 1.0, 60.0  # between tries while nothing can be stored; each twice the one before
+_FULL = "The server's disk is full: generation waits, and goes on by itself once there is space."
+_STUCK = "The store cannot be read or written just now: generation waits, and is tried again by itself."
 _LOG = logging.getLogger("boses.worker")
 
 
@@ -28,6 +32,7 @@ class Worker:
         self._thread = threading.Thread(target=self._work, name="worker", daemon=True)
         self.at: str | None = None  # the group or study that is at work
         self.trouble: str | None = None  # why the model cannot be loaded
+        self.paused: str | None = None  # why the queue waits: nothing can be stored just now
         self.ready = False  # it was loaded once; whether it is in memory now is the engine's business
 
     def start(self) -> None:
@@ -44,6 +49,11 @@ class Worker:
         self._asked.set()
         self._thread.join(patience_s)
 
+    @property
+    def alive(self) -> bool:
+        """Whether the thread runs, or is still to be started; it ends with the server only."""
+        return self._thread.ident is None or self._thread.is_alive()
+
     def _work(self) -> None:
         """The thread: loads the model, then takes what is queued until the server ends."""
         try:
@@ -52,15 +62,25 @@ class Worker:
         except BosesError as exc:
             self.trouble = str(exc)
             _LOG.warning("no model: %s", exc)
+        pause = _FIRST_PAUSE_S
         while not self._ending.is_set():
             self._asked.clear()
-            if queue := waiting(self._engine.store):
-                self._take(queue[0])
-            else:
+            try:
+                queue = waiting(self._engine.store)
+                if queue:
+                    self._take(queue[0])
+            except Exception as exc:  # what is first in the queue stays there
+                self.paused = _FULL if _is_full(exc) else _STUCK
+                _LOG.warning("%s Next try in %.0f s: %s", self.paused, pause, _reason("the queue", exc))
+                self._ending.wait(pause)
+                pause = min(2 * pause, _LONGEST_PAUSE_S)
+                continue
+            self.paused, pause = None, _FIRST_PAUSE_S
+            if not queue:
                 self._asked.wait()
 
     def _take(self, asked: QueuedRun | QueuedStudy) -> None:
-        """Works off what is first in the queue; whatever ends it takes it out."""
+        """Works off what is first in the queue; whatever ends it takes it out, but for a full disk, which is raised."""
         key = key_of(asked)
         self.at = key
         self._feed.begin(key, study=isinstance(asked, QueuedStudy))
@@ -81,7 +101,9 @@ class Worker:
             _LOG.warning("%s", exc)
             store.leave_queue(key)
         except Exception as exc:
-            store.leave_queue(key, failure=_failure(key, exc))
+            if _is_full(exc):  # not the run's fault: it goes on later
+                raise
+            store.leave_queue(key, failure=_reason(key, exc))
 
     def _ask(self, key: str) -> None:
         """Passes on the events of a study until it, or the server, ends."""
@@ -98,7 +120,9 @@ class Worker:
                         return
             self.ready, self.trouble = True, None
         except Exception as exc:
-            store.end_study(key, failure=_failure(key, exc))
+            if _is_full(exc):
+                raise
+            store.end_study(key, failure=_reason(key, exc))
 
     def _run(self, asked: QueuedRun) -> None:
         """Passes on the events of a run until it, or the server, ends."""
@@ -127,7 +151,12 @@ def key_of(asked: QueuedRun | QueuedStudy) -> str:
     return asked.study_id if isinstance(asked, QueuedStudy) else asked.group_id
 
 
-def _failure(key: str, exc: Exception) -> str:
+def _is_full(exc: Exception) -> bool:
+    """Whether an error comes of a full disk."""
+    return isinstance(exc, DiskFullError) or (isinstance(exc, OSError) and exc.errno in (errno.ENOSPC, errno.EDQUOT))
+
+
+def _reason(key: str, exc: Exception) -> str:
     """What to tell of why a run or study ended."""
     if isinstance(exc, BosesError):
         return str(exc)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import duckdb
 
-from boses_engine.errors import BosesError, StoreBusyError, StoreError
+from boses_engine.errors import BosesError, DiskFullError, StoreBusyError, StoreError
 from boses_engine.files import sync_folder
 from boses_engine.store.migrations import MIGRATIONS, Migration, migrate, schema_version
 
@@ -112,7 +112,9 @@ def _translate(path: Path, exc: Exception) -> BosesError:
     first_line = text.splitlines()[0] if text else type(exc).__name__
     if "not a valid DuckDB database" in text:
         return StoreError(f"{path} is not a DuckDB database. Choose another file for the store, or move this one away.")
-    if re.search("Permission denied|Read-only file system|No such file|No space left", text):
+    if "No space left" in text:
+        return DiskFullError(f"the disk of the store {path} is full: {first_line}. Make space, then try again.")
+    if re.search("Permission denied|Read-only file system|No such file", text):
         return StoreError(f"cannot write the store {path}: {first_line}. Choose a place that you may write to.")
     if isinstance(exc, duckdb.TransactionException):
         return StoreError(f"the store {path} was changed by someone else at the same moment: {first_line}. Try again.")

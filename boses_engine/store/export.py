@@ -19,6 +19,7 @@ from boses_engine.files import replacing
 
 ExportFormat = Literal["jsonl", "csv", "parquet"]
 EXPORT_FORMATS: tuple[str, ...] = get_args(ExportFormat)
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what cells begin with that a spreadsheet would work out
 _DUCKDB_TYPES = {str: "VARCHAR", int: "BIGINT", float: "DOUBLE", bool: "BOOLEAN"}
 
 
@@ -26,7 +27,8 @@ def export(personas: Iterable[Persona], target: Path | BinaryIO, format: str = "
     """Write `personas` in their order to a file (whole or not at all) or a binary stream; gives their number.
 
     jsonl: the records, one a line. csv: UTF-8, nested objects as dotted columns, lists as JSON text, null as an empty
-    field. parquet: nested columns. An empty selection gives a valid file without rows.
+    field, an apostrophe before what a spreadsheet would take for a formula. parquet: nested columns. An empty selection
+    gives a valid file without rows.
 
     Raises InputError for an unknown format or a place that cannot be written.
     """
@@ -57,6 +59,11 @@ def replacing_output(path: Path) -> Iterator[Path]:
         ) from exc
 
 
+def harmless(cell: object) -> object:
+    """A cell that no spreadsheet takes for a formula: a text that begins like one gets an apostrophe before it."""
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
+
+
 def _write_jsonl(people: list[Persona], stream: BinaryIO) -> None:
     for persona in people:
         stream.write(persona.model_dump_json().encode() + b"\n")
@@ -68,7 +75,7 @@ def _write_csv(people: list[Persona], stream: BinaryIO) -> None:
         rows = csv.writer(text)
         rows.writerow(_columns(Persona))
         for persona in people:
-            rows.writerow(_cells(persona))
+            rows.writerow(map(harmless, _cells(persona)))
     finally:
         with contextlib.suppress(OSError, ValueError):
             text.detach()  # closing the wrapper would close the caller's stream
@@ -86,7 +93,11 @@ def write_table(
     from boses_engine.store.connection import memory_connection  # duckdb is loaded only where it is needed
 
     types_of = ", ".join(f"{_quoted(name)}: {_quoted(kind)}" for name, kind in columns.items())
-    how = "FORMAT parquet, COMPRESSION zstd" if format == "parquet" else "FORMAT csv, HEADER"
+    how = "FORMAT parquet, COMPRESSION zstd"
+    if format == "csv":
+        how = "FORMAT csv, HEADER"
+        cells = (json.loads(line) for line in lines)
+        lines = (json.dumps({name: harmless(cell) for name, cell in each.items()}) for each in cells)
     with tempfile.TemporaryDirectory() as folder, memory_connection() as connection:
         source, made = Path(folder, "in.jsonl"), Path(folder, "out")
         with source.open("w", encoding="utf-8", newline="\n") as file:

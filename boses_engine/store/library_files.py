@@ -1,7 +1,9 @@
 """The persona library out to a Parquet file and in from one, so that people move between machines."""
 
 import hashlib
+import io
 import json
+import re
 from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import UTC, datetime
@@ -14,7 +16,7 @@ from pydantic import ValidationError
 
 from boses_engine.domain.library import Merged, Study
 from boses_engine.domain.persona import SCHEMA_VERSION, Persona
-from boses_engine.domain.portrait import Painted, Portrait
+from boses_engine.domain.portrait import Painted, Portrait, avatar_path
 from boses_engine.errors import InputError, NotFoundError
 from boses_engine.store.connection import memory_connection
 from boses_engine.store.database import Database, now
@@ -36,6 +38,11 @@ _COLUMNS = {
     "portrait": "VARCHAR",  # JSON: what made it and the PNG file in hex; null without one
     "row_sha256": "VARCHAR",  # of all columns before it, as JSON
 }
+
+_ID = re.compile(r"p-[0-9a-f]{8,64}")  # as people get them here; it becomes the name of a portrait's file
+# What no text of a record holds, as JSON writes it: control characters, and signs that turn a line's direction.
+_UNSEEN = re.compile(r"\\[bfnrt]|\\u00[01]|[\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_MOST_PIXELS, _MOST_BYTES = 4096 * 4096, 64_000_000  # of a portrait; the largest model paints 1024 x 1024
 
 
 def export_library(db: Database, target: Path) -> int:
@@ -144,7 +151,7 @@ def _checked(
     if row["row_sha256"] != _row_sha256(list(row.values())[:-1]):
         raise InputError(f"{where}: changed after the export (another SHA-256); nothing was taken in.")
     try:
-        persona = Persona.model_validate_json(row["record"])
+        persona = _person(row["record"])
         studies = [
             Study(
                 each["id"],
@@ -166,14 +173,36 @@ def _checked(
         raise InputError(f"{where}: the record is not the one it says; nothing was taken in.")
     for encoder, vector in vectors.items():
         length = float(np.linalg.norm(np.frombuffer(vector, dtype="<f4"))) if len(vector) % 4 == 0 else 0.0
-        if abs(length - 1) > 1e-3:
+        if not abs(length - 1) <= 1e-3:  # nor is what is no number
             raise InputError(f"{where}: the vector of {encoder} is not of unit length; nothing was taken in.")
     return persona, row, studies, vectors
 
 
+def _person(record: str) -> Persona:
+    """The person of a record; ValueError where it holds what none that was written here does."""
+    persona = Persona.model_validate_json(record)
+    if not _ID.fullmatch(persona.id):
+        raise ValueError(f"{persona.id!r} is no id of a person")
+    if persona.avatar not in (None, avatar_path(persona.id)):
+        raise ValueError(f"{persona.avatar!r} is not where the portrait of {persona.id} lies")
+    if found := _UNSEEN.search(persona.model_dump_json()):
+        raise ValueError(f"{persona.id} has the control character {found.group()!r} in a text")
+    return persona
+
+
 def _portrait(persona_id: str, text: str) -> Portrait:
+    """The portrait of a row; ValueError where it is no PNG file of a size that is painted here."""
+    from PIL import Image
+
     told = json.loads(text)
     png, seconds = bytes.fromhex(told.pop("png")), float(told.pop("seconds"))
+    try:
+        with Image.open(io.BytesIO(png), formats=["PNG"]) as picture:
+            if picture.width * picture.height > _MOST_PIXELS or len(png) > _MOST_BYTES:
+                raise ValueError(f"the portrait of {persona_id} is larger than any that is painted here")
+            picture.verify()
+    except (OSError, SyntaxError, Image.DecompressionBombError) as exc:
+        raise ValueError(f"the portrait of {persona_id} is no whole PNG file") from exc
     return Portrait(persona_id, Painted(**told), seconds, png)
 
 

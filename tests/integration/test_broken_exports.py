@@ -8,6 +8,7 @@ import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from boses_engine.errors import SourceError
@@ -51,6 +52,15 @@ def bomb() -> bytes:
     return data[: at + 24] + (2**31).to_bytes(4, "little") + data[at + 28 :]
 
 
+def workbook(*cells: str) -> bytes:
+    """A workbook of a kilobyte or two with a word in each of these cells, however far apart."""
+    book, target = openpyxl.Workbook(), io.BytesIO()
+    for place in cells:
+        book.active[place] = "content"
+    book.save(target)
+    return target.getvalue()
+
+
 # Name of the file, its bytes, what the message must say of the problem, and of the remedy.
 BROKEN: list[tuple[str, bytes | str, str, str]] = [
     ("empty.csv", b"", "is empty", "put an export"),
@@ -89,6 +99,8 @@ BROKEN: list[tuple[str, bytes | str, str, str]] = [
     ("book.xlsx", GOOD, "no whole Excel workbook", "save its rows as CSV"),
     ("zip.xlsx", empty_zip(), "no whole Excel workbook", "save its rows as CSV"),
     ("bomb.xlsx", bomb(), "1 GiB", "save its rows as CSV"),
+    ("wide.xlsx", workbook("A1", "XFD1", "XFD1048576"), "over 1,000 columns", "as CSV"),
+    ("gap.xlsx", workbook("A1", "A1048576"), "no record", "export it again"),
     ("rows.parquet", GOOD, "no whole Parquet file", "export it again"),
     ("rows2.parquet", b"PAR1" + b"\0" * 500 + b"PAR1", "no whole Parquet file", "export it again"),
     ("cut.json", json.dumps(OBJECTS)[:-40], "cut off", "export it again"),

@@ -1,19 +1,25 @@
 """The library's tables: joining, studies, retiring, and moving between machines."""
 
+import json
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import duckdb
+import numpy as np
 import pytest
 from support.samples import SAMPLE_GROUP, sample_persona, sample_run
 
+from boses_engine.avatars.picture import as_png
 from boses_engine.domain.library import Matches, Measure, Merged, Reuse, Track
 from boses_engine.domain.portrait import Painted, Portrait
 from boses_engine.errors import InputError, NotFoundError
 from boses_engine.library.encoder import DoubleEncoder
 from boses_engine.library.library import Library
 from boses_engine.store import Store
+from boses_engine.store.library_files import _COLUMNS, _row_sha256
+from boses_engine.store.members import content_sha256
 
 RECALL = Measure(name="recall", value=3, low=1, high=5, better="higher")
 
@@ -100,7 +106,9 @@ def test_moved_to_another_machine(store: Store, tmp_path: Path) -> None:
     store.retire([second])
     library = Library(store, DoubleEncoder(), tmp_path / "library.index")
     library.index()
-    portrait = Portrait(first, Painted("painter", "1" * 64, 7, "a face"), 1.5, b"\x89PNG")
+    portrait = Portrait(
+        first, Painted("painter", "1" * 64, 7, "a face"), 1.5, as_png(np.zeros((8, 8, 3), np.uint8), {})
+    )
     store.save_portrait(portrait)
     file = tmp_path / "people.parquet"
     assert store.export_library(file) == 3
@@ -163,6 +171,44 @@ def test_a_changed_export_is_refused_whole(store: Store, tmp_path: Path, change:
         with pytest.raises(InputError, match=r"changed\.parquet, row 3: changed after the export"):
             other.import_library(changed)
         assert other.members() == []
+
+
+def forged(target: Path, record: dict[str, Any], png: bytes | None = None, vector: str = "") -> None:
+    """A library file of one person whose sums are right: made by somebody who means harm."""
+    text = json.dumps(record, ensure_ascii=False)
+    made_by = {"model": "m", "model_sha256": "1", "seed": 1, "prompt": "p", "seconds": 1.0}
+    portrait = None if png is None else json.dumps(made_by | {"png": png.hex()})
+    row = [record["id"], content_sha256(text), text, datetime(2026, 1, 1), "default", False, "[]"]
+    row += [json.dumps({"double@1": vector} if vector else {}), portrait]
+    columns = ", ".join(f"{name} {kind}" for name, kind in _COLUMNS.items())
+    with duckdb.connect() as db:
+        db.execute(f"CREATE TABLE library ({columns})")
+        db.execute(f"INSERT INTO library VALUES ({', '.join('?' * len(_COLUMNS))})", [*row, _row_sha256(row)])
+        db.execute(f"COPY library TO '{target}' (FORMAT parquet)")
+
+
+@pytest.mark.parametrize(
+    ("change", "png", "vector", "said"),
+    [
+        ({"id": "../../PWNED"}, None, "", "is no id of a person"),
+        ({"avatar": "/etc/passwd"}, None, "", "is not where the portrait of"),
+        ({"quote": "red \x1b[31m"}, None, "", "control character"),
+        ({"name": "\u202eevil"}, None, "", "control character"),
+        ({}, b"#!/bin/sh\necho\n", "", "is no whole PNG file"),
+        ({}, as_png(np.zeros((8, 8, 3), np.uint8), {})[:40], "", "is no whole PNG file"),
+        ({}, as_png(np.zeros((4097, 4096, 3), np.uint8), {}), "", "larger than any that is painted here"),
+        ({}, None, "0000c07f", "not of unit length"),
+    ],
+    ids=["path", "avatar", "escape", "direction", "script", "cut", "large", "nan"],
+)
+def test_a_hostile_file_is_refused(
+    store: Store, tmp_path: Path, change: dict[str, Any], png: bytes | None, vector: str, said: str
+) -> None:
+    """Catches a file written outside the folder, an escape that a terminal obeys, a picture that fills the memory."""
+    forged(tmp_path / "evil.parquet", sample_persona(7).model_dump(mode="json") | change, png, vector)
+    with pytest.raises(InputError, match=r"evil\.parquet, row 1: .*" + said):
+        store.import_library(tmp_path / "evil.parquet")
+    assert len(store.members()) == 3
 
 
 @pytest.mark.parametrize("content", [b"", b"PAR1", b"no parquet at all"])

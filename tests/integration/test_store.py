@@ -24,6 +24,7 @@ from boses_engine.domain.persona import Persona
 from boses_engine.errors import InputError, NotFoundError, StoreBusyError, StoreError
 from boses_engine.store import RunRow, Store, export, group_id
 from boses_engine.store.connection import memory_connection, open_database
+from boses_engine.store.export import write_table
 from boses_engine.store.migrations import MIGRATIONS, Migration, schema_version
 from boses_engine.store.rows import QueuedRun
 
@@ -474,6 +475,18 @@ def test_csv_has_dotted_columns_and_survives_quotes(store: Store, people: list[P
     assert json.loads(rows[0]["household.children"]) == [5]
     assert json.loads(rows[0]["brand_relationships"])[3]["brand"] == "Globe"
     assert rows[0]["provenance.model"] == "sample-model"
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1"])
+def test_no_cell_is_a_formula(text: str) -> None:
+    """Catches text of a model or a group file that a spreadsheet works out."""
+    stream, answers = io.BytesIO(), io.BytesIO()
+    export([sample_persona().model_copy(update={"quote": text})], stream, "csv")
+    (row,) = csv.DictReader(io.StringIO(stream.getvalue().decode(), newline=""))
+    write_table([json.dumps({"text": text, "value": -1})], {"text": "VARCHAR", "value": "BIGINT"}, answers, "csv")
+    (answer,) = csv.DictReader(io.StringIO(answers.getvalue().decode(), newline=""))
+    assert row["quote"] == answer["text"] == f"'{text}"
+    assert answer["value"] == "-1"
 
 
 def test_parquet_holds_the_same_values_nested(store: Store, people: list[Persona], tmp_path: Path) -> None:

@@ -102,7 +102,7 @@ HOMES = {
     # the one adapter of image models; the header of a file needs none of them
     **dict.fromkeys(("diffusers", "transformers", "huggingface_hub"), {"avatars.diffusion"}),
     "torch": {"avatars.diffusion", "library.sentence"},
-    "PIL": {"avatars.picture", "output.thumbnails"},
+    "PIL": {"avatars.picture", "output.thumbnails", "store.library_files"},
     "psutil": {"avatars.diffusion", "doctor", "language.llama.open"},
     "subprocess": {"doctor", "weights.apart", "weights.pull"},
     "jinja2": {"language.chat", "output.pages"},

@@ -168,6 +168,7 @@ def group(
         page=number,
         pages=pages,
         api=people.address(project, group),
+        paused=here.worker.paused,
         others=[row for row in here.store.groups(project.name) if row.id != group.id and row.stored],
     )
 

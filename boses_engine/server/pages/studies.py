@@ -173,6 +173,7 @@ def study(project: Project, study: TheStudy, who: Person, here: Here, cut: str =
         people=study.report["people"] if study.report else None,
         report=study.report,
         api=f"/api/v1/projects/{project.id}/studies/{study.id}",
+        paused=here.worker.paused,
         others=[row for row in here.store.project_studies(project.name) if row.id != study.id and row.answers],
     )
 

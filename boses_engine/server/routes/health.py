@@ -20,15 +20,17 @@ async def alive() -> dict[str, str]:
 @router.get("/readyz", responses=responses(503))
 def ready(here: Here) -> dict[str, str]:
     """The model could be loaded, and generation can begin at once."""
-    if here.worker.trouble:
-        raise ProblemError(503, here.worker.trouble)
+    if trouble := here.worker.trouble or here.worker.paused:
+        raise ProblemError(503, trouble)
     if not here.worker.ready:
         raise ProblemError(503, "the model is being loaded.", headers={"Retry-After": "2"})
+    if not here.worker.alive:
+        raise ProblemError(503, "the thread that generates has ended: start the server again, and tell us.")
     return {"status": "ready"}
 
 
 @router.get("/metrics", response_class=Response, responses={200: {"content": {"text/plain": {}}}})
 def metrics(here: Here) -> Response:
     """Figures in Prometheus' text form."""
-    look(len(waiting(here.store)), here.engine.model_loaded)
+    look(len(waiting(here.store)), here.engine.model_loaded, here.worker.paused is not None)
     return Response(generate_latest(REGISTRY), headers={"Content-Type": CONTENT_TYPE_LATEST})

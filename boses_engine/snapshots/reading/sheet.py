@@ -16,6 +16,8 @@ from boses_engine.snapshots.reading.opening import on_disk, source_error
 from boses_engine.snapshots.reading.tables import Table, cell, with_header
 
 UNPACKED_MOST = 1 << 30  # bytes inside the workbook, which is a ZIP file
+COLUMNS_MOST, ROWS_MOST = 1_000, 1 << 20  # of a sheet; a single cell may claim to stand in any row and column
+EMPTY_MOST = 10_000  # empty rows, after which a sheet is taken to have ended
 
 # What openpyxl and zipfile trip over in a workbook with parts missing, encrypted or of the wrong shape.
 _TRIPPED = (KeyError, ValueError, TypeError, AttributeError, IndexError, RuntimeError, NotImplementedError)
@@ -48,12 +50,18 @@ def _records(path: Path, flaws: Counter[str]) -> Iterator[Sequence[str]]:
         book = openpyxl.load_workbook(file, read_only=True, data_only=True)
         try:
             for sheet in book.worksheets:
-                width = 0
-                for values in sheet.iter_rows(values_only=True):
+                width = empty = 0
+                for values in sheet.iter_rows(max_row=ROWS_MOST, values_only=True):
                     record = [cell(value) for value in values]
-                    if any(record):  # a sheet's formatted but empty rows are none
-                        width = width or len(record)
-                        yield record + [""] * (width - len(record))
+                    empty = 0 if any(record) else empty + 1
+                    if empty > EMPTY_MOST:
+                        break
+                    if empty:  # a sheet's formatted but empty rows are none
+                        continue
+                    if any(record[COLUMNS_MOST:]):
+                        raise source_error(path, f"has over {COLUMNS_MOST:,} columns; save those with talk as CSV")
+                    width = width or len(record)
+                    yield record + [""] * (width - len(record))
                 if width:
                     return
         finally:
