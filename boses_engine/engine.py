@@ -15,6 +15,7 @@ from boses_engine.domain.study import Answer, By, StudyDesign
 from boses_engine.embedding_model import EmbeddingModel
 from boses_engine.errors import BriefError, GroupError, ModelError, SnapshotError, StoreBusyError, StudyError
 from boses_engine.image_model import WITHOUT, ImageModel
+from boses_engine.language.shared import Turns
 from boses_engine.pipeline.events import Event
 from boses_engine.pipeline.plan import Plan, check_place, make_plan
 from boses_engine.pipeline.segment import Segment, describe_segment
@@ -48,7 +49,8 @@ Progress = Callable[[str, float], None]  # what is being done, and how much of i
 class Engine:
     """Plans and generates people; a context manager that frees model and store at its end.
 
-    `model` is a name from the manifest, the path of a GGUF file, or a ready `LanguageModel`; None is the default.
+    `model` is a name from the manifest, the path of a GGUF file, or a ready `LanguageModel`; None is the default: one
+    that was trained to write people, and one for all else.
     `avatar_model` is the same for portraits: a name, a diffusers folder, a .safetensors file, or a ready `Painter`;
     without `avatars` none are painted. `encoder` takes the place of the embedding model. Models and store are opened
     when first needed. Several threads may use one engine, each with runs and briefs of its own.
@@ -64,7 +66,9 @@ class Engine:
         encoder: "Encoder | None" = None,
     ):
         self.settings = settings or Settings.from_env()
-        self._text_model = TextModel(self.settings, model)
+        turns = Turns()
+        self._text_model = TextModel(self.settings, model, turns=turns)
+        self._writer = self._text_model if model is not None else TextModel(self.settings, role="writer", turns=turns)
         self._image_model = ImageModel(self.settings, avatar_model) if avatars else None
         self._embedding_model = EmbeddingModel(self.settings, encoder)
         self._store: Store | None = None
@@ -125,14 +129,14 @@ class Engine:
         """
         from boses_engine.pipeline.run import generate
 
-        weights = self._text_model.find()  # before the store: what the user got wrong leaves no trace there
-        portraits = self._image_model.offer(self._text_model.unload) if self._image_model else None
+        weights = self._writer.find()  # before the store: what the user got wrong leaves no trace there
+        portraits = self._image_model.offer(self._unload) if self._image_model else None
         store = self.store  # before the weights are loaded: a busy store is told at once
         if plan.snapshot is not None:
             store.save_snapshot(plan.snapshot)
         project = project or self.settings.project
         library = self.library(reuse, project) if reuse and self.check_embedding() is None else None
-        with contextlib.closing(self._text_model.open(weights)) as model:
+        with contextlib.closing(self._writer.open(weights)) as model:
             yield from generate(plan, model, store, portraits=portraits, library=library, project=project)
 
     def compare_snapshots(
@@ -244,7 +248,7 @@ class Engine:
         from boses_engine.pipeline.rewriting import rewrite
 
         persona = self.store.persona(key)
-        with contextlib.closing(self.language_model()) as model:
+        with contextlib.closing(self._writer.open(self._writer.find())) as model:
             told = rewrite(persona, model, seed, field)
         if told != persona:
             self.store.replace_persona(told)
@@ -257,7 +261,7 @@ class Engine:
         """
         from boses_engine.pipeline.portrait import paint_all
 
-        offer = (self._image_model or ImageModel(self.settings)).offer(self._text_model.unload)
+        offer = (self._image_model or ImageModel(self.settings)).offer(self._unload)
         if offer is None:
             raise ModelError(WITHOUT)
         yield from paint_all(people, offer, self.store)
@@ -359,14 +363,23 @@ class Engine:
         """The text model, loaded when first asked for; each thread asks for its own. ModelError without weights."""
         return self._text_model.open(self._text_model.find())
 
+    def load_writer(self) -> None:
+        """Loads the model that writes people; ModelError without weights."""
+        self._writer.open(self._writer.find()).close()
+
+    def _unload(self) -> None:
+        for each in (self._writer, self._text_model):
+            each.unload()
+
     @property
     def model_loaded(self) -> bool:
-        """Whether the text model is in memory."""
-        return self._text_model.loaded
+        """Whether a language model is in memory."""
+        return self._writer.loaded or self._text_model.loaded
 
-    def check_model(self) -> None:
-        """Looks for the model's file, in no time; ModelError where the weights are missing or cut off."""
-        self._text_model.look_up()
+    def check_model(self, *, writes: bool = False) -> None:
+        """Looks for the file of the model, or of the one that writes people, in no time; ModelError where the weights
+        are missing or cut off."""
+        (self._writer if writes else self._text_model).look_up()
 
     def check_avatar_model(self) -> str:
         """Looks at the image model's files; gives a note for the user where people will have no portraits, else "".
@@ -390,7 +403,8 @@ class Engine:
 
     def close(self) -> None:
         """Frees what was opened."""
-        self._text_model.close()
+        for each in {self._writer, self._text_model}:
+            each.close()
         if self._store is not None:
             self._store.close()
 

@@ -8,12 +8,13 @@ from boses_engine.settings import Settings
 
 if TYPE_CHECKING:
     from boses_engine.language.port import LanguageModel
-    from boses_engine.language.shared import SharedModel
+    from boses_engine.language.shared import SharedModel, Turns
     from boses_engine.weights.find import Weights
+    from boses_engine.weights.manifest import Role
 
 
 class TextModel:
-    """The model that writes: the default of the manifest, a named one, or one that was given ready.
+    """A language model: the manifest's default for a role, a named one, or one that was given ready.
 
     Several threads may use it at once.
     """
@@ -22,8 +23,10 @@ class TextModel:
         self,
         settings: Settings,
         model: "str | Path | LanguageModel | None" = None,
+        role: "Role" = "language",
+        turns: "Turns | None" = None,
     ):
-        self._settings = settings
+        self._settings, self._role, self._turns = settings, role, turns
         named = isinstance(model, (str, Path))
         self._named = str(model) if named else None
         self._given: LanguageModel | None = None if isinstance(model, (str, Path)) else model
@@ -44,7 +47,7 @@ class TextModel:
             return None
         from boses_engine.weights.find import find_model
 
-        return find_model(self._named, "language", self._settings)
+        return find_model(self._named, self._role, self._settings)
 
     def find(self) -> "Weights | None":
         """The same with its hash.
@@ -60,7 +63,7 @@ class TextModel:
 
         with self._lock:
             if self._shared is None:
-                self._shared = SharedModel(lambda: self._open(weights))
+                self._shared = SharedModel(lambda: self._open(weights), self._turns)
             return self._shared.client()
 
     def unload(self) -> None:

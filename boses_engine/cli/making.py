@@ -181,7 +181,7 @@ def make_group(
     from boses_engine.output.progress import building, show
     from boses_engine.pipeline.events import RunStarted
 
-    engine.check_model()
+    engine.check_model(writes=True)
     unpainted = engine.check_avatar_model()
     missing = engine.check_embedding() if reuse else None
     if snapshot is None:

@@ -30,7 +30,7 @@ def serve(
     from boses_engine.server.serve import serve as run
 
     with Engine(model=model, avatar_model=avatar_model, avatars=avatars) as engine:
-        engine.check_model()
+        engine.check_model(writes=True)
         if unpainted := engine.check_avatar_model():
             say(f"note: {unpainted}")
         run(engine, host, port, name or (), say)

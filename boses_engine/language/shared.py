@@ -12,11 +12,30 @@ from contextlib import contextmanager
 from boses_engine.language.port import Completion, LanguageModel, Request
 
 
-class SharedModel:
-    """Opens the model when it is first asked, and again after `unload`."""
+class Turns:
+    """Lets models work one after the other, in the order of asking: threads of two that spin side by side starve."""
 
-    def __init__(self, open_model: Callable[[], LanguageModel]):
-        self._open_model = open_model
+    def __init__(self) -> None:
+        self._changed = threading.Condition()
+        self._asked = self._served = 0
+
+    def __enter__(self) -> None:
+        with self._changed:
+            mine = self._asked
+            self._asked += 1
+            self._changed.wait_for(lambda: self._served == mine)
+
+    def __exit__(self, *exc: object) -> None:
+        with self._changed:
+            self._served += 1
+            self._changed.notify_all()
+
+
+class SharedModel:
+    """Opens the model when it is first asked, and again after `unload`; works when it is its turn of `turns`."""
+
+    def __init__(self, open_model: Callable[[], LanguageModel], turns: Turns | None = None):
+        self._open_model, self._turns = open_model, turns or Turns()
         self._model: LanguageModel | None = None
         self._changed = threading.Condition()
         self._working = False
@@ -100,7 +119,8 @@ class SharedModel:
                 model, self._working = self._model, True
             done = None
             try:
-                done = model.next_completion()
+                with self._turns:
+                    done = model.next_completion()
             finally:
                 with self._changed:
                     self._working = False

@@ -57,7 +57,7 @@ class Worker:
     def _work(self) -> None:
         """The thread: loads the model, then takes what is queued until the server ends."""
         try:
-            self._engine.language_model()
+            self._engine.load_writer()
             self.ready = True
         except BosesError as exc:
             self.trouble = str(exc)

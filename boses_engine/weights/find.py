@@ -64,13 +64,17 @@ class Weights:
 def find_model(name_or_path: str | None, role: Role, settings: Settings) -> Weights:
     """The model of that name in the manifest, at that path, or of that file name in the models folder.
 
-    None stands for the role's default. Raises NotFoundError when nothing goes by that name, ModelError when the
-    file is missing, damaged, cut off or of another role.
+    None stands for the role's default, for a writer where there is none the default language model. A writer is a
+    language model, and may be named wherever one is wanted.
+
+    :raises NotFoundError: nothing goes by that name.
+    :raises ModelError: the file is missing, damaged, cut off or of another role.
     """
     entries = load_manifest(settings)
     entry: Entry | None
     if name_or_path is None:
-        entry = next((entry for entry in entries if entry.role == role and entry.default), None)
+        defaults = {entry.role: entry for entry in entries if entry.default}
+        entry = defaults.get(role) or (defaults.get("language") if role == "writer" else None)
         if entry is None:
             raise NotFoundError(
                 f"{manifest_path(settings)} has no default {role} model: name one with {OPTION.get(role, '--model')}"
@@ -80,7 +84,8 @@ def find_model(name_or_path: str | None, role: Role, settings: Settings) -> Weig
     path = entry.path(settings) if entry else _locate(str(name_or_path), role, entries, settings)
     if entry is None:
         entry = next((known for known in entries if known.path(settings).resolve() == path.resolve()), None)
-    if entry and entry.role != role:
+    role = "language" if role == "writer" else role
+    if entry and entry.role not in (role, "writer" if role == "language" else role):
         raise ModelError(f"{entry.name} is a model for the role {entry.role}; a {role} model is needed")
     _check(path, entry, role)
     return Weights(entry.name if entry else path.name if path.is_dir() else path.stem, path, entry, role)
@@ -103,7 +108,7 @@ def _locate(text: str, role: Role, entries: list[Entry], settings: Settings) -> 
     found = [
         path.relative_to(settings.models).parts[0] for pattern in patterns for path in settings.models.glob(pattern)
     ]
-    fitting = [entry for entry in entries if entry.role == role]
+    fitting = [entry for entry in entries if entry.role == role or (entry.role, role) == ("writer", "language")]
     names = [entry.name for entry in fitting] + sorted(set(found) - {entry.file for entry in entries})
     raise NotFoundError(
         f"no model {text!r}: it is no name in {manifest_path(settings)}, no file in {settings.models} and no path; "

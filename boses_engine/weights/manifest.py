@@ -10,7 +10,7 @@ from boses_engine.domain.value import Value
 from boses_engine.errors import InputError, NotFoundError
 from boses_engine.settings import CHECKOUT, Settings
 
-Role = Literal["language", "embedding", "avatar", "vocabulary"]
+Role = Literal["language", "writer", "embedding", "avatar", "vocabulary"]  # a writer is a language model too
 Word = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._+-]*$")]  # safe as a file name
 
 

@@ -5,7 +5,7 @@ The state is written after the piece is on disk, so a pull that was killed anywh
 that is not in the state. Only a file of the right size and SHA-256 ever gets its final name.
 
 An entry that is made here takes its origin's file from the models folder, or has it fetched into `.partial`, where
-it stays only until the file made from it is known to be right.
+it stays only until the last file made from it is known to be right.
 """
 
 import contextlib
@@ -52,10 +52,13 @@ def pull(entries: Sequence[Entry], progress: Progress, settings: Settings) -> li
         with _only_one(settings.models / ".partial"):
             # Once more: another pull may have ended between the first look and the lock.
             wanted = [entry for entry in wanted if not _there(entry, progress, settings)]
-            for entry in sorted(wanted, key=lambda entry: entry.made is not None):  # the others may be their origins
+            ordered = sorted(wanted, key=lambda entry: entry.made is not None)  # the others may be their origins
+            for at, entry in enumerate(ordered, 1):
                 folder = entry.source is not None and entry.source.folder
                 bring = _make if entry.made else _fetch_folder if folder else _fetch
                 part = bring(entry, progress, settings)
+                if entry.made and entry.made.of not in {each.made.of for each in ordered[at:] if each.made}:
+                    shutil.rmtree(_part(origin(entry, settings), settings).parent, ignore_errors=True)
                 if folder and entry.path(settings).exists():  # a folder takes no other folder's place
                     shutil.rmtree(entry.path(settings))
                 os.replace(part, entry.path(settings))
@@ -122,7 +125,6 @@ def _make(entry: Entry, progress: Progress, settings: Settings) -> Path:
         except BaseException:  # half a file is worth nothing; a stop is one of the reasons
             shutil.rmtree(part.parent, ignore_errors=True)
             raise
-    shutil.rmtree(_part(source, settings).parent, ignore_errors=True)
     return part
 
 

@@ -86,7 +86,7 @@ def test_people_fit_their_group(generated: tuple[str, Path, Path]) -> None:
     assert len(people) == group.persona_count
     for person in people:
         assert violations(person, plan) == []
-        assert person.provenance.model == "qwen2.5-coder-1.5b-instruct"
+        assert person.provenance.model == "boses-writer"
         assert person.provenance.model_sha256.startswith("d1544da6e668")
         assert (person.cultural_context == "grounding only") == (key == "lagos")
         assert all(story.brand in story.story for story in person.brand_relationships)

