@@ -146,6 +146,7 @@ def test_conditions_are_written_in_known_words() -> None:
         "work": set(work),
         "home": set(HOME),
         "not_home": set(HOME),
+        "tongue": {row["name"] for row in table("places/language.csv")},
         "town": {True, False},
         "wealth": {"poor", "getting by", "comfortable", "rich"},
         "countries": set(country_codes()),
@@ -276,6 +277,7 @@ def test_a_storyline_fits_whom_it_is_told_of() -> None:
             assert level in fits.get("classes", [level]), slot
             assert slot.work.status in fits.get("status", [slot.work.status]), slot
             assert fits.get("town", slot.urban) == slot.urban, slot
+            assert slot.mother_tongue in fits.get("tongue", [slot.mother_tongue]), slot
             assert slot.location.country_code in fits.get("countries", [slot.location.country_code]), slot
             assert "spouse" not in fits.get("home", ()) or {"husband", "wife"} & set(slot.household.members), slot
             assert not set(fits.get("not_home", ())) & set(slot.household.members), slot

@@ -214,12 +214,12 @@ def _of_place(code: str, region: str, gender: str, level: IncomeLevel, heeded: f
 _CONDITIONS = frozenset(
     (
         *("ages", "sex", "classes", "status", "work", "workplace", "not_workplace"),
-        *("home", "not_home", "schooling", "faith"),
+        *("home", "not_home", "schooling", "faith", "tongue"),
         *("regions", "town", "world", "wealth", "countries", "climate"),
     )
 )
-_OF_ONE_PERSON = ("ages", "workplace", "not_workplace", "home", "not_home", "schooling", "faith", "town")
-_WITHOUT_PLACE = _CONDITIONS - {"regions", "town", "countries", "world", "climate"}
+_OF_ONE_PERSON = ("ages", "workplace", "not_workplace", "home", "not_home", "schooling", "faith", "tongue", "town")
+_WITHOUT_PLACE = _CONDITIONS - {"regions", "town", "countries", "world", "climate", "tongue"}
 _WITHOUT_PLACE_AND_WORK = _WITHOUT_PLACE - {"work", "workplace", "not_workplace", "wealth", "schooling"}
 _WITHOUT_AGE = _WITHOUT_PLACE_AND_WORK - {"ages"}
 
@@ -273,6 +273,8 @@ class _Person:
                 return (_DEGREE if least == "degree" else _LEVELS[least]) <= self.level <= _LEVELS[most]
             case "faith":
                 return any(each.casefold() in facts["religion"].casefold() for each in wanted)
+            case "tongue":
+                return facts["mother_tongue"] in wanted
             case "town":
                 return facts["urban"] == (wanted is True or wanted == "yes")
         raise ValueError(f"no condition of one person: {name}")
