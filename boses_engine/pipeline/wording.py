@@ -21,6 +21,7 @@ _LETTERS_AS_VOWEL = "AEFHILMNORSX"  # how the first letter of "HR", "SEO" or "NG
 _ON = frozenset("street route line road ship tanker carrier app farm platform corner round plantation website".split())
 _IN = frozenset("household households home village district kitchen quarter subdivision garden mall".split())
 _OWNED = re.compile(r"(?!product)(.+) owner")  # a product owner of a software house owns nothing
+_AWAY = frozenset({"ship", "tanker", "carrier", "abroad"})  # last words of workplaces that are not in the person's town
 
 
 def pronouns(slot: Slot) -> dict[str, str]:
@@ -150,12 +151,14 @@ def situation(slot: Slot) -> str:
     home = household(slot)
     living = f"lives with {home}" if home else "lives alone"
     place, who = slot.location.city, pronouns(slot)["They"]
-    told = (
+    told: tuple[str, ...] = (
         f"{slot.called} {work(slot)} in {place}. {who} {living}.",
         f"{slot.called} {living} in {place} and {work(slot)}.",
         f"{slot.called}, {slot.age}, {work(slot)}. {who} {living} in {place}.",
         f"In {place}, {slot.called} {living}. {who} {work(slot)}.",
     )
+    if not _AWAY.isdisjoint(slot.work.workplace.split()[-1:]):
+        told = told[1:]  # the first would put a ship into the town
     return told[slot.index % len(told)]
 
 

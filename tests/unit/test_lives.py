@@ -401,6 +401,13 @@ def told(count: int = 60, **changes: Any) -> list[Life]:
     return [drawn(rng, used, fixed_facts(**changes)) for _ in range(count)]
 
 
+def test_nobody_moves_from_a_great_city_to_a_smaller_place() -> None:
+    """Catches a coconut farmer with a family grave in Marikina."""
+    single = Household(size=1, marital_status="single", children=(), members=())
+    moved = told(region="Ilocos Region", city="Dagupan", mother_tongue="Tagalog", household=single)
+    assert not re.search("Manila|Quezon City|Marikina|Caloocan|Antipolo", " ".join(map(Life.model_dump_json, moved)))
+
+
 def test_no_question_opens_with_a_word() -> None:
     """Catches "Honestly, is there a paper?"."""
     assert not [life for life in told(120) if life.interjection and life.opinion.endswith("?")]

@@ -253,6 +253,14 @@ def test_situation_tells_work_and_home_in_whole_sentences(index: int) -> None:
     assert all(re.match(r"[A-Z]", sentence) for sentence in re.split(r"(?<=[.]) ", f"{told} {alone}"))
 
 
+@pytest.mark.parametrize("workplace", ["a cruise ship", "an oil tanker", "a household abroad"])
+@pytest.mark.parametrize("index", range(4))
+def test_situation_leaves_a_ship_out_of_the_town(index: int, workplace: str) -> None:
+    """Catches "works as a seafarer on a cruise ship in Cebu City"."""
+    away = someone("husband", title="seafarer", workplace=workplace).model_copy(update={"index": index})
+    assert f"{workplace} in " not in wording.situation(away)
+
+
 @pytest.mark.parametrize(
     ("note", "opening", "told"),
     [

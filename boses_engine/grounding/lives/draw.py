@@ -178,10 +178,9 @@ def _hometowns(facts: LifeFacts) -> Weighted[str]:
 def _towns_from(code: str, region: str | None, city: str, tongue: str) -> Weighted[str]:
     towns = [town.place for town in own_towns(code) or geonames_towns(code) if not town.part_of]
     around = _around(code, region, city)
-    away = [
-        place
-        for place in towns
-        if place.region != region and not around & _around(code, place.region, place.province, place.city)
+    near = {place: _around(code, place.region, place.province, place.city) for place in towns}
+    away = [  # roads lead to a great city, not from one to a smaller place
+        place for place in towns if place.region != region and not (around & near[place] if around else near[place])
     ]
     found = [place for place in away if _speaks(code, place.region, tongue)]
     part = _parts(code, region)

@@ -15,6 +15,7 @@ _LITTLE_SCHOOLING = frozenset(EDUCATION_LEVELS[:2])
 _DRIVERS = "83"  # ISCO-08
 _ONLINE = re.compile(
     r"\b(apps?|online|reviews?|carts?|checkout|vouchers?|coins|orders?|ordered|ordering|parcels?|unbox\w*|screens?hots?"
+    r"|ratings?|buyers|listings?|ships|shipping|refunds?|returns?|live selling|flash sale|double-date|public post"
     r"|screen pictures?|links?|chats?|groups?|sellers?|tickets?|log(s|ged|in|ins)?|codes?|accounts?|transfers?|wallets?"
     r"|updat\w+|e-?mails?|support|agents?)\b"
 )
