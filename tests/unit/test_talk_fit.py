@@ -26,6 +26,8 @@ OLD = replace(SOMEBODY, age=74, education="primary school")
         ("{They} messages the hotel and asks for a quiet room.", replace(SOMEBODY, income_level="Low")),
         ("{They} pays loans with a due date before anything else.", replace(SOMEBODY, age=15)),
         ("When the battery lasts, {they} still watches videos on the bus.", replace(SOMEBODY, isco08="8322")),
+        ("If the credit line is refused, {they} pays in cash.", replace(SOMEBODY, income_level="High")),
+        ("{They} sets an alarm on the phone for the flash sale.", replace(SOMEBODY, age=66)),
     ],
 )
 def test_a_sentence_is_told_of_those_whom_it_fits(sentence: str, other: User) -> None:
