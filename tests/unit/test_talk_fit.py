@@ -28,6 +28,8 @@ OLD = replace(SOMEBODY, age=74, education="primary school")
         ("When the battery lasts, {they} still watches videos on the bus.", replace(SOMEBODY, isco08="8322")),
         ("If the credit line is refused, {they} pays in cash.", replace(SOMEBODY, income_level="High")),
         ("{They} sets an alarm on the phone for the flash sale.", replace(SOMEBODY, age=66)),
+        ("At a café with a good view {they} posts a picture of it.", replace(SOMEBODY, income_level="Low")),
+        ("{They} stays with a cheap moisturiser.", replace(SOMEBODY, gender="Male", age=72)),
     ],
 )
 def test_a_sentence_is_told_of_those_whom_it_fits(sentence: str, other: User) -> None:

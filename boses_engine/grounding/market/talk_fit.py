@@ -48,6 +48,11 @@ _OF_SOME: tuple[tuple[re.Pattern[str], Callable[[User], bool]], ...] = (
         re.compile(r"\b(flash sale|twin[- ]date|double-date|voucher hour|reward games?|missions?)\b"),
         lambda user: user.age <= 60,
     ),
+    (re.compile(r"\bcafés?\b"), lambda user: user.income_level != "Low" and user.age <= 64),
+    (
+        re.compile(r"\b(moisturi[sz]er|sunscreen|toner|serum|face wash)\b"),
+        lambda user: user.gender == "Female" or user.age <= 30,
+    ),
 )
 
 
