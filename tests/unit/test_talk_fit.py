@@ -30,6 +30,7 @@ OLD = replace(SOMEBODY, age=74, education="primary school")
         ("{They} sets an alarm on the phone for the flash sale.", replace(SOMEBODY, age=66)),
         ("At a café with a good view {they} posts a picture of it.", replace(SOMEBODY, income_level="Low")),
         ("{They} stays with a cheap moisturiser.", replace(SOMEBODY, gender="Male", age=72)),
+        ("{They} puts a perfume tester on the wrist.", replace(SOMEBODY, isco08="6111")),
     ],
 )
 def test_a_sentence_is_told_of_those_whom_it_fits(sentence: str, other: User) -> None:
