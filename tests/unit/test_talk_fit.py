@@ -23,14 +23,14 @@ OLD = replace(SOMEBODY, age=74, education="primary school")
             "{They} writes the day of opening on a cream, since it keeps for some months only.",
             replace(SOMEBODY, gender="Male", age=49),
         ),
-        ("{They} messages the hotel and asks for a quiet room.", replace(SOMEBODY, income_level="Low")),
-        ("{They} pays loans with a due date before anything else.", replace(SOMEBODY, age=15)),
-        ("When the battery lasts, {they} still watches videos on the bus.", replace(SOMEBODY, isco08="8322")),
         ("If the credit line is refused, {they} pays in cash.", replace(SOMEBODY, income_level="High")),
         ("{They} sets an alarm on the phone for the flash sale.", replace(SOMEBODY, age=66)),
         ("At a café with a good view {they} posts a picture of it.", replace(SOMEBODY, income_level="Low")),
         ("{They} stays with a cheap moisturiser.", replace(SOMEBODY, gender="Male", age=72)),
         ("{They} puts a perfume tester on the wrist.", replace(SOMEBODY, isco08="6111")),
+        ("{They} messages the hotel and asks for a quiet room.", replace(SOMEBODY, income_level="Low")),
+        ("{They} pays loans with a due date before anything else.", replace(SOMEBODY, age=15)),
+        ("When the battery lasts, {they} still watches videos on the bus.", replace(SOMEBODY, isco08="8322")),
     ],
 )
 def test_a_sentence_is_told_of_those_whom_it_fits(sentence: str, other: User) -> None:
