@@ -38,6 +38,22 @@ _OF_SOME: tuple[tuple[re.Pattern[str], Callable[[User], bool]], ...] = (
         lambda user: user.age >= 18,
     ),
     (re.compile(r"\bpay-later\b"), lambda user: user.age <= 60),
+    (
+        re.compile(
+            r"\b(credit line|pay-later limit|loan offers|missions?|single iced coffee|cheap (hotel|room)|budget room)\b"
+        ),
+        lambda user: user.income_level != "High",
+    ),
+    (
+        re.compile(r"\b(flash sale|twin[- ]date|double-date|voucher hour|reward games?|missions?)\b"),
+        lambda user: user.age <= 60,
+    ),
+    (re.compile(r"\bcafés?\b"), lambda user: user.income_level != "Low" and user.age <= 64),
+    (re.compile(r"\bperfumes?\b"), lambda user: user.age <= 45 and not user.is_on_a_farm),
+    (
+        re.compile(r"\b(moisturi[sz]er|sunscreen|toner|serum|face wash)\b"),
+        lambda user: user.gender == "Female" or user.age <= 30,
+    ),
     (re.compile(r"\b(funds?|invest\w*)\b"), lambda user: user.income_level != "Low"),
     (re.compile(r"\b(minibus|angkot|fare money)\b"), lambda user: user.income_level != "High"),
     (re.compile(r"\b(on (a|the) bus|commute|the fare)\b"), lambda user: not user.isco08.startswith(_DRIVERS)),
