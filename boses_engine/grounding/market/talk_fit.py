@@ -42,7 +42,7 @@ _OF_SOME: tuple[tuple[re.Pattern[str], Callable[[User], bool]], ...] = (
     (re.compile(r"\bpay-later\b"), lambda user: user.age <= 60),
     (re.compile(r"\b(funds?|invest\w*)\b"), lambda user: user.income_level != "Low"),
     (re.compile(r"\b(minibus|angkot|fare money)\b"), lambda user: user.income_level != "High"),
-    (re.compile(r"\b(on (a|the) bus|commute|the fare)\b"), lambda user: not user.isco08.startswith(_DRIVERS)),
+    (re.compile(r"\b(on (a|the) bus|commute|fares?|drivers?)\b"), lambda user: not user.isco08.startswith(_DRIVERS)),
 )
 
 
