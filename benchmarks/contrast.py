@@ -32,10 +32,10 @@ from boses_engine.groups.file import load_group
 from boses_engine.pipeline.diversity import prose_of
 from boses_engine.pipeline.evidence import cited_signal, cites_snapshot, claims, signals_of
 from boses_engine.pipeline.likeness import words
+from boses_engine.pipeline.stems import stem
 
 FOLDS, REPEATS = 5, 20
 SEEDS = (1, 2, 3, 4, 5, 6)
-STEM = 5  # letters by which a word is the same as a form of it
 _NAMED = (  # what else gives a market away: nationality, money, faith, tongue, ways of calling people
     "filipino filipina filipinos pinoy pinay philippine philippines indonesian indonesians indonesia vietnamese "
     "vietnam peso pesos centavo rupiah dong php idr vnd manila jakarta ho chi minh saigon metro luzon java javanese "
@@ -167,12 +167,12 @@ def _bag(person: Persona, named: frozenset[str], snapshot: Snapshot | None) -> l
         signal = cited_signal(claim.evidence, snapshot)
         if signal is not None:
             notes = (note for notes in signal.wordings.by_use().values() for note in notes)
-            worded.setdefault(claim.text, set()).update(_stem(word) for note in notes for word in words(note))
+            worded.setdefault(claim.text, set()).update(stem(word) for note in notes for word in words(note))
     kept = []
     for text in prose_of(person).values():
         masked = worded.get(text, set())
         for word in map(_folded, words(text)):
-            if word not in named and not re.search(r"\d", word) and _stem(word) not in masked:
+            if word not in named and not re.search(r"\d", word) and stem(word) not in masked:
                 kept.append(word)
     return kept
 
@@ -221,10 +221,6 @@ def _with_interval(accuracy: float, people: int) -> dict[str, float]:
 
 def _folded(word: str) -> str:
     return "".join(sign for sign in unicodedata.normalize("NFD", word.lower()) if not unicodedata.combining(sign))
-
-
-def _stem(word: str) -> str:
-    return word[:STEM]
 
 
 if __name__ == "__main__":

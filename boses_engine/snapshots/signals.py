@@ -136,7 +136,7 @@ def _signal(counts: Counts, kind: SourceKind, theme: KnownTheme, tally: Tally, l
         part_of_life=theme.part_of_life,
         categories=categories,
         statement=state(kind, share, direction, theme.about),
-        wordings=_resting_on(theme, counts.market, categories, direction),
+        wordings=_resting_on(theme, counts.market, categories, direction, tally.rows),
         rows=tally.rows,
         share=share,
         rating=rating,
@@ -153,8 +153,13 @@ def _signal(counts: Counts, kind: SourceKind, theme: KnownTheme, tally: Tally, l
     )
 
 
-def _resting_on(theme: KnownTheme, market: Market, categories: Collection[str], direction: Direction) -> Wordings:
-    """The theme's wordings that such a signal is evidence of: about the same things, and pointing the same way."""
+def _resting_on(
+    theme: KnownTheme, market: Market, categories: Collection[str], direction: Direction, rows: int
+) -> Wordings:
+    """The theme's wordings that such a signal is evidence of: about the same things, and pointing the same way.
+
+    A few rows can set a brand apart, but they are no evidence of anybody's habits.
+    """
     told = theme.wordings.get(market, Wordings())
     sides = {
         side: {category: notes for category, notes in by_category.items() if category in (*categories, ANY_CATEGORY)}
@@ -164,6 +169,7 @@ def _resting_on(theme: KnownTheme, market: Market, categories: Collection[str], 
     listed = {
         use: tuple(note for note in notes if theme.bases.get(note, Basis()).bears(categories, direction))
         for use, notes in (("habits", told.habits), ("prices", told.prices))
+        if rows >= LEAST_ROWS
     }
     return Wordings.model_validate({**sides, **listed})
 

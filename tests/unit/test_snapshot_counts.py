@@ -101,11 +101,14 @@ def test_a_theme_that_is_only_a_feeling_is_no_signal() -> None:
 
 
 def test_few_rows_are_a_signal_where_they_set_a_brand_apart() -> None:
-    """Twelve of 200 complaints about one app and none of 2,000 about the other."""
+    """Twelve of 200 complaints about one app and none of 2,000 about the other; what anybody does rests on more."""
     ours, others = source(200, platform="Lazada"), source(2_000, platform="Blibli")
     rows = [Row(0, "ongkir", 1.0)] * 12 + [Row(0, "bagus", 1.0)] * 188 + [Row(1, "bagus", 2.0)] * 2_000
-    signal = only(Talk((ours, others), rows))
+    told = Wordings(bad=SHIPPING.wordings["ID"].bad, habits=("{They} compares fees.",))
+    theme = replace(SHIPPING, wordings={"ID": told})
+    (signal,) = make_signals(count(Talk((ours, others), rows), (theme,), "ID"), (theme,))
     assert signal.rows == 12
+    assert signal.wordings == Wordings(bad=told.bad)
     (lazada,) = signal.mentions
     assert lazada.lift is not None
     assert (lazada.name, lazada.lift.significant) == ("Lazada", True)

@@ -31,6 +31,8 @@ OLD = replace(SOMEBODY, age=74, education="primary school")
         ("{They} messages the hotel and asks for a quiet room.", replace(SOMEBODY, income_level="Low")),
         ("{They} pays loans with a due date before anything else.", replace(SOMEBODY, age=15)),
         ("When the battery lasts, {they} still watches videos on the bus.", replace(SOMEBODY, isco08="8322")),
+        ("On the bus {they} listens with earphones, because their bass is clear.", replace(SOMEBODY, isco08="8332")),
+        ("{They} compared fares and found {brand} dearer than others.", replace(SOMEBODY, isco08="8322")),
     ],
 )
 def test_a_sentence_is_told_of_those_whom_it_fits(sentence: str, other: User) -> None:

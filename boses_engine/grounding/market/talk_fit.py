@@ -24,7 +24,10 @@ _OF_SOME: tuple[tuple[re.Pattern[str], Callable[[User], bool]], ...] = (
     (re.compile(r"\b(selfies?|ring light|memory card)\b"), lambda user: user.age <= 45),
     (re.compile(r"\b(earphones|bass|speakers?|heats? up|serial number|battery|camera)\b"), lambda user: user.age <= 60),
     (
-        re.compile(r"\b(creams?|skin|pimples|lip|lipsticks?|foundation|make-up|shades?|swatch\w*|tints?|blouse)\b"),
+        re.compile(
+            r"\b(creams?|skin|moisturisers?|toners?|pimples|lip|lipsticks?|foundation|make-up|shades?|swatch\w*|tints?"
+            r"|blouse)\b"
+        ),
         lambda user: user.gender == "Female" or user.age <= 30,
     ),
     (
@@ -56,7 +59,7 @@ _OF_SOME: tuple[tuple[re.Pattern[str], Callable[[User], bool]], ...] = (
     ),
     (re.compile(r"\b(funds?|invest\w*)\b"), lambda user: user.income_level != "Low"),
     (re.compile(r"\b(minibus|angkot|fare money)\b"), lambda user: user.income_level != "High"),
-    (re.compile(r"\b(on (a|the) bus|commute|the fare)\b"), lambda user: not user.isco08.startswith(_DRIVERS)),
+    (re.compile(r"\b(on (a|the) bus|commute|fares?|drivers?)\b"), lambda user: not user.isco08.startswith(_DRIVERS)),
 )
 
 
@@ -67,5 +70,6 @@ def suited(told: Sequence[str], user: User, *, habits: bool) -> tuple[str, ...]:
     return tuple(
         each
         for each in told
-        if not (offline and _ONLINE.search(each)) and all(fits(user) for words, fits in _OF_SOME if words.search(each))
+        for said in [each.lower()]
+        if not (offline and _ONLINE.search(said)) and all(fits(user) for words, fits in _OF_SOME if words.search(said))
     )
