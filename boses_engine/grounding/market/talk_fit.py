@@ -1,5 +1,6 @@
-"""Which sentences of a market's talk can be told of a person: what men in their fifties seldom do with creams, and the
-old without much school with carts and codes, is told of others. Who reviews in shops online is mostly young.
+"""Which sentences of a market's talk can be told of a person: what men in their fifties seldom do with creams, who left
+school early with books, and the old among them with carts and codes, is told of others. Who reviews in shops online is
+mostly young.
 
 Every bound is an estimate.
 """
@@ -19,8 +20,17 @@ _ONLINE = re.compile(
     r"|updat\w+|e-?mails?|support|agents?)\b"
 )
 _OF_SOME: tuple[tuple[re.Pattern[str], Callable[[User], bool]], ...] = (
-    (re.compile(r"\bgames?\b"), lambda user: user.age <= 45),
-    (re.compile(r"\b(selfies?|ring light|memory card)\b"), lambda user: user.age <= 45),
+    (
+        re.compile(r"\b(games?|ranked|a (quick )?match|stronger chip|hardware)\b"),
+        lambda user: user.age <= 45 and (user.gender == "Male" or user.youngest_child is None),
+    ),
+    (
+        re.compile(r"(?<!ey\} )(?<!service )(?<!to )\bbooks?\b|\b(novels?|author|publisher|translator|page touches)\b"),
+        lambda user: user.education not in _LITTLE_SCHOOLING and not user.works_by_hand,
+    ),
+    (re.compile(r"\b(used phone|thin cheap shirts|tired battery)\b"), lambda user: user.income_level != "High"),
+    (re.compile(r"\b(fans?|rice cookers?|pots?|washing liquid|detergent)\b"), lambda user: user.age >= 20),
+    (re.compile(r"\b(selfies?|dim light|ring light|memory card)\b"), lambda user: user.age <= 45),
     (re.compile(r"\b(earphones|bass|speakers?|heats? up|serial number|battery|camera)\b"), lambda user: user.age <= 60),
     (
         re.compile(r"\b(creams?|skin|pimples|lip|lipsticks?|foundation|make-up|shades?|swatch\w*|tints?|blouse)\b"),
