@@ -1,5 +1,5 @@
-"""Which sentences of a market's talk can be told of a person: what men in their fifties seldom do with creams, who left
-school early with books, and the old among them with carts and codes, is told of others. Who reviews in shops online is
+"""Which sentences of a market's talk can be told of a person: what men in their fifties seldom do with creams, who went to
+no university with books, and the old among them with carts and codes, is told of others. Who reviews in shops online is
 mostly young.
 
 Every bound is an estimate.
@@ -12,7 +12,7 @@ from boses_engine.grounding.market.users import User
 from boses_engine.grounding.people.demographics import EDUCATION_LEVELS
 
 _AT_HOME_ONLINE_TO = 54  # years: who is older, or on a farm or at sea, and left school early does little in apps
-_LITTLE_SCHOOLING = frozenset(EDUCATION_LEVELS[:2])
+_LITTLE_SCHOOLING, _AT_SCHOOL = frozenset(EDUCATION_LEVELS[:2]), frozenset(EDUCATION_LEVELS[:3])
 _DRIVERS = "83"  # ISCO-08
 _ONLINE = re.compile(
     r"\b(apps?|online|reviews?|carts?|checkout|vouchers?|coins|orders?|ordered|ordering|parcels?|unbox\w*|screens?hots?"
@@ -26,14 +26,16 @@ _OF_SOME: tuple[tuple[re.Pattern[str], Callable[[User], bool]], ...] = (
     ),
     (
         re.compile(r"(?<!ey\} )(?<!service )(?<!to )\bbooks?\b|\b(novels?|author|publisher|translator|page touches)\b"),
-        lambda user: user.education not in _LITTLE_SCHOOLING and not user.works_by_hand,
+        lambda user: user.studying or user.education not in _AT_SCHOOL,
     ),
     (re.compile(r"\b(used phone|thin cheap shirts|tired battery)\b"), lambda user: user.income_level != "High"),
     (re.compile(r"\b(fans?|rice cookers?|pots?|washing liquid|detergent)\b"), lambda user: user.age >= 20),
     (re.compile(r"\b(selfies?|dim light|ring light|memory card)\b"), lambda user: user.age <= 45),
     (re.compile(r"\b(earphones|bass|speakers?|heats? up|serial number|battery|camera)\b"), lambda user: user.age <= 60),
     (
-        re.compile(r"\b(creams?|skin|pimples|lip|lipsticks?|foundation|make-up|shades?|swatch\w*|tints?|blouse)\b"),
+        re.compile(
+            r"\b(creams?|skin|on the face|face wash|pimples|lip|lipsticks?|foundation|make-up|shades?|swatch\w*|tints?|blouse)\b"
+        ),
         lambda user: user.gender == "Female" or user.age <= 30,
     ),
     (
