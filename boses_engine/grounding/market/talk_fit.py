@@ -18,7 +18,7 @@ _DRIVERS = "83"  # ISCO-08
 _ONLINE = re.compile(
     r"\b(apps?|online|reviews?|carts?|checkout|vouchers?|coins|orders?|ordered|ordering|parcels?|unbox\w*|screens?hots?"
     r"|screen pictures?|links?|chats?|groups?|sellers?|tickets?|log(s|ged|in|ins)?|codes?|accounts?|transfers?|wallets?"
-    r"|updat\w+|e-?mails?|support|agents?|buyers|pages?|directions)\b"
+    r"|updat\w+|e-?mails?|support|agents?|buyers|pages?|directions|live sales?)\b"
 )
 _OF_SOME: tuple[tuple[re.Pattern[str], Callable[[User], bool]], ...] = (
     (
