@@ -13,26 +13,29 @@ from boses_engine.grounding.people.demographics import EDUCATION_LEVELS
 
 _AT_HOME_ONLINE_TO = 50  # years: who is older, or on a farm or at sea, and left school early does little in apps
 _LITTLE_SCHOOLING, _AT_SCHOOL = frozenset(EDUCATION_LEVELS[:2]), frozenset(EDUCATION_LEVELS[:3])
-_GIRLS_PLAY_TO, _MADE_UP_TO = 28, 60  # years
+_WOMEN_PLAY_TO, _MADE_UP_TO = 28, 60  # years
 _DRIVERS = "83"  # ISCO-08
 _ONLINE = re.compile(
     r"\b(apps?|online|reviews?|carts?|checkout|vouchers?|coins|orders?|ordered|ordering|parcels?|unbox\w*|screens?hots?"
     r"|screen pictures?|links?|chats?|groups?|sellers?|tickets?|log(s|ged|in|ins)?|codes?|accounts?|transfers?|wallets?"
-    r"|updat\w+|e-?mails?|support|agents?|buyers|pages?|directions|live sales?)\b"
+    r"|updat\w+|e-?mails?|support|agents?|buyers|pages?|directions|live sales?|films?|seal)\b"
 )
 _OF_SOME: tuple[tuple[re.Pattern[str], Callable[[User], bool]], ...] = (
     (
         re.compile(r"\b(games?|ranked|a (quick )?match|team battle|faster phone|stronger chip|hardware)\b"),
-        lambda user: user.age <= (45 if user.gender == "Male" or user.studying else _GIRLS_PLAY_TO),
+        lambda user: user.age <= (45 if user.gender == "Male" or user.studying else _WOMEN_PLAY_TO),
     ),
     (
         re.compile(r"(?<!ey\} )(?<!service )(?<!to )\bbooks?\b|\b(novels?|author|publisher|translator|page touches)\b"),
         lambda user: user.studying or user.education not in _AT_SCHOOL,
     ),
-    (re.compile(r"\b(used phone|thin cheap shirts|tired battery)\b"), lambda user: user.income_level != "High"),
+    (
+        re.compile(r"\b(used phone|thin cheap shirts|tired battery|pot comes dented)\b"),
+        lambda user: user.income_level != "High",
+    ),
     (re.compile(r"\b(fans?|rice cookers?|pots?|washing liquid|detergent)\b"), lambda user: user.age >= 24),
     (re.compile(r"\bpayday\b"), lambda user: bool(user.isco08)),
-    (re.compile(r"\b(selfies?|dim light|ring light|memory card)\b"), lambda user: user.age <= 45),
+    (re.compile(r"\b(selfies?|dim light|in the dark|ring light|memory card)\b"), lambda user: user.age <= 45),
     (re.compile(r"\b(earphones|bass|speakers?|heats? up|serial number|battery|camera)\b"), lambda user: user.age <= 60),
     (re.compile(r"\b(lip|lipsticks?|shades?|swatch\w*|tints?)\b"), lambda user: user.age <= _MADE_UP_TO),
     (
