@@ -133,7 +133,7 @@ def _storyline(rng: np.random.Generator, used: Entries, facts: LifeFacts) -> _To
     """A storyline that fits, the likelier the closer it is cut to the person, with the filling least met so far."""
     fit, towns = fitting_storylines(facts), _hometowns(facts)
     lodges = in_lodgings(facts["household"], facts["age"], facts["work_status"])
-    impossible = {"here"} if lodges else set() if towns.options else {"elsewhere"}
+    impossible = {origin for origin, never in (("here", lodges), ("elsewhere", not towns.options)) if never}
     found = [story for story in fit if story.origin not in impossible] or fit
     weights = [story.nearness**2 / (1 + _TAKEN * used.get(f"storyline:{story.id}", 0)) ** 2 for story in found]
     story = pick(rng, found, weights)
