@@ -18,7 +18,9 @@ _AS_Y_OR_W = ("uni", "use", "usa", "usu", "uro", "ukr", "ukul", "ut", "ufo", "eu
 _AS_VOWEL = ("hour", "honest", "honor", "heir", "x-ray", "8", "11", "18")
 _SAID_AS_WORDS = frozenset({"STEM", "HUMSS"})  # abbreviations that are not spelt out
 _LETTERS_AS_VOWEL = "AEFHILMNORSX"  # how the first letter of "HR", "SEO" or "NGO" is called
-_ON = frozenset("street route line road ship tanker carrier app farm platform corner round plantation website".split())
+_ON = frozenset(
+    "street route line road ship tanker carrier app farm platform corner round plantation website page".split()
+)
 _IN = frozenset("household households home village district kitchen quarter subdivision garden mall".split())
 _OWNED = re.compile(r"(?!product)(.+) owner")  # a product owner of a software house owns nothing
 _AWAY = frozenset({"ship", "tanker", "carrier", "abroad"})  # last words of workplaces that are not in the person's town

@@ -414,7 +414,8 @@ def test_no_question_opens_with_a_word() -> None:
 
 
 def test_who_moved_came_from_a_journey_away() -> None:
-    """Catches a ticket home from Bogor to Tangerang, and a village far off where nobody speaks the person's tongue."""
+    """Catches a ticket home from Bogor to Tangerang, a village far off where nobody speaks the person's tongue, and a
+    student in lodgings who grew up round the corner."""
     single = Household(size=1, marital_status="single", children=(), members=())
     moved = told(country_code="ID", region="West Java", city="Bogor", mother_tongue="Sundanese", household=single)
     lives = " ".join(life.model_dump_json() for life in moved)
@@ -423,6 +424,8 @@ def test_who_moved_came_from_a_journey_away() -> None:
     origin = {story.id: story.origin for story in storylines("PH")}
     stayed = told(region="Central Luzon", city="Angeles City", mother_tongue="Kapampangan", household=single)
     assert "elsewhere" not in {origin[life.storyline] for life in stayed}
+    lodgers = told(household=single, age=20, work_status="studying", isco08="", workplace="")
+    assert "here" not in {origin[life.storyline] for life in lodgers}
 
 
 @cache

@@ -18,6 +18,14 @@ OLD = replace(SOMEBODY, age=74, education="primary school")
             "Before buying a phone, {they} reads reviews about heat, since one got hot during games.",
             replace(SOMEBODY, age=50),
         ),
+        (
+            "{They} pays for a phone with a stronger chip and does without the better camera.",
+            replace(SOMEBODY, age=50),
+        ),
+        (
+            "When a page of a novel touches {them}, {they} photographs it.",
+            replace(SOMEBODY, education="lower secondary school"),
+        ),
         ("For selfies indoors {they} clips a small ring light to the phone.", replace(SOMEBODY, age=60)),
         (
             "{They} writes the day of opening on a cream, since it keeps for some months only.",

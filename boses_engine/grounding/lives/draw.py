@@ -15,6 +15,7 @@ from boses_engine.grounding.lives.notes import alike, all_notes, fits, fitting, 
 from boses_engine.grounding.lives.spread import Entries, some
 from boses_engine.grounding.lives.storylines import ANY_ROAD, HOMETOWN, Storyline, kinds_of_work, parts_of
 from boses_engine.grounding.lives.storylines import fitting as fitting_storylines
+from boses_engine.grounding.people.students import in_lodgings
 from boses_engine.grounding.places.countries import languages, table
 from boses_engine.grounding.places.gazetteer import geonames_towns, own_towns
 
@@ -131,7 +132,9 @@ class _Told:
 def _storyline(rng: np.random.Generator, used: Entries, facts: LifeFacts) -> _Told:
     """A storyline that fits, the likelier the closer it is cut to the person, with the filling least met so far."""
     fit, towns = fitting_storylines(facts), _hometowns(facts)
-    found = [story for story in fit if towns.options or story.origin != "elsewhere"] or fit
+    lodges = in_lodgings(facts["household"], facts["age"], facts["work_status"])
+    impossible = {origin for origin, never in (("here", lodges), ("elsewhere", not towns.options)) if never}
+    found = [story for story in fit if story.origin not in impossible] or fit
     weights = [story.nearness**2 / (1 + _TAKEN * used.get(f"storyline:{story.id}", 0)) ** 2 for story in found]
     story = pick(rng, found, weights)
     used[f"storyline:{story.id}"] += 1
