@@ -27,6 +27,7 @@ _NEAR_POVERTY, _LUXURY = 0.35, 0.41
 # Filipino homes, an eighth of Indonesian and a third of Vietnamese ones have any (estimates).
 _COOLING, _COOLING_HEAD = 0.9, 0.7
 _POSTERS = frozenset(("creator", "vlogger", "influencer", "live-selling", "affiliate", "streamer"))
+_ONLINE_SALES = ("5249", "5242")  # ISCO-08, with "online" in the title
 _OWN_DESKS = ("a home desk", "a home office", "a co-working", "a coworking")
 _MADE_ON_A_COMPUTER = ("25", "2163", "2166", "351")  # ISCO-08: IT, products and pictures
 _MAKERS_ON_A_COMPUTER = ("developer", "programmer", "designer", "virtual assistant", "animator", "video editor")
@@ -98,8 +99,9 @@ class User:
 
     @cached_property
     def lives_from_posts(self) -> bool:
-        """Whether the work is posts and live sales."""
-        return not _POSTERS.isdisjoint(self.title.split())
+        """Whether the work is posts, live sales or what is sold by them."""
+        words = self.title.split()
+        return not _POSTERS.isdisjoint(words) or ("online" in words and self.isco08 in _ONLINE_SALES)
 
     @cached_property
     def is_at_home(self) -> bool:

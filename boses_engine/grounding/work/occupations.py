@@ -13,7 +13,7 @@ from boses_engine.grounding.work.campuses import campuses
 from boses_engine.grounding.work.employers import workplace_shares
 from boses_engine.grounding.work.fit import Standing, fits, is_bent, out_of_work_factor, within_reach
 from boses_engine.grounding.work.regions import rows_of_place, title_weight, workplaces_of
-from boses_engine.grounding.work.tables import Job, Match, Row, Wish, rows_under, tables, words_of
+from boses_engine.grounding.work.tables import Job, Match, Row, Wish, rows_under, share_times, tables, words_of
 from boses_engine.grounding.work.who import women_share
 
 __all__ = ["Job", "Match", "Standing", "draw_job", "usual_ages"]
@@ -125,7 +125,7 @@ def _shares_at(status: str, country_code: str, gender: Gender, age: int) -> tupl
     The factors of a market move people between kinds of work; in and out of work only its labour force
     participation does.
     """
-    categories, times = tables().categories, tables().times.get(country_code, {})
+    categories, times = tables().categories, share_times(country_code)
     plain, bent = {}, {}
     for member, shares in tables().shares[gender].items():
         if status in ("*", categories[member].job.status):

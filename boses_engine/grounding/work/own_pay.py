@@ -38,6 +38,7 @@ _STATE_GROWN = 0.45  # where of a working life the middle one of a state's peopl
 _OVER_MINIMUM = 0.25  # who would earn less than the least that is paid earns at most so much over it (estimate)
 # At least, over the usual: what work of one's own brings that is all that somebody does, on farms and elsewhere.
 _OWN_LEAST, _FARM_LEAST = 0.38, 0.22
+_RICH_LEAST = 1.8  # of that, where incomes are high: who earned less would take a wage (estimate)
 
 
 @cache
@@ -80,6 +81,7 @@ def draw_own(
         pay = np.where(np.isnan(there.spread), pay, central * grown * np.exp(there.spread * z))
         return _not_under(pay, minimum_wage(place, job.isco08) * there.minimum, z)
     least = (_FARM_LEAST if is_farm(job.isco08) else _OWN_LEAST) * pay_at_work(place.country_code) * wage_level(place)
+    least *= _RICH_LEAST if country(place.country_code).income_group == "high" else 1.0
     return np.where(pay < least, least * (1 + 0.3 * rng.random(n)), pay)
 
 
@@ -111,7 +113,7 @@ def _without_work(
 ) -> npt.NDArray[np.float64]:
     """Pensions, allowances, sidelines: the class must not make a fortune of them."""
     if job.status == "retired":
-        return np.maximum(band.at_each(z), pension_least(place.country_code))
+        return np.maximum(band.at_each(_with_tail(z, _THIN_TAIL)), pension_least(place.country_code))
     pay = band.at_each(_with_tail(z, _THIN_TAIL))
     usual = pay_at_work(place.country_code) * wage_level(place)
     pay = np.where(pay < _NEXT_TO_NOTHING * usual, 0.0, pay)
