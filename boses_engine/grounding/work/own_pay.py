@@ -38,7 +38,7 @@ _STATE_GROWN = 0.45  # where of a working life the middle one of a state's peopl
 _OVER_MINIMUM = 0.25  # who would earn less than the least that is paid earns at most so much over it (estimate)
 # At least, over the usual: what work of one's own brings that is all that somebody does, on farms and elsewhere.
 _OWN_LEAST, _FARM_LEAST = 0.38, 0.22
-_RICH_LEAST = 1.8  # of that, where incomes are high: who earned less would take a wage (estimate)
+_RICH_LEAST = 0.85  # over the legal minimum, where incomes are high: who earned less would take a wage (estimate)
 
 
 @cache
@@ -81,7 +81,8 @@ def draw_own(
         pay = np.where(np.isnan(there.spread), pay, central * grown * np.exp(there.spread * z))
         return _not_under(pay, minimum_wage(place, job.isco08) * there.minimum, z)
     least = (_FARM_LEAST if is_farm(job.isco08) else _OWN_LEAST) * pay_at_work(place.country_code) * wage_level(place)
-    least *= _RICH_LEAST if country(place.country_code).income_group == "high" else 1.0
+    if country(place.country_code).income_group == "high":
+        least = max(least, _RICH_LEAST * (minimum_wage(place, job.isco08) or 2 * least))
     return np.where(pay < least, least * (1 + 0.3 * rng.random(n)), pay)
 
 

@@ -2,7 +2,8 @@
 
 A title is at home in all of a country unless `regions` of titles.csv names divisions of it. A division may carry a
 weight ("Thai Nguyen:10"): how often the title comes there for once that another does; the country's own code does for
-all of it ("VN:4"), "high" where incomes are high, and "any" for everywhere. What industries a place has moves the weight further.
+all of it ("VN:4"), "high" where incomes are high, and "any" for everywhere. What industries a place has moves the
+weight further.
 """
 
 from collections.abc import Sequence
