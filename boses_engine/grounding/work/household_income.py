@@ -67,7 +67,7 @@ _RECEIVES_ELSEWHERE = {"low": 0.1, "lower middle": 0.1, "upper middle": 0.05, "h
 _RECEIVES_AT_WORK, _RECEIVES_ALONE = 0.3, 0.05
 # Over usual pay, what comes from elsewhere to who lives alone without work, and to a home where nobody has any; less
 # where incomes are high and there are benefits (estimates).
-_SENT_ALONE, _SENT_IN_BENEFIT, _SENT_FOR_ALL, _BENEFIT_OF_PARENTS = 0.67, 0.2, 0.82, 0.5
+_SENT_ALONE, _SENT_IN_BENEFIT, _SENT_FOR_ALL, _BENEFIT_OF_PARENTS = 0.67, 0.2, 0.82, 0.35
 _SENT_TO_COUPLES = {"PH": 0.3, "": 0.1}  # how much rarer where the person's spouse has pay (estimate)
 # Share of parents past work at home who have a pension, by income group (estimate after ILO World Social Protection
 # Report 2024: effective coverage).

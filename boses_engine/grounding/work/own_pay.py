@@ -86,6 +86,7 @@ def draw_own(
             legal = np.where(there.minimum < 1, legal, np.maximum(legal, _RICH_TENTH * band.p10))
         return _not_under(pay, legal, z)
     least = (_FARM_LEAST if is_farm(job.isco08) else _OWN_LEAST) * pay_at_work(place.country_code) * wage_level(place)
+    least = min(least, band.p50)  # honoraria are what they are
     if rich:
         least = max(least, _RICH_LEAST * (minimum_wage(place, job.isco08) or 2 * least))
     return np.where(pay < least, least * (1 + 0.3 * rng.random(n)), pay)
