@@ -313,16 +313,16 @@ def _brought(
     aside = ~earn & (rng.random(shape) < sideline_chances(home.members, chances, place.country_code))
     rich, (least, most) = terms.income_group == "high", _SIDELINE_ENDS
     sideline = (_BENEFIT if rich else _SIDELINE) * np.exp(_SIDELINE_SPREAD * rng.standard_normal(shape))
-    least = _BENEFIT_LEAST * (1 + 0.3 * rng.random(shape)) if rich else least
-    pay, earn = np.where(aside, np.maximum(np.minimum(sideline, most), least) * living, pay), earn | aside
+    floor = _BENEFIT_LEAST * (1 + 0.3 * rng.random(shape)) if rich else np.full(shape, least)
+    pay, earn = np.where(aside, np.maximum(np.minimum(sideline, most), floor) * living, pay), earn | aside
     idle = ~earn @ (kin.idle * (chances >= _IDLE_FROM))
     old = [at for at, relation in enumerate(home.members) if is_past_work(relation, age, job.status)]
     if old:
         pension = money_of(place.country_code, "status:retired").moved(terms.level)
         each = pension.at_each(rng.standard_normal((n, len(old))))
-        most = _PENSION_MOST * usual * (1 - 0.4 * rng.random((n, len(old))))
-        least = max(pension_least(place.country_code), 0.1 * usual)
-        pay[:, old] = np.maximum(np.minimum(each, most), least * (1 + 0.2 * rng.random((n, len(old)))))
+        each = np.minimum(each, _PENSION_MOST * usual * (1 - 0.4 * rng.random(each.shape)))
+        legal_least = max(pension_least(place.country_code), 0.1 * usual)
+        pay[:, old] = np.maximum(each, legal_least * (1 + 0.2 * rng.random(each.shape)))
         earn[:, old] = rng.random((n, len(old))) < _PENSIONED[terms.income_group]
     return earn * pay, idle
 
