@@ -9,6 +9,7 @@ from boses_engine.grounding.places.mergers import region_today
 from boses_engine.grounding.text import fold
 from boses_engine.grounding.work import money
 from boses_engine.grounding.work.pay import household_level
+from boses_engine.grounding.work.tables import share_times
 from boses_engine.output.facts_blocks import (
     GENDERS,
     LEVELS,
@@ -215,7 +216,7 @@ def _occupations(code: str) -> Block:
 
 
 def _share_at(row: Mapping[str, str], age: int, code: str) -> float:
-    """What a row of occupations_shares.csv holds for an age; a market may have several times as many."""
+    """What a row of occupations_shares.csv holds for an age; a country may have several times as many."""
     starts = sorted(int(key.removeprefix("from_")) for key in row if key.startswith("from_"))
     first = max(start for start in starts if start <= max(age, starts[0]))
-    return float(row[f"from_{first}"]) * float(row.get(f"times_{code}") or 1)
+    return float(row[f"from_{first}"]) * share_times(code).get(row["category"], 1.0)

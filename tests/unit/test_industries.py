@@ -67,3 +67,25 @@ def test_the_town_goes_before_its_division_and_its_country() -> None:
         "an electronics plant", "MX", "Oaxaca", "Oaxaca"
     )
     assert industry_times("a law office", "MY", "Penang", "George Town") == 1
+
+
+@pytest.mark.parametrize(
+    ("workplace", "code", "region", "town"),
+    [
+        ("a regency office", "ID", "South Sulawesi", "Makassar"),
+        ("a city hall", "ID", "South Sulawesi", "Gowa"),
+        ("a municipal hall", "PH", "Western Visayas", "Bacolod"),
+        ("a city hall", "PH", "Western Visayas", "Kalibo"),
+        ("a border post", "ID", "East Nusa Tenggara", "Kupang"),
+        ("a bank head office", "VN", "Haiphong", "Haiphong"),
+    ],
+)
+def test_offices_are_those_of_the_town(workplace: str, code: str, region: str, town: str) -> None:
+    """Catches a clerk of a city who works at a regency office, and a head office where no bank has its own."""
+    assert industry_times(workplace, code, region, town) == 0
+
+
+def test_hotels_of_cities_are_no_resorts() -> None:
+    """Catches a resort hotel as a usual employer in an inland city, and none on an island that lives from visitors."""
+    assert industry_times("a resort hotel", "GR", None, "Thessaloniki") < 0.2
+    assert industry_times("a resort hotel", "ID", "Bali", "Kuta") > 1

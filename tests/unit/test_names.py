@@ -313,3 +313,18 @@ def test_tables_are_read_and_added_up_once(monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setattr("csv.DictReader", None)
     monkeypatch.setattr(Weighted, "of", None)
     assert {country: draws(country, "Female", 30) for country in PLACES} == names
+
+
+@pytest.mark.parametrize(
+    ("language", "religion", "custom"),
+    [("English", "Orthodox", "gr"), ("English", "Roman Catholic", "au"), ("Greek", "Orthodox", "gr")],
+)
+def test_a_rule_may_name_a_church(language: str, religion: str, custom: str) -> None:
+    """Catches an Orthodox Australian called Davis."""
+    assert custom in rule_for("AU", "Victoria", language, religion).customs.options
+
+
+def test_protestants_of_kupang_have_no_catholic_saints_names() -> None:
+    """Catches a Benediktus of Kupang who is a Protestant."""
+    assert rule_for("ID", "East Nusa Tenggara", "Kupang Malay", "Protestant").customs.options == ("id-kupang",)
+    assert not words(draws("ID", "Male", 36, "Protestant", "Kupang Malay", "East Nusa Tenggara"))["Benediktus"]

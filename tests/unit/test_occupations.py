@@ -12,7 +12,7 @@ from boses_engine.domain.persona import MaritalStatus, WorkStatus
 from boses_engine.grounding.places.countries import country_codes, table
 from boses_engine.grounding.work.asked import read_occupation
 from boses_engine.grounding.work.fit import Standing
-from boses_engine.grounding.work.occupations import Job, draw_job, usual_ages
+from boses_engine.grounding.work.occupations import Job, _shares_at, draw_job, usual_ages
 from boses_engine.grounding.work.tables import tables, words_of
 from boses_engine.grounding.work.terms import read_wishes
 from boses_engine.grounding.work.who import women_share
@@ -838,8 +838,9 @@ def test_rows_are_sound() -> None:
             if place
         ), title
         for name, _, weight in (each.partition(":") for each in filter(None, line["regions"].split("|"))):
-            assert divisions.get(name, name) in ("PH", "ID", "VN", "any"), title
-            assert name == "any" or {"any", "asked", divisions.get(name, name)} & set(line["markets"].split("|")), title
+            assert divisions.get(name, name) in ("PH", "ID", "VN", "any", "high"), title
+            known = {"any", "asked", divisions.get(name, name)}
+            assert name in ("any", "high") or known & set(line["markets"].split("|")), title
             assert float(weight or 1) > 0, title
         assert bool(line["workplaces"]) == (status in ("working", "studying")), title
         assert not re.search(r"\b(her|his|their|own)\b", line["workplaces"]), title
@@ -1162,3 +1163,13 @@ def test_factories_of_general_santos() -> None:
 def test_jeepney_drivers_are_of_three_kinds() -> None:
     titles = Counter(job.title for job in draws("jeepney driver", 60, gender="Male", age=40))
     assert set(titles) == {"jeepney driver", "modern jeepney driver", "relief jeepney driver"}
+
+
+def test_rich_countries_have_their_own_work() -> None:
+    """Catches market stalls, farms and housewives of a middle-income country in Dublin, and pensioners of 56."""
+    shares = {age: dict(zip(*_shares_at("*", "IE", "Female", age), strict=True)) for age in (40, 57)}
+    poorer = dict(zip(*_shares_at("*", "KE", "Female", 40), strict=True))
+    for kind in ("farmer", "market trader", "domestic worker", "homemaker"):
+        assert shares[40][kind] < 0.6 * poorer[kind], kind
+    assert shares[40]["health worker"] > 2 * poorer["health worker"]
+    assert shares[57]["retired"] < 0.05 * sum(shares[57].values())

@@ -49,7 +49,7 @@ _LIVED_FROM = 6.0  # log-odds of the platform that somebody's work is named for
 _SURE = log(0.88 / 0.12)  # log-odds from which a platform is not given up for another (estimate)
 _GIVEN_UP = 0.5  # how much less than on use it rests on reach which one is given up where there are too many (estimate)
 _ANCHOR = 0.9  # share of internet users from which a platform is what everybody is reached on
-_POSTED_ON, _POSTS = ("TikTok", "Instagram", "Facebook", "YouTube"), 2.5  # where who lives from posts has to be
+_POSTED_ON, _POSTS = ("TikTok", "Instagram", "Facebook", "YouTube"), 3.0  # where who lives from posts has to be
 _WITH_PEOPLE, _REACHED = tuple("12345"), 0.8  # ISCO-08 major groups; log-odds on an anchor (estimate)
 
 _RESTS_ON = {"Threads": "Instagram", "Messenger": "Facebook"}  # platforms that ask for an account of another

@@ -10,6 +10,7 @@ from boses_engine.grounding.drawing import Weighted
 from boses_engine.grounding.market.bends import Bend, crossed, decades, rows_for, solve_base, users_by_place
 from boses_engine.grounding.market.users import User
 from boses_engine.grounding.people.demographics import EDUCATION_LEVELS
+from boses_engine.grounding.places.countries import country
 from boses_engine.grounding.text import by_code
 
 CHEAP_PHONE, FLAGSHIP = "entry-level smartphone", "recent flagship smartphone"
@@ -20,6 +21,7 @@ _OF_A_HOME = ("smart TV", "desktop computer")  # what no student in a rented roo
 _BESIDE_A_CHEAP_PHONE = 3.0  # log-odds (estimate)
 # Log-odds on a laptop by work (estimates): who leads, a profession, a teacher's lessons, an office.
 _AT_A_DESK = {"1": 4.0, "2": 4.0, "23": 5.0, **dict.fromkeys(("33", "34", "41", "421", "43", "44"), 1.6)}
+_DESKS_OF_THE_POOR = 0.45  # of that, in low-income countries, where lessons are written by hand (estimate)
 _DESKS, _CHEAP_AT_A_DESK = tuple("1234"), 0.42  # ISCO-08 major groups; cheap phones over other people's (estimate)
 _BY_HAND_ODDS = 1.2  # log-odds that work by hand needs no computer (estimate)
 _UNSCHOOLED = 4.0  # log-odds that who left school early has no computer (estimate)
@@ -87,7 +89,7 @@ def _chance(bend: Bend, user: User, phone: str) -> float:
         at_a_desk = _AT_A_DESK["2"] if user.is_at_university else by_code(_AT_A_DESK, user.isco08, 0.0)
         if user.is_near_poverty and at_a_desk < _AT_A_DESK["2"]:
             return 0.0
-        odds += at_a_desk
+        odds += at_a_desk * (_DESKS_OF_THE_POOR if country(user.country_code).income_group == "low" else 1.0)
     if bend.name in COMPUTERS:
         odds -= _BY_HAND_ODDS if user.works_by_hand else 0.0
         odds -= _UNSCHOOLED if user.education in EDUCATION_LEVELS[:2] and not user.pupils else 0.0

@@ -27,6 +27,10 @@ _NEAR_POVERTY, _LUXURY = 0.35, 0.41
 # Filipino homes, an eighth of Indonesian and a third of Vietnamese ones have any (estimates).
 _COOLING, _COOLING_HEAD = 0.9, 0.7
 _POSTERS = frozenset(("creator", "vlogger", "influencer", "live-selling", "affiliate", "streamer"))
+_RICH_ALIKE = (
+    0.5  # how far a head has more in a smaller home where incomes are high, one home costing its rent (estimate)
+)
+_ONLINE_SALES = ("5249", "5242")  # ISCO-08, with "online" in the title
 _OWN_DESKS = ("a home desk", "a home office", "a co-working", "a coworking")
 _MADE_ON_A_COMPUTER = ("25", "2163", "2166", "351")  # ISCO-08: IT, products and pictures
 _MAKERS_ON_A_COMPUTER = ("developer", "programmer", "designer", "virtual assistant", "animator", "video editor")
@@ -98,8 +102,9 @@ class User:
 
     @cached_property
     def lives_from_posts(self) -> bool:
-        """Whether the work is posts and live sales."""
-        return not _POSTERS.isdisjoint(self.title.split())
+        """Whether the work is posts, live sales or what is sold by them."""
+        words = self.title.split()
+        return not _POSTERS.isdisjoint(words) or ("online" in words and self.isco08 in _ONLINE_SALES)
 
     @cached_property
     def is_at_home(self) -> bool:
@@ -182,7 +187,9 @@ class User:
         if self.household_monthly is None:
             return 0.0
         usual = income_quantile(self.country_code, _CLASS_MIDDLE[self.income_level])
-        over = log(self._a_head(self.household_monthly) * country(self.country_code).mean_household_size / usual)
+        mean = country(self.country_code).mean_household_size
+        alike = _RICH_ALIKE if self.is_in_a_rich_country else 1.0
+        over = log(self.household_monthly / usual) + alike * log(mean / (self.household_size or mean))
         return min(max(over, -_PURSE_MOST), _PURSE_MOST)
 
     def _a_head(self, household_monthly: int) -> float:

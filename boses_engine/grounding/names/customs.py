@@ -100,7 +100,7 @@ def rule_for(country_code: str, region: str | None, language: str, religion: str
             if (
                 (not rule.regions or any(r in place for r in rule.regions))
                 and (not rule.languages or any(one in words for one in rule.languages))
-                and (not rule.faiths or faith in rule.faiths)
+                and (not rule.faiths or faith in rule.faiths or religion.casefold() in rule.faiths)
             ):
                 return rule
     raise LookupError("names_rules.csv has no rule for ZZ")  # a damaged installation, not a user's mistake

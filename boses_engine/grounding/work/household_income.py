@@ -29,7 +29,7 @@ from boses_engine.grounding.work.earners import (
 from boses_engine.grounding.work.employers import draw_workplaces, paid_at_least
 from boses_engine.grounding.work.money import class_band, format_money, round_money
 from boses_engine.grounding.work.own_pay import draw_own, pay_at_work
-from boses_engine.grounding.work.pay import Band, food_line, minimum_wage, money_of, pay_band, wage_level
+from boses_engine.grounding.work.pay import Band, food_line, minimum_wage, money_of, pay_band, pension_least, wage_level
 from boses_engine.grounding.work.tables import Job
 from boses_engine.grounding.work.tuition import affordable
 
@@ -49,6 +49,7 @@ _SMALL_FOLLOWS = 0.6  # how far it rises, in logs, with the person's own pay ove
 # What a sideline of a woman at home brings over a living, in the middle, with its spread, least and most: a
 # stall, laundry, selling (estimate; readers in General Santos: 3,000 to 6,000 pesos a month).
 _SIDELINE, _SIDELINE_SPREAD, _SIDELINE_ENDS = 0.38, 0.42, (0.18, 0.85)
+_BENEFIT, _BENEFIT_LEAST = 0.52, 0.4  # what a husband without a wage has instead where incomes are high (estimates)
 _RARER = 1.5  # how fast that gets rarer with the logarithm of the person's own pay over the usual (estimate)
 # The legal minimum over usual pay, where none is known, and at most: some are far above what most people have.
 _MINIMUM_USUAL, _MINIMUM_MOST = 0.8, 1.5
@@ -64,6 +65,9 @@ _SPREAD, _APART = 0.5, 1.8  # standard deviation of log pay between people alike
 _RECEIVES = {"PH": 0.25, "ID": 0.12, "VN": 0.12}
 _RECEIVES_ELSEWHERE = {"low": 0.1, "lower middle": 0.1, "upper middle": 0.05, "high": 0.0}
 _RECEIVES_AT_WORK, _RECEIVES_ALONE = 0.3, 0.05
+# Over usual pay, what comes from elsewhere to who lives alone without work, and to a home where nobody has any; less
+# where incomes are high and there are benefits (estimates).
+_SENT_ALONE, _SENT_IN_BENEFIT, _SENT_FOR_ALL, _BENEFIT_OF_PARENTS = 0.67, 0.2, 0.82, 0.35
 _SENT_TO_COUPLES = {"PH": 0.3, "": 0.1}  # how much rarer where the person's spouse has pay (estimate)
 # Share of parents past work at home who have a pension, by income group (estimate after ILO World Social Protection
 # Report 2024: effective coverage).
@@ -268,11 +272,13 @@ def _draw(rng: np.random.Generator, n: int, terms: _Terms, home: Household, age:
         sent[:] = 0.0
     if status == "working":
         np.minimum(sent, _SENT_MOST * own, out=sent)
-    if not members and status in ("keeping house", "looking for work", "studying"):
-        np.maximum(sent, usual * np.exp(-0.4 + 0.5 * rng.standard_normal(n)), out=sent)  # somebody pays for them
+    if not members and status in ("keeping house", "looking for work", "studying"):  # somebody pays for them
+        alone = _SENT_IN_BENEFIT if status == "looking for work" and terms.income_group == "high" else _SENT_ALONE
+        np.maximum(sent, alone * usual * np.exp(0.5 * rng.standard_normal(n)), out=sent)
     elif status not in ("working", "retired"):  # nor can those at home live without anybody's money
         none = ~brought.any(axis=1)
-        sent[:] = np.where(none, np.maximum(sent, usual * np.exp(0.5 * rng.standard_normal(n) - 0.2)), sent)
+        family = _BENEFIT_OF_PARENTS if terms.income_group == "high" and status != "studying" else _SENT_FOR_ALL
+        sent[:] = np.where(none, np.maximum(sent, family * usual * np.exp(0.5 * rng.standard_normal(n))), sent)
     aid[:] = 0.0
     if cash_aid(code, home.children):
         aid[:] = draw_cash_aid(rng, place, home, own + brought.sum(axis=1) + sent)
@@ -305,15 +311,18 @@ def _brought(
     living = math.sqrt(legal * usual)
     pay = np.where(informal, small * living, pay)
     aside = ~earn & (rng.random(shape) < sideline_chances(home.members, chances, place.country_code))
-    sideline = _SIDELINE * np.exp(_SIDELINE_SPREAD * rng.standard_normal(shape))
-    least, most = _SIDELINE_ENDS
-    pay, earn = np.where(aside, np.maximum(np.minimum(sideline, most), least) * living, pay), earn | aside
+    rich, (least, most) = terms.income_group == "high", _SIDELINE_ENDS
+    sideline = (_BENEFIT if rich else _SIDELINE) * np.exp(_SIDELINE_SPREAD * rng.standard_normal(shape))
+    floor = _BENEFIT_LEAST * (1 + 0.3 * rng.random(shape)) if rich else np.full(shape, least)
+    pay, earn = np.where(aside, np.maximum(np.minimum(sideline, most), floor) * living, pay), earn | aside
     idle = ~earn @ (kin.idle * (chances >= _IDLE_FROM))
     old = [at for at, relation in enumerate(home.members) if is_past_work(relation, age, job.status)]
     if old:
         pension = money_of(place.country_code, "status:retired").moved(terms.level)
         each = pension.at_each(rng.standard_normal((n, len(old))))
-        pay[:, old] = np.maximum(np.minimum(each, _PENSION_MOST * usual), 0.1 * usual)
+        each = np.minimum(each, _PENSION_MOST * usual * (1 - 0.4 * rng.random(each.shape)))
+        legal_least = max(pension_least(place.country_code), 0.1 * usual)
+        pay[:, old] = np.maximum(each, legal_least * (1 + 0.2 * rng.random(each.shape)))
         earn[:, old] = rng.random((n, len(old))) < _PENSIONED[terms.income_group]
     return earn * pay, idle
 

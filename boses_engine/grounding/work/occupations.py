@@ -8,12 +8,13 @@ import numpy as np
 
 from boses_engine.domain.persona import Gender
 from boses_engine.grounding.drawing import pick
+from boses_engine.grounding.places.countries import country
 from boses_engine.grounding.work.asked import Asked, rows_of_market
 from boses_engine.grounding.work.campuses import campuses
 from boses_engine.grounding.work.employers import workplace_shares
 from boses_engine.grounding.work.fit import Standing, fits, is_bent, out_of_work_factor, within_reach
 from boses_engine.grounding.work.regions import rows_of_place, title_weight, workplaces_of
-from boses_engine.grounding.work.tables import Job, Match, Row, Wish, rows_under, tables, words_of
+from boses_engine.grounding.work.tables import Job, Match, Row, Wish, rows_under, share_times, tables, words_of
 from boses_engine.grounding.work.who import women_share
 
 __all__ = ["Job", "Match", "Standing", "draw_job", "usual_ages"]
@@ -24,6 +25,7 @@ SENIOR = frozenset(("senior", "manager", "head", "director", "chief", "superviso
 JUNIOR = frozenset(("intern", "junior", "trainee"))
 OF_ONE_FAITH = {"Islamic": ("Muslim",), "pesantren": ("Muslim",), "madrasa": ("Muslim",)}  # by a word of the workplace
 _HARDLY = 0.3  # estimate: whose part in a job is less hardly has it, if they are half as many in another
+RETIRES_LATE, RETIRED_EARLY = 61, 0.15  # years; how many of the table are retired before, in rich countries (estimate)
 LOCAL_WEIGHT = 2.0  # estimate: a job that only some markets have is what people there name first
 UNDERGRADUATE, SCHOOL = "university student", "high school student"
 # The year or grade of study; the first stands at 1.
@@ -125,7 +127,7 @@ def _shares_at(status: str, country_code: str, gender: Gender, age: int) -> tupl
     The factors of a market move people between kinds of work; in and out of work only its labour force
     participation does.
     """
-    categories, times = tables().categories, tables().times.get(country_code, {})
+    categories, times = tables().categories, share_times(country_code)
     plain, bent = {}, {}
     for member, shares in tables().shares[gender].items():
         if status in ("*", categories[member].job.status):
@@ -137,6 +139,8 @@ def _shares_at(status: str, country_code: str, gender: Gender, age: int) -> tupl
         bent[member] *= at_work / moved if moved else 1.0
     for member in bent:
         bent[member] *= out_of_work_factor(country_code, gender) if is_bent(member, gender) else 1.0
+    if age < RETIRES_LATE and country(country_code).income_group == "high" and "retired" in bent:
+        bent["retired"] *= RETIRED_EARLY
     return tuple(bent), tuple(bent.values())
 
 

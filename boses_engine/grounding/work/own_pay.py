@@ -38,6 +38,8 @@ _STATE_GROWN = 0.45  # where of a working life the middle one of a state's peopl
 _OVER_MINIMUM = 0.25  # who would earn less than the least that is paid earns at most so much over it (estimate)
 # At least, over the usual: what work of one's own brings that is all that somebody does, on farms and elsewhere.
 _OWN_LEAST, _FARM_LEAST = 0.38, 0.22
+_RICH_TENTH = 0.9  # of the lowest tenth of a job: what hardly anybody has less than where incomes are high (estimate)
+_RICH_LEAST = 0.85  # over the legal minimum, where incomes are high: who earned less would take a wage (estimate)
 
 
 @cache
@@ -63,6 +65,7 @@ def draw_own(
     if job.status != "working":
         return _without_work(rng, band, place, job, shift + noise)
     shift += _SCHOOLING_PAYS * schooled
+    rich = country(place.country_code).income_group == "high"
     years = min(max((age - job.age_min) / max(job.age_max - job.age_min, 1), 0.0), 1.0)
     wage = job.employment == "wage"
     if wage and (job.isco08[:1] in _GROWTH or not np.isnan(there.growth).all()):
@@ -78,8 +81,14 @@ def draw_own(
     if wage:  # by the employer's own scale, where one is known
         central = there.factor * np.where(there.national, band.p50 / wage_level(place), band.p50)
         pay = np.where(np.isnan(there.spread), pay, central * grown * np.exp(there.spread * z))
-        return _not_under(pay, minimum_wage(place, job.isco08) * there.minimum, z)
+        legal = minimum_wage(place, job.isco08) * there.minimum
+        if rich:  # but for what is mostly part-time
+            legal = np.where(there.minimum < 1, legal, np.maximum(legal, _RICH_TENTH * band.p10))
+        return _not_under(pay, legal, z)
     least = (_FARM_LEAST if is_farm(job.isco08) else _OWN_LEAST) * pay_at_work(place.country_code) * wage_level(place)
+    least = min(least, band.p50)  # honoraria are what they are
+    if rich:
+        least = max(least, _RICH_LEAST * (minimum_wage(place, job.isco08) or 2 * least))
     return np.where(pay < least, least * (1 + 0.3 * rng.random(n)), pay)
 
 
@@ -111,7 +120,7 @@ def _without_work(
 ) -> npt.NDArray[np.float64]:
     """Pensions, allowances, sidelines: the class must not make a fortune of them."""
     if job.status == "retired":
-        return np.maximum(band.at_each(z), pension_least(place.country_code))
+        return np.maximum(band.at_each(_with_tail(z, _THIN_TAIL)), pension_least(place.country_code))
     pay = band.at_each(_with_tail(z, _THIN_TAIL))
     usual = pay_at_work(place.country_code) * wage_level(place)
     pay = np.where(pay < _NEXT_TO_NOTHING * usual, 0.0, pay)

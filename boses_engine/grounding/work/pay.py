@@ -27,13 +27,14 @@ _WAGES_FOLLOW = 0.6
 # What a large city's households have over the nation's, where no figure of the place is known (estimate).
 _LARGE_CITY = {"low": 1.5, "lower middle": 1.4, "upper middle": 1.2, "high": 1.05}
 _LARGE = 1_000_000  # inhabitants
-# How far a title's own place among those of its band moves it, as an exponent, and at most as a factor (estimate).
-_OWN_RANK, _OWN_RANK_MOST = 0.7, 2.0
+# How far a title's own place among those of its band moves it, as an exponent, where incomes are high (pay lies nearer
+# together there), and at most as a factor (estimates).
+_OWN_RANK, _OWN_RANK_RICH, _OWN_RANK_MOST = 0.7, 0.35, 2.0
 # The retired: what a ratio to mean earnings is worth by income group, which of them stand for a pension at work earned,
 # how those of rich countries stand nearer together, and the tenths of each over the middle (estimates).
 _PENSION_WORTH = {"low": 0.8, "lower middle": 1.0, "upper middle": 1.0, "high": 1.0}
-_PENSION_FROM, _RICH_MIDDLE, _RICH_TOGETHER = 0.3, 0.5, 0.4
-_PENSION_TENTHS, _NO_PENSION_TENTHS = (0.72, 1.4), (0.0, 3.0)
+_PENSION_FROM, _RICH_MIDDLE, _RICH_TOGETHER, _RICH_APART = 0.3, 0.5, 0.28, 0.4  # below and above the middle
+_PENSION_TENTHS, _RICH_TENTHS, _NO_PENSION_TENTHS = (0.72, 1.4), (0.8, 1.25), (0.0, 2.4)
 
 
 @dataclass(frozen=True)
@@ -75,7 +76,7 @@ def pay_band(code: str, job: Job) -> Band:
     for market in (code.upper(), "any"):
         for key in table_keys(job):
             if band := _bands(code).get((market, key)):
-                return band.moved(_own_rank(key, job))
+                return band.moved(_own_rank(key, job, country(code).income_group == "high"))
     return _bands(code)["any", "status:looking for work"]
 
 
@@ -83,7 +84,8 @@ def _pension(code: str, job: Job) -> Band:
     group, mean = country(code).income_group, country(code).mean_earnings_monthly
     ratio, tenths = job.pay_ratio, _PENSION_TENTHS if job.pay_ratio >= _PENSION_FROM else _NO_PENSION_TENTHS
     if group == "high":  # everybody has some pension
-        ratio, tenths = _RICH_MIDDLE * (ratio / _RICH_MIDDLE) ** _RICH_TOGETHER, _PENSION_TENTHS
+        nearer = _RICH_TOGETHER if ratio < _RICH_MIDDLE else _RICH_APART
+        ratio, tenths = _RICH_MIDDLE * (ratio / _RICH_MIDDLE) ** nearer, _RICH_TENTHS
     middle = ratio * _PENSION_WORTH[group] * mean
     return Band(tenths[0] * middle, middle, tenths[1] * middle, "estimate", "2026")
 
@@ -107,11 +109,11 @@ def _bands(code: str) -> dict[tuple[str, str], Band]:
 
 
 @cache
-def _own_rank(key: str, job: Job) -> float:
+def _own_rank(key: str, job: Job, rich: bool) -> float:
     """A factor for a job that pays more or less than the others that share its band; pupils have less than students."""
     if job.status not in ("working", "studying"):
         return 1.0
-    apart = math.exp(_OWN_RANK * (math.log(job.pay_ratio) - _usual_ratios()[key]))
+    apart = math.exp((_OWN_RANK_RICH if rich else _OWN_RANK) * (math.log(job.pay_ratio) - _usual_ratios()[key]))
     return min(max(apart, 1 / _OWN_RANK_MOST), 1.0 if job.status == "studying" else _OWN_RANK_MOST)
 
 

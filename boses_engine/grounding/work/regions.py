@@ -2,14 +2,15 @@
 
 A title is at home in all of a country unless `regions` of titles.csv names divisions of it. A division may carry a
 weight ("Thai Nguyen:10"): how often the title comes there for once that another does; the country's own code does for
-all of it ("VN:4"), and "any" for everywhere. What industries a place has moves the weight further.
+all of it ("VN:4"), "high" where incomes are high, and "any" for everywhere. What industries a place has moves the
+weight further.
 """
 
 from collections.abc import Sequence
 from functools import cache
 from statistics import fmean
 
-from boses_engine.grounding.places.countries import region_figures
+from boses_engine.grounding.places.countries import country, region_figures
 from boses_engine.grounding.work.industries import industry_times
 from boses_engine.grounding.work.tables import Row
 
@@ -25,8 +26,9 @@ def title_weight(row: Row, code: str, region: str | None, town: str | None = Non
 def _in_division(row: Row, code: str, region: str | None) -> float:
     if not row.regions:
         return 1.0
-    if known := row.regions.get(region or "") or row.regions.get(code) or row.regions.get("any"):
-        return known
+    for where in (region or "", code, country(code).income_group, "any"):
+        if known := row.regions.get(where):
+            return known
     here = _divisions(code)
     return 0.0 if region in here and here & set(row.regions) else 1.0
 

@@ -8,7 +8,7 @@ from typing import Literal, cast
 
 from boses_engine.domain.persona import Gender, MaritalStatus, WorkStatus
 from boses_engine.grounding.people.households import Need
-from boses_engine.grounding.places.countries import table
+from boses_engine.grounding.places.countries import country, table
 from boses_engine.grounding.text import unmarked
 
 Match = Literal["category", "title", "as asked"]
@@ -100,7 +100,8 @@ class Tables:
     fields: dict[Words, Wish]
     words: dict[str, frozenset[str]]
     shares: dict[str, dict[str, dict[int, float]]]  # gender → category → least age of the band → per cent
-    times: dict[str, dict[str, float]]  # market → category → factor on the share, fitted to employment by ISCO group
+    # Market or income group → category → factor on the share, fitted to employment by ISCO group.
+    times: dict[str, dict[str, float]]
 
 
 def _list(cell: str) -> list[str]:
@@ -191,6 +192,13 @@ def _row(line: dict[str, str], status: WorkStatus) -> Row:
         phrases,
         {name: float(weight or 1) for name, _, weight in regions},
     )
+
+
+@cache
+def share_times(code: str) -> dict[str, float]:
+    """By category, for how many people of a country it stands for once that the shares say; empty where not known."""
+    times = tables().times
+    return times.get(code) or times.get(country(code).income_group, {})
 
 
 def table_keys(job: Job) -> list[str]:
