@@ -18,7 +18,7 @@ from gguf import GGUFReader
 from safetensors.numpy import save_file
 
 from boses_engine import doctor
-from boses_engine.errors import InputError, ModelError
+from boses_engine.errors import InputError, Interrupted, ModelError
 from boses_engine.settings import CHECKOUT, Settings
 from boses_engine.weights import pull as pulling
 from boses_engine.weights.find import find_model
@@ -209,6 +209,26 @@ def test_both_at_once_fetch_once(
     assert set(pull([made, published], ignore, settings)) == {made, published}
     assert fetched == ["p1", "p2"]
     assert (made.path(settings).read_bytes(), published.path(settings).read_bytes()) == (MADE, FETCHED)
+    assert leftovers(settings) == ["lock"]
+
+
+def test_two_made_from_one_fetch_it_once(
+    entries: tuple[Entry, Entry], settings: Settings, fetched: list[str], making: list[Path]
+) -> None:
+    """Catches a gigabyte fetched again for the second file, or left behind after it, and a stop between the two."""
+    made, published = entries
+    other = made.model_copy(update={"name": "other", "file": "other.gguf"})
+
+    def stop(entry: Entry, have: int) -> None:
+        if entry == other:
+            raise Interrupted("stopped")
+
+    with pytest.raises(Interrupted):
+        pull([made, other], lambda entry, have: stop(entry, have) if made.path(settings).exists() else None, settings)
+    assert fetched == ["p1", "p2"]
+    assert pull([made, other], ignore, settings) == [other]
+    assert fetched == ["p1", "p2"]
+    assert not published.path(settings).exists()
     assert leftovers(settings) == ["lock"]
 
 
