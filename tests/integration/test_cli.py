@@ -728,6 +728,7 @@ def test_models_list(boses: Callable[..., Ended], home: Path) -> None:
     entries = [json.loads(line) for line in boses("models", "list", "--json").out.splitlines()]
     assert [entry["name"] for entry in entries if entry["default"]] == [
         "qwen2.5-coder-1.5b-instruct",
+        "boses-writer",
         "all-MiniLM-L6-v2",
         "boses-avatars",
     ]

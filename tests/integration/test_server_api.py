@@ -834,6 +834,7 @@ def test_not_ready_without_weights_and_briefs_say_so(tmp_path: Path) -> None:
     """Catches a server that dies without weights, or says "an error of the engine's own" of a file that is missing."""
     missing, told = ModelError("no weights: `boses models pull` brings them"), threading.Event()
     with (
+        patch.object(Engine, "load_writer", side_effect=missing),
         patch.object(Engine, "language_model", side_effect=missing),
         patch("boses_engine.server.worker._LOG", Mock(warning=lambda *_: told.set())),
         served_app(tmp_path / "home") as app,

@@ -120,7 +120,7 @@ def test_a_study_file_and_its_values_are_the_same() -> None:
         ({"questions": [*SHORT["questions"], {**SHORT["questions"][0]}]}, "questions.2.id"),
         ({"questions": [{**SHORT["questions"][1], "show_if": {"question": "x"}}]}, "questions.0.show_if.question"),
         ({"people": {"groups": ["Nobody"]}}, "people.groups.0"),
-        ({"people": {"personas": ["p-0"]}}, "people.personas.0"),
+        ({"people": {"personas": ["p-none"]}}, "people.personas.0"),
         ({"people": {}}, "people"),
         ({"seed": -1}, "seed"),
         ({"repeats": 2.5}, "repeats"),
@@ -162,7 +162,11 @@ def test_the_form_asks_single_people_and_who_fits(shop: ServedApp) -> None:
     assert 'value="20-30"' in again
     shown = page.get(made.headers["location"]).text
     assert "1 named one by one, all who are Female, 20-30" in shown
-    for field, wrong in (("people.personas", "p-0"), ("people.filter.age", "old"), ("people.filter.market", "IDN")):
+    for field, wrong in (
+        ("people.personas", "p-nobody"),
+        ("people.filter.age", "old"),
+        ("people.filter.market", "IDN"),
+    ):
         refused = page.post(form, data=fields | {field: wrong})
         assert (refused.status_code, f'id="{field}-told"' in refused.text) == (422, True), field
 

@@ -134,11 +134,11 @@ EMPLOYED = {
     "ID": {"1": 2.2, "2": 6.3, "3": 3.0, "4": 4.2, "5": 25.4, "6+9": 40.3, "7": 11.7, "8": 6.8},
     "VN": {"1": 1.1, "2": 7.0, "3": 3.3, "4": 2.4, "5": 19.2, "6+9": 39.1, "7": 13.7, "8": 14.3},
 }
-# (market, category) → brands → per cent of all: IDC (phones; Transsion makes Infinix, TECNO and itel), in Vietnam
-# Canalys Q2 2025 (VietnamNet), Metric H1 2025 (online shops in Vietnam), Statista 2023 (wallets), Q&Me January 2026
-# (rides, used most often; Thanh Niên).
+# (market, category) → brands → per cent of all: phones of Omdia 2025 (PH), IDC (ID; Transsion makes Infinix, TECNO and
+# itel) and Canalys Q2 2025 (VietnamNet), Metric H1 2025 (online shops in Vietnam), Statista 2023 (wallets), Q&Me
+# January 2026 (rides, used most often; Thanh Niên).
 BRANDS = {
-    ("PH", "phone"): {"Infinix|TECNO|itel": 37.3, "realme": 13.3, "vivo": 11.0, "Xiaomi": 11.0, "OPPO": 10.1},
+    ("PH", "phone"): {"Infinix|TECNO|itel": 33.0, "Xiaomi": 15.0, "Samsung": 11.0, "vivo": 11.0, "OPPO": 10.0},
     ("ID", "phone"): {"Samsung": 20.8, "OPPO": 17.6, "vivo": 16.5, "Xiaomi": 14.7, "Infinix|TECNO|itel": 13.4},
     ("VN", "phone"): {"Samsung": 26.0, "Apple": 20.0, "Xiaomi": 18.0, "OPPO": 16.0, "vivo": 7.0},
     ("VN", "online shop"): {"Shopee": 58.0, "TikTok Shop": 39.0, "Lazada|Tiki": 3.0},
