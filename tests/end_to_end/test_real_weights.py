@@ -84,10 +84,10 @@ def test_people_fit_their_group(generated: tuple[str, Path, Path]) -> None:
     plan = Engine().plan(group, seed=SEED)
     people = [Persona.model_validate_json(line) for line in (out / "personas.jsonl").read_text().splitlines()]
     assert len(people) == group.persona_count
+    writer = find_model(None, "writer", Settings.from_env()).hashed(Settings.from_env())
     for person in people:
         assert violations(person, plan) == []
-        assert person.provenance.model == "boses-writer"
-        assert person.provenance.model_sha256.startswith("d1544da6e668")
+        assert (person.provenance.model, person.provenance.model_sha256) == ("boses-writer", writer.sha256)
         assert (person.cultural_context == "grounding only") == (key == "lagos")
         assert all(story.brand in story.story for story in person.brand_relationships)
     assert len({person.name for person in people}) == len({person.backstory for person in people}) == len(people)
@@ -98,7 +98,7 @@ def test_outputs_are_whole(generated: tuple[str, Path, Path]) -> None:
     _, _, out = generated
     report = json.loads((out / "run.json").read_text())
     assert report["status"] == "complete"
-    assert report["tokens"]["written"] > 500
+    assert report["tokens"]["written"] > 10 * report["fields"]
     people = [json.loads(line) for line in (out / "personas.jsonl").read_text().splitlines()]
     assert report["fields"] == sum(10 + len(person["brand_relationships"]) for person in people)
     assert report["worded_by_code"] == sum(len(person["provenance"]["worded_by_code"]) for person in people)
