@@ -30,7 +30,11 @@ _SPEAKING = frozenset(
 _LINKS = frozenset("because since so as until before after when while although though if unless once whenever".split())
 _REFERRING = frozenset("these those such ones".split())  # what stands for something that was named before
 _KIN = frozenset(word for words in RELATIONS.values() for word in words) | {"parents", "grandparents"}
-_BROKEN_OFF = re.compile(r"\b(?:so|and|but|because|since) (?:he|she|it|they) (?:is|was|does|did|has|had|can|will)[.!?]")
+_BROKEN_OFF = re.compile(
+    r"\b(?:so|and|but|because|since) (?:he|she|it|they) (?:is|was|does|did|has|had|can|will)[.!?]"
+    r"|\bthat how (?:much|many)\b|(?:^|[.!?] )To [A-Z][\w'’]* (?:is|was)\b|\b[Aa]s an? only\b"
+    r"|\b(?:[Hh]is|[Hh]er|[Tt]heir) \w+ of (?:his|her|their) (?:oldest|eldest|older|younger)\b"
+)
 _PLAIN_STEMS = frozenset(map(stem, PLAIN))
 _ODD_SIGNS = re.compile(r"[^\w\s'’.,!?&+/()-]|_|\s,|--|'s's|[a-z]{2}'[a-z]{3,}")
 
