@@ -248,7 +248,7 @@ class Engine:
         from boses_engine.pipeline.rewriting import rewrite
 
         persona = self.store.persona(key)
-        with contextlib.closing(self._writer.open(self._writer.find())) as model:
+        with contextlib.closing(self._writer.ready()) as model:
             told = rewrite(persona, model, seed, field)
         if told != persona:
             self.store.replace_persona(told)
@@ -361,11 +361,11 @@ class Engine:
 
     def language_model(self) -> "LanguageModel":
         """The text model, loaded when first asked for; each thread asks for its own. ModelError without weights."""
-        return self._text_model.open(self._text_model.find())
+        return self._text_model.ready()
 
     def load_writer(self) -> None:
         """Loads the model that writes people; ModelError without weights."""
-        self._writer.open(self._writer.find()).close()
+        self._writer.ready().close()
 
     def _unload(self) -> None:
         for each in (self._writer, self._text_model):

@@ -66,6 +66,10 @@ class TextModel:
                 self._shared = SharedModel(lambda: self._open(weights), self._turns)
             return self._shared.client()
 
+    def ready(self) -> "LanguageModel":
+        """A thread's client of the model, found and loaded; raises as `find` does."""
+        return self.open(self.find())
+
     def unload(self) -> None:
         """Frees the memory of a model that was opened here; it is opened again when it is needed."""
         if self._shared is not None and self._given is None:

@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable
+from functools import partial
 from queue import SimpleQueue
 from typing import Generic, TypeVar
 
@@ -345,7 +346,7 @@ def test_models_take_turns() -> None:
                 at_work[0] -= 1
 
     with turns:  # until both wait
-        both = [Apart(lambda name=name: work(name)) for name in "ab"]  # type: ignore[misc]
+        both = [Apart(partial(work, name)) for name in "ab"]
         while turns._asked < 3:
             pass
     for each in both:
