@@ -20,6 +20,7 @@ from boses_engine.settings import CHECKOUT, Settings
 from boses_engine.weights.find import find_model
 
 SMALL = "smollm2-135m-instruct"
+_FEW = 6  # questions of the loop with --quick
 
 
 class Report:
@@ -40,7 +41,9 @@ def main() -> None:
     """Measures and prints."""
     parser = argparse.ArgumentParser(prog="scripts/bench", description=__doc__)
     parser.add_argument(
-        "--quick", action="store_true", help="small test model, one person; no other package, no growth"
+        "--quick",
+        action="store_true",
+        help="small test model, one person, part of the loop; no other package, no growth",
     )
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures there too")
     parser.add_argument("--parallel", type=int, help="answers side by side; default: as the engine chooses")
@@ -52,7 +55,7 @@ def main() -> None:
     report.row("machine", f"{platform.processor() or platform.machine()}, {settings.threads} threads", model=path.name)
     counts = (1,) if asked.quick else (5, 10)
     runs = _engine_rows(report, path, settings, counts, rounds=1 if asked.quick else 3)
-    _loop_rows(report, path, settings, runs)
+    _loop_rows(report, path, settings, runs, few=asked.quick)
     if not asked.quick:
         _package_rows(report, path, settings, runs)
         _growth_row(report, settings)
@@ -107,10 +110,12 @@ def _engine_rows(
     return runs
 
 
-def _loop_rows(report: Report, path: Path, settings: Settings, runs: dict[int, ours.GroupRun]) -> None:
+def _loop_rows(report: Report, path: Path, settings: Settings, runs: dict[int, ours.GroupRun], *, few: bool) -> None:
+    """The loops, over all the questions of the largest group or over a `few` of them."""
     count, run = max(runs.items())
     slots = list(make_plan(_group(count), 1).slots)
-    naive = others.naive(path, settings.threads, [done.request for done in run.given], count)
+    asked = [done.request for done in run.given][: _FEW if few else None]
+    naive = others.naive(path, settings.threads, asked, count * len(asked) / len(run.given))
     _against(report, f"naive loop, {count} people", naive, run, "ratio_naive")
     hurried = others.one_call(path, settings.threads, slots)
     _against(report, f"one call a person, {count} people", hurried, run, "ratio_one_call")

@@ -28,7 +28,7 @@ _SAMPLING = Sampling()
 class Taken:
     """What another way took for so many people; those whose answer breaks the schema count, in its favour."""
 
-    people: int
+    people: float
     seconds: float
     written: int  # tokens
     broken: int = 0  # answers that do not keep the schema
@@ -39,7 +39,7 @@ class Taken:
         return 60 * self.people / self.seconds
 
 
-def naive(path: Path, threads: int, requests: list[Request], people: int) -> Taken:
+def naive(path: Path, threads: int, requests: list[Request], people: float) -> Taken:
     """One `create_chat_completion` a question, with the same texts and the same constraint as a grammar.
 
     The words to avoid are left out: a logit bias would slow this side further.

@@ -8,7 +8,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         "--people",
         type=int,
         default=1_100,
-        help="how many people the tests of rules draw; scripts/test draws 10,000 without --fast",
+        help="how many people the tests of rules draw; scripts/test draws 5,000 without --fast",
     )
 
 

@@ -5,7 +5,8 @@ word as well: a small model's slips are mostly a wrong pronoun, a relative too m
 """
 
 import re
-from collections.abc import Callable, Iterable
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 
 from boses_engine.domain.persona import Slot
@@ -16,7 +17,7 @@ from boses_engine.pipeline.fields import Field, split_sentences
 from boses_engine.pipeline.likeness import plain, words
 from boses_engine.pipeline.prior_texts import PriorTexts
 from boses_engine.pipeline.stems import stem
-from boses_engine.pipeline.vocabulary import OTHER_SEX, PLAIN, RELATIONS, small_names, wrong_words
+from boses_engine.pipeline.vocabulary import OTHER_SEX, PLAIN, RELATIONS, Kind, small_names, wrong_words
 from boses_engine.pipeline.wording import introduction, pronouns
 
 TOLD_LEAST, NOTE_LEAST = 0.93, 0.9  # share of the content words of all notes, and of each, that a text must have
@@ -171,11 +172,11 @@ def _invented(field: Field, text: str, slot: Slot) -> str | None:
     return None
 
 
-def _contradiction(kind: str) -> Check:
+def _contradiction(kind: Kind) -> Check:
     """The check for words that contradict the facts of a kind."""
 
     def check(field: Field, text: str, slot: Slot) -> str | None:
-        wrong = frozenset(wrong_words(slot)[kind])
+        wrong = wrong_words(slot, kind)
         # A word of the field's own notes contradicts nothing, "aunt" as little as "aunt's".
         held = frozenset(each for word in words(field.as_noted) for each in (word, word.removesuffix("'s")))
         for word in words(text):
@@ -206,15 +207,22 @@ def _figures(field: Field, text: str, slot: Slot) -> str | None:
 
 
 @cache
-def _cities(country_code: str) -> frozenset[str]:
-    return frozenset(plain(name) for name in all_city_names(country_code))
+def _cities(country_code: str) -> Mapping[str, list[str]]:
+    """The cities of a country, of more than four letters and as `plain` writes them, by their first word."""
+    found = defaultdict(list)
+    for city in sorted({plain(name) for name in all_city_names(country_code)}):
+        if len(city) > 6:
+            found[city.split()[0]].append(city)
+    return found
 
 
 def _names(field: Field, text: str, slot: Slot) -> str | None:
     held, said = plain(f"{field.as_noted} {introduction(slot)}"), plain(text)
-    for city in _cities(slot.location.country_code):
-        if len(city) > 6 and city in said and city not in held:
-            return f"the place {city.strip()!r} is not the person's"
+    cities = _cities(slot.location.country_code)
+    for word in said.split():
+        for city in cities.get(word, ()):
+            if city in said and city not in held:
+                return f"the place {city.strip()!r} is not the person's"
     for word in said.split():
         for bare in (word, word.removesuffix("'s")):  # "mcdonald's", "maria's"
             known = f" {bare} " in held or f" {bare}'s " in held

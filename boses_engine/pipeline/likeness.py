@@ -10,11 +10,12 @@ from collections.abc import Callable, Sequence
 
 NEAR_DUPLICATE = 0.5  # Jaccard index of word trigrams
 OWN_NAME = "~"
+_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 
 
 def words(text: str) -> list[str]:
     """Lower-case words without punctuation; apostrophes inside a word stay."""
-    return re.findall(r"[^\W_]+(?:['’-][^\W_]+)*", text.lower())
+    return _WORD.findall(text.lower())
 
 
 def plain(text: str, name: str = "") -> str:
@@ -22,8 +23,9 @@ def plain(text: str, name: str = "") -> str:
 
     The words of the person's own name are one mark: "Dinda wants a fan" and "Siti wants a fan" are the same text.
     """
-    own = set(words(name))
-    said = (OWN_NAME if re.sub(r"['’]s$", "", word) in own else word for word in words(text))
+    said = words(text)
+    if own := set(words(name)):
+        said = [OWN_NAME if word in own or word[:-2] in own and word[-2:] in ("'s", "’s") else word for word in said]
     return f" {' '.join(said)} "
 
 

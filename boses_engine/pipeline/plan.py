@@ -44,7 +44,7 @@ class Plan:
 
     @cached_property
     def segment(self) -> Segment:
-        """What is known of the segment; it takes as long as planning some fifty people."""
+        """What is known of the segment; the first time it takes as long as planning some fifty people."""
         return segment_of(self.group, self.asked, self.place, drawn_sexes(self.group, self.asked, self.place))
 
     @property

@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from zlib import crc32
 
 from boses_engine.pipeline.likeness import NEAR_DUPLICATE, jaccard, shingles, telling
 
@@ -23,7 +22,7 @@ class PriorTexts:
     def add(self, text: str) -> None:
         """Adds a text."""
         for gram in shingles(text.split()):
-            self._holders[_hash(gram)].append(len(self._texts))
+            self._holders[hash(gram)].append(len(self._texts))
         self._texts.append(text)
 
     def like(self, text: str) -> str | None:
@@ -32,13 +31,13 @@ class PriorTexts:
         grams = shingles(said)
         for layer in self._layers():
             rare = telling(grams, layer._count)
-            for index in sorted({index for gram in rare for index in layer._holders.get(_hash(gram), ())}):
+            for index in sorted({index for gram in rare for index in layer._holders.get(hash(gram), ())}):
                 if jaccard(said, layer._texts[index].split()) >= NEAR_DUPLICATE:
                     return layer._texts[index]
         return None
 
     def _count(self, gram: tuple[str, ...]) -> int:
-        return len(self._holders.get(_hash(gram), ()))
+        return len(self._holders.get(hash(gram), ()))
 
     def _layers(self) -> Iterator["PriorTexts"]:
         layer: PriorTexts | None = self
@@ -46,6 +45,3 @@ class PriorTexts:
             yield layer
             layer = layer._below
 
-
-def _hash(said: Iterable[str]) -> int:
-    return crc32(" ".join(said).encode())

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import numpy as np
 
@@ -151,6 +152,7 @@ def describe_segment(group: Group, nearest: Nearest | None = None) -> Segment:
     return segment_of(group, asked, place, drawn_sexes(group, asked, place))
 
 
+@lru_cache(maxsize=64)
 def segment_of(group: Group, asked: Asked, place: Resolved, sexes: Sexes) -> Segment:
     """The same, where occupation, place and share of women are known."""
     definition = group.model_dump_json()

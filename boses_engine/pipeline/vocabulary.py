@@ -1,11 +1,14 @@
 """Words that would contradict a person's facts, and words that say nothing: looked for in what a model has written."""
 
 from functools import cache
+from typing import Literal
 
-from boses_engine.domain.persona import Slot
+from boses_engine.domain.persona import Gender, Slot
 from boses_engine.domain.snapshot import as_market
 from boses_engine.grounding.market.brands import market_brands
 from boses_engine.grounding.places.countries import table
+
+Kind = Literal["gender", "household", "work", "figures", "events"]  # what words may contradict
 
 MALE = ("he", "him", "his", "himself")
 FEMALE = ("she", "her", "hers", "herself")
@@ -105,6 +108,8 @@ _ALSO_WORDS = frozenset(
         "violet walker walkers warrior watts wendy whisper willy winter wisdom"
     ).split()
 )
+_OTHER_SEXES: dict[Gender, frozenset[str]] = {"Female": frozenset(MALE), "Male": frozenset(FEMALE)}
+_FIGURES, _EVENTS = frozenset(NUMBERS), frozenset(EVENTS)
 # Words without a content of their own: a text may have them whatever its notes say.
 PLAIN = frozenset(
     (
@@ -123,21 +128,18 @@ PLAIN = frozenset(
 )
 
 
-def wrong_words(slot: Slot) -> dict[str, tuple[str, ...]]:
-    """Lower-case words that contradict the slot, by what they contradict: gender, household, work,
-    figures, events."""
-    at_home = {relation.split()[-1] for relation in slot.household.members}
-    answering = {word for relation, words in RELATIONS.items() if relation in at_home for word in words}
-    relations = [word for words in RELATIONS.values() for word in words]
-    own = set(f"{slot.work.title} {slot.work.workplace} {slot.occupation} {slot.work.category}".lower().split())
-    groups = {
-        "gender": MALE if slot.gender == "Female" else FEMALE,
-        "household": tuple(word for word in relations if word not in answering),
-        "work": (*_trade(slot), *JOBS),
-        "figures": NUMBERS,
-        "events": EVENTS,
-    }
-    return {name: tuple(dict.fromkeys(w for w in words if w not in own)) for name, words in groups.items()}
+def wrong_words(slot: Slot, kind: Kind) -> frozenset[str]:
+    """Lower-case words that contradict what a slot has of a kind; those of the person's own work never do."""
+    if kind == "household":
+        at_home = {relation.split()[-1] for relation in slot.household.members}
+        wrong = frozenset(word for relation, words in RELATIONS.items() if relation not in at_home for word in words)
+        # One word may be of several relations, as "grandma's" is.
+        wrong -= {word for relation in at_home for word in RELATIONS.get(relation, ())}
+    elif kind == "work":
+        wrong = frozenset((*_trade(slot), *JOBS))
+    else:
+        wrong = _OTHER_SEXES[slot.gender] if kind == "gender" else _FIGURES if kind == "figures" else _EVENTS
+    return wrong - set(f"{slot.work.title} {slot.work.workplace} {slot.occupation} {slot.work.category}".lower().split())
 
 
 def _trade(slot: Slot) -> tuple[str, ...]:

@@ -22,21 +22,17 @@ from boses_engine.weights.manifest import load_manifest
 
 pytestmark = pytest.mark.weights
 
-GROUPS = {
-    "hcmc": ("Ho Chi Minh City, Vietnam", "Female", 28, 35, "High", "Finance or marketing professional", 2),
-    "lagos": ("Lagos, Nigeria", "Male", 25, 60, "Middle", "Small business owner", 1),
-}
+GROUP = """
+name: Young professionals
+age_min: 28
+age_max: 35
+gender: Female
+location: Ho Chi Minh City, Vietnam
+income_level: High
+occupation: Finance or marketing professional
+persona_count: 2
+"""
 SEED = 11
-
-
-def _write_group(folder: Path, key: str) -> Path:
-    location, gender, age_min, age_max, income, occupation, people = GROUPS[key]
-    path = folder / f"{key}.yaml"
-    path.write_text(
-        f'name: "{key} test"\nage_min: {age_min}\nage_max: {age_max}\ngender: {gender}\nlocation: "{location}"\n'
-        f"income_level: {income}\noccupation: {occupation}\npersona_count: {people}\n"
-    )
-    return path
 
 
 def _generate(group: Path, out: Path, *more: str) -> list[str]:
@@ -64,22 +60,23 @@ def _environment(home: Path) -> dict[str, str]:
     return os.environ | {"BOSES_HOME": str(home)}
 
 
-@pytest.fixture(scope="module", params=list(GROUPS))
-def generated(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[str, Path, Path]:
-    folder = tmp_path_factory.mktemp(request.param)
-    group = _write_group(folder, request.param)
-    out = folder / "out"
+@pytest.fixture(scope="module")
+def generated(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """The group's file, and the folder of what was made of it."""
+    folder = tmp_path_factory.mktemp("generated")
+    group, out = folder / "group.yaml", folder / "out"
+    group.write_text(GROUP)
     done = subprocess.run(
         _command(_generate(group, out)), env=_environment(folder / "home"), capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stderr
     assert done.stdout == "", "data on stdout was not asked for"
-    return request.param, group, out
+    return group, out
 
 
-def test_people_fit_their_group(generated: tuple[str, Path, Path]) -> None:
+def test_people_fit_their_group(generated: tuple[Path, Path]) -> None:
     """Catches people outside their group, alike, or written by another model than the default one."""
-    key, path, out = generated
+    path, out = generated
     group = load_group(path)
     plan = Engine().plan(group, seed=SEED)
     people = [Persona.model_validate_json(line) for line in (out / "personas.jsonl").read_text().splitlines()]
@@ -88,14 +85,14 @@ def test_people_fit_their_group(generated: tuple[str, Path, Path]) -> None:
     for person in people:
         assert violations(person, plan) == []
         assert (person.provenance.model, person.provenance.model_sha256) == ("boses-writer", writer.sha256)
-        assert (person.cultural_context == "grounding only") == (key == "lagos")
+        assert person.cultural_context != "grounding only"
         assert all(story.brand in story.story for story in person.brand_relationships)
     assert len({person.name for person in people}) == len({person.backstory for person in people}) == len(people)
 
 
-def test_outputs_are_whole(generated: tuple[str, Path, Path]) -> None:
+def test_outputs_are_whole(generated: tuple[Path, Path]) -> None:
     """Catches a report that was not counted, people who are not on the page, and a page that fetches from elsewhere."""
-    _, _, out = generated
+    _, out = generated
     report = json.loads((out / "run.json").read_text())
     assert report["status"] == "complete"
     assert report["tokens"]["written"] > 10 * report["fields"]
@@ -109,28 +106,27 @@ def test_outputs_are_whole(generated: tuple[str, Path, Path]) -> None:
     assert "https://" not in page
 
 
-@pytest.mark.parametrize("generated", ["hcmc"], indirect=True)  # each group costs a minute: one is enough
 def test_killed_and_with_any_number_of_answers_at_once_it_gives_the_same_bytes(
-    generated: tuple[str, Path, Path], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    generated: tuple[Path, Path], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Catches prose that depends on what the model's cache held, on its company in the batch or on who was finished
-    first, and a person that was kept half written: each person is made with another number of answers at once."""
-    _, path, out = generated
+    first, and a person that was kept half written: each person is made with another number of answers at once.
+    Kills in the other stages are tests/end_to_end/test_kill.py's, without weights."""
+    path, out = generated
     assert json.loads((out / "run.json").read_text())["replayable"], "not promised here: compare with --deterministic"
     env = _environment(tmp_path / "home")
-    for parallel, moment in ((8, "stored"), (1, "answered profile")):  # with 8 the other is being written by then
-        process, watch = _watched(_generate(path, tmp_path / "out", "--parallel", str(parallel)), env)
-        watch.until(moment)
-        process.kill()
-        assert process.wait(GUARD_S) == -signal.SIGKILL
-        assert watch.count("stored") == (moment == "stored"), watch.heard
+    process, watch = _watched(_generate(path, tmp_path / "out", "--parallel", "8"), env)
+    watch.until("stored")  # the other is being written by then
+    process.kill()
+    assert process.wait(GUARD_S) == -signal.SIGKILL
+    assert watch.count("stored") == 1, watch.heard
     words = _generate(path, tmp_path / "out", "--parallel", "3")
     last = subprocess.run(_command(words), env=env, check=True, capture_output=True, text=True)
     assert "1 of 2 people were finished before" in last.stderr
     assert json.loads((tmp_path / "out" / "run.json").read_text())["parallel"] == 3
     assert (tmp_path / "out" / "personas.jsonl").read_bytes() == (out / "personas.jsonl").read_bytes()
     with capsys.disabled():
-        print("\nkilled twice with the default weights, 8, 1 and 3 answers at once: the same bytes")
+        print("\nkilled with the default weights, 8 and 3 answers at once: the same bytes")
 
 
 def test_default_model_is_intact() -> None:

@@ -15,6 +15,7 @@ from boses_engine.settings import Settings
 from boses_engine.weights.digest import verify
 from boses_engine.weights.manifest import load_manifest
 
+pytestmark = pytest.mark.slow
 GROUP = Group(
     name="Portraits",
     age_min=20,

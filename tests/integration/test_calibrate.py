@@ -16,6 +16,7 @@ from boses_engine.studies.habits import chance_of, habits, held
 from boses_engine.studies.published import RowGroup, load_published
 from boses_engine.studies.respondent import Respondent
 
+pytestmark = pytest.mark.slow
 EXAMPLE = Path(__file__).parents[2] / "examples" / "findex" / "study.yaml"
 STUDY = """\
 name: Known answers

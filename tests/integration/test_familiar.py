@@ -12,6 +12,7 @@ from boses_engine.studies.file import parse_study
 from boses_engine.studies.habits import held
 from boses_engine.studies.respondent import Respondent
 
+pytestmark = pytest.mark.slow
 STUDY = """\
 name: Wallets and shops
 repeats: 2

@@ -17,6 +17,8 @@ from boses_engine.server import worker
 from boses_engine.server.access import COOKIE
 from boses_engine.store import Store
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(autouse=True)
 def short_pauses(monkeypatch: pytest.MonkeyPatch) -> None:

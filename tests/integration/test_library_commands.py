@@ -14,6 +14,7 @@ from boses_engine.language.double import DoubleModel
 from boses_engine.library.encoder import DoubleEncoder
 from boses_engine.library.library import Library
 
+pytestmark = pytest.mark.slow
 GROUP = """name: Jakarta students
 age_min: 18
 age_max: 24

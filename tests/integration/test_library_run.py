@@ -33,6 +33,7 @@ from boses_engine.pipeline.plan import make_plan
 from boses_engine.pipeline.run import generate
 from boses_engine.store import Store
 
+pytestmark = pytest.mark.slow
 GROUP = Group(
     name="Library",
     age_min=20,

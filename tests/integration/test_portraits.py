@@ -49,6 +49,7 @@ from boses_engine.store.connection import open_database
 from boses_engine.store.migrations import MIGRATIONS
 from boses_engine.weights.digest import files_of, sha256_of
 
+pytestmark = pytest.mark.slow
 GROUP = """\
 name: Shop assistants
 age_min: 18
@@ -312,7 +313,6 @@ def test_a_default_painter_leaves_the_portraits_that_are_there(home: Path) -> No
         assert other.painted == []
 
 
-@pytest.mark.slow
 def test_kill_9_among_the_portraits(tmp_path: Path) -> None:
     """Catches a portrait that is lost, painted twice, or another one because others were there already: it is killed
     before the first, after it, and with a third about to be kept."""

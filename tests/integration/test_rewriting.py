@@ -16,6 +16,7 @@ from boses_engine.pipeline.fields import identity_fields, profile_fields
 from boses_engine.pipeline.record import field_texts, slot_of, with_texts
 from boses_engine.settings import Settings
 
+pytestmark = pytest.mark.slow
 GROUP = {
     "name": "Sellers",
     "age_min": 25,

@@ -555,6 +555,7 @@ def test_interrupted_at_every_event_and_run_again_gives_the_same_people() -> Non
         assert lines(finished(again).personas) == expected, events[count - 1]
 
 
+@pytest.mark.slow
 def test_interrupted_runs_leave_the_same_file_in_the_store(stores: Callable[[], Store], tmp_path: Path) -> None:
     """The same over the real store, at one event of each kind."""
     plan, whole = planned(), stores()

@@ -121,6 +121,7 @@ def made(served: Listening, group_file: Path) -> Path:
     return out
 
 
+@pytest.mark.slow
 def test_generate_gives_the_bytes_of_a_run_without_a_server(alone: Path, made: Path) -> None:
     """Catches people of other seeds or settings, records that change on their way through the socket, lost files."""
     for name in ("personas.jsonl", "personas.parquet"):
@@ -308,7 +309,8 @@ def generating(home: Path, group_file: Path, out: Path) -> "subprocess.Popen[str
     )
 
 
-@pytest.mark.parametrize("number", [signal.SIGKILL, pytest.param(signal.SIGTERM, marks=pytest.mark.slow)])
+@pytest.mark.slow
+@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM])
 def test_the_server_ends_under_a_generate_command(tmp_path: Path, group_file: Path, number: int) -> None:
     """Catches a command that hangs, shows a traceback, or writes results that are not there."""
     with held_server(tmp_path / "home") as server:
@@ -323,6 +325,7 @@ def test_the_server_ends_under_a_generate_command(tmp_path: Path, group_file: Pa
     assert not (tmp_path / "out").exists()
 
 
+@pytest.mark.slow
 def test_an_interrupted_generate_leaves_the_run_to_the_server(tmp_path: Path, group_file: Path) -> None:
     """Catches a Ctrl-C of one reader that stops the run of all."""
     gate = Gate(is_open=False)
@@ -347,6 +350,7 @@ def test_other_commands_say_who_holds_the_store(served: Listening, made: Path) -
     assert f"PID {os.getpid()})" in done.said
 
 
+@pytest.mark.slow
 def test_a_killed_server_leaves_nothing_that_disturbs(tmp_path: Path, group_file: Path, alone: Path) -> None:
     """Catches commands that trust a socket nobody answers on."""
     home = tmp_path / "home"

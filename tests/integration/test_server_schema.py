@@ -24,6 +24,7 @@ from support.servers import GROUP, ServedApp, ended_study, generated, new_group,
 from boses_engine.avatars.double import DoublePainter
 from boses_engine.server.examples import STUDY
 
+pytestmark = pytest.mark.slow
 EXAMPLES = 5  # right calls of each operation, and as many wrong ones
 CHECKS = [
     not_a_server_error,

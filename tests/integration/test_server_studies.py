@@ -58,6 +58,7 @@ def asked(app: ServedApp, **changed: object) -> tuple[str, dict[str, Any]]:
     return path, ended_study(app.client, path)
 
 
+@pytest.mark.slow
 def test_a_study_of_all_kinds_gives_the_answers_of_the_command(shop: ServedApp, tmp_path: Path) -> None:
     """Catches answers that depend on who asked: over HTTP, or the engine itself on the same people."""
     path, study = asked(shop, **EVERYTHING)

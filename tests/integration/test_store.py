@@ -567,6 +567,7 @@ def killed(path: Path, tmp_path: Path) -> Path:
     return path
 
 
+@pytest.mark.slow
 def test_whoever_was_reported_is_there_after_kill_9(killed: Path) -> None:
     """Catches a save that returns before it is on disk, a log that does not replay, half or doubled people."""
     assert _people(killed) == sum(new for _, _, new in KILLS)

@@ -21,6 +21,8 @@ from boses_engine.language.double import DoubleModel
 from boses_engine.store import Store
 from boses_engine.studies.respondent import Respondent
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from boses_engine.errors import SourceError
 from boses_engine.snapshots.cleaning import clean_folder
 
+pytestmark = pytest.mark.slow
 FORMATS = ("csv", "tsv", "json", "jsonl", "xlsx", "parquet")
 LINES = [f"kurir ke {word} bikin kecewa" for word in "satu dua tiga empat lima enam".split()]
 GOOD = {

@@ -17,6 +17,7 @@ from boses_engine.pipeline.constraints import hard_facts
 from boses_engine.pipeline.plan import Plan, make_plan
 from boses_engine.store import Store
 
+pytestmark = pytest.mark.slow
 MADE, ASKING, EACH = 34, 34, 3  # groups, groups, people of a group that are in the library: 1,156 pairs
 PLACES = ["Philippines", "Manila, Philippines", "Metro Manila, Philippines", "Cebu City, Philippines", "Indonesia"]
 PLACES += ["Jakarta, Indonesia", "Bali, Indonesia", "Hanoi, Vietnam", "Vietnam", "Osaka, Japan"]

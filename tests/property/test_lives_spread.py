@@ -24,6 +24,7 @@ from boses_engine.pipeline.fields import identity_fields, profile_fields
 from boses_engine.pipeline.plan import make_plan
 from boses_engine.randomness import generator
 
+pytestmark = pytest.mark.slow
 MOST_SHARED = 2  # of some ten entries a person; written here again, apart from the engine's own
 ODD_PAIRS = 3  # of half a million, that may share one more where few habits fit a group
 PEOPLE = 1_000
@@ -87,9 +88,7 @@ def shared(slots: tuple[Slot, ...]) -> np.ndarray:
     return (held @ held.T)[np.triu_indices(len(rows), 1)]
 
 
-@pytest.mark.parametrize(
-    "name", [name if name == "students in Manila" else pytest.param(name, marks=pytest.mark.slow) for name in GROUPS]
-)
+@pytest.mark.parametrize("name", GROUPS)
 def test_no_two_of_a_thousand_share_more_than_two_entries(name: str) -> None:
     """Catches a draw that looks at single entries only: by chance alone some hundred pairs share three."""
     slots = make_plan(group(name, PEOPLE), 11).slots

@@ -14,6 +14,7 @@ from boses_engine.snapshots.rows import Row
 from boses_engine.snapshots.signals import make_signals
 from boses_engine.snapshots.themes.known import WordedTheme
 
+pytestmark = pytest.mark.slow
 PLATFORMS = ("Shopee", "Tokopedia", "Lazada")
 ROWS = 3_000  # a platform
 MONTHS = 12

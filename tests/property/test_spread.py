@@ -14,6 +14,7 @@ from boses_engine.pipeline.attitudes import AXES, About, about, draw_axes, psych
 from boses_engine.pipeline.plan import make_plan
 from boses_engine.randomness import generator
 
+pytestmark = pytest.mark.slow
 SEEDS = 40
 SIZES = (5, 25)
 SOMEBODY = About("PH", "Middle", 35, "Female", "upper secondary school", "working")  # the spread is of people alike

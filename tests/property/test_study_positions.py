@@ -20,6 +20,7 @@ from boses_engine.studies.respondent import Respondent
 from boses_engine.studies.scales import point_shares
 from boses_engine.studies.weigh import NEVER, Ground
 
+pytestmark = pytest.mark.slow
 DATA = Path(__file__).parents[1] / "data"
 FORMS: dict[str, dict[str, Any]] = {
     "yes or no": {"kind": "choice", "options": ("Yes", "No")},

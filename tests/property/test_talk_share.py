@@ -21,6 +21,7 @@ from boses_engine.pipeline.evidence import all_evidence, kind, signals_of
 from boses_engine.pipeline.plan import Plan, make_plan
 from boses_engine.pipeline.talk import SIGNALS_ENOUGH
 
+pytestmark = pytest.mark.slow
 PLACES: dict[Market, str] = {"PH": "Manila, Philippines", "ID": "Jakarta, Indonesia", "VN": "Ho Chi Minh City, Vietnam"}
 SIZES = (1, 2, 5, 20, 120)
 MOVED = {"brands", "digital", "life", "moment_evidence", "price_evidence"}

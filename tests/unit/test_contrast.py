@@ -9,6 +9,7 @@ from benchmarks.contrast import contrast, notes_told, themes_told
 from boses_engine.domain.group import Group
 from boses_engine.domain.persona import Persona
 
+pytestmark = pytest.mark.slow
 NAMED, _, COMMON = MASKS = (
     "names, places, brands, money, faith and tongue masked",
     "and the wordings of the signals",

@@ -131,6 +131,7 @@ def test_turban_and_uncut_beard_are_for_sikh_men() -> None:
     assert not any(each.head_covering == "turban" for each in looks(600, religion="Sikh"))
 
 
+@pytest.mark.slow
 def test_what_does_not_go_together() -> None:
     for slot, shown in (*people("Indonesia", 300), *people("Philippines", 300)):
         man = slot.gender == "Male"

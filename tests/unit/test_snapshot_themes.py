@@ -54,6 +54,7 @@ def test_terms_leave_out_what_everybody_says() -> None:
     assert {"driver", "lama driver"} <= set(table.terms)
 
 
+@pytest.mark.slow
 def test_planted_themes_are_discovered_with_their_shares() -> None:
     """Nothing is known beforehand: twelve themes come out of rows alone, each share within its interval.
 
@@ -92,6 +93,7 @@ def test_discovered_themes_get_the_planted_names() -> None:
     assert set(first) == set(truth().rows)
 
 
+@pytest.mark.slow
 def test_a_discovery_repeats_and_depends_on_its_seed_only_in_the_sample() -> None:
     texts = [row.text for row in truth().talk.rows()][:1_500]
     once, again = (discover(texts, "a", sizes=(6,), sample=600) for _ in range(2))

@@ -260,6 +260,7 @@ def test_of_storylines_for_other_ages_the_nearest_are_taken() -> None:
     assert 18 < max(most) < 70
 
 
+@pytest.mark.slow
 def test_a_storyline_fits_whom_it_is_told_of() -> None:
     """Catches a condition that is not applied: the life of a man of 60 told of a girl, of a nurse told of a welder."""
     by_id = {story.id: story for story in every_storyline()}
@@ -294,6 +295,7 @@ def gave_way(slot: Slot) -> bool:
     return not any(person.suits(story, storylines._CONDITIONS) for story in likely)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("where", "count", "most"),
     # In the Philippines nobody tells yet of teenagers of rich families who left school: two of 180.

@@ -114,6 +114,7 @@ def _dumped(whole: dict[str, object], at: int, question: dict[str, object]) -> s
     return yaml.safe_dump(whole | {"questions": changed}, sort_keys=False, allow_unicode=True)
 
 
+@pytest.mark.slow
 def test_every_bad_file_has_one_clear_message() -> None:
     """Catches a traceback, a file that is read in spite of a mistake, and a message without a place or an advice."""
     said = set()
