@@ -139,7 +139,9 @@ def wrong_words(slot: Slot, kind: Kind) -> frozenset[str]:
         wrong = frozenset((*_trade(slot), *JOBS))
     else:
         wrong = _OTHER_SEXES[slot.gender] if kind == "gender" else _FIGURES if kind == "figures" else _EVENTS
-    return wrong - set(f"{slot.work.title} {slot.work.workplace} {slot.occupation} {slot.work.category}".lower().split())
+    return wrong - set(
+        f"{slot.work.title} {slot.work.workplace} {slot.occupation} {slot.work.category}".lower().split()
+    )
 
 
 def _trade(slot: Slot) -> tuple[str, ...]:

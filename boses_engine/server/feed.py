@@ -85,12 +85,12 @@ class Feed:
         for key in list(self._listeners):
             self.end(key)
 
-    def listen(self, key: str, listener: Listener) -> list[Told]:
-        """Adds a listener; gives what was told before."""
+    def listen(self, key: str, listener: Listener) -> list[Told] | None:
+        """Adds a listener; gives what was told before, None where nothing is at work."""
         with self._lock:
             self._listeners[key].append(listener)
             running = self._running.get(key)
-            return running.told() if running else []
+            return running.told() if running else None
 
     def leave(self, key: str, listener: Listener) -> None:
         """Removes a listener."""

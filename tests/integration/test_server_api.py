@@ -698,6 +698,36 @@ def test_events_tell_the_whole_run_in_order(tmp_path: Path) -> None:
         assert [person.model_dump(mode="json") for person in read[-1].personas] == people
 
 
+@pytest.mark.parametrize("before", ["it begins", "it ends"])
+def test_a_run_that_is_over_before_one_looks_is_told_whole(tmp_path: Path, before: str) -> None:
+    """Catches a stream that finds nothing queued any more and drops what it has heard since it began to listen."""
+    gate, listens, over = Gate(is_open=before == "it begins"), threading.Event(), threading.Event()
+    with served_app(tmp_path / "home", model=gate.model) as app, gate:
+        feed = app.app.state.boses.feed
+
+        def begin(*args: Any, **more: Any) -> None:
+            assert before == "it ends" or listens.wait(PATIENCE_S)
+            type(feed).begin(feed, *args, **more)
+
+        def end(key: str) -> None:
+            type(feed).end(feed, key)
+            over.set()
+
+        def listen(*args: Any) -> Any:
+            told = type(feed).listen(feed, *args)
+            listens.set()
+            gate.open()
+            assert over.wait(PATIENCE_S)
+            return told
+
+        with patch.multiple(feed, begin=begin, end=end, listen=listen):
+            path = new_group(app.client)
+            app.client.post(f"{path}/generate")
+            assert before == "it begins" or gate.reached.wait(PATIENCE_S)
+            names = [name for name, _ in told(app, path)]
+        assert (names[0], names.count("persona_done"), names[-2:]) == ("run_started", 3, ["run_finished", "group"])
+
+
 def test_who_comes_late_is_told_who_is_done(tmp_path: Path) -> None:
     """Catches a page that is opened in the middle of a run and shows fewer people than there are."""
     with gated(tmp_path / "home") as (app, gate):

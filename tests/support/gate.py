@@ -60,8 +60,8 @@ def listener_awaited(app: FastAPI) -> Iterator[threading.Event]:
     """An event that is set once somebody more listens to what runs tell."""
     feed, heard = app.state.boses.feed, threading.Event()
 
-    def listen(*args: Any) -> list[Event]:
-        told: list[Event] = type(feed).listen(feed, *args)
+    def listen(*args: Any) -> list[Event] | None:
+        told: list[Event] | None = type(feed).listen(feed, *args)
         heard.set()
         return told
 

@@ -76,7 +76,7 @@ def _answer(stream: AsyncIterator[str]) -> StreamingResponse:
 
 
 async def _stream(key: str, here: Context, look: Callable[[], tuple[bool, Ended]]) -> AsyncIterator[str]:
-    """The events until `look` says that it is not queued any more; then what it gives."""
+    """The events of what is at work, or until `look` says that it is not queued any more; then what it gives."""
     loop, waiting = asyncio.get_running_loop(), asyncio.Queue[Told | None]()
 
     def listener(event: Told | None) -> None:
@@ -86,18 +86,20 @@ async def _stream(key: str, here: Context, look: Callable[[], tuple[bool, Ended]
     _open.add(id(waiting))
     told = here.feed.listen(key, listener)
     try:
-        for event in told:
+        for event in told or ():
             yield _line(name_of(event), _plain(event))
-        queued, _ = await run_in_threadpool(look)
-        while queued:
+        # What is at work is heard to its end, even where it is no longer queued by the time one looks.
+        heard = told is not None or (await run_in_threadpool(look))[0]
+        while heard or not waiting.empty():
             try:
                 found = await asyncio.wait_for(waiting.get(), _BEAT_S)
             except TimeoutError:
                 yield ": still here\n\n"
-                queued, _ = await run_in_threadpool(look)
+                heard, _ = await run_in_threadpool(look)
                 continue
             if found is None:
                 break
+            heard = True
             yield _line(name_of(found), _plain(found))
         _, (name, data) = await run_in_threadpool(look)
         yield _line(name, data)
