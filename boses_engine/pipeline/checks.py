@@ -13,6 +13,7 @@ from boses_engine.domain.persona import Slot
 from boses_engine.grounding.places.resolve import all_city_names
 from boses_engine.language.port import FinishReason
 from boses_engine.pipeline.citations import off_topic
+from boses_engine.pipeline.fidelity import strays
 from boses_engine.pipeline.fields import Field, split_sentences
 from boses_engine.pipeline.likeness import plain, words
 from boses_engine.pipeline.prior_texts import PriorTexts
@@ -28,7 +29,6 @@ _TOWARDS = "in|of|at|with|for|to|from|by|on|a|an|the|about|into"
 _SPEAKING = frozenset(
     "i i'm i've i'd i'll my me mine myself we our us ours ourselves you your yours yourself you're you'll".split()
 )
-_LINKS = frozenset("because since so as until before after when while although though if unless once whenever".split())
 _REFERRING = frozenset("these those such ones".split())  # what stands for something that was named before
 _KIN = frozenset(word for words in RELATIONS.values() for word in words) | {"parents", "grandparents"}
 _BROKEN_OFF = re.compile(
@@ -250,10 +250,8 @@ def _negated(field: Field, text: str, slot: Slot) -> str | None:
     return None if noted == said else f"says no {said} times where the notes do {noted} times"
 
 
-def _linked(field: Field, text: str, slot: Slot) -> str | None:
-    """A cause that was lost leaves two halves beside each other; which word ties them is the model's choice."""
-    noted, said = (sum(word in _LINKS for word in words(each)) for each in (field.as_noted, text))
-    return None if said >= noted else f"ties {said} things together where the notes do {noted}"
+def _strays(field: Field, text: str, slot: Slot) -> str | None:
+    return strays(field.as_noted, text)
 
 
 def _is_no(word: str) -> bool:
@@ -282,7 +280,6 @@ CHECKS: dict[str, Check] = {
     "brand": _brand,
     "doer": _doer,
     "negated": _negated,
-    "linked": _linked,
     "gender": _gender,
     "household": _contradiction("household"),
     "work": _contradiction("work"),
@@ -294,5 +291,6 @@ CHECKS: dict[str, Check] = {
     "told": _told,
     "relative": _relative,
     "referring": _referring,
+    "strays": _strays,
     "cited": _cited,
 }

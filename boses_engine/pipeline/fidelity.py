@@ -13,7 +13,7 @@ from boses_engine.pipeline.likeness import words
 from boses_engine.pipeline.stems import stem
 from boses_engine.pipeline.vocabulary import PLAIN
 
-ORDER_LEAST = 0.75  # of the pairs of words of a sentence, as many must stand in its order
+ORDER_LEAST = 0.75  # of the pairs of words of the notes, and of each of their sentences, so many must keep their order
 _WORDS_LEAST = 4  # fewer words of a sentence tell nothing of its order
 # What ties two things, by what it says of them; whatever ties by the same is the writer's choice.
 _TIES = {
@@ -32,6 +32,8 @@ def strays(noted: str, told: str, order_least: float = ORDER_LEAST) -> str | Non
     there, said = _ties(noted), _ties(told)
     if odd := [*(said - there), *(there - said)]:
         return f"{odd[0]} is tied otherwise than in the notes"
+    if kept_order(noted, told) < ORDER_LEAST:
+        return "tells things in another order than the notes"
     for sentence in split_sentences(noted):
         if kept_order(sentence, told) < order_least:
             return f"turns round {sentence!r}"
@@ -39,7 +41,7 @@ def strays(noted: str, told: str, order_least: float = ORDER_LEAST) -> str | Non
 
 
 def kept_order(sentence: str, told: str) -> float:
-    """The share, 0..1, of the pairs of words of a sentence that stand in its order in what was told."""
+    """The share, 0..1, of the pairs of words of a sentence, or of several, that stand in its order in what was told."""
     places = {each: at for at, each in enumerate(_once(told))}
     found = [places[each] for each in _once(sentence) if each in places]
     pairs = [first < second for first, second in combinations(found, 2)]

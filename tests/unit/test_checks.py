@@ -25,7 +25,7 @@ FAIR = (
     "mother keeps the tools."
 )
 LOAD = ("With Globe, a load she paid for never arrived.", "Dinda has not gone back to Globe since.")
-LOAD_TOLD = "A load that Dinda paid for at Globe never arrived, and she has not gone back since."
+LOAD_TOLD = "With Globe, a load that Dinda paid for never arrived, and she has not gone back since."
 
 
 def a_field(*notes: str, key: str = "backstory") -> Field:
@@ -57,9 +57,9 @@ def cases(check: str, failing: list[str], passing: list[str]) -> Sequence[object
 
 REWORDED = [
     FAIR,
-    "In a yard behind the market Dinda's grandfather repaired doors. Her mother keeps the tools, and Dinda still does "
-    "not throw a key away.",
-    "Dinda's grandfather was repairing doors in the yard behind the market. She still doesn't throw away a key, while "
+    "Dinda's grandfather repaired doors in a yard behind the market, and Dinda still does not throw a key away. Her "
+    "mother keeps the tools.",
+    "Dinda's grandfather was repairing doors in the yard behind the market. She still doesn't throw away a key, and "
     "her mother keeps his tools.",
 ]
 
@@ -165,8 +165,8 @@ PAID = a_field("Dinda's mother paid every month, because the house needed a room
     ("text", "expected"),
     cases(
         "relative",
-        ["The house needed a room, so Dinda paid every month. The mother sold a ring."],
-        ["The house needed a room, so her mother paid every month. The mother sold a ring.", PAID.as_noted],
+        ["Because the house needed a room, Dinda paid every month. The mother sold a ring."],
+        ["Her mother paid every month, as the house needed a room. The mother sold a ring.", PAID.as_noted],
     ),
 )
 def test_relative(text: str, expected: str | None) -> None:
@@ -182,7 +182,7 @@ APP = a_field("She spends nothing on the way to the counter, since the app settl
     cases(
         "referring",
         ["Since the app settles such things, she spends nothing on the way to the counter."],
-        [APP.as_noted, "Since the app settles things, she spends nothing on the way to the counter."],
+        [APP.as_noted, APP.as_noted.replace("since", "as")],
     ),
 )
 def test_referring(text: str, expected: str | None) -> None:
@@ -207,7 +207,7 @@ def test_a_sentence_that_breaks_off_is_garbled() -> None:
         ],
         [
             FAIR.replace("the tools", "all the tools"),
-            FAIR.replace("still does not", "even now does not"),
+            FAIR.replace("still does not", "now still does not"),
         ],
     ),
 )
@@ -237,15 +237,32 @@ def test_negated(text: str, expected: str | None) -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     cases(
-        "linked",
-        ["Dinda keeps old keys. A lock jammed behind the market.", "Dinda keeps old keys and a lock jammed."],
-        ["A lock jammed behind the market, so Dinda keeps old keys.", "Dinda keeps old keys since a lock jammed."],
+        "strays",
+        [
+            "Dinda keeps old keys, and a lock jammed.",
+            "Dinda keeps old keys although a lock jammed.",
+            "Dinda keeps old keys because a lock jammed, but she keeps them.",
+            "Dinda keeps old keys because a lock jammed. She keeps them old.",
+        ],
+        ["Dinda keeps old keys since a lock jammed.", "Dinda keeps old keys, as a lock jammed."],
     ),
 )
-def test_linked(text: str, expected: str | None) -> None:
-    """Catches a cause that was lost: "a street party TM still letting calls through"."""
-    place = "behind the market" if "market" in text else ""
-    assert fails(text, a_field(f"Dinda keeps old keys because a lock jammed {place}".rstrip() + ".")) == expected
+def test_strays(text: str, expected: str | None) -> None:
+    """Catches a cause that was lost or put in, and a sentence hung on: "This is the time for her to eat"."""
+    assert fails(text, a_field("Dinda keeps old keys because a lock jammed.")) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    cases(
+        "strays",
+        ["At the shop of the market Dinda would first ask for a second card."],
+        ["For a second card Dinda would ask first at the shop of the market."],
+    ),
+)
+def test_order(text: str, expected: str | None) -> None:
+    """Catches a sentence turned round so that what belongs together is torn apart."""
+    assert fails(text, a_field("For a second card Dinda would ask at the shop of the market first.")) == expected
 
 
 @pytest.mark.parametrize(
@@ -276,7 +293,7 @@ def test_gender_of_a_man_and_of_others_in_the_notes() -> None:
     assert fails("It was Jomar, and he repaired the door.", fixed, jomar) is None
     assert fails("It was Jomar, and she repaired the door.", fixed, jomar) == "gender"
     brother = a_field("Dinda asked a friend, and he repaired the door.")
-    assert fails("When Dinda asked her friend, he repaired the door.", brother) is None
+    assert fails("Dinda asked her friend, and he repaired the door.", brother) is None
 
 
 @pytest.mark.parametrize(
@@ -353,7 +370,7 @@ def test_a_figure_of_the_notes_is_no_contradiction() -> None:
     cases(
         "events",
         [FAIR.replace("the tools", "the tools since the wedding"), FAIR.replace("a key", "a prison key")],
-        [FAIR, FAIR.replace("the tools", "the tools since then")],
+        [FAIR, FAIR.replace("the tools", "the tools today")],
     ),
 )
 def test_events(text: str, expected: str | None) -> None:
@@ -396,7 +413,7 @@ def test_speaker(text: str, expected: str | None) -> None:
     cases(
         "brand",
         ["A load that Dinda paid for never arrived, and she has not gone back since."],
-        [LOAD_TOLD, LOAD_TOLD.replace("at Globe", "at globe")],
+        [LOAD_TOLD, LOAD_TOLD.replace("Globe", "globe")],
     ),
 )
 def test_brand(text: str, expected: str | None) -> None:

@@ -23,7 +23,7 @@ def test_all_pairs_are_sound() -> None:
     pairs = read_pairs()
     assert len(pairs) > 1000
     held = {pair.person for pair in pairs if pair.held}
-    assert sum(pair.plain and not pair.held for pair in pairs) > 500
+    assert sum(pair.plain and not pair.held for pair in pairs) > 300
     assert 0.05 < sum(pair.held for pair in pairs) / len(pairs) < 0.15
     assert held.isdisjoint(pair.person for pair in pairs if not pair.held)
 
