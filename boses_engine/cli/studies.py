@@ -22,6 +22,7 @@ from boses_engine.cli.terminal import (
 from boses_engine.errors import StudyError
 
 if TYPE_CHECKING:
+    from boses_engine.domain.report import StudyReport
     from boses_engine.domain.study import Answer, By, StudyDesign
     from boses_engine.engine import Engine
     from boses_engine.settings import Settings
@@ -282,8 +283,9 @@ def _compare_words(
         engine.check_model()
         other = _told(engine.ask(design, by=by, resume=resume))
         apart = engine.compare_words(design, finished.answers, other.answers)
-        warnings = _disagreements(apart, str(finished.report["model"]), str(other.report["model"]))
-        report = finished.report | {"second_model": other.report["model"], "disagreements": warnings}
+        warnings = _disagreements(apart, finished.report.model, other.report.model)
+        compared = {"second_model": other.report.model, "disagreements": tuple(warnings)}
+        report = finished.report.model_copy(update=compared)
         _write(folder, design, list(finished.answers), report, engine.store, settings.project)
 
 
@@ -385,7 +387,7 @@ def _write(
     folder: Path,
     design: "StudyDesign",
     answers: "list[Answer]",
-    report: dict[str, object],
+    report: "StudyReport",
     store: "Store",
     project: str,
 ) -> None:

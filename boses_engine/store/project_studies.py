@@ -4,8 +4,9 @@ import hashlib
 import json
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any, cast
+from typing import cast
 
+from boses_engine.domain.report import StudyReport
 from boses_engine.domain.study import By, StudyDesign
 from boses_engine.errors import ConflictError, NotFoundError
 from boses_engine.store.database import Database, now
@@ -36,7 +37,7 @@ class ProjectStudyRow:
     created_at: datetime  # UTC, aware
     asked_id: str | None
     answers: int
-    report: dict[str, Any] | None  # once it is complete
+    report: StudyReport | None  # once it is complete
     queued: bool
 
     @property
@@ -160,6 +161,6 @@ def _row(
         created.replace(tzinfo=UTC),
         asked_id,
         answers,
-        json.loads(report) if report else None,
+        StudyReport.model_validate_json(report) if report else None,
         queued,
     )
