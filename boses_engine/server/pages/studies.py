@@ -89,6 +89,7 @@ def _form(
     wrong: Mapping[str, str] | None = None,
     chosen: bool = False,
 ) -> HTMLResponse:
+    """The form of a new study with what was typed so far; `wrong` says by place what is to be mended."""
     return page(
         "new-study",
         who,
