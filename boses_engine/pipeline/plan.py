@@ -17,7 +17,8 @@ from boses_engine.grounding.market import brands
 from boses_engine.grounding.market.buyers import Buyer
 from boses_engine.grounding.market.digital import draw_digital
 from boses_engine.grounding.market.users import User
-from boses_engine.grounding.names.draw import check_names, draw_name
+from boses_engine.grounding.names.available import check_names
+from boses_engine.grounding.names.draw import draw_name
 from boses_engine.grounding.people import demographics
 from boses_engine.grounding.people.looks import draw_looks
 from boses_engine.grounding.places.mergers import division_of
