@@ -224,8 +224,8 @@ class Engine:
         if row.report is None:
             raise StudyError(f"{row.name} is not complete: ask it again to finish it, then calibrate it.")
         people, answers = still_there(self.store.answers(row.id), self.store)
-        encode = self._encode() if row.report["embedding_model"] else None
-        scores = calibrate(row.design, people, answers, published, by=row.report["by"], encode=encode)
+        encode = self._encode() if row.report.embedding_model else None
+        scores = calibrate(row.design, people, answers, published, by=row.report.by, encode=encode)
         if not scores:
             raise StudyError(f"nobody in {row.name} is one of the people whom the published shares are of.")
         return scores

@@ -134,6 +134,7 @@ def _is_of_people(found: Findings, reading: Reading) -> bool:
 
 
 def _place(found: Findings, reading: Reading, assumed: dict[str, str], notes: list[str]) -> Where:
+    """The place that is meant: of several of one name the model's choice, its reading where rules found none."""
     where = found.where
     if where.choices:
         picked = reading.place if reading.place in where.choices else where.choices[0]
@@ -156,6 +157,7 @@ def _place(found: Findings, reading: Reading, assumed: dict[str, str], notes: li
 
 
 def _ages(found: Findings, assumed: dict[str, str]) -> tuple[int, int]:
+    """The ages that the brief means: what is said outright before what stages of life and work imply."""
     every = sorted([*found.said, *found.stages], key=lambda each: (_ORDER[each.strength], each.start))
     if not every:
         assumed["age_min"] = assumed["age_max"] = "the brief names no ages"

@@ -54,6 +54,7 @@ def read_gender(brief: Brief) -> Gender:
 
 
 def _decided(low: str, mentions: Sequence[_Mention]) -> Gender:
+    """The one gender that all mentions come to, or why they cannot be of the same people."""
     for one, other in pairwise(mentions):
         adjective = pattern("both at once").fullmatch(low[one.start : other.start])
         if adjective and _OTHER.get(one.value) == other.value and not pattern("man ending").match(low, other.start):

@@ -1,6 +1,7 @@
 """The server: `serve`, and the tokens that it is called with."""
 
-from typing import TYPE_CHECKING, Annotated, Any
+from datetime import datetime
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -70,7 +71,7 @@ def tokens_list(json_: Json = False) -> None:
     told = []
     for row in rows:
         made, expires, revoked = (
-            f"{at:%Y-%m-%d %H:%M}" if at else "" for at in (row.created, row.expires, row.revoked)
+            f"{at:%Y-%m-%d %H:%M}" if at else "" for at in (row.created_at, row.expires_at, row.revoked_at)
         )
         told.append((row.id, row.name, row.project or "all", made, expires or "never", revoked))
     print_rows(("id", "name", "project", "made", "expires", "revoked"), told)
@@ -93,8 +94,5 @@ def _project(store: "Store", key: str) -> str:
     raise NotFoundError(f"no project {key!r}: {', '.join(row.name for row in store.projects())}.")
 
 
-def _record(row: "TokenRow") -> dict[str, Any]:
-    times = {"created_at": row.created, "expires_at": row.expires, "revoked_at": row.revoked}
-    return {"id": row.id, "name": row.name, "project": row.project} | {
-        key: at and at.isoformat() for key, at in times.items()
-    }
+def _record(row: "TokenRow") -> dict[str, object]:
+    return {key: value.isoformat() if isinstance(value, datetime) else value for key, value in vars(row).items()}

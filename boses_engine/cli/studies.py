@@ -22,6 +22,7 @@ from boses_engine.cli.terminal import (
 from boses_engine.errors import StudyError
 
 if TYPE_CHECKING:
+    from boses_engine.domain.report import StudyReport
     from boses_engine.domain.study import Answer, By, StudyDesign
     from boses_engine.engine import Engine
     from boses_engine.settings import Settings
@@ -74,14 +75,14 @@ def ask(
             refuse_there({"--model": bool(model), "--no-resume": not resume, "a group file": bool(design.people.files)})
             say("a server holds the store: the study joins its queue.")
             with interruptible():
-                finished = _told(server.ask(design, by=_by(by)))
+                finished = _finished(server.ask(design, by=_by(by)))
                 _write(folder, design, list(finished.answers), finished.report, server.store, settings.project)
         else:
             with Engine(settings, model=first, avatars=False) as engine, interruptible():
                 engine.check_model()
                 people = from_files(design.people, partial(_made, engine))
                 design = design.model_copy(update={"people": people})
-                finished = _told(engine.ask(design, by=_by(by), resume=resume))
+                finished = _finished(engine.ask(design, by=_by(by), resume=resume))
                 if second is None:
                     _write(folder, design, list(finished.answers), finished.report, engine.store, settings.project)
             if second is not None:
@@ -280,10 +281,11 @@ def _compare_words(
 
     with Engine(settings, model=model, avatars=False) as engine, interruptible():
         engine.check_model()
-        other = _told(engine.ask(design, by=by, resume=resume))
+        other = _finished(engine.ask(design, by=by, resume=resume))
         apart = engine.compare_words(design, finished.answers, other.answers)
-        warnings = _disagreements(apart, str(finished.report["model"]), str(other.report["model"]))
-        report = finished.report | {"second_model": other.report["model"], "disagreements": warnings}
+        warnings = _disagreements(apart, finished.report.model, other.report.model)
+        compared = {"second_model": other.report.model, "disagreements": tuple(warnings)}
+        report = finished.report.model_copy(update=compared)
         _write(folder, design, list(finished.answers), report, engine.store, settings.project)
 
 
@@ -348,36 +350,23 @@ def _made(engine: "Engine", path: Path) -> str:
     return key
 
 
-class _Progress:
-    """Says now and then how far a study is."""
+def _finished(events: "Iterator[StudyEvent]") -> "StudyFinished":
+    """The event that a study ends with; says at its start, and for every 25 answers, how far it is."""
+    from boses_engine.studies.events import Answered, StudyFinished, StudyStarted
 
-    def __init__(self) -> None:
-        self._done = self._all = 0
-
-    def tell(self, event: "StudyEvent") -> None:
-        """A line at the start, and one for every 25 answers."""
-        from boses_engine.studies.events import Answered, StudyStarted
-
-        if isinstance(event, StudyStarted):
-            self._done, self._all = event.done, event.answers
-            there = f"{event.done} of them there already" if event.done else "none there yet"
-            say(f"{event.people} people, {event.questions} questions: {event.answers} answers, {there}.")
-        elif isinstance(event, Answered):
-            self._done += 1
-            if self._done % 25 == 0:
-                say(f"{self._done} of {self._all} answers")
-
-
-def _told(events: "Iterator[StudyEvent]") -> "StudyFinished":
-    """The event that a study ends with, once all before it have gone by."""
-    from boses_engine.studies.events import StudyFinished
-
-    progress, finished = _Progress(), None
+    done = total = 0
     for event in events:
-        progress.tell(event)
-        if isinstance(event, StudyFinished):
-            finished = event
-    assert finished is not None
+        match event:
+            case StudyStarted():
+                done, total = event.done, event.answers
+                there = f"{done} of them there already" if done else "none there yet"
+                say(f"{event.people} people, {event.questions} questions: {total} answers, {there}.")
+            case Answered():
+                done += 1
+                if done % 25 == 0:
+                    say(f"{done} of {total} answers")
+            case StudyFinished():
+                finished = event
     return finished
 
 
@@ -385,7 +374,7 @@ def _write(
     folder: Path,
     design: "StudyDesign",
     answers: "list[Answer]",
-    report: dict[str, object],
+    report: "StudyReport",
     store: "Store",
     project: str,
 ) -> None:

@@ -1,4 +1,4 @@
-"""What a run tells of itself when it has ended: run.json, the store and the gallery all have this one value."""
+"""What a run and a study tell of themselves when they have ended: files, store and pages all have this one value."""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -8,6 +8,7 @@ from typing import Any, Literal, Self
 from pydantic import BaseModel, ConfigDict
 
 from boses_engine.domain.library import Rules
+from boses_engine.domain.study import By, StudyDesign
 
 
 class _Part(BaseModel):
@@ -157,3 +158,34 @@ class RunReport(_Part):
     segment: SegmentReport | None = None
     portraits: PortraitsReport | None = None
     diversity: DiversityReport | None = None
+
+
+class StudyMadeWith(_Part):
+    """All beside a study itself that decides its answers."""
+
+    seed: int
+    people: int
+    people_sha256: str  # of their records
+    model: str
+    model_sha256: str
+    embedding_model: str | None
+    by: By
+    snapshots: tuple[str, ...]  # versions
+    engine_version: str
+
+
+class StudyReport(StudyMadeWith):
+    """What study.json holds: what the answers were made with, and how many rest on what."""
+
+    study_id: str
+    study: StudyDesign
+    answers: int
+    no_basis: int  # of the first repeat, like the next one
+    worded_by_model: int
+    first_repeat: int
+    second_model: str | None = None  # with which the words were compared, and where those read otherwise
+    disagreements: tuple[str, ...] = ()
+
+    def as_dict(self) -> dict[str, object]:
+        """Plain values; a second model only where there is one."""
+        return self.model_dump(mode="json", exclude=set() if self.second_model else {"second_model", "disagreements"})

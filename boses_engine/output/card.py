@@ -178,6 +178,7 @@ def _trust(snapshot: Snapshot) -> Iterator[str]:
 
 
 def _plots(snapshot: Snapshot, others: Sequence[Snapshot]) -> dict[str, str]:
+    """The plots of the card as SVG: complaints, praise, what stands apart by brand, and trends and markets."""
     shares = {
         name: [
             Bar(

@@ -155,6 +155,7 @@ def _csv(rows: Sequence[Sequence[Any]]) -> str:
 
 
 def _write_sav(design: StudyDesign, variables: Sequence[Variable], rows: Sequence[list[Cell]], path: Path) -> None:
+    """The rows as an SPSS file with labels; InputError without the package for it."""
     try:
         import pandas
         import pyreadstat

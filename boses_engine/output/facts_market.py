@@ -3,7 +3,7 @@
 from collections import Counter
 
 from boses_engine.grounding.market import bends, brands, digital
-from boses_engine.grounding.names import draw as names
+from boses_engine.grounding.names.available import capacity
 from boses_engine.grounding.places import countries
 from boses_engine.output.facts_blocks import (
     GENDERS,
@@ -56,8 +56,7 @@ def _devices(code: str) -> Block:
 def _names(code: str) -> Block:
     """How many names there are, and of which customs."""
     facts = [
-        Fact(f"full names, {'women' if g == 'Female' else 'men'}", f"at least {names.capacity(code, g):,}")
-        for g in GENDERS
+        Fact(f"full names, {'women' if g == 'Female' else 'men'}", f"at least {capacity(code, g):,}") for g in GENDERS
     ]
     rows = [row for row in countries.table("names/rules.csv") if code in row["countries"].split("|")]
     near = [row for row in rows if row.get("approximate") == "yes"]

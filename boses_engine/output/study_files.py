@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from boses_engine.domain.persona import Persona
+from boses_engine.domain.report import StudyReport
 from boses_engine.domain.study import Answer, StudyDesign
 from boses_engine.errors import InputError
 from boses_engine.output.files import begin_folder, write_text
@@ -33,7 +34,7 @@ def write_study(
     people: Sequence[Persona],
     groups: Mapping[str, str],
     answers: Sequence[Answer],
-    report: Mapping[str, object],
+    report: StudyReport,
 ) -> None:
     """Write answers.jsonl, answers.parquet, report.html and study.json to `out`, each whole or not at all.
 
@@ -45,7 +46,7 @@ def write_study(
     write_answers(answers, out / "answers.jsonl")
     write_answers(answers, out / "answers.parquet", "parquet")
     write_text(out / "report.html", render_study_report(design, people, groups, answers, report))
-    write_text(manifest, json.dumps(report, ensure_ascii=False, indent=2, sort_keys=True) + "\n")
+    write_text(manifest, json.dumps(report.as_dict(), ensure_ascii=False, indent=2, sort_keys=True) + "\n")
 
 
 def write_answers(answers: Sequence[Answer], path: Path, format: str = "jsonl") -> None:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from boses_engine.domain.persona import Persona
+from boses_engine.domain.report import StudyReport
 from boses_engine.domain.study import Answer, Question, StudyDesign
 from boses_engine.output.pages import page_template
 from boses_engine.studies.figures import Figure, Part, PartFigures, figures_of, parts_of
@@ -55,7 +56,7 @@ def render_study_report(
     people: Sequence[Persona],
     groups: Mapping[str, str],
     answers: Sequence[Answer],
-    report: Mapping[str, object],
+    report: StudyReport,
 ) -> str:
     """The page as text."""
     return page_template("study_report.html.j2").render(

@@ -17,7 +17,8 @@ from boses_engine.grounding.market import brands
 from boses_engine.grounding.market.buyers import Buyer
 from boses_engine.grounding.market.digital import draw_digital
 from boses_engine.grounding.market.users import User
-from boses_engine.grounding.names.draw import check_names, draw_name
+from boses_engine.grounding.names.available import check_names
+from boses_engine.grounding.names.draw import draw_name
 from boses_engine.grounding.people import demographics
 from boses_engine.grounding.people.looks import draw_looks
 from boses_engine.grounding.places.mergers import division_of
@@ -25,7 +26,7 @@ from boses_engine.grounding.places.resolve import Place, Resolved, draw_urban, r
 from boses_engine.grounding.work.asked import Asked, Nearest, read_occupation
 from boses_engine.grounding.work.fit import is_farm
 from boses_engine.pipeline.attitudes import AXES, About, draw_axes, price_level, psychographics
-from boses_engine.pipeline.segment import Segment, draw_basis, draw_genders, drawn_sexes, segment_of
+from boses_engine.pipeline.segment import Basis, Segment, draw_basis, draw_genders, drawn_sexes, segment_of
 from boses_engine.pipeline.small_things import moments_evidence
 from boses_engine.pipeline.weave import weave
 from boses_engine.randomness import generator
@@ -147,19 +148,7 @@ def _draw_slot(
     axis = dict(zip(AXES, row.tolist(), strict=True))
     basis = draw_basis(group, asked, where, gender, axis, rng, taken.titles)
     age, place, urban, job, home = basis.age, basis.place, basis.urban, basis.job, basis.home
-    # A town that was not asked for by name stands for the villages about it too.
-    # Nor do the farmers of a province live in the streets of the town that it is named for.
-    own = where.names(place) and not (is_farm(job.isco08) and place.city == place.region)
-    parts: tuple[str | None, ...] = (place.city, place.province) if own else (place.province,)
-    whole = place.region in where.divisions
-    origin = place.region
-    if demographics.in_lodgings(home, age, job.status):  # students who came to town bring faith and tongue along
-        came = demographics.draw_origin(rng, code, place.city)
-        origin, parts = came or origin, (() if came else parts)
-    within = () if whole else parts
-    work = job.title, job.category, job.isco08
-    religion = demographics.draw_religion(rng, code, origin, *within, only=job.faiths, work=work)
-    language = demographics.draw_language(rng, code, origin, *parts, religion=religion, age=age, work=work)
+    origin, religion, language = _draw_origin(rng, where, basis)
     name = draw_name(rng, code, gender, age, religion, language, origin, taken.names, taken.called)
     person = psychographics(row, About(code, level, age, gender, basis.education, job.status))
     if is_farm(job.isco08):  # farmers who were asked for live mostly outside towns, where there is an outside
@@ -198,6 +187,24 @@ def _draw_slot(
         life=life,
         moment_evidence=moments_evidence(code, digital.platforms, life.phone_moments),
     )
+
+
+def _draw_origin(rng: np.random.Generator, where: Resolved, basis: Basis) -> tuple[str | None, str, str]:
+    """The division that somebody's people are of, and the faith and mother tongue that they have from there."""
+    code, place, job = where.country_code, basis.place, basis.job
+    # A town that was not asked for by name stands for the villages about it too.
+    # Nor do the farmers of a province live in the streets of the town that it is named for.
+    own = where.names(place) and not (is_farm(job.isco08) and place.city == place.region)
+    parts: tuple[str | None, ...] = (place.city, place.province) if own else (place.province,)
+    origin = place.region
+    if demographics.in_lodgings(basis.home, basis.age, job.status):  # students who came to town bring both along
+        came = demographics.draw_origin(rng, code, place.city)
+        origin, parts = came or origin, (() if came else parts)
+    within = () if place.region in where.divisions else parts
+    work = job.title, job.category, job.isco08
+    religion = demographics.draw_religion(rng, code, origin, *within, only=job.faiths, work=work)
+    language = demographics.draw_language(rng, code, origin, *parts, religion=religion, age=basis.age, work=work)
+    return origin, religion, language
 
 
 def _with_looks(slot: Slot, rng: np.random.Generator) -> Slot:

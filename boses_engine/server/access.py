@@ -70,9 +70,9 @@ def caller_of(store: Store, token: str) -> Caller | None:
     known = store.token(key)
     row, sha256 = known or (None, _hashed(""))
     right = hmac.compare_digest(_hashed(secret), sha256)
-    if row is None or not right or row.revoked is not None:
+    if row is None or not right or row.revoked_at is not None:
         return None
-    if row.expires is not None and row.expires <= datetime.now(UTC):
+    if row.expires_at is not None and row.expires_at <= datetime.now(UTC):
         return None
     return Caller(row.name, row.project)
 

@@ -1,5 +1,6 @@
 """The bodies of requests and answers, as OpenAPI tells them."""
 
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Annotated, Any, Generic, Literal, TypeVar
 
@@ -17,6 +18,7 @@ from boses_engine.store.rows import GenerationStatus, GroupRow, ProjectRow
 
 PAGE_MOST = 100
 Item = TypeVar("Item")
+Row = TypeVar("Row")
 Number = Annotated[int, Query(ge=1, le=1_000_000, description="Which page, 1 being the first.")]
 Size = Annotated[int, Query(ge=1, le=PAGE_MOST, description="How many a page.")]
 
@@ -37,6 +39,12 @@ class Page(BaseModel, Generic[Item]):
     total: int = Field(description="How many there are in all.")
     page: int
     page_size: int
+
+
+def page_of(rows: Sequence[Row], page: int, page_size: int, body: Callable[[Row], Item]) -> Page[Item]:
+    """One page of all the rows, each as its body."""
+    shown = rows[(page - 1) * page_size : page * page_size]
+    return Page(items=[body(row) for row in shown], total=len(rows), page=page, page_size=page_size)
 
 
 class NewProject(BaseModel):

@@ -103,9 +103,10 @@ class Server:
             raise GenerationError(_LOST)
         if study["status"] != "complete":
             raise StudyError(study["reason"])
-        key = study["asked_id"]
-        answers = design.in_order(self.store.answers(key))
-        yield StudyFinished(key, tuple(answers), self.store.asked_study(key).report or {})
+        row = self.store.asked_study(study["asked_id"])
+        if row.report is None:
+            raise GenerationError(_LOST)
+        yield StudyFinished(row.id, tuple(design.in_order(self.store.answers(row.id))), row.report)
 
     def talk(self, person: Persona, turns: Sequence[Turn], *, seed: int) -> Reply:
         """What a person says next, see `Engine.talk`.

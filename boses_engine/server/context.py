@@ -63,6 +63,12 @@ class Context:
             raise ProblemError(404, "there is no such study.")
         return row
 
+    def person_of(self, group: GroupRow, persona_id: str) -> Persona:
+        """A person of a group; a 404 problem for all others."""
+        if not self.store.in_group(group.id, persona_id):
+            raise ProblemError(404, "there is no such person in the group.")
+        return self.store.persona(persona_id)
+
     def person(self, who: Caller, persona_id: str) -> Persona | None:
         """A person whom the caller may see, None for all others."""
         if who.project is not None and not self.store.in_project(who.project, persona_id):

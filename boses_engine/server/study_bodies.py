@@ -133,7 +133,7 @@ class Study(NewStudy):
             progress=_progress(row, here),
             by=row.by,
             answers=row.answers,
-            no_basis=row.report["no_basis"] if row.report else None,
+            no_basis=row.report.no_basis if row.report else None,
             asked_id=row.asked_id,
             reason=row.reason,
             created_at=row.created_at,

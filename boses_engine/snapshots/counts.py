@@ -116,6 +116,7 @@ def count(
 
 
 def _count_row(counts: Counts, finder: "Finder", row: Row, about: frozenset[str]) -> None:
+    """Adds a row to all counts: of its source, its month, whom it names and what it speaks of."""
     source = counts.sources[row.source]
     counts.kind_rows[source.kind] += 1
     counts.kind_weighing[source.kind] += source.weighs

@@ -191,6 +191,7 @@ class _Box:
 
 
 def _build(box: _Box, build: Build) -> Outcome:
+    """What became of the exports of a box: a snapshot, or why they were put aside."""
     names = sorted(path.name for path in box.building.iterdir() if path.name != HINTS)
     shown = ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")
     try:

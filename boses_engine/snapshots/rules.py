@@ -39,6 +39,7 @@ def signal_texts(signal: Signal) -> Iterator[tuple[str, str]]:
 
 
 def _broken(snapshot: Snapshot) -> Iterator[str]:
+    """All rules that the snapshot breaks, each with the place."""
     if not snapshot.signals:
         yield "signals: there are none"
     for path in _twice(source.path for source in snapshot.built_from.sources):
@@ -72,6 +73,7 @@ def _source(source: SourceFile) -> Iterator[str]:
 
 
 def _signal(signal: Signal, market: str) -> Iterator[str]:
+    """The rules that a signal breaks by itself."""
     if signal.market != market:
         yield f"belongs to {signal.market}, the snapshot to {market}"
     if not _SLUG.fullmatch(signal.theme):

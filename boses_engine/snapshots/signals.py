@@ -121,6 +121,7 @@ def rating_of(ratings: Counter[float]) -> Rating | None:
 
 
 def _signal(counts: Counts, kind: SourceKind, theme: KnownTheme, tally: Tally, lifts: Mapping[str, Lift]) -> Signal:
+    """The signal of a theme in one kind of source, from what was counted."""
     period, rating = None, rating_of(tally.ratings)
     about_least = min(LEAST_ROWS, max(LEAST_EVER, math.ceil(_ABOUT_SHARE * tally.rows)))
     direction = direction_of(theme.polarity, rating)
@@ -192,6 +193,7 @@ def _terms(tally: Tally, glossed: Glossed) -> tuple[LocalTerm, ...]:
 
 
 def _mentions(tally: Tally, lifts: Mapping[str, Lift]) -> tuple[Mention, ...]:
+    """The names that stand most often beside the theme, with the side that their rows take."""
     totals: Counter[str] = Counter()
     for (name, _), rows in tally.mentions.items():
         totals[name] += rows

@@ -114,6 +114,3 @@ def delete_group(db: Database, key: str) -> GroupRow:
         for table, column in (("memberships", "group_id"), ("runs", "group_id"), ("groups", "id")):
             db.execute(f"DELETE FROM {table} WHERE {column} = ?", [gone.id])
     return gone
-
-
-# Slots of a run

@@ -4,8 +4,9 @@ import hashlib
 import json
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any, cast
+from typing import Any
 
+from boses_engine.domain.report import StudyReport
 from boses_engine.domain.study import By, StudyDesign
 from boses_engine.errors import ConflictError, NotFoundError
 from boses_engine.store.database import Database, now
@@ -36,7 +37,7 @@ class ProjectStudyRow:
     created_at: datetime  # UTC, aware
     asked_id: str | None
     answers: int
-    report: dict[str, Any] | None  # once it is complete
+    report: StudyReport | None  # once it is complete
     queued: bool
 
     @property
@@ -65,12 +66,12 @@ def add_study(db: Database, design: StudyDesign, project: str = "default") -> st
 
 def project_studies(db: Database, project: str) -> list[ProjectStudyRow]:
     """The studies of a project, oldest first."""
-    return [_row(*row) for row in db.rows(f"{_ROWS} WHERE s.project = ? ORDER BY s.created_at_utc, s.id", [project])]
+    return [_row(row) for row in db.rows(f"{_ROWS} WHERE s.project = ? ORDER BY s.created_at_utc, s.id", [project])]
 
 
 def study_of_id(db: Database, key: str) -> ProjectStudyRow | None:
     """The study of a project with exactly this id, if there is one."""
-    return next((_row(*row) for row in db.rows(f"{_ROWS} WHERE s.id = ?", [key])), None)
+    return next((_row(row) for row in db.rows(f"{_ROWS} WHERE s.id = ?", [key])), None)
 
 
 def ask_for_study(db: Database, key: str, *, most: int, again: bool = False, by: By = "record") -> None:
@@ -137,29 +138,9 @@ def delete_study(db: Database, key: str) -> None:
                 db.execute(f"DELETE FROM {table} WHERE {column} = ?", [asked_id])
 
 
-def _row(
-    key: str,
-    project: str,
-    definition: str,
-    by: str,
-    status: GenerationStatus,
-    reason: str | None,
-    created: datetime,
-    asked_id: str | None,
-    answers: int,
-    report: str | None,
-    queued: bool,
-) -> ProjectStudyRow:
-    return ProjectStudyRow(
-        key,
-        project,
-        StudyDesign.model_validate_json(definition),
-        cast(By, by),
-        status,
-        reason,
-        created.replace(tzinfo=UTC),
-        asked_id,
-        answers,
-        json.loads(report) if report else None,
-        queued,
-    )
+def _row(row: tuple[Any, ...]) -> ProjectStudyRow:
+    """A row of the query: the definition and the report are JSON, the time naive UTC."""
+    key, project, definition, by, status, reason, created, asked_id, answers, report, queued = row
+    design, at = StudyDesign.model_validate_json(definition), created.replace(tzinfo=UTC)
+    told = StudyReport.model_validate_json(report) if report else None
+    return ProjectStudyRow(key, project, design, by, status, reason, at, asked_id, answers, told, queued)

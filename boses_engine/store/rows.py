@@ -54,9 +54,9 @@ class TokenRow:
     id: str
     name: str
     project: str | None
-    created: datetime
-    expires: datetime | None = None
-    revoked: datetime | None = None
+    created_at: datetime
+    expires_at: datetime | None = None
+    revoked_at: datetime | None = None
 
 
 @dataclass(frozen=True)

@@ -1,12 +1,11 @@
 """Studies that were asked here, and their answers, each kept the moment it is there."""
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
 
 from boses_engine.domain.library import Measure, Study
+from boses_engine.domain.report import StudyMadeWith, StudyReport
 from boses_engine.domain.study import Answer, StudyDesign
 from boses_engine.store.database import Database, as_json, now
 from boses_engine.store.lookup import resolve
@@ -22,16 +21,16 @@ class StudyRow:
     design: StudyDesign
     status: str
     answers: int
-    report: dict[str, Any] | None
+    report: StudyReport | None
 
 
-def start_study(db: Database, study_id: str, design: StudyDesign, made_with: Mapping[str, Any]) -> None:
+def start_study(db: Database, study_id: str, design: StudyDesign, made_with: StudyMadeWith) -> None:
     """Begin a study or take it up again."""
     with db.transaction():
         db.execute(
             """INSERT INTO asked_studies VALUES (?, ?, ?, ?, 'generating', NULL, ?, NULL) ON CONFLICT (id)
                DO UPDATE SET status = 'generating', report = NULL, finished_at_utc = NULL""",
-            [study_id, design.name, design.model_dump_json(), as_json(made_with), now()],
+            [study_id, design.name, design.model_dump_json(), as_json(made_with.model_dump(mode="json")), now()],
         )
 
 
@@ -70,15 +69,13 @@ def drop_answers(db: Database, study_id: str) -> None:
         db.execute("DELETE FROM answers WHERE study_id = ?", [study_id])
 
 
-def finish_study(
-    db: Database, study_id: str, report: Mapping[str, Any], outcomes: Mapping[str, Sequence[Measure]]
-) -> None:
+def finish_study(db: Database, report: StudyReport, outcomes: Mapping[str, Sequence[Measure]]) -> None:
     """End a study; those of its people who are in the library have it in their track record, once."""
-    study = Study(study_id, "asked", str(report["study"]["name"]), datetime.now(UTC))
+    study = Study(report.study_id, "asked", report.study.name, datetime.now(UTC))
     with db.transaction():
         db.execute(
             "UPDATE asked_studies SET status = 'complete', report = ?, finished_at_utc = ? WHERE id = ?",
-            [as_json(report), now(), study_id],
+            [as_json(report.as_dict()), now(), report.study_id],
         )
         for persona_id, measures in outcomes.items():
             if measures:
@@ -106,4 +103,4 @@ _ROWS = """
 
 def _row(key: str, name: str, definition: str, status: str, count: int, report: str | None) -> StudyRow:
     design = StudyDesign.model_validate_json(definition)
-    return StudyRow(key, name, design, status, count, json.loads(report) if report else None)
+    return StudyRow(key, name, design, status, count, StudyReport.model_validate_json(report) if report else None)

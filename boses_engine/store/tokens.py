@@ -9,7 +9,7 @@ from boses_engine.store.rows import TokenRow
 
 def save_token(db: Database, token: TokenRow, sha256: str) -> None:
     """Keep a new token's row and hash."""
-    times = [at and at.astimezone(UTC).replace(tzinfo=None) for at in (token.created, token.expires)]
+    times = [at and at.astimezone(UTC).replace(tzinfo=None) for at in (token.created_at, token.expires_at)]
     with db.transaction():
         db.execute(
             "INSERT INTO tokens VALUES (?, ?, ?, ?, ?, ?, NULL)",

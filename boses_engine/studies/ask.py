@@ -9,7 +9,7 @@ where a run was stopped.
 import hashlib
 import threading
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -19,6 +19,7 @@ import numpy.typing as npt
 from boses_engine import __version__
 from boses_engine.domain.library import Measure
 from boses_engine.domain.persona import Persona
+from boses_engine.domain.report import StudyMadeWith, StudyReport
 from boses_engine.domain.study import Answer, By, Condition, Question, StudyDesign, study_id
 from boses_engine.errors import StudyError
 from boses_engine.language.port import LanguageModel, Request
@@ -46,10 +47,10 @@ class Encoder(Protocol):
 class StudyStore(Protocol):
     """What a study needs of the store."""
 
-    def start_study(self, study_id: str, design: StudyDesign, made_with: dict[str, Any]) -> None: ...
+    def start_study(self, study_id: str, design: StudyDesign, made_with: StudyMadeWith) -> None: ...
     def save_answers(self, study_id: str, answers: Sequence[Answer]) -> None: ...
     def answers(self, study_id: str) -> list[Answer]: ...
-    def finish_study(self, study_id: str, report: dict[str, Any], outcomes: dict[str, tuple[Measure, ...]]) -> None: ...
+    def finish_study(self, report: StudyReport, outcomes: Mapping[str, Sequence[Measure]]) -> None: ...
     def drop_answers(self, study_id: str) -> None: ...
 
 
@@ -90,7 +91,7 @@ def ask(
         raise StudyError("--by similarity needs the embedding model: fetch it with `models pull`, or leave that out.")
     made_with = describe(design, people, model, encoder.id if encoder else None, by)
     encode = remembering(encoder.encode) if encoder else None
-    key = study_id(design, *made_with.values())
+    key = study_id(design, *made_with.model_dump(mode="json").values())
     store.start_study(key, design, made_with)
     if not resume:
         store.drop_answers(key)
@@ -108,27 +109,27 @@ def ask(
         yield Answered(answer)
 
     answers = design.in_order(store.answers(key))
-    report = made_with | {"study_id": key, "study": design.model_dump(mode="json"), **_counts(answers)}
-    store.finish_study(key, report, {person.id: record_of(person, design, answers) for person in people})
+    report = _report(key, design, made_with, answers)
+    store.finish_study(report, {person.id: record_of(person, design, answers) for person in people})
     yield StudyFinished(key, tuple(answers), report)
 
 
 def describe(
     design: StudyDesign, people: Sequence[Persona], model: LanguageModel, encoder: str | None, by: By
-) -> dict[str, Any]:
+) -> StudyMadeWith:
     """Everything beside the study itself that decides the answers."""
     records = hashlib.sha256("\n".join(person.model_dump_json() for person in people).encode())
-    return {
-        "seed": design.seed,
-        "people": len(people),
-        "people_sha256": records.hexdigest(),
-        "model": model.name,
-        "model_sha256": model.sha256,
-        "embedding_model": encoder,
-        "by": by,
-        "snapshots": sorted({person.provenance.snapshot for person in people if person.provenance.snapshot}),
-        "engine_version": __version__,
-    }
+    return StudyMadeWith(
+        seed=design.seed,
+        people=len(people),
+        people_sha256=records.hexdigest(),
+        model=model.name,
+        model_sha256=model.sha256,
+        embedding_model=encoder,
+        by=by,
+        snapshots=tuple(sorted({person.provenance.snapshot for person in people if person.provenance.snapshot})),
+        engine_version=__version__,
+    )
 
 
 def plan_answers(design: StudyDesign, who: Respondent, by: By = "record") -> list[Open]:
@@ -279,14 +280,17 @@ def _place(answer: Answer) -> tuple[str, str, int]:
     return answer.persona, answer.question, answer.repeat
 
 
-def _counts(answers: Sequence[Answer]) -> dict[str, Any]:
+def _report(key: str, design: StudyDesign, made_with: StudyMadeWith, answers: Sequence[Answer]) -> StudyReport:
     first = [answer for answer in answers if answer.repeat == 1]
-    return {
-        "answers": len(answers),
-        "no_basis": sum(answer.no_basis for answer in first),
-        "worded_by_model": sum(not answer.worded_by_code for answer in first),
-        "first_repeat": len(first),
-    }
+    return StudyReport(
+        **dict(made_with),
+        study_id=key,
+        study=design,
+        answers=len(answers),
+        no_basis=sum(answer.no_basis for answer in first),
+        worded_by_model=sum(not answer.worded_by_code for answer in first),
+        first_repeat=len(first),
+    )
 
 
 def remembering(encode: Encode) -> Encode:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from boses_engine.domain.report import StudyReport
 from boses_engine.domain.study import Answer
 
 
@@ -29,7 +30,7 @@ class StudyFinished:
 
     study_id: str
     answers: tuple[Answer, ...]
-    report: dict[str, object]
+    report: StudyReport
 
 
 StudyEvent = StudyStarted | Answered | StudyFinished

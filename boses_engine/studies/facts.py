@@ -57,6 +57,7 @@ def fitting_options(fact: Fact, options: Sequence[str]) -> list[str] | None:
 
 
 def _holds(option: str, number: float) -> bool:
+    """Whether an option such as "3 or more", "18-24" or "none" takes in a number."""
     bare = option.casefold()
     if found := _RANGE.search(bare):
         return _value(found[1]) <= number <= _value(found[2])

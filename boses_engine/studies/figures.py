@@ -129,6 +129,7 @@ def figures_of(question: Question, answers: Sequence[Answer], parts: Sequence[Pa
 
 
 def _figure(measure: Measure, answers: Sequence[Answer], rng: np.random.Generator) -> Figure:
+    """A measure's value over the answers, with its interval over resampled people and its spread over repeats."""
     by_repeat = {
         repeat: [measure.of(answer.value) for answer in _answered(answers) if answer.repeat == repeat]
         for repeat in sorted({answer.repeat for answer in answers})

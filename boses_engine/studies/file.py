@@ -102,6 +102,7 @@ def _design(root: Node) -> StudyDesign:
 
 
 def _people(node: Node) -> People:
+    """Who is asked: files, groups, single people and a filter."""
     fields = node.fields("choice of people", "files", "groups", "personas", "filter")
     if not fields:
         raise node.fail("says nobody", "name group files, groups, personas or a filter")
@@ -149,6 +150,7 @@ def _names(node: Node, what: str) -> tuple[str, ...]:
 
 
 def _question(node: Node, before: Sequence[Question]) -> Question:
+    """A question of any kind, with the fields that its kind has; `before` are those that stand above it."""
     every = dict.fromkeys((*_COMMON, *(name for extra, _ in _FIELDS.values() for name in extra)))
     fields = node.fields("question", *every, required=("id", "kind", "text"))
     kind: Kind = fields["kind"].choice(*_FIELDS)  # type: ignore[assignment]
@@ -208,6 +210,7 @@ def _options(fields: Mapping[str, Node]) -> dict[str, object]:
 
 
 def _likert(fields: Mapping[str, Node]) -> dict[str, object]:
+    """The fields of a scale: a standard one with its points, or anchors of the study's own."""
     node = fields["scale"]
     if isinstance(node.value, Sequence) and not isinstance(node.value, str):
         anchors = tuple(each.text(100) for each in node.items("anchors", 1, 20))
@@ -239,6 +242,7 @@ def _number(fields: Mapping[str, Node]) -> dict[str, object]:
 
 
 def _price(fields: Mapping[str, Node]) -> dict[str, object]:
+    """The fields of a question for prices, by its method."""
     method: Method = fields["method"].choice(*get_args(Method))  # type: ignore[assignment]
     wanted, other = ("reference", "ladder") if method == "van westendorp" else ("ladder", "reference")
     if other in fields:
@@ -287,6 +291,7 @@ def _stimulus(node: Node) -> Stimulus:
 
 
 def _condition(node: Node, before: Sequence[Question]) -> Condition:
+    """Which answers to an earlier question this one is asked after."""
     fields = node.fields("condition", "question", "is", "at_least", "at_most", required=("question",))
     key = str(fields["question"].value)
     asked = next((question for question in before if question.id == key), None)

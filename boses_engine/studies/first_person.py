@@ -74,6 +74,7 @@ def first_person(text: str, gender: Gender, *names: str) -> str | None:
 
 
 def _one(sentence: str, gender: Gender, names: tuple[str, ...]) -> str | None:
+    """A sentence in the first person; None where it is not sure whom its pronouns mean."""
     subject = _SUBJECT[gender]
     said = words(sentence)
     own = {word for name in names for word in words(name)}
@@ -98,6 +99,7 @@ def _unclear(said: list[str], gender: Gender) -> bool:
 
 
 def _converted(tokens: list[str], subject: str) -> str | None:
+    """The words with the subject as I and its verbs to match; None where a clause cannot be read surely."""
     out = list(tokens)
     places = [at for at, token in enumerate(tokens) if re.match(r"[\w'’-]", token)]
     low = {at: tokens[at].lower() for at in places}

@@ -148,7 +148,7 @@ def _option_shares(who: Respondent, question: Question) -> tuple[list[list[Groun
         pushes = sum(ground.push for ground in some)
         utility += pushes if pushes >= 0 else _AGAINST * pushes
         for ground in some:
-            if ground.name.startswith("brand:") and ground.push > -0.5 and named_brands(option, who.country_code):
+            if ground.is_of_brand and ground.push > -0.5 and named_brands(option, who.country_code):
                 utility += _HELD if who.relation(named_brands(option, who.country_code)[0].name) else 0.0
         grounds.append(some)
         utilities.append(utility)

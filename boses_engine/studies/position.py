@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from boses_engine.grounding.drawing import pick
 from boses_engine.studies.facts import Fact
 from boses_engine.studies.respondent import Said
 from boses_engine.studies.weigh import Ground
@@ -33,7 +34,7 @@ class Position:
 
 def draw(rng: np.random.Generator, shares: Sequence[float]) -> int:
     """The place of one of the shares, each as likely as it is large."""
-    return int(np.searchsorted(np.cumsum(shares), rng.random() * sum(shares), side="right").clip(0, len(shares) - 1))
+    return pick(rng, range(len(shares)), shares)
 
 
 def normalised(shares: Sequence[float]) -> list[float]:

@@ -143,6 +143,7 @@ class _Row:
 
 
 def _rows(path: Path) -> list[_Row]:
+    """The rows of a table, each with its line; StudyError for a file that is no such table."""
     try:
         data = path.read_bytes()
         if len(data) > SIZE_MOST:

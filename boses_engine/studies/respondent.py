@@ -31,6 +31,8 @@ _ASKING = frozenset(
     "good bad better make makes get take first shop shops online pay paid price when where".split()
 )
 
+OF_BRAND = "brand:"  # how ids begin of what somebody has to do with a brand
+
 
 @dataclass(frozen=True)
 class Said:
@@ -98,7 +100,7 @@ class Respondent:
         told = [Said(key, mine, evidence) for key, note, evidence in found if (mine := self._mine(note))]
         for relation in self.persona.brand_relationships:
             if story := self.brand_story(relation):
-                told.append(Said(f"brand:{relation.brand}", " ".join(story), relation.evidence))
+                told.append(Said(f"{OF_BRAND}{relation.brand}", " ".join(story), relation.evidence))
         return (*told, Said("life:opinion", self.persona.quote))
 
     def of_fields(self, fields: Sequence[str]) -> list[Said]:

@@ -77,7 +77,7 @@ def open_position(who: Respondent, question: Question, rng: np.random.Generator)
     near = [said for said in who.near(text) if not any(said.id in ground.name for ground in grounds)]
     grounds = [ground for ground in grounds if _is_asked_for(ground, text)]
     near, told = near[:2], [] if len(near) > 1 else who.nearest(text, told)[:1]
-    if subject.brands or any(ground.name.startswith("brand:") for ground in grounds):
+    if subject.brands or any(ground.is_of_brand for ground in grounds):
         told = []  # what they have to do with it says more than how they live
     return Position(None, {}, tuple(grounds), told=tuple(dict.fromkeys((*near, *told))))
 
@@ -85,7 +85,7 @@ def open_position(who: Respondent, question: Question, rng: np.random.Generator)
 def _is_asked_for(ground: Ground, text: str) -> bool:
     """Whether a ground is of the kind that is asked for: nothing good where somebody asks what went wrong."""
     bare = text.casefold()
-    if not ground.name.startswith("brand:"):
+    if not ground.is_of_brand:
         return True
     return not (_WRONG.search(bare) and ground.push > 0) and not (_RIGHT.search(bare) and ground.push < 0)
 

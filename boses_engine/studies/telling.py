@@ -68,13 +68,13 @@ def _reasons(position: Position, rng: np.random.Generator, used: set[str], quest
     """The sentences that speak for where the person stands, the strongest first."""
     fitting = [ground for ground in position.grounds if ground.notes and _fits(ground, position, question)]
     if any(not ground.neutral for ground in fitting) and question.kind != "open":
-        fitting = [ground for ground in fitting if not ground.neutral or ground.name.startswith("brand:")]
+        fitting = [ground for ground in fitting if not ground.neutral or ground.is_of_brand]
     if position.side < 0 and (out_of_question := [ground for ground in fitting if ground.push <= NEVER]):
         fitting = out_of_question[:1]
     told: list[str] = []
     for ground in fitting:
         notes = _variant(ground, rng, used) if ground.variants else ground.notes
-        again = question.kind == "open" and ground.name.startswith("brand:")
+        again = question.kind == "open" and ground.is_of_brand
         fresh = [note for note in notes if note not in told and (again or note not in used)]
         for note in fresh:
             if len(_split([*told, note])) <= REASONS_MOST:

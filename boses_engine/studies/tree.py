@@ -163,6 +163,7 @@ def parse_tree(text: str, source: str = "study") -> Node:
 
 
 def _node(node: yaml.Node, where: str, source: str) -> Node:
+    """A YAML node as a value that knows its line and place."""
     line = node.start_mark.line + 1
     if isinstance(node, yaml.MappingNode):
         fields: dict[str, Node] = {}
@@ -215,6 +216,7 @@ def _broken(source: str, line: int | None, problem: str, advice: str) -> StudyEr
 
 
 def _read(path: Path) -> str:
+    """The text of a study file; StudyError for what is no file, too large or no text."""
     source = str(path)
     try:
         with open(path, "rb", opener=lambda name, flags: os.open(name, flags | getattr(os, "O_NONBLOCK", 0))) as file:

@@ -14,7 +14,7 @@ from boses_engine.domain.persona import INVENTED, Attitude, BrandRelationship, D
 from boses_engine.domain.study import Per
 from boses_engine.grounding.market import buyers
 from boses_engine.studies.money import most_paid, purse_of, strain
-from boses_engine.studies.respondent import Respondent
+from boses_engine.studies.respondent import OF_BRAND, Respondent
 from boses_engine.studies.subject import Subject, Topic, kinds_of, negated, read_subject, topics
 
 About = Literal["buy", "agree", "like", "matter"]  # an offer, a statement, a thing one has, what counts in a choice
@@ -96,6 +96,11 @@ class Ground:
     variants: bool = False  # whether the notes are ways to say one thing, of which one is told
     neutral: bool = False  # whether the notes fit every answer: they say that it is neither here nor there
 
+    @property
+    def is_of_brand(self) -> bool:
+        """Whether it is what the person has to do with a brand."""
+        return self.name.startswith(OF_BRAND)
+
 
 def weigh(who: Respondent, text: str, about: About) -> list[Ground]:
     """The grounds that a text has in a record, strongest first."""
@@ -110,7 +115,7 @@ def weigh(who: Respondent, text: str, about: About) -> list[Ground]:
     grounds += _styles(who, subject, text) if about == "agree" else []
     if about in ("agree", "matter"):
         push = -_SPEAKS if about == "agree" and negated(text) else _SPEAKS
-        found = [said for said in who.near(text) if not said.id.startswith("brand:")]
+        found = [said for said in who.near(text) if not said.id.startswith(OF_BRAND)]
         grounds += [Ground(said.name, push, (said.text,)) for said in found[:2]]
     return strongest(grounds)
 
@@ -181,7 +186,7 @@ def of_relation(who: Respondent, relation: BrandRelationship, push: float, story
     told = who.brand_story(relation) if story else ()
     stand = standing(relation)
     first = stand[sum(map(ord, who.persona.id + relation.brand)) % len(stand)]
-    name = _named(f"brand:{relation.brand}, {relation.attitude}", relation.evidence)
+    name = _named(f"{OF_BRAND}{relation.brand}, {relation.attitude}", relation.evidence)
     return Ground(name, push, (first, *told), neutral=relation.attitude == "indifferent")
 
 

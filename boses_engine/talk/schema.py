@@ -18,16 +18,6 @@ _DEEPEST, _PROPERTIES_MOST, _POINTS_MOST = 4, 40, 11
 _REASONS = ("comment", "reason", "explanation", "rationale", "why", "justification")
 
 
-@dataclass
-class _Made:
-    """What replies to the properties rest on."""
-
-    model: LanguageModel
-    grounds: dict[str, None] = field(default_factory=dict)
-    guess: bool = False
-    missing: str = ""  # what is said where a required value cannot be given
-
-
 def answer_in_schema(talk: Talk, model: LanguageModel, schema: Mapping[str, Any]) -> Reply:
     """The reply as JSON that the schema accepts; a text and no JSON where a number that it needs is not known.
 
@@ -36,125 +26,125 @@ def answer_in_schema(talk: Talk, model: LanguageModel, schema: Mapping[str, Any]
     root = _resolved(schema, schema)
     if root.get("type") != "object" or not isinstance(root.get("properties"), Mapping):
         raise InputError("the schema must be of an object with properties.")
-    made = _Made(model)
     stand = talk.stand(talk.message)
     told = worded(stand, talk.who, model) if stand.told.reasons else answer(talk, model).text
-    value = _object(root, schema, talk, stand, told, made, 1)
-    if made.missing:
-        return Reply(made.missing, no_basis=True)
+    filler = _Filler(talk, model, schema, stand, told)
+    value = filler.fill(root)
+    if filler.missing:
+        return Reply(filler.missing, no_basis=True)
     return Reply(
         json.dumps(value, ensure_ascii=False),
         value,
         dict(stand.position.distribution),
-        tuple(made.grounds),
-        not made.grounds,
-        made.guess,
+        tuple(filler.grounds),
+        not filler.grounds,
+        filler.guess,
     )
 
 
-def _object(
-    node: Mapping[str, Any], root: Mapping[str, Any], talk: Talk, stand: Stand, told: str, made: _Made, depth: int
-) -> dict[str, Any]:
-    if len(node["properties"]) > _PROPERTIES_MOST:
-        raise InputError(f"an object of the schema has more than {_PROPERTIES_MOST} properties.")
-    found = {}
-    for name, each in node["properties"].items():
-        value = _value(name, _resolved(each, root), root, talk, stand, told, made, depth)
-        found[name] = value
-    return found
+@dataclass
+class _Filler:
+    """Gives the properties of a schema their values, and keeps what these rest on."""
 
+    talk: Talk
+    model: LanguageModel
+    schema: Mapping[str, Any]
+    stand: Stand  # on the message itself
+    told: str  # what is said to it
+    grounds: dict[str, None] = field(default_factory=dict)
+    guess: bool = False
+    missing: str = ""  # what is said where a required value cannot be given
 
-def _value(
-    name: str,
-    node: Mapping[str, Any],
-    root: Mapping[str, Any],
-    talk: Talk,
-    stand: Stand,
-    told: str,
-    made: _Made,
-    depth: int,
-) -> Any:
-    if depth > _DEEPEST:
-        raise InputError(f"the schema is deeper than {_DEEPEST} levels.")
-    nullable = node.get("nullable") is True or "null" in _types(node)
-    kinds = [each for each in _types(node) if each != "null"]
-    text = " ".join(filter(None, (stand.question.text, str(node.get("description", "")))))
-    if "const" in node:
-        return node["const"]
-    if isinstance(node.get("enum"), list):
-        return _choice(text, [each for each in node["enum"] if each is not None], nullable, talk, made)
-    kind = kinds[0] if kinds else ""
-    if kind == "boolean":
-        chosen = _choice(text, ["Yes", "No"], nullable, talk, made)
-        return None if chosen is None else chosen == "Yes"
-    if kind in ("integer", "number"):
-        return _number(text, node, kind, nullable, talk, made)
-    if kind == "string":
-        reasons = any(word in name.casefold() for word in _REASONS)
-        if (description := str(node.get("description", "")).strip()) and not reasons:  # it asks something of its own
-            stand = talk.stand(description)
-            said = worded(stand, talk.who, made.model)
+    def fill(self, node: Mapping[str, Any], depth: int = 1) -> dict[str, Any]:
+        """The object of a node, `depth` levels down."""
+        if len(node["properties"]) > _PROPERTIES_MOST:
+            raise InputError(f"an object of the schema has more than {_PROPERTIES_MOST} properties.")
+        return {
+            name: self._value(name, _resolved(each, self.schema), depth) for name, each in node["properties"].items()
+        }
+
+    def _value(self, name: str, node: Mapping[str, Any], depth: int) -> Any:
+        """A property's value; InputError for one of a kind that cannot be given."""
+        if depth > _DEEPEST:
+            raise InputError(f"the schema is deeper than {_DEEPEST} levels.")
+        nullable = node.get("nullable") is True or "null" in _types(node)
+        kind = next((each for each in _types(node) if each != "null"), "")
+        text = " ".join(filter(None, (self.stand.question.text, str(node.get("description", "")))))
+        if "const" in node:
+            return node["const"]
+        if isinstance(node.get("enum"), list):
+            return self._choice(text, [each for each in node["enum"] if each is not None], nullable)
+        if kind == "boolean":
+            chosen = self._choice(text, ["Yes", "No"], nullable)
+            return None if chosen is None else chosen == "Yes"
+        if kind in ("integer", "number"):
+            return self._number(text, node, kind, nullable)
+        if kind == "string":
+            return self._text(name, node)
+        if kind == "array":
+            items = _resolved(node.get("items", {}), self.schema)
+            if isinstance(items.get("enum"), list):
+                return self._several(text, items["enum"], node)
+            return [self._value(name, items, depth + 1)]
+        if kind == "object" and isinstance(node.get("properties"), Mapping):
+            return self.fill(node, depth + 1)
+        raise InputError(f"the schema's property {name!r} is no choice, number, truth, text, list or object.")
+
+    def _text(self, name: str, node: Mapping[str, Any]) -> str:
+        """What is said to the message, or to what the property asks of its own; as a reason without its opening."""
+        stand, reasons = self.stand, any(word in name.casefold() for word in _REASONS)
+        if (description := str(node.get("description", "")).strip()) and not reasons:
+            stand = self.talk.stand(description)
+            said = worded(stand, self.talk.who, self.model)
         else:
-            said = told.removeprefix(stand.told.opening).strip() if reasons and stand.told.reasons else told
-        made.grounds |= dict.fromkeys(stand.told.grounds)
-        said = GUESS if made.guess and reasons else said
+            said = self.told.removeprefix(stand.told.opening).strip() if reasons and stand.told.reasons else self.told
+        self.grounds |= dict.fromkeys(stand.told.grounds)
+        said = GUESS if self.guess and reasons else said
         most = _bound(node, "maxLength")
         return said if most is None else said[: max(0, int(most))]
-    if kind == "array":
-        items = _resolved(node.get("items", {}), root)
-        if isinstance(items.get("enum"), list):
-            return _several(text, items["enum"], node, talk, made)
-        return [_value(name, items, root, talk, stand, told, made, depth + 1)]
-    if kind == "object" and isinstance(node.get("properties"), Mapping):
-        return _object(node, root, talk, stand, told, made, depth + 1)
-    raise InputError(f"the schema's property {name!r} is no choice, number, truth, text, list or object.")
 
+    def _choice(self, text: str, options: list[Any], nullable: bool) -> Any:
+        shown = _shown(options)
+        return options[0] if len(shown) == 1 else self._decided(choice_form(text, shown), nullable, options)
 
-def _choice(text: str, options: list[Any], nullable: bool, talk: Talk, made: _Made) -> Any:
-    shown = _shown(options)
-    if len(shown) == 1:
-        return options[0]
-    return _decided(choice_form(text, shown), nullable, talk, made, options)
+    def _decided(self, form: Form, nullable: bool, options: list[Any]) -> Any:
+        """One of the options, None where the record has nothing on it and that may be said."""
+        stand = self.talk.stand_on(form)
+        value, guess = decided(stand, self.talk)
+        if guess and nullable:
+            return None
+        self._rest_on(stand, guess)
+        return options[form.listed(value)]
 
+    def _several(self, text: str, options: list[Any], node: Mapping[str, Any]) -> list[Any]:
+        shown = _shown(options)
+        if len(shown) == 1:
+            return options
+        question = Question(id="talk", kind="multiple", text=text, options=tuple(shown))
+        least, most = int(_bound(node, "minItems") or 0), _bound(node, "maxItems")
+        stand = self.talk.stand_on(Form(question, "list", least=least, most=None if most is None else int(most)))
+        value, guess = decided(stand, self.talk)
+        self._rest_on(stand, guess)
+        return [options[shown.index(each)] for each in value]
 
-def _decided(form: Form, nullable: bool, talk: Talk, made: _Made, options: list[Any]) -> Any:
-    """One of the options, None where the record has nothing on it and that may be said."""
-    stand = talk.stand_on(form)
-    value, guess = decided(stand, talk)
-    if guess and nullable:
-        return None
-    made.guess |= guess
-    made.grounds |= dict.fromkeys(stand.told.grounds)
-    return options[form.listed(value)]
+    def _number(self, text: str, node: Mapping[str, Any], kind: str, nullable: bool) -> Any:
+        """A point of a short scale, or an amount; where it is not known, that is what is missing."""
+        low, high = _bound(node, "minimum"), _bound(node, "maximum")
+        if isinstance(low, int) and isinstance(high, int) and 2 <= high - low < _POINTS_MOST:
+            points = list(range(low, high + 1))
+            return self._decided(choice_form(text, list(map(str, points)), list(map(str, points))), nullable, points)
+        question = Question(id="talk", kind="number", text=text, unit=self.talk.who.persona.income.currency)
+        stand = self.talk.stand_on(Form(question.model_copy(update={"least": low, "most": high}), "number"))
+        if stand.position.value is None:
+            if not nullable:
+                self.missing = stand.told.as_noted
+            return None
+        self._rest_on(stand, guess=False)
+        return round(stand.position.value) if kind == "integer" else float(stand.position.value)
 
-
-def _several(text: str, options: list[Any], node: Mapping[str, Any], talk: Talk, made: _Made) -> list[Any]:
-    shown = _shown(options)
-    if len(shown) == 1:
-        return options
-    question = Question(id="talk", kind="multiple", text=text, options=tuple(shown))
-    most = _bound(node, "maxItems")
-    form = Form(question, "list", least=int(_bound(node, "minItems") or 0), most=None if most is None else int(most))
-    stand = talk.stand_on(form)
-    value, guess = decided(stand, talk)
-    made.guess |= guess
-    made.grounds |= dict.fromkeys(stand.told.grounds)
-    return [options[shown.index(each)] for each in value]
-
-
-def _number(text: str, node: Mapping[str, Any], kind: str, nullable: bool, talk: Talk, made: _Made) -> Any:
-    low, high = _bound(node, "minimum"), _bound(node, "maximum")
-    if isinstance(low, int) and isinstance(high, int) and 2 <= high - low < _POINTS_MOST:
-        points = list(range(low, high + 1))
-        return _decided(choice_form(text, list(map(str, points)), list(map(str, points))), nullable, talk, made, points)
-    question = Question(id="talk", kind="number", text=text, unit=talk.who.persona.income.currency)
-    stand = talk.stand_on(Form(question.model_copy(update={"least": low, "most": high}), "number"))
-    if stand.position.value is None:
-        if not nullable:
-            made.missing = stand.told.as_noted
-        return None
-    made.grounds |= dict.fromkeys(stand.told.grounds)
-    return round(stand.position.value) if kind == "integer" else float(stand.position.value)
+    def _rest_on(self, stand: Stand, guess: bool) -> None:
+        self.guess |= guess
+        self.grounds |= dict.fromkeys(stand.told.grounds)
 
 
 def _shown(options: list[Any]) -> list[str]:

@@ -85,7 +85,6 @@ class Entry(Value):
     bytes: int = Field(gt=0)
     sha256: str = Field(pattern="^[0-9a-f]{64}$")
     licence: str = Field(min_length=1)  # SPDX identifier
-    chat_template: str = "gguf"
     default: bool = False
     source: Source | None = None
     made: Made | None = None

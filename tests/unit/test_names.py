@@ -12,7 +12,7 @@ from babel import Locale
 
 from boses_engine.errors import GroupError
 from boses_engine.grounding.drawing import Weighted
-from boses_engine.grounding.names.available import names_of
+from boses_engine.grounding.names.available import capacity, check_names, names_available, names_of
 from boses_engine.grounding.names.customs import (
     faith_of,
     patterns_for,
@@ -20,7 +20,7 @@ from boses_engine.grounding.names.customs import (
     rule_for,
     rules_of,
 )
-from boses_engine.grounding.names.draw import Name, capacity, check_names, draw_name, is_approximate, names_available
+from boses_engine.grounding.names.draw import Name, draw_name
 from boses_engine.grounding.places.countries import country_codes
 
 PLACES = {
@@ -289,7 +289,6 @@ def test_borrowed_names_are_marked() -> None:
     """Catches a country that passes off a neighbour's names as its own."""
     for country, approximate in (("PH", False), ("NG", False), ("NZ", False), ("KP", True), ("QQ", True)):
         assert draws(country, "Male", 40, "Christian", "English", count=1)[0].approximate is approximate
-        assert is_approximate(country) is approximate
 
 
 def test_faith_and_language_are_read_as_whole_words() -> None:

@@ -73,11 +73,6 @@ def capacity(country_code: str, gender: Literal["Male", "Female"]) -> int:
     return max(names_of(custom, gender, *_ADULT) for custom in customs)
 
 
-def is_approximate(country_code: str) -> bool:
-    """Whether most people of a country get names of a culturally near one, as its own are not in the tables."""
-    return rules_of(country_code)[-1].approximate
-
-
 @functools.cache
 def names_of(custom: str, gender: Literal["Male", "Female"], age_min: int, age_max: int) -> int:
     """A lower bound of the distinct full names of a custom and gender, whatever the age between the two (years).

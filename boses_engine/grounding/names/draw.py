@@ -10,10 +10,6 @@ import numpy as np
 
 from boses_engine.errors import GroupError
 from boses_engine.grounding.drawing import Weighted
-from boses_engine.grounding.names.available import capacity as capacity
-from boses_engine.grounding.names.available import check_names as check_names
-from boses_engine.grounding.names.available import is_approximate as is_approximate
-from boses_engine.grounding.names.available import names_available as names_available
 from boses_engine.grounding.names.customs import (
     REFERENCE_YEAR,
     call_shares,

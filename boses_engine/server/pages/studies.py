@@ -89,6 +89,7 @@ def _form(
     wrong: Mapping[str, str] | None = None,
     chosen: bool = False,
 ) -> HTMLResponse:
+    """The form of a new study with what was typed so far; `wrong` says by place what is to be mended."""
     return page(
         "new-study",
         who,
@@ -170,7 +171,7 @@ def study(project: Project, study: TheStudy, who: Person, here: Here, cut: str =
         sections=sections,
         cuts=cuts,
         cut=cut,
-        people=study.report["people"] if study.report else None,
+        people=study.report.people if study.report else None,
         report=study.report,
         api=f"/api/v1/projects/{project.id}/studies/{study.id}",
         paused=here.worker.paused,

@@ -138,6 +138,7 @@ def _fields(form: Mapping[str, str], prefix: str) -> dict[str, Any]:
 
 
 def _question(form: Mapping[str, str], prefix: str) -> dict[str, Any]:
+    """One question's fields as a study file has them: what its kind has no use for is left out."""
     found = _fields(form, prefix)
     anchors = found.pop("anchors", None)
     if found.get("scale") == "own":

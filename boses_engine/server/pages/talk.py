@@ -14,7 +14,6 @@ from boses_engine.server.context import Here
 from boses_engine.server.pages.people import address
 from boses_engine.server.pages.render import Person, page
 from boses_engine.server.pages.seen import Project, TheGroup
-from boses_engine.server.problems import ProblemError
 from boses_engine.store.rows import GroupRow, ProjectRow
 from boses_engine.talk.reply import Turn
 
@@ -30,9 +29,7 @@ _IDEAS = (
 
 
 def _seen_person(persona_id: str, group: TheGroup, here: Here) -> Record:
-    if not here.store.in_group(group.id, persona_id):
-        raise ProblemError(404, "there is no such person in the group.")
-    return here.store.persona(persona_id)
+    return here.person_of(group, persona_id)
 
 
 ThePerson = Annotated[Record, Depends(_seen_person)]
@@ -82,6 +79,7 @@ def _page(
     grounds: tuple[str, ...] = (),
     no_basis: bool = False,
 ) -> HTMLResponse:
+    """The conversation so far, and what the last reply rests on."""
     base = address(project, group)
     (card,) = cards_of([person], picture=lambda p: f"{base}/personas/{p.id}/avatar" if p.avatar else None)
     kept = json.dumps([{"role": turn.role, "text": turn.text} for turn in turns], ensure_ascii=False)

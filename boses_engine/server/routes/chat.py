@@ -277,6 +277,7 @@ def _schema(form: ResponseFormat | None) -> dict[str, Any] | None:
 
 
 def _choice(reply: Reply, index: int, body: ChatRequest, in_schema: bool) -> ChatChoice:
+    """A reply in OpenAI's form; text in place of the JSON that was asked for is a refusal."""
     most = body.max_completion_tokens or body.max_tokens
     text, whole = _cut(reply.text, most)
     refused = in_schema and reply.value is None

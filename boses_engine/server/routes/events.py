@@ -111,7 +111,7 @@ async def _stream(key: str, here: Context, look: Callable[[], tuple[bool, Ended]
 def _plain(event: Told) -> dict[str, object]:
     """An event's fields; of a finished study without its answers, which may be many."""
     if isinstance(event, StudyFinished):
-        return {"study_id": event.study_id, "report": event.report}
+        return {"study_id": event.study_id, "report": event.report.as_dict()}
     return to_json(event)
 
 

@@ -19,6 +19,7 @@ from boses_engine.server.bodies import (
     ParsedFields,
     PersonaGroup,
     Size,
+    page_of,
 )
 from boses_engine.server.context import QUEUE_MOST, Context, Here, TheGroup, TheProject
 from boses_engine.server.problems import ProblemError, responses
@@ -81,10 +82,7 @@ def create_group(
 @router.get("", responses=responses(404))
 def list_groups(project: TheProject, here: Here, page: Number = 1, page_size: Size = 50) -> Page[PersonaGroup]:
     """The groups of a project, oldest first."""
-    rows = here.store.groups(project.name)
-    shown = rows[(page - 1) * page_size : page * page_size]
-    items = [PersonaGroup.of(row, project, here) for row in shown]
-    return Page(items=items, total=len(rows), page=page, page_size=page_size)
+    return page_of(here.store.groups(project.name), page, page_size, lambda row: PersonaGroup.of(row, project, here))
 
 
 @router.post("/parse-prompt", responses=responses(404, 503))

@@ -2,7 +2,7 @@
 
 import io
 import threading
-from typing import Annotated, Literal
+from typing import Annotated
 
 from fastapi import APIRouter, Body, Depends, Query, Response
 
@@ -13,6 +13,7 @@ from boses_engine.output.thumbnails import data_uri
 from boses_engine.server.bodies import Number, Page, Rewrite, Size
 from boses_engine.server.context import Context, Here, TheGroup
 from boses_engine.server.problems import ProblemError, responses
+from boses_engine.server.routes.files import BINARY, FILE, Format, file_answer
 from boses_engine.server.strict import StrictRoute
 from boses_engine.store.export import export as write_export
 from boses_engine.store.rows import GroupRow
@@ -20,22 +21,12 @@ from boses_engine.store.rows import GroupRow
 router = APIRouter(
     prefix="/projects/{project_id}/persona-groups/{group_id}", tags=["personas"], route_class=StrictRoute
 )
-Format = Literal["jsonl", "csv", "parquet", "html"]
-_TYPES: dict[Format, str] = {
-    "jsonl": "application/x-ndjson",
-    "csv": "text/csv",
-    "parquet": "application/vnd.apache.parquet",
-    "html": "text/html",
-}
 _WRITERS = threading.BoundedSemaphore(2)  # people who are told anew side by side
-_BINARY = {"schema": {"type": "string", "format": "binary"}}
 
 
 def seen_persona(persona_id: str, group: TheGroup, here: Here) -> Persona:
     """The person of the path."""
-    if not here.store.in_group(group.id, persona_id):
-        raise ProblemError(404, "there is no such person in the group.")
-    return here.store.persona(persona_id)
+    return here.person_of(group, persona_id)
 
 
 ThePersona = Annotated[Persona, Depends(seen_persona)]
@@ -69,7 +60,7 @@ def rewrite_persona(persona: ThePersona, here: Here, body: Annotated[Rewrite | N
 @router.get(
     "/personas/{persona_id}/avatar",
     response_class=Response,
-    responses=responses(404, good={"content": {"image/png": _BINARY}, "description": "The portrait."}),
+    responses=responses(404, good={"content": {"image/png": BINARY}, "description": "The portrait."}),
 )
 def get_avatar(persona: ThePersona, here: Here) -> Response:
     """A person's AI-generated portrait."""
@@ -82,7 +73,7 @@ def get_avatar(persona: ThePersona, here: Here) -> Response:
 @router.get(
     "/export",
     response_class=Response,
-    responses=responses(404, good={"content": dict.fromkeys(_TYPES.values(), _BINARY), "description": "A file."}),
+    responses=responses(404, good=FILE),
 )
 def export(
     group: TheGroup,
@@ -90,18 +81,12 @@ def export(
     format: Annotated[Format, Query(description="jsonl, csv, parquet, or html for the gallery.")] = "jsonl",
 ) -> Response:
     """All people of the group's latest run as one file."""
-    return file_of(group, format, here)
-
-
-def file_of(group: GroupRow, format: Format, here: Context) -> Response:
-    """The file as an answer to be saved."""
     if format == "html":
         content = gallery_of(group, here).encode()
     else:
         write_export(people_of(group, here), stream := io.BytesIO(), format)
         content = stream.getvalue()
-    disposition = f'attachment; filename="{group.id}.{format}"'
-    return Response(content, media_type=_TYPES[format], headers={"Content-Disposition": disposition})
+    return file_answer(group.id, format, content)
 
 
 def gallery_of(group: GroupRow, here: Context) -> str:

@@ -3,7 +3,7 @@
 from fastapi import APIRouter, Response
 
 from boses_engine.server.access import Who
-from boses_engine.server.bodies import NewProject, Number, Page, Project, Size
+from boses_engine.server.bodies import NewProject, Number, Page, Project, Size, page_of
 from boses_engine.server.context import Here, TheProject
 from boses_engine.server.problems import ProblemError, responses
 from boses_engine.server.strict import StrictRoute
@@ -28,8 +28,7 @@ def create_project(body: NewProject, who: Who, here: Here, response: Response) -
 def list_projects(who: Who, here: Here, page: Number = 1, page_size: Size = 50) -> Page[Project]:
     """The projects, by name."""
     rows = [row for row in here.store.projects() if who.sees(row.name)]
-    shown = rows[(page - 1) * page_size : page * page_size]
-    return Page(items=[Project.of(row) for row in shown], total=len(rows), page=page, page_size=page_size)
+    return page_of(rows, page, page_size, Project.of)
 
 
 @router.get("/{project_id}", responses=responses(404))

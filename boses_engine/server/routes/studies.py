@@ -3,7 +3,7 @@
 import contextlib
 import tempfile
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Body, Query, Response
 
@@ -12,9 +12,10 @@ from boses_engine.domain.study import Answer, StudyDesign
 from boses_engine.errors import InputError, NotFoundError, StudyError
 from boses_engine.output.study_files import write_answers
 from boses_engine.output.study_report import render_study_report
-from boses_engine.server.bodies import Number, Page, Size
+from boses_engine.server.bodies import Number, Page, Size, page_of
 from boses_engine.server.context import QUEUE_MOST, Context, Here, TheProject, TheStudy
 from boses_engine.server.problems import ProblemError, responses
+from boses_engine.server.routes.files import FILE, Format, file_answer
 from boses_engine.server.strict import StrictRoute
 from boses_engine.server.study_bodies import STUDY_BODY, AskStudy, Study, StudyDifference, StudyFigures
 from boses_engine.store.project_people import ProjectPeople
@@ -26,14 +27,6 @@ from boses_engine.studies.file import check_study
 from boses_engine.studies.people import answerers
 
 router = APIRouter(prefix="/projects/{project_id}/studies", tags=["studies"], route_class=StrictRoute)
-Format = Literal["jsonl", "csv", "parquet", "html"]
-_TYPES: dict[Format, str] = {
-    "jsonl": "application/x-ndjson",
-    "csv": "text/csv",
-    "parquet": "application/vnd.apache.parquet",
-    "html": "text/html",
-}
-_BINARY = {"schema": {"type": "string", "format": "binary"}}
 
 
 def make_study(values: object, project: ProjectRow, here: Context) -> tuple[ProjectStudyRow, bool]:
@@ -115,10 +108,7 @@ def create_study(body: Annotated[dict[str, Any], Body()], project: TheProject, h
 @router.get("", response_model_exclude_unset=True, responses=responses(404))
 def list_studies(project: TheProject, here: Here, page: Number = 1, page_size: Size = 50) -> Page[Study]:
     """The studies of a project, oldest first."""
-    rows = here.store.project_studies(project.name)
-    shown = rows[(page - 1) * page_size : page * page_size]
-    items = [Study.of(row, project, here) for row in shown]
-    return Page(items=items, total=len(rows), page=page, page_size=page_size)
+    return page_of(here.store.project_studies(project.name), page, page_size, lambda row: Study.of(row, project, here))
 
 
 @router.get("/{study_id}", response_model_exclude_unset=True, responses=responses(404))
@@ -175,7 +165,7 @@ def figures(study: TheStudy, here: Here) -> list[StudyFigures]:
 @router.get(
     "/{study_id}/export",
     response_class=Response,
-    responses=responses(404, 409, good={"content": dict.fromkeys(_TYPES.values(), _BINARY), "description": "A file."}),
+    responses=responses(404, 409, good=FILE),
 )
 def export(
     study: TheStudy,
@@ -189,8 +179,7 @@ def export(
         with tempfile.TemporaryDirectory() as folder:
             write_answers(answers_of(study, here), file := Path(folder, "answers"), format)
             content = file.read_bytes()
-    disposition = f'attachment; filename="{study.id}.{format}"'
-    return Response(content, media_type=_TYPES[format], headers={"Content-Disposition": disposition})
+    return file_answer(study.id, format, content)
 
 
 def _report(study: ProjectStudyRow, here: Context) -> str:

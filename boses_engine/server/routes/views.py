@@ -8,7 +8,6 @@ from boses_engine.server.context import Here
 from boses_engine.server.problems import ProblemError, responses
 from boses_engine.server.strict import StrictRoute
 from boses_engine.snapshots.catalogue import listing
-from boses_engine.store.rows import TokenRow
 
 router = APIRouter(route_class=StrictRoute)
 
@@ -39,34 +38,23 @@ def create_token(body: NewToken, who: Who, here: Here) -> MadeToken:
     project = None if body.project_id is None else here.project(who, body.project_id).name
     life = None if body.expires is None else life_of(body.expires)
     row, text = make_token(here.store, body.name, project=project, life=life)
-    return MadeToken(**_token(row).model_dump(), token=text)
+    return MadeToken(**vars(row), token=text)
 
 
 @router.get("/tokens", tags=["tokens"], responses=responses(403))
 def list_tokens(who: Who, here: Here) -> list[Token]:
     """The access tokens, revoked ones too, without their texts."""
     _only_without_project(who.project)
-    return [_token(row) for row in here.store.tokens()]
+    return [Token(**vars(row)) for row in here.store.tokens()]
 
 
 @router.delete("/tokens/{token_id}", tags=["tokens"], responses=responses(403, 404))
 def revoke_token(token_id: str, who: Who, here: Here) -> Token:
     """Refuse a token from now on."""
     _only_without_project(who.project)
-    return _token(here.store.revoke_token(token_id))
+    return Token(**vars(here.store.revoke_token(token_id)))
 
 
 def _only_without_project(project: str | None) -> None:
     if project is not None:
         raise ProblemError(403, "this token is for one project only.")
-
-
-def _token(row: TokenRow) -> Token:
-    return Token(
-        id=row.id,
-        name=row.name,
-        project=row.project,
-        created_at=row.created,
-        expires_at=row.expires,
-        revoked_at=row.revoked,
-    )

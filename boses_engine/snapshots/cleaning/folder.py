@@ -88,6 +88,7 @@ def clean_folder(
 def _clean_files(
     exports: list[Found], market: Market, temporary: Path, progress: Callable[[str, float], None] | None
 ) -> SpooledRows:
+    """The rows of all exports that may be counted, one file after another, in a file under `temporary`."""
     total = sum(found.size for found in exports) or 1
     spool = temporary / "rows.jsonl"
     done = 0
@@ -127,6 +128,7 @@ class _Source:
         self.kept = kept
 
     def file(self) -> SourceFile:
+        """What the snapshot says of the export."""
         found = self.export.found
         reasons = [reason for step in STEPS.values() for reason in step]
         return SourceFile(
@@ -152,6 +154,7 @@ def _clean_file(
     numbers: Iterator[int],
     tell: Callable[[float], None],
 ) -> _Source:
+    """Writes the rows that pass all steps to `target`, and counts why the others were set aside."""
     digest = sha256(found.path)
     export = open_export(found, market)
     kept = array("q")

@@ -95,6 +95,8 @@ def find_exports(folder: Path, hints: Path | None = None) -> list[Found]:
 
 
 def _names(folder: Path) -> list[str]:
+    """The paths of all exports under a folder, without hidden files and what only goes with an export."""
+
     def refuse(exc: OSError) -> None:
         with telling(Path(exc.filename or folder)):
             raise exc
@@ -112,6 +114,7 @@ def _names(folder: Path) -> list[str]:
 
 
 def _found(folder: Path, name: str, hints: Hints) -> Found:
+    """An export with its kind and platform, by its hints or by its folders and name."""
     path = folder / name
     suffixes = [suffix.lower() for suffix in path.suffixes]
     suffix = next((one for one in reversed(suffixes) if one != ".gz"), "")
