@@ -30,7 +30,7 @@ from boses_engine.studies.respondent import Encode, Respondent, Vectors
 from boses_engine.studies.similarity import map_to_anchors
 from boses_engine.studies.telling import Told, tell
 from boses_engine.studies.tongues import in_english
-from boses_engine.studies.wording import ATTEMPTS, is_worded, problem_of, word_request
+from boses_engine.studies.wording import ATTEMPTS, SYSTEM, is_worded, problem_of, word_request
 
 AHEAD = 2  # open requests for each place of the model
 TEXTS_KEPT = 100_000  # vectors of 1.5 kB each
@@ -125,6 +125,7 @@ def describe(
         "people_sha256": records.hexdigest(),
         "model": model.name,
         "model_sha256": model.sha256,
+        "prompts_sha256": hashlib.sha256(SYSTEM.encode()).hexdigest(),
         "embedding_model": encoder,
         "by": by,
         "snapshots": sorted({person.provenance.snapshot for person in people if person.provenance.snapshot}),

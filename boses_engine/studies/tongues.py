@@ -21,6 +21,8 @@ _LOOKED_AT = 600  # characters of a text that tell its tongue
 _ENDINGS = {"fil": "(?:ng)?", "id": "(?:nya|kah|lah|ku|mu)?", "vi": ""}  # what may be added to a word
 # English words that Tagalog bends: "nag-o-order", "i-recommend".
 _BENT = r"(?:nag|mag|pag|ipag|pinag|naka|maka|nakapag|na|ma|um|in|i|ka)[a-z]{0,2}-(?:[a-z]{1,2}-)?(?=[a-z]{3})"
+# What a Vietnamese question ends with: the same word is "no" elsewhere.
+_ASKS = r"(?P<asks>(?<=\S )(?:hay )?(?:không|chưa)(?: ạ)?(?=\s*(?:[?.,;!]|$)))"
 _ASKED_LATER = re.compile(r"^(?!what\b|which\b|how\b|why\b|where\b)(.+?)\bdo you\b", re.IGNORECASE)
 
 
@@ -86,9 +88,11 @@ def _read(text: str, tongue: Tongue, country_code: str) -> str:
     """A text with a tongue's words in English; what asks stands at its head then, as it does in English."""
     names = [re.escape(brand.name) for brand in named_brands(text, country_code)]
     brands = rf"(?P<brand>(?<![\w-])(?:{'|'.join(names) or '(?!)'})(?![\w-]))"
-    pattern = re.compile(f"{brands}|{tongue.pattern}|(?<![\\w-]){_BENT}", re.IGNORECASE)
+    pattern = re.compile(f"{brands}|{_ASKS}|{tongue.pattern}|(?<![\\w-]){_BENT}", re.IGNORECASE)
 
     def said(found: re.Match[str]) -> str:
+        if found["asks"]:
+            return ""
         whole = found[0].casefold()
         return found["brand"] or tongue.english.get(whole, tongue.english.get(tongue.ending.sub("", whole), ""))
 
