@@ -140,7 +140,7 @@ def test_everyday_questions_find_their_basis(asked: list[tuple[Persona, str, Seq
             assert right >= 0.75 * judged, row
 
 
-MISSED_MOST = 1  # of twenty questions in a tongue: as many miss their basis in English too
+MISSED_MOST = 2  # of twenty questions in a tongue; one of them is missed in English too
 TONGUES: dict[str, tuple[str, tuple[str, str]]] = {
     "fil": ("PH", ("Oo", "Hindi")),
     "id": ("ID", ("Ya", "Tidak")),
