@@ -3,12 +3,13 @@
 Ten people, planned and told as noted, answer the twelve questions of study.yaml. What is compared is the wording: the
 other side makes a call for each answer, with the same texts and constraints, attempts that a check refused included. It
 keeps what the last call has read, as llama-cpp-python does, so that the rules are read once there too. It is measured
-on every third answer, times three. Seconds are of the processor, which other work on the machine moves less, without
-loading; with several threads they count each.
+on a random sample of the answers, and taken times what they are of all. Seconds are of the processor, which other work
+on the machine moves less, without loading; with several threads they count each.
 """
 
 import argparse
 import json
+import random
 import time
 from dataclasses import replace
 from pathlib import Path
@@ -31,13 +32,16 @@ from boses_engine.studies.respondent import Respondent
 from boses_engine.studies.wording import is_worded, word_request
 from boses_engine.weights.find import find_model
 
-EACH = 3  # of how many answers one is put by itself
+SEED = 1  # of which answers are put by themselves
 
 
 def main() -> None:
     """Measures and prints."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.studies", description=__doc__)
     parser.add_argument("--people", type=int, default=10)
+    parser.add_argument(
+        "--alone", type=int, default=60, help="of how many answers, at random, one call each is measured"
+    )
     parser.add_argument("--model", help="a model's name in the manifest, or a GGUF file")
     parser.add_argument("--parallel", type=int, help="answers side by side; default: as the engine chooses")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures there too")
@@ -67,10 +71,12 @@ def main() -> None:
     told(f"side by side ({model.parallel} at once): {seconds:.1f} s for {len(given)} requests, load {load_s:.1f} s")
     told(f"  {read} tokens read, {written} written, {sum(done.tokens_forced for done in given)} of them forced")
     told(f"  {', '.join(f'{name} {share:.0%}' for name, share in ours.parts(model.work).items())}")
-    calls = [done.request for reasons in wanted[::EACH] for done in given if done.request.ask == ask_of(reasons)]
+    drawn = random.Random(SEED).sample(wanted, min(asked.alone, len(wanted)))
+    put = [text_of(word_request("", reasons, 0, 0)) for reasons in drawn]
+    calls = [done.request for text in put for done in given if text_of(done.request) == text]
     loading, alone = (seconds_of(path, settings.threads, some) for some in ([], calls))
-    alone = EACH * (alone - loading)
-    told(f"one call each: {alone:.1f} s, measured on {len(calls)} calls, times {EACH}")
+    alone = (alone - loading) * len(wanted) / len(drawn)
+    told(f"one call each: {alone:.1f} s, from {len(calls)} calls of {len(drawn)} of {len(wanted)} answers at random")
     told(f"side by side takes {seconds / alone:.2f} of the time")
     if asked.json:
         figures = {"seconds": seconds, "one_call_each_s": alone, "requests": len(given), "written": written}
@@ -84,9 +90,9 @@ def seconds_of(path: Path, threads: int, calls: list[Request]) -> float:
     return time.process_time() - began
 
 
-def ask_of(reasons: tuple[str, ...]) -> str:
-    """The question that is put for reasons."""
-    return word_request("", reasons, 0, 0).ask
+def text_of(request: Request) -> str:
+    """All that a request puts to the model."""
+    return "".join((*request.path, request.ask))
 
 
 def told(line: str) -> None:

@@ -168,6 +168,7 @@ class StudyMadeWith(_Part):
     people_sha256: str  # of their records
     model: str
     model_sha256: str
+    prompts_sha256: str  # of what the model is told to do
     embedding_model: str | None
     by: By
     snapshots: tuple[str, ...]  # versions

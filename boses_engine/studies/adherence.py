@@ -11,6 +11,7 @@ from boses_engine.studies.facts import asked_fact, fitting_option, fitting_optio
 from boses_engine.studies.money import asked_price, most_paid, purse_of
 from boses_engine.studies.respondent import Respondent
 from boses_engine.studies.subject import kinds_of, named_brands, read_subject
+from boses_engine.studies.tongues import in_english, moved
 
 _CLEAR = 12  # points of an attitude score from the middle, from which it speaks plainly
 
@@ -24,8 +25,10 @@ def adherence(who: Respondent, design: StudyDesign, answers: Sequence[Answer]) -
 
 def bears_out(who: Respondent, question: Question, answer: Answer) -> bool | None:
     """Whether the record bears an answer out; None where it does not speak plainly of it."""
+    read = in_english(question, who.country_code)
+    answer = answer.model_copy(update={"value": moved(answer.value, question.options, read.options)})
     for judge in (_by_fact, _by_money, _by_brands, _by_score):
-        if (found := judge(who, question, answer)) is not None:
+        if (found := judge(who, read, answer)) is not None:
             return found
     return None
 

@@ -30,7 +30,8 @@ from boses_engine.studies.kinds import take_position
 from boses_engine.studies.respondent import Encode, Respondent, Vectors
 from boses_engine.studies.similarity import map_to_anchors
 from boses_engine.studies.telling import Told, tell
-from boses_engine.studies.wording import ATTEMPTS, is_worded, problem_of, word_request
+from boses_engine.studies.tongues import in_english
+from boses_engine.studies.wording import ATTEMPTS, SYSTEM, is_worded, problem_of, word_request
 
 AHEAD = 2  # open requests for each place of the model
 TEXTS_KEPT = 100_000  # vectors of 1.5 kB each
@@ -125,6 +126,7 @@ def describe(
         people_sha256=records.hexdigest(),
         model=model.name,
         model_sha256=model.sha256,
+        prompts_sha256=hashlib.sha256(SYSTEM.encode()).hexdigest(),
         embedding_model=encoder,
         by=by,
         snapshots=tuple(sorted({person.provenance.snapshot for person in people if person.provenance.snapshot})),
@@ -145,7 +147,7 @@ def plan_answers(design: StudyDesign, who: Respondent, by: By = "record") -> lis
             rng = generator(*parts)
             position = take_position(who, question, rng)
             if by == "similarity" and who.encode is not None:
-                position = map_to_anchors(question, position, who.encode, rng)
+                position = map_to_anchors(in_english(question, who.country_code), position, who.encode, rng)
             told = tell(who, question, position, rng, used)
             values[question.id] = position.value
             planned.append(Open(_answer(who, question, position.value, dict(position.distribution), told, parts), told))

@@ -1,6 +1,7 @@
 """Which rule answers which kind of question."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 
@@ -10,6 +11,7 @@ from boses_engine.studies.options import choice_position, maxdiff_position, mult
 from boses_engine.studies.position import Position
 from boses_engine.studies.respondent import Respondent
 from boses_engine.studies.scales import likert_position, open_position
+from boses_engine.studies.tongues import in_english, moved
 
 _KINDS: dict[Kind, Callable[[Respondent, Question, np.random.Generator], Position]] = {
     "open": open_position,
@@ -25,4 +27,9 @@ _KINDS: dict[Kind, Callable[[Respondent, Question, np.random.Generator], Positio
 
 def take_position(who: Respondent, question: Question, rng: np.random.Generator) -> Position:
     """Where a person stands on a question; the generator decides within the distribution."""
-    return _KINDS[question.kind](who, question, rng)
+    read = in_english(question, who.country_code)
+    position = _KINDS[question.kind](who, read, rng)
+    if read is question:
+        return position
+    value, shares = (moved(each, read.options, question.options) for each in (position.value, position.distribution))
+    return replace(position, value=value, distribution=shares)

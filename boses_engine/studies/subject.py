@@ -49,7 +49,7 @@ class Topic:
             return -1
         side = len(set(self.leaning.findall(bare))) - sum(2 if " " in found else 1 for found in against)
         side = (side > 0) - (side < 0)
-        return -side if _NO.search(bare) else side
+        return -side if _NO.search(self.leaning.sub(" ", bare)) else side  # "without planning" leans as it is
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from boses_engine.studies.position import Position
 from boses_engine.studies.respondent import Respondent
 from boses_engine.studies.scales import NONE
 from boses_engine.studies.subject import read_subject
+from boses_engine.studies.tongues import in_english, moved
 from boses_engine.studies.weigh import NEVER, Ground
 
 REASONS_MOST = 3  # sentences
@@ -136,9 +137,10 @@ def _likert(who: Respondent, question: Question, position: Position, rng: np.ran
 
 def _choice(who: Respondent, question: Question, position: Position, rng: np.random.Generator) -> str:
     option = str(position.value)
-    if option.casefold() in ("yes", "no"):
-        return f"{option.capitalize()}."
-    if len(option.split()) > 4 or re.match(r"(?:I|we|my|yes|no)\b", option, re.IGNORECASE):
+    said = str(moved(option, question.options, in_english(question, who.country_code).options))
+    if said.casefold() in ("yes", "no"):
+        return f"{said.capitalize()}."
+    if said != option or len(option.split()) > 4 or re.match(r"(?:I|we|my|yes|no)\b", option, re.IGNORECASE):
         return f'My answer is "{option}".'
     named = _named(who, option)
     forms = (f"My choice is {named}.", f"I would say {named}.", f"For me it is {named}.")
@@ -147,7 +149,7 @@ def _choice(who: Respondent, question: Question, position: Position, rng: np.ran
 
 def _multiple(who: Respondent, question: Question, position: Position, rng: np.random.Generator) -> str:
     chosen = _all_named(who, question, position.value)
-    if chosen and re.search(r"\bdo you (?:\w+ )?use\b", question.text):
+    if chosen and re.search(r"\bdo you (?:\w+ )?use\b", in_english(question, who.country_code).text):
         return f"I use {join(chosen)}."
     return f"I would name {join(chosen)}." if chosen else "None of these."
 
@@ -160,8 +162,9 @@ def _ranking(who: Respondent, question: Question, position: Position, rng: np.ra
 
 
 def _all_named(who: Respondent, question: Question, options: Sequence[str]) -> list[str]:
-    """The options inside a sentence: where one of the question's is a phrase, all are quoted."""
-    if any(len(option.split()) > 2 for option in question.options if not NONE.match(option)):
+    """The options inside a sentence: where one of the question's is a phrase, or no English, all are quoted."""
+    foreign = in_english(question, who.country_code).options != question.options
+    if foreign or any(len(option.split()) > 2 for option in question.options if not NONE.match(option)):
         return [f'"{option}"' for option in options]
     return [_named(who, option) for option in options]
 

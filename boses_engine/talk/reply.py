@@ -23,6 +23,7 @@ from boses_engine.studies.respondent import Respondent
 from boses_engine.studies.scales import NONE
 from boses_engine.studies.subject import read_subject
 from boses_engine.studies.telling import Told, tell
+from boses_engine.studies.tongues import text_in_english
 from boses_engine.studies.wording import is_worded
 from boses_engine.talk.form import Form, read_form, yes_or_no
 from boses_engine.talk.small_talk import small_talk
@@ -79,7 +80,7 @@ class Talk:
     def __init__(self, who: Respondent, turns: Sequence[Turn], *, seed: int = 1, repeat: int = 1):
         self.who, self.seed, self.repeat = who, seed, repeat
         self.scene = " ".join(turn.text for turn in turns if turn.role == "system")[:CHARACTERS_MOST]
-        heard = [turn.text[:CHARACTERS_MOST] for turn in turns if turn.role == "user"][-TURNS_MOST - 1 :]
+        heard = [self._read(turn.text) for turn in turns if turn.role == "user"][-TURNS_MOST - 1 :]
         self.message = heard[-1] if heard else ""
         self._before = heard[:-1]
         self._used: set[str] = set()
@@ -88,6 +89,12 @@ class Talk:
             if small_talk(who, text) is None:
                 self.stand(text, earlier)
             earlier.append(text)
+
+    def _read(self, text: str) -> str:
+        """A message in English; as it is where it lists options, one of which the reply is to have."""
+        text = text[:CHARACTERS_MOST]
+        listed = read_form(text, self.who.persona.income.currency).options
+        return text if listed else text_in_english(text, self.who.country_code)
 
     def stand(self, text: str, before: Sequence[str] | None = None) -> Stand:
         """Where the person stands on a message after those before it."""

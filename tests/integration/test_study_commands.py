@@ -66,6 +66,7 @@ def test_a_study_from_file_to_report(home: Path, capsys: pytest.CaptureFixture[s
     report = json.loads((folder / "study.json").read_text())
     assert report["model"] == "double"
     assert report["answers"] == len(answers)
+    assert {"model_sha256", "people_sha256", "prompts_sha256", "snapshots"} <= report.keys()
     page = (folder / "report.html").read_text()
     assert "These people do not exist" in page
     assert "http" not in page.replace('lang="en"', "")
