@@ -82,7 +82,7 @@ def build_from(
     named = name_themes(discovery.themes, here, market)
     with model as explainer:
         explained = explain_themes([theme.found for theme in named if theme.new], market, explainer)
-        by_model = {"model": explainer.name, "model_sha256": explainer.sha256}
+        model_name, model_sha256 = explainer.name, explainer.sha256
     new = word_new_themes(explained, here, cleaned, market)
     themes: list[KnownTheme] = [*here, *(found.worded for found in new if found.worded)]
     counts = count(cleaned, themes, market, progress, GROUPS)
@@ -100,7 +100,8 @@ def build_from(
             sources=cleaned.sources,
             steps={**cleaned.steps, "about a theme": counts.kind_rows.total() - counts.unexplained},
             builder_version=__version__,
-            **by_model,
+            model=model_name,
+            model_sha256=model_sha256,
         ),
         signals=signals,
     )
