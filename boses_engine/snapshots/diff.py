@@ -73,4 +73,3 @@ def difference(before: Snapshot, after: Snapshot) -> Difference:
 
 def _by_rows(signals: Iterable[Signal]) -> tuple[Signal, ...]:
     return tuple(sorted(signals, key=lambda signal: (-signal.rows, signal.id)))
-
