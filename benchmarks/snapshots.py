@@ -9,6 +9,7 @@ import json
 import sys
 import time
 from collections.abc import Iterator, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, get_args
@@ -54,7 +55,7 @@ def main() -> None:
         figures: dict[str, Any] = {"market": asked.market, **_rate("reading and cleaning", read, began)}
         held = _held(cleaned, asked.rows, asked.market)
     began = time.perf_counter()
-    build_from(held, load_codebook(), asked.market, DoubleModel())
+    build_from(held, load_codebook(), asked.market, nullcontext(DoubleModel()))
     figures |= _rate("build", len(held.held), began)
     try:
         from bertopic import BERTopic

@@ -343,7 +343,7 @@ class Engine:
         if self._snapshots is None:
             from boses_engine.snapshots.in_use import SnapshotsInUse
 
-            self._snapshots = SnapshotsInUse(self.settings.snapshots, self._keep, self.language_model)
+            self._snapshots = SnapshotsInUse(self.settings.snapshots, self._keep, self._text_model.lend)
         return self._snapshots
 
     def _keep(self, snapshot: Snapshot) -> None:

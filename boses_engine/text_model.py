@@ -1,6 +1,9 @@
 """Finding, checking and opening the language model, once it is needed, and letting it go."""
 
+import contextlib
 import threading
+from collections.abc import Iterator
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -69,6 +72,23 @@ class TextModel:
     def ready(self) -> "LanguageModel":
         """A thread's client of the model, found and loaded; raises as `find` does."""
         return self.open(self.find())
+
+    def lend(self) -> AbstractContextManager["LanguageModel"]:
+        """The same for a while: loaded once the context is entered, freed at its end where it was not loaded before.
+
+        Raises as `find` does, at once.
+        """
+        return self._lend(self.find())
+
+    @contextlib.contextmanager
+    def _lend(self, weights: "Weights | None") -> "Iterator[LanguageModel]":
+        loaded = self.loaded
+        try:
+            with contextlib.closing(self.open(weights)) as model:
+                yield model
+        finally:
+            if not loaded:
+                self.unload()
 
     def unload(self) -> None:
         """Frees the memory of a model that was opened here; it is opened again when it is needed."""

@@ -135,7 +135,7 @@ def snapshots_diff(
     after: Annotated[str, typer.Argument(metavar="B", help="The later one.", show_default=False)],
     json_: Json = False,
 ) -> None:
-    """Show which signals rose or fell beyond both intervals, came, or went, the largest first."""
+    """Show which signals rose or fell beyond chance, came, or went, the largest first."""
     from boses_engine.output.snapshots import difference_page, difference_record
     from boses_engine.snapshots.diff import difference
 

@@ -66,14 +66,14 @@ def difference_page(found: Difference) -> RenderableType:
             for move in moves:
                 before, after = f"{move.before.share:.1%}", f"{move.after.share:.1%}"
                 table.add_row(move.signal.id, before, after, f"{move.points:+.1f}", _times(move.ratio))
-            parts += [Text(f"\n{title}, beyond both intervals", style="bold"), table]
+            parts += [Text(f"\n{title}, beyond chance", style="bold"), table]
     for title, signals in (("came", found.came), ("went", found.went)):
         if signals:
             table = _table("signal", "rows>", "share (95 %)>")
             for signal in signals:
                 table.add_row(signal.id, f"{signal.rows:,}", _share(signal.share))
             parts += [Text(f"\n{title}", style="bold"), table]
-    parts.append(Text(f"{found.stayed} signals are in both and did not move for certain."))
+    parts.append(Text(f"{found.stayed} signals are in both and did not move beyond chance."))
     return Group(*parts)
 
 

@@ -8,6 +8,7 @@ from boses_engine.domain.persona import Slot
 from boses_engine.pipeline.evidence import cites_snapshot
 from boses_engine.pipeline.fields import brand_notes
 from boses_engine.pipeline.plan import Plan
+from boses_engine.pipeline.wording import sentences
 
 _PARTS = ("morning", "midday", "evening")
 
@@ -64,6 +65,6 @@ def _notes(slot: Slot) -> Iterator[tuple[str, Note]]:
     for brand in slot.brands:
         yield brand.brand, Note(" ".join(brand_notes(brand, slot)), brand.evidence)
     for part, moment, evidence in zip(_PARTS, slot.life.phone_moments, slot.moment_evidence, strict=True):
-        yield part, Note(moment, evidence)
+        yield part, Note(sentences(moment, slot), evidence)
     for number, (price, evidence) in enumerate(zip(slot.life.price_signals, slot.price_evidence, strict=True), 1):
-        yield f"price {number}", Note(price, evidence)
+        yield f"price {number}", Note(sentences(price, slot), evidence)

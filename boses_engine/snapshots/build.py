@@ -1,6 +1,7 @@
 """From a folder of exports to a snapshot: clean, discover, count, word, check."""
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from boses_engine.language.port import LanguageModel
 from boses_engine.snapshots.checks import CopyCheck, check
 from boses_engine.snapshots.counts import Progress, count
 from boses_engine.snapshots.known_facts import GROUPS
-from boses_engine.snapshots.new_themes import word_new_themes
+from boses_engine.snapshots.new_themes import explain_themes, word_new_themes
 from boses_engine.snapshots.report import Findings, report
 from boses_engine.snapshots.rows import Cleaned
 from boses_engine.snapshots.signals import LEAST_EVER, make_signals
@@ -36,12 +37,13 @@ def build_reported(
     folder: Path,
     *,
     hints: Path | None = None,
-    model: LanguageModel,
+    model: AbstractContextManager[LanguageModel],
     progress: Progress | None = None,
 ) -> Built:
     """The snapshot of a market from a folder of exports, with its report.
 
-    The same files, builder and model file give the same bytes. Rows are never all in memory.
+    The same files, builder and model file give the same bytes. Rows are never all in memory, and `model` is entered
+    once the rows are clean and left before they are counted.
 
     :raises SourceError: a file or the folder cannot be read.
     :raises SnapshotError: nothing was talked about often enough, or a check found a consumer's words in the result.
@@ -62,7 +64,7 @@ def build_from(
     cleaned: Cleaned,
     known: Sequence[KnownTheme],
     market: Market,
-    model: LanguageModel,
+    model: AbstractContextManager[LanguageModel],
     progress: Progress | None = None,
     every_text: Callable[[], Iterator[str]] | None = None,
 ) -> Built:
@@ -78,7 +80,10 @@ def build_from(
         (row.text for row in cleaned.rows()), market, told=lambda part: tell("discovering themes", part)
     )
     named = name_themes(discovery.themes, here, market)
-    new = word_new_themes([theme.found for theme in named if theme.new], here, cleaned, market, model)
+    with model as explainer:
+        explained = explain_themes([theme.found for theme in named if theme.new], market, explainer)
+        model_name, model_sha256 = explainer.name, explainer.sha256
+    new = word_new_themes(explained, here, cleaned, market)
     themes: list[KnownTheme] = [*here, *(found.worded for found in new if found.worded)]
     counts = count(cleaned, themes, market, progress, GROUPS)
     signals = make_signals(counts, themes)
@@ -95,8 +100,8 @@ def build_from(
             sources=cleaned.sources,
             steps={**cleaned.steps, "about a theme": counts.kind_rows.total() - counts.unexplained},
             builder_version=__version__,
-            model=model.name,
-            model_sha256=model.sha256,
+            model=model_name,
+            model_sha256=model_sha256,
         ),
         signals=signals,
     )

@@ -1,30 +1,26 @@
-"""What changed from one snapshot to another: signals that rose or fell for certain, came, or went."""
+"""What changed from one snapshot to another: signals that rose or fell beyond chance, came, or went."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from boses_engine.domain.snapshot import Ratio, Share, Signal, Snapshot
 from boses_engine.errors import SnapshotError
-from boses_engine.snapshots.compare import find_ratio
+from boses_engine.snapshots.compare import find_lift, mark_significant
 
 
 @dataclass(frozen=True)
 class Moved:
-    """A signal whose share lies outside its old interval, while the old share lies outside the new one."""
+    """A signal that is more or less common than before, at a false discovery rate of 5 % among all in both."""
 
     signal: Signal  # as it is now
     before: Share
     after: Share
+    ratio: Ratio  # how many times as common it is now
 
     @property
     def points(self) -> float:
         """The move in percentage points."""
         return 100 * (self.after.share - self.before.share)
-
-    @property
-    def ratio(self) -> Ratio:
-        """How many times as common it is now, with the interval."""
-        return find_ratio(self.after.rows, self.after.of, self.before.rows, self.before.of)
 
 
 @dataclass(frozen=True)
@@ -49,9 +45,20 @@ def difference(before: Snapshot, after: Snapshot) -> Difference:
         )
     old = {signal.id: signal for signal in before.signals}
     new = {signal.id: signal for signal in after.signals}
-    both = sorted(old.keys() & new.keys())
-    moves = [_move(old[name], new[name]) for name in both]
-    moved = sorted((move for move in moves if move is not None), key=lambda move: -abs(move.points))
+    both = {
+        name: (old_share, new_share)
+        for name in sorted(old.keys() & new.keys())
+        if (old_share := old[name].share) and (new_share := new[name].share)
+    }
+    ratios = mark_significant(
+        {
+            name: found
+            for name, (was, now) in both.items()
+            if (found := find_lift(now.rows, now.of, now.rows + was.rows, now.of + was.of))
+        }
+    )
+    moves = [Moved(new[name], *both[name], ratio) for name, ratio in sorted(ratios.items()) if ratio.significant]
+    moved = sorted(moves, key=lambda move: -abs(move.points))
     return Difference(
         after.market,
         before.version,
@@ -60,18 +67,9 @@ def difference(before: Snapshot, after: Snapshot) -> Difference:
         tuple(move for move in moved if move.points < 0),
         _by_rows(new[name] for name in new.keys() - old.keys()),
         _by_rows(old[name] for name in old.keys() - new.keys()),
-        len(both) - len(moved),
+        len(old.keys() & new.keys()) - len(moved),
     )
 
 
 def _by_rows(signals: Iterable[Signal]) -> tuple[Signal, ...]:
     return tuple(sorted(signals, key=lambda signal: (-signal.rows, signal.id)))
-
-
-def _move(before: Signal, after: Signal) -> Moved | None:
-    old, new = before.share, after.share
-    if old is None or new is None:
-        return None
-    if old.low <= new.share <= old.high or new.low <= old.share <= new.high:
-        return None
-    return Moved(after, old, new)

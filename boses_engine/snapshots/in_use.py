@@ -1,6 +1,7 @@
 """The snapshots in use: read once, built from exports, taken in from the inbox."""
 
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,9 +18,11 @@ if TYPE_CHECKING:
 
 
 class SnapshotsInUse:
-    """The snapshots under a folder. `keep` is given each new one, `model` gives who explains words of new themes."""
+    """The snapshots under a folder. `keep` is given each new one, `model` lends who explains words of new themes."""
 
-    def __init__(self, root: Path, keep: Callable[[Snapshot], None], model: Callable[[], LanguageModel]):
+    def __init__(
+        self, root: Path, keep: Callable[[Snapshot], None], model: Callable[[], AbstractContextManager[LanguageModel]]
+    ):
         self._root, self._keep, self._model = root, keep, model
         self._read: dict[Market, Snapshot | None] = {}  # a run must not see another one halfway
 

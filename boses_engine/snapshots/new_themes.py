@@ -8,14 +8,14 @@ Such a theme is counted and shown. It has no wordings: nobody has said well what
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import get_args
 
 from boses_engine.domain.snapshot import Direction, Market, PartOfLife
 from boses_engine.language.constraint import Pattern
 from boses_engine.language.port import Completion, LanguageModel, Request, answers
 from boses_engine.randomness import derive_seed
-from boses_engine.snapshots.counts import count
+from boses_engine.snapshots.counts import Counts, count
 from boses_engine.snapshots.rows import Cleaned
 from boses_engine.snapshots.signals import direction_of, least_rows, rating_of
 from boses_engine.snapshots.statements import FIGURES, names_in
@@ -33,6 +33,21 @@ _SYSTEM = "You explain to a researcher, in a few plain English words, what consu
 
 
 @dataclass(frozen=True)
+class Explained:
+    """A discovered theme that the codebook does not tell of, and what the model says of it, or why it was not asked."""
+
+    found: FoundTheme
+    glossed: Glossed = ()
+    part: PartOfLife | None = None
+    reason: str = ""
+
+    @property
+    def slug(self) -> str:
+        """A name from the meanings of its first two terms."""
+        return "-".join(dict.fromkeys(word for _, gloss in self.glossed[:2] for word in gloss.split()))
+
+
+@dataclass(frozen=True)
 class NewTheme:
     """A discovered theme that the codebook does not tell of: worded, or the reason why not."""
 
@@ -41,51 +56,69 @@ class NewTheme:
     reason: str = ""
 
 
+def explain_themes(found: Sequence[FoundTheme], market: Market, model: LanguageModel) -> list[Explained]:
+    """Asks the model about the most coherent of the new themes, most coherent first; the others have a reason."""
+    explained = []
+    for number, theme in enumerate(sorted(found, key=lambda theme: (-theme.npmi, -theme.rows, theme.terms[0].text))):
+        if theme.npmi < LEAST_NPMI:
+            explained.append(Explained(theme, reason="its words hardly occur together"))
+        elif number >= MOST:
+            explained.append(Explained(theme, reason=f"one more than the {MOST} most coherent"))
+        else:
+            explained.append(_explain(theme, market, model))
+    return explained
+
+
 def word_new_themes(
-    found: Sequence[FoundTheme], known: Sequence[KnownTheme], cleaned: Cleaned, market: Market, model: LanguageModel
+    explained: Sequence[Explained], known: Sequence[KnownTheme], cleaned: Cleaned, market: Market
 ) -> list[NewTheme]:
-    """Words the most coherent of the new themes; the others are left out, each with its reason."""
+    """The themes with what was said of them, counted in one walk through the rows; those left out with the reason."""
+    bare = [
+        WordedTheme(str(number), "quality", "", {}, {market: theme.glossed}, "both")
+        for number, theme in enumerate(explained)
+        if not theme.reason
+    ]
+    counts = count(cleaned, bare, market) if bare else Counts(market, cleaned.sources)
     taken = {theme.theme for theme in known}
     results = []
-    ranked = sorted(found, key=lambda theme: (-theme.npmi, -theme.rows, theme.terms[0].text))
-    for number, theme in enumerate(ranked):
-        if theme.npmi < LEAST_NPMI:
-            results.append(NewTheme(theme, None, "its words hardly occur together"))
-        elif number >= MOST:
-            results.append(NewTheme(theme, None, f"one more than the {MOST} most coherent"))
-        else:
-            result = _word(theme, taken, cleaned, market, model)
-            taken |= {result.worded.theme} if result.worded else set()
-            results.append(result)
+    for number, theme in enumerate(explained):
+        result = _word(theme, str(number), taken, counts)
+        taken |= {result.worded.theme} if result.worded else set()
+        results.append(result)
     return results
 
 
-def _word(found: FoundTheme, taken: set[str], cleaned: Cleaned, market: Market, model: LanguageModel) -> NewTheme:
+def _explain(found: FoundTheme, market: Market, model: LanguageModel) -> Explained:
     own = _own_terms(found)
     if len(own) < LEAST_TERMS:
-        return NewTheme(found, None, "too few terms of its own")
+        return Explained(found, reason="too few terms of its own")
     glossed = _meanings(own, market, model)
     if len(glossed) < LEAST_TERMS:
-        return NewTheme(found, None, "the model does not know its words")
-    slug = "-".join(dict.fromkeys(word for _, gloss in glossed[:2] for word in gloss.split()))
-    if slug in taken:
-        return NewTheme(found, None, f"it means the same as {slug}")
-    polarity = _polarity(cleaned, slug, glossed, market)
+        return Explained(found, reason="the model does not know its words")
+    explained = Explained(found, glossed)
+    return replace(explained, part=_part_of_life(explained.slug, glossed, model))
+
+
+def _word(theme: Explained, counted_as: str, taken: set[str], counts: Counts) -> NewTheme:
+    if theme.reason:
+        return NewTheme(theme.found, None, theme.reason)
+    if theme.slug in taken:
+        return NewTheme(theme.found, None, f"it means the same as {theme.slug}")
+    polarity = _polarity(counts, counted_as)
     if polarity is None:
-        return NewTheme(found, None, "too few rows")
-    part = _part_of_life(slug, glossed, model)
-    if part is None:
-        return NewTheme(found, None, "the model finds no part of life for it")
-    meanings = list(dict.fromkeys(gloss for _, gloss in glossed))[:LEAST_TERMS]
+        return NewTheme(theme.found, None, "too few rows")
+    if theme.part is None:
+        return NewTheme(theme.found, None, "the model finds no part of life for it")
+    meanings = list(dict.fromkeys(gloss for _, gloss in theme.glossed))[:LEAST_TERMS]
     worded = WordedTheme(
-        theme=slug,
-        part_of_life=part,
+        theme=theme.slug,
+        part_of_life=theme.part,
         about=", ".join(meanings),
         wordings={},
-        terms={market: glossed},
+        terms={counts.market: theme.glossed},
         polarity=polarity,
     )
-    return NewTheme(found, worded)
+    return NewTheme(theme.found, worded)
 
 
 def _own_terms(found: FoundTheme) -> list[str]:
@@ -121,14 +154,13 @@ def _meanings(terms: Sequence[str], market: Market, model: LanguageModel) -> Glo
     return tuple(glossed)
 
 
-def _polarity(cleaned: Cleaned, slug: str, glossed: Glossed, market: Market) -> Direction | None:
+def _polarity(counts: Counts, theme: str) -> Direction | None:
     """By the mean stars of its rows; None where no kind of source has rows enough."""
-    bare = WordedTheme(slug, "quality", "", {}, {market: glossed}, "both")
-    counts = count(cleaned, [bare], market)
-    if not any(tally.rows >= least_rows(counts.kind_rows[kind]) for (kind, _), tally in counts.tallies.items()):
+    tallies = {kind: tally for (kind, slug), tally in counts.tallies.items() if slug == theme}
+    if not any(tally.rows >= least_rows(counts.kind_rows[kind]) for kind, tally in tallies.items()):
         return None
     ratings: Counter[float] = Counter()
-    for tally in counts.tallies.values():
+    for tally in tallies.values():
         ratings.update(tally.ratings)
     rating = rating_of(ratings)
     if rating is None:

@@ -178,7 +178,7 @@ def test_show(boses: Boses, filled: Path) -> None:
 def test_diff(boses: Boses, filled: Path) -> None:
     status, out, _ = boses("snapshots", "diff", "2024-05-22", "ID")
     assert status == 0
-    assert out.index("fell, beyond both") < out.index("went") < out.index("ID/app store/late-parcel")
+    assert out.index("fell, beyond chance") < out.index("went") < out.index("ID/app store/late-parcel")
     assert "-28.0" in out
     found = json.loads(boses("snapshots", "diff", "2024-05-22", "ID", "--json")[1])
     assert (found["came"], found["went"], found["stayed"]) == ([], ["ID/app store/late-parcel"], 1)
@@ -223,6 +223,7 @@ def test_effect_and_another_snapshot(boses: Boses, filled: Path) -> None:
     ids = {note["evidence"] for change in found["changes"] for note in (change["before"], change["after"])}
     assert any(id_.startswith("snapshot:ID/") for id_ in ids)
     assert all(change["before"] != change["after"] for change in found["changes"])
+    assert "{" not in "".join(change[when]["text"] for change in found["changes"] for when in ("before", "after"))
     same = json.loads(boses("snapshots", "effect", group, "ID", "ID", "--json")[1])
     assert (same["changes"], same["signals"]) == ([], {})
     assert "claims of 6 people differ" in boses("snapshots", "effect", group, "2024-05-22", "ID")[1]

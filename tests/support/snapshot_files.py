@@ -112,7 +112,9 @@ def fake_build(monkeypatch: pytest.MonkeyPatch, build: Callable[[Market, Path], 
     def build_reported(market: Market, folder: Path, *, hints: Any, model: Any, progress: Any) -> FakeBuilt:
         if progress is not None:
             progress("reading", 0.5)
-        return FakeBuilt(build(market, folder), f"# {market}, hints {hints}, model {model.name}\n")
+        snapshot = build(market, folder)
+        with model as explainer:
+            return FakeBuilt(snapshot, f"# {market}, hints {hints}, model {explainer.name}\n")
 
     module = ModuleType("boses_engine.snapshots.build")
     module.build_reported = build_reported  # type: ignore[attr-defined]

@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 from queue import SimpleQueue
 from typing import Generic, TypeVar
 
@@ -13,6 +14,8 @@ from boses_engine.language.constraint import Pattern
 from boses_engine.language.double import DoubleModel
 from boses_engine.language.port import Completion, LanguageModel, Request
 from boses_engine.language.shared import Client, SharedModel, Turns
+from boses_engine.settings import Settings
+from boses_engine.text_model import TextModel
 
 PATIENCE_S = 120.0  # a thread that has not ended by then hangs
 Given = TypeVar("Given")
@@ -353,3 +356,19 @@ def test_models_take_turns() -> None:
         each.result()
     assert sorted(order) == ["a"] * 50 + ["b"] * 50
     assert {"a", "b"} == set(order[:2])
+
+
+def test_a_lent_model_is_opened_when_it_is_needed_and_freed_afterwards(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Catches a model that is loaded for ten words and stays, and one that is taken from who had it before."""
+    monkeypatch.setattr(TextModel, "find", lambda self: None)
+    monkeypatch.setattr(TextModel, "_open", lambda self, weights: DoubleModel())
+    text_model = TextModel(Settings(Path("home"), Path("models"), 1))
+    lent = text_model.lend()
+    assert not text_model.loaded
+    with lent as client:
+        assert (client.name, text_model.loaded) == ("double", True)
+    assert not text_model.loaded
+    text_model.ready()
+    with text_model.lend():
+        pass
+    assert text_model.loaded

@@ -3,7 +3,7 @@
 import re
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -39,7 +39,7 @@ def given() -> Talk:
 
 
 def build(known: tuple[KnownTheme, ...] = CODEBOOK, model: DoubleModel | None = None, told: Any = None) -> Built:
-    return build_from(given(), known, "ID", model or DoubleModel(), told)
+    return build_from(given(), known, "ID", nullcontext(model or DoubleModel()), told)
 
 
 def test_a_snapshot_comes_out() -> None:
@@ -50,6 +50,20 @@ def test_a_snapshot_comes_out() -> None:
     assert (shipping.rows, shipping.share.of) == (35, 300)
     assert snapshot.built_from.steps == {"read": 320, "readable": 300, "about a theme": 75}
     assert snapshot.built_from.model == "double"
+
+
+def test_the_model_is_open_only_while_it_is_asked() -> None:
+    """Catches weights that lie in memory beside the rows from the first file to the last."""
+    steps: list[str] = []
+
+    @contextmanager
+    def model() -> Iterator[DoubleModel]:
+        steps.append("opened")
+        yield DoubleModel()
+        steps.append("freed")
+
+    build_from(given(), CODEBOOK, "ID", model(), lambda step, _: steps.append(step))
+    assert list(dict.fromkeys(steps)) == ["opened", "freed", "counting", "comparing with the rows"]
 
 
 def test_equal_rows_give_equal_bytes() -> None:
@@ -76,7 +90,7 @@ def test_a_copied_note_fails_the_build() -> None:
     talk.given = [*rows(), Row(0, "katanya the rider left it at the gate ya")]
     notes = Wordings(habits=("the rider left it at the gate",))
     with pytest.raises(SnapshotError, match=r"a run of words of a consumer.*codebook"):
-        build_from(talk, (replace(SHIPPING, wordings={"ID": notes}),), "ID", DoubleModel())
+        build_from(talk, (replace(SHIPPING, wordings={"ID": notes}),), "ID", nullcontext(DoubleModel()))
 
 
 def test_personal_data_in_a_theme_fails_the_build() -> None:
@@ -182,7 +196,7 @@ def test_a_folder_goes_through_all_rooms(monkeypatch: pytest.MonkeyPatch, tmp_pa
     """The seams: what is handed to the cleaning, and that the version is set in snapshot and report alike."""
     asked = rooms(monkeypatch, exported="bagus")
     hints = tmp_path / "sources.yaml"
-    built = build_reported("ID", tmp_path, hints=hints, model=DoubleModel())
+    built = build_reported("ID", tmp_path, hints=hints, model=nullcontext(DoubleModel()))
     assert asked == [("ID", tmp_path, hints, None)]
     assert built.snapshot.version == "2026-05-22-0123456789ab"
     assert built.report.startswith("# Snapshot ID 2026-05-22-0123456789ab\n")
@@ -193,4 +207,4 @@ def test_rows_that_were_set_aside_are_compared_too(monkeypatch: pytest.MonkeyPat
     """Catches a sentence copied from an English row, which the cleaning of an Indonesian folder sets aside."""
     rooms(monkeypatch, exported="I think people who review an app often exaggerate")
     with pytest.raises(SnapshotError, match="people who review an app often"):
-        build_reported("ID", tmp_path, model=DoubleModel())
+        build_reported("ID", tmp_path, model=nullcontext(DoubleModel()))

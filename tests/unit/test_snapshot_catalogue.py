@@ -134,21 +134,21 @@ def test_what_came_went_and_moved() -> None:
         sample_signal(theme="shipping-cost", rows=100, share=share(100, 0.08, 0.12)),
         sample_signal(theme="app-crash", rows=300, share=share(300, 0.27, 0.33)),
         sample_signal(theme="late-parcel"),
-        sample_signal(theme="price", rows=150, share=share(150, 0.1, 0.2)),
+        sample_signal(theme="price", rows=150, share=share(150, 0.13, 0.174)),
         sample_signal(theme="trust", share=None),
     )
     after = sample_snapshot(
         "ID",
-        sample_signal(theme="shipping-cost", rows=130, share=share(130, 0.11, 0.15)),  # beyond both intervals
+        sample_signal(theme="shipping-cost", rows=140, share=share(140, 0.12, 0.16)),
         sample_signal(theme="app-crash", rows=100, share=share(100, 0.08, 0.12)),
         sample_signal(theme="packaging"),
-        sample_signal(theme="price", rows=190, share=share(190, 0.17, 0.21)),  # beyond the new one only
+        sample_signal(theme="price", rows=176, share=share(176, 0.15, 0.2)),  # above the old interval, by chance
         sample_signal(theme="trust"),
     )
     found = difference(before, after)
     assert [signal.theme for signal in found.came] == ["packaging"]
     assert [signal.theme for signal in found.went] == ["late-parcel"]
-    assert [(move.signal.theme, round(move.points, 1)) for move in found.rose] == [("shipping-cost", 3.0)]
+    assert [(move.signal.theme, round(move.points, 1)) for move in found.rose] == [("shipping-cost", 4.0)]
     (fell,) = found.fell
     assert (fell.signal.theme, round(fell.points, 1)) == ("app-crash", -20.0)
     assert fell.ratio.ratio == pytest.approx(fell.after.share / fell.before.share, abs=1e-4)

@@ -7,7 +7,7 @@ from support.talk import CODEBOOK, Talk, talk
 
 from boses_engine.language.double import DoubleModel
 from boses_engine.language.port import Request
-from boses_engine.snapshots.new_themes import LEAST_NPMI, MOST, NewTheme, word_new_themes
+from boses_engine.snapshots.new_themes import LEAST_NPMI, MOST, NewTheme, explain_themes, word_new_themes
 from boses_engine.snapshots.themes.discover import FoundTerm, FoundTheme
 
 MEANINGS = {"kamar": "room", "handuk": "towel", "sarapan": "breakfast"}
@@ -31,7 +31,7 @@ def word(
     *themes: FoundTheme, given: Talk | None = None, spoil: Callable[[Request, str], str] = answer
 ) -> list[NewTheme]:
     rows = given or talk("kamar kotor", "handuk basah", times=15, rating=1.0)
-    return word_new_themes(themes, CODEBOOK, rows, "ID", DoubleModel(spoil=spoil))
+    return word_new_themes(explain_themes(themes, "ID", DoubleModel(spoil=spoil)), CODEBOOK, rows, "ID")
 
 
 def test_a_new_theme_is_worded() -> None:

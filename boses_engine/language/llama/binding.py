@@ -61,6 +61,7 @@ class Llama:
         ll.llama_backend_init()
         params = ll.llama_model_default_params()
         params.n_gpu_layers = self.gpu_layers
+        params.load_mode = ll.LLAMA_LOAD_MODE_NONE  # weights are laid out anew; a mapped file would stay beside them
         self.model = ll.llama_model_load_from_file(str(path).encode(), params)
         if not self.model:
             raise ModelError(
