@@ -107,9 +107,7 @@ class Buyer:
         """Household income per head over the country's mean; 1 where it is not known."""
         if self.household_monthly is None:
             return 1.0
-        where = country(self.country_code)
-        mean = where.mean_household_income_monthly / where.mean_household_size
-        return self.household_monthly / self.household.size / mean
+        return country(self.country_code).purse(self.household_monthly, self.household.size)
 
     @cached_property
     def schooling(self) -> int:
