@@ -111,6 +111,9 @@ def some_facts(rng: np.random.Generator) -> LifeFacts:
         religion=pick("Roman Catholic", "Muslim", "Evangelical Christian", "Buddhist", "no religion", "Hindu", "Druze"),
         mother_tongue=pick("Tagalog", "Cebuano", "Javanese", "Balinese", "Vietnamese", "Khmer", "Hausa", "German"),
         urban=bool(rng.integers(2)),
+        great_city=bool(rng.integers(2)),
+        purse=float(rng.uniform(0.1, 3)),
+        grew_up_in="",
         platforms=pick((), ("Facebook", "TikTok"), ("Zalo",), ("WhatsApp", "Instagram", "YouTube")),
         education=pick("primary school", "upper secondary school", "bachelor's degree"),
         isco08=pick("2221", "5223", "9211", "8322", "3313"),
@@ -142,6 +145,9 @@ def fixed_facts(**changes: Any) -> LifeFacts:
         "religion": "Roman Catholic",
         "mother_tongue": "Tagalog",
         "urban": True,
+        "great_city": True,
+        "purse": 1.0,
+        "grew_up_in": "",
         "platforms": ("Facebook", "TikTok", "Messenger"),
         "education": "upper secondary school",
         "isco08": "5223",
@@ -255,6 +261,7 @@ def test_conditions_are_written_in_known_words() -> None:
         "market": {"PH", "ID", "VN", "NG"},
         "status": set(get_args(WorkStatus)),
         "income": {"Low", "Middle", "High"},
+        "purse": {"small", "ample"},
         "household": {
             *("alone", "spouse", "children", "small children", "school children"),
             *("mother", "father", "grandmother", "grandson", "granddaughter", "roommate", "brother", "sister"),
@@ -523,6 +530,7 @@ def test_the_same_seed_gives_the_same_life_in_another_process() -> None:
         "  gender='Male', work_status='working', income_level='Low',\n"
         "  household=Household(size=3, marital_status='married', children=(8,), members=('wife',)),\n"
         "  decision_style='recreational', price_level='high', religion='Buddhist', urban=True,\n"
+        "  great_city=True, purse=1.0, grew_up_in='',\n"
         "  mother_tongue='Vietnamese', platforms=('Zalo', 'YouTube'), education='primary school', isco08='9211',\n"
         "  workplace='a rice field', mind=Psychographics.model_validate(MIND)).model_dump_json())"
     )

@@ -60,7 +60,7 @@ def places(story: Storyline) -> Iterator[tuple[str, int]]:
 
 def filled(story: Storyline) -> Iterator[str]:
     """Each text with each option of its places, the others at their first."""
-    first = {storylines.HOMETOWN: ("Town",)} | {
+    first = {storylines.HOMETOWN: ("Town",), storylines.HOMELAND: ("Land",)} | {
         name: storylines.parts_of(options[0]) for name, options in story.open.items()
     }
     for name, options in story.open.items():
@@ -92,7 +92,7 @@ def test_no_id_stands_in_two_files() -> None:
 
 def test_placeholders_are_known_and_open_places_used() -> None:
     """Catches `{brother}`, which would reach the reader in braces, and options that nobody is ever told."""
-    known = {*known_words(a_person()), "hometown"}
+    known = {*known_words(a_person()), storylines.HOMETOWN, storylines.HOMELAND}
     for story in every_storyline():
         used = {name for name, _ in places(story)}
         assert used <= known | set(story.open), (story.id, used - known - set(story.open))
@@ -124,9 +124,10 @@ def test_what_a_placeholder_stands_for_is_there() -> None:
 
 def test_notes_are_whole_sentences() -> None:
     """Catches a clause that hangs on a name, a full stop that is missing, and a place that begins a sentence small."""
+    names = ("name", "town", "hometown", "homeland")
     for story in every_storyline():
         for text in filled(story):
-            plain = OPEN.sub(lambda found: "Name" if found[1] in ("name", "town", "hometown") else found[1], text)
+            plain = OPEN.sub(lambda found: "Name" if found[1] in names else found[1], text)
             plain = plain.replace("They", "She").replace("Their", "Her")
             assert plain.endswith((".", "!", "?")), (story.id, text)
             for sentence in re.split(r"(?<=[.!?]) ", plain):
@@ -147,7 +148,9 @@ def test_conditions_are_written_in_known_words() -> None:
         "home": set(HOME),
         "not_home": set(HOME),
         "tongue": {row["name"] for row in table("places/language.csv")},
-        "town": {True, False},
+        "town": {True, False, "small"},
+        "purse": {"small"},
+        "migrant": {True},
         "wealth": {"poor", "getting by", "comfortable", "rich"},
         "countries": set(country_codes()),
         "climate": {word for code in country_codes() for word in climate_words(code)},

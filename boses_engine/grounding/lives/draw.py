@@ -13,10 +13,11 @@ from boses_engine.grounding.drawing import Weighted, pick
 from boses_engine.grounding.lives.facts import LifeFacts, country_parts, region_words
 from boses_engine.grounding.lives.notes import alike, all_notes, fits, fitting, notes, of_kind, of_markets
 from boses_engine.grounding.lives.spread import Entries, some
-from boses_engine.grounding.lives.storylines import ANY_ROAD, HOMETOWN, Storyline, kinds_of_work, parts_of
+from boses_engine.grounding.lives.storylines import ANY_ROAD, HOMELAND, HOMETOWN, Storyline, kinds_of_work, parts_of
 from boses_engine.grounding.lives.storylines import fitting as fitting_storylines
 from boses_engine.grounding.people.students import in_lodgings
 from boses_engine.grounding.places.countries import languages, table
+from boses_engine.grounding.places.country_names import in_a_sentence
 from boses_engine.grounding.places.gazetteer import geonames_towns, own_towns
 
 __all__ = ["Entries", "LifeFacts", "draw_life", "draw_moments", "fits", "notes"]
@@ -139,7 +140,8 @@ def _storyline(rng: np.random.Generator, used: Entries, facts: LifeFacts) -> _To
     story = pick(rng, found, weights)
     used[f"storyline:{story.id}"] += 1
     away = story.origin == "elsewhere"
-    home = {HOMETOWN: parts_of(towns.draw(rng) if towns.options else facts["city"])} if away else {}
+    town = towns.draw(rng) if towns.options else facts["city"]
+    home = {HOMETOWN: (town,), HOMELAND: (in_a_sentence(facts["grew_up_in"] or facts["country_code"]),)} if away else {}
     tried = []
     for at in range(_FILLINGS):
         told = _Told.of(story, home | {name: parts_of(pick(rng, options)) for name, options in story.open.items()})
@@ -174,6 +176,8 @@ def _roads(market: str, isco08: str, gender: str) -> tuple[tuple[int, str], ...]
 
 def _hometowns(facts: LifeFacts) -> Weighted[str]:
     """Towns a journey away where the person's tongue is spoken; none for a tongue of one region of a small country."""
+    if facts["grew_up_in"]:
+        return _towns_from(facts["grew_up_in"], None, "", facts["mother_tongue"])
     return _towns_from(facts["country_code"], facts["region"], facts["city"], facts["mother_tongue"])
 
 

@@ -5,9 +5,13 @@ from typing import TypedDict
 
 from boses_engine.domain.group import IncomeLevel
 from boses_engine.domain.persona import Basics, DecisionStyle, Gender, Household, PriceLevel, Psychographics, WorkStatus
-from boses_engine.grounding.places.countries import table
+from boses_engine.grounding.places.countries import country, table
+from boses_engine.grounding.places.gazetteer import geonames_towns, own_towns
 from boses_engine.grounding.places.mergers import region_of_tables
 from boses_engine.grounding.text import unmarked
+
+SMALL_PURSE = 0.6  # household income a head over the country's mean, below which money is tight (estimate)
+_GREAT = 250_000  # inhabitants from which a city is great (estimate)
 
 
 class LifeFacts(TypedDict):
@@ -26,6 +30,9 @@ class LifeFacts(TypedDict):
     religion: str
     mother_tongue: str
     urban: bool
+    great_city: bool
+    purse: float  # household income a head over the country's mean
+    grew_up_in: str  # the code of another country, where those of their tongue and age grew up, or ""
     platforms: tuple[str, ...]
     education: str
     isco08: str  # of the work, empty for who does not work
@@ -50,12 +57,28 @@ def life_facts(person: Basics, platforms: tuple[str, ...]) -> LifeFacts:
         religion=person.religion,
         mother_tongue=person.mother_tongue,
         urban=person.urban,
+        great_city=place.city in _great_cities(place.country_code),
+        purse=country(place.country_code).purse(person.income.household_monthly, person.household.size),
+        grew_up_in=_grew_up_in(place.country_code, person.mother_tongue, person.age),
         platforms=platforms,
         education=person.education,
         isco08=person.work.isco08,
         workplace=person.work.workplace,
         mind=person.psychographics,
     )
+
+
+@cache
+def _great_cities(code: str) -> frozenset[str]:
+    """Cities so large that they have a life of their own: the young move in, and nobody knows everybody."""
+    towns = own_towns(code) or geonames_towns(code)
+    return frozenset(town.place.city for town in towns if town.place.population >= _GREAT)
+
+
+def _grew_up_in(code: str, tongue: str, age: int) -> str:
+    """The country of the tongue, for those who came as grown people: from some age on, nearly all; "" for others."""
+    rows = (row for row in table("lives/origins.csv") if row["tongue"] == tongue and age >= int(row["age_min"]))
+    return next((row["from"] for row in rows if code in row["countries"].split("|")), "")
 
 
 @cache

@@ -8,7 +8,7 @@ from functools import cache
 
 from boses_engine.domain.group import IncomeLevel
 from boses_engine.domain.persona import Household
-from boses_engine.grounding.lives.facts import LifeFacts, climate_words, region_words
+from boses_engine.grounding.lives.facts import SMALL_PURSE, LifeFacts, climate_words, region_words
 from boses_engine.grounding.places.countries import country, table
 
 _CONDITIONS = (
@@ -19,6 +19,7 @@ _CONDITIONS = (
     "gender",
     "status",
     "income",
+    "purse",
     "household",
     "decision_style",
     "price_level",
@@ -29,7 +30,7 @@ _CONDITIONS = (
 )
 # What every note of these kinds is conditioned on anyway, or what keeps a note from where it would be odd:
 # no sign that the note fits this person closely.
-_STRUCTURAL = frozenset({"decision_style", "price_level", "climate", "wealth"})
+_STRUCTURAL = frozenset({"decision_style", "price_level", "climate", "wealth", "purse"})
 SMALL_CHILD_MOST, SCHOOL_CHILD_MOST = 5, 17  # years
 _OLDEST = 120
 _CHOICE = re.compile(r"\[([^\]]*)\]")
@@ -205,6 +206,7 @@ def _known(facts: LifeFacts) -> dict[str, frozenset[str]]:
         "gender": frozenset({facts["gender"]}),
         "status": frozenset({facts["work_status"]}),
         "income": frozenset({facts["income_level"]}),
+        "purse": frozenset({"small" if facts["purse"] < SMALL_PURSE else "ample"}),
         "household": _household_words(facts["household"]),
         "decision_style": frozenset({facts["decision_style"]}),
         "price_level": frozenset({facts["price_level"]}),

@@ -16,7 +16,7 @@ import yaml
 from boses_engine.domain.group import IncomeLevel
 from boses_engine.domain.persona import Household
 from boses_engine.domain.snapshot import as_market
-from boses_engine.grounding.lives.facts import LifeFacts, climate_words, region_words
+from boses_engine.grounding.lives.facts import SMALL_PURSE, LifeFacts, climate_words, region_words
 from boses_engine.grounding.people.demographics import EDUCATION_LEVELS
 from boses_engine.grounding.places.countries import country, table
 from boses_engine.grounding.text import by_code
@@ -57,11 +57,13 @@ _WEALTH: Mapping[str, Mapping[IncomeLevel, frozenset[str]]] = {
         "High": frozenset(("comfortable", "rich")),
     },
 }
+_OWN_MEANS = 1.0  # household income a head over the country's mean, from which nobody is poor (estimate)
 # How much nearer to a person each condition brings a storyline that fits.
 _NEARER = {"work": 3.0, "regions": 1.5, "countries": 1.0, "home": 0.7, "sex": 0.5, "faith": 0.5, "schooling": 0.3}
 NOTES = ("home", "turn", "road", "now", "worry", "value")  # told of everybody
 VARIANTS = {"wish": ("bold", "quiet"), "money": ("minds", "easy"), "decides": ("asks", "alone")}
 HOMETOWN = "hometown"  # the open place of who grew up elsewhere
+HOMELAND = "homeland"  # and of who grew up in another country
 ANY_ROAD = "any"  # how they came to the work is told by `roads.csv`
 
 
@@ -104,7 +106,7 @@ class Storyline:
     @cached_property
     def places(self) -> frozenset[str]:
         """The names of its open places."""
-        return frozenset((*self.open, HOMETOWN) if self.origin == "elsewhere" else self.open)
+        return frozenset((*self.open, HOMETOWN, HOMELAND) if self.origin == "elsewhere" else self.open)
 
     def fill(self, text: str, chosen: Mapping[str, Sequence[str]]) -> str:
         """A text with its open places filled by the parts of what was chosen for each; what is known of the person
@@ -215,12 +217,17 @@ _CONDITIONS = frozenset(
     (
         *("ages", "sex", "classes", "status", "work", "workplace", "not_workplace"),
         *("home", "not_home", "schooling", "faith", "tongue"),
-        *("regions", "town", "world", "wealth", "countries", "climate"),
+        *("regions", "town", "world", "wealth", "purse", "countries", "climate", "migrant"),
     )
 )
-_OF_ONE_PERSON = ("ages", "workplace", "not_workplace", "home", "not_home", "schooling", "faith", "tongue", "town")
+_OF_ONE_PERSON = (
+    *("ages", "workplace", "not_workplace", "home", "not_home", "schooling", "faith", "tongue"),
+    *("town", "purse", "migrant"),
+)
 _WITHOUT_PLACE = _CONDITIONS - {"regions", "town", "countries", "world", "climate", "tongue"}
-_WITHOUT_PLACE_AND_WORK = _WITHOUT_PLACE - {"work", "workplace", "not_workplace", "wealth", "schooling"}
+_WITHOUT_PLACE_AND_WORK = _WITHOUT_PLACE - {
+    *("work", "workplace", "not_workplace", "wealth", "purse", "schooling", "migrant")
+}
 _WITHOUT_AGE = _WITHOUT_PLACE_AND_WORK - {"ages"}
 
 
@@ -237,6 +244,11 @@ class _Person:
         return cls(facts, home_words(facts["household"]), EDUCATION_LEVELS.index(facts["education"]))
 
     @property
+    def _came(self) -> bool:
+        """Whether they grew up in another country."""
+        return bool(self.facts["grew_up_in"])
+
+    @property
     def kind(self) -> tuple[str, str, str, str, IncomeLevel, str]:
         """What `_likely` asks for."""
         facts = self.facts
@@ -248,6 +260,10 @@ class _Person:
     def suits(self, story: Storyline, heeded: frozenset[str]) -> bool:
         """Whether the conditions that are heeded hold; who has no workplace has no storyline that names it."""
         if story.names_workplace and not self.facts["workplace"]:
+            return False
+        if "migrant" in heeded and "migrant" not in story.fits and self._came:
+            return False
+        if "wealth" in heeded and story.fits.get("wealth") == ["poor"] and self.facts["purse"] >= _OWN_MEANS:
             return False
         for name, wanted in story.of_one_person:
             if name in heeded and not self._holds(story, name, wanted):
@@ -276,7 +292,11 @@ class _Person:
             case "tongue":
                 return facts["mother_tongue"] in wanted
             case "town":
-                return facts["urban"] == (wanted is True or wanted == "yes")
+                return not facts["great_city"] if wanted == "small" else facts["urban"] == (wanted is True)
+            case "purse":
+                return facts["purse"] < SMALL_PURSE
+            case "migrant":
+                return self._came
         raise ValueError(f"no condition of one person: {name}")
 
 

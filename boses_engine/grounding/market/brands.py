@@ -121,7 +121,7 @@ def _weight(brand: Brand, buyer: Buyer) -> float:
     if brand.needs_device and brand.needs_device not in buyer.has:
         return 0.0
     fits = _PHONES.get(buyer.devices[0] if buyer.devices else "", {}) if brand.category == "phone" else {}
-    tier = min(buyer.purse / _PREMIUM_FROM, 1.0) ** _PREMIUM_FADES if brand.tier == "premium" else 1.0
+    tier = min(buyer.means / _PREMIUM_FROM, 1.0) ** _PREMIUM_FADES if brand.tier == "premium" else 1.0
     usual = brand.weights[buyer.income_level] * bent(buyer, brand.category, brand.name)
     return usual * tier * fits.get(brand.tier, 1.0)
 

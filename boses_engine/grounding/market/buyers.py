@@ -6,6 +6,7 @@ from math import exp
 
 from boses_engine.domain.group import IncomeLevel
 from boses_engine.domain.persona import Basics, Digital, Gender, Household, Psychographics
+from boses_engine.domain.snapshot import as_market
 from boses_engine.grounding.people.demographics import EDUCATION_LEVELS
 from boses_engine.grounding.places.countries import country, table
 from boses_engine.grounding.places.mergers import region_of_tables
@@ -20,6 +21,9 @@ SERVICES = frozenset(
     )
 )
 _OLDEST = 120  # years
+# How far money goes for what costs about the same everywhere, by income group of the country (estimates); where a
+# market has weights of its own, they hold.
+_GOES_FAR = {"low": 0.3, "lower middle": 0.5, "upper middle": 0.8, "high": 1.0}
 _FADES = 3.0  # power by which interest falls with a purse that is too small (estimate)
 # Years; how much what is of the young concerns the old who live by themselves (estimate).
 _OLD, _YOUNG, _OLD_AMONG_OLD = 60, 35, 0.1
@@ -50,7 +54,7 @@ class Category:
 
     def reach(self, buyer: "Buyer") -> float:
         """How far, 0..1, the purse and the household of somebody reach for it."""
-        near = 1.0 if buyer.purse >= self.purse_least else (buyer.purse / self.purse_least) ** _FADES
+        near = 1.0 if buyer.means >= self.purse_least else (buyer.means / self.purse_least) ** _FADES
         return near * (_OLD_AMONG_OLD if self.for_young and buyer.old_among_old else 1.0)
 
     def concerns(self, religion: str, has: frozenset[str]) -> bool:
@@ -107,9 +111,14 @@ class Buyer:
         """Household income per head over the country's mean; 1 where it is not known."""
         if self.household_monthly is None:
             return 1.0
-        where = country(self.country_code)
-        mean = where.mean_household_income_monthly / where.mean_household_size
-        return self.household_monthly / self.household.size / mean
+        return country(self.country_code).purse(self.household_monthly, self.household.size)
+
+    @cached_property
+    def means(self) -> float:
+        """The purse, smaller where money does not go far: Netflix and an iPhone are dear in Addis Ababa."""
+        if self.household_monthly is None or as_market(self.country_code):
+            return self.purse
+        return self.purse * _GOES_FAR[country(self.country_code).income_group]
 
     @cached_property
     def schooling(self) -> int:

@@ -33,6 +33,10 @@ class Country:
     religions: Shares
     languages: Shares  # mother tongues
 
+    def purse(self, household_monthly: float, size: int) -> float:
+        """What a household has a head, over what the country's mean household has."""
+        return household_monthly / size / (self.mean_household_income_monthly / self.mean_household_size)
+
 
 @cache
 def table(name: str) -> tuple[dict[str, str], ...]:

@@ -6,6 +6,8 @@ from functools import cache
 from boses_engine.grounding.places.countries import table
 from boses_engine.grounding.text import fold
 
+_WITH_ARTICLE = frozenset({"AE", "CD", "DO", "GB", "MV", "NL", "PH", "US"})
+
 
 @cache
 def _country_names() -> dict[str, str]:
@@ -28,6 +30,12 @@ def english_names() -> dict[str, str]:
     for row in table("places/country_names.csv"):
         names.setdefault(row["country_code"], row["name"])
     return names
+
+
+def in_a_sentence(country_code: str) -> str:
+    """The English name with the article that some have: "the Philippines"."""
+    name = english_names()[country_code]
+    return f"the {name}" if country_code in _WITH_ARTICLE else name
 
 
 def country_code_of(text: str) -> str | None:
