@@ -176,7 +176,7 @@ def _draw_slot(
     digital = draw_digital(rng, User.of(basics))
     taken.notes.begin()
     life = draw_life(rng, used=taken.notes, **life_facts(basics, digital.platforms))
-    held = brands.draw_brands(rng, Buyer.of(basics, digital), taken.notes)
+    held = brands.draw_brands(rng, Buyer.of(basics, digital, life), taken.notes)
     taken.names.add(name.full)
     taken.called[name.called] += 1
     taken.titles[job.title] += 1

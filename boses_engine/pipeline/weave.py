@@ -49,9 +49,9 @@ def _weave(
     """One person with the talk; `used` and `given` are updated."""
     code = slot.location.country_code
     platforms = bend_platforms(rng, slot.digital.platforms, talk.names, User.of(slot))
-    held = brands.choose_brands(rng, Buyer.of(slot, slot.digital), used, talk.names)
+    held = brands.choose_brands(rng, Buyer.of(slot, slot.digital, slot.life), used, talk.names)
     slot = slot.model_copy(update={"digital": slot.digital.model_copy(update={"platforms": platforms})})
-    told = _suited(talk.choose(rng, slot, held, given, people=people), User.of(slot))
+    told = _suited(talk.choose(rng, slot, held, given, people=people), User.of(slot), held)
     by_place = {kind: [one for one in told if one.place == kind] for kind in ("price", "moment")}
     prices = _put(rng, 2, by_place["price"])
     moments = _put(rng, 3, by_place["moment"])
@@ -86,16 +86,18 @@ def _weave(
     )
 
 
-def _suited(told: Sequence[Told], user: User) -> list[Told]:
-    """The signals without what the household has no money for and what such people hardly do.
+def _suited(told: Sequence[Told], user: User, held: Sequence[tuple[brands.Brand, Attitude]]) -> list[Told]:
+    """The signals without what the household has no money for, what such people hardly do and what a brand's goods are
+    not.
 
     A signal none of whose wordings is left goes.
     """
+    brand_at: dict[str, brands.Brand] = {FieldKey.brand(at): brand for at, (brand, _) in enumerate(held)}
     left = [
         replace(
             each,
             wordings=suited(
-                stories.within_purse(each.wordings, user.affords_cooling),
+                stories.within_purse(_true_of(each, brand_at.get(each.place)), user.affords_cooling),
                 user,
                 habits=each.place in ("price", "moment"),
             ),
@@ -103,6 +105,11 @@ def _suited(told: Sequence[Told], user: User) -> list[Told]:
         for each in told
     ]
     return [each for each in left if each.wordings]
+
+
+def _true_of(told: Told, brand: brands.Brand | None) -> tuple[str, ...]:
+    """The wordings that can be told of what the brand sells, where they are about one."""
+    return stories.true_of(told.wordings, brand.category, brand.name) if brand else told.wordings
 
 
 def _brand(

@@ -58,7 +58,7 @@ class Respondent:
     def __init__(self, persona: Persona, encode: Encode | None = None, *, bare: bool = False, figures: bool = True):
         self.persona = facts_alone(persona) if bare else persona
         self.slot: Slot = slot_of(persona)
-        self.buyer = Buyer.of(self.slot, self.slot.digital)
+        self.buyer = Buyer.of(self.slot, self.slot.digital, self.slot.life)
         self.encode = encode
         self.bare, self.figures = bare, figures
 

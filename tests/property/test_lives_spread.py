@@ -169,7 +169,7 @@ def alike(count: int, seed: int, used: Entries) -> list[list[str]]:
     for _ in range(count):
         used.begin()
         life = draw_life(rng, used=used, **life_facts(slot, slot.digital.platforms))
-        held = draw_brands(rng, Buyer.of(slot, slot.digital), used)
+        held = draw_brands(rng, Buyer.of(slot, slot.digital, slot.life), used)
         people.append(entries(slot.model_copy(update={"life": life, "brands": held})))
     return people
 

@@ -708,6 +708,21 @@ def test_grade_fits_the_age(age: int, grades: set[str]) -> None:
         assert job.education_max == ("lower secondary school" if job.title[:2] in ("el", "tw") else "primary school")
 
 
+def test_strands_begin_with_senior_high_school() -> None:
+    """Catches a tenth-grade student of a strand, which there is from grade eleven."""
+    for age in (15, 16, 17):
+        for job in draws("STEM strand student", 20, country_code="PH", age=age):
+            assert job.title.split("-grade ")[0] in ("eleventh", "twelfth")
+
+
+def test_children_of_the_rich_study_until_18() -> None:
+    """Catches a homemaker of 17 in one of the richest homes of a city."""
+    for education in ("lower secondary school", "upper secondary school"):
+        rich, poor = Standing(education, 0.9, True), Standing(education, 0.2, True)
+        assert {job.status for job in draws("any", 60, gender="Female", age=17, standing=rich)} == {"studying"}
+        assert {job.status for job in draws("any", 60, gender="Female", age=17, standing=poor)} > {"studying"}
+
+
 @pytest.mark.parametrize(
     "text", ["any", "manager", "office worker", "IT", "teacher", "government", "marketing", "finance"]
 )

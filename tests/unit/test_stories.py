@@ -9,7 +9,16 @@ import pytest
 from boses_engine.domain.persona import Attitude
 from boses_engine.grounding.lives.spread import Entries
 from boses_engine.grounding.market.brands import brand_fact, market_brands
-from boses_engine.grounding.market.stories import ANY_TOPIC, TOPICS, since, topic_of_theme, without_counter
+from boses_engine.grounding.market.stories import (
+    ANY_TOPIC,
+    TOPICS,
+    incidents,
+    since,
+    topic,
+    topic_of_theme,
+    true_of,
+    without_counter,
+)
 from boses_engine.grounding.places.countries import table
 from boses_engine.randomness import generator
 from boses_engine.snapshots.codebook.load import load_codebook
@@ -86,6 +95,22 @@ def test_a_theme_that_was_discovered_goes_with_every_sentence_of_no_topic() -> N
     for row in table("market/brands_categories.csv"):
         for attitude in ATTITUDES:
             assert len(since(row["category"], attitude, ANY_TOPIC)) >= LEAST - 1, (row["category"], attitude)
+
+
+def test_what_a_brand_does_not_sell_is_not_told_of_it() -> None:
+    """Catches slippers that fit with socks on, and words that leave a brand without anything to tell."""
+    told = ("The {brand} pair fitted with socks on.", "The {brand} pair held on a wet path.")
+    assert true_of(told, "shoes", "Islander") == told[1:]
+    assert true_of(told, "shoes", "Nike") == told
+    sold = {(row["category"], row["brand"]) for row in table("market/brands.csv")}
+    for row in table("market/brands_goods.csv"):
+        assert {(row["category"], brand) for brand in held(row, "brands")} <= sold, row
+        for attitude in ATTITUDES:
+            for brand in held(row, "brands"):
+                happened = true_of(incidents("PH")[row["category"], attitude], row["category"], brand)
+                assert len(happened) >= LEAST, (brand, attitude)
+                for about in map(topic, happened):
+                    assert true_of(since(row["category"], attitude, about), row["category"], brand), (brand, about)
 
 
 def test_what_is_an_app_alone_has_something_left_to_tell() -> None:

@@ -1,11 +1,12 @@
 """Who buys: what of a person decides which brands they have to do with, and how much a category concerns them."""
 
+import re
 from dataclasses import dataclass
 from functools import cache, cached_property
 from math import exp
 
 from boses_engine.domain.group import IncomeLevel
-from boses_engine.domain.persona import Basics, Digital, Gender, Household, Psychographics
+from boses_engine.domain.persona import Basics, Digital, Gender, Household, Life, Psychographics
 from boses_engine.domain.snapshot import as_market
 from boses_engine.grounding.people.demographics import EDUCATION_LEVELS
 from boses_engine.grounding.places.countries import country, table
@@ -27,6 +28,8 @@ _GOES_FAR = {"low": 0.3, "lower middle": 0.5, "upper middle": 0.8, "high": 1.0}
 _FADES = 3.0  # power by which interest falls with a purse that is too small (estimate)
 # Years; how much what is of the young concerns the old who live by themselves (estimate).
 _OLD, _YOUNG, _OLD_AMONG_OLD = 60, 35, 0.1
+# Who wishes or fears something about debts does not pay later for what they buy.
+_OF_DEBT = re.compile(r"\b(owes?|lends?|lender|moneylender|loans?|debts?|co-maker)\b")
 
 
 @dataclass(frozen=True)
@@ -84,9 +87,10 @@ class Buyer:
     platforms: tuple[str, ...] = ()
     household_monthly: int | None = None  # local money; None where it is not known
     minds_prices: bool = True
+    fears_debt: bool = False
 
     @classmethod
-    def of(cls, person: Basics, digital: Digital) -> "Buyer":
+    def of(cls, person: Basics, digital: Digital, life: Life) -> "Buyer":
         """A planned person as a buyer."""
         place = person.location
         return cls(
@@ -104,6 +108,7 @@ class Buyer:
             digital.platforms,
             person.income.household_monthly,
             person.price_level != "low",
+            bool(_OF_DEBT.search(f"{life.wish} {life.worry} {life.value}")),
         )
 
     @cached_property
@@ -145,6 +150,7 @@ class Buyer:
             "smartphone": any("smartphone" in device for device in self.devices),
             "games console": "games console" in self.devices,
             "computer": bool({"laptop", "desktop computer"} & set(self.devices)),
+            "no fear of debt": not self.fears_debt,
         }
         return frozenset(name for name, there in known.items() if there) | frozenset(self.platforms)
 

@@ -63,6 +63,13 @@ def within_purse(told: tuple[str, ...], affords_cooling: bool) -> tuple[str, ...
 
 
 @cache
+def true_of(told: tuple[str, ...], category: str, brand: str) -> tuple[str, ...]:
+    """The sentences that can be told of what a brand sells: of slippers none with socks, of a cooking oil no taste."""
+    never = _never().get((category, brand), ())
+    return tuple(each for each in told if not any(words.search(each) for words in never))
+
+
+@cache
 def without_prices(told: tuple[str, ...]) -> tuple[str, ...]:
     """The sentences that speak of no price, for somebody whom prices hardly move; all where each speaks of one."""
     topics = _topics()
@@ -78,6 +85,18 @@ def _topics() -> dict[str, str]:
 @cache
 def _topics_of_themes() -> dict[str, str]:
     return {row["theme"]: row["topic"] for row in table("market/theme_topics.csv")}
+
+
+@cache
+def _never() -> dict[tuple[str, str], tuple[re.Pattern[str], ...]]:
+    """Words that are told of no goods of a brand, by category and brand."""
+    found: dict[tuple[str, str], tuple[re.Pattern[str], ...]] = {}
+    for row in table("market/brands_goods.csv"):
+        words = re.compile(rf"\b({row['never']})\b")
+        for brand in row["brands"].split("|"):
+            key = (row["category"], brand)
+            found[key] = (*found.get(key, ()), words)
+    return found
 
 
 @cache

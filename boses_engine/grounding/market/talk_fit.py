@@ -19,7 +19,7 @@ _ONLINE = re.compile(
     r"\b(apps?|online|reviews?|carts?|checkout|vouchers?|coins|orders?|ordered|ordering|parcels?|unbox\w*|screens?hots?"
     r"|ratings?|buyers|listings?|ships|shipping|refunds?|returns?|live selling|flash sale|double-date|public post"
     r"|screen pictures?|links?|chats?|groups?|sellers?|tickets?|log(s|ged|in|ins)?|codes?|accounts?|transfers?|wallets?"
-    r"|updat\w+|e-?mails?|support|agents?|pages?|directions|live sales?|films?|seal)\b"
+    r"|updat\w+|e-?mails?|support|agents?|pages?|directions|live sales?|films?|seal|measurements)\b"
 )
 _OF_SOME: tuple[tuple[re.Pattern[str], Callable[[User], bool]], ...] = (
     (
@@ -36,7 +36,10 @@ _OF_SOME: tuple[tuple[re.Pattern[str], Callable[[User], bool]], ...] = (
     ),
     (re.compile(r"\b(fans?|rice cookers?|pots?|washing liquid|detergent)\b"), lambda user: user.age >= 24),
     (re.compile(r"\bpayday\b"), lambda user: bool(user.isco08)),
-    (re.compile(r"\b(selfies?|dim light|in the dark|ring light|memory card)\b"), lambda user: user.age <= 45),
+    (re.compile(r"\b(plates|made of glass|glassware)\b"), lambda user: user.age >= 20),
+    (re.compile(r"\bfabric softener\b"), lambda user: not user.is_on_a_farm),
+    (re.compile(r"\bselfies?\b"), lambda user: not user.is_on_a_farm and (user.gender == "Female" or user.age <= 30)),
+    (re.compile(r"\b(selfies?|dim light|in the dark|ring light|memory card|bass)\b"), lambda user: user.age <= 45),
     (re.compile(r"\b(earphones|bass|speakers?|heats? up|serial number|battery|camera)\b"), lambda user: user.age <= 60),
     (re.compile(r"\b(lip|lipsticks?|shades?|swatch\w*|tints?)\b"), lambda user: user.age <= _MADE_UP_TO),
     (
@@ -56,6 +59,7 @@ _OF_SOME: tuple[tuple[re.Pattern[str], Callable[[User], bool]], ...] = (
         ),
         lambda user: user.age >= 18,
     ),
+    (re.compile(r"\b(bills?|electric)\b"), lambda user: not user.studying),
     (re.compile(r"\bpay-later\b"), lambda user: user.age <= 60),
     (
         re.compile(
