@@ -15,6 +15,7 @@ from boses_engine.grounding.market.attitudes import attitude_shares
 from boses_engine.grounding.market.brands import (
     POSITIVE,
     brand_evidence,
+    brand_fact,
     draw_brands,
     market_brands,
 )
@@ -121,7 +122,7 @@ def test_markets_have_ten_categories_of_four_brands() -> None:
     for market in ("PH", "ID", "VN"):
         counts = Counter(brand.category for brand in market_brands(market))
         assert len(counts) >= 20
-        assert min(counts.values()) >= 4
+        assert min(count for category, count in counts.items() if category != "public health insurance") >= 4
     ids = [brand.id for market in MARKETS for brand in market_brands(market)]
     assert len(set(ids)) == len(ids)
     assert all(re.fullmatch(r"grounding:brands/([A-Z]{2}|any)/[a-z0-9-]+", found) for found in ids)
@@ -388,6 +389,23 @@ def test_who_keeps_house_talks_more_of_the_house() -> None:
         return sum(found[category] for category in home) / found.total()
 
     assert share(True) > 1.1 * share(False)
+
+
+def test_apps_with_riders_are_of_towns_and_of_passengers() -> None:
+    """Catches a ride app in a village without one, and a driver who rides with the app that pays him."""
+    riders = {"ride app", "food delivery"}
+    assert sum(categories(400)[each] for each in riders) > 40
+    assert sum(categories(400, in_town=False)[each] for each in riders) < 20
+    assert not categories(400, is_driver=True)["ride app"]
+
+
+def test_the_cheapest_is_no_dear_make() -> None:
+    """Catches a premium make that was taken because nothing cost less."""
+    dear = [brand for brand in market_brands("ID") if brand.tier == "premium"]
+    rng, used = generator("dear"), Entries()
+    for brand in dear:
+        used.begin()
+        assert "cheapest" not in brand_fact(rng, brand, "indifferent", used, "ID").incident
 
 
 def test_regional_brands_stay_in_their_regions() -> None:

@@ -8,6 +8,7 @@ from boses_engine.domain.group import IncomeLevel
 from boses_engine.domain.persona import Basics, Digital, Gender, Household, Psychographics
 from boses_engine.grounding.people.demographics import EDUCATION_LEVELS
 from boses_engine.grounding.places.countries import country, table
+from boses_engine.grounding.places.gazetteer import small_towns
 from boses_engine.grounding.places.mergers import region_of_tables
 
 # Categories whose brand is itself the shop, company or app that people deal with: what befalls them with one is no
@@ -16,9 +17,10 @@ SERVICES = frozenset(
     (
         *("online shop", "telecom", "e-wallet", "bank", "fast food", "supermarket", "coffee shop", "ride app"),
         *("video streaming", "food delivery", "pharmacy", "home internet", "pay later", "pawnshop and remittance"),
-        *("insurance", "games", "music streaming", "AI assistant", "milk tea shop"),
+        *("insurance", "public health insurance", "games", "music streaming", "AI assistant", "milk tea shop"),
     )
 )
+_OF_DRIVERS, _DRIVERS = "ride app", "832"  # nobody rides with the apps for which they drive; ISCO-08
 _OLDEST = 120  # years
 _FADES = 3.0  # power by which interest falls with a purse that is too small (estimate)
 # Years; how much what is of the young concerns the old who live by themselves (estimate).
@@ -41,6 +43,7 @@ class Category:
     needs_device: frozenset[str]  # what the person must have one of
     purse_least: float  # household income per head, over the country's mean, below which it fades out
     for_young: bool  # whether old people have to do with it only where somebody young lives with them
+    outside: float  # how far, 0..1, who lives in no town of some size has to do with it
 
     def relevance(self, gender: Gender, age: int, income: IncomeLevel, at_home: bool = False) -> float:
         if not self.age_min <= age <= self.age_max:
@@ -49,8 +52,10 @@ class Category:
         return usual * (self.homemakers if at_home else 1.0)
 
     def reach(self, buyer: "Buyer") -> float:
-        """How far, 0..1, the purse and the household of somebody reach for it."""
+        """How far, 0..1, the purse, the household and the place of somebody reach for it."""
         near = 1.0 if buyer.purse >= self.purse_least else (buyer.purse / self.purse_least) ** _FADES
+        near *= 1.0 if buyer.in_town else self.outside
+        near *= 0.0 if buyer.is_driver and self.name == _OF_DRIVERS else 1.0
         return near * (_OLD_AMONG_OLD if self.for_young and buyer.old_among_old else 1.0)
 
     def concerns(self, religion: str, has: frozenset[str]) -> bool:
@@ -80,6 +85,8 @@ class Buyer:
     platforms: tuple[str, ...] = ()
     household_monthly: int | None = None  # local money; None where it is not known
     minds_prices: bool = True
+    in_town: bool = True  # of some size
+    is_driver: bool = False  # takes people about
 
     @classmethod
     def of(cls, person: Basics, digital: Digital) -> "Buyer":
@@ -100,6 +107,8 @@ class Buyer:
             digital.platforms,
             person.income.household_monthly,
             person.price_level != "low",
+            person.urban and place.city not in small_towns(place.country_code),
+            person.work.isco08.startswith(_DRIVERS),
         )
 
     @cached_property
@@ -157,6 +166,7 @@ def categories() -> dict[str, Category]:
             needs_device=frozenset(filter(None, row["needs_device"].split("|"))),
             purse_least=float(row["purse_least"]),
             for_young=row["young"] == "yes",
+            outside=float(row["outside"]),
         )
         for row in table("market/brands_categories.csv")
     }

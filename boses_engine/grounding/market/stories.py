@@ -15,6 +15,7 @@ TOPICS = (
 )
 ANY_CATEGORY, ANY_TOPIC = "any", ""
 _COOLING = re.compile(r"\{brand\} air.?con|air.?con\w* from \{brand\}")
+_CHEAPEST = re.compile(r"\b(cheapest|cost the least|lowest price)\b")
 _OF_PRICES = re.compile(
     r"\b(cheap\w*|dear(er|est)?|costs?|prices?|fees?|discounts?|vouchers?|coupons?|on offer|an offer|lowest|reduced)\b"
 )
@@ -42,6 +43,11 @@ def topic_of_theme(theme: str) -> str:
     return _topics_of_themes().get(theme, ANY_TOPIC)
 
 
+def family_of_theme(theme: str) -> str:
+    """What a theme has in common with its neighbours, so that they would sound alike; the theme where it has none."""
+    return _families().get(theme) or theme
+
+
 @cache
 def since(category: str, attitude: str, topic: str) -> tuple[str, ...]:
     """What somebody can do since: the category's sentences on the topic and on none, else those of any category."""
@@ -63,6 +69,12 @@ def within_purse(told: tuple[str, ...], affords_cooling: bool) -> tuple[str, ...
 
 
 @cache
+def without_cheapest(told: tuple[str, ...]) -> tuple[str, ...]:
+    """The sentences in which the brand is not the cheapest there is, for makes that seldom are."""
+    return tuple(each for each in told if not _CHEAPEST.search(each)) or told
+
+
+@cache
 def without_prices(told: tuple[str, ...]) -> tuple[str, ...]:
     """The sentences that speak of no price, for somebody whom prices hardly move; all where each speaks of one."""
     topics = _topics()
@@ -78,6 +90,11 @@ def _topics() -> dict[str, str]:
 @cache
 def _topics_of_themes() -> dict[str, str]:
     return {row["theme"]: row["topic"] for row in table("market/theme_topics.csv")}
+
+
+@cache
+def _families() -> dict[str, str]:
+    return {row["theme"]: row["family"] for row in table("market/theme_topics.csv")}
 
 
 @cache
