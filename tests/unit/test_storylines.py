@@ -31,7 +31,8 @@ CHILDREN = {"children", "small child", "school child", "grown child"}
 PARTS = {"morning", "midday", "evening"}
 HOME = {
     *CHILDREN,
-    *("spouse", "mother", "father", "sibling", "grandchild", "parents-in-law", "roommate", "alone"),
+    *("spouse", "mother", "father", "sibling", "grandchild", "parents-in-law", "mother-in-law"),
+    *("roommate", "alone"),
 }
 OPEN = re.compile(r"\{([^{}]*)\}")
 
