@@ -397,7 +397,7 @@ def test_apps_with_riders_are_of_towns_and_of_passengers() -> None:
     riders = {"ride app", "food delivery"}
     assert sum(categories(400)[each] for each in riders) > 40
     assert sum(categories(400, in_town=False)[each] for each in riders) < 20
-    assert not categories(400, is_driver=True)["ride app"]
+    assert not categories(400, isco08="8321")["ride app"]
 
 
 def test_the_cheapest_is_no_dear_make() -> None:

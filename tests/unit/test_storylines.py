@@ -61,7 +61,7 @@ def places(story: Storyline) -> Iterator[tuple[str, int]]:
 
 def filled(story: Storyline) -> Iterator[str]:
     """Each text with each option of its places, the others at their first."""
-    first = {storylines.HOMETOWN: ("Town",)} | {
+    first = {storylines.HOMETOWN: ("Town", "near Town")} | {
         name: storylines.parts_of(options[0]) for name, options in story.open.items()
     }
     for name, options in story.open.items():

@@ -20,7 +20,9 @@ SERVICES = frozenset(
         *("insurance", "public health insurance", "games", "music streaming", "AI assistant", "milk tea shop"),
     )
 )
-_OF_DRIVERS, _DRIVERS = "ride app", "832"  # nobody rides with the apps for which they drive; ISCO-08
+# What people of a work (ISCO-08) have nothing to do with: drivers do not ride with the apps for which they drive, and
+# clergy are told of neither beer nor cigarettes.
+_NOT_OF = {"832": {"ride app"}, "2636": {"beer and spirits", "cigarettes and vapes"}}
 _OLDEST = 120  # years
 _FADES = 3.0  # power by which interest falls with a purse that is too small (estimate)
 # Years; how much what is of the young concerns the old who live by themselves (estimate).
@@ -55,7 +57,7 @@ class Category:
         """How far, 0..1, the purse, the household and the place of somebody reach for it."""
         near = 1.0 if buyer.purse >= self.purse_least else (buyer.purse / self.purse_least) ** _FADES
         near *= 1.0 if buyer.in_town else self.outside
-        near *= 0.0 if buyer.is_driver and self.name == _OF_DRIVERS else 1.0
+        near *= 0.0 if self.name in buyer.kept_from else 1.0
         return near * (_OLD_AMONG_OLD if self.for_young and buyer.old_among_old else 1.0)
 
     def concerns(self, religion: str, has: frozenset[str]) -> bool:
@@ -86,7 +88,7 @@ class Buyer:
     household_monthly: int | None = None  # local money; None where it is not known
     minds_prices: bool = True
     in_town: bool = True  # of some size
-    is_driver: bool = False  # takes people about
+    isco08: str = ""  # of the work, empty for who does not work
 
     @classmethod
     def of(cls, person: Basics, digital: Digital) -> "Buyer":
@@ -108,8 +110,13 @@ class Buyer:
             person.income.household_monthly,
             person.price_level != "low",
             person.urban and place.city not in small_towns(place.country_code),
-            person.work.isco08.startswith(_DRIVERS),
+            person.work.isco08,
         )
+
+    @cached_property
+    def kept_from(self) -> frozenset[str]:
+        """The categories with which people of this work have nothing to do."""
+        return frozenset().union(*(names for code, names in _NOT_OF.items() if self.isco08.startswith(code)))
 
     @cached_property
     def purse(self) -> float:

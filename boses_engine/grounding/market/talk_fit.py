@@ -56,7 +56,11 @@ _OF_SOME: tuple[tuple[re.Pattern[str], Callable[[User], bool]], ...] = (
     ),
     (re.compile(r"\b(mixed fuel|petrol|filling station|riders name)\b"), lambda user: user.age >= _RIDES_FROM),
     (re.compile(r"\bpayday\b"), lambda user: bool(user.isco08)),
-    (re.compile(r"\b(loans?|refusal|for the credit|payday)\b"), lambda user: user.income_level != "High"),
+    (
+        re.compile(r"\b(loans?|refusal|for the credit|payday|in instalments|limit|sews it by hand)\b"),
+        lambda user: user.income_level != "High",
+    ),
+    (re.compile(r"\bsimilar skin\b"), lambda user: user.age <= _POOR_MADE_UP_TO),
     (re.compile(r"\bkitchen tools?\b"), lambda user: user.gender == "Female" or user.household_size == 1),
     (re.compile(r"\b(by the pack|cancel other things)\b"), lambda user: user.age >= _TRAVELS_FROM),
     (re.compile(r"\bby the case\b"), lambda user: user.income_level != "Low"),
@@ -105,12 +109,12 @@ _OF_SOME: tuple[tuple[re.Pattern[str], Callable[[User], bool]], ...] = (
     ),
     (re.compile(r"\bperfumes?\b"), lambda user: user.age <= 45 and not user.is_on_a_farm),
     (re.compile(r"\b(funds?|invest\w*)\b"), lambda user: user.income_level != "Low"),
-    (re.compile(r"\b(minibus|angkot|fare money)\b|\b(the|by|no|last) bus\b|\bbus (stop|ride home)\b"), _goes_by_bus),
+    (re.compile(r"\b(minibus|angkot|fare money)\b|\b(the|by|no|last) bus\b|\bbus (stop|ride|journey)\b"), _goes_by_bus),
     (re.compile(r"\b(trains?|railway|the platform|the station)\b"), lambda user: user.has_trains),
     (
         re.compile(
             r"\b(ride apps?|ride at|motorbike ride|motorbike taxi|drivers?|driver's|delivery rider|food orders?"
-            r"|orders? (\w+ and )?(food|meals?)|motorbikes cannot be found)\b"
+            r"|orders? (\w+ and )?(food|meals?)|motorbikes cannot be found|eating house|rider on the map)\b"
         ),
         lambda user: user.urban or user.is_in_a_rich_country,
     ),
