@@ -173,10 +173,11 @@ def _draw_slot(
         psychographics=person,
         price_level=price_level(person),
     )
-    digital = draw_digital(rng, User.of(basics))
+    user = User.of(basics)
+    digital = draw_digital(rng, user)
     taken.notes.begin()
     life = draw_life(rng, used=taken.notes, **life_facts(basics, digital.platforms))
-    held = brands.draw_brands(rng, Buyer.of(basics, digital, life), taken.notes)
+    held = brands.draw_brands(rng, Buyer.of(basics, digital, life), taken.notes, user)
     taken.names.add(name.full)
     taken.called[name.called] += 1
     taken.titles[job.title] += 1

@@ -21,6 +21,7 @@ from boses_engine.grounding.drawing import pick
 from boses_engine.grounding.market.attitudes import BrandTalk
 from boses_engine.grounding.market.brands import POSITIVE, Brand, market_brands, relevance
 from boses_engine.grounding.market.buyers import SERVICES
+from boses_engine.grounding.market.stories import family_of_theme
 from boses_engine.grounding.text import slug
 
 MOST_OF_A_GROUP = 0.25  # of its people may have the same signal; one of them always may
@@ -105,7 +106,7 @@ class MarketTalk:
         people: int,
         share: float = MOST_OF_A_GROUP,
     ) -> tuple[Told, ...]:
-        """Up to six signals of different themes for the person, no two in one place but for prices and moments.
+        """Up to six signals of different families for the person, no two in one place but for prices and moments.
 
         `given` counts the people of the group who have each signal, by its id, and is updated; of `people` no more
         than `share` get the same one.
@@ -113,7 +114,7 @@ class MarketTalk:
         most = max(1, int(share * people))
         nearness = self._nearness(slot, brands)
         chosen: list[Told] = []
-        themes: set[str] = set()
+        families: set[str] = set()
         for place in _places(rng, brands):
             moments = sum(told.place == "moment" for told in chosen)
             if len(chosen) == SIGNALS_MOST or (place == "moment" and moments == 2 and len(chosen) >= SIGNALS_ENOUGH):
@@ -121,7 +122,7 @@ class MarketTalk:
             open_to = [
                 told
                 for signal in self.snapshot.signals
-                if signal.theme not in themes and given[signal.id] < most
+                if family_of_theme(signal.theme) not in families and given[signal.id] < most
                 for told in [self._told(signal, place, brands)]
                 if told is not None
             ]
@@ -136,7 +137,7 @@ class MarketTalk:
                 continue
             told = pick(rng, open_to, weights)
             chosen.append(told)
-            themes.add(told.signal.theme)
+            families.add(family_of_theme(told.signal.theme))
             given[told.signal.id] += 1
         return tuple(chosen)
 

@@ -48,10 +48,12 @@ def _weave(
 ) -> Slot:
     """One person with the talk; `used` and `given` are updated."""
     code = slot.location.country_code
-    platforms = bend_platforms(rng, slot.digital.platforms, talk.names, User.of(slot))
+    user = User.of(slot)
+    platforms = bend_platforms(rng, slot.digital.platforms, talk.names, user)
     held = brands.choose_brands(rng, Buyer.of(slot, slot.digital, slot.life), used, talk.names)
     slot = slot.model_copy(update={"digital": slot.digital.model_copy(update={"platforms": platforms})})
-    told = _suited(talk.choose(rng, slot, held, given, people=people), User.of(slot), held)
+    user = brands.as_driver(user, held)
+    told = _suited(talk.choose(rng, slot, held, given, people=people), user, held)
     by_place = {kind: [one for one in told if one.place == kind] for kind in ("price", "moment")}
     prices = _put(rng, 2, by_place["price"])
     moments = _put(rng, 3, by_place["moment"])
@@ -68,7 +70,7 @@ def _weave(
     return slot.model_copy(
         update={
             "brands": tuple(
-                _brand(rng, brand, attitude, happened.get(FieldKey.brand(at)), used, slot)
+                _brand(rng, brand, attitude, happened.get(FieldKey.brand(at)), used, slot, user)
                 for at, (brand, attitude) in enumerate(held)
             ),
             "life": life.model_copy(
@@ -119,17 +121,19 @@ def _brand(
     told: Told | None,
     used: lives.Entries,
     slot: Slot,
+    user: User,
 ) -> BrandFact:
     minds_prices = slot.price_level != "low"
     if told is None:
-        return brands.brand_fact(rng, brand, attitude, used, slot.location.country_code, minds_prices=minds_prices)
+        code = slot.location.country_code
+        return brands.brand_fact(rng, brand, attitude, used, code, minds_prices=minds_prices, user=user)
     return BrandFact(
         brand=brand.name,
         category=brand.category,
         attitude=attitude,
         incident=least_used(rng, told.wordings, used),
         since=brands.draw_since(
-            rng, brand, attitude, stories.topic_of_theme(told.signal.theme), used, minds_prices=minds_prices
+            rng, brand, attitude, stories.topic_of_theme(told.signal.theme), used, minds_prices=minds_prices, user=user
         ),
         prevalence=brand.id,
         evidence=signal_evidence(told.signal),

@@ -15,6 +15,7 @@ from boses_engine.grounding.lives.draw import Entries, LifeFacts, draw_life, fit
 from boses_engine.grounding.lives.notes import gloss, variants
 from boses_engine.grounding.lives.storylines import ANY_ROAD, storylines
 from boses_engine.grounding.places.countries import country_codes, table
+from boses_engine.grounding.places.gazetteer import own_towns
 from boses_engine.randomness import generator
 
 LEAST = {"decision_habit": 230, "price_signals": 200, "phone_moments": 400, "interjection": 80}  # rows of each kind
@@ -433,6 +434,17 @@ def test_who_moved_came_from_a_journey_away() -> None:
     assert "elsewhere" not in {origin[life.storyline] for life in stayed}
     lodgers = told(household=single, age=20, work_status="studying", isco08="", workplace="")
     assert "here" not in {origin[life.storyline] for life in lodgers}
+
+
+def test_a_village_lies_in_a_regency_and_near_a_town() -> None:
+    """Catches a bridge on the way to school "near Biak Numfor", a regency of islands."""
+    regencies = {town.place.city for town in own_towns("ID") if town.place.urban is not None}
+    single = Household(size=1, marital_status="single", children=(), members=())
+    papuans = told(
+        country_code="ID", region="South Papua", city="Merauke", mother_tongue="Indonesian", household=single
+    )
+    lives = " ".join(life.model_dump_json() for life in papuans)
+    assert not re.search(rf"\b(near|outside) ({'|'.join(map(re.escape, regencies))})\b", lives)
 
 
 @cache

@@ -12,6 +12,7 @@ from boses_engine.grounding.market.brands import brand_fact, market_brands
 from boses_engine.grounding.market.stories import (
     ANY_TOPIC,
     TOPICS,
+    family_of_theme,
     incidents,
     since,
     topic,
@@ -119,3 +120,11 @@ def test_what_is_an_app_alone_has_something_left_to_tell() -> None:
         if not row["at_counter"]:
             told = without_counter(since(row["category"], row["attitude"], row["topic"]))
             assert len(told) >= LEAST - 1, row
+
+
+def test_families_of_themes_have_two_members() -> None:
+    """Catches a family of one theme, which keeps nothing apart, and a theme of its own that has another's."""
+    assert family_of_theme("pay-later") == family_of_theme("interest-and-late-fees") != family_of_theme("late-parcel")
+    assert family_of_theme("a theme that was discovered") == "a theme that was discovered"
+    members = Counter(row["family"] for row in table("market/theme_topics.csv") if row["family"])
+    assert min(members.values()) >= 2

@@ -31,7 +31,8 @@ CHILDREN = {"children", "small child", "school child", "grown child"}
 PARTS = {"morning", "midday", "evening"}
 HOME = {
     *CHILDREN,
-    *("spouse", "mother", "father", "sibling", "grandchild", "parents-in-law", "roommate", "alone"),
+    *("spouse", "mother", "father", "sibling", "grandchild", "parents-in-law", "mother-in-law"),
+    *("roommate", "alone"),
 }
 OPEN = re.compile(r"\{([^{}]*)\}")
 
@@ -60,7 +61,7 @@ def places(story: Storyline) -> Iterator[tuple[str, int]]:
 
 def filled(story: Storyline) -> Iterator[str]:
     """Each text with each option of its places, the others at their first."""
-    first = {storylines.HOMETOWN: ("Town",), storylines.HOMELAND: ("Land",)} | {
+    first = {storylines.HOMETOWN: ("Town", "near Town"), storylines.HOMELAND: ("Land",)} | {
         name: storylines.parts_of(options[0]) for name, options in story.open.items()
     }
     for name, options in story.open.items():

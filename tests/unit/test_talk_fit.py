@@ -41,6 +41,15 @@ OLD = replace(SOMEBODY, age=74, education="primary school")
         ("When the battery lasts, {they} still watches videos on the bus.", replace(SOMEBODY, isco08="8322")),
         ("On the bus {they} listens with earphones, because their bass is clear.", replace(SOMEBODY, isco08="8332")),
         ("{They} compared fares and found {brand} dearer than others.", replace(SOMEBODY, isco08="8322")),
+        ("For a train to catch {they} packs early.", replace(SOMEBODY, country_code="ID", region="East Kalimantan")),
+        ("Cheap earphones are enough for {them} on the bus.", replace(SOMEBODY, income_level="High")),
+        ("{They} takes the bus to town and looks out.", replace(SOMEBODY, drives=True)),
+        ("When no driver answers, {they} opens another ride app.", replace(SOMEBODY, urban=False)),
+        ("In bed with a cold {they} was brought something warm.", replace(SOMEBODY, household_size=4)),
+        ("{They} reads what riders say of mixed fuel.", replace(SOMEBODY, age=14)),
+        ("{They} keeps a lip tint that turned out well.", replace(SOMEBODY, income_level="Low", age=57)),
+        ("{Their} first taste of {brand} was that of {their} childhood.", replace(SOMEBODY, age=80)),
+        ("{They} sets an alarm on the phone for the voucher hour.", replace(SOMEBODY, minds_prices=False)),
     ],
 )
 def test_a_sentence_is_told_of_those_whom_it_fits(sentence: str, other: User) -> None:
@@ -57,3 +66,12 @@ def test_the_old_without_much_school_have_no_habits_in_apps() -> None:
     assert suited(told, replace(OLD, education="bachelor's degree"), habits=True) == told
     assert suited(told, replace(OLD, age=50), habits=True) == told
     assert suited(told, replace(OLD, age=50, isco08="6222"), habits=True) == told[1:]
+
+
+def test_trains_run_where_the_table_says_and_wherever_it_says_nothing() -> None:
+    """Catches a train on Borneo, and none in a country that the table does not have."""
+    told = ("Even in the train {brand} ran without a break.",)
+    javanese = replace(SOMEBODY, country_code="ID", region="Central Java")
+    assert suited(told, javanese, habits=False) == told
+    assert suited(told, replace(javanese, region="South Sulawesi"), habits=False) == ()
+    assert suited(told, replace(javanese, country_code="DE", region="Saxony"), habits=False) == told

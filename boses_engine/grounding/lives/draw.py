@@ -10,7 +10,7 @@ import numpy as np
 
 from boses_engine.domain.persona import Life
 from boses_engine.grounding.drawing import Weighted, pick
-from boses_engine.grounding.lives.facts import LifeFacts, country_parts, region_words
+from boses_engine.grounding.lives.facts import LifeFacts, country_parts, is_far_from_apps, region_words
 from boses_engine.grounding.lives.notes import alike, all_notes, fits, fitting, notes, of_kind, of_markets
 from boses_engine.grounding.lives.spread import Entries, some
 from boses_engine.grounding.lives.storylines import ANY_ROAD, HOMELAND, HOMETOWN, Storyline, kinds_of_work, parts_of
@@ -37,6 +37,7 @@ _STATES = re.compile(  # how a sentence that tells something opens, as "To be fa
     r"|Nobody|Somebody|Everybody|People|Some|Nothing|Everything|What|Who|When|If|Where|As|In|At|On|With|From|Only"
     r"|Even|Every|Each|No|Half|Here|After|Before|Today|Tomorrow|Last|Next|Once|Good|More|Cheap|All)\b"
 )
+_IN_APPS = re.compile(r"\b(apps?|online|vouchers?|cart|cashback|e-wallet|QRIS|podcast|screenshots?|ongkir)\b")
 _ASKS = re.compile(r"\bask|friend|neighbour|sister|mother|queue|seller|chat|opinion", re.IGNORECASE)
 
 
@@ -49,7 +50,7 @@ def draw_life(rng: np.random.Generator, *, used: Entries, **facts: Unpack[LifeFa
     mind = facts["mind"]
     told = _storyline(rng, used, facts)
     asks = mind.social_reliance >= _MIDDLE
-    draw = _Draw(rng, used, fitting(facts))
+    draw = _Draw(rng, used, _told_of(facts))
     moments = list(_moments(draw))
     at = DAY.index(pick(rng, sorted(told.story.phone)))
     moments[at] = told.phone(DAY[at])
@@ -67,7 +68,7 @@ def draw_life(rng: np.random.Generator, *, used: Entries, **facts: Unpack[LifeFa
         value=told.notes["value"],
         decision_habit=draw.note("decision_habit", without=None if asks else _ASKS),
         decides=told.variants["decides"]["asks" if asks else "alone"],
-        money_habit=told.variants["money"]["minds" if mind.price_consciousness >= _MIDDLE else "easy"],
+        money_habit=told.variants["money"]["minds" if _counts(facts) else "easy"],
         price_signals=(draw.note("price_signals"), draw.note("price_signals")),
         phone_moments=(moments[0], moments[1], moments[2]),
         opinion=least_said(rng, statements if interjection else told.says, used),
@@ -77,8 +78,14 @@ def draw_life(rng: np.random.Generator, *, used: Entries, **facts: Unpack[LifeFa
 
 def draw_moments(rng: np.random.Generator, *, used: Entries, **facts: Unpack[LifeFacts]) -> tuple[str, str, str]:
     """Moments with the phone of the morning, midday and evening."""
-    morning, midday, evening = _moments(_Draw(rng, used, fitting(facts)))
+    morning, midday, evening = _moments(_Draw(rng, used, _told_of(facts)))
     return morning, midday, evening
+
+
+def _told_of(facts: LifeFacts) -> int:
+    """The notes that fit a person, as bits, without apps for who keeps from them."""
+    away = is_far_from_apps(facts["age"], facts["isco08"], facts["education"])
+    return fitting(facts) & ~_with(_IN_APPS) if away else fitting(facts)
 
 
 def least_said(rng: np.random.Generator, texts: tuple[str, ...], used: Entries) -> str:
@@ -91,6 +98,11 @@ def least_said(rng: np.random.Generator, texts: tuple[str, ...], used: Entries) 
 
 def _moments(draw: "_Draw") -> Iterator[str]:
     return (draw.note("phone_moments", part) for part in DAY)
+
+
+def _counts(facts: LifeFacts) -> bool:
+    """Whether somebody minds what things cost; who decides by price does."""
+    return facts["mind"].price_consciousness >= _MIDDLE or facts["decision_style"] == "price and value conscious"
 
 
 def _is_bold(facts: LifeFacts) -> bool:
@@ -140,8 +152,11 @@ def _storyline(rng: np.random.Generator, used: Entries, facts: LifeFacts) -> _To
     story = pick(rng, found, weights)
     used[f"storyline:{story.id}"] += 1
     away = story.origin == "elsewhere"
-    town = towns.draw(rng) if towns.options else facts["city"]
-    home = {HOMETOWN: (town,), HOMELAND: (in_a_sentence(facts["grew_up_in"] or facts["country_code"]),)} if away else {}
+    town = towns.draw(rng) if away and towns.options else facts["city"]
+    home = {}
+    if away:
+        land = in_a_sentence(facts["grew_up_in"] or facts["country_code"])
+        home = {HOMETOWN: _with_near(facts["country_code"], town), HOMELAND: (land,)}
     tried = []
     for at in range(_FILLINGS):
         told = _Told.of(story, home | {name: parts_of(pick(rng, options)) for name, options in story.open.items()})
@@ -172,6 +187,13 @@ def _roads(market: str, isco08: str, gender: str) -> tuple[tuple[int, str], ...]
         for row in table("lives/roads.csv")
         if row["market"] == market and row["kind"] in kinds and row["sex"] in ("", gender)
     )
+
+
+@cache
+def _with_near(code: str, town: str) -> tuple[str, str]:
+    """A town, and where a village about it lies: near a town, but in a regency."""
+    regency = any(each.place.city == town and each.place.urban is not None for each in own_towns(code))
+    return town, f"{'in' if regency else 'near'} {town}"
 
 
 def _hometowns(facts: LifeFacts) -> Weighted[str]:

@@ -5,6 +5,7 @@ from typing import TypedDict
 
 from boses_engine.domain.group import IncomeLevel
 from boses_engine.domain.persona import Basics, DecisionStyle, Gender, Household, PriceLevel, Psychographics, WorkStatus
+from boses_engine.grounding.people.demographics import EDUCATION_LEVELS
 from boses_engine.grounding.places.countries import country, table
 from boses_engine.grounding.places.gazetteer import geonames_towns, own_towns
 from boses_engine.grounding.places.mergers import region_of_tables
@@ -12,6 +13,10 @@ from boses_engine.grounding.text import unmarked
 
 SMALL_PURSE = 0.6  # household income a head over the country's mean, below which money is tight (estimate)
 _GREAT = 250_000  # inhabitants from which a city is great (estimate)
+_AT_HOME_ONLINE_TO, _ANYBODY_ONLINE_TO = 50, 70  # years
+_LITTLE_SCHOOLING = frozenset(EDUCATION_LEVELS[:2])
+_STUDIED = frozenset(EDUCATION_LEVELS[EDUCATION_LEVELS.index("bachelor's degree") :])
+_FARMS = ("6", "92")  # ISCO-08
 
 
 class LifeFacts(TypedDict):
@@ -66,6 +71,14 @@ def life_facts(person: Basics, platforms: tuple[str, ...]) -> LifeFacts:
         workplace=person.work.workplace,
         mind=person.psychographics,
     )
+
+
+def is_far_from_apps(age: int, isco08: str, education: str) -> bool:
+    """Whether somebody does little in apps: the very old, and who left school early and is past fifty, on a farm or at
+    sea; estimates."""
+    if education in _LITTLE_SCHOOLING:
+        return age > _AT_HOME_ONLINE_TO or isco08.startswith(_FARMS)
+    return age > _ANYBODY_ONLINE_TO and education not in _STUDIED
 
 
 @cache

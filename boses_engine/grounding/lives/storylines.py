@@ -336,6 +336,7 @@ def home_words(household: Household) -> frozenset[str]:
         "sibling": any(each.endswith((" brother", " sister")) for each in members),
         "grandchild": any(each.startswith("grand") and each[5:] in ("son", "daughter") for each in members),
         "parents-in-law": any("in-law" in each for each in members),
+        "mother-in-law": "mother-in-law" in members,
         "roommate": "roommate" in members,
         "alone": not members,
     }

@@ -1,7 +1,8 @@
 """Brands a person has to do with: which, with what attitude, and the one thing that happened."""
 
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from functools import cache
 
 import numpy as np
@@ -14,11 +15,14 @@ from boses_engine.grounding.lives.spread import Entries, least_used
 from boses_engine.grounding.market import stories
 from boses_engine.grounding.market.attitudes import BrandTalk, attitude_shares
 from boses_engine.grounding.market.buyers import Buyer, Category, bent, by_income, categories, is_bent
+from boses_engine.grounding.market.talk_fit import suited
+from boses_engine.grounding.market.users import User
 from boses_engine.grounding.places.countries import country, table
 from boses_engine.grounding.text import slug
 
 POSITIVE: tuple[Attitude, ...] = ("loyal", "favourable")
 ANY_MARKET = "any"
+_VEHICLES = frozenset(("motorbike", "car", "electric two-wheeler"))
 CHOICE_LEAST = 2  # brands of a category that must be known in a country for the category to be spoken of
 CATEGORIES_LEAST = 10  # below that a country is taken to have worldwide brands too, brought in privately
 _COUNTS = Weighted.of(
@@ -70,15 +74,25 @@ class Brand:
         return country_code not in self.not_in and (named or region not in self.not_in)
 
 
-def draw_brands(rng: np.random.Generator, buyer: Buyer, used: Entries) -> tuple[BrandFact, ...]:
+def draw_brands(
+    rng: np.random.Generator, buyer: Buyer, used: Entries, user: User | None = None
+) -> tuple[BrandFact, ...]:
     """Three to six brands of different categories, at least one liked and one not; `used` is updated.
 
-    Within a category brands come by their weight in the market; categories and incidents spread over the group.
+    Within a category brands come by their weight in the market; categories and incidents spread over the group. Of a
+    `user` nothing is told that does not fit them.
     """
+    held = choose_brands(rng, buyer, used)
+    user = user and as_driver(user, held)
     return tuple(
-        brand_fact(rng, brand, attitude, used, buyer.country_code, minds_prices=buyer.minds_prices)
-        for brand, attitude in choose_brands(rng, buyer, used)
+        brand_fact(rng, brand, attitude, used, buyer.country_code, minds_prices=buyer.minds_prices, user=user)
+        for brand, attitude in held
     )
+
+
+def as_driver(user: User, held: Iterable[tuple[Brand, Attitude]]) -> User:
+    """The user, as one who drives where one of their brands is a vehicle that they do not keep from."""
+    return replace(user, drives=any(brand.category in _VEHICLES and attitude != "avoids" for brand, attitude in held))
 
 
 def choose_brands(
@@ -145,16 +159,18 @@ def brand_fact(
     country_code: str,
     *,
     minds_prices: bool = True,
+    user: User | None = None,
 ) -> BrandFact:
     """The brand with an incident of the tables, which is invented; `used` is updated."""
     told = stories.incidents(country_code)[brand.category, attitude]
-    incident = least_used(rng, _fitting(brand, attitude, told, minds_prices), used)
+    told = told if brand.tier == "value" else stories.without_cheapest(told)
+    incident = least_used(rng, _fitting(brand, attitude, told, minds_prices, user), used)
     return BrandFact(
         brand=brand.name,
         category=brand.category,
         attitude=attitude,
         incident=incident,
-        since=draw_since(rng, brand, attitude, stories.topic(incident), used, minds_prices=minds_prices),
+        since=draw_since(rng, brand, attitude, stories.topic(incident), used, minds_prices=minds_prices, user=user),
         prevalence=brand.id,
         evidence=INVENTED,
     )
@@ -296,15 +312,19 @@ def draw_since(
     used: Entries,
     *,
     minds_prices: bool = True,
+    user: User | None = None,
 ) -> str:
     """What somebody does since something of the topic happened with a brand; `used` is updated."""
     told = stories.since(brand.category, attitude, topic)
-    return least_used(rng, _fitting(brand, attitude, told, minds_prices), used)
+    return least_used(rng, _fitting(brand, attitude, told, minds_prices, user), used)
 
 
-def _fitting(brand: Brand, attitude: Attitude, told: tuple[str, ...], minds_prices: bool) -> tuple[str, ...]:
-    """Without what is not of the brand's goods and what needs a counter, for a bank or a pharmacy that is an app;
-    prices make only loyal who minds none."""
+def _fitting(
+    brand: Brand, attitude: Attitude, told: tuple[str, ...], minds_prices: bool, user: User | None
+) -> tuple[str, ...]:
+    """Without what is not of the brand's goods, without what needs a counter, for a bank or a pharmacy that is an app,
+    and without what does not fit the user, unless nothing is left; prices make only loyal who minds none."""
     told = stories.true_of(told, brand.category, brand.name)
     told = stories.without_counter(told) if brand.needs_device else told
+    told = (suited(told, user, habits=False) or told) if user else told
     return told if minds_prices or attitude == "loyal" else stories.without_prices(told)

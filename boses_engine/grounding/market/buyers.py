@@ -10,6 +10,7 @@ from boses_engine.domain.persona import Basics, Digital, Gender, Household, Life
 from boses_engine.domain.snapshot import as_market
 from boses_engine.grounding.people.demographics import EDUCATION_LEVELS
 from boses_engine.grounding.places.countries import country, table
+from boses_engine.grounding.places.gazetteer import small_towns
 from boses_engine.grounding.places.mergers import region_of_tables
 
 # Categories whose brand is itself the shop, company or app that people deal with: what befalls them with one is no
@@ -18,9 +19,12 @@ SERVICES = frozenset(
     (
         *("online shop", "telecom", "e-wallet", "bank", "fast food", "supermarket", "coffee shop", "ride app"),
         *("video streaming", "food delivery", "pharmacy", "home internet", "pay later", "pawnshop and remittance"),
-        *("insurance", "games", "music streaming", "AI assistant", "milk tea shop"),
+        *("insurance", "public health insurance", "games", "music streaming", "AI assistant", "milk tea shop"),
     )
 )
+# What people of a work (ISCO-08) have nothing to do with: drivers do not ride with the apps for which they drive, and
+# clergy are told of neither beer nor cigarettes.
+_NOT_OF = {"832": {"ride app"}, "2636": {"beer and spirits", "cigarettes and vapes"}}
 _OLDEST = 120  # years
 # How far money goes for what costs about the same everywhere, by income group of the country (estimates); where a
 # market has weights of its own, they hold.
@@ -48,6 +52,7 @@ class Category:
     needs_device: frozenset[str]  # what the person must have one of
     purse_least: float  # household income per head, over the country's mean, below which it fades out
     for_young: bool  # whether old people have to do with it only where somebody young lives with them
+    outside: float  # how far, 0..1, who lives in no town of some size has to do with it
 
     def relevance(self, gender: Gender, age: int, income: IncomeLevel, at_home: bool = False) -> float:
         if not self.age_min <= age <= self.age_max:
@@ -56,8 +61,10 @@ class Category:
         return usual * (self.homemakers if at_home else 1.0)
 
     def reach(self, buyer: "Buyer") -> float:
-        """How far, 0..1, the purse and the household of somebody reach for it."""
+        """How far, 0..1, the purse, the household and the place of somebody reach for it."""
         near = 1.0 if buyer.means >= self.purse_least else (buyer.means / self.purse_least) ** _FADES
+        near *= 1.0 if buyer.in_town else self.outside
+        near *= 0.0 if self.name in buyer.kept_from else 1.0
         return near * (_OLD_AMONG_OLD if self.for_young and buyer.old_among_old else 1.0)
 
     def concerns(self, religion: str, has: frozenset[str]) -> bool:
@@ -88,6 +95,8 @@ class Buyer:
     household_monthly: int | None = None  # local money; None where it is not known
     minds_prices: bool = True
     fears_debt: bool = False
+    in_town: bool = True  # of some size
+    isco08: str = ""  # of the work, empty for who does not work
 
     @classmethod
     def of(cls, person: Basics, digital: Digital, life: Life) -> "Buyer":
@@ -109,7 +118,14 @@ class Buyer:
             person.income.household_monthly,
             person.price_level != "low",
             bool(_OF_DEBT.search(f"{life.wish} {life.worry} {life.value}")),
+            person.urban and place.city not in small_towns(place.country_code),
+            person.work.isco08,
         )
+
+    @cached_property
+    def kept_from(self) -> frozenset[str]:
+        """The categories with which people of this work have nothing to do."""
+        return frozenset().union(*(names for code, names in _NOT_OF.items() if self.isco08.startswith(code)))
 
     @cached_property
     def purse(self) -> float:
@@ -172,6 +188,7 @@ def categories() -> dict[str, Category]:
             needs_device=frozenset(filter(None, row["needs_device"].split("|"))),
             purse_least=float(row["purse_least"]),
             for_young=row["young"] == "yes",
+            outside=float(row["outside"]),
         )
         for row in table("market/brands_categories.csv")
     }

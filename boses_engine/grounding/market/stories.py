@@ -15,6 +15,7 @@ TOPICS = (
 )
 ANY_CATEGORY, ANY_TOPIC = "any", ""
 _COOLING = re.compile(r"\{brand\} air.?con|air.?con\w* from \{brand\}")
+_CHEAPEST = re.compile(r"\b(cheapest|cost the least|lowest price)\b")
 _OF_PRICES = re.compile(
     r"\b(cheap\w*|dear(er|est)?|costs?|prices?|fees?|discounts?|vouchers?|coupons?|on offer|an offer|lowest|reduced)\b"
 )
@@ -40,6 +41,11 @@ def topic(incident: str) -> str:
 def topic_of_theme(theme: str) -> str:
     """What the wordings of a theme of the market's talk are about; `ANY_TOPIC` for a theme that was discovered."""
     return _topics_of_themes().get(theme, ANY_TOPIC)
+
+
+def family_of_theme(theme: str) -> str:
+    """What a theme has in common with its neighbours, so that they would sound alike; the theme where it has none."""
+    return _families().get(theme) or theme
 
 
 @cache
@@ -70,6 +76,12 @@ def true_of(told: tuple[str, ...], category: str, brand: str) -> tuple[str, ...]
 
 
 @cache
+def without_cheapest(told: tuple[str, ...]) -> tuple[str, ...]:
+    """The sentences in which the brand is not the cheapest there is, for makes that seldom are."""
+    return tuple(each for each in told if not _CHEAPEST.search(each)) or told
+
+
+@cache
 def without_prices(told: tuple[str, ...]) -> tuple[str, ...]:
     """The sentences that speak of no price, for somebody whom prices hardly move; all where each speaks of one."""
     topics = _topics()
@@ -97,6 +109,11 @@ def _never() -> dict[tuple[str, str], tuple[re.Pattern[str], ...]]:
             key = (row["category"], brand)
             found[key] = (*found.get(key, ()), words)
     return found
+
+
+@cache
+def _families() -> dict[str, str]:
+    return {row["theme"]: row["family"] for row in table("market/theme_topics.csv")}
 
 
 @cache

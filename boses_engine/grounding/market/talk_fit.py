@@ -1,25 +1,41 @@
-"""Which sentences of a market's talk can be told of a person: what men in their fifties seldom do with creams, who went
-to no university with books, and the old without much school with carts and codes, is told of others. Who reviews in
-shops online is mostly young.
+"""Which sentences about brands, habits and prices can be told of a person: what men in their fifties seldom do with
+creams, who went to no university with books, and the old without much school with carts and codes, is told of others;
+so are trains where none run, buses of who drives and ride apps in villages. Who reviews in shops online is mostly
+young.
 
 Every bound is an estimate.
 """
 
 import re
 from collections.abc import Callable, Sequence
+from functools import cache
 
+from boses_engine.grounding.lives.facts import is_far_from_apps
 from boses_engine.grounding.market.users import User
 from boses_engine.grounding.people.demographics import EDUCATION_LEVELS
 
-_AT_HOME_ONLINE_TO = 50  # years: who is older, or on a farm or at sea, and left school early does little in apps
-_LITTLE_SCHOOLING, _AT_SCHOOL = frozenset(EDUCATION_LEVELS[:2]), frozenset(EDUCATION_LEVELS[:3])
-_WOMEN_PLAY_TO, _MADE_UP_TO = 28, 60  # years
+_AT_SCHOOL = frozenset(EDUCATION_LEVELS[:3])
+_TRAVELS_FROM = 20  # years: who is younger books no room and pays for no subscription
+_WOMEN_PLAY_TO, _MADE_UP_TO, _POOR_MADE_UP_TO, _RIDES_FROM = 28, 60, 45, 17  # years
+_CHILD_OF_BRANDS = 55  # years: who is older grew up without the makes of today
+_CREAMS_TO, _MEN_CREAMS_FROM, _MEN_CREAMS_TO = 70, 17, 25  # years
 _DRIVERS = "83"  # ISCO-08
 _ONLINE = re.compile(
     r"\b(apps?|online|reviews?|carts?|checkout|vouchers?|coins|orders?|ordered|ordering|parcels?|unbox\w*|screens?hots?"
     r"|ratings?|buyers|listings?|ships|shipping|refunds?|returns?|live selling|flash sale|double-date|public post"
     r"|screen pictures?|links?|chats?|groups?|sellers?|tickets?|log(s|ged|in|ins)?|codes?|accounts?|transfers?|wallets?"
-    r"|updat\w+|e-?mails?|support|agents?|pages?|directions|live sales?|films?|seal|measurements)\b"
+    r"|updat\w+|e-?mails?|support|agents?|pages?|directions|live sales?|films?|seal|measurements"
+    r"|loans?|pay-later|instal?ments?|booking|pop-ups?|notices)\b"
+)
+
+
+def _goes_by_bus(user: User) -> bool:
+    """Whether somebody takes buses: outside rich countries neither the rich nor who rides or drives."""
+    return user.is_in_a_rich_country or not (user.drives or user.income_level == "High")
+
+
+_SALES = re.compile(
+    r"\b(sales?|promos?|vouchers?|coupons?|coins|missions?|cashback|cheapest|lowest|discounts?|minimum)\b"
 )
 _OF_SOME: tuple[tuple[re.Pattern[str], Callable[[User], bool]], ...] = (
     (
@@ -34,24 +50,43 @@ _OF_SOME: tuple[tuple[re.Pattern[str], Callable[[User], bool]], ...] = (
         re.compile(r"\b(used phone|thin cheap shirts|tired battery|pot comes dented)\b"),
         lambda user: user.income_level != "High",
     ),
-    (re.compile(r"\b(fans?|rice cookers?|pots?|washing liquid|detergent)\b"), lambda user: user.age >= 24),
+    (
+        re.compile(r"\b(fans?|rice cookers?|kitchen tools?|glassware|glass|mirrors?|pots?|washing liquid|detergent)\b"),
+        lambda user: user.age >= 24,
+    ),
+    (re.compile(r"\b(mixed fuel|petrol|filling station|riders name)\b"), lambda user: user.age >= _RIDES_FROM),
     (re.compile(r"\bpayday\b"), lambda user: bool(user.isco08)),
     (re.compile(r"\b(plates|made of glass|glassware)\b"), lambda user: user.age >= 20),
     (re.compile(r"\bfabric softener\b"), lambda user: not user.is_on_a_farm),
     (re.compile(r"\bselfies?\b"), lambda user: not user.is_on_a_farm and (user.gender == "Female" or user.age <= 30)),
+    (
+        re.compile(r"\b(loans?|refusal|for the credit|payday|in instalments|limit|sews it by hand)\b"),
+        lambda user: user.income_level != "High",
+    ),
+    (re.compile(r"\bsimilar skin\b"), lambda user: user.age <= _POOR_MADE_UP_TO),
+    (re.compile(r"\bkitchen tools?\b"), lambda user: user.gender == "Female" or user.household_size == 1),
+    (re.compile(r"\b(by the pack|cancel other things)\b"), lambda user: user.age >= _TRAVELS_FROM),
+    (re.compile(r"\bby the case\b"), lambda user: user.income_level != "Low"),
+    (re.compile(r"\bto make it last\b"), lambda user: user.minds_prices and user.income_level != "High"),
     (re.compile(r"\b(selfies?|dim light|in the dark|ring light|memory card|bass)\b"), lambda user: user.age <= 45),
     (re.compile(r"\b(earphones|bass|speakers?|heats? up|serial number|battery|camera)\b"), lambda user: user.age <= 60),
-    (re.compile(r"\b(lip|lipsticks?|shades?|swatch\w*|tints?)\b"), lambda user: user.age <= _MADE_UP_TO),
     (
-        re.compile(
-            r"\b(creams?|skin|moisturi[sz]ers?|toners?|sunscreen|serum|on the face|face wash|pimples|lip|lipsticks?"
-            r"|foundation|make-up|shades?|swatch\w*|tints?|blouse)\b"
+        re.compile(r"\b(lip|lipsticks?|shades?|swatch\w*|tints?)\b"),
+        lambda user: user.age <= (_POOR_MADE_UP_TO if user.income_level == "Low" else _MADE_UP_TO),
+    ),
+    (
+        re.compile(r"\b(creams?|toners?|serum|lip|lipsticks?|foundation|make-up|shades?|swatch\w*|tints?|blouse)\b"),
+        lambda user: user.gender == "Female" and user.age <= _CREAMS_TO,
+    ),
+    (
+        re.compile(r"\b(skin|moisturi[sz]ers?|sunscreen|on the face|face wash|pimples)\b"),
+        lambda user: (
+            user.age <= _CREAMS_TO if user.gender == "Female" else _MEN_CREAMS_FROM <= user.age <= _MEN_CREAMS_TO
         ),
-        lambda user: user.gender == "Female" or user.age <= 30,
     ),
     (
         re.compile(r"\b(hotels?|guest house|check-in|front desk|budget room|cheap rooms?|on a trip)\b"),
-        lambda user: user.income_level != "Low" and user.age <= 64,
+        lambda user: user.income_level != "Low" and _TRAVELS_FROM <= user.age <= 64,
     ),
     (
         re.compile(
@@ -63,7 +98,8 @@ _OF_SOME: tuple[tuple[re.Pattern[str], Callable[[User], bool]], ...] = (
     (re.compile(r"\bpay-later\b"), lambda user: user.age <= 60),
     (
         re.compile(
-            r"\b(credit line|pay-later limit|loan offers|missions?|single iced coffee|cheap (hotel|room)|budget room)\b"
+            r"\b(credit line|pay-later limit|loan offers|missions?|single iced coffee|from the gate|budget room"
+            r"|cheap (hotel|room))\b"
         ),
         lambda user: user.income_level != "High",
     ),
@@ -71,21 +107,51 @@ _OF_SOME: tuple[tuple[re.Pattern[str], Callable[[User], bool]], ...] = (
         re.compile(r"\b(flash sale|twin[- ]date|double-date|voucher hour|reward games?|missions?)\b"),
         lambda user: user.age <= 60,
     ),
-    (re.compile(r"\bcafés?\b"), lambda user: user.income_level != "Low" and user.age <= 64),
+    (
+        re.compile(r"\b(cafés?|coffee shop|friendly staff|wide room|room for everybody|cool room|tip box)\b"),
+        lambda user: user.income_level != "Low" and user.age <= 64,
+    ),
     (re.compile(r"\bperfumes?\b"), lambda user: user.age <= 45 and not user.is_on_a_farm),
     (re.compile(r"\b(funds?|invest\w*)\b"), lambda user: user.income_level != "Low"),
-    (re.compile(r"\b(minibus|angkot|fare money)\b"), lambda user: user.income_level != "High"),
-    (re.compile(r"\b(on (a|the) bus|commute|fares?|drivers?)\b"), lambda user: not user.isco08.startswith(_DRIVERS)),
+    (re.compile(r"\b(minibus|angkot|fare money)\b|\b(the|by|no|last) bus\b|\bbus (stop|ride|journey)\b"), _goes_by_bus),
+    (re.compile(r"\b(trains?|railway|the platform|the station)\b"), lambda user: user.has_trains),
+    (
+        re.compile(
+            r"\b(ride apps?|ride at|motorbike ride|motorbike taxi|drivers?|driver's|delivery rider|food orders?"
+            r"|orders? (\w+ and )?(food|meals?)|motorbikes cannot be found|eating house|rider on the map)\b"
+        ),
+        lambda user: user.urban or user.is_in_a_rich_country,
+    ),
+    (re.compile(r"\bchildhood\b"), lambda user: user.age <= _CHILD_OF_BRANDS),
+    (re.compile(r"\b(lonely|brought something warm)\b"), lambda user: user.household_size in (None, 1)),
+    (
+        re.compile(r"\b(on (a|the) bus|minibus|commute|fares?|drivers?)\b"),
+        lambda user: not user.isco08.startswith(_DRIVERS),
+    ),
 )
 
 
 def suited(told: Sequence[str], user: User, *, habits: bool) -> tuple[str, ...]:
-    """The sentences that can be told of such a person; `habits` are theirs, other things happened with a brand."""
-    far_from_apps = user.age > _AT_HOME_ONLINE_TO or user.is_on_a_farm
-    offline = habits and far_from_apps and user.education in _LITTLE_SCHOOLING
+    """The sentences that can be told of such a person; `habits` are theirs, other things happened with a brand.
+
+    Whom prices hardly move has no habit of hunting for sales.
+    """
+    spends = habits and not user.minds_prices
+    offline = habits and is_far_from_apps(user.age, user.isco08, user.education)
     return tuple(
         each
         for each in told
-        for said in [each.lower()]
-        if not (offline and _ONLINE.search(said)) and all(fits(user) for words, fits in _OF_SOME if words.search(said))
+        for online, hunts, conditions in [_conditions(each)]
+        if not (offline and online) and not (spends and hunts) and all(fits(user) for fits in conditions)
+    )
+
+
+@cache
+def _conditions(told: str) -> tuple[bool, bool, tuple[Callable[[User], bool], ...]]:
+    """Whether a sentence is about apps, whether about sales, and what holds of the people whom it can be told of."""
+    said = told.lower()
+    return (
+        bool(_ONLINE.search(said)),
+        bool(_SALES.search(said)),
+        tuple(fits for words, fits in _OF_SOME if words.search(said)),
     )

