@@ -6,6 +6,7 @@ from math import exp
 
 from boses_engine.domain.group import IncomeLevel
 from boses_engine.domain.persona import Basics, Digital, Gender, Household, Psychographics
+from boses_engine.grounding.market.users import FARMS
 from boses_engine.grounding.people.demographics import EDUCATION_LEVELS
 from boses_engine.grounding.places.countries import country, table
 from boses_engine.grounding.places.mergers import region_of_tables
@@ -36,6 +37,7 @@ class Category:
     age_max: int
     age_tilt: float  # log-odds per ten years above 35
     homemakers: float  # over others, how much who keeps house has to do with it
+    farms: float  # over others, how much who works on the land or at sea has, outside rich countries
     faiths_not: frozenset[str]  # whose people have nothing to do with it
     needs: frozenset[str]  # what a household must have one of
     needs_device: frozenset[str]  # what the person must have one of
@@ -49,9 +51,10 @@ class Category:
         return usual * (self.homemakers if at_home else 1.0)
 
     def reach(self, buyer: "Buyer") -> float:
-        """How far, 0..1, the purse and the household of somebody reach for it."""
+        """How far, 0..1, the purse, the household and the place of work of somebody reach for it."""
         near = 1.0 if buyer.purse >= self.purse_least else (buyer.purse / self.purse_least) ** _FADES
-        return near * (_OLD_AMONG_OLD if self.for_young and buyer.old_among_old else 1.0)
+        far = self.farms if buyer.on_a_farm else 1.0
+        return near * far * (_OLD_AMONG_OLD if self.for_young and buyer.old_among_old else 1.0)
 
     def concerns(self, religion: str, has: frozenset[str]) -> bool:
         """Whether somebody of a faith, with what the household has, has to do with it at all."""
@@ -76,6 +79,7 @@ class Buyer:
     devices: tuple[str, ...]
     psychographics: Psychographics
     at_home: bool = False  # keeps house
+    on_a_farm: bool = False  # or at sea, outside rich countries
     education: str = EDUCATION_LEVELS[-1]
     platforms: tuple[str, ...] = ()
     household_monthly: int | None = None  # local money; None where it is not known
@@ -96,6 +100,7 @@ class Buyer:
             digital.devices,
             person.psychographics,
             person.work.status == "keeping house",
+            country(place.country_code).income_group != "high" and person.work.isco08.startswith(FARMS),
             person.education,
             digital.platforms,
             person.income.household_monthly,
@@ -152,6 +157,7 @@ def categories() -> dict[str, Category]:
             age_max=int(row["age_max"]),
             age_tilt=float(row["age_tilt"]),
             homemakers=float(row["homemakers"]),
+            farms=float(row["farms"]),
             faiths_not=frozenset(filter(None, row["faiths_not"].split("|"))),
             needs=frozenset(filter(None, row["needs"].split("|"))),
             needs_device=frozenset(filter(None, row["needs_device"].split("|"))),
