@@ -708,6 +708,13 @@ def test_grade_fits_the_age(age: int, grades: set[str]) -> None:
         assert job.education_max == ("lower secondary school" if job.title[:2] in ("el", "tw") else "primary school")
 
 
+def test_an_upper_secondary_track_begins_after_lower_secondary() -> None:
+    """Catches a ninth-grader in the class of a gifted high school, and an eleventh-grader before the last exam."""
+    for title, age, grade in (("gifted-class student", 15, "tenth"), ("high school exam student", 17, "twelfth")):
+        for job in draws(title, country_code="VN", age=age):
+            assert job.title.startswith(f"{grade}-grade"), job
+
+
 @pytest.mark.parametrize(
     "text", ["any", "manager", "office worker", "IT", "teacher", "government", "marketing", "finance"]
 )
