@@ -9,7 +9,15 @@ import pytest
 from boses_engine.domain.persona import Attitude
 from boses_engine.grounding.lives.spread import Entries
 from boses_engine.grounding.market.brands import brand_fact, market_brands
-from boses_engine.grounding.market.stories import ANY_TOPIC, TOPICS, since, topic_of_theme, without_counter
+from boses_engine.grounding.market.stories import (
+    ANY_TOPIC,
+    TOPICS,
+    incidents,
+    not_the_cheapest,
+    since,
+    topic_of_theme,
+    without_counter,
+)
 from boses_engine.grounding.places.countries import table
 from boses_engine.randomness import generator
 from boses_engine.snapshots.codebook.load import load_codebook
@@ -94,3 +102,11 @@ def test_what_is_an_app_alone_has_something_left_to_tell() -> None:
         if not row["at_counter"]:
             told = without_counter(since(row["category"], row["attitude"], row["topic"]))
             assert len(told) >= LEAST - 1, row
+
+
+def test_a_dear_brand_is_not_told_to_cost_least() -> None:
+    """Catches vitamins of the dearest make that somebody took because of several kinds they cost the least."""
+    told = incidents("VN")["medicine", "indifferent"]
+    left = not_the_cheapest(told)
+    assert len(left) == len(told) - 1
+    assert not [each for each in left if "cost the least" in each]

@@ -303,6 +303,8 @@ def draw_since(
 
 
 def _fitting(brand: Brand, attitude: Attitude, told: tuple[str, ...], minds_prices: bool) -> tuple[str, ...]:
-    """Without what needs a counter, for a bank or a pharmacy that is an app; prices make only loyal who minds none."""
+    """Without what needs a counter, for a bank or a pharmacy that is an app, and without a dear brand that costs least;
+    prices make only loyal who minds none."""
     told = stories.without_counter(told) if brand.needs_device else told
+    told = stories.not_the_cheapest(told) if brand.tier == "premium" else told
     return told if minds_prices or attitude == "loyal" else stories.without_prices(told)

@@ -15,6 +15,7 @@ TOPICS = (
 )
 ANY_CATEGORY, ANY_TOPIC = "any", ""
 _COOLING = re.compile(r"\{brand\} air.?con|air.?con\w* from \{brand\}")
+_CHEAPEST = re.compile(r"\b(cheapest|costs? (the )?least|(lowest|least) price)\b")
 _OF_PRICES = re.compile(
     r"\b(cheap\w*|dear(er|est)?|costs?|prices?|fees?|discounts?|vouchers?|coupons?|on offer|an offer|lowest|reduced)\b"
 )
@@ -60,6 +61,12 @@ def without_counter(told: tuple[str, ...]) -> tuple[str, ...]:
 def within_purse(told: tuple[str, ...], affords_cooling: bool) -> tuple[str, ...]:
     """The sentences without an air conditioner of one's own, for who cannot pay for one."""
     return tuple(each for each in told if affords_cooling or not _COOLING.search(each))
+
+
+@cache
+def not_the_cheapest(told: tuple[str, ...]) -> tuple[str, ...]:
+    """The sentences in which a brand is not the cheapest there is, for one that is dear."""
+    return tuple(each for each in told if not _CHEAPEST.search(each)) or told
 
 
 @cache

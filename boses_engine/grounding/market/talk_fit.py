@@ -37,7 +37,8 @@ _OF_SOME: tuple[tuple[re.Pattern[str], Callable[[User], bool]], ...] = (
     (re.compile(r"\b(fans?|rice cookers?|pots?|washing liquid|detergent)\b"), lambda user: user.age >= 24),
     (re.compile(r"\bpayday\b"), lambda user: bool(user.isco08)),
     (re.compile(r"\b(selfies?|dim light|in the dark|ring light|memory card)\b"), lambda user: user.age <= 45),
-    (re.compile(r"\b(earphones|bass|speakers?|heats? up|serial number|battery|camera)\b"), lambda user: user.age <= 60),
+    (re.compile(r"\b(earphones|bass)\b"), lambda user: user.age <= 45),
+    (re.compile(r"\b(speakers?|heats? up|serial number|battery|camera)\b"), lambda user: user.age <= 60),
     (re.compile(r"\b(lip|lipsticks?|shades?|swatch\w*|tints?)\b"), lambda user: user.age <= _MADE_UP_TO),
     (
         re.compile(
@@ -69,6 +70,17 @@ _OF_SOME: tuple[tuple[re.Pattern[str], Callable[[User], bool]], ...] = (
     ),
     (re.compile(r"\bcafés?\b"), lambda user: user.income_level != "Low" and user.age <= 64),
     (re.compile(r"\bperfumes?\b"), lambda user: user.age <= 45 and not user.is_on_a_farm),
+    (re.compile(r"\bmirror photo\b"), lambda user: user.age <= 40),
+    (
+        re.compile(r"\b(good view|nice view|coffee places?|coffee shop|dear(er)? coffee)\b"),
+        lambda user: user.income_level != "Low" and user.age <= 60,
+    ),
+    (re.compile(r"\bfull graphics\b"), lambda user: user.income_level != "Low"),
+    (re.compile(r"\bone charge\b"), lambda user: user.age <= 60),
+    (
+        re.compile(r"\b(bus|traffic|mirror photo|fitting room|coffee|tailors?|tailor's|bass|dim light)\b"),
+        lambda user: not user.is_on_a_farm,
+    ),
     (re.compile(r"\b(funds?|invest\w*)\b"), lambda user: user.income_level != "Low"),
     (re.compile(r"\b(minibus|angkot|fare money)\b"), lambda user: user.income_level != "High"),
     (re.compile(r"\b(on (a|the) bus|commute|fares?|drivers?)\b"), lambda user: not user.isco08.startswith(_DRIVERS)),
