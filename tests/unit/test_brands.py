@@ -74,6 +74,12 @@ def categories(count: int = 300, **changes: Any) -> Counter[str]:
     return Counter(fact.category for fact in many(count, **changes))
 
 
+def test_hardly_anybody_on_the_land_books_rides() -> None:
+    """Catches a maize farmer who keeps to one ride app, and has meals brought to the field."""
+    town, land = categories(on_a_farm=False), categories(on_a_farm=True)
+    assert land["ride app"] + land["food delivery"] < 0.4 * (town["ride app"] + town["food delivery"])
+
+
 def test_every_category_has_six_incidents_per_attitude() -> None:
     """Catches a brand category without incidents, which would stop a run, and a thin one, which repeats."""
     categories = {row["category"] for row in table("market/brands.csv")}

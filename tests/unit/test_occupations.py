@@ -723,6 +723,13 @@ def test_children_of_the_rich_study_until_18() -> None:
         assert {job.status for job in draws("any", 60, gender="Female", age=17, standing=poor)} > {"studying"}
 
 
+def test_an_upper_secondary_track_begins_after_lower_secondary() -> None:
+    """Catches a ninth-grader in the class of a gifted high school, and an eleventh-grader before the last exam."""
+    for title, age, grade in (("gifted-class student", 15, "tenth"), ("high school exam student", 17, "twelfth")):
+        for job in draws(title, country_code="VN", age=age):
+            assert job.title.startswith(f"{grade}-grade"), job
+
+
 @pytest.mark.parametrize(
     "text", ["any", "manager", "office worker", "IT", "teacher", "government", "marketing", "finance"]
 )

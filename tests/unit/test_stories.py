@@ -18,6 +18,7 @@ from boses_engine.grounding.market.stories import (
     topic,
     topic_of_theme,
     true_of,
+    without_cheapest,
     without_counter,
 )
 from boses_engine.grounding.places.countries import table
@@ -128,3 +129,11 @@ def test_families_of_themes_have_two_members() -> None:
     assert family_of_theme("a theme that was discovered") == "a theme that was discovered"
     members = Counter(row["family"] for row in table("market/theme_topics.csv") if row["family"])
     assert min(members.values()) >= 2
+
+
+def test_a_dear_brand_is_not_told_to_cost_least() -> None:
+    """Catches vitamins of the dearest make that somebody took because of several kinds they cost the least."""
+    told = incidents("VN")["medicine", "indifferent"]
+    left = without_cheapest(told)
+    assert len(left) == len(told) - 1
+    assert not [each for each in left if "cost the least" in each]

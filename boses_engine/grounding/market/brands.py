@@ -323,8 +323,10 @@ def _fitting(
     brand: Brand, attitude: Attitude, told: tuple[str, ...], minds_prices: bool, user: User | None
 ) -> tuple[str, ...]:
     """Without what is not of the brand's goods, without what needs a counter, for a bank or a pharmacy that is an app,
-    and without what does not fit the user, unless nothing is left; prices make only loyal who minds none."""
+    without a dear brand that costs least, and without what does not fit the user, unless nothing is left; prices make
+    only loyal who minds none."""
     told = stories.true_of(told, brand.category, brand.name)
     told = stories.without_counter(told) if brand.needs_device else told
+    told = stories.without_cheapest(told) if brand.tier == "premium" else told
     told = (suited(told, user, habits=False) or told) if user else told
     return told if minds_prices or attitude == "loyal" else stories.without_prices(told)

@@ -8,6 +8,7 @@ from math import exp
 from boses_engine.domain.group import IncomeLevel
 from boses_engine.domain.persona import Basics, Digital, Gender, Household, Life, Psychographics
 from boses_engine.domain.snapshot import as_market
+from boses_engine.grounding.market.users import FARMS
 from boses_engine.grounding.people.demographics import EDUCATION_LEVELS
 from boses_engine.grounding.places.countries import country, table
 from boses_engine.grounding.places.gazetteer import small_towns
@@ -47,6 +48,7 @@ class Category:
     age_max: int
     age_tilt: float  # log-odds per ten years above 35
     homemakers: float  # over others, how much who keeps house has to do with it
+    farms: float  # over others, how much who works on the land or at sea has, outside rich countries
     faiths_not: frozenset[str]  # whose people have nothing to do with it
     needs: frozenset[str]  # what a household must have one of
     needs_device: frozenset[str]  # what the person must have one of
@@ -61,9 +63,10 @@ class Category:
         return usual * (self.homemakers if at_home else 1.0)
 
     def reach(self, buyer: "Buyer") -> float:
-        """How far, 0..1, the purse, the household and the place of somebody reach for it."""
+        """How far, 0..1, the purse, the household and the places of home and work of somebody reach for it."""
         near = 1.0 if buyer.means >= self.purse_least else (buyer.means / self.purse_least) ** _FADES
         near *= 1.0 if buyer.in_town else self.outside
+        near *= self.farms if buyer.on_a_farm else 1.0
         near *= 0.0 if self.name in buyer.kept_from else 1.0
         return near * (_OLD_AMONG_OLD if self.for_young and buyer.old_among_old else 1.0)
 
@@ -90,6 +93,7 @@ class Buyer:
     devices: tuple[str, ...]
     psychographics: Psychographics
     at_home: bool = False  # keeps house
+    on_a_farm: bool = False  # or at sea, outside rich countries
     education: str = EDUCATION_LEVELS[-1]
     platforms: tuple[str, ...] = ()
     household_monthly: int | None = None  # local money; None where it is not known
@@ -113,6 +117,7 @@ class Buyer:
             digital.devices,
             person.psychographics,
             person.work.status == "keeping house",
+            country(place.country_code).income_group != "high" and person.work.isco08.startswith(FARMS),
             person.education,
             digital.platforms,
             person.income.household_monthly,
@@ -183,6 +188,7 @@ def categories() -> dict[str, Category]:
             age_max=int(row["age_max"]),
             age_tilt=float(row["age_tilt"]),
             homemakers=float(row["homemakers"]),
+            farms=float(row["farms"]),
             faiths_not=frozenset(filter(None, row["faiths_not"].split("|"))),
             needs=frozenset(filter(None, row["needs"].split("|"))),
             needs_device=frozenset(filter(None, row["needs_device"].split("|"))),

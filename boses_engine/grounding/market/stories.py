@@ -15,7 +15,7 @@ TOPICS = (
 )
 ANY_CATEGORY, ANY_TOPIC = "any", ""
 _COOLING = re.compile(r"\{brand\} air.?con|air.?con\w* from \{brand\}")
-_CHEAPEST = re.compile(r"\b(cheapest|cost the least|lowest price)\b")
+_CHEAPEST = re.compile(r"\b(cheapest|costs? (the )?least|(lowest|least) price)\b")
 _OF_PRICES = re.compile(
     r"\b(cheap\w*|dear(er|est)?|costs?|prices?|fees?|discounts?|vouchers?|coupons?|on offer|an offer|lowest|reduced)\b"
 )

@@ -50,6 +50,9 @@ _OF_SOME: tuple[tuple[re.Pattern[str], Callable[[User], bool]], ...] = (
         re.compile(r"\b(used phone|thin cheap shirts|tired battery|pot comes dented)\b"),
         lambda user: user.income_level != "High",
     ),
+    (re.compile(r"\b(fans?|rice cookers?|pots?|washing liquid|detergent)\b"), lambda user: user.age >= 24),
+    (re.compile(r"\bpayday\b"), lambda user: bool(user.isco08)),
+    (re.compile(r"\bearphones\b"), lambda user: user.age <= 45),
     (
         re.compile(r"\b(fans?|rice cookers?|kitchen tools?|glassware|glass|mirrors?|pots?|washing liquid|detergent)\b"),
         lambda user: user.age >= 24,
@@ -112,6 +115,17 @@ _OF_SOME: tuple[tuple[re.Pattern[str], Callable[[User], bool]], ...] = (
         lambda user: user.income_level != "Low" and user.age <= 64,
     ),
     (re.compile(r"\bperfumes?\b"), lambda user: user.age <= 45 and not user.is_on_a_farm),
+    (re.compile(r"\bmirror photo\b"), lambda user: user.age <= 40),
+    (
+        re.compile(r"\b(good view|nice view|coffee places?|coffee shop|dear(er)? coffee)\b"),
+        lambda user: user.income_level != "Low" and user.age <= 60,
+    ),
+    (re.compile(r"\bfull graphics\b"), lambda user: user.income_level != "Low"),
+    (re.compile(r"\bone charge\b"), lambda user: user.age <= 60),
+    (
+        re.compile(r"\b(bus|traffic|mirror photo|fitting room|coffee|tailors?|tailor's|bass|dim light)\b"),
+        lambda user: not user.is_on_a_farm,
+    ),
     (re.compile(r"\b(funds?|invest\w*)\b"), lambda user: user.income_level != "Low"),
     (re.compile(r"\b(minibus|angkot|fare money)\b|\b(the|by|no|last) bus\b|\bbus (stop|ride|journey)\b"), _goes_by_bus),
     (re.compile(r"\b(trains?|railway|the platform|the station)\b"), lambda user: user.has_trains),

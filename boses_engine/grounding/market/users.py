@@ -38,7 +38,7 @@ _MAKERS_ON_A_COMPUTER = ("developer", "programmer", "designer", "virtual assista
 _STUDIED_ON_A_COMPUTER = ("software", "computer", "informatics", "information", "graphic", "architecture", "data")
 _FIRST_YEARS = ("first-year", "second-year")
 _UNIVERSITY_FROM, _THIRD_YEAR_FROM = 17, 20  # years of age
-_FARMS = ("6", "92")  # ISCO-08
+FARMS = ("6", "92")  # ISCO-08
 _BY_HAND = tuple("6789")  # ISCO-08 major groups
 _HOME_FROM, _HOME_TO = 18, 64  # years: who has no work then and is no student is at home
 
@@ -125,7 +125,7 @@ class User:
     @cached_property
     def is_on_a_farm(self) -> bool:
         """Whether the work is on the land or at sea."""
-        return self.isco08.startswith(_FARMS)
+        return self.isco08.startswith(FARMS)
 
     @cached_property
     def is_at_university(self) -> bool:

@@ -226,8 +226,8 @@ def _at_age(rng: np.random.Generator, job: Job, country_code: str, age: int, sta
     """The job with the year of study, and the schooling already completed, that a student of this age has."""
     behind = int(rng.integers(2))  # birthdays fall within the school year
     if job.category == SCHOOL and job.age_max < 20 and age < 20:
-        lower = 10 if country_code == "PH" else 9  # the last grade of lower secondary
-        least = lower + 1 if job.education_min == "lower secondary school" else 7
+        lower = 10 if country_code == "PH" else 9  # the grade with which lower secondary ends
+        least = 12 if "exam" in job.title else lower + 1 if job.education_min == "lower secondary school" else 7
         grade = min(max(age - 5 - behind, least), 12)
         done = "lower secondary school" if grade > lower else "primary school"
         return replace(job, title=f"{ORDINALS[grade]}-grade {job.title}", education_min=done, education_max=done)
