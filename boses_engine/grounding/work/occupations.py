@@ -28,6 +28,7 @@ _HARDLY = 0.3  # estimate: whose part in a job is less hardly has it, if they ar
 RETIRES_LATE, RETIRED_EARLY = 61, 0.15  # years; how many of the table are retired before, in rich countries (estimate)
 LOCAL_WEIGHT = 2.0  # estimate: a job that only some markets have is what people there name first
 UNDERGRADUATE, SCHOOL = "university student", "high school student"
+TRACKS_FROM = 15  # years; who is on a track that starts then or later is past lower secondary school
 # The year or grade of study; the first stands at 1.
 ORDINALS = (
     *("", "first", "second", "third", "fourth", "fifth", "sixth"),
@@ -226,7 +227,7 @@ def _at_age(rng: np.random.Generator, job: Job, country_code: str, age: int, sta
     """The job with the year of study, and the schooling already completed, that a student of this age has."""
     behind = int(rng.integers(2))  # birthdays fall within the school year
     if job.category == SCHOOL and job.age_max < 20 and age < 20:
-        grade = min(max(age - 5 - behind, 7), 12)
+        grade = min(max(age - 5 - behind, job.age_min - 5 if job.age_min >= TRACKS_FROM else 7), 12)
         # Lower secondary ends with grade 9, in the Philippines with grade 10.
         done = "lower secondary school" if grade > (10 if country_code == "PH" else 9) else "primary school"
         return replace(job, title=f"{ORDINALS[grade]}-grade {job.title}", education_min=done, education_max=done)
