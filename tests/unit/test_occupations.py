@@ -708,6 +708,26 @@ def test_grade_fits_the_age(age: int, grades: set[str]) -> None:
         assert job.education_max == ("lower secondary school" if job.title[:2] in ("el", "tw") else "primary school")
 
 
+def test_senior_high_is_its_last_grades() -> None:
+    """Catches tenth-graders with a strand, whom the Philippines have in no senior high school."""
+    jobs = draws("senior high school student", 30, age=16)
+    assert {job.title.split("-grade ")[0] for job in jobs} == {"eleventh"}
+
+
+def test_who_lives_in_has_no_family_in_the_house() -> None:
+    assert {job.marital for text in ("live-in maid", "live-in nanny") for job in draws(text)} == {"single"}
+    assert {job.marital for job in draws("domestic helper")} == {None}
+
+
+def test_the_young_of_the_well_off_are_at_school() -> None:
+    """Catches girls of 17 from rich homes who iron for a factory."""
+    poor, rich = (
+        draws("any", 60, age=17, standing=Standing("lower secondary school", rank, True)) for rank in (0.2, 0.95)
+    )
+    studying = [sum(job.status == "studying" for job in jobs) / 60 for jobs in (poor, rich)]
+    assert studying[0] < studying[1] > 0.85
+
+
 @pytest.mark.parametrize(
     "text", ["any", "manager", "office worker", "IT", "teacher", "government", "marketing", "finance"]
 )
