@@ -16,13 +16,13 @@ from boses_engine.grounding.places.resolve import Place, Resolved, draw_place, d
 from boses_engine.grounding.work.asked import Asked, Nearest, read_occupation
 from boses_engine.grounding.work.household_income import Drawn, draw_income
 from boses_engine.grounding.work.money import national_quantile
-from boses_engine.grounding.work.occupations import Job, Standing, draw_job, usual_ages
+from boses_engine.grounding.work.occupations import SCHOOL, Job, Standing, draw_job, usual_ages
 from boses_engine.grounding.work.who import Sexes, schooling, sexes_of
 from boses_engine.randomness import generator
 
 RARE = 0.1  # a segment that fewer of its like belong to is said to be rare
 _HOMES, _ROUNDS = 3, 3  # households tried for each person, and how often where none stands in the class
-_JOBS, _MISFIT = 3, 0.03  # jobs tried for who may have any, until that share of such households is in the class
+_JOBS, _MISFIT = 6, 0.03  # jobs tried for who may have any, until that share of such households is in the class
 _TRIED = 48  # people whose households tell how common a segment is
 
 
@@ -81,11 +81,12 @@ def draw_basis(
     rank = national_quantile(axis["income"], place, level)
     schooled = demographics.attained(code, gender, age, demographics.draw_education_rank(rng, rank))
     standing = Standing(schooled, rank, urban, place.region, place.city)
-    for _ in range(1 if asked.is_named else _JOBS):
-        basis = _at_work(group, asked, place, gender, age, axis["income"], standing, rng, titles)
-        if basis.chance >= _MISFIT:
+    tried: list[Basis] = []
+    for _ in range(_JOBS if any(len(wish.rows) != 1 for wish in asked.wishes) else 1):
+        tried.append(_at_work(group, asked, place, gender, age, axis["income"], standing, rng, titles))
+        if tried[-1].chance >= _MISFIT:
             break
-    return basis
+    return max(tried, key=lambda each: each.chance)
 
 
 def _at_work(
@@ -113,7 +114,7 @@ def _at_work(
     over = (
         0.0 if usual is None else demographics.EDUCATION_LEVELS.index(education) - float(usual @ np.arange(len(usual)))
     )
-    lodging = demographics.draw_lodging(rng, code, age, job.status, place.city)
+    lodging = job.category != SCHOOL and demographics.draw_lodging(rng, code, age, job.status, place.city)
     homes: list[Household] = []
     incomes: list[Drawn] = []
     for _ in range(_ROUNDS):

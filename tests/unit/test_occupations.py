@@ -715,19 +715,31 @@ def test_strands_begin_with_senior_high_school() -> None:
             assert job.title.split("-grade ")[0] in ("eleventh", "twelfth")
 
 
-def test_children_of_the_rich_study_until_18() -> None:
-    """Catches a homemaker of 17 in one of the richest homes of a city."""
-    for education in ("lower secondary school", "upper secondary school"):
-        rich, poor = Standing(education, 0.9, True), Standing(education, 0.2, True)
-        assert {job.status for job in draws("any", 60, gender="Female", age=17, standing=rich)} == {"studying"}
-        assert {job.status for job in draws("any", 60, gender="Female", age=17, standing=poor)} > {"studying"}
-
-
 def test_an_upper_secondary_track_begins_after_lower_secondary() -> None:
     """Catches a ninth-grader in the class of a gifted high school, and an eleventh-grader before the last exam."""
     for title, age, grade in (("gifted-class student", 15, "tenth"), ("high school exam student", 17, "twelfth")):
         for job in draws(title, country_code="VN", age=age):
             assert job.title.startswith(f"{grade}-grade"), job
+
+
+def test_senior_high_is_its_last_grades() -> None:
+    """Catches tenth-graders with a strand, whom the Philippines have in no senior high school."""
+    jobs = draws("senior high school student", 30, age=16)
+    assert {job.title.split("-grade ")[0] for job in jobs} == {"eleventh"}
+
+
+def test_who_lives_in_has_no_family_in_the_house() -> None:
+    assert {job.marital for text in ("live-in maid", "live-in nanny") for job in draws(text)} == {"single"}
+    assert {job.marital for job in draws("domestic helper")} == {None}
+
+
+def test_the_young_of_the_well_off_are_at_school() -> None:
+    """Catches girls of 17 from rich homes who iron for a factory."""
+    poor, rich = (
+        draws("any", 60, age=17, standing=Standing("lower secondary school", rank, True)) for rank in (0.2, 0.95)
+    )
+    studying = [sum(job.status == "studying" for job in jobs) / 60 for jobs in (poor, rich)]
+    assert studying[0] < studying[1] > 0.85
 
 
 @pytest.mark.parametrize(

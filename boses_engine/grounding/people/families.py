@@ -19,6 +19,7 @@ from boses_engine.grounding.people.norms import (
 )
 from boses_engine.grounding.people.students import LODGING_UNTIL
 
+GRANDCHILDREN_MOST = 2  # at home without their parents (estimate)
 GRANDPARENT_OF = 20  # years of a child at home who may have one
 GROWN_FROM = 30  # years; who is still at home then mostly stays with the parents in their old age
 ELDERLY_FROM = 52  # years of a parent of grown children at home
@@ -178,7 +179,7 @@ def _relatives(rng: np.random.Generator, age: int, room: int, alone: bool, grown
     young = ("grandson", "granddaughter") if grown_child and age >= 52 else ("younger brother", "younger sister")
     if age >= 52 and not grown_child:
         return found
-    most = room if alone or age >= 52 else 2
+    most = room if alone and age < 52 else GRANDCHILDREN_MOST if age >= 52 else 2
     while len(found) < min(room, most):
         found.append(pick(rng, young))
         if rng.random() < 0.4:

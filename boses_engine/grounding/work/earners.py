@@ -12,6 +12,7 @@ from boses_engine.grounding.places.countries import country
 # Chance that a relative at home has pay (estimate, after participation by age and sex); brothers and sisters as adults.
 _EARNS = {"husband": 0.97, "wife": 0.52, "father": 0.85, "mother": 0.5, "brother": 0.7, "sister": 0.55, "aunt": 0.4}
 # Of own children from each age on: many study until 22 (estimate after participation by age, ILOSTAT).
+_PAST_WORK = 62  # years
 _CHILDREN_EARN = ((23, 0.85), (21, 0.6), (ADULT_CHILD_AGE, 0.35))
 # Age of a person whose parents, and whose brothers and sisters, have mostly retired; whose parents begin to stop work,
 # and how many of those who worked still do at the end (estimates).
@@ -73,7 +74,7 @@ def earning_chances(
     for relation in home.members:
         if relation in ("son", "daughter"):
             child = next(children)
-            chance = next((chance for least, chance in _CHILDREN_EARN if child >= least), 0.0)
+            chance = next((chance for least, chance in _CHILDREN_EARN if _PAST_WORK > child >= least), 0.0)
             chances.append(chance * (_women_at_work(country_code, region) if relation == "daughter" else 1.0))
         else:
             chances.append(_earning_chance(relation, age, country_code, status, region))

@@ -19,7 +19,11 @@ import numpy.typing as npt
 from boses_engine.grounding.places.countries import country, table
 from boses_engine.grounding.work.industries import industry_times
 
-_STATE = ("public", "state", "government", "local government", "federal")
+_STATE = (
+    *("public", "state", "government", "local government", "federal"),
+    *("city police", "traffic unit", "ward police", "city hall", "civil registry", "tax office", "regional revenue"),
+    *("social security", "customs", "land registry", "business permits"),
+)
 Figure = Literal["factor", "growth", "minimum", "share"]
 _FIGURES = get_args(Figure)
 

@@ -24,9 +24,11 @@ from boses_engine.grounding.work.tables import Job, Row, tables
 PAY_INCOME = 0.5  # correlation of log pay of the kind of work and the household's income rank (estimate)
 _PAY_MEAN, _PAY_SPREAD = -0.25, 0.45  # of log pay ratios over the kinds of work, weighted by their shares
 WORK_FROM = 15  # years: the least age for work in all three markets (ILO Convention 138)
-_RICH_FROM, _RICH_STUDY_TO = 0.75, 18  # income quantile of the country; years (estimates)
 _RAREST = 0.02  # levels of schooling that fewer have are not made up for any further
 _NORMAL = NormalDist()
+# Of people not studying up to each age, over the mean: how many there are among the best-off quarter of households
+# (estimate after school attendance by wealth: BPS Susenas 2023, PSA APIS 2022, MICS Viet Nam 2020-21).
+_OFF_SCHOOL, _WELL_OFF = ((18, 0.12), (22, 0.4)), 0.75
 # Who is not at work: how the household's income stands to that, in standard deviations (estimate).
 _STANDING = {"looking for work": -0.3, "studying": 0.3}
 
@@ -68,21 +70,16 @@ def fits(categories: Sequence[str], standing: Standing, code: str, gender: Gende
     ]
     if not any(schooled):
         schooled = [1.0] * len(categories)
+    rich = standing.income_quantile >= _WELL_OFF
+    off_school = next((times for last, times in _OFF_SCHOOL if rich and age <= last), 1.0)
     return [
         factor
-        * (0.0 if _at_school_still(category, age, standing.income_quantile) else 1.0)
+        * (1.0 if tables().categories[category].job.status == "studying" else off_school)
+        * (0.0 if age < WORK_FROM and _at_work(category) else 1.0)
         * (_farm_factor(code, standing.urban) if is_farm(tables().categories[category].job.isco08) else 1.0)
         * math.exp(-((z - PAY_INCOME * _pay(category)) ** 2) / (2 * (1 - PAY_INCOME**2)))
         for factor, category in zip(schooled, categories, strict=True)
     ]
-
-
-def _at_school_still(category: str, age: int, income_quantile: float) -> bool:
-    """Whether nobody does this yet at that age: below 15 nobody works, and the children of the rich study until 18."""
-    status = tables().categories[category].job.status
-    if age < _RICH_STUDY_TO and income_quantile > _RICH_FROM:
-        return status != "studying"
-    return age < WORK_FROM and status in ("working", "looking for work")
 
 
 @cache

@@ -67,6 +67,7 @@ _RECEIVES_ELSEWHERE = {"low": 0.1, "lower middle": 0.1, "upper middle": 0.05, "h
 _RECEIVES_AT_WORK, _RECEIVES_ALONE = 0.3, 0.05
 # Over usual pay, what comes from elsewhere to who lives alone without work, and to a home where nobody has any; less
 # where incomes are high and there are benefits (estimates).
+_SENT_APART = 1.0  # of the spread of log money from elsewhere, over which hardly anything is sent
 _SENT_ALONE, _SENT_IN_BENEFIT, _SENT_FOR_ALL, _BENEFIT_OF_PARENTS = 0.67, 0.2, 0.82, 0.35
 _SENT_TO_COUPLES = {"PH": 0.3, "": 0.1}  # how much rarer where the person's spouse has pay (estimate)
 # Share of parents past work at home who have a pension, by income group (estimate after ILO World Social Protection
@@ -274,11 +275,11 @@ def _draw(rng: np.random.Generator, n: int, terms: _Terms, home: Household, age:
         np.minimum(sent, _SENT_MOST * own, out=sent)
     if not members and status in ("keeping house", "looking for work", "studying"):  # somebody pays for them
         alone = _SENT_IN_BENEFIT if status == "looking for work" and terms.income_group == "high" else _SENT_ALONE
-        np.maximum(sent, alone * usual * np.exp(0.5 * rng.standard_normal(n)), out=sent)
+        np.maximum(sent, alone * usual * _spread(rng, n), out=sent)
     elif status not in ("working", "retired"):  # nor can those at home live without anybody's money
         none = ~brought.any(axis=1)
         family = _BENEFIT_OF_PARENTS if terms.income_group == "high" and status != "studying" else _SENT_FOR_ALL
-        sent[:] = np.where(none, np.maximum(sent, family * usual * np.exp(0.5 * rng.standard_normal(n))), sent)
+        sent[:] = np.where(none, np.maximum(sent, family * usual * _spread(rng, n)), sent)
     aid[:] = 0.0
     if cash_aid(code, home.children):
         aid[:] = draw_cash_aid(rng, place, home, own + brought.sum(axis=1) + sent)
@@ -334,6 +335,12 @@ def _small_pay(rng: np.random.Generator, kin: _Kin, shape: tuple[int, int]) -> n
     return found
 
 
+def _spread(rng: np.random.Generator, n: int) -> npt.NDArray[np.float64]:
+    """What is sent from elsewhere, over the usual of it."""
+    spread: npt.NDArray[np.float64] = np.exp(0.5 * np.minimum(rng.standard_normal(n), _SENT_APART))
+    return spread
+
+
 def _received(rng: np.random.Generator, n: int, terms: _Terms, home: Household) -> npt.NDArray[np.float64]:
     """Money from relatives elsewhere, in the share of households that has any; the retired have it from children."""
     code, job = terms.place.country_code, terms.job
@@ -341,11 +348,12 @@ def _received(rng: np.random.Generator, n: int, terms: _Terms, home: Household) 
         share = _SENT_TO_RETIRED if terms.band.p10 > 0 else _SENT_TO_UNPENSIONED
         if terms.income_group == "high":
             share = 0.0
-        return np.where(rng.random(n) < share, _SENT_PAY * terms.usual * np.exp(0.5 * rng.standard_normal(n)), 0.0)
+        return np.where(rng.random(n) < share, _SENT_PAY * terms.usual * _spread(rng, n), 0.0)
     share = _RECEIVES.get(code, _RECEIVES_ELSEWHERE[terms.income_group])
     if job.status == "working":
         share *= _RECEIVES_ALONE if home.size == 1 else _RECEIVES_AT_WORK
-    amount = money_of(code, "other:remittances").moved(terms.level).at_each(rng.standard_normal(n))
+    z = np.minimum(rng.standard_normal(n), _SENT_APART)
+    amount = money_of(code, "other:remittances").moved(terms.level).at_each(z)
     return np.where(rng.random(n) < share, amount, 0.0)
 
 

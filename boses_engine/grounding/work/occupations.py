@@ -28,6 +28,7 @@ _HARDLY = 0.3  # estimate: whose part in a job is less hardly has it, if they ar
 RETIRES_LATE, RETIRED_EARLY = 61, 0.15  # years; how many of the table are retired before, in rich countries (estimate)
 LOCAL_WEIGHT = 2.0  # estimate: a job that only some markets have is what people there name first
 UNDERGRADUATE, SCHOOL = "university student", "high school student"
+TRACKS_FROM = 15  # years; who is on a track that starts then or later is past lower secondary school
 # The year or grade of study; the first stands at 1.
 ORDINALS = (
     *("", "first", "second", "third", "fourth", "fifth", "sixth"),
@@ -227,8 +228,8 @@ def _at_age(rng: np.random.Generator, job: Job, country_code: str, age: int, sta
     behind = int(rng.integers(2))  # birthdays fall within the school year
     if job.category == SCHOOL and job.age_max < 20 and age < 20:
         lower = 10 if country_code == "PH" else 9  # the grade with which lower secondary ends
-        least = 12 if "exam" in job.title else lower + 1 if job.education_min == "lower secondary school" else 7
-        grade = min(max(age - 5 - behind, least), 12)
+        least = lower + 1 if job.education_min == "lower secondary school" or job.age_min >= TRACKS_FROM else 7
+        grade = min(max(age - 5 - behind, 12 if "exam" in job.title else least), 12)
         done = "lower secondary school" if grade > lower else "primary school"
         return replace(job, title=f"{ORDINALS[grade]}-grade {job.title}", education_min=done, education_max=done)
     if job.category != UNDERGRADUATE:

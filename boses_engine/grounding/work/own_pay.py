@@ -22,8 +22,8 @@ from boses_engine.grounding.work.terms import rank_shift
 # At most, over usual pay: what who is not at work has of their own; at least: what a student has (estimates).
 _NOT_AT_WORK_MOST, _ALLOWANCE_LEAST = 0.7, 0.1
 _NEXT_TO_NOTHING = 0.04  # over usual pay: under it nobody would say to have anything (estimate)
-# Of z beyond the 90th percentile: of money that is no pay, and of wages (estimates).
-_THIN_TAIL, _WAGE_TAIL = 0.25, 0.35
+# Of z beyond the 90th percentile: of money that is no pay, of wages, and of work of one's own (estimates).
+_THIN_TAIL, _WAGE_TAIL, _OWN_TAIL = 0.25, 0.35, 0.5
 # How far wages over the middle are reached at the start of a working life, and when in it they all are (estimates).
 _START_TAIL, _ALL_REACHED = 0.45, 0.35
 # Correlation of log pay with where one stands between the first and last years of a job; standard deviations of log pay
@@ -74,7 +74,9 @@ def draw_own(
     else:
         grown = np.ones(n)
         z = shift + _AGE_SHARE * 1.4 * (2 * years - 1) + math.sqrt(1 - _AGE_SHARE**2) * noise
-    if wage:
+    if not wage:
+        z = _with_tail(z, _OWN_TAIL)
+    else:
         reached = min(_START_TAIL + (1 - _START_TAIL) * years / _ALL_REACHED, 1.0)
         z = _with_tail(np.where(z > 0, reached * z, z), _WAGE_TAIL)
     pay = band.at_each(z) * grown
@@ -120,7 +122,9 @@ def _without_work(
 ) -> npt.NDArray[np.float64]:
     """Pensions, allowances, sidelines: the class must not make a fortune of them."""
     if job.status == "retired":
-        return np.maximum(band.at_each(_with_tail(z, _THIN_TAIL)), pension_least(place.country_code))
+        pension = band.at_each(_with_tail(z, _THIN_TAIL))
+        least = max(pension_least(place.country_code), band.p50 / 2 if job.title.endswith("pensioner") else 0.0)
+        return np.maximum(pension, least)
     pay = band.at_each(_with_tail(z, _THIN_TAIL))
     usual = pay_at_work(place.country_code) * wage_level(place)
     pay = np.where(pay < _NEXT_TO_NOTHING * usual, 0.0, pay)
