@@ -82,6 +82,10 @@ def fits(categories: Sequence[str], standing: Standing, code: str, gender: Gende
     ]
 
 
+def _at_work(category: str) -> bool:
+    return tables().categories[category].job.status in ("working", "looking for work")
+
+
 @cache
 def _farm_factor(code: str, urban: bool) -> float:
     """How often people farm in town, or outside, over the mean, so that the country's share of farmers holds."""
