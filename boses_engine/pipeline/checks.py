@@ -22,7 +22,6 @@ from boses_engine.pipeline.vocabulary import OTHER_SEX, PLAIN, RELATIONS, Kind, 
 from boses_engine.pipeline.wording import introduction, pronouns
 
 TOLD_LEAST, NOTE_LEAST = 0.93, 0.9  # share of the content words of all notes, and of each, that a text must have
-INVENTED_MOST = 1  # content words of a text that no note has
 CIRCLE_LEAST = 4  # words that stand in a text twice
 _TWICE = re.compile(r"(?<![\w'’-])([\w'’-]+)\s+\1(?![\w'’-])")
 _TOWARDS = "in|of|at|with|for|to|from|by|on|a|an|the|about|into"
@@ -167,7 +166,7 @@ def _before_the_name(text: str, slot: Slot) -> list[str]:
 
 def _invented(field: Field, text: str, slot: Slot) -> str | None:
     found = invented_words(text, f"{field.as_noted} {slot.called} {slot.name}")
-    if len(found) > INVENTED_MOST:
+    if found:
         return f"tells of {', '.join(found)!r}, which no note does"
     return None
 

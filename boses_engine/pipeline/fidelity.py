@@ -13,14 +13,14 @@ from boses_engine.pipeline.likeness import words
 from boses_engine.pipeline.stems import stem
 from boses_engine.pipeline.vocabulary import PLAIN
 
-ORDER_LEAST = 0.75  # of the pairs of words of the notes, and of each of their sentences, so many must keep their order
+ORDER_LEAST = 0.6  # of the pairs of words of the notes, and of each of their sentences, so many must keep their order
 _WORDS_LEAST = 4  # fewer words of a sentence tell nothing of its order
 # What ties two things, by what it says of them; whatever ties by the same is the writer's choice.
 _TIES = {
     **dict.fromkeys(("because", "since", "as"), "a cause"),
-    **dict.fromkeys(("when", "whenever", "if", "once"), "a case"),
+    **dict.fromkeys(("when", "whenever", "if"), "a case"),
     **dict.fromkeys(("although", "though", "but"), "a contrast"),
-    **{word: f"{word!r}" for word in ("unless", "until", "before", "after", "while", "without", "so", "even")},
+    **{word: f"{word!r}" for word in ("unless", "until", "before", "after", "without", "so", "even")},
 }
 
 

@@ -21,15 +21,15 @@ leave nothing out, contradict nothing. Short clear sentences.
 (she):
 - She cleans rooms in a small hotel. She lives with her husband and two sons.
 - The hotel has cut the afternoon shift, so she is home by two.
-Text: She cleans rooms in a small hotel and lives with her husband and two sons. Since the hotel cut the afternoon \
-shift, she is home by two.
+Text: She cleans rooms in a small hotel and lives with her husband and two sons. The hotel cut the afternoon shift, \
+and so she is home by two.
 
 (he):
 - Until he went to school, he slept in the back of his uncle's bakery. His mother rolled the dough at night.
 - When the oven broke, the family moved to the city.
-Text: He slept in the back of his uncle's bakery until he went to school, while his mother rolled the dough at \
-night. The family moved to the city when the oven broke."""
-TEMPERATURES = (0.2, 0.5)  # of each attempt
+Text: Until he went to school, he slept in the back of his uncle's bakery, and his mother rolled the dough at night. \
+When the oven broke, the family moved to the city."""
+TEMPERATURES = (0.2, 0.5, 0.8)  # of each attempt
 # Small Latin letters only, those of Vietnamese too: a range up to "ỹ" would take in capitals, Cyrillic and Thai.
 _SMALL = "a-zß-öø-ÿăđĩũơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ"
 _WORD = rf"[{_SMALL}]+(?:['’\-][{_SMALL}]+)*"

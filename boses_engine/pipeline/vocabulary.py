@@ -122,7 +122,7 @@ PLAIN = frozenset(
         "later already always often sometimes usually mostly soon today very more most much many some any each every "
         "all both either other others another same such own between through during around across along back away well "
         "really quite rather almost nearly instead though although however first last next that's it's he's she's "
-        "want wants like likes let lets make get give go come see reason whatever longer there's "
+        "want wants like likes let lets make get give go come see reason way ways whatever longer there's "
         "time times day days thing things morning mornings midday noon evening evenings night nights"
     ).split()
 )
