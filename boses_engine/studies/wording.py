@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from boses_engine.language.constraint import Pattern
 from boses_engine.language.port import Completion, Request, Sampling
-from boses_engine.pipeline.checks import INVENTED_MOST, NOTE_LEAST, TOLD_LEAST, invented_words, told_share
+from boses_engine.pipeline.checks import NOTE_LEAST, TOLD_LEAST, invented_words, told_share
 from boses_engine.pipeline.fields import TEMPERATURES, proper_words, sentence_pattern, split_sentences
 from boses_engine.pipeline.likeness import words
 
@@ -26,6 +26,7 @@ _TWICE = re.compile(r"(?<![\w'’-])([\w'’-]+)\s+\1(?![\w'’-])")
 _ENDING = re.compile(r"\bI (?:(?:also|always|never|often|only|still|just) )?(?:is|has|does|are|\w+[^siu'’]s)\b")
 _OTHERS = frozenset("she he her his him hers you your yours we our ours us they've".split())
 _NO = frozenset("not no never nobody nothing nor none without cannot hardly".split())
+_INVENTED_MOST = 1  # content words of an answer that its grounds have not
 _LINKS = frozenset("because since so as until before after when while although though if unless once whenever".split())
 
 
@@ -63,7 +64,7 @@ def problem_of(done: Completion, reasons: Sequence[str]) -> str | None:
         ("negated", _count(said, _NO) != _count(held, _NO)),
         ("linked", _count(said, _LINKS) < _count(held, _LINKS)),
         ("figures", re.findall(r"\d[\d.,]*\d|\d", text) != re.findall(r"\d[\d.,]*\d|\d", noted)),
-        ("invented", len(invented_words(text, noted)) > INVENTED_MOST),
+        ("invented", len(invented_words(text, noted)) > _INVENTED_MOST),
         ("told", min(told_share(text, note) for note in reasons) < NOTE_LEAST or told_share(text, noted) < TOLD_LEAST),
     )
     return next((name for name, wrong in checks if wrong), None)
