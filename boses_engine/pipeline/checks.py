@@ -123,6 +123,8 @@ def _doer(field: Field, text: str, slot: Slot) -> str | None:
         return "names the person in a sentence that begins with the pronoun"
     person = {they, *words(slot.called)}
     told = [[words(said) for said in split_sentences(each)] for each in (field.as_noted, text)]
+    if told[0][0][0] in person and told[1] and not person & set(told[1][0]):
+        return f"names somebody else: {told[1][0][0]!r}"  # "Dutch runs a grocery store" of Đức
     if len(told[0]) != len(told[1]):
         return None
     for noted, said in zip(*told, strict=True):

@@ -421,7 +421,7 @@ def test_a_spoiled_answer_is_asked_again_with_another_seed(stores: Callable[[], 
     assert len(asked) == 2
     assert asked[0].seed != asked[1].seed
     assert (asked[0].path, asked[0].ask) == (asked[1].path, asked[1].ask)
-    assert [request.sampling.temperature for request in asked] == list(TEMPERATURES)
+    assert [request.sampling.temperature for request in asked] == list(TEMPERATURES[:2])
     assert spoiled.status == "complete"
     assert spoiled.report.retries == (clean.report.retries or 0) + 1
     assert spoiled.report.checks["whole"] == clean.report.checks.get("whole", 0) + 1
@@ -533,7 +533,7 @@ def stopped_after(plan: Plan, store: object, events: int, model: LanguageModel) 
 
 def retried(request: Request, text: str) -> str:
     """Spoils the first answers to some requests, by their seeds: the same in every sitting."""
-    return text[:-1] if request.seed % 5 == 0 else text
+    return text[:-1] if request.seed % 2 == 0 else text
 
 
 @pytest.mark.slow

@@ -158,6 +158,13 @@ def test_the_person_is_not_put_before_a_sentence_of_other_things() -> None:
     assert fails("Just before the feast the rent was due, so she paid it.", rent) is None
 
 
+def test_another_name_is_not_the_persons() -> None:
+    """Catches "Like lives with her husband", told of Như."""
+    home = a_field("Dinda lives with her mother and keeps the keys.")
+    assert fails("Like lives with her mother and keeps the keys.", home, a_slot("mother")) == "doer"
+    assert fails("She lives with her mother and keeps the keys.", home, a_slot("mother")) is None
+
+
 PAID = a_field("Dinda's mother paid every month, because the house needed a room. The mother sold a ring.")
 
 
