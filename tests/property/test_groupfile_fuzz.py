@@ -91,6 +91,7 @@ def test_a_damaged_group(changes: list[tuple[int, int, str]]) -> None:
     outcome(lambda: parse_group(text))
 
 
+@pytest.mark.slow
 @fast
 @given(st.dictionaries(keys | scalars, values, max_size=10))
 def test_any_yaml(content: dict[object, object]) -> None:

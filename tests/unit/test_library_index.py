@@ -180,6 +180,7 @@ WRITING = """
 """
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="no SIGKILL here")
 def test_killed_while_it_writes(tmp_path: Path) -> None:
     """Catches a file that is written in place, and is half a file after kill -9."""

@@ -86,6 +86,7 @@ def test_planted_shares_are_counted_by_the_codebook() -> None:
     assert {slug: signal.rows for slug, signal in signals.items()} == truth().rows
 
 
+@pytest.mark.slow
 def test_discovered_themes_get_the_planted_names() -> None:
     """Catches a match by chance words: each planted name is given, and to the theme that is closest to it."""
     named = name_themes(found().themes, truth().themes, "ID")
