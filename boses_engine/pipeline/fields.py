@@ -13,7 +13,7 @@ from boses_engine.domain.field_key import FieldKey
 from boses_engine.domain.persona import BrandFact, Slot
 from boses_engine.language.constraint import Pattern
 from boses_engine.language.port import Request, Sampling
-from boses_engine.pipeline.wording import happened, pronouns, sentences, situation
+from boses_engine.pipeline.wording import happened, pronouns, sentences, situation, with_brand
 
 SYSTEM = """You put notes about a person into plain, natural English. Tell every note, in its order. Add nothing, \
 leave nothing out, contradict nothing. Short clear sentences.
@@ -85,7 +85,7 @@ def profile_fields(slot: Slot) -> list[Field]:
 
 def brand_notes(brand: BrandFact, slot: Slot) -> tuple[str, ...]:
     """What happened with a brand and what is since, as sentences."""
-    notes = (happened(brand, slot), brand.since.replace("{brand}", brand.brand))
+    notes = (happened(brand, slot), with_brand(brand.since, brand.brand))
     return tuple(sentences(note, slot) for note in notes if note)
 
 

@@ -67,8 +67,13 @@ def happened(brand: BrandFact, slot: Slot) -> str:
     """What happened with a brand, as a sentence that names it."""
     named = _article_of_name(brand.brand)
     told = re.sub(r"\ba \{brand\}", named, brand.incident)
-    told = re.sub(r"\bA \{brand\}", named[0].upper() + named[1:], told).replace("{brand}", brand.brand)
+    told = with_brand(re.sub(r"\bA \{brand\}", named[0].upper() + named[1:], told), brand.brand)
     return sentences(told if brand.brand in told else f"With {brand.brand}, {told}", slot)
+
+
+def with_brand(note: str, brand: str) -> str:
+    """A note with the brand put in; a noun with which the name ends already, as of "Marikina Shoes", comes once."""
+    return re.sub(rf"\{{brand\}}(?: {re.escape(brand.split()[-1].lower())}\b)?", lambda _: brand, note)
 
 
 def told_life(slot: Slot) -> Life:

@@ -307,3 +307,9 @@ def test_told_life_has_no_placeholder_left_and_keeps_the_rest() -> None:
     told = wording.told_life(someone(gender="Male").model_copy(update={"life": life}))
     assert (told.wish, told.price_signals, told.opinion) == ("his own room", ("counts his coins", "walks"), "fine")
     assert told.grew_up == life.grew_up.replace("{their}", "his").replace("{name}", "Dinda")
+
+
+def test_a_noun_that_ends_the_name_comes_once() -> None:
+    """Catches "Marikina Shoes shoes"."""
+    assert wording.with_brand("The {brand} shoes split.", "Marikina Shoes") == "The Marikina Shoes split."
+    assert wording.with_brand("The {brand} phone of {brand}.", "Apple") == "The Apple phone of Apple."

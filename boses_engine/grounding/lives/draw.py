@@ -18,7 +18,7 @@ from boses_engine.grounding.lives.storylines import fitting as fitting_storyline
 from boses_engine.grounding.people.students import in_lodgings
 from boses_engine.grounding.places.countries import languages, table
 from boses_engine.grounding.places.country_names import in_a_sentence
-from boses_engine.grounding.places.gazetteer import geonames_towns, own_towns
+from boses_engine.grounding.places.gazetteer import distance_km, geonames_towns, own_towns
 
 __all__ = ["Entries", "LifeFacts", "draw_life", "draw_moments", "fits", "notes"]
 
@@ -31,6 +31,7 @@ _TAKEN = 30.0  # how much rarer each person of a group who has a storyline makes
 _BOLD = 50  # openness and extraversion less neuroticism, T-scores, from which somebody is bold
 _MIDDLE = 50  # of price consciousness and social reliance
 _AROUND = "around "  # opens the words of `places.csv` for a great city and the regions in its reach
+_AWAY = 50.0  # kilometres from which somebody has moved to another place; an estimate
 _SPOKEN_AT_HOME = 0.15  # share of a division's people who speak a tongue, from which its speakers may come from there
 _STATES = re.compile(  # how a sentence that tells something opens, as "To be fair, hang it up" does not
     r"(I|We|My|Our|Mine|You|Your|He|She|It|They|Her|His|Their|That|This|There|Those|These|The|A|An|One|Two|Three"
@@ -205,7 +206,9 @@ def _hometowns(facts: LifeFacts) -> Weighted[str]:
 
 @cache
 def _towns_from(code: str, region: str | None, city: str, tongue: str) -> Weighted[str]:
-    towns = [town.place for town in own_towns(code) or geonames_towns(code) if not town.part_of]
+    known = [town for town in own_towns(code) or geonames_towns(code) if not town.part_of]
+    here = next((town.position for town in known if (town.place.region, town.place.city) == (region, city)), None)
+    towns = [town.place for town in known if not (here and town.position and distance_km(here, town.position) < _AWAY)]
     around = _around(code, region, city)
     near = {place: _around(code, place.region, place.province, place.city) for place in towns}
     away = [  # roads lead to a great city, not from one to a smaller place

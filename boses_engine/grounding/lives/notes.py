@@ -31,7 +31,7 @@ _CONDITIONS = (
 # What every note of these kinds is conditioned on anyway, or what keeps a note from where it would be odd:
 # no sign that the note fits this person closely.
 _STRUCTURAL = frozenset({"decision_style", "price_level", "climate", "wealth", "purse"})
-SMALL_CHILD_MOST, SCHOOL_CHILD_MOST = 5, 17  # years
+SMALL_CHILD_LEAST, SMALL_CHILD_MOST, SCHOOL_CHILD_MOST = 2, 5, 17  # years; babies press no keys
 _OLDEST = 120
 _CHOICE = re.compile(r"\[([^\]]*)\]")
 
@@ -246,7 +246,7 @@ def _household_words(household: Household) -> frozenset[str]:
         "alone": household.size == 1,
         "spouse": household.marital_status == "married" and not words.isdisjoint({"husband", "wife"}),
         "children": bool(ages),
-        "small children": any(age <= SMALL_CHILD_MOST for age in ages),
+        "small children": any(SMALL_CHILD_LEAST <= age <= SMALL_CHILD_MOST for age in ages),
         "school children": any(SMALL_CHILD_MOST < age <= SCHOOL_CHILD_MOST for age in ages),
     }
     return frozenset(words | {word for word, true in homes.items() if true})

@@ -127,7 +127,11 @@ _OF_SOME: tuple[tuple[re.Pattern[str], Callable[[User], bool]], ...] = (
         lambda user: not user.is_on_a_farm,
     ),
     (re.compile(r"\b(funds?|invest\w*)\b"), lambda user: user.income_level != "Low"),
-    (re.compile(r"\b(minibus|angkot|fare money)\b|\b(the|by|no|last) bus\b|\bbus (stop|ride|journey)\b"), _goes_by_bus),
+    (re.compile(r"\bstalls?\b"), lambda user: not user.is_in_a_rich_country),
+    (
+        re.compile(r"\b(minibus|angkot|fare (money|to))\b|\b(the|by|no|last) bus\b|\bbus (stop|ride|journey)\b"),
+        _goes_by_bus,
+    ),
     (re.compile(r"\b(trains?|railway|the platform|the station)\b"), lambda user: user.has_trains),
     (
         re.compile(

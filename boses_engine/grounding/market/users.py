@@ -170,7 +170,10 @@ class User:
 
     @cached_property
     def affords_cooling(self) -> bool:
-        """Whether the household can buy an air conditioner and pay for its current; everybody in rich countries."""
+        """Whether the household can buy an air conditioner and pay for its current; everybody in rich countries, no
+        student in a rented room."""
+        if self.in_lodgings:
+            return False
         if self.household_monthly is None or self.is_in_a_rich_country:
             return True
         where = country(self.country_code)
