@@ -16,7 +16,7 @@ from benchmarks import others, ours
 from benchmarks.others import Taken
 from boses_engine.groups.file import load_group
 from boses_engine.pipeline.plan import make_plan
-from boses_engine.settings import CHECKOUT, Settings
+from boses_engine.settings import CHECKOUT, MOST_PARALLEL, Settings
 from boses_engine.weights.find import find_model
 
 SMALL = "smollm2-135m-instruct"
@@ -54,7 +54,8 @@ def main() -> None:
     report = Report()
     report.row("machine", f"{platform.processor() or platform.machine()}, {settings.threads} threads", model=path.name)
     counts = (1,) if asked.quick else (5, 10)
-    runs = _engine_rows(report, path, settings, counts, rounds=1 if asked.quick else 3)
+    rounds, most = (1, _FEW) if asked.quick else (3, settings.parallel or MOST_PARALLEL)
+    runs = _engine_rows(report, path, settings, counts, rounds, most)
     _loop_rows(report, path, settings, runs, few=asked.quick)
     if not asked.quick:
         _package_rows(report, path, settings, runs)
@@ -68,8 +69,9 @@ def main() -> None:
 
 
 def _engine_rows(
-    report: Report, path: Path, settings: Settings, counts: tuple[int, ...], rounds: int
+    report: Report, path: Path, settings: Settings, counts: tuple[int, ...], rounds: int, asked_most: int
 ) -> dict[int, ours.GroupRun]:
+    """Groups of these sizes, and beside one of them the price of the constraint, for so many questions at most."""
     model, load_s = ours.load(path, settings)
     report.row("load", f"{load_s:.1f} s", load_s=load_s, parallel=model.parallel, replayable=model.replayable)
     runs = {}
@@ -91,7 +93,7 @@ def _engine_rows(
         report.row("  where the time goes", ", ".join(f"{name} {share:.1%}" for name, share in shares.items()))
     report.row("peak memory", f"{ours.peak_mb():,.0f} MB", peak_memory_mb=ours.peak_mb())
     given = runs[counts[0]].given
-    bound, free = ours.constraint_price(model, given[: model.parallel], rounds)
+    bound, free = ours.constraint_price(model, given[: min(model.parallel, asked_most)], rounds)
     model.close()
     batch = model.parallel
     held = sum(done.tokens_read for done in given[:batch])
