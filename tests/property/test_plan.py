@@ -242,7 +242,8 @@ def test_income_follows_the_class_for_the_same_people() -> None:
 
 def test_plan_json_has_the_keys_of_the_record(number: int) -> None:
     """`plan --json` and personas.jsonl are read by the same code; what only a run can know is null."""
-    for _, slot in itertools.islice(people(number), 0, None, 35):
+    plain = (slot for plan, slot in people(number) if "{" not in plan.group.occupation)
+    for slot in itertools.islice(plain, 0, None, 35):
         record = as_record(slot, 5)
         assert list(record) == list(Persona.model_fields)
         assert record["id"] is record["provenance"]["model"] is None

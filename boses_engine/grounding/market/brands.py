@@ -110,12 +110,15 @@ def choose_brands(
 
     count = _COUNTS.draw(rng)
     chosen: list[Brand] = []
-    for _ in range(min(count, len(left))):
+    while left and len(chosen) < count:
         category = pick(rng, list(left), left.values())
-        used[f"category:{category}"] += 1
         del left[category]
-        offered = shelves[category].brands
+        had = {brand.name for brand in chosen}  # a company may sell telephones and home internet under one name
+        offered = {name: brand for name, brand in shelves[category].brands.items() if name not in had}
         weights = {name: weight for name, brand in offered.items() if (weight := _weight(brand, buyer))}
+        if not weights:
+            continue
+        used[f"category:{category}"] += 1
         weights = talk.weights(weights) if talk else weights
         chosen.append(offered[pick(rng, list(weights), weights.values())])
 
