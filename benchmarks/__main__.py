@@ -16,11 +16,11 @@ from benchmarks import others, ours
 from benchmarks.others import Taken
 from boses_engine.groups.file import load_group
 from boses_engine.pipeline.plan import make_plan
-from boses_engine.settings import CHECKOUT, MOST_PARALLEL, Settings
+from boses_engine.settings import CHECKOUT, Settings
 from boses_engine.weights.find import find_model
 
 SMALL = "smollm2-135m-instruct"
-_FEW = 6  # questions of the loop with --quick
+_FEW = 6  # questions of a loop with --quick
 
 
 class Report:
@@ -54,9 +54,9 @@ def main() -> None:
     report = Report()
     report.row("machine", f"{platform.processor() or platform.machine()}, {settings.threads} threads", model=path.name)
     counts = (1,) if asked.quick else (5, 10)
-    rounds, most = (1, _FEW) if asked.quick else (3, settings.parallel or MOST_PARALLEL)
+    rounds, most = (1, _FEW) if asked.quick else (3, None)
     runs = _engine_rows(report, path, settings, counts, rounds, most)
-    _loop_rows(report, path, settings, runs, few=asked.quick)
+    _loop_rows(report, path, settings, runs, most)
     if not asked.quick:
         _package_rows(report, path, settings, runs)
         _growth_row(report, settings)
@@ -69,9 +69,9 @@ def main() -> None:
 
 
 def _engine_rows(
-    report: Report, path: Path, settings: Settings, counts: tuple[int, ...], rounds: int, asked_most: int
+    report: Report, path: Path, settings: Settings, counts: tuple[int, ...], rounds: int, most: int | None
 ) -> dict[int, ours.GroupRun]:
-    """Groups of these sizes, and beside one of them the price of the constraint, for so many questions at most."""
+    """Groups of these sizes; the price of the constraint is of `most` questions, of a batch without it."""
     model, load_s = ours.load(path, settings)
     report.row("load", f"{load_s:.1f} s", load_s=load_s, parallel=model.parallel, replayable=model.replayable)
     runs = {}
@@ -93,7 +93,7 @@ def _engine_rows(
         report.row("  where the time goes", ", ".join(f"{name} {share:.1%}" for name, share in shares.items()))
     report.row("peak memory", f"{ours.peak_mb():,.0f} MB", peak_memory_mb=ours.peak_mb())
     given = runs[counts[0]].given
-    bound, free = ours.constraint_price(model, given[: min(model.parallel, asked_most)], rounds)
+    bound, free = ours.constraint_price(model, given[: model.parallel][:most], rounds)
     model.close()
     batch = model.parallel
     held = sum(done.tokens_read for done in given[:batch])
@@ -112,11 +112,13 @@ def _engine_rows(
     return runs
 
 
-def _loop_rows(report: Report, path: Path, settings: Settings, runs: dict[int, ours.GroupRun], *, few: bool) -> None:
-    """The loops, over all the questions of the largest group or over a `few` of them."""
+def _loop_rows(
+    report: Report, path: Path, settings: Settings, runs: dict[int, ours.GroupRun], most: int | None
+) -> None:
+    """The loops, over so many questions of the largest group, None for all."""
     count, run = max(runs.items())
     slots = list(make_plan(_group(count), 1).slots)
-    asked = [done.request for done in run.given][: _FEW if few else None]
+    asked = [done.request for done in run.given][:most]
     naive = others.naive(path, settings.threads, asked, count * len(asked) / len(run.given))
     _against(report, f"naive loop, {count} people", naive, run, "ratio_naive")
     hurried = others.one_call(path, settings.threads, slots)

@@ -133,7 +133,7 @@ def wrong_words(slot: Slot, kind: Kind) -> frozenset[str]:
     if kind == "household":
         at_home = {relation.split()[-1] for relation in slot.household.members}
         wrong = frozenset(word for relation, words in RELATIONS.items() if relation not in at_home for word in words)
-        # One word may be of several relations, as "grandma's" is.
+        # One word may be of several relations: "in-laws", "kids".
         wrong -= {word for relation in at_home for word in RELATIONS.get(relation, ())}
     elif kind == "work":
         wrong = frozenset((*_trade(slot), *JOBS))

@@ -70,7 +70,7 @@ def _weave(
     return slot.model_copy(
         update={
             "brands": tuple(
-                _brand(rng, brand, attitude, happened.get(FieldKey.brand(at)), used, slot, user)
+                _brand(rng, brand, attitude, happened.get(FieldKey.brand(at)), used, user)
                 for at, (brand, attitude) in enumerate(held)
             ),
             "life": life.model_copy(
@@ -120,21 +120,16 @@ def _brand(
     attitude: Attitude,
     told: Told | None,
     used: lives.Entries,
-    slot: Slot,
     user: User,
 ) -> BrandFact:
-    minds_prices = slot.price_level != "low"
     if told is None:
-        code = slot.location.country_code
-        return brands.brand_fact(rng, brand, attitude, used, code, minds_prices=minds_prices, user=user)
+        return brands.brand_fact(rng, brand, attitude, used, user.country_code, user)
     return BrandFact(
         brand=brand.name,
         category=brand.category,
         attitude=attitude,
         incident=least_used(rng, told.wordings, used),
-        since=brands.draw_since(
-            rng, brand, attitude, stories.topic_of_theme(told.signal.theme), used, minds_prices=minds_prices, user=user
-        ),
+        since=brands.draw_since(rng, brand, attitude, stories.topic_of_theme(told.signal.theme), used, user),
         prevalence=brand.id,
         evidence=signal_evidence(told.signal),
     )

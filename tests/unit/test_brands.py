@@ -76,7 +76,7 @@ def categories(count: int = 300, **changes: Any) -> Counter[str]:
 
 def test_hardly_anybody_on_the_land_books_rides() -> None:
     """Catches a maize farmer who keeps to one ride app, and has meals brought to the field."""
-    town, land = categories(on_a_farm=False), categories(on_a_farm=True)
+    town, land = categories(isco08="5223"), categories(isco08="6111")
     assert land["ride app"] + land["food delivery"] < 0.4 * (town["ride app"] + town["food delivery"])
 
 

@@ -21,6 +21,7 @@ from boses_engine.grounding.market.stories import (
     without_cheapest,
     without_counter,
 )
+from boses_engine.grounding.market.users import User
 from boses_engine.grounding.places.countries import table
 from boses_engine.randomness import generator
 from boses_engine.snapshots.codebook.load import load_codebook
@@ -50,10 +51,11 @@ def test_what_somebody_does_since_is_about_what_happened(market: str) -> None:
 def test_whom_prices_hardly_move_is_told_of_none() -> None:
     """Catches somebody with a full purse and no eye for prices who takes the cheapest pack."""
     rng, used = generator("prices"), Entries()
+    user = User("PH", "Female", 28, "High", urban=True, extraversion=50, openness=50, minds_prices=False)
     for brand in market_brands("PH"):
         for attitude in set(ATTITUDES) - {"loyal"}:
             used.begin()
-            fact = brand_fact(rng, brand, attitude, used, "PH", minds_prices=False)
+            fact = brand_fact(rng, brand, attitude, used, "PH", user)
             told = f"{fact.incident} {fact.since}"
             assert not re.search(r"\b(cheap\w*|prices?|fees?|discounts?|vouchers?)\b", told), fact
 

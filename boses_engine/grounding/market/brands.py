@@ -84,10 +84,7 @@ def draw_brands(
     """
     held = choose_brands(rng, buyer, used)
     user = user and as_driver(user, held)
-    return tuple(
-        brand_fact(rng, brand, attitude, used, buyer.country_code, minds_prices=buyer.minds_prices, user=user)
-        for brand, attitude in held
-    )
+    return tuple(brand_fact(rng, brand, attitude, used, buyer.country_code, user) for brand, attitude in held)
 
 
 def as_driver(user: User, held: Iterable[tuple[Brand, Attitude]]) -> User:
@@ -160,20 +157,18 @@ def brand_fact(
     attitude: Attitude,
     used: Entries,
     country_code: str,
-    *,
-    minds_prices: bool = True,
     user: User | None = None,
 ) -> BrandFact:
-    """The brand with an incident of the tables, which is invented; `used` is updated."""
+    """The brand with an incident of the tables, which is invented and fits the user; `used` is updated."""
     told = stories.incidents(country_code)[brand.category, attitude]
     told = told if brand.tier == "value" else stories.without_cheapest(told)
-    incident = least_used(rng, _fitting(brand, attitude, told, minds_prices, user), used)
+    incident = least_used(rng, _fitting(brand, attitude, told, user), used)
     return BrandFact(
         brand=brand.name,
         category=brand.category,
         attitude=attitude,
         incident=incident,
-        since=draw_since(rng, brand, attitude, stories.topic(incident), used, minds_prices=minds_prices, user=user),
+        since=draw_since(rng, brand, attitude, stories.topic(incident), used, user),
         prevalence=brand.id,
         evidence=INVENTED,
     )
@@ -313,23 +308,21 @@ def draw_since(
     attitude: Attitude,
     topic: str,
     used: Entries,
-    *,
-    minds_prices: bool = True,
     user: User | None = None,
 ) -> str:
     """What somebody does since something of the topic happened with a brand; `used` is updated."""
     told = stories.since(brand.category, attitude, topic)
-    return least_used(rng, _fitting(brand, attitude, told, minds_prices, user), used)
+    return least_used(rng, _fitting(brand, attitude, told, user), used)
 
 
-def _fitting(
-    brand: Brand, attitude: Attitude, told: tuple[str, ...], minds_prices: bool, user: User | None
-) -> tuple[str, ...]:
+def _fitting(brand: Brand, attitude: Attitude, told: tuple[str, ...], user: User | None) -> tuple[str, ...]:
     """Without what is not of the brand's goods, without what needs a counter, for a bank or a pharmacy that is an app,
     without a dear brand that costs least, and without what does not fit the user, unless nothing is left; prices make
     only loyal who minds none."""
     told = stories.true_of(told, brand.category, brand.name)
     told = stories.without_counter(told) if brand.needs_device else told
     told = stories.without_cheapest(told) if brand.tier == "premium" else told
-    told = (suited(told, user, habits=False) or told) if user else told
-    return told if minds_prices or attitude == "loyal" else stories.without_prices(told)
+    if user is None:
+        return told
+    told = suited(told, user, habits=False) or told
+    return told if user.minds_prices or attitude == "loyal" else stories.without_prices(told)

@@ -8,11 +8,11 @@ from math import exp
 from boses_engine.domain.group import IncomeLevel
 from boses_engine.domain.persona import Basics, Digital, Gender, Household, Life, Psychographics
 from boses_engine.domain.snapshot import as_market
-from boses_engine.grounding.market.users import FARMS
 from boses_engine.grounding.people.demographics import EDUCATION_LEVELS
 from boses_engine.grounding.places.countries import country, table
 from boses_engine.grounding.places.gazetteer import small_towns
 from boses_engine.grounding.places.mergers import region_of_tables
+from boses_engine.grounding.work.fit import is_farm
 
 # Categories whose brand is itself the shop, company or app that people deal with: what befalls them with one is no
 # matter of another. All other brands make goods, which anybody may sell.
@@ -93,11 +93,9 @@ class Buyer:
     devices: tuple[str, ...]
     psychographics: Psychographics
     at_home: bool = False  # keeps house
-    on_a_farm: bool = False  # or at sea, outside rich countries
     education: str = EDUCATION_LEVELS[-1]
     platforms: tuple[str, ...] = ()
     household_monthly: int | None = None  # local money; None where it is not known
-    minds_prices: bool = True
     fears_debt: bool = False
     in_town: bool = True  # of some size
     isco08: str = ""  # of the work, empty for who does not work
@@ -117,15 +115,18 @@ class Buyer:
             digital.devices,
             person.psychographics,
             person.work.status == "keeping house",
-            country(place.country_code).income_group != "high" and person.work.isco08.startswith(FARMS),
             person.education,
             digital.platforms,
             person.income.household_monthly,
-            person.price_level != "low",
             bool(_OF_DEBT.search(f"{life.wish} {life.worry} {life.value}")),
             person.urban and place.city not in small_towns(place.country_code),
             person.work.isco08,
         )
+
+    @property
+    def on_a_farm(self) -> bool:
+        """Whether they work on the land or at sea, outside rich countries."""
+        return country(self.country_code).income_group != "high" and is_farm(self.isco08)
 
     @cached_property
     def kept_from(self) -> frozenset[str]:

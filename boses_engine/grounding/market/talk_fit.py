@@ -59,7 +59,7 @@ _OF_SOME: tuple[tuple[re.Pattern[str], Callable[[User], bool]], ...] = (
     ),
     (re.compile(r"\b(mixed fuel|petrol|filling station|riders name)\b"), lambda user: user.age >= _RIDES_FROM),
     (re.compile(r"\bpayday\b"), lambda user: bool(user.isco08)),
-    (re.compile(r"\b(plates|made of glass|glassware)\b"), lambda user: user.age >= 20),
+    (re.compile(r"\bplates\b"), lambda user: user.age >= 20),
     (re.compile(r"\bfabric softener\b"), lambda user: not user.is_on_a_farm),
     (re.compile(r"\bselfies?\b"), lambda user: not user.is_on_a_farm and (user.gender == "Female" or user.age <= 30)),
     (
@@ -72,7 +72,7 @@ _OF_SOME: tuple[tuple[re.Pattern[str], Callable[[User], bool]], ...] = (
     (re.compile(r"\bby the case\b"), lambda user: user.income_level != "Low"),
     (re.compile(r"\bto make it last\b"), lambda user: user.minds_prices and user.income_level != "High"),
     (re.compile(r"\b(selfies?|dim light|in the dark|ring light|memory card|bass)\b"), lambda user: user.age <= 45),
-    (re.compile(r"\b(earphones|bass|speakers?|heats? up|serial number|battery|camera)\b"), lambda user: user.age <= 60),
+    (re.compile(r"\b(speakers?|heats? up|serial number|battery|camera)\b"), lambda user: user.age <= 60),
     (
         re.compile(r"\b(lip|lipsticks?|shades?|swatch\w*|tints?)\b"),
         lambda user: user.age <= (_POOR_MADE_UP_TO if user.income_level == "Low" else _MADE_UP_TO),
@@ -111,7 +111,7 @@ _OF_SOME: tuple[tuple[re.Pattern[str], Callable[[User], bool]], ...] = (
         lambda user: user.age <= 60,
     ),
     (
-        re.compile(r"\b(cafés?|coffee shop|friendly staff|wide room|room for everybody|cool room|tip box)\b"),
+        re.compile(r"\b(cafés?|friendly staff|wide room|room for everybody|cool room|tip box)\b"),
         lambda user: user.income_level != "Low" and user.age <= 64,
     ),
     (re.compile(r"\bperfumes?\b"), lambda user: user.age <= 45 and not user.is_on_a_farm),

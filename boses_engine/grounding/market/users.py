@@ -9,6 +9,7 @@ from boses_engine.domain.persona import Basics, Gender
 from boses_engine.grounding.people.demographics import EDUCATION_LEVELS, in_lodgings
 from boses_engine.grounding.places.countries import country, table
 from boses_engine.grounding.places.mergers import region_of_tables
+from boses_engine.grounding.work.fit import is_farm
 from boses_engine.grounding.work.money import income_quantile
 
 # A flagship phone costs about so many months of mean earnings, by income group (estimate: 800 to 1,000 US dollars), and
@@ -38,7 +39,6 @@ _MAKERS_ON_A_COMPUTER = ("developer", "programmer", "designer", "virtual assista
 _STUDIED_ON_A_COMPUTER = ("software", "computer", "informatics", "information", "graphic", "architecture", "data")
 _FIRST_YEARS = ("first-year", "second-year")
 _UNIVERSITY_FROM, _THIRD_YEAR_FROM = 17, 20  # years of age
-FARMS = ("6", "92")  # ISCO-08
 _BY_HAND = tuple("6789")  # ISCO-08 major groups
 _HOME_FROM, _HOME_TO = 18, 64  # years: who has no work then and is no student is at home
 
@@ -125,7 +125,7 @@ class User:
     @cached_property
     def is_on_a_farm(self) -> bool:
         """Whether the work is on the land or at sea."""
-        return self.isco08.startswith(FARMS)
+        return is_farm(self.isco08)
 
     @cached_property
     def is_at_university(self) -> bool:
