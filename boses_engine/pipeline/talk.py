@@ -6,8 +6,8 @@ of it, how near it is to this person's temper and days, how little the group has
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 from math import exp, sqrt
 from typing import Any, Literal
@@ -102,12 +102,14 @@ class MarketTalk:
         slot: Slot,
         brands: Sequence[tuple[Brand, Attitude]],
         given: Counter[str],
+        narrow: Callable[[Told], tuple[str, ...]],
         *,
         people: int,
         share: float = MOST_OF_A_GROUP,
     ) -> tuple[Told, ...]:
         """Up to six signals of different families for the person, no two in one place but for prices and moments.
 
+        `narrow` says which of a signal's wordings can be told of the person; one of which none can is not chosen.
         `given` counts the people of the group who have each signal, by its id, and is updated; of `people` no more
         than `share` get the same one.
         """
@@ -133,9 +135,9 @@ class MarketTalk:
                 / (1 + given[told.signal.id])
                 for told in open_to
             ]
-            if sum(weights) == 0:
+            told = _pick_tellable(rng, open_to, weights, narrow)
+            if told is None:
                 continue
-            told = pick(rng, open_to, weights)
             chosen.append(told)
             families.add(family_of_theme(told.signal.theme))
             given[told.signal.id] += 1
@@ -176,6 +178,21 @@ class MarketTalk:
 
         vectorizer = TfidfVectorizer(stop_words="english", sublinear_tf=True)
         return vectorizer, vectorizer.fit_transform([_said(signal) for signal in self.snapshot.signals])
+
+
+def _pick_tellable(
+    rng: np.random.Generator,
+    open_to: Sequence[Told],
+    weights: Sequence[float],
+    narrow: Callable[[Told], tuple[str, ...]],
+) -> Told | None:
+    """One of the signals by weight, with its wordings that can be told; None where none has such a wording."""
+    left = [(told, weight) for told, weight in zip(open_to, weights, strict=True) if weight]
+    while left:
+        told, _ = left.pop(pick(rng, range(len(left)), [weight for _, weight in left]))
+        if wordings := narrow(told):
+            return replace(told, wordings=wordings)
+    return None
 
 
 def incident_wordings(signal: Signal, category: str, attitude: Attitude) -> tuple[str, ...]:

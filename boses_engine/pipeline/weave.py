@@ -7,7 +7,6 @@ says nearly the same gives nearly the same facts.
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
 
 import numpy as np
 
@@ -53,7 +52,7 @@ def _weave(
     held = brands.choose_brands(rng, Buyer.of(slot, slot.digital, slot.life), used, talk.names)
     slot = slot.model_copy(update={"digital": slot.digital.model_copy(update={"platforms": platforms})})
     user = brands.as_driver(user, held)
-    told = _suited(talk.choose(rng, slot, held, given, people=people), user, held)
+    told = talk.choose(rng, slot, held, given, lambda each: _tellable(each, user, held), people=people)
     by_place = {kind: [one for one in told if one.place == kind] for kind in ("price", "moment")}
     prices = _put(rng, 2, by_place["price"])
     moments = _put(rng, 3, by_place["moment"])
@@ -88,30 +87,15 @@ def _weave(
     )
 
 
-def _suited(told: Sequence[Told], user: User, held: Sequence[tuple[brands.Brand, Attitude]]) -> list[Told]:
-    """The signals without what the household has no money for, what such people hardly do and what a brand's goods are
-    not.
-
-    A signal none of whose wordings is left goes.
-    """
-    brand_at: dict[str, brands.Brand] = {FieldKey.brand(at): brand for at, (brand, _) in enumerate(held)}
-    left = [
-        replace(
-            each,
-            wordings=suited(
-                stories.within_purse(_true_of(each, brand_at.get(each.place)), user.affords_cooling),
-                user,
-                habits=each.place in ("price", "moment"),
-            ),
-        )
-        for each in told
-    ]
-    return [each for each in left if each.wordings]
-
-
-def _true_of(told: Told, brand: brands.Brand | None) -> tuple[str, ...]:
-    """The wordings that can be told of what the brand sells, where they are about one."""
-    return stories.true_of(told.wordings, brand.category, brand.name) if brand else told.wordings
+def _tellable(told: Told, user: User, held: Sequence[tuple[brands.Brand, Attitude]]) -> tuple[str, ...]:
+    """The wordings without what the household has no money for, what such people hardly do and what a brand's goods
+    are not."""
+    wordings = told.wordings
+    if isinstance(told.place, FieldKey) and told.place.brand_at is not None:
+        brand, _ = held[told.place.brand_at]
+        wordings = stories.true_of(wordings, brand.category, brand.name)
+    wordings = stories.within_purse(wordings, user.affords_cooling)
+    return suited(wordings, user, habits=told.place in ("price", "moment"))
 
 
 def _brand(
