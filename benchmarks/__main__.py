@@ -20,7 +20,7 @@ from boses_engine.settings import CHECKOUT, Settings
 from boses_engine.weights.find import find_model
 
 SMALL = "smollm2-135m-instruct"
-_FEW = 6  # questions of a loop with --quick
+_FEW = 2  # questions of a loop with --quick
 
 
 class Report:

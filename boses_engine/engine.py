@@ -41,7 +41,6 @@ if TYPE_CHECKING:
 
 DEFAULT_SEED = 1
 REUSE = Rules()
-SEGMENTS_REMEMBERED = 256  # descriptions that the pages of a server ask for again and again
 RESPONDENTS_REMEMBERED = 32  # people whose sentences are kept between the messages of a talk
 Progress = Callable[[str, float], None]  # what is being done, and how much of it is done, 0..1
 
@@ -73,9 +72,7 @@ class Engine:
         self._embedding_model = EmbeddingModel(self.settings, encoder)
         self._store: Store | None = None
         self._snapshots: SnapshotsInUse | None = None
-        nearest = self._embedding_model.nearest_title
         self._respondent = lru_cache(RESPONDENTS_REMEMBERED)(self._read_respondent)
-        self._describe_segment = lru_cache(SEGMENTS_REMEMBERED)(lambda group: describe_segment(group, nearest))
 
     # The line from a group to its people
 
@@ -149,7 +146,7 @@ class Engine:
 
     def describe_segment(self, group: Group) -> Segment:
         """What a user should know of a segment before its people are made; raises LocationError."""
-        return self._describe_segment(group)
+        return describe_segment(group, self._embedding_model.nearest_title)
 
     def ask(
         self, study: StudyDesign, *, by: By = "record", resume: bool = True, project: str | None = None

@@ -7,7 +7,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--people",
         type=int,
-        default=500,
+        default=100,
         help="how many people the tests of rules draw; scripts/test draws 5,000 without --fast",
     )
 

@@ -153,12 +153,16 @@ def describe_segment(group: Group, nearest: Nearest | None = None) -> Segment:
     return segment_of(group, asked, place, drawn_sexes(group, asked, place))
 
 
-@lru_cache(maxsize=64)
 def segment_of(group: Group, asked: Asked, place: Resolved, sexes: Sexes) -> Segment:
     """The same, where occupation, place and share of women are known."""
-    definition = group.model_dump_json()
-    rng = generator(0, definition, "segment")
-    genders = draw_genders(group.model_copy(update={"persona_count": _TRIED}), sexes, rng)
+    return _tried(group.model_copy(update={"name": "", "persona_count": _TRIED}), asked, place, sexes)
+
+
+@lru_cache(maxsize=256)
+def _tried(group: Group, asked: Asked, place: Resolved, sexes: Sexes) -> Segment:
+    """A segment by a few households like theirs: the same whatever a group is called and however large it is."""
+    rng = generator(0, group.model_dump_json(), "segment")
+    genders = draw_genders(group, sexes, rng)
     chances = []
     for gender in genders:
         axis = {"age": float(rng.random()), "income": float(rng.random())}

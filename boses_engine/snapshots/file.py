@@ -14,6 +14,7 @@ import re
 import stat
 import time
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -116,6 +117,7 @@ def read_snapshot(path: Path) -> Snapshot:
     return parse_snapshot(_read(path), path)
 
 
+@lru_cache(maxsize=len(MARKETS))  # its rules take a fifth of a second
 def parse_snapshot(data: bytes, path: Path) -> Snapshot:
     """What `read_snapshot` gives for a file of these bytes at `path`."""
     if not data:

@@ -55,7 +55,7 @@ def test_every_command_is_described() -> None:
         assert f"| `{command}" in README, f"the README's table lacks {command}"
 
 
-@pytest.mark.weights
+@pytest.mark.small_weights
 def test_scripts_generate_with_the_sample_group(tmp_path: Path) -> None:
     """With the small model: it is the script that is tried here, the default one writes in the tests below."""
     out = tmp_path / "out"
@@ -96,12 +96,13 @@ def test_the_plain_commands(tmp_path: Path) -> None:
         assert done.returncode == 0, f"{command}: {done.stderr}"
 
 
-@pytest.mark.weights
+@pytest.mark.small_weights
 def test_the_python_example(tmp_path: Path) -> None:
-    """As it stands, but for one person."""
+    """As it stands, but for one person and the small model: the default one writes in the commands above."""
     (example,) = _blocks("python")
-    assert "persona_count=2" in example
-    example = example.replace("persona_count=2", "persona_count=1")
+    for shown, tried in (("persona_count=2", "persona_count=1"), ("Engine()", 'Engine(model="smollm2-135m-instruct")')):
+        assert shown in example
+        example = example.replace(shown, tried)
     done = subprocess.run(
         [sys.executable, "-c", example],
         env=_environment(tmp_path / "home"),

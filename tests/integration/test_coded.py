@@ -59,6 +59,7 @@ def check(
                     assert float(row[question.id]) == value
 
 
+@pytest.mark.slow
 def test_coded_csv(asked: tuple[list[Persona], list[Answer]], tmp_path: Path) -> None:
     """Catches a code that means another option, a rank turned round, and a hidden question that has an answer."""
     people, answers = asked

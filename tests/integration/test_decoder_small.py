@@ -100,17 +100,17 @@ def told(found: dict[str, Completion]) -> dict[str, tuple[str, float]]:
     return {key: (done.text, done.least_allowed) for key, done in found.items()}
 
 
-def test_two_hundred_random_schemas(open_decoder: Callable[..., Decoder]) -> None:
+def test_a_hundred_random_schemas(open_decoder: Callable[..., Decoder]) -> None:
     """Catches tokens of several signs that a mask lets through at a limit, and text that is no JSON."""
     rng = np.random.default_rng(11)
-    schemas = {str(number): random_schema(rng, depth=1, longest=4) for number in range(200)}
+    schemas = {str(number): random_schema(rng, depth=1, longest=4) for number in range(100)}
     decoder = open_decoder(16)
     requests = [
         Request(key, (GROUP,), "\nA record of a person as JSON.", Schema.of(schema), int(key), 250)
         for key, schema in schemas.items()
     ]
     found = answers(decoder, requests)
-    assert len(found) == 200
+    assert len(found) == 100
     for key, done in found.items():
         assert done.finish_reason == "stop", done.text
         assert conforms(done.value, schemas[key]), (done.text, schemas[key])
@@ -136,18 +136,18 @@ def test_the_same_bytes_for_any_number_of_places(open_decoder: Callable[..., Dec
     assert len({text for text, _ in expected.values()}) > 9
 
 
-def test_a_thousand_requests_without_growth(open_decoder: Callable[..., Decoder]) -> None:
+def test_five_hundred_requests_without_growth(open_decoder: Callable[..., Decoder]) -> None:
     """Catches cells, sequences or answers that are never given back, on either side of the binding."""
     decoder, process = open_decoder(8), psutil.Process()
     form = Pattern("(?:yes|no)")
     sizes = []
-    for start in range(0, 1000, 100):
+    for start in range(0, 500, 50):
         requests = [
-            Request(str(n), (GROUP, f"Person {n // 5}."), "\nWell?", form, n, 2) for n in range(start, start + 100)
+            Request(str(n), (GROUP, f"Person {n // 5}."), "\nWell?", form, n, 2) for n in range(start, start + 50)
         ]
         assert {done.value for done in answers(decoder, requests).values()} <= {"yes", "no"}
         sizes.append(process.memory_info().rss)
-    assert max(sizes[5:]) - max(sizes[:2]) < 6_000_000, sizes
+    assert max(sizes[5:]) - max(sizes[:2]) < 3_000_000, sizes
 
 
 @pytest.fixture(scope="module")

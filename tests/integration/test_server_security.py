@@ -265,6 +265,7 @@ def test_only_hashes_are_kept(tmp_path: Path) -> None:
 # Projects
 
 
+@pytest.mark.slow
 @each_of_a_project
 def test_another_project_is_not_there(app: ServedApp, left: House, right: House, method: str, path: str) -> None:
     """Catches a call that looks at the token but not at whose the thing is, or at the project but not at the group in
@@ -379,6 +380,7 @@ PLACES = [(m, p, part) for m, p in CALLS for part in ("project_id", "group_id", 
 PLACES = [place for place in PLACES if f"{{{place[2]}}}" in place[1]]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("method", "path", "part"), PLACES, ids=[" ".join(place) for place in PLACES])
 def test_odd_ids_are_not_there(app: ServedApp, left: House, method: str, path: str, part: str) -> None:
     """Catches an id that becomes a path, a pattern, a header or a statement on its way: static files and portraits are
@@ -418,6 +420,7 @@ HOSTILE = (
 )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("text", HOSTILE)
 def test_hostile_texts_stay_texts(app: ServedApp, text: str) -> None:
     """Catches a text that is changed where it must be kept, and not escaped where it is shown: in JSON under nosniff
@@ -502,6 +505,7 @@ WITH_JSON = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("method", "path"), WITH_JSON, ids=[" ".join(call) for call in WITH_JSON])
 def test_bodies_that_are_no_proper_json(app: ServedApp, method: str, path: str) -> None:
     """Catches a body that two readers understand differently, and one that ends in an error of Python's. Every call

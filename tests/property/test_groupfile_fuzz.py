@@ -155,6 +155,7 @@ def long_text(start: str, unit: str, size: int) -> str:
     return (start + unit * size)[:size]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("unit", UNITS)
 @pytest.mark.parametrize("start", ["", "name: "])
 def test_the_biggest_texts_are_refused(start: str, unit: str) -> None:

@@ -312,6 +312,7 @@ def test_attitudes_follow_the_psychographics() -> None:
     assert loyal["habitual and brand loyal"] > 1.4 * loyal["recreational"]
 
 
+@pytest.mark.slow
 def test_brands_follow_their_market_share_and_income() -> None:
     """Catches weights of another income level, and spreading that flattens a market leader."""
     wallets = Counter(fact.brand for fact in many(1_500) if fact.category == "e-wallet")
@@ -346,6 +347,7 @@ def test_nobody_is_tied_to_a_phone_that_is_not_theirs(device: str, absent: str) 
         assert absent not in {brand.tier for brand in phones}, market
 
 
+@pytest.mark.slow
 def test_what_a_household_needs_is_talked_of_where_it_is_needed() -> None:
     """Catches nappies without a baby, and a category that its own people never speak of."""
     baby = Household(size=3, marital_status="married", children=(1,), members=("husband", "son"))
@@ -385,6 +387,7 @@ def test_who_fears_debts_pays_for_nothing_later() -> None:
     assert not Buyer.of(SLOT, SLOT.digital, SLOT.life.model_copy(update={"worry": "", "value": ""})).fears_debt
 
 
+@pytest.mark.slow
 def test_faiths_keep_from_what_they_forbid() -> None:
     """Catches a Muslim with a favourite beer."""
     forbidden = [row for row in table("market/brands_categories.csv") if row["faiths_not"]]
@@ -409,6 +412,7 @@ def test_who_keeps_house_talks_more_of_the_house() -> None:
     assert share(True) > 1.1 * share(False)
 
 
+@pytest.mark.slow
 def test_apps_with_riders_are_of_towns_and_of_passengers() -> None:
     """Catches a ride app in a village without one, and a driver who rides with the app that pays him."""
     riders = {"ride app", "food delivery"}
@@ -426,6 +430,7 @@ def test_the_cheapest_is_no_dear_make() -> None:
         assert "cheapest" not in brand_fact(rng, brand, "indifferent", used, "ID").incident
 
 
+@pytest.mark.slow
 def test_regional_brands_stay_in_their_regions() -> None:
     """Catches a bank of one island on another, and a misspelt region, where nobody would know the brand."""
     rows = [row for row in table("market/brands.csv") if row["regions"]]

@@ -29,6 +29,7 @@ def students(location: str, count: int = 60) -> list[tuple[str, str]]:
     return [(slot.work.title, slot.work.workplace) for slot in make_plan(group, 3).slots]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("location", "never"),
     [
@@ -123,6 +124,7 @@ def test_the_table_is_sound() -> None:
             assert towns <= known | {f"all of {name}" for name in region_figures(code)}, (row, towns - known)
 
 
+@pytest.mark.slow
 def test_targets_of_students_are_those_of_where_they_come_from() -> None:
     """Catches a report that compares the students of Yogyakarta with the people who are born there."""
     group = Group(

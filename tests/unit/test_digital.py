@@ -122,6 +122,7 @@ def test_older_americans_use_what_older_americans_use() -> None:
         assert share(old, platform) == pytest.approx(at_73 / 0.9 + 0.03, abs=0.12), platform
 
 
+@pytest.mark.slow
 def test_platforms_bend_the_right_way() -> None:
     """Catches a tilt with the wrong sign, and a platform of another country."""
     for code, platform in (("PH", "Instagram"), ("ID", "TikTok"), ("VN", "Instagram")):
@@ -159,6 +160,7 @@ def test_digital_facts_stay_in_their_ranges() -> None:
                 assert len(set(person.platforms)) == len(person.platforms)
 
 
+@pytest.mark.slow
 def test_nobody_lacks_all_that_everybody_is_reached_on() -> None:
     """Catches anchors drawn one by one, each with its chance of being missed, and one given up for a rarer platform."""
     for code, both in (

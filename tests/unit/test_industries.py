@@ -43,6 +43,7 @@ def test_the_tables_of_industries_are_sound() -> None:
             assert set(row["places"].split("|")) <= {town.city for town in towns} | divisions
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("location", "often", "never"),
     [

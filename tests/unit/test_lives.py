@@ -310,6 +310,7 @@ def test_a_platform_is_named_only_where_it_is_used() -> None:
                 assert row["platform"] == platform, row["note"]
 
 
+@pytest.mark.slow
 def test_every_note_of_thousands_of_lives_fits_its_person() -> None:
     """Catches a condition that is not applied, and a person for whom some kind has no note at all."""
     rng, used = generator("conditions"), Entries()
