@@ -35,6 +35,7 @@ _BROKEN_OFF = re.compile(
     r"|\bthat how (?:much|many)\b|(?:^|[.!?] )To [A-Z][\w'’]* (?:is|was)\b|\b[Aa]s an? only\b"
     r"|\b(?:[Hh]is|[Hh]er|[Tt]heir) \w+ of (?:his|her|their) (?:oldest|eldest|older|younger)\b"
 )
+_OBJECT_ENDS = r"(?=\s*(?:[.,;!?]|$|(?:in|on|at|to|for|from|with|by|before|after|when|as|so|and|but|that|again)\b))"
 _PLAIN_STEMS = frozenset(map(stem, PLAIN))
 _ODD_SIGNS = re.compile(r"[^\w\s'’.,!?&+/()-]|_|\s,|--|'s's|[a-z]{2}'[a-z]{3,}")
 
@@ -125,6 +126,9 @@ def _doer(field: Field, text: str, slot: Slot) -> str | None:
     told = [[words(said) for said in split_sentences(each)] for each in (field.as_noted, text)]
     if told[0][0][0] in person and told[1] and not person & set(told[1][0]):
         return f"names somebody else: {told[1][0][0]!r}"  # "Dutch runs a grocery store" of Đức
+    on_another = re.compile(rf"\b{they} [\w'’-]+ {pronouns(slot)['them']}\b{_OBJECT_ENDS}", re.IGNORECASE)
+    if (deed := on_another.search(text)) and not on_another.search(field.as_noted):
+        return f"makes the person the one who did it to them: {deed[0]!r}"  # of the staff who "reached her in time"
     if len(told[0]) != len(told[1]):
         return None
     for noted, said in zip(*told, strict=True):

@@ -165,6 +165,15 @@ def test_another_name_is_not_the_persons() -> None:
     assert fails("She lives with her mother and keeps the keys.", home, a_slot("mother")) is None
 
 
+def test_nobody_does_to_themselves_what_others_did() -> None:
+    """Catches "The staff noticed it, and she reached her in time", of staff who reached Dinda."""
+    noticed = a_field("The staff noticed a strange withdrawal and reached her in time.")
+    assert fails("The staff noticed a strange withdrawal, and she reached her in time.", noticed) == "doer"
+    assert fails("The staff noticed a strange withdrawal and reached her in time.", noticed) is None
+    sister = a_field("She taught her sister, and she met her at the gate.")
+    assert fails("She taught her sister, and she met her at the gate.", sister) is None
+
+
 PAID = a_field("Dinda's mother paid every month, because the house needed a room. The mother sold a ring.")
 
 
