@@ -48,7 +48,7 @@ def device_shares(country_code: str, income_level: IncomeLevel) -> tuple[tuple[s
 def draw_devices(rng: np.random.Generator, user: User) -> tuple[str, ...]:
     """A phone and what stands beside it.
 
-    Who leads has no cheap phone, who cannot pay for it no flagship, who lives near the poverty line nothing but a cheap
+    Who leads or deals in phones has no cheap phone, who cannot pay for it no flagship, who lives near the poverty line nothing but a cheap
     phone; who writes or draws all day has a computer; what is worn or held beside a cheap phone is rare.
     """
     devices = [_draw_phone(rng, user)]
@@ -71,7 +71,7 @@ def _draw_phone(rng: np.random.Generator, user: User) -> str:
     phones[CHEAP_PHONE] *= exp(-_PURSE_PHONE * user.purse)
     if not user.affords_a_flagship:
         phones[FLAGSHIP] = 0.0
-    if user.isco08.startswith("1"):
+    if user.isco08.startswith("1") or user.deals_in_phones:
         phones[CHEAP_PHONE] = 0.0
     elif user.isco08.startswith(_DESKS):
         phones[CHEAP_PHONE] *= _CHEAP_AT_A_DESK
