@@ -18,7 +18,8 @@ _CHILDREN_EARN = ((23, 0.85), (21, 0.6), (ADULT_CHILD_AGE, 0.35))
 # and how many of those who worked still do at the end (estimates).
 _PARENT_RETIRES_AT, _SIBLINGS_RETIRE_AT = 38, 60
 _PARENT_STOPS_FROM, _PARENT_STILL = 28, 0.4
-_YOUNG_EARN_FROM, _YOUNG_EARN = 21, 0.4  # age of a person whose younger siblings may earn; how often until 25
+# Age of a person whose younger siblings may earn, of one who still studies later; how often until 25 (estimates).
+_YOUNG_EARN_FROM, _YOUNG_EARN_BESIDE_A_STUDENT, _YOUNG_EARN = 21, 24, 0.4
 # Pay of who is 18 over that of adults; years from which pay is an adult's; standard deviation of log pay (estimates).
 _FIRST_PAY, _FULL_PAY_AT, FIRST_PAY_SPREAD = 0.6, 28, 0.3
 # Share of wives who have pay, by country or division (estimate after ILOSTAT participation of women of 25 to 54).
@@ -105,7 +106,8 @@ def _earning_chance(relation: str, age: int, country_code: str, status: WorkStat
     if is_past_work(relation, age, status):
         chance = 0.0  # a pension, if anything
     if relation.startswith("younger ") and age < 25:
-        chance *= _YOUNG_EARN if age >= _YOUNG_EARN_FROM else 0.0
+        least = _YOUNG_EARN_BESIDE_A_STUDENT if status == "studying" else _YOUNG_EARN_FROM
+        chance *= _YOUNG_EARN if age >= least else 0.0
     return chance
 
 
