@@ -1114,6 +1114,11 @@ def test_no_home_in_town_is_on_a_farm() -> None:
             standing = Standing("primary school", 0.3, urban, "Punjab", "Lahore")
             used[draw_job(rng, asked, "PK", "Female", 40, used, standing).title] += 1
         assert (used[title] > 0) == count
+    asked, used = read_occupation("retiree", "JP"), Counter()
+    for _ in range(80):
+        standing = Standing("upper secondary school", 0.5, True, "Osaka", "Osaka")
+        used[draw_job(rng, asked, "JP", "Male", 72, used, standing).title] += 1
+    assert not used["retired farmer"]
 
 
 def test_shops_sell_many_things() -> None:

@@ -16,8 +16,11 @@ from boses_engine.grounding.work.money import income_quantile
 # nobody pays more for one than a month of what the household has, nor where a head has less than half of mean
 # earnings (estimates).
 _FLAGSHIP = {"low": 8.0, "lower middle": 2.5, "upper middle": 2.5, "high": 0.3}
-# The same of the less rich among those of high income.
-_FLAGSHIP_IN = {"MX": 1.7, "TR": 1.2, "AR": 1.3, "CL": 1.1, "UY": 0.9, **dict.fromkeys(("PT", "GR", "PL", "HU"), 0.6)}
+# The same where pay is low for the group of the country.
+_FLAGSHIP_IN = {
+    **{"MX": 1.7, "TR": 1.2, "AR": 1.3, "CL": 1.1, "UY": 0.9, **dict.fromkeys(("PT", "GR", "PL", "HU"), 0.6)},
+    **{"ID": 4.5, "IN": 4.8, "PK": 5.5, "BD": 5.0, "EG": 4.5, "KE": 4.5, "VN": 2.9},
+}
 _FLAGSHIP_HEAD = 0.5
 # Of the price, what who works has in a month of own pay at least, and who is retired of a pension (estimates).
 _FLAGSHIP_OWN, _FLAGSHIP_PENSION = 0.35, 0.8

@@ -163,7 +163,8 @@ def _suitable(
     kept = rows_of_place(here, country_code, region, town)
     if not by_name:
         kept = [row for row in kept if _rank_fits(row.job.title, age)] or kept
-        kept = [row for row in kept if not (urban and _FARM_HOME in row.job.title)] or kept
+        off_farm = (_FARM_HOME, "retired farmer") if country(country_code).income_group == "high" else (_FARM_HOME,)
+        kept = [row for row in kept if not (urban and any(one in row.job.title for one in off_farm))] or kept
     nearest = min(_distance(row.job, age) for row in kept)
     kept = [row for row in kept if _distance(row.job, age) == nearest]
     return tuple([row for row in kept if _places(row, country_code, region, town)] or kept)
