@@ -287,7 +287,7 @@ def test_grown_children_leave_home_early_where_they_do() -> None:
 
 
 def test_a_wife_lives_with_her_husbands_kin_where_that_is_so() -> None:
-    """Catches grown brothers of an Egyptian wife in her husband's home, and of anybody's beside the spouse's parents."""
+    """Catches grown brothers of an Egyptian wife in her husband's home, and of anybody beside the spouse's parents."""
     rng = generator("in-laws")
     egypt = [draw_household(rng, "EG", "Female", 43, "keeping house", "Low", needs="spouse") for _ in range(600)]
     assert not any("younger" in word for home in egypt for word in home.members)

@@ -10,6 +10,7 @@ import pytest
 from support.steps import steps
 
 from boses_engine.domain.persona import MaritalStatus, WorkStatus
+from boses_engine.grounding.people.demographics import attainment
 from boses_engine.grounding.places.countries import country_codes, table
 from boses_engine.grounding.places.gazetteer import geonames_towns
 from boses_engine.grounding.work.asked import read_occupation
@@ -1103,6 +1104,15 @@ def test_farmers_of_each_age_have_the_schooling_of_their_age() -> None:
         assert at_28 is not None
         assert at_55 is not None
         assert at_28[0] < young < old < at_55[0] < 0.85
+
+
+def test_housewives_are_like_all_women_where_most_women_are_housewives() -> None:
+    """Catches an Egypt where those who keep house left school earlier than the others, who hardly are there."""
+    job = tables().categories["homemaker"].job
+    for code, times in (("EG", 1.15), ("ID", 1.42)):
+        known = schooling(job, code, "Female", 28)
+        assert known is not None
+        assert times - 0.2 < known[0] / attainment(code, "Female", 28)[0] < times
 
 
 def test_no_home_in_town_is_on_a_farm() -> None:

@@ -49,8 +49,9 @@ def device_shares(country_code: str, income_level: IncomeLevel) -> tuple[tuple[s
 def draw_devices(rng: np.random.Generator, user: User) -> tuple[str, ...]:
     """A phone and what stands beside it.
 
-    Who leads or deals in phones has no cheap phone, who cannot pay for it no flagship, who lives near the poverty line nothing but a cheap
-    phone; who writes or draws all day has a computer; what is worn or held beside a cheap phone is rare.
+    Who leads or deals in phones has no cheap phone, who cannot pay for it no flagship, who lives near the poverty line
+    nothing but a cheap phone; who writes or draws all day has a computer; what is worn or held beside a cheap phone is
+    rare.
     """
     devices = [_draw_phone(rng, user)]
     for bend in _device_bends(user.country_code, user.income_level):

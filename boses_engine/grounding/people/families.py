@@ -29,7 +29,7 @@ GROWN_HOME = 0.22
 # Of those of 30 and over, over the unmarried of the country in their thirties who live with a parent: hardly any where
 # children leave early, in Britain or Germany (estimate).
 GROWN_AS_UNMARRIED = 0.5
-PATRILOCAL = 0.9  # share of parents at home who are the husband's, from which a wife's own kin live elsewhere (estimate)
+PATRILOCAL = 0.9  # share of parents at home who are his, from which a wife has none of her own kin there (estimate)
 SIBLINGS_PART_AT = 40  # years; from then on at most one brother or sister shares a home (estimate)
 HUSBAND_OLDER, HUSBAND_OLDER_SD = 3.2, 4.0  # years; mean ages at marriage differ by 3 to 4
 SCHOOLED_LONG = 20  # years until which a person studied, from which families are smaller and births further apart

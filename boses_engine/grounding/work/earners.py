@@ -82,14 +82,15 @@ def earning_chances(
     return chances
 
 
-def _wives(country_code: str, region: str | None) -> float:
+def wives_at_work(country_code: str, region: str | None = None) -> float:
+    """The share of wives who have pay."""
     return _WIVES.get(region or "", _WIVES.get(country_code, _EARNS["wife"]))
 
 
 @cache
 def _women_at_work(country_code: str, region: str | None) -> float:
     """How often women at home other than wives have pay, over where wives work as often as usual; 1 at most."""
-    return float(min(_wives(country_code, region) / _EARNS["wife"], 1.0) ** _WOMEN_FOLLOW)
+    return float(min(wives_at_work(country_code, region) / _EARNS["wife"], 1.0) ** _WOMEN_FOLLOW)
 
 
 @cache
@@ -97,7 +98,7 @@ def _earning_chance(relation: str, age: int, country_code: str, status: WorkStat
     """The same of one who is no child of the person."""
     chance = _EARNS.get(relation.removeprefix("older ").removeprefix("younger "), 0.0)
     if relation == "wife":
-        chance = _wives(country_code, region)
+        chance = wives_at_work(country_code, region)
     elif relation in WOMEN:
         chance *= _women_at_work(country_code, region)
     if relation in ("father", "mother"):

@@ -13,12 +13,14 @@ from boses_engine.domain.persona import Gender
 from boses_engine.grounding.people.demographics import EDUCATION_LEVELS, age_weights, attainment
 from boses_engine.grounding.people.norms import logistic
 from boses_engine.grounding.places.countries import table
+from boses_engine.grounding.work.earners import wives_at_work
 from boses_engine.grounding.work.fit import is_farm
 from boses_engine.grounding.work.regions import title_weight
 from boses_engine.grounding.work.tables import Job, Row, Wish, rows_under, table_keys, tables
 
-# How common each level is among those who keep house, over people of their age and sex (estimate: women outside the
-# labour force, ILOSTAT education by status).
+# How common each level is among those who keep house, over people of their age and sex, where half of the wives do
+# (estimate: women outside the labour force, ILOSTAT education by status); where nearly all do they are like all others.
+_HALF_AT_WORK = 0.5
 _KEEPING_HOUSE = np.array([1.25, 1.2, 1.0, 1.0, 0.5, 0.3])
 _MIDDLING = "CO"  # whose people stay at school for about as long as those of the world's rows
 # Years: of most people at work, and of most farmers, who are the older by ten years and more (estimates; PSA and BPS
@@ -153,7 +155,7 @@ def schooling(job: Job, code: str, gender: Gender, age: int) -> npt.NDArray[np.f
     at school for longer. Who keeps house has less than others of the age and sex.
     """
     if job.status == "keeping house":
-        shares = attainment(code, gender, age) * _KEEPING_HOUSE
+        shares = attainment(code, gender, age) * _KEEPING_HOUSE ** (wives_at_work(code) / _HALF_AT_WORK)
         scaled: npt.NDArray[np.float64] = shares / shares.sum()
         return scaled
     known = _at_work(job, code, gender)
