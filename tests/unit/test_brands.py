@@ -435,13 +435,15 @@ def test_regional_brands_stay_in_their_regions() -> None:
     """Catches a bank of one island on another, and a misspelt region, where nobody would know the brand."""
     rows = [row for row in table("market/brands.csv") if row["regions"]]
     assert rows
+    divisions = table("places/admin1.csv")
     drawn: dict[tuple[str, str | None], set[str]] = {}
     for row in rows:
-        known = region_figures(row["market"])
+        market = row["only_in"] or row["market"]
+        known = list(region_figures(market)) or [each["region"] for each in divisions if each["country_code"] == market]
         assert set(row["regions"].split("|")) <= set(known), row["brand"]
         elsewhere = next(region for region in known if region not in row["regions"].split("|"))
         for region in (elsewhere, None):
-            place = (row["market"], region)
+            place = (market, region)
             if place not in drawn:
                 drawn[place] = {fact.brand for fact in many(150, country_code=place[0], region=region, seed=region)}
             assert row["brand"] not in drawn[place], (row["brand"], region)

@@ -276,6 +276,28 @@ def test_parents_live_with_a_quarter_of_young_housewives() -> None:
         assert any("mother-in-law" in found for found in elders)
 
 
+def test_grown_children_leave_home_early_where_they_do() -> None:
+    """Catches a Britain where half of the retired live with a child of 30 and over, and a Spain where none do."""
+    shares = {}
+    for code in ("GB", "ES"):
+        rng = generator("grown", code)
+        homes = [draw_household(rng, code, "Female", 70, "retired", "Middle") for _ in range(600)]
+        shares[code] = sum(any(child >= 30 for child in home.children) for home in homes) / 600
+    assert shares["GB"] < 0.15 < shares["ES"] < 0.4
+
+
+def test_a_wife_lives_with_her_husbands_kin_where_that_is_so() -> None:
+    """Catches grown brothers of an Egyptian wife in her husband's home, and of anybody beside the spouse's parents."""
+    rng = generator("in-laws")
+    egypt = [draw_household(rng, "EG", "Female", 43, "keeping house", "Low", needs="spouse") for _ in range(600)]
+    assert not any("younger" in word for home in egypt for word in home.members)
+    assert any("mother-in-law" in home.members for home in egypt)
+    homes = [draw_household(rng, "PH", "Male", 35, "working", "Low", needs="spouse") for _ in range(1500)]
+    beside = [home for home in homes if "mother-in-law" in home.members]
+    assert beside
+    assert not any("younger" in word for home in beside for word in home.members)
+
+
 def test_no_level_at_an_impossible_age_and_none_outside_the_bounds() -> None:
     """Catches a minimum that makes a 19-year-old a graduate, and bounds that are ignored."""
     rng = generator("education")
@@ -430,6 +452,7 @@ def test_a_town_has_its_own_peoples() -> None:
     )
     assert languages("VN", "Lao Cai", "Lao Cai")[0][0] == "Vietnamese"
     assert languages("VN", "Lao Cai", "Sa Pa")[0][0] == "Hmong"
+    assert dict(languages("PK", "Punjab", "Lahore"))["Saraiki"] < 0.02 < dict(languages("PK", "Punjab"))["Saraiki"]
     assert languages("VN", "Vinh Long", "Vinh Long") == languages("VN", "Vinh Long")
     assert languages("PH", "Eastern Visayas", "Ormoc", "Leyte")[0][0] == "Cebuano"
     assert dict(religions("PH", "Soccsksargen", "General Santos", "South Cotabato"))["Muslim"] == pytest.approx(

@@ -245,8 +245,35 @@ def test_the_purse_reaches_the_devices() -> None:
     )
     # Seven mouths
     assert not any(flagship in p.devices for p in digital(400, household_monthly=60_000, household_size=7))
+    # A driver of Monterrey, and a pension of 450 euros in Porto
+    driver = {"country_code": "MX", "income_level": "Low", "isco08": "8332", "personal_monthly": 12_000}
+    assert not any(flagship in p.devices for p in digital(400, household_monthly=12_000, household_size=1, **driver))
+    retired = {"country_code": "PT", "income_level": "Middle", "age": 72, "household_monthly": 2_300}
+    assert not any(flagship in p.devices for p in digital(400, personal_monthly=450, household_size=2, **retired))
+    assert any(flagship in p.devices for p in digital(400, personal_monthly=1_600, household_size=2, **retired))
+    # A press operator of Karawang, for whom one costs three months of pay
+    maker = {"country_code": "ID", "isco08": "8122", "personal_monthly": 6_200_000, "household_size": 3}
+    assert not any(flagship in p.devices for p in digital(400, household_monthly=12_700_000, **maker))
     poor_german = digital(200, country_code="DE", income_level="Low", household_monthly=1_000, household_size=3)
     assert len({person.devices[0] for person in poor_german}) > 1
+
+
+def test_who_sells_phones_has_no_cheap_one() -> None:
+    """Catches the owner of a phone shop with an entry-level phone."""
+    seller = {"isco08": "5221", "household_monthly": 26_000, "household_size": 4}
+    for title, least in (("mobile phone shop owner", 0.0), ("hardware store owner", 0.05)):
+        cheap = [person.devices[0] == "entry-level smartphone" for person in digital(300, title=title, **seller)]
+        assert (sum(cheap) / 300 > least) == (least > 0)
+
+
+def test_drivers_have_a_laptop_for_who_studies() -> None:
+    """Catches as many laptops of tricycle drivers without anybody at school at home as of those with."""
+    driver = {"isco08": "8321", "education": SCHOOLED, "household_monthly": 17_000, "household_size": 3}
+    alone, family = (
+        sum("laptop" in person.devices for person in digital(1600, income_level="Low", pupils=pupils, **driver))
+        for pupils in (False, True)
+    )
+    assert alone < 0.5 * family
 
 
 def test_computers_go_with_work_and_studies() -> None:

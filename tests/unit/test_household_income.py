@@ -127,6 +127,14 @@ def test_who_earns() -> None:
     assert husband > grown > child == 0.0
 
 
+def test_the_younger_of_a_student_are_at_school_too() -> None:
+    """Catches a student of 21 kept by three younger sisters."""
+    home = Household(size=3, marital_status="single", children=(), members=("mother", "younger sister"))
+    assert earning_chances(home, 22, "NG", "studying")[1] == 0
+    assert earning_chances(home, 22, "NG")[1] > 0.1
+    assert earning_chances(home, 25, "NG", "studying")[1] > 0.1
+
+
 def test_women_earn_as_often_as_women_of_the_country_go_out_to_work() -> None:
     """Catches mothers and sisters in Peshawar who earn as often as those in Hanoi."""
     home = Household(

@@ -10,6 +10,7 @@ import pytest
 from support.steps import steps
 
 from boses_engine.domain.persona import MaritalStatus, WorkStatus
+from boses_engine.grounding.people.demographics import attainment
 from boses_engine.grounding.places.countries import country_codes, table
 from boses_engine.grounding.places.gazetteer import geonames_towns
 from boses_engine.grounding.work.asked import read_occupation
@@ -17,7 +18,7 @@ from boses_engine.grounding.work.fit import Standing
 from boses_engine.grounding.work.occupations import Job, _shares_at, draw_job, usual_ages
 from boses_engine.grounding.work.tables import tables, words_of
 from boses_engine.grounding.work.terms import read_wishes
-from boses_engine.grounding.work.who import women_share
+from boses_engine.grounding.work.who import schooling, women_share
 from boses_engine.randomness import generator
 
 EDUCATION = [
@@ -1093,6 +1094,49 @@ def test_farms_are_those_of_the_division() -> None:
     assert farmers("PH", "Western Visayas", 60)["sugarcane farmer"] >= 3
     assert not farmers("PH", "Cordillera Administrative Region", 80)["coconut farmer"]
     assert farmers("ID", "Riau", 60)["oil palm smallholder"] >= 5
+
+
+def test_farmers_of_each_age_have_the_schooling_of_their_age() -> None:
+    """Catches Filipinos of 28 on a farm who left school at twelve, when all farmers did who are past sixty."""
+    farmer = next(row.job for rows in tables().rows.values() for row in rows if row.job.title == "rice farmer")
+    for code, young, old in (("PH", 0.25, 0.55), ("ID", 0.55, 0.7)):
+        at_28, at_55 = (schooling(farmer, code, "Male", age) for age in (28, 55))
+        assert at_28 is not None
+        assert at_55 is not None
+        assert at_28[0] < young < old < at_55[0] < 0.85
+
+
+def test_housewives_are_like_all_women_where_most_women_are_housewives() -> None:
+    """Catches an Egypt where those who keep house left school earlier than the others, who hardly are there."""
+    job = tables().categories["homemaker"].job
+    for code, times in (("EG", 1.15), ("ID", 1.42)):
+        known = schooling(job, code, "Female", 28)
+        assert known is not None
+        assert times - 0.2 < known[0] / attainment(code, "Female", 28)[0] < times
+
+
+def test_no_home_in_town_is_on_a_farm() -> None:
+    """Catches a housewife of Lahore who helps on the family farm, and none of a village who does."""
+    asked, title = read_occupation("homemaker", "PK"), "homemaker who helps on the family farm"
+    for urban, count in ((True, 0), (False, 1)):
+        rng, used = generator("farm home", urban), Counter[str]()
+        for _ in range(60):
+            standing = Standing("primary school", 0.3, urban, "Punjab", "Lahore")
+            used[draw_job(rng, asked, "PK", "Female", 40, used, standing).title] += 1
+        assert (used[title] > 0) == count
+    asked, used = read_occupation("retiree", "JP"), Counter()
+    for _ in range(80):
+        standing = Standing("upper secondary school", 0.5, True, "Osaka", "Osaka")
+        used[draw_job(rng, asked, "JP", "Male", 72, used, standing).title] += 1
+    assert not used["retired farmer"]
+
+
+def test_shops_sell_many_things() -> None:
+    """Catches shop owners of whom a third each has a grocery, a hardware store and a phone shop."""
+    asked, rng, used = read_occupation("shop owner", "VN"), generator("shops"), Counter[str]()
+    for number in range(80):
+        used[draw_job(rng, asked, "VN", "Male" if number % 2 else "Female", 40, used).title] += 1
+    assert len(used) >= 8
 
 
 def test_a_title_that_the_division_lacks_is_given_to_who_asks_for_it() -> None:

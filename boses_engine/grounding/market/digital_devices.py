@@ -23,7 +23,8 @@ _BESIDE_A_CHEAP_PHONE = 3.0  # log-odds (estimate)
 _AT_A_DESK = {"1": 4.0, "2": 4.0, "23": 5.0, **dict.fromkeys(("33", "34", "41", "421", "43", "44"), 1.6)}
 _DESKS_OF_THE_POOR = 0.45  # of that, in low-income countries, where lessons are written by hand (estimate)
 _DESKS, _CHEAP_AT_A_DESK = tuple("1234"), 0.42  # ISCO-08 major groups; cheap phones over other people's (estimate)
-_BY_HAND_ODDS = 1.2  # log-odds that work by hand needs no computer (estimate)
+# Log-odds that work by hand needs no computer, where somebody at home may study on one and elsewhere (estimates).
+_BY_HAND_ODDS, _BY_HAND_ALONE = 1.2, 2.2
 _UNSCHOOLED = 4.0  # log-odds that who left school early has no computer (estimate)
 # How far what a head has over the usual of the class bends, in log-odds a log: who has a device, and the dear and the
 # cheap phone (estimates).
@@ -48,8 +49,9 @@ def device_shares(country_code: str, income_level: IncomeLevel) -> tuple[tuple[s
 def draw_devices(rng: np.random.Generator, user: User) -> tuple[str, ...]:
     """A phone and what stands beside it.
 
-    Who leads has no cheap phone, who cannot pay for it no flagship, who lives near the poverty line nothing but a cheap
-    phone; who writes or draws all day has a computer; what is worn or held beside a cheap phone is rare.
+    Who leads or deals in phones has no cheap phone, who cannot pay for it no flagship, who lives near the poverty line
+    nothing but a cheap phone; who writes or draws all day has a computer; what is worn or held beside a cheap phone is
+    rare.
     """
     devices = [_draw_phone(rng, user)]
     for bend in _device_bends(user.country_code, user.income_level):
@@ -71,7 +73,7 @@ def _draw_phone(rng: np.random.Generator, user: User) -> str:
     phones[CHEAP_PHONE] *= exp(-_PURSE_PHONE * user.purse)
     if not user.affords_a_flagship:
         phones[FLAGSHIP] = 0.0
-    if user.isco08.startswith("1"):
+    if user.isco08.startswith("1") or user.deals_in_phones:
         phones[CHEAP_PHONE] = 0.0
     elif user.isco08.startswith(_DESKS):
         phones[CHEAP_PHONE] *= _CHEAP_AT_A_DESK
@@ -91,7 +93,8 @@ def _chance(bend: Bend, user: User, phone: str) -> float:
             return 0.0
         odds += at_a_desk * (_DESKS_OF_THE_POOR if country(user.country_code).income_group == "low" else 1.0)
     if bend.name in COMPUTERS:
-        odds -= _BY_HAND_ODDS if user.works_by_hand else 0.0
+        alone = user.household_size is not None and not user.pupils and not user.is_in_a_rich_country
+        odds -= (_BY_HAND_ALONE if alone else _BY_HAND_ODDS) if user.works_by_hand else 0.0
         odds -= _UNSCHOOLED if user.education in EDUCATION_LEVELS[:2] and not user.pupils else 0.0
     if bend.name in _LUXURIES and phone == CHEAP_PHONE:
         odds -= _BESIDE_A_CHEAP_PHONE

@@ -16,8 +16,14 @@ from boses_engine.grounding.work.money import income_quantile
 # nobody pays more for one than a month of what the household has, nor where a head has less than half of mean
 # earnings (estimates).
 _FLAGSHIP = {"low": 8.0, "lower middle": 2.5, "upper middle": 2.5, "high": 0.3}
+# The same where pay is low for the group of the country.
+_FLAGSHIP_IN = {
+    **{"MX": 1.7, "TR": 1.2, "AR": 1.3, "CL": 1.1, "UY": 0.9, **dict.fromkeys(("PT", "GR", "PL", "HU"), 0.6)},
+    **{"ID": 4.5, "IN": 4.8, "PK": 5.5, "BD": 5.0, "EG": 4.5, "KE": 4.5, "VN": 2.9},
+}
 _FLAGSHIP_HEAD = 0.5
-_FLAGSHIP_OWN = 0.35  # of the price, which who works has in a month of own pay at least (estimate)
+# Of the price, what who works has in a month of own pay at least, and who is retired of a pension (estimates).
+_FLAGSHIP_OWN, _FLAGSHIP_PENSION = 0.35, 0.8
 # Where the usual household of a class stands in the nation, and how far above or below it a purse counts, in logs.
 _CLASS_MIDDLE: dict[IncomeLevel, float] = {"Low": 0.22, "Middle": 0.6, "High": 0.9}
 _PURSE_MOST = 1.3
@@ -39,6 +45,7 @@ _MAKERS_ON_A_COMPUTER = ("developer", "programmer", "designer", "virtual assista
 _STUDIED_ON_A_COMPUTER = ("software", "computer", "informatics", "information", "graphic", "architecture", "data")
 _FIRST_YEARS = ("first-year", "second-year")
 _UNIVERSITY_FROM, _THIRD_YEAR_FROM = 17, 20  # years of age
+_DEALS = ("52", "7422")  # ISCO-08: shops, and who mends electronics
 _BY_HAND = tuple("6789")  # ISCO-08 major groups
 _HOME_FROM, _HOME_TO = 18, 64  # years: who has no work then and is no student is at home
 
@@ -65,7 +72,7 @@ class User:
     title: str = ""  # of the work: "third-year law student"; empty where it is not known
     kin_elsewhere: bool | None = None  # whether relatives elsewhere send money; None where it is not known
     in_lodgings: bool = False  # a student away from home
-    personal_monthly: int | None = None  # own pay in local money, of who works; None where it is not known
+    personal_monthly: int | None = None  # own money, of who works or is retired; None where it is not known
     region: str | None = None  # of the country, as its tables name it; None where it is not known
     minds_prices: bool = True
     drives: bool = False  # whether a vehicle of their own is told of
@@ -93,7 +100,7 @@ class User:
             person.work.title,
             any(each.who == "relatives elsewhere" for each in person.income.others),
             in_lodgings(home, person.age, person.work.status),
-            person.income.personal_monthly if person.work.status == "working" else None,
+            person.income.personal_monthly if person.work.status in ("working", "retired") else None,
             region_of_tables(person.location.country_code, person.location.city, person.location.region),
             person.price_level != "low",
         )
@@ -105,6 +112,11 @@ class User:
         studied = self.is_at_university and any(one in self.title for one in _STUDIED_ON_A_COMPUTER)
         made = made or (studied and (self.income_level != "Low" or self.is_in_third_year))
         return made or self.workplace.startswith(_OWN_DESKS) or any(one in self.title for one in _MAKERS_ON_A_COMPUTER)
+
+    @cached_property
+    def deals_in_phones(self) -> bool:
+        """Whether phones are what somebody sells or mends."""
+        return "phone" in self.title and self.isco08.startswith(_DEALS)
 
     @cached_property
     def lives_from_posts(self) -> bool:
@@ -191,8 +203,9 @@ class User:
             self._a_head(self.household_monthly) < _FLAGSHIP_HEAD * where.mean_earnings_monthly
         ):
             return False
-        price = _FLAGSHIP[where.income_group] * where.mean_earnings_monthly
-        if self.personal_monthly is not None and self.personal_monthly < _FLAGSHIP_OWN * price:
+        price = _FLAGSHIP_IN.get(where.code, _FLAGSHIP[where.income_group]) * where.mean_earnings_monthly
+        own = _FLAGSHIP_OWN if self.isco08 else _FLAGSHIP_PENSION
+        if self.personal_monthly is not None and self.personal_monthly < own * price:
             return False
         return self.household_monthly >= price
 

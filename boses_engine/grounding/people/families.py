@@ -26,6 +26,10 @@ ELDERLY_FROM = 52  # years of a parent of grown children at home
 # Of children of 30 and over each: in the Philippines, Indonesia and Vietnam half to two thirds of people of 60 and over
 # live with a child (Philippine Study of Aging 2007, Indonesian Family Life Survey, Viet Nam Aging Survey 2011).
 GROWN_HOME = 0.22
+# Of those of 30 and over, over the unmarried of the country in their thirties who live with a parent: hardly any where
+# children leave early, in Britain or Germany (estimate).
+GROWN_AS_UNMARRIED = 0.5
+PATRILOCAL = 0.9  # share of parents at home who are his, from which a wife has none of her own kin there (estimate)
 SIBLINGS_PART_AT = 40  # years; from then on at most one brother or sister shares a home (estimate)
 HUSBAND_OLDER, HUSBAND_OLDER_SD = 3.2, 4.0  # years; mean ages at marriage differ by 3 to 4
 SCHOOLED_LONG = 20  # years until which a person studied, from which families are smaller and births further apart
@@ -76,8 +80,9 @@ def family(
     if work_status == "keeping house" and status == "married" and age < PARENTS_BELOW - 10:
         left, kin = max(left, 1), HOUSEWIVES_KIN * ways.kin
     if left > 0 and rng.random() < min(kin, 0.9):
-        found = _relatives(rng, age, left, alone, any(child >= GRANDPARENT_OF for child in children))
         in_laws = status == "married" and rng.random() < _of_the_spouse(ways, gender)
+        moved = in_laws or (status == "married" and gender == "Female" and ways.his_parents >= PATRILOCAL)
+        found = _relatives(rng, age, left, alone, any(child >= GRANDPARENT_OF for child in children), moved)
         members += [f"{word}-in-law" if in_laws and word in ("mother", "father") else word for word in found]
     return children, members + _minder(rng, gender, age, work_status, status, children, members)
 
@@ -146,7 +151,8 @@ def _stays(ways: Norms, age: int, child: int) -> float:
         return 1.0
     if child < GROWN_FROM:
         return ways.adult_child_home * (1.0 if child < 25 else 0.6)
-    return GROWN_HOME * ways.adult_child_home / 0.7 if age >= ELDERLY_FROM else 0.0
+    grown = min(GROWN_HOME * ways.adult_child_home / 0.7, GROWN_AS_UNMARRIED * ways.parents_30s)
+    return grown if age >= ELDERLY_FROM else 0.0
 
 
 def _fitting(children: tuple[int, ...], work_status: WorkStatus) -> tuple[int, ...]:
@@ -169,15 +175,21 @@ def _sons_and_daughters(rng: np.random.Generator, children: tuple[int, ...]) -> 
     return ["son" if rng.random() < 0.51 else "daughter" for _ in children]
 
 
-def _relatives(rng: np.random.Generator, age: int, room: int, alone: bool, grown_child: bool) -> list[str]:
-    """Up to `room` relatives of a married or formerly married person: parents, then siblings or the young."""
+def _relatives(
+    rng: np.random.Generator, age: int, room: int, alone: bool, grown_child: bool, moved: bool = False
+) -> list[str]:
+    """Up to `room` relatives of a married or formerly married person: parents, then siblings or the young.
+
+    Who `moved` to the spouse's family has no brothers and sisters of their own there.
+    """
     found: list[str] = []
-    if age < PARENTS_BELOW and rng.random() < (0.75 if age < 45 else 0.5):
+    parents = 1.0 if moved and age < ELDERLY_FROM else 0.75 if age < 45 else 0.5
+    if age < PARENTS_BELOW and rng.random() < parents:
         found.append("mother" if rng.random() < 0.7 or age >= 50 else "father")
         if room > 1 and age < 45 and rng.random() < 0.35:
             found = ["mother", "father"]
     young = ("grandson", "granddaughter") if grown_child and age >= 52 else ("younger brother", "younger sister")
-    if age >= 52 and not grown_child:
+    if (age >= 52 and not grown_child) or (moved and age < ELDERLY_FROM):
         return found
     most = room if alone and age < 52 else GRANDCHILDREN_MOST if age >= 52 else 2
     while len(found) < min(room, most):

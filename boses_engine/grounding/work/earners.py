@@ -18,7 +18,8 @@ _CHILDREN_EARN = ((23, 0.85), (21, 0.6), (ADULT_CHILD_AGE, 0.35))
 # and how many of those who worked still do at the end (estimates).
 _PARENT_RETIRES_AT, _SIBLINGS_RETIRE_AT = 38, 60
 _PARENT_STOPS_FROM, _PARENT_STILL = 28, 0.4
-_YOUNG_EARN_FROM, _YOUNG_EARN = 21, 0.4  # age of a person whose younger siblings may earn; how often until 25
+# Age of a person whose younger siblings may earn, of one who still studies later; how often until 25 (estimates).
+_YOUNG_EARN_FROM, _YOUNG_EARN_BESIDE_A_STUDENT, _YOUNG_EARN = 21, 24, 0.4
 # Pay of who is 18 over that of adults; years from which pay is an adult's; standard deviation of log pay (estimates).
 _FIRST_PAY, _FULL_PAY_AT, FIRST_PAY_SPREAD = 0.6, 28, 0.3
 # Share of wives who have pay, by country or division (estimate after ILOSTAT participation of women of 25 to 54).
@@ -81,14 +82,15 @@ def earning_chances(
     return chances
 
 
-def _wives(country_code: str, region: str | None) -> float:
+def wives_at_work(country_code: str, region: str | None = None) -> float:
+    """The share of wives who have pay."""
     return _WIVES.get(region or "", _WIVES.get(country_code, _EARNS["wife"]))
 
 
 @cache
 def _women_at_work(country_code: str, region: str | None) -> float:
     """How often women at home other than wives have pay, over where wives work as often as usual; 1 at most."""
-    return float(min(_wives(country_code, region) / _EARNS["wife"], 1.0) ** _WOMEN_FOLLOW)
+    return float(min(wives_at_work(country_code, region) / _EARNS["wife"], 1.0) ** _WOMEN_FOLLOW)
 
 
 @cache
@@ -96,7 +98,7 @@ def _earning_chance(relation: str, age: int, country_code: str, status: WorkStat
     """The same of one who is no child of the person."""
     chance = _EARNS.get(relation.removeprefix("older ").removeprefix("younger "), 0.0)
     if relation == "wife":
-        chance = _wives(country_code, region)
+        chance = wives_at_work(country_code, region)
     elif relation in WOMEN:
         chance *= _women_at_work(country_code, region)
     if relation in ("father", "mother"):
@@ -105,7 +107,8 @@ def _earning_chance(relation: str, age: int, country_code: str, status: WorkStat
     if is_past_work(relation, age, status):
         chance = 0.0  # a pension, if anything
     if relation.startswith("younger ") and age < 25:
-        chance *= _YOUNG_EARN if age >= _YOUNG_EARN_FROM else 0.0
+        least = _YOUNG_EARN_BESIDE_A_STUDENT if status == "studying" else _YOUNG_EARN_FROM
+        chance *= _YOUNG_EARN if age >= least else 0.0
     return chance
 
 

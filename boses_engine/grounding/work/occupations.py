@@ -24,6 +24,7 @@ SENIOR_AGE_LEAST, JUNIOR_AGE_MOST = 27, 35  # years
 SENIOR = frozenset(("senior", "manager", "head", "director", "chief", "supervisor", "principal"))
 JUNIOR = frozenset(("intern", "junior", "trainee"))
 OF_ONE_FAITH = {"Islamic": ("Muslim",), "pesantren": ("Muslim",), "madrasa": ("Muslim",)}  # by a word of the workplace
+_FARM_HOME = "family farm"  # in the title of who keeps house on one
 _HARDLY = 0.3  # estimate: whose part in a job is less hardly has it, if they are half as many in another
 RETIRES_LATE, RETIRED_EARLY = 61, 0.15  # years; how many of the table are retired before, in rich countries (estimate)
 LOCAL_WEIGHT = 2.0  # estimate: a job that only some markets have is what people there name first
@@ -63,7 +64,8 @@ def draw_job(
         rows = _open_to(tables().rows[name], gender)
     else:
         match = wish.match
-    suitable = _suitable(rows, country_code, region, town, age, by_name=match != "category")
+    urban = standing is not None and standing.urban
+    suitable = _suitable(rows, country_code, region, town, age, match != "category", urban)
     reached = suitable if match == "title" else within_reach(suitable, standing)
     row = _draw_row(rng, _choice(reached, gender, country_code, region, town), used)
     places = _places(row, country_code, region, town) or workplaces_of(row, country_code, region)
@@ -152,15 +154,17 @@ def _open_to(rows: tuple[Row, ...], gender: Gender) -> tuple[Row, ...]:
 
 @cache
 def _suitable(
-    rows: tuple[Row, ...], country_code: str, region: str | None, town: str | None, age: int, by_name: bool
+    rows: tuple[Row, ...], country_code: str, region: str | None, town: str | None, age: int, by_name: bool, urban: bool
 ) -> tuple[Row, ...]:
     """The rows of the market and the division whose rank, then whose ages and then whose places fit best; never empty.
 
-    The rank of work that was asked for by name is as it may be."""
+    The rank of work that was asked for by name is as it may be, and a home in town stands on no farm."""
     here = rows_of_market(rows, country_code, asked=by_name) or list(rows)
     kept = rows_of_place(here, country_code, region, town)
     if not by_name:
         kept = [row for row in kept if _rank_fits(row.job.title, age)] or kept
+        off_farm = (_FARM_HOME, "retired farmer") if country(country_code).income_group == "high" else (_FARM_HOME,)
+        kept = [row for row in kept if not (urban and any(one in row.job.title for one in off_farm))] or kept
     nearest = min(_distance(row.job, age) for row in kept)
     kept = [row for row in kept if _distance(row.job, age) == nearest]
     return tuple([row for row in kept if _places(row, country_code, region, town)] or kept)

@@ -33,7 +33,8 @@ _OWN_RANK, _OWN_RANK_RICH, _OWN_RANK_MOST = 0.7, 0.35, 2.0
 # The retired: what a ratio to mean earnings is worth by income group, which of them stand for a pension at work earned,
 # how those of rich countries stand nearer together, and the tenths of each over the middle (estimates).
 _PENSION_WORTH = {"low": 0.8, "lower middle": 1.0, "upper middle": 1.0, "high": 1.0}
-_PENSION_FROM, _RICH_MIDDLE, _RICH_TOGETHER, _RICH_APART = 0.3, 0.5, 0.28, 0.4  # below and above the middle
+_PENSION_WORTH_IN = {"JP": 0.75, "KR": 0.5}  # where a pension is a smaller part of pay than elsewhere
+_PENSION_FROM, _RICH_MIDDLE, _RICH_TOGETHER, _RICH_APART = 0.3, 0.5, 0.28, 0.75  # below and above the middle
 _PENSION_TENTHS, _RICH_TENTHS, _NO_PENSION_TENTHS = (0.72, 1.4), (0.8, 1.25), (0.0, 2.4)
 
 
@@ -86,7 +87,7 @@ def _pension(code: str, job: Job) -> Band:
     if group == "high":  # everybody has some pension
         nearer = _RICH_TOGETHER if ratio < _RICH_MIDDLE else _RICH_APART
         ratio, tenths = _RICH_MIDDLE * (ratio / _RICH_MIDDLE) ** nearer, _RICH_TENTHS
-    middle = ratio * _PENSION_WORTH[group] * mean
+    middle = ratio * _PENSION_WORTH_IN.get(code.upper(), _PENSION_WORTH[group]) * mean
     return Band(tenths[0] * middle, middle, tenths[1] * middle, "estimate", "2026")
 
 

@@ -13,13 +13,19 @@ from boses_engine.domain.persona import Gender
 from boses_engine.grounding.people.demographics import EDUCATION_LEVELS, age_weights, attainment
 from boses_engine.grounding.people.norms import logistic
 from boses_engine.grounding.places.countries import table
+from boses_engine.grounding.work.earners import wives_at_work
+from boses_engine.grounding.work.fit import is_farm
 from boses_engine.grounding.work.regions import title_weight
 from boses_engine.grounding.work.tables import Job, Row, Wish, rows_under, table_keys, tables
 
-# How common each level is among those who keep house, over people of their age and sex (estimate: women outside the
-# labour force, ILOSTAT education by status).
+# How common each level is among those who keep house, over people of their age and sex, where half of the wives do
+# (estimate: women outside the labour force, ILOSTAT education by status); where nearly all do they are like all others.
+_HALF_AT_WORK = 0.5
 _KEEPING_HOUSE = np.array([1.25, 1.2, 1.0, 1.0, 0.5, 0.3])
 _MIDDLING = "CO"  # whose people stay at school for about as long as those of the world's rows
+# Years: of most people at work, and of most farmers, who are the older by ten years and more (estimates; PSA and BPS
+# agricultural censuses: half of holders are past 50).
+_AT_WORK, _FARMERS = range(25, 61), range(38, 71)
 _MASTER_FROM = 27  # years: who works before that has not yet gone back for a master's, unless the job asks for one
 Basis = Literal["asked", "published", "estimate", "population"]
 
@@ -149,23 +155,24 @@ def schooling(job: Job, code: str, gender: Gender, age: int) -> npt.NDArray[np.f
     at school for longer. Who keeps house has less than others of the age and sex.
     """
     if job.status == "keeping house":
-        shares = attainment(code, gender, age) * _KEEPING_HOUSE
+        shares = attainment(code, gender, age) * _KEEPING_HOUSE ** (wives_at_work(code) / _HALF_AT_WORK)
         scaled: npt.NDArray[np.float64] = shares / shares.sum()
         return scaled
     known = _at_work(job, code, gender)
     if known is None:
         return None
-    weights: npt.NDArray[np.float64] = known * attainment(code, gender, age) / _adults(code, gender)
+    usual = _adults(code, gender, _FARMERS if is_farm(job.isco08) else _AT_WORK)
+    weights: npt.NDArray[np.float64] = known * attainment(code, gender, age) / usual
     if age < _MASTER_FROM and job.education_min != EDUCATION_LEVELS[-1]:
         weights[-2:] = weights[-2] + weights[-1], 0.0
     return weights / weights.sum() if weights.sum() > 0 else known
 
 
 @cache
-def _adults(code: str, gender: Gender) -> npt.NDArray[np.float64]:
-    """Shares of the levels among a country's adults of a sex, 25 to 60 years old, at least a hundredth each."""
-    people = age_weights(code, gender)[25:61]
-    shares = np.array([attainment(code, gender, age) for age in range(25, 61)])
+def _adults(code: str, gender: Gender, ages: range = _AT_WORK) -> npt.NDArray[np.float64]:
+    """Shares of the levels among a country's adults of a sex and of the ages, at least a hundredth each."""
+    people = age_weights(code, gender)[ages.start : ages.stop]
+    shares = np.array([attainment(code, gender, age) for age in ages])
     found: npt.NDArray[np.float64] = np.maximum(people @ shares / people.sum(), 0.01)
     return found
 
