@@ -10,7 +10,7 @@ import numpy as np
 
 from boses_engine.domain.persona import Life
 from boses_engine.grounding.drawing import Weighted, pick
-from boses_engine.grounding.lives.facts import LifeFacts, country_parts, is_far_from_apps, region_words
+from boses_engine.grounding.lives.facts import LifeFacts, at_the_coast, country_parts, is_far_from_apps, region_words
 from boses_engine.grounding.lives.notes import alike, all_notes, fits, fitting, notes, of_kind, of_markets
 from boses_engine.grounding.lives.spread import Entries, some
 from boses_engine.grounding.lives.storylines import ANY_ROAD, HOMELAND, HOMETOWN, Storyline, kinds_of_work, parts_of
@@ -37,6 +37,15 @@ _STATES = re.compile(  # how a sentence that tells something opens, as "To be fa
     r"(I|We|My|Our|Mine|You|Your|He|She|It|They|Her|His|Their|That|This|There|Those|These|The|A|An|One|Two|Three"
     r"|Nobody|Somebody|Everybody|People|Some|Nothing|Everything|What|Who|When|If|Where|As|In|At|On|With|From|Only"
     r"|Even|Every|Each|No|Half|Here|After|Before|Today|Tomorrow|Last|Next|Once|Good|More|Cheap|All)\b"
+)
+_POINTS = re.compile(  # words that point to what was said before
+    r"\b(it|they|them|she|he|him|(this|that) one|these|those"
+    r"|(this|that)(?= (is|was|will|can|has|costs?|belongs?|comes?|goes|too|again|way|before|after|to)\b|[.,?!]|$))\b",
+    re.IGNORECASE,
+)
+_NAMES = re.compile(  # words from which a thing or somebody is named
+    r"\{|\b(an?|the|my|your|our|his|her|their|every|each|no|any|some|who|whoever|people|things|\w+body)\b",
+    re.IGNORECASE,
 )
 _IN_APPS = re.compile(r"\b(apps?|online|vouchers?|cart|cashback|e-wallet|QRIS|podcast|screenshots?|ongkir)\b")
 _ASKS = re.compile(r"\bask|friend|neighbour|sister|mother|queue|seller|chat|opinion", re.IGNORECASE)
@@ -89,6 +98,13 @@ def _told_of(facts: LifeFacts) -> int:
     return fitting(facts) & ~_with(_IN_APPS) if away else fitting(facts)
 
 
+@cache
+def stands_alone(said: str) -> bool:
+    """Whether a saying, its places open, points to nothing that it has not named."""
+    points = _POINTS.search(said)
+    return points is None or bool(_NAMES.search(said[: points.start()]))
+
+
 def least_said(rng: np.random.Generator, texts: tuple[str, ...], used: Entries) -> str:
     """One of the texts that the group has least."""
     fewest = min(used.get(text, 0) for text in texts)
@@ -132,7 +148,9 @@ class _Told:
 
     @property
     def says(self) -> tuple[str, ...]:
-        return tuple(self.story.fill(text, self.chosen) for text in self.story.says)
+        """What the person may say, of what stands by itself where there is some of it."""
+        alone = tuple(filter(stands_alone, self.story.says)) or self.story.says
+        return tuple(self.story.fill(text, self.chosen) for text in alone)
 
     def phone(self, part_of_day: str) -> str:
         return self.story.fill(self.story.phone[part_of_day], self.chosen)
@@ -158,9 +176,11 @@ def _storyline(rng: np.random.Generator, used: Entries, facts: LifeFacts) -> _To
     if away:
         land = in_a_sentence(facts["grew_up_in"] or facts["country_code"])
         home = {HOMETOWN: _with_near(facts["country_code"], town), HOMELAND: (land,)}
+    shore = at_the_coast((away and facts["grew_up_in"]) or facts["country_code"], town)
+    options = {name: story.options(name, shore) for name in story.open}
     tried = []
     for at in range(_FILLINGS):
-        told = _Told.of(story, home | {name: parts_of(pick(rng, options)) for name, options in story.open.items()})
+        told = _Told.of(story, home | {name: parts_of(pick(rng, each)) for name, each in options.items()})
         tried.append((sum(used.get(text, 0) for text in told.texts()), at, told))
     *_, told = min(tried, key=lambda each: each[:2])
     used.update(told.texts())
@@ -173,16 +193,15 @@ def _road(rng: np.random.Generator, used: Entries, facts: LifeFacts) -> str:
     """How somebody came to today's work, for whom the storyline leaves it open; "" for who does not work."""
     if facts["work_status"] == "working":
         for market in (facts["country_code"], "any"):
-            roads = _roads(market, facts["isco08"], facts["gender"])
+            roads = _roads(market, kinds_of_work(facts["isco08"], facts["workplace"]), facts["gender"])
             if texts := tuple(road for age_min, road in roads if age_min <= facts["age"]):
                 return least_said(rng, texts, used)
     return ""
 
 
 @cache
-def _roads(market: str, isco08: str, gender: str) -> tuple[tuple[int, str], ...]:
-    """The roads into a kind of work, each with the age from which it is told."""
-    kinds = kinds_of_work(isco08)
+def _roads(market: str, kinds: frozenset[str], gender: str) -> tuple[tuple[int, str], ...]:
+    """The roads into work of these kinds, each with the age from which it is told."""
     return tuple(
         (int(row["age_min"] or 0), row["road"])
         for row in table("lives/roads.csv")
