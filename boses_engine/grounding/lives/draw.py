@@ -165,8 +165,9 @@ def _storyline(rng: np.random.Generator, used: Entries, facts: LifeFacts) -> _To
     """A storyline that fits, the likelier the closer it is cut to the person, with the filling least met so far."""
     fit, towns = fitting_storylines(facts), _hometowns(facts)
     lodges = in_lodgings(facts["household"], facts["age"], facts["work_status"])
-    impossible = {origin for origin, never in (("here", lodges), ("elsewhere", not towns.options)) if never}
-    found = [story for story in fit if story.origin not in impossible] or fit
+    parents = not {"mother", "father"}.isdisjoint(facts["household"].members)  # who did not move away from them
+    impossible = {"here": lodges, "elsewhere": parents or not towns.options}
+    found = [story for story in fit if not impossible.get(story.origin)] or fit
     weights = [story.nearness**2 / (1 + _TAKEN * used.get(f"storyline:{story.id}", 0)) ** 2 for story in found]
     story = pick(rng, found, weights)
     used[f"storyline:{story.id}"] += 1
