@@ -44,7 +44,7 @@ _POINTS = re.compile(  # words that point to what was said before
     re.IGNORECASE,
 )
 _NAMES = re.compile(  # words from which a thing or somebody is named
-    r"\{|\b(an?|the|my|your|our|his|her|their|every|each|no|any|some|who|whoever|people|things|\w+body)\b",
+    r"\{|\b(an?|the|my|your|our|his|her|their|every|each|no|who|whoever|people|things|\w+body)\b",
     re.IGNORECASE,
 )
 _IN_APPS = re.compile(r"\b(apps?|online|vouchers?|cart|cashback|e-wallet|QRIS|podcast|screenshots?|ongkir)\b")

@@ -271,12 +271,18 @@ class _Person:
         return bool(self.facts["grew_up_in"])
 
     @property
+    def _work(self) -> frozenset[str]:
+        """The kinds of work that storylines may tell of; none of who works abroad, for theirs are told at home."""
+        place = self.facts["workplace"]
+        return frozenset() if place.endswith(" abroad") else kinds_of_work(self.facts["isco08"], place)
+
+    @property
     def kind(self) -> tuple[str, str, str, str, IncomeLevel, frozenset[str]]:
         """What `_likely` asks for."""
         facts = self.facts
         return (
             *(facts["country_code"], facts["region"] or "", facts["gender"], facts["work_status"]),
-            *(facts["income_level"], kinds_of_work(facts["isco08"], facts["workplace"])),
+            *(facts["income_level"], self._work),
         )
 
     def suits(self, story: Storyline, heeded: frozenset[str]) -> bool:
