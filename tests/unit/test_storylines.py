@@ -12,7 +12,6 @@ from boses_engine.domain.group import Group, IncomeLevel
 from boses_engine.domain.persona import Gender, Household, Slot, WorkStatus
 from boses_engine.domain.snapshot import MARKETS
 from boses_engine.grounding.lives import storylines
-from boses_engine.grounding.lives.draw import stands_alone
 from boses_engine.grounding.lives.facts import LifeFacts, at_the_coast, climate_words, life_facts, region_words
 from boses_engine.grounding.lives.storylines import ANY_ROAD, Storyline, fitting
 from boses_engine.grounding.people.demographics import EDUCATION_LEVELS
@@ -36,6 +35,15 @@ HOME = {
     *("roommate", "alone"),
 }
 OPEN = re.compile(r"\{([^{}]*)\}")
+POINTS = re.compile(  # words that point to what was said before
+    r"\b(it|they|them|she|he|him|(this|that) one|these|those"
+    r"|(this|that)(?= (is|was|will|can|has|costs?|belongs?|comes?|goes|too|again|way|before|after|to)\b|[.,?!]|$))\b",
+    re.IGNORECASE,
+)
+NAMES = re.compile(  # words from which a thing or somebody is named
+    r"\{|\b(an?|the|my|your|our|his|her|their|every|each|no|who|whoever|people|things|\w+body)\b",
+    re.IGNORECASE,
+)
 
 
 @cache
@@ -70,6 +78,12 @@ def filled(story: Storyline) -> Iterator[str]:
             yield from (story.fill(text, first | {name: storylines.parts_of(option)}) for text in texts(story))
 
 
+def stands_alone(said: str) -> bool:
+    """Whether a saying, its places open, points to nothing that it has not named."""
+    points = POINTS.search(said)
+    return points is None or bool(NAMES.search(said[: points.start()]))
+
+
 @pytest.mark.parametrize("code", FILES)
 def test_every_file_loads_whole(code: str) -> None:
     """Catches a storyline without a note that everybody is told, and an id that two storylines have."""
@@ -82,7 +96,7 @@ def test_every_file_loads_whole(code: str) -> None:
             name: set(suits) for name, suits in storylines.VARIANTS.items()
         }, story.id
         assert story.origin in ("here", "elsewhere", "either"), story.id
-        assert len(set(story.says)) >= 3, story.id
+        assert len(set(story.says)) >= 2, story.id
         assert not all(said.endswith("?") for said in story.says), story.id
         assert {"evening"} <= set(story.phone) <= PARTS or {"morning", "midday"} == set(story.phone), story.id
 
@@ -138,12 +152,12 @@ def test_notes_are_whole_sentences() -> None:
             assert "  " not in text and " ." not in text and " ," not in text, (story.id, text)  # noqa: PT018
 
 
-def test_each_storyline_has_a_saying_that_stands_alone() -> None:
+def test_what_they_say_stands_alone() -> None:
     """Catches a quote such as "Send it as a file", where nobody knows what is to be sent."""
     assert stands_alone("A receipt weighs nothing, so keep it.")
     assert not stands_alone("Send it as a file, not as a photo.")
     for story in every_storyline():
-        assert any(stands_alone(said) and not said.endswith("?") for said in story.says), story.id
+        assert not [said for said in story.says if not stands_alone(said)], story.id
 
 
 def test_some_fillings_are_of_a_childhood_at_the_coast() -> None:

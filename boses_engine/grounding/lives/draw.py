@@ -38,15 +38,6 @@ _STATES = re.compile(  # how a sentence that tells something opens, as "To be fa
     r"|Nobody|Somebody|Everybody|People|Some|Nothing|Everything|What|Who|When|If|Where|As|In|At|On|With|From|Only"
     r"|Even|Every|Each|No|Half|Here|After|Before|Today|Tomorrow|Last|Next|Once|Good|More|Cheap|All)\b"
 )
-_POINTS = re.compile(  # words that point to what was said before
-    r"\b(it|they|them|she|he|him|(this|that) one|these|those"
-    r"|(this|that)(?= (is|was|will|can|has|costs?|belongs?|comes?|goes|too|again|way|before|after|to)\b|[.,?!]|$))\b",
-    re.IGNORECASE,
-)
-_NAMES = re.compile(  # words from which a thing or somebody is named
-    r"\{|\b(an?|the|my|your|our|his|her|their|every|each|no|who|whoever|people|things|\w+body)\b",
-    re.IGNORECASE,
-)
 _IN_APPS = re.compile(r"\b(apps?|online|vouchers?|cart|cashback|e-wallet|QRIS|podcast|screenshots?|ongkir)\b")
 _ASKS = re.compile(r"\bask|friend|neighbour|sister|mother|queue|seller|chat|opinion", re.IGNORECASE)
 
@@ -98,13 +89,6 @@ def _told_of(facts: LifeFacts) -> int:
     return fitting(facts) & ~_with(_IN_APPS) if away else fitting(facts)
 
 
-@cache
-def stands_alone(said: str) -> bool:
-    """Whether a saying, its places open, points to nothing that it has not named."""
-    points = _POINTS.search(said)
-    return points is None or bool(_NAMES.search(said[: points.start()]))
-
-
 def least_said(rng: np.random.Generator, texts: tuple[str, ...], used: Entries) -> str:
     """One of the texts that the group has least."""
     fewest = min(used.get(text, 0) for text in texts)
@@ -148,9 +132,7 @@ class _Told:
 
     @property
     def says(self) -> tuple[str, ...]:
-        """What the person may say, of what stands by itself where there is some of it."""
-        alone = tuple(filter(stands_alone, self.story.says)) or self.story.says
-        return tuple(self.story.fill(text, self.chosen) for text in alone)
+        return tuple(self.story.fill(text, self.chosen) for text in self.story.says)
 
     def phone(self, part_of_day: str) -> str:
         return self.story.fill(self.story.phone[part_of_day], self.chosen)
