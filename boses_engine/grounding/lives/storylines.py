@@ -61,6 +61,7 @@ _OWN_MEANS = 1.0  # household income a head over the country's mean, from which 
 # How much nearer to a person each condition brings a storyline that fits.
 _NEARER = {"work": 3.0, "regions": 1.5, "countries": 1.0, "home": 0.7, "sex": 0.5, "faith": 0.5, "schooling": 0.3}
 _OF_OTHERS = re.compile(r"\b(chain|hotel|group|firm|company|complex|condominium|tower|appliance store)\b")
+_FAR_AWAY = (" abroad", " in Japan", " in Korea", " in Taiwan")  # how workplaces in another country end
 NOTES = ("home", "turn", "road", "now", "worry", "value")  # told of everybody
 VARIANTS = {"wish": ("bold", "quiet"), "money": ("minds", "easy"), "decides": ("asks", "alone")}
 HOMETOWN = "hometown"  # the open place of who grew up elsewhere
@@ -176,7 +177,7 @@ def fitting(facts: LifeFacts) -> list[Storyline]:
     Of those that fit but for the age they are the ones nearest to it: people study late, and look for work late.
     """
     words = _Person.of(facts)
-    for heeded in (_CONDITIONS, _WITHOUT_PLACE, _WITHOUT_PLACE_AND_WORK):
+    for heeded in (_CONDITIONS, _WITHOUT_PLACE, _AS_NATIVES, _WITHOUT_PLACE_AND_WORK):
         if found := [story for story in _likely(*words.kind, heeded) if words.suits(story, heeded)]:
             return found
     ageless = [story for story in _likely(*words.kind, _WITHOUT_AGE) if words.suits(story, _WITHOUT_AGE)]
@@ -241,7 +242,7 @@ _CONDITIONS = frozenset(
     (
         *("ages", "sex", "classes", "status", "work", "workplace", "not_workplace"),
         *("home", "not_home", "schooling", "faith", "tongue"),
-        *("regions", "town", "world", "wealth", "purse", "countries", "climate", "migrant", "coast"),
+        *("regions", "town", "world", "wealth", "purse", "countries", "climate", "migrant", "native", "coast"),
     )
 )
 _OF_ONE_PERSON = (
@@ -249,7 +250,10 @@ _OF_ONE_PERSON = (
     *("town", "purse", "migrant", "coast"),
 )
 _WITHOUT_PLACE = _CONDITIONS - {"regions", "town", "countries", "world", "climate", "tongue", "coast"}
-_WITHOUT_PLACE_AND_WORK = _WITHOUT_PLACE - {*("work", "workplace", "not_workplace", "wealth", "purse", "schooling")}
+_AS_NATIVES = _CONDITIONS - {"native"}  # that who came from another country is told of that
+_WITHOUT_PLACE_AND_WORK = _WITHOUT_PLACE - {
+    *("work", "workplace", "not_workplace", "wealth", "purse", "schooling", "native")
+}
 _WITHOUT_AGE = _WITHOUT_PLACE_AND_WORK - {"ages"}
 
 
@@ -274,7 +278,7 @@ class _Person:
     def _work(self) -> frozenset[str]:
         """The kinds of work that storylines may tell of; none of who works abroad, for theirs are told at home."""
         place = self.facts["workplace"]
-        return frozenset() if place.endswith(" abroad") else kinds_of_work(self.facts["isco08"], place)
+        return frozenset() if place.endswith(_FAR_AWAY) else kinds_of_work(self.facts["isco08"], place)
 
     @property
     def kind(self) -> tuple[str, str, str, str, IncomeLevel, frozenset[str]]:
@@ -289,7 +293,7 @@ class _Person:
         """Whether the conditions that are heeded hold; who has no workplace has no storyline that names it."""
         if story.names_workplace and not self.facts["workplace"]:
             return False
-        if self._came and not story.of_migrants and heeded >= _WITHOUT_PLACE:
+        if "native" in heeded and self._came and not story.of_migrants:
             return False
         if "wealth" in heeded and story.fits.get("wealth") == ["poor"] and self.facts["purse"] >= _OWN_MEANS:
             return False
