@@ -12,7 +12,7 @@ from boses_engine.domain.group import Group, IncomeLevel
 from boses_engine.domain.persona import Gender, Household, Slot, WorkStatus
 from boses_engine.domain.snapshot import MARKETS
 from boses_engine.grounding.lives import storylines
-from boses_engine.grounding.lives.facts import LifeFacts, climate_words, life_facts, region_words
+from boses_engine.grounding.lives.facts import LifeFacts, at_the_coast, climate_words, life_facts, region_words
 from boses_engine.grounding.lives.storylines import ANY_ROAD, Storyline, fitting
 from boses_engine.grounding.people.demographics import EDUCATION_LEVELS
 from boses_engine.grounding.places.countries import country_codes, table
@@ -35,6 +35,15 @@ HOME = {
     *("roommate", "alone"),
 }
 OPEN = re.compile(r"\{([^{}]*)\}")
+POINTS = re.compile(  # words that point to what was said before
+    r"\b(it|they|them|she|he|him|(this|that) one|these|those"
+    r"|(this|that)(?= (is|was|will|can|has|costs?|belongs?|comes?|goes|too|again|way|before|after|to)\b|[.,?!]|$))\b",
+    re.IGNORECASE,
+)
+NAMES = re.compile(  # words from which a thing or somebody is named
+    r"\{|\b(an?|the|my|your|our|his|her|their|every|each|no|who|whoever|people|things|\w+body)\b",
+    re.IGNORECASE,
+)
 
 
 @cache
@@ -69,6 +78,12 @@ def filled(story: Storyline) -> Iterator[str]:
             yield from (story.fill(text, first | {name: storylines.parts_of(option)}) for text in texts(story))
 
 
+def stands_alone(said: str) -> bool:
+    """Whether a saying, its places open, points to nothing that it has not named."""
+    points = POINTS.search(said)
+    return points is None or bool(NAMES.search(said[: points.start()]))
+
+
 @pytest.mark.parametrize("code", FILES)
 def test_every_file_loads_whole(code: str) -> None:
     """Catches a storyline without a note that everybody is told, and an id that two storylines have."""
@@ -81,7 +96,7 @@ def test_every_file_loads_whole(code: str) -> None:
             name: set(suits) for name, suits in storylines.VARIANTS.items()
         }, story.id
         assert story.origin in ("here", "elsewhere", "either"), story.id
-        assert len(set(story.says)) >= 3, story.id
+        assert len(set(story.says)) >= 2, story.id
         assert not all(said.endswith("?") for said in story.says), story.id
         assert {"evening"} <= set(story.phone) <= PARTS or {"morning", "midday"} == set(story.phone), story.id
 
@@ -137,6 +152,49 @@ def test_notes_are_whole_sentences() -> None:
             assert "  " not in text and " ." not in text and " ," not in text, (story.id, text)  # noqa: PT018
 
 
+def test_what_they_say_stands_alone() -> None:
+    """Catches a quote such as "Send it as a file", where nobody knows what is to be sent."""
+    assert stands_alone("A receipt weighs nothing, so keep it.")
+    assert not stands_alone("Send it as a file, not as a photo.")
+    for story in every_storyline():
+        assert not [said for said in story.says if not stands_alone(said)], story.id
+
+
+def test_some_fillings_are_of_a_childhood_at_the_coast() -> None:
+    """Catches parents who mended nets in a town of the mountains, and a town at the sea that is taken for inland."""
+    assert at_the_coast("PH", "Zamboanga City")
+    assert not at_the_coast("PH", "Baguio")
+    assert not at_the_coast("CO", "Medellín")
+    bound = [story for story in every_storyline() if story.coastal]
+    assert bound
+    for story in bound:
+        for name in story.open:
+            inland = story.options(name, at_the_coast=False)
+            assert inland, (story.id, name)
+            assert not story.coastal & set(inland), (story.id, name)
+            assert story.options(name, at_the_coast=True) == list(story.open[name]), (story.id, name)
+
+
+def test_a_manager_of_others_has_no_shop_and_an_owner_no_superiors() -> None:
+    """Catches a hotel manager who began with a loan and a stall, and a salon owner who rose in a firm."""
+    assert storylines.kinds_of_work("1411", "a resort hotel") == {"manager"}
+    assert storylines.kinds_of_work("1439", "a neighbourhood salon") == {"own_shop"}
+
+
+def test_only_who_came_from_another_country_is_told_of_that() -> None:
+    """Catches a permit that runs out told of a student at home, for whom no storyline fits in all."""
+    student: dict[str, object] = {
+        "work_status": "studying",
+        "isco08": "",
+        "workplace": "",
+        "education": "bachelor's degree",
+    }
+    for age in (17, 33, 60):
+        assert not [story.id for story in fitting(some_facts("CO", age=age, **student)) if story.of_migrants]
+    there = some_facts("DE", work_status="studying", isco08="", workplace="", age=24, grew_up_in="SY")
+    assert all(story.of_migrants for story in fitting(there))
+
+
 def test_conditions_are_written_in_known_words() -> None:
     """Catches a misspelt condition, with which a storyline would never fit, or end the plan."""
     work = {kind for row in table("lives/kinds.csv") for kind in row["kind"].split("|")}
@@ -152,6 +210,7 @@ def test_conditions_are_written_in_known_words() -> None:
         "town": {True, False, "small"},
         "purse": {"small"},
         "migrant": {True},
+        "coast": {True},
         "wealth": {"poor", "getting by", "comfortable", "rich"},
         "countries": set(country_codes()),
         "climate": {word for code in country_codes() for word in climate_words(code)},
@@ -286,7 +345,9 @@ def test_a_storyline_fits_whom_it_is_told_of() -> None:
             assert slot.location.country_code in fits.get("countries", [slot.location.country_code]), slot
             assert "spouse" not in fits.get("home", ()) or {"husband", "wife"} & set(slot.household.members), slot
             assert not set(fits.get("not_home", ())) & set(slot.household.members), slot
-            assert "work" not in fits or storylines.kinds_of_work(slot.work.isco08) & set(fits["work"]), slot
+            assert "work" not in fits or storylines.kinds_of_work(slot.work.isco08, slot.work.workplace) & set(
+                fits["work"]
+            ), slot
             assert not [word for word in fits.get("not_workplace", ()) if word in slot.work.workplace], slot
     assert seen >= {"ages", "sex", "classes", "status", "town", "countries", "home", "not_home", "work"}
 

@@ -10,7 +10,7 @@ import numpy as np
 
 from boses_engine.domain.persona import Life
 from boses_engine.grounding.drawing import Weighted, pick
-from boses_engine.grounding.lives.facts import LifeFacts, country_parts, is_far_from_apps, region_words
+from boses_engine.grounding.lives.facts import LifeFacts, at_the_coast, country_parts, is_far_from_apps, region_words
 from boses_engine.grounding.lives.notes import alike, all_notes, fits, fitting, notes, of_kind, of_markets
 from boses_engine.grounding.lives.spread import Entries, some
 from boses_engine.grounding.lives.storylines import ANY_ROAD, HOMELAND, HOMETOWN, Storyline, kinds_of_work, parts_of
@@ -147,8 +147,9 @@ def _storyline(rng: np.random.Generator, used: Entries, facts: LifeFacts) -> _To
     """A storyline that fits, the likelier the closer it is cut to the person, with the filling least met so far."""
     fit, towns = fitting_storylines(facts), _hometowns(facts)
     lodges = in_lodgings(facts["household"], facts["age"], facts["work_status"])
-    impossible = {origin for origin, never in (("here", lodges), ("elsewhere", not towns.options)) if never}
-    found = [story for story in fit if story.origin not in impossible] or fit
+    parents = not {"mother", "father"}.isdisjoint(facts["household"].members)  # who did not move away from them
+    impossible = {"here": lodges, "elsewhere": parents or not towns.options}
+    found = [story for story in fit if not impossible.get(story.origin)] or fit
     weights = [story.nearness**2 / (1 + _TAKEN * used.get(f"storyline:{story.id}", 0)) ** 2 for story in found]
     story = pick(rng, found, weights)
     used[f"storyline:{story.id}"] += 1
@@ -158,9 +159,11 @@ def _storyline(rng: np.random.Generator, used: Entries, facts: LifeFacts) -> _To
     if away:
         land = in_a_sentence(facts["grew_up_in"] or facts["country_code"])
         home = {HOMETOWN: _with_near(facts["country_code"], town), HOMELAND: (land,)}
+    shore = at_the_coast((away and facts["grew_up_in"]) or facts["country_code"], town)
+    options = {name: story.options(name, shore) for name in story.open}
     tried = []
     for at in range(_FILLINGS):
-        told = _Told.of(story, home | {name: parts_of(pick(rng, options)) for name, options in story.open.items()})
+        told = _Told.of(story, home | {name: parts_of(pick(rng, each)) for name, each in options.items()})
         tried.append((sum(used.get(text, 0) for text in told.texts()), at, told))
     *_, told = min(tried, key=lambda each: each[:2])
     used.update(told.texts())
@@ -173,16 +176,15 @@ def _road(rng: np.random.Generator, used: Entries, facts: LifeFacts) -> str:
     """How somebody came to today's work, for whom the storyline leaves it open; "" for who does not work."""
     if facts["work_status"] == "working":
         for market in (facts["country_code"], "any"):
-            roads = _roads(market, facts["isco08"], facts["gender"])
+            roads = _roads(market, kinds_of_work(facts["isco08"], facts["workplace"]), facts["gender"])
             if texts := tuple(road for age_min, road in roads if age_min <= facts["age"]):
                 return least_said(rng, texts, used)
     return ""
 
 
 @cache
-def _roads(market: str, isco08: str, gender: str) -> tuple[tuple[int, str], ...]:
-    """The roads into a kind of work, each with the age from which it is told."""
-    kinds = kinds_of_work(isco08)
+def _roads(market: str, kinds: frozenset[str], gender: str) -> tuple[tuple[int, str], ...]:
+    """The roads into work of these kinds, each with the age from which it is told."""
     return tuple(
         (int(row["age_min"] or 0), row["road"])
         for row in table("lives/roads.csv")

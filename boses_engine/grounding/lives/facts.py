@@ -36,6 +36,7 @@ class LifeFacts(TypedDict):
     mother_tongue: str
     urban: bool
     great_city: bool
+    coast: bool  # whether the sea is near their town
     purse: float  # household income a head over the country's mean
     grew_up_in: str  # the code of another country, where those of their tongue and age grew up, or ""
     platforms: tuple[str, ...]
@@ -63,6 +64,7 @@ def life_facts(person: Basics, platforms: tuple[str, ...]) -> LifeFacts:
         mother_tongue=person.mother_tongue,
         urban=person.urban,
         great_city=place.city in _great_cities(place.country_code),
+        coast=at_the_coast(place.country_code, place.city),
         purse=country(place.country_code).purse(person.income.household_monthly, person.household.size),
         grew_up_in=_grew_up_in(place.country_code, person.mother_tongue, person.age),
         platforms=platforms,
@@ -79,6 +81,17 @@ def is_far_from_apps(age: int, isco08: str, education: str) -> bool:
     if education in _LITTLE_SCHOOLING:
         return age > _AT_HOME_ONLINE_TO or isco08.startswith(_FARMS)
     return age > _ANYBODY_ONLINE_TO and education not in _STUDIED
+
+
+def at_the_coast(code: str, city: str) -> bool:
+    """Whether the sea is a walk or a short ride away from a town."""
+    return city in _coast().get(code, ())
+
+
+@cache
+def _coast() -> dict[str, frozenset[str]]:
+    """The towns at the coast, by country code."""
+    return {row["country_code"]: frozenset(row["cities"].split(";")) for row in table("places/coast.csv")}
 
 
 @cache

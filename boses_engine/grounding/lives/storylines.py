@@ -60,6 +60,8 @@ _WEALTH: Mapping[str, Mapping[IncomeLevel, frozenset[str]]] = {
 _OWN_MEANS = 1.0  # household income a head over the country's mean, from which nobody is poor (estimate)
 # How much nearer to a person each condition brings a storyline that fits.
 _NEARER = {"work": 3.0, "regions": 1.5, "countries": 1.0, "home": 0.7, "sex": 0.5, "faith": 0.5, "schooling": 0.3}
+_OF_OTHERS = re.compile(r"\b(chain|hotel|group|firm|company|complex|condominium|tower|appliance store)\b")
+_FAR_AWAY = (" abroad", " in Japan", " in Korea", " in Taiwan")  # how workplaces in another country end
 NOTES = ("home", "turn", "road", "now", "worry", "value")  # told of everybody
 VARIANTS = {"wish": ("bold", "quiet"), "money": ("minds", "easy"), "decides": ("asks", "alone")}
 HOMETOWN = "hometown"  # the open place of who grew up elsewhere
@@ -75,6 +77,7 @@ class Storyline:
     fits: Mapping[str, Any]
     origin: str  # "here", "elsewhere" or "either": where they grew up
     open: Mapping[str, Sequence[str]]  # open places, by name, with their options, parts apart by " / "
+    coastal: frozenset[str]  # the options that are of a childhood at the coast alone
     notes: Mapping[str, str]  # by name of `NOTES`
     variants: Mapping[str, Mapping[str, str]]  # by name of `VARIANTS`, then by who it suits
     says: tuple[str, ...]
@@ -84,6 +87,11 @@ class Storyline:
     def names_workplace(self) -> bool:
         """Whether a note says where the person works."""
         return "{workplace}" in "".join(self.notes.values())
+
+    @cached_property
+    def of_migrants(self) -> bool:
+        """Whether it is told of those alone who came from another country, and of them only where it fits in all."""
+        return "migrant" in self.fits
 
     @cached_property
     def ages(self) -> tuple[int, int]:
@@ -107,6 +115,10 @@ class Storyline:
     def places(self) -> frozenset[str]:
         """The names of its open places."""
         return frozenset((*self.open, HOMETOWN, HOMELAND) if self.origin == "elsewhere" else self.open)
+
+    def options(self, name: str, at_the_coast: bool) -> list[str]:
+        """The options for an open place of who grew up at the coast, or away from it."""
+        return [option for option in self.open[name] if at_the_coast or option not in self.coastal]
 
     def fill(self, text: str, chosen: Mapping[str, Sequence[str]]) -> str:
         """A text with its open places filled by the parts of what was chosen for each; what is known of the person
@@ -140,16 +152,23 @@ def storylines(country_code: str) -> tuple[Storyline, ...]:
 
 
 def _storyline(row: Mapping[str, Any]) -> Storyline:
+    bound = [option for options in row["open"].values() for option in options if isinstance(option, dict)]
     return Storyline(
         id=row["id"],
         fits=row.get("fits") or {},
         origin=row["origin"],
-        open={name: tuple(map(str, options)) for name, options in row["open"].items()},
+        open={name: tuple(map(_as_told, options)) for name, options in row["open"].items()},
+        coastal=frozenset(map(_as_told, bound)),
         notes={name: row[name] for name in NOTES},
         variants={name: row[name] for name in VARIANTS},
         says=tuple(row["says"]),
         phone=row["phone"],
     )
+
+
+def _as_told(option: Any) -> str:
+    """An option without its condition; `{coast: mended nets}` has one."""
+    return str(option["coast"] if isinstance(option, dict) else option)
 
 
 def fitting(facts: LifeFacts) -> list[Storyline]:
@@ -158,7 +177,7 @@ def fitting(facts: LifeFacts) -> list[Storyline]:
     Of those that fit but for the age they are the ones nearest to it: people study late, and look for work late.
     """
     words = _Person.of(facts)
-    for heeded in (_CONDITIONS, _WITHOUT_PLACE, _WITHOUT_PLACE_AND_WORK):
+    for heeded in (_CONDITIONS, _WITHOUT_PLACE, _AS_NATIVES, _WITHOUT_PLACE_AND_WORK):
         if found := [story for story in _likely(*words.kind, heeded) if words.suits(story, heeded)]:
             return found
     ageless = [story for story in _likely(*words.kind, _WITHOUT_AGE) if words.suits(story, _WITHOUT_AGE)]
@@ -170,10 +189,16 @@ def fitting(facts: LifeFacts) -> list[Storyline]:
 
 @lru_cache(maxsize=4096)
 def _likely(
-    code: str, region: str, gender: str, status: str, level: IncomeLevel, isco08: str, heeded: frozenset[str]
+    code: str,
+    region: str,
+    gender: str,
+    status: str,
+    level: IncomeLevel,
+    work: frozenset[str],
+    heeded: frozenset[str],
 ) -> tuple[Storyline, ...]:
     """The storylines of a country whose conditions on place, sex, class and work hold, as far as they are heeded."""
-    work, heeds_work = kinds_of_work(isco08), "work" in heeded
+    heeds_work = "work" in heeded
     return tuple(
         story
         for story in _of_place(code, region, gender, level, heeded)
@@ -209,7 +234,7 @@ def _of_place(code: str, region: str, gender: str, level: IncomeLevel, heeded: f
     return tuple(
         story
         for story in storylines(code)
-        if all(holds(name, wanted) for name, wanted in story.fits.items() if name in heeded)
+        if all(holds(name, wanted) for name, wanted in story.fits.items() if name in heeded or story.of_migrants)
     )
 
 
@@ -217,16 +242,17 @@ _CONDITIONS = frozenset(
     (
         *("ages", "sex", "classes", "status", "work", "workplace", "not_workplace"),
         *("home", "not_home", "schooling", "faith", "tongue"),
-        *("regions", "town", "world", "wealth", "purse", "countries", "climate", "migrant"),
+        *("regions", "town", "world", "wealth", "purse", "countries", "climate", "migrant", "native", "coast"),
     )
 )
 _OF_ONE_PERSON = (
     *("ages", "workplace", "not_workplace", "home", "not_home", "schooling", "faith", "tongue"),
-    *("town", "purse", "migrant"),
+    *("town", "purse", "migrant", "coast"),
 )
-_WITHOUT_PLACE = _CONDITIONS - {"regions", "town", "countries", "world", "climate", "tongue"}
+_WITHOUT_PLACE = _CONDITIONS - {"regions", "town", "countries", "world", "climate", "tongue", "coast"}
+_AS_NATIVES = _CONDITIONS - {"native"}  # that who came from another country is told of that
 _WITHOUT_PLACE_AND_WORK = _WITHOUT_PLACE - {
-    *("work", "workplace", "not_workplace", "wealth", "purse", "schooling", "migrant")
+    *("work", "workplace", "not_workplace", "wealth", "purse", "schooling", "native")
 }
 _WITHOUT_AGE = _WITHOUT_PLACE_AND_WORK - {"ages"}
 
@@ -249,24 +275,30 @@ class _Person:
         return bool(self.facts["grew_up_in"])
 
     @property
-    def kind(self) -> tuple[str, str, str, str, IncomeLevel, str]:
+    def _work(self) -> frozenset[str]:
+        """The kinds of work that storylines may tell of; none of who works abroad, for theirs are told at home."""
+        place = self.facts["workplace"]
+        return frozenset() if place.endswith(_FAR_AWAY) else kinds_of_work(self.facts["isco08"], place)
+
+    @property
+    def kind(self) -> tuple[str, str, str, str, IncomeLevel, frozenset[str]]:
         """What `_likely` asks for."""
         facts = self.facts
         return (
             *(facts["country_code"], facts["region"] or "", facts["gender"], facts["work_status"]),
-            *(facts["income_level"], facts["isco08"]),
+            *(facts["income_level"], self._work),
         )
 
     def suits(self, story: Storyline, heeded: frozenset[str]) -> bool:
         """Whether the conditions that are heeded hold; who has no workplace has no storyline that names it."""
         if story.names_workplace and not self.facts["workplace"]:
             return False
-        if "migrant" in heeded and "migrant" not in story.fits and self._came:
+        if "native" in heeded and self._came and not story.of_migrants:
             return False
         if "wealth" in heeded and story.fits.get("wealth") == ["poor"] and self.facts["purse"] >= _OWN_MEANS:
             return False
         for name, wanted in story.of_one_person:
-            if name in heeded and not self._holds(story, name, wanted):
+            if (name in heeded or story.of_migrants) and not self._holds(story, name, wanted):
                 return False
         return True
 
@@ -297,6 +329,8 @@ class _Person:
                 return facts["purse"] < SMALL_PURSE
             case "migrant":
                 return self._came
+            case "coast":
+                return facts["coast"]
         raise ValueError(f"no condition of one person: {name}")
 
 
@@ -307,10 +341,16 @@ def _years_off(story: Storyline, age: int) -> int:
 
 
 @cache
-def kinds_of_work(isco08: str) -> frozenset[str]:
-    """The kinds of work that an ISCO-08 code stands for; none for who does not work."""
+def kinds_of_work(isco08: str, workplace: str) -> frozenset[str]:
+    """The kinds of work that an ISCO-08 code stands for; none for who does not work.
+
+    Codes of managers are those of owners too: at other people's workplaces they manage, elsewhere the shop is theirs.
+    """
     rows = {row["isco08"]: row["kind"] for row in table("lives/kinds.csv")}
-    return frozenset(filter(None, by_code(rows, isco08, "").split("|")))
+    kinds = frozenset(filter(None, by_code(rows, isco08, "").split("|")))
+    if kinds >= {"own_shop", "manager"}:
+        return kinds - ({"own_shop"} if _OF_OTHERS.search(workplace) else {"manager"})
+    return kinds
 
 
 @cache
