@@ -13,7 +13,7 @@ import yaml
 from fastapi.testclient import TestClient
 from support.asked import STUDY
 from support.gate import PATIENCE_S, Gate, listener_awaited
-from support.servers import API, ServedApp, ended_study, generated, new_group, new_study, served_app
+from support.servers import API, ServedApp, default_project, ended_study, generated, new_group, new_study, served_app
 
 from boses_engine.domain.study import Answer
 from boses_engine.server import guard
@@ -75,7 +75,7 @@ def test_a_study_of_all_kinds_gives_the_answers_of_the_command(shop: ServedApp, 
 
 def test_a_study_is_as_it_was_sent_and_nobody_is_asked(idle: ServedApp) -> None:
     """Catches a field that is lost on the way to the store and back, and a second study where a client tries again."""
-    base = f"{API}/projects/{idle.client.get(f'{API}/projects').json()['items'][0]['id']}/studies"
+    base = f"{API}/projects/{default_project(idle.client)}/studies"
     body = {**EVERYTHING, "people": {"groups": ["Complete"]}}
     made = idle.client.post(base, json=body)
     assert made.status_code == 201, made.text
@@ -131,7 +131,7 @@ def test_a_study_file_and_its_values_are_the_same() -> None:
 )
 def test_a_wrong_field_is_named(shop: ServedApp, changed: dict[str, object], field: str) -> None:
     """Catches a form that cannot show its user what to correct, and a study that is kept all the same."""
-    base = f"{API}/projects/{shop.client.get(f'{API}/projects').json()['items'][0]['id']}/studies"
+    base = f"{API}/projects/{default_project(shop.client)}/studies"
     before = shop.client.get(base).json()["total"]
     answer = shop.client.post(base, json={**SHORT, **changed})
     assert answer.status_code == 422, answer.text
@@ -144,7 +144,7 @@ def test_a_wrong_field_is_named(shop: ServedApp, changed: dict[str, object], fie
 
 def test_the_form_asks_single_people_and_who_fits(shop: ServedApp) -> None:
     """Catches a form whose people are lost on the way to the study and back, and a mistake shown at no field."""
-    project = shop.client.get(f"{API}/projects").json()["items"][0]["id"]
+    project = default_project(shop.client)
     form = f"/projects/{project}/studies/new"
     known = shop.store.personas("Complete")[0]
     fields = {"action": "make", "name": "By form", "people.personas": f"{known.id}\n", "people.filter.age": "20-30"}

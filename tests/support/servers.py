@@ -199,11 +199,17 @@ def _answering(process: Forked, log: Path) -> str:
 
 
 def new_group(client: Any, project: str = "", **changed: object) -> str:
-    """Makes a group, of `GROUP` with some fields changed, in a project's id or the first; gives its path."""
-    project = project or client.get(f"{API}/projects").json()["items"][0]["id"]
+    """Makes a group, of `GROUP` with some fields changed, in a project's id or the default one; gives its path."""
+    project = project or default_project(client)
     answer = client.post(f"{API}/projects/{project}/persona-groups", json={**GROUP, **changed})
     assert answer.status_code in (200, 201), answer.text
     return f"{API}/projects/{project}/persona-groups/{answer.json()['id']}"
+
+
+def default_project(client: Any) -> str:
+    """Its id, whatever other projects a test has made."""
+    projects = client.get(f"{API}/projects").json()["items"]
+    return next(str(each["id"]) for each in projects if each["name"] == "default")
 
 
 def ended(client: Any, path: str) -> dict[str, Any]:
@@ -230,8 +236,8 @@ def generated(client: Any, path: str, **body: object) -> dict[str, Any]:
 
 
 def new_study(client: Any, body: Mapping[str, Any], project: str = "") -> str:
-    """Makes a study in a project's id or the first; gives its path."""
-    project = project or client.get(f"{API}/projects").json()["items"][0]["id"]
+    """Makes a study in a project's id or the default one; gives its path."""
+    project = project or default_project(client)
     answer = client.post(f"{API}/projects/{project}/studies", json=body)
     assert answer.status_code in (200, 201), answer.text
     return f"{API}/projects/{project}/studies/{answer.json()['id']}"
