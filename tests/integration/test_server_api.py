@@ -812,7 +812,7 @@ def test_tokens_are_made_told_once_and_revoked(idle: ServedApp) -> None:
     text = made.json()["token"]
     assert idle.with_token(text).get(f"{API}/projects").status_code == 200
     listed = idle.client.get(f"{API}/tokens")
-    assert text.rpartition("_")[2] not in listed.text
+    assert text.split("_", 2)[2] not in listed.text  # the secret may have that sign too
     (row,) = [each for each in listed.json() if each["id"] == made.json()["id"]]
     assert row == {name: value for name, value in made.json().items() if name != "token"}
     revoked = idle.client.delete(f"{API}/tokens/{row['id']}")
