@@ -119,14 +119,14 @@ def _doer(field: Field, text: str, slot: Slot) -> str | None:
     before = set(_before_the_name(field.as_noted, slot))
     if odd := [word for word in _before_the_name(text, slot) if word not in before]:
         return f"names the person after {odd[0]!r}"
-    they, named = pronouns(slot)["they"], plain(slot.called)
+    they, them, named = pronouns(slot)["they"], pronouns(slot)["them"], plain(slot.called)
     if any(words(said)[:1] == [they] and named in plain(said) for said in split_sentences(text)):
         return "names the person in a sentence that begins with the pronoun"
     person = {they, *words(slot.called)}
     told = [[words(said) for said in split_sentences(each)] for each in (field.as_noted, text)]
     if told[0][0][0] in person and told[1] and not person & set(told[1][0]):
         return f"names somebody else: {told[1][0][0]!r}"  # "Dutch runs a grocery store" of Đức
-    on_another = re.compile(rf"\b{they} [\w'’-]+ {pronouns(slot)['them']}\b{_OBJECT_ENDS}", re.IGNORECASE)
+    on_another = re.compile(rf"\b{they} [\w'’-]+ {them}\b{_OBJECT_ENDS}", re.IGNORECASE)
     if (deed := on_another.search(text)) and not on_another.search(field.as_noted):
         return f"makes the person the one who did it to them: {deed[0]!r}"  # of the staff who "reached her in time"
     if len(told[0]) != len(told[1]):

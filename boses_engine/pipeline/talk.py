@@ -65,6 +65,15 @@ class Told:
     signal: Signal
     wordings: tuple[str, ...]
 
+    @property
+    def brand_at(self) -> int | None:
+        """Which of the person's brands it is told of, if of one."""
+        return _brand_at(self.place)
+
+
+def _brand_at(place: Place) -> int | None:
+    return place.brand_at if isinstance(place, FieldKey) else None
+
 
 class MarketTalk:
     """The talk of one market, ready to be given to its people."""
@@ -144,8 +153,8 @@ class MarketTalk:
         return tuple(chosen)
 
     def _told(self, signal: Signal, place: Place, brands: Sequence[tuple[Brand, Attitude]]) -> Told | None:
-        if isinstance(place, FieldKey) and place.brand_at is not None:
-            wordings = self.happened(signal, *brands[place.brand_at])
+        if (at := _brand_at(place)) is not None:
+            wordings = self.happened(signal, *brands[at])
         else:
             wordings = signal.wordings.prices if place == "price" else signal.wordings.habits
         return Told(place, signal, wordings) if wordings else None

@@ -91,11 +91,11 @@ def _tellable(told: Told, user: User, held: Sequence[tuple[brands.Brand, Attitud
     """The wordings without what the household has no money for, what such people hardly do and what a brand's goods
     are not."""
     wordings = told.wordings
-    if isinstance(told.place, FieldKey) and told.place.brand_at is not None:
-        brand, _ = held[told.place.brand_at]
+    if told.brand_at is not None:
+        brand, _ = held[told.brand_at]
         wordings = stories.true_of(wordings, brand.category, brand.name)
     wordings = stories.within_purse(wordings, user.affords_cooling)
-    return suited(wordings, user, habits=told.place in ("price", "moment"))
+    return suited(wordings, user, habits=told.brand_at is None)
 
 
 def _brand(

@@ -17,7 +17,7 @@ import jsonschema_rs
 import pytest
 from PIL import Image
 from support.gate import PATIENCE_S, Gate, listener_awaited
-from support.servers import API, GROUP, ServedApp, ended, generated, new_group, served_app
+from support.servers import API, GROUP, ServedApp, default_project, ended, generated, new_group, served_app
 
 from boses_engine.avatars.double import DoublePainter
 from boses_engine.domain.persona import Persona
@@ -76,7 +76,7 @@ def id_of(path: str) -> str:
 
 
 def groups_of(app: ServedApp) -> str:
-    return f"{API}/projects/{app.client.get(f'{API}/projects').json()['items'][0]['id']}/persona-groups"
+    return f"{API}/projects/{default_project(app.client)}/persona-groups"
 
 
 def people_of(app: ServedApp, path: str) -> list[dict[str, Any]]:

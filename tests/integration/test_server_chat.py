@@ -10,7 +10,7 @@ import pytest
 from pydantic import BaseModel
 from support.asked import generated
 from support.listening import Listening, listening
-from support.servers import ServedApp, served_app
+from support.servers import ServedApp, default_project, served_app
 
 from boses_engine.domain.persona import Persona
 from boses_engine.server import guard
@@ -275,9 +275,9 @@ def test_edsl(server: Listening, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     )  # fmt: skip
     with server.client() as client:
         models = client.get(MODELS).json()["data"][:3]
-        group = client.get("/api/v1/projects").json()["items"][0]["id"]
-        found = client.get(f"/api/v1/projects/{group}/persona-groups").json()["items"][0]["id"]
-        people = client.get(f"/api/v1/projects/{group}/persona-groups/{found}/personas").json()["items"]
+        project = default_project(client)
+        found = client.get(f"/api/v1/projects/{project}/persona-groups").json()["items"][0]["id"]
+        people = client.get(f"/api/v1/projects/{project}/persona-groups/{found}/personas").json()["items"]
     by_id = {f"persona/{person['id']}": person for person in people}
     every = [edsl.Model(model["id"], service_name="openai_compatible") for model in models]
     results = survey.by(every).run(

@@ -19,7 +19,7 @@ from schemathesis.specs.openapi.checks import (
     response_schema_conformance,
     status_code_conformance,
 )
-from support.servers import GROUP, ServedApp, ended_study, generated, new_group, new_study, served_app
+from support.servers import GROUP, ServedApp, default_project, ended_study, generated, new_group, new_study, served_app
 
 from boses_engine.avatars.double import DoublePainter
 from boses_engine.server.examples import STUDY
@@ -48,7 +48,7 @@ def test_every_answer_is_as_it_is_documented(served: ServedApp, monkeypatch: pyt
     monkeypatch.setattr("boses_engine.server.guard.BURST", 1e6)
     served.app.state.boses.worker.ready = True
     ours = {"Authorization": f"Bearer {served.token}", "Host": "testserver"}
-    project = served.client.get("/api/v1/projects").json()["items"][0]["id"]
+    project = default_project(served.client)
     group = served.client.post(f"/api/v1/projects/{project}/persona-groups", json=GROUP).json()["id"]
     study = new_study(served.client, STUDY, project).rpartition("/")[2]
     described = schemathesis.openapi.from_asgi("/api/v1/openapi.json", served.app, headers=ours)

@@ -20,7 +20,18 @@ from fastapi.routing import iter_route_contexts
 from fastapi.testclient import TestClient
 from support.gate import PATIENCE_S, Gate
 from support.listening import Listening, listening
-from support.servers import API, GROUP, ServedApp, ended, ended_study, generated, new_group, new_study, served_app
+from support.servers import (
+    API,
+    GROUP,
+    ServedApp,
+    default_project,
+    ended,
+    ended_study,
+    generated,
+    new_group,
+    new_study,
+    served_app,
+)
 
 from boses_engine.avatars.double import DoublePainter
 from boses_engine.engine import Engine
@@ -427,7 +438,7 @@ def test_hostile_texts_stay_texts(app: ServedApp, text: str) -> None:
     it is itself, in the gallery and the pages it has no tags."""
     project = app.client.post(f"{API}/projects", json={"name": f"p {text}"})
     fields = {"name": f"n {text}", "occupation": f"driver {text}"}
-    there = project.json().get("id") or app.client.get(f"{API}/projects").json()["items"][0]["id"]
+    there = project.json().get("id") or default_project(app.client)
     made = app.client.post(f"{API}/projects/{there}/persona-groups", json={**GROUP, **fields, "persona_count": 1})
     if not text.isprintable():  # marks that turn the order of characters around are refused
         assert (made.status_code, project.status_code) == (422, 422)
@@ -462,7 +473,7 @@ def test_hostile_texts_stay_texts(app: ServedApp, text: str) -> None:
 
 def test_form_texts_come_back_escaped(app: ServedApp) -> None:
     """Catches the one place where a page shows what was just sent: the form with what is wrong."""
-    project = app.client.get(f"{API}/projects").json()["items"][0]["id"]
+    project = default_project(app.client)
     for text in HOSTILE[:2]:
         for path, name in (("new", "location"), ("brief", "prompt")):
             answer = app.anyone.post(

@@ -50,7 +50,6 @@ _OF_SOME: tuple[tuple[re.Pattern[str], Callable[[User], bool]], ...] = (
         re.compile(r"\b(used phone|thin cheap shirts|tired battery|pot comes dented)\b"),
         lambda user: user.income_level != "High",
     ),
-    (re.compile(r"\b(fans?|rice cookers?|pots?|washing liquid|detergent)\b"), lambda user: user.age >= 24),
     (re.compile(r"\bpayday\b"), lambda user: bool(user.isco08)),
     (re.compile(r"\bearphones\b"), lambda user: user.age <= 45),
     (
@@ -58,7 +57,6 @@ _OF_SOME: tuple[tuple[re.Pattern[str], Callable[[User], bool]], ...] = (
         lambda user: user.age >= 24,
     ),
     (re.compile(r"\b(mixed fuel|petrol|filling station|riders name)\b"), lambda user: user.age >= _RIDES_FROM),
-    (re.compile(r"\bpayday\b"), lambda user: bool(user.isco08)),
     (re.compile(r"\bplates\b"), lambda user: user.age >= 20),
     (re.compile(r"\bfabric softener\b"), lambda user: not user.is_on_a_farm),
     (re.compile(r"\bselfies?\b"), lambda user: not user.is_on_a_farm and (user.gender == "Female" or user.age <= 30)),
