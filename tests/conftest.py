@@ -1,5 +1,7 @@
 """What all tests share; its being here also puts this folder on the import path: `from support.samples import …`."""
 
+from pathlib import Path
+
 import pytest
 
 
@@ -10,6 +12,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         default=100,
         help="how many people the tests of rules draw; scripts/test draws 5,000 without --fast",
     )
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Where slow tests are left out, a file of slow tests is not even imported: torch and diffusers take seconds."""
+    if collection_path.suffix != ".py" or not str(config.option.markexpr).endswith("not slow"):
+        return None
+    return "\npytestmark = pytest.mark.slow\n" in collection_path.read_text(encoding="utf-8") or None
 
 
 @pytest.fixture(scope="session")

@@ -176,32 +176,29 @@ def schema_version(connection: DuckDBPyConnection) -> int | None:
 
 
 def migrate(connection: DuckDBPyConnection, path: Path, migrations: Sequence[Migration] = MIGRATIONS) -> None:
-    """Apply the steps above the version of the database, in order; `path` is for the message.
+    """Apply the steps above the version of the database, in order, all or none; `path` is for the message.
 
-    Raises StoreError at the first step that fails; that step is undone whole, those before it stay.
+    Raises StoreError where a step fails.
     """
     version = schema_version(connection) or 0
-    for step in migrations:
-        if step.version > version:
-            try:
-                _apply(connection, step)
-            except Error as exc:
-                raise StoreError(
-                    f"cannot bring the store {path} to schema {step.version} ({step.name}): {exc}. Nothing of this "
-                    "step was kept; the store still works with the version of the engine that wrote it."
-                ) from exc
-
-
-def _apply(connection: DuckDBPyConnection, step: Migration) -> None:
-    """One step and its record, in one transaction."""
+    missing = [step for step in migrations if step.version > version]
+    if not missing:
+        return
+    step = missing[0]
     connection.begin()
     try:
-        for statement in step.statements:
-            connection.execute(statement)
-        now = datetime.now(UTC).replace(tzinfo=None)
-        connection.execute("INSERT INTO schema_migrations VALUES (?, ?, ?)", [step.version, step.name, now])
+        for step in missing:
+            for statement in step.statements:
+                connection.execute(statement)
+            now = datetime.now(UTC).replace(tzinfo=None)
+            connection.execute("INSERT INTO schema_migrations VALUES (?, ?, ?)", [step.version, step.name, now])
         connection.commit()
-    except BaseException:
+    except BaseException as exc:
         with contextlib.suppress(Error):  # a commit that failed has ended the transaction already
             connection.rollback()
+        if isinstance(exc, Error):
+            raise StoreError(
+                f"cannot bring the store {path} to schema {step.version} ({step.name}): {exc}. Nothing was changed; "
+                "the store still works with the version of the engine that wrote it."
+            ) from exc
         raise

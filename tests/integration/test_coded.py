@@ -74,6 +74,7 @@ def test_coded_csv(asked: tuple[list[Persona], list[Answer]], tmp_path: Path) ->
     check(rows, labels, asked)
 
 
+@pytest.mark.slow
 def test_sav(asked: tuple[list[Persona], list[Answer]], tmp_path: Path) -> None:
     """Catches labels that SPSS does not show, and what is missing read as a number."""
     pyreadstat = pytest.importorskip("pyreadstat")

@@ -335,6 +335,7 @@ def test_the_record_holds_the_planned_facts_and_the_prose_of_its_own_fields(stor
         assert "{" not in repr(list(person.life.model_dump().values()))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("location", "expected"),
     [
@@ -381,6 +382,7 @@ def alike(request: Request, text: str) -> str:
     return told(text, [request.seed % len(OWN)])
 
 
+@pytest.mark.slow
 def test_no_two_people_are_told_in_nearly_the_same_words(stores: Callable[[], Store]) -> None:
     """Independent of the check: only notes as they stand, which nothing is left to replace, may repeat."""
     plan = sharing(planned(persona_count=8, age_min=18, age_max=70))
@@ -573,6 +575,7 @@ def test_interrupted_runs_leave_the_same_file_in_the_store(stores: Callable[[], 
         store.close()
 
 
+@pytest.mark.slow
 def test_interrupted_again_and_again(stores: Callable[[], Store]) -> None:
     """Catches a state that only survives one interruption."""
     plan, store = planned(), stores()
@@ -707,6 +710,7 @@ def test_how_many_are_written_side_by_side_changes_nothing(parallel: int, order:
         assert getattr(done.report, key) == getattr(expected.report, key)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("parallel", "order"), SIDE_BY_SIDE)
 def test_people_are_stored_in_their_order_as_soon_as_those_before_are(parallel: int, order: str) -> None:
     """Catches a person kept waiting who could be stored, and one stored past an earlier one."""
@@ -721,6 +725,7 @@ def test_people_are_stored_in_their_order_as_soon_as_those_before_are(parallel: 
         assert not [i for i, _ in answers if last < i < at], f"{slot} was kept waiting"
 
 
+@pytest.mark.slow
 def test_an_attempt_that_is_not_needed_after_all(stores: Callable[[], Store]) -> None:
     """What the first attempt repeats may itself be taken back: then the second is not needed, and may be open still
     when its person is stored. Catches a person worked out again beside their own stored texts.
@@ -765,6 +770,7 @@ def test_an_attempt_that_is_not_needed_after_all(stores: Callable[[], Store]) ->
     assert all(event.slot != 1 for event in events[at + 1 :] if isinstance(event, FieldAnswered))
 
 
+@pytest.mark.slow
 def test_the_double_as_it_ships_completes_a_group(stores: Callable[[], Store]) -> None:
     done = finished(run(planned(persona_count=12), stores(), DoubleModel()))
     assert done.status == "complete"

@@ -219,6 +219,7 @@ class Opinion(BaseModel):
     why: str
 
 
+@pytest.mark.slow
 def test_openais_client(server: Listening) -> None:
     """Catches anything that OpenAI's own client cannot read: lists, replies, streams, schemas, errors."""
     openai = pytest.importorskip("openai", reason="openai is not installed: pip install -e '.[dev]'")

@@ -149,6 +149,7 @@ def test_generate_again_gives_the_same_and_leaves_the_group_complete(
     assert (shown["generation_status"], shown["seed"]) == ("complete", SEED)
 
 
+@pytest.mark.slow
 def test_generate_an_earlier_seed_shows_its_people(served: Listening, group_file: Path, tmp_path: Path) -> None:
     """Catches a group that goes on showing the people of another seed, because the asked-for run was complete."""
     group = tmp_path / "group.yaml"
@@ -192,6 +193,7 @@ def test_options_that_are_the_servers_are_refused(
     assert not (served.home.parent / "no").exists()
 
 
+@pytest.mark.slow
 def test_what_is_shown_is_what_is_shown_without_a_server(alone: Path, served: Listening, made: Path) -> None:
     """Catches values that the socket changes, and a command that looks into another store."""
     (mine,), (theirs,) = (

@@ -269,6 +269,7 @@ def test_figures_are_those_of_the_report(shop: ServedApp) -> None:
     assert sum(shares[:5]) == pytest.approx(1)
 
 
+@pytest.mark.slow
 def test_studies_and_groups_are_compared(shop: ServedApp) -> None:
     """Catches sides that change places, and a group's side with everybody in it."""
     one, first = asked(shop, name="One")

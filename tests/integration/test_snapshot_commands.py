@@ -210,6 +210,7 @@ def test_card(boses: Boses, filled: Path) -> None:
     assert "choose another file with --out" in err
 
 
+@pytest.mark.slow
 def test_effect_and_another_snapshot(boses: Boses, filled: Path) -> None:
     """Catches a snapshot whose effect on people nobody can see, and a run that takes the newest all the same."""
     group = Path("group.yaml")

@@ -73,6 +73,7 @@ def test_what_was_given_can_be_changed(store: Store) -> None:
     assert store.rows("SELECT name FROM groups") == [(SAMPLE_GROUP.name,)]
 
 
+@pytest.mark.slow
 def test_the_memory_has_an_end(store: Store) -> None:
     """Catches a server that grows with every page that is ever asked for."""
     for number in range(_REMEMBERED + 50):

@@ -107,6 +107,7 @@ def _check_price(one: Answer, person: Persona) -> None:
     assert prices[-1] <= 1.1 * most_paid(purse_of(person, "video streaming"), "month")
 
 
+@pytest.mark.slow
 def test_the_same_seed_gives_the_same_bytes_interrupted_or_not(first: Path, tmp_path: Path) -> None:
     """Catches an answer that depends on what was asked before, or on where a study was taken up again."""
     written = []
@@ -144,6 +145,7 @@ def test_a_complete_study_is_not_asked_again(store: Store) -> None:
     assert [one.value for one in other] != [one.value for one in before]
 
 
+@pytest.mark.slow
 def test_words_that_say_something_else_are_not_taken(store: Store) -> None:
     """Catches an answer whose words are turned round, in another person, or cut off: the notes stand instead."""
     plain = {(one.persona, one.question): one for one in finished(put(store)) if one.repeat == 1}
@@ -212,6 +214,7 @@ def test_whom_a_study_asks(store: Store) -> None:
         choose_people(parse_study(STUDY.replace("groups: [Askable]", "filter: {market: VN}")).people, store)
 
 
+@pytest.mark.slow
 def test_scales_by_similarity_are_other_draws_of_the_same_questions(store: Store) -> None:
     """Catches the mapped way being stored as the default one, and points off the scale."""
     people = choose_people(study().people, store)

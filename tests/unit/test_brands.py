@@ -101,6 +101,7 @@ def test_incidents_mean_what_their_attitude_says() -> None:
         assert row["attitude"] != "indifferent" or not BAD.search(row["note"]), row
 
 
+@pytest.mark.slow
 def test_incidents_name_no_brand_and_no_relative() -> None:
     """Catches a rival's name in a brand's story, and relatives that somebody may not have, as all have cousins."""
     # Compared with their capitals: "signal" is also a word.
@@ -252,6 +253,7 @@ def test_a_person_has_fitting_brands_of_different_categories(gender: str, age: i
                 assert not (fact.category == "make-up" and gender == "Male")
 
 
+@pytest.mark.slow
 def test_what_is_inside_a_brand_does_not_undo_the_balance() -> None:
     """Catches a pay later that is liked as its shop is, whose owner had been made to mistrust one thing: that one."""
     trusting = minds(brand_trust=100, ad_scepticism=0)
@@ -334,6 +336,7 @@ def test_a_group_spreads_over_categories_and_incidents() -> None:
         assert max(incident_counts[note] for note in notes) - min(incident_counts[note] for note in notes) <= 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("device", "absent"),
     [("entry-level smartphone", "premium"), ("recent flagship smartphone", "value")],

@@ -53,6 +53,7 @@ def test_students_go_to_what_their_town_has(location: str, never: str) -> None:
     assert len({re.sub(r"^\S+-\S+ ", "", title) for title, _ in found}) >= 2
 
 
+@pytest.mark.slow
 def test_no_field_is_that_of_a_quarter_of_the_students() -> None:
     """Catches medicine for everybody whose rank in schooling is that of a degree."""
     fields = Counter(title.rpartition("-year ")[2] for title, _ in students("Pune, India", 80))

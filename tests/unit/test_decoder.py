@@ -97,6 +97,7 @@ def balance(decoder: Decoder, llama: RandomLlama) -> None:
 # Exact constraints
 
 
+@pytest.mark.slow
 def test_two_hundred_random_schemas() -> None:
     """Catches a mask applied to another answer's row, a forced token lost or doubled, and text that is no JSON."""
     rng = np.random.default_rng(7)
@@ -348,6 +349,7 @@ def test_hundreds_of_requests_through_eight_places(housekeeping: Housekeeping, m
 # The same answers whatever is beside them
 
 
+@pytest.mark.slow
 def test_the_same_answers_for_any_number_of_places_and_any_order() -> None:
     """Catches a share one token too long or short, random numbers drawn across requests, and rows mixed up.
 

@@ -1,6 +1,7 @@
 """Devices, hours online and platforms: the published shares come out, and who differs differs the right way."""
 
 from dataclasses import replace
+from functools import cache
 from statistics import mean, median
 from typing import Any
 
@@ -54,7 +55,8 @@ def digital(count: int, **changes: Any) -> list[Digital]:
     return [draw_digital(rng, replace(USER, **changes)) for _ in range(count)]
 
 
-def population(code: str, count: int) -> list[Digital]:
+@cache
+def population(code: str, count: int = 2_000) -> list[Digital]:
     """People from 16 years up as they are in the country, in income, and in two traits."""
     rng, found = generator("population", code), []
     for number in range(count):
@@ -83,7 +85,7 @@ def share(people: list[Digital], platform: str) -> float:
 @pytest.mark.parametrize("code", AT_LEAST)
 def test_what_everybody_has(code: str) -> None:
     """Catches a messenger that one in twenty of a market does without."""
-    people = population(code, 1_500)
+    people = population(code)
     for platform, least in AT_LEAST[code].items():
         assert share(people, platform) >= least / 100
 
@@ -91,7 +93,7 @@ def test_what_everybody_has(code: str) -> None:
 @pytest.mark.parametrize("code", PUBLISHED)
 def test_platform_shares_are_the_published(code: str) -> None:
     """Catches a slip in the table, and a bend by age, income or temper that moves the mean (standard error 0.01)."""
-    people = population(code, 2_500)
+    people = population(code)
     for platform, published in PUBLISHED[code].items():
         assert share(people, platform) == pytest.approx(published / 100, abs=0.04), platform
     for platform, panel in PANELS.get(code, {}).items():
@@ -104,7 +106,7 @@ def test_platform_shares_are_the_published(code: str) -> None:
 def test_hours_online_have_the_mean_of_the_table(code: str) -> None:
     """Catches a spread or a bend that moves the mean, of which what a day leaves takes a little, and a panel's mean."""
     assert 0.75 * PANEL_HOURS[code] < mean_hours(code) < PANEL_HOURS[code]
-    got = mean(person.hours_online for person in population(code, 2_500))
+    got = mean(person.hours_online for person in population(code))
     assert mean_hours(code) - 0.3 < got < mean_hours(code) + 0.15
 
 
@@ -187,6 +189,7 @@ def test_students_have_what_students_have() -> None:
     assert share(others, "Messenger") < 0.06
 
 
+@pytest.mark.slow
 def test_few_have_many_platforms() -> None:
     """Catches a farmer on Viber, a woman of 58 on Discord, and nine platforms."""
     poor = digital(800, income_level="Low", education=SCHOOLED)
@@ -340,7 +343,7 @@ def test_devices_have_their_shares_at_every_income() -> None:
             got = sum(device in person.devices for person in people) / len(people)
             assert got == pytest.approx(told, abs=0.05), (level, device)
     # Digital 2025 Global Overview via Suara.com: 55 % of the Indonesians of an online panel use a laptop or desktop.
-    owners = [bool({"laptop", "desktop computer"} & set(person.devices)) for person in population("ID", 2_000)]
+    owners = [bool({"laptop", "desktop computer"} & set(person.devices)) for person in population("ID")]
     assert 0.25 < mean(owners) < 0.5
 
 

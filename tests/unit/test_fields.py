@@ -27,6 +27,12 @@ def all_fields(slot: Slot) -> list[Field]:
 
 
 @cache
+def many_fields() -> tuple[tuple[Slot, Field], ...]:
+    """All fields of many people."""
+    return tuple((slot, field) for slot in many_slots() for field in all_fields(slot))
+
+
+@cache
 def many_slots() -> tuple[Slot, ...]:
     """People of several countries, occupations and households."""
     cases = (
@@ -81,15 +87,14 @@ def test_the_fields_and_their_order() -> None:
 
 def test_notes_are_whole_sentences() -> None:
     """Catches "Dinda buys", "she buys" with a small letter, a stop left out, and an empty note of a road."""
-    for slot in many_slots():
-        for field in all_fields(slot):
-            assert field.notes, field.key
-            for note in field.notes:
-                assert re.match(r"[^\W_a-z]", note), (field.key, note)
-                assert note.endswith((".", "!", "?")), (field.key, note)
-                assert "  " not in note, (field.key, note)
-                assert not re.search(r"\{(they|them|their|name|brand|town)\}", note.replace(slot.work.title, ""))
-            assert field.as_noted == " ".join(field.notes)
+    for slot, field in many_fields():
+        assert field.notes, field.key
+        for note in field.notes:
+            assert re.match(r"[^\W_a-z]", note), (field.key, note)
+            assert note.endswith((".", "!", "?")), (field.key, note)
+            assert "  " not in note, (field.key, note)
+            assert not re.search(r"\{(they|them|their|name|brand|town)\}", note.replace(slot.work.title, ""))
+        assert field.as_noted == " ".join(field.notes)
 
 
 def test_a_person_alone_is_told_to_live_alone() -> None:
@@ -161,13 +166,12 @@ def test_notes_as_they_stand_keep_their_own_pattern() -> None:
     Names that hold a stop ("GO!"), colons and sentences of two words are left out: those have to be told otherwise.
     """
     told, kept = 0, []
-    for slot in many_slots():
-        for field in all_fields(slot):
-            if re.search(r"[!:].", field.as_noted) or re.search(r"(^|[.] )\S+ \S+[.]", field.as_noted):
-                continue
-            told += 1
-            kept += [bool(re.fullmatch(regex(field, slot), field.as_noted))]
-            assert kept[-1] or "{" in slot.work.title, (field.key, field.as_noted)
+    for slot, field in many_fields():
+        if re.search(r"[!:].", field.as_noted) or re.search(r"(^|[.] )\S+ \S+[.]", field.as_noted):
+            continue
+        told += 1
+        kept += [bool(re.fullmatch(regex(field, slot), field.as_noted))]
+        assert kept[-1] or "{" in slot.work.title, (field.key, field.as_noted)
     assert told > 800
 
 

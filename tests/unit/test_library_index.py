@@ -20,6 +20,7 @@ from boses_engine.store import Store
 HEADER = Header("double@1", 2, 3, 2, 2, "x")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("count", [1_000, 100_000])
 def test_the_same_neighbours_as_brute_force(count: int) -> None:
     """Catches an index that only comes near, and candidates mixed up on their way through FAISS."""

@@ -174,6 +174,7 @@ def test_those_without_work_are_shown_at_home() -> None:
         }
 
 
+@pytest.mark.slow
 def test_every_occupation_has_dress() -> None:
     with (DATA / "work/titles.csv").open(encoding="utf-8") as file:
         codes = {row["isco08"] for row in csv.DictReader(file)}

@@ -276,6 +276,7 @@ def test_an_ethnic_group_counts_beside_the_mother_tongue() -> None:
         assert name.full.endswith(clans)
 
 
+@pytest.mark.slow
 def test_no_public_figure_in_twenty_thousand() -> None:
     """Catches a president among the personas, also with a middle name between; many of these the lists can form."""
     figures = {tuple(plain(name).split()) for name in FAMOUS.split("|") if name}

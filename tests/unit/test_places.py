@@ -216,6 +216,7 @@ def test_countries_are_known_in_the_languages_of_the_markets(code: str) -> None:
             assert country_code_of(written) == code, written
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("code", MARKETS)
 def test_own_tables_hold_together(code: str) -> None:
     """Catches a misspelt member of a region, a city without region, and a region without cities."""

@@ -101,6 +101,7 @@ def test_chance_is_what_independent_draws_have() -> None:
     assert by_chance([0.5, 0.5], 100) == pytest.approx(2 * math.sqrt(0.5 / (math.pi * 100)) / 2)
 
 
+@pytest.mark.slow
 def test_distances_are_those_of_the_people() -> None:
     """Counted anew from the slots, without the report's own labels."""
     slots = bali().slots
@@ -172,6 +173,7 @@ def test_a_country_has_a_plot_of_its_regions() -> None:
     assert philippines["Region"].rows[-1].label.endswith(" others")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("location", ["Laos", "Monaco", "Hanoi, Vietnam", "Philippines"])
 @pytest.mark.parametrize("count", [1, 7])
 def test_any_place_and_size_has_a_page(location: str, count: int) -> None:
@@ -240,6 +242,7 @@ def test_the_page_stands_alone() -> None:
     assert "width=device-width" in html
 
 
+@pytest.mark.slow
 def test_same_plan_same_page() -> None:
     assert render_plan_report(bali()) == render_plan_report(make_plan(group(), 5))
 

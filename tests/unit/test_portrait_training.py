@@ -28,6 +28,8 @@ from portrait_training.steps.dataset import Pictures, render_dataset, training_p
 from portrait_training.steps.latents import cache_latents, load_latents
 from portrait_training.steps.muon import Muon, orthogonalised
 
+pytestmark = pytest.mark.slow
+
 
 def test_velocity_and_noised_latents_give_the_latents_back() -> None:
     """Catches a sign or a root that is off: the model would learn another quantity than the sampler reads."""
@@ -171,7 +173,6 @@ def test_muon_makes_updates_orthogonal_and_learns() -> None:
     assert all(not torch.equal(old, new) for old, new in zip(before, network.parameters(), strict=True))
 
 
-@pytest.mark.slow
 def test_a_tiny_training_ends_in_a_folder_that_loads(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Catches steps that do not fit together, a training that cannot go on, and a folder that is not a stock one."""
     monkeypatch.setattr(dataset, "SHARD", 100)

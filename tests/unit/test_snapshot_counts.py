@@ -86,6 +86,7 @@ def test_stars_round_half_up() -> None:
     assert [stars(r) for r in (None, 1.0, 1.5, 2.5, 4.9)] == [0, 1, 2, 3, 5]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("kind_rows", "least"), [(94, 30), (2_000, 30), (20_000, 60)])
 def test_how_many_rows_a_theme_needs(kind_rows: int, least: int) -> None:
     assert least_rows(kind_rows) == least

@@ -205,6 +205,7 @@ def test_ragged_and_overlong_records_are_counted(tmp_path: Path) -> None:
     assert found.set_aside == {"ragged row": 1, "line too long": 1}
 
 
+@pytest.mark.slow
 def test_memory_does_not_grow_with_the_file(tmp_path: Path) -> None:
     """Catches a format that is read whole: 40 times the rows may not take twice the memory."""
     peaks = []

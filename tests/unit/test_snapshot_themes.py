@@ -80,6 +80,7 @@ def test_planted_themes_are_discovered_with_their_shares() -> None:
     assert len(set(recovered.values())) == THEMES, recovered
 
 
+@pytest.mark.slow
 def test_planted_shares_are_counted_by_the_codebook() -> None:
     """Catches terms found inside other words or missed in capitals: then a count is off by more than chance."""
     signals = {s.theme: s for s in make_signals(count(truth().talk, truth().themes, "ID"), truth().themes)}

@@ -17,6 +17,8 @@ from boses_engine.weights.merge import merge_adapter
 from writing.pairs import Pair, faults, read_pairs
 from writing.train import Coded, Trainer
 
+pytestmark = pytest.mark.slow
+
 
 def test_all_pairs_are_sound() -> None:
     """Catches prose with signs or figures of its own, and pairs that are on both sides."""
@@ -102,7 +104,6 @@ def test_a_pair_does_not_see_its_neighbours(tmp_path: Path) -> None:
     assert len({round(loss, 4) for loss in alone}) == 3
 
 
-@pytest.mark.slow
 def test_training_learns_and_goes_on_where_it_stopped(tmp_path: Path) -> None:
     """Catches weights that stay as they are, and a second call that begins again."""
     first, second = _trainer(tmp_path), _trainer(tmp_path)
