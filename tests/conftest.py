@@ -1,8 +1,11 @@
 """What all tests share; its being here also puts this folder on the import path: `from support.samples import …`."""
 
+import re
 from pathlib import Path
 
 import pytest
+
+SLOW_FILE = re.compile(r"^pytestmark = \[?pytest\.mark\.slow\b", re.MULTILINE)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -18,7 +21,7 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
     """Where slow tests are left out, a file of slow tests is not even imported: torch and diffusers take seconds."""
     if collection_path.suffix != ".py" or not str(config.option.markexpr).endswith("not slow"):
         return None
-    return "\npytestmark = pytest.mark.slow\n" in collection_path.read_text(encoding="utf-8") or None
+    return bool(SLOW_FILE.search(collection_path.read_text(encoding="utf-8"))) or None
 
 
 @pytest.fixture(scope="session")

@@ -18,7 +18,7 @@ from support.moments import GUARD_S, Watch
 from boses_engine.domain.persona import Persona
 from boses_engine.store import Store
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.races]
 
 PEOPLE, SEED = 4, 3
 GROUP = f"""\

@@ -32,7 +32,7 @@ from support.servers import (
 
 from boses_engine.store import Store
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.races]
 
 GROUPS: tuple[dict[str, Any], ...] = (
     {"name": "Students", "persona_count": 3},

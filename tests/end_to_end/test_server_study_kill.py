@@ -13,7 +13,7 @@ from support.servers import RunningServer, ended_study, new_study, running_serve
 from boses_engine.domain.study import Answer
 from boses_engine.store import Store
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.races]
 
 BODY: dict[str, Any] = yaml.safe_load(STUDY)
 # Where the server is killed, one start after another: a moment, and which one of its kind.

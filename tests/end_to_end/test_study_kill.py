@@ -13,7 +13,7 @@ from support.asked import STUDY, generated
 
 from boses_engine.store import Store
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.races]
 
 PROGRAM = """
 import sys

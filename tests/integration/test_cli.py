@@ -644,6 +644,7 @@ def test_bad_exports(boses: Callable[..., Ended], store: Path) -> None:
     assert not Path("no").exists()
 
 
+@pytest.mark.races
 def test_a_reader_that_has_seen_enough(store: Path, home: Path) -> None:
     """Catches a traceback or a failure of `boses personas list --json | head -1`, which closes the pipe."""
     command = [sys.executable, "-m", "boses_engine", "personas", "list", "--json"]
@@ -672,6 +673,7 @@ def busy(home: Path) -> Iterator[int]:
     holder.stdout.close()
 
 
+@pytest.mark.races
 def test_a_busy_store(busy: int, boses: Callable[..., Ended], monkeypatch: pytest.MonkeyPatch) -> None:
     """Told at once and with the holder's id; `generate` says it before it loads a model."""
     group = write_group(Path("group.yaml"))

@@ -51,6 +51,7 @@ def fill(disk: Path) -> Path:
     return path
 
 
+@pytest.mark.races
 def test_a_full_disk_pauses_and_generation_goes_on(small_disk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Catches a worker that ends with the space, a group that failed for it, and people who are lost or twice there."""
     filled: list[Path] = []
@@ -79,6 +80,7 @@ def test_a_full_disk_pauses_and_generation_goes_on(small_disk: Path, monkeypatch
         readiness(app, 200)
 
 
+@pytest.mark.races
 @pytest.mark.parametrize("failing", ["queue", "leave_queue"])
 def test_the_worker_outlives_a_store_that_fails(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, failing: str) -> None:
     """Catches an error outside of a run, which would end the thread while `readyz` says that all is well."""
@@ -99,6 +101,7 @@ def test_the_worker_outlives_a_store_that_fails(tmp_path: Path, monkeypatch: pyt
         readiness(app, 200)
 
 
+@pytest.mark.races
 def test_an_ended_thread_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Catches `readyz` of a server whose worker is gone."""
     monkeypatch.setattr(worker.Worker, "_work", lambda self: setattr(self, "ready", True))

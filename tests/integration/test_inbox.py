@@ -161,6 +161,7 @@ def test_what_is_not_the_exports_fault_is_raised_and_tried_again(error: BaseExce
     assert again.snapshot.version.startswith("2024-07-01-")
 
 
+@pytest.mark.races
 def test_a_file_that_is_being_copied_waits(root: Path) -> None:
     folder = drop(root, "ID", "a.csv")
     (folder / "reddit").mkdir()
@@ -196,6 +197,7 @@ def test_an_inbox_that_cannot_be_written(root: Path) -> None:
     assert newest(root, "ID") == OLD
 
 
+@pytest.mark.races
 def test_two_processes_do_not_build_at_once(root: Path) -> None:
     """Catches a lock that is taken too late or not at all, and one that a killed process holds for ever."""
     drop(root, "ID", "a.csv")
@@ -213,6 +215,7 @@ def test_two_processes_do_not_build_at_once(root: Path) -> None:
     assert newest(root, "ID") == NEW
 
 
+@pytest.mark.races
 def test_two_processes_at_the_same_moment(root: Path) -> None:
     """Catches exports that two processes share among them: each may be the one, and the other finds it busy or nothing
     left."""
@@ -227,6 +230,7 @@ def test_two_processes_at_the_same_moment(root: Path) -> None:
     assert names(root / "inbox/ID") == [f"done/{NEW.version}/{name}" for name in ("a.csv", "day.txt")]
 
 
+@pytest.mark.races
 def test_killed_before_every_step(tmp_path: Path) -> None:
     """Catches a moment at which kill -9 leaves no whole snapshot in use, or loses or splits the exports."""
     seen = []
@@ -253,6 +257,7 @@ def test_killed_before_every_step(tmp_path: Path) -> None:
     assert seen == [False] * 4 + [True] * 2, "steps: two exports, their folder, the file, the pointer, done"
 
 
+@pytest.mark.races
 def test_watching(root: Path) -> None:
     """Looks on and on, says each thing once, and takes what comes."""
     drop(root, "VN")

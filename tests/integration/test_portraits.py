@@ -313,6 +313,7 @@ def test_a_default_painter_leaves_the_portraits_that_are_there(home: Path) -> No
         assert other.painted == []
 
 
+@pytest.mark.races
 def test_kill_9_among_the_portraits(tmp_path: Path) -> None:
     """Catches a portrait that is lost, painted twice, or another one because others were there already: it is killed
     before the first, after it, and with a third about to be kept."""

@@ -356,6 +356,7 @@ def test_the_status_goes_from_null_to_complete(tmp_path: Path) -> None:
         assert ended(app.client, last)["generation_status"] == "complete"
 
 
+@pytest.mark.races
 def test_asking_again_while_queued_changes_nothing(idle: ServedApp) -> None:
     """Catches a client's second try that puts the group into the queue twice, or changes its seed."""
     path = new_group(idle.client)
@@ -366,6 +367,7 @@ def test_asking_again_while_queued_changes_nothing(idle: ServedApp) -> None:
     assert [(run.group_id, run.seed) for run in idle.store.queue()] == [(id_of(path), 3)]
 
 
+@pytest.mark.races
 def test_asking_again_while_generating_changes_nothing(tmp_path: Path) -> None:
     """Catches a run that is begun twice because its group had left the queue when work on it began."""
     with gated(tmp_path / "home", is_open=False) as (app, gate):
@@ -416,6 +418,7 @@ def test_the_seed_after_the_last_one(shop: ServedApp) -> None:
     assert again["seed"] not in (None, 2**63 - 1)
 
 
+@pytest.mark.races
 def test_a_run_that_has_ended_has_no_progress_before_it_leaves_the_queue(tmp_path: Path) -> None:
     """Catches a group that is complete, and queued, in one answer: asked between the run's end and the queue's."""
     ended_at, asked = threading.Event(), threading.Event()
@@ -502,6 +505,7 @@ def test_an_error_of_a_run_is_its_groups_and_the_next_goes_on(tmp_path: Path, er
         assert generated(app.client, path)["generation_status"] == "complete"
 
 
+@pytest.mark.races
 def test_the_queue_has_an_end(idle: ServedApp, monkeypatch: pytest.MonkeyPatch) -> None:
     """Catches a queue that grows without limit, and a group that is marked as waiting though it is not."""
     monkeypatch.setattr("boses_engine.server.routes.groups.QUEUE_MOST", 3)
@@ -670,6 +674,7 @@ def test_a_file_is_of_the_latest_run(shop: ServedApp) -> None:
 # Server-sent events
 
 
+@pytest.mark.races
 def test_events_tell_the_whole_run_in_order(tmp_path: Path) -> None:
     """Catches events that are lost, out of order, or cannot be read again, and a stream that does not end."""
     gate = Gate(is_open=False)
@@ -698,6 +703,7 @@ def test_events_tell_the_whole_run_in_order(tmp_path: Path) -> None:
         assert [person.model_dump(mode="json") for person in read[-1].personas] == people
 
 
+@pytest.mark.races
 @pytest.mark.parametrize("before", ["it begins", "it ends"])
 def test_a_run_that_is_over_before_one_looks_is_told_whole(tmp_path: Path, before: str) -> None:
     """Catches a stream that finds nothing queued any more and drops what it has heard since it began to listen."""
@@ -728,6 +734,7 @@ def test_a_run_that_is_over_before_one_looks_is_told_whole(tmp_path: Path, befor
         assert (names[0], names.count("persona_done"), names[-2:]) == ("run_started", 3, ["run_finished", "group"])
 
 
+@pytest.mark.races
 def test_who_comes_late_is_told_who_is_done(tmp_path: Path) -> None:
     """Catches a page that is opened in the middle of a run and shows fewer people than there are."""
     with gated(tmp_path / "home") as (app, gate):
@@ -748,6 +755,7 @@ def test_who_comes_late_is_told_who_is_done(tmp_path: Path) -> None:
         assert [name for name, _ in events[-2:]] == ["run_finished", "group"]
 
 
+@pytest.mark.races
 @pytest.mark.parametrize("asked", [False, True])
 def test_events_of_a_group_that_is_not_at_work_end_at_once(shop: ServedApp, complete: str, asked: bool) -> None:
     """Catches a stream that never ends because nothing happens any more."""
@@ -755,6 +763,7 @@ def test_events_of_a_group_that_is_not_at_work_end_at_once(shop: ServedApp, comp
     assert told(shop, path) == [("group", {"generation_status": "complete" if asked else None})]
 
 
+@pytest.mark.races
 def test_events_end_with_a_run_that_failed(tmp_path: Path) -> None:
     """Catches a stream that waits for an end which a broken run does not tell."""
 
@@ -767,6 +776,7 @@ def test_events_end_with_a_run_that_failed(tmp_path: Path) -> None:
         assert told(app, path) == [("group", {"generation_status": "failed"})]
 
 
+@pytest.mark.races
 def test_listeners_are_sent_away_when_the_server_ends(tmp_path: Path) -> None:
     """Catches a server that cannot end while somebody listens."""
     with gated(tmp_path / "home", is_open=False) as (app, gate):

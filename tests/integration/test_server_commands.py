@@ -273,6 +273,7 @@ def test_a_group_is_deleted(served: Listening, made: Path) -> None:
         assert client.get(path).status_code == 404
 
 
+@pytest.mark.races
 def test_a_running_group_is_not_deleted(tmp_path: Path) -> None:
     """Catches people who vanish under the run that writes them; a queued group must stay too."""
     gate = Gate(is_open=False)
@@ -288,6 +289,7 @@ def test_a_running_group_is_not_deleted(tmp_path: Path) -> None:
         assert statuses == {"Running": "generating", "Waiting": "pending"}
 
 
+@pytest.mark.races
 def test_another_seed_of_a_running_group_is_refused(tmp_path: Path, group_file: Path) -> None:
     """Catches results that say one seed and hold the people of another."""
     gate = Gate(is_open=False)
@@ -311,6 +313,7 @@ def generating(home: Path, group_file: Path, out: Path) -> "subprocess.Popen[str
     )
 
 
+@pytest.mark.races
 @pytest.mark.slow
 @pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM])
 def test_the_server_ends_under_a_generate_command(tmp_path: Path, group_file: Path, number: int) -> None:
@@ -327,6 +330,7 @@ def test_the_server_ends_under_a_generate_command(tmp_path: Path, group_file: Pa
     assert not (tmp_path / "out").exists()
 
 
+@pytest.mark.races
 @pytest.mark.slow
 def test_an_interrupted_generate_leaves_the_run_to_the_server(tmp_path: Path, group_file: Path) -> None:
     """Catches a Ctrl-C of one reader that stops the run of all."""
@@ -352,6 +356,7 @@ def test_other_commands_say_who_holds_the_store(served: Listening, made: Path) -
     assert f"PID {os.getpid()})" in done.said
 
 
+@pytest.mark.races
 @pytest.mark.slow
 def test_a_killed_server_leaves_nothing_that_disturbs(tmp_path: Path, group_file: Path, alone: Path) -> None:
     """Catches commands that trust a socket nobody answers on."""

@@ -638,6 +638,7 @@ def test_the_cookie_is_kept_from_scripts_and_other_sites(app: ServedApp) -> None
 # How often
 
 
+@pytest.mark.races
 def test_too_many_requests_of_one_caller(app: ServedApp) -> None:
     """Catches a limit that is for all callers together, that never ends, that saves up more than the burst, or that
     only counts what succeeds."""
@@ -791,6 +792,7 @@ def test_the_shipped_patience() -> None:
     assert serving.CONNECTIONS_MOST <= 1000
 
 
+@pytest.mark.races
 @pytest.mark.parametrize(
     ("begun", "drop"),
     [
@@ -808,6 +810,7 @@ def test_headers_that_never_end(server: Listening, begun: bytes, drop: bytes) ->
         assert heard(connection, drop) == b""
 
 
+@pytest.mark.races
 @pytest.mark.parametrize("drop", ["", "drop by drop"], ids=lambda drop: drop or "nothing")
 @pytest.mark.parametrize("length", ["Content-Length: 200000", "Transfer-Encoding: chunked"])
 def test_bodies_that_never_end(server: Listening, length: str, drop: str) -> None:
@@ -822,6 +825,7 @@ def test_bodies_that_never_end(server: Listening, length: str, drop: str) -> Non
         assert json.loads(body)["status"] == 408
 
 
+@pytest.mark.races
 def test_a_slow_request_in_time_is_answered(server: Listening) -> None:
     """Catches limits that cut off whoever does not send a request at once, however long they are."""
     request = post(server, "Content-Length: 16") + b'{"name": "slow"}'
@@ -832,6 +836,7 @@ def test_a_slow_request_in_time_is_answered(server: Listening) -> None:
         assert status_of(connection.recv(65_536)) == 201
 
 
+@pytest.mark.races
 @pytest.mark.parametrize(
     "path", [f"{API}/tokens", f"{API}/projects/prj-37a8eec1ce19/persona-groups", "/sign-in", f"{API}/nothing"]
 )
@@ -846,6 +851,7 @@ def test_every_slow_body_ends(server: Listening, path: str) -> None:
         assert status_of(connection.recv(65_536)) == (404 if unread else 408)
 
 
+@pytest.mark.races
 def test_slow_clients_do_not_keep_others_out(server: Listening) -> None:
     """Catches a server with a place for each connection, all of them taken by clients that say nothing."""
     slow = [server.connection() for _ in range(200)]
@@ -863,6 +869,7 @@ def test_slow_clients_do_not_keep_others_out(server: Listening) -> None:
             connection.close()
 
 
+@pytest.mark.races
 def test_a_stream_is_not_a_slow_client(server: Listening, gate: Gate) -> None:
     """Catches a timer that cuts off event streams, which last as long as a run does."""
     gate.close()

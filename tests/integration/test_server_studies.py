@@ -172,6 +172,7 @@ def test_the_form_asks_single_people_and_who_fits(shop: ServedApp) -> None:
         assert (refused.status_code, f'id="{field}-told"' in refused.text) == (422, True), field
 
 
+@pytest.mark.races
 def test_groups_and_studies_wait_in_one_queue(idle: ServedApp) -> None:
     """Catches a study that jumps the queue, a second try that is queued twice, and a queued one that is deleted."""
     first, last = new_group(idle.client, name="First"), new_group(idle.client, name="Last")
@@ -196,6 +197,7 @@ def test_groups_and_studies_wait_in_one_queue(idle: ServedApp) -> None:
     assert idle.store.project_studies("default") == []
 
 
+@pytest.mark.races
 def test_the_queue_has_an_end_for_studies_too(idle: ServedApp) -> None:
     """Catches a limit that counts groups alone."""
     with patch("boses_engine.server.routes.studies.QUEUE_MOST", 1):
@@ -294,6 +296,7 @@ def told(app: ServedApp, path: str) -> list[tuple[str, Any]]:
     return [(name[7:], json.loads(data[6:])) for name, data in (block.split("\n") for block in blocks)]
 
 
+@pytest.mark.races
 def test_events_tell_each_answer_and_the_end(tmp_path: Path) -> None:
     """Catches a listener who is not told of the end, and one who comes late and is told nothing."""
     gate = Gate()

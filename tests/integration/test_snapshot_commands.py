@@ -281,6 +281,7 @@ def test_watch_once(boses: Boses, filled: Path) -> None:
                                                     "belong into inbox/PH, inbox/ID, inbox/VN.\n")  # fmt: skip
 
 
+@pytest.mark.races
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_watch_ends_with_ctrl_c(boses: Boses, root: Path, monkeypatch: pytest.MonkeyPatch, number: int) -> None:
     """Catches a traceback, or another exit status, when the watching is stopped between two looks."""

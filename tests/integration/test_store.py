@@ -253,6 +253,7 @@ def test_no_extension_is_ever_fetched(store: Store) -> None:
         assert query(store, f"SELECT current_setting('{setting}')") == [(False,)]
 
 
+@pytest.mark.races
 def test_a_store_held_by_another_process_is_busy(path: Path) -> None:
     """Catches: a traceback, or a damaged-store message, where waiting is all that is needed."""
     Store(path).close()
@@ -569,6 +570,7 @@ def killed(path: Path, tmp_path: Path) -> Path:
     return path
 
 
+@pytest.mark.races
 @pytest.mark.slow
 def test_whoever_was_reported_is_there_after_kill_9(killed: Path) -> None:
     """Catches a save that returns before it is on disk, a log that does not replay, half or doubled people."""

@@ -83,6 +83,7 @@ def test_the_memory_has_an_end(store: Store) -> None:
     assert not store._remembered
 
 
+@pytest.mark.races
 def test_readers_beside_a_writer_see_every_write(store: Store) -> None:
     """Catches an answer of before a write that is remembered after it: a reader never goes back."""
     key = store.add_group(SAMPLE_GROUP)

@@ -181,6 +181,7 @@ WRITING = """
 """
 
 
+@pytest.mark.races
 @pytest.mark.slow
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="no SIGKILL here")
 def test_killed_while_it_writes(tmp_path: Path) -> None:

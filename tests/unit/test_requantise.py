@@ -202,6 +202,7 @@ def test_a_damaged_published_file_is_not_made_from(
     assert made.path(settings).read_bytes() == MADE
 
 
+@pytest.mark.races
 def test_both_at_once_fetch_once(
     entries: tuple[Entry, Entry], settings: Settings, fetched: list[str], making: list[Path]
 ) -> None:
@@ -212,6 +213,7 @@ def test_both_at_once_fetch_once(
     assert leftovers(settings) == ["lock"]
 
 
+@pytest.mark.races
 def test_two_made_from_one_fetch_it_once(
     entries: tuple[Entry, Entry], settings: Settings, fetched: list[str], making: list[Path]
 ) -> None:
@@ -232,6 +234,7 @@ def test_two_made_from_one_fetch_it_once(
     assert leftovers(settings) == ["lock"]
 
 
+@pytest.mark.races
 def test_stopped_while_fetching_it_goes_on(
     entries: tuple[Entry, Entry], settings: Settings, fetched: list[str], making: list[Path]
 ) -> None:
@@ -252,6 +255,7 @@ def test_stopped_while_fetching_it_goes_on(
     assert made.path(settings).read_bytes() == MADE
 
 
+@pytest.mark.races
 def test_stopped_while_making_it_leaves_no_half_file(
     entries: tuple[Entry, Entry], settings: Settings, fetched: list[str], making: list[Path]
 ) -> None:
@@ -271,6 +275,7 @@ def test_stopped_while_making_it_leaves_no_half_file(
     assert leftovers(settings) == ["lock"]
 
 
+@pytest.mark.races
 @pytest.mark.parametrize("source_left", [True, False])
 @pytest.mark.parametrize("left", [MADE, MADE[:-9], MADE[:-1] + b"x"], ids=["whole", "half", "another"])
 def test_killed_just_before_the_end(
@@ -447,6 +452,7 @@ def llama_model_quantize(source, target, params):
 """
 
 
+@pytest.mark.races
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
 def test_a_stop_ends_llama_cpp_too(
     number: signal.Signals,

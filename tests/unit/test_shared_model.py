@@ -17,6 +17,7 @@ from boses_engine.language.shared import Client, SharedModel, Turns
 from boses_engine.settings import Settings
 from boses_engine.text_model import TextModel
 
+pytestmark = pytest.mark.races
 PATIENCE_S = 120.0  # a thread that has not ended by then hangs
 Given = TypeVar("Given")
 
