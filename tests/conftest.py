@@ -13,7 +13,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         "--people",
         type=int,
         default=100,
-        help="how many people the tests of rules draw; scripts/test draws 5,000 without --fast",
+        help="how many people the tests of rules draw; scripts/test draws 2,000 without --fast",
     )
 
 
