@@ -96,7 +96,7 @@ def test_every_file_loads_whole(code: str) -> None:
             name: set(suits) for name, suits in storylines.VARIANTS.items()
         }, story.id
         assert story.origin in ("here", "elsewhere", "either"), story.id
-        assert len(set(story.says)) >= 2, story.id
+        assert len(set(story.says)) >= 3, story.id
         assert not all(said.endswith("?") for said in story.says), story.id
         assert {"evening"} <= set(story.phone) <= PARTS or {"morning", "midday"} == set(story.phone), story.id
 
