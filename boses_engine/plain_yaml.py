@@ -34,8 +34,9 @@ def parse_tree(data: bytes | str, form: Form, source: str) -> Node:
         return _empty(form, source)
     top = next(events)
     if isinstance(top, yaml.ScalarEvent) and not top.value:
-        return _empty(form, source)
-    root = _node(top, events, Node(None, source, form, line=_line(top)))
+        root = _empty(form, source)
+    else:
+        root = _node(top, events, Node(None, source, form, line=_line(top)))
     next(events)  # end of the document
     if not isinstance(more := next(events), yaml.StreamEndEvent):
         problem = "a second document begins; keep one in a file, without --- lines between"

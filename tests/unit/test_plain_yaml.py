@@ -49,6 +49,20 @@ def test_what_is_hostile_is_refused(
     assert len(str(caught.value)) < 400
 
 
+def test_only_a_list_of_exports_may_be_empty(tmp_path: Path) -> None:
+    """Catches an empty first document that hides what comes after it."""
+    path = tmp_path / "a.yaml"
+    for text in ("", "# nothing\n", "---\n"):
+        path.write_text(text)
+        assert read_hints(path) == {}
+        for read in (load_group, load_study, read_outcomes):
+            with pytest.raises(InputError, match="a.yaml: is empty; "):
+                read(path)
+    path.write_text("---\n---\na.csv:\n  skip: true\n")
+    with pytest.raises(InputError, match="line 2: a second document begins"):
+        read_hints(path)
+
+
 @pytest.mark.parametrize("read", READERS, ids=lambda read: read.__name__)
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes in the file system here")
 def test_a_pipe_is_refused_at_once(read: Callable[[Path], object], tmp_path: Path) -> None:
