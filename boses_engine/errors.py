@@ -2,13 +2,14 @@
 
 BosesError                    exit status 1, never raised itself
 ├── InputError            2   something the user gave is wrong
-│   ├── GroupError            the group file or one of its fields
-│   ├── StudyError            a study file or one of its questions
+│   ├── FileError             a file that the user wrote, or one of its fields
+│   │   ├── GroupError        the group file or one of its fields
+│   │   ├── StudyError        a study file or one of its questions
+│   │   └── SourceError       a file or folder of exports of consumer talk
 │   ├── BriefError            a brief in plain words that is no group
 │   ├── LocationError         a place that cannot be resolved
 │   ├── NotFoundError         no such group, persona or model
 │   ├── ModelError            a model file is missing, damaged or unusable
-│   ├── SourceError           a file or folder of exports of consumer talk
 │   ├── SnapshotError         a cultural snapshot is missing, damaged, or breaks its rules
 │   └── ConflictError         it does not go with the state that something is in
 ├── QueueFullError        3   too many runs are waiting
@@ -33,7 +34,7 @@ class InputError(BosesError):
     exit_status = 2
 
 
-class _FileError(InputError):
+class FileError(InputError):
     """A file is wrong; `fields` has each wrong field, such as "questions.1.options", with what is wrong with it."""
 
     def __init__(self, text: str, fields: tuple[tuple[str, str], ...] = ()) -> None:
@@ -41,11 +42,11 @@ class _FileError(InputError):
         self.fields = fields
 
 
-class GroupError(_FileError):
+class GroupError(FileError):
     """A group file or one of its fields is wrong; the text names file, line and field."""
 
 
-class StudyError(_FileError):
+class StudyError(FileError):
     """A study file, one of its questions, or whom it asks is wrong; the text names file, line and field."""
 
 
@@ -69,7 +70,7 @@ class ModelError(InputError):
     """A model file is missing, damaged, or does not fit."""
 
 
-class SourceError(InputError):
+class SourceError(FileError):
     """A file or folder of exports that cannot be read; the text names it and what to do."""
 
 

@@ -1,10 +1,12 @@
-"""Files that are there whole or not at all."""
+"""Files that are there whole or not at all, and opening one that may be a pipe."""
 
 import contextlib
 import os
+import stat
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 
 @contextlib.contextmanager
@@ -34,3 +36,20 @@ def sync_folder(folder: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
+
+
+class DeviceError(OSError):
+    """The path is not of a file but of a device or pipe."""
+
+
+def open_file(path: Path) -> BinaryIO:
+    """The bytes of a file; never waits for a pipe or device.
+
+    :raises OSError: it cannot be opened; DeviceError where it is a device or pipe.
+    """
+    flag = getattr(os, "O_NONBLOCK", 0)  # Windows has neither it nor such pipes
+    file = open(path, "rb", opener=lambda name, flags: os.open(name, flags | flag))  # noqa: SIM115
+    if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+        file.close()
+        raise DeviceError
+    return file

@@ -19,6 +19,7 @@ from boses_engine.briefs.text import Brief, read_text
 from boses_engine.briefs.work import ANY, Work, chosen, is_pastime, read_work, title_of, title_read
 from boses_engine.domain.group import AGE_LEAST, COUNT_MOST, Group
 from boses_engine.grounding.places.resolve import resolve
+from boses_engine.grounding.text import plural
 from boses_engine.grounding.work.tables import tables, words_of
 
 COUNT = 5
@@ -224,7 +225,7 @@ def _name(place: str, occupation: str, gender: str, ages: tuple[int, int], year:
     years = f"{ages[0]}-{ages[1]}" if ages[0] < ages[1] else str(ages[0])
     born = [short.get(str(year - ages[1] + slip)) for slip in (0, -1, 1)] if year else []
     when = next(filter(None, born), years)
-    people = "" if occupation == ANY else _plural(occupation)
+    people = "" if occupation == ANY else _people_of(occupation)
     text = f"{place} {people}, {who} {when}" if people else f"{place} {who or 'People'} {when}"
     if not people and year:
         text = f"{place} {when} {who or 'People'}"
@@ -232,8 +233,8 @@ def _name(place: str, occupation: str, gender: str, ages: tuple[int, int], year:
     return text if len(text) <= _NAME_MOST else f"{place} {who or 'People'} {when}"
 
 
-def _plural(occupation: str) -> str:
+def _people_of(occupation: str) -> str:
     small = ("or", "and", "of", "ng", "in")
     text = " ".join(word if word in small else word[:1].upper() + word[1:] for word in occupation.split())
     english = words_of(occupation)[-1:] in tables().english
-    return f"{text}s" if english and not text.endswith(("s", "man", "wife", "y", "ed", "h")) else text
+    return plural(text) if english and not text.endswith(("s", "y", "ed", "h")) else text

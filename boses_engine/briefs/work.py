@@ -8,7 +8,8 @@ from functools import cache
 from boses_engine.briefs.data import listed, pattern, rows, single_words
 from boses_engine.briefs.text import Brief, Token
 from boses_engine.briefs.words import find, may_be_work
-from boses_engine.grounding.work.tables import Wish, singular, tables, words_of
+from boses_engine.grounding.text import singular
+from boses_engine.grounding.work.tables import Wish, tables, words_of
 from boses_engine.grounding.work.terms import read_wishes
 
 ANY = "Any occupation"
@@ -108,7 +109,7 @@ def _is_title(tokens: Sequence[str]) -> bool:
 def _single(part: str) -> str:
     """The words with the last of them, in English, without its plural."""
     head, _, last = part.rpartition(" ")
-    plain = singular(last) if last.isascii() and last.islower() and last != "tradies" else last.replace("ies", "ie")
+    plain = singular(last) if last.isascii() and last.islower() else last
     local = (plain,) in tables().local and (plain,) not in tables().english
     return f"{head} {last if local else plain}".strip()
 

@@ -11,6 +11,11 @@ T = TypeVar("T")
 _LETTERS = str.maketrans("đĐðÐłŁøØı", "dDdDlLoOi")
 _APOSTROPHES_AND_LIGATURES = str.maketrans({"æ": "ae", "œ": "oe"} | dict.fromkeys("'’‘ʻʼ`´", ""))
 _NEITHER = re.compile("[^a-z0-9]+")  # letters nor figures of ASCII
+_PLURALS = (
+    *(("shaman", "shamans"), ("man", "men"), ("child", "children"), ("wife", "wives")),
+    *(("ch", "ches"), ("sh", "shes"), ("ss", "sses")),
+)
+_SINGULARS = {"people": "person", "tradies": "tradie"}
 _SHORT = {"st": "saint", "ste": "sainte", "sta": "santa", "sto": "santo", "mt": "mount", "ft": "fort"}
 
 
@@ -43,3 +48,26 @@ def slug(name: str) -> str:
 def by_code(figures: Mapping[str, T], code: str, usual: T) -> T:
     """What stands under the longest beginning of a code, such as one of ISCO-08, or the usual."""
     return next((figures[code[:n]] for n in range(len(code), 0, -1) if code[:n] in figures), usual)
+
+
+def plural(noun: str) -> str:
+    """An English noun for several: "students", "housewives", "grandchildren", "sisters-in-law"."""
+    head, law, rest = noun.partition("-in-law")
+    for one, many in _PLURALS:
+        if head.endswith(one):
+            return f"{head.removesuffix(one)}{many}{law}{rest}"
+    return f"{head}s{law}{rest}"
+
+
+def singular(word: str) -> str:
+    """An English noun in lower case without its plural: "student", "housewife"."""
+    if word in _SINGULARS:
+        return _SINGULARS[word]
+    if len(word) > 3 and word.endswith("men"):
+        return f"{word[:-3]}man"
+    if len(word) < 4 or not word.endswith("s") or word.endswith(("ss", "us", "is", "'s")):
+        return word
+    for one, many in (*_PLURALS, ("y", "ies")):
+        if word.endswith(many):
+            return word.removesuffix(many) + one
+    return word[:-1]

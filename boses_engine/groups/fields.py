@@ -1,6 +1,6 @@
 """The rules of a group's fields, and the one message that tells what is wrong with them.
 
-The rules are the table `RULES`; `check_fields` is the one place that applies them, for YAML and HTTP alike.
+The rules are the table `RULES`; `check_tree` is the one place that applies them, for YAML and HTTP alike.
 """
 
 import difflib
@@ -8,70 +8,76 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Protocol, get_args
 
 from pydantic import ValidationError
 
 from boses_engine.domain.group import AGE_LEAST, AGE_MOST, COUNT_MOST, Group
 from boses_engine.errors import GroupError
+from boses_engine.tree import Form, Node, cut, tree_of
 
 TEXT_MOST = 200  # characters in a field
 FIELDS_MOST = 100  # more are not looked at one by one
 MESSAGE_MOST = 390  # characters in an error message
-DIGITS = re.compile(r"-?(0|[1-9][0-9]{0,19})")
+GROUP_FILE = Form(
+    name="group",
+    error=GroupError,
+    holds="a group file is eight short lines",
+    example="write one with: boses init",
+    events_most=200,  # eight fields are 22; bounds the time spent on nested values and unknown fields
+)
+
+_Problem = tuple[str, int, str]  # what is wrong and what to do, the line or 0, the field or ""
 
 
-def check_fields(fields: Mapping[str, object], *, source: str, lines: Mapping[str, int] | None = None) -> Group:
+def check_fields(fields: Mapping[str, object], *, source: str) -> Group:
+    """The group with these fields, as JSON gives them; raises GroupError like `check_tree`."""
+    if isinstance(fields, Mapping) and len(fields) > FIELDS_MOST:
+        raise _error(source, (f"has {len(fields):,} fields; write only {', '.join(RULES)}", 0, ""))
+    return check_tree(tree_of(fields, source, GROUP_FILE))
+
+
+def check_tree(root: Node) -> Group:
     """The group with these fields, or a GroupError that tells their problems.
 
-    Case and blanks are forgiven where they carry no meaning, types are not. `lines` holds the line of each field.
+    Case and blanks are forgiven where they carry no meaning, types are not.
     """
-    if not isinstance(fields, Mapping):
-        raise group_error(source, Problem(f"must be fields with values, not {_shown(fields)}; {_example('name')}"))
-    if len(fields) > FIELDS_MOST:
-        raise group_error(source, Problem(f"has {len(fields):,} fields; write only {', '.join(RULES)}"))
+    nodes = root.block(GROUP_FILE.example if root.line else _example("name"))
     values: dict[str, object] = {}
-    problems: list[Problem] = []
+    problems: list[_Problem] = []
     meant: set[str] = set()
-    for name, value in fields.items():
+    for name, node in nodes.items():
         try:
             if name not in RULES:
                 probably = _meant(name)
                 meant.update(probably)
                 advice = f"write {' and '.join(probably)}" if probably else f"the fields are {', '.join(RULES)}"
-                raise _Refused("is not a field of a group", advice)
-            values[name] = RULES[name].read(value)
-        except _Refused as exc:
-            problems.append(Problem(f"{exc.problem}; {exc.advice or _example(name)}", (lines or {}).get(name), name))
+                raise node.fail("is not a field of a group", advice)
+            values[name] = RULES[name].read(node, _example(name))
+        except GroupError as exc:
+            problems.append((exc.fields[0][1], node.line, name or "''"))
     if text := _age_problem(values):
-        problems.append(Problem(text, (lines or {}).get("age_max"), "age_max"))
+        problems.append((text, nodes["age_max"].line, "age_max"))
+    wrong = [(cut(name), text) for text, _, name in problems]
     required = [name for name, field in Group.model_fields.items() if field.is_required()]
-    if missing := [name for name in required if name not in fields and name not in meant]:
-        problems.append(Problem(f"missing: {', '.join(missing)}; {_example(missing[0])}", absent=tuple(missing)))
+    if missing := [name for name in required if name not in nodes and name not in meant]:
+        problems.append((f"missing: {', '.join(missing)}; {_example(missing[0])}", 0, ""))
+        wrong += [(name, f"is missing; {_example(name)}") for name in missing]
     if problems:
-        raise group_error(source, *problems)
+        raise _error(root.source, *problems, fields=wrong)
     try:
         return Group.model_validate(values)
     except ValidationError as exc:
         first = exc.errors()[0]
-        raise group_error(source, Problem(first["msg"], field=".".join(map(str, first["loc"])))) from exc
-
-
-class _Refused(Exception):
-    """A value breaks its rule; without `advice` the field's example is the advice."""
-
-    def __init__(self, problem: str, advice: str = "") -> None:
-        super().__init__(problem)
-        self.problem, self.advice = problem, advice
+        raise _error(root.source, (first["msg"], 0, ".".join(map(str, first["loc"])))) from exc
 
 
 class _Rule(Protocol):
     @property
     def example(self) -> object: ...
 
-    def read(self, value: object) -> object:
-        """The value as `Group` takes it; raises _Refused."""
+    def read(self, node: Node, advice: str) -> object:
+        """The value as `Group` takes it; raises GroupError."""
 
 
 @dataclass(frozen=True)
@@ -82,14 +88,8 @@ class _Whole:
     most: int
     example: int
 
-    def read(self, value: object) -> int:
-        if isinstance(value, int) and not isinstance(value, bool) and self.least <= value <= self.most:
-            return value
-        quoted = isinstance(value, str) and DIGITS.fullmatch(value) and self.least <= int(value) <= self.most
-        raise _Refused(
-            f"must be a whole number from {self.least:,} to {self.most:,}, not {_shown(value)}",
-            "leave out the quotation marks" if quoted else "",
-        )
+    def read(self, node: Node, advice: str) -> float:
+        return node.number(self.least, self.most, advice=advice)
 
 
 @dataclass(frozen=True)
@@ -99,13 +99,8 @@ class _Choice:
     choices: tuple[str, ...]
     example: str
 
-    def read(self, value: object) -> str:
-        if isinstance(value, str):
-            word = _one_line(value).casefold()
-            for choice in self.choices:
-                if word == choice.casefold():
-                    return choice
-        raise _Refused(f"must be {', '.join(self.choices[:-1])} or {self.choices[-1]}, not {_shown(value)}")
+    def read(self, node: Node, advice: str) -> str:
+        return node.choice(*self.choices, advice=advice)
 
 
 @dataclass(frozen=True)
@@ -114,27 +109,14 @@ class _Text:
 
     example: str
 
-    def read(self, value: object) -> str:
-        if not isinstance(value, str):
-            written = _written(value).text
-            quoting = f'put it in quotation marks: "{cut(written)}"' if written else ""
-            raise _Refused(f"must be text, not {_shown(value)}", quoting)
-        text = _one_line(value)
-        if not any(map(str.isalnum, text)):
-            raise _Refused(f"must hold a letter or a digit, not {_shown(text)}")
-        return unicodedata.normalize("NFC", text)
-
-
-def _one_line(value: str) -> str:
-    """The text with runs of blanks as one; raises _Refused where it is too long or holds more than one line."""
-    text = " ".join(value.split())
-    if len(text) > TEXT_MOST:
-        raise _Refused(f"must have at most {TEXT_MOST} characters, not {len(text):,}", "shorten it")
-    for character in value:
-        if not (character.isprintable() or character == "\t" or unicodedata.category(character) == "Zs"):
-            problem = f"must be one line without control characters, but holds U+{ord(character):04X}"
-            raise _Refused(problem, "take that character out")
-    return text
+    def read(self, node: Node, advice: str) -> str:
+        if node.kind != "str":
+            if node.written and node.kind != "null":
+                advice = f'put it in quotation marks: "{cut(node.written)}"'
+            raise node.fail(f"must be text, not {node.describe()}", advice)
+        if len(node.written.splitlines()) > 1:
+            raise node.fail("must be one line", "take the line breaks out")
+        return unicodedata.normalize("NFC", node.text(TEXT_MOST, advice=advice))
 
 
 def _choices(name: str) -> tuple[str, ...]:
@@ -174,10 +156,8 @@ _OTHER_NAMES: Mapping[str, tuple[str, ...]] = {
 }
 
 
-def _meant(name: object) -> Sequence[str]:
+def _meant(name: str) -> Sequence[str]:
     """The fields that an unknown name probably stands for."""
-    if not isinstance(name, str):
-        return ()
     word = re.sub(r"[\s-]+", "_", name[:40].strip().lower())
     return _OTHER_NAMES.get(word) or difflib.get_close_matches(word, RULES, n=1, cutoff=0.7)
 
@@ -193,89 +173,13 @@ def _example(name: str) -> str:
     return f"write e.g. {name}: {RULES[name].example}"
 
 
-@dataclass(frozen=True)
-class Written:
-    """A value that is neither text nor a plain whole number: its text where that tells something, and its kind."""
-
-    text: str
-    kind: str
-
-
-_KINDS: Mapping[str, str] = {
-    "int": "{}, which is not in plain digits",
-    "bool": "the yes-or-no value {}",
-    "float": "the decimal number {}",
-    "timestamp": "the date {}",
-    "value": "the sign {}",
-    "null": "an empty value",
-    "seq": "a list",
-    "map": "a nested map",
-}
-_PYTHON_KINDS: Sequence[tuple[type | tuple[type, ...], str]] = (
-    (bool, "bool"),
-    (int, "int"),
-    (float, "float"),
-    (date, "timestamp"),
-    (type(None), "null"),
-    (Mapping, "map"),
-    ((list, tuple, set, frozenset), "seq"),
-)
-
-
-def _written(value: object) -> Written:
-    if isinstance(value, Written):
-        return value
-    kind = next((kind for types, kind in _PYTHON_KINDS if isinstance(value, types)), type(value).__name__)
-    if isinstance(value, int) and value.bit_length() > 64:  # Python refuses to write out very long ones
-        return Written("a huge number", kind)
-    return Written(str(value).lower() if kind in ("bool", "int", "float", "timestamp") else "", kind)
-
-
-def _shown(value: object) -> str:
-    """A value for a message: short, on one line, printable."""
-    if isinstance(value, str):
-        return f"'{cut(value)}'"
-    written = _written(value)
-    if isinstance(value, int) and not isinstance(value, bool):
-        return written.text
-    return _KINDS.get(written.kind, f"a {written.kind}").format(cut(written.text))
-
-
-def cut(text: str, most: int = 40) -> str:
-    """The first `most` characters on one line, with escapes for what a terminal should not be sent."""
-    shown = "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text[: most + 1])
-    return shown if len(shown) <= most else f"{shown[:most]}…"
-
-
-@dataclass(frozen=True)
-class Problem:
-    """What is wrong and what to do, and where in the file."""
-
-    text: str
-    line: int | None = None
-    field: object = None
-    absent: tuple[str, ...] = ()  # the fields that are missing, where that is the problem
-
-    def told(self, *places: str) -> str:
-        """The problem after its places, from the outermost to the field."""
-        line = [f"line {self.line}"] if self.line else []
-        field = [] if self.field is None else [isinstance(self.field, str) and cut(self.field) or _shown(self.field)]
-        return ": ".join(filter(None, (", ".join([*places, *line, *field]), self.text)))
-
-    def by_field(self) -> list[tuple[str, str]]:
-        """Each field that it is about, with what is wrong."""
-        if self.absent:
-            return [(name, f"is missing; {_example(name)}") for name in self.absent]
-        return [(cut(str(self.field)), self.text)] if self.field is not None else []
-
-
-def group_error(source: str, first: Problem, *others: Problem) -> GroupError:
+def _error(source: str, *problems: _Problem, fields: Sequence[tuple[str, str]] = ()) -> GroupError:
     """The error of one short line: the source, the first problems, and how many more there are."""
-    message = first.told(cut(source if len(source) <= 60 else f"…{source[-58:]}", 120))
-    fields = tuple(pair for problem in (first, *others) for pair in problem.by_field())
-    for told, problem in enumerate(others):
-        addition = f"; also {problem.told()}"
-        if len(message) + len(addition) > MESSAGE_MOST - len("; and 9,999 more"):
-            return GroupError(f"{message}; and {len(others) - told} more", fields)
+    message = ""
+    for told, (text, line, field) in enumerate(problems):
+        addition = str(GROUP_FILE.fail("" if message else source, text, line, cut(field)))
+        addition = f"; also {addition}" if message else addition
+        if message and len(message) + len(addition) > MESSAGE_MOST - len("; and 9,999 more"):
+            return GroupError(f"{message}; and {len(problems) - told} more", tuple(fields))
         message += addition
-    return GroupError(message, fields)
+    return GroupError(message, tuple(fields))

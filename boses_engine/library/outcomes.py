@@ -3,75 +3,64 @@
 import csv
 import io
 import json
-from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
-import yaml
 from pydantic import ValidationError
 
 from boses_engine.domain.library import Measure
-from boses_engine.errors import InputError
+from boses_engine.errors import FileError
+from boses_engine.plain_yaml import parse_tree, read_text
+from boses_engine.tree import Form, Node, cut, tree_of
 
-SIZE_MOST = 262_144  # bytes; a measure has some 80
 _FIELDS = tuple(Measure.model_fields)
+OUTCOMES_FILE = Form(
+    name="outcomes",
+    error=FileError,
+    holds="outcomes are a few lines",
+    example=f"write for each measure {', '.join(_FIELDS)}",
+    entries={"": "measure"},
+)
 
 
 def read_outcomes(path: Path) -> tuple[Measure, ...]:
     """The measures of a file: a list of objects, or rows, each with name, value, low, high and better.
 
-    :raises InputError: anything is wrong with the file; the text names it, the measure and the field.
+    :raises FileError: anything is wrong with the file; the text names it, the measure and the field.
     """
-    text = _text(path)
+    text = read_text(path, OUTCOMES_FILE)
+    measures: dict[str, Measure] = {}
+    for node in _tree(text, path).items("measures", 1, 10_000):
+        measure = _measure(node)
+        if measures.setdefault(measure.name, measure) is not measure:
+            raise node.fail(f"{cut(repr(measure.name))} is the name of an earlier measure", "give each its own")
+    return tuple(measures.values())
+
+
+def _tree(text: str, path: Path) -> Node:
+    source, form = str(path), path.suffix.lower()
     try:
-        found: Any = _rows(text) if path.suffix.lower() == ".csv" else _listed(text, path)
-    except (yaml.YAMLError, json.JSONDecodeError, csv.Error, RecursionError) as exc:
-        raise InputError(f"{path} cannot be read: {' '.join(str(exc).split())[:200]}.") from exc
-    if not isinstance(found, list) or not found or not all(isinstance(row, Mapping) for row in found):
-        raise InputError(f"{path} is no list of measures: give each {', '.join(_FIELDS)}.")
-    measures = tuple(_measure(row, f"{path}, measure {number}") for number, row in enumerate(found, start=1))
-    names = [measure.name for measure in measures]
-    if twice := next((name for name in names if names.count(name) > 1), None):
-        raise InputError(f"{path} has the measure {twice!r} twice.")
-    return measures
+        if form == ".csv":
+            return tree_of(_rows(text), source, OUTCOMES_FILE)
+        if form == ".json":
+            return tree_of(json.loads(text), source, OUTCOMES_FILE)
+    except (ValueError, csv.Error, RecursionError) as exc:
+        problem = f"cannot be read ({cut(str(exc), 200)}); {OUTCOMES_FILE.example}"
+        raise OUTCOMES_FILE.fail(source, problem) from exc
+    return parse_tree(text, OUTCOMES_FILE, source)
 
 
-def _text(path: Path) -> str:
-    """The text of a file of outcomes; InputError where it cannot be read."""
-    try:
-        if not path.is_file():
-            raise InputError(f"there is no file {path}: name one with the outcomes.")
-        with path.open("rb") as file:
-            data = file.read(SIZE_MOST + 1)
-        if len(data) > SIZE_MOST:
-            raise InputError(f"{path} is over 256 KiB: outcomes are a few lines.")
-        return data.decode("utf-8-sig")
-    except OSError as exc:
-        raise InputError(f"cannot read {path}: {exc.strerror or exc}.") from exc
-    except UnicodeDecodeError as exc:
-        raise InputError(f"{path} is not UTF-8 text.") from exc
-
-
-def _listed(text: str, path: Path) -> Any:
-    if path.suffix.lower() == ".json":
-        return json.loads(text)
-    if any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(text, Loader=yaml.SafeLoader)):
-        raise InputError(f"{path} has an alias (*): write each measure out.")  # they can stand for any amount of text
-    return yaml.safe_load(text)
-
-
-def _rows(text: str) -> list[dict[str, Any]]:
+def _rows(text: str) -> list[dict[str, str]]:
     return [
         {str(key).strip(): value.strip() if isinstance(value, str) else value for key, value in row.items()}
         for row in csv.DictReader(io.StringIO(text), strict=True)
     ]
 
 
-def _measure(row: Mapping[Any, Any], where: str) -> Measure:
+def _measure(node: Node) -> Measure:
+    fields = node.fields("a measure", *_FIELDS, required=_FIELDS)
     try:
-        return Measure.model_validate(dict(row))
+        return Measure.model_validate({name: each.value for name, each in fields.items()})
     except ValidationError as exc:
         first = exc.errors()[0]
-        field = ".".join(map(str, first["loc"]))
-        said = first["msg"].removeprefix("Value error, ")
-        raise InputError(f"{where}: {f'{field}: ' if field else ''}{said} (fields: {', '.join(_FIELDS)}).") from exc
+        wrong = fields[str(first["loc"][0])] if first["loc"] else node
+        raise wrong.fail(first["msg"].removeprefix("Value error, "), "correct it") from exc

@@ -8,7 +8,7 @@ import time
 from collections import deque
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from typing import Any, Protocol
+from typing import Protocol
 
 from boses_engine.avatars.port import Offer
 from boses_engine.domain.group import Group
@@ -47,12 +47,12 @@ class RunStore(Protocol):
     def is_complete(self, run_id: str) -> bool: ...
     def start_run(self, run_id: str, group_id: str, settings: Mapping[str, object]) -> None: ...
     def finish_run(self, report: RunReport) -> None: ...
-    def save_persona(self, run_id: str, slot: int, persona: Persona, report: Mapping[str, object]) -> None: ...
-    def finished(self, run_id: str) -> dict[int, tuple[Persona, dict[str, Any]]]: ...
+    def save_persona(self, run_id: str, slot: int, persona: Persona, effort: Effort) -> None: ...
+    def finished(self, run_id: str) -> dict[int, tuple[Persona, Effort]]: ...
     def painted(self, run_id: str) -> dict[str, tuple[Painted, float]]: ...
     def save_portrait(self, portrait: Portrait) -> None: ...
     def matches(self, run_id: str) -> Matches | None: ...
-    def save_matches(self, run_id: str, matches: Matches, reports: Mapping[int, Mapping[str, object]]) -> None: ...
+    def save_matches(self, run_id: str, matches: Matches, efforts: Mapping[int, Effort]) -> None: ...
     def persona(self, key: str) -> Persona: ...
     def snapshot(self, version: str) -> Snapshot: ...
 
@@ -104,7 +104,7 @@ class _Run:
         self.done: dict[int, Persona] = {}
         self.efforts: dict[int, Effort] = {}  # what writing each of them took
         for slot, (persona, effort) in store.finished(self.run_id).items():
-            self.done[slot], self.efforts[slot] = persona, Effort.of(effort)
+            self.done[slot], self.efforts[slot] = persona, effort
         self.matches = store.matches(self.run_id)
         self.reused = {reuse.slot for reuse in self.matches.reuses} if self.matches else set[int]()
         self.writers = {slot.index: Writer(plan, slot) for slot in plan.slots if slot.index not in self.done}
@@ -148,7 +148,7 @@ class _Run:
         )
         self.matches = Matches(found.state, found.eligible, library.encoder, reuses)
         efforts = {slot: writers[slot].effort for slot in chosen}
-        self.store.save_matches(self.run_id, self.matches, {slot: each.as_dict() for slot, each in efforts.items()})
+        self.store.save_matches(self.run_id, self.matches, efforts)
         for reuse in reuses:
             person = chosen[reuse.slot][1].model_copy(update={"source": "library"})
             self._keep(reuse.slot, person, efforts[reuse.slot])
@@ -169,7 +169,7 @@ class _Run:
             broken = violations(persona, self.plan)
             if broken:  # impossible by construction; were it ever to happen, nothing wrong is stored
                 raise GenerationError(f"persona {index} breaks its group: {'; '.join(broken)}. Please report this.")
-            self.store.save_persona(self.run_id, index, persona, event.effort.as_dict())
+            self.store.save_persona(self.run_id, index, persona, event.effort)
             self._keep(index, persona, event.effort)
             for text in texts(persona):
                 prior.add(text)

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 
 from boses_engine.domain.persona import BrandFact, Life, Slot
-from boses_engine.grounding.text import unmarked
+from boses_engine.grounding.text import plural, unmarked
 
 _PRONOUNS = {
     "Female": {"they": "she", "them": "her", "their": "her", "themself": "herself"},
@@ -114,9 +114,7 @@ def join(items: list[str]) -> str:
 
 def counted(noun: str, n: int) -> str:
     """Several of a noun: "two wives", "three sisters-in-law"."""
-    head, law, rest = noun.partition("-in-law")
-    plural = f"{head}ren" if head.endswith("child") else f"{head[:-2]}ves" if head.endswith("wife") else f"{head}s"
-    return f"{_COUNT_WORDS[n] if n < len(_COUNT_WORDS) else n} {plural}{law}{rest}"
+    return f"{_COUNT_WORDS[n] if n < len(_COUNT_WORDS) else n} {plural(noun)}"
 
 
 def household(slot: Slot) -> str:

@@ -12,7 +12,7 @@ from boses_engine.domain.persona import Persona
 from boses_engine.domain.snapshot import Market
 from boses_engine.engine import DEFAULT_SEED
 from boses_engine.server.context import Context
-from boses_engine.server.examples import JAKARTA, PERSON, TOKEN, shown
+from boses_engine.server.examples import JAKARTA, PERSON, TOKEN, show_example
 from boses_engine.server.worker import key_of, waiting
 from boses_engine.store.rows import GenerationStatus, GroupRow, ProjectRow
 
@@ -58,7 +58,7 @@ class NewProject(BaseModel):
 class Project(BaseModel):
     """A project: what groups belong to."""
 
-    model_config = ConfigDict(json_schema_extra=shown("Project"))
+    model_config = ConfigDict(json_schema_extra=show_example("Project"))
 
     id: str
     name: str
@@ -84,7 +84,7 @@ class GroupProgress(BaseModel):
 class PersonaGroup(Group):
     """A group with what became of it."""
 
-    model_config = ConfigDict(json_schema_extra=shown("PersonaGroup", JAKARTA))
+    model_config = ConfigDict(json_schema_extra=show_example("PersonaGroup", JAKARTA))
 
     id: str
     project_id: str
@@ -133,7 +133,7 @@ def place_of(key: str, here: Context) -> int | None:
 class Brief(BaseModel):
     """A description of an audience in plain words."""
 
-    model_config = ConfigDict(extra="forbid", json_schema_extra=shown("Brief"))
+    model_config = ConfigDict(extra="forbid", json_schema_extra=show_example("Brief"))
 
     prompt: str = Field(max_length=100_000)
 
@@ -141,7 +141,7 @@ class Brief(BaseModel):
 class ParsedFields(Group):
     """The fields of a group that a brief describes; nothing was created."""
 
-    model_config = ConfigDict(json_schema_extra=shown("ParsedFields", JAKARTA))
+    model_config = ConfigDict(json_schema_extra=show_example("ParsedFields", JAKARTA))
 
     assumed: dict[str, str] = Field(description="Fields that the text does not tell, and why they are what they are.")
     notes: list[str]
@@ -172,7 +172,7 @@ class Rewrite(BaseModel):
 class Snapshot(BaseModel):
     """A cultural snapshot on this machine."""
 
-    model_config = ConfigDict(json_schema_extra=shown("Snapshot"))
+    model_config = ConfigDict(json_schema_extra=show_example("Snapshot"))
 
     version: str
     market: Market
@@ -196,7 +196,7 @@ class Member(BaseModel):
 class NewToken(BaseModel):
     """A token to be made."""
 
-    model_config = ConfigDict(extra="forbid", json_schema_extra=shown("NewToken"))
+    model_config = ConfigDict(extra="forbid", json_schema_extra=show_example("NewToken"))
 
     name: _Line = Field(max_length=100)
     project_id: str | None = Field(default=None, description="The only project it may see; null for all.")

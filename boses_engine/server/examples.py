@@ -15,6 +15,6 @@ _EXAMPLES, PERSON = _read("examples.json"), _read("person.json")
 JAKARTA, STUDY, ANSWER, TOKEN = (_EXAMPLES[name] for name in ("Group", "NewStudy", "Answer", "Token"))
 
 
-def shown(name: str, before: Mapping[str, Any] | None = None) -> dict[str, Any]:
+def show_example(name: str, before: Mapping[str, Any] | None = None) -> dict[str, Any]:
     """An example as a schema holds it, after the fields of another that it goes on from."""
     return {"example": {**(before or {}), **_EXAMPLES[name]}}

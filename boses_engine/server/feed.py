@@ -32,7 +32,7 @@ class Running:
         if isinstance(event, RunStarted | PersonaReused | PersonaDone | RunFinished | StudyStarted):
             self.kept.append(event)
 
-    def told(self) -> list[Told]:
+    def replay(self) -> list[Told]:
         """What was before; of a study only how many answers there are, which can be read."""
         now = self.study
         return [replace(each, done=now.done) if isinstance(each, StudyStarted) and now else each for each in self.kept]
@@ -90,7 +90,7 @@ class Feed:
         with self._lock:
             self._listeners[key].append(listener)
             running = self._running.get(key)
-            return running.told() if running else None
+            return running.replay() if running else None
 
     def leave(self, key: str, listener: Listener) -> None:
         """Removes a listener."""

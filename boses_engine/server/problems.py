@@ -24,7 +24,7 @@ from boses_engine.errors import (
     StoreError,
     StudyError,
 )
-from boses_engine.server.examples import shown
+from boses_engine.server.examples import show_example
 
 _LOG = logging.getLogger("boses.server")
 MEDIA_TYPE = "application/problem+json"
@@ -40,7 +40,7 @@ class FieldProblem(BaseModel):
 class Problem(BaseModel):
     """A problem document (RFC 9457)."""
 
-    model_config = ConfigDict(json_schema_extra=shown("Problem"))
+    model_config = ConfigDict(json_schema_extra=show_example("Problem"))
 
     type: str = "about:blank"
     title: str

@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from boses_engine.domain.study import By, Kind, Method, Per
 from boses_engine.server.bodies import place_of
 from boses_engine.server.context import Context
-from boses_engine.server.examples import STUDY, shown
+from boses_engine.server.examples import STUDY, show_example
 from boses_engine.store.project_studies import ProjectStudyRow
 from boses_engine.store.rows import GenerationStatus, ProjectRow
 from boses_engine.studies.compare import Difference
@@ -109,7 +109,7 @@ class StudyProgress(BaseModel):
 class Study(NewStudy):
     """A study with what became of it."""
 
-    model_config = ConfigDict(json_schema_extra=shown("Study", STUDY))
+    model_config = ConfigDict(json_schema_extra=show_example("Study", STUDY))
 
     id: str
     project_id: str
@@ -163,7 +163,7 @@ class AskStudy(BaseModel):
 class StudyDifference(BaseModel):
     """A measure in both studies: a less b, with the 95 % interval of that over resampled people."""
 
-    model_config = ConfigDict(json_schema_extra=shown("StudyDifference"))
+    model_config = ConfigDict(json_schema_extra=show_example("StudyDifference"))
 
     question: str
     label: str
@@ -194,7 +194,7 @@ class FigureTold(BaseModel):
 class StudyFigures(BaseModel):
     """A question's figures for everybody, or for one part of a cut."""
 
-    model_config = ConfigDict(json_schema_extra=shown("StudyFigures"))
+    model_config = ConfigDict(json_schema_extra=show_example("StudyFigures"))
 
     question: str
     cut: str = Field(description="all, group, market, sex, age or income.")

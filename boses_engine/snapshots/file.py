@@ -9,9 +9,7 @@ import contextlib
 import hashlib
 import json
 import math
-import os
 import re
-import stat
 import time
 from datetime import UTC, date, datetime
 from functools import lru_cache
@@ -22,7 +20,7 @@ from pydantic import ValidationError
 
 from boses_engine.domain.snapshot import MARKETS, SNAPSHOT_FORMAT, Snapshot
 from boses_engine.errors import SnapshotError
-from boses_engine.files import replacing
+from boses_engine.files import DeviceError, open_file, replacing
 from boses_engine.snapshots.rules import broken_rules
 
 VERSION = re.compile(r"(\d{4}-\d{2}-\d{2})-([0-9a-f]{12})")
@@ -175,10 +173,10 @@ def _replace(path: Path, data: bytes) -> None:
 def _read(path: Path) -> bytes:
     """The file's bytes; never waits for a pipe, never reads more than a byte over the limit."""
     try:
-        with open(path, "rb", opener=lambda name, flags: os.open(name, flags | getattr(os, "O_NONBLOCK", 0))) as file:
-            if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-                _refuse(path, "is a device or pipe, not a file")
+        with open_file(path) as file:
             data = file.read(SIZE_MOST + 1)
+    except DeviceError as exc:
+        _refuse(path, "is a device or pipe, not a file", exc)
     except FileNotFoundError as exc:
         raise SnapshotError(f"there is no snapshot {path}; see what there is with: snapshots list") from exc
     except IsADirectoryError as exc:

@@ -8,6 +8,7 @@ import numpy.typing as npt
 
 from boses_engine.domain.library import Facts, Matches, Reuse, Track
 from boses_engine.domain.persona import ATTITUDES, SCHEMA_VERSION, STYLES, TRAITS, Persona
+from boses_engine.domain.report import Effort
 from boses_engine.store.database import Database, as_json
 from boses_engine.store.people import check_free
 from boses_engine.store.records import read_persona
@@ -160,8 +161,8 @@ def matches(db: Database, run_id: str) -> Matches | None:
     return None
 
 
-def save_matches(db: Database, run_id: str, matches: Matches, reports: Mapping[int, Mapping[str, object]]) -> None:
-    """Keeps a run's decision whole, and fills the slots of those who are reused; `reports` is by slot."""
+def save_matches(db: Database, run_id: str, matches: Matches, efforts: Mapping[int, Effort]) -> None:
+    """Keeps a run's decision whole, and fills the slots of those who are reused; `efforts` is by slot."""
     with db.transaction():
         group = group_of_run(db, run_id)
         db.execute(
@@ -173,5 +174,5 @@ def save_matches(db: Database, run_id: str, matches: Matches, reports: Mapping[i
             db.execute("INSERT INTO reuses VALUES (?, ?, ?, ?, ?, ?)", values)
             db.execute(
                 "INSERT INTO memberships VALUES (?, ?, ?, ?, ?)",
-                [run_id, reuse.slot, group, reuse.persona_id, as_json(reports[reuse.slot])],
+                [run_id, reuse.slot, group, reuse.persona_id, as_json(efforts[reuse.slot].as_dict())],
             )

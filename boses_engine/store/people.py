@@ -1,10 +1,10 @@
 """People in the slots of runs: their records, as they were written, and what they were before they were told anew."""
 
 import json
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 from boses_engine.domain.persona import Persona
+from boses_engine.domain.report import Effort
 from boses_engine.errors import NotFoundError, StoreError
 from boses_engine.store.database import Database, as_json, now
 from boses_engine.store.groups import find_group
@@ -16,8 +16,8 @@ _PEOPLE = "FROM personas p LEFT JOIN portraits shown ON shown.persona_id = p.id"
 _HAS_PORTRAIT = "shown.persona_id IS NOT NULL"
 
 
-def save_persona(db: Database, run_id: str, slot: int, persona: Persona, report: Mapping[str, object]) -> None:
-    """Fill a slot of a run; an earlier failure of the slot is forgotten.
+def save_persona(db: Database, run_id: str, slot: int, persona: Persona, effort: Effort) -> None:
+    """Fill a slot of a run, with what writing the person took; an earlier failure of the slot is forgotten.
 
     Raises StoreError when the slot is filled, the person already has a slot of this run, or another record is
     stored under the person's id.
@@ -36,7 +36,8 @@ def save_persona(db: Database, run_id: str, slot: int, persona: Persona, report:
             raise StoreError(f"another record is stored as persona {persona.id} in {db.path}; it is kept.")
         if not stored:
             insert_persona(db, persona, record, now())
-        db.execute("INSERT INTO memberships VALUES (?, ?, ?, ?, ?)", [run_id, slot, group, persona.id, as_json(report)])
+        values = [run_id, slot, group, persona.id, as_json(effort.as_dict())]
+        db.execute("INSERT INTO memberships VALUES (?, ?, ?, ?, ?)", values)
 
 
 def replace_persona(db: Database, persona: Persona) -> None:
@@ -68,11 +69,9 @@ def earlier_records(db: Database, key: str) -> list[Persona]:
     return [read_persona(db, record) for (record,) in rows]
 
 
-def finished(
-    db: Database, run_id: str, first: int = 0, most: int | None = None
-) -> dict[int, tuple[Persona, dict[str, Any]]]:
-    """The filled slots of a run, in order from the one at place `first`, each with its persona and report; who was
-    reused says so in `source`."""
+def finished(db: Database, run_id: str, first: int = 0, most: int | None = None) -> dict[int, tuple[Persona, Effort]]:
+    """The filled slots of a run, in order from the one at place `first`, each with its persona and what writing them
+    took; who was reused says so in `source`."""
     rows = db.rows(
         f"""SELECT m.slot, p.record, {_HAS_PORTRAIT}, r.slot IS NOT NULL, m.report
             {_PEOPLE} JOIN memberships m ON m.persona_id = p.id LEFT JOIN reuses r USING (run_id, slot)
@@ -80,8 +79,8 @@ def finished(
         [run_id, most, first],
     )
     return {
-        slot: (read_persona(db, record, shown, reused), json.loads(report))
-        for slot, record, shown, reused, report in rows
+        slot: (read_persona(db, record, shown, reused), Effort.of(json.loads(effort)))
+        for slot, record, shown, reused, effort in rows
     }
 
 

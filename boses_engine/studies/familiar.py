@@ -7,7 +7,7 @@ chosen; nothing is known of what the person thinks of it.
 
 from boses_engine.grounding.market.brands import Brand, market_brands, prevalence
 from boses_engine.randomness import generator
-from boses_engine.studies.habits import held
+from boses_engine.studies.habits import decide_habit
 from boses_engine.studies.respondent import Respondent
 from boses_engine.studies.weigh import Ground
 
@@ -27,7 +27,7 @@ def knows(who: Respondent, brand: Brand) -> bool:
 
 def uses(who: Respondent, brand: Brand) -> bool:
     """Whether a person uses a brand, which is then one that they know: what it presupposes is there, too."""
-    needed = held(who, _NEEDED[brand.category]) if brand.category in _NEEDED else None
+    needed = decide_habit(who, _NEEDED[brand.category]) if brand.category in _NEEDED else None
     return _mark(who, brand) < min(_KNOWN_MOST, prevalence(brand, who.buyer)) and (needed is None or needed.there)
 
 

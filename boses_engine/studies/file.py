@@ -21,8 +21,17 @@ from boses_engine.domain.study import (
     Stimulus,
     StudyDesign,
 )
-from boses_engine.studies.tree import Node, parse_tree, read_tree, tree_of
+from boses_engine.errors import StudyError
+from boses_engine.plain_yaml import parse_tree, read_tree
+from boses_engine.tree import Form, Node, tree_of
 
+STUDY_FILE = Form(
+    name="study",
+    error=StudyError,
+    holds="a study file has a name and questions",
+    example="see one in docs/studies.md",
+    entries={"questions": "question"},
+)
 QUESTIONS_MOST, REPEATS_MOST, OPTIONS_MOST = 100, 20, 20
 PRICE_MOST = 10**12
 _ID = re.compile(r"[A-Za-z][A-Za-z0-9_-]{0,39}")
@@ -44,19 +53,19 @@ _SCALES = tuple(scale for scale in get_args(Scale) if scale != "own")
 
 def load_study(path: Path) -> StudyDesign:
     """The study that a YAML file defines, group files beside it with their paths; StudyError for anything wrong."""
-    design = _design(read_tree(path))
+    design = _design(read_tree(path, STUDY_FILE))
     files = tuple(str(path.parent / name) for name in design.people.files)
     return design.model_copy(update={"people": design.people.model_copy(update={"files": files})})
 
 
 def parse_study(text: str, source: str = "study") -> StudyDesign:
     """The study that a YAML text defines; raises StudyError naming `source`, line and field."""
-    return _design(parse_tree(text, source))
+    return _design(parse_tree(text, STUDY_FILE, source))
 
 
 def check_study(values: object, source: str = "study") -> StudyDesign:
     """The study of values such as JSON gives; raises StudyError, whose `fields` name what is wrong."""
-    return _design(tree_of(values, source))
+    return _design(tree_of(values, source, STUDY_FILE))
 
 
 def values_of(design: StudyDesign) -> dict[str, Any]:
@@ -88,7 +97,7 @@ def _values(question: Question) -> dict[str, Any]:
 
 
 def _design(root: Node) -> StudyDesign:
-    fields = root.fields("study", "name", "people", "questions", "seed", "repeats", required=("name", "questions"))
+    fields = root.fields("a study", "name", "people", "questions", "seed", "repeats", required=("name", "questions"))
     questions: list[Question] = []
     for node in fields["questions"].items("questions", 1, QUESTIONS_MOST):
         questions.append(_question(node, questions))
@@ -103,12 +112,12 @@ def _design(root: Node) -> StudyDesign:
 
 def _people(node: Node) -> People:
     """Who is asked: files, groups, single people and a filter."""
-    fields = node.fields("choice of people", "files", "groups", "personas", "filter")
+    fields = node.fields("a choice of people", "files", "groups", "personas", "filter")
     if not fields:
         raise node.fail("says nobody", "name group files, groups, personas or a filter")
     filtered = None
     if "filter" in fields:
-        known = fields["filter"].fields("filter", "market", "sex", "age", "income")
+        known = fields["filter"].fields("a filter", "market", "sex", "age", "income")
         if not known:
             raise fields["filter"].fail("lets everybody through", "give market, sex, age or income")
         age = _age(known["age"]) if "age" in known else (None, None)
@@ -133,7 +142,7 @@ def _age(node: Node) -> tuple[int, int]:
     found = re.fullmatch(r"(\d{1,3}) ?(?:-|–|to) ?(\d{1,3})", str(node.value))
     least, most = (int(found[1]), int(found[2])) if found else (0, 0)
     if not AGE_LEAST <= least <= most <= AGE_MOST:
-        problem = f"must be two ages from {AGE_LEAST} to {AGE_MOST}, not {node.shown}"
+        problem = f"must be two ages from {AGE_LEAST} to {AGE_MOST}, not {node.describe()}"
         raise node.fail(problem, 'write it as "18-24"')
     return least, most
 
@@ -141,7 +150,7 @@ def _age(node: Node) -> tuple[int, int]:
 def _code(node: Node, letters: int, what: str) -> str:
     text = str(node.value).strip().upper()
     if not re.fullmatch(rf"[A-Z]{{{letters}}}", text):
-        raise node.fail(f"must be {what}, not {node.shown}", "change it")
+        raise node.fail(f"must be {what}, not {node.describe()}", "change it")
     return text
 
 
@@ -152,12 +161,12 @@ def _names(node: Node, what: str) -> tuple[str, ...]:
 def _question(node: Node, before: Sequence[Question]) -> Question:
     """A question of any kind, with the fields that its kind has; `before` are those that stand above it."""
     every = dict.fromkeys((*_COMMON, *(name for extra, _ in _FIELDS.values() for name in extra)))
-    fields = node.fields("question", *every, required=("id", "kind", "text"))
+    fields = node.fields("a question", *every, required=("id", "kind", "text"))
     kind: Kind = fields["kind"].choice(*_FIELDS)  # type: ignore[assignment]
     key = fields["id"].text()
     if not _ID.fullmatch(key):
         advice = "write a short name of letters, digits, _ and -, such as first_choice"
-        raise fields["id"].fail(f"must begin with a letter and be one word, not {fields['id'].shown}", advice)
+        raise fields["id"].fail(f"must begin with a letter and be one word, not {fields['id'].describe()}", advice)
     if key in (question.id for question in before):
         raise fields["id"].fail(f"{key} is the id of an earlier question", "give each question an id of its own")
     extra, required = _FIELDS[kind]
@@ -184,7 +193,7 @@ def _asked_before(node: Node, question: Question, before: Sequence[Question]) ->
     asked = next((each for each in before if each.id == node.value), None)
     if asked is None or asked.again is not None:
         known = ", ".join(each.id for each in before if each.again is None) or "none stands before this one"
-        raise node.fail(f"{node.shown} is no earlier question", f"the earlier ones: {known}")
+        raise node.fail(f"{node.describe()} is no earlier question", f"the earlier ones: {known}")
     if asked.kind == "open":
         raise node.fail(f"{asked.id} is open, and such answers are not compared", "leave it out")
     forms = [each.model_dump(exclude={"id", "text", "stimulus", "show_if", "again"}) for each in (asked, question)]
@@ -212,7 +221,7 @@ def _options(fields: Mapping[str, Node]) -> dict[str, object]:
 def _likert(fields: Mapping[str, Node]) -> dict[str, object]:
     """The fields of a scale: a standard one with its points, or anchors of the study's own."""
     node = fields["scale"]
-    if isinstance(node.value, Sequence) and not isinstance(node.value, str):
+    if isinstance(node.value, list):
         anchors = tuple(each.text(100) for each in node.items("anchors", 1, 20))
         if len(anchors) not in (5, 7):
             raise node.fail(f"has {len(anchors)} anchors", "give five or seven, from least to most")
@@ -279,7 +288,7 @@ def _currency(node: Node) -> str:
 def _stimulus(node: Node) -> Stimulus:
     if not isinstance(node.value, Mapping):
         return Stimulus(text=node.text(4_000))
-    fields = node.fields("stimulus", "text", "price", "currency", "per", required=("text",))
+    fields = node.fields("a stimulus", "text", "price", "currency", "per", required=("text",))
     if ("price" in fields) != ("currency" in fields):
         raise node.fail("has a price or a currency without the other", "give both, or neither")
     return Stimulus(
@@ -292,7 +301,7 @@ def _stimulus(node: Node) -> Stimulus:
 
 def _condition(node: Node, before: Sequence[Question]) -> Condition:
     """Which answers to an earlier question this one is asked after."""
-    fields = node.fields("condition", "question", "is", "at_least", "at_most", required=("question",))
+    fields = node.fields("a condition", "question", "is", "at_least", "at_most", required=("question",))
     key = str(fields["question"].value)
     asked = next((question for question in before if question.id == key), None)
     if asked is None:
@@ -306,11 +315,10 @@ def _condition(node: Node, before: Sequence[Question]) -> Condition:
             raise fields["is"].fail(f"{key} has no options", "give at_least or at_most for points and numbers")
         if asked.kind in ("ranking", "maxdiff"):
             raise fields["is"].fail(f"{key} is a {asked.kind}", "let a choice or a multiple decide")
-        among = fields["is"]
-        entries = among.items("options", 1, OPTIONS_MOST) if not isinstance(among.value, str | int | float) else [among]
+        entries = fields["is"].items_or_one("options", OPTIONS_MOST)
         for each in entries:
             if each.text() not in asked.options:
-                raise each.fail(f"{each.shown} is no option of {key}", f"its options: {', '.join(asked.options)}")
+                raise each.fail(f"{each.describe()} is no option of {key}", f"its options: {', '.join(asked.options)}")
         return Condition(question=key, among=tuple(each.text() for each in entries))
     if asked.kind not in ("likert", "number") and asked.method != "gabor granger":
         raise node.fail(f"{key} has no number for an answer", "give is with some of its options")

@@ -57,10 +57,10 @@ def asked_habit(who: Respondent, text: str) -> Held | None:
     if not _ASKING.search(bare) or named_brands(text, who.country_code):
         return None
     name = next((habit.name for habit in habits().values() if habit.pattern.search(bare)), None)
-    return held(who, name) if name else None
+    return decide_habit(who, name) if name else None
 
 
-def held(who: Respondent, name: str) -> Held | None:
+def decide_habit(who: Respondent, name: str) -> Held | None:
     """Whether a person does something of the table: as the record shows it, else drawn from the published share."""
     habit = habits()[name]
     if ground := _shown(who, habit):
@@ -69,9 +69,9 @@ def held(who: Respondent, name: str) -> Held | None:
     if chance is None:
         return None
     shown = 0.0 if who.bare else habit.shown
-    if habit.within and (outer := held(who, habit.within)) is not None:
+    if habit.within and (outer := decide_habit(who, habit.within)) is not None:
         chance = _left(chance, shown, of=chance_of(who, habit.within) or 1.0) if outer.there else 0.0
-    elif habit.holds and (inner := held(who, habit.holds)) is not None:
+    elif habit.holds and (inner := decide_habit(who, habit.holds)) is not None:
         share = chance_of(who, habit.holds) or 0.0
         chance = 1.0 if inner.there else _left(_left(chance, share), shown)
     else:

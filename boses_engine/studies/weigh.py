@@ -176,7 +176,7 @@ def strongest(grounds: Sequence[Ground]) -> list[Ground]:
     return sorted(once.values(), key=lambda ground: (ground.weak, -abs(ground.push), ground.name))
 
 
-def standing(relation: BrandRelationship) -> tuple[str, ...]:
+def say_attitude(relation: BrandRelationship) -> tuple[str, ...]:
     """How the person puts their attitude to a brand, in several ways."""
     return tuple(said.format(brand=relation.brand) for said in _STANDING[relation.attitude])
 
@@ -184,7 +184,7 @@ def standing(relation: BrandRelationship) -> tuple[str, ...]:
 def of_relation(who: Respondent, relation: BrandRelationship, push: float, story: bool = True) -> Ground:
     """What somebody has to do with a brand as a ground, with what happened where it is a `story`."""
     told = who.brand_story(relation) if story else ()
-    stand = standing(relation)
+    stand = say_attitude(relation)
     first = stand[sum(map(ord, who.persona.id + relation.brand)) % len(stand)]
     name = _named(f"{OF_BRAND}{relation.brand}, {relation.attitude}", relation.evidence)
     return Ground(name, push, (first, *told), neutral=relation.attitude == "indifferent")

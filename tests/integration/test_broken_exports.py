@@ -118,21 +118,24 @@ BROKEN: list[tuple[str, bytes | str, str, str]] = [
 
 # The text of sources.yaml, and what the message must say.
 HINTS: list[tuple[str, str]] = [
-    ("a.csv:\n  ratting: score\n", "line 2: 'ratting' is no key; write rating. Known: text, others, rating"),
-    ("a.csv:\n  colour: red\n", "line 2: 'colour' is no key; take the line out. Known: text"),
-    ("a.csv:\n  rating: score\n  rating: other\n", "line 3: rating is there twice"),
-    ("a.csv:\n  scale: 1-7\n", "line 2: scale must be one of 1-5, 0-4"),
-    ("a.csv:\n  kind: shop\n", "line 2: kind must be one of marketplace"),
-    ("a.csv:\n  weighs: maybe\n", "line 2: weighs must be true or false"),
-    ("a.csv:\n  crawled: yesterday\n", "line 2: crawled must be a day like 2026-05-22"),
+    ("a.csv:\n  ratting: score\n", "line 2, a.csv, ratting: 'ratting' is not a field of an export; write rating"),
+    (
+        "a.csv:\n  colour: red\n",
+        "line 2, a.csv, colour: 'colour' is not a field of an export; the fields here are text",
+    ),
+    ("a.csv:\n  rating: score\n  rating: other\n", "line 3, a.csv: rating is there twice, first in line 2"),
+    ("a.csv:\n  scale: 1-7\n", "line 2, a.csv, scale: must be 1-5, 0-4"),
+    ("a.csv:\n  kind: shop\n", "line 2, a.csv, kind: must be marketplace"),
+    ("a.csv:\n  weighs: maybe\n", "line 2, a.csv, weighs: must be true or false, not 'maybe'"),
+    ("a.csv:\n  crawled: yesterday\n", "line 2, a.csv, crawled: must be a day like 2026-05-22, not 'yesterday'"),
     ("a.csv:\n  text: komentar\n", "sources.yaml (line 2) names the column 'komentar' for text, which is not there"),
     ("b.csv:\n  weighs: false\n", "speaks of b.csv, which is not in"),
     ("a.csvv:\n  weighs: false\n", "did you mean a.csv?"),
     ("a.csv: [\n", "line 2: is not valid YAML"),
-    ("- a.csv\n", "line 1: must hold paths of exports here"),
-    ("a.csv: skip\n", "line 1: must hold lines like"),
+    ("- a.csv\n", "line 1: must be fields with values, not a list; write the path of an export, a colon"),
+    ("a.csv: skip\n", "line 1, a.csv: must be fields with values, not 'skip'; an export has text, others"),
     ("a.csv:\n  skip: true\n", "holds no export"),
-    ("[" * 5_000, "is not valid YAML"),
+    ("[" * 5_000, "line 1: there is too much here: it holds a few short lines for each export"),
     ("#" * 300_000, "is over 256 KiB"),
 ]
 
@@ -227,7 +230,7 @@ def test_a_file_without_permission_is_told(tmp_path: Path, monkeypatch: pytest.M
                 raise PermissionError(13, "Permission denied", str(path))
             return real(name, flags, *rest, **more)
 
-        monkeypatch.setattr("boses_engine.snapshots.reading.opening.os.open", refuse)
+        monkeypatch.setattr(os, "open", refuse)
     assert f"{path}: may not be read; give yourself permission" in message(tmp_path)
 
 

@@ -12,7 +12,7 @@ from boses_engine.store import Store
 from boses_engine.studies.ask import plan_answers
 from boses_engine.studies.calibrate import COIN, FACTS, RECORD, WITHOUT, calibrate, calibration_notes, summaries
 from boses_engine.studies.file import load_study, parse_study
-from boses_engine.studies.habits import chance_of, habits, held
+from boses_engine.studies.habits import chance_of, decide_habit, habits
 from boses_engine.studies.published import RowGroup, load_published
 from boses_engine.studies.respondent import Respondent
 
@@ -96,8 +96,8 @@ def test_figures_are_drawn_as_published(people: list[Persona]) -> None:
     that of the person's sex, age and income."""
     for person in people:
         who = Respondent(person)
-        found = {name: held(who, name) for name in habits()}
-        assert found == {name: held(Respondent(person), name) for name in habits()}
+        found = {name: decide_habit(who, name) for name in habits()}
+        assert found == {name: decide_habit(Respondent(person), name) for name in habits()}
         there = {name: one.there for name, one in found.items() if one is not None}
         assert set(there) == set(habits())
         for name in ("mobile_money", "saved_formally", "digital_payment"):
@@ -107,7 +107,7 @@ def test_figures_are_drawn_as_published(people: list[Persona]) -> None:
     assert (chance_of(young, "mobile_money") or 0) > 0.35 > 0.22 > (chance_of(old, "mobile_money") or 1)
     child = Respondent(people[0].model_copy(update={"age": 14}))
     assert chance_of(child, "account") is None
-    drawn = [held(Respondent(person, bare=True), "account") for person in people]
+    drawn = [decide_habit(Respondent(person, bare=True), "account") for person in people]
     expected = sum(chance_of(Respondent(person), "account") or 0 for person in people) / len(people)
     assert sum(one is not None and one.there for one in drawn) / len(people) == pytest.approx(expected, abs=0.2)
 

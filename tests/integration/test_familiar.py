@@ -9,7 +9,7 @@ from boses_engine.store import Store
 from boses_engine.studies.ask import plan_answers
 from boses_engine.studies.familiar import PREVALENCE, knows, uses
 from boses_engine.studies.file import parse_study
-from boses_engine.studies.habits import held
+from boses_engine.studies.habits import decide_habit
 from boses_engine.studies.respondent import Respondent
 
 pytestmark = pytest.mark.slow
@@ -61,7 +61,7 @@ def test_what_is_used_is_known_and_possible(people: list[Persona]) -> None:
     brands = [brand for brand in market_brands("ID") if brand.category in ("e-wallet", "online shop", "bank")]
     for person in people:
         who = Respondent(person)
-        wallet = held(who, "mobile_money")
+        wallet = decide_habit(who, "mobile_money")
         assert wallet is not None
         for brand in brands:
             assert knows(who, brand) or not uses(who, brand)

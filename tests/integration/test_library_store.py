@@ -14,6 +14,7 @@ from support.samples import SAMPLE_GROUP, sample_persona, sample_run
 from boses_engine.avatars.picture import as_png
 from boses_engine.domain.library import Matches, Measure, Merged, Reuse, Track
 from boses_engine.domain.portrait import Painted, Portrait
+from boses_engine.domain.report import Effort
 from boses_engine.errors import InputError, NotFoundError
 from boses_engine.library.encoder import DoubleEncoder
 from boses_engine.library.library import Library
@@ -34,7 +35,7 @@ def store(tmp_path: Path) -> Iterator[Store]:
 def complete(store: Store, run_id: str, people: range, status: str = "complete") -> None:
     store.start_run(run_id, store.add_group(SAMPLE_GROUP), {})
     for slot, index in enumerate(people):
-        store.save_persona(run_id, slot, sample_persona(index), {})
+        store.save_persona(run_id, slot, sample_persona(index), Effort())
     store.finish_run(sample_run(run_id=run_id, status=status))
 
 
@@ -93,9 +94,9 @@ def test_decisions_are_kept_whole(store: Store) -> None:
     person = sample_persona(1)
     matches = Matches("state", 3, "double@1", (Reuse(1, person.id, 2, 0.75, 0.5),))
     assert store.matches("r-2") is None
-    store.save_matches("r-2", matches, {1: {"fields": 6}})
+    store.save_matches("r-2", matches, {1: Effort(fields=6)})
     assert store.matches("r-2") == matches
-    assert store.finished("r-2") == {1: (person.model_copy(update={"source": "library"}), {"fields": 6})}
+    assert store.finished("r-2") == {1: (person.model_copy(update={"source": "library"}), Effort(fields=6))}
     assert store.persona(person.id).source == "generated"
 
 
@@ -139,7 +140,7 @@ def test_another_record_under_an_id_is_kept_out(store: Store, tmp_path: Path) ->
     with Store(tmp_path / "other.duckdb") as other:
         mine = sample_persona(0).model_copy(update={"quote": "Another one."})
         other.start_run("r-1", other.add_group(SAMPLE_GROUP), {})
-        other.save_persona("r-1", 0, mine, {})
+        other.save_persona("r-1", 0, mine, Effort())
         merged = other.import_library(file)
         assert (merged.added, merged.doubles) == (2, 0)
         assert merged.refused == (f"{mine.id}: another record stands here under this id",)

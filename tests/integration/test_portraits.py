@@ -29,6 +29,7 @@ from boses_engine.avatars.port import Offer, Painter, Prompt
 from boses_engine.domain.group import Group
 from boses_engine.domain.persona import Persona
 from boses_engine.domain.portrait import Painted, Portrait
+from boses_engine.domain.report import Effort
 from boses_engine.errors import ModelError, NotFoundError, PaintingError
 from boses_engine.language.double import DoubleModel
 from boses_engine.pipeline.events import (
@@ -356,7 +357,7 @@ def test_a_portrait_takes_the_place_of_the_one_before(home: Path) -> None:
         with pytest.raises(NotFoundError, match=person.id):
             store.save_portrait(portrait(person))
         store.start_run("r-1", store.add_group(SAMPLE_GROUP), {})
-        store.save_persona("r-1", 0, person, {})
+        store.save_persona("r-1", 0, person, Effort())
         assert (store.persona(person.id).avatar, store.portrait_png(person.id)) == (None, None)
         store.save_portrait(portrait(person))
         store.save_portrait(portrait(person, seed=8, model="other"))

@@ -14,7 +14,7 @@ import pytest
 from boses_engine import __version__
 from boses_engine.domain.group import Group
 from boses_engine.domain.persona import SCHEMA_VERSION, Persona
-from boses_engine.domain.report import RunReport
+from boses_engine.domain.report import Effort, RunReport
 from boses_engine.domain.snapshot import Snapshot
 from boses_engine.errors import NotFoundError
 from boses_engine.language.double import DoubleModel
@@ -488,7 +488,7 @@ class Memory:
 
     def __init__(self) -> None:
         self.status: dict[str, str] = {}
-        self.people: dict[int, tuple[str, dict[str, object]]] = {}
+        self.people: dict[int, tuple[str, Effort]] = {}
 
     def add_group(self, group: Group, project: str = "default") -> str:
         return "g-1"
@@ -505,12 +505,12 @@ class Memory:
     def finish_run(self, report: RunReport) -> None:
         self.status[report.run_id] = report.status
 
-    def save_persona(self, run_id: str, slot: int, persona: Persona, report: dict[str, object]) -> None:
+    def save_persona(self, run_id: str, slot: int, persona: Persona, effort: Effort) -> None:
         assert slot not in self.people, "written twice"
-        self.people[slot] = persona.model_dump_json(), report
+        self.people[slot] = persona.model_dump_json(), effort
 
-    def finished(self, run_id: str) -> dict[int, tuple[Persona, dict[str, object]]]:
-        return {i: (Persona.model_validate_json(text), report) for i, (text, report) in sorted(self.people.items())}
+    def finished(self, run_id: str) -> dict[int, tuple[Persona, Effort]]:
+        return {i: (Persona.model_validate_json(text), effort) for i, (text, effort) in sorted(self.people.items())}
 
     def painted(self, run_id: str) -> dict[str, object]:
         return {}

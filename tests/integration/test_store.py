@@ -21,6 +21,7 @@ from support.snapshot_files import sample_signal, sample_snapshot
 
 from boses_engine.domain.group import Group
 from boses_engine.domain.persona import Persona
+from boses_engine.domain.report import Effort
 from boses_engine.errors import InputError, NotFoundError, StoreBusyError, StoreError
 from boses_engine.store import RunRow, Store, export, group_id
 from boses_engine.store.connection import memory_connection, open_database
@@ -124,11 +125,14 @@ def test_a_person_comes_back_byte_for_byte(store: Store, path: Path) -> None:
     """Catches: a JSON column that reorders or re-escapes, a float or accent that changes, a slot order by insertion."""
     begin(store)
     odd = sample_persona(0, name='Íñigo "Bong" O\'Hara 😀', quote="line one\nline two\ttab \\ slash")
-    store.save_persona("r-1", 2, odd, {"retries": 1})
-    store.save_persona("r-1", 0, sample_persona(1), {})
+    store.save_persona("r-1", 2, odd, Effort(retries=1))
+    store.save_persona("r-1", 0, sample_persona(1), Effort())
     store.close()
     with Store(path) as again:
-        assert list(again.finished("r-1").items()) == [(0, (sample_persona(1), {})), (2, (odd, {"retries": 1}))]
+        assert list(again.finished("r-1").items()) == [
+            (0, (sample_persona(1), Effort())),
+            (2, (odd, Effort(retries=1))),
+        ]
         assert query(again, f"SELECT record FROM personas WHERE id = '{odd.id}'") == [(odd.model_dump_json(),)]
         assert again.personas(run_id="r-1") == [sample_persona(1), odd]
         assert again.group(SAMPLE_GROUP.name).stored == 2
@@ -138,7 +142,7 @@ def test_people_of_before_storylines_are_read_as_they_were(store: Store) -> None
     """Catches: a store whose people cannot be shown any more after an upgrade, or come out with what they never had."""
     begin(store)
     person = sample_persona(1)
-    store.save_persona("r-1", 0, person, {})
+    store.save_persona("r-1", 0, person, Effort())
     record = person.model_dump(mode="json") | {"schema_version": 4}
     for key in ("storyline", "road", "decides"):
         del record["life"][key]
@@ -153,13 +157,13 @@ def test_people_of_before_storylines_are_read_as_they_were(store: Store) -> None
 def test_a_slot_is_filled_once(store: Store) -> None:
     """Catches: a second writer that replaces a person, or leaves a person without a membership behind."""
     begin(store)
-    store.save_persona("r-1", 0, sample_persona(0), {})
+    store.save_persona("r-1", 0, sample_persona(0), Effort())
     with pytest.raises(StoreError, match="slot 0 of run r-1 is filled already"):
-        store.save_persona("r-1", 0, sample_persona(1), {})
+        store.save_persona("r-1", 0, sample_persona(1), Effort())
     with pytest.raises(StoreError, match="already fills slot 0"):
-        store.save_persona("r-1", 1, sample_persona(0), {})
+        store.save_persona("r-1", 1, sample_persona(0), Effort())
     with pytest.raises(StoreError, match="no run r-9"):
-        store.save_persona("r-9", 0, sample_persona(1), {})
+        store.save_persona("r-9", 0, sample_persona(1), Effort())
     assert store.personas() == [sample_persona(0)]
 
 
@@ -167,22 +171,22 @@ def test_one_person_in_two_groups(store: Store) -> None:
     """Catches: a reused person stored twice, or silently replaced by a different one of the same id."""
     begin(store)
     begin(store, OTHER_GROUP, "r-2")
-    store.save_persona("r-1", 0, sample_persona(0), {})
-    store.save_persona("r-2", 5, sample_persona(0), {})
+    store.save_persona("r-1", 0, sample_persona(0), Effort())
+    store.save_persona("r-2", 5, sample_persona(0), Effort())
     assert store.personas() == [sample_persona(0)]
     assert store.personas(OTHER_GROUP.name) == [sample_persona(0)]
     begin(store, OTHER_GROUP, "r-3")
     with pytest.raises(StoreError, match="another record"):
-        store.save_persona("r-3", 0, sample_persona(0, age=30), {})
+        store.save_persona("r-3", 0, sample_persona(0, age=30), Effort())
     assert store.finished("r-3") == {}
 
 
 def test_the_people_of_a_group_are_those_of_its_latest_run(store: Store) -> None:
     """Catches: people of an old run in an export, and an order that follows the id of a run instead of its start."""
     key = begin(store, run_id="r-b")
-    store.save_persona("r-b", 0, sample_persona(0), {})
+    store.save_persona("r-b", 0, sample_persona(0), Effort())
     begin(store, run_id="r-a")
-    store.save_persona("r-a", 0, sample_persona(1), {})
+    store.save_persona("r-a", 0, sample_persona(1), Effort())
     assert store.personas(key) == [sample_persona(1)]
     assert store.personas(key, run_id="r-b") == [sample_persona(0)]
     store.start_run("r-b", key, SETTINGS)
@@ -218,7 +222,7 @@ def test_a_person_is_found_by_id_start_of_id_or_name(store: Store) -> None:
     begin(store)
     people = [sample_persona(0), sample_persona(1), sample_persona(2, name="Jomar Villanueva")]
     for slot, person in enumerate(people):
-        store.save_persona("r-1", slot, person, {})
+        store.save_persona("r-1", slot, person, Effort())
     assert store.persona("Maricel Dela Cruz") == store.persona(people[0].id) == people[0]
     assert store.persona(people[1].id[:8]) == people[1]
     with pytest.raises(InputError, match=f"{people[1].id}.*{people[2].id}|{people[2].id}.*{people[1].id}"):
@@ -231,16 +235,16 @@ def test_deleting_a_group_spares_people_of_other_groups(store: Store) -> None:
     """Catches: orphans left behind, shared people taken along, a wrong group hit."""
     key = begin(store)
     begin(store, OTHER_GROUP, "r-2")
-    store.save_persona("r-1", 0, sample_persona(0), {})
-    store.save_persona("r-1", 1, sample_persona(1), {})
-    store.save_persona("r-2", 0, sample_persona(1), {})
+    store.save_persona("r-1", 0, sample_persona(0), Effort())
+    store.save_persona("r-1", 1, sample_persona(1), Effort())
+    store.save_persona("r-2", 0, sample_persona(1), Effort())
     assert store.delete_group(key[:8]).group == SAMPLE_GROUP
     assert [row.group for row in store.groups()] == [OTHER_GROUP]
     assert store.run("r-1") is None
     assert store.personas() == store.personas(OTHER_GROUP.name) == [sample_persona(1)]
     assert query(store, "SELECT run_id, slot FROM memberships") == [("r-2", 0)]
     assert begin(store) == key
-    store.save_persona("r-1", 0, sample_persona(0), {})
+    store.save_persona("r-1", 0, sample_persona(0), Effort())
     assert store.personas(key) == [sample_persona(0)]
 
 
@@ -304,7 +308,7 @@ def test_a_damaged_store_says_so(path: Path) -> None:
     with Store(path) as store:
         begin(store)
         for slot in range(30):
-            store.save_persona("r-1", slot, sample_persona(slot), {})
+            store.save_persona("r-1", slot, sample_persona(slot), Effort())
     whole = path.read_bytes()
     flipped = bytearray(whole)
     flipped[3 * 4096 :: 61] = bytes(255 - byte for byte in flipped[3 * 4096 :: 61])
@@ -332,7 +336,7 @@ def test_a_store_of_version_1_is_upgraded_in_place(path: Path) -> None:
     open_database(path, MIGRATIONS[:1]).close()
     with Store(path) as store:
         begin(store)
-        store.save_persona("r-1", 0, sample_persona(0), {"a": 1})
+        store.save_persona("r-1", 0, sample_persona(0), Effort(fields=1))
     for _ in range(2):
         connection = open_database(path, (*MIGRATIONS, ADD_NOTE))
         assert schema_version(connection) == ADD_NOTE.version
@@ -367,7 +371,7 @@ def test_a_store_with_failed_people_forgets_them_and_keeps_the_rest(path: Path) 
     before.close()
     with Store(path) as store:
         assert store.queue() == [QueuedRun(3, "g-6", 6), QueuedRun(4, "g-5", 5)]
-        assert store.finished("r-5") == {0: (person, {})}
+        assert store.finished("r-5") == {0: (person, Effort())}
         assert store.run("r-5") == RunRow("r-5", "g-5", "failed", {"seed": 5}, None)
         assert query(store, "SELECT table_name FROM duckdb_tables() WHERE table_name = 'failures'") == []
         store.leave_queue("g-6", failure="no model")
@@ -382,7 +386,7 @@ def test_a_step_that_fails_midway_leaves_the_store_as_it_was(path: Path) -> None
     """
     with Store(path) as store:
         begin(store)
-        store.save_persona("r-1", 4, sample_persona(0), {})
+        store.save_persona("r-1", 4, sample_persona(0), Effort())
     with pytest.raises(StoreError, match=rf"to schema {BROKEN.version} \(broken\)"):
         open_database(path, (*MIGRATIONS, ADD_NOTE, BROKEN))
     connection = open_database(path)
@@ -447,7 +451,7 @@ def people(store: Store) -> list[Persona]:
     begin(store)
     people = [sample_persona(0), sample_persona(1, name='Ana, "Nene"\nCruz', location=_NOWHERE), sample_persona(2)]
     for slot, person in enumerate(people):
-        store.save_persona("r-1", slot, person, {})
+        store.save_persona("r-1", slot, person, Effort())
     return people
 
 
@@ -599,7 +603,7 @@ def _people(path: Path) -> int:
         stored = store.finished(crash.RUN)
         assert list(stored) == list(range(len(stored)))
         for slot, (persona, report) in stored.items():
-            assert (persona, report) == (sample_persona(slot), {"slot": slot})
+            assert (persona, report) == (sample_persona(slot), Effort(fields=slot))
         counts = "SELECT (SELECT count(*) FROM personas), (SELECT count(DISTINCT persona_id) FROM memberships)"
         assert query(store, counts) == [(len(stored), len(stored))]
         return len(stored)

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from support.samples import SAMPLE_GROUP, sample_persona, sample_run
 
+from boses_engine.domain.report import Effort
 from boses_engine.errors import NotFoundError, StoreError
 from boses_engine.server.access import caller_of, make_token
 from boses_engine.store import Store
@@ -31,7 +32,7 @@ def test_what_is_written_is_read_at_once(store: Store) -> None:
     assert store.group(key).generation_status == "generating"
     for slot in range(3):
         assert store.group(key).stored == len(store.page("r-1", 0, 50)) == slot
-        store.save_persona("r-1", slot, sample_persona(slot), {})
+        store.save_persona("r-1", slot, sample_persona(slot), Effort())
     store.finish_run(sample_run())
     store.leave_queue(key, run_id="r-1")
     row = store.group(key)
@@ -98,7 +99,7 @@ def test_readers_beside_a_writer_see_every_write(store: Store) -> None:
     for reader in readers:
         reader.start()
     for slot in range(15):
-        store.save_persona("r-1", slot, sample_persona(slot), {})
+        store.save_persona("r-1", slot, sample_persona(slot), Effort())
         assert store.group(key).stored == slot + 1
     over.set()
     for reader in readers:
@@ -112,7 +113,7 @@ def test_an_earlier_run_that_is_asked_for_again_is_the_latest(store: Store) -> N
     for seed in (1, 2):
         store.ask_for_run(key, first_seed=1, most=9, seed=seed, regenerate=True)
         store.start_run(f"r-{seed}", key, {"seed": seed})
-        store.save_persona(f"r-{seed}", 0, sample_persona(seed), {})
+        store.save_persona(f"r-{seed}", 0, sample_persona(seed), Effort())
         store.finish_run(sample_run(run_id=f"r-{seed}"))
         store.leave_queue(key, run_id=f"r-{seed}")
     assert (store.group(key).run_id, store.group(key).seed) == ("r-2", 2)

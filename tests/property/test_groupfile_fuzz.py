@@ -13,8 +13,9 @@ from support.steps import steps
 from boses_engine.domain.group import Group
 from boses_engine.errors import GroupError, LocationError
 from boses_engine.groups.fields import RULES
-from boses_engine.groups.file import SIZE_MOST, check_fields, load_group, parse_group
+from boses_engine.groups.file import check_fields, load_group, parse_group
 from boses_engine.groups.template import template
+from boses_engine.plain_yaml import SIZE_MOST
 
 fast = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 

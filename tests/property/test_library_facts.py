@@ -11,6 +11,7 @@ from support.samples import sample_persona, sample_run
 
 from boses_engine.domain.group import Group
 from boses_engine.domain.persona import Persona, Slot
+from boses_engine.domain.report import Effort
 from boses_engine.grounding.places.mergers import division_of
 from boses_engine.library.match import People
 from boses_engine.pipeline.constraints import hard_facts
@@ -58,7 +59,7 @@ def known(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Store, dic
             run_id = f"r-{number}"
             store.start_run(run_id, store.add_group(plan.group), {})
             for slot in plan.slots:
-                store.save_persona(run_id, slot.index, as_persona(slot, number), {})
+                store.save_persona(run_id, slot.index, as_persona(slot, number), Effort())
             store.finish_run(sample_run(run_id=run_id))
         names = store.identified(range(1, MADE * EACH + 1))
         people = {person.id: person for person in store.personas()}

@@ -3,6 +3,7 @@
 import argparse
 from pathlib import Path
 
+from boses_engine.domain.report import Effort
 from boses_engine.store import Store
 from support.moments import Moments, announce_commits, announce_files
 from support.samples import SAMPLE_GROUP, sample_persona
@@ -26,5 +27,5 @@ def main(arguments: list[str]) -> None:
         store.start_run(RUN, store.add_group(SAMPLE_GROUP), {"seed": 7})
         first = max(store.finished(RUN), default=-1) + 1
         for slot in range(first, first + PEOPLE):
-            store.save_persona(RUN, slot, sample_persona(slot), {"slot": slot})
+            store.save_persona(RUN, slot, sample_persona(slot), Effort(fields=slot))
             announce("saved", slot)

@@ -22,6 +22,8 @@ BELOW = {
     "errors": set[str](),
     "randomness": set[str](),
     "files": set[str](),
+    "tree": {"errors"},
+    "plain_yaml": {"errors", "files", "tree"},
     "domain": {"domain", "errors"},
     "grounding": {"domain", "errors", "grounding", "randomness"},
     "language": {"errors", "language"},
@@ -29,15 +31,15 @@ BELOW = {
     "pipeline": {"", "domain", "errors", "grounding", "pipeline", "randomness"}
     | {"avatars.picture", "avatars.port", "avatars.prompt", "language.constraint", "language.port"},
     "store": {"domain", "errors", "files", "store"},
-    "library": {"domain", "errors", "files", "library"},
+    "library": {"domain", "errors", "files", "library", "plain_yaml", "tree"},
     "briefs": {"briefs", "domain", "errors", "grounding", "randomness"} | {"language.constraint", "language.port"},
     "settings": {"errors"},
     "weights": {"domain", "errors", "files", "settings", "weights"},
-    "groups": {"domain", "errors", "groups"},
-    "studies": {"", "domain", "errors", "grounding", "pipeline", "randomness", "studies"}
+    "groups": {"domain", "errors", "groups", "plain_yaml", "tree"},
+    "studies": {"", "domain", "errors", "grounding", "pipeline", "plain_yaml", "randomness", "studies", "tree"}
     | {"language.constraint", "language.port"},
     "talk": {"domain", "errors", "pipeline", "randomness", "studies", "talk", "language.port"},
-    "snapshots": {"", "domain", "errors", "files", "grounding", "randomness", "snapshots"}
+    "snapshots": {"", "domain", "errors", "files", "grounding", "plain_yaml", "randomness", "snapshots", "tree"}
     | {"language.constraint", "language.port"},
     "output": {"", "domain", "errors", "grounding", "output", "pipeline", "snapshots"}
     | {"store.connection", "store.export", "studies.figures", "weights.manifest"},
@@ -112,9 +114,7 @@ HOMES = {
     "openpyxl": {"snapshots.reading.sheet"},
     "sqlite3": {"snapshots.cleaning.copies", "snapshots.cleaning.folder"},
     "yaml": {
-        *("briefs.data", "groups.file", "grounding.lives.storylines", "library.outcomes", "snapshots.codebook.load"),
-        "snapshots.reading.hints",
-        "studies.tree",
+        *("briefs.data", "grounding.lives.storylines", "plain_yaml", "snapshots.codebook.load"),
     },
     "typer": {
         "cli",

@@ -12,6 +12,7 @@ import numpy as np
 import pytest
 from support.samples import SAMPLE_GROUP, sample_persona, sample_run
 
+from boses_engine.domain.report import Effort
 from boses_engine.library.encoder import DoubleEncoder, unit
 from boses_engine.library.index import Header, Index, load, read_header
 from boses_engine.library.library import Library
@@ -96,7 +97,7 @@ def store(tmp_path: Path) -> Iterator[Store]:
 def fill(store: Store, run_id: str, people: range) -> None:
     store.start_run(run_id, store.add_group(SAMPLE_GROUP), {})
     for slot, index in enumerate(people):
-        store.save_persona(run_id, slot, sample_persona(index), {})
+        store.save_persona(run_id, slot, sample_persona(index), Effort())
     store.finish_run(sample_run(run_id=run_id))
 
 

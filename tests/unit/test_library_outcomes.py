@@ -37,19 +37,19 @@ def test_which_way_is_better() -> None:
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        (YAML.replace("3.5", "9"), "measure 1: value 9 is outside 1 to 5"),
+        (YAML.replace("3.5", "9"), "line 1, measure 1: value 9 is outside 1 to 5"),
         (YAML.replace("high: 5", "high: 1"), "measure 1: low 1 is not below high 1"),
-        (YAML.replace("lower", "less"), "measure 2: better: Input should be 'higher' or 'lower'"),
-        (YAML.replace("value: 0.1, ", ""), "measure 2: value: Field required"),
-        (YAML.replace("value: 0.1", "value: .nan"), "measure 2: value: "),
-        (YAML.replace("drop-out", "recall"), "has the measure 'recall' twice"),
-        (YAML.replace("low: 0", "low: 0, weight: 2"), "measure 2: weight: "),
-        ("", "is no list of measures"),
-        ("name: recall\n", "is no list of measures"),
-        ("- recall\n", "is no list of measures"),
-        ("[", "cannot be read"),
-        ("- &a {name: x}\n- *a\n", "has an alias"),
-        ("- !!python/object:os.system {}\n", "cannot be read"),
+        (YAML.replace("lower", "less"), "line 2, measure 2, better: Input should be 'higher' or 'lower'"),
+        (YAML.replace("value: 0.1, ", ""), "measure 2: value is missing; a measure needs name, value"),
+        (YAML.replace("value: 0.1", "value: .nan"), "measure 2, value: "),
+        (YAML.replace("drop-out", "recall"), "measure 2: 'recall' is the name of an earlier measure"),
+        (YAML.replace("low: 0", "low: 0, weight: 2"), "measure 2, weight: 'weight' is not a field of a measure"),
+        ("", "is empty"),
+        ("name: recall\n", "line 1: must be a list of measures, not a block of fields"),
+        ("- recall\n", "line 1, measure 1: must be fields with values, not 'recall'"),
+        ("[", "is not valid YAML"),
+        ("- &a {name: x}\n- *a\n", "line 1: an anchor (&a) cannot be used"),
+        ("- !!python/object:os.system {}\n", "line 1: a tag (!!python/object:os.system) cannot be used"),
     ],
 )
 def test_what_is_wrong_is_named(tmp_path: Path, text: str, said: str) -> None:
@@ -69,7 +69,7 @@ def test_files_that_are_none(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "o.csv").write_bytes(content)
     with pytest.raises(InputError, match=r"o\.csv"):
         read_outcomes(tmp_path / "o.csv")
-    with pytest.raises(InputError, match="there is no file"):
+    with pytest.raises(InputError, match="there is no such file"):
         read_outcomes(tmp_path / "none.csv")
-    with pytest.raises(InputError, match="there is no file"):
+    with pytest.raises(InputError, match="is a directory"):
         read_outcomes(tmp_path)

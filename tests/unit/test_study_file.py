@@ -36,19 +36,19 @@ def test_the_example_is_a_study() -> None:
 
 
 TOLD = [
-    ("name: Everything", "nam: Everything", "line 1: nam: 'nam' is not a field of a study; write name."),
+    ("name: Everything", "nam: Everything", "line 1, nam: 'nam' is not a field of a study; write name"),
     (
         "kind: open\n    text: What do you look",
         "kind: opne\n    text: What do you look",
-        "line 8: question 1, kind: must",
+        "line 8, question 1, kind: must",
     ),
-    ("id: wallet", "id: look", "line 10: question 2, id: look is the id of an earlier question"),
+    ("id: wallet", "id: look", "line 10, question 2, id: look is the id of an earlier question"),
     (
         "options: [GCash, Maya, GrabPay, None of these]",
         "options: [GCash]",
         "question 2, options: has 1 options; give 2",
     ),
-    ("GrabPay, None", "GCash, None", "question 2, options, entry 3: 'GCash' is there twice; keep one of them."),
+    ("GrabPay, None", "GCash, None", "question 2, options, entry 3: 'GCash' is there twice; keep one of them"),
     ("points: 7", "points: 6", "question 5, points: must be 5 or 7, not 6"),
     ("scale: agreement", "scale: agreeing", "question 5, scale: must be purchase intent, agreement"),
     ("question: plan\n", "question: plann\n", "question 7, show_if, question: 'plann' is no earlier question"),
@@ -64,8 +64,8 @@ TOLD = [
         "question 5, again: 'plan' is no earlier question",
     ),
     ("text: I trust what adverts say.", "text: x1\n    again: look", "question 5, again: look is open"),
-    ("seed: 5", "seed: &five 5", "line 2: an anchor or alias (&, *) cannot be used"),
-    ("    unit: PHP\n", "", "question 10: unit is missing; a question of kind number needs unit."),
+    ("seed: 5", "seed: &five 5", "line 2: an anchor (&five) cannot be used here; write the value itself"),
+    ("    unit: PHP\n", "", "question 10: unit is missing; a question of kind number needs unit"),
 ]
 
 
@@ -124,7 +124,7 @@ def test_every_bad_file_has_one_clear_message() -> None:
             parse_study(text, "study.yaml")
         message = str(caught.value)
         assert message.startswith("study.yaml")
-        assert re.search(r"; .+\.$", message), message
+        assert re.search(r"; .+[^.]$", message), message
         assert "\n" not in message
         assert len(message) < 500
         said.add(message)
@@ -136,9 +136,9 @@ def test_files_that_cannot_be_read(tmp_path: Path) -> None:
     (tmp_path / "utf16.yaml").write_bytes("name: a".encode("utf-16"))
     for path, said in (
         (tmp_path / "none.yaml", "there is no such file"),
-        (tmp_path, "cannot be read"),
-        (tmp_path / "utf16.yaml", "is not UTF-8 text"),
-        (Path("/dev/null"), "is no file"),
+        (tmp_path, "is a directory"),
+        (tmp_path / "utf16.yaml", "is UTF-16 text"),
+        (Path("/dev/null"), "is a device or pipe, not a file"),
     ):
         with pytest.raises(StudyError, match=said):
             load_study(path)

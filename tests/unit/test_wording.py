@@ -7,6 +7,7 @@ from support.slots import SLOT, a_slot
 
 from boses_engine.domain.persona import Gender, Slot, WorkStatus
 from boses_engine.grounding.places.countries import table
+from boses_engine.grounding.text import plural, singular
 from boses_engine.pipeline import wording
 
 # Spelling does not tell these by the rule "a vowel letter takes an"; all others in the tables follow it.
@@ -170,6 +171,29 @@ def test_household(members: tuple[str, ...], told: str) -> None:
 
 def test_household_of_a_man() -> None:
     assert wording.household(someone("wife", "son", gender="Male")) == "his wife and a son"
+
+
+@pytest.mark.parametrize(
+    ("one", "many"),
+    [
+        ("student", "students"),
+        ("midwife", "midwives"),
+        ("saleswoman", "saleswomen"),
+        ("shaman", "shamans"),
+        ("coach", "coaches"),
+        ("waitress", "waitresses"),
+    ],
+)
+def test_plural_and_back(one: str, many: str) -> None:
+    """Catches two rules for one matter, of which one forgets what the other knows."""
+    assert plural(one) == many
+    assert singular(many) == one
+
+
+def test_plural_of_relations() -> None:
+    assert plural("sister-in-law") == "sisters-in-law"
+    assert plural("grandchild") == "grandchildren"
+    assert singular("tradies") == "tradie"
 
 
 def test_join() -> None:

@@ -9,7 +9,7 @@ from typing import Literal, cast
 from boses_engine.domain.persona import Gender, MaritalStatus, WorkStatus
 from boses_engine.grounding.people.households import Need
 from boses_engine.grounding.places.countries import country, table
-from boses_engine.grounding.text import unmarked
+from boses_engine.grounding.text import singular, unmarked
 
 Match = Literal["category", "title", "as asked"]
 Employment = Literal["wage", "own", "casual", ""]
@@ -228,17 +228,3 @@ def words_of(text: str) -> Words:
 def word_of(token: str) -> str:
     """The token without case, marks and plural."""
     return singular(unmarked(token.replace("’", "'")).casefold())
-
-
-def singular(word: str) -> str:
-    """An English noun in lower case without its plural."""
-    if word == "people":
-        return "person"
-    if len(word) > 3 and word.endswith("men"):
-        return f"{word[:-3]}man"
-    if len(word) < 4 or not word.endswith("s") or word.endswith(("ss", "us", "is", "'s")):
-        return word
-    for ending, single in (("wives", "wife"), ("ies", "y"), ("ches", "ch"), ("shes", "sh"), ("sses", "ss")):
-        if word.endswith(ending):
-            return word.removesuffix(ending) + single
-    return word[:-1]

@@ -10,13 +10,13 @@ import re
 from dataclasses import replace
 from functools import cache, lru_cache
 
+from boses_engine.grounding.text import singular
 from boses_engine.grounding.work.tables import (
     TOKEN,
     Row,
     Wish,
     Words,
     rows_under,
-    singular,
     tables,
     word_of,
     words_of,

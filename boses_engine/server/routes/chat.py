@@ -19,7 +19,7 @@ from boses_engine.domain.persona import Persona
 from boses_engine.engine import DEFAULT_SEED
 from boses_engine.server.access import Caller, Who
 from boses_engine.server.context import Context, Here
-from boses_engine.server.examples import shown
+from boses_engine.server.examples import show_example
 from boses_engine.server.problems import MEDIA_TYPE, ProblemError
 from boses_engine.server.strict import StrictRoute
 from boses_engine.talk.reply import Reply, Turn
@@ -46,7 +46,7 @@ class ErrorTold(BaseModel):
 class ChatError(BaseModel):
     """An error in OpenAI's form."""
 
-    model_config = ConfigDict(json_schema_extra=shown("ChatError"))
+    model_config = ConfigDict(json_schema_extra=show_example("ChatError"))
 
     error: ErrorTold
 
@@ -94,7 +94,7 @@ class StreamOptions(BaseModel):
 class ChatRequest(BaseModel):
     """A conversation whose last message is to be answered. Fields of OpenAI's that are not here change nothing."""
 
-    model_config = ConfigDict(json_schema_extra=shown("ChatRequest"))
+    model_config = ConfigDict(json_schema_extra=show_example("ChatRequest"))
 
     model: str = Field(max_length=200)
     messages: list[ChatMessage] = Field(min_length=1, max_length=MESSAGES_MOST)
@@ -146,7 +146,7 @@ class Usage(BaseModel):
 class ChatCompletion(BaseModel):
     """The replies to a conversation."""
 
-    model_config = ConfigDict(json_schema_extra=shown("ChatCompletion"))
+    model_config = ConfigDict(json_schema_extra=show_example("ChatCompletion"))
 
     id: str
     object: Literal["chat.completion"] = "chat.completion"

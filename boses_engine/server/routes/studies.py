@@ -9,7 +9,7 @@ from fastapi import APIRouter, Body, Query, Response
 
 from boses_engine.domain.persona import Persona
 from boses_engine.domain.study import Answer, StudyDesign
-from boses_engine.errors import InputError, NotFoundError, StudyError
+from boses_engine.errors import InputError, NotFoundError
 from boses_engine.output.study_files import write_answers
 from boses_engine.output.study_report import render_study_report
 from boses_engine.server.bodies import Number, Page, Size, page_of
@@ -23,7 +23,7 @@ from boses_engine.store.project_studies import ProjectStudyRow, project_study_id
 from boses_engine.store.rows import ProjectRow
 from boses_engine.studies.compare import compare_answers
 from boses_engine.studies.figures import figures_of, parts_of
-from boses_engine.studies.file import check_study
+from boses_engine.studies.file import STUDY_FILE, check_study
 from boses_engine.studies.people import answerers
 
 router = APIRouter(prefix="/projects/{project_id}/studies", tags=["studies"], route_class=StrictRoute)
@@ -35,7 +35,7 @@ def make_study(values: object, project: ProjectRow, here: Context) -> tuple[Proj
     people = design.people
     if not (people.groups or people.personas or people.filter):
         advice = "names nobody to ask; give groups, personas or a filter"
-        raise StudyError(f"study: people: {advice}.", (("people", advice),))
+        raise STUDY_FILE.fail("study", advice, where="people", path="people")
     known = ProjectPeople(here.store, project.name)
     for at, key in enumerate(people.groups):
         with _naming(f"people.groups.{at}"):
@@ -53,7 +53,7 @@ def _naming(field: str) -> Any:
     try:
         yield
     except (NotFoundError, InputError) as exc:
-        raise StudyError(f"study: {field}: {exc}", ((field, str(exc)),)) from exc
+        raise STUDY_FILE.fail("study", str(exc), where=field, path=field) from exc
 
 
 def study_row(key: str, here: Context) -> ProjectStudyRow:

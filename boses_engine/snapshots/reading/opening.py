@@ -3,9 +3,7 @@
 import contextlib
 import gzip
 import hashlib
-import os
 import shutil
-import stat
 import tempfile
 import zlib
 from collections.abc import Iterator
@@ -13,6 +11,7 @@ from pathlib import Path
 from typing import BinaryIO, cast
 
 from boses_engine.errors import SourceError
+from boses_engine.files import DeviceError, open_file
 
 _CHUNK = 1 << 20
 _GZIP = b"\x1f\x8b"
@@ -34,6 +33,8 @@ def telling(path: Path) -> Iterator[None]:
         raise source_error(path, "is a folder where a file is expected; check the path") from exc
     except PermissionError as exc:
         raise source_error(path, "may not be read; give yourself permission (chmod u+r), or move it away") from exc
+    except DeviceError as exc:
+        raise source_error(path, "is a device or pipe, not a file; move it out of the folder") from exc
     except (EOFError, gzip.BadGzipFile, zlib.error) as exc:
         problem = (
             "is cut off or damaged inside its gzip; fetch it again, or unpack it by hand (gzip -dc) to see what is left"
@@ -50,9 +51,7 @@ def open_bytes(path: Path) -> Iterator[BinaryIO]:
     Never waits for a pipe or device.
     """
     with telling(path), contextlib.ExitStack() as stack:
-        file = stack.enter_context(open(path, "rb", opener=_open_without_waiting))
-        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-            raise source_error(path, "is a device or pipe, not a file; move it out of the folder")
+        file = stack.enter_context(open_file(path))
         start = file.read(2)
         file.seek(0)
         if start == _GZIP:
@@ -80,11 +79,7 @@ def on_disk(path: Path) -> Iterator[Path]:
 def sha256(path: Path) -> str:
     """The hex digest of the file as it lies there, packed or not."""
     digest = hashlib.sha256()
-    with telling(path), open(path, "rb", opener=_open_without_waiting) as file:
+    with telling(path), open_file(path) as file:
         while chunk := file.read(_CHUNK):
             digest.update(chunk)
     return digest.hexdigest()
-
-
-def _open_without_waiting(path: str, flags: int) -> int:
-    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))  # Windows has neither the flag nor such pipes
