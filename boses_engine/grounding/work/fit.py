@@ -18,7 +18,7 @@ import numpy as np
 
 from boses_engine.domain.persona import Gender
 from boses_engine.grounding.people.demographics import EDUCATION_LEVELS, age_weights, attainment
-from boses_engine.grounding.places.countries import region_figures, table
+from boses_engine.grounding.places.countries import table, urban_share
 from boses_engine.grounding.work.tables import Job, Row, tables
 
 PAY_INCOME = 0.5  # correlation of log pay of the kind of work and the household's income rank (estimate)
@@ -91,9 +91,8 @@ def _farm_factor(code: str, urban: bool) -> float:
     """How often people farm in town, or outside, over the mean, so that the country's share of farmers holds."""
     if urban:
         return FARM_IN_TOWN
-    figures = region_figures(code).values()
-    town = sum(each.urban * each.population for each in figures) / max(sum(each.population for each in figures), 1e-9)
-    return (1 - FARM_IN_TOWN * (town or 0.5)) / (1 - (town or 0.5))
+    town = urban_share(code) or 0.5
+    return (1 - FARM_IN_TOWN * town) / (1 - town)
 
 
 def within_reach(rows: tuple[Row, ...], standing: Standing | None) -> tuple[Row, ...]:
