@@ -24,7 +24,7 @@ SENIOR_AGE_LEAST, JUNIOR_AGE_MOST = 27, 35  # years
 SENIOR = frozenset(("senior", "manager", "head", "director", "chief", "supervisor", "principal"))
 JUNIOR = frozenset(("intern", "junior", "trainee"))
 OF_ONE_FAITH = {"Islamic": ("Muslim",), "pesantren": ("Muslim",), "madrasa": ("Muslim",)}  # by a word of the workplace
-_FARM_HOME = "family farm"  # in the title of who keeps house on one
+_OF_FARMS = "family farm", "seasonal farm"  # in titles of who keeps house on one, and of who waits for work on one
 _HARDLY = 0.3  # estimate: whose part in a job is less hardly has it, if they are half as many in another
 # Years from which people retire where incomes are high; of how many the table has before the age of their country, how
 # many are retired (estimates). What titles are retired from by then is heavy, dangerous or in uniform.
@@ -186,7 +186,8 @@ def _suitable(
     kept = rows_of_place(here, country_code, region, town)
     if not by_name:
         kept = [row for row in kept if _rank_fits(row.job.title, age)] or kept
-        off_farm = (_FARM_HOME, "retired farmer") if country(country_code).income_group == "high" else (_FARM_HOME,)
+        rich = country(country_code).income_group == "high"
+        off_farm = (*_OF_FARMS, "retired farmer") if rich else _OF_FARMS
         kept = [row for row in kept if not (urban and any(one in row.job.title for one in off_farm))] or kept
     nearest = min(_distance(row.job, age) for row in kept)
     kept = [row for row in kept if _distance(row.job, age) == nearest]
