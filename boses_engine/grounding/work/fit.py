@@ -76,13 +76,14 @@ def fits(categories: Sequence[str], standing: Standing, code: str, gender: Gende
     ]
     if not any(schooled):
         schooled = [1.0] * len(categories)
+    farmed = _farm_factor(code, standing.urban, standing.in_great_city(code))
     rich = standing.income_quantile >= _WELL_OFF
     off_school = next((times for last, times in _OFF_SCHOOL if rich and age <= last), 1.0)
     return [
         factor
         * (1.0 if tables().categories[category].job.status == "studying" else off_school)
         * (0.0 if age < WORK_FROM and _at_work(category) else 1.0)
-        * (_farm_factor(code, standing.urban, standing.in_great_city(code)) if is_farm(tables().categories[category].job.isco08) else 1.0)
+        * (farmed if is_farm(tables().categories[category].job.isco08) else 1.0)
         * math.exp(-((z - PAY_INCOME * _pay(category)) ** 2) / (2 * (1 - PAY_INCOME**2)))
         for factor, category in zip(schooled, categories, strict=True)
     ]

@@ -324,7 +324,8 @@ def _brought(
     if old:
         pension = money_of(place.country_code, "status:retired").moved(terms.level)
         each = pension.at_each(rng.standard_normal((n, len(old))))
-        each = np.minimum(each, (_RICH_PENSION_MOST if rich else _PENSION_MOST) * usual * (1 - 0.4 * rng.random(each.shape)))
+        roof = (_RICH_PENSION_MOST if rich else _PENSION_MOST) * usual
+        each = np.minimum(each, roof * (1 - 0.4 * rng.random(each.shape)))
         legal_least = max(pension_least(place.country_code), 0.1 * usual)
         pay[:, old] = np.maximum(each, legal_least * (1 + 0.2 * rng.random(each.shape)))
         earn[:, old] = rng.random((n, len(old))) < _PENSIONED[terms.income_group]

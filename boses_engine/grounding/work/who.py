@@ -151,9 +151,7 @@ def _women() -> dict[tuple[str, str], tuple[float, str]]:
     return {(row["market"], row["key"]): (float(row["women"]) / 100, row["source"]) for row in table("work/women.csv")}
 
 
-def schooling(
-    job: Job, code: str, gender: Gender, age: int, urban: bool = False
-) -> npt.NDArray[np.float64] | None:
+def schooling(job: Job, code: str, gender: Gender, age: int, urban: bool = False) -> npt.NDArray[np.float64] | None:
     """Shares of the six levels of schooling among those who do a job, within its bounds; None where none are known.
 
     Those of each age stand to the others of their job as the people of that age do to all adults: the young have stayed
