@@ -46,7 +46,6 @@ OLD = replace(SOMEBODY, age=74, education="primary school")
         ("{They} takes the bus to town and looks out.", replace(SOMEBODY, drives=True)),
         ("When no driver answers, {they} opens another ride app.", replace(SOMEBODY, urban=False)),
         ("In bed with a cold {they} was brought something warm.", replace(SOMEBODY, household_size=4)),
-        ("{They} buys nearby, because the registration in the app stops halfway.", replace(SOMEBODY, signed_up=True)),
         ("{They} reads what riders say of mixed fuel.", replace(SOMEBODY, age=14)),
         ("{They} keeps a lip tint that turned out well.", replace(SOMEBODY, income_level="Low", age=57)),
         ("{Their} first taste of {brand} was that of {their} childhood.", replace(SOMEBODY, age=80)),
@@ -76,6 +75,15 @@ def test_trains_run_where_the_table_says_and_wherever_it_says_nothing() -> None:
     assert suited(told, javanese, habits=False) == told
     assert suited(told, replace(javanese, region="South Sulawesi"), habits=False) == ()
     assert suited(told, replace(javanese, country_code="DE", region="Saxony"), habits=False) == told
+
+
+def test_whose_account_is_open_is_told_of_no_registration() -> None:
+    """Catches somebody young in a city, or a customer of a shop online, whose registration stops halfway."""
+    told = ("{They} buys nearby, because the registration in the app stops halfway.",)
+    older = replace(SOMEBODY, age=50, education="upper secondary school")
+    assert suited(told, older, habits=True) == told
+    for other in (SOMEBODY, replace(older, signed_up=True)):
+        assert suited(told, other, habits=True) == ()
 
 
 def test_only_who_has_a_wage_waits_for_payday() -> None:

@@ -19,6 +19,7 @@ _TRAVELS_FROM = 20  # years: who is younger books no room and pays for no subscr
 _WOMEN_PLAY_TO, _MADE_UP_TO, _POOR_MADE_UP_TO, _RIDES_FROM = 28, 60, 45, 17  # years
 _CHILD_OF_BRANDS = 55  # years: who is older grew up without the makes of today
 _CREAMS_TO, _MEN_CREAMS_FROM, _MEN_CREAMS_TO = 70, 17, 25  # years
+_SIGNED_UP_TO = 45  # years until which nearly everybody in town has an account in some shop online
 _DRIVERS = "83"  # ISCO-08
 # ISCO-08 and words of titles of who is paid by the day or by customers, and waits for no payday.
 _WITHOUT_PAYDAY = ("6", "92", "5211", "5212", "5221", "832", "95", "9621")
@@ -61,7 +62,7 @@ _OF_SOME: tuple[tuple[re.Pattern[str], Callable[[User], bool]], ...] = (
     (re.compile(r"\bpayday\b(?! sale)"), _has_payday),
     (
         re.compile(r"\b(registration|sign-up)\b.*\b(stops halfway|fails|get through)|\bdiscount for newcomers\b"),
-        lambda user: not user.signed_up,
+        lambda user: not user.signed_up and (user.age > _SIGNED_UP_TO or not user.urban),
     ),
     (re.compile(r"\bearphones\b"), lambda user: user.age <= 45),
     (
