@@ -232,7 +232,7 @@ def _education(plan: Plan, facts: PlaceFacts) -> Target:
             shares[levels.index(slot.education)] += 1
             continue
         job = jobs.get(slot.work.title)
-        if job and (known := schooling(job, facts.country_code, slot.gender, slot.age)) is not None:
+        if job and (known := schooling(job, facts.country_code, slot.gender, slot.age, slot.urban)) is not None:
             shares += known
             continue
         first = levels.index(job.education_min) if job and job.education_min else 0

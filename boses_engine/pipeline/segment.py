@@ -11,18 +11,22 @@ from boses_engine.domain.persona import Gender, Household, Income
 from boses_engine.domain.report import SegmentReport
 from boses_engine.grounding.drawing import pick
 from boses_engine.grounding.people import demographics
-from boses_engine.grounding.places.countries import religions
+from boses_engine.grounding.places.countries import country, religions
 from boses_engine.grounding.places.resolve import Place, Resolved, draw_place, draw_urban, resolve
 from boses_engine.grounding.work.asked import Asked, Nearest, read_occupation
 from boses_engine.grounding.work.household_income import Drawn, draw_income
 from boses_engine.grounding.work.money import national_quantile
-from boses_engine.grounding.work.occupations import SCHOOL, Job, Standing, draw_job, usual_ages
+from boses_engine.grounding.work.occupations import SCHOOL, Job, Standing, draw_job, usual_ages, usual_from
 from boses_engine.grounding.work.who import Sexes, schooling, sexes_of
 from boses_engine.randomness import generator
 
 RARE = 0.1  # a segment that fewer of its like belong to is said to be rare
 _HOMES, _ROUNDS = 3, 3  # households tried for each person, and how often where none stands in the class
 _JOBS, _MISFIT = 6, 0.03  # jobs tried for who may have any, until that share of such households is in the class
+# The chance of being in the class from which homes of the retired come alike where incomes are high: grown children do
+# not stay at home for it (estimate; Eurostat EU-SILC 2023: about one in four of those over 65 lives with others than a
+# spouse in Portugal and Spain, one in twelve in Germany).
+_RETIRED_ALIKE = 0.01
 _TRIED = 48  # people whose households tell how common a segment is
 
 
@@ -75,16 +79,16 @@ def draw_basis(
 ) -> Basis:
     """What all else of a person is drawn from; `axis` has the quantiles of age and income, `titles` what others do."""
     code, level = where.country_code, group.income_level
-    age = demographics.draw_age(axis["age"], code, gender, _age_from(group, asked), group.age_max)
+    age = demographics.draw_age(axis["age"], code, gender, _age_from(group, asked, gender, code), group.age_max)
     place = draw_place(rng, where)
     urban = draw_urban(rng, where, place)
     rank = national_quantile(axis["income"], place, level)
-    schooled = demographics.attained(code, gender, age, demographics.draw_education_rank(rng, rank))
+    schooled = demographics.attained(code, gender, age, demographics.draw_education_rank(rng, rank, urban, code))
     standing = Standing(schooled, rank, urban, place.region, place.city)
     tried: list[Basis] = []
     for _ in range(_JOBS if any(len(wish.rows) != 1 for wish in asked.wishes) else 1):
         tried.append(_at_work(group, asked, place, gender, age, axis["income"], standing, rng, titles))
-        if tried[-1].chance >= _MISFIT:
+        if tried[-1].chance >= min(_MISFIT, _alike(code, tried[-1].job)):
             break
     return max(tried, key=lambda each: each.chance)
 
@@ -107,13 +111,14 @@ def _at_work(
         faithful = sum(share for name, share in religions(code, place.region) if name in job.faiths)
         if rng.random() > faithful:
             job = draw_job(rng, asked, code, gender, age, titles, standing)
-    usual = schooling(job, code, gender, age) if asked.is_named else None
+    usual = schooling(job, code, gender, age, standing.urban) if asked.is_named else None
     education = demographics.draw_education(
         rng, code, gender, age, job.education_min, job.education_max, job.status, standing.education, usual
     )
     over = (
         0.0 if usual is None else demographics.EDUCATION_LEVELS.index(education) - float(usual @ np.arange(len(usual)))
     )
+    alike = _alike(code, job)
     lodging = job.category != SCHOOL and demographics.draw_lodging(rng, code, age, job.status, place.city)
     homes: list[Household] = []
     incomes: list[Drawn] = []
@@ -134,13 +139,19 @@ def _at_work(
             )
             homes.append(home)
             incomes.append(draw_income(rng, income, level, place, job, home, age, over))
-        if any(each.chance >= _MISFIT for each in incomes):
+        if any(each.chance >= min(_MISFIT, alike) for each in incomes):
             break
     # Who lives alone on usual pay is seldom of the middle class: homes come as often as they are in the class.
-    home, drawn = pick(rng, list(zip(homes, incomes, strict=True)), [each.chance + 1e-6 for each in incomes])
+    weights = [min(each.chance, alike) + 1e-6 for each in incomes]
+    home, drawn = pick(rng, list(zip(homes, incomes, strict=True)), weights)
     chance = sum(each.chance for each in incomes) / len(incomes)
     job = replace(job, workplace=drawn.workplace)
     return Basis(age, place, standing.urban, job, education, home, drawn.income(place, level), chance)
+
+
+def _alike(code: str, job: Job) -> float:
+    """The chance of being in the class from which homes of people with that job come alike."""
+    return _RETIRED_ALIKE if job.status == "retired" and country(code).income_group == "high" else 1.0
 
 
 def describe_segment(group: Group, nearest: Nearest | None = None) -> Segment:
@@ -185,9 +196,9 @@ def draw_genders(group: Group, sexes: Sexes, rng: np.random.Generator) -> list[G
     return [each[at] for at in rng.permutation(group.persona_count)]
 
 
-def _age_from(group: Group, asked: Asked) -> int:
+def _age_from(group: Group, asked: Asked, gender: Gender, code: str) -> int:
     """The least age of the group that its occupation usually has, or its least age where it has none."""
-    usual, _ = usual_ages(asked)
+    usual = usual_from(asked, code, gender)
     return usual if group.age_min < usual <= group.age_max else group.age_min
 
 

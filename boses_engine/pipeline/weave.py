@@ -51,7 +51,7 @@ def _weave(
     platforms = bend_platforms(rng, slot.digital.platforms, talk.names, user)
     held = brands.choose_brands(rng, Buyer.of(slot, slot.digital, slot.life), used, talk.names)
     slot = slot.model_copy(update={"digital": slot.digital.model_copy(update={"platforms": platforms})})
-    user = brands.as_driver(user, held)
+    user = brands.with_brands(user, held)
     told = talk.choose(rng, slot, held, given, lambda each: _tellable(each, user, held), people=people)
     by_place = {kind: [one for one in told if one.place == kind] for kind in ("price", "moment")}
     prices = _put(rng, 2, by_place["price"])

@@ -114,6 +114,7 @@ def some_facts(rng: np.random.Generator) -> LifeFacts:
         urban=bool(rng.integers(2)),
         great_city=bool(rng.integers(2)),
         coast=bool(rng.integers(2)),
+        earns=bool(rng.integers(2)),
         purse=float(rng.uniform(0.1, 3)),
         grew_up_in="",
         platforms=pick((), ("Facebook", "TikTok"), ("Zalo",), ("WhatsApp", "Instagram", "YouTube")),
@@ -149,6 +150,7 @@ def fixed_facts(**changes: Any) -> LifeFacts:
         "urban": True,
         "great_city": True,
         "coast": True,
+        "earns": True,
         "purse": 1.0,
         "grew_up_in": "",
         "platforms": ("Facebook", "TikTok", "Messenger"),
@@ -545,7 +547,7 @@ def test_the_same_seed_gives_the_same_life_in_another_process() -> None:
         "  gender='Male', work_status='working', income_level='Low',\n"
         "  household=Household(size=3, marital_status='married', children=(8,), members=('wife',)),\n"
         "  decision_style='recreational', price_level='high', religion='Buddhist', urban=True,\n"
-        "  great_city=True, coast=False, purse=1.0, grew_up_in='',\n"
+        "  great_city=True, coast=False, earns=True, purse=1.0, grew_up_in='',\n"
         "  mother_tongue='Vietnamese', platforms=('Zalo', 'YouTube'), education='primary school', isco08='9211',\n"
         "  workplace='a rice field', mind=Psychographics.model_validate(MIND)).model_dump_json())"
     )

@@ -198,7 +198,7 @@ def test_only_who_came_from_another_country_is_told_of_that() -> None:
 def test_conditions_are_written_in_known_words() -> None:
     """Catches a misspelt condition, with which a storyline would never fit, or end the plan."""
     work = {kind for row in table("lives/kinds.csv") for kind in row["kind"].split("|")}
-    schooling = {"none", "primary", "lower secondary", "upper secondary", "diploma", "degree"}
+    schooling = {"none", "primary", "lower secondary", "upper secondary", "diploma", "bachelor", "master", "degree"}
     words: dict[str, set[object]] = {
         "sex": set(get_args(Gender)),
         "classes": set(get_args(IncomeLevel)),
@@ -211,6 +211,7 @@ def test_conditions_are_written_in_known_words() -> None:
         "purse": {"small"},
         "migrant": {True},
         "coast": {True},
+        "earns": {True},
         "wealth": {"poor", "getting by", "comfortable", "rich"},
         "countries": set(country_codes()),
         "climate": {word for code in country_codes() for word in climate_words(code)},

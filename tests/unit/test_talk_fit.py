@@ -75,3 +75,21 @@ def test_trains_run_where_the_table_says_and_wherever_it_says_nothing() -> None:
     assert suited(told, javanese, habits=False) == told
     assert suited(told, replace(javanese, region="South Sulawesi"), habits=False) == ()
     assert suited(told, replace(javanese, country_code="DE", region="Saxony"), habits=False) == told
+
+
+def test_whose_account_is_open_is_told_of_no_registration() -> None:
+    """Catches somebody young in a city, or a customer of a shop online, whose registration stops halfway."""
+    told = ("{They} buys nearby, because the registration in the app stops halfway.",)
+    older = replace(SOMEBODY, age=50, education="upper secondary school")
+    assert suited(told, older, habits=True) == told
+    for other in (SOMEBODY, replace(older, signed_up=True)):
+        assert suited(told, other, habits=True) == ()
+
+
+def test_only_who_has_a_wage_waits_for_payday() -> None:
+    """Catches a market trader, a farmer and a housewife who wait until payday."""
+    told = ("{They} waits until payday to buy a phone.",)
+    clerk = replace(SOMEBODY, isco08="4110", title="office clerk")
+    assert suited(told, clerk, habits=True) == told
+    for other in (SOMEBODY, replace(clerk, isco08="6111"), replace(clerk, title="eatery owner")):
+        assert suited(told, other, habits=True) == ()

@@ -7,12 +7,11 @@ from boses_engine.domain.group import IncomeLevel
 from boses_engine.domain.persona import Basics, DecisionStyle, Gender, Household, PriceLevel, Psychographics, WorkStatus
 from boses_engine.grounding.people.demographics import EDUCATION_LEVELS
 from boses_engine.grounding.places.countries import country, table
-from boses_engine.grounding.places.gazetteer import geonames_towns, own_towns
+from boses_engine.grounding.places.gazetteer import great_cities
 from boses_engine.grounding.places.mergers import region_of_tables
 from boses_engine.grounding.text import unmarked
 
 SMALL_PURSE = 0.6  # household income a head over the country's mean, below which money is tight (estimate)
-_GREAT = 250_000  # inhabitants from which a city is great (estimate)
 _AT_HOME_ONLINE_TO, _ANYBODY_ONLINE_TO = 50, 70  # years
 _LITTLE_SCHOOLING = frozenset(EDUCATION_LEVELS[:2])
 _STUDIED = frozenset(EDUCATION_LEVELS[EDUCATION_LEVELS.index("bachelor's degree") :])
@@ -37,6 +36,7 @@ class LifeFacts(TypedDict):
     urban: bool
     great_city: bool
     coast: bool  # whether the sea is near their town
+    earns: bool  # whether they have money of their own
     purse: float  # household income a head over the country's mean
     grew_up_in: str  # the code of another country, where those of their tongue and age grew up, or ""
     platforms: tuple[str, ...]
@@ -63,8 +63,9 @@ def life_facts(person: Basics, platforms: tuple[str, ...]) -> LifeFacts:
         religion=person.religion,
         mother_tongue=person.mother_tongue,
         urban=person.urban,
-        great_city=place.city in _great_cities(place.country_code),
+        great_city=place.city in great_cities(place.country_code),
         coast=at_the_coast(place.country_code, place.city),
+        earns=person.income.personal_monthly > 0,
         purse=country(place.country_code).purse(person.income.household_monthly, person.household.size),
         grew_up_in=_grew_up_in(place.country_code, person.mother_tongue, person.age),
         platforms=platforms,
@@ -92,13 +93,6 @@ def at_the_coast(code: str, city: str) -> bool:
 def _coast() -> dict[str, frozenset[str]]:
     """The towns at the coast, by country code."""
     return {row["country_code"]: frozenset(row["cities"].split(";")) for row in table("places/coast.csv")}
-
-
-@cache
-def _great_cities(code: str) -> frozenset[str]:
-    """Cities so large that they have a life of their own: the young move in, and nobody knows everybody."""
-    towns = own_towns(code) or geonames_towns(code)
-    return frozenset(town.place.city for town in towns if town.place.population >= _GREAT)
 
 
 def _grew_up_in(code: str, tongue: str, age: int) -> str:

@@ -25,6 +25,7 @@ _ELSEWHERE = "world"
 _PLACE = re.compile(r"\{([a-z_]\w*)(?:\.(\d))?\}")
 _LEVELS = {
     **{"none": 0, "primary": 0, "lower secondary": 1, "upper secondary": 2, "diploma": 3},
+    **{"bachelor": EDUCATION_LEVELS.index("bachelor's degree"), "master": len(EDUCATION_LEVELS) - 1},
     "degree": len(EDUCATION_LEVELS) - 1,
 }
 _DEGREE = EDUCATION_LEVELS.index("bachelor's degree")
@@ -242,12 +243,12 @@ _CONDITIONS = frozenset(
     (
         *("ages", "sex", "classes", "status", "work", "workplace", "not_workplace"),
         *("home", "not_home", "schooling", "faith", "tongue"),
-        *("regions", "town", "world", "wealth", "purse", "countries", "climate", "migrant", "native", "coast"),
+        *("regions", "town", "world", "wealth", "purse", "earns", "countries", "climate", "migrant", "native", "coast"),
     )
 )
 _OF_ONE_PERSON = (
     *("ages", "workplace", "not_workplace", "home", "not_home", "schooling", "faith", "tongue"),
-    *("town", "purse", "migrant", "coast"),
+    *("town", "purse", "earns", "migrant", "coast"),
 )
 _WITHOUT_PLACE = _CONDITIONS - {"regions", "town", "countries", "world", "climate", "tongue", "coast"}
 _AS_NATIVES = _CONDITIONS - {"native"}  # that who came from another country is told of that
@@ -327,6 +328,8 @@ class _Person:
                 return not facts["great_city"] if wanted == "small" else facts["urban"] == (wanted is True)
             case "purse":
                 return facts["purse"] < SMALL_PURSE
+            case "earns":
+                return facts["earns"]
             case "migrant":
                 return self._came
             case "coast":

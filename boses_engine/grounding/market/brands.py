@@ -23,6 +23,7 @@ from boses_engine.grounding.text import slug
 POSITIVE: tuple[Attitude, ...] = ("loyal", "favourable")
 ANY_MARKET = "any"
 _VEHICLES = frozenset(("motorbike", "car", "electric two-wheeler"))
+_ACCOUNTS = frozenset(("online shop", "e-wallet"))
 CHOICE_LEAST = 2  # brands of a category that must be known in a country for the category to be spoken of
 CATEGORIES_LEAST = 10  # below that a country is taken to have worldwide brands too, brought in privately
 _COUNTS = Weighted.of(
@@ -83,13 +84,14 @@ def draw_brands(
     `user` nothing is told that does not fit them.
     """
     held = choose_brands(rng, buyer, used)
-    user = user and as_driver(user, held)
+    user = user and with_brands(user, held)
     return tuple(brand_fact(rng, brand, attitude, used, buyer.country_code, user) for brand, attitude in held)
 
 
-def as_driver(user: User, held: Iterable[tuple[Brand, Attitude]]) -> User:
-    """The user, as one who drives where one of their brands is a vehicle that they do not keep from."""
-    return replace(user, drives=any(brand.category in _VEHICLES and attitude != "avoids" for brand, attitude in held))
+def with_brands(user: User, held: Iterable[tuple[Brand, Attitude]]) -> User:
+    """The user, as one who drives or has an account where one of the brands that they do not keep from tells it."""
+    used = {brand.category for brand, attitude in held if attitude != "avoids"}
+    return replace(user, drives=not used.isdisjoint(_VEHICLES), signed_up=not used.isdisjoint(_ACCOUNTS))
 
 
 def choose_brands(

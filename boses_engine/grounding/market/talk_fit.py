@@ -19,7 +19,11 @@ _TRAVELS_FROM = 20  # years: who is younger books no room and pays for no subscr
 _WOMEN_PLAY_TO, _MADE_UP_TO, _POOR_MADE_UP_TO, _RIDES_FROM = 28, 60, 45, 17  # years
 _CHILD_OF_BRANDS = 55  # years: who is older grew up without the makes of today
 _CREAMS_TO, _MEN_CREAMS_FROM, _MEN_CREAMS_TO = 70, 17, 25  # years
+_SIGNED_UP_TO = 45  # years until which nearly everybody in town has an account in some shop online
 _DRIVERS = "83"  # ISCO-08
+# ISCO-08 and words of titles of who is paid by the day or by customers, and waits for no payday.
+_WITHOUT_PAYDAY = ("6", "92", "5211", "5212", "5221", "832", "95", "9621")
+_OWN_WORK = re.compile(r"\b(owner|freelance\w*|seller|vendor|rider|trader|shopkeeper|pedlar|hawker|day)\b")
 _ONLINE = re.compile(
     r"\b(apps?|online|reviews?|carts?|checkout|vouchers?|coins|orders?|ordered|ordering|parcels?|unbox\w*|screens?hots?"
     r"|ratings?|buyers|listings?|ships|shipping|refunds?|returns?|live selling|flash sale|double-date|public post"
@@ -32,6 +36,11 @@ _ONLINE = re.compile(
 def _goes_by_bus(user: User) -> bool:
     """Whether somebody takes buses: outside rich countries neither the rich nor who rides or drives."""
     return user.is_in_a_rich_country or not (user.drives or user.income_level == "High")
+
+
+def _has_payday(user: User) -> bool:
+    """Whether somebody else pays a wage on a day that is known before."""
+    return bool(user.isco08) and not user.isco08.startswith(_WITHOUT_PAYDAY) and not _OWN_WORK.search(user.title)
 
 
 _SALES = re.compile(
@@ -50,7 +59,11 @@ _OF_SOME: tuple[tuple[re.Pattern[str], Callable[[User], bool]], ...] = (
         re.compile(r"\b(used phone|thin cheap shirts|tired battery|pot comes dented)\b"),
         lambda user: user.income_level != "High",
     ),
-    (re.compile(r"\bpayday\b"), lambda user: bool(user.isco08)),
+    (re.compile(r"\bpayday\b(?! sale)"), _has_payday),
+    (
+        re.compile(r"\b(registration|sign-up)\b.*\b(stops halfway|fails|get through)|\bdiscount for newcomers\b"),
+        lambda user: not user.signed_up and (user.age > _SIGNED_UP_TO or not user.urban),
+    ),
     (re.compile(r"\bearphones\b"), lambda user: user.age <= 45),
     (
         re.compile(r"\b(fans?|rice cookers?|kitchen tools?|glassware|glass|mirrors?|pots?|washing liquid|detergent)\b"),

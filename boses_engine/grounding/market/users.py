@@ -76,6 +76,7 @@ class User:
     region: str | None = None  # of the country, as its tables name it; None where it is not known
     minds_prices: bool = True
     drives: bool = False  # whether a vehicle of their own is told of
+    signed_up: bool = False  # whether a shop online or a wallet that they use is told of
 
     @classmethod
     def of(cls, person: Basics) -> "User":

@@ -19,7 +19,7 @@ from boses_engine.grounding.drawing import Weighted, pick
 from boses_engine.grounding.people.households import draw_household
 from boses_engine.grounding.people.students import draw_lodging, draw_origin, in_lodgings
 from boses_engine.grounding.people.tongues import draw_language, draw_religion
-from boses_engine.grounding.places.countries import country, table
+from boses_engine.grounding.places.countries import country, table, urban_share
 
 __all__ = [
     "EDUCATION_LEVELS",
@@ -49,6 +49,9 @@ _EARLIEST_AGE = (0, 14, 17, 19, 22, 24)  # years at which each level can first b
 # Correlation of the ranks in education and in household income (estimate; a year of school pays 8-10 % in all three
 # markets, Psacharopoulos and Patrinos 2018, which with the spreads of both gives 0.4 to 0.5).
 EDUCATION_INCOME = 0.45
+# By how many standard deviations those who live in town stand above others of the same income (estimate: urban and
+# rural attainment of the young, PSA FLEMMS 2019, BPS Susenas 2024, MICS Viet Nam 2020-21).
+EDUCATION_TOWN = 0.4
 _NORMAL = NormalDist()
 _LEVEL_BEFORE = (PRIMARY, PRIMARY, LOWER, UPPER, UPPER, BACHELOR)
 # In the last, open band of the tables each year of age holds this much of the year before (estimate, life tables).
@@ -123,11 +126,19 @@ def _attainment() -> dict[str, tuple[_Attainment, ...]]:
     return cohorts
 
 
-def draw_education_rank(rng: np.random.Generator, income_quantile: float) -> float:
-    """A rank in education, in (0, 1) among people of the same age and gender, given the household's income quantile."""
+def draw_education_rank(
+    rng: np.random.Generator, income_quantile: float, urban: bool | None = None, code: str = ""
+) -> float:
+    """A rank in education, in (0, 1) among people of the same age and gender, given the household's income quantile.
+
+    Who lives in town stands higher, where the country's urban share is known: over all its people ranks stay even.
+    """
     income = _NORMAL.inv_cdf(min(max(income_quantile, 1e-6), 1 - 1e-6))
     own = float(rng.standard_normal())
-    return _NORMAL.cdf(EDUCATION_INCOME * income + math.sqrt(1 - EDUCATION_INCOME**2) * own)
+    rank, town = EDUCATION_INCOME * income + math.sqrt(1 - EDUCATION_INCOME**2) * own, urban_share(code)
+    if urban is not None and town is not None:
+        rank = (rank + EDUCATION_TOWN * (urban - town)) / math.sqrt(1 + EDUCATION_TOWN**2 * town * (1 - town))
+    return _NORMAL.cdf(rank)
 
 
 def attained(code: str, gender: Gender, age: int, rank: float) -> str:

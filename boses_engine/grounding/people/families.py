@@ -29,6 +29,9 @@ GROWN_HOME = 0.22
 # Of those of 30 and over, over the unmarried of the country in their thirties who live with a parent: hardly any where
 # children leave early, in Britain or Germany (estimate).
 GROWN_AS_UNMARRIED = 0.5
+# Mean age of women at first marriage, in years, from which most people of 52 and over had one or two children
+# (estimate after completed fertility of women born in 1950-65: 1.6 to 2.0 in Germany, Portugal, Spain and Japan).
+FEW_BORN_FROM = 26
 PATRILOCAL = 0.9  # share of parents at home who are his, from which a wife has none of her own kin there (estimate)
 SIBLINGS_PART_AT = 40  # years; from then on at most one brother or sister shares a home (estimate)
 HUSBAND_OLDER, HUSBAND_OLDER_SD = 3.2, 4.0  # years; mean ages at marriage differ by 3 to 4
@@ -63,7 +66,9 @@ def family(
     if age - married_at >= 3 and rng.random() < 0.8:
         wanted = max(wanted, 1)
     if age >= ELDERLY_FROM:  # born to them, not all at home
-        wanted = max(wanted, int(rng.integers(2, int(ways.children_most) + 1)))
+        few = ways.marriage_age_women >= FEW_BORN_FROM
+        born = int(rng.integers(2, int(ways.children_most) + 1)) - few
+        wanted = born if few else max(wanted, born)
     if status == "separated" and gender == "Male" and rng.random() < 0.75:
         wanted = 0  # children mostly stay with the mother
     older = round(rng.normal(HUSBAND_OLDER, HUSBAND_OLDER_SD))

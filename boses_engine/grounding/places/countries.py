@@ -155,6 +155,14 @@ def region_figures(code: str) -> dict[str, RegionFigures]:
 
 
 @cache
+def urban_share(code: str) -> float | None:
+    """The share of a country's people who live in town, 0..1; None where its divisions are not known."""
+    known = region_figures(code).values()
+    people = sum(each.population for each in known)
+    return sum(each.urban * each.population for each in known) / people if people else None
+
+
+@cache
 def household_size(code: str, region: str | None) -> float:
     """The mean number of people of a home in a division where that is known, else in the country."""
     rows = table("places/regions_figures.csv")

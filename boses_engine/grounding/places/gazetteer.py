@@ -17,6 +17,7 @@ from boses_engine.grounding.places.country_names import english_names
 from boses_engine.grounding.text import fold
 
 LARGE = 100_000  # inhabitants of a "larger city"
+GREAT = 250_000  # and of a great one (estimate)
 _SPREAD_MOST, _SPREAD_LEAST = 100, 10  # cities that a country or region is spread over
 _SUBURB_KM, _SUBURB_RATIO = 20.0, 3.0  # a town this near to a city so much larger is part of it
 _STATE_CITY = 500_000  # "New York, USA" is the city, "California, USA" the state
@@ -250,6 +251,13 @@ def _main_names() -> dict[str, dict[str, int]]:
         code = city["countrycode"]
         countries[code] = max(countries.get(code, 0), city["population"])
     return names
+
+
+@cache
+def great_cities(country_code: str) -> frozenset[str]:
+    """Cities so large that they have a life of their own: the young move in, and nobody knows everybody."""
+    towns = own_towns(country_code) or geonames_towns(country_code)
+    return frozenset(town.place.city for town in towns if town.place.population >= GREAT)
 
 
 def goes_before_state(town: Town, name: str) -> bool:

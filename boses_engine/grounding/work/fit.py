@@ -18,7 +18,8 @@ import numpy as np
 
 from boses_engine.domain.persona import Gender
 from boses_engine.grounding.people.demographics import EDUCATION_LEVELS, age_weights, attainment
-from boses_engine.grounding.places.countries import region_figures, table
+from boses_engine.grounding.places.countries import table, urban_share
+from boses_engine.grounding.places.gazetteer import great_cities
 from boses_engine.grounding.work.tables import Job, Row, tables
 
 PAY_INCOME = 0.5  # correlation of log pay of the kind of work and the household's income rank (estimate)
@@ -33,7 +34,8 @@ _OFF_SCHOOL, _WELL_OFF = ((18, 0.12), (22, 0.4)), 0.75
 _STANDING = {"looking for work": -0.3, "studying": 0.3}
 
 
-_FARM, FARM_IN_TOWN = ("6", "92"), 0.3  # ISCO-08 codes; how often townspeople farm, over the mean (estimate)
+# ISCO-08 codes; how often townspeople farm, over the mean, and those of great cities among them (estimates).
+_FARM, FARM_IN_TOWN, FARM_IN_GREAT_CITY = ("6", "92"), 0.3, 0.05
 
 
 @dataclass(frozen=True)
@@ -46,6 +48,10 @@ class Standing:
     urban: bool
     region: str | None = None
     town: str | None = None
+
+    def in_great_city(self, code: str) -> bool:
+        """Whether their town is one of the country's great cities and they live in its streets."""
+        return self.urban and self.town in great_cities(code)
 
 
 def is_farm(isco08: str) -> bool:
@@ -70,13 +76,14 @@ def fits(categories: Sequence[str], standing: Standing, code: str, gender: Gende
     ]
     if not any(schooled):
         schooled = [1.0] * len(categories)
+    farmed = _farm_factor(code, standing.urban, standing.in_great_city(code))
     rich = standing.income_quantile >= _WELL_OFF
     off_school = next((times for last, times in _OFF_SCHOOL if rich and age <= last), 1.0)
     return [
         factor
         * (1.0 if tables().categories[category].job.status == "studying" else off_school)
         * (0.0 if age < WORK_FROM and _at_work(category) else 1.0)
-        * (_farm_factor(code, standing.urban) if is_farm(tables().categories[category].job.isco08) else 1.0)
+        * (farmed if is_farm(tables().categories[category].job.isco08) else 1.0)
         * math.exp(-((z - PAY_INCOME * _pay(category)) ** 2) / (2 * (1 - PAY_INCOME**2)))
         for factor, category in zip(schooled, categories, strict=True)
     ]
@@ -87,13 +94,12 @@ def _at_work(category: str) -> bool:
 
 
 @cache
-def _farm_factor(code: str, urban: bool) -> float:
+def _farm_factor(code: str, urban: bool, great: bool) -> float:
     """How often people farm in town, or outside, over the mean, so that the country's share of farmers holds."""
     if urban:
-        return FARM_IN_TOWN
-    figures = region_figures(code).values()
-    town = sum(each.urban * each.population for each in figures) / max(sum(each.population for each in figures), 1e-9)
-    return (1 - FARM_IN_TOWN * (town or 0.5)) / (1 - (town or 0.5))
+        return FARM_IN_GREAT_CITY if great else FARM_IN_TOWN
+    town = urban_share(code) or 0.5
+    return (1 - FARM_IN_TOWN * town) / (1 - town)
 
 
 def within_reach(rows: tuple[Row, ...], standing: Standing | None) -> tuple[Row, ...]:

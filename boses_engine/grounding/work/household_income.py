@@ -77,8 +77,11 @@ _OVER_MINIMUM = 0.3  # how far, in logs, the legal minimum lifts the pay of thos
 # Whom their family keeps, where none of it is at home; a student's household is the parents', with what they have.
 _FAMILY = ("studying", "retired")
 # Share of the retired, with and without a pension, whom children elsewhere send money, and how much over usual pay
-# (estimates); the most that anybody's pension is, over the same.
-_SENT_TO_RETIRED, _SENT_TO_UNPENSIONED, _SENT_PAY, _PENSION_MOST = 0.35, 0.7, 0.35, 0.9
+# (estimates); the most that a pension of somebody at home is, over the same, and where incomes are high, with what
+# savings and rents bring (estimate after OECD Pensions at a Glance 2023: people of 65 and over have nine tenths of the
+# mean income a head).
+_SENT_TO_RETIRED, _SENT_TO_UNPENSIONED, _SENT_PAY = 0.35, 0.7, 0.35
+_PENSION_MOST, _RICH_PENSION_MOST = 0.9, 1.7
 
 
 @dataclass(frozen=True)
@@ -321,7 +324,8 @@ def _brought(
     if old:
         pension = money_of(place.country_code, "status:retired").moved(terms.level)
         each = pension.at_each(rng.standard_normal((n, len(old))))
-        each = np.minimum(each, _PENSION_MOST * usual * (1 - 0.4 * rng.random(each.shape)))
+        roof = (_RICH_PENSION_MOST if rich else _PENSION_MOST) * usual
+        each = np.minimum(each, roof * (1 - 0.4 * rng.random(each.shape)))
         legal_least = max(pension_least(place.country_code), 0.1 * usual)
         pay[:, old] = np.maximum(each, legal_least * (1 + 0.2 * rng.random(each.shape)))
         earn[:, old] = rng.random((n, len(old))) < _PENSIONED[terms.income_group]

@@ -8,7 +8,7 @@ import numpy as np
 
 from boses_engine.domain.persona import Gender
 from boses_engine.grounding.drawing import pick
-from boses_engine.grounding.places.countries import country
+from boses_engine.grounding.places.countries import country, table
 from boses_engine.grounding.work.asked import Asked, rows_of_market
 from boses_engine.grounding.work.campuses import campuses
 from boses_engine.grounding.work.employers import workplace_shares
@@ -17,16 +17,18 @@ from boses_engine.grounding.work.regions import rows_of_place, title_weight, wor
 from boses_engine.grounding.work.tables import Job, Match, Row, Wish, rows_under, share_times, tables, words_of
 from boses_engine.grounding.work.who import women_share
 
-__all__ = ["Job", "Match", "Standing", "draw_job", "usual_ages"]
+__all__ = ["Job", "Match", "Standing", "draw_job", "usual_ages", "usual_from"]
 
 ASKED_AGES = (16, 75)  # years, where nothing is known of the occupation
 SENIOR_AGE_LEAST, JUNIOR_AGE_MOST = 27, 35  # years
 SENIOR = frozenset(("senior", "manager", "head", "director", "chief", "supervisor", "principal"))
 JUNIOR = frozenset(("intern", "junior", "trainee"))
 OF_ONE_FAITH = {"Islamic": ("Muslim",), "pesantren": ("Muslim",), "madrasa": ("Muslim",)}  # by a word of the workplace
-_FARM_HOME = "family farm"  # in the title of who keeps house on one
+_OF_FARMS = "family farm", "seasonal farm"  # in titles of who keeps house on one, and of who waits for work on one
 _HARDLY = 0.3  # estimate: whose part in a job is less hardly has it, if they are half as many in another
-RETIRES_LATE, RETIRED_EARLY = 61, 0.15  # years; how many of the table are retired before, in rich countries (estimate)
+# Years from which people retire where incomes are high; of how many the table has before the age of their country, how
+# many are retired (estimates). What titles are retired from by then is heavy, dangerous or in uniform.
+RETIRES_LATE, RETIRED_EARLY, EARLY_TITLES = 61, 0.15, 55
 LOCAL_WEIGHT = 2.0  # estimate: a job that only some markets have is what people there name first
 UNDERGRADUATE, SCHOOL = "university student", "high school student"
 TRACKS_FROM = 15  # years; who is on a track that starts then or later is past lower secondary school
@@ -95,6 +97,27 @@ def usual_ages(asked: Asked) -> tuple[int, int]:
     return min(job.age_min for job in jobs), max(job.age_max for job in jobs)
 
 
+@lru_cache(maxsize=256)
+def usual_from(asked: Asked, country_code: str, gender: Gender) -> int:
+    """The least usual age of what was asked for in a country: who is retired from no work that ends early has reached
+    the age that the law there has."""
+    least, _ = usual_ages(asked)
+    rows = [row for wish in asked.wishes for row in wish.rows]
+    jobs = [row.job for row in rows] or [_as_asked(wish) for wish in asked.wishes]
+    ends_early = len(jobs) == 1 and bool(rows) and least <= EARLY_TITLES
+    if ends_early or any(job.status != "retired" for job in jobs):
+        return least
+    return max(least, retires_at(country_code, gender))
+
+
+@cache
+def retires_at(country_code: str, gender: Gender) -> int:
+    """The age in years from which people of a country retire, 0 where it is not known."""
+    rows = (row for row in table("work/retirement.csv") if (row["country"], row["gender"]) == (country_code, gender))
+    late = RETIRES_LATE if country(country_code).income_group == "high" else 0
+    return next((int(row["age"]) for row in rows), late)
+
+
 def _least_used_wish(rng: np.random.Generator, wishes: Sequence[Wish], used: Mapping[str, int]) -> Wish:
     """One of the alternatives whose titles were given least often."""
     if len(wishes) == 1:
@@ -142,7 +165,7 @@ def _shares_at(status: str, country_code: str, gender: Gender, age: int) -> tupl
         bent[member] *= at_work / moved if moved else 1.0
     for member in bent:
         bent[member] *= out_of_work_factor(country_code, gender) if is_bent(member, gender) else 1.0
-    if age < RETIRES_LATE and country(country_code).income_group == "high" and "retired" in bent:
+    if age < retires_at(country_code, gender) and "retired" in bent:
         bent["retired"] *= RETIRED_EARLY
     return tuple(bent), tuple(bent.values())
 
@@ -163,7 +186,8 @@ def _suitable(
     kept = rows_of_place(here, country_code, region, town)
     if not by_name:
         kept = [row for row in kept if _rank_fits(row.job.title, age)] or kept
-        off_farm = (_FARM_HOME, "retired farmer") if country(country_code).income_group == "high" else (_FARM_HOME,)
+        rich = country(country_code).income_group == "high"
+        off_farm = (*_OF_FARMS, "retired farmer") if rich else _OF_FARMS
         kept = [row for row in kept if not (urban and any(one in row.job.title for one in off_farm))] or kept
     nearest = min(_distance(row.job, age) for row in kept)
     kept = [row for row in kept if _distance(row.job, age) == nearest]

@@ -21,9 +21,15 @@ from boses_engine.grounding.work.terms import rank_shift
 
 # At most, over usual pay: what who is not at work has of their own; at least: what a student has (estimates).
 _NOT_AT_WORK_MOST, _ALLOWANCE_LEAST = 0.7, 0.1
+# From what ratio to mean earnings on a title of who keeps house names a sideline, and what that brings at least, over
+# usual pay (estimates).
+_SIDELINE_FROM, _SIDELINE_LEAST = 0.08, 0.07
 _NEXT_TO_NOTHING = 0.04  # over usual pay: under it nobody would say to have anything (estimate)
 # Of z beyond the 90th percentile: of money that is no pay, of wages, and of work of one's own (estimates).
 _THIN_TAIL, _WAGE_TAIL, _OWN_TAIL = 0.25, 0.35, 0.5
+# And of pensions where incomes are high: firms, savings and rents add to the state's (estimate after OECD Pensions at a
+# Glance 2023: occupational transfers and capital are a fifth of the income of people of 65 and over).
+_RICH_PENSION_TAIL = 0.9
 # How far wages over the middle are reached at the start of a working life, and when in it they all are (estimates).
 _START_TAIL, _ALL_REACHED = 0.45, 0.35
 # Correlation of log pay with where one stands between the first and last years of a job; standard deviations of log pay
@@ -122,12 +128,15 @@ def _without_work(
 ) -> npt.NDArray[np.float64]:
     """Pensions, allowances, sidelines: the class must not make a fortune of them."""
     if job.status == "retired":
-        pension = band.at_each(_with_tail(z, _THIN_TAIL))
+        rich = country(place.country_code).income_group == "high"
+        pension = band.at_each(_with_tail(z, _RICH_PENSION_TAIL if rich else _THIN_TAIL))
         least = max(pension_least(place.country_code), band.p50 / 2 if job.title.endswith("pensioner") else 0.0)
         return np.maximum(pension, least)
     pay = band.at_each(_with_tail(z, _THIN_TAIL))
     usual = pay_at_work(place.country_code) * wage_level(place)
     pay = np.where(pay < _NEXT_TO_NOTHING * usual, 0.0, pay)
     most, least = _NOT_AT_WORK_MOST * usual, _ALLOWANCE_LEAST * usual if job.status == "studying" else 0.0
+    if job.status == "keeping house" and job.pay_ratio >= _SIDELINE_FROM:
+        least = _SIDELINE_LEAST * usual
     pay = np.where(pay > most, most * (1 - 0.4 * rng.random(len(z))), pay)
     return np.where(pay < least, least * (1 + rng.random(len(z))), pay)

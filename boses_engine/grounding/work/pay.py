@@ -33,9 +33,10 @@ _OWN_RANK, _OWN_RANK_RICH, _OWN_RANK_MOST = 0.7, 0.35, 2.0
 # The retired: what a ratio to mean earnings is worth by income group, which of them stand for a pension at work earned,
 # how those of rich countries stand nearer together, and the tenths of each over the middle (estimates).
 _PENSION_WORTH = {"low": 0.8, "lower middle": 1.0, "upper middle": 1.0, "high": 1.0}
-_PENSION_WORTH_IN = {"JP": 0.75, "KR": 0.5}  # where a pension is a smaller part of pay than elsewhere
+# Where a pension is a smaller part of pay than elsewhere, and where a larger one that is paid fourteen times a year.
+_PENSION_WORTH_IN = {"JP": 0.75, "KR": 0.5, **dict.fromkeys(("PT", "ES", "IT", "GR", "AT"), 1.2)}
 _PENSION_FROM, _RICH_MIDDLE, _RICH_TOGETHER, _RICH_APART = 0.3, 0.5, 0.28, 0.75  # below and above the middle
-_PENSION_TENTHS, _RICH_TENTHS, _NO_PENSION_TENTHS = (0.72, 1.4), (0.8, 1.25), (0.0, 2.4)
+_PENSION_TENTHS, _RICH_TENTHS, _NO_PENSION_TENTHS = (0.72, 1.4), (0.8, 1.4), (0.0, 2.4)
 
 
 @dataclass(frozen=True)

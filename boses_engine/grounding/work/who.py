@@ -22,6 +22,9 @@ from boses_engine.grounding.work.tables import Job, Row, Wish, rows_under, table
 # (estimate: women outside the labour force, ILOSTAT education by status); where nearly all do they are like all others.
 _HALF_AT_WORK = 0.5
 _KEEPING_HOUSE = np.array([1.25, 1.2, 1.0, 1.0, 0.5, 0.3])
+# And in towns over the country, among those up to an age in years: nearly all of them have gone on to secondary school
+# (estimate after MICS Viet Nam 2020-21, BPS Susenas 2024 and PSA FLEMMS 2019, urban women of 20 to 34).
+_YOUNG_TO, _YOUNG_IN_TOWN = 39, np.array([0.3, 0.9, 1.0, 1.0, 1.0, 1.0])
 _MIDDLING = "CO"  # whose people stay at school for about as long as those of the world's rows
 # Years: of most people at work, and of most farmers, who are the older by ten years and more (estimates; PSA and BPS
 # agricultural censuses: half of holders are past 50).
@@ -148,14 +151,15 @@ def _women() -> dict[tuple[str, str], tuple[float, str]]:
     return {(row["market"], row["key"]): (float(row["women"]) / 100, row["source"]) for row in table("work/women.csv")}
 
 
-def schooling(job: Job, code: str, gender: Gender, age: int) -> npt.NDArray[np.float64] | None:
+def schooling(job: Job, code: str, gender: Gender, age: int, urban: bool = False) -> npt.NDArray[np.float64] | None:
     """Shares of the six levels of schooling among those who do a job, within its bounds; None where none are known.
 
     Those of each age stand to the others of their job as the people of that age do to all adults: the young have stayed
-    at school for longer. Who keeps house has less than others of the age and sex.
+    at school for longer. Who keeps house has less than others of the age and sex; in town few of the young left early.
     """
     if job.status == "keeping house":
         shares = attainment(code, gender, age) * _KEEPING_HOUSE ** (wives_at_work(code) / _HALF_AT_WORK)
+        shares = shares * _YOUNG_IN_TOWN if urban and age <= _YOUNG_TO else shares
         scaled: npt.NDArray[np.float64] = shares / shares.sum()
         return scaled
     known = _at_work(job, code, gender)
