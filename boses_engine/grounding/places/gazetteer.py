@@ -12,7 +12,7 @@ from functools import cache
 from typing import Any
 
 from boses_engine.domain.snapshot import MARKETS
-from boses_engine.grounding.places.countries import table
+from boses_engine.grounding.places.countries import region_figures, table
 from boses_engine.grounding.places.country_names import english_names
 from boses_engine.grounding.text import fold
 
@@ -258,6 +258,15 @@ def great_cities(country_code: str) -> frozenset[str]:
     """Cities so large that they have a life of their own: the young move in, and nobody knows everybody."""
     towns = own_towns(country_code) or geonames_towns(country_code)
     return frozenset(town.place.city for town in towns if town.place.population >= GREAT)
+
+
+@cache
+def share_in_great_cities(country_code: str) -> float:
+    """The share of a country's people who live in its great cities, 0..1; 0 where its divisions are not known."""
+    towns = own_towns(country_code) or geonames_towns(country_code)
+    great = sum(town.place.population for town in towns if town.place.city in great_cities(country_code))
+    people = sum(each.population for each in region_figures(country_code).values())  # thousands
+    return great / (1000 * people) if people else 0.0
 
 
 def goes_before_state(town: Town, name: str) -> bool:

@@ -19,7 +19,7 @@ import numpy as np
 from boses_engine.domain.persona import Gender
 from boses_engine.grounding.people.demographics import EDUCATION_LEVELS, age_weights, attainment
 from boses_engine.grounding.places.countries import table, urban_share
-from boses_engine.grounding.places.gazetteer import great_cities
+from boses_engine.grounding.places.gazetteer import great_cities, share_in_great_cities
 from boses_engine.grounding.work.tables import Job, Row, tables
 
 PAY_INCOME = 0.5  # correlation of log pay of the kind of work and the household's income rank (estimate)
@@ -36,6 +36,9 @@ _STANDING = {"looking for work": -0.3, "studying": 0.3}
 
 # ISCO-08 codes; how often townspeople farm, over the mean, and those of great cities among them (estimates).
 _FARM, FARM_IN_TOWN, FARM_IN_GREAT_CITY = ("6", "92"), 0.3, 0.05
+# By how much people outside towns are likelier to farm, since schooling and purse turn some of them to other work
+# (fitted: employment by ISCO-08 group of the three markets, 5,000 people each).
+FARM_KEPT = 1.25
 
 
 @dataclass(frozen=True)
@@ -99,7 +102,9 @@ def _farm_factor(code: str, urban: bool, great: bool) -> float:
     if urban:
         return FARM_IN_GREAT_CITY if great else FARM_IN_TOWN
     town = urban_share(code) or 0.5
-    return (1 - FARM_IN_TOWN * town) / (1 - town)
+    in_great = min(share_in_great_cities(code), town)
+    farmed_in_town = FARM_IN_TOWN * (town - in_great) + FARM_IN_GREAT_CITY * in_great
+    return FARM_KEPT * (1 - farmed_in_town) / (1 - town)
 
 
 def within_reach(rows: tuple[Row, ...], standing: Standing | None) -> tuple[Row, ...]:
