@@ -8,7 +8,7 @@ from boses_engine.pipeline.plan import Plan, make_plan
 
 # A group: a share is off by at most 0.09 and 0.13 nineteen times in twenty.
 PEOPLE = {"developed": 120, "segments": 60}
-_HALVES = ("developed", "segments", "aside", "kept")
+_HALVES = ("developed", "segments", "aside", "kept", "unseen")
 HOLD_LEAST = 0.9  # of all rows; benchmarks.plausibility tries 400 people a group
 
 
