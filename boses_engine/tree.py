@@ -123,12 +123,11 @@ class Node:
     def number(self, least: float, most: float, *, whole: bool = True, advice: str = "change it") -> float:
         """The value as a number in a range."""
         kind = "a whole number" if whole else "a number"
-        fits = isinstance(self.value, int) or (not whole and isinstance(self.value, float))
-        if not fits or not least <= self.value <= most:  # type: ignore[operator]
-            quoted = self.kind == "str" and WHOLE.fullmatch(self.written) and least <= int(self.written) <= most
-            problem = f"must be {kind} from {least:,} to {most:,}, not {self.describe()}"
-            raise self.fail(problem, "leave out the quotation marks" if quoted else advice)
-        return self.value  # type: ignore[return-value]
+        if isinstance(self.value, int if whole else int | float) and least <= self.value <= most:
+            return self.value
+        quoted = self.kind == "str" and WHOLE.fullmatch(self.written) and least <= int(self.written) <= most
+        problem = f"must be {kind} from {least:,} to {most:,}, not {self.describe()}"
+        raise self.fail(problem, "leave out the quotation marks" if quoted else advice)
 
     def choice(self, *choices: str, advice: str = "write one of them") -> str:
         """The value as one of a few words, in any case."""

@@ -59,12 +59,18 @@ def kept(home: Path) -> tuple[str, list[Answer], bool, list[int]]:
         shutil.rmtree(copy)
 
 
+def ask_for_study(server: RunningServer) -> str:
+    """Makes the study and asks for it; gives its path."""
+    with server.client() as client:
+        path = new_study(client, BODY)
+        client.post(f"{path}/ask").raise_for_status()
+    return path
+
+
 def asked(home: Path) -> str:
-    """Makes the study and asks for it, with the server killed before it is taken up; gives its path."""
+    """Asks for the study, with the server killed before it is taken up; gives its path."""
     with running_server(home, watched=True) as server:
-        with server.client() as client:
-            path = new_study(client, BODY)
-            client.post(f"{path}/ask").raise_for_status()
+        path = ask_for_study(server)
         server.watch.until("asking Everything")
         server.kill()
     return path
@@ -84,10 +90,7 @@ def quiet(people: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path,
     home = tmp_path_factory.mktemp("quiet") / "home"
     shutil.copytree(people, home)
     with running_server(home) as server:
-        with server.client() as client:
-            path = new_study(client, BODY)
-            client.post(f"{path}/ask").raise_for_status()
-        return home, finished(server, path)
+        return home, finished(server, ask_for_study(server))
 
 
 def test_kills_in_every_stage_change_nothing(

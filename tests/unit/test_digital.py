@@ -46,6 +46,7 @@ PANEL_HOURS = {"PH": 8.87, "ID": 7.37, "VN": 6.3}
 LEVELS: dict[IncomeLevel, float] = {"Low": 0.4, "Middle": 0.4, "High": 0.2}
 
 
+COUNT = 2_000  # people of a population
 USER = User("PH", "Female", 35, "Middle", urban=True, extraversion=50, openness=50)
 SCHOOLED = "upper secondary school"
 
@@ -56,10 +57,10 @@ def digital(count: int, **changes: Any) -> list[Digital]:
 
 
 @cache
-def population(code: str, count: int = 2_000) -> list[Digital]:
+def population(code: str) -> list[Digital]:
     """People from 16 years up as they are in the country, in income, and in two traits."""
     rng, found = generator("population", code), []
-    for number in range(count):
+    for number in range(COUNT):
         traits = np.clip(np.round(50 + 10 * rng.standard_normal(2)), 20, 80).astype(int).tolist()
         found.append(
             draw_digital(
@@ -67,7 +68,7 @@ def population(code: str, count: int = 2_000) -> list[Digital]:
                 User(
                     code,
                     "Female" if number % 2 else "Male",
-                    draw_age((number + 0.5) / count, code, None, 16, 100),
+                    draw_age((number + 0.5) / COUNT, code, None, 16, 100),
                     list(LEVELS)[int(rng.choice(3, p=list(LEVELS.values())))],
                     urban=bool(rng.random() < 0.6),
                     extraversion=traits[0],
