@@ -13,9 +13,14 @@ _APOSTROPHES_AND_LIGATURES = str.maketrans({"æ": "ae", "œ": "oe"} | dict.fromk
 _NEITHER = re.compile("[^a-z0-9]+")  # letters nor figures of ASCII
 _PLURALS = (
     *(("shaman", "shamans"), ("man", "men"), ("child", "children"), ("wife", "wives")),
-    *(("ch", "ches"), ("sh", "shes"), ("ss", "sses")),
+    *(("ch", "ches"), ("sh", "shes"), ("ss", "sses"), ("box", "boxes"), ("bus", "buses")),
+    *(("thief", "thieves"), ("hero", "heroes"), ("ato", "atoes")),
 )
-_SINGULARS = {"people": "person", "tradies": "tradie"}
+_SINGULARS = {
+    **{"people": "person", "children": "child", "grandchildren": "grandchild", "schoolchildren": "schoolchild"},
+    **{f"{word}s": word for word in ("tradie", "newbie", "rookie", "foodie", "techie", "movie", "cookie")},
+    **{word: word for word in ("news", "series", "species", "clothes", "overseas")},
+}
 _SHORT = {"st": "saint", "ste": "sainte", "sta": "santa", "sto": "santo", "mt": "mount", "ft": "fort"}
 
 

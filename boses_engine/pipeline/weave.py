@@ -21,7 +21,7 @@ from boses_engine.grounding.lives.spread import least_used
 from boses_engine.grounding.market import brands, stories
 from boses_engine.grounding.market.buyers import Buyer
 from boses_engine.grounding.market.digital_talk import bend_platforms
-from boses_engine.grounding.market.talk_fit import suited
+from boses_engine.grounding.market.talk_fit import apart, suited
 from boses_engine.grounding.market.users import User
 from boses_engine.pipeline.evidence import signal_evidence
 from boses_engine.pipeline.small_things import moment_evidence, notes_of
@@ -63,13 +63,18 @@ def _weave(
     for note in notes_of(life):  # what stays comes first, so that what is drawn keeps apart from it
         if note not in going:
             used.take(note)
-    drawn_prices = {at: least_used(rng, one.wordings, used) for at, one in prices.items()}
-    drawn_moments = {at: least_used(rng, one.wordings, used) for at, one in moments.items()}
+    drawn_prices, drawn_moments = dict[int, str](), dict[int, str]()
+    said = list[str]()
+    for signals, drawn in ((prices, drawn_prices), (moments, drawn_moments)):
+        for at, one in signals.items():
+            drawn[at] = least_used(rng, apart(one.wordings, said), used)
+            said.append(drawn[at])
     happened = {one.place: one for one in told}
+    topics = {stories.topic_of_theme(one.signal.theme) for one in told if one.brand_at is not None}
     return slot.model_copy(
         update={
             "brands": tuple(
-                _brand(rng, brand, attitude, happened.get(FieldKey.brand(at)), used, user)
+                _brand(rng, brand, attitude, happened.get(FieldKey.brand(at)), used, user, topics)
                 for at, (brand, attitude) in enumerate(held)
             ),
             "life": life.model_copy(
@@ -105,9 +110,10 @@ def _brand(
     told: Told | None,
     used: lives.Entries,
     user: User,
+    topics: set[str],
 ) -> BrandFact:
     if told is None:
-        return brands.brand_fact(rng, brand, attitude, used, user.country_code, user)
+        return brands.brand_fact(rng, brand, attitude, used, user.country_code, user, topics)
     return BrandFact(
         brand=brand.name,
         category=brand.category,

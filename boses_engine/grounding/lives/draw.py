@@ -220,8 +220,10 @@ def _towns_from(code: str, region: str | None, city: str, tongue: str) -> Weight
     part = _parts(code, region)
     if not around and part:  # far roads lead to the great cities
         found = [place for place in found if part & _parts(code, place.region)] or found
-    if not found and not _speaks(code, region, tongue):  # of a few people everywhere
-        found = away or towns
+    if not found and not _speaks(code, region, tongue):  # of a few people, more of whom live here than there
+        shares = {place: _spoken(code, place.region, tongue) for place in away}
+        most = max(shares.values(), default=0.0)
+        found = [place for place, share in shares.items() if share >= most / 2] or towns
     if not found and not own_towns(code):  # of a region as large as a country
         found = [place for place in towns if place.region == region and place.city != city]
     return Weighted.of((place.city, place.population**0.5) for place in found)
@@ -241,7 +243,13 @@ def _around(code: str, *names: str | None) -> frozenset[str]:
 
 @cache
 def _speaks(code: str, region: str | None, tongue: str) -> bool:
-    return dict(languages(code, region)).get(tongue, 0.0) >= _SPOKEN_AT_HOME
+    return _spoken(code, region, tongue) >= _SPOKEN_AT_HOME
+
+
+@cache
+def _spoken(code: str, region: str | None, tongue: str) -> float:
+    """The share of a division's people whose tongue it is."""
+    return dict(languages(code, region)).get(tongue, 0.0)
 
 
 @dataclass

@@ -85,7 +85,8 @@ def draw_brands(
     """
     held = choose_brands(rng, buyer, used)
     user = user and with_brands(user, held)
-    return tuple(brand_fact(rng, brand, attitude, used, buyer.country_code, user) for brand, attitude in held)
+    topics = set[str]()
+    return tuple(brand_fact(rng, brand, attitude, used, buyer.country_code, user, topics) for brand, attitude in held)
 
 
 def with_brands(user: User, held: Iterable[tuple[Brand, Attitude]]) -> User:
@@ -160,11 +161,17 @@ def brand_fact(
     used: Entries,
     country_code: str,
     user: User | None = None,
+    topics: set[str] | None = None,
 ) -> BrandFact:
-    """The brand with an incident of the tables, which is invented and fits the user; `used` is updated."""
+    """The brand with an incident of the tables, which is invented and fits the user; `used` is updated.
+
+    So are the `topics` of what the person is told of.
+    """
     told = stories.incidents(country_code)[brand.category, attitude]
-    told = told if brand.tier == "value" else stories.without_cheapest(told)
-    incident = least_used(rng, _fitting(brand, attitude, told, user), used)
+    told = stories.without_cheaper(told) if brand.tier == "value" else stories.without_cheapest(told)
+    topics = set() if topics is None else topics
+    incident = least_used(rng, stories.of_others(_fitting(brand, attitude, told, user), frozenset(topics)), used)
+    topics.add(stories.topic(incident))
     return BrandFact(
         brand=brand.name,
         category=brand.category,

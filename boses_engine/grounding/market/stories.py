@@ -16,6 +16,8 @@ TOPICS = (
 ANY_CATEGORY, ANY_TOPIC = "any", ""
 _COOLING = re.compile(r"\{brand\} air.?con|air.?con\w* from \{brand\}")
 _CHEAPEST = re.compile(r"\b(cheapest|costs? (the )?least|(lowest|least) price)\b")
+_CHEAPER = re.compile(r"\b((two )?cheaper (tubes|kind)|what the price was for|half the price|the name, not)\b")
+_ONCE = frozenset(("size",))  # topics of which nobody tells twice
 _OF_PRICES = re.compile(
     r"\b(cheap\w*|dear(er|est)?|costs?|prices?|fees?|discounts?|vouchers?|coupons?|on offer|an offer|lowest|reduced)\b"
 )
@@ -79,6 +81,18 @@ def true_of(told: tuple[str, ...], category: str, brand: str) -> tuple[str, ...]
 def without_cheapest(told: tuple[str, ...]) -> tuple[str, ...]:
     """The sentences in which the brand is not the cheapest there is, for makes that seldom are."""
     return tuple(each for each in told if not _CHEAPEST.search(each)) or told
+
+
+@cache
+def without_cheaper(told: tuple[str, ...]) -> tuple[str, ...]:
+    """The sentences in which nothing is cheaper than the brand, for makes that are the cheapest."""
+    return tuple(each for each in told if not _CHEAPER.search(each)) or told
+
+
+@cache
+def of_others(told: tuple[str, ...], topics: frozenset[str]) -> tuple[str, ...]:
+    """The sentences about something else, so that nobody tells twice of packs that hold less; all where none is."""
+    return tuple(each for each in told if topic(each) not in topics & _ONCE) or told
 
 
 @cache

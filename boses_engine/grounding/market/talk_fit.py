@@ -29,7 +29,9 @@ _ONLINE = re.compile(
     r"|ratings?|buyers|listings?|ships|shipping|refunds?|returns?|live selling|flash sale|double-date|public post"
     r"|screen pictures?|links?|chats?|groups?|sellers?|tickets?|log(s|ged|in|ins)?|codes?|accounts?|transfers?|wallets?"
     r"|updat\w+|e-?mails?|support|agents?|pages?|directions|live sales?|films?|seal|measurements"
-    r"|loans?|pay-later|instal?ments?|booking|pop-ups?|notices)\b"
+    r"|loans?|pay-later|instal?ments?|booking|pop-ups?|notices|couriers?|postage|on delivery|service centre"
+    r"|automatic reply|face check|search|gadgets?|devices?|videos?|dented box|credit line|refurbished|wireless"
+    r"|power bank|display|camera)\b"
 )
 
 
@@ -43,8 +45,18 @@ def _has_payday(user: User) -> bool:
     return bool(user.isco08) and not user.isco08.startswith(_WITHOUT_PAYDAY) and not _OWN_WORK.search(user.title)
 
 
+_ONCE = tuple(  # matters of which a person is told once
+    re.compile(rf"\b({words})\b")
+    for words in (
+        "on delivery|courier at the door",
+        "couriers?|riders?",
+        "receipts?",
+        "partial refund|part of the money",
+    )
+)
 _SALES = re.compile(
-    r"\b(sales?|promos?|vouchers?|coupons?|coins|missions?|cashback|cheapest|lowest|discounts?|minimum)\b"
+    r"\b(sales?|promos?|vouchers?|coupons?|coins|missions?|cashback|cheapest|lowest|discounts?|minimum|twin[- ]dates?"
+    r"|prices (really )?(fall|differ)|better buy|lower price|part of the money|partial refund|haggl\w*|old prices?)\b"
 )
 _OF_SOME: tuple[tuple[re.Pattern[str], Callable[[User], bool]], ...] = (
     (
@@ -77,6 +89,7 @@ _OF_SOME: tuple[tuple[re.Pattern[str], Callable[[User], bool]], ...] = (
         re.compile(r"\b(loans?|refusal|for the credit|payday|in instalments|limit|sews it by hand)\b"),
         lambda user: user.income_level != "High",
     ),
+    (re.compile(r"\b(cards? (payments?|details)|dearer car ride)\b"), lambda user: user.income_level != "Low"),
     (re.compile(r"\bsimilar skin\b"), lambda user: user.age <= _POOR_MADE_UP_TO),
     (re.compile(r"\bkitchen tools?\b"), lambda user: user.gender == "Female" or user.household_size == 1),
     (re.compile(r"\b(by the pack|cancel other things)\b"), lambda user: user.age >= _TRAVELS_FROM),
@@ -173,6 +186,12 @@ def suited(told: Sequence[str], user: User, *, habits: bool) -> tuple[str, ...]:
         for online, hunts, conditions in [_conditions(each)]
         if not (offline and online) and not (spends and hunts) and all(fits(user) for fits in conditions)
     )
+
+
+def apart(told: Sequence[str], said: Sequence[str]) -> Sequence[str]:
+    """The sentences without a matter that is told of already, such as how a parcel is paid; all where each has it."""
+    had = [words for words in _ONCE if any(words.search(each) for each in said)]
+    return [each for each in told if not any(words.search(each) for words in had)] or told
 
 
 @cache
