@@ -32,9 +32,11 @@ _BOLD = 50  # openness and extraversion less neuroticism, T-scores, from which s
 _MIDDLE = 50  # of price consciousness and social reliance
 _AROUND = "around "  # opens the words of `places.csv` for a great city and the regions in its reach
 _AWAY = 50.0  # kilometres from which somebody has moved to another place; an estimate
+_NEAR = 300.0  # kilometres by which a town of one's childhood is a good deal less likely; an estimate
 _SPOKEN_AT_HOME = 0.15  # share of a division's people who speak a tongue, from which its speakers may come from there
-_STATES = re.compile(  # how a sentence that tells something opens, as "To be fair, hang it up" does not
-    r"(I|We|My|Our|Mine|You|Your|He|She|It|They|Her|His|Their|That|This|There|Those|These|The|A|An|One|Two|Three"
+_STATES = re.compile(  # how a sentence that tells something opens, as "To be fair, hang it up" or "I will come" do not
+    r"(I(?! (will|can)\b)|We|My|Our|Mine|You|Your|He|She|It|They|Her|His|Their|That|This|There|Those|These|The|A|An"
+    r"|One|Two|Three"
     r"|Nobody|Somebody|Everybody|People|Some|Nothing|Everything|What|Who|When|If|Where|As|In|At|On|With|From|Only"
     r"|Even|Every|Each|No|Half|Here|After|Before|Today|Tomorrow|Last|Next|Once|Good|More|Cheap|All)\b"
 )
@@ -208,13 +210,17 @@ def _hometowns(facts: LifeFacts) -> Weighted[str]:
 
 @cache
 def _towns_from(code: str, region: str | None, city: str, tongue: str) -> Weighted[str]:
-    known = [town for town in own_towns(code) or geonames_towns(code) if not town.part_of]
+    own = own_towns(code)
+    known = [town for town in own or geonames_towns(code) if not town.part_of]
     here = next((town.position for town in known if (town.place.region, town.place.city) == (region, city)), None)
-    towns = [town.place for town in known if not (here and town.position and distance_km(here, town.position) < _AWAY)]
+    far = {town.place: distance_km(here, town.position) if here and town.position else _AWAY for town in known}
+    towns = [place for place, kilometres in far.items() if kilometres >= _AWAY]
     around = _around(code, region, city)
     near = {place: _around(code, place.region, place.province, place.city) for place in towns}
     away = [  # roads lead to a great city, not from one to a smaller place
-        place for place in towns if place.region != region and not (around & near[place] if around else near[place])
+        place
+        for place in towns
+        if (place.region != region or not own) and not (around & near[place] if around else near[place])
     ]
     found = [place for place in away if _speaks(code, place.region, tongue)]
     part = _parts(code, region)
@@ -224,9 +230,7 @@ def _towns_from(code: str, region: str | None, city: str, tongue: str) -> Weight
         shares = {place: _spoken(code, place.region, tongue) for place in away}
         most = max(shares.values(), default=0.0)
         found = [place for place, share in shares.items() if share >= most / 2] or towns
-    if not found and not own_towns(code):  # of a region as large as a country
-        found = [place for place in towns if place.region == region and place.city != city]
-    return Weighted.of((place.city, place.population**0.5) for place in found)
+    return Weighted.of((place.city, place.population**0.5 / (1 + far[place] / _NEAR) ** 2) for place in found)
 
 
 def _parts(code: str, region: str | None) -> frozenset[str]:

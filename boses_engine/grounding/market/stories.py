@@ -99,7 +99,7 @@ def of_others(told: tuple[str, ...], topics: frozenset[str]) -> tuple[str, ...]:
 def without_prices(told: tuple[str, ...]) -> tuple[str, ...]:
     """The sentences that speak of no price, for somebody whom prices hardly move; all where each speaks of one."""
     topics = _topics()
-    speak = (topics.get(each) in ("price", "promo") or _OF_PRICES.search(each) for each in told)
+    speak = (topics.get(each) in ("price", "promo", "size") or _OF_PRICES.search(each) for each in told)
     return tuple(each for each, speaks in zip(told, speak, strict=True) if not speaks) or told
 
 

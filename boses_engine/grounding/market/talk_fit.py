@@ -31,7 +31,7 @@ _ONLINE = re.compile(
     r"|updat\w+|e-?mails?|support|agents?|pages?|directions|live sales?|films?|seal|measurements"
     r"|loans?|pay-later|instal?ments?|booking|pop-ups?|notices|couriers?|postage|on delivery|service centre"
     r"|automatic reply|face check|search|gadgets?|devices?|videos?|dented box|credit line|refurbished|wireless"
-    r"|power bank|display|camera)\b"
+    r"|power bank|display|camera|hotels?|bathroom pictures)\b"
 )
 
 
@@ -48,15 +48,14 @@ def _has_payday(user: User) -> bool:
 _ONCE = tuple(  # matters of which a person is told once
     re.compile(rf"\b({words})\b")
     for words in (
-        "on delivery|courier at the door",
-        "couriers?|riders?",
-        "receipts?",
-        "partial refund|part of the money",
+        *("on delivery|courier at the door", "couriers?|riders?", "receipts?", "partial refund|part of the money"),
+        *("reviews?|ratings?", "hotels?|rooms?", "pay-later|instal?ments?", "updates?"),
     )
 )
 _SALES = re.compile(
     r"\b(sales?|promos?|vouchers?|coupons?|coins|missions?|cashback|cheapest|lowest|discounts?|minimum|twin[- ]dates?"
-    r"|prices (really )?(fall|differ)|better buy|lower price|part of the money|partial refund|haggl\w*|old prices?)\b"
+    r"|prices (really )?(fall|differ)|better buy|lower price|part of the money|partial refund|haggl\w*"
+    r"|often asks more|old prices?)\b"
 )
 _OF_SOME: tuple[tuple[re.Pattern[str], Callable[[User], bool]], ...] = (
     (
@@ -90,6 +89,7 @@ _OF_SOME: tuple[tuple[re.Pattern[str], Callable[[User], bool]], ...] = (
         lambda user: user.income_level != "High",
     ),
     (re.compile(r"\b(cards? (payments?|details)|dearer car ride)\b"), lambda user: user.income_level != "Low"),
+    (re.compile(r"\b(mending video|same-day delivery|video on gluing)\b"), lambda user: user.age <= 45),
     (re.compile(r"\bsimilar skin\b"), lambda user: user.age <= _POOR_MADE_UP_TO),
     (re.compile(r"\bkitchen tools?\b"), lambda user: user.gender == "Female" or user.household_size == 1),
     (re.compile(r"\b(by the pack|cancel other things)\b"), lambda user: user.age >= _TRAVELS_FROM),
