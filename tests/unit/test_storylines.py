@@ -208,7 +208,7 @@ def test_conditions_are_written_in_known_words() -> None:
         "not_home": set(HOME),
         "tongue": {row["name"] for row in table("places/language.csv")},
         "town": {True, False, "small"},
-        "purse": {"small"},
+        "purse": {"small", "ample"},
         "migrant": {True},
         "coast": {True},
         "earns": {True},

@@ -32,7 +32,7 @@ _COUNTS = Weighted.of(
 # How a phone's class fits a make's tier: nobody is loyal to what the phone in their hand is not (estimate).
 _PHONES = {
     "entry-level smartphone": {"value": 1.0, "mid": 0.5, "premium": 0.0},
-    "mid-range smartphone": {"value": 0.5, "mid": 1.0, "premium": 0.45},
+    "mid-range smartphone": {"value": 0.5, "mid": 1.0, "premium": 0.2},
     "recent flagship smartphone": {"value": 0.0, "mid": 0.6, "premium": 1.0},
 }
 # Household income per head, over the country's mean, below which dear makes fade out, and how fast (estimates).
