@@ -380,8 +380,9 @@ def test_fits_reads_the_last_word_of_a_relation_and_parts_of_a_religion() -> Non
     assert fits(verse, fixed_facts(religion="Evangelical Christian"))
     assert not fits(verse, fixed_facts(religion="Muslim"))
     calls = next(note for note in notes("phone_moments") if note.text.startswith("{They} calls {their} mother at noon"))
-    assert fits(calls, fixed_facts())
-    assert not fits(calls, fixed_facts(household=Household(size=1, marital_status="single", children=(), members=())))
+    assert fits(calls, fixed_facts(age=50))
+    alone = Household(size=1, marital_status="single", children=(), members=())
+    assert not fits(calls, fixed_facts(age=50, household=alone))
 
 
 def test_a_group_of_three_hundred_uses_its_notes_evenly() -> None:

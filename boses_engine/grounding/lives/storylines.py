@@ -58,7 +58,8 @@ _WEALTH: Mapping[str, Mapping[IncomeLevel, frozenset[str]]] = {
         "High": frozenset(("comfortable", "rich")),
     },
 }
-_OWN_MEANS = 1.0  # household income a head over the country's mean, from which nobody is poor, and some own a firm (estimate)
+# Household income a head over the country's mean, from which nobody is poor and some own a firm (estimate).
+_OWN_MEANS = 1.0
 # How much nearer to a person each condition brings a storyline that fits.
 _NEARER = {"work": 3.0, "regions": 1.5, "countries": 1.0, "home": 0.7, "sex": 0.5, "faith": 0.5, "schooling": 0.3}
 _OF_OTHERS = re.compile(r"\b(chain|hotel|group|firm|company|complex|condominium|tower|appliance store)\b")
