@@ -31,7 +31,7 @@ _ONLINE = re.compile(
     r"|updat\w+|e-?mails?|support|agents?|pages?|directions|live sales?|films?|seal|measurements"
     r"|loans?|pay-later|instal?ments?|booking|pop-ups?|notices|couriers?|postage|on delivery|service centre"
     r"|automatic reply|face check|search|gadgets?|devices?|videos?|dented box|credit line|refurbished|wireless"
-    r"|power bank|display|camera|hotels?|bathroom pictures|few (taps|touches))\b"
+    r"|power bank|display|camera|hotels?|bathroom pictures|few (taps|touches)|drivers?|books? a ride|photo\w*|pictures?)\b"
 )
 
 
@@ -89,6 +89,9 @@ _OF_SOME: tuple[tuple[re.Pattern[str], Callable[[User], bool]], ...] = (
         lambda user: user.income_level != "High",
     ),
     (re.compile(r"\b(cards? (payments?|details)|dearer car ride)\b"), lambda user: user.income_level != "Low"),
+    (re.compile(r"\bcat litter\b"), lambda user: user.income_level != "Low"),
+    (re.compile(r"\b(edition|limited flavour)\b"), lambda user: user.age <= 45 and not user.is_on_a_farm),
+    (re.compile(r"\bfree cards\b"), lambda user: not user.is_in_a_rich_country),
     (re.compile(r"\bsecond-hand shop\b"), lambda user: user.income_level != "High"),
     (re.compile(r"\bcredit (on \{brand\}|\{they\} had bought)"), lambda user: not user.is_in_a_rich_country),
     (re.compile(r"\b(mending video|same-day delivery|video on gluing)\b"), lambda user: user.age <= 45),
