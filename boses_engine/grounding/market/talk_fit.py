@@ -31,7 +31,8 @@ _ONLINE = re.compile(
     r"|updat\w+|e-?mails?|support|agents?|pages?|directions|live sales?|films?|seal|measurements"
     r"|loans?|pay-later|instal?ments?|booking|pop-ups?|notices|couriers?|postage|on delivery|service centre"
     r"|automatic reply|face check|search|gadgets?|devices?|videos?|dented box|credit line|refurbished|wireless"
-    r"|power bank|display|camera|hotels?|bathroom pictures|few (taps|touches)|drivers?|books? a ride|photo\w*|pictures?)\b"
+    r"|power bank|display|camera|hotels?|bathroom pictures|few (taps|touches)|drivers?|books? a ride"
+    r"|photo\w*|pictures?)\b"
 )
 
 
