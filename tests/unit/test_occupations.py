@@ -676,8 +676,8 @@ def test_asked_words_are_kept_with_the_figures_of_what_they_name() -> None:
         (16, {"first-year"}),
         (18, {"first-year"}),
         (19, {"first-year", "second-year"}),
-        (20, {"second-year", "third-year"}),
-        (21, {"third-year", "fourth-year"}),
+        (20, {"second-year", "third-year", "final-year"}),  # of a course of two years
+        (21, {"third-year", "fourth-year", "final-year"}),  # of one of three
         (22, {"final-year"}),
         (24, {"final-year", "part-time", "master's"}),
         (28, {"part-time", "master's", "final-year"}),

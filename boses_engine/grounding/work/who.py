@@ -30,10 +30,11 @@ _MIDDLING = "CO"  # whose people stay at school for about as long as those of th
 # agricultural censuses: half of holders are past 50).
 _AT_WORK, _FARMERS = range(25, 61), range(38, 71)
 _MASTER_FROM = 27  # years: who works before that has not yet gone back for a master's, unless the job asks for one
-# How common levels are that a title usually does not take, over their share in its kind of work, where other titles of
-# the kind take them: levels above what it takes, and each level below what it asks for (estimates; ILOSTAT education by
-# occupation: one in five of those at work has more schooling than the job asks for, fewer have less).
-_ABOVE, _BELOW = 0.4, 0.4
+# How common levels above what a title usually takes are, and each level below what it asks for, over their share in its
+# kind of work, and over that in a whole major or sub-major group, whose jobs differ more among themselves (estimates;
+# ILOSTAT education by occupation: one in five of those at work has more schooling than asked for, fewer have less).
+_ABOVE, _ABOVE_IN_A_GROUP, _BELOW, _BELOW_IN_A_GROUP = 0.4, 0.2, 0.4, 0.25
+_HARDLY = 0.03  # share of the usual levels in a kind of work of which the title is no part: dais among midwives
 _DEGREE = EDUCATION_LEVELS.index("bachelor's degree")
 Basis = Literal["asked", "published", "estimate", "population"]
 
@@ -194,31 +195,32 @@ def _adults(code: str, gender: Gender, ages: range = _AT_WORK) -> npt.NDArray[np
 def _at_work(job: Job, code: str, gender: Gender) -> npt.NDArray[np.float64] | None:
     """Shares among those of a job: the market's own, or the world's as far as its people stay at school for longer than
     those of the middling country that these are of; both bent to what the job usually takes."""
+    lowest, highest = _bounds(job)
     for market in (code.upper(), "any"):
         for key in table_keys(job):
             if (shares := _schooling().get((market, key))) is not None:
                 if market == "any":
                     shares = shares * _adults(code, gender) / _adults(_MIDDLING, gender)
                 bent = shares * _bend(job, key, code)
-                return bent / bent.sum() if bent.sum() > 0 else None
+                return bent / bent.sum() if bent[lowest : highest + 1].sum() > _HARDLY * shares.sum() else None
     return None
 
 
 def _bend(job: Job, key: str, code: str) -> npt.NDArray[np.float64]:
     """By level, how common it is in a job, over its share in the kind of work under a key.
 
-    Levels that the job does not usually take are rarer than in its kind of work where other titles of the kind take
-    them; where none does, the share is that of all of its titles.
+    Levels that the job does not usually take are rarer than in its kind of work, but where no title of the kind takes
+    them: then the share is that of all of its titles, for those above and for the next below.
     """
     lowest, highest = _bounds(job)
-    least, elsewhere = _asked_by_law(job, code).least, _taken(key.rpartition(":")[2])
+    isco08 = key.rpartition(":")[2]
+    taken, near = _taken(isco08), len(isco08) > 2
+    above, below = (_ABOVE, _BELOW) if near else (_ABOVE_IN_A_GROUP, _BELOW_IN_A_GROUP)
     bent = np.ones(len(EDUCATION_LEVELS))
-    for level in elsewhere:
-        if level > highest:
-            bent[level] = _ABOVE
-        elif level < lowest:
-            bent[level] = _BELOW ** (lowest - level)
-    bent[:least] = 0.0
+    for level in range(lowest):
+        bent[level] = below ** max(lowest - level - 1, len(taken & set(range(level, lowest))))
+    bent[[level for level in taken if level > highest]] = above
+    bent[: _asked_by_law(job, code).least] = 0.0
     return bent
 
 
@@ -246,7 +248,10 @@ class _Asked:
 
 @cache
 def _asked_by_law(job: Job, code: str) -> _Asked:
-    """What law or trade ask in a country: of the title, else of the nearest ISCO-08 code."""
+    """What law or trade ask in a country: of the title, else of the nearest ISCO-08 code; a master's degree of whoever
+    has work that usually nobody has without."""
+    if job.education_min == EDUCATION_LEVELS[-1]:
+        return _Asked(EDUCATION_LEVELS.index(job.education_min))
     codes = [job.isco08[:length] for length in range(len(job.isco08), 1, -1)]
     for key in (job.title, *codes):
         for market in (code.upper(), "any"):
