@@ -30,10 +30,11 @@ _MIDDLING = "CO"  # whose people stay at school for about as long as those of th
 # agricultural censuses: half of holders are past 50).
 _AT_WORK, _FARMERS = range(25, 61), range(38, 71)
 _MASTER_FROM = 27  # years: who works before that has not yet gone back for a master's, unless the job asks for one
-# How common levels above what a title usually takes are, and each level below what it asks for, over their share in its
-# kind of work, and over that in a whole major or sub-major group, whose jobs differ more among themselves (estimates;
-# ILOSTAT education by occupation: one in five of those at work has more schooling than asked for, fewer have less).
-_ABOVE, _ABOVE_IN_A_GROUP, _BELOW, _BELOW_IN_A_GROUP = 0.4, 0.2, 0.4, 0.25
+# How common each level above what a title usually takes, and each below what it asks for, is over its share in the kind
+# of work, and over that in a whole major or sub-major group, whose jobs differ more among themselves (estimates; ILOSTAT
+# education by occupation: one in five of those at work has more schooling than asked for, fewer have less).
+_OUTSIDE, _OUTSIDE_IN_A_GROUP = 0.4, 0.25
+_NOWHERE = 0.7  # the same of levels above that no title of the kind takes (estimate)
 _HARDLY = 0.03  # share of the usual levels in a kind of work of which the title is no part: dais among midwives
 _DEGREE = EDUCATION_LEVELS.index("bachelor's degree")
 Basis = Literal["asked", "published", "estimate", "population"]
@@ -209,17 +210,17 @@ def _at_work(job: Job, code: str, gender: Gender) -> npt.NDArray[np.float64] | N
 def _bend(job: Job, key: str, code: str) -> npt.NDArray[np.float64]:
     """By level, how common it is in a job, over its share in the kind of work under a key.
 
-    Levels that the job does not usually take are rarer than in its kind of work, but where no title of the kind takes
-    them: then the share is that of all of its titles, for those above and for the next below.
+    Levels that the job does not usually take are rarer than in its kind of work, the further off the rarer; less so
+    where no title of the kind takes them, which then have the share of it among themselves.
     """
-    lowest, highest = _bounds(job)
-    isco08 = key.rpartition(":")[2]
-    taken, near = _taken(isco08), len(isco08) > 2
-    above, below = (_ABOVE, _BELOW) if near else (_ABOVE_IN_A_GROUP, _BELOW_IN_A_GROUP)
+    (lowest, highest), isco08 = _bounds(job), key.rpartition(":")[2]
+    taken, outside = _taken(isco08), _OUTSIDE if len(isco08) > 2 else _OUTSIDE_IN_A_GROUP
     bent = np.ones(len(EDUCATION_LEVELS))
     for level in range(lowest):
-        bent[level] = below ** max(lowest - level - 1, len(taken & set(range(level, lowest))))
-    bent[[level for level in taken if level > highest]] = above
+        bent[level] = outside ** max(lowest - level - 1, len(taken & set(range(level, lowest))))
+    for level in range(highest + 1, len(bent)):
+        between = len(taken & set(range(highest + 1, level + 1)))
+        bent[level] = outside**between if between else _NOWHERE
     bent[: _asked_by_law(job, code).least] = 0.0
     return bent
 
