@@ -31,8 +31,8 @@ _MIDDLING = "CO"  # whose people stay at school for about as long as those of th
 _AT_WORK, _FARMERS = range(25, 61), range(38, 71)
 _MASTER_FROM = 27  # years: who works before that has not yet gone back for a master's, unless the job asks for one
 # How common each level above what a title usually takes, and each below what it asks for, is over its share in the kind
-# of work, and over that in a whole major or sub-major group, whose jobs differ more among themselves (estimates; ILOSTAT
-# education by occupation: one in five of those at work has more schooling than asked for, fewer have less).
+# of work, and over that in a whole major or sub-major group, whose jobs differ more among themselves (estimates; by
+# ILOSTAT education by occupation one in five has more schooling than asked for, and fewer have less).
 _OUTSIDE, _OUTSIDE_IN_A_GROUP = 0.4, 0.25
 _NOWHERE = 0.7  # the same of levels above that no title of the kind takes (estimate)
 _HARDLY = 0.03  # share of the usual levels in a kind of work of which the title is no part: dais among midwives
