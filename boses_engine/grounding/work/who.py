@@ -34,7 +34,7 @@ _MASTER_FROM = 27  # years: who works before that has not yet gone back for a ma
 # of work, and over that in a whole major or sub-major group, whose jobs differ more among themselves (estimates; by
 # ILOSTAT education by occupation one in five has more schooling than asked for, and fewer have less).
 _OUTSIDE, _OUTSIDE_IN_A_GROUP = 0.4, 0.25
-_NOWHERE = 0.7  # the same of levels above that no title of the kind takes (estimate)
+_NOWHERE = 0.7  # the same of levels that no title of the kind takes: those above and the next below (estimate)
 _HARDLY = 0.03  # share of the usual levels in a kind of work of which the title is no part: dais among midwives
 _DEGREE = EDUCATION_LEVELS.index("bachelor's degree")
 Basis = Literal["asked", "published", "estimate", "population"]
@@ -217,7 +217,8 @@ def _bend(job: Job, key: str, code: str) -> npt.NDArray[np.float64]:
     taken, outside = _taken(isco08), _OUTSIDE if len(isco08) > 2 else _OUTSIDE_IN_A_GROUP
     bent = np.ones(len(EDUCATION_LEVELS))
     for level in range(lowest):
-        bent[level] = outside ** max(lowest - level - 1, len(taken & set(range(level, lowest))))
+        between = max(lowest - level - 1, len(taken & set(range(level, lowest))))
+        bent[level] = outside**between if between else _NOWHERE
     for level in range(highest + 1, len(bent)):
         between = len(taken & set(range(highest + 1, level + 1)))
         bent[level] = outside**between if between else _NOWHERE
