@@ -85,9 +85,10 @@ def draw_basis(
     rank = national_quantile(axis["income"], place, level)
     schooled = demographics.attained(code, gender, age, demographics.draw_education_rank(rng, rank, urban, code))
     standing = Standing(schooled, rank, urban, place.region, place.city)
+    lodges = demographics.draw_lodging(rng, code, age, "studying", place.city)  # whatever the income
     tried: list[Basis] = []
     for _ in range(_JOBS if any(len(wish.rows) != 1 for wish in asked.wishes) else 1):
-        tried.append(_at_work(group, asked, place, gender, age, axis["income"], standing, rng, titles))
+        tried.append(_at_work(group, asked, place, gender, age, axis["income"], standing, lodges, rng, titles))
         if tried[-1].chance >= min(_MISFIT, _alike(code, tried[-1].job)):
             break
     return max(tried, key=lambda each: each.chance)
@@ -101,10 +102,12 @@ def _at_work(
     age: int,
     income: float,
     standing: Standing,
+    lodges: bool,
     rng: np.random.Generator,
     titles: Counter[str],
 ) -> Basis:
-    """The same of somebody of known age and schooling, whose household stands at the quantile `income` of the class."""
+    """The same of somebody of known age and schooling, whose household stands at the quantile `income` of the class;
+    `lodges` says whether they live in lodgings if they study."""
     code, level = place.country_code, group.income_level
     job = draw_job(rng, asked, code, gender, age, titles, standing)
     if job.match == "category" and job.faiths:  # work of one faith is as rare as the faith
@@ -119,7 +122,7 @@ def _at_work(
         0.0 if usual is None else demographics.EDUCATION_LEVELS.index(education) - float(usual @ np.arange(len(usual)))
     )
     alike = _alike(code, job)
-    lodging = job.category != SCHOOL and demographics.draw_lodging(rng, code, age, job.status, place.city)
+    lodging = lodges and job.status == "studying" and job.category != SCHOOL
     homes: list[Household] = []
     incomes: list[Drawn] = []
     for _ in range(_ROUNDS):

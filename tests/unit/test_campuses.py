@@ -9,7 +9,7 @@ from boses_engine.domain.group import Group
 from boses_engine.grounding.places.countries import country, country_codes, region_figures, table
 from boses_engine.grounding.places.gazetteer import own_towns
 from boses_engine.grounding.places.resolve import resolve
-from boses_engine.grounding.work.campuses import campuses
+from boses_engine.grounding.work.campuses import campuses, course_years
 from boses_engine.grounding.work.tables import tables
 from boses_engine.output.plan_targets import targets
 from boses_engine.pipeline.plan import make_plan
@@ -97,6 +97,17 @@ def test_courses_are_those_of_the_town() -> None:
     assert "accountancy" in taught
 
 
+def test_a_course_has_no_year_after_its_last() -> None:
+    """Catches the fourth year of a college course of three, sociology at a private university, and a course unnamed."""
+    for title, school in (each for place in ("Can Tho, Vietnam", "Malang, Indonesia") for each in students(place, 40)):
+        if "fourth-year" in title:
+            assert not re.search("college|academy|polytechnic|culinary school", school), (title, school)
+        assert "polytechnic student" not in title
+    assert course_years("a medical college", "VN") == 3 < course_years("a state university", "VN")
+    schools = ("a state university", "a private university")
+    assert campuses("sociology student", schools, "VN", "Can Tho", "Can Tho") == ("a state university",)
+
+
 def test_a_town_of_the_same_name_elsewhere_is_another_town() -> None:
     asked = ("accountancy student", ("a Catholic university",), "PH")
     assert campuses(*asked, "Bicol Region", "Naga") == ("a Catholic university",)
@@ -126,6 +137,17 @@ def test_the_table_is_sound() -> None:
             known |= {f"{town.place.city}, {town.place.region}" for town in own_towns(code)}
             known |= set() if known else {resolve(f"{name}, {country(code).name}").places[0].city for name in towns}
             assert towns <= known | {f"all of {name}" for name in region_figures(code)}, (row, towns - known)
+
+
+def test_the_table_of_years_is_sound() -> None:
+    """Catches a school of no title and a row without a source."""
+    schools = {school for rows in tables().rows.values() for row in rows for _, school in row.workplaces}
+    for row in table("work/course_years.csv"):
+        assert set(row["markets"].split("|")) <= set(country_codes()), row
+        assert any(row["school"] in school for school in schools), row
+        assert 1 < int(row["years"]) < 5, row
+        assert row["source"], row
+        assert row["year"].isdigit(), row
 
 
 @pytest.mark.slow

@@ -97,9 +97,9 @@ def test_the_poor_do_not_pay_for_dear_schools() -> None:
     """Catches a private medical school on the pay of a becak driver, and a student without any school."""
     asked = job("architecture student")
     asked = replace(asked, workplaces=("a state university", "a private university"))
-    assert affordable(asked, "Low") == ("a state university",)
-    assert affordable(asked, "Middle") == asked.workplaces
-    assert affordable(replace(asked, workplaces=("a private university",)), "Low") == ("a private university",)
+    assert affordable(asked, "Low", "ID") == ("a state university",)
+    assert affordable(asked, "Middle", "ID") == asked.workplaces
+    assert affordable(replace(asked, workplaces=("a private university",)), "Low", "ID") == ("a private university",)
 
 
 def test_a_segment_that_hardly_exists_is_known() -> None:

@@ -9,7 +9,7 @@ from typing import Any, get_args
 import pytest
 from support.steps import steps
 
-from boses_engine.domain.persona import MaritalStatus, WorkStatus
+from boses_engine.domain.persona import Gender, MaritalStatus, WorkStatus
 from boses_engine.grounding.people.demographics import attainment
 from boses_engine.grounding.places.countries import country_codes, table
 from boses_engine.grounding.places.gazetteer import geonames_towns
@@ -676,8 +676,8 @@ def test_asked_words_are_kept_with_the_figures_of_what_they_name() -> None:
         (16, {"first-year"}),
         (18, {"first-year"}),
         (19, {"first-year", "second-year"}),
-        (20, {"second-year", "third-year"}),
-        (21, {"third-year", "fourth-year"}),
+        (20, {"second-year", "third-year", "final-year"}),  # of a course of two years
+        (21, {"third-year", "fourth-year", "final-year"}),  # of one of three
         (22, {"final-year"}),
         (24, {"final-year", "part-time", "master's"}),
         (28, {"part-time", "master's", "final-year"}),
@@ -1104,6 +1104,57 @@ def test_farmers_of_each_age_have_the_schooling_of_their_age() -> None:
         assert at_28 is not None
         assert at_55 is not None
         assert at_28[0] < young < old < at_55[0] < 0.85
+
+
+def shares_of(title: str, code: str, age: int = 36, gender: Gender = "Male") -> list[float]:
+    """Of those who do a job, those of each level of schooling."""
+    known = schooling(
+        next(row.job for rows in tables().rows.values() for row in rows if row.job.title == title), code, gender, age
+    )
+    assert known is not None
+    return list(known)
+
+
+@pytest.mark.parametrize(
+    ("title", "code", "level", "low", "high"),
+    [
+        ("pharmacy assistant", "PH", "vocational diploma", 0.45, 0.7),
+        ("software developer", "CZ", "bachelor's degree", 0.15, 0.4),
+        ("software developer", "CZ", "upper secondary school", 0.08, 0.3),
+        ("bus driver", "JP", "bachelor's degree", 0.05, 0.2),
+        ("car assembly worker", "TR", "lower secondary school", 0.05, 0.25),
+        ("sales clerk", "VN", "lower secondary school", 0.05, 0.3),
+        ("tạp hóa owner", "VN", "bachelor's degree", 0.02, 0.12),
+        ("registered nurse", "UG", "bachelor's degree", 0.05, 0.22),
+        ("tax officer", "ID", "vocational diploma", 0.02, 0.15),
+        ("tax officer", "ID", "master's degree", 0.04, 0.2),
+    ],
+)
+def test_schooling_spreads_within_a_job(title: str, code: str, level: str, low: float, high: float) -> None:
+    """Catches one and the same diploma for everybody who does a job."""
+    assert low < shares_of(title, code)[EDUCATION.index(level)] < high
+
+
+@pytest.mark.parametrize("code", ["PH", "VN", "UG", "US", "DE", "IN"])
+def test_nobody_has_less_schooling_than_law_and_trade_ask(code: str) -> None:
+    """Catches a doctor without a degree, a nurse without training, and a degree before its years are over."""
+    for title in ("general practitioner", "pharmacist", "dentist", "civil engineer", "architect", "corporate lawyer"):
+        assert sum(shares_of(title, code)[:4]) == 0, title
+    assert sum(shares_of("registered nurse", code)[:3]) == 0
+    assert sum(shares_of("full professor", code)[:5]) == 0
+    assert sum(shares_of("registered nurse", "UG", 23, "Female")[4:]) == 0
+
+
+def test_what_law_and_trade_ask_is_of_known_work() -> None:
+    """Catches a code or a title of nobody, a level that is none, and a row without a source."""
+    jobs = [row.job for rows in tables().rows.values() for row in rows]
+    for row in table("work/required.csv"):
+        assert set(row["markets"].split("|")) <= {"any", *country_codes()}, row
+        assert any(row["key"] == job.title or job.isco08.startswith(row["key"]) for job in jobs), row
+        assert row["least"] in EDUCATION, row
+        assert row["degree_from"] in ("", *map(str, range(22, 30))), row
+        assert row["source"], row
+        assert row["year"].isdigit(), row
 
 
 def test_housewives_are_like_all_women_where_most_women_are_housewives() -> None:

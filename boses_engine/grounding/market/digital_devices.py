@@ -32,8 +32,8 @@ _PURSE_DEVICE, _PURSE_PHONE = 0.8, 0.9
 # Share of students with a laptop before their third year and from it on, outside rich countries (estimate).
 _STUDENT_LAPTOP: dict[IncomeLevel, tuple[float, float]] = {
     "Low": (0.45, 0.6),
-    "Middle": (0.88, 0.97),
-    "High": (0.96, 0.99),
+    "Middle": (0.93, 0.99),
+    "High": (0.98, 0.99),
 }
 
 

@@ -52,6 +52,7 @@ EDUCATION_INCOME = 0.45
 # By how many standard deviations those who live in town stand above others of the same income (estimate: urban and
 # rural attainment of the young, PSA FLEMMS 2019, BPS Susenas 2024, MICS Viet Nam 2020-21).
 EDUCATION_TOWN = 0.4
+_WITHIN_A_JOB = 0.35  # correlation of the rank among those of a job with that among all people (estimate)
 _NORMAL = NormalDist()
 _LEVEL_BEFORE = (PRIMARY, PRIMARY, LOWER, UPPER, UPPER, BACHELOR)
 # In the last, open band of the tables each year of age holds this much of the year before (estimate, life tables).
@@ -161,10 +162,11 @@ def draw_education(
     """The highest level completed, one of `EDUCATION_LEVELS`, within what an occupation asks for and allows.
 
     `before` is a level drawn already: it stands where the bounds allow it. `at_work` are the shares of the six levels
-    among those who do the job: where they are known they are drawn from instead, by those who keep house at the rank
-    that `before` has, so that what they learned goes with the household's income as for others. Age comes before
-    `minimum`: who is too young for it gets the highest level that is possible. Those who study have completed the level
-    below: at 18 and over upper secondary school, unless `minimum` is a degree.
+    among those who do the job: where they are known they are drawn from instead, whatever the bounds, by those who keep
+    house at the rank that `before` has, so that what they learned goes with the household's income as for others, and
+    near that rank by those at work. Age comes before `minimum`: who is too young for it gets the highest level that is
+    possible. Those who study have completed the level below: at 18 and over upper secondary school, unless `minimum` is
+    a degree.
 
     :raises ValueError: `minimum`, `maximum` or `before` is not a level.
     """
@@ -175,12 +177,14 @@ def draw_education(
     if work_status == "studying":
         completed = PRIMARY if age < 15 else LOWER if age < 18 else UPPER
         return EDUCATION_LEVELS[min(max(completed, lowest), highest)]
-    if at_work is not None:
-        shares = at_work[lowest : highest + 1]
-        if shares.sum() > 0 and work_status == "keeping house" and before:
-            return open_to[_level_at(shares, _rank_within(rng, attainment(code, gender, age), before))]
-        if shares.sum() > 0:
-            return pick(rng, open_to, shares.tolist())
+    if at_work is not None and (shares := at_work[: possible + 1]).sum() > 0:
+        if before is None:
+            return pick(rng, EDUCATION_LEVELS[: possible + 1], shares.tolist())
+        rank = _rank_within(rng, attainment(code, gender, age), before)
+        if work_status != "keeping house":  # most of what tells people apart is the same within a job
+            own = math.sqrt(1 - _WITHIN_A_JOB**2) * float(rng.standard_normal())
+            rank = _NORMAL.cdf(_WITHIN_A_JOB * _NORMAL.inv_cdf(min(max(rank, 1e-6), 1 - 1e-6)) + own)
+        return EDUCATION_LEVELS[_level_at(shares, rank)]
     if before and lowest <= EDUCATION_LEVELS.index(before) <= highest:
         return before
     known = attainment(code, gender, age)[lowest : highest + 1]

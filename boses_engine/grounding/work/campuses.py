@@ -2,7 +2,8 @@
 
 A row of campuses.csv names the towns of a country where a kind of institution is ("Cebu City", "Naga, Bicol Region",
 "all of Calabarzon"), or with "not:" before them those where it is not; for one course, where it names one. The people
-of a town that a row leaves out go to what is named `instead`, or to none such. What no row speaks of is everywhere.
+of a town that a row leaves out go to what is named `instead`, or to none such. What no row speaks of is everywhere. How
+many years a course lasts at a kind of school is in course_years.csv, where it is fewer than at a university.
 """
 
 from functools import cache
@@ -10,7 +11,7 @@ from functools import cache
 from boses_engine.grounding.places.countries import table
 from boses_engine.grounding.text import unmarked
 
-_NOT = "not:"
+_NOT, _AT_A_UNIVERSITY = "not:", 6
 
 
 @cache
@@ -23,6 +24,13 @@ def campuses(course: str, schools: tuple[str, ...], code: str, region: str | Non
         lacking = next((row for row in rows if not _has(row["towns"], here)), None)
         found.append(lacking["instead"] if lacking else school)
     return tuple(dict.fromkeys(filter(None, found)))
+
+
+@cache
+def course_years(school: str, code: str) -> int:
+    """How many years a course has at most at a kind of school."""
+    rows = (row for row in table("work/course_years.csv") if code in row["markets"].split("|"))
+    return next((int(row["years"]) for row in rows if row["school"] in school), _AT_A_UNIVERSITY)
 
 
 def _has(towns: str, here: set[str]) -> bool:

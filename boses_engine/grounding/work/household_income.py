@@ -69,6 +69,7 @@ _RECEIVES_AT_WORK, _RECEIVES_ALONE = 0.3, 0.05
 # where incomes are high and there are benefits (estimates).
 _SENT_APART = 1.0  # of the spread of log money from elsewhere, over which hardly anything is sent
 _SENT_ALONE, _SENT_IN_BENEFIT, _SENT_FOR_ALL, _BENEFIT_OF_PARENTS = 0.67, 0.2, 0.82, 0.35
+_PARENTS = 1.6  # over usual pay, what the parents of a student in lodgings have: two earn in most homes (estimate)
 _SENT_TO_COUPLES = {"PH": 0.3, "": 0.1}  # how much rarer where the person's spouse has pay (estimate)
 # Share of parents past work at home who have a pension, by income group (estimate after ILO World Social Protection
 # Report 2024: effective coverage).
@@ -155,7 +156,7 @@ def _terms(place: Place, job: Job, level: IncomeLevel) -> _Terms:
     usual = pay_at_work(code) * moved
     return _Terms(
         place,
-        replace(job, workplaces=affordable(job, level)),
+        replace(job, workplaces=affordable(job, level, code)),
         low,
         high,
         food_line(place),
@@ -276,7 +277,9 @@ def _draw(rng: np.random.Generator, n: int, terms: _Terms, home: Household, age:
         sent[:] = 0.0
     if status == "working":
         np.minimum(sent, _SENT_MOST * own, out=sent)
-    if not members and status in ("keeping house", "looking for work", "studying"):  # somebody pays for them
+    if status == "studying" and set(members) <= {"roommate"}:  # theirs is what their parents have
+        sent[:] = _PARENTS * usual * _spread(rng, n)
+    elif not members and status in ("keeping house", "looking for work"):  # somebody pays for them
         alone = _SENT_IN_BENEFIT if status == "looking for work" and terms.income_group == "high" else _SENT_ALONE
         np.maximum(sent, alone * usual * _spread(rng, n), out=sent)
     elif status not in ("working", "retired"):  # nor can those at home live without anybody's money

@@ -6,15 +6,18 @@ from functools import cache, lru_cache
 
 import numpy as np
 
+from boses_engine.domain.group import IncomeLevel
 from boses_engine.domain.persona import Gender
 from boses_engine.grounding.drawing import pick
 from boses_engine.grounding.places.countries import country, table
 from boses_engine.grounding.work.asked import Asked, rows_of_market
-from boses_engine.grounding.work.campuses import campuses
+from boses_engine.grounding.work.campuses import campuses, course_years
 from boses_engine.grounding.work.employers import workplace_shares
 from boses_engine.grounding.work.fit import Standing, fits, is_bent, out_of_work_factor, within_reach
+from boses_engine.grounding.work.money import CLASS_QUANTILES
 from boses_engine.grounding.work.regions import rows_of_place, title_weight, workplaces_of
 from boses_engine.grounding.work.tables import Job, Match, Row, Wish, rows_under, share_times, tables, words_of
+from boses_engine.grounding.work.tuition import pays
 from boses_engine.grounding.work.who import women_share
 
 __all__ = ["Job", "Match", "Standing", "draw_job", "usual_ages", "usual_from"]
@@ -37,6 +40,7 @@ ORDINALS = (
     *("", "first", "second", "third", "fourth", "fifth", "sixth"),
     *("seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth"),
 )
+_MASTERS_YEAR = 5  # of study, which only universities have
 LATER_FORMS = ("final-year", "part-time", "evening")  # of study, once the ordinary years are over
 
 
@@ -68,6 +72,8 @@ def draw_job(
         match = wish.match
     urban = standing is not None and standing.urban
     suitable = _suitable(rows, country_code, region, town, age, match != "category", urban)
+    if standing and match == "category":
+        suitable = _affordable(suitable, country_code, region, town, _level(standing.income_quantile))
     reached = suitable if match == "title" else within_reach(suitable, standing)
     row = _draw_row(rng, _choice(reached, gender, country_code, region, town), used)
     places = _places(row, country_code, region, town) or workplaces_of(row, country_code, region)
@@ -194,6 +200,24 @@ def _suitable(
     return tuple([row for row in kept if _places(row, country_code, region, town)] or kept)
 
 
+@cache
+def _affordable(
+    rows: tuple[Row, ...], country_code: str, region: str | None, town: str | None, level: IncomeLevel
+) -> tuple[Row, ...]:
+    """The rows without the courses whose fees no school of the town leaves to an income class; never empty."""
+    kept = (
+        row
+        for row in rows
+        if row.job.status != "studying"
+        or any(pays(level, row.job.title, each, country_code) for each in _places(row, country_code, region, town))
+    )
+    return tuple(kept) or rows
+
+
+def _level(income_quantile: float) -> IncomeLevel:
+    return next((level for level, (_, high) in CLASS_QUANTILES.items() if income_quantile < high), "High")
+
+
 @dataclass(frozen=True)
 class _Choice:
     """Rows to choose from; each with the titles that count as its own, how often it comes there for once that a usual
@@ -264,19 +288,33 @@ def _at_age(rng: np.random.Generator, job: Job, country_code: str, age: int, sta
         return job
     years = age - (17 if job.age_min < 20 else job.age_min - 1)
     if years < 5:
-        return replace(job, title=f"{ORDINALS[min(max(years - behind, 1), 4)]}-year {job.title}")
+        year = min(max(years - behind, 1), 4)
+        if lasting := _where_it_lasts(job, year, country_code):
+            return replace(lasting, title=f"{ORDINALS[year]}-year {job.title}")
+        return replace(job, title=f"final-year {job.title}")
     full_time = job.age_max < 30  # nobody takes medicine or architecture in the evening
     forms = ["final-year"] if years < 8 or full_time else []
     part_time = years > 6 and not full_time
     forms += ["part-time"] if part_time and _is_taught(f"part-time {job.title}", job, country_code, standing) else []
     master = f"master's student in {job.title.removesuffix(' student')}"
-    if years > 6 and not full_time and _is_taught(master, job, country_code, standing):
+    graduate = None if full_time or years < 7 else _where_it_lasts(job, _MASTERS_YEAR, country_code)
+    if graduate and _is_taught(master, graduate, country_code, standing):
         forms.append("master's")
     forms += ["evening"] if years > 13 and not full_time else []
     form = pick(rng, forms)
-    if form != "master's":
+    if graduate is None or form != "master's":
         return replace(job, title=f"{form} {job.title}")
-    return replace(job, title=master, education_min="bachelor's degree", education_max="bachelor's degree")
+    return replace(graduate, title=master, education_min="bachelor's degree", education_max="bachelor's degree")
+
+
+def _where_it_lasts(job: Job, year: int, country_code: str) -> Job | None:
+    """The course at those of its schools where it has that year; None where it has it at none."""
+    schools = job.workplaces or (job.workplace,)
+    lasting = tuple(each for each in schools if course_years(each, country_code) >= year)
+    if len(lasting) == len(schools) or not lasting:
+        return job if lasting else None
+    workplace = job.workplace if job.workplace in lasting else lasting[0]
+    return replace(job, workplace=workplace, workplaces=lasting)
 
 
 def _is_taught(course: str, job: Job, country_code: str, standing: Standing | None) -> bool:

@@ -11,20 +11,20 @@ _LEVELS = get_args(IncomeLevel)
 
 
 @cache
-def affordable(job: Job, level: IncomeLevel) -> tuple[str, ...]:
+def affordable(job: Job, level: IncomeLevel, code: str) -> tuple[str, ...]:
     """Where of a job's workplaces somebody of an income class is: for students those whose fees the class pays, or all
     where it pays none."""
     if job.status != "studying":
         return job.workplaces
-    open_to = tuple(each for each in job.workplaces if _LEVELS.index(level) >= _lowest(job.title, each))
-    return open_to or job.workplaces
+    return tuple(each for each in job.workplaces if pays(level, job.title, each, code)) or job.workplaces
 
 
-def _lowest(title: str, place: str) -> int:
-    """The least of the classes that pays for a course there, by its place among them."""
-    found = [
+@cache
+def pays(level: IncomeLevel, course: str, school: str, code: str) -> bool:
+    """Whether households of an income class pay for a course at a school."""
+    lowest = (
         _LEVELS.index(row["lowest_class"])
         for row in table("work/tuition.csv")
-        if row["course"] in title and row["place"] in place
-    ]
-    return max(found, default=0)
+        if row["course"] in course and row["place"] in school and {"any", code} & set(row["markets"].split("|"))
+    )
+    return _LEVELS.index(level) >= max(lowest, default=0)

@@ -30,6 +30,13 @@ _MIDDLING = "CO"  # whose people stay at school for about as long as those of th
 # agricultural censuses: half of holders are past 50).
 _AT_WORK, _FARMERS = range(25, 61), range(38, 71)
 _MASTER_FROM = 27  # years: who works before that has not yet gone back for a master's, unless the job asks for one
+# How common each level above what a title usually takes, and each below what it asks for, is over its share in the kind
+# of work, and over that in a whole major or sub-major group, whose jobs differ more among themselves (estimates; by
+# ILOSTAT education by occupation one in five has more schooling than asked for, and fewer have less).
+_OUTSIDE, _OUTSIDE_IN_A_GROUP = 0.4, 0.25
+_NOWHERE = 0.7  # the same of levels that no title of the kind takes: those above and the next below (estimate)
+_HARDLY = 0.03  # share of the usual levels in a kind of work of which the title is no part: dais among midwives
+_DEGREE = EDUCATION_LEVELS.index("bachelor's degree")
 Basis = Literal["asked", "published", "estimate", "population"]
 
 
@@ -152,10 +159,11 @@ def _women() -> dict[tuple[str, str], tuple[float, str]]:
 
 
 def schooling(job: Job, code: str, gender: Gender, age: int, urban: bool = False) -> npt.NDArray[np.float64] | None:
-    """Shares of the six levels of schooling among those who do a job, within its bounds; None where none are known.
+    """Shares of the six levels of schooling among those who do a job; None where none are known.
 
-    Those of each age stand to the others of their job as the people of that age do to all adults: the young have stayed
-    at school for longer. Who keeps house has less than others of the age and sex; in town few of the young left early.
+    They lie around what the job usually asks for and takes, none below what law or trade ask. Those of each age stand
+    to the others of their job as the people of that age do to all adults: the young have stayed at school for longer.
+    Who keeps house has less than others of the age and sex; in town few of the young left early.
     """
     if job.status == "keeping house":
         shares = attainment(code, gender, age) * _KEEPING_HOUSE ** (wives_at_work(code) / _HALF_AT_WORK)
@@ -169,6 +177,9 @@ def schooling(job: Job, code: str, gender: Gender, age: int, urban: bool = False
     weights: npt.NDArray[np.float64] = known * attainment(code, gender, age) / usual
     if age < _MASTER_FROM and job.education_min != EDUCATION_LEVELS[-1]:
         weights[-2:] = weights[-2] + weights[-1], 0.0
+    asked = _asked_by_law(job, code)
+    if age < asked.degree_from and asked.least < _DEGREE:
+        weights[_DEGREE - 1 :] = weights[_DEGREE - 1 :].sum(), 0.0, 0.0
     return weights / weights.sum() if weights.sum() > 0 else known
 
 
@@ -183,18 +194,81 @@ def _adults(code: str, gender: Gender, ages: range = _AT_WORK) -> npt.NDArray[np
 
 @cache
 def _at_work(job: Job, code: str, gender: Gender) -> npt.NDArray[np.float64] | None:
-    """Shares among those of a job within its bounds: the market's own, or the world's as far as its people stay at
-    school for longer than those of the middling country that these are of."""
-    lowest = EDUCATION_LEVELS.index(job.education_min) if job.education_min else 0
-    highest = EDUCATION_LEVELS.index(job.education_max) if job.education_max else len(EDUCATION_LEVELS) - 1
+    """Shares among those of a job: the market's own, or the world's as far as its people stay at school for longer than
+    those of the middling country that these are of; both bent to what the job usually takes."""
+    lowest, highest = _bounds(job)
     for market in (code.upper(), "any"):
         for key in table_keys(job):
             if (shares := _schooling().get((market, key))) is not None:
                 if market == "any":
                     shares = shares * _adults(code, gender) / _adults(_MIDDLING, gender)
-                kept = np.where((np.arange(6) >= lowest) & (np.arange(6) <= highest), shares, 0.0)
-                return kept / kept.sum() if kept.sum() > 0 else None
+                bent = shares * _bend(job, key, code)
+                return bent / bent.sum() if bent[lowest : highest + 1].sum() > _HARDLY * shares.sum() else None
     return None
+
+
+def _bend(job: Job, key: str, code: str) -> npt.NDArray[np.float64]:
+    """By level, how common it is in a job, over its share in the kind of work under a key.
+
+    Levels that the job does not usually take are rarer than in its kind of work, the further off the rarer; less so
+    where no title of the kind takes them, which then have the share of it among themselves.
+    """
+    (lowest, highest), isco08 = _bounds(job), key.rpartition(":")[2]
+    taken, outside = _taken(isco08), _OUTSIDE if len(isco08) > 2 else _OUTSIDE_IN_A_GROUP
+    bent = np.ones(len(EDUCATION_LEVELS))
+    for level in range(lowest):
+        between = max(lowest - level - 1, len(taken & set(range(level, lowest))))
+        bent[level] = outside**between if between else _NOWHERE
+    for level in range(highest + 1, len(bent)):
+        between = len(taken & set(range(highest + 1, level + 1)))
+        bent[level] = outside**between if between else _NOWHERE
+    bent[: _asked_by_law(job, code).least] = 0.0
+    return bent
+
+
+def _bounds(job: Job) -> tuple[int, int]:
+    """The lowest and the highest level that a job usually takes."""
+    lowest = EDUCATION_LEVELS.index(job.education_min) if job.education_min else 0
+    return lowest, EDUCATION_LEVELS.index(job.education_max) if job.education_max else len(EDUCATION_LEVELS) - 1
+
+
+@cache
+def _taken(isco08: str) -> frozenset[int]:
+    """The levels that some title under an ISCO-08 code usually takes."""
+    jobs = [row.job for rows in tables().rows.values() for row in rows if row.job.isco08.startswith(isco08)]
+    return frozenset(level for job in jobs for level in range(_bounds(job)[0], _bounds(job)[1] + 1) if job.isco08)
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """The least level that law or trade ask of a job, and the age in years from which somebody with a degree does it
+    where the training is longer than a degree usually is."""
+
+    least: int = 0
+    degree_from: int = 0
+
+
+@cache
+def _asked_by_law(job: Job, code: str) -> _Asked:
+    """What law or trade ask in a country: of the title, else of the nearest ISCO-08 code; a master's degree of whoever
+    has work that usually nobody has without."""
+    if job.education_min == EDUCATION_LEVELS[-1]:
+        return _Asked(EDUCATION_LEVELS.index(job.education_min))
+    codes = [job.isco08[:length] for length in range(len(job.isco08), 1, -1)]
+    for key in (job.title, *codes):
+        for market in (code.upper(), "any"):
+            if (market, key) in _required():
+                return _required()[market, key]
+    return _Asked()
+
+
+@cache
+def _required() -> dict[tuple[str, str], _Asked]:
+    return {
+        (market, row["key"]): _Asked(EDUCATION_LEVELS.index(row["least"]), int(row["degree_from"] or 0))
+        for row in table("work/required.csv")
+        for market in row["markets"].split("|")
+    }
 
 
 @cache
