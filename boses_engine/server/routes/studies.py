@@ -1,6 +1,5 @@
 """Studies: what they ask, asking them, their answers, figures and files."""
 
-import contextlib
 import tempfile
 from pathlib import Path
 from typing import Annotated, Any
@@ -9,7 +8,7 @@ from fastapi import APIRouter, Body, Query, Response
 
 from boses_engine.domain.persona import Persona
 from boses_engine.domain.study import Answer, StudyDesign
-from boses_engine.errors import InputError, NotFoundError
+from boses_engine.errors import InputError
 from boses_engine.output.study_files import write_answers
 from boses_engine.output.study_report import render_study_report
 from boses_engine.server.bodies import Number, Page, Size, page_of
@@ -18,7 +17,6 @@ from boses_engine.server.problems import ProblemError, responses
 from boses_engine.server.routes.files import FILE, Format, file_answer
 from boses_engine.server.strict import StrictRoute
 from boses_engine.server.study_bodies import STUDY_BODY, AskStudy, Study, StudyDifference, StudyFigures
-from boses_engine.store.project_people import ProjectPeople
 from boses_engine.store.project_studies import ProjectStudyRow, project_study_id
 from boses_engine.store.rows import ProjectRow
 from boses_engine.studies.compare import compare_answers
@@ -36,24 +34,15 @@ def make_study(values: object, project: ProjectRow, here: Context) -> tuple[Proj
     if not (people.groups or people.personas or people.filter):
         advice = "names nobody to ask; give groups, personas or a filter"
         raise STUDY_FILE.fail("study", advice, where="people", path="people")
-    known = ProjectPeople(here.store, project.name)
-    for at, key in enumerate(people.groups):
-        with _naming(f"people.groups.{at}"):
-            here.store.project_group(project.name, key)
-    for at, key in enumerate(people.personas):
-        with _naming(f"people.personas.{at}"):
-            known.persona(key)
+    named = [(f"people.groups.{at}", key, here.store.project_group) for at, key in enumerate(people.groups)]
+    named += [(f"people.personas.{at}", key, here.store.project_persona) for at, key in enumerate(people.personas)]
+    for field, key, find in named:
+        try:
+            find(project.name, key)
+        except InputError as exc:  # whom a study names and nobody is: a mistake of the field
+            raise STUDY_FILE.fail("study", str(exc), where=field, path=field) from exc
     new = here.store.study_of_id(project_study_id(design, project.name)) is None
     return study_row(here.store.add_study(design, project.name), here), new
-
-
-@contextlib.contextmanager
-def _naming(field: str) -> Any:
-    """Whom a study names and nobody is, as a mistake of the field."""
-    try:
-        yield
-    except (NotFoundError, InputError) as exc:
-        raise STUDY_FILE.fail("study", str(exc), where=field, path=field) from exc
 
 
 def study_row(key: str, here: Context) -> ProjectStudyRow:
@@ -86,8 +75,7 @@ def answers_of(row: ProjectStudyRow, here: Context) -> list[Answer]:
 def answered(row: ProjectStudyRow, here: Context) -> tuple[list[Persona], dict[str, str], list[Answer]]:
     """Those who answered so far and are still there, the name of the group that each is asked as one of, and their
     answers, in order."""
-    known = ProjectPeople(here.store, row.project)
-    return answerers(row.design.people, answers_of(row, here), here.store, known)
+    return answerers(row.design.people, answers_of(row, here), here.store, row.project)
 
 
 @router.post(
@@ -186,7 +174,7 @@ def _report(study: ProjectStudyRow, here: Context) -> str:
     if study.report is None:
         raise ProblemError(409, "the study is not complete, and has no report yet.")
     people, groups, answers = answered(study, here)
-    return render_study_report(study.design, people, groups, answers, study.report)
+    return render_study_report(people, groups, answers, study.report)
 
 
 @router.get("/{study_id}/compare", responses=responses(404))
@@ -207,6 +195,6 @@ def side_of(row: ProjectStudyRow, group: str | None, here: Context) -> tuple[Stu
     """A study's answers, all or those of a group of its project; raises NotFoundError without such a group."""
     answers = answers_of(row, here)
     if group is not None:
-        members = {person.id for person in ProjectPeople(here.store, row.project).personas(group)}
+        members = {person.id for person in here.store.personas(here.store.project_group(row.project, group))}
         answers = [answer for answer in answers if answer.persona in members]
     return row.design, answers
