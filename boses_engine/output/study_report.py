@@ -89,8 +89,10 @@ def _bar(figure: Figure, question: Question, top: float) -> Bar:
     if figure.spread is not None:
         aside += f", repeats apart by {written(figure.spread, kind).removesuffix(' %')}"
     least, most = _range(figure, question, top)
-    places = (min(1.0, max(0.0, (each - least) / (most - least))) for each in (figure.value, figure.low, figure.high))
-    return Bar(figure, *places, text, aside)
+    at, start, end = (
+        min(1.0, max(0.0, (each - least) / (most - least))) for each in (figure.value, figure.low, figure.high)
+    )
+    return Bar(figure, at, start, end, text, aside)
 
 
 def _range(figure: Figure, question: Question, top: float) -> tuple[float, float]:

@@ -22,16 +22,16 @@ def name_of(event: Event | StudyEvent) -> str:
 
 def to_json(event: Event | StudyEvent) -> dict[str, Any]:
     """The fields of an event as plain values; people as their records."""
-    told: dict[str, Any] = _adapter(type(event)).dump_python(event, mode="json")
+    told: dict[str, Any] = _adapter(name_of(event)).dump_python(event, mode="json")
     return told
 
 
 def from_json(name: str, values: dict[str, Any]) -> Event | StudyEvent:
     """The event again; KeyError for a name that is none, pydantic's ValidationError for fields that do not fit."""
-    event: Event | StudyEvent = _adapter(KINDS[name]).validate_python(values)
+    event: Event | StudyEvent = _adapter(name).validate_python(values)
     return event
 
 
 @cache
-def _adapter(kind: type[Any]) -> TypeAdapter[Any]:
-    return TypeAdapter(kind)
+def _adapter(name: str) -> TypeAdapter[Any]:
+    return TypeAdapter(KINDS[name])

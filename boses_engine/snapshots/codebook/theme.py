@@ -4,9 +4,9 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable
-from typing import Self, get_args
+from typing import Annotated, Self, get_args
 
-from pydantic import Field, field_validator, model_validator
+from pydantic import BeforeValidator, Field, field_validator, model_validator
 
 from boses_engine.domain.snapshot import Direction, Market, PartOfLife, SourceKind, Wordings
 from boses_engine.domain.value import Value
@@ -15,7 +15,10 @@ from boses_engine.snapshots.about import known_categories
 from boses_engine.snapshots.rules import PEOPLE, TERM_WORDS_MOST
 from boses_engine.snapshots.themes.known import OF_NOTHING, Basis
 
-Terms = tuple[tuple[str, str], ...]  # (term as people write it, lower case; English gloss)
+Terms = Annotated[  # (term as people write it, lower case; English gloss), in a file term: gloss
+    tuple[tuple[str, str], ...],
+    BeforeValidator(lambda words: tuple(words.items()) if isinstance(words, dict) else words),
+]
 
 WORDS = range(8, 31)  # of a wording
 EACH_LEAST = 3  # wordings of a kind and category that a theme has at all
