@@ -45,18 +45,12 @@ class Context:
             raise ProblemError(404, "there is no such project.")
         return row
 
-    def study_of(self, project: ProjectRow, study_id: str) -> ProjectStudyRow:
-        """A study of a project; a 404 problem for all others."""
+    def study_of(self, project: str, study_id: str) -> ProjectStudyRow:
+        """A study of the project of that name; a 404 problem for all others."""
         row = self.store.study_of_id(study_id)
-        if row is None or row.project != project.name:
+        if row is None or row.project != project:
             raise ProblemError(404, "there is no such study.")
         return row
-
-    def person(self, who: Caller, persona_id: str) -> Persona | None:
-        """A person whom the caller may see, None for all others."""
-        if who.project is not None and not self.store.in_project(who.project, persona_id):
-            return None
-        return next(iter(self.store.people_by_id([persona_id])), None)
 
 
 async def context(request: Request) -> Context:
@@ -65,12 +59,14 @@ async def context(request: Request) -> Context:
     return found
 
 
-def seen_project(project_id: str, who: Who, here: Annotated[Context, Depends(context)]) -> ProjectRow:
+Here = Annotated[Context, Depends(context)]
+
+
+def seen_project(project_id: str, who: Who, here: Here) -> ProjectRow:
     """The project of the path."""
     return here.project(who, project_id)
 
 
-Here = Annotated[Context, Depends(context)]
 TheProject = Annotated[ProjectRow, Depends(seen_project)]
 
 
@@ -87,7 +83,7 @@ TheGroup = Annotated[GroupRow, Depends(seen_group)]
 
 def seen_study(study_id: str, project: TheProject, here: Here) -> ProjectStudyRow:
     """The study of the path."""
-    return here.study_of(project, study_id)
+    return here.study_of(project.name, study_id)
 
 
 TheStudy = Annotated[ProjectStudyRow, Depends(seen_study)]

@@ -180,7 +180,7 @@ def _order(cut: str, name: str) -> tuple[int, str]:
 def _net(option: str, value: Sequence[Mapping[str, Any]]) -> float:
     """How often best less how often worst, over the sets that the item was in: -1 to 1."""
     shown = [one for one in value if option in one["items"]]
-    return sum((one["best"] == option) - (one["worst"] == option) for one in shown) / max(1, len(shown))
+    return float(sum((one["best"] == option) - (one["worst"] == option) for one in shown)) / max(1, len(shown))
 
 
 # Kind of question → what its options are measured by: the end of the label, the kind of measure, and how.

@@ -45,7 +45,7 @@ def new_study_form(
     """Where a study is made: empty, from a template, or from another study."""
     values: dict[str, Any] = {"name": "", "people": {"groups": [group] if group else []}, "questions": []}
     if like:
-        values |= values_of(here.study_of(project, like).design)
+        values |= values_of(here.study_of(project.name, like).design)
     elif template in study_form.TEMPLATES:
         currency = _currency(project, [group], here)
         values["questions"] = study_form.from_template(template, currency)
@@ -220,9 +220,9 @@ class Row:
 def _side(key: str, project: ProjectRow, here: Context) -> tuple[StudyDesign, list[Answer]]:
     study_id, _, group = key.partition(":")
     try:
-        return side_of(here.study_of(project, study_id), group or None, here)
+        return side_of(here.study_of(project.name, study_id), group or None, here)
     except InputError:
-        return here.study_of(project, study_id).design, []
+        return here.study_of(project.name, study_id).design, []
 
 
 def _row(found: Difference) -> Row:

@@ -198,12 +198,13 @@ def list_models(who: Who, here: Here) -> PersonModels:
 
 def seen_person(model: str, who: Caller, here: Context) -> Persona:
     """The person of a model's name; a 404 problem for all others."""
-    found = here.person(who, model.removeprefix(PREFIX))
-    if found is None:
-        raise ProblemError(
-            404, f"there is no person {model[:100]} here: GET /v1/models lists them.", fields=[("model", "")]
-        )
-    return found
+    key = model.removeprefix(PREFIX)
+    if who.project is None or here.store.in_project(who.project, key):
+        for person in here.store.people_by_id([key]):
+            return person
+    raise ProblemError(
+        404, f"there is no person {model[:100]} here: GET /v1/models lists them.", fields=[("model", "")]
+    )
 
 
 @router.get("/models/{model:path}", responses=_errors(400, 401, 404, 429))

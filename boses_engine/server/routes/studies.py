@@ -1,6 +1,7 @@
 """Studies: what they ask, asking them, their answers, figures and files."""
 
 import tempfile
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -34,30 +35,26 @@ def make_study(values: object, project: ProjectRow, here: Context) -> tuple[Proj
     if not (people.groups or people.personas or people.filter):
         advice = "names nobody to ask; give groups, personas or a filter"
         raise STUDY_FILE.fail("study", advice, where="people", path="people")
-    named = [(f"people.groups.{at}", key, here.store.project_group) for at, key in enumerate(people.groups)]
-    named += [(f"people.personas.{at}", key, here.store.project_persona) for at, key in enumerate(people.personas)]
-    for field, key, find in named:
-        try:
-            find(project.name, key)
-        except InputError as exc:  # whom a study names and nobody is: a mistake of the field
-            raise STUDY_FILE.fail("study", str(exc), where=field, path=field) from exc
+    named: tuple[tuple[str, Sequence[str], Callable[[str, str], object]], ...] = (
+        ("groups", people.groups, here.store.project_group),
+        ("personas", people.personas, here.store.project_persona),
+    )
+    for kind, keys, find in named:
+        for at, key in enumerate(keys):
+            try:
+                find(project.name, key)
+            except InputError as exc:  # whom a study names and nobody is: a mistake of the field
+                field = f"people.{kind}.{at}"
+                raise STUDY_FILE.fail("study", str(exc), where=field, path=field) from exc
     new = here.store.study_of_id(project_study_id(design, project.name)) is None
-    return study_row(here.store.add_study(design, project.name), here), new
-
-
-def study_row(key: str, here: Context) -> ProjectStudyRow:
-    """A study that is there."""
-    row = here.store.study_of_id(key)
-    if row is None:
-        raise ProblemError(404, "there is no such study.")
-    return row
+    return here.study_of(project.name, here.store.add_study(design, project.name)), new
 
 
 def ask_for_study(row: ProjectStudyRow, here: Context, asked: AskStudy) -> ProjectStudyRow:
     """Puts a study into the queue and wakes the worker."""
     here.store.ask_for_study(row.id, most=QUEUE_MOST, again=asked.again, by=asked.by)
     here.worker.wake()
-    return study_row(row.id, here)
+    return here.study_of(row.project, row.id)
 
 
 def remove_study(row: ProjectStudyRow, here: Context) -> None:
@@ -187,7 +184,7 @@ def compare(
     with_group: Annotated[str | None, Query(description="The same for the other study.")] = None,
 ) -> list[StudyDifference]:
     """How two studies differ in the questions that both ask in the same way, or two groups of one: this less that."""
-    sides = [side_of(study, group, here), side_of(here.study_of(project, other), with_group, here)]
+    sides = [side_of(study, group, here), side_of(here.study_of(project.name, other), with_group, here)]
     return [StudyDifference.of(each) for each in compare_answers(*sides)]
 
 
