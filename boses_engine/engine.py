@@ -161,13 +161,12 @@ class Engine:
         :raises StudyError: nobody is to be asked; NotFoundError: no such group or person.
         :raises ModelError: the weights are missing or damaged.
         """
-        from boses_engine.store.project_people import ProjectPeople
         from boses_engine.studies.ask import ask
         from boses_engine.studies.events import StudyFinished, StudyStarted
         from boses_engine.studies.people import choose_people
 
         store, project = self.store, project or self.settings.project
-        people = choose_people(study.people, ProjectPeople(store, project))
+        people = choose_people(study.people, store, project)
         key = store.add_study(study, project)
         encoder = None if self.check_embedding() is not None else self._embedding_model.open()
         with contextlib.closing(self.language_model()) as model:

@@ -5,8 +5,8 @@ import os
 import stat
 import threading
 from collections.abc import Iterator
+from io import BufferedReader
 from pathlib import Path
-from typing import BinaryIO
 
 
 @contextlib.contextmanager
@@ -42,7 +42,7 @@ class DeviceError(OSError):
     """The path is not of a file but of a device or pipe."""
 
 
-def open_file(path: Path) -> BinaryIO:
+def open_file(path: Path) -> BufferedReader:
     """The bytes of a file; never waits for a pipe or device.
 
     :raises OSError: it cannot be opened; DeviceError where it is a device or pipe.

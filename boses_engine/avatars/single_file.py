@@ -1,5 +1,6 @@
 """Recognising a checkpoint in one .safetensors file, in the names of the original Stable Diffusion code."""
 
+import math
 import re
 from pathlib import Path
 
@@ -97,8 +98,7 @@ def _said_size(tensors: Tensors) -> int | None:
 
 
 def _parameters(tensors: Tensors, start: str) -> int:
-    inside = {name: shape for name, shape in tensors.shapes.items() if name.startswith(start)}
-    return Tensors(inside, {}, tensors.half).parameters
+    return sum(math.prod(shape) for name, shape in tensors.shapes.items() if name.startswith(start))
 
 
 def _what_else(tensors: Tensors) -> str:

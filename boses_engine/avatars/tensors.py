@@ -15,18 +15,16 @@ from typing import Any
 from boses_engine.errors import ModelError
 
 MOST_HEADER_BYTES = 100_000_000  # the specification's limit
-BYTES = {"F64": 8, "I64": 8, "U64": 8, "F32": 4, "I32": 4, "U32": 4, "F16": 2, "BF16": 2, "I16": 2, "U16": 2}
 PICKLES = (".ckpt", ".pt", ".pth", ".bin", ".pkl")  # what may run code when it is opened
 _AGAIN = "copy the file again"
 
 
 @dataclass(frozen=True)
 class Tensors:
-    """The header of one file: shapes by name, what is said about the file, and how many numbers it holds."""
+    """The header of one file: shapes by name, and what is said about the file."""
 
     shapes: dict[str, tuple[int, ...]]
     said: dict[str, str]
-    half: bool  # most numbers are stored in two bytes
 
     @property
     def parameters(self) -> int:
@@ -71,25 +69,16 @@ def read_tensors(path: Path) -> Tensors:
 
 def joined(parts: Iterable[Tensors]) -> Tensors:
     """The tensors of a model that is split into several files."""
-    shapes: dict[str, tuple[int, ...]] = {}
-    half = False
-    for part in parts:
-        shapes |= part.shapes
-        half |= part.half
-    return Tensors(shapes, {}, half)
+    return Tensors({name: shape for part in parts for name, shape in part.shapes.items()}, {})
 
 
 def _tensors(path: Path, header: dict[str, Any], there: int) -> Tensors:
     said = {str(key): str(value) for key, value in header.pop("__metadata__", {}).items()}
-    shapes, halves, wanted = {}, 0, 0
-    for name, entry in header.items():
-        shapes[name] = tuple(int(side) for side in entry["shape"])
-        first, end = entry["data_offsets"]
-        halves += (end - first) if BYTES.get(entry["dtype"]) == 2 else 0
-        wanted = max(wanted, int(end))
+    shapes = {name: tuple(int(side) for side in entry["shape"]) for name, entry in header.items()}
+    wanted = max((int(end) for _, end in (entry["data_offsets"] for entry in header.values())), default=0)
     if wanted > there:
         raise ModelError(f"{path} is cut off: {there:,} of {wanted:,} bytes of weights are there; {_AGAIN}")
-    return Tensors(shapes, said, 2 * halves > wanted)
+    return Tensors(shapes, said)
 
 
 def _other_kind(start: bytes) -> str:

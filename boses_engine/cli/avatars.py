@@ -51,7 +51,11 @@ def avatars_render(
         for group in groups:
             _write_group(group, out, engine.store)
         if single:
-            _write_people(list(single), out or Path("results"), engine.store)
+            from boses_engine.output.files import write_portraits
+
+            shown = [engine.store.persona(key) for key in single]
+            for _, path, _ in write_portraits(out or Path("results"), shown, engine.store.portrait_png):
+                say(f"wrote {path}")
     if failed:
         raise PaintingError("without a portrait: " + "; ".join(f"{name}: {why}" for name, why in failed.items()))
 
@@ -87,10 +91,3 @@ def _write_group(row: "GroupRow", out: Path | None, store: "Store") -> None:
     report = run.report.model_copy(update={"portraits": shown})
     write_outputs(folder, row.group, people, report, store.portrait_png)
     say(f"{shown.count} portraits are in {folder}: open {folder / 'gallery.html'}")
-
-
-def _write_people(ids: list[str], out: Path, store: "Store") -> None:
-    from boses_engine.output.files import write_portraits
-
-    for _, path, _ in write_portraits(out, [store.persona(id_) for id_ in ids], store.portrait_png):
-        say(f"wrote {path}")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from boses_engine.cli.terminal import Json, emit_json, interruptible, print_rows, say
+from boses_engine.cli.terminal import Json, Model, emit_json, interruptible, print_rows, say, write_new
 from boses_engine.errors import BriefError, InputError
 
 if TYPE_CHECKING:
@@ -27,9 +27,7 @@ def parse_prompt(
     batch: Annotated[
         Path | None, typer.Option(metavar="FILE", help="A brief a line; gives one JSON object a line, in order.")
     ] = None,
-    model: Annotated[
-        str | None, typer.Option(help="A model's name in the manifest, or the path of a GGUF file.")
-    ] = None,
+    model: Model = None,
     json_: Json = False,
 ) -> None:
     """Turn a description of an audience into the fields of a group; creates nothing."""
@@ -42,13 +40,15 @@ def parse_prompt(
         return
     assert text is not None
     from boses_engine.engine import Engine
+    from boses_engine.groups.template import group_yaml
 
     if output is not None:
         _check_free(output)
     with Engine(model=model) as engine, interruptible():
         parsed = engine.parse_prompt(text)
     if output is not None:
-        _write(output, parsed)
+        comments = {field: f"assumed: {why}" for field, why in parsed.assumed.items()}
+        write_new(output, group_yaml(parsed.group, comments))
     if json_:
         emit_json(parsed.record())
         return
@@ -102,16 +102,3 @@ def _check_free(output: Path) -> None:
         raise InputError(f"{output} is there already: name another file with -o.")
     if not output.absolute().parent.is_dir():
         raise InputError(f"there is no folder {output.absolute().parent}: name another file with -o.")
-
-
-def _write(output: Path, parsed: "ParsedBrief") -> None:
-    from boses_engine.groups.template import group_yaml
-
-    comments = {field: f"assumed: {why}" for field, why in parsed.assumed.items()}
-    try:
-        with output.open("x", encoding="utf-8") as file:
-            file.write(group_yaml(parsed.group, comments))
-    except FileExistsError:
-        raise InputError(f"{output} is there already: name another file with -o.") from None
-    except OSError as exc:
-        raise InputError(f"cannot write {output}: {exc.strerror}. Name another file with -o.") from exc

@@ -11,6 +11,7 @@ from boses_engine.cli.snapshots import describe_snapshot, find_snapshot
 from boses_engine.cli.terminal import (
     AvatarModel,
     Json,
+    Model,
     emit,
     emit_json,
     interruptible,
@@ -18,6 +19,7 @@ from boses_engine.cli.terminal import (
     refuse_there,
     say,
     serving,
+    write_new,
 )
 from boses_engine.errors import InputError
 
@@ -46,14 +48,7 @@ def init(
     """Write a commented group file to start from."""
     from boses_engine.groups.template import template
 
-    text = template(market.strip().upper())
-    try:
-        with output.open("x", encoding="utf-8") as file:
-            file.write(text)
-    except FileExistsError:
-        raise InputError(f"{output} is there already: name another file with -o.") from None
-    except OSError as exc:
-        raise InputError(f"cannot write {output}: {exc.strerror}. Name another file with -o.") from exc
+    write_new(output, template(market.strip().upper()))
     say(f"wrote {output}; next: python -m boses_engine generate {output}")
 
 
@@ -99,9 +94,7 @@ def generate(
     group: GroupFile,
     out: Annotated[Path | None, typer.Option(help="Results folder; default results/<group name>-<seed>.")] = None,
     seed: Seed = 1,
-    model: Annotated[
-        str | None, typer.Option(help="A model's name in the manifest, or the path of a GGUF file.")
-    ] = None,
+    model: Model = None,
     count: Count = None,
     snapshot: SnapshotKey = None,
     parallel: Annotated[

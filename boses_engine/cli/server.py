@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from boses_engine.cli.terminal import AvatarModel, Json, emit, emit_json, open_store, print_rows, say
+from boses_engine.cli.terminal import AvatarModel, Json, Model, emit, emit_json, open_store, print_rows, say
 
 if TYPE_CHECKING:
     from boses_engine.store import Store
@@ -20,9 +20,7 @@ def serve(
     name: Annotated[
         list[str] | None, typer.Option(help="A further name that browsers call it by; may be given several times.")
     ] = None,
-    model: Annotated[
-        str | None, typer.Option(help="A model's name in the manifest, or the path of a GGUF file.")
-    ] = None,
+    model: Model = None,
     avatars: Annotated[bool, typer.Option("--avatars/--no-avatars", help="Paint a portrait of each person.")] = True,
     avatar_model: AvatarModel = None,
 ) -> None:
@@ -90,7 +88,7 @@ def _project(store: "Store", key: str) -> str:
 
     for row in store.projects():
         if key in (row.id, row.name):
-            return str(row.name)
+            return row.name
     raise NotFoundError(f"no project {key!r}: {', '.join(row.name for row in store.projects())}.")
 
 

@@ -27,6 +27,7 @@ groups_app = typer.Typer(help="The groups in the store.", no_args_is_help=True)
 personas_app = typer.Typer(help="The people in the store.", no_args_is_help=True)
 
 PersonaKey = Annotated[str, typer.Argument(help="Id, start of an id, or name.")]
+OnlyGroup = Annotated[str | None, typer.Option(help="Only this group's: id, start of an id, or name.")]
 GroupKey = Annotated[str, typer.Argument(metavar="GROUP", help="Id, start of an id, or name.", show_default=False)]
 
 
@@ -69,7 +70,7 @@ def groups_delete(group: GroupKey) -> None:
 
 @personas_app.command("list")
 def personas_list(
-    group: Annotated[str | None, typer.Option(help="Only this group's: id, start of an id, or name.")] = None,
+    group: OnlyGroup = None,
     json_: Json = False,
 ) -> None:
     """List people, of all groups or of one."""
@@ -130,7 +131,7 @@ def personas_rewrite(
 def personas_export(
     format_: Annotated[str, typer.Option("--format", help="jsonl, csv or parquet.")] = "jsonl",
     output: Annotated[Path | None, typer.Option("-o", "--output", help="A file; default is stdout.")] = None,
-    group: Annotated[str | None, typer.Option(help="Only this group's: id, start of an id, or name.")] = None,
+    group: OnlyGroup = None,
 ) -> None:
     """Write people as JSON lines, CSV or Parquet."""
     from boses_engine.store import export
@@ -147,7 +148,7 @@ def personas_diversity(
     file: Annotated[
         Path | None, typer.Argument(metavar="personas.jsonl", help="A file of people; default is the store.")
     ] = None,
-    group: Annotated[str | None, typer.Option(help="Only this group's: id, start of an id, or name.")] = None,
+    group: OnlyGroup = None,
     json_: Json = False,
 ) -> None:
     """Measure how different people's texts are, beside the bare facts they were told from."""

@@ -1,7 +1,7 @@
 """Studies: `ask` puts questions to people of the store, `studies …` shows what they answered."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, cast, get_args
@@ -23,7 +23,7 @@ from boses_engine.errors import StudyError
 
 if TYPE_CHECKING:
     from boses_engine.domain.report import StudyReport
-    from boses_engine.domain.study import Answer, By, StudyDesign
+    from boses_engine.domain.study import Answer, By
     from boses_engine.engine import Engine
     from boses_engine.settings import Settings
     from boses_engine.store import Store
@@ -76,7 +76,7 @@ def ask(
             say("a server holds the store: the study joins its queue.")
             with interruptible():
                 finished = _finished(server.ask(design, by=_by(by)))
-                _write(folder, design, list(finished.answers), finished.report, server.store, settings.project)
+                _write(folder, finished.answers, finished.report, server.store, settings.project)
         else:
             with Engine(settings, model=first, avatars=False) as engine, interruptible():
                 engine.check_model()
@@ -84,9 +84,9 @@ def ask(
                 design = design.model_copy(update={"people": people})
                 finished = _finished(engine.ask(design, by=_by(by), resume=resume))
                 if second is None:
-                    _write(folder, design, list(finished.answers), finished.report, engine.store, settings.project)
+                    _write(folder, finished.answers, finished.report, engine.store, settings.project)
             if second is not None:
-                _compare_words(settings, second, design, _by(by), resume, finished, folder)
+                _compare_words(settings, second, resume, finished, folder)
     if json_:
         for answer in finished.answers:
             emit(answer.model_dump_json())
@@ -217,7 +217,7 @@ def studies_export(
         if all_:
             if row.report is None:
                 raise StudyError(f"{row.name} is not complete: ask it again to finish it, then export it.")
-            _write(output, row.design, answers, row.report, store, Settings.from_env().project)
+            _write(output, answers, row.report, store, Settings.from_env().project)
         elif format_ in CODED:
             write_coded(row.design, *still_there(answers, store), output, format_)
         else:
@@ -267,26 +267,19 @@ def _models(named: list[str] | None, by: str) -> tuple[str | None, str | None]:
     return first, others[0] if others else None
 
 
-def _compare_words(
-    settings: "Settings",
-    model: str,
-    design: "StudyDesign",
-    by: "By",
-    resume: bool,
-    finished: "StudyFinished",
-    folder: Path,
-) -> None:
+def _compare_words(settings: "Settings", model: str, resume: bool, finished: "StudyFinished", folder: Path) -> None:
     """Asks a second model, says where its words read otherwise, and writes the first one's answers with that."""
     from boses_engine.engine import Engine
 
+    design = finished.report.study
     with Engine(settings, model=model, avatars=False) as engine, interruptible():
         engine.check_model()
-        other = _finished(engine.ask(design, by=by, resume=resume))
+        other = _finished(engine.ask(design, by=finished.report.by, resume=resume))
         apart = engine.compare_words(design, finished.answers, other.answers)
         warnings = _disagreements(apart, finished.report.model, other.report.model)
         compared = {"second_model": other.report.model, "disagreements": tuple(warnings)}
         report = finished.report.model_copy(update=compared)
-        _write(folder, design, list(finished.answers), report, engine.store, settings.project)
+        _write(folder, finished.answers, report, engine.store, settings.project)
 
 
 def _disagreements(apart: "list[WordsApart]", one: str, other: str) -> list[str]:
@@ -370,17 +363,9 @@ def _finished(events: "Iterator[StudyEvent]") -> "StudyFinished":
     return finished
 
 
-def _write(
-    folder: Path,
-    design: "StudyDesign",
-    answers: "list[Answer]",
-    report: "StudyReport",
-    store: "Store",
-    project: str,
-) -> None:
+def _write(folder: Path, answers: "Sequence[Answer]", report: "StudyReport", store: "Store", project: str) -> None:
     from boses_engine.output.study_files import write_study
-    from boses_engine.store.project_people import ProjectPeople
     from boses_engine.studies.people import answerers
 
-    people, groups, told = answerers(design.people, answers, store, ProjectPeople(store, project))
-    write_study(folder, design, people, groups, told, report)
+    people, groups, told = answerers(report.study.people, answers, store, project)
+    write_study(folder, people, groups, told, report)

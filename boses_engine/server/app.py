@@ -11,7 +11,7 @@ from fastapi.openapi.utils import get_openapi
 from boses_engine import __version__
 from boses_engine.engine import Engine
 from boses_engine.server import owner
-from boses_engine.server.access import caller
+from boses_engine.server.access import SignInNeeded, caller
 from boses_engine.server.bodies import MadeToken, Member, NewToken, PersonaGroup, Token
 from boses_engine.server.context import TALKERS, Context
 from boses_engine.server.examples import ANSWER, PERSON
@@ -21,7 +21,7 @@ from boses_engine.server.metrics import Measured
 from boses_engine.server.pages import routes as pages
 from boses_engine.server.pages import studies as study_pages
 from boses_engine.server.pages import talk as talk_page
-from boses_engine.server.pages.render import SignInNeeded, failure_page, to_sign_in
+from boses_engine.server.pages.render import failure_page, to_sign_in
 from boses_engine.server.problems import Problem, handle_problems, responses
 from boses_engine.server.routes import chat, events, groups, health, people, projects, studies, views
 from boses_engine.server.study_bodies import Study, StudyFigures

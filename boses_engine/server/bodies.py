@@ -1,6 +1,6 @@
 """The bodies of requests and answers, as OpenAPI tells them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Annotated, Any, Generic, Literal, TypeVar
 
@@ -14,11 +14,13 @@ from boses_engine.engine import DEFAULT_SEED
 from boses_engine.server.context import Context
 from boses_engine.server.examples import JAKARTA, PERSON, TOKEN, show_example
 from boses_engine.server.worker import key_of, waiting
+from boses_engine.store.project_studies import ProjectStudyRow
 from boses_engine.store.rows import GenerationStatus, GroupRow, ProjectRow
 
 PAGE_MOST = 100
 Item = TypeVar("Item")
 Row = TypeVar("Row")
+Body = TypeVar("Body", bound=BaseModel)
 Number = Annotated[int, Query(ge=1, le=1_000_000, description="Which page, 1 being the first.")]
 Size = Annotated[int, Query(ge=1, le=PAGE_MOST, description="How many a page.")]
 
@@ -104,7 +106,7 @@ class PersonaGroup(Group):
             id=row.id,
             project_id=project.id,
             generation_status=row.generation_status if row.asked_for else None,
-            progress=_progress(row, here),
+            progress=progress_of(GroupProgress, row, row.generation_status, row.group.persona_count, here),
             personas=row.stored,
             seed=row.seed,
             reason=row.reason,
@@ -113,21 +115,18 @@ class PersonaGroup(Group):
         )
 
 
-def _progress(row: GroupRow, here: Context) -> GroupProgress | None:
-    if not row.queued or row.generation_status in ("complete", "failed"):  # ended, and about to leave the queue
+def progress_of(
+    body: type[Body], row: GroupRow | ProjectStudyRow, status: GenerationStatus, total: int, here: Context
+) -> Body | None:
+    """How far a group or study is, as its body; `total` is told until its run knows. None where it is not at work."""
+    if not row.queued or status in ("complete", "failed"):  # ended, and about to leave the queue
         return None
-    now = here.feed.progress(row.id)
-    if now is not None:
-        total = now.total or row.group.persona_count
-        return GroupProgress(done=now.done, total=total, stage=now.stage, seconds_left=now.seconds_left)
-    total = row.group.persona_count
-    return GroupProgress(done=0, total=total, stage="queued", seconds_left=None, place=place_of(row.id, here))
-
-
-def place_of(key: str, here: Context) -> int | None:
-    """The place in the queue of a group or study, 1 being next; None where it does not wait."""
+    if (now := here.feed.progress(row.id)) is not None:
+        told = {"done": now.done, "total": now.total or total, "stage": now.stage, "seconds_left": now.seconds_left}
+        return body.model_validate({**told, "place": None})
     keys = [each for each in map(key_of, waiting(here.store)) if each != here.worker.at]
-    return keys.index(key) + 1 if key in keys else None
+    place = keys.index(row.id) + 1 if row.id in keys else None
+    return body.model_validate({"done": 0, "total": total, "stage": "queued", "seconds_left": None, "place": place})
 
 
 class Brief(BaseModel):
@@ -224,25 +223,23 @@ class MadeToken(Token):
     token: str
 
 
-GROUP_BODY: dict[str, Any] = {
-    "requestBody": {
-        "required": True,
-        "content": {"application/json": {"schema": Group.model_json_schema(), "example": JAKARTA}},
+def json_body(schema: Mapping[str, Any], example: Mapping[str, Any]) -> dict[str, Any]:
+    """How OpenAPI tells of a JSON body that the route reads by itself."""
+    return {
+        "requestBody": {
+            "required": True,
+            "content": {"application/json": {"schema": schema, "example": example}},
+        }
     }
-}
-PATCH_BODY: dict[str, Any] = {
-    "requestBody": {
-        "required": True,
-        "content": {
-            "application/json": {
-                "schema": {
-                    "type": "object",
-                    "properties": Group.model_json_schema()["properties"],
-                    "additionalProperties": False,
-                    "title": "Fields to be changed",
-                },
-                "example": {"persona_count": 8},
-            }
-        },
-    }
-}
+
+
+GROUP_BODY = json_body(Group.model_json_schema(), JAKARTA)
+PATCH_BODY = json_body(
+    {
+        "type": "object",
+        "properties": Group.model_json_schema()["properties"],
+        "additionalProperties": False,
+        "title": "Fields to be changed",
+    },
+    {"persona_count": 8},
+)

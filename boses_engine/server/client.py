@@ -67,10 +67,7 @@ class Server:
         project, _ = self.store.add_project(self._project)
         key = self.store.add_group(group, self._project)
         base = f"/api/v1/projects/{project.id}/persona-groups/{key}"
-        answer = self._http.post(f"{base}/generate", json={"seed": seed, "regenerate": True})
-        if answer.is_error:
-            raise GenerationError(answer.json()["detail"])
-        if (queued := answer.json()["seed"]) != seed:
+        if (queued := self._send(f"{base}/generate", {"seed": seed, "regenerate": True})["seed"]) != seed:
             raise ConflictError(f"the server is generating this group with seed {queued}: wait until that has ended.")
         for name, told in self._events(f"{base}/events"):
             if name in KINDS:
@@ -86,14 +83,8 @@ class Server:
         """
         project, _ = self.store.add_project(self._project)
         base = f"/api/v1/projects/{project.id}/studies"
-        made = self._http.post(base, json=values_of(design))
-        if made.is_error:
-            raise StudyError(made.json()["detail"])
-        base = f"{base}/{made.json()['id']}"
-        asked = self._http.post(f"{base}/ask", json={"again": True, "by": by})
-        if asked.is_error:
-            raise GenerationError(asked.json()["detail"])
-        if (queued := asked.json()["by"]) != by:
+        base = f"{base}/{self._send(base, values_of(design), StudyError)['id']}"
+        if (queued := self._send(f"{base}/ask", {"again": True, "by": by})["by"]) != by:
             raise ConflictError(f"the server is asking this study by {queued}: wait until that has ended.")
         for name, told in self._events(f"{base}/events"):
             if name in ("study_started", "answered"):
@@ -129,6 +120,14 @@ class Server:
         told = {"field": field, "seed": seed}
         answer = self._http.post(f"/owner/personas/{key}/rewrite", json=told, timeout=httpx2.Timeout(60.0, read=None))
         return Persona.model_validate_json(_content(answer))
+
+    def _send(self, path: str, body: object, error: type[BosesError] = GenerationError) -> dict[str, Any]:
+        """What the server answers to a body; raises `error` where it refuses it."""
+        answer = self._http.post(path, json=body)
+        told: dict[str, Any] = answer.json()
+        if answer.is_error:
+            raise error(told["detail"])
+        return told
 
     def _events(self, path: str) -> Iterator[tuple[str, dict[str, Any]]]:
         """Server-sent events: names with their data."""

@@ -45,35 +45,12 @@ class Context:
             raise ProblemError(404, "there is no such project.")
         return row
 
-    def group(self, who: Caller, project_id: str, group_id: str) -> GroupRow:
-        """A group of a project that the caller may see; a 404 problem for all others."""
-        return self.group_of(self.project(who, project_id), group_id)
-
-    def group_of(self, project: ProjectRow, group_id: str) -> GroupRow:
-        """A group of a project; a 404 problem for all others."""
-        row = self.store.group_of_id(group_id)
-        if row is None or row.project != project.name:
-            raise ProblemError(404, "there is no such group.")
-        return row
-
-    def study_of(self, project: ProjectRow, study_id: str) -> ProjectStudyRow:
-        """A study of a project; a 404 problem for all others."""
+    def study_of(self, project: str, study_id: str) -> ProjectStudyRow:
+        """A study of the project of that name; a 404 problem for all others."""
         row = self.store.study_of_id(study_id)
-        if row is None or row.project != project.name:
+        if row is None or row.project != project:
             raise ProblemError(404, "there is no such study.")
         return row
-
-    def person_of(self, group: GroupRow, persona_id: str) -> Persona:
-        """A person of a group; a 404 problem for all others."""
-        if not self.store.in_group(group.id, persona_id):
-            raise ProblemError(404, "there is no such person in the group.")
-        return self.store.persona(persona_id)
-
-    def person(self, who: Caller, persona_id: str) -> Persona | None:
-        """A person whom the caller may see, None for all others."""
-        if who.project is not None and not self.store.in_project(who.project, persona_id):
-            return None
-        return next(iter(self.store.people_by_id([persona_id])), None)
 
 
 async def context(request: Request) -> Context:
@@ -82,18 +59,23 @@ async def context(request: Request) -> Context:
     return found
 
 
-def seen_project(project_id: str, who: Who, here: Annotated[Context, Depends(context)]) -> ProjectRow:
+Here = Annotated[Context, Depends(context)]
+
+
+def seen_project(project_id: str, who: Who, here: Here) -> ProjectRow:
     """The project of the path."""
     return here.project(who, project_id)
 
 
-Here = Annotated[Context, Depends(context)]
 TheProject = Annotated[ProjectRow, Depends(seen_project)]
 
 
 def seen_group(group_id: str, project: TheProject, here: Here) -> GroupRow:
-    """The group of the path."""
-    return here.group_of(project, group_id)
+    """The group of the path; a 404 problem where it is none of the project."""
+    row = here.store.group_of_id(group_id)
+    if row is None or row.project != project.name:
+        raise ProblemError(404, "there is no such group.")
+    return row
 
 
 TheGroup = Annotated[GroupRow, Depends(seen_group)]
@@ -101,7 +83,17 @@ TheGroup = Annotated[GroupRow, Depends(seen_group)]
 
 def seen_study(study_id: str, project: TheProject, here: Here) -> ProjectStudyRow:
     """The study of the path."""
-    return here.study_of(project, study_id)
+    return here.study_of(project.name, study_id)
 
 
 TheStudy = Annotated[ProjectStudyRow, Depends(seen_study)]
+
+
+def seen_persona(persona_id: str, group: TheGroup, here: Here) -> Persona:
+    """The person of the path; a 404 problem where they are none of the group."""
+    if not here.store.in_group(group.id, persona_id):
+        raise ProblemError(404, "there is no such person in the group.")
+    return here.store.persona(persona_id)
+
+
+ThePersona = Annotated[Persona, Depends(seen_persona)]

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from boses_engine.pipeline.events import Event, PersonaDone, PersonaReused, RunFinished, RunStarted
-from boses_engine.server.progress import Progress, StudyProgress
-from boses_engine.studies.events import Answered, StudyEvent, StudyFinished, StudyStarted
+from boses_engine.server.progress import Progress
+from boses_engine.studies.events import StudyEvent, StudyStarted
 
 Told = Event | StudyEvent
 Listener = Callable[[Told | None], None]  # None: the run is over, or the server ends
@@ -17,25 +17,20 @@ Listener = Callable[[Told | None], None]  # None: the run is over, or the server
 class Running:
     """What is being made in this process: a group's run, or a study."""
 
-    run: Progress | None
-    study: StudyProgress | None
+    progress: Progress = field(default_factory=Progress)
     kept: list[Told] = field(default_factory=list)  # what somebody who comes later has to know
 
     def take(self, event: Told) -> None:
         """Counts an event."""
-        if isinstance(event, StudyStarted | Answered | StudyFinished):
-            assert self.study is not None
-            self.study.take(event)
-        else:
-            assert self.run is not None
-            self.run.take(event)
+        self.progress.take(event)
         if isinstance(event, RunStarted | PersonaReused | PersonaDone | RunFinished | StudyStarted):
             self.kept.append(event)
 
     def replay(self) -> list[Told]:
         """What was before; of a study only how many answers there are, which can be read."""
-        now = self.study
-        return [replace(each, done=now.done) if isinstance(each, StudyStarted) and now else each for each in self.kept]
+        return [
+            replace(each, done=self.progress.done) if isinstance(each, StudyStarted) else each for each in self.kept
+        ]
 
 
 class Feed:
@@ -46,20 +41,15 @@ class Feed:
         self._running: dict[str, Running] = {}
         self._listeners: defaultdict[str, list[Listener]] = defaultdict(list)
 
-    def progress(self, group_id: str) -> Progress | None:
-        """How far the group's run is, None while it is not at work."""
-        running = self._running.get(group_id)
-        return None if running is None else running.run
+    def progress(self, key: str) -> Progress | None:
+        """How far the group's run or the study is, None while it is not at work."""
+        running = self._running.get(key)
+        return None if running is None else running.progress
 
-    def study_progress(self, study_id: str) -> StudyProgress | None:
-        """How far the study is, None while it is not being asked."""
-        running = self._running.get(study_id)
-        return None if running is None else running.study
-
-    def begin(self, key: str, *, study: bool = False) -> None:
+    def begin(self, key: str) -> None:
         """The group's run or the study is taken up."""
         with self._lock:
-            self._running[key] = Running(None, StudyProgress()) if study else Running(Progress(), None)
+            self._running[key] = Running()
 
     def tell(self, key: str, event: Told) -> None:
         """An event of the run or study."""

@@ -7,6 +7,7 @@ from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from boses_engine.pipeline.events import Event, FieldAnswered, PersonaDone, PersonaReused, PortraitDone
+from boses_engine.studies.events import StudyEvent
 
 REGISTRY: Final = CollectorRegistry()
 _REQUESTS = Counter("boses_http_requests", "Requests answered.", ["method", "status"], registry=REGISTRY)
@@ -25,8 +26,8 @@ _PAUSED = Gauge("boses_generation_paused", "Whether the queue waits for the stor
 _LOADED = Gauge("boses_model_loaded", "Whether the language model is in memory.", registry=REGISTRY)
 
 
-def count(event: Event) -> None:
-    """Counts an event of a run."""
+def count(event: Event | StudyEvent) -> None:
+    """Counts an event of a run; those of a study are not counted."""
     match event:
         case FieldAnswered():
             _TOKENS.labels("read").inc(event.tokens_read)

@@ -13,21 +13,25 @@ from starlette.exceptions import HTTPException
 
 from boses_engine.errors import (
     BosesError,
-    BriefError,
     ConflictError,
-    GroupError,
     InputError,
     LocationError,
     ModelError,
     NotFoundError,
     QueueFullError,
     StoreError,
-    StudyError,
 )
 from boses_engine.server.examples import show_example
 
 _LOG = logging.getLogger("boses.server")
 MEDIA_TYPE = "application/problem+json"
+_STATUSES: dict[type[BosesError], int] = {  # the first that an error is of
+    NotFoundError: 404,
+    ConflictError: 409,
+    QueueFullError: 429,
+    ModelError: 503,
+    InputError: 422,
+}
 
 
 class FieldProblem(BaseModel):
@@ -95,20 +99,7 @@ def responses(*statuses: int, good: dict[str, Any] | None = None) -> dict[int | 
 
 def status_of(error: BosesError) -> int:
     """The status that an error of the engine is answered with."""
-    for kind, status in (
-        (NotFoundError, 404),
-        (ConflictError, 409),
-        (QueueFullError, 429),
-        (GroupError, 422),
-        (StudyError, 422),
-        (LocationError, 422),
-        (BriefError, 422),
-        (ModelError, 503),
-        (InputError, 422),
-    ):
-        if isinstance(error, kind):
-            return status
-    return 500
+    return next((status for kind, status in _STATUSES.items() if isinstance(error, kind)), 500)
 
 
 def as_problem(error: Exception) -> ProblemError:

@@ -1,4 +1,4 @@
-"""How far a run is, counted from its events."""
+"""How far a run or a study is, counted from its events."""
 
 import time
 from dataclasses import dataclass, field
@@ -16,23 +16,22 @@ from boses_engine.pipeline.events import (
 )
 from boses_engine.studies.events import Answered, StudyEvent, StudyStarted
 
-At = Literal["loading", "identity", "profile", "portraits"]
-StudyAt = Literal["loading", "asking"]
+At = Literal["loading", "identity", "profile", "portraits", "asking"]
 
 
 @dataclass
 class Progress:
-    """People done of all, the stage most of the work is in, and the seconds that are probably left."""
+    """People or answers done of all, the stage most of the work is in, and the seconds that are probably left."""
 
     done: int = 0
     total: int = 0
     stage: At = "loading"
-    _left: int = 0  # questions still to be answered, then portraits to be painted
+    _left: int = 0  # questions still to be answered, then portraits to be painted; of a study its answers
     _worked: int = 0
     _answered: set[tuple[int, str]] = field(default_factory=set)
     _since: float = field(default_factory=time.monotonic)
 
-    def take(self, event: Event) -> None:
+    def take(self, event: Event | StudyEvent) -> None:
         """Counts an event."""
         match event:
             case RunStarted():
@@ -53,6 +52,12 @@ class Progress:
                 self._begin(event.people)
             case PortraitDone() | PortraitFailed():
                 self._worked += 1
+            case StudyStarted():
+                self.done, self.total, self.stage = event.done, event.answers, "asking"
+                self._begin(event.answers - event.done)
+            case Answered():
+                self.done += 1
+                self._worked += 1
 
     @property
     def seconds_left(self) -> float | None:
@@ -64,31 +69,3 @@ class Progress:
 
     def _begin(self, work: int) -> None:
         self._left, self._worked, self._since = work, 0, time.monotonic()
-
-
-@dataclass
-class StudyProgress:
-    """Answers that are there, of all, and the seconds that are probably left."""
-
-    done: int = 0
-    total: int = 0
-    stage: StudyAt = "loading"
-    _worked: int = 0
-    _since: float = field(default_factory=time.monotonic)
-
-    def take(self, event: StudyEvent) -> None:
-        """Counts an event."""
-        match event:
-            case StudyStarted():
-                self.done, self.total, self.stage = event.done, event.answers, "asking"
-                self._worked, self._since = 0, time.monotonic()
-            case Answered():
-                self.done += 1
-                self._worked += 1
-
-    @property
-    def seconds_left(self) -> float | None:
-        """From the speed so far; None before there is one."""
-        if not self._worked:
-            return None
-        return round((time.monotonic() - self._since) / self._worked * max(self.total - self.done, 0), 1)

@@ -1,12 +1,12 @@
 """The bodies of studies: what a study asks, how far it is, and how two differ."""
 
 from datetime import datetime
-from typing import Any, Literal
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from boses_engine.domain.study import By, Kind, Method, Per
-from boses_engine.server.bodies import place_of
+from boses_engine.server.bodies import json_body, progress_of
 from boses_engine.server.context import Context
 from boses_engine.server.examples import STUDY, show_example
 from boses_engine.store.project_studies import ProjectStudyRow
@@ -130,7 +130,7 @@ class Study(NewStudy):
             id=row.id,
             project_id=project.id,
             status=row.status if row.asked_for else None,
-            progress=_progress(row, here),
+            progress=progress_of(StudyProgress, row, row.status, 0, here),
             by=row.by,
             answers=row.answers,
             no_basis=row.report.no_basis if row.report else None,
@@ -138,15 +138,6 @@ class Study(NewStudy):
             reason=row.reason,
             created_at=row.created_at,
         )
-
-
-def _progress(row: ProjectStudyRow, here: Context) -> StudyProgress | None:
-    if not row.queued or row.status in ("complete", "failed"):
-        return None
-    now = here.feed.study_progress(row.id)
-    if now is not None:
-        return StudyProgress(done=now.done, total=now.total, stage=now.stage, seconds_left=now.seconds_left, place=None)
-    return StudyProgress(done=0, total=0, stage="queued", seconds_left=None, place=place_of(row.id, here))
 
 
 class AskStudy(BaseModel):
@@ -216,9 +207,4 @@ class StudyFigures(BaseModel):
         )
 
 
-STUDY_BODY: dict[str, Any] = {
-    "requestBody": {
-        "required": True,
-        "content": {"application/json": {"schema": NewStudy.model_json_schema(), "example": STUDY}},
-    }
-}
+STUDY_BODY = json_body(NewStudy.model_json_schema(), STUDY)

@@ -1,9 +1,9 @@
 """The events of runs and studies as JSON and back: what server-sent events carry."""
 
-from dataclasses import fields, is_dataclass
+from functools import cache
 from typing import Any, get_args
 
-from pydantic import BaseModel, TypeAdapter
+from pydantic import TypeAdapter
 
 from boses_engine.pipeline.events import Event
 from boses_engine.studies.events import StudyEvent
@@ -22,19 +22,16 @@ def name_of(event: Event | StudyEvent) -> str:
 
 def to_json(event: Event | StudyEvent) -> dict[str, Any]:
     """The fields of an event as plain values; people as their records."""
-    assert is_dataclass(event)
-    return {each.name: _plain(getattr(event, each.name)) for each in fields(event)}
+    told: dict[str, Any] = _adapter(name_of(event)).dump_python(event, mode="json")
+    return told
 
 
 def from_json(name: str, values: dict[str, Any]) -> Event | StudyEvent:
     """The event again; KeyError for a name that is none, pydantic's ValidationError for fields that do not fit."""
-    event: Event | StudyEvent = TypeAdapter(KINDS[name]).validate_python(values)
+    event: Event | StudyEvent = _adapter(name).validate_python(values)
     return event
 
 
-def _plain(value: Any) -> Any:
-    if isinstance(value, BaseModel):
-        return value.model_dump(mode="json")
-    if isinstance(value, list | tuple):
-        return [_plain(each) for each in value]
-    return value
+@cache
+def _adapter(name: str) -> TypeAdapter[Any]:
+    return TypeAdapter(KINDS[name])

@@ -4,12 +4,13 @@ import contextlib
 import errno
 import logging
 import threading
+from collections.abc import Iterator
 
 from boses_engine.domain.library import Rules
 from boses_engine.engine import Engine
 from boses_engine.errors import BosesError, DiskFullError, NotFoundError
 from boses_engine.pipeline.events import RunFinished
-from boses_engine.server.feed import Feed
+from boses_engine.server.feed import Feed, Told
 from boses_engine.server.metrics import count
 from boses_engine.store import Store
 from boses_engine.store.rows import QueuedRun, QueuedStudy
@@ -83,60 +84,50 @@ class Worker:
         """Works off what is first in the queue; whatever ends it takes it out, but for a full disk, which is raised."""
         key = key_of(asked)
         self.at = key
-        self._feed.begin(key, study=isinstance(asked, QueuedStudy))
+        self._feed.begin(key)
         try:
             if isinstance(asked, QueuedStudy):
                 self._ask(key)
             else:
-                self._generate(asked)
+                self._run(asked)
+        except Exception as exc:
+            if _is_full(exc):  # not its own fault: it goes on later
+                raise
+            self._fail(asked, exc)
         finally:
             self.at = None
             self._feed.end(key)
 
-    def _generate(self, asked: QueuedRun) -> None:
-        store, key = self._engine.store, asked.group_id
-        try:
-            self._run(asked)
-        except NotFoundError as exc:  # the group was deleted between two looks
+    def _fail(self, asked: QueuedRun | QueuedStudy, exc: Exception) -> None:
+        store = self._engine.store
+        if isinstance(asked, QueuedStudy):
+            store.end_study(asked.study_id, failure=_reason(asked.study_id, exc))
+        elif isinstance(exc, NotFoundError):  # the group was deleted between two looks
             _LOG.warning("%s", exc)
-            store.leave_queue(key)
-        except Exception as exc:
-            if _is_full(exc):  # not the run's fault: it goes on later
-                raise
-            store.leave_queue(key, failure=_reason(key, exc))
+            store.leave_queue(asked.group_id)
+        else:
+            store.leave_queue(asked.group_id, failure=_reason(asked.group_id, exc))
 
     def _ask(self, key: str) -> None:
-        """Passes on the events of a study until it, or the server, ends."""
-        store = self._engine.store
-        try:
-            row = store.study_of_id(key)
-            if row is None:
-                return
-            events = self._engine.ask(row.design, by=row.by, project=row.project)
-            with contextlib.closing(events):  # type: ignore[type-var]
-                for event in events:
-                    self._feed.tell(key, event)
-                    if self._ending.is_set() and not isinstance(event, StudyFinished):
-                        return
-            self.ready, self.trouble = True, None
-        except Exception as exc:
-            if _is_full(exc):
-                raise
-            store.end_study(key, failure=_reason(key, exc))
+        row = self._engine.store.study_of_id(key)
+        if row is not None:
+            self._pass_on(key, self._engine.ask(row.design, by=row.by, project=row.project))
 
     def _run(self, asked: QueuedRun) -> None:
-        """Passes on the events of a run until it, or the server, ends."""
         row = self._engine.store.group(asked.group_id)
         for message in self._engine.freshen(row.group):
             _LOG.info("%s", message)
-        events = self._engine.generate(row.group, seed=asked.seed, reuse=REUSE, project=row.project)
+        self._pass_on(row.id, self._engine.generate(row.group, seed=asked.seed, reuse=REUSE, project=row.project))
+
+    def _pass_on(self, key: str, events: Iterator[Told]) -> None:
+        """Passes on the events of a run or study until it, or the server, ends."""
         with contextlib.closing(events):  # type: ignore[type-var]
             for event in events:
                 if isinstance(event, RunFinished):
-                    self._engine.store.leave_queue(asked.group_id, run_id=event.report.run_id)
-                self._feed.tell(asked.group_id, event)
+                    self._engine.store.leave_queue(key, run_id=event.report.run_id)
+                self._feed.tell(key, event)
                 count(event)
-                if self._ending.is_set():
+                if self._ending.is_set() and not isinstance(event, StudyFinished):
                     return
         self.ready, self.trouble = True, None
 

@@ -255,16 +255,13 @@ def _leads(counts: Counts, fact: Leads, complaints: set[str]) -> tuple[str, bool
     ranked = [(theme, share) for theme, share in themes if theme in complaints]
     told, holds = [], True
     for group in fact.groups:
-        share = share_of(_group_rows(counts, fact, group), rows)
+        held = sum(counts.source_groups[source, fact.stars, group] for source in _sources(counts, fact.platform))
+        share = share_of(held, rows)
         rank = 1 + sum(other.rows > share.rows for theme, other in ranked if theme not in GROUPS[group])
         told.append(f"{group} {share.share:.1%}, rank {rank}")
         holds &= share.rows > 0 and rank <= fact.among
     first = ", ".join(f"{theme} {share.share:.1%}" for theme, share in ranked[: max(fact.among, 3)])
     return f"{'; '.join(told)}; single themes: {first} of {rows:,}", holds
-
-
-def _group_rows(counts: Counts, fact: Leads, group: str) -> int:
-    return sum(counts.source_groups[source, fact.stars, group] for source in _sources(counts, fact.platform))
 
 
 def _more_than(counts: Counts, fact: MoreThan) -> tuple[str, bool | None]:

@@ -162,27 +162,20 @@ def _polarity(counts: Counts, theme: str) -> Direction | None:
     ratings: Counter[float] = Counter()
     for tally in tallies.values():
         ratings.update(tally.ratings)
-    rating = rating_of(ratings)
-    if rating is None:
-        return "both"
-    return direction_of("both", rating)
+    return direction_of("both", rating_of(ratings))
 
 
 def _part_of_life(slug: str, glossed: Glossed, model: LanguageModel) -> PartOfLife | None:
     parts: tuple[PartOfLife, ...] = get_args(PartOfLife)
     request = _request(
         slug,
-        _theme_text(glossed),
+        f"Customers talk about: {'; '.join(dict.fromkeys(gloss for _, gloss in glossed))}.",
         f"\nWhich of these is it about: {', '.join(parts)}?",
         "|".join(parts),
         ("part of life", slug),
     )
     (done,) = answers(model, [request])
     return next((part for part in parts if part == done.text), None)
-
-
-def _theme_text(glossed: Glossed) -> str:
-    return f"Customers talk about: {'; '.join(dict.fromkeys(gloss for _, gloss in glossed))}."
 
 
 def _plain(done: Completion, market: Market) -> bool:

@@ -66,12 +66,8 @@ def _once(text: str) -> str:
         for pattern in _PHONES:
             text = pattern.sub(" ", text)
         text = _CONTEXT.sub(lambda match: match[0][: match.start(1) - match.start()] + " ", text)
-        text = _CODE.sub(_without_code, text)
+        text = _CODE.sub(lambda match: " " if _is_code(match[0]) else match[0], text)
     return " ".join(text.split())
-
-
-def _without_code(match: re.Match[str]) -> str:
-    return " " if _is_code(match[0]) else match[0]
 
 
 def _is_code(word: str) -> bool:

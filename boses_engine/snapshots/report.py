@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from boses_engine.domain.snapshot import Snapshot
 from boses_engine.snapshots.checks import RUN, CopyCheck
 from boses_engine.snapshots.counts import Counts
-from boses_engine.snapshots.known_facts import Finding, known_facts, leading
+from boses_engine.snapshots.known_facts import known_facts, leading
 from boses_engine.snapshots.new_themes import NewTheme
 from boses_engine.snapshots.themes.discover import Discovery
 from boses_engine.snapshots.themes.known import KnownTheme
@@ -125,18 +125,16 @@ def _facts(findings: Findings) -> Iterable[str]:
     found = known_facts(findings.counts, findings.themes)
     if found:
         yield "## What is known from elsewhere"
-        yield _table(("known", "counted here", "comes out", "source"), [_fact(finding) for finding in found])
-
-
-def _fact(finding: Finding) -> tuple[str, str, str, str]:
-    comes_out = {True: "yes", False: "no", None: "no rows"}[finding.holds]
-    return finding.known, finding.counted, comes_out, finding.source
+        comes_out = {True: "yes", False: "no", None: "no rows"}
+        rows = [(each.known, each.counted, comes_out[each.holds], each.source) for each in found]
+        yield _table(("known", "counted here", "comes out", "source"), rows)
 
 
 def _one_star(findings: Findings) -> Iterable[str]:
     counts = findings.counts
     general = {theme.theme for theme in findings.themes if theme.general}
-    tables = [(platform, leading(counts, platform)) for platform in _platforms(counts)]
+    platforms = sorted({source.platform for source in counts.sources if source.platform})
+    tables = [(platform, leading(counts, platform)) for platform in platforms]
     if any(rows for _, (rows, _) in tables):
         yield "## What one-star rows are about"
         yield "Themes that only say how the buyer feels are marked and listed last."
@@ -149,10 +147,6 @@ def _one_star(findings: Findings) -> Iterable[str]:
                 ("theme", "rows", "share, 95 % interval"),
                 [(slug, s.rows, f"{s.share:.1%} ({s.low:.1%} to {s.high:.1%})") for slug, s in (*concrete, *feelings)],
             )
-
-
-def _platforms(counts: Counts) -> list[str]:
-    return sorted({source.platform for source in counts.sources if source.platform})
 
 
 def _checks(checked: CopyCheck) -> Iterable[str]:

@@ -16,8 +16,8 @@ ROUNDING = 0.0006  # shares may be kept with three decimals
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
-_PEOPLE = frozenset({"{they}", "{them}", "{their}", "{They}", "{Them}", "{Their}"})
-_PLACES = _PEOPLE | {"{brand}"}
+PEOPLE = frozenset({"{they}", "{them}", "{their}", "{They}", "{Them}", "{Their}"})
+_PLACES = PEOPLE | {"{brand}"}
 _FIGURE = re.compile(r"[\d%‰]")
 _SENTENCE_END = re.compile(r"[.!?…]")
 
@@ -152,7 +152,7 @@ def _statement(statement: str) -> Iterator[str]:
 
 def _wordings(signal: Signal) -> Iterator[str]:
     for use, texts in signal.wordings.by_use().items():
-        known = _PLACES if use in ("good", "bad") else _PEOPLE
+        known = _PLACES if use in ("good", "bad") else PEOPLE
         yield from (f"wordings.{use}: {text!r} is there twice" for text in _twice(texts))
         for text in texts:
             if len(text.split()) > WORDING_WORDS_MOST:

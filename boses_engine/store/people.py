@@ -10,7 +10,7 @@ from boses_engine.store.database import Database, as_json, now
 from boses_engine.store.groups import find_group
 from boses_engine.store.lookup import find_id
 from boses_engine.store.records import insert_persona, read_persona
-from boses_engine.store.runs import find_run, group_of_run
+from boses_engine.store.runs import group_of_run
 
 _PEOPLE = "FROM personas p LEFT JOIN portraits shown ON shown.persona_id = p.id"
 _HAS_PORTRAIT = "shown.persona_id IS NOT NULL"
@@ -84,21 +84,14 @@ def finished(db: Database, run_id: str, first: int = 0, most: int | None = None)
     }
 
 
-def personas(db: Database, group: str | None = None, run_id: str | None = None) -> list[Persona]:
-    """The people of a run, else of a group's latest run, both in slot order; else all, oldest first.
+def personas(db: Database, group: str | None = None) -> list[Persona]:
+    """The people of a group's latest run, in slot order; without a group all, oldest first.
 
-    `group` is taken as in `group()`. Raises NotFoundError when there is no such group or run.
+    `group` is taken as in `group()`. Raises NotFoundError when there is no such group.
     """
-    if group is not None and run_id is None:
+    if group is not None:
         run_id = find_group(db, group).run_id
-        if run_id is None:
-            return []
-    elif run_id is not None:
-        run = find_run(db, run_id)
-        if run is None or (group is not None and run.group_id != find_group(db, group).id):
-            raise NotFoundError(f"no run {run_id}{f' of group {group}' if group else ''} in {db.path}.")
-    if run_id is not None:
-        return [persona for persona, _ in finished(db, run_id).values()]
+        return [] if run_id is None else page(db, run_id)
     rows = db.rows(f"SELECT p.record, {_HAS_PORTRAIT} {_PEOPLE} ORDER BY p.saved_at_utc, p.id")
     return [read_persona(db, record, shown) for record, shown in rows]
 
@@ -120,8 +113,8 @@ def people_by_id(db: Database, keys: Sequence[str]) -> list[Persona]:
     return [found[key] for key in keys if key in found]
 
 
-def page(db: Database, run_id: str, first: int, most: int) -> list[Persona]:
-    """Up to `most` of a run's people in slot order, from the one at place `first`, 0 being the first."""
+def page(db: Database, run_id: str, first: int = 0, most: int | None = None) -> list[Persona]:
+    """A run's people in slot order, all or up to `most`, from the one at place `first`, 0 being the first."""
     return [persona for persona, _ in finished(db, run_id, first, most).values()]
 
 

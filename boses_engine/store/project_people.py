@@ -1,43 +1,18 @@
 """The people of one project: who is in a group of it, or came to the library for it."""
 
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
 
 from boses_engine.domain.persona import Persona
 from boses_engine.store.database import Database
 from boses_engine.store.lookup import resolve
+from boses_engine.store.people import persona
 from boses_engine.store.records import read_persona
-
-if TYPE_CHECKING:
-    from boses_engine.store.rows import GroupRow
-    from boses_engine.store.store import Store
 
 _OWN = """
     FROM personas p LEFT JOIN portraits shown ON shown.persona_id = p.id
     WHERE p.id IN (SELECT m.persona_id FROM memberships m JOIN groups g ON g.id = m.group_id WHERE g.project = ?
                    UNION SELECT persona_id FROM members WHERE project = ?)
 """
-
-
-class ProjectPeople:
-    """A project's people in the ways that a study asks for them."""
-
-    def __init__(self, store: "Store", project: str):
-        self._store, self._project = store, project
-
-    def personas(self, group: str | None = None) -> list[Persona]:
-        """Those of a group of the project, by its id or name, else all of the project, oldest first."""
-        if group is None:
-            return self._store.project_personas(self._project)
-        return self._store.personas(self._store.project_group(self._project, group))
-
-    def persona(self, key: str) -> Persona:
-        """One of them, by id or name."""
-        return self._store.project_persona(self._project, key)
-
-    def group(self, key: str) -> "GroupRow":
-        """A group of the project, by its id or name."""
-        return self._store.group(self._store.project_group(self._project, key))
 
 
 def project_personas(db: Database, project: str) -> list[Persona]:
@@ -52,11 +27,7 @@ def project_persona(db: Database, project: str, key: str) -> Persona:
     """The person of a project with this id, unique start of an id, or exact name; raises as `persona()` does."""
     known = db.rows(f"SELECT p.id, p.name {_OWN} AND (p.id = ? OR p.name = ?)", [project, project, key, key])
     known = known or db.rows(f"SELECT p.id, p.name {_OWN} ORDER BY p.id", [project, project])
-    found = resolve("persona", key, known, f"the project {project!r}")
-    ((record, shown),) = db.rows(
-        f"SELECT p.record, shown.persona_id IS NOT NULL {_OWN} AND p.id = ?", [project, project, found]
-    )
-    return read_persona(db, record, shown)
+    return persona(db, resolve("persona", key, known, f"the project {project!r}"))
 
 
 def in_project(db: Database, project: str, persona_id: str) -> bool:

@@ -2,6 +2,7 @@
 
 import hashlib
 from datetime import UTC
+from typing import Any
 
 from boses_engine.errors import NotFoundError
 from boses_engine.store.database import Database, now
@@ -58,6 +59,6 @@ def insert_project(db: Database, name: str) -> bool:
     return bool(added)
 
 
-def _row(row: tuple[object, ...]) -> ProjectRow:
+def _row(row: tuple[Any, ...]) -> ProjectRow:
     key, name, created, groups = row
-    return ProjectRow(str(key), str(name), created.replace(tzinfo=UTC), groups)  # type: ignore[attr-defined, arg-type]
+    return ProjectRow(key, name, created.replace(tzinfo=UTC), groups)

@@ -9,13 +9,11 @@ from boses_engine.errors import ConflictError, NotFoundError, QueueFullError
 from boses_engine.store.database import Database, now
 from boses_engine.store.rows import QueuedRun
 
-_ROWS = "SELECT ordinal, group_id, seed FROM queue"
-
 
 def ask_for_run(
     db: Database, group_id: str, *, first_seed: int, most: int, seed: int | None = None, regenerate: bool = False
-) -> tuple[QueuedRun, bool]:
-    """Put a group into the queue, pending; gives its place there, and whether it is new.
+) -> None:
+    """Put a group into the queue, pending.
 
     Nothing changes for a group that is queued or running. A failed one goes on with the seed it had; a complete
     one gets the next seed, unless `seed` names one, and is refused without `regenerate`.
@@ -26,8 +24,8 @@ def ask_for_run(
         row = db.execute("SELECT generation_status FROM groups WHERE id = ?", [group_id]).fetchone()
         if not row:
             raise NotFoundError(f"no group {group_id!r}.")
-        if (there := queued(db, group_id)) is not None:
-            return there, False
+        if db.execute("SELECT 1 FROM queue WHERE group_id = ?", [group_id]).fetchone():
+            return
         if row[0] == "complete" and not regenerate:
             raise ConflictError('the group is complete: send {"regenerate": true} to generate other people.')
         place = place_at_end(db, most)
@@ -36,9 +34,6 @@ def ask_for_run(
             seed = first_seed if before is None else (before + (row[0] == "complete")) % 2**63
         db.execute("INSERT INTO queue VALUES (?, ?, ?, ?)", [place, group_id, seed, now()])
         db.execute("UPDATE groups SET generation_status = 'pending', reason = NULL WHERE id = ?", [group_id])
-    found = queued(db, group_id)
-    assert found is not None
-    return found, True
 
 
 def place_at_end(db: Database, most: int) -> int:
@@ -52,12 +47,7 @@ def place_at_end(db: Database, most: int) -> int:
 
 def queue(db: Database) -> list[QueuedRun]:
     """The groups that were asked for and have not ended, the first first."""
-    return [QueuedRun(*row) for row in db.rows(f"{_ROWS} ORDER BY ordinal")]
-
-
-def queued(db: Database, group_id: str) -> QueuedRun | None:
-    """A group's place in the queue, None where it has none."""
-    return next((QueuedRun(*row) for row in db.rows(f"{_ROWS} WHERE group_id = ?", [group_id])), None)
+    return [QueuedRun(*row) for row in db.rows("SELECT ordinal, group_id, seed FROM queue ORDER BY ordinal")]
 
 
 def leave_queue(db: Database, group_id: str, *, run_id: str | None = None, failure: str | None = None) -> None:

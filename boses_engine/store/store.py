@@ -36,7 +36,6 @@ class Store(Database):
 
     ask_for_run = _queue.ask_for_run
     leave_queue = _queue.leave_queue
-    queued = _queue.queued
     queue = _queue.queue
 
     start_run = runs.start_run

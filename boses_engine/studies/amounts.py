@@ -54,7 +54,7 @@ def number_position(who: Respondent, question: Question, rng: np.random.Generato
     distribution: dict[str, float] = {}
     for amount in amounts:
         distribution[str(amount)] = distribution.get(str(amount), 0.0) + 0.2
-    held = Ground(purse.ground, 0.0, (f"{'We have' if purse.of_household else 'I have'} {purse.text} a month.",))
+    held = Ground(purse.ground, 0.0, (purse.said,))
     share = Ground(f"category:{category.name}", 0.0, weak=True)
     drawn = _within(amounts[draw(rng, [0.2] * 5)], question)
     return Position(drawn, distribution, (held, *grounds, share))
@@ -83,7 +83,7 @@ def price_position(who: Respondent, question: Question, rng: np.random.Generator
     fair = usual * math.exp(0.12 * max(-2, min(2, liking)) - 0.2 * careful + 0.22 * max(-2.5, min(1.5, room)))
     fair *= math.exp(0.15 * rng.standard_normal())
     most = most_paid(purse, question.per)
-    held = Ground(purse.ground, room, (f"{'We have' if purse.of_household else 'I have'} {purse.text} a month.",))
+    held = Ground(purse.ground, room, (purse.said,))
     score = f"price_consciousness:{person.psychographics.price_consciousness}"
     every = (held, Ground(score, -careful), *grounds)
     if question.method == "gabor granger":

@@ -20,7 +20,7 @@ from boses_engine import __version__
 from boses_engine.domain.library import Measure
 from boses_engine.domain.persona import Persona
 from boses_engine.domain.report import StudyMadeWith, StudyReport
-from boses_engine.domain.study import Answer, By, Condition, Question, StudyDesign, study_id
+from boses_engine.domain.study import Answer, By, Condition, StudyDesign, study_id
 from boses_engine.errors import StudyError
 from boses_engine.language.port import LanguageModel, Request
 from boses_engine.randomness import derive_seed, generator
@@ -150,7 +150,19 @@ def plan_answers(design: StudyDesign, who: Respondent, by: By = "record") -> lis
                 position = map_to_anchors(in_english(question, who.country_code), position, who.encode, rng)
             told = tell(who, question, position, rng, used)
             values[question.id] = position.value
-            planned.append(Open(_answer(who, question, position.value, dict(position.distribution), told, parts), told))
+            answer = Answer(
+                persona=who.persona.id,
+                question=question.id,
+                kind=question.kind,
+                repeat=repeat,
+                value=position.value,
+                text=told.as_noted,
+                distribution={key: round(float(share), 4) for key, share in position.distribution.items()},
+                grounds=told.grounds,
+                no_basis=not told.grounds,
+                seed=derive_seed(*parts),
+            )
+            planned.append(Open(answer, told))
     return planned
 
 
@@ -248,23 +260,6 @@ def _alike(one: Any, other: Any) -> float:
     if isinstance(one, list) and isinstance(other, list):
         return float(sum(a["best"] == b["best"] for a, b in zip(one, other, strict=True)) / len(one))
     return float(one == other)
-
-
-def _answer(
-    who: Respondent, question: Question, value: Any, distribution: dict[str, float], told: Told, parts: tuple[Any, ...]
-) -> Answer:
-    return Answer(
-        persona=who.persona.id,
-        question=question.id,
-        kind=question.kind,
-        repeat=parts[3],
-        value=value,
-        text=told.as_noted,
-        distribution={key: round(float(share), 4) for key, share in distribution.items()},
-        grounds=told.grounds,
-        no_basis=not told.grounds,
-        seed=derive_seed(*parts),
-    )
 
 
 def _needs_wording(each: Open) -> bool:

@@ -2,14 +2,18 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
+from operator import eq, itemgetter, le
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from boses_engine.domain.persona import Persona
 from boses_engine.domain.study import WESTENDORP, Answer, Question
 from boses_engine.randomness import generator
 
+Values = npt.NDArray[np.float64]
 RESAMPLES = 1_000  # of the people, for a 95 % interval
 _AGES = (
     (0, 24, "under 25"),
@@ -27,6 +31,23 @@ class Measure:
     label: str
     kind: str  # "share", "mean", "amount", "score"
     of: Callable[[Any], float]  # of an answer's value
+
+    @property
+    def middle(self) -> Callable[..., Any]:
+        """What tells where many values stand."""
+        return np.median if self.kind == "amount" else np.mean
+
+    def by_person(self, answers: Sequence[Answer]) -> Values:
+        """What each person comes to who has a basis, over the repeats."""
+        people: dict[str, list[float]] = {}
+        for answer in _answered(answers):
+            people.setdefault(answer.persona, []).append(self.of(answer.value))
+        return np.array([np.mean(values) for values in people.values()])
+
+    def resample(self, people: Values, rng: np.random.Generator) -> Values:
+        """What resampled people come to, `RESAMPLES` times."""
+        drawn: Values = self.middle(people[rng.integers(len(people), size=(RESAMPLES, len(people)))], axis=1)
+        return drawn
 
 
 @dataclass(frozen=True)
@@ -86,32 +107,26 @@ def measures_of(question: Question) -> list[Measure]:
         points = question.points
         upper = points[-2:] if question.scale != "nps" else (9, 10)
         shares = [
-            Measure(f"{point} {anchor}" if str(point) != anchor else anchor, "share", _is(point))
+            Measure(f"{point} {anchor}" if str(point) != anchor else anchor, "share", partial(eq, point))
             for point, anchor in zip(points, question.anchors, strict=True)
         ]
-        top = Measure(f"{upper[0]} or {upper[1]}", "share", lambda value: float(value in upper))
+        top = Measure(f"{upper[0]} or {upper[1]}", "share", lambda value: value in upper)
         mean = Measure("mean", "mean", float)
         if question.scale == "nps":
             score = Measure("promoters less detractors", "score", lambda value: float(value >= 9) - float(value <= 6))
             return [*shares, top, mean, score]
         return [*shares, top, mean]
-    if question.kind == "choice":
-        return [Measure(option, "share", _is(option)) for option in question.options]
-    if question.kind == "multiple":
-        return [Measure(option, "share", _has(option)) for option in question.options]
-    if question.kind == "ranking":
-        return [Measure(f"{option}: first", "share", _first(option)) for option in question.options] + [
-            Measure(f"{option}: mean rank", "mean", _rank(option)) for option in question.options
-        ]
-    if question.kind == "maxdiff":
-        return [Measure(option, "score", _score(option)) for option in question.options]
     if question.kind == "number":
         return [Measure("median", "amount", float), Measure("mean", "mean", float)]
     if question.method == "van westendorp":
-        return [Measure(name, "amount", _named(name)) for name in WESTENDORP]
+        return [Measure(name, "amount", itemgetter(name)) for name in WESTENDORP]
     if question.method == "gabor granger":
-        return [Measure(f"{price:,} or more", "share", _at_least(price)) for price in question.ladder]
-    return []
+        return [Measure(f"{price:,} or more", "share", partial(le, price)) for price in question.ladder]
+    return [
+        Measure(option + ending, kind, partial(of, option))
+        for ending, kind, of in _OF_OPTION.get(question.kind, ())
+        for option in question.options
+    ]
 
 
 def figures_of(question: Question, answers: Sequence[Answer], parts: Sequence[Part], seed: int) -> list[PartFigures]:
@@ -134,17 +149,16 @@ def _figure(measure: Measure, answers: Sequence[Answer], rng: np.random.Generato
         repeat: [measure.of(answer.value) for answer in _answered(answers) if answer.repeat == repeat]
         for repeat in sorted({answer.repeat for answer in answers})
     }
-    middle = np.median if measure.kind == "amount" else np.mean
-    repeats = [float(middle(values)) for values in by_repeat.values() if values]
-    people: dict[str, list[float]] = {}
-    for answer in _answered(answers):
-        people.setdefault(answer.persona, []).append(measure.of(answer.value))
-    each = np.array([np.mean(values) for values in people.values()])
-    drawn = each[rng.integers(len(each), size=(RESAMPLES, len(each)))]
-    resampled = np.median(drawn, axis=1) if measure.kind == "amount" else drawn.mean(axis=1)
-    low, high = (float(bound) for bound in np.quantile(resampled, (0.025, 0.975)))
+    repeats = [float(measure.middle(values)) for values in by_repeat.values() if values]
+    low, high = interval(measure.resample(measure.by_person(answers), rng))
     spread = max(repeats) - min(repeats) if len(repeats) > 1 else None
     return Figure(measure.label, measure.kind, float(np.mean(repeats)), low, high, spread)
+
+
+def interval(values: Values) -> tuple[float, float]:
+    """Where 95 % of the values lie."""
+    low, high = np.quantile(values, (0.025, 0.975))
+    return float(low), float(high)
 
 
 def written(value: float, kind: str) -> str:
@@ -163,34 +177,19 @@ def _order(cut: str, name: str) -> tuple[int, str]:
     return (known.index(name) if name in known else len(known), name)
 
 
-def _is(wanted: object) -> Callable[[Any], float]:
-    return lambda value: float(value == wanted)
+def _net(option: str, value: Sequence[Mapping[str, Any]]) -> float:
+    """How often best less how often worst, over the sets that the item was in: -1 to 1."""
+    shown = [one for one in value if option in one["items"]]
+    return float(sum((one["best"] == option) - (one["worst"] == option) for one in shown)) / max(1, len(shown))
 
 
-def _has(wanted: str) -> Callable[[Any], float]:
-    return lambda value: float(wanted in value)
-
-
-def _first(option: str) -> Callable[[Any], float]:
-    return lambda value: float(value[0] == option)
-
-
-def _rank(option: str) -> Callable[[Any], float]:
-    return lambda value: float(value.index(option) + 1)
-
-
-def _named(name: str) -> Callable[[Any], float]:
-    return lambda value: float(value[name])
-
-
-def _at_least(price: int) -> Callable[[Any], float]:
-    return lambda value: float(value >= price)
-
-
-def _score(option: str) -> Callable[[Any], float]:
-    def score(value: Any) -> float:
-        """How often best less how often worst, over the sets that the item was in: -1 to 1."""
-        shown = [one for one in value if option in one["items"]]
-        return float(sum((one["best"] == option) - (one["worst"] == option) for one in shown)) / max(1, len(shown))
-
-    return score
+# Kind of question → what its options are measured by: the end of the label, the kind of measure, and how.
+_OF_OPTION: dict[str, tuple[tuple[str, str, Callable[[str, Any], float]], ...]] = {
+    "choice": (("", "share", eq),),
+    "multiple": (("", "share", lambda option, value: option in value),),
+    "ranking": (
+        (": first", "share", lambda option, value: value[0] == option),
+        (": mean rank", "mean", lambda option, value: value.index(option) + 1),
+    ),
+    "maxdiff": (("", "score", _net),),
+}

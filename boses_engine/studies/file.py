@@ -1,7 +1,7 @@
 """Reading a study file: from YAML to a checked `StudyDesign`, or to one clear message."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, get_args
@@ -203,10 +203,6 @@ def _asked_before(node: Node, question: Question, before: Sequence[Question]) ->
     return question.model_copy(update={"again": asked.id})
 
 
-def _no_more(fields: Mapping[str, Node]) -> dict[str, object]:
-    return {}
-
-
 def _options(fields: Mapping[str, Node]) -> dict[str, object]:
     node = fields["options"]
     least = _OPTIONS_LEAST[str(fields["kind"].choice(*_FIELDS))]
@@ -272,8 +268,8 @@ def _price(fields: Mapping[str, Node]) -> dict[str, object]:
     return read
 
 
-_READERS = {
-    "open": _no_more,
+_READERS: dict[Kind, Callable[[Mapping[str, Node]], dict[str, Any]]] = {
+    "open": lambda fields: {},
     **dict.fromkeys(("choice", "multiple", "ranking", "maxdiff"), _options),
     "likert": _likert,
     "number": _number,

@@ -38,6 +38,11 @@ class Purse:
         return format_money(self.monthly, self.currency, self.country_code)
 
     @property
+    def said(self) -> str:
+        """How a person of it says so."""
+        return f"{'We have' if self.of_household else 'I have'} {self.text} a month."
+
+    @property
     def ground(self) -> str:
         """Its name among the grounds."""
         return f"money:{'household' if self.of_household else 'personal'}_monthly"

@@ -16,18 +16,16 @@ class PeopleStore(Protocol):
     """What is needed of the store."""
 
     def personas(self, group: str | None = None) -> list[Persona]: ...
-    def persona(self, key: str) -> Persona: ...
     def group(self, key: str) -> Any: ...  # a row with the `Group` as `group`
-
-
-class AnswererStore(Protocol):
-    """What gives people by their ids."""
-
     def people_by_id(self, keys: Sequence[str]) -> list[Persona]: ...
+    def project_personas(self, project: str) -> list[Persona]: ...
+    def project_persona(self, project: str, key: str) -> Persona: ...
+    def project_group(self, project: str, key: str) -> str: ...
 
 
-def choose_people(asked: People, store: PeopleStore) -> list[Persona]:
-    """The people, each once: those of the groups in their order, single ones, then those of the filter.
+def choose_people(asked: People, store: PeopleStore, project: str) -> list[Persona]:
+    """The people, each once and all of the project: those of the groups in their order, single ones, then those of the
+    filter.
 
     Group files are to be groups of the store by now, see `from_files`.
 
@@ -39,10 +37,10 @@ def choose_people(asked: People, store: PeopleStore) -> list[Persona]:
         raise StudyError("the study names nobody to ask: give people in its file, or a group with --group.")
     found: list[Persona] = []
     for group in asked.groups:
-        found += store.personas(group)
-    found += [store.persona(key) for key in asked.personas]
+        found += store.personas(store.project_group(project, group))
+    found += [store.project_persona(project, key) for key in asked.personas]
     if asked.filter is not None:
-        found += [person for person in store.personas() if passes(person, asked.filter)]
+        found += [person for person in store.project_personas(project) if passes(person, asked.filter)]
     people = list({person.id: person for person in found}.values())
     if not people:
         raise StudyError("nobody in the store is whom the study asks: generate the group first, or widen the filter.")
@@ -67,15 +65,15 @@ def passes(person: Persona, wanted: Filter) -> bool:
 
 
 def answerers(
-    asked: People, answers: Sequence[Answer], store: AnswererStore, within: PeopleStore
+    asked: People, answers: Sequence[Answer], store: PeopleStore, project: str
 ) -> tuple[list[Persona], dict[str, str], list[Answer]]:
-    """Those who answered and are still there, the group that each was asked as one of, and their answers; groups are
-    `within` a project."""
+    """Those who answered and are still there, the group of the project that each was asked as one of, and their
+    answers."""
     people, told = still_there(answers, store)
-    return people, group_names(asked, people, within), told
+    return people, group_names(asked, people, store, project), told
 
 
-def still_there(answers: Sequence[Answer], store: AnswererStore) -> tuple[list[Persona], list[Answer]]:
+def still_there(answers: Sequence[Answer], store: PeopleStore) -> tuple[list[Persona], list[Answer]]:
     """Those who answered and were not deleted since, in the order of their answers, and what they said."""
     keys = list(dict.fromkeys(answer.persona for answer in answers))
     parts = [keys[at : at + _AT_ONCE] for at in range(0, len(keys), _AT_ONCE)]
@@ -84,11 +82,11 @@ def still_there(answers: Sequence[Answer], store: AnswererStore) -> tuple[list[P
     return people, [answer for answer in answers if answer.persona in there]
 
 
-def group_names(asked: People, people: Sequence[Persona], store: PeopleStore) -> dict[str, str]:
+def group_names(asked: People, people: Sequence[Persona], store: PeopleStore, project: str) -> dict[str, str]:
     """The name of the group that each person is asked as one of, by id; "" for who was named alone or by the filter."""
     of: dict[str, str] = {}
     for key in reversed(asked.groups):
         with suppress(InputError):  # deleted since, or another has that name too
-            members, name = store.personas(key), store.group(key).group.name
-            of |= dict.fromkeys((person.id for person in members), name)
+            group = store.project_group(project, key)
+            of |= dict.fromkeys((person.id for person in store.personas(group)), store.group(group).group.name)
     return {person.id: of.get(person.id, "") for person in people}

@@ -1,7 +1,7 @@
 """Where a person stands on a question: what was drawn, from which distribution, and the grounds of it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -24,7 +24,7 @@ class Position:
     grounds: tuple[Ground, ...] = ()
     side: float = 0.0
     fact: Fact | None = None
-    told: tuple[Said, ...] = field(default=())
+    told: tuple[Said, ...] = ()
 
     @property
     def no_basis(self) -> bool:

@@ -15,13 +15,12 @@ from boses_engine.pipeline.record import slot_of
 from boses_engine.pipeline.vocabulary import PLAIN
 from boses_engine.pipeline.wording import sentences
 from boses_engine.studies.first_person import first_person
+from boses_engine.studies.subject import same_brand
 
 Vectors = npt.NDArray[np.float32]
 Encode = Callable[[Sequence[str]], Vectors]
-NEAR, _NEAR_WITH_WORDS = (
-    0.55,
-    0.42,
-)  # cosine from which a sentence of the record is taken to speak of a question; the second where words are the same
+# Cosine from which a sentence of the record is taken to speak of a question; the second where words are the same.
+NEAR, _NEAR_WITH_WORDS = 0.55, 0.42
 COMMON_LEAST = 2  # telling words that both have
 # Words that questions have whatever they are about.
 _ASKING = frozenset(
@@ -69,8 +68,6 @@ class Respondent:
 
     def relation(self, brand: str) -> BrandRelationship | None:
         """What the person has to do with a brand, if anything."""
-        from boses_engine.studies.subject import same_brand
-
         return next((each for each in self.persona.brand_relationships if same_brand(each.brand, brand)), None)
 
     def relations(self, category: str) -> list[BrandRelationship]:

@@ -10,6 +10,7 @@ import numpy as np
 
 from boses_engine.domain.study import Question, Scale
 from boses_engine.grounding.market.brands import prevalence
+from boses_engine.grounding.market.digital import platform_shares
 from boses_engine.studies.facts import asked_fact
 from boses_engine.studies.familiar import used_ground, uses
 from boses_engine.studies.habits import Held
@@ -17,15 +18,7 @@ from boses_engine.studies.money import asked_price
 from boses_engine.studies.position import Position, draw, normalised
 from boses_engine.studies.respondent import Respondent
 from boses_engine.studies.subject import kinds_of, named_brands, read_subject
-from boses_engine.studies.weigh import (
-    About,
-    Ground,
-    strongest,
-    weigh,
-    weigh_choosing,
-    weigh_offer,
-    weigh_price,
-)
+from boses_engine.studies.weigh import About, Ground, strongest, weigh, weigh_choosing, weigh_offer, weigh_price
 
 _NORMAL = NormalDist()
 _PUSH_MOST, _SURE_FROM = 2.5, 1.5  # standard deviations; from the second on nobody answers against it
@@ -59,6 +52,7 @@ _WRONG = re.compile(
 )
 _RIGHT = re.compile(r"\b(?:best|favourite|favorite|good experience|pleased|like most|proud)\b")
 _USING = re.compile(r"\b(?:do|have|are|did) you (?:\w+ )?(?:use|using|own|have|used|on)\b")
+_DEVICES = ("smartphone", "laptop", "desktop computer", "tablet", "games console", "smart TV", "computer")
 _USED = {"loyal": 0.98, "favourable": 0.95, "indifferent": 0.8, "sceptical": 0.6, "avoids": 0.02}
 
 
@@ -239,7 +233,7 @@ def _chance_of_yes(who: Respondent, question: Question, text: str) -> tuple[floa
     bare, of_oneself = question.text.casefold(), _is_of_oneself(who, question)
     if _USING.search(bare):
         digital = who.persona.digital_habits
-        known = _known_things(who)
+        known = [*(name for name, _ in platform_shares(who.country_code)), *_DEVICES]
         asked = [name for name in known if re.search(rf"(?<!\w){re.escape(name.casefold())}(?!\w)", bare)]
         if asked:
             name = max(asked, key=len)
@@ -262,12 +256,3 @@ def _chance_of_yes(who: Respondent, question: Question, text: str) -> tuple[floa
     grounds = _weigh_with_offer(who, question, about)
     shares = point_shares(grounds, 2)
     return shares[1], strongest(grounds)
-
-
-_DEVICES = ("smartphone", "laptop", "desktop computer", "tablet", "games console", "smart TV", "computer")
-
-
-def _known_things(who: Respondent) -> list[str]:
-    from boses_engine.grounding.market.digital import platform_shares
-
-    return [*(name for name, _ in platform_shares(who.country_code)), *_DEVICES]

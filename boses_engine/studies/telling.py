@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from boses_engine.domain.study import WESTENDORP, Question, Scale
+from boses_engine.grounding.market.digital import platform_shares
 from boses_engine.grounding.work.money import format_money
 from boses_engine.pipeline.wording import join
 from boses_engine.studies.options import best_and_worst
@@ -54,7 +55,7 @@ def tell(who: Respondent, question: Question, position: Position, rng: np.random
         return Told(position.fact.told, (), (position.fact.field,))
     reasons = _reasons(position, rng, used, question)
     used.update(reasons)
-    opening = _OPENINGS[question.kind](who, question, position, rng)
+    opening = "" if question.kind == "open" else _OPENINGS[question.kind](who, question, position, rng)
     return Told(opening, tuple(reasons), _names(question, position, reasons))
 
 
@@ -118,10 +119,6 @@ def _nothing_to_say(who: Respondent, question: Question, rng: np.random.Generato
         options = (f"About {brand} I have nothing to say.", f"I cannot say anything about {brand}.")
         return options[int(rng.integers(len(options)))]
     return _CANNOT_SAY[int(rng.integers(len(_CANNOT_SAY)))]
-
-
-def _open(who: Respondent, question: Question, position: Position, rng: np.random.Generator) -> str:
-    return ""
 
 
 def _likert(who: Respondent, question: Question, position: Position, rng: np.random.Generator) -> str:
@@ -206,13 +203,10 @@ def _named(who: Respondent, option: str) -> str:
 
 
 def _is_name(who: Respondent, option: str) -> bool:
-    from boses_engine.grounding.market.digital import platform_shares
-
     return any(name.casefold() in option.casefold() for name, _ in platform_shares(who.country_code))
 
 
 _OPENINGS = {
-    "open": _open,
     "choice": _choice,
     "multiple": _multiple,
     "ranking": _ranking,

@@ -13,6 +13,7 @@ from typing import Literal
 from boses_engine.domain.persona import INVENTED, Attitude, BrandRelationship, DecisionStyle
 from boses_engine.domain.study import Per
 from boses_engine.grounding.market import buyers
+from boses_engine.grounding.work.money import format_money
 from boses_engine.studies.money import most_paid, purse_of, strain
 from boses_engine.studies.respondent import OF_BRAND, Respondent
 from boses_engine.studies.subject import Subject, Topic, kinds_of, negated, read_subject, topics
@@ -135,8 +136,6 @@ def weigh_price(who: Respondent, price: int, currency: str, per: Per, category: 
     purse = purse_of(who.persona, category)
     if currency != purse.currency:
         return None
-    from boses_engine.grounding.work.money import format_money
-
     told = format_money(price, currency, who.country_code)
     whose = "the household has" if purse.of_household else "I have"
     if price > most_paid(purse, per):
@@ -176,16 +175,11 @@ def strongest(grounds: Sequence[Ground]) -> list[Ground]:
     return sorted(once.values(), key=lambda ground: (ground.weak, -abs(ground.push), ground.name))
 
 
-def say_attitude(relation: BrandRelationship) -> tuple[str, ...]:
-    """How the person puts their attitude to a brand, in several ways."""
-    return tuple(said.format(brand=relation.brand) for said in _STANDING[relation.attitude])
-
-
 def of_relation(who: Respondent, relation: BrandRelationship, push: float, story: bool = True) -> Ground:
     """What somebody has to do with a brand as a ground, with what happened where it is a `story`."""
     told = who.brand_story(relation) if story else ()
-    stand = say_attitude(relation)
-    first = stand[sum(map(ord, who.persona.id + relation.brand)) % len(stand)]
+    stand = _STANDING[relation.attitude]  # which of the ways to put it is the person's own
+    first = stand[sum(map(ord, who.persona.id + relation.brand)) % len(stand)].format(brand=relation.brand)
     name = _named(f"{OF_BRAND}{relation.brand}, {relation.attitude}", relation.evidence)
     return Ground(name, push, (first, *told), neutral=relation.attitude == "indifferent")
 

@@ -179,7 +179,7 @@ def lines(people: tuple[Persona, ...] | list[Persona]) -> bytes:
 
 def jsonl(store: Store, run_id: str, path: Path) -> bytes:
     """The bytes of personas.jsonl as a user gets them."""
-    export(store.personas(run_id=run_id), path)
+    export(store.page(run_id), path)
     return path.read_bytes()
 
 
@@ -624,7 +624,7 @@ def test_another_seed_is_another_run_of_the_same_group(stores: Callable[[], Stor
     assert store.groups()[0].run_id == run_id(two)
     assert not {person.id for person in first.personas} & {person.id for person in second.personas}
     assert not {person.name for person in first.personas} & {person.name for person in second.personas}
-    assert lines(store.personas(run_id=run_id(one))) == lines(first.personas)
+    assert lines(store.page(run_id(one))) == lines(first.personas)
 
 
 @pytest.mark.parametrize("change", ["seed", "model", "model_sha256", "group", "snapshot"])

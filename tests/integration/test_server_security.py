@@ -63,7 +63,7 @@ def all_calls() -> list[tuple[str, str]]:
 CALLS = all_calls()
 OPEN = {  # whoever comes may call these
     *(("GET", path) for path in ("/healthz", "/readyz", "/metrics", f"{API}/openapi.json", "/sign-in")),
-    *(("GET", path) for path in ("/static/people.css", "/static/study.css", "/static/{name}")),
+    ("GET", "/static/{name}"),
     *(("POST", path) for path in ("/sign-in", "/sign-out")),
 }
 OWNERS = {("POST", "/owner/{name}"), ("POST", "/owner/personas/{key}/rewrite")}  # by the socket alone

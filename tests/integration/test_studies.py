@@ -50,7 +50,7 @@ def store(first: Path, tmp_path: Path) -> Iterator[Store]:
 def put(store: Store, design: StudyDesign | None = None, model: DoubleModel | None = None) -> list[StudyEvent]:
     """All events of a study."""
     design = design or study()
-    return list(ask(design, choose_people(design.people, store), model or DoubleModel(), store))
+    return list(ask(design, choose_people(design.people, store, "default"), model or DoubleModel(), store))
 
 
 def finished(events: list[StudyEvent]) -> tuple[Answer, ...]:
@@ -113,7 +113,7 @@ def test_the_same_seed_gives_the_same_bytes_interrupted_or_not(first: Path, tmp_
     written = []
     for at, stops in enumerate(((), (3, 40, 90))):
         with Store(Path(shutil.copy(first, tmp_path / f"{at}.duckdb"))) as store:
-            people = choose_people(study().people, store)
+            people = choose_people(study().people, store, "default")
             for stop in stops:
                 events = ask(study(), people, DoubleModel(parallel=2), store)
                 for number, _ in enumerate(events):
@@ -121,8 +121,8 @@ def test_the_same_seed_gives_the_same_bytes_interrupted_or_not(first: Path, tmp_
                         events.close()  # type: ignore[attr-defined]
             last = put(store, model=DoubleModel(parallel=1 + 6 * at))[-1]
             assert isinstance(last, StudyFinished)
-            groups = group_names(study().people, people, store)
-            write_study(tmp_path / f"out{at}", study(), people, groups, last.answers, last.report)
+            groups = group_names(study().people, people, store, "default")
+            write_study(tmp_path / f"out{at}", people, groups, last.answers, last.report)
             written.append({path.name: path.read_bytes() for path in (tmp_path / f"out{at}").iterdir()})
     assert written[0] == written[1]
     assert set(written[0]) == {"answers.jsonl", "answers.parquet", "report.html", "study.json"}
@@ -201,23 +201,23 @@ def test_reuse_prefers_who_was_consistent(store: Store) -> None:
 
 def test_whom_a_study_asks(store: Store) -> None:
     women = choose_people(
-        parse_study(STUDY.replace("groups: [Askable]", "filter: {sex: Female, age: 18-40}")).people, store
+        parse_study(STUDY.replace("groups: [Askable]", "filter: {sex: Female, age: 18-40}")).people, store, "default"
     )
     assert women == [person for person in store.personas() if person.gender == "Female" and person.age <= 40]
     one = store.personas()[0]
-    assert choose_people(People(personas=(one.id,), groups=("Askable",)), store)[0] == one
+    assert choose_people(People(personas=(one.id,), groups=("Askable",)), store, "default")[0] == one
     with pytest.raises(NotFoundError):
-        choose_people(People(groups=("Nobody",)), store)
+        choose_people(People(groups=("Nobody",)), store, "default")
     with pytest.raises(StudyError, match="names nobody"):
-        choose_people(People(), store)
+        choose_people(People(), store, "default")
     with pytest.raises(StudyError, match="nobody in the store"):
-        choose_people(parse_study(STUDY.replace("groups: [Askable]", "filter: {market: VN}")).people, store)
+        choose_people(parse_study(STUDY.replace("groups: [Askable]", "filter: {market: VN}")).people, store, "default")
 
 
 @pytest.mark.slow
 def test_scales_by_similarity_are_other_draws_of_the_same_questions(store: Store) -> None:
     """Catches the mapped way being stored as the default one, and points off the scale."""
-    people = choose_people(study().people, store)
+    people = choose_people(study().people, store, "default")
     *_, last = ask(study(), people, DoubleModel(), store, encoder=DoubleEncoder(), by="similarity")
     assert isinstance(last, StudyFinished)
     for one in last.answers:

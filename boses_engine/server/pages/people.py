@@ -33,11 +33,11 @@ def address(project: ProjectRow, group: GroupRow) -> str:
     return f"/api/v1/projects/{project.id}/persona-groups/{group.id}"
 
 
-def cards(here: Context, project: ProjectRow, group: GroupRow, first: int = 0, most: int | None = None) -> list[Card]:
+def cards(here: Context, project: ProjectRow, group: GroupRow, first: int = 0, most: int | None = PAGE) -> list[Card]:
     """The cards of a group's people, with the addresses of their portraits."""
     if group.run_id is None:
         return []
-    people = here.store.page(group.run_id, first, PAGE if most is None else most)
+    people = here.store.page(group.run_id, first, most)
     base = address(project, group)
 
     def picture(person: Persona) -> str | None:
@@ -48,7 +48,7 @@ def cards(here: Context, project: ProjectRow, group: GroupRow, first: int = 0, m
 
 def side(here: Context, project: ProjectRow, group: GroupRow) -> Side:
     """One side of a comparison."""
-    shown = cards(here, project, group, most=group.stored)
+    shown = cards(here, project, group, most=None)
     people = [card.person for card in shown]
     told = Counter(brand.brand for person in people for brand in person.brand_relationships)
     attitudes = Counter((brand.brand, brand.attitude) for person in people for brand in person.brand_relationships)

@@ -7,12 +7,12 @@ from fastapi.responses import FileResponse, HTMLResponse, RedirectResponse, Resp
 
 from boses_engine.domain.group import Group
 from boses_engine.errors import BriefError, GroupError, LocationError, ModelError
-from boses_engine.server.access import COOKIE, caller_of
+from boses_engine.output.pages import page_template
+from boses_engine.server.access import COOKIE, Who, caller_of
 from boses_engine.server.bodies import PersonaGroup
-from boses_engine.server.context import Here
+from boses_engine.server.context import Here, TheGroup, TheProject
 from boses_engine.server.pages import people
-from boses_engine.server.pages.render import STATIC, Person, local, page, see_other, study_style_sheet, style_sheet
-from boses_engine.server.pages.seen import Project, TheGroup
+from boses_engine.server.pages.render import STATIC, local, page, see_other
 from boses_engine.server.problems import ProblemError
 from boses_engine.server.routes.groups import ask_for_run, make_group, read_brief, remove_group
 from boses_engine.server.study_bodies import Study
@@ -23,28 +23,19 @@ _EMPTY = {"gender": "All", "income_level": "Middle", "persona_count": "5"}
 _WHOLE = ("age_min", "age_max", "persona_count")
 
 
-@router.get("/static/study.css")
-def study_css() -> Response:
-    """The style sheet of what studies come to."""
-    return Response(study_style_sheet(), media_type="text/css", headers={"Cache-Control": "max-age=3600"})
-
-
-@router.get("/static/people.css")
-def people_css() -> Response:
-    """The style sheet of people."""
-    return Response(style_sheet(), media_type="text/css", headers={"Cache-Control": "max-age=3600"})
-
-
 @router.get("/static/{name}")
-def static(name: str) -> FileResponse:
-    """The pages' own style sheet and script."""
+def static(name: str) -> Response:
+    """The pages' own style sheet and script, and the style sheets that galleries and reports have inside."""
+    kept = {"Cache-Control": "max-age=3600"}
+    if name in ("people.css", "study.css"):
+        return Response(page_template(f"{name}.j2").render(), media_type="text/css", headers=kept)
     if name not in ("pages.css", "pages.js"):
         raise ProblemError(404, "there is no such file.")
-    return FileResponse(STATIC / name, headers={"Cache-Control": "max-age=3600"})
+    return FileResponse(STATIC / name, headers=kept)
 
 
 @router.get("/")
-def start(who: Person, here: Here) -> RedirectResponse:
+def start(who: Who, here: Here) -> RedirectResponse:
     """The first page: a project's own, where one can see only that."""
     if who.project is not None:
         return see_other(f"/projects/{here.store.project_named(who.project).id}")
@@ -76,13 +67,13 @@ def sign_out() -> Response:
 
 
 @router.get("/projects")
-def projects(who: Person, here: Here) -> HTMLResponse:
+def projects(who: Who, here: Here) -> HTMLResponse:
     """All projects."""
     return page("projects", who, projects=[row for row in here.store.projects() if who.sees(row.name)], wrong="")
 
 
 @router.post("/projects")
-def new_project(who: Person, here: Here, name: Annotated[str, Form()] = "") -> Response:
+def new_project(who: Who, here: Here, name: Annotated[str, Form()] = "") -> Response:
     """A new project."""
     if who.project is not None:
         raise ProblemError(403, "this token is for one project only.")
@@ -95,7 +86,7 @@ def new_project(who: Person, here: Here, name: Annotated[str, Form()] = "") -> R
 
 
 @router.get("/projects/{project_id}")
-def project(project: Project, who: Person, here: Here) -> HTMLResponse:
+def project(project: TheProject, who: Who, here: Here) -> HTMLResponse:
     """A project's groups and studies."""
     groups = [PersonaGroup.of(row, project, here) for row in reversed(here.store.groups(project.name))]
     studies = [Study.of(row, project, here) for row in reversed(here.store.project_studies(project.name))]
@@ -103,13 +94,13 @@ def project(project: Project, who: Person, here: Here) -> HTMLResponse:
 
 
 @router.get("/projects/{project_id}/new")
-def new_group_form(project: Project, who: Person) -> HTMLResponse:
+def new_group_form(project: TheProject, who: Who) -> HTMLResponse:
     """Where a group is defined, from a brief or from fields."""
     return _form(project, who, _EMPTY)
 
 
 @router.post("/projects/{project_id}/brief")
-def brief(project: Project, who: Person, here: Here, prompt: Annotated[str, Form()] = "") -> HTMLResponse:
+def brief(project: TheProject, who: Who, here: Here, prompt: Annotated[str, Form()] = "") -> HTMLResponse:
     """The form, filled in from a description."""
     try:
         parsed = read_brief(prompt, here)
@@ -120,7 +111,7 @@ def brief(project: Project, who: Person, here: Here, prompt: Annotated[str, Form
 
 
 @router.post("/projects/{project_id}/new")
-async def new_group(project: Project, who: Person, here: Here, request: Request) -> Response:
+async def new_group(project: TheProject, who: Who, here: Here, request: Request) -> Response:
     """The group, or the form with what is wrong at each field."""
     form = {name: str(value) for name, value in (await request.form()).items()}
     sent = {name: value for name, value in form.items() if name in Group.model_fields}
@@ -141,7 +132,7 @@ async def new_group(project: Project, who: Person, here: Here, request: Request)
 
 
 def _form(
-    project: ProjectRow, who: Person, values: object, *, status: int = 200, prompt: str = "", **more: object
+    project: ProjectRow, who: Who, values: object, *, status: int = 200, prompt: str = "", **more: object
 ) -> HTMLResponse:
     told: dict[str, object] = {"assumed": {}, "notes": (), "wrong": {}, "prompt_wrong": "", "read": False, **more}
     return page("new", who, status, project=project, values=values, prompt=prompt, **told)
@@ -149,9 +140,9 @@ def _form(
 
 @router.get("/projects/{project_id}/groups/{group_id}")
 def group(
-    project: Project,
+    project: TheProject,
     group: TheGroup,
-    who: Person,
+    who: Who,
     here: Here,
     number: Annotated[int, Query(alias="page", ge=1, le=10_000)] = 1,
 ) -> HTMLResponse:
@@ -175,7 +166,7 @@ def group(
 
 @router.post("/projects/{project_id}/groups/{group_id}/generate")
 def generate(
-    project: Project, group: TheGroup, who: Person, here: Here, again: Annotated[bool, Form()] = False
+    project: TheProject, group: TheGroup, who: Who, here: Here, again: Annotated[bool, Form()] = False
 ) -> RedirectResponse:
     """Asks for the group's people."""
     ask_for_run(group, here, regenerate=again)
@@ -183,7 +174,7 @@ def generate(
 
 
 @router.post("/projects/{project_id}/groups/{group_id}/delete")
-def delete(project: Project, group: TheGroup, who: Person, here: Here) -> RedirectResponse:
+def delete(project: TheProject, group: TheGroup, who: Who, here: Here) -> RedirectResponse:
     """Deletes the group with its people."""
     remove_group(group, here)
     return see_other(f"/projects/{project.id}")
@@ -191,7 +182,7 @@ def delete(project: Project, group: TheGroup, who: Person, here: Here) -> Redire
 
 @router.get("/projects/{project_id}/compare")
 def compare(
-    project: Project, who: Person, here: Here, left: str | None = None, right: str | None = None
+    project: TheProject, who: Who, here: Here, left: str | None = None, right: str | None = None
 ) -> HTMLResponse:
     """Two groups side by side."""
     groups = [row for row in here.store.groups(project.name) if row.stored]

@@ -4,17 +4,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any, get_args
 
-from fastapi import APIRouter, Depends, Form, Query, Request
+from fastapi import APIRouter, Form, Query, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from boses_engine.domain.group import IncomeLevel
 from boses_engine.domain.persona import Gender
+from boses_engine.domain.study import Answer, StudyDesign
 from boses_engine.errors import InputError, StudyError
 from boses_engine.output.study_report import Section, sections_of
-from boses_engine.server.context import Context, Here
+from boses_engine.server.access import Who
+from boses_engine.server.context import Context, Here, TheProject, TheStudy
 from boses_engine.server.pages import study_form
-from boses_engine.server.pages.render import Person, page, see_other
-from boses_engine.server.pages.seen import Project
+from boses_engine.server.pages.render import page, see_other
 from boses_engine.server.routes.studies import (
     answered,
     ask_for_study,
@@ -32,17 +33,10 @@ from boses_engine.studies.file import values_of
 router = APIRouter(include_in_schema=False)
 
 
-def _seen_study(study_id: str, project: Project, here: Here) -> ProjectStudyRow:
-    return here.study_of(project, study_id)
-
-
-TheStudy = Annotated[ProjectStudyRow, Depends(_seen_study)]
-
-
 @router.get("/projects/{project_id}/studies/new")
 def new_study_form(
-    project: Project,
-    who: Person,
+    project: TheProject,
+    who: Who,
     here: Here,
     template: str = "",
     group: str = "",
@@ -51,7 +45,7 @@ def new_study_form(
     """Where a study is made: empty, from a template, or from another study."""
     values: dict[str, Any] = {"name": "", "people": {"groups": [group] if group else []}, "questions": []}
     if like:
-        values |= values_of(here.study_of(project, like).design)
+        values |= values_of(here.study_of(project.name, like).design)
     elif template in study_form.TEMPLATES:
         currency = _currency(project, [group], here)
         values["questions"] = study_form.from_template(template, currency)
@@ -60,7 +54,7 @@ def new_study_form(
 
 
 @router.post("/projects/{project_id}/studies/new")
-async def new_study(project: Project, who: Person, here: Here, request: Request) -> Response:
+async def new_study(project: TheProject, who: Who, here: Here, request: Request) -> Response:
     """The study, or the form again: with another question, or with what is wrong."""
     sent = await request.form(max_fields=5_000)
     form = {name: str(value) for name, value in sent.items()}
@@ -81,7 +75,7 @@ async def new_study(project: Project, who: Person, here: Here, request: Request)
 
 def _form(
     project: ProjectRow,
-    who: Person,
+    who: Who,
     here: Context,
     values: Mapping[str, Any],
     *,
@@ -121,7 +115,7 @@ def _currency(project: ProjectRow, groups: Sequence[str], here: Context) -> str:
 
 
 @router.get("/projects/{project_id}/studies/compare")
-def compare(project: Project, who: Person, here: Here, left: str = "", right: str = "") -> HTMLResponse:
+def compare(project: TheProject, who: Who, here: Here, left: str = "", right: str = "") -> HTMLResponse:
     """Two studies, or two groups of a study, side by side."""
     choices: list[tuple[str, str]] = []
     for row in here.store.project_studies(project.name):
@@ -157,7 +151,7 @@ def compare(project: Project, who: Person, here: Here, left: str = "", right: st
 
 
 @router.get("/projects/{project_id}/studies/{study_id}")
-def study(project: Project, study: TheStudy, who: Person, here: Here, cut: str = "") -> HTMLResponse:
+def study(project: TheProject, study: TheStudy, who: Who, here: Here, cut: str = "") -> HTMLResponse:
     """A study: what it asks, how far it is, and what was answered, for everybody and by one cut."""
     told = Study.of(study, project, here)
     sections, cuts = _report(study, cut, here) if told.progress is None and study.answers else ([], [])
@@ -196,7 +190,7 @@ def _names(study: ProjectStudyRow, here: Context) -> list[tuple[str, str]]:
 
 @router.post("/projects/{project_id}/studies/{study_id}/ask")
 def ask(
-    project: Project, study: TheStudy, who: Person, here: Here, again: Annotated[bool, Form()] = False
+    project: TheProject, study: TheStudy, who: Who, here: Here, again: Annotated[bool, Form()] = False
 ) -> RedirectResponse:
     """Asks the study's people."""
     ask_for_study(study, here, AskStudy(again=again))
@@ -204,7 +198,7 @@ def ask(
 
 
 @router.post("/projects/{project_id}/studies/{study_id}/delete")
-def delete(project: Project, study: TheStudy, who: Person, here: Here) -> RedirectResponse:
+def delete(project: TheProject, study: TheStudy, who: Who, here: Here) -> RedirectResponse:
     """Deletes the study with its answers."""
     remove_study(study, here)
     return see_other(f"/projects/{project.id}")
@@ -223,12 +217,12 @@ class Row:
     zero: float
 
 
-def _side(key: str, project: ProjectRow, here: Context) -> Any:
+def _side(key: str, project: ProjectRow, here: Context) -> tuple[StudyDesign, list[Answer]]:
     study_id, _, group = key.partition(":")
     try:
-        return side_of(here.study_of(project, study_id), group or None, here)
+        return side_of(here.study_of(project.name, study_id), group or None, here)
     except InputError:
-        return here.study_of(project, study_id).design, []
+        return here.study_of(project.name, study_id).design, []
 
 
 def _row(found: Difference) -> Row:

@@ -4,16 +4,16 @@ import json
 from typing import Annotated
 
 from anyio import to_thread
-from fastapi import APIRouter, Depends, Form
+from fastapi import APIRouter, Form
 from fastapi.responses import HTMLResponse
 from pydantic import TypeAdapter, ValidationError
 
-from boses_engine.domain.persona import Persona as Record
+from boses_engine.domain.persona import Persona
 from boses_engine.output.gallery import cards_of
-from boses_engine.server.context import Here
+from boses_engine.server.access import Who
+from boses_engine.server.context import Here, TheGroup, ThePersona, TheProject
 from boses_engine.server.pages.people import address
-from boses_engine.server.pages.render import Person, page
-from boses_engine.server.pages.seen import Project, TheGroup
+from boses_engine.server.pages.render import page
 from boses_engine.store.rows import GroupRow, ProjectRow
 from boses_engine.talk.reply import Turn
 
@@ -28,25 +28,18 @@ _IDEAS = (
 )
 
 
-def _seen_person(persona_id: str, group: TheGroup, here: Here) -> Record:
-    return here.person_of(group, persona_id)
-
-
-ThePerson = Annotated[Record, Depends(_seen_person)]
-
-
 @router.get("/projects/{project_id}/groups/{group_id}/people/{persona_id}")
-def begin(project: Project, group: TheGroup, person: ThePerson, who: Person, here: Here) -> HTMLResponse:
+def begin(project: TheProject, group: TheGroup, person: ThePersona, who: Who, here: Here) -> HTMLResponse:
     """An empty conversation."""
     return _page(project, group, person, who, [])
 
 
 @router.post("/projects/{project_id}/groups/{group_id}/people/{persona_id}")
 async def say(
-    project: Project,
+    project: TheProject,
     group: TheGroup,
-    person: ThePerson,
-    who: Person,
+    person: ThePersona,
+    who: Who,
     here: Here,
     message: Annotated[str, Form()] = "",
     turns: Annotated[str, Form()] = "[]",
@@ -73,8 +66,8 @@ def _read(text: str) -> list[Turn]:
 def _page(
     project: ProjectRow,
     group: GroupRow,
-    person: Record,
-    who: Person,
+    person: Persona,
+    who: Who,
     turns: list[Turn],
     grounds: tuple[str, ...] = (),
     no_basis: bool = False,

@@ -198,12 +198,13 @@ def list_models(who: Who, here: Here) -> PersonModels:
 
 def seen_person(model: str, who: Caller, here: Context) -> Persona:
     """The person of a model's name; a 404 problem for all others."""
-    found = here.person(who, model.removeprefix(PREFIX))
-    if found is None:
-        raise ProblemError(
-            404, f"there is no person {model[:100]} here: GET /v1/models lists them.", fields=[("model", "")]
-        )
-    return found
+    key = model.removeprefix(PREFIX)
+    if who.project is None or here.store.in_project(who.project, key):
+        for person in here.store.people_by_id([key]):
+            return person
+    raise ProblemError(
+        404, f"there is no person {model[:100]} here: GET /v1/models lists them.", fields=[("model", "")]
+    )
 
 
 @router.get("/models/{model:path}", responses=_errors(400, 401, 404, 429))
@@ -238,7 +239,7 @@ async def complete(body: ChatRequest, who: Who, here: Here) -> Response | ChatCo
         )
         reply = await to_thread.run_sync(say, limiter=here.talkers)
         choices.append(_choice(reply, repeat - 1, body, schema is not None))
-    done = _completion(body, person, choices)
+    done = _completion(body, person, turns, choices)
     if not body.stream:
         return done
     usage = body.stream_options is not None and body.stream_options.include_usage
@@ -303,8 +304,8 @@ def _cut(text: str, most: int | None) -> tuple[str, bool]:
     return text[: found[most - 1].end()], False
 
 
-def _completion(body: ChatRequest, person: Persona, choices: list[ChatChoice]) -> ChatCompletion:
-    read = sum(_count(turn.text) for turn in turns_of(body.messages))
+def _completion(body: ChatRequest, person: Persona, turns: Sequence[Turn], choices: list[ChatChoice]) -> ChatCompletion:
+    read = sum(_count(turn.text) for turn in turns)
     written = sum(_count(each.message.content or each.message.refusal or "") for each in choices)
     created = int(time.time())
     key = hashlib.sha256(f"{created} {body.model_dump_json()}".encode()).hexdigest()[:24]

@@ -4,14 +4,14 @@ import io
 import threading
 from typing import Annotated
 
-from fastapi import APIRouter, Body, Depends, Query, Response
+from fastapi import APIRouter, Body, Query, Response
 
 from boses_engine.domain.persona import Persona
 from boses_engine.domain.report import RunReport
 from boses_engine.output.gallery import render_gallery
 from boses_engine.output.thumbnails import data_uri
 from boses_engine.server.bodies import Number, Page, Rewrite, Size
-from boses_engine.server.context import Context, Here, TheGroup
+from boses_engine.server.context import Context, Here, TheGroup, ThePersona
 from boses_engine.server.problems import ProblemError, responses
 from boses_engine.server.routes.files import BINARY, FILE, Format, file_answer
 from boses_engine.server.strict import StrictRoute
@@ -22,14 +22,6 @@ router = APIRouter(
     prefix="/projects/{project_id}/persona-groups/{group_id}", tags=["personas"], route_class=StrictRoute
 )
 _WRITERS = threading.BoundedSemaphore(2)  # people who are told anew side by side
-
-
-def seen_persona(persona_id: str, group: TheGroup, here: Here) -> Persona:
-    """The person of the path."""
-    return here.person_of(group, persona_id)
-
-
-ThePersona = Annotated[Persona, Depends(seen_persona)]
 
 
 @router.get("/personas", responses=responses(404))
@@ -101,7 +93,7 @@ def gallery_of(group: GroupRow, here: Context) -> str:
 
 def people_of(group: GroupRow, here: Context) -> list[Persona]:
     """The people of the latest run, nobody before there is one."""
-    return here.store.personas(run_id=group.run_id) if group.run_id else []
+    return here.store.page(group.run_id) if group.run_id else []
 
 
 def report_of(group: GroupRow, here: Context) -> RunReport | None:

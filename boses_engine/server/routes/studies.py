@@ -1,7 +1,7 @@
 """Studies: what they ask, asking them, their answers, figures and files."""
 
-import contextlib
 import tempfile
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -9,7 +9,7 @@ from fastapi import APIRouter, Body, Query, Response
 
 from boses_engine.domain.persona import Persona
 from boses_engine.domain.study import Answer, StudyDesign
-from boses_engine.errors import InputError, NotFoundError
+from boses_engine.errors import InputError
 from boses_engine.output.study_files import write_answers
 from boses_engine.output.study_report import render_study_report
 from boses_engine.server.bodies import Number, Page, Size, page_of
@@ -18,7 +18,6 @@ from boses_engine.server.problems import ProblemError, responses
 from boses_engine.server.routes.files import FILE, Format, file_answer
 from boses_engine.server.strict import StrictRoute
 from boses_engine.server.study_bodies import STUDY_BODY, AskStudy, Study, StudyDifference, StudyFigures
-from boses_engine.store.project_people import ProjectPeople
 from boses_engine.store.project_studies import ProjectStudyRow, project_study_id
 from boses_engine.store.rows import ProjectRow
 from boses_engine.studies.compare import compare_answers
@@ -36,39 +35,26 @@ def make_study(values: object, project: ProjectRow, here: Context) -> tuple[Proj
     if not (people.groups or people.personas or people.filter):
         advice = "names nobody to ask; give groups, personas or a filter"
         raise STUDY_FILE.fail("study", advice, where="people", path="people")
-    known = ProjectPeople(here.store, project.name)
-    for at, key in enumerate(people.groups):
-        with _naming(f"people.groups.{at}"):
-            here.store.project_group(project.name, key)
-    for at, key in enumerate(people.personas):
-        with _naming(f"people.personas.{at}"):
-            known.persona(key)
+    named: tuple[tuple[str, Sequence[str], Callable[[str, str], object]], ...] = (
+        ("groups", people.groups, here.store.project_group),
+        ("personas", people.personas, here.store.project_persona),
+    )
+    for kind, keys, find in named:
+        for at, key in enumerate(keys):
+            try:
+                find(project.name, key)
+            except InputError as exc:  # whom a study names and nobody is: a mistake of the field
+                field = f"people.{kind}.{at}"
+                raise STUDY_FILE.fail("study", str(exc), where=field, path=field) from exc
     new = here.store.study_of_id(project_study_id(design, project.name)) is None
-    return study_row(here.store.add_study(design, project.name), here), new
-
-
-@contextlib.contextmanager
-def _naming(field: str) -> Any:
-    """Whom a study names and nobody is, as a mistake of the field."""
-    try:
-        yield
-    except (NotFoundError, InputError) as exc:
-        raise STUDY_FILE.fail("study", str(exc), where=field, path=field) from exc
-
-
-def study_row(key: str, here: Context) -> ProjectStudyRow:
-    """A study that is there."""
-    row = here.store.study_of_id(key)
-    if row is None:
-        raise ProblemError(404, "there is no such study.")
-    return row
+    return here.study_of(project.name, here.store.add_study(design, project.name)), new
 
 
 def ask_for_study(row: ProjectStudyRow, here: Context, asked: AskStudy) -> ProjectStudyRow:
     """Puts a study into the queue and wakes the worker."""
     here.store.ask_for_study(row.id, most=QUEUE_MOST, again=asked.again, by=asked.by)
     here.worker.wake()
-    return study_row(row.id, here)
+    return here.study_of(row.project, row.id)
 
 
 def remove_study(row: ProjectStudyRow, here: Context) -> None:
@@ -86,8 +72,7 @@ def answers_of(row: ProjectStudyRow, here: Context) -> list[Answer]:
 def answered(row: ProjectStudyRow, here: Context) -> tuple[list[Persona], dict[str, str], list[Answer]]:
     """Those who answered so far and are still there, the name of the group that each is asked as one of, and their
     answers, in order."""
-    known = ProjectPeople(here.store, row.project)
-    return answerers(row.design.people, answers_of(row, here), here.store, known)
+    return answerers(row.design.people, answers_of(row, here), here.store, row.project)
 
 
 @router.post(
@@ -186,7 +171,7 @@ def _report(study: ProjectStudyRow, here: Context) -> str:
     if study.report is None:
         raise ProblemError(409, "the study is not complete, and has no report yet.")
     people, groups, answers = answered(study, here)
-    return render_study_report(study.design, people, groups, answers, study.report)
+    return render_study_report(people, groups, answers, study.report)
 
 
 @router.get("/{study_id}/compare", responses=responses(404))
@@ -199,7 +184,7 @@ def compare(
     with_group: Annotated[str | None, Query(description="The same for the other study.")] = None,
 ) -> list[StudyDifference]:
     """How two studies differ in the questions that both ask in the same way, or two groups of one: this less that."""
-    sides = [side_of(study, group, here), side_of(here.study_of(project, other), with_group, here)]
+    sides = [side_of(study, group, here), side_of(here.study_of(project.name, other), with_group, here)]
     return [StudyDifference.of(each) for each in compare_answers(*sides)]
 
 
@@ -207,6 +192,6 @@ def side_of(row: ProjectStudyRow, group: str | None, here: Context) -> tuple[Stu
     """A study's answers, all or those of a group of its project; raises NotFoundError without such a group."""
     answers = answers_of(row, here)
     if group is not None:
-        members = {person.id for person in ProjectPeople(here.store, row.project).personas(group)}
+        members = {person.id for person in here.store.personas(here.store.project_group(row.project, group))}
         answers = [answer for answer in answers if answer.persona in members]
     return row.design, answers

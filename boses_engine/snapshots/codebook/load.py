@@ -14,10 +14,9 @@ from importlib.resources.abc import Traversable
 from typing import Literal, get_args
 
 import yaml
-from pydantic import Field, ValidationError
+from pydantic import ValidationError
 
-from boses_engine.domain.snapshot import MARKETS, Direction, Market, PartOfLife, SourceKind, Wordings
-from boses_engine.domain.value import Value
+from boses_engine.domain.snapshot import MARKETS, Market, PartOfLife, SourceKind, Wordings
 from boses_engine.errors import InputError
 from boses_engine.snapshots.codebook.theme import Theme
 from boses_engine.snapshots.themes.known import Basis
@@ -44,34 +43,6 @@ SOURCES: dict[PartOfLife, tuple[SourceKind, ...]] = {
 
 
 _Told = tuple[Wordings, dict[str, Basis]]  # of a theme in a market
-
-
-class _Entry(Value):
-    """A theme as its file has it; the part of life is the file's name."""
-
-    theme: str = Field(min_length=1)
-    about: str
-    polarity: Direction
-    general: bool = False
-    of_sellers: bool = False
-    sources: tuple[SourceKind, ...] = ()
-    categories: tuple[str, ...]
-    terms: dict[Market, dict[str, str]]
-
-    def as_theme(self, part: PartOfLife, told: dict[Market, _Told]) -> Theme:
-        return Theme(
-            theme=self.theme,
-            part_of_life=part,
-            categories=self.categories,
-            about=self.about,
-            wordings={market: wordings for market, (wordings, _) in told.items()},
-            bases={note: basis for _, bases in told.values() for note, basis in bases.items()},
-            terms={market: tuple(words.items()) for market, words in self.terms.items()},
-            polarity=self.polarity,
-            general=self.general,
-            of_sellers=self.of_sellers,
-            sources=self.sources or SOURCES.get(part, _ALL),
-        )
 
 
 @cache
@@ -141,10 +112,18 @@ def _read_part(folder: Traversable, part: PartOfLife, told: dict[Market, dict[st
 
 
 def _theme(part: PartOfLife, number: int, entry: object, told: dict[Market, dict[str, _Told]]) -> Theme:
-    name = entry.get("theme") if isinstance(entry, dict) else None
-    wordings = {market: texts[str(name)] for market, texts in told.items() if str(name) in texts}
+    fields = entry if isinstance(entry, dict) else {}
+    name = fields.get("theme")
+    own = {market: texts[str(name)] for market, texts in told.items() if str(name) in texts}
+    known = {  # what the names of the files and the other files say
+        "part_of_life": part,
+        "wordings": {market: wordings for market, (wordings, _) in own.items()},
+        "bases": {note: basis for _, bases in own.values() for note, basis in bases.items()},
+    }
+    if wrong := sorted(known.keys() & fields.keys()):
+        raise _error(part, str(name), f"{wrong[0]}: is said elsewhere; take it out")
     try:
-        return _Entry.model_validate(entry).as_theme(part, wordings)
+        return Theme.model_validate({"sources": SOURCES.get(part, _ALL), **fields, **known} if fields else entry)
     except ValidationError as exc:
         first = exc.errors()[0]
         field = ".".join(str(step) for step in first["loc"])

@@ -4,23 +4,25 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable
-from typing import Self, get_args
+from typing import Annotated, Self, get_args
 
-from pydantic import Field, field_validator, model_validator
+from pydantic import BeforeValidator, Field, field_validator, model_validator
 
 from boses_engine.domain.snapshot import Direction, Market, PartOfLife, SourceKind, Wordings
 from boses_engine.domain.value import Value
 from boses_engine.grounding.market.buyers import SERVICES
 from boses_engine.snapshots.about import known_categories
-from boses_engine.snapshots.rules import TERM_WORDS_MOST
+from boses_engine.snapshots.rules import PEOPLE, TERM_WORDS_MOST
 from boses_engine.snapshots.themes.known import OF_NOTHING, Basis
 
-Terms = tuple[tuple[str, str], ...]  # (term as people write it, lower case; English gloss)
+Terms = Annotated[  # (term as people write it, lower case; English gloss), in a file term: gloss
+    tuple[tuple[str, str], ...],
+    BeforeValidator(lambda words: tuple(words.items()) if isinstance(words, dict) else words),
+]
 
 WORDS = range(8, 31)  # of a wording
 EACH_LEAST = 3  # wordings of a kind and category that a theme has at all
 TERMS = range(4, 41)  # of a market that a theme is told of in
-_PEOPLE = frozenset({"{they}", "{them}", "{their}", "{They}", "{Them}", "{Their}"})
 _BRAND = "{brand}"
 _SIGNS = re.compile(r"[\d:;()!?~%\"—]")
 _DIGITS = re.compile(r"\d{2}|[@/]|www|http")
@@ -118,7 +120,7 @@ def _check_wording(where: str, note: str, *, brands: bool) -> None:
     words = note.split()
     if len(words) not in WORDS:
         raise ValueError(f"{where}: {note!r} has {len(words)} words; give {WORDS.start} to {WORDS.stop - 1}")
-    known = _PEOPLE | ({_BRAND} if brands else set())
+    known = PEOPLE | ({_BRAND} if brands else set())
     if unknown := set(re.findall(r"\{.*?\}", note)) - known:
         raise ValueError(f"{where}: {note!r} has {unknown.pop()}; use {', '.join(sorted(known))}")
     if brands and _BRAND not in note:

@@ -78,8 +78,5 @@ def on_disk(path: Path) -> Iterator[Path]:
 
 def sha256(path: Path) -> str:
     """The hex digest of the file as it lies there, packed or not."""
-    digest = hashlib.sha256()
     with telling(path), open_file(path) as file:
-        while chunk := file.read(_CHUNK):
-            digest.update(chunk)
-    return digest.hexdigest()
+        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -2,9 +2,12 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Literal, Protocol, get_args
+from typing import TYPE_CHECKING, Literal, TypeAlias, get_args
 
 from boses_engine.domain.snapshot import Direction, Market, PartOfLife, SourceKind, Wordings
+
+if TYPE_CHECKING:
+    from boses_engine.snapshots.codebook.theme import Theme
 
 Glossed = tuple[tuple[str, str], ...]  # local terms, each with its gloss
 OF_NOTHING = "none"  # in place of a category: signals that are about no kind of brand
@@ -23,63 +26,12 @@ class Basis:
         return fits and (self.side is None or direction in (self.side, "both"))
 
 
-class KnownTheme(Protocol):
-    """One thing that consumers talk about, with the words by which it is told in each market."""
-
-    @property
-    def theme(self) -> str:
-        """Its slug, "shipping-cost"."""
-        ...
-
-    @property
-    def part_of_life(self) -> PartOfLife:
-        """The part of life it belongs to."""
-        ...
-
-    @property
-    def categories(self) -> tuple[str, ...]:
-        """What it can be about, brand categories of the grounding tables for the most part; empty for any."""
-        ...
-
-    @property
-    def about(self) -> str:
-        """What people say of it, to be read after "complain about", "praise" or "talk about"."""
-        ...
-
-    @property
-    def wordings(self) -> Mapping[Market, Wordings]:
-        """By market, the same thing as it happens to one person; none where it says too little to be told of one."""
-        ...
-
-    @property
-    def bases(self) -> Mapping[str, Basis]:
-        """What each habit and price of the wordings can rest on; one that is not named goes with any signal."""
-        ...
-
-    @property
-    def terms(self) -> Mapping[Market, Glossed]:
-        """By market, lower case, as people write them."""
-        ...
-
-    @property
-    def polarity(self) -> Direction:
-        """Whether it is told as a complaint, as praise, or as either."""
-        ...
-
-    @property
-    def general(self) -> bool:
-        """Whether it only says how somebody feels, and not about what."""
-        ...
-
-    @property
-    def sources(self) -> tuple[SourceKind, ...]:
-        """The kinds of source in which its words mean it; it is counted in no others."""
-        ...
-
-
 @dataclass(frozen=True)
 class WordedTheme:
-    """A theme that was discovered in the rows and that no known one names, once words were found for it."""
+    """A theme that was discovered in the rows and that none of the codebook names, once words were found for it.
+
+    The fields are those of the codebook's `Theme`; `categories` are empty for one that can be about any.
+    """
 
     theme: str
     part_of_life: PartOfLife
@@ -87,7 +39,10 @@ class WordedTheme:
     wordings: Mapping[Market, Wordings]
     terms: Mapping[Market, Glossed]
     polarity: Direction
-    categories: tuple[str, ...] = field(default=())
+    categories: tuple[str, ...] = ()
     general: bool = False
     sources: tuple[SourceKind, ...] = get_args(SourceKind)
     bases: Mapping[str, Basis] = field(default_factory=dict[str, Basis])
+
+
+KnownTheme: TypeAlias = "Theme | WordedTheme"
