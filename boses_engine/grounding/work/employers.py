@@ -22,7 +22,8 @@ from boses_engine.grounding.work.industries import industry_times
 _STATE = (
     *("public", "state", "government", "local government", "federal"),
     *("city police", "traffic unit", "ward police", "city hall", "civil registry", "tax office", "regional revenue"),
-    *("social security", "customs", "land registry", "business permits"),
+    *("social security", "customs", "land registry", "business permits", "immigration", "national ministry"),
+    *("provincial government", "a seaport", "an airport", "a border post", "regency office", "ministry office"),
 )
 Figure = Literal["factor", "growth", "minimum", "share"]
 _FIGURES = get_args(Figure)

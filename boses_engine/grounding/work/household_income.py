@@ -29,7 +29,16 @@ from boses_engine.grounding.work.earners import (
 from boses_engine.grounding.work.employers import draw_workplaces, paid_at_least
 from boses_engine.grounding.work.money import class_band, format_money, round_money
 from boses_engine.grounding.work.own_pay import draw_own, pay_at_work
-from boses_engine.grounding.work.pay import Band, food_line, minimum_wage, money_of, pay_band, pension_least, wage_level
+from boses_engine.grounding.work.pay import (
+    Band,
+    as_pension,
+    food_line,
+    minimum_wage,
+    money_of,
+    pay_band,
+    scale_least,
+    wage_level,
+)
 from boses_engine.grounding.work.tables import Job
 from boses_engine.grounding.work.tuition import affordable
 
@@ -43,13 +52,14 @@ _HUNGRY = 0.03  # how often a household may have less than its food costs (estim
 # informal employment and time-related underemployment); what that pays in the middle, its spread, and at least, for
 # women and men, over a living: what lies between the legal minimum and usual pay (estimates).
 _INFORMAL = {"low": 0.75, "lower middle": 0.55, "upper middle": 0.35, "high": 0.15}
-_INFORMAL_PAY, _INFORMAL_SPREAD, _INFORMAL_LEAST = (0.68, 0.9), 0.32, (0.43, 0.58)
+_PART_TIME_WOMEN = 2.0  # of women over the same where incomes are high (estimate after ILOSTAT: part-time work)
+_INFORMAL_PAY, _INFORMAL_SPREAD, _INFORMAL_LEAST = (0.68, 0.92), 0.3, (0.43, 0.66)
 _INFORMAL_MOST = 0.92
 _SMALL_FOLLOWS = 0.6  # how far it rises, in logs, with the person's own pay over the usual (estimate)
 # What a sideline of a woman at home brings over a living, in the middle, with its spread, least and most: a
 # stall, laundry, selling (estimate; readers in General Santos: 3,000 to 6,000 pesos a month).
 _SIDELINE, _SIDELINE_SPREAD, _SIDELINE_ENDS = 0.38, 0.42, (0.18, 0.85)
-_BENEFIT, _BENEFIT_LEAST = 0.52, 0.4  # what a husband without a wage has instead where incomes are high (estimates)
+_BENEFIT, _BENEFIT_LEAST = 0.62, 0.52  # what a husband without a wage has instead where incomes are high (estimates)
 _RARER = 1.5  # how fast that gets rarer with the logarithm of the person's own pay over the usual (estimate)
 # The legal minimum over usual pay, where none is known, and at most: some are far above what most people have.
 _MINIMUM_USUAL, _MINIMUM_MOST = 0.8, 1.5
@@ -59,7 +69,7 @@ _IDLE_HUSBAND, _IDLE_RARE = 2, 0.04
 _ALIKE = 0.7  # how near the pay of those at home is to the person's, in logs (estimate)
 _WOMEN_PAID = 0.88  # women's pay over men's, for wages (estimate after ILO Global Wage Report 2024)
 _LEAST_TELLING = 0.25  # over the usual: own pay under it says no more of the others' than this does
-_SPREAD, _APART = 0.5, 1.8  # standard deviation of log pay between people alike, and how many of it at most (estimates)
+_SPREAD, _APART = 0.4, 1.8  # standard deviation of log pay between people alike, and how many of it at most (estimates)
 # Share of households that receive money from relatives elsewhere (PH: PSA Survey on Overseas Filipinos and FIES 2023;
 # ID, VN and others estimate), and how much rarer it is where the person works, or lives alone and works.
 _RECEIVES = {"PH": 0.25, "ID": 0.12, "VN": 0.12}
@@ -144,6 +154,7 @@ class _Kin:
     paid: npt.NDArray[np.float64]  # over usual pay
     small: npt.NDArray[np.float64]  # for small work, in the middle, over a living
     small_least: npt.NDArray[np.float64]
+    part_time: npt.NDArray[np.float64]  # how often, over men
     idle: npt.NDArray[np.int64]  # for how many without pay each stands
     spouse: int | None  # where among them
 
@@ -176,6 +187,7 @@ def _kin(members: tuple[str, ...]) -> _Kin:
         np.where(women, _WOMEN_PAID, 1.0),
         np.where(women, small_woman, small_man),
         np.where(women, least_woman, least_man),
+        np.where(women, _PART_TIME_WOMEN, 1.0),
         np.array(idle, dtype=np.int64),
         next((at for at, relation in enumerate(members) if relation in ("husband", "wife")), None),
     )
@@ -199,7 +211,7 @@ def draw_income(
     low, high, job = terms.low, terms.high, terms.job
     names = _others(home, job)
     line = terms.food * home.size
-    if home.size == 1 and terms.income_group == "high":
+    if home.size == 1 and terms.income_group == "high" and job.status != "retired":  # whose home is mostly paid for
         line = max(line, _ROOF * terms.usual)
     for draws in (DRAWS, DRAWS_MOST):
         tries = _draw(rng, draws, terms, home, age, schooled)
@@ -225,6 +237,8 @@ def draw_income(
     workplace = job.workplaces[int(tries.at[chosen])] if job.workplaces else job.workplace
     wage = job.employment == "wage" and own > 0
     legal = minimum_wage(place, job.isco08) * paid_at_least(place.country_code, job.isco08, workplace) if wage else 0.0
+    if wage and tries.national[chosen]:
+        legal = max(legal, scale_least(place.country_code, job.isco08))
     return Drawn(own, tuple(zip(names, others, strict=True)), legal, workplace, share, bool(len(inside)))
 
 
@@ -310,6 +324,7 @@ def _brought(
     pay = legal * np.exp(_OVER_MINIMUM * np.logaddexp(0.0, np.log(pay / legal) / _OVER_MINIMUM))
     # The higher the minimum stands over what most have, the fewer have it.
     share = _INFORMAL[terms.income_group] * np.exp(-_RARER * near)
+    share = share * kin.part_time if terms.income_group == "high" else share
     informal = rng.random(shape) < np.minimum(share * max(legal / usual, 1.0), _INFORMAL_MOST)
     small = _small_pay(rng, kin, shape) * np.exp(_SMALL_FOLLOWS * np.maximum(near, 0.0))
     living = math.sqrt(legal * usual)
@@ -326,8 +341,7 @@ def _brought(
         each = pension.at_each(rng.standard_normal((n, len(old))))
         roof = (_RICH_PENSION_MOST if rich else _PENSION_MOST) * usual
         each = np.minimum(each, roof * (1 - 0.4 * rng.random(each.shape)))
-        legal_least = max(pension_least(place.country_code), 0.1 * usual)
-        pay[:, old] = np.maximum(each, legal_least * (1 + 0.2 * rng.random(each.shape)))
+        pay[:, old] = as_pension(np.maximum(each, 0.1 * usual * (1 + 0.2 * rng.random(each.shape))), place.country_code)
         earn[:, old] = rng.random((n, len(old))) < _PENSIONED[terms.income_group]
     return earn * pay, idle
 
