@@ -52,6 +52,7 @@ _HUNGRY = 0.03  # how often a household may have less than its food costs (estim
 # informal employment and time-related underemployment); what that pays in the middle, its spread, and at least, for
 # women and men, over a living: what lies between the legal minimum and usual pay (estimates).
 _INFORMAL = {"low": 0.75, "lower middle": 0.55, "upper middle": 0.35, "high": 0.15}
+_INFORMAL_FALLS = 3.0  # with the place's wages over the nation's, as an exponent (estimate: factory towns, capitals)
 _PART_TIME_WOMEN = 2.0  # of women over the same where incomes are high (estimate after ILOSTAT: part-time work)
 _INFORMAL_PAY, _INFORMAL_SPREAD, _INFORMAL_LEAST = (0.68, 0.92), 0.3, (0.43, 0.66)
 _INFORMAL_MOST = 0.92
@@ -67,7 +68,9 @@ _IDLE_FROM = 0.5  # a relative with at least this chance of pay is expected to h
 # How many others without pay a husband without any stands for; how much rarer such homes are than they are drawn.
 _IDLE_HUSBAND, _IDLE_RARE = 2, 0.04
 _ALIKE = 0.7  # how near the pay of those at home is to the person's, in logs (estimate)
-_WOMEN_PAID = 0.88  # women's pay over men's, for wages (estimate after ILO Global Wage Report 2024)
+# How wages stand over what the middle one of all at work has, where many of these have no wage (estimate).
+_WAGES_OVER = {"low": 1.0, "lower middle": 1.0, "upper middle": 1.12, "high": 1.0}
+_MEN_PAID, _WOMEN_PAID = 1.06, 0.93  # over usual pay, for wages (estimate after ILO Global Wage Report 2024)
 _LEAST_TELLING = 0.25  # over the usual: own pay under it says no more of the others' than this does
 _SPREAD, _APART = 0.4, 1.8  # standard deviation of log pay between people alike, and how many of it at most (estimates)
 # Share of households that receive money from relatives elsewhere (PH: PSA Survey on Overseas Filipinos and FIES 2023;
@@ -184,7 +187,7 @@ def _kin(members: tuple[str, ...]) -> _Kin:
     (small_woman, small_man), (least_woman, least_man) = _INFORMAL_PAY, _INFORMAL_LEAST
     idle = [_IDLE_HUSBAND if relation in ("husband", "father") else 1 for relation in members]
     return _Kin(
-        np.where(women, _WOMEN_PAID, 1.0),
+        np.where(women, _WOMEN_PAID, _MEN_PAID),
         np.where(women, small_woman, small_man),
         np.where(women, least_woman, least_man),
         np.where(women, _PART_TIME_WOMEN, 1.0),
@@ -318,16 +321,21 @@ def _brought(
     shape = n, len(chances)
     earn = rng.random(shape) < chances
     apart = np.maximum(np.minimum(rng.standard_normal(shape), _APART), -_APART)
-    pay = usual * kin.paid * np.exp(near + _SPREAD * apart)
+    pay = _WAGES_OVER[terms.income_group] * usual * kin.paid * np.exp(near + _SPREAD * apart)
     for at, factor in young_pay(home, age).items():
         pay[:, at] = factor * usual * np.exp(FIRST_PAY_SPREAD * rng.standard_normal(n))
     pay = legal * np.exp(_OVER_MINIMUM * np.logaddexp(0.0, np.log(pay / legal) / _OVER_MINIMUM))
     # The higher the minimum stands over what most have, the fewer have it.
     share = _INFORMAL[terms.income_group] * np.exp(-_RARER * near)
-    share = share * kin.part_time if terms.income_group == "high" else share
+    if terms.income_group == "high":
+        share = share * kin.part_time
+    else:  # where work pays better than elsewhere more of it is for wages
+        share = share * min(max(terms.level, 1.0) ** -_INFORMAL_FALLS, 1.0)
     informal = rng.random(shape) < np.minimum(share * max(legal / usual, 1.0), _INFORMAL_MOST)
     small = _small_pay(rng, kin, shape) * np.exp(_SMALL_FOLLOWS * np.maximum(near, 0.0))
     living = math.sqrt(legal * usual)
+    if terms.income_group == "high":
+        small = np.maximum(small, _BENEFIT_LEAST)
     pay = np.where(informal, small * living, pay)
     aside = ~earn & (rng.random(shape) < sideline_chances(home.members, chances, place.country_code))
     rich, (least, most) = terms.income_group == "high", _SIDELINE_ENDS

@@ -34,7 +34,7 @@ _OWN_RANK, _OWN_RANK_RICH, _OWN_RANK_MOST = 0.7, 0.35, 2.0
 # how those of rich countries stand nearer together, and the tenths of each over the middle (estimates).
 _PENSION_WORTH = {"low": 0.8, "lower middle": 1.0, "upper middle": 1.0, "high": 1.0}
 # Where a pension is a smaller part of pay than elsewhere, and where a larger one that is paid fourteen times a year.
-_PENSION_WORTH_IN = {"JP": 0.75, "KR": 0.5, "AU": 0.75, **dict.fromkeys(("PT", "ES", "IT", "GR", "AT"), 1.2)}
+_PENSION_WORTH_IN = {"JP": 0.75, "KR": 0.5, "AU": 0.66, **dict.fromkeys(("PT", "ES", "IT", "GR", "AT"), 1.2)}
 _PENSION_FROM, _RICH_MIDDLE, _RICH_TOGETHER, _RICH_APART = 0.3, 0.5, 0.28, 0.75  # below and above the middle
 _PENSION_TENTHS, _RICH_TENTHS, _NO_PENSION_TENTHS = (0.72, 1.4), (0.8, 1.4), (0.0, 2.4)
 
