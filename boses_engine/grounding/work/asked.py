@@ -51,7 +51,9 @@ def read_occupation(occupation: str, country_code: str, nearest: Nearest | None 
             notes.append(how)
             wishes.append(replace(wish, rows=like))
         else:
-            part = rows_of_market(rows_of_segment(wish.only, country_code), country_code, asked=False) if wish.only else ()
+            part = (
+                rows_of_market(rows_of_segment(wish.only, country_code), country_code, asked=False) if wish.only else ()
+            )
             wishes.append(replace(wish, rows=tuple(part)))
     sector = _sector(occupation)
     found = (_in_sector(wish, sector, country_code) for wish in wishes) if sector else wishes

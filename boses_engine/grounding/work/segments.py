@@ -19,7 +19,11 @@ def rows_of_segment(segment: str, code: str = "") -> tuple[Row, ...]:
     groups, more, less = (tuple(line[name].split("|")) for name in ("isco08", "titles", "without"))
     part = [row for row in rows_under(line["category"]) if row.job.isco08.startswith(groups)]
     beside = [row for rows in tables().rows.values() for row in rows if row.job.title in more and row not in part]
-    kept = (_at(line["workplaces"], row) for row in (*part, *beside) if not {row.job.title, f"{code}:{row.job.title}"} & {*less})
+    kept = (
+        _at(line["workplaces"], row)
+        for row in (*part, *beside)
+        if not {row.job.title, f"{code}:{row.job.title}"} & {*less}
+    )
     return tuple(row for row in kept if row.workplaces)
 
 
