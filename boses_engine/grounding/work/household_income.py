@@ -60,7 +60,7 @@ _SMALL_FOLLOWS = 0.6  # how far it rises, in logs, with the person's own pay ove
 # What a sideline of a woman at home brings over a living, in the middle, with its spread, least and most: a
 # stall, laundry, selling (estimate; readers in General Santos: 3,000 to 6,000 pesos a month).
 _SIDELINE, _SIDELINE_SPREAD, _SIDELINE_ENDS = 0.38, 0.42, (0.18, 0.85)
-_ODD_JOBS_LEAST = 0.35  # what odd jobs bring a man at least, over the same (estimate)
+_ODD_JOBS_LEAST = 0.5  # what odd jobs bring a man at least, over the same (estimate)
 _BENEFIT, _BENEFIT_LEAST = 0.62, 0.52  # what a husband without a wage has instead where incomes are high (estimates)
 _RARER = 1.5  # how fast that gets rarer with the logarithm of the person's own pay over the usual (estimate)
 # The legal minimum over usual pay, where none is known, and at most: some are far above what most people have.
