@@ -91,6 +91,7 @@ def draw_basis(
         tried.append(_at_work(group, asked, place, gender, age, axis["income"], standing, lodges, rng, titles))
         if tried[-1].chance >= min(_MISFIT, _alike(code, tried[-1].job)):
             break
+        titles = titles + Counter([tried[-1].job.title])  # else work of which nobody can be comes first again
     return max(tried, key=lambda each: each.chance)
 
 

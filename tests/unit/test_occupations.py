@@ -16,6 +16,7 @@ from boses_engine.grounding.places.gazetteer import geonames_towns
 from boses_engine.grounding.work.asked import read_occupation
 from boses_engine.grounding.work.fit import Standing
 from boses_engine.grounding.work.occupations import Job, _shares_at, draw_job, usual_ages
+from boses_engine.grounding.work.own_account import own_part, own_times
 from boses_engine.grounding.work.tables import tables, words_of
 from boses_engine.grounding.work.terms import read_wishes
 from boses_engine.grounding.work.who import schooling, women_share
@@ -1276,6 +1277,8 @@ def test_no_street_workplace_is_everybodys() -> None:
         ("Trader", "NG", r"5211|5221", "griller|peddler|suya|lottery"),
         ("Mechanic", "PH", r"7231", "painter"),
         ("Cook", "PH", r"5120", "helper|server"),
+        ("Civil servant", "ID", r"", "social security"),
+        ("Public high school teacher", "PH", r"2330", "kindergarten|primary"),
     ],
 )
 def test_broad_words_keep_to_their_segment(text: str, code: str, inside: str, outside: str) -> None:
@@ -1283,6 +1286,32 @@ def test_broad_words_keep_to_their_segment(text: str, code: str, inside: str, ou
     for job in draws(text, 60, country_code=code, age=34):
         assert re.match(inside, job.isco08), job.title
         assert not re.search(outside, job.title), job.title
+
+
+def test_words_choose_the_sector() -> None:
+    """Catches a teacher of a public school at a private one."""
+    for sector in ("public", "private"):
+        places = {job.workplace for job in draws(f"{sector} high school teacher", 20, country_code="PH", age=34)}
+        assert places == {f"a {sector} high school"}
+
+
+def test_own_account_work_is_as_common_as_published() -> None:
+    """Catches Mexico with next to nobody on their own account, and the United States with every sixth."""
+    shares = {code: _on_their_own(code) for code in ("MX", "PE", "US", "DE")}
+    assert 0.25 < shares["MX"] < 0.36
+    assert 0.42 < shares["PE"] < 0.58
+    assert shares["US"] < 0.1 > shares["DE"] - 0.02
+
+
+def _on_their_own(code: str) -> float:
+    """The share of men of 40 at work who are on their own account, as the tables have it."""
+    times, at_work, own = own_times(code, "Male"), 0.0, 0.0
+    for kind, share in zip(*_shares_at("*", code, "Male", 40), strict=True):
+        if tables().categories[kind].job.status == "working":
+            part = times * own_part(kind, code, "Male")
+            own += share * part / (1 - own_part(kind, code, "Male") + part)
+            at_work += share
+    return own / at_work
 
 
 def test_factories_of_general_santos() -> None:

@@ -8,7 +8,15 @@ from support.work import job, place
 
 from boses_engine.grounding.work.employers import draw_workplaces, paid_at_least, workplace_shares
 from boses_engine.grounding.work.own_pay import draw_own
-from boses_engine.grounding.work.pay import food_line, household_level, minimum_wage, money_of, pay_band, wage_level
+from boses_engine.grounding.work.pay import (
+    as_pension,
+    food_line,
+    household_level,
+    minimum_wage,
+    money_of,
+    pay_band,
+    wage_level,
+)
 from boses_engine.grounding.work.tables import tables
 from boses_engine.grounding.work.terms import rank_shift
 
@@ -195,6 +203,12 @@ def test_desk_jobs_of_metro_manila(title: str, workplace: str, age: int, least: 
         ("civil servant teacher", "Surabaya, Indonesia", "a public primary school", 4_000_000, 7_000_000),
         ("registered nurse", "Vinh, Vietnam", "a public hospital", 7_500_000, 10_500_000),
         ("youth corps member", "Lagos, Nigeria", "a public secondary school", 76_000, 83_000),
+        ("registered nurse", "Kampala, Uganda", "a public hospital", 1_000_000, 2_200_000),
+        ("registered nurse", "Kampala, Uganda", "a private hospital", 350_000, 800_000),
+        ("customs officer", "Padang, Indonesia", "a customs bureau", 7_000_000, 11_500_000),
+        ("tax office examiner", "Padang, Indonesia", "a tax office", 9_000_000, 17_500_000),
+        ("division head", "Padang, Indonesia", "a provincial government office", 12_000_000, 18_000_000),
+        ("pharmacy assistant", "Iloilo City, Philippines", "a neighbourhood pharmacy", 12_900, 15_000),
     ],
 )
 def test_what_the_state_pays(title: str, location: str, workplace: str, least: int, most: int) -> None:
@@ -221,6 +235,26 @@ def test_what_the_state_pays(title: str, location: str, workplace: str, least: i
 def test_clerks_elsewhere(title: str, location: str, workplace: str, least: int, most: int) -> None:
     """Catches clerks of Cagayan de Oro paid as in Manila, and bank clerks of Nairobi as those of a shop."""
     assert least <= own(title, location, workplace, 31) <= most
+
+
+def test_a_scale_has_a_first_step() -> None:
+    """Catches a teacher of a public school under the first salary grade that teachers have, also in the first year."""
+    where, work = place("Roxas City, Capiz, Philippines"), job("secondary school teacher")
+    there = draw_workplaces(np.random.default_rng(1), 400, ["a public high school"], "PH", work.isco08)
+    band = pay_band("PH", work).moved(wage_level(where))
+    pay = draw_own(np.random.default_rng(2), 400, band, where, work, 23, 0.0, there)
+    assert pay.min() >= 31_705
+
+
+def test_pensions_are_what_funds_pay() -> None:
+    """Catches 1,700 a month, which no Philippine fund pays, and an officer with the pension of a clerk."""
+    paid = as_pension(np.array([0.0, 300.0, 700.0, 1_500.0, 1_700.0, 2_199.0, 9_000.0]), "PH")
+    assert paid.tolist() == [0, 0, 1_000, 1_000, 2_200, 2_200, 9_000]
+    assert as_pension(np.array([10.0]), "AU").tolist() == [1_925]
+    assert as_pension(np.array([10.0]), "IN").tolist() == [10]
+    police, clerk = (pay_band("PH", job(f"retired {each}")) for each in ("police officer", "local government clerk"))
+    assert police.p10 >= 18_000 > clerk.p90
+    assert pay_band("PH", job("retired senior civil servant")).p10 >= 30_000
 
 
 def test_jeepneys() -> None:

@@ -6,12 +6,14 @@ is in no table keeps its words and takes all else from the nearest one; one of a
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from boses_engine.grounding.work.segments import rows_of_segment
 from boses_engine.grounding.work.tables import Row, Wish, rows_under, tables, words_of
 from boses_engine.grounding.work.terms import rank_shift, read_wishes
 
 Nearest = Callable[[str], tuple[str, float] | None]  # the title nearest in meaning to a text, and how near, or None
+_SECTORS = "public", "private"
 _LEADS = 0.9  # standard deviations of pay by which words of rank make somebody a manager
 
 
@@ -49,9 +51,35 @@ def read_occupation(occupation: str, country_code: str, nearest: Nearest | None 
             notes.append(how)
             wishes.append(replace(wish, rows=like))
         else:
-            part = rows_of_market(rows_of_segment(wish.only), country_code, asked=False) if wish.only else ()
+            part = (
+                rows_of_market(rows_of_segment(wish.only, country_code), country_code, asked=False) if wish.only else ()
+            )
             wishes.append(replace(wish, rows=tuple(part)))
-    return Asked(tuple(wishes), tuple(dict.fromkeys(filter(None, notes))))
+    sector = _sector(occupation)
+    found = (_in_sector(wish, sector, country_code) for wish in wishes) if sector else wishes
+    return Asked(tuple(found), tuple(dict.fromkeys(filter(None, notes))))
+
+
+def _sector(occupation: str) -> str:
+    """Whether the words ask for public or for private employers, beside what they name."""
+    words = words_of(occupation)
+    if words in tables().english:
+        return ""
+    return next((sector for sector in _SECTORS if sector in words), "")
+
+
+@cache
+def _in_sector(wish: Wish, sector: str, country_code: str) -> Wish:
+    """The wish, of its titles only those that have employers of the sector, at these, where there are such."""
+    if wish.workplace is not None or (wish.category and tables().categories[wish.category].members):
+        return wish
+    rows = wish.rows or tuple(rows_of_market(rows_under(wish.category), country_code, asked=False))
+    there = [
+        replace(row, workplaces=named)
+        for row in rows
+        if (named := tuple(each for each in row.workplaces if sector in each[1].split()))
+    ]
+    return replace(wish, rows=tuple(there)) if there else wish
 
 
 def rows_of_market(rows: Sequence[Row], country_code: str, asked: bool) -> list[Row]:

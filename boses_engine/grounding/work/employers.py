@@ -22,7 +22,10 @@ from boses_engine.grounding.work.industries import industry_times
 _STATE = (
     *("public", "state", "government", "local government", "federal"),
     *("city police", "traffic unit", "ward police", "city hall", "civil registry", "tax office", "regional revenue"),
-    *("social security", "customs", "land registry", "business permits"),
+    *("social security", "customs", "land registry", "business permits", "immigration", "national ministry"),
+    *("provincial government", "a seaport", "an airport", "a border post", "regency office", "ministry office"),
+    *("town hall", "social welfare", "city health", "public health office", "transport licensing", "land office"),
+    *("labour inspectorate", "food safety", "city planning", "regional planning", "district office"),
 )
 Figure = Literal["factor", "growth", "minimum", "share"]
 _FIGURES = get_args(Figure)

@@ -20,7 +20,7 @@ from boses_engine.domain.persona import Gender
 from boses_engine.grounding.people.demographics import EDUCATION_LEVELS, age_weights, attainment
 from boses_engine.grounding.places.countries import table, urban_share
 from boses_engine.grounding.places.gazetteer import great_cities, share_in_great_cities
-from boses_engine.grounding.work.tables import Job, Row, tables
+from boses_engine.grounding.work.tables import Job, Row, share_times, tables
 
 PAY_INCOME = 0.5  # correlation of log pay of the kind of work and the household's income rank (estimate)
 _PAY_MEAN, _PAY_SPREAD = -0.25, 0.45  # of log pay ratios over the kinds of work, weighted by their shares
@@ -153,7 +153,7 @@ def out_of_work_factor(code: str, gender: Gender) -> float:
     rates = {(row["code"], row["gender"]): float(row["participation"]) / 100 for row in table("work/labour_force.csv")}
     if (code, gender) not in rates:
         return 1.0
-    low, high = 0.05, 20.0
+    low, high = 0.4, 20.0  # less would leave none at home where more of the old work than the tables say
     for _ in range(40):
         middle = math.sqrt(low * high)
         low, high = (middle, high) if _participation(code, gender, middle) > rates[code, gender] else (low, middle)
@@ -169,22 +169,23 @@ def is_bent(category: str, gender: Gender) -> bool:
 def _participation(code: str, gender: Gender, factor: float) -> float:
     """The share of people of 15 and over who work or look for it, with the bent categories so many times as many."""
     people, active = age_weights(code, gender)[15:], np.zeros(86)
+    times = share_times(code)
     for first, kinds in _kinds_by_age(gender):
         inside = outside = 0.0
-        for share, bent, works in kinds:
-            share *= factor if bent else 1.0
+        for share, category, works in kinds:
             if works:
                 inside += share
             else:
-                outside += share
+                share *= times.get(category, 1.0)
+                outside += share * factor if is_bent(category, gender) else share
         active[first - 15 :] = inside / (inside + outside) if inside else 0.0
     return float((people * active).sum() / people.sum())
 
 
 @cache
-def _kinds_by_age(gender: Gender) -> list[tuple[int, list[tuple[float, bool, bool]]]]:
-    """From each age on at which shares change, of each category the share, whether it is bent, and whether its people
-    work or look for work."""
+def _kinds_by_age(gender: Gender) -> list[tuple[int, list[tuple[float, str, bool]]]]:
+    """From each age on at which shares change, of each category the share, and whether its people work or look for
+    work."""
     shares, statuses = tables().shares[gender], ("working", "looking for work")
     changes = {15, *(least for bands in shares.values() for least in bands if least > 15)}
     return [
@@ -193,7 +194,7 @@ def _kinds_by_age(gender: Gender) -> list[tuple[int, list[tuple[float, bool, boo
             [
                 (
                     bands[max(least for least in bands if least <= age)],
-                    is_bent(category, gender),
+                    category,
                     tables().categories[category].job.status in statuses,
                 )
                 for category, bands in shares.items()

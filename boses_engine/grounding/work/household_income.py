@@ -29,7 +29,16 @@ from boses_engine.grounding.work.earners import (
 from boses_engine.grounding.work.employers import draw_workplaces, paid_at_least
 from boses_engine.grounding.work.money import class_band, format_money, round_money
 from boses_engine.grounding.work.own_pay import draw_own, pay_at_work
-from boses_engine.grounding.work.pay import Band, food_line, minimum_wage, money_of, pay_band, pension_least, wage_level
+from boses_engine.grounding.work.pay import (
+    Band,
+    as_pension,
+    food_line,
+    minimum_wage,
+    money_of,
+    pay_band,
+    scale_least,
+    wage_level,
+)
 from boses_engine.grounding.work.tables import Job
 from boses_engine.grounding.work.tuition import affordable
 
@@ -43,23 +52,29 @@ _HUNGRY = 0.03  # how often a household may have less than its food costs (estim
 # informal employment and time-related underemployment); what that pays in the middle, its spread, and at least, for
 # women and men, over a living: what lies between the legal minimum and usual pay (estimates).
 _INFORMAL = {"low": 0.75, "lower middle": 0.55, "upper middle": 0.35, "high": 0.15}
-_INFORMAL_PAY, _INFORMAL_SPREAD, _INFORMAL_LEAST = (0.68, 0.9), 0.32, (0.43, 0.58)
+_INFORMAL_FALLS = 3.0  # with the place's wages over the nation's, as an exponent (estimate: factory towns, capitals)
+_PART_TIME_WOMEN = 2.0  # of women over the same where incomes are high (estimate after ILOSTAT: part-time work)
+_INFORMAL_PAY, _INFORMAL_SPREAD, _INFORMAL_LEAST = (0.68, 0.92), 0.3, (0.43, 0.66)
 _INFORMAL_MOST = 0.92
 _SMALL_FOLLOWS = 0.6  # how far it rises, in logs, with the person's own pay over the usual (estimate)
 # What a sideline of a woman at home brings over a living, in the middle, with its spread, least and most: a
 # stall, laundry, selling (estimate; readers in General Santos: 3,000 to 6,000 pesos a month).
 _SIDELINE, _SIDELINE_SPREAD, _SIDELINE_ENDS = 0.38, 0.42, (0.18, 0.85)
-_BENEFIT, _BENEFIT_LEAST = 0.52, 0.4  # what a husband without a wage has instead where incomes are high (estimates)
+_ODD_JOBS_LEAST = 0.5  # what odd jobs bring a man at least, over the same (estimate)
+_BENEFIT, _BENEFIT_LEAST = 0.62, 0.52  # what a husband without a wage has instead where incomes are high (estimates)
 _RARER = 1.5  # how fast that gets rarer with the logarithm of the person's own pay over the usual (estimate)
 # The legal minimum over usual pay, where none is known, and at most: some are far above what most people have.
 _MINIMUM_USUAL, _MINIMUM_MOST = 0.8, 1.5
 _IDLE_FROM = 0.5  # a relative with at least this chance of pay is expected to have some
 # How many others without pay a husband without any stands for; how much rarer such homes are than they are drawn.
 _IDLE_HUSBAND, _IDLE_RARE = 2, 0.04
-_ALIKE = 0.7  # how near the pay of those at home is to the person's, in logs (estimate)
-_WOMEN_PAID = 0.88  # women's pay over men's, for wages (estimate after ILO Global Wage Report 2024)
+_ALIKE, _ALIKE_SPOUSE = 0.7, 0.85  # how near the pay of those at home is to the person's, in logs (estimates)
+# How wages stand over what the middle one of all at work has, where many of these have no wage (estimate).
+_WAGES_OVER = {"low": 1.0, "lower middle": 1.0, "upper middle": 1.12, "high": 1.0}
+_MEN_PAID, _WOMEN_PAID = 1.06, 0.93  # over usual pay, for wages (estimate after ILO Global Wage Report 2024)
 _LEAST_TELLING = 0.25  # over the usual: own pay under it says no more of the others' than this does
-_SPREAD, _APART = 0.5, 1.8  # standard deviation of log pay between people alike, and how many of it at most (estimates)
+# Standard deviation of log pay between people alike, and between spouses; how many of it at most (estimates).
+_SPREAD, _SPREAD_SPOUSES, _APART = 0.4, 0.32, 1.8
 # Share of households that receive money from relatives elsewhere (PH: PSA Survey on Overseas Filipinos and FIES 2023;
 # ID, VN and others estimate), and how much rarer it is where the person works, or lives alone and works.
 _RECEIVES = {"PH": 0.25, "ID": 0.12, "VN": 0.12}
@@ -145,6 +160,10 @@ class _Kin:
     paid: npt.NDArray[np.float64]  # over usual pay
     small: npt.NDArray[np.float64]  # for small work, in the middle, over a living
     small_least: npt.NDArray[np.float64]
+    part_time: npt.NDArray[np.float64]  # how often, over men
+    aside_least: npt.NDArray[np.float64]  # what a sideline or odd jobs bring at least, over a living
+    alike: npt.NDArray[np.float64]  # how near pay is to the person's
+    spread: npt.NDArray[np.float64]  # of log pay
     idle: npt.NDArray[np.int64]  # for how many without pay each stands
     spouse: int | None  # where among them
 
@@ -171,12 +190,17 @@ def _terms(place: Place, job: Job, level: IncomeLevel) -> _Terms:
 @cache
 def _kin(members: tuple[str, ...]) -> _Kin:
     women = np.array([relation in WOMEN for relation in members], dtype=bool)
+    spouses = np.array([relation in ("husband", "wife") for relation in members], dtype=bool)
     (small_woman, small_man), (least_woman, least_man) = _INFORMAL_PAY, _INFORMAL_LEAST
     idle = [_IDLE_HUSBAND if relation in ("husband", "father") else 1 for relation in members]
     return _Kin(
-        np.where(women, _WOMEN_PAID, 1.0),
+        np.where(women, _WOMEN_PAID, _MEN_PAID),
         np.where(women, small_woman, small_man),
         np.where(women, least_woman, least_man),
+        np.where(women, _PART_TIME_WOMEN, 1.0),
+        np.where(women, _SIDELINE_ENDS[0], _ODD_JOBS_LEAST),
+        np.where(spouses, _ALIKE_SPOUSE, _ALIKE),
+        np.where(spouses, _SPREAD_SPOUSES, _SPREAD),
         np.array(idle, dtype=np.int64),
         next((at for at, relation in enumerate(members) if relation in ("husband", "wife")), None),
     )
@@ -200,7 +224,7 @@ def draw_income(
     low, high, job = terms.low, terms.high, terms.job
     names = _others(home, job)
     line = terms.food * home.size
-    if home.size == 1 and terms.income_group == "high":
+    if home.size == 1 and terms.income_group == "high" and job.status != "retired":  # whose home is mostly paid for
         line = max(line, _ROOF * terms.usual)
     for draws in (DRAWS, DRAWS_MOST):
         tries = _draw(rng, draws, terms, home, age, schooled)
@@ -226,6 +250,8 @@ def draw_income(
     workplace = job.workplaces[int(tries.at[chosen])] if job.workplaces else job.workplace
     wage = job.employment == "wage" and own > 0
     legal = minimum_wage(place, job.isco08) * paid_at_least(place.country_code, job.isco08, workplace) if wage else 0.0
+    if wage and tries.national[chosen]:
+        legal = max(legal, scale_least(place.country_code, job.isco08))
     return Drawn(own, tuple(zip(names, others, strict=True)), legal, workplace, share, bool(len(inside)))
 
 
@@ -298,29 +324,34 @@ def _brought(
     """What each of those at home earns or has as a pension, shape (n, members), and how many are without pay of whom
     some is expected, shape (n,)."""
     place, job, usual, legal = terms.place, terms.job, terms.usual, terms.legal
-    near = np.zeros((n, 1))
+    near, kin = np.zeros((n, 1)), _kin(home.members)
     if job.status == "working":  # what others of the trade have, and what the person has
         around = np.sqrt(max(terms.band.p50, 0.3 * usual) * np.maximum(own, _LEAST_TELLING * usual))
-        near = (_ALIKE * np.log(around / usual)).reshape(n, 1)
-    kin = _kin(home.members)
+        near = kin.alike * np.log(around / usual).reshape(n, 1)
     chances = np.array(earning_chances(home, age, place.country_code, job.status, place.region))
     shape = n, len(chances)
     earn = rng.random(shape) < chances
     apart = np.maximum(np.minimum(rng.standard_normal(shape), _APART), -_APART)
-    pay = usual * kin.paid * np.exp(near + _SPREAD * apart)
+    pay = _WAGES_OVER[terms.income_group] * usual * kin.paid * np.exp(near + kin.spread * apart)
     for at, factor in young_pay(home, age).items():
         pay[:, at] = factor * usual * np.exp(FIRST_PAY_SPREAD * rng.standard_normal(n))
     pay = legal * np.exp(_OVER_MINIMUM * np.logaddexp(0.0, np.log(pay / legal) / _OVER_MINIMUM))
     # The higher the minimum stands over what most have, the fewer have it.
     share = _INFORMAL[terms.income_group] * np.exp(-_RARER * near)
+    if terms.income_group == "high":
+        share = share * kin.part_time
+    else:  # where work pays better than elsewhere more of it is for wages
+        share = share * min(max(terms.level, 1.0) ** -_INFORMAL_FALLS, 1.0)
     informal = rng.random(shape) < np.minimum(share * max(legal / usual, 1.0), _INFORMAL_MOST)
     small = _small_pay(rng, kin, shape) * np.exp(_SMALL_FOLLOWS * np.maximum(near, 0.0))
     living = math.sqrt(legal * usual)
+    if terms.income_group == "high":
+        small = np.maximum(small, _BENEFIT_LEAST)
     pay = np.where(informal, small * living, pay)
     aside = ~earn & (rng.random(shape) < sideline_chances(home.members, chances, place.country_code))
-    rich, (least, most) = terms.income_group == "high", _SIDELINE_ENDS
+    rich, most = terms.income_group == "high", _SIDELINE_ENDS[1]
     sideline = (_BENEFIT if rich else _SIDELINE) * np.exp(_SIDELINE_SPREAD * rng.standard_normal(shape))
-    floor = _BENEFIT_LEAST * (1 + 0.3 * rng.random(shape)) if rich else np.full(shape, least)
+    floor = _BENEFIT_LEAST * (1 + 0.3 * rng.random(shape)) if rich else np.broadcast_to(kin.aside_least, shape)
     pay, earn = np.where(aside, np.maximum(np.minimum(sideline, most), floor) * living, pay), earn | aside
     idle = ~earn @ (kin.idle * (chances >= _IDLE_FROM))
     old = [at for at, relation in enumerate(home.members) if is_past_work(relation, age, job.status)]
@@ -329,8 +360,7 @@ def _brought(
         each = pension.at_each(rng.standard_normal((n, len(old))))
         roof = (_RICH_PENSION_MOST if rich else _PENSION_MOST) * usual
         each = np.minimum(each, roof * (1 - 0.4 * rng.random(each.shape)))
-        legal_least = max(pension_least(place.country_code), 0.1 * usual)
-        pay[:, old] = np.maximum(each, legal_least * (1 + 0.2 * rng.random(each.shape)))
+        pay[:, old] = as_pension(np.maximum(each, 0.1 * usual * (1 + 0.2 * rng.random(each.shape))), place.country_code)
         earn[:, old] = rng.random((n, len(old))) < _PENSIONED[terms.income_group]
     return earn * pay, idle
 

@@ -15,6 +15,7 @@ from boses_engine.grounding.work.campuses import campuses, course_years
 from boses_engine.grounding.work.employers import workplace_shares
 from boses_engine.grounding.work.fit import Standing, fits, is_bent, out_of_work_factor, within_reach
 from boses_engine.grounding.work.money import CLASS_QUANTILES
+from boses_engine.grounding.work.own_account import is_own_account, own_part, own_times
 from boses_engine.grounding.work.regions import rows_of_place, title_weight, workplaces_of
 from boses_engine.grounding.work.tables import Job, Match, Row, Wish, rows_under, share_times, tables, words_of
 from boses_engine.grounding.work.tuition import pays
@@ -156,16 +157,18 @@ def _concrete(
 def _shares_at(status: str, country_code: str, gender: Gender, age: int) -> tuple[tuple[str, ...], tuple[float, ...]]:
     """Categories of a status ("*": of every one) and their shares of a country's people of an age.
 
-    The factors of a market move people between kinds of work; in and out of work only its labour force
-    participation does.
+    The factors of a market and its share of the self-employed move people between kinds of work; in and out of work
+    only its labour force participation does.
     """
-    categories, times = tables().categories, share_times(country_code)
+    categories, times, own = tables().categories, share_times(country_code), own_times(country_code, gender)
     plain, bent = {}, {}
     for member, shares in tables().shares[gender].items():
         if status in ("*", categories[member].job.status):
             plain[member] = shares[max(least for least in shares if least <= max(age, min(shares)))]
             bent[member] = plain[member] * times.get(member, 1.0)
     working = [member for member in plain if categories[member].job.status == "working"]
+    for member in working:
+        bent[member] *= 1 + (own - 1) * own_part(member, country_code, gender)
     at_work, moved = sum(plain[member] for member in working), sum(bent[member] for member in working)
     for member in working:
         bent[member] *= at_work / moved if moved else 1.0
@@ -236,7 +239,10 @@ def _choice(rows: tuple[Row, ...], gender: Gender, country_code: str, region: st
     likely = [share if gender == "Female" else 1 - share for share in shares]
     open_to = [at for at, share in enumerate(likely) if share >= min(0.5 * max(likely), _HARDLY)] or range(len(rows))
     kept = tuple(rows[at] for at in open_to)
-    times = tuple(title_weight(row, country_code, region, town) or 1.0 for row in kept)
+    own = own_times(country_code, gender)
+    times = tuple(
+        (title_weight(row, country_code, region, town) or 1.0) * (own if is_own_account(row) else 1.0) for row in kept
+    )
     local = [each * (1.0 if "any" in row.markets else LOCAL_WEIGHT) for row, each in zip(kept, times, strict=True)]
     weights = tuple(likely[at] * weight + 1e-9 for at, weight in zip(open_to, local, strict=True))
     return _Choice(kept, tuple(_forms(row.job.title, row.job.category) for row in kept), times, weights)

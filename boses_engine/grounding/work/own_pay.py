@@ -15,7 +15,7 @@ from boses_engine.grounding.places.countries import country
 from boses_engine.grounding.places.resolve import Place
 from boses_engine.grounding.work.employers import Workplaces
 from boses_engine.grounding.work.fit import is_farm
-from boses_engine.grounding.work.pay import Z90, Band, minimum_wage, pension_least, wage_level
+from boses_engine.grounding.work.pay import Z90, Band, as_pension, minimum_wage, scale_least, wage_level
 from boses_engine.grounding.work.tables import Job
 from boses_engine.grounding.work.terms import rank_shift
 
@@ -90,6 +90,7 @@ def draw_own(
         central = there.factor * np.where(there.national, band.p50 / wage_level(place), band.p50)
         pay = np.where(np.isnan(there.spread), pay, central * grown * np.exp(there.spread * z))
         legal = minimum_wage(place, job.isco08) * there.minimum
+        legal = np.where(there.national, np.maximum(legal, scale_least(place.country_code, job.isco08)), legal)
         if rich:  # but for what is mostly part-time
             legal = np.where(there.minimum < 1, legal, np.maximum(legal, _RICH_TENTH * band.p10))
         return _not_under(pay, legal, z)
@@ -130,8 +131,8 @@ def _without_work(
     if job.status == "retired":
         rich = country(place.country_code).income_group == "high"
         pension = band.at_each(_with_tail(z, _RICH_PENSION_TAIL if rich else _THIN_TAIL))
-        least = max(pension_least(place.country_code), band.p50 / 2 if job.title.endswith("pensioner") else 0.0)
-        return np.maximum(pension, least)
+        pension = np.maximum(pension, band.p50 / 2 if job.title.endswith("pensioner") else 0.0)
+        return as_pension(pension, place.country_code)
     pay = band.at_each(_with_tail(z, _THIN_TAIL))
     usual = pay_at_work(place.country_code) * wage_level(place)
     pay = np.where(pay < _NEXT_TO_NOTHING * usual, 0.0, pay)

@@ -34,7 +34,7 @@ _OWN_RANK, _OWN_RANK_RICH, _OWN_RANK_MOST = 0.7, 0.35, 2.0
 # how those of rich countries stand nearer together, and the tenths of each over the middle (estimates).
 _PENSION_WORTH = {"low": 0.8, "lower middle": 1.0, "upper middle": 1.0, "high": 1.0}
 # Where a pension is a smaller part of pay than elsewhere, and where a larger one that is paid fourteen times a year.
-_PENSION_WORTH_IN = {"JP": 0.75, "KR": 0.5, **dict.fromkeys(("PT", "ES", "IT", "GR", "AT"), 1.2)}
+_PENSION_WORTH_IN = {"JP": 0.75, "KR": 0.5, "AU": 0.66, **dict.fromkeys(("PT", "ES", "IT", "GR", "AT"), 1.2)}
 _PENSION_FROM, _RICH_MIDDLE, _RICH_TOGETHER, _RICH_APART = 0.3, 0.5, 0.28, 0.75  # below and above the middle
 _PENSION_TENTHS, _RICH_TENTHS, _NO_PENSION_TENTHS = (0.72, 1.4), (0.8, 1.4), (0.0, 2.4)
 
@@ -73,6 +73,8 @@ def pay_band(code: str, job: Job) -> Band:
 
     What the retired have of their own follows from the work that they have left.
     """
+    if known := _bands(code).get((code.upper(), f"title:{job.title}")):
+        return known
     if job.status == "retired" and job.match != "as asked" and job.title != job.category:
         return _pension(code, job)
     for market in (code.upper(), "any"):
@@ -202,9 +204,20 @@ def minimum_wage(place: Place, isco08: str) -> float:
     return 0.0
 
 
-def pension_least(code: str) -> float:
-    """What nobody's pension is under by law, a month in local money; 0 where no such law is known."""
-    return _minimum(code, "", "pension") or 0.0
+def as_pension(amounts: npt.NDArray[np.float64], code: str) -> npt.NDArray[np.float64]:
+    """Amounts as pensions are paid in a country: none is under what the law knows as the least of one that was earned,
+    and where the poor have a social pension instead, of that much or nothing."""
+    least, social = _minimum(code, "", "pension") or 0.0, _minimum(code, "", "social pension") or 0.0
+    earned = np.maximum(amounts, least)
+    if not social:
+        return earned
+    return np.where(amounts >= (least + social) / 2, earned, np.where(amounts >= social / 2, social, 0.0))
+
+
+def scale_least(code: str, isco08: str) -> float:
+    """The first step of the state's scale for a job, a month in local money; 0 where it is not known."""
+    found = (_minimum(code, "", f"state:{isco08[:length]}") for length in range(len(isco08), 0, -1))
+    return next((least for least in found if least), 0.0)
 
 
 def _minimum(code: str, name: str, kind: str) -> float | None:

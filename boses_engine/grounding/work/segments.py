@@ -1,8 +1,8 @@
 """What a broad word means that names a part of a category: clerks are office workers, but no customs brokers.
 
 A line of segments.csv has the phrases of a category that mean a part of it, which ISCO-08 groups (all, where none
-stand) and which titles beside them belong to that part, which titles of the groups do not, and a word that all
-workplaces have: whoever works at a wealth management firm is no bank employee.
+stand) and which titles beside them belong to that part, which titles of the groups do not (with a code before it: not
+in that country), and a word that all workplaces have: whoever works at a wealth management firm is no bank employee.
 """
 
 from dataclasses import replace
@@ -13,13 +13,17 @@ from boses_engine.grounding.work.tables import Row, rows_under, tables
 
 
 @cache
-def rows_of_segment(segment: str) -> tuple[Row, ...]:
-    """The rows of a part of a category."""
+def rows_of_segment(segment: str, code: str = "") -> tuple[Row, ...]:
+    """The rows of a part of a category, less those that are no part of it in a country."""
     (line,) = (each for each in table("work/segments.csv") if each["segment"] == segment)
     groups, more, less = (tuple(line[name].split("|")) for name in ("isco08", "titles", "without"))
     part = [row for row in rows_under(line["category"]) if row.job.isco08.startswith(groups)]
     beside = [row for rows in tables().rows.values() for row in rows if row.job.title in more and row not in part]
-    kept = (_at(line["workplaces"], row) for row in (*part, *beside) if row.job.title not in less)
+    kept = (
+        _at(line["workplaces"], row)
+        for row in (*part, *beside)
+        if not {row.job.title, f"{code}:{row.job.title}"} & {*less}
+    )
     return tuple(row for row in kept if row.workplaces)
 
 

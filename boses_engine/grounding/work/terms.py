@@ -88,7 +88,7 @@ def _part(part: str, head: str) -> Wish | None:
 def _exact(words: Words) -> Wish | None:
     """What a text means whose every word is known or an adjective."""
     known, bare = tables(), _bare(words)
-    for phrase in (words, bare):
+    for phrase in (words, *_without_first(words), bare):  # "public high school teacher": "high" is no adjective there
         if wish := known.english.get(phrase) or known.local.get(phrase):
             return wish
         if phrase and phrase[-1] in known.words["generic head"] and phrase[:-1] in known.fields:
@@ -304,6 +304,13 @@ def _as_title(text: str) -> str:
     if words[head].islower():
         words[head] = singular(words[head])
     return " ".join(words)
+
+
+def _without_first(words: Words) -> list[Words]:
+    """The words without one adjective that they begin with, without two, and so on."""
+    filler = tables().words["filler"]
+    first = next((at for at, word in enumerate(words) if word not in filler), len(words))
+    return [words[start:] for start in range(1, first + 1) if words[start:]]
 
 
 def _bare(words: Words) -> Words:
