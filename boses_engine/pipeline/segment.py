@@ -27,7 +27,10 @@ _JOBS, _MISFIT = 6, 0.03  # jobs tried for who may have any, until that share of
 # The chance of being in the class from which homes of the retired come alike: grown children do not stay at home for
 # it (estimate: with whom the old live is much the same in all classes).
 _RETIRED_ALIKE = 0.01
-_RETIRED_LEAST = 0.4  # over that, of homes that are hardly ever in the class: money sent by children brings them there
+_RETIRED_LEAST = 0.7  # over that, of homes that are hardly ever in the class: money sent by children brings them there
+# With what power of the chance of being in the class homes come: the whole of it would marry off young men of Low and
+# leave waiters of Low alone, for what the others at home earn is known less well than with whom people live (estimate).
+_CLASS_TELLS = 0.5
 _TRIED = 48  # people whose households tell how common a segment is
 
 
@@ -143,9 +146,9 @@ def _at_work(
             incomes.append(draw_income(rng, income, level, place, job, home, age, over))
         if any(each.chance >= min(_MISFIT, alike) for each in incomes):
             break
-    # Who lives alone on usual pay is seldom of the middle class: homes come as often as they are in the class.
+    # Who lives alone on usual pay is seldom of the middle class: homes come the oftener the oftener they are in it.
     least = _RETIRED_LEAST * alike if job.status == "retired" and country(code).income_group != "high" else 1e-6
-    weights = [max(min(each.chance, alike), least) for each in incomes]
+    weights = [max(min(each.chance, alike), least) ** _CLASS_TELLS for each in incomes]
     home, drawn = pick(rng, list(zip(homes, incomes, strict=True)), weights)
     chance = sum(each.chance for each in incomes) / len(incomes)
     job = replace(job, workplace=drawn.workplace)

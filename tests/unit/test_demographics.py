@@ -116,7 +116,9 @@ def test_data_rows_name_their_source_and_year() -> None:
         "people/never_married",
         "places/regions_figures",
         "people/tongue_faiths",
+        "people/rents",
         "people/student_towns",
+        "people/unions",
     ):
         for row in table(f"{name}.csv"):
             assert row["source"], (name, row)

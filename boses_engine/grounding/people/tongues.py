@@ -39,8 +39,9 @@ def draw_religion(
     """A religion as its people name it ("Roman Catholic", "Muslim"), by the region or a part of it where that is known.
 
     Of `only`, where some are named: the first of them where nobody there has any. Where a `work`, its title, category
-    and ISCO-08 code, is the trade of a community, its faith counts more often; by `age`, in years, where that is given: in the West the old have one more often. `at`
-    is the quantile, 0..1, that stands for chance where faiths are spread over a group.
+    and ISCO-08 code, is the trade of a community, its faith counts more often. By `age`, in years, where that is given:
+    in the West the old have a faith more often. `at` is the quantile, 0..1, that stands for chance where faiths are
+    spread over a group.
     """
     shares = _faiths_at_age(code, religions(code, region, *parts), age)
     shares = _among_craft(shares, "religion", code.upper(), region or "", work)
