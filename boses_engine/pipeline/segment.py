@@ -24,9 +24,9 @@ from boses_engine.randomness import generator
 RARE = 0.1  # a segment that fewer of its like belong to is said to be rare
 _HOMES, _ROUNDS = 3, 3  # households tried for each person, and how often where none stands in the class
 _JOBS, _MISFIT = 6, 0.03  # jobs tried for who may have any, until that share of such households is in the class
-# The chance of being in the class from which homes of the retired come alike: grown children do not stay at home for
-# it (estimate: with whom the old live is much the same in all classes).
-_RETIRED_ALIKE = 0.01
+# The chance of being in the class from which homes come alike, and those of the retired: grown children do not stay at
+# home for it (estimates: with whom people live differs less between classes than how many of them earn).
+_ALIKE, _RETIRED_ALIKE = 0.15, 0.01
 _RETIRED_LEAST = 0.7  # over that, of homes that are hardly ever in the class: money sent by children brings them there
 # With what power of the chance of being in the class homes come: the whole of it would marry off young men of Low and
 # leave waiters of Low alone, for what the others at home earn is known less well than with whom people live (estimate).
@@ -157,7 +157,7 @@ def _at_work(
 
 def _alike(job: Job) -> float:
     """The chance of being in the class from which homes of people with that job come alike."""
-    return _RETIRED_ALIKE if job.status == "retired" else 1.0
+    return _RETIRED_ALIKE if job.status == "retired" else _ALIKE
 
 
 def describe_segment(group: Group, nearest: Nearest | None = None) -> Segment:
