@@ -79,8 +79,8 @@ def family(
         wanted = 3
     if age >= ELDERLY_FROM:  # born to them, not all at home
         few = ways.marriage_age_women >= FEW_BORN_FROM
-        born = int(rng.integers(2, int(ways.children_most) + 1)) - few
-        wanted = born if few else max(wanted, born)
+        usual = int(rng.integers(2, int(ways.children_most) + 1)) - few
+        wanted = usual if few else max(wanted, usual)
     if rng.random() < ways.childless:
         wanted = 0
     if status == "separated" and gender == "Male" and rng.random() < 0.75:
