@@ -223,7 +223,8 @@ def _grown_family(
         left = not children and rng.random() < LEFT_GRANDCHILD * ways.kin
         return own, _grandchildren(rng, 1.0) if left else []
     son = rng.random() < ways.his_parents
-    heir, partner, gender = ("son", "daughter-in-law", "Male") if son else ("daughter", "son-in-law", "Female")
+    heir, partner = ("son", "daughter-in-law") if son else ("daughter", "son-in-law")
+    gender: Gender = "Male" if son else "Female"
     ever = ways.ever_married(gender) * logistic((children[0] - ways.marriage_age(gender)) / SPREAD_YEARS)
     if rng.random() < ways.married_child * ever / EVER_AT_HOME:
         return [heir, *own[1:]], [partner, *_grandchildren(rng, WITH_CHILDREN)]
