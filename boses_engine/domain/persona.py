@@ -14,7 +14,7 @@ INVENTED = "invented"  # the evidence of what rests on nothing but the project's
 BRAND_ROWS = "grounding:brands/"  # how ids of rows begin that say how common a brand is: evidence before schema 7
 
 Gender = Literal["Male", "Female"]
-MaritalStatus = Literal["single", "married", "separated", "widowed"]
+MaritalStatus = Literal["single", "married", "living with a partner", "separated", "divorced", "widowed"]
 WorkStatus = Literal["working", "studying", "retired", "keeping house", "looking for work"]
 Attitude = Literal["loyal", "favourable", "indifferent", "sceptical", "avoids"]
 # Sproles and Kendall (1986), Journal of Consumer Affairs 20(2): the eight decision-making styles.
@@ -82,7 +82,7 @@ class Household(Value):
     size: int = Field(ge=1)
     marital_status: MaritalStatus
     children: tuple[int, ...]  # ages in years of own children at home, oldest first
-    members: tuple[str, ...]  # the others at home, as relation words: "husband", "mother", "younger brother"
+    members: tuple[str, ...]  # the others at home, as relation words: "husband", "partner", "younger brother"
 
 
 class Psychographics(Value):

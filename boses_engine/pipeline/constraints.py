@@ -13,6 +13,7 @@ def violations(person: Persona | Slot, plan: Plan) -> list[str]:
     """Each broken rule in words; empty when the person fits the group and is consistent."""
     home = person.household
     couple = {"husband", "wife"} & set(home.members)
+    unmarried = "partner" in home.members
     own = sum(relation in ("son", "daughter") for relation in home.members)
     rules = {
         "the household's income is not the sum of what its people have": not person.income.others
@@ -26,7 +27,8 @@ def violations(person: Persona | Slot, plan: Plan) -> list[str]:
             person.age - child >= 17 for child in home.children
         ),
         "a couple that is not married": not couple or home.marital_status == "married",
-        "two husbands or wives": len(couple) <= 1,
+        "a partner of who does not live with one": unmarried == (home.marital_status == "living with a partner"),
+        "two husbands or wives": len(couple) + unmarried <= 1,
         "three to six brands, each once": 3 <= len(_brands(person)) <= 6
         and len(set(_brands(person))) == len(_brands(person)),
         f"a degree at {person.age}": not (person.education == "bachelor's degree" and person.age < 20),

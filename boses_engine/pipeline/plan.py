@@ -12,14 +12,14 @@ from boses_engine.domain.persona import Basics, Gender, Location, Slot, Work
 from boses_engine.domain.snapshot import Snapshot, as_market
 from boses_engine.errors import InputError
 from boses_engine.grounding.lives.draw import Entries, draw_life
-from boses_engine.grounding.lives.facts import life_facts
+from boses_engine.grounding.lives.facts import grew_up_in, life_facts
 from boses_engine.grounding.market import brands
 from boses_engine.grounding.market.buyers import Buyer
 from boses_engine.grounding.market.digital import draw_digital
 from boses_engine.grounding.market.users import User
 from boses_engine.grounding.names.available import check_names
 from boses_engine.grounding.names.draw import draw_name
-from boses_engine.grounding.people import demographics
+from boses_engine.grounding.people import demographics, unions
 from boses_engine.grounding.people.looks import draw_looks
 from boses_engine.grounding.places.mergers import division_of
 from boses_engine.grounding.places.resolve import Place, Resolved, draw_urban, resolve
@@ -81,9 +81,20 @@ def make_plan(group: Group, seed: int, snapshot: Snapshot | None = None, nearest
     asked = read_occupation(group.occupation, place.country_code, nearest)
     axes = draw_axes(group.persona_count, rng)
     genders = draw_genders(group, drawn_sexes(group, asked, place), rng)
+    peoples = np.column_stack([_evenly(group.persona_count, rng) for _ in ("faith", "tongue")])
     taken = _Taken()
     slots = tuple(
-        _draw_slot(index, group, asked, place, genders[index], axes[index], generator(seed, definition, index), taken)
+        _draw_slot(
+            index,
+            group,
+            asked,
+            place,
+            genders[index],
+            axes[index],
+            peoples[index],
+            generator(seed, definition, index),
+            taken,
+        )
         for index in range(group.persona_count)
     )
     slots = tuple(_with_looks(slot, generator(seed, definition, slot.index, "looks")) for slot in slots)
@@ -140,15 +151,19 @@ def _draw_slot(
     where: Resolved,
     gender: Gender,
     row: npt.NDArray[np.float64],
+    people: npt.NDArray[np.float64],
     rng: np.random.Generator,
     taken: _Taken,
 ) -> Slot:
-    """One person: who they are first, then devices, a life and brands that fit; `taken` is updated."""
+    """One person: who they are first, then devices, a life and brands that fit; `taken` is updated. `people` has the
+    quantiles of faith and mother tongue."""
     code, level = where.country_code, group.income_level
     axis = dict(zip(AXES, row.tolist(), strict=True))
     basis = draw_basis(group, asked, where, gender, axis, rng, taken.titles)
-    age, place, urban, job, home = basis.age, basis.place, basis.urban, basis.job, basis.home
-    origin, religion, language = _draw_origin(rng, where, basis)
+    age, place, urban, job = basis.age, basis.place, basis.urban, basis.job
+    origin, religion, language = _draw_origin(rng, where, basis, people)
+    came = bool(grew_up_in(code, language, age))
+    home = unions.as_lived(rng, basis.home, code, age, basis.education, religion, came)
     name = draw_name(rng, code, gender, age, religion, language, origin, taken.names, taken.called)
     person = psychographics(row, About(code, level, age, gender, basis.education, job.status))
     if is_farm(job.isco08):  # farmers who were asked for live mostly outside towns, where there is an outside
@@ -161,7 +176,7 @@ def _draw_slot(
         gender=gender,
         location=_location(place),
         urban=urban,
-        income=basis.income,
+        income=unions.named(basis.income, basis.home, home),
         occupation=job.title,
         work=Work(
             title=job.title, workplace=job.workplace, status=job.status, isco08=job.isco08, category=group.occupation
@@ -190,7 +205,14 @@ def _draw_slot(
     )
 
 
-def _draw_origin(rng: np.random.Generator, where: Resolved, basis: Basis) -> tuple[str | None, str, str]:
+def _evenly(n: int, rng: np.random.Generator) -> npt.NDArray[np.float64]:
+    """One quantile in each nth of [0, 1), in random order: what few people have comes about as often as it should."""
+    return (rng.permutation(n) + rng.random(n)) / n
+
+
+def _draw_origin(
+    rng: np.random.Generator, where: Resolved, basis: Basis, people: npt.NDArray[np.float64]
+) -> tuple[str | None, str, str]:
     """The division that somebody's people are of, and the faith and mother tongue that they have from there."""
     code, place, job = where.country_code, basis.place, basis.job
     # A town that was not asked for by name stands for the villages about it too.
@@ -203,8 +225,13 @@ def _draw_origin(rng: np.random.Generator, where: Resolved, basis: Basis) -> tup
         origin, parts = came or origin, (() if came else parts)
     within = () if place.region in where.divisions else parts
     work = job.title, job.category, job.isco08
-    religion = demographics.draw_religion(rng, code, origin, *within, only=job.faiths, work=work)
-    language = demographics.draw_language(rng, code, origin, *parts, religion=religion, age=basis.age, work=work)
+    faith, tongue = people.tolist()
+    religion = demographics.draw_religion(
+        rng, code, origin, *within, only=job.faiths, work=work, age=basis.age, at=faith
+    )
+    language = demographics.draw_language(
+        rng, code, origin, *parts, religion=religion, age=basis.age, work=work, at=tongue
+    )
     return origin, religion, language
 
 

@@ -11,6 +11,7 @@ from boses_engine.domain.persona import Gender, Household, Income
 from boses_engine.domain.report import SegmentReport
 from boses_engine.grounding.drawing import pick
 from boses_engine.grounding.people import demographics
+from boses_engine.grounding.people.rooms import homes_shared
 from boses_engine.grounding.places.countries import country, religions
 from boses_engine.grounding.places.resolve import Place, Resolved, draw_place, draw_urban, resolve
 from boses_engine.grounding.work.asked import Asked, Nearest, read_occupation
@@ -23,10 +24,13 @@ from boses_engine.randomness import generator
 RARE = 0.1  # a segment that fewer of its like belong to is said to be rare
 _HOMES, _ROUNDS = 3, 3  # households tried for each person, and how often where none stands in the class
 _JOBS, _MISFIT = 6, 0.03  # jobs tried for who may have any, until that share of such households is in the class
-# The chance of being in the class from which homes of the retired come alike where incomes are high: grown children do
-# not stay at home for it (estimate; Eurostat EU-SILC 2023: about one in four of those over 65 lives with others than a
-# spouse in Portugal and Spain, one in twelve in Germany).
-_RETIRED_ALIKE = 0.01
+# The chance of being in the class from which homes come alike, and those of the retired: grown children do not stay at
+# home for it (estimates: with whom people live differs less between classes than how many of them earn).
+_ALIKE, _RETIRED_ALIKE = 0.15, 0.01
+_RETIRED_LEAST = 0.7  # over that, of homes that are hardly ever in the class: money sent by children brings them there
+# With what power of the chance of being in the class homes come: the whole of it would marry off young men of Low and
+# leave waiters of Low alone, for what the others at home earn is known less well than with whom people live (estimate).
+_CLASS_TELLS = 0.5
 _TRIED = 48  # people whose households tell how common a segment is
 
 
@@ -89,7 +93,7 @@ def draw_basis(
     tried: list[Basis] = []
     for _ in range(_JOBS if any(len(wish.rows) != 1 for wish in asked.wishes) else 1):
         tried.append(_at_work(group, asked, place, gender, age, axis["income"], standing, lodges, rng, titles))
-        if tried[-1].chance >= min(_MISFIT, _alike(code, tried[-1].job)):
+        if tried[-1].chance >= min(_MISFIT, _alike(tried[-1].job)):
             break
         titles = titles + Counter([tried[-1].job.title])  # else work of which nobody can be comes first again
     return max(tried, key=lambda each: each.chance)
@@ -122,7 +126,7 @@ def _at_work(
     over = (
         0.0 if usual is None else demographics.EDUCATION_LEVELS.index(education) - float(usual @ np.arange(len(usual)))
     )
-    alike = _alike(code, job)
+    alike = _alike(job)
     lodging = lodges and job.status == "studying" and job.category != SCHOOL
     homes: list[Household] = []
     incomes: list[Drawn] = []
@@ -140,22 +144,24 @@ def _at_work(
                 marital=job.marital,
                 lodging=lodging,
                 region=place.region,
+                sharing=homes_shared(code, place.city, level),
             )
             homes.append(home)
             incomes.append(draw_income(rng, income, level, place, job, home, age, over))
         if any(each.chance >= min(_MISFIT, alike) for each in incomes):
             break
-    # Who lives alone on usual pay is seldom of the middle class: homes come as often as they are in the class.
-    weights = [min(each.chance, alike) + 1e-6 for each in incomes]
+    # Who lives alone on usual pay is seldom of the middle class: homes come the oftener the oftener they are in it.
+    least = _RETIRED_LEAST * alike if job.status == "retired" and country(code).income_group != "high" else 1e-6
+    weights = [max(min(each.chance, alike), least) ** _CLASS_TELLS for each in incomes]
     home, drawn = pick(rng, list(zip(homes, incomes, strict=True)), weights)
     chance = sum(each.chance for each in incomes) / len(incomes)
     job = replace(job, workplace=drawn.workplace)
     return Basis(age, place, standing.urban, job, education, home, drawn.income(place, level), chance)
 
 
-def _alike(code: str, job: Job) -> float:
+def _alike(job: Job) -> float:
     """The chance of being in the class from which homes of people with that job come alike."""
-    return _RETIRED_ALIKE if job.status == "retired" and country(code).income_group == "high" else 1.0
+    return _RETIRED_ALIKE if job.status == "retired" else _ALIKE
 
 
 def describe_segment(group: Group, nearest: Nearest | None = None) -> Segment:

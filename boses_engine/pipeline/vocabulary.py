@@ -41,6 +41,8 @@ RELATIONS: dict[str, tuple[str, ...]] = {
     "partner": ("boyfriend", "girlfriend", "fiance", "fiancé", "fiancée", "partner"),
     "mother-in-law": ("mother-in-law", "in-laws"),
     "father-in-law": ("father-in-law", "in-laws"),
+    "son-in-law": ("son-in-law",),
+    "daughter-in-law": ("daughter-in-law",),
     "brother-in-law": ("brother-in-law",),
     "sister-in-law": ("sister-in-law",),
     "former": ("ex-husband", "ex-wife"),

@@ -35,7 +35,7 @@ def pronouns(slot: Slot) -> dict[str, str]:
 def known_words(slot: Slot) -> dict[str, str]:
     """Every placeholder of a note with what stands for it."""
     home = slot.household
-    spouse = next((member for member in home.members if member in ("husband", "wife")), "")
+    spouse = next((member for member in home.members if member in ("husband", "wife", "partner")), "")
     children = [member for member in home.members if member in ("son", "daughter")] or [""]
     return pronouns(slot) | {
         "name": slot.called,

@@ -13,11 +13,11 @@ _SUBJECT: dict[Gender, str] = {"Female": "she", "Male": "he"}
 _OTHERS: dict[Gender, frozenset[str]] = {
     "Female": frozenset(
         "mother grandmother sister aunt wife daughter niece girl woman lady mother-in-law sister-in-law granddaughter "
-        "mum mom stepmother girlfriend midwife widow".split()
+        "daughter-in-law mum mom stepmother girlfriend midwife widow".split()
     ),
     "Male": frozenset(
         "father grandfather brother uncle husband son nephew boy man father-in-law brother-in-law grandson dad "
-        "stepfather boyfriend priest widower".split()
+        "son-in-law stepfather boyfriend priest widower".split()
     ),
 }
 _VERBS = {"is": "am", "has": "have", "does": "do", "goes": "go", "isn't": "am not", "hasn't": "haven't"} | {

@@ -122,6 +122,8 @@ def broken(plan: Plan, slot: Slot) -> list[str]:
         "no teenagers at 19": age > 19 or not home.children,
         "one spouse of the other gender": members.count("husband") + members.count("wife")
         == (home.marital_status == "married"),
+        "one partner of who lives with one": members.count("partner")
+        == (home.marital_status == "living with a partner"),
         "no spouse of the own gender": ("wife" if slot.gender == "Female" else "husband") not in members,
         "minors are single": age >= 18 or home.marital_status == "single",
         "each parent once": len(parents) == len(set(parents)),

@@ -31,7 +31,7 @@ CHILDREN = {"children", "small child", "school child", "grown child"}
 PARTS = {"morning", "midday", "evening"}
 HOME = {
     *CHILDREN,
-    *("spouse", "mother", "father", "sibling", "grandchild", "parents-in-law", "mother-in-law"),
+    *("spouse", "married", "mother", "father", "sibling", "grandchild", "parents-in-law", "mother-in-law"),
     *("roommate", "alone"),
 }
 OPEN = re.compile(r"\{([^{}]*)\}")
@@ -344,7 +344,9 @@ def test_a_storyline_fits_whom_it_is_told_of() -> None:
             assert fits.get("town", slot.urban) == slot.urban, slot
             assert slot.mother_tongue in fits.get("tongue", [slot.mother_tongue]), slot
             assert slot.location.country_code in fits.get("countries", [slot.location.country_code]), slot
-            assert "spouse" not in fits.get("home", ()) or {"husband", "wife"} & set(slot.household.members), slot
+            assert "spouse" not in fits.get("home", ()) or {"husband", "wife", "partner"} & set(
+                slot.household.members
+            ), slot
             assert not set(fits.get("not_home", ())) & set(slot.household.members), slot
             assert "work" not in fits or storylines.kinds_of_work(slot.work.isco08, slot.work.workplace) & set(
                 fits["work"]

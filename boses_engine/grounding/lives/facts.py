@@ -67,7 +67,7 @@ def life_facts(person: Basics, platforms: tuple[str, ...]) -> LifeFacts:
         coast=at_the_coast(place.country_code, place.city),
         earns=person.income.personal_monthly > 0,
         purse=country(place.country_code).purse(person.income.household_monthly, person.household.size),
-        grew_up_in=_grew_up_in(place.country_code, person.mother_tongue, person.age),
+        grew_up_in=grew_up_in(place.country_code, person.mother_tongue, person.age),
         platforms=platforms,
         education=person.education,
         isco08=person.work.isco08,
@@ -95,7 +95,7 @@ def _coast() -> dict[str, frozenset[str]]:
     return {row["country_code"]: frozenset(row["cities"].split(";")) for row in table("places/coast.csv")}
 
 
-def _grew_up_in(code: str, tongue: str, age: int) -> str:
+def grew_up_in(code: str, tongue: str, age: int) -> str:
     """The country of the tongue, for those who came as grown people: from some age on, nearly all; "" for others."""
     rows = (row for row in table("lives/origins.csv") if row["tongue"] == tongue and age >= int(row["age_min"]))
     return next((row["from"] for row in rows if code in row["countries"].split("|")), "")

@@ -244,7 +244,7 @@ def _household_words(household: Household) -> frozenset[str]:
     ages = household.children
     homes = {
         "alone": household.size == 1,
-        "spouse": household.marital_status == "married" and not words.isdisjoint({"husband", "wife"}),
+        "spouse": not words.isdisjoint({"husband", "wife", "partner"}),
         "children": bool(ages),
         "small children": any(SMALL_CHILD_LEAST <= age <= SMALL_CHILD_MOST for age in ages),
         "school children": any(SMALL_CHILD_MOST < age <= SCHOOL_CHILD_MOST for age in ages),

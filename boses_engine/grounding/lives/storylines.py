@@ -370,7 +370,8 @@ def home_words(household: Household) -> frozenset[str]:
     """Who lives with the person, in the words of the conditions."""
     members, ages = household.members, household.children
     known = {
-        "spouse": bool({"husband", "wife"} & set(members)),
+        "spouse": bool({"husband", "wife", "partner"} & set(members)),
+        "married": household.marital_status == "married",
         "children": bool(ages),
         "small child": any(age <= _SMALL for age in ages),
         "school child": any(_SMALL < age <= _AT_SCHOOL for age in ages),
@@ -379,7 +380,7 @@ def home_words(household: Household) -> frozenset[str]:
         "father": "father" in members,
         "sibling": any(each.endswith((" brother", " sister")) for each in members),
         "grandchild": any(each.startswith("grand") and each[5:] in ("son", "daughter") for each in members),
-        "parents-in-law": any("in-law" in each for each in members),
+        "parents-in-law": bool({"mother-in-law", "father-in-law"} & set(members)),
         "mother-in-law": "mother-in-law" in members,
         "roommate": "roommate" in members,
         "alone": not members,

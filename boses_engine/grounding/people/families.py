@@ -1,8 +1,11 @@
 """Who lives with whom: children at home, parents, brothers and sisters, other kin, as relation words.
 
-Children are born two to four years apart from one to three years after the marriage on, while the mother is between 18
-and 44 and the father at most 54 years old; whose partner's age is not known gets one drawn here.
+The first child comes some years after the marriage, by country, the next two to four years apart, while the mother is
+between 18 and 44 and the father at most 54 years old; whose partner's age is not known gets one drawn here. With people
+of 60 and over lives at most one of their grown children, often with a husband or wife and children of their own.
 """
+
+from statistics import NormalDist
 
 import numpy as np
 
@@ -14,24 +17,35 @@ from boses_engine.grounding.people.norms import (
     LAST_BIRTH_AGE,
     PARENTS_BELOW,
     SINGLE_PARENT_FROM,
+    SPREAD_YEARS,
     Need,
     Norms,
+    logistic,
 )
 from boses_engine.grounding.people.students import LODGING_UNTIL
 
-GRANDCHILDREN_MOST = 2  # at home without their parents (estimate)
-GRANDPARENT_OF = 20  # years of a child at home who may have one
+OLD_KIN, KIN_OF_THE_OLD = ("younger sister", "niece", "nephew"), 0.5  # of the old who live with kin (estimate)
+# Of who lives without family: years until which at least that share has shared rooms; until which, and from which none
+# does, costs tell (estimates); how many of all people marry, over whom married children at home are counted.
+SHARED_YOUNG, SHARED_YOUNG_UNTIL, SHARED_FULL_UNTIL, SHARED_UNTIL = 0.4, 32, 36, 52
+EVER_AT_HOME = 0.75
+GRANDPARENT_OF = 24  # years of a child at home who may be married
 GROWN_FROM = 30  # years; who is still at home then mostly stays with the parents in their old age
-ELDERLY_FROM = 52  # years of a parent of grown children at home
-# Of children of 30 and over each: in the Philippines, Indonesia and Vietnam half to two thirds of people of 60 and over
-# live with a child (Philippine Study of Aging 2007, Indonesian Family Life Survey, Viet Nam Aging Survey 2011).
-GROWN_HOME = 0.22
+ELDERLY_FROM, OLD_FROM = 52, 60  # years of a parent of grown children at home; from which one child at most stays
+GROWN_HOME = 0.22  # of children of 30 and over each, with parents under 60 (estimate)
+YOUNG_UNTIL = 25  # years of a child that lives at home as long as others of that age
+# How much oftener the widowed of 60 and over live with a child than couples (estimate after LSAHP 2018).
+WIDOWED_WITH_CHILD, COUPLES_WITH_CHILD = 1.15, 0.95
+# Of married children at home: have children; and how many of the old without a child at home bring up a grandchild
+# whose parents are elsewhere, over the share of homes with kin (estimates).
+WITH_CHILDREN, SECOND_GRANDCHILD, LEFT_GRANDCHILD = 0.85, 0.55, 0.12
 # Of those of 30 and over, over the unmarried of the country in their thirties who live with a parent: hardly any where
 # children leave early, in Britain or Germany (estimate).
 GROWN_AS_UNMARRIED = 0.5
 # Mean age of women at first marriage, in years, from which most people of 52 and over had one or two children
 # (estimate after completed fertility of women born in 1950-65: 1.6 to 2.0 in Germany, Portugal, Spain and Japan).
 FEW_BORN_FROM = 26
+MARRIAGE_SD = 4.0  # years
 PATRILOCAL = 0.9  # share of parents at home who are his, from which a wife has none of her own kin there (estimate)
 SIBLINGS_PART_AT = 40  # years; from then on at most one brother or sister shares a home (estimate)
 HUSBAND_OLDER, HUSBAND_OLDER_SD = 3.2, 4.0  # years; mean ages at marriage differ by 3 to 4
@@ -55,30 +69,34 @@ def family(
     room: int,
     needs: Need | None,
     schooled_until: int,
+    sharing: float,
 ) -> tuple[tuple[int, ...], list[str]]:
     """Children's ages and members for one who is or was married; no child is born before the schooling ends, years."""
     members = [("husband" if gender == "Female" else "wife")] if status == "married" else []
-    married_at = min(max(_marriage_age(rng, ways.marriage_age(gender), age), schooled_until), age)
-    wanted = min(room - len(members), int(ways.children_most))
+    married_at = min(max(_marriage_age(rng, ways, gender, age), schooled_until), age)
+    wanted = max(min(room - len(members), int(ways.children_most)), 1)
     if schooled_until >= SCHOOLED_LONG and wanted > 3 and rng.random() >= FOURTH_OF_SCHOOLED:
         wanted = 3
-    # Few couples stay childless for long: most that have been married for three years have a child.
-    if age - married_at >= 3 and rng.random() < 0.8:
-        wanted = max(wanted, 1)
     if age >= ELDERLY_FROM:  # born to them, not all at home
         few = ways.marriage_age_women >= FEW_BORN_FROM
-        born = int(rng.integers(2, int(ways.children_most) + 1)) - few
-        wanted = born if few else max(wanted, born)
+        usual = int(rng.integers(2, int(ways.children_most) + 1)) - few
+        wanted = usual if few else max(wanted, usual)
+    if rng.random() < ways.childless:
+        wanted = 0
     if status == "separated" and gender == "Male" and rng.random() < 0.75:
         wanted = 0  # children mostly stay with the mother
     older = round(rng.normal(HUSBAND_OLDER, HUSBAND_OLDER_SD))
     mother = age if gender == "Female" else min(max(age - older, AGE_OF_MARRIAGE_LEAST), age + 5)
     apart = (2, 6) if schooled_until >= SCHOOLED_LONG else (2, 5)
-    children = _children(rng, ways, gender, age, mother, married_at + int(rng.integers(1, 4)), wanted, apart)
+    born = _born(rng, gender, age, mother, _first_birth(rng, ways, age, married_at), wanted, apart)
+    children = _old_parents(rng, ways, born, status) if age >= OLD_FROM else _at_home(rng, ways, age, born)
     children = _fitting(children, work_status)
     if needs == "children":
         children = _with_minor(rng, gender, age, children)
-    members += _sons_and_daughters(rng, children)
+    own, theirs = _sons_and_daughters(rng, children), list[str]()
+    if age >= ELDERLY_FROM:
+        own, theirs = _grown_family(rng, ways, children, own)
+    members += own + theirs
     left = room - len(members)
     alone = not members
     kin = ways.kin * (2.5 if alone else 1.0)
@@ -87,9 +105,30 @@ def family(
     if left > 0 and rng.random() < min(kin, 0.9):
         in_laws = status == "married" and rng.random() < _of_the_spouse(ways, gender)
         moved = in_laws or (status == "married" and gender == "Female" and ways.his_parents >= PATRILOCAL)
-        found = _relatives(rng, age, left, alone, any(child >= GRANDPARENT_OF for child in children), moved)
+        found = _relatives(rng, age, left, alone, moved)
         members += [f"{word}-in-law" if in_laws and word in ("mother", "father") else word for word in found]
+    if alone and not members and status == "separated" and age < PARENTS_BELOW - 10:
+        members = _after_parting(rng, ways, age, sharing)
     return children, members + _minder(rng, gender, age, work_status, status, children, members)
+
+
+def _after_parting(rng: np.random.Generator, ways: Norms, age: int, sharing: float) -> list[str]:
+    """With whom a separated person without children at home lives: parents, in shared rooms, or with nobody."""
+    if rng.random() < ways.parents_30s:
+        return _parental_home(rng, ways, age, 2)
+    return draw_rooms(rng) if rng.random() < sharing_at(age, sharing) else []
+
+
+def sharing_at(age: int, sharing: float) -> float:
+    """The share, at an age, of people without family at home who share rooms rather than live alone; `sharing` is what
+    the cost of a home makes of it at 30."""
+    young = max(sharing, SHARED_YOUNG) if age < SHARED_YOUNG_UNTIL else sharing
+    return young * min(max((SHARED_UNTIL - age) / (SHARED_UNTIL - SHARED_FULL_UNTIL), 0.0), 1.0)
+
+
+def draw_rooms(rng: np.random.Generator) -> list[str]:
+    """Those with whom somebody shares rooms."""
+    return ["roommate"] * int(rng.integers(1, 4))
 
 
 def _of_the_spouse(ways: Norms, gender: Gender) -> float:
@@ -116,13 +155,25 @@ def _minder(
     return ["mother" if own_mother else pick(rng, ("older sister", "younger sister"))]
 
 
-def _marriage_age(rng: np.random.Generator, mean: float, age: int) -> int:
-    return int(min(max(round(rng.normal(mean, 4.0)), AGE_OF_MARRIAGE_LEAST), age))
+def _marriage_age(rng: np.random.Generator, ways: Norms, gender: Gender, age: int) -> int:
+    """The age in years at which somebody of that age now, who is or was married, married: among those who did by then,
+    so that a young couple is not always just married."""
+    usual = NormalDist(ways.marriage_age(gender), MARRIAGE_SD)
+    least, most = usual.cdf(AGE_OF_MARRIAGE_LEAST), usual.cdf(age + 1)
+    if most - least < 1e-6:
+        return age
+    return min(int(usual.inv_cdf(least + (most - least) * (1e-9 + (1 - 2e-9) * rng.random()))), age)
 
 
-def _children(
+def _first_birth(rng: np.random.Generator, ways: Norms, age: int, married_at: int) -> int:
+    """The person's age at a first child's birth, in years; later than `age` where there is none yet."""
+    married_for = age - married_at + rng.random()
+    child = married_for - rng.exponential(ways.first_child)
+    return age - int(child) if child >= 0 else age + 1
+
+
+def _born(
     rng: np.random.Generator,
-    ways: Norms,
     gender: Gender,
     age: int,
     mother: int,
@@ -130,24 +181,63 @@ def _children(
     wanted: int,
     apart: tuple[int, int] = (2, 5),
 ) -> tuple[int, ...]:
-    """Ages of own children at home, oldest first, of at most `wanted`; `mother` is her age today, in years.
+    """Ages of all own children, oldest first, of at most `wanted`; `mother` is her age today, in years.
 
     Births are `apart` years from each other: from the first number on, below the second.
     """
-    at_home: list[int] = []
     # The person's age when the mother was 18 and 44.
     earliest, latest = age - mother + AGE_OF_MARRIAGE_LEAST, age - mother + LAST_BIRTH_AGE["Female"]
     birth = max(first_birth, AGE_OF_MARRIAGE_LEAST, earliest)
-    grown = 0
-    for _ in range(wanted):
-        if birth > min(age, LAST_BIRTH_AGE[gender], latest):
-            break
-        child = age - birth
-        if rng.random() < _stays(ways, age, child) and not (child >= GROWN_FROM and grown):
-            at_home.append(child)
-            grown += child >= GROWN_FROM
+    born: list[int] = []
+    while len(born) < wanted and birth <= min(age, LAST_BIRTH_AGE[gender], latest):
+        born.append(age - birth)
         birth += int(rng.integers(*apart))
-    return tuple(at_home)
+    return tuple(born)
+
+
+def _at_home(rng: np.random.Generator, ways: Norms, age: int, born: tuple[int, ...]) -> tuple[int, ...]:
+    """Those of the children who live at home with a parent under 60; of 30 and over at most one."""
+    stay = [child for child in born if rng.random() < _stays(ways, age, child)]
+    grown = [child for child in stay if child >= GROWN_FROM]
+    return tuple(child for child in stay if child < GROWN_FROM or child == grown[0])
+
+
+def _old_parents(
+    rng: np.random.Generator, ways: Norms, born: tuple[int, ...], status: MaritalStatus
+) -> tuple[int, ...]:
+    """Those of the children who live with a parent of 60 and over: the young, else often one of the grown."""
+    young = tuple(child for child in born if child < YOUNG_UNTIL and rng.random() < _stays(ways, OLD_FROM, child))
+    grown = [child for child in born if child >= YOUNG_UNTIL]
+    often = ways.elders_with_child * (COUPLES_WITH_CHILD if status == "married" else WIDOWED_WITH_CHILD)
+    if young or not grown or rng.random() >= often:
+        return young
+    return (grown[int(rng.integers(len(grown)))],)
+
+
+def _grown_family(
+    rng: np.random.Generator, ways: Norms, children: tuple[int, ...], own: list[str]
+) -> tuple[list[str], list[str]]:
+    """The words for the children of somebody of 52 and over, and the family that the eldest of them has at home: who
+    is grown is married there, parted with children, or single. Where none is grown, a grandchild may be left."""
+    if not children or children[0] < GRANDPARENT_OF:
+        left = not children and rng.random() < LEFT_GRANDCHILD * ways.kin
+        return own, _grandchildren(rng, 1.0) if left else []
+    son = rng.random() < ways.his_parents
+    heir, partner = ("son", "daughter-in-law") if son else ("daughter", "son-in-law")
+    gender: Gender = "Male" if son else "Female"
+    ever = ways.ever_married(gender) * logistic((children[0] - ways.marriage_age(gender)) / SPREAD_YEARS)
+    if rng.random() < ways.married_child * ever / EVER_AT_HOME:
+        return [heir, *own[1:]], [partner, *_grandchildren(rng, WITH_CHILDREN)]
+    if rng.random() < ever * (ways.single_mothers + ways.separated):
+        return ["daughter", *own[1:]], _grandchildren(rng, 1.0)
+    return own, []
+
+
+def _grandchildren(rng: np.random.Generator, any_: float) -> list[str]:
+    """One or two grandchildren, in that share of homes."""
+    if rng.random() >= any_:
+        return []
+    return [pick(rng, ("grandson", "granddaughter")) for _ in range(1 + int(rng.random() < SECOND_GRANDCHILD))]
 
 
 def _stays(ways: Norms, age: int, child: int) -> float:
@@ -180,10 +270,9 @@ def _sons_and_daughters(rng: np.random.Generator, children: tuple[int, ...]) -> 
     return ["son" if rng.random() < 0.51 else "daughter" for _ in children]
 
 
-def _relatives(
-    rng: np.random.Generator, age: int, room: int, alone: bool, grown_child: bool, moved: bool = False
-) -> list[str]:
-    """Up to `room` relatives of a married or formerly married person: parents, then siblings or the young.
+def _relatives(rng: np.random.Generator, age: int, room: int, alone: bool, moved: bool = False) -> list[str]:
+    """Up to `room` relatives of a married or formerly married person: parents, then siblings; the old have a sister, a
+    niece or a nephew with them where they are alone.
 
     Who `moved` to the spouse's family has no brothers and sisters of their own there.
     """
@@ -193,12 +282,12 @@ def _relatives(
         found.append("mother" if rng.random() < 0.7 or age >= 50 else "father")
         if room > 1 and age < 45 and rng.random() < 0.35:
             found = ["mother", "father"]
-    young = ("grandson", "granddaughter") if grown_child and age >= 52 else ("younger brother", "younger sister")
-    if (age >= 52 and not grown_child) or (moved and age < ELDERLY_FROM):
+    if age >= ELDERLY_FROM:
+        return found if found or not alone or rng.random() < KIN_OF_THE_OLD else [pick(rng, OLD_KIN)]
+    if moved:
         return found
-    most = room if alone and age < 52 else GRANDCHILDREN_MOST if age >= 52 else 2
-    while len(found) < min(room, most):
-        found.append(pick(rng, young))
+    while len(found) < min(room, room if alone else 2):
+        found.append(pick(rng, ("younger brother", "younger sister")))
         if rng.random() < 0.4:
             break
     return found
@@ -212,6 +301,7 @@ def single(
     work_status: WorkStatus,
     room: int,
     needs: Need | None,
+    sharing: float,
 ) -> tuple[tuple[int, ...], list[str]]:
     """Children's ages and members for one who never married."""
     children: tuple[int, ...] = ()
@@ -220,8 +310,8 @@ def single(
         chance *= 8
     if age >= SINGLE_PARENT_FROM and work_status != "studying" and rng.random() < chance:
         first = int(rng.integers(AGE_OF_MARRIAGE_LEAST, min(age, 36) + 1))
-        children = _children(rng, ways, gender, age, age, first, 1 + int(rng.random() < 0.3))
-        children = _fitting(children, work_status)
+        born = _born(rng, gender, age, age, first, 1 + int(rng.random() < 0.3))
+        children = _fitting(_at_home(rng, ways, age, born), work_status)
     if needs == "children":
         children = _with_minor(rng, gender, age, children)
     members = _sons_and_daughters(rng, children)
@@ -232,8 +322,8 @@ def single(
     if age < 18:
         return children, members + ["grandmother", "aunt", "cousin"][: max(min(left, 3), 1)]
     student = work_status == "studying" and age < LODGING_UNTIL  # who is in lodgings was told apart before
-    if not children and age < 32 and not student and rng.random() < 0.4:
-        return children, ["roommate"] * int(rng.integers(1, 4))
+    if not children and not student and rng.random() < sharing_at(age, sharing):
+        return children, draw_rooms(rng)
     with_kin = min(2 * ways.kin, 0.8)
     if ways.parents_20s >= UNMARRIED_STAY_FROM or student:  # where the unmarried hardly ever live alone
         left, with_kin = max(left, 1), 1.0 if student else UNMARRIED_WITH_KIN

@@ -21,7 +21,7 @@ from boses_engine.grounding.people.norms import (
     norms,
 )
 from boses_engine.grounding.people.students import draw_lodgers, draw_lodging
-from boses_engine.grounding.places.countries import household_size
+from boses_engine.grounding.places.countries import country, household_size
 
 __all__ = ["LAST_BIRTH_AGE", "Need", "Norms", "draw_household", "draw_marital_status", "norms"]
 
@@ -36,6 +36,10 @@ _EARLIER = {
 }
 _SCHOOLED_UNTIL = {"vocational diploma": 20, "bachelor's degree": 22, "master's degree": 24}  # years
 _STUDYING = ((18, 22, 0.38), (23, 24, 0.10))  # ages, share of people: all of them single, the others marry the more
+# The age at which half of those who married are widowed (estimate, set so that the widowed of 15 and over are near PSA
+# census 2020 and GSO 2020), and where lives are long (estimate after Eurostat and ABS censuses of 2021).
+_WIDOWED: dict[Gender, float] = {"Female": 73, "Male": 87}
+_WIDOWED_LATE: dict[Gender, float] = {"Female": 82, "Male": 92}
 # Share of people who keep house, below 30 and from then on; mostly married (estimate).
 _KEEPING_HOUSE: dict[Gender, tuple[float, float]] = {"Female": (0.14, 0.24), "Male": (0.01, 0.03)}
 
@@ -53,6 +57,7 @@ def draw_household(
     marital: MaritalStatus | None = None,
     lodging: bool | None = None,
     region: str | None = None,
+    sharing: float = 0.0,
 ) -> Household:
     """A household that fits the person.
 
@@ -63,6 +68,7 @@ def draw_household(
     it: a spouse from 18 (a court may dispense from a higher age); a child under 18 from 18 until 17 years after the
     age of a last birth. `marital` is the only state that the job is open to. `lodging` says whether a single student
     lives in lodgings; None leaves it to the country's share. Homes are as large as in `region` where that is known.
+    `sharing` is how many of who live without family share rooms for what a home costs (`rooms`).
     """
     ways = norms(code)
     mean_others = max(household_size(code, region) * _SIZE_BY_INCOME[income_level] - 1, 0.3)
@@ -82,15 +88,14 @@ def draw_household(
     if status == "single" and lodging:
         members = draw_lodgers(rng)
     elif status == "single":
-        children, members = single(rng, ways, gender, age, work_status, room, needs)
+        children, members = single(rng, ways, gender, age, work_status, room, needs, sharing)
     elif age < CHILDREN_FROM and needs != "children":
         members = [("husband" if gender == "Female" else "wife")]
         if room > 1 and rng.random() < 2 * ways.kin:  # the newly-weds' first home is often a parent's
             members += ["mother", "father"][: min(room - 1, 2)]
     else:
-        children, members = family(
-            rng, ways, gender, age, work_status, status, room, needs, _SCHOOLED_UNTIL.get(education or "", 0)
-        )
+        schooled = _SCHOOLED_UNTIL.get(education or "", 0)
+        children, members = family(rng, ways, gender, age, work_status, status, room, needs, schooled, sharing)
     return Household(size=1 + len(members), marital_status=status, children=children, members=tuple(members))
 
 
@@ -104,15 +109,20 @@ def draw_marital_status(
         return "single"
     if age < 20 or work_status == "studying":
         return "married"
-    # Widowhood passes one half at about 73 for women and, men dying first, at about 87 for men (estimate, set so that
-    # the widowed of 15 and over are near PSA census 2020 and GSO 2020).
-    widowed = logistic((age - 73) / 8) if gender == "Female" else logistic((age - 87) / 8)
+    widowed = logistic((age - _widowed_at(code, gender)) / 8)
     since_marriage = (age - norms(code).marriage_age(gender)) / 12
     separated = norms(code).separated * min(max(since_marriage, 0.2), 1.0)
     chance = rng.random()
     if chance < widowed:
         return "widowed"
     return "separated" if chance < widowed + separated else "married"
+
+
+def _widowed_at(code: str, gender: Gender) -> float:
+    """The age in years at which half of those who married are widowed; men die first."""
+    where = country(code)
+    late = where.income_group == "high" and where.group != "eastern europe"
+    return (_WIDOWED_LATE if late else _WIDOWED)[gender]
 
 
 def _single(code: str, gender: Gender, age: int, work_status: WorkStatus, education: str | None) -> float:

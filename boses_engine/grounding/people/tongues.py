@@ -7,12 +7,15 @@ from functools import cache
 import numpy as np
 
 from boses_engine.grounding.drawing import Weighted
-from boses_engine.grounding.places.countries import Shares, languages, religions, table
+from boses_engine.grounding.places.countries import Shares, country, languages, religions, table
 
 # Tongues that the young grow up with more often than the old: log odds a year of age, about the age for which the
 # tables hold (estimate, after language at home by generation, BPS census 2020 long form).
 _YOUNGER = {("ID", "Indonesian"): 0.06}
 _TABLE_AGE, _YOUNGEST, _OLDEST = 36, 16, 62  # years
+# Log odds a year of age of having no religion where the West is meant, about the age for which tables hold (estimate
+# after ABS census 2021, ONS census 2021 and Pew 2024: about half of people in their twenties, a quarter of the old).
+NO_FAITH, _NO_FAITH_YOUNGER, _NO_FAITH_AT = "no religion", 0.02, 44
 Work = tuple[str, str, str]  # title, category and ISCO-08 code
 NO_WORK: Work = "", "", ""
 _STEP = 4  # years of age that share a table
@@ -30,15 +33,35 @@ def draw_religion(
     *parts: str | None,
     only: Sequence[str] = (),
     work: Work = NO_WORK,
+    age: int | None = None,
+    at: float | None = None,
 ) -> str:
     """A religion as its people name it ("Roman Catholic", "Muslim"), by the region or a part of it where that is known.
 
     Of `only`, where some are named: the first of them where nobody there has any. Where a `work`, its title, category
-    and ISCO-08 code, is the trade of a community, its faith counts more often.
+    and ISCO-08 code, is the trade of a community, its faith counts more often. By `age`, in years, where that is given:
+    in the West the old have a faith more often. `at` is the quantile, 0..1, that stands for chance where faiths are
+    spread over a group.
     """
-    shares = _among_craft(religions(code, region, *parts), "religion", code.upper(), region or "", work)
+    shares = _faiths_at_age(code, religions(code, region, *parts), age)
+    shares = _among_craft(shares, "religion", code.upper(), region or "", work)
     open_to = tuple(pair for pair in shares if not only or pair[0] in only)
-    return _draw(rng, open_to) if open_to else only[0]
+    return _draw(rng, open_to, at) if open_to else only[0]
+
+
+def _faiths_at_age(code: str, shares: Shares, age: int | None) -> Shares:
+    """The shares of faiths among people of an age; the others keep their proportions."""
+    none = dict(shares).get(NO_FAITH, 0.0)
+    if age is None or country(code).group != "western" or not 0 < none < 1:
+        return shares
+    odds = none / (1 - none) * math.exp(_NO_FAITH_YOUNGER * (_NO_FAITH_AT - min(max(age, 18), 85)))
+    return _tilted(shares, NO_FAITH, odds / (1 + odds))
+
+
+def _tilted(shares: Shares, name: str, now: float) -> Shares:
+    """Shares with another share of one name; the others keep their proportions."""
+    rest = 1 - dict(shares)[name]
+    return tuple((each, now if each == name else share * (1 - now) / rest) for each, share in shares)
 
 
 @cache
@@ -61,15 +84,16 @@ def draw_language(
     religion: str | None = None,
     age: int | None = None,
     work: Work = NO_WORK,
+    at: float | None = None,
 ) -> str:
     """A mother tongue by its English name, by a part of a region or the region, and by religion where that is known.
 
     By `age` too, in years, where that is given: Indonesian is the tongue of the young rather than of the old; and by
-    `work`, where that is the trade of a community.
+    `work`, where that is the trade of a community. `at` is as with faiths.
     """
     shares = _tongues(code, region, parts, _near(age)).get(religion) if religion else None
     shares = shares or tongues_at(code, region, *parts, age=age)
-    return _draw(rng, _among_craft(shares, "language", code.upper(), region or "", work))
+    return _draw(rng, _among_craft(shares, "language", code.upper(), region or "", work), at)
 
 
 def _near(age: int | None) -> int | None:
@@ -107,13 +131,12 @@ def _at_age(code: str, shares: Shares, age: int | None) -> Shares:
         share = dict(shares).get(tongue, 0.0)
         if code.upper() == market and age is not None and 0 < share < 1:
             odds = share / (1 - share) * math.exp(slope * (_TABLE_AGE - age))
-            now = odds / (1 + odds)
-            return tuple((name, now if name == tongue else each * (1 - now) / (1 - share)) for name, each in shares)
+            return _tilted(shares, tongue, odds / (1 + odds))
     return shares
 
 
-def _draw(rng: np.random.Generator, shares: Shares) -> str:
-    return _weighted(shares).draw(rng)
+def _draw(rng: np.random.Generator, shares: Shares, at: float | None) -> str:
+    return _weighted(shares).at(rng.random() if at is None else at)
 
 
 @cache

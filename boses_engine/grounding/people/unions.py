@@ -1,0 +1,84 @@
+"""Couples that live together without marriage, and the separated whom a court has divorced, by country, age and faith.
+
+Households are drawn with a husband or wife, which is what their money goes by; who of them is unmarried is told apart
+once faith and schooling are known. Sources: unions.csv, household_norms.csv.
+"""
+
+from functools import cache
+
+import numpy as np
+
+from boses_engine.domain.persona import Earning, Household, Income
+from boses_engine.grounding.people.norms import norms
+from boses_engine.grounding.places.countries import country, table
+
+PARTNER = "partner"
+_SPOUSES = ("husband", "wife")
+_KIN_ABROAD = {
+    **{"mother": "older sister", "father": "older brother", "grandmother": "aunt"},
+    **{"mother-in-law": "sister-in-law", "father-in-law": "brother-in-law"},
+}
+_MIDDLES = (22.0, 27.0, 32.0, 40.0, 52.0, 67.0)  # years, of the columns
+_AGES = ("under_25", "25_to_29", "30_to_34", "35_to_44", "45_to_59", "from_60")
+# How much rarer or commoner it is, in odds, by schooling where incomes are not high (estimate after PSA NDHS 2022 and
+# INEGI census 2020), and by faith (estimate).
+_BY_SCHOOLING = {
+    **dict.fromkeys(("primary school", "lower secondary school"), 1.5),
+    **dict.fromkeys(("bachelor's degree", "master's degree"), 0.4),
+}
+_BY_FAITH = {
+    "muslim": 0.03,
+    "hindu": 0.1,
+    "iglesia ni cristo": 0.15,
+    "jehovah": 0.1,
+    "evangelical": 0.5,
+    "baptist": 0.4,
+}
+_NO_DIVORCE = "PH"  # but for Muslims (Presidential Decree 1083)
+
+
+def unmarried(code: str, age: int, education: str, religion: str) -> float:
+    """The share, 0..1, of couples with somebody of that age, in years, who live together without marriage."""
+    shares = _by_age(code)
+    share = float(np.interp(age, _MIDDLES, shares))
+    odds = share / (1 - share)
+    if country(code).income_group != "high":
+        odds *= _BY_SCHOOLING.get(education, 1.0)
+    odds *= next((times for part, times in _BY_FAITH.items() if part in religion.lower()), 1.0)
+    return odds / (1 + odds)
+
+
+@cache
+def _by_age(code: str) -> tuple[float, ...]:
+    """The shares of a country or its world region; next to none where there are no figures."""
+    rows = {row["key"]: row for row in table("people/unions.csv")}
+    where = country(code)
+    row = rows.get(where.code) or rows.get(where.group)
+    return tuple(float(row[column]) for column in _AGES) if row else (0.005,) * len(_AGES)
+
+
+def as_lived(
+    rng: np.random.Generator, home: Household, code: str, age: int, education: str, religion: str, came: bool = False
+) -> Household:
+    """The household as its people call it: some of the married live with a partner, some of the separated are divorced,
+    and who `came` from another country as a grown person has kin of their age with them rather than parents."""
+    status, members, chance = home.marital_status, home.members, rng.random()
+    if status == "married" and chance < unmarried(code, age, education, religion):
+        status, members = "living with a partner", tuple(PARTNER if each in _SPOUSES else each for each in members)
+    elif status == "separated" and chance < _divorced(code, religion):
+        status = "divorced"
+    if came:
+        members = tuple(_KIN_ABROAD.get(each, each) for each in members)
+    return home.model_copy(update={"marital_status": status, "members": members})
+
+
+def _divorced(code: str, religion: str) -> float:
+    """The share of the separated who are divorced."""
+    return 0.8 if country(code).code == _NO_DIVORCE and religion == "Muslim" else norms(code).divorced
+
+
+def named(income: Income, drawn: Household, home: Household) -> Income:
+    """The income with what each brings under the name that they have in the household, drawn under another."""
+    names = dict(zip(drawn.members, home.members, strict=True))
+    others = tuple(Earning(who=names.get(each.who, each.who), monthly=each.monthly) for each in income.others)
+    return income.model_copy(update={"others": others})
