@@ -13,7 +13,7 @@ from boses_engine.domain.persona import Slot
 from boses_engine.grounding.places.resolve import all_city_names
 from boses_engine.language.port import FinishReason
 from boses_engine.pipeline.citations import off_topic
-from boses_engine.pipeline.fidelity import strays
+from boses_engine.pipeline.fidelity import changed_word, strays
 from boses_engine.pipeline.fields import Field, split_sentences
 from boses_engine.pipeline.likeness import plain, words
 from boses_engine.pipeline.prior_texts import PriorTexts
@@ -259,6 +259,10 @@ def _strays(field: Field, text: str, slot: Slot) -> str | None:
     return strays(field.as_noted, text)
 
 
+def _changed(field: Field, text: str, slot: Slot) -> str | None:
+    return changed_word(field.as_noted, text, pronouns(slot)["they"], slot.called)
+
+
 def _is_no(word: str) -> bool:
     return word in ("not", "no", "never", "nobody", "nothing", "nor", "none", "without", "cannot") or word.endswith(
         "n't"
@@ -297,5 +301,6 @@ CHECKS: dict[str, Check] = {
     "relative": _relative,
     "referring": _referring,
     "strays": _strays,
+    "changed": _changed,
     "cited": _cited,
 }

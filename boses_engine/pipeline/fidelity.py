@@ -1,12 +1,13 @@
-"""How nearly a text keeps to the notes that it tells: their sentences, what ties them, the order within each.
+"""How nearly a text keeps to the notes that it tells: their sentences, what ties them, the order within each, the words.
 
 A small writer that turns a sentence round loses what belongs to what ("He has Sunhouse switched on first in the shop"),
-and one that ties two things anew makes a cause of what is none.
+one that ties two things anew makes a cause of what is none, and one that puts in a small word of its own breaks the
+sentence ("She knows to the day that to the day").
 """
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from itertools import combinations
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import combinations, pairwise
 
 from boses_engine.pipeline.fields import split_sentences
 from boses_engine.pipeline.likeness import words
@@ -22,6 +23,9 @@ _TIES = {
     **dict.fromkeys(("although", "though", "but"), "a contrast"),
     **{word: f"{word!r}" for word in ("unless", "until", "before", "after", "without", "so", "even")},
 }
+_ALIKE = {word: tie for word, tie in _TIES.items() if tie[0] == "a"} | {"as": "a cause"}
+_FREE = frozenset({"and", "then", "too", "also"})  # come and go with how sentences are joined
+_LEADS = _FREE | {"or", "but", "never", "a contrast"}  # before what the person does, where "she" is not said again
 
 
 def strays(noted: str, told: str, order_least: float = ORDER_LEAST) -> str | None:
@@ -37,6 +41,38 @@ def strays(noted: str, told: str, order_least: float = ORDER_LEAST) -> str | Non
         return "tells things in another order than the notes"
     turned = (each for each in split_sentences(noted) if _kept_order(each, places) < order_least)
     return next((f"turns round {each!r}" for each in turned), None)
+
+
+def changed_word(noted: str, told: str, they: str, called: str) -> str | None:
+    """What a text puts in, leaves out or gives to the person of the words of its notes, small ones too; None if nothing.
+
+    Free are the person's name and pronoun, what joins sentences, ties of one kind, and "before paying" for "before she
+    pays". So a text may join sentences and move their parts, and cannot break one.
+    """
+    there, said = (list(_as_told(each, they, called)) for each in (noted, told))
+    for one, other, does in ((said, there, "puts in"), (there, said, "leaves out")):
+        if odd := [word for word in Counter(one) - Counter(other) if word not in _FREE and word != they]:
+            return f"{does} {odd[0]!r}"
+    theirs = {there[0]} | {word for lead, word in pairwise(there) if lead in _LEADS or lead == they}
+    taken = [word for lead, word in pairwise(said) if lead == they and word not in theirs]
+    return f"makes the person the one who {taken[0]!r}" if taken else None
+
+
+def _as_told(text: str, they: str, called: str) -> Iterator[str]:
+    """The words of a text, one for all that mean the same: the person's name is their pronoun."""
+    own, before = words(called), ""
+    for word in words(text.replace("would like to have ", "would like ")):
+        if word in own:
+            if before == they:
+                continue
+            word = they
+        elif word.removesuffix("'s") in own:
+            word = "her" if they == "she" else "his"
+        elif before in ("before", "after") and word != they:
+            word = stem(word)
+        word = _ALIKE.get(word, word)
+        yield word
+        before = before if before in ("before", "after") and word == they else word
 
 
 def _kept_order(sentence: str, places: Mapping[str, int]) -> float:

@@ -282,6 +282,29 @@ def test_order(text: str, expected: str | None) -> None:
 
 
 @pytest.mark.parametrize(
+    ("noted", "text", "expected"),
+    [
+        ("Dinda knows that to the day.", "Dinda knows to the day that to the day.", "changed"),
+        ("Dinda is afraid of explaining why.", "Dinda is afraid that explaining why will be.", "changed"),
+        ("Dinda saves, since a bale of stained clothes cost a year.", None, None),
+        (
+            "Dinda saves, since a bale of stained clothes cost a year.",
+            "Dinda saves, because a bale of stained clothes costs a year.",
+            "changed",
+        ),
+        ("The tea stood at every seat, and she drank it.", "The tea she stood at every seat and drank it.", "changed"),
+        ("Her young tree bears fruit.", "Its young tree bears fruit.", "changed"),
+        ("Dinda asks first. She pays before she leaves.", "Dinda asks first and pays before leaving.", None),
+        ("When it rains, Dinda stays.", "Dinda stays whenever it rains.", None),
+        ("She would like a folder.", "She would like to have a folder.", None),
+    ],
+)
+def test_changed(noted: str, text: str | None, expected: str | None) -> None:
+    """Catches a small word put in, lost or swapped, which breaks a sentence, and a deed given to the person."""
+    assert fails(text or noted, a_field(noted)) == expected
+
+
+@pytest.mark.parametrize(
     ("text", "expected"),
     cases(
         "gender",
