@@ -1,4 +1,4 @@
-"""How nearly a text keeps to the notes that it tells: their sentences, what ties them, the order within each, the words.
+"""How nearly a text keeps to the notes that it tells: sentences, ties, order and words.
 
 A small writer that turns a sentence round loses what belongs to what ("He has Sunhouse switched on first in the shop"),
 one that ties two things anew makes a cause of what is none, and one that puts in a small word of its own breaks the
@@ -7,13 +7,14 @@ sentence ("She knows to the day that to the day").
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import combinations, pairwise
+from itertools import chain, combinations, pairwise
 
 from boses_engine.pipeline.fields import split_sentences
 from boses_engine.pipeline.likeness import words
 from boses_engine.pipeline.stems import stem
 from boses_engine.pipeline.vocabulary import PLAIN
 
+TOLD_LEAST, NOTE_LEAST = 0.93, 0.9  # share of the content words of all notes, and of each, that a text must have
 ORDER_LEAST = 0.6  # of the pairs of words of the notes, and of each of their sentences, so many must keep their order
 _WORDS_LEAST = 4  # fewer words of a sentence tell nothing of its order
 # What ties two things, by what it says of them; whatever ties by the same is the writer's choice.
@@ -24,6 +25,7 @@ _TIES = {
     **{word: f"{word!r}" for word in ("unless", "until", "before", "after", "without", "so", "even")},
 }
 _ALIKE = {word: tie for word, tie in _TIES.items() if tie[0] == "a"} | {"as": "a cause"}
+_PLAIN_STEMS = frozenset(map(stem, PLAIN))
 _FREE = frozenset({"and", "then", "too", "also"})  # come and go with how sentences are joined
 _LEADS = _FREE | {"or", "but", "never", "a contrast"}  # before what the person does, where "she" is not said again
 
@@ -44,18 +46,26 @@ def strays(noted: str, told: str, order_least: float = ORDER_LEAST) -> str | Non
 
 
 def changed_word(noted: str, told: str, they: str, called: str) -> str | None:
-    """What a text puts in, leaves out or gives to the person of the words of its notes, small ones too; None if nothing.
+    """What a text puts in, leaves out or gives to the person of the words of its notes, small ones too; else None.
 
     Free are the person's name and pronoun, what joins sentences, ties of one kind, and "before paying" for "before she
     pays". So a text may join sentences and move their parts, and cannot break one.
     """
-    there, said = (list(_as_told(each, they, called)) for each in (noted, told))
-    for one, other, does in ((said, there, "puts in"), (there, said, "leaves out")):
-        if odd := [word for word in Counter(one) - Counter(other) if word not in _FREE and word != they]:
+    there, said = ([list(_as_told(one, they, called)) for one in split_sentences(each)] for each in (noted, told))
+    had, has = (Counter(chain.from_iterable(each)) for each in (there, said))
+    for more, does in ((has - had, "puts in"), (had - has, "leaves out")):
+        if odd := [word for word in more if word not in _FREE and word != they]:
             return f"{does} {odd[0]!r}"
-    theirs = {there[0]} | {word for lead, word in pairwise(there) if lead in _LEADS or lead == they}
-    taken = [word for lead, word in pairwise(said) if lead == they and word not in theirs]
+    theirs = {word for each in there for word in _done(each, they)}
+    taken = [word for each in said for lead, word in pairwise(each) if lead == they and word not in theirs]
     return f"makes the person the one who {taken[0]!r}" if taken else None
+
+
+def _done(said: Sequence[str], they: str) -> Iterator[str]:
+    """The words of a sentence that may say what the person does: those after their pronoun, said or meant."""
+    for at, (lead, word) in enumerate(pairwise(said)):
+        if lead == they or (lead in _LEADS and they in said[:at]):
+            yield word
 
 
 def _as_told(text: str, they: str, called: str) -> Iterator[str]:
@@ -94,3 +104,27 @@ def _once(text: str) -> Sequence[str]:
     stems = [stem(word) for word in words(text) if word not in PLAIN]
     counts = Counter(stems)
     return [each for each in stems if counts[each] == 1]
+
+
+def told_share(text: str, note: str) -> float:
+    """The share, 0..1, of a note's content words that a text has; 1 for a note without any."""
+    asked, said = _content(note), _stems(text)
+    return len([stem for stem in asked if stem in said]) / len(asked) if asked else 1.0
+
+
+def invented_words(text: str, known: str) -> list[str]:
+    """The content words of a text that what is known has not."""
+    there = _stems(known)
+    return [word for word in words(text) if not _is_plain(word) and stem(word) not in there]
+
+
+def _content(text: str) -> list[str]:
+    return list(dict.fromkeys(stem(word) for word in words(text) if not _is_plain(word)))
+
+
+def _stems(text: str) -> frozenset[str]:
+    return frozenset(map(stem, words(text)))
+
+
+def _is_plain(word: str) -> bool:
+    return stem(word) in _PLAIN_STEMS

@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from boses_engine.domain.persona import ATTITUDES, INVENTED, TRAITS, BrandRelationship, Persona, Psychographics, Slot
 from boses_engine.grounding.market.buyers import Buyer
-from boses_engine.pipeline.checks import invented_words
+from boses_engine.pipeline.fidelity import invented_words
 from boses_engine.pipeline.likeness import words
 from boses_engine.pipeline.record import slot_of
 from boses_engine.pipeline.vocabulary import PLAIN

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from boses_engine.language.constraint import Pattern
 from boses_engine.language.port import Completion, Request, Sampling
-from boses_engine.pipeline.checks import NOTE_LEAST, TOLD_LEAST, invented_words, told_share
+from boses_engine.pipeline.fidelity import NOTE_LEAST, TOLD_LEAST, invented_words, told_share
 from boses_engine.pipeline.fields import TEMPERATURES, proper_words, sentence_pattern, split_sentences
 from boses_engine.pipeline.likeness import words
 

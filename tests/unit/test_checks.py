@@ -25,7 +25,7 @@ FAIR = (
     "mother keeps the tools."
 )
 LOAD = ("With Globe, a load she paid for never arrived.", "Dinda has not gone back to Globe since.")
-LOAD_TOLD = "With Globe, a load that Dinda paid for never arrived, and she has not gone back since."
+LOAD_TOLD = "With Globe, a load Dinda paid for never arrived, and she has not gone back to Globe since."
 
 
 def a_field(*notes: str, key: str = "backstory") -> Field:
@@ -59,17 +59,15 @@ REWORDED = [
     FAIR,
     "Dinda's grandfather repaired doors in a yard behind the market, and Dinda still does not throw a key away. Her "
     "mother keeps the tools.",
-    "Dinda's grandfather was repairing doors in the yard behind the market. She still doesn't throw away a key, and "
-    "her mother keeps his tools.",
+    "Dinda's grandfather repaired doors behind the market in a yard, and she still does not throw a key away. Dinda's "
+    "mother keeps the tools.",
 ]
 
 
 @pytest.mark.parametrize("text", REWORDED)
 def test_a_fair_rewording_passes(text: str) -> None:
     """Catches a check so strict that all people are told in the words of the tables."""
-    slot = a_slot("mother")
-    told = text.replace(" his tools", " the tools")  # "his" would be the grandfather's, and is refused: see gender
-    assert fails(told, slot=slot) is None
+    assert fails(text) is None
 
 
 @pytest.mark.parametrize(
@@ -95,17 +93,12 @@ def test_a_text_cut_off_is_not_whole_however_good_it_reads() -> None:
             FAIR.replace("away,", "away ,"),
             FAIR.replace("doors in", "doors -- in"),
             FAIR.replace("doors", "<b>doors"),
-            FAIR.replace("the tools.", "the tools, repaired doors in a yard."),
-            FAIR.replace("the tools.", "the tools, and that how much it cost became clear."),
-            FAIR.replace("the tools.", "the tools. To Teodoro was so hard to carry them."),
-            FAIR.replace("the tools.", "the tools, as a only one."),
-            FAIR.replace("the tools.", "the tools. His work of his older brother may end."),
         ],
-        [FAIR, FAIR.replace("doors in", "doors, in"), FAIR.replace("and her", "and, still, her")],
+        [FAIR, FAIR.replace("doors in", "doors, in"), FAIR.replace("and her", "and, then, her")],
     ),
 )
 def test_garbled(text: str, expected: str | None) -> None:
-    """Catches odd signs, a stutter, and a text that goes round in circles."""
+    """Catches odd signs and a stutter."""
     assert fails(text) == expected
 
 
@@ -113,81 +106,6 @@ def test_what_the_notes_themselves_repeat_is_no_stutter() -> None:
     """Catches a refused note: "had had", and a thing said twice on purpose."""
     twice = a_field("The roof had had two leaks.", "Father mends the roof in May, uncle mends the roof in June.")
     assert fails(twice.as_noted, twice, a_slot("father", "uncle")) is None
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    cases(
-        "told",
-        [
-            f"{DOOR[0]} She does not.",
-            DOOR[1],
-            "Dinda's grandfather had a yard. She does not throw a key away, and her mother keeps the tools.",
-            "Dinda's grandfather repaired doors in a yard behind the market. Her mother does not keep away.",
-        ],
-        [FAIR, FAIR.replace("still ", ""), FAIR.replace("repaired", "was repairing")],
-    ),
-)
-def test_told(text: str, expected: str | None) -> None:
-    """Catches a note left out, the whole of it or what it is about."""
-    assert fails(text) == expected
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    cases(
-        "doer",
-        [
-            "She repaired her grandfather's doors in a yard behind the market. She still does not throw a key away, "
-            "and her mother keeps the tools.",
-            FAIR.replace("Dinda's grandfather repaired doors", "Grandfather repaired doors for Dinda"),
-            FAIR.replace("She still does not", "She is Dinda who still does not"),
-        ],
-        [FAIR, FAIR.replace("Dinda's grandfather", "Dinda's own grandfather")],
-    ),
-)
-def test_doer(text: str, expected: str | None) -> None:
-    """Catches the deed of somebody else that is told of the person."""
-    assert fails(text) == expected
-
-
-def test_the_person_is_not_put_before_a_sentence_of_other_things() -> None:
-    """Catches "He just before an expensive month SPayLater raised the limit"."""
-    rent = a_field("Just before the feast the rent was due, so she paid it.")
-    assert fails("She just before the feast the rent was due, so she paid it.", rent) == "doer"
-    assert fails("Just before the feast the rent was due, so she paid it.", rent) is None
-
-
-def test_another_name_is_not_the_persons() -> None:
-    """Catches "Like lives with her husband", told of Như."""
-    home = a_field("Dinda lives with her mother and keeps the keys.")
-    assert fails("Like lives with her mother and keeps the keys.", home, a_slot("mother")) == "doer"
-    assert fails("She lives with her mother and keeps the keys.", home, a_slot("mother")) is None
-
-
-def test_nobody_does_to_themselves_what_others_did() -> None:
-    """Catches "The staff noticed it, and she reached her in time", of staff who reached Dinda."""
-    noticed = a_field("The staff noticed a strange withdrawal and reached her in time.")
-    assert fails("The staff noticed a strange withdrawal, and she reached her in time.", noticed) == "doer"
-    assert fails("The staff noticed a strange withdrawal and reached her in time.", noticed) is None
-    sister = a_field("She taught her sister, and she met her at the gate.")
-    assert fails("She taught her sister, and she met her at the gate.", sister) is None
-
-
-PAID = a_field("Dinda's mother paid every month, because the house needed a room. The mother sold a ring.")
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    cases(
-        "relative",
-        ["Because the house needed a room, Dinda paid every month. The mother sold a ring."],
-        ["Her mother paid every month, as the house needed a room. The mother sold a ring.", PAID.as_noted],
-    ),
-)
-def test_relative(text: str, expected: str | None) -> None:
-    """Catches "Dinda paid" for "Dinda's mother paid", also where the mother is named later on."""
-    assert fails(text, PAID, a_slot("mother")) == expected
 
 
 APP = a_field("She spends nothing on the way to the counter, since the app settles such things.")
@@ -215,70 +133,28 @@ def test_a_sentence_that_breaks_off_is_garbled() -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     cases(
-        "invented",
+        "changed",
         [
+            f"{DOOR[0]} She does not.",
+            DOOR[1],
+            FAIR.replace("Dinda's grandfather repaired", "She repaired her grandfather's"),
             FAIR.replace("the tools", "the tools and sells flowers beside a church"),
-            FAIR + " The market burned down before the rain came.",
-            FAIR.replace("doors", "doors, ladders, clocks and shoes"),
-        ],
-        [
-            FAIR.replace("the tools", "all the tools"),
-            FAIR.replace("still does not", "now still does not"),
-        ],
-    ),
-)
-def test_invented(text: str, expected: str | None) -> None:
-    """Catches a thing added that no note tells; a word that joins is none."""
-    assert fails(text) == expected
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    cases(
-        "negated",
-        [
             FAIR.replace("does not throw", "does throw"),
             FAIR.replace("keeps", "no longer keeps"),
-            FAIR.replace("repaired doors", "never repaired doors"),
-            FAIR.replace("keeps", "doesn't keep"),
+            FAIR.replace("She still", "He still"),
+            FAIR.replace("her mother", "her husband"),
+            FAIR.replace("doors", "three doors"),
+            FAIR.replace("her mother", "her mother Teresa"),
+            FAIR.replace("She still does", "I still do"),
+            FAIR.replace("the tools", "all the tools"),
+            FAIR.replace("repaired", "was repairing"),
         ],
-        [FAIR.replace("does not", "doesn't"), FAIR.replace("does not", "will never"), FAIR],
+        [FAIR, FAIR.replace("She still", "Dinda still"), FAIR.replace(". She still", ", and she still")],
     ),
 )
-def test_negated(text: str, expected: str | None) -> None:
-    """Catches a "not" lost and one put in: the note is turned round, with all its words in place."""
+def test_changed(text: str, expected: str | None) -> None:
+    """Catches what is lost, invented, turned round, or told of somebody else."""
     assert fails(text) == expected
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    cases(
-        "strays",
-        [
-            "Dinda keeps old keys, and a lock jammed.",
-            "Dinda keeps old keys although a lock jammed.",
-            "Dinda keeps old keys because a lock jammed, but she keeps them.",
-            "Dinda keeps old keys because a lock jammed. She keeps them old.",
-        ],
-        ["Dinda keeps old keys since a lock jammed.", "Dinda keeps old keys, as a lock jammed."],
-    ),
-)
-def test_strays(text: str, expected: str | None) -> None:
-    """Catches a cause that was lost or put in, and a sentence hung on: "This is the time for her to eat"."""
-    assert fails(text, a_field("Dinda keeps old keys because a lock jammed.")) == expected
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    cases(
-        "strays",
-        ["At the shop of the market Dinda would first ask for a second card."],
-        ["For a second card Dinda would ask first at the shop of the market."],
-    ),
-)
-def test_order(text: str, expected: str | None) -> None:
-    """Catches a sentence turned round so that what belongs together is torn apart."""
-    assert fails(text, a_field("For a second card Dinda would ask at the shop of the market first.")) == expected
 
 
 @pytest.mark.parametrize(
@@ -286,178 +162,50 @@ def test_order(text: str, expected: str | None) -> None:
     [
         ("Dinda knows that to the day.", "Dinda knows to the day that to the day.", "changed"),
         ("Dinda is afraid of explaining why.", "Dinda is afraid that explaining why will be.", "changed"),
-        ("Dinda saves, since a bale of stained clothes cost a year.", None, None),
-        (
-            "Dinda saves, since a bale of stained clothes cost a year.",
-            "Dinda saves, because a bale of stained clothes costs a year.",
-            "changed",
-        ),
+        ("Dinda saves, since one bale cost a year.", "Dinda saves, because one bale costs a year.", "changed"),
+        ("Dinda saves, since one bale cost a year.", "Dinda saves, because one bale cost a year.", None),
         ("The tea stood at every seat, and she drank it.", "The tea she stood at every seat and drank it.", "changed"),
+        ("The staff saw it and reached her in time.", "The staff saw it, and she reached her in time.", "changed"),
+        ("At the feast rent is due, so she pays it.", "She at the feast rent is due, so she pays it.", "changed"),
+        ("Her mother paid, and the room was free.", "The room was free, and she paid her mother.", "changed"),
         ("Her young tree bears fruit.", "Its young tree bears fruit.", "changed"),
         ("Dinda asks first. She pays before she leaves.", "Dinda asks first and pays before leaving.", None),
         ("When it rains, Dinda stays.", "Dinda stays whenever it rains.", None),
         ("She would like a folder.", "She would like to have a folder.", None),
     ],
 )
-def test_changed(noted: str, text: str | None, expected: str | None) -> None:
+def test_a_small_word_changed(noted: str, text: str, expected: str | None) -> None:
     """Catches a small word put in, lost or swapped, which breaks a sentence, and a deed given to the person."""
-    assert fails(text or noted, a_field(noted)) == expected
+    assert fails(text, a_field(noted)) == expected
 
 
 @pytest.mark.parametrize(
     ("text", "expected"),
     cases(
-        "gender",
-        [
-            FAIR.replace("She", "He"),
-            FAIR.replace("her mother", "his mother"),
-            FAIR.replace("the tools", "the tools for him"),
-            FAIR.replace("the tools", "the tools as a man"),
-        ],
-        [FAIR, FAIR.replace("the tools", "hers"), FAIR.replace("the tools", "the tools by herself")],
+        "doer",
+        ["She keeps the tools while Dinda sleeps."],
+        ["Dinda keeps the tools while she sleeps.", "She keeps the tools while she sleeps."],
     ),
 )
-def test_gender(text: str, expected: str | None) -> None:
-    """Catches a wrong pronoun, a small model's commonest slip."""
-    if "hers" in text:  # a possession is told all the same
-        assert fails(text.replace("hers", "the tools of hers")) == expected
-    else:
-        assert fails(text) == expected
-
-
-def test_gender_of_a_man_and_of_others_in_the_notes() -> None:
-    """Catches the check of a woman for a man, and a "he" refused that the notes say of somebody else."""
-    jomar = a_slot(gender="Male", called="Jomar")
-    fixed = Field(FieldKey("backstory"), ("Jomar repaired the door.",), ("Jomar",))
-    assert fails("It was Jomar, and he repaired the door.", fixed, jomar) is None
-    assert fails("It was Jomar, and she repaired the door.", fixed, jomar) == "gender"
-    brother = a_field("Dinda asked a friend, and he repaired the door.")
-    assert fails("Dinda asked her friend, and he repaired the door.", brother) is None
+def test_doer(text: str, expected: str | None) -> None:
+    """Catches the person named beside their own pronoun, which makes two of them."""
+    assert fails(text, a_field("Dinda keeps the tools while she sleeps.")) == expected
 
 
 @pytest.mark.parametrize(
     ("text", "expected"),
     cases(
-        "household",
+        "strays",
+        ["At the shop of the market Dinda would first ask for a second card."],
         [
-            FAIR.replace("her mother", "her husband and mother"),
-            FAIR.replace("the tools", "the tools for the children"),
-            FAIR.replace("mother", "mother's sister"),
-        ],
-        [
-            FAIR,
-            FAIR.replace("her mother", "Dinda's mother"),
-            FAIR.replace("the tools", "the tools of the grandfather"),
+            "For a second card Dinda would ask first at the shop of the market.",
+            "For a second card Dinda would ask at the shop of the market first.",
         ],
     ),
 )
-def test_household(text: str, expected: str | None) -> None:
-    """Catches a relative who is not there; at home are mother, father and a younger brother."""
-    assert fails(text) == expected
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    cases(
-        "work",
-        [FAIR.replace("repaired", "the mechanic repaired"), FAIR.replace("a key", "a homework key")],
-        [FAIR, FAIR.replace("the tools", "all the tools")],
-    ),
-)
-def test_work(text: str, expected: str | None) -> None:
-    """Catches another job, and school for who does not study; the person's own work contradicts nothing."""
-    assert fails(text) == expected
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    cases(
-        "figures",
-        [
-            FAIR.replace("doors", "3 doors"),
-            FAIR.replace("a key", "twenty keys"),
-            FAIR.replace("the tools", "half the tools"),
-            FAIR.replace("doors", "thirty-eight doors"),
-        ],
-        [FAIR, FAIR.replace("a key", "one key"), FAIR.replace("a yard", "the first yard")],
-    ),
-)
-def test_figures(text: str, expected: str | None) -> None:
-    """Catches a figure from nowhere."""
-    assert fails(text) == expected
-
-
-def test_a_word_of_the_notes_contradicts_nothing() -> None:
-    """Catches "her aunt's stool" refused beside a note that tells of it, and the brand "Jack Daniel's"."""
-    stool = a_field("She keeps the aunt's stool.", "A bottle of Jack Daniel's stands behind it.", "The door is low.")
-    assert fails(stool.as_noted, stool) is None
-    assert fails(stool.as_noted.replace("the aunt's stool", "the stool of the aunt"), stool) is None
-    assert fails(stool.as_noted.replace("The door", "The cousin's door"), stool) == "household"
-
-
-def test_a_figure_of_the_notes_is_no_contradiction() -> None:
-    """Catches "three" refused where a note says so, and another figure let through beside it."""
-    shops = a_field(*DOOR, "Dinda compares three shops and buys 2 sachets.")
-    told = f"{FAIR} Dinda compares three shops, and then buys 2 sachets."
-    assert fails(told, shops) is None
-    assert fails(told.replace("three", "four"), shops) == "figures"
-    assert fails(told.replace("2", "5"), shops) == "figures"
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    cases(
-        "events",
-        [FAIR.replace("the tools", "the tools since the wedding"), FAIR.replace("a key", "a prison key")],
-        [FAIR, FAIR.replace("the tools", "the tools today")],
-    ),
-)
-def test_events(text: str, expected: str | None) -> None:
-    """Catches a great event that no note holds."""
-    assert fails(text) == expected
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    cases(
-        "names",
-        [
-            FAIR.replace("her mother", "her mother Teresa"),
-            FAIR.replace("the market", "the Antipolo market"),
-            FAIR.replace("a key", "a teresa key"),
-        ],
-        [FAIR, FAIR.replace("the market", "this market"), FAIR.replace("her mother", "Dinda's mother")],
-    ),
-)
-def test_names(text: str, expected: str | None) -> None:
-    """Catches a stranger's name and a place that is not the person's."""
-    assert fails(text) == expected
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    cases(
-        "speaker",
-        [FAIR.replace("She still does", "I still do"), FAIR.replace("her mother", "our mother")],
-        [FAIR, FAIR.replace("She still", "Dinda still")],
-    ),
-)
-def test_speaker(text: str, expected: str | None) -> None:
-    """Catches "I" in a text about the person."""
-    assert fails(text) == expected
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    cases(
-        "brand",
-        ["A load that Dinda paid for never arrived, and she has not gone back since."],
-        [LOAD_TOLD, LOAD_TOLD.replace("Globe", "globe")],
-    ),
-)
-def test_brand(text: str, expected: str | None) -> None:
-    """Catches the story of a brand that is not named in it."""
-    assert fails(text, a_field(*LOAD, key="brand:1")) == expected
+def test_order(text: str, expected: str | None) -> None:
+    """Catches a sentence turned round so that what belongs together is torn apart."""
+    assert fails(text, a_field("For a second card Dinda would ask at the shop of the market first.")) == expected
 
 
 @pytest.mark.parametrize(
