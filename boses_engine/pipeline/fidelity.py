@@ -56,7 +56,7 @@ def changed_word(noted: str, told: str, they: str, called: str) -> str | None:
     for more, does in ((has - had, "puts in"), (had - has, "leaves out")):
         if odd := [word for word in more if word not in _FREE and word != they]:
             return f"{does} {odd[0]!r}"
-    theirs = {word for each in there for word in _done(each, they)}
+    theirs = _FREE | {word for each in there for word in _done(each, they)}
     taken = [word for each in said for lead, word in pairwise(each) if lead == they and word not in theirs]
     return f"makes the person the one who {taken[0]!r}" if taken else None
 

@@ -58,7 +58,7 @@ def planned(seed: int = 1, **changes: object) -> Plan:
     return make_plan(a_group(**changes), seed)
 
 
-WORDS = "really rather quite almost nearly already".split()
+WORDS = ("too", "also", "then", "and then", "then too", "also then")  # a text may have them or not
 
 
 def varied(request: Request, text: str) -> str:
@@ -354,7 +354,7 @@ WISH = (
     "{They} wants to open a small repair shop beside the bus station. The room there costs half a month of pay. "
     "{They} has put aside enough for the tools and for a bench with a vice."
 )
-OWN = ("also", "still", "really")  # a word for each way of telling the shared notes
+OWN = ("then", "too", "also")  # words that a text may have or not
 
 
 def sharing(plan: Plan, *names: str) -> Plan:

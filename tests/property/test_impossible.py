@@ -130,8 +130,8 @@ RULES: dict[str, Callable[[Slot], bool]] = {
         others(s)["husband"] + others(s)["wife"] == (s.household.marital_status == "married")
     ),
     "the spouse is of the other sex": lambda s: not others(s)["wife" if s.gender == "Female" else "husband"],
-    "nobody is widowed or separated before 20": lambda s: (
-        s.age >= 20 or s.household.marital_status in ("single", "married")
+    "nobody is widowed, separated or divorced before 20": lambda s: (
+        s.age >= 20 or s.household.marital_status in ("single", "married", "living with a partner")
     ),
     "no widowed student below 40": lambda s: (
         not is_student(s) or s.household.marital_status != "widowed" or s.age >= 40
