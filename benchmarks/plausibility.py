@@ -137,7 +137,7 @@ def outcomes(half: str, plan: Callable[[Group, int], Plan] = make_plan) -> Itera
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.plausibility", description=__doc__)
     parser.add_argument(
-        "--half", choices=("developed", "segments", "aside", "fresh", "kept", "unseen"), default="developed"
+        "--half", choices=("developed", "segments", "aside", "fresh", "kept", "unseen", "sealed"), default="developed"
     )
     parser.add_argument("--group", help="only rows of the groups whose name holds this")
     given = parser.parse_args()
