@@ -16,7 +16,7 @@ Employment = Literal["wage", "own", "casual", ""]
 Words = tuple[str, ...]
 
 TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
-# Titles that say who else is at home, by their ending: "suburban housewife" is one too.
+# Titles that say who else is at home: "suburban housewife" and "stay-at-home mother of twins" too.
 _IMPLIED: dict[str, Need] = {
     "housewife": "spouse",
     "stay-at-home mother": "children",
@@ -54,7 +54,7 @@ class Job:
     @property
     def implies(self) -> Need | None:
         """Whom the title says to be at home."""
-        return next((need for ending, need in _IMPLIED.items() if self.title.endswith(ending)), None)
+        return next((need for words, need in _IMPLIED.items() if words in self.title), None)
 
 
 @dataclass(frozen=True, eq=False)  # each line is read once, so a row is equal only to itself: quick to look up by
