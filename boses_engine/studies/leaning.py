@@ -15,8 +15,8 @@ from boses_engine.studies.respondent import Respondent
 from boses_engine.studies.subject import read_subject
 from boses_engine.studies.tongues import in_english
 
-# Parts of the variance of a draw (estimates): a question asked again a week later has a reliability of about 0.9.
-_OF_WORDS, _OF_THE_DAY = 0.06, 0.14
+# Parts of the variance of a draw (estimates), of amounts less: people know what they pay.
+_OF_WORDS, _OF_THE_DAY, _OF_AN_AMOUNT = 0.06, 0.14, 0.04
 _FEW = 3  # options: yes, no and what is between
 _SPREADING = ("likert", "choice")  # kinds of which one leaning answers several questions about one thing
 
@@ -26,19 +26,21 @@ class Leaning(np.random.Generator):
 
     def __init__(self, leaning: int, words: int, day: int, turned: bool = False):
         super().__init__(np.random.PCG64(day))
-        self._parts = (
-            (np.random.default_rng(leaning), math.sqrt(1 - _OF_WORDS - _OF_THE_DAY) * (-1 if turned else 1)),
-            (np.random.default_rng(words), math.sqrt(_OF_WORDS)),
-            (np.random.default_rng((day, 1)), math.sqrt(_OF_THE_DAY)),
-        )
+        self._sign = -1 if turned else 1
+        self._own, self._words, self._day = (np.random.default_rng(seed) for seed in (leaning, words, (day, 1)))
 
     def standard_normal(self, size: Any = None, *_: Any) -> Any:  # type: ignore[override]
         """Normal draws, mostly the person's own."""
-        return sum(weight * part.standard_normal(size) for part, weight in self._parts)
+        return self._drawn(size, _OF_AN_AMOUNT)
+
+    def _drawn(self, size: Any, of_the_day: float) -> Any:
+        own = self._sign * math.sqrt(1 - _OF_WORDS - of_the_day) * self._own.standard_normal(size)
+        words = math.sqrt(_OF_WORDS) * self._words.standard_normal(size)
+        return own + words + math.sqrt(of_the_day) * self._day.standard_normal(size)
 
     def random(self, size: Any = None, *_: Any) -> Any:  # type: ignore[override]
         """Even draws from 0 to 1, mostly the person's own."""
-        drawn = self.standard_normal(size)
+        drawn = self._drawn(size, _OF_THE_DAY)
         return _share_below(drawn) if size is None else np.array([_share_below(each) for each in drawn])
 
     def gumbel(self, loc: Any = 0.0, scale: Any = 1.0, size: Any = None) -> Any:
@@ -47,7 +49,7 @@ class Leaning(np.random.Generator):
 
     def permutation(self, x: Any, axis: int = 0) -> Any:
         """An order that is the same each time: who is asked again is shown the same sets."""
-        return self._parts[0][0].permutation(x, axis)
+        return self._own.permutation(x, axis)
 
 
 def leaning_of(seed: int, who: Respondent, question: Question, repeat: int) -> Leaning:

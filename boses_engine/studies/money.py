@@ -103,6 +103,13 @@ def round_price(amount: float) -> int:
     """An amount as people name prices: two figures, the second 0 or 5 where it is large."""
     if amount < 10:
         return max(1, round(amount))
-    step = 10 ** (len(str(int(amount))) - 2)
-    step = step * 5 if amount / step >= 20 else step
+    step = step_of(amount)
     return int(max(1, round(amount / step) * step))
+
+
+def step_of(amount: float) -> int:
+    """How far apart the prices are that people name about an amount."""
+    if amount < 10:
+        return 1
+    step = 10 ** (len(str(int(amount))) - 2)
+    return int(step * 5 if amount / step >= 20 else step)
