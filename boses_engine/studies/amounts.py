@@ -11,7 +11,7 @@ from boses_engine.domain.study import WESTENDORP, Question
 from boses_engine.studies.facts import asked_fact
 from boses_engine.studies.habits import FIGURE
 from boses_engine.studies.leaning import manner
-from boses_engine.studies.money import most_paid, purse_of, round_price, step_of, strain
+from boses_engine.studies.money import is_tight, most_paid, purse_of, round_price, step_of, strain
 from boses_engine.studies.position import Position
 from boses_engine.studies.respondent import Respondent
 from boses_engine.studies.spending import Spending, usual_spending
@@ -21,6 +21,7 @@ from boses_engine.studies.weigh import NEVER, Ground, weigh
 _NORMAL = NormalDist()
 _SPENDING = re.compile(r"\b(?:spend|spent|spending|budget|pay|cost|costs)\b")
 _APART, _FAR = 0.35, 1.8  # how far people of a kind are apart in what they spend, in logs (estimates)
+_TIGHT = 0.1  # how careful with prices who has little is at least, -1..1
 _RICHER = 0.06  # how much more is fair for each time the purse is larger, in logs (estimate)
 _SPOKEN_OF = 1.0  # how far a price must be under what is paid without a thought not to be held against the purse
 _MOST_OF_PURSE = 0.15  # of a month's own money that an everyday thing takes
@@ -114,6 +115,7 @@ def price_position(who: Respondent, question: Question, rng: np.random.Generator
     usual = float(question.reference or np.median(question.ladder))
     liking = sum(ground.push for ground in grounds if not ground.weak)
     careful = (person.psychographics.price_consciousness - 50) / 50
+    careful = max(careful, _TIGHT) if is_tight(person) else careful
     room = -strain(usual, purse, question.per)
     fair = usual * math.exp(0.1 * max(-2, min(2, liking)) - 0.5 * careful + 0.22 * max(-2.5, min(1.0, room)))
     fair *= math.exp(0.1 * rng.standard_normal() + _RICHER * max(0.0, min(4.0, room - 1.0)))

@@ -15,8 +15,10 @@ from boses_engine.studies.respondent import Respondent
 from boses_engine.studies.subject import read_subject
 from boses_engine.studies.tongues import in_english
 
-# Parts of the variance of a draw (estimates), of amounts less: people know what they pay.
-_OF_WORDS, _OF_THE_DAY, _OF_AN_AMOUNT = 0.06, 0.14, 0.04
+# Parts of the variance of a draw (estimates); the day's is less of amounts, which people know, and of each of several
+# that are put in order.
+_OF_WORDS, _OF_THE_DAY, _OF_AN_AMOUNT, _OF_AN_ORDER = 0.06, 0.14, 0.02, 0.06
+_LEAST = 1e-12
 _FEW = 3  # options: yes, no and what is between
 _SPREADING = ("likert", "choice")  # kinds of which one leaning answers several questions about one thing
 
@@ -40,12 +42,11 @@ class Leaning(np.random.Generator):
 
     def random(self, size: Any = None, *_: Any) -> Any:  # type: ignore[override]
         """Even draws from 0 to 1, mostly the person's own."""
-        drawn = self._drawn(size, _OF_THE_DAY)
-        return _share_below(drawn) if size is None else np.array([_share_below(each) for each in drawn])
+        return _shares_below(self._drawn(size, _OF_THE_DAY))
 
     def gumbel(self, loc: Any = 0.0, scale: Any = 1.0, size: Any = None) -> Any:
         """Gumbel draws, mostly the person's own."""
-        return loc - scale * np.log(-np.log(np.clip(self.random(size), 1e-12, 1 - 1e-12)))
+        return loc - scale * np.log(-np.log(_shares_below(self._drawn(size, _OF_AN_ORDER))))
 
     def permutation(self, x: Any, axis: int = 0) -> Any:
         """An order that is the same each time: who is asked again is shown the same sets."""
@@ -76,5 +77,8 @@ def manner(who: Respondent, *of: object) -> np.random.Generator:
     return generator(who.persona.id, *of, "manner")
 
 
-def _share_below(drawn: float) -> float:
-    return min(1 - 1e-12, 0.5 * math.erfc(-float(drawn) / math.sqrt(2)))
+def _shares_below(drawn: Any) -> Any:
+    """The share of a standard normal that lies under each value, never 0 or 1."""
+    if np.ndim(drawn):
+        return np.array([_shares_below(each) for each in drawn])
+    return min(1 - _LEAST, max(_LEAST, 0.5 * math.erfc(-float(drawn) / math.sqrt(2))))

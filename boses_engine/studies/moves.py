@@ -9,6 +9,7 @@ from typing import Literal
 
 from boses_engine.domain.persona import ATTITUDES, BrandRelationship
 from boses_engine.studies.leaning import manner
+from boses_engine.studies.money import is_tight
 from boses_engine.studies.respondent import Respondent
 from boses_engine.studies.subject import kinds_of, read_subject
 from boses_engine.studies.tables import rows
@@ -102,6 +103,8 @@ def _rules(who: Respondent, move: str, most: int) -> list[Ground]:
     for trait in ATTITUDES:
         score = getattr(scores, trait)
         notes = of_move.get((trait, "high" if score > 50 else "low"), ())
+        if trait == "price_consciousness" and score < 50 and is_tight(who.persona):
+            continue
         if notes and abs(score - 50) >= _CLEAR:
             found.append((abs(score - 50), Ground(f"{trait}:{score}", 0.5, (_one(who, notes),))))
     best = [ground for _, ground in sorted(found, key=lambda pair: -pair[0])][:most]

@@ -98,9 +98,9 @@ def _payments(who: Respondent, question: Question) -> Position:
     """What the person pays with of several; cash, where it is among them, for who has nothing else."""
     ways = {option: way for option in question.options if (way := paying(who, option))}
     drawn = [option for option, way in ways.items() if way.there]
-    if not drawn:
-        cash = [option for option, way in ways.items() if "paying by cash" in way.ground.name]
-        drawn = cash or [option for option in question.options if NONE.match(option)][:1]
+    if all(ways[option].of_debt for option in drawn):  # nobody lives on pay later alone
+        cash = [option for option, way in ways.items() if way.means == "cash"]
+        drawn = [*cash, *drawn] or [option for option in question.options if NONE.match(option)][:1]
     shares = {option: float(option in drawn) for option in question.options}
     named = [ways[option].ground for option in drawn if option in ways]
     # Of a wallet that is used the answer says enough: how it is common is no reason.

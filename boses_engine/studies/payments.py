@@ -39,9 +39,15 @@ class Means:
 class Paying:
     """Whether a person pays so, how much of what they pay (0..1 and not to one), and the ground of it."""
 
+    means: str
     there: bool
     usual: float
     ground: Ground
+
+    @property
+    def of_debt(self) -> bool:
+        """Whether it is paid later."""
+        return self.means == "pay later"
 
 
 def asked_payment(question: Question, country_code: str) -> bool:
@@ -63,17 +69,17 @@ def paying(who: Respondent, option: str) -> Paying | None:
         if (relation := who.relation(brands[0].name)) is not None:
             there = relation.attitude != "avoids"
             times = {"loyal": 3.0, "favourable": 2.0}.get(relation.attitude, 1.0)
-            return Paying(there, means.usual * times * there, of_relation(who, relation, 1.0 if there else -2.0))
+            return Paying(means.name, there, means.usual * times * there, of_relation(who, relation, 1.0 if there else -2.0))
         there = uses(who, brands[0])
-        return Paying(there, means.usual * prevalence(brands[0], who.buyer) * there, used_ground(brands[0], there))
+        return Paying(means.name, there, means.usual * prevalence(brands[0], who.buyer) * there, used_ground(brands[0], there))
     for relation in who.persona.brand_relationships:
         if _KINDS.get(relation.category) == means.name != "card" and relation.attitude != "avoids":
-            return Paying(True, means.usual * _SHOWN_TIMES, of_relation(who, relation, 1.0, story=False))
+            return Paying(means.name, True, means.usual * _SHOWN_TIMES, of_relation(who, relation, 1.0, story=False))
     for said in who.of_fields(_FIELDS) if means.told else ():
         if means.told and means.told.search(said.text) and not _DENIED.search(said.text):
-            return Paying(True, means.usual * _SHOWN_TIMES, Ground(said.name, 1.0, (said.text,)))
+            return Paying(means.name, True, means.usual * _SHOWN_TIMES, Ground(said.name, 1.0, (said.text,)))
     there = (habit is None or habit.there) and bool(manner(who, "paying", means.name).random() < means.ever)
-    return Paying(there, means.usual * there, Ground(name, 0.6 if there else -0.6, (_one(who, means),) if there else ()))
+    return Paying(means.name, there, means.usual * there, Ground(name, 0.6 if there else -0.6, (_one(who, means),) if there else ()))
 
 
 def _one(who: Respondent, means: Means) -> str:

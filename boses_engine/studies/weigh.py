@@ -51,6 +51,7 @@ _TRAIT_SD, _LOW, _HIGH = 18.0, 42, 58
 _OFFERED = {"price": 0.35, "adverts": -0.35, "newness": 0.4, "brands": 0.35, "others": 0.3}
 _AGREEING, _MATTERING = 0.9, 0.9
 _SPEAKS = 0.6  # a sentence of the record about the same
+_TIGHT, _OF_LOYAL = 0.6, 0.4  # how much a low price counts with little money, and a name for each that one stays with
 _PRACTISED = 1.6  # a sentence that shows the person do what a statement is of
 _FREE_BELOW = 46  # price consciousness under which something is paid without a thought
 NEVER = -3.0
@@ -261,10 +262,15 @@ def _topic(who: Respondent, topic: Topic, text: str, about: About) -> Ground | N
             if push == 0:
                 return None
     elif about == "matter":
+        z = max(z, _TIGHT) if topic.name == "price" and is_tight(who.persona) else z
         push = _MATTERING * z * (-1 if topic.name == "adverts" else 1)
+        if topic.name == "brands":
+            push += _OF_LOYAL * sum(each.attitude == "loyal" for each in who.persona.brand_relationships)
     else:
         return None
     level = "high" if score >= _HIGH or is_style else "low" if score <= _LOW else "mid"
+    if topic.name == "price" and level == "low" and is_tight(who.persona) and about != "agree":
+        level = "mid"  # who has little cannot but look at prices
     mildly = topic.mildly[::-1] if about == "agree" and topic.side(text) < 0 else topic.mildly
     neutral = level == "mid"
     return Ground(f"{topic.trait}:{score}", push, topic.said[level], variants=True, neutral=neutral, leaning=mildly)
