@@ -23,6 +23,8 @@ _LEAVING = re.compile(
     r"|turn away from|turned away from|walk away from|switch(?:ed)? (?:away )?from|get rid of) (?:on )?"
     r"(?:an?|any|the|your|this|that|from|of|which)?\s*(?:\w+ )?"
     r"(?:brands?|shops?|stores?|apps?|products?|things?|banks?|company|companies|makes?|service|wallet)\b"
+    r"|\b(?:brands?|shops?|stores?|apps?|products?|things?|banks?|company|makes?|service|wallet)\b.*\byou (?:\w+ )?"
+    r"(?:left|leave|giv(?:e|en) up|gave up|drop(?:ped)?|abandon\w*|turn(?:ed)? away|quit|boycott\w*)\b"
     r"|\b(?:never|not) (?:buy|use|order|go)(?:ing)? (?:\w+ )?(?:again|any ?more)\b|\bno longer (?:buy|use|order|go)\b"
     r"|\b(?:put|turn|drive|drives|puts|turns) you (?:off|away)\b"
 )

@@ -22,7 +22,7 @@ from boses_engine.studies.weigh import Ground, strongest, weigh
 
 _SURE_FROM = 1.5  # a push from which an option is always named, or never
 _AGAINST = 2.0  # how much more it counts against an option than for it
-_CHOOSING = 0.4  # how loosely the best option is taken: utilities are divided by it
+_CHOOSING = 0.33  # how loosely the best option is taken: utilities are divided by it
 _HELD = 1.5  # how much likelier what a person has to do with is named among others
 _NAMED_OFTEN = 0.12  # chance that something is named of several without a ground
 _FOREIGN = -3.0  # utility of a brand that is not to be had where the person lives (estimate)

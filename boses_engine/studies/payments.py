@@ -1,7 +1,7 @@
 """What somebody pays with: as the record shows it, else drawn once from the share of people who pay so."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from boses_engine.domain.study import Question
@@ -69,17 +69,27 @@ def paying(who: Respondent, option: str) -> Paying | None:
         if (relation := who.relation(brands[0].name)) is not None:
             there = relation.attitude != "avoids"
             times = {"loyal": 3.0, "favourable": 2.0}.get(relation.attitude, 1.0)
-            return Paying(means.name, there, means.usual * times * there, of_relation(who, relation, 1.0 if there else -2.0))
+            return Paying(
+                means.name, there, means.usual * times * there, of_relation(who, relation, 1.0 if there else -2.0)
+            )
         there = uses(who, brands[0])
-        return Paying(means.name, there, means.usual * prevalence(brands[0], who.buyer) * there, used_ground(brands[0], there))
+        return Paying(
+            means.name, there, means.usual * prevalence(brands[0], who.buyer) * there, used_ground(brands[0], there)
+        )
     for relation in who.persona.brand_relationships:
         if _KINDS.get(relation.category) == means.name != "card" and relation.attitude != "avoids":
-            return Paying(means.name, True, means.usual * _SHOWN_TIMES, of_relation(who, relation, 1.0, story=False))
+            ground = replace(of_relation(who, relation, 1.0, story=False), notes=(f"I use {relation.brand}.",))
+            return Paying(means.name, True, means.usual * _SHOWN_TIMES, ground)
     for said in who.of_fields(_FIELDS) if means.told else ():
         if means.told and means.told.search(said.text) and not _DENIED.search(said.text):
             return Paying(means.name, True, means.usual * _SHOWN_TIMES, Ground(said.name, 1.0, (said.text,)))
     there = (habit is None or habit.there) and bool(manner(who, "paying", means.name).random() < means.ever)
-    return Paying(means.name, there, means.usual * there, Ground(name, 0.6 if there else -0.6, (_one(who, means),) if there else ()))
+    return Paying(
+        means.name,
+        there,
+        means.usual * there,
+        Ground(name, 0.6 if there else -0.6, (_one(who, means),) if there else ()),
+    )
 
 
 def _one(who: Respondent, means: Means) -> str:

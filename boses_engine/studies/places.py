@@ -17,7 +17,7 @@ from boses_engine.studies.tables import rows
 from boses_engine.studies.weigh import Ground, of_relation
 
 _ASKED = re.compile(
-    r"\bwhere\b.*\b(?:buy|bought|buying|shop|shopping|get|order|purchase)\b"
+    r"\bwhere\b.*\b(?:buy|bought|buying|shop|shopping|get|order|purchase)\b|\b(?:buy|shop|order)\b.*\bwhere\s*\?"
     r"|\b(?:which|what) (?:kinds? of )?(?:shops?|stores?|supermarkets?|markets?|pharmacy|pharmacies|caf[eé]s?|minimarkets?)\b"
     r"(?!.*\b(?:trust|recommend)\b)"
 )
@@ -71,7 +71,9 @@ def _own_shop(who: Respondent, relation: BrandRelationship, place: Place) -> Gro
 def _usual(who: Respondent, place: Place, left_out: frozenset[str]) -> list[Ground]:
     """The shop that people like them have to do with, drawn by how common each is, and why they go there."""
     for shop in place.shops:
-        brands = [each for each in market_brands(who.country_code) if each.category == shop and each.name not in left_out]
+        brands = [
+            each for each in market_brands(who.country_code) if each.category == shop and each.name not in left_out
+        ]
         shares = [prevalence(brand, who.buyer) * _fits(who, brand) for brand in brands]
         if not any(shares):
             continue
@@ -127,6 +129,11 @@ def _markets() -> dict[tuple[str, str], dict[str, str]]:
 @cache
 def _places() -> tuple[Place, ...]:
     return tuple(
-        Place(any_of(row["words"].split("|")), tuple(row["shops"].split("|")), row["market"] == "yes", frozenset(row["not"].split("|")))
+        Place(
+            any_of(row["words"].split("|")),
+            tuple(row["shops"].split("|")),
+            row["market"] == "yes",
+            frozenset(row["not"].split("|")),
+        )
         for row in rows("places.csv")
     )

@@ -6,7 +6,9 @@ from functools import cache
 from boses_engine.studies.respondent import Respondent, Said
 from boses_engine.studies.tables import rows
 
-_DENIED = re.compile(r"\b(?:never|not by advice|without (?:asking|reading)|(?:do not|don't|does not) (?:read|ask|compare))\b")
+_DENIED = re.compile(
+    r"\b(?:never|not by advice|without (?:asking|reading)|(?:do not|don't|does not) (?:read|ask|compare))\b"
+)
 _CLEAR = 12  # points of a score from the middle, against which a sentence about prices does not stand
 
 

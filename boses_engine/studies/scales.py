@@ -156,7 +156,9 @@ def point_shares(grounds: Sequence[Ground], points: int, firm: bool = False) -> 
         low, high = total < 0, total > 0
     for at in range(points):
         between = firm and abs(total) >= _FIRM_FROM and at == middle
-        ends = points > _POINTS_LEAST and ((at == 0 and total > -_EXTREME_FROM) or (at == points - 1 and total < _EXTREME_FROM))
+        ends = points > _POINTS_LEAST and (
+            (at == 0 and total > -_EXTREME_FROM) or (at == points - 1 and total < _EXTREME_FROM)
+        )
         against = (at > middle and low) or (at < middle and high and not low)
         if against or (lowest <= -2 * _SURE_FROM and at > points // 4):
             shares[at] = 0.0

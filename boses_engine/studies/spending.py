@@ -32,7 +32,9 @@ def _table() -> dict[tuple[str, str], tuple[Spending, ...]]:
     found: dict[tuple[str, str], tuple[Spending, ...]] = {}
     for row in rows("spending.csv"):
         key = row["market"], row["level"]
-        source = "estimate" if row["source"].startswith("estimate") else f"{row['source'].partition(',')[0]} {row['year']}"
+        source = (
+            "estimate" if row["source"].startswith("estimate") else f"{row['source'].partition(',')[0]} {row['year']}"
+        )
         pattern = any_of(row["words"].split("|"))
         one = Spending(row["kind"], pattern, int(row["monthly"]), float(row["payers"]) / 100, source)
         found[key] = (*found.get(key, ()), one)

@@ -240,7 +240,7 @@ def _sentence(text: str) -> str:
 
 def _named(who: Respondent, option: str) -> str:
     """An option inside a sentence: a plain word loses its capital, a name keeps it."""
-    plain = re.match(r"[A-HJ-Z][a-z]*(?![\w-])|I[a-z]+(?![\w-])", option)
+    plain = re.match(r"[A-HJ-Z][a-z]*(?:-[a-z]+)*(?![\w-])|I[a-z]+(?![\w-])", option)
     if not plain or read_subject(option, who.country_code).brands or _is_name(who, option):
         return option
     return option[:1].lower() + option[1:]
