@@ -17,7 +17,7 @@ from boses_engine.studies.tongues import in_english
 
 # Parts of the variance of a draw (estimates); the day's is less of amounts, which people know, and of each of several
 # that are put in order.
-_OF_WORDS, _OF_THE_DAY, _OF_AN_AMOUNT, _OF_AN_ORDER = 0.06, 0.14, 0.02, 0.06
+_OF_WORDS, _OF_THE_DAY, _OF_AN_AMOUNT, _OF_AN_ORDER = 0.06, 0.2, 0.01, 0.06
 _LEAST = 1e-12
 _FEW = 3  # options: yes, no and what is between
 _SPREADING = ("likert", "choice")  # kinds of which one leaning answers several questions about one thing

@@ -30,8 +30,8 @@ _LEAVING = re.compile(
 )
 _COMPLAINING = re.compile(
     r"\bcomplain(?:ed|t|ts|ing)?\b|\bdislik\w+\b|\bbrands? (?:that )?(?:do )?you (?:do not|don't) (?:like|trust)\b"
-    r"|\b(?:brand|shop|product|thing|purchase|experience|app|order)s?\b.*\b(?:disappoint\w*|let you down|went wrong|worst"
-    r"|annoy\w*|avoid|bad)\b|\b(?:disappoint\w*|let you down|went wrong|worst|annoy\w*|avoid|bad)\b.*"
+    r"|\b(?:brand|shop|product|thing|purchase|experience|app|order)s?\b.*"
+    r"\b(?:disappoint\w*|let you down|went wrong|worst|annoy\w*|avoid|bad)\b|\b(?:disappoint\w*|let you down|went wrong|worst|annoy\w*|avoid|bad)\b.*"
     r"\b(?:brand|shop|product|thing|purchase|experience|app|order|bought)s?\b"
 )
 _TAKING_UP = re.compile(

@@ -18,7 +18,8 @@ from boses_engine.studies.weigh import Ground, of_relation
 
 _ASKED = re.compile(
     r"\bwhere\b.*\b(?:buy|bought|buying|shop|shopping|get|order|purchase)\b|\b(?:buy|shop|order)\b.*\bwhere\s*\?"
-    r"|\b(?:which|what) (?:kinds? of )?(?:shops?|stores?|supermarkets?|markets?|pharmacy|pharmacies|caf[eé]s?|minimarkets?)\b"
+    r"|\b(?:which|what) (?:kinds? of )?"
+    r"(?:shops?|stores?|supermarkets?|markets?|pharmacy|pharmacies|caf[eé]s?|minimarkets?)\b"
     r"(?!.*\b(?:trust|recommend)\b)"
 )
 _SHOWN = re.compile(

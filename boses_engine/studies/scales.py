@@ -109,7 +109,8 @@ def likert_position(who: Respondent, question: Question, rng: np.random.Generato
 
 
 def _recommending(who: Respondent, question: Question, shares: Sequence[float]) -> list[float]:
-    """The shares of 0 to 10 for a brand of the record: who thinks well of it is no detractor, who doubts no promoter."""
+    """The shares of 0 to 10 for a brand of the record: who thinks well of it is no detractor, who doubts it no
+    promoter."""
     brands = read_subject(question.whole_text, who.country_code).brands
     relation = who.relation(brands[0].name) if len(brands) == 1 else None
     if relation is None:

@@ -30,8 +30,10 @@ questions:
   - {id: off, kind: open, text: "What puts you off a shop?"}
   - {id: radio, kind: choice, text: "Do adverts on the radio tempt you to buy?", options: ["Yes", Sometimes, "No"]}
   - {id: rice, kind: open, text: "Where do you get your rice and vegetables?"}
-  - {id: paid, kind: multiple, text: "What did you pay with last week?", options: [Cash, GCash, Debit card, None of these]}
-  - {id: mostly, kind: choice, text: "How do you mostly pay for snacks?", options: [Coins and notes, E-wallet, Credit card]}
+  - {id: paid, kind: multiple, text: "What did you pay with last week?",
+      options: [Cash, GCash, Debit card, None of these]}
+  - {id: mostly, kind: choice, text: "How do you mostly pay for snacks?",
+      options: [Coins and notes, E-wallet, Credit card]}
   - {id: airtime, kind: number, unit: PHP, text: "How much do you spend on airtime in a month?"}
   - {id: ratings, kind: likert, scale: agreement, text: "I check the ratings of a shop before ordering."}
   - {id: dear, kind: likert, scale: agreement, text: "I wait for a discount before I buy clothes."}
