@@ -28,11 +28,11 @@ _LEAVING = re.compile(
     r"|\b(?:never|not) (?:buy|use|order|go)(?:ing)? (?:\w+ )?(?:again|any ?more)\b|\bno longer (?:buy|use|order|go)\b"
     r"|\b(?:put|turn|drive|drives|puts|turns) you (?:off|away)\b"
 )
+_BAD = r"\b(?:disappoint\w*|let you down|went wrong|worst|annoy\w*|avoid|bad)\b"
+_BOUGHT = r"\b(?:brand|shop|product|thing|purchase|experience|app|order|bought)s?\b"
 _COMPLAINING = re.compile(
     r"\bcomplain(?:ed|t|ts|ing)?\b|\bdislik\w+\b|\bbrands? (?:that )?(?:do )?you (?:do not|don't) (?:like|trust)\b"
-    r"|\b(?:brand|shop|product|thing|purchase|experience|app|order)s?\b.*"
-    r"\b(?:disappoint\w*|let you down|went wrong|worst|annoy\w*|avoid|bad)\b|\b(?:disappoint\w*|let you down|went wrong|worst|annoy\w*|avoid|bad)\b.*"
-    r"\b(?:brand|shop|product|thing|purchase|experience|app|order|bought)s?\b"
+    rf"|{_BOUGHT}.*{_BAD}|{_BAD}.*{_BOUGHT}"
 )
 _TAKING_UP = re.compile(
     r"\bwhat (?:would|could|might|will|makes?|gets?|convinces?)\b.*\b(?:try|switch|buy|give (?:it )?a chance)\b"
