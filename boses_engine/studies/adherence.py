@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from boses_engine.domain.study import Answer, Question, StudyDesign
 from boses_engine.studies.facts import asked_fact, fitting_option, fitting_options
 from boses_engine.studies.money import asked_price, most_paid, purse_of
+from boses_engine.studies.practices import practised
 from boses_engine.studies.respondent import Respondent
 from boses_engine.studies.subject import kinds_of, named_brands, read_subject
 from boses_engine.studies.tongues import in_english, moved
@@ -76,6 +77,8 @@ def _by_brands(who: Respondent, question: Question, answer: Answer) -> bool | No
 
 def _by_score(who: Respondent, question: Question, answer: Answer) -> bool | None:
     if question.scale != "agreement":
+        return None
+    if practised(who, question.whole_text):  # what they do says more than the score
         return None
     topics = read_subject(question.whole_text, who.country_code).topics
     side = topics[0].side(question.whole_text) if len(topics) == 1 else 0

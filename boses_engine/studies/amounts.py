@@ -2,19 +2,29 @@
 
 import math
 import re
+from itertools import count
 from statistics import NormalDist
 
 import numpy as np
 
 from boses_engine.domain.study import WESTENDORP, Question
 from boses_engine.studies.facts import asked_fact
-from boses_engine.studies.money import most_paid, purse_of, round_price, strain
-from boses_engine.studies.position import Position, draw
+from boses_engine.studies.habits import FIGURE
+from boses_engine.studies.leaning import manner
+from boses_engine.studies.money import is_tight, most_paid, purse_of, round_price, step_of, strain
+from boses_engine.studies.position import Position
 from boses_engine.studies.respondent import Respondent
+from boses_engine.studies.spending import Spending, usual_spending
 from boses_engine.studies.subject import categories, kinds_of, read_subject
 from boses_engine.studies.weigh import NEVER, Ground, weigh
 
 _NORMAL = NormalDist()
+_SPENDING = re.compile(r"\b(?:spend|spent|spending|budget|pay|cost|costs)\b")
+_APART, _FAR = 0.35, 1.8  # how far people of a kind are apart in what they spend, in logs (estimates)
+_TIGHT = 0.1  # how careful with prices who has little is at least, -1..1
+_RICHER = 0.06  # how much more is fair for each time the purse is larger, in logs (estimate)
+_SPOKEN_OF = 1.0  # how far a price must be under what is paid without a thought not to be held against the purse
+_MOST_OF_PURSE = 0.15  # of a month's own money that an everyday thing takes
 _SPENT_OVER = ((r"(?:a|per|each|every) ?week|weekly", 30 / 7), (r"(?:a|per|each|every) ?day|daily", 30.0))
 _UNITS = {
     "rp": "IDR",
@@ -38,7 +48,11 @@ def number_position(who: Respondent, question: Question, rng: np.random.Generato
     money = _UNITS.get(unit, unit.upper()) == person.income.currency
     subject = read_subject(question.whole_text, who.country_code)
     names = kinds_of(subject)
-    if not money or not names or not re.search(r"\b(?:spend|spent|spending|budget)\b", question.text.casefold()):
+    if not money or not _SPENDING.search(question.text.casefold()):
+        return Position(None, {})
+    if (usual := usual_spending(who, question.text)) is not None and who.figures:
+        return _everyday(who, question, usual, rng)
+    if not names:
         return Position(None, {})
     category = categories()[names[0]]
     purse = purse_of(person, category.name)
@@ -47,17 +61,39 @@ def number_position(who: Respondent, question: Question, rng: np.random.Generato
         return Position(0, {"0": 1.0}, tuple(grounds), side=-1.0)
     liking = max(-0.6, min(0.6, 0.3 * sum(ground.push for ground in grounds)))
     careful = 0.4 * (person.psychographics.price_consciousness - 50) / 50
-    usual = purse.monthly * category.share * math.exp(liking - careful)
-    usual /= next((parts for pattern, parts in _SPENT_OVER if re.search(pattern, question.text.casefold())), 1.0)
-    quantiles = [usual * math.exp(0.45 * _NORMAL.inv_cdf(q)) for q in (0.1, 0.3, 0.5, 0.7, 0.9)]
-    amounts = [round_price(max(amount, 1.0)) for amount in quantiles]
-    distribution: dict[str, float] = {}
-    for amount in amounts:
-        distribution[str(amount)] = distribution.get(str(amount), 0.0) + 0.2
-    held = Ground(purse.ground, 0.0, (purse.said,))
+    held = Ground(purse.ground, 0.0)
     share = Ground(f"category:{category.name}", 0.0, weak=True)
-    drawn = _within(amounts[draw(rng, [0.2] * 5)], question)
+    drawn, distribution = _drawn(purse.monthly * category.share * math.exp(liking - careful), question, rng)
     return Position(drawn, distribution, (held, *grounds, share))
+
+
+def _everyday(who: Respondent, question: Question, usual: Spending, rng: np.random.Generator) -> Position:
+    """What the person spends on an everyday thing: near what people of their country and class do.
+
+    How they like a make says nothing on it; who looks at prices spends less. Who is told to use such a thing pays.
+    """
+    held = [each for each in who.relations(usual.kind) if each.attitude != "avoids"]
+    ground = Ground(f"{FIGURE}spending on {usual.kind} [{usual.source}]", 0.0)
+    if not held and manner(who, "spending", usual.kind).random() >= usual.payers:
+        return Position(0, {"0": 1.0}, (ground,), side=-1.0)
+    scores = who.persona.psychographics
+    careful = (scores.price_consciousness - 50) / 50
+    purse = purse_of(who.persona, None)
+    amount = min(usual.monthly * math.exp(-0.35 * careful), _MOST_OF_PURSE * purse.monthly)
+    drawn, distribution = _drawn(amount, question, rng)
+    careful_ground = Ground(f"price_consciousness:{scores.price_consciousness}", -careful, weak=True)
+    return Position(drawn, distribution, (ground, careful_ground))
+
+
+def _drawn(usual: float, question: Question, rng: np.random.Generator) -> tuple[float, dict[str, float]]:
+    """An amount about a usual one of a month, over the time that is asked for, and the amounts that it may be."""
+    usual /= next((parts for pattern, parts in _SPENT_OVER if re.search(pattern, question.text.casefold())), 1.0)
+    distribution: dict[str, float] = {}
+    for share in (0.1, 0.3, 0.5, 0.7, 0.9):
+        key = str(round_price(max(usual * math.exp(_APART * _NORMAL.inv_cdf(share)), 1.0)))
+        distribution[key] = distribution.get(key, 0.0) + 0.2
+    amount = usual * math.exp(_APART * float(np.clip(rng.standard_normal(), -_FAR, _FAR)))
+    return _within(round_price(max(amount, 1.0)), question), distribution
 
 
 def _within(amount: float, question: Question) -> float:
@@ -79,11 +115,13 @@ def price_position(who: Respondent, question: Question, rng: np.random.Generator
     usual = float(question.reference or np.median(question.ladder))
     liking = sum(ground.push for ground in grounds if not ground.weak)
     careful = (person.psychographics.price_consciousness - 50) / 50
+    careful = max(careful, _TIGHT) if is_tight(person) else careful
     room = -strain(usual, purse, question.per)
-    fair = usual * math.exp(0.12 * max(-2, min(2, liking)) - 0.2 * careful + 0.22 * max(-2.5, min(1.5, room)))
-    fair *= math.exp(0.15 * rng.standard_normal())
+    fair = usual * math.exp(0.1 * max(-2, min(2, liking)) - 0.5 * careful + 0.22 * max(-2.5, min(1.0, room)))
+    fair *= math.exp(0.1 * rng.standard_normal() + _RICHER * max(0.0, min(4.0, room - 1.0)))
     most = most_paid(purse, question.per)
-    held = Ground(purse.ground, room, (purse.said,))
+    # Nobody speaks of a month's money where a price is small beside it.
+    held = Ground(purse.ground, room, (purse.said,) if room < _SPOKEN_OF else ())
     score = f"price_consciousness:{person.psychographics.price_consciousness}"
     every = (held, Ground(score, -careful), *grounds)
     if question.method == "gabor granger":
@@ -95,11 +133,12 @@ def price_position(who: Respondent, question: Question, rng: np.random.Generator
         paid = max((price for price in question.ladder if price <= limit), default=0)
         return Position(paid, chances, (never, held) if never else every, side=0.0)
     fair = min(fair, most / 1.6)
-    steps = np.cumprod([0.45, 1.6, 1.55, 1.35]) * np.exp(0.05 * rng.standard_normal(4))
+    steps = np.cumprod([0.45, 1.6, 1.55, 1.35]) * np.exp(0.04 * rng.standard_normal(4))
     prices = [round_price(fair * step) for step in np.sort(steps)]
     for at in range(1, 4):
         if prices[at] <= prices[at - 1]:
-            prices[at] = prices[at - 1] + max(1, 10 ** (len(str(prices[at - 1])) - 2))
+            least = prices[at - 1]
+            prices[at] = next(price for price in map(round_price, count(least + 1, step_of(least))) if price > least)
     value = dict(zip(WESTENDORP, prices, strict=True))
     span = [round_price(usual * factor) for factor in (0.25, 0.5, 0.75, 1.0, 1.25, 1.5, 2.0)]
     accepted = {str(price): _accepted(price, fair, most) for price in dict.fromkeys(span)}

@@ -23,10 +23,11 @@ from boses_engine.domain.report import StudyMadeWith, StudyReport
 from boses_engine.domain.study import Answer, By, Condition, StudyDesign, study_id
 from boses_engine.errors import StudyError
 from boses_engine.language.port import LanguageModel, Request
-from boses_engine.randomness import derive_seed, generator
+from boses_engine.randomness import derive_seed
 from boses_engine.studies.adherence import adherence
 from boses_engine.studies.events import Answered, StudyEvent, StudyFinished, StudyStarted
 from boses_engine.studies.kinds import take_position
+from boses_engine.studies.leaning import leaning_of
 from boses_engine.studies.respondent import Encode, Respondent, Vectors
 from boses_engine.studies.similarity import map_to_anchors
 from boses_engine.studies.telling import Told, tell
@@ -144,7 +145,7 @@ def plan_answers(design: StudyDesign, who: Respondent, by: By = "record") -> lis
             if question.show_if is not None and not holds(question.show_if, values):
                 continue
             parts = design.seed, who.persona.id, question.model_dump_json(exclude={"again"}), repeat
-            rng = generator(*parts)
+            rng = leaning_of(design.seed, who, question, repeat)
             position = take_position(who, question, rng)
             if by == "similarity" and who.encode is not None:
                 position = map_to_anchors(in_english(question, who.country_code), position, who.encode, rng)

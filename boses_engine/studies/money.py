@@ -62,6 +62,16 @@ def purse_of(persona: Persona, category: str | None) -> Purse:
     return Purse(monthly, for_all or not income.personal_monthly, income.currency, persona.location.country_code)
 
 
+# A month's own money under which nobody pays without a thought (estimates).
+_SMALL = {"PHP": 12_000, "IDR": 3_000_000, "VND": 6_000_000}
+
+
+def is_tight(persona: Persona) -> bool:
+    """Whether there is little money, whatever the person makes of prices."""
+    income = persona.income
+    return income.level == "Low" or income.personal_monthly < _SMALL.get(income.currency, 0)
+
+
 def asked_price(question: Question) -> tuple[int, str, Per] | None:
     """The one price that a question shows: amount, currency and how often; None where it shows none or several."""
     shown = question.stimulus
@@ -93,6 +103,13 @@ def round_price(amount: float) -> int:
     """An amount as people name prices: two figures, the second 0 or 5 where it is large."""
     if amount < 10:
         return max(1, round(amount))
-    step = 10 ** (len(str(int(amount))) - 2)
-    step = step * 5 if amount / step >= 30 else step
+    step = step_of(amount)
     return int(max(1, round(amount / step) * step))
+
+
+def step_of(amount: float) -> int:
+    """How far apart the prices are that people name about an amount."""
+    if amount < 10:
+        return 1
+    step = 10 ** (len(str(int(amount))) - 2)
+    return int(step * 5 if amount / step >= 20 else step)

@@ -1,7 +1,9 @@
 """Choosing, ranking and maxdiff: each option's grounds make how likely it is taken."""
 
 import math
+import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -9,8 +11,9 @@ from boses_engine.domain.study import Question
 from boses_engine.grounding.market.brands import brand_names, prevalence
 from boses_engine.grounding.market.digital import platform_shares
 from boses_engine.studies.facts import asked_fact, fitting_option, fitting_options
-from boses_engine.studies.familiar import PREVALENCE, known_ground, knows
+from boses_engine.studies.familiar import PREVALENCE, known_ground, knows, used_ground, uses
 from boses_engine.studies.habits import asked_habit
+from boses_engine.studies.payments import asked_payment, paying
 from boses_engine.studies.position import Position, draw, normalised
 from boses_engine.studies.respondent import Respondent
 from boses_engine.studies.scales import NONE, habit_position, scale_choice_position, yes_or_no_position
@@ -19,11 +22,12 @@ from boses_engine.studies.weigh import Ground, strongest, weigh
 
 _SURE_FROM = 1.5  # a push from which an option is always named, or never
 _AGAINST = 2.0  # how much more it counts against an option than for it
-_CHOOSING = 0.4  # how loosely the best option is taken: utilities are divided by it
+_CHOOSING = 0.33  # how loosely the best option is taken: utilities are divided by it
 _HELD = 1.5  # how much likelier what a person has to do with is named among others
 _NAMED_OFTEN = 0.12  # chance that something is named of several without a ground
 _FOREIGN = -3.0  # utility of a brand that is not to be had where the person lives (estimate)
 _BRANDS_LEAST = 2  # options that name a brand, for a question about brands
+_DOING = re.compile(r"\b(?:use|used|using|have|bought|buy|own|paid|pay|ordered|shopped|went)\b(?! (?:heard|seen))")
 _UNKNOWN = 0.3  # standard deviations; what speaks for none of the options where none is known (estimate)
 
 
@@ -38,6 +42,8 @@ def choice_position(who: Respondent, question: Question, rng: np.random.Generato
         return yes_or_no_position(who, question, rng)
     if stands := scale_choice_position(who, question, rng):
         return stands
+    if asked_payment(question, who.country_code) and who.figures:
+        return _usual_payment(who, question, rng)
     grounds, shares, unsettled = _weighed(who, question)
     if unsettled.no_basis:
         return unsettled
@@ -53,8 +59,11 @@ def multiple_position(who: Respondent, question: Question, rng: np.random.Genera
     fact = asked_fact(question.text, who.persona)
     if fact and (named := fitting_options(fact, question.options)) is not None:
         return Position(named, {each: float(each in named) for each in question.options}, fact=fact)
+    if asked_payment(question, who.country_code) and who.figures:
+        return _payments(who, question)
     grounds, _ = _option_shares(who, question)
-    unnamed = {option: _known(who, option) for option in question.options if _is_unnamed_brand(who, option)}
+    had = bool(_DOING.search(question.text.casefold()))
+    unnamed = {option: _known(who, option, had) for option in question.options if _is_unnamed_brand(who, option)}
     grounds = [unnamed.get(option, some) for option, some in zip(question.options, grounds, strict=True)]
     chances = {}
     for option, some in zip(question.options, grounds, strict=True):
@@ -83,6 +92,31 @@ def multiple_position(who: Respondent, question: Question, rng: np.random.Genera
     if of_apps:
         every = (*every, Ground("digital_habits.platforms", 0.0))
     return Position(drawn, chances, every, side=1.0)
+
+
+def _payments(who: Respondent, question: Question) -> Position:
+    """What the person pays with of several; cash, where it is among them, for who has nothing else."""
+    ways = {option: way for option in question.options if (way := paying(who, option))}
+    drawn = [option for option, way in ways.items() if way.there]
+    if all(ways[option].of_debt for option in drawn):  # nobody lives on pay later alone
+        cash = [option for option, way in ways.items() if way.means == "cash"]
+        drawn = [*cash, *drawn] or [option for option in question.options if NONE.match(option)][:1]
+    shares = {option: float(option in drawn) for option in question.options}
+    named = [ways[option].ground for option in drawn if option in ways]
+    # Of a wallet that is used the answer says enough: how it is common is no reason.
+    told = [replace(each, notes=()) if each.name.startswith(PREVALENCE) else each for each in named]
+    return Position(drawn, shares, tuple(told) or tuple(way.ground for way in ways.values()), side=1.0)
+
+
+def _usual_payment(who: Respondent, question: Question, rng: np.random.Generator) -> Position:
+    """What the person mostly pays with."""
+    ways = [paying(who, option) for option in question.options]
+    weights = [way.usual if way else 0.0 for way in ways]
+    shares = normalised(weights)
+    at = draw(rng, shares)
+    way = ways[at]
+    grounds = (way.ground,) if way else tuple(each.ground for each in ways if each)
+    return Position(question.options[at], dict(zip(question.options, shares, strict=True)), grounds, side=1.0)
 
 
 def ranking_position(who: Respondent, question: Question, rng: np.random.Generator) -> Position:
@@ -200,9 +234,12 @@ def _none_known() -> Ground:
     return Ground(f"{PREVALENCE}none", _UNKNOWN, ("I do not really know any of these.",))
 
 
-def _known(who: Respondent, option: str) -> list[Ground]:
-    """The ground that an option's brand is where the person knows it, none for other options."""
+def _known(who: Respondent, option: str, had: bool = False) -> list[Ground]:
+    """The ground that an option's brand is where the person knows it, or uses it where that is asked for; none for
+    other options."""
     brands = named_brands(option, who.country_code)
+    if had:
+        return [used_ground(brands[0], there=True)] if brands and uses(who, brands[0]) else []
     return [known_ground(who, brands[0])] if brands and knows(who, brands[0]) else []
 
 

@@ -15,6 +15,8 @@ from boses_engine.studies.facts import asked_fact
 from boses_engine.studies.familiar import used_ground, uses
 from boses_engine.studies.habits import Held
 from boses_engine.studies.money import asked_price
+from boses_engine.studies.moves import asked_move, leaves, moving
+from boses_engine.studies.places import asked_place, shopping
 from boses_engine.studies.position import Position, draw, normalised
 from boses_engine.studies.respondent import Respondent
 from boses_engine.studies.subject import kinds_of, named_brands, read_subject
@@ -53,6 +55,7 @@ _WRONG = re.compile(
 _RIGHT = re.compile(r"\b(?:best|favourite|favorite|good experience|pleased|like most|proud)\b")
 _USING = re.compile(r"\b(?:do|have|are|did) you (?:\w+ )?(?:use|using|own|have|used|on)\b")
 _DEVICES = ("smartphone", "laptop", "desktop computer", "tablet", "games console", "smart TV", "computer")
+_RECOMMENDED = {"loyal": (8, 10), "favourable": (7, 10), "indifferent": (4, 8), "sceptical": (1, 6), "avoids": (0, 3)}
 _USED = {"loyal": 0.98, "favourable": 0.95, "indifferent": 0.8, "sceptical": 0.6, "avoids": 0.02}
 
 
@@ -61,6 +64,10 @@ def open_position(who: Respondent, question: Question, rng: np.random.Generator)
     text = question.whole_text
     if fact := asked_fact(question.text, who.persona):
         return Position(None, {}, fact=fact)
+    if (place := asked_place(question.text)) and (grounds := shopping(who, place)):
+        return Position(None, {}, tuple(grounds))
+    if (move := asked_move(question.text)) and (grounds := moving(who, text, move)):
+        return Position(None, {}, tuple(grounds))
     subject = read_subject(text, who.country_code)
     grounds = weigh(who, text, "like")
     told = who.of_fields(subject.fields)
@@ -90,6 +97,8 @@ def likert_position(who: Respondent, question: Question, rng: np.random.Generato
     grounds = strongest(_weigh_with_offer(who, question, about))
     points = question.points
     shares = point_shares(grounds, len(points), firm=about in ("agree", "matter"))
+    if question.scale == "nps":
+        shares = _recommending(who, question, shares)
     position = Position(None, dict(zip(map(str, points), shares, strict=True)), tuple(grounds))
     if position.no_basis:
         flat = dict.fromkeys(map(str, points), 1 / len(points))
@@ -99,9 +108,23 @@ def likert_position(who: Respondent, question: Question, rng: np.random.Generato
     return Position(points[at], position.distribution, tuple(grounds), side=float(np.sign(at - middle)))
 
 
+def _recommending(who: Respondent, question: Question, shares: Sequence[float]) -> list[float]:
+    """The shares of 0 to 10 for a brand of the record: who thinks well of it is no detractor, who doubts it no
+    promoter."""
+    brands = read_subject(question.whole_text, who.country_code).brands
+    relation = who.relation(brands[0].name) if len(brands) == 1 else None
+    if relation is None:
+        return list(shares)
+    least, most = _RECOMMENDED[relation.attitude]
+    kept = [share if least <= at <= most else 0.0 for at, share in enumerate(shares)]
+    return normalised(kept if any(kept) else [float(least <= at <= most) for at in range(len(shares))])
+
+
 def _weigh_with_offer(who: Respondent, question: Question, about: About) -> list[Ground]:
     """The grounds of a question; of an offer also what a temper makes of offers, and how its price stands to money."""
     text = question.whole_text
+    if about != "agree" and leaves(question.text):  # who likes a thing is not likely to leave it
+        return [replace(ground, push=-ground.push) for ground in weigh(who, text, "like")]
     grounds = weigh(who, text, about)
     if about == "buy":
         grounds += weigh_offer(who, new=bool(question.stimulus))
@@ -134,7 +157,9 @@ def point_shares(grounds: Sequence[Ground], points: int, firm: bool = False) -> 
         low, high = total < 0, total > 0
     for at in range(points):
         between = firm and abs(total) >= _FIRM_FROM and at == middle
-        ends = points > 2 and ((at == 0 and total > -_EXTREME_FROM) or (at == points - 1 and total < _EXTREME_FROM))
+        ends = points > _POINTS_LEAST and (
+            (at == 0 and total > -_EXTREME_FROM) or (at == points - 1 and total < _EXTREME_FROM)
+        )
         against = (at > middle and low) or (at < middle and high and not low)
         if against or (lowest <= -2 * _SURE_FROM and at > points // 4):
             shares[at] = 0.0
@@ -209,6 +234,12 @@ def yes_or_no_position(who: Respondent, question: Question, rng: np.random.Gener
     yes, no = _yes_and_no(question)
     chance, grounds = _chance_of_yes(who, question, text)
     distribution = dict.fromkeys(question.options, 0.0) | {yes: chance, no: 1 - chance}
+    between = [option for option in question.options if option not in (yes, no) and not NONE.match(option)]
+    if between and 0 < chance < 1 and not all(ground.weak for ground in grounds):
+        shares = dict(zip((no, between[0], yes), point_shares(grounds, 3), strict=True))
+        at = draw(rng, list(shares.values()))
+        distribution = {option: shares.get(option, 0.0) for option in question.options}
+        return Position((no, between[0], yes)[at], distribution, tuple(grounds), side=float(at - 1))
     if all(ground.weak for ground in grounds):
         return Position(None, dict.fromkeys(question.options, 1 / len(question.options)), tuple(grounds))
     said = yes if rng.random() < chance else no

@@ -40,6 +40,7 @@ class Topic:
     leaning: re.Pattern[str]
     opposed: re.Pattern[str]
     said: Mapping[str, tuple[str, ...]]  # "high", "mid", "low"
+    mildly: tuple[str, str] = ("", "")  # how people of a middling score put that they lean to the low, or the high side
 
     def side(self, text: str) -> int:
         """1 where agreeing with the text goes with a high score, -1 with a low one, 0 where it cannot be told."""
@@ -146,6 +147,7 @@ def _topic(row: Mapping[str, str]) -> Topic:
         any_of(row["with"].split("|"), inflected=True),
         any_of(row["against"].split("|"), inflected=True),
         {level: tuple(row[level].split("|")) for level in ("high", "mid", "low")},
+        (row["rather_low"], row["rather_high"]),
     )
 
 

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
 
 import numpy as np
 
@@ -10,17 +11,22 @@ from boses_engine.domain.study import WESTENDORP, Question, Scale
 from boses_engine.grounding.market.digital import platform_shares
 from boses_engine.grounding.work.money import format_money
 from boses_engine.pipeline.wording import join
+from boses_engine.studies.habits import FIGURE
+from boses_engine.studies.leaning import manner
 from boses_engine.studies.options import best_and_worst
 from boses_engine.studies.position import Position
 from boses_engine.studies.respondent import Respondent
 from boses_engine.studies.scales import NONE
 from boses_engine.studies.subject import read_subject
+from boses_engine.studies.tables import rows
 from boses_engine.studies.tongues import in_english, moved
 from boses_engine.studies.weigh import NEVER, Ground
 
 REASONS_MOST = 3  # sentences
 _FAINT = 0.1  # a push below that is no reason
 _CANNOT_SAY = ("I cannot say anything on that.", "I have no opinion on that.", "On that I have nothing to say.")
+_NOT_KNOWN = ("I cannot say anything on that.", "On that I have nothing to say.", "Nothing comes to mind on that.")
+_OF_FACTS = re.compile(r"^\s*(?:where|when|which|how (?:much|many|often)|did you|have you|what (?:did|was))\b")
 SCALES: dict[Scale, tuple[str, ...]] = {
     "purchase intent": ("I {anchor} it.",),
     "agreement": ("I {anchor} with that.",),
@@ -29,6 +35,14 @@ SCALES: dict[Scale, tuple[str, ...]] = {
     "nps": ("I would give it {anchor} out of 10.", "From 0 to 10 I would say {anchor}."),
     "own": ('My answer is "{anchor}".',),
 }
+_WORDS_MOST = 5  # of an option that stands inside a sentence without quotation marks
+_PLAIN = ("yes", "no", "sometimes", "a little", "maybe", "often", "always", "never", "rarely", "not really")
+_ASKED_OF = {
+    "paid": re.compile(r"\b(?:pay|paid) with\b"),
+    "use": re.compile(r"\bdo you (?:\w+ )?use\b"),
+    "know": re.compile(r"\bdo you (?:\w+ )?know\b"),
+}
+_SPENDING = f"{FIGURE}spending"
 _MOVED = re.compile(r"^(definitely|very probably|probably) would (not )?buy$")
 
 
@@ -55,7 +69,7 @@ def tell(who: Respondent, question: Question, position: Position, rng: np.random
         return Told(position.fact.told, (), (position.fact.field,))
     reasons = _reasons(position, rng, used, question)
     used.update(reasons)
-    opening = "" if question.kind == "open" else _OPENINGS[question.kind](who, question, position, rng)
+    opening = "" if question.kind == "open" else _OPENINGS[question.kind](who, question, position)
     return Told(opening, tuple(reasons), _names(question, position, reasons))
 
 
@@ -69,6 +83,7 @@ def _names(question: Question, position: Position, reasons: Sequence[str]) -> tu
 def _reasons(position: Position, rng: np.random.Generator, used: set[str], question: Question) -> list[str]:
     """The sentences that speak for where the person stands, the strongest first."""
     fitting = [ground for ground in position.grounds if ground.notes and _fits(ground, position, question)]
+    fitting = [_leaning(ground, position, question) for ground in fitting]
     if any(not ground.neutral for ground in fitting) and question.kind != "open":
         fitting = [ground for ground in fitting if not ground.neutral or ground.is_of_brand]
     if position.side < 0 and (out_of_question := [ground for ground in fitting if ground.push <= NEVER]):
@@ -88,6 +103,13 @@ def _reasons(position: Position, rng: np.random.Generator, used: set[str], quest
     if not told and fitting:
         told = list(fitting[0].notes[:1])
     return told
+
+
+def _leaning(ground: Ground, position: Position, question: Question) -> Ground:
+    """A ground that is neither here nor there as it fits an answer to one side."""
+    if not ground.neutral or not any(ground.leaning) or question.kind == "open" or position.side == 0:
+        return ground
+    return replace(ground, notes=(ground.leaning[position.side > 0],))
 
 
 def _variant(ground: Ground, rng: np.random.Generator, used: set[str]) -> tuple[str, ...]:
@@ -118,85 +140,107 @@ def _nothing_to_say(who: Respondent, question: Question, rng: np.random.Generato
         brand = subject.brands[0].name
         options = (f"About {brand} I have nothing to say.", f"I cannot say anything about {brand}.")
         return options[int(rng.integers(len(options)))]
-    return _CANNOT_SAY[int(rng.integers(len(_CANNOT_SAY)))]
+    asked = in_english(question, who.country_code).text
+    said = _NOT_KNOWN if _OF_FACTS.search(asked.casefold()) else _CANNOT_SAY
+    return said[int(rng.integers(len(said)))]
 
 
-def _likert(who: Respondent, question: Question, position: Position, rng: np.random.Generator) -> str:
+def _likert(who: Respondent, question: Question, position: Position) -> str:
     anchor = question.anchors[question.points.index(position.value)]
     if question.scale == "own":
         return f'My answer is "{anchor}".'
     assert question.scale is not None
-    if (moved := _MOVED.match(anchor)) and rng.random() < 0.5:
-        return f"I would {moved[2] or ''}{moved[1]} buy it." if not moved[2] else f"I would {moved[1]} not buy it."
-    forms = SCALES[question.scale]
-    return forms[int(rng.integers(len(forms)))].format(anchor=anchor)
+    if (question.scale, anchor) in _ways() or (question.scale, "*") in _ways():
+        return _way(who, question, question.scale, anchor).format(anchor=anchor)
+    if moved := _MOVED.match(anchor):
+        return f"I would {moved[1]} {moved[2] or ''}buy it."
+    return SCALES[question.scale][0].format(anchor=anchor)
 
 
-def _choice(who: Respondent, question: Question, position: Position, rng: np.random.Generator) -> str:
+def _choice(who: Respondent, question: Question, position: Position) -> str:
     option = str(position.value)
     said = str(moved(option, question.options, in_english(question, who.country_code).options))
-    if said.casefold() in ("yes", "no"):
+    if said.casefold() in _PLAIN:
         return f"{said.capitalize()}."
     if said != option or len(option.split()) > 4 or re.match(r"(?:I|we|my|yes|no)\b", option, re.IGNORECASE):
         return f'My answer is "{option}".'
-    named = _named(who, option)
-    forms = (f"My choice is {named}.", f"I would say {named}.", f"For me it is {named}.")
-    return forms[int(rng.integers(len(forms)))]
+    return _sentence(_way(who, question, "choice", "*").format(option=_named(who, option)))
 
 
-def _multiple(who: Respondent, question: Question, position: Position, rng: np.random.Generator) -> str:
+def _multiple(who: Respondent, question: Question, position: Position) -> str:
     chosen = _all_named(who, question, position.value)
-    if chosen and re.search(r"\bdo you (?:\w+ )?use\b", in_english(question, who.country_code).text):
-        return f"I use {join(chosen)}."
-    return f"I would name {join(chosen)}." if chosen else "None of these."
+    if not chosen:
+        return _way(who, question, "multiple", "none")
+    text = in_english(question, who.country_code).text
+    asked = next((name for name, pattern in _ASKED_OF.items() if pattern.search(text)), "*")
+    return _sentence(_way(who, question, "multiple", asked).format(options=join(chosen)))
 
 
-def _ranking(who: Respondent, question: Question, position: Position, rng: np.random.Generator) -> str:
+def _ranking(who: Respondent, question: Question, position: Position) -> str:
     first, *rest = _all_named(who, question, position.value)
-    if len(rest) == 1:
-        return f"First comes {first}, then {rest[0]}."
-    return f"First comes {first}, then {join(rest[:-1])}, and last {rest[-1]}."
+    way = _way(who, question, "ranking", "two" if len(rest) == 1 else "more")
+    told = way.format(first=first, rest=join(rest[:-1]), last=rest[-1])
+    return " ".join(map(_sentence, _split([told])))
 
 
 def _all_named(who: Respondent, question: Question, options: Sequence[str]) -> list[str]:
-    """The options inside a sentence: where one of the question's is a phrase, or no English, all are quoted."""
+    """The options inside a sentence: where one of the question's is long, or no English, all are quoted."""
     foreign = in_english(question, who.country_code).options != question.options
-    if foreign or any(len(option.split()) > 2 for option in question.options if not NONE.match(option)):
+    if foreign or any(_is_long(option) for option in question.options if not NONE.match(option)):
         return [f'"{option}"' for option in options]
     return [_named(who, option) for option in options]
 
 
-def _maxdiff(who: Respondent, question: Question, position: Position, rng: np.random.Generator) -> str:
-    best, worst = best_and_worst(position.value)
-    return f'"{best}" counts most for me, and "{worst}" least.'
+def _is_long(option: str) -> bool:
+    return len(option.split()) > _WORDS_MOST or bool(re.search(r"[,;:.!?]|^(?:I|We|My|Yes|No)\b", option))
 
 
-def _number(who: Respondent, question: Question, position: Position, rng: np.random.Generator) -> str:
+def _maxdiff(who: Respondent, question: Question, position: Position) -> str:
+    best, worst = _all_named(who, question, best_and_worst(position.value))
+    return _sentence(_way(who, question, "best", "worst").format(best=best, worst=worst))
+
+
+def _number(who: Respondent, question: Question, position: Position) -> str:
     amount, unit = position.value, question.unit or ""
     currency = who.persona.income.currency
     if amount == 0:
-        return "Nothing."
-    if any(ground.name.startswith("money:") for ground in position.grounds):
-        return f"About {format_money(round(amount), currency, who.country_code)}."
-    return f"About {amount:g} {unit}."
+        return _way(who, question, "amount", "none")
+    if any(ground.name.startswith(("money:", _SPENDING)) for ground in position.grounds):
+        told = format_money(round(amount), currency, who.country_code)
+        return _way(who, question, "amount", "month").format(amount=told)
+    return _way(who, question, "number", "*").format(amount=f"{amount:g} {unit}".strip())
 
 
-def _price(who: Respondent, question: Question, position: Position, rng: np.random.Generator) -> str:
+def _price(who: Respondent, question: Question, position: Position) -> str:
     def money(amount: int) -> str:
         return format_money(amount, question.currency or "", who.country_code)
 
     if question.method == "gabor granger":
-        return f"I would pay up to {money(position.value)}." if position.value else "I would pay none of these prices."
+        where = "ladder" if position.value else "none"
+        return _way(who, question, "prices", where).format(high=money(position.value))
     low, cheap, dear, high = (money(position.value[name]) for name in WESTENDORP)
-    return (
-        f"At {low} I would doubt that it is any good, and {cheap} is cheap. "
-        f"At {dear} it becomes dear, and {high} is too much for me."
-    )
+    return _way(who, question, "prices", "westendorp").format(low=low, cheap=cheap, dear=dear, high=high)
+
+
+def _way(who: Respondent, question: Question, of: str, where: str) -> str:
+    """Which of the ways to say an answer is the person's for a question."""
+    ways = _ways().get((of, where)) or _ways()[of, "*"]
+    return ways[int(manner(who, question.text, of).integers(len(ways)))]
+
+
+@cache
+def _ways() -> dict[tuple[str, str], tuple[str, ...]]:
+    return {(row["of"], row["where"]): tuple(row["said"].split("|")) for row in rows("openings.csv")}
+
+
+def _sentence(text: str) -> str:
+    """With a capital, where what stands first has none of its own."""
+    return text[:1].upper() + text[1:] if re.match(r"[a-z]+(?![\w-])", text) else text
 
 
 def _named(who: Respondent, option: str) -> str:
     """An option inside a sentence: a plain word loses its capital, a name keeps it."""
-    plain = re.match(r"[A-HJ-Z][a-z]*(?![\w-])|I[a-z]+(?![\w-])", option)
+    plain = re.match(r"[A-HJ-Z][a-z]*(?:-[a-z]+)*(?![\w-])|I[a-z]+(?![\w-])", option)
     if not plain or read_subject(option, who.country_code).brands or _is_name(who, option):
         return option
     return option[:1].lower() + option[1:]

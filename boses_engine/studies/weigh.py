@@ -14,7 +14,8 @@ from boses_engine.domain.persona import INVENTED, Attitude, BrandRelationship, D
 from boses_engine.domain.study import Per
 from boses_engine.grounding.market import buyers
 from boses_engine.grounding.work.money import format_money
-from boses_engine.studies.money import most_paid, purse_of, strain
+from boses_engine.studies.money import is_tight, most_paid, purse_of, strain
+from boses_engine.studies.practices import practised
 from boses_engine.studies.respondent import OF_BRAND, Respondent
 from boses_engine.studies.subject import Subject, Topic, kinds_of, negated, read_subject, topics
 
@@ -50,8 +51,13 @@ _TRAIT_SD, _LOW, _HIGH = 18.0, 42, 58
 _OFFERED = {"price": 0.35, "adverts": -0.35, "newness": 0.4, "brands": 0.35, "others": 0.3}
 _AGREEING, _MATTERING = 0.9, 0.9
 _SPEAKS = 0.6  # a sentence of the record about the same
+_TIGHT, _OF_LOYAL = 0.6, 0.4  # how much a low price counts with little money, and a name for each that one stays with
+_PRACTISED = 1.6  # a sentence that shows the person do what a statement is of
+_FREE_BELOW = 46  # price consciousness under which something is paid without a thought
 NEVER = -3.0
 _MONEY_SLOPE, _MONEY_BONUS = 0.9, 0.25
+_EASY = ("I can pay {price} without much thought.", "{price} is nothing that I have to think about.")
+_WATCHED = ("I can pay {price} now and then.", "{price} is all right if it is not every day.")
 # How a way of deciding bends an offer, and how the person puts that.
 _STYLES: dict[DecisionStyle, tuple[float, str]] = {
     "impulsive": (0.3, "When I like a thing, I take it."),
@@ -96,6 +102,7 @@ class Ground:
     weak: bool = False
     variants: bool = False  # whether the notes are ways to say one thing, of which one is told
     neutral: bool = False  # whether the notes fit every answer: they say that it is neither here nor there
+    leaning: tuple[str, str] = ("", "")  # of a neutral one: what fits an answer below the middle, and one above it
 
     @property
     def is_of_brand(self) -> bool:
@@ -110,7 +117,7 @@ def weigh(who: Respondent, text: str, about: About) -> list[Ground]:
     of_topics = [ground for topic in subject.topics if (ground := _topic(who, topic, text, about)) is not None]
     grounds += of_topics
     if of_topics and about in ("agree", "matter"):  # the score says how they stand, what they buy says nothing on it
-        return strongest(grounds)
+        return strongest([*grounds, *_practices(who, text, about)])
     grounds += _categories(who, subject, about)
     grounds += _platforms(who, text, about)
     grounds += _styles(who, subject, text) if about == "agree" else []
@@ -142,7 +149,8 @@ def weigh_price(who: Respondent, price: int, currency: str, per: Per, category: 
         note = f"I cannot pay {told}, because {whose} {purse.text} a month."
         return Ground(purse.ground, NEVER, (note,))
     over = strain(price, purse, per)
-    careful = (who.persona.psychographics.price_consciousness - 50) / 50
+    scores = who.persona.psychographics
+    careful = (scores.price_consciousness - 50) / 50
     dearer, cheaper = -_MONEY_SLOPE * over * (1 + 0.5 * careful), min(_MONEY_BONUS, -0.2 * over) * (1 - careful)
     push = dearer if over > 0 else cheaper
     share = round(100 * price / purse.monthly)
@@ -152,7 +160,9 @@ def weigh_price(who: Respondent, price: int, currency: str, per: Per, category: 
     elif over > 0.25:
         note = f"{told}{often} is a lot for me when {whose} {purse.text} a month."
     elif over < -0.25:
-        note = f"I can pay {told}{often} without much thought."
+        free = scores.price_consciousness < _FREE_BELOW and not is_tight(who.persona)
+        ways = _EASY if free else _WATCHED
+        note = ways[sum(map(ord, who.persona.id)) % len(ways)].format(price=f"{told}{often}")
     else:
         note = f"I could pay {told}{often}, but I would feel it."
     return Ground(purse.ground, push, (note,))
@@ -252,11 +262,26 @@ def _topic(who: Respondent, topic: Topic, text: str, about: About) -> Ground | N
             if push == 0:
                 return None
     elif about == "matter":
+        z = max(z, _TIGHT) if topic.name == "price" and is_tight(who.persona) else z
         push = _MATTERING * z * (-1 if topic.name == "adverts" else 1)
+        if topic.name == "brands":
+            push += _OF_LOYAL * sum(each.attitude == "loyal" for each in who.persona.brand_relationships)
     else:
         return None
     level = "high" if score >= _HIGH or is_style else "low" if score <= _LOW else "mid"
-    return Ground(f"{topic.trait}:{score}", push, topic.said[level], variants=True, neutral=level == "mid")
+    if topic.name == "price" and level == "low" and is_tight(who.persona) and about != "agree":
+        level = "mid"  # who has little cannot but look at prices
+    mildly = topic.mildly[::-1] if about == "agree" and topic.side(text) < 0 else topic.mildly
+    neutral = level == "mid"
+    return Ground(f"{topic.trait}:{score}", push, topic.said[level], variants=True, neutral=neutral, leaning=mildly)
+
+
+def _practices(who: Respondent, text: str, about: About) -> list[Ground]:
+    """What the person is told to do of what a statement is of: it stands against a score."""
+    if about != "agree":
+        return []
+    push = -_PRACTISED if negated(text) else _PRACTISED
+    return [Ground(said.name, push, (said.text,)) for said in practised(who, text)[:1]]
 
 
 def _styles(who: Respondent, subject: Subject, text: str) -> list[Ground]:

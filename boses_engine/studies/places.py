@@ -1,0 +1,140 @@
+"""Where somebody buys: the shops that the record names, else those that people like them mostly go to."""
+
+import re
+from dataclasses import dataclass, replace
+from functools import cache
+
+from boses_engine.domain.persona import BrandRelationship
+from boses_engine.grounding.drawing import pick
+from boses_engine.grounding.market.brands import Brand, market_brands, prevalence
+from boses_engine.studies.familiar import PREVALENCE
+from boses_engine.studies.habits import FIGURE
+from boses_engine.studies.leaning import manner
+from boses_engine.studies.money import is_tight
+from boses_engine.studies.respondent import Respondent, Said
+from boses_engine.studies.subject import any_of, named_brands
+from boses_engine.studies.tables import rows
+from boses_engine.studies.weigh import Ground, of_relation
+
+_ASKED = re.compile(
+    r"\bwhere\b.*\b(?:buy|bought|buying|shop|shopping|get|order|purchase)\b|\b(?:buy|shop|order)\b.*\bwhere\s*\?"
+    r"|\b(?:which|what) (?:kinds? of )?"
+    r"(?:shops?|stores?|supermarkets?|markets?|pharmacy|pharmacies|caf[eé]s?|minimarkets?)\b"
+    r"(?!.*\b(?:trust|recommend)\b)"
+)
+_SHOWN = re.compile(
+    r"\bI (?:buy|get|go|pay|shop)\b.*\b(?:markets?|supermarkets?|minimarkets?|grocery|closing time|smallest)\b"
+)
+_FIELDS = ("money_habit", "decision_habit", "price_signals", "phone_moments")
+_HIGH, _LOW = 56, 44  # price consciousness
+_DEAR = 0.1
+
+
+@dataclass(frozen=True)
+class Place:
+    """What is bought, in which kinds of shops, the usual one first, and whether at a market too."""
+
+    pattern: re.Pattern[str]
+    shops: tuple[str, ...]
+    market: bool
+    left_out: frozenset[str]  # shops of the kind where one does not go for it
+
+
+def asked_place(text: str) -> Place | None:
+    """What of goods a question asks the place for, None where it asks for no place."""
+    bare = text.casefold()
+    if not _ASKED.search(bare):
+        return None
+    return next((place for place in _places() if place.pattern.search(bare)), None)
+
+
+def shopping(who: Respondent, place: Place) -> list[Ground]:
+    """What is told of where one buys, in the order in which it is."""
+    held = [relation for shop in place.shops for relation in who.relations(shop)]
+    liked = [each for each in held if each.attitude in ("loyal", "favourable")]
+    told = [_own_shop(who, relation, place) for relation in liked[:1]]
+    told += [Ground(said.name, 0.8, (said.text,)) for said in _shown(who) if place.market][:1]
+    if not who.figures or who.bare:
+        return told
+    fresh = _market(who) if place.market and "supermarket" in place.shops else []
+    against = {each.brand for each in held if each.attitude in ("sceptical", "avoids")}
+    usual = [] if liked else _usual(who, place, place.left_out | against)
+    return [*told, *usual, *fresh]
+
+
+def _own_shop(who: Respondent, relation: BrandRelationship, place: Place) -> Ground:
+    """A shop that the record has them like; what happened there is told where it is the kind of shop that is meant."""
+    ground = of_relation(who, relation, 1.0, story=relation.category == place.shops[0])
+    said = _one(who, _reasons()[relation.category]["said"]).format(brand=relation.brand)
+    return replace(ground, notes=(said, *ground.notes[1:]))
+
+
+def _usual(who: Respondent, place: Place, left_out: frozenset[str]) -> list[Ground]:
+    """The shop that people like them have to do with, drawn by how common each is, and why they go there."""
+    for shop in place.shops:
+        brands = [
+            each for each in market_brands(who.country_code) if each.category == shop and each.name not in left_out
+        ]
+        shares = [prevalence(brand, who.buyer) * _fits(who, brand) for brand in brands]
+        if not any(shares):
+            continue
+        brand = pick(manner(who, shop, "usual"), brands, shares)
+        return [Ground(f"{PREVALENCE}{brand.name} [{brand.id}]", 0.6, _told(who, shop, brand))]
+    return []
+
+
+def _fits(who: Respondent, brand: Brand) -> float:
+    """How often somebody goes to a shop with its prices, beside how common it is (estimates)."""
+    return _DEAR if brand.tier == "premium" and _looks_at_prices(who) else 1.0
+
+
+def _looks_at_prices(who: Respondent) -> bool:
+    return who.persona.psychographics.price_consciousness >= _HIGH or is_tight(who.persona)
+
+
+def _told(who: Respondent, shop: str, brand: Brand) -> tuple[str, ...]:
+    row = _reasons()[shop]
+    score = who.persona.psychographics.price_consciousness
+    level = "high" if _looks_at_prices(who) else "low" if score <= _LOW else "mid"
+    why = row["reason_value" if level == "high" and brand.tier == "value" else f"reason_{level}"]
+    return (_one(who, row["said"]).format(brand=brand.name), _one(who, why))
+
+
+def _market(who: Respondent) -> list[Ground]:
+    """The market, for what is fresh: drawn from the share of people of the country and class."""
+    row = _markets().get((who.country_code, who.persona.income.level))
+    if row is None or manner(who, "market").random() >= float(row["share"]) / 100:
+        return []
+    return [Ground(f"{FIGURE}market [{row['source'].partition(':')[0]}]", 0.5, (_one(who, row["said"]),))]
+
+
+def _shown(who: Respondent) -> list[Said]:
+    found = [each for each in who.of_fields(_FIELDS) if _SHOWN.search(each.text)]
+    return [each for each in found if not named_brands(each.text, who.country_code)]
+
+
+def _one(who: Respondent, said: str) -> str:
+    ways = said.split("|")
+    return ways[int(manner(who, said).integers(len(ways)))]
+
+
+def _reasons() -> dict[str, dict[str, str]]:
+    return {row["shops"]: row for row in rows("place_reasons.csv")}
+
+
+@cache
+def _markets() -> dict[tuple[str, str], dict[str, str]]:
+    return {(row["market"], row["level"]): row for row in rows("markets.csv")}
+
+
+@cache
+def _places() -> tuple[Place, ...]:
+    return tuple(
+        Place(
+            any_of(row["words"].split("|")),
+            tuple(row["shops"].split("|")),
+            row["market"] == "yes",
+            frozenset(row["not"].split("|")),
+        )
+        for row in rows("places.csv")
+    )
