@@ -14,7 +14,6 @@ from boses_engine.pipeline.likeness import words
 from boses_engine.pipeline.stems import stem
 from boses_engine.pipeline.vocabulary import PLAIN
 
-TOLD_LEAST, NOTE_LEAST = 0.93, 0.9  # share of the content words of all notes, and of each, that a text must have
 ORDER_LEAST = 0.6  # of the pairs of words of the notes, and of each of their sentences, so many must keep their order
 _WORDS_LEAST = 4  # fewer words of a sentence tell nothing of its order
 # What ties two things, by what it says of them; whatever ties by the same is the writer's choice.
@@ -25,7 +24,6 @@ _TIES = {
     **{word: f"{word!r}" for word in ("unless", "until", "before", "after", "without", "so", "even")},
 }
 _ALIKE = {word: tie for word, tie in _TIES.items() if tie[0] == "a"} | {"as": "a cause"}
-_PLAIN_STEMS = frozenset(map(stem, PLAIN))
 _FREE = frozenset({"and", "then", "too", "also"})  # come and go with how sentences are joined
 _LEADS = _FREE | {"or", "but", "never", "a contrast"}  # before what the person does, where "she" is not said again
 
@@ -104,27 +102,3 @@ def _once(text: str) -> Sequence[str]:
     stems = [stem(word) for word in words(text) if word not in PLAIN]
     counts = Counter(stems)
     return [each for each in stems if counts[each] == 1]
-
-
-def told_share(text: str, note: str) -> float:
-    """The share, 0..1, of a note's content words that a text has; 1 for a note without any."""
-    asked, said = _content(note), _stems(text)
-    return len([stem for stem in asked if stem in said]) / len(asked) if asked else 1.0
-
-
-def invented_words(text: str, known: str) -> list[str]:
-    """The content words of a text that what is known has not."""
-    there = _stems(known)
-    return [word for word in words(text) if not _is_plain(word) and stem(word) not in there]
-
-
-def _content(text: str) -> list[str]:
-    return list(dict.fromkeys(stem(word) for word in words(text) if not _is_plain(word)))
-
-
-def _stems(text: str) -> frozenset[str]:
-    return frozenset(map(stem, words(text)))
-
-
-def _is_plain(word: str) -> bool:
-    return stem(word) in _PLAIN_STEMS

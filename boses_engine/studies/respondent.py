@@ -9,9 +9,9 @@ import numpy.typing as npt
 
 from boses_engine.domain.persona import ATTITUDES, INVENTED, TRAITS, BrandRelationship, Persona, Psychographics, Slot
 from boses_engine.grounding.market.buyers import Buyer
-from boses_engine.pipeline.fidelity import invented_words
 from boses_engine.pipeline.likeness import words
 from boses_engine.pipeline.record import slot_of
+from boses_engine.pipeline.stems import stem
 from boses_engine.pipeline.vocabulary import PLAIN
 from boses_engine.pipeline.wording import sentences
 from boses_engine.studies.first_person import first_person
@@ -156,4 +156,5 @@ def telling_words(text: str) -> tuple[str, ...]:
 
 def _common(asked: Sequence[str], text: str) -> int:
     """How many of the telling words a sentence has, by their stems."""
-    return len(asked) - len(invented_words(" ".join(asked), text)) if asked else 0
+    there = set(map(stem, words(text)))
+    return sum(stem(word) in there for word in asked)

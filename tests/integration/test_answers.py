@@ -52,7 +52,7 @@ def asked(tmp_path_factory: pytest.TempPathFactory) -> list[tuple[Respondent, An
     with Store(tmp_path_factory.mktemp("answers") / "boses.duckdb") as store:
         people = generated(store, GROUP.model_copy(update={"location": "Manila, Philippines", "persona_count": 24}), 4)
     design = parse_study(STUDY)
-    found = []
+    found: list[tuple[Respondent, Answers]] = []
     for person in people:
         who = Respondent(person)
         told = [each.answer for each in plan_answers(design, who)]
