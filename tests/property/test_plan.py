@@ -7,12 +7,13 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from functools import cache
+from typing import get_args
 
 import numpy as np
 import pytest
 
 from boses_engine.domain.group import Group
-from boses_engine.domain.persona import Persona, Slot
+from boses_engine.domain.persona import MaritalStatus, Persona, Slot
 from boses_engine.grounding.people.households import LAST_BIRTH_AGE
 from boses_engine.grounding.places.mergers import division_of
 from boses_engine.grounding.places.resolve import Place, resolve
@@ -217,7 +218,7 @@ def test_the_random_groups_reach_every_corner() -> None:
     assert {slot.work.status for slot in slots} == {
         *("working", "studying", "retired", "keeping house", "looking for work")
     }
-    assert {slot.household.marital_status for slot in slots} == {"single", "married", "separated", "widowed"}
+    assert {slot.household.marital_status for slot in slots} == set(get_args(MaritalStatus))
     assert len({slot.location.country_code for slot in slots}) >= 30
     assert {plan.group.income_level for plan in plans(CORNERS)} == {"Low", "Middle", "High"}
     assert min(slot.age for slot in slots) == 13
