@@ -5,6 +5,7 @@ about, their reading of its words, and the day. The shares that a draw follows s
 """
 
 import math
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -75,6 +76,11 @@ def leaning_of(seed: int, who: Respondent, question: Question, repeat: int) -> L
 def manner(who: Respondent, *of: object) -> np.random.Generator:
     """Which of several ways to say a thing is the person's: the same each time."""
     return generator(who.persona.id, *of, "manner")
+
+
+def say(who: Respondent, ways: Sequence[str], *of: object) -> str:
+    """That one of several ways to say a thing which is the person's."""
+    return ways[int(manner(who, *of).integers(len(ways)))]
 
 
 def _shares_below(drawn: Any) -> Any:

@@ -8,7 +8,7 @@ from functools import cache
 from typing import Literal
 
 from boses_engine.domain.persona import ATTITUDES, BrandRelationship
-from boses_engine.studies.leaning import manner
+from boses_engine.studies.leaning import say
 from boses_engine.studies.money import is_tight
 from boses_engine.studies.respondent import Respondent
 from boses_engine.studies.subject import kinds_of, read_subject
@@ -71,8 +71,7 @@ def moving(who: Respondent, text: str, move: Move) -> list[Ground]:
         return [*_rules(who, "stop", 1 if told else _RULES), *told]
     if not told and move == "left" and not who.bare and who.persona.brand_relationships:
         none = ("I have not left any that I can think of.", "None comes to mind that I have left.")
-        at = int(manner(who, text).integers(len(none)))
-        return [Ground("brand_relationships", -0.5, (none[at],))]
+        return [Ground("brand_relationships", -0.5, (say(who, none, text),))]
     return told
 
 
@@ -108,16 +107,13 @@ def _rules(who: Respondent, move: str, most: int) -> list[Ground]:
         if trait == "price_consciousness" and score < 50 and is_tight(who.persona):
             continue
         if notes and abs(score - 50) >= _CLEAR:
-            found.append((abs(score - 50), Ground(f"{trait}:{score}", 0.5, (_one(who, notes),))))
+            found.append((abs(score - 50), Ground(f"{trait}:{score}", 0.5, (say(who, notes, *notes),))))
     best = [ground for _, ground in sorted(found, key=lambda pair: -pair[0])][:most]
     if not best and not who.bare:
         style = f"decision_style:{scores.decision_style}"
-        best = [Ground(style, 0.3, (_one(who, of_move["any", ""]),))]
+        notes = of_move["any", ""]
+        best = [Ground(style, 0.3, (say(who, notes, *notes),))]
     return best
-
-
-def _one(who: Respondent, notes: tuple[str, ...]) -> str:
-    return notes[int(manner(who, *notes).integers(len(notes)))]
 
 
 @cache

@@ -8,7 +8,7 @@ from boses_engine.domain.study import Question
 from boses_engine.grounding.market.brands import prevalence
 from boses_engine.studies.familiar import used_ground, uses
 from boses_engine.studies.habits import FIGURE, decide_habit
-from boses_engine.studies.leaning import manner
+from boses_engine.studies.leaning import manner, say
 from boses_engine.studies.respondent import Respondent
 from boses_engine.studies.subject import any_of, named_brands
 from boses_engine.studies.tables import rows
@@ -88,12 +88,8 @@ def paying(who: Respondent, option: str) -> Paying | None:
         means.name,
         there,
         means.usual * there,
-        Ground(name, 0.6 if there else -0.6, (_one(who, means),) if there else ()),
+        Ground(name, 0.6 if there else -0.6, (say(who, means.said, means.name),) if there else ()),
     )
-
-
-def _one(who: Respondent, means: Means) -> str:
-    return means.said[int(manner(who, means.name).integers(len(means.said)))]
 
 
 def _means(option: str, country_code: str) -> Means | None:

@@ -9,7 +9,7 @@ from boses_engine.grounding.drawing import pick
 from boses_engine.grounding.market.brands import Brand, market_brands, prevalence
 from boses_engine.studies.familiar import PREVALENCE
 from boses_engine.studies.habits import FIGURE
-from boses_engine.studies.leaning import manner
+from boses_engine.studies.leaning import manner, say
 from boses_engine.studies.money import is_tight
 from boses_engine.studies.respondent import Respondent, Said
 from boses_engine.studies.subject import any_of, named_brands
@@ -114,8 +114,7 @@ def _shown(who: Respondent) -> list[Said]:
 
 
 def _one(who: Respondent, said: str) -> str:
-    ways = said.split("|")
-    return ways[int(manner(who, said).integers(len(ways)))]
+    return say(who, said.split("|"), said)
 
 
 def _reasons() -> dict[str, dict[str, str]]:

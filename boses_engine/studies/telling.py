@@ -12,7 +12,7 @@ from boses_engine.grounding.market.digital import platform_shares
 from boses_engine.grounding.work.money import format_money
 from boses_engine.pipeline.wording import join
 from boses_engine.studies.habits import FIGURE
-from boses_engine.studies.leaning import manner
+from boses_engine.studies.leaning import say
 from boses_engine.studies.options import best_and_worst
 from boses_engine.studies.position import Position
 from boses_engine.studies.respondent import Respondent
@@ -225,7 +225,7 @@ def _price(who: Respondent, question: Question, position: Position) -> str:
 def _way(who: Respondent, question: Question, of: str, where: str) -> str:
     """Which of the ways to say an answer is the person's for a question."""
     ways = _ways().get((of, where)) or _ways()[of, "*"]
-    return ways[int(manner(who, question.text, of).integers(len(ways)))]
+    return say(who, ways, question.text, of)
 
 
 @cache
