@@ -324,7 +324,7 @@ def _brought(
     """What each of those at home earns or has as a pension, shape (n, members), and how many are without pay of whom
     some is expected, shape (n,)."""
     place, job, usual, legal = terms.place, terms.job, terms.usual, terms.legal
-    near, kin = np.zeros((n, 1)), _kin(home.members)
+    near, kin, rich = np.zeros((n, 1)), _kin(home.members), terms.income_group == "high"
     if job.status == "working":  # what others of the trade have, and what the person has
         around = np.sqrt(max(terms.band.p50, 0.3 * usual) * np.maximum(own, _LEAST_TELLING * usual))
         near = kin.alike * np.log(around / usual).reshape(n, 1)
@@ -338,18 +338,16 @@ def _brought(
     pay = legal * np.exp(_OVER_MINIMUM * np.logaddexp(0.0, np.log(pay / legal) / _OVER_MINIMUM))
     # The higher the minimum stands over what most have, the fewer have it.
     share = _INFORMAL[terms.income_group] * np.exp(-_RARER * near)
-    if terms.income_group == "high":
-        share = share * kin.part_time
-    else:  # where work pays better than elsewhere more of it is for wages
-        share = share * min(max(terms.level, 1.0) ** -_INFORMAL_FALLS, 1.0)
+    # Elsewhere more of the work is for wages where it pays better.
+    share = share * (kin.part_time if rich else min(max(terms.level, 1.0) ** -_INFORMAL_FALLS, 1.0))
     informal = rng.random(shape) < np.minimum(share * max(legal / usual, 1.0), _INFORMAL_MOST)
     small = _small_pay(rng, kin, shape) * np.exp(_SMALL_FOLLOWS * np.maximum(near, 0.0))
     living = math.sqrt(legal * usual)
-    if terms.income_group == "high":
+    if rich:
         small = np.maximum(small, _BENEFIT_LEAST)
     pay = np.where(informal, small * living, pay)
     aside = ~earn & (rng.random(shape) < sideline_chances(home.members, chances, place.country_code))
-    rich, most = terms.income_group == "high", _SIDELINE_ENDS[1]
+    most = _SIDELINE_ENDS[1]
     sideline = (_BENEFIT if rich else _SIDELINE) * np.exp(_SIDELINE_SPREAD * rng.standard_normal(shape))
     floor = _BENEFIT_LEAST * (1 + 0.3 * rng.random(shape)) if rich else np.broadcast_to(kin.aside_least, shape)
     pay, earn = np.where(aside, np.maximum(np.minimum(sideline, most), floor) * living, pay), earn | aside
