@@ -17,6 +17,7 @@ from boses_engine.grounding.people.students import in_lodgings, origin_shares
 from boses_engine.grounding.people.tongues import tongues_at
 from boses_engine.grounding.places import countries
 from boses_engine.grounding.places.mergers import division_of, region_of_tables
+from boses_engine.grounding.places.resolve import Place
 from boses_engine.grounding.work import money
 from boses_engine.grounding.work.asked import read_occupation
 from boses_engine.grounding.work.pay import household_level
@@ -125,7 +126,11 @@ def _income(plan: Plan, facts: PlaceFacts) -> Target:
     """Columns of equal width over the class; the target is the curve of each one's place, cut to the class there."""
     code, level = facts.country_code, plan.group.income_level
     homes = {(place.city, division_of(place)): place for place in plan.place.places}
-    people = Counter(homes[slot.location.city, slot.location.region] for slot in plan.slots)
+
+    def home_of(slot: Slot) -> Place:
+        return homes[slot.location.city, slot.location.region]
+
+    people = Counter(home_of(slot) for slot in plan.slots)
     bands = [money.class_band(place, level) for place in people]
     low, high = float(min(first for first, _ in bands)), float(max(last for _, last in bands))
     rounds = round_edges(low, high)
@@ -141,7 +146,8 @@ def _income(plan: Plan, facts: PlaceFacts) -> Target:
         inside += number / len(plan.slots) * np.diff(below)
 
     def label(slot: Slot) -> tuple[str]:
-        return (names[int(np.searchsorted(edges[1:-1], slot.income.household_monthly, side="right"))],)
+        usual = slot.income.household_monthly / money.needs_of(home_of(slot), slot.household.size)
+        return (names[int(np.searchsorted(edges[1:-1], usual, side="right"))],)
 
     return Target(
         "People",
@@ -150,8 +156,8 @@ def _income(plan: Plan, facts: PlaceFacts) -> Target:
         label,
         ordered=True,
         sources=_said(facts, "income"),
-        note=f"{countries.country(code).currency}, from the amount under each column; the {level} class of each place, "
-        "whatever people there do",
+        note=f"{countries.country(code).currency}, from the amount under each column; what a home of the usual size "
+        f"would need to live as well; the {level} class of each place, whatever people there do",
     )
 
 

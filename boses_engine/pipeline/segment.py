@@ -147,7 +147,7 @@ def _at_work(
                 sharing=homes_shared(code, place.city, level),
             )
             homes.append(home)
-            incomes.append(draw_income(rng, income, level, place, job, home, age, over))
+            incomes.append(draw_income(rng, income, level, place, job, home, age, over, gender, education))
         if any(each.chance >= min(_MISFIT, alike) for each in incomes):
             break
     # Who lives alone on usual pay is seldom of the middle class: homes come the oftener the oftener they are in it.

@@ -65,6 +65,17 @@ def test_classes_are_cut_at_the_level_of_the_place(code: str) -> None:
             assert here == pytest.approx([edge * figures.income for edge in nation], abs=2), (region, level)
 
 
+def test_one_alone_needs_less_than_a_family() -> None:
+    """Catches classes by the household's sum whatever its size: one alone on usual pay was never of the middle class,
+    and a family of eight on one driver's wage was as well off as a couple on it."""
+    here = somewhere("PH")
+    usual = country("PH").mean_household_size
+    for level in LEVELS:
+        alone, eight = class_band(here, level, 1), class_band(here, level, 8)
+        assert alone == pytest.approx([edge / math.sqrt(usual) for edge in class_band(here, level)], abs=1)
+        assert eight == pytest.approx([edge * math.sqrt(8) for edge in alone], abs=4)
+
+
 def test_shares_of_income_are_near_the_official_ones() -> None:
     """BPS 2024, spending of urban Indonesia: bottom 40 % have 17.4 %, the top 20 % 47.7 %; rural 21.4 and 39.4."""
     q = (np.arange(20000) + 0.5) / 20000

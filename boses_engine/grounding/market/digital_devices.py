@@ -25,6 +25,9 @@ _DESKS_OF_THE_POOR = 0.45  # of that, in low-income countries, where lessons are
 _DESKS, _CHEAP_AT_A_DESK = tuple("1234"), 0.42  # ISCO-08 major groups; cheap phones over other people's (estimate)
 # Log-odds that work by hand needs no computer, where somebody at home may study on one and elsewhere (estimates).
 _BY_HAND_ODDS, _BY_HAND_ALONE = 1.2, 2.2
+# From what age on, and by how many log-odds a decade, people have what stands beside phone and television more seldom
+# than the tilt over all ages says (estimate after Pew 2021 and Eurostat 2023: tablets and computers past 75).
+_OLD_FROM, _OLD_ODDS = 62, 0.6
 _UNSCHOOLED = 4.0  # log-odds that who left school early has no computer (estimate)
 # How far what a head has over the usual of the class bends, in log-odds a log: who has a device, and the dear and the
 # cheap phone (estimates).
@@ -85,6 +88,8 @@ def _chance(bend: Bend, user: User, phone: str) -> float:
     if (bend.name in _DEAR and not user.affords_a_luxury) or (bend.name in _OF_A_HOME and user.in_lodgings):
         return 0.0
     odds = bend.odds(user.age, user.income_level, user.urban) + _PURSE_DEVICE * user.purse
+    if bend.name != "smart TV":
+        odds -= _OLD_ODDS * max(user.age - _OLD_FROM, 0) / 10
     if bend.name == "laptop":
         if user.is_at_university and not user.is_in_a_rich_country:
             return _STUDENT_LAPTOP[user.income_level][user.is_in_third_year]

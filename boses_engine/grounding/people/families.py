@@ -33,6 +33,7 @@ GRANDPARENT_OF = 24  # years of a child at home who may be married
 GROWN_FROM = 30  # years; who is still at home then mostly stays with the parents in their old age
 ELDERLY_FROM, OLD_FROM = 52, 60  # years of a parent of grown children at home; from which one child at most stays
 GROWN_HOME = 0.22  # of children of 30 and over each, with parents under 60 (estimate)
+WITH_FATHER_FROM, WITH_FATHER_MOST = 7, 2  # years; of children who stay with a father after parting (estimates)
 YOUNG_UNTIL = 25  # years of a child that lives at home as long as others of that age
 # How much oftener the widowed of 60 and over live with a child than couples (estimate after LSAHP 2018).
 WIDOWED_WITH_CHILD, COUPLES_WITH_CHILD = 1.15, 0.95
@@ -91,6 +92,8 @@ def family(
     born = _born(rng, gender, age, mother, _first_birth(rng, ways, age, married_at), wanted, apart)
     children = _old_parents(rng, ways, born, status) if age >= OLD_FROM else _at_home(rng, ways, age, born)
     children = _fitting(children, work_status)
+    if status == "separated" and gender == "Male":
+        children = tuple(child for child in children if child >= WITH_FATHER_FROM)[:WITH_FATHER_MOST]
     if needs == "children":
         children = _with_minor(rng, gender, age, children)
     own, theirs = _sons_and_daughters(rng, children), list[str]()

@@ -10,9 +10,13 @@ from boses_engine.domain.persona import Household
 from boses_engine.grounding.places.countries import table
 from boses_engine.grounding.places.resolve import Place
 from boses_engine.grounding.work.money import class_band
-from boses_engine.grounding.work.pay import food_line
+from boses_engine.grounding.work.pay import food_line, household_level
 
 CASH_AID = "cash aid"  # as records name it
+
+# By what power of how well off a place is fewer of its poor are on the lists, which were made by the poverty of regions
+# (estimate).
+_POOR_REGIONS = 1.5
 
 
 @dataclass(frozen=True)
@@ -41,8 +45,11 @@ def draw_cash_aid(
     if not amount:
         return np.zeros_like(totals)
     programme = _programmes()[place.country_code]
-    poor = (totals / home.size < programme.below * food_line(place)) & (totals + amount <= class_band(place, "Low")[1])
-    return np.where(poor & (rng.random(len(totals)) < programme.share), amount, 0.0)
+    poor = (totals / home.size < programme.below * food_line(place)) & (
+        totals + amount <= class_band(place, "Low", home.size)[1]
+    )
+    reached = min(programme.share * household_level(place) ** -_POOR_REGIONS, 1.0)
+    return np.where(poor & (rng.random(len(totals)) < reached), amount, 0.0)
 
 
 @cache

@@ -1,11 +1,13 @@
 """Who of a household earns, by relation and age, and what those at the start of work have of an adult's pay."""
 
+import math
 from functools import cache
 
 import numpy as np
 import numpy.typing as npt
 
 from boses_engine.domain.persona import Household, WorkStatus
+from boses_engine.grounding.people.demographics import EDUCATION_LEVELS, attainment
 from boses_engine.grounding.people.norms import ADULT_CHILD_AGE
 from boses_engine.grounding.places.countries import country
 
@@ -25,19 +27,22 @@ _PARENT_STOPS_FROM, _PARENT_STILL = 28, 0.4
 _YOUNG_EARN_FROM, _YOUNG_EARN_BESIDE_A_STUDENT, _YOUNG_EARN = 21, 24, 0.4
 # Pay of who is 18 over that of adults; years from which pay is an adult's; standard deviation of log pay (estimates).
 _FIRST_PAY, _FULL_PAY_AT, FIRST_PAY_SPREAD = 0.6, 28, 0.3
-# Share of wives who have pay, by country or division (estimate after ILOSTAT participation of women of 25 to 54).
+# Share of wives who have pay, by country or division (estimate after ILOSTAT participation and OECD employment rates of
+# women of 25 to 54).
 _WIVES = {
     **dict.fromkeys(("Kano", "Katsina", "Sokoto", "Kebbi", "Zamfara", "Jigawa", "Borno", "Yobe", "Bauchi"), 0.22),
     **dict.fromkeys(("Bihar", "Uttar Pradesh", "Delhi", "Haryana", "Assam", "West Bengal"), 0.22),
     **dict.fromkeys(("Gaziantep", "Sanliurfa", "Diyarbakir", "Mardin", "Van", "Batman"), 0.2),
     **dict.fromkeys(("Aceh", "West Java", "Banten", "Bangsamoro"), 0.42),
     **dict.fromkeys(("Bali", "Yogyakarta", "East Nusa Tenggara", "Highland Papua", "Central Java"), 0.62),
-    **dict.fromkeys(("VN", "CN", "KE", "TZ", "ET", "DE", "FR", "GB", "JP", "TH", "RU"), 0.75),
-    **dict.fromkeys(("US", "KR", "CA", "AU", "BR", "ES", "PL", "NG", "GH", "CO", "PE"), 0.65),
+    **dict.fromkeys(("VN", "CN", "KE", "TZ", "ET", "TH", "RU"), 0.75),
+    **dict.fromkeys(("KR", "BR", "NG", "GH", "CO", "PE"), 0.65),
+    **dict.fromkeys(("US", "ES"), 0.72),
+    **dict.fromkeys(("DE", "FR", "GB", "JP", "PL", "CA", "AU"), 0.78),
     **dict.fromkeys(("SE", "NO", "DK", "FI", "IS", "NL", "CH", "NZ", "PT", "EE", "LT", "LV", "SI", "CZ", "RW"), 0.78),
     **dict.fromkeys(("AT", "BE", "IE", "HU", "SK", "IL", "SG", "TW", "UG", "MW", "KH", "LA", "MM", "ZM", "MZ"), 0.7),
-    **dict.fromkeys(("IN", "BD", "TR", "MA", "LK", "MX"), 0.35),
-    **dict.fromkeys(("PK", "EG", "SA", "IR"), 0.18),
+    **dict.fromkeys(("IN", "BD", "TR", "LK", "MX"), 0.35),
+    **dict.fromkeys(("PK", "EG", "SA", "IR", "MA"), 0.18),
 }
 WOMEN = frozenset(
     (
@@ -55,6 +60,11 @@ _SIDELINES = {"wife": 0.7, "mother": 0.5}
 # countries a benefit: hardly any man of age lives on his wife for no reason (estimate after inactivity of men of 25 to
 # 54, ILOSTAT).
 _ODD_JOBS = {"husband": 0.9, "father": 0.7}
+# By how much the log odds of a wife's pay rise with each level of schooling of her husband over that of men of his age:
+# who studied mostly married somebody who did (estimate after ILOSTAT participation by schooling).
+_WIFE_LIKE_HUSBAND = 0.35
+_HEIR_EARNS = 0.95  # of grown sons who have a wife at home (estimate)
+_RICH_AT_SCHOOL, _RICH_YOUNG = 21, 0.3  # where incomes are high, until that age so many of the young who earn elsewhere
 _WIVES_LEAST = 0.25  # of wives at least, where few go out to work: trade is done from home (estimate)
 
 
@@ -73,19 +83,43 @@ def young_pay(home: Household, age: int) -> dict[int, float]:
 
 
 def earning_chances(
-    home: Household, age: int, country_code: str, status: WorkStatus = "working", region: str | None = None
+    home: Household,
+    age: int,
+    country_code: str,
+    status: WorkStatus = "working",
+    region: str | None = None,
+    education: str | None = None,
 ) -> list[float]:
-    """The chance that each member, in their order, has pay; `status` is of the person, whose age is in years."""
+    """The chance that each member, in their order, has pay; `status` is of the person, whose age is in years, and so is
+    the level of schooling."""
     chances = []
     children = iter(home.children)
     for relation in home.members:
         if relation in ("son", "daughter"):
-            child = next(children)
-            chance = next((chance for least, chance in _CHILDREN_EARN if _PAST_WORK > child >= least), 0.0)
+            chance = _child_earns(next(children), country_code)
+            if relation == "son" and "daughter-in-law" in home.members:
+                chance = max(chance, _HEIR_EARNS * (chance > 0))
             chances.append(chance * (_women_at_work(country_code, region) if relation == "daughter" else 1.0))
         else:
             chances.append(_earning_chance(relation, age, country_code, status, region))
+            if relation == "wife" and education and chances[-1] > 0:
+                over = EDUCATION_LEVELS.index(education) - _mean_schooling(country_code, age)
+                odds = chances[-1] / (1 - chances[-1]) * math.exp(_WIFE_LIKE_HUSBAND * over)
+                chances[-1] = odds / (1 + odds)
     return chances
+
+
+def _child_earns(age: int, country_code: str) -> float:
+    """The chance that an own child at home has pay."""
+    chance = next((chance for least, chance in _CHILDREN_EARN if _PAST_WORK > age >= least), 0.0)
+    return chance * _RICH_YOUNG if age < _RICH_AT_SCHOOL and country(country_code).income_group == "high" else chance
+
+
+@cache
+def _mean_schooling(country_code: str, age: int) -> float:
+    """The mean level of schooling of a country's men of that age, as a place among the levels."""
+    shares = attainment(country_code, "Male", age)
+    return float(shares @ np.arange(len(shares)) / shares.sum())
 
 
 def wives_at_work(country_code: str, region: str | None = None) -> float:

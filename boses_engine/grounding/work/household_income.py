@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from boses_engine.domain.group import IncomeLevel
-from boses_engine.domain.persona import Earning, Household, Income
+from boses_engine.domain.persona import Earning, Gender, Household, Income
 from boses_engine.grounding.places.countries import country
 from boses_engine.grounding.places.resolve import Place
 from boses_engine.grounding.work.cash_aid import CASH_AID, cash_aid, draw_cash_aid
@@ -36,6 +36,7 @@ from boses_engine.grounding.work.pay import (
     minimum_wage,
     money_of,
     pay_band,
+    pension_of,
     scale_least,
     wage_level,
 )
@@ -112,6 +113,7 @@ class Drawn:
     others: tuple[tuple[str, float], ...]
     legal: float
     workplace: str
+    size: int  # people of the household
     chance: float
     inside: bool  # whether a household inside the class was found at all
 
@@ -143,8 +145,6 @@ class _Terms:
 
     place: Place
     job: Job
-    low: int
-    high: int
     food: float  # for a head
     level: float  # of wages, over the nation's
     band: Band
@@ -169,18 +169,16 @@ class _Kin:
 
 
 @lru_cache(maxsize=4096)
-def _terms(place: Place, job: Job, level: IncomeLevel) -> _Terms:
+def _terms(place: Place, job: Job, level: IncomeLevel, gender: Gender | None) -> _Terms:
     code, moved = place.country_code, wage_level(place)
-    low, high = class_band(place, level)
+    pensions = pension_of(code, gender) if job.status == "retired" else 1.0
     usual = pay_at_work(code) * moved
     return _Terms(
         place,
         replace(job, workplaces=affordable(job, level, code)),
-        low,
-        high,
         food_line(place),
         moved,
-        pay_band(code, job).moved(moved),
+        pay_band(code, job).moved(moved * pensions),
         usual,
         min(minimum_wage(place, "") or _MINIMUM_USUAL * usual, _MINIMUM_MOST * usual),
         country(code).income_group,
@@ -215,19 +213,23 @@ def draw_income(
     home: Household,
     age: int,
     schooled: float = 0.0,
+    gender: Gender | None = None,
+    education: str | None = None,
 ) -> Drawn:
     """The income of a household whose class is `level`, at quantile `u` in [0, 1) of the households tried.
 
-    `schooled` is by how many levels of schooling the person stands above the mean of those who do the job.
+    `schooled` is by how many levels of schooling the person stands above the mean of those who do the job; gender and
+    level of schooling are the person's, None where they are not known.
     """
-    terms = _terms(place, job, level)
-    low, high, job = terms.low, terms.high, terms.job
+    widowed = home.marital_status == "widowed"  # a survivor's pension makes up for most of the gap
+    terms = _terms(place, job, level, None if widowed else gender)
+    job, (low, high) = terms.job, class_band(place, level, home.size)
     names = _others(home, job)
     line = terms.food * home.size
     if home.size == 1 and terms.income_group == "high" and job.status != "retired":  # whose home is mostly paid for
         line = max(line, _ROOF * terms.usual)
     for draws in (DRAWS, DRAWS_MOST):
-        tries = _draw(rng, draws, terms, home, age, schooled)
+        tries = _draw(rng, draws, terms, home, age, schooled, education)
         totals = tries.totals
         inside = ((totals >= low) & (totals <= high)).nonzero()[0]
         fed = inside[totals[inside] >= line]
@@ -252,7 +254,7 @@ def draw_income(
     legal = minimum_wage(place, job.isco08) * paid_at_least(place.country_code, job.isco08, workplace) if wage else 0.0
     if wage and tries.national[chosen]:
         legal = max(legal, scale_least(place.country_code, job.isco08))
-    return Drawn(own, tuple(zip(names, others, strict=True)), legal, workplace, share, bool(len(inside)))
+    return Drawn(own, tuple(zip(names, others, strict=True)), legal, workplace, home.size, share, bool(len(inside)))
 
 
 def _brought_in(
@@ -282,7 +284,15 @@ def _others(home: Household, job: Job) -> list[str]:
     return [*home.members, CASH_AID, family if job.status in _FAMILY and alone else "relatives elsewhere"]
 
 
-def _draw(rng: np.random.Generator, n: int, terms: _Terms, home: Household, age: int, schooled: float) -> _Tries:
+def _draw(
+    rng: np.random.Generator,
+    n: int,
+    terms: _Terms,
+    home: Household,
+    age: int,
+    schooled: float,
+    education: str | None,
+) -> _Tries:
     place, job, members = terms.place, terms.job, home.members
     code, status, usual = place.country_code, job.status, terms.usual
     workplaces = job.workplaces or (job.workplace,)
@@ -292,7 +302,7 @@ def _draw(rng: np.random.Generator, n: int, terms: _Terms, home: Household, age:
     brought, aid, sent = others[:, :-2], others[:, -2], others[:, -1]
     idle = np.zeros(n, dtype=np.int64)
     if members:
-        brought[:], idle = _brought(rng, n, terms, home, age, own)
+        brought[:], idle = _brought(rng, n, terms, home, age, own, education)
     sent[:] = _received(rng, n, terms, home)
     spouse = _kin(members).spouse
     if spouse is not None and status != "retired":  # whose spouse earns is seldom sent money as well, nor much
@@ -319,7 +329,13 @@ def _draw(rng: np.random.Generator, n: int, terms: _Terms, home: Household, age:
 
 
 def _brought(
-    rng: np.random.Generator, n: int, terms: _Terms, home: Household, age: int, own: npt.NDArray[np.float64]
+    rng: np.random.Generator,
+    n: int,
+    terms: _Terms,
+    home: Household,
+    age: int,
+    own: npt.NDArray[np.float64],
+    education: str | None,
 ) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.int64]]:
     """What each of those at home earns or has as a pension, shape (n, members), and how many are without pay of whom
     some is expected, shape (n,)."""
@@ -328,7 +344,7 @@ def _brought(
     if job.status == "working":  # what others of the trade have, and what the person has
         around = np.sqrt(max(terms.band.p50, 0.3 * usual) * np.maximum(own, _LEAST_TELLING * usual))
         near = kin.alike * np.log(around / usual).reshape(n, 1)
-    chances = np.array(earning_chances(home, age, place.country_code, job.status, place.region))
+    chances = np.array(earning_chances(home, age, place.country_code, job.status, place.region, education))
     shape = n, len(chances)
     earn = rng.random(shape) < chances
     apart = np.maximum(np.minimum(rng.standard_normal(shape), _APART), -_APART)
@@ -356,6 +372,7 @@ def _brought(
     if old:
         pension = money_of(place.country_code, "status:retired").moved(terms.level)
         each = pension.at_each(rng.standard_normal((n, len(old))))
+        each *= [pension_of(place.country_code, "Female" if home.members[at] in WOMEN else "Male") for at in old]
         roof = (_RICH_PENSION_MOST if rich else _PENSION_MOST) * usual
         each = np.minimum(each, roof * (1 - 0.4 * rng.random(each.shape)))
         pay[:, old] = as_pension(np.maximum(each, 0.1 * usual * (1 + 0.2 * rng.random(each.shape))), place.country_code)
@@ -395,7 +412,7 @@ def _received(rng: np.random.Generator, n: int, terms: _Terms, home: Household) 
 def _written(drawn: Drawn, place: Place, level: IncomeLevel) -> Income:
     """Whole units of local money, rounded to two digits or a few more: rounding carries neither pay under the legal
     minimum nor a sum out of its class."""
-    code, (low, high) = place.country_code, class_band(place, level)
+    code, (low, high) = place.country_code, class_band(place, level, drawn.size)
     own, legal = drawn.own, drawn.legal
     for digits in (2, 3, 4, 15):
         personal = round_money(own, digits)

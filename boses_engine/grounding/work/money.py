@@ -3,7 +3,9 @@
 Household income is taken as lognormal with the country's mean and Gini index G: sigma = sqrt(2) * Phi^-1((1 + G) / 2)
 and mu = ln(mean) - sigma^2 / 2 (Aitchison and Brown, The Lognormal Distribution, 1957). The classes are the bottom
 40 %, the middle 40 % and the top 20 % of households, as the World Bank and the statistics offices of Indonesia and
-the Philippines report them; they are cut at the level of the place that a person lives in.
+the Philippines report them; they are cut at the level of the place that a person lives in. As those offices count by
+the head and the OECD by the square root of the number of heads, a class begins lower for one person alone than for a
+family of six.
 """
 
 import math
@@ -13,7 +15,7 @@ from functools import cache, lru_cache
 from statistics import NormalDist
 
 from boses_engine.domain.group import IncomeLevel
-from boses_engine.grounding.places.countries import country
+from boses_engine.grounding.places.countries import country, household_size
 from boses_engine.grounding.places.resolve import Place
 from boses_engine.grounding.work.pay import household_level
 
@@ -43,13 +45,21 @@ def _lognormal(code: str) -> tuple[float, float]:
 
 
 @cache
-def class_band(place: Place, level: IncomeLevel) -> tuple[int, int]:
-    """The least and the most monthly household income of a class where the place is, inclusive, in local money.
+def class_band(place: Place, level: IncomeLevel, size: int | None = None) -> tuple[int, int]:
+    """The least and the most monthly household income of a class where the place is, inclusive, in local money: of a
+    household of `size` people, or of the usual size.
 
     The classes are cut among the households of the place: those of the nation on its level.
     """
-    low, high = (household_level(place) * income_quantile(place.country_code, q) for q in CLASS_QUANTILES[level])
+    share = household_level(place) * (1.0 if size is None else needs_of(place, size))
+    low, high = (share * income_quantile(place.country_code, q) for q in CLASS_QUANTILES[level])
     return math.ceil(low), math.floor(high)
+
+
+def needs_of(place: Place, size: int) -> float:
+    """What a household of `size` people needs over what one of the usual size there does, by the square-root scale
+    (OECD, Framework for Statistics on the Distribution of Household Income, 2013)."""
+    return math.sqrt(size / household_size(place.country_code, place.region))
 
 
 def national_quantile(u: float, place: Place, level: IncomeLevel) -> float:

@@ -13,6 +13,7 @@ from statistics import fmean
 import numpy as np
 import numpy.typing as npt
 
+from boses_engine.domain.persona import Gender
 from boses_engine.grounding.places.countries import country, region_figures, table
 from boses_engine.grounding.places.resolve import Place
 from boses_engine.grounding.work.tables import Job, table_keys, tables
@@ -35,6 +36,13 @@ _OWN_RANK, _OWN_RANK_RICH, _OWN_RANK_MOST = 0.7, 0.35, 2.0
 _PENSION_WORTH = {"low": 0.8, "lower middle": 1.0, "upper middle": 1.0, "high": 1.0}
 # Where a pension is a smaller part of pay than elsewhere, and where a larger one that is paid fourteen times a year.
 _PENSION_WORTH_IN = {"JP": 0.75, "KR": 0.5, "AU": 0.66, **dict.fromkeys(("PT", "ES", "IT", "GR", "AT"), 1.2)}
+# By how much women's pensions are under men's where incomes are high, and where not known (estimates after OECD,
+# Pensions at a Glance 2023).
+_PENSION_GAPS = {
+    **{"JP": 0.47, "AT": 0.38, "GB": 0.36, "NL": 0.36, "DE": 0.33, "CH": 0.32, "US": 0.3, "FR": 0.29, "IT": 0.29},
+    **{"CZ": 0.13, "DK": 0.1, "SK": 0.09, "SI": 0.08, "EE": 0.04, "PL": 0.2},
+}
+_PENSION_GAP = 0.25
 _PENSION_FROM, _RICH_MIDDLE, _RICH_TOGETHER, _RICH_APART = 0.3, 0.5, 0.28, 0.75  # below and above the middle
 _PENSION_TENTHS, _RICH_TENTHS, _NO_PENSION_TENTHS = (0.72, 1.4), (0.8, 1.4), (0.0, 2.4)
 
@@ -202,6 +210,15 @@ def minimum_wage(place: Place, isco08: str) -> float:
             if legal := _minimum(place.country_code, name, kind):
                 return legal
     return 0.0
+
+
+@cache
+def pension_of(code: str, gender: Gender | None) -> float:
+    """What women's and men's pensions are over those of all, where incomes are high; 1 where not known."""
+    if gender is None or country(code).income_group != "high":
+        return 1.0
+    gap = _PENSION_GAPS.get(code.upper(), _PENSION_GAP)
+    return (1 - gap if gender == "Female" else 1.0) / (1 - gap / 2)
 
 
 def as_pension(amounts: npt.NDArray[np.float64], code: str) -> npt.NDArray[np.float64]:
