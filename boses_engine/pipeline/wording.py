@@ -11,17 +11,37 @@ _PRONOUNS = {
     "Male": {"they": "he", "them": "him", "their": "his", "themself": "himself"},
 }
 _COUNT_WORDS = ("no", "a", "two", "three", "four", "five", "six", "seven", "eight", "nine")
-# Relations of which a person has one; they take "her" or "his", all others "a".
-_OWN = frozenset({"husband", "wife", "mother", "father", "mother-in-law", "father-in-law", "partner"})
+# Relations of which a person may well have more elsewhere; all others take "her" or "his".
+_ONE_OF_SOME = frozenset({"roommate", "cousin", "nephew", "niece"})
+_PAIRS = {"son": "daughter", "daughter": "son", "grandson": "granddaughter", "granddaughter": "grandson"}
 # By sound, not by letter: "a university", "an hour", "an 11th-grade student".
 _AS_Y_OR_W = ("uni", "use", "usa", "usu", "uro", "ukr", "ukul", "ut", "ufo", "eu", "ewe", "one", "once")
 _AS_VOWEL = ("hour", "honest", "honor", "heir", "x-ray", "8", "11", "18")
 _SAID_AS_WORDS = frozenset({"STEM", "HUMSS"})  # abbreviations that are not spelt out
 _LETTERS_AS_VOWEL = "AEFHILMNORSX"  # how the first letter of "HR", "SEO" or "NGO" is called
-_ON = frozenset(
-    "street route line road ship tanker carrier app farm platform corner round plantation website page".split()
-)
-_IN = frozenset("household households home village district kitchen quarter subdivision garden mall".split())
+# Last words of workplaces that one does not work "at".
+_PREPOSITIONS = {
+    word: preposition
+    for preposition, words in (
+        (
+            "on",
+            "street route line road ship tanker carrier boat vessel ferry rig pontoon app farm platform corner round "
+            "plantation website page plot smallholding land pasture mudflat shore beach pavement project hacienda",
+        ),
+        (
+            "in",
+            "household households home village district kitchen quarter subdivision garden mall room greenhouse field "
+            "paddy orchard grove garage stockroom cellar alley neighbourhood camp band orchestra team brigade battalion",
+        ),
+        (
+            "for",
+            "contractor developer supplier provider exporter wholesaler distributor utility insurer operator airline "
+            "maker manufacturer consultancy forwarder corporation courier integrator publisher railway tramway "
+            "authority government conglomerate federation chain network association service brand",
+        ),
+    )
+    for word in words.split()
+}
 _OWNED = re.compile(r"(?!product)(.+) owner")  # a product owner of a software house owns nothing
 _AWAY = frozenset({"ship", "tanker", "carrier", "abroad"})  # last words of workplaces that are not in the person's town
 
@@ -120,12 +140,21 @@ def counted(noun: str, n: int) -> str:
 def household(slot: Slot) -> str:
     """The others at home: "her husband, two daughters and a son"; empty when the person lives alone."""
     their = pronouns(slot)["their"]
+    home = Counter(slot.household.members)
+    if home["mother"] == home["father"] == 1:
+        home = Counter({{"mother": "parents"}.get(relation, relation): n for relation, n in home.items()})
+        del home["father"]
 
-    def told(relation: str, n: int) -> str:
-        one = f"{their} {relation}" if relation in _OWN else article(relation)
-        return one if n == 1 else counted(relation, n)
-
-    said = [told(relation, n) for relation, n in Counter(slot.household.members).items()]
+    said: list[str] = []
+    of_theirs = False  # whether "her" of the one before holds: "her husband and mother"
+    for relation, n in (+home).items():
+        some = relation in _ONE_OF_SOME or n > 1 or home[_PAIRS.get(relation, "")]
+        noun = relation if n == 1 else counted(relation, n)
+        if some and (n == 1 or said or relation in _ONE_OF_SOME):
+            said.append(article(noun) if n == 1 else noun)
+        else:
+            said.append(noun if of_theirs else f"{their} {noun}")
+        of_theirs = not some
     return join(said) if said else ""
 
 
@@ -146,9 +175,9 @@ def _is_named(workplace: str, title: str) -> bool:
 
 
 def _preposition(workplace: str) -> str:
-    """How one works there: on a ship, in a household, at a bank."""
-    last = workplace.removesuffix(" abroad").split()[-1]
-    return "on" if last in _ON else "in" if last in _IN else "at"
+    """How one works there: on a ship, in a household in Hong Kong, for a railway, at a bank."""
+    last = re.sub(r" (?:abroad|in (?:the )?[A-Z].*)$", "", workplace).split()[-1]
+    return _PREPOSITIONS.get(last, "at")
 
 
 def situation(slot: Slot) -> str:

@@ -153,16 +153,18 @@ def test_every_workplace_brings_its_own_article() -> None:
         (("mother",), "her mother"),
         (
             ("mother", "father", "younger brother", "younger brother"),
-            "her mother, her father and two younger brothers",
+            "her parents and two younger brothers",
         ),
         (("husband", "daughter", "daughter", "son"), "her husband, two daughters and a son"),
-        (("husband", "son", "mother-in-law"), "her husband, a son and her mother-in-law"),
-        (("older sister", "aunt", "uncle"), "an older sister, an aunt and an uncle"),
+        (("husband", "son", "mother-in-law"), "her husband, son and mother-in-law"),
+        (("older sister", "aunt", "uncle"), "her older sister, aunt and uncle"),
         (("roommate", "roommate", "roommate"), "three roommates"),
         (("grandson", "granddaughter"), "a grandson and a granddaughter"),
         (("niece",) * 9, "nine nieces"),
+        (("father", "daughter", "daughter", "cousin"), "her father, two daughters and a cousin"),
+        (("husband", "son", "son", "mother"), "her husband, two sons and her mother"),
         (("cousin",) * 12, "12 cousins"),
-        (("daughter", "son", "daughter"), "two daughters and a son"),  # counted over the whole, not side by side
+        (("daughter", "son", "daughter"), "her two daughters and a son"),  # counted over the whole, not side by side
     ],
 )
 def test_household(members: tuple[str, ...], told: str) -> None:
@@ -170,7 +172,7 @@ def test_household(members: tuple[str, ...], told: str) -> None:
 
 
 def test_household_of_a_man() -> None:
-    assert wording.household(someone("wife", "son", gender="Male")) == "his wife and a son"
+    assert wording.household(someone("wife", "son", gender="Male")) == "his wife and son"
 
 
 @pytest.mark.parametrize(
@@ -249,7 +251,7 @@ def test_work_reads_well_for_every_title_and_workplace() -> None:
             "Dinda Santos, called Dinda; female, 30; Cebu City, Philippines\n"
             "work: HR assistant, a bank (working)\n"
             "schooling: bachelor's degree; faith: Roman Catholic; mother tongue: Cebuano\n"
-            "home: married; lives with her husband and a son; middle income, household ₱40,000 a month, own ₱21,000",
+            "home: married; lives with her husband and son; middle income, household ₱40,000 a month, own ₱21,000",
         ),
         (
             someone(gender="Male", marital="widowed", title="", status="retired", called="Jomar"),
@@ -270,7 +272,7 @@ def test_situation_tells_work_and_home_in_whole_sentences(index: int) -> None:
     """Catches an opening that leaves out the town, the work or those at home, and "lives with ." of who lives alone."""
     together = someone("husband", "son", title="HR assistant", workplace="a bank").model_copy(update={"index": index})
     told = wording.situation(together)
-    for fact in ("Dinda", "Cebu City", "an HR assistant at a bank", "with her husband and a son"):
+    for fact in ("Dinda", "Cebu City", "an HR assistant at a bank", "with her husband and son"):
         assert told.count(fact) == 1, told
     alone = wording.situation(someone(title="HR assistant").model_copy(update={"index": index}))
     assert re.search(r"[Ss]he lives alone\.|Dinda lives alone[ .]|lives alone in", alone), alone
