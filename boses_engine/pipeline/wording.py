@@ -31,7 +31,7 @@ _PREPOSITIONS = {
         (
             "in",
             "household households home village district kitchen quarter subdivision garden mall room greenhouse field "
-            "paddy orchard grove garage stockroom cellar alley neighbourhood camp band orchestra team brigade battalion",
+            "paddy orchard grove garage stockroom cellar alley neighbourhood camp band orchestra team brigade",
         ),
         (
             "for",
