@@ -24,6 +24,7 @@ from boses_engine.grounding.people.looks import draw_looks
 from boses_engine.grounding.places.mergers import division_of
 from boses_engine.grounding.places.resolve import Place, Resolved, draw_urban, resolve
 from boses_engine.grounding.work.asked import Asked, Nearest, read_occupation
+from boses_engine.grounding.work.employers import is_of_state
 from boses_engine.grounding.work.fit import is_farm
 from boses_engine.pipeline.attitudes import AXES, About, draw_axes, price_level, psychographics
 from boses_engine.pipeline.segment import Basis, Segment, draw_basis, draw_genders, drawn_sexes, segment_of
@@ -163,7 +164,8 @@ def _draw_slot(
     age, place, urban, job = basis.age, basis.place, basis.urban, basis.job
     origin, religion, language = _draw_origin(rng, where, basis, people)
     came = bool(grew_up_in(code, language, age))
-    home = unions.as_lived(rng, basis.home, code, age, basis.education, religion, came)
+    serves = is_of_state(job.workplace)
+    home = unions.as_lived(rng, basis.home, code, age, basis.education, religion, serves=serves, came=came)
     name = draw_name(rng, code, gender, age, religion, language, origin, taken.names, taken.called)
     person = psychographics(row, About(code, level, age, gender, basis.education, job.status))
     if is_farm(job.isco08):  # farmers who were asked for live mostly outside towns, where there is an outside

@@ -237,3 +237,18 @@ def test_pensions_of_women_are_lower_where_incomes_are_high() -> None:
     ratio = pension_of("JP", "Female") / pension_of("JP", "Male")
     assert ratio == pytest.approx(1 - 0.47)  # OECD, Pensions at a Glance 2023
     assert pension_of("PH", "Female") == pension_of("JP", None) == 1.0
+
+
+def test_a_wife_at_home_without_a_small_child_is_rare_where_incomes_are_high() -> None:
+    """Catches childless drivers of the low class whose wives have nothing: 5 of 20 in Birmingham."""
+    couple = Household(size=2, marital_status="married", children=(), members=("wife",))
+    with_baby = Household(size=3, marital_status="married", children=(1,), members=("wife", "son"))
+    chances = []
+    for home in (couple, with_baby):
+        rng = np.random.default_rng(3)
+        each = [
+            draw_income(rng, 0.5, "Low", place("Birmingham, United Kingdom"), job("bus driver"), home, 40)
+            for _ in range(60)
+        ]
+        chances.append(sum(one.chance for one in each))
+    assert chances[0] < 0.6 * chances[1]

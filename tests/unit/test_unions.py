@@ -10,6 +10,7 @@ from boses_engine.domain.persona import Earning, Household, Income
 from boses_engine.grounding.people.demographics import draw_household, draw_religion
 from boses_engine.grounding.people.rooms import homes_shared
 from boses_engine.grounding.people.unions import as_lived, named, unmarried
+from boses_engine.grounding.work.employers import is_of_state
 from boses_engine.randomness import generator
 
 COUPLE = Household(size=3, marital_status="married", children=(4,), members=("husband", "son", "mother-in-law"))
@@ -111,3 +112,13 @@ def test_the_old_of_the_west_have_a_religion_more_often() -> None:
 
     assert none(75) < none(25) - 0.12
     assert draw_religion(rng, "AU", "South Australia", at=0.0) == "no religion"
+
+
+def test_who_serves_the_state_of_indonesia_is_married() -> None:
+    """Catches a civil servant who lives with a partner, which their law forbids."""
+    rng = generator("serves")
+    homes = [as_lived(rng, COUPLE, "ID", 22, "primary school", "Catholic", serves=True) for _ in range(400)]
+    assert {home.marital_status for home in homes} == {"married"}
+    assert is_of_state("the civil registry")
+    assert is_of_state("a public elementary school")
+    assert not is_of_state("a private school")

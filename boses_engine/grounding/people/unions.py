@@ -34,6 +34,7 @@ _BY_FAITH = {
     "evangelical": 0.5,
     "baptist": 0.4,
 }
+_SERVANTS_MARRY = ("ID",)  # civil servants may not live together unmarried (Government Regulation 45/1990)
 _NO_DIVORCE = "PH"  # but for Muslims (Presidential Decree 1083)
 
 
@@ -58,12 +59,22 @@ def _by_age(code: str) -> tuple[float, ...]:
 
 
 def as_lived(
-    rng: np.random.Generator, home: Household, code: str, age: int, education: str, religion: str, came: bool = False
+    rng: np.random.Generator,
+    home: Household,
+    code: str,
+    age: int,
+    education: str,
+    religion: str,
+    *,
+    serves: bool = False,
+    came: bool = False,
 ) -> Household:
-    """The household as its people call it: some of the married live with a partner, some of the separated are divorced,
-    and who `came` from another country as a grown person has kin of their age with them rather than parents."""
+    """The household as its people call it: some of the married live with a partner, but hardly any where who `serves`
+    the state may not; some of the separated are divorced, and who `came` from another country as a grown person has kin
+    of their age with them rather than parents."""
     status, members, chance = home.marital_status, home.members, rng.random()
-    if status == "married" and chance < unmarried(code, age, education, religion):
+    bound = serves and code in _SERVANTS_MARRY
+    if status == "married" and not bound and chance < unmarried(code, age, education, religion):
         status, members = "living with a partner", tuple(PARTNER if each in _SPOUSES else each for each in members)
     elif status == "separated" and chance < _divorced(code, religion):
         status = "divorced"

@@ -8,6 +8,7 @@ other place: few teach at private schools. Each is looked up by itself: a row ma
 a country, "any", or a first-level division.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -45,7 +46,12 @@ class Employer:
     @property
     def national(self) -> bool:
         """Whether it pays by one scale everywhere, as governments do, whatever the place's wages are."""
-        return self.words.startswith(_STATE)
+        return is_of_state(self.words)
+
+
+def is_of_state(workplace: str) -> bool:
+    """Whether a workplace is the state's."""
+    return workplace.startswith(_STATE) or re.sub(r"^(an?|the) ", "", workplace).startswith(_STATE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,6 +69,9 @@ _MINIMUM_USUAL, _MINIMUM_MOST = 0.8, 1.5
 _IDLE_FROM = 0.5  # a relative with at least this chance of pay is expected to have some
 # How many others without pay a husband without any stands for; how much rarer such homes are than they are drawn.
 _IDLE_HUSBAND, _IDLE_RARE = 2, 0.04
+# How much rarer a home is, where incomes are high, with a wife who could earn and does not though no child is small,
+# and until what age one is, in years (estimates).
+_IDLE_RICH, _SMALL_UNTIL = 0.2, 6
 _ALIKE, _ALIKE_SPOUSE = 0.7, 0.85  # how near the pay of those at home is to the person's, in logs (estimates)
 # How wages stand over what the middle one of all at work has, where many of these have no wage (estimate).
 _WAGES_OVER = {"low": 1.0, "lower middle": 1.0, "upper middle": 1.12, "high": 1.0}
@@ -90,6 +93,10 @@ _SENT_TO_COUPLES = {"PH": 0.3, "": 0.1}  # how much rarer where the person's spo
 # Share of parents past work at home who have a pension, by income group (estimate after ILO World Social Protection
 # Report 2024: effective coverage).
 _PENSIONED = {"low": 0.1, "lower middle": 0.3, "upper middle": 0.7, "high": 0.95}
+_PENSIONED_IN = {
+    **dict.fromkeys(("AR", "UY", "BY", "RU", "KZ", "GE", "AM", "UA", "RS", "BG"), 0.96),
+    **dict.fromkeys(("BR", "ZA", "CN", "MX", "TH", "UZ", "BO"), 0.88),
+}
 _OVER_MINIMUM = 0.3  # how far, in logs, the legal minimum lifts the pay of those at home who would earn about as much
 # Whom their family keeps, where none of it is at home; a student's household is the parents', with what they have.
 _FAMILY = ("studying", "retired")
@@ -99,6 +106,7 @@ _FAMILY = ("studying", "retired")
 # mean income a head).
 _SENT_TO_RETIRED, _SENT_TO_UNPENSIONED, _SENT_PAY = 0.35, 0.7, 0.35
 _PENSION_MOST, _RICH_PENSION_MOST = 0.9, 1.7
+_PENSIONS_ALIKE = 0.4  # how near a spouse's pension is to the person's, in logs (estimate)
 
 
 @dataclass(frozen=True)
@@ -235,12 +243,15 @@ def draw_income(
         fed = inside[totals[inside] >= line]
         if len(fed):
             break
+    small = any(child <= _SMALL_UNTIL for child in home.children)
+    minding = 1 if small or terms.income_group != "high" else 0  # how many may be without pay for a reason
     usual = np.where(tries.idle < _IDLE_HUSBAND, 1.0, _IDLE_RARE)  # of a household with a man of age without pay
+    usual = np.where(tries.idle > minding, np.minimum(usual, _IDLE_RICH), usual)
     share = float((1 - _HUNGRY) * usual[fed].sum() + _HUNGRY * usual[inside].sum()) / draws
     if len(inside):  # the class must not be reached by grown people without work
         inside = fed if len(fed) and rng.random() >= _HUNGRY else inside
         idle = tries.idle[inside]
-        inside = inside[idle <= max(1, int(idle.min()))]
+        inside = inside[idle <= max(minding, int(idle.min()))]
         ordered = inside[totals[inside].argsort(kind="stable")]
         chosen = int(ordered[min(int(u * len(ordered)), len(ordered) - 1)])
         own, others = float(tries.own[chosen]), tries.others[chosen].tolist()
@@ -372,11 +383,16 @@ def _brought(
     if old:
         pension = money_of(place.country_code, "status:retired").moved(terms.level)
         each = pension.at_each(rng.standard_normal((n, len(old))))
+        if job.status == "retired" and terms.band.p50 > 0:  # couples did work alike
+            ratio = np.maximum(own / terms.band.p50, _LEAST_TELLING).reshape(n, 1)
+            spouses = np.array([home.members[at] in ("husband", "wife") for at in old])
+            each = np.where(spouses, np.sqrt(each * pension.p50) * ratio**_PENSIONS_ALIKE, each)
         each *= [pension_of(place.country_code, "Female" if home.members[at] in WOMEN else "Male") for at in old]
         roof = (_RICH_PENSION_MOST if rich else _PENSION_MOST) * usual
         each = np.minimum(each, roof * (1 - 0.4 * rng.random(each.shape)))
         pay[:, old] = as_pension(np.maximum(each, 0.1 * usual * (1 + 0.2 * rng.random(each.shape))), place.country_code)
-        earn[:, old] = rng.random((n, len(old))) < _PENSIONED[terms.income_group]
+        pensioned = _PENSIONED_IN.get(place.country_code, _PENSIONED[terms.income_group])
+        earn[:, old] = rng.random((n, len(old))) < pensioned
     return earn * pay, idle
 
 
