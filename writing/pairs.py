@@ -5,7 +5,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from boses_engine.pipeline.fidelity import strays
+from boses_engine.pipeline.fidelity import changed_word, strays
 from boses_engine.randomness import derive_seed
 
 FOLDER = Path(__file__).parent / "pairs"
@@ -33,10 +33,13 @@ class Pair:
     def plain(self) -> bool:
         """Whether a reader would not tire of the like in every field: only such pairs are trained on and measured.
 
-        It keeps to the sentences, the ties and the order of the notes, for a writer taught otherwise turns every
-        sentence round, and does not begin "What she would like is", or every wish would.
+        It has the words of the notes and no others, as an answer must, keeps to their sentences, ties and order, for a
+        writer taught otherwise turns every sentence round, and does not begin "What she would like is", or every wish
+        would.
         """
-        return not _CLEFT.search(self.prose) and strays(" ".join(self.notes), self.prose, _ORDER_LEAST) is None
+        noted, name = " ".join(self.notes), self.person.split(",")[0]
+        kept = strays(noted, self.prose, _ORDER_LEAST) is None
+        return kept and not _CLEFT.search(self.prose) and changed_word(noted, self.prose, self.they, name) is None
 
     @property
     def ask(self) -> str:
