@@ -94,12 +94,15 @@ def is_student(slot: Slot) -> bool:
 
 
 def in_class(slot: Slot) -> bool:
-    """Classes are cut among the households of the place: the nation's bounds times the level of the place."""
+    """Classes are cut among the households of the place: the nation's bounds times the level of the place, and times
+    the square root of the household's size over the usual one there (OECD)."""
     bounds = CLASSES.get(slot.location.country_code)
     if bounds is None:
         return True
     (low, high), (least, most) = bounds[slot.income.level], levels(slot)
-    return low * least <= slot.income.household_monthly <= high * most
+    code, home = slot.location.country_code, slot.location
+    needs = math.sqrt(slot.household.size / household_size(code, region_of_tables(code, home.city, home.region)))
+    return low * least * needs <= slot.income.household_monthly <= high * most * needs
 
 
 def levels(slot: Slot) -> tuple[float, float]:

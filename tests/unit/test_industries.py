@@ -57,7 +57,7 @@ def test_factory_hands_work_where_the_city_has_plants(location: str, often: tupl
     """Catches cement plants as a usual employer in a city of chips, and looms that are nowhere in a city of looms."""
     found = _workplaces(location, "factory worker", 200)
     assert sum(count for text, count in found.items() if any(word in text for word in often)) > 0.25 * 200
-    assert not any(never in text for text in found)
+    assert sum(count for text, count in found.items() if never in text) <= 0.02 * 200
 
 
 def test_the_town_goes_before_its_division_and_its_country() -> None:
