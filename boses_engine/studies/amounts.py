@@ -2,6 +2,7 @@
 
 import math
 import re
+from dataclasses import replace
 from itertools import count
 from statistics import NormalDist
 
@@ -10,7 +11,7 @@ import numpy as np
 from boses_engine.domain.study import WESTENDORP, Question
 from boses_engine.studies.facts import asked_fact
 from boses_engine.studies.habits import FIGURE
-from boses_engine.studies.leaning import manner
+from boses_engine.studies.leaning import manner, say
 from boses_engine.studies.money import is_tight, most_paid, purse_of, round_price, step_of, strain
 from boses_engine.studies.position import Position
 from boses_engine.studies.respondent import Respondent
@@ -23,7 +24,12 @@ _SPENDING = re.compile(r"\b(?:spend|spent|spending|budget|pay|cost|costs)\b")
 _APART, _FAR = 0.35, 1.8  # how far people of a kind are apart in what they spend, in logs (estimates)
 _TIGHT = 0.1  # how careful with prices who has little is at least, -1..1
 _RICHER = 0.06  # how much more is fair for each time the purse is larger, in logs (estimate)
-_SPOKEN_OF = 1.0  # how far a price must be under what is paid without a thought not to be held against the purse
+_SHORT_OF = (
+    "I have to get through the month with what is left.",
+    "There are other things to pay first.",
+    "I would miss the money elsewhere.",
+)
+_SPOKEN_OF = 0.5  # how far a price must be under what is paid without a thought not to be held against the purse
 _MOST_OF_PURSE = 0.15  # of a month's own money that an everyday thing takes
 _SPENT_OVER = ((r"(?:a|per|each|every) ?week|weekly", 30 / 7), (r"(?:a|per|each|every) ?day|daily", 30.0))
 _UNITS = {
@@ -78,8 +84,9 @@ def _everyday(who: Respondent, question: Question, usual: Spending, rng: np.rand
         return Position(0, {"0": 1.0}, (ground,), side=-1.0)
     scores = who.persona.psychographics
     careful = (scores.price_consciousness - 50) / 50
-    purse = purse_of(who.persona, None)
-    amount = min(usual.monthly * math.exp(-0.35 * careful), _MOST_OF_PURSE * purse.monthly)
+    income = who.persona.income  # who earns little lives on what the household has
+    purse = max(income.personal_monthly, income.household_monthly // who.persona.household.size)
+    amount = min(usual.monthly * math.exp(-0.35 * careful), _MOST_OF_PURSE * purse)
     drawn, distribution = _drawn(amount, question, rng)
     careful_ground = Ground(f"price_consciousness:{scores.price_consciousness}", -careful, weak=True)
     return Position(drawn, distribution, (ground, careful_ground))
@@ -112,6 +119,7 @@ def price_position(who: Respondent, question: Question, rng: np.random.Generator
         return Position(None, {})
     grounds = weigh(who, question.whole_text, "buy")
     never = next((ground for ground in grounds if ground.push <= NEVER), None)
+    text = question.whole_text
     usual = float(question.reference or np.median(question.ladder))
     liking = sum(ground.push for ground in grounds if not ground.weak)
     careful = (person.psychographics.price_consciousness - 50) / 50
@@ -121,8 +129,10 @@ def price_position(who: Respondent, question: Question, rng: np.random.Generator
     fair *= math.exp(0.1 * rng.standard_normal() + _RICHER * max(0.0, min(4.0, room - 1.0)))
     most = most_paid(purse, question.per)
     # Nobody speaks of a month's money where a price is small beside it.
-    held = Ground(purse.ground, room, (purse.said,) if room < _SPOKEN_OF else ())
+    held = Ground(purse.ground, room, (say(who, _SHORT_OF, text),) if room < _SPOKEN_OF else ())
     score = f"price_consciousness:{person.psychographics.price_consciousness}"
+    if not subject.brands:  # what they have of other brands says nothing on what one may cost
+        grounds = [replace(each, notes=()) if each.is_of_brand else each for each in grounds]
     every = (held, Ground(score, -careful), *grounds)
     if question.method == "gabor granger":
         limit = min(fair * 1.2, most) if never is None else 0.0

@@ -8,14 +8,16 @@ chosen; nothing is known of what the person thinks of it.
 from boses_engine.grounding.market.brands import Brand, market_brands, prevalence
 from boses_engine.randomness import generator
 from boses_engine.studies.habits import decide_habit
+from boses_engine.studies.leaning import say
 from boses_engine.studies.respondent import Respondent
+from boses_engine.studies.tables import rows
 from boses_engine.studies.weigh import Ground
 
 PREVALENCE = "prevalence:"  # how grounds begin that are such a draw
 _PUSH = 0.3  # standard deviations; a known brand is a little nearer than an unknown one (estimate)
 _KNOWN_MOST = 0.97  # of those whom a kind of goods is for, who know its most common brand (estimate)
 _COMMON = 0.5  # share of people from which a brand is everybody's
-_NEEDED = {"e-wallet": "mobile_money", "bank": "account"}  # what using a brand of a kind presupposes
+_NEEDED = {"e-wallet": "wallet", "bank": "account"}  # what using a brand of a kind presupposes
 
 
 def knows(who: Respondent, brand: Brand) -> bool:
@@ -42,6 +44,23 @@ def known_ground(who: Respondent, brand: Brand) -> Ground:
 def used_ground(brand: Brand, there: bool) -> Ground:
     """The ground that using a brand, or not, is."""
     return Ground(_name(brand), 1.0 if there else -1.0, (f"I {'' if there else 'do not '}use {brand.name}.",))
+
+
+def user_shares(scale: str) -> tuple[float, ...] | None:
+    """How likely users of a brand give each point of a scale, 0..1; None where the table has no such scale."""
+    found = (row["shares"].split("|") for row in rows("users.csv") if row["scale"] == scale)
+    return next((tuple(float(share) / 100 for share in shares) for shares in found), None)
+
+
+def using_ground(who: Respondent, brand: Brand, side: float) -> Ground:
+    """The ground that using a brand is for who likes it so far: `side` is below 0, 0 or above."""
+    row = next(
+        row for row in rows("using.csv") if brand.category in row["categories"].split("|") or not row["categories"]
+    )
+    level = "low" if side < 0 else "high" if side > 0 else "mid"
+    ways = (row["used"].split("|"), row[level].split("|"))
+    notes = tuple(say(who, some, brand.id, *some).format(brand=brand.name) for some in ways)
+    return Ground(_name(brand), side or 0.3, notes, neutral=not side)
 
 
 def _mark(who: Respondent, brand: Brand) -> float:

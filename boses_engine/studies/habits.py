@@ -22,6 +22,7 @@ _TABLE, _AGE_LEAST = "findex_2025", 15  # years; nobody younger was asked
 _ASKING = re.compile(r"\b(?:do|have|did) you\b")
 _DENIED = re.compile(r"\b(?:not|never|no|nothing|cannot|without|don't)\b")
 _LEAST = 1e-3  # share
+_WALLET = "wallet"  # on the phone; Findex asks all adults for mobile money, and ours are online
 _FIELDS = ("money_habit",)  # of the life; what others tell of jars and bank books is seldom of savings
 
 
@@ -77,12 +78,15 @@ def decide_habit(who: Respondent, name: str) -> Held | None:
     else:
         chance = _left(chance, shown)
     there = bool(generator(who.persona.id, name, _TABLE).random() < chance)
-    rests_on = f"{FIGURE}{name} [published:{_TABLE}/{who.country_code}]"
+    rests_on = f"{FIGURE}{name} [{'estimate' if name == _WALLET else f'published:{_TABLE}/{who.country_code}'}]"
     return Held(there, chance, Ground(rests_on, 1.0 if there else -1.0, (habit.said[there],)))
 
 
 def chance_of(who: Respondent, name: str) -> float | None:
-    """The published share, 0..1, for somebody of the person's country, sex, age and income; None without one."""
+    """The share, 0..1, for somebody of the person's country, sex, age and income, published but for wallets; None
+    without one."""
+    if name == _WALLET:
+        return _wallets().get((who.country_code, who.persona.income.level))
     if who.persona.age < _AGE_LEAST:
         return None
     groups = [group for group in shipped(_TABLE) if group.question == name and group.holds(who.persona)]
@@ -109,6 +113,11 @@ def habits() -> dict[str, Habit]:
         )
         for row in rows("habits.csv")
     }
+
+
+@cache
+def _wallets() -> dict[tuple[str, str], float]:
+    return {(row["market"], row["level"]): float(row["share"]) / 100 for row in rows("wallets.csv")}
 
 
 def _shown(who: Respondent, habit: Habit) -> Ground | None:

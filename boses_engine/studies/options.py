@@ -4,20 +4,24 @@ import math
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 
 import numpy as np
 
 from boses_engine.domain.study import Question
 from boses_engine.grounding.market.brands import brand_names, prevalence
 from boses_engine.grounding.market.digital import platform_shares
+from boses_engine.studies.customs import custom_shares
 from boses_engine.studies.facts import asked_fact, fitting_option, fitting_options
 from boses_engine.studies.familiar import PREVALENCE, known_ground, knows, used_ground, uses
 from boses_engine.studies.habits import asked_habit
 from boses_engine.studies.payments import asked_payment, paying
+from boses_engine.studies.places import goes_to_market
 from boses_engine.studies.position import Position, draw, normalised
 from boses_engine.studies.respondent import Respondent
 from boses_engine.studies.scales import NONE, habit_position, scale_choice_position, yes_or_no_position
 from boses_engine.studies.subject import named_brands
+from boses_engine.studies.tables import rows
 from boses_engine.studies.weigh import Ground, strongest, weigh
 
 _SURE_FROM = 1.5  # a push from which an option is always named, or never
@@ -28,6 +32,10 @@ _NAMED_OFTEN = 0.12  # chance that something is named of several without a groun
 _FOREIGN = -3.0  # utility of a brand that is not to be had where the person lives (estimate)
 _BRANDS_LEAST = 2  # options that name a brand, for a question about brands
 _DOING = re.compile(r"\b(?:use|used|using|have|bought|buy|own|paid|pay|ordered|shopped|went)\b(?! (?:heard|seen))")
+_REFUSED = re.compile(r"i (?:do not|don.t|never)\b", re.IGNORECASE)
+_REFUSING = 0.1  # share of people who have to do with none of a kind, where that is an option (estimate)
+USUALLY = re.compile(r"\b(?:usually|mostly|mainly|most often|normally)\b")
+_MARKET = re.compile(r"(?:(?:wet|traditional|public|local) )?market|palengke|pasar|chợ", re.IGNORECASE)
 _UNKNOWN = 0.3  # standard deviations; what speaks for none of the options where none is known (estimate)
 
 
@@ -42,16 +50,21 @@ def choice_position(who: Respondent, question: Question, rng: np.random.Generato
         return yes_or_no_position(who, question, rng)
     if stands := scale_choice_position(who, question, rng):
         return stands
+    if held := custom_shares(who, question.whole_text, question.options):
+        shares = normalised(held[1])
+        of_all = dict(zip(question.options, shares, strict=True))
+        return Position(question.options[draw(rng, shares)], of_all, (held[0],), side=1.0)
     if asked_payment(question, who.country_code) and who.figures:
         return _usual_payment(who, question, rng)
     grounds, shares, unsettled = _weighed(who, question)
-    if unsettled.no_basis:
-        return unsettled
+    if unsettled.no_basis or _has_another(who, question):
+        return replace(unsettled, grounds=())
     at = draw(rng, shares)
     known = _known(who, question.options[at]) if _is_unnamed_brand(who, question.options[at]) else []
-    return Position(
-        question.options[at], unsettled.distribution, tuple(grounds[at] or known) or _others(grounds), side=1.0
-    )
+    taken = tuple(grounds[at] or known) or _others(grounds)
+    if USUALLY.search(question.text.casefold()):  # that it is known is no reason for what is bought anyway
+        taken = tuple(replace(each, notes=()) if each.name.startswith(PREVALENCE) else each for each in taken)
+    return Position(question.options[at], unsettled.distribution, taken, side=1.0)
 
 
 def multiple_position(who: Respondent, question: Question, rng: np.random.Generator) -> Position:
@@ -69,6 +82,9 @@ def multiple_position(who: Respondent, question: Question, rng: np.random.Genera
     for option, some in zip(question.options, grounds, strict=True):
         if (held := _is_held(who, option)) is not None:
             chances[option] = float(held)
+            continue
+        if had and who.figures and _MARKET.fullmatch(option):
+            chances[option] = float(goes_to_market(who))
             continue
         if option in unnamed:
             chances[option] = float(bool(some))
@@ -88,7 +104,13 @@ def multiple_position(who: Respondent, question: Question, rng: np.random.Genera
     chosen = [
         ground for option, some in zip(question.options, grounds, strict=True) if option in drawn for ground in some
     ]
-    every = tuple(strongest(chosen)) or _others(grounds) or ((_none_known(),) if unnamed else ())
+    if had:  # that they are used, the answer says
+        chosen = [replace(each, notes=()) if each.name.startswith(PREVALENCE) else each for each in chosen]
+    every = (
+        tuple(strongest(chosen))
+        or _others(grounds)
+        or ((replace(_none_known(), notes=()) if had else _none_known(),) if unnamed else ())
+    )
     if of_apps:
         every = (*every, Ground("digital_habits.platforms", 0.0))
     return Position(drawn, chances, every, side=1.0)
@@ -177,8 +199,9 @@ def _option_shares(who: Respondent, question: Question) -> tuple[list[list[Groun
     grounds, utilities = [], []
     weights = _market_weights(who, question.options)
     for option in question.options:
-        some = _left_out(who, question.options) if NONE.match(option) else weigh(who, option, "matter")
+        some = _grounds(who, question, option)
         utility = _FOREIGN if weights and _is_foreign(who, option) else weights.get(option, 0.0)
+        utility += quality_of(option)
         pushes = sum(ground.push for ground in some)
         utility += pushes if pushes >= 0 else _AGAINST * pushes
         for ground in some:
@@ -188,6 +211,13 @@ def _option_shares(who: Respondent, question: Question) -> tuple[list[list[Groun
         utilities.append(utility)
     highest = max(utilities)
     return grounds, normalised([math.exp((utility - highest) / _CHOOSING) for utility in utilities])
+
+
+def _grounds(who: Respondent, question: Question, option: str) -> list[Ground]:
+    """What speaks for an option, or against it."""
+    if _REFUSED.match(option):
+        return []
+    return _left_out(who, question.options) if NONE.match(option) else weigh(who, option, "matter")
 
 
 def _is_without_basis(grounds: Sequence[Sequence[Ground]]) -> bool:
@@ -207,8 +237,8 @@ def _known_shares(who: Respondent, question: Question) -> tuple[list[list[Ground
         return None
     grounds = [_known(who, option) for option in question.options]
     shares = [
-        prevalence(brands[0], who.buyer) if brands and some else 0.0
-        for brands, some in zip(named, grounds, strict=True)
+        prevalence(brands[0], who.buyer) if brands and some else _REFUSING * bool(_REFUSED.match(option))
+        for brands, some, option in zip(named, grounds, question.options, strict=True)
     ]
     if not any(shares):
         refused = [bool(NONE.match(option)) for option in question.options]
@@ -230,6 +260,17 @@ def _is_unnamed_brand(who: Respondent, option: str) -> bool:
     return bool(brands) and who.relation(brands[0].name) is None and prevalence(brands[0], who.buyer) > 0
 
 
+@cache
+def _qualities() -> tuple[tuple[re.Pattern[str], float], ...]:
+    return tuple((re.compile(row["words"]), float(row["weight"])) for row in rows("qualities.csv"))
+
+
+def quality_of(option: str) -> float:
+    """What counts for nearly everybody in a choice, of an option that names it."""
+    bare = option.casefold()
+    return next((weight for pattern, weight in _qualities() if pattern.search(bare)), 0.0)
+
+
 def _none_known() -> Ground:
     return Ground(f"{PREVALENCE}none", _UNKNOWN, ("I do not really know any of these.",))
 
@@ -241,6 +282,16 @@ def _known(who: Respondent, option: str, had: bool = False) -> list[Ground]:
     if had:
         return [used_ground(brands[0], there=True)] if brands and uses(who, brands[0]) else []
     return [known_ground(who, brands[0])] if brands and knows(who, brands[0]) else []
+
+
+def _has_another(who: Respondent, question: Question) -> bool:
+    """Whether the person stays with a brand that is not among the options, and none of these says so."""
+    if not any(_REFUSED.match(option) for option in question.options):
+        return False
+    named = [brand for option in question.options for brand in named_brands(option, who.country_code)]
+    held = [each for kind in {brand.category for brand in named} for each in who.relations(kind)]
+    names = [brand.name for brand in named]
+    return any(each.attitude in ("loyal", "favourable") and each.brand not in names for each in held)
 
 
 def _left_out(who: Respondent, options: Sequence[str]) -> list[Ground]:

@@ -100,11 +100,17 @@ def _told(who: Respondent, shop: str, brand: Brand) -> tuple[str, ...]:
     return (_one(who, row["said"]).format(brand=brand.name), _one(who, why))
 
 
+def goes_to_market(who: Respondent) -> bool:
+    """Whether the person buys fresh things at a market, the same whenever it is asked."""
+    row = _markets().get((who.country_code, who.persona.income.level))
+    return row is not None and bool(manner(who, "market").random() < float(row["share"]) / 100)
+
+
 def _market(who: Respondent) -> list[Ground]:
     """The market, for what is fresh: drawn from the share of people of the country and class."""
-    row = _markets().get((who.country_code, who.persona.income.level))
-    if row is None or manner(who, "market").random() >= float(row["share"]) / 100:
+    if not goes_to_market(who):
         return []
+    row = _markets()[who.country_code, who.persona.income.level]
     return [Ground(f"{FIGURE}market [{row['source'].partition(':')[0]}]", 0.5, (_one(who, row["said"]),))]
 
 

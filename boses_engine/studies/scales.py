@@ -1,5 +1,6 @@
 """Open questions, scales, and yes or no: the pushes of all grounds together say where a person stands."""
 
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import replace
@@ -11,14 +12,16 @@ import numpy as np
 from boses_engine.domain.study import Question, Scale
 from boses_engine.grounding.market.brands import prevalence
 from boses_engine.grounding.market.digital import platform_shares
+from boses_engine.studies.customs import custom_told
 from boses_engine.studies.facts import asked_fact
-from boses_engine.studies.familiar import used_ground, uses
+from boses_engine.studies.familiar import used_ground, user_shares, uses, using_ground
 from boses_engine.studies.habits import Held
+from boses_engine.studies.leaning import say
 from boses_engine.studies.money import asked_price
 from boses_engine.studies.moves import asked_move, leaves, moving
 from boses_engine.studies.places import asked_place, shopping
 from boses_engine.studies.position import Position, draw, normalised
-from boses_engine.studies.respondent import Respondent
+from boses_engine.studies.respondent import OF_BRAND, Respondent
 from boses_engine.studies.subject import kinds_of, named_brands, read_subject
 from boses_engine.studies.weigh import About, Ground, strongest, weigh, weigh_choosing, weigh_offer, weigh_price
 
@@ -27,7 +30,9 @@ _PUSH_MOST, _SURE_FROM = 2.5, 1.5  # standard deviations; from the second on nob
 _SPREAD, _SPREAD_LEAST, _SURER = 0.6, 0.4, 0.1
 _POINTS_LEAST = 3
 NONE = re.compile(
-    r"(?:none|no one|nothing|other|others|something else|don.t know|not sure|cannot say)\b", re.IGNORECASE
+    r"(?:none|no one|neither|i (?:do not|don.t|never) (?:buy|use|drink|eat|have|own)|"
+    r"nothing|other|others|something else|don.t know|not sure|cannot say)\b",
+    re.IGNORECASE,
 )
 # What the lowest and the highest point of a scale say.
 _POLES: tuple[tuple[Scale, str, str], ...] = (
@@ -53,8 +58,16 @@ _WRONG = re.compile(
     r"\b(?:late|let you down|bad|worst|problem|problems|complain|annoy\w*|disappoint\w*|went wrong|dislike)\b"
 )
 _RIGHT = re.compile(r"\b(?:best|favourite|favorite|good experience|pleased|like most|proud)\b")
+_FREE_TIME = re.compile(
+    r"\bwhat do you\b.*\b(?:phone|online|internet)\b.*\b(?:evening|night|free time|morning|bed|day)\b"
+    r"|\bwhat do you\b.*\b(?:evening|night|free time)\b.*\b(?:phone|online|internet)\b"
+)
+_ON_PHONE = ("Mostly I am on {first}, then on {second}.", "I open {first} first and then {second}.", "I am on {first}.")
 _USING = re.compile(r"\b(?:do|have|are|did) you (?:\w+ )?(?:use|using|own|have|used|on)\b")
+_CHOOSING = re.compile(r"\blook (?:for|at)\b|\bchoos\w+|\bmatters?\b")
+_MEANS = ("online shop",)  # kinds that say where, not what
 _DEVICES = ("smartphone", "laptop", "desktop computer", "tablet", "games console", "smart TV", "computer")
+_TRUSTING = 2.0  # how much more who trusts brands gives the upper points (estimate)
 _RECOMMENDED = {"loyal": (8, 10), "favourable": (7, 10), "indifferent": (4, 8), "sceptical": (1, 6), "avoids": (0, 3)}
 _USED = {"loyal": 0.98, "favourable": 0.95, "indifferent": 0.8, "sceptical": 0.6, "avoids": 0.02}
 
@@ -69,18 +82,35 @@ def open_position(who: Respondent, question: Question, rng: np.random.Generator)
     if (move := asked_move(question.text)) and (grounds := moving(who, text, move)):
         return Position(None, {}, tuple(grounds))
     subject = read_subject(text, who.country_code)
+    kinds = kinds_of(subject)
+    own = [each for kind in kinds if kind not in _MEANS for each in who.relations(kind)]
+    if not own and (ground := custom_told(who, text) or _on_the_phone(who, text)):
+        return Position(None, {}, (ground, *(weigh_choosing(who) if _CHOOSING.search(text.casefold()) else ())))
     grounds = weigh(who, text, "like")
     told = who.of_fields(subject.fields)
     if "decision_habit" in subject.fields and not grounds:
         grounds = weigh_choosing(who)
     elif not grounds or subject.topics:
         grounds = strongest([*grounds, *weigh(who, text, "matter")])
+    others = {f"{OF_BRAND}{each.brand}" for each in who.persona.brand_relationships if each.category not in kinds}
     near = [said for said in who.near(text) if not any(said.id in ground.name for ground in grounds)]
+    near = [said for said in near if not (kinds and said.id in others)]
     grounds = [ground for ground in grounds if _is_asked_for(ground, text)]
     near, told = near[:2], [] if len(near) > 1 else who.nearest(text, told)[:1]
     if subject.brands or any(ground.is_of_brand for ground in grounds):
         told = []  # what they have to do with it says more than how they live
     return Position(None, {}, tuple(grounds), told=tuple(dict.fromkeys((*near, *told))))
+
+
+def _on_the_phone(who: Respondent, text: str) -> Ground | None:
+    """What somebody does on the phone when they have time: the apps that they are most on."""
+    held = who.persona.digital_habits.platforms
+    if not held or not _FREE_TIME.search(text.casefold()):
+        return None
+    first, *rest = held
+    ways = _ON_PHONE[:2] if rest else _ON_PHONE[2:]
+    note = say(who, ways, "phone").format(first=first, second=rest[0] if rest else "")
+    return Ground(f"platform:{first}", 0.8, (note,))
 
 
 def _is_asked_for(ground: Ground, text: str) -> bool:
@@ -100,12 +130,30 @@ def likert_position(who: Respondent, question: Question, rng: np.random.Generato
     if question.scale == "nps":
         shares = _recommending(who, question, shares)
     position = Position(None, dict(zip(map(str, points), shares, strict=True)), tuple(grounds))
+    if position.no_basis and (of_user := _as_user(who, question, rng)):
+        return of_user
     if position.no_basis:
         flat = dict.fromkeys(map(str, points), 1 / len(points))
         return Position(None, flat, tuple(grounds))
     at = draw(rng, shares)
     middle = (len(points) - 1) / 2
     return Position(points[at], position.distribution, tuple(grounds), side=float(np.sign(at - middle)))
+
+
+def _as_user(who: Respondent, question: Question, rng: np.random.Generator) -> Position | None:
+    """What somebody gives a brand that they use and that the record says nothing of; None where there is none."""
+    brands = read_subject(question.whole_text, who.country_code).brands
+    points = question.points
+    usual = user_shares("nps" if question.scale == "nps" else f"{question.scale} {len(points)}")
+    if len(brands) != 1 or usual is None or not who.figures or who.bare or not uses(who, brands[0]):
+        return None
+    trust = (who.persona.psychographics.brand_trust - 50) / 50
+    shares = normalised([share * math.exp(_TRUSTING * trust * at / len(points)) for at, share in enumerate(usual)])
+    at = draw(rng, shares)
+    low, high = (6, 9) if question.scale == "nps" else (len(points) // 2, len(points) // 2 + 1)
+    side = -1.0 if at < low else 1.0 if at >= high else 0.0
+    named = dict(zip(map(str, points), shares, strict=True))
+    return Position(points[at], named, (using_ground(who, brands[0], side),), side=side)
 
 
 def _recommending(who: Respondent, question: Question, shares: Sequence[float]) -> list[float]:

@@ -101,7 +101,10 @@ def named_brands(text: str, country_code: str) -> tuple[Brand, ...]:
     for brand in _brands(country_code):
         if brand.name.casefold() not in bare:  # most are not, and a pattern for each of hundreds takes its time
             continue
-        pattern = rf"(?<![\w'’-]){re.escape(brand.name)}(?![\w-])"
+        name = re.escape(brand.name)
+        if brand.name[0].islower():  # "Foodpanda" stands at the head of an option
+            name = f"(?:{name}|{re.escape(brand.name[0].upper() + brand.name[1:])})"
+        pattern = rf"(?<![\w'’-]){name}(?![\w-])"
         if re.search(pattern, left) or (
             not re.fullmatch(r"[A-Z]?[a-z]+", brand.name)
             and len(brand.name) > _PLAIN_LEAST

@@ -13,7 +13,7 @@ from boses_engine.grounding.work.money import format_money
 from boses_engine.pipeline.wording import join
 from boses_engine.studies.habits import FIGURE
 from boses_engine.studies.leaning import say
-from boses_engine.studies.options import best_and_worst
+from boses_engine.studies.options import USUALLY, best_and_worst
 from boses_engine.studies.position import Position
 from boses_engine.studies.respondent import Respondent
 from boses_engine.studies.scales import NONE
@@ -39,6 +39,7 @@ _WORDS_MOST = 5  # of an option that stands inside a sentence without quotation 
 _PLAIN = ("yes", "no", "sometimes", "a little", "maybe", "often", "always", "never", "rarely", "not really")
 _ASKED_OF = {
     "paid": re.compile(r"\b(?:pay|paid) with\b"),
+    "did": re.compile(r"\bhave you\b|\bdid you\b|\bpast (?:week|month|year)\b|\blast (?:week|month)\b"),
     "use": re.compile(r"\bdo you (?:\w+ )?use\b"),
     "know": re.compile(r"\bdo you (?:\w+ )?know\b"),
 }
@@ -162,15 +163,18 @@ def _choice(who: Respondent, question: Question, position: Position) -> str:
     said = str(moved(option, question.options, in_english(question, who.country_code).options))
     if said.casefold() in _PLAIN:
         return f"{said.capitalize()}."
-    if said != option or len(option.split()) > 4 or re.match(r"(?:I|we|my|yes|no)\b", option, re.IGNORECASE):
-        return f'My answer is "{option}".'
-    return _sentence(_way(who, question, "choice", "*").format(option=_named(who, option)))
+    if said != option or len(option.split()) > 2 or re.match(r"(?:I|we|my|yes|no)\b", option, re.IGNORECASE):
+        return f"{option.rstrip('.')}."
+    asked = "usual" if USUALLY.search(in_english(question, who.country_code).text.casefold()) else "*"
+    return _sentence(_way(who, question, "choice", asked).format(option=_named(who, option)))
 
 
 def _multiple(who: Respondent, question: Question, position: Position) -> str:
     chosen = _all_named(who, question, position.value)
     if not chosen:
         return _way(who, question, "multiple", "none")
+    if len(chosen) == 1 and NONE.match(chosen[0]):
+        return f"{chosen[0][:1].upper()}{chosen[0][1:]}."
     text = in_english(question, who.country_code).text
     asked = next((name for name, pattern in _ASKED_OF.items() if pattern.search(text)), "*")
     return _sentence(_way(who, question, "multiple", asked).format(options=join(chosen)))
@@ -192,7 +196,7 @@ def _all_named(who: Respondent, question: Question, options: Sequence[str]) -> l
 
 
 def _is_long(option: str) -> bool:
-    return len(option.split()) > _WORDS_MOST or bool(re.search(r"[,;:.!?]|^(?:I|We|My|Yes|No)\b", option))
+    return len(option.split()) > _WORDS_MOST or bool(re.search(r"[,;:.!?](?!\w)|^(?:I|We|My|Yes|No)\b", option))
 
 
 def _maxdiff(who: Respondent, question: Question, position: Position) -> str:

@@ -17,6 +17,7 @@ from boses_engine.grounding.work.money import format_money
 from boses_engine.studies.money import is_tight, most_paid, purse_of, strain
 from boses_engine.studies.practices import practised
 from boses_engine.studies.respondent import OF_BRAND, Respondent
+from boses_engine.studies.statements import stated
 from boses_engine.studies.subject import Subject, Topic, kinds_of, negated, read_subject, topics
 
 About = Literal["buy", "agree", "like", "matter"]  # an offer, a statement, a thing one has, what counts in a choice
@@ -69,6 +70,7 @@ _STYLES: dict[DecisionStyle, tuple[float, str]] = {
 _SPARED = ("I am glad when there are no adverts in it.", "To be spared the adverts is worth something to me.")
 _NOT_DISTURBED = ("Adverts do not disturb me.", "I can live with the adverts in the usual one.")
 _LEFT_OUT = re.compile(r"\b(?:without|no|free of|zero) (?:\w+ )?$")
+_FIGURE = "figure:"  # how grounds begin that a table of shares is
 _SHORT = 2  # letters
 # What a way of deciding says of a topic where the score stands in the middle (estimates).
 _STYLE_OF: dict[str, DecisionStyle] = {
@@ -112,6 +114,9 @@ class Ground:
 
 def weigh(who: Respondent, text: str, about: About) -> list[Ground]:
     """The grounds that a text has in a record, strongest first."""
+    if about == "agree" and (found := stated(who, text)):
+        name, push, note = found
+        return strongest([Ground(f"{_FIGURE}{name} [estimate]", push, (note,)), *_practices(who, text, about)])
     subject = read_subject(text, who.country_code)
     grounds = [*_brands(who, subject, about)]
     of_topics = [ground for topic in subject.topics if (ground := _topic(who, topic, text, about)) is not None]
@@ -123,8 +128,8 @@ def weigh(who: Respondent, text: str, about: About) -> list[Ground]:
     grounds += _styles(who, subject, text) if about == "agree" else []
     if about in ("agree", "matter"):
         push = -_SPEAKS if about == "agree" and negated(text) else _SPEAKS
-        found = [said for said in who.near(text) if not said.id.startswith(OF_BRAND)]
-        grounds += [Ground(said.name, push, (said.text,)) for said in found[:2]]
+        near = [said for said in who.near(text) if not said.id.startswith(OF_BRAND)]
+        grounds += [Ground(said.name, push, (said.text,)) for said in near[:2]]
     return strongest(grounds)
 
 

@@ -61,7 +61,7 @@ def test_what_is_used_is_known_and_possible(people: list[Persona]) -> None:
     brands = [brand for brand in market_brands("ID") if brand.category in ("e-wallet", "online shop", "bank")]
     for person in people:
         who = Respondent(person)
-        wallet = decide_habit(who, "mobile_money")
+        wallet = decide_habit(who, "wallet")
         assert wallet is not None
         for brand in brands:
             assert knows(who, brand) or not uses(who, brand)
