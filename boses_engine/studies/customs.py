@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from boses_engine.grounding.drawing import pick
+from boses_engine.grounding.market.brands import market_brands
 from boses_engine.studies.familiar import uses
 from boses_engine.studies.habits import FIGURE, decide_habit
 from boses_engine.studies.leaning import manner, say
@@ -15,7 +16,7 @@ from boses_engine.studies.tables import rows
 from boses_engine.studies.weigh import Ground
 
 _OPTIONS_LEAST = 2  # that a custom knows, for it to be what a choice is about
-_NOT_WITHOUT = 0.05  # of its share that a way has which needs what the person does not have
+_NOT_WITHOUT = 0.005  # of its share that a way has which needs what the person does not have
 _ONE_S_OWN = ("e-wallet", "bank")  # kinds of which nobody uses a brand that they have nothing to do with
 _VEHICLE = 15.0  # how much oftener somebody goes by what the record has them own (estimate)
 
@@ -77,10 +78,18 @@ def _has(who: Respondent, need: str) -> bool:
     home = who.persona.household
     if need == "car":
         return who.persona.income.level == "High" or (who.persona.work.status == "working" and bool(home.children))
+    if need == "shops online":
+        return _shops_online(who)
     if need != "kept":
         return (habit := decide_habit(who, need)) is None or habit.there
     alone = home.size == 1
     return not alone and (who.persona.work.status != "working" or home.marital_status == "single")
+
+
+def _shops_online(who: Respondent) -> bool:
+    shops = [brand for brand in market_brands(who.country_code) if brand.category == "online shop"]
+    held = who.relations("online shop")
+    return any(each.attitude != "avoids" for each in held) or any(uses(who, shop) for shop in shops)
 
 
 def _is_had(who: Respondent, option: str) -> bool:

@@ -35,7 +35,8 @@ _COMPLAINING = re.compile(
     rf"|{_BOUGHT}.*{_BAD}|{_BAD}.*{_BOUGHT}"
 )
 _TAKING_UP = re.compile(
-    r"\bwhat (?:would|could|might|will|makes?|gets?|convinces?)\b(?! you (?:look|pay|watch|check)).*\b(?:try|switch|buy|give (?:it )?a chance)\b"
+    r"\bwhat (?:would|could|might|will|makes?|gets?|convinces?)\b(?! you (?:look|pay|watch|check))"
+    r".*\b(?:try|switch|buy|give (?:it )?a chance)\b"
 )
 _WOULD = re.compile(r"\b(?:would|could|might|will|makes?)\b")
 _OPEN = re.compile(r"^\s*(?:what|which|why|when|where|how|tell|describe|is there|are there|have you|did you|do you)\b")

@@ -14,7 +14,7 @@ from boses_engine.grounding.market.digital import platform_shares
 from boses_engine.studies.customs import custom_shares
 from boses_engine.studies.facts import asked_fact, fitting_option, fitting_options
 from boses_engine.studies.familiar import PREVALENCE, known_ground, knows, used_ground, uses
-from boses_engine.studies.habits import asked_habit
+from boses_engine.studies.habits import FIGURE, asked_habit
 from boses_engine.studies.payments import asked_payment, paying
 from boses_engine.studies.places import goes_to_market
 from boses_engine.studies.position import Position, draw, normalised
@@ -31,11 +31,15 @@ _HELD = 1.5  # how much likelier what a person has to do with is named among oth
 _NAMED_OFTEN = 0.12  # chance that something is named of several without a ground
 _FOREIGN = -3.0  # utility of a brand that is not to be had where the person lives (estimate)
 _BRANDS_LEAST = 2  # options that name a brand, for a question about brands
-_DOING = re.compile(r"\b(?:use|used|using|have|bought|buy|own|paid|pay|ordered|shopped|went)\b(?! (?:heard|seen))")
+_DOING = re.compile(
+    r"\bdid you (?:\w+ )?(?:go|shop|buy|use|order|pay)\b"
+    r"|\b(?:use|used|using|have|bought|buy|own|paid|pay|ordered|shopped|went)\b(?! (?:heard|seen))"
+)
 _REFUSED = re.compile(r"i (?:do not|don.t|never)\b", re.IGNORECASE)
 _REFUSING = 0.1  # share of people who have to do with none of a kind, where that is an option (estimate)
-USUALLY = re.compile(r"\b(?:usually|mostly|mainly|most often|normally)\b")
+USUALLY = re.compile(r"\b(?:usually|mostly|mainly|most often|normally)\b|(?<!how )\boften\b")
 _MARKET = re.compile(r"(?:(?:wet|traditional|public|local) )?market|palengke|pasar|chợ", re.IGNORECASE)
+_QUALITIES = Ground(f"{FIGURE}qualities [estimate]", 0.3)
 _UNKNOWN = 0.3  # standard deviations; what speaks for none of the options where none is known (estimate)
 
 
@@ -61,7 +65,7 @@ def choice_position(who: Respondent, question: Question, rng: np.random.Generato
         return replace(unsettled, grounds=())
     at = draw(rng, shares)
     known = _known(who, question.options[at]) if _is_unnamed_brand(who, question.options[at]) else []
-    taken = tuple(grounds[at] or known) or _others(grounds)
+    taken = tuple(grounds[at] or known) or _others(grounds) or unsettled.grounds
     if USUALLY.search(question.text.casefold()):  # that it is known is no reason for what is bought anyway
         taken = tuple(replace(each, notes=()) if each.name.startswith(PREVALENCE) else each for each in taken)
     return Position(question.options[at], unsettled.distribution, taken, side=1.0)
@@ -149,7 +153,9 @@ def ranking_position(who: Respondent, question: Question, rng: np.random.Generat
     keys = np.log(np.maximum(shares, 1e-9)) + rng.gumbel(size=len(shares))
     order = [int(at) for at in np.argsort(-keys, kind="stable")]
     ranked = [question.options[at] for at in order]
-    return Position(ranked, unsettled.distribution, tuple(grounds[order[0]]) or _others(grounds), side=1.0)
+    return Position(
+        ranked, unsettled.distribution, tuple(grounds[order[0]]) or _others(grounds) or unsettled.grounds, side=1.0
+    )
 
 
 def maxdiff_sets(options: Sequence[str], rng: np.random.Generator) -> list[list[str]]:
@@ -181,7 +187,9 @@ def maxdiff_position(who: Respondent, question: Question, rng: np.random.Generat
         worst = rest[int(np.argmax([-utility[each] + rng.gumbel() for each in rest]))]
         value.append({"items": shown, "best": best, "worst": worst})
     best_at = question.options.index(best_and_worst(value)[0])
-    return Position(value, unsettled.distribution, tuple(grounds[best_at]) or _others(grounds), side=1.0)
+    return Position(
+        value, unsettled.distribution, tuple(grounds[best_at]) or _others(grounds) or unsettled.grounds, side=1.0
+    )
 
 
 def _weighed(who: Respondent, question: Question) -> tuple[list[list[Ground]], list[float], Position]:
@@ -191,6 +199,8 @@ def _weighed(who: Respondent, question: Question) -> tuple[list[list[Ground]], l
     if who.figures and _is_without_basis(grounds):
         grounds, shares = _known_shares(who, question) or (grounds, shares)
     bears = tuple(ground for some in grounds for ground in some)
+    if who.figures and not who.bare and sum(bool(quality_of(option)) for option in question.options) > 1:
+        bears = (*bears, _QUALITIES)
     return grounds, shares, Position(None, dict(zip(question.options, shares, strict=True)), bears)
 
 

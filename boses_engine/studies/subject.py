@@ -71,14 +71,17 @@ def read_subject(text: str, country_code: str) -> Subject:
     brands = named_brands(text, country_code)
     own = {brand.category for brand in brands}
     names = " ".join(brand.name.casefold() for brand in brands)
+    rest = bare  # without the names of brands, whose words say nothing: "Bear Brand"
+    for brand in brands:
+        rest = rest.replace(brand.name.casefold(), " ")
     found = [each.name for each in categories().values() if each.pattern.search(bare)]
     found = [name for name in found if name not in own and not categories()[name].pattern.search(names)]
     fields = [field for pattern, some in _subjects() if pattern.search(bare) for field in some]
     return Subject(
         brands,
         tuple(_narrowest(found)),
-        tuple(topic for topic in topics() if topic.pattern.search(bare)),
-        tuple(style for style in _styles() if style.pattern.search(bare)),
+        tuple(topic for topic in topics() if topic.pattern.search(rest)),
+        tuple(style for style in _styles() if style.pattern.search(rest)),
         tuple(dict.fromkeys(fields)),
     )
 
