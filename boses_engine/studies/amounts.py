@@ -30,6 +30,7 @@ _SHORT_OF = (
     "I would miss the money elsewhere.",
 )
 _SPOKEN_OF = 0.5  # how far a price must be under what is paid without a thought not to be held against the purse
+_MOST_OF_LITTLE = 0.5  # of a purse that is small beside the household's (estimate)
 _MOST_OF_PURSE = 0.15  # of a month's own money that an everyday thing takes
 _SPENT_OVER = ((r"(?:a|per|each|every) ?week|weekly", 30 / 7), (r"(?:a|per|each|every) ?day|daily", 30.0))
 _UNITS = {
@@ -84,9 +85,11 @@ def _everyday(who: Respondent, question: Question, usual: Spending, rng: np.rand
         return Position(0, {"0": 1.0}, (ground,), side=-1.0)
     scores = who.persona.psychographics
     careful = (scores.price_consciousness - 50) / 50
-    income = who.persona.income  # who earns little lives on what the household has
-    purse = max(income.personal_monthly, income.household_monthly // who.persona.household.size)
-    amount = min(usual.monthly * math.exp(-0.35 * careful), _MOST_OF_PURSE * purse)
+    income = who.persona.income
+    shared = _MOST_OF_PURSE * income.household_monthly // who.persona.household.size
+    own = income.personal_monthly  # who earns little is fed at home, and has the rest for such things
+    most = max(_MOST_OF_PURSE * own, min(_MOST_OF_LITTLE * own, shared)) if own else shared
+    amount = min(usual.monthly * math.exp(-0.35 * careful), most)
     drawn, distribution = _drawn(amount, question, rng)
     careful_ground = Ground(f"price_consciousness:{scores.price_consciousness}", -careful, weak=True)
     return Position(drawn, distribution, (ground, careful_ground))

@@ -165,8 +165,9 @@ def _choice(who: Respondent, question: Question, position: Position) -> str:
         return f"{said.capitalize()}."
     if said != option or len(option.split()) > 2 or re.match(r"(?:I|we|my|yes|no)\b", option, re.IGNORECASE):
         return f"{option.rstrip('.')}."
-    asked = "usual" if USUALLY.search(in_english(question, who.country_code).text.casefold()) else "*"
-    return _sentence(_way(who, question, "choice", asked).format(option=_named(who, option)))
+    if USUALLY.search(in_english(question, who.country_code).text.casefold()):
+        return _way(who, question, "choice", "usual").format(option=option)
+    return _sentence(_way(who, question, "choice", "*").format(option=_named(who, option)))
 
 
 def _multiple(who: Respondent, question: Question, position: Position) -> str:
