@@ -10,13 +10,12 @@ from collections.abc import Callable, Iterable
 from boses_engine.domain.persona import Slot
 from boses_engine.language.port import FinishReason
 from boses_engine.pipeline.citations import off_topic
-from boses_engine.pipeline.fidelity import changed_word, strays
+from boses_engine.pipeline.fidelity import changed_word, strays, stutters
 from boses_engine.pipeline.fields import Field, split_sentences
 from boses_engine.pipeline.likeness import plain, words
 from boses_engine.pipeline.prior_texts import PriorTexts
 from boses_engine.pipeline.wording import pronouns
 
-_TWICE = re.compile(r"(?<![\w'’-])([\w'’-]+)\s+\1(?![\w'’-])")
 _REFERRING = frozenset("these those such ones".split())  # what stands for something that was named before
 _BROKEN_OFF = re.compile(r"\b(?:so|and|but|because|since) (?:he|she|it|they) (?:is|was|does|did|has|had|can|will)[.!?]")
 _ODD_SIGNS = re.compile(r"[^\w\s'’.,!?&+/()-]|_|\s,|--|'s's|[a-z]{2}'[a-z]{3,}")
@@ -51,7 +50,7 @@ def _whole(field: Field, text: str, slot: Slot) -> str | None:
 def _garbled(field: Field, text: str, slot: Slot) -> str | None:
     if _ODD_SIGNS.search(_without(text, field.proper)):
         return f"odd signs in {text!r}"
-    if _TWICE.search(text.lower()) and not _TWICE.search(field.as_noted.lower()):
+    if stutters(field.as_noted, text):
         return f"a word stands twice in {text!r}"
     if _BROKEN_OFF.search(text) and not _BROKEN_OFF.search(field.as_noted):
         return f"breaks off: {text!r}"

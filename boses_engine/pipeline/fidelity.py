@@ -5,6 +5,7 @@ one that ties two things anew makes a cause of what is none, and one that puts i
 sentence ("She knows to the day that to the day").
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain, combinations, pairwise
@@ -26,6 +27,12 @@ _TIES = {
 _ALIKE = {word: tie for word, tie in _TIES.items() if tie[0] == "a"} | {"as": "a cause"}
 _FREE = frozenset({"and", "then", "too", "also"})  # come and go with how sentences are joined
 _LEADS = _FREE | {"or", "but", "never", "a contrast"}  # before what the person does, where "she" is not said again
+_TWICE = re.compile(r"(?<![\w'’-])([\w'’-]+)\s+\1(?![\w'’-])")
+
+
+def stutters(noted: str, told: str) -> bool:
+    """Whether a word stands twice on end in a text and none does in its notes."""
+    return bool(_TWICE.search(told.lower()) and not _TWICE.search(noted.lower()))
 
 
 def strays(noted: str, told: str, order_least: float = ORDER_LEAST) -> str | None:

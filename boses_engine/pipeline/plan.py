@@ -11,18 +11,19 @@ from boses_engine.domain.group import Group
 from boses_engine.domain.persona import Basics, Gender, Location, Slot, Work
 from boses_engine.domain.snapshot import Snapshot, as_market
 from boses_engine.errors import InputError
-from boses_engine.grounding.lives.draw import Entries, draw_life
+from boses_engine.grounding.lives.draw import draw_life
 from boses_engine.grounding.lives.facts import grew_up_in, life_facts
+from boses_engine.grounding.lives.spread import Entries
 from boses_engine.grounding.market import brands
 from boses_engine.grounding.market.buyers import Buyer
 from boses_engine.grounding.market.digital import draw_digital
 from boses_engine.grounding.market.users import User
 from boses_engine.grounding.names.available import check_names
 from boses_engine.grounding.names.draw import draw_name
-from boses_engine.grounding.people import demographics, unions
+from boses_engine.grounding.people import students, tongues, unions
 from boses_engine.grounding.people.looks import draw_looks
 from boses_engine.grounding.places.mergers import division_of
-from boses_engine.grounding.places.resolve import Place, Resolved, draw_urban, resolve
+from boses_engine.grounding.places.resolve import Resolved, draw_urban, resolve
 from boses_engine.grounding.work.asked import Asked, Nearest, read_occupation
 from boses_engine.grounding.work.employers import is_of_state
 from boses_engine.grounding.work.fit import is_farm
@@ -98,7 +99,10 @@ def make_plan(group: Group, seed: int, snapshot: Snapshot | None = None, nearest
         )
         for index in range(group.persona_count)
     )
-    slots = tuple(_with_looks(slot, generator(seed, definition, slot.index, "looks")) for slot in slots)
+    slots = tuple(  # looks have a generator of their own, so that no other fact depends on them
+        slot.model_copy(update={"appearance": draw_looks(generator(seed, definition, slot.index, "looks"), slot)})
+        for slot in slots
+    )
     if talk is not None:
         slots = weave(group, seed, slots, talk)
     return Plan(group, place, seed, slots, asked, talk)
@@ -111,7 +115,10 @@ def check_place(group: Group) -> Resolved:
     :raises GroupError: the group is larger than the distinct names its people can have.
     """
     place = resolve(group.location)
-    _check_names(group, place)
+    inhabitants: Counter[str | None] = Counter()
+    for city in place.places:
+        inhabitants[city.region] += city.population
+    check_names(group.persona_count, place.country_code, group.gender, group.age_min, group.age_max, inhabitants)
     return place
 
 
@@ -131,14 +138,7 @@ def _talk_of(snapshot: Snapshot | None, group: Group, place: Resolved) -> Snapsh
     return snapshot
 
 
-def _check_names(group: Group, place: Resolved) -> None:
-    inhabitants: Counter[str | None] = Counter()
-    for city in place.places:
-        inhabitants[city.region] += city.population
-    check_names(group.persona_count, place.country_code, group.gender, group.age_min, group.age_max, inhabitants)
-
-
-def cultural_context(country_code: str, snapshot: str | None = None) -> str:
+def cultural_context(country_code: str, snapshot: str | None) -> str:
     """What of a place's consumer culture the people of that country are drawn from, as records say it."""
     if as_market(country_code) is None:
         return "grounding only"
@@ -176,7 +176,7 @@ def _draw_slot(
         called=name.called,
         age=age,
         gender=gender,
-        location=_location(place),
+        location=Location(city=place.city, region=division_of(place), country=place.country, country_code=code),
         urban=urban,
         income=unions.named(basis.income, basis.home, home),
         occupation=job.title,
@@ -222,26 +222,12 @@ def _draw_origin(
     own = where.names(place) and not (is_farm(job.isco08) and place.city == place.region)
     parts: tuple[str | None, ...] = (place.city, place.province) if own else (place.province,)
     origin = place.region
-    if demographics.in_lodgings(basis.home, basis.age, job.status):  # students who came to town bring both along
-        came = demographics.draw_origin(rng, code, place.city)
+    if students.in_lodgings(basis.home, basis.age, job.status):  # students who came to town bring both along
+        came = students.draw_origin(rng, code, place.city)
         origin, parts = came or origin, (() if came else parts)
     within = () if place.region in where.divisions else parts
     work = job.title, job.category, job.isco08
     faith, tongue = people.tolist()
-    religion = demographics.draw_religion(
-        rng, code, origin, *within, only=job.faiths, work=work, age=basis.age, at=faith
-    )
-    language = demographics.draw_language(
-        rng, code, origin, *parts, religion=religion, age=basis.age, work=work, at=tongue
-    )
+    religion = tongues.draw_religion(rng, code, origin, *within, only=job.faiths, work=work, age=basis.age, at=faith)
+    language = tongues.draw_language(rng, code, origin, *parts, religion=religion, age=basis.age, work=work, at=tongue)
     return origin, religion, language
-
-
-def _with_looks(slot: Slot, rng: np.random.Generator) -> Slot:
-    """The slot with what its portrait shows; a generator of its own, so that no other fact depends on it."""
-    return slot.model_copy(update={"appearance": draw_looks(rng, slot)})
-
-
-def _location(place: Place) -> Location:
-    code, region = place.country_code, division_of(place)
-    return Location(city=place.city, region=region, country=place.country, country_code=code)

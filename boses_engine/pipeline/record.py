@@ -46,7 +46,8 @@ class RunKey:
     @property
     def run_id(self) -> str:
         """ "r-" and 12 hex digits."""
-        return _id("r", self.settings() | self._beyond_default() | {"group": self.group.model_dump()})
+        project = {} if self.project == "default" else {"project": self.project}
+        return _id("r", self.settings() | project | {"group": self.group.model_dump()})
 
     def persona_id(self, slot: int) -> str:
         """ "p-" and 12 hex digits; another library whose people are reused makes others of those who are written."""
@@ -56,9 +57,6 @@ class RunKey:
     def settings(self) -> dict[str, object]:
         """What the store keeps with the run."""
         return self.made_by() | ({} if self.reuse is None else {"reuse": asdict(self.reuse)})
-
-    def _beyond_default(self) -> dict[str, object]:
-        return {} if self.project == "default" else {"project": self.project}
 
     def made_by(self) -> dict[str, Any]:
         """What the provenance of a person says of the run."""

@@ -187,7 +187,10 @@ class _Run:
         """Makes the report and ends the run in the store."""
         painted = self.store.painted(self.run_id)
         slots = sorted(self.done)
-        people = tuple(_with_avatar(self.done[slot], self.done[slot].id in painted) for slot in slots)
+        people = tuple(
+            person.model_copy(update={"avatar": avatar_path(person.id) if person.id in painted else None})
+            for person in map(self.done.__getitem__, slots)
+        )
         report = run_report(
             self.key,
             self.plan,
@@ -219,7 +222,3 @@ class _Run:
             if slot not in self.reused or self.done[slot].id not in painted
         }
         return missing(own, painted, self.portraits)
-
-
-def _with_avatar(person: Persona, shown: bool) -> Persona:
-    return person.model_copy(update={"avatar": avatar_path(person.id) if shown else None})

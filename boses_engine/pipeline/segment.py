@@ -11,7 +11,9 @@ from boses_engine.domain.persona import Gender, Household, Income
 from boses_engine.domain.report import SegmentReport
 from boses_engine.grounding.drawing import pick
 from boses_engine.grounding.people import demographics
+from boses_engine.grounding.people.households import draw_household
 from boses_engine.grounding.people.rooms import homes_shared
+from boses_engine.grounding.people.students import draw_lodging
 from boses_engine.grounding.places.countries import country, religions
 from boses_engine.grounding.places.resolve import Place, Resolved, draw_place, draw_urban, resolve
 from boses_engine.grounding.work.asked import Asked, Nearest, read_occupation
@@ -89,7 +91,7 @@ def draw_basis(
     rank = national_quantile(axis["income"], place, level)
     schooled = demographics.attained(code, gender, age, demographics.draw_education_rank(rng, rank, urban, code))
     standing = Standing(schooled, rank, urban, place.region, place.city)
-    lodges = demographics.draw_lodging(rng, code, age, "studying", place.city)  # whatever the income
+    lodges = draw_lodging(rng, code, age, "studying", place.city)  # whatever the income
     tried: list[Basis] = []
     for _ in range(_JOBS if any(len(wish.rows) != 1 for wish in asked.wishes) else 1):
         tried.append(_at_work(group, asked, place, gender, age, axis["income"], standing, lodges, rng, titles))
@@ -132,7 +134,7 @@ def _at_work(
     incomes: list[Drawn] = []
     for _ in range(_ROUNDS):
         for _ in range(_HOMES):
-            home = demographics.draw_household(
+            home = draw_household(
                 rng,
                 code,
                 gender,

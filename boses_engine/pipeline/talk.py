@@ -112,17 +112,15 @@ class MarketTalk:
         brands: Sequence[tuple[Brand, Attitude]],
         given: Counter[str],
         narrow: Callable[[Told], tuple[str, ...]],
-        *,
         people: int,
-        share: float = MOST_OF_A_GROUP,
     ) -> tuple[Told, ...]:
         """Up to six signals of different families for the person, no two in one place but for prices and moments.
 
         `narrow` says which of a signal's wordings can be told of the person; one of which none can is not chosen.
         `given` counts the people of the group who have each signal, by its id, and is updated; of `people` no more
-        than `share` get the same one.
+        than `MOST_OF_A_GROUP` get the same one.
         """
-        most = max(1, int(share * people))
+        most = max(1, int(MOST_OF_A_GROUP * people))
         nearness = self._nearness(slot, brands)
         chosen: list[Told] = []
         families: set[str] = set()

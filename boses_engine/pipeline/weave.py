@@ -14,10 +14,10 @@ from boses_engine.domain.field_key import FieldKey
 from boses_engine.domain.group import Group
 from boses_engine.domain.persona import INVENTED, Attitude, BrandFact, Slot
 from boses_engine.domain.snapshot import Snapshot
-from boses_engine.grounding.lives import draw as lives
+from boses_engine.grounding.lives.draw import draw_moments
 from boses_engine.grounding.lives.facts import life_facts
 from boses_engine.grounding.lives.notes import platforms_of
-from boses_engine.grounding.lives.spread import least_used
+from boses_engine.grounding.lives.spread import Entries, least_used
 from boses_engine.grounding.market import brands, stories
 from boses_engine.grounding.market.buyers import Buyer
 from boses_engine.grounding.market.digital_talk import bend_platforms
@@ -33,7 +33,7 @@ def weave(group: Group, seed: int, slots: Sequence[Slot], snapshot: Snapshot) ->
     """The people with the snapshot's talk; the same arguments give the same people."""
     talk = MarketTalk(snapshot)
     definition = group.model_dump_json()
-    used, given = lives.Entries(), Counter[str]()
+    used, given = Entries(), Counter[str]()
     woven = []
     for slot in slots:
         rng = generator(seed, definition, slot.index, "talk")
@@ -43,7 +43,7 @@ def weave(group: Group, seed: int, slots: Sequence[Slot], snapshot: Snapshot) ->
 
 
 def _weave(
-    slot: Slot, rng: np.random.Generator, talk: MarketTalk, used: lives.Entries, given: Counter[str], people: int
+    slot: Slot, rng: np.random.Generator, talk: MarketTalk, used: Entries, given: Counter[str], people: int
 ) -> Slot:
     """One person with the talk; `used` and `given` are updated."""
     code = slot.location.country_code
@@ -52,7 +52,7 @@ def _weave(
     held = brands.choose_brands(rng, Buyer.of(slot, slot.digital, slot.life), used, talk.names)
     slot = slot.model_copy(update={"digital": slot.digital.model_copy(update={"platforms": platforms})})
     user = brands.with_brands(user, held)
-    told = talk.choose(rng, slot, held, given, lambda each: _tellable(each, user, held), people=people)
+    told = talk.choose(rng, slot, held, given, lambda each: _tellable(each, user, held), people)
     by_place = {kind: [one for one in told if one.place == kind] for kind in ("price", "moment")}
     prices = _put(rng, 2, by_place["price"])
     moments = _put(rng, 3, by_place["moment"])
@@ -108,7 +108,7 @@ def _brand(
     brand: brands.Brand,
     attitude: Attitude,
     told: Told | None,
-    used: lives.Entries,
+    used: Entries,
     user: User,
     topics: set[str],
 ) -> BrandFact:
@@ -125,13 +125,13 @@ def _brand(
     )
 
 
-def _with_fitting_moments(slot: Slot, rng: np.random.Generator, used: lives.Entries) -> Slot:
+def _with_fitting_moments(slot: Slot, rng: np.random.Generator, used: Entries) -> Slot:
     """The slot with other moments for those on platforms that the person no longer uses."""
     moments, own = slot.life.phone_moments, set(slot.digital.platforms)
     lost = [at for at, note in enumerate(moments) if platforms_of(note) and not platforms_of(note) & own]
     if not lost:
         return slot
-    others = lives.draw_moments(rng, used=used, **life_facts(slot, slot.digital.platforms))
+    others = draw_moments(rng, used=used, **life_facts(slot, slot.digital.platforms))
     kept = tuple(others[at] if at in lost else note for at, note in enumerate(moments))
     return slot.model_copy(update={"life": slot.life.model_copy(update={"phone_moments": kept})})
 

@@ -194,19 +194,3 @@ def situation(slot: Slot) -> str:
     if not _AWAY.isdisjoint(slot.work.workplace.split()[-1:]):
         told = told[1:]  # the first would put a ship into the town
     return told[slot.index % len(told)]
-
-
-def introduction(slot: Slot) -> str:
-    """Who the person is, in the lines that all of their questions share."""
-    income, home = slot.income, household(slot)
-    ages = f" (children aged {', '.join(map(str, slot.household.children))})" if slot.household.children else ""
-    return "\n".join(
-        (
-            f"{slot.name}, called {slot.called}; {slot.gender.lower()}, {slot.age}; "
-            f"{slot.location.city}, {slot.location.country}",
-            f"work: {', '.join(filter(None, (slot.work.title, slot.work.workplace)))} ({slot.work.status})",
-            f"schooling: {slot.education}; faith: {slot.religion}; mother tongue: {slot.mother_tongue}",
-            f"home: {slot.household.marital_status}; {f'lives with {home}{ages}' if home else 'lives alone'}; "
-            f"{income.level.lower()} income, household {income.household_text} a month, own {income.personal_text}",
-        )
-    )

@@ -63,9 +63,8 @@ class Writer:
     def receive(self, completion: Completion, seconds: float) -> None:
         """Takes the answer to a request that `wanted` gave; `seconds` is the model's work that it took."""
         self._answers[completion.request] = completion
-        self._spent.tokens_read += completion.tokens_read
-        self._spent.tokens_written += completion.tokens_written
-        self._spent.seconds += seconds
+        read, written = completion.tokens_read, completion.tokens_written
+        self._spent += Effort(tokens_read=read, tokens_written=written, seconds=seconds)
 
     def wanted_draft(self) -> list[Asked]:
         """Works stage one out beside nobody's prose, for whoever compares the person; gives what has to be asked.
@@ -76,7 +75,7 @@ class Writer:
         texts, _ = self._stage("identity", PriorTexts(), missing)
         if not missing:
             self.draft, self.reached = texts, "profile"
-            self._add_spent()
+            self.effort += self._spent
         return missing
 
     def wanted(self, prior: PriorTexts) -> list[Asked]:
@@ -93,13 +92,8 @@ class Writer:
         profile, also = self._stage("profile", own, missing)
         if not missing:
             self.outcome = Prose(self.slot, identity, profile, (*noted, *also))
-            self._add_spent()
+            self.effort += self._spent
         return missing
-
-    def _add_spent(self) -> None:
-        self.effort.tokens_read += self._spent.tokens_read
-        self.effort.tokens_written += self._spent.tokens_written
-        self.effort.seconds += self._spent.seconds
 
     def _stage(self, stage: Stage, own: PriorTexts, missing: list[Asked]) -> tuple[Texts, list[str]]:
         """The stage's texts as far as the answers reach, and which of them are notes as they stand.

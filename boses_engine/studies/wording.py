@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from boses_engine.language.constraint import Pattern
 from boses_engine.language.port import Completion, Request, Sampling
-from boses_engine.pipeline.fidelity import changed_word, strays
+from boses_engine.pipeline.fidelity import changed_word, strays, stutters
 from boses_engine.pipeline.fields import TEMPERATURES, proper_words, sentence_pattern, split_sentences
 
 SYSTEM = """You put notes of what somebody says into plain, natural spoken English. Keep "I". Tell every note, in its \
@@ -21,7 +21,6 @@ Text: I stay away from the corner stall. The bread from the corner stall was two
 ATTEMPTS = len(TEMPERATURES)
 _WORDS_LEAST = 6  # of all notes together; what is shorter is told as it stands
 _ODD = re.compile(r"[^\w\s'’.,!?&+/()%₱₫-]|_|\s,|--")
-_TWICE = re.compile(r"(?<![\w'’-])([\w'’-]+)\s+\1(?![\w'’-])")
 
 
 def is_worded(reasons: Sequence[str]) -> bool:
@@ -50,7 +49,7 @@ def problem_of(done: Completion, reasons: Sequence[str]) -> str | None:
     text, noted = done.text, " ".join(reasons)
     checks = (
         ("whole", done.finish_reason != "stop" or text[-1:] not in ".!?"),
-        ("garbled", bool(_ODD.search(text)) or bool(_TWICE.search(text.lower()) and not _TWICE.search(noted.lower()))),
+        ("garbled", bool(_ODD.search(text)) or stutters(noted, text)),
         ("changed", changed_word(noted, text, "i", "") is not None),
         ("strays", strays(noted, text) is not None),
     )

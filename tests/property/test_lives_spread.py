@@ -16,8 +16,10 @@ from support.steps import steps
 
 from boses_engine.domain.group import Group
 from boses_engine.domain.persona import Slot
-from boses_engine.grounding.lives.draw import Entries, draw_life, fits, notes
+from boses_engine.grounding.lives.draw import draw_life
 from boses_engine.grounding.lives.facts import life_facts
+from boses_engine.grounding.lives.notes import fits, notes
+from boses_engine.grounding.lives.spread import Entries
 from boses_engine.grounding.market.brands import draw_brands
 from boses_engine.grounding.market.buyers import Buyer
 from boses_engine.pipeline.fields import identity_fields, profile_fields

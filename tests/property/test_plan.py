@@ -14,7 +14,7 @@ import pytest
 
 from boses_engine.domain.group import Group
 from boses_engine.domain.persona import MaritalStatus, Persona, Slot
-from boses_engine.grounding.people.households import LAST_BIRTH_AGE
+from boses_engine.grounding.people.norms import LAST_BIRTH_AGE
 from boses_engine.grounding.places.mergers import division_of
 from boses_engine.grounding.places.resolve import Place, resolve
 from boses_engine.grounding.work.asked import read_occupation

@@ -17,13 +17,10 @@ from boses_engine.grounding.people.demographics import (
     draw_age,
     draw_education,
     draw_education_rank,
-    draw_household,
-    draw_language,
-    draw_lodging,
-    draw_origin,
-    draw_religion,
-    in_lodgings,
 )
+from boses_engine.grounding.people.households import draw_household
+from boses_engine.grounding.people.students import draw_lodging, draw_origin, in_lodgings
+from boses_engine.grounding.people.tongues import draw_language, draw_religion
 from boses_engine.grounding.places.countries import (
     country,
     country_codes,

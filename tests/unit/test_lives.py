@@ -11,8 +11,10 @@ import numpy as np
 import pytest
 
 from boses_engine.domain.persona import DecisionStyle, Household, Life, PriceLevel, Psychographics, WorkStatus
-from boses_engine.grounding.lives.draw import Entries, LifeFacts, draw_life, fits, notes
-from boses_engine.grounding.lives.notes import gloss, variants
+from boses_engine.grounding.lives.draw import draw_life
+from boses_engine.grounding.lives.facts import LifeFacts
+from boses_engine.grounding.lives.notes import fits, gloss, notes, variants
+from boses_engine.grounding.lives.spread import Entries
 from boses_engine.grounding.lives.storylines import ANY_ROAD, storylines
 from boses_engine.grounding.places.countries import country_codes, table
 from boses_engine.grounding.places.gazetteer import own_towns
@@ -542,7 +544,8 @@ def test_the_same_seed_gives_the_same_life_in_another_process() -> None:
     """Catches an iteration over a set, whose order changes with the hash seed of the process."""
     code = f"MIND = {a_mind().model_dump()!r}\n" + (
         "from boses_engine.domain.persona import Household, Psychographics\n"
-        "from boses_engine.grounding.lives.draw import Entries, draw_life\n"
+        "from boses_engine.grounding.lives.draw import draw_life\n"
+        "from boses_engine.grounding.lives.spread import Entries\n"
         "from boses_engine.randomness import generator\n"
         "print(draw_life(generator(7), used=Entries(), country_code='VN', region='Hanoi', city='Hanoi', age=40,\n"
         "  gender='Male', work_status='working', income_level='Low',\n"

@@ -7,8 +7,9 @@ import pytest
 
 from boses_engine.domain.group import IncomeLevel
 from boses_engine.domain.persona import Earning, Household, Income
-from boses_engine.grounding.people.demographics import draw_household, draw_religion
+from boses_engine.grounding.people.households import draw_household
 from boses_engine.grounding.people.rooms import homes_shared
+from boses_engine.grounding.people.tongues import draw_religion
 from boses_engine.grounding.people.unions import as_lived, named, unmarried
 from boses_engine.grounding.work.employers import is_of_state
 from boses_engine.randomness import generator

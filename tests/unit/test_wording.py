@@ -202,7 +202,7 @@ def test_join() -> None:
     assert [wording.join(list("abcd")[:n]) for n in (1, 2, 3, 4)] == ["a", "a and b", "a, b and c", "a, b, c and d"]
 
 
-# Work and the introduction
+# Work
 
 
 @pytest.mark.parametrize(
@@ -241,30 +241,6 @@ def test_work_reads_well_for_every_title_and_workplace() -> None:
             assert re.fullmatch(rf"{verb} an? [\w' -]+( (at|on|in) \w[\w' -]+)?", told), told
             assert "  " not in told
             assert not re.search(r"\b(a|an) (a|an|the)\b", told), told
-
-
-@pytest.mark.parametrize(
-    ("slot", "told"),
-    [
-        (
-            someone("husband", "son", marital="married", title="HR assistant", workplace="a bank"),
-            "Dinda Santos, called Dinda; female, 30; Cebu City, Philippines\n"
-            "work: HR assistant, a bank (working)\n"
-            "schooling: bachelor's degree; faith: Roman Catholic; mother tongue: Cebuano\n"
-            "home: married; lives with her husband and son; middle income, household ₱40,000 a month, own ₱21,000",
-        ),
-        (
-            someone(gender="Male", marital="widowed", title="", status="retired", called="Jomar"),
-            "Jomar Santos, called Jomar; male, 30; Cebu City, Philippines\n"
-            "work:  (retired)\n"
-            "schooling: bachelor's degree; faith: Roman Catholic; mother tongue: Cebuano\n"
-            "home: widowed; lives alone; middle income, household ₱40,000 a month, own ₱21,000",
-        ),
-    ],
-)
-def test_introduction(slot: Slot, told: str) -> None:
-    """Catches a fact of the person that checks of names would take for a stranger's."""
-    assert wording.introduction(slot) == told
 
 
 @pytest.mark.parametrize("index", range(4))

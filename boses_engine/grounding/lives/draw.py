@@ -11,7 +11,7 @@ import numpy as np
 from boses_engine.domain.persona import Life
 from boses_engine.grounding.drawing import Weighted, pick
 from boses_engine.grounding.lives.facts import LifeFacts, at_the_coast, country_parts, is_far_from_apps, region_words
-from boses_engine.grounding.lives.notes import alike, all_notes, fits, fitting, notes, of_kind, of_markets
+from boses_engine.grounding.lives.notes import alike, all_notes, fitting, of_kind, of_markets
 from boses_engine.grounding.lives.spread import Entries, some
 from boses_engine.grounding.lives.storylines import ANY_ROAD, HOMELAND, HOMETOWN, Storyline, kinds_of_work, parts_of
 from boses_engine.grounding.lives.storylines import fitting as fitting_storylines
@@ -19,8 +19,6 @@ from boses_engine.grounding.people.students import in_lodgings
 from boses_engine.grounding.places.countries import languages, table
 from boses_engine.grounding.places.country_names import in_a_sentence
 from boses_engine.grounding.places.gazetteer import distance_km, geonames_towns, own_towns
-
-__all__ = ["Entries", "LifeFacts", "draw_life", "draw_moments", "fits", "notes"]
 
 DAY = ("morning", "midday", "evening")
 # Shares of people whose spoken sentence opens with a word of their market, or with an English one; own estimates.

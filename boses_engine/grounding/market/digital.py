@@ -32,14 +32,12 @@ from boses_engine.grounding.market.bends import (
     users,
     users_by_place,
 )
-from boses_engine.grounding.market.digital_devices import device_shares, draw_devices
-from boses_engine.grounding.market.digital_hours import OLD_FROM, draw_hours, mean_hours
+from boses_engine.grounding.market.digital_devices import draw_devices
+from boses_engine.grounding.market.digital_hours import OLD_FROM, draw_hours
 from boses_engine.grounding.market.users import User
 from boses_engine.grounding.people.demographics import EDUCATION_LEVELS
 from boses_engine.grounding.places.countries import country, table
 from boses_engine.grounding.text import by_code, slug
-
-__all__ = ["device_shares", "draw_digital", "mean_hours", "platform_odds", "platform_shares"]
 
 PLATFORM_EVIDENCE = "grounding:platforms/"
 # An online panel says 7 to 8 a month (Digital 2024 Indonesia: 7.8), those looked at once counted; estimates below it.

@@ -6,7 +6,8 @@ from math import log
 
 from boses_engine.domain.group import IncomeLevel
 from boses_engine.domain.persona import Basics, Gender
-from boses_engine.grounding.people.demographics import EDUCATION_LEVELS, in_lodgings
+from boses_engine.grounding.people.demographics import EDUCATION_LEVELS
+from boses_engine.grounding.people.students import in_lodgings
 from boses_engine.grounding.places.countries import country, table
 from boses_engine.grounding.places.mergers import region_of_tables
 from boses_engine.grounding.work.fit import is_farm

@@ -16,25 +16,7 @@ import numpy.typing as npt
 from boses_engine.domain.persona import Gender, WorkStatus
 from boses_engine.errors import GroupError
 from boses_engine.grounding.drawing import Weighted, pick
-from boses_engine.grounding.people.households import draw_household
-from boses_engine.grounding.people.students import draw_lodging, draw_origin, in_lodgings
-from boses_engine.grounding.people.tongues import draw_language, draw_religion
 from boses_engine.grounding.places.countries import country, table, urban_share
-
-__all__ = [
-    "EDUCATION_LEVELS",
-    "attained",
-    "attainment",
-    "draw_age",
-    "draw_education",
-    "draw_education_rank",
-    "draw_household",
-    "draw_language",
-    "draw_lodging",
-    "draw_origin",
-    "draw_religion",
-    "in_lodgings",
-]
 
 PRIMARY, LOWER, UPPER, VOCATIONAL, BACHELOR, MASTER = range(6)
 EDUCATION_LEVELS = (

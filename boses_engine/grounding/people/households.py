@@ -13,17 +13,13 @@ from boses_engine.grounding.people.families import family, single
 from boses_engine.grounding.people.norms import (
     AGE_OF_MARRIAGE_LEAST,
     CHILDREN_FROM,
-    LAST_BIRTH_AGE,
     Need,
-    Norms,
     logistic,
     never_married,
     norms,
 )
 from boses_engine.grounding.people.students import draw_lodgers, draw_lodging
 from boses_engine.grounding.places.countries import country, household_size
-
-__all__ = ["LAST_BIRTH_AGE", "Need", "Norms", "draw_household", "draw_marital_status", "norms"]
 
 MOST_MEMBERS = 9
 STUDENT_SINGLE_BELOW = 27  # years: who studies before that is single

@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 from typing import Literal, cast
 
 from boses_engine.domain.persona import Gender, MaritalStatus, WorkStatus
-from boses_engine.grounding.people.households import Need
+from boses_engine.grounding.people.norms import Need
 from boses_engine.grounding.places.countries import country, table
 from boses_engine.grounding.text import singular, unmarked
 
