@@ -17,9 +17,11 @@ from boses_engine.grounding.people.students import draw_lodging
 from boses_engine.grounding.places.countries import country, religions
 from boses_engine.grounding.places.resolve import Place, Resolved, draw_place, draw_urban, resolve
 from boses_engine.grounding.work.asked import Asked, Nearest, read_occupation
+from boses_engine.grounding.work.fit import Standing
 from boses_engine.grounding.work.household_income import Drawn, draw_income
 from boses_engine.grounding.work.money import national_quantile
-from boses_engine.grounding.work.occupations import SCHOOL, Job, Standing, draw_job, usual_ages, usual_from
+from boses_engine.grounding.work.occupations import SCHOOL, draw_job, usual_ages, usual_from
+from boses_engine.grounding.work.tables import Job
 from boses_engine.grounding.work.who import Sexes, schooling, sexes_of
 from boses_engine.randomness import generator
 

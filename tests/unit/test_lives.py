@@ -1,8 +1,6 @@
 """The habits of notes.csv: their form, their conditions, and the draw of a life."""
 
 import re
-import subprocess
-import sys
 from collections import Counter
 from functools import cache
 from typing import Any, cast, get_args
@@ -538,31 +536,6 @@ def test_no_snow_in_manila_and_no_fan_in_oslo() -> None:
         for _ in range(400):
             for kind, text in all_notes(drawn(rng, used, facts)):
                 assert not (odd.search(text) and kind not in ("wish", "opinion", "value")), text
-
-
-def test_the_same_seed_gives_the_same_life_in_another_process() -> None:
-    """Catches an iteration over a set, whose order changes with the hash seed of the process."""
-    code = f"MIND = {a_mind().model_dump()!r}\n" + (
-        "from boses_engine.domain.persona import Household, Psychographics\n"
-        "from boses_engine.grounding.lives.draw import draw_life\n"
-        "from boses_engine.grounding.lives.spread import Entries\n"
-        "from boses_engine.randomness import generator\n"
-        "print(draw_life(generator(7), used=Entries(), country_code='VN', region='Hanoi', city='Hanoi', age=40,\n"
-        "  gender='Male', work_status='working', income_level='Low',\n"
-        "  household=Household(size=3, marital_status='married', children=(8,), members=('wife',)),\n"
-        "  decision_style='recreational', price_level='high', religion='Buddhist', urban=True,\n"
-        "  great_city=True, coast=False, earns=True, purse=1.0, grew_up_in='',\n"
-        "  mother_tongue='Vietnamese', platforms=('Zalo', 'YouTube'), education='primary school', isco08='9211',\n"
-        "  workplace='a rice field', mind=Psychographics.model_validate(MIND)).model_dump_json())"
-    )
-    texts = {
-        subprocess.run(
-            [sys.executable, "-c", code], env={"PYTHONHASHSEED": seed}, capture_output=True, text=True, check=True
-        ).stdout
-        for seed in ("1", "2")
-    }
-    assert len(texts) == 1
-    assert "grew_up" in texts.pop()
 
 
 def test_the_tables_are_read_once(monkeypatch: pytest.MonkeyPatch) -> None:

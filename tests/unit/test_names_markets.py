@@ -267,15 +267,6 @@ def test_peoples_of_viet_nam() -> None:
     assert not words(people("VN", "Male", 30, "Hindu", "Cham", "Ninh Thuan"))["Mohamad"]
 
 
-def test_an_ethnic_group_counts_beside_the_mother_tongue() -> None:
-    """Catches a Batak of Jakarta, who speaks Indonesian at home, without a clan name."""
-    rng = np.random.default_rng(1)
-    clans = patterns_for("id-batak", "Male", 1990).options[0][-1].names.options
-    for _ in range(100):
-        name = draw_name(rng, "ID", "Male", 36, "Protestant", "Indonesian", "Jakarta", set(), None, "Batak Toba")
-        assert name.full.endswith(clans)
-
-
 @pytest.mark.slow
 def test_no_public_figure_in_twenty_thousand() -> None:
     """Catches a president among the personas, also with a middle name between; many of these the lists can form."""

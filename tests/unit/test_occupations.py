@@ -10,26 +10,18 @@ import pytest
 from support.steps import steps
 
 from boses_engine.domain.persona import Gender, MaritalStatus, WorkStatus
-from boses_engine.grounding.people.demographics import attainment
+from boses_engine.grounding.people.demographics import EDUCATION_LEVELS, attainment
 from boses_engine.grounding.places.countries import country_codes, table
 from boses_engine.grounding.places.gazetteer import geonames_towns
 from boses_engine.grounding.work.asked import read_occupation
 from boses_engine.grounding.work.fit import Standing
-from boses_engine.grounding.work.occupations import Job, _shares_at, draw_job, usual_ages
+from boses_engine.grounding.work.occupations import _shares_at, draw_job, usual_ages
 from boses_engine.grounding.work.own_account import own_part, own_times
-from boses_engine.grounding.work.tables import tables, words_of
+from boses_engine.grounding.work.tables import Job, tables, words_of
 from boses_engine.grounding.work.terms import read_wishes
 from boses_engine.grounding.work.who import schooling, women_share
 from boses_engine.randomness import generator
 
-EDUCATION = [
-    "primary school",
-    "lower secondary school",
-    "upper secondary school",
-    "vocational diploma",
-    "bachelor's degree",
-    "master's degree",
-]
 # Names of countries, faiths, languages and firms in titles.
 PROPER = set("English Korean Islamic Quran Women's Union UV Catholic Orthodox Buddhist Hindu Iglesia Cristo".split())
 PROPER |= set("TikTok Shop Facebook WhatsApp United Nations Späti Bratwurst Hong Kong Gulf Japan".split())
@@ -136,6 +128,7 @@ students | studying | PH
 student | studying | PH
 Students | studying | PH
 stduents | studying | PH
+universty stduents | studying | PH
 university students | studying | PH
 univeristy students | studying | PH
 college student | studying | PH
@@ -517,12 +510,6 @@ def test_text_leads_to_its_category(text: str, categories: set[str], match: str 
         assert {job.match for job in jobs} == {match}
 
 
-def test_alternatives_are_all_drawn() -> None:
-    """Catches a list of which only the first or the last part counts (odds of a false alarm: 2 in 2**40)."""
-    found = Counter(job.category for job in draws("Finance or marketing professional", 40))
-    assert set(found) == {"finance professional", "marketing professional"}
-
-
 @pytest.mark.parametrize("line", PHRASES.strip().splitlines())
 def test_usual_ways_to_say_a_category(line: str) -> None:
     """Catches a word of the street that nobody told the tables, and one that leads to another kind of work."""
@@ -563,19 +550,6 @@ def test_other_words_are_not_corrected(text: str) -> None:
 def test_a_known_word_is_not_taken_for_a_commoner_one(text: str, title: str) -> None:
     """Catches a preacher read as a teacher."""
     assert {(job.match, job.title) for job in draws(text, 4)} == {("title", title)}
-
-
-def test_one_slip_in_a_long_word_is_forgiven() -> None:
-    for text, title in (
-        ("univeristy students", "university student"),
-        ("freelanser", "freelancer"),
-        ("stduents", "student"),
-        ("goverment employees", "government worker"),
-        ("ofice workers", "office worker"),
-    ):
-        found = read_wishes(text)[0]
-        assert (found.category, found.match) == (title, "category")
-    assert read_wishes("universty stduents")[0].category == "university student"  # one in each word
 
 
 def test_abbreviations_keep_their_capitals() -> None:
@@ -872,7 +846,7 @@ def test_rows_are_sound() -> None:
         assert line["marital"] in ("", *get_args(MaritalStatus)), title
         assert float(line["pay_ratio"]) >= 0.1 or status != "working", title  # a conscript has little more than a bed
         assert 13 <= int(line["age_min"]) < int(line["age_max"]) <= 100, title
-        assert EDUCATION.index(line["education_min"]) <= EDUCATION.index(line["education_max"]), title
+        assert EDUCATION_LEVELS.index(line["education_min"]) <= EDUCATION_LEVELS.index(line["education_max"]), title
         assert line["gender"] in ("", "Male", "Female"), title
         assert line["source"], title
         assert line["year"].isdigit(), title
@@ -1133,7 +1107,7 @@ def shares_of(title: str, code: str, age: int = 36, gender: Gender = "Male") -> 
 )
 def test_schooling_spreads_within_a_job(title: str, code: str, level: str, low: float, high: float) -> None:
     """Catches one and the same diploma for everybody who does a job."""
-    assert low < shares_of(title, code)[EDUCATION.index(level)] < high
+    assert low < shares_of(title, code)[EDUCATION_LEVELS.index(level)] < high
 
 
 @pytest.mark.parametrize("code", ["PH", "VN", "UG", "US", "DE", "IN"])
@@ -1152,7 +1126,7 @@ def test_what_law_and_trade_ask_is_of_known_work() -> None:
     for row in table("work/required.csv"):
         assert set(row["markets"].split("|")) <= {"any", *country_codes()}, row
         assert any(row["key"] == job.title or job.isco08.startswith(row["key"]) for job in jobs), row
-        assert row["least"] in EDUCATION, row
+        assert row["least"] in EDUCATION_LEVELS, row
         assert row["degree_from"] in ("", *map(str, range(22, 30))), row
         assert row["source"], row
         assert row["year"].isdigit(), row

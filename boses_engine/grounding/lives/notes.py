@@ -12,21 +12,8 @@ from boses_engine.grounding.lives.facts import SMALL_PURSE, LifeFacts, climate_w
 from boses_engine.grounding.places.countries import country, table
 
 _CONDITIONS = (
-    "market",
-    "region",
-    "climate",
-    "wealth",
-    "gender",
-    "status",
-    "income",
-    "purse",
-    "household",
-    "decision_style",
-    "price_level",
-    "religion",
-    "urban",
-    "platform",
-    "tongues",
+    *("market", "region", "climate", "wealth", "gender", "status", "income", "purse", "household"),
+    *("decision_style", "price_level", "religion", "urban", "platform", "tongues"),
 )
 # What every note of these kinds is conditioned on anyway, or what keeps a note from where it would be odd:
 # no sign that the note fits this person closely.

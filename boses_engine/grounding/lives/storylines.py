@@ -5,7 +5,7 @@ that they read as they stand; `{name}`, `{they}` and what else is known of the p
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from importlib import resources
@@ -36,27 +36,15 @@ _WORLD = {  # a region of the world in the storylines' words, by the groups of c
     "pacific": "oceania",
 }
 # How a household lives in the eyes of the world, by the income group of its country and its own class.
-_WEALTH: Mapping[str, Mapping[IncomeLevel, frozenset[str]]] = {
-    "low": {
-        "Low": frozenset(("poor",)),
-        "Middle": frozenset(("poor", "getting by")),
-        "High": frozenset(("comfortable",)),
-    },
-    "lower middle": {
-        "Low": frozenset(("poor",)),
-        "Middle": frozenset(("getting by",)),
-        "High": frozenset(("comfortable",)),
-    },
+_WEALTH: Mapping[str, Mapping[IncomeLevel, Set[str]]] = {
+    "low": {"Low": {"poor"}, "Middle": {"poor", "getting by"}, "High": {"comfortable"}},
+    "lower middle": {"Low": {"poor"}, "Middle": {"getting by"}, "High": {"comfortable"}},
     "upper middle": {
-        "Low": frozenset(("poor", "getting by")),
-        "Middle": frozenset(("getting by", "comfortable")),
-        "High": frozenset(("comfortable", "rich")),
+        "Low": {"poor", "getting by"},
+        "Middle": {"getting by", "comfortable"},
+        "High": {"comfortable", "rich"},
     },
-    "high": {
-        "Low": frozenset(("getting by",)),
-        "Middle": frozenset(("comfortable",)),
-        "High": frozenset(("comfortable", "rich")),
-    },
+    "high": {"Low": {"getting by"}, "Middle": {"comfortable"}, "High": {"comfortable", "rich"}},
 }
 # Household income a head over the country's mean, from which nobody is poor and some own a firm (estimate).
 _OWN_MEANS = 1.0

@@ -2,7 +2,7 @@
 
 A *custom* is a naming tradition ("ph", "id-bali", "ng-yoruba"). Four kinds of table stand in `data/`:
 
-- names_rules.csv: country, region, language or ethnic group, and faith to customs with weights; the first row that
+- names_rules.csv: country, region, mother tongue and faith to customs with weights; the first row that
   fits holds.
 - names_ph.csv, names_id.csv, names_vn.csv, names_west.csv, names_east.csv: name lists by custom, part ("given",
   "family", ...), gender and years of birth. In a list `A|B|C` the names stand in falling frequency and the nth has the
@@ -30,37 +30,18 @@ _FAMILY_PARTS = ("family", "marga", "clan", "suku")
 _EARLIEST, _LATEST = 0, 9999
 
 # Words that betray a faith in whatever way a census or a group file writes it; the first that fits holds.
-_FAITH_WORDS = (
-    ("jewish", ("jew", "juda")),
-    ("muslim", ("muslim", "islam", "moslem", "sunni", "shia", "shiite", "ahmadi")),
-    (
-        "christian",
-        (
-            "christian",
-            "catholic",
-            "protestant",
-            "orthodox",
-            "evangelical",
-            "iglesia",
-            "aglipayan",
-            "pentecostal",
-            "baptist",
-            "adventist",
-            "anglican",
-            "methodist",
-            "lutheran",
-            "presbyterian",
-            "mormon",
-            "latter-day",
-            "jehovah",
-            "kimbanguist",
-            "coptic",
-        ),
+_FAITH_WORDS = {
+    "jewish": ("jew", "juda"),
+    "muslim": ("muslim", "islam", "moslem", "sunni", "shia", "shiite", "ahmadi"),
+    "christian": (
+        *("christian", "catholic", "protestant", "orthodox", "evangelical", "iglesia", "aglipayan", "pentecostal"),
+        *("baptist", "adventist", "anglican", "methodist", "lutheran", "presbyterian", "mormon", "latter-day"),
+        *("jehovah", "kimbanguist", "coptic"),
     ),
-    ("hindu", ("hindu",)),
-    ("sikh", ("sikh",)),
-    ("buddhist", ("buddh", "confuc", "tao", "dao")),
-)
+    "hindu": ("hindu",),
+    "sikh": ("sikh",),
+    "buddhist": ("buddh", "confuc", "tao", "dao"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +53,6 @@ class Rule:
     languages: tuple[str, ...]
     faiths: tuple[str, ...]
     customs: Weighted[str]
-    approximate: bool
 
 
 def plain(text: str) -> str:
@@ -84,17 +64,14 @@ def plain(text: str) -> str:
 def faith_of(religion: str) -> str:
     """The faith that naming depends on, "other" where it depends on none."""
     text = religion.casefold()
-    return next((faith for faith, words in _FAITH_WORDS if any(word in text for word in words)), "other")
+    return next((faith for faith, words in _FAITH_WORDS.items() if any(word in text for word in words)), "other")
 
 
 @functools.cache
-def rule_for(country_code: str, region: str | None, language: str, religion: str, ethnic_group: str = "") -> Rule:
-    """The first rule that fits; the rules of "ZZ" fit whoever is left, so there always is one.
-
-    The languages of a rule are matched against the mother tongue and, where one is known, the ethnic group.
-    """
+def rule_for(country_code: str, region: str | None, language: str, religion: str) -> Rule:
+    """The first rule that fits; the rules of "ZZ" fit whoever is left, so there always is one."""
     place, faith = plain(region or ""), faith_of(religion)
-    words = {word for text in (language, ethnic_group) if text for word in _labels(plain(text))}
+    words = _labels(plain(language))
     for code in (country_code.upper(), "ZZ"):
         for rule in _rules().get(code, ()):
             if (
@@ -245,7 +222,6 @@ def _rules() -> dict[str, tuple[Rule, ...]]:
                 languages=tuple(plain(one) for one in _list(row["languages"])),
                 faiths=_list(row["faiths"]),
                 customs=weighted,
-                approximate=row["approximate"] == "yes",
             )
             found.setdefault(code, []).append(rule)
     return {code: tuple(rules) for code, rules in found.items()}

@@ -30,7 +30,6 @@ class Name:
 
     full: str
     called: str
-    approximate: bool  # the people have no table of their own: names of a culturally near one
 
 
 def draw_name(
@@ -43,7 +42,6 @@ def draw_name(
     region: str | None,
     taken: set[str],
     taken_called: Mapping[str, int] | None = None,
-    ethnic_group: str = "",
 ) -> Name:
     """A name whose full form is not in `taken`; adding it there is the caller's part.
 
@@ -53,36 +51,34 @@ def draw_name(
 
     :raises GroupError: every name for these facts is taken.
     """
-    rule = rule_for(country_code, region, mother_tongue, religion, ethnic_group)
+    rule = rule_for(country_code, region, mother_tongue, religion)
     used = taken_called if taken_called is not None else {}
     born = REFERENCE_YEAR - age
     custom = rule.customs.draw(rng)
     patterns = patterns_for(custom, gender, born)
     shares = call_shares(custom, gender, born)
     family: dict[str, str] = {}  # drawn once: to try another would thin out the frequent ones in a large group
-    for _ in range(_FREE_TRIES):
-        full, called = _drawn(rng, patterns, family)
-        in_use = used.get(called, 0)
-        if in_use and in_use > shares[called] * len(taken) - 2:
-            continue
+
+    def tried() -> Iterator[tuple[str, str]]:
+        for _ in range(_FREE_TRIES):
+            full, called = _drawn(rng, patterns, family)
+            in_use = used.get(called, 0)
+            if not in_use or in_use <= shares[called] * len(taken) - 2:
+                yield full, called
+        sparing, least = _least_used(patterns, used)
+        for attempt in range(_SPARING_TRIES):
+            # By weight the frequent names are soon used up; every second draw gives all names the same chance.
+            yield _drawn(rng, sparing, family, evenly=attempt % 2 == 1)
+        if least > 0:  # nobody's calling name is fresh any more, so the choice need not stay among the least used
+            for _ in range(_SPARING_TRIES):
+                yield _drawn(rng, patterns, family, evenly=True)
+        yield from _every(sparing)
+        for each in (custom, *rule.customs.options):
+            yield from _every(patterns_for(each, gender, born))
+
+    for full, called in tried():
         if full not in taken and _acceptable(full):
-            return Name(full, called, rule.approximate)
-    sparing, least = _least_used(patterns, used)
-    for attempt in range(_SPARING_TRIES):
-        # By weight the frequent names are soon used up; every second draw gives all names the same chance.
-        full, called = _drawn(rng, sparing, family, evenly=attempt % 2 == 1)
-        if full not in taken and _acceptable(full):
-            return Name(full, called, rule.approximate)
-    if least > 0:  # nobody's calling name is fresh any more, so the choice need not stay among the least used
-        for _ in range(_SPARING_TRIES):
-            full, called = _drawn(rng, patterns, family, evenly=True)
-            if full not in taken and _acceptable(full):
-                return Name(full, called, rule.approximate)
-    everybody = (patterns_for(each, gender, born) for each in (custom, *rule.customs.options))
-    for of_custom in (sparing, *everybody):
-        for full, called in _every(of_custom):
-            if full not in taken and _acceptable(full):
-                return Name(full, called, rule.approximate)
+            return Name(full, called)
     raise GroupError(
         f"names run out: all names of {country_code} for gender {gender}, age {age}, religion {religion!r} and "
         f"mother tongue {mother_tongue!r} are in use ({len(taken)} taken); lower persona_count or widen the group"

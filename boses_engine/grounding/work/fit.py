@@ -64,9 +64,8 @@ def is_farm(isco08: str) -> bool:
 
 def admits(job: Job, education: str) -> bool:
     """Whether the work is done by people of that education."""
-    level = EDUCATION_LEVELS.index(education)
-    least = EDUCATION_LEVELS.index(job.education_min) if job.education_min else 0
-    return least <= level <= (EDUCATION_LEVELS.index(job.education_max) if job.education_max else level)
+    least, most = job.levels
+    return least <= EDUCATION_LEVELS.index(education) <= most
 
 
 def fits(categories: Sequence[str], standing: Standing, code: str, gender: Gender, age: int) -> list[float]:

@@ -21,8 +21,6 @@ from boses_engine.grounding.work.tables import Job, Match, Row, Wish, rows_under
 from boses_engine.grounding.work.tuition import pays
 from boses_engine.grounding.work.who import women_share
 
-__all__ = ["Job", "Match", "Standing", "draw_job", "usual_ages", "usual_from"]
-
 ASKED_AGES = (16, 75)  # years, where nothing is known of the occupation
 SENIOR_AGE_LEAST, JUNIOR_AGE_MOST = 27, 35  # years
 SENIOR = frozenset(("senior", "manager", "head", "director", "chief", "supervisor", "principal"))

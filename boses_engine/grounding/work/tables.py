@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 from typing import Literal, cast
 
 from boses_engine.domain.persona import Gender, MaritalStatus, WorkStatus
+from boses_engine.grounding.people.demographics import EDUCATION_LEVELS
 from boses_engine.grounding.people.norms import Need
 from boses_engine.grounding.places.countries import country, table
 from boses_engine.grounding.text import singular, unmarked
@@ -55,6 +56,12 @@ class Job:
     def implies(self) -> Need | None:
         """Whom the title says to be at home."""
         return next((need for words, need in _IMPLIED.items() if words in self.title), None)
+
+    @property
+    def levels(self) -> tuple[int, int]:
+        """The lowest and the highest level of schooling that it usually takes, by place among `EDUCATION_LEVELS`."""
+        lowest = EDUCATION_LEVELS.index(self.education_min) if self.education_min else 0
+        return lowest, EDUCATION_LEVELS.index(self.education_max) if self.education_max else len(EDUCATION_LEVELS) - 1
 
 
 @dataclass(frozen=True, eq=False)  # each line is read once, so a row is equal only to itself: quick to look up by

@@ -197,7 +197,7 @@ def _adults(code: str, gender: Gender, ages: range = _AT_WORK) -> npt.NDArray[np
 def _at_work(job: Job, code: str, gender: Gender) -> npt.NDArray[np.float64] | None:
     """Shares among those of a job: the market's own, or the world's as far as its people stay at school for longer than
     those of the middling country that these are of; both bent to what the job usually takes."""
-    lowest, highest = _bounds(job)
+    lowest, highest = job.levels
     for market in (code.upper(), "any"):
         for key in table_keys(job):
             if (shares := _schooling().get((market, key))) is not None:
@@ -214,7 +214,7 @@ def _bend(job: Job, key: str, code: str) -> npt.NDArray[np.float64]:
     Levels that the job does not usually take are rarer than in its kind of work, the further off the rarer; less so
     where no title of the kind takes them, which then have the share of it among themselves.
     """
-    (lowest, highest), isco08 = _bounds(job), key.rpartition(":")[2]
+    (lowest, highest), isco08 = job.levels, key.rpartition(":")[2]
     taken, outside = _taken(isco08), _OUTSIDE if len(isco08) > 2 else _OUTSIDE_IN_A_GROUP
     bent = np.ones(len(EDUCATION_LEVELS))
     for level in range(lowest):
@@ -227,17 +227,11 @@ def _bend(job: Job, key: str, code: str) -> npt.NDArray[np.float64]:
     return bent
 
 
-def _bounds(job: Job) -> tuple[int, int]:
-    """The lowest and the highest level that a job usually takes."""
-    lowest = EDUCATION_LEVELS.index(job.education_min) if job.education_min else 0
-    return lowest, EDUCATION_LEVELS.index(job.education_max) if job.education_max else len(EDUCATION_LEVELS) - 1
-
-
 @cache
 def _taken(isco08: str) -> frozenset[int]:
     """The levels that some title under an ISCO-08 code usually takes."""
     jobs = [row.job for rows in tables().rows.values() for row in rows if row.job.isco08.startswith(isco08)]
-    return frozenset(level for job in jobs for level in range(_bounds(job)[0], _bounds(job)[1] + 1) if job.isco08)
+    return frozenset(level for job in jobs for level in range(job.levels[0], job.levels[1] + 1) if job.isco08)
 
 
 @dataclass(frozen=True)

@@ -130,9 +130,9 @@ class Llama:
         """Makes the target hold the source's tokens from position `start` too; nothing is copied."""
         ll.llama_memory_seq_cp(self._memory, source, target, start, -1)
 
-    def forget(self, sequence: int, start: int = 0) -> None:
-        """Takes a sequence's tokens from position `start` out of it; cells that no sequence holds become free."""
-        ll.llama_memory_seq_rm(self._memory, sequence, start, -1)
+    def forget(self, sequence: int) -> None:
+        """Takes all of a sequence's tokens out of it; cells that no sequence holds become free."""
+        ll.llama_memory_seq_rm(self._memory, sequence, 0, -1)
 
     def clear(self) -> None:
         """Empties the cache."""

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import llguidance as lg
@@ -21,7 +22,7 @@ class Grammars:
 
     def __init__(self, tokenizer: lg.LLTokenizer):
         self._tokenizer = tokenizer
-        self._compiled: dict[Constraint, str] = {}
+        self.compile = lru_cache(_KEPT)(self._compiled)
         self._mask = lg_numpy.allocate_token_bitmask(1, tokenizer.vocab_size)
 
     @classmethod
@@ -29,13 +30,11 @@ class Grammars:
         """For a vocabulary of llama.cpp."""
         return cls(lg_llama.lltokenizer_from_vocab(vocab))
 
-    def check(self, constraint: Constraint) -> None:
-        """Compiles the constraint.
+    def _compiled(self, constraint: Constraint) -> str:
+        """The grammar of a constraint.
 
         :raises ModelError: it cannot be compiled; says why.
         """
-        if constraint in self._compiled:
-            return
         try:
             grammar = _grammar(constraint)
         except ValueError as exc:
@@ -43,16 +42,13 @@ class Grammars:
         problem = lg.LLMatcher.validate_grammar(grammar, self._tokenizer)
         if problem:
             raise ModelError(f"the answer's form cannot be compiled: {problem}")
-        if len(self._compiled) >= _KEPT:
-            self._compiled.pop(next(iter(self._compiled)))
-        self._compiled[constraint] = grammar
+        return grammar
 
     def follow(self, constraint: Constraint | None) -> "Follower | Unbound":
         """A follower at the beginning of an answer."""
         if constraint is None:
             return Unbound()
-        self.check(constraint)
-        matcher = lg.LLMatcher(self._tokenizer, self._compiled[constraint])
+        matcher = lg.LLMatcher(self._tokenizer, self.compile(constraint))
         return Follower(matcher, self._mask, self._tokenizer.vocab_size)
 
 

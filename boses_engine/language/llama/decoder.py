@@ -9,8 +9,10 @@ import time
 from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 
 import numpy as np
+import numpy.typing as npt
 
 from boses_engine.errors import ModelError
 from boses_engine.language.chat import ChatFormat
@@ -19,9 +21,9 @@ from boses_engine.language.llama.binding import N_BATCH, Llama, Row
 from boses_engine.language.llama.cache import SCRATCH, Cache, Path
 from boses_engine.language.llama.constraint import Grammars
 from boses_engine.language.llama.sampling import draw
-from boses_engine.language.llama.texts import Texts
 from boses_engine.language.port import Completion, FinishReason, Request
 
+_REMEMBERED = 4096  # texts, and lists of words: what a group's requests share is asked for again and again
 STEP_ROWS = 63  # from 64 rows on, llama.cpp's flash attention on a CPU adds up in another order
 
 
@@ -57,7 +59,8 @@ class Decoder:
         self._submitted = 0
         self._open: list[Answer] = []
         self._done: deque[tuple[Answer, Completion]] = deque()
-        self._texts = Texts(llama)
+        self._tokens = lru_cache(_REMEMBERED)(llama.tokens)
+        self._avoided = lru_cache(_REMEMBERED)(self._whole_words)
 
     def submit(self, request: Request) -> None:
         """See the port; the answer's length limit counts towards the context."""
@@ -75,7 +78,7 @@ class Decoder:
             )
         if request.constraint is not None:
             try:
-                self._grammars.check(request.constraint)
+                self._grammars.compile(request.constraint)
             except ModelError as exc:
                 raise ModelError(f"{request.key}: {exc}") from exc
         self._submitted += 1
@@ -143,7 +146,7 @@ class Decoder:
                 [*((token, READ) for token in ask), *((token, FORCED) for token in forced)],
                 follower,
                 np.random.default_rng(request.seed),
-                self._texts.whole_words(request.avoid),
+                self._avoided(request.avoid),
                 forced,
                 read,
                 forced=len(forced),
@@ -283,10 +286,13 @@ class Decoder:
 
     def _path(self, request: Request) -> Path:
         first, *others = request.path
-        rest = filter(
-            None, map(self._texts.tokens, others)
-        )  # a segment without tokens would be read before the one before
-        return ((*self._head, *self._texts.tokens(first), *self._between), *rest)
+        rest = filter(None, map(self._tokens, others))  # one without tokens would be read before the one before
+        return ((*self._head, *self._tokens(first), *self._between), *rest)
 
     def _ask(self, request: Request) -> tuple[int, ...]:
-        return (*self._texts.tokens(request.ask), *self._after)
+        return (*self._tokens(request.ask), *self._after)
+
+    def _whole_words(self, words: tuple[str, ...]) -> npt.NDArray[np.intp]:
+        """Ids of the tokens that are one of the words, with and without a blank before it or a capital."""
+        forms = (form for w in words for form in (f" {w}", w, f" {w.capitalize()}", w.capitalize()))
+        return np.array(sorted({ids[0] for ids in map(self._tokens, forms) if len(ids) == 1}), dtype=np.intp)
