@@ -30,20 +30,8 @@ BARE_RELATIVE = re.compile(
 )
 GENDERED = re.compile(r"\b(he|she|his|her|hers|him|himself|herself)\b")
 RELATIVES = {
-    "mother": "mother",
-    "father": "father",
-    "brother": "brother",
-    "sister": "sister",
-    "husband": "husband",
-    "wife": "wife",
-    "son": "son",
-    "daughter": "daughter",
-    "grandmother": "grandmother",
-    "grandfather": "grandfather",
-    "aunt": "aunt",
-    "uncle": "uncle",
-    "cousin": "cousin",
-    "children": "children",
+    **{word: word for word in "mother father brother sister husband wife son daughter grandmother".split()},
+    **{word: word for word in "grandfather aunt uncle cousin children".split()},
     "grandchildren": "grandson",
 }
 REGIONS = {

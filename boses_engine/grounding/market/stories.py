@@ -42,12 +42,12 @@ def topic(incident: str) -> str:
 
 def topic_of_theme(theme: str) -> str:
     """What the wordings of a theme of the market's talk are about; `ANY_TOPIC` for a theme that was discovered."""
-    return _topics_of_themes().get(theme, ANY_TOPIC)
+    return _themes().get(theme, {}).get("topic", ANY_TOPIC)
 
 
 def family_of_theme(theme: str) -> str:
     """What a theme has in common with its neighbours, so that they would sound alike; the theme where it has none."""
-    return _families().get(theme) or theme
+    return _themes().get(theme, {}).get("family") or theme
 
 
 @cache
@@ -109,8 +109,8 @@ def _topics() -> dict[str, str]:
 
 
 @cache
-def _topics_of_themes() -> dict[str, str]:
-    return {row["theme"]: row["topic"] for row in table("market/theme_topics.csv")}
+def _themes() -> dict[str, dict[str, str]]:
+    return {row["theme"]: row for row in table("market/theme_topics.csv")}
 
 
 @cache
@@ -123,11 +123,6 @@ def _never() -> dict[tuple[str, str], tuple[re.Pattern[str], ...]]:
             key = (row["category"], brand)
             found[key] = (*found.get(key, ()), words)
     return found
-
-
-@cache
-def _families() -> dict[str, str]:
-    return {row["theme"]: row["family"] for row in table("market/theme_topics.csv")}
 
 
 @cache

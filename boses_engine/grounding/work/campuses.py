@@ -21,7 +21,9 @@ def campuses(course: str, schools: tuple[str, ...], code: str, region: str | Non
     found = []
     for school in schools:
         rows = (row for row in _rows(code) if row["school"] in school and row["course"] in course)
-        lacking = next((row for row in rows if not _has(row["towns"], here)), None)
+        lacking = next(
+            (row for row in rows if (not here & _named(row["towns"])) != row["towns"].startswith(_NOT)), None
+        )
         found.append(lacking["instead"] if lacking else school)
     return tuple(dict.fromkeys(filter(None, found)))
 
@@ -31,10 +33,6 @@ def course_years(school: str, code: str) -> int:
     """How many years a course has at most at a kind of school."""
     rows = (row for row in table("work/course_years.csv") if code in row["markets"].split("|"))
     return next((int(row["years"]) for row in rows if row["school"] in school), _AT_A_UNIVERSITY)
-
-
-def _has(towns: str, here: set[str]) -> bool:
-    return bool(here & _named(towns)) != towns.startswith(_NOT)
 
 
 @cache

@@ -106,13 +106,9 @@ def _farm_factor(code: str, urban: bool, great: bool) -> float:
     return FARM_KEPT * (1 - farmed_in_town) / (1 - town)
 
 
-def within_reach(rows: tuple[Row, ...], standing: Standing | None) -> tuple[Row, ...]:
-    """The rows that take people of that education, or all where none does."""
-    return _admitting(rows, standing.education) if standing else rows
-
-
 @cache
-def _admitting(rows: tuple[Row, ...], education: str) -> tuple[Row, ...]:
+def within_reach(rows: tuple[Row, ...], education: str) -> tuple[Row, ...]:
+    """The rows that take people of that education, or all where none does."""
     return tuple(row for row in rows if admits(row.job, education)) or rows
 
 

@@ -73,7 +73,7 @@ def draw_job(
     suitable = _suitable(rows, country_code, region, town, age, match != "category", urban)
     if standing and match == "category":
         suitable = _affordable(suitable, country_code, region, town, _level(standing.income_quantile))
-    reached = suitable if match == "title" else within_reach(suitable, standing)
+    reached = within_reach(suitable, standing.education) if standing and match != "title" else suitable
     row = _draw_row(rng, _choice(reached, gender, country_code, region, town), used)
     places = _places(row, country_code, region, town) or workplaces_of(row, country_code, region)
     shares = workplace_shares(country_code, row.job.isco08, places, region, town)

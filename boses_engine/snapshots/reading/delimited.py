@@ -11,10 +11,8 @@ from functools import partial
 from pathlib import Path
 from typing import TextIO
 
-from boses_engine.snapshots.reading.opening import open_bytes, source_error
+from boses_engine.snapshots.reading.opening import lines_of, open_bytes, source_error
 from boses_engine.snapshots.reading.tables import Table, with_header
-
-LINE_MOST = 1 << 20  # characters; a longer line is no review and is never held in memory
 
 _HEAD = 1 << 18  # bytes, and characters, that the form is judged by
 _CHUNK = 1 << 20
@@ -122,7 +120,7 @@ def _text(path: Path, encoding: str) -> Iterator[TextIO]:
 
 def _records(path: Path, form: _Form, flaws: Counter[str]) -> Iterator[Sequence[str]]:
     with _text(path, form.encoding) as text:
-        yield from _parsed(_lines(text, flaws), form, flaws)
+        yield from _parsed(lines_of(text, flaws), form, flaws)
 
 
 def _parsed(lines: Iterable[str], form: _Form, flaws: Counter[str]) -> Iterator[list[str]]:
@@ -138,13 +136,3 @@ def _parsed(lines: Iterable[str], form: _Form, flaws: Counter[str]) -> Iterator[
             continue
         if any(record):  # separator lines between records are none
             yield record
-
-
-def _lines(text: TextIO, flaws: Counter[str]) -> Iterator[str]:
-    while line := text.readline(LINE_MOST):
-        if line[-1] in "\r\n" or len(line) < LINE_MOST:
-            yield line
-            continue
-        flaws["line too long"] += 1
-        while (rest := text.readline(LINE_MOST)) and rest[-1] not in "\r\n":
-            pass

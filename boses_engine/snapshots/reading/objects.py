@@ -9,10 +9,8 @@ from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
 
-from boses_engine.snapshots.reading.opening import open_bytes, source_error
+from boses_engine.snapshots.reading.opening import LINE_MOST, lines_of, open_bytes, source_error
 from boses_engine.snapshots.reading.tables import Table, cell
-
-RECORD_MOST = 1 << 20  # characters of one object or line
 
 _CHUNK = 1 << 16
 _SAMPLE = 500
@@ -26,8 +24,8 @@ def json_table(path: Path) -> Table:
     A file of that name with one object a line is read as what it is.
     """
     with open_bytes(path) as file:
-        first = file.readline(RECORD_MOST).strip()
-        more = file.readline(RECORD_MOST).strip()
+        first = file.readline(LINE_MOST).strip()
+        more = file.readline(LINE_MOST).strip()
     by_line = first.startswith(b"{") and first.endswith(b"}") and more.startswith(b"{")
     return _table(path, partial(_lines if by_line else _array, path))
 
@@ -69,15 +67,7 @@ def _lines(path: Path, flaws: Counter[str]) -> Iterator[dict[str, str]]:
     """The objects of the lines; a line that is none is counted, and a file where most are none is refused."""
     read = wrong = first_wrong = 0
     with open_bytes(path) as file:
-        text = _text(file)
-        number = 0
-        while line := text.readline(RECORD_MOST):
-            number += 1
-            if len(line) == RECORD_MOST and line[-1] != "\n":
-                flaws["line too long"] += 1
-                while (rest := text.readline(RECORD_MOST)) and rest[-1] != "\n":
-                    pass
-                continue
+        for number, line in enumerate(lines_of(_text(file), flaws), 1):
             if not line.strip():
                 continue
             try:
@@ -98,7 +88,7 @@ def _lines(path: Path, flaws: Counter[str]) -> Iterator[dict[str, str]]:
 
 
 class _Window:
-    """The part of a text that is being decoded; grows to RECORD_MOST characters for one value."""
+    """The part of a text that is being decoded; grows to LINE_MOST characters for one value."""
 
     def __init__(self, path: Path, text: io.TextIOWrapper) -> None:
         self._path, self._text = path, text
@@ -133,8 +123,8 @@ class _Window:
                 value, end = self._decoder.raw_decode(self._buffer, self._at)
             except (ValueError, RecursionError) as exc:
                 held = len(self._buffer) - self._at
-                if held > RECORD_MOST:
-                    problem = f"is not valid JSON, or one record has over {RECORD_MOST:,} characters; {_DAMAGED}"
+                if held > LINE_MOST:
+                    problem = f"is not valid JSON, or one record has over {LINE_MOST:,} characters; {_DAMAGED}"
                     raise source_error(self._path, problem) from exc
                 if not self._grow(max(_CHUNK, held)):
                     raise source_error(

@@ -6,13 +6,15 @@ import hashlib
 import shutil
 import tempfile
 import zlib
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
-from typing import BinaryIO, cast
+from typing import BinaryIO, TextIO, cast
 
 from boses_engine.errors import SourceError
 from boses_engine.files import DeviceError, open_file
 
+LINE_MOST = 1 << 20  # characters; a longer line is no review, nor is a longer object
 _CHUNK = 1 << 20
 _GZIP = b"\x1f\x8b"
 
@@ -74,6 +76,17 @@ def on_disk(path: Path) -> Iterator[Path]:
                 yield unpacked
         else:
             yield path
+
+
+def lines_of(text: TextIO, flaws: Counter[str]) -> Iterator[str]:
+    """The lines of a text. One that is too long counts among the flaws, is never held in memory and given as none."""
+    while line := text.readline(LINE_MOST):
+        whole = line[-1] in "\r\n" or len(line) < LINE_MOST
+        if not whole:
+            flaws["line too long"] += 1
+            while (rest := text.readline(LINE_MOST)) and rest[-1] not in "\r\n":
+                pass
+        yield line if whole else ""
 
 
 def sha256(path: Path) -> str:
