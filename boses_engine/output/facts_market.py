@@ -2,7 +2,7 @@
 
 from collections import Counter
 
-from boses_engine.grounding.market import bends, brands, digital
+from boses_engine.grounding.market import bends, brands, digital, digital_devices, digital_hours
 from boses_engine.grounding.names.available import capacity
 from boses_engine.grounding.places import countries
 from boses_engine.output.facts_blocks import (
@@ -36,7 +36,7 @@ def _platforms(code: str) -> Block:
 def _devices(code: str) -> Block:
     """Devices by income class."""
     rows, hours = market_rows("market/digital_devices.csv", code), market_rows("market/digital_hours.csv", code)
-    by_level = [dict(digital.device_shares(code, level)) for level in LEVELS]
+    by_level = [dict(digital_devices.device_shares(code, level)) for level in LEVELS]
     shown = (
         Fact(
             device,
@@ -48,7 +48,7 @@ def _devices(code: str) -> Block:
         "devices",
         "Devices by income class, and hours online a day",
         market(rows[0]["market"], code),
-        (*shown, Fact("mean hours online a day", f"{digital.mean_hours(code):g}")),
+        (*shown, Fact("mean hours online a day", f"{digital_hours.mean_hours(code):g}")),
         sources_of([*rows, *hours]),
     )
 

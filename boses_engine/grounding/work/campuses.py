@@ -21,9 +21,8 @@ def campuses(course: str, schools: tuple[str, ...], code: str, region: str | Non
     found = []
     for school in schools:
         rows = (row for row in _rows(code) if row["school"] in school and row["course"] in course)
-        lacking = next(
-            (row for row in rows if (not here & _named(row["towns"])) != row["towns"].startswith(_NOT)), None
-        )
+        without = (row for row in rows if here.isdisjoint(_named(row["towns"])) != row["towns"].startswith(_NOT))
+        lacking = next(without, None)
         found.append(lacking["instead"] if lacking else school)
     return tuple(dict.fromkeys(filter(None, found)))
 
