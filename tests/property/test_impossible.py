@@ -6,6 +6,7 @@ time of a plan.
 """
 
 import itertools
+import math
 from collections import Counter
 from collections.abc import Callable, Iterator
 
@@ -15,7 +16,7 @@ from support.slots import SLOT, a_slot
 from boses_engine.domain.group import Group
 from boses_engine.domain.persona import Earning, Slot
 from boses_engine.grounding.market import brands
-from boses_engine.grounding.places.countries import region_figures
+from boses_engine.grounding.places.countries import household_size, region_figures
 from boses_engine.grounding.places.mergers import region_of_tables
 from boses_engine.pipeline import plan
 from boses_engine.pipeline.plan import make_plan
