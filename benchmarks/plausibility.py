@@ -71,7 +71,7 @@ class Outcome:
 
 
 def expectations(half: str) -> list[Expectation]:
-    """The rows of a part: "developed", "segments", or put aside and scored once: "aside", "fresh", "kept", "unseen", "sealed", "later"."""
+    """The rows of a part: "developed", "segments", or one that was put aside and scored once."""
     with (DATA / f"{half}.csv").open(encoding="utf-8", newline="") as lines:
         return [
             Expectation(row["group"], row["what"], float(row["low"]), float(row["high"]), row["source"])
@@ -137,7 +137,9 @@ def outcomes(half: str, plan: Callable[[Group, int], Plan] = make_plan) -> Itera
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.plausibility", description=__doc__)
     parser.add_argument(
-        "--half", choices=("developed", "segments", "aside", "fresh", "kept", "unseen", "sealed", "later"), default="developed"
+        "--half",
+        choices=("developed", "segments", "aside", "fresh", "kept", "unseen", "sealed", "later"),
+        default="developed",
     )
     parser.add_argument("--group", help="only rows of the groups whose name holds this")
     given = parser.parse_args()
