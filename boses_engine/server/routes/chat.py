@@ -158,11 +158,11 @@ class ChatCompletion(BaseModel):
 
 
 _PERSON: dict[str, Any] = {
-    "id": "persona/p-0fb5fffc6356",
+    "id": "persona/p-a10bfc005c07",
     "object": "model",
     "created": 1795680000,
     "owned_by": "boses-engine",
-    "name": "Siti Aqila Aulia",
+    "name": "Siti Raihana Rohmah",
 }
 
 
