@@ -74,12 +74,10 @@ def fill(note: str, slot: Slot) -> str:
     return re.sub(r"\{(\w+)\}", lambda found: words.get(found[1], found[0]), note)
 
 
-def sentences(note: str, slot: Slot, opening: str = "") -> str:
-    """A note as whole sentences: one that begins with its verb gets the person as its subject, after `opening`."""
+def sentences(note: str, slot: Slot) -> str:
+    """A note as whole sentences, with what is open in it filled; a brand at its beginning, "adidas", gets a capital."""
     told = re.sub(r"([!?])\.", r"\1", fill(note, slot).strip())  # a name, "Lucky Me!", ends its sentence itself
-    if told[:1].islower():
-        they = pronouns(slot)["they"]
-        told = f"{opening}{they} {told}" if opening else f"{they.capitalize()} {told}"
+    told = told[:1].upper() + told[1:]
     return told if told[-1:] in ".!?" else f"{told}."
 
 
@@ -88,7 +86,7 @@ def happened(brand: BrandFact, slot: Slot) -> str:
     named = _article_of_name(brand.brand)
     told = re.sub(r"\ba \{brand\}", named, brand.incident)
     told = with_brand(re.sub(r"\bA \{brand\}", named[0].upper() + named[1:], told), brand.brand)
-    return sentences(told if brand.brand in told else f"With {brand.brand}, {told}", slot)
+    return sentences(told, slot)
 
 
 def with_brand(note: str, brand: str) -> str:

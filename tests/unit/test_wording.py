@@ -264,25 +264,24 @@ def test_situation_leaves_a_ship_out_of_the_town(index: int, workplace: str) -> 
 
 
 @pytest.mark.parametrize(
-    ("note", "opening", "told"),
+    ("note", "told"),
     [
-        ("buys fruit in season", "", "She buys fruit in season."),
-        ("buys fruit in season", "At midday ", "At midday she buys fruit in season."),
-        ("{They} buys fruit.", "At midday ", "She buys fruit."),
-        ("{name}'s mother sold fruit in {town}", "", "Dinda's mother sold fruit in Cebu City."),
-        ("{Their} mother sold fruit!", "", "Her mother sold fruit!"),
-        ("So {they} became {a_job}.", "", "So she became a clerk."),
+        ("{They} buys fruit", "She buys fruit."),
+        ("{name}'s mother sold fruit in {town}", "Dinda's mother sold fruit in Cebu City."),
+        ("{Their} mother sold fruit!", "Her mother sold fruit!"),
+        ("So {they} became {a_job}.", "So she became a clerk."),
+        ("adidas had a sale.", "Adidas had a sale."),
     ],
 )
-def test_sentences(note: str, opening: str, told: str) -> None:
-    """Catches a habit without its subject, a sentence with two of them, and a stop too many."""
-    assert wording.sentences(note, someone(), opening) == told
+def test_sentences(note: str, told: str) -> None:
+    """Catches a stop too many, and a brand with a small letter that is made the person's deed: "She adidas had"."""
+    assert wording.sentences(note, someone()) == told
 
 
 @pytest.mark.parametrize(
     ("incident", "told"),
     [
-        ("a load {they} paid for never arrived", "With Globe, a load she paid for never arrived."),
+        ("{They} never saw a load from {brand}", "She never saw a load from Globe."),
         ("{They} paid {brand} for a load. It never arrived.", "She paid Globe for a load. It never arrived."),
     ],
 )
