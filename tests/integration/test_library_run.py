@@ -378,15 +378,17 @@ def test_no_model_is_loaded_for_nobody(store: Store) -> None:
 
 
 def test_everyone_reused_fits_and_repeats_nobody(filled: Store) -> None:
-    """Catches a reused person whose words are written again for another slot. Two whose lives follow one storyline
-    may have a note or two in common, as in any group."""
+    """Catches a reused person whose words are written again for another slot. One reused and one new may follow the
+    same storyline, since a plan knows nothing of whom the library will bring: one pair of 45 at most."""
     events(filled, 2)
     told = events(filled, 3, the_library(filled, Rules(max_reuse=0.6)))
     plan = make_plan(GROUP, 3)
     people = finished(told).personas
     assert all(outside(person, plan) == [] for person in people)
     said = [set(person.identity.model_dump().values()) for person in people]
-    assert all(len(one & other) <= 3 for one, other in combinations(said, 2))
+    alike = sorted(len(one & other) for one, other in combinations(said, 2))
+    assert alike[-1] <= 4, alike[-5:]
+    assert alike[-2] <= 1, alike[-5:]
     assert len(set.union(*said)) >= 0.9 * 6 * len(people)
     assert len({person.name for person in people}) == 10
 

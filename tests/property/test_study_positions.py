@@ -77,7 +77,8 @@ def test_nobody_contradicts_their_record(asked: list[tuple[Persona, str, Sequenc
         for one in answers:
             match one.question:
                 case "nps" if attitude is None:
-                    assert one.no_basis
+                    assert one.no_basis == (one.grounds == ())  # what its users give it, or nothing
+                    assert all(ground.startswith("prevalence:") for ground in one.grounds)
                 case "nps":
                     assert {"loyal": one.value >= 7, "avoids": one.value <= 3}.get(attitude or "", True)
                 case "dear":

@@ -25,10 +25,11 @@ _DESKS_OF_THE_POOR = 0.45  # of that, in low-income countries, where lessons are
 _DESKS, _CHEAP_AT_A_DESK = tuple("1234"), 0.42  # ISCO-08 major groups; cheap phones over other people's (estimate)
 # Log-odds that work by hand needs no computer, where somebody at home may study on one and elsewhere (estimates).
 _BY_HAND_ODDS, _BY_HAND_ALONE = 1.2, 2.2
-# From what age on, and by how many log-odds a decade, people have the dearest phones and what stands beside phone and
-# television more seldom than the tilt over all ages says (estimate after Pew 2021 and Eurostat 2023: tablets and
+# From what age on, and by how many log-odds a decade, people have what stands beside phone and television, and the
+# dearest phones, more seldom than the tilt over all ages says (estimate after Pew 2021 and Eurostat 2023: tablets and
 # computers past 75).
 _OLD_FROM, _OLD_ODDS = 62, 0.6
+_VERY_OLD_FROM, _VERY_OLD_ODDS = 72, 1.2
 _UNSCHOOLED = 4.0  # log-odds that who left school early has no computer (estimate)
 # How far what a head has over the usual of the class bends, in log-odds a log: who has a device, and the dear and the
 # cheap phone (estimates).
@@ -74,7 +75,7 @@ def _draw_phone(rng: np.random.Generator, user: User) -> str:
     for name, weight, tilt in _phones(user.country_code, user.income_level):
         phones[name] = weight * exp(tilt * decades(user.age))
     phones[FLAGSHIP] *= exp(_PURSE_PHONE * user.purse)
-    phones[FLAGSHIP] *= exp(-_OLD_ODDS * max(user.age - _OLD_FROM, 0) / 10)
+    phones[FLAGSHIP] *= exp(-_VERY_OLD_ODDS * max(user.age - _VERY_OLD_FROM, 0) / 10)
     phones[CHEAP_PHONE] *= exp(-_PURSE_PHONE * user.purse)
     if not user.affords_a_flagship:
         phones[FLAGSHIP] = 0.0
