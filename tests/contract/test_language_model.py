@@ -284,7 +284,7 @@ def test_an_answer_that_is_cut_off_says_so(decoder: LanguageModel) -> None:
 
 
 def one_token(model: LanguageModel, text: str) -> bool:
-    return len(model._texts.tokens(text)) == 1  # type: ignore[attr-defined]
+    return len(model._tokens(text)) == 1  # type: ignore[attr-defined]
 
 
 @pytest.mark.small_weights
