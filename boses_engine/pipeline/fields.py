@@ -36,6 +36,7 @@ _WORD = rf"[{_SMALL}]+(?:['’\-][{_SMALL}]+)*"
 _CAPITAL = "[A-ZÀ-ÖØ-ÝĂĐĨŨƠƯ]"
 _WORDS_LEAST, _WORDS_MOST = 3, 34  # of a sentence
 _JOINED = 0.6  # of the notes' sentences, at least, that a text may have
+_DAY = ("In the morning ", "At midday ", "In the evening ")
 
 
 @dataclass(frozen=True)
@@ -73,10 +74,11 @@ def identity_fields(slot: Slot) -> list[Field]:
 def profile_fields(slot: Slot) -> list[Field]:
     """Stage two's questions, in order."""
     life = slot.life
+    moments = (sentences(moment, slot, opening) for moment, opening in zip(life.phone_moments, _DAY, strict=True))
     return [
         _field(slot, "backstory", life.grew_up, life.turning_point, life.road),
         *(_field(slot, FieldKey.brand(i), *brand_notes(brand, slot)) for i, brand in enumerate(slot.brands)),
-        _field(slot, "day", *life.phone_moments),
+        _field(slot, "day", *moments),
         *(_field(slot, FieldKey.signal(i), habit) for i, habit in enumerate(life.price_signals)),
     ]
 

@@ -74,10 +74,12 @@ def fill(note: str, slot: Slot) -> str:
     return re.sub(r"\{(\w+)\}", lambda found: words.get(found[1], found[0]), note)
 
 
-def sentences(note: str, slot: Slot) -> str:
-    """A note as whole sentences, with what is open in it filled; a brand at its beginning, "adidas", gets a capital."""
+def sentences(note: str, slot: Slot, opening: str = "") -> str:
+    """A note as whole sentences: one that begins with its verb gets the person as its subject, after `opening`."""
     told = re.sub(r"([!?])\.", r"\1", fill(note, slot).strip())  # a name, "Lucky Me!", ends its sentence itself
-    told = told[:1].upper() + told[1:]
+    if told[:1].islower():
+        they = pronouns(slot)["they"]
+        told = f"{opening}{they} {told}" if opening else f"{they.capitalize()} {told}"
     return told if told[-1:] in ".!?" else f"{told}."
 
 
@@ -86,12 +88,14 @@ def happened(brand: BrandFact, slot: Slot) -> str:
     named = _article_of_name(brand.brand)
     told = re.sub(r"\ba \{brand\}", named, brand.incident)
     told = with_brand(re.sub(r"\bA \{brand\}", named[0].upper() + named[1:], told), brand.brand)
-    return sentences(told, slot)
+    return sentences(told if brand.brand.casefold() in told.casefold() else f"With {brand.brand}, {told}", slot)
 
 
 def with_brand(note: str, brand: str) -> str:
-    """A note with the brand put in; a noun with which the name ends already, as of "Marikina Shoes", comes once."""
-    return re.sub(rf"\{{brand\}}(?: {re.escape(brand.split()[-1].lower())}\b)?", lambda _: brand, note)
+    """A note with the brand put in, "adidas" with a capital where it begins; a noun with which the name ends already,
+    as of "Marikina Shoes", comes once."""
+    told = re.sub(rf"\{{brand\}}(?: {re.escape(brand.split()[-1].lower())}\b)?", lambda _: brand, note)
+    return told[:1].upper() + told[1:] if note.startswith("{brand}") else told
 
 
 def told_life(slot: Slot) -> Life:

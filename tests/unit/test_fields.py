@@ -105,6 +105,22 @@ def test_a_person_alone_is_told_to_live_alone() -> None:
     assert "alone" not in together
 
 
+def test_habits_get_the_person_as_their_subject() -> None:
+    """Catches "Buys sachets at month end." and a time of day that stands before no sentence."""
+    life = {
+        "price_signals": ("buys sachets at month end", "{They} walks on to the cheaper rice."),
+        "phone_moments": ("reads the choir chat", "{They} pays a bill in the queue.", "watches {their} shows"),
+    }
+    fields: dict[str, Field] = {field.key: field for field in profile_fields(a_slot(gender="Male", life=life))}
+    assert fields["signal:0"].as_noted == "He buys sachets at month end."
+    assert fields["signal:1"].as_noted == "He walks on to the cheaper rice."
+    assert fields["day"].notes == (
+        "In the morning he reads the choir chat.",
+        "He pays a bill in the queue.",
+        "In the evening he watches his shows.",
+    )
+
+
 def test_each_brand_is_named_in_its_story() -> None:
     """Catches the story of one brand told under another's key, and `{brand}` left as it stands."""
     for slot in many_slots():

@@ -264,24 +264,25 @@ def test_situation_leaves_a_ship_out_of_the_town(index: int, workplace: str) -> 
 
 
 @pytest.mark.parametrize(
-    ("note", "told"),
+    ("note", "opening", "told"),
     [
-        ("{They} buys fruit", "She buys fruit."),
-        ("{name}'s mother sold fruit in {town}", "Dinda's mother sold fruit in Cebu City."),
-        ("{Their} mother sold fruit!", "Her mother sold fruit!"),
-        ("So {they} became {a_job}.", "So she became a clerk."),
-        ("adidas had a sale.", "Adidas had a sale."),
+        ("buys fruit in season", "", "She buys fruit in season."),
+        ("buys fruit in season", "At midday ", "At midday she buys fruit in season."),
+        ("{They} buys fruit.", "At midday ", "She buys fruit."),
+        ("{name}'s mother sold fruit in {town}", "", "Dinda's mother sold fruit in Cebu City."),
+        ("{Their} mother sold fruit!", "", "Her mother sold fruit!"),
+        ("So {they} became {a_job}.", "", "So she became a clerk."),
     ],
 )
-def test_sentences(note: str, told: str) -> None:
-    """Catches a stop too many, and a brand with a small letter that is made the person's deed: "She adidas had"."""
-    assert wording.sentences(note, someone()) == told
+def test_sentences(note: str, opening: str, told: str) -> None:
+    """Catches a habit without its subject, a sentence with two of them, and a stop too many."""
+    assert wording.sentences(note, someone(), opening) == told
 
 
 @pytest.mark.parametrize(
     ("incident", "told"),
     [
-        ("{They} never saw a load from {brand}", "She never saw a load from Globe."),
+        ("a load {they} paid for never arrived", "With Globe, a load she paid for never arrived."),
         ("{They} paid {brand} for a load. It never arrived.", "She paid Globe for a load. It never arrived."),
     ],
 )
@@ -314,3 +315,10 @@ def test_a_noun_that_ends_the_name_comes_once() -> None:
     """Catches "Marikina Shoes shoes"."""
     assert wording.with_brand("The {brand} shoes split.", "Marikina Shoes") == "The Marikina Shoes split."
     assert wording.with_brand("The {brand} phone of {brand}.", "Apple") == "The Apple phone of Apple."
+
+
+def test_a_brand_with_a_small_letter_begins_a_sentence_with_a_capital() -> None:
+    """Catches "She adidas had called the edition limited"."""
+    incident = "{brand} had called the edition limited."
+    brand = SLOT.brands[1].model_copy(update={"brand": "adidas", "incident": incident})
+    assert wording.happened(brand, someone()) == "Adidas had called the edition limited."
