@@ -112,10 +112,12 @@ def _asked(text: str, country_code: str) -> tuple[Way, ...]:
 
 @cache
 def _customs(country_code: str) -> tuple[tuple[re.Pattern[str], tuple[Way, ...]], ...]:
-    found: dict[str, list[Way]] = {}
+    """How each custom is asked for, and its ways in the country; customs without any are left out."""
+    found: dict[str, list[Way]] = {row["custom"]: [] for row in rows("customs_asked.csv")}
     for row in rows("customs.csv"):
         if row["market"] == country_code:
             said = tuple(filter(None, row["said"].split("|")))
             way = Way(row["custom"], any_of(row["answer"].split("|")), float(row["share"]), row["needs"], said)
-            found.setdefault(row["asked"], []).append(way)
-    return tuple((re.compile(asked), tuple(ways)) for asked, ways in found.items())
+            found[row["custom"]].append(way)
+    asked = {row["custom"]: re.compile(row["asked"]) for row in rows("customs_asked.csv")}
+    return tuple((asked[custom], tuple(ways)) for custom, ways in found.items() if ways)
