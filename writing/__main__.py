@@ -34,15 +34,15 @@ def main() -> None:
     asked.work.mkdir(parents=True, exist_ok=True)
     torch.set_num_threads(asked.threads)
     trainer = Trainer(*open_weights(asked.weights), asked.work, SYSTEM)
-    pairs = [pair for pair in read_pairs() if pair.plain]
+    pairs = read_pairs()
     if asked.step == "train":
-        taught = [trainer.encode(pair) for pair in pairs if not pair.held]
+        taught = [trainer.encode(pair) for pair in pairs if pair.taught]
         done = trainer.train(taught, asked.epochs, asked.minutes)
         print("done" if done else "stopped by the clock: give the same command again")
         return
     found = trainer.load() is not None
     if asked.step == "measure":
-        held = [trainer.encode(pair) for pair in pairs if pair.held]
+        held = [trainer.encode(pair) for pair in pairs if pair.plain and pair.held]
         print(f"{len(held)} pairs put aside, step {trainer.step}: {trainer.measure(held):.4f} nats a token")
     elif not found or asked.to is None:
         parser.error("export needs a trained adapter in --work, and --to")

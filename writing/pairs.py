@@ -10,6 +10,7 @@ from boses_engine.randomness import derive_seed
 
 FOLDER = Path(__file__).parent / "pairs"
 _HELD_SHARE = 10  # one person in so many is put aside, with all their fields
+_COPIES_SHARE = 3  # one in so many of the pairs that leave the notes as they are is trained on
 _CLEFT = re.compile(r"\bWhat s?he [^.]*\bis\b")
 _ORDER_LEAST = 0.9  # of the pairs of words of each sentence: what is taught keeps closer to the notes than what passes
 
@@ -30,8 +31,15 @@ class Pair:
         return derive_seed("held", self.person) % _HELD_SHARE == 0
 
     @property
+    def taught(self) -> bool:
+        """Whether it is trained on: of plain pairs that only repeat their notes a part is enough to learn it."""
+        repeats = self.prose == " ".join(self.notes)
+        chosen = derive_seed("copies", self.person, self.field) % _COPIES_SHARE == 0
+        return self.plain and not self.held and (chosen or not repeats)
+
+    @property
     def plain(self) -> bool:
-        """Whether a reader would not tire of the like in every field: only such pairs are trained on and measured.
+        """Whether a reader would not tire of the like in every field: only such pairs are taught and measured.
 
         It has the words of the notes and no others, as an answer must, keeps to their sentences, ties and order, for a
         writer taught otherwise turns every sentence round, and does not begin "What she would like is", or every wish

@@ -114,12 +114,14 @@ def _brand(
 ) -> BrandFact:
     if told is None:
         return brands.brand_fact(rng, brand, attitude, used, user.country_code, user, topics)
+    incident = least_used(rng, told.wordings, used)
+    since = stories.since_talk(told.signal.theme, brand.category, attitude)
     return BrandFact(
         brand=brand.name,
         category=brand.category,
         attitude=attitude,
-        incident=least_used(rng, told.wordings, used),
-        since=brands.draw_since(rng, brand, attitude, stories.topic_of_theme(told.signal.theme), used, user),
+        incident=incident,
+        since=brands.draw_since(rng, brand, attitude, since, used, user),
         prevalence=brand.id,
         evidence=signal_evidence(told.signal),
     )

@@ -273,28 +273,26 @@ def people(count: int, market: str, mind: Psychographics, seed: int) -> list[tup
     return found
 
 
-def test_what_somebody_does_since_goes_with_their_attitude() -> None:
-    """Catches somebody who avoids a brand and buys it ever since, and a category with sentences of another."""
-    rows = {row["sentence"]: row for row in table("lives/since.csv")}
-    assert len(rows) == len(table("lives/since.csv"))
+def test_what_happened_goes_with_their_attitude() -> None:
+    """Catches somebody who avoids a brand and buys it ever since, and a category with incidents of another."""
+    rows = {row["note"]: row for row in table("market/incidents.csv")}
+    assert len(rows) == len(table("market/incidents.csv"))
     for fact in many(400):
-        row = rows[fact.since]
-        assert row["attitude"] == fact.attitude
-        assert {ANY_CATEGORY, fact.category} & set(row["category"].split("|"))
+        assert (rows[fact.incident]["attitude"], rows[fact.incident]["category"]) == (fact.attitude, fact.category)
 
 
-def test_sentences_of_since_are_whole_for_every_attitude() -> None:
-    """Catches a placeholder that nobody fills, a stop left out, and an attitude that nothing is told of."""
-    rows = table("lives/since.csv")
-    for row in rows:
-        places = set(re.findall(r"\{(.*?)\}", row["sentence"]))
-        assert places <= {"They", "they", "them", "themself", "their", "Their", "brand"}, row
-        assert row["sentence"].endswith("."), row
-        assert re.match(r"[A-Z]|\{(They|Their|brand)\}", row["sentence"]), row
-        assert row["attitude"] in ATTITUDES, row
-    kinds = {each["category"] for each in table("market/brands_categories.csv")}
-    told = {(category, row["attitude"]) for row in rows for category in row["category"].split("|")}
-    assert {cell for cell in told if cell[0] != ANY_CATEGORY} == {(kind, each) for kind in kinds for each in ATTITUDES}
+def test_sentences_of_since_are_whole() -> None:
+    """Catches a placeholder that nobody fills, a stop left out, and a category or attitude that nobody knows."""
+    rows = table("market/since.csv")
+    own = [sentence for row in table("market/incidents.csv") for sentence in row["since"].split("|")]
+    for sentence in own + [row["sentence"] for row in rows]:
+        places = set(re.findall(r"\{(.*?)\}", sentence))
+        assert places <= {"They", "they", "them", "themself", "their", "Their", "brand"}, sentence
+        assert sentence.endswith("."), sentence
+        assert re.match(r"[A-Z]|\{(They|Their|brand)\}", sentence), sentence
+    kinds = {ANY_CATEGORY, *(each["category"] for each in table("market/brands_categories.csv"))}
+    assert {row["category"] for row in rows} <= kinds
+    assert {row["attitude"] for row in rows} <= set(ATTITUDES)
 
 
 def test_attitudes_follow_the_psychographics() -> None:

@@ -65,12 +65,14 @@ def test_a_man_says_the_same() -> None:
 def sentences_of_tables() -> Iterator[str]:
     for file, column in (
         ("market/incidents.csv", "note"),
-        ("lives/since.csv", "sentence"),
+        ("market/incidents.csv", "since"),
+        ("market/since.csv", "sentence"),
         ("lives/notes.csv", "note"),
     ):
         with (TABLES / file).open(encoding="utf-8", newline="") as rows:
             for row in csv.DictReader(rows):
-                yield re.sub(r"\{(\w+)\}", _filled, row[column])
+                for sentence in row[column].split("|"):
+                    yield re.sub(r"\{(\w+)\}", _filled, sentence)
 
 
 def _filled(found: re.Match[str]) -> str:
@@ -86,5 +88,7 @@ def test_most_sentences_of_the_tables_can_be_told() -> None:
     assert len(refused) / len(told) < 0.1
     left = [mine for _, mine in told if mine and re.search(r"\b(?:she|her|hers|herself)\b", mine, re.IGNORECASE)]
     assert left == []
-    verbs = [mine for _, mine in told if mine and re.search(r"\bI (?:is|has|does|goes|\w+(?:es|ies))\b", mine)]
+    verbs = [
+        mine for _, mine in told if mine and re.search(r"\bI (?:is|has|does|goes|(?!sometimes)\w+(?:es|ies))\b", mine)
+    ]
     assert verbs == []

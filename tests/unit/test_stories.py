@@ -15,7 +15,7 @@ from boses_engine.grounding.market.stories import (
     family_of_theme,
     incidents,
     since,
-    topic,
+    since_talk,
     topic_of_theme,
     true_of,
     without_cheapest,
@@ -28,7 +28,7 @@ from boses_engine.snapshots.codebook.load import load_codebook
 
 ATTITUDES = get_args(Attitude)
 GOOD, BAD = ("loyal", "favourable"), ("sceptical", "avoids")
-LEAST = 3
+LEAST, SINCE_LEAST = 3, 2
 
 
 def held(row: dict[str, str], column: str) -> list[str]:
@@ -36,16 +36,20 @@ def held(row: dict[str, str], column: str) -> list[str]:
 
 
 @pytest.mark.parametrize("market", ["PH", "ID", "VN", "DE"])
-def test_what_somebody_does_since_is_about_what_happened(market: str) -> None:
+def test_what_somebody_does_since_follows_from_what_happened(market: str) -> None:
     """Catches a fee that somebody answers by looking at the pack."""
-    happened = {row["note"]: row["topic"] for row in table("market/incidents.csv")}
-    done = {row["sentence"]: held(row, "topic") for row in table("lives/since.csv")}
     rng, used = generator("stories", market), Entries()
     for brand in market_brands(market):
         for attitude in ATTITUDES:
             used.begin()
             fact = brand_fact(rng, brand, attitude, used, market)
-            assert {happened[fact.incident], ANY_TOPIC} & set(done[fact.since]), fact
+            assert fact.since in since(fact.incident), fact
+
+
+def test_every_incident_has_two_sentences_of_what_is_since() -> None:
+    """Catches a new incident that nobody answers, or all in the same words."""
+    for row in table("market/incidents.csv"):
+        assert len(set(since(row["note"]))) >= SINCE_LEAST, row
 
 
 def test_whom_prices_hardly_move_is_told_of_none() -> None:
@@ -64,41 +68,28 @@ def test_topics_are_written_in_known_words() -> None:
     """Catches a misspelt topic, whose sentences would never be drawn, and an incident without one."""
     for row in table("market/incidents.csv"):
         assert row["topic"] in TOPICS, row
-    for row in table("lives/since.csv"):
-        assert set(held(row, "topic")) <= {*TOPICS, ANY_TOPIC}, row
     for row in table("market/theme_topics.csv"):
         assert row["topic"] in TOPICS, row
 
 
-def test_every_topic_of_an_incident_has_three_sentences_of_its_own() -> None:
-    """Catches a new incident that nobody can answer but in general."""
-    told = Counter(
-        (category, row["attitude"], topic)
-        for row in table("lives/since.csv")
-        for category in held(row, "category")
-        for topic in held(row, "topic")
-    )
-    cells = {(row["category"], row["attitude"], row["topic"]) for row in table("market/incidents.csv")}
-    assert {cell: told[cell] for cell in cells if told[cell] < LEAST} == {}
-
-
 def test_every_theme_of_the_talk_has_a_topic_and_three_sentences() -> None:
     """Catches a new theme whose wordings somebody would answer with a sentence about anything."""
+    in_general = {row["sentence"] for row in table("market/since.csv") if not row["theme"]}
     for theme in load_codebook():
         for told in theme.wordings.values():
             cells = [(category, each) for category in told.good for each in GOOD]
             cells += [(category, each) for category in told.bad for each in BAD]
             for category, attitude in cells:
                 assert topic_of_theme(theme.theme) in TOPICS, theme.theme
-                assert len(since(category, attitude, topic_of_theme(theme.theme))) >= LEAST, (theme.theme, category)
+                sentences = set(since_talk(theme.theme, category, attitude)) - in_general
+                assert len(sentences) >= LEAST, (theme.theme, category, attitude)
 
 
-def test_a_theme_that_was_discovered_goes_with_every_sentence_of_no_topic() -> None:
+def test_a_theme_that_was_discovered_has_sentences_that_go_with_anything() -> None:
     """Catches a plan that stops at a theme which no table knows."""
     assert topic_of_theme("never-heard-of") == ANY_TOPIC
-    for row in table("market/brands_categories.csv"):
-        for attitude in ATTITUDES:
-            assert len(since(row["category"], attitude, ANY_TOPIC)) >= LEAST - 1, (row["category"], attitude)
+    for attitude in (*GOOD, *BAD):
+        assert len(since_talk("never-heard-of", "coffee", attitude)) >= LEAST, attitude
 
 
 def test_what_a_brand_does_not_sell_is_not_told_of_it() -> None:
@@ -113,16 +104,16 @@ def test_what_a_brand_does_not_sell_is_not_told_of_it() -> None:
             for brand in held(row, "brands"):
                 happened = true_of(incidents("PH")[row["category"], attitude], row["category"], brand)
                 assert len(happened) >= LEAST, (brand, attitude)
-                for about in map(topic, happened):
-                    assert true_of(since(row["category"], attitude, about), row["category"], brand), (brand, about)
+                for incident in happened:
+                    assert true_of(since(incident), row["category"], brand), (brand, incident)
 
 
 def test_what_is_an_app_alone_has_something_left_to_tell() -> None:
-    """Catches a topic whose sentences all need a counter, which would stop the plan of who has to do with an app."""
-    for row in table("market/incidents.csv"):
-        if not row["at_counter"]:
-            told = without_counter(since(row["category"], row["attitude"], row["topic"]))
-            assert len(told) >= LEAST - 1, row
+    """Catches incidents that all need a counter, which would stop the plan of who has to do with an app."""
+    for row in table("market/brands.csv"):
+        for attitude in ATTITUDES if row["needs_device"] else ():
+            told = without_counter(incidents("PH")[row["category"], attitude])
+            assert len(told) >= LEAST - 1, (row["category"], attitude)
 
 
 def test_families_of_themes_have_two_members() -> None:

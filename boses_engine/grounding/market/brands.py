@@ -170,14 +170,17 @@ def brand_fact(
     told = stories.incidents(country_code)[brand.category, attitude]
     told = stories.without_cheaper(told) if brand.tier == "value" else stories.without_cheapest(told)
     topics = set() if topics is None else topics
-    incident = least_used(rng, stories.of_others(_fitting(brand, attitude, told, user), frozenset(topics)), used)
+    told = stories.without_counter(told) if brand.needs_device else told
+    fitting = _fitting(brand, attitude, told, user) or told
+    fitting = tuple(each for each in fitting if _fitting(brand, attitude, stories.since(each), user)) or fitting
+    incident = least_used(rng, stories.of_others(fitting, frozenset(topics)), used)
     topics.add(stories.topic(incident))
     return BrandFact(
         brand=brand.name,
         category=brand.category,
         attitude=attitude,
         incident=incident,
-        since=draw_since(rng, brand, attitude, stories.topic(incident), used, user),
+        since=draw_since(rng, brand, attitude, stories.since(incident), used, user),
         prevalence=brand.id,
         evidence=INVENTED,
     )
@@ -315,23 +318,20 @@ def draw_since(
     rng: np.random.Generator,
     brand: Brand,
     attitude: Attitude,
-    topic: str,
+    told: tuple[str, ...],
     used: Entries,
     user: User | None = None,
 ) -> str:
-    """What somebody does since something of the topic happened with a brand; `used` is updated."""
-    told = stories.since(brand.category, attitude, topic)
-    return least_used(rng, _fitting(brand, attitude, told, user), used)
+    """Which of the sentences somebody does since something happened with a brand; `used` is updated."""
+    return least_used(rng, _fitting(brand, attitude, told, user) or told, used)
 
 
 def _fitting(brand: Brand, attitude: Attitude, told: tuple[str, ...], user: User | None) -> tuple[str, ...]:
-    """Without what is not of the brand's goods, without what needs a counter, for a bank or a pharmacy that is an app,
-    without a dear brand that costs least, and without what does not fit the user, unless nothing is left; prices make
-    only loyal who minds none."""
+    """Without what is not of the brand's goods, without a dear brand that costs least, and without what does not fit
+    the user; prices make only loyal who minds none."""
     told = stories.true_of(told, brand.category, brand.name)
-    told = stories.without_counter(told) if brand.needs_device else told
     told = stories.without_cheapest(told) if brand.tier == "premium" else told
     if user is None:
         return told
-    told = suited(told, user, habits=False) or told
+    told = suited(told, user, habits=False)
     return told if user.minds_prices or attitude == "loyal" else stories.without_prices(told)

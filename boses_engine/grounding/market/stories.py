@@ -3,7 +3,6 @@
 import re
 from collections import defaultdict
 from functools import cache
-from itertools import chain
 
 from boses_engine.grounding.places.countries import country, table
 
@@ -13,7 +12,7 @@ TOPICS = (
     # Of the talk alone: freshness, a wrong or used thing, copies, leaked data, how cloth feels.
     *("date", "goods", "fake", "data", "comfort"),
 )
-ANY_CATEGORY, ANY_TOPIC = "any", ""
+ANY_CATEGORY, ANY_TOPIC, ANY_THEME = "any", "", ""
 _COOLING = re.compile(r"\{brand\} air.?con|air.?con\w* from \{brand\}")
 _CHEAPEST = re.compile(r"\b(cheapest|costs? (the )?least|(lowest|least) price)\b")
 _CHEAPER = re.compile(r"\b((two )?cheaper (tubes|kind)|what the price was for|half the price|the name, not)\b")
@@ -37,7 +36,7 @@ def incidents(country_code: str) -> dict[tuple[str, str], tuple[str, ...]]:
 
 def topic(incident: str) -> str:
     """One of `TOPICS`: what a note of the table is about."""
-    return _topics()[incident]
+    return _incidents()[incident]["topic"]
 
 
 def topic_of_theme(theme: str) -> str:
@@ -51,17 +50,24 @@ def family_of_theme(theme: str) -> str:
 
 
 @cache
-def since(category: str, attitude: str, topic: str) -> tuple[str, ...]:
-    """What somebody can do since: the category's sentences on the topic and on none, else those of any category."""
-    told = _since()
-    own = [told.get((category, attitude, about), ()) for about in dict.fromkeys((topic, ANY_TOPIC))]
-    return tuple(chain.from_iterable(own)) or told[ANY_CATEGORY, attitude, ANY_TOPIC]
+def since(incident: str) -> tuple[str, ...]:
+    """What somebody can do since an incident of the table."""
+    return tuple(_incidents()[incident]["since"].split("|"))
+
+
+@cache
+def since_talk(theme: str, category: str, attitude: str) -> tuple[str, ...]:
+    """What somebody can do since what a theme of the market's talk tells of such a brand.
+
+    Of a theme that was discovered, what goes with anything that happens.
+    """
+    return _since().get((theme, category, attitude)) or _since()[ANY_THEME, ANY_CATEGORY, attitude]
 
 
 @cache
 def without_counter(told: tuple[str, ...]) -> tuple[str, ...]:
     """The sentences that need no counter, for what is an app alone."""
-    return tuple(each for each in told if each not in _at_counter())
+    return tuple(each for each in told if not _incidents()[each]["at_counter"])
 
 
 @cache
@@ -97,15 +103,15 @@ def of_others(told: tuple[str, ...], topics: frozenset[str]) -> tuple[str, ...]:
 
 @cache
 def without_prices(told: tuple[str, ...]) -> tuple[str, ...]:
-    """The sentences that speak of no price, for somebody whom prices hardly move; all where each speaks of one."""
-    topics = _topics()
-    speak = (topics.get(each) in ("price", "promo", "size") or _OF_PRICES.search(each) for each in told)
-    return tuple(each for each, speaks in zip(told, speak, strict=True) if not speaks) or told
+    """The sentences that speak of no price, for somebody whom prices hardly move."""
+    of_prices = ("price", "promo", "size")
+    speak = (_incidents().get(each, {}).get("topic") in of_prices or _OF_PRICES.search(each) for each in told)
+    return tuple(each for each, speaks in zip(told, speak, strict=True) if not speaks)
 
 
 @cache
-def _topics() -> dict[str, str]:
-    return {row["note"]: row["topic"] for row in table("market/incidents.csv")}
+def _incidents() -> dict[str, dict[str, str]]:
+    return {row["note"]: row for row in table("market/incidents.csv")}
 
 
 @cache
@@ -127,17 +133,8 @@ def _never() -> dict[tuple[str, str], tuple[re.Pattern[str], ...]]:
 
 @cache
 def _since() -> dict[tuple[str, str, str], tuple[str, ...]]:
-    """Sentences by category, attitude and topic."""
+    """Sentences by theme, category and attitude."""
     found: dict[tuple[str, str, str], list[str]] = defaultdict(list)
-    for row in table("lives/since.csv"):
-        for category in row["category"].split("|"):
-            for about in row["topic"].split("|"):
-                found[category, row["attitude"], about].append(row["sentence"])
+    for row in table("market/since.csv"):
+        found[row["theme"], row["category"], row["attitude"]].append(row["sentence"])
     return {key: tuple(sentences) for key, sentences in found.items()}
-
-
-@cache
-def _at_counter() -> frozenset[str]:
-    happened = (row["note"] for row in table("market/incidents.csv") if row["at_counter"])
-    since = (row["sentence"] for row in table("lives/since.csv") if row["at_counter"])
-    return frozenset((*happened, *since))
