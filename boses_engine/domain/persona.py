@@ -65,6 +65,11 @@ class Income(Value):
     household_text: str
     personal_text: str
 
+    @property
+    def spouse_earns(self) -> bool:
+        """Whether a husband, wife or partner has money of their own."""
+        return any(each.who in ("husband", "wife", "partner") for each in self.others)
+
 
 class Work(Value):
     """What the person does all week."""

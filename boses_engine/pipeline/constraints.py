@@ -48,7 +48,8 @@ def outside(person: Persona | Slot, plan: Plan) -> list[str]:
     group, code = plan.group, plan.place.country_code
     homes = {(place.city, division_of(place)): place for place in plan.place.places}
     home = homes.get((person.location.city, person.location.region))
-    low, high = class_band(home, group.income_level, person.household.size) if home else (0, 0)
+    two_earn = person.work.status == "working" and person.income.spouse_earns
+    low, high = class_band(home, group.income_level, person.household.size, two_earn) if home else (0, 0)
     rules = {
         f"age {person.age} is outside {group.age_min}-{group.age_max}": group.age_min <= person.age <= group.age_max,
         f"gender {person.gender} is not {group.gender}": group.gender in ("All", person.gender),

@@ -30,7 +30,7 @@ _HOMES, _ROUNDS = 3, 3  # households tried for each person, and how often where 
 _JOBS, _MISFIT = 6, 0.03  # jobs tried for who may have any, until that share of such households is in the class
 # The chance of being in the class from which homes come alike, and those of the retired: grown children do not stay at
 # home for it (estimates: with whom people live differs less between classes than how many of them earn).
-_ALIKE, _RETIRED_ALIKE = 0.15, 0.01
+_ALIKE, _RETIRED_ALIKE = 0.05, 0.01
 _RETIRED_LEAST = 0.7  # over that, of homes that are hardly ever in the class: money sent by children brings them there
 # With what power of the chance of being in the class homes come: the whole of it would marry off young men of Low and
 # leave waiters of Low alone, for what the others at home earn is known less well than with whom people live (estimate).

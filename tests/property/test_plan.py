@@ -100,7 +100,8 @@ def broken(plan: Plan, slot: Slot) -> list[str]:
     place = homes(group.location).get(where)
     notes = [fill(text, slot) for text in notes_of(slot)]
     young = [member for member in members if member in ("son", "daughter")]
-    band = class_band(place, group.income_level, home.size) if place else (0, 0)
+    two_earn = slot.work.status == "working" and income.spouse_earns
+    band = class_band(place, group.income_level, home.size, two_earn) if place else (0, 0)
     parents = [member for member in members if member in ("mother", "father")]
     rules = {
         "age": group.age_min <= age <= group.age_max,

@@ -76,6 +76,14 @@ def test_one_alone_needs_less_than_a_family() -> None:
         assert eight == pytest.approx([edge * math.sqrt(8) for edge in alone], abs=4)
 
 
+def test_low_ends_higher_where_both_of_a_couple_have_work() -> None:
+    """Catches a low class that a part-time wage beside a full one leaves, and a higher one that begins there."""
+    one, two = (class_band(somewhere("GB"), "Low", 2, two_earn) for two_earn in (False, True))
+    assert two[0] == one[0]
+    assert 1.3 * one[1] < two[1] < 1.4 * one[1]
+    assert class_band(somewhere("GB"), "Middle", 2, True) == class_band(somewhere("GB"), "Middle", 2)
+
+
 def test_shares_of_income_are_near_the_official_ones() -> None:
     """BPS 2024, spending of urban Indonesia: bottom 40 % have 17.4 %, the top 20 % 47.7 %; rural 21.4 and 39.4."""
     q = (np.arange(20000) + 0.5) / 20000

@@ -57,6 +57,11 @@ MINDED = 0.95  # of working lone parents of a child under the second age, who ha
 HOUSEWIVES_KIN = 1.7  # how much more often parents live with a couple of which one keeps house (estimate)
 BOTH_UNTIL = 50  # years until which a person may live with both parents
 MINDERS = ("mother", "mother-in-law", "grandmother", "aunt", "older sister", "younger sister")
+# Of the unmarried without parents at home: how many live with kin, over the share of homes with any, and how many of
+# these with an aunt or a grandmother rather than with brothers and sisters alone (estimates).
+UNMARRIED_KIN, WITH_OLDER_KIN = 1.5, 0.45
+KIN_AT_HOME = 0.15  # share of homes with kin from which aunts take in nieces and nephews (estimate)
+SIBLINGS_WITH_A_COUPLE = 0.4  # of couples with room for kin and no parents at home (estimate)
 UNMARRIED_STAY_FROM, UNMARRIED_WITH_KIN = 0.85, 0.85  # share of the young with parents; then, of the old, with kin
 
 
@@ -289,6 +294,8 @@ def _relatives(rng: np.random.Generator, age: int, room: int, alone: bool, moved
         return found if found or not alone or rng.random() < KIN_OF_THE_OLD else [pick(rng, OLD_KIN)]
     if moved:
         return found
+    if not alone and not found and rng.random() >= SIBLINGS_WITH_A_COUPLE:
+        return found
     while len(found) < min(room, room if alone else 2):
         found.append(pick(rng, ("younger brother", "younger sister")))
         if rng.random() < 0.4:
@@ -327,13 +334,16 @@ def single(
     student = work_status == "studying" and age < LODGING_UNTIL  # who is in lodgings was told apart before
     if not children and not student and rng.random() < sharing_at(age, sharing):
         return children, draw_rooms(rng)
-    with_kin = min(2 * ways.kin, 0.8)
+    with_kin = min(UNMARRIED_KIN * ways.kin, 0.8)
     if ways.parents_20s >= UNMARRIED_STAY_FROM or student:  # where the unmarried hardly ever live alone
         left, with_kin = max(left, 1), 1.0 if student else UNMARRIED_WITH_KIN
     if left and rng.random() < with_kin:
-        kin = ("older sister", "older brother", "younger sister", "younger brother")
-        most = 2 if age < SIBLINGS_PART_AT else 1
-        members += [str(word) for word in rng.choice(kin, size=min(left, most), replace=False)]
+        if age < SIBLINGS_PART_AT and not student and ways.kin >= KIN_AT_HOME and rng.random() < WITH_OLDER_KIN:
+            members += ["grandmother" if rng.random() < 0.4 else "aunt", "cousin"][: min(left, 2)]
+        else:
+            kin = ("older sister", "older brother", "younger sister", "younger brother")
+            most = 2 if age < SIBLINGS_PART_AT else 1
+            members += [str(word) for word in rng.choice(kin, size=min(left, most), replace=False)]
     return children, members + _minder(rng, gender, age, work_status, "single", children, members)
 
 

@@ -15,7 +15,8 @@ AGE_OF_MARRIAGE_LEAST = 18  # and of a first child, so that every parent is olde
 LAST_BIRTH_AGE: dict[Gender, int] = {"Female": 44, "Male": 54}
 ADULT_CHILD_AGE = 18
 CHILDREN_FROM, SINGLE_PARENT_FROM, PARENTS_BELOW = 20, 22, 60
-_EVER_MARRIED_OLD = 0.94  # of people past 70 where incomes are high (estimate after Eurostat and ABS censuses of 2021)
+# Of people past 70 where incomes are high and in Latin America (estimate after Eurostat and ABS censuses of 2021).
+_EVER_MARRIED_OLD = 0.94
 SPREAD_YEARS = 2.8  # of the logistic curve of marriage by age, where no table is known
 
 
@@ -76,7 +77,7 @@ def never_married(code: str, gender: Gender, age: float) -> float:
     if not bands:
         ways, where = norms(code), country(code)
         ever = ways.ever_married(gender)
-        if where.income_group == "high":  # the old married nearly all
+        if where.income_group == "high" or where.group == "latin america":  # the old married nearly all
             ever += max(_EVER_MARRIED_OLD - ever, 0.0) * min(max((age - 50) / 20, 0.0), 1.0)
         return 1 - ever * logistic((age - ways.marriage_age(gender)) / SPREAD_YEARS)
     middles = [15.0, *((float(row["age_from"]) + min(float(row["age_to"]), 70) + 1) / 2 for row in bands)]

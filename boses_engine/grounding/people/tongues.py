@@ -1,21 +1,47 @@
-"""Faith and mother tongue, by place, by each other and, where tongues change, by year of birth."""
+"""Faith and mother tongue, by place, by each other and by year of birth: where tongues change, where faith is left, and
+where people came from other countries, of whom few are old."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 
 import numpy as np
 
 from boses_engine.grounding.drawing import Weighted
 from boses_engine.grounding.places.countries import Shares, country, languages, religions, table
+from boses_engine.grounding.text import by_code
 
 # Tongues that the young grow up with more often than the old: log odds a year of age, about the age for which the
 # tables hold (estimate, after language at home by generation, BPS census 2020 long form).
 _YOUNGER = {("ID", "Indonesian"): 0.06}
-_TABLE_AGE, _YOUNGEST, _OLDEST = 36, 16, 62  # years
-# Log odds a year of age of having no religion where the West is meant, about the age for which tables hold (estimate
-# after ABS census 2021, ONS census 2021 and Pew 2024: about half of people in their twenties, a quarter of the old).
-NO_FAITH, _NO_FAITH_YOUNGER, _NO_FAITH_AT = "no religion", 0.02, 44
+_TABLE_AGE, _YOUNGEST, _OLDEST, _ELDEST = 36, 16, 62, 84  # years
+# Log odds a year of age of having no religion, by world region, about the age for which tables hold (estimate after ABS
+# and ONS censuses of 2021, Pew 2024 and CONICET 2019: half of people in their twenties, a quarter of the old).
+NO_FAITH, _ABOUT = "no religion", 44
+_NO_FAITH_YOUNGER = {"western": 0.02, "latin america": 0.025}
+# How much rarer a faith gets with each year past the same age: those of people who came from elsewhere (estimate after
+# ONS census 2021: Muslims are 6.5 % of all people and 2 % of those of 65 and over), and the churches that grow in Latin
+# America (estimate after IBGE census 2022 and CONICET 2019).
+_FAITHS_YOUNGER: dict[str, dict[str, float]] = {
+    "western": dict.fromkeys(("Muslim", "Hindu", "Sikh", "Buddhist"), 0.04),
+    "latin america": {"Evangelical Christian": 0.02, "Latter-day Saint": 0.02},
+}
+_FAITHS_YOUNGER_IN = {code: {"Orthodox": 0.05} for code in ("DE", "AT", "IT", "ES", "PT", "IE", "BE", "FR", "GB")}
+# The same of tongues of people who came from elsewhere as grown people (`lives/origins`) or whose parents did, by
+# country of late or earlier immigration (estimates after Eurostat 2024, population by citizenship and age: of foreign
+# citizens of 65 and over 4 to 6 % in Italy and Spain, a tenth in Germany), and of those that came early.
+_CAME_YOUNGER = {
+    **dict.fromkeys(("IT", "ES", "PT", "IE", "GR"), 0.05),
+    **dict.fromkeys(("DE", "AT", "NL", "SE"), 0.035),
+}
+_CAME_EARLY = {"DE": ("Italian", "Greek", "Turkish", "Spanish", "Polish", "Russian", "Croatian", "Serbian")}
+_CAME_WITH_PARENTS = ("Chinese", "Kurdish", "Vietnamese", "Urdu", "Punjabi", "Berber", "Somali", "Tigrinya")
+# How often, over others, who came from elsewhere or whose parents did does work of an ISCO-08 code in the West, where
+# craft_tongues.csv has nothing for it (estimate after Eurostat and OECD 2023: foreign-born by occupation).
+_NEWCOMERS = {
+    **{"91": 2.5, "94": 2.2, "93": 1.8, "512": 2.0, "513": 1.4, "532": 2.0, "71": 1.5, "8321": 2.0, "832": 1.5},
+    **{"11": 0.5, "23": 0.5, "26": 0.6, "33": 0.6, "4": 0.7, "5411": 0.5, "5412": 0.4, "6": 0.5},
+}
 Work = tuple[str, str, str]  # title, category and ISCO-08 code
 NO_WORK: Work = "", "", ""
 _STEP = 4  # years of age that share a table
@@ -51,11 +77,24 @@ def draw_religion(
 
 def _faiths_at_age(code: str, shares: Shares, age: int | None) -> Shares:
     """The shares of faiths among people of an age; the others keep their proportions."""
-    none = dict(shares).get(NO_FAITH, 0.0)
-    if age is None or country(code).group != "western" or not 0 < none < 1:
+    if age is None:
         return shares
-    odds = none / (1 - none) * math.exp(_NO_FAITH_YOUNGER * (_NO_FAITH_AT - min(max(age, 18), 85)))
-    return _tilted(shares, NO_FAITH, odds / (1 + odds))
+    group, none, over = country(code).group, dict(shares).get(NO_FAITH, 0.0), min(max(age, 18), 85) - _ABOUT
+    rarer = {**_FAITHS_YOUNGER.get(group, {}), **_FAITHS_YOUNGER_IN.get(code.upper(), {})}
+    shares = _rarer_past(shares, rarer, over)
+    if group in _NO_FAITH_YOUNGER and 0 < none < 1:
+        odds = none / (1 - none) * math.exp(-_NO_FAITH_YOUNGER[group] * over)
+        return _tilted(shares, NO_FAITH, odds / (1 + odds))
+    return shares
+
+
+def _rarer_past(shares: Shares, rarer: Mapping[str, float], years: int) -> Shares:
+    """The shares of so many years past an age, some names `rarer` by so much a year; what is most people's never is."""
+    if years <= 0 or not rarer:
+        return shares
+    first, total = max(shares, key=lambda pair: pair[1])[0], sum(share for _, share in shares)
+    now = {name: share * math.exp(-years * rarer.get(name, 0.0) * (name != first)) for name, share in shares}
+    return tuple((name, share * total / sum(now.values())) for name, share in now.items())
 
 
 def _tilted(shares: Shares, name: str, now: float) -> Shares:
@@ -73,6 +112,8 @@ def _among_craft(shares: Shares, what: str, code: str, region: str, work: Work) 
         meant = row["work"] in (title, category) or (row["work"].isdigit() and isco08.startswith(row["work"]))
         if row["code"] == code and row["region"] in ("", region) and meant:
             times[row[what]] = times.get(row[what], 1.0) * float(row["times"])
+    if what == "language" and not times and country(code).group == "western":
+        times = dict.fromkeys(_newcomers(code), by_code(_NEWCOMERS, isco08, 1.0))
     return tuple((name, share * times.get(name, 1.0)) for name, share in shares) if times else shares
 
 
@@ -98,13 +139,14 @@ def draw_language(
 
 def _near(age: int | None) -> int | None:
     """The age, in years, whose table people of an age share."""
-    return None if age is None else round(min(max(age, _YOUNGEST), _OLDEST) / _STEP) * _STEP
+    return None if age is None else round(min(max(age, _YOUNGEST), _ELDEST) / _STEP) * _STEP
 
 
 @cache
 def _tongues(code: str, region: str | None, parts: tuple[str | None, ...], age: int | None) -> dict[str, Shares]:
     """Mother tongues by religion: a table with the region's shares of both, its ties those of tongue_faiths.csv."""
-    return _fitted(code.upper(), religions(code, region, *parts), _at_age(code, languages(code, region, *parts), age))
+    faiths = _faiths_at_age(code, religions(code, region, *parts), age)
+    return _fitted(code.upper(), faiths, _at_age(code, languages(code, region, *parts), age))
 
 
 @cache
@@ -126,13 +168,29 @@ def _fitted(code: str, faiths: Shares, tongues: Shares) -> dict[str, Shares]:
 
 @cache
 def _at_age(code: str, shares: Shares, age: int | None) -> Shares:
-    """The shares among people of an age, where a tongue is gaining; the others keep their proportions."""
+    """The shares among people of an age, where a tongue is gaining or came late; the others keep their proportions."""
+    if age is not None:
+        shares = _rarer_past(shares, _came(code.upper()), age - _ABOUT)
     for (market, tongue), slope in _YOUNGER.items():
         share = dict(shares).get(tongue, 0.0)
         if code.upper() == market and age is not None and 0 < share < 1:
-            odds = share / (1 - share) * math.exp(slope * (_TABLE_AGE - age))
+            odds = share / (1 - share) * math.exp(slope * (_TABLE_AGE - min(age, _OLDEST)))
             return _tilted(shares, tongue, odds / (1 + odds))
     return shares
+
+
+@cache
+def _came(code: str) -> Mapping[str, float]:
+    """By tongue of people who came to a country, how much rarer it is with each year past the age of the tables."""
+    slope, early = _CAME_YOUNGER.get(code, 0.0), _CAME_EARLY.get(code, ())
+    return {tongue: slope * (0.3 if tongue in early else 1.0) for tongue in _newcomers(code)} if slope else {}
+
+
+@cache
+def _newcomers(code: str) -> frozenset[str]:
+    """The tongues of people who came to a country from elsewhere, or whose parents did."""
+    rows = (row for row in table("lives/origins.csv") if code in row["countries"].split("|"))
+    return frozenset((*_CAME_WITH_PARENTS, *(row["tongue"] for row in rows)))
 
 
 def _draw(rng: np.random.Generator, shares: Shares, at: float | None) -> str:

@@ -117,6 +117,8 @@ def _regional(name: str, code: str, region: str | None, parts: tuple[str | None,
     code = code.upper()
     inside = _region_key(code, region) if region else None
     for part in filter(None, parts):
+        if inside is None and (code, part) in _shares(name):  # a city of a country whose regions no table has
+            return _shares(name)[code, part]
         key = _region_key(code, part)
         if key == inside == _plain(part):
             key = f"{key} town"

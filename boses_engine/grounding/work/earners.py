@@ -42,7 +42,11 @@ _WIVES = {
     **dict.fromkeys(("SE", "NO", "DK", "FI", "IS", "NL", "CH", "NZ", "PT", "EE", "LT", "LV", "SI", "CZ", "RW"), 0.78),
     **dict.fromkeys(("AT", "BE", "IE", "HU", "SK", "IL", "SG", "TW", "UG", "MW", "KH", "LA", "MM", "ZM", "MZ"), 0.7),
     **dict.fromkeys(("IN", "BD", "TR", "LK", "MX"), 0.35),
-    **dict.fromkeys(("PK", "EG", "SA", "IR", "MA"), 0.18),
+    **dict.fromkeys(("PK", "EG", "SA", "IR", "MA", "JO", "IQ", "DZ", "YE", "SY", "PS", "AF"), 0.18),
+    **dict.fromkeys(("TN", "LB", "LY", "OM", "SD", "MR"), 0.26),
+    **dict.fromkeys(("GT", "HN", "SV", "NI", "CR", "UZ", "TJ", "SN", "NP"), 0.42),
+    **dict.fromkeys(("CL", "AR", "UY", "EC", "DO", "PY", "PA", "MN", "GR", "HR", "MT", "CI"), 0.6),
+    **dict.fromkeys(("BO", "KZ", "UA", "BG", "RO", "RS", "CM", "ZW", "BJ", "TG", "MG"), 0.68),
 }
 WOMEN = frozenset(
     (

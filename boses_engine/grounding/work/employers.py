@@ -26,7 +26,16 @@ _STATE = (
     *("social security", "customs", "land registry", "business permits", "immigration", "national ministry"),
     *("provincial government", "a seaport", "an airport", "a border post", "regency office", "ministry office"),
     *("town hall", "social welfare", "city health", "public health office", "transport licensing", "land office"),
-    *("labour inspectorate", "food safety", "city planning", "regional planning", "district office"),
+    *(
+        "local civil registry",
+        "population and civil registry",
+        "ward People's Committee",
+        "labour inspectorate",
+        "food safety",
+        "city planning",
+        "regional planning",
+        "district office",
+    ),
 )
 Figure = Literal["factor", "growth", "minimum", "share"]
 _FIGURES = get_args(Figure)

@@ -37,6 +37,7 @@ from boses_engine.grounding.work.pay import (
     money_of,
     pay_band,
     pension_of,
+    pensioned,
     scale_least,
     wage_level,
 )
@@ -70,7 +71,8 @@ _IDLE_FROM = 0.5  # a relative with at least this chance of pay is expected to h
 # How many others without pay a husband without any stands for; how much rarer such homes are than they are drawn.
 _IDLE_HUSBAND, _IDLE_RARE = 2, 0.04
 # How much rarer a home is, where incomes are high, with a wife who could earn and does not though no child is small,
-# and until what age one is, in years (estimates).
+# and until what age one is, in years (estimates: a fifth of wives of 25 to 59 are at home in Britain, France and
+# Germany, OECD 2024).
 _IDLE_RICH, _SMALL_UNTIL = 0.2, 6
 _ALIKE, _ALIKE_SPOUSE = 0.7, 0.85  # how near the pay of those at home is to the person's, in logs (estimates)
 # How wages stand over what the middle one of all at work has, where many of these have no wage (estimate).
@@ -90,13 +92,6 @@ _SENT_APART = 1.0  # of the spread of log money from elsewhere, over which hardl
 _SENT_ALONE, _SENT_IN_BENEFIT, _SENT_FOR_ALL, _BENEFIT_OF_PARENTS = 0.67, 0.2, 0.82, 0.35
 _PARENTS = 1.6  # over usual pay, what the parents of a student in lodgings have: two earn in most homes (estimate)
 _SENT_TO_COUPLES = {"PH": 0.3, "": 0.1}  # how much rarer where the person's spouse has pay (estimate)
-# Share of parents past work at home who have a pension, by income group (estimate after ILO World Social Protection
-# Report 2024: effective coverage).
-_PENSIONED = {"low": 0.1, "lower middle": 0.3, "upper middle": 0.7, "high": 0.95}
-_PENSIONED_IN = {
-    **dict.fromkeys(("AR", "UY", "BY", "RU", "KZ", "GE", "AM", "UA", "RS", "BG"), 0.96),
-    **dict.fromkeys(("BR", "ZA", "CN", "MX", "TH", "UZ", "BO"), 0.88),
-}
 _OVER_MINIMUM = 0.3  # how far, in logs, the legal minimum lifts the pay of those at home who would earn about as much
 # Whom their family keeps, where none of it is at home; a student's household is the parents', with what they have.
 _FAMILY = ("studying", "retired")
@@ -122,6 +117,7 @@ class Drawn:
     legal: float
     workplace: str
     size: int  # people of the household
+    two_earn: bool  # whether husband and wife both have work
     chance: float
     inside: bool  # whether a household inside the class was found at all
 
@@ -232,6 +228,7 @@ def draw_income(
     widowed = home.marital_status == "widowed"  # a survivor's pension makes up for most of the gap
     terms = _terms(place, job, level, None if widowed else gender)
     job, (low, high) = terms.job, class_band(place, level, home.size)
+    spouse, two_most = _kin(home.members).spouse, class_band(place, level, home.size, two_earn=True)[1]
     names = _others(home, job)
     line = terms.food * home.size
     if home.size == 1 and terms.income_group == "high" and job.status != "retired":  # whose home is mostly paid for
@@ -239,12 +236,14 @@ def draw_income(
     for draws in (DRAWS, DRAWS_MOST):
         tries = _draw(rng, draws, terms, home, age, schooled, education)
         totals = tries.totals
-        inside = ((totals >= low) & (totals <= high)).nonzero()[0]
+        two_earn = spouse is not None and job.status == "working" and tries.others[:, spouse] > 0
+        inside = ((totals >= low) & (totals <= np.where(two_earn, two_most, high))).nonzero()[0]
         fed = inside[totals[inside] >= line]
         if len(fed):
             break
     small = any(child <= _SMALL_UNTIL for child in home.children)
-    minding = 1 if small or terms.income_group != "high" else 0  # how many may be without pay for a reason
+    # How many may be without pay for a reason.
+    minding = 1 if small or terms.income_group != "high" or rng.random() < _IDLE_RICH else 0
     usual = np.where(tries.idle < _IDLE_HUSBAND, 1.0, _IDLE_RARE)  # of a household with a man of age without pay
     usual = np.where(tries.idle > minding, np.minimum(usual, _IDLE_RICH), usual)
     share = float((1 - _HUNGRY) * usual[fed].sum() + _HUNGRY * usual[inside].sum()) / draws
@@ -265,7 +264,9 @@ def draw_income(
     legal = minimum_wage(place, job.isco08) * paid_at_least(place.country_code, job.isco08, workplace) if wage else 0.0
     if wage and tries.national[chosen]:
         legal = max(legal, scale_least(place.country_code, job.isco08))
-    return Drawn(own, tuple(zip(names, others, strict=True)), legal, workplace, home.size, share, bool(len(inside)))
+    two_earn = spouse is not None and job.status == "working" and others[spouse] > 0
+    paid = tuple(zip(names, others, strict=True))
+    return Drawn(own, paid, legal, workplace, home.size, two_earn, share, bool(len(inside)))
 
 
 def _brought_in(
@@ -391,8 +392,7 @@ def _brought(
         roof = (_RICH_PENSION_MOST if rich else _PENSION_MOST) * usual
         each = np.minimum(each, roof * (1 - 0.4 * rng.random(each.shape)))
         pay[:, old] = as_pension(np.maximum(each, 0.1 * usual * (1 + 0.2 * rng.random(each.shape))), place.country_code)
-        pensioned = _PENSIONED_IN.get(place.country_code, _PENSIONED[terms.income_group])
-        earn[:, old] = rng.random((n, len(old))) < pensioned
+        earn[:, old] = rng.random((n, len(old))) < pensioned(place.country_code)
     return earn * pay, idle
 
 
@@ -428,7 +428,7 @@ def _received(rng: np.random.Generator, n: int, terms: _Terms, home: Household) 
 def _written(drawn: Drawn, place: Place, level: IncomeLevel) -> Income:
     """Whole units of local money, rounded to two digits or a few more: rounding carries neither pay under the legal
     minimum nor a sum out of its class."""
-    code, (low, high) = place.country_code, class_band(place, level, drawn.size)
+    code, (low, high) = place.country_code, class_band(place, level, drawn.size, drawn.two_earn)
     own, legal = drawn.own, drawn.legal
     for digits in (2, 3, 4, 15):
         personal = round_money(own, digits)

@@ -5,7 +5,8 @@ and mu = ln(mean) - sigma^2 / 2 (Aitchison and Brown, The Lognormal Distribution
 40 %, the middle 40 % and the top 20 % of households, as the World Bank and the statistics offices of Indonesia and
 the Philippines report them; they are cut at the level of the place that a person lives in. As those offices count by
 the head and the OECD by the square root of the number of heads, a class begins lower for one person alone than for a
-family of six.
+family of six. Low ends higher for couples of whom both have work, but for poor countries: work costs fares, childcare
+and taxes, and nobody calls a bus driver's home one of the middle because his wife is at a till in the mornings.
 """
 
 import math
@@ -26,6 +27,9 @@ CLASS_QUANTILES: dict[IncomeLevel, tuple[float, float]] = {
     "Middle": (0.40, 0.80),
     "High": (0.80, 0.995),
 }
+# How much higher Low ends for couples of whom both have work, by income group (estimate: a part-time wage beside a full
+# one; elsewhere a second earner mostly has a stall or day work).
+_TWO_EARN = {"high": 1.35, "upper middle": 1.35}
 # Incomes within a place spread less than the nation's: what lies between places is the rest (estimate, FIES 2021).
 _WITHIN_PLACES = 0.94
 
@@ -45,14 +49,16 @@ def _lognormal(code: str) -> tuple[float, float]:
 
 
 @cache
-def class_band(place: Place, level: IncomeLevel, size: int | None = None) -> tuple[int, int]:
+def class_band(place: Place, level: IncomeLevel, size: int | None = None, two_earn: bool = False) -> tuple[int, int]:
     """The least and the most monthly household income of a class where the place is, inclusive, in local money: of a
-    household of `size` people, or of the usual size.
+    household of `size` people, or of the usual size, and where `two_earn` of a couple of whom both have work.
 
     The classes are cut among the households of the place: those of the nation on its level.
     """
     share = household_level(place) * (1.0 if size is None else needs_of(place, size))
     low, high = (share * income_quantile(place.country_code, q) for q in CLASS_QUANTILES[level])
+    if two_earn and level == "Low":
+        high *= _TWO_EARN.get(country(place.country_code).income_group, 1.0)
     return math.ceil(low), math.floor(high)
 
 

@@ -15,7 +15,16 @@ from boses_engine.grounding.places.countries import country
 from boses_engine.grounding.places.resolve import Place
 from boses_engine.grounding.work.employers import Workplaces
 from boses_engine.grounding.work.fit import is_farm
-from boses_engine.grounding.work.pay import Z90, Band, as_pension, minimum_wage, scale_least, wage_level
+from boses_engine.grounding.work.pay import (
+    Z90,
+    Band,
+    as_pension,
+    least_pension,
+    minimum_wage,
+    pensioned,
+    scale_least,
+    wage_level,
+)
 from boses_engine.grounding.work.tables import Job
 from boses_engine.grounding.work.terms import rank_shift
 
@@ -24,6 +33,7 @@ _NOT_AT_WORK_MOST, _ALLOWANCE_LEAST = 0.7, 0.1
 # From what ratio to mean earnings on a title of who keeps house names a sideline, and what that brings at least, over
 # usual pay (estimates).
 _SIDELINE_FROM, _SIDELINE_LEAST = 0.08, 0.07
+_PENSIONED_FROM = 66  # years of who keeps house
 _NEXT_TO_NOTHING = 0.04  # over usual pay: under it nobody would say to have anything (estimate)
 # Of z beyond the 90th percentile: of money that is no pay, of wages, and of work of one's own (estimates).
 _THIN_TAIL, _WAGE_TAIL, _OWN_TAIL = 0.25, 0.35, 0.5
@@ -69,7 +79,7 @@ def draw_own(
     noise = rng.standard_normal(n)
     shift = rank_shift(job.title) if job.match == "as asked" else 0.0
     if job.status != "working":
-        return _without_work(rng, band, place, job, shift + noise)
+        return _without_work(rng, band, place, job, age, shift + noise)
     shift += _SCHOOLING_PAYS * schooled
     rich = country(place.country_code).income_group == "high"
     years = min(max((age - job.age_min) / max(job.age_max - job.age_min, 1), 0.0), 1.0)
@@ -125,7 +135,7 @@ def _not_under(
 
 
 def _without_work(
-    rng: np.random.Generator, band: Band, place: Place, job: Job, z: npt.NDArray[np.float64]
+    rng: np.random.Generator, band: Band, place: Place, job: Job, age: int, z: npt.NDArray[np.float64]
 ) -> npt.NDArray[np.float64]:
     """Pensions, allowances, sidelines: the class must not make a fortune of them."""
     if job.status == "retired":
@@ -140,4 +150,8 @@ def _without_work(
     if job.status == "keeping house" and job.pay_ratio >= _SIDELINE_FROM:
         least = _SIDELINE_LEAST * usual
     pay = np.where(pay > most, most * (1 - 0.4 * rng.random(len(z))), pay)
-    return np.where(pay < least, least * (1 + rng.random(len(z))), pay)
+    pay = np.where(pay < least, least * (1 + rng.random(len(z))), pay)
+    if job.status == "keeping house" and age >= _PENSIONED_FROM:  # the state's, where it pays who never earned one
+        paid = rng.random(len(z)) < pensioned(place.country_code)
+        pay = np.where(paid, np.maximum(pay, least_pension(place.country_code)), pay)
+    return pay

@@ -45,6 +45,13 @@ _PENSION_GAPS = {
 _PENSION_GAP = 0.25
 _PENSION_FROM, _RICH_MIDDLE, _RICH_TOGETHER, _RICH_APART = 0.3, 0.5, 0.28, 0.75  # below and above the middle
 _PENSION_TENTHS, _RICH_TENTHS, _NO_PENSION_TENTHS = (0.72, 1.4), (0.8, 1.4), (0.0, 2.4)
+# Share of people past work who have a pension, by income group (estimate after ILO World Social Protection
+# Report 2024: effective coverage).
+_PENSIONED = {"low": 0.1, "lower middle": 0.3, "upper middle": 0.7, "high": 0.95}
+_PENSIONED_IN = {
+    **dict.fromkeys(("AR", "UY", "BY", "RU", "KZ", "GE", "AM", "UA", "RS", "BG"), 0.96),
+    **dict.fromkeys(("BR", "ZA", "CN", "MX", "TH", "UZ", "BO"), 0.88),
+}
 
 
 @dataclass(frozen=True)
@@ -219,6 +226,16 @@ def pension_of(code: str, gender: Gender | None) -> float:
         return 1.0
     gap = _PENSION_GAPS.get(code.upper(), _PENSION_GAP)
     return (1 - gap if gender == "Female" else 1.0) / (1 - gap / 2)
+
+
+def pensioned(code: str) -> float:
+    """The share of people past work who have a pension."""
+    return _PENSIONED_IN.get(code.upper(), _PENSIONED[country(code).income_group])
+
+
+def least_pension(code: str) -> float:
+    """What a country pays the old who earned no pension of their own, a month; 0 where it is not known."""
+    return _minimum(code, "", "social pension") or _minimum(code, "", "pension") or 0.0
 
 
 def as_pension(amounts: npt.NDArray[np.float64], code: str) -> npt.NDArray[np.float64]:

@@ -171,6 +171,8 @@ def _no_longer(text: str) -> Wish | None:
     for word, category in NO_LONGER.items():
         if word in words:
             rest = [token for token in tokens if word_of(token) not in (word, "in", "semi")]
+            if (twice := _exact(words_of(" ".join(rest)))) and twice.category == category:  # "Jubilado (retired)"
+                return twice
             title = f"{word} {_as_title(' '.join(rest))}"
             return tables().english.get(words_of(title)) or Wish(category, title=title, match="as asked")
     return None

@@ -24,7 +24,7 @@ _HALF_AT_WORK = 0.5
 _KEEPING_HOUSE = np.array([1.25, 1.2, 1.0, 1.0, 0.5, 0.3])
 # And in towns over the country, among those up to an age in years: nearly all of them have gone on to secondary school
 # (estimate after MICS Viet Nam 2020-21, BPS Susenas 2024 and PSA FLEMMS 2019, urban women of 20 to 34).
-_YOUNG_TO, _YOUNG_IN_TOWN = 39, (0.3, 0.9)
+_YOUNG_TO, _YOUNG_IN_TOWN = 39, (0.1, 0.8)
 _MIDDLING = "CO"  # whose people stay at school for about as long as those of the world's rows
 # Years: of most people at work, and of most farmers, who are the older by ten years and more (estimates; PSA and BPS
 # agricultural censuses: half of holders are past 50).
@@ -167,8 +167,8 @@ def schooling(job: Job, code: str, gender: Gender, age: int, urban: bool = False
     """
     if job.status == "keeping house":
         shares = attainment(code, gender, age) * _KEEPING_HOUSE ** (wives_at_work(code) / _HALF_AT_WORK)
-        if urban and age <= _YOUNG_TO:
-            shares[:2] *= np.maximum(_YOUNG_IN_TOWN, shares[:2])
+        if urban and age <= _YOUNG_TO:  # more of them where most have left early
+            shares[:2] *= np.maximum(_YOUNG_IN_TOWN, shares[:2] ** 1.5)
         scaled: npt.NDArray[np.float64] = shares / shares.sum()
         return scaled
     known = _at_work(job, code, gender)
