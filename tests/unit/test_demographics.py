@@ -476,6 +476,43 @@ def test_indonesian_is_the_tongue_of_the_young() -> None:
     assert languages("PH", "Davao")[0][0] == "Cebuano"
 
 
+def test_few_of_the_old_came_from_elsewhere() -> None:
+    """Catches a tenth of pensioners in Italy and Germany who grew up with the tongues of young migrants, Muslims of 75
+    as common as those of 30 in Britain, and Argentines of 75 who left the church like their grandchildren."""
+
+    def shares(code: str, age: int) -> tuple[Counter[str], Counter[str]]:
+        rng, people = generator("elders", code, age), range(1_500)
+        faiths = [draw_religion(rng, code, None, age=age) for _ in people]
+        return Counter(faiths), Counter(draw_language(rng, code, None, religion=faith, age=age) for faith in faiths)
+
+    for code, own in (("IT", "Italian"), ("DE", "German")):
+        (_, young), (_, old) = shares(code, 40), shares(code, 75)
+        assert old[own] > young[own] + 45, code
+    (young, _), (old, _) = shares("GB", 30), shares("GB", 75)
+    assert old["Muslim"] < 0.5 * young["Muslim"]
+    (young, _), (old, _) = shares("AR", 25), shares("AR", 75)
+    assert old["Roman Catholic"] > young["Roman Catholic"] + 200
+
+
+def test_a_city_without_a_known_region_has_its_own_tongues() -> None:
+    """Catches Samarkand without its Tajiks."""
+    assert dict(languages("UZ", None, "Samarkand"))["Tajik"] > 0.3
+    assert dict(languages("UZ", None, "Tashkent"))["Tajik"] < 0.1
+
+
+def test_brothers_and_sisters_seldom_keep_house_alone() -> None:
+    """Catches homes of brothers and sisters without parents in one of ten of the young: most live with parents."""
+    for code in ("PH", "ID", "VN"):
+        rng = generator("siblings", code)
+        homes = [draw_household(rng, code, "Female", 20 + n % 16, "working", "Middle") for n in range(2_000)]
+        alone = [
+            any(member.endswith(("brother", "sister")) for member in home.members)
+            and not {"mother", "father", "mother-in-law", "father-in-law"} & set(home.members)
+            for home in homes
+        ]
+        assert 0.01 < np.mean(alone) < 0.065, code
+
+
 def test_figures_of_regions_are_whole_and_near_the_national_ones() -> None:
     """Catches a region forgotten or counted twice: national people (thousands), urban share and mean income."""
     for code, people, urban in (("PH", 109_034, 0.54), ("ID", 270_200, 0.567), ("VN", 96_209, 0.344)):

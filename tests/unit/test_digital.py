@@ -111,6 +111,16 @@ def test_hours_online_have_the_mean_of_the_table(code: str) -> None:
     assert mean_hours(code) - 0.3 < got < mean_hours(code) + 0.15
 
 
+def test_the_old_are_seldom_on_platforms_of_the_young() -> None:
+    """Catches Instagram with most Argentines of 70, TikTok with half of Filipinos past 70, LinkedIn of the retired and
+    of who works by hand with a degree."""
+    for code, platform, most in (("AR", "Instagram", 0.55), ("TR", "Instagram", 0.55), ("PH", "TikTok", 0.5)):
+        assert share(digital(600, country_code=code, age=72), platform) < most, code
+    schooled = {"country_code": "GB", "education": "bachelor's degree"}
+    assert share(digital(600, **schooled, age=70), "LinkedIn") < 0.12
+    assert share(digital(600, **schooled, age=35, isco08="8331"), "LinkedIn") < 0.04
+
+
 def test_older_americans_use_what_older_americans_use() -> None:
     """Catches age tilts of the wrong size: Pew's shares at 18-29 and from 65, of 2023; all grew by some 3 % since.
 

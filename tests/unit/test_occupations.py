@@ -92,6 +92,7 @@ TEXTS: list[tuple[str, set[str], str | None]] = [
     ("teachers (retired)", {"retired"}, "title"),
     ("giáo viên về hưu", {"retired"}, "title"),
     ("retired plumber", {"retired"}, "as asked"),
+    ("Jubilado (retired)", {"retired"}, "category"),
     ("unemployed", {"looking for work"}, "category"),
     ("unemployed engineer", {"looking for work"}, "as asked"),
     ("walang trabaho", {"looking for work"}, "category"),

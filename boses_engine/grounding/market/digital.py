@@ -51,9 +51,9 @@ _POSTED_ON, _POSTS = ("TikTok", "Instagram", "Facebook", "YouTube"), 3.0  # wher
 _WITH_PEOPLE, _REACHED = tuple("12345"), 0.8  # ISCO-08 major groups; log-odds on an anchor (estimate)
 
 _RESTS_ON = {"Threads": "Instagram", "Messenger": "Facebook"}  # platforms that ask for an account of another
-# Log-odds on LinkedIn by work, and of who is past it (estimates).
+# Log-odds on LinkedIn by work, and what they fall by while people stop working, between two ages in years (estimates).
 _LINKEDIN = {**dict.fromkeys(("1", "21", "24", "25"), 1.5), **dict.fromkeys("56789", -3.5), "23": -1.5, "22": -1.0}
-_LINKEDIN_PAST_WORK, _PAST_WORK_FROM = -2.5, 58  # years
+_LINKEDIN_PAST_WORK, _PAST_WORK = -2.5, (57, 67)
 # From an age on every platform gets rarer by at least so much log-odds a year, what everybody has by more, and what the
 # young have first (estimates after Pew 2025 and IBGE PNAD TIC 2024: of those of 65 and over who are online one in five
 # is on Instagram, one in eight on TikTok, nine in ten on WhatsApp where everybody is).
@@ -192,6 +192,8 @@ class PlatformBend(Bend):
         slope = _OLD_AGE_YOUNG if young else _OLD_AGE_ANCHOR if self.share >= _ANCHOR else _OLD_AGE_YEAR
         over = max(slope + self.age_tilt / 10, 0.0)  # what the tilt does not do
         fewer: Array = -np.clip((ages - _OLD_AGE_FROM) * over, 0, _OLD_AGE_MOST)
+        if self.name == "LinkedIn":
+            fewer += _LINKEDIN_PAST_WORK * np.clip((ages - _PAST_WORK[0]) / (_PAST_WORK[1] - _PAST_WORK[0]), 0, 1)
         if self.is_minor and not self.in_a_rich_country:
             fewer -= np.clip((ages - _MINOR_OLD_FROM) * _MINOR_OLD_YEAR, 0, _MINOR_OLD_MOST)
         return fewer if self.age_most is None else np.where(ages > self.age_most, _NEVER, fewer)
@@ -241,7 +243,7 @@ def platform_odds(user: User) -> dict[str, float]:
         else:
             odds = unlacking - _lacking(bend, user)
         if bend.name == "LinkedIn":
-            odds += by_code(_LINKEDIN, user.isco08, _LINKEDIN_PAST_WORK if user.age >= _PAST_WORK_FROM else 0.0)
+            odds += by_code(_LINKEDIN, user.isco08, 0.0)
         if bend.share >= _ANCHOR and user.isco08.startswith(_WITH_PEOPLE):
             odds += _REACHED
         if user.kin_elsewhere is not None:
