@@ -59,6 +59,7 @@ _LINKEDIN_PAST_WORK, _PAST_WORK = -2.5, (57, 67)
 # is on Instagram, one in eight on TikTok, nine in ten on WhatsApp where everybody is).
 _OLD_AGE_FROM, _OLD_AGE_YEAR, _OLD_AGE_ANCHOR, _OLD_AGE_YOUNG, _OLD_AGE_MOST = 61, 0.03, 0.14, 0.125, 3.5
 _OF_THE_YOUNG, _OF_ALL_AGES = -0.25, "YouTube"  # age tilt; whatever its own
+_FITTED_BY_AGE = ("US",)  # markets whose tilts by age are fitted to a survey's shares by age (Pew)
 # A platform that few of a country use, a minor one, is lacked by more of those who work by hand and, outside rich
 # countries, on the land, with a low income and little schooling, and of those past 40 (log-odds; estimates).
 _MINOR, _MINOR_BY_HAND, _MINOR_ON_THE_LAND, _MINOR_LOW = 0.35, 1.0, 2.5, 1.0
@@ -163,6 +164,7 @@ class PlatformBend(Bend):
     students: float | None = None  # log-odds of students of middle income, where they are known
     age_most: int | None = None  # years
     in_a_rich_country: bool = False
+    ages_known: bool = False  # whether the age tilt is fitted to a survey's shares by age
 
     @property
     def is_minor(self) -> bool:
@@ -190,9 +192,9 @@ class PlatformBend(Bend):
         """Log-odds of people of these ages beyond the age tilt."""
         young = self.age_tilt <= _OF_THE_YOUNG and self.name != _OF_ALL_AGES
         slope = _OLD_AGE_YOUNG if young else _OLD_AGE_ANCHOR if self.share >= _ANCHOR else _OLD_AGE_YEAR
-        over = max(slope + self.age_tilt / 10, 0.0)  # what the tilt does not do
+        over = 0.0 if self.ages_known else max(slope + self.age_tilt / 10, 0.0)  # what the tilt does not do
         fewer: Array = -np.clip((ages - _OLD_AGE_FROM) * over, 0, _OLD_AGE_MOST)
-        if self.name == "LinkedIn":
+        if self.name == "LinkedIn" and not self.ages_known:
             fewer += _LINKEDIN_PAST_WORK * np.clip((ages - _PAST_WORK[0]) / (_PAST_WORK[1] - _PAST_WORK[0]), 0, 1)
         if self.is_minor and not self.in_a_rich_country:
             fewer -= np.clip((ages - _MINOR_OLD_FROM) * _MINOR_OLD_YEAR, 0, _MINOR_OLD_MOST)
@@ -215,6 +217,7 @@ def _platform_bends(country_code: str) -> tuple[PlatformBend, ...]:
         bend = PlatformBend(
             row["platform"], 0.0, age, income, urban, row["schooling"], women, share, students, most, rich
         )
+        bend = replace(bend, ages_known=row["market"] in _FITTED_BY_AGE)
         (tilted, ages), places = users_by_place(country_code, age, urban)
         offsets, weights = crossed(
             (tilted + bend.by_age(users(country_code)[0]), ages),
