@@ -23,7 +23,7 @@ _NO_FAITH_YOUNGER = {"western": 0.02, "latin america": 0.025}
 # ONS census 2021: Muslims are 6.5 % of all people and 2 % of those of 65 and over), and the churches that grow in Latin
 # America (estimate after IBGE census 2022 and CONICET 2019).
 _FAITHS_YOUNGER: dict[str, dict[str, float]] = {
-    "western": dict.fromkeys(("Muslim", "Hindu", "Sikh", "Buddhist"), 0.04),
+    "western": dict.fromkeys(("Muslim", "Hindu", "Sikh", "Buddhist"), 0.055),
     "latin america": {"Evangelical Christian": 0.02, "Latter-day Saint": 0.02},
 }
 _FAITHS_YOUNGER_IN = {code: {"Orthodox": 0.05} for code in ("DE", "AT", "IT", "ES", "PT", "IE", "BE", "FR", "GB")}
