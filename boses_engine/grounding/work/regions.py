@@ -2,8 +2,8 @@
 
 A title is at home in all of a country unless `regions` of titles.csv names divisions of it. A division may carry a
 weight ("Thai Nguyen:10"): how often the title comes there for once that another does; the country's own code does for
-all of it ("VN:4"), "high" where incomes are high, and "any" for everywhere. What industries a place has moves the
-weight further.
+all of it ("VN:4", and "LK:0" for never), "high" where incomes are high, and "any" for everywhere. What industries a
+place has moves the weight further.
 """
 
 from collections.abc import Sequence
@@ -27,7 +27,7 @@ def _in_division(row: Row, code: str, region: str | None) -> float:
     if not row.regions:
         return 1.0
     for where in (region or "", code, country(code).income_group, "any"):
-        if known := row.regions.get(where):
+        if (known := row.regions.get(where)) is not None:
             return known
     here = _divisions(code)
     return 0.0 if region in here and here & set(row.regions) else 1.0
