@@ -16,14 +16,14 @@ OLD_FROM, _HOURS_OLD = (65, 75), -0.25  # years; log hours from each of them on 
 _HOURS_LEAST, _HOURS_MOST = 0.5, 11.5  # a day
 # The most that work leaves, by ISCO-08 major group: at a desk much of it is work (estimate).
 _HOURS_LEFT = {**dict.fromkeys("1234", 9.5), **dict.fromkeys("057", 7.0), **dict.fromkeys("89", 6.5)}
-_HOURS_LEFT |= {"6": 4.5, "92": 4.5, **dict.fromkeys(("22", "23", "31", "32", "42", "432"), 7.0)}
-# The most of women, estimates: at home, from 46 years on and with a child under two.
-_AT_HOME, _WOMEN_OLDER, _WITH_A_BABY = 9.5, 7.0, 8.0
+_HOURS_LEFT |= {"6": 4.5, "92": 4.5, **dict.fromkeys(("14", "22", "23", "31", "32", "42", "432"), 7.0)}
+# The most at home and, of women, from 46 years on and with a child under two (estimates).
+_AT_HOME, _WOMEN_OLDER, _WITH_A_BABY = 8.0, 7.0, 7.5
 _WOMEN_OLDER_FROM, _BABY_UNDER, _AT_A_DESK_OLDER = 46, 2, 8.0
 _DESKS = ("1", "24", "25", "26", "33", "41", "43")  # ISCO-08 groups at a screen
 # How long people at work are online over others of their age (estimate): hands that are full, and a screen.
 _HOURS_AT_WORK = {"22": 0.75, "23": 0.75, "5": 0.85, "6": 0.5, "92": 0.55, "7": 0.75, "8": 0.75, "9": 0.75}
-_HOURS_AT_WORK |= {**dict.fromkeys(_DESKS, 1.1), "25": 1.2, "432": 0.85}
+_HOURS_AT_WORK |= {**dict.fromkeys(_DESKS, 1.1), "14": 0.9, "25": 1.2, "432": 0.85}
 _FOLDED = 0.5  # of what is over
 _SPREAD = 0.2  # standard deviation of log hours between people alike, estimate
 _HOURS_AGE, _HOURS_PLACE, _HOURS_OPEN = -0.1, 0.1, 0.05  # log hours a decade, in a town, a deviation of openness
@@ -53,8 +53,8 @@ def draw_hours(rng: np.random.Generator, user: User) -> float:
 def hours_left(user: User) -> float:
     """The most hours a day that work, a household and a small child leave."""
     most = by_code(_HOURS_LEFT, user.isco08, _HOURS_MOST)
+    most = min(most, _AT_HOME) if user.is_at_home else most
     if user.gender == "Female":
-        most = min(most, _AT_HOME) if user.is_at_home else most
         if user.age >= _WOMEN_OLDER_FROM:
             most = min(most, _AT_A_DESK_OLDER if user.isco08.startswith(_DESKS) else _WOMEN_OLDER)
         if user.youngest_child is not None and user.youngest_child < _BABY_UNDER:
