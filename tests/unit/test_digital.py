@@ -231,7 +231,7 @@ def test_whatsapp_is_for_kin_abroad_where_few_have_it() -> None:
 def test_a_day_leaves_no_more_hours() -> None:
     """Catches a mother online for thirteen hours, and a factory worker for nine."""
     for most, changes in (
-        (7.5, {"youngest_child": 0}),
+        (8.0, {"youngest_child": 0}),
         (9.5, {"youngest_child": 6}),
         (7.0, {"age": 50}),
         (7.0, {"isco08": "7126"}),

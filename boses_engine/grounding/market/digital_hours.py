@@ -17,8 +17,8 @@ _HOURS_LEAST, _HOURS_MOST = 0.5, 11.5  # a day
 # The most that work leaves, by ISCO-08 major group: at a desk much of it is work (estimate).
 _HOURS_LEFT = {**dict.fromkeys("1234", 9.5), **dict.fromkeys("057", 7.0), **dict.fromkeys("89", 6.5)}
 _HOURS_LEFT |= {"6": 4.5, "92": 4.5, **dict.fromkeys(("14", "22", "23", "31", "32", "42", "432"), 7.0)}
-# The most at home and, of women, from 46 years on and with a child under two (estimates).
-_AT_HOME, _WOMEN_OLDER, _WITH_A_BABY = 8.0, 7.0, 7.5
+# The most of women, estimates: at home, over what is usual in the country, from 46 years on and with a child under two.
+_AT_HOME, _WOMEN_OLDER, _WITH_A_BABY = 1.3, 7.0, 8.0
 _WOMEN_OLDER_FROM, _BABY_UNDER, _AT_A_DESK_OLDER = 46, 2, 8.0
 _DESKS = ("1", "24", "25", "26", "33", "41", "43")  # ISCO-08 groups at a screen
 # How long people at work are online over others of their age (estimate): hands that are full, and a screen.
@@ -53,8 +53,8 @@ def draw_hours(rng: np.random.Generator, user: User) -> float:
 def hours_left(user: User) -> float:
     """The most hours a day that work, a household and a small child leave."""
     most = by_code(_HOURS_LEFT, user.isco08, _HOURS_MOST)
-    most = min(most, _AT_HOME) if user.is_at_home else most
     if user.gender == "Female":
+        most = min(most, _AT_HOME * mean_hours(user.country_code)) if user.is_at_home else most
         if user.age >= _WOMEN_OLDER_FROM:
             most = min(most, _AT_A_DESK_OLDER if user.isco08.startswith(_DESKS) else _WOMEN_OLDER)
         if user.youngest_child is not None and user.youngest_child < _BABY_UNDER:
