@@ -99,12 +99,12 @@ def make_plan(group: Group, seed: int, snapshot: Snapshot | None = None, nearest
         )
         for index in range(group.persona_count)
     )
-    slots = tuple(  # looks have a generator of their own, so that no other fact depends on them
+    if talk is not None:
+        slots = weave(group, seed, slots, talk)
+    slots = tuple(  # by all that is told; looks have a generator of their own, so that no other fact depends on them
         slot.model_copy(update={"appearance": draw_looks(generator(seed, definition, slot.index, "looks"), slot)})
         for slot in slots
     )
-    if talk is not None:
-        slots = weave(group, seed, slots, talk)
     return Plan(group, place, seed, slots, asked, talk)
 
 

@@ -18,6 +18,7 @@ from boses_engine.domain.field_key import FieldKey
 from boses_engine.domain.persona import Attitude, Slot
 from boses_engine.domain.snapshot import OTHER_CATEGORIES, PartOfLife, Signal, Snapshot
 from boses_engine.grounding.drawing import pick
+from boses_engine.grounding.lives.notes import shops
 from boses_engine.grounding.market.attitudes import BrandTalk
 from boses_engine.grounding.market.brands import POSITIVE, Brand, market_brands, relevance
 from boses_engine.grounding.market.buyers import SERVICES
@@ -142,7 +143,7 @@ class MarketTalk:
                 / (1 + given[told.signal.id])
                 for told in open_to
             ]
-            told = _pick_tellable(rng, open_to, weights, narrow)
+            told = _pick_tellable(rng, open_to, weights, _beside(chosen, place, narrow))
             if told is None:
                 continue
             chosen.append(told)
@@ -185,6 +186,16 @@ class MarketTalk:
 
         vectorizer = TfidfVectorizer(stop_words="english", sublinear_tf=True)
         return vectorizer, vectorizer.fit_transform([_said(signal) for signal in self.snapshot.signals])
+
+
+def _beside(
+    chosen: Sequence[Told], place: Place, narrow: Callable[[Told], tuple[str, ...]]
+) -> Callable[[Told], tuple[str, ...]]:
+    """`narrow` without moments of shopping, where the day has one of them."""
+    told = (text for one in chosen if one.place == place == "moment" for text in one.wordings)
+    if not any(map(shops, told)):
+        return narrow
+    return lambda told: tuple(text for text in narrow(told) if not shops(text))
 
 
 def _pick_tellable(

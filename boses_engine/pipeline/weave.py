@@ -16,7 +16,7 @@ from boses_engine.domain.persona import INVENTED, Attitude, BrandFact, Slot
 from boses_engine.domain.snapshot import Snapshot
 from boses_engine.grounding.lives.draw import draw_moments
 from boses_engine.grounding.lives.facts import life_facts
-from boses_engine.grounding.lives.notes import platforms_of
+from boses_engine.grounding.lives.notes import of_table, platforms_of
 from boses_engine.grounding.lives.spread import Entries, least_used
 from boses_engine.grounding.market import brands, stories
 from boses_engine.grounding.market.buyers import Buyer
@@ -55,10 +55,11 @@ def _weave(
     told = talk.choose(rng, slot, held, given, lambda each: _tellable(each, user, held), people)
     by_place = {kind: [one for one in told if one.place == kind] for kind in ("price", "moment")}
     prices = _put(rng, 2, by_place["price"])
-    moments = _put(rng, 3, by_place["moment"])
-
     slot = _with_fitting_moments(slot, rng, used)
     life = slot.life
+    own = [at for at, note in enumerate(life.phone_moments) if note not in of_table("phone_moments")]
+    moments = _put(rng, 3, by_place["moment"], last=own)
+
     going = {life.price_signals[at] for at in prices} | {life.phone_moments[at] for at in moments}
     for note in notes_of(life):  # what stays comes first, so that what is drawn keeps apart from it
         if note not in going:
@@ -138,6 +139,7 @@ def _with_fitting_moments(slot: Slot, rng: np.random.Generator, used: Entries) -
     return slot.model_copy(update={"life": slot.life.model_copy(update={"phone_moments": kept})})
 
 
-def _put(rng: np.random.Generator, places: int, told: Sequence[Told]) -> dict[int, Told]:
-    """The signals at places of their own, drawn without replacement."""
-    return dict(zip(rng.permutation(places).tolist(), told, strict=False))
+def _put(rng: np.random.Generator, places: int, told: Sequence[Told], last: Sequence[int] = ()) -> dict[int, Told]:
+    """The signals at places of their own, drawn without replacement; those that come last stay as long as can be."""
+    drawn = sorted(rng.permutation(places).tolist(), key=lambda at: at in last)
+    return dict(zip(drawn, told, strict=False))

@@ -1,12 +1,15 @@
 """How people look: tables with sources, shares that hold, religious dress only where the religion is."""
 
 import csv
+import re
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, get_args
 
 import pytest
 from scipy.stats import binomtest, chisquare
+from support.sample_snapshots import sample_snapshot
 from support.slots import SLOT, a_slot
 
 import boses_engine
@@ -16,9 +19,14 @@ from boses_engine.domain import appearance as domain
 from boses_engine.domain.appearance import Looks, SkinTone
 from boses_engine.domain.group import Group
 from boses_engine.domain.persona import Slot
+from boses_engine.domain.snapshot import MARKETS
+from boses_engine.grounding.lives.notes import all_notes
+from boses_engine.grounding.lives.storylines import storylines
 from boses_engine.grounding.people.looks import TEMPER, draw_looks
+from boses_engine.grounding.places.countries import table
 from boses_engine.pipeline.plan import make_plan
 from boses_engine.randomness import generator
+from boses_engine.snapshots.catalogue import newest
 
 DATA = Path(boses_engine.__file__).parent / "grounding"
 TABLES = {path.stem: list(csv.DictReader(path.open(encoding="utf-8"))) for path in DATA.glob("people/looks_*.csv")}
@@ -214,6 +222,72 @@ _GROUP = {
     "occupation": "Teacher",
     "persona_count": 4,
 }
+
+
+WORDS = {  # of what a portrait shows, in the tables of lives, brands and talk
+    "glasses": re.compile(r"glasses|spectacles|contact lens"),
+    "hair": re.compile(r"\b(\{their\}|my|her|his) (\w+ )?hair\b|haircut|hairstyle|\bcomb\b"),
+    "": re.compile(  # what no row gives anybody yet
+        r"\b(beard\w*|moustache|shav(e|es|ed|ing)|bald|wig|headscar\w+|veil|hijab|turban|wheelchair|crutch\w*|dentures"
+        r"|(grey|white|dyed|short|long) hair|(missing|gold) (tooth|teeth)|tattoos?|prosthe\w+|hearing aid)\b"
+    ),
+}
+NOT_THEIRS = re.compile(  # drinking glasses, what others wear, what somebody does for a living, lends or wishes for
+    r"(plates|bowls|mirrors|tea|drinking|matching|\{count\}|set of|tray of) (and )?(drinking )?glasses"
+    r"|glasses (and (plates|bowls)|ordered|in a bucket)|(washed the|cousin with thick|aunt with the|an uncle with|"
+    r"the uncle with the|\{their\} uncle with the|her reading) (glasses|spectacles)|^the glasses$"
+    r"|(lunch and a|finish a|a free|good|new) haircuts?|comb and the water"
+    r"|driver with the white moustache|bald patch|a wheelchair|pair of crutches|tattoo, "
+)
+
+
+def told_texts() -> Iterator[tuple[str, ...]]:
+    """What is told of one person together, places open and their options beside it."""
+    for code in ("PH", "ID", "VN", "DE"):
+        for story in storylines(code):
+            variants = (text for each in story.variants.values() for text in each.values())
+            options = (option for each in story.open.values() for option in each)
+            yield (*story.notes.values(), *variants, *story.says, *story.phone.values(), *options)
+    yield from ((note.text,) for note in all_notes())
+    for name, column in (("lives/roads", "road"), ("market/incidents", "note"), ("lives/since", "note")):
+        yield from ((row[column],) for row in table(f"{name}.csv"))
+    for market in MARKETS:
+        if talk := newest(Path(boses_engine.__file__).parents[1] / "cultural_snapshots", market):
+            for signal in talk.signals:
+                yield from ((text,) for texts in signal.wordings.by_use().values() for text in texts)
+
+
+def test_what_lives_tell_of_looks_is_in_the_table() -> None:
+    """Catches a life about new glasses with a portrait without them, and a row that no text has any more."""
+    rows = TABLES["looks_told"]
+    met = set[str]()
+    for texts in told_texts():
+        has = {row["has"] for row in rows if any(row["words"] in text.lower() for text in texts)}
+        met |= {row["words"] for row in rows if any(row["words"] in text.lower() for text in texts)}
+        for look, words in WORDS.items():
+            found = [text for text in texts if words.search(text.lower()) and not NOT_THEIRS.search(text.lower())]
+            assert look in has or not found, (look, found)
+    assert met == {row["words"] for row in rows}
+
+
+def test_looks_follow_what_is_told() -> None:
+    """Catches looks drawn beside the life: no glasses where they are mended, a bald man who washes his hair."""
+    mended = SLOT.life.model_copy(update={"weekday": "{They} wears glasses with a loose screw."})
+    assert {each.glasses for each in looks(300, life=mended)} == {"round", "rectangular"}
+    others = SLOT.life.model_copy(update={"weekday": "{Their} aunt with the glasses washes the glasses."})
+    assert looks(300, life=others) == looks(300)
+    brand = SLOT.brands[0].model_copy(update={"incident": "{brand} left {their} hair soft."})
+    old = {"gender": "Male", "age": 72}
+    assert any(each.hair_style == "bald" for each in looks(300, **old))
+    assert not any(each.hair_style == "bald" for each in looks(300, brands=(brand, *SLOT.brands[1:]), **old))
+
+
+def test_looks_are_drawn_by_the_talk_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Catches looks drawn before talk is woven in, which tells of other moments and brands."""
+    seen = list[Slot]()
+    monkeypatch.setattr("boses_engine.pipeline.plan.draw_looks", lambda rng, slot: seen.append(slot))
+    slots = make_plan(Group.model_validate(_GROUP), 5, sample_snapshot("VN")).slots
+    assert [slot.life for slot in seen] == [slot.life for slot in slots]
 
 
 def test_an_older_slot_has_none() -> None:

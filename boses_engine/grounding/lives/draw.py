@@ -11,7 +11,7 @@ import numpy as np
 from boses_engine.domain.persona import Life
 from boses_engine.grounding.drawing import Weighted, pick
 from boses_engine.grounding.lives.facts import LifeFacts, at_the_coast, country_parts, is_far_from_apps, region_words
-from boses_engine.grounding.lives.notes import alike, all_notes, fitting, of_kind, of_markets
+from boses_engine.grounding.lives.notes import SHOPS, alike, all_notes, fitting, of_kind, of_markets, shops
 from boses_engine.grounding.lives.spread import Entries, some
 from boses_engine.grounding.lives.storylines import ANY_ROAD, HOMELAND, HOMETOWN, Storyline, kinds_of_work, parts_of
 from boses_engine.grounding.lives.storylines import fitting as fitting_storylines
@@ -98,7 +98,12 @@ def least_said(rng: np.random.Generator, texts: tuple[str, ...], used: Entries) 
 
 
 def _moments(draw: "_Draw") -> Iterator[str]:
-    return (draw.note("phone_moments", part) for part in DAY)
+    """Moments of morning, midday and evening, at most one of them of shopping."""
+    shopped = False
+    for part in DAY:
+        moment = draw.note("phone_moments", part, without=SHOPS if shopped else None)
+        shopped = shopped or shops(moment)
+        yield moment
 
 
 def _counts(facts: LifeFacts) -> bool:

@@ -20,6 +20,13 @@ _CONDITIONS = (
 _STRUCTURAL = frozenset({"decision_style", "price_level", "climate", "wealth", "purse"})
 SMALL_CHILD_LEAST, SMALL_CHILD_MOST, SCHOOL_CHILD_MOST = 2, 5, 17  # years; babies press no keys
 _OLDEST = 120
+SHOPS = re.compile(  # words of somebody who buys, or waits for what was bought
+    r"\b(shop\w*|stores?|stalls?|(super)?markets?|sellers?|vendors?|orders?|order(ed|ing)|parcels?|packages?|packs?"
+    r"|deliver\w*|couriers?|buy\w*|bought|purchas\w*|carts?|checkout|vouchers?|coupons?|coins|sales?|promos?|discounts?"
+    r"|prices?|cheap\w*|refund\w*|return\w*|warrant\w+|receipts?|unbox\w*|unpack\w*|box(es)?|reviews?|labels?|tags?"
+    r"|stock|clerks?|staff|exchange|service centre|gadgets?|measurements|clothes|shirts?|lipsticks?|make-up)\b",
+    re.IGNORECASE,
+)
 _CHOICE = re.compile(r"\[([^\]]*)\]")
 
 
@@ -121,6 +128,11 @@ def _notes(row: dict[str, str]) -> Iterator[Note]:
         )
 
 
+def shops(text: str) -> bool:
+    """Whether a moment is one of shopping, of which a day tells once."""
+    return bool(SHOPS.search(text))
+
+
 def platforms_of(text: str) -> frozenset[str]:
     """The platforms that a note is about, any of which its people use; none where it is about no platform."""
     return _platforms().get(text, frozenset())
@@ -129,6 +141,12 @@ def platforms_of(text: str) -> frozenset[str]:
 @cache
 def _platforms() -> dict[str, frozenset[str]]:
     return {note.text: words for note in all_notes() for column, words in note.conditions if column == "platform"}
+
+
+@cache
+def of_table(kind: str) -> frozenset[str]:
+    """The texts of all notes of one kind; what else is told of the kind is of the storyline."""
+    return frozenset(note.text for note in notes(kind))
 
 
 @cache

@@ -2,7 +2,8 @@
 
 No table goes by country where it would say what a people looks like: skin and hair are spread over a world region,
 with every tone in every region. What is worn comes from the work, or is what people wear at home. Religious dress is
-drawn only for those whose religion it is, at the share of its row. Most shares are estimates, as their rows say.
+drawn only for those whose religion it is, at the share of its row. Most shares are estimates, as their rows say. What
+somebody's life or a brand's story tells of the looks holds: who wears glasses there wears them in the portrait.
 """
 
 from functools import cache
@@ -45,11 +46,12 @@ def draw_looks(rng: np.random.Generator, person: Slot | Persona) -> Looks:
         colour = "white"
     elif fate < white + float(by_age["grey"]):
         colour = "grey"
-    bald = _happens(rng, by_age["bald"])
+    told = _told(person)
+    bald = _happens(rng, by_age["bald"]) and "hair" not in told
     style = "bald" if bald else _styles(gender, where.group).draw(rng)
     dressed, setting = _dress(rng, where.code, gender, age, person.work)
     covering = _religious(rng, person.religion, where.code, where.group, gender) or _worn_at_work(rng, dressed)
-    glasses = GLASSES.draw(rng) if _happens(rng, by_age["glasses"]) else "none"
+    glasses = GLASSES.draw(rng) if _happens(rng, by_age["glasses"]) or "glasses" in told else "none"
     beard = _beards(person.religion).draw(rng) if gender == "Male" and age >= BEARD_FROM else "none"
     values: dict[str, Any] = {
         "skin": skin,
@@ -73,6 +75,12 @@ PLACES = Weighted.of(ELSEWHERE)
 @cache
 def _rows(name: str) -> tuple[_Row, ...]:
     return tuple(table(name))
+
+
+def _told(person: Slot | Persona) -> set[str]:
+    """What the person is told to have, "glasses" or "hair"; the texts as they are drawn, their pronouns open."""
+    texts = person.model_dump_json(include={"life", "brands"}).lower()
+    return {row["has"] for row in _rows("people/looks_told.csv") if row["words"] in texts}
 
 
 def _group(name: str, group: str) -> _Row:
