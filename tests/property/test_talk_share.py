@@ -14,7 +14,7 @@ from boses_engine.domain.group import Group
 from boses_engine.domain.persona import Slot
 from boses_engine.domain.snapshot import Market
 from boses_engine.errors import InputError
-from boses_engine.grounding.lives.notes import platforms_of
+from boses_engine.grounding.lives.notes import of_table, platforms_of, shops
 from boses_engine.grounding.lives.storylines import storylines
 from boses_engine.pipeline.constraints import violations
 from boses_engine.pipeline.evidence import all_evidence, kind, signals_of
@@ -65,6 +65,10 @@ def test_shares_themes_and_evidence(market: Market, count: int) -> None:
         assert len(cited) == len(set(cited))
         moments = [evidence for evidence in slot.moment_evidence if kind(evidence) == "talk"]
         assert len(moments) < 3 or len(cited) <= SIGNALS_ENOUGH  # else a moment of the person's own life stays
+        day = list(zip(slot.life.phone_moments, map(kind, slot.moment_evidence), strict=True))
+        assert sum(shops(note) for note, rests_on in day if rests_on == "talk") <= 1
+        of_story = [rests_on for note, rests_on in day if note not in of_table("phone_moments")]
+        assert len(moments) == 3 or set(of_story) - {"talk"}  # the storyline's own is the last to give way
         for note in slot.life.phone_moments:  # no moment on a platform that talk has made somebody leave
             assert not platforms_of(note) or platforms_of(note) & set(slot.digital.platforms)
         assert not {"talk"} & {kind(b.evidence) for b in slot.brands if b.attitude == "indifferent"}

@@ -11,8 +11,8 @@ import pytest
 from boses_engine.domain.persona import DecisionStyle, Household, Life, PriceLevel, Psychographics, WorkStatus
 from boses_engine.grounding.lives.draw import draw_life
 from boses_engine.grounding.lives.facts import LifeFacts
-from boses_engine.grounding.lives.notes import fits, gloss, notes, variants
-from boses_engine.grounding.lives.spread import Entries
+from boses_engine.grounding.lives.notes import fits, gloss, notes, of_table, shops, variants
+from boses_engine.grounding.lives.spread import Entries, some
 from boses_engine.grounding.lives.storylines import ANY_ROAD, storylines
 from boses_engine.grounding.places.countries import country_codes, table
 from boses_engine.grounding.places.gazetteer import own_towns
@@ -385,6 +385,21 @@ def test_a_group_of_three_hundred_uses_its_notes_evenly() -> None:
             # Of three moments drawn the storyline's takes the place of one; by chance alone the spread is 8.
             spread = 5 if kind == "phone_moments" else 2
             assert max(counts[text] for text in fitting) - min(counts[text] for text in fitting) <= spread, kind
+
+
+def test_a_note_after_a_gap_comes_no_more_often() -> None:
+    """Catches notes taken as they follow a random place: the first of a block would come to a sixth of the people."""
+    rng = generator("gaps")
+    bits = sum(1 << at for at in (*range(10), 900, *range(1500, 1510)))
+    counts = Counter(at for _ in range(600) for at in some(rng, bits, 6))
+    assert len(counts) == 21
+    assert max(counts.values()) < 1.7 * min(counts.values())
+
+
+def test_a_day_tells_of_shopping_once() -> None:
+    """Catches a day of three habits of a buyer."""
+    for life in told():
+        assert sum(shops(moment) for moment in life.phone_moments if moment in of_table("phone_moments")) <= 1, life
 
 
 def test_variants_of_one_pattern_come_late() -> None:

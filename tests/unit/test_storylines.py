@@ -313,6 +313,23 @@ def test_nobody_is_left_without_a_storyline(code: str) -> None:
         assert fitting(facts)
 
 
+def test_a_life_of_another_part_of_the_world_is_the_last_resort() -> None:
+    """Catches flat bread at a house of culture told in Bangkok, where only the schooling or the region was amiss."""
+    for code in ("TH", "JP", "CL", "KE"):
+        found = fitting(some_facts(code, age=24, work_status="studying", isco08="", workplace="", education=EDUCATION_LEVELS[1]))
+        assert all(
+            not storylines.world_words(code).isdisjoint(s.fits.get("world", storylines.world_words(code)))
+            for s in found
+        ), code
+
+
+def test_many_kinds_of_work_are_no_close_fit() -> None:
+    """Catches a life for thirteen kinds of work that comes to one in five who work."""
+    by_id = {story.id: story for story in every_storyline()}
+    wide, narrow = by_id["any-count-to-three-before-the-word"], by_id["ssa-cafe-with-six-screens"]
+    assert wide.nearness < narrow.nearness - 1
+
+
 def test_of_storylines_for_other_ages_the_nearest_are_taken() -> None:
     """Catches a student of 45 with the life of a schoolgirl, where one of 30 would be told of a first degree."""
     found = fitting(some_facts("JP", age=70, work_status="studying", isco08="", workplace=""))

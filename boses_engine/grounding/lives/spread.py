@@ -8,7 +8,6 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, reduce
-from itertools import chain, islice
 from operator import or_
 from typing import Self, TypeVar
 
@@ -115,11 +114,11 @@ def ones(bits: int) -> Iterator[int]:
 
 
 def some(rng: np.random.Generator, bits: int, most: int) -> list[int]:
-    """Positions of up to `most` ones that follow each other from a random place on, the first after the last."""
-    lowest = (bits & -bits).bit_length() - 1
-    start = lowest + int(rng.random() * (bits.bit_length() - lowest))
-    above = bits >> start << start
-    return list(islice(chain(ones(above), ones(bits ^ above)), most))
+    """Positions of up to `most` ones, each as likely; lowest first where all are taken."""
+    positions = list(ones(bits))
+    if len(positions) <= most:
+        return positions
+    return [positions[at] for at in rng.permutation(len(positions))[:most].tolist()]
 
 
 def least_used(rng: np.random.Generator, entries: Sequence[str], used: Entries) -> str:

@@ -50,6 +50,7 @@ _WEALTH: Mapping[str, Mapping[IncomeLevel, Set[str]]] = {
 _OWN_MEANS = 1.0
 # How much nearer to a person each condition brings a storyline that fits.
 _NEARER = {"work": 3.0, "regions": 1.5, "countries": 1.0, "home": 0.7, "sex": 0.5, "faith": 0.5, "schooling": 0.3}
+_FEW_KINDS = 3  # of work, up to which a storyline is of that work; of many kinds it is less so (estimate)
 _OF_OTHERS = re.compile(r"\b(chain|hotel|group|firm|company|complex|condominium|tower|appliance store)\b")
 _FAR_AWAY = (" abroad", " in Japan", " in Korea", " in Taiwan")  # how workplaces in another country end
 NOTES = ("home", "turn", "road", "now", "worry", "value")  # told of everybody
@@ -99,7 +100,10 @@ class Storyline:
         """How closely it is cut to those whom it fits, 1 and more."""
         least, most = self.ages
         narrow = min(20 / max(most - least, 5), 1.0)
-        return 1.0 + narrow + sum(_NEARER.get(name, 0.0) for name in self.fits)
+        near = sum(_NEARER.get(name, 0.0) for name in self.fits if name != "work")
+        if kinds := len(self.fits.get("work", ())):
+            near += _NEARER["work"] * min(_FEW_KINDS / kinds, 1.0)
+        return 1.0 + narrow + near
 
     @cached_property
     def places(self) -> frozenset[str]:
@@ -167,7 +171,7 @@ def fitting(facts: LifeFacts) -> list[Storyline]:
     Of those that fit but for the age they are the ones nearest to it: people study late, and look for work late.
     """
     words = _Person.of(facts)
-    for heeded in (_CONDITIONS, _WITHOUT_PLACE, _AS_NATIVES, _WITHOUT_PLACE_AND_WORK):
+    for heeded in (_CONDITIONS, _IN_THE_COUNTRY, _WITHOUT_PLACE, _AS_NATIVES, _WITHOUT_PLACE_AND_WORK):
         if found := [story for story in _likely(*words.kind, heeded) if words.suits(story, heeded)]:
             return found
     ageless = [story for story in _likely(*words.kind, _WITHOUT_AGE) if words.suits(story, _WITHOUT_AGE)]
@@ -239,7 +243,8 @@ _OF_ONE_PERSON = (
     *("ages", "workplace", "not_workplace", "home", "not_home", "schooling", "faith", "tongue"),
     *("town", "purse", "earns", "migrant", "coast"),
 )
-_WITHOUT_PLACE = _CONDITIONS - {"regions", "town", "countries", "world", "climate", "tongue", "coast"}
+_IN_THE_COUNTRY = _CONDITIONS - {"regions", "town", "tongue", "coast"}
+_WITHOUT_PLACE = _IN_THE_COUNTRY - {"countries", "world", "climate"}
 _AS_NATIVES = _CONDITIONS - {"native"}  # that who came from another country is told of that
 _WITHOUT_PLACE_AND_WORK = _WITHOUT_PLACE - {
     *("work", "workplace", "not_workplace", "wealth", "purse", "schooling", "native")

@@ -16,7 +16,7 @@ from boses_engine.grounding.people.demographics import EDUCATION_LEVELS
 
 _AT_SCHOOL = frozenset(EDUCATION_LEVELS[:3])
 _TRAVELS_FROM = 20  # years: who is younger books no room and pays for no subscription
-_WOMEN_PLAY_TO, _MADE_UP_TO, _POOR_MADE_UP_TO, _RIDES_FROM = 28, 60, 45, 17  # years
+_WOMEN_PLAY_TO, _MADE_UP_TO, _POOR_MADE_UP_TO, _RIDES_FROM, _RIDES_TO = 28, 60, 45, 17, 64  # years
 _CHILD_OF_BRANDS = 55  # years: who is older grew up without the makes of today
 _CREAMS_TO, _MEN_CREAMS_FROM, _MEN_CREAMS_TO = 70, 17, 25  # years
 _SIGNED_UP_TO = 45  # years until which nearly everybody in town has an account in some shop online
@@ -60,7 +60,7 @@ _SALES = re.compile(
 )
 _OF_SOME: tuple[tuple[re.Pattern[str], Callable[[User], bool]], ...] = (
     (
-        re.compile(r"\b(games?|ranked|a (quick )?match|team battle|faster phone|stronger chip|hardware)\b"),
+        re.compile(r"\b(games?|ranked|a (quick )?match|play while|team battle|faster phone|stronger chip|hardware)\b"),
         lambda user: user.age <= (45 if user.gender == "Male" or user.studying else _WOMEN_PLAY_TO),
     ),
     (
@@ -81,7 +81,10 @@ _OF_SOME: tuple[tuple[re.Pattern[str], Callable[[User], bool]], ...] = (
         re.compile(r"\b(fans?|rice cookers?|kitchen tools?|glassware|glass|mirrors?|pots?|washing liquid|detergent)\b"),
         lambda user: user.age >= 24,
     ),
-    (re.compile(r"\b(mixed fuel|petrol|filling station|riders name)\b"), lambda user: user.age >= _RIDES_FROM),
+    (
+        re.compile(r"\b(mixed fuel|petrol|filling station|riders name)\b"),
+        lambda user: _RIDES_FROM <= user.age <= _RIDES_TO,
+    ),
     (re.compile(r"\bplates\b"), lambda user: user.age >= 20),
     (re.compile(r"\bfabric softener\b"), lambda user: not user.is_on_a_farm),
     (re.compile(r"\bselfies?\b"), lambda user: not user.is_on_a_farm and (user.gender == "Female" or user.age <= 30)),
@@ -153,7 +156,7 @@ _OF_SOME: tuple[tuple[re.Pattern[str], Callable[[User], bool]], ...] = (
     (re.compile(r"\bfull graphics\b"), lambda user: user.income_level != "Low"),
     (re.compile(r"\bone charge\b"), lambda user: user.age <= 60),
     (
-        re.compile(r"\b(bus|traffic|mirror photo|fitting room|coffee|tailors?|tailor's|bass|dim light)\b"),
+        re.compile(r"\b(bus|traffic|mirror photo|fitting room|coffee|cafés?|tailors?|tailor's|bass|dim light)\b"),
         lambda user: not user.is_on_a_farm,
     ),
     (re.compile(r"\b(funds?|invest\w*)\b"), lambda user: user.income_level != "Low"),
