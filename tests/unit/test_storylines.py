@@ -316,7 +316,9 @@ def test_nobody_is_left_without_a_storyline(code: str) -> None:
 def test_a_life_of_another_part_of_the_world_is_the_last_resort() -> None:
     """Catches flat bread at a house of culture told in Bangkok, where only the schooling or the region was amiss."""
     for code in ("TH", "JP", "CL", "KE"):
-        found = fitting(some_facts(code, age=24, work_status="studying", isco08="", workplace="", education=EDUCATION_LEVELS[1]))
+        found = fitting(
+            some_facts(code, age=24, work_status="studying", isco08="", workplace="", education=EDUCATION_LEVELS[1])
+        )
         assert all(
             not storylines.world_words(code).isdisjoint(s.fits.get("world", storylines.world_words(code)))
             for s in found
