@@ -21,7 +21,7 @@ from boses_engine.domain.group import Group
 from boses_engine.domain.persona import Slot
 from boses_engine.domain.snapshot import MARKETS
 from boses_engine.grounding.lives.notes import all_notes
-from boses_engine.grounding.lives.storylines import storylines
+from boses_engine.grounding.lives.storylines import Storyline, storylines
 from boses_engine.grounding.people.looks import TEMPER, draw_looks
 from boses_engine.grounding.places.countries import table
 from boses_engine.pipeline.plan import make_plan
@@ -225,8 +225,10 @@ _GROUP = {
 
 
 WORDS = {  # of what a portrait shows, in the tables of lives, brands and talk
-    "glasses": re.compile(r"glasses|spectacles|contact lens"),
-    "hair": re.compile(r"\b(\{their\}|my|her|his) (\w+ )?hair\b|haircut|hairstyle|\bcomb\b"),
+    "glasses": re.compile(r"\b(glasses|spectacles|contact lens)"),
+    "hair": re.compile(
+        r"\b(\{their\}|my|her|his) (\w+ )?hair\b|haircut|hairstyle|(in the|no) comb\b|comb (stuck|caught)"
+    ),
     "": re.compile(  # what no row gives anybody yet
         r"\b(beard\w*|moustache|shav(e|es|ed|ing)|bald|wig|headscar\w+|veil|hijab|turban|wheelchair|crutch\w*|dentures"
         r"|(grey|white|dyed|short|long) hair|(missing|gold) (tooth|teeth)|tattoos?|prosthe\w+|hearing aid)\b"
@@ -235,21 +237,35 @@ WORDS = {  # of what a portrait shows, in the tables of lives, brands and talk
 NOT_THEIRS = re.compile(  # drinking glasses, what others wear, what somebody does for a living, lends or wishes for
     r"(plates|bowls|mirrors|tea|drinking|matching|\{count\}|set of|tray of) (and )?(drinking )?glasses"
     r"|glasses (and (plates|bowls)|ordered|in a bucket)|(washed the|cousin with thick|aunt with the|an uncle with|"
-    r"the uncle with the|\{their\} uncle with the|her reading) (glasses|spectacles)|^the glasses$"
-    r"|(lunch and a|finish a|a free|good|new) haircuts?|comb and the water"
+    r"the uncle with the|\{their\} uncle with the|her reading) (glasses|spectacles)"
+    r"|(lunch and a|finish a|a free|good|new) haircuts?"
     r"|driver with the white moustache|bald patch|a wheelchair|pair of crutches|tattoo, "
 )
 
 
+def with_option(text: str, name: str, option: str) -> str:
+    """A text with one of its open places filled."""
+    parts = option.split(" / ")
+    return re.sub(rf"\{{{name}(?:\.(\d))?\}}", lambda place: parts[int(place[1] or 1) - 1], text)
+
+
+def texts_of(story: Storyline) -> Iterator[str]:
+    """The texts of a storyline, places open, and filled with each option that is about looks."""
+    variants = (text for each in story.variants.values() for text in each.values())
+    texts = (*story.notes.values(), *variants, *story.says, *story.phone.values())
+    yield from texts
+    for name, options in story.open.items():
+        for option in options:
+            if any(words.search(option.lower()) for words in WORDS.values()):
+                yield from (filled for text in texts if (filled := with_option(text, name, option)) != text)
+
+
 def told_texts() -> Iterator[tuple[str, ...]]:
-    """What is told of one person together, places open and their options beside it."""
+    """What is told of one person together."""
     for code in ("PH", "ID", "VN", "DE"):
-        for story in storylines(code):
-            variants = (text for each in story.variants.values() for text in each.values())
-            options = (option for each in story.open.values() for option in each)
-            yield (*story.notes.values(), *variants, *story.says, *story.phone.values(), *options)
+        yield from (tuple(texts_of(story)) for story in storylines(code))
     yield from ((note.text,) for note in all_notes())
-    for name, column in (("lives/roads", "road"), ("market/incidents", "note"), ("lives/since", "note")):
+    for name, column in (("lives/roads", "road"), ("market/incidents", "note"), ("lives/since", "sentence")):
         yield from ((row[column],) for row in table(f"{name}.csv"))
     for market in MARKETS:
         if talk := newest(Path(boses_engine.__file__).parents[1] / "cultural_snapshots", market):

@@ -24,7 +24,8 @@ SHOPS = re.compile(  # words of somebody who buys, or waits for what was bought
     r"\b(shop\w*|stores?|stalls?|(super)?markets?|sellers?|vendors?|orders?|order(ed|ing)|parcels?|packages?|packs?"
     r"|deliver\w*|couriers?|buy\w*|bought|purchas\w*|carts?|checkout|vouchers?|coupons?|coins|sales?|promos?|discounts?"
     r"|prices?|cheap\w*|refund\w*|return\w*|warrant\w+|receipts?|unbox\w*|unpack\w*|box(es)?|reviews?|labels?|tags?"
-    r"|stock|clerks?|staff|exchange|service centre|gadgets?|measurements|clothes|shirts?|lipsticks?|make-up)\b",
+    r"|stock|clerks?|staff|exchange|service centre|gadgets?|measurements|clothes|cloth|fabric|shirts?|lip|lipsticks?"
+    r"|make-up|creams?|sunscreen|items?|products?|goods|brands?|original|fakes?|durable|overpay|bookstore)\b",
     re.IGNORECASE,
 )
 _CHOICE = re.compile(r"\[([^\]]*)\]")
