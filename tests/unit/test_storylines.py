@@ -31,7 +31,7 @@ CHILDREN = {"children", "small child", "school child", "grown child"}
 PARTS = {"morning", "midday", "evening"}
 HOME = {
     *CHILDREN,
-    *("spouse", "married", "mother", "father", "sibling", "grandchild", "parents-in-law", "mother-in-law"),
+    *("spouse", "married", "widowed", "mother", "father", "sibling", "grandchild", "parents-in-law", "mother-in-law"),
     *("roommate", "alone"),
 }
 OPEN = re.compile(r"\{([^{}]*)\}")

@@ -365,6 +365,7 @@ def home_words(household: Household) -> frozenset[str]:
     known = {
         "spouse": bool({"husband", "wife", "partner"} & set(members)),
         "married": household.marital_status == "married",
+        "widowed": household.marital_status == "widowed",
         "children": bool(ages),
         "small child": any(age <= _SMALL for age in ages),
         "school child": any(_SMALL < age <= _AT_SCHOOL for age in ages),
