@@ -51,11 +51,9 @@ def number_position(who: Respondent, question: Question, rng: np.random.Generato
     fact = asked_fact(question.text, person)
     if fact and isinstance(fact.value, int | float) and not isinstance(fact.value, bool):
         return Position(fact.value, {f"{fact.value:g}": 1.0}, fact=fact)
-    unit = (question.unit or "").casefold().strip(".")
-    money = _UNITS.get(unit, unit.upper()) == person.income.currency
     subject = read_subject(question.whole_text, who.country_code)
     names = kinds_of(subject)
-    if not money or not _SPENDING.search(question.text.casefold()):
+    if not is_money(who, question) or not _SPENDING.search(question.text.casefold()):
         return Position(None, {})
     if (usual := usual_spending(who, question.text)) is not None and who.figures:
         return _everyday(who, question, usual, rng)
@@ -72,6 +70,17 @@ def number_position(who: Respondent, question: Question, rng: np.random.Generato
     share = Ground(f"category:{category.name}", 0.0, weak=True)
     drawn, distribution = _drawn(purse.monthly * category.share * math.exp(liking - careful), question, rng)
     return Position(drawn, distribution, (held, *grounds, share))
+
+
+def is_money(who: Respondent, question: Question) -> bool:
+    """Whether a number is an amount in the person's currency."""
+    unit = (question.unit or "").casefold().strip(".")
+    return _UNITS.get(unit, unit.upper()) == who.persona.income.currency
+
+
+def parts_of(text: str) -> float:
+    """How many times the time that a text asks an amount of is in a month."""
+    return next((parts for pattern, parts in _SPENT_OVER if re.search(pattern, text.casefold())), 1.0)
 
 
 def _everyday(who: Respondent, question: Question, usual: Spending, rng: np.random.Generator) -> Position:
@@ -97,7 +106,7 @@ def _everyday(who: Respondent, question: Question, usual: Spending, rng: np.rand
 
 def _drawn(usual: float, question: Question, rng: np.random.Generator) -> tuple[float, dict[str, float]]:
     """An amount about a usual one of a month, over the time that is asked for, and the amounts that it may be."""
-    usual /= next((parts for pattern, parts in _SPENT_OVER if re.search(pattern, question.text.casefold())), 1.0)
+    usual /= parts_of(question.text)
     distribution: dict[str, float] = {}
     for share in (0.1, 0.3, 0.5, 0.7, 0.9):
         key = str(round_price(max(usual * math.exp(_APART * _NORMAL.inv_cdf(share)), 1.0)))

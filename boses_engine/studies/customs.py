@@ -4,17 +4,19 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from math import exp
 
 from boses_engine.grounding.drawing import pick
-from boses_engine.grounding.market.brands import market_brands
 from boses_engine.studies.familiar import uses
-from boses_engine.studies.habits import FIGURE, decide_habit
+from boses_engine.studies.habits import FIGURE
 from boses_engine.studies.leaning import manner, say
 from boses_engine.studies.respondent import Respondent
 from boses_engine.studies.subject import any_of, named_brands
 from boses_engine.studies.tables import rows
+from boses_engine.studies.tilts import has, tilt
 from boses_engine.studies.weigh import Ground
 
+_BY_FORM = "any "  # how customs begin that are asked for by the form of a question, whatever it is about
 _OPTIONS_LEAST = 2  # that a custom knows, for it to be what a choice is about
 _NOT_WITHOUT = 0.005  # of its share that a way has which needs what the person does not have
 _ONE_S_OWN = ("e-wallet", "bank")  # kinds of which nobody uses a brand that they have nothing to do with
@@ -23,21 +25,27 @@ _VEHICLE = 15.0  # how much oftener somebody goes by what the record has them ow
 
 @dataclass(frozen=True)
 class Way:
-    """One way of a custom: the words that name it, its share of people, what it needs and how it is told."""
+    """One way of a custom: the words that name it, its share of people, what it needs, for whom it is commoner and how
+    it is told."""
 
     custom: str
     pattern: re.Pattern[str]
     share: float
     needs: str
+    by: str
     said: tuple[str, ...]
 
 
-def custom_told(who: Respondent, text: str) -> Ground | None:
-    """What an open question about a custom is answered with; None where it asks for none that can be told."""
-    ways = [way for way in _asked(text, who.country_code) if way.said]
+def custom_told(who: Respondent, text: str, *, by_form: bool = False) -> Ground | None:
+    """What an open question about a custom is answered with; None where it asks for none that can be told.
+
+    With `by_form` what is asked about counts less than how: why, when, what has changed.
+    """
+    ways = [way for way in _asked(text, who.country_code, by_form) if way.said]
     if not ways or who.bare or not who.figures:
         return None
-    way = pick(manner(who, "custom", ways[0].custom), ways, [_share(who, way) for way in ways])
+    of = (text,) if by_form else ()
+    way = pick(manner(who, "custom", ways[0].custom, *of), ways, [_share(who, way) for way in ways])
     return Ground(_name(way), 1.0, (say(who, way.said, *way.said),))
 
 
@@ -63,33 +71,14 @@ def _named(option: str, ways: Sequence[Way]) -> Way | None:
 
 
 def _share(who: Respondent, way: Way) -> float:
-    share = way.share
-    if way.needs and not _has(who, way.needs):
+    share = way.share * exp(tilt(who, way.by))
+    if not has(who, way.needs):
         share *= _NOT_WITHOUT
     if way.custom == "commute" and any(
         way.pattern.search(each.category) for each in who.persona.brand_relationships if each.attitude != "avoids"
     ):
         share *= _VEHICLE
     return share
-
-
-def _has(who: Respondent, need: str) -> bool:
-    """Whether the person has what a way needs: what a table has shares of, or others at home who see to it."""
-    home = who.persona.household
-    if need == "car":
-        return who.persona.income.level == "High" or (who.persona.work.status == "working" and bool(home.children))
-    if need == "shops online":
-        return _shops_online(who)
-    if need != "kept":
-        return (habit := decide_habit(who, need)) is None or habit.there
-    alone = home.size == 1
-    return not alone and (who.persona.work.status != "working" or home.marital_status == "single")
-
-
-def _shops_online(who: Respondent) -> bool:
-    shops = [brand for brand in market_brands(who.country_code) if brand.category == "online shop"]
-    held = who.relations("online shop")
-    return any(each.attitude != "avoids" for each in held) or any(uses(who, shop) for shop in shops)
 
 
 def _is_had(who: Respondent, option: str) -> bool:
@@ -105,9 +94,10 @@ def _name(way: Way) -> str:
     return f"{FIGURE}{way.custom} [estimate]"
 
 
-def _asked(text: str, country_code: str) -> tuple[Way, ...]:
+def _asked(text: str, country_code: str, by_form: bool = False) -> tuple[Way, ...]:
     bare = text.casefold()
-    return next((ways for asked, ways in _customs(country_code) if asked.search(bare)), ())
+    found = (ways for asked, ways in _customs(country_code) if asked.search(bare))
+    return next((ways for ways in found if ways[0].custom.startswith(_BY_FORM) == by_form), ())
 
 
 @cache
@@ -115,9 +105,11 @@ def _customs(country_code: str) -> tuple[tuple[re.Pattern[str], tuple[Way, ...]]
     """How each custom is asked for, and its ways in the country; customs without any are left out."""
     found: dict[str, list[Way]] = {row["custom"]: [] for row in rows("customs_asked.csv")}
     for row in rows("customs.csv"):
-        if row["market"] == country_code:
+        if row["market"] in ("", country_code):
             said = tuple(filter(None, row["said"].split("|")))
-            way = Way(row["custom"], any_of(row["answer"].split("|")), float(row["share"]), row["needs"], said)
+            way = Way(
+                row["custom"], any_of(row["answer"].split("|")), float(row["share"]), row["needs"], row["by"], said
+            )
             found[row["custom"]].append(way)
     asked = {row["custom"]: re.compile(row["asked"]) for row in rows("customs_asked.csv")}
     return tuple((asked[custom], tuple(ways)) for custom, ways in found.items() if ways)

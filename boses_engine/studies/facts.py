@@ -11,6 +11,9 @@ _FROM = re.compile(
     r"(?:over|above|more than|at least|from)\s*\D{0,4}(\d[\d.,]*)|(\d[\d.,]*)\s*(?:\+|or (?:more|older|over|above))"
 )
 _UNDER = re.compile(r"(?:under|below|less than|up to)\s*\D{0,4}(\d[\d.,]*)")
+_YOUNG = re.compile(
+    r"\bhow many (?:children|kids)\b.*\b(?:(?:under|below|younger than) (\d+)|(\d+) (?:years old )?or younger)"
+)
 _WORDS = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 
 
@@ -29,6 +32,9 @@ class Fact:
 def asked_fact(text: str, person: Persona) -> Fact | None:
     """The fact that a question asks for, None where it asks for none."""
     bare = text.casefold()
+    if found := _YOUNG.search(bare):  # "children under 12", of whom the record knows the ages
+        count = sum(age < int(found[1] or found[2]) + (not found[1]) for age in person.household.children)
+        return Fact("household.children", count, f"{_children(count)} that young at home.")
     for pattern, field, value, told in _FACTS:
         if re.search(pattern, bare):
             return Fact(field, value(person), told(person))
@@ -96,7 +102,11 @@ def _works_as(person: Persona) -> tuple[str, ...]:
 
 
 def _at_home(count: int | str) -> str:
-    return f"I have {count or 'no children'} at home."
+    return f"{_children(count) if isinstance(count, int) else f'I have {count}'} at home."
+
+
+def _children(count: int) -> str:
+    return f"I have {('no children', 'one child')[count] if count < 2 else f'{count} children'}"
 
 
 def _a_month(whose: str, text: str) -> str:

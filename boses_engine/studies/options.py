@@ -5,9 +5,11 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cache
+from typing import Any
 
 import numpy as np
 
+from boses_engine.domain.persona import ATTITUDES
 from boses_engine.domain.study import Question
 from boses_engine.grounding.market.brands import brand_names, prevalence
 from boses_engine.grounding.market.digital import platform_shares
@@ -15,6 +17,7 @@ from boses_engine.studies.customs import custom_shares
 from boses_engine.studies.facts import asked_fact, fitting_option, fitting_options
 from boses_engine.studies.familiar import PREVALENCE, known_ground, knows, used_ground, uses
 from boses_engine.studies.habits import FIGURE, asked_habit
+from boses_engine.studies.measures import HOW_OFTEN, by_times, ladder_of
 from boses_engine.studies.payments import asked_payment, paying
 from boses_engine.studies.places import goes_to_market
 from boses_engine.studies.position import Position, draw, normalised
@@ -22,7 +25,7 @@ from boses_engine.studies.respondent import Respondent
 from boses_engine.studies.scales import NONE, habit_position, scale_choice_position, yes_or_no_position
 from boses_engine.studies.subject import named_brands
 from boses_engine.studies.tables import rows
-from boses_engine.studies.weigh import Ground, strongest, weigh
+from boses_engine.studies.weigh import SAYING, Ground, strongest, weigh
 
 _SURE_FROM = 1.5  # a push from which an option is always named, or never
 _AGAINST = 2.0  # how much more it counts against an option than for it
@@ -40,6 +43,11 @@ _REFUSING = 0.1  # share of people who have to do with none of a kind, where tha
 USUALLY = re.compile(r"\b(?:usually|mostly|mainly|most often|normally)\b|(?<!how )\boften\b")
 _MARKET = re.compile(r"(?:(?:wet|traditional|public|local) )?market|palengke|pasar|chợ", re.IGNORECASE)
 _QUALITIES = Ground(f"{FIGURE}qualities [estimate]", 0.3)
+# What asks whom one is with, when or how often: friends among its options are no word that counts.
+_WITH = re.compile(
+    r"^\W*(?:who|when|how (?:often|long))\b|\bwho (?:do|did) you\b|\bwith whom\b|\bwhat did you do\b"
+    r"|\bspend\w* (?:a |your )?(?:free|time)"
+)
 _UNKNOWN = 0.3  # standard deviations; what speaks for none of the options where none is known (estimate)
 
 
@@ -48,11 +56,18 @@ def choice_position(who: Respondent, question: Question, rng: np.random.Generato
     fact = asked_fact(question.text, who.persona)
     if fact and (option := fitting_option(fact, question.options)):
         return Position(option, {each: float(each == option) for each in question.options}, fact=fact)
-    if _is_yes_or_no(question):
+    if is_yes_or_no(question):
         if found := asked_habit(who, question.text):
             return habit_position(question, found)
         return yes_or_no_position(who, question, rng)
     if stands := scale_choice_position(who, question, rng):
+        return stands
+    often = (
+        ladder_of(question.options)
+        if who.figures and not who.bare and HOW_OFTEN.search(question.text.casefold())
+        else None
+    )
+    if often and (stands := by_times(who, question.text, question.options, often)):
         return stands
     if held := custom_shares(who, question.whole_text, question.options):
         shares = normalised(held[1])
@@ -102,9 +117,7 @@ def multiple_position(who: Respondent, question: Question, rng: np.random.Genera
     of_apps = any(_is_held(who, option) is not None for option in question.options)
     if not of_apps and not unnamed and _is_without_basis(grounds):
         return Position(None, chances)
-    drawn = [option for option, draw in zip(chances, rng.random(len(chances)), strict=True) if draw < chances[option]]
-    if not drawn:
-        drawn = [option for option in question.options if NONE.match(option)][:1]
+    drawn = several(list(chances), list(chances.values()), rng, least=not _is_list(question))
     chosen = [
         ground for option, some in zip(question.options, grounds, strict=True) if option in drawn for ground in some
     ]
@@ -118,6 +131,28 @@ def multiple_position(who: Respondent, question: Question, rng: np.random.Genera
     if of_apps:
         every = (*every, Ground("digital_habits.platforms", 0.0))
     return Position(drawn, chances, every, side=1.0)
+
+
+def several(
+    options: Sequence[str], chances: Sequence[float], rng: np.random.Generator, least: bool = True
+) -> list[str]:
+    """Those of some options that are drawn, each by its chance; where none is, the one that says so, else the
+    likeliest, if one at `least` is to be named."""
+    none = [option for option in options if says_none(option)][:1]
+    drawn = [at for at, below in enumerate(rng.random(len(options))) if below < chances[at]]
+    named = [options[at] for at in drawn if not says_none(options[at])]
+    best = max(range(len(options)), key=lambda at: chances[at])
+    return named or none or ([options[best]] if least and chances[best] > 0 else [])
+
+
+def says_none(option: str) -> bool:
+    """Whether an option of several says that it is none of them: "I never return things"."""
+    return bool(NONE.match(option) or _REFUSED.match(option))
+
+
+def _is_list(question: Question) -> bool:
+    """Whether several are asked for of which somebody may well have none: what they use, know or had."""
+    return bool(re.search(r"\b(?:do|did|have) you\b", question.text.casefold()))
 
 
 def _payments(who: Respondent, question: Question) -> Position:
@@ -150,12 +185,15 @@ def ranking_position(who: Respondent, question: Question, rng: np.random.Generat
     grounds, shares, unsettled = _weighed(who, question)
     if unsettled.no_basis:
         return unsettled
+    order = ranked(question.options, shares, rng)
+    first = grounds[question.options.index(order[0])]
+    return Position(order, unsettled.distribution, tuple(first) or _others(grounds) or unsettled.grounds, side=1.0)
+
+
+def ranked(options: Sequence[str], shares: Sequence[float], rng: np.random.Generator) -> list[str]:
+    """Options in order, drawn one after another by their shares."""
     keys = np.log(np.maximum(shares, 1e-9)) + rng.gumbel(size=len(shares))
-    order = [int(at) for at in np.argsort(-keys, kind="stable")]
-    ranked = [question.options[at] for at in order]
-    return Position(
-        ranked, unsettled.distribution, tuple(grounds[order[0]]) or _others(grounds) or unsettled.grounds, side=1.0
-    )
+    return [options[int(at)] for at in np.argsort(-keys, kind="stable")]
 
 
 def maxdiff_sets(options: Sequence[str], rng: np.random.Generator) -> list[list[str]]:
@@ -179,17 +217,23 @@ def maxdiff_position(who: Respondent, question: Question, rng: np.random.Generat
     grounds, shares, unsettled = _weighed(who, question)
     if unsettled.no_basis:
         return unsettled
-    utility = dict(zip(question.options, np.log(np.maximum(shares, 1e-9)), strict=True))
-    value = []
-    for shown in maxdiff_sets(question.options, rng):
-        best = shown[int(np.argmax([utility[each] + rng.gumbel() for each in shown]))]
-        rest = [each for each in shown if each != best]
-        worst = rest[int(np.argmax([-utility[each] + rng.gumbel() for each in rest]))]
-        value.append({"items": shown, "best": best, "worst": worst})
+    value = maxdiff_of(question.options, shares, rng)
     best_at = question.options.index(best_and_worst(value)[0])
     return Position(
         value, unsettled.distribution, tuple(grounds[best_at]) or _others(grounds) or unsettled.grounds, side=1.0
     )
+
+
+def maxdiff_of(options: Sequence[str], shares: Sequence[float], rng: np.random.Generator) -> list[dict[str, Any]]:
+    """Best and worst of each set, by the shares of all options."""
+    utility = dict(zip(options, np.log(np.maximum(shares, 1e-9)), strict=True))
+    value = []
+    for shown in maxdiff_sets(options, rng):
+        best = shown[int(np.argmax([utility[each] + rng.gumbel() for each in shown]))]
+        rest = [each for each in shown if each != best]
+        worst = rest[int(np.argmax([-utility[each] + rng.gumbel() for each in rest]))]
+        value.append({"items": shown, "best": best, "worst": worst})
+    return value
 
 
 def _weighed(who: Respondent, question: Question) -> tuple[list[list[Ground]], list[float], Position]:
@@ -227,7 +271,20 @@ def _grounds(who: Respondent, question: Question, option: str) -> list[Ground]:
     """What speaks for an option, or against it."""
     if _REFUSED.match(option):
         return []
-    return _left_out(who, question.options) if NONE.match(option) else weigh(who, option, "matter")
+    if NONE.match(option):
+        return _left_out(who, question.options)
+    found = weigh(who, option, "matter")
+    if not named_brands(option, who.country_code):  # what a brand of the kind did says nothing on what is offered
+        found = [
+            each if each.push <= -_SURE_FROM else replace(each, weak=True, notes=()) if each.is_of_brand else each
+            for each in found
+        ]
+    bare = question.text.casefold()
+    if _WITH.search(bare) and not SAYING.search(bare):  # of what is done, not of what counts
+        return [each for each in found if each.name.partition(":")[0] not in ATTITUDES]
+    if _WITH.search(bare) or not SAYING.search(f"{bare} {option}".casefold()):
+        found = [each for each in found if not each.name.startswith("social_reliance:")]
+    return found
 
 
 def _is_without_basis(grounds: Sequence[Sequence[Ground]]) -> bool:
@@ -334,7 +391,8 @@ def _market_weights(who: Respondent, options: Sequence[str]) -> dict[str, float]
     return {option: 0.7 * math.log(weight / mean) for option, weight in usual.items()}
 
 
-def _is_yes_or_no(question: Question) -> bool:
+def is_yes_or_no(question: Question) -> bool:
+    """Whether the options are yes, no and at most one other."""
     said = [option.casefold().split()[0].strip(",.") for option in question.options]
     return "yes" in said and "no" in said and len(said) <= 3
 

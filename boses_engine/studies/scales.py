@@ -12,6 +12,7 @@ import numpy as np
 from boses_engine.domain.study import Question, Scale
 from boses_engine.grounding.market.brands import prevalence
 from boses_engine.grounding.market.digital import platform_shares
+from boses_engine.studies.concepts import promised
 from boses_engine.studies.customs import custom_told
 from boses_engine.studies.facts import asked_fact
 from boses_engine.studies.familiar import used_ground, user_shares, uses, using_ground
@@ -23,7 +24,7 @@ from boses_engine.studies.places import asked_place, shopping
 from boses_engine.studies.position import Position, draw, normalised
 from boses_engine.studies.respondent import OF_BRAND, Respondent
 from boses_engine.studies.subject import kinds_of, named_brands, read_subject
-from boses_engine.studies.weigh import About, Ground, strongest, weigh, weigh_choosing, weigh_offer, weigh_price
+from boses_engine.studies.weigh import SAYING, About, Ground, strongest, weigh, weigh_choosing, weigh_offer, weigh_price
 
 _NORMAL = NormalDist()
 _PUSH_MOST, _SURE_FROM = 2.5, 1.5  # standard deviations; from the second on nobody answers against it
@@ -52,6 +53,8 @@ _BUYING = re.compile(
     r"|\b(?:buy|buying|purchase|try|order|pay for|subscribe|sign up|switch|interested|install|download)\b"
 )
 # What is asked of is not what one does but what one would do.
+# Points that judge what is shown, and say nothing of how one likes it.
+_JUDGED = re.compile(r"\b(?:different|unique|new|believ|credib|clear|easy|understand)\w*", re.IGNORECASE)
 _OFFERING = re.compile(r"\b(?:would|will|could|might) you\b|\blikely\b|\b(?:plan|going|intend|interested) (?:to|in)\b")
 _LIKING = re.compile(r"\b(?:satisf|recommend|rate|like|love|feel about|think of|keep using|happy with|trust)")
 _WRONG = re.compile(
@@ -77,6 +80,8 @@ def open_position(who: Respondent, question: Question, rng: np.random.Generator)
     text = question.whole_text
     if fact := asked_fact(question.text, who.persona):
         return Position(None, {}, fact=fact)
+    if shown := promised(who, question):
+        return Position(None, {}, tuple(strongest(shown)))
     if (place := asked_place(question.text)) and (grounds := shopping(who, place)):
         return Position(None, {}, tuple(grounds))
     if (move := asked_move(question.text)) and (grounds := moving(who, text, move)):
@@ -96,6 +101,8 @@ def open_position(who: Respondent, question: Question, rng: np.random.Generator)
     near = [said for said in who.near(text) if not any(said.id in ground.name for ground in grounds)]
     near = [said for said in near if not (kinds and said.id in others)]
     grounds = [ground for ground in grounds if _is_asked_for(ground, text)]
+    if not SAYING.search(text.casefold()):
+        grounds = [ground for ground in grounds if not ground.name.startswith("social_reliance:")]
     near, told = near[:2], [] if len(near) > 1 else who.nearest(text, told)[:1]
     if subject.brands or any(ground.is_of_brand for ground in grounds):
         told = []  # what they have to do with it says more than how they live
@@ -123,6 +130,8 @@ def _is_asked_for(ground: Ground, text: str) -> bool:
 
 def likert_position(who: Respondent, question: Question, rng: np.random.Generator) -> Position:
     """A point of a scale, from all that pushes."""
+    if question.scale == "own" and question.stimulus and _JUDGED.search(question.anchors[-1]):
+        return Position(None, dict.fromkeys(map(str, question.points), 1 / len(question.points)))
     about = _about(who, question)
     grounds = strongest(_weigh_with_offer(who, question, about))
     points = question.points
@@ -173,9 +182,11 @@ def _weigh_with_offer(who: Respondent, question: Question, about: About) -> list
     text = question.whole_text
     if about != "agree" and leaves(question.text):  # who likes a thing is not likely to leave it
         return [replace(ground, push=-ground.push) for ground in weigh(who, text, "like")]
+    if about == "agree" and question.stimulus:  # what one says of oneself and the thing shown, not of its kind
+        return [*weigh(who, question.text, about), *promised(who, question)]
     grounds = weigh(who, text, about)
     if about == "buy":
-        grounds += weigh_offer(who, new=bool(question.stimulus))
+        grounds += [*weigh_offer(who, new=bool(question.stimulus)), *promised(who, question)]
         if price := asked_price(question):
             held = weigh_price(who, *price, next(iter(kinds_of(read_subject(text, who.country_code))), None))
             grounds += [held] if held else []
@@ -279,7 +290,7 @@ def _is_of_oneself(who: Respondent, question: Question) -> bool:
 def yes_or_no_position(who: Respondent, question: Question, rng: np.random.Generator) -> Position:
     """Yes or no: as the record says it, else from all that pushes."""
     text = question.whole_text
-    yes, no = _yes_and_no(question)
+    yes, no = yes_and_no(question)
     chance, grounds = _chance_of_yes(who, question, text)
     distribution = dict.fromkeys(question.options, 0.0) | {yes: chance, no: 1 - chance}
     between = [option for option in question.options if option not in (yes, no) and not NONE.match(option)]
@@ -296,13 +307,14 @@ def yes_or_no_position(who: Respondent, question: Question, rng: np.random.Gener
 
 def habit_position(question: Question, found: Held) -> Position:
     """Yes or no to what the person does, as it was found."""
-    yes, no = _yes_and_no(question)
+    yes, no = yes_and_no(question)
     shares = {yes: found.chance, no: 1 - found.chance}
     distribution = dict.fromkeys(question.options, 0.0) | shares
     return Position(yes if found.there else no, distribution, (found.ground,), side=1.0 if found.there else -1.0)
 
 
-def _yes_and_no(question: Question) -> tuple[str, str]:
+def yes_and_no(question: Question) -> tuple[str, str]:
+    """The options that say yes and no."""
     yes = next(option for option in question.options if option.casefold().startswith("yes"))
     no = next(option for option in question.options if option.casefold().startswith("no") and option != yes)
     return yes, no

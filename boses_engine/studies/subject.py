@@ -13,6 +13,7 @@ DECISION = "decision_style"  # the trait of topics that are ways of deciding
 _STEM_LEAST = 3  # letters; shorter words are looked for as they are
 # Brands whose name is a word of the language: they are meant only where they are written as names are.
 _PLAIN_LEAST = 3  # letters of a name that is looked for in any case
+_RATHER = re.compile(r"\brather\b(.+)\bthan\b(.+)")
 _NO = re.compile(r"(?:\b(?:not|no|never|nobody|nothing|hardly|without|cannot)|n't)(?![\w-])")  # no "no-name"
 
 
@@ -45,6 +46,8 @@ class Topic:
     def side(self, text: str) -> int:
         """1 where agreeing with the text goes with a high score, -1 with a low one, 0 where it cannot be told."""
         bare = text.casefold()
+        if found := _RATHER.search(bare):  # what comes after "than" is not what one stands for
+            return self.side(found[1]) or -self.side(found[2])
         against = set(self.opposed.findall(bare))
         if any(_NO.search(found) for found in against):  # "do not compare": said as a whole, with its own "not"
             return -1

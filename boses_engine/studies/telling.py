@@ -11,7 +11,7 @@ from boses_engine.domain.study import WESTENDORP, Question, Scale
 from boses_engine.grounding.market.digital import platform_shares
 from boses_engine.grounding.work.money import format_money
 from boses_engine.pipeline.wording import join
-from boses_engine.studies.habits import FIGURE
+from boses_engine.studies.amounts import is_money
 from boses_engine.studies.leaning import say
 from boses_engine.studies.options import USUALLY, best_and_worst
 from boses_engine.studies.position import Position
@@ -39,11 +39,13 @@ _WORDS_MOST = 5  # of an option that stands inside a sentence without quotation 
 _PLAIN = ("yes", "no", "sometimes", "a little", "maybe", "often", "always", "never", "rarely", "not really")
 _ASKED_OF = {
     "paid": re.compile(r"\b(?:pay|paid) with\b"),
-    "did": re.compile(r"\bhave you\b|\bdid you\b|\bpast (?:week|month|year)\b|\blast (?:week|month)\b"),
+    "did": re.compile(
+        r"\bdo you (?:\w+ )?(?:have|own|put|take|travel|watch|notice|eat|drink|do|get|keep)\b|\b[Ff]or which of\b"
+        r"|\bhave you\b|\bdid you\b|\bpast (?:week|month|year)\b|\blast (?:week|month)\b"
+    ),
     "use": re.compile(r"\bdo you (?:\w+ )?use\b"),
     "know": re.compile(r"\bdo you (?:\w+ )?know\b"),
 }
-_SPENDING = f"{FIGURE}spending"
 _MOVED = re.compile(r"^(definitely|very probably|probably) would (not )?buy$")
 
 
@@ -208,12 +210,19 @@ def _maxdiff(who: Respondent, question: Question, position: Position) -> str:
 def _number(who: Respondent, question: Question, position: Position) -> str:
     amount, unit = position.value, question.unit or ""
     currency = who.persona.income.currency
+    money = is_money(who, question)
     if amount == 0:
-        return _way(who, question, "amount", "none")
-    if any(ground.name.startswith(("money:", _SPENDING)) for ground in position.grounds):
+        return _way(who, question, "amount" if money else "number", "none")
+    if money:
         told = format_money(round(amount), currency, who.country_code)
         return _way(who, question, "amount", "month").format(amount=told)
+    unit = _singular(unit) if amount == 1 else unit
     return _way(who, question, "number", "*").format(amount=f"{amount:g} {unit}".strip())
+
+
+def _singular(unit: str) -> str:
+    known = {"people": "person", "children": "child", "glasses": "glass"}
+    return known.get(unit, unit.removesuffix("s"))
 
 
 def _price(who: Respondent, question: Question, position: Position) -> str:
@@ -246,7 +255,12 @@ def _sentence(text: str) -> str:
 def _named(who: Respondent, option: str) -> str:
     """An option inside a sentence: a plain word loses its capital, a name keeps it."""
     plain = re.match(r"[A-HJ-Z][a-z]*(?:-[a-z]+)*(?![\w-])|I[a-z]+(?![\w-])", option)
-    if not plain or read_subject(option, who.country_code).brands or _is_name(who, option):
+    if (
+        not plain
+        or re.search(r"\s(?!I\b)[A-Z]", option)
+        or read_subject(option, who.country_code).brands
+        or _is_name(who, option)
+    ):
         return option
     return option[:1].lower() + option[1:]
 

@@ -51,6 +51,8 @@ _TRAIT_SD, _LOW, _HIGH = 18.0, 42, 58
 # Topic → how its trait pushes towards an offer that speaks of it.
 _OFFERED = {"price": 0.35, "adverts": -0.35, "newness": 0.4, "brands": 0.35, "others": 0.3}
 _AGREEING, _MATTERING = 0.9, 0.9
+# Sentences of the record that tell what the person does; others have an option's words by chance.
+_TOLD_OF_DOING = ("moment:", "price:", "life:money_habit", "life:decision_habit")
 _SPEAKS = 0.6  # a sentence of the record about the same
 _TIGHT, _OF_LOYAL = 0.6, 0.4  # how much a low price counts with little money, and a name for each that one stays with
 _PRACTISED = 1.6  # a sentence that shows the person do what a statement is of
@@ -70,6 +72,11 @@ _STYLES: dict[DecisionStyle, tuple[float, str]] = {
 _SPARED = ("I am glad when there are no adverts in it.", "To be spared the adverts is worth something to me.")
 _NOT_DISTURBED = ("Adverts do not disturb me.", "I can live with the adverts in the usual one.")
 _LEFT_OUT = re.compile(r"\b(?:without|no|free of|zero) (?:\w+ )?$")
+# What makes friends and family those whose word counts.
+SAYING = re.compile(
+    r"\b(?:says?|said|reviews?|recommend\w*|opinions?|advice|ratings?|tells?|told|hear|believ\w*|trust\w*|decid\w*"
+    r"|choos\w*|choice|buy\w*|matters?|important|look|order)\b"
+)
 _FIGURE = "figure:"  # how grounds begin that a table of shares is
 _SHORT = 2  # letters
 # What a way of deciding says of a topic where the score stands in the middle (estimates).
@@ -127,10 +134,15 @@ def weigh(who: Respondent, text: str, about: About) -> list[Ground]:
     grounds += _platforms(who, text, about)
     grounds += _styles(who, subject, text) if about == "agree" else []
     if about in ("agree", "matter"):
-        push = -_SPEAKS if about == "agree" and negated(text) else _SPEAKS
-        near = [said for said in who.near(text) if not said.id.startswith(OF_BRAND)]
-        grounds += [Ground(said.name, push, (said.text,)) for said in near[:2]]
+        kept = _TOLD_OF_DOING if about == "matter" else ""
+        near = [said for said in who.near(text) if not said.id.startswith(OF_BRAND) and said.id.startswith(kept)]
+        grounds += [Ground(said.name, _speaking(text, said.text, about), (said.text,)) for said in near[:2]]
     return strongest(grounds)
+
+
+def _speaking(text: str, said: str, about: About) -> float:
+    """How a sentence of the record pushes that has the words of a text: against it where only one of them says no."""
+    return -_SPEAKS if about == "agree" and negated(text) != negated(said) else _SPEAKS
 
 
 def weigh_choosing(who: Respondent) -> list[Ground]:
