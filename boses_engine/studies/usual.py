@@ -55,6 +55,7 @@ _FREQUENT = re.compile(r"\b(?:always|often|every)\b")  # the last point of a sca
 _OUT_OF = re.compile(r"\b(?:out of|of) (?:every|each)\D{0,6}(\d[\d.,]*)")
 _FIRM = re.compile(r"\b(?:firm|company|maker|manufacturer) (?:called |named )?([A-Z][\w&]+)")
 _PAST = re.compile(r"\b(?:did|taught|was|were|gave|got|ever)\b")
+_WRITTEN = re.compile(r"(?<=[\w,] )[A-Z][\w&'’-]*(?: [A-Z][\w&'’-]*)*")  # names, but for one that comes first
 _NAMES = re.compile(r"(?<=[a-z,] )[A-Z][a-z]+ [A-Z][a-z]+\b")
 
 
@@ -91,6 +92,10 @@ def is_of_a_stranger(who: Respondent, text: str) -> bool:
     return found is not None and found[1].casefold() not in brand_names() and not named_brands(text, who.country_code)
 
 
+def _is_of_a_brand_elsewhere(text: str) -> bool:
+    return any(name.casefold() in brand_names() for name in _WRITTEN.findall(text))
+
+
 def _unknown_names(who: Respondent, text: str) -> list[str]:
     place = f"{who.persona.location.city} {who.persona.location.country}"
     return [
@@ -108,7 +113,7 @@ def _open(who: Respondent, question: Question) -> Position | None:
         return Position(None, {}, (replace(held.ground, notes=(said_of(held.own),)),))
     if question.stimulus is None:
         told = custom_told(who, question.text, by_form=True)
-        return told and Position(None, {}, (told,))
+        return Position(None, {}, (told,)) if told else None
     ground = _leaning(who, question.model_copy(update={"scale": "purchase intent"}))
     return Position(None, {}, (replace(ground, notes=(ground.leaning[ground.push > 0],)),))
 
@@ -183,6 +188,8 @@ def _of_options(who: Respondent, question: Question, rng: np.random.Generator, f
     options = question.options
     if question.kind == "choice":
         if is_yes_or_no(question):
+            if named_brands(question.text, who.country_code) or _is_of_a_brand_elsewhere(question.text):
+                return None
             yes, no = yes_and_no(question)
             ground = _leaning(who, question)
             chance = point_shares([ground], 2)[1]
@@ -196,11 +203,11 @@ def _of_options(who: Respondent, question: Question, rng: np.random.Generator, f
                 update={"kind": "likert", "scale": scale[0], "anchors": scale[1], "options": ()}
             )
             stands = _likert(who, asked, rng, found)
-            return stands and replace(
-                stands,
-                value=scale[1][asked.points.index(stands.value)],
-                distribution=dict(zip(scale[1], stands.distribution.values(), strict=True)),
-            )
+            if stands is None:
+                return None
+            of_points = dict(zip(scale[1], stands.distribution.values(), strict=True))
+            value = scale[1][asked.points.index(stands.value)]
+            return replace(stands, value=value, distribution={each: of_points.get(each, 0.0) for each in options})
     brands = [bool(named_brands(each, who.country_code)) or each.casefold() in brand_names() for each in options]
     if 2 * sum(brands) >= len(options):
         return None  # of brands that they know none of, or stay with another, people take none

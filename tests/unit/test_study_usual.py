@@ -47,6 +47,7 @@ NOBODY_KNOWS: tuple[dict[str, Any], ...] = (
     {"kind": "open", "text": "Which secret ingredient is in the new soup of the firm Halden & Moss?"},
     {"kind": "choice", "text": "Which river is longer?", "options": ("Nile", "Rhine")},
     {"kind": "choice", "text": "Which country has more people?", "options": ("Peru", "Chile")},
+    {"kind": "choice", "text": "Do you shop at Tesco?", "options": ("Yes", "No")},
     {"kind": "number", "unit": "km", "text": "How long is the Rhine?"},
     {
         "kind": "likert",
