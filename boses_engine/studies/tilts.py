@@ -78,7 +78,8 @@ def _step(who: Respondent, name: str) -> float:
             return _CLASSES[person.income.level]
         case _:
             spread = TRAIT_SD if name in TRAITS else _ATTITUDE_SD
-            return max(-_MOST, min(_MOST, (getattr(person.psychographics, name) - 50) / spread))
+            score: int = getattr(person.psychographics, name)
+            return max(-_MOST, min(_MOST, (score - 50) / spread))
 
 
 def _shops_online(who: Respondent) -> bool:

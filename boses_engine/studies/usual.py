@@ -12,7 +12,7 @@ from functools import cache
 
 import numpy as np
 
-from boses_engine.domain.study import Question
+from boses_engine.domain.study import Question, Scale
 from boses_engine.grounding.market.brands import brand_names
 from boses_engine.studies.amounts import is_money, parts_of
 from boses_engine.studies.concepts import promised
@@ -138,7 +138,7 @@ def _likert(who: Respondent, question: Question, rng: np.random.Generator, found
 
 def _leaning(who: Respondent, question: Question) -> Ground:
     """How far people like the person lean to what a scale asks of, and the person among them."""
-    scale = question.scale or "agreement"
+    scale: str = question.scale or "agreement"
     bare = question.whole_text.casefold()
     if question.kind == "likert" and scale == "own":
         bare = f"{bare} {question.anchors[-1].casefold()}"
@@ -188,26 +188,11 @@ def _of_options(who: Respondent, question: Question, rng: np.random.Generator, f
     options = question.options
     if question.kind == "choice":
         if is_yes_or_no(question):
-            if named_brands(question.text, who.country_code) or _is_of_a_brand_elsewhere(question.text):
-                return None
-            yes, no = yes_and_no(question)
-            ground = _leaning(who, question)
-            chance = point_shares([ground], 2)[1]
-            side = 1.0 if rng.random() < chance else -1.0
-            shares = dict.fromkeys(options, 0.0) | {yes: chance, no: 1 - chance}
-            return Position(yes if side > 0 else no, shares, (ground,), side=side)
+            return _yes_or_no(who, question, rng)
         if HOW_OFTEN.search(question.text.casefold()) and (times := ladder_of(options)):
             return by_times(who, question.text, options, times)
         if scale := on_scale([option for option in options if not NONE.match(option)]):
-            asked = question.model_copy(
-                update={"kind": "likert", "scale": scale[0], "anchors": scale[1], "options": ()}
-            )
-            stands = _likert(who, asked, rng, found)
-            if stands is None:
-                return None
-            of_points = dict(zip(scale[1], stands.distribution.values(), strict=True))
-            value = scale[1][asked.points.index(stands.value)]
-            return replace(stands, value=value, distribution={each: of_points.get(each, 0.0) for each in options})
+            return _on_scale(who, question, rng, found, *scale)
     brands = [bool(named_brands(each, who.country_code)) or each.casefold() in brand_names() for each in options]
     if 2 * sum(brands) >= len(options):
         return None  # of brands that they know none of, or stay with another, people take none
@@ -216,19 +201,48 @@ def _of_options(who: Respondent, question: Question, rng: np.random.Generator, f
     weights = [_common(who, option, quality_of(option) if ordered else 0.0, past) for option in options]
     if all(weight is None for weight in weights):
         return None
-    ground = Ground(f"{FIGURE}ways [estimate]", 0.3)
-    grounds = (ground, *found.grounds)
+    grounds = (Ground(f"{FIGURE}ways [estimate]", 0.3), *found.grounds)
     if question.kind == "multiple":
         chances = [0.0 if weight is None else 1 / (1 + math.exp(-1.5 * weight - _OFTEN)) for weight in weights]
         if of_custom := custom_shares(who, question.whole_text, options):
             grounds, chances = (of_custom[0],), [min(_MOST, _SEVERAL * share) for share in normalised(of_custom[1])]
         return Position(several(options, chances, rng), dict(zip(options, chances, strict=True)), grounds, side=1.0)
     shares = normalised([0.0 if weight is None else math.exp(weight / _LOOSELY) for weight in weights])
-    distribution = dict(zip(options, shares, strict=True))
+    named = dict(zip(options, shares, strict=True))
     if question.kind == "choice":
-        return Position(options[draw(rng, shares)], distribution, grounds, side=1.0)
-    value = ranked(options, shares, rng) if question.kind == "ranking" else maxdiff_of(options, shares, rng)
-    return Position(value, distribution, grounds, side=1.0)
+        return Position(options[draw(rng, shares)], named, grounds, side=1.0)
+    in_order = ranked if question.kind == "ranking" else maxdiff_of
+    return Position(in_order(options, shares, rng), named, grounds, side=1.0)
+
+
+def _yes_or_no(who: Respondent, question: Question, rng: np.random.Generator) -> Position | None:
+    if named_brands(question.text, who.country_code) or _is_of_a_brand_elsewhere(question.text):
+        return None
+    yes, no = yes_and_no(question)
+    ground = _leaning(who, question)
+    chance = point_shares([ground], 2)[1]
+    side = 1.0 if rng.random() < chance else -1.0
+    shares = dict.fromkeys(question.options, 0.0) | {yes: chance, no: 1 - chance}
+    return Position(yes if side > 0 else no, shares, (ground,), side=side)
+
+
+def _on_scale(
+    who: Respondent,
+    question: Question,
+    rng: np.random.Generator,
+    found: Position,
+    scale: Scale,
+    anchors: tuple[str, ...],
+) -> Position | None:
+    """The option that is a person's point, where the options are a scale."""
+    update = {"kind": "likert", "scale": scale, "anchors": anchors, "options": ()}
+    asked = question.model_copy(update=update)
+    stands = _likert(who, asked, rng, found)
+    if stands is None:
+        return None
+    shares = dict(zip(anchors, stands.distribution.values(), strict=True))
+    value = anchors[asked.points.index(stands.value)]
+    return replace(stands, value=value, distribution={each: shares.get(each, 0.0) for each in question.options})
 
 
 def _common(who: Respondent, option: str, weight: float, past: bool) -> float | None:
