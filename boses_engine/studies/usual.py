@@ -47,7 +47,7 @@ _ASKED = re.compile(
 _OPINION = re.compile(r"\b(?:best|better|good|believable|true|attractive|useful|convenient|fits?)\b|\bor an?\b")
 _UNKNOWABLE = re.compile(
     r"\b(?:board of|sits on|ceo|chairman|founder|founded|president|vote|party|election|share price|capital of|"
-    r"longer|longest|tallest|invented|population)\b"
+    r"longer|longest|tallest|invented|population|which (?:river|mountain|ocean|continent|planet))\b"
 )
 _OFFERED = ("purchase intent", "likelihood")
 _LIKED = re.compile(r"\b(?:interest|appeal|lik|buy|relevan)\w*", re.IGNORECASE)

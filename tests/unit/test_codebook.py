@@ -18,7 +18,8 @@ from boses_engine.snapshots.codebook.load import PARTS, read_codebook
 from boses_engine.snapshots.themes.known import OF_NOTHING, Basis
 
 THEMES = load_codebook()
-BRANDS = {row["brand"] for row in table("market/brands.csv")}
+SOLD = {*get_args(Market), "any"}  # where talk of the three markets could mean the brand
+BRANDS = {row["brand"] for row in table("market/brands.csv") if row["market"] in SOLD}
 # Brands that are words of the markets' languages or of English too.
 ALSO_WORDS = frozenset(
     (

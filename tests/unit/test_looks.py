@@ -237,9 +237,9 @@ WORDS = {  # of what a portrait shows, in the tables of lives, brands and talk
 NOT_THEIRS = re.compile(  # drinking glasses, what others wear, what somebody does for a living, lends or wishes for
     r"(plates|bowls|mirrors|tea|drinking|matching|\{count\}|set of|tray of) (and )?(drinking )?glasses"
     r"|glasses (and (plates|bowls)|ordered|in a bucket)|(washed the|cousin with thick|aunt with the|an uncle with|"
-    r"the uncle with the|\{their\} uncle with the|her reading) (glasses|spectacles)"
+    r"the uncle with the|\{their\} uncle with the|her|her reading|would like new reading) (glasses|spectacles)"
     r"|(lunch and a|finish a|a free|good|new) haircuts?"
-    r"|driver with the white moustache|bald patch|a wheelchair|pair of crutches|tattoo, "
+    r"|driver with the white moustache|bald patch|a wheelchair|pair of crutches|tattoo, |shave the whole head|porter with grey"
 )
 
 
@@ -265,8 +265,9 @@ def told_texts() -> Iterator[tuple[str, ...]]:
     for code in ("PH", "ID", "VN", "DE"):
         yield from (tuple(texts_of(story)) for story in storylines(code))
     yield from ((note.text,) for note in all_notes())
-    for name, column in (("lives/roads", "road"), ("market/incidents", "note"), ("lives/since", "sentence")):
+    for name, column in (("lives/roads", "road"), ("market/incidents", "note"), ("market/since", "sentence")):
         yield from ((row[column],) for row in table(f"{name}.csv"))
+    yield from ((sentence,) for row in table("market/incidents.csv") for sentence in row["since"].split("|"))
     for market in MARKETS:
         if talk := newest(Path(boses_engine.__file__).parents[1] / "cultural_snapshots", market):
             for signal in talk.signals:
