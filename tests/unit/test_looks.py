@@ -239,7 +239,8 @@ NOT_THEIRS = re.compile(  # drinking glasses, what others wear, what somebody do
     r"|glasses (and (plates|bowls)|ordered|in a bucket)|(washed the|cousin with thick|aunt with the|an uncle with|"
     r"the uncle with the|\{their\} uncle with the|her|her reading|would like new reading) (glasses|spectacles)"
     r"|(lunch and a|finish a|a free|good|new) haircuts?"
-    r"|driver with the white moustache|bald patch|a wheelchair|pair of crutches|tattoo, |shave the whole head|porter with grey"
+    r"|driver with the white moustache|bald patch|a wheelchair|pair of crutches|tattoo, "
+    r"|shave the whole head|porter with grey"
 )
 
 
