@@ -14,6 +14,7 @@ from boses_engine.grounding.work.pay import (
     household_level,
     minimum_wage,
     money_of,
+    old_age_pensions,
     pay_band,
     wage_level,
 )
@@ -255,6 +256,14 @@ def test_pensions_are_what_funds_pay() -> None:
     police, clerk = (pay_band("PH", job(f"retired {each}")) for each in ("police officer", "local government clerk"))
     assert police.p10 >= 18_000 > clerk.p90
     assert pay_band("PH", job("retired senior civil servant")).p10 >= 30_000
+
+
+def test_pensions_are_what_a_country_publishes() -> None:
+    """Catches 390,000 forints in Szeged, and pensions of Odesa, Gyumri and Kazan twice as high as those paid."""
+    for code, middle in (("HU", 226_000), ("UA", 4_700), ("AM", 48_000), ("RU", 24_500), ("RO", 2_650)):
+        workers, officers = (pay_band(code, job(f"retired {each}")).p50 for each in ("factory worker", "civil servant"))
+        assert 0.75 * middle < workers < 1.1 * middle < 1.05 * officers < 1.7 * middle
+        assert old_age_pensions(code).p50 == middle
 
 
 def test_jeepneys() -> None:

@@ -36,6 +36,7 @@ from boses_engine.grounding.work.pay import (
     minimum_wage,
     money_of,
     pay_band,
+    old_age_pensions,
     pension_of,
     pensioned,
     scale_least,
@@ -382,7 +383,7 @@ def _brought(
     idle = ~earn @ (kin.idle * (chances >= _IDLE_FROM))
     old = [at for at, relation in enumerate(home.members) if is_past_work(relation, age, job.status)]
     if old:
-        pension = money_of(place.country_code, "status:retired").moved(terms.level)
+        pension = old_age_pensions(place.country_code).moved(terms.level)
         each = pension.at_each(rng.standard_normal((n, len(old))))
         if job.status == "retired" and terms.band.p50 > 0:  # couples did work alike
             ratio = np.maximum(own / terms.band.p50, _LEAST_TELLING).reshape(n, 1)

@@ -40,16 +40,20 @@ _PENSION_WORTH_IN = {"JP": 0.75, "KR": 0.5, "AU": 0.66, **dict.fromkeys(("PT", "
 # Pensions at a Glance 2023).
 _PENSION_GAPS = {
     **{"JP": 0.47, "AT": 0.38, "GB": 0.36, "NL": 0.36, "DE": 0.33, "CH": 0.32, "US": 0.3, "FR": 0.29, "IT": 0.29},
-    **{"CZ": 0.13, "DK": 0.1, "SK": 0.09, "SI": 0.08, "EE": 0.04, "PL": 0.2},
+    **{"CZ": 0.13, "DK": 0.1, "SK": 0.09, "SI": 0.08, "EE": 0.04, "PL": 0.3, "HU": 0.12},
 }
 _PENSION_GAP = 0.25
 _PENSION_FROM, _RICH_MIDDLE, _RICH_TOGETHER, _RICH_APART = 0.3, 0.5, 0.28, 0.75  # below and above the middle
+# Of countries where nearly everybody past work has one; how far apart, in logs, the middle and the upper tenth of all
+# pensions are where those of kinds of work are as far apart as those numbers say (estimate).
+_PUBLISHED, _PENSIONS_APART = "other:old-age pension", 0.56
 _PENSION_TENTHS, _RICH_TENTHS, _NO_PENSION_TENTHS = (0.72, 1.4), (0.8, 1.4), (0.0, 2.4)
 # Share of people past work who have a pension, by income group (estimate after ILO World Social Protection
 # Report 2024: effective coverage).
 _PENSIONED = {"low": 0.1, "lower middle": 0.3, "upper middle": 0.7, "high": 0.95}
 _PENSIONED_IN = {
     **dict.fromkeys(("AR", "UY", "BY", "RU", "KZ", "GE", "AM", "UA", "RS", "BG"), 0.96),
+    **dict.fromkeys(("AL", "AZ", "BA", "MD", "ME", "MK"), 0.92),
     **dict.fromkeys(("BR", "ZA", "CN", "MX", "TH", "UZ", "BO"), 0.88),
 }
 
@@ -102,11 +106,21 @@ def pay_band(code: str, job: Job) -> Band:
 def _pension(code: str, job: Job) -> Band:
     group, mean = country(code).income_group, country(code).mean_earnings_monthly
     ratio, tenths = job.pay_ratio, _PENSION_TENTHS if job.pay_ratio >= _PENSION_FROM else _NO_PENSION_TENTHS
-    if group == "high":  # everybody has some pension
+    published = _bands(code).get((code.upper(), _PUBLISHED))
+    if group == "high" or published:  # everybody has some pension
         nearer = _RICH_TOGETHER if ratio < _RICH_MIDDLE else _RICH_APART
         ratio, tenths = _RICH_MIDDLE * (ratio / _RICH_MIDDLE) ** nearer, _RICH_TENTHS
     middle = ratio * _PENSION_WORTH_IN.get(code.upper(), _PENSION_WORTH[group]) * mean
+    if published:  # and as near together as they are
+        apart = min(math.log(published.p90 / published.p50) / _PENSIONS_APART, 1.0)
+        middle = (ratio / _RICH_MIDDLE) ** apart * published.p50
+        tenths = (tenths[0] ** apart, tenths[1] ** apart)
     return Band(tenths[0] * middle, middle, tenths[1] * middle, "estimate", "2026")
+
+
+def old_age_pensions(code: str) -> Band:
+    """What the old of a country have of their own: its published pensions, else pensions, allowances and help."""
+    return _bands(code).get((code.upper(), _PUBLISHED)) or money_of(code, "status:retired")
 
 
 def money_of(code: str, kind: str) -> Band:
