@@ -1316,3 +1316,26 @@ def test_rich_countries_have_their_own_work() -> None:
         assert shares[40][kind] < 0.6 * poorer[kind], kind
     assert shares[40]["health worker"] > 2 * poorer["health worker"]
     assert shares[57]["retired"] < 0.05 * sum(shares[57].values())
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "isco08", "least"),
+    [
+        ("Early years educator", "IE", "5311", 0.9),
+        ("Nursery nurse", "GB", "5311", 0.9),
+        ("Auxiliar de creche", "BR", "5311", 0.9),
+        ("Assistante maternelle", "FR", "5311", 0.9),
+        ("Special needs assistant", "IE", "5312", 0.8),
+        ("Medical assistant", "US", "3256", 0.85),
+        ("Medizinische Fachangestellte", "DE", "3256", 0.85),
+        ("Accounting assistant", "PE", "4311", 0.5),
+    ],
+)
+def test_assistants_are_not_those_whom_they_help(text: str, code: str, isco08: str, least: float) -> None:
+    """Catches an early years educator of Cork who is a dance teacher with a degree, and a medical assistant who is a
+    laboratory technologist."""
+    (wish,) = read_occupation(text, code).wishes
+    assert wish.rows
+    for row in wish.rows:
+        assert row.job.isco08 == isco08
+        assert women_share(row, code) >= least

@@ -40,7 +40,7 @@ _PENSION_WORTH_IN = {"JP": 0.75, "KR": 0.5, "AU": 0.66, **dict.fromkeys(("PT", "
 # Pensions at a Glance 2023).
 _PENSION_GAPS = {
     **{"JP": 0.47, "AT": 0.38, "GB": 0.36, "NL": 0.36, "DE": 0.33, "CH": 0.32, "US": 0.3, "FR": 0.29, "IT": 0.29},
-    **{"CZ": 0.13, "DK": 0.1, "SK": 0.09, "SI": 0.08, "EE": 0.04, "PL": 0.3, "HU": 0.12},
+    **{"CZ": 0.13, "DK": 0.1, "SK": 0.09, "SI": 0.08, "EE": 0.04, "PL": 0.3, "HU": 0.12, "LV": 0.11},
 }
 _PENSION_GAP = 0.25
 _PENSION_FROM, _RICH_MIDDLE, _RICH_TOGETHER, _RICH_APART = 0.3, 0.5, 0.28, 0.75  # below and above the middle
