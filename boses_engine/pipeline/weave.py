@@ -21,7 +21,7 @@ from boses_engine.grounding.lives.spread import Entries, least_used
 from boses_engine.grounding.market import brands, stories
 from boses_engine.grounding.market.buyers import Buyer
 from boses_engine.grounding.market.digital_talk import bend_platforms
-from boses_engine.grounding.market.talk_fit import apart, suited
+from boses_engine.grounding.market.talk_fit import apart, at_hour, suited
 from boses_engine.grounding.market.users import User
 from boses_engine.pipeline.evidence import signal_evidence
 from boses_engine.pipeline.small_things import moment_evidence, notes_of
@@ -68,7 +68,8 @@ def _weave(
     said = list[str]()
     for signals, drawn in ((prices, drawn_prices), (moments, drawn_moments)):
         for at, one in signals.items():
-            drawn[at] = least_used(rng, apart(one.wordings, said), used)
+            wordings = at_hour(one.wordings, at) if signals is moments else one.wordings
+            drawn[at] = least_used(rng, apart(wordings, said), used)
             said.append(drawn[at])
     happened = {one.place: one for one in told}
     topics = {stories.topic_of_theme(one.signal.theme) for one in told if one.brand_at is not None}

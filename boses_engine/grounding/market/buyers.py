@@ -23,6 +23,8 @@ SERVICES = frozenset(
         *("insurance", "public health insurance", "games", "music streaming", "AI assistant", "milk tea shop"),
     )
 )
+# Whose work is in such a place goes to no other of the kind.
+_OWN_TRADE = ("coffee shop", "milk tea shop")
 # What people of a work (ISCO-08) have nothing to do with: drivers do not ride with the apps for which they drive, and
 # clergy are told of neither beer nor cigarettes.
 _NOT_OF = {"832": {"ride app"}, "2636": {"beer and spirits", "cigarettes and vapes"}}
@@ -99,6 +101,7 @@ class Buyer:
     fears_debt: bool = False
     in_town: bool = True  # of some size
     isco08: str = ""  # of the work, empty for who does not work
+    title: str = ""  # of the work: "coffee shop owner"; empty where it is not known
 
     @classmethod
     def of(cls, person: Basics, digital: Digital, life: Life) -> "Buyer":
@@ -121,6 +124,7 @@ class Buyer:
             bool(_OF_DEBT.search(f"{life.wish} {life.worry} {life.value}")),
             person.urban and place.city not in small_towns(place.country_code),
             person.work.isco08,
+            person.work.title,
         )
 
     @property
@@ -131,7 +135,8 @@ class Buyer:
     @cached_property
     def kept_from(self) -> frozenset[str]:
         """The categories with which people of this work have nothing to do."""
-        return frozenset().union(*(names for code, names in _NOT_OF.items() if self.isco08.startswith(code)))
+        own = {name for name in _OWN_TRADE if name in self.title}
+        return frozenset(own).union(*(names for code, names in _NOT_OF.items() if self.isco08.startswith(code)))
 
     @cached_property
     def purse(self) -> float:

@@ -124,7 +124,7 @@ def _never() -> dict[tuple[str, str], tuple[re.Pattern[str], ...]]:
     """Words that are told of no goods of a brand, by category and brand."""
     found: dict[tuple[str, str], tuple[re.Pattern[str], ...]] = {}
     for row in table("market/brands_goods.csv"):
-        words = re.compile(rf"\b({row['never']})\b")
+        words = re.compile(rf"\b({row['never']})(?!\w)")
         for brand in row["brands"].split("|"):
             key = (row["category"], brand)
             found[key] = (*found.get(key, ()), words)

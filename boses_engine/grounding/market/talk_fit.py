@@ -15,6 +15,7 @@ from boses_engine.grounding.market.users import User
 from boses_engine.grounding.people.demographics import EDUCATION_LEVELS
 
 _AT_SCHOOL = frozenset(EDUCATION_LEVELS[:3])
+_LEAST_SCHOOL, _GRADUATE = frozenset(EDUCATION_LEVELS[:2]), frozenset(EDUCATION_LEVELS[4:])
 _TRAVELS_FROM = 20  # years: who is younger books no room and pays for no subscription
 _WOMEN_PLAY_TO, _MADE_UP_TO, _POOR_MADE_UP_TO, _RIDES_FROM, _RIDES_TO = 28, 60, 45, 17, 64  # years
 _CHILD_OF_BRANDS = 55  # years: who is older grew up without the makes of today
@@ -23,6 +24,12 @@ _SIGNED_UP_TO = 45  # years until which nearly everybody in town has an account 
 _DRIVERS = "83"  # ISCO-08
 # ISCO-08 and words of titles of who is paid by the day or by customers, and waits for no payday.
 _WITHOUT_PAYDAY = ("6", "92", "5211", "5212", "5221", "832", "95", "9621")
+# ISCO-08 of who sews, of who reads contracts and accounts for a living, and of who sells goods.
+_SEWERS = ("7531", "7532", "7533", "8152", "8153")
+_READERS = ("1211", "1346", "241", "261", "2631", "331", "431")
+_SELLERS = ("521", "522", "9520")
+_SEWS = re.compile(r"\b(sew\w*|tailor|dressmaker|seamstress|garment)\b")
+_BANK = re.compile(r"\bbanks?\b")
 _OWN_WORK = re.compile(r"\b(owner|freelance\w*|seller|vendor|rider|trader|shopkeeper|pedlar|hawker|day)\b")
 _ONLINE = re.compile(
     r"\b(apps?|online|reviews?|carts?|checkout|vouchers?|coins|orders?|ordered|ordering|parcels?|unbox\w*|screens?hots?"
@@ -41,6 +48,16 @@ def _goes_by_bus(user: User) -> bool:
     return user.is_in_a_rich_country or not (user.drives or user.income_level == "High")
 
 
+def _sews(user: User) -> bool:
+    """Whether somebody sews for a living."""
+    return user.isco08.startswith(_SEWERS) or bool(_SEWS.search(user.title))
+
+
+def _is_of_a_bank(user: User) -> bool:
+    """Whether somebody works at a bank."""
+    return bool(_BANK.search(f"{user.title} {user.workplace}"))
+
+
 def _has_payday(user: User) -> bool:
     """Whether somebody else pays a wage on a day that is known before."""
     return bool(user.isco08) and not user.isco08.startswith(_WITHOUT_PAYDAY) and not _OWN_WORK.search(user.title)
@@ -49,8 +66,17 @@ def _has_payday(user: User) -> bool:
 _ONCE = tuple(  # matters of which a person is told once
     re.compile(rf"\b({words})\b")
     for words in (
-        *("on delivery|courier at the door", "couriers?|riders?", "receipts?", "partial refund|part of the money"),
+        *("on delivery|courier at the door", "couriers?|riders?", "receipts?"),
+        "partial refund|part of the (money|price)",
         *("reviews?|ratings?", "hotels?|rooms?", "pay-later|instal?ments?", "updates?"),
+    )
+)
+_HOURS = tuple(  # of morning, midday and evening
+    re.compile(rf"\b({words})\b")
+    for words in (
+        "mornings?|breakfast|before work",
+        "noon|midday|lunch|sunny",
+        "evenings?|nights?|way home|supper|dinner|before (bed|sleep\\w*)|dark|dim light",
     )
 )
 _SALES = re.compile(
@@ -159,7 +185,53 @@ _OF_SOME: tuple[tuple[re.Pattern[str], Callable[[User], bool]], ...] = (
         re.compile(r"\b(bus|traffic|mirror photo|fitting room|coffee|cafés?|tailors?|tailor's|bass|dim light)\b"),
         lambda user: not user.is_on_a_farm,
     ),
-    (re.compile(r"\b(funds?|invest\w*)\b"), lambda user: user.income_level != "Low"),
+    (
+        re.compile(r"\b(funds?|invest\w*)\b"),
+        lambda user: user.income_level != "Low" and user.education not in _LEAST_SCHOOL,
+    ),
+    # What they speak of, a complaint, a chat or an app, was never told.
+    (
+        re.compile(
+            r"\b(each agent's name|gives only templates|understand the problem|each step in the app"
+            r"|shop that ignores complaints|machine for the first time)\b"
+        ),
+        lambda user: False,
+    ),
+    (
+        re.compile(r"\b(tailors?|alterations?|shorten\w*|mending|to sew|sewn (again|by)|sews? it)\b"),
+        lambda user: not _sews(user),
+    ),
+    (
+        re.compile(
+            r"\b(queue machine|until noon|all morning|first savings|idea of the rate|other banks offer|adviser)\b"
+        ),
+        lambda user: not _is_of_a_bank(user),
+    ),
+    (
+        re.compile(r"\b(could not understand|made no sense|puzzle[sd]|confused|still did not know)\b"),
+        lambda user: user.education not in _GRADUATE,
+    ),
+    (
+        re.compile(r"\b(what is covered|unread|past page one|in a drawer|name one condition|of the rate)\b"),
+        lambda user: not user.isco08.startswith(_READERS),
+    ),
+    (re.compile(r"\b(detergent online|fare to the mall)\b"), lambda user: not user.isco08.startswith(_SELLERS)),
+    (re.compile(r"\bfor no discount\b"), lambda user: not user.minds_prices),
+    (re.compile(r"\b(dearer shop|ready to ride)\b"), lambda user: user.income_level != "Low"),
+    (re.compile(r"\bsame-day delivery\b"), lambda user: user.urban and not user.is_on_a_farm),
+    (
+        re.compile(r"\b(shared (dinners?|meals?)|big dinner everybody)\b"),
+        lambda user: user.income_level != "Low" and not user.is_on_a_farm,
+    ),
+    (re.compile(r"\blong talks\b"), lambda user: "coffee shop" not in user.title),
+    (
+        re.compile(r"\b(shiny hair|praised the shine|tangle[sd]?|comb (caught|stuck)|not enough for a wash)\b"),
+        lambda user: user.gender == "Female",
+    ),
+    (
+        re.compile(r"\b(humid|prickly heat|hottest weeks|weeks of (great )?heat|hot (weather|weeks|months))\b"),
+        lambda user: not user.is_in_the_cool,
+    ),
     (re.compile(r"\bstalls?\b"), lambda user: not user.is_in_a_rich_country),
     (
         re.compile(r"\b(minibus|angkot|fare (money|to))\b|\b(the|by|no|last) bus\b|\bbus (stop|ride|journey)\b"),
@@ -201,6 +273,14 @@ def apart(told: Sequence[str], said: Sequence[str]) -> Sequence[str]:
     """The sentences without a matter that is told of already, such as how a parcel is paid; all where each has it."""
     had = [words for words in _ONCE if any(words.search(each) for each in said)]
     return [each for each in told if not any(words.search(each) for words in had)] or told
+
+
+def at_hour(told: Sequence[str], part: int) -> Sequence[str]:
+    """The sentences that can be told of a morning (0), a midday (1) or an evening (2); all where none can."""
+    others = [words for at, words in enumerate(_HOURS) if at != part]
+    return [
+        each for each in told if _HOURS[part].search(each) or not any(words.search(each) for words in others)
+    ] or told
 
 
 @cache

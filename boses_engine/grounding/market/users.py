@@ -81,6 +81,7 @@ class User:
     minds_prices: bool = True
     drives: bool = False  # whether a vehicle of their own is told of
     signed_up: bool = False  # whether a shop online or a wallet that they use is told of
+    city: str = ""  # empty where it is not known
 
     @classmethod
     def of(cls, person: Basics) -> "User":
@@ -108,6 +109,7 @@ class User:
             person.income.personal_monthly if person.work.status in ("working", "retired") else None,
             region_of_tables(person.location.country_code, person.location.city, person.location.region),
             person.price_level != "low",
+            city=person.location.city,
         )
 
     @cached_property
@@ -163,6 +165,11 @@ class User:
         return country(self.country_code).income_group == "high"
 
     @cached_property
+    def is_in_the_cool(self) -> bool:
+        """Whether homes of the town, or of the country, need no air conditioner."""
+        return not _cool_places(self.country_code).isdisjoint((self.city, ""))
+
+    @cached_property
     def has_trains(self) -> bool:
         """Whether trains run in the region; they do wherever no table says."""
         with_trains = _railways(self.country_code)
@@ -188,8 +195,8 @@ class User:
     @cached_property
     def affords_cooling(self) -> bool:
         """Whether the household can buy an air conditioner and pay for its current; everybody in rich countries, no
-        student in a rented room."""
-        if self.in_lodgings:
+        student in a rented room and nobody where it is cool."""
+        if self.in_lodgings or self.is_in_the_cool:
             return False
         if self.household_monthly is None or self.is_in_a_rich_country:
             return True
@@ -227,6 +234,13 @@ class User:
 
     def _a_head(self, household_monthly: int) -> float:
         return household_monthly / (self.household_size or country(self.country_code).mean_household_size)
+
+
+@cache
+def _cool_places(country_code: str) -> frozenset[str]:
+    """The towns of a country where it is never hot for long, `""` for all of it; none where no table says."""
+    rows = table("places/cool_towns.csv")
+    return frozenset(town for row in rows if row["country_code"] == country_code for town in row["cities"].split(";"))
 
 
 @cache
