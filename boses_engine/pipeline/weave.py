@@ -7,6 +7,7 @@ says nearly the same gives nearly the same facts.
 
 from collections import Counter
 from collections.abc import Sequence
+from itertools import permutations
 
 import numpy as np
 
@@ -58,7 +59,7 @@ def _weave(
     slot = _with_fitting_moments(slot, rng, used)
     life = slot.life
     own = [at for at, note in enumerate(life.phone_moments) if note not in of_table("phone_moments")]
-    moments = _put(rng, 3, by_place["moment"], last=own)
+    moments = _at_their_hours(_put(rng, 3, by_place["moment"], last=own))
 
     going = {life.price_signals[at] for at in prices} | {life.phone_moments[at] for at in moments}
     for note in notes_of(life):  # what stays comes first, so that what is drawn keeps apart from it
@@ -68,7 +69,7 @@ def _weave(
     said = list[str]()
     for signals, drawn in ((prices, drawn_prices), (moments, drawn_moments)):
         for at, one in signals.items():
-            wordings = at_hour(one.wordings, at) if signals is moments else one.wordings
+            wordings = (at_hour(one.wordings, at) if signals is moments else ()) or one.wordings
             drawn[at] = least_used(rng, apart(wordings, said), used)
             said.append(drawn[at])
     happened = {one.place: one for one in told}
@@ -144,3 +145,9 @@ def _put(rng: np.random.Generator, places: int, told: Sequence[Told], last: Sequ
     """The signals at places of their own, drawn without replacement; those that come last stay as long as can be."""
     drawn = sorted(rng.permutation(places).tolist(), key=lambda at: at in last)
     return dict(zip(drawn, told, strict=False))
+
+
+def _at_their_hours(moments: dict[int, Told]) -> dict[int, Told]:
+    """The moments at the same places, put so that as many as can be are of that hour."""
+    orders = (dict(zip(moments, order, strict=True)) for order in permutations(moments.values()))
+    return max(orders, key=lambda put: sum(bool(at_hour(one.wordings, at)) for at, one in put.items()))

@@ -97,6 +97,9 @@ def test_what_a_brand_does_not_sell_is_not_told_of_it() -> None:
     told = ("The {brand} pair fitted with socks on.", "The {brand} pair held on a wet path.")
     assert true_of(told, "shoes", "Islander") == told[1:]
     assert true_of(told, "shoes", "Nike") == told
+    told = ("{They} takes the {brand} along.", "The {brand} phone fell.")
+    assert true_of(told, "phone", "Apple") == told[1:]
+    assert true_of(told, "phone", "Samsung") == told
     sold = {(row["category"], row["brand"]) for row in table("market/brands.csv")}
     for row in table("market/brands_goods.csv"):
         assert {(row["category"], brand) for brand in held(row, "brands")} <= sold, row

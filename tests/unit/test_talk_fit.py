@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from boses_engine.grounding.market.talk_fit import suited
+from boses_engine.grounding.market.talk_fit import at_hour, suited
 from boses_engine.grounding.market.users import User
 
 SOMEBODY = User("PH", "Female", 28, "Middle", urban=True, extraversion=50, openness=50)
@@ -50,6 +50,18 @@ OLD = replace(SOMEBODY, age=74, education="primary school")
         ("{They} keeps a lip tint that turned out well.", replace(SOMEBODY, income_level="Low", age=57)),
         ("{Their} first taste of {brand} was that of {their} childhood.", replace(SOMEBODY, age=80)),
         ("{They} sets an alarm on the phone for the voucher hour.", replace(SOMEBODY, minds_prices=False)),
+        ("The seams often open, so {they} adds the cost of a tailor.", replace(SOMEBODY, isco08="8153")),
+        ("Trousers are too long, so {they} adds the cost of shortening them.", replace(SOMEBODY, title="tailor")),
+        ("{They} waited all morning at {brand}.", replace(SOMEBODY, workplace="a rural bank")),
+        ("{They} could not say what is covered and does not ask.", replace(SOMEBODY, isco08="2411")),
+        ("{They} orders detergent online and saves the fare to the mall.", replace(SOMEBODY, isco08="5211")),
+        ("{They} puts money in a fund.", replace(SOMEBODY, education="primary school")),
+        ("After shared meals {they} asks friends for their part.", replace(SOMEBODY, income_level="Low")),
+        ("The shop had a {brand} ready to ride.", replace(SOMEBODY, income_level="Low")),
+        ("{They} recommends {brand} to friends who want shiny hair.", replace(SOMEBODY, gender="Male")),
+        ("The scent of {brand} lasted through a humid day.", replace(SOMEBODY, city="Baguio")),
+        ("{They} meets people for long talks at {brand}.", replace(SOMEBODY, title="coffee shop owner")),
+        ("It tasted like boiled water from home.", replace(SOMEBODY, country_code="GB")),
     ],
 )
 def test_a_sentence_is_told_of_those_whom_it_fits(sentence: str, other: User) -> None:
@@ -93,3 +105,32 @@ def test_only_who_has_a_wage_waits_for_payday() -> None:
     assert suited(told, clerk, habits=True) == told
     for other in (SOMEBODY, replace(clerk, isco08="6111"), replace(clerk, title="eatery owner")):
         assert suited(told, other, habits=True) == ()
+
+
+def test_a_label_puzzles_no_graduate_and_discounts_are_asked_for_by_who_minds_prices() -> None:
+    """Catches an engineer before an energy label, and a careful buyer who asks for no discount."""
+    told = ("{They} could not understand the energy label.", "{They} goes to a dealer and asks for no discount.")
+    seller = replace(SOMEBODY, education="upper secondary school")
+    assert suited(told, seller, habits=False) == told[:1]
+    assert suited(told, replace(SOMEBODY, minds_prices=False), habits=False) == told[1:]
+
+
+def test_what_points_at_nothing_is_told_of_nobody() -> None:
+    """Catches steps in an app that nobody has named."""
+    assert suited(("{They} shows a neighbour each step in the app.",), SOMEBODY, habits=True) == ()
+
+
+def test_moments_are_of_their_hour() -> None:
+    """Catches the way home in the morning and sunny rides in the evening."""
+    told = ("{They} listens on the way home.", "On sunny rides {they} pockets the phone.", "{They} reads a message.")
+    assert at_hour(told, 0) == told[2:]
+    assert at_hour(told, 1) == told[1:]
+    assert at_hour(told, 2) == (told[0], told[2])
+
+
+def test_no_home_in_a_cool_town_has_an_air_conditioner() -> None:
+    """Catches one that blows warm air in Da Lat."""
+    rich = replace(SOMEBODY, country_code="VN", income_level="High", household_monthly=90_000_000, household_size=3)
+    assert rich.affords_cooling
+    assert not replace(rich, city="Da Lat").affords_cooling
+    assert not replace(SOMEBODY, country_code="GB", city="Sheffield").affords_cooling

@@ -215,7 +215,14 @@ _OF_SOME: tuple[tuple[re.Pattern[str], Callable[[User], bool]], ...] = (
         re.compile(r"\b(what is covered|unread|past page one|in a drawer|name one condition|of the rate)\b"),
         lambda user: not user.isco08.startswith(_READERS),
     ),
-    (re.compile(r"\b(detergent online|fare to the mall)\b"), lambda user: not user.isco08.startswith(_SELLERS)),
+    (
+        re.compile(
+            r"\b(detergent online|fare to the mall|shops nowhere else|melons?|(buys?|bought|pays for) vegetables)\b"
+        ),
+        lambda user: not user.isco08.startswith(_SELLERS),
+    ),
+    (re.compile(r"\bboil(s|ed)( and cools)? water\b"), lambda user: not user.is_in_a_rich_country),
+    (re.compile(r"\btester\b"), lambda user: not user.is_on_a_farm),
     (re.compile(r"\bfor no discount\b"), lambda user: not user.minds_prices),
     (re.compile(r"\b(dearer shop|ready to ride)\b"), lambda user: user.income_level != "Low"),
     (re.compile(r"\bsame-day delivery\b"), lambda user: user.urban and not user.is_on_a_farm),
@@ -275,12 +282,10 @@ def apart(told: Sequence[str], said: Sequence[str]) -> Sequence[str]:
     return [each for each in told if not any(words.search(each) for words in had)] or told
 
 
-def at_hour(told: Sequence[str], part: int) -> Sequence[str]:
-    """The sentences that can be told of a morning (0), a midday (1) or an evening (2); all where none can."""
+def at_hour(told: Sequence[str], part: int) -> tuple[str, ...]:
+    """The sentences that can be told of a morning (0), a midday (1) or an evening (2)."""
     others = [words for at, words in enumerate(_HOURS) if at != part]
-    return [
-        each for each in told if _HOURS[part].search(each) or not any(words.search(each) for words in others)
-    ] or told
+    return tuple(each for each in told if _HOURS[part].search(each) or not any(words.search(each) for words in others))
 
 
 @cache
