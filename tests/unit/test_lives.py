@@ -85,6 +85,7 @@ def some_facts(rng: np.random.Generator) -> LifeFacts:
         country_code=code,
         region=pick(None, *REGIONS.get(code, ())),
         city=pick("Manila", "Hanoi"),
+        occupation="",
         gender=pick("Male", "Female"),
         age=age,
         work_status=pick(*get_args(WorkStatus)),
@@ -485,6 +486,25 @@ def test_who_decides_alone_asks_nobody() -> None:
     """Catches a habit that goes against what the storyline adds to it."""
     for life in told(mind=a_mind(social_reliance=20)):
         assert not re.search(r"\b(asks?|friends?|neighbours?|sisters?)\b", life.decision_habit), life.decision_habit
+
+
+def test_whom_many_goods_confuse_asks() -> None:
+    """Catches "decides quickly and without advice" of somebody whom choosing confuses."""
+    lives = told(decision_style="confused by overchoice", mind=a_mind(social_reliance=20))
+    assert not [life for life in lives if not variant_texts("decides", "asks").fullmatch(life.decides)]
+
+
+def test_a_road_leads_into_the_trade_as_it_does_there() -> None:
+    """Catches a tailor of Kumasi hired by a card in a window, and a nurse of the state in Brazil hired on the spot."""
+
+    def roads(code: str, isco08: str, workplace: str) -> str:
+        found = told(120, country_code=code, region=None, isco08=isco08, workplace=workplace, platforms=())
+        return " ".join(life.road for life in found if "{a_job}" in life.road)
+
+    assert "apprentice" in roads("GH", "7531", "a tailoring shop")
+    assert "public exam" in roads("BR", "2221", "a public hospital")
+    assert "public exam" not in roads("BR", "2221", "a private hospital")
+    assert "bank exam" in roads("IN", "4211", "a commercial bank")
 
 
 def test_a_road_into_work_is_told_of_who_works() -> None:

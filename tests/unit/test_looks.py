@@ -132,6 +132,43 @@ def test_the_hijab_at_its_share_and_only_on_muslim_women(code: str, share: float
     assert not any(each.head_covering == "hijab" for each in looks(500, religion="Muslim", gender="Male", **where))
 
 
+def test_the_hijab_goes_by_region_and_work() -> None:
+    """Catches a Muslim woman who teaches in Makassar drawn without one as often as any in the country, and one of Bali
+    drawn with one as often as in Aceh."""
+    worn = {
+        (region, isco08): sum(
+            each.head_covering == "hijab"
+            for each in looks(
+                400,
+                religion="Muslim",
+                location=in_country("ID", "Indonesia")["location"] | {"region": region},
+                work={"isco08": isco08},
+            )
+        )
+        / 400
+        for region in ("South Sulawesi", "Bali", "Aceh")
+        for isco08 in ("2341", "5221")
+    }
+    assert min(worn[region, "2341"] for region in ("South Sulawesi", "Bali", "Aceh")) > 0.9
+    assert worn["Bali", "5221"] < 0.65 < 0.8 < worn["South Sulawesi", "5221"] < worn["Aceh", "5221"]
+
+
+def test_full_beards_are_for_grown_men_and_go_by_the_world_region() -> None:
+    """Catches a full beard on a student of Baguio."""
+
+    def share(code: str, age: int) -> float:
+        men = looks(1000, gender="Male", age=age, religion="no religion", **in_country(code, code))
+        return sum(each.beard == "full beard" for each in men) / 1000
+
+    assert share("PH", 20) == 0
+    assert share("PH", 40) < 0.03 < 0.05 < share("IN", 40) < share("EG", 40)
+    assert share("GB", 20) < share("GB", 40)
+
+
+def test_no_afro_in_south_asia() -> None:
+    assert not any(each.hair_style == "afro" for each in looks(1000, gender="Male", **in_country("IN", "India")))
+
+
 def test_turban_and_uncut_beard_are_for_sikh_men() -> None:
     men = looks(600, religion="Sikh", gender="Male")
     assert sum(each.head_covering == "turban" for each in men) > 400

@@ -218,7 +218,8 @@ def test_conditions_are_written_in_known_words() -> None:
         "world": {word for code in country_codes() for word in storylines.world_words(code)},
     }
     faiths = " ".join(row["name"] for row in table("places/religion.csv")).casefold()
-    workplaces = {place for row in table("work/titles.csv") for place in row["workplaces"].split("|")}
+    titles = table("work/titles.csv")
+    workplaces = {place for row in titles for place in row["workplaces"].split("|")}
     for story in every_storyline():
         for name, wanted in story.fits.items():
             values = wanted if isinstance(wanted, list) else [wanted]
@@ -233,6 +234,8 @@ def test_conditions_are_written_in_known_words() -> None:
                 assert 0 <= least < most, (story.id, wanted)
             elif name in ("workplace", "not_workplace"):
                 assert all(any(word in place for place in workplaces) for word in values), (story.id, values)
+            elif name == "not_title":
+                assert all(any(word in row["title"] for row in titles) for word in values), (story.id, values)
             else:
                 assert name == "regions", (story.id, name)
 
@@ -371,6 +374,7 @@ def test_a_storyline_fits_whom_it_is_told_of() -> None:
                 fits["work"]
             ), slot
             assert not [word for word in fits.get("not_workplace", ()) if word in slot.work.workplace], slot
+            assert not [word for word in fits.get("not_title", ()) if word in slot.occupation], slot
     assert seen >= {"ages", "sex", "classes", "status", "town", "countries", "home", "not_home", "work"}
 
 

@@ -13,7 +13,15 @@ from boses_engine.grounding.drawing import Weighted, pick
 from boses_engine.grounding.lives.facts import LifeFacts, at_the_coast, country_parts, is_far_from_apps, region_words
 from boses_engine.grounding.lives.notes import SHOPS, alike, all_notes, fitting, of_kind, of_markets, shops
 from boses_engine.grounding.lives.spread import Entries, some
-from boses_engine.grounding.lives.storylines import ANY_ROAD, HOMELAND, HOMETOWN, Storyline, kinds_of_work, parts_of
+from boses_engine.grounding.lives.storylines import (
+    ANY_ROAD,
+    HOMELAND,
+    HOMETOWN,
+    Storyline,
+    kinds_of_work,
+    parts_of,
+    world_words,
+)
 from boses_engine.grounding.lives.storylines import fitting as fitting_storylines
 from boses_engine.grounding.people.students import in_lodgings
 from boses_engine.grounding.places.countries import languages, table
@@ -48,9 +56,8 @@ def draw_life(rng: np.random.Generator, *, used: Entries, **facts: Unpack[LifeFa
     Of what fits the storylines and notes come that are least used in the group; notes leave any two people little in
     common. `{name}`, the pronouns and what else is known of the person stay open in the texts.
     """
-    mind = facts["mind"]
     told = _storyline(rng, used, facts)
-    asks = mind.social_reliance >= _MIDDLE
+    asks = _asks(facts)
     draw = _Draw(rng, used, _told_of(facts))
     moments = list(_moments(draw))
     at = DAY.index(pick(rng, sorted(told.story.phone)))
@@ -109,6 +116,11 @@ def _moments(draw: "_Draw") -> Iterator[str]:
 def _counts(facts: LifeFacts) -> bool:
     """Whether somebody minds what things cost; who decides by price does."""
     return facts["mind"].price_consciousness >= _MIDDLE or facts["decision_style"] == "price and value conscious"
+
+
+def _asks(facts: LifeFacts) -> bool:
+    """Whether somebody asks others before a decision; whom many goods confuse does."""
+    return facts["mind"].social_reliance >= _MIDDLE or facts["decision_style"] == "confused by overchoice"
 
 
 def _is_bold(facts: LifeFacts) -> bool:
@@ -180,21 +192,26 @@ def _storyline(rng: np.random.Generator, used: Entries, facts: LifeFacts) -> _To
 def _road(rng: np.random.Generator, used: Entries, facts: LifeFacts) -> str:
     """How somebody came to today's work, for whom the storyline leaves it open; "" for who does not work."""
     if facts["work_status"] == "working":
-        for market in (facts["country_code"], "any"):
-            roads = _roads(market, kinds_of_work(facts["isco08"], facts["workplace"]), facts["gender"])
+        kinds = kinds_of_work(facts["isco08"], facts["workplace"])
+        for market in (facts["country_code"], *world_words(facts["country_code"]), "any"):
+            roads = _roads(market, kinds, facts["gender"], facts["workplace"])
             if texts := tuple(road for age_min, road in roads if age_min <= facts["age"]):
                 return least_said(rng, texts, used)
     return ""
 
 
 @cache
-def _roads(market: str, kinds: frozenset[str], gender: str) -> tuple[tuple[int, str], ...]:
-    """The roads into work of these kinds, each with the age from which it is told."""
-    return tuple(
-        (int(row["age_min"] or 0), row["road"])
+def _roads(market: str, kinds: frozenset[str], gender: str, workplace: str) -> tuple[tuple[int, str], ...]:
+    """The roads into work of these kinds, each with the age from which it is told; those into such a workplace, where
+    there are any, instead of the others."""
+    rows = [
+        row
         for row in table("lives/roads.csv")
-        if row["market"] == market and row["kind"] in kinds and row["sex"] in ("", gender)
-    )
+        if market in row["market"].split("|") and row["kind"] in kinds and row["sex"] in ("", gender)
+    ]
+    there = [row for row in rows if row["workplace"] and any(word in workplace for word in row["workplace"].split("|"))]
+    told = there or [row for row in rows if not row["workplace"]]
+    return tuple((int(row["age_min"] or 0), row["road"]) for row in told)
 
 
 @cache

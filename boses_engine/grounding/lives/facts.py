@@ -24,6 +24,7 @@ class LifeFacts(TypedDict):
     country_code: str  # ISO 3166-1 alpha-2
     region: str | None
     city: str
+    occupation: str
     gender: Gender
     age: int
     work_status: WorkStatus
@@ -53,6 +54,7 @@ def life_facts(person: Basics, platforms: tuple[str, ...]) -> LifeFacts:
         country_code=place.country_code,
         region=region_of_tables(place.country_code, place.city, place.region),
         city=place.city,
+        occupation=person.occupation,
         gender=person.gender,
         age=person.age,
         work_status=person.work.status,

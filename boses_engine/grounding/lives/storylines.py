@@ -234,20 +234,20 @@ def _of_place(code: str, region: str, gender: str, level: IncomeLevel, heeded: f
 
 _CONDITIONS = frozenset(
     (
-        *("ages", "sex", "classes", "status", "work", "workplace", "not_workplace"),
+        *("ages", "sex", "classes", "status", "work", "workplace", "not_workplace", "not_title"),
         *("home", "not_home", "schooling", "faith", "tongue"),
         *("regions", "town", "world", "wealth", "purse", "earns", "countries", "climate", "migrant", "native", "coast"),
     )
 )
 _OF_ONE_PERSON = (
-    *("ages", "workplace", "not_workplace", "home", "not_home", "schooling", "faith", "tongue"),
+    *("ages", "workplace", "not_workplace", "not_title", "home", "not_home", "schooling", "faith", "tongue"),
     *("town", "purse", "earns", "migrant", "coast"),
 )
 _IN_THE_COUNTRY = _CONDITIONS - {"regions", "town", "tongue", "coast"}
 _WITHOUT_PLACE = _IN_THE_COUNTRY - {"countries", "world", "climate"}
 _AS_NATIVES = _CONDITIONS - {"native"}  # that who came from another country is told of that
 _WITHOUT_PLACE_AND_WORK = _WITHOUT_PLACE - {
-    *("work", "workplace", "not_workplace", "wealth", "purse", "schooling", "native")
+    *("work", "workplace", "not_workplace", "not_title", "wealth", "purse", "schooling", "native")
 }
 _WITHOUT_AGE = _WITHOUT_PLACE_AND_WORK - {"ages"}
 
@@ -307,6 +307,8 @@ class _Person:
                 return any(word in facts["workplace"] for word in wanted)
             case "not_workplace":
                 return not any(word in facts["workplace"] for word in wanted)
+            case "not_title":
+                return not any(word in facts["occupation"] for word in wanted)
             case "home":
                 return self.home.issuperset(wanted)
             case "not_home":

@@ -16,6 +16,7 @@ from boses_engine.domain.appearance import Beard, ClothingColour, Expression, Lo
 from boses_engine.domain.persona import Gender, Persona, Psychographics, Slot, Work
 from boses_engine.grounding.drawing import Weighted, pick
 from boses_engine.grounding.places.countries import country, table
+from boses_engine.grounding.text import unmarked
 
 AT_WORK = 0.6  # of those who work or study, shown there; the others are shown at home
 SCHOOL_UNTIL, BEARD_FROM = 17, 18  # years
@@ -50,9 +51,9 @@ def draw_looks(rng: np.random.Generator, person: Slot | Persona) -> Looks:
     bald = _happens(rng, by_age["bald"]) and "hair" not in told
     style = "bald" if bald else _styles(gender, where.group).draw(rng)
     dressed, setting = _dress(rng, where.code, gender, age, person.work)
-    covering = _religious(rng, person.religion, where.code, where.group, gender) or _worn_at_work(rng, dressed)
+    covering = _religious(rng, person, where.group) or _worn_at_work(rng, dressed)
     glasses = GLASSES.draw(rng) if _happens(rng, by_age["glasses"]) or "glasses" in told else "none"
-    beard = _beards(person.religion).draw(rng) if gender == "Male" and age >= BEARD_FROM else "none"
+    beard = _beards(person.religion, where.group, age).draw(rng) if gender == "Male" and age >= BEARD_FROM else "none"
     values: dict[str, Any] = {
         "skin": skin,
         "hair_style": style,
@@ -117,9 +118,11 @@ def _by_age(gender: Gender, age: int) -> _Row:
 
 
 @cache
-def _beards(religion: str) -> Weighted[str]:
-    rows = {row["religion"]: row for row in _rows("people/looks_beards.csv")}
-    row, kinds = rows.get(religion, rows["any"]), get_args(Beard)
+def _beards(religion: str, group: str, age: int) -> Weighted[str]:
+    """Beards by faith, else by world region, each with the age from which they hold."""
+    rows = [row for row in _rows("people/looks_beards.csv") if int(row["age_from"]) <= age]
+    found = ([row for row in rows if (row["religion"], row["where"]) == key] for key in _keys(religion, group))
+    row, kinds = next(each for each in found if each)[-1], get_args(Beard)
     return Weighted.of((kind, float(row[kind])) for kind in kinds)
 
 
@@ -130,18 +133,31 @@ def _colours(named: str) -> Weighted[str]:
     return Weighted.of((colour, 1.0) for colour in colours)
 
 
-def _religious(rng: np.random.Generator, religion: str, code: str, group: str, gender: Gender) -> str | None:
+def _keys(religion: str, group: str) -> tuple[tuple[str, str], ...]:
+    """(religion, where) of the rows of beards, the nearest first."""
+    return (religion, "any"), ("any", group), ("any", "any")
+
+
+def _religious(rng: np.random.Generator, person: Slot | Persona, group: str) -> str | None:
     """What is worn on the head for one's religion."""
-    row = _covering(religion, code, group, gender)
+    place = person.location
+    region = unmarked(place.region or "").casefold()
+    row = _covering(person.religion, place.country_code, region, group, person.gender, person.work.isco08)
     return row["covering"] if row and _happens(rng, row["share"]) else None
 
 
 @cache
-def _covering(religion: str, code: str, group: str, gender: Gender) -> _Row | None:
-    """The row of the country, else that of its world region, else that of everywhere."""
+def _covering(religion: str, code: str, region: str, group: str, gender: Gender, isco08: str) -> _Row | None:
+    """The row of the country, there of the work before that of the region, else of its world region, else of
+    everywhere."""
     found = [
-        row for row in _rows("people/looks_coverings.csv") if row["religion"] == religion and row["gender"] == gender
+        row
+        for row in _rows("people/looks_coverings.csv")
+        if (row["religion"], row["gender"]) == (religion, gender)
+        and row["region"] in region
+        and isco08.startswith(row["work"])
     ]
+    found.sort(key=lambda row: (row["work"] == "", row["region"] == ""))
     return next((row for where in (code, group, "any") for row in found if row["where"] == where), None)
 
 
