@@ -158,7 +158,7 @@ class ChatCompletion(BaseModel):
 
 
 _PERSON: dict[str, Any] = {
-    "id": "persona/p-a10bfc005c07",
+    "id": "persona/p-67fb6119907a",
     "object": "model",
     "created": 1795680000,
     "owned_by": "boses-engine",
