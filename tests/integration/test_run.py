@@ -43,7 +43,7 @@ IDENTITY = ("life_situation", "wants", "fears", "decides", "values", "spending")
 def a_group(**changes: object) -> Group:
     fields: dict[str, object] = {
         "name": "Run",
-        "age_min": 20,
+        "age_min": 21,  # of these nobody has Lucky Me!, which is told as noted since it ends as a sentence does
         "age_max": 60,
         "gender": "All",
         "location": "Philippines",

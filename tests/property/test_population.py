@@ -12,6 +12,7 @@ alone gives 0.005 to 0.015 with 5,000 people and up to 0.03 with the 1,000 of a 
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
+from math import sqrt
 
 import numpy as np
 import pytest
@@ -331,12 +332,14 @@ def test_work_has_its_published_shares(code: str) -> None:
 
 @pytest.mark.parametrize(("code", "category"), BRANDS)
 def test_brands_have_their_published_shares(code: str, category: str) -> None:
-    """Catches weights of another market and income tilts that do not cancel; some 250 to 400 people have each."""
+    """Catches weights of another market and income tilts that do not cancel; some 250 to 400 people have each, of whom
+    a share is off by as much as 2.5 standard errors once in eighty."""
     held = Counter(brand.brand for slot in market(code) for brand in slot.brands if brand.category == category)
     assert held.total() > 200
     for brands, published in BRANDS[code, category].items():
         share = sum(held[brand] for brand in brands.split("|")) / held.total()
-        assert share == pytest.approx(published / 100, abs=0.06), brands
+        error = sqrt(published / 100 * (1 - published / 100) / held.total())
+        assert share == pytest.approx(published / 100, abs=max(0.06, 2.5 * error)), brands
 
 
 @pytest.mark.parametrize("code", MARKETS)
