@@ -105,8 +105,8 @@ def in_class(slot: Slot) -> bool:
     code, home = slot.location.country_code, slot.location
     needs = math.sqrt(slot.household.size / household_size(code, region_of_tables(code, home.city, home.region)))
     couple = {"husband", "wife", "partner"} & {each.who for each in slot.income.others}
-    if couple and slot.work.status == "working" and slot.income.level == "Low" and code != "PH":
-        high *= 1.35
+    both = couple and slot.work.status == "working" and slot.income.level == "Low" and code != "PH"
+    most *= 1.35 if both else 1.0
     return low * least * needs <= slot.income.household_monthly <= high * most * needs
 
 
