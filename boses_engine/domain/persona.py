@@ -32,6 +32,7 @@ STYLES: tuple[DecisionStyle, ...] = get_args(DecisionStyle)
 PriceLevel = Literal["low", "medium", "high"]
 TRAITS = ("openness", "conscientiousness", "extraversion", "agreeableness", "neuroticism")  # the order of the tables
 ATTITUDES = ("price_consciousness", "brand_trust", "novelty_seeking", "ad_scepticism", "social_reliance")
+PARTNERS = frozenset(("husband", "wife", "partner"))  # among those of a home
 TRAIT_SD, ATTITUDE_SD = 10, 18  # points; of the T-scores by definition, of the attitudes as they are drawn
 
 
@@ -68,7 +69,7 @@ class Income(Value):
     @property
     def spouse_earns(self) -> bool:
         """Whether a husband, wife or partner has money of their own."""
-        return any(each.who in ("husband", "wife", "partner") for each in self.others)
+        return any(each.who in PARTNERS for each in self.others)
 
 
 class Work(Value):

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 
-from boses_engine.domain.persona import BrandFact, Life, Slot
+from boses_engine.domain.persona import PARTNERS, BrandFact, Life, Slot
 from boses_engine.grounding.text import plural, unmarked
 
 _PRONOUNS = {
@@ -55,7 +55,7 @@ def pronouns(slot: Slot) -> dict[str, str]:
 def known_words(slot: Slot) -> dict[str, str]:
     """Every placeholder of a note with what stands for it."""
     home = slot.household
-    spouse = next((member for member in home.members if member in ("husband", "wife", "partner")), "")
+    spouse = next((member for member in home.members if member in PARTNERS), "")
     children = [member for member in home.members if member in ("son", "daughter")] or [""]
     return pronouns(slot) | {
         "name": slot.called,

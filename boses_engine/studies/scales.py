@@ -52,9 +52,9 @@ _BUYING = re.compile(
     r"^(?:would|will|could) you\b"
     r"|\b(?:buy|buying|purchase|try|order|pay for|subscribe|sign up|switch|interested|install|download)\b"
 )
-# What is asked of is not what one does but what one would do.
 # Points that judge what is shown, and say nothing of how one likes it.
 _JUDGED = re.compile(r"\b(?:different|unique|new|believ|credib|clear|easy|understand)\w*", re.IGNORECASE)
+# What is asked of is not what one does but what one would do.
 _OFFERING = re.compile(r"\b(?:would|will|could|might) you\b|\blikely\b|\b(?:plan|going|intend|interested) (?:to|in)\b")
 _LIKING = re.compile(r"\b(?:satisf|recommend|rate|like|love|feel about|think of|keep using|happy with|trust)")
 _WRONG = re.compile(

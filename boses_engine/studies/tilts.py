@@ -6,7 +6,7 @@ Tables name both in a few words: `by` as "age:-0.3|openness:0.2", `needs` as "pa
 import re
 from functools import lru_cache
 
-from boses_engine.domain.persona import ATTITUDES, TRAIT_SD, TRAITS
+from boses_engine.domain.persona import ATTITUDES, PARTNERS, TRAIT_SD, TRAITS
 from boses_engine.grounding.market.brands import market_brands
 from boses_engine.studies.familiar import uses
 from boses_engine.studies.habits import decide_habit, habits
@@ -15,7 +15,6 @@ from boses_engine.studies.respondent import Respondent
 _AGE, _YEARS = 35, 15  # the middle of people who are asked, and the years that count as one step
 _CLASSES = {"Low": -1.0, "Middle": 0.0, "High": 1.0}
 _ATTITUDE_SD, _MOST = 18.0, 2.0
-_PARTNERS = frozenset(("husband", "wife", "partner"))
 _PARENTS = frozenset(("mother", "father"))
 _OWN_BUSINESS = re.compile(
     r"\b(?:owner|seller|vendor|trader|dealer|shopkeeper|farmer|baker|tailor|reseller|freelance\w*)\b"
@@ -36,7 +35,7 @@ def has(who: Respondent, need: str) -> bool:
         case "":
             return True
         case "partner":
-            return not _PARTNERS.isdisjoint(home.members)
+            return not PARTNERS.isdisjoint(home.members)
         case "parents":
             return not _PARENTS.isdisjoint(home.members)
         case "children":

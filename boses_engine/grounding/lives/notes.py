@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from boses_engine.domain.group import IncomeLevel
-from boses_engine.domain.persona import Household
+from boses_engine.domain.persona import PARTNERS, Household
 from boses_engine.grounding.lives.facts import SMALL_PURSE, LifeFacts, climate_words, region_words
 from boses_engine.grounding.places.countries import country, table
 
@@ -250,7 +250,7 @@ def _household_words(household: Household) -> frozenset[str]:
     ages = household.children
     homes = {
         "alone": household.size == 1,
-        "spouse": not words.isdisjoint({"husband", "wife", "partner"}),
+        "spouse": not words.isdisjoint(PARTNERS),
         "children": bool(ages),
         "small children": any(SMALL_CHILD_LEAST <= age <= SMALL_CHILD_MOST for age in ages),
         "school children": any(SMALL_CHILD_MOST < age <= SCHOOL_CHILD_MOST for age in ages),

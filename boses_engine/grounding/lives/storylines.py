@@ -14,7 +14,7 @@ from typing import Any
 import yaml
 
 from boses_engine.domain.group import IncomeLevel
-from boses_engine.domain.persona import Household
+from boses_engine.domain.persona import PARTNERS, Household
 from boses_engine.domain.snapshot import as_market
 from boses_engine.grounding.lives.facts import SMALL_PURSE, LifeFacts, climate_words, region_words
 from boses_engine.grounding.people.demographics import EDUCATION_LEVELS
@@ -365,7 +365,7 @@ def home_words(household: Household) -> frozenset[str]:
     """Who lives with the person, in the words of the conditions."""
     members, ages = household.members, household.children
     known = {
-        "spouse": bool({"husband", "wife", "partner"} & set(members)),
+        "spouse": not PARTNERS.isdisjoint(members),
         "married": household.marital_status == "married",
         "widowed": household.marital_status == "widowed",
         "children": bool(ages),

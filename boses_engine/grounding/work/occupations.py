@@ -1,6 +1,5 @@
 """Occupations: a concrete job inside the occupation that a group asks for."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
@@ -24,7 +23,6 @@ from boses_engine.grounding.work.who import women_share
 
 ASKED_AGES = (16, 75)  # years, where nothing is known of the occupation
 GROWN = 18  # years
-_LIVES_IN = re.compile(r"(live|stay)-in\b")  # in titles, with those they work for
 SENIOR_AGE_LEAST, JUNIOR_AGE_MOST = 27, 35  # years
 SENIOR = frozenset(("senior", "manager", "head", "director", "chief", "supervisor", "principal"))
 JUNIOR = frozenset(("intern", "junior", "trainee"))
@@ -201,8 +199,8 @@ def _suitable(
         kept = [row for row in kept if not (urban and any(one in row.job.title for one in off_farm))] or kept
     nearest = min(_distance(row.job, age) for row in kept)
     kept = [row for row in kept if _distance(row.job, age) == nearest]
-    if age < GROWN:  # minors live with their own people
-        kept = [row for row in kept if not _LIVES_IN.match(row.job.title)] or kept
+    if age < GROWN:  # minors do not live where they work, as who takes a vow or lives in does
+        kept = [row for row in kept if row.job.marital != "single"] or kept
     return tuple([row for row in kept if _places(row, country_code, region, town)] or kept)
 
 
