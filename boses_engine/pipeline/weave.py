@@ -19,6 +19,7 @@ from boses_engine.grounding.lives.draw import draw_moments
 from boses_engine.grounding.lives.facts import life_facts
 from boses_engine.grounding.lives.notes import of_table, platforms_of
 from boses_engine.grounding.lives.spread import Entries, least_used
+from boses_engine.grounding.lives.stances import of_style
 from boses_engine.grounding.market import brands, stories
 from boses_engine.grounding.market.buyers import Buyer
 from boses_engine.grounding.market.digital_talk import bend_platforms
@@ -39,6 +40,7 @@ def weave(group: Group, seed: int, slots: Sequence[Slot], snapshot: Snapshot) ->
     for slot in slots:
         rng = generator(seed, definition, slot.index, "talk")
         used.begin()
+        used.hold(of_style(slot.psychographics.decision_style))
         woven.append(_weave(slot, rng, talk, used, given, len(slots)))
     return tuple(woven)
 

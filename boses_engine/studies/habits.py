@@ -22,7 +22,6 @@ _TABLE, _AGE_LEAST = "findex_2025", 15  # years; nobody younger was asked
 _ASKING = re.compile(r"\b(?:do|have|did) you\b")
 _DENIED = re.compile(r"\b(?:not|never|no|nothing|cannot|without|don't)\b")
 _LEAST = 1e-3  # share
-_WALLET = "wallet"  # on the phone; Findex asks all adults for mobile money, and ours are online
 _FIELDS = ("money_habit",)  # of the life; what others tell of jars and bank books is seldom of savings
 
 
@@ -78,23 +77,27 @@ def decide_habit(who: Respondent, name: str) -> Held | None:
     else:
         chance = _left(chance, shown)
     there = bool(generator(who.persona.id, name, _TABLE).random() < chance)
-    rests_on = f"{FIGURE}{name} [{'estimate' if name == _WALLET else f'published:{_TABLE}/{who.country_code}'}]"
+    estimated = _online(who, name) is not None
+    rests_on = f"{FIGURE}{name} [{'estimate' if estimated else f'published:{_TABLE}/{who.country_code}'}]"
     return Held(there, chance, Ground(rests_on, 1.0 if there else -1.0, (habit.said[there],)))
 
 
 def chance_of(who: Respondent, name: str) -> float | None:
-    """The share, 0..1, for somebody of the person's country, sex, age and income, published but for wallets; None
-    without one."""
-    if name == _WALLET:
-        return _wallets().get((who.country_code, who.persona.income.level))
+    """The share, 0..1, for somebody of the person's country, sex, age and income; None without one.
+
+    It is the published one, but for what people online do far more often than all adults, whom Findex asks: there it
+    is an estimate by income, moved by sex and age as the published shares are.
+    """
+    online = _online(who, name)
     if who.persona.age < _AGE_LEAST:
-        return None
+        return online
     groups = [group for group in shipped(_TABLE) if group.question == name and group.holds(who.persona)]
     usual = next((_odds(group.shares["Yes"]) for group in groups if group.is_of_all), None)
     if usual is None:
-        return None
-    moved = sum(_odds(group.shares["Yes"]) - usual for group in groups if not group.is_of_all)
-    return 1 / (1 + exp(-usual - moved))
+        return online
+    moved = [group for group in groups if not group.is_of_all and not (online and group.incomes)]
+    odds = (_odds(online) if online else usual) + sum(_odds(group.shares["Yes"]) - usual for group in moved)
+    return 1 / (1 + exp(-odds))
 
 
 @cache
@@ -115,9 +118,13 @@ def habits() -> dict[str, Habit]:
     }
 
 
+def _online(who: Respondent, name: str) -> float | None:
+    return _shares_online().get((name, who.country_code, who.persona.income.level))
+
+
 @cache
-def _wallets() -> dict[tuple[str, str], float]:
-    return {(row["market"], row["level"]): float(row["share"]) / 100 for row in rows("wallets.csv")}
+def _shares_online() -> dict[tuple[str, str, str], float]:
+    return {(row["habit"], row["market"], row["level"]): float(row["share"]) / 100 for row in rows("online.csv")}
 
 
 def _shown(who: Respondent, habit: Habit) -> Ground | None:

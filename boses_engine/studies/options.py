@@ -225,15 +225,10 @@ def maxdiff_position(who: Respondent, question: Question, rng: np.random.Generat
 
 
 def maxdiff_of(options: Sequence[str], shares: Sequence[float], rng: np.random.Generator) -> list[dict[str, Any]]:
-    """Best and worst of each set, by the shares of all options."""
-    utility = dict(zip(options, np.log(np.maximum(shares, 1e-9)), strict=True))
-    value = []
-    for shown in maxdiff_sets(options, rng):
-        best = shown[int(np.argmax([utility[each] + rng.gumbel() for each in shown]))]
-        rest = [each for each in shown if each != best]
-        worst = rest[int(np.argmax([-utility[each] + rng.gumbel() for each in rest]))]
-        value.append({"items": shown, "best": best, "worst": worst})
-    return value
+    """Best and worst of each set, by one order of all options, so that no set speaks against another."""
+    order = ranked(options, shares, rng)
+    sets = [(shown, sorted(shown, key=order.index)) for shown in maxdiff_sets(options, rng)]
+    return [{"items": shown, "best": by_rank[0], "worst": by_rank[-1]} for shown, by_rank in sets]
 
 
 def _weighed(who: Respondent, question: Question) -> tuple[list[list[Ground]], list[float], Position]:

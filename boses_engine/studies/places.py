@@ -5,12 +5,10 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from boses_engine.domain.persona import BrandRelationship
-from boses_engine.grounding.drawing import pick
-from boses_engine.grounding.market.brands import Brand, market_brands, prevalence
-from boses_engine.studies.familiar import PREVALENCE
+from boses_engine.grounding.market.brands import Brand
+from boses_engine.studies.familiar import PREVALENCE, looks_at_prices, usual_shop
 from boses_engine.studies.habits import FIGURE
 from boses_engine.studies.leaning import manner, say
-from boses_engine.studies.money import is_tight
 from boses_engine.studies.respondent import Respondent, Said
 from boses_engine.studies.subject import any_of, named_brands
 from boses_engine.studies.tables import rows
@@ -26,8 +24,7 @@ _SHOWN = re.compile(
     r"\bI (?:buy|get|go|pay|shop)\b.*\b(?:markets?|supermarkets?|minimarkets?|grocery|closing time|smallest)\b"
 )
 _FIELDS = ("money_habit", "decision_habit", "price_signals", "phone_moments")
-_HIGH, _LOW = 56, 44  # price consciousness
-_DEAR = 0.1
+_LOW = 44  # price consciousness
 
 
 @dataclass(frozen=True)
@@ -38,6 +35,7 @@ class Place:
     shops: tuple[str, ...]
     market: bool
     left_out: frozenset[str]  # shops of the kind where one does not go for it
+    elsewhere: str  # how somebody says it who goes to no shop of these kinds, several ways; empty where all do
 
 
 def asked_place(text: str) -> Place | None:
@@ -57,8 +55,7 @@ def shopping(who: Respondent, place: Place) -> list[Ground]:
     if not who.figures or who.bare:
         return told
     fresh = _market(who) if place.market and "supermarket" in place.shops else []
-    against = {each.brand for each in held if each.attitude in ("sceptical", "avoids")}
-    usual = [] if liked else _usual(who, place, place.left_out | against)
+    usual = [] if liked else _usual(who, place)
     return [*told, *usual, *fresh]
 
 
@@ -69,33 +66,20 @@ def _own_shop(who: Respondent, relation: BrandRelationship, place: Place) -> Gro
     return replace(ground, notes=(said, *ground.notes[1:]))
 
 
-def _usual(who: Respondent, place: Place, left_out: frozenset[str]) -> list[Ground]:
-    """The shop that people like them have to do with, drawn by how common each is, and why they go there."""
-    for shop in place.shops:
-        brands = [
-            each for each in market_brands(who.country_code) if each.category == shop and each.name not in left_out
-        ]
-        shares = [prevalence(brand, who.buyer) * _fits(who, brand) for brand in brands]
-        if not any(shares):
-            continue
-        brand = pick(manner(who, shop, "usual"), brands, shares)
-        return [Ground(f"{PREVALENCE}{brand.name} [{brand.id}]", 0.6, _told(who, shop, brand))]
-    return []
-
-
-def _fits(who: Respondent, brand: Brand) -> float:
-    """How often somebody goes to a shop with its prices, beside how common it is (estimates)."""
-    return _DEAR if brand.tier == "premium" and _looks_at_prices(who) else 1.0
-
-
-def _looks_at_prices(who: Respondent) -> bool:
-    return who.persona.psychographics.price_consciousness >= _HIGH or is_tight(who.persona)
+def _usual(who: Respondent, place: Place) -> list[Ground]:
+    """The shop that the person mostly goes to for it, and why they go there."""
+    shops = ((shop, usual_shop(who, shop, place.left_out)) for shop in place.shops)
+    found = next(((shop, brand) for shop, brand in shops if brand), None)
+    if found is None:
+        name = f"{FIGURE}shopping elsewhere [estimate]"
+        return [Ground(name, 0.5, (_one(who, place.elsewhere),))] if place.elsewhere else []
+    return [Ground(f"{PREVALENCE}{found[1].name} [{found[1].id}]", 0.6, _told(who, *found))]
 
 
 def _told(who: Respondent, shop: str, brand: Brand) -> tuple[str, ...]:
     row = _reasons()[shop]
     score = who.persona.psychographics.price_consciousness
-    level = "high" if _looks_at_prices(who) else "low" if score <= _LOW else "mid"
+    level = "high" if looks_at_prices(who) else "low" if score <= _LOW else "mid"
     why = row["reason_value" if level == "high" and brand.tier == "value" else f"reason_{level}"]
     return (_one(who, row["said"]).format(brand=brand.name), _one(who, why))
 
@@ -140,6 +124,7 @@ def _places() -> tuple[Place, ...]:
             tuple(row["shops"].split("|")),
             row["market"] == "yes",
             frozenset(row["not"].split("|")),
+            row["else"],
         )
         for row in rows("places.csv")
     )

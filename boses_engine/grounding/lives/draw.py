@@ -13,6 +13,7 @@ from boses_engine.grounding.drawing import Weighted, pick
 from boses_engine.grounding.lives.facts import LifeFacts, at_the_coast, country_parts, is_far_from_apps, region_words
 from boses_engine.grounding.lives.notes import SHOPS, alike, all_notes, fitting, of_kind, of_markets, shops
 from boses_engine.grounding.lives.spread import Entries, some
+from boses_engine.grounding.lives.stances import against, of_style, shown_by
 from boses_engine.grounding.lives.storylines import (
     ANY_ROAD,
     HOMELAND,
@@ -32,6 +33,7 @@ DAY = ("morning", "midday", "evening")
 # Shares of people whose spoken sentence opens with a word of their market, or with an English one; own estimates.
 LOCAL_INTERJECTIONS, ENGLISH_INTERJECTIONS = 1 / 3, 1 / 6
 _WEIGHED = 6  # notes compared for the last choice: enough to choose well, few enough to be quick
+_CONTRARY = 0.05  # how much rarer a storyline is for who buys in a way that it speaks against
 _FILLINGS = 5  # of a storyline's open places, of which the one is taken that the group has least of
 _TAKEN = 30.0  # how much rarer each person of a group who has a storyline makes it for the others
 _BOLD = 50  # openness and extraversion less neuroticism, T-scores, from which somebody is bold
@@ -56,8 +58,13 @@ def draw_life(rng: np.random.Generator, *, used: Entries, **facts: Unpack[LifeFa
     Of what fits the storylines and notes come that are least used in the group; notes leave any two people little in
     common. `{name}`, the pronouns and what else is known of the person stay open in the texts.
     """
+    used.hold(of_style(facts["decision_style"]))
     told = _storyline(rng, used, facts)
     asks = _asks(facts)
+    decides = told.variants["decides"]["asks" if asks else "alone"]
+    money_habit = told.variants["money"]["minds" if _counts(facts) else "easy"]
+    for note in (decides, money_habit, *told.notes.values()):
+        used.hold(shown_by(note))
     draw = _Draw(rng, used, _told_of(facts))
     moments = list(_moments(draw))
     at = DAY.index(pick(rng, sorted(told.story.phone)))
@@ -75,8 +82,8 @@ def draw_life(rng: np.random.Generator, *, used: Entries, **facts: Unpack[LifeFa
         worry=told.notes["worry"],
         value=told.notes["value"],
         decision_habit=draw.note("decision_habit", without=None if asks else _ASKS),
-        decides=told.variants["decides"]["asks" if asks else "alone"],
-        money_habit=told.variants["money"]["minds" if _counts(facts) else "easy"],
+        decides=decides,
+        money_habit=money_habit,
         price_signals=(draw.note("price_signals"), draw.note("price_signals")),
         phone_moments=(moments[0], moments[1], moments[2]),
         opinion=least_said(rng, statements if interjection else told.says, used),
@@ -167,7 +174,14 @@ def _storyline(rng: np.random.Generator, used: Entries, facts: LifeFacts) -> _To
     parents = not {"mother", "father"}.isdisjoint(facts["household"].members)  # who did not move away from them
     impossible = {"here": lodges, "elsewhere": parents or not towns.options}
     found = [story for story in fit if not impossible.get(story.origin)] or fit
-    weights = [story.nearness**2 / (1 + _TAKEN * used.get(f"storyline:{story.id}", 0)) ** 2 for story in found]
+    contrary = against(of_style(facts["decision_style"]))
+    variants = "asks" if _asks(facts) else "alone", "minds" if _counts(facts) else "easy"
+    weights = [
+        (1.0 if _stances(story, *variants).isdisjoint(contrary) else _CONTRARY)
+        * story.nearness**2
+        / (1 + _TAKEN * used.get(f"storyline:{story.id}", 0)) ** 2
+        for story in found
+    ]
     story = pick(rng, found, weights)
     used[f"storyline:{story.id}"] += 1
     away = story.origin == "elsewhere"
@@ -187,6 +201,13 @@ def _storyline(rng: np.random.Generator, used: Entries, facts: LifeFacts) -> _To
     if told.notes["road"] == ANY_ROAD:  # which counts by itself
         told.notes["road"] = _road(rng, used, facts)
     return told
+
+
+@cache
+def _stances(story: Storyline, decides: str, money: str) -> frozenset[str]:
+    """What a storyline shows of how somebody buys, told to who decides and minds money so."""
+    told = (story.variants["decides"][decides], story.variants["money"][money], *story.notes.values())
+    return frozenset().union(*map(shown_by, told))
 
 
 def _road(rng: np.random.Generator, used: Entries, facts: LifeFacts) -> str:

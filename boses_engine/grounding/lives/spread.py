@@ -14,13 +14,14 @@ from typing import Self, TypeVar
 import numpy as np
 
 from boses_engine.grounding.lives.notes import all_notes
+from boses_engine.grounding.lives.stances import against, shown_by
 
 MOST_SHARED = 2  # entries that any two people of a group may have in common
 _Item = TypeVar("_Item")
 
 
 class Entries(Counter[str]):
-    """How often each entry is used in a group, and by whom.
+    """How often each entry is used in a group, and by whom, and what the newest person is told of.
 
     `begin` opens each person and `take` gives them an entry; without `begin` all is one person's, who shares nothing
     with anybody. The bound holds as long as the tables have room, which a thousand people leave them; after that the
@@ -37,6 +38,8 @@ class Entries(Counter[str]):
         self._own = list[str]()  # the newest person's entries
         self._sharing = [0] * MOST_SHARED  # at [k], the people who share more than k entries with the newest
         self._full = 0  # the entries that somebody would share with the newest as one too many
+        self._shows = dict(_shown_in_notes())  # stance → the entries that show it
+        self._stances = frozenset[str]()  # of the newest person
 
     @classmethod
     def of(cls, people: Iterable[Iterable[str]]) -> Self:
@@ -57,10 +60,20 @@ class Entries(Counter[str]):
         self._own = []
         self._sharing = [0] * MOST_SHARED
         self._full = 0
+        self._stances = frozenset()
+
+    def hold(self, stances: Iterable[str]) -> None:
+        """Says what stances the newest person has: what speaks against them is told of others."""
+        self._stances |= frozenset(stances)
+
+    def speaks_against(self, text: str) -> bool:
+        """Whether a text shows what does not go with the newest person."""
+        return not shown_by(text).isdisjoint(against(self._stances))
 
     def take(self, entry: str) -> None:
         """Gives the newest person an entry."""
         self._own.append(entry)
+        self.hold(shown_by(entry))
         holders, before = self._holders.get(entry, 0), self._sharing[-1]
         for k in range(MOST_SHARED - 1, 0, -1):
             self._sharing[k] |= self._sharing[k - 1] & holders
@@ -86,6 +99,8 @@ class Entries(Counter[str]):
         """The entry as a set; a new one takes the next bit."""
         if entry not in self._bit:
             self._bit[entry] = 1 << len(self._bit)
+            for stance in shown_by(entry):
+                self._shows[stance] = self._shows.get(stance, 0) | self._bit[entry]
         return self._bit[entry]
 
     def is_full(self, pool: int) -> bool:
@@ -93,7 +108,12 @@ class Entries(Counter[str]):
         return not pool & ~self._full
 
     def open(self, pool: int) -> int:
-        """Those of the pool to choose from: the least used that nobody would share as one too many."""
+        """Those of the pool to choose from: the least used that nobody would share as one too many.
+
+        What speaks against the newest person comes where there is nothing else.
+        """
+        contrary = reduce(or_, (self._shows.get(stance, 0) for stance in against(self._stances)), 0)
+        pool = pool & ~contrary or pool
         free = pool & ~self._full or self._least_shared(pool)
         level = bisect_left(self._used_more, True, key=lambda used_more: bool(free & ~used_more))
         return free & ~self._used_more[level] if level < len(self._used_more) else free
@@ -129,6 +149,16 @@ def least_used(rng: np.random.Generator, entries: Sequence[str], used: Entries) 
     chosen = candidates[int(rng.random() * len(candidates))]
     used.take(chosen)
     return chosen
+
+
+@cache
+def _shown_in_notes() -> dict[str, int]:
+    """The notes that show each stance."""
+    found: dict[str, int] = {}
+    for note, bit in _note_bits().items():
+        for stance in shown_by(note):
+            found[stance] = found.get(stance, 0) | bit
+    return found
 
 
 @cache

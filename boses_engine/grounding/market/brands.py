@@ -173,6 +173,7 @@ def brand_fact(
     told = stories.without_counter(told) if brand.needs_device else told
     fitting = _fitting(brand, attitude, told, user) or told
     fitting = tuple(each for each in fitting if _fitting(brand, attitude, stories.since(each), user)) or fitting
+    fitting = tuple(each for each in fitting if not all(map(used.speaks_against, stories.since(each)))) or fitting
     incident = least_used(rng, stories.of_others(fitting, frozenset(topics)), used)
     topics.add(stories.topic(incident))
     return BrandFact(

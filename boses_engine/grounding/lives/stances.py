@@ -1,0 +1,59 @@
+"""What a sentence shows of how somebody buys, so that no two sentences of a life speak against each other."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+
+from boses_engine.grounding.places.countries import table
+
+
+@dataclass(frozen=True)
+class Stance:
+    """A way of buying: the words that show it, the stances that do not go with it, and the decision styles whose people
+    have it."""
+
+    name: str
+    pattern: re.Pattern[str]
+    against: frozenset[str]
+    styles: frozenset[str]
+
+
+@cache
+def stances() -> tuple[Stance, ...]:
+    """All that are known."""
+    return tuple(
+        Stance(
+            row["stance"],
+            re.compile(row["words"], re.IGNORECASE),
+            frozenset(filter(None, row["against"].split("|"))),
+            frozenset(filter(None, row["styles"].split("|"))),
+        )
+        for row in table("lives/stances.csv")
+    )
+
+
+@cache
+def shown_by(text: str) -> frozenset[str]:
+    """The stances that a sentence shows."""
+    return frozenset(stance.name for stance in stances() if stance.pattern.search(text))
+
+
+@cache
+def of_style(decision_style: str) -> frozenset[str]:
+    """The stances that a decision style is by itself."""
+    return frozenset(stance.name for stance in stances() if decision_style in stance.styles)
+
+
+def against(held: Iterable[str]) -> frozenset[str]:
+    """The stances that do not go with some."""
+    return frozenset().union(*(_against()[name] for name in held))
+
+
+@cache
+def _against() -> dict[str, frozenset[str]]:
+    """By stance what does not go with it, whichever of the two rows says so."""
+    return {
+        stance.name: stance.against | {other.name for other in stances() if stance.name in other.against}
+        for stance in stances()
+    }
