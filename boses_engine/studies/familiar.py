@@ -37,7 +37,9 @@ def knows(who: Respondent, brand: Brand) -> bool:
 def uses(who: Respondent, brand: Brand) -> bool:
     """Whether a person uses a brand, which is then one that they know: what it presupposes is there, too, and the shop
     that they mostly go to is one."""
-    return _is_marked(who, brand) or any(usual_shop(who, brand.category, out) == brand for out in _left_out(brand))
+    return _is_marked(who, brand) or any(
+        usual_shop(who, brand.category, out) == brand for out in _left_out(brand.category)
+    )
 
 
 def usual_shop(who: Respondent, kind: str, left_out: frozenset[str] = frozenset()) -> Brand | None:
@@ -62,6 +64,14 @@ def usual_shop(who: Respondent, kind: str, left_out: frozenset[str] = frozenset(
     return pick(manner(who, kind, "usual"), shops, shares) if any(shares) else None
 
 
+def goes_to_kind(who: Respondent, kind: str) -> bool | None:
+    """Whether a person goes to some shop of a kind; None for what is no kind of shop, or has none in the country."""
+    shops = [each for each in market_brands(who.country_code) if each.category == kind]
+    if not shops or not _left_out(kind):
+        return None
+    return any(each.attitude != "avoids" for each in who.relations(kind)) or any(uses(who, each) for each in shops)
+
+
 def looks_at_prices(who: Respondent) -> bool:
     """Whether somebody goes where it costs less."""
     return who.persona.psychographics.price_consciousness >= _HIGH or is_tight(who.persona)
@@ -77,12 +87,10 @@ def _is_marked(who: Respondent, brand: Brand) -> bool:
 
 
 @cache
-def _left_out(brand: Brand) -> tuple[frozenset[str], ...]:
+def _left_out(kind: str) -> tuple[frozenset[str], ...]:
     """The shops that are left out for each of the goods that one goes to a kind of shop for; none for what is no
     shop."""
-    return tuple(
-        {frozenset(row["not"].split("|")) for row in rows("places.csv") if brand.category in row["shops"].split("|")}
-    )
+    return tuple({frozenset(row["not"].split("|")) for row in rows("places.csv") if kind in row["shops"].split("|")})
 
 
 def known_ground(who: Respondent, brand: Brand) -> Ground:

@@ -15,7 +15,7 @@ from boses_engine.grounding.market.brands import brand_names, prevalence
 from boses_engine.grounding.market.digital import platform_shares
 from boses_engine.studies.customs import custom_shares
 from boses_engine.studies.facts import asked_fact, fitting_option, fitting_options
-from boses_engine.studies.familiar import PREVALENCE, known_ground, knows, used_ground, uses
+from boses_engine.studies.familiar import PREVALENCE, goes_to_kind, known_ground, knows, used_ground, uses
 from boses_engine.studies.habits import FIGURE, asked_habit
 from boses_engine.studies.measures import HOW_OFTEN, by_times, ladder_of
 from boses_engine.studies.payments import asked_payment, paying
@@ -102,8 +102,8 @@ def multiple_position(who: Respondent, question: Question, rng: np.random.Genera
         if (held := _is_held(who, option)) is not None:
             chances[option] = float(held)
             continue
-        if had and who.figures and _MARKET.fullmatch(option):
-            chances[option] = float(goes_to_market(who))
+        if had and who.figures and (goes := _goes_to(who, option)) is not None:
+            chances[option] = float(goes)
             continue
         if option in unnamed:
             chances[option] = float(bool(some))
@@ -131,6 +131,17 @@ def multiple_position(who: Respondent, question: Question, rng: np.random.Genera
     if of_apps:
         every = (*every, Ground("digital_habits.platforms", 0.0))
     return Position(drawn, chances, every, side=1.0)
+
+
+def _goes_to(who: Respondent, option: str) -> bool | None:
+    """Whether the person goes to the market or the kind of shop that an option names, or to a shop that is not for such
+    people; None where it names neither, or a brand that may be theirs."""
+    if _MARKET.fullmatch(option):
+        return goes_to_market(who)
+    if brands := named_brands(option, who.country_code):
+        known = who.relation(brands[0].name) is not None or prevalence(brands[0], who.buyer) > 0
+        return None if known else False
+    return goes_to_kind(who, option.casefold().rstrip("s"))
 
 
 def several(

@@ -35,6 +35,7 @@ SCALES: dict[Scale, tuple[str, ...]] = {
     "nps": ("I would give it {anchor} out of 10.", "From 0 to 10 I would say {anchor}."),
     "own": ('My answer is "{anchor}".',),
 }
+_WHY = re.compile(r"\bwhy\b")  # what asks for the reason, told before or not
 _WORDS_MOST = 5  # of an option that stands inside a sentence without quotation marks
 _PLAIN = ("yes", "no", "sometimes", "a little", "maybe", "often", "always", "never", "rarely", "not really")
 _ASKED_OF = {
@@ -94,7 +95,7 @@ def _reasons(position: Position, rng: np.random.Generator, used: set[str], quest
     told: list[str] = []
     for ground in fitting:
         notes = _variant(ground, rng, used) if ground.variants else ground.notes
-        again = question.kind == "open" and ground.is_of_brand
+        again = question.kind == "open" and (ground.is_of_brand or bool(_WHY.search(question.text.casefold())))
         fresh = [note for note in notes if note not in told and (again or note not in used)]
         for note in fresh:
             if len(_split([*told, note])) <= REASONS_MOST:

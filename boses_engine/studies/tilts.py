@@ -62,6 +62,8 @@ def has(who: Respondent, need: str) -> bool:
             return "muslim" not in faith and "islam" not in faith
         case "Christian":
             return any(word in faith for word in _CHRISTIAN)
+        case _ if need.startswith("no "):
+            return not has(who, need.removeprefix("no "))
         case _:
             return need not in habits() or (habit := decide_habit(who, need)) is None or habit.there
 

@@ -160,6 +160,6 @@ def test_breakfast_and_where_food_is_bought_are_read_in_three_tongues() -> None:
     assert "breakfast" in text_in_english("Bạn ăn sáng ở đâu?", "VN")
 
 
-@pytest.mark.parametrize("name", ["customs", "customs_asked", "statements", "qualities", "users", "using", "wallets"])
+@pytest.mark.parametrize("name", ["customs", "customs_asked", "statements", "qualities", "users", "using", "online"])
 def test_each_row_of_the_tables_names_its_source_and_year(name: str) -> None:
     assert all(row["source"] and row["year"].isdigit() for row in rows(f"{name}.csv"))
