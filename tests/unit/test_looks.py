@@ -153,6 +153,23 @@ def test_the_hijab_goes_by_region_and_work() -> None:
     assert worn["Bali", "5221"] < 0.65 < 0.8 < worn["South Sulawesi", "5221"] < worn["Aceh", "5221"]
 
 
+def test_the_hijab_goes_by_mother_tongue_and_age() -> None:
+    """Catches a Minangkabau woman of Pekanbaru without one as often as any woman of Java."""
+
+    def share(tongue: str, age: int = 30) -> float:
+        shown = looks(1000, religion="Muslim", mother_tongue=tongue, age=age, **in_country("ID", "Indonesia"))
+        return sum(each.head_covering == "hijab" for each in shown) / 1000
+
+    assert share("Javanese") < 0.79 < share("Sundanese") < 0.9 < share("Minangkabau")
+    assert share("Javanese", 30) < share("Javanese", 60)
+
+
+def test_white_coats_are_white_and_pharmacists_have_no_scrubs() -> None:
+    shown = looks(600, work={"isco08": "2262"})
+    assert {each.clothing_colour for each in shown if each.clothing == "white coat"} == {"white"}
+    assert not any(each.clothing == "scrubs" for each in shown)
+
+
 def test_full_beards_are_for_grown_men_and_go_by_the_world_region() -> None:
     """Catches a full beard on a student of Baguio."""
 

@@ -1121,6 +1121,16 @@ def test_nobody_has_less_schooling_than_law_and_trade_ask(code: str) -> None:
     assert sum(shares_of("registered nurse", "UG", 23, "Female")[4:]) == 0
 
 
+@pytest.mark.parametrize(
+    ("title", "code", "young", "old"),
+    [("registered nurse", "PL", 33, 53), ("primary school teacher", "ID", 30, 58), ("physiotherapist", "IT", 40, 60)],
+)
+def test_the_young_have_the_degree_that_their_licence_asks_for(title: str, code: str, young: int, old: int) -> None:
+    """Catches a Polish nurse of 33 with a diploma of schools that had closed by then, and none of 53 with one."""
+    assert sum(shares_of(title, code, young, "Female")[:4]) == 0
+    assert sum(shares_of(title, code, old, "Female")[:4]) > 0
+
+
 def test_what_law_and_trade_ask_is_of_known_work() -> None:
     """Catches a code or a title of nobody, a level that is none, and a row without a source."""
     jobs = [row.job for rows in tables().rows.values() for row in rows]
@@ -1129,6 +1139,7 @@ def test_what_law_and_trade_ask_is_of_known_work() -> None:
         assert any(row["key"] == job.title or job.isco08.startswith(row["key"]) for job in jobs), row
         assert row["least"] in EDUCATION_LEVELS, row
         assert row["degree_from"] in ("", *map(str, range(22, 30))), row
+        assert row["born_from"] in ("", *map(str, range(1950, 2009))), row
         assert row["source"], row
         assert row["year"].isdigit(), row
 

@@ -142,22 +142,34 @@ def _religious(rng: np.random.Generator, person: Slot | Persona, group: str) -> 
     """What is worn on the head for one's religion."""
     place = person.location
     region = unmarked(place.region or "").casefold()
-    row = _covering(person.religion, place.country_code, region, group, person.gender, person.work.isco08)
+    tongue = unmarked(person.mother_tongue).casefold()
+    asked = (person.religion, place.country_code, region, tongue, group, person.gender, person.work.isco08, person.age)
+    row = _covering(*asked)
     return row["covering"] if row and _happens(rng, row["share"]) else None
 
 
 @cache
-def _covering(religion: str, code: str, region: str, group: str, gender: Gender, isco08: str) -> _Row | None:
-    """The row of the country, there of the work before that of the region, else of its world region, else of
-    everywhere."""
+def _covering(
+    religion: str, code: str, region: str, tongue: str, group: str, gender: Gender, isco08: str, age: int
+) -> _Row | None:
+    """The row of the country, else of its world region, else of everywhere: of those of the region, mother tongue and
+    work the one with the largest share, else the one of the age."""
     found = [
         row
         for row in _rows("people/looks_coverings.csv")
         if (row["religion"], row["gender"]) == (religion, gender)
         and row["region"] in region
+        and (not row["tongue"] or tongue in row["tongue"].casefold().split("|"))
         and isco08.startswith(row["work"])
+        and age >= int(row["age_from"] or 0)
     ]
-    found.sort(key=lambda row: (row["work"] == "", row["region"] == ""))
+    found.sort(
+        key=lambda row: (
+            bool(row["region"] or row["tongue"] or row["work"]) and float(row["share"]),
+            int(row["age_from"] or 0),
+        ),
+        reverse=True,
+    )
     return next((row for where in (code, group, "any") for row in found if row["where"] == where), None)
 
 

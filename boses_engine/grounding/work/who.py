@@ -29,6 +29,7 @@ _MIDDLING = "CO"  # whose people stay at school for about as long as those of th
 # Years: of most people at work, and of most farmers, who are the older by ten years and more (estimates; PSA and BPS
 # agricultural censuses: half of holders are past 50).
 _AT_WORK, _FARMERS = range(25, 61), range(38, 71)
+_NOW = 2026  # birth year = _NOW - age
 _MASTER_FROM = 27  # years: who works before that has not yet gone back for a master's, unless the job asks for one
 # How common each level above what a title usually takes, and each below what it asks for, is over its share in the kind
 # of work, and over that in a whole major or sub-major group, whose jobs differ more among themselves (estimates; by
@@ -178,7 +179,9 @@ def schooling(job: Job, code: str, gender: Gender, age: int, urban: bool = False
     weights: npt.NDArray[np.float64] = known * attainment(code, gender, age) / usual
     if age < _MASTER_FROM and job.education_min != EDUCATION_LEVELS[-1]:
         weights[-2:] = weights[-2] + weights[-1], 0.0
-    asked = _asked_by_law(job, code)
+    asked = _asked_by_law(job, code, _NOW - age)
+    if weights[asked.least :].sum() > 0:
+        weights[: asked.least] = 0.0
     if age < asked.degree_from and asked.least < _DEGREE:
         weights[_DEGREE - 1 :] = weights[_DEGREE - 1 :].sum(), 0.0, 0.0
     return weights / weights.sum() if weights.sum() > 0 else known
@@ -244,26 +247,29 @@ class _Asked:
 
 
 @cache
-def _asked_by_law(job: Job, code: str) -> _Asked:
-    """What law or trade ask in a country: of the title, else of the nearest ISCO-08 code; a master's degree of whoever
-    has work that usually nobody has without."""
+def _asked_by_law(job: Job, code: str, born: int = 0) -> _Asked:
+    """What law or trade ask in a country of people born in a year, at least of anybody for 0: of the title, else of the
+    nearest ISCO-08 code; a master's degree of whoever has work that usually nobody has without."""
     if job.education_min == EDUCATION_LEVELS[-1]:
         return _Asked(EDUCATION_LEVELS.index(job.education_min))
     codes = [job.isco08[:length] for length in range(len(job.isco08), 1, -1)]
     for key in (job.title, *codes):
         for market in (code.upper(), "any"):
-            if (market, key) in _required():
-                return _required()[market, key]
+            for since, asked in _required().get((market, key), ()):
+                if born >= since:
+                    return asked
     return _Asked()
 
 
 @cache
-def _required() -> dict[tuple[str, str], _Asked]:
-    return {
-        (market, row["key"]): _Asked(EDUCATION_LEVELS.index(row["least"]), int(row["degree_from"] or 0))
-        for row in table("work/required.csv")
-        for market in row["markets"].split("|")
-    }
+def _required() -> dict[tuple[str, str], list[tuple[int, _Asked]]]:
+    """By market and key: the years of birth from which something is asked, the latest first."""
+    found: dict[tuple[str, str], list[tuple[int, _Asked]]] = {}
+    for row in table("work/required.csv"):
+        asked = _Asked(EDUCATION_LEVELS.index(row["least"]), int(row["degree_from"] or 0))
+        for market in row["markets"].split("|"):
+            found.setdefault((market, row["key"]), []).append((int(row["born_from"] or 0), asked))
+    return {key: sorted(rows, key=lambda each: -each[0]) for key, rows in found.items()}
 
 
 @cache
