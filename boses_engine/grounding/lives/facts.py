@@ -7,7 +7,7 @@ from boses_engine.domain.group import IncomeLevel
 from boses_engine.domain.persona import Basics, DecisionStyle, Gender, Household, PriceLevel, Psychographics, WorkStatus
 from boses_engine.grounding.people.demographics import EDUCATION_LEVELS
 from boses_engine.grounding.places.countries import country, table
-from boses_engine.grounding.places.gazetteer import great_cities
+from boses_engine.grounding.places.gazetteer import great_cities, usual_name
 from boses_engine.grounding.places.mergers import region_of_tables
 from boses_engine.grounding.text import unmarked
 
@@ -94,7 +94,10 @@ def at_the_coast(code: str, city: str) -> bool:
 @cache
 def _coast() -> dict[str, frozenset[str]]:
     """The towns at the coast, by country code."""
-    return {row["country_code"]: frozenset(row["cities"].split(";")) for row in table("places/coast.csv")}
+    return {
+        row["country_code"]: frozenset(usual_name(row["country_code"], city) for city in row["cities"].split(";"))
+        for row in table("places/coast.csv")
+    }
 
 
 def grew_up_in(code: str, tongue: str, age: int) -> str:

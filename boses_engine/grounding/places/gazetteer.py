@@ -14,13 +14,18 @@ from typing import Any
 from boses_engine.domain.snapshot import MARKETS
 from boses_engine.grounding.places.countries import region_figures, table
 from boses_engine.grounding.places.country_names import english_names
-from boses_engine.grounding.text import fold
+from boses_engine.grounding.text import fold, unmarked
 
 LARGE = 100_000  # inhabitants of a "larger city"
 GREAT = 250_000  # and of a great one (estimate)
 _SPREAD_MOST, _SPREAD_LEAST = 100, 10  # cities that a country or region is spread over
 _SUBURB_KM, _SUBURB_RATIO = 20.0, 3.0  # a town this near to a city so much larger is part of it
 _STATE_CITY = 500_000  # "New York, USA" is the city, "California, USA" the state
+# Where GeoNames writes names in a learned transliteration that nobody there uses in English.
+_PLAIN = frozenset(
+    "AE AF BD BH BT BY EG ER ET IL IN IQ IR JO JP KG KR KW KZ LB LK LY NP OM PK PS QA RU SA SD SY UA YE".split()
+)
+_LEARNED = str.maketrans(dict.fromkeys("’‘ʻʼ`´", ""))
 
 
 @dataclass(frozen=True)
@@ -85,6 +90,15 @@ def _cities() -> dict[str, list[Any]]:
 
 
 @cache
+def usual_name(country_code: str, city: str) -> str:
+    """How the name that GeoNames has of a city is usually written in English."""
+    for row in _table("usual_names").get(country_code, ()):
+        if row["city"] == city:
+            return row["usual"]
+    return unmarked(city).translate(_LEARNED) if country_code in _PLAIN else city
+
+
+@cache
 def admin1(country_code: str) -> dict[str, tuple[str, tuple[str, ...]]]:
     """GeoNames admin-1 code → English name and its folded names; empty where the table has none."""
     if country_code == "US":
@@ -132,7 +146,7 @@ def geonames_towns(country_code: str) -> tuple[Town, ...]:
     towns, aliased = [], set[str]()
     for city in sorted(_cities().get(country_code, ()), key=lambda city: (-city["population"], city["geonameid"])):
         place = Place(
-            city=city["name"],
+            city=usual_name(country_code, city["name"]),
             region=regions.get(city["admin1code"], (None, ()))[0],
             country=english_names()[country_code],
             country_code=country_code,
@@ -140,7 +154,7 @@ def geonames_towns(country_code: str) -> tuple[Town, ...]:
             # The tz database gives the north of Vietnam Bangkok's zone for its years before 1975.
             timezone="Asia/Ho_Chi_Minh" if country_code == "VN" else city["timezone"],
         )
-        names: tuple[str, ...] = (fold(city["name"]),)
+        names = tuple(dict.fromkeys((fold(city["name"]), fold(place.city))))
         if city["name"] in variants and city["name"] not in aliased:  # the largest of that name has the nickname
             aliased.add(city["name"])
             names += variants[city["name"]]
@@ -310,7 +324,7 @@ def world_cities(least: int) -> list[Place]:
     """GeoNames' cities of at least so many inhabitants, in its order."""
     return [
         Place(
-            city["name"],
+            usual_name(city["countrycode"], city["name"]),
             None,
             english_names()[city["countrycode"]],
             city["countrycode"],

@@ -6,7 +6,7 @@ from typing import Literal
 
 from boses_engine.domain.snapshot import MARKETS
 from boses_engine.grounding.places.countries import country_codes, table
-from boses_engine.grounding.places.gazetteer import admin1, geonames_towns, own_towns, world_cities
+from boses_engine.grounding.places.gazetteer import admin1, geonames_towns, own_towns, usual_name, world_cities
 from boses_engine.grounding.text import fold
 
 _OTHER_NAMES_FROM = 200_000  # inhabitants of a city that is also known by its names in other languages
@@ -34,9 +34,10 @@ def meanings() -> dict[str, tuple[Meaning, ...]]:
 
     for place in world_cities(15_000):
         add(place.city, place.country_code, "city", place.population)
-    for row in table("places/world_names.csv"):
-        known = found.get(fold(row["city"]), {}).get((row["country_code"], "city"))
-        for name in filter(None, row["names"].split(";")):
+    for row in (*table("places/usual_names.csv"), *table("places/world_names.csv")):
+        usual = fold(usual_name(row["country_code"], row["city"]))
+        known = found.get(usual, {}).get((row["country_code"], "city"))
+        for name in filter(None, row.get("names", row["city"]).split(";")):
             add(name, row["country_code"], "city", known.size if known else 0)
     for row in table("places/named_regions.csv"):
         for name in filter(None, (row["region"], *row["names"].split(";"))):
