@@ -14,6 +14,7 @@ from boses_engine.errors import InputError
 from boses_engine.grounding.lives.draw import draw_life
 from boses_engine.grounding.lives.facts import grew_up_in, life_facts
 from boses_engine.grounding.lives.spread import Entries
+from boses_engine.grounding.lives.stances import of_hours
 from boses_engine.grounding.market import brands
 from boses_engine.grounding.market.buyers import Buyer
 from boses_engine.grounding.market.digital import draw_digital
@@ -193,6 +194,7 @@ def _draw_slot(
     user = User.of(basics)
     digital = draw_digital(rng, user)
     taken.notes.begin()
+    taken.notes.hold(of_hours(digital.hours_online))
     life = draw_life(rng, used=taken.notes, **life_facts(basics, digital.platforms))
     held = brands.draw_brands(rng, Buyer.of(basics, digital, life), taken.notes, user)
     taken.names.add(name.full)

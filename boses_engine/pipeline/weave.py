@@ -15,11 +15,11 @@ from boses_engine.domain.field_key import FieldKey
 from boses_engine.domain.group import Group
 from boses_engine.domain.persona import INVENTED, Attitude, BrandFact, Slot
 from boses_engine.domain.snapshot import Snapshot
-from boses_engine.grounding.lives.draw import draw_moments
+from boses_engine.grounding.lives.draw import draw_moments, stances_of
 from boses_engine.grounding.lives.facts import life_facts
 from boses_engine.grounding.lives.notes import of_table, platforms_of
 from boses_engine.grounding.lives.spread import Entries, least_used
-from boses_engine.grounding.lives.stances import of_style
+from boses_engine.grounding.lives.stances import of_hours, shown_by
 from boses_engine.grounding.market import brands, stories
 from boses_engine.grounding.market.buyers import Buyer
 from boses_engine.grounding.market.digital_talk import bend_platforms
@@ -40,7 +40,9 @@ def weave(group: Group, seed: int, slots: Sequence[Slot], snapshot: Snapshot) ->
     for slot in slots:
         rng = generator(seed, definition, slot.index, "talk")
         used.begin()
-        used.hold(of_style(slot.psychographics.decision_style))
+        used.hold(of_hours(slot.digital.hours_online) | stances_of(life_facts(slot, slot.digital.platforms)))
+        for note in (slot.life.decision_habit, slot.life.decides, slot.life.money_habit):
+            used.hold(shown_by(note))
         woven.append(_weave(slot, rng, talk, used, given, len(slots)))
     return tuple(woven)
 
@@ -55,7 +57,7 @@ def _weave(
     held = brands.choose_brands(rng, Buyer.of(slot, slot.digital, slot.life), used, talk.names)
     slot = slot.model_copy(update={"digital": slot.digital.model_copy(update={"platforms": platforms})})
     user = brands.with_brands(user, held)
-    told = talk.choose(rng, slot, held, given, lambda each: _tellable(each, user, held), people)
+    told = talk.choose(rng, slot, held, given, lambda each: _tellable(each, user, held, used), people)
     by_place = {kind: [one for one in told if one.place == kind] for kind in ("price", "moment")}
     prices = _put(rng, 2, by_place["price"])
     slot = _with_fitting_moments(slot, rng, used)
@@ -97,10 +99,12 @@ def _weave(
     )
 
 
-def _tellable(told: Told, user: User, held: Sequence[tuple[brands.Brand, Attitude]]) -> tuple[str, ...]:
-    """The wordings without what the household has no money for, what such people hardly do and what a brand's goods
-    are not."""
-    wordings = told.wordings
+def _tellable(
+    told: Told, user: User, held: Sequence[tuple[brands.Brand, Attitude]], used: Entries
+) -> tuple[str, ...]:
+    """The wordings without what the household has no money for, what such people hardly do, what speaks against how
+    the person buys and what a brand's goods are not."""
+    wordings = tuple(each for each in told.wordings if not used.speaks_against(each))
     if told.brand_at is not None:
         brand, _ = held[told.brand_at]
         wordings = stories.true_of(wordings, brand.category, brand.name)

@@ -13,7 +13,7 @@ from boses_engine.grounding.drawing import Weighted, pick
 from boses_engine.grounding.lives.facts import LifeFacts, at_the_coast, country_parts, is_far_from_apps, region_words
 from boses_engine.grounding.lives.notes import SHOPS, alike, all_notes, fitting, of_kind, of_markets, shops
 from boses_engine.grounding.lives.spread import Entries, some
-from boses_engine.grounding.lives.stances import against, of_style, shown_by
+from boses_engine.grounding.lives.stances import of_person, shown_by
 from boses_engine.grounding.lives.storylines import (
     ANY_ROAD,
     HOMELAND,
@@ -58,12 +58,12 @@ def draw_life(rng: np.random.Generator, *, used: Entries, **facts: Unpack[LifeFa
     Of what fits the storylines and notes come that are least used in the group; notes leave any two people little in
     common. `{name}`, the pronouns and what else is known of the person stay open in the texts.
     """
-    used.hold(of_style(facts["decision_style"]))
+    used.hold(stances_of(facts))
     told = _storyline(rng, used, facts)
     asks = _asks(facts)
     decides = told.variants["decides"]["asks" if asks else "alone"]
     money_habit = told.variants["money"]["minds" if _counts(facts) else "easy"]
-    for note in (decides, money_habit, *told.notes.values()):
+    for note in (decides, money_habit, *told.notes.values(), *told.story.phone.values()):
         used.hold(shown_by(note))
     draw = _Draw(rng, used, _told_of(facts))
     moments = list(_moments(draw))
@@ -89,6 +89,11 @@ def draw_life(rng: np.random.Generator, *, used: Entries, **facts: Unpack[LifeFa
         opinion=least_said(rng, statements if interjection else told.says, used),
         interjection=interjection,
     )
+
+
+def stances_of(facts: LifeFacts) -> frozenset[str]:
+    """How somebody buys by themselves, whatever they are told of."""
+    return of_person(facts["decision_style"], facts["price_level"], _asks(facts))
 
 
 def draw_moments(rng: np.random.Generator, *, used: Entries, **facts: Unpack[LifeFacts]) -> tuple[str, str, str]:
@@ -174,7 +179,7 @@ def _storyline(rng: np.random.Generator, used: Entries, facts: LifeFacts) -> _To
     parents = not {"mother", "father"}.isdisjoint(facts["household"].members)  # who did not move away from them
     impossible = {"here": lodges, "elsewhere": parents or not towns.options}
     found = [story for story in fit if not impossible.get(story.origin)] or fit
-    contrary = against(of_style(facts["decision_style"]))
+    contrary = used.contrary()
     variants = "asks" if _asks(facts) else "alone", "minds" if _counts(facts) else "easy"
     weights = [
         (1.0 if _stances(story, *variants).isdisjoint(contrary) else _CONTRARY)

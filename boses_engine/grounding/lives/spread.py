@@ -68,7 +68,11 @@ class Entries(Counter[str]):
 
     def speaks_against(self, text: str) -> bool:
         """Whether a text shows what does not go with the newest person."""
-        return not shown_by(text).isdisjoint(against(self._stances))
+        return not shown_by(text).isdisjoint(self.contrary())
+
+    def contrary(self) -> frozenset[str]:
+        """The stances that do not go with the newest person."""
+        return against(self._stances)
 
     def take(self, entry: str) -> None:
         """Gives the newest person an entry."""
@@ -112,7 +116,7 @@ class Entries(Counter[str]):
 
         What speaks against the newest person comes where there is nothing else.
         """
-        contrary = reduce(or_, (self._shows.get(stance, 0) for stance in against(self._stances)), 0)
+        contrary = reduce(or_, (self._shows.get(stance, 0) for stance in self.contrary()), 0)
         pool = pool & ~contrary or pool
         free = pool & ~self._full or self._least_shared(pool)
         level = bisect_left(self._used_more, True, key=lambda used_more: bool(free & ~used_more))

@@ -7,16 +7,19 @@ from functools import cache
 
 from boses_engine.grounding.places.countries import table
 
+_LONG_ONLINE = 4.0  # hours a day online, from which nobody lives on the smallest data bundle; an estimate
+
 
 @dataclass(frozen=True)
 class Stance:
-    """A way of buying: the words that show it, the stances that do not go with it, and the decision styles whose people
-    have it."""
+    """A way of buying: the words that show it, the stances that do not go with it, and the decision styles and the
+    price sensitivity whose people have it."""
 
     name: str
     pattern: re.Pattern[str]
     against: frozenset[str]
     styles: frozenset[str]
+    price_level: str  # "" for a stance that says nothing of it
 
 
 @cache
@@ -28,6 +31,7 @@ def stances() -> tuple[Stance, ...]:
             re.compile(row["words"], re.IGNORECASE),
             frozenset(filter(None, row["against"].split("|"))),
             frozenset(filter(None, row["styles"].split("|"))),
+            row["price_level"],
         )
         for row in table("lives/stances.csv")
     )
@@ -40,9 +44,15 @@ def shown_by(text: str) -> frozenset[str]:
 
 
 @cache
-def of_style(decision_style: str) -> frozenset[str]:
-    """The stances that a decision style is by itself."""
-    return frozenset(stance.name for stance in stances() if decision_style in stance.styles)
+def of_person(decision_style: str, price_level: str, asks: bool) -> frozenset[str]:
+    """The stances that somebody has by how they decide, how they mind prices, and whether they ask others."""
+    held = {stance.name for stance in stances() if decision_style in stance.styles or stance.price_level == price_level}
+    return frozenset({*held, "asks" if asks else "alone"})
+
+
+def of_hours(hours_online: float) -> frozenset[str]:
+    """The stances that somebody has by the hours online a day."""
+    return frozenset(("streams",)) if hours_online >= _LONG_ONLINE else frozenset()
 
 
 def against(held: Iterable[str]) -> frozenset[str]:
