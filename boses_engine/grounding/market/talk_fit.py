@@ -150,6 +150,12 @@ _OF_SOME: tuple[tuple[re.Pattern[str], Callable[[User], bool]], ...] = (
         re.compile(r"\b(hotels?|guest house|check-in|front desk|budget room|cheap rooms?|on a trip)\b"),
         lambda user: user.income_level != "Low" and _TRAVELS_FROM <= user.age <= 64,
     ),
+    (re.compile(r"\bhotel rooms?\b"), lambda user: not user.is_at_home or user.income_level == "High"),
+    (
+        re.compile(r"\bbarangay ID\b"),
+        lambda user: user.income_level != "High" and user.education not in _GRADUATE,
+    ),
+    (re.compile(r"\bsocket nearby\b"), lambda user: not user.is_at_home and user.age <= 64),
     (
         re.compile(
             r"\b(loans?|instal?lments?|pay[- ]later|penalty|funds?|interest|credit (score|line)|bills?|electric)\b"

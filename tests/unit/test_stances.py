@@ -1,0 +1,44 @@
+"""Ways of buying: each is found in sentences and has an opposite, and no habit is against its own decision style."""
+
+from boses_engine.grounding.lives.notes import notes
+from boses_engine.grounding.lives.stances import against, of_hours, of_person, shown_by, stances
+from boses_engine.grounding.lives.storylines import storylines
+from boses_engine.grounding.places.countries import table
+
+LEAST = 3  # sentences in which each way of buying is found
+MOST = 40  # ways of buying, which stay few enough to be read
+
+
+def _sentences() -> set[str]:
+    told = {note.text for kind in ("decision_habit", "price_signals", "phone_moments") for note in notes(kind)}
+    told |= {row["note"] for row in table("market/incidents.csv")}
+    told |= {since for row in table("market/incidents.csv") for since in row["since"].split("|")}
+    told |= {row["sentence"] for row in table("market/since.csv")}
+    for story in (story for code in ("PH", "ID", "VN", "PL") for story in storylines(code)):
+        told |= {text for each in story.variants.values() for text in each.values()} | set(story.notes.values())
+    return told
+
+
+def test_each_is_found_in_sentences_and_has_an_opposite_that_is_known() -> None:
+    assert len(stances()) < MOST
+    names = {stance.name for stance in stances()}
+    sentences = _sentences()
+    for stance in stances():
+        found = sum(bool(stance.pattern.search(text)) for text in sentences)
+        assert found >= LEAST, (stance.name, found)
+        assert stance.against, stance.name
+        assert stance.against <= names, stance.name
+        assert stance.name not in stance.against
+
+
+def test_no_habit_speaks_against_its_own_decision_style() -> None:
+    for note in notes("decision_habit"):
+        conditions = dict(note.conditions)
+        for style in conditions.get("decision_style", ()):
+            own = of_person(style, "medium", asks=True) - {"asks"}
+            assert shown_by(note.text).isdisjoint(against(own)), (style, note.text)
+
+
+def test_who_is_online_for_hours_saves_no_data() -> None:
+    assert "saves data" in against(of_hours(5.6))
+    assert not of_hours(1.0)
