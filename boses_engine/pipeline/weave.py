@@ -99,9 +99,7 @@ def _weave(
     )
 
 
-def _tellable(
-    told: Told, user: User, held: Sequence[tuple[brands.Brand, Attitude]], used: Entries
-) -> tuple[str, ...]:
+def _tellable(told: Told, user: User, held: Sequence[tuple[brands.Brand, Attitude]], used: Entries) -> tuple[str, ...]:
     """The wordings without what the household has no money for, what such people hardly do, what speaks against how
     the person buys and what a brand's goods are not."""
     wordings = tuple(each for each in told.wordings if not used.speaks_against(each))
