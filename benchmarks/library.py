@@ -124,7 +124,7 @@ def curves(encode: Callable[[Sequence[str]], Vectors]) -> dict[str, Any]:
 
 def _texts(group: Group, seed: int, encode: Callable[[Sequence[str]], Vectors]) -> tuple[tuple[Slot, ...], Vectors]:
     plan = make_plan(group, seed)
-    writers = [Writer(plan, slot) for slot in plan.slots]
+    writers = [Writer(plan.group, plan.seed, slot) for slot in plan.slots]
     for _ in draft_all(writers, (), OpenQuestions(DoubleModel(parallel=32))):
         pass
     return plan.slots, encode([identity_text(writer.draft or {}, writer.slot.name) for writer in writers])

@@ -1,9 +1,10 @@
 """The Python API: an `Engine` wires settings, models and store to the pipeline."""
 
 import contextlib
+import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
@@ -16,7 +17,7 @@ from boses_engine.embedding_model import EmbeddingModel
 from boses_engine.errors import BriefError, GroupError, ModelError, SnapshotError, StoreBusyError, StudyError
 from boses_engine.image_model import WITHOUT, ImageModel
 from boses_engine.language.shared import Turns
-from boses_engine.pipeline.events import Event
+from boses_engine.pipeline.events import Event, RunFinished
 from boses_engine.pipeline.plan import Plan, check_place, make_plan
 from boses_engine.pipeline.segment import Segment, describe_segment
 from boses_engine.settings import Settings
@@ -38,6 +39,8 @@ if TYPE_CHECKING:
     from boses_engine.studies.respondent import Encode, Respondent
     from boses_engine.studies.similarity import WordsApart
     from boses_engine.talk.reply import Reply, Turn
+    from boses_engine.workers.executor import Executor
+    from boses_engine.workers.task import Range
 
 DEFAULT_SEED = 1
 REUSE = Rules()
@@ -113,18 +116,27 @@ class Engine:
         """Plans the group and makes its people, see `plan` and `make_people`; raises as they do."""
         yield from self.make_people(self.plan(group, seed=seed, snapshot=snapshot), reuse=reuse, project=project)
 
-    def make_people(self, plan: Plan, *, reuse: Rules | None = REUSE, project: str | None = None) -> Iterator[Event]:
+    def make_people(
+        self,
+        plan: Plan,
+        *,
+        reuse: Rules | None = REUSE,
+        project: str | None = None,
+        executor: "Executor | None" = None,
+    ) -> Iterator[Event]:
         """Makes the people of a plan, yielding events; the last is `RunFinished` with the people and the report.
 
         Every finished person is stored before its event. Calling again with the same group, seed, model and snapshot in
         use goes on where the last call stopped. `reuse` says how many may come from the persona library, None that
         nobody may; without an embedding model nobody does. Portraits come after the text; where the image model does
         not fit beside the language model, that one is unloaded first. Without a `project` it is that of the settings.
+        With an `executor` its workers ask the model first, see `workers`; the people are the same.
 
         :raises ModelError: the weights of either model are missing or damaged.
         :raises StoreBusyError: another process holds the store.
+        :raises GenerationError: workers die without getting anywhere.
         """
-        from boses_engine.pipeline.run import generate
+        from boses_engine.pipeline.run import generate, run_key
 
         weights = self._writer.find()  # before the store: what the user got wrong leaves no trace there
         portraits = self._image_model.offer(self._unload) if self._image_model else None
@@ -133,8 +145,25 @@ class Engine:
             store.save_snapshot(plan.snapshot)
         project = project or self.settings.project
         library = self.library(reuse, project) if reuse and self.check_embedding() is None else None
-        with contextlib.closing(self._writer.open(weights)) as model:
-            yield from generate(plan, model, store, portraits=portraits, library=library, project=project)
+        making = partial(generate, store=store, portraits=portraits, library=library, project=project)
+        if executor is None:
+            with contextlib.closing(self._writer.open(weights)) as model:
+                yield from making(plan, model)
+            return
+        from boses_engine.workers.recorded import RecordedModel
+        from boses_engine.workers.task import lay_out
+
+        name, sha256 = self._writer.identity(weights)
+        run_id = run_key(plan, name, sha256, library, project).run_id
+        folder = self.settings.home / "ranges" / run_id
+        parts = lay_out(folder, plan.group, plan.seed, plan.slots, name, sha256, executor.workers)
+        if not store.is_complete(run_id):
+            yield from executor.run(parts)
+        with contextlib.closing(RecordedModel(name, sha256, parts, lambda: self._writer.open(weights))) as recorded:
+            for event in making(plan, recorded):
+                if isinstance(event, RunFinished):  # after which the caller may not come back
+                    shutil.rmtree(folder, ignore_errors=True)
+                yield event
 
     def compare_snapshots(
         self, group: Group, before: Snapshot, after: Snapshot, *, seed: int = DEFAULT_SEED
@@ -236,6 +265,16 @@ class Engine:
         from boses_engine.studies.ask import remembering
 
         return remembering(self._embedding_model.open().encode)
+
+    def work(self, folder: Path, *, first: int = 0) -> "Iterator[Range]":
+        """Answers ranges of a plan that `make_people` laid out, as one of its workers; gives each that is done.
+
+        :raises InputError: the folder holds no ranges, or they are of another engine or another model.
+        :raises ModelError: the weights are missing or damaged.
+        """
+        from boses_engine.workers.work import work
+
+        return work(folder, self._writer.ready, first=first)
 
     # What is made of people who are there
 

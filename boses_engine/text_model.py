@@ -60,6 +60,13 @@ class TextModel:
         found = self.look_up()
         return found and found.hashed(self._settings)
 
+    def identity(self, weights: "Weights | None") -> tuple[str, str]:
+        """The name and the hash of the model that `find` found."""
+        if weights is not None:
+            return weights.name, weights.sha256 or ""
+        model = self._given or self.ready()
+        return model.name, model.sha256
+
     def open(self, weights: "Weights | None") -> "LanguageModel":
         """A thread's client of the model, loaded from what `find` found."""
         from boses_engine.language.shared import SharedModel

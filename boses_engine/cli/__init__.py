@@ -23,6 +23,7 @@ for command in (
     briefs.parse_prompt,
     making.plan,
     making.generate,
+    making.work,
     studies.ask,
     studies.calibrate,
     talk.chat,

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from boses_engine.engine import Engine
     from boses_engine.pipeline.events import Event, RunFinished
     from boses_engine.store import Store
+    from boses_engine.workers.executor import Executor
 
 MAX_REUSE = 0.4
 GroupFile = Annotated[Path, typer.Argument(metavar="GROUP.yaml", help="The group file.", show_default=False)]
@@ -116,6 +117,10 @@ def generate(
     library_scope: Annotated[
         str, typer.Option(help="Whose people may be reused: those of the store, or of the project.")
     ] = "store",
+    workers: Annotated[
+        int | None,
+        typer.Option(min=1, max=256, help="Processes that ask the model side by side: one for each GPU, say."),
+    ] = None,
     json_: Json = False,
 ) -> None:
     """Generate the group's people; run again after an interruption, it goes on where it was."""
@@ -138,7 +143,9 @@ def generate(
     with serving(settings) as server:
         if server is None:
             with Engine(settings, model=model, avatar_model=avatar_model, avatars=avatars) as engine, interruptible():
-                finished = make_group(engine, definition, seed, reuse, find_snapshot(snapshot) if snapshot else None)
+                executor = _processes(workers, model) if workers else None
+                version = find_snapshot(snapshot) if snapshot else None
+                finished = make_group(engine, definition, seed, reuse, version, executor)
                 _write(finished, definition, folder, engine.store)
         else:
             refuse_there(
@@ -152,6 +159,7 @@ def generate(
                     "--max-reuse": max_reuse != MAX_REUSE,
                     "--no-reuse": no_reuse,
                     "--library-scope": library_scope != "store",
+                    "--workers": workers is not None,
                 }
             )
             say("a server holds the store: the group joins its queue.")
@@ -168,7 +176,12 @@ def generate(
 
 
 def make_group(
-    engine: "Engine", group: "Group", seed: int, reuse: "Rules | None", snapshot: "Snapshot | None"
+    engine: "Engine",
+    group: "Group",
+    seed: int,
+    reuse: "Rules | None",
+    snapshot: "Snapshot | None",
+    executor: "Executor | None" = None,
 ) -> "RunFinished":
     """Freshens the snapshot unless one is given, plans and makes the people, and says what the user should know."""
     from boses_engine.output.progress import building, show
@@ -196,7 +209,7 @@ def make_group(
                     say(f"note: {unpainted}")
             yield event
 
-    return _last(told(show(engine.make_people(plan, reuse=reuse), group.persona_count)))
+    return _last(told(show(engine.make_people(plan, reuse=reuse, executor=executor), group.persona_count)))
 
 
 def _last(events: "Iterator[Event]") -> "RunFinished":
@@ -211,6 +224,25 @@ def _write(finished: "RunFinished", group: "Group", folder: Path, store: "Store"
     from boses_engine.output import write_outputs  # DuckDB: not before a refusal
 
     write_outputs(folder, group, finished.personas, finished.report, store.portrait_png)
+
+
+def work(
+    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="The ranges of a plan.", show_default=False)],
+    model: Model = None,
+    first: Annotated[int, typer.Option(min=0, help="The number of the range to begin with.")] = 0,
+) -> None:
+    """Answer ranges of a plan that `generate --workers` laid out, as one more worker, here or on another machine."""
+    from boses_engine.engine import Engine
+
+    with Engine(model=model, avatars=False) as engine, interruptible():
+        for done in engine.work(folder, first=first):
+            say(f"range {done.number}: {done.people} people answered")
+
+
+def _processes(workers: int, model: str | None) -> "Executor":
+    from boses_engine.workers.processes import Processes, worker_command
+
+    return Processes(workers, lambda folder, first: worker_command(folder, first, model))
 
 
 def _rules(max_reuse: float, scope: str) -> "Rules":

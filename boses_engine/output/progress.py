@@ -12,6 +12,7 @@ from boses_engine.domain.persona import Persona
 from boses_engine.pipeline.events import (
     Event,
     FieldAnswered,
+    PeopleAnswered,
     PersonaDone,
     PersonaReused,
     PortraitDone,
@@ -40,6 +41,7 @@ def show(events: Iterable[Event], people_wanted: int) -> Iterator[Event]:
     with Progress(*columns, console=console, disable=not console.is_terminal, transient=True) as bars:
         tasks: dict[Stage, TaskID] = {}
         portraits = TaskID(-1)
+        workers: TaskID | None = None
         people = {"identity": 0, "profile": 0}
         total, answered, tokens, seconds = people_wanted, set[tuple[int, str]](), 0, 0.0
         for event in events:
@@ -53,6 +55,15 @@ def show(events: Iterable[Event], people_wanted: int) -> Iterator[Event]:
                         )
                     if event.done:
                         console.print(f"{event.done} of {total} people were finished before", highlight=False)
+                case PeopleAnswered():
+                    if workers is None:
+                        workers = bars.add_task("workers", total=event.of, people="", speed="")
+                    again = f", {event.restarts} began again" if event.restarts else ""
+                    bars.update(workers, completed=event.people, people=f"{event.people}/{event.of}")
+                    bars.update(workers, speed=f"{event.workers} alive{again}")
+                    if event.people >= event.of:
+                        line(f"{event.of} people answered by the workers{again}")
+                        bars.remove_task(workers)
                 case FieldAnswered():
                     tokens, seconds = tokens + event.tokens_written, seconds + event.seconds
                     new = (event.slot, event.key) not in answered

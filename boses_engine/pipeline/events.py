@@ -21,6 +21,16 @@ class RunStarted:
 
 
 @dataclass(frozen=True)
+class PeopleAnswered:
+    """How far several workers are: people answered, of how many, workers alive, and how often one began again."""
+
+    people: int
+    of: int
+    workers: int
+    restarts: int
+
+
+@dataclass(frozen=True)
 class FieldAnswered:
     """The model has answered for one field; whether it passes is seen once no person before is open."""
 
@@ -95,6 +105,7 @@ class RunFinished:
 
 Event = (
     RunStarted
+    | PeopleAnswered
     | FieldAnswered
     | StageDone
     | PersonaReused

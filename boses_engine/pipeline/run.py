@@ -83,6 +83,12 @@ def generate(
     yield run.finish()
 
 
+def run_key(plan: Plan, model: str, model_sha256: str, library: Library | None, project: str) -> RunKey:
+    """What the run of a plan by a model is told by, before the library has been searched."""
+    version = plan.snapshot.version if plan.snapshot else None
+    return RunKey(plan.group, plan.seed, model, model_sha256, version, library.rules if library else None, project)
+
+
 class _Run:
     """A run between its steps: the people who stand so far, by slot, and whose texts are still to be written."""
 
@@ -96,9 +102,7 @@ class _Run:
         project: str,
     ):
         self.plan, self.model, self.store, self.portraits, self.library = plan, model, store, portraits, library
-        version = plan.snapshot.version if plan.snapshot else None
-        rules = library.rules if library else None
-        self.key = RunKey(plan.group, plan.seed, model.name, model.sha256, version, rules, project)
+        self.key = run_key(plan, model.name, model.sha256, library, project)
         self.run_id = self.key.run_id  # as the run began; people are told apart by the library too, once it is known
         self.group_id = store.add_group(plan.group, project)
         self.done: dict[int, Persona] = {}
@@ -107,7 +111,9 @@ class _Run:
             self.done[slot], self.efforts[slot] = persona, effort
         self.matches = store.matches(self.run_id)
         self.reused = {reuse.slot for reuse in self.matches.reuses} if self.matches else set[int]()
-        self.writers = {slot.index: Writer(plan, slot) for slot in plan.slots if slot.index not in self.done}
+        self.writers = {
+            slot.index: Writer(plan.group, plan.seed, slot) for slot in plan.slots if slot.index not in self.done
+        }
         self.questions = OpenQuestions(model)
         self.unshown: dict[int, str] = {}  # why there is no portrait, by slot
         self.began = time.perf_counter()

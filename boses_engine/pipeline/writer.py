@@ -9,6 +9,7 @@ given.
 
 from dataclasses import dataclass
 
+from boses_engine.domain.group import Group
 from boses_engine.domain.persona import Slot
 from boses_engine.domain.report import Effort
 from boses_engine.language.port import Completion, Request
@@ -16,7 +17,6 @@ from boses_engine.pipeline.checks import Problem, judge_alone, judge_beside
 from boses_engine.pipeline.events import Stage
 from boses_engine.pipeline.fields import TEMPERATURES, Field, identity_fields, profile_fields, request
 from boses_engine.pipeline.likeness import plain
-from boses_engine.pipeline.plan import Plan
 from boses_engine.pipeline.prior_texts import PriorTexts
 from boses_engine.randomness import derive_seed
 
@@ -47,9 +47,9 @@ class Asked:
 class Writer:
     """Writes one person."""
 
-    def __init__(self, plan: Plan, slot: Slot):
+    def __init__(self, group: Group, seed: int, slot: Slot):
         self.slot = slot
-        self._seed_base = (plan.seed, plan.group.model_dump_json(), slot.index)
+        self._seed_base = (seed, group.model_dump_json(), slot.index)
         self._stages: dict[Stage, list[Field]] = {"identity": identity_fields(slot), "profile": profile_fields(slot)}
         self._asked: dict[tuple[str, int], Asked] = {}  # by field and attempt
         self._answers: dict[Request, Completion] = {}

@@ -42,7 +42,7 @@ def fields(index: int = 0) -> dict[str, Field]:
 
 
 def a_writer(index: int = 0) -> Writer:
-    return Writer(plan(), plan().slots[index])
+    return Writer(plan().group, plan().seed, plan().slots[index])
 
 
 def good(request: Request) -> str:

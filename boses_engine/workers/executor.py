@@ -1,0 +1,23 @@
+"""What a run needs of whoever has its ranges answered."""
+
+from collections.abc import Iterator, Sequence
+from typing import Protocol
+
+from boses_engine.pipeline.events import PeopleAnswered
+from boses_engine.workers.task import Range
+
+
+class Executor(Protocol):
+    """Has ranges answered by several workers at once."""
+
+    @property
+    def workers(self) -> int:
+        """How many there are."""
+        ...
+
+    def run(self, ranges: Sequence[Range]) -> Iterator[PeopleAnswered]:
+        """Has each of the ranges answered that has no part yet; gives how far the workers are.
+
+        :raises GenerationError: they do not get anywhere.
+        """
+        ...

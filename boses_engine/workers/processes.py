@@ -1,0 +1,133 @@
+"""Workers as processes of this machine: started, watched, started again where one dies."""
+
+import os
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import IO
+
+from boses_engine.errors import GenerationError
+from boses_engine.pipeline.events import PeopleAnswered
+from boses_engine.settings import available_cores
+from boses_engine.workers.task import Range, unanswered
+from boses_engine.workers.work import holder, people_done, worker_name
+
+_LOOK_S = 0.5
+_DEATHS_MOST = 3  # in a row without a part in between, until the run gives up
+_STOPPED_S = 10.0  # that a worker has to end when it is asked to
+_LINES = 12  # of what a dead worker said last
+
+
+def worker_command(folder: Path, first: int, model: str | None = None) -> list[str]:
+    """The command line of a worker of a folder."""
+    named = ["--model", model] if model else []
+    return [sys.executable, "-m", "boses_engine", "work", str(folder), "--first", str(first), *named]
+
+
+@dataclass(frozen=True)
+class Processes:
+    """An executor: so many processes, each with its share of the cores (BOSES_THREADS), or a GPU of its own where there
+    are several. One that dies is started again."""
+
+    workers: int
+    command: Callable[[Path, int], list[str]] = worker_command  # of a folder and the range to begin with
+    environment: Mapping[str, str] = field(default_factory=lambda: dict(os.environ))
+
+    def run(self, ranges: Sequence[Range]) -> Iterator[PeopleAnswered]:
+        """Has ranges answered; gives how far the workers are, when that changes. Whoever leaves the loop stops them.
+
+        :raises GenerationError: workers die one after the other without getting anywhere; says what the last one said.
+        """
+        people, folder = sum(one.people for one in ranges), ranges[0].file.parent
+        restarts = deaths = 0
+        running: dict[int, tuple[subprocess.Popen[bytes], IO[bytes]]] = {}
+        last = PeopleAnswered(people_done(ranges), people, 0, 0)
+        left = list(unanswered(ranges))
+        try:
+            while left:
+                for number in range(min(self.workers, len(left))):
+                    if number not in running:
+                        first = ranges.index(left[number * len(left) // self.workers])
+                        running[number] = self._start(self.command(folder, first), number, folder)
+                time.sleep(_LOOK_S)
+                before, left = len(left), list(unanswered(ranges))
+                deaths = deaths if len(left) == before else 0
+                for number, (process, log) in list(running.items()):
+                    if process.poll() is None:
+                        continue
+                    del running[number]
+                    _let_go(ranges, worker_name(process.pid))
+                    if process.returncode != 0:
+                        restarts, deaths = restarts + 1, deaths + 1
+                        if deaths >= _DEATHS_MOST * self.workers:
+                            raise GenerationError(f"workers end without an answer: {_last_words(log)}")
+                    log.close()
+                at = PeopleAnswered(people_done(ranges), people, len(running), restarts)
+                if at != last:
+                    yield at
+                last = at
+        finally:
+            _stop(list(running.values()))
+
+    def _start(self, command: list[str], number: int, folder: Path) -> tuple[subprocess.Popen[bytes], IO[bytes]]:
+        """Starts a worker; what it says goes to a file of the folder."""
+        gpus = visible_gpus(self.environment)
+        share = {"CUDA_VISIBLE_DEVICES": gpus[number % len(gpus)]} if len(gpus) > 1 else {}
+        if "BOSES_THREADS" not in self.environment:
+            share["BOSES_THREADS"] = str(max(1, available_cores() // self.workers))
+        log = (folder / f"worker-{number}.log").open("w+b")
+        process = subprocess.Popen(
+            command,
+            env={**self.environment, **share},
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=log,
+            start_new_session=True,
+        )
+        return process, log
+
+
+def visible_gpus(environment: Mapping[str, str]) -> list[str]:
+    """The GPUs that may be used, as CUDA_VISIBLE_DEVICES names them; none where no driver is there."""
+    if "CUDA_VISIBLE_DEVICES" in environment:
+        return [each for each in environment["CUDA_VISIBLE_DEVICES"].split(",") if each.strip()]
+    tool = shutil.which("nvidia-smi")
+    if tool is None:
+        return []
+    command = [tool, "--query-gpu=index", "--format=csv,noheader"]
+    try:
+        told = subprocess.run(command, capture_output=True, text=True, timeout=20, check=True)
+    except (OSError, subprocess.SubprocessError):
+        return []
+    return told.stdout.split()
+
+
+def _let_go(ranges: Sequence[Range], worker: str) -> None:
+    """Frees what a dead worker held."""
+    for one in ranges:
+        if holder(one) == worker:
+            one.claim.unlink(missing_ok=True)
+
+
+def _last_words(log: IO[bytes]) -> str:
+    log.seek(0)
+    said = log.read().decode(errors="replace").strip().splitlines()[-_LINES:]
+    return "\n".join(said) or "they said nothing."
+
+
+def _stop(running: Sequence[tuple[subprocess.Popen[bytes], IO[bytes]]]) -> None:
+    """Ends workers: asked first, then without asking."""
+    for process, _ in running:
+        process.terminate()
+    ends = time.monotonic() + _STOPPED_S
+    for process, log in running:
+        try:
+            process.wait(max(0.1, ends - time.monotonic()))
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+        log.close()

@@ -1,0 +1,133 @@
+"""One worker: takes ranges that nobody works on, answers them, and writes each as a part.
+
+A range is taken by making its claim, a file that only one can make and that is touched as the work goes on. What a dead
+worker held is taken over once its claim has not been touched for a while; should it be alive after all, both write the
+same part.
+"""
+
+import contextlib
+import os
+import socket
+import time
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+from boses_engine.errors import InputError
+from boses_engine.language.port import Completion, LanguageModel
+from boses_engine.pipeline.likeness import plain
+from boses_engine.pipeline.prior_texts import PriorTexts
+from boses_engine.pipeline.questions import OpenQuestions, write_all
+from boses_engine.pipeline.writer import Writer
+from boses_engine.workers.part import write_part
+from boses_engine.workers.recorded import RecordingModel
+from boses_engine.workers.task import Range, Task, ranges, read_task, unanswered
+
+ABANDONED_S = 600  # without a touch
+_TOUCHED_S = 2.0
+
+
+def work(folder: Path, open_model: Callable[[], LanguageModel], *, first: int = 0) -> Iterator[Range]:
+    """Answers ranges of a folder until each has a part or somebody at work on it, from number `first` on; gives each as
+    its part is written. The model is opened for the first of them.
+
+    :raises InputError: the folder holds no ranges, or they are of another engine or another model.
+    :raises ModelError: the model cannot be opened.
+    """
+    found = ranges(folder)
+    start = first % len(found)
+    model: LanguageModel | None = None
+    try:
+        for one in unanswered([*found[start:], *found[:start]]):
+            if not _take(one):
+                continue
+            try:
+                task = read_task(one)
+                model = model or open_model()
+                _check(task, model)
+                _answer(one, task, model)
+            finally:
+                one.claim.unlink(missing_ok=True)
+            yield one
+    finally:
+        if model is not None:
+            model.close()
+
+
+def people_done(found: Sequence[Range]) -> int:
+    """How many people of some ranges are answered, those of ranges at work among them."""
+    done = 0
+    for one in found:
+        if one.part.exists():
+            done += one.people
+            continue
+        with contextlib.suppress(OSError, ValueError):
+            done += int(one.claim.read_text().split()[-1])
+    return done
+
+
+def holder(one: Range) -> str:
+    """Who works on a range, "host/process"; empty where nobody does."""
+    with contextlib.suppress(OSError, IndexError):
+        return one.claim.read_text().split()[0]
+    return ""
+
+
+def worker_name(process: int) -> str:
+    """What a process of this machine is called in claims."""
+    return f"{socket.gethostname()}/{process}"
+
+
+def _take(one: Range) -> bool:
+    """Whether the range is this worker's now."""
+    with contextlib.suppress(FileNotFoundError):
+        if time.time() - one.claim.stat().st_mtime < ABANDONED_S:
+            return False
+        abandoned = one.claim.with_suffix(f".{os.getpid()}.abandoned")
+        with contextlib.suppress(FileNotFoundError):  # another one was faster
+            os.rename(one.claim, abandoned)
+            abandoned.unlink()
+    try:
+        with one.claim.open("x") as claim:
+            claim.write(f"{worker_name(os.getpid())} 0")
+    except FileExistsError:
+        return False
+    if one.part.exists():  # by whoever held it until a moment ago
+        one.claim.unlink(missing_ok=True)
+        return False
+    return True
+
+
+def _check(task: Task, model: LanguageModel) -> None:
+    if (task.model, task.model_sha256) != (model.name, model.sha256):
+        raise InputError(
+            f"the ranges are of model {task.model} ({task.model_sha256[:12]}), this worker has {model.name} "
+            f"({model.sha256[:12]}): pull the same files here, or name the model with --model."
+        )
+
+
+def _answer(one: Range, task: Task, model: LanguageModel) -> None:
+    """Has a range's people written beside each other, and keeps what the model said."""
+    done, touched = 0, 0.0
+
+    def touch(_: Completion) -> None:
+        nonlocal touched
+        if time.monotonic() - touched > _TOUCHED_S:
+            touched = time.monotonic()
+            with contextlib.suppress(OSError):  # of a folder that is away for a moment
+                one.claim.write_text(f"{worker_name(os.getpid())} {done}")
+
+    recording, prior = RecordingModel(model, touch), PriorTexts()
+    questions = OpenQuestions(recording)
+    try:
+        writers = deque(Writer(task.group, task.seed, slot) for slot in task.slots)
+        for event in write_all(writers, questions, prior):
+            if isinstance(event, Writer):
+                assert event.outcome is not None
+                done += 1
+                told = event.outcome
+                for text in (*told.identity.values(), *told.profile.values()):
+                    prior.add(plain(text, told.slot.name))
+    finally:
+        questions.close()
+    write_part(one.part, recording.answers)

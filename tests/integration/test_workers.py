@@ -1,0 +1,158 @@
+"""People by several workers: the same as by one process, with workers killed, parts damaged and begun anew."""
+
+import os
+import random
+import signal
+import sys
+from pathlib import Path
+
+import pytest
+import support
+
+from boses_engine.domain.group import Group
+from boses_engine.domain.persona import Persona
+from boses_engine.engine import Engine
+from boses_engine.errors import GenerationError, InputError
+from boses_engine.language.double import DoubleModel
+from boses_engine.pipeline.events import PeopleAnswered, RunFinished
+from boses_engine.pipeline.run import generate
+from boses_engine.settings import Settings
+from boses_engine.workers.part import read_part
+from boses_engine.workers.processes import Processes
+from boses_engine.workers.recorded import RecordedModel
+from boses_engine.workers.task import Range, lay_out, ranges, read_task, unanswered
+from boses_engine.workers.work import holder, work
+
+GROUP = Group(
+    name="Apart",
+    age_min=20,
+    age_max=50,
+    gender="All",
+    location="Jakarta, Indonesia",
+    income_level="Middle",
+    occupation="any",
+    persona_count=24,
+)
+
+
+def processes(count: int, delay_s: float = 0.0) -> Processes:
+    """Workers with the double."""
+    tests = Path(support.__file__).parents[1]
+    environment = dict(os.environ) | {"PYTHONPATH": os.pathsep.join([str(tests), str(tests.parent)])}
+
+    def command(folder: Path, first: int) -> list[str]:
+        return [sys.executable, "-m", "support.work_double", str(folder), str(first), str(delay_s)]
+
+    return Processes(count, command, environment)
+
+
+def made(home: Path, executor: Processes | None = None, killing: random.Random | None = None) -> list[Persona]:
+    """The group's people; workers are killed at random where told to."""
+    settings = Settings.from_env({"BOSES_HOME": str(home), "BOSES_MODELS": str(home.parent / "models")})
+    killed = 0
+    with Engine(settings, model=DoubleModel(), avatars=False) as engine:
+        plan = engine.plan(GROUP, seed=4)
+        for event in engine.make_people(plan, reuse=None, executor=executor):
+            if isinstance(event, RunFinished):
+                assert killing is None or killed
+                return list(event.personas)
+            if isinstance(event, PeopleAnswered) and killing and killed < 6:
+                killed += kill_one(home, killing)
+    raise AssertionError
+
+
+def kill_one(home: Path, rng: random.Random) -> bool:
+    """Kills a worker that holds a range."""
+    (folder,) = (home / "ranges").iterdir()
+    holders = sorted({held for one in ranges(folder) if (held := holder(one))})
+    if not holders:
+        return False
+    os.kill(int(rng.choice(holders).rpartition("/")[2]), signal.SIGKILL)
+    return True
+
+
+@pytest.fixture(scope="module")
+def alone(tmp_path_factory: pytest.TempPathFactory) -> list[Persona]:
+    return made(tmp_path_factory.mktemp("alone") / "home")
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_workers_make_the_same_people(alone: list[Persona], tmp_path: Path, count: int) -> None:
+    """Catches an answer that depends on who gave it, and ranges that are left behind."""
+    assert made(tmp_path / "home", processes(count)) == alone
+    assert not list((tmp_path / "home" / "ranges").iterdir())
+
+
+@pytest.mark.slow
+@pytest.mark.races
+def test_killed_workers_lose_double_and_change_nobody(alone: list[Persona], tmp_path: Path) -> None:
+    """Catches a range that stays with a dead worker, and half a part."""
+    assert made(tmp_path / "home", processes(3, delay_s=0.01), random.Random(7)) == alone
+
+
+def test_a_run_goes_on_with_the_parts_that_are_there(alone: list[Persona], tmp_path: Path) -> None:
+    """Catches parts that are asked for again after the run was left, and ones that a second worker answers too."""
+    settings = Settings.from_env({"BOSES_HOME": str(tmp_path / "home"), "BOSES_MODELS": str(tmp_path / "models")})
+    with Engine(settings, model=DoubleModel(), avatars=False) as engine:
+        plan = engine.plan(GROUP, seed=4)
+        laid = lay_out(tmp_path / "ranges", plan.group, plan.seed, plan.slots, "double", "0" * 64, workers=3)
+        answered = [next(work(tmp_path / "ranges", DoubleModel, first=at)) for at in (2, 0, 2)]
+        assert [one.number for one in answered] == [2, 0, 3]
+        before = {one.part: one.part.stat().st_mtime_ns for one in answered}
+        assert len(list(work(tmp_path / "ranges", DoubleModel))) == len(laid) - 3
+        assert not list(unanswered(laid))
+        assert all(path.stat().st_mtime_ns == at for path, at in before.items())
+        assert not list((tmp_path / "ranges").glob("*.claim"))
+        recorded = RecordedModel("double", "0" * 64, laid, DoubleModel)
+        events = list(generate(plan, recorded, engine.store))
+        assert isinstance(events[-1], RunFinished)
+        assert list(events[-1].personas) == alone
+        given = sum(len(read_part(one.part)) for one in laid)
+        assert recorded.asked < given / 10  # what repeats a text of another range is asked again
+
+
+def test_who_works_on_a_range_keeps_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Catches two workers on one range, and a range that nobody takes over from a worker that is gone."""
+    laid = laid_out(tmp_path)
+    laid[0].claim.write_text("elsewhere/12 1")
+    assert [one.number for one in work(tmp_path, DoubleModel)] == [one.number for one in laid[1:]]
+    old = laid[0].claim.stat().st_mtime - 3600
+    os.utime(laid[0].claim, (old, old))
+    assert [one.number for one in work(tmp_path, DoubleModel)] == [0]
+
+
+def test_a_worker_refuses_what_is_not_for_it(tmp_path: Path) -> None:
+    """Catches answers of another model, of another engine, and a damaged file taken for one."""
+    laid = laid_out(tmp_path)
+    other = DoubleModel()
+    other.name = "another"
+    with pytest.raises(InputError, match="are of model double"):
+        list(work(tmp_path, lambda: other))
+    text = laid[0].file.read_text()
+    laid[0].file.write_text(text.replace('"engine": "', '"engine": "9.'))
+    with pytest.raises(InputError, match="is of engine 9"):
+        read_task(laid[0])
+    laid[0].file.write_text(text[:-20])
+    with pytest.raises(InputError, match="is damaged"):
+        read_task(laid[0])
+    laid[0].part.write_bytes(b"PAR1 and no more")
+    with pytest.raises(InputError, match="is damaged: delete it"):
+        read_part(laid[0].part)
+    with pytest.raises(InputError, match="holds no ranges"):
+        list(work(tmp_path / "nowhere", DoubleModel))
+
+
+def test_workers_that_cannot_work_are_told_of_once(tmp_path: Path) -> None:
+    """Catches a run that starts dying workers for ever, or does not say why they die."""
+    laid = laid_out(tmp_path)
+    dying = Processes(2, lambda folder, first: [sys.executable, "-c", "raise SystemExit('no model here')"])
+    with pytest.raises(GenerationError, match="no model here"):
+        list(dying.run(laid))
+
+
+def laid_out(folder: Path) -> list[Range]:
+    """The ranges of a small plan."""
+    settings = Settings.from_env({"BOSES_HOME": str(folder / "home"), "BOSES_MODELS": str(folder / "models")})
+    with Engine(settings, model=DoubleModel(), avatars=False) as engine:
+        plan = engine.plan(GROUP.model_copy(update={"persona_count": 6}), seed=4)
+    return lay_out(folder, plan.group, plan.seed, plan.slots, "double", "0" * 64, workers=1)

@@ -1,0 +1,17 @@
+"""A worker with the double of the text model: `python -m support.work_double FOLDER FIRST [DELAY_S]`."""
+
+import sys
+from pathlib import Path
+
+from boses_engine.language.double import DoubleModel
+from boses_engine.workers.work import work
+
+
+def main(folder: str, first: str, delay_s: str = "0") -> None:
+    """Answers ranges until none is left."""
+    for _ in work(Path(folder), lambda: DoubleModel(delay_s=float(delay_s)), first=int(first)):
+        pass
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
