@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from boses_engine.library.encoder import Encoder
     from boses_engine.library.library import Library
     from boses_engine.pipeline.effect import Effect
+    from boses_engine.pipeline.estimate import Estimate
     from boses_engine.snapshots.in_use import SnapshotsInUse
     from boses_engine.snapshots.inbox import Outcome
     from boses_engine.store import Store
@@ -265,6 +266,16 @@ class Engine:
         from boses_engine.studies.ask import remembering
 
         return remembering(self._embedding_model.open().encode)
+
+    def estimate(self, plan: Plan) -> "Estimate":
+        """What making the people of a plan will take on this machine, measured for about a minute; nothing is kept.
+
+        :raises ModelError: the weights are missing or damaged.
+        """
+        from boses_engine.pipeline.estimate import estimate
+
+        with contextlib.closing(self._writer.ready()) as model:
+            return estimate(plan, model, portraits=self._image_model is not None)
 
     def work(self, folder: Path, *, first: int = 0) -> "Iterator[Range]":
         """Answers ranges of a plan that `make_people` laid out, as one of its workers; gives each that is done.

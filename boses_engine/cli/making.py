@@ -1,7 +1,7 @@
 """From a group file to people: `init`, `plan`, `generate`."""
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, cast, get_args
 
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from boses_engine.domain.library import Rules, Scope
     from boses_engine.domain.snapshot import Snapshot
     from boses_engine.engine import Engine
+    from boses_engine.pipeline.estimate import Estimate
     from boses_engine.pipeline.events import Event, RunFinished
     from boses_engine.store import Store
     from boses_engine.workers.executor import Executor
@@ -121,6 +122,9 @@ def generate(
         int | None,
         typer.Option(min=1, max=256, help="Processes that ask the model side by side: one for each GPU, say."),
     ] = None,
+    estimate: Annotated[
+        bool, typer.Option("--estimate", help="Measure for a minute, say what it will take, and make nobody.")
+    ] = False,
     json_: Json = False,
 ) -> None:
     """Generate the group's people; run again after an interruption, it goes on where it was."""
@@ -140,6 +144,12 @@ def generate(
     settings = replace(
         settings, parallel=parallel or settings.parallel, deterministic=deterministic or settings.deterministic
     )
+    if estimate:
+        with Engine(settings, model=model, avatars=avatars) as engine, interruptible():
+            engine.check_model(writes=True)
+            planned = engine.plan(definition, seed=seed, snapshot=find_snapshot(snapshot) if snapshot else None)
+            _tell_estimate(engine.estimate(planned), workers, json_)
+        return
     with serving(settings) as server:
         if server is None:
             with Engine(settings, model=model, avatar_model=avatar_model, avatars=avatars) as engine, interruptible():
@@ -237,6 +247,23 @@ def work(
     with Engine(model=model, avatars=False) as engine, interruptible():
         for done in engine.work(folder, first=first):
             say(f"range {done.number}: {done.people} people answered")
+
+
+def _tell_estimate(estimate: "Estimate", workers: int | None, json_: bool) -> None:
+    if json_:
+        emit_json(asdict(estimate))
+        return
+    say(f"{estimate.people} people: {estimate.fields:,} fields, about {estimate.tokens:,} tokens to write")
+    say(f"here: about {_told(estimate.seconds)} (measured for {estimate.measured_s:.0f} s; portraits not counted)")
+    for count in (workers,) if workers else (2, 4, 16):
+        say(f"{count} workers as fast as this one: about {_told(estimate.seconds_with(count))}")
+    say(f"disk: about {estimate.megabytes:,.0f} MB")
+
+
+def _told(seconds: float) -> str:
+    if seconds < 5400:
+        return f"{max(1, round(seconds / 60))} minutes"
+    return f"{seconds / 3600:.1f} hours"
 
 
 def _processes(workers: int, model: str | None) -> "Executor":

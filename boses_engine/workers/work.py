@@ -7,7 +7,7 @@ same part.
 
 import contextlib
 import os
-import socket
+import platform
 import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
@@ -75,7 +75,7 @@ def holder(one: Range) -> str:
 
 def worker_name(process: int) -> str:
     """What a process of this machine is called in claims."""
-    return f"{socket.gethostname()}/{process}"
+    return f"{platform.node()}/{process}"
 
 
 def _take(one: Range) -> bool:

@@ -33,6 +33,9 @@ BELOW = {
     "store": {"domain", "errors", "files", "store"},
     "library": {"domain", "errors", "files", "library", "plain_yaml", "tree"},
     "briefs": {"briefs", "domain", "errors", "grounding", "randomness"} | {"language.constraint", "language.port"},
+    "workers": {"", "domain", "errors", "files", "settings", "workers", "language.port"}
+    | {"pipeline.events", "pipeline.likeness", "pipeline.prior_texts", "pipeline.questions", "pipeline.writer"}
+    | {"store.connection", "store.export"},
     "settings": {"errors"},
     "weights": {"domain", "errors", "files", "settings", "weights"},
     "groups": {"domain", "errors", "groups", "plain_yaml", "tree"},
@@ -60,7 +63,7 @@ BELOW = {
         "settings",
         "snapshots",
     }
-    | {"store", "studies", "talk", "text_model"},
+    | {"store", "studies", "talk", "text_model", "workers"},
     "server": {
         "",
         "briefs.parsed",
@@ -74,8 +77,15 @@ BELOW = {
     }
     | {"server", "settings", "snapshots", "store", "studies", "talk"},
     "cli": {"briefs", "cli", "domain", "doctor", "engine", "errors", "groups", "output", "settings", "weights"}
-    | {"library.outcomes", "pipeline.diversity", "pipeline.events", "pipeline.plan", "pipeline.portrait"}
-    | {"server.access", "server.client", "server.serve", "snapshots", "store", "studies", "talk"},
+    | {
+        "library.outcomes",
+        "pipeline.diversity",
+        "pipeline.estimate",
+        "pipeline.events",
+        "pipeline.plan",
+        "pipeline.portrait",
+    }
+    | {"server.access", "server.client", "server.serve", "snapshots", "store", "studies", "talk", "workers"},
     "__main__": {"cli"},
     "": set[str](),  # boses_engine/__init__.py; another room importing "" means __version__
 }
@@ -106,7 +116,7 @@ HOMES = {
     "torch": {"avatars.diffusion", "library.sentence"},
     "PIL": {"avatars.picture", "output.thumbnails", "store.library_files"},
     "psutil": {"avatars.diffusion", "doctor", "language.llama.open"},
-    "subprocess": {"doctor", "weights.apart", "weights.pull"},
+    "subprocess": {"doctor", "weights.apart", "weights.pull", "workers.processes"},
     "jinja2": {"language.chat", "output.pages"},
     "sklearn": {"pipeline.diversity", "pipeline.talk", "snapshots.themes.methods", "snapshots.themes.terms"},
     "threadpoolctl": {"snapshots.themes.discover"},
