@@ -124,6 +124,7 @@ class Engine:
         reuse: Rules | None = REUSE,
         project: str | None = None,
         executor: "Executor | None" = None,
+        ranges: Path | None = None,
     ) -> Iterator[Event]:
         """Makes the people of a plan, yielding events; the last is `RunFinished` with the people and the report.
 
@@ -131,7 +132,8 @@ class Engine:
         use goes on where the last call stopped. `reuse` says how many may come from the persona library, None that
         nobody may; without an embedding model nobody does. Portraits come after the text; where the image model does
         not fit beside the language model, that one is unloaded first. Without a `project` it is that of the settings.
-        With an `executor` its workers ask the model first, see `workers`; the people are the same.
+        With an `executor` its workers ask the model first, see `workers`; the people are the same. The ranges lie in
+        the folder `ranges`, which is kept, or in one of the data folder until the run is complete.
 
         :raises ModelError: the weights of either model are missing or damaged.
         :raises StoreBusyError: another process holds the store.
@@ -156,13 +158,13 @@ class Engine:
 
         name, sha256 = self._writer.identity(weights)
         run_id = run_key(plan, name, sha256, library, project).run_id
-        folder = self.settings.home / "ranges" / run_id
+        folder = ranges or self.settings.home / "ranges" / run_id
         parts = lay_out(folder, plan.group, plan.seed, plan.slots, name, sha256, executor.workers)
         if not store.is_complete(run_id):
             yield from executor.run(parts)
         with contextlib.closing(RecordedModel(name, sha256, parts, lambda: self._writer.open(weights))) as recorded:
             for event in making(plan, recorded):
-                if isinstance(event, RunFinished):  # after which the caller may not come back
+                if isinstance(event, RunFinished) and not ranges:  # after which the caller may not come back
                     shutil.rmtree(folder, ignore_errors=True)
                 yield event
 
@@ -266,6 +268,16 @@ class Engine:
         from boses_engine.studies.ask import remembering
 
         return remembering(self._embedding_model.open().encode)
+
+    def lay_out(self, plan: Plan, folder: Path) -> "list[Range]":
+        """Writes a plan's ranges to a folder, for workers that are started by other means.
+
+        :raises InputError: another plan lies there; ModelError: the weights are missing or damaged.
+        """
+        from boses_engine.workers.task import lay_out
+
+        name, sha256 = self._writer.identity(self._writer.find())
+        return lay_out(folder, plan.group, plan.seed, plan.slots, name, sha256)
 
     def estimate(self, plan: Plan) -> "Estimate":
         """What making the people of a plan will take on this machine, measured for about a minute; nothing is kept.

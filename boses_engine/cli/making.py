@@ -120,7 +120,15 @@ def generate(
     ] = "store",
     workers: Annotated[
         int | None,
-        typer.Option(min=1, max=256, help="Processes that ask the model side by side: one for each GPU, say."),
+        typer.Option(
+            min=0,
+            max=256,
+            help="Processes that ask the model side by side, such as one for each GPU; 0 writes --ranges and ends.",
+        ),
+    ] = None,
+    ranges: Annotated[
+        Path | None,
+        typer.Option(metavar="FOLDER", help="Where what the workers share lies, kept; default: the data folder."),
     ] = None,
     estimate: Annotated[
         bool, typer.Option("--estimate", help="Measure for a minute, say what it will take, and make nobody.")
@@ -135,6 +143,12 @@ def generate(
     from boses_engine.settings import Settings
 
     definition = load_group(group, count=count)
+    if workers == 0 and ranges is None:
+        raise InputError(
+            "--workers 0 writes the ranges of the plan for workers of your own: name their --ranges folder."
+        )
+    if ranges is not None and workers is None:
+        raise InputError("--ranges is what workers share: give --workers too, as many as this machine is to start.")
     if avatar_model is not None and not avatars:
         raise InputError("--avatar-model chooses who paints, --no-avatars that nobody does: give one of them.")
     reuse = None if no_reuse else _rules(max_reuse, library_scope)
@@ -150,12 +164,18 @@ def generate(
             planned = engine.plan(definition, seed=seed, snapshot=find_snapshot(snapshot) if snapshot else None)
             _tell_estimate(engine.estimate(planned), workers, json_)
         return
+    if workers == 0 and ranges is not None:
+        with Engine(settings, model=model, avatars=False) as engine, interruptible():
+            planned = engine.plan(definition, seed=seed, snapshot=find_snapshot(snapshot) if snapshot else None)
+            laid = engine.lay_out(planned, ranges)
+        say(f"{len(laid)} ranges are in {ranges}: answer them with `work`, then give the same command with --workers 1")
+        return
     with serving(settings) as server:
         if server is None:
             with Engine(settings, model=model, avatar_model=avatar_model, avatars=avatars) as engine, interruptible():
                 executor = _processes(workers, model) if workers else None
                 version = find_snapshot(snapshot) if snapshot else None
-                finished = make_group(engine, definition, seed, reuse, version, executor)
+                finished = make_group(engine, definition, seed, reuse, version, executor, ranges)
                 _write(finished, definition, folder, engine.store)
         else:
             refuse_there(
@@ -170,6 +190,7 @@ def generate(
                     "--no-reuse": no_reuse,
                     "--library-scope": library_scope != "store",
                     "--workers": workers is not None,
+                    "--ranges": ranges is not None,
                 }
             )
             say("a server holds the store: the group joins its queue.")
@@ -192,6 +213,7 @@ def make_group(
     reuse: "Rules | None",
     snapshot: "Snapshot | None",
     executor: "Executor | None" = None,
+    ranges: Path | None = None,
 ) -> "RunFinished":
     """Freshens the snapshot unless one is given, plans and makes the people, and says what the user should know."""
     from boses_engine.output.progress import building, show
@@ -219,7 +241,9 @@ def make_group(
                     say(f"note: {unpainted}")
             yield event
 
-    return _last(told(show(engine.make_people(plan, reuse=reuse, executor=executor), group.persona_count)))
+    return _last(
+        told(show(engine.make_people(plan, reuse=reuse, executor=executor, ranges=ranges), group.persona_count))
+    )
 
 
 def _last(events: "Iterator[Event]") -> "RunFinished":

@@ -44,11 +44,18 @@ class Task:
 
 
 def lay_out(
-    folder: Path, group: Group, seed: int, slots: tuple[Slot, ...], model: str, model_sha256: str, workers: int
+    folder: Path, group: Group, seed: int, slots: tuple[Slot, ...], model: str, model_sha256: str, workers: int = 0
 ) -> list[Range]:
-    """Writes a plan's people to a folder, for that many workers; ranges that are there already stay as they are."""
+    """Writes a plan's people to a folder, as ranges for so many workers, or of the usual size where that is not known.
+
+    A plan that lies there already stays as it is, however many workers it was laid out for.
+
+    :raises InputError: another plan lies there.
+    """
     folder.mkdir(parents=True, exist_ok=True)
-    size = max(1, min(RANGE_MOST, -(-len(slots) // (workers * _RANGES_EACH))))
+    there = [_range(file) for file in sorted(folder.glob("range-*.json"))]
+    size = min(RANGE_MOST, -(-len(slots) // (workers * _RANGES_EACH))) if workers else RANGE_MOST
+    size = there[0].people if there else max(1, size)
     head = {"engine": __version__, "group": group.model_dump(), "seed": seed, "model": model, "sha256": model_sha256}
     found = []
     for number, start in enumerate(range(0, len(slots), size)):
@@ -56,6 +63,8 @@ def lay_out(
         text = json.dumps(head | {"slots": [slot.model_dump(mode="json") for slot in people]}, ensure_ascii=False)
         key = hashlib.sha256(text.encode()).hexdigest()[:12]
         file = folder / f"range-{number:0{_DIGITS}}-{len(people)}-{key}.json"
+        if there and file != there[min(number, len(there) - 1)].file:
+            raise InputError(f"{folder} holds the ranges of another plan, model or engine: give an empty folder.")
         if not file.exists():
             with replacing(file) as path:
                 path.write_text(text, encoding="utf-8")

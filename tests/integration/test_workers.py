@@ -142,6 +142,14 @@ def test_a_worker_refuses_what_is_not_for_it(tmp_path: Path) -> None:
         list(work(tmp_path / "nowhere", DoubleModel))
 
 
+def test_a_plan_that_is_laid_out_stays(tmp_path: Path) -> None:
+    """Catches parts that are lost when more workers come, and a folder that holds two plans."""
+    laid = laid_out(tmp_path)
+    assert laid_out(tmp_path, workers=6) == laid
+    with pytest.raises(InputError, match="ranges of another plan"):
+        laid_out(tmp_path, seed=5)
+
+
 def test_workers_that_cannot_work_are_told_of_once(tmp_path: Path) -> None:
     """Catches a run that starts dying workers for ever, or does not say why they die."""
     laid = laid_out(tmp_path)
@@ -150,9 +158,9 @@ def test_workers_that_cannot_work_are_told_of_once(tmp_path: Path) -> None:
         list(dying.run(laid))
 
 
-def laid_out(folder: Path) -> list[Range]:
+def laid_out(folder: Path, *, seed: int = 4, workers: int = 1) -> list[Range]:
     """The ranges of a small plan."""
     settings = Settings.from_env({"BOSES_HOME": str(folder / "home"), "BOSES_MODELS": str(folder / "models")})
     with Engine(settings, model=DoubleModel(), avatars=False) as engine:
-        plan = engine.plan(GROUP.model_copy(update={"persona_count": 6}), seed=4)
-    return lay_out(folder, plan.group, plan.seed, plan.slots, "double", "0" * 64, workers=1)
+        plan = engine.plan(GROUP.model_copy(update={"persona_count": 6}), seed=seed)
+    return lay_out(folder, plan.group, plan.seed, plan.slots, "double", "0" * 64, workers=workers)
