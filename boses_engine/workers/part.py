@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 
 from boses_engine.errors import InputError
@@ -59,8 +60,8 @@ class Recorded:
 Part = dict[tuple[str, int], Recorded]  # by key and seed of the request, which no two of a run share
 
 
-def write_part(path: Path, answers: Iterable[Completion]) -> None:
-    """Writes answers; a worker that is killed meanwhile leaves no part."""
+def part_of(answers: Iterable[Completion]) -> bytes:
+    """The bytes of a part with these answers."""
     lines = (
         json.dumps(
             {"key": each.request.key, "seed": each.request.seed}
@@ -69,8 +70,15 @@ def write_part(path: Path, answers: Iterable[Completion]) -> None:
         )
         for each in answers
     )
-    with replacing(path) as made, made.open("wb") as stream:
-        write_table(lines, _COLUMNS, stream)
+    stream = BytesIO()
+    write_table(lines, _COLUMNS, stream)
+    return stream.getvalue()
+
+
+def write_part(path: Path, part: bytes) -> None:
+    """Writes a part; who is killed meanwhile leaves none."""
+    with replacing(path) as made:
+        made.write_bytes(part)
 
 
 def read_part(path: Path) -> Part:

@@ -84,18 +84,23 @@ def ranges(folder: Path) -> list[Range]:
 
 
 def read_task(one: Range) -> Task:
-    """What is to be answered in a range.
+    """What is to be answered in a range; raises as `parse_task` does."""
+    return parse_task(one.file.read_text(encoding="utf-8"), one.file)
+
+
+def parse_task(text: str, file: Path) -> Task:
+    """What is to be answered, from the text of a range's file.
 
     :raises InputError: another version of the engine wrote it, or it is damaged.
     """
     try:
-        held = json.loads(one.file.read_text(encoding="utf-8"))
+        held = json.loads(text)
         if held["engine"] != __version__:
-            raise InputError(f"{one.file} is of engine {held['engine']}, this is {__version__}: use the same on all.")
+            raise InputError(f"{file} is of engine {held['engine']}, this is {__version__}: use the same on all.")
         slots = tuple(map(Slot.model_validate, held["slots"]))
         return Task(Group.model_validate(held["group"]), held["seed"], held["model"], held["sha256"], slots)
     except (ValueError, KeyError, TypeError) as exc:
-        raise InputError(f"{one.file} is damaged: delete it and run `generate --workers` again.") from exc
+        raise InputError(f"{file} is damaged: delete it and run `generate --workers` again.") from exc
 
 
 def unanswered(found: Sequence[Range]) -> Iterator[Range]:

@@ -11,6 +11,7 @@ import platform
 import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 
 from boses_engine.errors import InputError
@@ -19,7 +20,7 @@ from boses_engine.pipeline.likeness import plain
 from boses_engine.pipeline.prior_texts import PriorTexts
 from boses_engine.pipeline.questions import OpenQuestions, write_all
 from boses_engine.pipeline.writer import Writer
-from boses_engine.workers.part import write_part
+from boses_engine.workers.part import part_of, write_part
 from boses_engine.workers.recorded import RecordingModel
 from boses_engine.workers.task import Range, Task, ranges, read_task, unanswered
 
@@ -44,8 +45,7 @@ def work(folder: Path, open_model: Callable[[], LanguageModel], *, first: int = 
             try:
                 task = read_task(one)
                 model = model or open_model()
-                _check(task, model)
-                _answer(one, task, model)
+                write_part(one.part, answer(task, model, partial(_touch, one)))
             finally:
                 one.claim.unlink(missing_ok=True)
             yield one
@@ -98,26 +98,27 @@ def _take(one: Range) -> bool:
     return True
 
 
-def _check(task: Task, model: LanguageModel) -> None:
+def answer(task: Task, model: LanguageModel, touch: Callable[[int], None] = lambda done: None) -> bytes:
+    """The part of a task: its people are written beside each other, and what the model said is kept.
+
+    `touch` is called now and then with how many people are done.
+
+    :raises InputError: the task is of another model.
+    """
     if (task.model, task.model_sha256) != (model.name, model.sha256):
         raise InputError(
             f"the ranges are of model {task.model} ({task.model_sha256[:12]}), this worker has {model.name} "
             f"({model.sha256[:12]}): pull the same files here, or name the model with --model."
         )
-
-
-def _answer(one: Range, task: Task, model: LanguageModel) -> None:
-    """Has a range's people written beside each other, and keeps what the model said."""
     done, touched = 0, 0.0
 
-    def touch(_: Completion) -> None:
+    def answered(_: Completion) -> None:
         nonlocal touched
         if time.monotonic() - touched > _TOUCHED_S:
             touched = time.monotonic()
-            with contextlib.suppress(OSError):  # of a folder that is away for a moment
-                one.claim.write_text(f"{worker_name(os.getpid())} {done}")
+            touch(done)
 
-    recording, prior = RecordingModel(model, touch), PriorTexts()
+    recording, prior = RecordingModel(model, answered), PriorTexts()
     questions = OpenQuestions(recording)
     try:
         writers = deque(Writer(task.group, task.seed, slot) for slot in task.slots)
@@ -130,4 +131,10 @@ def _answer(one: Range, task: Task, model: LanguageModel) -> None:
                     prior.add(plain(text, told.slot.name))
     finally:
         questions.close()
-    write_part(one.part, recording.answers)
+    return part_of(recording.answers)
+
+
+def _touch(one: Range, done: int) -> None:
+    """Says that somebody is at work on a range still, and how many of its people are done."""
+    with contextlib.suppress(OSError):  # of a folder that is away for a moment
+        one.claim.write_text(f"{worker_name(os.getpid())} {done}")

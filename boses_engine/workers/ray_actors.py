@@ -1,0 +1,112 @@
+"""Workers as actors of Ray, on this machine or on those of a cluster; Ray is an extra that only this module imports.
+
+An actor gets the text of a range and gives back the bytes of its part, through Ray's object store: no shared folder is
+needed. What Ray would tell or open by itself is switched off: usage statistics, the dashboard, connections without the
+cluster's token, and any address but this machine's own.
+"""
+
+import contextlib
+import os
+from collections import deque
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from boses_engine.errors import GenerationError, InputError
+from boses_engine.language.port import LanguageModel
+from boses_engine.pipeline.events import PeopleAnswered
+from boses_engine.settings import available_cores
+from boses_engine.workers.part import write_part
+from boses_engine.workers.task import Range, parse_task, unanswered
+from boses_engine.workers.work import answer
+
+_CLOSED = {"RAY_USAGE_STATS_ENABLED": "0", "RAY_AUTH_MODE": "token", "RAY_DEDUP_LOGS": "0"}
+_LOOK_S = 2.0
+_TRIES_MOST = 3  # of a range that an actor refuses or that takes actors down with it
+
+
+@dataclass(frozen=True)
+class RayActors:
+    """An executor: so many actors, each with a GPU of its own where the cluster has one, else its share of cores."""
+
+    workers: int
+    open_model: Callable[[], LanguageModel]  # in the actor; goes there by pickle
+    address: str | None = None  # of a cluster; None: one is started on this machine, for this run
+
+    def run(self, ranges: Sequence[Range]) -> Iterator[PeopleAnswered]:
+        """Has ranges answered; gives how far the actors are after each. A range of a dead actor is asked again.
+
+        :raises InputError: Ray is not installed, or the cluster cannot be reached.
+        :raises GenerationError: a range fails again and again; says why.
+        """
+        left = deque(unanswered(ranges))
+        if not left:
+            return
+        people = sum(one.people for one in ranges)
+        done, failed = people - sum(one.people for one in left), dict[int, int]()
+        with _joined(self.address) as ray:
+            actors = [self._actor(ray) for _ in range(min(self.workers, len(left)))]
+            idle, asked = deque(actors), dict[Any, tuple[Any, Range]]()
+            while left or asked:
+                while left and idle:
+                    actor, one = idle.popleft(), left.popleft()
+                    asked[actor.answer.remote(one.file.read_text(encoding="utf-8"), str(one.file))] = actor, one
+                ready, _ = ray.wait(list(asked), timeout=_LOOK_S)
+                for reference in ready:
+                    actor, one = asked.pop(reference)
+                    idle.append(actor)
+                    try:
+                        write_part(one.part, ray.get(reference))
+                    except ray.exceptions.RayError as exc:
+                        failed[one.number] = failed.get(one.number, 0) + 1
+                        if isinstance(exc, ray.exceptions.RayTaskError) or failed[one.number] >= _TRIES_MOST:
+                            raise GenerationError(f"range {one.number} fails: {exc}") from exc
+                        left.appendleft(one)
+                        continue
+                    done += one.people
+                    yield PeopleAnswered(done, people, len(actors), sum(failed.values()))
+
+    def _actor(self, ray: Any) -> Any:
+        """A worker in the cluster, begun again wherever there is room when its process or machine is gone."""
+        has = ray.cluster_resources()
+        gpus = 1 if has.get("GPU", 0) >= 1 else 0
+        cores = max(1, int(has.get("CPU", 1)) // self.workers)
+        options = {"num_gpus": gpus, "num_cpus": 1 if gpus else cores, "max_restarts": -1, "max_task_retries": -1}
+        environment = {"env_vars": {"BOSES_THREADS": str(cores)}}
+        return ray.remote(_Worker).options(**options, runtime_env=environment).remote(self.open_model)
+
+
+class _Worker:
+    """What runs in an actor: a model that is opened once, and ranges one after the other."""
+
+    def __init__(self, open_model: Callable[[], LanguageModel]):
+        self._model = open_model()
+
+    def answer(self, text: str, file: str) -> bytes:
+        """The part of a range."""
+        return answer(parse_task(text, Path(file)), self._model)
+
+
+@contextlib.contextmanager
+def _joined(address: str | None) -> Iterator[Any]:
+    """Ray, connected to a cluster, or to one of this machine alone that ends with the block."""
+    for name, value in _CLOSED.items():
+        os.environ.setdefault(name, value)
+    try:
+        import ray
+    except ImportError as exc:
+        raise InputError("Ray is not installed: pip install -c constraints.txt '.[ray]'.") from exc
+    local: Mapping[str, object] = {
+        "num_cpus": available_cores(),
+        "include_dashboard": False,
+        "_node_ip_address": "127.0.0.1",
+    }
+    try:
+        ray.init(address=address or "local", log_to_driver=False, logging_level="ERROR", **({} if address else local))
+    except Exception as exc:  # Ray has no error of its own for a cluster that is not there
+        raise InputError(f"Ray does not start or is not at {address or 'this machine'}: {exc}") from exc
+    try:
+        yield ray
+    finally:
+        ray.shutdown()
