@@ -39,6 +39,7 @@ from boses_engine.engine import Engine
 from boses_engine.pipeline.events import (
     Event,
     FieldAnswered,
+    PeopleAnswered,
     PersonaDone,
     PersonaReused,
     PortraitDone,
@@ -217,6 +218,8 @@ def _words(event: Event) -> tuple[object, ...]:
     match event:
         case RunStarted():
             return "start", event.run_id
+        case PeopleAnswered():
+            return "workers", event.people
         case FieldAnswered():
             return "answered", event.stage, event.slot, event.key
         case StageDone():
