@@ -126,3 +126,8 @@ class TextModel:
             cache_type=settings.cache_type,
         )
         return open_model(weights.path, options, name=weights.name, sha256=weights.sha256 or "")
+
+
+def open_writer(model: str | None) -> "LanguageModel":
+    """The model that writes people, or a named one, opened with this machine's settings; raises as `TextModel.find`."""
+    return TextModel(Settings.from_env(), model, role="language" if model else "writer").ready()

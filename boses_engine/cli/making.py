@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import asdict, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, cast, get_args
 
@@ -126,6 +127,10 @@ def generate(
             help="Processes that ask the model side by side, such as one for each GPU; 0 writes --ranges and ends.",
         ),
     ] = None,
+    ray: Annotated[
+        str | None,
+        typer.Option(metavar="ADDRESS", help='The workers are actors of that Ray cluster; "local" starts one here.'),
+    ] = None,
     ranges: Annotated[
         Path | None,
         typer.Option(metavar="FOLDER", help="Where what the workers share lies, kept; default: the data folder."),
@@ -147,6 +152,8 @@ def generate(
         raise InputError(
             "--workers 0 writes the ranges of the plan for workers of your own: name their --ranges folder."
         )
+    if ray is not None and not workers:
+        raise InputError("--ray says where the workers are: give --workers too, as many as there are to be.")
     if ranges is not None and workers is None:
         raise InputError("--ranges is what workers share: give --workers too, as many as this machine is to start.")
     if avatar_model is not None and not avatars:
@@ -173,7 +180,7 @@ def generate(
     with serving(settings) as server:
         if server is None:
             with Engine(settings, model=model, avatar_model=avatar_model, avatars=avatars) as engine, interruptible():
-                executor = _processes(workers, model) if workers else None
+                executor = _executor(workers, model, ray) if workers else None
                 version = find_snapshot(snapshot) if snapshot else None
                 finished = make_group(engine, definition, seed, reuse, version, executor, ranges)
                 _write(finished, definition, folder, engine.store)
@@ -191,6 +198,7 @@ def generate(
                     "--library-scope": library_scope != "store",
                     "--workers": workers is not None,
                     "--ranges": ranges is not None,
+                    "--ray": ray is not None,
                 }
             )
             say("a server holds the store: the group joins its queue.")
@@ -290,10 +298,14 @@ def _told(seconds: float) -> str:
     return f"{seconds / 3600:.1f} hours"
 
 
-def _processes(workers: int, model: str | None) -> "Executor":
+def _executor(workers: int, model: str | None, ray: str | None) -> "Executor":
+    from boses_engine.text_model import open_writer
     from boses_engine.workers.processes import Processes, worker_command
+    from boses_engine.workers.ray_actors import RayActors
 
-    return Processes(workers, lambda folder, first: worker_command(folder, first, model))
+    if ray is None:
+        return Processes(workers, lambda folder, first: worker_command(folder, first, model))
+    return RayActors(workers, partial(open_writer, model), None if ray == "local" else ray)
 
 
 def _rules(max_reuse: float, scope: str) -> "Rules":

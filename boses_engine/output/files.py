@@ -10,7 +10,7 @@ from boses_engine.domain.persona import Persona
 from boses_engine.domain.portrait import FOLDER, avatar_path
 from boses_engine.domain.report import RunReport
 from boses_engine.errors import InputError
-from boses_engine.output.gallery import render_gallery
+from boses_engine.output.gallery import gallery_pages
 from boses_engine.output.thumbnails import data_uri
 from boses_engine.store.export import export, replacing_output
 
@@ -30,7 +30,7 @@ def write_outputs(
     run: RunReport,
     portraits: PortraitOf | None = None,
 ) -> None:
-    """Write personas.jsonl, personas.parquet, avatars, gallery.html and run.json to `out`, each whole or not at all.
+    """Write personas.jsonl, personas.parquet, avatars, the gallery and run.json to `out`, each whole or not at all.
 
     `portraits` gives the PNG files of those who have one; portraits of other people in the folder are removed.
     run.json is written last and an old one is removed first: where it exists, the files beside it belong to it. It
@@ -39,13 +39,16 @@ def write_outputs(
     Raises InputError when the folder cannot be written.
     """
     manifest = begin_folder(out, "run.json")
+    for page in out.glob("gallery-*.html"):  # of a larger group that was here
+        page.unlink()
     pictures: dict[str, str] = {}  # person's id → what the page shows
     if portraits is not None:
         _remove_portraits_of_others(out, personas)
         pictures = {person.id: data_uri(png) for person, _, png in write_portraits(out, personas, portraits)}
     export(personas, out / "personas.jsonl", "jsonl")
     export(personas, out / "personas.parquet", "parquet")
-    write_text(out / "gallery.html", render_gallery(group, personas, run, lambda person: pictures.get(person.id)))
+    for name, page in gallery_pages(group, personas, run, lambda person: pictures.get(person.id)):
+        write_text(out / name, page)
     report = {"group": group.model_dump(), "personas": len(personas), **run.model_dump(mode="json")}
     write_text(manifest, json.dumps(report, ensure_ascii=False, indent=2, allow_nan=False) + "\n")
 

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
@@ -23,7 +23,17 @@ from boses_engine.output.pages import HUES, WHO, page_template
 from boses_engine.pipeline.wording import counted, join
 
 Picture = Callable[[Persona], str | None]
+PAGE_PEOPLE = 200  # people on a page
 _DAY = ("Morning", "Midday", "Evening")
+
+
+@dataclass(frozen=True)
+class Link:
+    """A page of the gallery: its file, and the numbers of the first and the last person on it."""
+
+    file: str
+    first: int
+    last: int
 
 
 @dataclass(frozen=True)
@@ -68,21 +78,53 @@ class Card:
     gloss: str  # what the local word means that opens what they say, else ""
 
 
-def render_gallery(
+def gallery_pages(
     group: Group, personas: Sequence[Persona], run: RunReport | None = None, picture: Picture | None = None
+) -> Iterator[tuple[str, str]]:
+    """The file names and texts of the gallery: one page, or where people are many one for each 200."""
+    starts = range(0, max(1, len(personas)), PAGE_PEOPLE)
+    links = [
+        Link(_file(number), start + 1, min(start + PAGE_PEOPLE, len(personas))) for number, start in enumerate(starts)
+    ]
+    for link in links:
+        own = personas[link.first - 1 : link.last]
+        yield link.file, render_gallery(group, own, run, picture, links=links, first=link.first, people=len(personas))
+
+
+def render_gallery(
+    group: Group,
+    personas: Sequence[Persona],
+    run: RunReport | None = None,
+    picture: Picture | None = None,
+    *,
+    links: Sequence[Link] = (),
+    first: int = 1,
+    people: int | None = None,
 ) -> str:
-    """The page as text. `run` is the report of the run; what it does not know is left out of the page."""
+    """A page as text. `run` is the report of the run; what it does not know is left out of the page.
+
+    Of one page of several, `first` is the number of the first person on it, `people` how many there are on all.
+    """
     return page_template("gallery.html.j2").render(
         group=group,
         who=WHO[group.gender],
-        cards=cards_of(personas, run, picture),
+        cards=cards_of(personas, run, picture, first),
+        people=len(personas) if people is None else people,
+        links=links if len(links) > 1 else (),
+        first=first,
         made=run and f"Written by {run.model}, seed {run.seed}, Boses Engine {run.engine_version}",
         facts=_run_facts(run) if run else [],
     )
 
 
-def cards_of(personas: Sequence[Persona], run: RunReport | None = None, picture: Picture | None = None) -> list[Card]:
-    """What is shown of each person; `run` says what stands behind the ids that claims rest on.
+def _file(number: int) -> str:
+    return f"gallery-{number + 1}.html" if number else "gallery.html"
+
+
+def cards_of(
+    personas: Sequence[Persona], run: RunReport | None = None, picture: Picture | None = None, first: int = 1
+) -> list[Card]:
+    """What is shown of each person, numbered from `first`; `run` says what stands behind the ids that claims rest on.
 
     `picture` gives the address of a person's portrait; where it gives none, an initial on a coloured disc stands in.
     """
@@ -91,7 +133,7 @@ def cards_of(personas: Sequence[Persona], run: RunReport | None = None, picture:
     studies = {each.id: f"{ordinal(each.study)} study" for each in reused}
     return [
         _card(number, persona, picture and picture(persona), cited, studies.get(persona.id, ""))
-        for number, persona in enumerate(personas, start=1)
+        for number, persona in enumerate(personas, start=first)
     ]
 
 

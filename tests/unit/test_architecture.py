@@ -85,7 +85,17 @@ BELOW = {
         "pipeline.plan",
         "pipeline.portrait",
     }
-    | {"server.access", "server.client", "server.serve", "snapshots", "store", "studies", "talk", "workers"},
+    | {
+        "server.access",
+        "server.client",
+        "server.serve",
+        "snapshots",
+        "store",
+        "studies",
+        "talk",
+        "text_model",
+        "workers",
+    },
     "__main__": {"cli"},
     "": set[str](),  # boses_engine/__init__.py; another room importing "" means __version__
 }
@@ -148,6 +158,7 @@ HOMES = {
     "asyncio": {"server.guard", "server.routes.events"},
     "httpx2": {"server.client"},
     "uvicorn": {"server.serve"},
+    "ray": {"workers.ray_actors"},
     "prometheus_client": {"server.metrics", "server.routes.health"},
 }
 PRINTING = {"cli.stored", "cli.terminal", "output.progress"}

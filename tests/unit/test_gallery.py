@@ -15,7 +15,7 @@ from support.samples import SAMPLE_GROUP, sample_persona, sample_run
 from boses_engine.domain.persona import Household, MaritalStatus
 from boses_engine.errors import InputError
 from boses_engine.output import render_gallery, write_outputs
-from boses_engine.output.gallery import household_in_words
+from boses_engine.output.gallery import PAGE_PEOPLE, household_in_words
 from boses_engine.output.thumbnails import data_uri
 from boses_engine.store.connection import memory_connection
 
@@ -183,7 +183,7 @@ def test_an_output_that_fails_leaves_no_manifest(tmp_path: Path, monkeypatch: py
     """Catches: an old run.json that vouches for new, unfinished files; a half page; a raw OSError."""
     write_outputs(tmp_path, SAMPLE_GROUP, PEOPLE, sample_run())
     page = (tmp_path / "gallery.html").read_bytes()
-    monkeypatch.setattr("boses_engine.output.files.render_gallery", lambda *_: "\ud800")
+    monkeypatch.setattr("boses_engine.output.files.gallery_pages", lambda *_: [("gallery.html", "\ud800")])
     with pytest.raises(UnicodeEncodeError):
         write_outputs(tmp_path, SAMPLE_GROUP, PEOPLE[:1], sample_run())
     assert sorted(file.name for file in tmp_path.iterdir()) == ["gallery.html", "personas.jsonl", "personas.parquet"]
@@ -250,3 +250,21 @@ def test_a_local_word_is_told_in_english() -> None:
 
     assert "<footer>Basta: the point is (ending argument)</footer>" in shown("Basta,")
     assert "<footer>" not in shown("Honestly,") + shown("")
+
+
+def test_many_people_are_several_pages_that_lead_to_each_other(tmp_path: Path) -> None:
+    """Catches a page that no browser opens, people left out between two, and pages of a larger group."""
+    people = [PEOPLE[index % 3].model_copy(update={"id": f"p-{index:012}"}) for index in range(2 * PAGE_PEOPLE + 1)]
+    write_outputs(tmp_path, SAMPLE_GROUP, people, sample_run())
+    files = ["gallery.html", "gallery-2.html", "gallery-3.html"]
+    for number, file in enumerate(files):
+        page = Page((tmp_path / file).read_text(encoding="utf-8"))
+        assert "401 people of 3 asked for." in page.text
+        links = [attrs for tag, attrs in page.tags if tag == "a" and (attrs.get("href") or "").startswith("gallery")]
+        assert [attrs["href"] for attrs in links] == files
+        assert [attrs.get("aria-current") for attrs in links].index("page") == number
+        anchors = [attrs["id"] for tag, attrs in page.tags if (attrs.get("id") or "").startswith("person-")]
+        last = min((number + 1) * PAGE_PEOPLE, len(people))
+        assert anchors == [f"person-{one}" for one in range(number * PAGE_PEOPLE + 1, last + 1)]
+    write_outputs(tmp_path, SAMPLE_GROUP, people[:3], sample_run())
+    assert sorted(path.name for path in tmp_path.glob("gallery*")) == ["gallery.html"]
