@@ -17,6 +17,7 @@ from boses_engine.pipeline.prior_texts import PriorTexts
 from boses_engine.pipeline.wording import pronouns
 
 _REFERRING = frozenset("these those such ones".split())  # what stands for something that was named before
+_NO_ENGLISH = re.compile(r"\bsince of (?:a|an|the|his|her|their|its)\b")  # of "because of"
 _BROKEN_OFF = re.compile(r"\b(?:so|and|but|because|since) (?:he|she|it|they) (?:is|was|does|did|has|had|can|will)[.!?]")
 _ODD_SIGNS = re.compile(r"[^\w\s'’.,!?&+/()-]|_|\s,|--|'s's|[a-z]{2}'[a-z]{3,}")
 
@@ -54,6 +55,8 @@ def _garbled(field: Field, text: str, slot: Slot) -> str | None:
         return f"a word stands twice in {text!r}"
     if _BROKEN_OFF.search(text) and not _BROKEN_OFF.search(field.as_noted):
         return f"breaks off: {text!r}"
+    if found := _NO_ENGLISH.search(text):
+        return f"{found[0]!r} is no English"
     return None
 
 

@@ -23,6 +23,7 @@ _ASKING = re.compile(r"\b(?:do|have|did) you\b")
 _DENIED = re.compile(r"\b(?:not|never|no|nothing|cannot|without|don't)\b")
 _LEAST = 1e-3  # share
 _FIELDS = ("money_habit",)  # of the life; what others tell of jars and bank books is seldom of savings
+_TOLD_IN = {"bought_online": ("money_habit", "decision_habit", "price_signals", "phone_moments")}
 
 
 @dataclass(frozen=True)
@@ -133,7 +134,7 @@ def _shown(who: Respondent, habit: Habit) -> Ground | None:
         if relation.category in habit.categories and relation.attitude != "avoids":
             name = of_relation(who, relation, 1.0, story=False).name
             return Ground(name, 1.0, (f"{relation.brand} is one that I have to do with.",))
-    for said in who.of_fields(_FIELDS) if habit.told else ():
+    for said in who.of_fields(_TOLD_IN.get(habit.name, _FIELDS)) if habit.told else ():
         if habit.told and habit.told.search(said.text) and not _DENIED.search(said.text.casefold()):
             return Ground(said.name, 1.0, (said.text,))
     return None
