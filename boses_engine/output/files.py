@@ -39,8 +39,8 @@ def write_outputs(
     Raises InputError when the folder cannot be written.
     """
     manifest = begin_folder(out, "run.json")
-    for page in out.glob("gallery-*.html"):  # of a larger group that was here
-        page.unlink()
+    for old in out.glob("gallery-*.html"):  # of a larger group that was here
+        old.unlink()
     pictures: dict[str, str] = {}  # person's id → what the page shows
     if portraits is not None:
         _remove_portraits_of_others(out, personas)

@@ -114,21 +114,7 @@ def admin1(country_code: str) -> dict[str, tuple[str, tuple[str, ...]]]:
 @cache
 def own_towns(country_code: str) -> tuple[Town, ...]:
     """The cities of the own table, largest first; empty for most countries."""
-    towns = []
-    for row in _table("cities").get(country_code, ()):
-        place = Place(
-            city=row["city"],
-            region=row["region"] or None,
-            country=english_names()[country_code],
-            country_code=country_code,
-            population=int(row["population"]),
-            timezone=row["timezone"],
-            province=row["province"] or None,
-            urban=float(row["urban"]) / 100 if row["urban"] else None,
-        )
-        names = (row["city"], row["city"].removesuffix(" City"), *_listed(row["names"]))
-        towns.append(Town(place, tuple(map(fold, names)), _listed(row["names"]), fold(row["province"]), row["part_of"]))
-    return tuple(sorted(towns, key=lambda town: -town.place.population))
+    return _towns_of("cities", country_code)
 
 
 @cache
@@ -140,8 +126,13 @@ def small_towns(country_code: str) -> frozenset[str]:
 @cache
 def _more_towns(country_code: str) -> tuple[Town, ...]:
     """The towns that the other tables lack, largest first."""
+    return _towns_of("more_towns", country_code)
+
+
+def _towns_of(name: str, country_code: str) -> tuple[Town, ...]:
+    """The towns of a country in a table, largest first."""
     towns = []
-    for row in _table("more_towns").get(country_code, ()):
+    for row in _table(name).get(country_code, ()):
         place = Place(
             city=row["city"],
             region=row["region"] or None,
@@ -154,7 +145,7 @@ def _more_towns(country_code: str) -> tuple[Town, ...]:
         )
         others = _listed(row["names"])
         names = tuple(dict.fromkeys(map(fold, (row["city"], row["city"].removesuffix(" City"), *others))))
-        position = (float(row["latitude"]), float(row["longitude"])) if row["latitude"] else None
+        position = (float(row["latitude"]), float(row["longitude"])) if row.get("latitude") else None
         towns.append(Town(place, names, others, fold(row["province"]), row["part_of"], position))
     return tuple(sorted(towns, key=lambda town: -town.place.population))
 
@@ -281,11 +272,11 @@ def region_names(country_code: str) -> dict[str, str]:
 def countries_with(name: str) -> list[str]:
     """Alpha-2 codes of the countries with a place of a folded main name, the largest such place first."""
     found = dict(_main_names().get(name, {}))
-    for code in MARKETS:
-        region = named_region(code, name)
-        towns = [town.place for town in own_towns(code) if name in town.names]
+    for market in MARKETS:
+        region = named_region(market, name)
+        towns = [town.place for town in own_towns(market) if name in town.names]
         if region or towns:
-            found[code] = sum(place.population for place in (region[1] if region else towns[:1]))
+            found[market] = sum(place.population for place in (region[1] if region else towns[:1]))
     for code in _table("more_towns"):
         for town in _more_towns(code):
             if name in town.names:
