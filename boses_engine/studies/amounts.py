@@ -8,9 +8,9 @@ from statistics import NormalDist
 
 import numpy as np
 
-from boses_engine.domain.study import WESTENDORP, Question
+from boses_engine.domain.study import WESTENDORP, Per, Question
 from boses_engine.studies.facts import asked_fact
-from boses_engine.studies.habits import FIGURE
+from boses_engine.studies.habits import FIGURE, no_orders
 from boses_engine.studies.leaning import manner, say
 from boses_engine.studies.money import is_tight, most_paid, purse_of, round_price, step_of, strain
 from boses_engine.studies.position import Position
@@ -23,6 +23,8 @@ _NORMAL = NormalDist()
 _SPENDING = re.compile(r"\b(?:spend|spent|spending|budget|pay|cost|costs)\b")
 _APART, _FAR = 0.35, 1.8  # how far people of a kind are apart in what they spend, in logs (estimates)
 _TIGHT = 0.1  # how careful with prices who has little is at least, -1..1
+_PAID_OVER = 1.2  # how far over a fair price one goes
+_READY, _READY_MOST = 2.0, 1.0  # standard deviations for each log of the price, and at most (estimates)
 _RICHER = 0.06  # how much more is fair for each time the purse is larger, in logs (estimate)
 _SHORT_OF = (
     "I have to get through the month with what is left.",
@@ -115,6 +117,28 @@ def _drawn(usual: float, question: Question, rng: np.random.Generator) -> tuple[
     return _within(round_price(max(amount, 1.0)), question), distribution
 
 
+def fairness(who: Respondent, room: float, liking: float) -> float:
+    """How a price that a person finds fair stands to a usual one, by how careful they are with prices, the `room` that
+    it leaves in their purse (see `money.strain`) and how they like the thing."""
+    pushed = 0.1 * max(-2, min(2, liking)) - 0.5 * _carefulness(who) + 0.22 * max(-2.5, min(1.0, room))
+    return math.exp(pushed + _RICHER * max(0.0, min(4.0, room - 1.0)))
+
+
+def readiness(who: Respondent, price: int, per: Per, kind: str | None) -> Ground:
+    """How far a price is under the most that the person would pay, as a ground of whether they buy: who says in a
+    ladder that they would pay more does not refuse it."""
+    room = -strain(price, purse_of(who.persona, kind), per)
+    push = _READY * math.log(_PAID_OVER * fairness(who, room, 0.0))
+    score = who.persona.psychographics.price_consciousness
+    return Ground(f"price_consciousness:{score}", max(-_READY_MOST, min(_READY_MOST, push)), weak=True)
+
+
+def _carefulness(who: Respondent) -> float:
+    """How careful somebody is with prices, -1..1."""
+    careful = (who.persona.psychographics.price_consciousness - 50) / 50
+    return max(careful, _TIGHT) if is_tight(who.persona) else careful
+
+
 def _within(amount: float, question: Question) -> float:
     low = question.least if question.least is not None else -math.inf
     high = question.most if question.most is not None else math.inf
@@ -129,16 +153,14 @@ def price_position(who: Respondent, question: Question, rng: np.random.Generator
     purse = purse_of(person, names[0] if names else None)
     if question.currency != purse.currency:
         return Position(None, {})
-    grounds = weigh(who, question.whole_text, "buy")
+    grounds = [*no_orders(who, question.whole_text), *weigh(who, question.whole_text, "buy")]
     never = next((ground for ground in grounds if ground.push <= NEVER), None)
     text = question.whole_text
     usual = float(question.reference or np.median(question.ladder))
     liking = sum(ground.push for ground in grounds if not ground.weak)
-    careful = (person.psychographics.price_consciousness - 50) / 50
-    careful = max(careful, _TIGHT) if is_tight(person) else careful
+    careful = _carefulness(who)
     room = -strain(usual, purse, question.per)
-    fair = usual * math.exp(0.1 * max(-2, min(2, liking)) - 0.5 * careful + 0.22 * max(-2.5, min(1.0, room)))
-    fair *= math.exp(0.1 * rng.standard_normal() + _RICHER * max(0.0, min(4.0, room - 1.0)))
+    fair = usual * fairness(who, room, liking) * math.exp(0.1 * rng.standard_normal())
     most = most_paid(purse, question.per)
     # Nobody speaks of a month's money where a price is small beside it.
     held = Ground(purse.ground, room, (say(who, _SHORT_OF, text),) if room < _SPOKEN_OF else ())
@@ -147,7 +169,7 @@ def price_position(who: Respondent, question: Question, rng: np.random.Generator
         grounds = [replace(each, notes=()) if each.is_of_brand else each for each in grounds]
     every = (held, Ground(score, -careful), *grounds)
     if question.method == "gabor granger":
-        limit = min(fair * 1.2, most) if never is None else 0.0
+        limit = min(fair * _PAID_OVER, most) if never is None else 0.0
         chances = {
             str(price): 0.0 if price > most or never else 1 / (1 + math.exp(6 * math.log(price / max(limit, 1e-9))))
             for price in question.ladder

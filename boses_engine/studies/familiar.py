@@ -37,6 +37,10 @@ def knows(who: Respondent, brand: Brand) -> bool:
 def uses(who: Respondent, brand: Brand) -> bool:
     """Whether a person uses a brand, which is then one that they know: what it presupposes is there, too, and the shop
     that they mostly go to is one."""
+    if _left_out(brand.category) and any(
+        each.attitude == "loyal" and each.brand != brand.name for each in who.relations(brand.category)
+    ):
+        return False  # who stays with one shop of a kind goes to no other
     return _is_marked(who, brand) or any(
         usual_shop(who, brand.category, out) == brand for out in _left_out(brand.category)
     )

@@ -10,18 +10,21 @@ from dataclasses import dataclass
 from functools import cache
 from math import exp, log
 
+from boses_engine.pipeline.wording import article
 from boses_engine.randomness import generator
 from boses_engine.studies.published import shipped
 from boses_engine.studies.respondent import Respondent
 from boses_engine.studies.subject import any_of, named_brands
 from boses_engine.studies.tables import rows
-from boses_engine.studies.weigh import Ground, of_relation
+from boses_engine.studies.weigh import NEVER, Ground, of_relation
 
 FIGURE = "figure:"  # how grounds begin that are a draw from a published share
 _TABLE, _AGE_LEAST = "findex_2025", 15  # years; nobody younger was asked
 _ASKING = re.compile(r"\b(?:do|have|did) you\b")
 _DENIED = re.compile(r"\b(?:not|never|no|nothing|cannot|without|don't)\b")
 _LEAST = 1e-3  # share
+_ORDERING = re.compile(r"\bonline\b|\bdeliver(?:y|ies|ed)\b")
+_OF_ONLINE = re.compile(r"\bonline\b|\bdropship|\bresell|\be-?commerce\b")  # in the name of a job
 _FIELDS = ("money_habit",)  # of the life; what others tell of jars and bank books is seldom of savings
 _TOLD_IN = {"bought_online": ("money_habit", "decision_habit", "price_signals", "phone_moments")}
 
@@ -83,6 +86,13 @@ def decide_habit(who: Respondent, name: str) -> Held | None:
     return Held(there, chance, Ground(rests_on, 1.0 if there else -1.0, (habit.said[there],)))
 
 
+def no_orders(who: Respondent, text: str) -> list[Ground]:
+    """What is sure against an offer of something about ordering or delivery, for who buys nothing online."""
+    if not _ORDERING.search(text.casefold()) or (held := decide_habit(who, "bought_online")) is None or held.there:
+        return []
+    return [Ground(held.ground.name, NEVER, ("I buy nothing online.",))]
+
+
 def chance_of(who: Respondent, name: str) -> float | None:
     """The share, 0..1, for somebody of the person's country, sex, age and income; None without one.
 
@@ -134,6 +144,8 @@ def _shown(who: Respondent, habit: Habit) -> Ground | None:
         if relation.category in habit.categories and relation.attitude != "avoids":
             name = of_relation(who, relation, 1.0, story=False).name
             return Ground(name, 1.0, (f"{relation.brand} is one that I have to do with.",))
+    if habit.name == "bought_online" and _OF_ONLINE.search(who.persona.occupation.casefold()):
+        return Ground("occupation", 1.0, (f"I work as {article(who.persona.occupation)}.",))
     for said in who.of_fields(_TOLD_IN.get(habit.name, _FIELDS)) if habit.told else ():
         if habit.told and habit.told.search(said.text) and not _DENIED.search(said.text.casefold()):
             return Ground(said.name, 1.0, (said.text,))

@@ -20,6 +20,7 @@ from boses_engine.studies.tilts import has, tilt
 from boses_engine.studies.weigh import Ground
 
 _NORMAL = NormalDist()
+_OFTEN_SPENT = 0.7  # of the difference in times, in logs, that there is in money (estimate)
 _FAR = 1.8  # how far from the usual somebody is at most, in spreads
 HOW_OFTEN = re.compile(
     r"\bhow (?:often|frequently|regularly|many times)\b|\btimes (?:a|per|in a) (?:day|week|month|year)\b"
@@ -84,8 +85,21 @@ def measured(who: Respondent, text: str, unit: str) -> Measured | None:
     usual, spread = float(row["usual"]) * math.exp(tilt(who, row["by"])), float(row["spread"])
     there = rng.random() < share
     own = usual * math.exp(spread * max(-_FAR, min(_FAR, float(rng.standard_normal()))))
+    if row["unit"] == "money" and (often := _times_over_usual(who, row["thing"])):
+        own *= often
     name = f"{FIGURE}{row['thing'] or unit} [estimate]"
     return Measured(usual, spread, own if there else 0.0, share, Ground(name, 0.3))
+
+
+def _times_over_usual(who: Respondent, thing: str) -> float:
+    """How much more somebody spends on a thing who does it oftener than usual; 0 where the table has no times of it."""
+    row = next(
+        (row for row in rows("measures.csv") if thing and row["thing"] == thing and row["unit"] == "times"), None
+    )
+    if row is None:
+        return 0.0
+    spread, drawn = float(row["spread"]), float(manner(who, "measure", thing, "times").standard_normal())
+    return math.exp(_OFTEN_SPENT * spread * max(-_FAR, min(_FAR, drawn)))
 
 
 def times_of(option: str) -> float | None:

@@ -42,6 +42,7 @@ _REFUSED = re.compile(r"i (?:do not|don.t|never)\b", re.IGNORECASE)
 _REFUSING = 0.1  # share of people who have to do with none of a kind, where that is an option (estimate)
 USUALLY = re.compile(r"\b(?:usually|mostly|mainly|most often|normally)\b|(?<!how )\boften\b")
 _MARKET = re.compile(r"(?:(?:wet|traditional|public|local) )?market|palengke|pasar|chợ", re.IGNORECASE)
+_SHOPPING = Ground(f"{FIGURE}where one shops [estimate]", 0.3)
 _QUALITIES = Ground(f"{FIGURE}qualities [estimate]", 0.3)
 # What asks whom one is with, when or how often: friends among its options are no word that counts.
 _WITH = re.compile(
@@ -97,13 +98,14 @@ def multiple_position(who: Respondent, question: Question, rng: np.random.Genera
     had = bool(_DOING.search(question.text.casefold()))
     unnamed = {option: _known(who, option, had) for option in question.options if _is_unnamed_brand(who, option)}
     grounds = [unnamed.get(option, some) for option, some in zip(question.options, grounds, strict=True)]
-    chances = {}
+    chances, known_places = {}, False
     for option, some in zip(question.options, grounds, strict=True):
         if (held := _is_held(who, option)) is not None:
             chances[option] = float(held)
             continue
         if had and who.figures and (goes := _goes_to(who, option)) is not None:
             chances[option] = float(goes)
+            known_places = True
             continue
         if option in unnamed:
             chances[option] = float(bool(some))
@@ -115,7 +117,7 @@ def multiple_position(who: Respondent, question: Question, rng: np.random.Genera
         elif any(push >= _SURE_FROM for push in pushes):
             chances[option] = 1.0
     of_apps = any(_is_held(who, option) is not None for option in question.options)
-    if not of_apps and not unnamed and _is_without_basis(grounds):
+    if not of_apps and not unnamed and not known_places and _is_without_basis(grounds):
         return Position(None, chances)
     drawn = several(list(chances), list(chances.values()), rng, least=not _is_list(question))
     chosen = [
@@ -130,6 +132,8 @@ def multiple_position(who: Respondent, question: Question, rng: np.random.Genera
     )
     if of_apps:
         every = (*every, Ground("digital_habits.platforms", 0.0))
+    if known_places and not every:
+        every = (_SHOPPING,)
     return Position(drawn, chances, every, side=1.0)
 
 
@@ -139,8 +143,9 @@ def _goes_to(who: Respondent, option: str) -> bool | None:
     if _MARKET.fullmatch(option):
         return goes_to_market(who)
     if brands := named_brands(option, who.country_code):
-        known = who.relation(brands[0].name) is not None or prevalence(brands[0], who.buyer) > 0
-        return None if known else False
+        if relation := who.relation(brands[0].name):
+            return True if relation.attitude in ("loyal", "favourable") else None
+        return None if prevalence(brands[0], who.buyer) > 0 else False
     return goes_to_kind(who, option.casefold().rstrip("s"))
 
 

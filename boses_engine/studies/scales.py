@@ -12,11 +12,12 @@ import numpy as np
 from boses_engine.domain.study import Question, Scale
 from boses_engine.grounding.market.brands import prevalence
 from boses_engine.grounding.market.digital import platform_shares
+from boses_engine.studies.amounts import readiness
 from boses_engine.studies.concepts import promised
 from boses_engine.studies.customs import custom_told
 from boses_engine.studies.facts import asked_fact
 from boses_engine.studies.familiar import used_ground, user_shares, uses, using_ground
-from boses_engine.studies.habits import Held
+from boses_engine.studies.habits import Held, no_orders
 from boses_engine.studies.leaning import say
 from boses_engine.studies.money import asked_price
 from boses_engine.studies.moves import asked_move, leaves, moving
@@ -186,10 +187,11 @@ def _weigh_with_offer(who: Respondent, question: Question, about: About) -> list
         return [*weigh(who, question.text, about), *promised(who, question)]
     grounds = weigh(who, text, about)
     if about == "buy":
-        grounds += [*weigh_offer(who, new=bool(question.stimulus)), *promised(who, question)]
+        grounds += [*weigh_offer(who, new=bool(question.stimulus)), *promised(who, question), *no_orders(who, text)]
         if price := asked_price(question):
-            held = weigh_price(who, *price, next(iter(kinds_of(read_subject(text, who.country_code))), None))
-            grounds += [held] if held else []
+            kind = next(iter(kinds_of(read_subject(text, who.country_code))), None)
+            held = weigh_price(who, *price, kind)
+            grounds += [held, readiness(who, price[0], price[2], kind)] if held else []
     return grounds
 
 

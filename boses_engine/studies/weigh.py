@@ -60,6 +60,7 @@ _FREE_BELOW = 46  # price consciousness under which something is paid without a 
 NEVER = -3.0
 _MONEY_SLOPE, _MONEY_BONUS = 0.9, 0.25
 _EASY = ("I can pay {price} without much thought.", "{price} is nothing that I have to think about.")
+_KEPT = ("I can pay {price}, and I would look whether I use it.", "{price} is all right for me.")
 _WATCHED = ("I can pay {price} now and then.", "{price} is all right if it is not every day.")
 # How a way of deciding bends an offer, and how the person puts that.
 _STYLES: dict[DecisionStyle, tuple[float, str]] = {
@@ -178,7 +179,7 @@ def weigh_price(who: Respondent, price: int, currency: str, per: Per, category: 
         note = f"{told}{often} is a lot for me when {whose} {purse.text} a month."
     elif over < -0.25:
         free = scores.price_consciousness < _FREE_BELOW and not is_tight(who.persona)
-        ways = _EASY if free else _WATCHED
+        ways = _EASY if free else _WATCHED if per == "once" else _KEPT
         note = ways[sum(map(ord, who.persona.id)) % len(ways)].format(price=f"{told}{often}")
     else:
         note = f"I could pay {told}{often}, but I would feel it."
