@@ -130,6 +130,9 @@ def habits() -> dict[str, Habit]:
 
 
 def _online(who: Respondent, name: str) -> float | None:
+    """The share that people online have it; None where the published one is that of who is known by facts alone."""
+    if who.bare and any(group.question == name for group in shipped(_TABLE)):
+        return None
     return _shares_online().get((name, who.country_code, who.persona.income.level))
 
 

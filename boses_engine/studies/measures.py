@@ -15,6 +15,7 @@ from boses_engine.studies.habits import FIGURE
 from boses_engine.studies.leaning import manner
 from boses_engine.studies.position import Position
 from boses_engine.studies.respondent import Respondent
+from boses_engine.studies.subject import kinds_of, read_subject
 from boses_engine.studies.tables import rows
 from boses_engine.studies.tilts import has, tilt
 from boses_engine.studies.weigh import Ground
@@ -83,12 +84,18 @@ def measured(who: Respondent, text: str, unit: str) -> Measured | None:
     rng = manner(who, "measure", row["thing"] or bare, row["unit"])
     share = float(row["share"]) / 100 if has(who, row["needs"]) else 0.0
     usual, spread = float(row["usual"]) * math.exp(tilt(who, row["by"])), float(row["spread"])
-    there = rng.random() < share
+    there = rng.random() < share or _has_of_kind(who, text)
     own = usual * math.exp(spread * max(-_FAR, min(_FAR, float(rng.standard_normal()))))
     if row["unit"] == "money" and (often := _times_over_usual(who, row["thing"])):
         own *= often
     name = f"{FIGURE}{row['thing'] or unit} [estimate]"
     return Measured(usual, spread, own if there else 0.0, share, Ground(name, 0.3))
+
+
+def _has_of_kind(who: Respondent, text: str) -> bool:
+    """Whether the record has a brand of what a text is about that the person does not keep from."""
+    kinds = kinds_of(read_subject(text, who.country_code))
+    return any(each.attitude != "avoids" for kind in kinds for each in who.relations(kind))
 
 
 def _times_over_usual(who: Respondent, thing: str) -> float:

@@ -61,14 +61,14 @@ def choice_position(who: Respondent, question: Question, rng: np.random.Generato
         if found := asked_habit(who, question.text):
             return habit_position(question, found)
         return yes_or_no_position(who, question, rng)
-    if stands := scale_choice_position(who, question, rng):
-        return stands
     often = (
         ladder_of(question.options)
         if who.figures and not who.bare and HOW_OFTEN.search(question.text.casefold())
         else None
     )
     if often and (stands := by_times(who, question.text, question.options, often)):
+        return stands
+    if stands := scale_choice_position(who, question, rng):
         return stands
     if held := custom_shares(who, question.whole_text, question.options):
         shares = normalised(held[1])

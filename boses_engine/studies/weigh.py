@@ -130,7 +130,9 @@ def weigh(who: Respondent, text: str, about: About) -> list[Ground]:
     of_topics = [ground for topic in subject.topics if (ground := _topic(who, topic, text, about)) is not None]
     grounds += of_topics
     if of_topics and about in ("agree", "matter"):  # the score says how they stand, what they buy says nothing on it
-        return strongest([*grounds, *_practices(who, text, about)])
+        does = _practices(who, text, about)
+        own = [ground for ground in grounds if not any(ground.push * each.push < 0 for each in does)]
+        return strongest([*own, *does])
     grounds += _categories(who, subject, about)
     grounds += _platforms(who, text, about)
     grounds += _styles(who, subject, text) if about == "agree" else []

@@ -335,6 +335,7 @@ COMMANDS = [
     ("init",),
     ("plan",),
     ("generate",),
+    ("work",),
     ("doctor",),
     ("groups",),
     ("groups", "list"),

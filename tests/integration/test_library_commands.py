@@ -128,7 +128,8 @@ def test_looking_into_the_library(boses: Callable[..., Ended]) -> None:
     assert shown["persona"]["id"] == rows[0]["id"]
     assert [study["kind"] for study in shown["record"]] == ["run"]
     assert "Jakarta students" in boses("library", "show", rows[0]["name"]).out
-    found = boses("library", "search", shown["persona"]["identity"]["life_situation"], "--count", 2, "--json").rows()
+    told = " ".join(shown["persona"]["identity"].values())
+    found = boses("library", "search", told, "--count", 2, "--json").rows()
     assert [row["id"] for row in found][0] == rows[0]["id"]
     assert found[0]["similarity"] > found[1]["similarity"]
     (stats,) = boses("library", "stats", "--json").rows()

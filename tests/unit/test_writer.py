@@ -29,10 +29,10 @@ def plan() -> Plan:
         gender="All",
         location="Philippines",
         income_level="Middle",
-        occupation="office worker",
+        occupation="shop assistant",
         persona_count=3,
     )
-    return make_plan(group, 1)
+    return make_plan(group, 1)  # in which nobody has a brand whose name ends as a sentence does
 
 
 @cache
