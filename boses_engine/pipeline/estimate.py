@@ -13,7 +13,7 @@ from boses_engine.pipeline.questions import OpenQuestions, write_all
 from boses_engine.pipeline.writer import Writer
 
 MEASURED_S = 60.0
-BYTES_EACH, PORTRAIT_BYTES = 30_000, 120_000  # of a person's files and rows, and of the portrait; measured
+BYTES_EACH, PORTRAIT_BYTES = 30_000, 50_000  # of a person's files and rows, and of the portrait; measured
 
 
 @dataclass(frozen=True)
