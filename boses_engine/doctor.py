@@ -1,16 +1,15 @@
 """Examine the machine and what the engine needs on it; every shortcoming comes with what to do about it."""
 
-import contextlib
 import os
 import platform
 import shutil
-import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
 from boses_engine.errors import BosesError, StoreBusyError
+from boses_engine.gpus import nvidia_gpus
 from boses_engine.settings import Settings
 from boses_engine.weights.digest import verify
 from boses_engine.weights.find import PULL
@@ -90,15 +89,7 @@ def _gpu() -> Finding:
 
 
 def _gpu_names() -> list[str]:
-    tool = shutil.which("nvidia-smi")
-    if tool is None:
-        return []
-    command = [tool, "--query-gpu=name,memory.total", "--format=csv,noheader"]
-    with contextlib.suppress(OSError, subprocess.TimeoutExpired):
-        result = subprocess.run(command, capture_output=True, text=True, timeout=10, check=False)
-        if result.returncode == 0:  # the tool may be there without a card or a driver
-            return [line.strip() for line in result.stdout.splitlines() if line.strip()]
-    return []
+    return nvidia_gpus("name,memory.total")
 
 
 def _memory(entries: list[Entry]) -> Finding:

@@ -165,15 +165,13 @@ def generate(
     settings = replace(
         settings, parallel=parallel or settings.parallel, deterministic=deterministic or settings.deterministic
     )
-    if estimate:
+    if estimate or (workers == 0 and ranges is not None):
         with Engine(settings, model=model, avatars=avatars) as engine, interruptible():
             engine.check_model(writes=True)
             planned = engine.plan(definition, seed=seed, snapshot=find_snapshot(snapshot) if snapshot else None)
-            _tell_estimate(engine.estimate(planned), workers, json_)
-        return
-    if workers == 0 and ranges is not None:
-        with Engine(settings, model=model, avatars=False) as engine, interruptible():
-            planned = engine.plan(definition, seed=seed, snapshot=find_snapshot(snapshot) if snapshot else None)
+            if estimate or ranges is None:
+                _tell_estimate(engine.estimate(planned), workers, json_)
+                return
             laid = engine.lay_out(planned, ranges)
         say(f"{len(laid)} ranges are in {ranges}: answer them with `work`, then give the same command with --workers 1")
         return

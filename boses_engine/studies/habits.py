@@ -24,9 +24,6 @@ _ASKING = re.compile(r"\b(?:do|have|did) you\b")
 _DENIED = re.compile(r"\b(?:not|never|no|nothing|cannot|without|don't)\b")
 _LEAST = 1e-3  # share
 _ORDERING = re.compile(r"\bonline\b|\bdeliver(?:y|ies|ed)\b")
-_OF_ONLINE = re.compile(r"\bonline\b|\bdropship|\bresell|\be-?commerce\b")  # in the name of a job
-_FIELDS = ("money_habit",)  # of the life; what others tell of jars and bank books is seldom of savings
-_TOLD_IN = {"bought_online": ("money_habit", "decision_habit", "price_signals", "phone_moments")}
 
 
 @dataclass(frozen=True)
@@ -39,7 +36,9 @@ class Habit:
     name: str
     pattern: re.Pattern[str]
     categories: frozenset[str]  # of brands; who has to do with one of these does it
-    told: re.Pattern[str] | None  # in what the person says of money
+    told: re.Pattern[str] | None  # in what these fields of the life tell
+    told_in: tuple[str, ...]
+    work: re.Pattern[str] | None  # in the name of a job that shows it
     shown: float  # the share of people whose record shows it, 0..1
     within: str
     holds: str
@@ -120,6 +119,8 @@ def habits() -> dict[str, Habit]:
             any_of(row["words"].split("|")),
             frozenset(filter(None, row["categories"].split("|"))),
             re.compile(row["told"]) if row["told"] else None,
+            tuple(filter(None, row["told_in"].split("|"))),
+            re.compile(row["work"]) if row["work"] else None,
             float(row["shown"]) / 100,
             row["within"],
             row["holds"],
@@ -147,9 +148,9 @@ def _shown(who: Respondent, habit: Habit) -> Ground | None:
         if relation.category in habit.categories and relation.attitude != "avoids":
             name = of_relation(who, relation, 1.0, story=False).name
             return Ground(name, 1.0, (f"{relation.brand} is one that I have to do with.",))
-    if habit.name == "bought_online" and _OF_ONLINE.search(who.persona.occupation.casefold()):
+    if habit.work and habit.work.search(who.persona.occupation.casefold()):
         return Ground("occupation", 1.0, (f"I work as {article(who.persona.occupation)}.",))
-    for said in who.of_fields(_TOLD_IN.get(habit.name, _FIELDS)) if habit.told else ():
+    for said in who.of_fields(habit.told_in) if habit.told else ():
         if habit.told and habit.told.search(said.text) and not _DENIED.search(said.text.casefold()):
             return Ground(said.name, 1.0, (said.text,))
     return None

@@ -81,11 +81,11 @@ def measured(who: Respondent, text: str, unit: str) -> Measured | None:
             break
     else:
         return None
-    rng = manner(who, "measure", row["thing"] or bare, row["unit"])
+    mark, far = _drawn(who, row["thing"] or bare, row["unit"])
     share = float(row["share"]) / 100 if has(who, row["needs"]) else 0.0
     usual, spread = float(row["usual"]) * math.exp(tilt(who, row["by"])), float(row["spread"])
-    there = rng.random() < share or _has_of_kind(who, text)
-    own = usual * math.exp(spread * max(-_FAR, min(_FAR, float(rng.standard_normal()))))
+    there = mark < share or _has_of_kind(who, text)
+    own = usual * math.exp(spread * far)
     if row["unit"] == "money" and (often := _times_over_usual(who, row["thing"])):
         own *= often
     name = f"{FIGURE}{row['thing'] or unit} [estimate]"
@@ -105,8 +105,15 @@ def _times_over_usual(who: Respondent, thing: str) -> float:
     )
     if row is None:
         return 0.0
-    spread, drawn = float(row["spread"]), float(manner(who, "measure", thing, "times").standard_normal())
-    return math.exp(_OFTEN_SPENT * spread * max(-_FAR, min(_FAR, drawn)))
+    _, far = _drawn(who, thing, "times")
+    return math.exp(_OFTEN_SPENT * float(row["spread"]) * far)
+
+
+def _drawn(who: Respondent, thing: str, unit: str) -> tuple[float, float]:
+    """Where a person stands, 0..1, among those who do a thing and those who do not, and how many spreads from the usual
+    they are if they do."""
+    rng = manner(who, "measure", thing, unit)
+    return float(rng.random()), max(-_FAR, min(_FAR, float(rng.standard_normal())))
 
 
 def times_of(option: str) -> float | None:

@@ -1,7 +1,6 @@
 """Workers as processes of this machine: started, watched, started again where one dies."""
 
 import os
-import shutil
 import subprocess
 import sys
 import time
@@ -11,6 +10,7 @@ from pathlib import Path
 from typing import IO
 
 from boses_engine.errors import GenerationError
+from boses_engine.gpus import nvidia_gpus
 from boses_engine.pipeline.events import PeopleAnswered
 from boses_engine.settings import available_cores
 from boses_engine.workers.task import Range, unanswered
@@ -72,6 +72,8 @@ class Processes:
                 last = at
         finally:
             _stop(list(running.values()))
+            for process, _ in running.values():
+                _let_go(ranges, worker_name(process.pid))
 
     def _start(self, command: list[str], number: int, folder: Path) -> tuple[subprocess.Popen[bytes], IO[bytes]]:
         """Starts a worker; what it says goes to a file of the folder."""
@@ -95,15 +97,7 @@ def visible_gpus(environment: Mapping[str, str]) -> list[str]:
     """The GPUs that may be used, as CUDA_VISIBLE_DEVICES names them; none where no driver is there."""
     if "CUDA_VISIBLE_DEVICES" in environment:
         return [each for each in environment["CUDA_VISIBLE_DEVICES"].split(",") if each.strip()]
-    tool = shutil.which("nvidia-smi")
-    if tool is None:
-        return []
-    command = [tool, "--query-gpu=index", "--format=csv,noheader"]
-    try:
-        told = subprocess.run(command, capture_output=True, text=True, timeout=20, check=True)
-    except (OSError, subprocess.SubprocessError):
-        return []
-    return told.stdout.split()
+    return nvidia_gpus("index")
 
 
 def _let_go(ranges: Sequence[Range], worker: str) -> None:

@@ -121,6 +121,17 @@ def test_who_works_on_a_range_keeps_it(tmp_path: Path, monkeypatch: pytest.Monke
     assert [one.number for one in work(tmp_path, DoubleModel)] == [0]
 
 
+def test_whoever_leaves_frees_what_their_workers_held(tmp_path: Path) -> None:
+    """Catches a run that is stopped and taken up again, and waits for workers that are gone."""
+    laid = laid_out(tmp_path)
+    for _ in processes(2, delay_s=0.2).run(laid):
+        if any(holder(one) for one in laid):
+            break
+    else:
+        raise AssertionError("nobody was at work")
+    assert not any(holder(one) for one in laid)
+
+
 def test_a_worker_refuses_what_is_not_for_it(tmp_path: Path) -> None:
     """Catches answers of another model, of another engine, and a damaged file taken for one."""
     laid = laid_out(tmp_path)

@@ -33,7 +33,7 @@ BELOW = {
     "store": {"domain", "errors", "files", "store"},
     "library": {"domain", "errors", "files", "library", "plain_yaml", "tree"},
     "briefs": {"briefs", "domain", "errors", "grounding", "randomness"} | {"language.constraint", "language.port"},
-    "workers": {"", "domain", "errors", "files", "settings", "workers", "language.port"}
+    "workers": {"", "domain", "errors", "files", "gpus", "settings", "workers", "language.port"}
     | {"pipeline.events", "pipeline.likeness", "pipeline.prior_texts", "pipeline.questions", "pipeline.writer"}
     | {"store.connection", "store.export"},
     "settings": {"errors"},
@@ -46,7 +46,8 @@ BELOW = {
     | {"language.constraint", "language.port"},
     "output": {"", "domain", "errors", "grounding", "output", "pipeline", "snapshots"}
     | {"store.connection", "store.export", "studies.figures", "weights.manifest"},
-    "doctor": {"errors", "settings", "store", "weights"},
+    "gpus": set[str](),
+    "doctor": {"errors", "gpus", "settings", "store", "weights"},
     "embedding_model": {"errors", "grounding.work.tables", "library", "settings", "weights"},
     "text_model": {"language", "pipeline.fields", "settings", "weights"},
     "image_model": {"avatars", "errors", "settings", "weights"},
@@ -126,7 +127,7 @@ HOMES = {
     "torch": {"avatars.diffusion", "library.sentence"},
     "PIL": {"avatars.picture", "output.thumbnails", "store.library_files"},
     "psutil": {"avatars.diffusion", "doctor", "language.llama.open"},
-    "subprocess": {"doctor", "weights.apart", "weights.pull", "workers.processes"},
+    "subprocess": {"gpus", "weights.apart", "weights.pull", "workers.processes"},
     "jinja2": {"language.chat", "output.pages"},
     "sklearn": {"pipeline.diversity", "pipeline.talk", "snapshots.themes.methods", "snapshots.themes.terms"},
     "threadpoolctl": {"snapshots.themes.discover"},
