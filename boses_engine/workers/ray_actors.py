@@ -100,7 +100,7 @@ def _joined(address: str | None) -> Iterator[Any]:
     local: Mapping[str, object] = {
         "num_cpus": available_cores(),
         "include_dashboard": False,
-        "_node_ip_address": "127.0.0.1",
+        "_node_ip_address": "127.0.0.2",  # of this machine alone; Ray takes 127.0.0.1 for the address on the network
     }
     try:
         ray.init(address=address or "local", log_to_driver=False, logging_level="ERROR", **({} if address else local))

@@ -3,16 +3,17 @@
 import os
 import random
 import signal
+from importlib.util import find_spec
 from pathlib import Path
 
 import psutil
 import pytest
 from support.asked import GROUP
+from support.work_double import refusing, slowly
 
 from boses_engine.engine import Engine
 from boses_engine.errors import GenerationError
 from boses_engine.language.double import DoubleModel
-from boses_engine.language.port import LanguageModel
 from boses_engine.pipeline.events import PeopleAnswered, RunFinished
 from boses_engine.settings import Settings
 from boses_engine.workers.ray_actors import RayActors
@@ -24,7 +25,8 @@ PEOPLE = 16
 
 @pytest.fixture(autouse=True)
 def _with_ray() -> None:
-    pytest.importorskip("ray", reason="the extra ray is not installed")
+    if find_spec("ray") is None:  # not imported here: what the executor switches off has to be set before
+        pytest.skip("the extra ray is not installed")
 
 
 def made(home: Path, executor: RayActors | None, killing: random.Random | None = None) -> list[object]:
@@ -50,14 +52,6 @@ def kill_one(rng: random.Random) -> bool:
     if actors:
         os.kill(rng.choice(sorted(actors)), signal.SIGKILL)
     return bool(actors)
-
-
-def slowly() -> LanguageModel:
-    return DoubleModel(delay_s=0.01)
-
-
-def refusing() -> LanguageModel:
-    raise RuntimeError("no model here")
 
 
 def test_actors_make_the_same_people_though_some_are_killed(tmp_path: Path) -> None:
