@@ -5,7 +5,7 @@ income, an attitude that goes with the good or the bad of it. Among those it is 
 of it, how near it is to this person's temper and days, how little the group has it already.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -85,6 +85,14 @@ class MarketTalk:
             signal.id: {slug(named.name): named.positive + named.neutral + named.negative for named in signal.mentions}
             for signal in snapshot.signals
         }
+        told = [(signal, signal.wordings.prices) for signal in snapshot.signals]
+        self._prices = tuple(Told("price", signal, wordings) for signal, wordings in told if wordings)
+        told = [(signal, signal.wordings.habits) for signal in snapshot.signals]
+        self._habits = tuple(Told("moment", signal, wordings) for signal, wordings in told if wordings)
+        self._of_category: dict[str, list[Signal]] = defaultdict(list)
+        for signal in snapshot.signals:
+            for category in set(signal.categories):
+                self._of_category[category].append(signal)
         mean = sum(signal.rows for signal in snapshot.signals) / max(len(snapshot.signals), 1)
         self._frequency = {signal.id: sqrt(signal.rows / mean) for signal in snapshot.signals}
         self._in_category: dict[str, frozenset[str]] = {}
@@ -122,7 +130,10 @@ class MarketTalk:
         than `MOST_OF_A_GROUP` get the same one.
         """
         most = max(1, int(MOST_OF_A_GROUP * people))
-        nearness = self._nearness(slot, brands)
+        weight = {
+            signal.id: self._frequency[signal.id] * _fit(signal, slot) * (1 + _NEARNESS * near)
+            for signal, near in zip(self.snapshot.signals, self._nearness(slot, brands), strict=True)
+        }
         chosen: list[Told] = []
         families: set[str] = set()
         for place in _places(rng, brands):
@@ -131,18 +142,10 @@ class MarketTalk:
                 break
             open_to = [
                 told
-                for signal in self.snapshot.signals
-                if family_of_theme(signal.theme) not in families and given[signal.id] < most
-                for told in [self._told(signal, place, brands)]
-                if told is not None
+                for told in self._told(place, brands)
+                if family_of_theme(told.signal.theme) not in families and given[told.signal.id] < most
             ]
-            weights = [
-                self._frequency[told.signal.id]
-                * _fit(told.signal, slot)
-                * (1 + _NEARNESS * nearness[told.signal.id])
-                / (1 + given[told.signal.id])
-                for told in open_to
-            ]
+            weights = [weight[told.signal.id] / (1 + given[told.signal.id]) for told in open_to]
             told = _pick_tellable(rng, open_to, weights, _beside(chosen, place, narrow))
             if told is None:
                 continue
@@ -151,12 +154,14 @@ class MarketTalk:
             given[told.signal.id] += 1
         return tuple(chosen)
 
-    def _told(self, signal: Signal, place: Place, brands: Sequence[tuple[Brand, Attitude]]) -> Told | None:
-        if (at := _brand_at(place)) is not None:
-            wordings = self.happened(signal, *brands[at])
-        else:
-            wordings = signal.wordings.prices if place == "price" else signal.wordings.habits
-        return Told(place, signal, wordings) if wordings else None
+    def _told(self, place: Place, brands: Sequence[tuple[Brand, Attitude]]) -> Sequence[Told]:
+        """All signals that have something to tell at a place."""
+        if (at := _brand_at(place)) is None:
+            return self._habits if place == "moment" else self._prices
+        happened = (
+            (signal, self.happened(signal, *brands[at])) for signal in self._of_category.get(brands[at][0].category, ())
+        )
+        return [Told(place, signal, wordings) for signal, wordings in happened if wordings]
 
     def happened(self, signal: Signal, brand: Brand, attitude: Attitude) -> tuple[str, ...]:
         """The wordings that can have happened with the brand; none of a shop, wallet or app where talk is of others.
@@ -171,14 +176,14 @@ class MarketTalk:
             return ()
         return incident_wordings(signal, brand.category, attitude)
 
-    def _nearness(self, slot: Slot, brands: Sequence[tuple[Brand, Attitude]]) -> dict[str, float]:
-        """The TF-IDF cosine of the person's facts and each signal, by its id."""
+    def _nearness(self, slot: Slot, brands: Sequence[tuple[Brand, Attitude]]) -> list[float]:
+        """The TF-IDF cosine of the person's facts and each signal."""
         if not self.snapshot.signals:
-            return {}
+            return []
         vectorizer, matrix = self._space
         cosines = (matrix @ vectorizer.transform([_facts(slot, brands)]).T).toarray().ravel()
         # Rounded: the last bits differ between machines, and a plan must not.
-        return {signal.id: round(float(c), 6) for signal, c in zip(self.snapshot.signals, cosines, strict=True)}
+        return [round(cosine, 6) for cosine in cosines.tolist()]
 
     @cached_property
     def _space(self) -> tuple[Any, Any]:
