@@ -13,12 +13,15 @@ from boses_engine.grounding.places.countries import country
 
 # Chance that a relative at home has pay (estimate, after participation by age and sex); brothers and sisters as adults.
 _EARNS = {
-    **{"husband": 0.97, "wife": 0.52, "father": 0.85, "mother": 0.5, "brother": 0.7, "sister": 0.55, "aunt": 0.4},
+    **{"husband": 0.97, "wife": 0.52, "father": 0.85, "mother": 0.5, "brother": 0.8, "sister": 0.6, "aunt": 0.4},
     **{"son-in-law": 0.9, "daughter-in-law": 0.52},
 }
 # Of own children from each age on: many study until 22 (estimate after participation by age, ILOSTAT).
 _PAST_WORK = 62  # years
-_CHILDREN_EARN = ((23, 0.85), (21, 0.6), (ADULT_CHILD_AGE, 0.35))
+_CHILDREN_EARN = ((23, 0.85), (22, 0.65), (21, 0.55), (20, 0.45), (19, 0.35), (ADULT_CHILD_AGE, 0.22))
+# By how much the log odds of that fall, until they are 22, with each level of schooling of a parent over the mean of
+# the country: children of the schooled study (estimate after enrolment by parents' schooling).
+_STUDY_UNTIL, _STUDY_LIKE_PARENTS = 22, 0.6
 # Age of a person whose parents, and whose brothers and sisters, have mostly retired; whose parents begin to stop work,
 # and how many of those who worked still do at the end (estimates).
 _PARENT_RETIRES_AT, _SIBLINGS_RETIRE_AT = 38, 60
@@ -33,7 +36,7 @@ _WIVES = {
     **dict.fromkeys(("Kano", "Katsina", "Sokoto", "Kebbi", "Zamfara", "Jigawa", "Borno", "Yobe", "Bauchi"), 0.22),
     **dict.fromkeys(("Bihar", "Uttar Pradesh", "Delhi", "Haryana", "Assam", "West Bengal"), 0.22),
     **dict.fromkeys(("Gaziantep", "Sanliurfa", "Diyarbakir", "Mardin", "Van", "Batman"), 0.2),
-    **dict.fromkeys(("Aceh", "West Java", "Banten", "Bangsamoro"), 0.42),
+    **dict.fromkeys(("Aceh", "West Java", "Banten", "Bangsamoro", "Zamboanga Peninsula"), 0.42),
     **dict.fromkeys(("Bali", "Yogyakarta", "East Nusa Tenggara", "Highland Papua", "Central Java"), 0.62),
     **dict.fromkeys(("VN", "CN", "KE", "TZ", "ET", "TH", "RU"), 0.75),
     **dict.fromkeys(("KR", "BR", "NG", "GH", "CO", "PE"), 0.65),
@@ -63,7 +66,7 @@ _SIDELINES = {"wife": 0.7, "mother": 0.5}
 # Of husbands and fathers of working age without a wage, over the chance of one, how many have odd jobs, or in rich
 # countries a benefit: hardly any man of age lives on his wife for no reason (estimate after inactivity of men of 25 to
 # 54, ILOSTAT).
-_ODD_JOBS = {"husband": 0.9, "father": 0.7}
+_ODD_JOBS = {"husband": 0.9, "father": 0.7, "brother": 0.6, "son": 0.35}
 # By how much the log odds of a wife's pay rise with each level of schooling of her husband over that of men of his age:
 # who studied mostly married somebody who did (estimate after ILOSTAT participation by schooling).
 _WIFE_LIKE_HUSBAND = 0.35
@@ -100,17 +103,29 @@ def earning_chances(
     children = iter(home.children)
     for relation in home.members:
         if relation in ("son", "daughter"):
-            chance = _child_earns(next(children), country_code)
+            years = next(children)
+            chance = _child_earns(years, country_code)
+            if education and years <= _STUDY_UNTIL:
+                chance = _bent(chance, -_STUDY_LIKE_PARENTS * _over_mean(education, country_code, age))
             if relation == "son" and "daughter-in-law" in home.members:
                 chance = max(chance, _HEIR_EARNS * (chance > 0))
             chances.append(chance * (_women_at_work(country_code, region) if relation == "daughter" else 1.0))
         else:
             chances.append(_earning_chance(relation, age, country_code, status, region))
-            if relation == "wife" and education and chances[-1] > 0:
-                over = EDUCATION_LEVELS.index(education) - _mean_schooling(country_code, age)
-                odds = chances[-1] / (1 - chances[-1]) * math.exp(_WIFE_LIKE_HUSBAND * over)
-                chances[-1] = odds / (1 + odds)
+            if relation == "wife" and education:
+                chances[-1] = _bent(chances[-1], _WIFE_LIKE_HUSBAND * _over_mean(education, country_code, age))
     return chances
+
+
+def _over_mean(education: str, country_code: str, age: int) -> float:
+    """By how many levels a schooling is over the mean of men of that age."""
+    return EDUCATION_LEVELS.index(education) - _mean_schooling(country_code, age)
+
+
+def _bent(chance: float, by: float) -> float:
+    """A chance with its log odds moved."""
+    odds = chance / (1 - chance) * math.exp(by)
+    return odds / (1 + odds)
 
 
 def _child_earns(age: int, country_code: str) -> float:
@@ -176,7 +191,7 @@ def _sidelines(members: tuple[str, ...]) -> tuple[npt.NDArray[np.float64], npt.N
 @cache
 def _odd_jobs(members: tuple[str, ...]) -> npt.NDArray[np.float64]:
     """Of each member: how many have odd jobs, over the chance of a wage."""
-    return np.array([_ODD_JOBS.get(relation, 0.0) for relation in members])
+    return np.array([_ODD_JOBS.get(relation.removeprefix("older ").removeprefix("younger "), 0.0) for relation in members])
 
 
 @cache

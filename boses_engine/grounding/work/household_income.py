@@ -27,7 +27,7 @@ from boses_engine.grounding.work.earners import (
     young_pay,
 )
 from boses_engine.grounding.work.employers import draw_workplaces, paid_at_least
-from boses_engine.grounding.work.money import class_band, format_money, round_money
+from boses_engine.grounding.work.money import class_band, format_money, round_money, round_pay
 from boses_engine.grounding.work.own_pay import draw_own, pay_at_work
 from boses_engine.grounding.work.pay import (
     Band,
@@ -36,6 +36,7 @@ from boses_engine.grounding.work.pay import (
     minimum_wage,
     money_of,
     old_age_pensions,
+    paid_by_rank,
     pay_band,
     pension_of,
     pensioned,
@@ -52,14 +53,19 @@ _STRETCHED, _STRETCHED_IDLE = 1.6, 1.2
 _ROOF = 0.65  # what a home of one's own takes of usual pay at least where incomes are high (estimate)
 _HUNGRY = 0.03  # how often a household may have less than its food costs (estimate)
 # Share of those at home at work by the day, in a small trade or part-time, by income group (estimate after ILOSTAT:
-# informal employment and time-related underemployment); what that pays in the middle, its spread, and at least, for
-# women and men, over a living: what lies between the legal minimum and usual pay (estimates).
+# informal employment and time-related underemployment); what that pays women and men in the
+# middle over a living, which lies between the legal minimum and usual pay, where most are poor (a stall, laundry, a
+# field) and elsewhere, its spread, and what it pays at least over the middle (estimates).
 _INFORMAL = {"low": 0.75, "lower middle": 0.55, "upper middle": 0.35, "high": 0.15}
 _INFORMAL_FALLS = 3.0  # with the place's wages over the nation's, as an exponent (estimate: factory towns, capitals)
 _PART_TIME_WOMEN = 2.0  # of women over the same where incomes are high (estimate after ILOSTAT: part-time work)
-_INFORMAL_PAY, _INFORMAL_SPREAD, _INFORMAL_LEAST = (0.68, 0.92), 0.3, (0.43, 0.66)
+_INFORMAL_PAY = {"low": (0.5, 0.85), "lower middle": (0.5, 0.85), "upper middle": (0.68, 0.92), "high": (0.68, 0.92)}
+_INFORMAL_SPREAD, _INFORMAL_LEAST = 0.3, 0.66
 _INFORMAL_MOST = 0.92
-_SMALL_FOLLOWS = 0.6  # how far it rises, in logs, with the person's own pay over the usual (estimate)
+_SMALL_FOLLOWS = 0.6  # how far it goes, in logs, with the person's own pay over the usual (estimate)
+# How much oftener the young have such work, until they have an adult's pay (estimate after ILOSTAT: informal work of
+# people of 15 to 24).
+_YOUNG_INFORMAL = 1.6
 # What a sideline of a woman at home brings over a living, in the middle, with its spread, least and most: a
 # stall, laundry, selling (estimate; readers in General Santos: 3,000 to 6,000 pesos a month).
 _SIDELINE, _SIDELINE_SPREAD, _SIDELINE_ENDS = 0.38, 0.42, (0.18, 0.85)
@@ -75,13 +81,16 @@ _IDLE_HUSBAND, _IDLE_RARE = 2, 0.04
 # and until what age one is, in years (estimates: a fifth of wives of 25 to 59 are at home in Britain, France and
 # Germany, OECD 2024).
 _IDLE_RICH, _SMALL_UNTIL = 0.2, 6
-_ALIKE, _ALIKE_SPOUSE = 0.7, 0.85  # how near the pay of those at home is to the person's, in logs (estimates)
+# How near the pay of those at home is to the person's, in logs, and a spouse's (estimates; pay of parents and children:
+# elasticities of 0.4 to 0.6 in most countries, World Bank, Fair Progress, 2018).
+_ALIKE, _ALIKE_SPOUSE = 0.5, 0.85
 # How wages stand over what the middle one of all at work has, where many of these have no wage (estimate).
 _WAGES_OVER = {"low": 1.0, "lower middle": 1.0, "upper middle": 1.12, "high": 1.0}
 _MEN_PAID, _WOMEN_PAID = 1.06, 0.93  # over usual pay, for wages (estimate after ILO Global Wage Report 2024)
 _LEAST_TELLING = 0.25  # over the usual: own pay under it says no more of the others' than this does
-# Standard deviation of log pay between people alike, and between spouses; how many of it at most (estimates).
-_SPREAD, _SPREAD_SPOUSES, _APART = 0.4, 0.32, 1.8
+# Standard deviation of log pay between people alike, between spouses, and where the person has no work that tells of
+# theirs; from how many of it on what is beyond gets thinner, and how thin (estimates).
+_SPREAD, _SPREAD_SPOUSES, _SPREAD_UNTOLD, _APART, _THIN = 0.4, 0.32, 0.48, 1.28, 0.45
 # Share of households that receive money from relatives elsewhere (PH: PSA Survey on Overseas Filipinos and FIES 2023;
 # ID, VN and others estimate), and how much rarer it is where the person works, or lives alone and works.
 _RECEIVES = {"PH": 0.25, "ID": 0.12, "VN": 0.12}
@@ -89,13 +98,14 @@ _RECEIVES_ELSEWHERE = {"low": 0.1, "lower middle": 0.1, "upper middle": 0.05, "h
 _RECEIVES_AT_WORK, _RECEIVES_ALONE = 0.3, 0.05
 # Over usual pay, what comes from elsewhere to who lives alone without work, and to a home where nobody has any; less
 # where incomes are high and there are benefits (estimates).
-_SENT_APART = 1.0  # of the spread of log money from elsewhere, over which hardly anything is sent
+_SENT_APART = 0.8  # of the spread of log money from elsewhere, over which hardly anything is sent
 _SENT_ALONE, _SENT_IN_BENEFIT, _SENT_FOR_ALL, _BENEFIT_OF_PARENTS = 0.67, 0.2, 0.82, 0.35
 _PARENTS = 1.6  # over usual pay, what the parents of a student in lodgings have: two earn in most homes (estimate)
 _SENT_TO_COUPLES = {"PH": 0.3, "": 0.1}  # how much rarer where the person's spouse has pay (estimate)
 _OVER_MINIMUM = 0.3  # how far, in logs, the legal minimum lifts the pay of those at home who would earn about as much
 # Whom their family keeps, where none of it is at home; a student's household is the parents', with what they have.
 _FAMILY = ("studying", "retired")
+_SENT = (CASH_AID, "relatives elsewhere", "family", "parents' home")  # what is round
 # Share of the retired, with and without a pension, whom children elsewhere send money, and how much over usual pay
 # (estimates); the most that a pension of somebody at home is, over the same, and where incomes are high, with what
 # savings and rents bring (estimate after OECD Pensions at a Glance 2023: people of 65 and over have nine tenths of the
@@ -103,6 +113,9 @@ _FAMILY = ("studying", "retired")
 _SENT_TO_RETIRED, _SENT_TO_UNPENSIONED, _SENT_PAY = 0.35, 0.7, 0.35
 _PENSION_MOST, _RICH_PENSION_MOST = 0.9, 1.7
 _PENSIONS_ALIKE = 0.4  # how near a spouse's pension is to the person's, in logs (estimate)
+# Outside rich countries: how often at least the spouse of who earned a pension did too, and what that is over the
+# person's, with its spread; how often a spouse past work without one has a sideline (estimates).
+_SPOUSE_PENSIONED, _SPOUSE_PENSION, _SPOUSE_PENSION_SPREAD, _OLD_SIDELINE = 0.33, 0.9, 0.25, 0.35
 
 
 @dataclass(frozen=True)
@@ -163,8 +176,7 @@ class _Kin:
     """What goes by relation of the members of a home, shape (members,)."""
 
     paid: npt.NDArray[np.float64]  # over usual pay
-    small: npt.NDArray[np.float64]  # for small work, in the middle, over a living
-    small_least: npt.NDArray[np.float64]
+    women: npt.NDArray[np.bool_]
     part_time: npt.NDArray[np.float64]  # how often, over men
     aside_least: npt.NDArray[np.float64]  # what a sideline or odd jobs bring at least, over a living
     alike: npt.NDArray[np.float64]  # how near pay is to the person's
@@ -183,7 +195,7 @@ def _terms(place: Place, job: Job, level: IncomeLevel, gender: Gender | None) ->
         replace(job, workplaces=affordable(job, level, code)),
         food_line(place),
         moved,
-        pay_band(code, job).moved(moved * pensions),
+        pay_band(code, job).moved(pensions * (1.0 if paid_by_rank(code, job) else moved)),
         usual,
         min(minimum_wage(place, "") or _MINIMUM_USUAL * usual, _MINIMUM_MOST * usual),
         country(code).income_group,
@@ -194,12 +206,10 @@ def _terms(place: Place, job: Job, level: IncomeLevel, gender: Gender | None) ->
 def _kin(members: tuple[str, ...]) -> _Kin:
     women = np.array([relation in WOMEN for relation in members], dtype=bool)
     spouses = np.array([relation in ("husband", "wife") for relation in members], dtype=bool)
-    (small_woman, small_man), (least_woman, least_man) = _INFORMAL_PAY, _INFORMAL_LEAST
     idle = [_IDLE_HUSBAND if relation in ("husband", "father") else 1 for relation in members]
     return _Kin(
         np.where(women, _WOMEN_PAID, _MEN_PAID),
-        np.where(women, small_woman, small_man),
-        np.where(women, least_woman, least_man),
+        women,
         np.where(women, _PART_TIME_WOMEN, 1.0),
         np.where(women, _SIDELINE_ENDS[0], _ODD_JOBS_LEAST),
         np.where(spouses, _ALIKE_SPOUSE, _ALIKE),
@@ -231,6 +241,9 @@ def draw_income(
     job, (low, high) = terms.job, class_band(place, level, home.size)
     spouse, two_most = _kin(home.members).spouse, class_band(place, level, home.size, two_earn=True)[1]
     names = _others(home, job)
+    small = any(child <= _SMALL_UNTIL for child in home.children)
+    # How many may be without pay for a reason.
+    minding = 1 if small or terms.income_group != "high" or rng.random() < _IDLE_RICH else 0
     line = terms.food * home.size
     if home.size == 1 and terms.income_group == "high" and job.status != "retired":  # whose home is mostly paid for
         line = max(line, _ROOF * terms.usual)
@@ -240,11 +253,8 @@ def draw_income(
         two_earn = spouse is not None and job.status == "working" and tries.others[:, spouse] > 0
         inside = ((totals >= low) & (totals <= np.where(two_earn, two_most, high))).nonzero()[0]
         fed = inside[totals[inside] >= line]
-        if len(fed):
+        if (tries.idle[fed] <= minding).any():
             break
-    small = any(child <= _SMALL_UNTIL for child in home.children)
-    # How many may be without pay for a reason.
-    minding = 1 if small or terms.income_group != "high" or rng.random() < _IDLE_RICH else 0
     usual = np.where(tries.idle < _IDLE_HUSBAND, 1.0, _IDLE_RARE)  # of a household with a man of age without pay
     usual = np.where(tries.idle > minding, np.minimum(usual, _IDLE_RICH), usual)
     share = float((1 - _HUNGRY) * usual[fed].sum() + _HUNGRY * usual[inside].sum()) / draws
@@ -360,17 +370,20 @@ def _brought(
     chances = np.array(earning_chances(home, age, place.country_code, job.status, place.region, education))
     shape = n, len(chances)
     earn = rng.random(shape) < chances
-    apart = np.maximum(np.minimum(rng.standard_normal(shape), _APART), -_APART)
-    pay = _WAGES_OVER[terms.income_group] * usual * kin.paid * np.exp(near + kin.spread * apart)
-    for at, factor in young_pay(home, age).items():
+    spread = kin.spread if job.status == "working" else _SPREAD_UNTOLD
+    pay = _WAGES_OVER[terms.income_group] * usual * kin.paid * np.exp(near + spread * _thinned(rng, shape))
+    young = young_pay(home, age)
+    for at, factor in young.items():
         pay[:, at] = factor * usual * np.exp(FIRST_PAY_SPREAD * rng.standard_normal(n))
     pay = legal * np.exp(_OVER_MINIMUM * np.logaddexp(0.0, np.log(pay / legal) / _OVER_MINIMUM))
     # The higher the minimum stands over what most have, the fewer have it.
     share = _INFORMAL[terms.income_group] * np.exp(-_RARER * near)
     # Elsewhere more of the work is for wages where it pays better.
     share = share * (kin.part_time if rich else min(max(terms.level, 1.0) ** -_INFORMAL_FALLS, 1.0))
+    share = share * np.array([_YOUNG_INFORMAL if at in young and not rich else 1.0 for at in range(len(chances))])
     informal = rng.random(shape) < np.minimum(share * max(legal / usual, 1.0), _INFORMAL_MOST)
-    small = _small_pay(rng, kin, shape) * np.exp(_SMALL_FOLLOWS * np.maximum(near, 0.0))
+    small = _small_pay(rng, np.where(kin.women, *_INFORMAL_PAY[terms.income_group]), shape)
+    small *= np.exp(_SMALL_FOLLOWS * near) * np.array([young.get(at, 1.0) for at in range(len(chances))])
     living = math.sqrt(legal * usual)
     if rich:
         small = np.maximum(small, _BENEFIT_LEAST)
@@ -385,28 +398,47 @@ def _brought(
     if old:
         pension = old_age_pensions(place.country_code).moved(terms.level)
         each = pension.at_each(rng.standard_normal((n, len(old))))
+        spouses = np.array([home.members[at] in ("husband", "wife") for at in old])
+        chance = np.full(len(old), pensioned(place.country_code))
         if job.status == "retired" and terms.band.p50 > 0:  # couples did work alike
             ratio = np.maximum(own / terms.band.p50, _LEAST_TELLING).reshape(n, 1)
-            spouses = np.array([home.members[at] in ("husband", "wife") for at in old])
-            each = np.where(spouses, np.sqrt(each * pension.p50) * ratio**_PENSIONS_ALIKE, each)
+            alike = np.sqrt(each * pension.p50) * ratio**_PENSIONS_ALIKE
+            if not rich and terms.band.p10 > 0:
+                alike = _SPOUSE_PENSION * own.reshape(n, 1) * np.exp(_SPOUSE_PENSION_SPREAD * rng.standard_normal((n, 1)))
+                chance = np.where(spouses, np.maximum(chance, _SPOUSE_PENSIONED), chance)
+            each = np.where(spouses, alike, each)
         each *= [pension_of(place.country_code, "Female" if home.members[at] in WOMEN else "Male") for at in old]
         roof = (_RICH_PENSION_MOST if rich else _PENSION_MOST) * usual
         each = np.minimum(each, roof * (1 - 0.4 * rng.random(each.shape)))
         pay[:, old] = as_pension(np.maximum(each, 0.1 * usual * (1 + 0.2 * rng.random(each.shape))), place.country_code)
-        earn[:, old] = rng.random((n, len(old))) < pensioned(place.country_code)
+        has = rng.random((n, len(old))) < chance
+        aside = spouses & ~has & (rng.random((n, len(old))) < (0.0 if rich else _OLD_SIDELINE))
+        pay[:, old] = np.where(aside, np.minimum(sideline, most)[:, old] * living, pay[:, old])
+        earn[:, old] = has | aside
     return earn * pay, idle
 
 
-def _small_pay(rng: np.random.Generator, kin: _Kin, shape: tuple[int, int]) -> npt.NDArray[np.float64]:
-    """What the members have by the day, in a small trade or part-time, over the legal minimum."""
-    small, least = kin.small * np.exp(_INFORMAL_SPREAD * rng.standard_normal(shape)), kin.small_least
-    found: npt.NDArray[np.float64] = np.where(small < least, least * (1 + 0.4 * rng.random(shape)), small)
+def _small_pay(
+    rng: np.random.Generator, middle: npt.NDArray[np.float64], shape: tuple[int, int]
+) -> npt.NDArray[np.float64]:
+    """What the members have by the day, in a small trade or part-time, over a living; `middle` is the middle of it."""
+    small = np.exp(_INFORMAL_SPREAD * rng.standard_normal(shape))
+    found: npt.NDArray[np.float64] = middle * np.where(
+        small < _INFORMAL_LEAST, _INFORMAL_LEAST * (1 + 0.4 * rng.random(shape)), small
+    )
     return found
+
+
+def _thinned(rng: np.random.Generator, shape: tuple[int, ...], most: float = _APART) -> npt.NDArray[np.float64]:
+    """Standard normal numbers, those beyond `most` nearer to it: a hard end would be where many are."""
+    z = rng.standard_normal(shape)
+    thinned: npt.NDArray[np.float64] = np.where(np.abs(z) > most, np.sign(z) * (most + _THIN * (np.abs(z) - most)), z)
+    return thinned
 
 
 def _spread(rng: np.random.Generator, n: int) -> npt.NDArray[np.float64]:
     """What is sent from elsewhere, over the usual of it."""
-    spread: npt.NDArray[np.float64] = np.exp(0.5 * np.minimum(rng.standard_normal(n), _SENT_APART))
+    spread: npt.NDArray[np.float64] = np.exp(0.5 * _thinned(rng, (n,), _SENT_APART))
     return spread
 
 
@@ -421,7 +453,7 @@ def _received(rng: np.random.Generator, n: int, terms: _Terms, home: Household) 
     share = _RECEIVES.get(code, _RECEIVES_ELSEWHERE[terms.income_group])
     if job.status == "working":
         share *= _RECEIVES_ALONE if home.size == 1 else _RECEIVES_AT_WORK
-    z = np.minimum(rng.standard_normal(n), _SENT_APART)
+    z = _thinned(rng, (n,), _SENT_APART)
     amount = money_of(code, "other:remittances").moved(terms.level).at_each(z)
     return np.where(rng.random(n) < share, amount, 0.0)
 
@@ -432,11 +464,13 @@ def _written(drawn: Drawn, place: Place, level: IncomeLevel) -> Income:
     code, (low, high) = place.country_code, class_band(place, level, drawn.size, drawn.two_earn)
     own, legal = drawn.own, drawn.legal
     for digits in (2, 3, 4, 15):
-        personal = round_money(own, digits)
+        personal = round_pay(own, digits)
         if personal < legal <= own:
             personal = math.ceil(legal / 10_000) * 10_000 if legal > 1_000_000 else math.ceil(legal / 10) * 10
         earnings = [
-            Earning(who=who, monthly=sum_) for who, each in drawn.others if (sum_ := round_money(each, digits)) > 0
+            Earning(who=who, monthly=sum_)
+            for who, each in drawn.others
+            if (sum_ := (round_money if who in _SENT else round_pay)(each, digits)) > 0
         ]
         total = personal + sum(each.monthly for each in earnings)
         if low <= total <= high:

@@ -54,7 +54,13 @@ _PENSIONED = {"low": 0.1, "lower middle": 0.3, "upper middle": 0.7, "high": 0.95
 _PENSIONED_IN = {
     **dict.fromkeys(("AR", "UY", "BY", "RU", "KZ", "GE", "AM", "UA", "RS", "BG"), 0.96),
     **dict.fromkeys(("AL", "AZ", "BA", "MD", "ME", "MK"), 0.92),
-    **dict.fromkeys(("BR", "ZA", "CN", "MX", "TH", "UZ", "BO"), 0.88),
+    **dict.fromkeys(("BR", "ZA", "CN", "MX", "TH", "UZ", "BO", "TR", "TJ", "CV", "SZ"), 0.88),
+    **dict.fromkeys(("NA", "BW", "MU", "MN", "KG", "TM", "LS", "GY"), 0.96),
+    **dict.fromkeys(("NP", "TN"), 0.8),
+    **dict.fromkeys(("CR", "PY", "DZ", "EC"), 0.62),
+    **dict.fromkeys(("CO", "PH", "PE", "IQ", "IR"), 0.5),
+    **dict.fromkeys(("VN", "JO", "JM", "LY", "MY", "IN", "MA", "EG", "BD", "LK"), 0.4),
+    **dict.fromkeys(("ID", "DO", "GT", "SV", "LB", "HN", "NI"), 0.22),
 }
 
 
@@ -101,6 +107,11 @@ def pay_band(code: str, job: Job) -> Band:
             if band := _bands(code).get((market, key)):
                 return band.moved(_own_rank(key, job, country(code).income_group == "high"))
     return _bands(code)["any", "status:looking for work"]
+
+
+def paid_by_rank(code: str, job: Job) -> bool:
+    """Whether a job's money is a pension that is known by its title: the fund pays by rank, the same everywhere."""
+    return job.status == "retired" and (code.upper(), f"title:{job.title}") in _bands(code)
 
 
 def _pension(code: str, job: Job) -> Band:
