@@ -21,7 +21,7 @@ from boses_engine.grounding.work.tables import Job, table_keys, tables
 _DOMESTIC = ("9111", "5152")  # ISCO-08
 Z90 = 1.2816  # the standard normal's 90th percentile
 _LOW_END = 0.3  # of the middle, at the 10th percentile of money that not everybody has (estimate)
-_Z_MOST = 2.3  # beyond it a band says little
+_Z_MOST, _Z_THIN = 2.0, 0.3  # beyond it a band says little, so that what is further out counts for so much
 # How far wages follow what a place's households have, as an exponent (estimate: Metro Manila and Jakarta against the
 # nation, PSA OWS 2024 and BPS Sakernas 2024, give 0.55 to 0.65).
 _WAGES_FOLLOW = 0.6
@@ -84,7 +84,8 @@ class Band:
             return np.zeros_like(z)
         lowest = self.p10 if self.p10 > 0 else _LOW_END * self.p50
         ends = np.where(z > 0, max(self.p90, self.p50) / self.p50, lowest / self.p50)
-        pay: npt.NDArray[np.float64] = self.p50 * ends ** (np.minimum(np.abs(z), _Z_MOST) / Z90)
+        out = np.minimum(np.abs(z), _Z_MOST) + _Z_THIN * np.maximum(np.abs(z) - _Z_MOST, 0.0)
+        pay: npt.NDArray[np.float64] = self.p50 * ends ** (out / Z90)
         return pay if self.p10 > 0 else np.where(z < -Z90, 0.0, pay)
 
     def moved(self, factor: float) -> "Band":
