@@ -146,7 +146,8 @@ def _income(plan: Plan, facts: PlaceFacts) -> Target:
         inside += number / len(plan.slots) * np.diff(below)
 
     def label(slot: Slot) -> tuple[str]:
-        usual = slot.income.household_monthly / money.needs_of(home_of(slot), slot.household.size)
+        size = money.people_counted(slot.household, slot.work.status)
+        usual = slot.income.household_monthly / money.needs_of(home_of(slot), size)
         return (names[int(np.searchsorted(edges[1:-1], usual, side="right"))],)
 
     return Target(

@@ -191,7 +191,9 @@ def _sidelines(members: tuple[str, ...]) -> tuple[npt.NDArray[np.float64], npt.N
 @cache
 def _odd_jobs(members: tuple[str, ...]) -> npt.NDArray[np.float64]:
     """Of each member: how many have odd jobs, over the chance of a wage."""
-    return np.array([_ODD_JOBS.get(relation.removeprefix("older ").removeprefix("younger "), 0.0) for relation in members])
+    return np.array(
+        [_ODD_JOBS.get(relation.removeprefix("older ").removeprefix("younger "), 0.0) for relation in members]
+    )
 
 
 @cache

@@ -27,7 +27,7 @@ from boses_engine.grounding.work.earners import (
     young_pay,
 )
 from boses_engine.grounding.work.employers import draw_workplaces, paid_at_least
-from boses_engine.grounding.work.money import class_band, format_money, round_money, round_pay
+from boses_engine.grounding.work.money import class_band, format_money, people_counted, round_money, round_pay
 from boses_engine.grounding.work.own_pay import draw_own, pay_at_work
 from boses_engine.grounding.work.pay import (
     Band,
@@ -83,7 +83,7 @@ _IDLE_HUSBAND, _IDLE_RARE = 2, 0.04
 _IDLE_RICH, _SMALL_UNTIL = 0.2, 6
 # How near the pay of those at home is to the person's, in logs, and a spouse's (estimates; pay of parents and children:
 # elasticities of 0.4 to 0.6 in most countries, World Bank, Fair Progress, 2018).
-_ALIKE, _ALIKE_SPOUSE = 0.5, 0.85
+_ALIKE, _ALIKE_SPOUSE = 0.45, 0.85
 # How wages stand over what the middle one of all at work has, where many of these have no wage (estimate).
 _WAGES_OVER = {"low": 1.0, "lower middle": 1.0, "upper middle": 1.12, "high": 1.0}
 _MEN_PAID, _WOMEN_PAID = 1.06, 0.93  # over usual pay, for wages (estimate after ILO Global Wage Report 2024)
@@ -111,7 +111,9 @@ _SENT = (CASH_AID, "relatives elsewhere", "family", "parents' home")  # what is 
 # savings and rents bring (estimate after OECD Pensions at a Glance 2023: people of 65 and over have nine tenths of the
 # mean income a head).
 _SENT_TO_RETIRED, _SENT_TO_UNPENSIONED, _SENT_PAY = 0.35, 0.7, 0.35
+_SENT_BESIDE = 0.5  # how much rarer that is where somebody at home has usual pay (estimate)
 _PENSION_MOST, _RICH_PENSION_MOST = 0.9, 1.7
+_PENSIONER = 75  # years of parents past work, about
 _PENSIONS_ALIKE = 0.4  # how near a spouse's pension is to the person's, in logs (estimate)
 # Outside rich countries: how often at least the spouse of who earned a pension did too, and what that is over the
 # person's, with its spread; how often a spouse past work without one has a sideline (estimates).
@@ -130,7 +132,7 @@ class Drawn:
     others: tuple[tuple[str, float], ...]
     legal: float
     workplace: str
-    size: int  # people of the household
+    size: float  # people of the household who count
     two_earn: bool  # whether husband and wife both have work
     chance: float
     inside: bool  # whether a household inside the class was found at all
@@ -238,13 +240,14 @@ def draw_income(
     """
     widowed = home.marital_status == "widowed"  # a survivor's pension makes up for most of the gap
     terms = _terms(place, job, level, None if widowed else gender)
-    job, (low, high) = terms.job, class_band(place, level, home.size)
-    spouse, two_most = _kin(home.members).spouse, class_band(place, level, home.size, two_earn=True)[1]
+    size = people_counted(home, job.status)
+    job, (low, high) = terms.job, class_band(place, level, size)
+    spouse, two_most = _kin(home.members).spouse, class_band(place, level, size, two_earn=True)[1]
     names = _others(home, job)
     small = any(child <= _SMALL_UNTIL for child in home.children)
     # How many may be without pay for a reason.
     minding = 1 if small or terms.income_group != "high" or rng.random() < _IDLE_RICH else 0
-    line = terms.food * home.size
+    line = terms.food * size
     if home.size == 1 and terms.income_group == "high" and job.status != "retired":  # whose home is mostly paid for
         line = max(line, _ROOF * terms.usual)
     for draws in (DRAWS, DRAWS_MOST):
@@ -267,7 +270,7 @@ def draw_income(
         own, others = float(tries.own[chosen]), tries.others[chosen].tolist()
     else:
         chosen = int(np.argmin(np.maximum(low - totals, totals - high)))
-        scale = tries.national[chosen]  # a state's gives no way
+        scale = tries.national[chosen] or job.status == "retired"  # a state's and a fund's give no way
         stretch = 1.0 if scale else _STRETCHED if job.status == "working" else _STRETCHED_IDLE
         own, others = _brought_in(float(tries.own[chosen]), tries.others[chosen], low, high, stretch)
     workplace = job.workplaces[int(tries.at[chosen])] if job.workplaces else job.workplace
@@ -277,7 +280,7 @@ def draw_income(
         legal = max(legal, scale_least(place.country_code, job.isco08))
     two_earn = spouse is not None and job.status == "working" and others[spouse] > 0
     paid = tuple(zip(names, others, strict=True))
-    return Drawn(own, paid, legal, workplace, home.size, two_earn, share, bool(len(inside)))
+    return Drawn(own, paid, legal, workplace, size, two_earn, share, bool(len(inside)))
 
 
 def _brought_in(
@@ -334,6 +337,9 @@ def _draw(
         sent[:] = np.where(paid > 0, np.minimum(sent * kept, _SENT_MOST * (own + paid)), sent)
     if status == "studying" and ("mother" in members or "father" in members):  # who pays for them is at home
         sent[:] = 0.0
+    if status == "retired" and members:
+        provided = brought.max(axis=1) >= usual
+        sent[:] = np.where(provided, sent * (rng.random(n) < _SENT_BESIDE), sent)
     if status == "working":
         np.minimum(sent, _SENT_MOST * own, out=sent)
     if status == "studying" and set(members) <= {"roommate"}:  # theirs is what their parents have
@@ -391,7 +397,7 @@ def _brought(
     aside = ~earn & (rng.random(shape) < sideline_chances(home.members, chances, place.country_code))
     most = _SIDELINE_ENDS[1]
     sideline = (_BENEFIT if rich else _SIDELINE) * np.exp(_SIDELINE_SPREAD * rng.standard_normal(shape))
-    floor = _BENEFIT_LEAST * (1 + 0.3 * rng.random(shape)) if rich else np.broadcast_to(kin.aside_least, shape)
+    floor = (_BENEFIT_LEAST if rich else kin.aside_least) * (1 + 0.3 * rng.random(shape))
     pay, earn = np.where(aside, np.maximum(np.minimum(sideline, most), floor) * living, pay), earn | aside
     idle = ~earn @ (kin.idle * (chances >= _IDLE_FROM))
     old = [at for at, relation in enumerate(home.members) if is_past_work(relation, age, job.status)]
@@ -404,13 +410,16 @@ def _brought(
             ratio = np.maximum(own / terms.band.p50, _LEAST_TELLING).reshape(n, 1)
             alike = np.sqrt(each * pension.p50) * ratio**_PENSIONS_ALIKE
             if not rich and terms.band.p10 > 0:
-                alike = _SPOUSE_PENSION * own.reshape(n, 1) * np.exp(_SPOUSE_PENSION_SPREAD * rng.standard_normal((n, 1)))
+                alike = (
+                    _SPOUSE_PENSION * own.reshape(n, 1) * np.exp(_SPOUSE_PENSION_SPREAD * rng.standard_normal((n, 1)))
+                )
                 chance = np.where(spouses, np.maximum(chance, _SPOUSE_PENSIONED), chance)
             each = np.where(spouses, alike, each)
         each *= [pension_of(place.country_code, "Female" if home.members[at] in WOMEN else "Male") for at in old]
         roof = (_RICH_PENSION_MOST if rich else _PENSION_MOST) * usual
         each = np.minimum(each, roof * (1 - 0.4 * rng.random(each.shape)))
-        pay[:, old] = as_pension(np.maximum(each, 0.1 * usual * (1 + 0.2 * rng.random(each.shape))), place.country_code)
+        each = np.maximum(each, 0.1 * usual * (1 + 0.2 * rng.random(each.shape)))
+        pay[:, old] = as_pension(each, place.country_code, np.where(spouses, age, _PENSIONER))
         has = rng.random((n, len(old))) < chance
         aside = spouses & ~has & (rng.random((n, len(old))) < (0.0 if rich else _OLD_SIDELINE))
         pay[:, old] = np.where(aside, np.minimum(sideline, most)[:, old] * living, pay[:, old])

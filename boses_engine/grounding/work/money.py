@@ -5,9 +5,9 @@ and mu = ln(mean) - sigma^2 / 2 (Aitchison and Brown, The Lognormal Distribution
 40 %, the middle 40 % and the top 20 % of households, as the World Bank and the statistics offices of Indonesia and
 the Philippines report them; they are cut at the level of the place that a person lives in. As those offices count by
 the head and the OECD by the square root of the number of heads, a class begins lower for one person alone than for a
-family of six. Low ends higher for couples of whom both have work, most of all in rich countries: work costs fares, childcare
-and taxes, and nobody calls a bus driver's home one of the middle because his wife is at a till in the mornings.
-"""
+family of six. Low ends higher for couples of whom both have work, most of all in rich countries: work costs fares,
+childcare and taxes, and nobody calls a bus driver's home one of the middle because his wife is at a till in the
+mornings."""
 
 import math
 import re
@@ -16,6 +16,7 @@ from functools import cache, lru_cache
 from statistics import NormalDist
 
 from boses_engine.domain.group import IncomeLevel
+from boses_engine.domain.persona import Household, WorkStatus
 from boses_engine.grounding.places.countries import country, household_size
 from boses_engine.grounding.places.resolve import Place
 from boses_engine.grounding.work.pay import household_level
@@ -27,11 +28,12 @@ CLASS_QUANTILES: dict[IncomeLevel, tuple[float, float]] = {
     "Middle": (0.40, 0.80),
     "High": (0.80, 0.995),
 }
-# How much higher Low ends for couples of whom both have work, where incomes are high (a part-time wage beside a full one)
-# and elsewhere (mostly a stall or day work, and nobody calls two full minimum wages low; estimates).
+# How much higher Low ends for couples of whom both have work, where incomes are high (a part-time wage beside a full
+# one) and elsewhere (mostly a stall or day work, and nobody calls two full minimum wages low; estimates).
 _TWO_EARN_RICH, _TWO_EARN = 1.35, 1.15
 # Incomes within a place spread less than the nation's: what lies between places is the rest (estimate, FIES 2021).
 _WITHIN_PLACES = 0.94
+_SHARING = 1.5  # people as whom one counts who shares rooms (estimate)
 # Into how many parts the second digit of pay is cut, from what number of it on.
 _PAY_STEPS = ((50, 1), (20, 2), (0, 5))
 
@@ -51,7 +53,7 @@ def _lognormal(code: str) -> tuple[float, float]:
 
 
 @cache
-def class_band(place: Place, level: IncomeLevel, size: int | None = None, two_earn: bool = False) -> tuple[int, int]:
+def class_band(place: Place, level: IncomeLevel, size: float | None = None, two_earn: bool = False) -> tuple[int, int]:
     """The least and the most monthly household income of a class where the place is, inclusive, in local money: of a
     household of `size` people, or of the usual size, and where `two_earn` of a couple of whom both have work.
 
@@ -64,10 +66,17 @@ def class_band(place: Place, level: IncomeLevel, size: int | None = None, two_ea
     return math.ceil(low), math.floor(high)
 
 
-def needs_of(place: Place, size: int) -> float:
+def needs_of(place: Place, size: float) -> float:
     """What a household of `size` people needs over what one of the usual size there does, by the square-root scale
     (OECD, Framework for Statistics on the Distribution of Household Income, 2013)."""
     return math.sqrt(size / household_size(place.country_code, place.region))
+
+
+def people_counted(home: Household, status: WorkStatus) -> float:
+    """People as whom a household is held against the classes: who shares rooms has their own money only, and stands
+    between one alone and a couple; a student's is the parents'."""
+    shared = set(home.members) == {"roommate"} and status != "studying"
+    return _SHARING if shared else home.size
 
 
 def national_quantile(u: float, place: Place, level: IncomeLevel) -> float:

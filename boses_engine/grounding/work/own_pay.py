@@ -24,6 +24,7 @@ from boses_engine.grounding.work.pay import (
     minimum_wage,
     pensioned,
     scale_least,
+    social_pension,
     wage_level,
 )
 from boses_engine.grounding.work.tables import Job
@@ -47,19 +48,20 @@ _START_TAIL, _ALL_REACHED = 0.45, 0.35
 # within a job by which a level of schooling above the job's mean is paid (estimates).
 _AGE_SHARE, _SCHOOLING_PAYS = 0.4, 0.25
 _SCHOOLING_PENSIONS = 0.4  # the same of pensions: rank at the end of a career goes by it (estimate)
-_OWN_AT_HOME = 0.4  # of those who keep house without a sideline, how many have money of their own (estimate)
+_SOCIAL = "social pensioner"
+_OWN_AT_HOME = 0.3  # of those who keep house without a sideline, how many have money of their own (estimate)
 # By which log pay grows over a working life, by major group of ISCO-08, for wages; what of its spread within a job is
 # not age; how fast growth slows down, and its mean over all ages (estimates after age-earnings profiles).
 _GROWTH = {"1": 1.1, "2": 1.1, "3": 0.65, "4": 0.5, "7": 0.45}
 _NOT_AGE, _SLOWS, _GROWN = 0.8, 3.0, 0.58
 _RICH_GROWTH = 0.55  # of that, where incomes are high: pay spreads less there (estimate)
 _STATE_GROWN = 0.45  # where of a working life the middle one of a state's people stands
-# By how much more than the least that is paid who would have less earns, in the mean: by where they stand, and by chance
-# (days, overtime, allowances; estimates).
-_OVER_MINIMUM, _OVER_BY_CHANCE = 0.09, 0.03
+# By how much more than the least that is paid who would have less earns, in the mean: by where they stand, and by
+# chance (days, overtime, allowances; estimates).
+_OVER_MINIMUM, _OVER_BY_CHANCE = 0.07, 0.05
 # At least, over the usual: what work of one's own brings that is all that somebody does, on farms and elsewhere.
 _OWN_LEAST, _FARM_LEAST = 0.38, 0.22
-_RICH_TENTH = 0.9  # of the lowest tenth of a job: what hardly anybody has less than where incomes are high (estimate)
+_RICH_TENTH = 0.95  # of the lowest tenth of a job: what hardly anybody has less than where incomes are high (estimate)
 _RICH_LEAST = 0.85  # over the legal minimum, where incomes are high: who earned less would take a wage (estimate)
 
 
@@ -151,11 +153,13 @@ def _without_work(
 ) -> npt.NDArray[np.float64]:
     """Pensions, allowances, sidelines: the class must not make a fortune of them."""
     if job.status == "retired":
+        if job.title == _SOCIAL and (social := social_pension(place.country_code)):
+            return np.full(len(z), social)
         z = z + _SCHOOLING_PENSIONS * schooled
         rich = country(place.country_code).income_group == "high"
         pension = band.at_each(_with_tail(z, _RICH_PENSION_TAIL if rich else _THIN_TAIL))
         pension = np.maximum(pension, band.p50 / 2 if job.title.endswith("pensioner") else 0.0)
-        return as_pension(pension, place.country_code)
+        return as_pension(pension, place.country_code, age)
     pay = band.at_each(_with_tail(z, _THIN_TAIL))
     usual = pay_at_work(place.country_code) * wage_level(place)
     pay = np.where(pay < _NEXT_TO_NOTHING * usual, 0.0, pay)
