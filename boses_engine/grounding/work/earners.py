@@ -60,11 +60,11 @@ WOMEN = frozenset(
 # How far other women of the household follow the country's wives where these go out to work less than usual, as an
 # exponent (estimate: daughters and sisters are single more often).
 _WOMEN_FOLLOW = 0.7
-# Of wives and mothers who bring no wage, over the chance that one does, how many have a sideline; none where incomes
-# are high (estimate after own-account work and unpaid work of women, PSA LFS and BPS Sakernas 2024).
-_SIDELINES = {"wife": 0.7, "mother": 0.5}
-# Of husbands and fathers of working age without a wage, over the chance of one, how many have odd jobs, or in rich
-# countries a benefit: hardly any man of age lives on his wife for no reason (estimate after inactivity of men of 25 to
+# Of wives, mothers and grown sisters who bring no wage, over the chance that one does, how many have a sideline; none
+# where incomes are high (estimate after own-account work and unpaid work of women, PSA LFS and BPS Sakernas 2024).
+_SIDELINES = {"wife": 0.7, "mother": 0.5, "sister": 0.35}
+# Of husbands, fathers, brothers and sons of working age without a wage, over the chance of one, how many have odd jobs,
+# or in rich countries a benefit: hardly any man of age lives on his wife for no reason (estimate after inactivity of men of 25 to
 # 54, ILOSTAT).
 _ODD_JOBS = {"husband": 0.9, "father": 0.7, "brother": 0.6, "son": 0.35}
 # By how much the log odds of a wife's pay rise with each level of schooling of her husband over that of men of his age:
@@ -155,7 +155,7 @@ def _women_at_work(country_code: str, region: str | None) -> float:
 @cache
 def _earning_chance(relation: str, age: int, country_code: str, status: WorkStatus, region: str | None) -> float:
     """The same of one who is no child of the person."""
-    chance = _EARNS.get(relation.removeprefix("older ").removeprefix("younger "), 0.0)
+    chance = _EARNS.get(_plain(relation), 0.0)
     if relation in ("wife", "daughter-in-law"):
         chance = wives_at_work(country_code, region)
     elif relation in WOMEN:
@@ -184,16 +184,19 @@ def sideline_chances(
 @cache
 def _sidelines(members: tuple[str, ...]) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
     """Of each member: how many have a sideline, over the chance of a wage, and how many at least."""
-    often = np.array([_SIDELINES.get(relation, 0.0) for relation in members])
+    often = np.array([_SIDELINES.get(_plain(relation), 0.0) for relation in members])
     return often, np.array([_WIVES_LEAST if relation == "wife" else 0.0 for relation in members])
+
+
+def _plain(relation: str) -> str:
+    """A relation without which of them is older."""
+    return relation.removeprefix("older ").removeprefix("younger ")
 
 
 @cache
 def _odd_jobs(members: tuple[str, ...]) -> npt.NDArray[np.float64]:
     """Of each member: how many have odd jobs, over the chance of a wage."""
-    return np.array(
-        [_ODD_JOBS.get(relation.removeprefix("older ").removeprefix("younger "), 0.0) for relation in members]
-    )
+    return np.array([_ODD_JOBS.get(_plain(relation), 0.0) for relation in members])
 
 
 @cache
