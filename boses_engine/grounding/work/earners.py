@@ -64,8 +64,8 @@ _WOMEN_FOLLOW = 0.7
 # where incomes are high (estimate after own-account work and unpaid work of women, PSA LFS and BPS Sakernas 2024).
 _SIDELINES = {"wife": 0.7, "mother": 0.5, "sister": 0.35}
 # Of husbands, fathers, brothers and sons of working age without a wage, over the chance of one, how many have odd jobs,
-# or in rich countries a benefit: hardly any man of age lives on his wife for no reason (estimate after inactivity of men of 25 to
-# 54, ILOSTAT).
+# or in rich countries a benefit: hardly any man of age lives on his wife for no reason (estimate after inactivity
+# of men of 25 to 54, ILOSTAT).
 _ODD_JOBS = {"husband": 0.9, "father": 0.7, "brother": 0.6, "son": 0.35}
 # By how much the log odds of a wife's pay rise with each level of schooling of her husband over that of men of his age:
 # who studied mostly married somebody who did (estimate after ILOSTAT participation by schooling).
