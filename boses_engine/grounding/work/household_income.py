@@ -81,8 +81,7 @@ _IDLE_HUSBAND, _IDLE_RARE = 2, 0.04
 # and until what age one is, in years (estimates: a fifth of wives of 25 to 59 are at home in Britain, France and
 # Germany, OECD 2024).
 _IDLE_RICH, _SMALL_UNTIL = 0.2, 6
-# How near the pay of those at home is to the person's, in logs, and a spouse's (estimates; pay of parents and children:
-# elasticities of 0.4 to 0.6 in most countries, World Bank, Fair Progress, 2018).
+# How near the pay of those at home is to the person's, in logs, and a spouse's (estimates).
 _ALIKE, _ALIKE_SPOUSE = 0.45, 0.85
 # How wages stand over what the middle one of all at work has, where many of these have no wage (estimate).
 _WAGES_OVER = {"low": 1.0, "lower middle": 1.0, "upper middle": 1.12, "high": 1.0}

@@ -52,7 +52,7 @@ _PENSION_TENTHS, _RICH_TENTHS, _NO_PENSION_TENTHS = (0.72, 1.4), (0.8, 1.4), (0.
 # Age from which the poor have a social pension (VN: Decree 176/2025; PE: Pensión 65).
 _SOCIAL_PENSION_FROM = {"VN": 75, "PE": 65}
 # Share of people past work who have a pension, by income group (estimate after ILO World Social Protection
-# Report 2024: effective coverage).
+# Report 2024: effective coverage; of single countries estimates as well).
 _PENSIONED = {"low": 0.1, "lower middle": 0.3, "upper middle": 0.7, "high": 0.95}
 _PENSIONED_IN = {
     **dict.fromkeys(("AR", "UY", "BY", "RU", "KZ", "GE", "AM", "UA", "RS", "BG"), 0.96),
