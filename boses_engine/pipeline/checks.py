@@ -28,7 +28,7 @@ Check = Callable[[Field, str, Slot], str | None]
 
 def judge(field: Field, text: str, finish_reason: FinishReason, slot: Slot, prior: PriorTexts) -> Problem | None:
     """The first check that fails, as its name and the problem in words; None when the text passes all."""
-    return judge_alone(field, text, finish_reason, slot) or judge_beside(plain(text, slot.name), prior)
+    return judge_alone(field, text, finish_reason, slot) or repeated(prior.like(plain(text, slot.name)))
 
 
 def judge_alone(field: Field, text: str, finish_reason: FinishReason, slot: Slot) -> Problem | None:
@@ -38,12 +38,8 @@ def judge_alone(field: Field, text: str, finish_reason: FinishReason, slot: Slot
     return next(((name, said) for name, check in CHECKS.items() if (said := check(field, text, slot))), None)
 
 
-def judge_beside(said: str, prior: PriorTexts, since: int = 0) -> Problem | None:
-    """What `judge` finds in a text, whole by itself, beside the prose that stands, or what of it came `since`.
-
-    `said` is the text as `likeness.plain` gives it.
-    """
-    same = prior.like(said, since)
+def repeated(same: str | None) -> Problem | None:
+    """What `judge` finds in a text, whole by itself, that nearly repeats another one."""
     return ("repeated", f"is nearly the same as: {same.strip()!r}") if same else None
 
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import chain
 from zlib import crc32
 
-from boses_engine.pipeline.likeness import NEAR_DUPLICATE, jaccard, shingles, telling
+from boses_engine.pipeline.likeness import NEAR_DUPLICATE, alike, shingles, telling
 
 _COMMON = NEAR_DUPLICATE / (1 + NEAR_DUPLICATE)  # of the grams of two near-duplicates together, those in both, at least
 
@@ -62,11 +62,7 @@ class PriorTexts:
         shared = Counter(chain.from_iterable(holders[gram] for gram in rare))
         others = len(hashes) - len(rare)  # which a text may hold besides
         near = (at for at, held in shared.items() if held + others >= _COMMON * (len(hashes) + self._grams[at]))
-        said = text.split()
-        return next((self._texts[at] for at in sorted(near) if self._repeats(said, at)), None)
-
-    def _repeats(self, said: Sequence[str], at: int) -> bool:
-        return jaccard(said, self._texts[at].split()) >= NEAR_DUPLICATE
+        return next((self._texts[at] for at in sorted(near) if alike(text, self._texts[at])), None)
 
     def _held_by(self, hashed: int, since: int) -> Sequence[int]:
         held = self._holders.get(hashed, -1)
