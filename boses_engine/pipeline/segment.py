@@ -12,6 +12,7 @@ from boses_engine.domain.report import SegmentReport
 from boses_engine.grounding.drawing import pick
 from boses_engine.grounding.people import demographics
 from boses_engine.grounding.people.households import draw_household
+from boses_engine.grounding.people.newcomers import newcomers
 from boses_engine.grounding.people.rooms import homes_shared
 from boses_engine.grounding.people.students import draw_lodging
 from boses_engine.grounding.places.countries import country, religions
@@ -149,6 +150,8 @@ def _at_work(
                 lodging=lodging,
                 region=place.region,
                 sharing=homes_shared(code, place.city, level),
+                urban=standing.urban,
+                newcomers=newcomers(code, job.category, place.city, place.province, place.region),
             )
             homes.append(home)
             incomes.append(draw_income(rng, income, level, place, job, home, age, over, gender, education))

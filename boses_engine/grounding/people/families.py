@@ -56,6 +56,9 @@ SMALL_UNTIL, MINDED_UNTIL = 3, 6  # years of a child that needs a woman at home;
 MINDED = 0.95  # of working lone parents of a child under the second age, who have kin at home for it (estimate)
 HOUSEWIVES_KIN = 1.7  # how much more often parents live with a couple of which one keeps house (estimate)
 BOTH_UNTIL = 50  # years until which a person may live with both parents
+# Of couples with parents of one of them at home, who have both, at 30 and less by year from then on (estimates after
+# life tables: of fathers of people of 30 four in five live, at 45 half).
+BOTH_AT_30, BOTH_FALLS = 0.62, 0.02
 MINDERS = ("mother", "mother-in-law", "grandmother", "aunt", "older sister", "younger sister")
 # Of the unmarried without parents at home: how many live with kin, over the share of homes with any, and how many of
 # these with an aunt or a grandmother rather than with brothers and sisters alone (estimates).
@@ -73,20 +76,17 @@ def family(
     work_status: WorkStatus,
     status: MaritalStatus,
     room: int,
+    wanted: int,
     needs: Need | None,
     schooled_until: int,
     sharing: float,
 ) -> tuple[tuple[int, ...], list[str]]:
-    """Children's ages and members for one who is or was married; no child is born before the schooling ends, years."""
+    """Children's ages and members for one who is or was married, of `wanted` children in all; no child is born before
+    the schooling ends, years."""
     members = [("husband" if gender == "Female" else "wife")] if status == "married" else []
     married_at = min(max(_marriage_age(rng, ways, gender, age), schooled_until), age)
-    wanted = max(min(room - len(members), int(ways.children_most)), 1)
     if schooled_until >= SCHOOLED_LONG and wanted > 3 and rng.random() >= FOURTH_OF_SCHOOLED:
         wanted = 3
-    if age >= ELDERLY_FROM:  # born to them, not all at home
-        few = ways.marriage_age_women >= FEW_BORN_FROM
-        usual = int(rng.integers(2, int(ways.children_most) + 1)) - few
-        wanted = usual if few else max(wanted, usual)
     if rng.random() < ways.childless:
         wanted = 0
     if status == "separated" and gender == "Male" and rng.random() < 0.75:
@@ -107,10 +107,12 @@ def family(
     members += own + theirs
     left = room - len(members)
     alone = not members
-    kin = ways.kin * (2.5 if alone else 1.0)
+    kin = min(ways.kin * (2.5 if alone else 1.0), 0.9)
+    if needs == "a home to keep" and alone and age < PARENTS_BELOW - 10:  # it is kept for somebody
+        left, kin = max(left, 1), 1.0
     if work_status == "keeping house" and status == "married" and age < PARENTS_BELOW - 10:
         left, kin = max(left, 1), HOUSEWIVES_KIN * ways.kin
-    if left > 0 and rng.random() < min(kin, 0.9):
+    if left > 0 and rng.random() < kin:
         in_laws = status == "married" and rng.random() < _of_the_spouse(ways, gender)
         moved = in_laws or (status == "married" and gender == "Female" and ways.his_parents >= PATRILOCAL)
         found = _relatives(rng, age, left, alone, moved)
@@ -287,8 +289,8 @@ def _relatives(rng: np.random.Generator, age: int, room: int, alone: bool, moved
     found: list[str] = []
     parents = 1.0 if moved and age < ELDERLY_FROM else 0.75 if age < 45 else 0.5
     if age < PARENTS_BELOW and rng.random() < parents:
-        found.append("mother" if rng.random() < 0.7 or age >= 50 else "father")
-        if room > 1 and age < 45 and rng.random() < 0.35:
+        found.append("mother" if rng.random() < 0.75 or age >= 50 else "father")
+        if rng.random() < _both_live(age):
             found = ["mother", "father"]
     if age >= ELDERLY_FROM:
         return found if found or not alone or rng.random() < KIN_OF_THE_OLD else [pick(rng, OLD_KIN)]
@@ -301,6 +303,11 @@ def _relatives(rng: np.random.Generator, age: int, room: int, alone: bool, moved
         if rng.random() < 0.4:
             break
     return found
+
+
+def _both_live(age: int) -> float:
+    """The share of couples with parents at home who have both of them there."""
+    return min(max(BOTH_AT_30 - BOTH_FALLS * (age - 30), 0.0), BOTH_AT_30) if age < BOTH_UNTIL else 0.0
 
 
 def single(

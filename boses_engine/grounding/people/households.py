@@ -5,11 +5,14 @@ distribution with the national mean household size, within what age and marriage
 are kept here and in `families` by construction and checked from outside in the tests. The model: docs/people.md.
 """
 
+from dataclasses import replace
+
 import numpy as np
 
 from boses_engine.domain.group import IncomeLevel
 from boses_engine.domain.persona import Gender, Household, MaritalStatus, WorkStatus
-from boses_engine.grounding.people.families import family, single
+from boses_engine.grounding.people.families import ELDERLY_FROM, FEW_BORN_FROM, family, single
+from boses_engine.grounding.people.newcomers import NOBODY_CAME, Newcomers
 from boses_engine.grounding.people.norms import (
     AGE_OF_MARRIAGE_LEAST,
     CHILDREN_FROM,
@@ -18,6 +21,7 @@ from boses_engine.grounding.people.norms import (
     never_married,
     norms,
 )
+from boses_engine.grounding.people.sizes import draw_wanted
 from boses_engine.grounding.people.students import draw_lodgers, draw_lodging
 from boses_engine.grounding.places.countries import country, household_size
 
@@ -54,6 +58,8 @@ def draw_household(
     lodging: bool | None = None,
     region: str | None = None,
     sharing: float = 0.0,
+    urban: bool | None = None,
+    newcomers: Newcomers = NOBODY_CAME,
 ) -> Household:
     """A household that fits the person.
 
@@ -63,11 +69,13 @@ def draw_household(
     with a parent of 52 and over; children of the retired are of age. What `needs` names is there wherever age allows
     it: a spouse from 18 (a court may dispense from a higher age); a child under 18 from 18 until 17 years after the
     age of a last birth. `marital` is the only state that the job is open to. `lodging` says whether a single student
-    lives in lodgings; None leaves it to the country's share. Homes are as large as in `region` where that is known.
-    `sharing` is how many of who live without family share rooms for what a home costs (`rooms`).
+    lives in lodgings; None leaves it to the country's share. Homes are as large, and kin as often there, as in
+    `region` where that is known. `sharing` is how many of who live without family share rooms for what a home costs
+    (`rooms`), `newcomers` how many of their like came for the work.
     """
-    ways = norms(code)
+    ways = norms(code, region)
     mean_others = max(household_size(code, region) * _SIZE_BY_INCOME[income_level] - 1, 0.3)
+    roomy = mean_others / max(household_size(code, None) - 1, 0.3)
     # Age and marriage leave part of the room empty, the more so where kin live together: this makes up for it.
     room = min(int(rng.poisson(mean_others * (1.03 + ways.kin))), MOST_MEMBERS)
     if marital == "single":  # a vow: neither children nor a home with kin
@@ -78,11 +86,16 @@ def draw_household(
         status = "married"
     else:
         status = draw_marital_status(rng, code, gender, age, work_status, education)
+        if needs == "a home to keep" and status == "single" and age >= AGE_OF_MARRIAGE_LEAST:
+            status = "married"
     if lodging is None:
         lodging = draw_lodging(rng, code, age, work_status)
+    came = work_status == "working" and age >= AGE_OF_MARRIAGE_LEAST and rng.random() < newcomers.at(age)
     children: tuple[int, ...] = ()
     if status == "single" and lodging:
         members = draw_lodgers(rng)
+    elif status == "single" and came and needs != "children":
+        members = newcomers.draw_room(rng, age)
     elif status == "single":
         children, members = single(rng, ways, gender, age, work_status, room, needs, sharing)
     elif age < CHILDREN_FROM and needs != "children":
@@ -91,7 +104,11 @@ def draw_household(
             members += ["mother", "father"][: min(room - 1, 2)]
     else:
         schooled = _SCHOOLED_UNTIL.get(education or "", 0)
-        children, members = family(rng, ways, gender, age, work_status, status, room, needs, schooled, sharing)
+        wanted = draw_wanted(rng, code, roomy, urban)
+        if age >= ELDERLY_FROM and ways.marriage_age_women < FEW_BORN_FROM:  # families were larger
+            wanted = max(wanted, draw_wanted(rng, code, roomy, urban))
+        ways = replace(ways, kin=0.0) if came else ways  # their kin are elsewhere
+        children, members = family(rng, ways, gender, age, work_status, status, room, wanted, needs, schooled, sharing)
     return Household(size=1 + len(members), marital_status=status, children=children, members=tuple(members))
 
 

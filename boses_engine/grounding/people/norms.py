@@ -9,7 +9,8 @@ import numpy as np
 from boses_engine.domain.persona import Gender
 from boses_engine.grounding.places.countries import country, table
 
-Need = Literal["spouse", "children"]  # who must be at home: a spouse, a child under 18
+# Who must be at home: a spouse; a spouse, or children and kin of who was married; a child under 18.
+Need = Literal["spouse", "a home to keep", "children"]
 
 AGE_OF_MARRIAGE_LEAST = 18  # and of a first child, so that every parent is older by more than 17 years
 LAST_BIRTH_AGE: dict[Gender, int] = {"Female": 44, "Male": 54}
@@ -56,12 +57,20 @@ class Norms:
 
 
 @cache
-def norms(code: str) -> Norms:
-    """The norms of a country, or those of its world region where it has none of its own."""
+def norms(code: str, region: str | None = None) -> Norms:
+    """The norms of a country, or those of its world region where it has none of its own; whose parents a couple lives
+    with, and how often kin do, go by the custom of a division where that is known."""
     rows = {row["key"]: row for row in table("people/household_norms.csv")}
     where = country(code)
     row = rows.get(where.code) or rows[where.group]
-    return Norms(**{field: float(row[field]) for field in Norms.__dataclass_fields__})
+    custom = _custom(where.code, region)
+    return Norms(**{field: float(custom.get(field) or row[field]) for field in Norms.__dataclass_fields__})
+
+
+def _custom(code: str, region: str | None) -> dict[str, str]:
+    """The row of regional_norms.csv for a division, empty where there is none."""
+    rows = (row for row in table("people/regional_norms.csv") if row["code"] == code)
+    return next((row for row in rows if region in row["regions"].split("|")), {})
 
 
 @cache
