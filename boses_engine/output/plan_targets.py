@@ -146,7 +146,7 @@ def _income(plan: Plan, facts: PlaceFacts) -> Target:
         inside += number / len(plan.slots) * np.diff(below)
 
     def label(slot: Slot) -> tuple[str]:
-        usual = slot.income.household_monthly / money.needs_of(home_of(slot), slot.household.size)
+        usual = slot.income.household_monthly / money.needs_of(home_of(slot), money.heads_of(slot.household, home_of(slot)))
         return (names[int(np.searchsorted(edges[1:-1], usual, side="right"))],)
 
     return Target(

@@ -25,9 +25,9 @@ from boses_engine.grounding.people.norms import (
 from boses_engine.grounding.people.students import LODGING_UNTIL
 
 OLD_KIN, KIN_OF_THE_OLD = ("younger sister", "niece", "nephew"), 0.5  # of the old who live with kin (estimate)
-# Of who lives without family: years until which at least that share has shared rooms; until which, and from which none
-# does, costs tell (estimates); how many of all people marry, over whom married children at home are counted.
-SHARED_YOUNG, SHARED_YOUNG_UNTIL, SHARED_FULL_UNTIL, SHARED_UNTIL = 0.4, 32, 36, 52
+# Of who lives without family: years until which at least that share has shared rooms; over how many years to the last
+# at which any does it gets rarer (estimates); how many of all people marry, over whom married children at home count.
+SHARED_YOUNG, SHARED_YOUNG_UNTIL, SHARED_FADES = 0.4, 32, 16
 EVER_AT_HOME = 0.75
 GRANDPARENT_OF = 24  # years of a child at home who may be married
 GROWN_FROM = 30  # years; who is still at home then mostly stays with the parents in their old age
@@ -48,7 +48,7 @@ GROWN_AS_UNMARRIED = 0.5
 FEW_BORN_FROM = 26
 MARRIAGE_SD = 4.0  # years
 PATRILOCAL = 0.9  # share of parents at home who are his, from which a wife has none of her own kin there (estimate)
-SIBLINGS_PART_AT = 40  # years; from then on at most one brother or sister shares a home (estimate)
+SIBLINGS_PART_AT = 36  # years; from then on at most one brother or sister shares a home (estimate)
 HUSBAND_OLDER, HUSBAND_OLDER_SD = 3.2, 4.0  # years; mean ages at marriage differ by 3 to 4
 SCHOOLED_LONG = 20  # years until which a person studied, from which families are smaller and births further apart
 FOURTH_OF_SCHOOLED = 0.35  # of those of them with room for more than three children (estimate)
@@ -64,6 +64,9 @@ MINDERS = ("mother", "mother-in-law", "grandmother", "aunt", "older sister", "yo
 # these with an aunt or a grandmother rather than with brothers and sisters alone (estimates).
 UNMARRIED_KIN, WITH_OLDER_KIN = 1.5, 0.45
 KIN_AT_HOME = 0.15  # share of homes with kin from which aunts take in nieces and nephews (estimate)
+# There, how much more of them live with kin each year past an age, at most in all, and how many of those who do, past
+# the age at which brothers and sisters part, are with the family of one (estimates).
+KIN_RISES, KIN_RISES_FROM, KIN_MOST, WITH_THEIR_FAMILY = 0.06, 28, 0.8, 0.6
 SIBLINGS_WITH_A_COUPLE = 0.4  # of couples with room for kin and no parents at home (estimate)
 UNMARRIED_STAY_FROM, UNMARRIED_WITH_KIN = 0.85, 0.85  # share of the young with parents; then, of the old, with kin
 
@@ -126,14 +129,14 @@ def _after_parting(rng: np.random.Generator, ways: Norms, age: int, sharing: flo
     """With whom a separated person without children at home lives: parents, in shared rooms, or with nobody."""
     if rng.random() < ways.parents_30s:
         return _parental_home(rng, ways, age, 2)
-    return draw_rooms(rng) if rng.random() < sharing_at(age, sharing) else []
+    return draw_rooms(rng) if rng.random() < sharing_at(ways, age, sharing) else []
 
 
-def sharing_at(age: int, sharing: float) -> float:
+def sharing_at(ways: Norms, age: int, sharing: float) -> float:
     """The share, at an age, of people without family at home who share rooms rather than live alone; `sharing` is what
     the cost of a home makes of it at 30."""
     young = max(sharing, SHARED_YOUNG) if age < SHARED_YOUNG_UNTIL else sharing
-    return young * min(max((SHARED_UNTIL - age) / (SHARED_UNTIL - SHARED_FULL_UNTIL), 0.0), 1.0)
+    return young * min(max((ways.mates_until - age) / SHARED_FADES, 0.0), 1.0)
 
 
 def draw_rooms(rng: np.random.Generator) -> list[str]:
@@ -339,19 +342,32 @@ def single(
     if age < 18:
         return children, members + ["grandmother", "aunt", "cousin"][: max(min(left, 3), 1)]
     student = work_status == "studying" and age < LODGING_UNTIL  # who is in lodgings was told apart before
-    if not children and not student and rng.random() < sharing_at(age, sharing):
+    if not children and not student and rng.random() < sharing_at(ways, age, sharing):
         return children, draw_rooms(rng)
-    with_kin = min(UNMARRIED_KIN * ways.kin, 0.8)
+    takes_in = ways.kin >= KIN_AT_HOME
+    often = 1 + KIN_RISES * max(age - KIN_RISES_FROM, 0) if takes_in else 1.0
+    with_kin = min(UNMARRIED_KIN * often * ways.kin, KIN_MOST)
+    if takes_in and age >= SIBLINGS_PART_AT:
+        left = max(left, 1)
     if ways.parents_20s >= UNMARRIED_STAY_FROM or student:  # where the unmarried hardly ever live alone
         left, with_kin = max(left, 1), 1.0 if student else UNMARRIED_WITH_KIN
     if left and rng.random() < with_kin:
-        if age < SIBLINGS_PART_AT and not student and ways.kin >= KIN_AT_HOME and rng.random() < WITH_OLDER_KIN:
+        if takes_in and age >= SIBLINGS_PART_AT and rng.random() < WITH_THEIR_FAMILY:
+            members += _sibling_with_family(rng)
+        elif takes_in and age < SIBLINGS_PART_AT and not student and rng.random() < WITH_OLDER_KIN:
             members += ["grandmother" if rng.random() < 0.4 else "aunt", "cousin"][: min(left, 2)]
         else:
             kin = ("older sister", "older brother", "younger sister", "younger brother")
             most = 2 if age < SIBLINGS_PART_AT else 1
             members += [str(word) for word in rng.choice(kin, size=min(left, most), replace=False)]
     return children, members + _minder(rng, gender, age, work_status, "single", children, members)
+
+
+def _sibling_with_family(rng: np.random.Generator) -> list[str]:
+    """A brother or sister, husband or wife and mostly a child of theirs, with whom an unmarried person lives."""
+    order, brother = pick(rng, ("older", "younger")), rng.random() < 0.6
+    couple = [f"{order} brother", "sister-in-law"] if brother else [f"{order} sister", "brother-in-law"]
+    return couple + [pick(rng, ("nephew", "niece"))][: int(rng.random() < WITH_CHILDREN)]
 
 
 def _with_parents(ways: Norms, age: int, work_status: WorkStatus) -> float:

@@ -45,6 +45,7 @@ class Norms:
     elders_with_child: float  # of people of 60 and over, living with a grown child
     married_child: float  # of those, with one that is or was married
     divorced: float  # of the separated
+    mates_until: float  # years from which nobody shares rooms with others who are no kin (estimate)
 
     def marriage_age(self, gender: Gender) -> float:
         return self.marriage_age_women if gender == "Female" else self.marriage_age_men

@@ -27,7 +27,7 @@ from boses_engine.grounding.work.earners import (
     young_pay,
 )
 from boses_engine.grounding.work.employers import draw_workplaces, paid_at_least
-from boses_engine.grounding.work.money import class_band, format_money, round_money
+from boses_engine.grounding.work.money import class_band, format_money, heads_of, round_money
 from boses_engine.grounding.work.own_pay import draw_own, pay_at_work
 from boses_engine.grounding.work.pay import (
     Band,
@@ -69,7 +69,7 @@ _RARER = 1.5  # how fast that gets rarer with the logarithm of the person's own 
 # The legal minimum over usual pay, where none is known, and at most: some are far above what most people have.
 _MINIMUM_USUAL, _MINIMUM_MOST = 0.8, 1.5
 _IDLE_FROM = 0.5  # a relative with at least this chance of pay is expected to have some
-# How many others without pay a husband without any stands for; how much rarer such homes are than they are drawn.
+# How many others without pay a husband, father or brother without any stands for; how much rarer such homes are than they are drawn.
 _IDLE_HUSBAND, _IDLE_RARE = 2, 0.04
 # How much rarer a home is, where incomes are high, with a wife who could earn and does not though no child is small,
 # and until what age one is, in years (estimates: a fifth of wives of 25 to 59 are at home in Britain, France and
@@ -117,7 +117,7 @@ class Drawn:
     others: tuple[tuple[str, float], ...]
     legal: float
     workplace: str
-    size: int  # people of the household
+    heads: int  # people of the household, as classes count them
     two_earn: bool  # whether husband and wife both have work
     chance: float
     inside: bool  # whether a household inside the class was found at all
@@ -195,7 +195,8 @@ def _kin(members: tuple[str, ...]) -> _Kin:
     women = np.array([relation in WOMEN for relation in members], dtype=bool)
     spouses = np.array([relation in ("husband", "wife") for relation in members], dtype=bool)
     (small_woman, small_man), (least_woman, least_man) = _INFORMAL_PAY, _INFORMAL_LEAST
-    idle = [_IDLE_HUSBAND if relation in ("husband", "father") else 1 for relation in members]
+    men = [relation in ("husband", "father") or relation.endswith("brother") for relation in members]
+    idle = [_IDLE_HUSBAND if man else 1 for man in men]
     return _Kin(
         np.where(women, _WOMEN_PAID, _MEN_PAID),
         np.where(women, small_woman, small_man),
@@ -228,10 +229,11 @@ def draw_income(
     """
     widowed = home.marital_status == "widowed"  # a survivor's pension makes up for most of the gap
     terms = _terms(place, job, level, None if widowed else gender)
-    job, (low, high) = terms.job, class_band(place, level, home.size)
-    spouse, two_most = _kin(home.members).spouse, class_band(place, level, home.size, two_earn=True)[1]
+    heads = heads_of(home, place)
+    job, (low, high) = terms.job, class_band(place, level, heads)
+    spouse, two_most = _kin(home.members).spouse, class_band(place, level, heads, two_earn=True)[1]
     names = _others(home, job)
-    line = terms.food * home.size
+    line = terms.food * (home.size if set(home.members) - {"roommate"} else 1)
     if home.size == 1 and terms.income_group == "high" and job.status != "retired":  # whose home is mostly paid for
         line = max(line, _ROOF * terms.usual)
     for draws in (DRAWS, DRAWS_MOST):
@@ -267,7 +269,7 @@ def draw_income(
         legal = max(legal, scale_least(place.country_code, job.isco08))
     two_earn = spouse is not None and job.status == "working" and others[spouse] > 0
     paid = tuple(zip(names, others, strict=True))
-    return Drawn(own, paid, legal, workplace, home.size, two_earn, share, bool(len(inside)))
+    return Drawn(own, paid, legal, workplace, heads, two_earn, share, bool(len(inside)))
 
 
 def _brought_in(
@@ -429,7 +431,7 @@ def _received(rng: np.random.Generator, n: int, terms: _Terms, home: Household) 
 def _written(drawn: Drawn, place: Place, level: IncomeLevel) -> Income:
     """Whole units of local money, rounded to two digits or a few more: rounding carries neither pay under the legal
     minimum nor a sum out of its class."""
-    code, (low, high) = place.country_code, class_band(place, level, drawn.size, drawn.two_earn)
+    code, (low, high) = place.country_code, class_band(place, level, drawn.heads, drawn.two_earn)
     own, legal = drawn.own, drawn.legal
     for digits in (2, 3, 4, 15):
         personal = round_money(own, digits)

@@ -16,6 +16,7 @@ from functools import cache, lru_cache
 from statistics import NormalDist
 
 from boses_engine.domain.group import IncomeLevel
+from boses_engine.domain.persona import Household
 from boses_engine.grounding.places.countries import country, household_size
 from boses_engine.grounding.places.resolve import Place
 from boses_engine.grounding.work.pay import household_level
@@ -66,6 +67,15 @@ def needs_of(place: Place, size: int) -> float:
     """What a household of `size` people needs over what one of the usual size there does, by the square-root scale
     (OECD, Framework for Statistics on the Distribution of Household Income, 2013)."""
     return math.sqrt(size / household_size(place.country_code, place.region))
+
+
+def heads_of(home: Household, place: Place) -> int:
+    """The people who live on a home's money, as classes count them: who shares rooms keeps theirs apart, and counts as
+    two, as does who lives away from any family where incomes are not high: such send money home (estimate)."""
+    if not set(home.members) <= {"roommate"}:
+        return home.size
+    sends = home.marital_status != "widowed" and country(place.country_code).income_group != "high"
+    return 2 if home.members or sends else 1
 
 
 def national_quantile(u: float, place: Place, level: IncomeLevel) -> float:
