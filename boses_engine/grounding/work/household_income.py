@@ -69,7 +69,8 @@ _RARER = 1.5  # how fast that gets rarer with the logarithm of the person's own 
 # The legal minimum over usual pay, where none is known, and at most: some are far above what most people have.
 _MINIMUM_USUAL, _MINIMUM_MOST = 0.8, 1.5
 _IDLE_FROM = 0.5  # a relative with at least this chance of pay is expected to have some
-# How many others without pay a husband, father or brother without any stands for; how much rarer such homes are than they are drawn.
+# How many others without pay a husband, father or brother without any stands for; how much rarer such homes are than
+# they are drawn.
 _IDLE_HUSBAND, _IDLE_RARE = 2, 0.04
 # How much rarer a home is, where incomes are high, with a wife who could earn and does not though no child is small,
 # and until what age one is, in years (estimates: a fifth of wives of 25 to 59 are at home in Britain, France and
