@@ -154,6 +154,7 @@ def _at_work(
                 sharing=homes_shared(code, place.city, level),
                 urban=standing.urban,
                 newcomers=newcomers(code, job.category, place.city, place.province, place.region),
+                work=job.isco08,
             )
             homes.append(home)
             incomes.append(draw_income(rng, income, level, place, job, home, age, over, gender, education))

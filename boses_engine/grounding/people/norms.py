@@ -45,6 +45,10 @@ class Norms:
     elders_with_child: float  # of people of 60 and over, living with a grown child
     married_child: float  # of those, with one that is or was married
     divorced: float  # of the separated
+    # Age in years at which half of those who married are widowed (estimate, set so that the widowed of 15 and over are
+    # near PSA census 2020 and GSO 2020, and elsewhere near Eurostat, ABS censuses of 2021 and DHS).
+    widowed_women: float
+    widowed_men: float
     mates_until: float  # years from which nobody shares rooms with others who are no kin (estimate)
 
     def marriage_age(self, gender: Gender) -> float:
@@ -52,6 +56,9 @@ class Norms:
 
     def marriage_least(self, gender: Gender) -> float:
         return self.marriage_least_women if gender == "Female" else self.marriage_least_men
+
+    def widowed_at(self, gender: Gender) -> float:
+        return self.widowed_women if gender == "Female" else self.widowed_men
 
     def ever_married(self, gender: Gender) -> float:
         return self.ever_married_women if gender == "Female" else self.ever_married_men

@@ -10,11 +10,13 @@ import numpy as np
 
 from boses_engine.domain.persona import Earning, Household, Income
 from boses_engine.grounding.people.norms import norms
+from boses_engine.grounding.people.second_wives import CO_WIFE, SECOND_WIFE
 from boses_engine.grounding.places.countries import country, table
 
 PARTNER = "partner"
 _SPOUSES = ("husband", "wife")
 _PARENTS = frozenset(("mother", "father", "mother-in-law", "father-in-law"))
+_ONE_WIFE = ("Catholic", "Pentecostal", "Evangelical", "Adventist")  # churches that marry a man to one wife
 _KIN_ABROAD = {
     **{"mother": "older sister", "father": "older brother", "grandmother": "aunt"},
     **{"mother-in-law": "sister-in-law", "father-in-law": "brother-in-law"},
@@ -90,6 +92,8 @@ def as_lived(
         status, members = "living with a partner", tuple(PARTNER if each in _SPOUSES else each for each in members)
     elif status == "separated" and chance < _divorced(code, religion):
         status = "divorced"
+    if any(part in religion for part in _ONE_WIFE):
+        members = tuple("cousin" if each in (SECOND_WIFE, CO_WIFE) else each for each in members)
     if came:
         members = tuple(_KIN_ABROAD.get(each, each) for each in members)
     return home.model_copy(update={"marital_status": status, "members": members})
