@@ -70,12 +70,13 @@ def needs_of(place: Place, size: int) -> float:
 
 
 def heads_of(home: Household, place: Place) -> int:
-    """The people who live on a home's money, as classes count them: who shares rooms keeps theirs apart, and counts as
-    two, as does who lives away from any family where incomes are not high: such send money home (estimate)."""
+    """The people who live on a home's money, as classes count them: who shares rooms keeps theirs apart and counts as
+    two; who lives away from any family where incomes are not high counts as three, for most of them came for the work
+    and send money home (estimates)."""
     if not set(home.members) <= {"roommate"}:
         return home.size
     sends = home.marital_status != "widowed" and country(place.country_code).income_group != "high"
-    return 2 if home.members or sends else 1
+    return 3 if sends else 2 if home.members else 1
 
 
 def national_quantile(u: float, place: Place, level: IncomeLevel) -> float:
