@@ -87,7 +87,8 @@ def as_lived(
     the state may not; some of the separated are divorced, and who `came` from another country as a grown person has kin
     of their age with them rather than parents."""
     status, members, chance = home.marital_status, home.members, rng.random()
-    bound, parents = serves and code in _SERVANTS_MARRY, not _PARENTS.isdisjoint(members)
+    bound = (serves and code in _SERVANTS_MARRY) or not {SECOND_WIFE, CO_WIFE}.isdisjoint(members)
+    parents = not _PARENTS.isdisjoint(members)
     if status == "married" and not bound and chance < unmarried(code, age, education, religion, parents):
         status, members = "living with a partner", tuple(PARTNER if each in _SPOUSES else each for each in members)
     elif status == "separated" and chance < _divorced(code, religion):
