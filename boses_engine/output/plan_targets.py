@@ -148,9 +148,9 @@ def _income(plan: Plan, facts: PlaceFacts) -> Target:
         inside += number / len(plan.slots) * np.diff(below)
 
     def label(slot: Slot) -> tuple[str]:
-        usual = slot.income.household_monthly / money.needs_of(
-            home_of(slot), money.heads_of(slot.household, home_of(slot))
-        )
+        place = home_of(slot)
+        counted = math.sqrt(math.prod(money.people_counted(slot.household, slot.work.status, place)))
+        usual = slot.income.household_monthly / money.needs_of(place, counted)
         return (names[int(np.searchsorted(edges[1:-1], usual, side="right"))],)
 
     return Target(

@@ -14,7 +14,7 @@ from boses_engine.grounding.places.countries import table
 from boses_engine.grounding.places.resolve import resolve
 from boses_engine.grounding.work.ages import ages_at_work
 from boses_engine.grounding.work.asked import read_occupation
-from boses_engine.grounding.work.money import heads_of
+from boses_engine.grounding.work.money import people_counted
 from boses_engine.randomness import generator
 
 
@@ -46,10 +46,13 @@ def test_tenants_are_counted_by_whom_they_feed() -> None:
     """Catches a lone tenant who is never poor, and roommates who live on one wage."""
     room = Household(size=3, marital_status="single", children=(), members=("roommate", "roommate"))
     family = Household(size=3, marital_status="single", children=(), members=("mother", "father"))
+    alone = room.model_copy(update={"size": 1, "members": ()})
     (kampala, *_), (lyon, *_) = resolve("Kampala, Uganda").places, resolve("Lyon, France").places
-    assert heads_of(family, kampala) == 3 == heads_of(room, kampala)
-    assert heads_of(room, lyon) == 2
-    assert heads_of(room.model_copy(update={"size": 1, "members": ()}), lyon) == 1
+    assert people_counted(family, "working", kampala) == (3, 3)
+    assert people_counted(room, "working", lyon)[1] < 2
+    assert people_counted(alone, "working", lyon) == (1, 1)
+    least, most = people_counted(alone, "working", kampala)
+    assert least < 2 < most
 
 
 def test_wives_of_bali_live_with_his_parents() -> None:

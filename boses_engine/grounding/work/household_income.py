@@ -27,7 +27,7 @@ from boses_engine.grounding.work.earners import (
     young_pay,
 )
 from boses_engine.grounding.work.employers import draw_workplaces, paid_at_least
-from boses_engine.grounding.work.money import class_band, format_money, heads_of, round_money
+from boses_engine.grounding.work.money import band_of, format_money, round_money
 from boses_engine.grounding.work.own_pay import draw_own, pay_at_work
 from boses_engine.grounding.work.pay import (
     Band,
@@ -118,8 +118,7 @@ class Drawn:
     others: tuple[tuple[str, float], ...]
     legal: float
     workplace: str
-    heads: int  # people of the household, as classes count them
-    two_earn: bool  # whether husband and wife both have work
+    band: tuple[int, int]  # of the class, for such a household
     chance: float
     inside: bool  # whether a household inside the class was found at all
 
@@ -230,9 +229,8 @@ def draw_income(
     """
     widowed = home.marital_status == "widowed"  # a survivor's pension makes up for most of the gap
     terms = _terms(place, job, level, None if widowed else gender)
-    heads = heads_of(home, place)
-    job, (low, high) = terms.job, class_band(place, level, heads)
-    spouse, two_most = _kin(home.members).spouse, class_band(place, level, heads, two_earn=True)[1]
+    (low, high), (_, two_most) = (band_of(home, job.status, place, level, two_earn) for two_earn in (False, True))
+    job, spouse = terms.job, _kin(home.members).spouse
     names = _others(home, job)
     line = terms.food * (home.size if set(home.members) - {"roommate"} else 1)
     if home.size == 1 and terms.income_group == "high" and job.status != "retired":  # whose home is mostly paid for
@@ -270,7 +268,7 @@ def draw_income(
         legal = max(legal, scale_least(place.country_code, job.isco08))
     two_earn = spouse is not None and job.status == "working" and others[spouse] > 0
     paid = tuple(zip(names, others, strict=True))
-    return Drawn(own, paid, legal, workplace, heads, two_earn, share, bool(len(inside)))
+    return Drawn(own, paid, legal, workplace, (low, two_most if two_earn else high), share, bool(len(inside)))
 
 
 def _brought_in(
@@ -432,7 +430,7 @@ def _received(rng: np.random.Generator, n: int, terms: _Terms, home: Household) 
 def _written(drawn: Drawn, place: Place, level: IncomeLevel) -> Income:
     """Whole units of local money, rounded to two digits or a few more: rounding carries neither pay under the legal
     minimum nor a sum out of its class."""
-    code, (low, high) = place.country_code, class_band(place, level, drawn.heads, drawn.two_earn)
+    code, (low, high) = place.country_code, drawn.band
     own, legal = drawn.own, drawn.legal
     for digits in (2, 3, 4, 15):
         personal = round_money(own, digits)

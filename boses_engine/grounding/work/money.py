@@ -16,7 +16,7 @@ from functools import cache, lru_cache
 from statistics import NormalDist
 
 from boses_engine.domain.group import IncomeLevel
-from boses_engine.domain.persona import Household
+from boses_engine.domain.persona import Household, WorkStatus
 from boses_engine.grounding.places.countries import country, household_size
 from boses_engine.grounding.places.resolve import Place
 from boses_engine.grounding.work.pay import household_level
@@ -33,6 +33,8 @@ CLASS_QUANTILES: dict[IncomeLevel, tuple[float, float]] = {
 _TWO_EARN = {"high": 1.35, "upper middle": 1.35}
 # Incomes within a place spread less than the nation's: what lies between places is the rest (estimate, FIES 2021).
 _WITHIN_PLACES = 0.94
+_SHARING = 1.5  # people as whom one counts who shares rooms (estimate)
+_SENDS_HOME = 3.0  # people as whom one counts who lives away from family where incomes are not high (estimate)
 
 
 def income_quantile(code: str, q: float) -> float:
@@ -50,7 +52,7 @@ def _lognormal(code: str) -> tuple[float, float]:
 
 
 @cache
-def class_band(place: Place, level: IncomeLevel, size: int | None = None, two_earn: bool = False) -> tuple[int, int]:
+def class_band(place: Place, level: IncomeLevel, size: float | None = None, two_earn: bool = False) -> tuple[int, int]:
     """The least and the most monthly household income of a class where the place is, inclusive, in local money: of a
     household of `size` people, or of the usual size, and where `two_earn` of a couple of whom both have work.
 
@@ -63,20 +65,30 @@ def class_band(place: Place, level: IncomeLevel, size: int | None = None, two_ea
     return math.ceil(low), math.floor(high)
 
 
-def needs_of(place: Place, size: int) -> float:
+def needs_of(place: Place, size: float) -> float:
     """What a household of `size` people needs over what one of the usual size there does, by the square-root scale
     (OECD, Framework for Statistics on the Distribution of Household Income, 2013)."""
     return math.sqrt(size / household_size(place.country_code, place.region))
 
 
-def heads_of(home: Household, place: Place) -> int:
-    """The people who live on a home's money, as classes count them: who shares rooms keeps theirs apart and counts as
-    two; who lives away from any family where incomes are not high counts as three, for most of them came for the work
-    and send money home (estimates)."""
-    if not set(home.members) <= {"roommate"}:
-        return home.size
-    sends = home.marital_status != "widowed" and country(place.country_code).income_group != "high"
-    return 3 if sends else 2 if home.members else 1
+def people_counted(home: Household, status: WorkStatus, place: Place) -> tuple[float, float]:
+    """People as whom a household is held against the lower and the upper end of a class. Who shares rooms has their own
+    money only, and stands between one alone and a couple; who lives away from any family where incomes are not high is
+    called poor on more than that, for most of them came for the work and send money home; a student's household is the
+    parents'."""
+    if status == "studying" or not set(home.members) <= {"roommate"}:
+        return home.size, home.size
+    least = _SHARING if home.members else 1.0
+    sends = status == "working" and home.marital_status != "widowed"
+    return least, _SENDS_HOME if sends and country(place.country_code).income_group != "high" else least
+
+
+def band_of(
+    home: Household, status: WorkStatus, place: Place, level: IncomeLevel, two_earn: bool = False
+) -> tuple[int, int]:
+    """The least and the most monthly income of a class for a household, inclusive."""
+    least, most = people_counted(home, status, place)
+    return class_band(place, level, least)[0], class_band(place, level, most, two_earn)[1]
 
 
 def national_quantile(u: float, place: Place, level: IncomeLevel) -> float:
