@@ -322,7 +322,7 @@ class Engine:
         offer = (self._image_model or ImageModel(self.settings)).offer(self._unload)
         if offer is None:
             raise ModelError(WITHOUT)
-        yield from paint_all(people, offer, self.store)
+        yield from paint_all(people.items(), len(people), offer, self.store)
 
     def library(self, rules: Rules = REUSE, project: str | None = None) -> "Library":
         """The store's persona library; raises ModelError where the embedding model is missing or damaged."""

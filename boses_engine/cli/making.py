@@ -181,7 +181,7 @@ def generate(
                 executor = _executor(workers, model, ray) if workers else None
                 version = find_snapshot(snapshot) if snapshot else None
                 finished = make_group(engine, definition, seed, reuse, version, executor, ranges)
-                _write(finished, definition, folder, engine.store)
+                _write(finished, definition, folder, engine.store, json_)
         else:
             refuse_there(
                 {
@@ -202,10 +202,7 @@ def generate(
             say("a server holds the store: the group joins its queue.")
             with interruptible():
                 finished = _last(show(server.generate(definition, seed=seed), definition.persona_count))
-                _write(finished, definition, folder, server.store)
-    if json_:
-        for persona in finished.personas:
-            emit(persona.model_dump_json())
+                _write(finished, definition, folder, server.store, json_)
     if (portraits := finished.report.portraits) and portraits.failed:
         who = ", ".join(str(int(slot) + 1) for slot in portraits.failed)
         say(f"warning: without a portrait: person {who} ({next(iter(portraits.failed.values()))})")
@@ -260,10 +257,14 @@ def _last(events: "Iterator[Event]") -> "RunFinished":
     return finished
 
 
-def _write(finished: "RunFinished", group: "Group", folder: Path, store: "Store") -> None:
+def _write(finished: "RunFinished", group: "Group", folder: Path, store: "Store", to_stdout: bool) -> None:
+    """Writes the results while the store is open, which many people are read from."""
     from boses_engine.output import write_outputs  # DuckDB: not before a refusal
 
     write_outputs(folder, group, finished.personas, finished.report, store.portrait_png)
+    if to_stdout:
+        for persona in finished.personas:
+            emit(persona.model_dump_json())
 
 
 def work(

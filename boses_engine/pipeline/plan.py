@@ -1,6 +1,7 @@
 """From a group to its slots: every fact of every person, drawn in code."""
 
 from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -29,6 +30,7 @@ from boses_engine.grounding.work.asked import Asked, Nearest, read_occupation
 from boses_engine.grounding.work.employers import is_of_state
 from boses_engine.grounding.work.fit import is_farm
 from boses_engine.pipeline.attitudes import AXES, About, draw_axes, price_level, psychographics
+from boses_engine.pipeline.planned_slots import keep_slots
 from boses_engine.pipeline.segment import Basis, Segment, draw_basis, draw_genders, drawn_sexes, segment_of
 from boses_engine.pipeline.small_things import moments_evidence
 from boses_engine.pipeline.weave import weave
@@ -42,7 +44,7 @@ class Plan:
     group: Group
     place: Resolved
     seed: int
-    slots: tuple[Slot, ...]
+    slots: Sequence[Slot]
     asked: Asked
     snapshot: Snapshot | None = None  # the talk that is woven in
 
@@ -86,7 +88,7 @@ def make_plan(group: Group, seed: int, snapshot: Snapshot | None = None, nearest
     genders = draw_genders(group, drawn_sexes(group, asked, place), rng)
     peoples = np.column_stack([_evenly(group.persona_count, rng) for _ in ("faith", "tongue")])
     taken = _Taken()
-    slots = tuple(
+    slots: Iterator[Slot] = (
         _draw_slot(
             index,
             group,
@@ -102,11 +104,11 @@ def make_plan(group: Group, seed: int, snapshot: Snapshot | None = None, nearest
     )
     if talk is not None:
         slots = weave(group, seed, slots, talk)
-    slots = tuple(  # by all that is told; looks have a generator of their own, so that no other fact depends on them
+    slots = (  # by all that is told; looks have a generator of their own, so that no other fact depends on them
         slot.model_copy(update={"appearance": draw_looks(generator(seed, definition, slot.index, "looks"), slot)})
         for slot in slots
     )
-    return Plan(group, place, seed, slots, asked, talk)
+    return Plan(group, place, seed, keep_slots(slots, group.persona_count), asked, talk)
 
 
 def check_place(group: Group) -> Resolved:

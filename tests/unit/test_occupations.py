@@ -777,8 +777,9 @@ def test_market_and_gender_are_heeded() -> None:
 @pytest.mark.parametrize(
     ("text", "gender", "need"),
     [
-        ("housewife", "Female", "spouse"),
-        ("ibu rumah tangga", "Female", "spouse"),
+        ("housewife", "Female", "a home to keep"),
+        ("ibu rumah tangga", "Female", "a home to keep"),
+        ("ofw spouse", "Female", "spouse"),
         ("stay-at-home mom", "Female", "children"),
         ("househusband", "Male", "children"),
         ("homemaker", "Female", None),

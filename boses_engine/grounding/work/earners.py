@@ -14,7 +14,8 @@ from boses_engine.grounding.places.countries import country
 # Chance that a relative at home has pay (estimate, after participation by age and sex); brothers and sisters as adults.
 _EARNS = {
     **{"husband": 0.97, "wife": 0.52, "father": 0.85, "mother": 0.5, "brother": 0.8, "sister": 0.6, "aunt": 0.4},
-    **{"son-in-law": 0.9, "daughter-in-law": 0.52},
+    **{"son-in-law": 0.9, "daughter-in-law": 0.52, "brother-in-law": 0.9, "sister-in-law": 0.52},
+    **{"second wife": 0.52, "co-wife": 0.52},
 }
 # Of own children from each age on: many study until 22 (estimate after participation by age, ILOSTAT).
 _PAST_WORK = 62  # years
@@ -54,7 +55,7 @@ _WIVES = {
 WOMEN = frozenset(
     (
         *("wife", "mother", "older sister", "younger sister", "daughter", "aunt", "grandmother"),
-        *("mother-in-law", "daughter-in-law"),
+        *("mother-in-law", "daughter-in-law", "sister-in-law", "second wife", "co-wife"),
     )
 )
 # How far other women of the household follow the country's wives where these go out to work less than usual, as an
@@ -156,7 +157,7 @@ def _women_at_work(country_code: str, region: str | None) -> float:
 def _earning_chance(relation: str, age: int, country_code: str, status: WorkStatus, region: str | None) -> float:
     """The same of one who is no child of the person."""
     chance = _EARNS.get(_plain(relation), 0.0)
-    if relation in ("wife", "daughter-in-law"):
+    if relation in ("wife", "daughter-in-law", "sister-in-law", "second wife", "co-wife"):
         chance = wives_at_work(country_code, region)
     elif relation in WOMEN:
         chance *= _women_at_work(country_code, region)

@@ -27,7 +27,7 @@ from boses_engine.grounding.work.earners import (
     young_pay,
 )
 from boses_engine.grounding.work.employers import draw_workplaces, paid_at_least
-from boses_engine.grounding.work.money import class_band, format_money, people_counted, round_money, round_pay
+from boses_engine.grounding.work.money import band_of, format_money, round_money, round_pay
 from boses_engine.grounding.work.own_pay import draw_own, pay_at_work
 from boses_engine.grounding.work.pay import (
     Band,
@@ -75,7 +75,8 @@ _RARER = 1.5  # how fast that gets rarer with the logarithm of the person's own 
 # The legal minimum over usual pay, where none is known, and at most: some are far above what most people have.
 _MINIMUM_USUAL, _MINIMUM_MOST = 0.8, 1.5
 _IDLE_FROM = 0.5  # a relative with at least this chance of pay is expected to have some
-# How many others without pay a husband without any stands for; how much rarer such homes are than they are drawn.
+# How many others without pay a husband, father or brother without any stands for; how much rarer such homes are than
+# they are drawn.
 _IDLE_HUSBAND, _IDLE_RARE = 2, 0.04
 # How much rarer a home is, where incomes are high, with a wife who could earn and does not though no child is small,
 # and until what age one is, in years (estimates: a fifth of wives of 25 to 59 are at home in Britain, France and
@@ -131,8 +132,7 @@ class Drawn:
     others: tuple[tuple[str, float], ...]
     legal: float
     workplace: str
-    size: float  # people of the household who count
-    two_earn: bool  # whether husband and wife both have work
+    band: tuple[int, int]  # of the class, for such a household
     chance: float
     inside: bool  # whether a household inside the class was found at all
 
@@ -207,7 +207,8 @@ def _terms(place: Place, job: Job, level: IncomeLevel, gender: Gender | None) ->
 def _kin(members: tuple[str, ...]) -> _Kin:
     women = np.array([relation in WOMEN for relation in members], dtype=bool)
     spouses = np.array([relation in ("husband", "wife") for relation in members], dtype=bool)
-    idle = [_IDLE_HUSBAND if relation in ("husband", "father") else 1 for relation in members]
+    men = [relation in ("husband", "father") or relation.endswith("brother") for relation in members]
+    idle = [_IDLE_HUSBAND if man else 1 for man in men]
     return _Kin(
         np.where(women, _WOMEN_PAID, _MEN_PAID),
         women,
@@ -239,14 +240,13 @@ def draw_income(
     """
     widowed = home.marital_status == "widowed"  # a survivor's pension makes up for most of the gap
     terms = _terms(place, job, level, None if widowed else gender)
-    size = people_counted(home, job.status)
-    job, (low, high) = terms.job, class_band(place, level, size)
-    spouse, two_most = _kin(home.members).spouse, class_band(place, level, size, two_earn=True)[1]
+    (low, high), (_, two_most) = (band_of(home, job.status, place, level, two_earn) for two_earn in (False, True))
+    job, spouse = terms.job, _kin(home.members).spouse
     names = _others(home, job)
     small = any(child <= _SMALL_UNTIL for child in home.children)
     # How many may be without pay for a reason.
     minding = 1 if small or terms.income_group != "high" or rng.random() < _IDLE_RICH else 0
-    line = terms.food * size
+    line = terms.food * (home.size if set(home.members) - {"roommate"} else 1)
     if home.size == 1 and terms.income_group == "high" and job.status != "retired":  # whose home is mostly paid for
         line = max(line, _ROOF * terms.usual)
     for draws in (DRAWS, DRAWS_MOST):
@@ -279,7 +279,7 @@ def draw_income(
         legal = max(legal, scale_least(place.country_code, job.isco08))
     two_earn = spouse is not None and job.status == "working" and others[spouse] > 0
     paid = tuple(zip(names, others, strict=True))
-    return Drawn(own, paid, legal, workplace, size, two_earn, share, bool(len(inside)))
+    return Drawn(own, paid, legal, workplace, (low, two_most if two_earn else high), share, bool(len(inside)))
 
 
 def _brought_in(
@@ -469,7 +469,7 @@ def _received(rng: np.random.Generator, n: int, terms: _Terms, home: Household) 
 def _written(drawn: Drawn, place: Place, level: IncomeLevel) -> Income:
     """Whole units of local money, rounded to two digits or a few more: rounding carries neither pay under the legal
     minimum nor a sum out of its class."""
-    code, (low, high) = place.country_code, class_band(place, level, drawn.size, drawn.two_earn)
+    code, (low, high) = place.country_code, drawn.band
     own, legal = drawn.own, drawn.legal
     for digits in (2, 3, 4, 15):
         personal = round_pay(own, digits)

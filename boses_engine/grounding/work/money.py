@@ -36,6 +36,7 @@ _WITHIN_PLACES = 0.94
 _SHARING = 1.5  # people as whom one counts who shares rooms (estimate)
 # Into how many parts the second digit of pay is cut, from what number of it on.
 _PAY_STEPS = ((50, 1), (20, 2), (0, 5))
+_SENDS_HOME = 3.0  # people as whom one counts who lives away from family where incomes are not high (estimate)
 
 
 def income_quantile(code: str, q: float) -> float:
@@ -72,11 +73,24 @@ def needs_of(place: Place, size: float) -> float:
     return math.sqrt(size / household_size(place.country_code, place.region))
 
 
-def people_counted(home: Household, status: WorkStatus) -> float:
-    """People as whom a household is held against the classes: who shares rooms has their own money only, and stands
-    between one alone and a couple; a student's is the parents'."""
-    shared = set(home.members) == {"roommate"} and status != "studying"
-    return _SHARING if shared else home.size
+def people_counted(home: Household, status: WorkStatus, place: Place) -> tuple[float, float]:
+    """People as whom a household is held against the lower and the upper end of a class. Who shares rooms has their own
+    money only, and stands between one alone and a couple; who lives away from any family where incomes are not high is
+    called poor on more than that, for most of them came for the work and send money home; a student's household is the
+    parents'."""
+    if status == "studying" or not set(home.members) <= {"roommate"}:
+        return home.size, home.size
+    least = _SHARING if home.members else 1.0
+    sends = status == "working" and home.marital_status != "widowed"
+    return least, _SENDS_HOME if sends and country(place.country_code).income_group != "high" else least
+
+
+def band_of(
+    home: Household, status: WorkStatus, place: Place, level: IncomeLevel, two_earn: bool = False
+) -> tuple[int, int]:
+    """The least and the most monthly income of a class for a household, inclusive."""
+    least, most = people_counted(home, status, place)
+    return class_band(place, level, least)[0], class_band(place, level, most, two_earn)[1]
 
 
 def national_quantile(u: float, place: Place, level: IncomeLevel) -> float:
