@@ -11,6 +11,7 @@ BosesError                    exit status 1, never raised itself
 │   ├── NotFoundError         no such group, persona or model
 │   ├── ModelError            a model file is missing, damaged or unusable
 │   ├── SnapshotError         a cultural snapshot is missing, damaged, or breaks its rules
+│   ├── BundleError           a bundle is damaged, does not fit the machine, or cannot be made
 │   └── ConflictError         it does not go with the state that something is in
 ├── QueueFullError        3   too many runs are waiting
 ├── StoreBusyError        3   another process holds the store
@@ -76,6 +77,10 @@ class SourceError(FileError):
 
 class SnapshotError(InputError):
     """A cultural snapshot is missing, damaged, or breaks its rules; the text names the file."""
+
+
+class BundleError(InputError):
+    """A bundle is damaged, does not fit the machine, or cannot be made; the text names what, and where."""
 
 
 class ConflictError(InputError):

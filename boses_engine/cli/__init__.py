@@ -7,7 +7,19 @@ import sys
 
 import typer
 
-from boses_engine.cli import avatars, briefs, library, machine, making, server, snapshots, stored, studies, talk
+from boses_engine.cli import (
+    avatars,
+    briefs,
+    bundles,
+    library,
+    machine,
+    making,
+    server,
+    snapshots,
+    stored,
+    studies,
+    talk,
+)
 from boses_engine.cli.terminal import say
 from boses_engine.errors import BosesError
 
@@ -40,6 +52,7 @@ app.add_typer(snapshots.snapshots_app, name="snapshots")
 app.add_typer(server.tokens_app, name="tokens")
 app.add_typer(machine.models_app, name="models")
 app.add_typer(machine.ground_app, name="ground")
+app.add_typer(bundles.bundle_app, name="bundle")
 
 
 def main() -> None:

@@ -1,6 +1,7 @@
 """The direction of imports, and who may print: held by reading the source, not by habit."""
 
 import ast
+import sys
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -8,6 +9,7 @@ from pathlib import Path
 import pytest
 
 import boses_engine
+from boses_engine.bundles.write import PROGRAM
 
 ROOT = Path(boses_engine.__file__).parent
 TRAINING = ROOT.parent / "portrait_training"
@@ -38,6 +40,7 @@ BELOW = {
     | {"store.connection", "store.export"},
     "settings": {"errors"},
     "weights": {"domain", "errors", "files", "settings", "weights"},
+    "bundles": {"", "bundles", "domain", "errors", "files", "settings", "snapshots.catalogue", "store", "weights"},
     "groups": {"domain", "errors", "groups", "plain_yaml", "tree"},
     "studies": {"", "domain", "errors", "grounding", "pipeline", "plain_yaml", "randomness", "studies", "tree"}
     | {"language.constraint", "language.port"},
@@ -77,7 +80,19 @@ BELOW = {
         "pipeline.plan",
     }
     | {"server", "settings", "snapshots", "store", "studies", "talk"},
-    "cli": {"briefs", "cli", "domain", "doctor", "engine", "errors", "groups", "output", "settings", "weights"}
+    "cli": {
+        "briefs",
+        "bundles",
+        "cli",
+        "domain",
+        "doctor",
+        "engine",
+        "errors",
+        "groups",
+        "output",
+        "settings",
+        "weights",
+    }
     | {
         "library.outcomes",
         "pipeline.diversity",
@@ -127,7 +142,7 @@ HOMES = {
     "torch": {"avatars.diffusion", "library.sentence"},
     "PIL": {"avatars.picture", "output.thumbnails", "store.library_files"},
     "psutil": {"avatars.diffusion", "doctor", "language.llama.open"},
-    "subprocess": {"gpus", "weights.apart", "weights.pull", "workers.processes"},
+    "subprocess": {"bundles.install", "bundles.wheels", "gpus", "weights.apart", "weights.pull", "workers.processes"},
     "jinja2": {"language.chat", "output.pages"},
     "sklearn": {"pipeline.diversity", "pipeline.talk", "snapshots.themes.methods", "snapshots.themes.terms"},
     "threadpoolctl": {"snapshots.themes.discover"},
@@ -141,6 +156,7 @@ HOMES = {
         "cli",
         "cli.avatars",
         "cli.briefs",
+        "cli.bundles",
         "cli.library",
         "cli.machine",
         "cli.making",
@@ -160,9 +176,11 @@ HOMES = {
     "httpx2": {"server.client"},
     "uvicorn": {"server.serve"},
     "ray": {"workers.ray_actors"},
+    **dict.fromkeys(("cyclonedx", "packageurl"), {"bundles.sbom"}),
+    "minisign": {"bundles.signature"},
     "prometheus_client": {"server.metrics", "server.routes.health"},
 }
-PRINTING = {"cli.stored", "cli.terminal", "output.progress"}
+PRINTING = {"bundles.program", "cli.stored", "cli.terminal", "output.progress"}
 
 
 @cache
@@ -223,6 +241,15 @@ def test_the_pipeline_knows_no_adapter() -> None:
     assert not {m for m in reached if m.split(".")[0] in ("store", "output", "weights", "cli", "engine", "settings")}
     assert {m for m in reached if m.startswith("language")} == {"language.constraint", "language.port"}
     assert {m for m in reached if m.startswith("avatars")} == {"avatars.picture", "avatars.port", "avatars.prompt"}
+
+
+def test_a_bundle_runs_on_nothing_but_python() -> None:
+    """Catches an import that the program in a bundle cannot do where nothing is installed."""
+    inside = {name.removesuffix(".py").replace("/", ".").removesuffix("__init__").removesuffix(".") for name in PROGRAM}
+    for name in inside:
+        assert {module for _, module in ours(name)} <= inside
+        others = {module.split(".")[0] for _, module in imports(name)} - {"boses_engine"}
+        assert others <= sys.stdlib_module_names
 
 
 @pytest.mark.parametrize("package", HOMES)

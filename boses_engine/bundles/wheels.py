@@ -1,0 +1,86 @@
+"""Gather the wheels of the engine and of all that it needs, in the versions of constraints.txt, for this platform.
+
+llama.cpp comes as sources: it is compiled here, unless pip has done so before and kept the wheel.
+"""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from importlib.metadata import version
+from pathlib import Path
+
+from boses_engine.errors import BundleError
+from boses_engine.settings import CHECKOUT
+
+CPU_INDEX = "https://download.pytorch.org/whl/cpu"  # torch without CUDA, for Linux; the package index has it with
+CUDA_BUILD = "-DGGML_CUDA=on"
+NOT_NATIVE = "-DGGML_NATIVE=OFF"
+
+
+def is_native() -> bool:
+    """Whether llama.cpp is compiled for all that this processor has, as it is unless CMAKE_ARGS says otherwise."""
+    return NOT_NATIVE not in os.environ.get("CMAKE_ARGS", "")
+
+
+def gather_wheels(folder: Path, cuda: bool) -> list[Path]:
+    """Fetches and makes all wheels in `folder`, pip's own among them; some minutes where llama.cpp is compiled.
+
+    `cuda`: torch with CUDA, of several GB, and llama.cpp compiled for it, which takes its toolkit.
+
+    :raises BundleError: pip could not; it needs the package index, or a folder of wheels named in PIP_FIND_LINKS.
+    """
+    torch = _locked("torch")
+    if cuda:
+        if shutil.which("nvcc") is None:
+            raise BundleError("--cuda compiles llama.cpp for NVIDIA's GPUs: install the CUDA toolkit (nvcc) first")
+        torch = f"torch==={torch}"  # exactly: no "+cpu" behind it
+    elif sys.platform == "linux":
+        torch = f"torch=={torch}+cpu"
+        if _pip(folder, "--no-deps", torch):  # not where pip looks; only this one comes from the other index
+            _must(_pip(folder, "--no-deps", "--index-url", CPU_INDEX, torch), torch)
+    else:
+        torch = f"torch=={torch}"
+    flags = os.environ.get("CMAKE_ARGS", "")
+    if cuda and CUDA_BUILD not in flags:
+        flags = f"{flags} {CUDA_BUILD}".strip()
+    if flags:  # pip's cache does not tell how a wheel in it was compiled
+        llama = f"llama-cpp-python=={_locked('llama-cpp-python')}"
+        _must(_pip(folder, "--no-deps", "--no-cache-dir", "--no-binary", "llama-cpp-python", llama, flags=flags), llama)
+    rest = [f"{CHECKOUT}[bundle]", torch, f"pip=={version('pip')}"]
+    _must(_pip(folder, "--find-links", str(folder), *rest), "the packages")
+    return sorted(folder.glob("*.whl"))
+
+
+def _locked(package: str) -> str:
+    """The version of a package in constraints.txt."""
+    found = re.search(rf"^{package}==([^\s;]+)", (CHECKOUT / "constraints.txt").read_text(encoding="utf-8"), re.M)
+    if found is None:
+        raise BundleError(f"constraints.txt names no version of {package}: run scripts/update-constraints")
+    return found[1]
+
+
+def _pip(folder: Path, *words: str, flags: str = "") -> str:
+    """Runs `pip wheel`; gives its complaint, "" where all went well."""
+    locked = str(
+        CHECKOUT / "constraints.txt"
+    )  # pip before 25.3 builds by the first variable, a newer one by the second
+    environment = os.environ | {"PIP_CONSTRAINT": locked, "PIP_BUILD_CONSTRAINT": locked}
+    if flags:
+        environment["CMAKE_ARGS"] = flags
+    quietly = ["--quiet", "--no-input", "--disable-pip-version-check", "--retries", "2"]
+    command = [sys.executable, "-m", "pip", "wheel", *quietly, "--wheel-dir", str(folder), *words]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, errors="replace", check=False)
+    if done.returncode == 0:
+        return ""
+    lines = [line.strip() for line in done.stderr.splitlines() if line.strip()]
+    return next((line for line in reversed(lines) if line.startswith("ERROR")), lines[-1] if lines else "no message")
+
+
+def _must(complaint: str, what: str) -> None:
+    if complaint:
+        raise BundleError(
+            f"could not get {what} (pip: {complaint}). A bundle is made where the package index can be reached, or "
+            "with all wheels in a folder that PIP_FIND_LINKS names"
+        )
