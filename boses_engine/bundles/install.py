@@ -23,6 +23,8 @@ COMMAND = """\
 here=$(cd "$(dirname "$(readlink -f "$0")")" && pwd)
 export BOSES_MODELS="${BOSES_MODELS:-$here/models}" BOSES_SNAPSHOTS="${BOSES_SNAPSHOTS:-$here/cultural_snapshots}"
 export BOSES_HOME="${BOSES_HOME:-$here/store}"
+unset PYTHONPATH PYTHONHOME
+export PYTHONSAFEPATH=1 # no other engine in the folder where it is started
 exec "$here/venv/bin/python" -m boses_engine "$@"
 """
 

@@ -17,7 +17,7 @@ import os
 import re
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
 from boses_engine.errors import BundleError
@@ -157,9 +157,7 @@ def check_parts(parts: tuple[Part, ...], end: int) -> None:
     """Raises ValueError unless all names stay inside a folder, differ, and the parts fill the file up to `end`."""
     names = [part.name for part in parts]
     files = {name.casefold() for name in names}
-    folders = {
-        "/".join(steps[:depth]) for name in files for steps in [name.split("/")] for depth in range(1, len(steps))
-    }
+    folders = {parent.as_posix() for name in files for parent in PurePosixPath(name).parents}
     for name in names:
         if not all(STEP.fullmatch(step) for step in name.split("/")):
             raise ValueError(f"{name!r} is no plain path")

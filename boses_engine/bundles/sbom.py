@@ -45,6 +45,7 @@ def bill_of_materials(wheels: Iterable[Path], weights: Iterable[Weights], snapsh
     bom.metadata.component = _component(
         "boses-engine", "application", LICENCE, version=boses_engine.__version__, about="synthetic consumers, offline"
     )
+    bom.register_dependency(bom.metadata.component, bom.components)
     return JsonV1Dot6(bom).output_as_string(indent=1).encode()
 
 
@@ -128,7 +129,7 @@ def _component(
     sources: Iterable[str] = (),
 ) -> "Component":
     """`index`: a package of the Python package index."""
-    from cyclonedx.factory.license import LicenseFactory
+    from cyclonedx.contrib.license.factories import LicenseFactory
     from cyclonedx.model import HashAlgorithm, HashType, Property
     from cyclonedx.model.component import Component, ComponentType
     from packageurl import PackageURL

@@ -5,7 +5,7 @@ https://jedisct1.github.io/minisign; the signature lies beside the bundle, in `F
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from boses_engine.errors import BundleError
 
@@ -75,7 +75,7 @@ def _public_key(key: str) -> "PublicKey":
         raise BundleError(f"{key!r} is neither a file with a public key of minisign nor such a key ({exc})") from exc
 
 
-def _library():  # type: ignore[no-untyped-def]
+def _library() -> Any:
     try:
         import minisign
     except ImportError as exc:

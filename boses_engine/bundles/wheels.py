@@ -38,8 +38,9 @@ def gather_wheels(folder: Path, cuda: bool) -> list[Path]:
         torch = f"torch==={torch}"  # exactly: no "+cpu" behind it
     elif sys.platform == "linux":
         torch = f"torch=={torch}+cpu"
-        if _pip(folder, "--no-deps", torch):  # not where pip looks; only this one comes from the other index
-            _must(_pip(folder, "--no-deps", "--index-url", CPU_INDEX, torch), torch)
+        exactly = ("--no-deps", "--only-binary", ":all:", torch)
+        # Only this package comes from the other index, and only where pip does not find it where it looks.
+        _must(_pip(folder, *exactly) and _pip(folder, "--index-url", CPU_INDEX, *exactly), torch)
     else:
         torch = f"torch=={torch}"
     flags = os.environ.get("CMAKE_ARGS", "")
@@ -63,9 +64,8 @@ def _locked(package: str) -> str:
 
 def _pip(folder: Path, *words: str, flags: str = "") -> str:
     """Runs `pip wheel`; gives its complaint, "" where all went well."""
-    locked = str(
-        CHECKOUT / "constraints.txt"
-    )  # pip before 25.3 builds by the first variable, a newer one by the second
+    locked = str(CHECKOUT / "constraints.txt")
+    # Pip before 25.3 looks at the first variable for what packages are built with, a newer one at the second.
     environment = os.environ | {"PIP_CONSTRAINT": locked, "PIP_BUILD_CONSTRAINT": locked}
     if flags:
         environment["CMAKE_ARGS"] = flags
@@ -75,7 +75,7 @@ def _pip(folder: Path, *words: str, flags: str = "") -> str:
     if done.returncode == 0:
         return ""
     lines = [line.strip() for line in done.stderr.splitlines() if line.strip()]
-    return next((line for line in reversed(lines) if line.startswith("ERROR")), lines[-1] if lines else "no message")
+    return next((line for line in lines if line.startswith("ERROR")), lines[-1] if lines else "no message")
 
 
 def _must(complaint: str, what: str) -> None:

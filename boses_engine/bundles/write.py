@@ -34,7 +34,7 @@ sys.exit(main(Path(sys.argv[0]), sys.argv[1:]))
 
 @dataclass(frozen=True)
 class Item:
-    """A file that goes into a bundle under `name`: one on disk, or bytes; `sha256` where it is known what it must be."""
+    """A file that goes into a bundle under `name`, from disk or bytes; `sha256` where it is known what it must be."""
 
     name: str
     source: Path | bytes
@@ -68,6 +68,7 @@ def write_bundle(file: BinaryIO, items: Iterable[Item], machine: Machine) -> Con
 
 def _append(item: Item, file: BinaryIO) -> Part:
     before = file.tell()
+    content: BinaryIO
     try:
         if isinstance(item.source, bytes):
             size, changed, content = len(item.source), int(time.time()), io.BytesIO(item.source)

@@ -1,0 +1,77 @@
+"""A bundle in a closed room: a Python with nothing installed, a namespace without network, an engine that starts."""
+
+import os
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from support.bundles import small_bundle, stand_in_wheels
+from support.offline import isolated
+
+from boses_engine.bundles.install import install
+from boses_engine.bundles.machine import this_machine
+from boses_engine.errors import BundleError
+
+REACH_OUT = "import socket; socket.create_connection(('192.0.2.1', 9), timeout=2)"  # an address for documentation
+
+
+@pytest.fixture
+def bundle(tmp_path: Path) -> Path:
+    path = tmp_path / "stick" / "boses.bundle"
+    path.parent.mkdir()
+    small_bundle(path, stand_in_wheels(tmp_path / "gathered"))
+    return path
+
+
+@pytest.mark.slow
+def test_installed_without_network(bundle: Path, tmp_path: Path) -> None:
+    """Catches an install that needs a package, ensurepip, the network, or somebody else's settings of pip."""
+    prefix = isolated()
+    if not prefix:
+        pytest.skip("this system does not let a process make a network namespace (unshare -n)")
+    python = [*prefix, os.path.realpath(sys.executable), "-S"]  # neither the environment nor its packages
+    refused = subprocess.run([*python, "-c", REACH_OUT], capture_output=True, text=True, check=False)
+    assert "unreachable" in refused.stderr, "there is a network after all: this test would prove nothing"
+    environment = {"PATH": os.defpath, "PIP_INDEX_URL": "http://192.0.2.1", "PIP_TARGET": str(tmp_path / "wrong")}
+    room = tmp_path / "closed room"
+    done = subprocess.run(
+        [*python, str(bundle), "install", str(room)], env=environment, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.split(" generate ")[0] == str(room / "boses")
+    assert sorted(each.name for each in room.iterdir()) == ["READ_ME_FIRST.txt", "boses", "groups", "models", "venv"]
+    (tmp_path / "link").symlink_to(room / "boses")
+    started = subprocess.run(
+        [tmp_path / "link", "generate"], env=environment, capture_output=True, text=True, check=True
+    )
+    assert started.stdout == f"started generate {room / 'models'} {room / 'store'}\n"
+
+
+def test_nothing_is_installed_that_does_not_fit(bundle: Path, tmp_path: Path) -> None:
+    """Catches files left behind by a bundle that is damaged or of another machine, and a folder overwritten."""
+    said: list[str] = []
+    (tmp_path / "full").mkdir()
+    (tmp_path / "full" / "mine").write_text("mine")
+    with pytest.raises(BundleError, match="not empty"):
+        install(bundle, tmp_path / "full", said.append)
+    other = tmp_path / "other.bundle"
+    small_bundle(other, [], replace(this_machine(), python="3.9"))
+    with pytest.raises(BundleError, match=r"does not fit this machine: it is for Python 3\.9"):
+        install(other, tmp_path / "new", said.append)
+    with bundle.open("r+b") as file:
+        file.seek(-500, os.SEEK_END)
+        file.write(b"\x01")
+    with pytest.raises(BundleError, match="is damaged: the program"):
+        install(bundle, tmp_path / "new", said.append)
+    assert not (tmp_path / "new").exists()
+
+
+@pytest.mark.slow
+def test_a_package_that_is_missing_is_named(tmp_path: Path) -> None:
+    """Catches an installation that ends well and does not start."""
+    path = tmp_path / "boses.bundle"
+    small_bundle(path, stand_in_wheels(tmp_path / "gathered", complete=False))
+    with pytest.raises(BundleError, match=r"do not go together \(boses-engine 1\.0 requires stand-in"):
+        install(path, tmp_path / "new", lambda text: None)
