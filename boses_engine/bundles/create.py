@@ -17,7 +17,7 @@ from boses_engine.bundles.contents import (
 )
 from boses_engine.bundles.layout import Contents
 from boses_engine.bundles.machine import this_machine
-from boses_engine.bundles.sbom import bill_of_materials
+from boses_engine.bundles.sbom import bill_of_materials, require_library
 from boses_engine.bundles.wheels import gather_wheels, is_native
 from boses_engine.bundles.write import Item, write_bundle
 from boses_engine.domain.snapshot import MARKETS
@@ -55,6 +55,7 @@ def create(
     if not path.absolute().parent.is_dir():
         raise BundleError(f"{path.absolute().parent} is no folder: make it, or name another file")
     require_checkout()
+    require_library()
     say("[1/3] The weights and snapshots")
     weights = weights_in_use(wanted.models, settings)
     snapshots = [found for market in MARKETS if (found := newest(settings.snapshots, market))]

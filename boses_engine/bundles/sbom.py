@@ -31,16 +31,22 @@ OPEN_DATA = {"GeoNames": "CC-BY-4.0", "CLDR": "Unicode-3.0"}
 OWN = ("estimate", "own ", "general knowledge")  # how a source begins that is no publication
 
 
+def require_library() -> None:
+    """Raises BundleError where cyclonedx-python-lib is missing."""
+    try:
+        import cyclonedx  # noqa: F401
+    except ImportError as exc:
+        raise BundleError(f"the bill of materials needs cyclonedx-python-lib: {EXTRA}") from exc
+
+
 def bill_of_materials(wheels: Iterable[Path], weights: Iterable[Weights], snapshots: Iterable[Snapshot]) -> bytes:
     """The bill as JSON.
 
-    :raises BundleError: cyclonedx-python-lib is missing, or a wheel is none.
+    :raises BundleError: a wheel is none.
     """
-    try:
-        from cyclonedx.model.bom import Bom
-        from cyclonedx.output.json import JsonV1Dot6
-    except ImportError as exc:
-        raise BundleError("the bill of materials needs cyclonedx-python-lib: " + EXTRA) from exc
+    from cyclonedx.model.bom import Bom
+    from cyclonedx.output.json import JsonV1Dot6
+
     bom = Bom(components=[*map(_package, wheels), *map(_weights, weights), *_corpora(snapshots), *_tables()])
     bom.metadata.component = _component(
         "boses-engine", "application", LICENCE, version=boses_engine.__version__, about="synthetic consumers, offline"

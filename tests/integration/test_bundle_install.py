@@ -10,8 +10,10 @@ import pytest
 from support.bundles import small_bundle, stand_in_wheels
 from support.offline import isolated
 
+from boses_engine import cli
 from boses_engine.bundles.install import install
 from boses_engine.bundles.machine import this_machine
+from boses_engine.bundles.signature import load_secret_key, sign
 from boses_engine.errors import BundleError
 
 REACH_OUT = "import socket; socket.create_connection(('192.0.2.1', 9), timeout=2)"  # an address for documentation
@@ -47,6 +49,40 @@ def test_installed_without_network(bundle: Path, tmp_path: Path) -> None:
         [tmp_path / "link", "generate"], env=environment, capture_output=True, text=True, check=True
     )
     assert started.stdout == f"started generate {room / 'models'} {room / 'store'}\n"
+
+
+def test_the_commands(bundle: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """Catches a damaged or unsigned file with exit status 0, and a refusal that is a traceback."""
+    from minisign import KeyPair
+
+    pair = KeyPair.generate()
+    public, secret = bundle.with_name("key.pub"), bundle.with_name("key.key")
+    public.write_bytes(bytes(pair.public_key) + b"\n")
+    secret.write_bytes(bytes(pair.secret_key) + b"\n")
+
+    def boses(*words: object) -> tuple[int, str, str]:
+        monkeypatch.setattr(sys, "argv", ["boses", "bundle", *map(str, words)])
+        status = 0
+        try:
+            cli.main()
+        except SystemExit as end:
+            status = int(end.code or 0)
+        captured = capsys.readouterr()
+        return status, captured.out, captured.err
+
+    assert boses("verify", bundle) == (0, f"{bundle}: whole, 7 files, its signature was not asked for\n", "")
+    status, out, err = boses("verify", bundle, "--key", public)
+    assert (status, out, "boses.bundle.minisig" in err) == (2, "", True)
+    sign(bundle, load_secret_key(secret, str))
+    assert boses("verify", bundle, "--key", public)[:2] == (0, f"{bundle}: whole, 7 files, and signed by this key\n")
+    assert boses("install", bundle, bundle.with_name("new"), "--key", secret)[0] == 2
+    with bundle.open("r+b") as file:
+        file.write(b"X")
+    status, out, err = boses("verify", bundle)
+    assert (status, out) == (2, "")
+    assert err.startswith(f"boses: {bundle} is damaged: the header of READ_ME_FIRST.txt (bytes 0 to ")
+    assert boses("create", bundle, "--groups", "missing.yaml")[0] == 2
+    assert not bundle.with_name("new").exists()
 
 
 def test_nothing_is_installed_that_does_not_fit(bundle: Path, tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """What a bundle holds beside its file format: the bill of materials, the signature, what is gathered for it."""
 
 import json
+import sys
 import tarfile
 from collections.abc import Callable
 from email.parser import Parser
@@ -9,6 +10,7 @@ from pathlib import Path
 import pytest
 from support.bundles import stand_in_wheels, write_wheel
 
+from boses_engine.bundles import contents
 from boses_engine.bundles import wheels as gathering
 from boses_engine.bundles.create import Wanted, create
 from boses_engine.bundles.sbom import bill_of_materials, licence_of
@@ -96,8 +98,8 @@ def test_a_bundle_is_created_of_what_is_there(tmp_path: Path, settings: Settings
     with Store(settings.database):
         pass
     path = tmp_path / "boses.bundle"
-    contents = create(path, Wanted(True, [group]), settings, lambda text: None, gathered)
-    names = {part.name for part in contents.parts}
+    made = create(path, Wanted(True, [group]), settings, lambda text: None, gathered)
+    names = {part.name for part in made.parts}
     assert names >= {"sbom.cdx.json", "LICENSE", "docs/people.md", "groups/mine.yaml", "groups/jakarta_gen_z.yaml"}
     assert names >= {"models/manifest.toml", "models/boses-avatars/weights.bin", "store/boses.duckdb"}
     assert len([name for name in names if name.startswith("cultural_snapshots/") and name.endswith(".json")]) == 3
@@ -112,6 +114,23 @@ def test_a_bundle_is_created_of_what_is_there(tmp_path: Path, settings: Settings
     with pytest.raises(ModelError):
         create(tmp_path / "other", Wanted(), settings, lambda text: None, gathered)
     assert set(tmp_path.iterdir()) == left
+
+
+def test_what_is_missing_is_found_before_the_work(
+    tmp_path: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Catches minutes of fetching that end with a package that this environment lacks."""
+
+    def never(folder: Path, cuda: bool) -> list[Path]:
+        raise AssertionError("wheels were asked for")
+
+    monkeypatch.setitem(sys.modules, "cyclonedx", None)
+    with pytest.raises(BundleError, match=r"cyclonedx-python-lib: pip install .*\[bundle\]"):
+        create(tmp_path / "boses.bundle", Wanted(), settings, lambda text: None, never)
+    monkeypatch.undo()
+    monkeypatch.setattr(contents, "CHECKOUT", tmp_path)
+    with pytest.raises(BundleError, match="made from a checkout"):
+        create(tmp_path / "boses.bundle", Wanted(), settings, lambda text: None, never)
 
 
 def test_no_store_no_bundle_with_it(tmp_path: Path, settings: Settings) -> None:
