@@ -14,17 +14,14 @@ INSTRUCTIONS = (
     *("sse4_2", "avx", "avx2", "f16c", "fma", "bmi2", "avx_vnni", "avx512f", "avx512cd", "avx512vl", "avx512dq"),
     *("avx512bw", "avx512vbmi", "avx512_vnni", "avx512_bf16", "amx_tile", "amx_int8", "amx_bf16"),
 )
-PORTABLE = ("sse4_2", "avx", "avx2", "f16c", "fma", "bmi2")  # with GGML_NATIVE=OFF
 
 
-def this_machine(cuda: bool = False, native: bool = True) -> Machine:
-    """This Python on this machine; `native`: llama.cpp uses all that this processor has."""
+def this_machine(processor: tuple[str, ...] = (), cuda: bool = False) -> Machine:
+    """This Python on this machine, with the instruction sets that llama.cpp uses."""
     name, version = platform.libc_ver()
     libc = tuple(int(step) for step in version.split(".") if step.isdigit()) if name == "glibc" else ()
-    has = processor_flags()
-    flags = tuple(flag for flag in (INSTRUCTIONS if native else PORTABLE) if flag in has)
     python = f"{sys.version_info.major}.{sys.version_info.minor}"
-    return Machine(python, sysconfig.get_platform(), libc, flags, cuda)
+    return Machine(python, sysconfig.get_platform(), libc, processor, cuda)
 
 
 def processor_flags() -> set[str]:

@@ -4,6 +4,7 @@ llama.cpp comes as sources: it is compiled here, unless pip has done so before a
 """
 
 import os
+import platform
 import re
 import shutil
 import subprocess
@@ -11,17 +12,27 @@ import sys
 from importlib.metadata import version
 from pathlib import Path
 
+from boses_engine.bundles.machine import INSTRUCTIONS, processor_flags
 from boses_engine.errors import BundleError
 from boses_engine.settings import CHECKOUT
 
 CPU_INDEX = "https://download.pytorch.org/whl/cpu"  # torch without CUDA, for Linux; the package index has it with
 CUDA_BUILD = "-DGGML_CUDA=on"
 NOT_NATIVE = "-DGGML_NATIVE=OFF"
+PORTABLE = {  # what ggml then uses on x86, with the option that turns it off (ggml/CMakeLists.txt, 2026)
+    **{"sse4_2": "GGML_SSE42", "avx": "GGML_AVX", "avx2": "GGML_AVX2"},
+    **{"f16c": "GGML_F16C", "fma": "GGML_FMA", "bmi2": "GGML_BMI2"},
+}
 
 
-def is_native() -> bool:
-    """Whether llama.cpp is compiled for all that this processor has, as it is unless CMAKE_ARGS says otherwise."""
-    return NOT_NATIVE not in os.environ.get("CMAKE_ARGS", "")
+def compiled_for() -> tuple[str, ...]:
+    """The instruction sets that llama.cpp will use: all that this processor has, unless CMAKE_ARGS says otherwise."""
+    flags = os.environ.get("CMAKE_ARGS", "")
+    if NOT_NATIVE in flags:
+        usual = PORTABLE if platform.machine() in ("x86_64", "AMD64") else {}
+        return tuple(name for name, option in usual.items() if f"-D{option}=OFF" not in flags)
+    here = processor_flags()
+    return tuple(name for name in INSTRUCTIONS if name in here)
 
 
 def gather_wheels(folder: Path, cuda: bool) -> list[Path]:

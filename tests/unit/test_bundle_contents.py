@@ -171,6 +171,16 @@ def test_torch_is_the_one_that_was_asked_for(
         gathering.gather_wheels(tmp_path, cuda=True)
 
 
+def test_an_older_processor_can_be_meant(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Catches a bundle that is refused where it would run, or ends with an illegal instruction where it would not."""
+    monkeypatch.setattr("platform.machine", lambda: "x86_64")
+    monkeypatch.setattr(gathering, "processor_flags", lambda: {"fpu", "avx", "avx2", "amx_int8"})
+    monkeypatch.setenv("CMAKE_ARGS", "")
+    assert gathering.compiled_for() == ("avx", "avx2", "amx_int8")
+    monkeypatch.setenv("CMAKE_ARGS", "-DGGML_NATIVE=OFF -DGGML_BMI2=OFF")
+    assert gathering.compiled_for() == ("sse4_2", "avx", "avx2", "f16c", "fma")
+
+
 def test_without_a_package_index(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Catches a page of pip's output instead of one line with what to do."""
     monkeypatch.setenv("PIP_NO_INDEX", "1")
