@@ -3,7 +3,7 @@
 import shutil
 import tempfile
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from boses_engine.bundles.contents import (
@@ -18,7 +18,7 @@ from boses_engine.bundles.contents import (
 from boses_engine.bundles.layout import Contents
 from boses_engine.bundles.machine import this_machine
 from boses_engine.bundles.sbom import bill_of_materials, require_library
-from boses_engine.bundles.wheels import compiled_for, gather_wheels
+from boses_engine.bundles.wheels import compiled_for, gather_wheels, glibc_needed
 from boses_engine.bundles.write import Item, write_bundle
 from boses_engine.domain.snapshot import MARKETS
 from boses_engine.errors import BundleError
@@ -59,11 +59,11 @@ def create(
     say("[1/3] The weights and snapshots")
     weights = weights_in_use(wanted.models, settings)
     snapshots = [found for market in MARKETS if (found := newest(settings.snapshots, market))]
-    machine = this_machine(compiled_for(), wanted.cuda)
     try:
         with tempfile.TemporaryDirectory(prefix="boses-bundle-", dir=path.absolute().parent) as work:
             say("[2/3] The packages: minutes where they are fetched, and where llama.cpp is compiled")
             wheels = gather(Path(work) / "wheels", wanted.cuda)
+            machine = replace(this_machine(), libc=glibc_needed(wheels), processor=compiled_for(), cuda=wanted.cuda)
             say("[3/3] The bundle")
             first = FIRST.format(python=machine.python, platform=machine.platform)
             items = [

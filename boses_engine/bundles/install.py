@@ -3,6 +3,7 @@
 Needs nothing but Python itself; not even `ensurepip`, which Debian leaves out: pip comes with the bundle.
 """
 
+import json
 import os
 import shutil
 import subprocess
@@ -57,7 +58,7 @@ def install(path: Path, folder: Path, say: Say) -> Path:
         command.write_text(COMMAND, encoding="utf-8")
         command.chmod(0o755)
         say("[4/4] A look over the machine")
-        _run([str(command), "doctor"], "the engine finds something missing")
+        _look_over(command)
         return command
     except OSError as exc:
         raise BundleError(f"cannot write to {exc.filename or folder}: {exc.strerror}") from exc
@@ -81,17 +82,35 @@ def _install_wheels(wheels: list[Path], folder: Path) -> None:
     venv.EnvBuilder(symlinks=True).create(folder / "venv")
     run_pip = [str(folder / "venv/bin/python"), "-I", f"{pip}/pip", "--disable-pip-version-check", "--no-input"]
     options = ["--quiet", "--no-index", "--no-deps", "--no-cache-dir", "--no-warn-script-location"]
-    _run([*run_pip, "install", *options, *map(str, wheels)], "pip could not install the packages")
-    _run([*run_pip, "check"], "the packages do not go together")
+    steps = {
+        "pip could not install the packages": ["install", *options, *map(str, wheels)],
+        "the packages do not go together": ["check"],
+    }
+    for failed, words in steps.items():
+        done = _run([*run_pip, *words])
+        if done.returncode:
+            raise BundleError(f"{failed} ({_last_words(done)})")
     shutil.rmtree(folder / "wheels")
 
 
-def _run(command: list[str], failed: str) -> None:
-    """Runs a command without the settings of another environment; BundleError with its last words where it fails."""
+def _look_over(command: Path) -> None:
+    """Lets the engine examine the machine; BundleError names what it finds wrong."""
+    done = _run([str(command), "doctor", "--json"])
+    if done.returncode == 0:
+        return
+    found = [json.loads(line) for line in done.stdout.splitlines() if line.startswith("{")]
+    wrong = [f"{each['topic']}: {each['text']}; {each['remedy']}" for each in found if each["state"] == "fail"]
+    raise BundleError(f"it is installed, but will not work ({'. '.join(wrong) or _last_words(done)})")
+
+
+def _run(command: list[str]) -> "subprocess.CompletedProcess[str]":
+    """Runs a command without the settings of another environment."""
     foreign = ("PIP_", "PYTHON", "VIRTUAL_ENV", "BOSES_")
     environment = {key: value for key, value in os.environ.items() if not key.startswith(foreign)}
     environment |= {"PIP_CONFIG_FILE": os.devnull}
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, errors="replace", check=False)
-    if done.returncode:
-        said = (done.stderr.strip() or done.stdout.strip()).splitlines()
-        raise BundleError(f"{failed} ({said[-1].strip() if said else f'exit status {done.returncode}'})")
+    return subprocess.run(command, env=environment, capture_output=True, text=True, errors="replace", check=False)
+
+
+def _last_words(done: "subprocess.CompletedProcess[str]") -> str:
+    said = (done.stderr.strip() or done.stdout.strip()).splitlines()
+    return said[-1].strip() if said else f"exit status {done.returncode}"

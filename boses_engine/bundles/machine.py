@@ -16,12 +16,12 @@ INSTRUCTIONS = (
 )
 
 
-def this_machine(processor: tuple[str, ...] = (), cuda: bool = False) -> Machine:
-    """This Python on this machine, with the instruction sets that llama.cpp uses."""
+def this_machine() -> Machine:
+    """This Python on this machine; `processor` is left empty: see `processor_flags`."""
     name, version = platform.libc_ver()
     libc = tuple(int(step) for step in version.split(".") if step.isdigit()) if name == "glibc" else ()
     python = f"{sys.version_info.major}.{sys.version_info.minor}"
-    return Machine(python, sysconfig.get_platform(), libc, processor, cuda)
+    return Machine(python, sysconfig.get_platform(), libc, (), cuda=False)
 
 
 def processor_flags() -> set[str]:

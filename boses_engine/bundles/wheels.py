@@ -9,8 +9,10 @@ import re
 import shutil
 import subprocess
 import sys
+import zipfile
+from collections.abc import Iterable
 from importlib.metadata import version
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from boses_engine.bundles.machine import INSTRUCTIONS, processor_flags
 from boses_engine.errors import BundleError
@@ -33,6 +35,25 @@ def compiled_for() -> tuple[str, ...]:
         return tuple(name for name, option in usual.items() if f"-D{option}=OFF" not in flags)
     here = processor_flags()
     return tuple(name for name in INSTRUCTIONS if name in here)
+
+
+def glibc_needed(wheels: Iterable[Path]) -> tuple[int, ...]:
+    """The oldest glibc that all wheels run on; empty where none needs it.
+
+    Their names tell it ("manylinux_2_28"); of those that were compiled for no certain one, the symbols that they use.
+    """
+    needed: list[tuple[int, ...]] = []
+    for wheel in wheels:
+        tag = wheel.stem.rpartition("-")[2]
+        if named := re.findall(r"manylinux_(\d+)_(\d+)", tag):
+            needed.append(min((int(major), int(minor)) for major, minor in named))
+        elif tag.startswith("linux_"):
+            with zipfile.ZipFile(wheel) as archive:
+                for name in archive.namelist():
+                    if ".so" in PurePath(name).name:
+                        found = set(re.findall(rb"GLIBC_(\d+)\.(\d+)", archive.read(name)))
+                        needed += [(int(major), int(minor)) for major, minor in found]
+    return max(needed, default=())
 
 
 def gather_wheels(folder: Path, cuda: bool) -> list[Path]:

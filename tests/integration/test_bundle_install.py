@@ -5,6 +5,7 @@ import subprocess
 import sys
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from support.bundles import small_bundle, stand_in_wheels
@@ -105,9 +106,16 @@ def test_nothing_is_installed_that_does_not_fit(bundle: Path, tmp_path: Path) ->
 
 
 @pytest.mark.slow
-def test_a_package_that_is_missing_is_named(tmp_path: Path) -> None:
-    """Catches an installation that ends well and does not start."""
+@pytest.mark.parametrize(
+    ("options", "why"),
+    [
+        ({"complete": False}, r"do not go together \(boses-engine 1\.0 requires stand-in"),
+        ({"word": "broken"}, r"will not work \(llama\.cpp: cannot be loaded; reinstall\)"),
+    ],
+)
+def test_what_will_not_work_is_named(options: dict[str, Any], why: str, tmp_path: Path) -> None:
+    """Catches an installation that ends well and does not start, and a table of what is right instead of the reason."""
     path = tmp_path / "boses.bundle"
-    small_bundle(path, stand_in_wheels(tmp_path / "gathered", complete=False))
-    with pytest.raises(BundleError, match=r"do not go together \(boses-engine 1\.0 requires stand-in"):
+    small_bundle(path, stand_in_wheels(tmp_path / "gathered", **options))
+    with pytest.raises(BundleError, match=why):
         install(path, tmp_path / "new", lambda text: None)

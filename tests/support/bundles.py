@@ -13,6 +13,10 @@ from boses_engine.bundles.write import Item, write_bundle
 ENGINE = """\
 import os, sys
 from stand_in import WORD
+if "doctor" in sys.argv and WORD != "started":
+    print('{"state": "ok", "topic": "Python", "text": "", "remedy": ""}')
+    print('{"state": "fail", "topic": "llama.cpp", "text": "cannot be loaded", "remedy": "reinstall"}')
+    sys.exit(2)
 print(WORD, *sys.argv[1:], os.environ["BOSES_MODELS"], os.environ["BOSES_HOME"])
 """
 
@@ -34,8 +38,11 @@ def write_wheel(folder: Path, name: str, files: dict[str, str], needs: tuple[str
     return path
 
 
-def stand_in_wheels(folder: Path, complete: bool = True) -> list[Path]:
-    """An engine that tells how it was started, the package that it needs unless not `complete`, and pip."""
+def stand_in_wheels(folder: Path, complete: bool = True, word: str = "started") -> list[Path]:
+    """An engine that tells how it was started, the package that it needs unless not `complete`, and pip.
+
+    With another `word` its doctor finds llama.cpp missing.
+    """
     engine = write_wheel(
         folder,
         "boses_engine",
@@ -43,7 +50,7 @@ def stand_in_wheels(folder: Path, complete: bool = True) -> list[Path]:
         needs=("stand_in",),
         extra="License-Expression: Apache-2.0\n",
     )
-    needed = write_wheel(folder, "stand_in", {"stand_in.py": "WORD = 'started'\n"}, extra="License: MIT\n")
+    needed = write_wheel(folder, "stand_in", {"stand_in.py": f"WORD = {word!r}\n"}, extra="License: MIT\n")
     (pip,) = (Path(ensurepip.__file__).parent / "_bundled").glob("pip-*.whl")
     return [engine, *([needed] if complete else []), pip]
 

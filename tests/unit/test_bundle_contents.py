@@ -3,6 +3,7 @@
 import json
 import sys
 import tarfile
+import zipfile
 from collections.abc import Callable
 from email.parser import Parser
 from pathlib import Path
@@ -179,6 +180,19 @@ def test_an_older_processor_can_be_meant(monkeypatch: pytest.MonkeyPatch) -> Non
     assert gathering.compiled_for() == ("avx", "avx2", "amx_int8")
     monkeypatch.setenv("CMAKE_ARGS", "-DGGML_NATIVE=OFF -DGGML_BMI2=OFF")
     assert gathering.compiled_for() == ("sse4_2", "avx", "avx2", "f16c", "fma")
+
+
+def test_the_oldest_c_library_is_that_of_the_wheels(tmp_path: Path) -> None:
+    """Catches a bundle that is refused on an older system where it would run, since a newer one made it."""
+    compiled = tmp_path / "llama-1.0-py3-none-linux_x86_64.whl"
+    with zipfile.ZipFile(compiled, "w") as archive:
+        archive.writestr("llama/libllama.so.0", b"\0GLIBC_2.2.5\0GLIBC_2.34\0GLIBC_PRIVATE\0")
+        archive.writestr("llama/notes.txt", "GLIBC_2.99")
+    named = tmp_path / "other-1.0-cp311-cp311-manylinux_2_27_x86_64.manylinux_2_36_x86_64.whl"
+    pure = tmp_path / "pure-1.0-py3-none-any.whl"
+    assert gathering.glibc_needed([named, pure]) == (2, 27)
+    assert gathering.glibc_needed([compiled, named, pure]) == (2, 34)
+    assert gathering.glibc_needed([pure]) == ()
 
 
 def test_without_a_package_index(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
