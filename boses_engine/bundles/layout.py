@@ -29,7 +29,7 @@ CHUNK = 1 << 20
 SEAL = re.compile(rb"boses-bundle 1 (\d{16}) (\d{16}) (\d{16}) ([0-9a-f]{64}) ([0-9a-f]{64}) ([0-9a-f]{64})\n")
 SEAL_BYTES = len("boses-bundle 1 ") + 3 * 17 + 3 * 65
 # Each step of a name: nothing hidden, no "..", no drive, nothing that a shell or terminal would read as a sign.
-STEP = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.+!-]*")
+STEP = re.compile(r"\w[\w .,+!()&-]*")
 HASHES = ("sha256", "header_sha256")
 
 

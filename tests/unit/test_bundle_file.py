@@ -149,7 +149,19 @@ def test_a_program_behind_more_than_four_gigabytes_runs(tmp_path: Path, bundle: 
 @pytest.mark.parametrize(
     "name",
     [
-        *("../outside", "/etc/outside", "a/../../outside", "a//b", "", ".hidden", "a\\b", "C:x", "a\nb"),
+        *(
+            "../outside",
+            "/etc/outside",
+            "a/../../outside",
+            "a//b",
+            "",
+            ".hidden",
+            "a\\b",
+            "C:x",
+            "a\nb",
+            "a\x1b[2J",
+            "a\u202eb",
+        ),
         *("models", "READ_me_first.txt"),
     ],
 )
@@ -215,12 +227,16 @@ def test_a_machine_that_does_not_fit_is_told_why() -> None:
 
 
 def test_parts_tell_their_names_in_full() -> None:
-    """Catches a name that tar keeps in a header of its own, since it has more than a hundred characters."""
+    """Catches a name that tar keeps in a header of its own, since it is long or not of English letters."""
     name = "wheels/" + "a" * 200 + ".whl"
     made = io.BytesIO()
-    contents = write_bundle(made, [Item(name, b"content"), Item("b", b"")], this_machine())
+    own = "groups/nhóm của tôi (2).yaml"
+    contents = write_bundle(made, [Item(name, b"content"), Item(own, b"")], this_machine())
     made.seek(0)
     with tarfile.open(fileobj=made) as archive:
-        assert archive.getnames() == [name, "b", "manifest.json"]
+        assert archive.getnames() == [name, own, "manifest.json"]
+    seal = read_seal(made)
+    assert seal
+    assert read_contents(made, seal) == contents
     assert isinstance(contents.parts[0], Part)
     assert made.getvalue()[contents.parts[0].at :].startswith(b"content")
