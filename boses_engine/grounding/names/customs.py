@@ -83,6 +83,20 @@ def rule_for(country_code: str, region: str | None, language: str, religion: str
     raise LookupError("names_rules.csv has no rule for ZZ")  # a damaged installation, not a user's mistake
 
 
+def custom_of(full: str, rule: Rule) -> str:
+    """The custom of a rule in whose lists most words of a name stand, the commonest of those that hold as many."""
+    words = set(plain(full).split())
+    weighted = zip(rule.customs.options, rule.customs.weights, strict=True)
+    return max(weighted, key=lambda each: (len(words & _words_of(each[0])), each[1]))[0]
+
+
+@functools.cache
+def _words_of(custom: str) -> frozenset[str]:
+    """Every word of a custom's names, plain."""
+    rows = (row for (of_custom, _), listed in _name_rows().items() if of_custom == custom for row in listed)
+    return frozenset(word for *_, names in rows for name, _ in names for word in plain(name).split())
+
+
 def _labels(text: str) -> set[str]:
     """The whole label and its words: "batak toba" is also "batak" and "toba"."""
     return {text, *text.replace("(", " ").replace(")", " ").replace("/", " ").replace("-", " ").split()}

@@ -1,10 +1,10 @@
 """How a person looks: skin, hair, glasses, dress and expression, drawn from tables of shares.
 
-A people, which the mother tongue tells, else the faith, else the country, has a wide spread of skin and hair; a country
-of many peoples has a row for each. What is worn comes from the work and the climate, or is what people wear at home.
-Religious dress is drawn only for those whose religion it is, at the share of its row. Most shares are estimates, as
-their rows say. What somebody's life or a brand's story tells of the looks holds: who wears glasses there wears them in
-the portrait.
+A people, which the name's custom tells, else mother tongue, faith and country, has a wide spread of skin and hair; a
+country of many peoples has a row for each. What is worn comes from the work and the climate, or is what people wear at
+home. Religious dress is drawn only for those whose religion it is, at the share of its row. Most shares are estimates,
+as their rows say. What somebody's life or a brand's story tells of the looks holds: who wears glasses there wears them
+in the portrait.
 """
 
 from functools import cache
@@ -16,6 +16,7 @@ import numpy as np
 from boses_engine.domain.appearance import Beard, ClothingColour, Expression, Looks, Setting, SkinTone
 from boses_engine.domain.persona import Gender, Location, Persona, Psychographics, Slot
 from boses_engine.grounding.drawing import Weighted, pick
+from boses_engine.grounding.names.customs import custom_of, rule_for
 from boses_engine.grounding.places.countries import country, table
 from boses_engine.grounding.text import unmarked
 
@@ -40,7 +41,9 @@ _Row = dict[str, str]
 def draw_looks(rng: np.random.Generator, person: Slot | Persona) -> Looks:
     """All that a portrait of this person shows; for a record of an older schema it is drawn from its facts."""
     where, gender, age = country(person.location.country_code), person.gender, person.age
-    people = _peoples(*_origin(person)).draw(rng)  # first, so that skin and hair depend on nothing worn
+    people = (_peoples_of(_custom(person)) or _peoples(*_origin(person))).draw(
+        rng
+    )  # first, so that skin and hair depend on nothing worn
     skin = _tanned(rng, _skin(people).draw(rng), person.work.isco08)
     colour = _hair_colour(rng, people, skin, gender, age)
     told = _told(person)
@@ -98,6 +101,19 @@ def _is_among(words: str, options: str) -> bool:
     return not options or words in _plain(options).split("|")
 
 
+def _custom(person: Slot | Persona) -> str:
+    """The naming custom that a name comes from."""
+    place = person.location
+    return custom_of(person.name, rule_for(place.country_code, place.region, person.mother_tongue, person.religion))
+
+
+@cache
+def _peoples_of(custom: str) -> Weighted[str] | None:
+    """The peoples that a naming custom tells; none where it tells none."""
+    rows = [row for row in _rows("people/looks_names.csv") if custom in row["customs"].split("|")]
+    return Weighted.of((row["people"], float(row["share"])) for row in rows) if rows else None
+
+
 def _origin(person: Slot | Persona) -> tuple[str, str, str, str, str]:
     """Country, region, city, mother tongue and faith, as tables of peoples are asked."""
     place = person.location
@@ -106,8 +122,8 @@ def _origin(person: Slot | Persona) -> tuple[str, str, str, str, str]:
 
 @cache
 def _peoples(code: str, region: str, city: str, tongue: str, religion: str) -> Weighted[str]:
-    """The peoples that somebody may be of, with their shares: what a tongue of one people tells goes first, then a faith,
-    then a tongue of many peoples in that country, then the country."""
+    """The peoples that somebody may be of, with their shares: what a tongue of one people tells goes first, then a
+    faith, then a tongue of many peoples in that country, then the country."""
     places = (code, country(code).group, "any")
     found: dict[tuple[object, ...], list[_Row]] = {}
     for row in _rows("people/looks_peoples.csv"):
@@ -135,7 +151,7 @@ def _tanned(rng: np.random.Generator, skin: str, isco08: str) -> str:
     chance, tones = rng.random(), get_args(SkinTone)
     darker = int(_tones_darker(isco08) + chance)
     at = tones.index(skin)
-    return tones[max(at, min(at + darker, tones.index("brown")))]
+    return str(tones[max(at, min(at + darker, tones.index("brown")))])
 
 
 @cache
@@ -280,7 +296,8 @@ def _dress(rng: np.random.Generator, person: Slot | Persona) -> tuple[_Row, str,
 
 @cache
 def _worn(key: str, at: str, code: str, climate: str, gender: Gender, religion: str, age: int) -> Weighted[_Row]:
-    """The rows of dress that hold for somebody, each as much commoner or rarer as it is in the climate and at the age."""
+    """The rows of dress that hold for somebody, each as much commoner or rarer as it is in the climate and at the
+    age."""
     places = {"any", code, country(code).group}
     rows = [
         row
@@ -315,9 +332,8 @@ def _climate_of(code: str, region: str, city: str) -> str:
     rows, cool = _rows("people/looks_climates.csv"), _rows("places/cool_towns.csv")
     if any(row["country_code"] == code and city in _plain(row["cities"]).split(";") for row in cool):
         return "cool"
-    named = {
-        place: row["climate"] for row in rows if row["where"] == code for place in _plain(row["places"]).split("|")
-    }
+    of_country = [row for row in rows if row["where"] == code]
+    named = {place: row["climate"] for row in of_country for place in _plain(row["places"]).split("|")}
     whole = next(row["climate"] for row in rows if row["where"] == country(code).group)
     return named.get(city) or named.get(region) or named.get("") or whole
 
