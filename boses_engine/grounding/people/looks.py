@@ -209,11 +209,11 @@ def _share_with_glasses(person: Slot | Persona, people: str) -> float:
 
 @cache
 def _odds_of_glasses(schooling: str, means: str, people: str, isco08: str) -> float:
-    rows = _rows("people/looks_glasses.csv")
+    rows, odds = _rows("people/looks_glasses.csv"), "odds_high" if means == "high" else "odds"
     asked = (("schooling", schooling), ("income group", means), ("people", people))
-    known = (float(row["odds"]) for row in rows if (row["of"], row["key"]) in asked)
+    known = (float(row[odds]) for row in rows if (row["of"], row["key"]) in asked)
     at_work = [row for row in rows if row["of"] == "work" and isco08.startswith(row["key"])]
-    work = float(max(at_work, key=lambda row: len(row["key"]))["odds"]) if at_work and isco08 else 1.0
+    work = float(max(at_work, key=lambda row: len(row["key"]))[odds]) if at_work and isco08 else 1.0
     return prod(known) * work
 
 
