@@ -20,6 +20,7 @@ from boses_engine.grounding.market.buyers import Buyer
 from boses_engine.grounding.market.digital import draw_digital
 from boses_engine.grounding.market.users import User
 from boses_engine.grounding.names.available import check_names
+from boses_engine.grounding.names.customs import custom_of
 from boses_engine.grounding.names.draw import draw_name
 from boses_engine.grounding.people import students, tongues, unions
 from boses_engine.grounding.people.looks import draw_looks
@@ -103,7 +104,9 @@ def make_plan(group: Group, seed: int, snapshot: Snapshot | None = None, nearest
     if talk is not None:
         slots = weave(group, seed, slots, talk)
     slots = tuple(  # by all that is told; looks have a generator of their own, so that no other fact depends on them
-        slot.model_copy(update={"appearance": draw_looks(generator(seed, definition, slot.index, "looks"), slot)})
+        slot.model_copy(
+            update={"appearance": draw_looks(generator(seed, definition, slot.index, "looks"), slot, custom_of(slot))}
+        )
         for slot in slots
     )
     return Plan(group, place, seed, slots, asked, talk)

@@ -22,6 +22,7 @@ from boses_engine.domain.persona import Slot
 from boses_engine.domain.snapshot import MARKETS
 from boses_engine.grounding.lives.notes import all_notes
 from boses_engine.grounding.lives.storylines import Storyline, storylines
+from boses_engine.grounding.names.customs import custom_of
 from boses_engine.grounding.people.looks import TEMPER, draw_looks
 from boses_engine.grounding.places.countries import table
 from boses_engine.pipeline.plan import make_plan
@@ -36,7 +37,7 @@ MANY = 3000
 def looks(n: int = MANY, **changes: object) -> list[Looks]:
     """The looks of so many people with the same facts."""
     slot = a_slot(**changes)  # type: ignore[arg-type]
-    return [draw_looks(generator("looks", number), slot) for number in range(n)]
+    return [draw_looks(generator("looks", number), slot, custom_of(slot)) for number in range(n)]
 
 
 def people(location: str, count: int, **changes: object) -> list[tuple[Slot, Looks]]:
@@ -164,6 +165,12 @@ def test_a_name_tells_a_people() -> None:
     where = in_country("FR", "France", "French") | {"religion": "Muslim"}
     assert not any(e.skin in ("pale", "fair", "beige") for e in looks(300, **where | {"name": "Ramatoulaye Diallo"}))
     assert any(e.skin in ("pale", "fair", "beige") for e in looks(300, **where | {"name": "Manel Mansouri"}))
+
+
+def test_a_peci_where_faith_is_the_work() -> None:
+    where = in_country("ID", "Indonesia", "Indonesian") | {"religion": "Muslim", "gender": "Male"}
+    teachers = looks(400, work={"isco08": "2341", "title": "islamic religious teacher"}, **where)
+    assert sum(e.head_covering == "peci" for e in teachers if e.setting == "classroom") > 120
 
 
 def test_no_hijab_where_it_is_not_worn_at_work() -> None:
@@ -354,7 +361,7 @@ def test_expression_goes_with_temper() -> None:
 
 def test_looks_change_no_other_fact(monkeypatch: pytest.MonkeyPatch) -> None:
     """Catches a draw from the generator that the other facts come from: all names and lives would change."""
-    monkeypatch.setattr("boses_engine.pipeline.plan.draw_looks", lambda rng, slot: rng.random(9) is None)
+    monkeypatch.setattr("boses_engine.pipeline.plan.draw_looks", lambda rng, *_: rng.random(9) is None)
     without = make_plan(Group.model_validate({**_GROUP}), 5).slots
     monkeypatch.undo()
     with_ = make_plan(Group.model_validate({**_GROUP}), 5).slots
@@ -454,7 +461,7 @@ def test_looks_follow_what_is_told() -> None:
 def test_looks_are_drawn_by_the_talk_too(monkeypatch: pytest.MonkeyPatch) -> None:
     """Catches looks drawn before talk is woven in, which tells of other moments and brands."""
     seen = list[Slot]()
-    monkeypatch.setattr("boses_engine.pipeline.plan.draw_looks", lambda rng, slot: seen.append(slot))
+    monkeypatch.setattr("boses_engine.pipeline.plan.draw_looks", lambda rng, slot, custom: seen.append(slot))
     slots = make_plan(Group.model_validate(_GROUP), 5, sample_snapshot("VN")).slots
     assert [slot.life for slot in seen] == [slot.life for slot in slots]
 

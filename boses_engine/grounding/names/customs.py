@@ -17,6 +17,7 @@ import unicodedata
 from bisect import bisect
 from dataclasses import dataclass
 
+from boses_engine.domain.persona import Persona, Slot
 from boses_engine.domain.snapshot import MARKETS
 from boses_engine.grounding.drawing import Weighted
 from boses_engine.grounding.names.parts import Part, Pattern
@@ -83,10 +84,12 @@ def rule_for(country_code: str, region: str | None, language: str, religion: str
     raise LookupError("names_rules.csv has no rule for ZZ")  # a damaged installation, not a user's mistake
 
 
-def custom_of(full: str, rule: Rule) -> str:
-    """The custom of a rule in whose lists most words of a name stand, the commonest of those that hold as many."""
-    words = set(plain(full).split())
-    weighted = zip(rule.customs.options, rule.customs.weights, strict=True)
+def custom_of(person: Slot | Persona) -> str:
+    """The custom that a name comes from: of those of its rule the one in whose lists most of its words stand, and of
+    those that hold as many the commonest."""
+    place, words = person.location, set(plain(person.name).split())
+    customs = rule_for(place.country_code, place.region, person.mother_tongue, person.religion).customs
+    weighted = zip(customs.options, customs.weights, strict=True)
     return max(weighted, key=lambda each: (len(words & _words_of(each[0])), each[1]))[0]
 
 

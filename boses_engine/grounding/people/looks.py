@@ -16,7 +16,6 @@ import numpy as np
 from boses_engine.domain.appearance import Beard, ClothingColour, Expression, Looks, Setting, SkinTone
 from boses_engine.domain.persona import Gender, Location, Persona, Psychographics, Slot
 from boses_engine.grounding.drawing import Weighted, pick
-from boses_engine.grounding.names.customs import custom_of, rule_for
 from boses_engine.grounding.places.countries import country, table
 from boses_engine.grounding.text import unmarked
 
@@ -38,10 +37,13 @@ _NATURAL = ("black", "dark brown", "brown", "blonde", "red")
 _Row = dict[str, str]
 
 
-def draw_looks(rng: np.random.Generator, person: Slot | Persona) -> Looks:
-    """All that a portrait of this person shows; for a record of an older schema it is drawn from its facts."""
+def draw_looks(rng: np.random.Generator, person: Slot | Persona, custom: str = "") -> Looks:
+    """All that a portrait of this person shows; for a record of an older schema it is drawn from its facts.
+
+    `custom` is the naming custom that the name comes from, where it is known.
+    """
     where, gender, age = country(person.location.country_code), person.gender, person.age
-    people = (_peoples_of(_custom(person)) or _peoples(*_origin(person))).draw(
+    people = (_peoples_of(custom) or _peoples(*_origin(person))).draw(
         rng
     )  # first, so that skin and hair depend on nothing worn
     skin = _tanned(rng, _skin(people).draw(rng), person.work.isco08)
@@ -99,12 +101,6 @@ def _plain(text: str) -> str:
 def _is_among(words: str, options: str) -> bool:
     """Whether a word, as it is compared, is one of those of a cell, which an empty cell leaves open."""
     return not options or words in _plain(options).split("|")
-
-
-def _custom(person: Slot | Persona) -> str:
-    """The naming custom that a name comes from."""
-    place = person.location
-    return custom_of(person.name, rule_for(place.country_code, place.region, person.mother_tongue, person.religion))
 
 
 @cache
@@ -174,11 +170,11 @@ def _natural_colours(people: str, skin: str) -> Weighted[str]:
 
 def _hair_colour(rng: np.random.Generator, people: str, skin: str, gender: Gender, age: int) -> str:
     colour, fate = _natural_colours(people, skin).draw(rng), 100 * rng.random()
-    by_age, often = _by_age(gender, age), float(_row("people/looks_hair.csv", people)["grey"])
-    white = float(by_age["white"]) * often
+    by_age = _by_age(gender, max(age - int(_row("people/looks_hair.csv", people)["grey_later"]), 0))
+    white = float(by_age["white"])
     if fate < white:
         return "white"
-    return "grey" if fate < white + float(by_age["grey"]) * often else colour
+    return "grey" if fate < white + float(by_age["grey"]) else colour
 
 
 def _share_bald(people: str, gender: Gender, age: int) -> float:
@@ -246,29 +242,42 @@ def _religious(rng: np.random.Generator, person: Slot | Persona, group: str, at:
     place = person.location
     region, tongue = _plain(place.region or ""), _plain(person.mother_tongue)
     who = (person.gender, person.work.isco08, person.age)
-    asked = (person.religion, place.country_code, region, tongue, group, *who, at)
+    what = f"{person.work.title} {person.work.workplace}".casefold()
+    asked = (person.religion, place.country_code, region, tongue, group, *who, what, at)
     row = _covering(*asked)
     return row["covering"] if row and _happens(rng, row["share"]) else None
 
 
 @cache
 def _covering(
-    religion: str, code: str, region: str, tongue: str, group: str, gender: Gender, isco08: str, age: int, at: str
+    religion: str,
+    code: str,
+    region: str,
+    tongue: str,
+    group: str,
+    gender: Gender,
+    isco08: str,
+    age: int,
+    what: str,
+    at: str,
 ) -> _Row | None:
-    """The row of the country, else of its world region, else of everywhere: what holds at work or at school goes first,
-    by the nearest work; of those of the region, mother tongue and work the one with the largest share; then the age."""
+    """The row of the country, else of its world region, else of everywhere: what words of the work tell goes first,
+    then what holds at work or at school, by the nearest work; of those of the region, mother tongue and work the one
+    with the largest share; then the age."""
     found = [
         row
         for row in _rows("people/looks_coverings.csv")
         if (row["religion"], row["gender"]) == (religion, gender)
         and row["region"] in region
         and row["at"] in ("", at)
+        and any(word in what for word in row["words"].split("|"))
         and (not row["tongue"] or tongue in row["tongue"].casefold().split("|"))
         and isco08.startswith(row["work"])
         and age >= int(row["age_from"] or 0)
     ]
     found.sort(
         key=lambda row: (
+            bool(row["words"]),
             bool(row["at"]),
             bool(row["at"]) and len(row["work"]),
             bool(row["region"] or row["tongue"] or row["work"]) and float(row["share"]),
