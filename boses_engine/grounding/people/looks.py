@@ -299,12 +299,12 @@ def _dress(rng: np.random.Generator, person: Slot | Persona) -> tuple[_Row, str,
     school = "studying, under 18" if person.age <= SCHOOL_UNTIL else "studying"
     key = {"work": _nearest(work.isco08), "school": school}.get(at, "home")
     who = (person.gender, person.religion, person.age)
-    row = _worn(key, at, person.location.country_code, _climate(person.location), *who).draw(rng)
+    row = _worn(key, person.location.country_code, _climate(person.location), *who).draw(rng)
     return row, row["setting"] if at else PLACES.draw(rng), at
 
 
 @cache
-def _worn(key: str, at: str, code: str, climate: str, gender: Gender, religion: str, age: int) -> Weighted[_Row]:
+def _worn(key: str, code: str, climate: str, gender: Gender, religion: str, age: int) -> Weighted[_Row]:
     """The rows of dress that hold for somebody, each as much commoner or rarer as it is in the climate and at the
     age."""
     places = {"any", code, country(code).group}
@@ -316,16 +316,15 @@ def _worn(key: str, at: str, code: str, climate: str, gender: Gender, religion: 
         and row["gender"] in ("", gender)
         and row["faith"] in ("", religion)
     ]
-    return Weighted.of((row, float(row["weight"]) * _bend(row["garment"], at, climate, gender, age)) for row in rows)
+    return Weighted.of((row, float(row["weight"]) * _bend(row["garment"], climate, gender, age)) for row in rows)
 
 
-def _bend(garment: str, at: str, climate: str, gender: Gender, age: int) -> float:
+def _bend(garment: str, climate: str, gender: Gender, age: int) -> float:
     return prod(
         float(row["factor"])
         for row in _rows("people/looks_bends.csv")
         if row["garment"] == garment
         and row["climate"] in ("", climate)
-        and row["at"] in ("", at or "elsewhere")
         and row["gender"] in ("", gender)
         and int(row["age_from"]) <= age <= int(row["age_to"])
     )
