@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from boses_engine.workers.executor import Executor
 
 MAX_REUSE = 0.4
+ESTIMATED_FROM, ESTIMATED_S = 50, 20.0  # people above whose number it is measured first what they will take
 GroupFile = Annotated[Path, typer.Argument(metavar="GROUP.yaml", help="The group file.", show_default=False)]
 Count = Annotated[int | None, typer.Option(help="How many people, instead of the file's persona_count.")]
 SnapshotKey = Annotated[
@@ -136,7 +137,7 @@ def generate(
         typer.Option(metavar="FOLDER", help="Where what the workers share lies, kept; default: the data folder."),
     ] = None,
     estimate: Annotated[
-        bool, typer.Option("--estimate", help="Measure for a minute, say what it will take, and make nobody.")
+        bool, typer.Option("--estimate", help="Measure for a minute, say what it will take, and make nobody; above 50 people it is said by itself.")
     ] = False,
     json_: Json = False,
 ) -> None:
@@ -242,6 +243,8 @@ def make_group(
                     say(line)
                 if unpainted:
                     say(f"note: {unpainted}")
+                if (left := event.people - event.done) > ESTIMATED_FROM and executor is None:
+                    _say_what_it_takes(engine.estimate(plan, seconds=ESTIMATED_S), left)
             yield event
 
     return _last(
@@ -289,6 +292,14 @@ def _tell_estimate(estimate: "Estimate", workers: int | None, json_: bool) -> No
     for count in (workers,) if workers else (2, 4, 16):
         say(f"{count} workers as fast as this one: about {_told(estimate.seconds_with(count))}")
     say(f"disk: about {estimate.megabytes:,.0f} MB")
+
+
+def _say_what_it_takes(estimate: "Estimate", left: int) -> None:
+    seconds, size = (figure * left / estimate.people for figure in (estimate.seconds, estimate.megabytes))
+    say(
+        f"{left} people to write: about {_told(seconds)} here and {size:,.0f} MB (measured for {ESTIMATED_S:.0f} s, "
+        "without the portraits' time); Ctrl-C stops, and the same command goes on"
+    )
 
 
 def _told(seconds: float) -> str:
