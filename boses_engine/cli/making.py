@@ -137,7 +137,11 @@ def generate(
         typer.Option(metavar="FOLDER", help="Where what the workers share lies, kept; default: the data folder."),
     ] = None,
     estimate: Annotated[
-        bool, typer.Option("--estimate", help="Measure for a minute, say what it will take, and make nobody; above 50 people it is said by itself.")
+        bool,
+        typer.Option(
+            "--estimate",
+            help="Measure for a minute, say what it will take, and make nobody; above 50 people it is said anyway.",
+        ),
     ] = False,
     json_: Json = False,
 ) -> None:
