@@ -65,6 +65,7 @@ class _Taken:
 
     names: set[str] = field(default_factory=set)
     called: Counter[str] = field(default_factory=Counter)
+    families: Counter[str] = field(default_factory=Counter)
     titles: Counter[str] = field(default_factory=Counter)
     notes: Entries = field(default_factory=Entries)
 
@@ -169,7 +170,9 @@ def _draw_slot(
     came = bool(grew_up_in(code, language, age))
     serves = is_of_state(job.workplace)
     home = unions.as_lived(rng, basis.home, code, age, basis.education, religion, serves=serves, came=came)
-    name = draw_name(rng, code, gender, age, religion, language, origin, taken.names, taken.called)
+    name = draw_name(
+        rng, code, gender, age, religion, language, origin, taken.names, taken.called, taken.families, job.isco08
+    )
     person = psychographics(row, About(code, level, age, gender, basis.education, job.status))
     if is_farm(job.isco08):  # farmers who were asked for live mostly outside towns, where there is an outside
         urban = urban and draw_urban(rng, where, place)
@@ -201,6 +204,7 @@ def _draw_slot(
     held = brands.draw_brands(rng, Buyer.of(basics, digital, life), taken.notes, user)
     taken.names.add(name.full)
     taken.called[name.called] += 1
+    taken.families.update(name.families)
     taken.titles[job.title] += 1
     return Slot(
         **dict(basics),
