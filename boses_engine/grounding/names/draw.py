@@ -22,7 +22,9 @@ from boses_engine.grounding.names.customs import (
 from boses_engine.grounding.names.parts import Part, Pattern
 
 _FREE_TRIES = 16  # draws by weight alone, before names in use are set aside
-_ECHO, _OTHER_TRIES = 5, 8  # letters that two names of one person do not share; draws of another name
+# Letters at either end that two names of one person do not share, those of a word that is no name ("Ni", "I"), and
+# draws of another name.
+_ECHO, _PARTICLE, _OTHER_TRIES = 5, 2, 8
 # A family name is drawn again, so many times, where a group has it this often over its share and one more: chance alone
 # gives six of twenty one name that is a twenty-fifth of the people's.
 _FAMILY_TRIES, _FAMILY_OVER = 4, 1.3
@@ -139,6 +141,7 @@ def _drawn(
                 if not _echoes(name, own):
                     break
                 name = part.names.draw(rng)
+        if part.own or len(part.names.options) == 1:  # a name that stands in the order itself: "Nur", "Siti"
             own.append(name)
         names.append(name)
     return _joined(pattern, names)
@@ -149,7 +152,11 @@ def _echoes(name: str, others: Sequence[str]) -> bool:
     word = plain(name)
     for other in map(plain, others):
         short, long = sorted((word, other), key=len)
-        if long.startswith(short) or word[-_ECHO:] == other[-_ECHO:] or word[:_ECHO] == other[:_ECHO]:
+        if (
+            (long.startswith(short) and len(short) > _PARTICLE)
+            or word[-_ECHO:] == other[-_ECHO:]
+            or word[:_ECHO] == other[:_ECHO]
+        ):
             return True
     return False
 
