@@ -191,7 +191,7 @@ class User:
         if self.household_monthly is None or self.is_in_a_rich_country:
             return True
         least = _LUXURY * country(self.country_code).mean_household_income_monthly
-        return self.household_monthly >= least and not self.is_near_poverty
+        return self.household_monthly >= least and self.affords_mid_range and not self.is_near_poverty
 
     @cached_property
     def affords_cooling(self) -> bool:

@@ -171,6 +171,8 @@ def _acceptable(full: str) -> bool:
     words = plain(full).split()
     if len(set(full.casefold().split())) < len(words):
         return False  # "Putri Putri", "Hà Thị Hà"
+    if not {first + second for first, second in itertools.pairwise(words)}.isdisjoint(words):
+        return False  # "Abdelrahman Abdel Rahman"
     figures = public_figures()
     if len(words) == 1:
         return (words[0],) not in figures.get(words[0], ())
