@@ -375,10 +375,10 @@ yuppies | 1 2 3 4 5 7 | PH
 profesional muda | 1 2 3 4 5 7 | ID
 IT professionals | 1 2 3 7 | PH
 IT workers | 1 2 3 7 | PH
-software engineers | 2512 | PH
-programmers | 2512 | PH
-developers | 2512 | PH
-lập trình viên | 2512 | VN
+software engineers | 25 | PH
+programmers | 25 | PH
+developers | 25 | PH
+lập trình viên | 25 | VN
 engineers | 2 3 | PH
 kỹ sư | 2 3 | VN
 accountants | 241 | PH
@@ -424,7 +424,7 @@ baristas | 513 | PH
 waiters | 513 | PH
 waitresses | 513 | PH
 chefs | 3434 5120 | PH
-hotel staff | 1 2 3 4 5 9 | PH
+hotel staff | 1 2 3 4 5 7 8 9 | PH
 hairdressers | 514 | PH
 barbers | 514 | PH
 flight attendants | 511 | PH
@@ -1200,7 +1200,7 @@ def test_a_title_that_the_division_lacks_is_given_to_who_asks_for_it() -> None:
         ("primary school teaching assistant", "GB", "teaching assistant", "primary school"),
         ("supermarket worker", "NZ", "", "supermarket"),
         ("clerk in a government office", "IN", "", "a government office"),
-        ("hotel cleaner", "NG", "cleaner", "a hotel"),
+        ("hotel cleaner", "NG", "cleaner", "hotel"),
         ("front desk clerk", "PH", "hotel receptionist", "hotel"),
     ],
 )
