@@ -276,7 +276,7 @@ buruh pabrik | 3 7 8 9 | ID
 buruh | 3 7 8 9 | ID
 công nhân | 3 7 8 9 | VN
 cong nhan | 3 7 8 9 | VN
-công nhân may | 815 | VN
+công nhân may | 815 753 754 932 312 | VN
 công nhân khu công nghiệp | 3 7 8 9 | VN
 manggagawa | 3 7 8 9 | PH
 unemployed | looking for work | PH

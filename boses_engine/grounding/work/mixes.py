@@ -38,17 +38,19 @@ def named_mix(words: Words) -> Wish | None:
     return Wish(rows=rows, match="title") if rows else None
 
 
-def staff_of(text: str, *, broad: bool) -> Wish | None:
+def staff_of(text: str, *, surely: bool) -> Wish | None:
     """Who a text means that names a role and a kind of workplace: "crew at a pizza chain", "gas station employee".
 
-    Broad roles are those of anybody there: "pharmacy staff", but no "pharmacy assistant", which is a title.
+    Sure are those of broad roles at places known in full: "pharmacy staff", but no "pharmacy assistant", which is a
+    title, nor "shoe factory worker", which names more than a factory.
     """
     readings = _linked(text) or _at_the_end(text)
     for head, place, said in readings:
         role = _roles().get(_bare(head))
-        found = next((known for start in range(len(place)) if (known := _mixes()[1].get(place[start:]))), None)
-        if role is None or found is None or (broad and not role.broad):
+        start = next((at for at in range(len(place)) if place[at:] in _mixes()[1]), None)
+        if role is None or start is None or (surely and not (role.broad and _is_plain(place[:start]))):
             continue
+        found = _mixes()[1][place[start:]]
         if rows := tuple(row for row in found.rows if row.job.isco08.startswith(role.isco08)):
             kept = rows if said else tuple(_there(row, found, place) for row in rows)
             return Wish(rows=kept, workplace=said or None, match="title")
@@ -77,6 +79,11 @@ def _at_the_end(text: str) -> list[tuple[Words, Words, str]]:
     """Each role that ends the text, the longest first, and the place before it."""
     words = words_of(text)
     return [(words[at:], words[:at], "") for at in range(1, len(words)) if words[at:] in _roles()]
+
+
+def _is_plain(words: Words) -> bool:
+    """Whether words before a place tell nothing of its kind."""
+    return set(words) <= tables().words["filler"] | tables().words["article"]
 
 
 def _bare(head: Words) -> Words:

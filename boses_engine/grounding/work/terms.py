@@ -107,7 +107,7 @@ def _read(text: str) -> Wish | None:
     exact = _exact(words)
     if exact and exact.only:  # a part of a kind of work, by name: bank employees
         return exact
-    if wish := named_mix(words) or staff_of(text, broad=True) or exact or staff_of(text, broad=False):
+    if wish := named_mix(words) or staff_of(text, surely=True) or exact or staff_of(text, surely=False):
         return wish
     if wish := _exact(tuple(map(_respelt, words))) or _no_longer(text):
         return wish
@@ -165,8 +165,10 @@ def _first_clause(text: str) -> str:
     """The text up to "who …", "aged …" and the like; after an article it is a noun: "a home for the aged"."""
     tokens = list(TOKEN.finditer(text))
     for before, token in zip(tokens, tokens[1:], strict=False):
-        lists = tables().words
-        if word_of(token.group()) in lists["clause"] and word_of(before.group()) not in lists["article"]:
+        lists, word = tables().words, word_of(token.group())
+        if word in lists["clause"] and word_of(before.group()) not in lists["article"]:
+            return text[: token.start()]
+        if word in lists["doing"] and _exact(words_of(text[: token.start()])):  # "vendor selling fruit"
             return text[: token.start()]
     return text
 
@@ -202,6 +204,9 @@ def _linked(text: str) -> Wish | None:
                 wish, size, left = found
                 if size <= number and left:
                     wish = replace(wish, rows=_narrow(wish, left))
+                if head[-1:] == ("owner",) and left and len(wish.rows) > 1:  # "gadget store owner": one of a kind
+                    title = _as_title(f"{text[token.end() :]} {text[: token.start()]}")
+                    return replace(wish, title=title, workplace="", match="as asked")
                 if size > number or not left or wish.rows:
                     if wish.rows or not (place and (plain := _at_work(text[: token.start()]))):
                         return replace(wish, workplace=place if wish.rows else None)
@@ -281,6 +286,8 @@ def _narrowed(text: str, wish: Wish, size: int, left: Words) -> Wish | None:
         return wish
     if rows := _narrow(wish, left):
         return replace(wish, rows=rows)
+    if size == 1 and words_of(text)[-1] in tables().words["loose head"]:
+        return None  # "pier helper" is no helper in a household
     if wish.rows:
         place = None if set(left) <= tables().words["rank"] else _place_named(left)
         return replace(wish, title=_as_title(text), workplace=place, match="as asked")
