@@ -57,6 +57,15 @@ def staff_of(text: str, *, surely: bool) -> Wish | None:
     return None
 
 
+def untied(rows: tuple[Row, ...]) -> tuple[Row, ...]:
+    """The first of several titles, and those that name no workplace of theirs: no school janitor in an office."""
+    return rows[:1] + tuple(row for row in rows[1:] if not _says_where(row))
+
+
+def _says_where(row: Row) -> bool:
+    return bool(set(words_of(row.job.title)) & {word for _, text in row.workplaces for word in words_of(text)})
+
+
 def _linked(text: str) -> list[tuple[Words, Words, str]]:
     """The role, the place up to the end and up to each link after the first, the longest first, and, where it is one of
     many such, the place as it was written."""

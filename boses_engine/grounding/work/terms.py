@@ -11,7 +11,7 @@ from dataclasses import replace
 from functools import cache, lru_cache
 
 from boses_engine.grounding.text import singular
-from boses_engine.grounding.work.mixes import named_mix, staff_of
+from boses_engine.grounding.work.mixes import named_mix, staff_of, untied
 from boses_engine.grounding.work.tables import (
     TOKEN,
     Row,
@@ -215,7 +215,7 @@ def _linked(text: str) -> Wish | None:
                         return Wish(_OWNER, title=title, workplace="", match="as asked")
                     return replace(plain, workplace=place)  # a clerk in a government office is a clerk there
             if known := _of_field(turned) or _read(text[: token.start()]):
-                return replace(known, workplace=place)
+                return replace(known, rows=untied(known.rows) if place else known.rows, workplace=place)
             return None
     return None
 
