@@ -50,6 +50,8 @@ def staff_of(text: str, *, surely: bool) -> Wish | None:
         start = next((at for at in range(len(place)) if place[at:] in _mixes()[1]), None)
         if role is None or start is None or (surely and not (role.broad and _is_plain(place[:start]))):
             continue
+        if set(place[:start]) & tables().words["link"]:
+            continue  # "of fish at the market" is no kind of market
         found = _mixes()[1][place[start:]]
         if rows := tuple(row for row in found.rows if row.job.isco08.startswith(role.isco08)):
             kept = rows if said else tuple(_there(row, found, place) for row in rows)
