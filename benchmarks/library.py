@@ -122,7 +122,7 @@ def curves(encode: Callable[[Sequence[str]], Vectors]) -> dict[str, Any]:
     return found
 
 
-def _texts(group: Group, seed: int, encode: Callable[[Sequence[str]], Vectors]) -> tuple[tuple[Slot, ...], Vectors]:
+def _texts(group: Group, seed: int, encode: Callable[[Sequence[str]], Vectors]) -> tuple[Sequence[Slot], Vectors]:
     plan = make_plan(group, seed)
     writers = [Writer(plan.group, plan.seed, slot) for slot in plan.slots]
     for _ in draft_all(writers, (), OpenQuestions(DoubleModel(parallel=32))):

@@ -122,7 +122,7 @@ def _plain(text: str) -> str:
 
 def outcomes(half: str, plan: Callable[[Group, int], Plan] = make_plan) -> Iterator[Outcome]:
     """What becomes of each row of a half; rows of a group that cannot be planned do not hold."""
-    known, planned = groups(), dict[str, tuple[Slot, ...]]()
+    known, planned = groups(), dict[str, Sequence[Slot]]()
     for each in expectations(half):
         if each.group not in planned:  # rows of a group stand together
             try:

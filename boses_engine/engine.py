@@ -279,15 +279,16 @@ class Engine:
         name, sha256 = self._writer.identity(self._writer.find())
         return lay_out(folder, plan.group, plan.seed, plan.slots, name, sha256)
 
-    def estimate(self, plan: Plan) -> "Estimate":
-        """What making the people of a plan will take on this machine, measured for about a minute; nothing is kept.
+    def estimate(self, plan: Plan, *, seconds: float | None = None) -> "Estimate":
+        """What making the people of a plan will take on this machine, measured for so long, or about a minute; nothing
+        is kept.
 
         :raises ModelError: the weights are missing or damaged.
         """
-        from boses_engine.pipeline.estimate import estimate
+        from boses_engine.pipeline.estimate import MEASURED_S, estimate
 
         with contextlib.closing(self._writer.ready()) as model:
-            return estimate(plan, model, portraits=self._image_model is not None)
+            return estimate(plan, model, seconds=seconds or MEASURED_S, portraits=self._image_model is not None)
 
     def work(self, folder: Path, *, first: int = 0) -> "Iterator[Range]":
         """Answers ranges of a plan that `make_people` laid out, as one of its workers; gives each that is done.
@@ -322,7 +323,7 @@ class Engine:
         offer = (self._image_model or ImageModel(self.settings)).offer(self._unload)
         if offer is None:
             raise ModelError(WITHOUT)
-        yield from paint_all(people, offer, self.store)
+        yield from paint_all(people.items(), len(people), offer, self.store)
 
     def library(self, rules: Rules = REUSE, project: str | None = None) -> "Library":
         """The store's persona library; raises ModelError where the embedding model is missing or damaged."""

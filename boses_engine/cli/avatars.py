@@ -54,7 +54,7 @@ def avatars_render(
             from boses_engine.output.files import write_portraits
 
             shown = [engine.store.persona(key) for key in single]
-            for _, path, _ in write_portraits(out or Path("results"), shown, engine.store.portrait_png):
+            for _, path in write_portraits(out or Path("results"), shown, engine.store.portrait_png):
                 say(f"wrote {path}")
     if failed:
         raise PaintingError("without a portrait: " + "; ".join(f"{name}: {why}" for name, why in failed.items()))

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from boses_engine.workers.executor import Executor
 
 MAX_REUSE = 0.4
+ESTIMATED_FROM, ESTIMATED_S = 50, 20.0  # people above whose number it is measured first what they will take
 GroupFile = Annotated[Path, typer.Argument(metavar="GROUP.yaml", help="The group file.", show_default=False)]
 Count = Annotated[int | None, typer.Option(help="How many people, instead of the file's persona_count.")]
 SnapshotKey = Annotated[
@@ -136,7 +137,11 @@ def generate(
         typer.Option(metavar="FOLDER", help="Where what the workers share lies, kept; default: the data folder."),
     ] = None,
     estimate: Annotated[
-        bool, typer.Option("--estimate", help="Measure for a minute, say what it will take, and make nobody.")
+        bool,
+        typer.Option(
+            "--estimate",
+            help="Measure for a minute, say what it will take, and make nobody; above 50 people it is said anyway.",
+        ),
     ] = False,
     json_: Json = False,
 ) -> None:
@@ -181,7 +186,7 @@ def generate(
                 executor = _executor(workers, model, ray) if workers else None
                 version = find_snapshot(snapshot) if snapshot else None
                 finished = make_group(engine, definition, seed, reuse, version, executor, ranges)
-                _write(finished, definition, folder, engine.store)
+                _write(finished, definition, folder, engine.store, json_)
         else:
             refuse_there(
                 {
@@ -202,10 +207,7 @@ def generate(
             say("a server holds the store: the group joins its queue.")
             with interruptible():
                 finished = _last(show(server.generate(definition, seed=seed), definition.persona_count))
-                _write(finished, definition, folder, server.store)
-    if json_:
-        for persona in finished.personas:
-            emit(persona.model_dump_json())
+                _write(finished, definition, folder, server.store, json_)
     if (portraits := finished.report.portraits) and portraits.failed:
         who = ", ".join(str(int(slot) + 1) for slot in portraits.failed)
         say(f"warning: without a portrait: person {who} ({next(iter(portraits.failed.values()))})")
@@ -245,6 +247,8 @@ def make_group(
                     say(line)
                 if unpainted:
                     say(f"note: {unpainted}")
+                if (left := event.people - event.done) > ESTIMATED_FROM and executor is None:
+                    _say_what_it_takes(engine.estimate(plan, seconds=ESTIMATED_S), left)
             yield event
 
     return _last(
@@ -260,10 +264,14 @@ def _last(events: "Iterator[Event]") -> "RunFinished":
     return finished
 
 
-def _write(finished: "RunFinished", group: "Group", folder: Path, store: "Store") -> None:
+def _write(finished: "RunFinished", group: "Group", folder: Path, store: "Store", to_stdout: bool) -> None:
+    """Writes the results while the store is open, which many people are read from."""
     from boses_engine.output import write_outputs  # DuckDB: not before a refusal
 
     write_outputs(folder, group, finished.personas, finished.report, store.portrait_png)
+    if to_stdout:
+        for persona in finished.personas:
+            emit(persona.model_dump_json())
 
 
 def work(
@@ -288,6 +296,14 @@ def _tell_estimate(estimate: "Estimate", workers: int | None, json_: bool) -> No
     for count in (workers,) if workers else (2, 4, 16):
         say(f"{count} workers as fast as this one: about {_told(estimate.seconds_with(count))}")
     say(f"disk: about {estimate.megabytes:,.0f} MB")
+
+
+def _say_what_it_takes(estimate: "Estimate", left: int) -> None:
+    seconds, size = (figure * left / estimate.people for figure in (estimate.seconds, estimate.megabytes))
+    say(
+        f"{left} people to write: about {_told(seconds)} here and {size:,.0f} MB (measured for {ESTIMATED_S:.0f} s, "
+        "without the portraits' time); Ctrl-C stops, and the same command goes on"
+    )
 
 
 def _told(seconds: float) -> str:

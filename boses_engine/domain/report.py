@@ -122,8 +122,9 @@ class Diversity(_Part):
 
 
 class DiversityReport(_Part):
-    """The figures of a group's prose, beside those of the notes it was told from."""
+    """The figures of a group's prose, beside those of the notes it was told from; `people` had a part in them."""
 
+    people: int = 0  # unknown in reports of an older engine
     with_the_models_words: Diversity
     bare_facts: Diversity
 

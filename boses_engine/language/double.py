@@ -43,7 +43,8 @@ class DoubleModel:
         if not self._queue:
             raise LookupError("no request is open")
         request = heapq.heappop(self._queue)[2]
-        time.sleep(self._delay_s)
+        if self._delay_s:
+            time.sleep(self._delay_s)
         text = " ".join(_NOTE.findall(request.ask))
         if self._spoil:
             text = self._spoil(request, text)

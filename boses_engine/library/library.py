@@ -1,7 +1,7 @@
 """The persona library: finds people for slots, and by a text; keeps vectors and index in step with the store."""
 
 import contextlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -61,7 +61,7 @@ class Library:
         self._seen = 0  # the store's changes when the index was made
         store.join_complete()
 
-    def near(self, facts: Facts, slots: Sequence[Slot]) -> Near:
+    def near(self, facts: Facts, slots: Iterable[Slot]) -> Near:
         """Who fits the slots by hard facts, decision style, attitudes and personality."""
         project = self._project if self.rules.scope == "project" else None
         people = self.people()

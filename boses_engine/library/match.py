@@ -5,7 +5,7 @@ people are about 1.4 apart. Tolerance and floor were chosen from curves (docs/li
 """
 
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -46,7 +46,7 @@ class People:
             fits &= have["project"] == np.uint64(within)
         return at[fits]
 
-    def near(self, at: npt.NDArray[np.int64], slots: Sequence[Slot], tolerance: float = TOLERANCE) -> Near:
+    def near(self, at: npt.NDArray[np.int64], slots: Iterable[Slot], tolerance: float = TOLERANCE) -> Near:
         """Those at `at` who are within `tolerance` of a slot, and of its gender and style."""
         have = {name: column[at] for name, column in self.columns.items()}
         minds = np.column_stack([have[name] for name in (*TRAITS, *ATTITUDES)]) / _SD

@@ -2,7 +2,7 @@
 
 import contextlib
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from boses_engine.domain.group import Group
@@ -41,13 +41,17 @@ def write_outputs(
     manifest = begin_folder(out, "run.json")
     for old in out.glob("gallery-*.html"):  # of a larger group that was here
         old.unlink()
-    pictures: dict[str, str] = {}  # person's id → what the page shows
+    shown = set[str]()
     if portraits is not None:
         _remove_portraits_of_others(out, personas)
-        pictures = {person.id: data_uri(png) for person, _, png in write_portraits(out, personas, portraits)}
+        shown = {person.id for person, _ in write_portraits(out, personas, portraits)}
+
+    def picture(person: Persona) -> str | None:
+        return data_uri((out / avatar_path(person.id)).read_bytes()) if person.id in shown else None
+
     export(personas, out / "personas.jsonl", "jsonl")
     export(personas, out / "personas.parquet", "parquet")
-    for name, page in gallery_pages(group, personas, run, lambda person: pictures.get(person.id)):
+    for name, page in gallery_pages(group, personas, run, picture):
         write_text(out / name, page)
     report = {"group": group.model_dump(), "personas": len(personas), **run.model_dump(mode="json")}
     write_text(manifest, json.dumps(report, ensure_ascii=False, indent=2, allow_nan=False) + "\n")
@@ -69,10 +73,8 @@ def begin_folder(out: Path, manifest: str) -> Path:
     return path
 
 
-def write_portraits(
-    out: Path, personas: Sequence[Persona], portraits: PortraitOf
-) -> Iterator[tuple[Persona, Path, bytes]]:
-    """Write the portraits of those who have one under their ids; gives each person with the file and what is in it.
+def write_portraits(out: Path, personas: Iterable[Persona], portraits: PortraitOf) -> Iterator[tuple[Persona, Path]]:
+    """Write the portraits of those who have one under their ids; gives each person with the file.
 
     Raises InputError when the folder cannot be written.
     """
@@ -87,7 +89,7 @@ def write_portraits(
             raise InputError(f"cannot write to the folder {path.parent}: {exc.strerror or exc}.") from exc
         with replacing_output(path) as temporary:
             temporary.write_bytes(png)
-        yield person, path, png
+        yield person, path
 
 
 def _remove_portraits_of_others(out: Path, personas: Sequence[Persona]) -> None:

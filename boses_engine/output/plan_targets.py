@@ -19,6 +19,7 @@ from boses_engine.grounding.places import countries
 from boses_engine.grounding.places.mergers import division_of, region_of_tables
 from boses_engine.grounding.places.resolve import Place
 from boses_engine.grounding.work import money
+from boses_engine.grounding.work.ages import ages_at_work
 from boses_engine.grounding.work.asked import read_occupation
 from boses_engine.grounding.work.pay import household_level
 from boses_engine.grounding.work.tables import tables
@@ -80,7 +81,7 @@ def _genders(plan: Plan) -> dict[Gender, float]:
 
 
 def _ages(plan: Plan, facts: PlaceFacts) -> Target:
-    """Ages in bands, as the population has them."""
+    """Ages in bands, as those who do the work have them, or the population."""
     group = plan.group
     least, most = group.age_min, group.age_max
     width = -(-(most - least + 1) // _AGE_COLUMNS)
@@ -88,7 +89,8 @@ def _ages(plan: Plan, facts: PlaceFacts) -> Target:
     names = [f"{first}-{last}" if last > first else str(first) for first, last in bands]
     shares = dict.fromkeys(names, 0.0)
     for gender, people in _genders(plan).items():
-        weights = demographics.age_weights(facts.country_code, gender)[least : most + 1]
+        over = np.array(ages_at_work(plan.asked, facts.country_code))
+        weights = (demographics.age_weights(facts.country_code, gender) * over)[least : most + 1]
         for name, (first, last) in zip(names, bands, strict=True):
             part = weights[first - least : last - least + 1].sum() / weights.sum()
             shares[name] += float(part) * people
@@ -99,7 +101,7 @@ def _ages(plan: Plan, facts: PlaceFacts) -> Target:
         lambda slot: (names[(slot.age - least) // width],),
         ordered=True,
         sources=_said(facts, "ages"),
-        note="in years; the population of the ages asked for",
+        note="in years; those of the ages asked for who do the work, or the population where it is no one work",
     )
 
 
@@ -146,7 +148,9 @@ def _income(plan: Plan, facts: PlaceFacts) -> Target:
         inside += number / len(plan.slots) * np.diff(below)
 
     def label(slot: Slot) -> tuple[str]:
-        usual = slot.income.household_monthly / money.needs_of(home_of(slot), slot.household.size)
+        place = home_of(slot)
+        counted = math.sqrt(math.prod(money.people_counted(slot.household, slot.work.status, place)))
+        usual = slot.income.household_monthly / money.needs_of(place, counted)
         return (names[int(np.searchsorted(edges[1:-1], usual, side="right"))],)
 
     return Target(

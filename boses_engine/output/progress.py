@@ -74,6 +74,7 @@ def show(events: Iterable[Event], people_wanted: int) -> Iterator[Event]:
                     people[event.stage] += 1
                     bars.update(tasks[event.stage], people=f"{people[event.stage]}/{total}")
                 case PersonaDone():
+                    answered = {known for known in answered if known[0] != event.slot}
                     line(f"{event.slot + 1:>4}/{total}  {_told(event.persona)}")
                 case PersonaReused():
                     people["profile"] += 1

@@ -44,9 +44,9 @@ def read_personas(path: Path) -> list[Persona]:
 
 def diversity_table(report: DiversityReport) -> Table:
     """A row a figure, a column a set of texts."""
-    found = report.model_dump()
+    found = report.model_dump(exclude={"people"})
     table = Table(box=box.SIMPLE)
-    table.add_column("")
+    table.add_column(f"{report.people} people" if report.people else "")
     for texts in found:
         table.add_column(texts.replace("the_models", "the model's").replace("_", " "), justify="right")
     for name in next(iter(found.values())):

@@ -28,7 +28,7 @@ Check = Callable[[Field, str, Slot], str | None]
 
 def judge(field: Field, text: str, finish_reason: FinishReason, slot: Slot, prior: PriorTexts) -> Problem | None:
     """The first check that fails, as its name and the problem in words; None when the text passes all."""
-    return judge_alone(field, text, finish_reason, slot) or judge_beside(field, text, slot, prior)
+    return judge_alone(field, text, finish_reason, slot) or repeated(prior.like(plain(text, slot.name)))
 
 
 def judge_alone(field: Field, text: str, finish_reason: FinishReason, slot: Slot) -> Problem | None:
@@ -38,9 +38,8 @@ def judge_alone(field: Field, text: str, finish_reason: FinishReason, slot: Slot
     return next(((name, said) for name, check in CHECKS.items() if (said := check(field, text, slot))), None)
 
 
-def judge_beside(field: Field, text: str, slot: Slot, prior: PriorTexts) -> Problem | None:
-    """What `judge` finds in a text, whole by itself, beside the prose that stands."""
-    same = prior.like(plain(text, slot.name))
+def repeated(same: str | None) -> Problem | None:
+    """What `judge` finds in a text, whole by itself, that nearly repeats another one."""
     return ("repeated", f"is nearly the same as: {same.strip()!r}") if same else None
 
 

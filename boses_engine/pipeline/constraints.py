@@ -3,7 +3,7 @@
 from boses_engine.domain.library import Facts
 from boses_engine.domain.persona import Persona, Slot
 from boses_engine.grounding.places.mergers import division_of
-from boses_engine.grounding.work.money import class_band
+from boses_engine.grounding.work.money import band_of
 from boses_engine.pipeline.citations import miscited
 from boses_engine.pipeline.evidence import absent, all_evidence, prevalences
 from boses_engine.pipeline.plan import Plan
@@ -49,7 +49,8 @@ def outside(person: Persona | Slot, plan: Plan) -> list[str]:
     homes = {(place.city, division_of(place)): place for place in plan.place.places}
     home = homes.get((person.location.city, person.location.region))
     two_earn = person.work.status == "working" and person.income.spouse_earns
-    low, high = class_band(home, group.income_level, person.household.size, two_earn) if home else (0, 0)
+    lives = person.household, person.work.status
+    low, high = band_of(*lives, home, group.income_level, two_earn) if home else (0, 0)
     rules = {
         f"age {person.age} is outside {group.age_min}-{group.age_max}": group.age_min <= person.age <= group.age_max,
         f"gender {person.gender} is not {group.gender}": group.gender in ("All", person.gender),

@@ -1,7 +1,6 @@
 """What a run will take: measured on its own people, for about a minute, and carried over to all of them."""
 
 import time
-from collections import deque
 from dataclasses import dataclass
 
 from boses_engine.language.port import LanguageModel
@@ -40,7 +39,7 @@ def estimate(plan: Plan, model: LanguageModel, *, seconds: float = MEASURED_S, p
     fields = {slot.index: (*identity_fields(slot), *profile_fields(slot)) for slot in plan.slots}
     words = {(slot, str(each.key)): len(each.as_noted.split()) for slot, own in fields.items() for each in own}
     step = max(1, len(plan.slots) // (2 * model.parallel))
-    writers = deque(Writer(plan.group, plan.seed, slot) for slot in plan.slots[::step])
+    writers = (Writer(plan.group, plan.seed, slot) for slot in plan.slots[::step])
     questions = OpenQuestions(model)
     began, done, tokens, answered = time.perf_counter(), 0.0, 0, set[tuple[int, str]]()
     try:

@@ -1,5 +1,6 @@
 """What a run tells while it goes: each event is yielded the moment it has happened."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -96,10 +97,11 @@ class PortraitFailed:
 
 @dataclass(frozen=True)
 class RunFinished:
-    """All people stand. `report` is what run.json holds."""
+    """All people stand. `report` is what run.json holds; more than a thousand people are read from the store as they
+    are asked for, while it is open."""
 
     status: Literal["complete"]
-    personas: tuple[Persona, ...]
+    personas: Sequence[Persona]
     report: RunReport
 
 

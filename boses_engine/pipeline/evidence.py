@@ -140,10 +140,14 @@ def counted(signal: Signal) -> str:
     return f"{signal.share.rows:,} of {signal.share.of:,} {said}"
 
 
-def cited(people: Iterable[Persona], snapshot: Snapshot | None) -> dict[str, Behind]:
-    """What stands behind each id that the people cite or are tied to, by id."""
-    ids = sorted({id_ for person in people for id_ in (*all_evidence(person), *prevalences(person))})
-    return {evidence: known for evidence in ids if (known := behind(evidence, snapshot)) is not None}
+def cited_ids(person: Persona) -> frozenset[str]:
+    """The ids that a person cites or is tied to."""
+    return frozenset((*all_evidence(person), *prevalences(person)))
+
+
+def all_behind(ids: Iterable[str], snapshot: Snapshot | None) -> dict[str, Behind]:
+    """What stands behind each of the ids, by id."""
+    return {evidence: known for evidence in sorted(ids) if (known := behind(evidence, snapshot)) is not None}
 
 
 def evidence_counts(people: Iterable[Persona]) -> dict[str, dict[str, int]]:

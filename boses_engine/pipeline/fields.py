@@ -10,9 +10,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from boses_engine.domain.field_key import FieldKey
-from boses_engine.domain.persona import BrandFact, Slot
+from boses_engine.domain.persona import BrandFact, Identity, Slot
 from boses_engine.language.constraint import Pattern
 from boses_engine.language.port import Request, Sampling
+from boses_engine.pipeline.events import Stage
 from boses_engine.pipeline.wording import happened, pronouns, sentences, situation, with_brand
 
 SYSTEM = """You put notes about a person into plain, natural English. Tell every note, in its order. Add nothing, \
@@ -81,6 +82,11 @@ def profile_fields(slot: Slot) -> list[Field]:
         _field(slot, "day", *moments),
         *(_field(slot, FieldKey.signal(i), habit) for i, habit in enumerate(life.price_signals)),
     ]
+
+
+def count_fields(slot: Slot) -> dict[Stage, int]:
+    """How many questions each stage has, without making them."""
+    return {"identity": len(Identity.model_fields), "profile": 2 + len(slot.brands) + len(slot.life.price_signals)}
 
 
 def brand_notes(brand: BrandFact, slot: Slot) -> tuple[str, ...]:

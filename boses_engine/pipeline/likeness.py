@@ -7,6 +7,7 @@ be compared that hold one of a text's rarest grams (prefix filtering: Chaudhuri,
 import math
 import re
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 
 NEAR_DUPLICATE = 0.5  # Jaccard index of word trigrams
 OWN_NAME = "~"
@@ -40,6 +41,12 @@ def jaccard(one: Sequence[str], other: Sequence[str]) -> float:
     """Trigrams in both of two texts, given as their words, over trigrams in either; 0 where one has no words."""
     ours, theirs = shingles(one), shingles(other)
     return len(ours & theirs) / len(ours | theirs) if ours and theirs else 0.0
+
+
+@lru_cache(maxsize=1 << 14)  # a person's own texts are compared whenever another answer has come
+def alike(one: str, other: str) -> bool:
+    """Whether two texts, as `plain` gives them, are nearly the same."""
+    return jaccard(one.split(), other.split()) >= NEAR_DUPLICATE
 
 
 def telling(grams: frozenset[tuple[str, ...]], holders: Callable[[tuple[str, ...]], int]) -> list[tuple[str, ...]]:

@@ -1,6 +1,6 @@
 """Between stage one and stage two: which slots people of the library fill."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Protocol
 
 from boses_engine.domain.library import Candidate, Facts, Near, Rules, identity_text
@@ -17,7 +17,7 @@ class Library(Protocol):
     rules: Rules
     encoder: str  # whose cosines they are
 
-    def near(self, facts: Facts, slots: Sequence[Slot]) -> Near:
+    def near(self, facts: Facts, slots: Iterable[Slot]) -> Near:
         """Who fits the slots by the hard facts, decision style, attitudes and personality."""
         ...
 

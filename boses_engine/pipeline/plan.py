@@ -1,6 +1,7 @@
 """From a group to its slots: every fact of every person, drawn in code."""
 
 from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -30,6 +31,7 @@ from boses_engine.grounding.work.asked import Asked, Nearest, read_occupation
 from boses_engine.grounding.work.employers import is_of_state
 from boses_engine.grounding.work.fit import is_farm
 from boses_engine.pipeline.attitudes import AXES, About, draw_axes, price_level, psychographics
+from boses_engine.pipeline.planned_slots import keep_slots
 from boses_engine.pipeline.segment import Basis, Segment, draw_basis, draw_genders, drawn_sexes, segment_of
 from boses_engine.pipeline.small_things import moments_evidence
 from boses_engine.pipeline.weave import weave
@@ -43,7 +45,7 @@ class Plan:
     group: Group
     place: Resolved
     seed: int
-    slots: tuple[Slot, ...]
+    slots: Sequence[Slot]
     asked: Asked
     snapshot: Snapshot | None = None  # the talk that is woven in
 
@@ -64,6 +66,7 @@ class _Taken:
 
     names: set[str] = field(default_factory=set)
     called: Counter[str] = field(default_factory=Counter)
+    families: Counter[str] = field(default_factory=Counter)
     titles: Counter[str] = field(default_factory=Counter)
     notes: Entries = field(default_factory=Entries)
 
@@ -87,7 +90,7 @@ def make_plan(group: Group, seed: int, snapshot: Snapshot | None = None, nearest
     genders = draw_genders(group, drawn_sexes(group, asked, place), rng)
     peoples = np.column_stack([_evenly(group.persona_count, rng) for _ in ("faith", "tongue")])
     taken = _Taken()
-    slots = tuple(
+    slots: Iterator[Slot] = (
         _draw_slot(
             index,
             group,
@@ -103,13 +106,13 @@ def make_plan(group: Group, seed: int, snapshot: Snapshot | None = None, nearest
     )
     if talk is not None:
         slots = weave(group, seed, slots, talk)
-    slots = tuple(  # by all that is told; looks have a generator of their own, so that no other fact depends on them
+    slots = (  # by all that is told; looks have a generator of their own, so that no other fact depends on them
         slot.model_copy(
             update={"appearance": draw_looks(generator(seed, definition, slot.index, "looks"), slot, custom_of(slot))}
         )
         for slot in slots
     )
-    return Plan(group, place, seed, slots, asked, talk)
+    return Plan(group, place, seed, keep_slots(slots, group.persona_count), asked, talk)
 
 
 def check_place(group: Group) -> Resolved:
@@ -170,7 +173,9 @@ def _draw_slot(
     came = bool(grew_up_in(code, language, age))
     serves = is_of_state(job.workplace)
     home = unions.as_lived(rng, basis.home, code, age, basis.education, religion, serves=serves, came=came)
-    name = draw_name(rng, code, gender, age, religion, language, origin, taken.names, taken.called)
+    name = draw_name(
+        rng, code, gender, age, religion, language, origin, taken.names, taken.called, taken.families, job.isco08
+    )
     person = psychographics(row, About(code, level, age, gender, basis.education, job.status))
     if is_farm(job.isco08):  # farmers who were asked for live mostly outside towns, where there is an outside
         urban = urban and draw_urban(rng, where, place)
@@ -202,6 +207,7 @@ def _draw_slot(
     held = brands.draw_brands(rng, Buyer.of(basics, digital, life), taken.notes, user)
     taken.names.add(name.full)
     taken.called[name.called] += 1
+    taken.families.update(name.families)
     taken.titles[job.title] += 1
     return Slot(
         **dict(basics),

@@ -1,7 +1,7 @@
 """The last step: a portrait for each person, painted one at a time, tried again with another seed where it fails."""
 
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Protocol
 
 from boses_engine import __version__
@@ -38,33 +38,30 @@ def seeds_of(person: Persona) -> tuple[int, ...]:
     return tuple(derive_seed(person.id, "portrait", attempt) % SEEDS for attempt in range(TRIES))
 
 
-def missing(people: Mapping[int, Persona], there: Mapping[str, Painted], offer: Offer) -> dict[int, Persona]:
-    """Who is to be painted, by slot: those without a portrait, and where the offer replaces, with another one."""
-
-    def is_there(person: Persona) -> bool:
-        painted = there.get(person.id)
-        if painted is None or not offer.replaces:
-            return painted is not None
-        same = (painted.model_sha256, painted.prompt) == (offer.sha256, prompt_of(person, offer.style).text)
-        return same and painted.seed in seeds_of(person)
-
-    return {slot: person for slot, person in people.items() if not is_there(person)}
+def is_missing(person: Persona, there: Mapping[str, Painted], offer: Offer) -> bool:
+    """Whether somebody is to be painted: there is no portrait, or another one where the offer replaces."""
+    painted = there.get(person.id)
+    if painted is None or not offer.replaces:
+        return painted is None
+    same = (painted.model_sha256, painted.prompt) == (offer.sha256, prompt_of(person, offer.style).text)
+    return not same or painted.seed not in seeds_of(person)
 
 
 def paint_all(
-    people: Mapping[int, Persona], offer: Offer, store: PortraitStore
+    people: Iterable[tuple[int, Persona]], count: int, offer: Offer, store: PortraitStore
 ) -> Iterator[PortraitsStarted | PortraitDone | PortraitFailed]:
-    """Paints the people, by slot, and keeps each portrait before its event; whoever gets none does without."""
-    yield PortraitsStarted(offer.name, offer.about, len(people))
-    if not people:
+    """Paints so many people, given with their slots, and keeps each portrait before its event; whoever gets none does
+    without."""
+    yield PortraitsStarted(offer.name, offer.about, count)
+    if not count:
         return
     try:
         painter = offer.open()
     except ModelError as exc:
-        yield from (PortraitFailed(slot, str(exc)) for slot in people)
+        yield from (PortraitFailed(slot, str(exc)) for slot, _ in people)
         return
     try:
-        for slot, person in people.items():
+        for slot, person in people:
             try:
                 portrait = paint(person, painter)
             except PaintingError as exc:

@@ -2,7 +2,7 @@
 
 import time
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from boses_engine.language.port import LanguageModel, Request
 from boses_engine.pipeline.events import Event, FieldAnswered, StageDone
@@ -57,20 +57,21 @@ class OpenQuestions:
         self._open.clear()
 
 
-def draft_all(writers: Sequence[Writer], others: Sequence[Writer], questions: OpenQuestions) -> Iterator[Event]:
+def draft_all(writers: Sequence[Writer], others: Iterable[Writer], questions: OpenQuestions) -> Iterator[Event]:
     """Stage one of the writers, each beside nobody: their `draft` is set at the end. Gives what happens.
 
     Where places of the model would stay empty, the drafts of `others` are begun; what is open of them stays so.
     """
-    starting, filling = deque(writers), deque(others)
+    starting, filling = deque(writers), iter(others)
     unfinished = {writer.slot.index for writer in writers}
     while unfinished:
         while starting and len(questions) < WAITING * questions.places:
             questions.ask(starting[0], starting[0].wanted_draft())
             starting.popleft()
-        while filling and not starting and len(questions) < questions.places:
-            questions.ask(filling[0], filling[0].wanted_draft())
-            filling.popleft()
+        while not starting and len(questions) < questions.places:
+            if (other := next(filling, None)) is None:
+                break
+            questions.ask(other, other.wanted_draft())
         writer, event = questions.answer()
         yield event
         questions.ask(writer, writer.wanted_draft())
@@ -79,17 +80,21 @@ def draft_all(writers: Sequence[Writer], others: Sequence[Writer], questions: Op
             yield StageDone(writer.slot.index, "identity")
 
 
-def write_all(writers: deque[Writer], questions: OpenQuestions, prior: PriorTexts) -> Iterator[Event | Writer]:
+def write_all(writers: Iterable[Writer], questions: OpenQuestions, prior: PriorTexts) -> Iterator[Event | Writer]:
     """Keeps the model's places filled; gives each writer, in order, when its outcome is final, and what happens.
 
     An outcome is final once no person before is open: the caller adds to `prior` what it keeps, and the next
     writer is worked out again beside that.
     """
-    flight: deque[Writer] = deque()
-    while writers or flight:
-        while writers and (not flight or len(questions) < WAITING * questions.places):
-            flight.append(writers.popleft())
-            questions.ask(flight[-1], flight[-1].wanted(prior))
+    waiting, flight = iter(writers), deque[Writer]()
+    while True:
+        while not flight or len(questions) < WAITING * questions.places:
+            if (writer := next(waiting, None)) is None:
+                break
+            flight.append(writer)
+            questions.ask(writer, writer.wanted(prior))
+        if not flight:
+            return
         if flight[0].outcome is not None:
             writer = flight.popleft()
             questions.drop(writer)  # attempts that are not needed after all

@@ -9,7 +9,7 @@ from boses_engine.domain.report import Behind, Effort, LibraryUse, ReusedPerson,
 from boses_engine.domain.snapshot import Snapshot
 from boses_engine.errors import NotFoundError
 from boses_engine.language.port import LanguageModel
-from boses_engine.pipeline.evidence import cited, evidence_counts
+from boses_engine.pipeline.evidence import all_behind, cited_ids, evidence_counts
 from boses_engine.pipeline.plan import Plan
 from boses_engine.pipeline.portrait import portraits_report
 from boses_engine.pipeline.record import RunKey
@@ -22,7 +22,7 @@ def run_report(
     plan: Plan,
     model: LanguageModel,
     people: Sequence[Persona],
-    efforts: Sequence[Effort],
+    effort: Effort,
     *,
     matches: Matches | None,
     painted: Mapping[str, tuple[Painted, float]],
@@ -32,13 +32,12 @@ def run_report(
 ) -> RunReport:
     """What made the people, what it took, which checks fired and what claims rest on, over all sittings.
 
-    `people` and `efforts`, what writing each of them took, are in slot order; `painted` is by person's id, and `failed`
+    `people` are in slot order, `effort` is what writing them took; `painted` is by person's id, and `failed`
     says by slot why there is no portrait.
     """
     from boses_engine.pipeline.diversity import diversity_report  # scikit-learn: not before a refusal
 
-    total = sum(efforts, start=Effort())
-    written, worked = total.tokens_written, total.seconds
+    written, worked = effort.tokens_written, effort.seconds
     return RunReport(
         run_id=key.run_id,
         status="complete",
@@ -48,14 +47,14 @@ def run_report(
         parallel=model.parallel,
         timings=Timings(this_sitting_s=round(seconds, 2), model_s=round(worked, 2)),
         tokens=Tokens(
-            read=total.tokens_read, written=written, written_per_s=round(written / worked, 1) if worked else None
+            read=effort.tokens_read, written=written, written_per_s=round(written / worked, 1) if worked else None
         ),
-        fields=total.fields,
-        first_attempt_rate=round(total.first_attempt / total.fields, 3) if total.fields else None,
-        retries=total.retries,
-        worded_by_code=total.as_noted,
+        fields=effort.fields,
+        first_attempt_rate=round(effort.first_attempt / effort.fields, 3) if effort.fields else None,
+        retries=effort.retries,
+        worded_by_code=effort.as_noted,
         library=None if matches is None else _library_use(matches, people),
-        checks=dict(sorted(total.checks.items())),
+        checks=dict(sorted(effort.checks.items())),
         evidence=evidence_counts(people),
         cited=_cited(people, plan.snapshot, find_snapshot),
         segment=plan.segment.report,
@@ -66,15 +65,18 @@ def run_report(
 
 def _cited(people: Sequence[Persona], snapshot: Snapshot | None, find_snapshot: FindSnapshot) -> dict[str, Behind]:
     """What stands behind the ids that people cite, of those who are reused in the snapshot that they were made with."""
+    by_version: dict[str, set[str]] = {}
+    for person in people:
+        by_version.setdefault(person.provenance.snapshot or "", set()).update(cited_ids(person))
     found: dict[str, Behind] = {}
-    for version in sorted({person.provenance.snapshot or "" for person in people}):
+    for version, ids in sorted(by_version.items()):
         told = snapshot
         if version and (snapshot is None or version != snapshot.version):
             try:
                 told = find_snapshot(version)
             except NotFoundError:  # they came from another machine
                 told = None
-        found |= cited([person for person in people if (person.provenance.snapshot or "") == version], told)
+        found |= all_behind(ids, told)
     return dict(sorted(found.items()))
 
 

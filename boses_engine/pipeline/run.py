@@ -5,16 +5,15 @@ text may repeat one that stands.
 """
 
 import time
-from collections import deque
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Protocol
 
 from boses_engine.avatars.port import Offer
 from boses_engine.domain.group import Group
 from boses_engine.domain.library import Matches, Reuse
-from boses_engine.domain.persona import Persona
-from boses_engine.domain.portrait import Painted, Portrait, avatar_path
+from boses_engine.domain.persona import Persona, Slot
+from boses_engine.domain.portrait import Painted, Portrait
 from boses_engine.domain.report import Effort, RunReport
 from boses_engine.domain.snapshot import Snapshot
 from boses_engine.errors import GenerationError
@@ -29,15 +28,17 @@ from boses_engine.pipeline.events import (
     RunStarted,
     Stage,
 )
-from boses_engine.pipeline.fields import identity_fields, profile_fields
+from boses_engine.pipeline.fields import count_fields
 from boses_engine.pipeline.match import Library, choose, draft_texts
 from boses_engine.pipeline.plan import Plan
-from boses_engine.pipeline.portrait import missing, paint_all
+from boses_engine.pipeline.portrait import is_missing, paint_all
 from boses_engine.pipeline.prior_texts import PriorTexts
 from boses_engine.pipeline.questions import OpenQuestions, draft_all, write_all
 from boses_engine.pipeline.record import RunKey, compose, texts
 from boses_engine.pipeline.report import run_report
 from boses_engine.pipeline.writer import Writer
+
+_PAGE = 200  # people that are read from the store at a time
 
 
 class RunStore(Protocol):
@@ -48,7 +49,8 @@ class RunStore(Protocol):
     def start_run(self, run_id: str, group_id: str, settings: Mapping[str, object]) -> None: ...
     def finish_run(self, report: RunReport) -> None: ...
     def save_persona(self, run_id: str, slot: int, persona: Persona, effort: Effort) -> None: ...
-    def finished(self, run_id: str) -> dict[int, tuple[Persona, Effort]]: ...
+    def finished(self, run_id: str, first: int = 0, most: int | None = None) -> dict[int, tuple[Persona, Effort]]: ...
+    def people_of_run(self, run_id: str) -> Sequence[Persona]: ...
     def painted(self, run_id: str) -> dict[str, tuple[Painted, float]]: ...
     def save_portrait(self, portrait: Portrait) -> None: ...
     def matches(self, run_id: str) -> Matches | None: ...
@@ -90,7 +92,7 @@ def run_key(plan: Plan, model: str, model_sha256: str, library: Library | None, 
 
 
 class _Run:
-    """A run between its steps: the people who stand so far, by slot, and whose texts are still to be written."""
+    """A run between its steps: which people stand so far, by slot; they themselves lie in the store."""
 
     def __init__(
         self,
@@ -105,15 +107,13 @@ class _Run:
         self.key = run_key(plan, model.name, model.sha256, library, project)
         self.run_id = self.key.run_id  # as the run began; people are told apart by the library too, once it is known
         self.group_id = store.add_group(plan.group, project)
-        self.done: dict[int, Persona] = {}
-        self.efforts: dict[int, Effort] = {}  # what writing each of them took
-        for slot, (persona, effort) in store.finished(self.run_id).items():
-            self.done[slot], self.efforts[slot] = persona, effort
+        self.done = set[int]()
+        self.effort = Effort()  # what writing them took
+        for slot, _, effort in self._stored():
+            self._keep(slot, effort)
         self.matches = store.matches(self.run_id)
         self.reused = {reuse.slot for reuse in self.matches.reuses} if self.matches else set[int]()
-        self.writers = {
-            slot.index: Writer(plan.group, plan.seed, slot) for slot in plan.slots if slot.index not in self.done
-        }
+        self.drafted: dict[int, Writer] = {}  # who has begun with stage one, by slot
         self.questions = OpenQuestions(model)
         self.unshown: dict[int, str] = {}  # why there is no portrait, by slot
         self.began = time.perf_counter()
@@ -123,10 +123,10 @@ class _Run:
         self.unfinished = not self.store.is_complete(self.run_id) or bool(self._unpainted())
         if self.unfinished:
             self.store.start_run(self.run_id, self.group_id, self.key.settings())
-        waiting = [writer.slot for writer in self.writers.values()]
-        identity = sum(len(identity_fields(slot)) for slot in waiting)
-        profile = sum(len(profile_fields(slot)) for slot in waiting)
-        fields: dict[Stage, int] = {"identity": identity, "profile": profile}
+        fields: dict[Stage, int] = {"identity": 0, "profile": 0}
+        for slot in self._waiting():
+            for stage, count in count_fields(slot).items():
+                fields[stage] += count
         return RunStarted(self.run_id, self.group_id, len(self.plan.slots), len(self.done), fields)
 
     def match(self) -> Iterator[Event]:
@@ -138,13 +138,13 @@ class _Run:
 
     def _match(self, library: Library) -> Iterator[Event]:
         """Drafts stage one of whom somebody may stand in for, and chooses among those who are alike."""
-        plan, writers = self.plan, self.writers
+        plan = self.plan
         most = library.rules.most(len(plan.slots))
-        found = library.near(hard_facts(plan), [writer.slot for writer in writers.values()])
+        found = library.near(hard_facts(plan), self._waiting())
         chosen = {}
         if most and found.candidates:
-            asked = [writers[slot] for slot in sorted(found.slots)]
-            others = [writer for slot, writer in writers.items() if slot not in found.slots]
+            asked = [self._draft(plan.slots[slot]) for slot in sorted(found.slots)]
+            others = (self._draft(slot) for slot in self._waiting() if slot.index not in found.slots)
             yield from draft_all(asked, others, self.questions)
             drafts = draft_texts(plan, {writer.slot.index: writer.draft or {} for writer in asked})
             chosen = choose(library.strong(found.candidates, drafts), plan, most, self.store.persona)
@@ -153,20 +153,22 @@ class _Run:
             for slot, (best, person) in chosen.items()
         )
         self.matches = Matches(found.state, found.eligible, library.encoder, reuses)
-        efforts = {slot: writers[slot].effort for slot in chosen}
+        efforts = {slot: self.drafted.pop(slot).effort for slot in chosen}
         self.store.save_matches(self.run_id, self.matches, efforts)
         for reuse in reuses:
             person = chosen[reuse.slot][1].model_copy(update={"source": "library"})
-            self._keep(reuse.slot, person, efforts[reuse.slot])
+            self._keep(reuse.slot, efforts[reuse.slot])
             self.reused.add(reuse.slot)
-            yield PersonaReused(reuse.slot, person, reuse.study, len(profile_fields(plan.slots[reuse.slot])))
+            yield PersonaReused(reuse.slot, person, reuse.study, count_fields(plan.slots[reuse.slot])["profile"])
 
     def write(self) -> Iterator[Event]:
         """Writes who is missing, each kept before their event."""
-        # Those who are reused stand first, whenever the others were written.
-        known = sorted(self.done, key=lambda slot: (slot not in self.reused, slot))
-        prior = PriorTexts(text for slot in known for text in texts(self.done[slot]))
-        for event in write_all(deque(self.writers.values()), self.questions, prior):
+        prior = PriorTexts()
+        for reused in (True, False) if self.reused else (False,):  # who is reused stands before all who are written
+            for slot, persona, _ in self._stored():
+                if (slot in self.reused) == reused:
+                    prior.add_all(texts(persona))
+        for event in write_all(self._writers(), self.questions, prior):
             if not isinstance(event, Writer):
                 yield event
                 continue
@@ -176,35 +178,30 @@ class _Run:
             if broken:  # impossible by construction; were it ever to happen, nothing wrong is stored
                 raise GenerationError(f"persona {index} breaks its group: {'; '.join(broken)}. Please report this.")
             self.store.save_persona(self.run_id, index, persona, event.effort)
-            self._keep(index, persona, event.effort)
-            for text in texts(persona):
-                prior.add(text)
+            self._keep(index, event.effort)
+            prior.add_all(texts(persona))
             yield PersonaDone(index, persona)
 
     def paint(self) -> Iterator[Event]:
         """Paints who has no portrait, where there is an image model."""
         if self.portraits is not None and (unpainted := self._unpainted()):
-            for event in paint_all(unpainted, self.portraits, self.store):
+            people = ((slot, person) for slot, person, _ in self._stored() if slot in unpainted)
+            for event in paint_all(people, len(unpainted), self.portraits, self.store):
                 if isinstance(event, PortraitFailed):
                     self.unshown[event.slot] = event.reason
                 yield event
 
     def finish(self) -> RunFinished:
         """Makes the report and ends the run in the store."""
-        painted = self.store.painted(self.run_id)
-        slots = sorted(self.done)
-        people = tuple(
-            person.model_copy(update={"avatar": avatar_path(person.id) if person.id in painted else None})
-            for person in map(self.done.__getitem__, slots)
-        )
+        people = self.store.people_of_run(self.run_id)
         report = run_report(
             self.key,
             self.plan,
             self.model,
             people,
-            [self.efforts[slot] for slot in slots],
+            self.effort,
             matches=self.matches,
-            painted=painted,
+            painted=self.store.painted(self.run_id),
             failed=self.unshown,
             seconds=time.perf_counter() - self.began,
             find_snapshot=self.store.snapshot,
@@ -213,18 +210,40 @@ class _Run:
             self.store.finish_run(report)
         return RunFinished("complete", people, report)
 
-    def _keep(self, slot: int, persona: Persona, effort: Effort) -> None:
-        self.done[slot], self.efforts[slot] = persona, effort
-        self.writers.pop(slot, None)
+    def _keep(self, slot: int, effort: Effort) -> None:
+        self.done.add(slot)
+        self.effort += effort
 
-    def _unpainted(self) -> dict[int, Persona]:
-        """Who of those who stand is to be painted, by slot; whoever is reused keeps the portrait that they have."""
+    def _stored(self) -> Iterator[tuple[int, Persona, Effort]]:
+        """Who stands, by slot, a page at a time."""
+        first = 0
+        while page := self.store.finished(self.run_id, first, _PAGE):
+            yield from ((slot, persona, effort) for slot, (persona, effort) in page.items())
+            first += len(page)
+
+    def _waiting(self) -> Iterator[Slot]:
+        """Who is still to be written."""
+        return (slot for slot in self.plan.slots if slot.index not in self.done)
+
+    def _draft(self, slot: Slot) -> Writer:
+        """Somebody's writer, who begins with stage one beside nobody."""
+        self.drafted[slot.index] = self._begin(slot)
+        return self.drafted[slot.index]
+
+    def _begin(self, slot: Slot) -> Writer:
+        return Writer(self.plan.group, self.plan.seed, slot)
+
+    def _writers(self) -> Iterator[Writer]:
+        for slot in self._waiting():
+            yield self.drafted.pop(slot.index) if slot.index in self.drafted else self._begin(slot)
+
+    def _unpainted(self) -> set[int]:
+        """Which of those who stand are to be painted; whoever is reused keeps the portrait that they have."""
         if self.portraits is None:
-            return {}
+            return set()
         painted = {key: made for key, (made, _) in self.store.painted(self.run_id).items()}
-        own = {
-            slot: self.done[slot]
-            for slot in sorted(self.done)
-            if slot not in self.reused or self.done[slot].id not in painted
+        return {
+            slot
+            for slot, person, _ in self._stored()
+            if not (slot in self.reused and person.id in painted) and is_missing(person, painted, self.portraits)
         }
-        return missing(own, painted, self.portraits)

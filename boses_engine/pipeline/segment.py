@@ -12,10 +12,12 @@ from boses_engine.domain.report import SegmentReport
 from boses_engine.grounding.drawing import pick
 from boses_engine.grounding.people import demographics
 from boses_engine.grounding.people.households import draw_household
+from boses_engine.grounding.people.newcomers import newcomers
 from boses_engine.grounding.people.rooms import homes_shared
 from boses_engine.grounding.people.students import draw_lodging
 from boses_engine.grounding.places.countries import country, religions
 from boses_engine.grounding.places.resolve import Place, Resolved, draw_place, draw_urban, resolve
+from boses_engine.grounding.work.ages import ages_at_work
 from boses_engine.grounding.work.asked import Asked, Nearest, read_occupation
 from boses_engine.grounding.work.fit import Standing
 from boses_engine.grounding.work.household_income import Drawn, draw_income
@@ -87,7 +89,8 @@ def draw_basis(
 ) -> Basis:
     """What all else of a person is drawn from; `axis` has the quantiles of age and income, `titles` what others do."""
     code, level = where.country_code, group.income_level
-    age = demographics.draw_age(axis["age"], code, gender, _age_from(group, asked, gender, code), group.age_max)
+    least, over = _age_from(group, asked, gender, code), ages_at_work(asked, code)
+    age = demographics.draw_age(axis["age"], code, gender, least, group.age_max, over)
     place = draw_place(rng, where)
     urban = draw_urban(rng, where, place)
     rank = national_quantile(axis["income"], place, level)
@@ -149,6 +152,9 @@ def _at_work(
                 lodging=lodging,
                 region=place.region,
                 sharing=homes_shared(code, place.city, level),
+                urban=standing.urban,
+                newcomers=newcomers(code, job.category, place.city, place.province, place.region),
+                work=job.isco08,
             )
             homes.append(home)
             incomes.append(draw_income(rng, income, level, place, job, home, age, over, gender, education))

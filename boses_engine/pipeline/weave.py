@@ -6,7 +6,7 @@ says nearly the same gives nearly the same facts.
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import permutations
 
 import numpy as np
@@ -31,20 +31,18 @@ from boses_engine.pipeline.talk import MarketTalk, Told
 from boses_engine.randomness import generator
 
 
-def weave(group: Group, seed: int, slots: Sequence[Slot], snapshot: Snapshot) -> tuple[Slot, ...]:
-    """The people with the snapshot's talk; the same arguments give the same people."""
+def weave(group: Group, seed: int, slots: Iterable[Slot], snapshot: Snapshot) -> Iterator[Slot]:
+    """The people of a group, in their order, with the snapshot's talk; the same arguments give the same people."""
     talk = MarketTalk(snapshot)
     definition = group.model_dump_json()
     used, given = Entries(), Counter[str]()
-    woven = []
     for slot in slots:
         rng = generator(seed, definition, slot.index, "talk")
         used.begin()
         used.hold(of_hours(slot.digital.hours_online) | stances_of(life_facts(slot, slot.digital.platforms)))
         for note in (slot.life.decision_habit, slot.life.decides, slot.life.money_habit):
             used.hold(shown_by(note))
-        woven.append(_weave(slot, rng, talk, used, given, len(slots)))
-    return tuple(woven)
+        yield _weave(slot, rng, talk, used, given, group.persona_count)
 
 
 def _weave(

@@ -7,16 +7,17 @@ of people before this one turns up late, working it out once more gives what wri
 given.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from boses_engine.domain.group import Group
 from boses_engine.domain.persona import Slot
 from boses_engine.domain.report import Effort
 from boses_engine.language.port import Completion, Request
-from boses_engine.pipeline.checks import Problem, judge_alone, judge_beside
+from boses_engine.pipeline.checks import Problem, judge_alone, repeated
 from boses_engine.pipeline.events import Stage
 from boses_engine.pipeline.fields import TEMPERATURES, Field, identity_fields, profile_fields, request
-from boses_engine.pipeline.likeness import plain
+from boses_engine.pipeline.likeness import alike, plain
 from boses_engine.pipeline.prior_texts import PriorTexts
 from boses_engine.randomness import derive_seed
 
@@ -53,7 +54,10 @@ class Writer:
         self._stages: dict[Stage, list[Field]] = {"identity": identity_fields(slot), "profile": profile_fields(slot)}
         self._asked: dict[tuple[str, int], Asked] = {}  # by field and attempt
         self._answers: dict[Request, Completion] = {}
-        self._problems: dict[Request, Problem | None] = {}
+        self._alone: dict[Request, Problem | None] = {}
+        self._said: dict[Request, str] = {}  # answers as they are compared
+        self._beside: dict[Request, tuple[int, Problem | None]] = {}  # after how much of `_prior`
+        self._prior = PriorTexts()
         self._spent = Effort()  # what all answers took, used or not
         self.outcome: Prose | None = None
         self.draft: Texts | None = None  # stage one beside nobody's prose
@@ -72,7 +76,7 @@ class Writer:
         With nothing missing, `draft` and `report` are set. Its answers are not asked for again by `wanted`.
         """
         self.effort, missing = Effort(), list[Asked]()
-        texts, _ = self._stage("identity", PriorTexts(), missing)
+        texts, _ = self._stage("identity", [], PriorTexts(), missing)
         if not missing:
             self.draft, self.reached = texts, "profile"
             self.effort += self._spent
@@ -84,18 +88,18 @@ class Writer:
         With nothing missing, `outcome` and `report` are set.
         """
         self.effort, self.outcome = Effort(), None
-        own, missing = PriorTexts(below=prior), list[Asked]()
-        identity, noted = self._stage("identity", own, missing)
+        own, missing = list[str](), list[Asked]()
+        identity, noted = self._stage("identity", own, prior, missing)
         if missing:
             return missing
         self.reached = "profile"
-        profile, also = self._stage("profile", own, missing)
+        profile, also = self._stage("profile", own, prior, missing)
         if not missing:
             self.outcome = Prose(self.slot, identity, profile, (*noted, *also))
             self.effort += self._spent
         return missing
 
-    def _stage(self, stage: Stage, own: PriorTexts, missing: list[Asked]) -> tuple[Texts, list[str]]:
+    def _stage(self, stage: Stage, own: list[str], prior: PriorTexts, missing: list[Asked]) -> tuple[Texts, list[str]]:
         """The stage's texts as far as the answers reach, and which of them are notes as they stand.
 
         Texts are added to `own`, what is not answered to `missing`.
@@ -109,7 +113,7 @@ class Writer:
                 if done is None:
                     missing.append(asked)
                     break
-                problem = self._judge(asked, done, own)
+                problem = self._judge(asked, done, own, prior)
                 if problem is None:
                     self.effort.first_attempt += attempt == 0
                     text = done.text
@@ -123,7 +127,7 @@ class Writer:
             if text is not None:
                 self.effort.fields += 1
                 texts[each.key] = text
-                own.add(plain(text, self.slot.name))
+                own.append(plain(text, self.slot.name))
         return texts, noted
 
     def _ask(self, stage: Stage, each: Field, attempt: int) -> Asked:
@@ -133,8 +137,25 @@ class Writer:
             self._asked[key] = Asked(stage, each, request(each, self.slot, seed, attempt))
         return self._asked[key]
 
-    def _judge(self, asked: Asked, done: Completion, own: PriorTexts) -> Problem | None:
-        """What is wrong with an answer."""
-        if asked.request not in self._problems:
-            self._problems[asked.request] = judge_alone(asked.field, done.text, done.finish_reason, self.slot)
-        return self._problems[asked.request] or judge_beside(asked.field, done.text, self.slot, own)
+    def _judge(self, asked: Asked, done: Completion, own: Sequence[str], prior: PriorTexts) -> Problem | None:
+        """What is wrong with an answer, by itself, beside the person's own texts, and beside those that stand.
+
+        Each answer is judged again and again, so of what stands only that is looked at which has come since.
+        """
+        request = asked.request
+        if request not in self._alone:
+            self._alone[request] = judge_alone(asked.field, done.text, done.finish_reason, self.slot)
+            self._said[request] = plain(done.text, self.slot.name)
+        said = self._said[request]
+        if (
+            problem := self._alone[request] or repeated(next((text for text in own if alike(said, text)), None))
+        ) is not None:
+            return problem
+        if prior is not self._prior:
+            self._prior = prior
+            self._beside.clear()
+        seen, problem = self._beside.get(request, (0, None))
+        if problem is None and seen < len(prior):
+            problem = repeated(prior.like(said, seen))
+            self._beside[request] = len(prior), problem
+        return problem

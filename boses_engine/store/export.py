@@ -34,17 +34,24 @@ def export(personas: Iterable[Persona], target: Path | BinaryIO, format: str = "
     """
     if format not in EXPORT_FORMATS:
         raise InputError(f"unknown export format {format!r}: choose one of {', '.join(EXPORT_FORMATS)}.")
-    people = list(personas)
+    written = 0
+
+    def people() -> Iterator[Persona]:
+        nonlocal written
+        for person in personas:
+            written += 1
+            yield person
+
     write = _WRITERS[format]
     if not isinstance(target, Path):
-        write(people, target)
+        write(people(), target)
     elif target.exists() and not target.is_file() and not target.is_dir():  # a pipe or /dev/stdout
         with target.open("wb") as stream:
-            write(people, stream)
+            write(people(), stream)
     else:
         with replacing_output(target) as temporary, temporary.open("wb") as stream:
-            write(people, stream)
-    return len(people)
+            write(people(), stream)
+    return written
 
 
 @contextlib.contextmanager
@@ -64,12 +71,12 @@ def harmless(cell: object) -> object:
     return f"'{cell}" if isinstance(cell, str) and cell.startswith(_FORMULA) else cell
 
 
-def _write_jsonl(people: list[Persona], stream: BinaryIO) -> None:
+def _write_jsonl(people: Iterable[Persona], stream: BinaryIO) -> None:
     for persona in people:
         stream.write(persona.model_dump_json().encode() + b"\n")
 
 
-def _write_csv(people: list[Persona], stream: BinaryIO) -> None:
+def _write_csv(people: Iterable[Persona], stream: BinaryIO) -> None:
     text = io.TextIOWrapper(stream, encoding="utf-8", newline="", write_through=True)
     try:
         rows = csv.writer(text)
@@ -81,7 +88,7 @@ def _write_csv(people: list[Persona], stream: BinaryIO) -> None:
             text.detach()  # closing the wrapper would close the caller's stream
 
 
-def _write_parquet(people: list[Persona], stream: BinaryIO) -> None:
+def _write_parquet(people: Iterable[Persona], stream: BinaryIO) -> None:
     columns = {name: _duckdb_type(field.annotation) for name, field in Persona.model_fields.items()}
     write_table((persona.model_dump_json() for persona in people), columns, stream)
 
@@ -110,7 +117,7 @@ def write_table(
             shutil.copyfileobj(table, stream)
 
 
-_WRITERS: dict[str, Callable[[list[Persona], BinaryIO], None]] = {
+_WRITERS: dict[str, Callable[[Iterable[Persona], BinaryIO], None]] = {
     "jsonl": _write_jsonl,
     "csv": _write_csv,
     "parquet": _write_parquet,

@@ -21,7 +21,7 @@ from boses_engine.errors import InputError, NotFoundError
 from boses_engine.store.connection import memory_connection
 from boses_engine.store.database import Database, now
 from boses_engine.store.export import replacing_output
-from boses_engine.store.members import MEASURES, content_sha256, insert_member, take_part
+from boses_engine.store.members import MEASURES, content_sha256, insert_members, take_part
 from boses_engine.store.members import studies as studies_of
 from boses_engine.store.portraits import insert_portrait
 from boses_engine.store.records import insert_persona
@@ -105,13 +105,13 @@ def import_library(db: Database, source: Path) -> Merged:
                 doubles += 1
             else:
                 added += 1
-                insert_member(db, persona, row["record"], row["made_at_utc"], row["project"], None)
+                insert_members(db, [(persona, row["record"], row["made_at_utc"], row["project"])], None)
                 ((number,),) = db.execute(here, [persona.id]).fetchall()
                 if row["portrait"] and not held:
                     insert_portrait(db, _portrait(persona.id, row["portrait"]))
                 for encoder, vector in vectors.items():
                     db.execute("INSERT INTO vectors VALUES (?, ?, ?)", [number, encoder, vector])
-            parts += sum(take_part(db, study, persona.id, study.outcomes) for study in studies)
+            parts += sum(take_part(db, study, [persona.id], study.outcomes) for study in studies)
             if row["retired"]:
                 db.execute("UPDATE members SET retired = true WHERE persona_id = ?", [persona.id])
                 db.changes += 1

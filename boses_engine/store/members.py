@@ -13,6 +13,7 @@ from boses_engine.errors import InputError, NotFoundError
 from boses_engine.store.database import Database
 from boses_engine.store.records import read_persona
 
+_AT_ONCE = 200  # people
 MEASURES = TypeAdapter(tuple[Measure, ...])
 
 
@@ -81,52 +82,47 @@ def record_study(db: Database, name: str, persona_ids: Sequence[str], outcomes: 
     with db.transaction():
         for persona_id in dict.fromkeys(persona_ids):
             track(db, persona_id)
-            if not take_part(db, study, persona_id, outcomes):
+            if not take_part(db, study, [persona_id], outcomes):
                 raise InputError(f"the study {name!r} has persona {persona_id} already: give it another name.")
     return study
 
 
 def join_library(db: Database, run_id: str) -> None:
     """Takes in the people of a run, which is a study of theirs."""
-    rows = db.execute(
-        """SELECT p.record, p.saved_at_utc, g.project, g.name FROM memberships m
-           JOIN personas p ON p.id = m.persona_id JOIN groups g ON g.id = m.group_id
-           WHERE m.run_id = ? ORDER BY m.slot""",
-        [run_id],
-    ).fetchall()
-    for record, made_at, project, group in rows:
-        persona = read_persona(db, record)
-        insert_member(db, persona, record, made_at, project, run_id)
-        study = Study(run_id, "run", group, datetime.now(UTC), country_code=persona.location.country_code)
-        take_part(db, study, persona.id)
+    of_run = """FROM memberships m JOIN personas p ON p.id = m.persona_id JOIN groups g ON g.id = m.group_id
+                WHERE m.run_id = ?"""
+    new = f"{of_run} AND p.id NOT IN (SELECT persona_id FROM members) ORDER BY m.slot LIMIT {_AT_ONCE}"
+    while rows := db.execute(f"SELECT p.record, p.saved_at_utc, g.project {new}", [run_id]).fetchall():
+        insert_members(db, [(read_persona(db, record), record, *rest) for record, *rest in rows], run_id)
+    for group, country in db.execute(f"SELECT g.name, p.country_code {of_run} LIMIT 1", [run_id]).fetchall():
+        study = Study(run_id, "run", group, datetime.now(UTC), country_code=country)
+        people = db.execute("SELECT persona_id FROM memberships WHERE run_id = ? ORDER BY slot", [run_id]).fetchall()
+        take_part(db, study, [persona_id for (persona_id,) in people])
 
 
-def insert_member(
-    db: Database,
-    persona: Persona,
-    record: str,
-    made_at: datetime,
-    project: str,
-    run_id: str | None,
-) -> None:
-    """Takes a person in; nothing changes for one who is there. `made_at` is in UTC, naive."""
-    place, made = persona.location, persona.provenance
-    content = content_sha256(record)
-    key = int(content[:15], 16)  # 60 bits
-    values = [persona.id, content, key, persona.schema_version, project, run_id, persona.name]
-    values += [persona.gender, persona.age, place.country_code, place.region, place.city, persona.income.level]
-    values += [persona.work.category, persona.psychographics.decision_style, *scores(persona.psychographics)]
-    values += [made.model, made.snapshot, text_of(persona), made_at, False, 0, 0.0, 0]
-    db.execute(
-        f"""INSERT INTO members SELECT coalesce(max(number), 0) + 1, {", ".join("?" * len(values))} FROM members
-            ON CONFLICT (persona_id) DO NOTHING""",
-        values,
-    )
+def insert_members(db: Database, people: Sequence[tuple[Persona, str, datetime, str]], run_id: str | None) -> None:
+    """Takes people in who are not there, in their order, each with the record, when it was made, in UTC and naive, and
+    the project."""
+    rows = [_member_row(*person, run_id) for person in people]
+    ((last,),) = db.execute("SELECT coalesce(max(number), 0) FROM members").fetchall()
+    values = [value for number, row in enumerate(rows, start=last + 1) for value in (number, *row)]
+    one = f"({', '.join('?' * (len(values) // len(rows)))})"
+    db.execute(f"INSERT INTO members VALUES {', '.join([one] * len(rows))}", values)
     db.changes += 1
 
 
-def take_part(db: Database, study: Study, persona_id: str, outcomes: Sequence[Measure] = ()) -> bool:
-    """Adds a study, where it is new, and a member's part in it; False where they had that already."""
+def _member_row(persona: Persona, record: str, made_at: datetime, project: str, run_id: str | None) -> list[object]:
+    place, made = persona.location, persona.provenance
+    content = content_sha256(record)
+    key = int(content[:15], 16)  # 60 bits
+    row: list[object] = [persona.id, content, key, persona.schema_version, project, run_id, persona.name]
+    row += [persona.gender, persona.age, place.country_code, place.region, place.city, persona.income.level]
+    row += [persona.work.category, persona.psychographics.decision_style, *scores(persona.psychographics)]
+    return [*row, made.model, made.snapshot, text_of(persona), made_at, False, 0, 0.0, 0]
+
+
+def take_part(db: Database, study: Study, persona_ids: Sequence[str], outcomes: Sequence[Measure] = ()) -> int:
+    """Adds a study, where it is new, and the part of members in it; gives how many had none in it yet."""
     db.execute(
         """INSERT INTO studies SELECT ?, coalesce(max(ordinal), 0) + 1, ?, ?, ?, ? FROM studies
            ON CONFLICT (id) DO NOTHING""",
@@ -134,18 +130,18 @@ def take_part(db: Database, study: Study, persona_id: str, outcomes: Sequence[Me
     )
     text = json.dumps([measure.model_dump() for measure in outcomes], ensure_ascii=False)
     added = db.execute(
-        """INSERT INTO participations
-           SELECT s.id, m.number, s.ordinal, ? FROM studies s, members m WHERE s.id = ? AND m.persona_id = ?
-           ON CONFLICT DO NOTHING RETURNING number""",
-        [text, study.id, persona_id],
+        """INSERT INTO participations SELECT s.id, m.number, s.ordinal, ? FROM studies s, members m
+           WHERE s.id = ? AND m.persona_id IN (SELECT unnest(?::VARCHAR[])) ON CONFLICT DO NOTHING RETURNING number""",
+        [text, study.id, list(persona_ids)],
     ).fetchall()
     if added:
         db.execute(
-            "UPDATE members SET studies = studies + 1, good = good + ?, measures = measures + ? WHERE number = ?",
-            [sum(measure.good for measure in outcomes), len(outcomes), added[0][0]],
+            """UPDATE members SET studies = studies + 1, good = good + ?, measures = measures + ?
+               WHERE number IN (SELECT unnest(?::BIGINT[]))""",
+            [sum(measure.good for measure in outcomes), len(outcomes), [number for (number,) in added]],
         )
         db.changes += 1
-    return bool(added)
+    return len(added)
 
 
 def forget_members(db: Database) -> None:

@@ -2,6 +2,8 @@
 
 import json
 from collections.abc import Sequence
+from functools import lru_cache
+from typing import overload
 
 from boses_engine.domain.persona import Persona
 from boses_engine.domain.report import Effort
@@ -13,6 +15,7 @@ from boses_engine.store.records import insert_persona, read_persona
 from boses_engine.store.runs import group_of_run
 
 _PEOPLE = "FROM personas p LEFT JOIN portraits shown ON shown.persona_id = p.id"
+PAGE, IN_MEMORY = 200, 1000  # people that are read at a time, and that are kept at once
 _HAS_PORTRAIT = "shown.persona_id IS NOT NULL"
 
 
@@ -82,6 +85,36 @@ def finished(db: Database, run_id: str, first: int = 0, most: int | None = None)
         slot: (read_persona(db, record, shown, reused), Effort.of(json.loads(effort)))
         for slot, record, shown, reused, effort in rows
     }
+
+
+class StoredPeople(Sequence[Persona]):
+    """The people of a run in slot order, read a page at a time when they are asked for, while the store is open."""
+
+    def __init__(self, db: Database, run_id: str):
+        ((count,),) = db.rows("SELECT count(*) FROM memberships WHERE run_id = ?", [run_id])
+        self._count = int(count)
+        self._page = lru_cache(maxsize=2)(lambda number: page(db, run_id, number * PAGE, PAGE))
+
+    def __len__(self) -> int:
+        return self._count
+
+    @overload
+    def __getitem__(self, at: int) -> Persona: ...
+    @overload
+    def __getitem__(self, at: slice) -> tuple[Persona, ...]: ...
+    def __getitem__(self, at: int | slice) -> Persona | tuple[Persona, ...]:
+        found = range(len(self))[at]
+        return self._at(found) if isinstance(found, int) else tuple(map(self._at, found))
+
+    def _at(self, at: int) -> Persona:
+        number, place = divmod(at, PAGE)
+        return self._page(number)[place]
+
+
+def people_of_run(db: Database, run_id: str) -> Sequence[Persona]:
+    """The people of a run, in slot order: a tuple of few, else `StoredPeople`."""
+    people = StoredPeople(db, run_id)
+    return tuple(people) if len(people) <= IN_MEMORY else people
 
 
 def personas(db: Database, group: str | None = None) -> list[Persona]:

@@ -47,6 +47,7 @@ class Store(Database):
     replace_persona = people.replace_persona
     earlier_records = people.earlier_records
     finished = people.finished
+    people_of_run = people.people_of_run
     page = people.page
     persona = people.persona
     personas = people.personas

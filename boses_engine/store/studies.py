@@ -79,7 +79,7 @@ def finish_study(db: Database, report: StudyReport, outcomes: Mapping[str, Seque
         )
         for persona_id, measures in outcomes.items():
             if measures:
-                take_part(db, study, persona_id, measures)
+                take_part(db, study, [persona_id], measures)
 
 
 def asked_studies(db: Database) -> list[StudyRow]:

@@ -44,7 +44,7 @@ class Task:
 
 
 def lay_out(
-    folder: Path, group: Group, seed: int, slots: tuple[Slot, ...], model: str, model_sha256: str, workers: int = 0
+    folder: Path, group: Group, seed: int, slots: Sequence[Slot], model: str, model_sha256: str, workers: int = 0
 ) -> list[Range]:
     """Writes a plan's people to a folder, as ranges for so many workers, or of the usual size where that is not known.
 

@@ -9,7 +9,6 @@ import contextlib
 import os
 import platform
 import time
-from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
@@ -121,7 +120,7 @@ def answer(task: Task, model: LanguageModel, touch: Callable[[int], None] = lamb
     recording, prior = RecordingModel(model, answered), PriorTexts()
     questions = OpenQuestions(recording)
     try:
-        writers = deque(Writer(task.group, task.seed, slot) for slot in task.slots)
+        writers = (Writer(task.group, task.seed, slot) for slot in task.slots)
         for event in write_all(writers, questions, prior):
             if isinstance(event, Writer):
                 assert event.outcome is not None

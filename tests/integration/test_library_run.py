@@ -1,7 +1,7 @@
 """Runs that reuse people of the library, over the shipped doubles and a real store."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from itertools import combinations
@@ -105,7 +105,7 @@ def reused(told: list[Event]) -> list[PersonaReused]:
     return [event for event in told if isinstance(event, PersonaReused)]
 
 
-def as_json(people: tuple[Persona, ...]) -> list[str]:
+def as_json(people: Sequence[Persona]) -> list[str]:
     return [person.model_dump_json() for person in people]
 
 

@@ -173,7 +173,7 @@ def finished(events: list[Event]) -> RunFinished:
     return events[-1]
 
 
-def lines(people: tuple[Persona, ...] | list[Persona]) -> bytes:
+def lines(people: Sequence[Persona]) -> bytes:
     return b"".join(person.model_dump_json().encode() + b"\n" for person in people)
 
 
@@ -509,8 +509,12 @@ class Memory:
         assert slot not in self.people, "written twice"
         self.people[slot] = persona.model_dump_json(), effort
 
-    def finished(self, run_id: str) -> dict[int, tuple[Persona, Effort]]:
-        return {i: (Persona.model_validate_json(text), effort) for i, (text, effort) in sorted(self.people.items())}
+    def finished(self, run_id: str, first: int = 0, most: int | None = None) -> dict[int, tuple[Persona, Effort]]:
+        page = sorted(self.people.items())[first : None if most is None else first + most]
+        return {i: (Persona.model_validate_json(text), effort) for i, (text, effort) in page}
+
+    def people_of_run(self, run_id: str) -> tuple[Persona, ...]:
+        return tuple(persona for persona, _ in self.finished(run_id).values())
 
     def painted(self, run_id: str) -> dict[str, object]:
         return {}

@@ -7,6 +7,7 @@ two are told the same life.
 """
 
 from collections import Counter
+from collections.abc import Sequence
 from functools import cache, partial
 from itertools import combinations
 
@@ -80,7 +81,7 @@ def told(slot: Slot) -> set[str]:
     return {*notes, life.decides, life.money_habit, life.opinion} - {""}
 
 
-def shared(slots: tuple[Slot, ...]) -> np.ndarray:
+def shared(slots: Sequence[Slot]) -> np.ndarray:
     """How many entries each two people have in common, of shape (pairs,)."""
     columns: dict[str, int] = {}
     rows = [[columns.setdefault(entry, len(columns)) for entry in entries(slot)] for slot in slots]
@@ -124,7 +125,7 @@ def test_where_storylines_are_few_nobody_has_the_same_life(place: str) -> None:
 
 
 @cache
-def hundred(place: str) -> tuple[Slot, ...]:
+def hundred(place: str) -> Sequence[Slot]:
     """A hundred people of a country."""
     group = Group(
         name=place,

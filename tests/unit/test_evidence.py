@@ -9,9 +9,10 @@ from boses_engine.domain.persona import Persona
 from boses_engine.domain.snapshot import Mention
 from boses_engine.pipeline.evidence import (
     absent,
+    all_behind,
     all_evidence,
     behind,
-    cited,
+    cited_ids,
     claims,
     counted,
     evidence_counts,
@@ -88,7 +89,7 @@ def test_how_common_a_brand_is_stands_apart_from_what_is_told_of_it() -> None:
     story = person.brand_relationships[0]
     assert (story.evidence, story.prevalence) == ("invented", "grounding:brands/PH/gcash")
     assert prevalences(person) == ("grounding:brands/PH/gcash",)
-    known = cited([person], None)["grounding:brands/PH/gcash"]
+    known = all_behind(cited_ids(person), None)["grounding:brands/PH/gcash"]
     assert known.statement == "GCash is a known e-wallet brand."
     assert "middle 89" in known.figure
 
@@ -112,8 +113,8 @@ def test_claims_are_counted_by_what_they_rest_on() -> None:
         "prices": {"talk": 0, "figure": 2, "invented": 2},
     }
     assert signals_of(person) == (ID,)
-    assert list(cited([person], SNAPSHOT)) == ["grounding:platforms/PH/tiktok", ID]
-    assert cited([person], SNAPSHOT)[ID].figure == "1,204 of 9,310 marketplace reviews, PH 2025 to 2026"
+    assert list(all_behind(cited_ids(person), SNAPSHOT)) == ["grounding:platforms/PH/tiktok", ID]
+    assert all_behind(cited_ids(person), SNAPSHOT)[ID].figure == "1,204 of 9,310 marketplace reviews, PH 2025 to 2026"
 
 
 def test_a_record_of_schema_one_is_read_and_has_no_evidence_for_habits_and_prices() -> None:

@@ -175,7 +175,8 @@ def test_wives_of_workers_bring_something() -> None:
 
 def test_classes_are_of_late_2026() -> None:
     """Catches bounds in the money of 2023."""
-    assert 31_000 <= class_band(place("Taguig, Philippines"), "Middle")[0] <= 33_000
+    assert 31_000 <= class_band(place("Quezon City, Philippines"), "Middle")[0] <= 33_500
+    assert class_band(place("Makati, Philippines"), "High", 4)[0] >= 85_000
     assert 18_000 <= class_band(place("General Santos, Philippines"), "Low")[1] <= 20_000
 
 

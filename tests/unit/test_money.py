@@ -10,7 +10,14 @@ import pytest
 from boses_engine.domain.group import IncomeLevel
 from boses_engine.grounding.places.countries import country, country_codes, region_figures
 from boses_engine.grounding.places.gazetteer import Place
-from boses_engine.grounding.work.money import class_band, format_money, income_quantile, national_quantile, round_money
+from boses_engine.grounding.work.money import (
+    class_band,
+    format_money,
+    income_quantile,
+    national_quantile,
+    round_money,
+    round_pay,
+)
 from boses_engine.grounding.work.pay import household_level
 
 LEVELS: tuple[IncomeLevel, ...] = ("Low", "Middle", "High")
@@ -119,6 +126,14 @@ def test_money_is_rounded_to_digits(amount: float, digits: int, rounded: int) ->
     """Catches digits counted from the wrong end, and the logarithm of nothing."""
     found = round_money(amount, digits)
     assert (found, type(found)) == (rounded, int)
+
+
+@pytest.mark.parametrize(
+    ("amount", "rounded"), [(14_290, 14_200), (22_700, 22_500), (53_400, 53_000), (13_040_000, 13_000_000), (62, 62)]
+)
+def test_pay_is_rounded_less_than_other_money(amount: float, rounded: int) -> None:
+    """Catches a third of a trade with exactly 15,000, and wages to the last penny."""
+    assert round_pay(amount, 2) == rounded
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,7 @@ from boses_engine.grounding.work.pay import (
     minimum_wage,
     money_of,
     old_age_pensions,
+    paid_by_rank,
     pay_band,
     wage_level,
 )
@@ -51,7 +52,7 @@ def test_a_band_meets_its_percentiles() -> None:
     """Catches a curve that does not pass through the figures of the table, and tails that run away."""
     band = pay_band("PH", job("call center agent"))
     assert [round(band.at(z)) for z in (-1.2816, 0, 1.2816)] == [round(band.p10), round(band.p50), round(band.p90)]
-    assert band.at(9) == band.at(2.3) > band.p90
+    assert band.at(9) == band.at(3.1) > band.p90
     assert math.isclose(band.moved(1.5).at(1.0), 1.5 * band.at(1.0))
 
 
@@ -249,10 +250,11 @@ def test_a_scale_has_a_first_step() -> None:
 
 def test_pensions_are_what_funds_pay() -> None:
     """Catches 1,700 a month, which no Philippine fund pays, and an officer with the pension of a clerk."""
-    paid = as_pension(np.array([0.0, 300.0, 700.0, 1_500.0, 1_700.0, 2_199.0, 9_000.0]), "PH")
+    paid = as_pension(np.array([0.0, 300.0, 700.0, 1_500.0, 1_700.0, 2_199.0, 9_000.0]), "PH", 70)
     assert paid.tolist() == [0, 0, 1_000, 1_000, 2_200, 2_200, 9_000]
-    assert as_pension(np.array([10.0]), "AU").tolist() == [1_925]
-    assert as_pension(np.array([10.0]), "IN").tolist() == [10]
+    assert as_pension(np.array([10.0]), "AU", 70).tolist() == [1_925]
+    assert as_pension(np.array([10.0]), "IN", 70).tolist() == [10]
+    assert as_pension(np.array([500_000.0] * 2), "VN", np.array([62, 75])).tolist() == [0, 500_000]
     police, clerk = (pay_band("PH", job(f"retired {each}")) for each in ("police officer", "local government clerk"))
     assert police.p10 >= 18_000 > clerk.p90
     assert pay_band("PH", job("retired senior civil servant")).p10 >= 30_000
@@ -286,3 +288,22 @@ def test_few_work_at_private_schools() -> None:
     assert 0.005 < float(np.mean(there.at == 1)) < 0.03
     private = own("primary school teacher", "Vinh, Vietnam", places[1], 41)
     assert 0.8 * own("primary school teacher", "Vinh, Vietnam", places[0], 41) < private
+
+
+def test_who_would_have_less_than_the_minimum_does_not_all_have_the_same() -> None:
+    """Catches room attendants of Bali who all have 3.6 to 4.0 million, whatever hotel and age."""
+    where, work = place("Denpasar, Indonesia"), job("hotel room attendant")
+    there = draw_workplaces(np.random.default_rng(1), 400, ("a city hotel", "a resort hotel"), "ID", "9112")
+    band = pay_band("ID", work).moved(wage_level(where))
+    pay = draw_own(np.random.default_rng(2), 400, band, where, work, 35, 0.0, there)
+    assert np.quantile(pay, 0.9) >= 1.5 * np.quantile(pay, 0.1)
+
+
+def test_civil_servants_of_indonesia_have_pensions_by_rank_wherever_they_live() -> None:
+    """Catches pensions under the least that the law pays, those of a city by its wages, and officers with a clerk's."""
+    clerk, officer = (
+        pay_band("ID", job(f"retired {each}")) for each in ("local government clerk", "senior civil servant")
+    )
+    assert clerk.p10 >= 1_750_000
+    assert officer.p50 >= 1.4 * clerk.p50
+    assert [paid_by_rank("ID", job(f"retired {each}")) for each in ("civil servant", "farmer")] == [True, False]

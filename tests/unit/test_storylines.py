@@ -1,7 +1,7 @@
 """The storylines: their form, the words of their conditions, and that somebody of every kind finds one."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import product
 from typing import get_args
@@ -265,7 +265,7 @@ def a_person() -> Slot:
 
 
 @cache
-def planned(place: str, level: str, count: int, occupation: str = "any") -> tuple[Slot, ...]:
+def planned(place: str, level: str, count: int, occupation: str = "any") -> Sequence[Slot]:
     group = Group.model_validate(
         {
             "name": place,

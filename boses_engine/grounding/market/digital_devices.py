@@ -13,7 +13,10 @@ from boses_engine.grounding.people.demographics import EDUCATION_LEVELS
 from boses_engine.grounding.places.countries import country
 from boses_engine.grounding.text import by_code
 
-CHEAP_PHONE, FLAGSHIP = "entry-level smartphone", "recent flagship smartphone"
+CHEAP_PHONE, MID_RANGE = "entry-level smartphone", "mid-range smartphone"
+FLAGSHIP = "recent flagship smartphone"
+# Mid-range phones of households that have less in a month than one costs, over others' (estimate).
+_BEYOND_A_MONTH = 0.25
 COMPUTERS = ("laptop", "desktop computer")
 _LUXURIES = ("smartwatch", "tablet", "games console", "desktop computer")
 _DEAR = (*_LUXURIES, "smart TV")  # what is not there beside a low purse, as a laptop is not unless it is worked on
@@ -30,6 +33,7 @@ _BY_HAND_ODDS, _BY_HAND_ALONE = 1.2, 2.2
 # computers past 75).
 _OLD_FROM, _OLD_ODDS = 62, 0.6
 _VERY_OLD_FROM, _VERY_OLD_ODDS = 72, 1.2
+_GRADUATES, _DEGREES = 1.2, EDUCATION_LEVELS[4:]  # log-odds on a laptop of a graduate away from desks (estimate)
 _UNSCHOOLED = 4.0  # log-odds that who left school early has no computer (estimate)
 # How far what a head has over the usual of the class bends, in log-odds a log: who has a device, and the dear and the
 # cheap phone (estimates).
@@ -77,6 +81,8 @@ def _draw_phone(rng: np.random.Generator, user: User) -> str:
     phones[FLAGSHIP] *= exp(_PURSE_PHONE * user.purse)
     phones[FLAGSHIP] *= exp(-_VERY_OLD_ODDS * max(user.age - _VERY_OLD_FROM, 0) / 10)
     phones[CHEAP_PHONE] *= exp(-_PURSE_PHONE * user.purse)
+    if not user.affords_mid_range:
+        phones[MID_RANGE] *= _BEYOND_A_MONTH
     if not user.affords_a_flagship:
         phones[FLAGSHIP] = 0.0
     if user.isco08.startswith("1") or user.deals_in_phones:
@@ -99,6 +105,8 @@ def _chance(bend: Bend, user: User, phone: str) -> float:
         at_a_desk = _AT_A_DESK["2"] if user.is_at_university else by_code(_AT_A_DESK, user.isco08, 0.0)
         if user.is_near_poverty and at_a_desk < _AT_A_DESK["2"]:
             return 0.0
+        if user.education in _DEGREES and user.household_monthly is not None:
+            at_a_desk = max(at_a_desk, _GRADUATES)
         odds += at_a_desk * (_DESKS_OF_THE_POOR if country(user.country_code).income_group == "low" else 1.0)
     if bend.name in COMPUTERS:
         alone = user.household_size is not None and not user.pupils and not user.is_in_a_rich_country

@@ -23,6 +23,7 @@ _FLAGSHIP_IN = {
     **{"ID": 4.5, "IN": 4.8, "PK": 5.5, "BD": 5.0, "EG": 4.5, "KE": 4.5, "VN": 2.9},
 }
 _FLAGSHIP_HEAD = 0.5
+_MID_RANGE = 0.2  # of a flagship's price, what a mid-range phone costs (estimate: 170 to 200 US dollars)
 # Of the price, what who works has in a month of own pay at least, and who is retired of a pension (estimates).
 _FLAGSHIP_OWN, _FLAGSHIP_PENSION = 0.35, 0.8
 # Where the usual household of a class stands in the nation, and how far above or below it a purse counts, in logs.
@@ -190,7 +191,7 @@ class User:
         if self.household_monthly is None or self.is_in_a_rich_country:
             return True
         least = _LUXURY * country(self.country_code).mean_household_income_monthly
-        return self.household_monthly >= least and not self.is_near_poverty
+        return self.household_monthly >= least and self.affords_mid_range and not self.is_near_poverty
 
     @cached_property
     def affords_cooling(self) -> bool:
@@ -215,11 +216,21 @@ class User:
             self._a_head(self.household_monthly) < _FLAGSHIP_HEAD * where.mean_earnings_monthly
         ):
             return False
-        price = _FLAGSHIP_IN.get(where.code, _FLAGSHIP[where.income_group]) * where.mean_earnings_monthly
+        price = self._flagship_price
         own = _FLAGSHIP_OWN if self.isco08 else _FLAGSHIP_PENSION
         if self.personal_monthly is not None and self.personal_monthly < own * price:
             return False
         return self.household_monthly >= price
+
+    @cached_property
+    def affords_mid_range(self) -> bool:
+        """Whether a mid-range phone costs no more than a month of what the household has."""
+        return self.household_monthly is None or self.household_monthly >= _MID_RANGE * self._flagship_price
+
+    @property
+    def _flagship_price(self) -> float:
+        where = country(self.country_code)
+        return _FLAGSHIP_IN.get(where.code, _FLAGSHIP[where.income_group]) * where.mean_earnings_monthly
 
     @cached_property
     def purse(self) -> float:

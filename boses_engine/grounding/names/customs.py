@@ -10,6 +10,7 @@ A *custom* is a naming tradition ("ph", "id-bali", "ng-yoruba"). Four kinds of t
 - names_patterns.csv: the order of the parts. `'bin'` is a literal; `x/part` takes the part from custom x; `*` marks
   the part a person is called by, `^` its last word; `father` is a man's given name of a generation earlier.
 - names_public_figures.csv: people whose names must not come out.
+- names_crafts.csv: how much rarer a custom is among those who do the work of an ISCO-08 code.
 """
 
 import functools
@@ -27,6 +28,7 @@ from boses_engine.grounding.text import unmarked
 NAME_FILES = tuple(f"names/{where}.csv" for where in (*map(str.lower, MARKETS), "west", "east"))
 REFERENCE_YEAR = 2026  # birth year = REFERENCE_YEAR - age
 GENERATION_YEARS = 28
+_OWN_PARTS = ("given", "second", "third", "mono")
 _FAMILY_PARTS = ("family", "marga", "clan", "suku")
 _EARLIEST, _LATEST = 0, 9999
 
@@ -98,6 +100,20 @@ def _words_of(custom: str) -> frozenset[str]:
     """Every word of a custom's names, plain."""
     rows = (row for (of_custom, _), listed in _name_rows().items() if of_custom == custom for row in listed)
     return frozenset(word for *_, names in rows for name, _ in names for word in plain(name).split())
+
+
+@functools.cache
+def customs_at_work(rule: Rule, isco08: str) -> Weighted[str]:
+    """The customs of a rule among those who do the work of an ISCO-08 code; all of them where that is empty."""
+    fewer = {
+        row["custom"]: float(row["times"])
+        for row in table("names/crafts.csv")
+        if isco08.startswith(row["work"]) and isco08
+    }
+    if not fewer.keys() & set(rule.customs.options):
+        return rule.customs
+    pairs = zip(rule.customs.options, rule.customs.weights, strict=True)
+    return Weighted.of((custom, weight * fewer.get(custom, 1.0)) for custom, weight in pairs)
 
 
 def _labels(text: str) -> set[str]:
@@ -179,7 +195,8 @@ def _part(custom: str, tokens: tuple[str, ...], at: int, gender: str, born: int)
     of_custom, part, shift = _source(custom, token)
     names = _names(of_custom, part, "Male" if shift else gender, born - shift)
     stays = f"{of_custom}/{part} {tokens[:at].count(token)}" if part in _FAMILY_PARTS and not mark else ""
-    return Part.of(names, called=bool(mark), last_word=mark == "^", stays=stays)
+    own = part in _OWN_PARTS and not stays and not shift
+    return Part.of(names, called=bool(mark), last_word=mark == "^", stays=stays, own=own)
 
 
 def _source(custom: str, token: str) -> tuple[str, str, int]:

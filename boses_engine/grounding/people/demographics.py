@@ -41,20 +41,24 @@ _LEVEL_BEFORE = (PRIMARY, PRIMARY, LOWER, UPPER, UPPER, BACHELOR)
 _SURVIVAL_FROM_80 = 0.88
 
 
-def draw_age(u: float, code: str, gender: Gender | None, age_min: int, age_max: int) -> int:
-    """The age in years at quantile `u` of the country's people of that gender between the ages given, inclusive.
+def draw_age(
+    u: float, code: str, gender: Gender | None, age_min: int, age_max: int, over: tuple[float, ...] = ()
+) -> int:
+    """The age in years at quantile `u` of the country's people of that gender between the ages given, inclusive;
+    `over` is how common those who are meant are at each age from 0 to 100, everybody where it is empty.
 
     Monotone in `u`, so that stratified quantiles in [0, 1) give stratified ages. People are spread evenly over
     the years of a band. Source: UN World Population Prospects 2019, medium projection for 2025.
 
     :raises GroupError: the range is empty or holds nobody.
     """
-    return _ages(code, gender, age_min, age_max).at(u)
+    return _ages(code, gender, age_min, age_max, over).at(u)
 
 
 @cache
-def _ages(code: str, gender: Gender | None, age_min: int, age_max: int) -> Weighted[int]:
-    weights = age_weights(code, gender)[max(age_min, 0) : age_max + 1]
+def _ages(code: str, gender: Gender | None, age_min: int, age_max: int, over: tuple[float, ...]) -> Weighted[int]:
+    people = age_weights(code, gender) * np.array(over) if over else age_weights(code, gender)
+    weights = people[max(age_min, 0) : age_max + 1]
     if age_min > age_max or weights.sum() <= 0:
         raise GroupError(f"nobody is between {age_min} and {age_max} years old: give age_min and age_max within 0-100")
     return Weighted.of(zip(range(max(age_min, 0), age_max + 1), weights.tolist(), strict=False))

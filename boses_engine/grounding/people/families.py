@@ -25,9 +25,9 @@ from boses_engine.grounding.people.norms import (
 from boses_engine.grounding.people.students import LODGING_UNTIL
 
 OLD_KIN, KIN_OF_THE_OLD = ("younger sister", "niece", "nephew"), 0.5  # of the old who live with kin (estimate)
-# Of who lives without family: years until which at least that share has shared rooms; until which, and from which none
-# does, costs tell (estimates); how many of all people marry, over whom married children at home are counted.
-SHARED_YOUNG, SHARED_YOUNG_UNTIL, SHARED_FULL_UNTIL, SHARED_UNTIL = 0.4, 32, 36, 52
+# Of who lives without family: years until which at least that share has shared rooms; over how many years to the last
+# at which any does it gets rarer (estimates); how many of all people marry, over whom married children at home count.
+SHARED_YOUNG, SHARED_YOUNG_UNTIL, SHARED_FADES = 0.4, 32, 16
 EVER_AT_HOME = 0.75
 GRANDPARENT_OF = 24  # years of a child at home who may be married
 GROWN_FROM = 30  # years; who is still at home then mostly stays with the parents in their old age
@@ -48,19 +48,25 @@ GROWN_AS_UNMARRIED = 0.5
 FEW_BORN_FROM = 26
 MARRIAGE_SD = 4.0  # years
 PATRILOCAL = 0.9  # share of parents at home who are his, from which a wife has none of her own kin there (estimate)
-SIBLINGS_PART_AT = 40  # years; from then on at most one brother or sister shares a home (estimate)
+SIBLINGS_PART_AT = 36  # years; from then on at most one brother or sister shares a home (estimate)
 HUSBAND_OLDER, HUSBAND_OLDER_SD = 3.2, 4.0  # years; mean ages at marriage differ by 3 to 4
 SCHOOLED_LONG = 20  # years until which a person studied, from which families are smaller and births further apart
 FOURTH_OF_SCHOOLED = 0.35  # of those of them with room for more than three children (estimate)
 SMALL_UNTIL, MINDED_UNTIL = 3, 6  # years of a child that needs a woman at home; that needs somebody at home
 MINDED = 0.95  # of working lone parents of a child under the second age, who have kin at home for it (estimate)
-HOUSEWIVES_KIN = 1.7  # how much more often parents live with a couple of which one keeps house (estimate)
+HOUSEWIVES_KIN = 1.4  # how much more often parents live with a couple of which one keeps house (estimate)
 BOTH_UNTIL = 50  # years until which a person may live with both parents
+# Of couples with parents of one of them at home, who have both, at 30 and less by year from then on (estimates after
+# life tables: of fathers of people of 30 four in five live, at 45 half).
+BOTH_AT_30, BOTH_FALLS = 0.62, 0.02
 MINDERS = ("mother", "mother-in-law", "grandmother", "aunt", "older sister", "younger sister")
 # Of the unmarried without parents at home: how many live with kin, over the share of homes with any, and how many of
 # these with an aunt or a grandmother rather than with brothers and sisters alone (estimates).
 UNMARRIED_KIN, WITH_OLDER_KIN = 1.5, 0.45
 KIN_AT_HOME = 0.15  # share of homes with kin from which aunts take in nieces and nephews (estimate)
+# There, how much more of them live with kin each year past an age, at most in all, and how many of those who do, past
+# the age at which brothers and sisters part, are with the family of one (estimates).
+KIN_RISES, KIN_RISES_FROM, KIN_MOST, WITH_THEIR_FAMILY = 0.06, 28, 0.8, 0.6
 SIBLINGS_WITH_A_COUPLE = 0.4  # of couples with room for kin and no parents at home (estimate)
 UNMARRIED_STAY_FROM, UNMARRIED_WITH_KIN = 0.85, 0.85  # share of the young with parents; then, of the old, with kin
 
@@ -73,20 +79,17 @@ def family(
     work_status: WorkStatus,
     status: MaritalStatus,
     room: int,
+    wanted: int,
     needs: Need | None,
     schooled_until: int,
     sharing: float,
 ) -> tuple[tuple[int, ...], list[str]]:
-    """Children's ages and members for one who is or was married; no child is born before the schooling ends, years."""
+    """Children's ages and members for one who is or was married, of `wanted` children in all; no child is born before
+    the schooling ends, years."""
     members = [("husband" if gender == "Female" else "wife")] if status == "married" else []
     married_at = min(max(_marriage_age(rng, ways, gender, age), schooled_until), age)
-    wanted = max(min(room - len(members), int(ways.children_most)), 1)
     if schooled_until >= SCHOOLED_LONG and wanted > 3 and rng.random() >= FOURTH_OF_SCHOOLED:
         wanted = 3
-    if age >= ELDERLY_FROM:  # born to them, not all at home
-        few = ways.marriage_age_women >= FEW_BORN_FROM
-        usual = int(rng.integers(2, int(ways.children_most) + 1)) - few
-        wanted = usual if few else max(wanted, usual)
     if rng.random() < ways.childless:
         wanted = 0
     if status == "separated" and gender == "Male" and rng.random() < 0.75:
@@ -107,10 +110,12 @@ def family(
     members += own + theirs
     left = room - len(members)
     alone = not members
-    kin = ways.kin * (2.5 if alone else 1.0)
+    kin = min(ways.kin * (2.5 if alone else 1.0), 0.9)
+    if needs == "a home to keep" and alone and age < PARENTS_BELOW - 10:  # it is kept for somebody
+        left, kin = max(left, 1), 1.0
     if work_status == "keeping house" and status == "married" and age < PARENTS_BELOW - 10:
         left, kin = max(left, 1), HOUSEWIVES_KIN * ways.kin
-    if left > 0 and rng.random() < min(kin, 0.9):
+    if left > 0 and rng.random() < kin:
         in_laws = status == "married" and rng.random() < _of_the_spouse(ways, gender)
         moved = in_laws or (status == "married" and gender == "Female" and ways.his_parents >= PATRILOCAL)
         found = _relatives(rng, age, left, alone, moved)
@@ -124,14 +129,14 @@ def _after_parting(rng: np.random.Generator, ways: Norms, age: int, sharing: flo
     """With whom a separated person without children at home lives: parents, in shared rooms, or with nobody."""
     if rng.random() < ways.parents_30s:
         return _parental_home(rng, ways, age, 2)
-    return draw_rooms(rng) if rng.random() < sharing_at(age, sharing) else []
+    return draw_rooms(rng) if rng.random() < sharing_at(ways, age, sharing) else []
 
 
-def sharing_at(age: int, sharing: float) -> float:
+def sharing_at(ways: Norms, age: int, sharing: float) -> float:
     """The share, at an age, of people without family at home who share rooms rather than live alone; `sharing` is what
     the cost of a home makes of it at 30."""
     young = max(sharing, SHARED_YOUNG) if age < SHARED_YOUNG_UNTIL else sharing
-    return young * min(max((SHARED_UNTIL - age) / (SHARED_UNTIL - SHARED_FULL_UNTIL), 0.0), 1.0)
+    return young * min(max((ways.mates_until - age) / SHARED_FADES, 0.0), 1.0)
 
 
 def draw_rooms(rng: np.random.Generator) -> list[str]:
@@ -287,8 +292,8 @@ def _relatives(rng: np.random.Generator, age: int, room: int, alone: bool, moved
     found: list[str] = []
     parents = 1.0 if moved and age < ELDERLY_FROM else 0.75 if age < 45 else 0.5
     if age < PARENTS_BELOW and rng.random() < parents:
-        found.append("mother" if rng.random() < 0.7 or age >= 50 else "father")
-        if room > 1 and age < 45 and rng.random() < 0.35:
+        found.append("mother" if rng.random() < 0.75 or age >= 50 else "father")
+        if rng.random() < _both_live(age):
             found = ["mother", "father"]
     if age >= ELDERLY_FROM:
         return found if found or not alone or rng.random() < KIN_OF_THE_OLD else [pick(rng, OLD_KIN)]
@@ -301,6 +306,11 @@ def _relatives(rng: np.random.Generator, age: int, room: int, alone: bool, moved
         if rng.random() < 0.4:
             break
     return found
+
+
+def _both_live(age: int) -> float:
+    """The share of couples with parents at home who have both of them there."""
+    return min(max(BOTH_AT_30 - BOTH_FALLS * (age - 30), 0.0), BOTH_AT_30) if age < BOTH_UNTIL else 0.0
 
 
 def single(
@@ -332,19 +342,32 @@ def single(
     if age < 18:
         return children, members + ["grandmother", "aunt", "cousin"][: max(min(left, 3), 1)]
     student = work_status == "studying" and age < LODGING_UNTIL  # who is in lodgings was told apart before
-    if not children and not student and rng.random() < sharing_at(age, sharing):
+    if not children and not student and rng.random() < sharing_at(ways, age, sharing):
         return children, draw_rooms(rng)
-    with_kin = min(UNMARRIED_KIN * ways.kin, 0.8)
+    takes_in = ways.kin >= KIN_AT_HOME
+    often = 1 + KIN_RISES * max(age - KIN_RISES_FROM, 0) if takes_in else 1.0
+    with_kin = min(UNMARRIED_KIN * often * ways.kin, KIN_MOST)
+    if takes_in and age >= SIBLINGS_PART_AT:
+        left = max(left, 1)
     if ways.parents_20s >= UNMARRIED_STAY_FROM or student:  # where the unmarried hardly ever live alone
         left, with_kin = max(left, 1), 1.0 if student else UNMARRIED_WITH_KIN
     if left and rng.random() < with_kin:
-        if age < SIBLINGS_PART_AT and not student and ways.kin >= KIN_AT_HOME and rng.random() < WITH_OLDER_KIN:
+        if takes_in and age >= SIBLINGS_PART_AT and rng.random() < WITH_THEIR_FAMILY:
+            members += _sibling_with_family(rng)
+        elif takes_in and age < SIBLINGS_PART_AT and not student and rng.random() < WITH_OLDER_KIN:
             members += ["grandmother" if rng.random() < 0.4 else "aunt", "cousin"][: min(left, 2)]
         else:
             kin = ("older sister", "older brother", "younger sister", "younger brother")
             most = 2 if age < SIBLINGS_PART_AT else 1
             members += [str(word) for word in rng.choice(kin, size=min(left, most), replace=False)]
     return children, members + _minder(rng, gender, age, work_status, "single", children, members)
+
+
+def _sibling_with_family(rng: np.random.Generator) -> list[str]:
+    """A brother or sister, husband or wife and mostly a child of theirs, with whom an unmarried person lives."""
+    order, brother = pick(rng, ("older", "younger")), rng.random() < 0.6
+    couple = [f"{order} brother", "sister-in-law"] if brother else [f"{order} sister", "brother-in-law"]
+    return couple + [pick(rng, ("nephew", "niece"))][: int(rng.random() < WITH_CHILDREN)]
 
 
 def _with_parents(ways: Norms, age: int, work_status: WorkStatus) -> float:

@@ -5,11 +5,14 @@ distribution with the national mean household size, within what age and marriage
 are kept here and in `families` by construction and checked from outside in the tests. The model: docs/people.md.
 """
 
+from dataclasses import replace
+
 import numpy as np
 
 from boses_engine.domain.group import IncomeLevel
 from boses_engine.domain.persona import Gender, Household, MaritalStatus, WorkStatus
-from boses_engine.grounding.people.families import family, single
+from boses_engine.grounding.people.families import ELDERLY_FROM, FEW_BORN_FROM, family, single
+from boses_engine.grounding.people.newcomers import NOBODY_CAME, Newcomers
 from boses_engine.grounding.people.norms import (
     AGE_OF_MARRIAGE_LEAST,
     CHILDREN_FROM,
@@ -18,8 +21,11 @@ from boses_engine.grounding.people.norms import (
     never_married,
     norms,
 )
+from boses_engine.grounding.people.second_wives import with_second_wife
+from boses_engine.grounding.people.sizes import draw_wanted
+from boses_engine.grounding.people.states import states_of, with_odds
 from boses_engine.grounding.people.students import draw_lodgers, draw_lodging
-from boses_engine.grounding.places.countries import country, household_size
+from boses_engine.grounding.places.countries import household_size
 
 MOST_MEMBERS = 9
 STUDENT_SINGLE_BELOW = 27  # years: who studies before that is single
@@ -32,10 +38,6 @@ _EARLIER = {
 }
 _SCHOOLED_UNTIL = {"vocational diploma": 20, "bachelor's degree": 22, "master's degree": 24}  # years
 _STUDYING = ((18, 22, 0.38), (23, 24, 0.10))  # ages, share of people: all of them single, the others marry the more
-# The age at which half of those who married are widowed (estimate, set so that the widowed of 15 and over are near PSA
-# census 2020 and GSO 2020), and where lives are long (estimate after Eurostat and ABS censuses of 2021).
-_WIDOWED: dict[Gender, float] = {"Female": 73, "Male": 87}
-_WIDOWED_LATE: dict[Gender, float] = {"Female": 82, "Male": 92}
 # Share of people who keep house, below 30 and from then on; mostly married (estimate).
 _KEEPING_HOUSE: dict[Gender, tuple[float, float]] = {"Female": (0.14, 0.24), "Male": (0.01, 0.03)}
 
@@ -54,6 +56,9 @@ def draw_household(
     lodging: bool | None = None,
     region: str | None = None,
     sharing: float = 0.0,
+    urban: bool | None = None,
+    newcomers: Newcomers = NOBODY_CAME,
+    work: str = "",
 ) -> Household:
     """A household that fits the person.
 
@@ -63,11 +68,13 @@ def draw_household(
     with a parent of 52 and over; children of the retired are of age. What `needs` names is there wherever age allows
     it: a spouse from 18 (a court may dispense from a higher age); a child under 18 from 18 until 17 years after the
     age of a last birth. `marital` is the only state that the job is open to. `lodging` says whether a single student
-    lives in lodgings; None leaves it to the country's share. Homes are as large as in `region` where that is known.
-    `sharing` is how many of who live without family share rooms for what a home costs (`rooms`).
+    lives in lodgings; None leaves it to the country's share. Homes are as large, and kin as often there, as in
+    `region` where that is known. `sharing` is how many of who live without family share rooms for what a home costs
+    (`rooms`), `newcomers` how many of their like came for the work, `work` its ISCO-08 code.
     """
-    ways = norms(code)
+    ways = norms(code, region)
     mean_others = max(household_size(code, region) * _SIZE_BY_INCOME[income_level] - 1, 0.3)
+    roomy = mean_others / max(household_size(code, None) - 1, 0.3)
     # Age and marriage leave part of the room empty, the more so where kin live together: this makes up for it.
     room = min(int(rng.poisson(mean_others * (1.03 + ways.kin))), MOST_MEMBERS)
     if marital == "single":  # a vow: neither children nor a home with kin
@@ -77,12 +84,17 @@ def draw_household(
     elif needs == "spouse" and age >= AGE_OF_MARRIAGE_LEAST:
         status = "married"
     else:
-        status = draw_marital_status(rng, code, gender, age, work_status, education)
+        status = draw_marital_status(rng, code, gender, age, work_status, education, work)
+        if needs == "a home to keep" and status == "single" and age >= AGE_OF_MARRIAGE_LEAST:
+            status = "married"
     if lodging is None:
         lodging = draw_lodging(rng, code, age, work_status)
+    came = work_status == "working" and age >= AGE_OF_MARRIAGE_LEAST and rng.random() < newcomers.at(age)
     children: tuple[int, ...] = ()
     if status == "single" and lodging:
         members = draw_lodgers(rng)
+    elif status == "single" and came and needs != "children":
+        members = newcomers.draw_room(rng, age)
     elif status == "single":
         children, members = single(rng, ways, gender, age, work_status, room, needs, sharing)
     elif age < CHILDREN_FROM and needs != "children":
@@ -91,34 +103,40 @@ def draw_household(
             members += ["mother", "father"][: min(room - 1, 2)]
     else:
         schooled = _SCHOOLED_UNTIL.get(education or "", 0)
-        children, members = family(rng, ways, gender, age, work_status, status, room, needs, schooled, sharing)
+        wanted = draw_wanted(rng, code, roomy, urban)
+        if age >= ELDERLY_FROM and ways.marriage_age_women < FEW_BORN_FROM:  # families were larger
+            wanted = max(wanted, draw_wanted(rng, code, roomy, urban))
+        ways = replace(ways, kin=0.0) if came else ways  # their kin are elsewhere
+        children, members = family(rng, ways, gender, age, work_status, status, room, wanted, needs, schooled, sharing)
+    members = with_second_wife(rng, code, region, gender, age, members)
     return Household(size=1 + len(members), marital_status=status, children=children, members=tuple(members))
 
 
 def draw_marital_status(
-    rng: np.random.Generator, code: str, gender: Gender, age: int, work_status: WorkStatus, education: str | None = None
+    rng: np.random.Generator,
+    code: str,
+    gender: Gender,
+    age: int,
+    work_status: WorkStatus,
+    education: str | None = None,
+    work: str = "",
 ) -> MaritalStatus:
-    """Single, married, separated or widowed, by age, gender, schooling and what the person does."""
-    if age < norms(code).marriage_least(gender) or (work_status == "studying" and age < STUDENT_SINGLE_BELOW):
+    """Single, married, separated or widowed, by age, gender, schooling and what the person does; `work` is its ISCO-08
+    code."""
+    ways, bent = norms(code), states_of(code, work, gender)
+    if age < ways.marriage_least(gender) or (work_status == "studying" and age < STUDENT_SINGLE_BELOW):
         return "single"
-    if rng.random() < _single(code, gender, age, work_status, education):
+    if rng.random() < with_odds(_single(code, gender, age, work_status, education), bent.single):
         return "single"
     if age < 20 or work_status == "studying":
         return "married"
-    widowed = logistic((age - _widowed_at(code, gender)) / 8)
-    since_marriage = (age - norms(code).marriage_age(gender)) / 12
-    separated = norms(code).separated * min(max(since_marriage, 0.2), 1.0)
+    widowed = with_odds(logistic((age - ways.widowed_at(gender)) / 8), bent.widowed)
+    since_marriage = (age - ways.marriage_age(gender)) / 12
+    separated = with_odds(ways.separated * min(max(since_marriage, 0.2), 1.0), bent.parted)
     chance = rng.random()
     if chance < widowed:
         return "widowed"
     return "separated" if chance < widowed + separated else "married"
-
-
-def _widowed_at(code: str, gender: Gender) -> float:
-    """The age in years at which half of those who married are widowed; men die first."""
-    where = country(code)
-    late = where.income_group == "high" and where.group != "eastern europe"
-    return (_WIDOWED_LATE if late else _WIDOWED)[gender]
 
 
 def _single(code: str, gender: Gender, age: int, work_status: WorkStatus, education: str | None) -> float:

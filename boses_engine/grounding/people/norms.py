@@ -9,7 +9,8 @@ import numpy as np
 from boses_engine.domain.persona import Gender
 from boses_engine.grounding.places.countries import country, table
 
-Need = Literal["spouse", "children"]  # who must be at home: a spouse, a child under 18
+# Who must be at home: a spouse; a spouse, or children and kin of who was married; a child under 18.
+Need = Literal["spouse", "a home to keep", "children"]
 
 AGE_OF_MARRIAGE_LEAST = 18  # and of a first child, so that every parent is older by more than 17 years
 LAST_BIRTH_AGE: dict[Gender, int] = {"Female": 44, "Male": 54}
@@ -44,6 +45,11 @@ class Norms:
     elders_with_child: float  # of people of 60 and over, living with a grown child
     married_child: float  # of those, with one that is or was married
     divorced: float  # of the separated
+    # Age in years at which half of those who married are widowed (estimate, set so that the widowed of 15 and over are
+    # near PSA census 2020 and GSO 2020, and elsewhere near Eurostat, ABS censuses of 2021 and DHS).
+    widowed_women: float
+    widowed_men: float
+    mates_until: float  # years from which nobody shares rooms with others who are no kin (estimate)
 
     def marriage_age(self, gender: Gender) -> float:
         return self.marriage_age_women if gender == "Female" else self.marriage_age_men
@@ -51,17 +57,28 @@ class Norms:
     def marriage_least(self, gender: Gender) -> float:
         return self.marriage_least_women if gender == "Female" else self.marriage_least_men
 
+    def widowed_at(self, gender: Gender) -> float:
+        return self.widowed_women if gender == "Female" else self.widowed_men
+
     def ever_married(self, gender: Gender) -> float:
         return self.ever_married_women if gender == "Female" else self.ever_married_men
 
 
 @cache
-def norms(code: str) -> Norms:
-    """The norms of a country, or those of its world region where it has none of its own."""
+def norms(code: str, region: str | None = None) -> Norms:
+    """The norms of a country, or those of its world region where it has none of its own; whose parents a couple lives
+    with, and how often kin do, go by the custom of a division where that is known."""
     rows = {row["key"]: row for row in table("people/household_norms.csv")}
     where = country(code)
     row = rows.get(where.code) or rows[where.group]
-    return Norms(**{field: float(row[field]) for field in Norms.__dataclass_fields__})
+    custom = _custom(where.code, region)
+    return Norms(**{field: float(custom.get(field) or row[field]) for field in Norms.__dataclass_fields__})
+
+
+def _custom(code: str, region: str | None) -> dict[str, str]:
+    """The row of regional_norms.csv for a division, empty where there is none."""
+    rows = (row for row in table("people/regional_norms.csv") if row["code"] == code)
+    return next((row for row in rows if region in row["regions"].split("|")), {})
 
 
 @cache

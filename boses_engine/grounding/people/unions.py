@@ -10,10 +10,13 @@ import numpy as np
 
 from boses_engine.domain.persona import Earning, Household, Income
 from boses_engine.grounding.people.norms import norms
+from boses_engine.grounding.people.second_wives import CO_WIFE, SECOND_WIFE
 from boses_engine.grounding.places.countries import country, table
 
 PARTNER = "partner"
 _SPOUSES = ("husband", "wife")
+_PARENTS = frozenset(("mother", "father", "mother-in-law", "father-in-law"))
+_ONE_WIFE = ("Catholic", "Pentecostal", "Evangelical", "Adventist")  # churches that marry a man to one wife
 _KIN_ABROAD = {
     **{"mother": "older sister", "father": "older brother", "grandmother": "aunt"},
     **{"mother-in-law": "sister-in-law", "father-in-law": "brother-in-law"},
@@ -38,11 +41,12 @@ _SERVANTS_MARRY = ("ID",)  # civil servants may not live together unmarried (Gov
 _NO_DIVORCE = "PH"  # but for Muslims (Presidential Decree 1083)
 
 
-def unmarried(code: str, age: int, education: str, religion: str) -> float:
-    """The share, 0..1, of couples with somebody of that age, in years, who live together without marriage."""
+def unmarried(code: str, age: int, education: str, religion: str, with_parents: bool = False) -> float:
+    """The share, 0..1, of couples with somebody of that age, in years, who live together without marriage; rarer under
+    the roof of parents of one of them."""
     shares = _by_age(code)
     share = float(np.interp(age, _MIDDLES, shares))
-    odds = share / (1 - share)
+    odds = share / (1 - share) * (_rarer_with_parents(code) if with_parents else 1.0)
     if country(code).income_group != "high":
         odds *= _BY_SCHOOLING.get(education, 1.0)
     odds *= next((times for part, times in _BY_FAITH.items() if part in religion.lower()), 1.0)
@@ -52,10 +56,20 @@ def unmarried(code: str, age: int, education: str, religion: str) -> float:
 @cache
 def _by_age(code: str) -> tuple[float, ...]:
     """The shares of a country or its world region; next to none where there are no figures."""
-    rows = {row["key"]: row for row in table("people/unions.csv")}
-    where = country(code)
-    row = rows.get(where.code) or rows.get(where.group)
+    row = _row(code)
     return tuple(float(row[column]) for column in _AGES) if row else (0.005,) * len(_AGES)
+
+
+@cache
+def _rarer_with_parents(code: str) -> float:
+    """How common it is with parents at home, in odds, over other homes."""
+    row = _row(code)
+    return float(row["with_parents"]) if row else 0.1
+
+
+def _row(code: str) -> dict[str, str] | None:
+    rows = {row["key"]: row for row in table("people/unions.csv")}
+    return rows.get(country(code).code) or rows.get(country(code).group)
 
 
 def as_lived(
@@ -73,11 +87,14 @@ def as_lived(
     the state may not; some of the separated are divorced, and who `came` from another country as a grown person has kin
     of their age with them rather than parents."""
     status, members, chance = home.marital_status, home.members, rng.random()
-    bound = serves and code in _SERVANTS_MARRY
-    if status == "married" and not bound and chance < unmarried(code, age, education, religion):
+    bound = (serves and code in _SERVANTS_MARRY) or not {SECOND_WIFE, CO_WIFE}.isdisjoint(members)
+    parents = not _PARENTS.isdisjoint(members)
+    if status == "married" and not bound and chance < unmarried(code, age, education, religion, parents):
         status, members = "living with a partner", tuple(PARTNER if each in _SPOUSES else each for each in members)
     elif status == "separated" and chance < _divorced(code, religion):
         status = "divorced"
+    if any(part in religion for part in _ONE_WIFE):
+        members = tuple("cousin" if each in (SECOND_WIFE, CO_WIFE) else each for each in members)
     if came:
         members = tuple(_KIN_ABROAD.get(each, each) for each in members)
     return home.model_copy(update={"marital_status": status, "members": members})

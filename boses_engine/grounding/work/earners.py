@@ -13,12 +13,16 @@ from boses_engine.grounding.places.countries import country
 
 # Chance that a relative at home has pay (estimate, after participation by age and sex); brothers and sisters as adults.
 _EARNS = {
-    **{"husband": 0.97, "wife": 0.52, "father": 0.85, "mother": 0.5, "brother": 0.7, "sister": 0.55, "aunt": 0.4},
-    **{"son-in-law": 0.9, "daughter-in-law": 0.52},
+    **{"husband": 0.97, "wife": 0.52, "father": 0.85, "mother": 0.5, "brother": 0.8, "sister": 0.6, "aunt": 0.4},
+    **{"son-in-law": 0.9, "daughter-in-law": 0.52, "brother-in-law": 0.9, "sister-in-law": 0.52},
+    **{"second wife": 0.52, "co-wife": 0.52},
 }
 # Of own children from each age on: many study until 22 (estimate after participation by age, ILOSTAT).
 _PAST_WORK = 62  # years
-_CHILDREN_EARN = ((23, 0.85), (21, 0.6), (ADULT_CHILD_AGE, 0.35))
+_CHILDREN_EARN = ((23, 0.85), (22, 0.65), (21, 0.55), (20, 0.45), (19, 0.35), (ADULT_CHILD_AGE, 0.22))
+# By how much the log odds of that fall, until they are 22, with each level of schooling of a parent over the mean of
+# the country: children of the schooled study (estimate after enrolment by parents' schooling).
+_STUDY_UNTIL, _STUDY_LIKE_PARENTS = 22, 0.6
 # Age of a person whose parents, and whose brothers and sisters, have mostly retired; whose parents begin to stop work,
 # and how many of those who worked still do at the end (estimates).
 _PARENT_RETIRES_AT, _SIBLINGS_RETIRE_AT = 38, 60
@@ -33,7 +37,7 @@ _WIVES = {
     **dict.fromkeys(("Kano", "Katsina", "Sokoto", "Kebbi", "Zamfara", "Jigawa", "Borno", "Yobe", "Bauchi"), 0.22),
     **dict.fromkeys(("Bihar", "Uttar Pradesh", "Delhi", "Haryana", "Assam", "West Bengal"), 0.22),
     **dict.fromkeys(("Gaziantep", "Sanliurfa", "Diyarbakir", "Mardin", "Van", "Batman"), 0.2),
-    **dict.fromkeys(("Aceh", "West Java", "Banten", "Bangsamoro"), 0.42),
+    **dict.fromkeys(("Aceh", "West Java", "Banten", "Bangsamoro", "Zamboanga Peninsula"), 0.42),
     **dict.fromkeys(("Bali", "Yogyakarta", "East Nusa Tenggara", "Highland Papua", "Central Java"), 0.62),
     **dict.fromkeys(("VN", "CN", "KE", "TZ", "ET", "TH", "RU"), 0.75),
     **dict.fromkeys(("KR", "BR", "NG", "GH", "CO", "PE"), 0.65),
@@ -51,19 +55,19 @@ _WIVES = {
 WOMEN = frozenset(
     (
         *("wife", "mother", "older sister", "younger sister", "daughter", "aunt", "grandmother"),
-        *("mother-in-law", "daughter-in-law"),
+        *("mother-in-law", "daughter-in-law", "sister-in-law", "second wife", "co-wife"),
     )
 )
 # How far other women of the household follow the country's wives where these go out to work less than usual, as an
 # exponent (estimate: daughters and sisters are single more often).
 _WOMEN_FOLLOW = 0.7
-# Of wives and mothers who bring no wage, over the chance that one does, how many have a sideline; none where incomes
-# are high (estimate after own-account work and unpaid work of women, PSA LFS and BPS Sakernas 2024).
-_SIDELINES = {"wife": 0.7, "mother": 0.5}
-# Of husbands and fathers of working age without a wage, over the chance of one, how many have odd jobs, or in rich
-# countries a benefit: hardly any man of age lives on his wife for no reason (estimate after inactivity of men of 25 to
-# 54, ILOSTAT).
-_ODD_JOBS = {"husband": 0.9, "father": 0.7}
+# Of wives, mothers and grown sisters who bring no wage, over the chance that one does, how many have a sideline; none
+# where incomes are high (estimate after own-account work and unpaid work of women, PSA LFS and BPS Sakernas 2024).
+_SIDELINES = {"wife": 0.7, "mother": 0.5, "sister": 0.35}
+# Of husbands, fathers, brothers and sons of working age without a wage, over the chance of one, how many have odd jobs,
+# or in rich countries a benefit: hardly any man of age lives on his wife for no reason (estimate after inactivity
+# of men of 25 to 54, ILOSTAT).
+_ODD_JOBS = {"husband": 0.9, "father": 0.7, "brother": 0.6, "son": 0.35}
 # By how much the log odds of a wife's pay rise with each level of schooling of her husband over that of men of his age:
 # who studied mostly married somebody who did (estimate after ILOSTAT participation by schooling).
 _WIFE_LIKE_HUSBAND = 0.35
@@ -100,17 +104,29 @@ def earning_chances(
     children = iter(home.children)
     for relation in home.members:
         if relation in ("son", "daughter"):
-            chance = _child_earns(next(children), country_code)
+            years = next(children)
+            chance = _child_earns(years, country_code)
+            if education and years <= _STUDY_UNTIL:
+                chance = _bent(chance, -_STUDY_LIKE_PARENTS * _over_mean(education, country_code, age))
             if relation == "son" and "daughter-in-law" in home.members:
                 chance = max(chance, _HEIR_EARNS * (chance > 0))
             chances.append(chance * (_women_at_work(country_code, region) if relation == "daughter" else 1.0))
         else:
             chances.append(_earning_chance(relation, age, country_code, status, region))
-            if relation == "wife" and education and chances[-1] > 0:
-                over = EDUCATION_LEVELS.index(education) - _mean_schooling(country_code, age)
-                odds = chances[-1] / (1 - chances[-1]) * math.exp(_WIFE_LIKE_HUSBAND * over)
-                chances[-1] = odds / (1 + odds)
+            if relation == "wife" and education:
+                chances[-1] = _bent(chances[-1], _WIFE_LIKE_HUSBAND * _over_mean(education, country_code, age))
     return chances
+
+
+def _over_mean(education: str, country_code: str, age: int) -> float:
+    """By how many levels a schooling is over the mean of men of that age."""
+    return EDUCATION_LEVELS.index(education) - _mean_schooling(country_code, age)
+
+
+def _bent(chance: float, by: float) -> float:
+    """A chance with its log odds moved."""
+    odds = chance / (1 - chance) * math.exp(by)
+    return odds / (1 + odds)
 
 
 def _child_earns(age: int, country_code: str) -> float:
@@ -140,8 +156,8 @@ def _women_at_work(country_code: str, region: str | None) -> float:
 @cache
 def _earning_chance(relation: str, age: int, country_code: str, status: WorkStatus, region: str | None) -> float:
     """The same of one who is no child of the person."""
-    chance = _EARNS.get(relation.removeprefix("older ").removeprefix("younger "), 0.0)
-    if relation in ("wife", "daughter-in-law"):
+    chance = _EARNS.get(_plain(relation), 0.0)
+    if relation in ("wife", "daughter-in-law", "sister-in-law", "second wife", "co-wife"):
         chance = wives_at_work(country_code, region)
     elif relation in WOMEN:
         chance *= _women_at_work(country_code, region)
@@ -169,14 +185,19 @@ def sideline_chances(
 @cache
 def _sidelines(members: tuple[str, ...]) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
     """Of each member: how many have a sideline, over the chance of a wage, and how many at least."""
-    often = np.array([_SIDELINES.get(relation, 0.0) for relation in members])
+    often = np.array([_SIDELINES.get(_plain(relation), 0.0) for relation in members])
     return often, np.array([_WIVES_LEAST if relation == "wife" else 0.0 for relation in members])
+
+
+def _plain(relation: str) -> str:
+    """A relation without which of them is older."""
+    return relation.removeprefix("older ").removeprefix("younger ")
 
 
 @cache
 def _odd_jobs(members: tuple[str, ...]) -> npt.NDArray[np.float64]:
     """Of each member: how many have odd jobs, over the chance of a wage."""
-    return np.array([_ODD_JOBS.get(relation, 0.0) for relation in members])
+    return np.array([_ODD_JOBS.get(_plain(relation), 0.0) for relation in members])
 
 
 @cache

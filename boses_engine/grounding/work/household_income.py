@@ -27,7 +27,7 @@ from boses_engine.grounding.work.earners import (
     young_pay,
 )
 from boses_engine.grounding.work.employers import draw_workplaces, paid_at_least
-from boses_engine.grounding.work.money import class_band, format_money, round_money
+from boses_engine.grounding.work.money import band_of, format_money, round_money, round_pay
 from boses_engine.grounding.work.own_pay import draw_own, pay_at_work
 from boses_engine.grounding.work.pay import (
     Band,
@@ -36,6 +36,7 @@ from boses_engine.grounding.work.pay import (
     minimum_wage,
     money_of,
     old_age_pensions,
+    paid_by_rank,
     pay_band,
     pension_of,
     pensioned,
@@ -52,14 +53,19 @@ _STRETCHED, _STRETCHED_IDLE = 1.6, 1.2
 _ROOF = 0.65  # what a home of one's own takes of usual pay at least where incomes are high (estimate)
 _HUNGRY = 0.03  # how often a household may have less than its food costs (estimate)
 # Share of those at home at work by the day, in a small trade or part-time, by income group (estimate after ILOSTAT:
-# informal employment and time-related underemployment); what that pays in the middle, its spread, and at least, for
-# women and men, over a living: what lies between the legal minimum and usual pay (estimates).
+# informal employment and time-related underemployment); what that pays women and men in the
+# middle over a living, which lies between the legal minimum and usual pay, where most are poor (a stall, laundry, a
+# field) and elsewhere, its spread, and what it pays at least over the middle (estimates).
 _INFORMAL = {"low": 0.75, "lower middle": 0.55, "upper middle": 0.35, "high": 0.15}
 _INFORMAL_FALLS = 3.0  # with the place's wages over the nation's, as an exponent (estimate: factory towns, capitals)
 _PART_TIME_WOMEN = 2.0  # of women over the same where incomes are high (estimate after ILOSTAT: part-time work)
-_INFORMAL_PAY, _INFORMAL_SPREAD, _INFORMAL_LEAST = (0.68, 0.92), 0.3, (0.43, 0.66)
+_INFORMAL_PAY = {"low": (0.5, 0.85), "lower middle": (0.5, 0.85), "upper middle": (0.68, 0.92), "high": (0.68, 0.92)}
+_INFORMAL_SPREAD, _INFORMAL_LEAST = 0.3, 0.66
 _INFORMAL_MOST = 0.92
-_SMALL_FOLLOWS = 0.6  # how far it rises, in logs, with the person's own pay over the usual (estimate)
+_SMALL_FOLLOWS = 0.6  # how far it goes, in logs, with the person's own pay over the usual (estimate)
+# How much oftener the young have such work, until they have an adult's pay (estimate after ILOSTAT: informal work of
+# people of 15 to 24).
+_YOUNG_INFORMAL = 1.6
 # What a sideline of a woman at home brings over a living, in the middle, with its spread, least and most: a
 # stall, laundry, selling (estimate; readers in General Santos: 3,000 to 6,000 pesos a month).
 _SIDELINE, _SIDELINE_SPREAD, _SIDELINE_ENDS = 0.38, 0.42, (0.18, 0.85)
@@ -69,19 +75,22 @@ _RARER = 1.5  # how fast that gets rarer with the logarithm of the person's own 
 # The legal minimum over usual pay, where none is known, and at most: some are far above what most people have.
 _MINIMUM_USUAL, _MINIMUM_MOST = 0.8, 1.5
 _IDLE_FROM = 0.5  # a relative with at least this chance of pay is expected to have some
-# How many others without pay a husband without any stands for; how much rarer such homes are than they are drawn.
+# How many others without pay a husband, father or brother without any stands for; how much rarer such homes are than
+# they are drawn.
 _IDLE_HUSBAND, _IDLE_RARE = 2, 0.04
 # How much rarer a home is, where incomes are high, with a wife who could earn and does not though no child is small,
 # and until what age one is, in years (estimates: a fifth of wives of 25 to 59 are at home in Britain, France and
 # Germany, OECD 2024).
 _IDLE_RICH, _SMALL_UNTIL = 0.2, 6
-_ALIKE, _ALIKE_SPOUSE = 0.7, 0.85  # how near the pay of those at home is to the person's, in logs (estimates)
+# How near the pay of those at home is to the person's, in logs, and a spouse's (estimates).
+_ALIKE, _ALIKE_SPOUSE = 0.45, 0.85
 # How wages stand over what the middle one of all at work has, where many of these have no wage (estimate).
 _WAGES_OVER = {"low": 1.0, "lower middle": 1.0, "upper middle": 1.12, "high": 1.0}
 _MEN_PAID, _WOMEN_PAID = 1.06, 0.93  # over usual pay, for wages (estimate after ILO Global Wage Report 2024)
 _LEAST_TELLING = 0.25  # over the usual: own pay under it says no more of the others' than this does
-# Standard deviation of log pay between people alike, and between spouses; how many of it at most (estimates).
-_SPREAD, _SPREAD_SPOUSES, _APART = 0.4, 0.32, 1.8
+# Standard deviation of log pay between people alike, between spouses, and where the person has no work that tells of
+# theirs; from how many of it on what is beyond gets thinner, and how thin (estimates).
+_SPREAD, _SPREAD_SPOUSES, _SPREAD_UNTOLD, _APART, _THIN = 0.4, 0.32, 0.48, 1.28, 0.45
 # Share of households that receive money from relatives elsewhere (PH: PSA Survey on Overseas Filipinos and FIES 2023;
 # ID, VN and others estimate), and how much rarer it is where the person works, or lives alone and works.
 _RECEIVES = {"PH": 0.25, "ID": 0.12, "VN": 0.12}
@@ -89,20 +98,26 @@ _RECEIVES_ELSEWHERE = {"low": 0.1, "lower middle": 0.1, "upper middle": 0.05, "h
 _RECEIVES_AT_WORK, _RECEIVES_ALONE = 0.3, 0.05
 # Over usual pay, what comes from elsewhere to who lives alone without work, and to a home where nobody has any; less
 # where incomes are high and there are benefits (estimates).
-_SENT_APART = 1.0  # of the spread of log money from elsewhere, over which hardly anything is sent
+_SENT_APART = 0.8  # of the spread of log money from elsewhere, over which hardly anything is sent
 _SENT_ALONE, _SENT_IN_BENEFIT, _SENT_FOR_ALL, _BENEFIT_OF_PARENTS = 0.67, 0.2, 0.82, 0.35
 _PARENTS = 1.6  # over usual pay, what the parents of a student in lodgings have: two earn in most homes (estimate)
 _SENT_TO_COUPLES = {"PH": 0.3, "": 0.1}  # how much rarer where the person's spouse has pay (estimate)
 _OVER_MINIMUM = 0.3  # how far, in logs, the legal minimum lifts the pay of those at home who would earn about as much
 # Whom their family keeps, where none of it is at home; a student's household is the parents', with what they have.
 _FAMILY = ("studying", "retired")
+_SENT = (CASH_AID, "relatives elsewhere", "family", "parents' home")  # what is round
 # Share of the retired, with and without a pension, whom children elsewhere send money, and how much over usual pay
 # (estimates); the most that a pension of somebody at home is, over the same, and where incomes are high, with what
 # savings and rents bring (estimate after OECD Pensions at a Glance 2023: people of 65 and over have nine tenths of the
 # mean income a head).
 _SENT_TO_RETIRED, _SENT_TO_UNPENSIONED, _SENT_PAY = 0.35, 0.7, 0.35
+_SENT_BESIDE = 0.5  # how much rarer that is where somebody at home has usual pay (estimate)
 _PENSION_MOST, _RICH_PENSION_MOST = 0.9, 1.7
+_PENSIONER = 75  # years of parents past work, about
 _PENSIONS_ALIKE = 0.4  # how near a spouse's pension is to the person's, in logs (estimate)
+# Outside rich countries: how often at least the spouse of who earned a pension did too, and what that is over the
+# person's, with its spread; how often a spouse past work without one has a sideline (estimates).
+_SPOUSE_PENSIONED, _SPOUSE_PENSION, _SPOUSE_PENSION_SPREAD, _OLD_SIDELINE = 0.33, 0.9, 0.25, 0.35
 
 
 @dataclass(frozen=True)
@@ -117,8 +132,7 @@ class Drawn:
     others: tuple[tuple[str, float], ...]
     legal: float
     workplace: str
-    size: int  # people of the household
-    two_earn: bool  # whether husband and wife both have work
+    band: tuple[int, int]  # of the class, for such a household
     chance: float
     inside: bool  # whether a household inside the class was found at all
 
@@ -163,8 +177,7 @@ class _Kin:
     """What goes by relation of the members of a home, shape (members,)."""
 
     paid: npt.NDArray[np.float64]  # over usual pay
-    small: npt.NDArray[np.float64]  # for small work, in the middle, over a living
-    small_least: npt.NDArray[np.float64]
+    women: npt.NDArray[np.bool_]
     part_time: npt.NDArray[np.float64]  # how often, over men
     aside_least: npt.NDArray[np.float64]  # what a sideline or odd jobs bring at least, over a living
     alike: npt.NDArray[np.float64]  # how near pay is to the person's
@@ -183,7 +196,7 @@ def _terms(place: Place, job: Job, level: IncomeLevel, gender: Gender | None) ->
         replace(job, workplaces=affordable(job, level, code)),
         food_line(place),
         moved,
-        pay_band(code, job).moved(moved * pensions),
+        pay_band(code, job).moved(pensions * (1.0 if paid_by_rank(code, job) else moved)),
         usual,
         min(minimum_wage(place, "") or _MINIMUM_USUAL * usual, _MINIMUM_MOST * usual),
         country(code).income_group,
@@ -194,12 +207,11 @@ def _terms(place: Place, job: Job, level: IncomeLevel, gender: Gender | None) ->
 def _kin(members: tuple[str, ...]) -> _Kin:
     women = np.array([relation in WOMEN for relation in members], dtype=bool)
     spouses = np.array([relation in ("husband", "wife") for relation in members], dtype=bool)
-    (small_woman, small_man), (least_woman, least_man) = _INFORMAL_PAY, _INFORMAL_LEAST
-    idle = [_IDLE_HUSBAND if relation in ("husband", "father") else 1 for relation in members]
+    men = [relation in ("husband", "father") or relation.endswith("brother") for relation in members]
+    idle = [_IDLE_HUSBAND if man else 1 for man in men]
     return _Kin(
         np.where(women, _WOMEN_PAID, _MEN_PAID),
-        np.where(women, small_woman, small_man),
-        np.where(women, least_woman, least_man),
+        women,
         np.where(women, _PART_TIME_WOMEN, 1.0),
         np.where(women, _SIDELINE_ENDS[0], _ODD_JOBS_LEAST),
         np.where(spouses, _ALIKE_SPOUSE, _ALIKE),
@@ -228,10 +240,13 @@ def draw_income(
     """
     widowed = home.marital_status == "widowed"  # a survivor's pension makes up for most of the gap
     terms = _terms(place, job, level, None if widowed else gender)
-    job, (low, high) = terms.job, class_band(place, level, home.size)
-    spouse, two_most = _kin(home.members).spouse, class_band(place, level, home.size, two_earn=True)[1]
+    (low, high), (_, two_most) = (band_of(home, job.status, place, level, two_earn) for two_earn in (False, True))
+    job, spouse = terms.job, _kin(home.members).spouse
     names = _others(home, job)
-    line = terms.food * home.size
+    small = any(child <= _SMALL_UNTIL for child in home.children)
+    # How many may be without pay for a reason.
+    minding = 1 if small or terms.income_group != "high" or rng.random() < _IDLE_RICH else 0
+    line = terms.food * (home.size if set(home.members) - {"roommate"} else 1)
     if home.size == 1 and terms.income_group == "high" and job.status != "retired":  # whose home is mostly paid for
         line = max(line, _ROOF * terms.usual)
     for draws in (DRAWS, DRAWS_MOST):
@@ -240,11 +255,8 @@ def draw_income(
         two_earn = spouse is not None and job.status == "working" and tries.others[:, spouse] > 0
         inside = ((totals >= low) & (totals <= np.where(two_earn, two_most, high))).nonzero()[0]
         fed = inside[totals[inside] >= line]
-        if len(fed):
+        if (tries.idle[fed] <= minding).any():
             break
-    small = any(child <= _SMALL_UNTIL for child in home.children)
-    # How many may be without pay for a reason.
-    minding = 1 if small or terms.income_group != "high" or rng.random() < _IDLE_RICH else 0
     usual = np.where(tries.idle < _IDLE_HUSBAND, 1.0, _IDLE_RARE)  # of a household with a man of age without pay
     usual = np.where(tries.idle > minding, np.minimum(usual, _IDLE_RICH), usual)
     share = float((1 - _HUNGRY) * usual[fed].sum() + _HUNGRY * usual[inside].sum()) / draws
@@ -257,7 +269,7 @@ def draw_income(
         own, others = float(tries.own[chosen]), tries.others[chosen].tolist()
     else:
         chosen = int(np.argmin(np.maximum(low - totals, totals - high)))
-        scale = tries.national[chosen]  # a state's gives no way
+        scale = tries.national[chosen] or job.status == "retired"  # a state's and a fund's give no way
         stretch = 1.0 if scale else _STRETCHED if job.status == "working" else _STRETCHED_IDLE
         own, others = _brought_in(float(tries.own[chosen]), tries.others[chosen], low, high, stretch)
     workplace = job.workplaces[int(tries.at[chosen])] if job.workplaces else job.workplace
@@ -267,7 +279,7 @@ def draw_income(
         legal = max(legal, scale_least(place.country_code, job.isco08))
     two_earn = spouse is not None and job.status == "working" and others[spouse] > 0
     paid = tuple(zip(names, others, strict=True))
-    return Drawn(own, paid, legal, workplace, home.size, two_earn, share, bool(len(inside)))
+    return Drawn(own, paid, legal, workplace, (low, two_most if two_earn else high), share, bool(len(inside)))
 
 
 def _brought_in(
@@ -324,6 +336,9 @@ def _draw(
         sent[:] = np.where(paid > 0, np.minimum(sent * kept, _SENT_MOST * (own + paid)), sent)
     if status == "studying" and ("mother" in members or "father" in members):  # who pays for them is at home
         sent[:] = 0.0
+    if status == "retired" and members:
+        provided = brought.max(axis=1) >= usual
+        sent[:] = np.where(provided, sent * (rng.random(n) < _SENT_BESIDE), sent)
     if status == "working":
         np.minimum(sent, _SENT_MOST * own, out=sent)
     if status == "studying" and set(members) <= {"roommate"}:  # theirs is what their parents have
@@ -360,17 +375,20 @@ def _brought(
     chances = np.array(earning_chances(home, age, place.country_code, job.status, place.region, education))
     shape = n, len(chances)
     earn = rng.random(shape) < chances
-    apart = np.maximum(np.minimum(rng.standard_normal(shape), _APART), -_APART)
-    pay = _WAGES_OVER[terms.income_group] * usual * kin.paid * np.exp(near + kin.spread * apart)
-    for at, factor in young_pay(home, age).items():
+    spread = kin.spread if job.status == "working" else _SPREAD_UNTOLD
+    pay = _WAGES_OVER[terms.income_group] * usual * kin.paid * np.exp(near + spread * _thinned(rng, shape))
+    young = young_pay(home, age)
+    for at, factor in young.items():
         pay[:, at] = factor * usual * np.exp(FIRST_PAY_SPREAD * rng.standard_normal(n))
     pay = legal * np.exp(_OVER_MINIMUM * np.logaddexp(0.0, np.log(pay / legal) / _OVER_MINIMUM))
     # The higher the minimum stands over what most have, the fewer have it.
     share = _INFORMAL[terms.income_group] * np.exp(-_RARER * near)
     # Elsewhere more of the work is for wages where it pays better.
     share = share * (kin.part_time if rich else min(max(terms.level, 1.0) ** -_INFORMAL_FALLS, 1.0))
+    share = share * np.array([_YOUNG_INFORMAL if at in young and not rich else 1.0 for at in range(len(chances))])
     informal = rng.random(shape) < np.minimum(share * max(legal / usual, 1.0), _INFORMAL_MOST)
-    small = _small_pay(rng, kin, shape) * np.exp(_SMALL_FOLLOWS * np.maximum(near, 0.0))
+    small = _small_pay(rng, np.where(kin.women, *_INFORMAL_PAY[terms.income_group]), shape)
+    small *= np.exp(_SMALL_FOLLOWS * near) * np.array([young.get(at, 1.0) for at in range(len(chances))])
     living = math.sqrt(legal * usual)
     if rich:
         small = np.maximum(small, _BENEFIT_LEAST)
@@ -378,35 +396,57 @@ def _brought(
     aside = ~earn & (rng.random(shape) < sideline_chances(home.members, chances, place.country_code))
     most = _SIDELINE_ENDS[1]
     sideline = (_BENEFIT if rich else _SIDELINE) * np.exp(_SIDELINE_SPREAD * rng.standard_normal(shape))
-    floor = _BENEFIT_LEAST * (1 + 0.3 * rng.random(shape)) if rich else np.broadcast_to(kin.aside_least, shape)
+    floor = (_BENEFIT_LEAST if rich else kin.aside_least) * (1 + 0.3 * rng.random(shape))
     pay, earn = np.where(aside, np.maximum(np.minimum(sideline, most), floor) * living, pay), earn | aside
     idle = ~earn @ (kin.idle * (chances >= _IDLE_FROM))
     old = [at for at, relation in enumerate(home.members) if is_past_work(relation, age, job.status)]
     if old:
         pension = old_age_pensions(place.country_code).moved(terms.level)
         each = pension.at_each(rng.standard_normal((n, len(old))))
+        spouses = np.array([home.members[at] in ("husband", "wife") for at in old])
+        chance = np.full(len(old), pensioned(place.country_code))
         if job.status == "retired" and terms.band.p50 > 0:  # couples did work alike
             ratio = np.maximum(own / terms.band.p50, _LEAST_TELLING).reshape(n, 1)
-            spouses = np.array([home.members[at] in ("husband", "wife") for at in old])
-            each = np.where(spouses, np.sqrt(each * pension.p50) * ratio**_PENSIONS_ALIKE, each)
+            alike = np.sqrt(each * pension.p50) * ratio**_PENSIONS_ALIKE
+            if not rich and terms.band.p10 > 0:
+                alike = (
+                    _SPOUSE_PENSION * own.reshape(n, 1) * np.exp(_SPOUSE_PENSION_SPREAD * rng.standard_normal((n, 1)))
+                )
+                chance = np.where(spouses, np.maximum(chance, _SPOUSE_PENSIONED), chance)
+            each = np.where(spouses, alike, each)
         each *= [pension_of(place.country_code, "Female" if home.members[at] in WOMEN else "Male") for at in old]
         roof = (_RICH_PENSION_MOST if rich else _PENSION_MOST) * usual
         each = np.minimum(each, roof * (1 - 0.4 * rng.random(each.shape)))
-        pay[:, old] = as_pension(np.maximum(each, 0.1 * usual * (1 + 0.2 * rng.random(each.shape))), place.country_code)
-        earn[:, old] = rng.random((n, len(old))) < pensioned(place.country_code)
+        each = np.maximum(each, 0.1 * usual * (1 + 0.2 * rng.random(each.shape)))
+        pay[:, old] = as_pension(each, place.country_code, np.where(spouses, age, _PENSIONER))
+        has = rng.random((n, len(old))) < chance
+        aside = spouses & ~has & (rng.random((n, len(old))) < (0.0 if rich else _OLD_SIDELINE))
+        pay[:, old] = np.where(aside, np.minimum(sideline, most)[:, old] * living, pay[:, old])
+        earn[:, old] = has | aside
     return earn * pay, idle
 
 
-def _small_pay(rng: np.random.Generator, kin: _Kin, shape: tuple[int, int]) -> npt.NDArray[np.float64]:
-    """What the members have by the day, in a small trade or part-time, over the legal minimum."""
-    small, least = kin.small * np.exp(_INFORMAL_SPREAD * rng.standard_normal(shape)), kin.small_least
-    found: npt.NDArray[np.float64] = np.where(small < least, least * (1 + 0.4 * rng.random(shape)), small)
+def _small_pay(
+    rng: np.random.Generator, middle: npt.NDArray[np.float64], shape: tuple[int, int]
+) -> npt.NDArray[np.float64]:
+    """What the members have by the day, in a small trade or part-time, over a living; `middle` is the middle of it."""
+    small = np.exp(_INFORMAL_SPREAD * rng.standard_normal(shape))
+    found: npt.NDArray[np.float64] = middle * np.where(
+        small < _INFORMAL_LEAST, _INFORMAL_LEAST * (1 + 0.4 * rng.random(shape)), small
+    )
     return found
+
+
+def _thinned(rng: np.random.Generator, shape: tuple[int, ...], most: float = _APART) -> npt.NDArray[np.float64]:
+    """Standard normal numbers, those beyond `most` nearer to it: a hard end would be where many are."""
+    z = rng.standard_normal(shape)
+    thinned: npt.NDArray[np.float64] = np.where(np.abs(z) > most, np.sign(z) * (most + _THIN * (np.abs(z) - most)), z)
+    return thinned
 
 
 def _spread(rng: np.random.Generator, n: int) -> npt.NDArray[np.float64]:
     """What is sent from elsewhere, over the usual of it."""
-    spread: npt.NDArray[np.float64] = np.exp(0.5 * np.minimum(rng.standard_normal(n), _SENT_APART))
+    spread: npt.NDArray[np.float64] = np.exp(0.5 * _thinned(rng, (n,), _SENT_APART))
     return spread
 
 
@@ -421,7 +461,7 @@ def _received(rng: np.random.Generator, n: int, terms: _Terms, home: Household) 
     share = _RECEIVES.get(code, _RECEIVES_ELSEWHERE[terms.income_group])
     if job.status == "working":
         share *= _RECEIVES_ALONE if home.size == 1 else _RECEIVES_AT_WORK
-    z = np.minimum(rng.standard_normal(n), _SENT_APART)
+    z = _thinned(rng, (n,), _SENT_APART)
     amount = money_of(code, "other:remittances").moved(terms.level).at_each(z)
     return np.where(rng.random(n) < share, amount, 0.0)
 
@@ -429,14 +469,16 @@ def _received(rng: np.random.Generator, n: int, terms: _Terms, home: Household) 
 def _written(drawn: Drawn, place: Place, level: IncomeLevel) -> Income:
     """Whole units of local money, rounded to two digits or a few more: rounding carries neither pay under the legal
     minimum nor a sum out of its class."""
-    code, (low, high) = place.country_code, class_band(place, level, drawn.size, drawn.two_earn)
+    code, (low, high) = place.country_code, drawn.band
     own, legal = drawn.own, drawn.legal
     for digits in (2, 3, 4, 15):
-        personal = round_money(own, digits)
+        personal = round_pay(own, digits)
         if personal < legal <= own:
             personal = math.ceil(legal / 10_000) * 10_000 if legal > 1_000_000 else math.ceil(legal / 10) * 10
         earnings = [
-            Earning(who=who, monthly=sum_) for who, each in drawn.others if (sum_ := round_money(each, digits)) > 0
+            Earning(who=who, monthly=sum_)
+            for who, each in drawn.others
+            if (sum_ := (round_money if who in _SENT else round_pay)(each, digits)) > 0
         ]
         total = personal + sum(each.monthly for each in earnings)
         if low <= total <= high:

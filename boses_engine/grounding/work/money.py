@@ -5,9 +5,9 @@ and mu = ln(mean) - sigma^2 / 2 (Aitchison and Brown, The Lognormal Distribution
 40 %, the middle 40 % and the top 20 % of households, as the World Bank and the statistics offices of Indonesia and
 the Philippines report them; they are cut at the level of the place that a person lives in. As those offices count by
 the head and the OECD by the square root of the number of heads, a class begins lower for one person alone than for a
-family of six. Low ends higher for couples of whom both have work, but for poor countries: work costs fares, childcare
-and taxes, and nobody calls a bus driver's home one of the middle because his wife is at a till in the mornings.
-"""
+family of six. Low ends higher for couples of whom both have work, most of all in rich countries: work costs fares,
+childcare and taxes, and nobody calls a bus driver's home one of the middle because his wife is at a till in the
+mornings."""
 
 import math
 import re
@@ -16,6 +16,7 @@ from functools import cache, lru_cache
 from statistics import NormalDist
 
 from boses_engine.domain.group import IncomeLevel
+from boses_engine.domain.persona import Household, WorkStatus
 from boses_engine.grounding.places.countries import country, household_size
 from boses_engine.grounding.places.resolve import Place
 from boses_engine.grounding.work.pay import household_level
@@ -27,11 +28,15 @@ CLASS_QUANTILES: dict[IncomeLevel, tuple[float, float]] = {
     "Middle": (0.40, 0.80),
     "High": (0.80, 0.995),
 }
-# How much higher Low ends for couples of whom both have work, by income group (estimate: a part-time wage beside a full
-# one; elsewhere a second earner mostly has a stall or day work).
-_TWO_EARN = {"high": 1.35, "upper middle": 1.35}
+# How much higher Low ends for couples of whom both have work, where incomes are high (a part-time wage beside a full
+# one) and elsewhere (mostly a stall or day work, and nobody calls two full minimum wages low; estimates).
+_TWO_EARN_RICH, _TWO_EARN = 1.35, 1.15
 # Incomes within a place spread less than the nation's: what lies between places is the rest (estimate, FIES 2021).
 _WITHIN_PLACES = 0.94
+_SHARING = 1.5  # people as whom one counts who shares rooms (estimate)
+# Into how many parts the second digit of pay is cut, from what number of it on.
+_PAY_STEPS = ((50, 1), (20, 2), (0, 5))
+_SENDS_HOME = 3.0  # people as whom one counts who lives away from family where incomes are not high (estimate)
 
 
 def income_quantile(code: str, q: float) -> float:
@@ -49,7 +54,7 @@ def _lognormal(code: str) -> tuple[float, float]:
 
 
 @cache
-def class_band(place: Place, level: IncomeLevel, size: int | None = None, two_earn: bool = False) -> tuple[int, int]:
+def class_band(place: Place, level: IncomeLevel, size: float | None = None, two_earn: bool = False) -> tuple[int, int]:
     """The least and the most monthly household income of a class where the place is, inclusive, in local money: of a
     household of `size` people, or of the usual size, and where `two_earn` of a couple of whom both have work.
 
@@ -58,14 +63,34 @@ def class_band(place: Place, level: IncomeLevel, size: int | None = None, two_ea
     share = household_level(place) * (1.0 if size is None else needs_of(place, size))
     low, high = (share * income_quantile(place.country_code, q) for q in CLASS_QUANTILES[level])
     if two_earn and level == "Low":
-        high *= _TWO_EARN.get(country(place.country_code).income_group, 1.0)
+        high *= _TWO_EARN_RICH if country(place.country_code).income_group == "high" else _TWO_EARN
     return math.ceil(low), math.floor(high)
 
 
-def needs_of(place: Place, size: int) -> float:
+def needs_of(place: Place, size: float) -> float:
     """What a household of `size` people needs over what one of the usual size there does, by the square-root scale
     (OECD, Framework for Statistics on the Distribution of Household Income, 2013)."""
     return math.sqrt(size / household_size(place.country_code, place.region))
+
+
+def people_counted(home: Household, status: WorkStatus, place: Place) -> tuple[float, float]:
+    """People as whom a household is held against the lower and the upper end of a class. Who shares rooms has their own
+    money only, and stands between one alone and a couple; who lives away from any family where incomes are not high is
+    called poor on more than that, for most of them came for the work and send money home; a student's household is the
+    parents'."""
+    if status == "studying" or not set(home.members) <= {"roommate"}:
+        return home.size, home.size
+    least = _SHARING if home.members else 1.0
+    sends = status == "working" and home.marital_status != "widowed"
+    return least, _SENDS_HOME if sends and country(place.country_code).income_group != "high" else least
+
+
+def band_of(
+    home: Household, status: WorkStatus, place: Place, level: IncomeLevel, two_earn: bool = False
+) -> tuple[int, int]:
+    """The least and the most monthly income of a class for a household, inclusive."""
+    least, most = people_counted(home, status, place)
+    return class_band(place, level, least)[0], class_band(place, level, most, two_earn)[1]
 
 
 def national_quantile(u: float, place: Place, level: IncomeLevel) -> float:
@@ -81,6 +106,16 @@ def national_quantile(u: float, place: Place, level: IncomeLevel) -> float:
     sigma = math.sqrt(2) * _NORMAL.inv_cdf((1 + gini) / 2)
     shift = math.log(here) / sigma + sigma * (1 - _WITHIN_PLACES**2) / 2
     return min(max(_NORMAL.cdf(_NORMAL.inv_cdf(within) * _WITHIN_PLACES + shift), 1e-6), 1 - 1e-6)
+
+
+def round_pay(amount: float, digits: int) -> int:
+    """Pay to two digits and a half, by steps of one or two in a hundred, or to more digits: wages are seldom round, and
+    many people alike must not have the same to the last penny."""
+    if digits > 2 or amount < 100:
+        return round_money(amount, digits)
+    unit = 10 ** (math.floor(math.log10(amount)) - 1)
+    step: int = next(unit // parts for least, parts in _PAY_STEPS if amount >= least * unit)
+    return round(amount / step) * step
 
 
 def round_money(amount: float, digits: int) -> int:

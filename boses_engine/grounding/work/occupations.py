@@ -256,6 +256,9 @@ def _draw_row(rng: np.random.Generator, choice: _Choice, used: Mapping[str, int]
     # A round gives each title as often as it weighs; the first round that is not over yet is drawn from.
     rounds = min(int(count / times + 1e-9) for count, times in zip(counts, choice.times, strict=True)) + 1
     chosen = [at for at, count in enumerate(counts) if count < rounds * choice.times[at]]
+    # And none half a person ahead of its part of those given so far, lest a rare one comes twice in a small group.
+    part = (sum(counts) + 1) / sum(choice.times)
+    chosen = [at for at in chosen if counts[at] < part * choice.times[at] + 0.5] or chosen
     return choice.rows[pick(rng, chosen, [choice.weights[at] for at in chosen])]
 
 

@@ -7,6 +7,7 @@ least, and work of one's own that is all that somebody does brings something.
 
 import math
 from functools import cache
+from statistics import NormalDist
 
 import numpy as np
 import numpy.typing as npt
@@ -23,6 +24,7 @@ from boses_engine.grounding.work.pay import (
     minimum_wage,
     pensioned,
     scale_least,
+    social_pension,
     wage_level,
 )
 from boses_engine.grounding.work.tables import Job
@@ -45,16 +47,21 @@ _START_TAIL, _ALL_REACHED = 0.45, 0.35
 # Correlation of log pay with where one stands between the first and last years of a job; standard deviations of log pay
 # within a job by which a level of schooling above the job's mean is paid (estimates).
 _AGE_SHARE, _SCHOOLING_PAYS = 0.4, 0.25
+_SCHOOLING_PENSIONS = 0.4  # the same of pensions: rank at the end of a career goes by it (estimate)
+_SOCIAL = "social pensioner"
+_OWN_AT_HOME = 0.3  # of those who keep house without a sideline, how many have money of their own (estimate)
 # By which log pay grows over a working life, by major group of ISCO-08, for wages; what of its spread within a job is
 # not age; how fast growth slows down, and its mean over all ages (estimates after age-earnings profiles).
-_GROWTH = {"1": 0.9, "2": 0.9, "3": 0.65, "4": 0.5, "7": 0.45}
+_GROWTH = {"1": 1.1, "2": 1.1, "3": 0.65, "4": 0.5, "7": 0.45}
 _NOT_AGE, _SLOWS, _GROWN = 0.8, 3.0, 0.58
-_RICH_GROWTH = 0.6  # of that, where incomes are high: pay spreads less there (estimate)
+_RICH_GROWTH = 0.55  # of that, where incomes are high: pay spreads less there (estimate)
 _STATE_GROWN = 0.45  # where of a working life the middle one of a state's people stands
-_OVER_MINIMUM = 0.25  # who would earn less than the least that is paid earns at most so much over it (estimate)
+# By how much more than the least that is paid who would have less earns, in the mean: by where they stand, and by
+# chance (days, overtime, allowances; estimates).
+_OVER_MINIMUM, _OVER_BY_CHANCE = 0.07, 0.05
 # At least, over the usual: what work of one's own brings that is all that somebody does, on farms and elsewhere.
 _OWN_LEAST, _FARM_LEAST = 0.38, 0.22
-_RICH_TENTH = 0.9  # of the lowest tenth of a job: what hardly anybody has less than where incomes are high (estimate)
+_RICH_TENTH = 0.95  # of the lowest tenth of a job: what hardly anybody has less than where incomes are high (estimate)
 _RICH_LEAST = 0.85  # over the legal minimum, where incomes are high: who earned less would take a wage (estimate)
 
 
@@ -79,7 +86,7 @@ def draw_own(
     noise = rng.standard_normal(n)
     shift = rank_shift(job.title) if job.match == "as asked" else 0.0
     if job.status != "working":
-        return _without_work(rng, band, place, job, age, shift + noise)
+        return _without_work(rng, band, place, job, age, shift + noise, schooled)
     shift += _SCHOOLING_PAYS * schooled
     rich = country(place.country_code).income_group == "high"
     years = min(max((age - job.age_min) / max(job.age_max - job.age_min, 1), 0.0), 1.0)
@@ -103,7 +110,7 @@ def draw_own(
         legal = np.where(there.national, np.maximum(legal, scale_least(place.country_code, job.isco08)), legal)
         if rich:  # but for what is mostly part-time
             legal = np.where(there.minimum < 1, legal, np.maximum(legal, _RICH_TENTH * band.p10))
-        return _not_under(pay, legal, z)
+        return _not_under(rng, pay, legal, z)
     least = (_FARM_LEAST if is_farm(job.isco08) else _OWN_LEAST) * pay_at_work(place.country_code) * wage_level(place)
     least = min(least, band.p50)  # honoraria are what they are
     if rich:
@@ -127,28 +134,40 @@ def _growth(code: str, job: Job, years: float, there: Workplaces) -> npt.NDArray
 
 
 def _not_under(
-    pay: npt.NDArray[np.float64], least: npt.NDArray[np.float64], z: npt.NDArray[np.float64]
+    rng: np.random.Generator, pay: npt.NDArray[np.float64], least: npt.NDArray[np.float64], z: npt.NDArray[np.float64]
 ) -> npt.NDArray[np.float64]:
-    """Wages, none under the least: those that would be stand a little over it, in the order that they had."""
-    over = 1.02 + _OVER_MINIMUM / (1 + np.exp(1.2 - 1.5 * z))
+    """Wages, none under the least: those that would be stand a little over it, about in the order that they had."""
+    rank = 1 / (1 + np.exp(-1.7 * z))  # near the normal's distribution function
+    over = 1 - _OVER_MINIMUM * np.log1p(-0.98 * rank) + _OVER_BY_CHANCE * rng.exponential(size=len(z))
     return np.where(pay < least, least * over, pay)
 
 
 def _without_work(
-    rng: np.random.Generator, band: Band, place: Place, job: Job, age: int, z: npt.NDArray[np.float64]
+    rng: np.random.Generator,
+    band: Band,
+    place: Place,
+    job: Job,
+    age: int,
+    z: npt.NDArray[np.float64],
+    schooled: float,
 ) -> npt.NDArray[np.float64]:
     """Pensions, allowances, sidelines: the class must not make a fortune of them."""
     if job.status == "retired":
+        if job.title == _SOCIAL and (social := social_pension(place.country_code)):
+            return np.full(len(z), social)
+        z = z + _SCHOOLING_PENSIONS * schooled
         rich = country(place.country_code).income_group == "high"
         pension = band.at_each(_with_tail(z, _RICH_PENSION_TAIL if rich else _THIN_TAIL))
         pension = np.maximum(pension, band.p50 / 2 if job.title.endswith("pensioner") else 0.0)
-        return as_pension(pension, place.country_code)
+        return as_pension(pension, place.country_code, age)
     pay = band.at_each(_with_tail(z, _THIN_TAIL))
     usual = pay_at_work(place.country_code) * wage_level(place)
     pay = np.where(pay < _NEXT_TO_NOTHING * usual, 0.0, pay)
     most, least = _NOT_AT_WORK_MOST * usual, _ALLOWANCE_LEAST * usual if job.status == "studying" else 0.0
     if job.status == "keeping house" and job.pay_ratio >= _SIDELINE_FROM:
         least = _SIDELINE_LEAST * usual
+    elif job.status == "keeping house":
+        pay = np.where(z < NormalDist().inv_cdf(1 - _OWN_AT_HOME), 0.0, pay)
     pay = np.where(pay > most, most * (1 - 0.4 * rng.random(len(z))), pay)
     pay = np.where(pay < least, least * (1 + rng.random(len(z))), pay)
     if job.status == "keeping house" and age >= _PENSIONED_FROM:  # the state's, where it pays who never earned one

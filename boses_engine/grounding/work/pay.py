@@ -21,7 +21,8 @@ from boses_engine.grounding.work.tables import Job, table_keys, tables
 _DOMESTIC = ("9111", "5152")  # ISCO-08
 Z90 = 1.2816  # the standard normal's 90th percentile
 _LOW_END = 0.3  # of the middle, at the 10th percentile of money that not everybody has (estimate)
-_Z_MOST = 2.3  # beyond it a band says little
+# Beyond it a band says little: what is further out counts for so much, up to the last.
+_Z_MOST, _Z_THIN, _Z_LAST = 2.0, 0.3, 2.3
 # How far wages follow what a place's households have, as an exponent (estimate: Metro Manila and Jakarta against the
 # nation, PSA OWS 2024 and BPS Sakernas 2024, give 0.55 to 0.65).
 _WAGES_FOLLOW = 0.6
@@ -48,13 +49,21 @@ _PENSION_FROM, _RICH_MIDDLE, _RICH_TOGETHER, _RICH_APART = 0.3, 0.5, 0.28, 0.75 
 # pensions are where those of kinds of work are as far apart as those numbers say (estimate).
 _PUBLISHED, _PENSIONS_APART = "other:old-age pension", 0.56
 _PENSION_TENTHS, _RICH_TENTHS, _NO_PENSION_TENTHS = (0.72, 1.4), (0.8, 1.4), (0.0, 2.4)
+# Age from which the poor have a social pension (VN: Decree 176/2025; PE: Pensión 65).
+_SOCIAL_PENSION_FROM = {"VN": 75, "PE": 65}
 # Share of people past work who have a pension, by income group (estimate after ILO World Social Protection
-# Report 2024: effective coverage).
+# Report 2024: effective coverage; of single countries estimates as well).
 _PENSIONED = {"low": 0.1, "lower middle": 0.3, "upper middle": 0.7, "high": 0.95}
 _PENSIONED_IN = {
     **dict.fromkeys(("AR", "UY", "BY", "RU", "KZ", "GE", "AM", "UA", "RS", "BG"), 0.96),
     **dict.fromkeys(("AL", "AZ", "BA", "MD", "ME", "MK"), 0.92),
-    **dict.fromkeys(("BR", "ZA", "CN", "MX", "TH", "UZ", "BO"), 0.88),
+    **dict.fromkeys(("BR", "ZA", "CN", "MX", "TH", "UZ", "BO", "TR", "TJ", "CV", "SZ"), 0.88),
+    **dict.fromkeys(("NA", "BW", "MU", "MN", "KG", "TM", "LS", "GY"), 0.96),
+    **dict.fromkeys(("NP", "TN"), 0.8),
+    **dict.fromkeys(("CR", "PY", "DZ", "EC"), 0.62),
+    **dict.fromkeys(("CO", "PH", "PE", "IQ", "IR"), 0.5),
+    **dict.fromkeys(("VN", "JO", "JM", "LY", "MY", "IN", "MA", "EG", "BD", "LK"), 0.4),
+    **dict.fromkeys(("ID", "DO", "GT", "SV", "LB", "HN", "NI"), 0.22),
 }
 
 
@@ -78,7 +87,9 @@ class Band:
             return np.zeros_like(z)
         lowest = self.p10 if self.p10 > 0 else _LOW_END * self.p50
         ends = np.where(z > 0, max(self.p90, self.p50) / self.p50, lowest / self.p50)
-        pay: npt.NDArray[np.float64] = self.p50 * ends ** (np.minimum(np.abs(z), _Z_MOST) / Z90)
+        out = np.minimum(np.abs(z), _Z_MOST) + _Z_THIN * np.maximum(np.abs(z) - _Z_MOST, 0.0)
+        out = np.minimum(out, _Z_LAST)
+        pay: npt.NDArray[np.float64] = self.p50 * ends ** (out / Z90)
         return pay if self.p10 > 0 else np.where(z < -Z90, 0.0, pay)
 
     def moved(self, factor: float) -> "Band":
@@ -101,6 +112,11 @@ def pay_band(code: str, job: Job) -> Band:
             if band := _bands(code).get((market, key)):
                 return band.moved(_own_rank(key, job, country(code).income_group == "high"))
     return _bands(code)["any", "status:looking for work"]
+
+
+def paid_by_rank(code: str, job: Job) -> bool:
+    """Whether a job's money is a pension that is known by its title: the fund pays by rank, the same everywhere."""
+    return job.status == "retired" and (code.upper(), f"title:{job.title}") in _bands(code)
 
 
 def _pension(code: str, job: Job) -> Band:
@@ -247,19 +263,28 @@ def pensioned(code: str) -> float:
     return _PENSIONED_IN.get(code.upper(), _PENSIONED[country(code).income_group])
 
 
+def social_pension(code: str) -> float:
+    """What a country pays its poor old where others earned more, a month; 0 where it is not known."""
+    return _minimum(code, "", "social pension") or 0.0
+
+
 def least_pension(code: str) -> float:
     """What a country pays the old who earned no pension of their own, a month; 0 where it is not known."""
-    return _minimum(code, "", "social pension") or _minimum(code, "", "pension") or 0.0
+    return social_pension(code) or _minimum(code, "", "pension") or 0.0
 
 
-def as_pension(amounts: npt.NDArray[np.float64], code: str) -> npt.NDArray[np.float64]:
-    """Amounts as pensions are paid in a country: none is under what the law knows as the least of one that was earned,
-    and where the poor have a social pension instead, of that much or nothing."""
+def as_pension(
+    amounts: npt.NDArray[np.float64], code: str, years: int | npt.NDArray[np.int64]
+) -> npt.NDArray[np.float64]:
+    """Amounts as pensions are paid in a country to people of an age: none is under what the law knows as the least of
+    one that was earned, and where the poor have a social pension instead, of that much or, for some and who is too
+    young for it, nothing."""
     least, social = _minimum(code, "", "pension") or 0.0, _minimum(code, "", "social pension") or 0.0
     earned = np.maximum(amounts, least)
     if not social:
         return earned
-    return np.where(amounts >= (least + social) / 2, earned, np.where(amounts >= social / 2, social, 0.0))
+    paid = (amounts >= social / 2) & (np.asarray(years) >= _SOCIAL_PENSION_FROM.get(code.upper(), 60))
+    return np.where(amounts >= (least + social) / 2, earned, np.where(paid, social, 0.0))
 
 
 def scale_least(code: str, isco08: str) -> float:

@@ -19,7 +19,9 @@ Words = tuple[str, ...]
 TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 # Titles that say who else is at home: "suburban housewife" and "stay-at-home mother of twins" too.
 _IMPLIED: dict[str, Need] = {
-    "housewife": "spouse",
+    "army housewife": "spouse",
+    "seafarer's housewife": "spouse",
+    "housewife": "a home to keep",
     "stay-at-home mother": "children",
     "stay-at-home father": "children",
     "stay-at-home parent": "children",

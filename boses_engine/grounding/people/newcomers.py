@@ -1,0 +1,64 @@
+"""Unmarried people at work who came from elsewhere for it and live in rented rooms: how many, and with whom.
+
+Around factories, and in the great cities of poorer countries, most of the young at work are from the villages: they
+live alone, with others of their age or with a brother or a cousin, not with their parents. Sources: newcomers.csv.
+"""
+
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+
+from boses_engine.grounding.drawing import pick
+from boses_engine.grounding.places.countries import table
+from boses_engine.grounding.text import unmarked
+
+# Years until which as many came as the table says, from which the fewest of them are still in rooms, and how many over
+# the table's share: many marry, go home or build (estimates).
+_FULL_UNTIL, _LEAST_FROM, _LEAST = 30, 48, 0.3
+# Years from which nobody there shares a room with others who are no kin (estimate).
+_MATES_FADE, _MATES_UNTIL = 30, 40
+_KIN = ("younger brother", "younger sister", "older brother", "older sister", "cousin", "cousin")
+_MATES = (0.62, 0.27, 0.11)  # of who shares a room: with one, two or three others (estimate)
+
+
+@dataclass(frozen=True)
+class Newcomers:
+    """Shares 0..1: who came for the work, and how many of the unmarried among them live alone, and with kin."""
+
+    came: float
+    alone: float
+    kin: float
+
+    def at(self, age: int) -> float:
+        """The share of people of an age, in years, who came."""
+        late = min(max((age - _FULL_UNTIL) / (_LEAST_FROM - _FULL_UNTIL), 0.0), 1.0)
+        return self.came * (1 - (1 - _LEAST) * late)
+
+    def draw_room(self, rng: np.random.Generator, age: int) -> list[str]:
+        """Who lives with an unmarried one of them, as relation words; often nobody."""
+        chance = rng.random()
+        if chance < self.kin:
+            return [pick(rng, _KIN)]
+        still = min(max((_MATES_UNTIL - age) / (_MATES_UNTIL - _MATES_FADE), 0.0), 1.0)
+        if chance < self.kin + self.alone or rng.random() >= still:
+            return []
+        return ["roommate"] * (1 + int(np.searchsorted(np.cumsum(_MATES), rng.random(), side="right")))
+
+
+NOBODY_CAME = Newcomers(0.0, 1.0, 0.0)
+
+
+@cache
+def newcomers(code: str, work: str, *places: str | None) -> Newcomers:
+    """Those of a kind of work, by category, in the first row of their country that names it and one of the places."""
+    here = {_plain(place) for place in places if place}
+    for row in table("people/newcomers.csv"):
+        named = {_plain(place) for place in row["places"].split("|")}
+        if row["code"] == code and row["work"] in ("", work) and (not row["places"] or named & here):
+            return Newcomers(*(float(row[column]) / 100 for column in ("came", "alone", "kin")))
+    return NOBODY_CAME
+
+
+def _plain(place: str) -> str:
+    return unmarked(place).lower()

@@ -1,0 +1,33 @@
+"""How many children a couple has in all, by country: most have two where families are small. Sources:
+family_sizes.csv."""
+
+from functools import cache
+
+import numpy as np
+
+from boses_engine.grounding.drawing import Weighted
+from boses_engine.grounding.places.countries import country, table
+
+_COLUMNS = ("one", "two", "three", "four", "five", "six")
+_SEVEN = 0.5  # of those in the last column (estimate)
+_ROOMY = 1.5  # how far families are larger, as an exponent a child, where homes are
+# Mean of children a mother from which those of town have fewer than the others, and over the nation how common each
+# more is there (estimates after DHS: two children fewer in African cities than in villages).
+_LARGE, _IN_TOWN = 2.9, 0.78
+
+
+def draw_wanted(rng: np.random.Generator, code: str, roomy: float, urban: bool | None) -> int:
+    """The children of a mother in all, one at least; `roomy` is the usual size of homes like theirs over the nation's,
+    `urban` whether they live in town, None where that is not known."""
+    wanted = _sizes(code, round(roomy, 2), urban).draw(rng)
+    return wanted + int(wanted == len(_COLUMNS) and rng.random() < _SEVEN)
+
+
+@cache
+def _sizes(code: str, roomy: float, urban: bool | None) -> Weighted[int]:
+    rows = {row["key"]: row for row in table("people/family_sizes.csv")}
+    row = rows.get(country(code).code) or rows[country(code).group]
+    shares = [float(row[column]) for column in _COLUMNS]
+    mean = sum((at + 1) * share for at, share in enumerate(shares)) / sum(shares)
+    each = roomy**_ROOMY * (_IN_TOWN if urban and mean >= _LARGE else 1.0)
+    return Weighted.of((at + 1, share * each**at) for at, share in enumerate(shares))

@@ -1,0 +1,37 @@
+"""How much oftener those who do some work are single, parted or widowed: stalls and cleaning feed widows, lines and
+contact centres hire the unmarried. Sources: craft_states.csv."""
+
+from dataclasses import dataclass
+from functools import cache
+
+from boses_engine.domain.persona import Gender
+from boses_engine.grounding.places.countries import country, table
+
+
+@dataclass(frozen=True)
+class States:
+    """By how much the odds of each state are those of others of the age and sex."""
+
+    single: float = 1.0
+    parted: float = 1.0
+    widowed: float = 1.0
+
+
+@cache
+def states_of(code: str, work: str, gender: Gender) -> States:
+    """Those of the longest ISCO-08 code that `work` begins with, as usual where there is none."""
+    here = ("any", "high" if country(code).income_group == "high" else "poorer")
+    rows = [
+        row
+        for row in table("people/craft_states.csv")
+        if row["incomes"] in here and row["gender"] in ("", gender) and work.startswith(row["isco08"])
+    ]
+    if not work or not rows:
+        return States()
+    row = max(rows, key=lambda each: (len(each["isco08"]), each["incomes"] != "any"))
+    return States(*(float(row[column]) for column in ("single", "parted", "widowed")))
+
+
+def with_odds(share: float, times: float) -> float:
+    """A share, 0..1, at so many times its odds."""
+    return share * times / (1 + share * (times - 1))

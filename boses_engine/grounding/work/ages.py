@@ -1,0 +1,41 @@
+"""How old those are who do a kind of work, over the people of their country: lines and contact centres hire the young,
+stalls and farms are kept by the middle-aged. Sources: ages.csv."""
+
+from functools import cache, lru_cache
+
+import numpy as np
+
+from boses_engine.grounding.places.countries import country, table
+from boses_engine.grounding.work.asked import Asked, rows_of_market
+from boses_engine.grounding.work.tables import Wish, tables
+
+_EVERY = (1.0,) * 101
+
+
+@lru_cache(maxsize=256)
+def ages_at_work(asked: Asked, code: str) -> tuple[float, ...]:
+    """By age from 0 to 100, how common those who do what was asked for are among people of the age, 1 at most; people
+    of many kinds are as all are."""
+    if not asked.is_named:
+        return _EVERY
+    codes = [isco08 for wish in asked.wishes for isco08 in _codes(wish, code)]
+    return tuple(np.mean([_over_ages(code, isco08) for isco08 in codes], axis=0).tolist()) if codes else _EVERY
+
+
+def _codes(wish: Wish, code: str) -> list[str]:
+    """The ISCO-08 codes of what a wish may be in a country."""
+    rows = wish.rows or rows_of_market(tables().rows.get(wish.category, ()), code, asked=False)
+    return [row.job.isco08 for row in rows]
+
+
+@cache
+def _over_ages(code: str, isco08: str) -> tuple[float, ...]:
+    incomes = country(code).income_group
+    here = ("any", "high" if incomes == "high" else "poorer")
+    rows = [row for row in table("work/ages.csv") if row["incomes"] in here and isco08.startswith(row["isco08"])]
+    if not rows:
+        return _EVERY
+    row, ages = max(rows, key=lambda each: len(each["isco08"])), np.arange(101)
+    under = np.maximum(float(row["full_from"]) - ages, 0) * float(row["younger"])
+    over = np.maximum(ages - float(row["full_until"]), 0) * float(row["older"])
+    return tuple(np.exp(-under - over).tolist())

@@ -1,0 +1,104 @@
+"""Homes as censuses have them: family sizes, tenants who came for work, customs, and what goes with the work."""
+
+from collections import Counter
+
+import numpy as np
+import pytest
+
+from boses_engine.domain.persona import Household, MaritalStatus
+from boses_engine.grounding.people.households import draw_household, draw_marital_status
+from boses_engine.grounding.people.newcomers import NOBODY_CAME, newcomers
+from boses_engine.grounding.people.norms import norms
+from boses_engine.grounding.people.unions import as_lived
+from boses_engine.grounding.places.countries import table
+from boses_engine.grounding.places.resolve import resolve
+from boses_engine.grounding.work.ages import ages_at_work
+from boses_engine.grounding.work.asked import read_occupation
+from boses_engine.grounding.work.money import people_counted
+from boses_engine.randomness import generator
+
+
+@pytest.mark.parametrize("code", ["VN", "ID", "FR", "MX"])
+def test_most_homes_with_children_have_two_or_more(code: str) -> None:
+    """Catches homes whose only child comes of the room that a small household leaves."""
+    rng = generator("families", code)
+    homes = [draw_household(rng, code, "Female", 35 + n % 10, "working", "Middle") for n in range(1200)]
+    small = Counter(sum(child < 18 for child in home.children) for home in homes)
+    del small[0]
+    assert 0.2 < small[1] / small.total() < 0.4
+    assert small[2] == max(small.values())
+
+
+def test_the_young_about_factories_live_in_rooms() -> None:
+    came = newcomers("VN", "factory worker", "Bac Ninh")
+    assert came.at(25) > 0.5 > came.at(45)
+    assert newcomers("VN", "farmer", "Hue") == NOBODY_CAME
+    rng = generator("rooms of workers")
+    homes = [draw_household(rng, "VN", "Female", 25, "working", "Middle", newcomers=came) for _ in range(1500)]
+    unmarried = [home for home in homes if home.marital_status == "single"]
+    with_parents = [home for home in unmarried if {"mother", "father"} & set(home.members)]
+    assert len(with_parents) < 0.5 * len(unmarried)
+    late = [draw_household(rng, "VN", "Female", 42, "working", "Middle", newcomers=came) for _ in range(1500)]
+    assert not any("roommate" in home.members for home in late)
+
+
+def test_tenants_are_counted_by_whom_they_feed() -> None:
+    """Catches a lone tenant who is never poor, and roommates who live on one wage."""
+    room = Household(size=3, marital_status="single", children=(), members=("roommate", "roommate"))
+    family = Household(size=3, marital_status="single", children=(), members=("mother", "father"))
+    alone = room.model_copy(update={"size": 1, "members": ()})
+    (kampala, *_), (lyon, *_) = resolve("Kampala, Uganda").places, resolve("Lyon, France").places
+    assert people_counted(family, "working", kampala) == (3, 3)
+    assert people_counted(room, "working", lyon)[1] < 2
+    assert people_counted(alone, "working", lyon) == (1, 1)
+    least, most = people_counted(alone, "working", kampala)
+    assert least < 2 < most
+
+
+def test_wives_of_bali_live_with_his_parents() -> None:
+    assert norms("ID", "Bali").his_parents > 0.9 > norms("ID", "Jakarta").his_parents
+    assert norms("ID", "West Sumatra").his_parents < 0.2
+
+
+def test_couples_under_a_parents_roof_are_married_where_that_is_expected() -> None:
+    home = Household(size=3, marital_status="married", children=(), members=("husband", "mother-in-law"))
+    rng = generator("roof")
+    for code, most in (("VN", 0.01), ("UG", 0.4)):
+        lived = [as_lived(rng, home, code, 42, "", "") for _ in range(500)]
+        assert np.mean([each.marital_status != "married" for each in lived]) < most
+
+
+def test_ages_go_by_the_work() -> None:
+    lines, stalls = (
+        ages_at_work(read_occupation(text, "VN"), "VN") for text in ("electronics assembler", "fish vendor")
+    )
+    assert lines[25] > 2 * lines[42]
+    assert stalls[45] > 1.3 * stalls[25]
+    assert set(ages_at_work(read_occupation("any", "VN"), "VN")) == {1.0}
+
+
+def test_states_go_by_the_work() -> None:
+    rng = generator("states")
+
+    def share(state: MaritalStatus, work: str, age: int) -> float:
+        drawn = [draw_marital_status(rng, "GH", "Female", age, "working", None, work) for _ in range(2500)]
+        return drawn.count(state) / len(drawn)
+
+    assert share("widowed", "5211", 52) > share("widowed", "", 52) + 0.03
+    assert share("single", "4222", 26) > share("single", "", 26) + 0.02
+
+
+def test_second_wives_are_where_custom_has_them() -> None:
+    rng = generator("second wives")
+    kano = [draw_household(rng, "NG", "Male", 48, "working", "Middle", region="Kano") for _ in range(600)]
+    assert 0.12 < np.mean(["second wife" in home.members for home in kano]) < 0.4
+    assert not any(
+        "second wife" in draw_household(rng, "PH", "Male", 48, "working", "Middle").members for _ in range(300)
+    )
+    two = next(home for home in kano if "second wife" in home.members)
+    assert "second wife" not in as_lived(rng, two, "NG", 48, "", "Roman Catholic").members
+
+
+@pytest.mark.parametrize("name", ["family_sizes", "newcomers", "regional_norms", "second_wives", "craft_states"])
+def test_every_row_has_a_source(name: str) -> None:
+    assert all(row["source"] and row["year"] for row in table(f"people/{name}.csv"))
