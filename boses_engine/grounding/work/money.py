@@ -30,7 +30,10 @@ CLASS_QUANTILES: dict[IncomeLevel, tuple[float, float]] = {
 }
 # How much higher Low ends for couples of whom both have work, where incomes are high (a part-time wage beside a full
 # one) and elsewhere (mostly a stall or day work, and nobody calls two full minimum wages low; estimates).
-_TWO_EARN_RICH, _TWO_EARN = 1.35, 1.15
+_TWO_EARN_RICH, _TWO_EARN = 1.2, 1.1
+# How Low ends higher for homes of more people than usual, as an exponent of what they need: nobody calls a home low that
+# has twice a usual wage because there are six children in it, nor one of the middle (estimate).
+_LOW_NEEDS = 0.5
 # Incomes within a place spread less than the nation's: what lies between places is the rest (estimate, FIES 2021).
 _WITHIN_PLACES = 0.94
 _SHARING = 1.5  # people as whom one counts who shares rooms (estimate)
@@ -62,8 +65,11 @@ def class_band(place: Place, level: IncomeLevel, size: float | None = None, two_
     """
     share = household_level(place) * (1.0 if size is None else needs_of(place, size))
     low, high = (share * income_quantile(place.country_code, q) for q in CLASS_QUANTILES[level])
-    if two_earn and level == "Low":
-        high *= _TWO_EARN_RICH if country(place.country_code).income_group == "high" else _TWO_EARN
+    if level == "Low":
+        needs = 1.0 if size is None else needs_of(place, size)
+        high *= max(needs, 1.0) ** (_LOW_NEEDS - 1)
+        if two_earn:
+            high *= _TWO_EARN_RICH if country(place.country_code).income_group == "high" else _TWO_EARN
     return math.ceil(low), math.floor(high)
 
 
