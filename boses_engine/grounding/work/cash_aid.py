@@ -14,7 +14,7 @@ from boses_engine.grounding.work.pay import food_line, household_level, minimum_
 
 CASH_AID = "cash aid"  # as records name it
 
-_WAGE = 0.85  # over the legal minimum: the lists leave out homes where somebody has a wage like that (estimate)
+_WAGE = 0.95  # over the legal minimum: the lists leave out homes where somebody has a wage like that (estimate)
 # By what power of how well off a place is fewer of its poor are on the lists, which were made by the poverty of regions
 # (estimate).
 _POOR_REGIONS = 1.5
@@ -45,8 +45,8 @@ def draw_cash_aid(
     totals: npt.NDArray[np.float64],
     most: npt.NDArray[np.float64],
 ) -> npt.NDArray[np.float64]:
-    """What households of the same people, who have these incomes without it, receive a month, shape as `totals`; `most` is
-    what the best paid of each home has."""
+    """What households of the same people, who have these incomes without it, receive a month, shape as `totals`; `most`
+    is what the best paid of each home has."""
     amount = cash_aid(place.country_code, home.children)
     if not amount:
         return np.zeros_like(totals)

@@ -106,14 +106,14 @@ _CHILD_EATS, _CHILD_UNTIL = 0.65, 12  # of a head's food, and until what age (es
 # nor the country, and how much rarer it is where the person works (in the Philippines homes with a wage have it too),
 # or lives alone and works (estimates).
 _RECEIVES_ELSEWHERE = {"low": 0.1, "lower middle": 0.1, "upper middle": 0.05, "high": 0.0}
-_RECEIVES_AT_WORK, _RECEIVES_ALONE = {"PH": 0.6, "": 0.3}, 0.05
+_RECEIVES_AT_WORK, _RECEIVES_ALONE = {"PH": 0.7, "": 0.3}, 0.05
 # Over usual pay, what comes from elsewhere to who lives alone without work, and to a home where nobody has any; less
 # where incomes are high and there are benefits (estimates).
 _SENT_APART = 0.8  # of the spread of log money from elsewhere, over which hardly anything is sent
 _SENT_ALONE, _SENT_IN_BENEFIT, _BENEFIT_OF_PARENTS = 0.5, 0.2, 0.35
 _SENT_FOR_ALL = {"studying": 0.82, "keeping house": 0.55, "looking for work": 0.55}
 _PARENTS = 1.6  # over usual pay, what the parents of a student in lodgings have: two earn in most homes (estimate)
-_SENT_TO_COUPLES = {"PH": 0.6, "": 0.1}  # how much rarer where the person's spouse has pay (estimate)
+_SENT_TO_COUPLES = {"PH": 0.8, "": 0.1}  # how much rarer where the person's spouse has pay (estimate)
 _OVER_MINIMUM = 0.3  # how far, in logs, the legal minimum lifts the pay of those at home who would earn about as much
 # Whom their family keeps, where none of it is at home; a student's household is the parents', with what they have.
 _FAMILY = ("studying", "retired")

@@ -30,9 +30,9 @@ CLASS_QUANTILES: dict[IncomeLevel, tuple[float, float]] = {
 }
 # How much higher Low ends for couples of whom both have work, where incomes are high (a part-time wage beside a full
 # one) and elsewhere (mostly a stall or day work, and nobody calls two full minimum wages low; estimates).
-_TWO_EARN_RICH, _TWO_EARN = 1.2, 1.1
-# How Low ends higher for homes of more people than usual, as an exponent of what they need: nobody calls a home low that
-# has twice a usual wage because there are six children in it, nor one of the middle (estimate).
+_TWO_EARN_RICH, _TWO_EARN = 1.35, 1.1
+# How Low ends higher for homes of more people than usual, as an exponent of what they need: nobody calls a home low
+# that has twice a usual wage because there are six children in it, nor one of the middle (estimate).
 _LOW_NEEDS = 0.5
 # Incomes within a place spread less than the nation's: what lies between places is the rest (estimate, FIES 2021).
 _WITHIN_PLACES = 0.94

@@ -68,6 +68,8 @@ _STATE_GROWN = 0.45  # where of a working life the middle one of a state's peopl
 _OVER_MINIMUM, _OVER_BY_CHANCE = 0.07, 0.05
 # At least, over the usual: what work of one's own brings that is all that somebody does, on farms and elsewhere.
 _OWN_LEAST, _FARM_LEAST = 0.38, 0.22
+# Who builds by the day changes sites rather than earn much less than the lowest tenth of the trade (estimate).
+_SITES, _SITE_TENTH = ("71", "93"), 0.9
 _RICH_TENTH = 0.95  # of the lowest tenth of a job: what hardly anybody has less than where incomes are high (estimate)
 _RICH_LEAST = 0.85  # over the legal minimum, where incomes are high: who earned less would take a wage (estimate)
 
@@ -121,6 +123,8 @@ def draw_own(
         return _part_time(rng, _not_under(rng, pay, legal, z), place.country_code, job.isco08, gender, there)
     least = (_FARM_LEAST if is_farm(job.isco08) else _OWN_LEAST) * pay_at_work(place.country_code) * wage_level(place)
     least = min(least, band.p50)  # honoraria are what they are
+    if job.employment == "casual" and job.isco08[:2] in _SITES:
+        least = max(least, _SITE_TENTH * band.p10)
     if rich:
         least = max(least, _RICH_LEAST * (minimum_wage(place, job.isco08) or 2 * least))
     return np.where(pay < least, least * (1 + 0.3 * rng.random(n)), pay)
