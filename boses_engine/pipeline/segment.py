@@ -224,7 +224,7 @@ def _age_from(group: Group, asked: Asked, gender: Gender, code: str) -> int:
 
 def _notes(group: Group, asked: Asked, where: Resolved, chance: float) -> list[str]:
     """What a user should know before generating the people."""
-    notes = list(asked.notes)
+    notes = [*asked.notes, *where.notes]
     least, most = usual_ages(asked)
     if group.age_max < least or group.age_min > most:
         notes.append(
