@@ -132,9 +132,8 @@ class Resolved:
         city = next(iter(gazetteer.own_named(self.country_code, name)), None)
         if city is None or len(self.places) == 1 or city.place not in self.places:
             return ()
-        return (
-            f"{self.asked!r} is taken as the province, spread over its towns; write {_city(city.place)!r} for the city.",
-        )
+        meant = f"{city.place.city}, {city.place.country}"
+        return (f"{self.asked!r} is taken as the province, spread over its towns; write {meant!r} for the city.",)
 
 
 def _usual_urban(place: Place) -> float:
