@@ -62,7 +62,7 @@ TEXTS: list[tuple[str, set[str], str | None]] = [
     ("chủ quán cơm", {"small business owner"}, "title"),
     ("pedagang", {"market trader"}, "category"),
     ("tiểu thương", {"market trader"}, "category"),
-    ("Finance or marketing professional", {"finance professional", "marketing professional"}, "category"),
+    ("Finance or marketing professional", {"finance professional", "marketing professional"}, ""),
     ("Professionals (finance, marketing)", {"finance professional", "marketing professional"}, "category"),
     ("professional in finance", {"finance professional"}, "category"),
     ("nhân viên ngân hàng", {"finance professional"}, "category"),
