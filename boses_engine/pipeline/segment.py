@@ -29,10 +29,10 @@ from boses_engine.randomness import generator
 
 RARE = 0.1  # a segment that fewer of its like belong to is said to be rare
 _HOMES, _ROUNDS = 3, 3  # households tried for each person, and how often where none stands in the class
-_JOBS, _MISFIT = 6, 0.03  # jobs tried for who may have any, until that share of such households is in the class
+_JOBS, _MISFIT = 6, 0.02  # jobs tried for who may have any, until that share of such households is in the class
 # The chance of being in the class from which homes come alike, and those of the retired: grown children do not stay at
 # home for it (estimates: with whom people live differs less between classes than how many of them earn).
-_ALIKE, _RETIRED_ALIKE = 0.05, 0.01
+_ALIKE, _RETIRED_ALIKE = 0.02, 0.01
 _RETIRED_LEAST = 0.7  # over that, of homes that are hardly ever in the class: money sent by children brings them there
 # With what power of the chance of being in the class homes come: the whole of it would marry off young men of Low and
 # leave waiters of Low alone, for what the others at home earn is known less well than with whom people live (estimate).
@@ -155,6 +155,7 @@ def _at_work(
                 urban=standing.urban,
                 newcomers=newcomers(code, job.category, place.city, place.province, place.region),
                 work=job.isco08,
+                title=job.title,
             )
             homes.append(home)
             incomes.append(draw_income(rng, income, level, place, job, home, age, over, gender, education))

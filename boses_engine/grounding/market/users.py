@@ -23,6 +23,9 @@ _FLAGSHIP_IN = {
     **{"ID": 4.5, "IN": 4.8, "PK": 5.5, "BD": 5.0, "EG": 4.5, "KE": 4.5, "VN": 2.9},
 }
 _FLAGSHIP_HEAD = 0.5
+# What the young in towns pay for one over that, where used ones and instalments are usual, until what age, in years
+# (estimate: used iPhones of students in Hanoi and Bangkok).
+_USED, _USED_UNTIL = {"VN": 0.5, "TH": 0.6, "MY": 0.6, "CN": 0.7, "PH": 0.8, "BR": 0.7, "MX": 0.8, "TR": 0.7}, 27
 _MID_RANGE = 0.2  # of a flagship's price, what a mid-range phone costs (estimate: 170 to 200 US dollars)
 # Of the price, what who works has in a month of own pay at least, and who is retired of a pension (estimates).
 _FLAGSHIP_OWN, _FLAGSHIP_PENSION = 0.35, 0.8
@@ -216,7 +219,8 @@ class User:
             self._a_head(self.household_monthly) < _FLAGSHIP_HEAD * where.mean_earnings_monthly
         ):
             return False
-        price = self._flagship_price
+        used = _USED.get(self.country_code, 1.0) if self.urban and self.age < _USED_UNTIL else 1.0
+        price = used * self._flagship_price
         own = _FLAGSHIP_OWN if self.isco08 else _FLAGSHIP_PENSION
         if self.personal_monthly is not None and self.personal_monthly < own * price:
             return False
