@@ -44,6 +44,7 @@ _UNSCHOOLED = 4.0  # log-odds that who left school early has no computer (estima
 _PURSE_DEVICE, _PURSE_PHONE = 0.8, 0.9
 # Log-odds on a games console of men and women (estimate after DataReportal: about six owners in ten are men).
 _CONSOLES_OF_HOMES: dict[Gender, float] = {"Male": 0.25, "Female": -0.5}
+_OFTENER_USED = 2.0  # flagships of the young where used ones are usual, over others (estimate)
 # How far a purse bends what is dear outside rich countries: money goes first to what all at home need (estimate).
 _PURSE_DEAR_MOST = 0.5
 # Share of students with a laptop before their third year and from it on, outside rich countries (estimate).
@@ -86,7 +87,7 @@ def _draw_phone(rng: np.random.Generator, user: User) -> str:
     phones = {}
     for name, weight, tilt in _phones(user.country_code, user.income_level):
         phones[name] = weight * exp(tilt * decades(user.age))
-    phones[FLAGSHIP] *= exp(_PURSE_PHONE * user.purse)
+    phones[FLAGSHIP] *= exp(_PURSE_PHONE * user.purse) * (_OFTENER_USED if user.buys_used else 1.0)
     phones[FLAGSHIP] *= exp(-_VERY_OLD_ODDS * max(user.age - _VERY_OLD_FROM, 0) / 10)
     phones[CHEAP_PHONE] *= exp(-_PURSE_PHONE * user.purse)
     if not user.affords_mid_range:

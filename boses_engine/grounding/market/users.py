@@ -210,6 +210,11 @@ class User:
         return enough and self._a_head(self.household_monthly) >= _COOLING_HEAD * usual
 
     @cached_property
+    def buys_used(self) -> bool:
+        """Whether people like them have dear phones at second hand, or by instalments."""
+        return self.country_code in _USED and self.urban and self.age < _USED_UNTIL
+
+    @cached_property
     def affords_a_flagship(self) -> bool:
         """Whether a flagship phone is within reach of the household."""
         if self.household_monthly is None:
@@ -219,8 +224,7 @@ class User:
             self._a_head(self.household_monthly) < _FLAGSHIP_HEAD * where.mean_earnings_monthly
         ):
             return False
-        used = _USED.get(self.country_code, 1.0) if self.urban and self.age < _USED_UNTIL else 1.0
-        price = used * self._flagship_price
+        price = self._flagship_price * (_USED[self.country_code] if self.buys_used else 1.0)
         own = _FLAGSHIP_OWN if self.isco08 else _FLAGSHIP_PENSION
         if self.personal_monthly is not None and self.personal_monthly < own * price:
             return False
@@ -244,11 +248,17 @@ class User:
         usual = income_quantile(self.country_code, _CLASS_MIDDLE[self.income_level])
         mean = country(self.country_code).mean_household_size
         alike = _RICH_ALIKE if self.is_in_a_rich_country else 1.0
-        over = log(self.household_monthly / usual) + alike * log(mean / (self.household_size or mean))
+        over = log(self.household_monthly / usual) + alike * log(mean / self._heads)
         return min(max(over, -_PURSE_MOST), _PURSE_MOST)
 
     def _a_head(self, household_monthly: int) -> float:
-        return household_monthly / (self.household_size or country(self.country_code).mean_household_size)
+        return household_monthly / self._heads
+
+    @property
+    def _heads(self) -> float:
+        """People of the household whose money it is: of a student in lodgings the parents' home."""
+        mean = country(self.country_code).mean_household_size
+        return mean if self.in_lodgings else self.household_size or mean
 
 
 @cache

@@ -19,8 +19,8 @@ class States:
 
 @cache
 def states_of(code: str, work: str, gender: Gender, title: str = "") -> States:
-    """Those of the row with words of the title, else of the longest ISCO-08 code that `work` begins with; as usual where
-    there is none."""
+    """Those of the row with words of the title, else of the longest ISCO-08 code that `work` begins with; as usual
+    where there is none."""
     here = ("any", "high" if country(code).income_group == "high" else "poorer")
     rows = [
         row

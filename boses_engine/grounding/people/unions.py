@@ -105,8 +105,8 @@ def as_lived(
     teaches: bool = False,
 ) -> Household:
     """The household as its people call it: some of the married live with a partner, but hardly any where who `serves`
-    the state may not, and few of who `teaches`; some of the separated are divorced, and who `came` from another country as a grown person has kin
-    of their age with them rather than parents."""
+    the state may not, and few of who `teaches`; some of the separated are divorced, and who `came` from another country
+    as a grown person has kin of their age with them rather than parents."""
     status, members, chance = home.marital_status, home.members, rng.random()
     bound = (serves and code in _SERVANTS_MARRY) or not {SECOND_WIFE, CO_WIFE}.isdisjoint(members)
     parents = not _PARENTS.isdisjoint(members)

@@ -36,9 +36,9 @@ _WITHIN_PLACES = 0.94
 _SHARING = 1.5  # people as whom one counts who shares rooms (estimate)
 # Into how many parts the second digit of pay is cut, from what number of it on.
 _PAY_STEPS = ((50, 1), (20, 2), (0, 5))
-# People as whom one at work counts who lives alone where incomes are high: the rent takes more of theirs (estimate after
-# DWP, Households Below Average Income 2023/24: single people without children are poor after housing costs about
-# twice as often as couples).
+# People as whom one at work counts who lives alone where incomes are high: the rent takes more of theirs (estimate
+# after DWP, Households Below Average Income 2023/24: single people without children are poor after housing costs
+# about twice as often as couples).
 _ALONE_RICH = 1.8
 _SENDS_HOME = 3.0  # people as whom one counts who lives away from family where incomes are not high (estimate)
 
