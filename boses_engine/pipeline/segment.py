@@ -11,8 +11,9 @@ from boses_engine.domain.persona import Gender, Household, Income
 from boses_engine.domain.report import SegmentReport
 from boses_engine.grounding.drawing import pick
 from boses_engine.grounding.people import demographics
+from boses_engine.grounding.people.families import NEVER_SHARED
 from boses_engine.grounding.people.households import draw_household
-from boses_engine.grounding.people.newcomers import newcomers
+from boses_engine.grounding.people.newcomers import NOBODY_CAME, newcomers
 from boses_engine.grounding.people.rooms import homes_shared
 from boses_engine.grounding.people.students import draw_lodging
 from boses_engine.grounding.places.countries import country, religions
@@ -37,6 +38,7 @@ _RETIRED_LEAST = 0.7  # over that, of homes that are hardly ever in the class: m
 # With what power of the chance of being in the class homes come: the whole of it would marry off young men of Low and
 # leave waiters of Low alone, for what the others at home earn is known less well than with whom people live (estimate).
 _CLASS_TELLS = 0.5
+_ROOTED = ("5221", "61", "63")  # ISCO-08: whose shop or land is mostly where their people live
 _TRIED = 48  # people whose households tell how common a segment is
 
 
@@ -135,6 +137,8 @@ def _at_work(
     )
     alike = _alike(job)
     lodging = lodges and job.status == "studying" and job.category != SCHOOL
+    rooted = job.employment == "own" and job.isco08.startswith(_ROOTED)
+    came = newcomers(code, job.category, place.city, place.province, place.region)
     homes: list[Household] = []
     incomes: list[Drawn] = []
     for _ in range(_ROUNDS):
@@ -151,9 +155,9 @@ def _at_work(
                 marital=job.marital,
                 lodging=lodging,
                 region=place.region,
-                sharing=homes_shared(code, place.city, level),
+                sharing=NEVER_SHARED if rooted else homes_shared(code, place.city, level),
                 urban=standing.urban,
-                newcomers=newcomers(code, job.category, place.city, place.province, place.region),
+                newcomers=NOBODY_CAME if rooted else came,
                 work=job.isco08,
                 title=job.title,
             )

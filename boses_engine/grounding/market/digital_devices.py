@@ -43,7 +43,7 @@ _UNSCHOOLED = 4.0  # log-odds that who left school early has no computer (estima
 # cheap phone (estimates).
 _PURSE_DEVICE, _PURSE_PHONE = 0.8, 0.9
 # Log-odds on a games console of men and women (estimate after DataReportal: about six owners in ten are men).
-_CONSOLES_OF_HOMES: dict[Gender, float] = {"Male": 0.25, "Female": -0.5}
+_CONSOLES_OF_HOMES: dict[Gender, float] = {"Male": 0.25, "Female": -0.3}
 _OFTENER_USED = 2.0  # flagships of the young where used ones are usual, over others (estimate)
 # How far a purse bends what is dear outside rich countries: money goes first to what all at home need (estimate).
 _PURSE_DEAR_MOST = 0.5

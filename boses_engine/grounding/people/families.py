@@ -29,6 +29,7 @@ OLD_KIN, KIN_OF_THE_OLD = ("younger sister", "niece", "nephew"), 0.5  # of the o
 # at which any does it gets rarer (estimates); how many of all people marry, over whom married children at home count.
 SHARED_YOUNG, SHARED_YOUNG_UNTIL, SHARED_FADES = 0.4, 32, 20
 EVER_AT_HOME = 0.75
+NEVER_SHARED = -1.0  # in place of a share: of who keeps a shop or tills land where their people live
 GRANDPARENT_OF = 24  # years of a child at home who may be married
 GROWN_FROM = 30  # years; who is still at home then mostly stays with the parents in their old age
 ELDERLY_FROM, OLD_FROM = 52, 60  # years of a parent of grown children at home; from which one child at most stays
@@ -150,6 +151,8 @@ def _after_parting(rng: np.random.Generator, ways: Norms, age: int, sharing: flo
 def sharing_at(ways: Norms, age: int, sharing: float) -> float:
     """The share, at an age, of people without family at home who share rooms rather than live alone; `sharing` is what
     the cost of a home makes of it at 30."""
+    if sharing < 0:
+        return 0.0
     young = max(sharing, SHARED_YOUNG) if age < SHARED_YOUNG_UNTIL else sharing
     return young * min(max((ways.mates_until - age) / SHARED_FADES, 0.0), 1.0)
 
