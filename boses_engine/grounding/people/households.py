@@ -37,9 +37,9 @@ _EARLIER = {
     **{"vocational diploma": -1.0, "bachelor's degree": -2.0, "master's degree": -2.6},
 }
 _SCHOOLED_UNTIL = {"vocational diploma": 20, "bachelor's degree": 22, "master's degree": 24}  # years
-# How many more of a class, in odds, are single or parted where incomes are high (estimate after ONS census 2021 and the
+# How many more of a class, in odds, are single where incomes are high (estimate after ONS census 2021 and the
 # Current Population Survey: two incomes are what lifts a home out of the lowest class).
-_ALONE_BY_CLASS: dict[IncomeLevel, float] = {"Low": 1.2, "Middle": 1.0, "High": 0.8}
+_SINGLE_BY_CLASS: dict[IncomeLevel, float] = {"Low": 1.2, "Middle": 1.0, "High": 0.8}
 # How many fewer of the parted and the widowed keep house outside rich countries: they work (estimate).
 _PARTED_AT_HOME = 0.25
 _FOURTH_AT_WORK = 0.5  # of women at work with more than three children, over others (estimate after DHS)
@@ -160,8 +160,7 @@ def _states(
     """How much commoner each state is, in odds, for what somebody does and for the class."""
     bent = states_of(code, work, gender, title)
     if country(code).income_group == "high":
-        alone = _ALONE_BY_CLASS[income_level]
-        return States(bent.single * alone, bent.parted * alone, bent.widowed)
+        return replace(bent, single=bent.single * _SINGLE_BY_CLASS[income_level])
     if work_status == "keeping house" and age < ELDERLY_FROM:
         return replace(bent, parted=bent.parted * _PARTED_AT_HOME, widowed=bent.widowed * _PARTED_AT_HOME)
     return bent
