@@ -1,5 +1,6 @@
 """From a group file to people: `init`, `plan`, `generate`."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import asdict, replace
 from functools import partial
@@ -31,10 +32,12 @@ if TYPE_CHECKING:
     from boses_engine.engine import Engine
     from boses_engine.pipeline.estimate import Estimate
     from boses_engine.pipeline.events import Event, RunFinished
+    from boses_engine.pipeline.plan import Plan
     from boses_engine.store import Store
     from boses_engine.workers.executor import Executor
 
 MAX_REUSE = 0.4
+READ_TITLES, TITLES_SAID = 1000, 5  # people whose titles are looked at, and the commonest titles that are named
 ESTIMATED_FROM, ESTIMATED_S = 50, 20.0  # people above whose number it is measured first what they will take
 GroupFile = Annotated[Path, typer.Argument(metavar="GROUP.yaml", help="The group file.", show_default=False)]
 Count = Annotated[int | None, typer.Option(help="How many people, instead of the file's persona_count.")]
@@ -47,12 +50,18 @@ Seed = Annotated[int, typer.Option(help="Another seed gives other people; the sa
 
 def init(
     market: Annotated[str, typer.Option(help="PH, ID or VN: whose sample to write.")] = "ID",
-    output: Annotated[Path, typer.Option("-o", "--output", help="Where to write it.")] = Path("group.yaml"),
+    output: Annotated[Path, typer.Option("-o", "--output", help="Where to write it; - for stdout.")] = Path(
+        "group.yaml"
+    ),
 ) -> None:
     """Write a commented group file to start from."""
     from boses_engine.groups.template import template
 
-    write_new(output, template(market.strip().upper()))
+    text = template(market.strip().upper())
+    if output == Path("-"):
+        emit(text.rstrip("\n"))
+        return
+    write_new(output, text)
     say(f"wrote {output}; next: python -m boses_engine generate {output}")
 
 
@@ -71,11 +80,13 @@ def plan(
     from boses_engine.engine import Engine
     from boses_engine.groups.file import load_group
     from boses_engine.output.planned import as_record
+    from boses_engine.settings import Settings
 
     definition = load_group(group, count=count)
     planned = Engine().plan(definition, seed=seed, snapshot=find_snapshot(snapshot) if snapshot else None)
-    for note in planned.notes:
-        say(f"note: {note}")
+    _say_notes(planned)
+    for line in describe_snapshot(planned, Settings.from_env()):
+        say(line)
     if report is not None:
         from boses_engine.output.plan_report import write_plan_report
 
@@ -235,12 +246,11 @@ def make_group(
             for message in engine.freshen(group, progress=progress):
                 say(f"note: {message}")
     plan = engine.plan(group, seed=seed, snapshot=snapshot)
-    for note in plan.notes:
-        say(f"note: {note}")
 
     def told(events: "Iterator[Event]") -> "Iterator[Event]":
         for event in events:
             if isinstance(event, RunStarted):  # not before: a run that is refused is told in one line
+                _say_notes(plan)
                 if missing:
                     say(f"note: nobody of the library is reused: {missing}")
                 for line in describe_snapshot(plan, engine.settings):
@@ -254,6 +264,17 @@ def make_group(
     return _last(
         told(show(engine.make_people(plan, reuse=reuse, executor=executor, ranges=ranges), group.persona_count))
     )
+
+
+def _say_notes(plan: "Plan") -> None:
+    """What a user should know of a plan, and how its occupation was understood where that goes by other names."""
+    titles = Counter(slot.occupation for slot in plan.slots[:READ_TITLES])
+    if set(titles) != {plan.group.occupation.lower()}:
+        named = ", ".join(title for title, _ in titles.most_common(TITLES_SAID))
+        more = f" and {len(titles) - TITLES_SAID} more" if len(titles) > TITLES_SAID else ""
+        say(f"{plan.group.occupation!r} is understood as: {named}{more}")
+    for note in plan.notes:
+        say(f"note: {note}")
 
 
 def _last(events: "Iterator[Event]") -> "RunFinished":

@@ -171,10 +171,13 @@ def _draw_slot(
     age, place, urban, job = basis.age, basis.place, basis.urban, basis.job
     origin, religion, language = _draw_origin(rng, where, basis, people)
     came = bool(grew_up_in(code, language, age))
-    serves = is_of_state(job.workplace)
-    home = unions.as_lived(rng, basis.home, code, age, basis.education, religion, serves=serves, came=came)
+    serves, teaches = is_of_state(job.workplace), job.isco08.startswith(unions.TEACHERS)
+    home = unions.as_lived(
+        rng, basis.home, code, age, basis.education, religion, serves=serves, came=came, teaches=teaches
+    )
+    of = f"{origin} {place.province}" if place.province and origin == place.region else origin
     name = draw_name(
-        rng, code, gender, age, religion, language, origin, taken.names, taken.called, taken.families, job.isco08
+        rng, code, gender, age, religion, language, of, taken.names, taken.called, taken.families, job.isco08
     )
     person = psychographics(row, About(code, level, age, gender, basis.education, job.status))
     if is_farm(job.isco08):  # farmers who were asked for live mostly outside towns, where there is an outside

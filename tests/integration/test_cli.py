@@ -446,8 +446,7 @@ def test_plan_as_json(boses: Callable[..., Ended], home: Path) -> None:
     assert len({person["name"] for person in people}) == 4
     assert all(18 <= person["age"] <= 24 and person["gender"] == "Female" for person in people)
     assert all(person["quote"] is None and person["location"]["city"] for person in people)
-    assert ended.err.startswith("note: ")
-    assert ended.err.count("\n") == 1
+    assert ended.err.count("note: ") == 1
     assert boses("plan", group, "--json", "--count", "4", "--seed", "9").out == ended.out
     assert boses("plan", group, "--json", "--count", "4", "--seed", "10").out != ended.out
     assert not home.exists()
@@ -762,7 +761,7 @@ def test_doctor_as_json(boses: Callable[..., Ended], home: Path) -> None:
     findings = [json.loads(line) for line in ended.out.splitlines()]
     assert {"Python", "llama.cpp", "memory", "store"} <= {finding["topic"] for finding in findings}
     assert all(set(finding) == {"topic", "state", "text", "remedy"} for finding in findings)
-    assert all(finding["remedy"] for finding in findings if finding["state"] != "ok")
+    assert all(finding["remedy"] for finding in findings if finding["state"] not in ("ok", "-"))
     assert ended.status == (2 if any(finding["state"] == "fail" for finding in findings) else 0)
     assert ended.err == ""
     assert not home.exists()

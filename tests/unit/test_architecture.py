@@ -77,7 +77,7 @@ BELOW = {
         "pipeline.plan",
     }
     | {"server", "settings", "snapshots", "store", "studies", "talk"},
-    "cli": {"briefs", "cli", "domain", "doctor", "engine", "errors", "groups", "output", "settings", "weights"}
+    "cli": {"", "briefs", "cli", "domain", "doctor", "engine", "errors", "groups", "output", "settings", "weights"}
     | {
         "library.outcomes",
         "pipeline.diversity",

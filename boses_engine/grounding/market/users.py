@@ -23,6 +23,9 @@ _FLAGSHIP_IN = {
     **{"ID": 4.5, "IN": 4.8, "PK": 5.5, "BD": 5.0, "EG": 4.5, "KE": 4.5, "VN": 2.9},
 }
 _FLAGSHIP_HEAD = 0.5
+# What the young in towns pay for one over that, where used ones and instalments are usual, until what age, in years
+# (estimate: used iPhones of students in Hanoi and Bangkok).
+_USED, _USED_UNTIL = {"VN": 0.5, "TH": 0.6, "MY": 0.6, "CN": 0.7, "PH": 0.8, "BR": 0.7, "MX": 0.8, "TR": 0.7}, 27
 _MID_RANGE = 0.2  # of a flagship's price, what a mid-range phone costs (estimate: 170 to 200 US dollars)
 # Of the price, what who works has in a month of own pay at least, and who is retired of a pension (estimates).
 _FLAGSHIP_OWN, _FLAGSHIP_PENSION = 0.35, 0.8
@@ -207,6 +210,11 @@ class User:
         return enough and self._a_head(self.household_monthly) >= _COOLING_HEAD * usual
 
     @cached_property
+    def buys_used(self) -> bool:
+        """Whether people like them have dear phones at second hand, or by instalments."""
+        return self.country_code in _USED and self.urban and self.age < _USED_UNTIL
+
+    @cached_property
     def affords_a_flagship(self) -> bool:
         """Whether a flagship phone is within reach of the household."""
         if self.household_monthly is None:
@@ -216,7 +224,7 @@ class User:
             self._a_head(self.household_monthly) < _FLAGSHIP_HEAD * where.mean_earnings_monthly
         ):
             return False
-        price = self._flagship_price
+        price = self._flagship_price * (_USED[self.country_code] if self.buys_used else 1.0)
         own = _FLAGSHIP_OWN if self.isco08 else _FLAGSHIP_PENSION
         if self.personal_monthly is not None and self.personal_monthly < own * price:
             return False
@@ -240,11 +248,17 @@ class User:
         usual = income_quantile(self.country_code, _CLASS_MIDDLE[self.income_level])
         mean = country(self.country_code).mean_household_size
         alike = _RICH_ALIKE if self.is_in_a_rich_country else 1.0
-        over = log(self.household_monthly / usual) + alike * log(mean / (self.household_size or mean))
+        over = log(self.household_monthly / usual) + alike * log(mean / self._heads)
         return min(max(over, -_PURSE_MOST), _PURSE_MOST)
 
     def _a_head(self, household_monthly: int) -> float:
-        return household_monthly / (self.household_size or country(self.country_code).mean_household_size)
+        return household_monthly / self._heads
+
+    @property
+    def _heads(self) -> float:
+        """People of the household whose money it is: of a student in lodgings the parents' home."""
+        mean = country(self.country_code).mean_household_size
+        return mean if self.in_lodgings else self.household_size or mean
 
 
 @cache

@@ -215,6 +215,23 @@ def _names(custom: str, part: str, gender: str, born: int) -> Weighted[str]:
     return Weighted.of(weights.items())
 
 
+def is_of_the_other(custom: str, gender: str, full: str) -> bool:
+    """Whether the last two words are a name that a custom's lists of whole names have for the other sex alone: each of
+    "Khánh" and "Linh" may be a man's, both together are a woman's."""
+    last, (own, other) = " ".join(full.split()[-2:]), _whole_names(custom, gender)
+    return last in other and last not in own
+
+
+@functools.cache
+def _whole_names(custom: str, gender: str) -> tuple[frozenset[str], frozenset[str]]:
+    """Names of two words that people of a sex, and of the other, have; none where a custom has no list of them."""
+    found: dict[bool, set[str]] = {True: set(), False: set()}
+    for of_custom in (custom, custom.partition("-")[0]):
+        for genders, _, _, listed in _name_rows().get((of_custom, "given2"), ()):
+            found[gender[0] in genders] |= {name for name, _ in listed}
+    return frozenset(found[True]), frozenset(found[False])
+
+
 NameRow = tuple[str, int, int, tuple[tuple[str, float], ...]]
 
 

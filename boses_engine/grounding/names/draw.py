@@ -14,6 +14,7 @@ from boses_engine.grounding.names.customs import (
     REFERENCE_YEAR,
     call_shares,
     customs_at_work,
+    is_of_the_other,
     patterns_for,
     plain,
     public_figures,
@@ -88,7 +89,7 @@ def draw_name(
             yield from _every(patterns_for(each, gender, born))
 
     for full, called in tried():
-        if full not in taken and _acceptable(full):
+        if full not in taken and _acceptable(full) and not is_of_the_other(custom, gender, full):
             return Name(full, called, tuple(name for name in family.kept.values() if name in full))
     raise GroupError(
         f"names run out: all names of {country_code} for gender {gender}, age {age}, religion {religion!r} and "

@@ -139,8 +139,10 @@ def _mixes() -> tuple[dict[Words, tuple[Row, ...]], dict[Words, _Place]]:
     places: dict[Words, _Place] = {}
     for line in table("work/mixes.csv"):
         rows = tuple(row for each in line["titles"].split("|") for row in _weighted(*each.partition(":")[::2]))
-        named.update({words_of(name): rows for name in line["named"].split("|") if name})
         names = tuple(words_of(name) for name in line["places"].split("|") if name)
+        # Who is named with the places works there: the cashiers of fast food crew in no family restaurant.
+        there = tuple(replace(row, workplaces=_named(row, names) or row.workplaces) for row in rows)
+        named.update({words_of(name): there for name in line["named"].split("|") if name})
         places.update({name: _Place(names, rows) for name in names})
     return named, places
 

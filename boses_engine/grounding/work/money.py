@@ -39,6 +39,10 @@ _WITHIN_PLACES = 0.94
 _SHARING = 1.5  # people as whom one counts who shares rooms (estimate)
 # Into how many parts the second digit of pay is cut, from what number of it on.
 _PAY_STEPS = ((50, 1), (20, 2), (0, 5))
+# People as whom one at work counts who lives alone where incomes are high: the rent takes more of theirs (estimate
+# after DWP, Households Below Average Income 2023/24: single people without children are poor after housing costs
+# about twice as often as couples).
+_ALONE_RICH = 1.8
 _SENDS_HOME = 3.0  # people as whom one counts who lives away from family where incomes are not high (estimate)
 
 
@@ -82,13 +86,15 @@ def needs_of(place: Place, size: float) -> float:
 def people_counted(home: Household, status: WorkStatus, place: Place) -> tuple[float, float]:
     """People as whom a household is held against the lower and the upper end of a class. Who shares rooms has their own
     money only, and stands between one alone and a couple; who lives away from any family where incomes are not high is
-    called poor on more than that, for most of them came for the work and send money home; a student's household is the
-    parents'."""
+    called poor on more than that, for most of them came for the work and send money home; where incomes are high one
+    alone pays the rent of a home and is called poor on more as well; a student's household is the parents'."""
     if status == "studying" or not set(home.members) <= {"roommate"}:
         return home.size, home.size
     least = _SHARING if home.members else 1.0
+    if country(place.country_code).income_group == "high":
+        return least, least if home.members or status != "working" else _ALONE_RICH
     sends = status == "working" and home.marital_status != "widowed"
-    return least, _SENDS_HOME if sends and country(place.country_code).income_group != "high" else least
+    return least, _SENDS_HOME if sends else least
 
 
 def band_of(
