@@ -6,6 +6,8 @@ from typing import Protocol
 from boses_engine.pipeline.events import PeopleAnswered
 from boses_engine.workers.task import Range
 
+DEATHS_MOST = 3  # for each worker, in a row without a part in between, until the run gives up
+
 
 class Executor(Protocol):
     """Has ranges answered by several workers at once."""

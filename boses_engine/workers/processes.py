@@ -13,11 +13,11 @@ from boses_engine.errors import GenerationError
 from boses_engine.gpus import nvidia_gpus
 from boses_engine.pipeline.events import PeopleAnswered
 from boses_engine.settings import available_cores
+from boses_engine.workers.executor import DEATHS_MOST
 from boses_engine.workers.task import Range, unanswered
 from boses_engine.workers.work import holder, people_done, worker_name
 
 _LOOK_S = 0.5
-_DEATHS_MOST = 3  # in a row without a part in between, until the run gives up
 _STOPPED_S = 10.0  # that a worker has to end when it is asked to
 _LINES = 12  # of what a dead worker said last
 
@@ -63,7 +63,7 @@ class Processes:
                     _let_go(ranges, worker_name(process.pid))
                     if process.returncode != 0:
                         restarts, deaths = restarts + 1, deaths + 1
-                        if deaths >= _DEATHS_MOST * self.workers:
+                        if deaths >= DEATHS_MOST * self.workers:
                             raise GenerationError(f"workers end without an answer: {_last_words(log)}")
                     log.close()
                 at = PeopleAnswered(people_done(ranges), people, len(running), restarts)
