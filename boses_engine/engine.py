@@ -17,7 +17,7 @@ from boses_engine.embedding_model import EmbeddingModel
 from boses_engine.errors import BriefError, GroupError, ModelError, SnapshotError, StoreBusyError, StudyError
 from boses_engine.image_model import WITHOUT, ImageModel
 from boses_engine.language.shared import Turns
-from boses_engine.pipeline.events import Event, RunFinished
+from boses_engine.pipeline.events import Event, RangesAnswered, RunFinished
 from boses_engine.pipeline.plan import Plan, check_place, make_plan
 from boses_engine.pipeline.segment import Segment, describe_segment
 from boses_engine.settings import Settings
@@ -34,13 +34,16 @@ if TYPE_CHECKING:
     from boses_engine.snapshots.in_use import SnapshotsInUse
     from boses_engine.snapshots.inbox import Outcome
     from boses_engine.store import Store
+    from boses_engine.studies.ask import Beforehand
     from boses_engine.studies.calibrate import GroupScores
     from boses_engine.studies.events import StudyEvent
     from boses_engine.studies.published import RowGroup
     from boses_engine.studies.respondent import Encode, Respondent
     from boses_engine.studies.similarity import WordsApart
+    from boses_engine.studies.wording import Reasons
     from boses_engine.talk.reply import Reply, Turn
     from boses_engine.workers.executor import Executor
+    from boses_engine.workers.recorded import RecordedModel
     from boses_engine.workers.task import Range
 
 DEFAULT_SEED = 1
@@ -154,15 +157,15 @@ class Engine:
                 yield from making(plan, model)
             return
         from boses_engine.workers.recorded import RecordedModel
-        from boses_engine.workers.task import lay_out
 
         name, sha256 = self._writer.identity(weights)
         run_id = run_key(plan, name, sha256, library, project).run_id
-        folder = ranges or self.settings.home / "ranges" / run_id
-        parts = lay_out(folder, plan.group, plan.seed, plan.slots, name, sha256, executor.workers)
+        folder = ranges or self._ranges(run_id)
+        laid = self.lay_out(plan, folder, executor.workers)
         if not store.is_complete(run_id):
-            yield from executor.run(parts)
-        with contextlib.closing(RecordedModel(name, sha256, parts, lambda: self._writer.open(weights))) as recorded:
+            yield from executor.run(laid)
+        with contextlib.closing(RecordedModel(name, sha256, lambda: self._writer.open(weights))) as recorded:
+            recorded.take(laid)
             for event in making(plan, recorded):
                 if isinstance(event, RunFinished) and not ranges:  # after which the caller may not come back
                     shutil.rmtree(folder, ignore_errors=True)
@@ -181,14 +184,22 @@ class Engine:
         return describe_segment(group, self._embedding_model.nearest_title)
 
     def ask(
-        self, study: StudyDesign, *, by: By = "record", resume: bool = True, project: str | None = None
+        self,
+        study: StudyDesign,
+        *,
+        by: By = "record",
+        resume: bool = True,
+        project: str | None = None,
+        executor: "Executor | None" = None,
+        ranges: Path | None = None,
     ) -> "Iterator[StudyEvent]":
         """Puts a study's questions to its people in the store, yielding events; the last is `StudyFinished`.
 
         Every answer is stored before its event. Calling again goes on where the last call stopped; without `resume` all
         is asked anew. `by` is how points of scales are found, see `studies.ask`. Without an embedding model the
         sentences that speak of a question are found by their words alone. The study is kept in the project, and its
-        people are of the project; without a `project` it is that of the settings.
+        people are of the project; without a `project` it is that of the settings. `executor` and `ranges` are as in
+        `make_people`: workers word the reasons first, the answers are the same.
 
         :raises StudyError: nobody is to be asked; NotFoundError: no such group or person.
         :raises ModelError: the weights are missing or damaged.
@@ -201,13 +212,39 @@ class Engine:
         people = choose_people(study.people, store, project)
         key = store.add_study(study, project)
         encoder = None if self.check_embedding() is not None else self._embedding_model.open()
-        with contextlib.closing(self.language_model()) as model:
-            for event in ask(study, people, model, store, encoder=encoder, by=by, resume=resume):
+        asking = partial(ask, study, people, store=store, encoder=encoder, by=by, resume=resume)
+        with contextlib.ExitStack() as stack:
+            if executor is None:
+                events = asking(stack.enter_context(contextlib.closing(self.language_model())))
+            else:
+                model, worded = self._worded_apart(study.seed, executor, ranges)
+                events = asking(stack.enter_context(contextlib.closing(model)), beforehand=worded)
+            for event in events:
                 if isinstance(event, StudyStarted):
                     store.take_up_study(key, event.study_id, by)
                 elif isinstance(event, StudyFinished):
                     store.end_study(key)
+                    if executor is not None and not ranges:
+                        shutil.rmtree(self._ranges(event.study_id), ignore_errors=True)
                 yield event
+
+    def _worded_apart(self, seed: int, executor: "Executor", ranges: Path | None) -> "tuple[RecordedModel, Beforehand]":
+        """A model that knows what workers have worded, and what has them word a study's reasons."""
+        from boses_engine.workers.jobs import Wording
+        from boses_engine.workers.recorded import RecordedModel
+        from boses_engine.workers.task import lay_out
+
+        weights = self._text_model.find()
+        name, sha256 = self._text_model.identity(weights)
+        model = RecordedModel(name, sha256, lambda: self._text_model.open(weights))
+
+        def worded(study_id: str, noted: "Mapping[int, Reasons]") -> "Iterator[RangesAnswered]":
+            job = Wording(seed=seed, reasons=tuple(noted.values()))
+            laid = lay_out(ranges or self._ranges(study_id), job, name, sha256, executor.workers)
+            yield from executor.run(laid)
+            model.take(laid)
+
+        return model, worded
 
     def talk(
         self,
@@ -269,15 +306,20 @@ class Engine:
 
         return remembering(self._embedding_model.open().encode)
 
-    def lay_out(self, plan: Plan, folder: Path) -> "list[Range]":
-        """Writes a plan's ranges to a folder, for workers that are started by other means.
+    def lay_out(self, plan: Plan, folder: Path, workers: int = 0) -> "list[Range]":
+        """Writes a plan's ranges to a folder, for so many workers, or for some that are started by other means.
 
         :raises InputError: another plan lies there; ModelError: the weights are missing or damaged.
         """
+        from boses_engine.workers.jobs import Writing
         from boses_engine.workers.task import lay_out
 
-        name, sha256 = self._writer.identity(self._writer.find())
-        return lay_out(folder, plan.group, plan.seed, plan.slots, name, sha256)
+        job = Writing(group=plan.group, seed=plan.seed, slots=plan.slots)
+        return lay_out(folder, job, *self._writer.identity(self._writer.find()), workers)
+
+    def _ranges(self, key: str) -> Path:
+        """Where the ranges of a run or a study lie until it is complete."""
+        return self.settings.home / "ranges" / key
 
     def estimate(self, plan: Plan, *, seconds: float | None = None) -> "Estimate":
         """What making the people of a plan will take on this machine, measured for so long, or about a minute; nothing
@@ -291,14 +333,16 @@ class Engine:
             return estimate(plan, model, seconds=seconds or MEASURED_S, portraits=self._image_model is not None)
 
     def work(self, folder: Path, *, first: int = 0) -> "Iterator[Range]":
-        """Answers ranges of a plan that `make_people` laid out, as one of its workers; gives each that is done.
+        """Answers ranges that `make_people` or `ask` laid out, as one of their workers; gives each that is done.
 
         :raises InputError: the folder holds no ranges, or they are of another engine or another model.
         :raises ModelError: the weights are missing or damaged.
         """
+        from boses_engine.workers.task import ranges, read_task
         from boses_engine.workers.work import work
 
-        return work(folder, self._writer.ready, first=first)
+        writes = read_task(ranges(folder)[0]).job.writes
+        return work(folder, (self._writer if writes else self._text_model).ready, first=first)
 
     # What is made of people who are there
 

@@ -296,16 +296,16 @@ def _write(finished: "RunFinished", group: "Group", folder: Path, store: "Store"
 
 
 def work(
-    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="The ranges of a plan.", show_default=False)],
+    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="The ranges.", show_default=False)],
     model: Model = None,
     first: Annotated[int, typer.Option(min=0, help="The number of the range to begin with.")] = 0,
 ) -> None:
-    """Answer ranges of a plan that `generate --workers` laid out, as one more worker, here or on another machine."""
+    """Answer ranges that `generate` or `ask --workers` laid out, as one more worker, here or on another machine."""
     from boses_engine.engine import Engine
 
     with Engine(model=model, avatars=False) as engine, interruptible():
         for done in engine.work(folder, first=first):
-            say(f"range {done.number}: {done.people} people answered")
+            say(f"range {done.number}: {done.size} answered")
 
 
 def _tell_estimate(estimate: "Estimate", workers: int | None, json_: bool) -> None:

@@ -12,12 +12,12 @@ from boses_engine.domain.persona import Persona
 from boses_engine.pipeline.events import (
     Event,
     FieldAnswered,
-    PeopleAnswered,
     PersonaDone,
     PersonaReused,
     PortraitDone,
     PortraitFailed,
     PortraitsStarted,
+    RangesAnswered,
     RunStarted,
     Stage,
     StageDone,
@@ -55,13 +55,13 @@ def show(events: Iterable[Event], people_wanted: int) -> Iterator[Event]:
                         )
                     if event.done:
                         console.print(f"{event.done} of {total} people were finished before", highlight=False)
-                case PeopleAnswered():
+                case RangesAnswered():
                     if workers is None:
                         workers = bars.add_task("workers", total=event.of, people="", speed="")
                     again = f", {event.restarts} began again" if event.restarts else ""
-                    bars.update(workers, completed=event.people, people=f"{event.people}/{event.of}")
+                    bars.update(workers, completed=event.done, people=f"{event.done}/{event.of}")
                     bars.update(workers, speed=f"{event.workers} alive{again}")
-                    if event.people >= event.of:
+                    if event.done >= event.of:
                         line(f"{event.of} people answered by the workers{again}")
                         bars.remove_task(workers)
                 case FieldAnswered():

@@ -15,7 +15,7 @@ from typing import Any
 
 from boses_engine.errors import GenerationError, InputError
 from boses_engine.language.port import LanguageModel
-from boses_engine.pipeline.events import PeopleAnswered
+from boses_engine.pipeline.events import RangesAnswered
 from boses_engine.settings import available_cores
 from boses_engine.workers.executor import DEATHS_MOST
 from boses_engine.workers.part import write_part
@@ -38,7 +38,7 @@ class RayActors:
     open_model: Callable[[], LanguageModel]  # in the actor; goes there by pickle
     address: str | None = None  # of a cluster; None: one is started on this machine, for this run
 
-    def run(self, ranges: Sequence[Range]) -> Iterator[PeopleAnswered]:
+    def run(self, ranges: Sequence[Range]) -> Iterator[RangesAnswered]:
         """Has ranges answered; gives how far the actors are, whenever one begins, answers or dies.
 
         What a dead actor was asked goes to the next that is idle, so that a machine that leaves takes nothing with it:
@@ -51,13 +51,13 @@ class RayActors:
         left = deque(unanswered(ranges))
         if not left:
             return
-        people = sum(one.people for one in ranges)
-        done, deaths, restarts = people - sum(one.people for one in left), 0, 0
+        size = sum(one.size for one in ranges)
+        done, deaths, restarts = size - sum(one.size for one in left), 0, 0
         with _joined(self.address) as ray:
             actors = [self._actor(ray) for _ in range(min(self.workers, len(left)))]
             idle = deque[Any]()
             waited: dict[Any, tuple[Any, Range | None]] = {_begun(actor): (actor, None) for actor in actors}
-            while done < people:
+            while done < size:
                 while left and idle:
                     actor, one = idle.popleft(), left.popleft()
                     asked = actor.answer.options(max_task_retries=0)  # another one is asked then, which may be there
@@ -69,8 +69,8 @@ class RayActors:
                         part = ray.get(reference)
                     except ray.exceptions.RayError as exc:
                         restarts, deaths = restarts + 1, deaths + 1
-                        refused = wanted is None or isinstance(exc, ray.exceptions.RayTaskError)
-                        if refused or deaths >= DEATHS_MOST * self.workers:
+                        refused = isinstance(exc, ray.exceptions.RayTaskError)
+                        if wanted is None or refused or deaths >= DEATHS_MOST * self.workers:
                             raise GenerationError(f"actors end without an answer: {exc}") from exc
                         left.appendleft(wanted)
                         waited[_begun(actor)] = actor, None
@@ -78,9 +78,9 @@ class RayActors:
                         idle.append(actor)
                         if wanted is not None:
                             write_part(wanted.part, part)
-                            done, deaths = done + wanted.people, 0
+                            done, deaths = done + wanted.size, 0
                     alive = sum(wanted is not None for _, wanted in waited.values()) + len(idle)
-                    yield PeopleAnswered(done, people, alive, restarts)
+                    yield RangesAnswered(done, size, alive, restarts)
 
     def _actor(self, ray: Any) -> Any:
         """A worker in the cluster, begun again wherever there is room when its process or machine is gone."""

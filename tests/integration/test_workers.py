@@ -14,9 +14,11 @@ from boses_engine.domain.persona import Persona
 from boses_engine.engine import Engine
 from boses_engine.errors import GenerationError, InputError
 from boses_engine.language.double import DoubleModel
-from boses_engine.pipeline.events import PeopleAnswered, RunFinished
+from boses_engine.pipeline.events import RangesAnswered, RunFinished
+from boses_engine.pipeline.plan import Plan
 from boses_engine.pipeline.run import generate
 from boses_engine.settings import Settings
+from boses_engine.workers.jobs import Writing
 from boses_engine.workers.part import read_part
 from boses_engine.workers.processes import Processes
 from boses_engine.workers.recorded import RecordedModel
@@ -56,7 +58,7 @@ def made(home: Path, executor: Processes | None = None, killing: random.Random |
             if isinstance(event, RunFinished):
                 assert killing is None or killed
                 return list(event.personas)
-            if isinstance(event, PeopleAnswered) and killing and killed < 6:
+            if isinstance(event, RangesAnswered) and killing and killed < 6:
                 killed += kill_one(home, killing)
     raise AssertionError
 
@@ -69,6 +71,11 @@ def kill_one(home: Path, rng: random.Random) -> bool:
         return False
     os.kill(int(rng.choice(holders).rpartition("/")[2]), signal.SIGKILL)
     return True
+
+
+def job_of(plan: Plan) -> Writing:
+    """What workers do for a plan."""
+    return Writing(group=plan.group, seed=plan.seed, slots=plan.slots)
 
 
 @pytest.fixture(scope="module")
@@ -95,7 +102,7 @@ def test_a_run_goes_on_with_the_parts_that_are_there(alone: list[Persona], tmp_p
     settings = Settings.from_env({"BOSES_HOME": str(tmp_path / "home"), "BOSES_MODELS": str(tmp_path / "models")})
     with Engine(settings, model=DoubleModel(), avatars=False) as engine:
         plan = engine.plan(GROUP, seed=4)
-        laid = lay_out(tmp_path / "ranges", plan.group, plan.seed, plan.slots, "double", "0" * 64, workers=3)
+        laid = lay_out(tmp_path / "ranges", job_of(plan), "double", "0" * 64, workers=3)
         answered = [next(work(tmp_path / "ranges", DoubleModel, first=at)) for at in (2, 0, 2)]
         assert [one.number for one in answered] == [2, 0, 3]
         before = {one.part: one.part.stat().st_mtime_ns for one in answered}
@@ -103,7 +110,8 @@ def test_a_run_goes_on_with_the_parts_that_are_there(alone: list[Persona], tmp_p
         assert not list(unanswered(laid))
         assert all(path.stat().st_mtime_ns == at for path, at in before.items())
         assert not list((tmp_path / "ranges").glob("*.claim"))
-        recorded = RecordedModel("double", "0" * 64, laid, DoubleModel)
+        recorded = RecordedModel("double", "0" * 64, DoubleModel)
+        recorded.take(laid)
         events = list(generate(plan, recorded, engine.store))
         assert isinstance(events[-1], RunFinished)
         assert list(events[-1].personas) == alone
@@ -119,6 +127,14 @@ def test_who_works_on_a_range_keeps_it(tmp_path: Path, monkeypatch: pytest.Monke
     old = laid[0].claim.stat().st_mtime - 3600
     os.utime(laid[0].claim, (old, old))
     assert [one.number for one in work(tmp_path, DoubleModel)] == [0]
+
+
+def test_a_claim_without_a_name_is_freed(tmp_path: Path) -> None:
+    """Catches a range that waits ten minutes for a worker who was killed as it took it."""
+    laid = laid_out(tmp_path)
+    laid[0].claim.touch()
+    list(processes(1).run(laid))
+    assert not list(unanswered(laid))
 
 
 def test_whoever_leaves_frees_what_their_workers_held(tmp_path: Path) -> None:
@@ -140,7 +156,7 @@ def test_a_worker_refuses_what_is_not_for_it(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="are of model double"):
         list(work(tmp_path, lambda: other))
     text = laid[0].file.read_text()
-    laid[0].file.write_text(text.replace('"engine": "', '"engine": "9.'))
+    laid[0].file.write_text(text.replace('"engine":"', '"engine":"9.'))
     with pytest.raises(InputError, match="is of engine 9"):
         read_task(laid[0])
     laid[0].file.write_text(text[:-20])
@@ -174,4 +190,4 @@ def laid_out(folder: Path, *, seed: int = 4, workers: int = 1) -> list[Range]:
     settings = Settings.from_env({"BOSES_HOME": str(folder / "home"), "BOSES_MODELS": str(folder / "models")})
     with Engine(settings, model=DoubleModel(), avatars=False) as engine:
         plan = engine.plan(GROUP.model_copy(update={"persona_count": 6}), seed=seed)
-    return lay_out(folder, plan.group, plan.seed, plan.slots, "double", "0" * 64, workers=workers)
+    return lay_out(folder, job_of(plan), "double", "0" * 64, workers=workers)

@@ -14,8 +14,9 @@ from support.work_double import refusing, slowly
 from boses_engine.engine import Engine
 from boses_engine.errors import GenerationError
 from boses_engine.language.double import DoubleModel
-from boses_engine.pipeline.events import PeopleAnswered, RunFinished
+from boses_engine.pipeline.events import RangesAnswered, RunFinished
 from boses_engine.settings import Settings
+from boses_engine.workers.jobs import Writing
 from boses_engine.workers.ray_actors import RayActors
 from boses_engine.workers.task import lay_out
 
@@ -39,7 +40,7 @@ def made(home: Path, executor: RayActors | None, killing: random.Random | None =
             if isinstance(event, RunFinished):
                 assert killing is None or killed
                 return list(event.personas)
-            if isinstance(event, PeopleAnswered) and killing and killed < 3:
+            if isinstance(event, RangesAnswered) and killing and killed < 3:
                 killed += kill_one(killing)
     raise AssertionError
 
@@ -65,6 +66,7 @@ def test_an_actor_that_cannot_begin_is_told_of(tmp_path: Path) -> None:
     settings = Settings.from_env({"BOSES_HOME": str(tmp_path / "home"), "BOSES_MODELS": str(tmp_path / "models")})
     with Engine(settings, model=DoubleModel(), avatars=False) as engine:
         plan = engine.plan(GROUP, seed=4)
-    laid = lay_out(tmp_path / "ranges", plan.group, plan.seed, plan.slots, "double", "0" * 64, workers=1)
+    job = Writing(group=plan.group, seed=plan.seed, slots=plan.slots)
+    laid = lay_out(tmp_path / "ranges", job, "double", "0" * 64, workers=1)
     with pytest.raises(GenerationError, match="no model here"):
         list(RayActors(1, refusing).run(laid))

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from boses_engine.engine import Engine
 from boses_engine.language.double import DoubleModel
-from boses_engine.pipeline.events import PeopleAnswered, RunFinished
+from boses_engine.pipeline.events import RangesAnswered, RunFinished
 from boses_engine.settings import Settings
 from boses_engine.workers.executor import Executor
 from boses_engine.workers.ray_actors import RayActors
@@ -24,8 +24,8 @@ def run(home: Path, people: int, executor: Executor | None) -> bytes:
     with Engine(settings, model=DoubleModel(), avatars=False) as engine:
         plan = engine.plan(GROUP.model_copy(update={"persona_count": people}), seed=4)
         for event in engine.make_people(plan, reuse=None, executor=executor):
-            if isinstance(event, PeopleAnswered):
-                print(event.people, event.of, event.workers, event.restarts, flush=True)
+            if isinstance(event, RangesAnswered):
+                print(event.done, event.of, event.workers, event.restarts, flush=True)
             if isinstance(event, RunFinished):
                 return "".join(f"{person.model_dump_json()}\n" for person in event.personas).encode()
     raise AssertionError

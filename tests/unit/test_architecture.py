@@ -35,7 +35,7 @@ BELOW = {
     "briefs": {"briefs", "domain", "errors", "grounding", "randomness"} | {"language.constraint", "language.port"},
     "workers": {"", "domain", "errors", "files", "gpus", "settings", "workers", "language.port"}
     | {"pipeline.events", "pipeline.likeness", "pipeline.prior_texts", "pipeline.questions", "pipeline.writer"}
-    | {"store.connection", "store.export"},
+    | {"store.connection", "store.export", "studies.wording"},
     "settings": {"errors"},
     "weights": {"domain", "errors", "files", "settings", "weights"},
     "groups": {"domain", "errors", "groups", "plain_yaml", "tree"},
