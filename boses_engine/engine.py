@@ -228,6 +228,24 @@ class Engine:
                         shutil.rmtree(self._ranges(event.study_id), ignore_errors=True)
                 yield event
 
+    def lay_out_study(
+        self, study: StudyDesign, folder: Path, *, by: By = "record", project: str | None = None
+    ) -> "list[Range]":
+        """Writes the ranges of a study to a folder, for workers that are started by other means; raises as `ask` and
+        `lay_out` do, and StudyError where there is nothing to word."""
+        from boses_engine.studies.ask import number_reasons, plan_study
+        from boses_engine.studies.people import choose_people
+        from boses_engine.workers.jobs import Wording
+        from boses_engine.workers.task import lay_out
+
+        people = choose_people(study.people, self.store, project or self.settings.project)
+        encode = None if self.check_embedding() is not None else self._encode()
+        noted = number_reasons(plan_study(study, people, encode, by))
+        if not noted:
+            raise StudyError("no answer of the study is worded by the model: ask it without --workers.")
+        job = Wording(seed=study.seed, reasons=tuple(noted.values()))
+        return lay_out(folder, job, *self._text_model.identity(self._text_model.find()))
+
     def _worded_apart(self, seed: int, executor: "Executor", ranges: Path | None) -> "tuple[RecordedModel, Beforehand]":
         """A model that knows what workers have worded, and what has them word a study's reasons."""
         from boses_engine.workers.jobs import Wording

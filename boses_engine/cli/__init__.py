@@ -12,7 +12,19 @@ from typing import Annotated
 import typer
 
 from boses_engine import __version__
-from boses_engine.cli import avatars, briefs, library, machine, making, server, snapshots, stored, studies, talk
+from boses_engine.cli import (
+    avatars,
+    briefs,
+    library,
+    machine,
+    making,
+    server,
+    snapshots,
+    stored,
+    studies,
+    talk,
+    workers,
+)
 from boses_engine.cli.terminal import emit, say
 from boses_engine.errors import BosesError
 
@@ -50,7 +62,7 @@ for command in (
     briefs.parse_prompt,
     making.plan,
     making.generate,
-    making.work,
+    workers.work,
     studies.ask,
     studies.calibrate,
     talk.chat,

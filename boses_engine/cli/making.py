@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import asdict, replace
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, cast, get_args
 
@@ -23,6 +22,7 @@ from boses_engine.cli.terminal import (
     serving,
     write_new,
 )
+from boses_engine.cli.workers import Ranges, Ray, Workers, check_workers, find_executor, tell_laid_out
 from boses_engine.errors import InputError
 
 if TYPE_CHECKING:
@@ -131,22 +131,9 @@ def generate(
     library_scope: Annotated[
         str, typer.Option(help="Whose people may be reused: those of the store, or of the project.")
     ] = "store",
-    workers: Annotated[
-        int | None,
-        typer.Option(
-            min=0,
-            max=256,
-            help="Processes that ask the model side by side, such as one for each GPU; 0 writes --ranges and ends.",
-        ),
-    ] = None,
-    ray: Annotated[
-        str | None,
-        typer.Option(metavar="ADDRESS", help='The workers are actors of that Ray cluster; "local" starts one here.'),
-    ] = None,
-    ranges: Annotated[
-        Path | None,
-        typer.Option(metavar="FOLDER", help="Where what the workers share lies, kept; default: the data folder."),
-    ] = None,
+    workers: Workers = None,
+    ray: Ray = None,
+    ranges: Ranges = None,
     estimate: Annotated[
         bool,
         typer.Option(
@@ -164,14 +151,7 @@ def generate(
     from boses_engine.settings import Settings
 
     definition = load_group(group, count=count)
-    if workers == 0 and ranges is None:
-        raise InputError(
-            "--workers 0 writes the ranges of the plan for workers of your own: name their --ranges folder."
-        )
-    if ray is not None and not workers:
-        raise InputError("--ray says where the workers are: give --workers too, as many as there are to be.")
-    if ranges is not None and workers is None:
-        raise InputError("--ranges is what workers share: give --workers too, as many as this machine is to start.")
+    check_workers(workers, ray, ranges)
     if avatar_model is not None and not avatars:
         raise InputError("--avatar-model chooses who paints, --no-avatars that nobody does: give one of them.")
     reuse = None if no_reuse else _rules(max_reuse, library_scope)
@@ -189,12 +169,12 @@ def generate(
                 _tell_estimate(engine.estimate(planned), workers, json_)
                 return
             laid = engine.lay_out(planned, ranges)
-        say(f"{len(laid)} ranges are in {ranges}: answer them with `work`, then give the same command with --workers 1")
+        tell_laid_out(len(laid), ranges)
         return
     with serving(settings) as server:
         if server is None:
             with Engine(settings, model=model, avatar_model=avatar_model, avatars=avatars) as engine, interruptible():
-                executor = _executor(workers, model, ray) if workers else None
+                executor = find_executor(workers, ray, model, writes=True)
                 version = find_snapshot(snapshot) if snapshot else None
                 finished = make_group(engine, definition, seed, reuse, version, executor, ranges)
                 _write(finished, definition, folder, engine.store, json_)
@@ -295,19 +275,6 @@ def _write(finished: "RunFinished", group: "Group", folder: Path, store: "Store"
             emit(persona.model_dump_json())
 
 
-def work(
-    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="The ranges.", show_default=False)],
-    model: Model = None,
-    first: Annotated[int, typer.Option(min=0, help="The number of the range to begin with.")] = 0,
-) -> None:
-    """Answer ranges that `generate` or `ask --workers` laid out, as one more worker, here or on another machine."""
-    from boses_engine.engine import Engine
-
-    with Engine(model=model, avatars=False) as engine, interruptible():
-        for done in engine.work(folder, first=first):
-            say(f"range {done.number}: {done.size} answered")
-
-
 def _tell_estimate(estimate: "Estimate", workers: int | None, json_: bool) -> None:
     if json_:
         emit_json(asdict(estimate))
@@ -331,16 +298,6 @@ def _told(seconds: float) -> str:
     if seconds < 5400:
         return f"{max(1, round(seconds / 60))} minutes"
     return f"{seconds / 3600:.1f} hours"
-
-
-def _executor(workers: int, model: str | None, ray: str | None) -> "Executor":
-    from boses_engine.text_model import open_writer
-    from boses_engine.workers.processes import Processes, worker_command
-    from boses_engine.workers.ray_actors import RayActors
-
-    if ray is None:
-        return Processes(workers, lambda folder, first: worker_command(folder, first, model))
-    return RayActors(workers, partial(open_writer, model), None if ray == "local" else ray)
 
 
 def _rules(max_reuse: float, scope: str) -> "Rules":

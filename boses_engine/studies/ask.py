@@ -92,14 +92,14 @@ def ask(
     if not resume:
         store.drop_answers(key)
     stored = {(one.persona, one.question, one.repeat): one for one in store.answers(key)}
-    planned = [each for person in people for each in plan_answers(design, Respondent(person, encode), by)]
+    planned = plan_study(design, people, encode, by)
     wanted = [each for each in planned if _place(each.answer) not in stored]
     yield StudyStarted(key, len(people), len(design.questions), len(planned), len(planned) - len(wanted))
 
     at_once = [each.answer for each in wanted if not _needs_wording(each)]
     store.save_answers(key, at_once)
     yield from map(Answered, at_once)
-    noted = number_reasons([each for each in planned if _needs_wording(each)])
+    noted = number_reasons(planned)
     to_word = [each for each in wanted if _needs_wording(each)]
     if beforehand is not None and to_word:
         yield from beforehand(key, noted)
@@ -130,6 +130,11 @@ def describe(
         snapshots=tuple(sorted({person.provenance.snapshot for person in people if person.provenance.snapshot})),
         engine_version=__version__,
     )
+
+
+def plan_study(design: StudyDesign, people: Sequence[Persona], encode: Encode | None, by: By) -> list[Open]:
+    """All answers of everybody with their reasons as noted."""
+    return [each for person in people for each in plan_answers(design, Respondent(person, encode), by)]
 
 
 def plan_answers(design: StudyDesign, who: Respondent, by: By = "record") -> list[Open]:
@@ -177,7 +182,7 @@ def holds(condition: Condition, values: dict[str, Any]) -> bool:
 
 def number_reasons(planned: Sequence[Open]) -> dict[int, Reasons]:
     """The reasons that are to be worded, each once, by numbers."""
-    return dict(enumerate(dict.fromkeys(each.told.reasons for each in planned)))
+    return dict(enumerate(dict.fromkeys(each.told.reasons for each in planned if _needs_wording(each))))
 
 
 def word_all(

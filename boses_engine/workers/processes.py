@@ -101,7 +101,7 @@ def visible_gpus(environment: Mapping[str, str]) -> list[str]:
 
 
 def _let_go(ranges: Sequence[Range], worker: str) -> None:
-    """Frees what a dead worker held, or may have held: a claim without a name is of one who was killed as it made it."""
+    """Frees what a dead worker held, or may have held: who is killed in making a claim leaves it without a name."""
     for one in ranges:
         if holder(one) in (worker, ""):
             one.claim.unlink(missing_ok=True)

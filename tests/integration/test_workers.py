@@ -2,12 +2,11 @@
 
 import os
 import random
-import signal
 import sys
 from pathlib import Path
 
 import pytest
-import support
+from support.work_double import kill_one, processes
 
 from boses_engine.domain.group import Group
 from boses_engine.domain.persona import Persona
@@ -22,7 +21,7 @@ from boses_engine.workers.jobs import Writing
 from boses_engine.workers.part import read_part
 from boses_engine.workers.processes import Processes
 from boses_engine.workers.recorded import RecordedModel
-from boses_engine.workers.task import Range, lay_out, ranges, read_task, unanswered
+from boses_engine.workers.task import Range, lay_out, read_task, unanswered
 from boses_engine.workers.work import holder, work
 
 GROUP = Group(
@@ -35,17 +34,6 @@ GROUP = Group(
     occupation="any",
     persona_count=24,
 )
-
-
-def processes(count: int, delay_s: float = 0.0) -> Processes:
-    """Workers with the double."""
-    tests = Path(support.__file__).parents[1]
-    environment = dict(os.environ) | {"PYTHONPATH": os.pathsep.join([str(tests), str(tests.parent)])}
-
-    def command(folder: Path, first: int) -> list[str]:
-        return [sys.executable, "-m", "support.work_double", str(folder), str(first), str(delay_s)]
-
-    return Processes(count, command, environment)
 
 
 def made(home: Path, executor: Processes | None = None, killing: random.Random | None = None) -> list[Persona]:
@@ -61,16 +49,6 @@ def made(home: Path, executor: Processes | None = None, killing: random.Random |
             if isinstance(event, RangesAnswered) and killing and killed < 6:
                 killed += kill_one(home, killing)
     raise AssertionError
-
-
-def kill_one(home: Path, rng: random.Random) -> bool:
-    """Kills a worker that holds a range."""
-    (folder,) = (home / "ranges").iterdir()
-    holders = sorted({held for one in ranges(folder) if (held := holder(one))})
-    if not holders:
-        return False
-    os.kill(int(rng.choice(holders).rpartition("/")[2]), signal.SIGKILL)
-    return True
 
 
 def job_of(plan: Plan) -> Writing:

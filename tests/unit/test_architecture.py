@@ -149,6 +149,7 @@ HOMES = {
         "cli.stored",
         "cli.studies",
         "cli.talk",
+        "cli.workers",
     }
     | {"cli.terminal"},
     "rich": {"cli.terminal", "output.ground", "output.progress", "output.quality", "output.snapshots"},
