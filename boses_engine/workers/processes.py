@@ -1,6 +1,7 @@
 """Workers as processes of this machine: started, watched, started again where one dies."""
 
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -64,7 +65,7 @@ class Processes:
                     if process.returncode != 0:
                         restarts, deaths = restarts + 1, deaths + 1
                         if deaths >= DEATHS_MOST * self.workers:
-                            raise GenerationError(f"workers end without an answer: {_last_words(log)}")
+                            raise GenerationError(f"workers end without an answer: {_last_words(process, log)}")
                     log.close()
                 at = RangesAnswered(count_done(ranges), size, len(running), restarts)
                 if at != last:
@@ -107,9 +108,12 @@ def _let_go(ranges: Sequence[Range], worker: str) -> None:
             one.claim.unlink(missing_ok=True)
 
 
-def _last_words(log: IO[bytes]) -> str:
+def _last_words(process: subprocess.Popen[bytes], log: IO[bytes]) -> str:
     log.seek(0)
     said = log.read().decode(errors="replace").strip().splitlines()[-_LINES:]
+    if process.returncode < 0:
+        by = signal.Signals(-process.returncode).name
+        said.append(f"(ended by {by}; memory may have run out)" if by == "SIGKILL" else f"(ended by {by})")
     return "\n".join(said) or "they said nothing."
 
 

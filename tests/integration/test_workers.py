@@ -36,18 +36,24 @@ GROUP = Group(
 )
 
 
-def made(home: Path, executor: Processes | None = None, killing: random.Random | None = None) -> list[Persona]:
-    """The group's people; workers are killed at random where told to."""
+def made(
+    home: Path, executor: Processes | None = None, *, people: int = 24, kills: int = 0, most_in_a_row: int = 0
+) -> list[Persona]:
+    """The group's people, while so many workers are killed at random, but not too many without a part in between."""
     settings = Settings.from_env({"BOSES_HOME": str(home), "BOSES_MODELS": str(home.parent / "models")})
-    killed = 0
+    rng = random.Random(7)
+    killed = in_a_row = parts = 0
     with Engine(settings, model=DoubleModel(), avatars=False) as engine:
-        plan = engine.plan(GROUP, seed=4)
+        plan = engine.plan(GROUP.model_copy(update={"persona_count": people}), seed=4)
         for event in engine.make_people(plan, reuse=None, executor=executor):
             if isinstance(event, RunFinished):
-                assert killing is None or killed
+                assert killed == kills
                 return list(event.personas)
-            if isinstance(event, RangesAnswered) and killing and killed < 6:
-                killed += kill_one(home, killing)
+            if isinstance(event, RangesAnswered) and killed < kills:
+                before, parts = parts, len(list((home / "ranges").glob("*/part-*")))
+                in_a_row = in_a_row if parts == before else 0
+                if in_a_row < most_in_a_row and kill_one(home, rng):
+                    killed, in_a_row = killed + 1, in_a_row + 1
     raise AssertionError
 
 
@@ -70,9 +76,10 @@ def test_workers_make_the_same_people(alone: list[Persona], tmp_path: Path, coun
 
 @pytest.mark.slow
 @pytest.mark.races
-def test_killed_workers_lose_double_and_change_nobody(alone: list[Persona], tmp_path: Path) -> None:
+def test_fifty_kills_lose_double_and_change_nobody(tmp_path: Path) -> None:
     """Catches a range that stays with a dead worker, and half a part."""
-    assert made(tmp_path / "home", processes(3, delay_s=0.01), random.Random(7)) == alone
+    apart = made(tmp_path / "home", processes(4, delay_s=0.1), people=32, kills=50, most_in_a_row=8)
+    assert apart == made(tmp_path / "alone" / "home", people=32)
 
 
 def test_a_run_goes_on_with_the_parts_that_are_there(alone: list[Persona], tmp_path: Path) -> None:
@@ -155,11 +162,15 @@ def test_a_plan_that_is_laid_out_stays(tmp_path: Path) -> None:
         laid_out(tmp_path, seed=5)
 
 
-def test_workers_that_cannot_work_are_told_of_once(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("code", "told"),
+    [("raise SystemExit('no model here')", "no model here"), ("import os; os.abort()", "SIGABRT")],
+)
+def test_workers_that_cannot_work_are_told_of_once(tmp_path: Path, code: str, told: str) -> None:
     """Catches a run that starts dying workers for ever, or does not say why they die."""
     laid = laid_out(tmp_path)
-    dying = Processes(2, lambda folder, first: [sys.executable, "-c", "raise SystemExit('no model here')"])
-    with pytest.raises(GenerationError, match="no model here"):
+    dying = Processes(2, lambda folder, first: [sys.executable, "-c", code])
+    with pytest.raises(GenerationError, match=told):
         list(dying.run(laid))
 
 
