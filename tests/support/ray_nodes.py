@@ -3,15 +3,18 @@ addresses of the loopback."""
 
 import contextlib
 import os
+import socket
 import subprocess
 import sys
+import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 import psutil
 
-_LINES = 20  # of what a node said last
+_STARTED = b"Ray runtime started."
+_LOOK_S = 0.2
 
 
 @dataclass(frozen=True)
@@ -48,6 +51,13 @@ def two_machines(name: str) -> Iterator[tuple[Machine, Machine]]:
                 _ip("netns", "del", space)
 
 
+def free_port() -> int:
+    """A port that nobody listens on now."""
+    with socket.socket() as listening:
+        listening.bind(("127.0.0.1", 0))
+        return int(listening.getsockname()[1])
+
+
 def environment(token: Path) -> dict[str, str]:
     """What nodes and whoever joins them run with: the cluster's token, and nothing told to anybody."""
     path = os.pathsep.join(each for each in sys.path if each)
@@ -57,17 +67,22 @@ def environment(token: Path) -> dict[str, str]:
 
 @contextlib.contextmanager
 def node(machine: Machine, around: Mapping[str, str], log: Path, *words: str) -> Iterator[psutil.Process]:
-    """A node of Ray, until it is removed or the block ends; its process is the parent of all of its others."""
+    """A node of Ray that has started, until it is removed or the block ends; all its processes are under this one."""
     ray = [sys.executable, "-m", "ray.scripts.scripts", "start", "--block"]
     command = [*machine.there, *ray, f"--node-ip-address={machine.address}", *words]
     with log.open("wb") as said:
         started = subprocess.Popen(
             command, env=dict(around), stdin=subprocess.DEVNULL, stdout=said, stderr=said, start_new_session=True
         )
+    process = psutil.Process(started.pid)
     try:
-        yield psutil.Process(started.pid)
+        while _STARTED not in log.read_bytes():
+            assert started.poll() is None, log.read_text()
+            time.sleep(_LOOK_S)
+        yield process
     finally:
-        remove(psutil.Process(started.pid)) if started.poll() is None else None
+        if started.poll() is None:
+            remove(process)
         started.wait()
 
 

@@ -1,11 +1,11 @@
 """People made by actors of Ray, as a program of its own, which may run on another network than the test's.
 
 `python -m support.ray_run HOME PEOPLE WORKERS ADDRESS` writes a line to stdout whenever the actors get on,
-"ANSWERED OF ALIVE BEGUN_AGAIN", and at the end the people to HOME/personas.jsonl. The address is that of a cluster, or
-"local".
+"DONE OF ALIVE BEGUN_AGAIN", and at the end the people to HOME/personas.jsonl. The address is that of a cluster.
 """
 
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 from boses_engine.engine import Engine
@@ -18,14 +18,16 @@ from support.asked import GROUP
 from support.work_double import slowly
 
 
-def run(home: Path, people: int, executor: Executor | None) -> bytes:
+def run(
+    home: Path, people: int, executor: Executor | None, told: Callable[[RangesAnswered], None] = lambda event: None
+) -> bytes:
     """The lines of so many people, made by an executor or in this process."""
     settings = Settings.from_env({"BOSES_HOME": str(home), "BOSES_MODELS": str(home.parent / "models")})
     with Engine(settings, model=DoubleModel(), avatars=False) as engine:
         plan = engine.plan(GROUP.model_copy(update={"persona_count": people}), seed=4)
         for event in engine.make_people(plan, reuse=None, executor=executor):
             if isinstance(event, RangesAnswered):
-                print(event.done, event.of, event.workers, event.restarts, flush=True)
+                told(event)
             if isinstance(event, RunFinished):
                 return "".join(f"{person.model_dump_json()}\n" for person in event.personas).encode()
     raise AssertionError
@@ -33,8 +35,12 @@ def run(home: Path, people: int, executor: Executor | None) -> bytes:
 
 def main(home: str, people: str, workers: str, address: str) -> None:
     """Makes the people and writes them."""
-    executor = RayActors(int(workers), slowly, None if address == "local" else address)
-    Path(home, "personas.jsonl").write_bytes(run(Path(home), int(people), executor))
+
+    def told(event: RangesAnswered) -> None:
+        print(event.done, event.of, event.workers, event.restarts, flush=True)
+
+    made = run(Path(home), int(people), RayActors(int(workers), slowly, address), told)
+    Path(home, "personas.jsonl").write_bytes(made)
 
 
 if __name__ == "__main__":
