@@ -20,6 +20,7 @@ from boses_engine.settings import Settings
 from boses_engine.workers.jobs import Writing
 from boses_engine.workers.part import read_part
 from boses_engine.workers.processes import Processes
+from boses_engine.workers.ray_actors import cores_each
 from boses_engine.workers.recorded import RecordedModel
 from boses_engine.workers.task import Range, lay_out, read_task, unanswered
 from boses_engine.workers.work import holder, work
@@ -160,6 +161,15 @@ def test_a_plan_that_is_laid_out_stays(tmp_path: Path) -> None:
     assert laid_out(tmp_path, workers=6) == laid
     with pytest.raises(InputError, match="ranges of another plan"):
         laid_out(tmp_path, seed=5)
+
+
+@pytest.mark.parametrize(
+    ("machines", "workers", "cores"),
+    [([16], 4, 4), ([2, 2], 4, 1), ([3, 3], 1, 3), ([2, 14], 2, 7), ([8, 4], 3, 4), ([1], 4, 1), ([], 2, 1)],
+)
+def test_actors_have_cores_that_some_machine_has(machines: list[int], workers: int, cores: int) -> None:
+    """Catches an actor that is to have more cores than any machine, and waits for ever."""
+    assert cores_each(machines, workers) == cores
 
 
 @pytest.mark.parametrize(
