@@ -203,6 +203,7 @@ class Engine:
 
         :raises StudyError: nobody is to be asked; NotFoundError: no such group or person.
         :raises ModelError: the weights are missing or damaged.
+        :raises GenerationError: workers die without getting anywhere.
         """
         from boses_engine.studies.ask import ask
         from boses_engine.studies.events import StudyFinished, StudyStarted
@@ -235,34 +236,37 @@ class Engine:
         `lay_out` do, and StudyError where there is nothing to word."""
         from boses_engine.studies.ask import number_reasons, plan_study
         from boses_engine.studies.people import choose_people
-        from boses_engine.workers.jobs import Wording
-        from boses_engine.workers.task import lay_out
 
         people = choose_people(study.people, self.store, project or self.settings.project)
         encode = None if self.check_embedding() is not None else self._encode()
         noted = number_reasons(plan_study(study, people, encode, by))
         if not noted:
             raise StudyError("no answer of the study is worded by the model: ask it without --workers.")
-        job = Wording(seed=study.seed, reasons=tuple(noted.values()))
-        return lay_out(folder, job, *self._text_model.identity(self._text_model.find()))
+        return self._lay_out_reasons(study.seed, noted, folder)
 
     def _worded_apart(self, seed: int, executor: "Executor", ranges: Path | None) -> "tuple[RecordedModel, Beforehand]":
         """A model that knows what workers have worded, and what has them word a study's reasons."""
-        from boses_engine.workers.jobs import Wording
         from boses_engine.workers.recorded import RecordedModel
-        from boses_engine.workers.task import lay_out
 
         weights = self._text_model.find()
         name, sha256 = self._text_model.identity(weights)
         model = RecordedModel(name, sha256, lambda: self._text_model.open(weights))
 
         def worded(study_id: str, noted: "Mapping[int, Reasons]") -> "Iterator[RangesAnswered]":
-            job = Wording(seed=seed, reasons=tuple(noted.values()))
-            laid = lay_out(ranges or self._ranges(study_id), job, name, sha256, executor.workers)
+            laid = self._lay_out_reasons(seed, noted, ranges or self._ranges(study_id), executor.workers)
             yield from executor.run(laid)
             model.take(laid)
 
         return model, worded
+
+    def _lay_out_reasons(
+        self, seed: int, noted: "Mapping[int, Reasons]", folder: Path, workers: int = 0
+    ) -> "list[Range]":
+        from boses_engine.workers.jobs import Wording
+        from boses_engine.workers.task import lay_out
+
+        job = Wording(seed=seed, reasons=tuple(noted.values()))
+        return lay_out(folder, job, *self._text_model.identity(self._text_model.find()), workers)
 
     def talk(
         self,
