@@ -10,11 +10,21 @@ from typing import TYPE_CHECKING, Self
 
 from boses_engine.domain.group import Group
 from boses_engine.domain.library import Rules
+from boses_engine.domain.passport import Passport, Replay, Reworded
 from boses_engine.domain.persona import Persona
 from boses_engine.domain.snapshot import Market, Snapshot, as_market
 from boses_engine.domain.study import Answer, By, StudyDesign
 from boses_engine.embedding_model import EmbeddingModel
-from boses_engine.errors import BriefError, GroupError, ModelError, SnapshotError, StoreBusyError, StudyError
+from boses_engine.errors import (
+    BriefError,
+    GroupError,
+    InputError,
+    ModelError,
+    NotFoundError,
+    SnapshotError,
+    StoreBusyError,
+    StudyError,
+)
 from boses_engine.image_model import WITHOUT, ImageModel
 from boses_engine.language.shared import Turns
 from boses_engine.pipeline.events import Event, RangesAnswered, RunFinished
@@ -375,9 +385,61 @@ class Engine:
         persona = self.store.persona(key)
         with contextlib.closing(self._writer.ready()) as model:
             told = rewrite(persona, model, seed, field)
+            how = Reworded(field=field, seed=seed, model=model.name, model_sha256=model.sha256)
         if told != persona:
-            self.store.replace_persona(told)
+            self.store.replace_persona(told, how)
         return told
+
+    def passport(self, key: str) -> Passport:
+        """How a stored person was made."""
+        from boses_engine.pipeline.passport import passport_of
+        from boses_engine.weights.descent import merged_from
+
+        person = self.store.persona(key)
+        return passport_of(
+            self.store.making(person.id),
+            find_snapshot=self.store.snapshot,
+            merged_from=merged_from(person.provenance.model_sha256, self.settings),
+            portrait=self.store.painted_with(person.id),
+        )
+
+    def replay(self, key: str) -> Replay:
+        """Makes a stored person again and compares, see `pipeline.replay`; nothing is stored.
+
+        :raises NotFoundError: it is not kept which group they are of, or their snapshot is not here.
+        :raises ModelError: the file that wrote them is not here.
+        """
+        from boses_engine.pipeline.replay import replay
+
+        person = self.store.persona(key)
+        made, making = person.provenance, self.store.making(person.id)
+        if (origin := making.origin) is None:
+            raise NotFoundError(
+                f"it is not known which group {person.name} ({person.id}) was made for: they came in a library file of "
+                "an older engine. Export it again where they were made."
+            )
+        snapshot = self.store.snapshot(made.snapshot) if made.snapshot else None
+        plan = make_plan(origin.group, made.seed, snapshot, self._embedding_model.nearest_title)
+        with self._model_that_wrote(person).lend() as model:
+            return replay(making, origin, plan, model)
+
+    def _model_that_wrote(self, person: Persona) -> TextModel:
+        """The model of that hash: the one in use, or the one of that name; ModelError where neither has it."""
+        made, said = person.provenance, list[str]()
+        for each in (self._writer, TextModel(self.settings, made.model)):
+            try:
+                name, sha256 = each.identity(each.find())
+            except (InputError, ModelError) as exc:
+                said.append(str(exc))
+                continue
+            if sha256 == made.model_sha256:
+                return each
+            said.append(f"{name} has {sha256[:12]}…")
+        raise ModelError(
+            f"{person.name} ({person.id}) was written by {made.model} with the SHA-256 {made.model_sha256}, which is "
+            f"not here ({'; '.join(dict.fromkeys(said))}): put that file into {self.settings.models}, or name it with "
+            "--model."
+        )
 
     def render_avatars(self, people: Mapping[int, Persona]) -> Iterator[Event]:
         """Paints the portraits of stored people, by a number of the caller's, in place of any they have.

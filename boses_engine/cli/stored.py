@@ -1,6 +1,7 @@
 """What is in the store: `groups …` and `personas …`."""
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -8,12 +9,14 @@ import typer
 
 from boses_engine.cli.terminal import (
     Json,
+    Model,
     emit,
     emit_json,
     open_engine,
     open_store,
     print_rows,
     print_table,
+    refuse_there,
     say,
     serving,
 )
@@ -125,6 +128,49 @@ def personas_rewrite(
     for key, (old, new) in changed.items():
         emit(f"{key}\n  was: {old}\n  is:  {new}")
     say(f"{told.name} ({told.id}): {len(changed)} texts have other words.")
+
+
+@personas_app.command("passport")
+def personas_passport(persona: PersonaKey, json_: Json = False) -> None:
+    """Say how a person was made: engine, plan, questions, model, snapshot, evidence, checks."""
+    from boses_engine.output.passport import passport_text
+    from boses_engine.settings import Settings
+
+    with serving(Settings.from_env()) as server:
+        if server is not None:
+            told = server.passport(server.store.persona(persona).id)
+        else:
+            with open_engine() as engine:
+                told = engine.passport(persona)
+    emit(told.model_dump_json() if json_ else passport_text(told))
+
+
+@personas_app.command("replay")
+def personas_replay(
+    persona: PersonaKey,
+    model: Model = None,
+    deterministic: Annotated[
+        bool, typer.Option("--deterministic", help="One answer at a time where answers side by side differ.")
+    ] = False,
+    json_: Json = False,
+) -> None:
+    """Make a person again and say whether the record is the same, byte for byte; exit status 1 where it is not."""
+    from boses_engine.engine import Engine
+    from boses_engine.output.passport import replay_text
+    from boses_engine.settings import Settings
+
+    settings = Settings.from_env()
+    with serving(settings) as server:
+        if server is not None:
+            refuse_there({"--model": model is not None, "--deterministic": deterministic})
+            found = server.replay(server.store.persona(persona).id)
+        else:
+            settings = replace(settings, deterministic=deterministic or settings.deterministic)
+            with Engine(settings, model=model) as engine:
+                found = engine.replay(persona)
+    emit(found.model_dump_json() if json_ else replay_text(found))
+    if not found.agrees:
+        raise typer.Exit(1)
 
 
 @personas_app.command("export")

@@ -31,6 +31,22 @@ def rewrite(key: str, body: Rewrite, request: Request, here: Here) -> Response:
     return _answer(lambda: here.engine.rewrite(key, field=body.field, seed=body.seed).model_dump_json())
 
 
+@router.post("/owner/personas/{key}/passport")
+def passport(key: str, request: Request, here: Here) -> Response:
+    """How a person was made, or the error's name and text."""
+    if not from_owner(request.scope):
+        raise ProblemError(404, "there is no such page.")
+    return _answer(lambda: here.engine.passport(key).model_dump_json())
+
+
+@router.post("/owner/personas/{key}/replay")
+def replay(key: str, request: Request, here: Here) -> Response:
+    """Makes a person again and answers with what came of it, or with the error's name and text."""
+    if not from_owner(request.scope):
+        raise ProblemError(404, "there is no such page.")
+    return _answer(lambda: here.engine.replay(key).model_dump_json())
+
+
 @router.post("/owner/{name}")
 def call(name: str, arguments: Annotated[dict[str, Any], Body()], request: Request, here: Here) -> Response:
     """Calls a method of the store and answers with what it gives, or with the error's name and text."""

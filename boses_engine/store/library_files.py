@@ -15,12 +15,14 @@ import numpy as np
 from pydantic import ValidationError
 
 from boses_engine.domain.library import Merged, Study
+from boses_engine.domain.passport import Origin
 from boses_engine.domain.persona import SCHEMA_VERSION, Persona
 from boses_engine.domain.portrait import Painted, Portrait, avatar_path
 from boses_engine.errors import InputError, NotFoundError
 from boses_engine.store.connection import memory_connection
 from boses_engine.store.database import Database, now
 from boses_engine.store.export import replacing_output
+from boses_engine.store.makings import insert_origin, origin
 from boses_engine.store.members import MEASURES, content_sha256, insert_members, take_part
 from boses_engine.store.members import studies as studies_of
 from boses_engine.store.portraits import insert_portrait
@@ -35,6 +37,7 @@ _COLUMNS = {
     "retired": "BOOLEAN",
     "studies": "VARCHAR",  # JSON: id, kind, country_code, name, at, outcomes
     "vectors": "VARCHAR",  # JSON: encoder → hex of float32
+    "origin": "VARCHAR",  # JSON: the run that made the person; null where that is not known
     "portrait": "VARCHAR",  # JSON: what made it and the PNG file in hex; null without one
     "row_sha256": "VARCHAR",  # of all columns before it, as JSON
 }
@@ -66,6 +69,7 @@ def export_library(db: Database, target: Path) -> int:
         vectors = db.rows("SELECT encoder, vector FROM vectors WHERE number = ? ORDER BY encoder", [number])
         row = [key, sha256, record, made_at, project, retired, json.dumps(studies, ensure_ascii=False)]
         row.append(json.dumps({encoder: bytes(vector).hex() for encoder, vector in vectors}))
+        row.append(made.model_dump_json() if (made := origin(db, key)) else None)
         row.append(_portrait_json(db, key))
         rows.append([*row, _row_sha256(row)])
     columns = ", ".join(f"{name} {kind}" for name, kind in _COLUMNS.items())
@@ -100,6 +104,8 @@ def import_library(db: Database, source: Path) -> Merged:
                 continue
             if not held:
                 insert_persona(db, persona, row["record"], now())
+            if row["origin"]:
+                insert_origin(db, persona.id, _origin(row["origin"]))
             here = "SELECT number FROM members WHERE persona_id = ?"
             if db.execute(here, [persona.id]).fetchone():
                 doubles += 1
@@ -138,7 +144,7 @@ def _read(source: Path) -> list[dict[str, Any]]:
             rows = found.fetchall()
     except (duckdb.Error, UnicodeDecodeError, RuntimeError) as exc:
         raise InputError(f"{source} is no whole Parquet file ({str(exc).splitlines()[0]}): export it again.") from exc
-    if names != list(_COLUMNS):
+    if names not in (list(_COLUMNS), [name for name in _COLUMNS if name != "origin"]):  # an older engine's has none
         raise InputError(f"{source} is no export of a library: it has the columns {', '.join(names)}.")
     return [dict(zip(names, row, strict=True)) for row in rows]
 
@@ -165,6 +171,8 @@ def _checked(
         ]
         if row["portrait"]:
             _portrait(persona.id, row["portrait"])
+        if row.setdefault("origin"):
+            _origin(row["origin"])
         vectors = {encoder: bytes.fromhex(text) for encoder, text in json.loads(row["vectors"]).items()}
     except (ValidationError, ValueError, KeyError, TypeError, AttributeError) as exc:
         said = exc.errors()[0]["msg"] if isinstance(exc, ValidationError) else str(exc).splitlines()[0]
@@ -188,6 +196,16 @@ def _person(record: str) -> Persona:
     if found := _UNSEEN.search(persona.model_dump_json()):
         raise ValueError(f"{persona.id} has the control character {found.group()!r} in a text")
     return persona
+
+
+def _origin(text: str) -> Origin:
+    """The run of a row; ValueError where it holds what none that was kept here does."""
+    origin = Origin.model_validate_json(text)
+    if not 0 <= origin.slot < origin.group.persona_count:
+        raise ValueError(f"slot {origin.slot} is none of a group of {origin.group.persona_count}")
+    if found := _UNSEEN.search(origin.model_dump_json()):
+        raise ValueError(f"run {origin.id!r} has the control character {found.group()!r} in a text")
+    return origin
 
 
 def _portrait(persona_id: str, text: str) -> Portrait:

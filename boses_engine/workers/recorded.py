@@ -17,7 +17,7 @@ class RecordingModel:
 
     def __init__(self, model: LanguageModel, told: Callable[[Completion], None]):
         self.name, self.sha256 = model.name, model.sha256
-        self.parallel, self.replayable = model.parallel, model.replayable
+        self.parallel, self.replayable, self.decoding = model.parallel, model.replayable, model.decoding
         self.answers: list[Completion] = []
         self._model, self._told = model, told
 
@@ -46,6 +46,7 @@ class RecordedModel:
 
     replayable = True
     parallel = _OPEN
+    decoding: Mapping[str, int | str | bool | None] = {"answers": "of workers, each as it was opened"}
 
     def __init__(self, name: str, sha256: str, open_model: Callable[[], LanguageModel]):
         self.name, self.sha256 = name, sha256

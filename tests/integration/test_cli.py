@@ -348,6 +348,8 @@ COMMANDS = [
     ("personas", "export"),
     ("personas", "diversity"),
     ("personas", "rewrite"),
+    ("personas", "passport"),
+    ("personas", "replay"),
     ("avatars",),
     ("avatars", "render"),
     ("ask",),

@@ -78,6 +78,7 @@ class Watched:
     """A double with a record of what it was asked and what it gave."""
 
     name, sha256, replayable, parallel = DoubleModel.name, DoubleModel.sha256, True, 4
+    decoding = DoubleModel.decoding
 
     def __init__(self, spoil: Callable[[Request, str], str] | None = None):
         self._inner = a_double(spoil)
@@ -103,6 +104,7 @@ class Reordered:
     """A model that finishes its open requests in another order than they were asked, as many at once do."""
 
     name, sha256, replayable = DoubleModel.name, DoubleModel.sha256, True
+    decoding = DoubleModel.decoding
 
     def __init__(
         self,

@@ -64,7 +64,7 @@ BELOW = {
         "settings",
         "snapshots",
     }
-    | {"store", "studies", "talk", "text_model", "workers"},
+    | {"store", "studies", "talk", "text_model", "weights.descent", "workers"},
     "server": {
         "",
         "briefs.parsed",

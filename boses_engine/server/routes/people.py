@@ -6,6 +6,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Body, Query, Response
 
+from boses_engine.domain.passport import Passport
 from boses_engine.domain.persona import Persona
 from boses_engine.domain.report import RunReport
 from boses_engine.output.gallery import render_gallery
@@ -35,6 +36,14 @@ def list_personas(group: TheGroup, here: Here, page: Number = 1, page_size: Size
 def get_persona(persona: ThePersona) -> Persona:
     """One person's whole record."""
     return persona
+
+
+@router.get("/personas/{persona_id}/passport", responses=responses(404))
+def get_passport(persona: ThePersona, group: TheGroup, here: Here) -> Passport:
+    """How a person was made; the group only where they were made in this project."""
+    made = here.store.making(persona.id).origin
+    told = here.engine.passport(persona.id)
+    return told if made is None or made.project == group.project else told.model_copy(update={"group": None})
 
 
 @router.post("/personas/{persona_id}/rewrite", responses=responses(404, 429, 503))
