@@ -11,6 +11,7 @@ from boses_engine.domain.report import Behind
 from boses_engine.domain.value import Value
 
 SYNTHETIC = "A synthetic person: the facts were drawn by code, the words are a language model's. Nobody real is meant."
+SOURCE_TYPE = "trainedAlgorithmicMedia"  # of IPTC's digital source types: what a trained model has made
 PROVES = (
     "`personas replay` draws the person again from group, seed and snapshot, asks the same model the questions whose "
     "answers were taken, and compares the record byte for byte. It does not show that the answers before those were "

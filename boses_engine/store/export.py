@@ -13,6 +13,7 @@ from typing import Any, BinaryIO, Literal, Union, get_args, get_origin
 
 from pydantic import BaseModel
 
+from boses_engine.domain.passport import SOURCE_TYPE
 from boses_engine.domain.persona import Persona
 from boses_engine.errors import InputError
 from boses_engine.files import replacing
@@ -90,13 +91,27 @@ def _write_csv(people: Iterable[Persona], stream: BinaryIO) -> None:
 
 def _write_parquet(people: Iterable[Persona], stream: BinaryIO) -> None:
     columns = {name: _duckdb_type(field.annotation) for name, field in Persona.model_fields.items()}
-    write_table((persona.model_dump_json() for persona in people), columns, stream)
+    made: dict[str, None] = {}  # each once; full when the table is written
+
+    def lines() -> Iterator[str]:
+        for persona in people:
+            made[persona.provenance.model_dump_json(exclude={"worded_by_code", "rewritten"})] = None
+            yield persona.model_dump_json()
+
+    write_table(lines(), columns, stream, made_by=made)
 
 
 def write_table(
-    lines: Iterable[str], columns: Mapping[str, str], stream: BinaryIO, format: Literal["csv", "parquet"] = "parquet"
+    lines: Iterable[str],
+    columns: Mapping[str, str],
+    stream: BinaryIO,
+    format: Literal["csv", "parquet"] = "parquet",
+    made_by: Iterable[str] = (),
 ) -> None:
-    """Writes JSON objects, a text each, as a table; DuckDB makes its columns, `columns` gives the type of each."""
+    """Writes JSON objects, a text each, as a table; DuckDB makes its columns, `columns` gives the type of each.
+
+    Parquet says in its metadata that all is synthetic and what it was `made_by`, JSON objects looked at last.
+    """
     from boses_engine.store.connection import memory_connection  # duckdb is loaded only where it is needed
 
     types_of = ", ".join(f"{_quoted(name)}: {_quoted(kind)}" for name, kind in columns.items())
@@ -109,12 +124,22 @@ def write_table(
         source, made = Path(folder, "in.jsonl"), Path(folder, "out")
         with source.open("w", encoding="utf-8", newline="\n") as file:
             file.writelines(f"{line}\n" for line in lines)
+        if format == "parquet":
+            how += f", {synthetic_metadata(made_by)}"
         connection.execute(
             f"COPY (SELECT * FROM read_json({_quoted(str(source))}, format = 'newline_delimited', "
             f"columns = {{{types_of}}})) TO {_quoted(str(made))} ({how})"
         )
         with made.open("rb") as table:
             shutil.copyfileobj(table, stream)
+
+
+def synthetic_metadata(made_by: Iterable[str] = ()) -> str:
+    """The option of COPY by which a Parquet file says that it is synthetic."""
+    told = {"synthetic": "yes; none of these people is real", "digital_source_type": SOURCE_TYPE}
+    if made := ", ".join(made_by):
+        told["made_by"] = f"[{made}]"
+    return f"KV_METADATA {{{', '.join(f'{key}: {_quoted(text)}' for key, text in told.items())}}}"
 
 
 _WRITERS: dict[str, Callable[[Iterable[Persona], BinaryIO], None]] = {

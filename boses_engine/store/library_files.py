@@ -21,7 +21,7 @@ from boses_engine.domain.portrait import Painted, Portrait, avatar_path
 from boses_engine.errors import InputError, NotFoundError
 from boses_engine.store.connection import memory_connection
 from boses_engine.store.database import Database, now
-from boses_engine.store.export import replacing_output
+from boses_engine.store.export import replacing_output, synthetic_metadata
 from boses_engine.store.makings import insert_origin, origin
 from boses_engine.store.members import MEASURES, content_sha256, insert_members, take_part
 from boses_engine.store.members import studies as studies_of
@@ -51,8 +51,8 @@ _MOST_PIXELS, _MOST_BYTES = 4096 * 4096, 64_000_000  # of a portrait; the larges
 def export_library(db: Database, target: Path) -> int:
     """Writes everyone with studies, vectors, portrait to a Parquet file, whole or not at all; gives how many."""
     rows = []
-    for key, number, sha256, record, made_at, project, retired in db.rows(
-        """SELECT m.persona_id, m.number, m.content_sha256, p.record, m.made_at_utc, m.project, m.retired
+    for key, number, record, made_at, project, retired in db.rows(
+        """SELECT m.persona_id, m.number, p.record, m.made_at_utc, m.project, m.retired
            FROM members m JOIN personas p ON p.id = m.persona_id ORDER BY m.number"""
     ):
         studies = [
@@ -67,7 +67,7 @@ def export_library(db: Database, target: Path) -> int:
             for study in studies_of(db, key)
         ]
         vectors = db.rows("SELECT encoder, vector FROM vectors WHERE number = ? ORDER BY encoder", [number])
-        row = [key, sha256, record, made_at, project, retired, json.dumps(studies, ensure_ascii=False)]
+        row = [key, content_sha256(record), record, made_at, project, retired, json.dumps(studies, ensure_ascii=False)]
         row.append(json.dumps({encoder: bytes(vector).hex() for encoder, vector in vectors}))
         row.append(made.model_dump_json() if (made := origin(db, key)) else None)
         row.append(_portrait_json(db, key))
@@ -78,7 +78,7 @@ def export_library(db: Database, target: Path) -> int:
         if rows:
             connection.executemany(f"INSERT INTO library VALUES ({', '.join('?' * len(_COLUMNS))})", rows)
         place = str(temporary).replace("'", "''")
-        connection.execute(f"COPY library TO '{place}' (FORMAT parquet, COMPRESSION zstd)")
+        connection.execute(f"COPY library TO '{place}' (FORMAT parquet, COMPRESSION zstd, {synthetic_metadata()})")
     return len(rows)
 
 

@@ -13,6 +13,7 @@ import pytest
 
 from boses_engine import __version__
 from boses_engine.domain.group import Group
+from boses_engine.domain.passport import Written
 from boses_engine.domain.persona import SCHEMA_VERSION, Persona
 from boses_engine.domain.report import Effort, RunReport
 from boses_engine.domain.snapshot import Snapshot
@@ -507,7 +508,9 @@ class Memory:
     def finish_run(self, report: RunReport) -> None:
         self.status[report.run_id] = report.status
 
-    def save_persona(self, run_id: str, slot: int, persona: Persona, effort: Effort) -> None:
+    def save_persona(
+        self, run_id: str, slot: int, persona: Persona, effort: Effort, written: Written | None = None
+    ) -> None:
         assert slot not in self.people, "written twice"
         self.people[slot] = persona.model_dump_json(), effort
 
