@@ -398,7 +398,7 @@ class Engine:
         person = self.store.persona(key)
         return passport_of(
             self.store.making(person.id),
-            find_snapshot=self.store.snapshot,
+            find_snapshot=self._snapshot_of,
             merged_from=merged_from(person.provenance.model_sha256, self.settings),
             portrait=self.store.painted_with(person.id),
         )
@@ -418,10 +418,21 @@ class Engine:
                 f"it is not known which group {person.name} ({person.id}) was made for: they came in a library file of "
                 "an older engine. Export it again where they were made."
             )
-        snapshot = self.store.snapshot(made.snapshot) if made.snapshot else None
+        snapshot = self._snapshot_of(made.snapshot) if made.snapshot else None
         plan = make_plan(origin.group, made.seed, snapshot, self._embedding_model.nearest_title)
         with self._model_that_wrote(person).lend() as model:
             return replay(making, origin, plan, model)
+
+    def _snapshot_of(self, version: str) -> Snapshot:
+        """The snapshot of a version, from the store or the snapshots' folder; NotFoundError where it is in neither."""
+        from boses_engine.snapshots.catalogue import find, listing
+
+        try:
+            return self.store.snapshot(version)
+        except NotFoundError:  # whoever came in a library file has theirs elsewhere
+            if version not in {each.version for each in listing(self.settings.snapshots)}:
+                raise
+        return find(self.settings.snapshots, version)
 
     def _model_that_wrote(self, person: Persona) -> TextModel:
         """The model of that hash: the one in use, or the one of that name; ModelError where neither has it."""
