@@ -61,7 +61,7 @@ income_level: Middle
 occupation: Shop assistant
 persona_count: 3
 """
-CHUNKS = {"AI-generated", "Software", "Person", "Model", "Model SHA-256", "Seed", "Prompt"}
+CHUNKS = {"XML:com.adobe.xmp", "AI-generated", "Software", "Person", "Model", "Model SHA-256", "Seed", "Prompt"}
 
 
 @pytest.fixture(autouse=True)
