@@ -6,7 +6,9 @@ import json
 import shutil
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 from unittest.mock import patch
 from xml.etree import ElementTree
 
@@ -24,7 +26,7 @@ from boses_engine import cli
 from boses_engine.avatars.picture import as_png
 from boses_engine.domain.group import Group
 from boses_engine.domain.library import Rules
-from boses_engine.domain.passport import SOURCE_TYPE
+from boses_engine.domain.passport import SOURCE_TYPE, Written
 from boses_engine.domain.report import Effort
 from boses_engine.engine import Engine
 from boses_engine.errors import ModelError, NotFoundError
@@ -129,7 +131,7 @@ def everybody(store: Store) -> list[str]:
     return [person.id for person in store.personas()]
 
 
-def written(store: Store, key: str):  # type: ignore[no-untyped-def]
+def written(store: Store, key: str) -> Written:
     origin = store.making(key).origin
     assert origin is not None
     assert origin.written is not None
@@ -490,7 +492,8 @@ def test_parquet_says_that_it_is_synthetic(engine: Engine, tmp_path: Path) -> No
     engine.store.export_library(tmp_path / "library.parquet")
     export([], tmp_path / "nobody.parquet", "parquet")
     for name in ("people", "library", "nobody"):
-        rows = duckdb.sql(f"SELECT key, value FROM parquet_kv_metadata('{tmp_path / name}.parquet')").fetchall()
+        with duckdb.connect() as db:
+            rows = db.execute(f"SELECT key, value FROM parquet_kv_metadata('{tmp_path / name}.parquet')").fetchall()
         told = {key.decode(): value.decode() for key, value in rows}
         assert told["synthetic"].startswith("yes")
         assert told["digital_source_type"] == SOURCE_TYPE
@@ -502,9 +505,8 @@ def test_parquet_says_that_it_is_synthetic(engine: Engine, tmp_path: Path) -> No
 
 def test_a_question_is_known_by_what_decides_its_answer() -> None:
     """Catches a hash that leaves something out, or that differs by whose question it is."""
-    plain = {"key": "1/a", "path": ("s", "t"), "ask": "a", "constraint": Pattern("a"), "seed": 1}
-    other = [{"path": ("st",)}, {"ask": "b"}, {"constraint": Pattern("b")}, {"constraint": None}, {"seed": 2}]
-    other += [{"max_tokens": 9}, {"avoid": ("x",)}, {"sampling": Sampling(temperature=0.1)}]
-    hashes = {Request(**plain | each).sha256 for each in ({}, *other)}  # type: ignore[arg-type]
-    assert len(hashes) == len(other) + 1
-    assert Request(**plain | {"key": "2/a", "priority": 4}).sha256 in hashes  # type: ignore[arg-type]
+    plain = Request("1/a", ("s", "t"), "a", Pattern("a"), 1)
+    other: list[dict[str, Any]] = [{"path": ("st",)}, {"ask": "b"}, {"constraint": Pattern("b")}, {"constraint": None}]
+    other += [{"seed": 2}, {"max_tokens": 9}, {"avoid": ("x",)}, {"sampling": Sampling(temperature=0.1)}]
+    assert len({plain.sha256, *(replace(plain, **each).sha256 for each in other)}) == len(other) + 1
+    assert replace(plain, key="2/a", priority=4).sha256 == plain.sha256
