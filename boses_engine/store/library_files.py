@@ -18,9 +18,9 @@ from boses_engine.domain.library import Merged, Study
 from boses_engine.domain.persona import SCHEMA_VERSION, Persona
 from boses_engine.domain.portrait import Painted, Portrait, avatar_path
 from boses_engine.errors import InputError, NotFoundError
+from boses_engine.files import replacing_output
 from boses_engine.store.connection import memory_connection
 from boses_engine.store.database import Database, now
-from boses_engine.store.export import replacing_output
 from boses_engine.store.members import MEASURES, content_sha256, insert_members, take_part
 from boses_engine.store.members import studies as studies_of
 from boses_engine.store.portraits import insert_portrait

@@ -51,6 +51,7 @@ class Store(Database):
     page = people.page
     persona = people.persona
     personas = people.personas
+    people_page = people.people_page
     people_by_id = people.people_by_id
 
     project_personas = _project_people.project_personas

@@ -17,6 +17,7 @@ from boses_engine.domain.persona import SCHEMA_VERSION, Persona
 from boses_engine.domain.report import Effort, RunReport
 from boses_engine.domain.snapshot import Snapshot
 from boses_engine.errors import NotFoundError
+from boses_engine.exports.export import export
 from boses_engine.language.double import DoubleModel
 from boses_engine.language.port import Completion, LanguageModel, Request
 from boses_engine.pipeline.events import (
@@ -35,7 +36,7 @@ from boses_engine.pipeline.record import RunKey
 from boses_engine.pipeline.run import RunStore, generate
 from boses_engine.pipeline.wording import pronouns
 from boses_engine.pipeline.writer import ATTEMPTS
-from boses_engine.store import Store, export
+from boses_engine.store import Store
 
 IDENTITY = ("life_situation", "wants", "fears", "decides", "values", "spending")
 

@@ -658,7 +658,7 @@ def test_the_gallery_is_one_file_with_everybody(shop: ServedApp, complete: str) 
 def test_the_default_file_is_jsonl_and_others_are_refused(shop: ServedApp, complete: str) -> None:
     """Catches a format that is misspelt and answered with another."""
     assert shop.client.get(f"{complete}/export").headers["content-type"] == "application/x-ndjson"
-    assert fields_of(shop.client.get(f"{complete}/export?format=xlsx")) == ["format"]
+    assert fields_of(shop.client.get(f"{complete}/export?format=xml")) == ["format"]
 
 
 def test_a_file_is_of_the_latest_run(shop: ServedApp) -> None:
