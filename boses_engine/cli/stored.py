@@ -157,6 +157,30 @@ def personas_export(
     say(f"exported {n} people{f' to {output}' if output else ''}.")
 
 
+@personas_app.command("import")
+def personas_import(
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help="A .jsonl, .csv or .parquet file of people.", show_default=False)
+    ],
+    mapping: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE.yaml", help="What a table from elsewhere calls our columns and their values."),
+    ] = None,
+    json_: Json = False,
+) -> None:
+    """Take people from elsewhere into the library: our own exports, or a table with a mapping."""
+    from boses_engine.exports.incoming import read_mapping, read_people
+
+    people = read_people(file, read_mapping(mapping) if mapping else None)
+    with open_engine() as engine:
+        merged = engine.store.import_people(people, engine.settings.project)
+    if json_:
+        emit_json({"added": merged.added, "doubles": merged.doubles, "refused": list(merged.refused)})
+    for reason in merged.refused:
+        say(f"not taken in: {reason}")
+    say(f"took in {merged.added} people as imported; {merged.doubles} were here already.")
+
+
 @personas_app.command("diversity")
 def personas_diversity(
     file: Annotated[

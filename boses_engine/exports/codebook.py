@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from boses_engine.exports.columns import BRAND_COLUMNS, COLUMNS, STANDINGS, Column
 
 _HEADING = ("column", "field of the record", "meaning", "holds", "unit", "scale", "source", "standing")
-_HOLDS = {"text": "text", "whole": "whole number", "number": "number", "list": "texts, between them '; '"}
+_HOLDS = {"text": "text", "whole": "whole number", "number": "number", "list": "texts, between them ' | '"}
 
 
 def render_codebook() -> str:

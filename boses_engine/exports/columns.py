@@ -25,7 +25,7 @@ STANDINGS: dict[Standing, str] = {
     "invented": "chosen or worded by the engine with no figure behind it: it makes people believable, it is no finding",
     "record": "what was asked for, and what made the record",
 }
-BETWEEN = "; "  # the texts of a list in one cell
+BETWEEN = " | "  # the texts of a list in one cell
 
 
 @dataclass(frozen=True)
@@ -182,6 +182,8 @@ BRAND_COLUMNS: tuple[Column, ...] = (
     Column("category", "category", "Kind of goods", "text", "nominal", "measured", "grounding/market: brands"),
     Column("attitude", "attitude", "Attitude to the brand", "code", "ordinal", "estimated", "grounding/market: bends"),
     Column("story", "story", "How the person came to it", "text", "text", "invented", _TOLD),
+    Column("happened", "notes", "Note: what happened", "text", "text", "invented", _LIFE),
+    Column("since", "notes", "Note: what is since", "text", "text", "invented", _LIFE),
     Column("prevalence", "prevalence", "Row that says how common the brand is", "text", "name", "record",
            "grounding/market: brands"),
     Column("evidence", "evidence", "What the story rests on: a signal, a figure, or invented", "text", "name", "record",
@@ -197,7 +199,9 @@ def cells_of(person: Persona) -> list[Cell]:
 def brand_cells(person: Persona) -> Iterator[list[Cell]]:
     """The rows of a person's brands in the order of BRAND_COLUMNS."""
     for position, each in enumerate(person.brand_relationships, start=1):
-        yield [person.id, position, *(getattr(each, column.field) for column in BRAND_COLUMNS[2:])]
+        notes = [each.notes[0] if each.notes else None, BETWEEN.join(each.notes[1:]) or None]
+        told = [each.brand, each.category, each.attitude, each.story]
+        yield [person.id, position, *told, *notes, each.prevalence, each.evidence]
 
 
 def words_of(field: str) -> tuple[str, ...]:

@@ -346,6 +346,7 @@ COMMANDS = [
     ("personas", "list"),
     ("personas", "show"),
     ("personas", "export"),
+    ("personas", "import"),
     ("personas", "diversity"),
     ("personas", "rewrite"),
     ("avatars",),

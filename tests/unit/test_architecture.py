@@ -31,7 +31,7 @@ BELOW = {
     "pipeline": {"", "domain", "errors", "grounding", "pipeline", "randomness"}
     | {"avatars.picture", "avatars.port", "avatars.prompt", "language.constraint", "language.port"},
     "store": {"domain", "errors", "files", "store"},
-    "exports": {"", "domain", "errors", "exports", "files", "plain_yaml", "tree", "store.tables"},
+    "exports": {"", "domain", "errors", "exports", "files", "plain_yaml", "tree"} | {"store.records", "store.tables"},
     "library": {"domain", "errors", "files", "library", "plain_yaml", "tree"},
     "briefs": {"briefs", "domain", "errors", "grounding", "randomness"} | {"language.constraint", "language.port"},
     "workers": {"", "domain", "errors", "files", "gpus", "settings", "workers", "language.port"}

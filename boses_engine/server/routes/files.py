@@ -10,7 +10,7 @@ from fastapi.responses import StreamingResponse
 from boses_engine.exports.export import FORMS, ExportFormat
 
 AnswerFormat = Literal["jsonl", "csv", "parquet", "html"]
-PeopleFormat = ExportFormat | Literal["codebook", "html"]
+PeopleFormat = Literal[ExportFormat, "codebook", "html"]
 BINARY = {"schema": {"type": "string", "format": "binary"}}
 _MADE_HERE = {"html": (".html", "text/html"), "codebook": (".md", "text/markdown")}
 _ENDINGS: Mapping[str, tuple[str, str]] = _MADE_HERE | {
