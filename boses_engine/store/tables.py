@@ -13,6 +13,7 @@ from boses_engine.errors import InputError, NotFoundError
 from boses_engine.store.connection import memory_connection
 
 _AT_ONCE = 200  # rows that are read at a time
+_GROUP = 2_048  # rows that DuckDB keeps in memory until it writes them
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what cells begin with that a spreadsheet would work out
 
 
@@ -31,7 +32,7 @@ def write_table(
 ) -> None:
     """Writes JSON objects, a text each, as a table; DuckDB makes its columns, `columns` gives the type of each."""
     types_of = ", ".join(f"{quoted(name)}: {quoted(kind)}" for name, kind in columns.items())
-    how = "FORMAT parquet, COMPRESSION zstd"
+    how = f"FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {_GROUP}"
     if format == "csv":
         how = "FORMAT csv, HEADER"
         cells = (json.loads(line) for line in lines)
