@@ -3,7 +3,6 @@
 import hashlib
 import io
 import json
-import re
 from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import UTC, datetime
@@ -17,16 +16,17 @@ from pydantic import ValidationError
 from boses_engine.domain.library import Merged, Study
 from boses_engine.domain.passport import Origin
 from boses_engine.domain.persona import SCHEMA_VERSION, Persona
-from boses_engine.domain.portrait import Painted, Portrait, avatar_path
+from boses_engine.domain.portrait import Painted, Portrait
 from boses_engine.errors import InputError, NotFoundError
+from boses_engine.files import replacing_output
 from boses_engine.store.connection import memory_connection
 from boses_engine.store.database import Database, now
-from boses_engine.store.export import replacing_output, synthetic_metadata
 from boses_engine.store.makings import insert_origin, origin
 from boses_engine.store.members import MEASURES, content_sha256, insert_members, take_part
 from boses_engine.store.members import studies as studies_of
 from boses_engine.store.portraits import insert_portrait
-from boses_engine.store.records import insert_persona
+from boses_engine.store.records import UNSEEN, check_texts, insert_persona
+from boses_engine.store.tables import synthetic_metadata
 
 _COLUMNS = {
     "persona_id": "VARCHAR",
@@ -42,9 +42,6 @@ _COLUMNS = {
     "row_sha256": "VARCHAR",  # of all columns before it, as JSON
 }
 
-_ID = re.compile(r"p-[0-9a-f]{8,64}")  # as people get them here; it becomes the name of a portrait's file
-# What no text of a record holds, as JSON writes it: control characters, and signs that turn a line's direction.
-_UNSEEN = re.compile(r"\\[bfnrt]|\\u00[01]|[\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _MOST_PIXELS, _MOST_BYTES = 4096 * 4096, 64_000_000  # of a portrait; the largest model paints 1024 x 1024
 
 
@@ -189,12 +186,7 @@ def _checked(
 def _person(record: str) -> Persona:
     """The person of a record; ValueError where it holds what none that was written here does."""
     persona = Persona.model_validate_json(record)
-    if not _ID.fullmatch(persona.id):
-        raise ValueError(f"{persona.id!r} is no id of a person")
-    if persona.avatar not in (None, avatar_path(persona.id)):
-        raise ValueError(f"{persona.avatar!r} is not where the portrait of {persona.id} lies")
-    if found := _UNSEEN.search(persona.model_dump_json()):
-        raise ValueError(f"{persona.id} has the control character {found.group()!r} in a text")
+    check_texts(persona)
     return persona
 
 
@@ -203,7 +195,7 @@ def _origin(text: str) -> Origin:
     origin = Origin.model_validate_json(text)
     if not 0 <= origin.slot < origin.group.persona_count:
         raise ValueError(f"slot {origin.slot} is none of a group of {origin.group.persona_count}")
-    if found := _UNSEEN.search(origin.model_dump_json()):
+    if found := UNSEEN.search(origin.model_dump_json()):
         raise ValueError(f"run {origin.id!r} has the control character {found.group()!r} in a text")
     return origin
 

@@ -134,6 +134,17 @@ def personas(db: Database, group: str | None = None) -> list[Persona]:
     return [read_persona(db, record, shown) for record, shown in rows]
 
 
+def people_page(db: Database, group: str | None, first: int, most: int) -> list[Persona]:
+    """As `personas()`: up to `most` of them, from the one at place `first`, 0 being the first."""
+    if group is not None:
+        run_id = find_group(db, group).run_id
+        return [] if run_id is None else page(db, run_id, first, most)
+    rows = db.rows(
+        f"SELECT p.record, {_HAS_PORTRAIT} {_PEOPLE} ORDER BY p.saved_at_utc, p.id LIMIT ? OFFSET ?", [most, first]
+    )
+    return [read_persona(db, record, shown) for record, shown in rows]
+
+
 def persona(db: Database, key: str) -> Persona:
     """The person with this id, unique start of an id, or exact name; raises as `group()` does."""
     ((record, shown),) = db.rows(

@@ -1,7 +1,7 @@
 """The store: one DuckDB file, with the calls of all its tables in one place."""
 
 from boses_engine.store import groups as _groups
-from boses_engine.store import library, library_files, makings, people, portraits, runs
+from boses_engine.store import imports, library, library_files, makings, people, portraits, runs
 from boses_engine.store import members as _members
 from boses_engine.store import project_people as _project_people
 from boses_engine.store import project_studies as _project_studies
@@ -52,6 +52,7 @@ class Store(Database):
     page = people.page
     persona = people.persona
     personas = people.personas
+    people_page = people.people_page
     people_by_id = people.people_by_id
 
     project_personas = _project_people.project_personas
@@ -114,3 +115,4 @@ class Store(Database):
 
     export_library = library_files.export_library
     import_library = library_files.import_library
+    import_people = imports.import_people

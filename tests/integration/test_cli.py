@@ -346,6 +346,7 @@ COMMANDS = [
     ("personas", "list"),
     ("personas", "show"),
     ("personas", "export"),
+    ("personas", "import"),
     ("personas", "diversity"),
     ("personas", "rewrite"),
     ("personas", "passport"),
@@ -630,6 +631,36 @@ def test_export_to_a_file(format_: str, boses: Callable[..., Ended], store: Path
     read = {"jsonl": "read_json", "csv": "read_csv", "parquet": "read_parquet"}[format_]
     names = duckdb.execute(f"SELECT name FROM {read}('{path}')").fetchall()
     assert [name for (name,) in names] == [person.name for person in people_of(store / "drivers")]
+
+
+def test_export_and_import_of_a_table(boses: Callable[..., Ended], store: Path, home: Path) -> None:
+    """Catches files that are not beside it, people who do not come back, and a message without row and column."""
+    boses("personas", "export", "--format", "flat", "-o", "people.csv")
+    assert Path("people.codebook.md").read_text().startswith("# Codebook")
+    assert json.loads(boses("personas", "import", "people.csv", "--json").out) == {
+        "added": 0,
+        "doubles": 6,
+        "refused": [],
+    }
+    boses("groups", "delete", "Manila drivers")
+    assert "took in 3 people as imported; 3 were here already." in boses("personas", "import", "people.csv").err
+    text = Path("people.csv").read_text("utf-8-sig")
+    Path("people.csv").write_text(text.replace(",Female,", ",Woman,", 1))
+    ended = boses("personas", "import", "people.csv")
+    assert (ended.status, ended.out) == (2, "")
+    assert re.search(r"people\.csv, row \d, column gender: .*'Woman'", ended.err)
+    Path("mapping.yaml").write_text("columns:\n  years: age\n")
+    ended = boses("personas", "import", "people.csv", "--mapping", "mapping.yaml")
+    assert (ended.status, "years is not a column of ours" in ended.err) == (2, True)
+
+
+def test_export_of_folders(boses: Callable[..., Ended], store: Path) -> None:
+    for format_, file in (("huggingface", "README.md"), ("tinytroupe", "*.agent.json")):
+        assert (
+            boses("personas", "export", "--format", format_, "-o", format_).err == f"exported 6 people to {format_}.\n"
+        )
+        assert list(Path(format_).glob(file))
+        assert "is there already" in boses("personas", "export", "--format", format_, "-o", format_).err
 
 
 def test_bad_exports(boses: Callable[..., Ended], store: Path) -> None:

@@ -30,6 +30,7 @@ from boses_engine.domain.passport import SOURCE_TYPE, Written
 from boses_engine.domain.report import Effort
 from boses_engine.engine import Engine
 from boses_engine.errors import ModelError, NotFoundError
+from boses_engine.exports.export import export
 from boses_engine.language.constraint import Pattern
 from boses_engine.language.double import DoubleModel
 from boses_engine.language.port import Request, Sampling
@@ -39,7 +40,7 @@ from boses_engine.output.thumbnails import data_uri
 from boses_engine.pipeline.checks import CHECKS
 from boses_engine.pipeline.run import generate
 from boses_engine.settings import Settings
-from boses_engine.store import Store, export
+from boses_engine.store import Store
 from boses_engine.store.connection import open_database
 from boses_engine.store.migrations import MIGRATIONS
 

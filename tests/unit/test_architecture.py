@@ -21,7 +21,7 @@ TREES = {name: ast.parse(path.read_text(encoding="utf-8")) for name, path in MOD
 BELOW = {
     "errors": set[str](),
     "randomness": set[str](),
-    "files": set[str](),
+    "files": {"errors"},
     "tree": {"errors"},
     "plain_yaml": {"errors", "files", "tree"},
     "domain": {"domain", "errors"},
@@ -31,11 +31,12 @@ BELOW = {
     "pipeline": {"", "domain", "errors", "grounding", "pipeline", "randomness"}
     | {"avatars.picture", "avatars.port", "avatars.prompt", "language.constraint", "language.port"},
     "store": {"domain", "errors", "files", "store"},
+    "exports": {"", "domain", "errors", "exports", "files", "plain_yaml", "tree"} | {"store.records", "store.tables"},
     "library": {"domain", "errors", "files", "library", "plain_yaml", "tree"},
     "briefs": {"briefs", "domain", "errors", "grounding", "randomness"} | {"language.constraint", "language.port"},
     "workers": {"", "domain", "errors", "files", "gpus", "settings", "workers", "language.port"}
     | {"pipeline.events", "pipeline.likeness", "pipeline.prior_texts", "pipeline.questions", "pipeline.writer"}
-    | {"store.connection", "store.export", "studies.wording"},
+    | {"store.connection", "store.tables", "studies.wording"},
     "settings": {"errors"},
     "weights": {"domain", "errors", "files", "settings", "weights"},
     "groups": {"domain", "errors", "groups", "plain_yaml", "tree"},
@@ -45,7 +46,7 @@ BELOW = {
     "snapshots": {"", "domain", "errors", "files", "grounding", "plain_yaml", "randomness", "snapshots", "tree"}
     | {"language.constraint", "language.port"},
     "output": {"", "domain", "errors", "grounding", "output", "pipeline", "snapshots"}
-    | {"store.connection", "store.export", "studies.figures", "weights.manifest"},
+    | {"exports.export", "exports.sav", "files", "store.tables", "studies.figures", "weights.manifest"},
     "gpus": set[str](),
     "doctor": {"errors", "gpus", "settings", "store", "weights"},
     "embedding_model": {"errors", "grounding.work.tables", "library", "settings", "weights"},
@@ -71,13 +72,27 @@ BELOW = {
         "domain",
         "engine",
         "errors",
+        "exports",
         "groups.fields",
         "output",
         "pipeline.events",
         "pipeline.plan",
     }
     | {"server", "settings", "snapshots", "store", "studies", "talk"},
-    "cli": {"", "briefs", "cli", "domain", "doctor", "engine", "errors", "groups", "output", "settings", "weights"}
+    "cli": {
+        "",
+        "briefs",
+        "cli",
+        "domain",
+        "doctor",
+        "engine",
+        "errors",
+        "exports",
+        "groups",
+        "output",
+        "settings",
+        "weights",
+    }
     | {
         "library.outcomes",
         "pipeline.diversity",
@@ -116,7 +131,7 @@ HOMES = {
     "llama_cpp": {"language.llama.binding", "settings", "doctor", "weights.llamacpp"},
     "llguidance": {"language.llama.constraint"},
     "duckdb": {"snapshots.reading.parquet", "store.connection", "store.database", "store.library_files"}
-    | {"store.migrations"},
+    | {"store.migrations", "store.tables"},
     "faiss": {"library.index"},
     "sentence_transformers": {"library.sentence"},
     "datasketch": {"snapshots.cleaning.copies"},
@@ -132,7 +147,7 @@ HOMES = {
     "sklearn": {"pipeline.diversity", "pipeline.talk", "snapshots.themes.methods", "snapshots.themes.terms"},
     "threadpoolctl": {"snapshots.themes.discover"},
     "lingua": {"snapshots.cleaning.languages"},
-    "openpyxl": {"snapshots.reading.sheet"},
+    "openpyxl": {"exports.sheets", "snapshots.reading.sheet"},
     "sqlite3": {"snapshots.cleaning.copies", "snapshots.cleaning.folder"},
     "yaml": {
         *("briefs.data", "grounding.lives.storylines", "plain_yaml", "snapshots.codebook.load"),
