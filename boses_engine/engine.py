@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from boses_engine.language.port import LanguageModel
     from boses_engine.library.encoder import Encoder
     from boses_engine.library.library import Library
+    from boses_engine.people import People
     from boses_engine.pipeline.effect import Effect
     from boses_engine.pipeline.estimate import Estimate
     from boses_engine.snapshots.in_use import SnapshotsInUse
@@ -129,6 +130,23 @@ class Engine:
     ) -> Iterator[Event]:
         """Plans the group and makes its people, see `plan` and `make_people`; raises as they do."""
         yield from self.make_people(self.plan(group, seed=seed, snapshot=snapshot), reuse=reuse, project=project)
+
+    def run(
+        self,
+        group: Group,
+        *,
+        seed: int = DEFAULT_SEED,
+        reuse: Rules | None = REUSE,
+        project: str | None = None,
+        snapshot: Snapshot | None = None,
+    ) -> "People":
+        """Makes the group's people, or goes on with them, and gives all when they stand; raises as `generate` does."""
+        from boses_engine.people import People
+
+        for event in self.generate(group, seed=seed, reuse=reuse, project=project, snapshot=snapshot):
+            if isinstance(event, RunFinished):
+                return People(event.personas, event.report, self.store.portrait_png)
+        raise AssertionError("a run ends with RunFinished")
 
     def make_people(
         self,

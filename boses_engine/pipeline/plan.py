@@ -38,7 +38,7 @@ from boses_engine.pipeline.weave import weave
 from boses_engine.randomness import generator
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Plan:
     """The people a group will have."""
 
@@ -48,6 +48,9 @@ class Plan:
     slots: Sequence[Slot]
     asked: Asked
     snapshot: Snapshot | None = None  # the talk that is woven in
+
+    def __repr__(self) -> str:
+        return f"Plan({self.group.name!r}, {len(self.slots)} people, seed {self.seed})"
 
     @cached_property
     def segment(self) -> Segment:

@@ -52,6 +52,7 @@ BELOW = {
     "embedding_model": {"errors", "grounding.work.tables", "library", "settings", "weights"},
     "text_model": {"language", "pipeline.fields", "settings", "weights"},
     "image_model": {"avatars", "errors", "settings", "weights"},
+    "people": {"domain", "errors", "exports"},
     "engine": {
         "avatars.port",
         "briefs",
@@ -61,6 +62,7 @@ BELOW = {
         "image_model",
         "language",
         "library",
+        "people",
         "pipeline",
         "settings",
         "snapshots",
@@ -113,7 +115,7 @@ BELOW = {
         "workers",
     },
     "__main__": {"cli"},
-    "": set[str](),  # boses_engine/__init__.py; another room importing "" means __version__
+    "": {"domain", "engine", "people"},  # boses_engine/__init__.py, by name when asked for; "" elsewhere: __version__
 }
 # Room of `grounding` → the rooms of it that it may import, beside what lies in none of them.
 GROUNDING = {
