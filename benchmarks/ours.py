@@ -26,7 +26,7 @@ class Recorder:
     def __init__(self, model: Decoder):
         self._model = model
         self.name, self.sha256 = model.name, model.sha256
-        self.parallel, self.replayable = model.parallel, model.replayable
+        self.parallel, self.replayable, self.decoding = model.parallel, model.replayable, model.decoding
         self.given: list[Completion] = []
 
     def submit(self, request: Request) -> None:

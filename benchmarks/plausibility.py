@@ -138,7 +138,19 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.plausibility", description=__doc__)
     parser.add_argument(
         "--half",
-        choices=("developed", "segments", "aside", "fresh", "kept", "unseen", "sealed", "later", "reserve", "final"),
+        choices=(
+            "developed",
+            "segments",
+            "aside",
+            "fresh",
+            "kept",
+            "unseen",
+            "sealed",
+            "later",
+            "reserve",
+            "final",
+            "everyday",
+        ),
         default="developed",
     )
     parser.add_argument("--group", help="only rows of the groups whose name holds this")

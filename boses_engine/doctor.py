@@ -15,7 +15,7 @@ from boses_engine.weights.digest import verify
 from boses_engine.weights.find import PULL
 from boses_engine.weights.manifest import Entry, load_manifest, origin
 
-State = Literal["ok", "warn", "fail"]
+State = Literal["ok", "-", "warn", "fail"]  # "-": not there, and nothing is to be done
 LEAST_PYTHON = (3, 11)
 GB = 1e9
 # Above the weights: key-value cache, compute buffers and the interpreter. An estimate on the safe side.
@@ -138,7 +138,7 @@ def _model(entry: Entry, settings: Settings, full: bool) -> Finding:
         return Finding(topic, "ok", f"{path}, {entry.bytes / GB:.2f} GB, {how}")
     if found == "missing" and not entry.default:
         brings = "makes" if entry.made else "fetches"
-        return Finding(topic, "ok", f"not there, and not needed unless named; `{PULL} {entry.name}` {brings} it")
+        return Finding(topic, "-", f"not there, and not needed unless named; `{PULL} {entry.name}` {brings} it")
     text = f"missing at {path}" if found == "missing" else f"{path}: {found}"
     remedy = f"copy {path} from the engine's checkout" if entry.shipped else f"run `{PULL} {entry.name}`"
     if entry.role == "embedding":  # people are generated all the same

@@ -10,14 +10,24 @@ from typing import TYPE_CHECKING, Self
 
 from boses_engine.domain.group import Group
 from boses_engine.domain.library import Rules
+from boses_engine.domain.passport import Passport, Replay, Reworded
 from boses_engine.domain.persona import Persona
 from boses_engine.domain.snapshot import Market, Snapshot, as_market
 from boses_engine.domain.study import Answer, By, StudyDesign
 from boses_engine.embedding_model import EmbeddingModel
-from boses_engine.errors import BriefError, GroupError, ModelError, SnapshotError, StoreBusyError, StudyError
+from boses_engine.errors import (
+    BriefError,
+    GroupError,
+    InputError,
+    ModelError,
+    NotFoundError,
+    SnapshotError,
+    StoreBusyError,
+    StudyError,
+)
 from boses_engine.image_model import WITHOUT, ImageModel
 from boses_engine.language.shared import Turns
-from boses_engine.pipeline.events import Event, RunFinished
+from boses_engine.pipeline.events import Event, RangesAnswered, RunFinished
 from boses_engine.pipeline.plan import Plan, check_place, make_plan
 from boses_engine.pipeline.segment import Segment, describe_segment
 from boses_engine.settings import Settings
@@ -29,18 +39,22 @@ if TYPE_CHECKING:
     from boses_engine.language.port import LanguageModel
     from boses_engine.library.encoder import Encoder
     from boses_engine.library.library import Library
+    from boses_engine.people import People
     from boses_engine.pipeline.effect import Effect
     from boses_engine.pipeline.estimate import Estimate
     from boses_engine.snapshots.in_use import SnapshotsInUse
     from boses_engine.snapshots.inbox import Outcome
     from boses_engine.store import Store
+    from boses_engine.studies.ask import Beforehand
     from boses_engine.studies.calibrate import GroupScores
     from boses_engine.studies.events import StudyEvent
     from boses_engine.studies.published import RowGroup
     from boses_engine.studies.respondent import Encode, Respondent
     from boses_engine.studies.similarity import WordsApart
+    from boses_engine.studies.wording import Reasons
     from boses_engine.talk.reply import Reply, Turn
     from boses_engine.workers.executor import Executor
+    from boses_engine.workers.recorded import RecordedModel
     from boses_engine.workers.task import Range
 
 DEFAULT_SEED = 1
@@ -117,6 +131,23 @@ class Engine:
         """Plans the group and makes its people, see `plan` and `make_people`; raises as they do."""
         yield from self.make_people(self.plan(group, seed=seed, snapshot=snapshot), reuse=reuse, project=project)
 
+    def run(
+        self,
+        group: Group,
+        *,
+        seed: int = DEFAULT_SEED,
+        reuse: Rules | None = REUSE,
+        project: str | None = None,
+        snapshot: Snapshot | None = None,
+    ) -> "People":
+        """Makes the group's people, or goes on with them, and gives all when they stand; raises as `generate` does."""
+        from boses_engine.people import People
+
+        for event in self.generate(group, seed=seed, reuse=reuse, project=project, snapshot=snapshot):
+            if isinstance(event, RunFinished):
+                return People(event.personas, event.report, self.store.portrait_png)
+        raise AssertionError("a run ends with RunFinished")
+
     def make_people(
         self,
         plan: Plan,
@@ -154,15 +185,15 @@ class Engine:
                 yield from making(plan, model)
             return
         from boses_engine.workers.recorded import RecordedModel
-        from boses_engine.workers.task import lay_out
 
         name, sha256 = self._writer.identity(weights)
         run_id = run_key(plan, name, sha256, library, project).run_id
-        folder = ranges or self.settings.home / "ranges" / run_id
-        parts = lay_out(folder, plan.group, plan.seed, plan.slots, name, sha256, executor.workers)
+        folder = ranges or self._ranges(run_id)
+        laid = self.lay_out(plan, folder, executor.workers)
         if not store.is_complete(run_id):
-            yield from executor.run(parts)
-        with contextlib.closing(RecordedModel(name, sha256, parts, lambda: self._writer.open(weights))) as recorded:
+            yield from executor.run(laid)
+        with contextlib.closing(RecordedModel(name, sha256, lambda: self._writer.open(weights))) as recorded:
+            recorded.take(laid)
             for event in making(plan, recorded):
                 if isinstance(event, RunFinished) and not ranges:  # after which the caller may not come back
                     shutil.rmtree(folder, ignore_errors=True)
@@ -181,17 +212,26 @@ class Engine:
         return describe_segment(group, self._embedding_model.nearest_title)
 
     def ask(
-        self, study: StudyDesign, *, by: By = "record", resume: bool = True, project: str | None = None
+        self,
+        study: StudyDesign,
+        *,
+        by: By = "record",
+        resume: bool = True,
+        project: str | None = None,
+        executor: "Executor | None" = None,
+        ranges: Path | None = None,
     ) -> "Iterator[StudyEvent]":
         """Puts a study's questions to its people in the store, yielding events; the last is `StudyFinished`.
 
         Every answer is stored before its event. Calling again goes on where the last call stopped; without `resume` all
         is asked anew. `by` is how points of scales are found, see `studies.ask`. Without an embedding model the
         sentences that speak of a question are found by their words alone. The study is kept in the project, and its
-        people are of the project; without a `project` it is that of the settings.
+        people are of the project; without a `project` it is that of the settings. `executor` and `ranges` are as in
+        `make_people`: workers word the reasons first, the answers are the same.
 
         :raises StudyError: nobody is to be asked; NotFoundError: no such group or person.
         :raises ModelError: the weights are missing or damaged.
+        :raises GenerationError: workers die without getting anywhere.
         """
         from boses_engine.studies.ask import ask
         from boses_engine.studies.events import StudyFinished, StudyStarted
@@ -201,13 +241,60 @@ class Engine:
         people = choose_people(study.people, store, project)
         key = store.add_study(study, project)
         encoder = None if self.check_embedding() is not None else self._embedding_model.open()
-        with contextlib.closing(self.language_model()) as model:
-            for event in ask(study, people, model, store, encoder=encoder, by=by, resume=resume):
+        asking = partial(ask, study, people, store=store, encoder=encoder, by=by, resume=resume)
+        with contextlib.ExitStack() as stack:
+            if executor is None:
+                events = asking(stack.enter_context(contextlib.closing(self.language_model())))
+            else:
+                model, worded = self._worded_apart(study.seed, executor, ranges)
+                events = asking(stack.enter_context(contextlib.closing(model)), beforehand=worded)
+            for event in events:
                 if isinstance(event, StudyStarted):
                     store.take_up_study(key, event.study_id, by)
                 elif isinstance(event, StudyFinished):
                     store.end_study(key)
+                    if executor is not None and not ranges:
+                        shutil.rmtree(self._ranges(event.study_id), ignore_errors=True)
                 yield event
+
+    def lay_out_study(
+        self, study: StudyDesign, folder: Path, *, by: By = "record", project: str | None = None
+    ) -> "list[Range]":
+        """Writes the ranges of a study to a folder, for workers that are started by other means; raises as `ask` and
+        `lay_out` do, and StudyError where there is nothing to word."""
+        from boses_engine.studies.ask import number_reasons, plan_study
+        from boses_engine.studies.people import choose_people
+
+        people = choose_people(study.people, self.store, project or self.settings.project)
+        encode = None if self.check_embedding() is not None else self._encode()
+        noted = number_reasons(plan_study(study, people, encode, by))
+        if not noted:
+            raise StudyError("no answer of the study is worded by the model: ask it without --workers.")
+        return self._lay_out_reasons(study.seed, noted, folder)
+
+    def _worded_apart(self, seed: int, executor: "Executor", ranges: Path | None) -> "tuple[RecordedModel, Beforehand]":
+        """A model that knows what workers have worded, and what has them word a study's reasons."""
+        from boses_engine.workers.recorded import RecordedModel
+
+        weights = self._text_model.find()
+        name, sha256 = self._text_model.identity(weights)
+        model = RecordedModel(name, sha256, lambda: self._text_model.open(weights))
+
+        def worded(study_id: str, noted: "Mapping[int, Reasons]") -> "Iterator[RangesAnswered]":
+            laid = self._lay_out_reasons(seed, noted, ranges or self._ranges(study_id), executor.workers)
+            yield from executor.run(laid)
+            model.take(laid)
+
+        return model, worded
+
+    def _lay_out_reasons(
+        self, seed: int, noted: "Mapping[int, Reasons]", folder: Path, workers: int = 0
+    ) -> "list[Range]":
+        from boses_engine.workers.jobs import Wording
+        from boses_engine.workers.task import lay_out
+
+        job = Wording(seed=seed, reasons=tuple(noted.values()))
+        return lay_out(folder, job, *self._text_model.identity(self._text_model.find()), workers)
 
     def talk(
         self,
@@ -269,35 +356,43 @@ class Engine:
 
         return remembering(self._embedding_model.open().encode)
 
-    def lay_out(self, plan: Plan, folder: Path) -> "list[Range]":
-        """Writes a plan's ranges to a folder, for workers that are started by other means.
+    def lay_out(self, plan: Plan, folder: Path, workers: int = 0) -> "list[Range]":
+        """Writes a plan's ranges to a folder, for so many workers, or for some that are started by other means.
 
         :raises InputError: another plan lies there; ModelError: the weights are missing or damaged.
         """
+        from boses_engine.workers.jobs import Writing
         from boses_engine.workers.task import lay_out
 
-        name, sha256 = self._writer.identity(self._writer.find())
-        return lay_out(folder, plan.group, plan.seed, plan.slots, name, sha256)
+        job = Writing(group=plan.group, seed=plan.seed, slots=plan.slots)
+        return lay_out(folder, job, *self._writer.identity(self._writer.find()), workers)
 
-    def estimate(self, plan: Plan) -> "Estimate":
-        """What making the people of a plan will take on this machine, measured for about a minute; nothing is kept.
+    def _ranges(self, key: str) -> Path:
+        """Where the ranges of a run or a study lie until it is complete."""
+        return self.settings.home / "ranges" / key
+
+    def estimate(self, plan: Plan, *, seconds: float | None = None) -> "Estimate":
+        """What making the people of a plan will take on this machine, measured for so long, or about a minute; nothing
+        is kept.
 
         :raises ModelError: the weights are missing or damaged.
         """
-        from boses_engine.pipeline.estimate import estimate
+        from boses_engine.pipeline.estimate import MEASURED_S, estimate
 
         with contextlib.closing(self._writer.ready()) as model:
-            return estimate(plan, model, portraits=self._image_model is not None)
+            return estimate(plan, model, seconds=seconds or MEASURED_S, portraits=self._image_model is not None)
 
     def work(self, folder: Path, *, first: int = 0) -> "Iterator[Range]":
-        """Answers ranges of a plan that `make_people` laid out, as one of its workers; gives each that is done.
+        """Answers ranges that `make_people` or `ask` laid out, as one of their workers; gives each that is done.
 
         :raises InputError: the folder holds no ranges, or they are of another engine or another model.
         :raises ModelError: the weights are missing or damaged.
         """
+        from boses_engine.workers.task import ranges, read_task
         from boses_engine.workers.work import work
 
-        return work(folder, self._writer.ready, first=first)
+        writes = read_task(ranges(folder)[0]).job.writes
+        return work(folder, (self._writer if writes else self._text_model).ready, first=first)
 
     # What is made of people who are there
 
@@ -308,9 +403,72 @@ class Engine:
         persona = self.store.persona(key)
         with contextlib.closing(self._writer.ready()) as model:
             told = rewrite(persona, model, seed, field)
+            how = Reworded(field=field, seed=seed, model=model.name, model_sha256=model.sha256)
         if told != persona:
-            self.store.replace_persona(told)
+            self.store.replace_persona(told, how)
         return told
+
+    def passport(self, key: str) -> Passport:
+        """How a stored person was made."""
+        from boses_engine.pipeline.passport import passport_of
+        from boses_engine.weights.descent import merged_from
+
+        person = self.store.persona(key)
+        return passport_of(
+            self.store.making(person.id),
+            find_snapshot=self._snapshot_of,
+            merged_from=merged_from(person.provenance.model_sha256, self.settings),
+            portrait=self.store.painted_with(person.id),
+        )
+
+    def replay(self, key: str) -> Replay:
+        """Makes a stored person again and compares, see `pipeline.replay`; nothing is stored.
+
+        :raises NotFoundError: it is not kept which group they are of, or their snapshot is not here.
+        :raises ModelError: the file that wrote them is not here.
+        """
+        from boses_engine.pipeline.replay import replay
+
+        person = self.store.persona(key)
+        made, making = person.provenance, self.store.making(person.id)
+        if (origin := making.origin) is None:
+            raise NotFoundError(
+                f"it is not known which group {person.name} ({person.id}) was made for: they came in a library file of "
+                "an older engine. Export it again where they were made."
+            )
+        snapshot = self._snapshot_of(made.snapshot) if made.snapshot else None
+        plan = make_plan(origin.group, made.seed, snapshot, self._embedding_model.nearest_title)
+        with self._model_that_wrote(person).lend() as model:
+            return replay(making, origin, plan, model)
+
+    def _snapshot_of(self, version: str) -> Snapshot:
+        """The snapshot of a version, from the store or the snapshots' folder; NotFoundError where it is in neither."""
+        from boses_engine.snapshots.catalogue import find, listing
+
+        try:
+            return self.store.snapshot(version)
+        except NotFoundError:  # whoever came in a library file has theirs elsewhere
+            if version not in {each.version for each in listing(self.settings.snapshots)}:
+                raise
+        return find(self.settings.snapshots, version)
+
+    def _model_that_wrote(self, person: Persona) -> TextModel:
+        """The model of that hash: the one in use, or the one of that name; ModelError where neither has it."""
+        made, said = person.provenance, list[str]()
+        for each in (self._writer, TextModel(self.settings, made.model)):
+            try:
+                name, sha256 = each.identity(each.find())
+            except (InputError, ModelError) as exc:
+                said.append(str(exc))
+                continue
+            if sha256 == made.model_sha256:
+                return each
+            said.append(f"{name} has {sha256[:12]}…")
+        raise ModelError(
+            f"{person.name} ({person.id}) was written by {made.model} with the SHA-256 {made.model_sha256}, which is "
+            f"not here ({'; '.join(dict.fromkeys(said))}): put that file into {self.settings.models}, or name it with "
+            "--model."
+        )
 
     def render_avatars(self, people: Mapping[int, Persona]) -> Iterator[Event]:
         """Paints the portraits of stored people, by a number of the caller's, in place of any they have.

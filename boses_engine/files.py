@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from io import BufferedReader
 from pathlib import Path
 
+from boses_engine.errors import InputError
+
 
 @contextlib.contextmanager
 def replacing(path: Path) -> Iterator[Path]:
@@ -25,6 +27,18 @@ def replacing(path: Path) -> Iterator[Path]:
     finally:
         with contextlib.suppress(OSError):  # must not hide the error that brought us here
             temporary.unlink(missing_ok=True)
+
+
+@contextlib.contextmanager
+def replacing_output(path: Path) -> Iterator[Path]:
+    """`replacing` for what a user asked for; raises InputError when the place cannot be written."""
+    try:
+        with replacing(path) as temporary:
+            yield temporary
+    except OSError as exc:
+        raise InputError(
+            f"cannot write {path}: {exc.strerror or exc}. Choose a place that exists and that you may write to."
+        ) from exc
 
 
 def sync_folder(folder: Path) -> None:

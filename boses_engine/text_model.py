@@ -128,6 +128,7 @@ class TextModel:
         return open_model(weights.path, options, name=weights.name, sha256=weights.sha256 or "")
 
 
-def open_writer(model: str | None) -> "LanguageModel":
-    """The model that writes people, or a named one, opened with this machine's settings; raises as `TextModel.find`."""
-    return TextModel(Settings.from_env(), model, role="language" if model else "writer").ready()
+def open_named(model: str | None, writes: bool) -> "LanguageModel":
+    """A named model, or the one that writes people, or the one for all else, with this machine's settings; raises as
+    `TextModel.find` does."""
+    return TextModel(Settings.from_env(), model, role="writer" if writes and model is None else "language").ready()

@@ -3,10 +3,15 @@
 Everything heavy is imported inside the command that needs it, so that `--help` is instant.
 """
 
+import contextlib
+import os
 import sys
+from pathlib import Path
+from typing import Annotated
 
 import typer
 
+from boses_engine import __version__
 from boses_engine.cli import (
     avatars,
     briefs,
@@ -19,23 +24,46 @@ from boses_engine.cli import (
     stored,
     studies,
     talk,
+    workers,
 )
-from boses_engine.cli.terminal import say
+from boses_engine.cli.terminal import emit, say
 from boses_engine.errors import BosesError
 
 app = typer.Typer(
     help="Believable synthetic consumers from a market segment, on one machine, offline.",
-    no_args_is_help=True,
-    add_completion=False,
+    invoke_without_command=True,
+    epilog="First: python -m boses_engine init, then generate group.yaml. Tab completion: --install-completion.",
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
+
+
+@app.callback()
+def start(
+    context: typer.Context,
+    version: Annotated[bool, typer.Option("--version", help="Say which version this is, and end.")] = False,
+    quiet: Annotated[
+        bool, typer.Option("--quiet", "-q", help="No progress and no notes on stderr, only errors.")
+    ] = False,
+) -> None:
+    """What stands before a command."""
+    if version:
+        emit(f"boses-engine {__version__}")
+        raise typer.Exit
+    if context.invoked_subcommand is None:
+        emit(context.get_help())
+        raise typer.Exit
+    if quiet:
+        nowhere = context.with_resource(Path(os.devnull).open("w"))  # noqa: SIM115
+        context.with_resource(contextlib.redirect_stderr(nowhere))
+
+
 for command in (
     making.init,
     briefs.parse_prompt,
     making.plan,
     making.generate,
-    making.work,
+    workers.work,
     studies.ask,
     studies.calibrate,
     talk.chat,

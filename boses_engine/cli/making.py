@@ -1,8 +1,8 @@
 """From a group file to people: `init`, `plan`, `generate`."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import asdict, replace
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, cast, get_args
 
@@ -22,6 +22,7 @@ from boses_engine.cli.terminal import (
     serving,
     write_new,
 )
+from boses_engine.cli.workers import Ranges, Ray, Workers, check_workers, find_executor, tell_laid_out
 from boses_engine.errors import InputError
 
 if TYPE_CHECKING:
@@ -31,10 +32,13 @@ if TYPE_CHECKING:
     from boses_engine.engine import Engine
     from boses_engine.pipeline.estimate import Estimate
     from boses_engine.pipeline.events import Event, RunFinished
+    from boses_engine.pipeline.plan import Plan
     from boses_engine.store import Store
     from boses_engine.workers.executor import Executor
 
 MAX_REUSE = 0.4
+READ_TITLES, TITLES_SAID = 1000, 5  # people whose titles are looked at, and the commonest titles that are named
+ESTIMATED_FROM, ESTIMATED_S = 50, 20.0  # people above whose number it is measured first what they will take
 GroupFile = Annotated[Path, typer.Argument(metavar="GROUP.yaml", help="The group file.", show_default=False)]
 Count = Annotated[int | None, typer.Option(help="How many people, instead of the file's persona_count.")]
 SnapshotKey = Annotated[
@@ -46,12 +50,18 @@ Seed = Annotated[int, typer.Option(help="Another seed gives other people; the sa
 
 def init(
     market: Annotated[str, typer.Option(help="PH, ID or VN: whose sample to write.")] = "ID",
-    output: Annotated[Path, typer.Option("-o", "--output", help="Where to write it.")] = Path("group.yaml"),
+    output: Annotated[Path, typer.Option("-o", "--output", help="Where to write it; - for stdout.")] = Path(
+        "group.yaml"
+    ),
 ) -> None:
     """Write a commented group file to start from."""
     from boses_engine.groups.template import template
 
-    write_new(output, template(market.strip().upper()))
+    text = template(market.strip().upper())
+    if output == Path("-"):
+        emit(text.rstrip("\n"))
+        return
+    write_new(output, text)
     say(f"wrote {output}; next: python -m boses_engine generate {output}")
 
 
@@ -70,11 +80,13 @@ def plan(
     from boses_engine.engine import Engine
     from boses_engine.groups.file import load_group
     from boses_engine.output.planned import as_record
+    from boses_engine.settings import Settings
 
     definition = load_group(group, count=count)
     planned = Engine().plan(definition, seed=seed, snapshot=find_snapshot(snapshot) if snapshot else None)
-    for note in planned.notes:
-        say(f"note: {note}")
+    _say_notes(planned)
+    for line in describe_snapshot(planned, Settings.from_env()):
+        say(line)
     if report is not None:
         from boses_engine.output.plan_report import write_plan_report
 
@@ -119,24 +131,15 @@ def generate(
     library_scope: Annotated[
         str, typer.Option(help="Whose people may be reused: those of the store, or of the project.")
     ] = "store",
-    workers: Annotated[
-        int | None,
-        typer.Option(
-            min=0,
-            max=256,
-            help="Processes that ask the model side by side, such as one for each GPU; 0 writes --ranges and ends.",
-        ),
-    ] = None,
-    ray: Annotated[
-        str | None,
-        typer.Option(metavar="ADDRESS", help='The workers are actors of that Ray cluster; "local" starts one here.'),
-    ] = None,
-    ranges: Annotated[
-        Path | None,
-        typer.Option(metavar="FOLDER", help="Where what the workers share lies, kept; default: the data folder."),
-    ] = None,
+    workers: Workers = None,
+    ray: Ray = None,
+    ranges: Ranges = None,
     estimate: Annotated[
-        bool, typer.Option("--estimate", help="Measure for a minute, say what it will take, and make nobody.")
+        bool,
+        typer.Option(
+            "--estimate",
+            help="Measure for a minute, say what it will take, and make nobody; above 50 people it is said anyway.",
+        ),
     ] = False,
     json_: Json = False,
 ) -> None:
@@ -148,14 +151,7 @@ def generate(
     from boses_engine.settings import Settings
 
     definition = load_group(group, count=count)
-    if workers == 0 and ranges is None:
-        raise InputError(
-            "--workers 0 writes the ranges of the plan for workers of your own: name their --ranges folder."
-        )
-    if ray is not None and not workers:
-        raise InputError("--ray says where the workers are: give --workers too, as many as there are to be.")
-    if ranges is not None and workers is None:
-        raise InputError("--ranges is what workers share: give --workers too, as many as this machine is to start.")
+    check_workers(workers, ray, ranges)
     if avatar_model is not None and not avatars:
         raise InputError("--avatar-model chooses who paints, --no-avatars that nobody does: give one of them.")
     reuse = None if no_reuse else _rules(max_reuse, library_scope)
@@ -173,12 +169,12 @@ def generate(
                 _tell_estimate(engine.estimate(planned), workers, json_)
                 return
             laid = engine.lay_out(planned, ranges)
-        say(f"{len(laid)} ranges are in {ranges}: answer them with `work`, then give the same command with --workers 1")
+        tell_laid_out(len(laid), ranges)
         return
     with serving(settings) as server:
         if server is None:
             with Engine(settings, model=model, avatar_model=avatar_model, avatars=avatars) as engine, interruptible():
-                executor = _executor(workers, model, ray) if workers else None
+                executor = find_executor(workers, ray, model, writes=True)
                 version = find_snapshot(snapshot) if snapshot else None
                 finished = make_group(engine, definition, seed, reuse, version, executor, ranges)
                 _write(finished, definition, folder, engine.store, json_)
@@ -230,23 +226,35 @@ def make_group(
             for message in engine.freshen(group, progress=progress):
                 say(f"note: {message}")
     plan = engine.plan(group, seed=seed, snapshot=snapshot)
-    for note in plan.notes:
-        say(f"note: {note}")
 
     def told(events: "Iterator[Event]") -> "Iterator[Event]":
         for event in events:
             if isinstance(event, RunStarted):  # not before: a run that is refused is told in one line
+                _say_notes(plan)
                 if missing:
                     say(f"note: nobody of the library is reused: {missing}")
                 for line in describe_snapshot(plan, engine.settings):
                     say(line)
                 if unpainted:
                     say(f"note: {unpainted}")
+                if (left := event.people - event.done) > ESTIMATED_FROM and executor is None:
+                    _say_what_it_takes(engine.estimate(plan, seconds=ESTIMATED_S), left)
             yield event
 
     return _last(
         told(show(engine.make_people(plan, reuse=reuse, executor=executor, ranges=ranges), group.persona_count))
     )
+
+
+def _say_notes(plan: "Plan") -> None:
+    """What a user should know of a plan, and how its occupation was understood where that goes by other names."""
+    titles = Counter(slot.occupation for slot in plan.slots[:READ_TITLES])
+    if set(titles) != {plan.group.occupation.lower()}:
+        named = ", ".join(title for title, _ in titles.most_common(TITLES_SAID))
+        more = f" and {len(titles) - TITLES_SAID} more" if len(titles) > TITLES_SAID else ""
+        say(f"{plan.group.occupation!r} is understood as: {named}{more}")
+    for note in plan.notes:
+        say(f"note: {note}")
 
 
 def _last(events: "Iterator[Event]") -> "RunFinished":
@@ -267,19 +275,6 @@ def _write(finished: "RunFinished", group: "Group", folder: Path, store: "Store"
             emit(persona.model_dump_json())
 
 
-def work(
-    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="The ranges of a plan.", show_default=False)],
-    model: Model = None,
-    first: Annotated[int, typer.Option(min=0, help="The number of the range to begin with.")] = 0,
-) -> None:
-    """Answer ranges of a plan that `generate --workers` laid out, as one more worker, here or on another machine."""
-    from boses_engine.engine import Engine
-
-    with Engine(model=model, avatars=False) as engine, interruptible():
-        for done in engine.work(folder, first=first):
-            say(f"range {done.number}: {done.people} people answered")
-
-
 def _tell_estimate(estimate: "Estimate", workers: int | None, json_: bool) -> None:
     if json_:
         emit_json(asdict(estimate))
@@ -291,20 +286,18 @@ def _tell_estimate(estimate: "Estimate", workers: int | None, json_: bool) -> No
     say(f"disk: about {estimate.megabytes:,.0f} MB")
 
 
+def _say_what_it_takes(estimate: "Estimate", left: int) -> None:
+    seconds, size = (figure * left / estimate.people for figure in (estimate.seconds, estimate.megabytes))
+    say(
+        f"{left} people to write: about {_told(seconds)} here and {size:,.0f} MB (measured for {ESTIMATED_S:.0f} s, "
+        "without the portraits' time); Ctrl-C stops, and the same command goes on"
+    )
+
+
 def _told(seconds: float) -> str:
     if seconds < 5400:
         return f"{max(1, round(seconds / 60))} minutes"
     return f"{seconds / 3600:.1f} hours"
-
-
-def _executor(workers: int, model: str | None, ray: str | None) -> "Executor":
-    from boses_engine.text_model import open_writer
-    from boses_engine.workers.processes import Processes, worker_command
-    from boses_engine.workers.ray_actors import RayActors
-
-    if ray is None:
-        return Processes(workers, lambda folder, first: worker_command(folder, first, model))
-    return RayActors(workers, partial(open_writer, model), None if ray == "local" else ray)
 
 
 def _rules(max_reuse: float, scope: str) -> "Rules":

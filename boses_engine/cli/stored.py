@@ -1,6 +1,8 @@
 """What is in the store: `groups …` and `personas …`."""
 
 import sys
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -8,12 +10,14 @@ import typer
 
 from boses_engine.cli.terminal import (
     Json,
+    Model,
     emit,
     emit_json,
     open_engine,
     open_store,
     print_rows,
     print_table,
+    refuse_there,
     say,
     serving,
 )
@@ -21,10 +25,12 @@ from boses_engine.errors import InputError
 
 if TYPE_CHECKING:
     from boses_engine.domain.persona import Persona
-    from boses_engine.store import GroupRow
+    from boses_engine.store import GroupRow, Store
 
 groups_app = typer.Typer(help="The groups in the store.", no_args_is_help=True)
 personas_app = typer.Typer(help="The people in the store.", no_args_is_help=True)
+
+_PAGE = 200  # people that are read at a time
 
 PersonaKey = Annotated[str, typer.Argument(help="Id, start of an id, or name.")]
 OnlyGroup = Annotated[str | None, typer.Option(help="Only this group's: id, start of an id, or name.")]
@@ -127,20 +133,98 @@ def personas_rewrite(
     say(f"{told.name} ({told.id}): {len(changed)} texts have other words.")
 
 
+@personas_app.command("passport")
+def personas_passport(persona: PersonaKey, json_: Json = False) -> None:
+    """Say how a person was made: engine, plan, questions, model, snapshot, evidence, checks."""
+    from boses_engine.output.passport import passport_text
+    from boses_engine.settings import Settings
+
+    with serving(Settings.from_env()) as server:
+        if server is not None:
+            told = server.passport(server.store.persona(persona).id)
+        else:
+            with open_engine() as engine:
+                told = engine.passport(persona)
+    emit(told.model_dump_json() if json_ else passport_text(told))
+
+
+@personas_app.command("replay")
+def personas_replay(
+    persona: PersonaKey,
+    model: Model = None,
+    deterministic: Annotated[
+        bool, typer.Option("--deterministic", help="One answer at a time where answers side by side differ.")
+    ] = False,
+    json_: Json = False,
+) -> None:
+    """Make a person again and say whether the record is the same, byte for byte; exit status 1 where it is not."""
+    from boses_engine.engine import Engine
+    from boses_engine.output.passport import replay_text
+    from boses_engine.settings import Settings
+
+    settings = Settings.from_env()
+    with serving(settings) as server:
+        if server is not None:
+            refuse_there({"--model": model is not None, "--deterministic": deterministic})
+            found = server.replay(server.store.persona(persona).id)
+        else:
+            settings = replace(settings, deterministic=deterministic or settings.deterministic)
+            with Engine(settings, model=model) as engine:
+                found = engine.replay(persona)
+    emit(found.model_dump_json() if json_ else replay_text(found))
+    if not found.agrees:
+        raise typer.Exit(1)
+
+
 @personas_app.command("export")
 def personas_export(
-    format_: Annotated[str, typer.Option("--format", help="jsonl, csv or parquet.")] = "jsonl",
-    output: Annotated[Path | None, typer.Option("-o", "--output", help="A file; default is stdout.")] = None,
+    format_: Annotated[
+        str,
+        typer.Option(
+            "--format",
+            help="jsonl, csv, parquet, flat, brands, xlsx, sav, edsl, tinytroupe, huggingface, nemotron or prompt.",
+        ),
+    ] = "jsonl",
+    output: Annotated[
+        Path | None,
+        typer.Option("-o", "--output", help="A file, or the folder of tinytroupe and huggingface; default is stdout."),
+    ] = None,
     group: OnlyGroup = None,
 ) -> None:
-    """Write people as JSON lines, CSV or Parquet."""
-    from boses_engine.store import export
+    """Write people for pandas, R, SPSS, Excel, EDSL and others, with a codebook beside."""
+    from boses_engine.exports.export import export, form_of
 
-    if output is None and format_ == "parquet" and sys.stdout.isatty():
-        raise InputError("Parquet is binary: name a file with -o, or send stdout to one.")
+    if output is None and form_of(format_).is_binary and sys.stdout.isatty():
+        raise InputError(f"{format_} is binary: name a file with -o, or send stdout to one.")
     with open_store() as store:
-        n = export(store.personas(group), output or sys.stdout.buffer, format_)
+        people = _each(store, group)
+        target = output or sys.stdout.buffer
+        n = export(people, target, format_, portrait_of=store.portrait_png, beside=output is not None)
     say(f"exported {n} people{f' to {output}' if output else ''}.")
+
+
+@personas_app.command("import")
+def personas_import(
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help="A .jsonl, .csv or .parquet file of people.", show_default=False)
+    ],
+    mapping: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE.yaml", help="What a table from elsewhere calls our columns and their values."),
+    ] = None,
+    json_: Json = False,
+) -> None:
+    """Take people from elsewhere into the library: our own exports, or a table with a mapping."""
+    from boses_engine.exports.incoming import read_mapping, read_people
+
+    people = read_people(file, read_mapping(mapping) if mapping else None)
+    with open_engine() as engine:
+        merged = engine.store.import_people(people, engine.settings.project)
+    if json_:
+        emit_json({"added": merged.added, "doubles": merged.doubles, "refused": list(merged.refused)})
+    for reason in merged.refused:
+        say(f"not taken in: {reason}")
+    say(f"took in {merged.added} people as imported; {merged.doubles} were here already.")
 
 
 @personas_app.command("diversity")
@@ -168,6 +252,14 @@ def personas_diversity(
         return
     emit(f"{len(people)} people")
     print_table(diversity_table(found))
+
+
+def _each(store: "Store", group: str | None) -> "Iterator[Persona]":
+    """The people of the store or of a group, read a page at a time."""
+    at = 0
+    while page := store.people_page(group, at, _PAGE):
+        yield from page
+        at += len(page)
 
 
 def _group_json(row: "GroupRow") -> dict[str, object]:

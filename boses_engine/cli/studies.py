@@ -19,6 +19,7 @@ from boses_engine.cli.terminal import (
     say,
     serving,
 )
+from boses_engine.cli.workers import Ranges, Ray, Workers, check_workers, find_executor, tell_laid_out
 from boses_engine.errors import StudyError
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from boses_engine.studies.calibrate import GroupScores, Score
     from boses_engine.studies.events import StudyEvent, StudyFinished
     from boses_engine.studies.similarity import WordsApart
+    from boses_engine.workers.executor import Executor
 
 studies_app = typer.Typer(help="Studies that were asked, and their answers.", no_args_is_help=True)
 StudyKey = Annotated[str, typer.Argument(metavar="STUDY", help="Id, start of an id, or name.", show_default=False)]
@@ -52,6 +54,9 @@ def ask(
         list[str] | None,
         typer.Option(help="A model's name in the manifest, or the path of a GGUF file; twice to compare their words."),
     ] = None,
+    workers: Workers = None,
+    ray: Ray = None,
+    ranges: Ranges = None,
     json_: Json = False,
 ) -> None:
     """Put a study's questions to people of the store; run again after an interruption, it goes on.
@@ -64,6 +69,7 @@ def ask(
     from boses_engine.studies.file import load_study
     from boses_engine.studies.people import from_files
 
+    check_workers(workers, ray, ranges)
     design = load_study(study)
     changes = ({} if seed is None else {"seed": seed}) | ({} if group is None else {"people": _only(group)})
     design = design.model_copy(update=changes)
@@ -72,7 +78,14 @@ def ask(
     settings = Settings.from_env()
     with serving(settings) as server:
         if server is not None:
-            refuse_there({"--model": bool(model), "--no-resume": not resume, "a group file": bool(design.people.files)})
+            refuse_there(
+                {
+                    "--model": bool(model),
+                    "--no-resume": not resume,
+                    "--workers": workers is not None,
+                    "a group file": bool(design.people.files),
+                }
+            )
             say("a server holds the store: the study joins its queue.")
             with interruptible():
                 finished = _finished(server.ask(design, by=_by(by)))
@@ -80,13 +93,19 @@ def ask(
         else:
             with Engine(settings, model=first, avatars=False) as engine, interruptible():
                 engine.check_model()
-                people = from_files(design.people, partial(_made, engine))
+                writers = find_executor(workers, ray, first, writes=True)
+                people = from_files(design.people, partial(_made, engine, writers))
                 design = design.model_copy(update={"people": people})
-                finished = _finished(engine.ask(design, by=_by(by), resume=resume))
+                if workers == 0 and ranges is not None:
+                    tell_laid_out(len(engine.lay_out_study(design, ranges, by=_by(by))), ranges)
+                    return
+                executor = find_executor(workers, ray, first, writes=False)
+                finished = _finished(engine.ask(design, by=_by(by), resume=resume, executor=executor, ranges=ranges))
                 if second is None:
                     _write(folder, finished.answers, finished.report, engine.store, settings.project)
             if second is not None:
-                _compare_words(settings, second, resume, finished, folder)
+                others = find_executor(workers, ray, second, writes=False)
+                _compare_words(settings, second, resume, finished, folder, others)
     if json_:
         for answer in finished.answers:
             emit(answer.model_dump_json())
@@ -267,14 +286,16 @@ def _models(named: list[str] | None, by: str) -> tuple[str | None, str | None]:
     return first, others[0] if others else None
 
 
-def _compare_words(settings: "Settings", model: str, resume: bool, finished: "StudyFinished", folder: Path) -> None:
+def _compare_words(
+    settings: "Settings", model: str, resume: bool, finished: "StudyFinished", folder: Path, executor: "Executor | None"
+) -> None:
     """Asks a second model, says where its words read otherwise, and writes the first one's answers with that."""
     from boses_engine.engine import Engine
 
     design = finished.report.study
     with Engine(settings, model=model, avatars=False) as engine, interruptible():
         engine.check_model()
-        other = _finished(engine.ask(design, by=finished.report.by, resume=resume))
+        other = _finished(engine.ask(design, by=finished.report.by, resume=resume, executor=executor))
         apart = engine.compare_words(design, finished.answers, other.answers)
         warnings = _disagreements(apart, finished.report.model, other.report.model)
         compared = {"second_model": other.report.model, "disagreements": tuple(warnings)}
@@ -329,7 +350,7 @@ def _only(group: str) -> object:
     return People(files=(group,)) if is_file else People(groups=(group,))
 
 
-def _made(engine: "Engine", path: Path) -> str:
+def _made(engine: "Engine", executor: "Executor | None", path: Path) -> str:
     """The id of a file's group, whose people are made first where the store does not hold all of them."""
     from boses_engine.cli.making import make_group
     from boses_engine.engine import DEFAULT_SEED, REUSE
@@ -339,21 +360,26 @@ def _made(engine: "Engine", path: Path) -> str:
     key = engine.store.add_group(group, engine.settings.project)
     if engine.store.group(key).generation_status != "complete":
         say(f"{group.name} is not in the store yet: its {group.persona_count} people are generated first.")
-        make_group(engine, group, DEFAULT_SEED, REUSE, None)
+        make_group(engine, group, DEFAULT_SEED, REUSE, None, executor)
     return key
 
 
 def _finished(events: "Iterator[StudyEvent]") -> "StudyFinished":
     """The event that a study ends with; says at its start, and for every 25 answers, how far it is."""
+    from boses_engine.pipeline.events import RangesAnswered
     from boses_engine.studies.events import Answered, StudyFinished, StudyStarted
 
-    done = total = 0
+    done = total = worded = 0
     for event in events:
         match event:
             case StudyStarted():
                 done, total = event.done, event.answers
                 there = f"{done} of them there already" if done else "none there yet"
                 say(f"{event.people} people, {event.questions} questions: {total} answers, {there}.")
+            case RangesAnswered():
+                if event.done // 25 > worded // 25 or event.done == event.of:
+                    say(f"{event.done} of {event.of} reasons worded by the workers, {event.workers} of them alive")
+                worded = event.done
             case Answered():
                 done += 1
                 if done % 25 == 0:

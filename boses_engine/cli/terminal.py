@@ -117,12 +117,14 @@ def lines_typed(prompt: str) -> Iterator[str]:
 
 
 def print_rows(columns: Iterable[str], rows: Iterable[Iterable[str]]) -> None:
-    """A table without lines, to stdout."""
+    """A table without lines, to stdout; what does not fit goes on in the next line."""
     from rich import box
     from rich.table import Table
     from rich.text import Text
 
-    table = Table(*columns, box=box.SIMPLE)
+    table = Table(box=box.SIMPLE)
+    for column in columns:
+        table.add_column(column, overflow="fold")  # nothing is cut: what is copied is whole
     for row in rows:  # what users wrote is neither markup nor an escape
         table.add_row(
             *(Text("".join(sign if sign.isprintable() or sign == "\n" else "?" for sign in cell)) for cell in row)

@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field, field_validator, model_validator
 
 from boses_engine.domain.value import Value
 
@@ -22,6 +22,11 @@ class Group(Value):
     income_level: IncomeLevel
     occupation: str = Field(min_length=1, max_length=200)
     persona_count: int = Field(default=5, ge=1, le=COUNT_MOST)
+
+    @field_validator("gender", "income_level", mode="before")
+    @classmethod
+    def _in_any_case(cls, told: object) -> object:
+        return told.strip().capitalize() if isinstance(told, str) else told
 
     @model_validator(mode="after")
     def _ages_in_order(self) -> "Group":

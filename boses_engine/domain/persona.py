@@ -291,5 +291,5 @@ class Persona(Value):
     life: Life
     cultural_context: str
     avatar: str | None  # the portrait's path in a results folder, null until there is one
-    source: Literal["generated", "library"]
+    source: Literal["generated", "library", "imported"]
     provenance: Provenance

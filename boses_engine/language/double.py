@@ -7,7 +7,7 @@ whatever came before.
 import heapq
 import re
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from boses_engine.errors import ModelError
 from boses_engine.language.constraint import Pattern
@@ -22,6 +22,7 @@ class DoubleModel:
     name = "double"
     sha256 = "0" * 64
     replayable = True
+    decoding: Mapping[str, int | str | bool | None] = {}
 
     def __init__(self, *, parallel: int = 4, delay_s: float = 0.0, spoil: Callable[[Request, str], str] | None = None):
         self.parallel, self._delay_s, self._spoil = parallel, delay_s, spoil

@@ -5,8 +5,10 @@ question, so that an adapter reads what requests have in common only once. The a
 by construction; it is never repaired afterwards.
 """
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass, field
 from typing import Any, Literal, Protocol
 
 from boses_engine.language.constraint import Constraint
@@ -60,6 +62,12 @@ class Request:
         if not self.path or self.max_tokens < 1:
             raise ValueError(f"{self.key}: a request needs a path of one text or more and room for a token")
 
+    @property
+    def sha256(self) -> str:
+        """Of all that decides the answer: everything but whose question it is and when it is begun."""
+        told = {name: value for name, value in asdict(self).items() if name not in ("key", "priority")}
+        return hashlib.sha256(json.dumps(told, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+
 
 @dataclass(frozen=True)
 class Completion:
@@ -88,6 +96,7 @@ class LanguageModel(Protocol):
     sha256: str
     parallel: int  # how many open requests it can make use of
     replayable: bool  # whether an answer depends on its request alone
+    decoding: Mapping[str, int | str | bool | None]  # how it was opened, for whoever wants its answers again
 
     def submit(self, request: Request) -> None:
         """Opens a request.

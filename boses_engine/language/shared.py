@@ -142,7 +142,7 @@ class Client:
     def __init__(self, shared: SharedModel, model: LanguageModel):
         self._shared = shared
         self.name, self.sha256 = model.name, model.sha256
-        self.parallel, self.replayable = model.parallel, model.replayable
+        self.parallel, self.replayable, self.decoding = model.parallel, model.replayable, model.decoding
         self.done = deque[Completion]()
 
     def submit(self, request: Request) -> None:

@@ -13,14 +13,15 @@ from typing import Any, get_args
 from boses_engine.domain.group import IncomeLevel
 from boses_engine.domain.persona import Gender, Persona
 from boses_engine.domain.study import WESTENDORP, Answer, Question, StudyDesign
-from boses_engine.errors import InputError
+from boses_engine.exports.sav import Labelled, write_labelled
+from boses_engine.files import replacing_output
 from boses_engine.output.files import write_text
-from boses_engine.store.export import harmless, replacing_output
+from boses_engine.store.tables import harmless
 
 CODED = ("sav", "coded")  # SPSS; a CSV file with another beside it that says what its codes mean
 Cell = str | float | None
 _RESERVED = frozenset("all and by eq ge gt le lt ne not or to with".split())  # of SPSS
-_LABEL_MOST, _MEANING_MOST, _NAME_MOST = 250, 120, 60  # bytes that SPSS keeps, and of a name with its ending
+_NAME_MOST = 60  # bytes of a name with its ending: SPSS takes 64
 
 
 @dataclass(frozen=True)
@@ -156,30 +157,6 @@ def _csv(rows: Sequence[Sequence[Any]]) -> str:
 
 def _write_sav(design: StudyDesign, variables: Sequence[Variable], rows: Sequence[list[Cell]], path: Path) -> None:
     """The rows as an SPSS file with labels; InputError without the package for it."""
-    try:
-        import pandas
-        import pyreadstat
-    except ImportError as exc:
-        raise InputError("SPSS files need one more package: pip install 'boses-engine[spss]'.") from exc
-    columns = {
-        each.name: pandas.Series([row[at] for row in rows], dtype=object if each.is_text else float)
-        for at, each in enumerate(variables)
-    }
-    meanings = {
-        each.name: {code: _cut(meaning, _MEANING_MOST) for code, meaning in each.meanings.items()}
-        for each in variables
-        if each.meanings
-    }
+    columns = [Labelled(each.name, each.label, each.is_text, each.meanings) for each in variables]
     with replacing_output(path) as temporary:
-        pyreadstat.write_sav(
-            pandas.DataFrame(columns),
-            str(temporary),
-            file_label=_cut(design.name, 64),
-            column_labels=[_cut(each.label, _LABEL_MOST) for each in variables],
-            variable_value_labels=meanings,
-        )
-
-
-def _cut(text: str, most: int) -> str:
-    """The text in as many bytes at most."""
-    return text.encode()[:most].decode(errors="ignore")
+        write_labelled(temporary, design.name, columns, rows)

@@ -10,9 +10,10 @@ from boses_engine.domain.persona import Persona
 from boses_engine.domain.portrait import FOLDER, avatar_path
 from boses_engine.domain.report import RunReport
 from boses_engine.errors import InputError
+from boses_engine.exports.export import export
+from boses_engine.files import replacing_output
 from boses_engine.output.gallery import gallery_pages
 from boses_engine.output.thumbnails import data_uri
-from boses_engine.store.export import export, replacing_output
 
 PortraitOf = Callable[[str], bytes | None]  # person's id → the PNG file
 

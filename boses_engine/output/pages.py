@@ -5,6 +5,9 @@ from collections.abc import Callable
 
 import jinja2
 
+from boses_engine import __version__
+from boses_engine.domain.passport import SOURCE_TYPE
+
 HUES = range(0, 360, 10)  # degrees; each has a class in the style sheet, since pages may hold no style attributes
 WHO = {"Male": "Men", "Female": "Women", "All": "Women and men"}
 
@@ -23,5 +26,5 @@ def page_template(name: str, *folders: str, **filters: Callable[[float], str]) -
         lstrip_blocks=True,
     )
     environment.filters.update(filters)
-    environment.globals["hues"] = HUES
+    environment.globals.update(hues=HUES, source_type=SOURCE_TYPE, version=__version__)
     return environment.get_template(name)

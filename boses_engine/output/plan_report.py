@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from boses_engine.domain.persona import Slot
+from boses_engine.files import replacing_output
 from boses_engine.output.pages import WHO, page_template
 from boses_engine.output.plan_targets import Target, targets
 from boses_engine.pipeline.plan import Plan
-from boses_engine.store.export import replacing_output
 
 _TOP_ROOM = 1.12  # over the highest share; of bars from a half up, the whole track is 100 %
 _ROWS_MOST = 12  # of a list; what is rarer is one row together

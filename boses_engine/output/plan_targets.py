@@ -12,6 +12,7 @@ from scipy.special import ndtr, ndtri
 from boses_engine.domain.group import IncomeLevel
 from boses_engine.domain.persona import ATTITUDE_SD, ATTITUDES, TRAITS, Gender, Slot
 from boses_engine.grounding.market import digital
+from boses_engine.grounding.market.users import User
 from boses_engine.grounding.people import demographics
 from boses_engine.grounding.people.students import in_lodgings, origin_shares
 from boses_engine.grounding.people.tongues import tongues_at
@@ -275,13 +276,10 @@ def _in_class(shares: npt.NDArray[np.float64], level: IncomeLevel) -> npt.NDArra
 
 
 def _platforms(plan: Plan, facts: PlaceFacts) -> Target:
-    """The chance of each platform at each person's age, income and place, averaged; only temper is left out."""
-    level = plan.group.income_level
-    shares = {
-        bend.name: float(np.mean([1 / (1 + np.exp(-bend.odds(s.age, level, s.urban))) for s in plan.slots]))
-        for bend in digital._platform_bends(facts.country_code)
-    }
-    note = "internet users of these ages, this income and place; the mean of the single differences"
+    """The chance of each platform for each person, averaged; that nobody names more than some is left out."""
+    odds = [digital.platform_odds(User.of(slot)) for slot in plan.slots]
+    shares = {name: float(np.mean([1 / (1 + np.exp(-each[name])) for each in odds])) for name in odds[0]}
+    note = "internet users of these ages, this income, schooling, work and place; the mean of the single differences"
     return Target(
         "People",
         "Platforms",

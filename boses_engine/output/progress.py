@@ -1,6 +1,7 @@
 """Live bars on stderr: for a run, a pull and a build; a plain line a person where stderr is no terminal."""
 
 import contextlib
+import time
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 
@@ -12,18 +13,20 @@ from boses_engine.domain.persona import Persona
 from boses_engine.pipeline.events import (
     Event,
     FieldAnswered,
-    PeopleAnswered,
     PersonaDone,
     PersonaReused,
     PortraitDone,
     PortraitFailed,
     PortraitsStarted,
+    RangesAnswered,
     RunStarted,
     Stage,
     StageDone,
 )
 from boses_engine.weights.manifest import Entry
 
+_TOLD_TIMES = 20  # how often workers are told of where no bar is drawn
+_HOURS_FROM = 90  # minutes
 _TITLES: dict[Stage, str] = {"identity": "stage 1  identities", "profile": "stage 2  profiles"}
 
 
@@ -42,6 +45,7 @@ def show(events: Iterable[Event], people_wanted: int) -> Iterator[Event]:
         tasks: dict[Stage, TaskID] = {}
         portraits = TaskID(-1)
         workers: TaskID | None = None
+        begun, told = (0, 0.0), 0  # what the workers had done when they were first heard of, and when; last told
         people = {"identity": 0, "profile": 0}
         total, answered, tokens, seconds = people_wanted, set[tuple[int, str]](), 0, 0.0
         for event in events:
@@ -55,15 +59,21 @@ def show(events: Iterable[Event], people_wanted: int) -> Iterator[Event]:
                         )
                     if event.done:
                         console.print(f"{event.done} of {total} people were finished before", highlight=False)
-                case PeopleAnswered():
+                case RangesAnswered():
+                    now = time.monotonic()
                     if workers is None:
                         workers = bars.add_task("workers", total=event.of, people="", speed="")
-                    again = f", {event.restarts} began again" if event.restarts else ""
-                    bars.update(workers, completed=event.people, people=f"{event.people}/{event.of}")
-                    bars.update(workers, speed=f"{event.workers} alive{again}")
-                    if event.people >= event.of:
+                        begun, told = (event.done, now), event.done
+                    bars.update(workers, completed=event.done, people=f"{event.done}/{event.of}")
+                    how = describe_workers(event, event.done - begun[0], now - begun[1])
+                    bars.update(workers, speed=how)
+                    if event.done >= event.of:
+                        again = f", {event.restarts} began again" if event.restarts else ""
                         line(f"{event.of} people answered by the workers{again}")
                         bars.remove_task(workers)
+                    elif not console.is_terminal and event.done - told >= event.of / _TOLD_TIMES:
+                        told = event.done
+                        line(f"{event.done} of {event.of} people answered by the workers: {how}")
                 case FieldAnswered():
                     tokens, seconds = tokens + event.tokens_written, seconds + event.seconds
                     new = (event.slot, event.key) not in answered
@@ -93,6 +103,18 @@ def show(events: Iterable[Event], people_wanted: int) -> Iterator[Event]:
                     bars.update(portraits, advance=1)
                     line(f"{event.slot + 1:>4}/{total}  no portrait: {event.reason}", style="yellow")
             yield event
+
+
+def describe_workers(at: RangesAnswered, done: int, seconds: float) -> str:
+    """How many workers are alive, how fast they are and how long it takes still, after so many done in so long."""
+    told = [f"{at.workers} alive"]
+    if done > 0 and seconds > 0:
+        minutes = (at.of - at.done) * seconds / done / 60
+        left = f"{minutes / 60:.1f} hours" if minutes >= _HOURS_FROM else f"{max(1, round(minutes))} min"
+        told += [f"{60 * done / seconds:.1f} a minute", f"{left} left"]
+    if at.restarts:
+        told.append(f"{at.restarts} began again")
+    return ", ".join(told)
 
 
 def _told(person: Persona) -> str:

@@ -8,9 +8,10 @@ from boses_engine.domain.persona import Persona
 from boses_engine.domain.report import StudyReport
 from boses_engine.domain.study import Answer
 from boses_engine.errors import InputError
+from boses_engine.files import replacing_output
 from boses_engine.output.files import begin_folder, write_text
 from boses_engine.output.study_report import render_study_report
-from boses_engine.store.export import replacing_output, write_table
+from boses_engine.store.tables import write_table
 
 # Values and distributions are of another shape for each kind of question: JSON text in a Parquet column.
 _COLUMNS = {

@@ -20,7 +20,7 @@ def data_uri(image: bytes) -> str:
                 small = picture.convert("RGB")
                 small.thumbnail((MOST, MOST))
                 stream = io.BytesIO()
-                small.save(stream, "WEBP", quality=85)
+                small.save(stream, "WEBP", quality=85, xmp=picture.info.get("xmp", b""))
                 image, kind = stream.getvalue(), "image/webp"
     except (UnidentifiedImageError, OSError, ValueError, Image.DecompressionBombError):
         pass

@@ -22,10 +22,11 @@ class RunStarted:
 
 
 @dataclass(frozen=True)
-class PeopleAnswered:
-    """How far several workers are: people answered, of how many, workers alive, and how often one began again."""
+class RangesAnswered:
+    """How far several workers are: people (of a study: notes) done, of how many, workers alive, and how often one began
+    again."""
 
-    people: int
+    done: int
     of: int
     workers: int
     restarts: int
@@ -107,7 +108,7 @@ class RunFinished:
 
 Event = (
     RunStarted
-    | PeopleAnswered
+    | RangesAnswered
     | FieldAnswered
     | StageDone
     | PersonaReused

@@ -21,6 +21,7 @@ from boses_engine.grounding.market.buyers import Buyer
 from boses_engine.grounding.market.digital import draw_digital
 from boses_engine.grounding.market.users import User
 from boses_engine.grounding.names.available import check_names
+from boses_engine.grounding.names.customs import custom_of
 from boses_engine.grounding.names.draw import draw_name
 from boses_engine.grounding.people import students, tongues, unions
 from boses_engine.grounding.people.looks import draw_looks
@@ -37,7 +38,7 @@ from boses_engine.pipeline.weave import weave
 from boses_engine.randomness import generator
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Plan:
     """The people a group will have."""
 
@@ -47,6 +48,9 @@ class Plan:
     slots: Sequence[Slot]
     asked: Asked
     snapshot: Snapshot | None = None  # the talk that is woven in
+
+    def __repr__(self) -> str:
+        return f"Plan({self.group.name!r}, {len(self.slots)} people, seed {self.seed})"
 
     @cached_property
     def segment(self) -> Segment:
@@ -65,6 +69,7 @@ class _Taken:
 
     names: set[str] = field(default_factory=set)
     called: Counter[str] = field(default_factory=Counter)
+    families: Counter[str] = field(default_factory=Counter)
     titles: Counter[str] = field(default_factory=Counter)
     notes: Entries = field(default_factory=Entries)
 
@@ -105,7 +110,9 @@ def make_plan(group: Group, seed: int, snapshot: Snapshot | None = None, nearest
     if talk is not None:
         slots = weave(group, seed, slots, talk)
     slots = (  # by all that is told; looks have a generator of their own, so that no other fact depends on them
-        slot.model_copy(update={"appearance": draw_looks(generator(seed, definition, slot.index, "looks"), slot)})
+        slot.model_copy(
+            update={"appearance": draw_looks(generator(seed, definition, slot.index, "looks"), slot, custom_of(slot))}
+        )
         for slot in slots
     )
     return Plan(group, place, seed, keep_slots(slots, group.persona_count), asked, talk)
@@ -167,9 +174,14 @@ def _draw_slot(
     age, place, urban, job = basis.age, basis.place, basis.urban, basis.job
     origin, religion, language = _draw_origin(rng, where, basis, people)
     came = bool(grew_up_in(code, language, age))
-    serves = is_of_state(job.workplace)
-    home = unions.as_lived(rng, basis.home, code, age, basis.education, religion, serves=serves, came=came)
-    name = draw_name(rng, code, gender, age, religion, language, origin, taken.names, taken.called)
+    serves, teaches = is_of_state(job.workplace), job.isco08.startswith(unions.TEACHERS)
+    home = unions.as_lived(
+        rng, basis.home, code, age, basis.education, religion, serves=serves, came=came, teaches=teaches
+    )
+    of = f"{origin} {place.province}" if place.province and origin == place.region else origin
+    name = draw_name(
+        rng, code, gender, age, religion, language, of, taken.names, taken.called, taken.families, job.isco08
+    )
     person = psychographics(row, About(code, level, age, gender, basis.education, job.status))
     if is_farm(job.isco08):  # farmers who were asked for live mostly outside towns, where there is an outside
         urban = urban and draw_urban(rng, where, place)
@@ -201,6 +213,7 @@ def _draw_slot(
     held = brands.draw_brands(rng, Buyer.of(basics, digital, life), taken.notes, user)
     taken.names.add(name.full)
     taken.called[name.called] += 1
+    taken.families.update(name.families)
     taken.titles[job.title] += 1
     return Slot(
         **dict(basics),

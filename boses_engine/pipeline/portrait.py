@@ -12,6 +12,7 @@ from boses_engine.domain.persona import Persona
 from boses_engine.domain.portrait import Painted, Portrait
 from boses_engine.domain.report import PaintedBy, PortraitsReport
 from boses_engine.errors import ModelError, PaintingError
+from boses_engine.grounding.names.customs import custom_of
 from boses_engine.grounding.people.looks import draw_looks
 from boses_engine.pipeline.events import PortraitDone, PortraitFailed, PortraitsStarted
 from boses_engine.randomness import derive_seed, generator
@@ -28,7 +29,7 @@ class PortraitStore(Protocol):
 
 def prompt_of(person: Persona, style: Style) -> Prompt:
     """What a person's portrait is asked for with; looks that an older record lacks are drawn by the person's id."""
-    looks = person.appearance or draw_looks(generator(person.id, "looks"), person)
+    looks = person.appearance or draw_looks(generator(person.id, "looks"), person, custom_of(person))
     return portrait_prompt(person.age, person.gender, looks, style)
 
 

@@ -12,6 +12,7 @@ from typing import Protocol
 from boses_engine.avatars.port import Offer
 from boses_engine.domain.group import Group
 from boses_engine.domain.library import Matches, Reuse
+from boses_engine.domain.passport import Written
 from boses_engine.domain.persona import Persona, Slot
 from boses_engine.domain.portrait import Painted, Portrait
 from boses_engine.domain.report import Effort, RunReport
@@ -30,6 +31,7 @@ from boses_engine.pipeline.events import (
 )
 from boses_engine.pipeline.fields import count_fields
 from boses_engine.pipeline.match import Library, choose, draft_texts
+from boses_engine.pipeline.passport import written
 from boses_engine.pipeline.plan import Plan
 from boses_engine.pipeline.portrait import is_missing, paint_all
 from boses_engine.pipeline.prior_texts import PriorTexts
@@ -48,7 +50,9 @@ class RunStore(Protocol):
     def is_complete(self, run_id: str) -> bool: ...
     def start_run(self, run_id: str, group_id: str, settings: Mapping[str, object]) -> None: ...
     def finish_run(self, report: RunReport) -> None: ...
-    def save_persona(self, run_id: str, slot: int, persona: Persona, effort: Effort) -> None: ...
+    def save_persona(
+        self, run_id: str, slot: int, persona: Persona, effort: Effort, written: Written | None = None
+    ) -> None: ...
     def finished(self, run_id: str, first: int = 0, most: int | None = None) -> dict[int, tuple[Persona, Effort]]: ...
     def people_of_run(self, run_id: str) -> Sequence[Persona]: ...
     def painted(self, run_id: str) -> dict[str, tuple[Painted, float]]: ...
@@ -177,7 +181,8 @@ class _Run:
             broken = violations(persona, self.plan)
             if broken:  # impossible by construction; were it ever to happen, nothing wrong is stored
                 raise GenerationError(f"persona {index} breaks its group: {'; '.join(broken)}. Please report this.")
-            self.store.save_persona(self.run_id, index, persona, event.effort)
+            kept = written(event.outcome, len(self.done), self.model)
+            self.store.save_persona(self.run_id, index, persona, event.effort, kept)
             self._keep(index, event.effort)
             prior.add_all(texts(persona))
             yield PersonaDone(index, persona)

@@ -11,8 +11,9 @@ from boses_engine.domain.persona import Gender, Household, Income
 from boses_engine.domain.report import SegmentReport
 from boses_engine.grounding.drawing import pick
 from boses_engine.grounding.people import demographics
+from boses_engine.grounding.people.families import NEVER_SHARED
 from boses_engine.grounding.people.households import draw_household
-from boses_engine.grounding.people.newcomers import newcomers
+from boses_engine.grounding.people.newcomers import NOBODY_CAME, newcomers
 from boses_engine.grounding.people.rooms import homes_shared
 from boses_engine.grounding.people.students import draw_lodging
 from boses_engine.grounding.places.countries import country, religions
@@ -29,14 +30,15 @@ from boses_engine.randomness import generator
 
 RARE = 0.1  # a segment that fewer of its like belong to is said to be rare
 _HOMES, _ROUNDS = 3, 3  # households tried for each person, and how often where none stands in the class
-_JOBS, _MISFIT = 6, 0.03  # jobs tried for who may have any, until that share of such households is in the class
+_JOBS, _MISFIT = 6, 0.02  # jobs tried for who may have any, until that share of such households is in the class
 # The chance of being in the class from which homes come alike, and those of the retired: grown children do not stay at
 # home for it (estimates: with whom people live differs less between classes than how many of them earn).
-_ALIKE, _RETIRED_ALIKE = 0.05, 0.01
+_ALIKE, _RETIRED_ALIKE = 0.02, 0.01
 _RETIRED_LEAST = 0.7  # over that, of homes that are hardly ever in the class: money sent by children brings them there
 # With what power of the chance of being in the class homes come: the whole of it would marry off young men of Low and
 # leave waiters of Low alone, for what the others at home earn is known less well than with whom people live (estimate).
 _CLASS_TELLS = 0.5
+_ROOTED = ("5221", "61", "63")  # ISCO-08: whose shop or land is mostly where their people live
 _TRIED = 48  # people whose households tell how common a segment is
 
 
@@ -135,6 +137,8 @@ def _at_work(
     )
     alike = _alike(job)
     lodging = lodges and job.status == "studying" and job.category != SCHOOL
+    rooted = job.employment == "own" and job.isco08.startswith(_ROOTED)
+    came = newcomers(code, job.category, place.city, place.province, place.region)
     homes: list[Household] = []
     incomes: list[Drawn] = []
     for _ in range(_ROUNDS):
@@ -151,10 +155,11 @@ def _at_work(
                 marital=job.marital,
                 lodging=lodging,
                 region=place.region,
-                sharing=homes_shared(code, place.city, level),
+                sharing=NEVER_SHARED if rooted else homes_shared(code, place.city, level),
                 urban=standing.urban,
-                newcomers=newcomers(code, job.category, place.city, place.province, place.region),
+                newcomers=NOBODY_CAME if rooted else came,
                 work=job.isco08,
+                title=job.title,
             )
             homes.append(home)
             incomes.append(draw_income(rng, income, level, place, job, home, age, over, gender, education))
@@ -224,7 +229,7 @@ def _age_from(group: Group, asked: Asked, gender: Gender, code: str) -> int:
 
 def _notes(group: Group, asked: Asked, where: Resolved, chance: float) -> list[str]:
     """What a user should know before generating the people."""
-    notes = list(asked.notes)
+    notes = [*asked.notes, *where.notes]
     least, most = usual_ages(asked)
     if group.age_max < least or group.age_min > most:
         notes.append(

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from boses_engine.domain.group import Group
+from boses_engine.domain.passport import Taken
 from boses_engine.domain.persona import Slot
 from boses_engine.domain.report import Effort
 from boses_engine.language.port import Completion, Request
@@ -28,21 +29,42 @@ Texts = dict[str, str]  # by field key
 
 @dataclass(frozen=True)
 class Prose:
-    """A person's texts, and the keys of those that are the notes as they stand."""
+    """A person's texts, the keys of those that are the notes as they stand, and the answers that the others are."""
 
     slot: Slot
     identity: Texts
     profile: Texts
     as_noted: tuple[str, ...]
+    taken: tuple[Taken, ...] = ()
 
 
 @dataclass(frozen=True)
 class Asked:
-    """A field in one attempt, as it is put to the model."""
+    """A field in one attempt, counted from 0, as it is put to the model."""
 
     stage: Stage
     field: Field
+    attempt: int
     request: Request
+
+    @property
+    def taken(self) -> Taken:
+        """What is kept of it where its answer becomes the text."""
+        return Taken(field=self.field.key, attempt=self.attempt + 1, question_sha256=self.request.sha256)
+
+
+@dataclass
+class _Told:
+    """A stage as far as it is told: texts, the keys of those that are notes as they stand, the answers of the rest."""
+
+    texts: Texts
+    noted: list[str]
+    taken: list[Asked]
+
+
+def put(field: Field, slot: Slot, group: Group, seed: int, attempt: int) -> Request:
+    """The question that a run puts to the model for a field; attempts are counted from 0."""
+    return request(field, slot, derive_seed(seed, group.model_dump_json(), slot.index, field.key, attempt), attempt)
 
 
 class Writer:
@@ -50,7 +72,7 @@ class Writer:
 
     def __init__(self, group: Group, seed: int, slot: Slot):
         self.slot = slot
-        self._seed_base = (seed, group.model_dump_json(), slot.index)
+        self._group, self._seed = group, seed
         self._stages: dict[Stage, list[Field]] = {"identity": identity_fields(slot), "profile": profile_fields(slot)}
         self._asked: dict[tuple[str, int], Asked] = {}  # by field and attempt
         self._answers: dict[Request, Completion] = {}
@@ -76,9 +98,9 @@ class Writer:
         With nothing missing, `draft` and `report` are set. Its answers are not asked for again by `wanted`.
         """
         self.effort, missing = Effort(), list[Asked]()
-        texts, _ = self._stage("identity", [], PriorTexts(), missing)
+        told = self._stage("identity", [], PriorTexts(), missing)
         if not missing:
-            self.draft, self.reached = texts, "profile"
+            self.draft, self.reached = told.texts, "profile"
             self.effort += self._spent
         return missing
 
@@ -89,22 +111,20 @@ class Writer:
         """
         self.effort, self.outcome = Effort(), None
         own, missing = list[str](), list[Asked]()
-        identity, noted = self._stage("identity", own, prior, missing)
+        identity = self._stage("identity", own, prior, missing)
         if missing:
             return missing
         self.reached = "profile"
-        profile, also = self._stage("profile", own, prior, missing)
+        profile = self._stage("profile", own, prior, missing)
         if not missing:
-            self.outcome = Prose(self.slot, identity, profile, (*noted, *also))
+            noted, taken = (*identity.noted, *profile.noted), (*identity.taken, *profile.taken)
+            self.outcome = Prose(self.slot, identity.texts, profile.texts, noted, tuple(asked.taken for asked in taken))
             self.effort += self._spent
         return missing
 
-    def _stage(self, stage: Stage, own: list[str], prior: PriorTexts, missing: list[Asked]) -> tuple[Texts, list[str]]:
-        """The stage's texts as far as the answers reach, and which of them are notes as they stand.
-
-        Texts are added to `own`, what is not answered to `missing`.
-        """
-        texts, noted = Texts(), list[str]()
+    def _stage(self, stage: Stage, own: list[str], prior: PriorTexts, missing: list[Asked]) -> _Told:
+        """The stage's texts as far as the answers reach; they are added to `own`, what is not answered to `missing`."""
+        told = _Told(Texts(), [], [])
         for each in self._stages[stage]:
             text: str | None = None
             for attempt in range(ATTEMPTS if each.is_asked else 0):
@@ -117,24 +137,24 @@ class Writer:
                 if problem is None:
                     self.effort.first_attempt += attempt == 0
                     text = done.text
+                    told.taken.append(asked)
                     break
                 self.effort.checks[problem[0]] += 1
                 self.effort.retries += attempt + 1 < ATTEMPTS
             else:
                 text = each.as_noted
-                noted.append(each.key)
+                told.noted.append(each.key)
                 self.effort.as_noted += 1
             if text is not None:
                 self.effort.fields += 1
-                texts[each.key] = text
+                told.texts[each.key] = text
                 own.append(plain(text, self.slot.name))
-        return texts, noted
+        return told
 
     def _ask(self, stage: Stage, each: Field, attempt: int) -> Asked:
         key = each.key, attempt
         if key not in self._asked:
-            seed = derive_seed(*self._seed_base, each.key, attempt)
-            self._asked[key] = Asked(stage, each, request(each, self.slot, seed, attempt))
+            self._asked[key] = Asked(stage, each, attempt, put(each, self.slot, self._group, self._seed, attempt))
         return self._asked[key]
 
     def _judge(self, asked: Asked, done: Completion, own: Sequence[str], prior: PriorTexts) -> Problem | None:

@@ -14,7 +14,7 @@ from boses_engine.server import owner
 from boses_engine.server.access import SignInNeeded, caller
 from boses_engine.server.bodies import MadeToken, Member, NewToken, PersonaGroup, Token
 from boses_engine.server.context import TALKERS, Context
-from boses_engine.server.examples import ANSWER, PERSON
+from boses_engine.server.examples import ANSWER, PASSPORT, PERSON
 from boses_engine.server.feed import Feed
 from boses_engine.server.guard import Guard
 from boses_engine.server.metrics import Measured
@@ -87,6 +87,7 @@ def _documented(app: FastAPI) -> Callable[[], dict[str, Any]]:
             schemas.update(schema.pop("$defs", {}))
             schemas["Problem"] = schema
             schemas["Persona"]["example"], schemas["Answer"]["example"] = PERSON, ANSWER
+            schemas["Passport"]["example"] = PASSPORT
             for model in _SHOWN:  # FastAPI leaves nulls out of examples
                 schemas[model.__name__]["example"] = model.model_json_schema()["example"]
             app.openapi_schema = told

@@ -12,6 +12,7 @@ import httpx2
 
 from boses_engine import errors
 from boses_engine.domain.group import Group
+from boses_engine.domain.passport import Passport, Replay
 from boses_engine.domain.persona import Persona
 from boses_engine.domain.study import By, StudyDesign
 from boses_engine.errors import BosesError, ConflictError, GenerationError, StudyError
@@ -120,6 +121,18 @@ class Server:
         told = {"field": field, "seed": seed}
         answer = self._http.post(f"/owner/personas/{key}/rewrite", json=told, timeout=httpx2.Timeout(60.0, read=None))
         return Persona.model_validate_json(_content(answer))
+
+    def passport(self, key: str) -> Passport:
+        """How a person was made; raises as the store does."""
+        return Passport.model_validate_json(_content(self._http.post(f"/owner/personas/{key}/passport")))
+
+    def replay(self, key: str) -> Replay:
+        """Makes a person again, see `Engine.replay`.
+
+        :raises BosesError: as the engine does.
+        """
+        answer = self._http.post(f"/owner/personas/{key}/replay", timeout=httpx2.Timeout(60.0, read=None))
+        return Replay.model_validate_json(_content(answer))
 
     def _send(self, path: str, body: object, error: type[BosesError] = GenerationError) -> dict[str, Any]:
         """What the server answers to a body; raises `error` where it refuses it."""

@@ -12,7 +12,9 @@ def _read(name: str) -> dict[str, Any]:
 
 
 _EXAMPLES, PERSON = _read("examples.json"), _read("person.json")
-JAKARTA, STUDY, ANSWER, TOKEN = (_EXAMPLES[name] for name in ("Group", "NewStudy", "Answer", "Token"))
+JAKARTA, STUDY, ANSWER, TOKEN, PASSPORT = (
+    _EXAMPLES[name] for name in ("Group", "NewStudy", "Answer", "Token", "Passport")
+)
 
 
 def show_example(name: str, before: Mapping[str, Any] | None = None) -> dict[str, Any]:

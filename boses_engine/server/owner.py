@@ -17,7 +17,7 @@ from boses_engine.store import Store
 CALLS = frozenset(
     "groups group run personas persona earlier_records delete_group portrait_png add_project add_group "
     "tokens save_token revoke_token projects asked_studies asked_study answers "
-    "people_by_id project_group".split()
+    "people_by_id people_page project_group".split()
 )
 _CONFIG = ConfigDict(ser_json_bytes="base64", val_json_bytes="base64")
 router = APIRouter(include_in_schema=False)
@@ -29,6 +29,22 @@ def rewrite(key: str, body: Rewrite, request: Request, here: Here) -> Response:
     if not from_owner(request.scope):
         raise ProblemError(404, "there is no such page.")
     return _answer(lambda: here.engine.rewrite(key, field=body.field, seed=body.seed).model_dump_json())
+
+
+@router.post("/owner/personas/{key}/passport")
+def passport(key: str, request: Request, here: Here) -> Response:
+    """How a person was made, or the error's name and text."""
+    if not from_owner(request.scope):
+        raise ProblemError(404, "there is no such page.")
+    return _answer(lambda: here.engine.passport(key).model_dump_json())
+
+
+@router.post("/owner/personas/{key}/replay")
+def replay(key: str, request: Request, here: Here) -> Response:
+    """Makes a person again and answers with what came of it, or with the error's name and text."""
+    if not from_owner(request.scope):
+        raise ProblemError(404, "there is no such page.")
+    return _answer(lambda: here.engine.replay(key).model_dump_json())
 
 
 @router.post("/owner/{name}")

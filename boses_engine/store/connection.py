@@ -25,7 +25,7 @@ _PID = re.compile(r"PID (\d+)")
 
 def memory_connection() -> duckdb.DuckDBPyConnection:
     """A private database in memory, for reading and writing files."""
-    return duckdb.connect(":memory:", config=_CONFIG)
+    return _quiet(duckdb.connect(":memory:", config=_CONFIG))
 
 
 def open_database(path: Path, migrations: Sequence[Migration] = MIGRATIONS) -> duckdb.DuckDBPyConnection:
@@ -46,7 +46,7 @@ def open_database(path: Path, migrations: Sequence[Migration] = MIGRATIONS) -> d
     if path.is_dir():
         raise StoreError(f"cannot open the store {path}: it is a folder. Name a file in it instead.")
     with translated(path):
-        connection = duckdb.connect(str(path), config=_CONFIG)
+        connection = _quiet(duckdb.connect(str(path), config=_CONFIG))
     try:
         with translated(path):
             _check_version(path, schema_version(connection), migrations[-1].version)
@@ -54,6 +54,13 @@ def open_database(path: Path, migrations: Sequence[Migration] = MIGRATIONS) -> d
     except BaseException:
         connection.close()
         raise
+    return connection
+
+
+def _quiet(connection: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyConnection:
+    """The connection without DuckDB's progress bar, which it draws on stdout, among the data, after two seconds."""
+    with contextlib.suppress(duckdb.Error):  # in Jupyter without ipywidgets there is none
+        connection.execute("SET enable_progress_bar = false")
     return connection
 
 

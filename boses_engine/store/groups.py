@@ -101,7 +101,8 @@ def delete_group(db: Database, key: str) -> GroupRow:
         gone = find_group(db, key)
         people = "SELECT persona_id FROM memberships WHERE group_id"
         elsewhere = "SELECT persona_id FROM members WHERE run_id IS NULL OR run_id NOT IN"
-        for table, column in (("portraits", "persona_id"), ("earlier_records", "persona_id"), ("personas", "id")):
+        of_people = [(table, "persona_id") for table in ("portraits", "earlier_records", "makings")]
+        for table, column in (*of_people, ("personas", "id")):
             db.execute(
                 f"""DELETE FROM {table} WHERE {column} IN ({people} = ?) AND {column} NOT IN ({people} <> ?)
                     AND {column} NOT IN ({elsewhere} (SELECT id FROM runs WHERE group_id = ?))""",

@@ -3,7 +3,6 @@
 import hashlib
 import io
 import json
-import re
 from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import UTC, datetime
@@ -15,16 +14,19 @@ import numpy as np
 from pydantic import ValidationError
 
 from boses_engine.domain.library import Merged, Study
+from boses_engine.domain.passport import Origin
 from boses_engine.domain.persona import SCHEMA_VERSION, Persona
-from boses_engine.domain.portrait import Painted, Portrait, avatar_path
+from boses_engine.domain.portrait import Painted, Portrait
 from boses_engine.errors import InputError, NotFoundError
+from boses_engine.files import replacing_output
 from boses_engine.store.connection import memory_connection
 from boses_engine.store.database import Database, now
-from boses_engine.store.export import replacing_output
+from boses_engine.store.makings import insert_origin, origin
 from boses_engine.store.members import MEASURES, content_sha256, insert_members, take_part
 from boses_engine.store.members import studies as studies_of
 from boses_engine.store.portraits import insert_portrait
-from boses_engine.store.records import insert_persona
+from boses_engine.store.records import UNSEEN, check_texts, insert_persona
+from boses_engine.store.tables import synthetic_metadata
 
 _COLUMNS = {
     "persona_id": "VARCHAR",
@@ -35,21 +37,19 @@ _COLUMNS = {
     "retired": "BOOLEAN",
     "studies": "VARCHAR",  # JSON: id, kind, country_code, name, at, outcomes
     "vectors": "VARCHAR",  # JSON: encoder → hex of float32
+    "origin": "VARCHAR",  # JSON: the run that made the person; null where that is not known
     "portrait": "VARCHAR",  # JSON: what made it and the PNG file in hex; null without one
     "row_sha256": "VARCHAR",  # of all columns before it, as JSON
 }
 
-_ID = re.compile(r"p-[0-9a-f]{8,64}")  # as people get them here; it becomes the name of a portrait's file
-# What no text of a record holds, as JSON writes it: control characters, and signs that turn a line's direction.
-_UNSEEN = re.compile(r"\\[bfnrt]|\\u00[01]|[\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _MOST_PIXELS, _MOST_BYTES = 4096 * 4096, 64_000_000  # of a portrait; the largest model paints 1024 x 1024
 
 
 def export_library(db: Database, target: Path) -> int:
     """Writes everyone with studies, vectors, portrait to a Parquet file, whole or not at all; gives how many."""
     rows = []
-    for key, number, sha256, record, made_at, project, retired in db.rows(
-        """SELECT m.persona_id, m.number, m.content_sha256, p.record, m.made_at_utc, m.project, m.retired
+    for key, number, record, made_at, project, retired in db.rows(
+        """SELECT m.persona_id, m.number, p.record, m.made_at_utc, m.project, m.retired
            FROM members m JOIN personas p ON p.id = m.persona_id ORDER BY m.number"""
     ):
         studies = [
@@ -64,8 +64,9 @@ def export_library(db: Database, target: Path) -> int:
             for study in studies_of(db, key)
         ]
         vectors = db.rows("SELECT encoder, vector FROM vectors WHERE number = ? ORDER BY encoder", [number])
-        row = [key, sha256, record, made_at, project, retired, json.dumps(studies, ensure_ascii=False)]
+        row = [key, content_sha256(record), record, made_at, project, retired, json.dumps(studies, ensure_ascii=False)]
         row.append(json.dumps({encoder: bytes(vector).hex() for encoder, vector in vectors}))
+        row.append(made.model_dump_json() if (made := origin(db, key)) else None)
         row.append(_portrait_json(db, key))
         rows.append([*row, _row_sha256(row)])
     columns = ", ".join(f"{name} {kind}" for name, kind in _COLUMNS.items())
@@ -74,7 +75,7 @@ def export_library(db: Database, target: Path) -> int:
         if rows:
             connection.executemany(f"INSERT INTO library VALUES ({', '.join('?' * len(_COLUMNS))})", rows)
         place = str(temporary).replace("'", "''")
-        connection.execute(f"COPY library TO '{place}' (FORMAT parquet, COMPRESSION zstd)")
+        connection.execute(f"COPY library TO '{place}' (FORMAT parquet, COMPRESSION zstd, {synthetic_metadata()})")
     return len(rows)
 
 
@@ -100,6 +101,8 @@ def import_library(db: Database, source: Path) -> Merged:
                 continue
             if not held:
                 insert_persona(db, persona, row["record"], now())
+            if row["origin"]:
+                insert_origin(db, persona.id, _origin(row["origin"]))
             here = "SELECT number FROM members WHERE persona_id = ?"
             if db.execute(here, [persona.id]).fetchone():
                 doubles += 1
@@ -138,7 +141,7 @@ def _read(source: Path) -> list[dict[str, Any]]:
             rows = found.fetchall()
     except (duckdb.Error, UnicodeDecodeError, RuntimeError) as exc:
         raise InputError(f"{source} is no whole Parquet file ({str(exc).splitlines()[0]}): export it again.") from exc
-    if names != list(_COLUMNS):
+    if names not in (list(_COLUMNS), [name for name in _COLUMNS if name != "origin"]):  # an older engine's has none
         raise InputError(f"{source} is no export of a library: it has the columns {', '.join(names)}.")
     return [dict(zip(names, row, strict=True)) for row in rows]
 
@@ -165,6 +168,8 @@ def _checked(
         ]
         if row["portrait"]:
             _portrait(persona.id, row["portrait"])
+        if row.setdefault("origin"):
+            _origin(row["origin"])
         vectors = {encoder: bytes.fromhex(text) for encoder, text in json.loads(row["vectors"]).items()}
     except (ValidationError, ValueError, KeyError, TypeError, AttributeError) as exc:
         said = exc.errors()[0]["msg"] if isinstance(exc, ValidationError) else str(exc).splitlines()[0]
@@ -181,13 +186,18 @@ def _checked(
 def _person(record: str) -> Persona:
     """The person of a record; ValueError where it holds what none that was written here does."""
     persona = Persona.model_validate_json(record)
-    if not _ID.fullmatch(persona.id):
-        raise ValueError(f"{persona.id!r} is no id of a person")
-    if persona.avatar not in (None, avatar_path(persona.id)):
-        raise ValueError(f"{persona.avatar!r} is not where the portrait of {persona.id} lies")
-    if found := _UNSEEN.search(persona.model_dump_json()):
-        raise ValueError(f"{persona.id} has the control character {found.group()!r} in a text")
+    check_texts(persona)
     return persona
+
+
+def _origin(text: str) -> Origin:
+    """The run of a row; ValueError where it holds what none that was kept here does."""
+    origin = Origin.model_validate_json(text)
+    if not 0 <= origin.slot < origin.group.persona_count:
+        raise ValueError(f"slot {origin.slot} is none of a group of {origin.group.persona_count}")
+    if found := UNSEEN.search(origin.model_dump_json()):
+        raise ValueError(f"run {origin.id!r} has the control character {found.group()!r} in a text")
+    return origin
 
 
 def _portrait(persona_id: str, text: str) -> Portrait:

@@ -1,6 +1,7 @@
 """Which row a key given by a user means."""
 
 import difflib
+import unicodedata
 from collections.abc import Sequence
 
 from boses_engine.errors import InputError, NotFoundError
@@ -18,7 +19,8 @@ def find_id(db: Database, kind: str, key: str) -> str:
 
 
 def resolve(kind: str, key: str, rows: Sequence[tuple[str, str]], where: object) -> str:
-    """The id among `rows` of (id, name) that `key` is, or names exactly, or begins; tried in this order.
+    """The id among `rows` of (id, name) that `key` is, or names exactly, or begins, or is part of the name of; tried in
+    this order. Parts are beginnings of words, in whatever case and with or without accents: "ulfa", "Nguyen H".
 
     `kind` ("group") and `where` (the store's path) are for the messages. Raises NotFoundError, which names the nearest
     rows; InputError, which lists the ids, when several fit.
@@ -26,16 +28,34 @@ def resolve(kind: str, key: str, rows: Sequence[tuple[str, str]], where: object)
     exact = [row_id for row_id, _ in rows if row_id == key]
     named = [row_id for row_id, name in rows if name == key]
     begun = [row_id for row_id, _ in rows if key and row_id.startswith(key)]
-    fitting = exact or named or begun
+    fitting = exact or named or begun or [row_id for row_id, name in rows if _is_part(key, name)]
     if len(fitting) == 1:
         return fitting[0]
     if fitting:
         more = f" and {len(fitting) - _LISTED} more" if len(fitting) > _LISTED else ""
-        ids = ", ".join(fitting[:_LISTED]) + more
+        names = dict(rows)
+        ids = ", ".join(f"{names[row_id]} ({row_id})" for row_id in fitting[:_LISTED]) + more
         raise InputError(f"several {kind}s in {where} fit {key!r}: {ids}. Give one of the ids.")
     near = _nearest(key, rows)
     hint = f"The nearest: {', '.join(near)}." if near else f"It has {len(rows)} {kind}s, none with a name like it."
     raise NotFoundError(f"no {kind} {key!r} in {where}. {hint}")
+
+
+def _is_part(key: str, name: str) -> bool:
+    """Whether each word of a key begins another word of a name."""
+    left = _folded(name).split()
+    for asked in _folded(key).split():
+        found = next((word for word in left if word.startswith(asked)), None)
+        if found is None:
+            return False
+        left.remove(found)
+    return bool(key.strip())
+
+
+def _folded(text: str) -> str:
+    """The text in small letters without accents."""
+    decomposed = unicodedata.normalize("NFKD", text.casefold().replace("đ", "d"))
+    return "".join(sign for sign in decomposed if not unicodedata.combining(sign))
 
 
 def _nearest(key: str, rows: Sequence[tuple[str, str]]) -> list[str]:

@@ -5,12 +5,14 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import overload
 
+from boses_engine.domain.passport import Reworded, Written
 from boses_engine.domain.persona import Persona
 from boses_engine.domain.report import Effort
 from boses_engine.errors import NotFoundError, StoreError
 from boses_engine.store.database import Database, as_json, now
 from boses_engine.store.groups import find_group
 from boses_engine.store.lookup import find_id
+from boses_engine.store.makings import insert_origin, origin_of
 from boses_engine.store.records import insert_persona, read_persona
 from boses_engine.store.runs import group_of_run
 
@@ -19,8 +21,10 @@ PAGE, IN_MEMORY = 200, 1000  # people that are read at a time, and that are kept
 _HAS_PORTRAIT = "shown.persona_id IS NOT NULL"
 
 
-def save_persona(db: Database, run_id: str, slot: int, persona: Persona, effort: Effort) -> None:
-    """Fill a slot of a run, with what writing the person took; an earlier failure of the slot is forgotten.
+def save_persona(
+    db: Database, run_id: str, slot: int, persona: Persona, effort: Effort, written: Written | None = None
+) -> None:
+    """Fill a slot of a run, with what writing the person took and how it was done.
 
     Raises StoreError when the slot is filled, the person already has a slot of this run, or another record is
     stored under the person's id.
@@ -39,12 +43,13 @@ def save_persona(db: Database, run_id: str, slot: int, persona: Persona, effort:
             raise StoreError(f"another record is stored as persona {persona.id} in {db.path}; it is kept.")
         if not stored:
             insert_persona(db, persona, record, now())
+        insert_origin(db, persona.id, origin_of(db, run_id, slot, effort, written))
         values = [run_id, slot, group, persona.id, as_json(effort.as_dict())]
         db.execute("INSERT INTO memberships VALUES (?, ?, ?, ?, ?)", values)
 
 
-def replace_persona(db: Database, persona: Persona) -> None:
-    """Put a record in the place of the one with its id, which is kept as an earlier one.
+def replace_persona(db: Database, persona: Persona, how: Reworded | None = None) -> None:
+    """Put a record in the place of the one with its id, which is kept as an earlier one with `how` it was replaced.
 
     Raises NotFoundError when there is no such person.
     """
@@ -54,8 +59,8 @@ def replace_persona(db: Database, persona: Persona) -> None:
             raise NotFoundError(f"no persona {persona.id} in {db.path}.")
         db.execute(
             """INSERT INTO earlier_records
-               SELECT ?, coalesce(max(number), 0) + 1, ?, ? FROM earlier_records WHERE persona_id = ?""",
-            [persona.id, found[0], now(), persona.id],
+               SELECT ?, coalesce(max(number), 0) + 1, ?, ?, ? FROM earlier_records WHERE persona_id = ?""",
+            [persona.id, found[0], now(), how.model_dump_json() if how else None, persona.id],
         )
         kept = persona.model_copy(update={"avatar": None, "source": read_persona(db, found[0]).source})
         db.execute(
@@ -126,6 +131,17 @@ def personas(db: Database, group: str | None = None) -> list[Persona]:
         run_id = find_group(db, group).run_id
         return [] if run_id is None else page(db, run_id)
     rows = db.rows(f"SELECT p.record, {_HAS_PORTRAIT} {_PEOPLE} ORDER BY p.saved_at_utc, p.id")
+    return [read_persona(db, record, shown) for record, shown in rows]
+
+
+def people_page(db: Database, group: str | None, first: int, most: int) -> list[Persona]:
+    """As `personas()`: up to `most` of them, from the one at place `first`, 0 being the first."""
+    if group is not None:
+        run_id = find_group(db, group).run_id
+        return [] if run_id is None else page(db, run_id, first, most)
+    rows = db.rows(
+        f"SELECT p.record, {_HAS_PORTRAIT} {_PEOPLE} ORDER BY p.saved_at_utc, p.id LIMIT ? OFFSET ?", [most, first]
+    )
     return [read_persona(db, record, shown) for record, shown in rows]
 
 

@@ -23,6 +23,12 @@ def painted(db: Database, run_id: str) -> dict[str, tuple[Painted, float]]:
     return {key: (Painted(*made), seconds) for key, *made, seconds in rows}
 
 
+def painted_with(db: Database, persona_id: str) -> Painted | None:
+    """What made a person's portrait, None where there is none."""
+    rows = db.rows("SELECT model, model_sha256, seed, prompt FROM portraits WHERE persona_id = ?", [persona_id])
+    return next((Painted(*row) for row in rows), None)
+
+
 def portrait_png(db: Database, persona_id: str) -> bytes | None:
     """The PNG file of a person's portrait, None where there is none."""
     for (png,) in db.rows("SELECT png FROM portraits WHERE persona_id = ?", [persona_id]):

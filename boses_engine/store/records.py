@@ -1,5 +1,6 @@
 """The record of a person, as every table that has one reads and keeps it."""
 
+import re
 from datetime import datetime
 
 from pydantic import ValidationError
@@ -8,6 +9,10 @@ from boses_engine.domain.persona import Persona
 from boses_engine.domain.portrait import avatar_path
 from boses_engine.store.database import Database
 from boses_engine.store.rows import unreadable
+
+_ID = re.compile(r"p-[0-9a-f]{8,64}")  # as people get them here; it becomes the name of a portrait's file
+# What no text of a record holds, as JSON writes it: control characters, and signs that turn a line's direction.
+UNSEEN = re.compile(r"\\[bfnrt]|\\u00[01]|[\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
 def read_persona(db: Database, record: str, has_portrait: bool = False, reused: bool = False) -> Persona:
@@ -25,3 +30,13 @@ def insert_persona(db: Database, persona: Persona, record: str, at: datetime) ->
     facts = [persona.schema_version, persona.name, persona.age, persona.gender, persona.location.city]
     facts += [persona.location.country_code, persona.occupation, persona.income.level, persona.source]
     db.execute("INSERT INTO personas VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", [persona.id, *facts, record, at])
+
+
+def check_texts(persona: Persona) -> None:
+    """Raises ValueError where a record from elsewhere holds what none that was written here does."""
+    if not _ID.fullmatch(persona.id):
+        raise ValueError(f"{persona.id!r} is no id of a person")
+    if persona.avatar not in (None, avatar_path(persona.id)):
+        raise ValueError(f"{persona.avatar!r} is not where the portrait of {persona.id} lies")
+    if found := UNSEEN.search(persona.model_dump_json()):
+        raise ValueError(f"{persona.id} has the control character {found.group()!r} in a text")

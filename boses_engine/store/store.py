@@ -1,7 +1,7 @@
 """The store: one DuckDB file, with the calls of all its tables in one place."""
 
 from boses_engine.store import groups as _groups
-from boses_engine.store import library, library_files, people, portraits, runs
+from boses_engine.store import imports, library, library_files, makings, people, portraits, runs
 from boses_engine.store import members as _members
 from boses_engine.store import project_people as _project_people
 from boses_engine.store import project_studies as _project_studies
@@ -46,11 +46,13 @@ class Store(Database):
     save_persona = people.save_persona
     replace_persona = people.replace_persona
     earlier_records = people.earlier_records
+    making = makings.making
     finished = people.finished
     people_of_run = people.people_of_run
     page = people.page
     persona = people.persona
     personas = people.personas
+    people_page = people.people_page
     people_by_id = people.people_by_id
 
     project_personas = _project_people.project_personas
@@ -62,6 +64,7 @@ class Store(Database):
 
     save_portrait = portraits.save_portrait
     painted = portraits.painted
+    painted_with = portraits.painted_with
     portrait_png = portraits.portrait_png
 
     save_snapshot = _snapshots.save_snapshot
@@ -112,3 +115,4 @@ class Store(Database):
 
     export_library = library_files.export_library
     import_library = library_files.import_library
+    import_people = imports.import_people

@@ -8,8 +8,7 @@ where a run was stopped.
 
 import hashlib
 import threading
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -22,7 +21,8 @@ from boses_engine.domain.persona import Persona
 from boses_engine.domain.report import StudyMadeWith, StudyReport
 from boses_engine.domain.study import Answer, By, Condition, StudyDesign, study_id
 from boses_engine.errors import StudyError
-from boses_engine.language.port import LanguageModel, Request
+from boses_engine.language.port import LanguageModel
+from boses_engine.pipeline.events import RangesAnswered
 from boses_engine.randomness import derive_seed
 from boses_engine.studies.adherence import adherence
 from boses_engine.studies.events import Answered, StudyEvent, StudyFinished, StudyStarted
@@ -32,10 +32,11 @@ from boses_engine.studies.respondent import Encode, Respondent, Vectors
 from boses_engine.studies.similarity import map_to_anchors
 from boses_engine.studies.telling import Told, tell
 from boses_engine.studies.tongues import in_english
-from boses_engine.studies.wording import ATTEMPTS, SYSTEM, is_worded, problem_of, word_request
+from boses_engine.studies.wording import SYSTEM, Reasons, is_worded, word_each
 
-AHEAD = 2  # open requests for each place of the model
 TEXTS_KEPT = 100_000  # vectors of 1.5 kB each
+# Has a study's reasons worded, of the id and with the numbers, by others than the model, which then knows the words.
+Beforehand = Callable[[str, Mapping[int, Reasons]], Iterator[RangesAnswered]]
 
 
 class Encoder(Protocol):
@@ -64,15 +65,6 @@ class Open:
     told: Told
 
 
-@dataclass
-class Shared:
-    """Answers with the same reasons, which are put into words once for all of them."""
-
-    reasons: tuple[str, ...]
-    answers: list[Open]
-    attempt: int = 0
-
-
 def ask(
     design: StudyDesign,
     people: Sequence[Persona],
@@ -82,12 +74,14 @@ def ask(
     encoder: Encoder | None = None,
     by: By = "record",
     resume: bool = True,
+    beforehand: Beforehand | None = None,
 ) -> Iterator[StudyEvent]:
     """Asks everybody everything, yielding events; the last is `StudyFinished`.
 
     Points of scales are found `by` what pushes in the record, or by how near the reasons are to each point's statement.
 
     Calling again with the same arguments goes on where the last call stopped; without `resume` all is asked anew.
+    `beforehand` is called where there is something to word.
     """
     if by == "similarity" and encoder is None:
         raise StudyError("--by similarity needs the embedding model: fetch it with `models pull`, or leave that out.")
@@ -98,15 +92,18 @@ def ask(
     if not resume:
         store.drop_answers(key)
     stored = {(one.persona, one.question, one.repeat): one for one in store.answers(key)}
-    planned = [each for person in people for each in plan_answers(design, Respondent(person, encode), by)]
+    planned = plan_study(design, people, encode, by)
     wanted = [each for each in planned if _place(each.answer) not in stored]
     yield StudyStarted(key, len(people), len(design.questions), len(planned), len(planned) - len(wanted))
 
     at_once = [each.answer for each in wanted if not _needs_wording(each)]
     store.save_answers(key, at_once)
     yield from map(Answered, at_once)
-    checks: Counter[str] = Counter()
-    for answer in word_all([each for each in wanted if _needs_wording(each)], model, checks, design.seed):
+    noted = number_reasons(planned)
+    to_word = [each for each in wanted if _needs_wording(each)]
+    if beforehand is not None and to_word:
+        yield from beforehand(key, noted)
+    for answer in word_all(to_word, model, design.seed, noted):
         store.save_answers(key, [answer])
         yield Answered(answer)
 
@@ -133,6 +130,11 @@ def describe(
         snapshots=tuple(sorted({person.provenance.snapshot for person in people if person.provenance.snapshot})),
         engine_version=__version__,
     )
+
+
+def plan_study(design: StudyDesign, people: Sequence[Persona], encode: Encode | None, by: By) -> list[Open]:
+    """All answers of everybody with their reasons as noted."""
+    return [each for person in people for each in plan_answers(design, Respondent(person, encode), by)]
 
 
 def plan_answers(design: StudyDesign, who: Respondent, by: By = "record") -> list[Open]:
@@ -178,40 +180,30 @@ def holds(condition: Condition, values: dict[str, Any]) -> bool:
     return (low is None or value >= low) and (high is None or value <= high)
 
 
-def word_all(wanted: Sequence[Open], model: LanguageModel, checks: Counter[str], seed: int = 1) -> Iterator[Answer]:
-    """The answers with their reasons in the model's words, as they are finished; `checks` counts what went wrong.
+def number_reasons(planned: Sequence[Open]) -> dict[int, Reasons]:
+    """The reasons that are to be worded, each once, by numbers."""
+    return dict(enumerate(dict.fromkeys(each.told.reasons for each in planned if _needs_wording(each))))
 
-    The words of reasons depend on these and the seed alone: who has the same reasons says them in the same words.
+
+def word_all(
+    wanted: Sequence[Open], model: LanguageModel, seed: int = 1, noted: Mapping[int, Reasons] | None = None
+) -> Iterator[Answer]:
+    """The answers with their reasons in the model's words, as they are finished; `noted` has all of a study's reasons.
+
+    Who has the same reasons says them in the same words.
     """
-    alike: dict[tuple[str, ...], Shared] = {}
+    alike: dict[Reasons, list[Open]] = {}
     for each in wanted:
-        alike.setdefault(each.told.reasons, Shared(each.told.reasons, [])).answers.append(each)
-    waiting = list(reversed(alike.values()))
-    asked: dict[Request, Shared] = {}
-    try:
-        while waiting or asked:
-            while waiting and len(asked) < AHEAD * model.parallel:
-                shared = waiting.pop()
-                request = _request(shared, seed)
-                asked[request] = shared
-                model.submit(request)
-            done = model.next_completion()
-            shared = asked.pop(done.request)
-            problem = problem_of(done, shared.reasons)
-            if problem is None:
-                for each in shared.answers:
-                    text = f"{each.told.opening} {done.text}".strip()
-                    yield each.answer.model_copy(update={"text": text, "worded_by_code": False})
-                continue
-            checks[problem] += 1
-            shared.attempt += 1
-            if shared.attempt < ATTEMPTS:
-                waiting.append(shared)
+        alike.setdefault(each.told.reasons, []).append(each)
+    noted = number_reasons(wanted) if noted is None else noted
+    open_ones = {number: reasons for number, reasons in noted.items() if reasons in alike}
+    for number, words in word_each(open_ones, model, seed):
+        for each in alike[noted[number]]:
+            if words is None:
+                yield each.answer
             else:
-                yield from (each.answer for each in shared.answers)
-    finally:
-        for request in asked:
-            model.cancel(request)
+                text = f"{each.told.opening} {words}".strip()
+                yield each.answer.model_copy(update={"text": text, "worded_by_code": False})
 
 
 def record_of(person: Persona, design: StudyDesign, answers: Sequence[Answer]) -> tuple[Measure, ...]:
@@ -266,12 +258,6 @@ def _alike(one: Any, other: Any) -> float:
 def _needs_wording(each: Open) -> bool:
     """Only the first repeat is worded: the others are asked for their figures."""
     return each.answer.repeat == 1 and is_worded(each.told.reasons)
-
-
-def _request(shared: Shared, seed: int) -> Request:
-    one = shared.answers[0].answer  # the name only helps to find a request again
-    words = derive_seed(seed, shared.reasons, "wording", shared.attempt)
-    return word_request(f"{one.persona}/{one.question}", shared.reasons, words, shared.attempt)
 
 
 def _place(answer: Answer) -> tuple[str, str, int]:

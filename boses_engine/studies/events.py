@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from boses_engine.domain.report import StudyReport
 from boses_engine.domain.study import Answer
+from boses_engine.pipeline.events import RangesAnswered
 
 
 @dataclass(frozen=True)
@@ -33,4 +34,4 @@ class StudyFinished:
     report: StudyReport
 
 
-StudyEvent = StudyStarted | Answered | StudyFinished
+StudyEvent = StudyStarted | RangesAnswered | Answered | StudyFinished

@@ -6,7 +6,6 @@ say what their record does not hold.
 
 import json
 import re
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
@@ -183,7 +182,7 @@ def worded(stand: Stand, who: Respondent, model: LanguageModel) -> str:
         no_basis=False,
         seed=stand.seed,
     )
-    (done,) = word_all([Open(one, told)], model, Counter())
+    (done,) = word_all([Open(one, told)], model)
     return done.text
 
 

@@ -3,8 +3,10 @@
 from collections.abc import Iterator, Sequence
 from typing import Protocol
 
-from boses_engine.pipeline.events import PeopleAnswered
+from boses_engine.pipeline.events import RangesAnswered
 from boses_engine.workers.task import Range
+
+DEATHS_MOST = 3  # for each worker, in a row without a part in between, until the run gives up
 
 
 class Executor(Protocol):
@@ -15,7 +17,7 @@ class Executor(Protocol):
         """How many there are."""
         ...
 
-    def run(self, ranges: Sequence[Range]) -> Iterator[PeopleAnswered]:
+    def run(self, ranges: Sequence[Range]) -> Iterator[RangesAnswered]:
         """Has each of the ranges answered that has no part yet; gives how far the workers are.
 
         :raises GenerationError: they do not get anywhere.

@@ -10,7 +10,7 @@ from boses_engine.errors import InputError
 from boses_engine.files import replacing
 from boses_engine.language.port import Completion, FinishReason, Request
 from boses_engine.store.connection import memory_connection
-from boses_engine.store.export import write_table
+from boses_engine.store.tables import write_table
 
 _COLUMNS = {
     "key": "VARCHAR",

@@ -1,6 +1,7 @@
 """Workers as processes of this machine: started, watched, started again where one dies."""
 
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -11,13 +12,13 @@ from typing import IO
 
 from boses_engine.errors import GenerationError
 from boses_engine.gpus import nvidia_gpus
-from boses_engine.pipeline.events import PeopleAnswered
+from boses_engine.pipeline.events import RangesAnswered
 from boses_engine.settings import available_cores
+from boses_engine.workers.executor import DEATHS_MOST
 from boses_engine.workers.task import Range, unanswered
-from boses_engine.workers.work import holder, people_done, worker_name
+from boses_engine.workers.work import count_done, holder, worker_name
 
 _LOOK_S = 0.5
-_DEATHS_MOST = 3  # in a row without a part in between, until the run gives up
 _STOPPED_S = 10.0  # that a worker has to end when it is asked to
 _LINES = 12  # of what a dead worker said last
 
@@ -37,15 +38,15 @@ class Processes:
     command: Callable[[Path, int], list[str]] = worker_command  # of a folder and the range to begin with
     environment: Mapping[str, str] = field(default_factory=lambda: dict(os.environ))
 
-    def run(self, ranges: Sequence[Range]) -> Iterator[PeopleAnswered]:
+    def run(self, ranges: Sequence[Range]) -> Iterator[RangesAnswered]:
         """Has ranges answered; gives how far the workers are, when that changes. Whoever leaves the loop stops them.
 
         :raises GenerationError: workers die one after the other without getting anywhere; says what the last one said.
         """
-        people, folder = sum(one.people for one in ranges), ranges[0].file.parent
+        size, folder = sum(one.size for one in ranges), ranges[0].file.parent
         restarts = deaths = 0
         running: dict[int, tuple[subprocess.Popen[bytes], IO[bytes]]] = {}
-        last = PeopleAnswered(people_done(ranges), people, 0, 0)
+        last = RangesAnswered(count_done(ranges), size, 0, 0)
         left = list(unanswered(ranges))
         try:
             while left:
@@ -63,10 +64,10 @@ class Processes:
                     _let_go(ranges, worker_name(process.pid))
                     if process.returncode != 0:
                         restarts, deaths = restarts + 1, deaths + 1
-                        if deaths >= _DEATHS_MOST * self.workers:
-                            raise GenerationError(f"workers end without an answer: {_last_words(log)}")
+                        if deaths >= DEATHS_MOST * self.workers:
+                            raise GenerationError(f"workers end without an answer: {_last_words(process, log)}")
                     log.close()
-                at = PeopleAnswered(people_done(ranges), people, len(running), restarts)
+                at = RangesAnswered(count_done(ranges), size, len(running), restarts)
                 if at != last:
                     yield at
                 last = at
@@ -101,15 +102,18 @@ def visible_gpus(environment: Mapping[str, str]) -> list[str]:
 
 
 def _let_go(ranges: Sequence[Range], worker: str) -> None:
-    """Frees what a dead worker held."""
+    """Frees what a dead worker held, or may have held: who is killed in making a claim leaves it without a name."""
     for one in ranges:
-        if holder(one) == worker:
+        if holder(one) in (worker, ""):
             one.claim.unlink(missing_ok=True)
 
 
-def _last_words(log: IO[bytes]) -> str:
+def _last_words(process: subprocess.Popen[bytes], log: IO[bytes]) -> str:
     log.seek(0)
     said = log.read().decode(errors="replace").strip().splitlines()[-_LINES:]
+    if process.returncode < 0:
+        by = signal.Signals(-process.returncode).name
+        said.append(f"(ended by {by}; memory may have run out)" if by == "SIGKILL" else f"(ended by {by})")
     return "\n".join(said) or "they said nothing."
 
 

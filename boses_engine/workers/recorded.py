@@ -1,7 +1,7 @@
 """Models about the parts: one that remembers what it answers, and one that gives the answers of the parts."""
 
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 
 from boses_engine.language.port import Completion, LanguageModel, Request
@@ -17,7 +17,7 @@ class RecordingModel:
 
     def __init__(self, model: LanguageModel, told: Callable[[Completion], None]):
         self.name, self.sha256 = model.name, model.sha256
-        self.parallel, self.replayable = model.parallel, model.replayable
+        self.parallel, self.replayable, self.decoding = model.parallel, model.replayable, model.decoding
         self.answers: list[Completion] = []
         self._model, self._told = model, told
 
@@ -46,21 +46,26 @@ class RecordedModel:
 
     replayable = True
     parallel = _OPEN
+    decoding: Mapping[str, int | str | bool | None] = {"answers": "of workers, each as it was opened"}
 
-    def __init__(self, name: str, sha256: str, ranges: Sequence[Range], open_model: Callable[[], LanguageModel]):
+    def __init__(self, name: str, sha256: str, open_model: Callable[[], LanguageModel]):
         self.name, self.sha256 = name, sha256
         self.asked = 0  # requests that no part answered
-        self._ranges = {slot: one for one, slot in _slots(ranges)}
+        self._ranges: Mapping[int, Range] = {}
         self._read = lru_cache(maxsize=_PARTS)(lambda one: read_part(one.part))
         self._open_model = open_model
         self._model: LanguageModel | None = None
         self._ready = deque[Completion]()
         self._open = set[Request]()  # what the other model is asked
 
+    def take(self, ranges: Sequence[Range]) -> None:
+        """Gives the answers of the parts of all ranges of a job from now on."""
+        self._ranges = {number: one for one, number in _numbers(ranges)}
+
     def submit(self, request: Request) -> None:
         """Opens a request; raises as the other model does, and InputError for a damaged part."""
-        slot, _, _ = request.key.partition("/")
-        one = self._ranges.get(int(slot)) if slot.isdecimal() else None
+        number, _, _ = request.key.partition("/")
+        one = self._ranges.get(int(number)) if number.isdecimal() else None
         part: Part = self._read(one) if one is not None and one.part.exists() else {}
         if (found := part.get((request.key, request.seed))) is not None:
             self._ready.append(found.answer(request))
@@ -97,10 +102,10 @@ class RecordedModel:
             self._model.close()
 
 
-def _slots(ranges: Sequence[Range]) -> list[tuple[Range, int]]:
-    """Each person's number with the range that they are in."""
+def _numbers(ranges: Sequence[Range]) -> list[tuple[Range, int]]:
+    """Each number, of a person or of a study's reasons, with the range that it is in."""
     found, first = [], 0
     for one in ranges:
-        found += [(one, first + at) for at in range(one.people)]
-        first += one.people
+        found += [(one, first + at) for at in range(one.size)]
+        first += one.size
     return found

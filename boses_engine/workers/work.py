@@ -14,11 +14,8 @@ from functools import partial
 from pathlib import Path
 
 from boses_engine.errors import InputError
+from boses_engine.files import replacing
 from boses_engine.language.port import Completion, LanguageModel
-from boses_engine.pipeline.likeness import plain
-from boses_engine.pipeline.prior_texts import PriorTexts
-from boses_engine.pipeline.questions import OpenQuestions, write_all
-from boses_engine.pipeline.writer import Writer
 from boses_engine.workers.part import part_of, write_part
 from boses_engine.workers.recorded import RecordingModel
 from boses_engine.workers.task import Range, Task, ranges, read_task, unanswered
@@ -53,20 +50,20 @@ def work(folder: Path, open_model: Callable[[], LanguageModel], *, first: int = 
             model.close()
 
 
-def people_done(found: Sequence[Range]) -> int:
-    """How many people of some ranges are answered, those of ranges at work among them."""
+def count_done(found: Sequence[Range]) -> int:
+    """How many people, or reasons, of some ranges are done, those of ranges at work among them."""
     done = 0
     for one in found:
         if one.part.exists():
-            done += one.people
+            done += one.size
             continue
-        with contextlib.suppress(OSError, ValueError):
+        with contextlib.suppress(OSError, ValueError, IndexError):
             done += int(one.claim.read_text().split()[-1])
     return done
 
 
 def holder(one: Range) -> str:
-    """Who works on a range, "host/process"; empty where nobody does."""
+    """Who works on a range, "host/process"; empty where nobody does, or was killed before it had said so."""
     with contextlib.suppress(OSError, IndexError):
         return one.claim.read_text().split()[0]
     return ""
@@ -98,9 +95,9 @@ def _take(one: Range) -> bool:
 
 
 def answer(task: Task, model: LanguageModel, touch: Callable[[int], None] = lambda done: None) -> bytes:
-    """The part of a task: its people are written beside each other, and what the model said is kept.
+    """The part of a task: all that the model says as the job is done.
 
-    `touch` is called now and then with how many people are done.
+    `touch` is called now and then with how many people, or reasons, are done.
 
     :raises InputError: the task is of another model.
     """
@@ -117,23 +114,13 @@ def answer(task: Task, model: LanguageModel, touch: Callable[[int], None] = lamb
             touched = time.monotonic()
             touch(done)
 
-    recording, prior = RecordingModel(model, answered), PriorTexts()
-    questions = OpenQuestions(recording)
-    try:
-        writers = (Writer(task.group, task.seed, slot) for slot in task.slots)
-        for event in write_all(writers, questions, prior):
-            if isinstance(event, Writer):
-                assert event.outcome is not None
-                done += 1
-                told = event.outcome
-                for text in (*told.identity.values(), *told.profile.values()):
-                    prior.add(plain(text, told.slot.name))
-    finally:
-        questions.close()
+    recording = RecordingModel(model, answered)
+    for _ in task.job.put(recording):
+        done += 1
     return part_of(recording.answers)
 
 
 def _touch(one: Range, done: int) -> None:
-    """Says that somebody is at work on a range still, and how many of its people are done."""
-    with contextlib.suppress(OSError):  # of a folder that is away for a moment
-        one.claim.write_text(f"{worker_name(os.getpid())} {done}")
+    """Says that somebody is at work on a range still, and how much of it is done."""
+    with contextlib.suppress(OSError), replacing(one.claim) as path:  # a folder may be away for a moment
+        path.write_text(f"{worker_name(os.getpid())} {done}")

@@ -13,6 +13,7 @@ from support.samples import SAMPLE_GROUP, sample_persona, sample_run
 
 from boses_engine.avatars.picture import as_png
 from boses_engine.domain.library import Matches, Measure, Merged, Reuse, Track
+from boses_engine.domain.passport import Origin
 from boses_engine.domain.portrait import Painted, Portrait
 from boses_engine.domain.report import Effort
 from boses_engine.errors import InputError, NotFoundError
@@ -174,13 +175,20 @@ def test_a_changed_export_is_refused_whole(store: Store, tmp_path: Path, change:
         assert other.members() == []
 
 
-def forged(target: Path, record: dict[str, Any], png: bytes | None = None, vector: str = "") -> None:
+ORIGIN = Origin(
+    id="r-1", slot=0, project="default", group=SAMPLE_GROUP, library=None, retries=0, checks={}, written=None
+).model_dump(mode="json")
+
+
+def forged(
+    target: Path, record: dict[str, Any], png: bytes | None = None, vector: str = "", origin: object = None
+) -> None:
     """A library file of one person whose sums are right: made by somebody who means harm."""
     text = json.dumps(record, ensure_ascii=False)
     made_by = {"model": "m", "model_sha256": "1", "seed": 1, "prompt": "p", "seconds": 1.0}
     portrait = None if png is None else json.dumps(made_by | {"png": png.hex()})
     row = [record["id"], content_sha256(text), text, datetime(2026, 1, 1), "default", False, "[]"]
-    row += [json.dumps({"double@1": vector} if vector else {}), portrait]
+    row += [json.dumps({"double@1": vector} if vector else {}), origin and json.dumps(origin), portrait]
     columns = ", ".join(f"{name} {kind}" for name, kind in _COLUMNS.items())
     with duckdb.connect() as db:
         db.execute(f"CREATE TABLE library ({columns})")
@@ -210,6 +218,25 @@ def test_a_hostile_file_is_refused(
     with pytest.raises(InputError, match=r"evil\.parquet, row 1: .*" + said):
         store.import_library(tmp_path / "evil.parquet")
     assert len(store.members()) == 3
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"slot": 3}, "slot 3 is none of a group of 3"),
+        ({"id": "r-\x1b[31m"}, "control character"),
+        ({"group": {}}, "Field required"),
+    ],
+    ids=["slot", "escape", "group"],
+)
+def test_a_hostile_origin_is_refused(store: Store, tmp_path: Path, change: dict[str, Any], said: str) -> None:
+    """Catches a place outside the group that a replay would look for, and an escape in a passport."""
+    file, record = tmp_path / "evil.parquet", sample_persona(7).model_dump(mode="json")
+    forged(file, record, origin=ORIGIN | change)
+    with pytest.raises(InputError, match=r"evil\.parquet, row 1: .*" + said):
+        store.import_library(file)
+    forged(file, record, origin=ORIGIN)
+    assert store.import_library(file).added == 1
 
 
 @pytest.mark.parametrize("content", [b"", b"PAR1", b"no parquet at all"])

@@ -31,6 +31,7 @@ from boses_engine.domain.persona import Persona
 from boses_engine.domain.portrait import Painted, Portrait
 from boses_engine.domain.report import Effort
 from boses_engine.errors import ModelError, NotFoundError, PaintingError
+from boses_engine.exports.export import export
 from boses_engine.language.double import DoubleModel
 from boses_engine.pipeline.events import (
     Event,
@@ -45,7 +46,7 @@ from boses_engine.pipeline.plan import make_plan
 from boses_engine.pipeline.portrait import seeds_of
 from boses_engine.pipeline.run import generate
 from boses_engine.settings import Settings
-from boses_engine.store import Store, export
+from boses_engine.store import Store
 from boses_engine.store.connection import open_database
 from boses_engine.store.migrations import MIGRATIONS
 from boses_engine.weights.digest import files_of, sha256_of
@@ -61,7 +62,7 @@ income_level: Middle
 occupation: Shop assistant
 persona_count: 3
 """
-CHUNKS = {"AI-generated", "Software", "Person", "Model", "Model SHA-256", "Seed", "Prompt"}
+CHUNKS = {"XML:com.adobe.xmp", "AI-generated", "Software", "Person", "Model", "Model SHA-256", "Seed", "Prompt"}
 
 
 @pytest.fixture(autouse=True)

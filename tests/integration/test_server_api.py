@@ -5,6 +5,7 @@ import io
 import json
 import re
 import threading
+import zipfile
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -23,6 +24,8 @@ from boses_engine.avatars.double import DoublePainter
 from boses_engine.domain.persona import Persona
 from boses_engine.engine import Engine
 from boses_engine.errors import ModelError
+from boses_engine.exports.codebook import render_codebook
+from boses_engine.exports.export import EXPORT_FORMATS, FORMS, ExportFormat
 from boses_engine.language.double import DoubleModel
 from boses_engine.language.port import Request
 from boses_engine.pipeline.events import PersonaDone, RunFinished, RunStarted
@@ -658,7 +661,28 @@ def test_the_gallery_is_one_file_with_everybody(shop: ServedApp, complete: str) 
 def test_the_default_file_is_jsonl_and_others_are_refused(shop: ServedApp, complete: str) -> None:
     """Catches a format that is misspelt and answered with another."""
     assert shop.client.get(f"{complete}/export").headers["content-type"] == "application/x-ndjson"
-    assert fields_of(shop.client.get(f"{complete}/export?format=xlsx")) == ["format"]
+    assert fields_of(shop.client.get(f"{complete}/export?format=xml")) == ["format"]
+
+
+@pytest.mark.parametrize("format", EXPORT_FORMATS)
+def test_every_format_is_a_file(shop: ServedApp, complete: str, format: ExportFormat) -> None:
+    """Catches a format that is answered as another, or as an empty file, and a name that says nothing of it."""
+    answer = shop.client.get(f"{complete}/export?format={format}")
+    form = FORMS[format]
+    assert answer.headers["content-type"].partition(";")[0] == form.media_type
+    name = answer.headers["content-disposition"].partition("filename=")[2].strip('"')
+    assert name.endswith(form.ending)
+    assert format in name
+    assert answer.content
+    if form.files is not None:
+        with zipfile.ZipFile(io.BytesIO(answer.content)) as packed:
+            assert packed.testzip() is None
+
+
+def test_the_codebook_is_a_file(shop: ServedApp, complete: str) -> None:
+    answer = shop.client.get(f"{complete}/export?format=codebook")
+    assert answer.headers["content-type"].startswith("text/markdown")
+    assert answer.text == render_codebook()
 
 
 def test_a_file_is_of_the_latest_run(shop: ServedApp) -> None:

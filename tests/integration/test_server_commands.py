@@ -234,7 +234,7 @@ def test_export_to_a_file(served: Listening, made: Path) -> None:
 @pytest.mark.parametrize(
     "words",
     [
-        ("groups", "show", "Jakarta Gen Z Shopper"),
+        ("groups", "show", "Jakarta Gen X Shoppers"),
         ("groups", "delete", "nobody"),
         ("personas", "show", "Nobody At All"),
         ("personas", "list", "--group", "nobody"),

@@ -66,7 +66,9 @@ OPEN = {  # whoever comes may call these
     ("GET", "/static/{name}"),
     *(("POST", path) for path in ("/sign-in", "/sign-out")),
 }
-OWNERS = {("POST", "/owner/{name}"), ("POST", "/owner/personas/{key}/rewrite")}  # by the socket alone
+OWNERS = {("POST", "/owner/{name}")} | {  # by the socket alone
+    ("POST", f"/owner/personas/{{key}}/{what}") for what in ("rewrite", "passport", "replay")
+}
 GUARDED = [call for call in CALLS if call not in OPEN | OWNERS]
 OF_A_PROJECT = [call for call in GUARDED if "{project_id}" in call[1]]
 OF_NO_PROJECT = {  # what a project's token gets there

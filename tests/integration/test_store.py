@@ -23,11 +23,12 @@ from boses_engine.domain.group import Group
 from boses_engine.domain.persona import Persona
 from boses_engine.domain.report import Effort
 from boses_engine.errors import InputError, NotFoundError, StoreBusyError, StoreError
-from boses_engine.store import RunRow, Store, export, group_id
+from boses_engine.exports.export import export
+from boses_engine.store import RunRow, Store, group_id
 from boses_engine.store.connection import memory_connection, open_database
-from boses_engine.store.export import write_table
 from boses_engine.store.migrations import MIGRATIONS, Migration, schema_version
 from boses_engine.store.rows import QueuedRun
+from boses_engine.store.tables import write_table
 
 SETTINGS = {"seed": 7, "model": "sample-model"}
 OTHER_GROUP = SAMPLE_GROUP.model_copy(update={"name": "Manila night shift"})
@@ -528,8 +529,8 @@ def test_an_export_that_fails_leaves_the_old_file(tmp_path: Path) -> None:
     """Catches: a target that is truncated first, a temporary file left behind, a raw OSError."""
     target = tmp_path / "all.csv"
     target.write_text("old")
-    with pytest.raises(InputError, match="unknown export format 'xlsx': choose one of jsonl, csv, parquet"):
-        export([sample_persona()], target, "xlsx")
+    with pytest.raises(InputError, match="unknown export format 'xml': choose one of jsonl, csv, parquet"):
+        export([sample_persona()], target, "xml")
     with pytest.raises(AttributeError):
         export([sample_persona(), "no person"], target, "csv")  # type: ignore[list-item]
     assert target.read_text() == "old"

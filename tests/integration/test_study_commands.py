@@ -88,6 +88,19 @@ def test_a_study_from_file_to_report(home: Path, capsys: pytest.CaptureFixture[s
     assert (Path("again") / "report.html").exists()
 
 
+def test_a_study_by_workers_of_one_s_own(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Catches a study that is not found again in the folder that its workers were given, and other answers."""
+    assert boses("ask", "study.yaml", "--workers", "0", "--ranges", "ranges") == 0
+    assert "answer them with `work`" in capsys.readouterr().err
+    assert not Path("results").exists()
+    assert boses("work", "ranges") == 0
+    assert "range 0: " in capsys.readouterr().err
+    assert boses("ask", "study.yaml", "--workers", "1", "--ranges", "ranges", "--json") == 0
+    apart = capsys.readouterr().out
+    assert boses("ask", "study.yaml", "--no-resume", "--json") == 0
+    assert capsys.readouterr().out == apart
+
+
 @pytest.mark.parametrize(
     ("words", "told"),
     [
@@ -95,6 +108,7 @@ def test_a_study_from_file_to_report(home: Path, capsys: pytest.CaptureFixture[s
         (("ask", "study.yaml", "--group", "Nobody"), "no group 'Nobody'"),
         (("studies", "show", "nothing"), "no study 'nothing'"),
         (("ask", "bad.yaml"), "bad.yaml, line 2"),
+        (("ask", "study.yaml", "--ray", "local"), "give --workers too"),
     ],
 )
 def test_a_mistake_is_one_line(

@@ -39,12 +39,12 @@ from boses_engine.engine import Engine
 from boses_engine.pipeline.events import (
     Event,
     FieldAnswered,
-    PeopleAnswered,
     PersonaDone,
     PersonaReused,
     PortraitDone,
     PortraitFailed,
     PortraitsStarted,
+    RangesAnswered,
     RunFinished,
     RunStarted,
     StageDone,
@@ -218,8 +218,8 @@ def _words(event: Event) -> tuple[object, ...]:
     match event:
         case RunStarted():
             return "start", event.run_id
-        case PeopleAnswered():
-            return "workers", event.people
+        case RangesAnswered():
+            return "workers", event.done
         case FieldAnswered():
             return "answered", event.stage, event.slot, event.key
         case StageDone():
@@ -242,6 +242,8 @@ def _study_words(event: StudyEvent) -> tuple[object, ...]:
     match event:
         case StudyStarted():
             return "asked", event.done
+        case RangesAnswered():
+            return "workers", event.done
         case Answered():
             return "told", event.answer.persona, event.answer.question, event.answer.repeat
         case StudyFinished():

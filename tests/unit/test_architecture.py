@@ -23,7 +23,7 @@ TREES = {name: ast.parse(path.read_text(encoding="utf-8")) for name, path in MOD
 BELOW = {
     "errors": set[str](),
     "randomness": set[str](),
-    "files": set[str](),
+    "files": {"errors"},
     "tree": {"errors"},
     "plain_yaml": {"errors", "files", "tree"},
     "domain": {"domain", "errors"},
@@ -33,11 +33,12 @@ BELOW = {
     "pipeline": {"", "domain", "errors", "grounding", "pipeline", "randomness"}
     | {"avatars.picture", "avatars.port", "avatars.prompt", "language.constraint", "language.port"},
     "store": {"domain", "errors", "files", "store"},
+    "exports": {"", "domain", "errors", "exports", "files", "plain_yaml", "tree"} | {"store.records", "store.tables"},
     "library": {"domain", "errors", "files", "library", "plain_yaml", "tree"},
     "briefs": {"briefs", "domain", "errors", "grounding", "randomness"} | {"language.constraint", "language.port"},
     "workers": {"", "domain", "errors", "files", "gpus", "settings", "workers", "language.port"}
     | {"pipeline.events", "pipeline.likeness", "pipeline.prior_texts", "pipeline.questions", "pipeline.writer"}
-    | {"store.connection", "store.export"},
+    | {"store.connection", "store.tables", "studies.wording"},
     "settings": {"errors"},
     "weights": {"domain", "errors", "files", "settings", "weights"},
     "bundles": {"", "bundles", "domain", "errors", "files", "settings", "snapshots.catalogue", "store", "weights"},
@@ -48,12 +49,13 @@ BELOW = {
     "snapshots": {"", "domain", "errors", "files", "grounding", "plain_yaml", "randomness", "snapshots", "tree"}
     | {"language.constraint", "language.port"},
     "output": {"", "domain", "errors", "grounding", "output", "pipeline", "snapshots"}
-    | {"store.connection", "store.export", "studies.figures", "weights.manifest"},
+    | {"exports.export", "exports.sav", "files", "store.tables", "studies.figures", "weights.manifest"},
     "gpus": set[str](),
     "doctor": {"errors", "gpus", "settings", "store", "weights"},
     "embedding_model": {"errors", "grounding.work.tables", "library", "settings", "weights"},
     "text_model": {"language", "pipeline.fields", "settings", "weights"},
     "image_model": {"avatars", "errors", "settings", "weights"},
+    "people": {"domain", "errors", "exports"},
     "engine": {
         "avatars.port",
         "briefs",
@@ -63,17 +65,19 @@ BELOW = {
         "image_model",
         "language",
         "library",
+        "people",
         "pipeline",
         "settings",
         "snapshots",
     }
-    | {"store", "studies", "talk", "text_model", "workers"},
+    | {"store", "studies", "talk", "text_model", "weights.descent", "workers"},
     "server": {
         "",
         "briefs.parsed",
         "domain",
         "engine",
         "errors",
+        "exports",
         "groups.fields",
         "output",
         "pipeline.events",
@@ -81,6 +85,7 @@ BELOW = {
     }
     | {"server", "settings", "snapshots", "store", "studies", "talk"},
     "cli": {
+        "",
         "briefs",
         "bundles",
         "cli",
@@ -88,6 +93,7 @@ BELOW = {
         "doctor",
         "engine",
         "errors",
+        "exports",
         "groups",
         "output",
         "settings",
@@ -113,7 +119,7 @@ BELOW = {
         "workers",
     },
     "__main__": {"cli"},
-    "": set[str](),  # boses_engine/__init__.py; another room importing "" means __version__
+    "": {"domain", "engine", "people"},  # boses_engine/__init__.py, by name when asked for; "" elsewhere: __version__
 }
 # Room of `grounding` → the rooms of it that it may import, beside what lies in none of them.
 GROUNDING = {
@@ -131,7 +137,7 @@ HOMES = {
     "llama_cpp": {"language.llama.binding", "settings", "doctor", "weights.llamacpp"},
     "llguidance": {"language.llama.constraint"},
     "duckdb": {"snapshots.reading.parquet", "store.connection", "store.database", "store.library_files"}
-    | {"store.migrations"},
+    | {"store.migrations", "store.tables"},
     "faiss": {"library.index"},
     "sentence_transformers": {"library.sentence"},
     "datasketch": {"snapshots.cleaning.copies"},
@@ -147,7 +153,7 @@ HOMES = {
     "sklearn": {"pipeline.diversity", "pipeline.talk", "snapshots.themes.methods", "snapshots.themes.terms"},
     "threadpoolctl": {"snapshots.themes.discover"},
     "lingua": {"snapshots.cleaning.languages"},
-    "openpyxl": {"snapshots.reading.sheet"},
+    "openpyxl": {"exports.sheets", "snapshots.reading.sheet"},
     "sqlite3": {"snapshots.cleaning.copies", "snapshots.cleaning.folder"},
     "yaml": {
         *("briefs.data", "grounding.lives.storylines", "plain_yaml", "snapshots.codebook.load"),
@@ -165,6 +171,7 @@ HOMES = {
         "cli.stored",
         "cli.studies",
         "cli.talk",
+        "cli.workers",
     }
     | {"cli.terminal"},
     "rich": {"cli.terminal", "output.ground", "output.progress", "output.quality", "output.snapshots"},

@@ -100,13 +100,13 @@ def test_platform_shares_are_the_published(code: str) -> None:
     for platform, panel in PANELS.get(code, {}).items():
         assert 0.1 < share(people, platform) < panel / 100 - 0.05, platform
     for platform, told in platform_shares(code):
-        assert share(people, platform) == pytest.approx(told, abs=0.05), platform
+        assert share(people, platform) == pytest.approx(told, abs=0.055), platform
 
 
 @pytest.mark.parametrize("code", PANEL_HOURS)
 def test_hours_online_have_the_mean_of_the_table(code: str) -> None:
     """Catches a spread or a bend that moves the mean, of which what a day leaves takes a little, and a panel's mean."""
-    assert 0.75 * PANEL_HOURS[code] < mean_hours(code) < PANEL_HOURS[code]
+    assert 0.6 * PANEL_HOURS[code] < mean_hours(code) < PANEL_HOURS[code]
     got = mean(person.hours_online for person in population(code))
     assert mean_hours(code) - 0.3 < got < mean_hours(code) + 0.15
 
@@ -185,6 +185,13 @@ def test_nobody_lacks_all_that_everybody_is_reached_on() -> None:
             people = digital(800, country_code=code, age=age, income_level=level, isco08="5223")
             assert all(both & set(person.platforms) for person in people)
             assert all(share(people, platform) >= 0.95 for platform in both)
+
+
+def test_nobody_is_on_a_platform_of_few_without_what_everybody_has() -> None:
+    """Catches a worker of Bac Ninh on X without Facebook, and an engineer of Saigon without Zalo."""
+    for person in digital(1_500, country_code="VN", age=40):
+        if not set(person.platforms) <= {"Zalo", "Facebook", "YouTube", "TikTok"}:
+            assert {"Zalo", "Facebook"} <= set(person.platforms)
 
 
 def test_students_have_what_students_have() -> None:

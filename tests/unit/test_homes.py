@@ -50,7 +50,7 @@ def test_tenants_are_counted_by_whom_they_feed() -> None:
     (kampala, *_), (lyon, *_) = resolve("Kampala, Uganda").places, resolve("Lyon, France").places
     assert people_counted(family, "working", kampala) == (3, 3)
     assert people_counted(room, "working", lyon)[1] < 2
-    assert people_counted(alone, "working", lyon) == (1, 1)
+    assert people_counted(alone, "working", lyon)[0] == 1 < people_counted(alone, "working", lyon)[1] < 2
     least, most = people_counted(alone, "working", kampala)
     assert least < 2 < most
 

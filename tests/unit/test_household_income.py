@@ -88,7 +88,7 @@ def test_the_poor_can_eat() -> None:
     )
     hungry = [
         shown("housewife", "Iloilo City, Philippines", "Low", home, seed=seed, u=seed / 60).household_monthly
-        < 6 * food_line(place("Iloilo City, Philippines"))
+        < 4.95 * food_line(place("Iloilo City, Philippines"))  # three of them are under twelve and eat less
         for seed in range(60)
     ]
     assert sum(hungry) <= 6

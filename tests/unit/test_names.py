@@ -12,6 +12,7 @@ from boses_engine.errors import GroupError
 from boses_engine.grounding.drawing import Weighted
 from boses_engine.grounding.names.available import capacity, check_names, names_available, names_of
 from boses_engine.grounding.names.customs import (
+    customs_at_work,
     faith_of,
     patterns_for,
     plain,
@@ -225,6 +226,34 @@ def test_surnames_and_particles_agree_with_gender() -> None:
     assert all(" bin " in n.full for n in draws("MY", "Male", 40, "Muslim", "Malay"))
     assert all(" Singh" in n.full for n in draws("IN", "Male", 40, "Sikh", "Punjabi"))
     assert all(" Kaur" in n.full for n in draws("IN", "Female", 40, "Sikh", "Punjabi"))
+
+
+def test_no_name_says_again_what_another_says() -> None:
+    """Catches "Siti Lailatul Laila" and "Rohayati Nurhayati"."""
+    for name in draws("ID", "Female", 40, count=1_500):
+        said = plain(name.full).split()
+        for at, word in enumerate(said[1:], start=1):
+            assert not any(word.startswith(other) for other in said[:at] if len(other) > 3), name.full
+
+
+def test_a_small_group_has_no_family_name_too_often() -> None:
+    """Catches six of twenty called Martínez in Guadalajara, where it is a twenty-fifth of names."""
+    rng, families = np.random.default_rng(3), Counter[str]()
+    for _ in range(200):
+        group: Counter[str] = Counter()
+        for _ in range(20):
+            args = "MX", "Female", 40, "Roman Catholic", "Spanish", "Jalisco", set[str](), None, group
+            group.update(draw_name(rng, *args).families)  # type: ignore[arg-type]
+        assert max(group.values()) <= 5
+        families += group
+    assert 0.02 < families["Martínez"] / families.total() < 0.06
+
+
+def test_merchants_names_are_rare_at_work_by_hand() -> None:
+    """Catches "Vincent Chua" who fishes."""
+    rule = rule_for("PH", "Zamboanga Peninsula", "Cebuano", "Roman Catholic")
+    at_sea = customs_at_work(rule, "6222")
+    assert at_sea.weights[-1] / at_sea.cumulative[-1] < 0.005 < rule.customs.weights[-1] / rule.customs.cumulative[-1]
 
 
 def test_no_word_comes_twice_in_a_name() -> None:

@@ -126,7 +126,7 @@ def test_brands_are_spoken_of_as_the_record_has_them(people: list[Persona]) -> N
             reply = say(person, f"What do you think of {brand.brand}?")
             assert any(ground.startswith(f"brand:{brand.brand}, {brand.attitude}") for ground in reply.grounds)
             if brand.attitude in ("avoids", "sceptical"):
-                assert not any(word in reply.text for word in ("loyal to", "think well", "I like"))
+                assert not any(word in reply.text for word in ("loyal to", "think well", "I like "))
 
 
 def test_a_conversation_goes_on(people: list[Persona]) -> None:

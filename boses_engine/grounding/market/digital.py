@@ -10,7 +10,7 @@ What comes on top moves the mean and is solved for in part only, as so much of a
 platform's people, work by hand or on the land, a low income with little schooling, and students, who have shares of
 their own where the table gives them (`students`). The people drawn have rarer platforms less than the table says.
 Nobody older than `age_most` uses a platform that has one. A platform of nine in ten is an anchor: what everybody is
-reached on. Nobody lacks all of several anchors.
+reached on. Nobody lacks all of several anchors, nor any of them beside a platform of fewer people.
 """
 
 from dataclasses import dataclass, replace
@@ -73,8 +73,12 @@ _LAND_OLD_FROM, _OLD_AND_UNSCHOOLED_FROM = 33, 46  # years
 # Log-odds on a platform that is for calls abroad, with relatives elsewhere and without (estimate: with 5 to 10 % of the
 # Philippines' people WhatsApp is for kin abroad).
 _ABROAD = {("PH", "WhatsApp"): (2.5, -1.0)}
+# Log-odds on Discord by work: who makes software or pictures is there with others of the trade (estimates).
+_DISCORD = {"25": 1.4, "2166": 0.8}
+# What somebody may have beside one anchor without the others; who has any platform more is reached on all of them.
+_BESIDE_ONE_ANCHOR = ("YouTube", "TikTok")
 _FEEDS, _HOURS_FOR_A_FEED = ("YouTube", "Facebook", "TikTok", "Instagram", "WeChat", "Douyin"), 2.0
-_PLATFORMS_FREE, _HOURS_A_PLATFORM = 2, 0.75  # how many platforms the hours have room for (estimate)
+_PLATFORMS_FREE, _HOURS_A_PLATFORM = 2, 0.6  # how many platforms the hours have room for (estimate)
 _UNSCHOOLED = 4.0  # log-odds that who has less schooling than a platform's people lacks (estimate)
 _LITTLE_SCHOOLING = EDUCATION_LEVELS.index("upper secondary school")
 _NEVER = -30.0  # log-odds of who is too old for a platform
@@ -247,6 +251,8 @@ def platform_odds(user: User) -> dict[str, float]:
             odds = unlacking - _lacking(bend, user)
         if bend.name == "LinkedIn":
             odds += by_code(_LINKEDIN, user.isco08, 0.0)
+        if bend.name == "Discord":
+            odds += by_code(_DISCORD, user.isco08, 0.0)
         if bend.share >= _ANCHOR and user.isco08.startswith(_WITH_PEOPLE):
             odds += _REACHED
         if user.kin_elsewhere is not None:
@@ -299,12 +305,13 @@ def _draw_platforms(rng: np.random.Generator, user: User, hours: float) -> tuple
         if name not in sure and (base := all_odds.get(_RESTS_ON.get(name, ""))) is not None:
             chance *= 1 + exp(-base)  # among those who have the other
         (used if draw < chance else unused).append((odds + taste, name))
-    if len(sure) > 1 and not {name for _, name in used} & set(sure):
-        used += [each for each in unused if each[1] == sure[0]]
-        unused = [each for each in unused if each[1] != sure[0]]
     names = {name for _, name in used}
     there = names | _strangers(all_odds)
     used = [each for each in used if each[1] in sure or _RESTS_ON.get(each[1], each[1]) in there]
+    due = _anchors_due({name for _, name in used}, sure)
+    names |= due
+    used += [each for each in unused if each[1] in due]
+    unused = [each for each in unused if each[1] not in due]
     used.sort(reverse=True)
     unused.sort(reverse=True)
     looks = [each for each in unused if each[1] in _FEEDS]
@@ -321,6 +328,16 @@ def _draw_platforms(rng: np.random.Generator, user: User, hours: float) -> tuple
 
     kept = {name for _, name in sorted(used, key=needed, reverse=True)[:most]}
     return tuple(name for _, name in used if name in kept)
+
+
+def _anchors_due(names: set[str], sure: tuple[str, ...]) -> set[str]:
+    """The anchors that a person cannot lack: one of several, and all of them for who is on platforms of fewer people.
+
+    Nobody in Bac Ninh is on X or Instagram without Facebook, nor in Bandung on Facebook without WhatsApp.
+    """
+    if names - set(sure) - set(_BESIDE_ONE_ANCHOR):
+        return set(sure)
+    return {sure[0]} if len(sure) > 1 and not names & set(sure) else set()
 
 
 def _strangers(all_odds: dict[str, float]) -> set[str]:

@@ -6,6 +6,7 @@ from math import exp
 import numpy as np
 
 from boses_engine.domain.group import IncomeLevel
+from boses_engine.domain.persona import Gender
 from boses_engine.grounding.drawing import Weighted
 from boses_engine.grounding.market.bends import Bend, crossed, decades, rows_for, solve_base, users_by_place
 from boses_engine.grounding.market.users import User
@@ -13,14 +14,20 @@ from boses_engine.grounding.people.demographics import EDUCATION_LEVELS
 from boses_engine.grounding.places.countries import country
 from boses_engine.grounding.text import by_code
 
-CHEAP_PHONE, FLAGSHIP = "entry-level smartphone", "recent flagship smartphone"
+CHEAP_PHONE, MID_RANGE = "entry-level smartphone", "mid-range smartphone"
+FLAGSHIP = "recent flagship smartphone"
+# Mid-range phones of households that have less in a month than one costs, over others' (estimate).
+_BEYOND_A_MONTH = 0.25
 COMPUTERS = ("laptop", "desktop computer")
 _LUXURIES = ("smartwatch", "tablet", "games console", "desktop computer")
 _DEAR = (*_LUXURIES, "smart TV")  # what is not there beside a low purse, as a laptop is not unless it is worked on
 _OF_A_HOME = ("smart TV", "desktop computer")  # what no student in a rented room has
 _BESIDE_A_CHEAP_PHONE = 3.0  # log-odds (estimate)
 # Log-odds on a laptop by work (estimates): who leads, a profession, a teacher's lessons, an office.
-_AT_A_DESK = {"1": 4.0, "2": 4.0, "23": 5.0, **dict.fromkeys(("33", "34", "41", "421", "43", "44"), 1.6)}
+# Work among people, on a round or behind a counter, for which a phone does: less than others of the class, many of whom
+# have a desk.
+_ON_FOOT = {"3322": -0.4, "1420": 0.0, "1412": 0.0, "51": -0.8, "52": -0.9, "53": -0.6, "54": -0.8}
+_AT_A_DESK = {"1": 4.0, "2": 4.0, "23": 5.0, **dict.fromkeys(("33", "34", "41", "421", "43", "44"), 1.6), **_ON_FOOT}
 _DESKS_OF_THE_POOR = 0.45  # of that, in low-income countries, where lessons are written by hand (estimate)
 _DESKS, _CHEAP_AT_A_DESK = tuple("1234"), 0.42  # ISCO-08 major groups; cheap phones over other people's (estimate)
 # Log-odds that work by hand needs no computer, where somebody at home may study on one and elsewhere (estimates).
@@ -30,10 +37,16 @@ _BY_HAND_ODDS, _BY_HAND_ALONE = 1.2, 2.2
 # computers past 75).
 _OLD_FROM, _OLD_ODDS = 62, 0.6
 _VERY_OLD_FROM, _VERY_OLD_ODDS = 72, 1.2
+_GRADUATES, _DEGREES = 1.2, EDUCATION_LEVELS[4:]  # log-odds on a laptop of a graduate away from desks (estimate)
 _UNSCHOOLED = 4.0  # log-odds that who left school early has no computer (estimate)
 # How far what a head has over the usual of the class bends, in log-odds a log: who has a device, and the dear and the
 # cheap phone (estimates).
 _PURSE_DEVICE, _PURSE_PHONE = 0.8, 0.9
+# Log-odds on a games console of men and women (estimate after DataReportal: about six owners in ten are men).
+_CONSOLES_OF_HOMES: dict[Gender, float] = {"Male": 0.25, "Female": -0.3}
+_OFTENER_USED = 2.0  # flagships of the young where used ones are usual, over others (estimate)
+# How far a purse bends what is dear outside rich countries: money goes first to what all at home need (estimate).
+_PURSE_DEAR_MOST = 0.5
 # Share of students with a laptop before their third year and from it on, outside rich countries (estimate).
 _STUDENT_LAPTOP: dict[IncomeLevel, tuple[float, float]] = {
     "Low": (0.45, 0.6),
@@ -74,9 +87,11 @@ def _draw_phone(rng: np.random.Generator, user: User) -> str:
     phones = {}
     for name, weight, tilt in _phones(user.country_code, user.income_level):
         phones[name] = weight * exp(tilt * decades(user.age))
-    phones[FLAGSHIP] *= exp(_PURSE_PHONE * user.purse)
+    phones[FLAGSHIP] *= exp(_PURSE_PHONE * user.purse) * (_OFTENER_USED if user.buys_used else 1.0)
     phones[FLAGSHIP] *= exp(-_VERY_OLD_ODDS * max(user.age - _VERY_OLD_FROM, 0) / 10)
     phones[CHEAP_PHONE] *= exp(-_PURSE_PHONE * user.purse)
+    if not user.affords_mid_range:
+        phones[MID_RANGE] *= _BEYOND_A_MONTH
     if not user.affords_a_flagship:
         phones[FLAGSHIP] = 0.0
     if user.isco08.startswith("1") or user.deals_in_phones:
@@ -90,7 +105,7 @@ def _chance(bend: Bend, user: User, phone: str) -> float:
     """The probability that a person with this phone has a device beside it."""
     if (bend.name in _DEAR and not user.affords_a_luxury) or (bend.name in _OF_A_HOME and user.in_lodgings):
         return 0.0
-    odds = bend.odds(user.age, user.income_level, user.urban) + _PURSE_DEVICE * user.purse
+    odds = bend.odds(user.age, user.income_level, user.urban) + _PURSE_DEVICE * _purse(bend, user)
     if bend.name != "smart TV":
         odds -= _OLD_ODDS * max(user.age - _OLD_FROM, 0) / 10
     if bend.name == "laptop":
@@ -99,7 +114,11 @@ def _chance(bend: Bend, user: User, phone: str) -> float:
         at_a_desk = _AT_A_DESK["2"] if user.is_at_university else by_code(_AT_A_DESK, user.isco08, 0.0)
         if user.is_near_poverty and at_a_desk < _AT_A_DESK["2"]:
             return 0.0
+        if user.education in _DEGREES and user.household_monthly is not None:
+            at_a_desk = max(at_a_desk, _GRADUATES)
         odds += at_a_desk * (_DESKS_OF_THE_POOR if country(user.country_code).income_group == "low" else 1.0)
+    if bend.name == "games console":
+        odds += _CONSOLES_OF_HOMES[user.gender]
     if bend.name in COMPUTERS:
         alone = user.household_size is not None and not user.pupils and not user.is_in_a_rich_country
         odds -= (_BY_HAND_ALONE if alone else _BY_HAND_ODDS) if user.works_by_hand else 0.0
@@ -107,6 +126,12 @@ def _chance(bend: Bend, user: User, phone: str) -> float:
     if bend.name in _LUXURIES and phone == CHEAP_PHONE:
         odds -= _BESIDE_A_CHEAP_PHONE
     return 1 / (1 + exp(-odds))
+
+
+def _purse(bend: Bend, user: User) -> float:
+    """What a head has over the usual of the class, in logs, as far as it tells of a device."""
+    dear = bend.name in _LUXURIES and not user.is_in_a_rich_country
+    return min(user.purse, _PURSE_DEAR_MOST) if dear else user.purse
 
 
 @cache

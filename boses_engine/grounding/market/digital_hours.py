@@ -18,12 +18,14 @@ _HOURS_LEAST, _HOURS_MOST = 0.5, 11.5  # a day
 _HOURS_LEFT = {**dict.fromkeys("1234", 9.5), **dict.fromkeys("057", 7.0), **dict.fromkeys("89", 6.5)}
 _HOURS_LEFT |= {"6": 4.5, "92": 4.5, **dict.fromkeys(("14", "22", "23", "31", "32", "42", "432"), 7.0)}
 # The most of women, estimates: at home, over what is usual in the country, from 46 years on and with a child under two.
-_AT_HOME, _WOMEN_OLDER, _WITH_A_BABY = 1.3, 7.0, 8.0
+_AT_HOME, _WOMEN_OLDER, _WITH_A_BABY = 1.25, 7.0, 8.0
 _WOMEN_OLDER_FROM, _BABY_UNDER, _AT_A_DESK_OLDER = 46, 2, 8.0
 _DESKS = ("1", "24", "25", "26", "33", "41", "43")  # ISCO-08 groups at a screen
 # How long people at work are online over others of their age (estimate): hands that are full, and a screen.
 _HOURS_AT_WORK = {"22": 0.75, "23": 0.75, "5": 0.85, "6": 0.5, "92": 0.55, "7": 0.75, "8": 0.75, "9": 0.75}
 _HOURS_AT_WORK |= {**dict.fromkeys(_DESKS, 1.1), "14": 0.9, "25": 1.2, "432": 0.85}
+# The same of who left school early (estimate after INEGI ENDUTIH 2024 and Eurostat 2023: use by schooling).
+_HOURS_SCHOOL = {"primary school": 0.85, "lower secondary school": 0.92}
 _FOLDED = 0.5  # of what is over
 _SPREAD = 0.2  # standard deviation of log hours between people alike, estimate
 _HOURS_AGE, _HOURS_PLACE, _HOURS_OPEN = -0.1, 0.1, 0.05  # log hours a decade, in a town, a deviation of openness
@@ -44,6 +46,7 @@ def draw_hours(rng: np.random.Generator, user: User) -> float:
     bend = _hours_at(user.age) + _HOURS_PLACE * in_town(user.urban)
     bend += _HOURS_OPEN * (user.openness - 50) / 10
     bend += log(by_code(_HOURS_AT_WORK, user.isco08, 1.0))
+    bend += 0.0 if user.studying else log(_HOURS_SCHOOL.get(user.education, 1.0))
     hours = exp(_hours_base(user.country_code) + bend + _SPREAD * rng.standard_normal())
     most = hours_left(user)
     hours = hours if hours <= most else most - _FOLDED * min(hours / most - 1, 1.0) * most

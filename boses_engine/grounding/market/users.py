@@ -23,6 +23,10 @@ _FLAGSHIP_IN = {
     **{"ID": 4.5, "IN": 4.8, "PK": 5.5, "BD": 5.0, "EG": 4.5, "KE": 4.5, "VN": 2.9},
 }
 _FLAGSHIP_HEAD = 0.5
+# What the young in towns pay for one over that, where used ones and instalments are usual, until what age, in years
+# (estimate: used iPhones of students in Hanoi and Bangkok).
+_USED, _USED_UNTIL = {"VN": 0.5, "TH": 0.6, "MY": 0.6, "CN": 0.7, "PH": 0.8, "BR": 0.7, "MX": 0.8, "TR": 0.7}, 27
+_MID_RANGE = 0.2  # of a flagship's price, what a mid-range phone costs (estimate: 170 to 200 US dollars)
 # Of the price, what who works has in a month of own pay at least, and who is retired of a pension (estimates).
 _FLAGSHIP_OWN, _FLAGSHIP_PENSION = 0.35, 0.8
 # Where the usual household of a class stands in the nation, and how far above or below it a purse counts, in logs.
@@ -190,7 +194,7 @@ class User:
         if self.household_monthly is None or self.is_in_a_rich_country:
             return True
         least = _LUXURY * country(self.country_code).mean_household_income_monthly
-        return self.household_monthly >= least and not self.is_near_poverty
+        return self.household_monthly >= least and self.affords_mid_range and not self.is_near_poverty
 
     @cached_property
     def affords_cooling(self) -> bool:
@@ -206,6 +210,11 @@ class User:
         return enough and self._a_head(self.household_monthly) >= _COOLING_HEAD * usual
 
     @cached_property
+    def buys_used(self) -> bool:
+        """Whether people like them have dear phones at second hand, or by instalments."""
+        return self.country_code in _USED and self.urban and self.age < _USED_UNTIL
+
+    @cached_property
     def affords_a_flagship(self) -> bool:
         """Whether a flagship phone is within reach of the household."""
         if self.household_monthly is None:
@@ -215,11 +224,21 @@ class User:
             self._a_head(self.household_monthly) < _FLAGSHIP_HEAD * where.mean_earnings_monthly
         ):
             return False
-        price = _FLAGSHIP_IN.get(where.code, _FLAGSHIP[where.income_group]) * where.mean_earnings_monthly
+        price = self._flagship_price * (_USED[self.country_code] if self.buys_used else 1.0)
         own = _FLAGSHIP_OWN if self.isco08 else _FLAGSHIP_PENSION
         if self.personal_monthly is not None and self.personal_monthly < own * price:
             return False
         return self.household_monthly >= price
+
+    @cached_property
+    def affords_mid_range(self) -> bool:
+        """Whether a mid-range phone costs no more than a month of what the household has."""
+        return self.household_monthly is None or self.household_monthly >= _MID_RANGE * self._flagship_price
+
+    @property
+    def _flagship_price(self) -> float:
+        where = country(self.country_code)
+        return _FLAGSHIP_IN.get(where.code, _FLAGSHIP[where.income_group]) * where.mean_earnings_monthly
 
     @cached_property
     def purse(self) -> float:
@@ -229,11 +248,17 @@ class User:
         usual = income_quantile(self.country_code, _CLASS_MIDDLE[self.income_level])
         mean = country(self.country_code).mean_household_size
         alike = _RICH_ALIKE if self.is_in_a_rich_country else 1.0
-        over = log(self.household_monthly / usual) + alike * log(mean / (self.household_size or mean))
+        over = log(self.household_monthly / usual) + alike * log(mean / self._heads)
         return min(max(over, -_PURSE_MOST), _PURSE_MOST)
 
     def _a_head(self, household_monthly: int) -> float:
-        return household_monthly / (self.household_size or country(self.country_code).mean_household_size)
+        return household_monthly / self._heads
+
+    @property
+    def _heads(self) -> float:
+        """People of the household whose money it is: of a student in lodgings the parents' home."""
+        mean = country(self.country_code).mean_household_size
+        return mean if self.in_lodgings else self.household_size or mean
 
 
 @cache

@@ -10,6 +10,7 @@ A *custom* is a naming tradition ("ph", "id-bali", "ng-yoruba"). Four kinds of t
 - names_patterns.csv: the order of the parts. `'bin'` is a literal; `x/part` takes the part from custom x; `*` marks
   the part a person is called by, `^` its last word; `father` is a man's given name of a generation earlier.
 - names_public_figures.csv: people whose names must not come out.
+- names_crafts.csv: how much rarer a custom is among those who do the work of an ISCO-08 code.
 """
 
 import functools
@@ -17,6 +18,7 @@ import unicodedata
 from bisect import bisect
 from dataclasses import dataclass
 
+from boses_engine.domain.persona import Persona, Slot
 from boses_engine.domain.snapshot import MARKETS
 from boses_engine.grounding.drawing import Weighted
 from boses_engine.grounding.names.parts import Part, Pattern
@@ -26,6 +28,7 @@ from boses_engine.grounding.text import unmarked
 NAME_FILES = tuple(f"names/{where}.csv" for where in (*map(str.lower, MARKETS), "west", "east"))
 REFERENCE_YEAR = 2026  # birth year = REFERENCE_YEAR - age
 GENERATION_YEARS = 28
+_OWN_PARTS = ("given", "second", "third", "mono")
 _FAMILY_PARTS = ("family", "marga", "clan", "suku")
 _EARLIEST, _LATEST = 0, 9999
 
@@ -81,6 +84,36 @@ def rule_for(country_code: str, region: str | None, language: str, religion: str
             ):
                 return rule
     raise LookupError("names_rules.csv has no rule for ZZ")  # a damaged installation, not a user's mistake
+
+
+def custom_of(person: Slot | Persona) -> str:
+    """The custom that a name comes from: of those of its rule the one in whose lists most of its words stand, and of
+    those that hold as many the commonest."""
+    place, words = person.location, set(plain(person.name).split())
+    customs = rule_for(place.country_code, place.region, person.mother_tongue, person.religion).customs
+    weighted = zip(customs.options, customs.weights, strict=True)
+    return max(weighted, key=lambda each: (len(words & _words_of(each[0])), each[1]))[0]
+
+
+@functools.cache
+def _words_of(custom: str) -> frozenset[str]:
+    """Every word of a custom's names, plain."""
+    rows = (row for (of_custom, _), listed in _name_rows().items() if of_custom == custom for row in listed)
+    return frozenset(word for *_, names in rows for name, _ in names for word in plain(name).split())
+
+
+@functools.cache
+def customs_at_work(rule: Rule, isco08: str) -> Weighted[str]:
+    """The customs of a rule among those who do the work of an ISCO-08 code; all of them where that is empty."""
+    fewer = {
+        row["custom"]: float(row["times"])
+        for row in table("names/crafts.csv")
+        if isco08.startswith(row["work"]) and isco08
+    }
+    if not fewer.keys() & set(rule.customs.options):
+        return rule.customs
+    pairs = zip(rule.customs.options, rule.customs.weights, strict=True)
+    return Weighted.of((custom, weight * fewer.get(custom, 1.0)) for custom, weight in pairs)
 
 
 def _labels(text: str) -> set[str]:
@@ -162,7 +195,8 @@ def _part(custom: str, tokens: tuple[str, ...], at: int, gender: str, born: int)
     of_custom, part, shift = _source(custom, token)
     names = _names(of_custom, part, "Male" if shift else gender, born - shift)
     stays = f"{of_custom}/{part} {tokens[:at].count(token)}" if part in _FAMILY_PARTS and not mark else ""
-    return Part.of(names, called=bool(mark), last_word=mark == "^", stays=stays)
+    own = part in _OWN_PARTS and not stays and not shift
+    return Part.of(names, called=bool(mark), last_word=mark == "^", stays=stays, own=own)
 
 
 def _source(custom: str, token: str) -> tuple[str, str, int]:
@@ -179,6 +213,23 @@ def _names(custom: str, part: str, gender: str, born: int) -> Weighted[str]:
             for name, weight in listed:
                 weights[name] = weights.get(name, 0.0) + weight
     return Weighted.of(weights.items())
+
+
+def is_of_the_other(custom: str, gender: str, full: str) -> bool:
+    """Whether the last two words are a name that a custom's lists of whole names have for the other sex alone: each of
+    "Khánh" and "Linh" may be a man's, both together are a woman's."""
+    last, (own, other) = " ".join(full.split()[-2:]), _whole_names(custom, gender)
+    return last in other and last not in own
+
+
+@functools.cache
+def _whole_names(custom: str, gender: str) -> tuple[frozenset[str], frozenset[str]]:
+    """Names of two words that people of a sex, and of the other, have; none where a custom has no list of them."""
+    found: dict[bool, set[str]] = {True: set(), False: set()}
+    for of_custom in (custom, custom.partition("-")[0]):
+        for genders, _, _, listed in _name_rows().get((of_custom, "given2"), ()):
+            found[gender[0] in genders] |= {name for name, _ in listed}
+    return frozenset(found[True]), frozenset(found[False])
 
 
 NameRow = tuple[str, int, int, tuple[tuple[str, float], ...]]

@@ -2,7 +2,7 @@
 
 import functools
 import itertools
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -13,14 +13,22 @@ from boses_engine.grounding.drawing import Weighted
 from boses_engine.grounding.names.customs import (
     REFERENCE_YEAR,
     call_shares,
+    customs_at_work,
+    is_of_the_other,
     patterns_for,
     plain,
     public_figures,
     rule_for,
 )
-from boses_engine.grounding.names.parts import Pattern
+from boses_engine.grounding.names.parts import Part, Pattern
 
 _FREE_TRIES = 16  # draws by weight alone, before names in use are set aside
+# Letters at either end that two names of one person do not share, those of a word that is no name ("Ni", "I"), and
+# draws of another name.
+_ECHO, _PARTICLE, _OTHER_TRIES = 5, 2, 8
+# A family name is drawn again, so many times, where a group has it this often over its share and one more: chance alone
+# gives six of twenty one name that is a twenty-fifth of the people's.
+_FAMILY_TRIES, _FAMILY_OVER = 4, 1.3
 _SPARING_TRIES = 32  # draws among the least used calling names, before all names are gone through in order
 
 
@@ -30,6 +38,7 @@ class Name:
 
     full: str
     called: str
+    families: tuple[str, ...] = ()
 
 
 def draw_name(
@@ -42,22 +51,25 @@ def draw_name(
     region: str | None,
     taken: set[str],
     taken_called: Mapping[str, int] | None = None,
+    taken_families: Mapping[str, int] | None = None,
+    isco08: str = "",
 ) -> Name:
     """A name whose full form is not in `taken`; adding it there is the caller's part.
 
     `age` is in years. `taken_called` counts the calling names in use: a fresh one is preferred, and one in use is
     given again only as its frequency among the people of this custom, gender and age allows for a group as large as
-    `taken`. So a small group has nobody called alike, and a large one as many Marias as there are.
+    `taken`. So a small group has nobody called alike, and a large one as many Marias as there are. `taken_families`
+    counts family names, which come hardly more often than their share; `isco08` is the code of the work.
 
     :raises GroupError: every name for these facts is taken.
     """
     rule = rule_for(country_code, region, mother_tongue, religion)
     used = taken_called if taken_called is not None else {}
     born = REFERENCE_YEAR - age
-    custom = rule.customs.draw(rng)
+    custom = customs_at_work(rule, isco08).draw(rng)
     patterns = patterns_for(custom, gender, born)
     shares = call_shares(custom, gender, born)
-    family: dict[str, str] = {}  # drawn once: to try another would thin out the frequent ones in a large group
+    family = _Families(taken_families or {})
 
     def tried() -> Iterator[tuple[str, str]]:
         for _ in range(_FREE_TRIES):
@@ -77,26 +89,77 @@ def draw_name(
             yield from _every(patterns_for(each, gender, born))
 
     for full, called in tried():
-        if full not in taken and _acceptable(full):
-            return Name(full, called)
+        if full not in taken and _acceptable(full) and not is_of_the_other(custom, gender, full):
+            return Name(full, called, tuple(name for name in family.kept.values() if name in full))
     raise GroupError(
         f"names run out: all names of {country_code} for gender {gender}, age {age}, religion {religion!r} and "
         f"mother tongue {mother_tongue!r} are in use ({len(taken)} taken); lower persona_count or widen the group"
     )
 
 
+class _Families:
+    """The family names of one person, each drawn once: to try another with every given name would thin out the frequent
+    ones in a large group."""
+
+    def __init__(self, in_use: Mapping[str, int]) -> None:
+        self.kept: dict[str, str] = {}
+        self._in_use, self._all = in_use, sum(in_use.values())
+
+    def of(self, rng: np.random.Generator, part: Part) -> str:
+        """The family name for a place in a name order."""
+        if part.stays not in self.kept:
+            self.kept[part.stays] = self._drawn(rng, part.names)
+        return self.kept[part.stays]
+
+    def _drawn(self, rng: np.random.Generator, names: Weighted[str]) -> str:
+        name = names.draw(rng)
+        for _ in range(_FAMILY_TRIES):
+            count = self._in_use.get(name, 0)
+            if count < 2 or count <= 1 + _FAMILY_OVER * self._all * _share(names, name):
+                break
+            name = names.draw(rng)
+        return name
+
+
+def _share(names: Weighted[str], name: str) -> float:
+    return names.weights[names.options.index(name)] / names.cumulative[-1]
+
+
 def _drawn(
-    rng: np.random.Generator, patterns: Weighted[Pattern], family: dict[str, str], evenly: bool = False
+    rng: np.random.Generator, patterns: Weighted[Pattern], family: _Families, evenly: bool = False
 ) -> tuple[str, str]:
-    """A full and a calling name; family names are taken from `family` or, the first time, left there."""
+    """A full and a calling name; family names stay those of `family`."""
     pattern = patterns.draw(rng)
-    names = []
+    names: list[str] = []
+    own: list[str] = []
     for part in pattern:
         if part.stays:
-            names.append(family.get(part.stays) or family.setdefault(part.stays, part.names.draw(rng)))
-        else:
-            names.append(part.names.draw_evenly(rng) if evenly else part.names.draw(rng))
+            names.append(family.of(rng, part))
+            continue
+        name = part.names.draw_evenly(rng) if evenly else part.names.draw(rng)
+        if part.own:
+            for _ in range(_OTHER_TRIES * bool(own)):
+                if not _echoes(name, own):
+                    break
+                name = part.names.draw(rng)
+        if part.own or len(part.names.options) == 1:  # a name that stands in the order itself: "Nur", "Siti"
+            own.append(name)
+        names.append(name)
     return _joined(pattern, names)
+
+
+def _echoes(name: str, others: Sequence[str]) -> bool:
+    """Whether a name says again what another of the same person says: "Lailatul Laila", "Rohayati Nurhayati"."""
+    word = plain(name)
+    for other in map(plain, others):
+        short, long = sorted((word, other), key=len)
+        if (
+            (long.startswith(short) and len(short) > _PARTICLE)
+            or word[-_ECHO:] == other[-_ECHO:]
+            or word[:_ECHO] == other[:_ECHO]
+        ):
+            return True
+    return False
 
 
 def _joined(pattern: Pattern, names: list[str]) -> tuple[str, str]:
@@ -109,6 +172,8 @@ def _acceptable(full: str) -> bool:
     words = plain(full).split()
     if len(set(full.casefold().split())) < len(words):
         return False  # "Putri Putri", "Hà Thị Hà"
+    if not {first + second for first, second in itertools.pairwise(words)}.isdisjoint(words):
+        return False  # "Abdelrahman Abdel Rahman"
     figures = public_figures()
     if len(words) == 1:
         return (words[0],) not in figures.get(words[0], ())

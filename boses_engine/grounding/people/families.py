@@ -27,8 +27,9 @@ from boses_engine.grounding.people.students import LODGING_UNTIL
 OLD_KIN, KIN_OF_THE_OLD = ("younger sister", "niece", "nephew"), 0.5  # of the old who live with kin (estimate)
 # Of who lives without family: years until which at least that share has shared rooms; over how many years to the last
 # at which any does it gets rarer (estimates); how many of all people marry, over whom married children at home count.
-SHARED_YOUNG, SHARED_YOUNG_UNTIL, SHARED_FADES = 0.4, 32, 16
+SHARED_YOUNG, SHARED_YOUNG_UNTIL, SHARED_FADES = 0.4, 32, 20
 EVER_AT_HOME = 0.75
+NEVER_SHARED = -1.0  # in place of a share: of who keeps a shop or tills land where their people live
 GRANDPARENT_OF = 24  # years of a child at home who may be married
 GROWN_FROM = 30  # years; who is still at home then mostly stays with the parents in their old age
 ELDERLY_FROM, OLD_FROM = 52, 60  # years of a parent of grown children at home; from which one child at most stays
@@ -47,6 +48,11 @@ GROWN_AS_UNMARRIED = 0.5
 # (estimate after completed fertility of women born in 1950-65: 1.6 to 2.0 in Germany, Portugal, Spain and Japan).
 FEW_BORN_FROM = 26
 MARRIAGE_SD = 4.0  # years
+# There: by how much marriage came earlier with each year of age past one, in years, by how much it comes earlier for
+# those without a diploma or a degree, and the earliest mean; how much sooner they have a first child (estimates after
+# ONS and Eurostat: mean age at first birth 24 for women born in 1955, 26.5 for those of 1970, 29 for those of 1990;
+# three to five years apart by schooling).
+EARLIER_A_YEAR, EARLIER_FROM, EARLIER_UNSCHOOLED, MARRIED_NOT_BEFORE, SOON = 0.08, 36, 1.2, 22.5, 0.7
 PATRILOCAL = 0.9  # share of parents at home who are his, from which a wife has none of her own kin there (estimate)
 SIBLINGS_PART_AT = 36  # years; from then on at most one brother or sister shares a home (estimate)
 HUSBAND_OLDER, HUSBAND_OLDER_SD = 3.2, 4.0  # years; mean ages at marriage differ by 3 to 4
@@ -64,6 +70,9 @@ MINDERS = ("mother", "mother-in-law", "grandmother", "aunt", "older sister", "yo
 # these with an aunt or a grandmother rather than with brothers and sisters alone (estimates).
 UNMARRIED_KIN, WITH_OLDER_KIN = 1.5, 0.45
 KIN_AT_HOME = 0.15  # share of homes with kin from which aunts take in nieces and nephews (estimate)
+# There: how many of the homes that their own people fill have kin as others do (estimate).
+CROWDED = 0.4
+YOUNG_KIN = ("niece", "nephew", "cousin", "younger sister", "younger brother", "sister-in-law", "brother-in-law")
 # There, how much more of them live with kin each year past an age, at most in all, and how many of those who do, past
 # the age at which brothers and sisters part, are with the family of one (estimates).
 KIN_RISES, KIN_RISES_FROM, KIN_MOST, WITH_THEIR_FAMILY = 0.06, 28, 0.8, 0.6
@@ -87,7 +96,8 @@ def family(
     """Children's ages and members for one who is or was married, of `wanted` children in all; no child is born before
     the schooling ends, years."""
     members = [("husband" if gender == "Female" else "wife")] if status == "married" else []
-    married_at = min(max(_marriage_age(rng, ways, gender, age), schooled_until), age)
+    first_child = ways.first_child * (1.0 if schooled_until or ways.marriage_age_women < FEW_BORN_FROM else SOON)
+    married_at = min(max(_marriage_age(rng, ways, gender, age, schooled_until), schooled_until), age)
     if schooled_until >= SCHOOLED_LONG and wanted > 3 and rng.random() >= FOURTH_OF_SCHOOLED:
         wanted = 3
     if rng.random() < ways.childless:
@@ -97,7 +107,7 @@ def family(
     older = round(rng.normal(HUSBAND_OLDER, HUSBAND_OLDER_SD))
     mother = age if gender == "Female" else min(max(age - older, AGE_OF_MARRIAGE_LEAST), age + 5)
     apart = (2, 6) if schooled_until >= SCHOOLED_LONG else (2, 5)
-    born = _born(rng, gender, age, mother, _first_birth(rng, ways, age, married_at), wanted, apart)
+    born = _born(rng, gender, age, mother, _first_birth(rng, first_child, age, married_at), wanted, apart)
     children = _old_parents(rng, ways, born, status) if age >= OLD_FROM else _at_home(rng, ways, age, born)
     children = _fitting(children, work_status)
     if status == "separated" and gender == "Male":
@@ -113,12 +123,18 @@ def family(
     kin = min(ways.kin * (2.5 if alone else 1.0), 0.9)
     if needs == "a home to keep" and alone and age < PARENTS_BELOW - 10:  # it is kept for somebody
         left, kin = max(left, 1), 1.0
+    if work_status == "keeping house" and status != "married" and ways.kin >= KIN_AT_HOME and age < PARENTS_BELOW - 10:
+        return children, members + _parental_home(rng, ways, age, 2)  # who has no wage went back to them
     if work_status == "keeping house" and status == "married" and age < PARENTS_BELOW - 10:
         left, kin = max(left, 1), HOUSEWIVES_KIN * ways.kin
+    if left <= 0 and ways.kin >= KIN_AT_HOME and rng.random() < CROWDED:
+        left = 1
     if left > 0 and rng.random() < kin:
         in_laws = status == "married" and rng.random() < _of_the_spouse(ways, gender)
         moved = in_laws or (status == "married" and gender == "Female" and ways.his_parents >= PATRILOCAL)
         found = _relatives(rng, age, left, alone, moved)
+        if status == "married" and age < ELDERLY_FROM and rng.random() < ways.young_kin:
+            in_laws, found = False, [pick(rng, YOUNG_KIN) for _ in range(1 + int(left > 1 and rng.random() < 0.3))]
         members += [f"{word}-in-law" if in_laws and word in ("mother", "father") else word for word in found]
     if alone and not members and status == "separated" and age < PARENTS_BELOW - 10:
         members = _after_parting(rng, ways, age, sharing)
@@ -135,6 +151,8 @@ def _after_parting(rng: np.random.Generator, ways: Norms, age: int, sharing: flo
 def sharing_at(ways: Norms, age: int, sharing: float) -> float:
     """The share, at an age, of people without family at home who share rooms rather than live alone; `sharing` is what
     the cost of a home makes of it at 30."""
+    if sharing < 0:
+        return 0.0
     young = max(sharing, SHARED_YOUNG) if age < SHARED_YOUNG_UNTIL else sharing
     return young * min(max((ways.mates_until - age) / SHARED_FADES, 0.0), 1.0)
 
@@ -168,20 +186,26 @@ def _minder(
     return ["mother" if own_mother else pick(rng, ("older sister", "younger sister"))]
 
 
-def _marriage_age(rng: np.random.Generator, ways: Norms, gender: Gender, age: int) -> int:
+def _marriage_age(rng: np.random.Generator, ways: Norms, gender: Gender, age: int, schooled_until: int) -> int:
     """The age in years at which somebody of that age now, who is or was married, married: among those who did by then,
-    so that a young couple is not always just married."""
-    usual = NormalDist(ways.marriage_age(gender), MARRIAGE_SD)
+    so that a young couple is not always just married. Where marriage comes late it came earlier for those who are
+    older, and comes earlier without a diploma or a degree."""
+    mean = ways.marriage_age(gender)
+    if ways.marriage_age_women >= FEW_BORN_FROM:
+        mean -= EARLIER_A_YEAR * max(age - EARLIER_FROM, 0) + (0 if schooled_until else EARLIER_UNSCHOOLED)
+        mean = max(mean, MARRIED_NOT_BEFORE)
+    usual = NormalDist(mean, MARRIAGE_SD)
     least, most = usual.cdf(AGE_OF_MARRIAGE_LEAST), usual.cdf(age + 1)
     if most - least < 1e-6:
         return age
     return min(int(usual.inv_cdf(least + (most - least) * (1e-9 + (1 - 2e-9) * rng.random()))), age)
 
 
-def _first_birth(rng: np.random.Generator, ways: Norms, age: int, married_at: int) -> int:
-    """The person's age at a first child's birth, in years; later than `age` where there is none yet."""
+def _first_birth(rng: np.random.Generator, years: float, age: int, married_at: int) -> int:
+    """The person's age at a first child's birth, in years, which comes so many after the marriage in the mean; later
+    than `age` where there is none yet."""
     married_for = age - married_at + rng.random()
-    child = married_for - rng.exponential(ways.first_child)
+    child = married_for - rng.exponential(years)
     return age - int(child) if child >= 0 else age + 1
 
 

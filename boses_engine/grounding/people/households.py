@@ -23,9 +23,9 @@ from boses_engine.grounding.people.norms import (
 )
 from boses_engine.grounding.people.second_wives import with_second_wife
 from boses_engine.grounding.people.sizes import draw_wanted
-from boses_engine.grounding.people.states import states_of, with_odds
+from boses_engine.grounding.people.states import States, states_of, with_odds
 from boses_engine.grounding.people.students import draw_lodgers, draw_lodging
-from boses_engine.grounding.places.countries import household_size
+from boses_engine.grounding.places.countries import country, household_size
 
 MOST_MEMBERS = 9
 STUDENT_SINGLE_BELOW = 27  # years: who studies before that is single
@@ -37,6 +37,13 @@ _EARLIER = {
     **{"vocational diploma": -1.0, "bachelor's degree": -2.0, "master's degree": -2.6},
 }
 _SCHOOLED_UNTIL = {"vocational diploma": 20, "bachelor's degree": 22, "master's degree": 24}  # years
+# How many more of a class, in odds, are single where incomes are high (estimate after ONS census 2021 and the
+# Current Population Survey: two incomes are what lifts a home out of the lowest class).
+_SINGLE_BY_CLASS: dict[IncomeLevel, float] = {"Low": 1.2, "Middle": 1.0, "High": 0.8}
+# How many fewer of the parted and the widowed keep house outside rich countries: they work (estimate).
+_PARTED_AT_HOME = 0.25
+_FOURTH_AT_WORK = 0.5  # of women at work with more than three children, over others (estimate after DHS)
+_WIDOWED_YOUNG = 40  # years before which there are fewer of the widowed than the curve says (estimate after censuses)
 _STUDYING = ((18, 22, 0.38), (23, 24, 0.10))  # ages, share of people: all of them single, the others marry the more
 # Share of people who keep house, below 30 and from then on; mostly married (estimate).
 _KEEPING_HOUSE: dict[Gender, tuple[float, float]] = {"Female": (0.14, 0.24), "Male": (0.01, 0.03)}
@@ -59,6 +66,7 @@ def draw_household(
     urban: bool | None = None,
     newcomers: Newcomers = NOBODY_CAME,
     work: str = "",
+    title: str = "",
 ) -> Household:
     """A household that fits the person.
 
@@ -70,7 +78,8 @@ def draw_household(
     age of a last birth. `marital` is the only state that the job is open to. `lodging` says whether a single student
     lives in lodgings; None leaves it to the country's share. Homes are as large, and kin as often there, as in
     `region` where that is known. `sharing` is how many of who live without family share rooms for what a home costs
-    (`rooms`), `newcomers` how many of their like came for the work, `work` its ISCO-08 code.
+    (`rooms`), `newcomers` how many of their like came for the work, `work` its ISCO-08 code
+    and `title` its title.
     """
     ways = norms(code, region)
     mean_others = max(household_size(code, region) * _SIZE_BY_INCOME[income_level] - 1, 0.3)
@@ -84,7 +93,7 @@ def draw_household(
     elif needs == "spouse" and age >= AGE_OF_MARRIAGE_LEAST:
         status = "married"
     else:
-        status = draw_marital_status(rng, code, gender, age, work_status, education, work)
+        status = draw_marital_status(rng, code, gender, age, work_status, education, work, title, income_level)
         if needs == "a home to keep" and status == "single" and age >= AGE_OF_MARRIAGE_LEAST:
             status = "married"
     if lodging is None:
@@ -92,7 +101,7 @@ def draw_household(
     came = work_status == "working" and age >= AGE_OF_MARRIAGE_LEAST and rng.random() < newcomers.at(age)
     children: tuple[int, ...] = ()
     if status == "single" and lodging:
-        members = draw_lodgers(rng)
+        members = draw_lodgers(rng, code)
     elif status == "single" and came and needs != "children":
         members = newcomers.draw_room(rng, age)
     elif status == "single":
@@ -103,9 +112,11 @@ def draw_household(
             members += ["mother", "father"][: min(room - 1, 2)]
     else:
         schooled = _SCHOOLED_UNTIL.get(education or "", 0)
-        wanted = draw_wanted(rng, code, roomy, urban)
+        wanted = draw_wanted(rng, code, roomy, urban, age)
+        if gender == "Female" and work_status == "working" and wanted > 3 and rng.random() >= _FOURTH_AT_WORK:
+            wanted = 3
         if age >= ELDERLY_FROM and ways.marriage_age_women < FEW_BORN_FROM:  # families were larger
-            wanted = max(wanted, draw_wanted(rng, code, roomy, urban))
+            wanted = max(wanted, draw_wanted(rng, code, roomy, urban, age))
         ways = replace(ways, kin=0.0) if came else ways  # their kin are elsewhere
         children, members = family(rng, ways, gender, age, work_status, status, room, wanted, needs, schooled, sharing)
     members = with_second_wife(rng, code, region, gender, age, members)
@@ -120,23 +131,39 @@ def draw_marital_status(
     work_status: WorkStatus,
     education: str | None = None,
     work: str = "",
+    title: str = "",
+    income_level: IncomeLevel = "Middle",
 ) -> MaritalStatus:
-    """Single, married, separated or widowed, by age, gender, schooling and what the person does; `work` is its ISCO-08
-    code."""
-    ways, bent = norms(code), states_of(code, work, gender)
+    """Single, married, separated or widowed, by age, gender, schooling, class and what the person does; `work` is its
+    ISCO-08 code, `title` its title."""
+    ways, bent = norms(code), _states(code, gender, age, work_status, work, title, income_level)
     if age < ways.marriage_least(gender) or (work_status == "studying" and age < STUDENT_SINGLE_BELOW):
         return "single"
     if rng.random() < with_odds(_single(code, gender, age, work_status, education), bent.single):
         return "single"
     if age < 20 or work_status == "studying":
         return "married"
-    widowed = with_odds(logistic((age - ways.widowed_at(gender)) / 8), bent.widowed)
+    # Hardly anybody is widowed young, whatever the work.
+    early = min(age / _WIDOWED_YOUNG, 1.0) ** 2
+    widowed = early * with_odds(logistic((age - ways.widowed_at(gender)) / 8), bent.widowed)
     since_marriage = (age - ways.marriage_age(gender)) / 12
     separated = with_odds(ways.separated * min(max(since_marriage, 0.2), 1.0), bent.parted)
     chance = rng.random()
     if chance < widowed:
         return "widowed"
     return "separated" if chance < widowed + separated else "married"
+
+
+def _states(
+    code: str, gender: Gender, age: int, work_status: WorkStatus, work: str, title: str, income_level: IncomeLevel
+) -> States:
+    """How much commoner each state is, in odds, for what somebody does and for the class."""
+    bent = states_of(code, work, gender, title)
+    if country(code).income_group == "high":
+        return replace(bent, single=bent.single * _SINGLE_BY_CLASS[income_level])
+    if work_status == "keeping house" and age < ELDERLY_FROM:
+        return replace(bent, parted=bent.parted * _PARTED_AT_HOME, widowed=bent.widowed * _PARTED_AT_HOME)
+    return bent
 
 
 def _single(code: str, gender: Gender, age: int, work_status: WorkStatus, education: str | None) -> float:

@@ -1,19 +1,20 @@
 """How a person looks: skin, hair, glasses, dress and expression, drawn from tables of shares.
 
-No table goes by country where it would say what a people looks like: skin and hair are spread over a world region,
-with every tone in every region. What is worn comes from the work, or is what people wear at home. Religious dress is
-drawn only for those whose religion it is, at the share of its row. Most shares are estimates, as their rows say. What
-somebody's life or a brand's story tells of the looks holds: who wears glasses there wears them in the portrait.
+A people, which the name's custom tells, else mother tongue, faith and country, has a wide spread of skin and hair; a
+country of many peoples has a row for each. What is worn comes from the work and the climate, or is what people wear at
+home. Religious dress is drawn only for those whose religion it is, at the share of its row. Most shares are estimates,
+as their rows say. What somebody's life or a brand's story tells of the looks holds: who wears glasses there wears them
+in the portrait.
 """
 
 from functools import cache
-from math import exp
+from math import exp, prod
 from typing import Any, get_args
 
 import numpy as np
 
 from boses_engine.domain.appearance import Beard, ClothingColour, Expression, Looks, Setting, SkinTone
-from boses_engine.domain.persona import Gender, Persona, Psychographics, Slot, Work
+from boses_engine.domain.persona import Gender, Location, Persona, Psychographics, Slot
 from boses_engine.grounding.drawing import Weighted, pick
 from boses_engine.grounding.places.countries import country, table
 from boses_engine.grounding.text import unmarked
@@ -36,24 +37,25 @@ _NATURAL = ("black", "dark brown", "brown", "blonde", "red")
 _Row = dict[str, str]
 
 
-def draw_looks(rng: np.random.Generator, person: Slot | Persona) -> Looks:
-    """All that a portrait of this person shows; for a record of an older schema it is drawn from its facts."""
+def draw_looks(rng: np.random.Generator, person: Slot | Persona, custom: str = "") -> Looks:
+    """All that a portrait of this person shows; for a record of an older schema it is drawn from its facts.
+
+    `custom` is the naming custom that the name comes from, where it is known.
+    """
     where, gender, age = country(person.location.country_code), person.gender, person.age
-    skin = _skin(where.group).draw(rng)  # first, so that it depends on nothing else
-    by_age = _by_age(gender, age)
-    colour = _natural_colours(where.group).draw(rng)
-    fate = 100 * rng.random()
-    if fate < (white := float(by_age["white"])):
-        colour = "white"
-    elif fate < white + float(by_age["grey"]):
-        colour = "grey"
+    people = (_peoples_of(custom) or _peoples(*_origin(person))).draw(
+        rng
+    )  # first, so that skin and hair depend on nothing worn
+    skin = _tanned(rng, _skin(people).draw(rng), person.work.isco08)
+    colour = _hair_colour(rng, people, skin, gender, age)
     told = _told(person)
-    bald = _happens(rng, by_age["bald"]) and "hair" not in told
-    style = "bald" if bald else _styles(gender, where.group).draw(rng)
-    dressed, setting = _dress(rng, where.code, gender, age, person.work)
-    covering = _religious(rng, person, where.group) or _worn_at_work(rng, dressed)
-    glasses = GLASSES.draw(rng) if _happens(rng, by_age["glasses"]) or "glasses" in told else "none"
-    beard = _beards(person.religion, where.group, age).draw(rng) if gender == "Male" and age >= BEARD_FROM else "none"
+    bald = _happens(rng, _share_bald(people, gender, age)) and "hair" not in told
+    style = "bald" if bald else _styles(gender, people, age).draw(rng)
+    dressed, setting, at = _dress(rng, person)
+    covering = _religious(rng, person, where.group, at) or _worn_at_work(rng, dressed)
+    glasses = GLASSES.draw(rng) if _happens(rng, _share_with_glasses(person, people)) or "glasses" in told else "none"
+    like = _row("people/looks_hair.csv", people)["beards"]
+    beard = _beards(person.religion, like, age).draw(rng) if gender == "Male" and age >= BEARD_FROM else "none"
     values: dict[str, Any] = {
         "skin": skin,
         "hair_style": style,
@@ -63,7 +65,7 @@ def draw_looks(rng: np.random.Generator, person: Slot | Persona) -> Looks:
         "glasses": glasses,
         "expression": _expression(rng, person.psychographics),
         "clothing": dressed["garment"],
-        "clothing_colour": _colours(dressed["colours"]).draw(rng),
+        "clothing_colour": _colours(dressed["garment"], gender, dressed["colours"]).draw(rng),
         "setting": setting,
     }
     return Looks(**values)
@@ -84,32 +86,108 @@ def _told(person: Slot | Persona) -> set[str]:
     return {row["has"] for row in _rows("people/looks_told.csv") if row["words"] in texts}
 
 
-def _group(name: str, group: str) -> _Row:
-    return next(row for row in _rows(name) if row["group"] == group)
+def _row(name: str, people: str) -> _Row:
+    return next(row for row in _rows(name) if row["people"] == people)
 
 
-def _happens(rng: np.random.Generator, percent: str) -> bool:
+def _happens(rng: np.random.Generator, percent: str | float) -> bool:
     return bool(100 * rng.random() < float(percent))
 
 
+def _plain(text: str) -> str:
+    return unmarked(text).casefold()
+
+
+def _is_among(words: str, options: str) -> bool:
+    """Whether a word, as it is compared, is one of those of a cell, which an empty cell leaves open."""
+    return not options or words in _plain(options).split("|")
+
+
 @cache
-def _skin(group: str) -> Weighted[str]:
-    row, tones = _group("people/looks_skin.csv", group), get_args(SkinTone)
+def _peoples_of(custom: str) -> Weighted[str] | None:
+    """The peoples that a naming custom tells; none where it tells none."""
+    rows = [row for row in _rows("people/looks_names.csv") if custom in row["customs"].split("|")]
+    return Weighted.of((row["people"], float(row["share"])) for row in rows) if rows else None
+
+
+def _origin(person: Slot | Persona) -> tuple[str, str, str, str, str]:
+    """Country, region, city, mother tongue and faith, as tables of peoples are asked."""
+    place = person.location
+    return place.country_code, _plain(place.region or ""), _plain(place.city), person.mother_tongue, person.religion
+
+
+@cache
+def _peoples(code: str, region: str, city: str, tongue: str, religion: str) -> Weighted[str]:
+    """The peoples that somebody may be of, with their shares: what a tongue of one people tells goes first, then a
+    faith, then a tongue of many peoples in that country, then the country."""
+    places = (code, country(code).group, "any")
+    found: dict[tuple[object, ...], list[_Row]] = {}
+    for row in _rows("people/looks_peoples.csv"):
+        if (
+            row["where"] in places
+            and (_is_among(region, row["region"]) or _is_among(city, row["region"]))
+            and _is_among(_plain(tongue), row["tongue"])
+            and row["religion"] in ("", religion)
+        ):
+            anywhere = row["where"] == "any" and bool(row["tongue"])
+            near = -places.index(row["where"])
+            key = (anywhere, row["religion"], bool(row["tongue"]), near, bool(row["region"]))
+            found.setdefault(key, []).append(row)
+    return Weighted.of((row["people"], float(row["share"])) for row in found[max(found)])
+
+
+@cache
+def _skin(people: str) -> Weighted[str]:
+    row, tones = _row("people/looks_skin.csv", people), get_args(SkinTone)
     return Weighted.of((tone, float(row[tone])) for tone in tones)
 
 
-@cache
-def _natural_colours(group: str) -> Weighted[str]:
-    row = _group("people/looks_hair.csv", group)
-    return Weighted.of((colour, float(row[colour])) for colour in _NATURAL)
+def _tanned(rng: np.random.Generator, skin: str, isco08: str) -> str:
+    """The skin after years in the sun, for those who work outdoors; what is brown stays as it is."""
+    chance, tones = rng.random(), get_args(SkinTone)
+    darker = int(_tones_darker(isco08) + chance)
+    at = tones.index(skin)
+    return str(tones[max(at, min(at + darker, tones.index("brown")))])
 
 
 @cache
-def _styles(gender: Gender, group: str) -> Weighted[str]:
-    """Styles of hair; how often curls are worn as such goes by the world region."""
-    hair = _group("people/looks_hair.csv", group)
-    rows = [row for row in _rows("people/looks_styles.csv") if row["gender"] == gender]
-    return Weighted.of((row["style"], float(row["weight"]) * float(hair.get(row["style"], 1))) for row in rows)
+def _tones_darker(isco08: str) -> float:
+    return float(_longest("people/looks_sun.csv", "work", isco08, "tones") or 0)
+
+
+def _longest(name: str, key: str, isco08: str, column: str) -> str | None:
+    """A cell of the row with the longest beginning of an ISCO-08 code; none where no row has one."""
+    found = [row for row in _rows(name) if isco08.startswith(row[key])]
+    return max(found, key=lambda row: len(row[key]))[column] if isco08 and found else None
+
+
+@cache
+def _natural_colours(people: str, skin: str) -> Weighted[str]:
+    row = _row("people/looks_hair.csv", people)
+    bent = next(row for row in _rows("people/looks_hair_skin.csv") if row["skin"] == skin)
+    return Weighted.of((colour, float(row[colour]) * float(bent[colour])) for colour in _NATURAL)
+
+
+def _hair_colour(rng: np.random.Generator, people: str, skin: str, gender: Gender, age: int) -> str:
+    colour, fate = _natural_colours(people, skin).draw(rng), 100 * rng.random()
+    by_age = _by_age(gender, max(age - int(_row("people/looks_hair.csv", people)["grey_later"]), 0))
+    white = float(by_age["white"])
+    if fate < white:
+        return "white"
+    return "grey" if fate < white + float(by_age["grey"]) else colour
+
+
+def _share_bald(people: str, gender: Gender, age: int) -> float:
+    return float(_by_age(gender, age)["bald"]) * float(_row("people/looks_hair.csv", people)["bald"])
+
+
+@cache
+def _styles(gender: Gender, people: str, age: int) -> Weighted[str]:
+    """Styles of hair by age, each as much commoner or rarer as it is among a people."""
+    hair = _row("people/looks_hair.csv", people)
+    rows = [row for row in _rows("people/looks_styles.csv") if row["gender"] == gender and int(row["age_from"]) <= age]
+    of_age = [row for row in rows if row["age_from"] == rows[-1]["age_from"]]
+    return Weighted.of((row["style"], float(row["weight"]) * float(hair.get(row["style"], 1))) for row in of_age)
 
 
 @cache
@@ -117,54 +195,91 @@ def _by_age(gender: Gender, age: int) -> _Row:
     return [row for row in _rows("people/looks_age.csv") if row["gender"] == gender and int(row["age_from"]) <= age][-1]
 
 
+def _share_with_glasses(person: Slot | Persona, people: str) -> float:
+    """Percent: by age, and more or less often by schooling, what a country can afford, people and work."""
+    usual = float(_by_age(person.gender, person.age)["glasses"]) / 100
+    means = country(person.location.country_code).income_group
+    odds = usual / (1 - usual) * _odds_of_glasses(person.education, means, people, person.work.isco08)
+    return 100 * odds / (1 + odds)
+
+
 @cache
-def _beards(religion: str, group: str, age: int) -> Weighted[str]:
-    """Beards by faith, else by world region, each with the age from which they hold."""
+def _odds_of_glasses(schooling: str, means: str, people: str, isco08: str) -> float:
+    rows, odds = _rows("people/looks_glasses.csv"), "odds_high" if means == "high" else "odds"
+    asked = (("schooling", schooling), ("income group", means), ("people", people))
+    known = (float(row[odds]) for row in rows if (row["of"], row["key"]) in asked)
+    at_work = [row for row in rows if row["of"] == "work" and isco08.startswith(row["key"])]
+    work = float(max(at_work, key=lambda row: len(row["key"]))[odds]) if at_work and isco08 else 1.0
+    return prod(known) * work
+
+
+@cache
+def _beards(religion: str, like: str, age: int) -> Weighted[str]:
+    """Beards by faith, else as in a part of the world, each with the age from which they hold."""
     rows = [row for row in _rows("people/looks_beards.csv") if int(row["age_from"]) <= age]
-    found = ([row for row in rows if (row["religion"], row["where"]) == key] for key in _keys(religion, group))
+    found = ([row for row in rows if (row["religion"], row["where"]) == key] for key in _keys(religion, like))
     row, kinds = next(each for each in found if each)[-1], get_args(Beard)
     return Weighted.of((kind, float(row[kind])) for kind in kinds)
 
 
 @cache
-def _colours(named: str) -> Weighted[str]:
-    """The colours that a garment comes in, all of them where its row names none; each as likely."""
-    colours = named.split("|") if named else get_args(ClothingColour)
-    return Weighted.of((colour, 1.0) for colour in colours)
+def _colours(garment: str, gender: Gender, named: str) -> Weighted[str]:
+    """The colours that a garment comes in: those that its row names, each as likely, else by the table."""
+    if named:
+        return Weighted.of((colour, 1.0) for colour in named.split("|"))
+    rows = [row for row in _rows("people/looks_colours.csv") if row["gender"] in ("", gender)]
+    row = next((row for row in rows if row["garment"] == garment), None) or rows[0]
+    return Weighted.of((colour, float(row[colour])) for colour in get_args(ClothingColour))
 
 
-def _keys(religion: str, group: str) -> tuple[tuple[str, str], ...]:
+def _keys(religion: str, like: str) -> tuple[tuple[str, str], ...]:
     """(religion, where) of the rows of beards, the nearest first."""
-    return (religion, "any"), ("any", group), ("any", "any")
+    return (religion, "any"), ("any", like), ("any", "any")
 
 
-def _religious(rng: np.random.Generator, person: Slot | Persona, group: str) -> str | None:
+def _religious(rng: np.random.Generator, person: Slot | Persona, group: str, at: str) -> str | None:
     """What is worn on the head for one's religion."""
     place = person.location
-    region = unmarked(place.region or "").casefold()
-    tongue = unmarked(person.mother_tongue).casefold()
-    asked = (person.religion, place.country_code, region, tongue, group, person.gender, person.work.isco08, person.age)
+    region, tongue = _plain(place.region or ""), _plain(person.mother_tongue)
+    who = (person.gender, person.work.isco08, person.age)
+    what = f"{person.work.title} {person.work.workplace}".casefold()
+    asked = (person.religion, place.country_code, region, tongue, group, *who, what, at)
     row = _covering(*asked)
     return row["covering"] if row and _happens(rng, row["share"]) else None
 
 
 @cache
 def _covering(
-    religion: str, code: str, region: str, tongue: str, group: str, gender: Gender, isco08: str, age: int
+    religion: str,
+    code: str,
+    region: str,
+    tongue: str,
+    group: str,
+    gender: Gender,
+    isco08: str,
+    age: int,
+    what: str,
+    at: str,
 ) -> _Row | None:
-    """The row of the country, else of its world region, else of everywhere: of those of the region, mother tongue and
-    work the one with the largest share, else the one of the age."""
+    """The row of the country, else of its world region, else of everywhere: what words of the work tell goes first,
+    then what holds at work or at school, by the nearest work; of those of the region, mother tongue and work the one
+    with the largest share; then the age."""
     found = [
         row
         for row in _rows("people/looks_coverings.csv")
         if (row["religion"], row["gender"]) == (religion, gender)
         and row["region"] in region
+        and row["at"] in ("", at)
+        and any(word in what for word in row["words"].split("|"))
         and (not row["tongue"] or tongue in row["tongue"].casefold().split("|"))
         and isco08.startswith(row["work"])
         and age >= int(row["age_from"] or 0)
     ]
     found.sort(
         key=lambda row: (
+            bool(row["words"]),
+            bool(row["at"]),
+            bool(row["at"]) and len(row["work"]),
             bool(row["region"] or row["tongue"] or row["work"]) and float(row["share"]),
             int(row["age_from"] or 0),
         ),
@@ -177,23 +292,58 @@ def _worn_at_work(rng: np.random.Generator, dressed: _Row) -> str:
     return dressed["covering"] if dressed["covering"] and _happens(rng, dressed["covering_share"]) else "none"
 
 
-def _dress(rng: np.random.Generator, code: str, gender: Gender, age: int, work: Work) -> tuple[_Row, str]:
-    """The row of what is worn, and where the person is shown."""
-    if work.status not in ("working", "studying") or rng.random() >= AT_WORK:
-        return _worn("home", code, gender).draw(rng), PLACES.draw(rng)
-    school = "studying, under 18" if age <= SCHOOL_UNTIL else "studying"
-    row = _worn(school if work.status == "studying" else _nearest(work.isco08), code, gender).draw(rng)
-    return row, row["setting"]
+def _dress(rng: np.random.Generator, person: Slot | Persona) -> tuple[_Row, str, str]:
+    """The row of what is worn, where the person is shown, and whether that is at "work", at "school" or elsewhere."""
+    work, shown = person.work, rng.random() < AT_WORK
+    at = {"working": "work", "studying": "school"}.get(work.status, "") if shown else ""
+    school = "studying, under 18" if person.age <= SCHOOL_UNTIL else "studying"
+    key = {"work": _nearest(work.isco08), "school": school}.get(at, "home")
+    who = (person.gender, person.religion, person.age)
+    row = _worn(key, person.location.country_code, _climate(person.location), *who).draw(rng)
+    return row, row["setting"] if at else PLACES.draw(rng), at
 
 
 @cache
-def _worn(key: str, code: str, gender: Gender) -> Weighted[_Row]:
+def _worn(key: str, code: str, climate: str, gender: Gender, religion: str, age: int) -> Weighted[_Row]:
+    """The rows of dress that hold for somebody, each as much commoner or rarer as it is in the climate and at the
+    age."""
+    places = {"any", code, country(code).group}
     rows = [
         row
         for row in _rows("people/looks_dress.csv")
-        if row["key"] == key and row["markets"] in ("any", code) and row["gender"] in ("", gender)
+        if row["key"] == key
+        and not places.isdisjoint(row["markets"].split("|"))
+        and row["gender"] in ("", gender)
+        and row["faith"] in ("", religion)
     ]
-    return Weighted.of((row, float(row["weight"])) for row in rows)
+    return Weighted.of((row, float(row["weight"]) * _bend(row["garment"], climate, gender, age)) for row in rows)
+
+
+def _bend(garment: str, climate: str, gender: Gender, age: int) -> float:
+    return prod(
+        float(row["factor"])
+        for row in _rows("people/looks_bends.csv")
+        if row["garment"] == garment
+        and row["climate"] in ("", climate)
+        and row["gender"] in ("", gender)
+        and int(row["age_from"]) <= age <= int(row["age_to"])
+    )
+
+
+def _climate(place: Location) -> str:
+    return _climate_of(place.country_code, _plain(place.region or ""), _plain(place.city))
+
+
+@cache
+def _climate_of(code: str, region: str, city: str) -> str:
+    """ "hot", "warm" or "cool": of the town, else of the division, the country, the part of the world."""
+    rows, cool = _rows("people/looks_climates.csv"), _rows("places/cool_towns.csv")
+    if any(row["country_code"] == code and city in _plain(row["cities"]).split(";") for row in cool):
+        return "cool"
+    of_country = [row for row in rows if row["where"] == code]
+    named = {place: row["climate"] for row in of_country for place in _plain(row["places"]).split("|")}
+    whole = next(row["climate"] for row in rows if row["where"] == country(code).group)
+    return named.get(city) or named.get(region) or named.get("") or whole
 
 
 @cache

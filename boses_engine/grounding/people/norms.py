@@ -49,6 +49,8 @@ class Norms:
     # near PSA census 2020 and GSO 2020, and elsewhere near Eurostat, ABS censuses of 2021 and DHS).
     widowed_women: float
     widowed_men: float
+    # Of couples with kin at home, those with nieces, cousins or brothers and sisters rather than parents (estimate).
+    young_kin: float
     mates_until: float  # years from which nobody shares rooms with others who are no kin (estimate)
 
     def marriage_age(self, gender: Gender) -> float:

@@ -15,19 +15,25 @@ _ROOMY = 1.5  # how far families are larger, as an exponent a child, where homes
 # more is there (estimates after DHS: two children fewer in African cities than in villages).
 _LARGE, _IN_TOWN = 2.9, 0.78
 
+# Years of the mothers of whom the shares are, on the young side; how much rarer each child more is with every year that
+# somebody is younger, over so many years at most: families get smaller (estimate after the fall of total fertility
+# rates, UN World Population Prospects 2024).
+_OF_WOMEN, _FEWER_A_YEAR, _YOUNGER_MOST = 42, 0.985, 15
 
-def draw_wanted(rng: np.random.Generator, code: str, roomy: float, urban: bool | None) -> int:
+
+def draw_wanted(rng: np.random.Generator, code: str, roomy: float, urban: bool | None, age: int = 45) -> int:
     """The children of a mother in all, one at least; `roomy` is the usual size of homes like theirs over the nation's,
-    `urban` whether they live in town, None where that is not known."""
-    wanted = _sizes(code, round(roomy, 2), urban).draw(rng)
+    `urban` whether they live in town, None where that is not known, `age` that of a parent, in years."""
+    younger = 0 if country(code).income_group == "high" else min(max(_OF_WOMEN - age, 0), _YOUNGER_MOST)
+    wanted = _sizes(code, round(roomy, 2), urban, younger).draw(rng)
     return wanted + int(wanted == len(_COLUMNS) and rng.random() < _SEVEN)
 
 
 @cache
-def _sizes(code: str, roomy: float, urban: bool | None) -> Weighted[int]:
+def _sizes(code: str, roomy: float, urban: bool | None, younger: int) -> Weighted[int]:
     rows = {row["key"]: row for row in table("people/family_sizes.csv")}
     row = rows.get(country(code).code) or rows[country(code).group]
     shares = [float(row[column]) for column in _COLUMNS]
     mean = sum((at + 1) * share for at, share in enumerate(shares)) / sum(shares)
-    each = roomy**_ROOMY * (_IN_TOWN if urban and mean >= _LARGE else 1.0)
+    each = roomy**_ROOMY * (_IN_TOWN if urban and mean >= _LARGE else 1.0) * _FEWER_A_YEAR**younger
     return Weighted.of((at + 1, share * each**at) for at, share in enumerate(shares))

@@ -18,17 +18,21 @@ class States:
 
 
 @cache
-def states_of(code: str, work: str, gender: Gender) -> States:
-    """Those of the longest ISCO-08 code that `work` begins with, as usual where there is none."""
+def states_of(code: str, work: str, gender: Gender, title: str = "") -> States:
+    """Those of the row with words of the title, else of the longest ISCO-08 code that `work` begins with; as usual
+    where there is none."""
     here = ("any", "high" if country(code).income_group == "high" else "poorer")
     rows = [
         row
         for row in table("people/craft_states.csv")
-        if row["incomes"] in here and row["gender"] in ("", gender) and work.startswith(row["isco08"])
+        if row["incomes"] in here
+        and row["gender"] in ("", gender)
+        and work.startswith(row["isco08"])
+        and row["title"] in title
     ]
     if not work or not rows:
         return States()
-    row = max(rows, key=lambda each: (len(each["isco08"]), each["incomes"] != "any"))
+    row = max(rows, key=lambda each: (bool(each["title"]), len(each["isco08"]), each["incomes"] != "any"))
     return States(*(float(row[column]) for column in ("single", "parted", "widowed")))
 
 

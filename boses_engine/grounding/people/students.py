@@ -7,12 +7,12 @@ import numpy as np
 from boses_engine.domain.persona import Household, WorkStatus
 from boses_engine.grounding.drawing import Weighted
 from boses_engine.grounding.people.norms import norms
-from boses_engine.grounding.places.countries import table
+from boses_engine.grounding.places.countries import country, table
 from boses_engine.grounding.text import unmarked
 
 LODGING_FROM, LODGING_UNTIL = 18, 27  # years, the second not counted
-# In a room of one's own in a boarding house, with one, two or three others (estimate).
-_WITH = (0.42, 0.36, 0.15, 0.07)
+_WITH = ("alone", "one", "two", "three")  # with how many others; "more" are four to six
+_MORE = 4, 7
 
 
 def draw_lodging(rng: np.random.Generator, code: str, age: int, status: WorkStatus, town: str | None = None) -> bool:
@@ -29,9 +29,18 @@ def lodging_share(code: str, town: str | None) -> float:
     return float(row["lodging"]) / 100 if row else 1 - max(norms(code).parents_20s, 0.7)
 
 
-def draw_lodgers(rng: np.random.Generator) -> list[str]:
-    """Who shares the rooms of a student in lodgings, as relation words; often nobody."""
-    return ["roommate"] * int(np.searchsorted(np.cumsum(_WITH), rng.random(), side="right"))
+def draw_lodgers(rng: np.random.Generator, code: str) -> list[str]:
+    """Who shares the rooms of a student in lodgings, as relation words: rooms for one in some countries, in others
+    dormitories."""
+    others = _rooms(code).draw(rng)
+    return ["roommate"] * (others if others < _MORE[0] else int(rng.integers(*_MORE)))
+
+
+@cache
+def _rooms(code: str) -> Weighted[int]:
+    rows = {row["key"]: row for row in table("people/student_rooms.csv")}
+    row = rows.get(country(code).code) or rows[country(code).group]
+    return Weighted.of((others, float(row[column])) for others, column in enumerate((*_WITH, "more")))
 
 
 def in_lodgings(home: Household, age: int, status: WorkStatus) -> bool:

@@ -33,6 +33,7 @@ _FAITHS_YOUNGER_IN = {code: {"Orthodox": 0.05} for code in ("DE", "AT", "IT", "E
 _CAME_YOUNGER = {
     **dict.fromkeys(("IT", "ES", "PT", "IE", "GR"), 0.05),
     **dict.fromkeys(("DE", "AT", "NL", "SE"), 0.035),
+    "KR": 0.09,
 }
 _CAME_EARLY = {"DE": ("Italian", "Greek", "Turkish", "Spanish", "Polish", "Russian", "Croatian", "Serbian")}
 _CAME_WITH_PARENTS = ("Chinese", "Kurdish", "Vietnamese", "Urdu", "Punjabi", "Berber", "Somali", "Tigrinya")

@@ -14,6 +14,7 @@ from boses_engine.grounding.people.second_wives import CO_WIFE, SECOND_WIFE
 from boses_engine.grounding.places.countries import country, table
 
 PARTNER = "partner"
+TEACHERS = "23"  # ISCO-08
 _SPOUSES = ("husband", "wife")
 _PARENTS = frozenset(("mother", "father", "mother-in-law", "father-in-law"))
 _ONE_WIFE = ("Catholic", "Pentecostal", "Evangelical", "Adventist")  # churches that marry a man to one wife
@@ -32,25 +33,44 @@ _BY_SCHOOLING = {
 _BY_FAITH = {
     "muslim": 0.03,
     "hindu": 0.1,
+    "sikh": 0.1,
     "iglesia ni cristo": 0.15,
     "jehovah": 0.1,
     "evangelical": 0.5,
     "baptist": 0.4,
 }
+_TEACHERS = 0.4  # of the schooled, in odds, outside rich countries (estimate: pupils' parents look at them)
+# Of couples of 35 to 44, below which living together is a stage before a wedding, and how much rarer it is there with
+# each of two children, in odds; with the schooled, once the eldest child is so many years old (estimates).
+_RARE, _RARE_WITH_CHILDREN, _LONG_TOGETHER, _MARRIED_BY_NOW = 0.05, 0.3, 10, 0.5
+_SCHOOLED = ("vocational diploma", "bachelor's degree", "master's degree")
 _SERVANTS_MARRY = ("ID",)  # civil servants may not live together unmarried (Government Regulation 45/1990)
 _NO_DIVORCE = "PH"  # but for Muslims (Presidential Decree 1083)
 
 
-def unmarried(code: str, age: int, education: str, religion: str, with_parents: bool = False) -> float:
+def unmarried(
+    code: str,
+    age: int,
+    education: str,
+    religion: str,
+    with_parents: bool = False,
+    children: tuple[int, ...] = (),
+    teaches: bool = False,
+) -> float:
     """The share, 0..1, of couples with somebody of that age, in years, who live together without marriage; rarer under
-    the roof of parents of one of them."""
+    the roof of parents of one of them, with years together that children tell, and for who `teaches`."""
     shares = _by_age(code)
     share = float(np.interp(age, _MIDDLES, shares))
     odds = share / (1 - share) * (_rarer_with_parents(code) if with_parents else 1.0)
     if country(code).income_group != "high":
-        odds *= _BY_SCHOOLING.get(education, 1.0)
-    odds *= next((times for part, times in _BY_FAITH.items() if part in religion.lower()), 1.0)
-    return odds / (1 + odds)
+        odds *= _BY_SCHOOLING.get(education, 1.0) * (_TEACHERS if teaches else 1.0)
+    if shares[_AGES.index("35_to_44")] < _RARE and children:
+        odds *= _RARE_WITH_CHILDREN ** min(len(children), 2)
+    elif education in _SCHOOLED and children and children[0] >= _LONG_TOGETHER:
+        odds *= _MARRIED_BY_NOW
+    times = next((times for part, times in _BY_FAITH.items() if part in religion.lower()), 1.0)
+    # Where nearly all live together first, odds would leave many of those whose faith forbids it.
+    return min(odds * times / (1 + odds * times), max(share, 0.5) * times if times < 1 else 1.0)
 
 
 @cache
@@ -82,14 +102,19 @@ def as_lived(
     *,
     serves: bool = False,
     came: bool = False,
+    teaches: bool = False,
 ) -> Household:
     """The household as its people call it: some of the married live with a partner, but hardly any where who `serves`
-    the state may not; some of the separated are divorced, and who `came` from another country as a grown person has kin
-    of their age with them rather than parents."""
+    the state may not, and few of who `teaches`; some of the separated are divorced, and who `came` from another country
+    as a grown person has kin of their age with them rather than parents."""
     status, members, chance = home.marital_status, home.members, rng.random()
     bound = (serves and code in _SERVANTS_MARRY) or not {SECOND_WIFE, CO_WIFE}.isdisjoint(members)
     parents = not _PARENTS.isdisjoint(members)
-    if status == "married" and not bound and chance < unmarried(code, age, education, religion, parents):
+    if (
+        status == "married"
+        and not bound
+        and chance < (unmarried(code, age, education, religion, parents, home.children, teaches))
+    ):
         status, members = "living with a partner", tuple(PARTNER if each in _SPOUSES else each for each in members)
     elif status == "separated" and chance < _divorced(code, religion):
         status = "divorced"

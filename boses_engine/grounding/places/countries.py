@@ -120,7 +120,7 @@ def _regional(name: str, code: str, region: str | None, parts: tuple[str | None,
         if inside is None and (code, part) in _shares(name):  # a city of a country whose regions no table has
             return _shares(name)[code, part]
         key = _region_key(code, part)
-        if key == inside == _plain(part):
+        if key == inside and (_plain(part), key) in _region_names(code):
             key = f"{key} town"
         if key and _within(code).get(key) == inside and (code, key) in _shares(name):
             return _shares(name)[code, key]

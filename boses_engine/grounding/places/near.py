@@ -13,7 +13,7 @@ _CITY = 150_000  # inhabitants
 def people_near(code: str, region: str | None, city: str) -> int:
     """The inhabitants of the largest city within half an hour of a town, the town itself included."""
     name = fold(city)
-    named = [town for town in geonames_towns(code) if name in town.names and town.place.region == region]
+    named = _named(code, region, name)
     own = [town.place.population for town in (*own_named(code, name), *named)]
     around = (
         city.place.population
@@ -22,6 +22,13 @@ def people_near(code: str, region: str | None, city: str) -> int:
         and any(each.position and distance_km(city.position, each.position) < _NEAR_KM for each in named)
     )
     return max((*own, *around), default=0)
+
+
+def _named(code: str, region: str | None, name: str) -> list[Town]:
+    """The towns of a folded name in a division, "City" or not; where it has none, the only one of the country."""
+    names = {name, f"{name} city", name.removesuffix(" city")}
+    found = [town for town in geonames_towns(code) if names & set(town.names)]
+    return [town for town in found if town.place.region == region] or (found if len(found) == 1 else [])
 
 
 @cache

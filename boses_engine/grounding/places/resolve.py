@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 import numpy as np
+import numpy.typing as npt
 
 from boses_engine.domain.snapshot import MARKETS
 from boses_engine.errors import LocationError
@@ -23,6 +24,8 @@ _COMMAS = str.maketrans("，、،;", ",,,,")
 _APOSTROPHES = str.maketrans("’‘", "''")
 _LENGTH_MOST = 200  # characters
 URBAN_FROM = 100_000  # inhabitants
+# Inhabitants at least, and what share of a city so large lives in its streets (estimates).
+_URBAN_BY_SIZE = ((500_000, 0.99), (250_000, 0.95), (100_000, 0.85), (50_000, 0.5), (0, 0.25))
 _MILLION = 1_000_000  # inhabitants from which a city is known the world over
 
 # Places that are both a part of a country and a territory of their own in ISO 3166: "Hong Kong, China".
@@ -88,21 +91,66 @@ class Resolved:
         )
 
     @cached_property
+    def people(self) -> dict[Place, float]:
+        """How many live in each place, in the divisions asked for as a whole with those of its villages: cities have
+        their own people, and the regencies and districts what is left of the division's."""
+        found = {place: float(place.population) for place in self.places}
+        for region in self.divisions:
+            there = [place for place in self.places if place.region == region]
+            rural = {place: place.population / place.urban for place in there if place.urban}
+            division = 1000 * region_figures(self.country_code)[region].population
+            left = division - sum(found[place] for place in there if place not in rural)
+            if rural and left > 0:
+                found.update({place: people / sum(rural.values()) * left for place, people in rural.items()})
+            else:
+                whole = sum(found[place] for place in there)
+                found.update({place: found[place] / whole * division for place in there})
+        return found
+
+    @cached_property
     def weighted(self) -> Weighted[Place]:
         """The places, each as often as people live there."""
-        figures = region_figures(self.country_code) if self.divisions else {}
-        within: dict[str, int] = {}
-        for place in self.places:
-            within[place.region or ""] = within.get(place.region or "", 0) + place.population
-        return Weighted.of(
-            (
-                place,
-                place.population / within[place.region or ""] * division.population
-                if (division := figures.get(place.region or ""))
-                else float(place.population),
-            )
-            for place in self.places
-        )
+        return Weighted.of(self.people.items())
+
+    @cached_property
+    def urban(self) -> dict[Place, float]:
+        """The share of townspeople in each place of the divisions asked for as a whole: cities before their villages,
+        and over the people of each division its urban share."""
+        shares: dict[Place, float] = {}
+        for region in self.divisions:
+            there = [place for place in self.places if place.region == region]
+            known = region_figures(self.country_code)[region].urban
+            usual = np.array([_usual_urban(place) for place in there])
+            people = np.array([self.people[place] for place in there])
+            shares.update(zip(there, _shifted(usual, people / people.sum(), known).tolist(), strict=True))
+        return shares
+
+    @cached_property
+    def notes(self) -> tuple[str, ...]:
+        """What a user should know of how the place was read."""
+        name = fold(self.asked.split(",")[0])
+        city = next(iter(gazetteer.own_named(self.country_code, name)), None)
+        if city is None or len(self.places) == 1 or city.place not in self.places:
+            return ()
+        meant = f"{city.place.city}, {city.place.country}"
+        return (f"{self.asked!r} is taken as the province, spread over its towns; write {meant!r} for the city.",)
+
+
+def _usual_urban(place: Place) -> float:
+    """How many of a place's people live in town where nothing is known of its division (estimates)."""
+    if place.urban is not None:
+        return min(max(place.urban, 0.02), 0.98)
+    return next(share for least, share in _URBAN_BY_SIZE if place.population >= least)
+
+
+def _shifted(shares: npt.NDArray[np.float64], weights: npt.NDArray[np.float64], mean: float) -> npt.NDArray[np.float64]:
+    """The shares with their log odds moved alike until their weighted mean is as given."""
+    odds, low, high = np.log(shares / (1 - shares)), -12.0, 12.0
+    for _ in range(40):
+        middle = (low + high) / 2
+        low, high = (middle, high) if weights @ (1 / (1 + np.exp(-odds - middle))) < mean else (low, middle)
+    found: npt.NDArray[np.float64] = 1 / (1 + np.exp(-odds - high))
+    return found
 
 
 def resolve(location: str) -> Resolved:
@@ -125,10 +173,11 @@ def draw_place(rng: np.random.Generator, resolved: Resolved) -> Place:
 
 
 def draw_urban(rng: np.random.Generator, resolved: Resolved, place: Place) -> bool:
-    """Whether a person lives in town: by the division's urban share, in a place that was asked for by its own."""
+    """Whether a person lives in town: of whole divisions so many that their urban share holds, in a place that was
+    asked for by its own."""
     if place.region not in resolved.divisions:
         return place.population >= URBAN_FROM if place.urban is None else bool(rng.random() < place.urban)
-    return bool(rng.random() < region_figures(place.country_code)[place.region].urban)
+    return bool(rng.random() < resolved.urban[place])
 
 
 @lru_cache(maxsize=64)

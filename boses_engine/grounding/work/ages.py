@@ -18,8 +18,21 @@ def ages_at_work(asked: Asked, code: str) -> tuple[float, ...]:
     of many kinds are as all are."""
     if not asked.is_named:
         return _EVERY
+    kinds = [tables().categories[wish.category] for wish in asked.wishes if wish.category]
+    if len(kinds) == len(asked.wishes) == 1 and kinds[0].job.status == "studying" and not kinds[0].members:
+        return _studying(kinds[0].job.category)
     codes = [isco08 for wish in asked.wishes for isco08 in _codes(wish, code)]
     return tuple(np.mean([_over_ages(code, isco08) for isco08 in codes], axis=0).tolist()) if codes else _EVERY
+
+
+@cache
+def _studying(category: str) -> tuple[float, ...]:
+    """By age, how common students of a kind are over the age that has most of them: few are still there at 23."""
+    bands = [tables().shares[gender][category] for gender in ("Female", "Male")]
+    shares = np.array(
+        [sum(band[max(least for least in band if least <= max(age, 13))] for band in bands) for age in range(101)]
+    )
+    return tuple((np.maximum(shares, 0.01 * shares.max()) / shares.max()).tolist())
 
 
 def _codes(wish: Wish, code: str) -> list[str]:

@@ -8,12 +8,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
+from boses_engine.errors import GroupError
+from boses_engine.grounding.text import unmarked
 from boses_engine.grounding.work.segments import rows_of_segment
 from boses_engine.grounding.work.tables import Row, Wish, rows_under, tables, words_of
 from boses_engine.grounding.work.terms import rank_shift, read_wishes
 
 Nearest = Callable[[str], tuple[str, float] | None]  # the title nearest in meaning to a text, and how near, or None
 _SECTORS = "public", "private"
+_ABBREVIATION_MOST = 5  # letters
 _LEADS = 0.9  # standard deviations of pay by which words of rank make somebody a manager
 
 
@@ -108,6 +111,17 @@ def _in_common(one: Row, other: Row) -> float:
     return max(len(a & b) / len(a | b) for a in one.phrases for b in other.phrases)
 
 
+def _is_word(text: str) -> bool:
+    """Whether letters could be a word or an abbreviation: of the Latin ones a vowel is among them, and not all are the
+    same."""
+    if text.isupper() and 2 <= len(text) <= _ABBREVIATION_MOST:
+        return True
+    letters = [letter for letter in unmarked(text).lower() if letter.isalpha()]
+    if not all(letter.isascii() for letter in letters):
+        return True
+    return len(set(letters)) > 1 and not set(letters).isdisjoint("aeiouy")
+
+
 def _nearest_rows(
     wish: Wish, occupation: str, country_code: str, nearest: Nearest | None
 ) -> tuple[tuple[Row, ...], str]:
@@ -126,6 +140,11 @@ def _nearest_rows(
     if not wish.category and rank_shift(wish.title) >= _LEADS:
         return _nearest_rows(replace(wish, category="manager"), occupation, country_code, None)
     if not wish.category:
+        if not any(map(_is_word, wish.title.split())):
+            raise GroupError(
+                f'occupation: {occupation!r} has no word for a job: give one such as "nurse" or "rice farmer", a kind '
+                'of people such as "student" or "housewife", or "any".'
+            )
         return (), (
             f"{wish.title!r} is no title of the tables and nothing near it is known: its pay and schooling are those "
             "of people at work in general."

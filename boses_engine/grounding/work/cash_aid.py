@@ -10,10 +10,11 @@ from boses_engine.domain.persona import Household
 from boses_engine.grounding.places.countries import table
 from boses_engine.grounding.places.resolve import Place
 from boses_engine.grounding.work.money import class_band
-from boses_engine.grounding.work.pay import food_line, household_level
+from boses_engine.grounding.work.pay import food_line, household_level, minimum_wage
 
 CASH_AID = "cash aid"  # as records name it
 
+_WAGE = 0.95  # over the legal minimum: the lists leave out homes where somebody has a wage like that (estimate)
 # By what power of how well off a place is fewer of its poor are on the lists, which were made by the poverty of regions
 # (estimate).
 _POOR_REGIONS = 1.5
@@ -38,9 +39,14 @@ class _Programme:
 
 
 def draw_cash_aid(
-    rng: np.random.Generator, place: Place, home: Household, totals: npt.NDArray[np.float64]
+    rng: np.random.Generator,
+    place: Place,
+    home: Household,
+    totals: npt.NDArray[np.float64],
+    most: npt.NDArray[np.float64],
 ) -> npt.NDArray[np.float64]:
-    """What households of the same people, who have these incomes without it, receive a month, shape as `totals`."""
+    """What households of the same people, who have these incomes without it, receive a month, shape as `totals`; `most`
+    is what the best paid of each home has."""
     amount = cash_aid(place.country_code, home.children)
     if not amount:
         return np.zeros_like(totals)
@@ -48,6 +54,8 @@ def draw_cash_aid(
     poor = (totals / home.size < programme.below * food_line(place)) & (
         totals + amount <= class_band(place, "Low", home.size)[1]
     )
+    if legal := minimum_wage(place, ""):
+        poor &= most < _WAGE * legal
     reached = min(programme.share * household_level(place) ** -_POOR_REGIONS, 1.0)
     return np.where(poor & (rng.random(len(totals)) < reached), amount, 0.0)
 

@@ -58,6 +58,13 @@ WOMEN = frozenset(
         *("mother-in-law", "daughter-in-law", "sister-in-law", "second wife", "co-wife"),
     )
 )
+# By how much fewer wives outside rich countries have pay where their husbands farm: most work in the same fields unpaid
+# (estimate after contributing family workers, ILOSTAT).
+_FARM_WIVES = 0.6
+# The same where small children and no other woman are at home, by how many children: there are under six, and of whom
+# there are many (estimates after mothers' employment, OECD Family Database and ILOSTAT).
+_SMALL_UNTIL, _MANY_CHILDREN, _MINDS_SMALL, _MINDS_MANY = 6, 4, 0.75, 0.45
+_MINDERS = ("mother", "mother-in-law", "grandmother", "aunt")
 # How far other women of the household follow the country's wives where these go out to work less than usual, as an
 # exponent (estimate: daughters and sisters are single more often).
 _WOMEN_FOLLOW = 0.7
@@ -97,9 +104,10 @@ def earning_chances(
     status: WorkStatus = "working",
     region: str | None = None,
     education: str | None = None,
+    farm: bool = False,
 ) -> list[float]:
     """The chance that each member, in their order, has pay; `status` is of the person, whose age is in years, and so is
-    the level of schooling."""
+    the level of schooling; `farm` says whether they work on one."""
     chances = []
     children = iter(home.children)
     for relation in home.members:
@@ -107,18 +115,30 @@ def earning_chances(
             years = next(children)
             chance = _child_earns(years, country_code)
             if education and years <= _STUDY_UNTIL:
-                chance = _bent(chance, -_STUDY_LIKE_PARENTS * _over_mean(education, country_code, age))
+                chance = _bent(chance, -_STUDY_LIKE_PARENTS * over_mean(education, country_code, age))
             if relation == "son" and "daughter-in-law" in home.members:
                 chance = max(chance, _HEIR_EARNS * (chance > 0))
             chances.append(chance * (_women_at_work(country_code, region) if relation == "daughter" else 1.0))
         else:
             chances.append(_earning_chance(relation, age, country_code, status, region))
             if relation == "wife" and education:
-                chances[-1] = _bent(chances[-1], _WIFE_LIKE_HUSBAND * _over_mean(education, country_code, age))
+                chances[-1] = _bent(chances[-1], _WIFE_LIKE_HUSBAND * over_mean(education, country_code, age))
+            if relation == "wife":
+                chances[-1] *= _free_for_work(home)
+                if farm and country(country_code).income_group != "high":
+                    chances[-1] *= _FARM_WIVES
     return chances
 
 
-def _over_mean(education: str, country_code: str, age: int) -> float:
+def _free_for_work(home: Household) -> float:
+    """How many wives have pay, for one without small children or with another woman to mind them."""
+    small = sum(child < _SMALL_UNTIL for child in home.children)
+    if not small or set(home.members) & set(_MINDERS):
+        return 1.0
+    return _MINDS_MANY if small > 1 or len(home.children) >= _MANY_CHILDREN else _MINDS_SMALL
+
+
+def over_mean(education: str, country_code: str, age: int) -> float:
     """By how many levels a schooling is over the mean of men of that age."""
     return EDUCATION_LEVELS.index(education) - _mean_schooling(country_code, age)
 

@@ -15,7 +15,7 @@ import numpy.typing as npt
 
 from boses_engine.domain.group import IncomeLevel
 from boses_engine.domain.persona import Earning, Gender, Household, Income
-from boses_engine.grounding.places.countries import country
+from boses_engine.grounding.places.countries import country, table
 from boses_engine.grounding.places.resolve import Place
 from boses_engine.grounding.work.cash_aid import CASH_AID, cash_aid, draw_cash_aid
 from boses_engine.grounding.work.earners import (
@@ -23,10 +23,12 @@ from boses_engine.grounding.work.earners import (
     WOMEN,
     earning_chances,
     is_past_work,
+    over_mean,
     sideline_chances,
     young_pay,
 )
 from boses_engine.grounding.work.employers import draw_workplaces, paid_at_least
+from boses_engine.grounding.work.fit import is_farm
 from boses_engine.grounding.work.money import band_of, format_money, round_money, round_pay
 from boses_engine.grounding.work.own_pay import draw_own, pay_at_work
 from boses_engine.grounding.work.pay import (
@@ -48,16 +50,17 @@ from boses_engine.grounding.work.tuition import affordable
 
 DRAWS, DRAWS_MOST = 32, 512  # households tried for a person, and where none of these is inside the class
 _SENT_MOST = 0.3  # at most, over own pay: what is sent to who works (estimate)
-# How far what is one's own gives way, at most, where a household is brought into a class: pay, and all else.
-_STRETCHED, _STRETCHED_IDLE = 1.6, 1.2
+# How far what is one's own gives way, at most, where a household is brought into a class: pay, what work of
+# one's own brings, and all else.
+_STRETCHED, _STRETCHED_OWN, _STRETCHED_IDLE = 1.6, 1.15, 1.0
 _ROOF = 0.65  # what a home of one's own takes of usual pay at least where incomes are high (estimate)
 _HUNGRY = 0.03  # how often a household may have less than its food costs (estimate)
 # Share of those at home at work by the day, in a small trade or part-time, by income group (estimate after ILOSTAT:
 # informal employment and time-related underemployment); what that pays women and men in the
 # middle over a living, which lies between the legal minimum and usual pay, where most are poor (a stall, laundry, a
 # field) and elsewhere, its spread, and what it pays at least over the middle (estimates).
-_INFORMAL = {"low": 0.75, "lower middle": 0.55, "upper middle": 0.35, "high": 0.15}
-_INFORMAL_FALLS = 3.0  # with the place's wages over the nation's, as an exponent (estimate: factory towns, capitals)
+_INFORMAL = {"low": 0.75, "lower middle": 0.48, "upper middle": 0.35, "high": 0.15}
+_INFORMAL_FALLS = 2.2  # with the place's wages over the nation's, as an exponent (estimate: factory towns, capitals)
 _PART_TIME_WOMEN = 2.0  # of women over the same where incomes are high (estimate after ILOSTAT: part-time work)
 _INFORMAL_PAY = {"low": (0.5, 0.85), "lower middle": (0.5, 0.85), "upper middle": (0.68, 0.92), "high": (0.68, 0.92)}
 _INFORMAL_SPREAD, _INFORMAL_LEAST = 0.3, 0.66
@@ -65,13 +68,13 @@ _INFORMAL_MOST = 0.92
 _SMALL_FOLLOWS = 0.6  # how far it goes, in logs, with the person's own pay over the usual (estimate)
 # How much oftener the young have such work, until they have an adult's pay (estimate after ILOSTAT: informal work of
 # people of 15 to 24).
-_YOUNG_INFORMAL = 1.6
+_YOUNG_INFORMAL = 1.3
 # What a sideline of a woman at home brings over a living, in the middle, with its spread, least and most: a
 # stall, laundry, selling (estimate; readers in General Santos: 3,000 to 6,000 pesos a month).
 _SIDELINE, _SIDELINE_SPREAD, _SIDELINE_ENDS = 0.38, 0.42, (0.18, 0.85)
 _ODD_JOBS_LEAST = 0.5  # what odd jobs bring a man at least, over the same (estimate)
 _BENEFIT, _BENEFIT_LEAST = 0.62, 0.52  # what a husband without a wage has instead where incomes are high (estimates)
-_RARER = 1.5  # how fast that gets rarer with the logarithm of the person's own pay over the usual (estimate)
+_RARER = 1.25  # how fast that gets rarer with the logarithm of the person's own pay over the usual (estimate)
 # The legal minimum over usual pay, where none is known, and at most: some are far above what most people have.
 _MINIMUM_USUAL, _MINIMUM_MOST = 0.8, 1.5
 _IDLE_FROM = 0.5  # a relative with at least this chance of pay is expected to have some
@@ -90,18 +93,27 @@ _MEN_PAID, _WOMEN_PAID = 1.06, 0.93  # over usual pay, for wages (estimate after
 _LEAST_TELLING = 0.25  # over the usual: own pay under it says no more of the others' than this does
 # Standard deviation of log pay between people alike, between spouses, and where the person has no work that tells of
 # theirs; from how many of it on what is beyond gets thinner, and how thin (estimates).
-_SPREAD, _SPREAD_SPOUSES, _SPREAD_UNTOLD, _APART, _THIN = 0.4, 0.32, 0.48, 1.28, 0.45
-# Share of households that receive money from relatives elsewhere (PH: PSA Survey on Overseas Filipinos and FIES 2023;
-# ID, VN and others estimate), and how much rarer it is where the person works, or lives alone and works.
-_RECEIVES = {"PH": 0.25, "ID": 0.12, "VN": 0.12}
+_SPREAD, _SPREAD_SPOUSES, _SPREAD_UNTOLD, _APART, _THIN = 0.4, 0.32, 0.55, 1.28, 0.45
+# By how much, in logs, a level of schooling of who keeps house or seeks work, over the mean, tells of the others' pay
+# (estimate).
+_SCHOOLING_TELLS = 0.2
+# Outside rich countries: over a husband's pay, what a wife's is seldom more than, where he and where she is the person,
+# and how many of such homes remain: men are paid more, and couples in a class must not stand there upside down
+# (estimates after ILO Global Wage Report 2024).
+_WIFE_OVER, _OWN_OVER, _OUTEARNED = 1.1, 2.2, 0.35
+_CHILD_EATS, _CHILD_UNTIL = 0.65, 12  # of a head's food, and until what age (estimate after equivalence scales)
+# Share of households that receive money from relatives elsewhere, where work/remittances.csv has neither the division
+# nor the country, and how much rarer it is where the person works (in the Philippines homes with a wage have it too),
+# or lives alone and works (estimates).
 _RECEIVES_ELSEWHERE = {"low": 0.1, "lower middle": 0.1, "upper middle": 0.05, "high": 0.0}
-_RECEIVES_AT_WORK, _RECEIVES_ALONE = 0.3, 0.05
+_RECEIVES_AT_WORK, _RECEIVES_ALONE = {"PH": 0.7, "": 0.3}, 0.05
 # Over usual pay, what comes from elsewhere to who lives alone without work, and to a home where nobody has any; less
 # where incomes are high and there are benefits (estimates).
 _SENT_APART = 0.8  # of the spread of log money from elsewhere, over which hardly anything is sent
-_SENT_ALONE, _SENT_IN_BENEFIT, _SENT_FOR_ALL, _BENEFIT_OF_PARENTS = 0.67, 0.2, 0.82, 0.35
+_SENT_ALONE, _SENT_IN_BENEFIT, _BENEFIT_OF_PARENTS = 0.5, 0.2, 0.35
+_SENT_FOR_ALL = {"studying": 0.82, "keeping house": 0.55, "looking for work": 0.55}
 _PARENTS = 1.6  # over usual pay, what the parents of a student in lodgings have: two earn in most homes (estimate)
-_SENT_TO_COUPLES = {"PH": 0.3, "": 0.1}  # how much rarer where the person's spouse has pay (estimate)
+_SENT_TO_COUPLES = {"PH": 0.8, "": 0.1}  # how much rarer where the person's spouse has pay (estimate)
 _OVER_MINIMUM = 0.3  # how far, in logs, the legal minimum lifts the pay of those at home who would earn about as much
 # Whom their family keeps, where none of it is at home; a student's household is the parents', with what they have.
 _FAMILY = ("studying", "retired")
@@ -246,11 +258,11 @@ def draw_income(
     small = any(child <= _SMALL_UNTIL for child in home.children)
     # How many may be without pay for a reason.
     minding = 1 if small or terms.income_group != "high" or rng.random() < _IDLE_RICH else 0
-    line = terms.food * (home.size if set(home.members) - {"roommate"} else 1)
+    line = terms.food * _heads_fed(home)
     if home.size == 1 and terms.income_group == "high" and job.status != "retired":  # whose home is mostly paid for
         line = max(line, _ROOF * terms.usual)
     for draws in (DRAWS, DRAWS_MOST):
-        tries = _draw(rng, draws, terms, home, age, schooled, education)
+        tries = _draw(rng, draws, terms, home, age, schooled, education, gender)
         totals = tries.totals
         two_earn = spouse is not None and job.status == "working" and tries.others[:, spouse] > 0
         inside = ((totals >= low) & (totals <= np.where(two_earn, two_most, high))).nonzero()[0]
@@ -259,18 +271,23 @@ def draw_income(
             break
     usual = np.where(tries.idle < _IDLE_HUSBAND, 1.0, _IDLE_RARE)  # of a household with a man of age without pay
     usual = np.where(tries.idle > minding, np.minimum(usual, _IDLE_RICH), usual)
+    likely = _likely_couples(tries, home, terms)
+    usual = usual * likely
     share = float((1 - _HUNGRY) * usual[fed].sum() + _HUNGRY * usual[inside].sum()) / draws
     if len(inside):  # the class must not be reached by grown people without work
         inside = fed if len(fed) and rng.random() >= _HUNGRY else inside
         idle = tries.idle[inside]
         inside = inside[idle <= max(minding, int(idle.min()))]
+        kept = inside[rng.random(len(inside)) < likely[inside]]
+        inside = kept if len(kept) else inside
         ordered = inside[totals[inside].argsort(kind="stable")]
         chosen = int(ordered[min(int(u * len(ordered)), len(ordered) - 1)])
         own, others = float(tries.own[chosen]), tries.others[chosen].tolist()
     else:
         chosen = int(np.argmin(np.maximum(low - totals, totals - high)))
         scale = tries.national[chosen] or job.status == "retired"  # a state's and a fund's give no way
-        stretch = 1.0 if scale else _STRETCHED if job.status == "working" else _STRETCHED_IDLE
+        working = _STRETCHED if job.employment == "wage" else _STRETCHED_OWN
+        stretch = 1.0 if scale else working if job.status == "working" else _STRETCHED_IDLE
         own, others = _brought_in(float(tries.own[chosen]), tries.others[chosen], low, high, stretch)
     workplace = job.workplaces[int(tries.at[chosen])] if job.workplaces else job.workplace
     wage = job.employment == "wage" and own > 0
@@ -280,6 +297,26 @@ def draw_income(
     two_earn = spouse is not None and job.status == "working" and others[spouse] > 0
     paid = tuple(zip(names, others, strict=True))
     return Drawn(own, paid, legal, workplace, (low, two_most if two_earn else high), share, bool(len(inside)))
+
+
+def _heads_fed(home: Household) -> float:
+    """As how many grown people a household eats."""
+    if set(home.members) <= {"roommate"}:
+        return 1.0
+    return home.size - (1 - _CHILD_EATS) * sum(child < _CHILD_UNTIL for child in home.children)
+
+
+def _likely_couples(tries: _Tries, home: Household, terms: _Terms) -> npt.NDArray[np.float64]:
+    """How usual the pay of husband and wife is beside each other, shape (n,): 1 but where hers is much over his."""
+    spouse = _kin(home.members).spouse
+    if spouse is None or terms.job.status != "working" or terms.income_group == "high":
+        return np.ones(len(tries.own))
+    theirs = tries.others[:, spouse]
+    if home.members[spouse] == "wife":
+        over = theirs > _WIFE_OVER * tries.own
+    else:
+        over = (theirs > 0) & (tries.own > _OWN_OVER * theirs)
+    return np.where(over, _OUTEARNED, 1.0)
 
 
 def _brought_in(
@@ -317,12 +354,13 @@ def _draw(
     age: int,
     schooled: float,
     education: str | None,
+    gender: Gender | None,
 ) -> _Tries:
     place, job, members = terms.place, terms.job, home.members
     code, status, usual = place.country_code, job.status, terms.usual
     workplaces = job.workplaces or (job.workplace,)
     there = draw_workplaces(rng, n, workplaces, code, job.isco08, place.region, place.city)
-    own = draw_own(rng, n, terms.band, place, job, age, schooled, there)
+    own = draw_own(rng, n, terms.band, place, job, age, schooled, there, gender)
     others = np.empty((n, len(members) + 2))
     brought, aid, sent = others[:, :-2], others[:, -2], others[:, -1]
     idle = np.zeros(n, dtype=np.int64)
@@ -348,11 +386,12 @@ def _draw(
         np.maximum(sent, alone * usual * _spread(rng, n), out=sent)
     elif status not in ("working", "retired"):  # nor can those at home live without anybody's money
         none = ~brought.any(axis=1)
-        family = _BENEFIT_OF_PARENTS if terms.income_group == "high" and status != "studying" else _SENT_FOR_ALL
+        family = _BENEFIT_OF_PARENTS if terms.income_group == "high" and status != "studying" else _SENT_FOR_ALL[status]
         sent[:] = np.where(none, np.maximum(sent, family * usual * _spread(rng, n)), sent)
     aid[:] = 0.0
     if cash_aid(code, home.children):
-        aid[:] = draw_cash_aid(rng, place, home, own + brought.sum(axis=1) + sent)
+        most = np.maximum(own, brought.max(axis=1, initial=0.0))
+        aid[:] = draw_cash_aid(rng, place, home, own + brought.sum(axis=1) + sent, most)
     return _Tries(own, others, own + others.sum(axis=1), idle, there.at, there.national)
 
 
@@ -372,7 +411,11 @@ def _brought(
     if job.status == "working":  # what others of the trade have, and what the person has
         around = np.sqrt(max(terms.band.p50, 0.3 * usual) * np.maximum(own, _LEAST_TELLING * usual))
         near = kin.alike * np.log(around / usual).reshape(n, 1)
-    chances = np.array(earning_chances(home, age, place.country_code, job.status, place.region, education))
+    elif job.status in ("keeping house", "looking for work") and education:
+        near = np.tile(kin.alike * _SCHOOLING_TELLS * over_mean(education, place.country_code, age), (n, 1))
+    chances = np.array(
+        earning_chances(home, age, place.country_code, job.status, place.region, education, is_farm(job.isco08))
+    )
     shape = n, len(chances)
     earn = rng.random(shape) < chances
     spread = kin.spread if job.status == "working" else _SPREAD_UNTOLD
@@ -458,12 +501,20 @@ def _received(rng: np.random.Generator, n: int, terms: _Terms, home: Household) 
         if terms.income_group == "high":
             share = 0.0
         return np.where(rng.random(n) < share, _SENT_PAY * terms.usual * _spread(rng, n), 0.0)
-    share = _RECEIVES.get(code, _RECEIVES_ELSEWHERE[terms.income_group])
+    share = _receives(code, terms.place.region, terms.income_group)
     if job.status == "working":
-        share *= _RECEIVES_ALONE if home.size == 1 else _RECEIVES_AT_WORK
+        at_work = _RECEIVES_AT_WORK.get(code, _RECEIVES_AT_WORK[""])
+        share *= _RECEIVES_ALONE if home.size == 1 else at_work
     z = _thinned(rng, (n,), _SENT_APART)
     amount = money_of(code, "other:remittances").moved(terms.level).at_each(z)
     return np.where(rng.random(n) < share, amount, 0.0)
+
+
+@cache
+def _receives(code: str, region: str | None, income_group: str) -> float:
+    """The share of households of a division that receive money from relatives elsewhere."""
+    known = {(row["code"], row["region"]): float(row["share"]) for row in table("work/remittances.csv")}
+    return known.get((code, region or ""), known.get((code, ""), _RECEIVES_ELSEWHERE[income_group]))
 
 
 def _written(drawn: Drawn, place: Place, level: IncomeLevel) -> Income:

@@ -30,12 +30,19 @@ CLASS_QUANTILES: dict[IncomeLevel, tuple[float, float]] = {
 }
 # How much higher Low ends for couples of whom both have work, where incomes are high (a part-time wage beside a full
 # one) and elsewhere (mostly a stall or day work, and nobody calls two full minimum wages low; estimates).
-_TWO_EARN_RICH, _TWO_EARN = 1.35, 1.15
+_TWO_EARN_RICH, _TWO_EARN = 1.35, 1.1
+# How Low ends higher for homes of more people than usual, as an exponent of what they need: nobody calls a home low
+# that has twice a usual wage because there are six children in it, nor one of the middle (estimate).
+_LOW_NEEDS = 0.5
 # Incomes within a place spread less than the nation's: what lies between places is the rest (estimate, FIES 2021).
 _WITHIN_PLACES = 0.94
 _SHARING = 1.5  # people as whom one counts who shares rooms (estimate)
 # Into how many parts the second digit of pay is cut, from what number of it on.
 _PAY_STEPS = ((50, 1), (20, 2), (0, 5))
+# People as whom one at work counts who lives alone where incomes are high: the rent takes more of theirs (estimate
+# after DWP, Households Below Average Income 2023/24: single people without children are poor after housing costs
+# about twice as often as couples).
+_ALONE_RICH = 1.8
 _SENDS_HOME = 3.0  # people as whom one counts who lives away from family where incomes are not high (estimate)
 
 
@@ -62,8 +69,11 @@ def class_band(place: Place, level: IncomeLevel, size: float | None = None, two_
     """
     share = household_level(place) * (1.0 if size is None else needs_of(place, size))
     low, high = (share * income_quantile(place.country_code, q) for q in CLASS_QUANTILES[level])
-    if two_earn and level == "Low":
-        high *= _TWO_EARN_RICH if country(place.country_code).income_group == "high" else _TWO_EARN
+    if level == "Low":
+        needs = 1.0 if size is None else needs_of(place, size)
+        high *= max(needs, 1.0) ** (_LOW_NEEDS - 1)
+        if two_earn:
+            high *= _TWO_EARN_RICH if country(place.country_code).income_group == "high" else _TWO_EARN
     return math.ceil(low), math.floor(high)
 
 
@@ -76,13 +86,15 @@ def needs_of(place: Place, size: float) -> float:
 def people_counted(home: Household, status: WorkStatus, place: Place) -> tuple[float, float]:
     """People as whom a household is held against the lower and the upper end of a class. Who shares rooms has their own
     money only, and stands between one alone and a couple; who lives away from any family where incomes are not high is
-    called poor on more than that, for most of them came for the work and send money home; a student's household is the
-    parents'."""
+    called poor on more than that, for most of them came for the work and send money home; where incomes are high one
+    alone pays the rent of a home and is called poor on more as well; a student's household is the parents'."""
     if status == "studying" or not set(home.members) <= {"roommate"}:
         return home.size, home.size
     least = _SHARING if home.members else 1.0
+    if country(place.country_code).income_group == "high":
+        return least, least if home.members or status != "working" else _ALONE_RICH
     sends = status == "working" and home.marital_status != "widowed"
-    return least, _SENDS_HOME if sends and country(place.country_code).income_group != "high" else least
+    return least, _SENDS_HOME if sends else least
 
 
 def band_of(

@@ -13,7 +13,7 @@ from boses_engine.grounding.places.countries import country, table
 from boses_engine.grounding.work.asked import Asked, rows_of_market
 from boses_engine.grounding.work.campuses import campuses, course_years
 from boses_engine.grounding.work.employers import workplace_shares
-from boses_engine.grounding.work.fit import Standing, fits, is_bent, out_of_work_factor, within_reach
+from boses_engine.grounding.work.fit import Standing, fits, is_bent, is_farm, out_of_work_factor, within_reach
 from boses_engine.grounding.work.money import CLASS_QUANTILES
 from boses_engine.grounding.work.own_account import is_own_account, own_part, own_times
 from boses_engine.grounding.work.regions import rows_of_place, title_weight, workplaces_of
@@ -74,7 +74,10 @@ def draw_job(
     suitable = _suitable(rows, country_code, region, town, age, match != "category", urban)
     if standing and match == "category":
         suitable = _affordable(suitable, country_code, region, town, _level(standing.income_quantile))
-    reached = within_reach(suitable, standing.education) if standing and match != "title" else suitable
+    # What somebody grows is the land's to say: schooling is drawn of those who grow it.
+    farmers = asked.is_named and all(is_farm(each.job.isco08) for each in suitable)
+    by_school = standing is not None and match != "title" and not farmers
+    reached = within_reach(suitable, standing.education) if standing and by_school else suitable
     row = _draw_row(rng, _choice(reached, gender, country_code, region, town), used)
     places = _places(row, country_code, region, town) or workplaces_of(row, country_code, region)
     shares = workplace_shares(country_code, row.job.isco08, places, region, town)
@@ -256,6 +259,9 @@ def _draw_row(rng: np.random.Generator, choice: _Choice, used: Mapping[str, int]
     # A round gives each title as often as it weighs; the first round that is not over yet is drawn from.
     rounds = min(int(count / times + 1e-9) for count, times in zip(counts, choice.times, strict=True)) + 1
     chosen = [at for at, count in enumerate(counts) if count < rounds * choice.times[at]]
+    # And none half a person ahead of its part of those given so far, lest a rare one comes twice in a small group.
+    part = (sum(counts) + 1) / sum(choice.times)
+    chosen = [at for at in chosen if counts[at] < part * choice.times[at] + 0.5] or chosen
     return choice.rows[pick(rng, chosen, [choice.weights[at] for at in chosen])]
 
 

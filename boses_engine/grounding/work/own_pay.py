@@ -7,12 +7,12 @@ least, and work of one's own that is all that somebody does brings something.
 
 import math
 from functools import cache
-from statistics import NormalDist
 
 import numpy as np
 import numpy.typing as npt
 
-from boses_engine.grounding.places.countries import country
+from boses_engine.domain.persona import Gender
+from boses_engine.grounding.places.countries import country, table
 from boses_engine.grounding.places.resolve import Place
 from boses_engine.grounding.work.employers import Workplaces
 from boses_engine.grounding.work.fit import is_farm
@@ -32,6 +32,11 @@ from boses_engine.grounding.work.terms import rank_shift
 
 # At most, over usual pay: what who is not at work has of their own; at least: what a student has (estimates).
 _NOT_AT_WORK_MOST, _ALLOWANCE_LEAST = 0.7, 0.1
+_AT_HOME_MOST = 0.4  # the same of who keeps house without a sideline (estimate)
+_HOURS, _FULL = (
+    (0.45, 0.85),
+    0.8,
+)  # what part-timers have of a full-time wage; least of employers who pay one (estimates)
 # From what ratio to mean earnings on a title of who keeps house names a sideline, and what that brings at least, over
 # usual pay (estimates).
 _SIDELINE_FROM, _SIDELINE_LEAST = 0.08, 0.07
@@ -47,6 +52,8 @@ _START_TAIL, _ALL_REACHED = 0.45, 0.35
 # Correlation of log pay with where one stands between the first and last years of a job; standard deviations of log pay
 # within a job by which a level of schooling above the job's mean is paid (estimates).
 _AGE_SHARE, _SCHOOLING_PAYS = 0.4, 0.25
+# The same at desks outside rich countries, where graduates are few (estimate after returns to schooling, World Bank).
+_SCHOOLING_PAYS_DESKS = 0.42
 _SCHOOLING_PENSIONS = 0.4  # the same of pensions: rank at the end of a career goes by it (estimate)
 _SOCIAL = "social pensioner"
 _OWN_AT_HOME = 0.3  # of those who keep house without a sideline, how many have money of their own (estimate)
@@ -61,6 +68,8 @@ _STATE_GROWN = 0.45  # where of a working life the middle one of a state's peopl
 _OVER_MINIMUM, _OVER_BY_CHANCE = 0.07, 0.05
 # At least, over the usual: what work of one's own brings that is all that somebody does, on farms and elsewhere.
 _OWN_LEAST, _FARM_LEAST = 0.38, 0.22
+# Who builds by the day changes sites rather than earn much less than the lowest tenth of the trade (estimate).
+_SITES, _SITE_TENTH = ("71", "93"), 0.9
 _RICH_TENTH = 0.95  # of the lowest tenth of a job: what hardly anybody has less than where incomes are high (estimate)
 _RICH_LEAST = 0.85  # over the legal minimum, where incomes are high: who earned less would take a wage (estimate)
 
@@ -80,6 +89,7 @@ def draw_own(
     age: int,
     schooled: float,
     there: Workplaces,
+    gender: Gender | None = None,
 ) -> npt.NDArray[np.float64]:
     """Own money of so many people alike, shape (n,); `there` are their workplaces, `schooled` levels above the job's
     mean."""
@@ -87,8 +97,8 @@ def draw_own(
     shift = rank_shift(job.title) if job.match == "as asked" else 0.0
     if job.status != "working":
         return _without_work(rng, band, place, job, age, shift + noise, schooled)
-    shift += _SCHOOLING_PAYS * schooled
     rich = country(place.country_code).income_group == "high"
+    shift += (_SCHOOLING_PAYS_DESKS if job.isco08[:1] in "1234" and not rich else _SCHOOLING_PAYS) * schooled
     years = min(max((age - job.age_min) / max(job.age_max - job.age_min, 1), 0.0), 1.0)
     wage = job.employment == "wage"
     if wage and (job.isco08[:1] in _GROWTH or not np.isnan(there.growth).all()):
@@ -110,12 +120,28 @@ def draw_own(
         legal = np.where(there.national, np.maximum(legal, scale_least(place.country_code, job.isco08)), legal)
         if rich:  # but for what is mostly part-time
             legal = np.where(there.minimum < 1, legal, np.maximum(legal, _RICH_TENTH * band.p10))
-        return _not_under(rng, pay, legal, z)
+        return _part_time(rng, _not_under(rng, pay, legal, z), place.country_code, job.isco08, gender, there)
     least = (_FARM_LEAST if is_farm(job.isco08) else _OWN_LEAST) * pay_at_work(place.country_code) * wage_level(place)
     least = min(least, band.p50)  # honoraria are what they are
+    if job.employment == "casual" and job.isco08[:2] in _SITES:
+        least = max(least, _SITE_TENTH * band.p10)
     if rich:
         least = max(least, _RICH_LEAST * (minimum_wage(place, job.isco08) or 2 * least))
     return np.where(pay < least, least * (1 + 0.3 * rng.random(n)), pay)
+
+
+@cache
+def part_time(code: str, isco08: str, gender: Gender | None) -> float:
+    """The share of those in wage work of a kind who are part-time: the country's, else that of rich countries or of any
+    other."""
+    rows = {(row["market"], row["isco08"]): row for row in table("work/part_time.csv")}
+    rich = "rich" if country(code).income_group == "high" else "any"
+    for market in (code.upper(), rich):
+        for length in range(len(isco08), 0, -1):
+            if row := rows.get((market, isco08[:length])):
+                women, men = float(row["women"]), float(row["men"])
+                return {"Female": women, "Male": men}.get(gender or "", (women + men) / 2)
+    return 0.0
 
 
 def _with_tail(z: npt.NDArray[np.float64], thin: float) -> npt.NDArray[np.float64]:
@@ -140,6 +166,24 @@ def _not_under(
     rank = 1 / (1 + np.exp(-1.7 * z))  # near the normal's distribution function
     over = 1 - _OVER_MINIMUM * np.log1p(-0.98 * rank) + _OVER_BY_CHANCE * rng.exponential(size=len(z))
     return np.where(pay < least, least * over, pay)
+
+
+def _part_time(
+    rng: np.random.Generator,
+    pay: npt.NDArray[np.float64],
+    code: str,
+    isco08: str,
+    gender: Gender | None,
+    there: Workplaces,
+) -> npt.NDArray[np.float64]:
+    """Wages, of part-timers for the hours that they have; the state's people, and those whose employers' pay has it in
+    its spread, are not among them."""
+    share = part_time(code, isco08, gender)
+    if not share:
+        return pay
+    low, high = _HOURS
+    part = (rng.random(len(pay)) < share) & ~there.national & (there.minimum >= _FULL)
+    return np.where(part, pay * (low + (high - low) * rng.random(len(pay))), pay)
 
 
 def _without_work(
@@ -167,7 +211,11 @@ def _without_work(
     if job.status == "keeping house" and job.pay_ratio >= _SIDELINE_FROM:
         least = _SIDELINE_LEAST * usual
     elif job.status == "keeping house":
-        pay = np.where(z < NormalDist().inv_cdf(1 - _OWN_AT_HOME), 0.0, pay)
+        most = _AT_HOME_MOST * usual
+        if rng.random() >= _OWN_AT_HOME:  # for all tries alike: the class must not decide on it
+            pay = np.zeros_like(pay)
+        else:
+            pay = np.where(pay < _SIDELINE_LEAST * usual, _SIDELINE_LEAST * usual * (1 + 2 * rng.random(len(z))), pay)
     pay = np.where(pay > most, most * (1 - 0.4 * rng.random(len(z))), pay)
     pay = np.where(pay < least, least * (1 + rng.random(len(z))), pay)
     if job.status == "keeping house" and age >= _PENSIONED_FROM:  # the state's, where it pays who never earned one

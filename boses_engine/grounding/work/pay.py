@@ -184,7 +184,8 @@ def household_level(place: Place) -> float:
     if known := _city_levels().get((place.country_code, place.region or "", place.city)):
         return known
     if own := _city_minimum(place):
-        return max(figures.income if figures else 1.0, own)
+        whole = figures.income if figures else 1.0
+        return own if own > whole else math.sqrt(own * whole)  # some are poorer than their division, not by as much
     if figures:
         return figures.income
     return _LARGE_CITY[country(place.country_code).income_group] if place.population >= _LARGE else 1.0

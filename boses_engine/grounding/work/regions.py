@@ -3,16 +3,19 @@
 A title is at home in all of a country unless `regions` of titles.csv names divisions of it. A division may carry a
 weight ("Thai Nguyen:10"): how often the title comes there for once that another does; the country's own code does for
 all of it ("VN:4", and "LK:0" for never), "high" where incomes are high, and "any" for everywhere. What industries a
-place has moves the weight further.
+place has moves the weight further. Who farms grows what is grown there: crops.csv has the weights of farmers by
+division, or for all of a country, and how much rarer than elsewhere the others are ("*").
 """
 
 from collections.abc import Sequence
 from functools import cache
 from statistics import fmean
 
-from boses_engine.grounding.places.countries import country, region_figures
+from boses_engine.grounding.places.countries import country, region_figures, table
 from boses_engine.grounding.work.industries import industry_times
 from boses_engine.grounding.work.tables import Row
+
+_GROWS = ("611", "612", "613", "6221")  # ISCO-08 codes of those who farm, without fishers and loggers
 
 
 @cache
@@ -20,7 +23,10 @@ def title_weight(row: Row, code: str, region: str | None, town: str | None = Non
     """How often the title comes in a place for once that a usual title does; 0 where it is no work of it."""
     places = workplaces_of(row, code, region)
     industry = fmean(industry_times(each, code, region, town) for each in places) if places else 1.0
-    return industry * _in_division(row, code, region)
+    crops = _crops_of(code, region) if row.job.isco08.startswith(_GROWS) else {}
+    if (known := crops.get(row.job.title)) is not None:
+        return industry * known
+    return industry * _in_division(row, code, region) * crops.get("*", 1.0)
 
 
 def _in_division(row: Row, code: str, region: str | None) -> float:
@@ -31,6 +37,17 @@ def _in_division(row: Row, code: str, region: str | None) -> float:
             return known
     here = _divisions(code)
     return 0.0 if region in here and here & set(row.regions) else 1.0
+
+
+@cache
+def _crops_of(code: str, region: str | None) -> dict[str, float]:
+    """By title how often farmers of a division have it, and "*" how often the others come over what is usual."""
+    for place in filter(None, (region, "*")):
+        for row in table("work/crops.csv"):
+            if code in row["code"].split("|") and place in (row["places"] or "*").split("|"):
+                pairs = (each.rpartition(":") for each in row["titles"].split("|"))
+                return {title: float(times) for title, _, times in pairs}
+    return {}
 
 
 def rows_of_place(rows: Sequence[Row], code: str, region: str | None, town: str | None) -> list[Row]:

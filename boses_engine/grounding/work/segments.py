@@ -2,7 +2,8 @@
 
 A line of segments.csv has the phrases of a category that mean a part of it, which ISCO-08 groups (all, where none
 stand) and which titles beside them belong to that part, which titles of the groups do not (with a code before it: not
-in that country), and a word that all workplaces have: whoever works at a wealth management firm is no bank employee.
+in that country), a word that all workplaces have: whoever works at a wealth management firm is no bank employee, and
+how often titles come there for once that another does ("bank teller:6"), beside what the place makes of it.
 """
 
 from dataclasses import replace
@@ -19,8 +20,10 @@ def rows_of_segment(segment: str, code: str = "") -> tuple[Row, ...]:
     groups, more, less = (tuple(line[name].split("|")) for name in ("isco08", "titles", "without"))
     part = [row for row in rows_under(line["category"]) if row.job.isco08.startswith(groups)]
     beside = [row for rows in tables().rows.values() for row in rows if row.job.title in more and row not in part]
+    pairs = (each.rpartition(":") for each in line["parts"].split("|") if each)
+    parts = {title: float(times) for title, _, times in pairs}
     kept = (
-        _at(line["workplaces"], row)
+        _often(_at(line["workplaces"], row), parts.get(row.job.title, 1.0))
         for row in (*part, *beside)
         if not {row.job.title, f"{code}:{row.job.title}"} & {*less}
     )
@@ -30,3 +33,9 @@ def rows_of_segment(segment: str, code: str = "") -> tuple[Row, ...]:
 def _at(word: str, row: Row) -> Row:
     """The row with those of its workplaces that have a word in them."""
     return replace(row, workplaces=tuple(each for each in row.workplaces if word in each[1])) if word else row
+
+
+def _often(row: Row, times: float) -> Row:
+    """The row, so many times as common as it is."""
+    regions = row.regions or {"any": 1.0}
+    return replace(row, regions={where: weight * times for where, weight in regions.items()}) if times != 1 else row

@@ -11,6 +11,7 @@ from dataclasses import replace
 from functools import cache, lru_cache
 
 from boses_engine.grounding.text import singular
+from boses_engine.grounding.work.mixes import named_mix, staff_of, untied
 from boses_engine.grounding.work.tables import (
     TOKEN,
     Row,
@@ -27,6 +28,7 @@ _TITLES_LEAST = 3  # titles of a kind of work at a workplace before it is taken 
 ABBREVIATION_MOST, SHOUTED_MOST = 4, 3  # letters of an abbreviation, and of one where all the text is in capitals
 FORGIVEN_LEAST = 7  # letters of a word that may be misspelt: "potter" is no slip for "porter"
 NO_LONGER = {"retired": "retired", "unemployed": "looking for work", "jobless": "looking for work"}
+_OWNER = "small business owner"
 
 # Standard deviations of log pay by which a word of rank moves within its band (estimate).
 _RANK_SHIFTS = {
@@ -51,8 +53,10 @@ def read_wishes(occupation: str) -> tuple[Wish, ...]:
     words = words_of(text)
     whole = _exact(words) or tables().fields.get(words)
     parts = [part.strip() for part in _APART.split(text) if words_of(part)]
-    if whole or len(parts) < 2:
-        return (whole or _read(text) or _unknown(text),)
+    if len(parts) < 2:
+        return (_read(text) or _unknown(text),)
+    if whole:
+        return (whole,)
     head = _as_title(parts[-1]).split()[-1]  # "finance or marketing professional": both are professionals
     readings = [_part(part, head) for part in parts[:-1]] + [_read(parts[-1])]
     if not any(readings) and not _LISTED.search(text):
@@ -89,7 +93,7 @@ def _exact(words: Words) -> Wish | None:
     """What a text means whose every word is known or an adjective."""
     known, bare = tables(), _bare(words)
     for phrase in (words, *_without_first(words), bare):  # "public high school teacher": "high" is no adjective there
-        if wish := known.english.get(phrase) or known.local.get(phrase):
+        if wish := named_mix(phrase) or known.english.get(phrase) or known.local.get(phrase):
             return wish
         if phrase and phrase[-1] in known.words["generic head"] and phrase[:-1] in known.fields:
             return _there(known.fields[phrase[:-1]], phrase[:-1])
@@ -100,7 +104,12 @@ def _read(text: str) -> Wish | None:
     """What one alternative means, None if nothing of it is known."""
     known, text = tables(), _first_clause(text)
     words = words_of(text)
-    if wish := _exact(words) or _exact(tuple(map(_respelt, words))) or _no_longer(text):
+    exact = _exact(words)
+    if exact and exact.only:  # a part of a kind of work, by name: bank employees
+        return exact
+    if wish := named_mix(words) or staff_of(text, surely=True) or exact or staff_of(text, surely=False):
+        return wish
+    if wish := _exact(tuple(map(_respelt, words))) or _no_longer(text):
         return wish
     if wish := _linked(text) or _of_field(words):
         return wish
@@ -153,9 +162,13 @@ def _one_slip(typed: str, meant: str) -> bool:
 
 
 def _first_clause(text: str) -> str:
-    """The text up to "who …", "aged …" and the like."""
-    for token in list(TOKEN.finditer(text))[1:]:
-        if word_of(token.group()) in tables().words["clause"]:
+    """The text up to "who …", "aged …" and the like; after an article it is a noun: "a home for the aged"."""
+    tokens = list(TOKEN.finditer(text))
+    for before, token in zip(tokens, tokens[1:], strict=False):
+        lists, word = tables().words, word_of(token.group())
+        if word in lists["clause"] and word_of(before.group()) not in lists["article"]:
+            return text[: token.start()]
+        if word in lists["doing"] and _exact(words_of(text[: token.start()])):  # "vendor selling fruit"
             return text[: token.start()]
     return text
 
@@ -191,12 +204,18 @@ def _linked(text: str) -> Wish | None:
                 wish, size, left = found
                 if size <= number and left:
                     wish = replace(wish, rows=_narrow(wish, left))
+                if head[-1:] == ("owner",) and left and len(wish.rows) > 1:  # "gadget store owner": one of a kind
+                    title = _as_title(f"{text[token.end() :]} {text[: token.start()]}")
+                    return replace(wish, title=title, workplace="", match="as asked")
                 if size > number or not left or wish.rows:
                     if wish.rows or not (place and (plain := _at_work(text[: token.start()]))):
                         return replace(wish, workplace=place if wish.rows else None)
+                    if plain == Wish(_OWNER):  # of something that no title has: "trucking business owner"
+                        title = _as_title(f"{text[token.end() :]} {text[: token.start()]}")
+                        return Wish(_OWNER, title=title, workplace="", match="as asked")
                     return replace(plain, workplace=place)  # a clerk in a government office is a clerk there
             if known := _of_field(turned) or _read(text[: token.start()]):
-                return replace(known, workplace=place)
+                return replace(known, rows=untied(known.rows) if place else known.rows, workplace=place)
             return None
     return None
 
@@ -267,6 +286,8 @@ def _narrowed(text: str, wish: Wish, size: int, left: Words) -> Wish | None:
         return wish
     if rows := _narrow(wish, left):
         return replace(wish, rows=rows)
+    if size == 1 and words_of(text)[-1] in tables().words["loose head"]:
+        return None  # "pier helper" is no helper in a household
     if wish.rows:
         place = None if set(left) <= tables().words["rank"] else _place_named(left)
         return replace(wish, title=_as_title(text), workplace=place, match="as asked")

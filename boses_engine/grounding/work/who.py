@@ -26,9 +26,9 @@ _KEEPING_HOUSE = np.array([1.25, 1.2, 1.0, 1.0, 0.5, 0.3])
 # (estimate after MICS Viet Nam 2020-21, BPS Susenas 2024 and PSA FLEMMS 2019, urban women of 20 to 34).
 _YOUNG_TO, _YOUNG_IN_TOWN = 39, (0.1, 0.8)
 _MIDDLING = "CO"  # whose people stay at school for about as long as those of the world's rows
-# Years: of most people at work, and of most farmers, who are the older by ten years and more (estimates; PSA and BPS
-# agricultural censuses: half of holders are past 50).
-_AT_WORK, _FARMERS = range(25, 61), range(38, 71)
+# Years: of most people at work, of most farmers, who are the older by ten years and more (estimates; PSA and BPS
+# agricultural censuses: half of holders are past 50), and of most who are retired.
+_AT_WORK, _FARMERS, _RETIRED = range(25, 61), range(38, 71), range(58, 79)
 _NOW = 2026  # birth year = _NOW - age
 _MASTER_FROM = 27  # years: who works before that has not yet gone back for a master's, unless the job asks for one
 # How common each level above what a title usually takes, and each below what it asks for, is over its share in the kind
@@ -175,7 +175,7 @@ def schooling(job: Job, code: str, gender: Gender, age: int, urban: bool = False
     known = _at_work(job, code, gender)
     if known is None:
         return None
-    usual = _adults(code, gender, _FARMERS if is_farm(job.isco08) else _AT_WORK)
+    usual = _adults(code, gender, _ages_of(job))
     weights: npt.NDArray[np.float64] = known * attainment(code, gender, age) / usual
     if age < _MASTER_FROM and job.education_min != EDUCATION_LEVELS[-1]:
         weights[-2:] = weights[-2] + weights[-1], 0.0
@@ -185,6 +185,13 @@ def schooling(job: Job, code: str, gender: Gender, age: int, urban: bool = False
     if age < asked.degree_from and asked.least < _DEGREE:
         weights[_DEGREE - 1 :] = weights[_DEGREE - 1 :].sum(), 0.0, 0.0
     return weights / weights.sum() if weights.sum() > 0 else known
+
+
+def _ages_of(job: Job) -> range:
+    """The ages of most who do a job, or have done it."""
+    if job.status == "retired":
+        return _RETIRED
+    return _FARMERS if is_farm(job.isco08) else _AT_WORK
 
 
 @cache
@@ -202,10 +209,11 @@ def _at_work(job: Job, code: str, gender: Gender) -> npt.NDArray[np.float64] | N
     those of the middling country that these are of; both bent to what the job usually takes."""
     lowest, highest = job.levels
     for market in (code.upper(), "any"):
-        for key in table_keys(job):
+        for key in (f"title:{job.title}", *table_keys(job)):
             if (shares := _schooling().get((market, key))) is not None:
                 if market == "any":
-                    shares = shares * _adults(code, gender) / _adults(_MIDDLING, gender)
+                    ages = _ages_of(job) if job.status == "retired" else _AT_WORK
+                    shares = shares * _adults(code, gender, ages) / _adults(_MIDDLING, gender, ages)
                 bent = shares * _bend(job, key, code)
                 return bent / bent.sum() if bent[lowest : highest + 1].sum() > _HARDLY * shares.sum() else None
     return None
@@ -217,6 +225,8 @@ def _bend(job: Job, key: str, code: str) -> npt.NDArray[np.float64]:
     Levels that the job does not usually take are rarer than in its kind of work, the further off the rarer; less so
     where no title of the kind takes them, which then have the share of it among themselves.
     """
+    if key.startswith("title:"):  # its own figures
+        return np.ones(len(EDUCATION_LEVELS))
     (lowest, highest), isco08 = job.levels, key.rpartition(":")[2]
     taken, outside = _taken(isco08), _OUTSIDE if len(isco08) > 2 else _OUTSIDE_IN_A_GROUP
     bent = np.ones(len(EDUCATION_LEVELS))

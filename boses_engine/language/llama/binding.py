@@ -13,6 +13,7 @@ import numpy.typing as npt
 
 from boses_engine.errors import ModelError
 
+VERSION = str(ll.__version__)  # of llama-cpp-python, which has a llama.cpp of its own
 N_BATCH = 512  # more tokens than this in one llama_decode abort the process
 MAX_SEQUENCES = 256  # a limit compiled into llama.cpp
 CACHE_TYPES = {"f16": ll.GGML_TYPE_F16, "q8_0": ll.GGML_TYPE_Q8_0, "q4_0": ll.GGML_TYPE_Q4_0}

@@ -7,7 +7,7 @@ part of questions and segments. Places that become free are taken at once. What 
 import heapq
 import time
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import lru_cache
 
@@ -46,8 +46,10 @@ class Decoder:
         parallel: int,
         replayable: bool,
         alone: bool = False,
+        decoding: Mapping[str, int | str | bool | None] | None = None,
     ):
         self.name, self.sha256, self.parallel, self.replayable = name, sha256, parallel, replayable
+        self.decoding = decoding or {}
         self.work = Work()
         self._llama, self._grammars, self._cache, self._alone = llama, grammars, cache, alone
         self._keeps = cache.housekeeping == "keep"

@@ -7,7 +7,7 @@ import numpy as np
 
 from boses_engine.errors import ModelError
 from boses_engine.language.chat import ChatFormat
-from boses_engine.language.llama.binding import MAX_SEQUENCES, ContextSize, Llama, Row
+from boses_engine.language.llama.binding import MAX_SEQUENCES, VERSION, ContextSize, Llama, Row
 from boses_engine.language.llama.cache import Cache, Housekeeping
 from boses_engine.language.llama.constraint import Grammars
 from boses_engine.language.llama.decoder import Decoder
@@ -74,6 +74,14 @@ def _open(llama: Llama, options: Options, name: str, sha256: str) -> Decoder:
         parallel=parallel,
         replayable=same or options.deterministic,
         alone=options.deterministic and not same,
+        decoding={
+            "threads": options.threads,
+            "gpu_layers": llama.gpu_layers,
+            "deterministic": options.deterministic,
+            "flash_attention": llama.flash_attention,
+            "cache_type": options.cache_type,
+            "llama_cpp": VERSION,
+        },
     )
 
 

@@ -1,21 +1,22 @@
 """The people of a group, their portraits, and files of them."""
 
-import io
 import threading
 from typing import Annotated
 
 from fastapi import APIRouter, Body, Query, Response
 
+from boses_engine.domain.passport import Passport
 from boses_engine.domain.persona import Persona
 from boses_engine.domain.report import RunReport
+from boses_engine.exports.codebook import render_codebook
+from boses_engine.exports.export import export as write_export
 from boses_engine.output.gallery import render_gallery
 from boses_engine.output.thumbnails import data_uri
 from boses_engine.server.bodies import Number, Page, Rewrite, Size
 from boses_engine.server.context import Context, Here, TheGroup, ThePersona
 from boses_engine.server.problems import ProblemError, responses
-from boses_engine.server.routes.files import BINARY, FILE, Format, file_answer
+from boses_engine.server.routes.files import BINARY, PEOPLE_FILE, PeopleFormat, file_answer, streamed
 from boses_engine.server.strict import StrictRoute
-from boses_engine.store.export import export as write_export
 from boses_engine.store.rows import GroupRow
 
 router = APIRouter(
@@ -35,6 +36,14 @@ def list_personas(group: TheGroup, here: Here, page: Number = 1, page_size: Size
 def get_persona(persona: ThePersona) -> Persona:
     """One person's whole record."""
     return persona
+
+
+@router.get("/personas/{persona_id}/passport", responses=responses(404))
+def get_passport(persona: ThePersona, group: TheGroup, here: Here) -> Passport:
+    """How a person was made; the group only where they were made in this project."""
+    made = here.store.making(persona.id).origin
+    told = here.engine.passport(persona.id)
+    return told if made is None or made.project == group.project else told.model_copy(update={"group": None})
 
 
 @router.post("/personas/{persona_id}/rewrite", responses=responses(404, 429, 503))
@@ -65,20 +74,28 @@ def get_avatar(persona: ThePersona, here: Here) -> Response:
 @router.get(
     "/export",
     response_class=Response,
-    responses=responses(404, good=FILE),
+    responses=responses(404, good=PEOPLE_FILE),
 )
 def export(
     group: TheGroup,
     here: Here,
-    format: Annotated[Format, Query(description="jsonl, csv, parquet, or html for the gallery.")] = "jsonl",
+    format: Annotated[
+        PeopleFormat,
+        Query(
+            description="The records as jsonl, csv or parquet; tables as flat, brands, xlsx, sav or nemotron; edsl and "
+            "prompt for agents; tinytroupe and huggingface, which are folders, as a ZIP; html for the gallery, "
+            "codebook for what columns mean."
+        ),
+    ] = "jsonl",
 ) -> Response:
     """All people of the group's latest run as one file."""
     if format == "html":
-        content = gallery_of(group, here).encode()
-    else:
-        write_export(people_of(group, here), stream := io.BytesIO(), format)
-        content = stream.getvalue()
-    return file_answer(group.id, format, content)
+        return file_answer(group.id, format, gallery_of(group, here).encode())
+    if format == "codebook":
+        return file_answer(group.id, format, render_codebook().encode())
+    people = here.store.people_of_run(group.run_id) if group.run_id else ()
+    portrait_of = here.store.portrait_png
+    return streamed(group.id, format, lambda stream: write_export(people, stream, format, portrait_of=portrait_of))
 
 
 def gallery_of(group: GroupRow, here: Context) -> str:

@@ -15,7 +15,7 @@ from boses_engine.output.study_report import render_study_report
 from boses_engine.server.bodies import Number, Page, Size, page_of
 from boses_engine.server.context import QUEUE_MOST, Context, Here, TheProject, TheStudy
 from boses_engine.server.problems import ProblemError, responses
-from boses_engine.server.routes.files import FILE, Format, file_answer
+from boses_engine.server.routes.files import ANSWERS_FILE, AnswerFormat, file_answer
 from boses_engine.server.strict import StrictRoute
 from boses_engine.server.study_bodies import STUDY_BODY, AskStudy, Study, StudyDifference, StudyFigures
 from boses_engine.store.project_studies import ProjectStudyRow, project_study_id
@@ -150,12 +150,12 @@ def figures(study: TheStudy, here: Here) -> list[StudyFigures]:
 @router.get(
     "/{study_id}/export",
     response_class=Response,
-    responses=responses(404, 409, good=FILE),
+    responses=responses(404, 409, good=ANSWERS_FILE),
 )
 def export(
     study: TheStudy,
     here: Here,
-    format: Annotated[Format, Query(description="jsonl, csv, parquet, or html for the report.")] = "jsonl",
+    format: Annotated[AnswerFormat, Query(description="jsonl, csv, parquet, or html for the report.")] = "jsonl",
 ) -> Response:
     """All answers as one file, or the report of a complete study."""
     if format == "html":

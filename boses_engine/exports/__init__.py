@@ -1,0 +1,1 @@
+"""People out to files that other tools load, and people from elsewhere in."""

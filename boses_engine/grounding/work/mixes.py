@@ -1,0 +1,163 @@
+"""Words that several titles share, in the parts in which they come: a usual name of a job, or a role at a workplace.
+
+A line of mixes.csv has names ("software engineer": some write back ends, some lead) and kinds of workplace ("appliance
+store"), and the titles that are meant by the names or are found at the workplaces, each with how often it comes for
+once that another does. A line of roles.csv has words for who works at a place and the ISCO-08 codes that may be meant:
+all for "staff", those who sell for "sales staff". So "sales staff in an appliance store" are its titles that sell.
+"""
+
+import re
+from dataclasses import dataclass, replace
+from functools import cache
+
+from boses_engine.grounding.places.countries import table
+from boses_engine.grounding.work.tables import TOKEN, Row, Wish, Words, tables, word_of, words_of
+
+_ROUND = 3.0  # rounds of titles are so long that what is rare in a mix is not in each small group
+
+
+@dataclass(frozen=True)
+class _Place:
+    """Kinds of workplace with the same people, and their titles."""
+
+    names: tuple[Words, ...]
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True)
+class _Role:
+    """The beginnings of the ISCO-08 codes that may be meant, and whether that is anybody at the place."""
+
+    isco08: tuple[str, ...]
+    broad: bool
+
+
+def named_mix(words: Words) -> Wish | None:
+    """The titles that a usual name of a job stands for."""
+    rows = _mixes()[0].get(words)
+    return Wish(rows=rows, match="title") if rows else None
+
+
+def staff_of(text: str, *, surely: bool) -> Wish | None:
+    """Who a text means that names a role and a kind of workplace: "crew at a pizza chain", "gas station employee".
+
+    Sure are those of broad roles at places known in full: "pharmacy staff", but no "pharmacy assistant", which is a
+    title, nor "shoe factory worker", which names more than a factory.
+    """
+    readings = _linked(text) or _at_the_end(text)
+    for head, place, said in readings:
+        role = _roles().get(_bare(head))
+        start = next((at for at in range(len(place)) if place[at:] in _mixes()[1]), None)
+        if role is None or start is None or (surely and not (role.broad and _is_plain(place[:start]))):
+            continue
+        if set(place[:start]) & tables().words["link"]:
+            continue  # "of fish at the market" is no kind of market
+        found = _mixes()[1][place[start:]]
+        if rows := tuple(row for row in found.rows if row.job.isco08.startswith(role.isco08)):
+            kept = rows if said else tuple(_there(row, found, place) for row in rows)
+            return Wish(rows=kept, workplace=said or None, match="title")
+    return None
+
+
+def untied(rows: tuple[Row, ...]) -> tuple[Row, ...]:
+    """The first of several titles, and those that name no workplace of theirs: no school janitor in an office."""
+    return rows[:1] + tuple(row for row in rows[1:] if not _says_where(row))
+
+
+def _says_where(row: Row) -> bool:
+    return bool(set(words_of(row.job.title)) & {word for _, text in row.workplaces for word in words_of(text)})
+
+
+def _linked(text: str) -> list[tuple[Words, Words, str]]:
+    """The role, the place up to the end and up to each link after the first, the longest first, and, where it is one of
+    many such, the place as it was written."""
+    lists = tables().words
+    tokens = list(TOKEN.finditer(text))
+    links = [at for at, token in enumerate(tokens) if at and word_of(token.group()) in lists["link"]]
+    readings = []
+    for end in (len(tokens), *reversed(links[1:])) if links else ():
+        inside = tokens[links[0] + 1 : end]
+        if inside:
+            said = text[inside[0].start() : inside[-1].end()].lower()
+            place = words_of(said)
+            readings.append(
+                (words_of(text[: tokens[links[0]].start()]), place, said if place[0] in ("a", "an") else "")
+            )
+    return readings
+
+
+def _at_the_end(text: str) -> list[tuple[Words, Words, str]]:
+    """Each role that ends the text, the longest first, and the place before it."""
+    words = words_of(text)
+    return [(words[at:], words[:at], "") for at in range(1, len(words)) if words[at:] in _roles()]
+
+
+def _is_plain(words: Words) -> bool:
+    """Whether words before a place tell nothing of its kind."""
+    return set(words) <= tables().words["filler"] | tables().words["article"]
+
+
+def _bare(head: Words) -> Words:
+    """The role without adjectives: "young sales staff"."""
+    while head not in _roles() and head and head[0] in tables().words["filler"]:
+        head = head[1:]
+    return head
+
+
+def _there(row: Row, place: _Place, asked: Words) -> Row:
+    """The row at those of its workplaces that have the name asked for or else another of the kind, else at one of that
+    name."""
+    name = tuple(word for word in asked if word not in tables().words["article"])
+    article = "an" if re.match("[aeiou](?!ni)", name[0]) else "a"
+    workplaces = _named(row, (name,)) or _named(row, place.names) or (("any", f"{article} {' '.join(name)}"),)
+    return replace(row, workplaces=workplaces)
+
+
+def _named(row: Row, names: tuple[Words, ...]) -> tuple[tuple[str, str], ...]:
+    """The workplaces of a row, of those that are anywhere, that end in one of the names."""
+    return tuple(
+        (market, text)
+        for market, text in row.workplaces
+        if market == "any" and any(words_of(text)[-len(name) :] == name for name in names)
+    )
+
+
+@cache
+def _roles() -> dict[Words, _Role]:
+    """By the words of a role what may be meant."""
+    return {
+        words_of(words): _Role(tuple(line["isco08"].split("|")), line["broad"] == "yes")
+        for line in table("work/roles.csv")
+        for words in line["words"].split("|")
+    }
+
+
+@cache
+def _mixes() -> tuple[dict[Words, tuple[Row, ...]], dict[Words, _Place]]:
+    """The titles by name of a job, and the kinds of workplace by each of their names."""
+    named: dict[Words, tuple[Row, ...]] = {}
+    places: dict[Words, _Place] = {}
+    for line in table("work/mixes.csv"):
+        rows = tuple(row for each in line["titles"].split("|") for row in _weighted(*each.partition(":")[::2]))
+        names = tuple(words_of(name) for name in line["places"].split("|") if name)
+        # Who is named with the places works there: the cashiers of fast food crew in no family restaurant.
+        there = tuple(replace(row, workplaces=_named(row, names) or row.workplaces) for row in rows)
+        named.update({words_of(name): there for name in line["named"].split("|") if name})
+        places.update({name: _Place(names, rows) for name in names})
+    return named, places
+
+
+@cache
+def _weighted(title: str, times: str) -> tuple[Row, ...]:
+    """The rows of a title, each as often as it comes in a mix: the parts say more than where the title is common."""
+    often = _ROUND * float(times or 1)
+    rows = [row for rows in tables().rows.values() for row in rows if row.job.title == title]
+    return tuple(
+        replace(row, regions={"any": often} | {where: min(weight, 1.0) * often for where, weight in _wide(row).items()})
+        for row in rows
+    )
+
+
+def _wide(row: Row) -> dict[str, float]:
+    """How often a title comes in countries and where incomes are high, without divisions."""
+    return {where: weight for where, weight in row.regions.items() if len(where) == 2 or where in ("any", "high")}
