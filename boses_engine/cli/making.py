@@ -11,6 +11,7 @@ import typer
 from boses_engine.cli.snapshots import describe_snapshot, find_snapshot
 from boses_engine.cli.terminal import (
     AvatarModel,
+    BackendName,
     Json,
     Model,
     emit,
@@ -20,6 +21,7 @@ from boses_engine.cli.terminal import (
     refuse_there,
     say,
     serving,
+    settings_with,
     write_new,
 )
 from boses_engine.errors import InputError
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
     from boses_engine.engine import Engine
     from boses_engine.pipeline.estimate import Estimate
     from boses_engine.pipeline.events import Event, RunFinished
+    from boses_engine.settings import Backend
     from boses_engine.store import Store
     from boses_engine.workers.executor import Executor
 
@@ -98,6 +101,7 @@ def generate(
     out: Annotated[Path | None, typer.Option(help="Results folder; default results/<group name>-<seed>.")] = None,
     seed: Seed = 1,
     model: Model = None,
+    backend: BackendName = None,
     count: Count = None,
     snapshot: SnapshotKey = None,
     parallel: Annotated[
@@ -145,7 +149,6 @@ def generate(
     from boses_engine.groups.file import load_group
     from boses_engine.output.files import results_folder
     from boses_engine.output.progress import show
-    from boses_engine.settings import Settings
 
     definition = load_group(group, count=count)
     if workers == 0 and ranges is None:
@@ -161,7 +164,7 @@ def generate(
     reuse = None if no_reuse else _rules(max_reuse, library_scope)
     folder = out or results_folder(definition.name, seed)
     _check_folder(folder)
-    settings = Settings.from_env()
+    settings = settings_with(backend)
     settings = replace(
         settings, parallel=parallel or settings.parallel, deterministic=deterministic or settings.deterministic
     )
@@ -178,7 +181,7 @@ def generate(
     with serving(settings) as server:
         if server is None:
             with Engine(settings, model=model, avatar_model=avatar_model, avatars=avatars) as engine, interruptible():
-                executor = _executor(workers, model, ray) if workers else None
+                executor = _executor(workers, model, settings.backend, ray) if workers else None
                 version = find_snapshot(snapshot) if snapshot else None
                 finished = make_group(engine, definition, seed, reuse, version, executor, ranges)
                 _write(finished, definition, folder, engine.store, json_)
@@ -186,6 +189,7 @@ def generate(
             refuse_there(
                 {
                     "--model": model is not None,
+                    "--backend": backend is not None,
                     "--snapshot": snapshot is not None,
                     "--parallel": parallel is not None,
                     "--deterministic": deterministic,
@@ -270,12 +274,13 @@ def _write(finished: "RunFinished", group: "Group", folder: Path, store: "Store"
 def work(
     folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="The ranges of a plan.", show_default=False)],
     model: Model = None,
+    backend: BackendName = None,
     first: Annotated[int, typer.Option(min=0, help="The number of the range to begin with.")] = 0,
 ) -> None:
     """Answer ranges of a plan that `generate --workers` laid out, as one more worker, here or on another machine."""
     from boses_engine.engine import Engine
 
-    with Engine(model=model, avatars=False) as engine, interruptible():
+    with Engine(settings_with(backend), model=model, avatars=False) as engine, interruptible():
         for done in engine.work(folder, first=first):
             say(f"range {done.number}: {done.people} people answered")
 
@@ -297,14 +302,14 @@ def _told(seconds: float) -> str:
     return f"{seconds / 3600:.1f} hours"
 
 
-def _executor(workers: int, model: str | None, ray: str | None) -> "Executor":
+def _executor(workers: int, model: str | None, backend: "Backend", ray: str | None) -> "Executor":
     from boses_engine.text_model import open_writer
     from boses_engine.workers.processes import Processes, worker_command
     from boses_engine.workers.ray_actors import RayActors
 
     if ray is None:
-        return Processes(workers, lambda folder, first: worker_command(folder, first, model))
-    return RayActors(workers, partial(open_writer, model), None if ray == "local" else ray)
+        return Processes(workers, lambda folder, first: worker_command(folder, first, model, backend))
+    return RayActors(workers, partial(open_writer, model, backend), None if ray == "local" else ray)
 
 
 def _rules(max_reuse: float, scope: str) -> "Rules":

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, cast, get_args
 import typer
 
 from boses_engine.cli.terminal import (
+    BackendName,
     Json,
     emit,
     emit_json,
@@ -18,6 +19,7 @@ from boses_engine.cli.terminal import (
     refuse_there,
     say,
     serving,
+    settings_with,
 )
 from boses_engine.errors import StudyError
 
@@ -52,6 +54,7 @@ def ask(
         list[str] | None,
         typer.Option(help="A model's name in the manifest, or the path of a GGUF file; twice to compare their words."),
     ] = None,
+    backend: BackendName = None,
     json_: Json = False,
 ) -> None:
     """Put a study's questions to people of the store; run again after an interruption, it goes on.
@@ -60,7 +63,6 @@ def ask(
     """
     from boses_engine.engine import Engine
     from boses_engine.output.files import results_folder
-    from boses_engine.settings import Settings
     from boses_engine.studies.file import load_study
     from boses_engine.studies.people import from_files
 
@@ -69,10 +71,17 @@ def ask(
     design = design.model_copy(update=changes)
     folder = out or results_folder(design.name, design.seed)
     first, second = _models(model, by)
-    settings = Settings.from_env()
+    settings = settings_with(backend)
     with serving(settings) as server:
         if server is not None:
-            refuse_there({"--model": bool(model), "--no-resume": not resume, "a group file": bool(design.people.files)})
+            refuse_there(
+                {
+                    "--model": bool(model),
+                    "--backend": backend is not None,
+                    "--no-resume": not resume,
+                    "a group file": bool(design.people.files),
+                }
+            )
             say("a server holds the store: the study joins its queue.")
             with interruptible():
                 finished = _finished(server.ask(design, by=_by(by)))

