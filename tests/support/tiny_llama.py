@@ -8,7 +8,7 @@ CHAT = (
 )
 TEXTS = ["In the morning Siti sells blue fruit.", "blue Blue green Green, and a blue van.", "At payday she buys rice."]
 SPECIAL = ["<|endoftext|>", "<|im_start|>", "<|im_end|>"]
-CONTEXT = 2048
+CONTEXT = 8192
 
 
 def write_tiny_llama(folder: Path) -> Path:

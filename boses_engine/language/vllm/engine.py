@@ -62,10 +62,13 @@ class Engine:
     ):
         for name, value in _ENVIRONMENT.items():
             os.environ.setdefault(name, value)
-        limits = {"gpu_memory_utilization": memory_share, "kv_cache_memory_bytes": cache_bytes}
         try:
             from vllm import EngineArgs, LLMEngine
+            from vllm.platforms import current_platform
 
+            others = {"gpu_memory_utilization": memory_share, "kv_cache_memory_bytes": cache_bytes}
+            if current_platform.is_cpu():  # a prompt read in parts with a seed of its own ends vLLM 0.32 on a CPU
+                others["enable_chunked_prefill"] = False
             arguments = EngineArgs(
                 model=str(folder),
                 max_model_len=-1,  # as long as the model's own, or what memory has room for
@@ -74,7 +77,7 @@ class Engine:
                 scheduling_policy="priority",
                 structured_outputs_config={"backend": "guidance"},
                 disable_log_stats=True,
-                **{name: value for name, value in limits.items() if value is not None},
+                **{name: value for name, value in others.items() if value is not None},
             )
             self._engine = LLMEngine.from_engine_args(arguments, enable_multiprocessing=True)
         except Exception as exc:  # of any kind: the folder, the GPU, its driver, memory
