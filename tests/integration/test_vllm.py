@@ -76,19 +76,19 @@ def test_an_engine_that_is_killed(model: LanguageModel) -> None:
     requests = [replace(A_REQUEST, key=str(seed), seed=seed) for seed in range(6)]
     for request in requests:
         model.submit(request)
-    first = model.next_completion()
+    found = [model.next_completion().request.key]
     for child in psutil.Process().children(recursive=True):
         if "EngineCore" in " ".join([child.name(), *child.cmdline()]):
             child.kill()
-    with pytest.raises(ModelError, match="process has ended"):
-        for _ in requests:
-            model.next_completion()
-    model.cancel(requests[5])
-    found = {first.request.key}
-    with pytest.raises(LookupError):
-        while True:
-            found.add(model.next_completion().request.key)
-    assert found >= {"0", "1", "2", "3", "4"} - {first.request.key}
+    failures = 0
+    while len(found) < len(requests):
+        try:
+            found.append(model.next_completion().request.key)
+        except ModelError as exc:
+            assert "process has ended" in str(exc)  # noqa: PT017
+            failures += 1
+    assert sorted(found) == ["0", "1", "2", "3", "4", "5"]
+    assert failures == 1
 
 
 def test_a_group(folder: Path, model: LanguageModel, tmp_path: Path) -> None:
@@ -105,4 +105,4 @@ def test_a_group(folder: Path, model: LanguageModel, tmp_path: Path) -> None:
     assert ended.returncode == 0, ended.stderr[-3000:]
     assert len([json.loads(line)["name"] for line in ended.stdout.splitlines()]) == 2
     report = json.loads((tmp_path / "out" / "run.json").read_text())
-    assert report["model"] == "tiny" or report["model"]["name"] == "tiny"
+    assert report["model"] == "tiny"

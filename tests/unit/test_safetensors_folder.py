@@ -10,13 +10,8 @@ from boses_engine.errors import ModelError, NotFoundError
 from boses_engine.settings import Settings
 from boses_engine.weights.find import find_model
 
-FILES = (
-    "config.json",
-    "tokenizer.json",
-    "generation_config.json",
-    "model-00001.safetensors",
-    "model-00002.safetensors",
-)
+FILES: tuple[str, ...] = ("config.json", "tokenizer.json", "generation_config.json")
+FILES += ("model-00001.safetensors", "model-00002.safetensors")
 INDEX = {"weight_map": {"a": "model-00001.safetensors", "b": "model-00002.safetensors"}}
 
 

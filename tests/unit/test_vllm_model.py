@@ -16,7 +16,8 @@ from boses_engine.language.port import Completion, Request, Sampling
 from boses_engine.language.vllm import Options, check_installed, open_model
 from boses_engine.language.vllm.model import VllmModel
 from boses_engine.settings import Settings
-from boses_engine.text_model import TextModel
+from boses_engine.text_model import TextModel, open_writer
+from boses_engine.workers.processes import worker_command
 
 FOLDER = Path("/models/tiny")
 A_REQUEST = Request("a", ("You write.", "Siti is 23."), "\nWrite.", Pattern(r"Siti [a-z ]{5,30}\."), 1, 60)
@@ -114,6 +115,16 @@ def test_the_settings_choose_it(engines: type[LLMEngine], tmp_path: Path) -> Non
     assert engines.opened[0].dead
     with pytest.raises(NotFoundError, match="--model"):
         TextModel(settings, role="writer").look_up()
+
+
+def test_workers_are_told(engines: type[LLMEngine], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Catches workers that open the folder with llama.cpp: here by their command, elsewhere by what Ray sends them."""
+    assert worker_command(tmp_path, 3, "tiny", "vllm")[-4:] == ["--model", "tiny", "--backend", "vllm"]
+    for name in ("config.json", "tokenizer.json", "model.safetensors"):
+        (tmp_path / name).write_text("{}")
+    monkeypatch.setitem(os.environ, "BOSES_HOME", str(tmp_path / "home"))
+    assert open_writer(str(tmp_path), "vllm").parallel == 128
+    assert len(engines.opened) == 1
 
 
 # What is asked of it
