@@ -5,7 +5,6 @@ would refuse is an error here. `install` puts it in vLLM's place.
 """
 
 import heapq
-import os
 import sys
 from dataclasses import dataclass, field
 from hashlib import blake2b
@@ -18,6 +17,7 @@ import llguidance.numpy as lg_numpy
 import numpy as np
 import pytest
 
+from boses_engine.language.vllm.engine import ENVIRONMENT
 from support.random_llama import END, ENDING, PIECES, TURN, tokenize, tokenizer
 
 BLOCK = 16  # tokens; only whole blocks are kept of what was read
@@ -244,7 +244,9 @@ def install(patch: pytest.MonkeyPatch) -> type[LLMEngine]:
         patch.setitem(sys.modules, name, module)
     for name, value in (("opened", []), ("fails_at", None), ("gives_up", frozenset()), ("refuses", frozenset())):
         patch.setattr(LLMEngine, name, value)
-    patch.setattr(os, "environ", os.environ.copy())  # which the adapter adds to
+    for name in ENVIRONMENT:  # which the adapter sets; undone, they are as they were
+        patch.setenv(name, "")
+        patch.delenv(name)
     patch.setattr(LLMEngine, "steps", 0)
     patch.setattr(LLMEngine, "error", EngineDeadError("EngineCore encountered an issue."))
     return LLMEngine

@@ -68,7 +68,7 @@ def test_deterministic(
     engines: type[LLMEngine], monkeypatch: pytest.MonkeyPatch, invariant: str, parallel: int
 ) -> None:
     """Catches answers that are said to replay while they are computed in a company that changes."""
-    monkeypatch.setitem(os.environ, "VLLM_BATCH_INVARIANT", invariant)
+    monkeypatch.setenv("VLLM_BATCH_INVARIANT", invariant)
     model = opened(deterministic=True)
     args = engines.opened[0].args
     assert (args.max_num_seqs, args.enable_prefix_caching) == (parallel, False)
@@ -120,10 +120,13 @@ def test_the_settings_choose_it(engines: type[LLMEngine], tmp_path: Path) -> Non
 def test_workers_are_told(engines: type[LLMEngine], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Catches workers that open the folder with llama.cpp: here by their command, elsewhere by what Ray sends them."""
     assert worker_command(tmp_path, 3, "tiny", "vllm")[-4:] == ["--model", "tiny", "--backend", "vllm"]
+    folder = tmp_path / "models" / "tiny"
+    folder.mkdir(parents=True)
     for name in ("config.json", "tokenizer.json", "model.safetensors"):
-        (tmp_path / name).write_text("{}")
-    monkeypatch.setitem(os.environ, "BOSES_HOME", str(tmp_path / "home"))
-    assert open_writer(str(tmp_path), "vllm").parallel == 128
+        (folder / name).write_text("{}")
+    monkeypatch.setenv("BOSES_HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("BOSES_MODELS", str(tmp_path / "models"))
+    assert open_writer("tiny", "vllm").parallel == 128
     assert len(engines.opened) == 1
 
 

@@ -5,8 +5,12 @@ It uses what vLLM publishes of its engine: `EngineArgs`, `LLMEngine` (`add_reque
 """
 
 import json
+import multiprocessing
 import os
+import threading
 from collections.abc import Iterable, Sequence
+from multiprocessing import connection
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -16,7 +20,7 @@ from boses_engine.language.grammar import unpadded
 from boses_engine.language.port import Request
 
 # Before vLLM is imported, in this process and the engine's own, where the user has not said otherwise.
-_ENVIRONMENT = {
+ENVIRONMENT = {
     "HF_HUB_OFFLINE": "1",
     "TRANSFORMERS_OFFLINE": "1",
     "VLLM_NO_USAGE_STATS": "1",
@@ -60,7 +64,7 @@ class Engine:
         memory_share: float | None = None,
         cache_bytes: int | None = None,
     ):
-        for name, value in _ENVIRONMENT.items():
+        for name, value in ENVIRONMENT.items():
             os.environ.setdefault(name, value)
         try:
             from vllm import EngineArgs, LLMEngine
@@ -79,7 +83,9 @@ class Engine:
                 disable_log_stats=True,
                 **{name: value for name, value in others.items() if value is not None},
             )
+            others_there = set(multiprocessing.active_children())
             self._engine = LLMEngine.from_engine_args(arguments, enable_multiprocessing=True)
+            _watch(self._engine.engine_core, set(multiprocessing.active_children()) - others_there)
         except Exception as exc:  # of any kind: the folder, the GPU, its driver, memory
             raise ModelError(f"vLLM cannot load {folder} on this machine: {_first_line(exc)}") from exc
         self._tokenizer = self._engine.get_tokenizer()
@@ -168,6 +174,18 @@ class Engine:
     def close(self) -> None:
         """Ends its process, which frees the GPU."""
         self._engine.engine_core.shutdown()
+
+
+def _watch(client: Any, processes: set[BaseProcess]) -> None:
+    """Has the client told when one of its processes is gone: vLLM (0.33) waits for ever for one that was killed."""
+    from vllm.v1.engine.exceptions import EngineDeadError
+
+    def tell() -> None:
+        connection.wait([process.sentinel for process in processes])
+        client.outputs_queue.put(EngineDeadError())
+
+    if processes:
+        threading.Thread(target=tell, name="vLLM's end", daemon=True).start()
 
 
 def _structured(constraint: Constraint | None) -> Any:
