@@ -65,7 +65,7 @@ class EngineArgs:
     max_num_seqs: int
     enable_prefix_caching: bool
     scheduling_policy: str
-    structured_outputs_config: dict[str, str]
+    structured_outputs_config: SimpleNamespace
     disable_log_stats: bool
     gpu_memory_utilization: float = 0.9
     kv_cache_memory_bytes: int | None = None
@@ -73,7 +73,7 @@ class EngineArgs:
 
     def __post_init__(self) -> None:
         assert self.scheduling_policy == "priority"
-        assert self.structured_outputs_config == {"backend": "guidance"}
+        assert self.structured_outputs_config.backend == "guidance"
 
 
 class Tokenizer:
@@ -230,6 +230,7 @@ def install(patch: pytest.MonkeyPatch) -> type[LLMEngine]:
     """Puts the stand-in in vLLM's place until `patch` is undone; gives its engine's class, as it is at first."""
     everything: dict[str, dict[str, Any]] = {
         "vllm": {"EngineArgs": EngineArgs, "LLMEngine": LLMEngine, "SamplingParams": SamplingParams},
+        "vllm.config": {"StructuredOutputsConfig": SimpleNamespace},
         "vllm.inputs": {"tokens_input": lambda ids: {"type": "token", "prompt_token_ids": ids}},
         "vllm.platforms": {"current_platform": SimpleNamespace(is_cpu=lambda: False)},
         "vllm.sampling_params": {"StructuredOutputsParams": StructuredOutputsParams},

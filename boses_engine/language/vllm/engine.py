@@ -68,6 +68,7 @@ class Engine:
             os.environ.setdefault(name, value)
         try:
             from vllm import EngineArgs, LLMEngine
+            from vllm.config import StructuredOutputsConfig
             from vllm.platforms import current_platform
 
             others = {"gpu_memory_utilization": memory_share, "kv_cache_memory_bytes": cache_bytes}
@@ -79,13 +80,13 @@ class Engine:
                 max_num_seqs=parallel,
                 enable_prefix_caching=keeps_prefixes,
                 scheduling_policy="priority",
-                structured_outputs_config={"backend": "guidance"},
+                structured_outputs_config=StructuredOutputsConfig(backend="guidance"),
                 disable_log_stats=True,
                 **{name: value for name, value in others.items() if value is not None},
             )
-            others_there = set(multiprocessing.active_children())
+            before = set(multiprocessing.active_children())
             self._engine = LLMEngine.from_engine_args(arguments, enable_multiprocessing=True)
-            _watch(self._engine.engine_core, set(multiprocessing.active_children()) - others_there)
+            _watch(self._engine.engine_core, set(multiprocessing.active_children()) - before)
         except Exception as exc:  # of any kind: the folder, the GPU, its driver, memory
             raise ModelError(f"vLLM cannot load {folder} on this machine: {_first_line(exc)}") from exc
         self._tokenizer = self._engine.get_tokenizer()
