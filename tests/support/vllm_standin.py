@@ -245,6 +245,7 @@ def install(patch: pytest.MonkeyPatch) -> type[LLMEngine]:
         patch.setitem(sys.modules, name, module)
     for name, value in (("opened", []), ("fails_at", None), ("gives_up", frozenset()), ("refuses", frozenset())):
         patch.setattr(LLMEngine, name, value)
+    patch.setattr("boses_engine.language.vllm.engine.Guard", lambda: SimpleNamespace(release=lambda: None))
     for name in ENVIRONMENT:  # which the adapter sets; undone, they are as they were
         patch.setenv(name, "")
         patch.delenv(name)

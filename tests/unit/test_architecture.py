@@ -127,7 +127,7 @@ HOMES = {
     **dict.fromkeys(("diffusers", "transformers", "huggingface_hub"), {"avatars.diffusion"}),
     "torch": {"avatars.diffusion", "library.sentence"},
     "PIL": {"avatars.picture", "output.thumbnails", "store.library_files"},
-    "psutil": {"avatars.diffusion", "doctor", "language.llama.open"},
+    "psutil": {"avatars.diffusion", "doctor", "language.llama.open", "language.vllm.guard"},
     "subprocess": {"gpus", "weights.apart", "weights.pull", "workers.processes"},
     "jinja2": {"language.chat", "output.pages"},
     "sklearn": {"pipeline.diversity", "pipeline.talk", "snapshots.themes.methods", "snapshots.themes.terms"},

@@ -1,11 +1,17 @@
 """The vLLM adapter over a stand-in for vLLM's interface: what it asks of the engine, and what when that fails."""
 
+import contextlib
+import multiprocessing
 import os
 import re
+import signal
+import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+import psutil
 import pytest
 from support.random_llama import PIECES, WORDS
 from support.vllm_standin import CONTEXT, EngineDeadError, LLMEngine, install
@@ -14,11 +20,19 @@ from boses_engine.errors import ModelError, NotFoundError
 from boses_engine.language.constraint import Pattern
 from boses_engine.language.port import Completion, Request, Sampling
 from boses_engine.language.vllm import Options, check_installed, open_model
+from boses_engine.language.vllm.guard import MARK, Guard, watch_over
 from boses_engine.language.vllm.model import VllmModel
 from boses_engine.settings import Settings
 from boses_engine.text_model import TextModel, open_writer
 from boses_engine.workers.processes import worker_command
 
+OWNER = """if True:
+    import subprocess, sys, time
+    nap = [sys.executable, "-c", "import time; time.sleep(300)"]
+    marked, other = (subprocess.Popen([*nap, name], stdout=subprocess.DEVNULL) for name in ("VLLM::Engine", "other"))
+    print(marked.pid, other.pid, flush=True)
+    time.sleep(300)
+"""
 FOLDER = Path("/models/tiny")
 A_REQUEST = Request("a", ("You write.", "Siti is 23."), "\nWrite.", Pattern(r"Siti [a-z ]{5,30}\."), 1, 60)
 
@@ -128,6 +142,55 @@ def test_workers_are_told(engines: type[LLMEngine], tmp_path: Path, monkeypatch:
     monkeypatch.setenv("BOSES_MODELS", str(tmp_path / "models"))
     assert open_writer("tiny", "vllm").parallel == 128
     assert len(engines.opened) == 1
+
+
+@pytest.mark.parametrize("says", ["done", None])
+def test_nothing_is_left_of_a_command_that_is_killed(says: str | None) -> None:
+    """Catches vLLM's processes that keep the GPU after `kill -9`, so that the same command cannot go on; and a guard
+    that kills what is none of its business, or after a word that all is done.
+    """
+    owner = subprocess.Popen([sys.executable, "-c", OWNER], stdout=subprocess.PIPE, text=True)
+    assert owner.stdout is not None
+    marked, other = (psutil.Process(int(pid)) for pid in owner.stdout.readline().split())
+
+    class Line:
+        looks = 0
+
+        def poll(self, seconds: float) -> bool:
+            self.looks += 1
+            if self.looks == 3:
+                owner.kill()
+                owner.wait()
+            return self.looks == 3
+
+        def recv(self) -> str:
+            if says is None:
+                raise EOFError
+            return says
+
+    before = signal.getsignal(signal.SIGINT)
+    try:
+        watch_over(owner.pid, Line(), MARK)
+        if says is None:
+            marked.wait(60)
+        else:
+            assert marked.is_running()
+        assert other.is_running()
+    finally:
+        signal.signal(signal.SIGINT, before)
+        for process in (marked, other):
+            with contextlib.suppress(psutil.Error):
+                process.kill()
+
+
+def test_the_guard_ends_when_it_is_released() -> None:
+    before = set(multiprocessing.active_children())
+    guard = Guard()
+    (watcher,) = set(multiprocessing.active_children()) - before
+    guard.release()
+    watcher.join(60)
+    assert watcher.exitcode == 0
+    guard.release()  # the second is harmless
 
 
 # What is asked of it

@@ -18,6 +18,7 @@ from boses_engine.errors import ModelError
 from boses_engine.language.constraint import Constraint, Pattern
 from boses_engine.language.grammar import unpadded
 from boses_engine.language.port import Request
+from boses_engine.language.vllm.guard import Guard
 
 # Before vLLM is imported, in this process and the engine's own, where the user has not said otherwise.
 ENVIRONMENT = {
@@ -84,6 +85,7 @@ class Engine:
                 disable_log_stats=True,
                 **{name: value for name, value in others.items() if value is not None},
             )
+            self._guard = Guard()
             before = set(multiprocessing.active_children())
             self._engine = LLMEngine.from_engine_args(arguments, enable_multiprocessing=True)
             _watch(self._engine.engine_core, set(multiprocessing.active_children()) - before)
@@ -175,6 +177,7 @@ class Engine:
     def close(self) -> None:
         """Ends its process, which frees the GPU."""
         self._engine.engine_core.shutdown()
+        self._guard.release()
 
 
 def _watch(client: Any, processes: set[BaseProcess]) -> None:
