@@ -4,9 +4,11 @@ import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal, cast, get_args
 
 from boses_engine.errors import InputError
 
+Backend = Literal["llama", "vllm"]  # what runs language models
 CHECKOUT = Path(__file__).resolve().parent.parent
 ALL_LAYERS = -1  # llama.cpp reads a negative count as "all"
 MOST_PARALLEL = 128  # llama.cpp has 256 sequences, some of which hold what requests share
@@ -19,8 +21,8 @@ class Settings:
     """Where the data and the models lie, and the share of the machine that may be used.
 
     Environment: BOSES_HOME, BOSES_MODELS, BOSES_THREADS, BOSES_GPU_LAYERS, BOSES_PARALLEL, BOSES_DETERMINISTIC,
-    BOSES_FLASH_ATTENTION, BOSES_CACHE_TYPE, BOSES_SNAPSHOTS, BOSES_SNAPSHOT_MAX_AGE, BOSES_EMBEDDING, BOSES_PROJECT;
-    an empty variable counts as unset.
+    BOSES_FLASH_ATTENTION, BOSES_CACHE_TYPE, BOSES_BACKEND, BOSES_SNAPSHOTS, BOSES_SNAPSHOT_MAX_AGE, BOSES_EMBEDDING,
+    BOSES_PROJECT; an empty variable counts as unset.
     """
 
     home: Path  # the data folder, absolute
@@ -31,6 +33,7 @@ class Settings:
     deterministic: bool = False  # one answer at a time where the same bytes cannot be had side by side
     flash_attention: bool | None = None  # None: on, on a GPU as llama.cpp decides
     cache_type: str = "f16"
+    backend: Backend = "llama"
     snapshots: Path = CHECKOUT / "cultural_snapshots"  # the folder of the cultural snapshots and their inbox, absolute
     snapshot_max_age_days: int = SNAPSHOT_MAX_AGE_DAYS  # an older snapshot is warned about
     embedding: str | None = None  # the embedding model's name or folder; None: the manifest's default
@@ -89,6 +92,7 @@ class Settings:
                 _choice(environ, "BOSES_FLASH_ATTENTION", ("auto", "on", "off"))
             ),
             cache_type=_choice(environ, "BOSES_CACHE_TYPE", ("f16", "q8_0", "q4_0")),
+            backend=cast("Backend", _choice(environ, "BOSES_BACKEND", get_args(Backend))),
             snapshots=_folder(environ, "BOSES_SNAPSHOTS", lambda: CHECKOUT / "cultural_snapshots"),
             snapshot_max_age_days=SNAPSHOT_MAX_AGE_DAYS if most_days is None else most_days,
             embedding=environ.get("BOSES_EMBEDDING") or None,

@@ -4,6 +4,7 @@ import contextlib
 import threading
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ from boses_engine.settings import Settings
 if TYPE_CHECKING:
     from boses_engine.language.port import LanguageModel
     from boses_engine.language.shared import SharedModel, Turns
+    from boses_engine.settings import Backend
     from boses_engine.weights.find import Weights
     from boses_engine.weights.manifest import Role
 
@@ -44,10 +46,14 @@ class TextModel:
     def look_up(self) -> "Weights | None":
         """The model's file, in no time; None where the model is there already.
 
-        :raises ModelError: the weights are missing or cut off.
+        :raises ModelError: the weights are missing or cut off, or what runs them is not installed.
         """
         if self._given is not None or self.loaded:
             return None
+        if self._settings.backend == "vllm":
+            from boses_engine.language.vllm import check_installed
+
+            check_installed()
         from boses_engine.weights.find import find_model
 
         return find_model(self._named, self._role, self._settings)
@@ -113,11 +119,16 @@ class TextModel:
         """Loads the model as the settings say, unless one was given."""
         if self._given is not None:
             return self._given
-        from boses_engine.language.llama import Options, open_model
-
         assert weights is not None
-        settings = self._settings
-        options = Options(
+        settings, name, sha256 = self._settings, weights.name, weights.sha256 or ""
+        if settings.backend == "vllm":
+            from boses_engine.language import vllm
+
+            wanted = vllm.Options(parallel=settings.parallel, deterministic=settings.deterministic)
+            return vllm.open_model(weights.path, wanted, name=name, sha256=sha256)
+        from boses_engine.language import llama
+
+        options = llama.Options(
             threads=settings.threads,
             gpu_layers=settings.offloaded_layers(),
             parallel=settings.parallel,
@@ -125,10 +136,12 @@ class TextModel:
             flash_attention=settings.flash_attention,
             cache_type=settings.cache_type,
         )
-        return open_model(weights.path, options, name=weights.name, sha256=weights.sha256 or "")
+        return llama.open_model(weights.path, options, name=name, sha256=sha256)
 
 
-def open_named(model: str | None, writes: bool) -> "LanguageModel":
+def open_named(model: str | None, writes: bool, backend: "Backend | None" = None) -> "LanguageModel":
     """A named model, or the one that writes people, or the one for all else, with this machine's settings; raises as
     `TextModel.find` does."""
-    return TextModel(Settings.from_env(), model, role="writer" if writes and model is None else "language").ready()
+    settings = Settings.from_env()
+    settings = replace(settings, backend=backend or settings.backend)
+    return TextModel(settings, model, role="writer" if writes and model is None else "language").ready()

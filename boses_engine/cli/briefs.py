@@ -7,11 +7,22 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from boses_engine.cli.terminal import Json, Model, emit_json, interruptible, print_rows, say, write_new
+from boses_engine.cli.terminal import (
+    BackendName,
+    Json,
+    Model,
+    emit_json,
+    interruptible,
+    print_rows,
+    say,
+    settings_with,
+    write_new,
+)
 from boses_engine.errors import BriefError, InputError
 
 if TYPE_CHECKING:
     from boses_engine.briefs.parsed import ParsedBrief
+    from boses_engine.settings import Settings
 
 _LINE_MOST = 65_536  # bytes of a batch's line that are read; a longer one is too long for a brief anyway
 
@@ -28,6 +39,7 @@ def parse_prompt(
         Path | None, typer.Option(metavar="FILE", help="A brief a line; gives one JSON object a line, in order.")
     ] = None,
     model: Model = None,
+    backend: BackendName = None,
     json_: Json = False,
 ) -> None:
     """Turn a description of an audience into the fields of a group; creates nothing."""
@@ -36,7 +48,7 @@ def parse_prompt(
     if batch is not None:
         if output is not None:
             raise InputError("-o writes one group: leave it out with --batch.")
-        _parse_batch(batch, model)
+        _parse_batch(batch, model, settings_with(backend))
         return
     assert text is not None
     from boses_engine.engine import Engine
@@ -44,7 +56,7 @@ def parse_prompt(
 
     if output is not None:
         _check_free(output)
-    with Engine(model=model) as engine, interruptible():
+    with Engine(settings_with(backend), model=model) as engine, interruptible():
         parsed = engine.parse_prompt(text)
     if output is not None:
         comments = {field: f"assumed: {why}" for field, why in parsed.assumed.items()}
@@ -57,7 +69,7 @@ def parse_prompt(
         say(f"wrote {output}; next: python -m boses_engine generate {output}")
 
 
-def _parse_batch(path: Path, model: str | None) -> None:
+def _parse_batch(path: Path, model: str | None, settings: "Settings") -> None:
     """One JSON object a line: the record of a group, or `error`, `kind` and the brief's line."""
     from boses_engine.engine import Engine
 
@@ -65,7 +77,7 @@ def _parse_batch(path: Path, model: str | None) -> None:
     first = next(lines, None)
     if first is None:
         return
-    with Engine(model=model) as engine, interruptible():
+    with Engine(settings, model=model) as engine, interruptible():
         for outcome in engine.parse_prompts(chain((first,), lines)):
             if isinstance(outcome, BriefError):
                 emit_json({"error": outcome.kind, "message": str(outcome)})

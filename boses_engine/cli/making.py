@@ -11,6 +11,7 @@ import typer
 from boses_engine.cli.snapshots import describe_snapshot, find_snapshot
 from boses_engine.cli.terminal import (
     AvatarModel,
+    BackendName,
     Json,
     Model,
     emit,
@@ -20,6 +21,7 @@ from boses_engine.cli.terminal import (
     refuse_there,
     say,
     serving,
+    settings_with,
     write_new,
 )
 from boses_engine.cli.workers import Ranges, Ray, Workers, check_workers, find_executor, tell_laid_out
@@ -110,6 +112,7 @@ def generate(
     out: Annotated[Path | None, typer.Option(help="Results folder; default results/<group name>-<seed>.")] = None,
     seed: Seed = 1,
     model: Model = None,
+    backend: BackendName = None,
     count: Count = None,
     snapshot: SnapshotKey = None,
     parallel: Annotated[
@@ -148,7 +151,6 @@ def generate(
     from boses_engine.groups.file import load_group
     from boses_engine.output.files import results_folder
     from boses_engine.output.progress import show
-    from boses_engine.settings import Settings
 
     definition = load_group(group, count=count)
     check_workers(workers, ray, ranges)
@@ -157,7 +159,7 @@ def generate(
     reuse = None if no_reuse else _rules(max_reuse, library_scope)
     folder = out or results_folder(definition.name, seed)
     _check_folder(folder)
-    settings = Settings.from_env()
+    settings = settings_with(backend)
     settings = replace(
         settings, parallel=parallel or settings.parallel, deterministic=deterministic or settings.deterministic
     )
@@ -174,7 +176,7 @@ def generate(
     with serving(settings) as server:
         if server is None:
             with Engine(settings, model=model, avatar_model=avatar_model, avatars=avatars) as engine, interruptible():
-                executor = find_executor(workers, ray, model, writes=True)
+                executor = find_executor(workers, ray, model, settings.backend, writes=True)
                 version = find_snapshot(snapshot) if snapshot else None
                 finished = make_group(engine, definition, seed, reuse, version, executor, ranges)
                 _write(finished, definition, folder, engine.store, json_)
@@ -182,6 +184,7 @@ def generate(
             refuse_there(
                 {
                     "--model": model is not None,
+                    "--backend": backend is not None,
                     "--snapshot": snapshot is not None,
                     "--parallel": parallel is not None,
                     "--deterministic": deterministic,

@@ -5,7 +5,18 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from boses_engine.cli.terminal import AvatarModel, Json, Model, emit, emit_json, open_store, print_rows, say
+from boses_engine.cli.terminal import (
+    AvatarModel,
+    BackendName,
+    Json,
+    Model,
+    emit,
+    emit_json,
+    open_store,
+    print_rows,
+    say,
+    settings_with,
+)
 
 if TYPE_CHECKING:
     from boses_engine.store import Store
@@ -21,6 +32,7 @@ def serve(
         list[str] | None, typer.Option(help="A further name that browsers call it by; may be given several times.")
     ] = None,
     model: Model = None,
+    backend: BackendName = None,
     avatars: Annotated[bool, typer.Option("--avatars/--no-avatars", help="Paint a portrait of each person.")] = True,
     avatar_model: AvatarModel = None,
 ) -> None:
@@ -28,7 +40,7 @@ def serve(
     from boses_engine.engine import Engine
     from boses_engine.server.serve import serve as run
 
-    with Engine(model=model, avatar_model=avatar_model, avatars=avatars) as engine:
+    with Engine(settings_with(backend), model=model, avatar_model=avatar_model, avatars=avatars) as engine:
         engine.check_model(writes=True)
         if unpainted := engine.check_avatar_model():
             say(f"note: {unpainted}")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, cast, get_args
 import typer
 
 from boses_engine.cli.terminal import (
+    BackendName,
     Json,
     emit,
     emit_json,
@@ -18,6 +19,7 @@ from boses_engine.cli.terminal import (
     refuse_there,
     say,
     serving,
+    settings_with,
 )
 from boses_engine.cli.workers import Ranges, Ray, Workers, check_workers, find_executor, tell_laid_out
 from boses_engine.errors import StudyError
@@ -57,6 +59,7 @@ def ask(
     workers: Workers = None,
     ray: Ray = None,
     ranges: Ranges = None,
+    backend: BackendName = None,
     json_: Json = False,
 ) -> None:
     """Put a study's questions to people of the store; run again after an interruption, it goes on.
@@ -65,7 +68,6 @@ def ask(
     """
     from boses_engine.engine import Engine
     from boses_engine.output.files import results_folder
-    from boses_engine.settings import Settings
     from boses_engine.studies.file import load_study
     from boses_engine.studies.people import from_files
 
@@ -75,12 +77,13 @@ def ask(
     design = design.model_copy(update=changes)
     folder = out or results_folder(design.name, design.seed)
     first, second = _models(model, by)
-    settings = Settings.from_env()
+    settings = settings_with(backend)
     with serving(settings) as server:
         if server is not None:
             refuse_there(
                 {
                     "--model": bool(model),
+                    "--backend": backend is not None,
                     "--no-resume": not resume,
                     "--workers": workers is not None,
                     "a group file": bool(design.people.files),
@@ -93,18 +96,18 @@ def ask(
         else:
             with Engine(settings, model=first, avatars=False) as engine, interruptible():
                 engine.check_model()
-                writers = find_executor(workers, ray, first, writes=True)
+                writers = find_executor(workers, ray, first, settings.backend, writes=True)
                 people = from_files(design.people, partial(_made, engine, writers))
                 design = design.model_copy(update={"people": people})
                 if workers == 0 and ranges is not None:
                     tell_laid_out(len(engine.lay_out_study(design, ranges, by=_by(by))), ranges)
                     return
-                executor = find_executor(workers, ray, first, writes=False)
+                executor = find_executor(workers, ray, first, settings.backend, writes=False)
                 finished = _finished(engine.ask(design, by=_by(by), resume=resume, executor=executor, ranges=ranges))
                 if second is None:
                     _write(folder, finished.answers, finished.report, engine.store, settings.project)
             if second is not None:
-                others = find_executor(workers, ray, second, writes=False)
+                others = find_executor(workers, ray, second, settings.backend, writes=False)
                 _compare_words(settings, second, resume, finished, folder, others)
     if json_:
         for answer in finished.answers:

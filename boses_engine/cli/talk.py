@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from boses_engine.cli.terminal import (
+    BackendName,
     Json,
     Model,
     emit,
@@ -15,6 +16,7 @@ from boses_engine.cli.terminal import (
     refuse_there,
     say,
     serving,
+    settings_with,
 )
 
 if TYPE_CHECKING:
@@ -26,16 +28,16 @@ def chat(
     persona: Annotated[str, typer.Argument(metavar="PERSONA", help="Id, start of an id, or name.", show_default=False)],
     seed: Annotated[int, typer.Option(min=0, help="Another seed draws other answers.")] = 1,
     model: Model = None,
+    backend: BackendName = None,
     json_: Json = False,
 ) -> None:
     """Talk with a person, who answers from their record; Ctrl-D ends it."""
     from boses_engine.engine import Engine
-    from boses_engine.settings import Settings
 
-    settings = Settings.from_env()
+    settings = settings_with(backend)
     with serving(settings) as server, interruptible():
         if server is not None:
-            refuse_there({"--model": model is not None})
+            refuse_there({"--model": model is not None, "--backend": backend is not None})
             there = server
             who = there.store.persona(persona)
             _talk(who, lambda turns: there.talk(who, turns, seed=seed), json_)

@@ -6,8 +6,9 @@ import os
 import signal
 import sys
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, cast, get_args
 
 import typer
 
@@ -21,12 +22,36 @@ if TYPE_CHECKING:
     from boses_engine.settings import Settings
     from boses_engine.store import Store
 
-Model = Annotated[str | None, typer.Option(help="A model's name in the manifest, or the path of a GGUF file.")]
+Model = Annotated[
+    str | None,
+    typer.Option(help="A model's name in the manifest, or the path of a GGUF file; for vllm, of a folder."),
+]
+BackendName = Annotated[
+    str | None,
+    typer.Option(
+        "--backend", help="What runs the model: llama (llama.cpp, the default) or vllm (folders of safetensors)."
+    ),
+]
 AvatarModel = Annotated[
     str | None,
     typer.Option(help="An image model: a name, a diffusers folder, or a .safetensors file; default: the built-in one."),
 ]
 Json = Annotated[bool, typer.Option("--json", help="One JSON object a line on stdout, for programs.")]
+
+
+def settings_with(backend: str | None) -> "Settings":
+    """The settings of the environment, with the back end of an option where one is given.
+
+    :raises InputError: there is no such back end.
+    """
+    from boses_engine.settings import Backend, Settings
+
+    settings = Settings.from_env()
+    if backend is None:
+        return settings
+    if backend not in get_args(Backend):
+        raise InputError(f"--backend {backend!r} is unknown: give {' or '.join(get_args(Backend))}.")
+    return replace(settings, backend=cast("Backend", backend))
 
 
 @contextlib.contextmanager

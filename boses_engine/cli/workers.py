@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from boses_engine.cli.terminal import Model, interruptible, say
+from boses_engine.cli.terminal import BackendName, Model, interruptible, say, settings_with
 from boses_engine.errors import InputError
 
 if TYPE_CHECKING:
+    from boses_engine.settings import Backend
     from boses_engine.workers.executor import Executor
 
 Workers = Annotated[
@@ -40,7 +41,9 @@ def check_workers(workers: int | None, ray: str | None, ranges: Path | None) -> 
         raise InputError("--ranges is what workers share: give --workers too, as many as this machine is to start.")
 
 
-def find_executor(workers: int | None, ray: str | None, model: str | None, *, writes: bool) -> "Executor | None":
+def find_executor(
+    workers: int | None, ray: str | None, model: str | None, backend: "Backend", *, writes: bool
+) -> "Executor | None":
     """Whoever has the model asked, the one that writes people or the one for all else; None without workers."""
     from boses_engine.text_model import open_named
     from boses_engine.workers.processes import Processes, worker_command
@@ -49,19 +52,20 @@ def find_executor(workers: int | None, ray: str | None, model: str | None, *, wr
     if not workers:
         return None
     if ray is None:
-        return Processes(workers, lambda folder, first: worker_command(folder, first, model))
-    return RayActors(workers, partial(open_named, model, writes), None if ray == "local" else ray)
+        return Processes(workers, lambda folder, first: worker_command(folder, first, model, backend))
+    return RayActors(workers, partial(open_named, model, writes, backend), None if ray == "local" else ray)
 
 
 def work(
     folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="The ranges.", show_default=False)],
     model: Model = None,
+    backend: BackendName = None,
     first: Annotated[int, typer.Option(min=0, help="The number of the range to begin with.")] = 0,
 ) -> None:
     """Answer ranges that `generate` or `ask --workers` laid out, as one more worker, here or on another machine."""
     from boses_engine.engine import Engine
 
-    with Engine(model=model, avatars=False) as engine, interruptible():
+    with Engine(settings_with(backend), model=model, avatars=False) as engine, interruptible():
         for done in engine.work(folder, first=first):
             say(f"range {done.number}: {done.size} answered")
 

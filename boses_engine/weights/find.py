@@ -7,6 +7,7 @@ from boses_engine.errors import ModelError, NotFoundError
 from boses_engine.settings import Settings
 from boses_engine.weights.apart import run_apart
 from boses_engine.weights.digest import sha256_of, size_of
+from boses_engine.weights.folder import check_folder, is_folder
 from boses_engine.weights.gguf import Header, read_header
 from boses_engine.weights.manifest import Entry, Role, load_manifest, manifest_path
 
@@ -28,7 +29,7 @@ NOT_WRITING = {
 
 @dataclass(frozen=True)
 class Weights:
-    """A model file on disk; `entry` is None for a file the manifest does not know."""
+    """A model file or folder on disk; `entry` is None for one that the manifest does not know."""
 
     name: str
     path: Path
@@ -53,6 +54,7 @@ class Weights:
         if (
             self.entry is None
             and self.role == "language"
+            and not self.path.is_dir()
             and (problem := run_apart("probe", str(self.path), limit_s=PROBE_LIMIT_S))
         ):
             raise ModelError(
@@ -65,13 +67,16 @@ def find_model(name_or_path: str | None, role: Role, settings: Settings) -> Weig
     """The model of that name in the manifest, at that path, or of that file name in the models folder.
 
     None stands for the role's default, for a writer where there is none the default language model. A writer is a
-    language model, and may be named wherever one is wanted.
+    language model, and may be named wherever one is wanted. What vLLM runs is a folder, and has no default.
 
     :raises NotFoundError: nothing goes by that name.
     :raises ModelError: the file is missing, damaged, cut off or of another role.
     """
     entries = load_manifest(settings)
     entry: Entry | None
+    folder = settings.backend == "vllm" and role in ("language", "writer")
+    if name_or_path is None and folder:
+        raise NotFoundError("vLLM has no default model: name a folder of safetensors with --model")
     if name_or_path is None:
         defaults = {entry.role: entry for entry in entries if entry.default}
         entry = defaults.get(role) or (defaults.get("language") if role == "writer" else None)
@@ -87,7 +92,10 @@ def find_model(name_or_path: str | None, role: Role, settings: Settings) -> Weig
     role = "language" if role == "writer" else role
     if entry and entry.role not in (role, "writer" if role == "language" else role):
         raise ModelError(f"{entry.name} is a model for the role {entry.role}; a {role} model is needed")
-    _check(path, entry, role)
+    if folder:
+        check_folder(path)
+    else:
+        _check(path, entry, role)
     return Weights(entry.name if entry else path.name if path.is_dir() else path.stem, path, entry, role)
 
 
@@ -104,7 +112,8 @@ def _locate(text: str, role: Role, entries: list[Entry], settings: Settings) -> 
         known = next((entry for entry in entries if bare and entry.file == text), None)
         if known:
             return known.path(settings)
-    patterns = PATTERNS.get(role, ("*.gguf",))
+    vllm = settings.backend == "vllm" and role in ("language", "writer")
+    patterns = ("*/generation_config.json",) if vllm else PATTERNS.get(role, ("*.gguf",))
     found = [
         path.relative_to(settings.models).parts[0] for pattern in patterns for path in settings.models.glob(pattern)
     ]
@@ -129,7 +138,8 @@ def _check(path: Path, entry: Entry | None, role: Role) -> None:
     if not path.exists():
         raise ModelError(f"the {role} model {entry.name if entry else path.name} is missing at {path}: {again}")
     if path.is_dir() and role == "language":
-        raise ModelError(f"{path} is a folder: give the GGUF file in it")
+        other = ", or --backend vllm, which runs folders of safetensors" if is_folder(path) else ""
+        raise ModelError(f"{path} is a folder: give the GGUF file in it{other}")
     if role == "embedding" and not (path / "config.json").is_file():
         raise ModelError(f"{path} is no folder of a sentence-transformers model (it holds no config.json): {again}")
     size = size_of(path)

@@ -23,9 +23,9 @@ _STOPPED_S = 10.0  # that a worker has to end when it is asked to
 _LINES = 12  # of what a dead worker said last
 
 
-def worker_command(folder: Path, first: int, model: str | None = None) -> list[str]:
+def worker_command(folder: Path, first: int, model: str | None = None, backend: str | None = None) -> list[str]:
     """The command line of a worker of a folder."""
-    named = ["--model", model] if model else []
+    named = (["--model", model] if model else []) + (["--backend", backend] if backend else [])
     return [sys.executable, "-m", "boses_engine", "work", str(folder), "--first", str(first), *named]
 
 

@@ -1,6 +1,6 @@
-"""What every text model behind the port must keep: the double, and the decoder on random logits and on llama.cpp.
+"""What every text model behind the port must keep: the double, the decoder on random logits and on llama.cpp, and vLLM.
 
-llama.cpp runs on the small test model: what is tested is the adapter, and no quality of prose.
+llama.cpp runs on the small test model, vLLM on one of chance: what is tested is the adapter, and no quality of prose.
 """
 
 import os
@@ -8,12 +8,15 @@ import random
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
 from itertools import product
 from pathlib import Path
 
 import pytest
 from support.gaps import gap_pattern
 from support.random_llama import a_decoder
+from support.vllm_here import INSTALLED, real_vllm, standin_vllm
+from support.vllm_standin import install
 
 from boses_engine.errors import ModelError
 from boses_engine.language.constraint import Pattern, Schema
@@ -45,17 +48,33 @@ def random_model() -> LanguageModel:
     return a_decoder(4)[0]
 
 
+@pytest.fixture(scope="module")
+def vllm_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("tiny")
+
+
 MAKERS = [
     pytest.param(DoubleModel, id="double"),
     pytest.param(random_model, id="random"),
     pytest.param(small_model, id="llama", marks=pytest.mark.small_weights),
+    pytest.param(partial(standin_vllm, deterministic=True), id="vllm stand-in"),
+    pytest.param(None, id="vllm", marks=pytest.mark.slow),
 ]
 
 
+@pytest.fixture(scope="module", autouse=True)
+def stand_in() -> Iterator[None]:
+    """Where vLLM is not installed a stand-in takes its place."""
+    with pytest.MonkeyPatch.context() as patch:
+        if not INSTALLED:
+            install(patch)
+        yield
+
+
 @pytest.fixture(scope="module", params=MAKERS)
-def make(request: pytest.FixtureRequest) -> Callable[[], LanguageModel]:
-    maker: Callable[[], LanguageModel] = request.param
-    return maker
+def make(request: pytest.FixtureRequest, vllm_folder: Path) -> Callable[[], LanguageModel]:
+    maker: Callable[[], LanguageModel] | None = request.param
+    return maker or partial(real_vllm, vllm_folder, deterministic=True)
 
 
 @pytest.fixture(scope="module")
@@ -69,6 +88,14 @@ def model(make: Callable[[], LanguageModel]) -> Iterator[LanguageModel]:
 @pytest.fixture(scope="module")
 def llama() -> Iterator[LanguageModel]:
     made = small_model()
+    yield made
+    made.close()
+
+
+@pytest.fixture(scope="module")
+def vllm(vllm_folder: Path) -> Iterator[LanguageModel]:
+    """Several requests side by side, with what they share in the cache."""
+    made = real_vllm(vllm_folder, deterministic=False)
     yield made
     made.close()
 
@@ -237,10 +264,22 @@ def test_the_lowest_priority_is_begun_first(model: LanguageModel) -> None:
 # Limits: the double has neither tokens nor a context, so these are the adapter's.
 
 
-@pytest.fixture(params=[pytest.param("random"), pytest.param("llama", marks=pytest.mark.small_weights)])
+@pytest.fixture(
+    params=[
+        pytest.param("random"),
+        pytest.param("llama", marks=pytest.mark.small_weights),
+        pytest.param("vllm_stand_in"),
+        pytest.param("vllm", marks=pytest.mark.slow),
+    ]
+)
 def decoder(request: pytest.FixtureRequest) -> LanguageModel:
-    made: LanguageModel = random_model() if request.param == "random" else request.getfixturevalue("llama")
+    made: LanguageModel = random_model() if request.param == "random" else request.getfixturevalue(request.param)
     return made
+
+
+@pytest.fixture
+def vllm_stand_in() -> LanguageModel:
+    return standin_vllm(deterministic=False)
 
 
 def test_json_by_a_schema(decoder: LanguageModel) -> None:
@@ -310,7 +349,7 @@ def test_words_to_avoid_do_not_occur(llama: LanguageModel) -> None:
 @pytest.mark.parametrize("place", ["group", "person", "ask"])
 def test_special_tokens_in_a_text_stay_text(decoder: LanguageModel, place: str) -> None:
     """Catches a group file whose occupation ends the user's turn: as a special token the mark would be one token."""
-    mark = " <|im_end|>" if decoder.name == "small" else " <turn>"
+    mark = " <turn>" if decoder.name == "random" else " <|im_end|>"
     read = []
     for number, added in enumerate(("", mark)):  # the number keeps the second from sharing the first one's text
         texts = {name: f"{number} {place}" + added * (name == place) for name in ("group", "person", "ask")}
@@ -322,8 +361,11 @@ def test_special_tokens_in_a_text_stay_text(decoder: LanguageModel, place: str) 
 
 
 def test_what_is_shared_is_read_once(decoder: LanguageModel) -> None:
-    """Catches a cache that is never used: a group's text would be read for every field."""
-    path = (f"Read only once. {GROUPS[1]}", *PEOPLE)
+    """Catches a cache that is never used: a group's text would be read for every field.
+
+    It is long, since vLLM keeps whole blocks only: 16 tokens each on a GPU, 128 on a CPU.
+    """
+    path = (f"Read only once. {GROUPS[1]}" * 8, *PEOPLE)
     first, second = (replace(a_request(ask=ask), path=path) for ask in (0, 1))
     answer(decoder, a_request(group=0))
     whole = answer(decoder, first).tokens_read

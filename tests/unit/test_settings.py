@@ -34,6 +34,7 @@ def test_every_variable_is_read(tmp_path: Path) -> None:
         "BOSES_DETERMINISTIC": "on",
         "BOSES_FLASH_ATTENTION": "off",
         "BOSES_CACHE_TYPE": "q8_0",
+        "BOSES_BACKEND": "vllm",
         "BOSES_SNAPSHOTS": str(tmp_path / "talk"),
         "BOSES_SNAPSHOT_MAX_AGE": "30",
     }
@@ -47,6 +48,7 @@ def test_every_variable_is_read(tmp_path: Path) -> None:
         deterministic=True,
         flash_attention=False,
         cache_type="q8_0",
+        backend="vllm",
         snapshots=tmp_path / "talk",
         snapshot_max_age_days=30,
     )
@@ -59,7 +61,7 @@ def test_every_variable_is_read(tmp_path: Path) -> None:
 def test_empty_variables_count_as_unset() -> None:
     """Catches BOSES_HOME= meaning the current folder."""
     names = ["HOME", "MODELS", "THREADS", "GPU_LAYERS", "PARALLEL", "DETERMINISTIC", "FLASH_ATTENTION", "CACHE_TYPE"]
-    names += ["SNAPSHOTS", "SNAPSHOT_MAX_AGE"]
+    names += ["BACKEND", "SNAPSHOTS", "SNAPSHOT_MAX_AGE"]
     empty = {f"BOSES_{name}": "" for name in names}
     assert Settings.from_env({"HOME": "/home/ana"} | empty) == Settings.from_env({"HOME": "/home/ana"})
 
@@ -83,6 +85,7 @@ def test_relative_folders_become_absolute(tmp_path: Path, monkeypatch: pytest.Mo
         ("BOSES_DETERMINISTIC", "1"),
         ("BOSES_FLASH_ATTENTION", "yes"),
         ("BOSES_CACHE_TYPE", "q5_1"),
+        ("BOSES_BACKEND", "transformers"),
         ("BOSES_SNAPSHOT_MAX_AGE", "0"),
         ("BOSES_SNAPSHOT_MAX_AGE", "half a year"),
         ("BOSES_SNAPSHOTS", __file__),

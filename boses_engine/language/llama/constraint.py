@@ -1,8 +1,7 @@
 """Constraints as token masks (llguidance): which tokens may come next, and which must."""
 
-import json
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 import llguidance as lg
@@ -12,7 +11,8 @@ import numpy as np
 import numpy.typing as npt
 
 from boses_engine.errors import ModelError
-from boses_engine.language.constraint import Constraint, Pattern
+from boses_engine.language.constraint import Constraint
+from boses_engine.language.grammar import compile_grammar
 
 _KEPT = 4096  # compiled grammars; a run of ten thousand people has each pattern once
 
@@ -22,27 +22,13 @@ class Grammars:
 
     def __init__(self, tokenizer: lg.LLTokenizer):
         self._tokenizer = tokenizer
-        self.compile = lru_cache(_KEPT)(self._compiled)
+        self.compile = lru_cache(_KEPT)(partial(compile_grammar, tokenizer=tokenizer))
         self._mask = lg_numpy.allocate_token_bitmask(1, tokenizer.vocab_size)
 
     @classmethod
     def of_llama(cls, vocab: Any) -> "Grammars":
         """For a vocabulary of llama.cpp."""
         return cls(lg_llama.lltokenizer_from_vocab(vocab))
-
-    def _compiled(self, constraint: Constraint) -> str:
-        """The grammar of a constraint.
-
-        :raises ModelError: it cannot be compiled; says why.
-        """
-        try:
-            grammar = _grammar(constraint)
-        except ValueError as exc:
-            raise ModelError(f"the answer's form cannot be compiled: {exc}") from exc
-        problem = lg.LLMatcher.validate_grammar(grammar, self._tokenizer)
-        if problem:
-            raise ModelError(f"the answer's form cannot be compiled: {problem}")
-        return grammar
 
     def follow(self, constraint: Constraint | None) -> "Follower | Unbound":
         """A follower at the beginning of an answer."""
@@ -101,13 +87,3 @@ class Unbound:
 
     def take(self, token: int) -> None:
         """Nothing to follow."""
-
-
-def _grammar(constraint: Constraint) -> str:
-    if isinstance(constraint, Pattern):
-        return str(lg.LLMatcher.grammar_from_regex(constraint.regex))
-    schema = json.loads(constraint.text)
-    if not isinstance(schema, dict):
-        raise ValueError("a JSON schema is an object")
-    # Without blanks between the parts: a small model pads JSON with them.
-    return str(lg.LLMatcher.grammar_from_json_schema(schema | {"x-guidance": {"whitespace_flexible": False}}))

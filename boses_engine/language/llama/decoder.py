@@ -22,6 +22,7 @@ from boses_engine.language.llama.cache import SCRATCH, Cache, Path
 from boses_engine.language.llama.constraint import Grammars
 from boses_engine.language.llama.sampling import draw
 from boses_engine.language.port import Completion, FinishReason, Request
+from boses_engine.language.words import forms_of
 
 _REMEMBERED = 4096  # texts, and lists of words: what a group's requests share is asked for again and again
 STEP_ROWS = 63  # from 64 rows on, llama.cpp's flash attention on a CPU adds up in another order
@@ -296,5 +297,5 @@ class Decoder:
 
     def _whole_words(self, words: tuple[str, ...]) -> npt.NDArray[np.intp]:
         """Ids of the tokens that are one of the words, with and without a blank before it or a capital."""
-        forms = (form for w in words for form in (f" {w}", w, f" {w.capitalize()}", w.capitalize()))
-        return np.array(sorted({ids[0] for ids in map(self._tokens, forms) if len(ids) == 1}), dtype=np.intp)
+        ids = map(self._tokens, forms_of(words))
+        return np.array(sorted({found[0] for found in ids if len(found) == 1}), dtype=np.intp)
