@@ -1,7 +1,7 @@
 """How much oftener those who do some work are single, parted or widowed: stalls and cleaning feed widows, lines and
 contact centres hire the unmarried. Sources: craft_states.csv."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from boses_engine.domain.persona import Gender
@@ -17,11 +17,18 @@ class States:
     widowed: float = 1.0
 
 
+# Odds of being single of all others outside rich countries, so that as many are as before (estimate: held against the
+# three markets' censuses).
+_OTHERS_SINGLE = 0.75
+
+
 @cache
 def states_of(code: str, work: str, gender: Gender, title: str = "") -> States:
     """Those of the row with words of the title, else of the longest ISCO-08 code that `work` begins with; as usual
     where there is none."""
-    here = ("any", "high" if country(code).income_group == "high" else "poorer")
+    rich = country(code).income_group == "high"
+    here = ("any", "high" if rich else "poorer")
+    others = States() if rich else States(single=_OTHERS_SINGLE)
     rows = [
         row
         for row in table("people/craft_states.csv")
@@ -31,9 +38,10 @@ def states_of(code: str, work: str, gender: Gender, title: str = "") -> States:
         and row["title"] in title
     ]
     if not work or not rows:
-        return States()
+        return others
     row = max(rows, key=lambda each: (bool(each["title"]), len(each["isco08"]), each["incomes"] != "any"))
-    return States(*(float(row[column]) for column in ("single", "parted", "widowed")))
+    found = States(*(float(row[column]) for column in ("single", "parted", "widowed")))
+    return found if found.single != 1 else replace(found, single=others.single)
 
 
 def with_odds(share: float, times: float) -> float:
