@@ -85,8 +85,18 @@ app.add_typer(bundles.bundle_app, name="bundle")
 
 def main() -> None:
     """Runs the command line; a user's mistake is one line on stderr and an exit status."""
+    _keep_standard_streams()
     try:
         app()
     except BosesError as exc:
         say(f"boses: {exc}")
         sys.exit(exc.exit_status)
+
+
+def _keep_standard_streams() -> None:
+    """Opens those that came closed, or the store could get their numbers and messages be written over it."""
+    for number in range(3):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.set_inheritable(os.open(os.devnull, os.O_RDWR), True)  # the lowest that is free, which is this one

@@ -14,7 +14,7 @@ from fastapi.security import APIKeyCookie, HTTPBearer
 from fastapi.security.http import HTTPAuthorizationCredentials
 
 from boses_engine.errors import InputError
-from boses_engine.server.guard import from_owner
+from boses_engine.server.guard import count_by_token, from_owner
 from boses_engine.server.problems import ProblemError
 from boses_engine.store import Store
 from boses_engine.store.rows import TokenRow
@@ -29,10 +29,15 @@ _cookie = APIKeyCookie(name=COOKIE, auto_error=False, description="The same toke
 
 @dataclass(frozen=True)
 class Caller:
-    """Whoever made a request; `project` is the only one they may see, None all of them."""
+    """Whoever made a request; `project` is the only one they may see, None all of them.
+
+    `key` is their token's id, and `until` when it ends; None for the owner, and for a token without an end.
+    """
 
     name: str
     project: str | None
+    key: str | None = None
+    until: datetime | None = None
 
     def sees(self, project: str) -> bool:
         """Whether a project is there for them."""
@@ -48,13 +53,22 @@ class SignInNeeded(Exception):
 
 
 def make_token(
-    store: Store, name: str, *, project: str | None = None, life: timedelta | None = None
+    store: Store,
+    name: str,
+    *,
+    project: str | None = None,
+    life: timedelta | None = None,
+    until: datetime | None = None,
 ) -> tuple[TokenRow, str]:
-    """Makes a token and keeps its hash; gives its row and the text, which cannot be had again."""
+    """Makes a token and keeps its hash; gives its row and the text, which cannot be had again.
+
+    It ends after `life`, and at `until` at the latest.
+    """
     if not name.strip() or len(name) > 100 or not name.isprintable():
         raise InputError("a token needs a name of 1 to 100 printable characters, to know it by.")
     at = datetime.now(UTC)
-    row = TokenRow(secrets.token_hex(6), name.strip(), project, at, None if life is None else at + life)
+    ends = [end for end in (None if life is None else at + life, until) if end is not None]
+    row = TokenRow(secrets.token_hex(6), name.strip(), project, at, min(ends, default=None))
     secret = secrets.token_urlsafe(32)
     store.save_token(row, _hashed(secret))
     return row, f"boses_{row.id}_{secret}"
@@ -79,7 +93,7 @@ def caller_of(store: Store, token: str) -> Caller | None:
         return None
     if row.expires_at is not None and row.expires_at <= datetime.now(UTC):
         return None
-    return Caller(row.name, row.project)
+    return Caller(row.name, row.project, row.id, row.expires_at)
 
 
 def caller(
@@ -101,6 +115,7 @@ def caller(
             f"{said}: send Authorization: Bearer …; `boses tokens create` makes one.",
             headers={"WWW-Authenticate": "Bearer"},
         )
+    count_by_token(request.scope, str(found.key))
     return found
 
 

@@ -1,9 +1,11 @@
 """What every request passes first: where it is meant for, where it comes from, how large, how slow, how often."""
 
 import asyncio
+import threading
 import time
 from collections import OrderedDict
 from collections.abc import Iterable, MutableMapping
+from ipaddress import ip_address
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -15,8 +17,10 @@ from boses_engine.server.problems import ProblemError, problem
 
 BODY_MOST = 262_144  # bytes
 BODY_SECONDS = 10.0  # for a whole body to arrive
-RATE, BURST = 200.0, 400.0  # requests a second of one caller, and at once
+RATE, BURST = 200.0, 400.0  # requests a second of one token, or address without one, and at once
 _CALLERS = 10_000  # whose rates are remembered
+_RATES = "boses.rates"  # where a request has them
+_TOO_OFTEN, _SOON = "more than {:.0f} requests a second.", {"Retry-After": "1"}
 _TOO_LARGE = f"the body has more than {BODY_MOST} bytes."
 _SAFE = {"GET", "HEAD", "OPTIONS"}
 HEADERS = (
@@ -38,6 +42,48 @@ def from_owner(scope: Scope) -> bool:
     return scope.get("client") is None and server is not None and server[1] is None
 
 
+def count_by_token(scope: MutableMapping[str, Any], key: str) -> None:
+    """The request has the token of that id: it counts for it, and no longer for its address.
+
+    :raises ProblemError: the token comes too often.
+    """
+    rates: _Rates = scope[_RATES]
+    rates.give_back(_address(scope))
+    if not rates.take(f"token {key}"):
+        raise ProblemError(429, _TOO_OFTEN.format(RATE), headers=_SOON)
+
+
+class _Rates:
+    """How many requests each caller has left: `BURST`, to which `RATE` come a second. Threads share it."""
+
+    def __init__(self) -> None:
+        self._left: OrderedDict[str, tuple[float, float]] = OrderedDict()  # caller → (left, when)
+        self._lock = threading.Lock()
+
+    def take(self, caller: str) -> bool:
+        """Whether the caller has one left, which is gone then."""
+        with self._lock:
+            left = self._now(caller)
+            self._keep(caller, max(left - 1, 0))
+        return left >= 1
+
+    def give_back(self, caller: str) -> None:
+        """One that was taken is the caller's again."""
+        with self._lock:
+            self._keep(caller, self._now(caller) + 1)
+
+    def _now(self, caller: str) -> float:
+        now = time.monotonic()
+        left, when = self._left.get(caller, (BURST, now))
+        return min(BURST, left + (now - when) * RATE)
+
+    def _keep(self, caller: str, left: float) -> None:
+        self._left[caller] = left, time.monotonic()
+        self._left.move_to_end(caller)
+        while len(self._left) > _CALLERS:
+            self._left.popitem(last=False)
+
+
 class Guard:
     """Middleware that answers what must not reach the app, and adds the security headers to every answer.
 
@@ -47,12 +93,14 @@ class Guard:
     def __init__(self, app: ASGIApp, hosts: Iterable[str]):
         self._app = app
         self._hosts = {host.casefold() for host in hosts}
-        self._rates: OrderedDict[str, tuple[float, float]] = OrderedDict()  # caller → (left, when)
+        self._rates = _Rates()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
+
+        scope[_RATES] = self._rates
 
         async def guarded(message: Message) -> None:
             if message["type"] == "http.response.start":
@@ -80,23 +128,21 @@ class Guard:
             return problem(403, "requests from pages of other origins are refused.")
         if scope["path"].startswith("/owner/"):
             return problem(404, "there is nothing at this address.")
-        return self._too_often(_caller(scope, headers))
-
-    def _too_often(self, caller: str) -> JSONResponse | None:
-        now = time.monotonic()
-        left, when = self._rates.pop(caller, (BURST, now))
-        left = min(BURST, left + (now - when) * RATE)
-        self._rates[caller] = (max(left - 1, 0), now)
-        while len(self._rates) > _CALLERS:
-            self._rates.popitem(last=False)
-        if left >= 1:
-            return None
-        return problem(429, f"more than {RATE:.0f} requests a second.", headers={"Retry-After": "1"})
+        if not self._rates.take(_address(scope)):
+            return problem(429, _TOO_OFTEN.format(RATE), headers=_SOON)
+        return None
 
 
-def _caller(scope: MutableMapping[str, Any], headers: Headers) -> str:
-    client = scope.get("client")
-    return headers.get("authorization", "")[-64:] or (client[0] if client else "")
+def _address(scope: MutableMapping[str, Any]) -> str:
+    """Where a request comes from; of IPv6 the half that a network has, whose machines can take any of the other."""
+    host = scope["client"][0] if scope.get("client") else ""
+    try:
+        address = ip_address(host)
+    except ValueError:
+        return str(host)
+    if address.version == 4:
+        return str(address)
+    return str(address.ipv4_mapped or f"{int(address) >> 64:x}")
 
 
 def _place(origin: str) -> str:

@@ -1,6 +1,8 @@
 """Listening: on a port for everybody with a token, and on a socket in the data folder for the owner's commands."""
 
+import asyncio
 import os
+import resource
 import signal
 import socket
 from collections.abc import Callable, Sequence
@@ -17,30 +19,84 @@ from boses_engine.server.app import LOOPBACK, create_app
 from boses_engine.server.feed import Feed
 
 HEADER_SECONDS = 10.0  # for a request's line and headers to arrive
-CONNECTIONS_MOST = 1000
+READ_SECONDS = 10.0  # in which whoever lets an answer wait has to take READ_LEAST bytes of it
+READ_LEAST = 16_384
+CONNECTIONS_MOST = 1000  # over the port; fewer where the process may not open twice as many files
+_BACKLOG = 100  # connections that are taken at once, before the first of them can be sent away
 _SOCKET_MOST = 100  # bytes of a socket's path; the system takes 108
 
 
 class _Timed(H11Protocol):
-    """Closes connections whose request does not begin in time, so that slow clients cannot hold all of them."""
+    """Cuts off clients that do not ask or read in time; while there are too many, those it waits for longest.
+
+    The owner's connections are not counted and never make room for others.
+    """
 
     def connection_made(self, transport: Any) -> None:
         super().connection_made(transport)
+        self.by_port = transport.get_extra_info("socket").family != socket.AF_UNIX
+        self.since = self.loop.time()  # when its latest request could begin
         self._until = self.loop.call_later(HEADER_SECONDS, self._give_up)
+        self._reading: asyncio.TimerHandle | None = None
+        if self.by_port:
+            self._make_room()
 
     def connection_lost(self, exc: Exception | None) -> None:
         self._until.cancel()
+        if self._reading is not None:
+            self._reading.cancel()
         super().connection_lost(exc)
 
     def on_response_complete(self) -> None:
         super().on_response_complete()
-        self._until.cancel()
-        if not self.transport.is_closing():  # the next request of the connection has as long, once it is kept open
-            self._until = self.loop.call_later(HEADER_SECONDS + self.timeout_keep_alive, self._give_up)
+        self.since = self.loop.time()
+        self._until.cancel()  # the next request of the connection has as long, once it is kept open
+        self._until = self.loop.call_later(HEADER_SECONDS + self.timeout_keep_alive, self._give_up)
+
+    def pause_writing(self) -> None:
+        super().pause_writing()
+        self._look_later()
+
+    def resume_writing(self) -> None:
+        super().resume_writing()
+        if self._reading is not None:
+            self._reading.cancel()
+
+    @property
+    def waits(self) -> bool:
+        """Whether the next step is the client's: to ask, to send the rest of a body, to read."""
+        cycle = self.cycle
+        return cycle is None or cycle.more_body or cycle.response_complete or self.flow.write_paused
+
+    def _make_room(self) -> None:
+        there = [each for each in self.connections if isinstance(each, _Timed) and each.by_port]
+        if len(there) > _most():  # this one waits too, so that there is one
+            longest = min((each for each in there if each.waits), key=lambda each: each.since)
+            self.connections.discard(longest)
+            longest.transport.abort()
 
     def _give_up(self) -> None:
-        if self.cycle is None or self.cycle.response_complete:
-            self.transport.close()
+        if self.flow.write_paused:  # the answer is still being read
+            self._until = self.loop.call_later(HEADER_SECONDS, self._give_up)
+        elif self.cycle is None or self.cycle.response_complete:
+            self.transport.abort()  # to close would wait for whoever does not read
+
+    def _look_later(self) -> None:
+        waiting = self.transport.get_write_buffer_size()
+        self._reading = self.loop.call_later(READ_SECONDS, self._look, waiting)
+
+    def _look(self, before: int) -> None:
+        """Looks what was read since; nothing is added to what waits while writing is paused."""
+        if before - self.transport.get_write_buffer_size() < READ_LEAST:
+            self.transport.abort()
+        else:
+            self._look_later()
+
+
+def _most() -> int:
+    """How many connections over the port there may be: half of the files are for the store, the models, the owner."""
+    files, _ = resource.getrlimit(resource.RLIMIT_NOFILE)
+    return CONNECTIONS_MOST if files == resource.RLIM_INFINITY else min(CONNECTIONS_MOST, files // 2)
 
 
 class _Server(uvicorn.Server):
@@ -80,7 +136,7 @@ def serve(engine: Engine, host: str, port: int, names: Sequence[str], say: Calla
         proxy_headers=False,
         timeout_keep_alive=20,
         timeout_graceful_shutdown=3,
-        limit_concurrency=CONNECTIONS_MOST,
+        backlog=_BACKLOG,
         h11_max_incomplete_event_size=32_768,
     )
     say(f"serving on http://{shown}:{listening.getsockname()[1]}/ ; Ctrl-C ends it.")

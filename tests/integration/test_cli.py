@@ -824,3 +824,19 @@ def test_doctor_sees_what_is_missing(boses: Callable[..., Ended], monkeypatch: p
     ended = boses("doctor")
     assert ended.status == 2
     assert "models pull qwen2.5-coder-1.5b-instruct" in ended.out
+
+
+@pytest.mark.parametrize("closed", ["0", "1", "2", "0, 1, 2"])
+def test_closed_standard_streams_are_taken(closed: str) -> None:
+    """Catches a store that is opened as file 2, over which a library would write its messages."""
+    code = f"""
+import os
+from boses_engine import cli
+told = os.dup(1)
+for number in ({closed},):
+    os.close(number)
+cli.app = lambda: os.write(told, str(min(os.open(os.devnull, os.O_RDONLY), told)).encode())
+cli.main()
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert int(done.stdout) > 2

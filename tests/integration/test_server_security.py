@@ -3,16 +3,18 @@
 import hashlib
 import html
 import json
+import resource
+import select
 import socket
 import stat
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, cast
 from unittest.mock import patch
 
 import pytest
@@ -254,6 +256,19 @@ def test_a_token_ends_when_it_was_said(app: ServedApp) -> None:
         assert client.get(f"{API}/projects").status_code == 200
         clock.now.return_value = datetime.now(UTC) + timedelta(seconds=61)
         assert client.get(f"{API}/projects").status_code == 401
+
+
+@pytest.mark.parametrize("asked", [None, "90d", "1m"])
+def test_a_token_does_not_outlive_the_one_that_made_it(app: ServedApp, asked: str | None) -> None:
+    """Catches a token of some minutes that makes one for ever."""
+    row, text = make_token(app.store, "brief", life=timedelta(minutes=5))
+    made = app.with_token(text).post(f"{API}/tokens", json={"name": "heir", "expires": asked}).json()
+    ends = datetime.fromisoformat(made["expires_at"])
+    assert row.expires_at is not None
+    assert ends < row.expires_at if asked == "1m" else ends == row.expires_at
+    assert app.store.token(made["id"])[0].expires_at == ends  # type: ignore[index]
+    again = app.with_token(made["token"]).post(f"{API}/tokens", json={"name": "heir's heir"}).json()
+    assert datetime.fromisoformat(again["expires_at"]) == ends
 
 
 def test_only_hashes_are_kept(tmp_path: Path) -> None:
@@ -640,31 +655,95 @@ def test_the_cookie_is_kept_from_scripts_and_other_sites(app: ServedApp) -> None
 # How often
 
 
-@pytest.mark.races
-def test_too_many_requests_of_one_caller(app: ServedApp) -> None:
+class Clock(SimpleNamespace):
+    """Stands until it is told to go on."""
+
+    now = 1000.0
+
+    def monotonic(self) -> float:
+        return self.now
+
+
+def from_address(app: ServedApp, address: str, token: str | None = None) -> TestClient:
+    headers = {} if token is None else {"Authorization": f"Bearer {token}"}
+    return TestClient(app.app, client=(address, 50_000), headers=headers)
+
+
+def passed(client: TestClient, path: str, **headers: str) -> int:
+    """How many of ten requests pass, all of them before the others; {n} in a header is another one each time."""
+    sent = [{name: value.format(n=n) for name, value in headers.items()} for n in range(10)]
+    answers = [client.get(path, headers=each) for each in sent]
+    good = [answer for answer in answers if answer.status_code != 429]
+    assert answers[: len(good)] == good
+    for refused in answers[len(good) :]:
+        assert refused.headers["content-type"] == PROBLEM
+        assert int(refused.headers["retry-after"]) > 0
+    return len(good)
+
+
+@pytest.mark.parametrize("path", ["/healthz", f"{API}/nothing", f"{API}/projects"])
+def test_too_many_requests_of_one_address(app: ServedApp, path: str) -> None:
     """Catches a limit that is for all callers together, that never ends, that saves up more than the burst, or that
     only counts what succeeds."""
-    eager, other = app.with_token(app.new_token("eager")), app.with_token(app.new_token("patient"))
-    clock: SimpleNamespace = SimpleNamespace(now=1000.0, monotonic=lambda: clock.now)
-
-    def passed(path: str) -> int:
-        """How many of ten requests pass, all of them before the others."""
-        answers = [eager.get(path) for _ in range(10)]
-        good = [answer for answer in answers if answer.status_code != 429]
-        assert answers[: len(good)] == good
-        for refused in answers[len(good) :]:
-            assert refused.headers["content-type"] == PROBLEM
-            assert int(refused.headers["retry-after"]) > 0
-        return len(good)
-
-    with patch.multiple(guard, RATE=8.0, BURST=5.0, time=clock):
-        assert passed(f"{API}/nothing") == 5
-        assert passed("/healthz") == 0
-        assert other.get("/healthz").status_code == 200
+    eager, other = from_address(app, f"eager at {path}"), from_address(app, f"other at {path}")
+    with patch.multiple(guard, RATE=8.0, BURST=5.0, time=(clock := Clock())):
+        assert passed(eager, path) == 5
+        assert passed(eager, path) == 0
+        assert other.get(path).status_code != 429
         clock.now += 0.25
-        assert passed("/healthz") == 2
+        assert passed(eager, path) == 2
         clock.now += 1000.0
-        assert passed("/healthz") == 5
+        assert passed(eager, path) == 5
+
+
+@pytest.mark.parametrize(
+    "authorization", ["Bearer {n}", "Basic {n}", f"Bearer boses_{'0' * 11}{{n}}_{'A' * 43}"], ids=["any", "basic", "id"]
+)
+def test_headers_without_a_token_are_one_caller(app: ServedApp, authorization: str) -> None:
+    """Catches a limit that whoever writes another header each time passes by."""
+    with patch.multiple(guard, RATE=8.0, BURST=5.0, time=Clock()):
+        assert passed(from_address(app, authorization), f"{API}/projects", Authorization=authorization) == 5
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Authorization": "Bearer {token}"},
+        {"Authorization": "Bearer {token}", "Cookie": "other={n}"},
+        {"Authorization": "Basic {n}", "Cookie": f"{COOKIE}={{token}}"},
+        {"Cookie": f"{COOKIE}={{token}}", "X": "{n}"},
+    ],
+    ids=["alone", "cookie", "basic", "other"],
+)
+def test_a_token_is_one_caller_however_it_is_sent(app: ServedApp, headers: dict[str, str]) -> None:
+    """Catches a limit by the header's text, and one that a token from many addresses passes by."""
+    token = app.new_token("eager")
+    sent = {name: value.replace("{token}", token) for name, value in headers.items()}
+    with patch.multiple(guard, RATE=8.0, BURST=5.0, time=Clock()):
+        assert passed(from_address(app, "10.0.2.1"), f"{API}/projects", **sent) == 5
+        assert passed(from_address(app, "10.0.2.2"), f"{API}/projects", **sent) == 0
+        other = from_address(app, "10.0.2.3", app.new_token("patient"))
+        assert other.get(f"{API}/projects").status_code == 200
+
+
+def test_tokens_of_one_address_do_not_use_it_up(app: ServedApp) -> None:
+    """Catches a limit by address for those behind one proxy: a right token counts for itself alone."""
+    with patch.multiple(guard, RATE=8.0, BURST=5.0, time=Clock()):
+        for n in range(4):
+            team = from_address(app, "10.0.3.1", app.new_token(f"team {n}"))
+            assert [team.get(f"{API}/projects").status_code for _ in range(4)] == [200] * 4
+        assert passed(from_address(app, "10.0.3.1"), "/healthz") == 5
+
+
+def test_one_network_is_one_address(app: ServedApp) -> None:
+    """Catches IPv6, where one machine has more addresses than can be counted, and IPv4 written as such."""
+    with patch.multiple(guard, RATE=8.0, BURST=5.0, time=Clock()):
+        assert passed(from_address(app, "2001:db8:1:2::1"), "/healthz") == 5
+        assert passed(from_address(app, "2001:db8:1:2:ffff::9"), "/healthz") == 0
+        assert passed(from_address(app, "2001:db8:1:3::1"), "/healthz") == 5
+        assert passed(from_address(app, "::ffff:10.0.4.1"), "/healthz") == 5
+        assert passed(from_address(app, "::ffff:10.0.4.2"), "/healthz") == 5
+        assert passed(from_address(app, "10.0.4.2"), "/healthz") == 0
 
 
 def test_a_browser_is_not_limited_by_its_pages(app: ServedApp) -> None:
@@ -869,6 +948,70 @@ def test_slow_clients_do_not_keep_others_out(server: Listening) -> None:
     finally:
         for connection in slow:
             connection.close()
+
+
+def few_files(files: int) -> Any:
+    """A patch by which the process may open that many files."""
+    return patch.object(serving.resource, "getrlimit", lambda _: (files, files))
+
+
+HEALTH = b"GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n"
+
+
+@pytest.mark.races
+@pytest.mark.parametrize(
+    "begun",
+    [b"", HEALTH[:20], post(cast(Listening, SimpleNamespace(token="")), "Content-Length: 1000")],
+    ids=["nothing", "half a line", "no body"],
+)
+def test_connections_that_wait_make_room(server: Listening, gate: Gate, begun: bytes) -> None:
+    """Catches a server that is full of clients that say nothing, and one that sends away who waits for an answer, or
+    the owner."""
+    gate.close()
+    with ExitStack() as held, server.client() as client:
+        path = new_group(client, name=f"Patient {len(begun)}", persona_count=1)
+        assert client.post(f"{path}/generate").status_code == 202
+        stream = held.enter_context(stream_of(server, path))
+        owners = [held.enter_context(socket.socket(socket.AF_UNIX)) for _ in range(10)]
+        for owner in owners:
+            owner.connect(str(server.home / "server.sock"))
+        held.enter_context(few_files(16))
+        idle = [held.enter_context(server.connection()) for _ in range(12)]
+        for connection in idle[:-1]:
+            with suppress(OSError):  # it had to make room
+                connection.sendall(begun)
+        assert heard(idle[0]) == b""
+        with server.client() as late:
+            assert late.get("/healthz").status_code == 200
+        for connection in (idle[-1], *owners):
+            connection.settimeout(PATIENCE_S)
+            connection.sendall(HEALTH)
+            assert status_of(connection.recv(65_536)) == 200
+        gate.open()
+        assert "event: run_finished\n" in heard(stream).decode()
+        assert ended(client, path)["personas"] == 1
+
+
+@pytest.mark.parametrize(("files", "most"), [(256, 128), (1024, 512), (1 << 20, 1000), (resource.RLIM_INFINITY, 1000)])
+def test_connections_stay_below_the_file_limit(files: int, most: int) -> None:
+    """Catches a server without a file left for its store, and a limit of -1, which is none."""
+    with few_files(files):
+        assert serving._most() == most
+
+
+@pytest.mark.races
+def test_a_client_that_does_not_read_is_cut_off(server: Listening) -> None:
+    """Catches an answer that is kept for as long as its client likes."""
+    asked = f"GET {API}/openapi.json HTTP/1.1\r\nHost: localhost\r\n\r\n".encode() * 20_000
+    with patch.object(serving, "READ_SECONDS", SOON_S), socket.socket() as deaf:
+        deaf.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 2048)
+        deaf.connect(("127.0.0.1", int(server.url.rpartition(":")[2])))
+        deaf.settimeout(0.5)
+        with suppress(OSError):  # more than the server takes while its answers wait
+            deaf.sendall(asked)
+        cut = select.poll()
+        cut.register(deaf, 0)
+        assert cut.poll(PATIENCE_S * 1000), "the connection is held as long as its client likes"
 
 
 @pytest.mark.races

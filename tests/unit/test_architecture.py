@@ -180,7 +180,7 @@ HOMES = {
     "urllib": {"weights.pull", "server.guard", "server.pages.render"},
     # the server listens; nothing else of the engine speaks to anybody
     "socket": {"weights.pull", "server.serve"},
-    "asyncio": {"server.guard", "server.routes.events"},
+    "asyncio": {"server.guard", "server.routes.events", "server.serve"},
     "httpx2": {"server.client"},
     "uvicorn": {"server.serve"},
     "ray": {"workers.ray_actors"},

@@ -33,11 +33,11 @@ def list_library(who: Who, here: Here, page: Number = 1, page_size: Size = 50) -
 
 @router.post("/tokens", tags=["tokens"], status_code=201, responses=responses(403, 404))
 def create_token(body: NewToken, who: Who, here: Here) -> MadeToken:
-    """Make an access token; its text is told once."""
+    """Make an access token; its text is told once. It ends with the token that makes it at the latest."""
     _only_without_project(who.project)
     project = None if body.project_id is None else here.project(who, body.project_id).name
     life = None if body.expires is None else life_of(body.expires)
-    row, text = make_token(here.store, body.name, project=project, life=life)
+    row, text = make_token(here.store, body.name, project=project, life=life, until=who.until)
     return MadeToken(**vars(row), token=text)
 
 
