@@ -15,7 +15,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, cast
-from unittest.mock import patch
+from unittest.mock import Mock, patch
 
 import pytest
 from fastapi.routing import iter_route_contexts
@@ -952,7 +952,7 @@ def test_slow_clients_do_not_keep_others_out(server: Listening) -> None:
 
 def few_files(files: int) -> Any:
     """A patch by which the process may open that many files."""
-    return patch.object(serving.resource, "getrlimit", lambda _: (files, files))
+    return patch("resource.getrlimit", lambda _: (files, files))
 
 
 HEALTH = b"GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n"
@@ -1012,6 +1012,16 @@ def test_a_client_that_does_not_read_is_cut_off(server: Listening) -> None:
         cut = select.poll()
         cut.register(deaf, 0)
         assert cut.poll(PATIENCE_S * 1000), "the connection is held as long as its client likes"
+
+
+@pytest.mark.parametrize(("left", "cut"), [(100_000, True), (90_000, True), (80_000, False), (0, False)])
+def test_a_client_that_reads_slowly_is_not_cut_off(left: int, cut: bool) -> None:
+    """Catches a long answer over a slow line that is cut off, and one byte now and then that is enough to go on."""
+    connection = serving._Timed.__new__(serving._Timed)
+    connection.loop, connection.transport = Mock(), Mock(**{"get_write_buffer_size.return_value": left})
+    connection._look(100_000)
+    assert connection.transport.abort.called == cut
+    assert connection.loop.call_later.called != cut
 
 
 @pytest.mark.races
