@@ -1000,6 +1000,15 @@ def test_connections_stay_below_the_file_limit(files: int, most: int) -> None:
 
 
 @pytest.mark.races
+def test_whoever_asks_too_often_loses_the_connection(server: Listening) -> None:
+    """Catches thousands of requests that are sent at once and all have to be refused, one by one."""
+    with patch.multiple(guard, RATE=0.0, BURST=0.0):
+        answer = talk(server, HEALTH * 1000)
+    assert answer == b"" or status_of(answer) == 429  # whoever still sends may lose the answer with the connection
+    assert answer.count(b"HTTP/1.1 ") <= 1
+
+
+@pytest.mark.races
 def test_a_client_that_does_not_read_is_cut_off(server: Listening) -> None:
     """Catches an answer that is kept for as long as its client likes."""
     asked = f"GET {API}/openapi.json HTTP/1.1\r\nHost: localhost\r\n\r\n".encode() * 20_000
