@@ -1,6 +1,7 @@
 """Files that are there whole or not at all, and opening one that may be a pipe."""
 
 import contextlib
+import errno
 import os
 import stat
 import threading
@@ -65,5 +66,5 @@ def open_file(path: Path) -> BufferedReader:
     file = open(path, "rb", opener=lambda name, flags: os.open(name, flags | flag))  # noqa: SIM115
     if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
         file.close()
-        raise DeviceError
+        raise DeviceError(errno.EINVAL, "it is a device or pipe, not a file")
     return file

@@ -10,6 +10,7 @@ from pydantic import ValidationError
 from boses_engine.avatars.checkpoint import Checkpoint, Defaults, Family, Kind, Prediction, defaults_of
 from boses_engine.avatars.tensors import PICKLES, Tensors, joined, read_tensors
 from boses_engine.errors import ModelError
+from boses_engine.files import open_file
 
 INDEX, OWN_DEFAULTS = "model_index.json", "portraits.json"
 PIPELINES = {
@@ -91,7 +92,8 @@ def _there(part: Path) -> bool:
 def _json(path: Path, whole: str = "") -> dict[str, Any]:
     """The table that a JSON file holds; ModelError where it holds none."""
     try:
-        content = json.loads(path.read_text(encoding="utf-8"))
+        with open_file(path) as file:
+            content = json.loads(file.read().decode())
         if isinstance(content, dict):
             return content
         what = "it is no table"

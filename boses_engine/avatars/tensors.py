@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from boses_engine.errors import ModelError
+from boses_engine.files import open_file
 
 MOST_HEADER_BYTES = 100_000_000  # the specification's limit
 PICKLES = (".ckpt", ".pt", ".pth", ".bin", ".pkl")  # what may run code when it is opened
@@ -47,7 +48,7 @@ def read_tensors(path: Path) -> Tensors:
     """
     try:
         size = path.stat().st_size
-        with path.open("rb") as file:
+        with open_file(path) as file:
             start = file.read(8)
             length = struct.unpack("<Q", start)[0] if len(start) == 8 else 0
             head = file.read(length) if 0 < length <= min(MOST_HEADER_BYTES, size - 8) else b""

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 FOLDER = "avatars"  # of a results folder
+PIXELS_MOST, BYTES_MOST = 4096 * 4096, 64_000_000  # of a portrait; the largest model paints 1024 x 1024
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from typing import Any, BinaryIO
 import numpy as np
 import numpy.typing as npt
 
-from boses_engine.files import replacing
+from boses_engine.files import open_file, replacing
 from boses_engine.library.encoder import Vectors
 
 MAGIC = b"boses library 1\n"
@@ -98,7 +98,7 @@ class Index:
 def read_header(path: Path) -> Header | None:
     """What a file says that it holds; None where there is no such file, or it says nothing sensible."""
     try:
-        with path.open("rb") as file:
+        with open_file(path) as file:
             head = file.read(_HEADER)
         return Header(**json.loads(head.removeprefix(MAGIC))) if head.startswith(MAGIC) else None
     except (OSError, ValueError, TypeError):
@@ -113,7 +113,7 @@ def load(path: Path) -> Index | None:
     if header is None:
         return None
     try:
-        with path.open("rb") as file:
+        with open_file(path) as file:
             file.seek(_HEADER)
             if hashlib.file_digest(file, "sha256").hexdigest() != header.sha256:  # before FAISS reads a byte of it
                 return None

@@ -15,9 +15,11 @@ from pathlib import Path
 
 from boses_engine.domain.snapshot import MARKETS, Market, Snapshot
 from boses_engine.errors import SnapshotError
+from boses_engine.files import open_file
 from boses_engine.snapshots.file import day_of, path_of, read_snapshot, write_text
 
 CURRENT = "current"
+_NAME_MOST = 256  # bytes
 
 
 @dataclass(frozen=True)
@@ -119,6 +121,6 @@ def verify(root: Path) -> list[tuple[Path, str]]:
 
 def _named(root: Path, market: Market) -> str:
     """The version in the pointer; "" where there is none to read. It only decides between files that are there."""
-    with contextlib.suppress(OSError, UnicodeDecodeError):
-        return (root / market / CURRENT).read_text(encoding="utf-8").strip()
+    with contextlib.suppress(OSError, UnicodeDecodeError), open_file(root / market / CURRENT) as file:
+        return file.read(_NAME_MOST).decode().strip()
     return ""

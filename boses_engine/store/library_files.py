@@ -16,7 +16,7 @@ from pydantic import ValidationError
 from boses_engine.domain.library import Merged, Study
 from boses_engine.domain.passport import Origin
 from boses_engine.domain.persona import SCHEMA_VERSION, Persona
-from boses_engine.domain.portrait import Painted, Portrait
+from boses_engine.domain.portrait import BYTES_MOST, PIXELS_MOST, Painted, Portrait
 from boses_engine.errors import InputError, NotFoundError
 from boses_engine.files import replacing_output
 from boses_engine.store.connection import memory_connection
@@ -41,8 +41,6 @@ _COLUMNS = {
     "portrait": "VARCHAR",  # JSON: what made it and the PNG file in hex; null without one
     "row_sha256": "VARCHAR",  # of all columns before it, as JSON
 }
-
-_MOST_PIXELS, _MOST_BYTES = 4096 * 4096, 64_000_000  # of a portrait; the largest model paints 1024 x 1024
 
 
 def export_library(db: Database, target: Path) -> int:
@@ -88,6 +86,7 @@ def import_library(db: Database, source: Path) -> Merged:
     Raises InputError, which names the file and the row, for anything that is no whole export.
     """
     people = [_checked(row, source, line) for line, row in enumerate(_read(source), start=1)]
+    _check_vectors(db, source, [vectors for *_, vectors in people])
     added = doubles = parts = 0
     refused: list[str] = []
     with db.transaction():
@@ -183,6 +182,18 @@ def _checked(
     return persona, row, studies, vectors
 
 
+def _check_vectors(db: Database, source: Path, people: Iterable[dict[str, bytes]]) -> None:
+    """Raises InputError where the vectors of an encoder, those that are here among them, are not of one length."""
+    lengths = dict(db.rows("SELECT encoder, max(octet_length(vector)) FROM vectors GROUP BY 1"))
+    for line, vectors in enumerate(people, start=1):
+        for encoder, vector in vectors.items():
+            if len(vector) != lengths.setdefault(encoder, len(vector)):
+                raise InputError(
+                    f"{source}, row {line}: the vector of {encoder} has {len(vector) // 4} numbers, others have "
+                    f"{lengths[encoder] // 4}; nothing was taken in."
+                )
+
+
 def _person(record: str) -> Persona:
     """The person of a record; ValueError where it holds what none that was written here does."""
     persona = Persona.model_validate_json(record)
@@ -208,7 +219,7 @@ def _portrait(persona_id: str, text: str) -> Portrait:
     png, seconds = bytes.fromhex(told.pop("png")), float(told.pop("seconds"))
     try:
         with Image.open(io.BytesIO(png), formats=["PNG"]) as picture:
-            if picture.width * picture.height > _MOST_PIXELS or len(png) > _MOST_BYTES:
+            if picture.width * picture.height > PIXELS_MOST or len(png) > BYTES_MOST:
                 raise ValueError(f"the portrait of {persona_id} is larger than any that is painted here")
             picture.verify()
     except (OSError, SyntaxError, Image.DecompressionBombError) as exc:

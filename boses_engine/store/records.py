@@ -7,10 +7,12 @@ from pydantic import ValidationError
 
 from boses_engine.domain.persona import Persona
 from boses_engine.domain.portrait import avatar_path
+from boses_engine.errors import StoreError
 from boses_engine.store.database import Database
 from boses_engine.store.rows import unreadable
 
-_ID = re.compile(r"p-[0-9a-f]{8,64}")  # as people get them here; it becomes the name of a portrait's file
+_ID = re.compile(r"p-[0-9a-f]{12}")  # as people get them here; it becomes the name of a portrait's file
+_NAME = re.compile(r"p-[\w-]{1,64}")  # what ids of earlier versions fit too: no path
 # What no text of a record holds, as JSON writes it: control characters, and signs that turn a line's direction.
 UNSEEN = re.compile(r"\\[bfnrt]|\\u00[01]|[\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
@@ -21,6 +23,10 @@ def read_persona(db: Database, record: str, has_portrait: bool = False, reused: 
         persona = Persona.model_validate_json(record)
     except ValidationError as exc:
         raise unreadable("a persona", db.path, exc) from exc
+    if not _NAME.fullmatch(persona.id):
+        raise StoreError(
+            f"a persona in {db.path} has the id {persona.id!r}, which is none: it was changed from outside."
+        )
     added = {"avatar": avatar_path(persona.id)} if has_portrait else {}
     return persona.model_copy(update=added | ({"source": "library"} if reused else {}))
 

@@ -12,6 +12,7 @@ from boses_engine.domain.group import IncomeLevel
 from boses_engine.domain.persona import Gender, Persona
 from boses_engine.domain.study import Question
 from boses_engine.errors import StudyError
+from boses_engine.files import open_file
 
 COLUMNS = ("question", "option", "market", "sex", "age", "income", "share", "source", "year")
 KINDS = ("choice", "multiple", "likert")  # of questions whose answers have shares
@@ -145,7 +146,8 @@ class _Row:
 def _rows(path: Path) -> list[_Row]:
     """The rows of a table, each with its line; StudyError for a file that is no such table."""
     try:
-        data = path.read_bytes()
+        with open_file(path) as file:
+            data = file.read(SIZE_MOST + 1)
         if len(data) > SIZE_MOST:
             raise StudyError(f"{path}: is over 4 MiB; a table of shares has some hundred lines.")
         reader = csv.reader(data.decode("utf-8-sig").splitlines(), strict=True)

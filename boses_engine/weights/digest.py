@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Literal
 
 from boses_engine.errors import ModelError
-from boses_engine.files import replacing
+from boses_engine.files import open_file, replacing
 from boses_engine.settings import Settings
 from boses_engine.weights.manifest import Entry
 
@@ -17,7 +17,7 @@ State = Literal["ok", "missing", "wrong size", "wrong hash"]
 def read_sha256(path: Path) -> str:
     """SHA-256 of the file's content in hex; about a second a gigabyte."""
     try:
-        with path.open("rb") as file:
+        with open_file(path) as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError as exc:
         raise ModelError(f"cannot read {path}: {exc.strerror}") from exc

@@ -4,10 +4,12 @@ import gzip
 import io
 import json
 import os
+import tempfile
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
+import duckdb
 import openpyxl
 import pytest
 
@@ -50,6 +52,24 @@ def bomb() -> bytes:
     data = target.getvalue()
     at = data.rindex(b"PK\x01\x02")
     return data[: at + 24] + (2**31).to_bytes(4, "little") + data[at + 28 :]
+
+
+def long_texts() -> bytes:
+    """A workbook whose texts, which are held in memory, are longer than those of any that is filled by hand."""
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as packed:
+        packed.writestr("xl/noise.bin", os.urandom(1 << 20), zipfile.ZIP_STORED)  # so that it unpacks to little
+        with packed.open("xl/sharedStrings.xml", "w") as part:
+            for _ in range(129):
+                part.write(b"a" * (1 << 20))
+    return target.getvalue()
+
+
+def many_rows(rows: int) -> bytes:
+    """A Parquet file of a few kilobytes that says one text over and over."""
+    with tempfile.TemporaryDirectory() as folder:
+        duckdb.sql(f"COPY (SELECT 'bagus' AS content FROM range({rows})) TO '{folder}/a.parquet'")
+        return Path(folder, "a.parquet").read_bytes()
 
 
 def workbook(*cells: str) -> bytes:
@@ -98,7 +118,13 @@ BROKEN: list[tuple[str, bytes | str, str, str]] = [
     ("stars.csv", "content\n" + "⭐⭐⭐\n" * 30, "no", "own words"),
     ("book.xlsx", GOOD, "no whole Excel workbook", "save its rows as CSV"),
     ("zip.xlsx", empty_zip(), "no whole Excel workbook", "save its rows as CSV"),
-    ("bomb.xlsx", bomb(), "1 GiB", "save its rows as CSV"),
+    ("bomb.xlsx", bomb(), "unpacks to over 32 MiB", "save its rows as CSV"),
+    ("texts.xlsx", long_texts(), "over 128 MiB beside its sheets", "save its rows as CSV"),
+    ("bomb.csv.gz", gzip.compress(b"good product,5\n" * 3_000_000), "unpacks to over 32 MiB", "unpack it by hand"),
+    ("bomb.parquet.gz", gzip.compress(bytes(34 << 20)), "unpacks to over 32 MiB", "unpack it by hand"),
+    ("wide.csv", ",".join(f"c{n}" for n in range(9_000)) + "\n" + "1," * 8_999 + "1\n", "over 1,000 columns", "as CSV"),
+    ("keys.json", json.dumps([{f"k{n}-{m}": "x" for m in range(9)} for n in range(200)]), "over 1,000", "as CSV"),
+    ("rows.parquet.gz", gzip.compress(many_rows(10_000_001)), "over 10,000,000 rows", "a part of them"),
     ("wide.xlsx", workbook("A1", "XFD1", "XFD1048576"), "over 1,000 columns", "as CSV"),
     ("gap.xlsx", workbook("A1", "A1048576"), "no record", "export it again"),
     ("rows.parquet", GOOD, "no whole Parquet file", "export it again"),
@@ -198,9 +224,25 @@ def a_dead_link(folder: Path) -> Path:
     return folder
 
 
+def a_link_out(folder: Path) -> Path:
+    (folder / "in").mkdir()
+    (folder / "secret.csv").write_text(GOOD)
+    (folder / "in" / "a.csv").symlink_to(folder / "secret.csv")
+    return folder / "in"
+
+
+def linked_hints(folder: Path) -> Path:
+    (folder / "in").mkdir()
+    (folder / "in" / "a.csv").write_text(GOOD)
+    (folder / "in" / "sources.yaml").symlink_to("/etc/hostname")
+    return folder / "in"
+
+
 @pytest.mark.parametrize(
     ("make", "told"),
     [
+        (a_link_out, "is a link out of the folder; put the file itself there"),
+        (linked_hints, "is a link out of the folder; put the file itself there"),
         (missing, "there is no such folder; check the path"),
         (a_file, "is a file; give the folder"),
         (nothing, "holds no export; put files of these formats into it"),

@@ -16,7 +16,7 @@ from boses_engine.domain.library import Matches, Measure, Merged, Reuse, Track
 from boses_engine.domain.passport import Origin
 from boses_engine.domain.portrait import Painted, Portrait
 from boses_engine.domain.report import Effort
-from boses_engine.errors import InputError, NotFoundError
+from boses_engine.errors import InputError, NotFoundError, StoreError
 from boses_engine.library.encoder import DoubleEncoder
 from boses_engine.library.library import Library
 from boses_engine.store import Store
@@ -200,6 +200,7 @@ def forged(
     ("change", "png", "vector", "said"),
     [
         ({"id": "../../PWNED"}, None, "", "is no id of a person"),
+        ({"id": "p-0123456789abcdef"}, None, "", "is no id of a person"),
         ({"avatar": "/etc/passwd"}, None, "", "is not where the portrait of"),
         ({"quote": "red \x1b[31m"}, None, "", "control character"),
         ({"name": "\u202eevil"}, None, "", "control character"),
@@ -208,7 +209,7 @@ def forged(
         ({}, as_png(np.zeros((4097, 4096, 3), np.uint8), {}), "", "larger than any that is painted here"),
         ({}, None, "0000c07f", "not of unit length"),
     ],
-    ids=["path", "avatar", "escape", "direction", "script", "cut", "large", "nan"],
+    ids=["path", "long id", "avatar", "escape", "direction", "script", "cut", "large", "nan"],
 )
 def test_a_hostile_file_is_refused(
     store: Store, tmp_path: Path, change: dict[str, Any], png: bytes | None, vector: str, said: str
@@ -237,6 +238,26 @@ def test_a_hostile_origin_is_refused(store: Store, tmp_path: Path, change: dict[
         store.import_library(file)
     forged(file, record, origin=ORIGIN)
     assert store.import_library(file).added == 1
+
+
+def test_vectors_of_an_encoder_are_of_one_length(store: Store, tmp_path: Path) -> None:
+    """Catches a vector among those here that is shorter than they are: no index could be built any more."""
+    first, second = (sample_persona(n).model_dump(mode="json") for n in (7, 8))
+    file = tmp_path / "evil.parquet"
+    forged(file, first, vector=np.array([1, 0, 0], np.float32).tobytes().hex())
+    store.import_library(file)
+    forged(file, second, vector=np.array([1, 0], np.float32).tobytes().hex())
+    with pytest.raises(InputError, match=r"row 1: the vector of double@1 has 2 numbers, others have 3"):
+        store.import_library(file)
+
+
+def test_a_path_for_an_id_is_not_read_from_a_changed_store(store: Store) -> None:
+    """Catches a portrait that is written outside the results folder, whoever put its name into the store."""
+    key = sample_persona(0).id
+    store.persona(key)
+    store.execute("UPDATE personas SET record = replace(record, ?, '../../PWNED') WHERE id = ?", [key, key])
+    with pytest.raises(StoreError, match=r"'\.\./\.\./PWNED', which is none"):
+        store.persona(key)
 
 
 @pytest.mark.parametrize("content", [b"", b"PAR1", b"no parquet at all"])

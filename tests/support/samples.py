@@ -353,7 +353,7 @@ def sample_persona(index: int = 0, **changes: Any) -> Persona:
     turn = index // len(_PEOPLE)
     record: dict[str, Any] = {
         "schema_version": SCHEMA_VERSION,
-        "id": "p-" + hashlib.sha256(f"sample {index}".encode()).hexdigest()[:16],
+        "id": "p-" + hashlib.sha256(f"sample {index}".encode()).hexdigest()[:12],
         "location": _PLACE,
         "occupation": SAMPLE_GROUP.occupation,
         "cultural_context": "Metro Manila, where payday falls on the fifteenth and the thirtieth.",

@@ -29,7 +29,7 @@ BELOW = {
     "domain": {"domain", "errors"},
     "grounding": {"domain", "errors", "grounding", "randomness"},
     "language": {"errors", "language"},
-    "avatars": {"avatars", "domain", "errors"},
+    "avatars": {"avatars", "domain", "errors", "files"},
     "pipeline": {"", "domain", "errors", "grounding", "pipeline", "randomness"}
     | {"avatars.picture", "avatars.port", "avatars.prompt", "language.constraint", "language.port"},
     "store": {"domain", "errors", "files", "store"},
@@ -43,7 +43,7 @@ BELOW = {
     "weights": {"domain", "errors", "files", "settings", "weights"},
     "bundles": {"", "bundles", "domain", "errors", "files", "settings", "snapshots.catalogue", "store", "weights"},
     "groups": {"domain", "errors", "groups", "plain_yaml", "tree"},
-    "studies": {"", "domain", "errors", "grounding", "pipeline", "plain_yaml", "randomness", "studies", "tree"}
+    "studies": {"", "domain", "errors", "files", "grounding", "pipeline", "plain_yaml", "randomness", "studies", "tree"}
     | {"language.constraint", "language.port"},
     "talk": {"domain", "errors", "pipeline", "randomness", "studies", "talk", "language.port"},
     "snapshots": {"", "domain", "errors", "files", "grounding", "plain_yaml", "randomness", "snapshots", "tree"}

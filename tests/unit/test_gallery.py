@@ -240,6 +240,13 @@ def test_a_large_portrait_is_made_smaller_for_the_page(tmp_path: Path) -> None:
     assert len(html) < 200_000 < len(large)
 
 
+def test_a_picture_of_too_many_pixels_is_not_unpacked() -> None:
+    """Catches a few KB of a store that become 250 MB here, or in the reader's browser."""
+    stream = io.BytesIO()
+    Image.new("1", (9_000, 9_000)).save(stream, "PNG")
+    assert data_uri(stream.getvalue()) is None
+
+
 def test_a_local_word_is_told_in_english() -> None:
     """Catches a reader left alone with "Basta", and an English word explained to them."""
     person = PEOPLE[0]

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from pathlib import Path
 
 from boses_engine.domain.snapshot import Market
 from boses_engine.snapshots.reading.columns import Layout, survey
@@ -16,7 +17,7 @@ from boses_engine.snapshots.reading.opening import source_error
 from boses_engine.snapshots.reading.parquet import parquet_table
 from boses_engine.snapshots.reading.ratings import stars
 from boses_engine.snapshots.reading.sheet import sheet_table
-from boses_engine.snapshots.reading.tables import FLAWS, LIST_MARK, Table
+from boses_engine.snapshots.reading.tables import COLUMNS_MOST, FLAWS, LIST_MARK, ROWS_MOST, Table
 from boses_engine.snapshots.rows import Row
 
 TEXT_MOST = 20_000  # characters; longer ones are articles, books or broken quoting
@@ -64,9 +65,23 @@ def open_export(found: Found, market: Market) -> Export:
     """The export with its layout, after one pass over the file. Raises SourceError for one that cannot be used."""
     if found.size == 0:
         raise source_error(found.path, "is empty; put an export with rows in its place, or remove it")
-    table = _table(found)
+    table = _bounded(found.path, _table(found))
     layout = survey(found.path, table, found.hints, market, reddit=found.kind == "reddit")
     return Export(found, table, layout)
+
+
+def _bounded(path: Path, table: Table) -> Table:
+    """The table; raises SourceError where it is wider or, once it is gone through, longer than any export."""
+    if len(table.columns) > COLUMNS_MOST:
+        raise source_error(path, f"has over {COLUMNS_MOST:,} columns; save those with talk as CSV")
+
+    def records(flaws: Counter[str]) -> Iterator[Sequence[str]]:
+        for number, record in enumerate(table.records(flaws)):
+            if number == ROWS_MOST:
+                raise source_error(path, f"has over {ROWS_MOST:,} rows; put a part of them into the folder")
+            yield record
+
+    return Table(table.columns, records)
 
 
 def _table(found: Found) -> Table:

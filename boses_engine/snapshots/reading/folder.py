@@ -80,6 +80,8 @@ def find_exports(folder: Path, hints: Path | None = None) -> list[Found]:
         raise source_error(folder, "is a file; give the folder that it lies in")
     own = folder / HINTS_NAME
     hints_path = hints or (own if own.exists() else None)
+    if own.exists():
+        _check_inside(folder, own)
     told = read_hints(hints_path) if hints_path else {}
     names = _names(folder)
     for name in told:
@@ -113,6 +115,12 @@ def _names(folder: Path) -> list[str]:
     return sorted(names)
 
 
+def _check_inside(folder: Path, path: Path) -> None:
+    """Raises SourceError for a link to a file elsewhere, which whoever filled the folder may not be meant to read."""
+    if not path.resolve().is_relative_to(folder.resolve()):
+        raise source_error(path, "is a link out of the folder; put the file itself there")
+
+
 def _found(folder: Path, name: str, hints: Hints) -> Found:
     """An export with its kind and platform, by its hints or by its folders and name."""
     path = folder / name
@@ -130,6 +138,7 @@ def _found(folder: Path, name: str, hints: Hints) -> Found:
         status = path.stat()
     if not stat.S_ISREG(status.st_mode):
         raise source_error(path, "is a device or pipe, not a file; move it out of the folder")
+    _check_inside(folder, path)
     return Found(
         path=path,
         name=name,

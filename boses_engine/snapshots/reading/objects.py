@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from boses_engine.snapshots.reading.opening import LINE_MOST, lines_of, open_bytes, source_error
-from boses_engine.snapshots.reading.tables import Table, cell
+from boses_engine.snapshots.reading.tables import COLUMNS_MOST, Table, cell
 
 _CHUNK = 1 << 16
 _SAMPLE = 500
@@ -37,7 +37,12 @@ def jsonl_table(path: Path) -> Table:
 
 def _table(path: Path, objects: Callable[[Counter[str]], Iterator[dict[str, str]]]) -> Table:
     flaws: Counter[str] = Counter()
-    columns = tuple(dict.fromkeys(name for record in islice(objects(flaws), _SAMPLE) for name in record))
+    names: dict[str, None] = {}
+    for record in islice(objects(flaws), _SAMPLE):
+        names |= dict.fromkeys(record)
+        if len(names) > COLUMNS_MOST:  # enough to refuse it
+            break
+    columns = tuple(names)
     if not columns:
         told = ", ".join(f"{reason}: {count:,}" for reason, count in flaws.items()) or "it is empty"
         raise source_error(path, f"holds no object with fields ({told}); {_DAMAGED}")

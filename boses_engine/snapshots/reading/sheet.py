@@ -12,11 +12,11 @@ from xml.etree.ElementTree import ParseError
 import openpyxl
 from openpyxl.utils.exceptions import InvalidFileException
 
-from boses_engine.snapshots.reading.opening import on_disk, source_error
-from boses_engine.snapshots.reading.tables import Table, cell, with_header
+from boses_engine.snapshots.reading.opening import check_unpacked, on_disk, source_error
+from boses_engine.snapshots.reading.tables import COLUMNS_MOST, Table, cell, with_header
 
-UNPACKED_MOST = 1 << 30  # bytes inside the workbook, which is a ZIP file
-COLUMNS_MOST, ROWS_MOST = 1_000, 1 << 20  # of a sheet; a single cell may claim to stand in any row and column
+HELD_MOST = 1 << 27  # bytes of a workbook beside its sheets: texts and styles, which are held in memory
+ROWS_MOST = 1 << 20  # of a sheet; a single cell may claim to stand in any row and column
 EMPTY_MOST = 10_000  # empty rows, after which a sheet is taken to have ended
 
 # What openpyxl and zipfile trip over in a workbook with parts missing, encrypted or of the wrong shape.
@@ -26,9 +26,10 @@ _TRIPPED = (KeyError, ValueError, TypeError, AttributeError, IndexError, Runtime
 def sheet_table(path: Path, known: Callable[[str], bool]) -> Table:
     """The table of a workbook, read row by row; raises SourceError for one that is damaged or holds no row."""
     with on_disk(path) as file, _telling(path), zipfile.ZipFile(file) as packed:
-        unpacked = sum(part.file_size for part in packed.infolist())
-    if unpacked > UNPACKED_MOST:
-        raise source_error(path, "unpacks to over 1 GiB; save its rows as CSV")
+        parts = packed.infolist()  # zipfile reads no more of a part than the size that is written here
+        check_unpacked(path, sum(part.file_size for part in parts))
+    if sum(part.file_size for part in parts if not part.filename.startswith("xl/worksheets/")) > HELD_MOST:
+        raise source_error(path, f"has over {HELD_MOST >> 20} MiB beside its sheets; save its rows as CSV")
     table = with_header(partial(_records, path), known)
     if table is None:
         raise source_error(path, "holds no row in any of its sheets; put an export in its place, or remove it")

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import islice
 
+COLUMNS_MOST, ROWS_MOST = 1_000, 10_000_000  # of an export
 LIST_MARK = "\x1e"  # between the texts of a list that stands in one cell; the record separator of ASCII
 FLAWS = ("ragged row", "line too long", "broken quoting", "no record")  # reasons why a record is passed over
 
