@@ -254,7 +254,6 @@ def test_vectors_of_an_encoder_are_of_one_length(store: Store, tmp_path: Path) -
 def test_a_path_for_an_id_is_not_read_from_a_changed_store(store: Store) -> None:
     """Catches a portrait that is written outside the results folder, whoever put its name into the store."""
     key = sample_persona(0).id
-    store.persona(key)
     store.execute("UPDATE personas SET record = replace(record, ?, '../../PWNED') WHERE id = ?", [key, key])
     with pytest.raises(StoreError, match=r"'\.\./\.\./PWNED', which is none"):
         store.persona(key)
