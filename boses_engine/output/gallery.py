@@ -19,6 +19,7 @@ from boses_engine.domain.persona import (
 )
 from boses_engine.domain.report import Behind, RunReport
 from boses_engine.grounding.lives.notes import gloss
+from boses_engine.output.listing import listing
 from boses_engine.output.pages import HUES, WHO, page_template
 from boses_engine.pipeline.wording import counted, join
 
@@ -110,6 +111,7 @@ def render_gallery(
         who=WHO[group.gender],
         cards=cards_of(personas, run, picture, first),
         people=len(personas) if people is None else people,
+        choices=listing(personas) if len(personas) > 1 else None,
         links=links if len(links) > 1 else (),
         first=first,
         made=run and f"Written by {run.model}, seed {run.seed}, Boses Engine {run.engine_version}",

@@ -23,7 +23,7 @@ PEOPLE = [sample_persona(index) for index in range(3)]
 PIXEL = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
 )
-_VOID = {"meta", "img", "br"}
+_VOID = {"meta", "img", "br", "input"}
 
 
 class Page(HTMLParser):
@@ -47,7 +47,7 @@ class Page(HTMLParser):
         assert self.open.pop() == tag
 
     def handle_data(self, data: str) -> None:
-        if "style" not in self.open:
+        if not {"style", "script"} & set(self.open):
             self.words.append(data)
 
 
@@ -96,7 +96,8 @@ def test_nothing_a_model_or_user_wrote_becomes_markup() -> None:
     group = SAMPLE_GROUP.model_copy(update={"name": nasty})
     page = Page(render_gallery(group, [person, PEOPLE[1]], sample_run(model=nasty, checks={nasty: 1})))
     assert page.text.count(nasty) >= 6
-    assert not any(tag == "script" or "onmouseover" in attributes for tag, attributes in page.tags)
+    assert [attributes for tag, attributes in page.tags if tag == "script"] == [{}]  # the page's own
+    assert not any("onmouseover" in attributes for _, attributes in page.tags)
     assert {"title": f"Evidence: {nasty}", "class": "loyal"} in [attributes for _, attributes in page.tags]
 
 
@@ -226,6 +227,45 @@ def test_evidence_opens_to_the_statement_and_the_count_behind_it() -> None:
     bare = Page(render_gallery(SAMPLE_GROUP, [person], sample_run()))
     assert f"Evening: {signal}" in bare.text
     assert not any(tag == "details" for tag, _ in bare.tags)
+
+
+def test_the_table_has_everybody_and_leads_to_their_cards() -> None:
+    """Catches a person left out of the table, a value under another's name, and a choice that all share."""
+    html = render_gallery(SAMPLE_GROUP, PEOPLE, sample_run())
+    page = Page(html)
+    rows = [attributes for tag, attributes in page.tags if tag == "tr" and "data-person" in attributes]
+    anchors = {attributes.get("id") for tag, attributes in page.tags if tag == "article"}
+    assert {row["data-person"] for row in rows} == anchors
+    assert [(row["data-age"], row["data-sex"], row["data-job"]) for row in rows] == [
+        (str(person.age), person.gender, person.work.title) for person in PEOPLE
+    ]
+    held = [json.loads(row["data-brands"] or "") for row in rows]
+    assert held == [{story.brand: story.attitude for story in person.brand_relationships} for person in PEOPLE]
+    choices = [attributes["name"] for tag, attributes in page.tags if tag == "select"]
+    assert choices == ["sex", "job", "brand", "attitude"]  # all of one city, kind of work and level of income
+    assert "Female (2)" in page.text
+    table = html[html.index("<tbody>") : html.index("</tbody>")]
+    assert re.findall(r'class="bar" data-value="(\d+)"', table)[:5] == ["78", "52", "31", "66", "60"]
+
+
+def test_without_its_script_the_page_shows_everybody_and_no_tools() -> None:
+    """Catches buttons that do nothing, and people who are only shown by the script."""
+    page = Page(render_gallery(SAMPLE_GROUP, PEOPLE, sample_run()))
+    assert [tag for tag, attributes in page.tags if "hidden" in attributes] == ["form", "nav"]
+    assert not any("out" in (attributes.get("class") or "").split() for _, attributes in page.tags)
+    alone = Page(render_gallery(SAMPLE_GROUP, PEOPLE[:1], sample_run()))
+    assert not any(tag in {"table", "form", "script"} for tag, _ in alone.tags)
+
+
+def test_a_brand_with_quotes_and_tags_stays_a_value() -> None:
+    """Catches a name that ends the attribute it stands in, or the script."""
+    nasty = "L'Oréal \"</script><b>"
+    brand = PEOPLE[0].brand_relationships[0].model_copy(update={"brand": nasty})
+    person = PEOPLE[0].model_copy(update={"brand_relationships": (brand,)})
+    page = Page(render_gallery(SAMPLE_GROUP, [person, PEOPLE[1]]))
+    row = next(attributes for tag, attributes in page.tags if tag == "tr" and "data-brands" in attributes)
+    assert json.loads(row["data-brands"] or "") == {nasty: brand.attitude}
+    assert nasty in [attributes.get("value") for tag, attributes in page.tags if tag == "option"]
 
 
 def test_a_large_portrait_is_made_smaller_for_the_page(tmp_path: Path) -> None:
