@@ -3,22 +3,23 @@
   const list = document.querySelector(".listing");
   if (!list) return;
   const tools = list.querySelector(".tools"), turn = list.querySelector(".turn"), page = document.documentElement;
-  // "Nguyen" finds "Nguyễn", "Dong" finds "Đông".
-  const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().replaceAll("đ", "d");
+  // Words as they are searched by their beginnings: "nguyen" finds "Nguyễn", "dong" finds "Đông".
+  const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().replaceAll("đ", "d")
+    .replace(/[^\p{L}\p{N}]+/gu, " ").trim();
   let people = [...list.querySelectorAll("tbody tr")].map((row) => {
     const card = document.getElementById(row.dataset.person);
     const told = card.querySelectorAll("h2, p, dd, blockquote, .signals li"); // and no labels, which all cards have
     return { row, card, entry: card.closest(".entry") ?? card, brands: Object.entries(JSON.parse(row.dataset.brands)),
-      text: plain([...told].map((each) => each.textContent).join(" ")), fits: true };
+      text: ` ${plain([...told].map((each) => each.textContent).join(" "))}`, fits: true };
   });
   let view = "table", last = null;
 
   function find() {
-    const wanted = Object.fromEntries(new FormData(tools)), words = plain(wanted.words).split(/\s+/);
+    const wanted = Object.fromEntries(new FormData(tools)), words = plain(wanted.words).split(" ");
     const facets = [...tools.querySelectorAll("[data-facet]")].filter((each) => each.value);
     for (const person of people) {
       const { row, brands, text } = person, age = Number(row.dataset.age);
-      person.fits = words.every((word) => text.includes(word))
+      person.fits = words.every((word) => text.includes(` ${word}`))
         && age >= Number(wanted.from) && age <= Number(wanted.to || Infinity)
         && facets.every((each) => row.dataset[each.name] === each.value)
         && (!(wanted.brand || wanted.attitude) || brands.some(([brand, attitude]) =>

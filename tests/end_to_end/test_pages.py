@@ -7,7 +7,10 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
+from support.samples import SAMPLE_GROUP, sample_persona, sample_run
 from support.servers import RunningServer, running_server
+
+from boses_engine.output import render_gallery
 
 pytestmark = pytest.mark.slow
 
@@ -382,3 +385,79 @@ def test_a_talk_with_a_person(page: Page, server: RunningServer) -> None:
     assert page.evaluate(UNNAMED) == []
     page.set_viewport_size({"width": 390, "height": 800})
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_the_gallery_finds_sorts_and_opens_people(browser: Browser, tmp_path: Path) -> None:
+    """Catches a gallery from a file in which nobody can be found: by words, facts or a brand, in order, and opened."""
+    held = ("loyal", "sceptical", "loyal", "avoids", "loyal", "loyal")
+    names = ("Hoa", "Lan", "Mai", "Yến", "Sơn", "Thu")
+    people = []
+    for index, (age, attitude) in enumerate(zip((29, 44, 47, 52, 41, 40), held, strict=True)):
+        person = sample_persona(0)
+        first, *others = person.brand_relationships
+        brands = (first.model_copy(update={"attitude": attitude}), *others)
+        changed = {"id": f"p-{index:012}", "age": age, "brand_relationships": brands, "name": f"Đặng {names[index]}"}
+        people.append(person.model_copy(update=changed | ({"gender": "Male"} if index == 4 else {})))
+    file = tmp_path / "gallery.html"
+    file.write_text(render_gallery(SAMPLE_GROUP, people, sample_run()), encoding="utf-8")
+    context = browser.new_context(viewport={"width": 1200, "height": 900})
+    page = context.new_page()
+    complaints: list[str] = []
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.goto(file.as_uri())
+    rows, cards = page.locator("tbody tr:visible"), page.locator("article.person:visible")
+    told = page.get_by_role("status")
+    expect(told).to_have_text("6 of 6 people")
+    expect(cards).to_have_count(0)
+    assert page.evaluate("document.documentElement.scrollHeight") < 2_000
+
+    page.get_by_label("Search").fill("dang yen")
+    expect(rows.get_by_role("rowheader")).to_have_text([re.compile("Đặng Yến")])
+    page.get_by_label("Search").fill("zebra")
+    expect(told).to_have_text("Nobody fits all of this")
+    page.get_by_role("button", name="Clear").click()
+    expect(rows).to_have_count(6)
+
+    page.get_by_role("combobox", name="Sex").select_option("Female")
+    page.get_by_label("Age from").fill("41")
+    expect(told).to_have_text("3 of 6 people")
+    page.get_by_role("combobox", name="Brand").select_option("Jollibee")
+    page.get_by_role("combobox", name="Attitude").select_option("loyal")
+    expect(rows.get_by_role("rowheader")).to_have_text([re.compile("Đặng Mai")])
+    page.get_by_role("combobox", name="Attitude").select_option("")
+    age = page.get_by_role("columnheader", name="Age")
+    for order, ages in (("ascending", ["44", "47", "52"]), ("descending", ["52", "47", "44"])):
+        age.get_by_role("button").press("Enter")
+        expect(age).to_have_attribute("aria-sort", order)
+        assert rows.locator("td:nth-child(2)").all_inner_texts() == ages
+
+    rows.nth(1).locator("td").nth(3).click()
+    expect(page.get_by_role("heading", name="Đặng Mai")).to_be_focused()
+    expect(cards).to_have_count(1)
+    expect(page.get_by_text("2 of 3")).to_be_visible()
+    page.get_by_role("link", name="Next").click()
+    expect(page.get_by_role("heading", name="Đặng Lan")).to_be_focused()
+    page.get_by_role("link", name="All people").click()
+    expect(rows.get_by_role("link", name="Đặng Lan")).to_be_focused()
+    page.get_by_role("button", name="Cards").click()
+    expect(page.get_by_role("button", name="Cards")).to_have_attribute("aria-pressed", "true")
+    expect(cards.get_by_role("heading", level=2)).to_have_text(["Đặng Yến", "Đặng Mai", "Đặng Lan"])
+    expect(rows).to_have_count(0)
+
+    page.emulate_media(media="print")
+    expect(cards).to_have_count(6)
+    expect(page.get_by_label("Search")).to_be_hidden()
+    page.emulate_media(media="screen")
+    page.get_by_role("button", name="Table").click()
+    for size in ({"width": 1200, "height": 900}, PHONE):
+        page.set_viewport_size(size)
+        assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
+        for scheme in ("light", "dark"):
+            page.emulate_media(color_scheme=scheme)
+            assert page.evaluate(CONTRAST) == []
+    assert page.evaluate(UNNAMED) == []
+    page.goto(f"{file.as_uri()}#person-5")
+    page.reload()
+    expect(cards.get_by_role("heading", level=2)).to_have_text("Đặng Sơn")
+    context.close()
+    assert complaints == []
