@@ -137,6 +137,8 @@ def test_the_whole_way(page: Page, server: RunningServer, tmp_path: Path) -> Non
     expect(page.get_by_text("complete", exact=True)).to_be_visible(timeout=60_000)
 
     assert page.locator("article.person").count() == 3
+    page.get_by_role("rowheader").first.get_by_role("link").click()
+    expect(page.get_by_role("link", name=re.compile("^Talk with "))).to_have_count(1)
     picture = page.locator("article.person img").first
     expect(picture).to_have_js_property("complete", True)  # asked from outside: the pages forbid to evaluate a text
     assert picture.evaluate("image => image.naturalWidth") > 0
@@ -370,6 +372,7 @@ def test_a_talk_with_a_person(page: Page, server: RunningServer) -> None:
     """Catches a conversation that forgets what was said, and a person who knows what their record does not hold."""
     two_groups(page, server, "Talk study")
     page.get_by_role("link", name="Morning").click()
+    page.get_by_role("button", name="Cards").click()
     page.get_by_role("link", name=re.compile("^Talk with ")).first.click()
     name = page.get_by_role("heading").first.inner_text()
     for message in ("Who are you?", "What worries you?", "What do you think of <b>the moon</b>?"):
@@ -425,10 +428,10 @@ def test_the_gallery_finds_sorts_and_opens_people(browser: Browser, tmp_path: Pa
     page.get_by_role("combobox", name="Attitude").select_option("loyal")
     expect(rows.get_by_role("rowheader")).to_have_text([re.compile("Đặng Mai")])
     page.get_by_role("combobox", name="Attitude").select_option("")
-    age = page.get_by_role("columnheader", name="Age")
+    head = page.get_by_role("columnheader", name="Age")
     for order, ages in (("ascending", ["44", "47", "52"]), ("descending", ["52", "47", "44"])):
-        age.get_by_role("button").press("Enter")
-        expect(age).to_have_attribute("aria-sort", order)
+        head.get_by_role("button").press("Enter")
+        expect(head).to_have_attribute("aria-sort", order)
         assert rows.locator("td:nth-child(2)").all_inner_texts() == ages
 
     rows.nth(1).locator("td").nth(3).click()
@@ -449,9 +452,9 @@ def test_the_gallery_finds_sorts_and_opens_people(browser: Browser, tmp_path: Pa
     expect(page.get_by_label("Search")).to_be_hidden()
     page.emulate_media(media="screen")
     page.get_by_role("button", name="Table").click()
-    for size in ({"width": 1200, "height": 900}, PHONE):
-        page.set_viewport_size(size)
-        assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
+    for width, height in ((1200, 900), PHONE.values()):
+        page.set_viewport_size({"width": width, "height": height})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
         for scheme in ("light", "dark"):
             page.emulate_media(color_scheme=scheme)
             assert page.evaluate(CONTRAST) == []

@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from boses_engine.domain.persona import Persona
-from boses_engine.output.gallery import Card, cards_of
+from boses_engine.output.gallery import PAGE_PEOPLE, Card, cards_of
 from boses_engine.server.context import Context
 from boses_engine.server.routes.people import report_of
 from boses_engine.store.rows import GroupRow, ProjectRow
 
-PAGE = 20  # people on a page
+_BESIDE = 20  # people of a group beside another
 _TOLD = 5  # of each kind in a comparison
 _LEVELS = ("low", "medium", "high")  # of price sensitivity
 
@@ -33,7 +33,9 @@ def address(project: ProjectRow, group: GroupRow) -> str:
     return f"/api/v1/projects/{project.id}/persona-groups/{group.id}"
 
 
-def cards(here: Context, project: ProjectRow, group: GroupRow, first: int = 0, most: int | None = PAGE) -> list[Card]:
+def cards(
+    here: Context, project: ProjectRow, group: GroupRow, first: int = 0, most: int | None = PAGE_PEOPLE
+) -> list[Card]:
     """The cards of a group's people, with the addresses of their portraits."""
     if group.run_id is None:
         return []
@@ -59,7 +61,7 @@ def side(here: Context, project: ProjectRow, group: GroupRow) -> Side:
     ages = sorted(person.age for person in people)
     return Side(
         group,
-        shown[:PAGE],
+        shown[:_BESIDE],
         f"{ages[0]} to {ages[-1]}, half of them under {ages[len(ages) // 2] + 1}" if ages else "",
         sorted(
             _shares(people, [person.price_sensitivity.level for person in people]),

@@ -7,6 +7,8 @@ from fastapi.responses import FileResponse, HTMLResponse, RedirectResponse, Resp
 
 from boses_engine.domain.group import Group
 from boses_engine.errors import BriefError, GroupError, LocationError, ModelError
+from boses_engine.output.gallery import PAGE_PEOPLE
+from boses_engine.output.listing import listing
 from boses_engine.output.pages import page_template
 from boses_engine.server.access import COOKIE, Who, caller_of
 from boses_engine.server.bodies import PersonaGroup
@@ -25,9 +27,11 @@ _WHOLE = ("age_min", "age_max", "persona_count")
 
 @router.get("/static/{name}")
 def static(name: str) -> Response:
-    """The pages' own style sheet and script, and the style sheets that galleries and reports have inside."""
+    """The pages' own style sheet and script, and those that galleries and reports have inside."""
     kept = {"Cache-Control": "max-age=3600"}
-    if name in ("people.css", "study.css"):
+    if name == "listing.js":
+        return Response(page_template(name).render(), media_type="text/javascript", headers=kept)
+    if name in ("people.css", "study.css", "listing.css"):
         return Response(page_template(f"{name}.j2").render(), media_type="text/css", headers=kept)
     if name not in ("pages.css", "pages.js"):
         raise ProblemError(404, "there is no such file.")
@@ -148,14 +152,15 @@ def group(
 ) -> HTMLResponse:
     """A group: what it is, how far it is, and its people."""
     told = PersonaGroup.of(group, project, here)
-    shown = people.cards(here, project, group, (number - 1) * people.PAGE)
-    pages = max(1, -(-group.stored // people.PAGE))
+    shown = people.cards(here, project, group, (number - 1) * PAGE_PEOPLE)
+    pages = max(1, -(-group.stored // PAGE_PEOPLE))
     return page(
         "group",
         who,
         project=project,
         group=told,
         cards=shown,
+        choices=listing([card.person for card in shown]) if len(shown) > 1 else None,
         page=number,
         pages=pages,
         api=people.address(project, group),
