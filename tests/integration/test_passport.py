@@ -477,7 +477,7 @@ def test_pictures_say_that_they_are_generated() -> None:
     """Catches a portrait, or its copy in a page, that is taken for a photograph of somebody."""
     for side in (64, 400):  # a page has the larger one as a smaller WebP
         png = as_png(np.zeros((side, side, 3), np.uint8), {"AI-generated": "yes"})
-        for picture in (png, base64.b64decode(data_uri(png).partition(",")[2])):
+        for picture in (png, base64.b64decode((data_uri(png) or "").partition(",")[2])):
             with Image.open(io.BytesIO(picture)) as read:
                 xmp = read.info["xmp"]
                 (told,) = ElementTree.fromstring(xmp)[0]
