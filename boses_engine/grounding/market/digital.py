@@ -336,7 +336,7 @@ def _anchors_due(names: set[str], sure: tuple[str, ...]) -> set[str]:
     Nobody in Bac Ninh is on X or Instagram without Facebook, nor in Bandung on Facebook without WhatsApp.
     """
     if names - set(sure) - set(_BESIDE_ONE_ANCHOR):
-        return set(sure)
+        return {name for name in sure if name not in _RESTS_ON}  # Messenger comes with Facebook or does not
     return {sure[0]} if len(sure) > 1 and not names & set(sure) else set()
 
 
