@@ -87,7 +87,7 @@ def test_flat_in_pandas(people: list[Persona]) -> None:
     assert table.marital_status[1] == people[1].household.marital_status
     assert table.lives_with[1] == "husband | son | mother-in-law"
     assert (table.child_ages[2], table.children[2]) == ("11 | 8", 2)
-    assert table.other_income[0] == "mother: 5500000 | father: 5100000"
+    assert table.other_income[0] == " | ".join(f"{each.who}: {each.monthly}" for each in people[0].income.others)
     assert table.looks_skin[0] == PERSON["appearance"]["skin"]
     assert table.looks_skin.isna().tolist() == [False, True, True, True]
 

@@ -66,7 +66,7 @@ CITY_OVER_REGION = {"ID": 1.6, "PH": 1.3}
 # Regencies without industry stand below it: the minimum wage of Banjar (2.2 million in 2025) is two fifths of that of
 # Bekasi in the same province; its people spend about two thirds of the province's mean (estimate).
 # Quezon and its capital Lucena, far from Manila, stand about a quarter below Calabarzon (estimate).
-REGENCY_UNDER_REGION = {"ID": 0.65, "PH": 0.75}
+REGENCY_UNDER_REGION = {"ID": 0.65, "PH": 0.75, "VN": 0.8}
 
 
 def level(education: str) -> int:
@@ -96,18 +96,26 @@ def is_student(slot: Slot) -> bool:
 
 def in_class(slot: Slot) -> bool:
     """Classes are cut among the households of the place: the nation's bounds times the level of the place, and times
-    the square root of the household's size over the usual one there (OECD); Low ends a third higher where both of a
-    couple have work, but for poor countries."""
+    the square root of the household's size over the usual one there (OECD). Who shares rooms counts as 1.5 people, who
+    came alone for the work is poor on up to what three live on; Low ends a tenth higher where both of a couple have
+    work, and rises with the fourth root alone above the usual size."""
     bounds = CLASSES.get(slot.location.country_code)
     if bounds is None:
         return True
     (low, high), (least, most) = bounds[slot.income.level], levels(slot)
     code, home = slot.location.country_code, slot.location
-    needs = math.sqrt(slot.household.size / household_size(code, region_of_tables(code, home.city, home.region)))
-    couple = {"husband", "wife", "partner"} & {each.who for each in slot.income.others}
-    both = couple and slot.work.status == "working" and slot.income.level == "Low" and code != "PH"
-    most *= 1.35 if both else 1.0
-    return low * least * needs <= slot.income.household_monthly <= high * most * needs
+    fewest = people = float(slot.household.size)
+    if set(slot.household.members) <= {"roommate"} and slot.work.status != "studying":
+        fewest = people = 1.5 if slot.household.members else 1.0
+        if slot.work.status == "working" and slot.household.marital_status != "widowed":
+            people = 3.0
+    usual = household_size(code, region_of_tables(code, home.city, home.region))
+    needs = math.sqrt(people / usual)
+    if slot.income.level == "Low":
+        couple = {"husband", "wife", "partner"} & {each.who for each in slot.income.others}
+        most *= 1.1 if couple and slot.work.status == "working" else 1.0
+        most *= max(needs, 1.0) ** -0.5
+    return low * least * math.sqrt(fewest / usual) <= slot.income.household_monthly <= high * most * needs
 
 
 def levels(slot: Slot) -> tuple[float, float]:

@@ -18,7 +18,7 @@ from boses_engine.grounding.people.norms import LAST_BIRTH_AGE
 from boses_engine.grounding.places.mergers import division_of
 from boses_engine.grounding.places.resolve import Place, resolve
 from boses_engine.grounding.work.asked import read_occupation
-from boses_engine.grounding.work.money import class_band
+from boses_engine.grounding.work.money import band_of, class_band
 from boses_engine.grounding.work.who import sexes_of
 from boses_engine.output.planned import as_record
 from boses_engine.pipeline.constraints import violations
@@ -101,7 +101,7 @@ def broken(plan: Plan, slot: Slot) -> list[str]:
     notes = [fill(text, slot) for text in notes_of(slot)]
     young = [member for member in members if member in ("son", "daughter")]
     two_earn = slot.work.status == "working" and income.spouse_earns
-    band = class_band(place, group.income_level, home.size, two_earn) if place else (0, 0)
+    band = band_of(home, slot.work.status, place, group.income_level, two_earn) if place else (0, 0)
     parents = [member for member in members if member in ("mother", "father")]
     rules = {
         "age": group.age_min <= age <= group.age_max,

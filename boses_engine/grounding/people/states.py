@@ -17,7 +17,7 @@ class States:
     widowed: float = 1.0
 
 
-# Odds of being single of all others outside rich countries, so that as many are as before (estimate: held against the
+# Odds of being single of all others at work outside rich countries, so that as many are as before (estimate: held against the
 # three markets' censuses).
 _OTHERS_SINGLE = 0.75
 
@@ -37,7 +37,9 @@ def states_of(code: str, work: str, gender: Gender, title: str = "") -> States:
         and work.startswith(row["isco08"])
         and row["title"] in title
     ]
-    if not work or not rows:
+    if not work:
+        return States()
+    if not rows:
         return others
     row = max(rows, key=lambda each: (bool(each["title"]), len(each["isco08"]), each["incomes"] != "any"))
     found = States(*(float(row[column]) for column in ("single", "parted", "widowed")))

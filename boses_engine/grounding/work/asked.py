@@ -140,7 +140,7 @@ def _nearest_rows(
     if not wish.category and rank_shift(wish.title) >= _LEADS:
         return _nearest_rows(replace(wish, category="manager"), occupation, country_code, None)
     if not wish.category:
-        if not any(map(_is_word, wish.title.split())):
+        if not any(map(_is_word, occupation.split())):
             raise GroupError(
                 f'occupation: {occupation!r} has no word for a job: give one such as "nurse" or "rice farmer", a kind '
                 'of people such as "student" or "housewife", or "any".'
