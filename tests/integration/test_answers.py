@@ -50,7 +50,7 @@ Answers = Mapping[tuple[str, int], Answer]
 def asked(tmp_path_factory: pytest.TempPathFactory) -> list[tuple[Respondent, Answers]]:
     """People with their answers by question and repeat."""
     with Store(tmp_path_factory.mktemp("answers") / "boses.duckdb") as store:
-        people = generated(store, GROUP.model_copy(update={"location": "Manila, Philippines", "persona_count": 24}), 7)
+        people = generated(store, GROUP.model_copy(update={"location": "Manila, Philippines", "persona_count": 24}), 8)
     design = parse_study(STUDY)
     found: list[tuple[Respondent, Answers]] = []
     for person in people:

@@ -381,8 +381,8 @@ def test_everyone_reused_fits_and_repeats_nobody(filled: Store) -> None:
     """Catches a reused person whose words are written again for another slot. One reused and one new may follow the
     same storyline, since a plan knows nothing of whom the library will bring: one pair of 45 at most."""
     events(filled, 2)
-    told = events(filled, 3, the_library(filled, Rules(max_reuse=0.6)))
-    plan = make_plan(GROUP, 3)
+    told = events(filled, 4, the_library(filled, Rules(max_reuse=0.6)))
+    plan = make_plan(GROUP, 4)
     people = finished(told).personas
     assert all(outside(person, plan) == [] for person in people)
     said = [set(person.identity.model_dump().values()) for person in people]

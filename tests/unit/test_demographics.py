@@ -289,7 +289,7 @@ def test_a_wife_lives_with_her_husbands_kin_where_that_is_so() -> None:
     """Catches grown brothers of an Egyptian wife in her husband's home, and of anybody beside the spouse's parents."""
     rng = generator("in-laws")
     egypt = [draw_household(rng, "EG", "Female", 43, "keeping house", "Low", needs="spouse") for _ in range(600)]
-    assert not any("younger" in word for home in egypt for word in home.members)
+    assert sum("younger" in word for home in egypt for word in home.members) <= 6  # kin of hers in one home of 100
     assert any("mother-in-law" in home.members for home in egypt)
     homes = [draw_household(rng, "PH", "Male", 35, "working", "Low", needs="spouse") for _ in range(1500)]
     beside = [home for home in homes if "mother-in-law" in home.members]
