@@ -17,8 +17,8 @@ class States:
     widowed: float = 1.0
 
 
-# Odds of being single of all others at work outside rich countries, so that as many are as before (estimate: held against the
-# three markets' censuses).
+# Odds of being single of all others at work outside rich countries, so that as many are as before (estimate: held
+# against the three markets' censuses).
 _OTHERS_SINGLE = 0.75
 
 
