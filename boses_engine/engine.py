@@ -364,7 +364,8 @@ class Engine:
         from boses_engine.workers.jobs import Writing
         from boses_engine.workers.task import lay_out
 
-        job = Writing(group=plan.group, seed=plan.seed, slots=plan.slots)
+        # As it is, unread: of a large plan only one range at a time is in memory.
+        job = Writing.model_construct(group=plan.group, seed=plan.seed, slots=plan.slots)
         return lay_out(folder, job, *self._writer.identity(self._writer.find()), workers)
 
     def _ranges(self, key: str) -> Path:

@@ -1,6 +1,6 @@
 """What workers do with a model: write people of a plan, or put the reasons of a study's answers into words."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import ClassVar, Self
 
 from pydantic import BaseModel, ConfigDict
@@ -24,7 +24,7 @@ class Writing(BaseModel):
 
     group: Group
     seed: int
-    slots: tuple[Slot, ...]
+    slots: Sequence[Slot]
 
     @property
     def size(self) -> int:

@@ -26,6 +26,8 @@ _OTHERS_SINGLE = 0.75
 def states_of(code: str, work: str, gender: Gender, title: str = "") -> States:
     """Those of the row with words of the title, else of the longest ISCO-08 code that `work` begins with; as usual
     where there is none."""
+    if not work:
+        return States()
     rich = country(code).income_group == "high"
     here = ("any", "high" if rich else "poorer")
     others = States() if rich else States(single=_OTHERS_SINGLE)
@@ -37,8 +39,6 @@ def states_of(code: str, work: str, gender: Gender, title: str = "") -> States:
         and work.startswith(row["isco08"])
         and row["title"] in title
     ]
-    if not work:
-        return States()
     if not rows:
         return others
     row = max(rows, key=lambda each: (bool(each["title"]), len(each["isco08"]), each["incomes"] != "any"))

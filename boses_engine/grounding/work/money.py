@@ -67,10 +67,10 @@ def class_band(place: Place, level: IncomeLevel, size: float | None = None, two_
 
     The classes are cut among the households of the place: those of the nation on its level.
     """
-    share = household_level(place) * (1.0 if size is None else needs_of(place, size))
+    needs = 1.0 if size is None else needs_of(place, size)
+    share = household_level(place) * needs
     low, high = (share * income_quantile(place.country_code, q) for q in CLASS_QUANTILES[level])
     if level == "Low":
-        needs = 1.0 if size is None else needs_of(place, size)
         high *= max(needs, 1.0) ** (_LOW_NEEDS - 1)
         if two_earn:
             high *= _TWO_EARN_RICH if country(place.country_code).income_group == "high" else _TWO_EARN
