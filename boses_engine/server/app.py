@@ -12,7 +12,7 @@ from boses_engine import __version__
 from boses_engine.engine import Engine
 from boses_engine.server import owner
 from boses_engine.server.access import SignInNeeded, caller
-from boses_engine.server.bodies import GroupEstimate, MadeToken, Member, NewToken, PersonaGroup, Token
+from boses_engine.server.bodies import GroupDifference, GroupEstimate, MadeToken, Member, NewToken, PersonaGroup, Token
 from boses_engine.server.context import TALKERS, Context
 from boses_engine.server.examples import ANSWER, PASSPORT, PERSON
 from boses_engine.server.feed import Feed
@@ -30,7 +30,7 @@ from boses_engine.server.worker import Worker
 
 PREFIX = "/api/v1"
 LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
-_SHOWN = (PersonaGroup, GroupEstimate, Member, NewToken, Token, MadeToken, Study, StudyFigures) + (
+_SHOWN = (PersonaGroup, GroupEstimate, GroupDifference, Member, NewToken, Token, MadeToken, Study, StudyFigures) + (
     chat.ChatCompletion,
     chat.ChatError,
 )

@@ -1,5 +1,6 @@
 """The bodies of requests and answers, as OpenAPI tells them."""
 
+import math
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Annotated, Any, Generic, Literal, TypeVar
@@ -16,6 +17,7 @@ from boses_engine.server.examples import JAKARTA, PERSON, TOKEN, show_example
 from boses_engine.server.worker import key_of, waiting
 from boses_engine.store.project_studies import ProjectStudyRow
 from boses_engine.store.rows import GenerationStatus, GroupRow, ProjectRow
+from boses_engine.studies.compare import Difference
 
 PAGE_MOST = 100
 Status = GenerationStatus | Literal["stopped"]  # ended in the middle: asking again goes on
@@ -187,6 +189,28 @@ class GroupEstimate(BaseModel):
     seconds: float
     megabytes: float = Field(description="On disk.")
     measured_s: float = Field(description="For how long it was measured.")
+
+
+class GroupDifference(BaseModel):
+    """Something of both groups: a less b, with the 95 % interval of that."""
+
+    model_config = ConfigDict(json_schema_extra=show_example("GroupDifference"))
+
+    about: str
+    label: str
+    kind: str = Field(description="share, mean or amount (a median).")
+    a: float
+    b: float
+    low: float | None = Field(description="null where one person says nothing.")
+    high: float | None
+    word: Literal["differs", "within noise"]
+
+    @classmethod
+    def of(cls, found: Difference) -> "GroupDifference":
+        """As the comparison has it."""
+        low, high = (end if math.isfinite(end) else None for end in (found.low, found.high))
+        told = {"label": found.label, "kind": found.kind, "a": found.a, "b": found.b, "word": found.word}
+        return cls.model_validate({"about": found.question, **told, "low": low, "high": high})
 
 
 class Rewrite(BaseModel):

@@ -47,6 +47,13 @@ class Context:
             raise ProblemError(404, "there is no such project.")
         return row
 
+    def group_of(self, project: str, group_id: str) -> GroupRow:
+        """A group of the project of that name; a 404 problem for all others."""
+        row = self.store.group_of_id(group_id)
+        if row is None or row.project != project:
+            raise ProblemError(404, "there is no such group.")
+        return row
+
     def study_of(self, project: str, study_id: str) -> ProjectStudyRow:
         """A study of the project of that name; a 404 problem for all others."""
         row = self.store.study_of_id(study_id)
@@ -74,10 +81,7 @@ TheProject = Annotated[ProjectRow, Depends(seen_project)]
 
 def seen_group(group_id: str, project: TheProject, here: Here) -> GroupRow:
     """The group of the path; a 404 problem where it is none of the project."""
-    row = here.store.group_of_id(group_id)
-    if row is None or row.project != project.name:
-        raise ProblemError(404, "there is no such group.")
-    return row
+    return here.group_of(project.name, group_id)
 
 
 TheGroup = Annotated[GroupRow, Depends(seen_group)]

@@ -18,6 +18,7 @@ from boses_engine.server.bodies import Measure, PersonaGroup
 from boses_engine.server.context import Here, TheGroup, TheProject
 from boses_engine.server.pages import people
 from boses_engine.server.pages.before import SEED_MOST, TRIED, next_seed, seed_of, takes
+from boses_engine.server.pages.differences import row_of
 from boses_engine.server.pages.render import STATIC, local, page, see_other
 from boses_engine.server.problems import ProblemError
 from boses_engine.server.routes.groups import (
@@ -26,10 +27,12 @@ from boses_engine.server.routes.groups import (
     measure_group,
     read_brief,
     remove_group,
+    traits_of,
     try_group,
 )
 from boses_engine.server.study_bodies import Study
 from boses_engine.store.rows import GroupRow, ProjectRow
+from boses_engine.studies.compare_people import AGE, SECTIONS, compare_people
 
 router = APIRouter(include_in_schema=False)
 _EMPTY = {"gender": "All", "income_level": "Middle", "persona_count": "5"}
@@ -261,8 +264,20 @@ def compare(
 ) -> HTMLResponse:
     """Two groups side by side."""
     groups = [row for row in here.store.groups(project.name) if row.stored]
-    sides = []
-    for key in (left, right):
-        row = next((row for row in groups if row.id == key), None)
-        sides.append(None if row is None else people.side(here, project, row))
-    return page("compare", who, project=project, groups=groups, sides=sides)
+    chosen = [next((row for row in groups if row.id == key), None) for key in (left, right)]
+    traits = [None if row is None else traits_of(row, here) for row in chosen]
+    sides = [
+        None if row is None or own is None else people.side(here, project, row, own.numbers[AGE])
+        for row, own in zip(chosen, traits, strict=True)
+    ]
+    found = compare_people(traits[0], traits[1]) if traits[0] and traits[1] else []
+    sections = [(title, [row_of(each) for each in found if each.question == title]) for title in SECTIONS]
+    return page(
+        "compare",
+        who,
+        project=project,
+        groups=groups,
+        sides=sides,
+        sections=[(title, rows) for title, rows in sections if rows],
+        count=len(found),
+    )

@@ -4,7 +4,7 @@ import threading
 from dataclasses import asdict
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Body, Response
+from fastapi import APIRouter, Body, Query, Response
 
 from boses_engine.briefs.parsed import ParsedBrief
 from boses_engine.domain.group import Group
@@ -17,6 +17,7 @@ from boses_engine.server.bodies import (
     PATCH_BODY,
     Brief,
     Generate,
+    GroupDifference,
     GroupEstimate,
     Measure,
     Number,
@@ -30,6 +31,7 @@ from boses_engine.server.context import QUEUE_MOST, Context, Here, TheGroup, The
 from boses_engine.server.problems import ProblemError, responses
 from boses_engine.server.strict import StrictRoute
 from boses_engine.store.rows import GroupRow, ProjectRow
+from boses_engine.studies.compare_people import Traits, compare_people
 
 router = APIRouter(prefix="/projects/{project_id}/persona-groups", tags=["persona groups"], route_class=StrictRoute)
 _READERS = threading.BoundedSemaphore(4)  # briefs that are read side by side
@@ -65,6 +67,11 @@ def try_group(row: GroupRow, project: ProjectRow, here: Context) -> GroupRow:
     name = f"{row.group.name[: TEXT_MOST - 20]}, three to try"
     key = here.store.add_group(row.group.model_copy(update={"name": name, "persona_count": 3}), project.name)
     return here.store.group(key)
+
+
+def traits_of(row: GroupRow, here: Context) -> Traits:
+    """What the people of a group's latest run are like."""
+    return Traits(here.store.people_of_run(row.run_id) if row.run_id else ())
 
 
 def measure_group(group: Group, here: Context, asked: Measure) -> Estimate:
@@ -165,3 +172,15 @@ def cancel(group: TheGroup, project: TheProject, here: Here) -> PersonaGroup:
 def estimate(group: TheGroup, here: Here, body: Measure | None = None) -> GroupEstimate:
     """Measure what the group's people will take on this machine; nobody is made."""
     return GroupEstimate(**asdict(measure_group(group.group, here, body or Measure())))
+
+
+@router.get("/{group_id}/compare", responses=responses(404))
+def compare(
+    group: TheGroup,
+    project: TheProject,
+    here: Here,
+    other: Annotated[str, Query(alias="with", description="The id of the group to compare with.")],
+) -> list[GroupDifference]:
+    """How the people of two groups differ: this less that, with the interval and whether it is more than chance."""
+    row = here.group_of(project.name, other)
+    return [GroupDifference.of(each) for each in compare_people(traits_of(group, here), traits_of(row, here))]
