@@ -10,9 +10,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from math import exp, sqrt
-from typing import Any, Literal
+from typing import Literal
 
 import numpy as np
+import numpy.typing as npt
 
 from boses_engine.domain.field_key import FieldKey
 from boses_engine.domain.persona import Attitude, Slot
@@ -55,6 +56,7 @@ _AT_WORK: Mapping[tuple[PartOfLife, str], float] = {  # what people without wage
 }
 
 
+_Splitter = Callable[[str], list[str]]  # of a text into the words that count
 Place = FieldKey | Literal["price", "moment"]  # in a life: the story of a brand, a habit with prices, a moment
 
 
@@ -180,17 +182,25 @@ class MarketTalk:
         """The TF-IDF cosine of the person's facts and each signal."""
         if not self.snapshot.signals:
             return []
-        vectorizer, matrix = self._space
-        cosines = (matrix @ vectorizer.transform([_facts(slot, brands)]).T).toarray().ravel()
+        words, numbers, rarity, signals = self._space
+        counts = Counter(numbers[word] for word in words(_facts(slot, brands)) if word in numbers)
+        known = list(counts)
+        weights = (1 + np.log(list(counts.values()))) * rarity[known]
+        cosines = signals[:, known] @ weights / (np.linalg.norm(weights) or 1.0)
         # Rounded: the last bits differ between machines, and a plan must not.
         return [round(cosine, 6) for cosine in cosines.tolist()]
 
     @cached_property
-    def _space(self) -> tuple[Any, Any]:
+    def _space(self) -> tuple[_Splitter, dict[str, int], npt.NDArray[np.float64], npt.NDArray[np.float64]]:
+        """What splits a text into words, their numbers, their rarity (words,) and the signals (signals, words).
+
+        One person is weighed by hand: the vectorizer takes a millisecond for each call, most of it to check its input.
+        """
         from sklearn.feature_extraction.text import TfidfVectorizer  # a second that plans without talk do not need
 
         vectorizer = TfidfVectorizer(stop_words="english", sublinear_tf=True)
-        return vectorizer, vectorizer.fit_transform([_said(signal) for signal in self.snapshot.signals])
+        signals = vectorizer.fit_transform([_said(signal) for signal in self.snapshot.signals]).toarray()
+        return vectorizer.build_analyzer(), vectorizer.vocabulary_, vectorizer.idf_, signals
 
 
 def _beside(
