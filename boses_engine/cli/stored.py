@@ -74,6 +74,24 @@ def groups_delete(group: GroupKey) -> None:
     say(f"deleted {row.id} ({row.group.name}).")
 
 
+@groups_app.command("cancel")
+def groups_cancel(group: GroupKey) -> None:
+    """Stop a generation that a server does or has queued; `generate` of the same file goes on with it."""
+    from boses_engine.settings import Settings
+
+    with serving(Settings.from_env()) as server:
+        if server is not None:
+            row = server.store.group(group)
+            cancelled = server.cancel(row.id)
+        else:
+            with open_store() as store:
+                row = store.group(group)
+                cancelled = store.cancel_run(row.id)
+    if not cancelled:
+        raise InputError(f"{row.id} ({row.group.name}) is neither queued nor generating.")
+    say(f"stopped {row.id} ({row.group.name}); generating it again goes on with it.")
+
+
 @personas_app.command("list")
 def personas_list(
     group: OnlyGroup = None,

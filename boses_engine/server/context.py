@@ -11,6 +11,7 @@ from boses_engine.engine import Engine
 from boses_engine.errors import NotFoundError
 from boses_engine.server.access import Caller, Who
 from boses_engine.server.feed import Feed
+from boses_engine.server.plans import Plans
 from boses_engine.server.problems import ProblemError
 from boses_engine.server.worker import Worker
 from boses_engine.store import Store
@@ -29,6 +30,7 @@ class Context:
     feed: Feed
     worker: Worker
     talkers: CapacityLimiter  # who talks with people side by side
+    plans: Plans
 
     @property
     def store(self) -> Store:

@@ -20,7 +20,6 @@ FLAGSHIP = "recent flagship smartphone"
 _BEYOND_A_MONTH = 0.25
 COMPUTERS = ("laptop", "desktop computer")
 _LUXURIES = ("smartwatch", "tablet", "games console", "desktop computer")
-_DEAR = (*_LUXURIES, "smart TV")  # what is not there beside a low purse, as a laptop is not unless it is worked on
 _OF_A_HOME = ("smart TV", "desktop computer")  # what no student in a rented room has
 _BESIDE_A_CHEAP_PHONE = 3.0  # log-odds (estimate)
 # Log-odds on a laptop by work (estimates): who leads, a profession, a teacher's lessons, an office.
@@ -98,7 +97,9 @@ def _draw_phone(rng: np.random.Generator, user: User) -> str:
 
 def _chance(bend: Bend, user: User, phone: str) -> float:
     """The probability that a person with this phone has a device beside it."""
-    if (bend.name in _DEAR and not user.affords_a_luxury) or (bend.name in _OF_A_HOME and user.in_lodgings):
+    if (bend.name in _LUXURIES and not user.affords_a_luxury) or (bend.name in _OF_A_HOME and user.in_lodgings):
+        return 0.0
+    if bend.name == "smart TV" and not user.affords_a_smart_tv:
         return 0.0
     odds = bend.odds(user.age, user.income_level, user.urban) + _PURSE_DEVICE * _purse(bend, user)
     if bend.name != "smart TV":

@@ -197,6 +197,13 @@ def ask(
     return see_other(f"/projects/{project.id}/studies/{study.id}")
 
 
+@router.post("/projects/{project_id}/studies/{study_id}/cancel")
+def cancel(project: TheProject, study: TheStudy, who: Who, here: Here) -> RedirectResponse:
+    """Stops the asking; where it has just ended there is nothing to stop."""
+    here.worker.cancel(study.id)
+    return see_other(f"/projects/{project.id}/studies/{study.id}")
+
+
 @router.post("/projects/{project_id}/studies/{study_id}/delete")
 def delete(project: TheProject, study: TheStudy, who: Who, here: Here) -> RedirectResponse:
     """Deletes the study with its answers."""
