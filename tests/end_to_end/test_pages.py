@@ -123,7 +123,7 @@ def test_the_whole_way(page: Page, server: RunningServer, tmp_path: Path) -> Non
     expect(page.get_by_text("Assumed:").first).to_be_visible()
     page.get_by_label("Oldest").fill("20")
     page.get_by_role("button", name="Create the group").click()
-    expect(page.locator("#age_max-told")).to_contain_text("must not be below age_min")
+    expect(page.locator("#age_max-told")).to_have_text("Must not be below the youngest (30), but is 20; swap the two.")
     expect(page.get_by_label("Oldest")).to_have_attribute("aria-invalid", "true")
     expect(page.get_by_label("Describe the people")).to_have_value(BRIEF)
     page.get_by_label("Oldest").fill("35")

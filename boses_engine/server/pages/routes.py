@@ -19,6 +19,7 @@ from boses_engine.server.context import Here, TheGroup, TheProject
 from boses_engine.server.pages import people
 from boses_engine.server.pages.before import SEED_MOST, TRIED, next_seed, seed_of, takes
 from boses_engine.server.pages.differences import row_of
+from boses_engine.server.pages.form_words import OF_GROUPS, in_form
 from boses_engine.server.pages.render import STATIC, local, page, see_other
 from boses_engine.server.problems import ProblemError
 from boses_engine.server.routes.groups import (
@@ -142,9 +143,9 @@ async def new_group(project: TheProject, who: Who, here: Here, request: Request)
     try:
         row, _ = make_group(values, project, here)
     except LocationError as exc:
-        return _form(project, who, sent, status=422, prompt=prompt, wrong={"location": str(exc)})
+        return _form(project, who, sent, status=422, prompt=prompt, wrong={"location": in_form(str(exc), OF_GROUPS)})
     except GroupError as exc:
-        wrong = dict(exc.fields) or {"name": str(exc)}
+        wrong = {name: in_form(text, OF_GROUPS) for name, text in exc.fields} or {"name": str(exc)}
         return _form(project, who, sent, status=422, prompt=prompt, wrong=wrong)
     return see_other(f"/projects/{project.id}/groups/{row.id}")
 
