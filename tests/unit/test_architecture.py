@@ -109,6 +109,7 @@ BELOW = {
     }
     | {
         "server.access",
+        "server.audit",
         "server.client",
         "server.serve",
         "snapshots",
