@@ -1,5 +1,6 @@
 """What the routes share: the engine, its worker, who listens, and the objects that a caller may see."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Annotated
 
@@ -8,10 +9,11 @@ from fastapi import Depends, Request
 
 from boses_engine.domain.persona import Persona
 from boses_engine.engine import Engine
-from boses_engine.errors import NotFoundError
+from boses_engine.errors import ConflictError, NotFoundError
 from boses_engine.server.access import Caller, Who
 from boses_engine.server.audit import Audit
 from boses_engine.server.feed import Feed
+from boses_engine.server.plans import Plans
 from boses_engine.server.problems import ProblemError
 from boses_engine.server.worker import Worker
 from boses_engine.store import Store
@@ -31,6 +33,7 @@ class Context:
     worker: Worker
     talkers: CapacityLimiter  # who talks with people side by side
     audit: Audit
+    plans: Plans
 
     @property
     def store(self) -> Store:
@@ -53,6 +56,11 @@ class Context:
         if row is None or row.project != project:
             raise ProblemError(404, "there is no such group.")
         return row
+
+    def check_idle(self, keys: Iterable[str]) -> None:
+        """Raises ConflictError where the worker is at one of these groups and studies, be it cancelled already."""
+        if self.worker.at in set(keys):
+            raise ConflictError("it is queued or generating, or was until just now: wait until that has ended.")
 
     def study_of(self, project: str, study_id: str) -> ProjectStudyRow:
         """A study of the project of that name; a 404 problem for all others."""

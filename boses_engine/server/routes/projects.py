@@ -41,4 +41,6 @@ def get_project(project: TheProject) -> Project:
 def delete_project(project: TheProject, here: Here) -> None:
     """Delete a project with its studies, its groups and their people, and revoke its tokens; those whom others reused
     stay."""
+    own = here.store.groups(project.name), here.store.project_studies(project.name)
+    here.check_idle(row.id for rows in own for row in rows)
     here.store.delete_project(project.name)
