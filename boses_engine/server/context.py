@@ -11,6 +11,7 @@ from boses_engine.engine import Engine
 from boses_engine.errors import NotFoundError
 from boses_engine.server.access import Caller, Who
 from boses_engine.server.feed import Feed
+from boses_engine.server.plans import Plans
 from boses_engine.server.problems import ProblemError
 from boses_engine.server.worker import Worker
 from boses_engine.store import Store
@@ -29,6 +30,7 @@ class Context:
     feed: Feed
     worker: Worker
     talkers: CapacityLimiter  # who talks with people side by side
+    plans: Plans
 
     @property
     def store(self) -> Store:
@@ -43,6 +45,13 @@ class Context:
             row = None
         if row is None or not who.sees(row.name):
             raise ProblemError(404, "there is no such project.")
+        return row
+
+    def group_of(self, project: str, group_id: str) -> GroupRow:
+        """A group of the project of that name; a 404 problem for all others."""
+        row = self.store.group_of_id(group_id)
+        if row is None or row.project != project:
+            raise ProblemError(404, "there is no such group.")
         return row
 
     def study_of(self, project: str, study_id: str) -> ProjectStudyRow:
@@ -72,10 +81,7 @@ TheProject = Annotated[ProjectRow, Depends(seen_project)]
 
 def seen_group(group_id: str, project: TheProject, here: Here) -> GroupRow:
     """The group of the path; a 404 problem where it is none of the project."""
-    row = here.store.group_of_id(group_id)
-    if row is None or row.project != project.name:
-        raise ProblemError(404, "there is no such group.")
-    return row
+    return here.group_of(project.name, group_id)
 
 
 TheGroup = Annotated[GroupRow, Depends(seen_group)]

@@ -17,7 +17,7 @@ from boses_engine.store import Store
 CALLS = frozenset(
     "groups group run personas persona earlier_records delete_group portrait_png add_project add_group "
     "tokens save_token revoke_token projects asked_studies asked_study answers "
-    "people_by_id people_page project_group".split()
+    "people_by_id people_page project_group queued_study".split()
 )
 _CONFIG = ConfigDict(ser_json_bytes="base64", val_json_bytes="base64")
 router = APIRouter(include_in_schema=False)
@@ -45,6 +45,14 @@ def replay(key: str, request: Request, here: Here) -> Response:
     if not from_owner(request.scope):
         raise ProblemError(404, "there is no such page.")
     return _answer(lambda: here.engine.replay(key).model_dump_json())
+
+
+@router.post("/owner/cancel/{key}")
+def cancel(key: str, request: Request, here: Here) -> Response:
+    """Ends what waits or is at work under an id; whether there was anything to end."""
+    if not from_owner(request.scope):
+        raise ProblemError(404, "there is no such page.")
+    return _answer(lambda: TypeAdapter(bool).dump_json(here.worker.cancel(key)))
 
 
 @router.post("/owner/{name}")

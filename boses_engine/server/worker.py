@@ -30,6 +30,8 @@ class Worker:
         self._engine, self._feed = engine, feed
         self._asked = threading.Event()
         self._ending = threading.Event()
+        self._taking = threading.Lock()
+        self._cancelled: set[str] = set()  # what is at work and is to end
         self._thread = threading.Thread(target=self._work, name="worker", daemon=True)
         self.at: str | None = None  # the group or study that is at work
         self.trouble: str | None = None  # why the model cannot be loaded
@@ -43,6 +45,20 @@ class Worker:
     def wake(self) -> None:
         """There is something in the queue."""
         self._asked.set()
+
+    def cancel(self, key: str) -> bool:
+        """A group or study is no longer to be made, whether it waits or is at work; False where it does neither.
+
+        What is finished stays, and asking for it again goes on with it.
+        """
+        store = self._engine.store
+        with self._taking:
+            cancelled = store.cancel_run(key) or store.cancel_study(key)
+            if cancelled and self.at == key:
+                self._cancelled.add(key)
+            elif cancelled:
+                self._feed.end(key)
+        return cancelled
 
     def stop(self, patience_s: float = 60.0) -> None:
         """Ends between two answers; the run stays in the queue, and what is finished is kept."""
@@ -83,7 +99,11 @@ class Worker:
     def _take(self, asked: QueuedRun | QueuedStudy) -> None:
         """Works off what is first in the queue; whatever ends it takes it out, but for a full disk, which is raised."""
         key = key_of(asked)
-        self.at = key
+        with self._taking:
+            if key not in map(key_of, waiting(self._engine.store)):  # it was cancelled since
+                return
+            self.at = key
+            self._cancelled.discard(key)
         self._feed.begin(key)
         try:
             if isinstance(asked, QueuedStudy):
@@ -127,7 +147,8 @@ class Worker:
                     self._engine.store.leave_queue(key, run_id=event.report.run_id)
                 self._feed.tell(key, event)
                 count(event)
-                if self._ending.is_set() and not isinstance(event, StudyFinished):
+                over = isinstance(event, RunFinished | StudyFinished)
+                if not over and (self._ending.is_set() or key in self._cancelled):
                     return
         self.ready, self.trouble = True, None
 

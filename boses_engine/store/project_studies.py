@@ -121,6 +121,30 @@ def end_study(db: Database, key: str, failure: str | None = None) -> None:
         )
 
 
+def queued_study(db: Database, key: str) -> str:
+    """The id of the queued study with this id or name, in whichever project; NotFoundError where none is."""
+    for (found,) in db.rows(
+        """SELECT s.id FROM study_queue q JOIN project_studies s ON s.id = q.study_id
+           WHERE ? IN (s.id, s.asked_id, s.definition ->> 'name') ORDER BY q.ordinal""",
+        [key],
+    ):
+        return str(found)
+    raise NotFoundError(f"no study {key!r} is queued or being asked.")
+
+
+def cancel_study(db: Database, key: str) -> bool:
+    """A study is no longer to be asked; False where it was not queued. What is answered stays, and is gone on with."""
+    with db.transaction():
+        if not db.execute("DELETE FROM study_queue WHERE study_id = ? RETURNING study_id", [key]).fetchone():
+            return False
+        db.execute(
+            """UPDATE project_studies SET status = CASE WHEN asked_id IS NULL THEN 'pending' WHEN (SELECT report FROM
+               asked_studies WHERE id = asked_id) IS NOT NULL THEN 'complete' ELSE 'generating' END WHERE id = ?""",
+            [key],
+        )
+    return True
+
+
 def delete_study(db: Database, key: str) -> None:
     """Remove a study with its answers, but for those that another project's study of the same text has too."""
     with db.transaction():

@@ -71,6 +71,22 @@ def leave_queue(db: Database, group_id: str, *, run_id: str | None = None, failu
             db.execute("UPDATE groups SET generation_status = 'failed', reason = ? WHERE id = ?", [failure, group_id])
 
 
+def cancel_run(db: Database, group_id: str) -> bool:
+    """The group is no longer to be generated; False where it was not queued. Who is finished stays.
+
+    Its status is that of its latest run, as after Ctrl-C: "generating" in the middle of one, which asking for it again
+    goes on with.
+    """
+    with db.transaction():
+        if not db.execute("DELETE FROM queue WHERE group_id = ? RETURNING group_id", [group_id]).fetchone():
+            return False
+        latest = "SELECT status FROM runs WHERE group_id = ? ORDER BY ordinal DESC LIMIT 1"
+        db.execute(
+            f"UPDATE groups SET generation_status = coalesce(({latest}), 'pending') WHERE id = ?", [group_id, group_id]
+        )
+    return True
+
+
 def _last_seed(db: Database, group_id: str) -> int | None:
     row = db.execute(
         "SELECT settings FROM runs WHERE group_id = ? ORDER BY ordinal DESC LIMIT 1", [group_id]

@@ -35,6 +35,7 @@ class Store(Database):
     groups = _groups.groups
 
     ask_for_run = _queue.ask_for_run
+    cancel_run = _queue.cancel_run
     leave_queue = _queue.leave_queue
     queue = _queue.queue
 
@@ -42,6 +43,7 @@ class Store(Database):
     finish_run = runs.finish_run
     is_complete = runs.is_complete
     run = runs.find_run
+    latest_pace = runs.latest_pace
 
     save_persona = people.save_persona
     replace_persona = people.replace_persona
@@ -98,6 +100,8 @@ class Store(Database):
     ask_for_study = _project_studies.ask_for_study
     study_queue = _project_studies.study_queue
     take_up_study = _project_studies.take_up_study
+    queued_study = _project_studies.queued_study
+    cancel_study = _project_studies.cancel_study
     end_study = _project_studies.end_study
     delete_study = _project_studies.delete_study
 

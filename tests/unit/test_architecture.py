@@ -80,6 +80,7 @@ BELOW = {
         "exports",
         "groups.fields",
         "output",
+        "pipeline.estimate",
         "pipeline.events",
         "pipeline.plan",
     }

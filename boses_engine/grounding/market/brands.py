@@ -187,6 +187,7 @@ def brand_fact(
     )
 
 
+@cache
 def relevance(category: str, gender: Gender, age: int, income_level: IncomeLevel) -> float:
     """How much people of this kind have to do with a category of brands, about 0 to 15; 0 also for an unknown one."""
     known = categories().get(category)

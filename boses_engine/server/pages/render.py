@@ -42,8 +42,9 @@ def local(path: str) -> str:
 
 def segment(group: Group) -> str:
     """A group in a line."""
+    job = "Any occupation" if group.occupation.casefold() == "any" else group.occupation
     return (
-        f"{WHO[group.gender]}, {group.age_min} to {group.age_max}, {group.location}. {group.occupation}, "
+        f"{WHO[group.gender]}, {group.age_min} to {group.age_max}, {group.location}. {job}, "
         f"{group.income_level.lower()} income."
     )
 

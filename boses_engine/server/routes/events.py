@@ -9,6 +9,7 @@ from fastapi import APIRouter
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import StreamingResponse
 
+from boses_engine.server.bodies import status_told
 from boses_engine.server.context import Context, Here, TheGroup, TheStudy
 from boses_engine.server.feed import Told
 from boses_engine.server.problems import ProblemError, responses
@@ -42,7 +43,7 @@ async def events(group: TheGroup, here: Here) -> StreamingResponse:
 
     def look() -> tuple[bool, Ended]:
         row = here.store.group_of_id(group.id)
-        status = row.generation_status if row and row.asked_for else None
+        status = status_told(row, row.generation_status) if row else None
         return bool(row and row.queued), ("group", {"generation_status": status})
 
     return _answer(_stream(group.id, here, look))
@@ -61,7 +62,7 @@ async def study_events(study: TheStudy, here: Here) -> StreamingResponse:
 
     def look() -> tuple[bool, Ended]:
         row = here.store.study_of_id(study.id)
-        return bool(row and row.queued), ("study", {"status": row.status if row and row.asked_for else None})
+        return bool(row and row.queued), ("study", {"status": status_told(row, row.status) if row else None})
 
     return _answer(_stream(study.id, here, look))
 

@@ -1,19 +1,25 @@
 """Persona groups, briefs, and asking for generation."""
 
 import threading
+from dataclasses import asdict
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Body, Response
+from fastapi import APIRouter, Body, Query, Response
 
 from boses_engine.briefs.parsed import ParsedBrief
+from boses_engine.domain.group import Group
 from boses_engine.engine import DEFAULT_SEED
-from boses_engine.groups.fields import check_fields
+from boses_engine.groups.fields import TEXT_MOST, check_fields
+from boses_engine.pipeline.estimate import Estimate
 from boses_engine.pipeline.plan import check_place
 from boses_engine.server.bodies import (
     GROUP_BODY,
     PATCH_BODY,
     Brief,
     Generate,
+    GroupDifference,
+    GroupEstimate,
+    Measure,
     Number,
     Page,
     ParsedFields,
@@ -25,9 +31,12 @@ from boses_engine.server.context import QUEUE_MOST, Context, Here, TheGroup, The
 from boses_engine.server.problems import ProblemError, responses
 from boses_engine.server.strict import StrictRoute
 from boses_engine.store.rows import GroupRow, ProjectRow
+from boses_engine.studies.compare_people import Traits, compare_people
 
 router = APIRouter(prefix="/projects/{project_id}/persona-groups", tags=["persona groups"], route_class=StrictRoute)
 _READERS = threading.BoundedSemaphore(4)  # briefs that are read side by side
+_MEASURING = threading.BoundedSemaphore(1)
+_MEASURED_MOST = 200  # people of whom a group is measured
 
 
 def make_group(fields: object, project: ProjectRow, here: Context) -> tuple[GroupRow, bool]:
@@ -44,6 +53,37 @@ def ask_for_run(row: GroupRow, here: Context, *, seed: int | None = None, regene
     here.store.ask_for_run(row.id, first_seed=DEFAULT_SEED, most=QUEUE_MOST, seed=seed, regenerate=regenerate)
     here.worker.wake()
     return here.store.group(row.id)
+
+
+def cancel_group(row: GroupRow, here: Context) -> GroupRow:
+    """Takes a group out of the queue, or ends its run between two answers; a 409 problem where it is neither."""
+    if not here.worker.cancel(row.id):
+        raise ProblemError(409, "the group is neither queued nor generating.")
+    return here.store.group(row.id)
+
+
+def try_group(row: GroupRow, project: ProjectRow, here: Context) -> GroupRow:
+    """A group of three of the segment, to see what such people are like before all are made."""
+    name = f"{row.group.name[: TEXT_MOST - 20]}, three to try"
+    key = here.store.add_group(row.group.model_copy(update={"name": name, "persona_count": 3}), project.name)
+    return here.store.group(key)
+
+
+def traits_of(row: GroupRow, here: Context) -> Traits:
+    """What the people of a group's latest run are like."""
+    return Traits(here.store.people_of_run(row.run_id) if row.run_id else ())
+
+
+def measure_group(group: Group, here: Context, asked: Measure) -> Estimate:
+    """What a group's people will take, measured on some of them; a 409 problem while the model is at work."""
+    if here.worker.at is not None or not _MEASURING.acquire(blocking=False):
+        raise ProblemError(409, "the model is at work: what it does just now would be measured too.")
+    try:
+        some = group.model_copy(update={"persona_count": min(group.persona_count, _MEASURED_MOST)})
+        plan = here.engine.plan(some, seed=asked.seed)
+        return here.engine.estimate(plan, seconds=asked.seconds).of(group.persona_count)
+    finally:
+        _MEASURING.release()
 
 
 def remove_group(row: GroupRow, here: Context) -> None:
@@ -120,3 +160,27 @@ def generate(group: TheGroup, project: TheProject, here: Here, body: Generate | 
     asked = body or Generate()
     row = ask_for_run(group, here, seed=asked.seed, regenerate=asked.regenerate)
     return PersonaGroup.of(row, project, here)
+
+
+@router.post("/{group_id}/cancel", status_code=202, responses=responses(404, 409))
+def cancel(group: TheGroup, project: TheProject, here: Here) -> PersonaGroup:
+    """Stop the generation. Who is finished stays, and asking for the group again goes on with it."""
+    return PersonaGroup.of(cancel_group(group, here), project, here)
+
+
+@router.post("/{group_id}/estimate", responses=responses(404, 409, 503))
+def estimate(group: TheGroup, here: Here, body: Measure | None = None) -> GroupEstimate:
+    """Measure what the group's people will take on this machine; nobody is made."""
+    return GroupEstimate(**asdict(measure_group(group.group, here, body or Measure())))
+
+
+@router.get("/{group_id}/compare", responses=responses(404))
+def compare(
+    group: TheGroup,
+    project: TheProject,
+    here: Here,
+    other: Annotated[str, Query(alias="with", description="The id of the group to compare with.")],
+) -> list[GroupDifference]:
+    """How the people of two groups differ: this less that, with the interval and whether it is more than chance."""
+    row = here.group_of(project.name, other)
+    return [GroupDifference.of(each) for each in compare_people(traits_of(group, here), traits_of(row, here))]

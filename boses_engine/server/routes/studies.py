@@ -57,6 +57,13 @@ def ask_for_study(row: ProjectStudyRow, here: Context, asked: AskStudy) -> Proje
     return here.study_of(row.project, row.id)
 
 
+def cancel_study(row: ProjectStudyRow, here: Context) -> ProjectStudyRow:
+    """Takes a study out of the queue, or ends its asking between two answers; a 409 problem where it is neither."""
+    if not here.worker.cancel(row.id):
+        raise ProblemError(409, "the study is neither queued nor being asked.")
+    return here.study_of(row.project, row.id)
+
+
 def remove_study(row: ProjectStudyRow, here: Context) -> None:
     """Deletes a study with its answers; a 409 problem while it is queued or being asked."""
     if row.queued:
@@ -112,6 +119,12 @@ def delete_study(study: TheStudy, here: Here) -> None:
 def ask(study: TheStudy, project: TheProject, here: Here, body: AskStudy | None = None) -> Study:
     """Ask the study's people. Asking again while it is queued or being asked changes nothing."""
     return Study.of(ask_for_study(study, here, body or AskStudy()), project, here)
+
+
+@router.post("/{study_id}/cancel", status_code=202, response_model_exclude_unset=True, responses=responses(404, 409))
+def cancel(study: TheStudy, project: TheProject, here: Here) -> Study:
+    """Stop asking. What is answered stays, and asking again goes on with it."""
+    return Study.of(cancel_study(study, here), project, here)
 
 
 @router.get("/{study_id}/answers", responses=responses(404))
