@@ -111,6 +111,7 @@ BELOW = {
     }
     | {
         "server.access",
+        "server.audit",
         "server.client",
         "server.serve",
         "snapshots",
