@@ -11,7 +11,7 @@ from fastapi.openapi.utils import get_openapi
 from boses_engine import __version__
 from boses_engine.engine import Engine
 from boses_engine.server import owner
-from boses_engine.server.access import SignInNeeded, caller
+from boses_engine.server.access import SignInLink, SignInNeeded, caller
 from boses_engine.server.audit import Audit
 from boses_engine.server.bodies import GroupDifference, GroupEstimate, MadeToken, Member, NewToken, PersonaGroup, Token
 from boses_engine.server.context import TALKERS, Context
@@ -66,7 +66,7 @@ def create_app(engine: Engine, hosts: Iterable[str] = LOOPBACK) -> FastAPI:
         lifespan=living,
         redirect_slashes=False,
     )
-    app.state.boses = Context(engine, feed, worker, CapacityLimiter(TALKERS), audit, Plans(engine))
+    app.state.boses = Context(engine, feed, worker, CapacityLimiter(TALKERS), audit, Plans(engine), SignInLink())
     api = APIRouter(prefix=PREFIX, dependencies=[Depends(caller)])
     for router in (*(part.router for part in (projects, groups, people, events, studies, views)), events.studies):
         api.include_router(router)

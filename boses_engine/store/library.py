@@ -10,6 +10,7 @@ from boses_engine.domain.library import Facts, Matches, Reuse, Track
 from boses_engine.domain.persona import ATTITUDES, SCHEMA_VERSION, STYLES, TRAITS, Persona
 from boses_engine.domain.report import Effort
 from boses_engine.store.database import Database, as_json
+from boses_engine.store.lookup import is_part
 from boses_engine.store.people import check_free
 from boses_engine.store.records import read_persona
 from boses_engine.store.runs import group_of_run

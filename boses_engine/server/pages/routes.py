@@ -13,7 +13,7 @@ from boses_engine.output.listing import listing
 from boses_engine.output.pages import page_template
 from boses_engine.output.plan_report import sections_of_plan
 from boses_engine.pipeline.estimate import Estimate
-from boses_engine.server.access import COOKIE, SESSION_LIFE, Who, begin_session, caller_of, end_session
+from boses_engine.server.access import COOKIE, SESSION_LIFE, Who, begin_session, caller_of, end_session, make_token
 from boses_engine.server.bodies import Measure, PersonaGroup
 from boses_engine.server.context import Here, TheGroup, TheProject
 from boses_engine.server.pages import people
@@ -62,21 +62,28 @@ def start(who: Who, here: Here) -> RedirectResponse:
 
 
 @router.get("/sign-in")
-def sign_in_form(next: str = "/") -> HTMLResponse:
-    """Where one signs in."""
-    return page("sign-in", None, next=local(next), wrong=False)
+def sign_in_form(next: str = "/", code: str = "") -> HTMLResponse:
+    """Where one signs in; `code` is that of the link that the server's start printed."""
+    return page("sign-in", None, next=local(next), wrong="", code=code)
 
 
 @router.post("/sign-in")
 def sign_in(
-    here: Here, request: Request, token: Annotated[str, Form()] = "", next: Annotated[str, Form()] = "/"
+    here: Here,
+    request: Request,
+    token: Annotated[str, Form()] = "",
+    next: Annotated[str, Form()] = "/",
+    code: Annotated[str, Form()] = "",
 ) -> Response:
     """Begins a session, in a cookie that scripts cannot read and other pages cannot send; the token is kept nowhere."""
     address = request.client.host if request.client else ""
+    if code and here.link.take(code):
+        _, token = make_token(here.store, "sign-in link", life=SESSION_LIFE)
     who = caller_of(here.store, token.strip())
     if who is None:
         here.audit.refused(address, "/sign-in")
-        return page("sign-in", None, 401, next=local(next), wrong=True)
+        told = "This link was used or is too old." if code else "This token is unknown, expired or revoked."
+        return page("sign-in", None, 401, next=local(next), wrong=told, code="")
     answer = see_other(local(next))
     life = int(SESSION_LIFE.total_seconds())
     answer.set_cookie(COOKIE, begin_session(here.store, who), max_age=life, httponly=True, samesite="strict", path="/")

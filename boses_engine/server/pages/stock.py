@@ -50,7 +50,7 @@ def snapshots(who: Who, here: Here) -> HTMLResponse:
     """The snapshots on this machine, market by market."""
     today = datetime.now(UTC).date()
     found = [(each, (today - each.day).days) for each in listing(here.engine.settings.snapshots)]
-    return page("snapshots", who, found=found, most_days=here.engine.settings.snapshot_max_age)
+    return page("snapshots", who, found=found, most_days=here.engine.settings.snapshot_max_age_days)
 
 
 @router.get("/snapshots/{market}/{version}")
@@ -61,7 +61,7 @@ def snapshot(market: str, version: str, who: Who, here: Here) -> HTMLResponse:
             told = read_snapshot(each.path)
             signals = sorted(told.signals, key=lambda signal: (-signal.rows, signal.id))
             rows = [(signal, counted(signal)) for signal in signals]
-            files = sum(file.rows_kept for file in told.built_from.files)
+            files = sum(file.rows_kept for file in told.built_from.sources)
             return page("snapshot", who, listed=each, snapshot=told, rows=rows, kept=files)
     raise ProblemError(404, "there is no such snapshot.")
 

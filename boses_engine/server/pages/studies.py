@@ -69,10 +69,8 @@ async def new_study(project: TheProject, who: Who, here: Here, request: Request)
     try:
         row, _ = make_study(values, project, here)
     except StudyError as exc:
-        wrong = {
-            study_form.place_of(field, len(values["questions"])): in_form(text, OF_STUDIES)
-            for field, text in exc.fields
-        }
+        asked = len(values["questions"])
+        wrong = {study_form.place_of(field, asked): in_form(text, OF_STUDIES) for field, text in exc.fields}
         return _form(project, who, here, values, status=422, wrong=wrong or {"study": str(exc)}, chosen=True)
     return see_other(f"/projects/{project.id}/studies/{row.id}")
 
