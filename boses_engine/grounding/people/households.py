@@ -112,11 +112,12 @@ def draw_household(
             members += ["mother", "father"][: min(room - 1, 2)]
     else:
         schooled = _SCHOOLED_UNTIL.get(education or "", 0)
-        wanted = draw_wanted(rng, code, roomy, urban, age)
+        at_home = gender == "Female" and work_status == "keeping house"
+        wanted = draw_wanted(rng, code, roomy, urban, age, income_level, at_home)
         if gender == "Female" and work_status == "working" and wanted > 3 and rng.random() >= _FOURTH_AT_WORK:
             wanted = 3
         if age >= ELDERLY_FROM and ways.marriage_age_women < FEW_BORN_FROM:  # families were larger
-            wanted = max(wanted, draw_wanted(rng, code, roomy, urban, age))
+            wanted = max(wanted, draw_wanted(rng, code, roomy, urban, age, income_level, at_home))
         ways = replace(ways, kin=0.0) if came else ways  # their kin are elsewhere
         children, members = family(rng, ways, gender, age, work_status, status, room, wanted, needs, schooled, sharing)
     members = with_second_wife(rng, code, region, gender, age, members)
