@@ -71,6 +71,7 @@ SCHOOLED_LONG = 20  # years until which a person studied, from which families ar
 FOURTH_OF_SCHOOLED = 0.35  # of those of them with room for more than three children (estimate)
 SMALL_UNTIL, MINDED_UNTIL = 3, 6  # years of a child that needs a woman at home; that needs somebody at home
 MINDED = 0.95  # of working lone parents of a child under the second age, who have kin at home for it (estimate)
+SMALL_CHILDS_KIN = 1.3  # the same with a couple that has a small child (estimate)
 HOUSEWIVES_KIN = 1.4  # how much more often parents live with a couple of which one keeps house (estimate)
 BOTH_UNTIL = 50  # years until which a person may live with both parents
 # Of couples with parents of one of them at home, who have both, at 30 and less by year from then on (estimates after
@@ -139,6 +140,8 @@ def family(
         return children, members + _parental_home(rng, ways, age, 2)  # who has no wage went back to them
     if work_status == "keeping house" and status == "married" and age < PARENTS_BELOW - 10:
         left, kin = max(left, 1), HOUSEWIVES_KIN * ways.kin
+    elif status == "married" and ways.kin >= KIN_AT_HOME and children and children[-1] < MINDED_UNTIL:
+        kin *= SMALL_CHILDS_KIN  # who minds it while both are at work
     if left <= 0 and ways.kin >= KIN_AT_HOME and rng.random() < CROWDED:
         left = 1
     if left > 0 and rng.random() < kin:

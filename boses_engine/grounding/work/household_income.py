@@ -117,12 +117,14 @@ _TELLS_OF_WOMEN = 0.4
 _MOTHER_OUTEARNS = 0.2  # of homes in which a mother has more than the father, outside rich countries (estimate)
 _STUDENTS_MOST = 0.85  # of usual pay, what a student has (estimate)
 _WIVES_USUAL = 0.52  # of wives with pay, from which mothers have it as often as they are drawn with it
+_WAGE_INSTEAD = 0.7  # of the sidelines that there are not, wages there are instead (estimate)
 _NEAR_USUAL = 0.2  # in logs over the usual, from where on sidelines get rarer (estimate)
 _LODGERS_OWN = 2.2  # what students in lodgings have over those at home: they pay for room and meals (estimate)
 _FARMS_INFORMAL = 1.7  # how much oftener those in a farmer's home till it or work by the day (estimate)
 _SAME, _APART_AGAIN = 0.02, 1.05  # in logs, how near the pay of two is the same; what then moves them apart
 # Over usual pay, what comes from elsewhere to who lives alone without work, and to a home where nobody has any; less
 # where incomes are high and there are benefits (estimates).
+_SENT_BY_HUSBANDS = 0.97  # of wives at home whose husbands are away, who are sent money (estimate)
 _SENT_APART = 0.8  # of the spread of log money from elsewhere, over which hardly anything is sent
 _SENT_ALONE, _SENT_IN_BENEFIT, _BENEFIT_OF_PARENTS = 0.5, 0.2, 0.35
 _SENT_FOR_ALL = {"studying": 0.82, "keeping house": 0.55, "looking for work": 0.55}
@@ -473,7 +475,10 @@ def _brought(
         same = np.abs(np.log(pay / np.maximum(own, 1.0).reshape(n, 1))) < _SAME
         pay = np.where(same, pay * _APART_AGAIN, pay)
     often = sideline_chances(home.members, chances, place.country_code)
-    often = often if rich else often * np.where(kin.women, np.exp(-_RARER * np.maximum(near - _NEAR_USUAL, 0.0)), 1.0)
+    if not rich:  # women of better-off homes have a wage rather than a stall, or neither
+        fewer = np.where(kin.women, np.exp(-_RARER * np.maximum(near - _NEAR_USUAL, 0.0)), 1.0)
+        earn = earn | (rng.random(shape) < _WAGE_INSTEAD * often * (1 - fewer))
+        often = often * fewer
     aside = ~earn & (rng.random(shape) < often)
     z = rng.standard_normal(shape)
     sideline = _BENEFIT * np.exp(_SIDELINE_SPREAD * z) if rich else kin.aside * np.exp(kin.aside_spread * z)
@@ -544,6 +549,8 @@ def _received(rng: np.random.Generator, n: int, terms: _Terms, home: Household) 
             share = 0.0
         return np.where(rng.random(n) < share, _SENT_PAY * terms.usual * _spread(rng, n), 0.0)
     share = _receives(code, terms.place.region, terms.income_group)
+    if job.status == "keeping house" and home.marital_status == "married" and _kin(home.members).spouse is None:
+        share = _SENT_BY_HUSBANDS
     if job.status == "working":
         at_work = _RECEIVES_AT_WORK.get(code, _RECEIVES_AT_WORK[""])
         share *= _RECEIVES_ALONE if home.size == 1 else at_work
