@@ -84,6 +84,10 @@ class GroupProgress(BaseModel):
     stage: Literal["queued", "loading", "identity", "profile", "portraits"]
     seconds_left: float | None = Field(description="From the speed so far; null before there is one.")
     place: int | None = Field(default=None, description="Its place in the queue, 1 being next; null while at work.")
+    paused: str | None = Field(
+        default=None,
+        description="Why all that is queued waits, while nothing can be stored; it goes on by itself.",
+    )
 
 
 class PersonaGroup(Group):
@@ -135,10 +139,11 @@ def progress_of(
         return None
     if (now := here.feed.progress(row.id)) is not None:
         told = {"done": now.done, "total": now.total or total, "stage": now.stage, "seconds_left": now.seconds_left}
-        return body.model_validate({**told, "place": None})
+        return body.model_validate({**told, "place": None, "paused": here.worker.paused})
     keys = [each for each in map(key_of, waiting(here.store)) if each != here.worker.at]
     place = keys.index(row.id) + 1 if row.id in keys else None
-    return body.model_validate({"done": 0, "total": total, "stage": "queued", "seconds_left": None, "place": place})
+    waits: dict[str, object] = {"done": 0, "total": total, "stage": "queued", "seconds_left": None, "place": place}
+    return body.model_validate({**waits, "paused": here.worker.paused})
 
 
 class Brief(BaseModel):

@@ -35,7 +35,10 @@ async def to_sign_in(request: Request, error: Exception) -> Response:
 
 def local(path: str) -> str:
     """The path where it is one of this server, else the first page."""
-    parts = urlsplit(path)
+    try:
+        parts = urlsplit(path)
+    except ValueError:  # "//[" begins an address of IPv6
+        return "/"
     harmless = path.startswith("/") and not path.startswith(("//", "/\\")) and not parts.scheme and not parts.netloc
     return path if harmless and path.isprintable() else "/"
 
