@@ -110,6 +110,7 @@ BELOW = {
     }
     | {
         "server.access",
+        "server.audit",
         "server.client",
         "server.serve",
         "snapshots",
