@@ -12,7 +12,8 @@ from boses_engine import __version__
 from boses_engine.engine import Engine
 from boses_engine.server import owner
 from boses_engine.server.access import SignInNeeded, caller
-from boses_engine.server.bodies import MadeToken, Member, NewToken, PersonaGroup, Token
+from boses_engine.server.audit import Audit
+from boses_engine.server.bodies import GroupDifference, GroupEstimate, MadeToken, Member, NewToken, PersonaGroup, Token
 from boses_engine.server.context import TALKERS, Context
 from boses_engine.server.examples import ANSWER, PASSPORT, PERSON
 from boses_engine.server.feed import Feed
@@ -22,6 +23,7 @@ from boses_engine.server.pages import routes as pages
 from boses_engine.server.pages import studies as study_pages
 from boses_engine.server.pages import talk as talk_page
 from boses_engine.server.pages.render import failure_page, to_sign_in
+from boses_engine.server.plans import Plans
 from boses_engine.server.problems import Problem, handle_problems, responses
 from boses_engine.server.routes import chat, events, groups, health, people, projects, studies, views
 from boses_engine.server.study_bodies import Study, StudyFigures
@@ -29,7 +31,10 @@ from boses_engine.server.worker import Worker
 
 PREFIX = "/api/v1"
 LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
-_SHOWN = (PersonaGroup, Member, NewToken, Token, MadeToken, Study, StudyFigures, chat.ChatCompletion, chat.ChatError)
+_SHOWN = (PersonaGroup, GroupEstimate, GroupDifference, Member, NewToken, Token, MadeToken, Study, StudyFigures) + (
+    chat.ChatCompletion,
+    chat.ChatError,
+)
 _ABOUT = (
     "Turns the definition of a market segment into believable synthetic consumers, on this machine. Every call needs "
     "`Authorization: Bearer …`; errors are problem documents (RFC 9457)."
@@ -40,6 +45,7 @@ def create_app(engine: Engine, hosts: Iterable[str] = LOOPBACK) -> FastAPI:
     """The app over an engine whose store this process holds; its worker runs while the app does."""
     feed = Feed()
     worker = Worker(engine, feed)
+    audit = Audit(engine.settings.home)
 
     @asynccontextmanager
     async def living(app: FastAPI) -> AsyncIterator[None]:
@@ -47,6 +53,7 @@ def create_app(engine: Engine, hosts: Iterable[str] = LOOPBACK) -> FastAPI:
         yield
         feed.close()
         worker.stop()
+        audit.close()
 
     app = FastAPI(
         title="Boses Engine",
@@ -58,7 +65,7 @@ def create_app(engine: Engine, hosts: Iterable[str] = LOOPBACK) -> FastAPI:
         lifespan=living,
         redirect_slashes=False,
     )
-    app.state.boses = Context(engine, feed, worker, CapacityLimiter(TALKERS))
+    app.state.boses = Context(engine, feed, worker, CapacityLimiter(TALKERS), audit, Plans(engine))
     api = APIRouter(prefix=PREFIX, dependencies=[Depends(caller)])
     for router in (*(part.router for part in (projects, groups, people, events, studies, views)), events.studies):
         api.include_router(router)

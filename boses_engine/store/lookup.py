@@ -38,7 +38,7 @@ def resolve(kind: str, key: str, rows: Sequence[tuple[str, str]], where: object)
         raise InputError(f"several {kind}s in {where} fit {key!r}: {ids}. Give one of the ids.")
     near = _nearest(key, rows)
     hint = f"The nearest: {', '.join(near)}." if near else f"It has {len(rows)} {kind}s, none with a name like it."
-    raise NotFoundError(f"no {kind} {key!r} in {where}. {hint}")
+    raise NotFoundError(f"no {kind} {key!r} in {where}. {hint}", shown=f"no {kind} {key!r}.")
 
 
 def _is_part(key: str, name: str) -> bool:

@@ -153,6 +153,46 @@ def test_the_whole_way(page: Page, server: RunningServer, tmp_path: Path) -> Non
     assert len((tmp_path / "people.jsonl").read_text().splitlines()) == 3
 
 
+def test_before_and_during_a_run(page: Page, server: RunningServer) -> None:
+    """Catches a large group whose people, time and seed nobody sees beforehand, and a run that cannot be stopped."""
+    sign_in(page, server)
+    page.get_by_label("New project").fill("Before")
+    page.get_by_role("button", name="Create").click()
+    new_group(page, name="Many", persona_count="60", **OF_MANILA)
+    expect(page.get_by_text("Before anybody is made")).to_be_visible()
+    group = page.url
+    page.get_by_label(re.compile("^Seed")).fill("seven")
+    page.get_by_role("button", name="See the planned people").click()
+    expect(page.locator("#seed-told")).to_contain_text("whole number")
+    page.get_by_label(re.compile("^Seed")).fill("7")
+    page.get_by_role("button", name="See the planned people").click()
+    page.wait_for_url("**/plan?seed=7")
+    assert page.locator("tbody tr").count() == 20
+    assert page.locator(".plots figure").count() > 10
+    first = page.locator("tbody th").first.inner_text()
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        assert page.evaluate(CONTRAST) == []
+    page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+    page.set_viewport_size({"width": 1200, "height": 900})
+    page.get_by_role("link", name="Back to the group").click()
+    page.get_by_role("button", name="Try three first").click()
+    expect(page.get_by_text("complete", exact=True)).to_be_visible(timeout=60_000)
+    expect(page.get_by_role("heading", name="Many, three to try")).to_be_visible()
+    page.goto(group)
+    expect(page.get_by_text("as the latest run here took")).to_be_visible()
+    page.get_by_label(re.compile("^Seed")).fill("7")
+    page.get_by_role("button", name="Generate", exact=True).click()
+    expect(page.locator(".arrived li").first).to_be_visible(timeout=60_000)
+    page.get_by_role("button", name="Cancel").click()
+    expect(page.get_by_text("stopped", exact=True)).to_be_visible()
+    page.get_by_role("button", name="Go on").click()
+    expect(page.get_by_text("complete", exact=True)).to_be_visible(timeout=120_000)
+    assert page.get_by_role("rowheader").count() == 60
+    expect(page.get_by_role("rowheader").filter(has_text=first)).to_have_count(1)
+
+
 def test_two_groups_side_by_side(page: Page, server: RunningServer) -> None:
     """Catches a comparison that shows one group twice, or the wrong people under a heading."""
     sign_in(page, server)
@@ -171,6 +211,8 @@ def test_two_groups_side_by_side(page: Page, server: RunningServer) -> None:
     expect(sides).to_have_count(2)
     expect(sides.nth(0)).to_contain_text("Manila, Philippines")
     expect(sides.nth(1)).to_contain_text("Jakarta, Indonesia")
+    noise = page.get_by_role("row", name=re.compile("^age")).get_by_text("within noise")
+    expect(noise).to_be_visible()
     expect(sides.nth(0).locator(".evidence").first).to_contain_text(re.compile("/PH/|Personal|snapshot:PH"))
 
 

@@ -80,6 +80,7 @@ BELOW = {
         "exports",
         "groups.fields",
         "output",
+        "pipeline.estimate",
         "pipeline.events",
         "pipeline.plan",
     }
@@ -109,6 +110,7 @@ BELOW = {
     }
     | {
         "server.access",
+        "server.audit",
         "server.client",
         "server.serve",
         "snapshots",
