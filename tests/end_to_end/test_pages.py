@@ -154,6 +154,25 @@ def test_the_whole_way(page: Page, server: RunningServer, tmp_path: Path) -> Non
     assert len((tmp_path / "people.jsonl").read_text().splitlines()) == 3
 
 
+def test_deleting_asks_first_and_can_be_undone(page: Page, server: RunningServer) -> None:
+    """Catches one click that takes an afternoon's people away, and a group that comes back without them."""
+    two_groups(page, server, "Deleting")
+    page.get_by_role("link", name="Morning").click()
+    names = page.locator("tbody th").all_inner_texts()
+    for button, stays in (("Keep it", True), ("Delete the group", False)):
+        page.get_by_text("More", exact=True).click()
+        page.get_by_role("link", name="Delete the group").click()
+        expect(page.get_by_text("with its 3 people")).to_be_visible()
+        assert page.evaluate(UNNAMED) == []
+        assert page.evaluate(CONTRAST) == []
+        page.get_by_role("link" if stays else "button", name=button).click()
+    expect(page.get_by_role("link", name="Morning")).to_have_count(0)
+    assert page.evaluate(CONTRAST) == []
+    page.get_by_role("button", name="Undo: Morning").click()
+    expect(page.get_by_role("heading", name="Morning", exact=True)).to_be_visible()
+    assert page.locator("tbody th").all_inner_texts() == names
+
+
 def test_the_link_of_a_start_signs_in_once(page: Page, server: RunningServer) -> None:
     """Catches a link that lets in whoever finds it in a history, and one that does not work at all."""
     link = re.search(r"http\S+/sign-in\?code=\S+", server.log.read_text())
@@ -428,9 +447,12 @@ def test_a_study_from_the_form_to_the_comparison(page: Page, server: RunningServ
     page.get_by_role("link", name="Paying study").click()
     page.get_by_role("link", name="Concept test").click()
     page.locator("summary", has_text="More").click()
+    page.get_by_role("link", name="Delete the study").click()
     page.get_by_role("button", name="Delete the study").click()
     page.wait_for_url("**/projects/prj-*")
-    expect(page.get_by_text("Concept test")).to_have_count(0)
+    expect(page.get_by_role("link", name="Concept test")).to_have_count(0)
+    page.get_by_role("button", name="Undo: Concept test").click()
+    assert page.locator("article.answers").count() == 8
 
 
 def test_a_study_without_scripts(browser: Browser, server: RunningServer) -> None:

@@ -357,6 +357,7 @@ COMMANDS = [
     ("groups", "delete"),
     ("groups", "cancel"),
     ("groups", "compare"),
+    ("groups", "restore"),
     ("parse-prompt",),
     ("personas",),
     ("personas", "list"),
