@@ -80,6 +80,18 @@ def study_of_id(db: Database, key: str) -> ProjectStudyRow | None:
     return next((_row(row) for row in db.rows(f"{_ROWS} WHERE s.id = ?", [key])), None)
 
 
+def studies_with(db: Database, persona_id: str, project: str) -> list[tuple[str, str]]:
+    """The id and name of each study of a project that a person has answered, oldest first."""
+    return [
+        (str(key), str(name))
+        for key, name in db.rows(
+            """SELECT s.id, s.definition ->> 'name' FROM project_studies s WHERE s.project = ?
+               AND s.asked_id IN (SELECT study_id FROM answers WHERE persona_id = ?) ORDER BY s.created_at_utc, s.id""",
+            [project, persona_id],
+        )
+    ]
+
+
 def ask_for_study(
     db: Database, key: str, *, most: int, of_project: int | None = None, again: bool = False, by: By = "record"
 ) -> None:

@@ -106,6 +106,7 @@ class Store(Database):
     add_study = _project_studies.add_study
     project_studies = _project_studies.project_studies
     study_of_id = _project_studies.study_of_id
+    studies_with = _project_studies.studies_with
     ask_for_study = _project_studies.ask_for_study
     study_queue = _project_studies.study_queue
     take_up_study = _project_studies.take_up_study

@@ -11,7 +11,7 @@ from boses_engine.errors import BriefError, GroupError, LocationError, ModelErro
 from boses_engine.output.gallery import PAGE_PEOPLE
 from boses_engine.output.listing import listing
 from boses_engine.output.pages import page_template
-from boses_engine.output.plan_report import sections_of_plan
+from boses_engine.output.plan_report import PLOTTED_LEAST, PLOTTED_MOST, sections_of_people, sections_of_plan
 from boses_engine.pipeline.estimate import Estimate
 from boses_engine.server.access import COOKIE, SESSION_LIFE, Who, begin_session, caller_of, end_session, make_token
 from boses_engine.server.bodies import Measure, PersonaGroup
@@ -209,6 +209,7 @@ def _group(
         project=project,
         takes=takes(group, here, cast(Estimate | None, asked["measured"])) if before else None,
         tried=TRIED,
+        plotted=group.stored >= PLOTTED_LEAST,
         next_seed=next_seed(group),
         seed=asked["seed"],
         seed_wrong=asked["seed_wrong"],
@@ -275,6 +276,14 @@ def planned(
     """The people that would be made, against their sources; nobody is made."""
     plan = here.plans.of(group.group, seed)
     return page("plan", who, project=project, group=group, seed=seed, plan=plan, sections=sections_of_plan(plan))
+
+
+@router.get("/projects/{project_id}/groups/{group_id}/fit")
+def fit(project: TheProject, group: TheGroup, who: Who, here: Here) -> HTMLResponse:
+    """The people who are made, against their sources."""
+    some = here.store.page(group.run_id, 0, PLOTTED_MOST) if group.run_id else []
+    sections = sections_of_people(group.group, some)
+    return page("fit", who, project=project, group=group, counted=len(some), sections=sections)
 
 
 @router.get("/projects/{project_id}/groups/{group_id}/delete")
