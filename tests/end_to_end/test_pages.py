@@ -318,7 +318,7 @@ def test_every_page_in_light_dark_and_on_a_phone(page: Page, server: RunningServ
         page.goto(address)
         found += [(name, "unnamed", each) for each in page.evaluate(UNNAMED)]
         for scheme in ("light", "dark"):
-            page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+            page.emulate_media(color_scheme=scheme)
             found += [(name, scheme, each) for each in page.evaluate(CONTRAST)]
             found += [(name, scheme, each) for each in violations(page)]
         page.set_viewport_size(PHONE)  # type: ignore[arg-type]
