@@ -101,7 +101,7 @@ def draw_household(
     if lodging is None:
         lodging = draw_lodging(rng, code, age, work_status)
     came = work_status == "working" and age >= AGE_OF_MARRIAGE_LEAST and rng.random() < newcomers.at(age)
-    parted = status == "married" and needs is None and away > 0 and rng.random() < away
+    parted = status == "married" and needs != "children" and away > 0 and rng.random() < away
     children: tuple[int, ...] = ()
     if parted and work_status == "working":
         members = draw_quarters(rng)

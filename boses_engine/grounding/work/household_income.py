@@ -124,7 +124,8 @@ _FARMS_INFORMAL = 1.7  # how much oftener those in a farmer's home till it or wo
 _SAME, _APART_AGAIN = 0.02, 1.05  # in logs, how near the pay of two is the same; what then moves them apart
 # Over usual pay, what comes from elsewhere to who lives alone without work, and to a home where nobody has any; less
 # where incomes are high and there are benefits (estimates).
-_SENT_BY_HUSBANDS = 0.97  # of wives at home whose husbands are away, who are sent money (estimate)
+# Of wives at home whose husbands are away, who are sent money, and how much more than other kin send (estimates).
+_SENT_BY_HUSBANDS, _HUSBANDS_SEND = 0.97, 2.0
 _SENT_APART = 0.8  # of the spread of log money from elsewhere, over which hardly anything is sent
 _SENT_ALONE, _SENT_IN_BENEFIT, _BENEFIT_OF_PARENTS = 0.5, 0.2, 0.35
 _SENT_FOR_ALL = {"studying": 0.82, "keeping house": 0.55, "looking for work": 0.55}
@@ -548,14 +549,14 @@ def _received(rng: np.random.Generator, n: int, terms: _Terms, home: Household) 
         if terms.income_group == "high":
             share = 0.0
         return np.where(rng.random(n) < share, _SENT_PAY * terms.usual * _spread(rng, n), 0.0)
-    share = _receives(code, terms.place.region, terms.income_group)
+    share, level = _receives(code, terms.place.region, terms.income_group), terms.level
     if job.status == "keeping house" and home.marital_status == "married" and _kin(home.members).spouse is None:
-        share = _SENT_BY_HUSBANDS
+        share, level = _SENT_BY_HUSBANDS, _HUSBANDS_SEND * level
     if job.status == "working":
         at_work = _RECEIVES_AT_WORK.get(code, _RECEIVES_AT_WORK[""])
         share *= _RECEIVES_ALONE if home.size == 1 else at_work
     z = _thinned(rng, (n,), _SENT_APART)
-    amount = money_of(code, "other:remittances").moved(terms.level).at_each(z)
+    amount = money_of(code, "other:remittances").moved(level).at_each(z)
     return np.where(rng.random(n) < share, amount, 0.0)
 
 
