@@ -55,6 +55,7 @@ _SENT_MOST = 0.3  # at most, over own pay: what is sent to who works (estimate)
 # one's own brings, and all else.
 _STRETCHED, _STRETCHED_OWN, _STRETCHED_IDLE = 1.6, 1.15, 1.0
 _ROOF = 0.65  # what a home of one's own takes of usual pay at least where incomes are high (estimate)
+_NEAREST = 0.5  # of the tries inside a class, of those that are kept by own pay (estimate)
 _HUNGRY = 0.03  # how often a household may have less than its food costs (estimate)
 # Share of those at home at work by the day, in a small trade or part-time, by income group (estimate after ILOSTAT:
 # informal employment and time-related underemployment); what that pays women and men in the
@@ -306,6 +307,8 @@ def draw_income(
         inside = inside[idle <= max(minding, int(idle.min()))]
         kept = inside[rng.random(len(inside)) < likely[inside]]
         inside = kept if len(kept) else inside
+        if job.status == "working":
+            inside = _as_the_trade(rng, inside, tries.own)
         ordered = inside[totals[inside].argsort(kind="stable")]
         chosen = int(ordered[min(int(u * len(ordered)), len(ordered) - 1)])
         own, others = float(tries.own[chosen]), tries.others[chosen].tolist()
@@ -323,6 +326,17 @@ def draw_income(
     two_earn = spouse is not None and job.status == "working" and others[spouse] > 0
     paid = tuple(zip(names, others, strict=True))
     return Drawn(own, paid, legal, workplace, (low, two_most if two_earn else high), share, bool(len(inside)))
+
+
+def _as_the_trade(
+    rng: np.random.Generator, inside: npt.NDArray[np.int64], own: npt.NDArray[np.float64]
+) -> npt.NDArray[np.int64]:
+    """Those of the tries inside a class whose own pay is nearest to that of any one try: pay goes by the trade, whoever
+    is at home, and the others there bring the household into its class."""
+    wished = math.log(max(float(own[int(rng.integers(len(own)))]), 1.0))
+    apart = np.abs(np.log(np.maximum(own[inside], 1.0)) - wished)
+    nearest: npt.NDArray[np.int64] = inside[apart.argsort(kind="stable")[: math.ceil(_NEAREST * len(inside))]]
+    return nearest
 
 
 def _heads_fed(home: Household) -> float:
