@@ -55,7 +55,7 @@ _SENT_MOST = 0.3  # at most, over own pay: what is sent to who works (estimate)
 # one's own brings, and all else.
 _STRETCHED, _STRETCHED_OWN, _STRETCHED_IDLE = 1.6, 1.15, 1.0
 _ROOF = 0.65  # what a home of one's own takes of usual pay at least where incomes are high (estimate)
-_NEAREST = 0.5  # of the tries inside a class, of those that are kept by own pay (estimate)
+_NEAREST = 0.7  # of the tries inside a class, of those that are kept by own pay (estimate)
 _HUNGRY = 0.03  # how often a household may have less than its food costs (estimate)
 # Share of those at home at work by the day, in a small trade or part-time, by income group (estimate after ILOSTAT:
 # informal employment and time-related underemployment); what that pays women and men in the
