@@ -117,7 +117,7 @@ def test_second_wives_are_where_custom_has_them() -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["family_sizes", "newcomers", "regional_norms", "second_wives", "craft_states", "apart"]
+    "name", ["family_sizes", "newcomers", "regional_norms", "second_wives", "craft_states", "apart", "marriage_places"]
 )
 def test_every_row_has_a_source(name: str) -> None:
     assert all(row["source"] and row["year"] for row in table(f"people/{name}.csv"))
