@@ -1,5 +1,6 @@
 """The bodies of requests and answers, as OpenAPI tells them."""
 
+import math
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Annotated, Any, Generic, Literal, TypeVar
@@ -16,6 +17,7 @@ from boses_engine.server.examples import JAKARTA, PERSON, TOKEN, show_example
 from boses_engine.server.worker import key_of, waiting
 from boses_engine.store.project_studies import ProjectStudyRow
 from boses_engine.store.rows import GenerationStatus, GroupRow, ProjectRow
+from boses_engine.studies.compare import Difference
 
 PAGE_MOST = 100
 Status = GenerationStatus | Literal["stopped"]  # ended in the middle: asking again goes on
@@ -82,6 +84,10 @@ class GroupProgress(BaseModel):
     stage: Literal["queued", "loading", "identity", "profile", "portraits"]
     seconds_left: float | None = Field(description="From the speed so far; null before there is one.")
     place: int | None = Field(default=None, description="Its place in the queue, 1 being next; null while at work.")
+    paused: str | None = Field(
+        default=None,
+        description="Why all that is queued waits, while nothing can be stored; it goes on by itself.",
+    )
 
 
 class PersonaGroup(Group):
@@ -133,10 +139,11 @@ def progress_of(
         return None
     if (now := here.feed.progress(row.id)) is not None:
         told = {"done": now.done, "total": now.total or total, "stage": now.stage, "seconds_left": now.seconds_left}
-        return body.model_validate({**told, "place": None})
+        return body.model_validate({**told, "place": None, "paused": here.worker.paused})
     keys = [each for each in map(key_of, waiting(here.store)) if each != here.worker.at]
     place = keys.index(row.id) + 1 if row.id in keys else None
-    return body.model_validate({"done": 0, "total": total, "stage": "queued", "seconds_left": None, "place": place})
+    waits: dict[str, object] = {"done": 0, "total": total, "stage": "queued", "seconds_left": None, "place": place}
+    return body.model_validate({**waits, "paused": here.worker.paused})
 
 
 class Brief(BaseModel):
@@ -187,6 +194,28 @@ class GroupEstimate(BaseModel):
     seconds: float
     megabytes: float = Field(description="On disk.")
     measured_s: float = Field(description="For how long it was measured.")
+
+
+class GroupDifference(BaseModel):
+    """Something of both groups: a less b, with the 95 % interval of that."""
+
+    model_config = ConfigDict(json_schema_extra=show_example("GroupDifference"))
+
+    about: str
+    label: str
+    kind: str = Field(description="share, mean or amount (a median).")
+    a: float
+    b: float
+    low: float | None = Field(description="null where one person says nothing.")
+    high: float | None
+    word: Literal["differs", "within noise"]
+
+    @classmethod
+    def of(cls, found: Difference) -> "GroupDifference":
+        """As the comparison has it."""
+        low, high = (end if math.isfinite(end) else None for end in (found.low, found.high))
+        told = {"label": found.label, "kind": found.kind, "a": found.a, "b": found.b, "word": found.word}
+        return cls.model_validate({"about": found.question, **told, "low": low, "high": high})
 
 
 class Rewrite(BaseModel):

@@ -7,7 +7,7 @@ from typing import Annotated, Any, get_type_hints
 from fastapi import APIRouter, Body, Request, Response
 from pydantic import ConfigDict, TypeAdapter
 
-from boses_engine.errors import BosesError, ConflictError
+from boses_engine.errors import BosesError
 from boses_engine.server.bodies import Rewrite
 from boses_engine.server.context import Here
 from boses_engine.server.guard import from_owner
@@ -64,9 +64,15 @@ def call(name: str, arguments: Annotated[dict[str, Any], Body()], request: Reque
     given = {key: adapter(hints[key]).validate_python(value) for key, value in arguments.items()}
 
     def found() -> bytes:
-        if name == "delete_group" and here.store.group(given["key"]).queued:
-            raise ConflictError("the group is queued or generating on the server: wait until that has ended.")
-        return adapter(hints["return"]).dump_json(getattr(here.store, name)(**given))
+        if name == "delete_group":
+            given.update(key=here.store.group(given["key"]).id, idle=True)
+            here.check_idle([given["key"]])
+        made = getattr(here.store, name)(**given)
+        if name == "save_token":
+            here.audit.note("token made", token=given["token"].id, by="owner", project=given["token"].project)
+        elif name == "revoke_token":
+            here.audit.note("token revoked", token=given["token_id"], by="owner")
+        return adapter(hints["return"]).dump_json(made)
 
     return _answer(found)
 

@@ -104,6 +104,7 @@ class StudyProgress(BaseModel):
     stage: Literal["queued", "loading", "asking"]
     seconds_left: float | None = Field(description="From the speed so far; null before there is one.")
     place: int | None = Field(default=None, description="Its place in the queue, 1 being next; null while at work.")
+    paused: str | None = Field(default=None, description="Why all that is queued waits, as of a group.")
 
 
 class Study(NewStudy):

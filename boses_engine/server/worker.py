@@ -3,6 +3,7 @@
 import contextlib
 import errno
 import logging
+import re
 import threading
 from collections.abc import Iterator
 
@@ -20,6 +21,7 @@ REUSE = Rules(scope="project")  # who may see a project's people must not see an
 _FIRST_PAUSE_S, _LONGEST_PAUSE_S = 1.0, 60.0  # between tries while nothing can be stored; each twice the one before
 _FULL = "The server's disk is full: generation waits, and goes on by itself once there is space."
 _STUCK = "The store cannot be read or written just now: generation waits, and is tried again by itself."
+_PATH = re.compile(r"(?<![\w/:.…])/(?:[^/\s'\",;]+/)+([^/\s'\",;]*)")
 _LOG = logging.getLogger("boses.worker")
 
 
@@ -76,8 +78,8 @@ class Worker:
         try:
             self._engine.load_writer()
             self.ready = True
-        except BosesError as exc:
-            self.trouble = str(exc)
+        except Exception as exc:  # whatever a library raises, the queue is worked off once there is a model
+            self.trouble = self._reason("the model", exc)
             _LOG.warning("no model: %s", exc)
         pause = _FIRST_PAUSE_S
         while not self._ending.is_set():
@@ -88,7 +90,9 @@ class Worker:
                     self._take(queue[0])
             except Exception as exc:  # what is first in the queue stays there
                 self.paused = _FULL if _is_full(exc) else _STUCK
-                _LOG.warning("%s Next try in %.0f s: %s", self.paused, pause, _reason("the queue", exc))
+                _LOG.warning(
+                    "%s Next try in %.0f s: %s", self.paused, pause, exc, exc_info=not isinstance(exc, BosesError)
+                )
                 self._ending.wait(pause)
                 pause = min(2 * pause, _LONGEST_PAUSE_S)
                 continue
@@ -121,12 +125,19 @@ class Worker:
     def _fail(self, asked: QueuedRun | QueuedStudy, exc: Exception) -> None:
         store = self._engine.store
         if isinstance(asked, QueuedStudy):
-            store.end_study(asked.study_id, failure=_reason(asked.study_id, exc))
+            store.end_study(asked.study_id, failure=self._reason(asked.study_id, exc))
         elif isinstance(exc, NotFoundError):  # the group was deleted between two looks
             _LOG.warning("%s", exc)
             store.leave_queue(asked.group_id)
         else:
-            store.leave_queue(asked.group_id, failure=_reason(asked.group_id, exc))
+            store.leave_queue(asked.group_id, failure=self._reason(asked.group_id, exc))
+
+    def _reason(self, key: str, exc: Exception) -> str:
+        """What to tell of why a run or study ended: to all who may see it, so without the machine's paths."""
+        if isinstance(exc, BosesError):
+            return without_paths(str(exc))
+        _LOG.error("%s", key, exc_info=exc)
+        return f"an error of the engine's own ({type(exc).__name__}); see the server's log."
 
     def _ask(self, key: str) -> None:
         row = self._engine.store.study_of_id(key)
@@ -168,9 +179,6 @@ def _is_full(exc: Exception) -> bool:
     return isinstance(exc, DiskFullError) or (isinstance(exc, OSError) and exc.errno in (errno.ENOSPC, errno.EDQUOT))
 
 
-def _reason(key: str, exc: Exception) -> str:
-    """What to tell of why a run or study ended."""
-    if isinstance(exc, BosesError):
-        return str(exc)
-    _LOG.error("%s", key, exc_info=exc)
-    return f"an error of the engine's own ({type(exc).__name__}); see the server's log."
+def without_paths(text: str) -> str:
+    """A message in which each full path is only its last part."""
+    return _PATH.sub(lambda found: f"…/{found[1]}", text)

@@ -356,6 +356,7 @@ COMMANDS = [
     ("groups", "show"),
     ("groups", "delete"),
     ("groups", "cancel"),
+    ("groups", "compare"),
     ("parse-prompt",),
     ("personas",),
     ("personas", "list"),

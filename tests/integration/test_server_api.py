@@ -42,7 +42,7 @@ from boses_engine.language.port import Request
 from boses_engine.pipeline.events import PersonaDone, RunFinished, RunStarted
 from boses_engine.server import guard
 from boses_engine.server.examples import STUDY
-from boses_engine.server.routes.events import _open as open_streams
+from boses_engine.server.routes.events import STREAMS
 from boses_engine.server.wire import KINDS, from_json
 
 PROBLEM = "application/problem+json"
@@ -351,7 +351,7 @@ def test_the_status_goes_from_null_to_complete(tmp_path: Path) -> None:
         assert gate.reached.wait(PATIENCE_S)
         asked = app.client.post(f"{path}/generate", json={"seed": 7})
         assert asked.status_code == 202
-        queued = {"done": 0, "total": 3, "stage": "queued", "seconds_left": None, "place": 1}
+        queued = {"done": 0, "total": 3, "stage": "queued", "seconds_left": None, "place": 1, "paused": None}
         assert (asked.json()["generation_status"], asked.json()["progress"]) == ("pending", queued)
         assert app.client.get(path).json() == asked.json()
         assert app.client.post(f"{last}/generate").json()["progress"]["place"] == 2
@@ -869,7 +869,7 @@ def test_listeners_are_sent_away_when_the_server_ends(tmp_path: Path) -> None:
         app.app.state.boses.feed.close()
         events = listening.result(PATIENCE_S)
         assert events[-1] == ("group", {"generation_status": "generating"})
-        assert not open_streams
+        assert STREAMS.there == 0
 
 
 # What else there is

@@ -82,6 +82,7 @@ BELOW = {
         "output",
         "pipeline.estimate",
         "pipeline.events",
+        "pipeline.evidence",
         "pipeline.plan",
     }
     | {"server", "settings", "snapshots", "store", "studies", "talk"},
@@ -110,6 +111,7 @@ BELOW = {
     }
     | {
         "server.access",
+        "server.audit",
         "server.client",
         "server.serve",
         "snapshots",

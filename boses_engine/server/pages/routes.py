@@ -13,11 +13,13 @@ from boses_engine.output.listing import listing
 from boses_engine.output.pages import page_template
 from boses_engine.output.plan_report import sections_of_plan
 from boses_engine.pipeline.estimate import Estimate
-from boses_engine.server.access import COOKIE, Who, caller_of
+from boses_engine.server.access import COOKIE, SESSION_LIFE, Who, begin_session, caller_of, end_session, make_token
 from boses_engine.server.bodies import Measure, PersonaGroup
 from boses_engine.server.context import Here, TheGroup, TheProject
 from boses_engine.server.pages import people
 from boses_engine.server.pages.before import SEED_MOST, TRIED, next_seed, seed_of, takes
+from boses_engine.server.pages.differences import row_of
+from boses_engine.server.pages.form_words import OF_GROUPS, in_form
 from boses_engine.server.pages.render import STATIC, local, page, see_other
 from boses_engine.server.problems import ProblemError
 from boses_engine.server.routes.groups import (
@@ -26,10 +28,12 @@ from boses_engine.server.routes.groups import (
     measure_group,
     read_brief,
     remove_group,
+    traits_of,
     try_group,
 )
 from boses_engine.server.study_bodies import Study
 from boses_engine.store.rows import GroupRow, ProjectRow
+from boses_engine.studies.compare_people import AGE, SECTIONS, compare_people
 
 router = APIRouter(include_in_schema=False)
 _EMPTY = {"gender": "All", "income_level": "Middle", "persona_count": "5"}
@@ -58,24 +62,41 @@ def start(who: Who, here: Here) -> RedirectResponse:
 
 
 @router.get("/sign-in")
-def sign_in_form(next: str = "/") -> HTMLResponse:
-    """Where one signs in."""
-    return page("sign-in", None, next=local(next), wrong=False)
+def sign_in_form(next: str = "/", code: str = "") -> HTMLResponse:
+    """Where one signs in; `code` is that of the link that the server's start printed."""
+    return page("sign-in", None, next=local(next), wrong="", code=code)
 
 
 @router.post("/sign-in")
-def sign_in(here: Here, token: Annotated[str, Form()] = "", next: Annotated[str, Form()] = "/") -> Response:
-    """Keeps the token in a cookie that scripts cannot read and other pages cannot send."""
-    if caller_of(here.store, token.strip()) is None:
-        return page("sign-in", None, 401, next=local(next), wrong=True)
+def sign_in(
+    here: Here,
+    request: Request,
+    token: Annotated[str, Form()] = "",
+    next: Annotated[str, Form()] = "/",
+    code: Annotated[str, Form()] = "",
+) -> Response:
+    """Begins a session, in a cookie that scripts cannot read and other pages cannot send; the token is kept nowhere."""
+    address = request.client.host if request.client else ""
+    if code and here.link.take(code):
+        _, token = make_token(here.store, "sign-in link", life=SESSION_LIFE)
+    who = caller_of(here.store, token.strip())
+    if who is None:
+        here.audit.refused(address, "/sign-in")
+        told = "This link was used or is too old." if code else "This token is unknown, expired or revoked."
+        return page("sign-in", None, 401, next=local(next), wrong=told, code="")
     answer = see_other(local(next))
-    answer.set_cookie(COOKIE, token.strip(), httponly=True, samesite="strict", path="/")
+    life = int(SESSION_LIFE.total_seconds())
+    answer.set_cookie(COOKIE, begin_session(here.store, who), max_age=life, httponly=True, samesite="strict", path="/")
+    here.audit.note("signed in", token=who.key, address=address)
     return answer
 
 
 @router.post("/sign-out")
-def sign_out() -> Response:
-    """Forgets the token."""
+def sign_out(here: Here, request: Request) -> Response:
+    """Ends the session: whoever has a copy of the cookie is out too."""
+    if session := request.cookies.get(COOKIE):
+        end_session(here.store, session)
+        here.audit.note("signed out", address=request.client.host if request.client else "")
     answer = see_other("/sign-in")
     answer.delete_cookie(COOKIE, path="/")
     return answer
@@ -118,7 +139,7 @@ def new_group_form(project: TheProject, who: Who) -> HTMLResponse:
 def brief(project: TheProject, who: Who, here: Here, prompt: Annotated[str, Form()] = "") -> HTMLResponse:
     """The form, filled in from a description."""
     try:
-        parsed = read_brief(prompt, here)
+        parsed = read_brief(prompt, project, here)
     except (BriefError, ModelError) as exc:
         return _form(project, who, _EMPTY, status=422, prompt=prompt, prompt_wrong=str(exc))
     values = {name: str(value) for name, value in parsed.group.model_dump().items()}
@@ -139,9 +160,9 @@ async def new_group(project: TheProject, who: Who, here: Here, request: Request)
     try:
         row, _ = make_group(values, project, here)
     except LocationError as exc:
-        return _form(project, who, sent, status=422, prompt=prompt, wrong={"location": str(exc)})
+        return _form(project, who, sent, status=422, prompt=prompt, wrong={"location": in_form(str(exc), OF_GROUPS)})
     except GroupError as exc:
-        wrong = dict(exc.fields) or {"name": str(exc)}
+        wrong = {name: in_form(text, OF_GROUPS) for name, text in exc.fields} or {"name": str(exc)}
         return _form(project, who, sent, status=422, prompt=prompt, wrong=wrong)
     return see_other(f"/projects/{project.id}/groups/{row.id}")
 
@@ -261,8 +282,20 @@ def compare(
 ) -> HTMLResponse:
     """Two groups side by side."""
     groups = [row for row in here.store.groups(project.name) if row.stored]
-    sides = []
-    for key in (left, right):
-        row = next((row for row in groups if row.id == key), None)
-        sides.append(None if row is None else people.side(here, project, row))
-    return page("compare", who, project=project, groups=groups, sides=sides)
+    chosen = [next((row for row in groups if row.id == key), None) for key in (left, right)]
+    traits = [None if row is None else traits_of(row, here) for row in chosen]
+    sides = [
+        None if row is None or own is None else people.side(here, project, row, own.numbers[AGE])
+        for row, own in zip(chosen, traits, strict=True)
+    ]
+    found = compare_people(traits[0], traits[1]) if traits[0] and traits[1] else []
+    sections = [(title, [row_of(each) for each in found if each.question == title]) for title in SECTIONS]
+    return page(
+        "compare",
+        who,
+        project=project,
+        groups=groups,
+        sides=sides,
+        sections=[(title, rows) for title, rows in sections if rows],
+        count=len(found),
+    )
