@@ -168,7 +168,7 @@ FINDEX = load_study(CHECKOUT / "examples" / "findex" / "study.yaml")
 
 
 def people(format: str) -> Callable[[Path], object]:
-    return lambda path: export(PEOPLE, path, format)  # type: ignore[arg-type]
+    return lambda path: export(PEOPLE, path, format)
 
 
 READERS = [
@@ -198,7 +198,7 @@ READERS = [
         )
     ),
     *(
-        Reader(f"reviews.{ending}", lambda path, form=ending: people(form)(path), cleaned)  # type: ignore[misc]
+        Reader(f"reviews.{ending}", lambda path, form=ending: people(form)(path), cleaned)
         for ending in ("xlsx", "parquet")
     ),
     Reader("model.gguf", gguf, read_header),

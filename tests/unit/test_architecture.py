@@ -94,6 +94,7 @@ BELOW = {
         "doctor",
         "engine",
         "errors",
+        "files",
         "exports",
         "groups",
         "output",
