@@ -102,11 +102,12 @@ def test_two_projects_never_meet(app: ServedApp) -> None:
                 own = {name: houses[caller].ids[name] for name in IDS if name in case.path_parameters}
                 if case.method == "DELETE" and case.path_parameters == own:
                     return  # there would soon be nothing left to find
-                sent = case.as_transport_kwargs(base_url="http://testserver")
+                sent: dict[str, Any] = case.as_transport_kwargs(base_url="http://testserver")
                 headers = {**dict(sent.pop("headers", None) or {}), "Authorization": f"Bearer {houses[caller].token}"}
                 headers["Host"] = "testserver"
-                sent = {key: value for key, value in sent.items() if key in ("method", "url", "params", "json", "data")}
-                content = {"content": data} if isinstance(data := sent.pop("data", None), bytes | str) else {}
+                sent = {key: sent[key] for key in ("method", "url", "params", "json", "data") if key in sent}
+                data = sent.pop("data", None)
+                content: dict[str, Any] = {"content": data} if isinstance(data, bytes | str) else {}
                 answer = clients[caller].request(**sent, **content, headers=headers)
                 statuses[answer.status_code] += 1
                 crossed += not mine

@@ -197,10 +197,7 @@ READERS = [
             ("json", JSON),
         )
     ),
-    *(
-        Reader(f"reviews.{ending}", lambda path, form=ending: people(form)(path), cleaned)
-        for ending in ("xlsx", "parquet")
-    ),
+    *(Reader(f"reviews.{ending}", people(ending), cleaned) for ending in ("xlsx", "parquet")),
     Reader("model.gguf", gguf, read_header),
     Reader("model.safetensors", lambda path: write_header(path, single_file_shapes("SD 1")), read_tensors),
     Reader("model_index.json", model_index, lambda path: recognise_folder(path.parent)),

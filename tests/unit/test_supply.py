@@ -48,7 +48,7 @@ def report(tmp_path: Path, **changed: Any) -> "subprocess.CompletedProcess[str]"
         "download_info": {"url": "file:///x", "dir_info": {}},
     }
     (tmp_path / "report.json").write_text(json.dumps({"install": [checkout, {**one, **changed}]}))
-    command = [sys.executable, "-I", "-S", SCRIPTS / "check-hashes", tmp_path / "report.json"]
+    command = [sys.executable, "-I", "-S", str(SCRIPTS / "check-hashes"), str(tmp_path / "report.json")]
     return subprocess.run(command, capture_output=True, text=True, check=False)
 
 
