@@ -38,8 +38,8 @@ def draw_wanted(
     at_home: bool = False,
 ) -> int:
     """The children of a mother in all, one at least; `roomy` is the usual size of homes like theirs over the nation's,
-    `urban` whether they live in town, None where that is not known, `age` that of a parent, in years, `level` the home's
-    class, `at_home` whether a woman keeps house there."""
+    `urban` whether they live in town, None where that is not known, `age` that of a parent, in years, `level` the
+    home's class, `at_home` whether a woman keeps house there."""
     rich = country(code).income_group == "high"
     younger = 0 if rich else min(max(_OF_WOMEN - age, 0), _YOUNGER_MOST)
     times = 1.0 if rich else _BY_CLASS[level] * (_AT_HOME if at_home else 1.0)
