@@ -61,8 +61,8 @@ _ON_A_SCREEN = re.compile(
     r"|ongkir|chats?|videos?|clips?|films?|stream\w*|livestreams?|scroll\w*|photo\w*|pictures?|selfies?|maps?|games?"
     r"|chess|cờ|ludo|mobile data|data pack|data|emails?|links?|posts?|posted|feeds?|profiles?|follows?|followers?"
     r"|headlines|news|audiobook|novel|puzzle|solitaire|fingerprint|translates|search\w*|looks? up|reviews?|adverts?"
-    r"|voice messages|poem|crossword|statement"
-    r"|bills on|how many hours|records|concerts|match|replay|highlights|show|drama|comed\w+|sinetron|teleserye|step\w*|calendar|weather|air quality"
+    r"|voice messages|poem|crossword|statement|bills on|how many hours|records|concerts|match|replay|highlights|show"
+    r"|drama|comed\w+|sinetron|teleserye|step\w*|calendar|weather|air quality"
     r"|GCash|YouTube|Facebook|TikTok|WhatsApp|Zalo|Messenger|Google|playlist|list of slow songs|ringtone|bank balance"
     r"|draws|typ(es|ing|e)|to-do|work messages?|storage|update|flash card|vacancy|application|live selling)\b",
     re.IGNORECASE,

@@ -1,10 +1,10 @@
 """Devices, hours online and platforms, from published shares bent by age, income, place and temper.
 
 Every share is one of internet users from 16 years up, not of the population, and everybody drawn with a smartphone is
-taken to be one (`feature_phones` has the others). A share s bends as log-odds: logit(p) = a + age tilt · (age - 35) / 10
-+ income tilt · level + urban tilt + 0.15 · extraversion in standard deviations, where a is solved for, so that the mean of p over the country's people from 16 up
-(40 % low, 40 % middle, 20 % high income, as the income classes are cut) is the published share. The tilts are own
-estimates, except where the table names a source for them.
+taken to be one (`feature_phones` has the others). A share s bends as log-odds: logit(p) = a + age tilt · (age - 35) /
+10 + income tilt · level + urban tilt + 0.15 · extraversion in standard deviations, where a is solved for, so that the
+mean of p over the country's people from 16 up (40 % low, 40 % middle, 20 % high income, as the income classes are cut)
+is the published share. The tilts are own estimates, except where the table names a source for them.
 
 What comes on top moves the mean and is solved for in part only, as so much of an income class: less schooling than a
 platform's people, work by hand or on the land, a low income with little schooling, and students, who have shares of
