@@ -11,6 +11,7 @@ from boses_engine.domain.persona import Gender, Household, Income
 from boses_engine.domain.report import SegmentReport
 from boses_engine.grounding.drawing import pick
 from boses_engine.grounding.people import demographics
+from boses_engine.grounding.people.apart import AT_HOME, apart
 from boses_engine.grounding.people.families import NEVER_SHARED
 from boses_engine.grounding.people.households import draw_household
 from boses_engine.grounding.people.newcomers import NOBODY_CAME, newcomers
@@ -147,6 +148,8 @@ def _at_work(
     lodging = lodges and job.status == "studying" and job.category != SCHOOL
     rooted = job.employment == "own" and job.isco08.startswith(_ROOTED)
     came = newcomers(code, job.category, place.city, place.province, place.region)
+    kind = AT_HOME if job.status == "keeping house" else job.isco08
+    away = apart(code, gender, kind, level, place.city, place.province, place.region)
     homes: list[Household] = []
     incomes: list[Drawn] = []
     for _ in range(_ROUNDS):
@@ -166,6 +169,7 @@ def _at_work(
                 sharing=NEVER_SHARED if rooted else homes_shared(code, place.city, level),
                 urban=standing.urban,
                 newcomers=NOBODY_CAME if rooted else came,
+                away=0.0 if rooted else away,
                 work=job.isco08,
                 title=job.title,
             )

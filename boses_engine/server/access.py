@@ -4,6 +4,8 @@ import hashlib
 import hmac
 import re
 import secrets
+import threading
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -21,6 +23,7 @@ from boses_engine.store.rows import TokenRow
 
 COOKIE = "boses_session"
 SESSION_LIFE = timedelta(hours=12)
+_LINK_S = 1800.0  # for which a sign-in link may be followed
 _FORM = re.compile(r"boses_([0-9a-f]{12})_([A-Za-z0-9_-]{43})")
 _LIFE = re.compile(r"([1-9][0-9]{0,4})([dhm])")
 _UNITS: Mapping[str, str] = {"d": "days", "h": "hours", "m": "minutes"}
@@ -94,6 +97,24 @@ def caller_of(store: Store, token: str) -> Caller | None:
     row, sha256 = known or (None, _hashed(""))
     right = hmac.compare_digest(_hashed(secret), sha256)
     return _caller(row) if row is not None and right else None
+
+
+class SignInLink:
+    """What the link holds that a start of the server prints: it signs one browser in, within half an hour."""
+
+    def __init__(self) -> None:
+        self.code: str | None = secrets.token_urlsafe(24)
+        self._until = time.monotonic() + _LINK_S
+        self._lock = threading.Lock()
+
+    def take(self, code: str) -> bool:
+        """Whether that is the code, which is used up then."""
+        with self._lock:
+            known, right = self.code or "", time.monotonic() <= self._until
+            right = right and bool(known) and hmac.compare_digest(known.encode(), code.encode())
+            if right:
+                self.code = None
+        return right
 
 
 def begin_session(store: Store, who: Caller) -> str:

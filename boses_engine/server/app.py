@@ -11,7 +11,7 @@ from fastapi.openapi.utils import get_openapi
 from boses_engine import __version__
 from boses_engine.engine import Engine
 from boses_engine.server import owner
-from boses_engine.server.access import SignInNeeded, caller
+from boses_engine.server.access import SignInLink, SignInNeeded, caller
 from boses_engine.server.audit import Audit
 from boses_engine.server.bodies import GroupDifference, GroupEstimate, MadeToken, Member, NewToken, PersonaGroup, Token
 from boses_engine.server.context import TALKERS, Context
@@ -20,6 +20,7 @@ from boses_engine.server.feed import Feed
 from boses_engine.server.guard import Guard
 from boses_engine.server.metrics import Measured
 from boses_engine.server.pages import routes as pages
+from boses_engine.server.pages import stock
 from boses_engine.server.pages import studies as study_pages
 from boses_engine.server.pages import talk as talk_page
 from boses_engine.server.pages.render import failure_page, to_sign_in
@@ -60,12 +61,12 @@ def create_app(engine: Engine, hosts: Iterable[str] = LOOPBACK) -> FastAPI:
         version=__version__,
         description=_ABOUT,
         openapi_url=f"{PREFIX}/openapi.json",
-        docs_url=None,  # its pages fetch their scripts from elsewhere
+        docs_url=None,  # its pages fetch their scripts from elsewhere; ours is in pages.stock
         redoc_url=None,
         lifespan=living,
         redirect_slashes=False,
     )
-    app.state.boses = Context(engine, feed, worker, CapacityLimiter(TALKERS), audit, Plans(engine))
+    app.state.boses = Context(engine, feed, worker, CapacityLimiter(TALKERS), audit, Plans(engine), SignInLink())
     api = APIRouter(prefix=PREFIX, dependencies=[Depends(caller)])
     for router in (*(part.router for part in (projects, groups, people, events, studies, views)), events.studies):
         api.include_router(router)
@@ -73,7 +74,7 @@ def create_app(engine: Engine, hosts: Iterable[str] = LOOPBACK) -> FastAPI:
     app.include_router(health.router, responses=responses(421, 429))
     app.include_router(chat.router, dependencies=[Depends(caller)], responses=responses(403, 408, 413, 421, 422))
     app.include_router(owner.router)
-    for part in (pages, study_pages, talk_page):
+    for part in (pages, study_pages, talk_page, stock):
         app.include_router(part.router)
     handle_problems(app, lambda request, found: chat.failure(request, found) or failure_page(request, found))
     app.add_exception_handler(SignInNeeded, to_sign_in)

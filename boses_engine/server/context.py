@@ -10,7 +10,7 @@ from fastapi import Depends, Request
 from boses_engine.domain.persona import Persona
 from boses_engine.engine import Engine
 from boses_engine.errors import ConflictError, NotFoundError
-from boses_engine.server.access import Caller, Who
+from boses_engine.server.access import Caller, SignInLink, Who
 from boses_engine.server.audit import Audit
 from boses_engine.server.feed import Feed
 from boses_engine.server.plans import Plans
@@ -34,6 +34,7 @@ class Context:
     talkers: CapacityLimiter  # who talks with people side by side
     audit: Audit
     plans: Plans
+    link: SignInLink
 
     @property
     def store(self) -> Store:

@@ -144,7 +144,9 @@ def serve(engine: Engine, host: str, port: int, names: Sequence[str], say: Calla
         backlog=_BACKLOG,
         h11_max_incomplete_event_size=32_768,
     )
-    say(f"serving on http://{shown}:{listening.getsockname()[1]}/ ; Ctrl-C ends it.")
+    address = f"http://{shown}:{listening.getsockname()[1]}/"
+    say(f"serving on {address} ; Ctrl-C ends it.")
+    say(f"sign in once, within half an hour: {address}sign-in?code={app.state.boses.link.code}")
     throttle = Throttle()
     for each in _LOGS:  # whoever makes the server complain must not fill its disk
         logging.getLogger(each).addFilter(throttle)

@@ -28,7 +28,7 @@ def resolve(kind: str, key: str, rows: Sequence[tuple[str, str]], where: object)
     exact = [row_id for row_id, _ in rows if row_id == key]
     named = [row_id for row_id, name in rows if name == key]
     begun = [row_id for row_id, _ in rows if key and row_id.startswith(key)]
-    fitting = exact or named or begun or [row_id for row_id, name in rows if _is_part(key, name)]
+    fitting = exact or named or begun or [row_id for row_id, name in rows if is_part(key, name)]
     if len(fitting) == 1:
         return fitting[0]
     if fitting:
@@ -41,7 +41,7 @@ def resolve(kind: str, key: str, rows: Sequence[tuple[str, str]], where: object)
     raise NotFoundError(f"no {kind} {key!r} in {where}. {hint}", shown=f"no {kind} {key!r}.")
 
 
-def _is_part(key: str, name: str) -> bool:
+def is_part(key: str, name: str) -> bool:
     """Whether each word of a key begins another word of a name."""
     left = _folded(name).split()
     for asked in _folded(key).split():

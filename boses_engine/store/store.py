@@ -115,6 +115,8 @@ class Store(Database):
     keys = library.keys
     members = library.members
     count_members = library.count_members
+    find_members = library.find_members
+    homes_of = library.homes_of
     without_vector = library.without_vector
     save_vectors = library.save_vectors
     vectors = library.vectors

@@ -82,6 +82,7 @@ BELOW = {
         "output",
         "pipeline.estimate",
         "pipeline.events",
+        "pipeline.evidence",
         "pipeline.plan",
     }
     | {"server", "settings", "snapshots", "store", "studies", "talk"},

@@ -71,6 +71,7 @@ _DEGREE = EDUCATION_LEVELS.index("bachelor's degree")
 # How far from the lowest tenth to the middle, in logs, the least is of who leads or is senior: under it they would have
 # what their staff have (estimate).
 _LEADERS_LEAST = 0.25
+_TRAINEE, _TRAINEES_OVER = -1.6, 0.4  # words of rank; how far trainees' pay goes over the middle of it (estimate)
 _RICH_GROWTH = 0.55  # of that, where incomes are high: pay spreads less there (estimate)
 _STATE_GROWN = 0.45  # where of a working life the middle one of a state's people stands
 # By how much more than the least that is paid who would have less earns, in the mean: by where they stand, and by
@@ -112,6 +113,8 @@ def draw_own(
     shift += (_SCHOOLING_PAYS_DESKS if job.isco08[:1] in "1234" and not rich else _SCHOOLING_PAYS) * schooled
     years = min(max((age - job.age_min) / max(job.age_max - job.age_min, 1), 0.0), 1.0)
     wage = job.employment == "wage"
+    if rank_shift(job.title) <= _TRAINEE:
+        noise = np.where(noise > 0, _TRAINEES_OVER * noise, noise)
     if wage and (job.isco08[:1] in _GROWTH or not np.isnan(there.growth).all()):
         grown = np.exp(_growth(place.country_code, job, years, there))
         z = shift + _NOT_AGE * noise

@@ -13,12 +13,13 @@ from boses_engine.output.listing import listing
 from boses_engine.output.pages import page_template
 from boses_engine.output.plan_report import sections_of_plan
 from boses_engine.pipeline.estimate import Estimate
-from boses_engine.server.access import COOKIE, SESSION_LIFE, Who, begin_session, caller_of, end_session
+from boses_engine.server.access import COOKIE, SESSION_LIFE, Who, begin_session, caller_of, end_session, make_token
 from boses_engine.server.bodies import Measure, PersonaGroup
 from boses_engine.server.context import Here, TheGroup, TheProject
 from boses_engine.server.pages import people
 from boses_engine.server.pages.before import SEED_MOST, TRIED, next_seed, seed_of, takes
 from boses_engine.server.pages.differences import row_of
+from boses_engine.server.pages.form_words import OF_GROUPS, in_form
 from boses_engine.server.pages.render import STATIC, local, page, see_other
 from boses_engine.server.problems import ProblemError
 from boses_engine.server.routes.groups import (
@@ -61,21 +62,28 @@ def start(who: Who, here: Here) -> RedirectResponse:
 
 
 @router.get("/sign-in")
-def sign_in_form(next: str = "/") -> HTMLResponse:
-    """Where one signs in."""
-    return page("sign-in", None, next=local(next), wrong=False)
+def sign_in_form(next: str = "/", code: str = "") -> HTMLResponse:
+    """Where one signs in; `code` is that of the link that the server's start printed."""
+    return page("sign-in", None, next=local(next), wrong="", code=code)
 
 
 @router.post("/sign-in")
 def sign_in(
-    here: Here, request: Request, token: Annotated[str, Form()] = "", next: Annotated[str, Form()] = "/"
+    here: Here,
+    request: Request,
+    token: Annotated[str, Form()] = "",
+    next: Annotated[str, Form()] = "/",
+    code: Annotated[str, Form()] = "",
 ) -> Response:
     """Begins a session, in a cookie that scripts cannot read and other pages cannot send; the token is kept nowhere."""
     address = request.client.host if request.client else ""
+    if code and here.link.take(code):
+        _, token = make_token(here.store, "sign-in link", life=SESSION_LIFE)
     who = caller_of(here.store, token.strip())
     if who is None:
         here.audit.refused(address, "/sign-in")
-        return page("sign-in", None, 401, next=local(next), wrong=True)
+        told = "This link was used or is too old." if code else "This token is unknown, expired or revoked."
+        return page("sign-in", None, 401, next=local(next), wrong=told, code="")
     answer = see_other(local(next))
     life = int(SESSION_LIFE.total_seconds())
     answer.set_cookie(COOKIE, begin_session(here.store, who), max_age=life, httponly=True, samesite="strict", path="/")
@@ -152,9 +160,9 @@ async def new_group(project: TheProject, who: Who, here: Here, request: Request)
     try:
         row, _ = make_group(values, project, here)
     except LocationError as exc:
-        return _form(project, who, sent, status=422, prompt=prompt, wrong={"location": str(exc)})
+        return _form(project, who, sent, status=422, prompt=prompt, wrong={"location": in_form(str(exc), OF_GROUPS)})
     except GroupError as exc:
-        wrong = dict(exc.fields) or {"name": str(exc)}
+        wrong = {name: in_form(text, OF_GROUPS) for name, text in exc.fields} or {"name": str(exc)}
         return _form(project, who, sent, status=422, prompt=prompt, wrong=wrong)
     return see_other(f"/projects/{project.id}/groups/{row.id}")
 

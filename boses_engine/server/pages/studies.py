@@ -15,6 +15,7 @@ from boses_engine.server.access import Who
 from boses_engine.server.context import Context, Here, TheProject, TheStudy
 from boses_engine.server.pages import study_form
 from boses_engine.server.pages.differences import Row, row_of
+from boses_engine.server.pages.form_words import OF_STUDIES, in_form
 from boses_engine.server.pages.render import page, see_other
 from boses_engine.server.routes.studies import (
     answered,
@@ -68,7 +69,8 @@ async def new_study(project: TheProject, who: Who, here: Here, request: Request)
     try:
         row, _ = make_study(values, project, here)
     except StudyError as exc:
-        wrong = {study_form.place_of(field, len(values["questions"])): text for field, text in exc.fields}
+        asked = len(values["questions"])
+        wrong = {study_form.place_of(field, asked): in_form(text, OF_STUDIES) for field, text in exc.fields}
         return _form(project, who, here, values, status=422, wrong=wrong or {"study": str(exc)}, chosen=True)
     return see_other(f"/projects/{project.id}/studies/{row.id}")
 
