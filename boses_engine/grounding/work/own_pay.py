@@ -18,9 +18,11 @@ from boses_engine.grounding.places.resolve import Place
 from boses_engine.grounding.work.employers import Workplaces
 from boses_engine.grounding.work.fit import is_farm
 from boses_engine.grounding.work.pay import (
+    PENSION_FROM,
     Z90,
     Band,
     as_pension,
+    earned_least,
     least_pension,
     minimum_wage,
     pensioned,
@@ -235,6 +237,8 @@ def _without_work(
         rich = country(place.country_code).income_group == "high"
         pension = band.at_each(_with_tail(z, _RICH_PENSION_TAIL if rich else _THIN_TAIL))
         pension = np.maximum(pension, band.p50 / 2 if job.title.endswith("pensioner") else 0.0)
+        if job.pay_ratio >= PENSION_FROM:  # whose work earned one: it is no social pension
+            pension = np.maximum(pension, earned_least(place.country_code))
         return as_pension(pension, place.country_code, age)
     pay = band.at_each(_with_tail(z, _THIN_TAIL))
     usual = pay_at_work(place.country_code) * wage_level(place)
