@@ -120,7 +120,7 @@ _STUDENTS_MOST = 0.85  # of usual pay, what a student has (estimate)
 _WIVES_USUAL = 0.52  # of wives with pay, from which mothers have it as often as they are drawn with it
 _WAGE_INSTEAD = 0.7  # of the sidelines that there are not, wages there are instead (estimate)
 _NEAR_USUAL = 0.2  # in logs over the usual, from where on sidelines get rarer (estimate)
-_LODGERS_OWN = 1.5  # what students in lodgings have over those at home: they pay for room and meals (estimate)
+_LODGERS_OWN = 2.2  # what students in lodgings have over those at home: they pay for room and meals (estimate)
 _FARMS_INFORMAL = 1.7  # how much oftener those in a farmer's home till it or work by the day (estimate)
 _SAME, _APART_AGAIN = 0.02, 1.05  # in logs, how near the pay of two is the same; what then moves them apart
 # Over usual pay, what comes from elsewhere to who lives alone without work, and to a home where nobody has any; less
