@@ -95,6 +95,7 @@ BELOW = {
         "doctor",
         "engine",
         "errors",
+        "files",
         "exports",
         "groups",
         "output",
