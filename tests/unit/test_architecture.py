@@ -83,7 +83,7 @@ BELOW = {
         "pipeline.events",
         "pipeline.plan",
     }
-    | {"server", "settings", "snapshots", "store", "studies", "talk"},
+    | {"server", "settings", "snapshots", "store", "studies", "talk", "workers.executor"},
     "cli": {
         "",
         "briefs",
