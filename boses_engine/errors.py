@@ -23,6 +23,12 @@ BosesError                    exit status 1, never raised itself
 """
 
 
+def one_line(exc: Exception) -> str:
+    """What another library's error says, its first line, with escapes for what a terminal should not be sent."""
+    line = next(iter(str(exc).strip().splitlines()), "") or type(exc).__name__
+    return "".join(sign if sign.isprintable() else sign.encode("unicode_escape").decode() for sign in line[:300])
+
+
 class BosesError(Exception):
     """Base of all: its text is one message saying what is wrong, where, and what to do."""
 
@@ -64,7 +70,11 @@ class LocationError(InputError):
 
 
 class NotFoundError(InputError):
-    """No group, persona or model of that name or id."""
+    """No group, persona or model of that name or id; `shown` is what one may read who does not see the whole store."""
+
+    def __init__(self, text: str, *, shown: str = "") -> None:
+        super().__init__(text)
+        self.shown = shown or text
 
 
 class ModelError(InputError):

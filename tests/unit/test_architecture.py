@@ -80,7 +80,9 @@ BELOW = {
         "exports",
         "groups.fields",
         "output",
+        "pipeline.estimate",
         "pipeline.events",
+        "pipeline.evidence",
         "pipeline.plan",
     }
     | {"server", "settings", "snapshots", "store", "studies", "talk", "workers.executor"},
@@ -93,6 +95,7 @@ BELOW = {
         "doctor",
         "engine",
         "errors",
+        "files",
         "exports",
         "groups",
         "output",
@@ -109,6 +112,7 @@ BELOW = {
     }
     | {
         "server.access",
+        "server.audit",
         "server.client",
         "server.serve",
         "snapshots",

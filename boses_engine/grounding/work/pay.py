@@ -8,7 +8,7 @@ moved to a place by its wage level.
 import math
 from dataclasses import dataclass
 from functools import cache
-from statistics import fmean
+from statistics import fmean, pstdev
 
 import numpy as np
 import numpy.typing as npt
@@ -32,11 +32,12 @@ _LARGE = 1_000_000  # inhabitants
 # How far a title's own place among those of its band moves it, as an exponent, where incomes are high (pay lies nearer
 # together there), and at most as a factor (estimates).
 _OWN_RANK, _OWN_RANK_RICH, _OWN_RANK_MOST = 0.7, 0.35, 2.0
+_SPREAD_LEAST = 0.75  # of the spread of a band: what is left within each of its titles at least (estimate)
 # The retired: what a ratio to mean earnings is worth by income group, which of them stand for a pension at work earned,
 # how those of rich countries stand nearer together, and the tenths of each over the middle (estimates).
 _PENSION_WORTH = {"low": 0.8, "lower middle": 1.0, "upper middle": 1.0, "high": 1.0}
 # Where a pension is a smaller part of pay than elsewhere, and where a larger one that is paid fourteen times a year.
-_PENSION_WORTH_IN = {"JP": 0.75, "KR": 0.5, "AU": 0.66, **dict.fromkeys(("PT", "ES", "IT", "GR", "AT"), 1.2)}
+_PENSION_WORTH_IN = {"JP": 0.75, "KR": 0.5, "AU": 0.66, **dict.fromkeys(("PT", "ES", "IT", "GR", "AT"), 1.2), "CO": 1.4}
 # By how much women's pensions are under men's where incomes are high, and where not known (estimates after OECD,
 # Pensions at a Glance 2023).
 _PENSION_GAPS = {
@@ -44,13 +45,13 @@ _PENSION_GAPS = {
     **{"CZ": 0.13, "DK": 0.1, "SK": 0.09, "SI": 0.08, "EE": 0.04, "PL": 0.3, "HU": 0.12, "LV": 0.11},
 }
 _PENSION_GAP = 0.25
-_PENSION_FROM, _RICH_MIDDLE, _RICH_TOGETHER, _RICH_APART = 0.3, 0.5, 0.28, 0.75  # below and above the middle
+PENSION_FROM, _RICH_MIDDLE, _RICH_TOGETHER, _RICH_APART = 0.3, 0.5, 0.28, 0.75  # below and above the middle
 # Of countries where nearly everybody past work has one; how far apart, in logs, the middle and the upper tenth of all
 # pensions are where those of kinds of work are as far apart as those numbers say (estimate).
 _PUBLISHED, _PENSIONS_APART = "other:old-age pension", 0.56
 _PENSION_TENTHS, _RICH_TENTHS, _NO_PENSION_TENTHS = (0.72, 1.4), (0.8, 1.4), (0.0, 2.4)
 # Age from which the poor have a social pension (VN: Decree 176/2025; PE: Pensión 65).
-_SOCIAL_PENSION_FROM = {"VN": 75, "PE": 65}
+_SOCIALPENSION_FROM = {"VN": 75, "PE": 65}
 # Share of people past work who have a pension, by income group (estimate after ILO World Social Protection
 # Report 2024: effective coverage; of single countries estimates as well).
 _PENSIONED = {"low": 0.1, "lower middle": 0.3, "upper middle": 0.7, "high": 0.95}
@@ -92,6 +93,13 @@ class Band:
         pay: npt.NDArray[np.float64] = self.p50 * ends ** (out / Z90)
         return pay if self.p10 > 0 else np.where(z < -Z90, 0.0, pay)
 
+    def narrowed(self, part: float) -> "Band":
+        """The band with so much of its spread, in logs, on both sides of the middle."""
+        if self.p10 <= 0 or self.p50 <= 0:
+            return self
+        ends = (self.p50 * (end / self.p50) ** part for end in (self.p10, self.p90))
+        return Band(next(ends), self.p50, next(ends), self.source, self.year)
+
     def moved(self, factor: float) -> "Band":
         """The band with every percentile times a factor."""
         return Band(self.p10 * factor, self.p50 * factor, self.p90 * factor, self.source, self.year)
@@ -110,7 +118,8 @@ def pay_band(code: str, job: Job) -> Band:
     for market in (code.upper(), "any"):
         for key in table_keys(job):
             if band := _bands(code).get((market, key)):
-                return band.moved(_own_rank(key, job, country(code).income_group == "high"))
+                rich = country(code).income_group == "high"
+                return band.narrowed(_within(key, job, band, rich)).moved(_own_rank(key, job, rich))
     return _bands(code)["any", "status:looking for work"]
 
 
@@ -121,7 +130,7 @@ def paid_by_rank(code: str, job: Job) -> bool:
 
 def _pension(code: str, job: Job) -> Band:
     group, mean = country(code).income_group, country(code).mean_earnings_monthly
-    ratio, tenths = job.pay_ratio, _PENSION_TENTHS if job.pay_ratio >= _PENSION_FROM else _NO_PENSION_TENTHS
+    ratio, tenths = job.pay_ratio, _PENSION_TENTHS if job.pay_ratio >= PENSION_FROM else _NO_PENSION_TENTHS
     published = _bands(code).get((code.upper(), _PUBLISHED))
     if group == "high" or published:  # everybody has some pension
         nearer = _RICH_TOGETHER if ratio < _RICH_MIDDLE else _RICH_APART
@@ -166,15 +175,30 @@ def _own_rank(key: str, job: Job, rich: bool) -> float:
     return min(max(apart, 1 / _OWN_RANK_MOST), 1.0 if job.status == "studying" else _OWN_RANK_MOST)
 
 
+def _within(key: str, job: Job, band: Band, rich: bool) -> float:
+    """What part of a band's spread lies within its titles: the rest is between them, as their own places tell."""
+    if job.status != "working" or band.p10 <= 0:
+        return 1.0
+    between = (_OWN_RANK_RICH if rich else _OWN_RANK) * pstdev(_ratios()[key])
+    whole = math.log(band.p90 / band.p10) / (2 * Z90)
+    return max(math.sqrt(max(1 - (between / whole) ** 2, 0.0)), _SPREAD_LEAST) if whole else 1.0
+
+
 @cache
 def _usual_ratios() -> dict[str, float]:
     """The mean log pay ratio of the titles that may have the band of each key."""
+    return {key: fmean(ratios) for key, ratios in _ratios().items()}
+
+
+@cache
+def _ratios() -> dict[str, list[float]]:
+    """The log pay ratios of the titles that may have the band of each key."""
     found: dict[str, list[float]] = {}
     for rows in tables().rows.values():
         for row in rows:
             for key in table_keys(row.job):
                 found.setdefault(key, []).append(math.log(row.job.pay_ratio) if row.job.pay_ratio > 0 else 0.0)
-    return {key: fmean(ratios) for key, ratios in found.items()}
+    return found
 
 
 @cache
@@ -269,6 +293,11 @@ def social_pension(code: str) -> float:
     return _minimum(code, "", "social pension") or 0.0
 
 
+def earned_least(code: str) -> float:
+    """What a pension that was earned is at least, a month, where the poor have a social one instead; else 0."""
+    return (_minimum(code, "", "pension") or 0.0) if social_pension(code) else 0.0
+
+
 def least_pension(code: str) -> float:
     """What a country pays the old who earned no pension of their own, a month; 0 where it is not known."""
     return social_pension(code) or _minimum(code, "", "pension") or 0.0
@@ -284,7 +313,7 @@ def as_pension(
     earned = np.maximum(amounts, least)
     if not social:
         return earned
-    paid = (amounts >= social / 2) & (np.asarray(years) >= _SOCIAL_PENSION_FROM.get(code.upper(), 60))
+    paid = (amounts >= social / 2) & (np.asarray(years) >= _SOCIALPENSION_FROM.get(code.upper(), 60))
     return np.where(amounts >= (least + social) / 2, earned, np.where(paid, social, 0.0))
 
 
