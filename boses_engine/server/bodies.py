@@ -16,6 +16,7 @@ from boses_engine.server.context import Context
 from boses_engine.server.examples import JAKARTA, PERSON, TOKEN, show_example
 from boses_engine.server.progress import Progress
 from boses_engine.server.worker import key_of, waiting
+from boses_engine.store.bin import DeletionRow
 from boses_engine.store.project_studies import ProjectStudyRow
 from boses_engine.store.rows import GenerationStatus, GroupRow, ProjectRow
 from boses_engine.studies.compare import Difference
@@ -269,6 +270,25 @@ class Member(BaseModel):
     studies: int = Field(description="How many studies they took part in.")
     outcome: float | None = Field(description="The mean of their outcomes, 0 to 1; null without one.")
     retired: bool
+
+
+class Deletion(BaseModel):
+    """A group or study that was deleted and can be had back."""
+
+    model_config = ConfigDict(json_schema_extra=show_example("Deletion"))
+
+    id: str
+    kind: Literal["group", "study"]
+    project: str
+    key: str = Field(description="The id that it had, and has again.")
+    name: str
+    at: datetime
+    until: datetime = Field(description="When it is gone for good.")
+
+    @classmethod
+    def of(cls, row: DeletionRow) -> "Deletion":
+        """As the store has it."""
+        return cls(**vars(row), until=row.until)
 
 
 class NewToken(BaseModel):
