@@ -319,15 +319,14 @@ def personas_diversity(
     if file is not None and group is not None:
         raise InputError("--group chooses people of the store: give it or a file, not both.")
     if file is not None:
-        people = read_personas(file)
+        found = diversity_report(read_personas(file))
     else:
         with open_store() as store:
-            people = store.personas(group)
-    found = diversity_report(people)
+            found = diversity_report(_each(store, group))
     if json_:
-        emit_json({"personas": len(people), **found.model_dump()})
+        emit_json({"personas": found.people, **found.model_dump()})
         return
-    emit(f"{len(people)} people")
+    emit(f"{found.people} people")
     print_table(diversity_table(found))
 
 

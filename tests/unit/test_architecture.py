@@ -85,7 +85,7 @@ BELOW = {
         "pipeline.evidence",
         "pipeline.plan",
     }
-    | {"server", "settings", "snapshots", "store", "studies", "talk"},
+    | {"server", "settings", "snapshots", "store", "studies", "talk", "workers.executor"},
     "cli": {
         "",
         "briefs",
@@ -155,7 +155,7 @@ HOMES = {
     "psutil": {"avatars.diffusion", "doctor", "language.llama.open", "language.vllm.guard"},
     "subprocess": {"bundles.install", "bundles.wheels", "gpus", "weights.apart", "weights.pull", "workers.processes"},
     "jinja2": {"language.chat", "output.pages"},
-    "sklearn": {"pipeline.diversity", "pipeline.talk", "snapshots.themes.methods", "snapshots.themes.terms"},
+    "sklearn": {"pipeline.talk", "snapshots.themes.methods", "snapshots.themes.terms"},
     "threadpoolctl": {"snapshots.themes.discover"},
     "lingua": {"snapshots.cleaning.languages"},
     "openpyxl": {"exports.sheets", "snapshots.reading.sheet"},
