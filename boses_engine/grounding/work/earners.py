@@ -209,7 +209,8 @@ def sideline_chances(
     often, least = _sidelines(members)
     if country(country_code).income_group == "high":
         benefits = np.array([_BENEFIT_OF_HUSBANDS if relation == "husband" else 0.0 for relation in members])
-        return chances * np.maximum(_odd_jobs(members), benefits)
+        found: npt.NDArray[np.float64] = chances * np.maximum(_odd_jobs(members), benefits)
+        return found
     return np.maximum(chances * (often + _odd_jobs(members)), least * (chances > 0))
 
 
