@@ -116,7 +116,7 @@ class Engine:
         """
         if not 0 <= seed < 2**63:
             raise GroupError(f"seed {seed} is out of range: give a whole number from 0 to 2^63 - 1.")
-        snapshot = snapshot or self.snapshot(check_place(group).country_code)
+        snapshot = snapshot or self.snapshot_for(group)
         return make_plan(group, seed, snapshot, self._embedding_model.nearest_title)
 
     def generate(
@@ -514,6 +514,10 @@ class Engine:
 
     # Snapshots
 
+    def snapshot_for(self, group: Group) -> Snapshot | None:
+        """The snapshot in use for a group's market, None outside the markets; raises LocationError, SnapshotError."""
+        return self.snapshot(check_place(group).country_code)
+
     def snapshot(self, market: str) -> Snapshot | None:
         """The cultural snapshot in use for a country code, read once; None outside PH, ID and VN, or without one.
 
@@ -599,6 +603,11 @@ class Engine:
         """Looks for the file of the model, or of the one that writes people, in no time; ModelError where the weights
         are missing or cut off."""
         (self._writer if writes else self._text_model).look_up()
+
+    @property
+    def paints(self) -> bool:
+        """Whether portraits are painted."""
+        return self._image_model is not None
 
     def check_avatar_model(self) -> str:
         """Looks at the image model's files; gives a note for the user where people will have no portraits, else "".

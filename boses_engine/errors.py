@@ -64,7 +64,11 @@ class LocationError(InputError):
 
 
 class NotFoundError(InputError):
-    """No group, persona or model of that name or id."""
+    """No group, persona or model of that name or id; `shown` is what one may read who does not see the whole store."""
+
+    def __init__(self, text: str, *, shown: str = "") -> None:
+        super().__init__(text)
+        self.shown = shown or text
 
 
 class ModelError(InputError):

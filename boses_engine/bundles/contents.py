@@ -47,9 +47,9 @@ def documents() -> Iterator[Item]:
     """The texts about the engine, its licence first."""
     for name in ("LICENSE", "README.md", "CHANGELOG.md", "constraints.txt"):
         yield Item(name, CHECKOUT / name)
-    for path in sorted((CHECKOUT / "docs").iterdir()):
+    for path in sorted((CHECKOUT / "docs").rglob("*")):
         if path.is_file():
-            yield Item(f"docs/{path.name}", path)
+            yield Item(path.relative_to(CHECKOUT).as_posix(), path)
 
 
 def group_files(groups: Sequence[Path]) -> Iterator[Item]:

@@ -63,6 +63,7 @@ def tokens_create(
         life = None if expires is None else life_of(expires)
         named = None if project is None else _project(store, project)
         row, text = make_token(store, name, project=named, life=life)
+        _note(store, "token made", row)
     if json_:
         emit_json(_record(row) | {"token": text})
         return
@@ -92,7 +93,17 @@ def tokens_revoke(token: Annotated[str, typer.Argument(metavar="ID", help="The t
     """Refuse a token from now on."""
     with open_store() as store:
         row = store.revoke_token(token)
+        _note(store, "token revoked", row)
     say(f"revoked {row.id} ({row.name}).")
+
+
+def _note(store: "Store", what: str, row: "TokenRow") -> None:
+    """Writes it into the log of who may come in, which a server does itself."""
+    from boses_engine.server.audit import Audit
+    from boses_engine.store import Store
+
+    if isinstance(store, Store):
+        Audit(store.path.parent).note(what, token=row.id, by="owner", project=row.project)
 
 
 def _project(store: "Store", key: str) -> str:

@@ -74,6 +74,53 @@ def groups_delete(group: GroupKey) -> None:
     say(f"deleted {row.id} ({row.group.name}).")
 
 
+@groups_app.command("compare")
+def groups_compare(
+    one: Annotated[str, typer.Argument(metavar="A", help="Id, start of an id, or name.", show_default=False)],
+    other: Annotated[str, typer.Argument(metavar="B", help="The group to compare with.", show_default=False)],
+    json_: Json = False,
+) -> None:
+    """Compare the people of two groups: A less B with its interval, and whether that is more than chance."""
+    from boses_engine.studies.compare_people import Traits, compare_people
+    from boses_engine.studies.figures import written
+
+    with open_store() as store:
+        rows = [store.group(key) for key in (one, other)]
+        sides = [Traits(store.personas(row.id)) for row in rows]
+    differences = compare_people(sides[0], sides[1])
+    if not differences:
+        empty = next(row.group.name for row, side in zip(rows, sides, strict=True) if not side.people)
+        raise InputError(f"{empty} has no people yet: generate it first.")
+    if json_:
+        emit_json(*(vars(each) | {"word": each.word} for each in differences))
+        return
+    told = []
+    for each in differences:
+        a, b, less = (written(value, each.kind) for value in (each.a, each.b, each.a - each.b))
+        sure = each.low > float("-inf")
+        between = f"{written(each.low, each.kind)} to {written(each.high, each.kind)}" if sure else ""
+        told.append((each.question, each.label, a, b, less, between, each.word))
+    print_rows(("", "", rows[0].group.name, rows[1].group.name, "A less B", "95 %", ""), told)
+
+
+@groups_app.command("cancel")
+def groups_cancel(group: GroupKey) -> None:
+    """Stop a generation that a server does or has queued; `generate` of the same file goes on with it."""
+    from boses_engine.settings import Settings
+
+    with serving(Settings.from_env()) as server:
+        if server is not None:
+            row = server.store.group(group)
+            cancelled = server.cancel(row.id)
+        else:
+            with open_store() as store:
+                row = store.group(group)
+                cancelled = store.cancel_run(row.id)
+    if not cancelled:
+        raise InputError(f"{row.id} ({row.group.name}) is neither queued nor generating.")
+    say(f"stopped {row.id} ({row.group.name}); generating it again goes on with it.")
+
+
 @personas_app.command("list")
 def personas_list(
     group: OnlyGroup = None,

@@ -216,6 +216,20 @@ def studies_show(
     print_rows(("question", "answer", "figure", "95 %", "asked", "no basis"), rows)
 
 
+@studies_app.command("cancel")
+def studies_cancel(study: StudyKey) -> None:
+    """Stop the asking of a study that a server does or has queued; `ask` of the same file goes on with it."""
+    from boses_engine.settings import Settings
+
+    with serving(Settings.from_env()) as server:
+        if server is not None:
+            server.cancel(server.store.queued_study(study))
+        else:
+            with open_store() as store:
+                store.cancel_study(store.queued_study(study))
+    say(f"stopped {study}; asking it again goes on with it.")
+
+
 @studies_app.command("export")
 def studies_export(
     study: StudyKey,

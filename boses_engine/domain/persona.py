@@ -172,13 +172,18 @@ class Basics(Value):
     price_level: PriceLevel
 
 
-class Slot(Basics):
-    """One planned person: every fact, no prose yet."""
+class Daily(Basics):
+    """A planned person with devices and a life of their own, before brands are drawn for them."""
 
     digital: Digital
-    brands: tuple[BrandFact, ...] = Field(min_length=3, max_length=6)
     life: Life
     moment_evidence: tuple[str, str, str] = (INVENTED,) * 3  # of the life's phone moments, in their order
+
+
+class Slot(Daily):
+    """One planned person: every fact, no prose yet."""
+
+    brands: tuple[BrandFact, ...] = Field(min_length=3, max_length=6)
     price_evidence: tuple[str, str] = (INVENTED,) * 2  # of the life's price signals, in their order
     appearance: Looks | None = None
 

@@ -3,9 +3,12 @@
 import re
 import unicodedata
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import TypeVar
 
 T = TypeVar("T")
+
+_REMEMBERED = 1 << 16  # texts: names, titles and brands come again for each person of a plan
 
 # Letters that Unicode does not decompose into a base letter and a mark.
 _LETTERS = str.maketrans("đĐðÐłŁøØı", "dDdDlLoOi")
@@ -24,6 +27,7 @@ _SINGULARS = {
 _SHORT = {"st": "saint", "ste": "sainte", "sta": "santa", "sto": "santo", "mt": "mount", "ft": "fort"}
 
 
+@lru_cache(_REMEMBERED)
 def unmarked(text: str) -> str:
     """The text without diacritics, its case kept: "Đồng Nai" becomes "Dong Nai"."""
     decomposed = unicodedata.normalize("NFKD", text.translate(_LETTERS))
@@ -44,6 +48,7 @@ def fold(text: str) -> str:
     return " ".join(_SHORT.get(word, word) for word in letters.split())
 
 
+@lru_cache(_REMEMBERED)
 def slug(name: str) -> str:
     """The name as ids hold it: small Latin letters and figures, hyphens between: "Hảo Hảo" becomes "hao-hao"."""
     plain = unicodedata.normalize("NFKD", name.casefold().replace("đ", "d"))

@@ -1,7 +1,6 @@
 """What the HTML pages have in common: how a template is loaded, and whom a group is about."""
 
 import functools
-from collections.abc import Callable
 
 import jinja2
 
@@ -13,7 +12,7 @@ WHO = {"Male": "Men", "Female": "Women", "All": "Women and men"}
 
 
 @functools.cache
-def page_template(name: str, *folders: str, **filters: Callable[[float], str]) -> jinja2.Template:
+def page_template(name: str, *folders: str) -> jinja2.Template:
     """The template `name` of this room; text is escaped, and a name that is not given is an error.
 
     `folders` of the package are searched before it.
@@ -25,6 +24,10 @@ def page_template(name: str, *folders: str, **filters: Callable[[float], str]) -
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters.update(filters)
-    environment.globals.update(hues=HUES, source_type=SOURCE_TYPE, version=__version__)
+    environment.globals.update(hues=HUES, source_type=SOURCE_TYPE, version=__version__, percent=percent)
     return environment.get_template(name)
+
+
+def percent(share: float) -> str:
+    """Whole per cent, with a decimal below ten."""
+    return f"{100 * share:.0f} %" if share >= 0.0995 or share == 0 else f"{100 * share:.1f} %"

@@ -58,12 +58,16 @@ def write_plan_report(plan: Plan, path: Path) -> None:
         temporary.write_text(page, encoding="utf-8")
 
 
+def sections_of_plan(plan: Plan) -> list[tuple[str, list[Plot]]]:
+    """The plots of a plan, section by section."""
+    found = _sections(targets(plan))
+    return [(title, [_plot(target, plan.slots) for target in some]) for title, some in found if some]
+
+
 def render_plan_report(plan: Plan) -> str:
     """The page as text."""
-    sections = [
-        (title, [_plot(target, plan.slots) for target in some]) for title, some in _sections(targets(plan)) if some
-    ]
-    return page_template("plan_report.html.j2", percent=_percent).render(
+    sections = sections_of_plan(plan)
+    return page_template("plan_report.html.j2").render(
         group=plan.group, seed=plan.seed, who=WHO[plan.group.gender], sections=sections
     )
 
@@ -126,8 +130,3 @@ def _most(rows: list[Row], fold: bool) -> list[Row]:
     kept, rest = rows[: _ROWS_MOST - 1], rows[_ROWS_MOST - 1 :]
     others = Row(f"{len(rest)} others", sum(row.planned for row in rest), sum(row.target for row in rest))
     return [*kept, others] if fold else rows[:_ROWS_MOST]
-
-
-def _percent(share: float) -> str:
-    """Whole per cent, with a decimal below ten."""
-    return f"{100 * share:.0f} %" if share >= 0.0995 or share == 0 else f"{100 * share:.1f} %"

@@ -243,8 +243,10 @@ def _education(plan: Plan, facts: PlaceFacts) -> Target:
             shares[levels.index(slot.education)] += 1
             continue
         job = jobs.get(slot.work.title)
-        if job and (known := schooling(job, facts.country_code, slot.gender, slot.age, slot.urban)) is not None:
-            shares += known
+        region = region_of_tables(facts.country_code, slot.location.city, slot.location.region)
+        usual = schooling(job, facts.country_code, slot.gender, slot.age, slot.urban, region) if job else None
+        if usual is not None:
+            shares += usual
             continue
         first = levels.index(job.education_min) if job and job.education_min else 0
         last = levels.index(job.education_max) if job and job.education_max else len(levels) - 1

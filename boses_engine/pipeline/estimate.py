@@ -1,7 +1,7 @@
 """What a run will take: measured on its own people, for about a minute, and carried over to all of them."""
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from boses_engine.language.port import LanguageModel
 from boses_engine.pipeline.events import FieldAnswered
@@ -26,6 +26,19 @@ class Estimate:
     seconds: float
     megabytes: float
     measured_s: float  # of which the figures are
+
+    def of(self, people: int) -> "Estimate":
+        """The same for so many people of the segment."""
+        times = people / self.people
+        fields, tokens = round(self.fields * times), round(self.tokens * times)
+        return replace(
+            self,
+            people=people,
+            fields=fields,
+            tokens=tokens,
+            seconds=self.seconds * times,
+            megabytes=self.megabytes * times,
+        )
 
     def seconds_with(self, workers: int) -> float:
         """What so many workers would take, each as fast as what was measured."""
@@ -58,5 +71,10 @@ def estimate(plan: Plan, model: LanguageModel, *, seconds: float = MEASURED_S, p
         questions.close()
     each = people / len(known)
     times = each * sum(words.values()) / max(1, sum(words[one] for one in answered))
-    size = people * (BYTES_EACH + portraits * PORTRAIT_BYTES) / 1e6
+    size = megabytes_of(people, portraits=portraits)
     return Estimate(people, round(each * len(words)), round(tokens * times), done * times, size, done)
+
+
+def megabytes_of(people: int, *, portraits: bool) -> float:
+    """What so many people and their files take on disk."""
+    return people * (BYTES_EACH + portraits * PORTRAIT_BYTES) / 1e6

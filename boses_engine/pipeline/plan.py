@@ -1,7 +1,7 @@
 """From a group to its slots: every fact of every person, drawn in code."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -9,15 +9,13 @@ import numpy as np
 import numpy.typing as npt
 
 from boses_engine.domain.group import Group
-from boses_engine.domain.persona import Basics, Gender, Location, Slot, Work
+from boses_engine.domain.persona import Basics, Daily, Gender, Location, Slot, Work
 from boses_engine.domain.snapshot import Snapshot, as_market
 from boses_engine.errors import InputError
 from boses_engine.grounding.lives.draw import draw_life
 from boses_engine.grounding.lives.facts import grew_up_in, life_facts
 from boses_engine.grounding.lives.spread import Entries
 from boses_engine.grounding.lives.stances import of_hours
-from boses_engine.grounding.market import brands
-from boses_engine.grounding.market.buyers import Buyer
 from boses_engine.grounding.market.digital import draw_digital
 from boses_engine.grounding.market.users import User
 from boses_engine.grounding.names.available import check_names
@@ -34,7 +32,7 @@ from boses_engine.pipeline.attitudes import AXES, About, draw_axes, price_level,
 from boses_engine.pipeline.planned_slots import keep_slots
 from boses_engine.pipeline.segment import Basis, Segment, draw_basis, draw_genders, drawn_sexes, segment_of
 from boses_engine.pipeline.small_things import moments_evidence
-from boses_engine.pipeline.weave import weave
+from boses_engine.pipeline.weave import weave, with_brands
 from boses_engine.randomness import generator
 
 
@@ -91,24 +89,23 @@ def make_plan(group: Group, seed: int, snapshot: Snapshot | None = None, nearest
     asked = read_occupation(group.occupation, place.country_code, nearest)
     axes = draw_axes(group.persona_count, rng)
     genders = draw_genders(group, drawn_sexes(group, asked, place), rng)
-    peoples = np.column_stack([_evenly(group.persona_count, rng) for _ in ("faith", "tongue")])
+    origins = np.column_stack([_evenly(group.persona_count, rng) for _ in ("faith", "tongue")])
     taken = _Taken()
-    slots: Iterator[Slot] = (
-        _draw_slot(
+    people = (
+        _draw_person(
             index,
             group,
             asked,
             place,
             genders[index],
             axes[index],
-            peoples[index],
+            origins[index],
             generator(seed, definition, index),
             taken,
         )
         for index in range(group.persona_count)
     )
-    if talk is not None:
-        slots = weave(group, seed, slots, talk)
+    slots = with_brands(group, seed, people) if talk is None else weave(group, seed, people, talk)
     slots = (  # by all that is told; looks have a generator of their own, so that no other fact depends on them
         slot.model_copy(
             update={"appearance": draw_looks(generator(seed, definition, slot.index, "looks"), slot, custom_of(slot))}
@@ -155,7 +152,7 @@ def cultural_context(country_code: str, snapshot: str | None) -> str:
     return f"{country_code} market tables, {f'snapshot {snapshot}' if snapshot else 'no snapshot'}"
 
 
-def _draw_slot(
+def _draw_person(
     index: int,
     group: Group,
     asked: Asked,
@@ -165,9 +162,9 @@ def _draw_slot(
     people: npt.NDArray[np.float64],
     rng: np.random.Generator,
     taken: _Taken,
-) -> Slot:
-    """One person: who they are first, then devices, a life and brands that fit; `taken` is updated. `people` has the
-    quantiles of faith and mother tongue."""
+) -> Daily:
+    """One person: who they are first, then devices and a life that fit; `taken` is updated. `people` has the quantiles
+    of faith and mother tongue."""
     code, level = where.country_code, group.income_level
     axis = dict(zip(AXES, row.tolist(), strict=True))
     basis = draw_basis(group, asked, where, gender, axis, rng, taken.titles)
@@ -205,23 +202,16 @@ def _draw_slot(
         psychographics=person,
         price_level=price_level(person),
     )
-    user = User.of(basics)
-    digital = draw_digital(rng, user)
+    digital = draw_digital(rng, User.of(basics))
     taken.notes.begin()
     taken.notes.hold(of_hours(digital.hours_online))
     life = draw_life(rng, used=taken.notes, **life_facts(basics, digital.platforms))
-    held = brands.draw_brands(rng, Buyer.of(basics, digital, life), taken.notes, user)
     taken.names.add(name.full)
     taken.called[name.called] += 1
     taken.families.update(name.families)
     taken.titles[job.title] += 1
-    return Slot(
-        **dict(basics),
-        digital=digital,
-        brands=held,
-        life=life,
-        moment_evidence=moments_evidence(code, digital.platforms, life.phone_moments),
-    )
+    evidence = moments_evidence(code, digital.platforms, life.phone_moments)
+    return Daily(**dict(basics), digital=digital, life=life, moment_evidence=evidence)
 
 
 def _evenly(n: int, rng: np.random.Generator) -> npt.NDArray[np.float64]:

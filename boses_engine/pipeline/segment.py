@@ -11,6 +11,7 @@ from boses_engine.domain.persona import Gender, Household, Income
 from boses_engine.domain.report import SegmentReport
 from boses_engine.grounding.drawing import pick
 from boses_engine.grounding.people import demographics
+from boses_engine.grounding.people.apart import AT_HOME, apart
 from boses_engine.grounding.people.families import NEVER_SHARED
 from boses_engine.grounding.people.households import draw_household
 from boses_engine.grounding.people.newcomers import NOBODY_CAME, newcomers
@@ -20,7 +21,7 @@ from boses_engine.grounding.places.countries import country, religions
 from boses_engine.grounding.places.resolve import Place, Resolved, draw_place, draw_urban, resolve
 from boses_engine.grounding.work.ages import ages_at_work
 from boses_engine.grounding.work.asked import Asked, Nearest, read_occupation
-from boses_engine.grounding.work.fit import Standing
+from boses_engine.grounding.work.fit import FARM_IN_TOWN, Standing, is_farm
 from boses_engine.grounding.work.household_income import Drawn, draw_income
 from boses_engine.grounding.work.money import national_quantile
 from boses_engine.grounding.work.occupations import SCHOOL, draw_job, usual_ages, usual_from
@@ -95,6 +96,8 @@ def draw_basis(
     age = demographics.draw_age(axis["age"], code, gender, least, group.age_max, over)
     place = draw_place(rng, where)
     urban = draw_urban(rng, where, place)
+    if urban and place.region not in where.divisions and _on_farms(asked):  # whose land is not in the streets
+        urban = bool(rng.random() < FARM_IN_TOWN)
     rank = national_quantile(axis["income"], place, level)
     schooled = demographics.attained(code, gender, age, demographics.draw_education_rank(rng, rank, urban, code))
     standing = Standing(schooled, rank, urban, place.region, place.city)
@@ -106,6 +109,12 @@ def draw_basis(
             break
         titles = titles + Counter([tried[-1].job.title])  # else work of which nobody can be comes first again
     return max(tried, key=lambda each: each.chance)
+
+
+def _on_farms(asked: Asked) -> bool:
+    """Whether all that was asked for is work on farms."""
+    rows = [row for wish in asked.wishes for row in wish.rows]
+    return bool(rows) and all(wish.rows for wish in asked.wishes) and all(is_farm(row.job.isco08) for row in rows)
 
 
 def _at_work(
@@ -128,7 +137,7 @@ def _at_work(
         faithful = sum(share for name, share in religions(code, place.region) if name in job.faiths)
         if rng.random() > faithful:
             job = draw_job(rng, asked, code, gender, age, titles, standing)
-    usual = schooling(job, code, gender, age, standing.urban) if asked.is_named else None
+    usual = schooling(job, code, gender, age, standing.urban, place.region) if asked.is_named else None
     education = demographics.draw_education(
         rng, code, gender, age, job.education_min, job.education_max, job.status, standing.education, usual
     )
@@ -139,6 +148,8 @@ def _at_work(
     lodging = lodges and job.status == "studying" and job.category != SCHOOL
     rooted = job.employment == "own" and job.isco08.startswith(_ROOTED)
     came = newcomers(code, job.category, place.city, place.province, place.region)
+    kind = AT_HOME if job.status == "keeping house" else job.isco08
+    away = apart(code, gender, kind, level, place.city, place.province, place.region)
     homes: list[Household] = []
     incomes: list[Drawn] = []
     for _ in range(_ROUNDS):
@@ -158,6 +169,7 @@ def _at_work(
                 sharing=NEVER_SHARED if rooted else homes_shared(code, place.city, level),
                 urban=standing.urban,
                 newcomers=NOBODY_CAME if rooted else came,
+                away=0.0 if rooted else away,
                 work=job.isco08,
                 title=job.title,
             )

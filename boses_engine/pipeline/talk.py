@@ -10,12 +10,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from math import exp, sqrt
-from typing import Any, Literal
+from typing import Literal
 
 import numpy as np
+import numpy.typing as npt
 
 from boses_engine.domain.field_key import FieldKey
-from boses_engine.domain.persona import Attitude, Slot
+from boses_engine.domain.persona import Attitude, Daily
 from boses_engine.domain.snapshot import OTHER_CATEGORIES, PartOfLife, Signal, Snapshot
 from boses_engine.grounding.drawing import pick
 from boses_engine.grounding.lives.notes import shops
@@ -55,6 +56,7 @@ _AT_WORK: Mapping[tuple[PartOfLife, str], float] = {  # what people without wage
 }
 
 
+_Splitter = Callable[[str], list[str]]  # of a text into the words that count
 Place = FieldKey | Literal["price", "moment"]  # in a life: the story of a brand, a habit with prices, a moment
 
 
@@ -117,7 +119,7 @@ class MarketTalk:
     def choose(
         self,
         rng: np.random.Generator,
-        slot: Slot,
+        person: Daily,
         brands: Sequence[tuple[Brand, Attitude]],
         given: Counter[str],
         narrow: Callable[[Told], tuple[str, ...]],
@@ -131,8 +133,8 @@ class MarketTalk:
         """
         most = max(1, int(MOST_OF_A_GROUP * people))
         weight = {
-            signal.id: self._frequency[signal.id] * _fit(signal, slot) * (1 + _NEARNESS * near)
-            for signal, near in zip(self.snapshot.signals, self._nearness(slot, brands), strict=True)
+            signal.id: self._frequency[signal.id] * _fit(signal, person) * (1 + _NEARNESS * near)
+            for signal, near in zip(self.snapshot.signals, self._nearness(person, brands), strict=True)
         }
         chosen: list[Told] = []
         families: set[str] = set()
@@ -176,21 +178,29 @@ class MarketTalk:
             return ()
         return incident_wordings(signal, brand.category, attitude)
 
-    def _nearness(self, slot: Slot, brands: Sequence[tuple[Brand, Attitude]]) -> list[float]:
+    def _nearness(self, person: Daily, brands: Sequence[tuple[Brand, Attitude]]) -> list[float]:
         """The TF-IDF cosine of the person's facts and each signal."""
         if not self.snapshot.signals:
             return []
-        vectorizer, matrix = self._space
-        cosines = (matrix @ vectorizer.transform([_facts(slot, brands)]).T).toarray().ravel()
+        words, numbers, rarity, signals = self._space
+        counts = Counter(numbers[word] for word in words(_facts(person, brands)) if word in numbers)
+        known = list(counts)
+        weights = (1 + np.log(list(counts.values()))) * rarity[known]
+        cosines = signals[:, known] @ weights / (np.linalg.norm(weights) or 1.0)
         # Rounded: the last bits differ between machines, and a plan must not.
         return [round(cosine, 6) for cosine in cosines.tolist()]
 
     @cached_property
-    def _space(self) -> tuple[Any, Any]:
+    def _space(self) -> tuple[_Splitter, dict[str, int], npt.NDArray[np.float64], npt.NDArray[np.float64]]:
+        """What splits a text into words, their numbers, their rarity (words,) and the signals (signals, words).
+
+        One person is weighed by hand: the vectorizer takes a millisecond for each call, most of it to check its input.
+        """
         from sklearn.feature_extraction.text import TfidfVectorizer  # a second that plans without talk do not need
 
         vectorizer = TfidfVectorizer(stop_words="english", sublinear_tf=True)
-        return vectorizer, vectorizer.fit_transform([_said(signal) for signal in self.snapshot.signals])
+        signals = vectorizer.fit_transform([_said(signal) for signal in self.snapshot.signals]).toarray()
+        return vectorizer.build_analyzer(), vectorizer.vocabulary_, vectorizer.idf_, signals
 
 
 def _beside(
@@ -236,25 +246,25 @@ def _places(rng: np.random.Generator, brands: Sequence[tuple[Brand, Attitude]]) 
     yield from places
 
 
-def _fit(signal: Signal, slot: Slot) -> float:
+def _fit(signal: Signal, person: Daily) -> float:
     """How well a signal goes with the person by rule; 0 for what they have nothing to do with."""
     of_brands = [category for category in signal.categories if category not in OTHER_CATEGORIES]
-    known = [relevance(category, slot.gender, slot.age, slot.income.level) for category in of_brands]
+    known = [relevance(category, person.gender, person.age, person.income.level) for category in of_brands]
     if known and not max(known):
         return 0.0
-    features = {"age": (slot.age - 35) / 10, "income": _STEPS[slot.income.level]}
+    features = {"age": (person.age - 35) / 10, "income": _STEPS[person.income.level]}
     lean = sum(
-        weight * (features[name] if name in features else (getattr(slot.psychographics, name) - 50) / 50)
+        weight * (features[name] if name in features else (getattr(person.psychographics, name) - 50) / 50)
         for name, weight in _LEANINGS[signal.part_of_life].items()
     )
     usual = sqrt(max(known)) if known else 2.0  # about that of a middling category
-    return usual * exp(lean) * _AT_WORK.get((signal.part_of_life, slot.work.status), 1.0)
+    return usual * exp(lean) * _AT_WORK.get((signal.part_of_life, person.work.status), 1.0)
 
 
-def _facts(slot: Slot, brands: Sequence[tuple[Brand, Attitude]]) -> str:
-    life = slot.life
+def _facts(person: Daily, brands: Sequence[tuple[Brand, Attitude]]) -> str:
+    life = person.life
     held = " ".join(f"{brand.name} {brand.category}" for brand, _ in brands)
-    own = f"{slot.work.title} {slot.work.workplace} {slot.work.category} {' '.join(slot.digital.platforms)}"
+    own = f"{person.work.title} {person.work.workplace} {person.work.category} {' '.join(person.digital.platforms)}"
     return f"{own} {held} {life.decision_habit} {life.money_habit} {life.wish} {life.worry} {life.weekday}"
 
 

@@ -1,4 +1,4 @@
-"""A market's talk woven into planned people: brands, platforms and small facts drawn anew where talk has a say.
+"""A market's talk woven into planned people: brands, and platforms and small facts anew where talk has a say.
 
 All else stays as it was drawn, and each person's draws have a generator of their own, so that a group with a snapshot
 is the same people as without, in another year's talk. The snapshot's version is no part of the seed: a snapshot that
@@ -13,7 +13,7 @@ import numpy as np
 
 from boses_engine.domain.field_key import FieldKey
 from boses_engine.domain.group import Group
-from boses_engine.domain.persona import INVENTED, Attitude, BrandFact, Slot
+from boses_engine.domain.persona import INVENTED, Attitude, BrandFact, Daily, Slot
 from boses_engine.domain.snapshot import Snapshot
 from boses_engine.grounding.lives.draw import draw_moments, stances_of
 from boses_engine.grounding.lives.facts import life_facts
@@ -31,35 +31,51 @@ from boses_engine.pipeline.talk import MarketTalk, Told
 from boses_engine.randomness import generator
 
 
-def weave(group: Group, seed: int, slots: Iterable[Slot], snapshot: Snapshot) -> Iterator[Slot]:
+def weave(group: Group, seed: int, people: Iterable[Daily], snapshot: Snapshot) -> Iterator[Slot]:
     """The people of a group, in their order, with the snapshot's talk; the same arguments give the same people."""
     talk = MarketTalk(snapshot)
     definition = group.model_dump_json()
     used, given = Entries(), Counter[str]()
-    for slot in slots:
-        rng = generator(seed, definition, slot.index, "talk")
-        used.begin()
-        used.hold(of_hours(slot.digital.hours_online) | stances_of(life_facts(slot, slot.digital.platforms)))
-        for note in (slot.life.decision_habit, slot.life.decides, slot.life.money_habit):
-            used.hold(shown_by(note))
-        yield _weave(slot, rng, talk, used, given, group.persona_count)
+    for each in people:
+        _begin(used, each)
+        yield _weave(each, generator(seed, definition, each.index, "talk"), talk, used, given, group.persona_count)
+
+
+def with_brands(group: Group, seed: int, people: Iterable[Daily]) -> Iterator[Slot]:
+    """The people of a group, in their order, with brands of the tables alone."""
+    definition, used = group.model_dump_json(), Entries()
+    for each in people:
+        _begin(used, each)
+        for note in notes_of(each.life):  # so that what happened with brands keeps apart from it
+            used.take(note)
+        rng = generator(seed, definition, each.index, "brands")
+        held = brands.draw_brands(rng, Buyer.of(each, each.digital, each.life), used, User.of(each))
+        yield Slot(**dict(each), brands=held)
+
+
+def _begin(used: Entries, person: Daily) -> None:
+    """Opens a person who buys as their life tells."""
+    used.begin()
+    used.hold(of_hours(person.digital.hours_online) | stances_of(life_facts(person, person.digital.platforms)))
+    for note in (person.life.decision_habit, person.life.decides, person.life.money_habit):
+        used.hold(shown_by(note))
 
 
 def _weave(
-    slot: Slot, rng: np.random.Generator, talk: MarketTalk, used: Entries, given: Counter[str], people: int
+    person: Daily, rng: np.random.Generator, talk: MarketTalk, used: Entries, given: Counter[str], people: int
 ) -> Slot:
     """One person with the talk; `used` and `given` are updated."""
-    code = slot.location.country_code
-    user = User.of(slot)
-    platforms = bend_platforms(rng, slot.digital.platforms, talk.names, user)
-    held = brands.choose_brands(rng, Buyer.of(slot, slot.digital, slot.life), used, talk.names)
-    slot = slot.model_copy(update={"digital": slot.digital.model_copy(update={"platforms": platforms})})
+    code = person.location.country_code
+    user = User.of(person)
+    platforms = bend_platforms(rng, person.digital.platforms, talk.names, user)
+    held = brands.choose_brands(rng, Buyer.of(person, person.digital, person.life), used, talk.names)
+    person = person.model_copy(update={"digital": person.digital.model_copy(update={"platforms": platforms})})
     user = brands.with_brands(user, held)
-    told = talk.choose(rng, slot, held, given, lambda each: _tellable(each, user, held, used), people)
+    told = talk.choose(rng, person, held, given, lambda each: _tellable(each, user, held, used), people)
     by_place = {kind: [one for one in told if one.place == kind] for kind in ("price", "moment")}
     prices = _put(rng, 2, by_place["price"])
-    slot = _with_fitting_moments(slot, rng, used)
-    life = slot.life
+    person = _with_fitting_moments(person, rng, used)
+    life = person.life
     own = [at for at, note in enumerate(life.phone_moments) if note not in of_table("phone_moments")]
     moments = _at_their_hours(_put(rng, 3, by_place["moment"], last=own))
 
@@ -76,8 +92,9 @@ def _weave(
             said.append(drawn[at])
     happened = {one.place: one for one in told}
     topics = {stories.topic_of_theme(one.signal.theme) for one in told if one.brand_at is not None}
-    return slot.model_copy(
-        update={
+    return Slot(
+        **dict(person)
+        | {
             "brands": tuple(
                 _brand(rng, brand, attitude, happened.get(FieldKey.brand(at)), used, user, topics)
                 for at, (brand, attitude) in enumerate(held)
@@ -132,15 +149,15 @@ def _brand(
     )
 
 
-def _with_fitting_moments(slot: Slot, rng: np.random.Generator, used: Entries) -> Slot:
-    """The slot with other moments for those on platforms that the person no longer uses."""
-    moments, own = slot.life.phone_moments, set(slot.digital.platforms)
+def _with_fitting_moments(person: Daily, rng: np.random.Generator, used: Entries) -> Daily:
+    """The person with other moments for those on platforms that the person no longer uses."""
+    moments, own = person.life.phone_moments, set(person.digital.platforms)
     lost = [at for at, note in enumerate(moments) if platforms_of(note) and not platforms_of(note) & own]
     if not lost:
-        return slot
-    others = draw_moments(rng, used=used, **life_facts(slot, slot.digital.platforms))
+        return person
+    others = draw_moments(rng, used=used, **life_facts(person, person.digital.platforms))
     kept = tuple(others[at] if at in lost else note for at, note in enumerate(moments))
-    return slot.model_copy(update={"life": slot.life.model_copy(update={"phone_moments": kept})})
+    return person.model_copy(update={"life": person.life.model_copy(update={"phone_moments": kept})})
 
 
 def _put(rng: np.random.Generator, places: int, told: Sequence[Told], last: Sequence[int] = ()) -> dict[int, Told]:

@@ -70,6 +70,8 @@ def known_words(slot: Slot) -> dict[str, str]:
 
 def fill(note: str, slot: Slot) -> str:
     """A note with its placeholders replaced by what is known of the person; braces of a title as asked stay."""
+    if "{" not in note:
+        return note
     words = known_words(slot)
     return re.sub(r"\{(\w+)\}", lambda found: words.get(found[1], found[0]), note)
 

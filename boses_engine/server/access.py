@@ -1,9 +1,11 @@
-"""Access tokens: made, shown once, kept as a hash; who a request comes from."""
+"""Access tokens and sessions: made, shown once, kept as hashes; who a request comes from."""
 
 import hashlib
 import hmac
 import re
 import secrets
+import threading
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -19,12 +21,14 @@ from boses_engine.server.problems import ProblemError
 from boses_engine.store import Store
 from boses_engine.store.rows import TokenRow
 
-COOKIE = "boses_token"
+COOKIE = "boses_session"
+SESSION_LIFE = timedelta(hours=12)
+_LINK_S = 1800.0  # for which a sign-in link may be followed
 _FORM = re.compile(r"boses_([0-9a-f]{12})_([A-Za-z0-9_-]{43})")
 _LIFE = re.compile(r"([1-9][0-9]{0,4})([dhm])")
 _UNITS: Mapping[str, str] = {"d": "days", "h": "hours", "m": "minutes"}
 _bearer = HTTPBearer(auto_error=False, description="`boses tokens create` makes a token; the first start prints one.")
-_cookie = APIKeyCookie(name=COOKIE, auto_error=False, description="The same token, as the pages keep it.")
+_cookie = APIKeyCookie(name=COOKIE, auto_error=False, description="The session of a browser that signed in.")
 
 
 @dataclass(frozen=True)
@@ -83,17 +87,62 @@ def life_of(text: str) -> timedelta:
 
 
 def caller_of(store: Store, token: str) -> Caller | None:
-    """Whose token that is; None where it is malformed, unknown, expired or revoked. Takes as long for each."""
+    """Whose token that is; None where it is malformed, unknown, expired or revoked.
+
+    The time that it takes may tell whether there is a token of that id, which is no secret, but nothing of its secret.
+    """
     found = _FORM.fullmatch(token)
     key, secret = (found[1], found[2]) if found else ("", "")
     known = store.token(key)
     row, sha256 = known or (None, _hashed(""))
     right = hmac.compare_digest(_hashed(secret), sha256)
-    if row is None or not right or row.revoked_at is not None:
+    return _caller(row) if row is not None and right else None
+
+
+class SignInLink:
+    """What the link holds that a start of the server prints: it signs one browser in, within half an hour."""
+
+    def __init__(self) -> None:
+        self.code: str | None = secrets.token_urlsafe(24)
+        self._until = time.monotonic() + _LINK_S
+        self._lock = threading.Lock()
+
+    def take(self, code: str) -> bool:
+        """Whether that is the code, which is used up then."""
+        with self._lock:
+            known, right = self.code or "", time.monotonic() <= self._until
+            right = right and bool(known) and hmac.compare_digest(known.encode(), code.encode())
+            if right:
+                self.code = None
+        return right
+
+
+def begin_session(store: Store, who: Caller) -> str:
+    """What a browser keeps in place of a token; it ends with it, and after `SESSION_LIFE`."""
+    text = secrets.token_urlsafe(32)
+    ends = datetime.now(UTC) + SESSION_LIFE
+    store.begin_session(str(who.key), _hashed(text), ends if who.until is None else min(ends, who.until))
+    return text
+
+
+def end_session(store: Store, text: str) -> None:
+    """A browser's session is over."""
+    store.end_session(_hashed(text))
+
+
+def caller_of_session(store: Store, text: str) -> Caller | None:
+    """Whose browser that is; None where there is no such session (any more)."""
+    key, until = store.session_token(_hashed(text)) or ("", None)
+    known = store.token(key)
+    if known is None or until is None or until <= datetime.now(UTC):
         return None
-    if row.expires_at is not None and row.expires_at <= datetime.now(UTC):
-        return None
-    return Caller(row.name, row.project, row.id, row.expires_at)
+    return _caller(known[0])
+
+
+def _caller(row: TokenRow) -> Caller | None:
+    """Whoever has that token, while it is good."""
+    over = row.expires_at is not None and row.expires_at <= datetime.now(UTC)
+    return None if over or row.revoked_at is not None else Caller(row.name, row.project, row.id, row.expires_at)
 
 
 def caller(
@@ -104,18 +153,26 @@ def caller(
     """Who calls; where nobody known does, a page raises SignInNeeded, all else a 401 problem."""
     if from_owner(request.scope):
         return OWNER
-    token = bearer.credentials if bearer is not None else cookie
-    found = caller_of(request.app.state.boses.store, token) if token else None
+    here = request.app.state.boses
+    given = bearer is not None or cookie is not None
+    if bearer is not None:
+        found = caller_of(here.store, bearer.credentials)
+    else:
+        found = caller_of_session(here.store, cookie) if cookie else None
+    address = request.client.host if request.client else ""
+    if found is None and given:
+        here.audit.refused(address, request.url.path)
     if found is None and not request.url.path.startswith(FOR_PROGRAMS):
         raise SignInNeeded
     if found is None:
-        said = "the token is unknown, expired or revoked" if token else "a token is needed"
+        said = "the token is unknown, expired or revoked" if given else "a token is needed"
         raise ProblemError(
             401,
             f"{said}: send Authorization: Bearer …; `boses tokens create` makes one.",
             headers={"WWW-Authenticate": "Bearer"},
         )
     count_by_token(request.scope, str(found.key))
+    here.audit.came(str(found.key), address)
     return found
 
 

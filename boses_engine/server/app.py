@@ -11,18 +11,21 @@ from fastapi.openapi.utils import get_openapi
 from boses_engine import __version__
 from boses_engine.engine import Engine
 from boses_engine.server import owner
-from boses_engine.server.access import SignInNeeded, caller
-from boses_engine.server.bodies import MadeToken, Member, NewToken, PersonaGroup, Token
+from boses_engine.server.access import SignInLink, SignInNeeded, caller
+from boses_engine.server.audit import Audit
+from boses_engine.server.bodies import GroupDifference, GroupEstimate, MadeToken, Member, NewToken, PersonaGroup, Token
 from boses_engine.server.context import TALKERS, Context
 from boses_engine.server.examples import ANSWER, PASSPORT, PERSON
 from boses_engine.server.feed import Feed
 from boses_engine.server.guard import Guard
 from boses_engine.server.metrics import Measured
-from boses_engine.server.pages import library as library_page
+from boses_engine.server.pages import imports as imports_page
 from boses_engine.server.pages import routes as pages
+from boses_engine.server.pages import stock
 from boses_engine.server.pages import studies as study_pages
 from boses_engine.server.pages import talk as talk_page
 from boses_engine.server.pages.render import failure_page, to_sign_in
+from boses_engine.server.plans import Plans
 from boses_engine.server.problems import Problem, handle_problems, responses
 from boses_engine.server.routes import chat, events, groups, health, imports, people, projects, studies, views
 from boses_engine.server.study_bodies import Study, StudyFigures
@@ -30,7 +33,10 @@ from boses_engine.server.worker import Worker
 
 PREFIX = "/api/v1"
 LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
-_SHOWN = (PersonaGroup, Member, NewToken, Token, MadeToken, Study, StudyFigures, chat.ChatCompletion, chat.ChatError)
+_SHOWN = (PersonaGroup, GroupEstimate, GroupDifference, Member, NewToken, Token, MadeToken, Study, StudyFigures) + (
+    chat.ChatCompletion,
+    chat.ChatError,
+)
 _ABOUT = (
     "Turns the definition of a market segment into believable synthetic consumers, on this machine. Every call needs "
     "`Authorization: Bearer …`; errors are problem documents (RFC 9457)."
@@ -41,6 +47,7 @@ def create_app(engine: Engine, hosts: Iterable[str] = LOOPBACK) -> FastAPI:
     """The app over an engine whose store this process holds; its worker runs while the app does."""
     feed = Feed()
     worker = Worker(engine, feed)
+    audit = Audit(engine.settings.home)
 
     @asynccontextmanager
     async def living(app: FastAPI) -> AsyncIterator[None]:
@@ -48,18 +55,19 @@ def create_app(engine: Engine, hosts: Iterable[str] = LOOPBACK) -> FastAPI:
         yield
         feed.close()
         worker.stop()
+        audit.close()
 
     app = FastAPI(
         title="Boses Engine",
         version=__version__,
         description=_ABOUT,
         openapi_url=f"{PREFIX}/openapi.json",
-        docs_url=None,  # its pages fetch their scripts from elsewhere
+        docs_url=None,  # its pages fetch their scripts from elsewhere; ours is in pages.stock
         redoc_url=None,
         lifespan=living,
         redirect_slashes=False,
     )
-    app.state.boses = Context(engine, feed, worker, CapacityLimiter(TALKERS))
+    app.state.boses = Context(engine, feed, worker, CapacityLimiter(TALKERS), audit, Plans(engine), SignInLink())
     api = APIRouter(prefix=PREFIX, dependencies=[Depends(caller)])
     for router in (
         *(part.router for part in (projects, groups, people, imports, events, studies, views)),
@@ -70,7 +78,7 @@ def create_app(engine: Engine, hosts: Iterable[str] = LOOPBACK) -> FastAPI:
     app.include_router(health.router, responses=responses(421, 429))
     app.include_router(chat.router, dependencies=[Depends(caller)], responses=responses(403, 408, 413, 421, 422))
     app.include_router(owner.router)
-    for part in (pages, library_page, study_pages, talk_page):
+    for part in (pages, imports_page, study_pages, talk_page, stock):
         app.include_router(part.router)
     handle_problems(app, lambda request, found: chat.failure(request, found) or failure_page(request, found))
     app.add_exception_handler(SignInNeeded, to_sign_in)

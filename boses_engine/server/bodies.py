@@ -1,5 +1,6 @@
 """The bodies of requests and answers, as OpenAPI tells them."""
 
+import math
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Annotated, Any, Generic, Literal, TypeVar
@@ -17,8 +18,10 @@ from boses_engine.server.imports import PARTS
 from boses_engine.server.worker import key_of, waiting
 from boses_engine.store.project_studies import ProjectStudyRow
 from boses_engine.store.rows import GenerationStatus, GroupRow, ProjectRow
+from boses_engine.studies.compare import Difference
 
 PAGE_MOST = 100
+Status = GenerationStatus | Literal["stopped"]  # ended in the middle: asking again goes on
 Item = TypeVar("Item")
 Row = TypeVar("Row")
 Body = TypeVar("Body", bound=BaseModel)
@@ -82,6 +85,10 @@ class GroupProgress(BaseModel):
     stage: Literal["queued", "loading", "identity", "profile", "portraits"]
     seconds_left: float | None = Field(description="From the speed so far; null before there is one.")
     place: int | None = Field(default=None, description="Its place in the queue, 1 being next; null while at work.")
+    paused: str | None = Field(
+        default=None,
+        description="Why all that is queued waits, while nothing can be stored; it goes on by itself.",
+    )
 
 
 class PersonaGroup(Group):
@@ -91,7 +98,9 @@ class PersonaGroup(Group):
 
     id: str
     project_id: str
-    generation_status: GenerationStatus | None = Field(description="null until generation is asked for.")
+    generation_status: Status | None = Field(
+        description="null until generation is asked for; stopped where it was cancelled in the middle."
+    )
     progress: GroupProgress | None = Field(description="While it is queued or generating.")
     personas: int = Field(description="How many people are stored.")
     seed: int | None = Field(description="The seed of the latest run.")
@@ -106,7 +115,7 @@ class PersonaGroup(Group):
             **row.group.model_dump(),
             id=row.id,
             project_id=project.id,
-            generation_status=row.generation_status if row.asked_for else None,
+            generation_status=status_told(row, row.generation_status),
             progress=progress_of(GroupProgress, row, row.generation_status, row.group.persona_count, here),
             personas=row.stored,
             seed=row.seed,
@@ -114,6 +123,13 @@ class PersonaGroup(Group):
             notes=list(here.engine.describe_segment(row.group).notes),
             created_at=row.created_at,
         )
+
+
+def status_told(row: GroupRow | ProjectStudyRow, status: GenerationStatus) -> Status | None:
+    """The status as it is told: None before anybody asked, "stopped" where nobody goes on with what was begun."""
+    if not row.asked_for:
+        return None
+    return "stopped" if status == "generating" and not row.queued else status
 
 
 def progress_of(
@@ -124,10 +140,11 @@ def progress_of(
         return None
     if (now := here.feed.progress(row.id)) is not None:
         told = {"done": now.done, "total": now.total or total, "stage": now.stage, "seconds_left": now.seconds_left}
-        return body.model_validate({**told, "place": None})
+        return body.model_validate({**told, "place": None, "paused": here.worker.paused})
     keys = [each for each in map(key_of, waiting(here.store)) if each != here.worker.at]
     place = keys.index(row.id) + 1 if row.id in keys else None
-    return body.model_validate({"done": 0, "total": total, "stage": "queued", "seconds_left": None, "place": place})
+    waits: dict[str, object] = {"done": 0, "total": total, "stage": "queued", "seconds_left": None, "place": place}
+    return body.model_validate({**waits, "paused": here.worker.paused})
 
 
 class Brief(BaseModel):
@@ -156,6 +173,50 @@ class Generate(BaseModel):
     seed: int | None = Field(
         default=None, strict=True, ge=0, lt=2**63, description="The same seed gives the same people."
     )
+
+
+class Measure(BaseModel):
+    """How to measure what a group will take; all of it may be left out."""
+
+    model_config = ConfigDict(extra="forbid", json_schema_extra={"example": {"seed": 7, "seconds": 20}})
+
+    seed: int = Field(default=DEFAULT_SEED, strict=True, ge=0, lt=2**63)
+    seconds: float = Field(default=20.0, ge=1, le=60, description="For how long.")
+
+
+class GroupEstimate(BaseModel):
+    """What the people of a group will take on this machine; portraits count for the disk only."""
+
+    model_config = ConfigDict(json_schema_extra=show_example("GroupEstimate"))
+
+    people: int
+    fields: int
+    tokens: int = Field(description="To be written.")
+    seconds: float
+    megabytes: float = Field(description="On disk.")
+    measured_s: float = Field(description="For how long it was measured.")
+
+
+class GroupDifference(BaseModel):
+    """Something of both groups: a less b, with the 95 % interval of that."""
+
+    model_config = ConfigDict(json_schema_extra=show_example("GroupDifference"))
+
+    about: str
+    label: str
+    kind: str = Field(description="share, mean or amount (a median).")
+    a: float
+    b: float
+    low: float | None = Field(description="null where one person says nothing.")
+    high: float | None
+    word: Literal["differs", "within noise"]
+
+    @classmethod
+    def of(cls, found: Difference) -> "GroupDifference":
+        """As the comparison has it."""
+        low, high = (end if math.isfinite(end) else None for end in (found.low, found.high))
+        told = {"label": found.label, "kind": found.kind, "a": found.a, "b": found.b, "word": found.word}
+        return cls.model_validate({"about": found.question, **told, "low": low, "high": high})
 
 
 class Rewrite(BaseModel):

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, cast, get_type_hints
 
 import httpx2
+from pydantic import TypeAdapter
 
 from boses_engine import errors
 from boses_engine.domain.group import Group
@@ -140,6 +141,10 @@ class Server:
         answer = self._http.post(f"/owner/personas/{key}/rewrite", json=told, timeout=_LONG)
         return Persona.model_validate_json(_content(answer))
 
+    def cancel(self, key: str) -> bool:
+        """Ends a run, or the asking of a study, that waits or is at work; False where it does neither."""
+        return bool(TypeAdapter(bool).validate_json(_content(self._http.post(f"/owner/cancel/{key}"))))
+
     def passport(self, key: str) -> Passport:
         """How a person was made; raises as the store does."""
         return Passport.model_validate_json(_content(self._http.post(f"/owner/personas/{key}/passport")))
@@ -176,7 +181,9 @@ class Server:
         run = self.store.run(row.run_id) if row.run_id else None
         if row.queued:
             raise GenerationError(_LOST)
-        if run is None or run.report is None or run.status != "complete":
+        if run is None or run.status == "generating":
+            raise GenerationError("the run was cancelled: the same command goes on with it.")
+        if run.report is None or run.status != "complete":
             raise GenerationError(row.reason or "the run ended without a report; see the server's messages.")
         return RunFinished("complete", tuple(self.store.personas(key)), run.report)
 

@@ -1,5 +1,6 @@
 """What the routes share: the engine, its worker, who listens, and the objects that a caller may see."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Annotated
 
@@ -8,16 +9,18 @@ from fastapi import Depends, Request
 
 from boses_engine.domain.persona import Persona
 from boses_engine.engine import Engine
-from boses_engine.errors import NotFoundError
-from boses_engine.server.access import Caller, Who
+from boses_engine.errors import ConflictError, NotFoundError
+from boses_engine.server.access import Caller, SignInLink, Who
+from boses_engine.server.audit import Audit
 from boses_engine.server.feed import Feed
+from boses_engine.server.plans import Plans
 from boses_engine.server.problems import ProblemError
 from boses_engine.server.worker import Worker
 from boses_engine.store import Store
 from boses_engine.store.project_studies import ProjectStudyRow
 from boses_engine.store.rows import GroupRow, ProjectRow
 
-QUEUE_MOST = 100  # groups and studies that may wait
+QUEUE_MOST, QUEUE_OF_PROJECT = 100, 25  # groups and studies that may wait, of all projects and of one
 TALKERS = 4  # people who talk side by side
 
 
@@ -29,6 +32,9 @@ class Context:
     feed: Feed
     worker: Worker
     talkers: CapacityLimiter  # who talks with people side by side
+    audit: Audit
+    plans: Plans
+    link: SignInLink
 
     @property
     def store(self) -> Store:
@@ -44,6 +50,18 @@ class Context:
         if row is None or not who.sees(row.name):
             raise ProblemError(404, "there is no such project.")
         return row
+
+    def group_of(self, project: str, group_id: str) -> GroupRow:
+        """The group of the project of that name; a 404 problem for all others."""
+        row = self.store.group_of_id(group_id)
+        if row is None or row.project != project:
+            raise ProblemError(404, "there is no such group.")
+        return row
+
+    def check_idle(self, keys: Iterable[str]) -> None:
+        """Raises ConflictError where the worker is at one of these groups and studies, be it cancelled already."""
+        if self.worker.at in set(keys):
+            raise ConflictError("it is queued or generating, or was until just now: wait until that has ended.")
 
     def study_of(self, project: str, study_id: str) -> ProjectStudyRow:
         """A study of the project of that name; a 404 problem for all others."""
@@ -72,10 +90,7 @@ TheProject = Annotated[ProjectRow, Depends(seen_project)]
 
 def seen_group(group_id: str, project: TheProject, here: Here) -> GroupRow:
     """The group of the path; a 404 problem where it is none of the project."""
-    row = here.store.group_of_id(group_id)
-    if row is None or row.project != project.name:
-        raise ProblemError(404, "there is no such group.")
-    return row
+    return here.group_of(project.name, group_id)
 
 
 TheGroup = Annotated[GroupRow, Depends(seen_group)]
@@ -91,9 +106,10 @@ TheStudy = Annotated[ProjectStudyRow, Depends(seen_study)]
 
 def seen_persona(persona_id: str, group: TheGroup, here: Here) -> Persona:
     """The person of the path; a 404 problem where they are none of the group."""
-    if not here.store.in_group(group.id, persona_id):
+    found = here.store.people_by_id([persona_id]) if here.store.in_group(group.id, persona_id) else []
+    if not found:
         raise ProblemError(404, "there is no such person in the group.")
-    return here.store.persona(persona_id)
+    return found[0]
 
 
 ThePersona = Annotated[Persona, Depends(seen_persona)]

@@ -19,7 +19,7 @@ from boses_engine.server.problems import ProblemError, problem
 BODY_MOST = 262_144  # bytes
 BODY_SECONDS = 10.0  # for a whole body to arrive
 UPLOAD_MOST, UPLOAD_SECONDS = 64 << 20, 120.0  # of files of people, in their place
-_UPLOADS = re.compile(r"(/api/v1)?/projects/[^/]+/(imports|library)")
+_UPLOADS = re.compile(r"(/api/v1)?/projects/[^/]+/(imports|people)")
 RATE, BURST = 200.0, 400.0  # requests a second of one token, or address without one, and at once
 _CALLERS = 10_000  # whose rates are remembered
 _RATES = "boses.rates"  # where a request has them

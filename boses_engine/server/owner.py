@@ -7,7 +7,7 @@ from typing import Annotated, Any, get_type_hints
 from fastapi import APIRouter, Body, Request, Response
 from pydantic import ConfigDict, TypeAdapter
 
-from boses_engine.errors import BosesError, ConflictError
+from boses_engine.errors import BosesError
 from boses_engine.server.bodies import Rewrite
 from boses_engine.server.context import Here
 from boses_engine.server.guard import from_owner
@@ -17,7 +17,7 @@ from boses_engine.store import Store
 CALLS = frozenset(
     "groups group run personas persona earlier_records delete_group portrait_png add_project add_group "
     "tokens save_token revoke_token projects asked_studies asked_study answers "
-    "people_by_id people_page project_group".split()
+    "people_by_id people_page project_group queued_study".split()
 )
 _CONFIG = ConfigDict(ser_json_bytes="base64", val_json_bytes="base64")
 router = APIRouter(include_in_schema=False)
@@ -47,6 +47,14 @@ def replay(key: str, request: Request, here: Here) -> Response:
     return _answer(lambda: here.engine.replay(key).model_dump_json())
 
 
+@router.post("/owner/cancel/{key}")
+def cancel(key: str, request: Request, here: Here) -> Response:
+    """Ends what waits or is at work under an id; whether there was anything to end."""
+    if not from_owner(request.scope):
+        raise ProblemError(404, "there is no such page.")
+    return _answer(lambda: TypeAdapter(bool).dump_json(here.worker.cancel(key)))
+
+
 @router.post("/owner/{name}")
 def call(name: str, arguments: Annotated[dict[str, Any], Body()], request: Request, here: Here) -> Response:
     """Calls a method of the store and answers with what it gives, or with the error's name and text."""
@@ -56,9 +64,15 @@ def call(name: str, arguments: Annotated[dict[str, Any], Body()], request: Reque
     given = {key: adapter(hints[key]).validate_python(value) for key, value in arguments.items()}
 
     def found() -> bytes:
-        if name == "delete_group" and here.store.group(given["key"]).queued:
-            raise ConflictError("the group is queued or generating on the server: wait until that has ended.")
-        return adapter(hints["return"]).dump_json(getattr(here.store, name)(**given))
+        if name == "delete_group":
+            given.update(key=here.store.group(given["key"]).id, idle=True)
+            here.check_idle([given["key"]])
+        made = getattr(here.store, name)(**given)
+        if name == "save_token":
+            here.audit.note("token made", token=given["token"].id, by="owner", project=given["token"].project)
+        elif name == "revoke_token":
+            here.audit.note("token revoked", token=given["token_id"], by="owner")
+        return adapter(hints["return"]).dump_json(made)
 
     return _answer(found)
 

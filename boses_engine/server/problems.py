@@ -14,6 +14,7 @@ from starlette.exceptions import HTTPException
 from boses_engine.errors import (
     BosesError,
     ConflictError,
+    DiskFullError,
     InputError,
     LocationError,
     ModelError,
@@ -25,6 +26,7 @@ from boses_engine.server.examples import show_example
 
 _LOG = logging.getLogger("boses.server")
 MEDIA_TYPE = "application/problem+json"
+_LATER = {"Retry-After": "30"}
 _STATUSES: dict[type[BosesError], int] = {  # the first that an error is of
     NotFoundError: 404,
     ConflictError: 409,
@@ -109,12 +111,17 @@ def as_problem(error: Exception) -> ProblemError:
             return error
         case LocationError():
             return ProblemError(422, str(error), fields=[("location", str(error))])
+        case DiskFullError():
+            _LOG.error("%s", error)
+            return ProblemError(507, "the server's disk is full: ask again once there is space.", headers=_LATER)
         case StoreError():
             _LOG.error("%s", error)  # it names a path, which is nobody's business who calls
             return ProblemError(500, "the store cannot be read or written; the server's log says why.")
+        case NotFoundError():
+            return ProblemError(404, error.shown)  # the nearest may be another project's
         case BosesError():
             status = status_of(error)
-            headers = {"Retry-After": "30"} if status == 429 else None
+            headers = _LATER if status == 429 else None
             return ProblemError(status, str(error), fields=getattr(error, "fields", ()), headers=headers)
         case RequestValidationError():
             places = [".".join(str(part) for part in each["loc"][1:]) or "body" for each in error.errors()]

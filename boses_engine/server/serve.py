@@ -1,6 +1,7 @@
 """Listening: on a port for everybody with a token, and on a socket in the data folder for the owner's commands."""
 
 import asyncio
+import logging
 import os
 import resource
 import signal
@@ -16,13 +17,16 @@ from boses_engine.engine import Engine
 from boses_engine.errors import InputError
 from boses_engine.server.access import make_token
 from boses_engine.server.app import LOOPBACK, create_app
+from boses_engine.server.audit import Audit
 from boses_engine.server.feed import Feed
+from boses_engine.server.throttle import Throttle
 
 HEADER_SECONDS = 10.0  # for a request's line and headers to arrive
 READ_SECONDS = 10.0  # in which whoever lets an answer wait has to take READ_LEAST bytes of it
 READ_LEAST = 16_384
 CONNECTIONS_MOST = 1000  # over the port; fewer where the process may not open twice as many files
 _BACKLOG = 100  # connections that are taken at once, before the first of them can be sent away
+_LOGS = ("asyncio", "uvicorn.error", "boses.server", "boses.worker")  # what goes to stderr
 _SOCKET_MOST = 100  # bytes of a socket's path; the system takes 108
 
 
@@ -123,7 +127,8 @@ def serve(engine: Engine, host: str, port: int, names: Sequence[str], say: Calla
     if owner is not None:
         sockets.append(owner)
     if not store.tokens():
-        _, text = make_token(store, "first")
+        row, text = make_token(store, "first")
+        Audit(engine.settings.home).note("token made", token=row.id, by="the first start")
         say(f"access token (told this once; `boses tokens create` makes others): {text}")
     shown = f"[{host}]" if ":" in host else host
     app = create_app(engine, {*LOOPBACK, shown, *names})
@@ -139,13 +144,20 @@ def serve(engine: Engine, host: str, port: int, names: Sequence[str], say: Calla
         backlog=_BACKLOG,
         h11_max_incomplete_event_size=32_768,
     )
-    say(f"serving on http://{shown}:{listening.getsockname()[1]}/ ; Ctrl-C ends it.")
-    before = {each: signal.signal(each, lambda *_: None) for each in (signal.SIGINT, signal.SIGTERM)}
+    address = f"http://{shown}:{listening.getsockname()[1]}/"
+    say(f"serving on {address} ; Ctrl-C ends it.")
+    say(f"sign in once, within half an hour: {address}sign-in?code={app.state.boses.link.code}")
+    throttle = Throttle()
+    for each in _LOGS:  # whoever makes the server complain must not fill its disk
+        logging.getLogger(each).addFilter(throttle)
+    before = {number: signal.signal(number, lambda *_: None) for number in (signal.SIGINT, signal.SIGTERM)}
     try:
         _Server(config, app.state.boses.feed).run(sockets=sockets)
     finally:
-        for each, handler in before.items():
-            signal.signal(each, handler)
+        for number, handler in before.items():
+            signal.signal(number, handler)
+        for each in _LOGS:
+            logging.getLogger(each).removeFilter(throttle)
         if owner is not None:
             engine.settings.server_socket.unlink(missing_ok=True)
 
@@ -170,7 +182,11 @@ def _owner_socket(path: Path, say: Callable[[str], None]) -> socket.socket | Non
     if len(os.fsencode(path)) > _SOCKET_MOST:
         say(f"note: {path} is too long a path for a socket, so other commands cannot use the store meanwhile.")
         return None
-    path.unlink(missing_ok=True)  # a server that was killed left it: this process holds the store
+    try:
+        path.unlink(missing_ok=True)  # a server that was killed left it: this process holds the store
+    except OSError as exc:
+        say(f"note: {path} cannot be replaced ({exc.strerror}), so other commands cannot use the store meanwhile.")
+        return None
     owner = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
     before = os.umask(0o177)
     try:

@@ -6,11 +6,11 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from boses_engine.domain.study import By, Kind, Method, Per
-from boses_engine.server.bodies import json_body, progress_of
+from boses_engine.server.bodies import Status, json_body, progress_of, status_told
 from boses_engine.server.context import Context
 from boses_engine.server.examples import STUDY, show_example
 from boses_engine.store.project_studies import ProjectStudyRow
-from boses_engine.store.rows import GenerationStatus, ProjectRow
+from boses_engine.store.rows import ProjectRow
 from boses_engine.studies.compare import Difference
 from boses_engine.studies.figures import PartFigures
 from boses_engine.studies.file import values_of
@@ -104,6 +104,7 @@ class StudyProgress(BaseModel):
     stage: Literal["queued", "loading", "asking"]
     seconds_left: float | None = Field(description="From the speed so far; null before there is one.")
     place: int | None = Field(default=None, description="Its place in the queue, 1 being next; null while at work.")
+    paused: str | None = Field(default=None, description="Why all that is queued waits, as of a group.")
 
 
 class Study(NewStudy):
@@ -113,7 +114,7 @@ class Study(NewStudy):
 
     id: str
     project_id: str
-    status: GenerationStatus | None = Field(description="null until it is asked; then as a group's.")
+    status: Status | None = Field(description="null until it is asked; then as a group's.")
     progress: StudyProgress | None = Field(description="While it is queued or being asked.")
     by: By = Field(description="How points of scales are found.")
     answers: int = Field(description="How many answers are stored.")
@@ -129,7 +130,7 @@ class Study(NewStudy):
             **{"people": {}} | values_of(row.design),
             id=row.id,
             project_id=project.id,
-            status=row.status if row.asked_for else None,
+            status=status_told(row, row.status),
             progress=progress_of(StudyProgress, row, row.status, 0, here),
             by=row.by,
             answers=row.answers,

@@ -3,6 +3,7 @@
 import contextlib
 import errno
 import logging
+import re
 import threading
 from collections.abc import Iterator
 
@@ -20,6 +21,7 @@ REUSE = Rules(scope="project")  # who may see a project's people must not see an
 _FIRST_PAUSE_S, _LONGEST_PAUSE_S = 1.0, 60.0  # between tries while nothing can be stored; each twice the one before
 _FULL = "The server's disk is full: generation waits, and goes on by itself once there is space."
 _STUCK = "The store cannot be read or written just now: generation waits, and is tried again by itself."
+_PATH = re.compile(r"(?<![\w/:.…])/(?:[^/\s'\",;]+/)+([^/\s'\",;]*)")
 _LOG = logging.getLogger("boses.worker")
 
 
@@ -30,6 +32,8 @@ class Worker:
         self._engine, self._feed = engine, feed
         self._asked = threading.Event()
         self._ending = threading.Event()
+        self._taking = threading.Lock()
+        self._cancelled: set[str] = set()  # what is at work and is to end
         self._thread = threading.Thread(target=self._work, name="worker", daemon=True)
         self.at: str | None = None  # the group or study that is at work
         self.trouble: str | None = None  # why the model cannot be loaded
@@ -43,6 +47,20 @@ class Worker:
     def wake(self) -> None:
         """There is something in the queue."""
         self._asked.set()
+
+    def cancel(self, key: str) -> bool:
+        """A group or study is no longer to be made, whether it waits or is at work; False where it does neither.
+
+        What is finished stays, and asking for it again goes on with it.
+        """
+        store = self._engine.store
+        with self._taking:
+            cancelled = store.cancel_run(key) or store.cancel_study(key)
+            if cancelled and self.at == key:
+                self._cancelled.add(key)
+            elif cancelled:
+                self._feed.end(key)
+        return cancelled
 
     def stop(self, patience_s: float = 60.0) -> None:
         """Ends between two answers; the run stays in the queue, and what is finished is kept."""
@@ -60,8 +78,8 @@ class Worker:
         try:
             self._engine.load_writer()
             self.ready = True
-        except BosesError as exc:
-            self.trouble = str(exc)
+        except Exception as exc:  # whatever a library raises, the queue is worked off once there is a model
+            self.trouble = self._reason("the model", exc)
             _LOG.warning("no model: %s", exc)
         pause = _FIRST_PAUSE_S
         while not self._ending.is_set():
@@ -72,7 +90,9 @@ class Worker:
                     self._take(queue[0])
             except Exception as exc:  # what is first in the queue stays there
                 self.paused = _FULL if _is_full(exc) else _STUCK
-                _LOG.warning("%s Next try in %.0f s: %s", self.paused, pause, _reason("the queue", exc))
+                _LOG.warning(
+                    "%s Next try in %.0f s: %s", self.paused, pause, exc, exc_info=not isinstance(exc, BosesError)
+                )
                 self._ending.wait(pause)
                 pause = min(2 * pause, _LONGEST_PAUSE_S)
                 continue
@@ -83,7 +103,11 @@ class Worker:
     def _take(self, asked: QueuedRun | QueuedStudy) -> None:
         """Works off what is first in the queue; whatever ends it takes it out, but for a full disk, which is raised."""
         key = key_of(asked)
-        self.at = key
+        with self._taking:
+            if key not in map(key_of, waiting(self._engine.store)):  # it was cancelled since
+                return
+            self.at = key
+            self._cancelled.discard(key)
         self._feed.begin(key)
         try:
             if isinstance(asked, QueuedStudy):
@@ -101,12 +125,19 @@ class Worker:
     def _fail(self, asked: QueuedRun | QueuedStudy, exc: Exception) -> None:
         store = self._engine.store
         if isinstance(asked, QueuedStudy):
-            store.end_study(asked.study_id, failure=_reason(asked.study_id, exc))
+            store.end_study(asked.study_id, failure=self._reason(asked.study_id, exc))
         elif isinstance(exc, NotFoundError):  # the group was deleted between two looks
             _LOG.warning("%s", exc)
             store.leave_queue(asked.group_id)
         else:
-            store.leave_queue(asked.group_id, failure=_reason(asked.group_id, exc))
+            store.leave_queue(asked.group_id, failure=self._reason(asked.group_id, exc))
+
+    def _reason(self, key: str, exc: Exception) -> str:
+        """What to tell of why a run or study ended: to all who may see it, so without the machine's paths."""
+        if isinstance(exc, BosesError):
+            return without_paths(str(exc))
+        _LOG.error("%s", key, exc_info=exc)
+        return f"an error of the engine's own ({type(exc).__name__}); see the server's log."
 
     def _ask(self, key: str) -> None:
         row = self._engine.store.study_of_id(key)
@@ -127,7 +158,8 @@ class Worker:
                     self._engine.store.leave_queue(key, run_id=event.report.run_id)
                 self._feed.tell(key, event)
                 count(event)
-                if self._ending.is_set() and not isinstance(event, StudyFinished):
+                over = isinstance(event, RunFinished | StudyFinished)
+                if not over and (self._ending.is_set() or key in self._cancelled):
                     return
         self.ready, self.trouble = True, None
 
@@ -147,9 +179,6 @@ def _is_full(exc: Exception) -> bool:
     return isinstance(exc, DiskFullError) or (isinstance(exc, OSError) and exc.errno in (errno.ENOSPC, errno.EDQUOT))
 
 
-def _reason(key: str, exc: Exception) -> str:
-    """What to tell of why a run or study ended."""
-    if isinstance(exc, BosesError):
-        return str(exc)
-    _LOG.error("%s", key, exc_info=exc)
-    return f"an error of the engine's own ({type(exc).__name__}); see the server's log."
+def without_paths(text: str) -> str:
+    """A message in which each full path is only its last part."""
+    return _PATH.sub(lambda found: f"…/{found[1]}", text)

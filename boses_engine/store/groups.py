@@ -4,11 +4,11 @@ import hashlib
 import json
 
 from boses_engine.domain.group import Group
-from boses_engine.errors import ConflictError
+from boses_engine.errors import ConflictError, NotFoundError
 from boses_engine.store.database import Database, now
 from boses_engine.store.lookup import find_id
 from boses_engine.store.members import forget_members
-from boses_engine.store.projects import insert_project
+from boses_engine.store.projects import check_project, insert_project
 from boses_engine.store.rows import GroupRow, group_row
 
 # Joins and no subqueries of each row: DuckDB plans those ten times as fast, and a server reads these all the time.
@@ -38,9 +38,14 @@ def same_group(db: Database, group: Group, project: str, but: str = "") -> str |
     return next((str(key) for (key,) in rows), None)
 
 
-def add_group(db: Database, group: Group, project: str = "default") -> str:
-    """Keep a group, pending; gives its id, and changes nothing when it is there already."""
+def add_group(db: Database, group: Group, project: str = "default", *, make_project: bool = True) -> str:
+    """Keep a group, pending; gives its id, and changes nothing when it is there already.
+
+    Raises NotFoundError where the project is not there, and is not to be made.
+    """
     with db.transaction():
+        if not make_project:
+            check_project(db, project)
         if there := same_group(db, group, project):
             return there
         insert_project(db, project)
@@ -59,10 +64,13 @@ def add_group(db: Database, group: Group, project: str = "default") -> str:
 def change_group(db: Database, key: str, group: Group) -> None:
     """Give a group that nobody asked to be generated yet another definition; it keeps its id.
 
-    Raises ConflictError when it was asked for, or its project has a group of this definition.
+    Raises ConflictError when it was asked for, or its project has a group of this definition; NotFoundError when none
+    has exactly this id.
     """
     with db.transaction():
-        before = find_group(db, key)
+        before = group_of_id(db, key)
+        if before is None:
+            raise NotFoundError(f"no group {key!r}.")
         if before.asked_for:
             raise ConflictError("the group was generated, and its people fit what it was: make a new group.")
         if same := same_group(db, group, before.project, but=before.id):
@@ -92,26 +100,36 @@ def group_of_id(db: Database, key: str) -> GroupRow | None:
     return next((group_row(row) for row in db.rows(_GROUP_ROWS + " WHERE g.id = ?", [key])), None)
 
 
-def delete_group(db: Database, key: str) -> GroupRow:
+def delete_group(db: Database, key: str, *, idle: bool = False) -> GroupRow:
     """Remove a group, its runs, and the people that belong to no other group; gives what it was.
 
-    Those whom it reused are not its own and stay in the library.
+    Those whom it reused are not its own and stay in the library. With `idle` the key is its id, and it must not be
+    queued or at work: raises NotFoundError, ConflictError.
     """
     with db.transaction():
-        gone = find_group(db, key)
-        people = "SELECT persona_id FROM memberships WHERE group_id"
-        elsewhere = "SELECT persona_id FROM members WHERE run_id IS NULL OR run_id NOT IN"
-        of_people = [(table, "persona_id") for table in ("portraits", "earlier_records", "makings")]
-        for table, column in (*of_people, ("personas", "id")):
-            db.execute(
-                f"""DELETE FROM {table} WHERE {column} IN ({people} = ?) AND {column} NOT IN ({people} <> ?)
-                    AND {column} NOT IN ({elsewhere} (SELECT id FROM runs WHERE group_id = ?))""",
-                [gone.id, gone.id, gone.id],
-            )
-        forget_members(db)
-        db.execute("DELETE FROM queue WHERE group_id = ?", [gone.id])
-        for table in ("matches", "reuses"):
-            db.execute(f"DELETE FROM {table} WHERE run_id IN (SELECT id FROM runs WHERE group_id = ?)", [gone.id])
-        for table, column in (("memberships", "group_id"), ("runs", "group_id"), ("groups", "id")):
-            db.execute(f"DELETE FROM {table} WHERE {column} = ?", [gone.id])
+        gone = group_of_id(db, key) if idle else find_group(db, key)
+        if gone is None:
+            raise NotFoundError(f"no group {key!r}.")
+        if idle and gone.queued:
+            raise ConflictError("the group is queued or generating: wait until that has ended.")
+        drop_group(db, gone)
     return gone
+
+
+def drop_group(db: Database, gone: GroupRow) -> None:
+    """Removes what `delete_group` does, inside a transaction."""
+    people = "SELECT persona_id FROM memberships WHERE group_id"
+    elsewhere = "SELECT persona_id FROM members WHERE run_id IS NULL OR run_id NOT IN"
+    of_people = [(table, "persona_id") for table in ("portraits", "earlier_records", "makings")]
+    for table, column in (*of_people, ("personas", "id")):
+        db.execute(
+            f"""DELETE FROM {table} WHERE {column} IN ({people} = ?) AND {column} NOT IN ({people} <> ?)
+                AND {column} NOT IN ({elsewhere} (SELECT id FROM runs WHERE group_id = ?))""",
+            [gone.id, gone.id, gone.id],
+        )
+    forget_members(db)
+    db.execute("DELETE FROM queue WHERE group_id = ?", [gone.id])
+    for table in ("matches", "reuses"):
+        db.execute(f"DELETE FROM {table} WHERE run_id IN (SELECT id FROM runs WHERE group_id = ?)", [gone.id])
+    for table, column in (("memberships", "group_id"), ("runs", "group_id"), ("groups", "id")):
+        db.execute(f"DELETE FROM {table} WHERE {column} = ?", [gone.id])

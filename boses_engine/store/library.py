@@ -10,6 +10,7 @@ from boses_engine.domain.library import Facts, Matches, Reuse, Track
 from boses_engine.domain.persona import ATTITUDES, SCHEMA_VERSION, STYLES, TRAITS, Persona
 from boses_engine.domain.report import Effort
 from boses_engine.store.database import Database, as_json
+from boses_engine.store.lookup import is_part
 from boses_engine.store.people import check_free
 from boses_engine.store.records import read_persona
 from boses_engine.store.runs import group_of_run
@@ -82,6 +83,42 @@ def members(
         [project, most, first],
     )
     return [(read_persona(db, record), Track(studies, outcome), gone) for record, studies, outcome, gone in rows]
+
+
+def find_members(
+    db: Database, project: str | None, words: str, first: int, most: int
+) -> tuple[list[tuple[Persona, Track, bool]], int]:
+    """The people whose names hold all these words by their beginnings, as `members` gives them, and how many there
+    are; without words everybody."""
+    if not words.strip():
+        return members(db, project, first, most), count_members(db, project)
+    names = db.rows(
+        """SELECT persona_id, name FROM members WHERE coalesce(project = ?, true)
+           ORDER BY retired, studies DESC, good / nullif(measures, 0) DESC NULLS LAST, persona_id""",
+        [project],
+    )
+    fitting = [key for key, name in names if is_part(words, name)]
+    found = {}
+    for record, studies, outcome, gone in db.rows(
+        """SELECT p.record, m.studies, m.good / nullif(m.measures, 0), m.retired FROM members m
+           JOIN personas p ON p.id = m.persona_id WHERE m.persona_id IN (SELECT unnest(?::VARCHAR[]))""",
+        [fitting[first : first + most]],
+    ):
+        person = read_persona(db, record)
+        found[person.id] = (person, Track(studies, outcome), gone)
+    return [found[key] for key in fitting[first : first + most] if key in found], len(fitting)
+
+
+def homes_of(db: Database, persona_ids: Sequence[str], project: str | None = None) -> dict[str, tuple[str, str]]:
+    """The id of the project and of a group where each person can be met, the latest; of one project if named."""
+    rows = db.rows(
+        """SELECT m.persona_id, arg_max(p.id, g.created_at_utc), arg_max(g.id, g.created_at_utc) FROM memberships m
+           JOIN groups g ON g.id = m.group_id JOIN projects p ON p.name = g.project
+           WHERE m.persona_id IN (SELECT unnest(?::VARCHAR[])) AND coalesce(g.project = ?, true)
+           GROUP BY m.persona_id""",
+        [list(persona_ids), project],
+    )
+    return {str(key): (str(of), str(group)) for key, of, group in rows}
 
 
 def count_members(db: Database, project: str | None = None) -> int:

@@ -28,7 +28,7 @@ def resolve(kind: str, key: str, rows: Sequence[tuple[str, str]], where: object)
     exact = [row_id for row_id, _ in rows if row_id == key]
     named = [row_id for row_id, name in rows if name == key]
     begun = [row_id for row_id, _ in rows if key and row_id.startswith(key)]
-    fitting = exact or named or begun or [row_id for row_id, name in rows if _is_part(key, name)]
+    fitting = exact or named or begun or [row_id for row_id, name in rows if is_part(key, name)]
     if len(fitting) == 1:
         return fitting[0]
     if fitting:
@@ -38,10 +38,10 @@ def resolve(kind: str, key: str, rows: Sequence[tuple[str, str]], where: object)
         raise InputError(f"several {kind}s in {where} fit {key!r}: {ids}. Give one of the ids.")
     near = _nearest(key, rows)
     hint = f"The nearest: {', '.join(near)}." if near else f"It has {len(rows)} {kind}s, none with a name like it."
-    raise NotFoundError(f"no {kind} {key!r} in {where}. {hint}")
+    raise NotFoundError(f"no {kind} {key!r} in {where}. {hint}", shown=f"no {kind} {key!r}.")
 
 
-def _is_part(key: str, name: str) -> bool:
+def is_part(key: str, name: str) -> bool:
     """Whether each word of a key begins another word of a name."""
     left = _folded(name).split()
     for asked in _folded(key).split():

@@ -10,7 +10,7 @@ from boses_engine.domain.report import StudyReport
 from boses_engine.domain.study import By, StudyDesign
 from boses_engine.errors import ConflictError, NotFoundError
 from boses_engine.store.database import Database, now
-from boses_engine.store.projects import insert_project
+from boses_engine.store.projects import check_project, insert_project
 from boses_engine.store.queue import place_at_end
 from boses_engine.store.rows import GenerationStatus, QueuedStudy
 
@@ -51,10 +51,15 @@ def project_study_id(design: StudyDesign, project: str) -> str:
     return "st-" + hashlib.sha256(json.dumps([project, design.model_dump_json()]).encode()).hexdigest()[:12]
 
 
-def add_study(db: Database, design: StudyDesign, project: str = "default") -> str:
-    """Keep a study, pending; gives its id, and changes nothing when the project has it already."""
+def add_study(db: Database, design: StudyDesign, project: str = "default", *, make_project: bool = True) -> str:
+    """Keep a study, pending; gives its id, and changes nothing when the project has it already.
+
+    Raises NotFoundError where the project is not there, and is not to be made.
+    """
     key = project_study_id(design, project)
     with db.transaction():
+        if not make_project:
+            check_project(db, project)
         insert_project(db, project)
         db.execute(
             """INSERT INTO project_studies VALUES (?, ?, ?, 'record', 'pending', NULL, NULL, ?)
@@ -74,11 +79,13 @@ def study_of_id(db: Database, key: str) -> ProjectStudyRow | None:
     return next((_row(row) for row in db.rows(f"{_ROWS} WHERE s.id = ?", [key])), None)
 
 
-def ask_for_study(db: Database, key: str, *, most: int, again: bool = False, by: By = "record") -> None:
+def ask_for_study(
+    db: Database, key: str, *, most: int, of_project: int | None = None, again: bool = False, by: By = "record"
+) -> None:
     """Put a study into the queue, pending; nothing changes for one that is there.
 
-    Raises NotFoundError; ConflictError for a complete study, unless it is asked `again`; QueueFullError when `most`
-    wait already.
+    Raises NotFoundError; ConflictError for a complete study, unless it is asked `again`; QueueFullError when `most`,
+    or so many `of_project`, wait already.
     """
     with db.transaction():
         row = study_of_id(db, key)
@@ -90,7 +97,9 @@ def ask_for_study(db: Database, key: str, *, most: int, again: bool = False, by:
             raise ConflictError(
                 'the study is complete: send {"again": true} to ask people of its groups who are new since.'
             )
-        db.execute("INSERT INTO study_queue VALUES (?, ?, ?)", [place_at_end(db, most), key, now()])
+        db.execute(
+            "INSERT INTO study_queue VALUES (?, ?, ?)", [place_at_end(db, row.project, most, of_project), key, now()]
+        )
         db.execute(
             "UPDATE project_studies SET status = 'pending', reason = NULL, points_by = ? WHERE id = ?", [by, key]
         )
@@ -121,21 +130,55 @@ def end_study(db: Database, key: str, failure: str | None = None) -> None:
         )
 
 
-def delete_study(db: Database, key: str) -> None:
-    """Remove a study with its answers, but for those that another project's study of the same text has too."""
+def queued_study(db: Database, key: str) -> str:
+    """The id of the queued study with this id or name, in whichever project; NotFoundError where none is."""
+    for (found,) in db.rows(
+        """SELECT s.id FROM study_queue q JOIN project_studies s ON s.id = q.study_id
+           WHERE ? IN (s.id, s.asked_id, s.definition ->> 'name') ORDER BY q.ordinal""",
+        [key],
+    ):
+        return str(found)
+    raise NotFoundError(f"no study {key!r} is queued or being asked.")
+
+
+def cancel_study(db: Database, key: str) -> bool:
+    """A study is no longer to be asked; False where it was not queued. What is answered stays, and is gone on with."""
+    with db.transaction():
+        if not db.execute("DELETE FROM study_queue WHERE study_id = ? RETURNING study_id", [key]).fetchone():
+            return False
+        db.execute(
+            """UPDATE project_studies SET status = CASE WHEN asked_id IS NULL THEN 'pending' WHEN (SELECT report FROM
+               asked_studies WHERE id = asked_id) IS NOT NULL THEN 'complete' ELSE 'generating' END WHERE id = ?""",
+            [key],
+        )
+    return True
+
+
+def delete_study(db: Database, key: str, *, idle: bool = False) -> None:
+    """Remove a study with its answers, but for those that another project's study of the same text has too.
+
+    With `idle` it must not be queued or at work, else ConflictError.
+    """
     with db.transaction():
         gone = study_of_id(db, key)
         if gone is None:
             return
-        definition = gone.design.model_dump_json()
-        for table, column in (("study_queue", "study_id"), ("project_studies", "id")):
-            db.execute(f"DELETE FROM {table} WHERE {column} = ?", [key])
-        others = db.execute("SELECT asked_id FROM project_studies WHERE definition = ?", [definition]).fetchall()
-        asked = db.execute("SELECT id FROM asked_studies WHERE definition = ?", [definition]).fetchall()
-        own = {gone.asked_id} if others else {one for (one,) in asked}
-        for asked_id in own - {one for (one,) in others}:
-            for table, column in (("answers", "study_id"), ("asked_studies", "id")):
-                db.execute(f"DELETE FROM {table} WHERE {column} = ?", [asked_id])
+        if idle and gone.queued:
+            raise ConflictError("the study is queued or being asked: wait until that has ended.")
+        drop_study(db, gone)
+
+
+def drop_study(db: Database, gone: ProjectStudyRow) -> None:
+    """Removes what `delete_study` does, inside a transaction."""
+    definition = gone.design.model_dump_json()
+    for table, column in (("study_queue", "study_id"), ("project_studies", "id")):
+        db.execute(f"DELETE FROM {table} WHERE {column} = ?", [gone.id])
+    others = db.execute("SELECT asked_id FROM project_studies WHERE definition = ?", [definition]).fetchall()
+    asked = db.execute("SELECT id FROM asked_studies WHERE definition = ?", [definition]).fetchall()
+    own = {gone.asked_id} if others else {one for (one,) in asked}
+    for asked_id in own - {one for (one,) in others}:
+        for table, column in (("answers", "study_id"), ("asked_studies", "id")):
+            db.execute(f"DELETE FROM {table} WHERE {column} = ?", [asked_id])
 
 
 def _row(row: tuple[Any, ...]) -> ProjectStudyRow:

@@ -40,18 +40,19 @@ def project_named(db: Database, name: str) -> ProjectRow:
     raise NotFoundError(f"no project named {name!r}.")
 
 
-def remove_project(db: Database, name: str) -> None:
-    """Forget a project that has no groups any more."""
-    with db.transaction():
-        db.execute(
-            "DELETE FROM projects WHERE name = ? AND NOT EXISTS (SELECT 1 FROM groups WHERE project = ?)",
-            [name, name],
-        )
+def check_project(db: Database, name: str) -> None:
+    """Raises NotFoundError where there is no project of that name (any more); inside a transaction."""
+    if not db.execute("SELECT 1 FROM projects WHERE name = ?", [name]).fetchone():
+        raise NotFoundError(f"no project named {name!r}.")
 
 
 def insert_project(db: Database, name: str) -> bool:
-    """Keeps a project; False for one that is there."""
-    key = "prj-" + hashlib.sha256(name.encode()).hexdigest()[:12]
+    """Keeps a project; False for one that is there. Its id is none that a token of an earlier one has."""
+    first = "prj-" + hashlib.sha256(name.encode()).hexdigest()[:12]
+    key, others = first, 1
+    while db.execute("SELECT 1 FROM tokens WHERE project = ?", [key]).fetchone():
+        others += 1
+        key = f"{first}-{others}"
     added = db.execute(
         "INSERT INTO projects (name, id, created_at_utc) VALUES (?, ?, ?) ON CONFLICT DO NOTHING RETURNING name",
         [name, key, now()],

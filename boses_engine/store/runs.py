@@ -80,3 +80,17 @@ def group_of_run(db: Database, run_id: str) -> str:
 def is_complete(db: Database, run_id: str) -> bool:
     """Whether there is such a run, and it has ended well."""
     return bool(db.rows("SELECT 1 FROM runs WHERE id = ? AND status = 'complete'", [run_id]))
+
+
+def latest_pace(db: Database) -> float | None:
+    """The seconds of the model's work that each person of the latest complete run took who was written for it."""
+    rows = db.rows(
+        """SELECT r.report, (SELECT count(*) FROM memberships m WHERE m.run_id = r.id) FROM runs r
+           WHERE r.status = 'complete' ORDER BY r.finished_at_utc DESC LIMIT 1"""
+    )
+    for told, people in rows:
+        report = _read_report(told)
+        written = people - (len(report.library.reused) if report and report.library else 0)
+        if report and report.timings and written > 0:
+            return float(report.timings.model_s / written)
+    return None

@@ -7,6 +7,7 @@ from boses_engine.store import project_people as _project_people
 from boses_engine.store import project_studies as _project_studies
 from boses_engine.store import projects as _projects
 from boses_engine.store import queue as _queue
+from boses_engine.store import removal as _removal
 from boses_engine.store import snapshots as _snapshots
 from boses_engine.store import studies as _studies
 from boses_engine.store import tokens as _tokens
@@ -23,7 +24,7 @@ class Store(Database):
     add_project = _projects.add_project
     project = _projects.project
     project_named = _projects.project_named
-    remove_project = _projects.remove_project
+    delete_project = _removal.delete_project
     projects = _projects.projects
 
     add_group = _groups.add_group
@@ -35,6 +36,7 @@ class Store(Database):
     groups = _groups.groups
 
     ask_for_run = _queue.ask_for_run
+    cancel_run = _queue.cancel_run
     leave_queue = _queue.leave_queue
     queue = _queue.queue
 
@@ -42,6 +44,7 @@ class Store(Database):
     finish_run = runs.finish_run
     is_complete = runs.is_complete
     run = runs.find_run
+    latest_pace = runs.latest_pace
 
     save_persona = people.save_persona
     replace_persona = people.replace_persona
@@ -75,6 +78,9 @@ class Store(Database):
     save_token = _tokens.save_token
     token = _tokens.token
     revoke_token = _tokens.revoke_token
+    begin_session = _tokens.begin_session
+    session_token = _tokens.session_token
+    end_session = _tokens.end_session
     tokens = _tokens.tokens
 
     join_complete = _members.join_complete
@@ -99,6 +105,8 @@ class Store(Database):
     ask_for_study = _project_studies.ask_for_study
     study_queue = _project_studies.study_queue
     take_up_study = _project_studies.take_up_study
+    queued_study = _project_studies.queued_study
+    cancel_study = _project_studies.cancel_study
     end_study = _project_studies.end_study
     delete_study = _project_studies.delete_study
 
@@ -108,6 +116,8 @@ class Store(Database):
     keys = library.keys
     members = library.members
     count_members = library.count_members
+    find_members = library.find_members
+    homes_of = library.homes_of
     without_vector = library.without_vector
     save_vectors = library.save_vectors
     vectors = library.vectors

@@ -21,6 +21,11 @@ class Difference:
     high: float
 
     @property
+    def word(self) -> str:
+        """Whether it is more than chance, in words."""
+        return "differs" if self.sure else "within noise"
+
+    @property
     def sure(self) -> bool:
         """Whether the interval leaves 0 out."""
         return self.low > 0 or self.high < 0

@@ -123,7 +123,8 @@ def test_the_whole_way(page: Page, server: RunningServer, tmp_path: Path) -> Non
     expect(page.get_by_text("Assumed:").first).to_be_visible()
     page.get_by_label("Oldest").fill("20")
     page.get_by_role("button", name="Create the group").click()
-    expect(page.locator("#age_max-told")).to_contain_text("must not be below age_min")
+    said = re.compile(r"Must not be below the youngest \(\d+\), but is 20; swap the two\.")
+    expect(page.locator("#age_max-told")).to_have_text(said)
     expect(page.get_by_label("Oldest")).to_have_attribute("aria-invalid", "true")
     expect(page.get_by_label("Describe the people")).to_have_value(BRIEF)
     page.get_by_label("Oldest").fill("35")
@@ -153,6 +154,59 @@ def test_the_whole_way(page: Page, server: RunningServer, tmp_path: Path) -> Non
     assert len((tmp_path / "people.jsonl").read_text().splitlines()) == 3
 
 
+def test_the_link_of_a_start_signs_in_once(page: Page, server: RunningServer) -> None:
+    """Catches a link that lets in whoever finds it in a history, and one that does not work at all."""
+    link = re.search(r"http\S+/sign-in\?code=\S+", server.log.read_text())
+    assert link
+    page.goto(link[0])
+    page.get_by_role("button", name="Sign in").click()
+    expect(page.get_by_role("heading", name="Projects")).to_be_visible()
+    page.get_by_role("button", name="Sign out").click()
+    page.goto(link[0])
+    page.get_by_role("button", name="Sign in").click()
+    expect(page.get_by_text("This link was used or is too old.")).to_be_visible()
+
+
+def test_before_and_during_a_run(page: Page, server: RunningServer) -> None:
+    """Catches a large group whose people, time and seed nobody sees beforehand, and a run that cannot be stopped."""
+    sign_in(page, server)
+    page.get_by_label("New project").fill("Before")
+    page.get_by_role("button", name="Create").click()
+    new_group(page, name="Many", persona_count="60", **OF_MANILA)
+    expect(page.get_by_text("Before anybody is made")).to_be_visible()
+    group = page.url
+    page.get_by_label(re.compile("^Seed")).fill("seven")
+    page.get_by_role("button", name="See the planned people").click()
+    expect(page.locator("#seed-told")).to_contain_text("whole number")
+    page.get_by_label(re.compile("^Seed")).fill("7")
+    page.get_by_role("button", name="See the planned people").click()
+    page.wait_for_url("**/plan?seed=7")
+    assert page.locator("tbody tr").count() == 20
+    assert page.locator(".plots figure").count() > 10
+    first = page.locator("tbody th").first.inner_text()
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        assert page.evaluate(CONTRAST) == []
+    page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+    page.set_viewport_size({"width": 1200, "height": 900})
+    page.get_by_role("link", name="Back to the group").click()
+    page.get_by_role("button", name="Try three first").click()
+    expect(page.get_by_text("complete", exact=True)).to_be_visible(timeout=60_000)
+    expect(page.get_by_role("heading", name="Many, three to try")).to_be_visible()
+    page.goto(group)
+    expect(page.get_by_text("as the latest run here took")).to_be_visible()
+    page.get_by_label(re.compile("^Seed")).fill("7")
+    page.get_by_role("button", name="Generate", exact=True).click()
+    expect(page.locator(".arrived li").first).to_be_visible(timeout=60_000)
+    page.get_by_role("button", name="Cancel").click()
+    expect(page.get_by_text("stopped", exact=True)).to_be_visible()
+    page.get_by_role("button", name="Go on").click()
+    expect(page.get_by_text("complete", exact=True)).to_be_visible(timeout=120_000)
+    assert page.get_by_role("rowheader").count() == 60
+    expect(page.get_by_role("rowheader").filter(has_text=first)).to_have_count(1)
+
+
 def test_two_groups_side_by_side(page: Page, server: RunningServer) -> None:
     """Catches a comparison that shows one group twice, or the wrong people under a heading."""
     sign_in(page, server)
@@ -171,6 +225,8 @@ def test_two_groups_side_by_side(page: Page, server: RunningServer) -> None:
     expect(sides).to_have_count(2)
     expect(sides.nth(0)).to_contain_text("Manila, Philippines")
     expect(sides.nth(1)).to_contain_text("Jakarta, Indonesia")
+    noise = page.get_by_role("row", name=re.compile("^age")).get_by_text("within noise")
+    expect(noise).to_be_visible()
     expect(sides.nth(0).locator(".evidence").first).to_contain_text(re.compile("/PH/|Personal|snapshot:PH"))
 
 
@@ -251,6 +307,36 @@ def test_without_scripts_the_way_is_the_same(browser: Browser, server: RunningSe
     expect(page.get_by_text("complete", exact=True)).to_be_visible(timeout=60_000)  # the page asks again by itself
     assert page.locator("article.person").count() == 5
     context.close()
+
+
+def test_library_snapshots_and_calls_have_pages(page: Page, server: RunningServer) -> None:
+    """Catches a person of the library whom nobody can find by a part of the name or talk with, and a page that is
+    hard to read."""
+    two_groups(page, server, "Stock")
+    name = page.request.get(f"{server.url}/api/v1/library").json()["items"][0]["persona"]["name"]
+    page.get_by_role("link", name="Library").click()
+    page.get_by_label("Part of a name").fill(name.split()[-1][:4].lower())
+    page.get_by_role("button", name="Find").click()
+    page.get_by_role("link", name=name).first.click()
+    expect(page.get_by_role("heading", name=name)).to_be_visible()
+    page.goto(f"{server.url}/library?q=zzzz")
+    expect(page.get_by_text("Nobody has such a name.")).to_be_visible()
+    page.get_by_role("link", name="Snapshots").click()
+    page.get_by_role("link", name="Indonesia").first.click()
+    assert page.locator("tbody tr").count() > 20
+    snapshot = page.url
+    page.get_by_role("link", name="API").click()
+    page.get_by_text("/persona-groups/{group_id}/cancel").click()
+    expect(page.get_by_text("Stop the generation. Who is finished stays").last).to_be_visible()
+    for address in (f"{server.url}/library", f"{server.url}/snapshots", snapshot, f"{server.url}/docs"):
+        page.goto(address)
+        assert page.evaluate(UNNAMED) == [], address
+        for scheme in ("light", "dark"):
+            page.emulate_media(color_scheme=scheme)
+            assert page.evaluate(CONTRAST) == [], (address, scheme)
+        page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+        assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"], address
+        page.set_viewport_size({"width": 1200, "height": 900})
 
 
 # Studies, and talking with a person

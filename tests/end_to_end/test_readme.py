@@ -1,4 +1,4 @@
-"""Every command and every example of the README is run, so that none of them can go stale."""
+"""Every command and every example of the README with real weights, and the table of commands."""
 
 import os
 import re
@@ -13,6 +13,7 @@ from boses_engine.groups.file import parse_group
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text()
+COMMANDS = (ROOT / "docs/commands.md").read_text()
 SETUP = ["scripts/generate", "scripts/test"]
 
 
@@ -52,7 +53,7 @@ def test_every_command_is_described() -> None:
     listed = re.findall(r"^  (\w+)  ", done.stdout.split("Commands:")[1], flags=re.MULTILINE)
     assert len(listed) >= 7
     for command in listed:
-        assert f"| `{command}" in README, f"the README's table lacks {command}"
+        assert f"| `{command}" in COMMANDS, f"the table of docs/commands.md lacks {command}"
 
 
 @pytest.mark.small_weights
@@ -112,4 +113,4 @@ def test_the_python_example(tmp_path: Path) -> None:
         cwd=ROOT,
     )
     assert done.returncode == 0, done.stderr
-    assert len(done.stdout.strip().splitlines()) == 2
+    assert len(done.stdout.strip().splitlines()) == 1

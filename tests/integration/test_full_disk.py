@@ -14,7 +14,6 @@ from support.servers import API, ServedApp, ended, generated, new_group, served_
 
 from boses_engine.errors import DiskFullError, StoreError
 from boses_engine.server import worker
-from boses_engine.server.access import COOKIE
 from boses_engine.store import Store
 
 pytestmark = pytest.mark.slow
@@ -64,13 +63,14 @@ def test_a_full_disk_pauses_and_generation_goes_on(small_disk: Path, monkeypatch
 
     monkeypatch.setattr(Store, "save_persona", fill_first)
     with served_app(small_disk / "home") as app:
-        path = new_group(app.client, persona_count=5)
+        path, signed_in = new_group(app.client, persona_count=5), app.cookie()
         assert app.client.post(f"{path}/generate", json={}).status_code == 202
         told = readiness(app, 503)
         assert "disk is full" in told
         assert str(small_disk) not in told
-        assert app.client.get(path).json()["generation_status"] == "generating"
-        app.client.cookies.set(COOKIE, app.token)
+        shown = app.client.get(path).json()
+        assert (shown["generation_status"], shown["progress"]["paused"]) == ("generating", worker._FULL)
+        app.client.cookies.update(signed_in)
         page = app.client.get(path.removeprefix(API).replace("persona-groups", "groups"))
         assert "generation waits" in page.text
         assert "boses_generation_paused 1.0" in app.client.get("/metrics").text

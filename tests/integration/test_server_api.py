@@ -5,6 +5,7 @@ import io
 import json
 import re
 import threading
+import time
 import zipfile
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -18,7 +19,17 @@ import jsonschema_rs
 import pytest
 from PIL import Image
 from support.gate import PATIENCE_S, Gate, listener_awaited
-from support.servers import API, GROUP, ServedApp, default_project, ended, generated, new_group, served_app
+from support.servers import (
+    API,
+    GROUP,
+    ServedApp,
+    default_project,
+    ended,
+    generated,
+    new_group,
+    new_study,
+    served_app,
+)
 
 from boses_engine.avatars.double import DoublePainter
 from boses_engine.domain.persona import Persona
@@ -30,7 +41,8 @@ from boses_engine.language.double import DoubleModel
 from boses_engine.language.port import Request
 from boses_engine.pipeline.events import PersonaDone, RunFinished, RunStarted
 from boses_engine.server import guard
-from boses_engine.server.routes.events import _open as open_streams
+from boses_engine.server.examples import STUDY
+from boses_engine.server.routes.events import STREAMS
 from boses_engine.server.wire import KINDS, from_json
 
 PROBLEM = "application/problem+json"
@@ -339,7 +351,7 @@ def test_the_status_goes_from_null_to_complete(tmp_path: Path) -> None:
         assert gate.reached.wait(PATIENCE_S)
         asked = app.client.post(f"{path}/generate", json={"seed": 7})
         assert asked.status_code == 202
-        queued = {"done": 0, "total": 3, "stage": "queued", "seconds_left": None, "place": 1}
+        queued = {"done": 0, "total": 3, "stage": "queued", "seconds_left": None, "place": 1, "paused": None}
         assert (asked.json()["generation_status"], asked.json()["progress"]) == ("pending", queued)
         assert app.client.get(path).json() == asked.json()
         assert app.client.post(f"{last}/generate").json()["progress"]["place"] == 2
@@ -368,6 +380,52 @@ def test_asking_again_while_queued_changes_nothing(idle: ServedApp) -> None:
         again = idle.client.post(f"{path}/generate", json=body)
         assert (again.status_code, again.json()) == (202, first.json())
     assert [(run.group_id, run.seed) for run in idle.store.queue()] == [(id_of(path), 3)]
+
+
+@pytest.mark.races
+def test_a_run_is_cancelled_and_gone_on_with(tmp_path: Path) -> None:
+    """Catches a cancel that loses who is finished, leaves the group at work, or begins the group anew."""
+    with gated(tmp_path / "home") as (app, gate):
+        path = new_group(app.client, persona_count=12)
+        gate.close_at(app.app, id_of(path), PersonaDone)
+        app.client.post(f"{path}/generate", json={"seed": 5})
+        assert gate.reached.wait(PATIENCE_S)
+        told = app.client.post(f"{path}/cancel")
+        assert (told.status_code, told.json()["generation_status"], told.json()["progress"]) == (202, "stopped", None)
+        gate.open()
+        until = time.monotonic() + PATIENCE_S
+        while app.app.state.boses.worker.at is not None and time.monotonic() < until:
+            time.sleep(0.01)
+        stopped = app.client.get(path).json()
+        assert stopped["generation_status"] == "stopped"
+        assert 0 < stopped["personas"] < 12
+        kept = people_of(app, path)
+        assert app.client.post(f"{path}/cancel").status_code == 409
+        whole = generated(app.client, path)
+        assert (whole["generation_status"], whole["seed"], whole["personas"]) == ("complete", 5, 12)
+        assert {person["id"] for person in kept} < {person["id"] for person in people_of(app, path)}
+
+
+def test_what_waits_is_cancelled(idle: ServedApp) -> None:
+    """Catches a cancelled group or study that stays in the queue, or that looks as if it had been begun."""
+    path = new_group(idle.client)
+    idle.client.post(f"{path}/generate")
+    told = idle.client.post(f"{path}/cancel").json()
+    assert (told["generation_status"], told["progress"], idle.store.queue()) == (None, None, [])
+    study = new_study(idle.client, STUDY)
+    idle.client.post(f"{study}/ask")
+    told = idle.client.post(f"{study}/cancel").json()
+    assert (told["status"], idle.store.study_queue()) == (None, [])
+    assert idle.client.post(f"{study}/cancel").status_code == 409
+
+
+def test_an_estimate_makes_nobody(shop: ServedApp) -> None:
+    """Catches figures of the people that were measured instead of all, and people who are made on the way."""
+    path = new_group(shop.client, name="Estimated", persona_count=900)
+    one = shop.client.post(f"{path}/estimate", json={"seconds": 1}).json()
+    assert (one["people"], one["megabytes"]) == (900, pytest.approx(72))
+    assert one["tokens"] > 900 * 50
+    assert shop.client.get(path).json()["personas"] == 0
 
 
 @pytest.mark.races
@@ -811,7 +869,7 @@ def test_listeners_are_sent_away_when_the_server_ends(tmp_path: Path) -> None:
         app.app.state.boses.feed.close()
         events = listening.result(PATIENCE_S)
         assert events[-1] == ("group", {"generation_status": "generating"})
-        assert not open_streams
+        assert STREAMS.there == 0
 
 
 # What else there is

@@ -109,7 +109,7 @@ def test_files_that_are_refused(name: str, content: bytes, said: str, app: Serve
     assert "/tmp" not in answer.text
     assert (library_of(app), app.store.personas()) == ([], [])
     page = app.client.post(
-        f"/projects/{default_project(app.client)}/library",
+        f"/projects/{default_project(app.client)}/people",
         files={"file": (name, content)},
         headers={"Cookie": f"boses_token={app.token}"},
     )
@@ -173,9 +173,9 @@ def test_people_of_another_project(app: ServedApp) -> None:
     assert token.get(f"{API}/projects/{other}/export").text.count("\n") == 3
 
 
-def test_the_library_page(app: ServedApp) -> None:
+def test_the_page_for_files(app: ServedApp) -> None:
     """Catches people who are not marked, a download that is not there, and a message that is not told."""
-    path = f"/projects/{default_project(app.client)}/library"
+    path = f"/projects/{default_project(app.client)}/people"
     signed = {"Cookie": f"boses_token={app.token}"}
     assert "Nobody is in the library yet" in app.client.get(path, headers=signed).text
     files = {"file": ("p.jsonl", exported("jsonl")), "brands": ("", b""), "mapping": ("", b"")}
@@ -184,7 +184,7 @@ def test_the_library_page(app: ServedApp) -> None:
     assert "3 people were taken in as imported" in page.text
     assert page.text.count(">imported</span>") == 3
     assert all(f"export?format={format}" in page.text for format in (*EXPORT_FORMATS, "codebook"))
-    assert f'href="{path}"' in app.client.get(path.removesuffix("/library"), headers=signed).text
+    assert f'href="{path}"' in app.client.get(path.removesuffix("/people"), headers=signed).text
     assert (
         "0 people were taken in as imported; 3 were here already"
         in app.client.post(path, files=files, headers=signed).text

@@ -167,13 +167,18 @@ def server(tmp_path_factory: pytest.TempPathFactory, gate: Gate) -> Iterator[Lis
         yield running
 
 
+def signed_in(app: ServedApp, token: str) -> str:
+    """The cookie of whoever signed in with a token."""
+    return "; ".join(f"{name}={text}" for name, text in app.cookie(token).items())
+
+
 def call(app: ServedApp, method: str, address: str, token: str | None, *, headers: dict[str, str] | None = None) -> Any:
     """A request with a token as its page or program would send it, and an empty body."""
     sent = dict(headers or {})
     if token is not None and address.startswith(FOR_PROGRAMS):
         sent["Authorization"] = f"Bearer {token}"
     elif token is not None:
-        sent["Cookie"] = f"{COOKIE}={token}"
+        sent["Cookie"] = signed_in(app, token)
     if method != "GET" and address.startswith(FOR_PROGRAMS):
         return app.anyone.request(method, address, headers=sent, json={}, follow_redirects=False)
     return app.anyone.request(method, address, headers=sent, follow_redirects=False)
@@ -239,10 +244,11 @@ def test_bad_tokens_are_all_refused_alike(app: ServedApp) -> None:
         {"Authorization": good},
         {"X-Token": good},
         {"Cookie": f"token={good}"},
+        {"Cookie": f"{COOKIE}={good}"},
     ):
         assert app.anyone.get(f"{API}/projects", headers=headers).status_code == 401, headers
     assert app.anyone.get(f"{API}/projects", params={"token": good}).status_code == 401
-    for headers in ({"Authorization": f"Bearer {good}"}, {"Cookie": f"{COOKIE}={good}"}):
+    for headers in ({"Authorization": f"Bearer {good}"}, {"Cookie": signed_in(app, good)}):
         assert app.anyone.get(f"{API}/projects", headers=headers).status_code == 200
 
 
@@ -334,7 +340,7 @@ def test_what_a_projects_token_gets_elsewhere(
         client = app.with_token(right.token)
         answer = client.post(address, json=bodies[path.rpartition("/")[2]])
     elif method == "POST":
-        answer = app.anyone.post(address, data={"name": "mine"}, headers={"Cookie": f"{COOKIE}={right.token}"})
+        answer = app.anyone.post(address, data={"name": "mine"}, headers={"Cookie": signed_in(app, right.token)})
     else:
         answer = call(app, method, address, right.token)
     assert answer.status_code == OF_NO_PROJECT[method, path]
@@ -378,10 +384,13 @@ def test_a_token_ends_with_its_project(app: ServedApp) -> None:
     """Catches a token that comes to life again when somebody makes a project of the same name."""
     house = a_house(app, "torn down", lived_in=False)
     address = house.address(f"{API}/projects/{{project_id}}")
-    assert app.with_token(house.token).get(address).status_code == 200
+    session = TestClient(app.app, cookies=app.cookie(house.token))
+    assert app.with_token(house.token).get(address).status_code == session.get(address).status_code == 200
     assert app.client.delete(address).status_code == 204
-    assert app.client.post(f"{API}/projects", json={"name": "torn down"}).json()["id"] == house.ids["project_id"]
-    assert app.with_token(house.token).get(address).status_code == 401
+    again = app.client.post(f"{API}/projects", json={"name": "torn down"}).json()["id"]
+    assert again != house.ids["project_id"]
+    for old in (address, f"{API}/projects/{again}"):
+        assert app.with_token(house.token).get(old).status_code == session.get(old).status_code == 401
 
 
 # Addresses
@@ -494,7 +503,7 @@ def test_form_texts_come_back_escaped(app: ServedApp) -> None:
     for text in HOSTILE[:2]:
         for path, name in (("new", "location"), ("brief", "prompt")):
             answer = app.anyone.post(
-                f"/projects/{project}/{path}", data={name: text}, headers={"Cookie": f"{COOKIE}={app.token}"}
+                f"/projects/{project}/{path}", data={name: text}, headers={"Cookie": signed_in(app, app.token)}
             )
             assert answer.status_code == 422
             assert text not in answer.text
@@ -570,7 +579,7 @@ def chunks(size: int) -> Iterator[bytes]:
 @each_call
 def test_huge_bodies(app: ServedApp, left: House, method: str, path: str) -> None:
     """Catches a call that reads whatever it is sent, with its length told or in chunks."""
-    address, headers = left.address(path), {"Cookie": f"{COOKIE}={app.token}", "Content-Type": "application/json"}
+    address, headers = left.address(path), {"Cookie": signed_in(app, app.token), "Content-Type": "application/json"}
     told = app.client.request(method, address, content=b" " * (guard.BODY_MOST + 1), headers=headers)
     assert told.status_code == (404 if path.startswith("/owner/") else 413)
     if method in ("POST", "PATCH") and path != "/sign-out" and not path.startswith("/owner/"):
@@ -621,7 +630,7 @@ ORIGINS += ["http://testserver@evil.example", "http://[::1", "http://testserver:
 def test_foreign_origins(app: ServedApp, left: House, origin: str) -> None:
     """Catches another site's page that lets a browser act with its user's cookie, and a header that breaks the
     server."""
-    headers = {"Origin": origin, "Cookie": f"{COOKIE}={app.token}"}
+    headers = {"Origin": origin, "Cookie": signed_in(app, app.token)}
     for method, path in CALLS:
         if method == "GET" or path.startswith("/owner/"):
             continue
@@ -710,15 +719,16 @@ def test_headers_without_a_token_are_one_caller(app: ServedApp, authorization: s
     [
         {"Authorization": "Bearer {token}"},
         {"Authorization": "Bearer {token}", "Cookie": "other={n}"},
-        {"Authorization": "Basic {n}", "Cookie": f"{COOKIE}={{token}}"},
-        {"Cookie": f"{COOKIE}={{token}}", "X": "{n}"},
+        {"Authorization": "Basic {n}", "Cookie": f"{COOKIE}={{session}}"},
+        {"Cookie": f"{COOKIE}={{session}}", "X": "{n}"},
     ],
     ids=["alone", "cookie", "basic", "other"],
 )
 def test_a_token_is_one_caller_however_it_is_sent(app: ServedApp, headers: dict[str, str]) -> None:
     """Catches a limit by the header's text, and one that a token from many addresses passes by."""
     token = app.new_token("eager")
-    sent = {name: value.replace("{token}", token) for name, value in headers.items()}
+    session = app.cookie(token)[COOKIE]
+    sent = {name: value.replace("{token}", token).replace("{session}", session) for name, value in headers.items()}
     with patch.multiple(guard, RATE=8.0, BURST=5.0, time=Clock()):
         assert passed(from_address(app, "10.0.2.1"), f"{API}/projects", **sent) == 5
         assert passed(from_address(app, "10.0.2.2"), f"{API}/projects", **sent) == 0

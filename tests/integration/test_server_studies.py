@@ -17,7 +17,6 @@ from support.servers import API, ServedApp, default_project, ended_study, genera
 
 from boses_engine.domain.study import Answer
 from boses_engine.server import guard
-from boses_engine.server.access import COOKIE
 from boses_engine.store import Store
 from boses_engine.studies.file import check_study, parse_study, values_of
 
@@ -152,7 +151,7 @@ def test_the_form_asks_single_people_and_who_fits(shop: ServedApp) -> None:
     fields |= {"questions.0.id": "plan", "questions.0.kind": "likert", "questions.0.text": "I trust what adverts say."}
     fields |= {"questions.0.scale": "agreement", "questions.1.id": "why", "questions.1.kind": "open"}
     fields |= {"questions.1.text": "Why?", "questions.1.show_if.question": "plan", "questions.1.show_if.at_least": "4"}
-    page = TestClient(shop.app, cookies={COOKIE: shop.token}, follow_redirects=False)
+    page = TestClient(shop.app, cookies=shop.cookie(), follow_redirects=False)
     made = page.post(form, data=fields)
     assert made.status_code == 303, made.text
     study = shop.client.get(f"{API}{made.headers['location']}").json()
@@ -184,7 +183,7 @@ def test_groups_and_studies_wait_in_one_queue(idle: ServedApp) -> None:
     assert idle.client.post(f"{study}/ask", json={"again": True, "by": "similarity"}).json() == told.json()
     assert told.json()["status"] == "pending"
     waiting = {"done": 0, "total": 0, "stage": "queued", "seconds_left": None}
-    assert told.json()["progress"] == {**waiting, "place": 2}
+    assert told.json()["progress"] == {**waiting, "place": 2, "paused": None}
     assert idle.client.get(last).json()["progress"]["place"] == 3
     assert idle.client.delete(study).status_code == 409
     project = study.rpartition("/studies")[0]

@@ -133,6 +133,14 @@ def has_little(slot: Slot) -> bool:
     return slot.income.personal_monthly <= max(slot.income.household_monthly / 4, 0.75 * earned)
 
 
+def is_apart(slot: Slot) -> bool:
+    """Married, the husband or wife elsewhere: migrants in shared rooms, and wives at home whose husband is away."""
+    lodges = is_working(slot) and set(slot.household.members) == {"roommate"}
+    waits = slot.work.status == "keeping house" and slot.gender == "Female"
+    couple = {"husband", "wife", "partner"} & set(slot.household.members)
+    return slot.household.marital_status == "married" and not couple and (lodges or waits)
+
+
 def may_marry(slot: Slot) -> bool:
     least = MARRIAGE.get((slot.location.country_code, slot.gender), 18)
     return slot.age >= least or (slot.age >= 18 and has(slot, "housewife"))
@@ -143,7 +151,7 @@ RULES: dict[str, Callable[[Slot], bool]] = {
     # Marriage
     "marries at the legal age": lambda s: s.household.marital_status == "single" or may_marry(s),
     "a spouse at home exactly when married": lambda s: (
-        others(s)["husband"] + others(s)["wife"] == (s.household.marital_status == "married")
+        others(s)["husband"] + others(s)["wife"] == (s.household.marital_status == "married") or is_apart(s)
     ),
     "the spouse is of the other sex": lambda s: not others(s)["wife" if s.gender == "Female" else "husband"],
     "nobody is widowed, separated or divorced before 20": lambda s: (

@@ -92,6 +92,13 @@ def homes(location: str) -> dict[tuple[str, str | None, str], Place]:
     return {(place.city, division_of(place), place.country_code): place for place in resolve(location).places}
 
 
+def is_apart(slot: Slot) -> bool:
+    """Whether the husband or wife is elsewhere: of migrants in shared rooms, and of wives at home."""
+    lodges = slot.work.status == "working" and set(slot.household.members) == {"roommate"}
+    waits = slot.work.status == "keeping house" and slot.gender == "Female"
+    return {"husband", "wife"}.isdisjoint(slot.household.members) and (lodges or waits)
+
+
 def broken(plan: Plan, slot: Slot) -> list[str]:
     """The rules a reader of the group file would expect, written without the engine's own checks."""
     group, home, income = plan.group, slot.household, slot.income
@@ -123,7 +130,7 @@ def broken(plan: Plan, slot: Slot) -> list[str]:
         "a birth in time": all(age - child <= LAST_BIRTH_AGE[slot.gender] for child in home.children),
         "no teenagers at 19": age > 19 or not home.children,
         "one spouse of the other gender": members.count("husband") + members.count("wife")
-        == (home.marital_status == "married"),
+        == (home.marital_status == "married" and not is_apart(slot)),
         "one partner of who lives with one": members.count("partner")
         == (home.marital_status == "living with a partner"),
         "no spouse of the own gender": ("wife" if slot.gender == "Female" else "husband") not in members,

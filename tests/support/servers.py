@@ -17,7 +17,7 @@ from fastapi.testclient import TestClient
 from boses_engine.avatars.double import DoublePainter
 from boses_engine.engine import Engine
 from boses_engine.language.double import DoubleModel
-from boses_engine.server.access import make_token
+from boses_engine.server.access import COOKIE, begin_session, caller_of, make_token
 from boses_engine.server.app import LOOPBACK, create_app
 from boses_engine.settings import Settings
 from boses_engine.store import Store
@@ -61,6 +61,11 @@ class ServedApp:
     def with_token(self, token: str) -> TestClient:
         """A client with another token, of the same app, which runs already."""
         return TestClient(self.app, headers={"Authorization": f"Bearer {token}"})
+
+    def cookie(self, token: str | None = None) -> dict[str, str]:
+        """The cookie of a browser that signed in with a token, or with that of all projects; none with a bad one."""
+        who = caller_of(self.store, self.token if token is None else token)
+        return {} if who is None else {COOKIE: begin_session(self.store, who)}
 
     def new_token(self, name: str = "other", *, project: str | None = None) -> str:
         """The text of a token that is made now."""

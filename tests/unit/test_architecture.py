@@ -81,7 +81,9 @@ BELOW = {
         "exports",
         "groups.fields",
         "output",
+        "pipeline.estimate",
         "pipeline.events",
+        "pipeline.evidence",
         "pipeline.plan",
     }
     | {"server", "settings", "snapshots", "store", "studies", "talk"},
@@ -110,6 +112,7 @@ BELOW = {
     }
     | {
         "server.access",
+        "server.audit",
         "server.client",
         "server.serve",
         "snapshots",

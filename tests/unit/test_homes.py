@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from boses_engine.domain.persona import Household, MaritalStatus
+from boses_engine.grounding.people.apart import AT_HOME, apart
 from boses_engine.grounding.people.households import draw_household, draw_marital_status
 from boses_engine.grounding.people.newcomers import NOBODY_CAME, newcomers
 from boses_engine.grounding.people.norms import norms
@@ -55,6 +56,20 @@ def test_tenants_are_counted_by_whom_they_feed() -> None:
     assert least < 2 < most
 
 
+def test_work_keeps_couples_apart() -> None:
+    """Catches drivers of the Gulf with wife and children in a company's lodgings, and wives whose husband is abroad who
+    are none or have him at home."""
+    assert apart("QA", "Male", "8322", "Low", "Doha") > 0.8 > 0.1 > apart("QA", "Male", "2512", "High", "Doha")
+    assert apart("IN", "Female", AT_HOME, "Middle", "Malappuram", None, "Kerala") > 0.1
+    assert apart("DE", "Male", "8322", "Low", "Berlin") == 0
+    rng = generator("apart")
+    homes = [draw_household(rng, "QA", "Male", 38, "working", "Low", away=1.0) for _ in range(200)]
+    married = [home for home in homes if home.marital_status == "married"]
+    assert married and all(set(home.members) == {"roommate"} and not home.children for home in married)
+    homes = [draw_household(rng, "IN", "Female", 38, "keeping house", "Low", away=1.0) for _ in range(200)]
+    assert not any("husband" in home.members for home in homes) and any(home.children for home in homes)
+
+
 def test_wives_of_bali_live_with_his_parents() -> None:
     assert norms("ID", "Bali").his_parents > 0.9 > norms("ID", "Jakarta").his_parents
     assert norms("ID", "West Sumatra").his_parents < 0.2
@@ -99,6 +114,8 @@ def test_second_wives_are_where_custom_has_them() -> None:
     assert "second wife" not in as_lived(rng, two, "NG", 48, "", "Roman Catholic").members
 
 
-@pytest.mark.parametrize("name", ["family_sizes", "newcomers", "regional_norms", "second_wives", "craft_states"])
+@pytest.mark.parametrize(
+    "name", ["family_sizes", "newcomers", "regional_norms", "second_wives", "craft_states", "apart"]
+)
 def test_every_row_has_a_source(name: str) -> None:
     assert all(row["source"] and row["year"] for row in table(f"people/{name}.csv"))

@@ -129,6 +129,7 @@ def _notes(row: dict[str, str]) -> Iterator[Note]:
         )
 
 
+@cache
 def shops(text: str) -> bool:
     """Whether a moment is one of shopping, of which a day tells once."""
     return bool(SHOPS.search(text))

@@ -40,6 +40,7 @@ class Entries(Counter[str]):
         self._full = 0  # the entries that somebody would share with the newest as one too many
         self._shows = dict(_shown_in_notes())  # stance → the entries that show it
         self._stances = frozenset[str]()  # of the newest person
+        self._contrary = frozenset[str]()  # what does not go with them
 
     @classmethod
     def of(cls, people: Iterable[Iterable[str]]) -> Self:
@@ -60,11 +61,13 @@ class Entries(Counter[str]):
         self._own = []
         self._sharing = [0] * MOST_SHARED
         self._full = 0
-        self._stances = frozenset()
+        self._stances = self._contrary = frozenset()
 
     def hold(self, stances: Iterable[str]) -> None:
         """Says what stances the newest person has: what speaks against them is told of others."""
-        self._stances |= frozenset(stances)
+        held = self._stances.union(stances)
+        if held != self._stances:
+            self._stances, self._contrary = held, against(held)
 
     def speaks_against(self, text: str) -> bool:
         """Whether a text shows what does not go with the newest person."""
@@ -72,7 +75,7 @@ class Entries(Counter[str]):
 
     def contrary(self) -> frozenset[str]:
         """The stances that do not go with the newest person."""
-        return against(self._stances)
+        return self._contrary
 
     def take(self, entry: str) -> None:
         """Gives the newest person an entry."""

@@ -312,7 +312,8 @@ class _Person:
             case "home":
                 return self.home.issuperset(wanted)
             case "not_home":
-                return self.home.isdisjoint(wanted)
+                # Whose husband or wife is away is not without one.
+                return self.home.isdisjoint(wanted) and not ("married" in self.home and "spouse" in wanted)
             case "schooling":
                 least, _, most = wanted.partition("-")
                 return (_DEGREE if least == "degree" else _LEVELS[least]) <= self.level <= _LEVELS[most]

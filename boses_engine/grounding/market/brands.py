@@ -24,6 +24,7 @@ POSITIVE: tuple[Attitude, ...] = ("loyal", "favourable")
 ANY_MARKET = "any"
 _VEHICLES = frozenset(("motorbike", "car", "electric two-wheeler"))
 _ACCOUNTS = frozenset(("online shop", "e-wallet"))
+_EVERYBODY_PAYS_WITH = 85  # weight of a wallet from which nobody does without it (estimate)
 CHOICE_LEAST = 2  # brands of a category that must be known in a country for the category to be spoken of
 CATEGORIES_LEAST = 10  # below that a country is taken to have worldwide brands too, brought in privately
 _COUNTS = Weighted.of(
@@ -31,9 +32,10 @@ _COUNTS = Weighted.of(
 )  # brands a person; each costs a story of the language model
 # How a phone's class fits a make's tier: nobody is loyal to what the phone in their hand is not (estimate).
 _PHONES = {
-    "entry-level smartphone": {"value": 1.0, "mid": 0.5, "premium": 0.0},
-    "mid-range smartphone": {"value": 0.5, "mid": 1.0, "premium": 0.2},
-    "recent flagship smartphone": {"value": 0.0, "mid": 0.6, "premium": 1.0},
+    "feature phone": {"least": 1.0, "value": 0.1, "mid": 0.05, "premium": 0.0},
+    "entry-level smartphone": {"least": 1.0, "value": 1.0, "mid": 0.5, "premium": 0.0},
+    "mid-range smartphone": {"least": 0.03, "value": 0.5, "mid": 1.0, "premium": 0.2},
+    "recent flagship smartphone": {"least": 0.0, "value": 0.0, "mid": 0.6, "premium": 1.0},
 }
 # Household income per head, over the country's mean, below which dear makes fade out, and how fast (estimates).
 _PREMIUM_FROM, _PREMIUM_FADES = 0.8, 2.0
@@ -57,7 +59,7 @@ class Brand:
     gender: str  # "" for both
     only_in: frozenset[str]
     not_in: frozenset[str]
-    tier: str  # "value", "mid" or "premium", within its category
+    tier: str  # "value", "mid" or "premium", within its category, and of phones "least": makes with none but cheap ones
     regions: frozenset[str]  # of its country, where it is a regional brand
     needs_device: str  # what nobody has to do with it without, a platform too, or ""
     inside: str  # the brand in whose app alone it is, or ""
@@ -124,7 +126,14 @@ def choose_brands(
 
     plain = attitude_shares(buyer.psychographics)
     shares = [talk.attitudes(brand.name, plain) if talk else plain for brand in chosen]
+    shares = [_kept_to(brand, level, own) for brand, own in zip(chosen, shares, strict=True)]
     return _attitudes(rng, chosen, shares)
+
+
+def _kept_to(brand: Brand, level: IncomeLevel, shares: dict[Attitude, float]) -> dict[Attitude, float]:
+    """The shares of attitudes without keeping from what everybody pays with: no shop in Nairobi is without M-Pesa."""
+    everybody = brand.category == "e-wallet" and brand.weights[level] >= _EVERYBODY_PAYS_WITH
+    return {attitude: share for attitude, share in shares.items() if not (everybody and attitude == "avoids")}
 
 
 def _of_one_house(held: list[tuple[Brand, Attitude]]) -> list[tuple[Brand, Attitude]]:
@@ -168,7 +177,8 @@ def brand_fact(
     So are the `topics` of what the person is told of.
     """
     told = stories.incidents(country_code)[brand.category, attitude]
-    told = stories.without_cheaper(told) if brand.tier == "value" else stories.without_cheapest(told)
+    cheap = brand.tier in ("value", "least")
+    told = stories.without_cheaper(told) if cheap else stories.without_cheapest(told)
     topics = set() if topics is None else topics
     told = stories.without_counter(told) if brand.needs_device else told
     fitting = _fitting(brand, attitude, told, user) or told
@@ -187,6 +197,7 @@ def brand_fact(
     )
 
 
+@cache
 def relevance(category: str, gender: Gender, age: int, income_level: IncomeLevel) -> float:
     """How much people of this kind have to do with a category of brands, about 0 to 15; 0 also for an unknown one."""
     known = categories().get(category)

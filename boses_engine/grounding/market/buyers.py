@@ -169,6 +169,7 @@ class Buyer:
         """What the household has of what categories need."""
         children = self.household.children
         known = {
+            "child under 2": any(age < 2 for age in children),
             "child under 4": any(age < 4 for age in children),
             "child": any(age < 18 for age in children),
             "menstruating woman": self.gender == "Female" and 13 <= self.age <= 50,

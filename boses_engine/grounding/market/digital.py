@@ -53,6 +53,8 @@ _WITH_PEOPLE, _REACHED = tuple("12345"), 0.8  # ISCO-08 major groups; log-odds o
 _RESTS_ON = {"Threads": "Instagram", "Messenger": "Facebook"}  # platforms that ask for an account of another
 # Log-odds on LinkedIn by work, and what they fall by while people stop working, between two ages in years (estimates).
 _LINKEDIN = {**dict.fromkeys(("1", "21", "24", "25"), 1.5), **dict.fromkeys("56789", -3.5), "23": -1.5, "22": -1.0}
+# The same of graduates at desks outside rich countries, of whom the share among all says little (estimate).
+_LINKEDIN_AT_DESKS = {"3": 0.7, "4": 1.3}
 _LINKEDIN_PAST_WORK, _PAST_WORK = -2.5, (57, 67)
 # From an age on every platform gets rarer by at least so much log-odds a year, what everybody has by more, and what the
 # young have first (estimates after Pew 2025 and IBGE PNAD TIC 2024: of those of 65 and over who are online one in five
@@ -69,12 +71,15 @@ _MINOR_OLD_FROM, _MINOR_OLD_YEAR, _MINOR_OLD_MOST = 40, 0.1, 1.5
 # And one that the young use though it is no minor one, such as Instagram, of those who work by hand, by age on the land
 # and past 45 with little schooling (estimates).
 _YOUNG_TILT, _YOUNG_BY_HAND, _YOUNG_ON_THE_LAND, _YOUNG_OLD = -0.5, 0.5, (1.0, 3.0), 1.5
+_WATCHED_ON_THE_LAND = (0.3, 0.8)  # of what is no sooner of the better off, such as TikTok (estimate)
 _LAND_OLD_FROM, _OLD_AND_UNSCHOOLED_FROM = 33, 46  # years
 # Log-odds on a platform that is for calls abroad, with relatives elsewhere and without (estimate: with 5 to 10 % of the
 # Philippines' people WhatsApp is for kin abroad).
 _ABROAD = {("PH", "WhatsApp"): (2.5, -1.0)}
 # Log-odds on Discord by work: who makes software or pictures is there with others of the trade (estimates).
 _DISCORD = {"25": 1.4, "2166": 0.8}
+# The same on Instagram: who sells and advertises for others has to be there (estimates).
+_INSTAGRAM = {"1221": 1.6, "1222": 1.6, "2431": 1.6, "2432": 1.4, "2166": 1.0, "514": 0.8}
 # What somebody may have beside one anchor without the others; who has any platform more is reached on all of them.
 _BESIDE_ONE_ANCHOR = ("YouTube", "TikTok")
 _FEEDS, _HOURS_FOR_A_FEED = ("YouTube", "Facebook", "TikTok", "Instagram", "WeChat", "Douyin"), 2.0
@@ -250,7 +255,10 @@ def platform_odds(user: User) -> dict[str, float]:
         else:
             odds = unlacking - _lacking(bend, user)
         if bend.name == "LinkedIn":
-            odds += by_code(_LINKEDIN, user.isco08, 0.0)
+            at_a_desk = {} if user.is_in_a_rich_country else _LINKEDIN_AT_DESKS
+            odds += by_code({**at_a_desk, **_LINKEDIN}, user.isco08, 0.0)
+        if bend.name == "Instagram":
+            odds += by_code(_INSTAGRAM, user.isco08, 0.0)
         if bend.name == "Discord":
             odds += by_code(_DISCORD, user.isco08, 0.0)
         if bend.share >= _ANCHOR and user.isco08.startswith(_WITH_PEOPLE):
@@ -286,7 +294,9 @@ def _lacking(bend: PlatformBend, user: User) -> float:
             lacking += _MINOR_LOW
     elif bend.is_of_the_young and poor_country:
         lacking += _YOUNG_BY_HAND if by_hand else 0.0
-        lacking += _YOUNG_ON_THE_LAND[user.age >= _LAND_OLD_FROM] if user.is_on_a_farm else 0.0
+        of_all = bend.income_tilt <= 0
+        on_the_land = (_WATCHED_ON_THE_LAND if of_all else _YOUNG_ON_THE_LAND)[user.age >= _LAND_OLD_FROM]
+        lacking += on_the_land if user.is_on_a_farm else 0.0
         lacking += _YOUNG_OLD if user.age >= _OLD_AND_UNSCHOOLED_FROM and schooled < _LITTLE_SCHOOLING else 0.0
     return lacking
 

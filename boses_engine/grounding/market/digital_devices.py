@@ -20,7 +20,6 @@ FLAGSHIP = "recent flagship smartphone"
 _BEYOND_A_MONTH = 0.25
 COMPUTERS = ("laptop", "desktop computer")
 _LUXURIES = ("smartwatch", "tablet", "games console", "desktop computer")
-_DEAR = (*_LUXURIES, "smart TV")  # what is not there beside a low purse, as a laptop is not unless it is worked on
 _OF_A_HOME = ("smart TV", "desktop computer")  # what no student in a rented room has
 _BESIDE_A_CHEAP_PHONE = 3.0  # log-odds (estimate)
 # Log-odds on a laptop by work (estimates): who leads, a profession, a teacher's lessons, an office.
@@ -47,21 +46,16 @@ _CONSOLES_OF_HOMES: dict[Gender, float] = {"Male": 0.25, "Female": -0.3}
 _OFTENER_USED = 2.0  # flagships of the young where used ones are usual, over others (estimate)
 # How far a purse bends what is dear outside rich countries: money goes first to what all at home need (estimate).
 _PURSE_DEAR_MOST = 0.5
-# Share of students with a laptop before their third year and from it on, outside rich countries (estimate).
-_STUDENT_LAPTOP: dict[IncomeLevel, tuple[float, float]] = {
-    "Low": (0.45, 0.6),
-    "Middle": (0.93, 0.99),
-    "High": (0.98, 0.99),
-}
+# Log-odds on a student's laptop before the third year and from it on, outside rich countries (estimate).
+_STUDENT_YEARS = -0.3, 0.4
 
 
 @cache
 def device_shares(country_code: str, income_level: IncomeLevel) -> tuple[tuple[str, float], ...]:
     """(device, share 0..1 of internet users from 16 up) for a country's people of one income level."""
     column = income_level.lower()
-    return tuple(
-        (row["device"], float(row[column]) / 100) for row in rows_for("market/digital_devices.csv", country_code)
-    )
+    rows = (row for row in rows_for("market/digital_devices.csv", country_code) if row["slot"] != "student")
+    return tuple((row["device"], float(row[column]) / 100) for row in rows)
 
 
 def draw_devices(rng: np.random.Generator, user: User) -> tuple[str, ...]:
@@ -103,14 +97,16 @@ def _draw_phone(rng: np.random.Generator, user: User) -> str:
 
 def _chance(bend: Bend, user: User, phone: str) -> float:
     """The probability that a person with this phone has a device beside it."""
-    if (bend.name in _DEAR and not user.affords_a_luxury) or (bend.name in _OF_A_HOME and user.in_lodgings):
+    if (bend.name in _LUXURIES and not user.affords_a_luxury) or (bend.name in _OF_A_HOME and user.in_lodgings):
+        return 0.0
+    if bend.name == "smart TV" and not user.affords_a_smart_tv:
         return 0.0
     odds = bend.odds(user.age, user.income_level, user.urban) + _PURSE_DEVICE * _purse(bend, user)
     if bend.name != "smart TV":
         odds -= _OLD_ODDS * max(user.age - _OLD_FROM, 0) / 10
     if bend.name == "laptop":
         if user.is_at_university and not user.is_in_a_rich_country:
-            return _STUDENT_LAPTOP[user.income_level][user.is_in_third_year]
+            return _student_laptop(user)
         at_a_desk = _AT_A_DESK["2"] if user.is_at_university else by_code(_AT_A_DESK, user.isco08, 0.0)
         if user.is_near_poverty and at_a_desk < _AT_A_DESK["2"]:
             return 0.0
@@ -126,6 +122,13 @@ def _chance(bend: Bend, user: User, phone: str) -> float:
     if bend.name in _LUXURIES and phone == CHEAP_PHONE:
         odds -= _BESIDE_A_CHEAP_PHONE
     return 1 / (1 + exp(-odds))
+
+
+def _student_laptop(user: User) -> float:
+    """The probability that a student of a university has a laptop, by what one costs against the class's means."""
+    rows = rows_for("market/digital_devices.csv", user.country_code)
+    share = next(float(row[user.income_level.lower()]) for row in rows if row["slot"] == "student") / 100
+    return 1 / (1 + (1 - share) / share * exp(-_STUDENT_YEARS[user.is_in_third_year]))
 
 
 def _purse(bend: Bend, user: User) -> float:

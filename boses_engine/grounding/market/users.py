@@ -28,7 +28,7 @@ _FLAGSHIP_HEAD = 0.5
 _USED, _USED_UNTIL = {"VN": 0.5, "TH": 0.6, "MY": 0.6, "CN": 0.7, "PH": 0.8, "BR": 0.7, "MX": 0.8, "TR": 0.7}, 27
 _MID_RANGE = 0.2  # of a flagship's price, what a mid-range phone costs (estimate: 170 to 200 US dollars)
 # Of the price, what who works has in a month of own pay at least, and who is retired of a pension (estimates).
-_FLAGSHIP_OWN, _FLAGSHIP_PENSION = 0.35, 0.8
+_FLAGSHIP_OWN, _FLAGSHIP_PENSION = 0.45, 0.8
 # Where the usual household of a class stands in the nation, and how far above or below it a purse counts, in logs.
 _CLASS_MIDDLE: dict[IncomeLevel, float] = {"Low": 0.22, "Middle": 0.6, "High": 0.9}
 _PURSE_MOST = 1.3
@@ -36,6 +36,8 @@ _PURSE_MOST = 1.3
 # pesos in the Philippines, 600,000 rupiah in Indonesia: near their poverty lines), and what a household has over the
 # mean household, under which there is no smart TV (12,000 pesos). Estimates.
 _NEAR_POVERTY, _LUXURY = 0.35, 0.41
+# The same of a smart TV where small ones cost a tenth of a mean household's month (estimate).
+_SMALL_TV = {"VN": 0.2, "CO": 0.3, "AR": 0.3, "PE": 0.3, "BR": 0.3, "MX": 0.3, "TH": 0.3, "TR": 0.3}
 # What a household and a head of it have at least, over the country's means, where an air conditioner is: a fifth of
 # Filipino homes, an eighth of Indonesian and a third of Vietnamese ones have any (estimates).
 _COOLING, _COOLING_HEAD = 0.9, 0.7
@@ -190,11 +192,22 @@ class User:
 
     @cached_property
     def affords_a_luxury(self) -> bool:
-        """Whether a smart TV, or what costs as much, is within reach of the household."""
+        """Whether what stands beside phone and television is within reach of the household."""
         if self.household_monthly is None or self.is_in_a_rich_country:
             return True
         least = _LUXURY * country(self.country_code).mean_household_income_monthly
         return self.household_monthly >= least and self.affords_mid_range and not self.is_near_poverty
+
+    @cached_property
+    def affords_a_smart_tv(self) -> bool:
+        """Whether a smart TV is within reach of the household."""
+        if self.household_monthly is None or self.is_in_a_rich_country:
+            return True
+        where = country(self.country_code)
+        least = _SMALL_TV.get(where.code)
+        if least is None:
+            return self.affords_a_luxury
+        return self.household_monthly >= least * where.mean_household_income_monthly
 
     @cached_property
     def affords_cooling(self) -> bool:

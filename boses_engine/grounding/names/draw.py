@@ -26,9 +26,9 @@ _FREE_TRIES = 16  # draws by weight alone, before names in use are set aside
 # Letters at either end that two names of one person do not share, those of a word that is no name ("Ni", "I"), and
 # draws of another name.
 _ECHO, _PARTICLE, _OTHER_TRIES = 5, 2, 8
-# A family name is drawn again, so many times, where a group has it this often over its share and one more: chance alone
-# gives six of twenty one name that is a twenty-fifth of the people's.
-_FAMILY_TRIES, _FAMILY_OVER = 4, 1.3
+# A family name is drawn again, so many times, where a group has it this often over its share and, of a common name, one
+# more: chance alone gives six of twenty one name that is a twenty-fifth of the people's, and two of them a rare one.
+_FAMILY_TRIES, _FAMILY_OVER, _FAMILY_COMMON = 4, 1.3, 0.01
 _SPARING_TRIES = 32  # draws among the least used calling names, before all names are gone through in order
 
 
@@ -115,7 +115,8 @@ class _Families:
         name = names.draw(rng)
         for _ in range(_FAMILY_TRIES):
             count = self._in_use.get(name, 0)
-            if count < 2 or count <= 1 + _FAMILY_OVER * self._all * _share(names, name):
+            share = _share(names, name) if count else 1.0
+            if not count or count <= (share >= _FAMILY_COMMON) + _FAMILY_OVER * self._all * share:
                 break
             name = names.draw(rng)
         return name

@@ -53,6 +53,17 @@ MARRIAGE_SD = 4.0  # years
 # ONS and Eurostat: mean age at first birth 24 for women born in 1955, 26.5 for those of 1970, 29 for those of 1990;
 # three to five years apart by schooling).
 EARLIER_A_YEAR, EARLIER_FROM, EARLIER_UNSCHOOLED, MARRIED_NOT_BEFORE, SOON = 0.08, 36, 1.2, 22.5, 0.7
+# Elsewhere: by how many years the schooled marry later than their country's mean, women and men, by the years until
+# which they studied, and the others earlier; how many of them are at work for a year first (estimates after DHS: women
+# with higher education marry three to four years after the mean, men two).
+LATER_SCHOOLED: dict[Gender, dict[int, float]] = {
+    "Female": {0: -0.4, 20: 1.5, 22: 3.0, 24: 3.6},
+    "Male": {0: -0.3, 20: 1.0, 22: 2.0, 24: 2.6},
+}
+WORKS_FIRST = 0.75
+# Of people of 52 to 59 whose children are grown and would all have left, how many have one at home yet, over those of
+# 60 and over who live with one (estimate).
+ONE_STAYS = 0.6
 PATRILOCAL = 0.9  # share of parents at home who are his, from which a wife has none of her own kin there (estimate)
 SIBLINGS_PART_AT = 36  # years; from then on at most one brother or sister shares a home (estimate)
 HUSBAND_OLDER, HUSBAND_OLDER_SD = 3.2, 4.0  # years; mean ages at marriage differ by 3 to 4
@@ -60,18 +71,19 @@ SCHOOLED_LONG = 20  # years until which a person studied, from which families ar
 FOURTH_OF_SCHOOLED = 0.35  # of those of them with room for more than three children (estimate)
 SMALL_UNTIL, MINDED_UNTIL = 3, 6  # years of a child that needs a woman at home; that needs somebody at home
 MINDED = 0.95  # of working lone parents of a child under the second age, who have kin at home for it (estimate)
+SMALL_CHILDS_KIN = 1.3  # the same with a couple that has a small child (estimate)
 HOUSEWIVES_KIN = 1.4  # how much more often parents live with a couple of which one keeps house (estimate)
 BOTH_UNTIL = 50  # years until which a person may live with both parents
 # Of couples with parents of one of them at home, who have both, at 30 and less by year from then on (estimates after
-# life tables: of fathers of people of 30 four in five live, at 45 half).
-BOTH_AT_30, BOTH_FALLS = 0.62, 0.02
+# life tables: of fathers of people of 30 four in five live, at 45 half, and a widow moves in sooner than a couple).
+BOTH_AT_30, BOTH_FALLS = 0.5, 0.022
 MINDERS = ("mother", "mother-in-law", "grandmother", "aunt", "older sister", "younger sister")
 # Of the unmarried without parents at home: how many live with kin, over the share of homes with any, and how many of
 # these with an aunt or a grandmother rather than with brothers and sisters alone (estimates).
 UNMARRIED_KIN, WITH_OLDER_KIN = 1.5, 0.45
 KIN_AT_HOME = 0.15  # share of homes with kin from which aunts take in nieces and nephews (estimate)
 # There: how many of the homes that their own people fill have kin as others do (estimate).
-CROWDED = 0.4
+CROWDED = 0.75
 YOUNG_KIN = ("niece", "nephew", "cousin", "younger sister", "younger brother", "sister-in-law", "brother-in-law")
 # There, how much more of them live with kin each year past an age, at most in all, and how many of those who do, past
 # the age at which brothers and sisters part, are with the family of one (estimates).
@@ -97,7 +109,8 @@ def family(
     the schooling ends, years."""
     members = [("husband" if gender == "Female" else "wife")] if status == "married" else []
     first_child = ways.first_child * (1.0 if schooled_until or ways.marriage_age_women < FEW_BORN_FROM else SOON)
-    married_at = min(max(_marriage_age(rng, ways, gender, age, schooled_until), schooled_until), age)
+    earliest = schooled_until + int(schooled_until > 0 and rng.random() < WORKS_FIRST)
+    married_at = min(max(_marriage_age(rng, ways, gender, age, schooled_until), earliest), age)
     if schooled_until >= SCHOOLED_LONG and wanted > 3 and rng.random() >= FOURTH_OF_SCHOOLED:
         wanted = 3
     if rng.random() < ways.childless:
@@ -127,6 +140,8 @@ def family(
         return children, members + _parental_home(rng, ways, age, 2)  # who has no wage went back to them
     if work_status == "keeping house" and status == "married" and age < PARENTS_BELOW - 10:
         left, kin = max(left, 1), HOUSEWIVES_KIN * ways.kin
+    elif status == "married" and ways.kin >= KIN_AT_HOME and children and children[-1] < MINDED_UNTIL:
+        kin *= SMALL_CHILDS_KIN  # who minds it while both are at work
     if left <= 0 and ways.kin >= KIN_AT_HOME and rng.random() < CROWDED:
         left = 1
     if left > 0 and rng.random() < kin:
@@ -189,11 +204,13 @@ def _minder(
 def _marriage_age(rng: np.random.Generator, ways: Norms, gender: Gender, age: int, schooled_until: int) -> int:
     """The age in years at which somebody of that age now, who is or was married, married: among those who did by then,
     so that a young couple is not always just married. Where marriage comes late it came earlier for those who are
-    older, and comes earlier without a diploma or a degree."""
+    older; it comes earlier without a diploma or a degree everywhere."""
     mean = ways.marriage_age(gender)
     if ways.marriage_age_women >= FEW_BORN_FROM:
         mean -= EARLIER_A_YEAR * max(age - EARLIER_FROM, 0) + (0 if schooled_until else EARLIER_UNSCHOOLED)
         mean = max(mean, MARRIED_NOT_BEFORE)
+    else:
+        mean += LATER_SCHOOLED[gender][schooled_until]
     usual = NormalDist(mean, MARRIAGE_SD)
     least, most = usual.cdf(AGE_OF_MARRIAGE_LEAST), usual.cdf(age + 1)
     if most - least < 1e-6:
@@ -235,6 +252,8 @@ def _born(
 def _at_home(rng: np.random.Generator, ways: Norms, age: int, born: tuple[int, ...]) -> tuple[int, ...]:
     """Those of the children who live at home with a parent under 60; of 30 and over at most one."""
     stay = [child for child in born if rng.random() < _stays(ways, age, child)]
+    if age >= ELDERLY_FROM and born and not stay and rng.random() < ONE_STAYS * ways.elders_with_child:
+        return (born[int(rng.integers(len(born)))],)
     grown = [child for child in stay if child >= GROWN_FROM]
     return tuple(child for child in stay if child < GROWN_FROM or child == grown[0])
 

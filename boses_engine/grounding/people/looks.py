@@ -50,7 +50,7 @@ def draw_looks(rng: np.random.Generator, person: Slot | Persona, custom: str = "
     colour = _hair_colour(rng, people, skin, gender, age)
     told = _told(person)
     bald = _happens(rng, _share_bald(people, gender, age)) and "hair" not in told
-    style = "bald" if bald else _styles(gender, people, age).draw(rng)
+    style = "bald" if bald else _styles(gender, people, age, skin).draw(rng)
     dressed, setting, at = _dress(rng, person)
     covering = _religious(rng, person, where.group, at) or _worn_at_work(rng, dressed)
     glasses = GLASSES.draw(rng) if _happens(rng, _share_with_glasses(person, people)) or "glasses" in told else "none"
@@ -182,12 +182,16 @@ def _share_bald(people: str, gender: Gender, age: int) -> float:
 
 
 @cache
-def _styles(gender: Gender, people: str, age: int) -> Weighted[str]:
-    """Styles of hair by age, each as much commoner or rarer as it is among a people."""
+def _styles(gender: Gender, people: str, age: int, skin: str) -> Weighted[str]:
+    """Styles of hair by age, each as much commoner or rarer as it is among a people and beside a skin."""
     hair = _row("people/looks_hair.csv", people)
+    by_skin = next(row for row in _rows("people/looks_hair_skin.csv") if row["skin"] == skin)
     rows = [row for row in _rows("people/looks_styles.csv") if row["gender"] == gender and int(row["age_from"]) <= age]
     of_age = [row for row in rows if row["age_from"] == rows[-1]["age_from"]]
-    return Weighted.of((row["style"], float(row["weight"]) * float(hair.get(row["style"], 1))) for row in of_age)
+    return Weighted.of(
+        (row["style"], float(row["weight"]) * float(hair.get(row["style"], 1)) * float(by_skin.get(row["style"], 1)))
+        for row in of_age
+    )
 
 
 @cache
@@ -299,14 +303,22 @@ def _dress(rng: np.random.Generator, person: Slot | Persona) -> tuple[_Row, str,
     school = "studying, under 18" if person.age <= SCHOOL_UNTIL else "studying"
     key = {"work": _nearest(work.isco08), "school": school}.get(at, "home")
     who = (person.gender, person.religion, person.age)
-    row = _worn(key, person.location.country_code, _climate(person.location), *who).draw(rng)
+    sold = _goods(work.title) if at == "work" else ""
+    row = _worn(key, person.location.country_code, _climate(person.location), *who, sold).draw(rng)
     return row, row["setting"] if at else PLACES.draw(rng), at
 
 
 @cache
-def _worn(key: str, code: str, climate: str, gender: Gender, religion: str, age: int) -> Weighted[_Row]:
-    """The rows of dress that hold for somebody, each as much commoner or rarer as it is in the climate and at the
-    age."""
+def _goods(title: str) -> str:
+    """The words of the table of bends one of which a title of work has, "" where it has none of any."""
+    cells = {row["words"] for row in _rows("people/looks_bends.csv")} - {""}
+    return next((cell for cell in sorted(cells) if any(word in title for word in cell.split("|"))), "")
+
+
+@cache
+def _worn(key: str, code: str, climate: str, gender: Gender, religion: str, age: int, words: str) -> Weighted[_Row]:
+    """The rows of dress that hold for somebody, each as much commoner or rarer as it is in the climate, at the age and
+    for what words of the work tell."""
     places = {"any", code, country(code).group}
     rows = [
         row
@@ -316,10 +328,10 @@ def _worn(key: str, code: str, climate: str, gender: Gender, religion: str, age:
         and row["gender"] in ("", gender)
         and row["faith"] in ("", religion)
     ]
-    return Weighted.of((row, float(row["weight"]) * _bend(row["garment"], climate, gender, age)) for row in rows)
+    return Weighted.of((row, float(row["weight"]) * _bend(row["garment"], climate, gender, age, words)) for row in rows)
 
 
-def _bend(garment: str, climate: str, gender: Gender, age: int) -> float:
+def _bend(garment: str, climate: str, gender: Gender, age: int, words: str) -> float:
     return prod(
         float(row["factor"])
         for row in _rows("people/looks_bends.csv")
@@ -327,6 +339,7 @@ def _bend(garment: str, climate: str, gender: Gender, age: int) -> float:
         and row["climate"] in ("", climate)
         and row["gender"] in ("", gender)
         and int(row["age_from"]) <= age <= int(row["age_to"])
+        and row["words"] in ("", words)
     )
 
 

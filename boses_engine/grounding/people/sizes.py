@@ -5,6 +5,7 @@ from functools import cache
 
 import numpy as np
 
+from boses_engine.domain.group import IncomeLevel
 from boses_engine.grounding.drawing import Weighted
 from boses_engine.grounding.places.countries import country, table
 
@@ -21,19 +22,36 @@ _LARGE, _IN_TOWN = 2.9, 0.78
 _OF_WOMEN, _FEWER_A_YEAR, _YOUNGER_MOST = 42, 0.985, 15
 
 
-def draw_wanted(rng: np.random.Generator, code: str, roomy: float, urban: bool | None, age: int = 45) -> int:
+# How common each child more is by class, and where the mother keeps house, over others, outside rich countries
+# (estimates after DHS: women of the poorest fifth have one to two children more than those of the richest).
+_BY_CLASS: dict[IncomeLevel, float] = {"Low": 1.12, "Middle": 1.0, "High": 0.86}
+_AT_HOME = 1.08
+
+
+def draw_wanted(
+    rng: np.random.Generator,
+    code: str,
+    roomy: float,
+    urban: bool | None,
+    age: int = 45,
+    level: IncomeLevel = "Middle",
+    at_home: bool = False,
+) -> int:
     """The children of a mother in all, one at least; `roomy` is the usual size of homes like theirs over the nation's,
-    `urban` whether they live in town, None where that is not known, `age` that of a parent, in years."""
-    younger = 0 if country(code).income_group == "high" else min(max(_OF_WOMEN - age, 0), _YOUNGER_MOST)
-    wanted = _sizes(code, round(roomy, 2), urban, younger).draw(rng)
+    `urban` whether they live in town, None where that is not known, `age` that of a parent, in years, `level` the home's
+    class, `at_home` whether a woman keeps house there."""
+    rich = country(code).income_group == "high"
+    younger = 0 if rich else min(max(_OF_WOMEN - age, 0), _YOUNGER_MOST)
+    times = 1.0 if rich else _BY_CLASS[level] * (_AT_HOME if at_home else 1.0)
+    wanted = _sizes(code, round(roomy, 2), urban, younger, times).draw(rng)
     return wanted + int(wanted == len(_COLUMNS) and rng.random() < _SEVEN)
 
 
 @cache
-def _sizes(code: str, roomy: float, urban: bool | None, younger: int) -> Weighted[int]:
+def _sizes(code: str, roomy: float, urban: bool | None, younger: int, times: float) -> Weighted[int]:
     rows = {row["key"]: row for row in table("people/family_sizes.csv")}
     row = rows.get(country(code).code) or rows[country(code).group]
     shares = [float(row[column]) for column in _COLUMNS]
     mean = sum((at + 1) * share for at, share in enumerate(shares)) / sum(shares)
-    each = roomy**_ROOMY * (_IN_TOWN if urban and mean >= _LARGE else 1.0) * _FEWER_A_YEAR**younger
+    each = times * roomy**_ROOMY * (_IN_TOWN if urban and mean >= _LARGE else 1.0) * _FEWER_A_YEAR**younger
     return Weighted.of((at + 1, share * each**at) for at, share in enumerate(shares))

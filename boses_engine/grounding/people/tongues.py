@@ -40,7 +40,8 @@ _CAME_WITH_PARENTS = ("Chinese", "Kurdish", "Vietnamese", "Urdu", "Punjabi", "Be
 # How often, over others, who came from elsewhere or whose parents did does work of an ISCO-08 code in the West, where
 # craft_tongues.csv has nothing for it (estimate after Eurostat and OECD 2023: foreign-born by occupation).
 _NEWCOMERS = {
-    **{"91": 2.5, "94": 2.2, "93": 1.8, "512": 2.0, "513": 1.4, "532": 2.0, "71": 1.5, "8321": 2.0, "832": 1.5},
+    **{"91": 2.5, "94": 2.2, "93": 1.8, "512": 2.0, "513": 1.4, "532": 2.0, "71": 1.5, "8321": 2.0},
+    **{"832": 1.5, "8322": 2.6, "9621": 2.4, "933": 2.2, "8331": 1.6},  # taxis and parcels, loads, buses
     **{"11": 0.5, "23": 0.5, "26": 0.6, "33": 0.6, "4": 0.7, "5411": 0.5, "5412": 0.4, "6": 0.5},
 }
 Work = tuple[str, str, str]  # title, category and ISCO-08 code
@@ -113,8 +114,9 @@ def _among_craft(shares: Shares, what: str, code: str, region: str, work: Work) 
         meant = row["work"] in (title, category) or (row["work"].isdigit() and isco08.startswith(row["work"]))
         if row["code"] == code and row["region"] in ("", region) and meant:
             times[row[what]] = times.get(row[what], 1.0) * float(row["times"])
-    if what == "language" and not times and country(code).group == "western":
-        times = dict.fromkeys(_newcomers(code), by_code(_NEWCOMERS, isco08, 1.0))
+    if not times and country(code).group == "western":
+        came = _newcomers(code) if what == "language" else _faiths_that_came(code)
+        times = dict.fromkeys(came, by_code(_NEWCOMERS, isco08, 1.0))
     return tuple((name, share * times.get(name, 1.0)) for name, share in shares) if times else shares
 
 
@@ -147,14 +149,15 @@ def _near(age: int | None) -> int | None:
 def _tongues(code: str, region: str | None, parts: tuple[str | None, ...], age: int | None) -> dict[str, Shares]:
     """Mother tongues by religion: a table with the region's shares of both, its ties those of tongue_faiths.csv."""
     faiths = _faiths_at_age(code, religions(code, region, *parts), age)
-    return _fitted(code.upper(), faiths, _at_age(code, languages(code, region, *parts), age))
+    return _fitted(code.upper(), region or "", faiths, _at_age(code, languages(code, region, *parts), age))
 
 
 @cache
-def _fitted(code: str, faiths: Shares, tongues: Shares) -> dict[str, Shares]:
+def _fitted(code: str, region: str, faiths: Shares, tongues: Shares) -> dict[str, Shares]:
     """Iterative proportional fitting (Deming and Stephan, 1940); where ties leave it no exact answer the tongues give
-    way."""
-    ties = {row["language"]: row for row in table("people/tongue_faiths.csv") if row["code"] == code}
+    way. A tie of the region goes before that of the country."""
+    of_country = [row for row in table("people/tongue_faiths.csv") if row["code"] == code]
+    ties = {row["language"]: row for place in ("", region) for row in of_country if row["region"] == place}
     joint = np.ones((len(faiths), len(tongues)))
     for i, (faith, _) in enumerate(faiths):
         for j, (tongue, _) in enumerate(tongues):
@@ -185,6 +188,12 @@ def _came(code: str) -> Mapping[str, float]:
     """By tongue of people who came to a country, how much rarer it is with each year past the age of the tables."""
     slope, early = _CAME_YOUNGER.get(code, 0.0), _CAME_EARLY.get(code, ())
     return {tongue: slope * (0.3 if tongue in early else 1.0) for tongue in _newcomers(code)} if slope else {}
+
+
+@cache
+def _faiths_that_came(code: str) -> tuple[str, ...]:
+    """The faiths of people who came to a western country, or whose parents did."""
+    return (*_FAITHS_YOUNGER["western"], *_FAITHS_YOUNGER_IN.get(code, ()))
 
 
 @cache

@@ -113,6 +113,7 @@ def as_lived(
     if (
         status == "married"
         and not bound
+        and not members_apart(members)
         and chance < (unmarried(code, age, education, religion, parents, home.children, teaches))
     ):
         status, members = "living with a partner", tuple(PARTNER if each in _SPOUSES else each for each in members)
@@ -123,6 +124,11 @@ def as_lived(
     if came:
         members = tuple(_KIN_ABROAD.get(each, each) for each in members)
     return home.model_copy(update={"marital_status": status, "members": members})
+
+
+def members_apart(members: tuple[str, ...]) -> bool:
+    """Whether no husband or wife is at home: of the married, theirs is away for work."""
+    return set(_SPOUSES).isdisjoint(members)
 
 
 def _divorced(code: str, religion: str) -> float:

@@ -7,6 +7,7 @@ import numpy as np
 
 from boses_engine.grounding.places.countries import country, table
 from boses_engine.grounding.work.asked import Asked, rows_of_market
+from boses_engine.grounding.work.campuses import years_behind
 from boses_engine.grounding.work.tables import Wish, tables
 
 _EVERY = (1.0,) * 101
@@ -20,17 +21,22 @@ def ages_at_work(asked: Asked, code: str) -> tuple[float, ...]:
         return _EVERY
     kinds = [tables().categories[wish.category] for wish in asked.wishes if wish.category]
     if len(kinds) == len(asked.wishes) == 1 and kinds[0].job.status == "studying" and not kinds[0].members:
-        return _studying(kinds[0].job.category)
+        return _studying(kinds[0].job.category, code)
     codes = [isco08 for wish in asked.wishes for isco08 in _codes(wish, code)]
     return tuple(np.mean([_over_ages(code, isco08) for isco08 in codes], axis=0).tolist()) if codes else _EVERY
 
 
 @cache
-def _studying(category: str) -> tuple[float, ...]:
-    """By age, how common students of a kind are over the age that has most of them: few are still there at 23."""
+def _studying(category: str, code: str) -> tuple[float, ...]:
+    """By age, how common students of a kind are over the age that has most of them: few are still there at 23, or later
+    where the years of study start late."""
+    later = sum(years_behind(code)) // 2 if category == "university student" else 0
     bands = [tables().shares[gender][category] for gender in ("Female", "Male")]
     shares = np.array(
-        [sum(band[max(least for least in band if least <= max(age, 13))] for band in bands) for age in range(101)]
+        [
+            sum(band[max(least for least in band if least <= max(age - later, 13))] for band in bands)
+            for age in range(101)
+        ]
     )
     return tuple((np.maximum(shares, 0.01 * shares.max()) / shares.max()).tolist())
 

@@ -3,7 +3,8 @@
 A row of campuses.csv names the towns of a country where a kind of institution is ("Cebu City", "Naga, Bicol Region",
 "all of Calabarzon"), or with "not:" before them those where it is not; for one course, where it names one. The people
 of a town that a row leaves out go to what is named `instead`, or to none such. What no row speaks of is everywhere. How
-many years a course lasts at a kind of school is in course_years.csv, where it is fewer than at a university.
+many years a course lasts at a kind of school is in course_years.csv, where it is fewer than at a university; how old
+students are in each year, in study_ages.csv.
 """
 
 from functools import cache
@@ -32,6 +33,14 @@ def course_years(school: str, code: str) -> int:
     """How many years a course has at most at a kind of school."""
     rows = (row for row in table("work/course_years.csv") if code in row["markets"].split("|"))
     return next((int(row["years"]) for row in rows if row["school"] in school), _AT_A_UNIVERSITY)
+
+
+@cache
+def years_behind(code: str) -> tuple[int, int]:
+    """By how many years students of a country are older than 18 in their first year: the least and the most."""
+    rows = {row["code"]: row for row in table("work/study_ages.csv")}
+    row = rows.get(code, rows["any"])
+    return int(row["least"]), int(row["most"])
 
 
 @cache

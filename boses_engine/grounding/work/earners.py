@@ -14,9 +14,11 @@ from boses_engine.grounding.places.countries import country
 # Chance that a relative at home has pay (estimate, after participation by age and sex); brothers and sisters as adults.
 _EARNS = {
     **{"husband": 0.97, "wife": 0.52, "father": 0.85, "mother": 0.5, "brother": 0.8, "sister": 0.6, "aunt": 0.4},
+    **{"father-in-law": 0.85, "mother-in-law": 0.5, "cousin": 0.5},
     **{"son-in-law": 0.9, "daughter-in-law": 0.52, "brother-in-law": 0.9, "sister-in-law": 0.52},
     **{"second wife": 0.52, "co-wife": 0.52},
 }
+_PARENTS = ("father", "mother", "father-in-law", "mother-in-law")
 # Of own children from each age on: many study until 22 (estimate after participation by age, ILOSTAT).
 _PAST_WORK = 62  # years
 _CHILDREN_EARN = ((23, 0.85), (22, 0.65), (21, 0.55), (20, 0.45), (19, 0.35), (ADULT_CHILD_AGE, 0.22))
@@ -45,7 +47,8 @@ _WIVES = {
     **dict.fromkeys(("DE", "FR", "GB", "JP", "PL", "CA", "AU"), 0.78),
     **dict.fromkeys(("SE", "NO", "DK", "FI", "IS", "NL", "CH", "NZ", "PT", "EE", "LT", "LV", "SI", "CZ", "RW"), 0.78),
     **dict.fromkeys(("AT", "BE", "IE", "HU", "SK", "IL", "SG", "TW", "UG", "MW", "KH", "LA", "MM", "ZM", "MZ"), 0.7),
-    **dict.fromkeys(("IN", "BD", "TR", "LK", "MX"), 0.35),
+    **dict.fromkeys(("IN", "TR", "LK", "MX"), 0.35),
+    "BD": 0.28,
     **dict.fromkeys(("PK", "EG", "SA", "IR", "MA", "JO", "IQ", "DZ", "YE", "SY", "PS", "AF"), 0.18),
     **dict.fromkeys(("TN", "LB", "LY", "OM", "SD", "MR"), 0.26),
     **dict.fromkeys(("GT", "HN", "SV", "NI", "CR", "UZ", "TJ", "SN", "NP"), 0.42),
@@ -70,11 +73,11 @@ _MINDERS = ("mother", "mother-in-law", "grandmother", "aunt")
 _WOMEN_FOLLOW = 0.7
 # Of wives, mothers and grown sisters who bring no wage, over the chance that one does, how many have a sideline; none
 # where incomes are high (estimate after own-account work and unpaid work of women, PSA LFS and BPS Sakernas 2024).
-_SIDELINES = {"wife": 0.7, "mother": 0.5, "sister": 0.35}
+_SIDELINES = {"wife": 0.7, "mother": 0.5, "mother-in-law": 0.5, "sister": 0.35}
 # Of husbands, fathers, brothers and sons of working age without a wage, over the chance of one, how many have odd jobs,
 # or in rich countries a benefit: hardly any man of age lives on his wife for no reason (estimate after inactivity
 # of men of 25 to 54, ILOSTAT).
-_ODD_JOBS = {"husband": 0.9, "father": 0.7, "brother": 0.6, "son": 0.35}
+_ODD_JOBS = {"husband": 0.9, "father": 0.7, "father-in-law": 0.7, "brother": 0.6, "son": 0.35}
 # By how much the log odds of a wife's pay rise with each level of schooling of her husband over that of men of his age:
 # who studied mostly married somebody who did (estimate after ILOSTAT participation by schooling).
 _WIFE_LIKE_HUSBAND = 0.35
@@ -181,7 +184,7 @@ def _earning_chance(relation: str, age: int, country_code: str, status: WorkStat
         chance = wives_at_work(country_code, region)
     elif relation in WOMEN:
         chance *= _women_at_work(country_code, region)
-    if relation in ("father", "mother"):
+    if relation in _PARENTS:
         stopped = (age - _PARENT_STOPS_FROM) / (_PARENT_RETIRES_AT - _PARENT_STOPS_FROM)
         chance *= 1 - (1 - _PARENT_STILL) * min(max(stopped, 0.0), 1.0)
     if is_past_work(relation, age, status):
@@ -223,7 +226,7 @@ def _odd_jobs(members: tuple[str, ...]) -> npt.NDArray[np.float64]:
 @cache
 def is_past_work(relation: str, age: int, status: WorkStatus) -> bool:
     """Whether a relative at home of a person of that age lives on a pension, if on anything of their own."""
-    if relation in ("father", "mother"):
+    if relation in _PARENTS:
         return age >= _PARENT_RETIRES_AT
     if relation in ("husband", "wife"):
         return age >= 70 or (status == "retired" and age >= (60 if relation == "husband" else 63))

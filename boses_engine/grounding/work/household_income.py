@@ -25,6 +25,7 @@ from boses_engine.grounding.work.earners import (
     is_past_work,
     over_mean,
     sideline_chances,
+    wives_at_work,
     young_pay,
 )
 from boses_engine.grounding.work.employers import draw_workplaces, paid_at_least
@@ -72,7 +73,8 @@ _YOUNG_INFORMAL = 1.3
 # What a sideline of a woman at home brings over a living, in the middle, with its spread, least and most: a
 # stall, laundry, selling (estimate; readers in General Santos: 3,000 to 6,000 pesos a month).
 _SIDELINE, _SIDELINE_SPREAD, _SIDELINE_ENDS = 0.38, 0.42, (0.18, 0.85)
-_ODD_JOBS_LEAST = 0.5  # what odd jobs bring a man at least, over the same (estimate)
+# The same of odd jobs of a man (estimate).
+_ODD_JOBS, _ODD_JOBS_SPREAD, _ODD_JOBS_ENDS = 0.72, 0.25, (0.48, 1.05)
 _BENEFIT, _BENEFIT_LEAST = 0.62, 0.52  # what a husband without a wage has instead where incomes are high (estimates)
 _RARER = 1.25  # how fast that gets rarer with the logarithm of the person's own pay over the usual (estimate)
 # The legal minimum over usual pay, where none is known, and at most: some are far above what most people have.
@@ -107,8 +109,22 @@ _CHILD_EATS, _CHILD_UNTIL = 0.65, 12  # of a head's food, and until what age (es
 # or lives alone and works (estimates).
 _RECEIVES_ELSEWHERE = {"low": 0.1, "lower middle": 0.1, "upper middle": 0.05, "high": 0.0}
 _RECEIVES_AT_WORK, _RECEIVES_ALONE = {"PH": 0.7, "": 0.3}, 0.05
+# By how much, in logs, the class tells of what men bring home to who has no work, where incomes are not high: the
+# father or husband is the main earner, and a class is not reached by sending mothers out to work; and how much of that
+# it tells of what women bring (estimates).
+_CLASS_TELLS: dict[IncomeLevel, float] = {"Low": -0.15, "Middle": 0.35, "High": 0.9}
+_TELLS_OF_WOMEN = 0.4
+_MOTHER_OUTEARNS = 0.2  # of homes in which a mother has more than the father, outside rich countries (estimate)
+_STUDENTS_MOST = 0.85  # of usual pay, what a student has (estimate)
+_WIVES_USUAL = 0.52  # of wives with pay, from which mothers have it as often as they are drawn with it
+_WAGE_INSTEAD = 0.7  # of the sidelines that there are not, wages there are instead (estimate)
+_NEAR_USUAL = 0.2  # in logs over the usual, from where on sidelines get rarer (estimate)
+_LODGERS_OWN = 2.2  # what students in lodgings have over those at home: they pay for room and meals (estimate)
+_FARMS_INFORMAL = 1.7  # how much oftener those in a farmer's home till it or work by the day (estimate)
+_SAME, _APART_AGAIN = 0.02, 1.05  # in logs, how near the pay of two is the same; what then moves them apart
 # Over usual pay, what comes from elsewhere to who lives alone without work, and to a home where nobody has any; less
 # where incomes are high and there are benefits (estimates).
+_SENT_BY_HUSBANDS = 0.97  # of wives at home whose husbands are away, who are sent money (estimate)
 _SENT_APART = 0.8  # of the spread of log money from elsewhere, over which hardly anything is sent
 _SENT_ALONE, _SENT_IN_BENEFIT, _BENEFIT_OF_PARENTS = 0.5, 0.2, 0.35
 _SENT_FOR_ALL = {"studying": 0.82, "keeping house": 0.55, "looking for work": 0.55}
@@ -125,6 +141,7 @@ _SENT = (CASH_AID, "relatives elsewhere", "family", "parents' home")  # what is 
 _SENT_TO_RETIRED, _SENT_TO_UNPENSIONED, _SENT_PAY = 0.35, 0.7, 0.35
 _SENT_BESIDE = 0.5  # how much rarer that is where somebody at home has usual pay (estimate)
 _PENSION_MOST, _RICH_PENSION_MOST = 0.9, 1.7
+_PENSIONS_IN_TOWNS, _PENSIONED_MOST = 1.5, 0.75  # how pensions follow the level of wages, at most (estimates)
 _PENSIONER = 75  # years of parents past work, about
 _PENSIONS_ALIKE = 0.4  # how near a spouse's pension is to the person's, in logs (estimate)
 # Outside rich countries: how often at least the spouse of who earned a pension did too, and what that is over the
@@ -182,6 +199,7 @@ class _Terms:
     usual: float
     legal: float
     income_group: str
+    class_tells: float  # in logs, of what men bring home to who has no work
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +209,10 @@ class _Kin:
     paid: npt.NDArray[np.float64]  # over usual pay
     women: npt.NDArray[np.bool_]
     part_time: npt.NDArray[np.float64]  # how often, over men
-    aside_least: npt.NDArray[np.float64]  # what a sideline or odd jobs bring at least, over a living
+    aside: npt.NDArray[np.float64]  # what a sideline or odd jobs bring over a living: middle, log spread, ends
+    aside_spread: npt.NDArray[np.float64]
+    aside_least: npt.NDArray[np.float64]
+    aside_most: npt.NDArray[np.float64]
     alike: npt.NDArray[np.float64]  # how near pay is to the person's
     spread: npt.NDArray[np.float64]  # of log pay
     idle: npt.NDArray[np.int64]  # for how many without pay each stands
@@ -212,6 +233,7 @@ def _terms(place: Place, job: Job, level: IncomeLevel, gender: Gender | None) ->
         usual,
         min(minimum_wage(place, "") or _MINIMUM_USUAL * usual, _MINIMUM_MOST * usual),
         country(code).income_group,
+        0.0 if job.status in ("working", "retired") or country(code).income_group == "high" else _CLASS_TELLS[level],
     )
 
 
@@ -225,7 +247,10 @@ def _kin(members: tuple[str, ...]) -> _Kin:
         np.where(women, _WOMEN_PAID, _MEN_PAID),
         women,
         np.where(women, _PART_TIME_WOMEN, 1.0),
-        np.where(women, _SIDELINE_ENDS[0], _ODD_JOBS_LEAST),
+        np.where(women, _SIDELINE, _ODD_JOBS),
+        np.where(women, _SIDELINE_SPREAD, _ODD_JOBS_SPREAD),
+        np.where(women, *np.array([_SIDELINE_ENDS, _ODD_JOBS_ENDS])[:, :1]),
+        np.where(women, *np.array([_SIDELINE_ENDS, _ODD_JOBS_ENDS])[:, 1:]),
         np.where(spouses, _ALIKE_SPOUSE, _ALIKE),
         np.where(spouses, _SPREAD_SPOUSES, _SPREAD),
         np.array(idle, dtype=np.int64),
@@ -307,8 +332,13 @@ def _heads_fed(home: Household) -> float:
 
 
 def _likely_couples(tries: _Tries, home: Household, terms: _Terms) -> npt.NDArray[np.float64]:
-    """How usual the pay of husband and wife is beside each other, shape (n,): 1 but where hers is much over his."""
+    """How usual the pay of husband and wife, and of the parents, is beside each other, shape (n,): 1 but where hers is
+    much over his."""
     spouse = _kin(home.members).spouse
+    if terms.income_group != "high" and {"mother", "father"} <= set(home.members):
+        hers, his = (tries.others[:, home.members.index(each)] for each in ("mother", "father"))
+        custom = min(wives_at_work(terms.place.country_code, terms.place.region) / _WIVES_USUAL, 1.0)
+        return np.where(hers > np.maximum(his, 1.0), _MOTHER_OUTEARNS, 1.0) * np.where(hers > 0, custom, 1.0)
     if spouse is None or terms.job.status != "working" or terms.income_group == "high":
         return np.ones(len(tries.own))
     theirs = tries.others[:, spouse]
@@ -361,6 +391,8 @@ def _draw(
     workplaces = job.workplaces or (job.workplace,)
     there = draw_workplaces(rng, n, workplaces, code, job.isco08, place.region, place.city)
     own = draw_own(rng, n, terms.band, place, job, age, schooled, there, gender)
+    if status == "studying" and set(members) <= {"roommate"}:
+        own = np.minimum(_LODGERS_OWN * own, _STUDENTS_MOST * usual * (1 - 0.3 * rng.random(n)))
     others = np.empty((n, len(members) + 2))
     brought, aid, sent = others[:, :-2], others[:, -2], others[:, -1]
     idle = np.zeros(n, dtype=np.int64)
@@ -380,7 +412,7 @@ def _draw(
     if status == "working":
         np.minimum(sent, _SENT_MOST * own, out=sent)
     if status == "studying" and set(members) <= {"roommate"}:  # theirs is what their parents have
-        sent[:] = _PARENTS * usual * _spread(rng, n)
+        sent[:] = _PARENTS * math.exp(terms.class_tells) * usual * _spread(rng, n)
     elif not members and status in ("keeping house", "looking for work"):  # somebody pays for them
         alone = _SENT_IN_BENEFIT if status == "looking for work" and terms.income_group == "high" else _SENT_ALONE
         np.maximum(sent, alone * usual * _spread(rng, n), out=sent)
@@ -413,6 +445,7 @@ def _brought(
         near = kin.alike * np.log(around / usual).reshape(n, 1)
     elif job.status in ("keeping house", "looking for work") and education:
         near = np.tile(kin.alike * _SCHOOLING_TELLS * over_mean(education, place.country_code, age), (n, 1))
+    near = near + terms.class_tells * np.where(kin.women, _TELLS_OF_WOMEN, 1.0)
     chances = np.array(
         earning_chances(home, age, place.country_code, job.status, place.region, education, is_farm(job.isco08))
     )
@@ -428,6 +461,8 @@ def _brought(
     share = _INFORMAL[terms.income_group] * np.exp(-_RARER * near)
     # Elsewhere more of the work is for wages where it pays better.
     share = share * (kin.part_time if rich else min(max(terms.level, 1.0) ** -_INFORMAL_FALLS, 1.0))
+    farm = is_farm(job.isco08) and not rich
+    share = share * (_FARMS_INFORMAL if farm else 1.0)
     share = share * np.array([_YOUNG_INFORMAL if at in young and not rich else 1.0 for at in range(len(chances))])
     informal = rng.random(shape) < np.minimum(share * max(legal / usual, 1.0), _INFORMAL_MOST)
     small = _small_pay(rng, np.where(kin.women, *_INFORMAL_PAY[terms.income_group]), shape)
@@ -436,11 +471,21 @@ def _brought(
     if rich:
         small = np.maximum(small, _BENEFIT_LEAST)
     pay = np.where(informal, small * living, pay)
-    aside = ~earn & (rng.random(shape) < sideline_chances(home.members, chances, place.country_code))
-    most = _SIDELINE_ENDS[1]
-    sideline = (_BENEFIT if rich else _SIDELINE) * np.exp(_SIDELINE_SPREAD * rng.standard_normal(shape))
+    if job.status == "working":  # hardly anybody at home has the very same
+        same = np.abs(np.log(pay / np.maximum(own, 1.0).reshape(n, 1))) < _SAME
+        pay = np.where(same, pay * _APART_AGAIN, pay)
+    often = sideline_chances(home.members, chances, place.country_code)
+    if not rich:  # women of better-off homes have a wage rather than a stall, or neither
+        fewer = np.where(kin.women, np.exp(-_RARER * np.maximum(near - _NEAR_USUAL, 0.0)), 1.0)
+        earn = earn | (rng.random(shape) < _WAGE_INSTEAD * often * (1 - fewer))
+        often = often * fewer
+    aside = ~earn & (rng.random(shape) < often)
+    z = rng.standard_normal(shape)
+    sideline = _BENEFIT * np.exp(_SIDELINE_SPREAD * z) if rich else kin.aside * np.exp(kin.aside_spread * z)
+    most = _SIDELINE_ENDS[1] if rich else kin.aside_most
     floor = (_BENEFIT_LEAST if rich else kin.aside_least) * (1 + 0.3 * rng.random(shape))
-    pay, earn = np.where(aside, np.maximum(np.minimum(sideline, most), floor) * living, pay), earn | aside
+    sideline = np.maximum(np.minimum(sideline, most), floor)
+    pay, earn = np.where(aside, sideline * living, pay), earn | aside
     idle = ~earn @ (kin.idle * (chances >= _IDLE_FROM))
     old = [at for at, relation in enumerate(home.members) if is_past_work(relation, age, job.status)]
     if old:
@@ -448,6 +493,8 @@ def _brought(
         each = pension.at_each(rng.standard_normal((n, len(old))))
         spouses = np.array([home.members[at] in ("husband", "wife") for at in old])
         chance = np.full(len(old), pensioned(place.country_code))
+        if not rich:  # pensions are where the state and its firms paid wages
+            chance = np.minimum(chance * terms.level**_PENSIONS_IN_TOWNS, np.maximum(chance, _PENSIONED_MOST))
         if job.status == "retired" and terms.band.p50 > 0:  # couples did work alike
             ratio = np.maximum(own / terms.band.p50, _LEAST_TELLING).reshape(n, 1)
             alike = np.sqrt(each * pension.p50) * ratio**_PENSIONS_ALIKE
@@ -464,7 +511,7 @@ def _brought(
         pay[:, old] = as_pension(each, place.country_code, np.where(spouses, age, _PENSIONER))
         has = rng.random((n, len(old))) < chance
         aside = spouses & ~has & (rng.random((n, len(old))) < (0.0 if rich else _OLD_SIDELINE))
-        pay[:, old] = np.where(aside, np.minimum(sideline, most)[:, old] * living, pay[:, old])
+        pay[:, old] = np.where(aside, sideline[:, old] * living, pay[:, old])
         earn[:, old] = has | aside
     return earn * pay, idle
 
@@ -502,6 +549,8 @@ def _received(rng: np.random.Generator, n: int, terms: _Terms, home: Household) 
             share = 0.0
         return np.where(rng.random(n) < share, _SENT_PAY * terms.usual * _spread(rng, n), 0.0)
     share = _receives(code, terms.place.region, terms.income_group)
+    if job.status == "keeping house" and home.marital_status == "married" and _kin(home.members).spouse is None:
+        share = _SENT_BY_HUSBANDS
     if job.status == "working":
         at_work = _RECEIVES_AT_WORK.get(code, _RECEIVES_AT_WORK[""])
         share *= _RECEIVES_ALONE if home.size == 1 else at_work

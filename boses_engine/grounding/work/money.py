@@ -87,8 +87,12 @@ def people_counted(home: Household, status: WorkStatus, place: Place) -> tuple[f
     """People as whom a household is held against the lower and the upper end of a class. Who shares rooms has their own
     money only, and stands between one alone and a couple; who lives away from any family where incomes are not high is
     called poor on more than that, for most of them came for the work and send money home; where incomes are high one
-    alone pays the rent of a home and is called poor on more as well; a student's household is the parents'."""
-    if status == "studying" or not set(home.members) <= {"roommate"}:
+    alone pays the rent of a home and is called poor on more as well; a student's household is the parents', of the
+    usual size where they are elsewhere."""
+    away = set(home.members) <= {"roommate"}
+    if status == "studying" and away:
+        return (household_size(place.country_code, place.region),) * 2
+    if not away:
         return home.size, home.size
     least = _SHARING if home.members else 1.0
     if country(place.country_code).income_group == "high":

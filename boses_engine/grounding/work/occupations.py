@@ -11,7 +11,7 @@ from boses_engine.domain.persona import Gender
 from boses_engine.grounding.drawing import pick
 from boses_engine.grounding.places.countries import country, table
 from boses_engine.grounding.work.asked import Asked, rows_of_market
-from boses_engine.grounding.work.campuses import campuses, course_years
+from boses_engine.grounding.work.campuses import campuses, course_years, years_behind
 from boses_engine.grounding.work.employers import workplace_shares
 from boses_engine.grounding.work.fit import Standing, fits, is_bent, is_farm, out_of_work_factor, within_reach
 from boses_engine.grounding.work.money import CLASS_QUANTILES
@@ -290,8 +290,8 @@ def _as_asked(wish: Wish) -> Job:
 
 def _at_age(rng: np.random.Generator, job: Job, country_code: str, age: int, standing: Standing | None = None) -> Job:
     """The job with the year of study, and the schooling already completed, that a student of this age has."""
-    behind = int(rng.integers(2))  # birthdays fall within the school year
     if job.category == SCHOOL and job.age_max < 20 and age < 20:
+        behind = int(rng.integers(2))  # birthdays fall within the school year
         lower = 10 if country_code == "PH" else 9  # the grade with which lower secondary ends
         least = lower + 1 if job.education_min == "lower secondary school" or job.age_min >= TRACKS_FROM else 7
         grade = min(max(age - 5 - behind, 12 if "exam" in job.title else least), 12)
@@ -299,8 +299,10 @@ def _at_age(rng: np.random.Generator, job: Job, country_code: str, age: int, sta
         return replace(job, title=f"{ORDINALS[grade]}-grade {job.title}", education_min=done, education_max=done)
     if job.category != UNDERGRADUATE:
         return job
+    least, most = years_behind(country_code)
+    behind = int(rng.integers(least, most + 1))
     years = age - (17 if job.age_min < 20 else job.age_min - 1)
-    if years < 5:
+    if years - behind < 5 and years < 8:
         year = min(max(years - behind, 1), 4)
         if lasting := _where_it_lasts(job, year, country_code):
             return replace(lasting, title=f"{ORDINALS[year]}-year {job.title}")

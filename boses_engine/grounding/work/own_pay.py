@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from boses_engine.domain.persona import Gender
+from boses_engine.grounding.people.demographics import EDUCATION_LEVELS
 from boses_engine.grounding.places.countries import country, table
 from boses_engine.grounding.places.resolve import Place
 from boses_engine.grounding.work.employers import Workplaces
@@ -49,6 +50,8 @@ _THIN_TAIL, _WAGE_TAIL, _OWN_TAIL = 0.25, 0.35, 0.5
 _RICH_PENSION_TAIL = 0.9
 # How far wages over the middle are reached at the start of a working life, and when in it they all are (estimates).
 _START_TAIL, _ALL_REACHED = 0.45, 0.35
+# In wages at which there is no career, over the highest tenth: what is further out counts for so much (estimate).
+_NO_CAREER, _OVER_TENTH = "456789", 0.5
 # Correlation of log pay with where one stands between the first and last years of a job; standard deviations of log pay
 # within a job by which a level of schooling above the job's mean is paid (estimates).
 _AGE_SHARE, _SCHOOLING_PAYS = 0.4, 0.25
@@ -61,13 +64,21 @@ _OWN_AT_HOME = 0.3  # of those who keep house without a sideline, how many have 
 # not age; how fast growth slows down, and its mean over all ages (estimates after age-earnings profiles).
 _GROWTH = {"1": 1.1, "2": 1.1, "3": 0.65, "4": 0.5, "7": 0.45}
 _NOT_AGE, _SLOWS, _GROWN = 0.8, 3.0, 0.58
+# Years from which working lives start, without a degree and with one, and until which they last; a title that people
+# come to later, or leave sooner, has the growth of those years alone (estimate).
+_STARTS, _STARTS_SCHOOLED, _ENDS = 19, 22, 60
+_DEGREE = EDUCATION_LEVELS.index("bachelor's degree")
+# How far from the lowest tenth to the middle, in logs, the least is of who leads or is senior: under it they would have
+# what their staff have (estimate).
+_LEADERS_LEAST = 0.25
 _RICH_GROWTH = 0.55  # of that, where incomes are high: pay spreads less there (estimate)
 _STATE_GROWN = 0.45  # where of a working life the middle one of a state's people stands
 # By how much more than the least that is paid who would have less earns, in the mean: by where they stand, and by
 # chance (days, overtime, allowances; estimates).
 _OVER_MINIMUM, _OVER_BY_CHANCE = 0.07, 0.05
 # At least, over the usual: what work of one's own brings that is all that somebody does, on farms and elsewhere.
-_OWN_LEAST, _FARM_LEAST = 0.38, 0.22
+_OWN_LEAST, _FARM_LEAST = 0.32, 0.2
+_OVER_OWN_LEAST = 0.6  # by how much more of it than the least at most (estimate)
 # Who builds by the day changes sites rather than earn much less than the lowest tenth of the trade (estimate).
 _SITES, _SITE_TENTH = ("71", "93"), 0.9
 _RICH_TENTH = 0.95  # of the lowest tenth of a job: what hardly anybody has less than where incomes are high (estimate)
@@ -113,11 +124,15 @@ def draw_own(
         reached = min(_START_TAIL + (1 - _START_TAIL) * years / _ALL_REACHED, 1.0)
         z = _with_tail(np.where(z > 0, reached * z, z), _WAGE_TAIL)
     pay = band.at_each(z) * grown
+    if wage and job.isco08[:1] in _NO_CAREER:
+        pay = np.where(pay > band.p90, band.p90 * (pay / band.p90) ** _OVER_TENTH, pay)
     if wage:  # by the employer's own scale, where one is known
         central = there.factor * np.where(there.national, band.p50 / wage_level(place), band.p50)
         pay = np.where(np.isnan(there.spread), pay, central * grown * np.exp(there.spread * z))
         legal = minimum_wage(place, job.isco08) * there.minimum
         legal = np.where(there.national, np.maximum(legal, scale_least(place.country_code, job.isco08)), legal)
+        if job.isco08.startswith("1") or rank_shift(job.title) > 0:
+            legal = np.maximum(legal, band.p10 ** (1 - _LEADERS_LEAST) * band.p50**_LEADERS_LEAST * there.factor)
         if rich:  # but for what is mostly part-time
             legal = np.where(there.minimum < 1, legal, np.maximum(legal, _RICH_TENTH * band.p10))
         return _part_time(rng, _not_under(rng, pay, legal, z), place.country_code, job.isco08, gender, there)
@@ -127,7 +142,7 @@ def draw_own(
         least = max(least, _SITE_TENTH * band.p10)
     if rich:
         least = max(least, _RICH_LEAST * (minimum_wage(place, job.isco08) or 2 * least))
-    return np.where(pay < least, least * (1 + 0.3 * rng.random(n)), pay)
+    return np.where(pay < least, least * (1 + _OVER_OWN_LEAST * rng.random(n)), pay)
 
 
 @cache
@@ -154,9 +169,23 @@ def _growth(code: str, job: Job, years: float, there: Workplaces) -> npt.NDArray
     by_trade = _GROWTH.get(job.isco08[:1], 0.0)
     growth = np.where(np.isnan(there.growth), by_trade, there.growth)
     growth *= _RICH_GROWTH if country(code).income_group == "high" else 1.0
-    slowing = (1 - math.exp(-_SLOWS * years)) / (1 - math.exp(-_SLOWS)) - _GROWN
+    slowing = _grown(years) - _GROWN
+    growth = np.where(there.national, growth, growth * _growth_left(job))
     stands: npt.NDArray[np.float64] = growth * np.where(there.national, years - _STATE_GROWN, slowing)
     return stands
+
+
+def _grown(years: float) -> float:
+    """The part of the growth of a working life that is done when so much of it is, both 0..1."""
+    return (1 - math.exp(-_SLOWS * years)) / (1 - math.exp(-_SLOWS))
+
+
+@cache
+def _growth_left(job: Job) -> float:
+    """The part of a working life's growth that lies in the years of a title: who is made a manager has grown before."""
+    start = _STARTS_SCHOOLED if job.levels[0] >= _DEGREE else _STARTS
+    first, last = (min(max((age - start) / (_ENDS - start), 0.0), 1.0) for age in (job.age_min, job.age_max))
+    return _grown(last) - _grown(first)
 
 
 def _not_under(

@@ -8,7 +8,7 @@ moved to a place by its wage level.
 import math
 from dataclasses import dataclass
 from functools import cache
-from statistics import fmean
+from statistics import fmean, pstdev
 
 import numpy as np
 import numpy.typing as npt
@@ -32,6 +32,7 @@ _LARGE = 1_000_000  # inhabitants
 # How far a title's own place among those of its band moves it, as an exponent, where incomes are high (pay lies nearer
 # together there), and at most as a factor (estimates).
 _OWN_RANK, _OWN_RANK_RICH, _OWN_RANK_MOST = 0.7, 0.35, 2.0
+_SPREAD_LEAST = 0.75  # of the spread of a band: what is left within each of its titles at least (estimate)
 # The retired: what a ratio to mean earnings is worth by income group, which of them stand for a pension at work earned,
 # how those of rich countries stand nearer together, and the tenths of each over the middle (estimates).
 _PENSION_WORTH = {"low": 0.8, "lower middle": 1.0, "upper middle": 1.0, "high": 1.0}
@@ -92,6 +93,13 @@ class Band:
         pay: npt.NDArray[np.float64] = self.p50 * ends ** (out / Z90)
         return pay if self.p10 > 0 else np.where(z < -Z90, 0.0, pay)
 
+    def narrowed(self, part: float) -> "Band":
+        """The band with so much of its spread, in logs, on both sides of the middle."""
+        if self.p10 <= 0 or self.p50 <= 0:
+            return self
+        ends = (self.p50 * (end / self.p50) ** part for end in (self.p10, self.p90))
+        return Band(next(ends), self.p50, next(ends), self.source, self.year)
+
     def moved(self, factor: float) -> "Band":
         """The band with every percentile times a factor."""
         return Band(self.p10 * factor, self.p50 * factor, self.p90 * factor, self.source, self.year)
@@ -110,7 +118,8 @@ def pay_band(code: str, job: Job) -> Band:
     for market in (code.upper(), "any"):
         for key in table_keys(job):
             if band := _bands(code).get((market, key)):
-                return band.moved(_own_rank(key, job, country(code).income_group == "high"))
+                rich = country(code).income_group == "high"
+                return band.narrowed(_within(key, job, band, rich)).moved(_own_rank(key, job, rich))
     return _bands(code)["any", "status:looking for work"]
 
 
@@ -166,15 +175,30 @@ def _own_rank(key: str, job: Job, rich: bool) -> float:
     return min(max(apart, 1 / _OWN_RANK_MOST), 1.0 if job.status == "studying" else _OWN_RANK_MOST)
 
 
+def _within(key: str, job: Job, band: Band, rich: bool) -> float:
+    """What part of a band's spread lies within its titles: the rest is between them, as their own places tell."""
+    if job.status != "working" or band.p10 <= 0:
+        return 1.0
+    between = (_OWN_RANK_RICH if rich else _OWN_RANK) * pstdev(_ratios()[key])
+    whole = math.log(band.p90 / band.p10) / (2 * Z90)
+    return max(math.sqrt(max(1 - (between / whole) ** 2, 0.0)), _SPREAD_LEAST) if whole else 1.0
+
+
 @cache
 def _usual_ratios() -> dict[str, float]:
     """The mean log pay ratio of the titles that may have the band of each key."""
+    return {key: fmean(ratios) for key, ratios in _ratios().items()}
+
+
+@cache
+def _ratios() -> dict[str, list[float]]:
+    """The log pay ratios of the titles that may have the band of each key."""
     found: dict[str, list[float]] = {}
     for rows in tables().rows.values():
         for row in rows:
             for key in table_keys(row.job):
                 found.setdefault(key, []).append(math.log(row.job.pay_ratio) if row.job.pay_ratio > 0 else 0.0)
-    return {key: fmean(ratios) for key, ratios in found.items()}
+    return found
 
 
 @cache

@@ -38,6 +38,7 @@ _OUTSIDE, _OUTSIDE_IN_A_GROUP = 0.4, 0.25
 _NOWHERE = 0.7  # the same of levels that no title of the kind takes: those above and the next below (estimate)
 _HARDLY = 0.03  # share of the usual levels in a kind of work of which the title is no part: dais among midwives
 _DEGREE = EDUCATION_LEVELS.index("bachelor's degree")
+_DIPLOMA, _FEW_DIPLOMAS = _DEGREE - 1, 0.35  # for one who left after upper secondary school (estimate)
 Basis = Literal["asked", "published", "estimate", "population"]
 
 
@@ -159,7 +160,9 @@ def _women() -> dict[tuple[str, str], tuple[float, str]]:
     return {(row["market"], row["key"]): (float(row["women"]) / 100, row["source"]) for row in table("work/women.csv")}
 
 
-def schooling(job: Job, code: str, gender: Gender, age: int, urban: bool = False) -> npt.NDArray[np.float64] | None:
+def schooling(
+    job: Job, code: str, gender: Gender, age: int, urban: bool = False, region: str | None = None
+) -> npt.NDArray[np.float64] | None:
     """Shares of the six levels of schooling among those who do a job; None where none are known.
 
     They lie around what the job usually asks for and takes, none below what law or trade ask. Those of each age stand
@@ -172,7 +175,7 @@ def schooling(job: Job, code: str, gender: Gender, age: int, urban: bool = False
             shares[:2] *= np.maximum(_YOUNG_IN_TOWN, shares[:2] ** 1.5)
         scaled: npt.NDArray[np.float64] = shares / shares.sum()
         return scaled
-    known = _at_work(job, code, gender)
+    known = _at_work(job, code, gender, region)
     if known is None:
         return None
     usual = _adults(code, gender, _ages_of(job))
@@ -204,26 +207,27 @@ def _adults(code: str, gender: Gender, ages: range = _AT_WORK) -> npt.NDArray[np
 
 
 @cache
-def _at_work(job: Job, code: str, gender: Gender) -> npt.NDArray[np.float64] | None:
-    """Shares among those of a job: the market's own, or the world's as far as its people stay at school for longer than
-    those of the middling country that these are of; both bent to what the job usually takes."""
+def _at_work(job: Job, code: str, gender: Gender, region: str | None = None) -> npt.NDArray[np.float64] | None:
+    """Shares among those of a job: the division's or the market's own, or the world's as far as its people stay at
+    school for longer than those of the middling country that these are of; all bent to what the job usually takes."""
     lowest, highest = job.levels
-    for market in (code.upper(), "any"):
+    for market in (*filter(None, (region,)), code.upper(), "any"):
         for key in (f"title:{job.title}", *table_keys(job)):
             if (shares := _schooling().get((market, key))) is not None:
                 if market == "any":
                     ages = _ages_of(job) if job.status == "retired" else _AT_WORK
                     shares = shares * _adults(code, gender, ages) / _adults(_MIDDLING, gender, ages)
-                bent = shares * _bend(job, key, code)
+                bent = shares * _bend(job, key, code, float(shares[_DIPLOMA] / max(shares[_DIPLOMA - 1], 1e-9)))
                 return bent / bent.sum() if bent[lowest : highest + 1].sum() > _HARDLY * shares.sum() else None
     return None
 
 
-def _bend(job: Job, key: str, code: str) -> npt.NDArray[np.float64]:
+def _bend(job: Job, key: str, code: str, diplomas: float) -> npt.NDArray[np.float64]:
     """By level, how common it is in a job, over its share in the kind of work under a key.
 
     Levels that the job does not usually take are rarer than in its kind of work, the further off the rarer; less so
-    where no title of the kind takes them, which then have the share of it among themselves.
+    where no title of the kind takes them, which then have the share of it among themselves. Where few have a diploma,
+    `diplomas` for one who left after upper secondary school in that work, these do what asks for one elsewhere.
     """
     if key.startswith("title:"):  # its own figures
         return np.ones(len(EDUCATION_LEVELS))
@@ -236,6 +240,8 @@ def _bend(job: Job, key: str, code: str) -> npt.NDArray[np.float64]:
     for level in range(highest + 1, len(bent)):
         between = len(taken & set(range(highest + 1, level + 1)))
         bent[level] = outside**between if between else _NOWHERE
+    if lowest == _DIPLOMA and diplomas < _FEW_DIPLOMAS:
+        bent[lowest - 1] = _NOWHERE
     bent[: _asked_by_law(job, code).least] = 0.0
     return bent
 
@@ -286,6 +292,7 @@ def _required() -> dict[tuple[str, str], list[tuple[int, _Asked]]]:
 def _schooling() -> dict[tuple[str, str], npt.NDArray[np.float64]]:
     columns = ("primary", "lower_secondary", "upper_secondary", "vocational", "bachelor", "master")
     return {
-        (row["market"], row["key"]): np.array([float(row[column]) for column in columns])
+        (market, row["key"]): np.array([float(row[column]) for column in columns])
         for row in table("work/schooling.csv")
+        for market in row["market"].split("|")
     }

@@ -35,15 +35,19 @@ async def to_sign_in(request: Request, error: Exception) -> Response:
 
 def local(path: str) -> str:
     """The path where it is one of this server, else the first page."""
-    parts = urlsplit(path)
+    try:
+        parts = urlsplit(path)
+    except ValueError:  # "//[" begins an address of IPv6
+        return "/"
     harmless = path.startswith("/") and not path.startswith(("//", "/\\")) and not parts.scheme and not parts.netloc
     return path if harmless and path.isprintable() else "/"
 
 
 def segment(group: Group) -> str:
     """A group in a line."""
+    job = "Any occupation" if group.occupation.casefold() == "any" else group.occupation
     return (
-        f"{WHO[group.gender]}, {group.age_min} to {group.age_max}, {group.location}. {group.occupation}, "
+        f"{WHO[group.gender]}, {group.age_min} to {group.age_max}, {group.location}. {job}, "
         f"{group.income_level.lower()} income."
     )
 

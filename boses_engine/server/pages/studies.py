@@ -1,7 +1,6 @@
 """The pages of studies: making one, watching it being asked, its report, and two beside each other."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Annotated, Any, get_args
 
 from fastapi import APIRouter, Form, Query, Request
@@ -15,6 +14,8 @@ from boses_engine.output.study_report import Section, sections_of
 from boses_engine.server.access import Who
 from boses_engine.server.context import Context, Here, TheProject, TheStudy
 from boses_engine.server.pages import study_form
+from boses_engine.server.pages.differences import Row, row_of
+from boses_engine.server.pages.form_words import OF_STUDIES, in_form
 from boses_engine.server.pages.render import page, see_other
 from boses_engine.server.routes.studies import (
     answered,
@@ -26,8 +27,8 @@ from boses_engine.server.routes.studies import (
 from boses_engine.server.study_bodies import AskStudy, Study
 from boses_engine.store.project_studies import ProjectStudyRow
 from boses_engine.store.rows import GroupRow, ProjectRow
-from boses_engine.studies.compare import Difference, compare_answers
-from boses_engine.studies.figures import parts_of, written
+from boses_engine.studies.compare import compare_answers
+from boses_engine.studies.figures import parts_of
 from boses_engine.studies.file import values_of
 
 router = APIRouter(include_in_schema=False)
@@ -68,7 +69,8 @@ async def new_study(project: TheProject, who: Who, here: Here, request: Request)
     try:
         row, _ = make_study(values, project, here)
     except StudyError as exc:
-        wrong = {study_form.place_of(field, len(values["questions"])): text for field, text in exc.fields}
+        asked = len(values["questions"])
+        wrong = {study_form.place_of(field, asked): in_form(text, OF_STUDIES) for field, text in exc.fields}
         return _form(project, who, here, values, status=422, wrong=wrong or {"study": str(exc)}, chosen=True)
     return see_other(f"/projects/{project.id}/studies/{row.id}")
 
@@ -130,7 +132,7 @@ def compare(project: TheProject, who: Who, here: Here, left: str = "", right: st
     if left in names and right in names:
         sides = [_side(key, project, here) for key in (left, right)]
         questions = {question.id: question.text for question in sides[0][0].questions}
-        found = [_row(each) for each in compare_answers(*sides)]
+        found = [row_of(each) for each in compare_answers(*sides)]
         rows = [
             (text, own)
             for key, text in questions.items()
@@ -197,24 +199,18 @@ def ask(
     return see_other(f"/projects/{project.id}/studies/{study.id}")
 
 
+@router.post("/projects/{project_id}/studies/{study_id}/cancel")
+def cancel(project: TheProject, study: TheStudy, who: Who, here: Here) -> RedirectResponse:
+    """Stops the asking; where it has just ended there is nothing to stop."""
+    here.worker.cancel(study.id)
+    return see_other(f"/projects/{project.id}/studies/{study.id}")
+
+
 @router.post("/projects/{project_id}/studies/{study_id}/delete")
 def delete(project: TheProject, study: TheStudy, who: Who, here: Here) -> RedirectResponse:
     """Deletes the study with its answers."""
     remove_study(study, here)
     return see_other(f"/projects/{project.id}")
-
-
-@dataclass(frozen=True)
-class Row:
-    """A difference as it is shown: texts, and the interval's places on a track from 0 to 100 with its zero."""
-
-    found: Difference
-    a: str
-    b: str
-    less: str
-    low: float
-    high: float
-    zero: float
 
 
 def _side(key: str, project: ProjectRow, here: Context) -> tuple[StudyDesign, list[Answer]]:
@@ -223,11 +219,3 @@ def _side(key: str, project: ProjectRow, here: Context) -> tuple[StudyDesign, li
         return side_of(here.study_of(project.name, study_id), group or None, here)
     except InputError:
         return here.study_of(project.name, study_id).design, []
-
-
-def _row(found: Difference) -> Row:
-    """A difference on a track: -1 to 1 for shares and scores, else as wide as the interval needs."""
-    wide = 1.0 if found.kind in ("share", "score") else max(abs(found.low), abs(found.high), 1e-9)
-    low, high = (50 + 50 * max(-1.0, min(1.0, end / wide)) for end in (found.low, found.high))
-    a, b, less = (written(value, found.kind) for value in (found.a, found.b, found.a - found.b))
-    return Row(found, a, b, less, low, high, 50.0)

@@ -3,24 +3,27 @@
 import asyncio
 import json
 from collections.abc import AsyncIterator, Callable
+from contextlib import ExitStack
 from typing import Any
 
 from fastapi import APIRouter
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import StreamingResponse
+from starlette.types import Receive, Scope, Send
 
+from boses_engine.server.bodies import status_told
 from boses_engine.server.context import Context, Here, TheGroup, TheStudy
 from boses_engine.server.feed import Told
-from boses_engine.server.problems import ProblemError, responses
+from boses_engine.server.problems import responses
+from boses_engine.server.quota import Quota
 from boses_engine.server.wire import name_of, to_json
 from boses_engine.studies.events import Answered, StudyFinished
 
 router = APIRouter(prefix="/projects/{project_id}/persona-groups/{group_id}", tags=["persona groups"])
 studies = APIRouter(prefix="/projects/{project_id}/studies/{study_id}", tags=["studies"])
-STREAMS_MOST = 200
+STREAMS = Quota(200, 50, "streams are open", 10)
 BEHIND_MOST = 1000  # answers that wait for a slow listener; further ones are not told
 _BEAT_S = 15.0  # a comment that often keeps proxies from closing a quiet stream
-_open: set[int] = set()
 
 
 def _told(description: str) -> dict[int | str, dict[str, Any]]:
@@ -42,10 +45,10 @@ async def events(group: TheGroup, here: Here) -> StreamingResponse:
 
     def look() -> tuple[bool, Ended]:
         row = here.store.group_of_id(group.id)
-        status = row.generation_status if row and row.asked_for else None
+        status = status_told(row, row.generation_status) if row else None
         return bool(row and row.queued), ("group", {"generation_status": status})
 
-    return _answer(_stream(group.id, here, look))
+    return _answer(group.project, _stream(group.id, here, look))
 
 
 @studies.get(
@@ -61,18 +64,30 @@ async def study_events(study: TheStudy, here: Here) -> StreamingResponse:
 
     def look() -> tuple[bool, Ended]:
         row = here.store.study_of_id(study.id)
-        return bool(row and row.queued), ("study", {"status": row.status if row and row.asked_for else None})
+        return bool(row and row.queued), ("study", {"status": status_told(row, row.status) if row else None})
 
-    return _answer(_stream(study.id, here, look))
+    return _answer(study.project, _stream(study.id, here, look))
 
 
 Ended = tuple[str, dict[str, object]]  # the last event of a stream
 
 
-def _answer(stream: AsyncIterator[str]) -> StreamingResponse:
-    if len(_open) >= STREAMS_MOST:
-        raise ProblemError(429, f"{STREAMS_MOST} streams are open.", headers={"Retry-After": "10"})
-    return StreamingResponse(stream, media_type="text/event-stream", headers={"Cache-Control": "no-store"})
+def _answer(project: str, stream: AsyncIterator[str]) -> StreamingResponse:
+    place = ExitStack()
+    place.enter_context(STREAMS.one_more(project))
+    return _Stream(stream, place)
+
+
+class _Stream(StreamingResponse):
+    """A stream that keeps its place among those that are open until it has ended, begun or not."""
+
+    def __init__(self, stream: AsyncIterator[str], place: ExitStack):
+        super().__init__(stream, media_type="text/event-stream", headers={"Cache-Control": "no-store"})
+        self._place = place
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        with self._place:
+            await super().__call__(scope, receive, send)
 
 
 async def _stream(key: str, here: Context, look: Callable[[], tuple[bool, Ended]]) -> AsyncIterator[str]:
@@ -83,7 +98,6 @@ async def _stream(key: str, here: Context, look: Callable[[], tuple[bool, Ended]
         if not isinstance(event, Answered) or waiting.qsize() < BEHIND_MOST:
             loop.call_soon_threadsafe(waiting.put_nowait, event)
 
-    _open.add(id(waiting))
     told = here.feed.listen(key, listener)
     try:
         for event in told or ():
@@ -105,7 +119,6 @@ async def _stream(key: str, here: Context, look: Callable[[], tuple[bool, Ended]
         yield _line(name, data)
     finally:
         here.feed.leave(key, listener)
-        _open.discard(id(waiting))
 
 
 def _plain(event: Told) -> dict[str, object]:

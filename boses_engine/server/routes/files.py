@@ -8,6 +8,7 @@ from fastapi import Response
 from fastapi.responses import StreamingResponse
 
 from boses_engine.exports.export import FORMS, ExportFormat
+from boses_engine.server.quota import Quota
 
 AnswerFormat = Literal["jsonl", "csv", "parquet", "html"]
 PeopleFormat = Literal[ExportFormat, "codebook", "html"]
@@ -17,6 +18,7 @@ _ENDINGS: Mapping[str, tuple[str, str]] = _MADE_HERE | {
     name: (form.ending, form.media_type) for name, form in FORMS.items()
 }
 _AT_ONCE = 1 << 20  # bytes
+FILES = Quota(4, 2, "files are being made", 5)
 
 
 def file_of(formats: tuple[str, ...]) -> dict[str, Any]:

@@ -1,19 +1,25 @@
 """Persona groups, briefs, and asking for generation."""
 
 import threading
+from dataclasses import asdict
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Body, Response
+from fastapi import APIRouter, Body, Query, Response
 
 from boses_engine.briefs.parsed import ParsedBrief
+from boses_engine.domain.group import Group
 from boses_engine.engine import DEFAULT_SEED
-from boses_engine.groups.fields import check_fields
+from boses_engine.groups.fields import TEXT_MOST, check_fields
+from boses_engine.pipeline.estimate import Estimate
 from boses_engine.pipeline.plan import check_place
 from boses_engine.server.bodies import (
     GROUP_BODY,
     PATCH_BODY,
     Brief,
     Generate,
+    GroupDifference,
+    GroupEstimate,
+    Measure,
     Number,
     Page,
     ParsedFields,
@@ -21,13 +27,17 @@ from boses_engine.server.bodies import (
     Size,
     page_of,
 )
-from boses_engine.server.context import QUEUE_MOST, Context, Here, TheGroup, TheProject
+from boses_engine.server.context import QUEUE_MOST, QUEUE_OF_PROJECT, Context, Here, TheGroup, TheProject
 from boses_engine.server.problems import ProblemError, responses
+from boses_engine.server.quota import Quota
 from boses_engine.server.strict import StrictRoute
 from boses_engine.store.rows import GroupRow, ProjectRow
+from boses_engine.studies.compare_people import Traits, compare_people
 
 router = APIRouter(prefix="/projects/{project_id}/persona-groups", tags=["persona groups"], route_class=StrictRoute)
-_READERS = threading.BoundedSemaphore(4)  # briefs that are read side by side
+_BRIEFS = Quota(4, 2, "briefs are being read", 5)
+_MEASURING = threading.BoundedSemaphore(1)
+_MEASURED_MOST = 200  # people of whom a group is measured
 
 
 def make_group(fields: object, project: ProjectRow, here: Context) -> tuple[GroupRow, bool]:
@@ -36,31 +46,58 @@ def make_group(fields: object, project: ProjectRow, here: Context) -> tuple[Grou
     group = check_fields(fields, source="group")  # type: ignore[arg-type]
     check_place(group)
     new = here.store.same_group(group, project.name) is None
-    return here.store.group(here.store.add_group(group, project.name)), new
+    return here.group_of(project.name, here.store.add_group(group, project.name, make_project=False)), new
 
 
 def ask_for_run(row: GroupRow, here: Context, *, seed: int | None = None, regenerate: bool = False) -> GroupRow:
     """Puts a group into the queue and wakes the worker."""
-    here.store.ask_for_run(row.id, first_seed=DEFAULT_SEED, most=QUEUE_MOST, seed=seed, regenerate=regenerate)
+    room = {"most": QUEUE_MOST, "of_project": QUEUE_OF_PROJECT}
+    here.store.ask_for_run(row.id, first_seed=DEFAULT_SEED, **room, seed=seed, regenerate=regenerate)
     here.worker.wake()
-    return here.store.group(row.id)
+    return here.group_of(row.project, row.id)
+
+
+def cancel_group(row: GroupRow, here: Context) -> GroupRow:
+    """Takes a group out of the queue, or ends its run between two answers; a 409 problem where it is neither."""
+    if not here.worker.cancel(row.id):
+        raise ProblemError(409, "the group is neither queued nor generating.")
+    return here.group_of(row.project, row.id)
+
+
+def try_group(row: GroupRow, project: ProjectRow, here: Context) -> GroupRow:
+    """A group of three of the segment, to see what such people are like before all are made."""
+    name = f"{row.group.name[: TEXT_MOST - 20]}, three to try"
+    three = row.group.model_copy(update={"name": name, "persona_count": 3})
+    return here.group_of(project.name, here.store.add_group(three, project.name, make_project=False))
+
+
+def traits_of(row: GroupRow, here: Context) -> Traits:
+    """What the people of a group's latest run are like."""
+    return Traits(here.store.people_of_run(row.run_id) if row.run_id else ())
+
+
+def measure_group(group: Group, here: Context, asked: Measure) -> Estimate:
+    """What a group's people will take, measured on some of them; a 409 problem while the model is at work."""
+    if here.worker.at is not None or not _MEASURING.acquire(blocking=False):
+        raise ProblemError(409, "the model is at work: what it does just now would be measured too.")
+    try:
+        some = group.model_copy(update={"persona_count": min(group.persona_count, _MEASURED_MOST)})
+        plan = here.engine.plan(some, seed=asked.seed)
+        return here.engine.estimate(plan, seconds=asked.seconds).of(group.persona_count)
+    finally:
+        _MEASURING.release()
 
 
 def remove_group(row: GroupRow, here: Context) -> None:
-    """Deletes a group with its people; a 409 problem while it is queued or generating."""
-    if row.queued:
-        raise ProblemError(409, "the group is queued or generating: wait until that has ended.")
-    here.store.delete_group(row.id)
+    """Deletes a group with its people; raises ConflictError while it is queued or generating."""
+    here.check_idle([row.id])
+    here.store.delete_group(row.id, idle=True)
 
 
-def read_brief(prompt: str, here: Context) -> ParsedBrief:
+def read_brief(prompt: str, project: ProjectRow, here: Context) -> ParsedBrief:
     """The group that a brief describes; raises BriefError, ModelError, or a 429 problem while many are being read."""
-    if not _READERS.acquire(blocking=False):
-        raise ProblemError(429, "several briefs are being read: ask again in a moment.", headers={"Retry-After": "5"})
-    try:
+    with _BRIEFS.one_more(project.id):
         return here.engine.parse_prompt(prompt)
-    finally:
-        _READERS.release()
 
 
 @router.post(
@@ -88,7 +125,7 @@ def list_groups(project: TheProject, here: Here, page: Number = 1, page_size: Si
 @router.post("/parse-prompt", responses=responses(404, 503))
 def parse_prompt(body: Brief, project: TheProject, here: Here) -> ParsedFields:
     """Turn a description of an audience into the fields of a group; creates nothing."""
-    return ParsedFields.model_validate(read_brief(body.prompt, here).record())
+    return ParsedFields.model_validate(read_brief(body.prompt, project, here).record())
 
 
 @router.get("/{group_id}", responses=responses(404))
@@ -105,7 +142,7 @@ def change_group(
     changed = check_fields(group.group.model_dump() | body, source="group")
     check_place(changed)
     here.store.change_group(group.id, changed)
-    return PersonaGroup.of(here.store.group(group.id), project, here)
+    return PersonaGroup.of(here.group_of(project.name, group.id), project, here)
 
 
 @router.delete("/{group_id}", status_code=204, responses=responses(404, 409))
@@ -120,3 +157,27 @@ def generate(group: TheGroup, project: TheProject, here: Here, body: Generate | 
     asked = body or Generate()
     row = ask_for_run(group, here, seed=asked.seed, regenerate=asked.regenerate)
     return PersonaGroup.of(row, project, here)
+
+
+@router.post("/{group_id}/cancel", status_code=202, responses=responses(404, 409))
+def cancel(group: TheGroup, project: TheProject, here: Here) -> PersonaGroup:
+    """Stop the generation. Who is finished stays, and asking for the group again goes on with it."""
+    return PersonaGroup.of(cancel_group(group, here), project, here)
+
+
+@router.post("/{group_id}/estimate", responses=responses(404, 409, 503))
+def estimate(group: TheGroup, here: Here, body: Measure | None = None) -> GroupEstimate:
+    """Measure what the group's people will take on this machine; nobody is made."""
+    return GroupEstimate(**asdict(measure_group(group.group, here, body or Measure())))
+
+
+@router.get("/{group_id}/compare", responses=responses(404))
+def compare(
+    group: TheGroup,
+    project: TheProject,
+    here: Here,
+    other: Annotated[str, Query(alias="with", description="The id of the group to compare with.")],
+) -> list[GroupDifference]:
+    """How the people of two groups differ: this less that, with the interval and whether it is more than chance."""
+    row = here.group_of(project.name, other)
+    return [GroupDifference.of(each) for each in compare_people(traits_of(group, here), traits_of(row, here))]

@@ -22,10 +22,10 @@ def ready(here: Here) -> dict[str, str]:
     """The model could be loaded, and generation can begin at once."""
     if trouble := here.worker.trouble or here.worker.paused:
         raise ProblemError(503, trouble)
-    if not here.worker.ready:
-        raise ProblemError(503, "the model is being loaded.", headers={"Retry-After": "2"})
     if not here.worker.alive:
         raise ProblemError(503, "the thread that generates has ended: start the server again, and tell us.")
+    if not here.worker.ready:
+        raise ProblemError(503, "the model is being loaded.", headers={"Retry-After": "2"})
     return {"status": "ready"}
 
 

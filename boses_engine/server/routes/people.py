@@ -1,6 +1,5 @@
 """The people of a group, their portraits, and files of them."""
 
-import threading
 from typing import Annotated
 
 from fastapi import APIRouter, Body, Query, Response
@@ -13,16 +12,17 @@ from boses_engine.exports.export import export as write_export
 from boses_engine.output.gallery import render_gallery
 from boses_engine.output.thumbnails import data_uri
 from boses_engine.server.bodies import Number, Page, Rewrite, Size
-from boses_engine.server.context import Context, Here, TheGroup, ThePersona
+from boses_engine.server.context import Context, Here, TheGroup, ThePersona, TheProject
 from boses_engine.server.problems import ProblemError, responses
-from boses_engine.server.routes.files import BINARY, PEOPLE_FILE, PeopleFormat, file_answer, streamed
+from boses_engine.server.quota import Quota
+from boses_engine.server.routes.files import BINARY, FILES, PEOPLE_FILE, PeopleFormat, file_answer, streamed
 from boses_engine.server.strict import StrictRoute
 from boses_engine.store.rows import GroupRow
 
 router = APIRouter(
     prefix="/projects/{project_id}/persona-groups/{group_id}", tags=["personas"], route_class=StrictRoute
 )
-_WRITERS = threading.BoundedSemaphore(2)  # people who are told anew side by side
+_REWRITES = Quota(2, 1, "people are being told anew", 20)
 
 
 @router.get("/personas", responses=responses(404))
@@ -47,15 +47,13 @@ def get_passport(persona: ThePersona, group: TheGroup, here: Here) -> Passport:
 
 
 @router.post("/personas/{persona_id}/rewrite", responses=responses(404, 429, 503))
-def rewrite_persona(persona: ThePersona, here: Here, body: Annotated[Rewrite | None, Body()] = None) -> Persona:
+def rewrite_persona(
+    persona: ThePersona, project: TheProject, here: Here, body: Annotated[Rewrite | None, Body()] = None
+) -> Persona:
     """Tell a person anew: other words, the same facts. The old words stay in the store."""
     asked = body or Rewrite()
-    if not _WRITERS.acquire(blocking=False):
-        raise ProblemError(429, "others are being told anew: ask again in a moment.", headers={"Retry-After": "20"})
-    try:
+    with _REWRITES.one_more(project.id):
         return here.engine.rewrite(persona.id, field=asked.field, seed=asked.seed)
-    finally:
-        _WRITERS.release()
 
 
 @router.get(
@@ -78,6 +76,7 @@ def get_avatar(persona: ThePersona, here: Here) -> Response:
 )
 def export(
     group: TheGroup,
+    project: TheProject,
     here: Here,
     format: Annotated[
         PeopleFormat,
@@ -89,13 +88,14 @@ def export(
     ] = "jsonl",
 ) -> Response:
     """All people of the group's latest run as one file."""
-    if format == "html":
-        return file_answer(group.id, format, gallery_of(group, here).encode())
     if format == "codebook":
         return file_answer(group.id, format, render_codebook().encode())
-    people = here.store.people_of_run(group.run_id) if group.run_id else ()
-    portrait_of = here.store.portrait_png
-    return streamed(group.id, format, lambda stream: write_export(people, stream, format, portrait_of=portrait_of))
+    with FILES.one_more(project.id):
+        if format == "html":
+            return file_answer(group.id, format, gallery_of(group, here).encode())
+        people = here.store.people_of_run(group.run_id) if group.run_id else ()
+        portrait_of = here.store.portrait_png
+        return streamed(group.id, format, lambda stream: write_export(people, stream, format, portrait_of=portrait_of))
 
 
 def gallery_of(group: GroupRow, here: Context) -> str:

@@ -41,14 +41,6 @@ def get_project(project: TheProject) -> Project:
 def delete_project(project: TheProject, here: Here) -> None:
     """Delete a project with its studies, its groups and their people, and revoke its tokens; those whom others reused
     stay."""
-    groups, studies = here.store.groups(project.name), here.store.project_studies(project.name)
-    if any(row.queued for row in groups) or any(row.queued for row in studies):
-        raise ProblemError(409, "a group or study of the project is queued or at work: wait until it has ended.")
-    for study in studies:
-        here.store.delete_study(study.id)
-    for row in groups:
-        here.store.delete_group(row.id)
-    for token in here.store.tokens():
-        if token.project == project.name:  # else it would see a later project of that name
-            here.store.revoke_token(token.id)
-    here.store.remove_project(project.name)
+    own = here.store.groups(project.name), here.store.project_studies(project.name)
+    here.check_idle(row.id for rows in own for row in rows)
+    here.store.delete_project(project.name)

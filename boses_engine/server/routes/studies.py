@@ -13,9 +13,9 @@ from boses_engine.errors import InputError
 from boses_engine.output.study_files import write_answers
 from boses_engine.output.study_report import render_study_report
 from boses_engine.server.bodies import Number, Page, Size, page_of
-from boses_engine.server.context import QUEUE_MOST, Context, Here, TheProject, TheStudy
+from boses_engine.server.context import QUEUE_MOST, QUEUE_OF_PROJECT, Context, Here, TheProject, TheStudy
 from boses_engine.server.problems import ProblemError, responses
-from boses_engine.server.routes.files import ANSWERS_FILE, AnswerFormat, file_answer
+from boses_engine.server.routes.files import ANSWERS_FILE, FILES, AnswerFormat, file_answer
 from boses_engine.server.strict import StrictRoute
 from boses_engine.server.study_bodies import STUDY_BODY, AskStudy, Study, StudyDifference, StudyFigures
 from boses_engine.store.project_studies import ProjectStudyRow, project_study_id
@@ -47,21 +47,27 @@ def make_study(values: object, project: ProjectRow, here: Context) -> tuple[Proj
                 field = f"people.{kind}.{at}"
                 raise STUDY_FILE.fail("study", str(exc), where=field, path=field) from exc
     new = here.store.study_of_id(project_study_id(design, project.name)) is None
-    return here.study_of(project.name, here.store.add_study(design, project.name)), new
+    return here.study_of(project.name, here.store.add_study(design, project.name, make_project=False)), new
 
 
 def ask_for_study(row: ProjectStudyRow, here: Context, asked: AskStudy) -> ProjectStudyRow:
     """Puts a study into the queue and wakes the worker."""
-    here.store.ask_for_study(row.id, most=QUEUE_MOST, again=asked.again, by=asked.by)
+    here.store.ask_for_study(row.id, most=QUEUE_MOST, of_project=QUEUE_OF_PROJECT, again=asked.again, by=asked.by)
     here.worker.wake()
     return here.study_of(row.project, row.id)
 
 
+def cancel_study(row: ProjectStudyRow, here: Context) -> ProjectStudyRow:
+    """Takes a study out of the queue, or ends its asking between two answers; a 409 problem where it is neither."""
+    if not here.worker.cancel(row.id):
+        raise ProblemError(409, "the study is neither queued nor being asked.")
+    return here.study_of(row.project, row.id)
+
+
 def remove_study(row: ProjectStudyRow, here: Context) -> None:
-    """Deletes a study with its answers; a 409 problem while it is queued or being asked."""
-    if row.queued:
-        raise ProblemError(409, "the study is queued or being asked: wait until that has ended.")
-    here.store.delete_study(row.id)
+    """Deletes a study with its answers; raises ConflictError while it is queued or being asked."""
+    here.check_idle([row.id])
+    here.store.delete_study(row.id, idle=True)
 
 
 def answers_of(row: ProjectStudyRow, here: Context) -> list[Answer]:
@@ -114,6 +120,12 @@ def ask(study: TheStudy, project: TheProject, here: Here, body: AskStudy | None 
     return Study.of(ask_for_study(study, here, body or AskStudy()), project, here)
 
 
+@router.post("/{study_id}/cancel", status_code=202, response_model_exclude_unset=True, responses=responses(404, 409))
+def cancel(study: TheStudy, project: TheProject, here: Here) -> Study:
+    """Stop asking. What is answered stays, and asking again goes on with it."""
+    return Study.of(cancel_study(study, here), project, here)
+
+
 @router.get("/{study_id}/answers", responses=responses(404))
 def list_answers(
     study: TheStudy,
@@ -154,16 +166,18 @@ def figures(study: TheStudy, here: Here) -> list[StudyFigures]:
 )
 def export(
     study: TheStudy,
+    project: TheProject,
     here: Here,
     format: Annotated[AnswerFormat, Query(description="jsonl, csv, parquet, or html for the report.")] = "jsonl",
 ) -> Response:
     """All answers as one file, or the report of a complete study."""
-    if format == "html":
-        content = _report(study, here).encode()
-    else:
-        with tempfile.TemporaryDirectory() as folder:
-            write_answers(answers_of(study, here), file := Path(folder, "answers"), format)
-            content = file.read_bytes()
+    with FILES.one_more(project.id):
+        if format == "html":
+            content = _report(study, here).encode()
+        else:
+            with tempfile.TemporaryDirectory() as folder:
+                write_answers(answers_of(study, here), file := Path(folder, "answers"), format)
+                content = file.read_bytes()
     return file_answer(study.id, format, content)
 
 

@@ -38,6 +38,7 @@ def create_token(body: NewToken, who: Who, here: Here) -> MadeToken:
     project = None if body.project_id is None else here.project(who, body.project_id).name
     life = None if body.expires is None else life_of(body.expires)
     row, text = make_token(here.store, body.name, project=project, life=life, until=who.until)
+    here.audit.note("token made", token=row.id, by=who.key or who.name, project=project)
     return MadeToken(**vars(row), token=text)
 
 
@@ -52,7 +53,9 @@ def list_tokens(who: Who, here: Here) -> list[Token]:
 def revoke_token(token_id: str, who: Who, here: Here) -> Token:
     """Refuse a token from now on."""
     _only_without_project(who.project)
-    return Token(**vars(here.store.revoke_token(token_id)))
+    row = here.store.revoke_token(token_id)
+    here.audit.note("token revoked", token=row.id, by=who.key or who.name)
+    return Token(**vars(row))
 
 
 def _only_without_project(project: str | None) -> None:

@@ -1,4 +1,4 @@
-"""The page of a project's library: its people, those who came in a file among them, and where one sends such a file."""
+"""The page where one sends a file of people to a project, with those of its library, who came in a file marked."""
 
 from typing import Annotated
 
@@ -22,8 +22,8 @@ router = APIRouter(include_in_schema=False)
 _PAGE = 50  # people
 
 
-@router.get("/projects/{project_id}/library")
-def library(
+@router.get("/projects/{project_id}/people")
+def people(
     project: TheProject,
     who: Who,
     here: Here,
@@ -33,7 +33,7 @@ def library(
     return _page(project, who, here, number)
 
 
-@router.post("/projects/{project_id}/library")
+@router.post("/projects/{project_id}/people")
 async def take_in_file(project: TheProject, who: Who, here: Here, request: Request) -> HTMLResponse:
     """Takes the people of a file in, and says what came of it."""
     try:
@@ -57,16 +57,16 @@ def _page(
 ) -> HTMLResponse:
     here.store.join_complete()
     count = here.store.count_members(project.name)
-    people = [person for person, _, _ in here.store.members(project.name, (number - 1) * _PAGE, _PAGE)]
+    found = [person for person, _, _ in here.store.members(project.name, (number - 1) * _PAGE, _PAGE)]
     return page(
-        "library",
+        "imports",
         who,
         status,
         project=project,
         api=f"/api/v1/projects/{project.id}",
         count=count,
-        cards=cards_of(people, first=(number - 1) * _PAGE + 1),
-        choices=listing(people) if len(people) > 1 else None,
+        cards=cards_of(found, first=(number - 1) * _PAGE + 1),
+        choices=listing(found) if len(found) > 1 else None,
         page=number,
         pages=max(1, -(-count // _PAGE)),
         formats={name: form.says for name, form in FORMS.items()} | {"codebook": "what the columns mean"},

@@ -1,0 +1,32 @@
+"""Couples whom work keeps apart: migrants who live in lodgings while their families stay elsewhere, and the wives who
+stayed. Sources: apart.csv."""
+
+from functools import cache
+
+import numpy as np
+
+from boses_engine.domain.group import IncomeLevel
+from boses_engine.domain.persona import Gender
+from boses_engine.grounding.places.countries import table
+from boses_engine.grounding.text import unmarked
+
+AT_HOME = "home"  # in place of ISCO-08 codes: of who keeps house, and whose husband is away
+_MATES = (0.2, 0.35, 0.45)  # of who is in lodgings: with one, two or three others in the room (estimate)
+
+
+@cache
+def apart(code: str, gender: Gender, work: str, level: IncomeLevel, *places: str | None) -> float:
+    """The share of the married of a sex, kind of work (an ISCO-08 code, or `AT_HOME`) and class whose husband or wife
+    lives elsewhere, by the first row that names them and one of the places."""
+    here = {unmarked(place).lower() for place in places if place}
+    for row in table("people/apart.csv"):
+        named = {unmarked(place).lower() for column in ("places", "regions") for place in row[column].split("|")} - {""}
+        theirs = work and work.startswith(tuple(row["work"].split("|")))
+        if theirs and code in row["code"].split("|") and row["gender"] == gender and (not named or named & here):
+            return float(row[level.lower()])
+    return 0.0
+
+
+def draw_quarters(rng: np.random.Generator) -> list[str]:
+    """With whom a migrant shares a room, as relation words."""
+    return ["roommate"] * (1 + int(np.searchsorted(np.cumsum(_MATES), rng.random(), side="right")))
