@@ -2,7 +2,6 @@
 
 import re
 import shutil
-import threading
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import IO, Any
@@ -17,6 +16,7 @@ from boses_engine.exports.apart import read_apart
 from boses_engine.exports.incoming import ENDINGS
 from boses_engine.server.context import Context
 from boses_engine.server.problems import ProblemError
+from boses_engine.server.quota import Quota
 from boses_engine.store.rows import ProjectRow
 
 PARTS = {  # of the form: what each is
@@ -24,7 +24,7 @@ PARTS = {  # of the form: what each is
     "brands": "For a table: the brands, as `flat` has them beside it.",
     "mapping": "For a table from elsewhere: what its columns are, in YAML.",
 }
-_READERS = threading.BoundedSemaphore(1)  # each may take some memory
+_READERS = Quota(1, 1, "file of people is being read", 10)  # each may take some memory
 _ODD = re.compile(r"[^\w .()-]+")
 
 
@@ -52,20 +52,15 @@ def _take_in(form: FormData, project: ProjectRow, here: Context) -> Merged:
     if ending not in ENDINGS:
         said = f"the file's name ends in none of {', '.join(ENDINGS)}: those are read."
         raise ProblemError(422, said, fields=[("file", said)])
-    if not _READERS.acquire(blocking=False):
-        raise ProblemError(429, "another file is being read: send it again in a moment.", headers={"Retry-After": "10"})
-    try:
-        with TemporaryDirectory(prefix="boses-import-") as name:
-            folder, file = Path(name), f"{_stem(str(sent['file'].filename))}{ending}"
-            _keep(sent["file"].file, folder / file)
-            if "brands" in sent:
-                _keep(sent["brands"].file, (folder / file).with_suffix(".brands.csv"))
-            if "mapping" in sent:
-                _keep(sent["mapping"].file, folder / "mapping.yaml")
-            people = read_apart(folder, file, "mapping.yaml" if "mapping" in sent else None)
-            return here.store.import_people(people, project.name)
-    finally:
-        _READERS.release()
+    with _READERS.one_more(project.id), TemporaryDirectory(prefix="boses-import-") as name:
+        folder, file = Path(name), f"{_stem(str(sent['file'].filename))}{ending}"
+        _keep(sent["file"].file, folder / file)
+        if "brands" in sent:
+            _keep(sent["brands"].file, (folder / file).with_suffix(".brands.csv"))
+        if "mapping" in sent:
+            _keep(sent["mapping"].file, folder / "mapping.yaml")
+        people = read_apart(folder, file, "mapping.yaml" if "mapping" in sent else None)
+        return here.store.import_people(people, project.name)
 
 
 def _stem(name: str) -> str:

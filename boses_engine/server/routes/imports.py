@@ -11,7 +11,7 @@ from boses_engine.server.bodies import IMPORT_BODY, Imported
 from boses_engine.server.context import Here, TheProject
 from boses_engine.server.imports import take_in
 from boses_engine.server.problems import responses
-from boses_engine.server.routes.files import file_answer, file_of, streamed
+from boses_engine.server.routes.files import FILES, file_answer, file_of, streamed
 from boses_engine.server.strict import StrictRoute
 
 router = APIRouter(prefix="/projects/{project_id}", tags=["people from elsewhere"], route_class=StrictRoute)
@@ -26,7 +26,7 @@ async def import_people(project: TheProject, here: Here, request: Request) -> Im
     return Imported(added=merged.added, doubles=merged.doubles, refused=list(merged.refused))
 
 
-@router.get("/export", response_class=Response, responses=responses(404, good=file_of((*FORMS, "codebook"))))
+@router.get("/export", response_class=Response, responses=responses(404, 429, good=file_of((*FORMS, "codebook"))))
 def export_project(
     project: TheProject,
     here: Here,
@@ -36,4 +36,7 @@ def export_project(
     if format == "codebook":
         return file_answer(project.id, format, render_codebook().encode())
     people, portrait_of = here.store.people_of_project(project.name), here.store.portrait_png
-    return streamed(project.id, format, lambda stream: write_export(people, stream, format, portrait_of=portrait_of))
+    with FILES.one_more(project.id):
+        return streamed(
+            project.id, format, lambda stream: write_export(people, stream, format, portrait_of=portrait_of)
+        )
