@@ -56,8 +56,16 @@ def examine(settings: Settings, full: bool = False) -> list[Finding]:
         ),
         *manifest,
         *_portraits(entries, settings),
+        *_private(settings),
         _store(settings),
     ]
+
+
+def _private(settings: Settings) -> list[Finding]:
+    """A warning where others on the machine may read the data folder; new ones are their owner's alone."""
+    if os.name != "posix" or not settings.home.is_dir() or not settings.home.stat().st_mode & 0o077:
+        return []
+    return [Finding("data folder", "warn", f"others may read {settings.home}", f"chmod 700 {settings.home}")]
 
 
 def _python() -> Finding:

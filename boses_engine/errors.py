@@ -23,6 +23,12 @@ BosesError                    exit status 1, never raised itself
 """
 
 
+def one_line(exc: Exception) -> str:
+    """What another library's error says, its first line, with escapes for what a terminal should not be sent."""
+    line = next(iter(str(exc).strip().splitlines()), "") or type(exc).__name__
+    return "".join(sign if sign.isprintable() else sign.encode("unicode_escape").decode() for sign in line[:300])
+
+
 class BosesError(Exception):
     """Base of all: its text is one message saying what is wrong, where, and what to do."""
 

@@ -31,6 +31,28 @@ def replacing(path: Path) -> Iterator[Path]:
 
 
 @contextlib.contextmanager
+def creating(path: Path) -> Iterator[Path]:
+    """`replacing` where nothing may be yet; raises FileExistsError where something is."""
+    if os.path.lexists(path):  # a link to nothing too
+        raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path))
+    temporary = path.with_name(f".{path.name}.{os.getpid()}-{threading.get_ident()}.tmp")
+    try:
+        yield temporary
+        with temporary.open("rb+") as written:
+            os.fsync(written.fileno())
+        try:
+            os.link(temporary, path)
+        except FileExistsError:
+            raise
+        except OSError:  # a file system without links
+            os.replace(temporary, path)
+        sync_folder(path.parent)
+    finally:
+        with contextlib.suppress(OSError):
+            temporary.unlink(missing_ok=True)
+
+
+@contextlib.contextmanager
 def replacing_output(path: Path) -> Iterator[Path]:
     """`replacing` for what a user asked for; raises InputError when the place cannot be written."""
     try:
@@ -40,6 +62,12 @@ def replacing_output(path: Path) -> Iterator[Path]:
         raise InputError(
             f"cannot write {path}: {exc.strerror or exc}. Choose a place that exists and that you may write to."
         ) from exc
+
+
+def make_private(folder: Path) -> None:
+    """Makes a folder, where there is none, that is its owner's alone; one that is there is left as it is."""
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(mode=0o700, exist_ok=True)
 
 
 def sync_folder(folder: Path) -> None:

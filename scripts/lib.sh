@@ -47,12 +47,13 @@ make_venv() {
 
 # pip_install ARGUMENT...: the versions of constraints.txt, for what packages are built with too: pip before 25.3 looks
 # at the first variable for that, a newer one at the second. With pip's own progress on a terminal; elsewhere with a
-# sign of life every half minute, and all that pip said where it fails.
+# sign of life every half minute, and all that pip said where it fails. What came must be the files of hashes.txt.
 pip_install() {
     local -x PIP_CONSTRAINT=constraints.txt PIP_BUILD_CONSTRAINT=constraints.txt
-    local pip=("$python" -m pip install --disable-pip-version-check "$@") began=$SECONDS log ticker status=0
+    local pip=("$python" -m pip install --disable-pip-version-check --report .venv/report.json "$@")
+    local began=$SECONDS log ticker status=0
     if [ -t 2 ]; then
-        "${pip[@]}" >&2
+        "${pip[@]}" >&2 && "$python" -I -S scripts/check-hashes .venv/report.json
         return
     fi
     log=$(mktemp)
@@ -65,7 +66,7 @@ pip_install() {
     wait "$ticker" 2>/dev/null || true
     [ "$status" = 0 ] || cat "$log" >&2
     rm -f "$log"
-    return "$status"
+    [ "$status" = 0 ] && "$python" -I -S scripts/check-hashes .venv/report.json
 }
 
 # step N WHAT COMMAND...: say what begins, do it in the checkout, say how long it took.
@@ -86,7 +87,7 @@ ensure_venv() {
 ensure_environment() {
     local extra=${1:-} stamp wanted
     ensure_venv
-    wanted="$root $("$python" --version) $(cat "$root/pyproject.toml" "$root/constraints.txt" | cksum)"
+    wanted="$root $("$python" --version) $(cat "$root/pyproject.toml" "$root/constraints.txt" "$root/hashes.txt" | cksum)"
     stamp=$root/.venv/installed${extra:+-$extra}
     if [ "$(cat "$stamp" 2>/dev/null)" = "$wanted" ]; then
         return

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from boses_engine.errors import BundleError
+from boses_engine.files import replacing
 
 if TYPE_CHECKING:
     from minisign import PublicKey, SecretKey
@@ -40,7 +41,8 @@ def load_secret_key(path: Path, password: Callable[[], str]) -> "SecretKey":
 def sign(path: Path, key: "SecretKey") -> Path:
     """Signs the file and gives the path of the signature; raises BundleError where that cannot be written."""
     try:
-        signature_path(path).write_bytes(bytes(key.sign_file(path, prehash=True)) + b"\n")
+        with replacing(signature_path(path)) as fresh:
+            fresh.write_bytes(bytes(key.sign_file(path, prehash=True)) + b"\n")
     except OSError as exc:
         raise BundleError(f"cannot write {signature_path(path)}: {exc.strerror}") from exc
     return signature_path(path)

@@ -4,6 +4,7 @@ Everything heavy is imported inside the command that needs it, so that `--help` 
 """
 
 import contextlib
+import errno
 import os
 import sys
 from pathlib import Path
@@ -26,9 +27,12 @@ from boses_engine.cli import (
     talk,
     workers,
 )
-from boses_engine.cli.terminal import emit, say
+from boses_engine.cli.terminal import emit, give_up_on, in_utf8, say
 from boses_engine.errors import BosesError
 
+_OF_THE_MACHINE = {  # errors that no command can mend, and that are no mistake of the engine
+    *(errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EROFS, errno.EACCES, errno.EPERM, errno.EMFILE, errno.ENFILE),
+}
 app = typer.Typer(
     help="Believable synthetic consumers from a market segment, on one machine, offline.",
     invoke_without_command=True,
@@ -86,11 +90,17 @@ app.add_typer(bundles.bundle_app, name="bundle")
 def main() -> None:
     """Runs the command line; a user's mistake is one line on stderr and an exit status."""
     _keep_standard_streams()
+    in_utf8()
     try:
         app()
     except BosesError as exc:
         say(f"boses: {exc}")
         sys.exit(exc.exit_status)
+    except OSError as exc:
+        if exc.errno not in _OF_THE_MACHINE:
+            raise
+        give_up_on(exc)
+        sys.exit(4)
 
 
 def _keep_standard_streams() -> None:

@@ -7,12 +7,14 @@ import signal
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, cast, get_args
 
 import typer
 
 from boses_engine.errors import InputError, Interrupted
+from boses_engine.files import creating
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -112,8 +114,8 @@ def interruptible() -> Iterator[None]:
 def write_new(path: Path, text: str) -> None:
     """Writes a file that must not be there yet; raises InputError where it is, or cannot be written."""
     try:
-        with path.open("x", encoding="utf-8") as file:
-            file.write(text)
+        with creating(path) as new:
+            new.write_text(text, encoding="utf-8")
     except FileExistsError:
         raise InputError(f"{path} is there already: name another file with -o.") from None
     except OSError as exc:
@@ -185,5 +187,25 @@ def emit(text: str) -> None:
 
 
 def say(text: str) -> None:
-    """A message to stderr."""
-    print(text, file=sys.stderr)
+    """A message to stderr, without what a terminal obeys; where that cannot be written, nobody can be told so."""
+    text = "".join(sign if sign.isprintable() or sign == "\n" else "?" for sign in text)
+    with contextlib.suppress(OSError):
+        print(text, file=sys.stderr, flush=True)
+
+
+def in_utf8() -> None:
+    """What is read and written is UTF-8, whatever the locale is called."""
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="strict" if stream is sys.stdin else "backslashreplace")
+
+
+def give_up_on(exc: OSError) -> None:
+    """Says in one line that something cannot be written, and has Python not try it again at its end."""
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except OSError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+    of = f" {exc.filename}" if exc.filename else " the output"
+    say(f"boses: cannot write or read{of}: {exc.strerror or exc}.")

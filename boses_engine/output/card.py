@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from boses_engine.domain.snapshot import Lift, Mention, Ratio, Share, Signal, Snapshot
+from boses_engine.output.files import write_text
 from boses_engine.output.pages import page_template
 from boses_engine.snapshots.compare import find_ratio
 from boses_engine.snapshots.statements import COUNTRIES
@@ -36,11 +37,11 @@ def write_card(snapshot: Snapshot, others: Sequence[Snapshot], page: Path) -> li
     plots = _plots(snapshot, others)
     images = {name: page.with_name(f"{page.stem}-{name}.svg") for name in plots}
     for name, image in images.items():
-        image.write_text(plots[name], encoding="utf-8")
+        write_text(image, plots[name])
     report = page.read_text(encoding="utf-8") if page.is_file() else ""
     rest = report[report.index("## Rows") :] if "## Rows" in report else ""
     opening = card(snapshot, others, {name: image.name for name, image in images.items()})
-    page.write_text(f"{opening}\n\n{rest}" if rest else f"{opening}\n", encoding="utf-8")
+    write_text(page, f"{opening}\n\n{rest}" if rest else f"{opening}\n")
     return [page, *images.values()]
 
 

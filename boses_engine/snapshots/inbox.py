@@ -20,6 +20,7 @@ from typing import Literal
 
 from boses_engine.domain.snapshot import MARKETS, Market, Snapshot
 from boses_engine.errors import BosesError, InputError, ModelError, SnapshotError
+from boses_engine.files import replacing
 from boses_engine.snapshots.catalogue import switch
 from boses_engine.snapshots.file import check_rules, read_snapshot, write_snapshot
 
@@ -185,7 +186,8 @@ class _Box:
         """Puts the exports aside with the reason; gives their new folder."""
         (self.folder / "broken").mkdir(exist_ok=True)
         place = _free(self.folder / "broken" / datetime.now(UTC).strftime("%Y-%m-%dT%H-%M-%SZ"))
-        place.with_name(f"{place.name}.txt").write_text(f"{why}\n", encoding="utf-8")
+        with replacing(place.with_name(f"{place.name}.txt")) as note:
+            note.write_text(f"{why}\n", encoding="utf-8")
         os.rename(self.building, place)
         return place
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import duckdb
 
-from boses_engine.errors import BosesError, DiskFullError, StoreBusyError, StoreError
-from boses_engine.files import sync_folder
+from boses_engine.errors import BosesError, DiskFullError, StoreBusyError, StoreError, one_line
+from boses_engine.files import make_private, sync_folder
 from boses_engine.store.migrations import MIGRATIONS, Migration, migrate, schema_version
 
 # Nothing is ever downloaded: JSON and Parquet are built into DuckDB's wheel. One thread is plenty for tables of this
@@ -36,7 +36,7 @@ def open_database(path: Path, migrations: Sequence[Migration] = MIGRATIONS) -> d
     """
     path = path.absolute()
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        make_private(path.parent)
         if not path.exists():
             _create(path, migrations)
     except OSError as exc:
@@ -46,7 +46,7 @@ def open_database(path: Path, migrations: Sequence[Migration] = MIGRATIONS) -> d
     if path.is_dir():
         raise StoreError(f"cannot open the store {path}: it is a folder. Name a file in it instead.")
     with translated(path):
-        connection = _quiet(duckdb.connect(str(path), config=_CONFIG))
+        connection = _shut(_quiet(duckdb.connect(str(path), config=_CONFIG)))
     try:
         with translated(path):
             _check_version(path, schema_version(connection), migrations[-1].version)
@@ -61,6 +61,13 @@ def _quiet(connection: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyConnection:
     """The connection without DuckDB's progress bar, which it draws on stdout, among the data, after two seconds."""
     with contextlib.suppress(duckdb.Error):  # in Jupyter without ipywidgets there is none
         connection.execute("SET enable_progress_bar = false")
+    return connection
+
+
+def _shut(connection: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyConnection:
+    """The connection to a store, in which a view that somebody put there can read no other file, nor undo that."""
+    connection.execute("SET enable_external_access = false")
+    connection.execute("SET lock_configuration = true")
     return connection
 
 
@@ -83,6 +90,7 @@ def _create(path: Path, migrations: Sequence[Migration]) -> None:
     try:
         with translated(path), duckdb.connect(str(new), config=_CONFIG) as connection:
             migrate(connection, path, migrations)
+        new.chmod(0o600)
         try:
             os.link(new, path)
         except FileExistsError:  # another process was first: its store is as good
@@ -116,7 +124,7 @@ def _translate(path: Path, exc: Exception) -> BosesError:
         return StoreBusyError(
             f"the store {path} is in use by {holder}. Wait until it has ended, or choose another file for the store."
         )
-    first_line = text.splitlines()[0] if text else type(exc).__name__
+    first_line = one_line(exc)
     if "not a valid DuckDB database" in text:
         return StoreError(f"{path} is not a DuckDB database. Choose another file for the store, or move this one away.")
     if "No space left" in text:

@@ -17,7 +17,7 @@ from boses_engine.domain.library import Merged, Study
 from boses_engine.domain.passport import Origin
 from boses_engine.domain.persona import SCHEMA_VERSION, Persona
 from boses_engine.domain.portrait import BYTES_MOST, PIXELS_MOST, Painted, Portrait
-from boses_engine.errors import InputError, NotFoundError
+from boses_engine.errors import InputError, NotFoundError, one_line
 from boses_engine.files import replacing_output
 from boses_engine.store.connection import memory_connection
 from boses_engine.store.database import Database, now
@@ -139,7 +139,7 @@ def _read(source: Path) -> list[dict[str, Any]]:
             names = [column[0] for column in found.description or ()]
             rows = found.fetchall()
     except (duckdb.Error, UnicodeDecodeError, RuntimeError) as exc:
-        raise InputError(f"{source} is no whole Parquet file ({str(exc).splitlines()[0]}): export it again.") from exc
+        raise InputError(f"{source} is no whole Parquet file ({one_line(exc)}): export it again.") from exc
     if names not in (list(_COLUMNS), [name for name in _COLUMNS if name != "origin"]):  # an older engine's has none
         raise InputError(f"{source} is no export of a library: it has the columns {', '.join(names)}.")
     return [dict(zip(names, row, strict=True)) for row in rows]
@@ -171,7 +171,7 @@ def _checked(
             _origin(row["origin"])
         vectors = {encoder: bytes.fromhex(text) for encoder, text in json.loads(row["vectors"]).items()}
     except (ValidationError, ValueError, KeyError, TypeError, AttributeError) as exc:
-        said = exc.errors()[0]["msg"] if isinstance(exc, ValidationError) else str(exc).splitlines()[0]
+        said = exc.errors()[0]["msg"] if isinstance(exc, ValidationError) else one_line(exc)
         raise InputError(f"{where}: not in the form this engine reads ({said}); nothing was taken in.") from exc
     if persona.id != row["persona_id"] or content_sha256(row["record"]) != row["content_sha256"]:
         raise InputError(f"{where}: the record is not the one it says; nothing was taken in.")

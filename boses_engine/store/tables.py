@@ -10,7 +10,7 @@ from typing import Any, BinaryIO, Literal
 import duckdb
 
 from boses_engine.domain.passport import SOURCE_TYPE
-from boses_engine.errors import InputError, NotFoundError
+from boses_engine.errors import InputError, NotFoundError, one_line
 from boses_engine.store.connection import memory_connection
 
 _AT_ONCE = 200  # rows that are read at a time
@@ -70,7 +70,7 @@ def read_parquet(source: Path) -> Iterator[dict[str, Any]]:
             while rows := found.fetchmany(_AT_ONCE):
                 yield from (dict(zip(names, row, strict=True)) for row in rows)
     except (duckdb.Error, UnicodeDecodeError, RuntimeError) as exc:
-        raise InputError(f"{source} is no whole Parquet file ({str(exc).splitlines()[0]}): export it again.") from exc
+        raise InputError(f"{source} is no whole Parquet file ({one_line(exc)}): export it again.") from exc
 
 
 def synthetic_metadata(made_by: Iterable[str] = ()) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Literal
 
 from boses_engine.errors import ModelError
-from boses_engine.files import open_file, replacing
+from boses_engine.files import make_private, open_file, replacing
 from boses_engine.settings import Settings
 from boses_engine.weights.manifest import Entry
 
@@ -39,8 +39,8 @@ def sha256_of(path: Path, settings: Settings, remembered: bool = True) -> str:
 
     Of a folder: that of its list of files as `sha256sum` prints it, relative paths in their order.
 
-    The memory, `hashes.json` in the data folder, is keyed by path, size and modification time. It only saves
-    time: a damaged or unwritable one is passed over.
+    The memory, `hashes.json` in the data folder, is keyed by path, size, inode, and the times of the last change of
+    content and of status, which nobody can set back. It only saves time: a damaged or unwritable one is passed over.
     """
     if path.is_dir():
         lines = (
@@ -48,7 +48,7 @@ def sha256_of(path: Path, settings: Settings, remembered: bool = True) -> str:
         )
         return hashlib.sha256("".join(lines).encode()).hexdigest()
     status = path.stat()
-    key = f"{path.resolve()}|{status.st_size}|{status.st_mtime_ns}"
+    key = f"{path.resolve()}|{status.st_size}|{status.st_ino}|{status.st_mtime_ns}|{status.st_ctime_ns}"
     known = _recall(settings)
     if remembered and key in known:
         return known[key]
@@ -84,6 +84,6 @@ def _recall(settings: Settings) -> dict[str, str]:
 def _remember(settings: Settings, known: dict[str, str]) -> None:
     file = settings.home / "hashes.json"
     with contextlib.suppress(OSError):
-        settings.home.mkdir(parents=True, exist_ok=True)
+        make_private(settings.home)
         with replacing(file) as fresh:
             fresh.write_text(json.dumps(known, indent=1, sort_keys=True) + "\n", encoding="utf-8")

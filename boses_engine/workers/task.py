@@ -82,7 +82,10 @@ def ranges(folder: Path) -> list[Range]:
 
 def read_task(one: Range) -> Task:
     """What is to be done in a range; raises as `parse_task` does."""
-    return parse_task(one.file.read_text(encoding="utf-8"), one.file)
+    try:
+        return parse_task(one.file.read_text(encoding="utf-8"), one.file)
+    except UnicodeDecodeError as exc:
+        raise InputError(f"{one.file} is damaged: delete it and give the command that laid it out again.") from exc
 
 
 def parse_task(text: str, file: Path) -> Task:

@@ -1,6 +1,9 @@
 """A disk that fills up while the server generates: nothing ends, nothing is lost, and it goes on by itself."""
 
+import hashlib
+import json
 import os
+import random
 import subprocess
 import threading
 import time
@@ -12,11 +15,14 @@ import pytest
 from support.moments import GUARD_S
 from support.servers import API, ServedApp, ended, generated, new_group, served_app
 
+from boses_engine.avatars.double import DoublePainter
 from boses_engine.errors import DiskFullError, StoreError
 from boses_engine.server import worker
 from boses_engine.store import Store
 
 pytestmark = pytest.mark.slow
+MOMENTS = int(os.environ.get("BOSES_FULL_DISK_MOMENTS", "3"))
+PEOPLE = 5
 
 
 @pytest.fixture(autouse=True)
@@ -109,6 +115,54 @@ def test_an_ended_thread_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
         app.app.state.boses.worker._thread.join()
         answer = app.client.get("/readyz")
         assert (answer.status_code, "has ended" in answer.text) == (503, True)
+
+
+@pytest.fixture(scope="module")
+def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> tuple[list[str], float]:
+    """The people of a run that nothing disturbed, and the seconds it took."""
+    with served_app(tmp_path_factory.mktemp("undisturbed") / "home", painter=DoublePainter()) as app:
+        path, began = new_group(app.client, persona_count=PEOPLE), time.monotonic()
+        assert generated(app.client, path)["generation_status"] == "complete"
+        return people_of(app, path), time.monotonic() - began
+
+
+def people_of(app: ServedApp, path: str) -> list[str]:
+    """What everybody of a group is, with the hash of their portrait, whatever the time was."""
+    people = app.client.get(f"{path}/personas").json()["items"]
+    pictures = [hashlib.sha256(app.client.get(f"{path}/personas/{each['id']}/avatar").content) for each in people]
+    return [json.dumps(each) + picture.hexdigest() for each, picture in zip(people, pictures, strict=True)]
+
+
+@pytest.mark.races
+@pytest.mark.parametrize("moment", range(MOMENTS))
+def test_a_disk_that_is_full_at_any_moment(small_disk: Path, undisturbed: tuple[list[str], float], moment: int) -> None:
+    """Catches what is lost, twice there, half written or failed for good, whenever the space runs out and for however
+    long; also when the store is opened again."""
+    chance = random.Random(moment)
+    before, full = chance.uniform(0, undisturbed[1]), chance.uniform(0, 0.4)
+    home = small_disk / "home"
+
+    def disturb() -> None:
+        time.sleep(before)
+        filled = fill(small_disk)
+        time.sleep(full)
+        filled.unlink()
+
+    with served_app(home, painter=DoublePainter()) as app:
+        path = new_group(app.client, persona_count=PEOPLE)
+        disturbing = threading.Thread(target=disturb)
+        disturbing.start()
+        while (asked := app.client.post(f"{path}/generate", json={})).status_code == 507:  # it was full just then
+            time.sleep(0.02)
+        assert asked.status_code == 202
+        found = ended(app.client, path)
+        disturbing.join()
+        assert (found["generation_status"], found["personas"], found["reason"]) == ("complete", PEOPLE, None)
+        assert people_of(app, path) == undisturbed[0]
+        readiness(app, 200)
+    with served_app(home, worker=False) as app:
+        assert people_of(app, path) == undisturbed[0]
+    assert not [each for each in home.iterdir() if each.name.endswith((".tmp", ".new"))]
 
 
 def test_a_full_disk_has_an_error_of_its_own(small_disk: Path) -> None:

@@ -96,6 +96,7 @@ BELOW = {
         "doctor",
         "engine",
         "errors",
+        "files",
         "exports",
         "groups",
         "output",

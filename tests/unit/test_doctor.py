@@ -100,6 +100,7 @@ def test_every_shortcoming_has_a_remedy(settings: Settings, monkeypatch: pytest.
         "processor": ("ok", False),
         "llama.cpp": ("warn", True),
         "memory": ("warn", True),
+        "data folder": ("warn", True),
         "disk for data": ("warn", True),
         "disk for models": ("warn", True),
         "model tiny": ("fail", True),

@@ -677,6 +677,14 @@ def test_year_of_study_fits_the_age(age: int, forms: set[str]) -> None:
         assert job.education_min == job.education_max == done
 
 
+def test_small_shops_are_mostly_groceries() -> None:
+    """Catches a street of florists and pet shops: one of each kind of shop, however rare."""
+    food = ("grocery", "sari-sari", "warung", "tạp hóa", "kirana", "duka", "provision", "bodega", "bigasan")
+    for code in ("PH", "ID", "VN", "KE", "IN", "NG", "PE"):
+        jobs = draws("Small shop owner", 60, country_code=code, age=40)
+        assert sum(job.title.startswith(food) for job in jobs) > 0.5 * len(jobs), code
+
+
 def test_years_of_study_start_late_where_they_do() -> None:
     """Catches Dhaka's students of 22 all in their final year, whose sessions run behind."""
     jobs = draws("University student", 100, age=22, country_code="BD")

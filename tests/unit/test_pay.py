@@ -3,6 +3,7 @@
 import math
 
 import numpy as np
+import numpy.typing as npt
 import pytest
 from support.work import job, place
 
@@ -93,6 +94,24 @@ def test_words_of_rank_move_pay() -> None:
     """Catches a senior executive who is paid as an executive in the first year."""
     assert rank_shift("senior welder") > 0 > rank_shift("junior welder")
     assert rank_shift("welder") == 0
+
+
+def test_who_leads_has_more_than_who_learns() -> None:
+    """Catches a manager or senior with the pay of staff because they are young for it, and trainees above agents."""
+    where = place("Jakarta, Indonesia")
+
+    def drawn(title: str, age: int) -> npt.NDArray[np.float64]:
+        known = job(title)
+        there = draw_workplaces(np.random.default_rng(1), 400, (known.workplace or "a contact centre",), "ID", "")
+        return draw_own(
+            np.random.default_rng(2), 400, pay_band("ID", known).moved(wage_level(where)), where, known, age, 0.0, there
+        )
+
+    trainee, agent, senior = (
+        drawn(title, 25) for title in ("call centre trainee", "call center agent", "senior call center agent")
+    )
+    assert np.median(trainee) < 0.95 * np.median(agent) < 0.9 * np.median(senior)
+    assert drawn("marketing manager", 29).min() > 1.8 * minimum_wage(where, "1221")
 
 
 def test_money_that_is_no_pay() -> None:

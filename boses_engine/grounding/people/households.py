@@ -18,6 +18,7 @@ from boses_engine.grounding.people.norms import (
     AGE_OF_MARRIAGE_LEAST,
     CHILDREN_FROM,
     Need,
+    later_there,
     logistic,
     never_married,
     norms,
@@ -95,13 +96,13 @@ def draw_household(
     elif needs == "spouse" and age >= AGE_OF_MARRIAGE_LEAST:
         status = "married"
     else:
-        status = draw_marital_status(rng, code, gender, age, work_status, education, work, title, income_level)
+        status = draw_marital_status(rng, code, gender, age, work_status, education, work, title, income_level, region)
         if needs == "a home to keep" and status == "single" and age >= AGE_OF_MARRIAGE_LEAST:
             status = "married"
     if lodging is None:
         lodging = draw_lodging(rng, code, age, work_status)
     came = work_status == "working" and age >= AGE_OF_MARRIAGE_LEAST and rng.random() < newcomers.at(age)
-    parted = status == "married" and needs is None and away > 0 and rng.random() < away
+    parted = status == "married" and needs != "children" and away > 0 and rng.random() < away
     children: tuple[int, ...] = ()
     if parted and work_status == "working":
         members = draw_quarters(rng)
@@ -141,13 +142,14 @@ def draw_marital_status(
     work: str = "",
     title: str = "",
     income_level: IncomeLevel = "Middle",
+    region: str | None = None,
 ) -> MaritalStatus:
-    """Single, married, separated or widowed, by age, gender, schooling, class and what the person does; `work` is its
-    ISCO-08 code, `title` its title."""
+    """Single, married, separated or widowed, by age, gender, schooling, class, division and what the person does;
+    `work` is its ISCO-08 code, `title` its title."""
     ways, bent = norms(code), _states(code, gender, age, work_status, work, title, income_level)
     if age < ways.marriage_least(gender) or (work_status == "studying" and age < STUDENT_SINGLE_BELOW):
         return "single"
-    if rng.random() < with_odds(_single(code, gender, age, work_status, education), bent.single):
+    if rng.random() < with_odds(_single(code, gender, age, work_status, education, region), bent.single):
         return "single"
     if age < 20 or work_status == "studying":
         return "married"
@@ -174,9 +176,11 @@ def _states(
     return bent
 
 
-def _single(code: str, gender: Gender, age: int, work_status: WorkStatus, education: str | None) -> float:
+def _single(
+    code: str, gender: Gender, age: int, work_status: WorkStatus, education: str | None, region: str | None
+) -> float:
     """The share of never-married people among those alike in all of this."""
-    share = never_married(code, gender, age + _EARLIER.get(education or "", 0.0))
+    share = never_married(code, gender, age + _EARLIER.get(education or "", 0.0) - later_there(code, region))
     if work_status == "studying":
         return min(share * STUDENT_SINGLE, 1.0)
     for first, last, studying in _STUDYING:

@@ -84,6 +84,13 @@ def _custom(code: str, region: str | None) -> dict[str, str]:
 
 
 @cache
+def later_there(code: str, region: str | None) -> float:
+    """By how many years people of a division marry later than those of their country, by marriage_places.csv."""
+    rows = (row for row in table("people/marriage_places.csv") if row["code"] == country(code).code)
+    return next((float(row["later"]) for row in rows if region in row["regions"].split("|")), 0.0)
+
+
+@cache
 def never_married(code: str, gender: Gender, age: float) -> float:
     """The share of a country's people of that gender and age, in years, that never married.
 

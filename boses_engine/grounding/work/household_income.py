@@ -55,6 +55,7 @@ _SENT_MOST = 0.3  # at most, over own pay: what is sent to who works (estimate)
 # one's own brings, and all else.
 _STRETCHED, _STRETCHED_OWN, _STRETCHED_IDLE = 1.6, 1.15, 1.0
 _ROOF = 0.65  # what a home of one's own takes of usual pay at least where incomes are high (estimate)
+_NEAREST = 0.7  # of the tries inside a class, of those that are kept by own pay (estimate)
 _HUNGRY = 0.03  # how often a household may have less than its food costs (estimate)
 # Share of those at home at work by the day, in a small trade or part-time, by income group (estimate after ILOSTAT:
 # informal employment and time-related underemployment); what that pays women and men in the
@@ -124,7 +125,8 @@ _FARMS_INFORMAL = 1.7  # how much oftener those in a farmer's home till it or wo
 _SAME, _APART_AGAIN = 0.02, 1.05  # in logs, how near the pay of two is the same; what then moves them apart
 # Over usual pay, what comes from elsewhere to who lives alone without work, and to a home where nobody has any; less
 # where incomes are high and there are benefits (estimates).
-_SENT_BY_HUSBANDS = 0.97  # of wives at home whose husbands are away, who are sent money (estimate)
+# Of wives at home whose husbands are away, who are sent money, and how much more than other kin send (estimates).
+_SENT_BY_HUSBANDS, _HUSBANDS_SEND = 0.97, 2.0
 _SENT_APART = 0.8  # of the spread of log money from elsewhere, over which hardly anything is sent
 _SENT_ALONE, _SENT_IN_BENEFIT, _BENEFIT_OF_PARENTS = 0.5, 0.2, 0.35
 _SENT_FOR_ALL = {"studying": 0.82, "keeping house": 0.55, "looking for work": 0.55}
@@ -305,6 +307,8 @@ def draw_income(
         inside = inside[idle <= max(minding, int(idle.min()))]
         kept = inside[rng.random(len(inside)) < likely[inside]]
         inside = kept if len(kept) else inside
+        if job.status == "working":
+            inside = _as_the_trade(rng, inside, tries.own)
         ordered = inside[totals[inside].argsort(kind="stable")]
         chosen = int(ordered[min(int(u * len(ordered)), len(ordered) - 1)])
         own, others = float(tries.own[chosen]), tries.others[chosen].tolist()
@@ -324,6 +328,17 @@ def draw_income(
     return Drawn(own, paid, legal, workplace, (low, two_most if two_earn else high), share, bool(len(inside)))
 
 
+def _as_the_trade(
+    rng: np.random.Generator, inside: npt.NDArray[np.int64], own: npt.NDArray[np.float64]
+) -> npt.NDArray[np.int64]:
+    """Those of the tries inside a class whose own pay is nearest to that of any one try: pay goes by the trade, whoever
+    is at home, and the others there bring the household into its class."""
+    wished = math.log(max(float(own[int(rng.integers(len(own)))]), 1.0))
+    apart = np.abs(np.log(np.maximum(own[inside], 1.0)) - wished)
+    nearest: npt.NDArray[np.int64] = inside[apart.argsort(kind="stable")[: math.ceil(_NEAREST * len(inside))]]
+    return nearest
+
+
 def _heads_fed(home: Household) -> float:
     """As how many grown people a household eats."""
     if set(home.members) <= {"roommate"}:
@@ -333,12 +348,16 @@ def _heads_fed(home: Household) -> float:
 
 def _likely_couples(tries: _Tries, home: Household, terms: _Terms) -> npt.NDArray[np.float64]:
     """How usual the pay of husband and wife, and of the parents, is beside each other, shape (n,): 1 but where hers is
-    much over his."""
+    much over his, or a mother's over the person's own."""
     spouse = _kin(home.members).spouse
-    if terms.income_group != "high" and {"mother", "father"} <= set(home.members):
-        hers, his = (tries.others[:, home.members.index(each)] for each in ("mother", "father"))
+    working = terms.job.status == "working"
+    if terms.income_group != "high" and spouse is None and "mother" in home.members:
+        hers, his = tries.others[:, home.members.index("mother")], tries.own if working else np.zeros(len(tries.own))
+        if "father" in home.members:
+            his = np.maximum(his, tries.others[:, home.members.index("father")])
         custom = min(wives_at_work(terms.place.country_code, terms.place.region) / _WIVES_USUAL, 1.0)
-        return np.where(hers > np.maximum(his, 1.0), _MOTHER_OUTEARNS, 1.0) * np.where(hers > 0, custom, 1.0)
+        over = (hers > his) & (his > 0)
+        return np.where(over, _MOTHER_OUTEARNS, 1.0) * np.where(hers > 0, custom, 1.0)
     if spouse is None or terms.job.status != "working" or terms.income_group == "high":
         return np.ones(len(tries.own))
     theirs = tries.others[:, spouse]
@@ -548,14 +567,14 @@ def _received(rng: np.random.Generator, n: int, terms: _Terms, home: Household) 
         if terms.income_group == "high":
             share = 0.0
         return np.where(rng.random(n) < share, _SENT_PAY * terms.usual * _spread(rng, n), 0.0)
-    share = _receives(code, terms.place.region, terms.income_group)
+    share, level = _receives(code, terms.place.region, terms.income_group), terms.level
     if job.status == "keeping house" and home.marital_status == "married" and _kin(home.members).spouse is None:
-        share = _SENT_BY_HUSBANDS
+        share, level = _SENT_BY_HUSBANDS, _HUSBANDS_SEND * level
     if job.status == "working":
         at_work = _RECEIVES_AT_WORK.get(code, _RECEIVES_AT_WORK[""])
         share *= _RECEIVES_ALONE if home.size == 1 else at_work
     z = _thinned(rng, (n,), _SENT_APART)
-    amount = money_of(code, "other:remittances").moved(terms.level).at_each(z)
+    amount = money_of(code, "other:remittances").moved(level).at_each(z)
     return np.where(rng.random(n) < share, amount, 0.0)
 
 

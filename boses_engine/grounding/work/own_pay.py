@@ -18,9 +18,11 @@ from boses_engine.grounding.places.resolve import Place
 from boses_engine.grounding.work.employers import Workplaces
 from boses_engine.grounding.work.fit import is_farm
 from boses_engine.grounding.work.pay import (
+    PENSION_FROM,
     Z90,
     Band,
     as_pension,
+    earned_least,
     least_pension,
     minimum_wage,
     pensioned,
@@ -71,6 +73,7 @@ _DEGREE = EDUCATION_LEVELS.index("bachelor's degree")
 # How far from the lowest tenth to the middle, in logs, the least is of who leads or is senior: under it they would have
 # what their staff have (estimate).
 _LEADERS_LEAST = 0.25
+_TRAINEE, _TRAINEES_OVER = -1.6, 0.4  # words of rank; how far trainees' pay goes over the middle of it (estimate)
 _RICH_GROWTH = 0.55  # of that, where incomes are high: pay spreads less there (estimate)
 _STATE_GROWN = 0.45  # where of a working life the middle one of a state's people stands
 # By how much more than the least that is paid who would have less earns, in the mean: by where they stand, and by
@@ -112,6 +115,8 @@ def draw_own(
     shift += (_SCHOOLING_PAYS_DESKS if job.isco08[:1] in "1234" and not rich else _SCHOOLING_PAYS) * schooled
     years = min(max((age - job.age_min) / max(job.age_max - job.age_min, 1), 0.0), 1.0)
     wage = job.employment == "wage"
+    if rank_shift(job.title) <= _TRAINEE:
+        noise = np.where(noise > 0, _TRAINEES_OVER * noise, noise)
     if wage and (job.isco08[:1] in _GROWTH or not np.isnan(there.growth).all()):
         grown = np.exp(_growth(place.country_code, job, years, there))
         z = shift + _NOT_AGE * noise
@@ -232,6 +237,8 @@ def _without_work(
         rich = country(place.country_code).income_group == "high"
         pension = band.at_each(_with_tail(z, _RICH_PENSION_TAIL if rich else _THIN_TAIL))
         pension = np.maximum(pension, band.p50 / 2 if job.title.endswith("pensioner") else 0.0)
+        if job.pay_ratio >= PENSION_FROM:  # whose work earned one: it is no social pension
+            pension = np.maximum(pension, earned_least(place.country_code))
         return as_pension(pension, place.country_code, age)
     pay = band.at_each(_with_tail(z, _THIN_TAIL))
     usual = pay_at_work(place.country_code) * wage_level(place)

@@ -37,7 +37,7 @@ _SPREAD_LEAST = 0.75  # of the spread of a band: what is left within each of its
 # how those of rich countries stand nearer together, and the tenths of each over the middle (estimates).
 _PENSION_WORTH = {"low": 0.8, "lower middle": 1.0, "upper middle": 1.0, "high": 1.0}
 # Where a pension is a smaller part of pay than elsewhere, and where a larger one that is paid fourteen times a year.
-_PENSION_WORTH_IN = {"JP": 0.75, "KR": 0.5, "AU": 0.66, **dict.fromkeys(("PT", "ES", "IT", "GR", "AT"), 1.2)}
+_PENSION_WORTH_IN = {"JP": 0.75, "KR": 0.5, "AU": 0.66, **dict.fromkeys(("PT", "ES", "IT", "GR", "AT"), 1.2), "CO": 1.4}
 # By how much women's pensions are under men's where incomes are high, and where not known (estimates after OECD,
 # Pensions at a Glance 2023).
 _PENSION_GAPS = {
@@ -45,13 +45,13 @@ _PENSION_GAPS = {
     **{"CZ": 0.13, "DK": 0.1, "SK": 0.09, "SI": 0.08, "EE": 0.04, "PL": 0.3, "HU": 0.12, "LV": 0.11},
 }
 _PENSION_GAP = 0.25
-_PENSION_FROM, _RICH_MIDDLE, _RICH_TOGETHER, _RICH_APART = 0.3, 0.5, 0.28, 0.75  # below and above the middle
+PENSION_FROM, _RICH_MIDDLE, _RICH_TOGETHER, _RICH_APART = 0.3, 0.5, 0.28, 0.75  # below and above the middle
 # Of countries where nearly everybody past work has one; how far apart, in logs, the middle and the upper tenth of all
 # pensions are where those of kinds of work are as far apart as those numbers say (estimate).
 _PUBLISHED, _PENSIONS_APART = "other:old-age pension", 0.56
 _PENSION_TENTHS, _RICH_TENTHS, _NO_PENSION_TENTHS = (0.72, 1.4), (0.8, 1.4), (0.0, 2.4)
 # Age from which the poor have a social pension (VN: Decree 176/2025; PE: Pensión 65).
-_SOCIAL_PENSION_FROM = {"VN": 75, "PE": 65}
+_SOCIALPENSION_FROM = {"VN": 75, "PE": 65}
 # Share of people past work who have a pension, by income group (estimate after ILO World Social Protection
 # Report 2024: effective coverage; of single countries estimates as well).
 _PENSIONED = {"low": 0.1, "lower middle": 0.3, "upper middle": 0.7, "high": 0.95}
@@ -130,7 +130,7 @@ def paid_by_rank(code: str, job: Job) -> bool:
 
 def _pension(code: str, job: Job) -> Band:
     group, mean = country(code).income_group, country(code).mean_earnings_monthly
-    ratio, tenths = job.pay_ratio, _PENSION_TENTHS if job.pay_ratio >= _PENSION_FROM else _NO_PENSION_TENTHS
+    ratio, tenths = job.pay_ratio, _PENSION_TENTHS if job.pay_ratio >= PENSION_FROM else _NO_PENSION_TENTHS
     published = _bands(code).get((code.upper(), _PUBLISHED))
     if group == "high" or published:  # everybody has some pension
         nearer = _RICH_TOGETHER if ratio < _RICH_MIDDLE else _RICH_APART
@@ -293,6 +293,11 @@ def social_pension(code: str) -> float:
     return _minimum(code, "", "social pension") or 0.0
 
 
+def earned_least(code: str) -> float:
+    """What a pension that was earned is at least, a month, where the poor have a social one instead; else 0."""
+    return (_minimum(code, "", "pension") or 0.0) if social_pension(code) else 0.0
+
+
 def least_pension(code: str) -> float:
     """What a country pays the old who earned no pension of their own, a month; 0 where it is not known."""
     return social_pension(code) or _minimum(code, "", "pension") or 0.0
@@ -308,7 +313,7 @@ def as_pension(
     earned = np.maximum(amounts, least)
     if not social:
         return earned
-    paid = (amounts >= social / 2) & (np.asarray(years) >= _SOCIAL_PENSION_FROM.get(code.upper(), 60))
+    paid = (amounts >= social / 2) & (np.asarray(years) >= _SOCIALPENSION_FROM.get(code.upper(), 60))
     return np.where(amounts >= (least + social) / 2, earned, np.where(paid, social, 0.0))
 
 

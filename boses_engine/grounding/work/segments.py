@@ -27,7 +27,7 @@ def rows_of_segment(segment: str, code: str = "") -> tuple[Row, ...]:
         for row in (*part, *beside)
         if not {row.job.title, f"{code}:{row.job.title}"} & {*less}
     )
-    return tuple(row for row in kept if row.workplaces)
+    return tuple(row for row in kept if row.workplaces or not line["workplaces"])
 
 
 def _at(word: str, row: Row) -> Row:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import duckdb
 
+from boses_engine.errors import one_line
 from boses_engine.snapshots.reading.opening import on_disk, source_error
 from boses_engine.snapshots.reading.tables import Table, cell
 
@@ -31,7 +32,7 @@ def parquet_table(path: Path) -> Table:
                 while fetched := result.fetchmany(_ROWS):
                     yield columns, fetched
             except duckdb.Error as exc:
-                told = " ".join(str(exc).split())[:120]
+                told = one_line(exc)[:120]
                 problem = f"is no whole Parquet file ({told}); export it again, or leave it out with skip: true"
                 raise source_error(path, problem) from exc
 
