@@ -29,7 +29,8 @@ from boses_engine.server.plans import Plans
 from boses_engine.server.problems import Problem, handle_problems, responses
 from boses_engine.server.routes import chat, events, groups, health, imports, people, projects, studies, views
 from boses_engine.server.study_bodies import Study, StudyFigures
-from boses_engine.server.worker import Worker
+from boses_engine.server.worker import ALONE, Worker
+from boses_engine.workers.executor import Executors
 
 PREFIX = "/api/v1"
 LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
@@ -43,10 +44,11 @@ _ABOUT = (
 )
 
 
-def create_app(engine: Engine, hosts: Iterable[str] = LOOPBACK) -> FastAPI:
-    """The app over an engine whose store this process holds; its worker runs while the app does."""
+def create_app(engine: Engine, hosts: Iterable[str] = LOOPBACK, executors: Executors = ALONE) -> FastAPI:
+    """The app over an engine whose store this process holds; its worker runs while the app does, and has the executors'
+    processes ask the models, where there are any."""
     feed = Feed()
-    worker = Worker(engine, feed)
+    worker = Worker(engine, feed, executors)
     audit = Audit(engine.settings.home)
 
     @asynccontextmanager

@@ -92,7 +92,7 @@ class Server:
         if (queued := self._send(f"{base}/ask", {"again": True, "by": by})["by"]) != by:
             raise ConflictError(f"the server is asking this study by {queued}: wait until that has ended.")
         for name, told in self._events(f"{base}/events"):
-            if name in ("study_started", "answered"):
+            if name in ("study_started", "ranges_answered", "answered"):
                 yield cast(StudyEvent, from_json(name, told))
         study = self._http.get(base).raise_for_status().json()
         if study["progress"] is not None:

@@ -86,7 +86,7 @@ BELOW = {
         "pipeline.evidence",
         "pipeline.plan",
     }
-    | {"server", "settings", "snapshots", "store", "studies", "talk"},
+    | {"server", "settings", "snapshots", "store", "studies", "talk", "workers.executor"},
     "cli": {
         "",
         "briefs",
@@ -164,7 +164,7 @@ HOMES = {
         "workers.processes",
     },
     "jinja2": {"language.chat", "output.pages"},
-    "sklearn": {"pipeline.diversity", "pipeline.talk", "snapshots.themes.methods", "snapshots.themes.terms"},
+    "sklearn": {"pipeline.talk", "snapshots.themes.methods", "snapshots.themes.terms"},
     "threadpoolctl": {"snapshots.themes.discover"},
     "lingua": {"snapshots.cleaning.languages"},
     "openpyxl": {"exports.sheets", "snapshots.reading.sheet"},
