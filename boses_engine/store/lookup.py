@@ -22,7 +22,7 @@ def resolve(kind: str, key: str, rows: Sequence[tuple[str, str]], where: object)
     """The id among `rows` of (id, name) that `key` is, or names exactly, or begins, or is part of the name of; tried in
     this order. Parts are beginnings of words, in whatever case and with or without accents: "ulfa", "Nguyen H".
 
-    `kind` ("group", "study") and `where` (the store's path) are for the messages. Raises NotFoundError, which names the nearest
+    `kind` ("group") and `where` (the store's path) are for the messages. Raises NotFoundError, which names the nearest
     rows; InputError, which lists the ids, when several fit.
     """
     exact = [row_id for row_id, _ in rows if row_id == key]
