@@ -21,7 +21,7 @@ from boses_engine.cli.terminal import (
     say,
     serving,
 )
-from boses_engine.errors import InputError
+from boses_engine.errors import InputError, NotFoundError
 
 if TYPE_CHECKING:
     from boses_engine.domain.persona import Persona
@@ -67,11 +67,41 @@ def groups_show(group: GroupKey, json_: Json = False) -> None:
 
 
 @groups_app.command("delete")
-def groups_delete(group: GroupKey) -> None:
-    """Delete a group with its runs and the people that are in no other group."""
+def groups_delete(
+    group: GroupKey,
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask first.")] = False,
+) -> None:
+    """Delete a group with its runs and the people that are in no other group; it can be had back for a week."""
     with open_store() as store:
-        row = store.delete_group(group)
-    say(f"deleted {row.id} ({row.group.name}).")
+        row = store.group(group)
+        if not yes and sys.stdin.isatty():
+            typer.confirm(f"Delete {row.group.name} ({row.id}) with {row.stored} people?", abort=True, err=True)
+        row = store.delete_group(row.id)
+    say(f"deleted {row.id} ({row.group.name}); for a week `groups restore {row.id}` brings it back.")
+
+
+@groups_app.command("restore")
+def groups_restore(
+    group: Annotated[
+        str | None, typer.Argument(metavar="GROUP", help="Id or name; none lists what can be had back.")
+    ] = None,
+    json_: Json = False,
+) -> None:
+    """Bring back a group that was deleted in the last week, with its people; or list those that can be had back."""
+    with open_store() as store:
+        rows = [row for row in store.deletions() if row.kind == "group"]
+        if group is not None:
+            found = next((row for row in rows if group in (row.key, row.name)), None)
+            if found is None:
+                raise InputError(f"no group {group!r} was deleted in the last week: `groups restore` lists those.")
+            store.restore(found.id)
+            say(f"{found.key} ({found.name}) is back.")
+            return
+    if json_:
+        emit_json(*({"id": r.key, "name": r.name, "project": r.project, "until": r.until.isoformat()} for r in rows))
+        return
+    told = ((row.key, row.name, row.project, f"{row.until:%Y-%m-%d %H:%M}") for row in rows)
+    print_rows(("id", "name", "project", "gone for good"), told)
 
 
 @groups_app.command("compare")
@@ -263,10 +293,17 @@ def personas_import(
 ) -> None:
     """Take people from elsewhere into the library: our own exports, or a table with a mapping."""
     from boses_engine.exports.incoming import read_mapping, read_people
+    from boses_engine.settings import Settings
 
-    people = read_people(file, read_mapping(mapping) if mapping else None)
-    with open_engine() as engine:
-        merged = engine.store.import_people(people, engine.settings.project)
+    found = read_mapping(mapping) if mapping else None
+    if not file.is_file():
+        raise NotFoundError(f"there is no file {file}: name one that `personas export` wrote, or a table.")
+    with serving(Settings.from_env()) as server:
+        if server is not None:
+            merged = server.import_people(file, mapping)
+        else:
+            with open_engine() as engine:
+                merged = engine.store.import_people(read_people(file, found), engine.settings.project)
     if json_:
         emit_json({"added": merged.added, "doubles": merged.doubles, "refused": list(merged.refused)})
     for reason in merged.refused:
@@ -289,15 +326,14 @@ def personas_diversity(
     if file is not None and group is not None:
         raise InputError("--group chooses people of the store: give it or a file, not both.")
     if file is not None:
-        people = read_personas(file)
+        found = diversity_report(read_personas(file))
     else:
         with open_store() as store:
-            people = store.personas(group)
-    found = diversity_report(people)
+            found = diversity_report(_each(store, group))
     if json_:
-        emit_json({"personas": len(people), **found.model_dump()})
+        emit_json({"personas": found.people, **found.model_dump()})
         return
-    emit(f"{len(people)} people")
+    emit(f"{found.people} people")
     print_table(diversity_table(found))
 
 

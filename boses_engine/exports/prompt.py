@@ -71,7 +71,11 @@ def _facts(person: Persona) -> Iterator[str]:
     strong = [f"{'much' if off > 0 else 'little'}: {told}" for told, off in ways if abs(off) >= _FAR]
     yield f"As a buyer: {person.psychographics.decision_style}" + (f"; {'; '.join(strong)}" if strong else "")
     habits = person.digital_habits
-    yield f"Online {habits.hours_online:g} hours a day with {', '.join(habits.devices)}: {', '.join(habits.platforms)}"
+    if habits.platforms:
+        where = ", ".join(habits.platforms)
+        yield f"Online {habits.hours_online:g} hours a day with {', '.join(habits.devices)}: {where}"
+    else:
+        yield f"Not online; has a {', '.join(habits.devices)}"
 
 
 def _place(person: Persona) -> str:

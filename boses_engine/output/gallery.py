@@ -1,6 +1,7 @@
 """The gallery: one self-contained HTML page with all people of a group, to read, print and send on."""
 
 import hashlib
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -20,11 +21,13 @@ from boses_engine.domain.persona import (
 from boses_engine.domain.report import Behind, RunReport
 from boses_engine.grounding.lives.notes import gloss
 from boses_engine.output.listing import listing
-from boses_engine.output.pages import HUES, WHO, page_template
+from boses_engine.output.pages import HUES, WHO, page_template, percent
+from boses_engine.output.plan_report import sections_of_people
 from boses_engine.pipeline.wording import counted, join
 
 Picture = Callable[[Persona], str | None]
 PAGE_PEOPLE = 200  # people on a page
+_OF = re.compile(r"([\d,]+) of ([\d,]+) ")
 _DAY = ("Morning", "Midday", "Evening")
 
 
@@ -53,6 +56,12 @@ class Evidence:
     id: str
     statement: str = ""
     figure: str = ""
+
+    @property
+    def share(self) -> str:
+        """The share that the figure is, where it is one: "13 %"."""
+        found = _OF.match(self.figure)
+        return percent(_number_of(found[1]) / _number_of(found[2])) if found else ""
 
     @property
     def line(self) -> str:
@@ -112,6 +121,7 @@ def render_gallery(
         cards=cards_of(personas, run, picture, first),
         people=len(personas) if people is None else people,
         choices=listing(personas) if len(personas) > 1 else None,
+        sections=sections_of_people(group, personas) if first == 1 else [],
         links=links if len(links) > 1 else (),
         first=first,
         made=run and f"Written by {run.model}, seed {run.seed}, Boses Engine {run.engine_version}",
@@ -207,6 +217,10 @@ def _run_facts(run: RunReport) -> list[tuple[str, str]]:
         ("Seconds", _figures(run.timings.model_dump() if run.timings else {})),
     ]
     return [(label, str(fact)) for label, fact in facts if fact not in (None, "")]
+
+
+def _number_of(text: str) -> int:
+    return int(text.replace(",", ""))
 
 
 def _figures(parts: Mapping[str, float | None]) -> str:

@@ -5,13 +5,19 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from boses_engine.domain.persona import Slot
+from boses_engine.domain.group import Group
+from boses_engine.domain.persona import Persona, Slot
+from boses_engine.errors import InputError
 from boses_engine.files import replacing_output
+from boses_engine.grounding.places.mergers import division_of
+from boses_engine.grounding.work.asked import read_occupation
 from boses_engine.output.pages import WHO, page_template
 from boses_engine.output.plan_targets import Target, targets
-from boses_engine.pipeline.plan import Plan
+from boses_engine.pipeline.plan import Plan, check_place
+from boses_engine.pipeline.record import slot_of
 
 _TOP_ROOM = 1.12  # over the highest share; of bars from a half up, the whole track is 100 %
+PLOTTED_LEAST, PLOTTED_MOST = 20, 500  # people of whom plots say something, and who are counted in them
 _ROWS_MOST = 12  # of a list; what is rarer is one row together
 
 
@@ -62,6 +68,29 @@ def sections_of_plan(plan: Plan) -> list[tuple[str, list[Plot]]]:
     """The plots of a plan, section by section."""
     found = _sections(targets(plan))
     return [(title, [_plot(target, plan.slots) for target in some]) for title, some in found if some]
+
+
+def sections_of_people(group: Group, people: Sequence[Persona]) -> list[tuple[str, list[Plot]]]:
+    """The plots of people who are made; none of few, nor of people whose records do not hold what is needed.
+
+    A record does not say who lives in town: where whole divisions were asked for, what depends on it is left out.
+    """
+    if len(people) < PLOTTED_LEAST:
+        return []
+    try:
+        place = check_place(group)
+        slots = [slot_of(person) for person in people[:PLOTTED_MOST]]
+    except InputError:
+        return []
+    homes = {(each.city, division_of(each)) for each in place.places}
+    if not all((slot.location.city, slot.location.region) in homes for slot in slots):
+        return []
+    plan = Plan(group, place, 0, slots, read_occupation(group.occupation, place.country_code))
+    left_out = ("Highest education", "Platforms") if place.divisions else ()
+    sections = [
+        (title, [plot for plot in plots if plot.title not in left_out]) for title, plots in sections_of_plan(plan)
+    ]
+    return [(title, plots) for title, plots in sections if plots]
 
 
 def render_plan_report(plan: Plan) -> str:

@@ -12,6 +12,7 @@ from scipy.special import ndtr, ndtri
 from boses_engine.domain.group import IncomeLevel
 from boses_engine.domain.persona import ATTITUDE_SD, ATTITUDES, TRAITS, Gender, Slot
 from boses_engine.grounding.market import digital
+from boses_engine.grounding.market.feature_phones import share_without_a_smartphone
 from boses_engine.grounding.market.users import User
 from boses_engine.grounding.people import demographics
 from boses_engine.grounding.people.students import in_lodgings, origin_shares
@@ -279,8 +280,9 @@ def _in_class(shares: npt.NDArray[np.float64], level: IncomeLevel) -> npt.NDArra
 
 def _platforms(plan: Plan, facts: PlaceFacts) -> Target:
     """The chance of each platform for each person, averaged; that nobody names more than some is left out."""
-    odds = [digital.platform_odds(User.of(slot)) for slot in plan.slots]
-    shares = {name: float(np.mean([1 / (1 + np.exp(-each[name])) for each in odds])) for name in odds[0]}
+    users = [User.of(slot) for slot in plan.slots]
+    odds = [(1 - share_without_a_smartphone(user), digital.platform_odds(user)) for user in users]
+    shares = {name: float(np.mean([on / (1 + np.exp(-each[name])) for on, each in odds])) for name in odds[0][1]}
     note = "internet users of these ages, this income, schooling, work and place; the mean of the single differences"
     return Target(
         "People",

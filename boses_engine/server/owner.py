@@ -17,7 +17,7 @@ from boses_engine.store import Store
 CALLS = frozenset(
     "groups group run personas persona earlier_records delete_group portrait_png add_project add_group "
     "tokens save_token revoke_token projects asked_studies asked_study answers "
-    "people_by_id people_page project_group queued_study".split()
+    "people_by_id people_page project_group queued_study deletions restore".split()
 )
 _CONFIG = ConfigDict(ser_json_bytes="base64", val_json_bytes="base64")
 router = APIRouter(include_in_schema=False)

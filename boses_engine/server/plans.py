@@ -8,7 +8,7 @@ from boses_engine.engine import Engine
 from boses_engine.pipeline.plan import Plan
 from boses_engine.server.problems import ProblemError
 
-SHOWN_MOST = 500  # people of a plan that is shown: they take some seconds
+SHOWN_MOST = 200  # people of a plan that is shown: they take some seconds
 _KEPT = 4
 
 

@@ -5,6 +5,7 @@ import json
 
 from boses_engine.domain.group import Group
 from boses_engine.errors import ConflictError, NotFoundError
+from boses_engine.store.bin import begin_deletion, bury, keep_members
 from boses_engine.store.database import Database, now
 from boses_engine.store.lookup import find_id
 from boses_engine.store.members import forget_members
@@ -101,7 +102,8 @@ def group_of_id(db: Database, key: str) -> GroupRow | None:
 
 
 def delete_group(db: Database, key: str, *, idle: bool = False) -> GroupRow:
-    """Remove a group, its runs, and the people that belong to no other group; gives what it was.
+    """Remove a group, its runs, and the people that belong to no other group, for a while into the bin; gives what it
+    was.
 
     Those whom it reused are not its own and stay in the library. With `idle` the key is its id, and it must not be
     queued or at work: raises NotFoundError, ConflictError.
@@ -117,19 +119,19 @@ def delete_group(db: Database, key: str, *, idle: bool = False) -> GroupRow:
 
 
 def drop_group(db: Database, gone: GroupRow) -> None:
-    """Removes what `delete_group` does, inside a transaction."""
-    people = "SELECT persona_id FROM memberships WHERE group_id"
-    elsewhere = "SELECT persona_id FROM members WHERE run_id IS NULL OR run_id NOT IN"
+    """Removes what `delete_group` does, inside a transaction; it can be had back for a while, see `bin`."""
+    deletion = begin_deletion(db, "group", gone.project, gone.id, gone.group.name)
+    people = "SELECT persona_id FROM main.memberships WHERE group_id"
+    elsewhere = "SELECT persona_id FROM main.members WHERE run_id IS NULL OR run_id NOT IN"
     of_people = [(table, "persona_id") for table in ("portraits", "earlier_records", "makings")]
     for table, column in (*of_people, ("personas", "id")):
-        db.execute(
-            f"""DELETE FROM {table} WHERE {column} IN ({people} = ?) AND {column} NOT IN ({people} <> ?)
-                AND {column} NOT IN ({elsewhere} (SELECT id FROM runs WHERE group_id = ?))""",
-            [gone.id, gone.id, gone.id],
-        )
+        where = f"""{column} IN ({people} = ?) AND {column} NOT IN ({people} <> ?)
+                    AND {column} NOT IN ({elsewhere} (SELECT id FROM main.runs WHERE group_id = ?))"""
+        bury(db, deletion, table, where, [gone.id, gone.id, gone.id])
+    keep_members(db, deletion)
     forget_members(db)
     db.execute("DELETE FROM queue WHERE group_id = ?", [gone.id])
     for table in ("matches", "reuses"):
-        db.execute(f"DELETE FROM {table} WHERE run_id IN (SELECT id FROM runs WHERE group_id = ?)", [gone.id])
+        bury(db, deletion, table, "run_id IN (SELECT id FROM main.runs WHERE group_id = ?)", [gone.id])
     for table, column in (("memberships", "group_id"), ("runs", "group_id"), ("groups", "id")):
-        db.execute(f"DELETE FROM {table} WHERE {column} = ?", [gone.id])
+        bury(db, deletion, table, f"{column} = ?", [gone.id])

@@ -9,6 +9,7 @@ from typing import Any
 from boses_engine.domain.report import StudyReport
 from boses_engine.domain.study import By, StudyDesign
 from boses_engine.errors import ConflictError, NotFoundError
+from boses_engine.store.bin import begin_deletion, bury
 from boses_engine.store.database import Database, now
 from boses_engine.store.projects import check_project, insert_project
 from boses_engine.store.queue import place_at_end
@@ -77,6 +78,18 @@ def project_studies(db: Database, project: str) -> list[ProjectStudyRow]:
 def study_of_id(db: Database, key: str) -> ProjectStudyRow | None:
     """The study of a project with exactly this id, if there is one."""
     return next((_row(row) for row in db.rows(f"{_ROWS} WHERE s.id = ?", [key])), None)
+
+
+def studies_with(db: Database, persona_id: str, project: str) -> list[tuple[str, str]]:
+    """The id and name of each study of a project that a person has answered, oldest first."""
+    return [
+        (str(key), str(name))
+        for key, name in db.rows(
+            """SELECT s.id, s.definition ->> 'name' FROM project_studies s WHERE s.project = ?
+               AND s.asked_id IN (SELECT study_id FROM answers WHERE persona_id = ?) ORDER BY s.created_at_utc, s.id""",
+            [project, persona_id],
+        )
+    ]
 
 
 def ask_for_study(
@@ -169,16 +182,17 @@ def delete_study(db: Database, key: str, *, idle: bool = False) -> None:
 
 
 def drop_study(db: Database, gone: ProjectStudyRow) -> None:
-    """Removes what `delete_study` does, inside a transaction."""
+    """Removes what `delete_study` does, inside a transaction; it can be had back for a while, see `bin`."""
+    deletion = begin_deletion(db, "study", gone.project, gone.id, gone.design.name)
     definition = gone.design.model_dump_json()
-    for table, column in (("study_queue", "study_id"), ("project_studies", "id")):
-        db.execute(f"DELETE FROM {table} WHERE {column} = ?", [gone.id])
+    db.execute("DELETE FROM study_queue WHERE study_id = ?", [gone.id])
+    bury(db, deletion, "project_studies", "id = ?", [gone.id])
     others = db.execute("SELECT asked_id FROM project_studies WHERE definition = ?", [definition]).fetchall()
     asked = db.execute("SELECT id FROM asked_studies WHERE definition = ?", [definition]).fetchall()
     own = {gone.asked_id} if others else {one for (one,) in asked}
     for asked_id in own - {one for (one,) in others}:
         for table, column in (("answers", "study_id"), ("asked_studies", "id")):
-            db.execute(f"DELETE FROM {table} WHERE {column} = ?", [asked_id])
+            bury(db, deletion, table, f"{column} = ?", [asked_id])
 
 
 def _row(row: tuple[Any, ...]) -> ProjectStudyRow:

@@ -1,5 +1,6 @@
 """The store: one DuckDB file, with the calls of all its tables in one place."""
 
+from boses_engine.store import bin as _bin
 from boses_engine.store import groups as _groups
 from boses_engine.store import imports, library, library_files, makings, people, portraits, runs
 from boses_engine.store import members as _members
@@ -35,6 +36,10 @@ class Store(Database):
     group_of_id = _groups.group_of_id
     groups = _groups.groups
 
+    deletions = _bin.deletions
+    restore = _bin.restore
+    forget_deletion = _bin.forget_deletion
+
     ask_for_run = _queue.ask_for_run
     cancel_run = _queue.cancel_run
     leave_queue = _queue.leave_queue
@@ -59,6 +64,7 @@ class Store(Database):
     people_by_id = people.people_by_id
 
     project_personas = _project_people.project_personas
+    people_of_project = _project_people.people_of_project
     project_persona = _project_people.project_persona
     project_group = _project_people.project_group
     in_project = _project_people.in_project
@@ -101,6 +107,7 @@ class Store(Database):
     add_study = _project_studies.add_study
     project_studies = _project_studies.project_studies
     study_of_id = _project_studies.study_of_id
+    studies_with = _project_studies.studies_with
     ask_for_study = _project_studies.ask_for_study
     study_queue = _project_studies.study_queue
     take_up_study = _project_studies.take_up_study

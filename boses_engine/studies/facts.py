@@ -154,7 +154,8 @@ _FACTS: tuple[tuple[str, str, Callable[[Persona], Held], Callable[[Persona], str
      lambda p: _a_month("I", p.income.personal_text)),
     (r"\bhow many hours\b.*\b(?:online|internet|phone)\b",
      "digital_habits.hours_online", lambda p: p.digital_habits.hours_online,
-     lambda p: f"I am online for about {p.digital_habits.hours_online:g} hours a day."),
+     lambda p: f"I am online for about {p.digital_habits.hours_online:g} hours a day."
+     if p.digital_habits.platforms else "I am not online."),
     (r"\bwhich\b.*\b(?:social media|social networks?|platforms)\b.*\buse\b",
      "digital_habits.platforms", lambda p: p.digital_habits.platforms,
      lambda p: f"I use {_listed(p.digital_habits.platforms)}."),

@@ -111,6 +111,19 @@ def test_the_commands_of_a_page(page: Path, place: Path, capsys: pytest.CaptureF
         assert status == 0, f"{command}: {capsys.readouterr().err}"
 
 
+def test_the_tutorial_tells_what_comes_out(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Catches a comparison in which the reader sees something else: wallets differ, nearly all else is within noise."""
+    for market in ("jakarta", "manila"):
+        assert boses("generate", f"examples/tutorial/{market}.yaml", "--no-avatars") == 0
+        assert boses("ask", f"examples/tutorial/shopping_{market}.yaml") == 0
+    capsys.readouterr()
+    assert boses("studies", "compare", "Shopping in Jakarta", "Shopping in Manila", "--json") == 0
+    lines = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    sure = {(line["question"], line["label"]) for line in lines if line["sure"]}
+    assert {("wallet", "GCash"), ("wallet", "GoPay"), ("wallet", "DANA")} <= sure
+    assert len([question for question, _ in sure if question != "wallet"]) <= 2
+
+
 def test_what_is_run_elsewhere_is_still_there() -> None:
     """Catches an excuse for a command that no page has any more, and one that names a test that is gone."""
     used = {_elsewhere(command) for page in PAGES for command in commands(page)}

@@ -357,6 +357,7 @@ COMMANDS = [
     ("groups", "delete"),
     ("groups", "cancel"),
     ("groups", "compare"),
+    ("groups", "restore"),
     ("parse-prompt",),
     ("personas",),
     ("personas", "list"),
@@ -594,7 +595,7 @@ def test_groups(boses: Callable[..., Ended], store: Path) -> None:
 def test_groups_delete(boses: Callable[..., Ended], store: Path) -> None:
     ended = boses("groups", "delete", "Manila drivers")
     assert (ended.status, ended.out) == (0, "")
-    assert re.fullmatch(r"deleted g-[0-9a-f]{12} \(Manila drivers\)\.\n", ended.err)
+    assert re.fullmatch(r"deleted (g-[0-9a-f]{12}) \(Manila drivers\); for .* restore \1` .*\.\n", ended.err)
     assert [json.loads(line)["name"] for line in boses("groups", "list", "--json").out.splitlines()] == [
         "Jakarta students"
     ]

@@ -105,11 +105,14 @@ def in_class(slot: Slot) -> bool:
     (low, high), (least, most) = bounds[slot.income.level], levels(slot)
     code, home = slot.location.country_code, slot.location
     fewest = people = float(slot.household.size)
-    if set(slot.household.members) <= {"roommate"} and slot.work.status != "studying":
+    usual = household_size(code, region_of_tables(code, home.city, home.region))
+    away = set(slot.household.members) <= {"roommate"}
+    if away and slot.work.status == "studying":  # the parents' home, of the usual size
+        fewest = people = usual
+    elif away:
         fewest = people = 1.5 if slot.household.members else 1.0
         if slot.work.status == "working" and slot.household.marital_status != "widowed":
             people = 3.0
-    usual = household_size(code, region_of_tables(code, home.city, home.region))
     needs = math.sqrt(people / usual)
     if slot.income.level == "Low":
         couple = {"husband", "wife", "partner"} & {each.who for each in slot.income.others}

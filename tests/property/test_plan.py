@@ -154,7 +154,9 @@ def broken(plan: Plan, slot: Slot) -> list[str]:
         ),
         "price level": (traits.price_consciousness < 42, traits.price_consciousness > 58)
         == (slot.price_level == "low", slot.price_level == "high"),
-        "hours": 0.5 <= slot.digital.hours_online <= 14 and len(slot.digital.devices) >= 1,
+        "hours": (0.5 if slot.digital.platforms else 0) <= slot.digital.hours_online <= 14,
+        "only who has no smartphone is not online": bool(slot.digital.platforms and slot.digital.hours_online)
+        == (slot.digital.devices != ("feature phone",)),
         "no braces in notes": not any(set("{}") & set(note.replace(slot.work.title, "")) for note in notes),
         "notes have words": all(2 <= len(note.split()) <= MOST_WORDS for note in notes),
         "no note twice": len(set(notes)) == len(notes),

@@ -164,6 +164,9 @@ def test_digital_facts_stay_in_their_ranges() -> None:
     for age in (13, 40, 100):
         for country in ("PH", "JP", "ZW"):
             for person in digital(200, age=age, country_code=country, income_level="Low", urban=False):
+                if not person.platforms:
+                    assert (person.devices, person.hours_online) == (("feature phone",), 0.0)
+                    continue
                 assert 0.5 <= person.hours_online <= 14.0
                 assert person.hours_online == round(person.hours_online, 1)
                 assert person.devices[0].endswith("smartphone")
@@ -171,6 +174,16 @@ def test_digital_facts_stay_in_their_ranges() -> None:
                 assert len(set(person.devices)) == len(person.devices)
                 assert 2 <= len(person.platforms) <= (7 if country == "JP" else 5)
                 assert len(set(person.platforms)) == len(person.platforms)
+
+
+def test_some_of_the_poor_are_not_online() -> None:
+    """Catches a smartphone in every hand of poor villages, and none in the hands of offices and of rich countries."""
+    farm = {"age": 50, "income_level": "Low", "urban": False, "education": "primary school", "isco08": "6111"}
+    offline = [not person.platforms for person in digital(400, country_code="KE", **farm)]
+    assert 0.3 < mean(offline) < 0.6
+    assert all(person.platforms for person in digital(200, country_code="DE", **farm))
+    clerk = {**farm, "isco08": "4110", "education": "upper secondary school"}
+    assert all(person.platforms for person in digital(200, country_code="KE", **clerk))
 
 
 @pytest.mark.slow

@@ -215,10 +215,11 @@ def test_evidence_opens_to_the_statement_and_the_count_behind_it() -> None:
     }
     html = render_gallery(SAMPLE_GROUP, [person], sample_run(cited=cited))
     page = Page(html)
-    said = "Money that is sent does not arrive. 1,204 of 9,310 app-store reviews"
-    assert f"Evening: {signal} {said}" in page.text
-    assert f"Evidence: {signal} {said}" in page.text
-    assert f"Midday: {row} {nasty} 52 % of users" in page.text
+    told = "Money that is sent does not arrive."
+    said = f"{told} 1,204 of 9,310 app-store reviews"
+    assert f"Evening: {told} 13 % 1,204 of 9,310 app-store reviews {signal}" in page.text
+    assert f"Evidence: {told} 13 % 1,204 of 9,310 app-store reviews {signal}" in page.text
+    assert f"Midday: {nasty} 52 % of users {row}" in page.text
     assert "Morning" not in page.text[page.text.index("A day with the phone") :]  # rests on the person alone
     opened = [attributes for tag, attributes in page.tags if tag == "details"]
     assert len(opened) == sum(tag == "summary" for tag, _ in page.tags) == 3  # a summary takes the keyboard's focus

@@ -42,6 +42,12 @@ _AROUND = "around "  # opens the words of `places.csv` for a great city and the 
 _AWAY = 50.0  # kilometres from which somebody has moved to another place; an estimate
 _NEAR = 300.0  # kilometres by which a town of one's childhood is a good deal less likely; an estimate
 _SPOKEN_AT_HOME = 0.15  # share of a division's people who speak a tongue, from which its speakers may come from there
+# The same of lives, which tell of photos, matches and news without it.
+_ONLINE_LIFE = re.compile(
+    r"\b(apps?|online|internet|websites?|e-wallets?|GCash|QR|QRIS|chats?|videos?|livestreams?|followers?|Facebook|TikTok"
+    r"|WhatsApp|Zalo|YouTube|Instagram|Messenger|stream\w*|screens?|screenshots?|group chats?|emails?|laptop"
+    r"|false news|on (the|\{their\}) phone)\b"
+)
 _STATES = re.compile(  # how a sentence that tells something opens, as "To be fair, hang it up" or "I will come" do not
     r"(I(?! (will|can)\b)|We|My|Our|Mine|You|Your|He|She|It|They|Her|His|Their|That|This|There|Those|These|The|A|An"
     r"|One|Two|Three"
@@ -49,6 +55,18 @@ _STATES = re.compile(  # how a sentence that tells something opens, as "To be fa
     r"|Even|Every|Each|No|Half|Here|After|Before|Today|Tomorrow|Last|Next|Once|Good|More|Cheap|All)\b"
 )
 _IN_APPS = re.compile(r"\b(apps?|online|vouchers?|cart|cashback|e-wallet|QRIS|podcast|screenshots?|ongkir)\b")
+# What who has no smartphone does nothing with.
+_ON_A_SCREEN = re.compile(
+    r"\b(apps?|online|internet|websites?|vouchers?|carts?|cashback|e-wallets?|QRIS|QR|podcasts?|screens?|screenshots?"
+    r"|ongkir|chats?|videos?|clips?|films?|stream\w*|livestreams?|scroll\w*|photo\w*|pictures?|selfies?|maps?|games?"
+    r"|chess|cờ|ludo|mobile data|data pack|data|emails?|links?|posts?|posted|feeds?|profiles?|follows?|followers?"
+    r"|headlines|news|audiobook|novel|puzzle|solitaire|fingerprint|translates|search\w*|looks? up|reviews?|adverts?"
+    r"|voice messages|poem|crossword|statement|bills on|how many hours|records|concerts|match|replay|highlights|show"
+    r"|drama|comed\w+|sinetron|teleserye|step\w*|calendar|weather|air quality"
+    r"|GCash|YouTube|Facebook|TikTok|WhatsApp|Zalo|Messenger|Google|playlist|list of slow songs|ringtone|bank balance"
+    r"|draws|typ(es|ing|e)|to-do|work messages?|storage|update|flash card|vacancy|application|live selling)\b",
+    re.IGNORECASE,
+)
 _ASKS = re.compile(r"\bask|friend|neighbour|sister|mother|queue|seller|chat|opinion", re.IGNORECASE)
 
 
@@ -68,7 +86,8 @@ def draw_life(rng: np.random.Generator, *, used: Entries, **facts: Unpack[LifeFa
     draw = _Draw(rng, used, _told_of(facts))
     moments = list(_moments(draw))
     at = DAY.index(pick(rng, sorted(told.story.phone)))
-    moments[at] = told.phone(DAY[at])
+    if facts["platforms"] or not _ON_A_SCREEN.search(told.phone(DAY[at])):
+        moments[at] = told.phone(DAY[at])
     interjection = draw.interjection()
     answers = [said for said in told.says if not said.endswith("?")]  # "Honestly, is there a paper?" asks nothing
     statements = tuple(said for said in answers if _STATES.match(said)) or tuple(answers)
@@ -103,7 +122,10 @@ def draw_moments(rng: np.random.Generator, *, used: Entries, **facts: Unpack[Lif
 
 
 def _told_of(facts: LifeFacts) -> int:
-    """The notes that fit a person, as bits, without apps for who keeps from them."""
+    """The notes that fit a person, as bits, without apps for who keeps from them, and without what takes a smartphone
+    for who has none."""
+    if not facts["platforms"]:
+        return fitting(facts) & ~_with(_ON_A_SCREEN)
     away = is_far_from_apps(facts["age"], facts["isco08"], facts["education"])
     return fitting(facts) & ~_with(_IN_APPS) if away else fitting(facts)
 
@@ -179,6 +201,9 @@ def _storyline(rng: np.random.Generator, used: Entries, facts: LifeFacts) -> _To
     parents = not {"mother", "father"}.isdisjoint(facts["household"].members)  # who did not move away from them
     impossible = {"here": lodges, "elsewhere": parents or not towns.options}
     found = [story for story in fit if not impossible.get(story.origin)] or fit
+    offline = not facts["platforms"]
+    if offline:
+        found = [story for story in found if not _is_on_a_screen(story)] or found
     contrary = used.contrary()
     variants = "asks" if _asks(facts) else "alone", "minds" if _counts(facts) else "easy"
     weights = [
@@ -200,12 +225,20 @@ def _storyline(rng: np.random.Generator, used: Entries, facts: LifeFacts) -> _To
     tried = []
     for at in range(_FILLINGS):
         told = _Told.of(story, home | {name: parts_of(pick(rng, each)) for name, each in options.items()})
-        tried.append((sum(used.get(text, 0) for text in told.texts()), at, told))
+        on_a_screen = offline and sum(bool(_ONLINE_LIFE.search(text)) for text in told.texts())
+        tried.append((100 * on_a_screen + sum(used.get(text, 0) for text in told.texts()), at, told))
     *_, told = min(tried, key=lambda each: each[:2])
     used.update(told.texts())
     if told.notes["road"] == ANY_ROAD:  # which counts by itself
         told.notes["road"] = _road(rng, used, facts)
     return told
+
+
+@cache
+def _is_on_a_screen(story: Storyline) -> bool:
+    """Whether a storyline tells of what takes a smartphone."""
+    told = (*story.notes.values(), *story.says, *(text for each in story.variants.values() for text in each.values()))
+    return any(_ONLINE_LIFE.search(text) for text in told)
 
 
 @cache

@@ -1,10 +1,10 @@
 """Devices, hours online and platforms, from published shares bent by age, income, place and temper.
 
-Every share is one of internet users from 16 years up, not of the population, and every person drawn is taken to be
-one. A share s bends as log-odds: logit(p) = a + age tilt · (age - 35) / 10 + income tilt · level + urban tilt + 0.15 ·
-extraversion in standard deviations, where a is solved for, so that the mean of p over the country's people from 16 up
-(40 % low, 40 % middle, 20 % high income, as the income classes are cut) is the published share. The tilts are own
-estimates, except where the table names a source for them.
+Every share is one of internet users from 16 years up, not of the population, and everybody drawn with a smartphone is
+taken to be one (`feature_phones` has the others). A share s bends as log-odds: logit(p) = a + age tilt · (age - 35) /
+10 + income tilt · level + urban tilt + 0.15 · extraversion in standard deviations, where a is solved for, so that the
+mean of p over the country's people from 16 up (40 % low, 40 % middle, 20 % high income, as the income classes are cut)
+is the published share. The tilts are own estimates, except where the table names a source for them.
 
 What comes on top moves the mean and is solved for in part only, as so much of an income class: less schooling than a
 platform's people, work by hand or on the land, a low income with little schooling, and students, who have shares of
@@ -34,6 +34,7 @@ from boses_engine.grounding.market.bends import (
 )
 from boses_engine.grounding.market.digital_devices import draw_devices
 from boses_engine.grounding.market.digital_hours import OLD_FROM, draw_hours
+from boses_engine.grounding.market.feature_phones import FEATURE_PHONE, share_without_a_smartphone
 from boses_engine.grounding.market.users import User
 from boses_engine.grounding.people.demographics import EDUCATION_LEVELS
 from boses_engine.grounding.places.countries import country, table
@@ -91,7 +92,11 @@ _OUTGOING = 0.15  # log-odds a standard deviation of extraversion, estimate
 
 
 def draw_digital(rng: np.random.Generator, user: User) -> Digital:
-    """A person's devices, daily hours online (one decimal) and platforms, most used first."""
+    """A person's devices, daily hours online (one decimal) and platforms, most used first; who has no smartphone has
+    none of the latter."""
+    without = share_without_a_smartphone(user)
+    if without and rng.random() < without:
+        return Digital(devices=(FEATURE_PHONE,), hours_online=0.0, platforms=())
     hours = draw_hours(rng, user)
     return Digital(
         devices=draw_devices(rng, user),

@@ -23,6 +23,8 @@ def bend_platforms(
     talked of stays as it was. What is taken up stands last; two platforms at least are kept, and one that everybody in
     the country is reached on.
     """
+    if not platforms:  # who is not online
+        return ()
     kept, sure, most = list(platforms), set(anchors(user.country_code)), most_platforms(user)
     for name, log_odds in platform_odds(user).items():
         share, bent = _share(log_odds), _share(log_odds + BENT * talk.tilt(name))

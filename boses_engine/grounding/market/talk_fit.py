@@ -273,7 +273,7 @@ def suited(told: Sequence[str], user: User, *, habits: bool) -> tuple[str, ...]:
     Whom prices hardly move has no habit of hunting for sales.
     """
     spends = habits and not user.minds_prices
-    offline = habits and is_far_from_apps(user.age, user.isco08, user.education)
+    offline = not user.online or (habits and is_far_from_apps(user.age, user.isco08, user.education))
     return tuple(
         each
         for each in told

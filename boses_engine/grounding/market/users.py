@@ -5,7 +5,7 @@ from functools import cache, cached_property
 from math import log
 
 from boses_engine.domain.group import IncomeLevel
-from boses_engine.domain.persona import Basics, Gender
+from boses_engine.domain.persona import Basics, Daily, Gender
 from boses_engine.grounding.people.demographics import EDUCATION_LEVELS
 from boses_engine.grounding.people.students import in_lodgings
 from boses_engine.grounding.places.countries import country, table
@@ -88,6 +88,7 @@ class User:
     drives: bool = False  # whether a vehicle of their own is told of
     signed_up: bool = False  # whether a shop online or a wallet that they use is told of
     city: str = ""  # empty where it is not known
+    online: bool = True  # whether they have a smartphone
 
     @classmethod
     def of(cls, person: Basics) -> "User":
@@ -116,6 +117,7 @@ class User:
             region_of_tables(person.location.country_code, person.location.city, person.location.region),
             person.price_level != "low",
             city=person.location.city,
+            online=not isinstance(person, Daily) or bool(person.digital.platforms),
         )
 
     @cached_property

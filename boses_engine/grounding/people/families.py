@@ -113,6 +113,8 @@ def family(
     married_at = min(max(_marriage_age(rng, ways, gender, age, schooled_until), earliest), age)
     if schooled_until >= SCHOOLED_LONG and wanted > 3 and rng.random() >= FOURTH_OF_SCHOOLED:
         wanted = 3
+    elif schooled_until >= SCHOOLED_LONG:
+        wanted = min(wanted, 4)
     if rng.random() < ways.childless:
         wanted = 0
     if status == "separated" and gender == "Male" and rng.random() < 0.75:

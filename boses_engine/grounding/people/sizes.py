@@ -26,6 +26,7 @@ _OF_WOMEN, _FEWER_A_YEAR, _YOUNGER_MOST = 42, 0.985, 15
 # (estimates after DHS: women of the poorest fifth have one to two children more than those of the richest).
 _BY_CLASS: dict[IncomeLevel, float] = {"Low": 1.12, "Middle": 1.0, "High": 0.86}
 _AT_HOME = 1.08
+_BENT_TO = 2  # children past the first to which that bends: hardly anybody has six for it
 
 
 def draw_wanted(
@@ -53,5 +54,5 @@ def _sizes(code: str, roomy: float, urban: bool | None, younger: int, times: flo
     row = rows.get(country(code).code) or rows[country(code).group]
     shares = [float(row[column]) for column in _COLUMNS]
     mean = sum((at + 1) * share for at, share in enumerate(shares)) / sum(shares)
-    each = times * roomy**_ROOMY * (_IN_TOWN if urban and mean >= _LARGE else 1.0) * _FEWER_A_YEAR**younger
-    return Weighted.of((at + 1, share * each**at) for at, share in enumerate(shares))
+    each = roomy**_ROOMY * (_IN_TOWN if urban and mean >= _LARGE else 1.0) * _FEWER_A_YEAR**younger
+    return Weighted.of((at + 1, share * each**at * times ** min(at, _BENT_TO)) for at, share in enumerate(shares))

@@ -348,12 +348,16 @@ def _heads_fed(home: Household) -> float:
 
 def _likely_couples(tries: _Tries, home: Household, terms: _Terms) -> npt.NDArray[np.float64]:
     """How usual the pay of husband and wife, and of the parents, is beside each other, shape (n,): 1 but where hers is
-    much over his."""
+    much over his, or a mother's over the person's own."""
     spouse = _kin(home.members).spouse
-    if terms.income_group != "high" and {"mother", "father"} <= set(home.members):
-        hers, his = (tries.others[:, home.members.index(each)] for each in ("mother", "father"))
+    working = terms.job.status == "working"
+    if terms.income_group != "high" and spouse is None and "mother" in home.members:
+        hers, his = tries.others[:, home.members.index("mother")], tries.own if working else np.zeros(len(tries.own))
+        if "father" in home.members:
+            his = np.maximum(his, tries.others[:, home.members.index("father")])
         custom = min(wives_at_work(terms.place.country_code, terms.place.region) / _WIVES_USUAL, 1.0)
-        return np.where(hers > np.maximum(his, 1.0), _MOTHER_OUTEARNS, 1.0) * np.where(hers > 0, custom, 1.0)
+        over = (hers > his) & (his > 0)
+        return np.where(over, _MOTHER_OUTEARNS, 1.0) * np.where(hers > 0, custom, 1.0)
     if spouse is None or terms.job.status != "working" or terms.income_group == "high":
         return np.ones(len(tries.own))
     theirs = tries.others[:, spouse]

@@ -11,7 +11,7 @@ from boses_engine.errors import BriefError, GroupError, LocationError, ModelErro
 from boses_engine.output.gallery import PAGE_PEOPLE
 from boses_engine.output.listing import listing
 from boses_engine.output.pages import page_template
-from boses_engine.output.plan_report import sections_of_plan
+from boses_engine.output.plan_report import PLOTTED_LEAST, PLOTTED_MOST, sections_of_people, sections_of_plan
 from boses_engine.pipeline.estimate import Estimate
 from boses_engine.server.access import COOKIE, SESSION_LIFE, Who, begin_session, caller_of, end_session, make_token
 from boses_engine.server.bodies import Measure, PersonaGroup
@@ -31,6 +31,7 @@ from boses_engine.server.routes.groups import (
     traits_of,
     try_group,
 )
+from boses_engine.server.routes.views import seen_deletion
 from boses_engine.server.study_bodies import Study
 from boses_engine.store.rows import GroupRow, ProjectRow
 from boses_engine.studies.compare_people import AGE, SECTIONS, compare_people
@@ -105,7 +106,14 @@ def sign_out(here: Here, request: Request) -> Response:
 @router.get("/projects")
 def projects(who: Who, here: Here) -> HTMLResponse:
     """All projects."""
-    return page("projects", who, projects=[row for row in here.store.projects() if who.sees(row.name)], wrong="")
+    return _projects(who, here)
+
+
+def _projects(who: Who, here: Here, status: int = 200, wrong: str = "") -> HTMLResponse:
+    rows = [row for row in here.store.projects() if who.sees(row.name)]
+    there = {row.name for row in rows}
+    deleted = [row for row in here.store.deletions(who.project) if row.project not in there]
+    return page("projects", who, status, projects=rows, deleted=deleted, wrong=wrong)
 
 
 @router.post("/projects")
@@ -115,8 +123,7 @@ def new_project(who: Who, here: Here, name: Annotated[str, Form()] = "") -> Resp
         raise ProblemError(403, "this token is for one project only.")
     name = " ".join(name.split())
     if not name or len(name) > 200 or not name.isprintable():
-        rows = here.store.projects()
-        return page("projects", who, 422, projects=rows, wrong="Give it a name of 1 to 200 characters.")
+        return _projects(who, here, 422, "Give it a name of 1 to 200 characters.")
     row, _ = here.store.add_project(name)
     return see_other(f"/projects/{row.id}")
 
@@ -126,7 +133,8 @@ def project(project: TheProject, who: Who, here: Here) -> HTMLResponse:
     """A project's groups and studies."""
     groups = [PersonaGroup.of(row, project, here) for row in reversed(here.store.groups(project.name))]
     studies = [Study.of(row, project, here) for row in reversed(here.store.project_studies(project.name))]
-    return page("project", who, project=project, groups=groups, studies=studies)
+    deleted = here.store.deletions(project.name)
+    return page("project", who, project=project, groups=groups, studies=studies, deleted=deleted)
 
 
 @router.get("/projects/{project_id}/new")
@@ -201,6 +209,7 @@ def _group(
         project=project,
         takes=takes(group, here, cast(Estimate | None, asked["measured"])) if before else None,
         tried=TRIED,
+        plotted=group.stored >= PLOTTED_LEAST,
         next_seed=next_seed(group),
         seed=asked["seed"],
         seed_wrong=asked["seed_wrong"],
@@ -269,11 +278,39 @@ def planned(
     return page("plan", who, project=project, group=group, seed=seed, plan=plan, sections=sections_of_plan(plan))
 
 
+@router.get("/projects/{project_id}/groups/{group_id}/fit")
+def fit(project: TheProject, group: TheGroup, who: Who, here: Here) -> HTMLResponse:
+    """The people who are made, against their sources."""
+    some = here.store.page(group.run_id, 0, PLOTTED_MOST) if group.run_id else []
+    sections = sections_of_people(group.group, some)
+    return page("fit", who, project=project, group=group, counted=len(some), sections=sections)
+
+
+@router.get("/projects/{project_id}/groups/{group_id}/delete")
+def ask_to_delete(project: TheProject, group: TheGroup, who: Who, here: Here) -> HTMLResponse:
+    """Asks first."""
+    back = f"/projects/{project.id}/groups/{group.id}"
+    what = f"its {group.stored:,} people" if group.stored != 1 else "its person"
+    return page("delete", who, project=project, kind="group", called=group.group.name, what=what, back=back)
+
+
 @router.post("/projects/{project_id}/groups/{group_id}/delete")
 def delete(project: TheProject, group: TheGroup, who: Who, here: Here) -> RedirectResponse:
-    """Deletes the group with its people."""
+    """Deletes the group with its people, which can be had back for a while."""
     remove_group(group, here)
-    return see_other(f"/projects/{project.id}")
+    return see_other(f"/projects/{project.id}#deleted")
+
+
+@router.post("/deletions/{deletion_id}")
+def restore(deletion_id: str, who: Who, here: Here, action: Annotated[str, Form()] = "restore") -> RedirectResponse:
+    """Brings back what was deleted, or removes it for good."""
+    row = seen_deletion(deletion_id, who, here)
+    if action == "forget":
+        here.store.forget_deletion(row.id)
+        return see_other("/")
+    here.store.restore(row.id)
+    project = here.store.project_named(row.project)
+    return see_other(f"/projects/{project.id}/{'groups' if row.kind == 'group' else 'studies'}/{row.key}")
 
 
 @router.get("/projects/{project_id}/compare")

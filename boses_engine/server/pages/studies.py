@@ -206,11 +206,19 @@ def cancel(project: TheProject, study: TheStudy, who: Who, here: Here) -> Redire
     return see_other(f"/projects/{project.id}/studies/{study.id}")
 
 
+@router.get("/projects/{project_id}/studies/{study_id}/delete")
+def ask_to_delete(project: TheProject, study: TheStudy, who: Who, here: Here) -> HTMLResponse:
+    """Asks first."""
+    back = f"/projects/{project.id}/studies/{study.id}"
+    what = f"its {study.answers:,} answers"
+    return page("delete", who, project=project, kind="study", called=study.design.name, what=what, back=back)
+
+
 @router.post("/projects/{project_id}/studies/{study_id}/delete")
 def delete(project: TheProject, study: TheStudy, who: Who, here: Here) -> RedirectResponse:
     """Deletes the study with its answers."""
     remove_study(study, here)
-    return see_other(f"/projects/{project.id}")
+    return see_other(f"/projects/{project.id}#deleted")
 
 
 def _side(key: str, project: ProjectRow, here: Context) -> tuple[StudyDesign, list[Answer]]:

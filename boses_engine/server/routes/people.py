@@ -17,7 +17,7 @@ from boses_engine.server.problems import ProblemError, responses
 from boses_engine.server.quota import Quota
 from boses_engine.server.routes.files import BINARY, FILES, PEOPLE_FILE, PeopleFormat, file_answer, streamed
 from boses_engine.server.strict import StrictRoute
-from boses_engine.store.rows import GroupRow
+from boses_engine.store.rows import GroupRow, ProjectRow
 
 router = APIRouter(
     prefix="/projects/{project_id}/persona-groups/{group_id}", tags=["personas"], route_class=StrictRoute
@@ -52,8 +52,13 @@ def rewrite_persona(
 ) -> Persona:
     """Tell a person anew: other words, the same facts. The old words stay in the store."""
     asked = body or Rewrite()
+    return tell_person_anew(persona, project, here, asked.field, asked.seed)
+
+
+def tell_person_anew(persona: Persona, project: ProjectRow, here: Context, field: str | None, seed: int) -> Persona:
+    """Other words for all fields, or for one; raises InputError, ModelError, or a 429 problem while others are told."""
     with _REWRITES.one_more(project.id):
-        return here.engine.rewrite(persona.id, field=asked.field, seed=asked.seed)
+        return here.engine.rewrite(persona.id, field=field, seed=seed)
 
 
 @router.get(

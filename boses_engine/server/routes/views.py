@@ -2,12 +2,13 @@
 
 from fastapi import APIRouter
 
-from boses_engine.server.access import Who, life_of, make_token
-from boses_engine.server.bodies import MadeToken, Member, NewToken, Number, Page, Size, Snapshot, Token
-from boses_engine.server.context import Here
+from boses_engine.server.access import Caller, Who, life_of, make_token
+from boses_engine.server.bodies import Deletion, MadeToken, Member, NewToken, Number, Page, Size, Snapshot, Token
+from boses_engine.server.context import Context, Here
 from boses_engine.server.problems import ProblemError, responses
 from boses_engine.server.strict import StrictRoute
 from boses_engine.snapshots.catalogue import listing
+from boses_engine.store.bin import DeletionRow
 
 router = APIRouter(route_class=StrictRoute)
 
@@ -29,6 +30,32 @@ def list_library(who: Who, here: Here, page: Number = 1, page_size: Size = 50) -
     found = here.store.members(who.project, (page - 1) * page_size, page_size)
     items = [Member(persona=p, studies=t.studies, outcome=t.outcome, retired=gone) for p, t, gone in found]
     return Page(items=items, total=here.store.count_members(who.project), page=page, page_size=page_size)
+
+
+@router.get("/deletions", tags=["views"])
+def list_deletions(who: Who, here: Here) -> list[Deletion]:
+    """The groups and studies that were deleted in the last week and can be had back, the latest first."""
+    return [Deletion.of(row) for row in here.store.deletions(who.project)]
+
+
+@router.post("/deletions/{deletion_id}/restore", tags=["views"], responses=responses(404, 409))
+def restore_deleted(deletion_id: str, who: Who, here: Here) -> Deletion:
+    """Bring back a deleted group with its people, or a study with its answers."""
+    return Deletion.of(here.store.restore(seen_deletion(deletion_id, who, here).id))
+
+
+@router.delete("/deletions/{deletion_id}", status_code=204, tags=["views"], responses=responses(404))
+def forget_deleted(deletion_id: str, who: Who, here: Here) -> None:
+    """Remove for good what was deleted, before its time."""
+    here.store.forget_deletion(seen_deletion(deletion_id, who, here).id)
+
+
+def seen_deletion(deletion_id: str, who: Caller, here: Context) -> DeletionRow:
+    """A deletion in a project that the caller may see; a 404 problem for all others."""
+    for row in here.store.deletions(who.project):
+        if row.id == deletion_id:
+            return row
+    raise ProblemError(404, "there is no such deletion any more.")
 
 
 @router.post("/tokens", tags=["tokens"], status_code=201, responses=responses(403, 404))
