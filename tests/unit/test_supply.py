@@ -32,7 +32,7 @@ def test_every_pin_has_its_hashes() -> None:
     """Catches a package that was pinned without its hashes, and hashes of a version that is not the pinned one."""
     pins = dict(re.findall(r"^([\w.-]+)==([^\s;]+)", (CHECKOUT / "constraints.txt").read_text(encoding="utf-8"), re.M))
     known = script("check-hashes").known_hashes((CHECKOUT / "hashes.txt").read_text(encoding="utf-8"))
-    assert set(known) == set(pins.items())
+    assert set(known) == set(pins.items()), "scripts/update-constraints --hashes writes them anew"
     assert [name for name, hashes in known.items() if not hashes] == []
 
 
