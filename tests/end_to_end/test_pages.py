@@ -143,6 +143,8 @@ def test_the_whole_way(page: Page, server: RunningServer, tmp_path: Path) -> Non
     expect(page.get_by_text("complete", exact=True)).to_be_visible(timeout=60_000)
 
     assert page.locator("article.person").count() == 3
+    head = page.get_by_role("columnheader", name="Brand trust")
+    assert head.evaluate("e => getComputedStyle(e).display") == "table-cell"  # two style sheets meet here
     page.get_by_role("rowheader").first.get_by_role("link").click()
     expect(page.get_by_role("link", name=re.compile("^Talk with "))).to_have_count(1)
     picture = page.locator("article.person img").first
