@@ -67,7 +67,7 @@ def main() -> None:
     if asked.what == "curves":
         encode = _encoder(asked.embedding)
         if asked.texts:
-            alike(read_personas(asked.texts), encode)
+            alike(list(read_personas(asked.texts)), encode)
         found: Any = curves(encode)
     else:
         with TemporaryDirectory(dir=asked.folder) as folder:

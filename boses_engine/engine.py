@@ -127,9 +127,11 @@ class Engine:
         reuse: Rules | None = REUSE,
         project: str | None = None,
         snapshot: Snapshot | None = None,
+        executor: "Executor | None" = None,
     ) -> Iterator[Event]:
         """Plans the group and makes its people, see `plan` and `make_people`; raises as they do."""
-        yield from self.make_people(self.plan(group, seed=seed, snapshot=snapshot), reuse=reuse, project=project)
+        plan = self.plan(group, seed=seed, snapshot=snapshot)
+        yield from self.make_people(plan, reuse=reuse, project=project, executor=executor)
 
     def run(
         self,
@@ -383,8 +385,10 @@ class Engine:
         with contextlib.closing(self._writer.ready()) as model:
             return estimate(plan, model, seconds=seconds or MEASURED_S, portraits=self._image_model is not None)
 
-    def work(self, folder: Path, *, first: int = 0) -> "Iterator[Range]":
+    def work(self, folder: Path, *, first: int = 0, owner: int | None = None) -> "Iterator[Range]":
         """Answers ranges that `make_people` or `ask` laid out, as one of their workers; gives each that is done.
+
+        A worker ends with the process `owner` that started it, where that is given.
 
         :raises InputError: the folder holds no ranges, or they are of another engine or another model.
         :raises ModelError: the weights are missing or damaged.
@@ -393,7 +397,7 @@ class Engine:
         from boses_engine.workers.work import work
 
         writes = read_task(ranges(folder)[0]).job.writes
-        return work(folder, (self._writer if writes else self._text_model).ready, first=first)
+        return work(folder, (self._writer if writes else self._text_model).ready, first=first, owner=owner)
 
     # What is made of people who are there
 
@@ -433,9 +437,11 @@ class Engine:
         person = self.store.persona(key)
         made, making = person.provenance, self.store.making(person.id)
         if (origin := making.origin) is None:
+            came = "a file of people" if person.source == "imported" else "a library file of an older engine"
+            again = "Use `library export` and `library import`" if person.source == "imported" else "Export it again"
             raise NotFoundError(
-                f"it is not known which group {person.name} ({person.id}) was made for: they came in a library file of "
-                "an older engine. Export it again where they were made."
+                f"it is not known which group {person.name} ({person.id}) was made for: they came in {came}. {again} "
+                "where they were made."
             )
         snapshot = self._snapshot_of(made.snapshot) if made.snapshot else None
         plan = make_plan(origin.group, made.seed, snapshot, self._embedding_model.nearest_title)

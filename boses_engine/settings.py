@@ -11,6 +11,7 @@ from boses_engine.errors import InputError
 Backend = Literal["llama", "vllm"]  # what runs language models
 CHECKOUT = Path(__file__).resolve().parent.parent
 ALL_LAYERS = -1  # llama.cpp reads a negative count as "all"
+MOST_WORKERS = 256
 MOST_PARALLEL = 128  # llama.cpp has 256 sequences, some of which hold what requests share
 SNAPSHOT_MAX_AGE_DAYS = 180
 CGROUP_QUOTA = Path("/sys/fs/cgroup/cpu.max")
@@ -22,7 +23,7 @@ class Settings:
 
     Environment: BOSES_HOME, BOSES_MODELS, BOSES_THREADS, BOSES_GPU_LAYERS, BOSES_PARALLEL, BOSES_DETERMINISTIC,
     BOSES_FLASH_ATTENTION, BOSES_CACHE_TYPE, BOSES_BACKEND, BOSES_SNAPSHOTS, BOSES_SNAPSHOT_MAX_AGE, BOSES_EMBEDDING,
-    BOSES_PROJECT; an empty variable counts as unset.
+    BOSES_PROJECT, BOSES_WORKERS; an empty variable counts as unset.
     """
 
     home: Path  # the data folder, absolute
@@ -38,6 +39,7 @@ class Settings:
     snapshot_max_age_days: int = SNAPSHOT_MAX_AGE_DAYS  # an older snapshot is warned about
     embedding: str | None = None  # the embedding model's name or folder; None: the manifest's default
     project: str = "default"  # what new groups and their people belong to
+    workers: int = 0  # processes that ask the model side by side; 0: this one alone
 
     @property
     def database(self) -> Path:
@@ -97,6 +99,7 @@ class Settings:
             snapshot_max_age_days=SNAPSHOT_MAX_AGE_DAYS if most_days is None else most_days,
             embedding=environ.get("BOSES_EMBEDDING") or None,
             project=environ.get("BOSES_PROJECT", "").strip() or "default",
+            workers=_whole_number(environ, "BOSES_WORKERS", least=0, most=MOST_WORKERS) or 0,
         )
 
 

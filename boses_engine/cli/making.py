@@ -176,7 +176,7 @@ def generate(
     with serving(settings) as server:
         if server is None:
             with Engine(settings, model=model, avatar_model=avatar_model, avatars=avatars) as engine, interruptible():
-                executor = find_executor(workers, ray, model, settings.backend, writes=True)
+                executor = find_executor(workers, ray, model, settings, writes=True)
                 version = find_snapshot(snapshot) if snapshot else None
                 finished = make_group(engine, definition, seed, reuse, version, executor, ranges)
                 _write(finished, definition, folder, engine.store, json_)

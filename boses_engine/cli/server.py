@@ -17,6 +17,8 @@ from boses_engine.cli.terminal import (
     say,
     settings_with,
 )
+from boses_engine.cli.workers import Ray, find_executor
+from boses_engine.errors import InputError
 
 if TYPE_CHECKING:
     from boses_engine.store import Store
@@ -35,16 +37,26 @@ def serve(
     backend: BackendName = None,
     avatars: Annotated[bool, typer.Option("--avatars/--no-avatars", help="Paint a portrait of each person.")] = True,
     avatar_model: AvatarModel = None,
+    workers: Annotated[
+        int | None,
+        typer.Option(min=0, max=256, help="Processes that ask the model side by side, such as one for each GPU."),
+    ] = None,
+    ray: Ray = None,
 ) -> None:
     """Serve the HTTP API and the pages; Ctrl-C ends it, and the next start goes on with what was asked for."""
     from boses_engine.engine import Engine
     from boses_engine.server.serve import serve as run
+    from boses_engine.workers.executor import Executors
 
-    with Engine(settings_with(backend), model=model, avatar_model=avatar_model, avatars=avatars) as engine:
+    settings = settings_with(backend)
+    if ray is not None and not (settings.workers if workers is None else workers):
+        raise InputError("--ray says where the workers are: give --workers too, as many as there are to be.")
+    writing, wording = (find_executor(workers, ray, model, settings, writes=writes) for writes in (True, False))
+    with Engine(settings, model=model, avatar_model=avatar_model, avatars=avatars) as engine:
         engine.check_model(writes=True)
         if unpainted := engine.check_avatar_model():
             say(f"note: {unpainted}")
-        run(engine, host, port, name or (), say)
+        run(engine, host, port, name or (), say, Executors(writing, wording))
 
 
 @tokens_app.command("create")

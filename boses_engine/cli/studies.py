@@ -96,18 +96,18 @@ def ask(
         else:
             with Engine(settings, model=first, avatars=False) as engine, interruptible():
                 engine.check_model()
-                writers = find_executor(workers, ray, first, settings.backend, writes=True)
+                writers = find_executor(workers, ray, first, settings, writes=True)
                 people = from_files(design.people, partial(_made, engine, writers))
                 design = design.model_copy(update={"people": people})
                 if workers == 0 and ranges is not None:
                     tell_laid_out(len(engine.lay_out_study(design, ranges, by=_by(by))), ranges)
                     return
-                executor = find_executor(workers, ray, first, settings.backend, writes=False)
+                executor = find_executor(workers, ray, first, settings, writes=False)
                 finished = _finished(engine.ask(design, by=_by(by), resume=resume, executor=executor, ranges=ranges))
                 if second is None:
                     _write(folder, finished.answers, finished.report, engine.store, settings.project)
             if second is not None:
-                others = find_executor(workers, ray, second, settings.backend, writes=False)
+                others = find_executor(workers, ray, second, settings, writes=False)
                 _compare_words(settings, second, resume, finished, folder, others)
     if json_:
         for answer in finished.answers:

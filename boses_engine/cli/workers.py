@@ -10,7 +10,7 @@ from boses_engine.cli.terminal import BackendName, Model, interruptible, say, se
 from boses_engine.errors import InputError
 
 if TYPE_CHECKING:
-    from boses_engine.settings import Backend
+    from boses_engine.settings import Settings
     from boses_engine.workers.executor import Executor
 
 Workers = Annotated[
@@ -42,18 +42,22 @@ def check_workers(workers: int | None, ray: str | None, ranges: Path | None) -> 
 
 
 def find_executor(
-    workers: int | None, ray: str | None, model: str | None, backend: "Backend", *, writes: bool
+    workers: int | None, ray: str | None, model: str | None, settings: "Settings", *, writes: bool
 ) -> "Executor | None":
-    """Whoever has the model asked, the one that writes people or the one for all else; None without workers."""
+    """Whoever has the model asked, the one that writes people or the one for all else; None without workers.
+
+    Where the command does not say how many workers, the settings do.
+    """
     from boses_engine.text_model import open_named
     from boses_engine.workers.processes import Processes, worker_command
     from boses_engine.workers.ray_actors import RayActors
 
+    workers = settings.workers if workers is None else workers
     if not workers:
         return None
     if ray is None:
-        return Processes(workers, lambda folder, first: worker_command(folder, first, model, backend))
-    return RayActors(workers, partial(open_named, model, writes, backend), None if ray == "local" else ray)
+        return Processes(workers, lambda folder, first: worker_command(folder, first, model, settings.backend))
+    return RayActors(workers, partial(open_named, model, writes, settings.backend), None if ray == "local" else ray)
 
 
 def work(
@@ -61,12 +65,15 @@ def work(
     model: Model = None,
     backend: BackendName = None,
     first: Annotated[int, typer.Option(min=0, help="The number of the range to begin with.")] = 0,
+    owner: Annotated[
+        int | None, typer.Option(hidden=True, help="The process that started this one, and that it ends with.")
+    ] = None,
 ) -> None:
     """Answer ranges that `generate` or `ask --workers` laid out, as one more worker, here or on another machine."""
     from boses_engine.engine import Engine
 
     with Engine(settings_with(backend), model=model, avatars=False) as engine, interruptible():
-        for done in engine.work(folder, first=first):
+        for done in engine.work(folder, first=first, owner=owner):
             say(f"range {done.number}: {done.size} answered")
 
 

@@ -1,5 +1,6 @@
 """How different people's texts are, from a file of people or between two tellings of one person."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -19,27 +20,29 @@ def changed_texts(before: Persona, after: Persona) -> dict[FieldKey, tuple[str, 
     return {key: (old[key], text) for key, text in new.items() if text != old[key]}
 
 
-def read_personas(path: Path) -> list[Persona]:
-    """The people of a personas.jsonl.
+def read_personas(path: Path) -> Iterator[Persona]:
+    """The people of a personas.jsonl, read as they are asked for.
 
     :raises InputError: the file cannot be read, or a line of it is no person.
     """
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
+        with path.open(encoding="utf-8") as file:
+            for number, line in enumerate(file, start=1):
+                if line.strip():
+                    yield _read_person(line, f"{path}, line {number}")
     except (OSError, UnicodeDecodeError) as exc:
         raise InputError(f"cannot read {path}: {getattr(exc, 'strerror', None) or 'it is not UTF-8 text'}.") from exc
-    people = []
-    for number, line in enumerate(lines, start=1):
-        if line.strip():
-            try:
-                people.append(Persona.model_validate_json(line))
-            except ValidationError as exc:
-                where = ".".join(map(str, exc.errors()[0]["loc"])) or "the line"
-                raise InputError(
-                    f"{path}, line {number}: {where}: {exc.errors()[0]['msg']}. Give a personas.jsonl that `generate` "
-                    "or `personas export` has written."
-                ) from exc
-    return people
+
+
+def _read_person(line: str, at: str) -> Persona:
+    try:
+        return Persona.model_validate_json(line)
+    except ValidationError as exc:
+        where = ".".join(map(str, exc.errors()[0]["loc"])) or "the line"
+        raise InputError(
+            f"{at}: {where}: {exc.errors()[0]['msg']}. Give a personas.jsonl that `generate` or `personas export` has "
+            "written."
+        ) from exc
 
 
 def diversity_table(report: DiversityReport) -> Table:

@@ -4,70 +4,115 @@
   Diversity-Promoting Objective Function for Neural Conversation Models", 2016). It falls as texts get more numerous,
   so it compares sets of about one size.
 - nearest-neighbour similarity: of each person's words the cosine to the most similar other person, averaged. Words
-  are weighted by their count times ln((1 + N) / (1 + d)) + 1, d of N people using the word.
-- near-duplicate pairs: two people's texts in one field that are nearly the same, see `likeness`.
+  are weighted by their count times ln((1 + N) / (1 + d)) + 1, d of N people using the word. Of more than a thousand
+  people the average is of a thousand, evenly among all; the most similar one is sought among all.
+- near-duplicate pairs: two people's texts in one field that are nearly the same, see `near_pairs`.
 
-Words are as `likeness.plain` gives them, the words of a person's own name as one mark.
+All people have a part in each figure. They are read once, and kept as the numbers of their words, 4 bytes a word. Words
+are as `likeness.plain` gives them, the words of a person's own name as one mark.
 """
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from itertools import combinations
+from array import array
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 import numpy as np
 
 from boses_engine.domain.persona import Persona
 from boses_engine.domain.report import Diversity, DiversityReport
-from boses_engine.pipeline.likeness import NEAR_DUPLICATE, jaccard, plain, shingles, telling
+from boses_engine.pipeline.likeness import plain
+from boses_engine.pipeline.near_pairs import Words, count_near_pairs
 
-MOST = 1000  # people: what is told of more would take minutes, and distinct-n would fall with their number
-_BLOCK = 512  # people compared with all others at a time
+AVERAGED = 1000  # people whose nearest neighbour is sought
+_BLOCK = 256  # of them compared with all others at a time
 
 Fields = Mapping[str, list[str]]  # field → words of one person's text
 
 
-def diversity_report(people: Sequence[Persona]) -> DiversityReport:
-    """The figures of a group's prose and of the notes it was told from, rounded; of many, of some evenly among them."""
-    some = [people[at * len(people) // MOST] for at in range(MOST)] if len(people) > MOST else people
+class Texts:
+    """People's texts as numbers of words, in their order."""
+
+    def __init__(self, people: Iterable[Fields] = ()):
+        self._numbers: dict[str, int] = {}  # of words, from 1 on
+        self._words = array("I")
+        self._ends = array("q", [0])  # of texts
+        self._people = array("q", [0])  # how many texts there are after each person
+        self._fields: dict[str, array[int]] = {}  # the texts of each field
+        for person in people:
+            self.add(person)
+
+    def add(self, person: Fields) -> None:
+        """Adds a person."""
+        for field, text in person.items():
+            self._fields.setdefault(field, array("q")).append(len(self._ends) - 1)
+            self._words.extend(self._numbers.setdefault(word, len(self._numbers) + 1) for word in text)
+            self._ends.append(len(self._words))
+        self._people.append(len(self._ends) - 1)
+
+    @property
+    def diversity(self) -> Diversity:
+        """Their figures; all are 0 for nobody, and nobody is near one person alone."""
+        return Diversity(
+            distinct_1=self.distinct(1),
+            distinct_2=self.distinct(2),
+            nearest_neighbour_similarity=self.nearest_similarity(),
+            near_duplicate_pairs=sum(count_near_pairs(map(self._text, texts)) for texts in self._fields.values()),
+        )
+
+    def distinct(self, n: int) -> float:
+        """Different n-grams over all n-grams, within texts; 0 where there are none."""
+        words, base = np.array(self._words, np.uint64), np.uint64(len(self._numbers) + 1)
+        of = np.repeat(np.arange(len(self._ends) - 1), np.diff(self._ends))
+        grams = words[: max(len(words) - n + 1, 0)]
+        for later in range(1, n):
+            grams = grams * base + words[later : len(words) - n + 1 + later]
+        grams = grams[of[: len(grams)] == of[n - 1 :]]
+        return len(np.unique(grams)) / len(grams) if len(grams) else 0.0
+
+    def nearest_similarity(self) -> float:
+        """The mean, over people, of the cosine to the most similar other one; 0 for fewer than two people."""
+        people = len(self._people) - 1
+        if people < 2 or not self._words:
+            return 0.0
+        unit = self._weights()
+        some = np.unique(np.arange(AVERAGED) * people // AVERAGED)
+        best = []
+        for first in range(0, len(some), _BLOCK):
+            block = some[first : first + _BLOCK]
+            cosines = (unit[block] @ unit.T).toarray()
+            cosines[np.arange(len(block)), block] = -1.0  # not with oneself
+            best.append(cosines.max(axis=1))
+        return float(np.concatenate(best).mean())
+
+    def _weights(self) -> Any:
+        """The weights of each person's words, in rows of length 1 or 0."""
+        from scipy.sparse import csr_array, diags_array
+
+        ends = np.array(self._ends)[np.array(self._people)]
+        counts = csr_array(
+            (np.ones(len(self._words)), np.array(self._words, np.int32), ends),
+            shape=(len(ends) - 1, len(self._numbers) + 1),
+        )
+        counts.sum_duplicates()
+        of = np.bincount(counts.indices, minlength=counts.shape[1])
+        weighted = counts @ diags_array(np.log((1 + len(ends) - 1) / (1 + of)) + 1)
+        lengths = np.sqrt(weighted.power(2).sum(axis=1))
+        return csr_array(diags_array(1 / np.where(lengths, lengths, 1)) @ weighted)
+
+    def _text(self, at: int) -> Words:
+        return np.array(self._words[self._ends[at] : self._ends[at + 1]], np.uint64)
+
+
+def diversity_report(people: Iterable[Persona]) -> DiversityReport:
+    """The figures of a group's prose and of the notes it was told from, rounded."""
+    prose, facts, count = Texts(), Texts(), 0
+    for person in people:
+        prose.add(_words(person, prose_of(person)))
+        facts.add(_words(person, facts_of(person)))
+        count += 1
     return DiversityReport(
-        people=len(some),
-        with_the_models_words=_rounded(diversity([_words(person, prose_of(person)) for person in some])),
-        bare_facts=_rounded(diversity([_words(person, facts_of(person)) for person in some])),
+        people=count, with_the_models_words=_rounded(prose.diversity), bare_facts=_rounded(facts.diversity)
     )
-
-
-def diversity(people: Sequence[Fields]) -> Diversity:
-    """The figures of texts, each as its words, by field; all are 0 for nobody, and nobody is near one person alone."""
-    texts = [text for person in people for text in person.values()]
-    return Diversity(
-        distinct_1=distinct(texts, 1),
-        distinct_2=distinct(texts, 2),
-        nearest_neighbour_similarity=nearest_similarity(
-            [[word for text in person.values() for word in text] for person in people]
-        ),
-        near_duplicate_pairs=sum(_duplicate_pairs(people_texts) for people_texts in _by_field(people).values()),
-    )
-
-
-def distinct(texts: Iterable[Sequence[str]], n: int) -> float:
-    """Different n-grams over all n-grams, within texts; 0 where there are none."""
-    grams = Counter(gram for text in texts for gram in _grams(text, n))
-    return len(grams) / grams.total() if grams else 0.0
-
-
-def nearest_similarity(people: Sequence[Sequence[str]]) -> float:
-    """The mean, over people, of the cosine to the most similar other one; 0 for fewer than two people."""
-    from sklearn.feature_extraction.text import TfidfVectorizer  # half a second, once a run has ended
-
-    if len(people) < 2 or not any(people):
-        return 0.0
-    unit = TfidfVectorizer(analyzer=list).fit_transform(people)
-    best = []
-    for first in range(0, len(people), _BLOCK):
-        cosines = (unit[first : first + _BLOCK] @ unit.T).toarray()
-        cosines[np.arange(len(cosines)), first + np.arange(len(cosines))] = -1.0  # not with oneself
-        best.append(cosines.max(axis=1))
-    return float(np.concatenate(best).mean())
 
 
 def prose_of(person: Persona) -> dict[str, str]:
@@ -98,30 +143,6 @@ def facts_of(person: Persona) -> dict[str, str]:
 
 def _words(person: Persona, texts: Mapping[str, str]) -> Fields:
     return {field: plain(text, person.name).split() for field, text in texts.items()}
-
-
-def _grams(words: Sequence[str], n: int) -> Iterable[tuple[str, ...]]:
-    return (tuple(words[start : start + n]) for start in range(len(words) - n + 1))
-
-
-def _by_field(people: Sequence[Fields]) -> dict[str, list[list[str]]]:
-    fields: dict[str, list[list[str]]] = {}
-    for person in people:
-        for field, text in person.items():
-            fields.setdefault(field, []).append(text)
-    return fields
-
-
-def _duplicate_pairs(texts: Sequence[list[str]]) -> int:
-    """Pairs of near-duplicates among the texts of one field."""
-    sets = [shingles(text) for text in texts]
-    holders = Counter(gram for grams in sets for gram in grams)
-    rare: dict[tuple[str, ...], list[int]] = {}
-    for index, grams in enumerate(sets):
-        for gram in telling(grams, holders.__getitem__):
-            rare.setdefault(gram, []).append(index)
-    candidates = {pair for indices in rare.values() for pair in combinations(indices, 2)}
-    return sum(jaccard(texts[i], texts[j]) >= NEAR_DUPLICATE for i, j in candidates)
 
 
 def _rounded(found: Diversity) -> Diversity:

@@ -51,5 +51,9 @@ def alike(one: str, other: str) -> bool:
 
 def telling(grams: frozenset[tuple[str, ...]], holders: Callable[[tuple[str, ...]], int]) -> list[tuple[str, ...]]:
     """The rarest grams of a text, of which every near-duplicate of it holds at least one."""
-    kept = len(grams) - math.ceil(NEAR_DUPLICATE * len(grams)) + 1
-    return sorted(grams, key=lambda gram: (holders(gram), gram))[: kept if grams else 0]
+    return sorted(grams, key=lambda gram: (holders(gram), gram))[: telling_of(len(grams))]
+
+
+def telling_of(grams: int) -> int:
+    """How many of so many grams of a text are enough for every near-duplicate of it to hold one of them."""
+    return grams - math.ceil(NEAR_DUPLICATE * grams) + 1 if grams else 0

@@ -9,6 +9,7 @@ from boses_engine.domain.report import Behind, Effort, LibraryUse, ReusedPerson,
 from boses_engine.domain.snapshot import Snapshot
 from boses_engine.errors import NotFoundError
 from boses_engine.language.port import LanguageModel
+from boses_engine.pipeline.diversity import diversity_report
 from boses_engine.pipeline.evidence import all_behind, cited_ids, evidence_counts
 from boses_engine.pipeline.plan import Plan
 from boses_engine.pipeline.portrait import portraits_report
@@ -35,8 +36,6 @@ def run_report(
     `people` are in slot order, `effort` is what writing them took; `painted` is by person's id, and `failed`
     says by slot why there is no portrait.
     """
-    from boses_engine.pipeline.diversity import diversity_report  # scikit-learn: not before a refusal
-
     written, worked = effort.tokens_written, effort.seconds
     return RunReport(
         run_id=key.run_id,

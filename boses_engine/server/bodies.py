@@ -14,6 +14,8 @@ from boses_engine.domain.snapshot import Market
 from boses_engine.engine import DEFAULT_SEED
 from boses_engine.server.context import Context
 from boses_engine.server.examples import JAKARTA, PERSON, TOKEN, show_example
+from boses_engine.server.imports import PARTS
+from boses_engine.server.progress import Progress
 from boses_engine.server.worker import key_of, waiting
 from boses_engine.store.bin import DeletionRow
 from boses_engine.store.project_studies import ProjectStudyRow
@@ -77,14 +79,25 @@ class Project(BaseModel):
         return cls(id=row.id, name=row.name, created_at=row.created_at, persona_groups=row.groups)
 
 
+class WorkersProgress(BaseModel):
+    """How far several workers are, whose answers people are then made of, or a study's answers worded with."""
+
+    done: int = Field(description="People, or of a study reasons, that are answered.")
+    of: int = Field(description="How many there are.")
+    alive: int = Field(description="Workers that run.")
+    restarts: int = Field(description="How often one died and was begun again.")
+    per_minute: float | None = Field(description="How many they answer in a minute; null before there is a first.")
+
+
 class GroupProgress(BaseModel):
     """How far the generation is."""
 
     done: int = Field(description="People that are finished.")
     total: int = Field(description="People that were asked for.")
-    stage: Literal["queued", "loading", "identity", "profile", "portraits"]
+    stage: Literal["queued", "loading", "workers", "identity", "profile", "portraits"]
     seconds_left: float | None = Field(description="From the speed so far; null before there is one.")
     place: int | None = Field(default=None, description="Its place in the queue, 1 being next; null while at work.")
+    workers: WorkersProgress | None = Field(default=None, description="While several workers are at it.")
     paused: str | None = Field(
         default=None,
         description="Why all that is queued waits, while nothing can be stored; it goes on by itself.",
@@ -140,11 +153,17 @@ def progress_of(
         return None
     if (now := here.feed.progress(row.id)) is not None:
         told = {"done": now.done, "total": now.total or total, "stage": now.stage, "seconds_left": now.seconds_left}
-        return body.model_validate({**told, "place": None, "paused": here.worker.paused})
+        return body.model_validate({**told, "workers": _workers_of(now), "paused": here.worker.paused})
     keys = [each for each in map(key_of, waiting(here.store)) if each != here.worker.at]
     place = keys.index(row.id) + 1 if row.id in keys else None
     waits: dict[str, object] = {"done": 0, "total": total, "stage": "queued", "seconds_left": None, "place": place}
     return body.model_validate({**waits, "paused": here.worker.paused})
+
+
+def _workers_of(now: Progress) -> WorkersProgress | None:
+    if (at := now.workers) is None:
+        return None
+    return WorkersProgress(done=at.done, of=at.of, alive=at.workers, restarts=at.restarts, per_minute=now.per_minute)
 
 
 class Brief(BaseModel):
@@ -314,6 +333,33 @@ def json_body(schema: Mapping[str, Any], example: Mapping[str, Any]) -> dict[str
     }
 
 
+class Imported(BaseModel):
+    """What came of a file of people."""
+
+    model_config = ConfigDict(json_schema_extra=show_example("Imported"))
+
+    added: int = Field(description="People who are in the library now.")
+    doubles: int = Field(description="Those who were there already.")
+    refused: list[str] = Field(description="Those under whose id another record stands, which stays.")
+
+
+IMPORT_BODY: dict[str, Any] = {
+    "requestBody": {
+        "required": True,
+        "content": {
+            "multipart/form-data": {
+                "schema": {
+                    "type": "object",
+                    "required": ["file"],
+                    "properties": {
+                        name: {"type": "string", "format": "binary", "description": told}
+                        for name, told in PARTS.items()
+                    },
+                }
+            }
+        },
+    }
+}
 GROUP_BODY = json_body(Group.model_json_schema(), JAKARTA)
 PATCH_BODY = json_body(
     {

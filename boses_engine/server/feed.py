@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
-from boses_engine.pipeline.events import Event, PersonaDone, PersonaReused, RunFinished, RunStarted
+from boses_engine.pipeline.events import Event, PersonaDone, PersonaReused, RangesAnswered, RunFinished, RunStarted
 from boses_engine.server.progress import Progress
 from boses_engine.studies.events import StudyEvent, StudyStarted
 
@@ -23,7 +23,9 @@ class Running:
     def take(self, event: Told) -> None:
         """Counts an event."""
         self.progress.take(event)
-        if isinstance(event, RunStarted | PersonaReused | PersonaDone | RunFinished | StudyStarted):
+        if isinstance(event, RangesAnswered) and self.kept and isinstance(self.kept[-1], RangesAnswered):
+            self.kept.pop()  # how far workers were is of no use later
+        if isinstance(event, RunStarted | RangesAnswered | PersonaReused | PersonaDone | RunFinished | StudyStarted):
             self.kept.append(event)
 
     def replay(self) -> list[Told]:

@@ -12,11 +12,12 @@ from boses_engine.pipeline.events import (
     PortraitDone,
     PortraitFailed,
     PortraitsStarted,
+    RangesAnswered,
     RunStarted,
 )
 from boses_engine.studies.events import Answered, StudyEvent, StudyStarted
 
-At = Literal["loading", "identity", "profile", "portraits", "asking"]
+At = Literal["loading", "workers", "identity", "profile", "portraits", "asking"]
 
 
 @dataclass
@@ -26,14 +27,23 @@ class Progress:
     done: int = 0
     total: int = 0
     stage: At = "loading"
+    workers: RangesAnswered | None = None  # how far they are, as long as they are at work
     _left: int = 0  # questions still to be answered, then portraits to be painted; of a study its answers
     _worked: int = 0
+    _there: int = 0  # what workers had done when they were first heard of
     _answered: set[tuple[int, str]] = field(default_factory=set)
     _since: float = field(default_factory=time.monotonic)
 
     def take(self, event: Event | StudyEvent) -> None:
         """Counts an event."""
+        if not isinstance(event, RangesAnswered):
+            self.workers = None
         match event:
+            case RangesAnswered():
+                if self.workers is None:
+                    self._there = event.done
+                    self._begin(event.of - event.done)
+                self.workers, self.stage, self._worked = event, "workers", event.done - self._there
             case RunStarted():
                 self.done, self.total, self.stage = event.done, event.people, "identity"
                 self._begin(sum(event.fields.values()))
@@ -66,6 +76,13 @@ class Progress:
             return None
         passed = time.monotonic() - self._since
         return round(passed / self._worked * max(self._left - self._worked, 0), 1)
+
+    @property
+    def per_minute(self) -> float | None:
+        """How many people, or reasons, all workers have done in a minute; None before there is one."""
+        if self.workers is None or not self._worked:
+            return None
+        return round(60 * self._worked / (time.monotonic() - self._since), 1)
 
     def _begin(self, work: int) -> None:
         self._left, self._worked, self._since = work, 0, time.monotonic()

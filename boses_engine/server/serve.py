@@ -20,6 +20,8 @@ from boses_engine.server.app import LOOPBACK, create_app
 from boses_engine.server.audit import Audit
 from boses_engine.server.feed import Feed
 from boses_engine.server.throttle import Throttle
+from boses_engine.server.worker import ALONE
+from boses_engine.workers.executor import Executors
 
 HEADER_SECONDS = 10.0  # for a request's line and headers to arrive
 READ_SECONDS = 10.0  # in which whoever lets an answer wait has to take READ_LEAST bytes of it
@@ -115,8 +117,17 @@ class _Server(uvicorn.Server):
         await super().shutdown(sockets)
 
 
-def serve(engine: Engine, host: str, port: int, names: Sequence[str], say: Callable[[str], None]) -> None:
+def serve(
+    engine: Engine,
+    host: str,
+    port: int,
+    names: Sequence[str],
+    say: Callable[[str], None],
+    executors: Executors = ALONE,
+) -> None:
     """Serves until SIGTERM or Ctrl-C; what is being generated goes on at the next start.
+
+    Groups are written, and studies worded, by the executors' processes, where there are any.
 
     :raises InputError: the port cannot be had.
     :raises StoreBusyError: another process holds the store.
@@ -131,7 +142,7 @@ def serve(engine: Engine, host: str, port: int, names: Sequence[str], say: Calla
         Audit(engine.settings.home).note("token made", token=row.id, by="the first start")
         say(f"access token (told this once; `boses tokens create` makes others): {text}")
     shown = f"[{host}]" if ":" in host else host
-    app = create_app(engine, {*LOOPBACK, shown, *names})
+    app = create_app(engine, {*LOOPBACK, shown, *names}, executors)
     config = uvicorn.Config(
         app,
         http=_Timed,

@@ -6,7 +6,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from boses_engine.domain.study import By, Kind, Method, Per
-from boses_engine.server.bodies import Status, json_body, progress_of, status_told
+from boses_engine.server.bodies import Status, WorkersProgress, json_body, progress_of, status_told
 from boses_engine.server.context import Context
 from boses_engine.server.examples import STUDY, show_example
 from boses_engine.store.project_studies import ProjectStudyRow
@@ -101,9 +101,10 @@ class StudyProgress(BaseModel):
 
     done: int = Field(description="Answers that are there.")
     total: int = Field(description="Answers that are asked for; 0 while it is queued.")
-    stage: Literal["queued", "loading", "asking"]
+    stage: Literal["queued", "loading", "workers", "asking"]
     seconds_left: float | None = Field(description="From the speed so far; null before there is one.")
     place: int | None = Field(default=None, description="Its place in the queue, 1 being next; null while at work.")
+    workers: WorkersProgress | None = Field(default=None, description="While several workers are at it.")
     paused: str | None = Field(default=None, description="Why all that is queued waits, as of a group.")
 
 

@@ -16,7 +16,9 @@ from boses_engine.server.metrics import count
 from boses_engine.store import Store
 from boses_engine.store.rows import QueuedRun, QueuedStudy
 from boses_engine.studies.events import StudyFinished
+from boses_engine.workers.executor import Executors
 
+ALONE = Executors()
 REUSE = Rules(scope="project")  # who may see a project's people must not see another's among them
 _FIRST_PAUSE_S, _LONGEST_PAUSE_S = 1.0, 60.0  # between tries while nothing can be stored; each twice the one before
 _FULL = "The server's disk is full: generation waits, and goes on by itself once there is space."
@@ -28,8 +30,8 @@ _LOG = logging.getLogger("boses.worker")
 class Worker:
     """A thread that generates; `wake` it when something was queued."""
 
-    def __init__(self, engine: Engine, feed: Feed):
-        self._engine, self._feed = engine, feed
+    def __init__(self, engine: Engine, feed: Feed, executors: Executors = ALONE):
+        self._engine, self._feed, self._executors = engine, feed, executors
         self._asked = threading.Event()
         self._ending = threading.Event()
         self._taking = threading.Lock()
@@ -41,7 +43,7 @@ class Worker:
         self.ready = False  # it was loaded once; whether it is in memory now is the engine's business
 
     def start(self) -> None:
-        """Load the model, then work until `stop`."""
+        """Load the model, or look that it is there where others have theirs, then work until `stop`."""
         self._thread.start()
 
     def wake(self) -> None:
@@ -76,7 +78,10 @@ class Worker:
     def _work(self) -> None:
         """The thread: loads the model, then takes what is queued until the server ends."""
         try:
-            self._engine.load_writer()
+            if self._executors.writing is None:
+                self._engine.load_writer()
+            else:  # this process asks a model of its own only what workers leave over
+                self._engine.check_model(writes=True)
             self.ready = True
         except Exception as exc:  # whatever a library raises, the queue is worked off once there is a model
             self.trouble = self._reason("the model", exc)
@@ -142,13 +147,18 @@ class Worker:
     def _ask(self, key: str) -> None:
         row = self._engine.store.study_of_id(key)
         if row is not None:
-            self._pass_on(key, self._engine.ask(row.design, by=row.by, project=row.project))
+            executor = self._executors.wording
+            self._pass_on(key, self._engine.ask(row.design, by=row.by, project=row.project, executor=executor))
 
     def _run(self, asked: QueuedRun) -> None:
         row = self._engine.store.group(asked.group_id)
         for message in self._engine.freshen(row.group):
             _LOG.info("%s", message)
-        self._pass_on(row.id, self._engine.generate(row.group, seed=asked.seed, reuse=REUSE, project=row.project))
+        executor = self._executors.writing
+        self._pass_on(
+            row.id,
+            self._engine.generate(row.group, seed=asked.seed, reuse=REUSE, project=row.project, executor=executor),
+        )
 
     def _pass_on(self, key: str, events: Iterator[Told]) -> None:
         """Passes on the events of a run or study until it, or the server, ends."""

@@ -1,6 +1,7 @@
 """What a run needs of whoever has its ranges answered."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Protocol
 
 from boses_engine.pipeline.events import RangesAnswered
@@ -18,8 +19,17 @@ class Executor(Protocol):
         ...
 
     def run(self, ranges: Sequence[Range]) -> Iterator[RangesAnswered]:
-        """Has each of the ranges answered that has no part yet; gives how far the workers are.
+        """Has each of the ranges answered that has no part yet; gives how far the workers are, again and again, so that
+        the caller can leave.
 
         :raises GenerationError: they do not get anywhere.
         """
         ...
+
+
+@dataclass(frozen=True)
+class Executors:
+    """Whose workers ask the model that writes people, and the one that words answers; None: nobody's."""
+
+    writing: Executor | None = None
+    wording: Executor | None = None

@@ -16,9 +16,10 @@ from boses_engine.pipeline.events import RangesAnswered
 from boses_engine.settings import available_cores
 from boses_engine.workers.executor import DEATHS_MOST
 from boses_engine.workers.task import Range, unanswered
-from boses_engine.workers.work import count_done, holder, worker_name
+from boses_engine.workers.work import count_done, holder, is_free, worker_name
 
 _LOOK_S = 0.5
+_BEAT_S = 2.0  # so often it is told how far they are, changed or not: the caller may want to leave
 _STOPPED_S = 10.0  # that a worker has to end when it is asked to
 _LINES = 12  # of what a dead worker said last
 
@@ -26,7 +27,8 @@ _LINES = 12  # of what a dead worker said last
 def worker_command(folder: Path, first: int, model: str | None = None, backend: str | None = None) -> list[str]:
     """The command line of a worker of a folder."""
     named = (["--model", model] if model else []) + (["--backend", backend] if backend else [])
-    return [sys.executable, "-m", "boses_engine", "work", str(folder), "--first", str(first), *named]
+    begins = ["--first", str(first), "--owner", str(os.getpid())]
+    return [sys.executable, "-m", "boses_engine", "work", str(folder), *begins, *named]
 
 
 @dataclass(frozen=True)
@@ -39,20 +41,24 @@ class Processes:
     environment: Mapping[str, str] = field(default_factory=lambda: dict(os.environ))
 
     def run(self, ranges: Sequence[Range]) -> Iterator[RangesAnswered]:
-        """Has ranges answered; gives how far the workers are, when that changes. Whoever leaves the loop stops them.
+        """Has ranges answered; gives how far the workers are, at least every two seconds. Whoever leaves the loop stops
+        them. What processes of this machine held that are gone, killed with their command, is free at once.
 
         :raises GenerationError: workers die one after the other without getting anywhere; says what the last one said.
         """
         size, folder = sum(one.size for one in ranges), ranges[0].file.parent
         restarts = deaths = 0
         running: dict[int, tuple[subprocess.Popen[bytes], IO[bytes]]] = {}
-        last = RangesAnswered(count_done(ranges), size, 0, 0)
+        last, told = RangesAnswered(count_done(ranges), size, 0, 0), time.monotonic()
         left = list(unanswered(ranges))
+        for gone in {name for one in left if (name := holder(one)) and _is_gone(name)}:
+            _let_go(left, gone)
         try:
             while left:
+                free = [one for one in left if is_free(one)]
                 for number in range(min(self.workers, len(left))):
-                    if number not in running:
-                        first = ranges.index(left[number * len(left) // self.workers])
+                    if number not in running and free:
+                        first = ranges.index(free[number * len(free) // self.workers])
                         running[number] = self._start(self.command(folder, first), number, folder)
                 time.sleep(_LOOK_S)
                 before, left = len(left), list(unanswered(ranges))
@@ -68,9 +74,9 @@ class Processes:
                             raise GenerationError(f"workers end without an answer: {_last_words(process, log)}")
                     log.close()
                 at = RangesAnswered(count_done(ranges), size, len(running), restarts)
-                if at != last:
+                if at != last or time.monotonic() - told >= _BEAT_S:
+                    last, told = at, time.monotonic()
                     yield at
-                last = at
         finally:
             _stop(list(running.values()))
             for process, _ in running.values():
@@ -99,6 +105,20 @@ def visible_gpus(environment: Mapping[str, str]) -> list[str]:
     if "CUDA_VISIBLE_DEVICES" in environment:
         return [each for each in environment["CUDA_VISIBLE_DEVICES"].split(",") if each.strip()]
     return nvidia_gpus("index")
+
+
+def _is_gone(worker: str) -> bool:
+    """Whether a worker was a process of this machine that runs no more."""
+    process = worker.rpartition("/")[2]
+    if not process.isdecimal() or worker != worker_name(int(process)):
+        return False
+    try:
+        os.kill(int(process), 0)  # sends nothing
+    except ProcessLookupError:
+        return True
+    except PermissionError:  # somebody else's
+        return False
+    return False
 
 
 def _let_go(ranges: Sequence[Range], worker: str) -> None:

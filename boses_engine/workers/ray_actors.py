@@ -39,7 +39,8 @@ class RayActors:
     address: str | None = None  # of a cluster; None: one is started on this machine, for this run
 
     def run(self, ranges: Sequence[Range]) -> Iterator[RangesAnswered]:
-        """Has ranges answered; gives how far the actors are, whenever one begins, answers or dies.
+        """Has ranges answered; gives how far the actors are, whenever one begins, answers or dies, and every two
+        seconds.
 
         What a dead actor was asked goes to the next that is idle, so that a machine that leaves takes nothing with it:
         its actors wait until there is room for them again, the others go on.
@@ -79,8 +80,8 @@ class RayActors:
                         if wanted is not None:
                             write_part(wanted.part, part)
                             done, deaths = done + wanted.size, 0
-                    alive = sum(wanted is not None for _, wanted in waited.values()) + len(idle)
-                    yield RangesAnswered(done, size, alive, restarts)
+                alive = sum(wanted is not None for _, wanted in waited.values()) + len(idle)
+                yield RangesAnswered(done, size, alive, restarts)
 
     def _actor(self, ray: Any) -> Any:
         """A worker in the cluster, begun again wherever there is room when its process or machine is gone."""

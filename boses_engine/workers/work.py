@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
-from boses_engine.errors import InputError
+from boses_engine.errors import GenerationError, InputError
 from boses_engine.files import replacing
 from boses_engine.language.port import Completion, LanguageModel
 from boses_engine.workers.part import part_of, write_part
@@ -24,12 +24,15 @@ ABANDONED_S = 600  # without a touch
 _TOUCHED_S = 2.0
 
 
-def work(folder: Path, open_model: Callable[[], LanguageModel], *, first: int = 0) -> Iterator[Range]:
+def work(
+    folder: Path, open_model: Callable[[], LanguageModel], *, first: int = 0, owner: int | None = None
+) -> Iterator[Range]:
     """Answers ranges of a folder until each has a part or somebody at work on it, from number `first` on; gives each as
     its part is written. The model is opened for the first of them.
 
     :raises InputError: the folder holds no ranges, or they are of another engine or another model.
     :raises ModelError: the model cannot be opened.
+    :raises GenerationError: the process `owner`, which started this one, was killed.
     """
     found = ranges(folder)
     start = first % len(found)
@@ -41,7 +44,7 @@ def work(folder: Path, open_model: Callable[[], LanguageModel], *, first: int = 
             try:
                 task = read_task(one)
                 model = model or open_model()
-                write_part(one.part, answer(task, model, partial(_touch, one)))
+                write_part(one.part, answer(task, model, partial(_touch, one, owner)))
             finally:
                 one.claim.unlink(missing_ok=True)
             yield one
@@ -62,6 +65,12 @@ def count_done(found: Sequence[Range]) -> int:
     return done
 
 
+def is_free(one: Range) -> bool:
+    """Whether nobody works on a range, or whoever did has given no sign of life for long."""
+    silent = _silent_s(one)
+    return silent is None or silent >= ABANDONED_S
+
+
 def holder(one: Range) -> str:
     """Who works on a range, "host/process"; empty where nobody does, or was killed before it had said so."""
     with contextlib.suppress(OSError, IndexError):
@@ -76,8 +85,9 @@ def worker_name(process: int) -> str:
 
 def _take(one: Range) -> bool:
     """Whether the range is this worker's now."""
-    with contextlib.suppress(FileNotFoundError):
-        if time.time() - one.claim.stat().st_mtime < ABANDONED_S:
+    silent = _silent_s(one)
+    if silent is not None:
+        if silent < ABANDONED_S:
             return False
         abandoned = one.claim.with_suffix(f".{os.getpid()}.abandoned")
         with contextlib.suppress(FileNotFoundError):  # another one was faster
@@ -92,6 +102,14 @@ def _take(one: Range) -> bool:
         one.claim.unlink(missing_ok=True)
         return False
     return True
+
+
+def _silent_s(one: Range) -> float | None:
+    """Seconds since whoever holds a range gave a sign of life; None where nobody does."""
+    try:
+        return time.time() - one.claim.stat().st_mtime
+    except FileNotFoundError:
+        return None
 
 
 def answer(task: Task, model: LanguageModel, touch: Callable[[int], None] = lambda done: None) -> bytes:
@@ -120,7 +138,9 @@ def answer(task: Task, model: LanguageModel, touch: Callable[[int], None] = lamb
     return part_of(recording.answers)
 
 
-def _touch(one: Range, done: int) -> None:
+def _touch(one: Range, owner: int | None, done: int) -> None:
     """Says that somebody is at work on a range still, and how much of it is done."""
+    if owner is not None and os.getppid() != owner:
+        raise GenerationError("whoever started this worker has ended.")
     with contextlib.suppress(OSError), replacing(one.claim) as path:  # a folder may be away for a moment
         path.write_text(f"{worker_name(os.getpid())} {done}")

@@ -2,6 +2,7 @@
 
 import os
 import random
+import subprocess
 import sys
 from pathlib import Path
 
@@ -23,7 +24,7 @@ from boses_engine.workers.processes import Processes
 from boses_engine.workers.ray_actors import cores_each
 from boses_engine.workers.recorded import RecordedModel
 from boses_engine.workers.task import Range, lay_out, read_task, unanswered
-from boses_engine.workers.work import holder, work
+from boses_engine.workers.work import holder, work, worker_name
 
 GROUP = Group(
     name="Apart",
@@ -119,6 +120,25 @@ def test_a_claim_without_a_name_is_freed(tmp_path: Path) -> None:
     """Catches a range that waits ten minutes for a worker who was killed as it took it."""
     laid = laid_out(tmp_path)
     laid[0].claim.touch()
+    list(processes(1).run(laid))
+    assert not list(unanswered(laid))
+
+
+def test_a_worker_ends_with_whoever_started_it(tmp_path: Path) -> None:
+    """Catches workers that go on, and hold their ranges, after a `kill -9` of their command or server."""
+    laid = laid_out(tmp_path)
+    with pytest.raises(GenerationError, match="has ended"):
+        list(work(tmp_path, DoubleModel, owner=os.getpid()))  # which is not what started this process
+    assert not laid[0].claim.exists()
+    assert list(unanswered(laid)) == laid
+
+
+def test_what_workers_of_this_machine_held_is_free_once_they_are_gone(tmp_path: Path) -> None:
+    """Catches a command that waits ten minutes for workers who were killed with the command before it."""
+    laid = laid_out(tmp_path)
+    gone = subprocess.Popen([sys.executable, "-c", ""])
+    gone.wait()
+    laid[0].claim.write_text(f"{worker_name(gone.pid)} 1")
     list(processes(1).run(laid))
     assert not list(unanswered(laid))
 

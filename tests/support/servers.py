@@ -19,8 +19,10 @@ from boses_engine.engine import Engine
 from boses_engine.language.double import DoubleModel
 from boses_engine.server.access import COOKIE, begin_session, caller_of, make_token
 from boses_engine.server.app import LOOPBACK, create_app
+from boses_engine.server.worker import ALONE
 from boses_engine.settings import Settings
 from boses_engine.store import Store
+from boses_engine.workers.executor import Executors
 from support import serve_double
 from support.forked import TESTS as TESTS
 from support.forked import Forked
@@ -74,13 +76,18 @@ class ServedApp:
 
 @contextmanager
 def served_app(
-    home: Path, *, model: DoubleModel | None = None, painter: DoublePainter | None = None, worker: bool = True
+    home: Path,
+    *,
+    model: DoubleModel | None = None,
+    painter: DoublePainter | None = None,
+    worker: bool = True,
+    executors: Executors = ALONE,
 ) -> Iterator[ServedApp]:
     """The app over a store in `home`, its worker at work; without `worker` what is queued stays queued."""
     settings = Settings.from_env({"BOSES_HOME": str(home)})
     with double_engine(model or DoubleModel(), painter=painter)(settings) as engine:
         _, token = make_token(engine.store, "test")
-        app = create_app(engine, [*LOOPBACK, "testserver"])
+        app = create_app(engine, [*LOOPBACK, "testserver"], executors)
         if not worker:
             app.state.boses.worker.start = lambda: None
             app.state.boses.worker.stop = lambda: None

@@ -44,8 +44,8 @@ def refusing() -> DoubleModel:
 
 
 def main(folder: str, first: str, delay_s: str = "0") -> None:
-    """Answers ranges until none is left."""
-    for _ in work(Path(folder), lambda: DoubleModel(delay_s=float(delay_s)), first=int(first)):
+    """Answers ranges until none is left, or whoever started it has gone."""
+    for _ in work(Path(folder), lambda: DoubleModel(delay_s=float(delay_s)), first=int(first), owner=os.getppid()):
         pass
 
 

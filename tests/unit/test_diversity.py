@@ -3,6 +3,7 @@
 import json
 import math
 import sys
+from itertools import combinations
 from pathlib import Path
 
 import numpy as np
@@ -12,16 +13,27 @@ from support.samples import sample_persona
 
 from boses_engine import cli
 from boses_engine.domain.persona import Persona
+from boses_engine.domain.report import Diversity
 from boses_engine.pipeline.diversity import (
-    distinct,
-    diversity,
+    Texts,
     diversity_report,
     facts_of,
-    nearest_similarity,
     prose_of,
 )
 from boses_engine.pipeline.likeness import NEAR_DUPLICATE, jaccard, plain
 from boses_engine.randomness import generator
+
+
+def distinct(texts: list[list[str]], n: int) -> float:
+    return Texts([{str(number): text for number, text in enumerate(texts)}]).distinct(n)
+
+
+def nearest_similarity(people: list[list[str]]) -> float:
+    return Texts({"wants": person} for person in people).nearest_similarity()
+
+
+def diversity(people: list[dict[str, list[str]]]) -> Diversity:
+    return Texts(people).diversity
 
 
 def in_words(people: list[dict[str, str]]) -> list[dict[str, list[str]]]:
@@ -61,6 +73,15 @@ def test_nearest_similarity_over_several_blocks() -> None:
     assert nearest_similarity(people) == pytest.approx(1 / (1 + rare * rare))  # "all" weighs ln(1101/1101) + 1 = 1
 
 
+def test_the_nearest_of_many_are_sought_among_all() -> None:
+    """Catches people who are compared with the first thousand only, and a mean of others than those evenly among all.
+
+    Of 2,000 people the even thousand has a twin in the odd one, but for the last 200 of them: 900 of 1,000.
+    """
+    people = [[f"word{number // 2}"] for number in range(1800)] + [[f"own{number}"] for number in range(200)]
+    assert nearest_similarity(people) == pytest.approx(0.9)
+
+
 def test_jaccard_by_hand() -> None:
     """ "a b c d e" has abc, bcd, cde; "a b c d f" has abc, bcd, cdf: two of four."""
     assert jaccard("a b c d e".split(), "a b c d f".split()) == 0.5
@@ -97,6 +118,16 @@ def test_filtered_pairs_are_all_pairs() -> None:
     every = sum(jaccard(texts[i], texts[j]) >= NEAR_DUPLICATE for i in range(150) for j in range(i))
     assert every > 50
     assert diversity([{"wants": text} for text in texts]).near_duplicate_pairs == every
+
+
+def test_pairs_are_those_of_all_people() -> None:
+    """Catches figures of the first thousand, and texts that are held against those of one block only."""
+    rng = generator("many pairs")
+    texts = [[f"w{word}" for word in rng.integers(6, size=6)] for _ in range(700)] + [["the", "same", "text"]] * 800
+    grams = [frozenset(zip(text, text[1:], text[2:], strict=False)) for text in texts[:700]]
+    every = sum(2 * len(one & other) >= len(one | other) for one, other in combinations(grams, 2))
+    assert every > 100
+    assert diversity([{"wants": text} for text in texts]).near_duplicate_pairs == every + 800 * 799 // 2
 
 
 def test_nobody_is_no_failure() -> None:

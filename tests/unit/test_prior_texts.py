@@ -1,6 +1,7 @@
 """The prose that stands: searching it must find what comparing with all of it would."""
 
 import numpy as np
+import pytest
 
 from boses_engine.pipeline.likeness import NEAR_DUPLICATE, jaccard, plain
 from boses_engine.pipeline.prior_texts import PriorTexts
@@ -44,3 +45,18 @@ def test_near_duplicates_are_those_of_comparing_with_all() -> None:
         assert (prior.like(asked, since) is not None) == expected, asked
         found += expected
     assert 30 < found < 370
+
+
+def test_what_is_filed_is_found_as_what_is_not(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Catches texts that are lost, or found at another place, once they lie in the file: people of a large group would
+    be others than those of a small one."""
+    rng = np.random.default_rng(3)
+    texts = [plain(" ".join(rng.choice("a b c d é".split(), size=int(rng.integers(0, 12))))) for _ in range(300)]
+    whole = PriorTexts(texts)
+    monkeypatch.setattr("boses_engine.pipeline.prior_texts._LATEST", 7)
+    filed = PriorTexts(texts)
+    assert len(filed) == len(whole) > 100
+    asked = [(text, since) for text in texts[:100] for since in (0, 3, 90, len(whole) - 1, len(whole))]
+    found = [filed.like(text, since) for text, since in asked]
+    assert found == [whole.like(text, since) for text, since in asked]
+    assert 0 < sum(one is not None for one in found) < len(found)

@@ -37,6 +37,7 @@ def test_every_variable_is_read(tmp_path: Path) -> None:
         "BOSES_BACKEND": "vllm",
         "BOSES_SNAPSHOTS": str(tmp_path / "talk"),
         "BOSES_SNAPSHOT_MAX_AGE": "30",
+        "BOSES_WORKERS": "4",
     }
     settings = Settings.from_env(environ)
     assert settings == Settings(
@@ -51,6 +52,7 @@ def test_every_variable_is_read(tmp_path: Path) -> None:
         backend="vllm",
         snapshots=tmp_path / "talk",
         snapshot_max_age_days=30,
+        workers=4,
     )
     assert Settings.from_env(environ | {"BOSES_FLASH_ATTENTION": "On"}).flash_attention is True
     assert Settings.from_env(environ | {"BOSES_FLASH_ATTENTION": "auto"}).flash_attention is None

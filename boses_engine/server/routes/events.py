@@ -36,7 +36,8 @@ def _told(description: str) -> dict[int | str, dict[str, Any]]:
     response_class=StreamingResponse,
     responses=_told(
         "One event for each thing that happens; the stream ends with the run. The names are those of the engine's "
-        "events: run_started, field_answered, stage_done, persona_reused, persona_done, portraits_started, "
+        "events: ranges_answered (how far several workers are), "
+        "run_started, field_answered, stage_done, persona_reused, persona_done, portraits_started, "
         "portrait_done, portrait_failed, run_finished; then group, with the status."
     ),
 )
@@ -55,7 +56,8 @@ async def events(group: TheGroup, here: Here) -> StreamingResponse:
     "/events",
     response_class=StreamingResponse,
     responses=_told(
-        "study_started, answered for each answer, study_finished with what study.json holds; then study, with the "
+        "study_started, ranges_answered (how far several workers are), answered for each answer, "
+        "study_finished with what study.json holds; then study, with the "
         "status. Who does not keep up hears fewer of the answers, which /answers all has."
     ),
 )

@@ -36,16 +36,24 @@ function watch(section) {
     if (!answer.ok) return;
     const group = await answer.json();
     if (!group.progress) return location.reload();
-    const { done, total, stage, seconds_left: left, place } = group.progress;
-    bar.max = total || 1;
-    bar.value = done;
-    const text = [study ? `${done} of ${total} answers are there` : `${done} of ${total} people are finished`, stages[stage]];
+    const { done, total, stage, seconds_left: left, place, workers } = group.progress;
+    bar.max = (workers ? workers.of : total) || 1;
+    bar.value = workers ? workers.done : done;
+    const text = workers ? toldOf(workers, study)
+      : [study ? `${done} of ${total} answers are there` : `${done} of ${total} people are finished`, stages[stage]];
     if (place) text.push(`place ${place} in the queue`);
     if (left !== null) text.push(left < 90 ? `about ${Math.ceil(left)} s left` : `about ${Math.ceil(left / 60)} min left`);
     const said = text.join(", ") + ".";
     if (told.textContent !== said) told.textContent = said;
     if (stage !== "queued") section.querySelector("h2").textContent = study ? "Asking" : "Generating";
     if (stage !== "queued" && badge) badge.textContent = study ? "being asked" : "generating";
+  }
+
+  function toldOf({ done, of, alive, restarts, per_minute: pace }, study) {
+    const text = [`${done} of ${of} ${study ? "reasons" : "people"} are answered`, `${alive} ${alive === 1 ? "worker" : "workers"} alive`];
+    if (restarts) text.push(`${restarts} began again`);
+    if (pace !== null) text.push(`${pace} a minute`);
+    return text;
   }
 
   function arrived(event) {
@@ -73,7 +81,7 @@ function watch(section) {
   const events = new EventSource(section.dataset.events);
   events.addEventListener("answered", answered);
   for (const kind of ["persona_done", "persona_reused"]) events.addEventListener(kind, arrived);
-  for (const kind of ["field_answered", "portrait_done", "run_started", "study_started"]) events.addEventListener(kind, look);
+  for (const kind of ["ranges_answered", "field_answered", "portrait_done", "run_started", "study_started"]) events.addEventListener(kind, look);
   for (const end of ["group", "study"]) events.addEventListener(end, () => { events.close(); location.reload(); });
   setInterval(look, 3000);
 }
