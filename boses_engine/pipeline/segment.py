@@ -18,7 +18,7 @@ from boses_engine.grounding.people.newcomers import NOBODY_CAME, newcomers
 from boses_engine.grounding.people.rooms import homes_shared
 from boses_engine.grounding.people.students import draw_lodging
 from boses_engine.grounding.places.countries import country, religions
-from boses_engine.grounding.places.resolve import Place, Resolved, draw_place, draw_urban, resolve
+from boses_engine.grounding.places.resolve import Place, Resolved, draw_place, draw_urban, has_villages, resolve
 from boses_engine.grounding.work.ages import ages_at_work
 from boses_engine.grounding.work.asked import Asked, Nearest, read_occupation
 from boses_engine.grounding.work.fit import FARM_IN_TOWN, Standing, is_farm
@@ -96,8 +96,8 @@ def draw_basis(
     age = demographics.draw_age(axis["age"], code, gender, least, group.age_max, over)
     place = draw_place(rng, where)
     urban = draw_urban(rng, where, place)
-    if urban and place.region not in where.divisions and _on_farms(asked):  # whose land is not in the streets
-        urban = bool(rng.random() < FARM_IN_TOWN)
+    if urban and place.region not in where.divisions and _on_farms(asked) and has_villages(place):
+        urban = bool(rng.random() < FARM_IN_TOWN)  # their land is not in the streets
     rank = national_quantile(axis["income"], place, level)
     schooled = demographics.attained(code, gender, age, demographics.draw_education_rank(rng, rank, urban, code))
     standing = Standing(schooled, rank, urban, place.region, place.city)

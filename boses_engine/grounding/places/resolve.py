@@ -180,6 +180,12 @@ def draw_urban(rng: np.random.Generator, resolved: Resolved, place: Place) -> bo
     return bool(rng.random() < resolved.urban[place])
 
 
+def has_villages(place: Place) -> bool:
+    """Whether the division of a place has any country outside its towns, as far as is known."""
+    known = region_figures(place.country_code).get(place.region or "")
+    return known is None or known.urban < 1
+
+
 @lru_cache(maxsize=64)
 def all_city_names(country_code: str) -> frozenset[str]:
     """Names of the country's cities from 100,000 inhabitants and of the world's from a million, to find in prose.
