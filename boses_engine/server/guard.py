@@ -114,8 +114,11 @@ class Guard:
 
         most, seconds = (UPLOAD_MOST, UPLOAD_SECONDS) if _uploads(scope) else (BODY_MOST, BODY_SECONDS)
         refused = None if from_owner(scope) else self._refused(scope)
+        headers = Headers(scope=scope)
+        if refused is None and "content-length" in headers and "transfer-encoding" in headers:
+            refused = problem(400, _TWO_LENGTHS, headers={"Connection": "close"})  # a proxy may have taken the other
         if refused is None:
-            length = Headers(scope=scope).get("content-length", "0")
+            length = headers.get("content-length", "0")
             if length.isdigit() and int(length) > most:
                 refused = problem(413, _TOO_LARGE.format(most))
         if refused is not None:

@@ -1081,13 +1081,14 @@ def stream_of(server: Listening, path: str) -> socket.socket:
         "POST /sign-out HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5\r\nContent-Length: 6\r\n\r\n",
         "POST /sign-out HTTP/1.1\r\nHost: localhost\r\nContent-Length: -1\r\n\r\n",
         "POST /sign-out HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: gzip, chunked\r\n\r\n",
+        "POST /sign-out HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
         "GET /healthz HTTP/1.1\r\nHost : localhost\r\n\r\n",
         "GET /healthz HTTP/1.1\r\nHost: localhost\r\nX: " + "a" * 1_000_000 + "\r\n\r\n",
         "GET /" + "a" * 1_000_000 + " HTTP/1.1\r\nHost: localhost\r\n\r\n",
         "\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03" + "\x00" * 50 + "\r\n\r\n",
         "GET /healthz HTTP/1.1\r\n\r\n",
     ],
-    ids=["two hosts", "two lengths", "negative", "gzip", "blank", "long header", "long path", "TLS", "no host"],
+    ids=["two hosts", "two lengths", "negative", "gzip", "both", "blank", "long header", "long path", "TLS", "no host"],
 )
 def test_broken_requests_are_refused(server: Listening, head: str) -> None:
     """Catches a request that the server and a proxy before it would read differently, and memory without limit."""
