@@ -25,6 +25,7 @@ _CALLERS = 10_000  # whose rates are remembered
 _RATES = "boses.rates"  # where a request has them
 _TOO_OFTEN = "more than {:.0f} requests a second."
 _SOON = {"Retry-After": "1", "Connection": "close"}  # what else the connection has sent already is not looked at
+_TWO_LENGTHS = "the request has both a Content-Length and a Transfer-Encoding: send one of them."
 _TOO_LARGE = "the body has more than {} bytes."
 _SAFE = {"GET", "HEAD", "OPTIONS"}
 HEADERS = (
