@@ -66,6 +66,7 @@ CALLS = all_calls()
 OPEN = {  # whoever comes may call these
     *(("GET", path) for path in ("/healthz", "/readyz", "/metrics", f"{API}/openapi.json", "/sign-in")),
     ("GET", "/static/{name}"),
+    ("GET", "/docs"),  # the description of the calls, as a page
     *(("POST", path) for path in ("/sign-in", "/sign-out")),
 }
 OWNERS = {("POST", "/owner/{name}"), ("POST", "/owner/cancel/{key}")} | {  # by the socket alone
@@ -94,7 +95,6 @@ OF_NO_PROJECT = {  # what a project's token gets there
     ("GET", "/library"): 200,
     ("GET", "/snapshots"): 200,
     ("GET", "/snapshots/{market}/{version}"): 404,
-    ("GET", "/docs"): 200,
 }
 ELSEWHERE = {  # parts of addresses that are of no project
     **{"token_id": "000000000000", "name": "pages.css", "key": "p-0", "deletion_id": "d-0"},
