@@ -14,7 +14,6 @@ from pathlib import Path
 
 from boses_engine.domain.persona import Persona
 from boses_engine.exports.export import EXPORT_FORMATS, FORMS, export
-from boses_engine.exports.sav import PEOPLE_MOST
 from boses_engine.server.examples import PERSON
 
 
@@ -27,8 +26,7 @@ def main() -> None:
     context = multiprocessing.get_context("spawn")
     for format in EXPORT_FORMATS:
         if asked.format in (None, format):
-            count = min(asked.people, PEOPLE_MOST) if format == "sav" else asked.people
-            process = context.Process(target=_measure, args=(format, count))
+            process = context.Process(target=_measure, args=(format, asked.people))
             process.start()
             process.join()
 

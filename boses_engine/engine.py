@@ -437,9 +437,11 @@ class Engine:
         person = self.store.persona(key)
         made, making = person.provenance, self.store.making(person.id)
         if (origin := making.origin) is None:
+            came = "a file of people" if person.source == "imported" else "a library file of an older engine"
+            again = "Use `library export` and `library import`" if person.source == "imported" else "Export it again"
             raise NotFoundError(
-                f"it is not known which group {person.name} ({person.id}) was made for: they came in a library file of "
-                "an older engine. Export it again where they were made."
+                f"it is not known which group {person.name} ({person.id}) was made for: they came in {came}. {again} "
+                "where they were made."
             )
         snapshot = self._snapshot_of(made.snapshot) if made.snapshot else None
         plan = make_plan(origin.group, made.seed, snapshot, self._embedding_model.nearest_title)

@@ -7,6 +7,7 @@ them. Tables are the project's own work under its licence; the published sources
 import csv
 import hashlib
 import io
+import re
 import zipfile
 from collections.abc import Iterable, Iterator
 from email.message import Message
@@ -26,6 +27,18 @@ if TYPE_CHECKING:
 PACKAGE = Path(boses_engine.__file__).parent
 LICENCE = "Apache-2.0"  # the project's
 NOT_STATED = "not stated"
+# What packages call licences that SPDX has an id for.
+_CALLED = {
+    **dict.fromkeys(("mit license", "mit"), "MIT"),
+    **dict.fromkeys(("isc license", "isc license (iscl)", "isc"), "ISC"),
+    **dict.fromkeys(("apache", "apache 2.0", "apache license 2.0", "apache 2.0 license"), "Apache-2.0"),
+    **dict.fromkeys(("apache software license", "apache license, version 2.0"), "Apache-2.0"),
+    **dict.fromkeys(("bsd", "bsd license"), "BSD"),
+    **dict.fromkeys(("psfl", "psf", "python software foundation license"), "PSF-2.0"),
+    "mozilla public license 2.0 (mpl 2.0)": "MPL-2.0",
+}
+_TEXT = re.compile(r"\.dist-info/(licenses/)?LICEN[CS]E(\.\w+)?$", re.IGNORECASE)
+_NO_NAMES = re.compile(r"neither\s+the\s+names?\b", re.IGNORECASE)  # what the third clause begins with, as a rule
 # Open data in the tables whose licences ask to be named, by how `source` columns call them.
 OPEN_DATA = {"GeoNames": "CC-BY-4.0", "CLDR": "Unicode-3.0"}
 OWN = ("estimate", "own ", "general knowledge")  # how a source begins that is no publication
@@ -55,15 +68,28 @@ def bill_of_materials(wheels: Iterable[Path], weights: Iterable[Weights], snapsh
     return JsonV1Dot6(bom).output_as_string(indent=1).encode()
 
 
-def licence_of(metadata: Message) -> str:
-    """The licence that a package's metadata state: an SPDX expression, a name, or "not stated"."""
+def licence_of(metadata: Message, text: str = "") -> str:
+    """The licence that a package's metadata state: an SPDX expression, a name, or "not stated".
+
+    `text` is that of the licence, where the package brings it.
+    """
     if expression := metadata["License-Expression"]:
         return str(expression)
     named = [each.rpartition(" :: ")[2] for each in metadata.get_all("Classifier", []) if each.startswith("License ::")]
     stated = str(metadata["License"] or "").strip()
     if stated and len(stated) < 60 and "\n" not in stated and stated.upper() != "UNKNOWN":  # else it is the whole text
-        return stated
-    return " AND ".join(named) or NOT_STATED
+        return spdx(stated, text)
+    return " AND ".join(spdx(name, text) for name in named) or NOT_STATED
+
+
+def spdx(name: str, text: str) -> str:
+    """The SPDX id of a licence that is called otherwise; "BSD" is told from the text of the licence in the package."""
+    known = _CALLED.get(name.strip().lower(), name)
+    if known != "BSD":
+        return known
+    if not text:
+        return name
+    return "BSD-3-Clause" if _NO_NAMES.search(text) else "BSD-2-Clause"
 
 
 def _package(wheel: Path) -> "Component":
@@ -71,6 +97,8 @@ def _package(wheel: Path) -> "Component":
         with zipfile.ZipFile(wheel) as archive:
             name = next(each for each in archive.namelist() if each.endswith(".dist-info/METADATA"))
             metadata = Parser().parsestr(archive.read(name).decode("utf-8", errors="replace"))
+            texts = [each for each in archive.namelist() if _TEXT.search(each)]
+            text = archive.read(texts[0]).decode("utf-8", errors="replace") if texts else ""
     except (OSError, zipfile.BadZipFile, StopIteration) as exc:
         raise BundleError(f"{wheel.name} is no wheel ({exc or 'it has no metadata'})") from exc
     with wheel.open("rb") as file:
@@ -78,7 +106,7 @@ def _package(wheel: Path) -> "Component":
     return _component(
         metadata["Name"],
         "library",
-        licence_of(metadata),
+        licence_of(metadata, text),
         version=metadata["Version"],
         about=metadata["Summary"] or "",
         sha256=digest,

@@ -21,7 +21,7 @@ from boses_engine.cli.terminal import (
     say,
     serving,
 )
-from boses_engine.errors import InputError
+from boses_engine.errors import InputError, NotFoundError
 
 if TYPE_CHECKING:
     from boses_engine.domain.persona import Persona
@@ -293,10 +293,17 @@ def personas_import(
 ) -> None:
     """Take people from elsewhere into the library: our own exports, or a table with a mapping."""
     from boses_engine.exports.incoming import read_mapping, read_people
+    from boses_engine.settings import Settings
 
-    people = read_people(file, read_mapping(mapping) if mapping else None)
-    with open_engine() as engine:
-        merged = engine.store.import_people(people, engine.settings.project)
+    found = read_mapping(mapping) if mapping else None
+    if not file.is_file():
+        raise NotFoundError(f"there is no file {file}: name one that `personas export` wrote, or a table.")
+    with serving(Settings.from_env()) as server:
+        if server is not None:
+            merged = server.import_people(file, mapping)
+        else:
+            with open_engine() as engine:
+                merged = engine.store.import_people(read_people(file, found), engine.settings.project)
     if json_:
         emit_json({"added": merged.added, "doubles": merged.doubles, "refused": list(merged.refused)})
     for reason in merged.refused:

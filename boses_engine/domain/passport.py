@@ -11,6 +11,10 @@ from boses_engine.domain.report import Behind
 from boses_engine.domain.value import Value
 
 SYNTHETIC = "A synthetic person: the facts were drawn by code, the words are a language model's. Nobody real is meant."
+IMPORTED = (
+    "A person from a file, which says what is told here: this engine neither drew the facts nor wrote the words, and "
+    "cannot tell whether somebody real is meant."
+)
 SOURCE_TYPE = "trainedAlgorithmicMedia"  # of IPTC's digital source types: what a trained model has made
 PROVES = (
     "`personas replay` draws the person again from group, seed and snapshot, asks the same model the questions whose "
@@ -96,13 +100,13 @@ class ModelFile(Value):
 
 
 class PassportField(Value):
-    """Where a text comes from: the model in which attempt, its notes as they stand, or a rewording.
+    """Where a text comes from: the model in which attempt, its notes as they stand, a rewording, or a file.
 
     `attempt` and `question_sha256` are null where the notes stand, and where they are not known.
     """
 
     field: str
-    worded_by: Literal["model", "notes", "rewording"]
+    worded_by: Literal["model", "notes", "rewording", "file"]
     attempt: int | None
     question_sha256: str | None
 
@@ -143,10 +147,11 @@ class Checks(Value):
 class Passport(Value):
     """How a person was made. What is null is not known: it was not kept, or lies on another machine."""
 
-    synthetic: Literal[True] = True
+    synthetic: Literal[True] | None = True  # of who came in a file it is not known
     id: str
     name: str
     statement: str = SYNTHETIC
+    imported: bool = False  # came in a file, which is all that is known of their making
     schema_version: int
     engine_version: str
     record_sha256: str  # of the record as the store has it

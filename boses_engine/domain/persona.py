@@ -298,3 +298,7 @@ class Persona(Value):
     avatar: str | None  # the portrait's path in a results folder, null until there is one
     source: Literal["generated", "library", "imported"]
     provenance: Provenance
+
+    def taken_over(self) -> "Persona":
+        """The same person in a later run; who came in a file stays so."""
+        return self if self.source == "imported" else self.model_copy(update={"source": "library"})

@@ -87,7 +87,7 @@ def export(
 ) -> int:
     """Write `personas` in their order to a file or folder (whole or not at all) or a binary stream; gives their number.
 
-    People are written as they come, and only `sav` holds them all. Formats of many files are a ZIP in a stream and
+    People are written as they come; none of the formats holds them all. Formats of many files are a ZIP in a stream and
     where the target ends in .zip, else a folder, which must be new or empty. `portrait_of` gives the PNG files of those
     who have one; `beside` writes the codebook beside a file too, and beside `flat` the table of brands. An empty
     selection gives a valid file without rows. No cell of CSV and XLSX is a formula: an apostrophe is before it.

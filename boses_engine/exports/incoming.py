@@ -8,8 +8,9 @@ import csv
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -23,10 +24,12 @@ from boses_engine.exports.edsl import HEADER
 from boses_engine.exports.nemotron import NEMOTRON, RECORD
 from boses_engine.exports.records import dotted_columns
 from boses_engine.plain_yaml import read_tree
+from boses_engine.store.bounds import out_of_bounds
 from boses_engine.store.records import check_texts
 from boses_engine.store.tables import meant, read_parquet
 from boses_engine.tree import Form, cut
 
+ENDINGS = (".jsonl", ".ndjson", ".json", ".csv", ".parquet")  # of the files that are read
 _FORM = Form(
     name="mapping",
     error=FileError,
@@ -117,7 +120,7 @@ def _rows(source: Path) -> Iterator[tuple[str, dict[str, Any] | None, dict[str, 
             yield f"{source}, row {number}", row.get(RECORD) if is_nemotron else _record_in(row), row
     elif ending == ".csv":
         yield from ((f"{source}, row {number}", None, row) for number, row in enumerate(_csv_rows(source), start=1))
-    elif ending in (".jsonl", ".ndjson", ".json"):
+    elif ending in ENDINGS:
         for number, told in _lines(source):
             if told.get(HEADER):
                 continue
@@ -125,12 +128,13 @@ def _rows(source: Path) -> Iterator[tuple[str, dict[str, Any] | None, dict[str, 
             row = {**traits, "name": told.get("name")} if isinstance(traits, dict) else told
             yield f"{source}, line {number}", told.get("record") if isinstance(traits, dict) else _record_in(told), row
     else:
-        raise InputError(f"{source} ends in none of .jsonl, .csv and .parquet: those are read.")
+        raise InputError(f"{source} ends in none of {', '.join(ENDINGS)}: those are read.")
 
 
 def _record_in(row: dict[str, Any]) -> dict[str, Any] | None:
-    """The row, where it is a record: a table has no field with fields."""
-    return row if isinstance(row.get("location"), dict) else None
+    """The row, where it is a record: a table has no field with fields. Data sets of Hugging Face have the portrait
+    beside, which stays there."""
+    return {name: row[name] for name in row if name != "portrait"} if isinstance(row.get("location"), dict) else None
 
 
 def _csv_rows(source: Path) -> Iterator[dict[str, Any]]:
@@ -183,9 +187,18 @@ def _of_record(record: Any, where: str) -> Persona:
     schema = record.get("schema_version")
     if not isinstance(schema, int) or not 1 <= schema <= SCHEMA_VERSION:
         raise InputError(
-            f"{where}, field schema_version: {schema!r} is none that this engine reads (1 to {SCHEMA_VERSION})."
+            f"{where}, field schema_version: {cut(repr(schema))} is none of this engine (1 to {SCHEMA_VERSION})."
         )
-    return _person(record, where, lambda path: f"field {path}")
+
+    def named(path: str) -> str:
+        return f"field {path}"
+
+    person = _person(record, where, named)
+    for path in _NEEDED:
+        if not attrgetter(path)(person):
+            raise InputError(f"{where}, {named(path)}: is missing or empty; nobody was taken in.")
+    _check_brands(len(person.brand_relationships), where, named)
+    return person
 
 
 def _of_row(
@@ -205,12 +218,7 @@ def _of_row(
     for path in _NEEDED:
         if given.get(path) in (None, ""):
             raise InputError(f"{where}, {column(path)}: is missing or empty.")
-    count = len(given["brand_relationships"])
-    if not _FEWEST <= count <= _MOST:
-        raise InputError(
-            f"{where}, {column('brand_relationships')}: has {count} brands; give {_FEWEST} to {_MOST}, in this column "
-            "as JSON or in FILE.brands.csv beside the file."
-        )
+    _check_brands(len(given["brand_relationships"]), where, column)
     if any(isinstance(each, dict) and not each.get("story") for each in given["brand_relationships"]):
         raise InputError(f"{where}, {column('brand_relationships')}: a brand has no story.")
     record: dict[str, Any] = {}
@@ -226,6 +234,14 @@ def _of_row(
         told = json.dumps(record, ensure_ascii=False, sort_keys=True, default=str)
         record["id"] = f"p-{hashlib.sha256(told.encode()).hexdigest()[:12]}"
     return _person(record, where, column)
+
+
+def _check_brands(count: int, where: str, named: Callable[[str], str]) -> None:
+    if not _FEWEST <= count <= _MOST:
+        raise InputError(
+            f"{where}, {named('brand_relationships')}: has {count} brands; give {_FEWEST} to {_MOST}, here as JSON, or "
+            "for a table in FILE.brands.csv beside the file."
+        )
 
 
 def _complete(given: dict[str, Any]) -> None:
@@ -299,10 +315,12 @@ def _split(cell: str) -> list[str]:
     return [part.strip() for part in cell.split(BETWEEN.strip()) if part.strip()]
 
 
-def _person(record: Mapping[str, Any], where: str, named: Any) -> Persona:
+def _person(record: Mapping[str, Any], where: str, named: Callable[[str], str]) -> Persona:
     """The checked person; InputError where the record is none."""
     try:
         persona = Persona.model_validate({**record, "source": "imported", "avatar": None})
+        if found := out_of_bounds(persona):
+            raise InputError(f"{where}, {named(found[0])}: {found[1]}; nobody was taken in.")
         check_texts(persona)
     except ValidationError as exc:
         problem = exc.errors()[0]
@@ -314,9 +332,9 @@ def _person(record: Mapping[str, Any], where: str, named: Any) -> Persona:
         shown = "" if problem["type"] == "missing" else f" (it is {cut(repr(problem['input']))})"
         said = "is missing or empty" if problem["type"] == "missing" else f"{problem['msg'].rstrip('.')}{shown}"
         place = path or ".".join(map(str, problem["loc"]))
-        raise InputError(f"{where}, {named(place)}: {said}; nobody was taken in.") from exc
+        raise InputError(f"{where}, {cut(named(place), 200)}: {cut(said, 400)}; nobody was taken in.") from exc
     except ValueError as exc:
-        raise InputError(f"{where}: {exc}; nobody was taken in.") from exc
+        raise InputError(f"{where}: {cut(str(exc), 400)}; nobody was taken in.") from exc
     if not re.fullmatch("[A-Z]{2}", persona.location.country_code):
         raise InputError(f"{where}, {named('location.country_code')}: is no ISO 3166-1 code of two capital letters.")
     return persona

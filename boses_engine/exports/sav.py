@@ -1,8 +1,14 @@
-"""SPSS files: numbers and texts in columns with labels, codes with what they mean."""
+"""SPSS files: numbers and texts in columns with labels, codes with what they mean.
 
-import shutil
+pyreadstat writes a whole table and cannot add to one. A file of any number of people is put together of tables of
+_AT_ONCE: the dictionary of the first, then the rows of each (https://www.gnu.org/software/pspp/pspp-dev/html_node,
+"System File Format"). The bytes are those that it would have written of all of them at once; a test compares them.
+"""
+
+import json
+import struct
 import tempfile
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
@@ -12,8 +18,12 @@ from boses_engine.domain.persona import Persona
 from boses_engine.errors import InputError
 from boses_engine.exports.columns import COLUMNS, Column, cells_of
 
-PEOPLE_MOST = 20_000  # the package writes a whole table at once: see docs/exports.md for what that takes
+_AT_ONCE = 2_000  # people of a table in memory
+_DICTIONARY_ENDS = struct.pack("<ii", 999, 0)
+_COUNT_AT = 80  # where the head of the file has the number of rows, in 4 bytes
+_COUNT_RECORD = struct.pack("<iiiiq", 7, 16, 8, 2, 1)  # what the number of rows in 8 bytes stands behind
 _LABEL_MOST, _MEANING_MOST, _FILE_MOST, _TEXT_MOST = 250, 120, 64, 32_000  # bytes that SPSS keeps
+_TITLE = "Synthetic people"
 _MEASURES = {"nominal": "nominal", "name": "nominal", "text": "nominal", "ordinal": "ordinal"}
 
 
@@ -29,18 +39,51 @@ class Labelled:
 
 
 def write_sav(people: Iterable[Persona], stream: BinaryIO) -> None:
-    """A row a person; raises InputError without the package for it, or for more than PEOPLE_MOST people."""
-    rows = [_coded(person) for person in islice(people, PEOPLE_MOST + 1)]
-    if len(rows) > PEOPLE_MOST:
-        raise InputError(
-            f"an SPSS file is made in memory, of {PEOPLE_MOST:,} people at most: export a group at a time, or use "
-            "--format flat, which SPSS imports."
-        )
+    """A row a person; raises InputError without the package for it."""
+    columns = [_labelled(column) for column in COLUMNS]
+    texts = [at for at, column in enumerate(columns) if column.is_text]
+    widths = dict.fromkeys(texts, 1)  # bytes of the longest text
+    count = 0
     with tempfile.TemporaryDirectory() as folder:
-        made = Path(folder, "people.sav")
-        write_labelled(made, "Synthetic people", [_labelled(column) for column in COLUMNS], rows)
-        with made.open("rb") as file:
-            shutil.copyfileobj(file, stream)
+        held = Path(folder, "rows.jsonl")
+        with held.open("w", encoding="utf-8") as file:
+            for row in map(_coded, people):
+                file.write(f"{json.dumps(row)}\n")
+                widths |= {at: max(widths[at], len(str(row[at]).encode())) for at in texts}
+                count += 1
+        widest: list[Any] = ["x" * widths[at] if at in widths else None for at in range(len(columns))]
+        with held.open(encoding="utf-8") as file:
+            stream.writelines(_joined(Path(folder, "part.sav"), columns, widest, map(json.loads, file), count))
+
+
+def _joined(
+    part: Path, columns: Sequence[Labelled], widest: list[Any], rows: Iterator[list[Any]], count: int
+) -> Iterator[bytes]:
+    """The pieces of a file of `count` rows.
+
+    Each table begins with a row of the widest texts, so that all have the same dictionary, and all but the last end
+    with it, since the last row of a file says so. Rows take up whole blocks: they can be cut out.
+    """
+
+    def written(*table: list[Any]) -> bytes:
+        write_labelled(part, _TITLE, columns, table)
+        return part.read_bytes()
+
+    if not count:
+        yield written()
+        return
+    two = written(widest, widest)
+    start = two.index(_DICTIONARY_ENDS) + len(_DICTIONARY_ENDS)
+    row = len(written(widest, widest, widest)) - len(two)
+    last = len(two) - start - row
+    head = bytearray(two[:start])
+    head[_COUNT_AT : _COUNT_AT + 4] = struct.pack("<i", count)
+    at = head.index(_COUNT_RECORD) + len(_COUNT_RECORD)
+    head[at : at + 8] = struct.pack("<q", count)
+    yield bytes(head)
+    while table := list(islice(rows, _AT_ONCE)):
+        count -= len(table)
+        yield written(widest, *table, widest)[start + row : -last] if count else written(widest, *table)[start + row :]
 
 
 def write_labelled(path: Path, title: str, columns: Sequence[Labelled], rows: Sequence[Sequence[Any]]) -> None:

@@ -29,6 +29,8 @@ def _lines(passport: Passport) -> Iterator[str]:
     yield f"{known.name} ({known.id})"
     yield known.statement
     yield ""
+    if known.imported:
+        yield _line("came", "in a file: engine, model, seed and snapshot are what it says")
     yield _line("engine", f"{known.engine_version}, records of schema {known.schema_version}")
     who = f"{group.name}: {group.location}, {group.occupation}, {group.persona_count} people" if group else None
     yield _line("group", who)
@@ -61,6 +63,7 @@ def _lines(passport: Passport) -> Iterator[str]:
             said = {
                 "notes": "its notes as they stand",
                 "rewording": "told anew",
+                "file": "as the file has it",
                 "model": f"the model, attempt {UNKNOWN}",
             }[field.worded_by]
         yield f"  {field.field:16}{said}"

@@ -6,6 +6,8 @@ from collections.abc import Callable
 
 from boses_engine.domain.field_key import FieldKey
 from boses_engine.domain.passport import (
+    IMPORTED,
+    SYNTHETIC,
     Checks,
     Cited,
     Decoding,
@@ -60,14 +62,18 @@ def passport_of(
     record = making.records[-1]
     person, origin = Persona.model_validate_json(record), making.origin
     made, kept = person.provenance, origin.written if origin else None
+    imported = person.source == "imported"
     order = checks = None
     if origin is not None:
         standing = kept.standing if kept else None
         order = Order(slot=origin.slot, of=origin.group.persona_count, standing=standing)
         checks = Checks(passed=(*CHECKS, "repeated"), fired=origin.checks, retries=origin.retries)
     return Passport(
+        synthetic=None if imported else True,
         id=person.id,
         name=person.name,
+        statement=IMPORTED if imported else SYNTHETIC,
+        imported=imported,
         schema_version=person.schema_version,
         engine_version=made.engine_version,
         record_sha256=hashlib.sha256(record.encode()).hexdigest(),
@@ -95,6 +101,8 @@ def _fields(person: Persona, kept: Written | None) -> tuple[PassportField, ...]:
     reworded = {each.field for each in made.rewritten}
 
     def told(key: FieldKey) -> PassportField:
+        if person.source == "imported" and key not in reworded:
+            return PassportField(field=key, worded_by="file", attempt=None, question_sha256=None)
         if key in made.worded_by_code:
             return PassportField(field=key, worded_by="notes", attempt=None, question_sha256=None)
         answer: Taken | None = None if key in reworded else taken.get(key)

@@ -160,7 +160,7 @@ class _Run:
         efforts = {slot: self.drafted.pop(slot).effort for slot in chosen}
         self.store.save_matches(self.run_id, self.matches, efforts)
         for reuse in reuses:
-            person = chosen[reuse.slot][1].model_copy(update={"source": "library"})
+            person = chosen[reuse.slot][1].taken_over()
             self._keep(reuse.slot, efforts[reuse.slot])
             self.reused.add(reuse.slot)
             yield PersonaReused(reuse.slot, person, reuse.study, count_fields(plan.slots[reuse.slot])["profile"])

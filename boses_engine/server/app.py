@@ -19,6 +19,7 @@ from boses_engine.server.examples import ANSWER, PASSPORT, PERSON
 from boses_engine.server.feed import Feed
 from boses_engine.server.guard import Guard
 from boses_engine.server.metrics import Measured
+from boses_engine.server.pages import imports as imports_page
 from boses_engine.server.pages import routes as pages
 from boses_engine.server.pages import stock
 from boses_engine.server.pages import studies as study_pages
@@ -26,7 +27,7 @@ from boses_engine.server.pages import talk as talk_page
 from boses_engine.server.pages.render import failure_page, to_sign_in
 from boses_engine.server.plans import Plans
 from boses_engine.server.problems import Problem, handle_problems, responses
-from boses_engine.server.routes import chat, events, groups, health, people, projects, studies, views
+from boses_engine.server.routes import chat, events, groups, health, imports, people, projects, studies, views
 from boses_engine.server.study_bodies import Study, StudyFigures
 from boses_engine.server.worker import ALONE, Worker
 from boses_engine.workers.executor import Executors
@@ -70,13 +71,16 @@ def create_app(engine: Engine, hosts: Iterable[str] = LOOPBACK, executors: Execu
     )
     app.state.boses = Context(engine, feed, worker, CapacityLimiter(TALKERS), audit, Plans(engine), SignInLink())
     api = APIRouter(prefix=PREFIX, dependencies=[Depends(caller)])
-    for router in (*(part.router for part in (projects, groups, people, events, studies, views)), events.studies):
+    for router in (
+        *(part.router for part in (projects, groups, people, imports, events, studies, views)),
+        events.studies,
+    ):
         api.include_router(router)
     app.include_router(api, responses=responses(400, 401, 403, 408, 413, 421, 422, 429))
     app.include_router(health.router, responses=responses(421, 429))
     app.include_router(chat.router, dependencies=[Depends(caller)], responses=responses(403, 408, 413, 421, 422))
     app.include_router(owner.router)
-    for part in (pages, study_pages, talk_page, stock):
+    for part in (pages, imports_page, study_pages, talk_page, stock):
         app.include_router(part.router)
     handle_problems(app, lambda request, found: chat.failure(request, found) or failure_page(request, found))
     app.add_exception_handler(SignInNeeded, to_sign_in)

@@ -14,6 +14,7 @@ from boses_engine.domain.snapshot import Market
 from boses_engine.engine import DEFAULT_SEED
 from boses_engine.server.context import Context
 from boses_engine.server.examples import JAKARTA, PERSON, TOKEN, show_example
+from boses_engine.server.imports import PARTS
 from boses_engine.server.progress import Progress
 from boses_engine.server.worker import key_of, waiting
 from boses_engine.store.bin import DeletionRow
@@ -332,6 +333,33 @@ def json_body(schema: Mapping[str, Any], example: Mapping[str, Any]) -> dict[str
     }
 
 
+class Imported(BaseModel):
+    """What came of a file of people."""
+
+    model_config = ConfigDict(json_schema_extra=show_example("Imported"))
+
+    added: int = Field(description="People who are in the library now.")
+    doubles: int = Field(description="Those who were there already.")
+    refused: list[str] = Field(description="Those under whose id another record stands, which stays.")
+
+
+IMPORT_BODY: dict[str, Any] = {
+    "requestBody": {
+        "required": True,
+        "content": {
+            "multipart/form-data": {
+                "schema": {
+                    "type": "object",
+                    "required": ["file"],
+                    "properties": {
+                        name: {"type": "string", "format": "binary", "description": told}
+                        for name, told in PARTS.items()
+                    },
+                }
+            }
+        },
+    }
+}
 GROUP_BODY = json_body(Group.model_json_schema(), JAKARTA)
 PATCH_BODY = json_body(
     {

@@ -6,6 +6,7 @@ import inspect
 import json
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any, cast, get_type_hints
 
 import httpx2
@@ -13,10 +14,11 @@ from pydantic import TypeAdapter
 
 from boses_engine import errors
 from boses_engine.domain.group import Group
+from boses_engine.domain.library import Merged
 from boses_engine.domain.passport import Passport, Replay
 from boses_engine.domain.persona import Persona
 from boses_engine.domain.study import By, StudyDesign
-from boses_engine.errors import BosesError, ConflictError, GenerationError, StudyError
+from boses_engine.errors import BosesError, ConflictError, GenerationError, InputError, StudyError
 from boses_engine.pipeline.events import Event, RunFinished
 from boses_engine.server.owner import CALLS, adapter
 from boses_engine.server.wire import KINDS, from_json
@@ -27,6 +29,7 @@ from boses_engine.studies.file import values_of
 from boses_engine.talk.reply import Reply, Turn
 
 _HEARD = 100  # turns of a conversation that are sent: more are not looked at
+_LONG = httpx2.Timeout(60.0, read=None)
 _LOST = "the server that holds the store has ended; what it was asked for goes on when it is started again."
 
 
@@ -108,11 +111,26 @@ class Server:
         """
         messages = [{"role": turn.role, "content": turn.text} for turn in turns[-_HEARD:]]
         asked = {"model": f"persona/{person.id}", "messages": messages, "seed": seed}
-        answer = self._http.post("/v1/chat/completions", json=asked, timeout=httpx2.Timeout(60.0, read=None))
+        answer = self._http.post("/v1/chat/completions", json=asked, timeout=_LONG)
         if answer.is_error:
             raise GenerationError(answer.json()["error"]["message"])
         choice = answer.json()["choices"][0]
         return Reply(choice["message"]["content"], **choice["boses"])
+
+    def import_people(self, file: Path, mapping: Path | None) -> Merged:
+        """Takes people from a file into the project's library.
+
+        :raises InputError: the file, or a row of it, does not fit.
+        """
+        project, _ = self.store.add_project(self._project)
+        beside = file.with_suffix(".brands.csv")
+        sent = {"file": file, "mapping": mapping, "brands": beside if file.suffix.casefold() == ".csv" else None}
+        parts = {name: (path.name, path.read_bytes()) for name, path in sent.items() if path and path.is_file()}
+        answer = self._http.post(f"/api/v1/projects/{project.id}/imports", files=parts, timeout=_LONG)
+        told = answer.json()
+        if answer.is_error:
+            raise InputError(told["detail"])
+        return Merged(told["added"], told["doubles"], 0, tuple(told["refused"]))
 
     def rewrite(self, key: str, *, field: str | None, seed: int) -> Persona:
         """Tells a person anew, see `Engine.rewrite`.
@@ -120,7 +138,7 @@ class Server:
         :raises BosesError: as the engine does.
         """
         told = {"field": field, "seed": seed}
-        answer = self._http.post(f"/owner/personas/{key}/rewrite", json=told, timeout=httpx2.Timeout(60.0, read=None))
+        answer = self._http.post(f"/owner/personas/{key}/rewrite", json=told, timeout=_LONG)
         return Persona.model_validate_json(_content(answer))
 
     def cancel(self, key: str) -> bool:
@@ -136,7 +154,7 @@ class Server:
 
         :raises BosesError: as the engine does.
         """
-        answer = self._http.post(f"/owner/personas/{key}/replay", timeout=httpx2.Timeout(60.0, read=None))
+        answer = self._http.post(f"/owner/personas/{key}/replay", timeout=_LONG)
         return Replay.model_validate_json(_content(answer))
 
     def _send(self, path: str, body: object, error: type[BosesError] = GenerationError) -> dict[str, Any]:
@@ -149,7 +167,7 @@ class Server:
 
     def _events(self, path: str) -> Iterator[tuple[str, dict[str, Any]]]:
         """Server-sent events: names with their data."""
-        with self._http.stream("GET", path, timeout=httpx2.Timeout(60.0, read=None)) as stream:
+        with self._http.stream("GET", path, timeout=_LONG) as stream:
             name = ""
             for line in stream.iter_lines():
                 if line.startswith("event: "):

@@ -1,6 +1,7 @@
 """What every request passes first: where it is meant for, where it comes from, how large, how slow, how often."""
 
 import asyncio
+import re
 import threading
 import time
 from collections import OrderedDict
@@ -17,12 +18,15 @@ from boses_engine.server.problems import ProblemError, problem
 
 BODY_MOST = 262_144  # bytes
 BODY_SECONDS = 10.0  # for a whole body to arrive
+UPLOAD_MOST, UPLOAD_SECONDS = 64 << 20, 120.0  # of files of people, in their place
+_UPLOADS = re.compile(r"(/api/v1)?/projects/[^/]+/(imports|people)")
 RATE, BURST = 200.0, 400.0  # requests a second of one token, or address without one, and at once
 _CALLERS = 10_000  # whose rates are remembered
 _RATES = "boses.rates"  # where a request has them
 _TOO_OFTEN = "more than {:.0f} requests a second."
 _SOON = {"Retry-After": "1", "Connection": "close"}  # what else the connection has sent already is not looked at
-_TOO_LARGE = f"the body has more than {BODY_MOST} bytes."
+_TWO_LENGTHS = "the request has both a Content-Length and a Transfer-Encoding: send one of them."
+_TOO_LARGE = "the body has more than {} bytes."
 _SAFE = {"GET", "HEAD", "OPTIONS"}
 HEADERS = (
     (b"content-security-policy", (
@@ -109,15 +113,19 @@ class Guard:
                 message["headers"] = [*message["headers"], *(each for each in HEADERS if each[0] not in there)]
             await send(message)
 
+        most, seconds = (UPLOAD_MOST, UPLOAD_SECONDS) if _uploads(scope) else (BODY_MOST, BODY_SECONDS)
         refused = None if from_owner(scope) else self._refused(scope)
+        headers = Headers(scope=scope)
+        if refused is None and "content-length" in headers and "transfer-encoding" in headers:
+            refused = problem(400, _TWO_LENGTHS, headers={"Connection": "close"})  # a proxy may have taken the other
         if refused is None:
-            length = Headers(scope=scope).get("content-length", "0")
-            if length.isdigit() and int(length) > BODY_MOST:
-                refused = problem(413, _TOO_LARGE)
+            length = headers.get("content-length", "0")
+            if length.isdigit() and int(length) > most:
+                refused = problem(413, _TOO_LARGE.format(most))
         if refused is not None:
             await refused(scope, receive, guarded)
             return
-        await self._app(scope, _limited(receive), guarded)
+        await self._app(scope, _limited(receive, most, seconds), guarded)
 
     def _refused(self, scope: Scope) -> JSONResponse | None:
         headers = Headers(scope=scope)
@@ -161,13 +169,19 @@ def _name(host: str) -> str:
     return host.partition(":")[0].casefold()
 
 
-def _limited(receive: Receive) -> Receive:
+def _uploads(scope: Scope) -> bool:
+    """Whether the request brings files to a place for them."""
+    form = Headers(scope=scope).get("content-type", "").startswith("multipart/form-data")
+    return form and scope["method"] == "POST" and _UPLOADS.fullmatch(scope["path"]) is not None
+
+
+def _limited(receive: Receive, most: int, seconds: float) -> Receive:
     """The body's messages as long as they are few and in time; asked for afterwards, it waits without limit.
 
     :raises ProblemError: they are not.
     """
     size, over = 0, False
-    until = time.monotonic() + BODY_SECONDS
+    until = time.monotonic() + seconds
 
     async def limited() -> Message:
         nonlocal size, over
@@ -177,12 +191,12 @@ def _limited(receive: Receive) -> Receive:
             message = await asyncio.wait_for(receive(), max(until - time.monotonic(), 0.001))
         except TimeoutError:
             close = {"Connection": "close"}
-            raise ProblemError(408, f"the body did not arrive in {BODY_SECONDS:.0f} s.", headers=close) from None
+            raise ProblemError(408, f"the body did not arrive in {seconds:.0f} s.", headers=close) from None
         if message["type"] == "http.request":
             size += len(message.get("body", b""))
             over = not message.get("more_body", False)
-            if size > BODY_MOST:
-                raise ProblemError(413, _TOO_LARGE)
+            if size > most:
+                raise ProblemError(413, _TOO_LARGE.format(most))
         return message
 
     return limited

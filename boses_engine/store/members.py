@@ -111,11 +111,24 @@ def insert_members(db: Database, people: Sequence[tuple[Persona, str, datetime, 
     db.changes += 1
 
 
+def renew_member(db: Database, persona_id: str, record: str) -> None:
+    """What a member's record is known by, once it is written another way."""
+    content = content_sha256(record)
+    db.execute(
+        "UPDATE members SET content_sha256 = ?, content_key = ? WHERE persona_id = ?",
+        [content, _key(content), persona_id],
+    )
+    db.changes += 1
+
+
+def _key(content: str) -> int:
+    return int(content[:15], 16)  # 60 bits
+
+
 def _member_row(persona: Persona, record: str, made_at: datetime, project: str, run_id: str | None) -> list[object]:
     place, made = persona.location, persona.provenance
     content = content_sha256(record)
-    key = int(content[:15], 16)  # 60 bits
-    row: list[object] = [persona.id, content, key, persona.schema_version, project, run_id, persona.name]
+    row: list[object] = [persona.id, content, _key(content), persona.schema_version, project, run_id, persona.name]
     row += [persona.gender, persona.age, place.country_code, place.region, place.city, persona.income.level]
     row += [persona.work.category, persona.psychographics.decision_style, *scores(persona.psychographics)]
     return [*row, made.model, made.snapshot, text_of(persona), made_at, False, 0, 0.0, 0]

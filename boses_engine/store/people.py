@@ -13,7 +13,8 @@ from boses_engine.store.database import Database, as_json, now
 from boses_engine.store.groups import find_group
 from boses_engine.store.lookup import find_id
 from boses_engine.store.makings import insert_origin, origin_of
-from boses_engine.store.records import insert_persona, read_persona
+from boses_engine.store.members import renew_member
+from boses_engine.store.records import insert_persona, read_persona, same_person
 from boses_engine.store.runs import group_of_run
 
 _PEOPLE = "FROM personas p LEFT JOIN portraits shown ON shown.persona_id = p.id"
@@ -40,12 +41,21 @@ def save_persona(
             raise StoreError(f"persona {persona.id} already fills slot {twice[0]} of run {run_id}.")
         stored = db.execute("SELECT record FROM personas WHERE id = ?", [persona.id]).fetchone()
         if stored and stored[0] != record:
-            raise StoreError(f"another record is stored as persona {persona.id} in {db.path}; it is kept.")
+            if not same_person(read_persona(db, stored[0]), persona):
+                raise StoreError(f"another record is stored as persona {persona.id} in {db.path}; it is kept.")
+            _make_own(db, persona, record)
         if not stored:
             insert_persona(db, persona, record, now())
         insert_origin(db, persona.id, origin_of(db, run_id, slot, effort, written))
         values = [run_id, slot, group, persona.id, as_json(effort.as_dict())]
         db.execute("INSERT INTO memberships VALUES (?, ?, ?, ?, ?)", values)
+
+
+def _make_own(db: Database, persona: Persona, record: str) -> None:
+    """A run has made the very person who came in a file before: they are of the run from now on."""
+    values = [record, persona.source, persona.id]
+    db.execute("UPDATE personas SET record = ?, source = ? WHERE id = ?", values)
+    renew_member(db, persona.id, record)
 
 
 def replace_persona(db: Database, persona: Persona, how: Reworded | None = None) -> None:

@@ -1,11 +1,12 @@
 """The people of one project: who is in a group of it, or came to the library for it."""
 
+from collections.abc import Iterator
 from datetime import UTC, datetime
 
 from boses_engine.domain.persona import Persona
 from boses_engine.store.database import Database
 from boses_engine.store.lookup import resolve
-from boses_engine.store.people import persona
+from boses_engine.store.people import PAGE, persona
 from boses_engine.store.records import read_persona
 
 _OWN = """
@@ -21,6 +22,17 @@ def project_personas(db: Database, project: str) -> list[Persona]:
         f"SELECT p.record, shown.persona_id IS NOT NULL {_OWN} ORDER BY p.saved_at_utc, p.id", [project, project]
     )
     return [read_persona(db, record, shown) for record, shown in rows]
+
+
+def people_of_project(db: Database, project: str) -> Iterator[Persona]:
+    """As `project_personas()`, read a page at a time; who is stored meanwhile may be among them."""
+    at = 0
+    while rows := db.rows(
+        f"SELECT p.record, shown.persona_id IS NOT NULL {_OWN} ORDER BY p.saved_at_utc, p.id LIMIT ? OFFSET ?",
+        [project, project, PAGE, at],
+    ):
+        yield from (read_persona(db, record, shown) for record, shown in rows)
+        at += len(rows)
 
 
 def project_persona(db: Database, project: str, key: str) -> Persona:

@@ -8,6 +8,7 @@ from pydantic import ValidationError
 from boses_engine.domain.persona import Persona
 from boses_engine.domain.portrait import avatar_path
 from boses_engine.errors import StoreError
+from boses_engine.store.bounds import out_of_bounds
 from boses_engine.store.database import Database
 from boses_engine.store.rows import unreadable
 
@@ -28,7 +29,14 @@ def read_persona(db: Database, record: str, has_portrait: bool = False, reused: 
             f"a persona in {db.path} has the id {persona.id!r}, which is none: it was changed from outside."
         )
     added = {"avatar": avatar_path(persona.id)} if has_portrait else {}
-    return persona.model_copy(update=added | ({"source": "library"} if reused else {}))
+    shown = persona.model_copy(update=added)
+    return shown.taken_over() if reused else shown
+
+
+def same_person(one: Persona, other: Persona) -> bool:
+    """Whether two records differ in nothing but where they came from."""
+    apart = {"source": "imported", "avatar": None}
+    return one.model_copy(update=apart) == other.model_copy(update=apart)
 
 
 def insert_persona(db: Database, persona: Persona, record: str, at: datetime) -> None:
@@ -46,3 +54,5 @@ def check_texts(persona: Persona) -> None:
         raise ValueError(f"{persona.avatar!r} is not where the portrait of {persona.id} lies")
     if found := UNSEEN.search(persona.model_dump_json()):
         raise ValueError(f"{persona.id} has the control character {found.group()!r} in a text")
+    if wrong := out_of_bounds(persona):
+        raise ValueError(f"{persona.id}, {wrong[0]}: {wrong[1]}")

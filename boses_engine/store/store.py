@@ -64,6 +64,7 @@ class Store(Database):
     people_by_id = people.people_by_id
 
     project_personas = _project_people.project_personas
+    people_of_project = _project_people.people_of_project
     project_persona = _project_people.project_persona
     project_group = _project_people.project_group
     in_project = _project_people.in_project

@@ -1,6 +1,8 @@
 """A bundle in a closed room: a Python with nothing installed, a namespace without network, an engine that starts."""
 
+import json
 import os
+import shutil
 import subprocess
 import sys
 from dataclasses import replace
@@ -8,15 +10,32 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from support.bundles import small_bundle, stand_in_wheels
+from support.bundles import engine_wheels, small_bundle, stand_in_wheels
 from support.offline import isolated
+from support.run_double import double_engine
 
 from boses_engine import cli
+from boses_engine.avatars.double import DoublePainter
+from boses_engine.bundles.create import Wanted, create
 from boses_engine.bundles.install import install
 from boses_engine.bundles.machine import this_machine
 from boses_engine.bundles.signature import load_secret_key, sign
 from boses_engine.errors import BundleError
+from boses_engine.groups.file import load_group
+from boses_engine.language.double import DoubleModel
+from boses_engine.settings import Settings
 
+GROUP = """
+name: Taken along
+age_min: 20
+age_max: 40
+gender: All
+location: Manila, Philippines
+income_level: Middle
+occupation: any
+persona_count: 3
+"""
+PLACES = {"HOME": "store", "MODELS": "models", "SNAPSHOTS": "cultural_snapshots"}
 REACH_OUT = "import socket; socket.create_connection(('192.0.2.1', 9), timeout=2)"  # an address for documentation
 
 
@@ -50,6 +69,62 @@ def test_installed_without_network(bundle: Path, tmp_path: Path) -> None:
         [tmp_path / "link", "generate"], env=environment, capture_output=True, text=True, check=True
     )
     assert started.stdout == f"started generate {room / 'models'} {room / 'store'}\n"
+
+
+AGAIN = """
+from pathlib import Path
+from boses_engine.avatars.double import DoublePainter
+from boses_engine.engine import Engine
+from boses_engine.groups.file import load_group
+from boses_engine.language.double import DoubleModel
+from boses_engine.library.encoder import DoubleEncoder
+
+with Engine(model=DoubleModel(), avatar_model=DoublePainter(), encoder=DoubleEncoder()) as engine:
+    people = engine.run(load_group(Path({group!r})), seed=8)
+    print(people.report.library.eligible)
+    print(len(engine.store.personas()), all(engine.store.portrait_png(person.id) for person in engine.store.personas()))
+    print(engine.replay(engine.store.personas()[0].id).agrees)
+"""
+
+
+@pytest.mark.slow
+def test_the_store_comes_along(tmp_path: Path) -> None:
+    """Catches people, portraits or a library that stay behind, and an engine that cannot go on with them there."""
+    prefix = isolated()
+    if not prefix:
+        pytest.skip("this system does not let a process make a network namespace (unshare -n)")
+    settings = Settings(tmp_path / "home", tmp_path / "models", threads=1)
+    settings.models.mkdir()
+    (settings.models / "manifest.toml").write_text("model = []\n")
+    group = tmp_path / "mine.yaml"
+    group.write_text(GROUP)
+    with double_engine(DoubleModel(), painter=DoublePainter())(settings) as engine:
+        made = [person.model_dump(mode="json") for person in engine.run(load_group(group))]
+        index = settings.library_index.exists()
+    bundle, room = tmp_path / "boses.bundle", tmp_path / "closed room"
+    contents = create(bundle, Wanted(True, [group]), settings, print, lambda folder, cuda: engine_wheels(folder))
+    carried = {part.name for part in contents.parts if part.name.startswith("store/")}
+    assert carried == {"store/boses.duckdb", *([f"store/{settings.library_index.name}"] if index else [])}
+    shutil.rmtree(settings.home)
+    environment = {"PATH": os.defpath}
+
+    def inside(*words: object) -> str:
+        done = subprocess.run(
+            [*prefix, *map(str, words)], env=environment, capture_output=True, text=True, check=False, cwd=tmp_path
+        )
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    inside(os.path.realpath(sys.executable), "-S", bundle, "install", room)
+    listed = inside(room / "boses", "personas", "list", "--json")
+    assert [json.loads(line) for line in listed.splitlines()] == made
+    assert inside(room / "boses", "library", "stats")
+    environment |= {f"BOSES_{name}": str(room / folder) for name, folder in PLACES.items()}
+    script = AGAIN.format(group=str(room / "groups" / "mine.yaml"))
+    eligible, stored, agrees = inside(room / "venv/bin/python", "-c", script).splitlines()
+    assert eligible == "3", "the library was not carried along"
+    assert stored == "6 True"
+    assert agrees == "True"
 
 
 def test_the_commands(bundle: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:

@@ -6,6 +6,7 @@ import json
 import keyword
 import re
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ from boses_engine.exports.edsl import INSTRUCTION, traits_of
 from boses_engine.exports.export import EXPORT_FORMATS, FORMS, export
 from boses_engine.exports.nemotron import NEMOTRON, RECORD
 from boses_engine.exports.prompt import system_prompt
+from boses_engine.exports.sav import Labelled, write_labelled
 from boses_engine.server.examples import PERSON
 
 # What R's parser and SPSS keep for themselves.
@@ -154,10 +156,29 @@ def test_spss(people: list[Persona], tmp_path: Path) -> None:
     assert (meta.variable_measure["income_level"], meta.variable_measure["age"]) == ("ordinal", "scale")
 
 
-def test_spss_says_how_many_it_takes(people: list[Persona], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("boses_engine.exports.sav.PEOPLE_MOST", 3)
-    with pytest.raises(InputError, match="3 people at most.*--format flat"):
-        content(people, "sav")
+def test_spss_of_any_number_of_people(people: list[Persona], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Catches a file put together of tables that is another than the package writes of all people at once."""
+    pytest.importorskip("pyreadstat")
+    many = [person.model_copy(update={"quote": person.quote * n}) for n in range(3) for person in people]
+    dated = slice(92, 109)  # day and time of the file
+    for count in (0, 1, 4, 8, 11):
+        made = []
+        for at_once in (100, 4):
+            monkeypatch.setattr("boses_engine.exports.sav._AT_ONCE", at_once)
+            made.append(bytearray(content(many[:count], "sav")))
+        monkeypatch.setattr("boses_engine.exports.sav._joined", at_once_by_the_package)
+        made.append(bytearray(content(many[:count], "sav")))
+        monkeypatch.undo()
+        for each in made:
+            each[dated] = bytes(17)
+        assert made[0] == made[1] == made[2], f"{count} people"
+
+
+def at_once_by_the_package(
+    part: Path, columns: list[Labelled], widest: list[Any], rows: Iterator[list[Any]], count: int
+) -> Iterator[bytes]:
+    write_labelled(part, "Synthetic people", columns, list(rows))
+    yield part.read_bytes()
 
 
 # Agents

@@ -7,13 +7,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from support.asked import generated, study
+from support.asked import GROUP, generated, study
 
 from boses_engine.domain.persona import Persona
-from boses_engine.errors import InputError, NotFoundError
+from boses_engine.domain.report import Effort
+from boses_engine.errors import InputError, NotFoundError, StoreError
 from boses_engine.exports.export import FORMS, export
 from boses_engine.exports.incoming import read_mapping, read_people
 from boses_engine.exports.nemotron import NEMOTRON
+from boses_engine.server.examples import PERSON
 from boses_engine.store import Store
 from boses_engine.store.tables import write_table
 from boses_engine.studies.ask import plan_answers
@@ -128,6 +130,39 @@ def test_they_join_the_library(people: list[Persona], tmp_path: Path) -> None:
             store.import_people(read_people(path), "market")
         assert store.personas() == []
         assert store.count_members() == 0
+
+
+@pytest.mark.slow
+def test_whoever_a_run_makes_is_of_the_run(people: list[Persona], tmp_path: Path) -> None:
+    """Catches a run that fails since the very same person came in a file before, and a making that is not kept."""
+    export(people[:1], tmp_path / "people.jsonl")
+    with Store(tmp_path / "boses.duckdb") as store:
+        store.import_people(read_people(tmp_path / "people.jsonl"), "default")
+        store.start_run("r-1", store.add_group(GROUP, "default"), {})
+        store.save_persona("r-1", 0, people[0], Effort())
+        assert store.persona(people[0].id).source == "generated"
+        assert store.making(people[0].id).origin is not None
+        store.export_library(tmp_path / "library.parquet")  # which checks the member's hash
+        other = people[0].model_copy(update={"id": people[1].id})
+        store.import_people([other], "default")
+        with pytest.raises(StoreError, match="another record"):
+            store.save_persona("r-1", 1, people[1], Effort())
+    with Store(tmp_path / "other.duckdb") as store:
+        assert store.import_library(tmp_path / "library.parquet").added == 1
+
+
+def test_numbers_that_no_store_keeps(tmp_path: Path) -> None:
+    """Catches a record after which the store cannot be read, or the formats cannot be written."""
+    for block, name, value, said in (
+        ("digital_habits", "hours_online", float("nan"), "nan is not within 0 to 24 hours"),
+        ("income", "household_monthly", 10**30, "1e[+]30 is not within"),
+        ("household", "children", [10**12], "1e[+]12 is not within 0 to 120 years"),
+        ("provenance", "seed", 2**64, "1.84467e[+]19 is not within"),
+    ):
+        record = PERSON | {block: PERSON[block] | {name: value}}
+        (tmp_path / "people.jsonl").write_text(json.dumps(record))
+        with pytest.raises(InputError, match=f"line 1, field {block}.{name}: {said}"):
+            list(read_people(tmp_path / "people.jsonl"))
 
 
 def test_a_table_from_elsewhere(tmp_path: Path) -> None:

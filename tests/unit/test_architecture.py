@@ -33,7 +33,8 @@ BELOW = {
     "pipeline": {"", "domain", "errors", "grounding", "pipeline", "randomness"}
     | {"avatars.picture", "avatars.port", "avatars.prompt", "language.constraint", "language.port"},
     "store": {"domain", "errors", "files", "store"},
-    "exports": {"", "domain", "errors", "exports", "files", "plain_yaml", "tree"} | {"store.records", "store.tables"},
+    "exports": {"", "domain", "errors", "exports", "files", "plain_yaml", "tree"}
+    | {"store.bounds", "store.records", "store.tables"},
     "library": {"domain", "errors", "files", "library", "plain_yaml", "tree"},
     "briefs": {"briefs", "domain", "errors", "grounding", "randomness"} | {"language.constraint", "language.port"},
     "workers": {"", "domain", "errors", "files", "gpus", "settings", "workers", "language.port"}
@@ -153,7 +154,15 @@ HOMES = {
     "torch": {"avatars.diffusion", "library.sentence"},
     "PIL": {"avatars.picture", "output.thumbnails", "store.library_files"},
     "psutil": {"avatars.diffusion", "doctor", "language.llama.open", "language.vllm.guard"},
-    "subprocess": {"bundles.install", "bundles.wheels", "gpus", "weights.apart", "weights.pull", "workers.processes"},
+    "subprocess": {
+        "exports.apart",
+        "bundles.install",
+        "bundles.wheels",
+        "gpus",
+        "weights.apart",
+        "weights.pull",
+        "workers.processes",
+    },
     "jinja2": {"language.chat", "output.pages"},
     "sklearn": {"pipeline.talk", "snapshots.themes.methods", "snapshots.themes.terms"},
     "threadpoolctl": {"snapshots.themes.discover"},

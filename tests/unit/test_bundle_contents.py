@@ -82,14 +82,23 @@ def test_the_bill_is_valid_and_names_every_licence(tmp_path: Path) -> None:
     [
         ("License-Expression: MIT AND BSD-3-Clause\nLicense: other", "MIT AND BSD-3-Clause"),
         ("License: BSD", "BSD"),
-        ("License: UNKNOWN\nClassifier: License :: OSI Approved :: MIT License", "MIT License"),
-        ("License: " + "the whole text " * 20 + "\nClassifier: License :: OSI Approved :: MIT License", "MIT License"),
+        ("License: Apache 2.0", "Apache-2.0"),
+        ("License: Some licence of ours", "Some licence of ours"),
+        ("License: UNKNOWN\nClassifier: License :: OSI Approved :: MIT License", "MIT"),
+        ("License: " + "the whole text " * 20 + "\nClassifier: License :: OSI Approved :: MIT License", "MIT"),
         ("Name: x", "not stated"),
     ],
 )
 def test_licences_are_read_from_metadata(metadata: str, licence: str) -> None:
     """Catches a licence's whole text, or "UNKNOWN", where its name was to be."""
     assert licence_of(Parser().parsestr(metadata)) == licence
+
+
+def test_which_bsd_is_told_from_its_text() -> None:
+    """Catches a licence that two are called by."""
+    metadata = Parser().parsestr("License: BSD")
+    assert licence_of(metadata, "3. Neither the name of the\ncopyright holder nor") == "BSD-3-Clause"
+    assert licence_of(metadata, "Redistribution and use in source and binary forms") == "BSD-2-Clause"
 
 
 def test_a_bundle_is_created_of_what_is_there(tmp_path: Path, settings: Settings) -> None:
@@ -128,6 +137,10 @@ def test_what_is_missing_is_found_before_the_work(
     monkeypatch.setitem(sys.modules, "cyclonedx", None)
     with pytest.raises(BundleError, match=r"cyclonedx-python-lib: pip install .*\[bundle\]"):
         create(tmp_path / "boses.bundle", Wanted(), settings, lambda text: None, never)
+    monkeypatch.undo()
+    monkeypatch.setattr("shutil.which", lambda name: None)
+    with pytest.raises(BundleError, match="no wheel of llama-cpp-python that was; that takes nvcc"):
+        create(tmp_path / "boses.bundle", Wanted(cuda=True), settings, lambda text: None, never)
     monkeypatch.undo()
     monkeypatch.setattr(contents, "CHECKOUT", tmp_path)
     with pytest.raises(BundleError, match="made from a checkout"):
@@ -168,7 +181,7 @@ def test_torch_is_the_one_that_was_asked_for(
     assert any(word.startswith("torch===") and "+" not in word for word in asked[-1])
     assert ("--no-cache-dir" in asked[0], asked[0][-1]) == (True, "-DGGML_CUDA=on")
     monkeypatch.setattr("shutil.which", lambda name: None)
-    with pytest.raises(BundleError, match="CUDA toolkit"):
+    with pytest.raises(BundleError, match="NVIDIA's CUDA toolkit"):
         gathering.gather_wheels(tmp_path, cuda=True)
 
 
