@@ -39,7 +39,7 @@ _EARLIER = {
     **{"vocational diploma": -1.0, "bachelor's degree": -2.0, "master's degree": -2.6},
 }
 # The same of women where incomes are not high (estimate after DHS: they marry three to four years after the mean).
-_EARLIER_WOMEN = {"vocational diploma": -1.5, "bachelor's degree": -3.0, "master's degree": -3.6}
+_EARLIER_WOMEN = {"vocational diploma": -1.2, "bachelor's degree": -2.5, "master's degree": -3.1}
 _SCHOOLED_UNTIL = {"vocational diploma": 20, "bachelor's degree": 22, "master's degree": 24}  # years
 # How many more of a class, in odds, are single where incomes are high (estimate after ONS census 2021 and the
 # Current Population Survey: two incomes are what lifts a home out of the lowest class).
