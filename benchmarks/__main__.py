@@ -12,7 +12,7 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks import others, ours
+from benchmarks import others, ours, processes, scale
 from benchmarks.others import Taken
 from boses_engine.groups.file import load_group
 from boses_engine.pipeline.plan import make_plan
@@ -57,9 +57,11 @@ def main() -> None:
     rounds, most = (1, _FEW) if asked.quick else (3, None)
     runs = _engine_rows(report, path, settings, counts, rounds, most)
     _loop_rows(report, path, settings, runs, most)
+    _processes_row(report, asked.model or (SMALL if asked.quick else None), 2 if asked.quick else 16)
     if not asked.quick:
         _package_rows(report, path, settings, runs)
         _growth_row(report, settings)
+    _scale_row(report, (scale.SMALL,) if asked.quick else (scale.SMALL, scale.LARGE))
     table = Table("", "measured", box=None)
     for row in report.rows:
         table.add_row(*row)
@@ -176,6 +178,27 @@ def _growth_row(report: Report, settings: Settings) -> None:
         "seconds a person, small model",
         f"{text}; {run.as_noted} texts of 200 people told as noted",
         growth_s={str(k): v for k, v in slices.items()},
+    )
+
+
+def _processes_row(report: Report, model: str | None, people: int) -> None:
+    """The same people by one process with two threads, and by two with one each."""
+    alone, apart = processes.compare(people, model)
+    report.row(
+        f"2 processes of 1 thread, {people} people",
+        f"{apart:.1f} s; 1 process of 2 threads {alone:.1f} s: {alone / apart:.2f} times as fast",
+        processes_speed_up=alone / apart,
+    )
+
+
+def _scale_row(report: Report, counts: tuple[int, ...]) -> None:
+    """Groups of these sizes with the double: what the engine itself takes."""
+    found = [scale.measure_apart(count) for count in counts]
+    text = (f"{each.people:,} people {1000 * each.each_s:.1f} ms each, {each.peak_mb:,.0f} MB" for each in found)
+    report.row(
+        "scale, the double",
+        f"{'; '.join(text)} (processor time, peak memory)",
+        scale={str(each.people): {"seconds_each": each.each_s, "peak_mb": each.peak_mb} for each in found},
     )
 
 

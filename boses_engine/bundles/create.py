@@ -18,7 +18,7 @@ from boses_engine.bundles.contents import (
 from boses_engine.bundles.layout import Contents
 from boses_engine.bundles.machine import this_machine
 from boses_engine.bundles.sbom import bill_of_materials, require_library
-from boses_engine.bundles.wheels import compiled_for, gather_wheels, glibc_needed
+from boses_engine.bundles.wheels import compiled_for, gather_wheels, glibc_needed, require_toolkit
 from boses_engine.bundles.write import Item, write_bundle
 from boses_engine.domain.snapshot import MARKETS
 from boses_engine.errors import BundleError
@@ -56,6 +56,8 @@ def create(
         raise BundleError(f"{path.absolute().parent} is no folder: make it, or name another file")
     require_checkout()
     require_library()
+    if wanted.cuda:
+        require_toolkit()
     say("[1/3] The weights and snapshots")
     weights = weights_in_use(wanted.models, settings)
     snapshots = [found for market in MARKETS if (found := newest(settings.snapshots, market))]

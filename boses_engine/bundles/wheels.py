@@ -56,6 +56,15 @@ def glibc_needed(wheels: Iterable[Path]) -> tuple[int, ...]:
     return max(needed, default=())
 
 
+def require_toolkit() -> None:
+    """Raises BundleError where llama.cpp cannot be compiled for NVIDIA's GPUs."""
+    if shutil.which("nvcc") is None:
+        raise BundleError(
+            "--cuda compiles llama.cpp for NVIDIA's GPUs, as the index has no wheel of llama-cpp-python that was; "
+            "that takes nvcc, which is not on the PATH: install NVIDIA's CUDA toolkit first, or leave out --cuda"
+        )
+
+
 def gather_wheels(folder: Path, cuda: bool) -> list[Path]:
     """Fetches and makes all wheels in `folder`, pip's own among them; some minutes where llama.cpp is compiled.
 
@@ -65,8 +74,7 @@ def gather_wheels(folder: Path, cuda: bool) -> list[Path]:
     """
     torch = _locked("torch")
     if cuda:
-        if shutil.which("nvcc") is None:
-            raise BundleError("--cuda compiles llama.cpp for NVIDIA's GPUs: install the CUDA toolkit (nvcc) first")
+        require_toolkit()
         torch = f"torch==={torch}"  # exactly: no "+cpu" behind it
     elif sys.platform == "linux":
         torch = f"torch=={torch}+cpu"

@@ -187,7 +187,7 @@ def _of_record(record: Any, where: str) -> Persona:
     schema = record.get("schema_version")
     if not isinstance(schema, int) or not 1 <= schema <= SCHEMA_VERSION:
         raise InputError(
-            f"{where}, field schema_version: {schema!r} is none that this engine reads (1 to {SCHEMA_VERSION})."
+            f"{where}, field schema_version: {cut(repr(schema))} is none of this engine (1 to {SCHEMA_VERSION})."
         )
 
     def named(path: str) -> str:
@@ -332,9 +332,9 @@ def _person(record: Mapping[str, Any], where: str, named: Callable[[str], str]) 
         shown = "" if problem["type"] == "missing" else f" (it is {cut(repr(problem['input']))})"
         said = "is missing or empty" if problem["type"] == "missing" else f"{problem['msg'].rstrip('.')}{shown}"
         place = path or ".".join(map(str, problem["loc"]))
-        raise InputError(f"{where}, {named(place)}: {said}; nobody was taken in.") from exc
+        raise InputError(f"{where}, {cut(named(place), 200)}: {cut(said, 400)}; nobody was taken in.") from exc
     except ValueError as exc:
-        raise InputError(f"{where}: {exc}; nobody was taken in.") from exc
+        raise InputError(f"{where}: {cut(str(exc), 400)}; nobody was taken in.") from exc
     if not re.fullmatch("[A-Z]{2}", persona.location.country_code):
         raise InputError(f"{where}, {named('location.country_code')}: is no ISO 3166-1 code of two capital letters.")
     return persona

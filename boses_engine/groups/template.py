@@ -27,7 +27,7 @@ _COMMENTS: Mapping[str, str] = {
     "age_max": "the same or more",
     "gender": "Male, Female or All",
     "location": "City, Country",
-    "income_level": "Low, Middle or High, by the country's standard",
+    "income_level": "Low, Middle or High, by the standard of the place",
     "occupation": "what they do, in your own words",
     "persona_count": f"how many people, 1 to {COUNT_MOST:,}",
 }

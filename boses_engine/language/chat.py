@@ -1,9 +1,15 @@
 """Chat markup from a model's own Jinja template, split into pieces that are markup and pieces that are text."""
 
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from types import FrameType
+from typing import Any
 
 from boses_engine.errors import ModelError
 
+STEPS_MOST = 200_000  # lines of Python that a template may run; real ones take some hundreds
 _SYSTEM, _USER = "\x02system\x02", "\x02user\x02"
 # ChatML: used for a file that brings no template of its own.
 _CHATML = (
@@ -47,11 +53,41 @@ def _render(template: str, messages: list[dict[str, str]], bos: str, eos: str) -
     def refuse(message: str) -> None:
         raise TemplateError(message)
 
-    environment = ImmutableSandboxedEnvironment(trim_blocks=True, lstrip_blocks=True)
+    class Bounded(ImmutableSandboxedEnvironment):
+        """Without what makes a gigabyte of a line."""
+
+        intercepted_binops = frozenset(("*", "**"))
+
+        def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
+            if operator == "**" or not (isinstance(left, int | float) and isinstance(right, int | float)):
+                raise TemplateError(f"{operator} of such values is refused")
+            return left * right
+
+    environment = Bounded(trim_blocks=True, lstrip_blocks=True)
     environment.globals["raise_exception"] = refuse
     try:
-        return environment.from_string(template).render(
-            messages=messages, add_generation_prompt=True, bos_token=bos, eos_token=eos, tools=None
-        )
-    except (TemplateError, TypeError, ArithmeticError, LookupError, AttributeError, ValueError):
+        with _steps_counted(TemplateError("it does not come to an end")):
+            return environment.from_string(template).render(
+                messages=messages, add_generation_prompt=True, bos_token=bos, eos_token=eos, tools=None
+            )
+    except (TemplateError, TypeError, ArithmeticError, LookupError, AttributeError, ValueError, RecursionError):
         return None
+
+
+@contextmanager
+def _steps_counted(over: Exception) -> Iterator[None]:
+    """Raises `over` in the block once it has run so many lines that it will hardly end."""
+    left, before = STEPS_MOST, sys.gettrace()
+
+    def trace(frame: FrameType, event: str, arg: object) -> Any:
+        nonlocal left
+        left -= 1
+        if left < 0:
+            raise over
+        return trace
+
+    sys.settrace(trace)
+    try:
+        yield
+    finally:
+        sys.settrace(before)

@@ -112,7 +112,7 @@ def _sexes(code: str) -> Block:
         countries.country(code).name,
         share_facts(normalised(people).items()),
         sources_of(of_country("people/age_sex.csv", code)),
-        "A group of all genders is balanced, whatever the population is.",
+        "With gender All, the share of women is that among those who do the job here; half where no figure is known.",
     )
 
 

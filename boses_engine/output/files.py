@@ -15,13 +15,15 @@ from boses_engine.files import replacing_output
 from boses_engine.output.gallery import gallery_pages
 from boses_engine.output.thumbnails import data_uri
 
+_NAME_BYTES = 200  # of a folder's name, with room for what comes before and after; file systems take 255
 PortraitOf = Callable[[str], bytes | None]  # person's id → the PNG file
 
 
 def results_folder(group: str, seed: object) -> Path:
     """Where a group's results go unless another folder is named."""
     slug = "-".join("".join(c if c.isalnum() else " " for c in group.lower()).split()) or "group"
-    return Path("results") / f"{slug}-{seed}"
+    short = slug.encode()[:_NAME_BYTES].decode(errors="ignore")
+    return Path("results") / f"{short}-{seed}"
 
 
 def write_outputs(

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from scipy.special import ndtr, ndtri
 
 from boses_engine.domain.group import IncomeLevel
 from boses_engine.domain.persona import ATTITUDE_SD, ATTITUDES, TRAITS, Gender, Slot
@@ -270,6 +269,8 @@ def _education(plan: Plan, facts: PlaceFacts) -> Target:
 
 def _in_class(shares: npt.NDArray[np.float64], level: IncomeLevel) -> npt.NDArray[np.float64]:
     """Shares of levels among an income class, from those among all: ranks in both are tied by a Gaussian copula."""
+    from scipy.special import ndtr, ndtri  # a third of a second that a refused group does not need
+
     tie = demographics.EDUCATION_INCOME
     low, high = money.CLASS_QUANTILES[level]
     incomes = ndtri(np.linspace(low, high, 41)[:-1] + (high - low) / 80)
@@ -297,6 +298,8 @@ def _platforms(plan: Plan, facts: PlaceFacts) -> Target:
 
 def _score(plan: Plan, section: str, name: str, edges: Sequence[int], sd: float) -> Target:
     """Bands of whole scores: a column holds the scores from its lower edge up to the next."""
+    from scipy.special import ndtr
+
     names = [f"<{edges[0]}", *(str(edge) for edge in edges)]
     means = Counter(score_mean(name, about(slot)) for slot in plan.slots)
     inside = np.zeros(len(names))

@@ -25,6 +25,7 @@ _CALLERS = 10_000  # whose rates are remembered
 _RATES = "boses.rates"  # where a request has them
 _TOO_OFTEN = "more than {:.0f} requests a second."
 _SOON = {"Retry-After": "1", "Connection": "close"}  # what else the connection has sent already is not looked at
+_TWO_LENGTHS = "the request has both a Content-Length and a Transfer-Encoding: send one of them."
 _TOO_LARGE = "the body has more than {} bytes."
 _SAFE = {"GET", "HEAD", "OPTIONS"}
 HEADERS = (
@@ -114,8 +115,11 @@ class Guard:
 
         most, seconds = (UPLOAD_MOST, UPLOAD_SECONDS) if _uploads(scope) else (BODY_MOST, BODY_SECONDS)
         refused = None if from_owner(scope) else self._refused(scope)
+        headers = Headers(scope=scope)
+        if refused is None and "content-length" in headers and "transfer-encoding" in headers:
+            refused = problem(400, _TWO_LENGTHS, headers={"Connection": "close"})  # a proxy may have taken the other
         if refused is None:
-            length = Headers(scope=scope).get("content-length", "0")
+            length = headers.get("content-length", "0")
             if length.isdigit() and int(length) > most:
                 refused = problem(413, _TOO_LARGE.format(most))
         if refused is not None:

@@ -76,9 +76,12 @@ def keep_members(db: Database, deletion: str) -> None:
 
 
 def deletions(db: Database, project: str | None = None) -> list[DeletionRow]:
-    """What can be had back, of all projects or of one, the latest first."""
-    at = datetime.now(UTC)
-    return [row for row in _rows(db) if row.until > at and project in (None, row.project)]
+    """What can still be had back, the latest first, of all or of one project; nothing of an earlier one of its name."""
+    found = [row for row in _rows(db) if row.until > datetime.now(UTC)]
+    if project is None:
+        return found
+    begun = db.rows("SELECT created_at_utc FROM projects WHERE name = ?", [project])
+    return [row for row in found for (at,) in begun if row.project == project and row.at >= at.replace(tzinfo=UTC)]
 
 
 def restore(db: Database, deletion: str) -> DeletionRow:

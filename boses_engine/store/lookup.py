@@ -31,13 +31,14 @@ def resolve(kind: str, key: str, rows: Sequence[tuple[str, str]], where: object)
     fitting = exact or named or begun or [row_id for row_id, name in rows if is_part(key, name)]
     if len(fitting) == 1:
         return fitting[0]
+    several = f"{kind.removesuffix('y')}ies" if kind.endswith("y") else f"{kind}s"
     if fitting:
         more = f" and {len(fitting) - _LISTED} more" if len(fitting) > _LISTED else ""
         names = dict(rows)
         ids = ", ".join(f"{names[row_id]} ({row_id})" for row_id in fitting[:_LISTED]) + more
-        raise InputError(f"several {kind}s in {where} fit {key!r}: {ids}. Give one of the ids.")
+        raise InputError(f"several {several} in {where} fit {key!r}: {ids}. Give one of the ids.")
     near = _nearest(key, rows)
-    hint = f"The nearest: {', '.join(near)}." if near else f"It has {len(rows)} {kind}s, none with a name like it."
+    hint = f"The nearest: {', '.join(near)}." if near else f"It has {len(rows)} {several}, none with a name like it."
     raise NotFoundError(f"no {kind} {key!r} in {where}. {hint}", shown=f"no {kind} {key!r}.")
 
 

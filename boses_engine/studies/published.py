@@ -13,6 +13,7 @@ from boses_engine.domain.persona import Gender, Persona
 from boses_engine.domain.study import Question
 from boses_engine.errors import StudyError
 from boses_engine.files import open_file
+from boses_engine.tree import cut
 
 COLUMNS = ("question", "option", "market", "sex", "age", "income", "share", "source", "year")
 KINDS = ("choice", "multiple", "likert")  # of questions whose answers have shares
@@ -107,7 +108,7 @@ class _Row:
     values: dict[str, str]
 
     def fail(self, column: str, problem: str, advice: str) -> StudyError:
-        return StudyError(f"{self.path}, line {self.line}, {column}: {problem}; {advice}.")
+        return StudyError(f"{self.path}, line {self.line}, {column}: {cut(problem, 200)}; {cut(advice, 400)}.")
 
     def ages(self) -> tuple[int, int]:
         text = self.values["age"]
@@ -167,7 +168,7 @@ def _rows(path: Path) -> list[_Row]:
     if missing := [name for name in COLUMNS if name not in names]:
         raise StudyError(f"{path}, line {lines[0][0]}: lacks {', '.join(missing)}; it has to have all columns.")
     if wrong := [name for at, name in enumerate(names) if name not in COLUMNS or name in names[:at]]:
-        raise StudyError(f"{path}, line {lines[0][0]}: has {wrong[0]!r} too much; take that column out.")
+        raise StudyError(f"{path}, line {lines[0][0]}: has {cut(repr(wrong[0]))} too much; take that column out.")
     rows = []
     for line, fields in lines[1:]:
         if len(fields) != len(names):

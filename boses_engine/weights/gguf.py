@@ -15,6 +15,7 @@ from boses_engine.errors import ModelError
 MAGIC = b"GGUF"
 DEFAULT_ALIGNMENT = 32  # bytes
 MOST_DIMENSIONS = 4
+MOST_STRINGS, MOST_RECORDS = 4_000_000, 200_000  # ten times what the largest models have, and a few seconds
 STRING, ARRAY = 8, 9
 INTEGERS, FLOATS = {0, 1, 2, 3, 4, 5, 10, 11}, {6, 12}
 EPSILONS = ("layer_norm_epsilon", "layer_norm_rms_epsilon", "group_norm_epsilon")
@@ -56,14 +57,16 @@ class _Reader:
         (value,) = struct.unpack_from(form, self.data, start)
         return int(value)
 
-    def count(self, least_bytes: int) -> int:
-        """How many items follow, each of which takes at least that many bytes.
+    def count(self, least_bytes: int, most: int) -> int:
+        """How many items follow, `most` or fewer, each of which takes at least that many bytes.
 
         Checked at once: a damaged count would keep the loops over it busy for minutes.
         """
         count = self.number("<Q")
         if count * least_bytes > len(self.data) - self.at:
             raise struct.error("more items than the file has room for")
+        if count > most:  # a file of zeros has room for billions, and takes none on the disk
+            raise _Damaged(f"a list of {count:,}")
         return count
 
     def string(self) -> str:
@@ -83,11 +86,11 @@ class _Reader:
         if kind == ARRAY:
             item = self.number("<I")
             if item == STRING:
-                for _ in range(self.count(8)):  # a vocabulary: some 300,000 strings, 0.1 s
+                for _ in range(self.count(8, MOST_STRINGS)):  # a vocabulary: some 300,000 strings, 0.1 s
                     self._move(self.number("<Q"))
             else:
                 size = _size(item)
-                self._move(self.count(size) * size)
+                self._move(self.count(size, len(self.data)) * size)
         else:
             self._move(_size(kind))
         return None
@@ -140,9 +143,9 @@ def _parse(reader: _Reader, path: Path) -> Header:
     version = reader.number("<I")
     if version not in (2, 3):
         raise ModelError(f"{path} is GGUF version {version}; versions 2 and 3 can be read: convert the model anew")
-    tensors = reader.count(24)  # a tensor's record has 24 bytes and its name, a pair 13 and its key
+    tensors = reader.count(24, MOST_RECORDS)  # a tensor's record has 24 bytes and its name, a pair 13 and its key
     said = {}
-    for _ in range(reader.count(13)):
+    for _ in range(reader.count(13, MOST_RECORDS)):
         key = reader.string()
         said[key] = reader.value(reader.number("<I"))
     architecture = str(said.get("general.architecture") or "")

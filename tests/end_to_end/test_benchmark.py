@@ -29,10 +29,18 @@ def test_the_quick_benchmark(tmp_path: Path) -> None:
         "peak_memory_mb",
         "load_s",
         "time_to_first_token_s",
+        "processes_speed_up",
     ):
         assert figures[name] > 0, name
+    assert figures["scale"]["100"]["seconds_each"] > 0
     parts = figures["people_1"]["parts"]
     assert sum(parts.values()) == pytest.approx(1)
     assert all(share > 0 for share in parts.values()), parts
-    for row in ("engine, 1 people", "naive loop, 1 people", "one call a person, 1 people", "the library's limit"):
+    for row in (
+        "engine, 1 people",
+        "naive loop, 1 people",
+        "one call a person, 1 people",
+        "the library's limit",
+        "2 processes of 1 thread, 2 people",
+    ):
         assert row in done.stdout, row

@@ -143,6 +143,8 @@ def test_the_whole_way(page: Page, server: RunningServer, tmp_path: Path) -> Non
     expect(page.get_by_text("complete", exact=True)).to_be_visible(timeout=60_000)
 
     assert page.locator("article.person").count() == 3
+    head = page.get_by_role("columnheader", name="Brand trust")
+    assert head.evaluate("e => getComputedStyle(e).display") == "table-cell"  # two style sheets meet here
     page.get_by_role("rowheader").first.get_by_role("link").click()
     expect(page.get_by_role("link", name=re.compile("^Talk with "))).to_have_count(1)
     picture = page.locator("article.person img").first
@@ -301,7 +303,7 @@ def test_every_page_in_light_dark_and_on_a_phone(page: Page, server: RunningServ
     pages |= {"person": f"{group}#person-1", "before": before, "plan": f"{before}/plan?seed=1", "fit": f"{group}/fit"}
     pages |= {"compare": f"{project}/compare?left={left}&right={right}", "delete": f"{group}/delete"}
     pages |= {
-        "talk": f"{group}/people/{person['persona']['id']}",
+        "talk": f"{group}/people/{person}",
         "study": study,
         "new study": f"{project}/studies/new",
     }
@@ -380,7 +382,7 @@ def test_library_snapshots_and_calls_have_pages(page: Page, server: RunningServe
     page.get_by_label("Part of a name").fill(name.split()[-1][:4].lower())
     page.get_by_role("button", name="Find").click()
     page.get_by_role("link", name=name).first.click()
-    expect(page.get_by_role("heading", name=name)).to_be_visible()
+    expect(page.get_by_role("heading", name=name, level=1)).to_be_visible()
     page.goto(f"{server.url}/library?q=zzzz")
     expect(page.get_by_text("Nobody has such a name.")).to_be_visible()
     page.get_by_role("link", name="Snapshots").click()

@@ -12,6 +12,7 @@ from support.forked import PATHS
 from support.moments import GUARD_S, Watch, watching
 from support.offline import isolated
 
+from boses_engine.domain.passport import Replay
 from boses_engine.domain.persona import Persona
 from boses_engine.engine import Engine
 from boses_engine.groups.file import load_group
@@ -127,6 +128,21 @@ def test_killed_and_with_any_number_of_answers_at_once_it_gives_the_same_bytes(
     assert (tmp_path / "out" / "personas.jsonl").read_bytes() == (out / "personas.jsonl").read_bytes()
     with capsys.disabled():
         print("\nkilled with the default weights, 8 and 3 answers at once: the same bytes")
+
+
+def test_a_person_is_replayed(generated: tuple[Path, Path]) -> None:
+    """Catches a record that group, seed, snapshot and model file do not give again, byte for byte."""
+    group, out = generated
+    assert json.loads((out / "run.json").read_text())["replayable"], "not promised here: replay with --deterministic"
+    person = Persona.model_validate_json((out / "personas.jsonl").read_text().splitlines()[0])
+    words = ["personas", "replay", person.id, "--json"]
+    done = subprocess.run(
+        _command(words), env=_environment(group.parent / "home"), capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, f"{done.stdout}{done.stderr}"
+    found = Replay.model_validate_json(done.stdout)
+    assert (found.id, found.differs, found.unasked) == (person.id, (), ())
+    assert found.asked > 0, "nothing was asked: the bytes prove nothing about the model"
 
 
 def test_default_model_is_intact() -> None:

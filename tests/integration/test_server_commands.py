@@ -266,11 +266,16 @@ def test_a_group_is_deleted(served: Listening, made: Path) -> None:
     before = {row["id"] for row in rows(served.home, "personas", "list")}
     mine = {row["id"] for row in rows(served.home, "personas", "list", "--group", group["id"])}
     done = within(served.home, "groups", "delete", group["id"])
-    assert (done.status, done.err) == (0, f"deleted {group['id']} (To be deleted).\n")
+    assert done.status == 0
+    assert done.err.startswith(f"deleted {group['id']} (To be deleted); for a week")
     assert group["id"] not in {row["id"] for row in rows(served.home, "groups", "list")}
     assert {row["id"] for row in rows(served.home, "personas", "list")} == before - mine
     with served.client() as client:
         assert client.get(path).status_code == 404
+    assert within(served.home, "groups", "restore", "To be deleted").status == 0
+    assert {row["id"] for row in rows(served.home, "personas", "list")} == before
+    assert within(served.home, "groups", "delete", group["id"]).status == 0
+    assert within(served.home, "groups", "cancel", "To be deleted").status == 2
 
 
 @pytest.mark.races

@@ -116,7 +116,8 @@ def test_answers_with_people_are_as_they_are_documented(tmp_path: Path) -> None:
             if operation.path.endswith("{project_id}/export"):
                 formats = ("jsonl", "codebook")
             for format in formats:
-                query = {"with": given["study_id"]} if operation.path.endswith("/compare") else {}
+                other = given["study_id" if "study_id" in ids else "group_id"]
+                query = {"with": other} if operation.path.endswith("/compare") else {}
                 query |= {"format": format} if format else {}
                 case = operation.Case(path_parameters=ids, query=query)
                 answer = case.call(headers=ours)

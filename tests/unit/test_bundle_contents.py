@@ -138,6 +138,10 @@ def test_what_is_missing_is_found_before_the_work(
     with pytest.raises(BundleError, match=r"cyclonedx-python-lib: pip install .*\[bundle\]"):
         create(tmp_path / "boses.bundle", Wanted(), settings, lambda text: None, never)
     monkeypatch.undo()
+    monkeypatch.setattr("shutil.which", lambda name: None)
+    with pytest.raises(BundleError, match="no wheel of llama-cpp-python that was; that takes nvcc"):
+        create(tmp_path / "boses.bundle", Wanted(cuda=True), settings, lambda text: None, never)
+    monkeypatch.undo()
     monkeypatch.setattr(contents, "CHECKOUT", tmp_path)
     with pytest.raises(BundleError, match="made from a checkout"):
         create(tmp_path / "boses.bundle", Wanted(), settings, lambda text: None, never)
@@ -177,7 +181,7 @@ def test_torch_is_the_one_that_was_asked_for(
     assert any(word.startswith("torch===") and "+" not in word for word in asked[-1])
     assert ("--no-cache-dir" in asked[0], asked[0][-1]) == (True, "-DGGML_CUDA=on")
     monkeypatch.setattr("shutil.which", lambda name: None)
-    with pytest.raises(BundleError, match="CUDA toolkit"):
+    with pytest.raises(BundleError, match="NVIDIA's CUDA toolkit"):
         gathering.gather_wheels(tmp_path, cuda=True)
 
 

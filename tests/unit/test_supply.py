@@ -6,6 +6,7 @@ import json
 import re
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -31,7 +32,7 @@ def test_every_pin_has_its_hashes() -> None:
     """Catches a package that was pinned without its hashes, and hashes of a version that is not the pinned one."""
     pins = dict(re.findall(r"^([\w.-]+)==([^\s;]+)", (CHECKOUT / "constraints.txt").read_text(encoding="utf-8"), re.M))
     known = script("check-hashes").known_hashes((CHECKOUT / "hashes.txt").read_text(encoding="utf-8"))
-    assert set(known) == set(pins.items())
+    assert set(known) == set(pins.items()), "scripts/update-constraints --hashes writes them anew"
     assert [name for name, hashes in known.items() if not hashes] == []
 
 
@@ -75,3 +76,17 @@ def test_what_is_accepted_says_why() -> None:
     """Catches an advisory that is passed over in silence."""
     for line in (SCRIPTS / "audit-accepted.txt").read_text(encoding="utf-8").splitlines():
         assert line.startswith("#") or len(line.split(maxsplit=1)) == 2, line
+
+
+def test_the_page_of_the_weights_has_the_manifests_hashes() -> None:
+    """Catches a hash or an origin on the page that is no longer that of the default weights."""
+    page = (CHECKOUT / "docs" / "models.md").read_text(encoding="utf-8")
+    manifest = tomllib.loads((CHECKOUT / "models" / "manifest.toml").read_text(encoding="utf-8"))["model"]
+    wanted = {each["name"]: each for each in manifest if each.get("default")}
+    sources = {each.get("made", {}).get("from") for each in wanted.values()}
+    wanted |= {each["name"]: each for each in manifest if each["name"] in sources}
+    for name, each in wanted.items():
+        (row,) = re.findall(rf"^\| `{re.escape(name)}` \|(.*)\| `([0-9a-f]{{64}})` \|$", page, re.M)
+        assert row[1] == each["sha256"], name
+        source = each.get("source", {})
+        assert source.get("version", "") in row[0]

@@ -55,7 +55,10 @@ _RESTS_ON = {"Threads": "Instagram", "Messenger": "Facebook"}  # platforms that 
 # Log-odds on LinkedIn by work, and what they fall by while people stop working, between two ages in years (estimates).
 _LINKEDIN = {**dict.fromkeys(("1", "21", "24", "25"), 1.5), **dict.fromkeys("56789", -3.5), "23": -1.5, "22": -1.0}
 # The same of graduates at desks outside rich countries, of whom the share among all says little (estimate).
-_LINKEDIN_AT_DESKS = {"3": 0.7, "4": 1.3, "21": 2.0, "25": 3.0}
+_LINKEDIN_AT_DESKS = {"3": 0.7, "4": 1.3, "21": 2.0, "25": 2.7}
+# The same on Viber where at least some have it: groups of offices and wards (estimate).
+_SOME = 0.1
+_VIBER = {**dict.fromkeys(("1", "2", "4"), 0.8), "3": 0.6}
 _LINKEDIN_PAST_WORK, _PAST_WORK = -2.5, (57, 67)
 # From an age on every platform gets rarer by at least so much log-odds a year, what everybody has by more, and what the
 # young have first (estimates after Pew 2025 and IBGE PNAD TIC 2024: of those of 65 and over who are online one in five
@@ -80,13 +83,11 @@ _LAND_OLD_FROM, _OLD_AND_UNSCHOOLED_FROM = 33, 46  # years
 _ABROAD = {("PH", "WhatsApp"): (2.5, -1.0)}
 # Log-odds on Discord by work: who makes software or pictures is there with others of the trade (estimates).
 _DISCORD = {"25": 1.4, "2166": 0.8}
-# On Reddit and YouTube who makes software looks for answers; on Viber wards, schools and offices have their groups
-# (estimates).
+# On Reddit and YouTube who makes software looks for answers (estimates).
 _REDDIT, _YOUTUBE = {"25": 1.8, "2166": 0.6}, {"25": 1.0}
-_VIBER = {"1": 0.5, "22": 0.9, "32": 0.6, "23": 0.9, "24": 0.5, "33": 0.4, "41": 0.4}
 # The same on Instagram: who sells and advertises for others has to be there (estimates).
 _INSTAGRAM = {"1221": 1.6, "1222": 1.6, "2431": 1.6, "2432": 1.4, "2166": 1.0, "514": 0.8}
-_BY_WORK = {"Instagram": _INSTAGRAM, "Discord": _DISCORD, "Reddit": _REDDIT, "YouTube": _YOUTUBE, "Viber": _VIBER}
+_BY_WORK = {"Instagram": _INSTAGRAM, "Discord": _DISCORD, "Reddit": _REDDIT, "YouTube": _YOUTUBE}
 # Platforms of those who read in no other language, and log-odds on them of the schooled (estimates).
 _OF_PLAIN_WORDS = ("ShareChat", "Moj", "Kwai", "Likee")
 _READ_IN_PLAIN_WORDS = {"vocational diploma": -0.7, "bachelor's degree": -2.0, "master's degree": -2.5}
@@ -271,6 +272,8 @@ def platform_odds(user: User) -> dict[str, float]:
         if bend.name == "LinkedIn":
             at_a_desk = {} if user.is_in_a_rich_country else _LINKEDIN_AT_DESKS
             odds += by_code({**_LINKEDIN, **at_a_desk}, user.isco08, 0.0)
+        if bend.name == "Viber" and bend.share >= _SOME:
+            odds += by_code(_VIBER, user.isco08, 0.0)
         odds += by_code(_BY_WORK.get(bend.name, {}), user.isco08, 0.0)
         odds += _READ_IN_PLAIN_WORDS.get(user.education, 0.0) if bend.name in _OF_PLAIN_WORDS else 0.0
         if bend.share >= _ANCHOR and user.isco08.startswith(_WITH_PEOPLE):

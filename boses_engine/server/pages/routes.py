@@ -18,7 +18,7 @@ from boses_engine.server.bodies import Measure, PersonaGroup
 from boses_engine.server.context import Here, TheGroup, TheProject
 from boses_engine.server.pages import people
 from boses_engine.server.pages.before import SEED_MOST, TRIED, next_seed, seed_of, takes
-from boses_engine.server.pages.differences import row_of
+from boses_engine.server.pages.differences import rows_of
 from boses_engine.server.pages.form_words import OF_GROUPS, in_form
 from boses_engine.server.pages.render import STATIC, local, page, see_other
 from boses_engine.server.problems import ProblemError
@@ -326,7 +326,7 @@ def compare(
         for row, own in zip(chosen, traits, strict=True)
     ]
     found = compare_people(traits[0], traits[1]) if traits[0] and traits[1] else []
-    sections = [(title, [row_of(each) for each in found if each.question == title]) for title in SECTIONS]
+    sections = [(title, rows_of([each for each in found if each.question == title])) for title in SECTIONS]
     return page(
         "compare",
         who,
