@@ -94,7 +94,7 @@ def draw_basis(
     code, level = where.country_code, group.income_level
     least, over = _age_from(group, asked, gender, code), ages_at_work(asked, code)
     age = demographics.draw_age(axis["age"], code, gender, least, group.age_max, over)
-    place = draw_place(rng, where)
+    place = draw_place(rng, where, _on_farms(asked))
     urban = draw_urban(rng, where, place)
     if urban and place.region not in where.divisions and _on_farms(asked) and has_villages(place):
         urban = bool(rng.random() < FARM_IN_TOWN)  # their land is not in the streets

@@ -55,7 +55,10 @@ _RESTS_ON = {"Threads": "Instagram", "Messenger": "Facebook"}  # platforms that 
 # Log-odds on LinkedIn by work, and what they fall by while people stop working, between two ages in years (estimates).
 _LINKEDIN = {**dict.fromkeys(("1", "21", "24", "25"), 1.5), **dict.fromkeys("56789", -3.5), "23": -1.5, "22": -1.0}
 # The same of graduates at desks outside rich countries, of whom the share among all says little (estimate).
-_LINKEDIN_AT_DESKS = {"3": 0.7, "4": 1.3}
+_LINKEDIN_AT_DESKS = {"3": 0.7, "4": 1.3, "25": 2.4}
+# The same on Viber where at least some have it: groups of offices and wards (estimate).
+_SOME = 0.1
+_VIBER = {**dict.fromkeys(("1", "2", "4"), 0.8), "3": 0.6}
 _LINKEDIN_PAST_WORK, _PAST_WORK = -2.5, (57, 67)
 # From an age on every platform gets rarer by at least so much log-odds a year, what everybody has by more, and what the
 # young have first (estimates after Pew 2025 and IBGE PNAD TIC 2024: of those of 65 and over who are online one in five
@@ -261,7 +264,9 @@ def platform_odds(user: User) -> dict[str, float]:
             odds = unlacking - _lacking(bend, user)
         if bend.name == "LinkedIn":
             at_a_desk = {} if user.is_in_a_rich_country else _LINKEDIN_AT_DESKS
-            odds += by_code({**at_a_desk, **_LINKEDIN}, user.isco08, 0.0)
+            odds += by_code({**_LINKEDIN, **at_a_desk}, user.isco08, 0.0)
+        if bend.name == "Viber" and bend.share >= _SOME:
+            odds += by_code(_VIBER, user.isco08, 0.0)
         if bend.name == "Instagram":
             odds += by_code(_INSTAGRAM, user.isco08, 0.0)
         if bend.name == "Discord":

@@ -26,7 +26,14 @@ _BESIDE_A_CHEAP_PHONE = 3.0  # log-odds (estimate)
 # Work among people, on a round or behind a counter, for which a phone does: less than others of the class, many of whom
 # have a desk.
 _ON_FOOT = {"3322": -0.4, "1420": 0.0, "1412": 0.0, "51": -0.8, "52": -0.9, "53": -0.6, "54": -0.8}
-_AT_A_DESK = {"1": 4.0, "2": 4.0, "23": 5.0, **dict.fromkeys(("33", "34", "41", "421", "43", "44"), 1.6), **_ON_FOOT}
+_AT_A_DESK = {
+    "1": 4.0,
+    "2": 4.0,
+    "222": 1.4,
+    "23": 5.0,
+    **dict.fromkeys(("33", "34", "41", "421", "43", "44"), 1.6),
+    **_ON_FOOT,
+}
 _DESKS_OF_THE_POOR = 0.45  # of that, in low-income countries, where lessons are written by hand (estimate)
 _DESKS, _CHEAP_AT_A_DESK = tuple("1234"), 0.42  # ISCO-08 major groups; cheap phones over other people's (estimate)
 # Log-odds that work by hand needs no computer, where somebody at home may study on one and elsewhere (estimates).
@@ -42,6 +49,8 @@ _UNSCHOOLED = 4.0  # log-odds that who left school early has no computer (estima
 # cheap phone (estimates).
 _PURSE_DEVICE, _PURSE_PHONE = 0.8, 0.9
 # Log-odds on a games console of men and women (estimate after DataReportal: about six owners in ten are men).
+# Log-odds a year by which who works with the hands has no smartwatch past an age (estimate).
+_WATCH_BY_HAND, _WATCH_UNTIL = 0.08, 40
 _CONSOLES_OF_HOMES: dict[Gender, float] = {"Male": 0.25, "Female": -0.3}
 _OFTENER_USED = 2.0  # flagships of the young where used ones are usual, over others (estimate)
 # How far a purse bends what is dear outside rich countries: money goes first to what all at home need (estimate).
@@ -71,6 +80,8 @@ def draw_devices(rng: np.random.Generator, user: User) -> tuple[str, ...]:
             devices.append(bend.name)
     if user.works_online and not set(COMPUTERS) & set(devices):
         devices.insert(1, "laptop")
+    if user.is_at_university and not set(COMPUTERS) & set(devices):  # who has money for a console has a computer first
+        devices = [each for each in devices if each != "games console"]
     return tuple(devices)
 
 
@@ -115,6 +126,8 @@ def _chance(bend: Bend, user: User, phone: str) -> float:
         odds += at_a_desk * (_DESKS_OF_THE_POOR if country(user.country_code).income_group == "low" else 1.0)
     if bend.name == "games console":
         odds += _CONSOLES_OF_HOMES[user.gender]
+    if bend.name == "smartwatch" and user.works_by_hand:
+        odds -= _WATCH_BY_HAND * max(user.age - _WATCH_UNTIL, 0)
     if bend.name in COMPUTERS:
         alone = user.household_size is not None and not user.pupils and not user.is_in_a_rich_country
         odds -= (_BY_HAND_ALONE if alone else _BY_HAND_ODDS) if user.works_by_hand else 0.0

@@ -113,6 +113,13 @@ class Resolved:
         return Weighted.of(self.people.items())
 
     @cached_property
+    def of_the_land(self) -> Weighted[Place]:
+        """The places, each as often as people live there outside its town."""
+        return Weighted.of(
+            (place, people * (1 - self.urban.get(place, _usual_urban(place)))) for place, people in self.people.items()
+        )
+
+    @cached_property
     def urban(self) -> dict[Place, float]:
         """The share of townspeople in each place of the divisions asked for as a whole: cities before their villages,
         and over the people of each division its urban share."""
@@ -165,11 +172,11 @@ def resolve(location: str) -> Resolved:
     return _resolve(_tidy(location))
 
 
-def draw_place(rng: np.random.Generator, resolved: Resolved) -> Place:
-    """One of the places, by weight."""
+def draw_place(rng: np.random.Generator, resolved: Resolved, on_farms: bool = False) -> Place:
+    """One of the places, by its people, or by those outside its town for who works on farms."""
     if len(resolved.places) == 1:
         return resolved.places[0]
-    return resolved.weighted.draw(rng)
+    return (resolved.of_the_land if on_farms else resolved.weighted).draw(rng)
 
 
 def draw_urban(rng: np.random.Generator, resolved: Resolved, place: Place) -> bool:

@@ -76,9 +76,9 @@ _LEADERS_LEAST = 0.25
 _TRAINEE, _TRAINEES_OVER = -1.6, 0.4  # words of rank; how far trainees' pay goes over the middle of it (estimate)
 _RICH_GROWTH = 0.55  # of that, where incomes are high: pay spreads less there (estimate)
 _STATE_GROWN = 0.45  # where of a working life the middle one of a state's people stands
-# By how much more than the least that is paid who would have less earns, in the mean: by where they stand, and by
-# chance (days, overtime, allowances; estimates).
-_OVER_MINIMUM, _OVER_BY_CHANCE = 0.07, 0.05
+# By how much more than the least that is paid who would have less earns, in the mean: by where they stand, the lower
+# half nothing, and by chance (days, overtime, allowances), which half have (estimates).
+_OVER_MINIMUM, _OVER_BY_CHANCE, _HAVE_MORE = 0.06, 0.06, 0.5
 # At least, over the usual: what work of one's own brings that is all that somebody does, on farms and elsewhere.
 _OWN_LEAST, _FARM_LEAST = 0.32, 0.2
 _OVER_OWN_LEAST = 0.6  # by how much more of it than the least at most (estimate)
@@ -198,7 +198,8 @@ def _not_under(
 ) -> npt.NDArray[np.float64]:
     """Wages, none under the least: those that would be stand a little over it, about in the order that they had."""
     rank = 1 / (1 + np.exp(-1.7 * z))  # near the normal's distribution function
-    over = 1 - _OVER_MINIMUM * np.log1p(-0.98 * rank) + _OVER_BY_CHANCE * rng.exponential(size=len(z))
+    by_chance = rng.exponential(size=len(z)) * (rng.random(len(z)) < _HAVE_MORE)
+    over = 1 - _OVER_MINIMUM * np.log1p(-0.98 * np.maximum(2 * rank - 1, 0.0)) + _OVER_BY_CHANCE * by_chance
     return np.where(pay < least, least * over, pay)
 
 
