@@ -173,7 +173,7 @@ def _draw_person(
     came = bool(grew_up_in(code, language, age))
     serves, teaches = is_of_state(job.workplace), job.isco08.startswith(unions.TEACHERS)
     home = unions.as_lived(
-        rng, basis.home, code, age, basis.education, religion, serves=serves, came=came, teaches=teaches
+        rng, basis.home, code, age, basis.education, religion, serves=serves, came=came, teaches=teaches, level=level
     )
     of = f"{origin} {place.province}" if place.province and origin == place.region else origin
     name = draw_name(

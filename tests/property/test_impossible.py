@@ -97,8 +97,8 @@ def is_student(slot: Slot) -> bool:
 def in_class(slot: Slot) -> bool:
     """Classes are cut among the households of the place: the nation's bounds times the level of the place, and times
     the square root of the household's size over the usual one there (OECD). Who shares rooms counts as 1.5 people, who
-    came alone for the work is poor on up to what three live on; Low ends a tenth higher where both of a couple have
-    work, and rises with the fourth root alone above the usual size."""
+    came alone for the work is poor on up to what three live on; Low ends up to 1.3 times higher where both of a couple
+    have work, and rises with the fourth root alone above the usual size."""
     bounds = CLASSES.get(slot.location.country_code)
     if bounds is None:
         return True
@@ -116,7 +116,7 @@ def in_class(slot: Slot) -> bool:
     needs = math.sqrt(people / usual)
     if slot.income.level == "Low":
         couple = {"husband", "wife", "partner"} & {each.who for each in slot.income.others}
-        most *= 1.1 if couple and slot.work.status == "working" else 1.0
+        most *= 1.3 if couple and slot.work.status == "working" else 1.0
         most *= max(needs, 1.0) ** -0.5
     return low * least * math.sqrt(fewest / usual) <= slot.income.household_monthly <= high * most * needs
 

@@ -64,6 +64,8 @@ WORKS_FIRST = 0.75
 # Of people of 52 to 59 whose children are grown and would all have left, how many have one at home yet, over those of
 # 60 and over who live with one (estimate).
 ONE_STAYS = 0.6
+# The same from what age on where kin live together: children who left are elsewhere, but seldom all (estimate).
+ONE_STAYS_FROM = 44
 PATRILOCAL = 0.9  # share of parents at home who are his, from which a wife has none of her own kin there (estimate)
 SIBLINGS_PART_AT = 36  # years; from then on at most one brother or sister shares a home (estimate)
 HUSBAND_OLDER, HUSBAND_OLDER_SD = 3.2, 4.0  # years; mean ages at marriage differ by 3 to 4
@@ -81,6 +83,11 @@ MINDERS = ("mother", "mother-in-law", "grandmother", "aunt", "older sister", "yo
 # Of the unmarried without parents at home: how many live with kin, over the share of homes with any, and how many of
 # these with an aunt or a grandmother rather than with brothers and sisters alone (estimates).
 UNMARRIED_KIN, WITH_OLDER_KIN = 1.5, 0.45
+# Where kin live together, the young without parents at home live with others of them, and hardly ever alone; those who
+# came for the work are told apart before (estimates).
+YOUNG_UNTIL_30, YOUNG_WITH_KIN = 30, 0.78
+# Of never-married mothers, who have a second child: where there are many such mothers, and where hardly any (estimate).
+SECOND_CHILD, SECOND_CHILD_RARE, MANY_SINGLE_MOTHERS = 0.3, 0.04, 0.05
 KIN_AT_HOME = 0.15  # share of homes with kin from which aunts take in nieces and nephews (estimate)
 # There: how many of the homes that their own people fill have kin as others do (estimate).
 CROWDED = 0.75
@@ -254,7 +261,8 @@ def _born(
 def _at_home(rng: np.random.Generator, ways: Norms, age: int, born: tuple[int, ...]) -> tuple[int, ...]:
     """Those of the children who live at home with a parent under 60; of 30 and over at most one."""
     stay = [child for child in born if rng.random() < _stays(ways, age, child)]
-    if age >= ELDERLY_FROM and born and not stay and rng.random() < ONE_STAYS * ways.elders_with_child:
+    since = ONE_STAYS_FROM if ways.kin >= KIN_AT_HOME else ELDERLY_FROM
+    if age >= since and born and not stay and rng.random() < ONE_STAYS * ways.elders_with_child:
         return (born[int(rng.integers(len(born)))],)
     grown = [child for child in stay if child >= GROWN_FROM]
     return tuple(child for child in stay if child < GROWN_FROM or child == grown[0])
@@ -375,7 +383,8 @@ def single(
         chance *= 8
     if age >= SINGLE_PARENT_FROM and work_status != "studying" and rng.random() < chance:
         first = int(rng.integers(AGE_OF_MARRIAGE_LEAST, min(age, 36) + 1))
-        born = _born(rng, gender, age, age, first, 1 + int(rng.random() < 0.3))
+        second = SECOND_CHILD if ways.single_mothers >= MANY_SINGLE_MOTHERS else SECOND_CHILD_RARE
+        born = _born(rng, gender, age, age, first, 1 + int(rng.random() < second))
         children = _fitting(_at_home(rng, ways, age, born), work_status)
     if needs == "children":
         children = _with_minor(rng, gender, age, children)
@@ -394,6 +403,8 @@ def single(
     with_kin = min(UNMARRIED_KIN * often * ways.kin, KIN_MOST)
     if takes_in and age >= SIBLINGS_PART_AT:
         left = max(left, 1)
+    if takes_in and age < YOUNG_UNTIL_30 and not children:
+        left, with_kin = max(left, 1), max(with_kin, YOUNG_WITH_KIN)
     if ways.parents_20s >= UNMARRIED_STAY_FROM or student:  # where the unmarried hardly ever live alone
         left, with_kin = max(left, 1), 1.0 if student else UNMARRIED_WITH_KIN
     if left and rng.random() < with_kin:
@@ -403,7 +414,7 @@ def single(
             members += ["grandmother" if rng.random() < 0.4 else "aunt", "cousin"][: min(left, 2)]
         else:
             kin = ("older sister", "older brother", "younger sister", "younger brother")
-            most = 2 if age < SIBLINGS_PART_AT else 1
+            most = 1 if student or age >= SIBLINGS_PART_AT else 2
             members += [str(word) for word in rng.choice(kin, size=min(left, most), replace=False)]
     return children, members + _minder(rng, gender, age, work_status, "single", children, members)
 

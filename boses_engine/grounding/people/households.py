@@ -38,6 +38,8 @@ _EARLIER = {
     **dict.fromkeys(("primary school", "lower secondary school"), 1.0),
     **{"vocational diploma": -1.0, "bachelor's degree": -2.0, "master's degree": -2.6},
 }
+# The same of women where incomes are not high (estimate after DHS: they marry three to four years after the mean).
+_EARLIER_WOMEN = {"vocational diploma": -1.5, "bachelor's degree": -3.0, "master's degree": -3.6}
 _SCHOOLED_UNTIL = {"vocational diploma": 20, "bachelor's degree": 22, "master's degree": 24}  # years
 # How many more of a class, in odds, are single where incomes are high (estimate after ONS census 2021 and the
 # Current Population Survey: two incomes are what lifts a home out of the lowest class).
@@ -45,6 +47,7 @@ _SINGLE_BY_CLASS: dict[IncomeLevel, float] = {"Low": 1.2, "Middle": 1.0, "High":
 # How many fewer of the parted and the widowed keep house outside rich countries: they work (estimate).
 _PARTED_AT_HOME = 0.25
 _FOURTH_AT_WORK = 0.5  # of women at work with more than three children, over others (estimate after DHS)
+_KIN_OF_NEWCOMERS = 0.5  # how often, over others, kin live with couples who came for the work (estimate)
 _WIDOWED_YOUNG = 40  # years before which there are fewer of the widowed than the curve says (estimate after censuses)
 _STUDYING = ((18, 22, 0.38), (23, 24, 0.10))  # ages, share of people: all of them single, the others marry the more
 # Share of people who keep house, below 30 and from then on; mostly married (estimate).
@@ -124,7 +127,7 @@ def draw_household(
             wanted = 3
         if age >= ELDERLY_FROM and ways.marriage_age_women < FEW_BORN_FROM:  # families were larger
             wanted = max(wanted, draw_wanted(rng, code, roomy, urban, age, income_level, at_home))
-        ways = replace(ways, kin=0.0) if came else ways  # their kin are elsewhere
+        ways = replace(ways, kin=_KIN_OF_NEWCOMERS * ways.kin) if came else ways  # theirs are mostly elsewhere
         children, members = family(rng, ways, gender, age, work_status, status, room, wanted, needs, schooled, sharing)
     if parted and work_status != "working":
         members = [each for each in members if each != "husband"]
@@ -180,7 +183,10 @@ def _single(
     code: str, gender: Gender, age: int, work_status: WorkStatus, education: str | None, region: str | None
 ) -> float:
     """The share of never-married people among those alike in all of this."""
-    share = never_married(code, gender, age + _EARLIER.get(education or "", 0.0) - later_there(code, region))
+    earlier = _EARLIER.get(education or "", 0.0)
+    if gender == "Female" and country(code).income_group != "high":
+        earlier = _EARLIER_WOMEN.get(education or "", earlier)
+    share = never_married(code, gender, age + earlier - later_there(code, region))
     if work_status == "studying":
         return min(share * STUDENT_SINGLE, 1.0)
     for first, last, studying in _STUDYING:

@@ -8,6 +8,7 @@ from functools import cache
 
 import numpy as np
 
+from boses_engine.domain.group import IncomeLevel
 from boses_engine.domain.persona import Earning, Household, Income
 from boses_engine.grounding.people.norms import norms
 from boses_engine.grounding.people.second_wives import CO_WIFE, SECOND_WIFE
@@ -39,6 +40,9 @@ _BY_FAITH = {
     "evangelical": 0.5,
     "baptist": 0.4,
 }
+# The same by class: weddings cost, and those who own something marry (estimate after PSA NDHS 2022 and DHS: living
+# together by wealth).
+_BY_CLASS: dict[IncomeLevel, float] = {"Low": 1.4, "Middle": 1.0, "High": 0.7}
 _TEACHERS = 0.4  # of the schooled, in odds, outside rich countries (estimate: pupils' parents look at them)
 # Of couples of 35 to 44, below which living together is a stage before a wedding, and how much rarer it is there with
 # each of two children, in odds; with the schooled, once the eldest child is so many years old (estimates).
@@ -56,14 +60,16 @@ def unmarried(
     with_parents: bool = False,
     children: tuple[int, ...] = (),
     teaches: bool = False,
+    level: IncomeLevel = "Middle",
 ) -> float:
     """The share, 0..1, of couples with somebody of that age, in years, who live together without marriage; rarer under
-    the roof of parents of one of them, with years together that children tell, and for who `teaches`."""
+    the roof of parents of one of them, with years together that children tell, and for who `teaches`;
+    commoner outside rich countries in the lowest class."""
     shares = _by_age(code)
     share = float(np.interp(age, _MIDDLES, shares))
     odds = share / (1 - share) * (_rarer_with_parents(code) if with_parents else 1.0)
     if country(code).income_group != "high":
-        odds *= _BY_SCHOOLING.get(education, 1.0) * (_TEACHERS if teaches else 1.0)
+        odds *= _BY_SCHOOLING.get(education, 1.0) * (_TEACHERS if teaches else 1.0) * _BY_CLASS[level]
     if shares[_AGES.index("35_to_44")] < _RARE and children:
         odds *= _RARE_WITH_CHILDREN ** min(len(children), 2)
     elif education in _SCHOOLED and children and children[0] >= _LONG_TOGETHER:
@@ -103,6 +109,7 @@ def as_lived(
     serves: bool = False,
     came: bool = False,
     teaches: bool = False,
+    level: IncomeLevel = "Middle",
 ) -> Household:
     """The household as its people call it: some of the married live with a partner, but hardly any where who `serves`
     the state may not, and few of who `teaches`; some of the separated are divorced, and who `came` from another country
@@ -114,7 +121,7 @@ def as_lived(
         status == "married"
         and not bound
         and not members_apart(members)
-        and chance < (unmarried(code, age, education, religion, parents, home.children, teaches))
+        and chance < (unmarried(code, age, education, religion, parents, home.children, teaches, level))
     ):
         status, members = "living with a partner", tuple(PARTNER if each in _SPOUSES else each for each in members)
     elif status == "separated" and chance < _divorced(code, religion):

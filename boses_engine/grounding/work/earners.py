@@ -13,7 +13,7 @@ from boses_engine.grounding.places.countries import country
 
 # Chance that a relative at home has pay (estimate, after participation by age and sex); brothers and sisters as adults.
 _EARNS = {
-    **{"husband": 0.97, "wife": 0.52, "father": 0.85, "mother": 0.5, "brother": 0.8, "sister": 0.6, "aunt": 0.4},
+    **{"husband": 0.95, "wife": 0.52, "father": 0.85, "mother": 0.5, "brother": 0.8, "sister": 0.6, "aunt": 0.4},
     **{"father-in-law": 0.85, "mother-in-law": 0.5, "cousin": 0.5},
     **{"son-in-law": 0.9, "daughter-in-law": 0.52, "brother-in-law": 0.9, "sister-in-law": 0.52},
     **{"second wife": 0.52, "co-wife": 0.52},
@@ -67,6 +67,7 @@ _FARM_WIVES = 0.6
 # The same where small children and no other woman are at home, by how many children: there are under six, and of whom
 # there are many (estimates after mothers' employment, OECD Family Database and ILOSTAT).
 _SMALL_UNTIL, _MANY_CHILDREN, _MINDS_SMALL, _MINDS_MANY = 6, 4, 0.75, 0.45
+_BABY_UNTIL, _MINDS_BABY = 2, 0.7  # how many more stay at home outside rich countries while one is so young (estimate)
 _MINDERS = ("mother", "mother-in-law", "grandmother", "aunt")
 # How far other women of the household follow the country's wives where these go out to work less than usual, as an
 # exponent (estimate: daughters and sisters are single more often).
@@ -77,7 +78,11 @@ _SIDELINES = {"wife": 0.7, "mother": 0.5, "mother-in-law": 0.5, "sister": 0.35}
 # Of husbands, fathers, brothers and sons of working age without a wage, over the chance of one, how many have odd jobs,
 # or in rich countries a benefit: hardly any man of age lives on his wife for no reason (estimate after inactivity
 # of men of 25 to 54, ILOSTAT).
-_ODD_JOBS = {"husband": 0.9, "father": 0.7, "father-in-law": 0.7, "brother": 0.6, "son": 0.35}
+_ODD_JOBS = {
+    **{"husband": 0.65, "father": 0.7, "father-in-law": 0.7, "brother": 0.6, "son": 0.45},
+    **{"son-in-law": 0.85, "brother-in-law": 0.8},
+}
+_BENEFIT_OF_HUSBANDS = 0.9  # the same of husbands in rich countries
 # By how much the log odds of a wife's pay rise with each level of schooling of her husband over that of men of his age:
 # who studied mostly married somebody who did (estimate after ILOSTAT participation by schooling).
 _WIFE_LIKE_HUSBAND = 0.35
@@ -127,18 +132,20 @@ def earning_chances(
             if relation == "wife" and education:
                 chances[-1] = _bent(chances[-1], _WIFE_LIKE_HUSBAND * over_mean(education, country_code, age))
             if relation == "wife":
-                chances[-1] *= _free_for_work(home)
+                chances[-1] *= _free_for_work(home, country_code)
                 if farm and country(country_code).income_group != "high":
                     chances[-1] *= _FARM_WIVES
     return chances
 
 
-def _free_for_work(home: Household) -> float:
+def _free_for_work(home: Household, country_code: str) -> float:
     """How many wives have pay, for one without small children or with another woman to mind them."""
     small = sum(child < _SMALL_UNTIL for child in home.children)
     if not small or set(home.members) & set(_MINDERS):
         return 1.0
-    return _MINDS_MANY if small > 1 or len(home.children) >= _MANY_CHILDREN else _MINDS_SMALL
+    free = _MINDS_MANY if small > 1 or len(home.children) >= _MANY_CHILDREN else _MINDS_SMALL
+    baby = home.children[-1] < _BABY_UNTIL and country(country_code).income_group != "high"
+    return free * (_MINDS_BABY if baby else 1.0)
 
 
 def over_mean(education: str, country_code: str, age: int) -> float:
@@ -201,7 +208,9 @@ def sideline_chances(
     """The chance that each member who brings no wage has a sideline; `chances` are those of a wage."""
     often, least = _sidelines(members)
     if country(country_code).income_group == "high":
-        return chances * _odd_jobs(members)
+        benefits = np.array([_BENEFIT_OF_HUSBANDS if relation == "husband" else 0.0 for relation in members])
+        found: npt.NDArray[np.float64] = chances * np.maximum(_odd_jobs(members), benefits)
+        return found
     return np.maximum(chances * (often + _odd_jobs(members)), least * (chances > 0))
 
 

@@ -66,6 +66,12 @@ _INFORMAL_FALLS = 2.2  # with the place's wages over the nation's, as an exponen
 _PART_TIME_WOMEN = 2.0  # of women over the same where incomes are high (estimate after ILOSTAT: part-time work)
 _INFORMAL_PAY = {"low": (0.5, 0.85), "lower middle": (0.5, 0.85), "upper middle": (0.68, 0.92), "high": (0.68, 0.92)}
 _INFORMAL_SPREAD, _INFORMAL_LEAST = 0.3, 0.66
+# What day work brings a man at least, over a living, whatever the person's own work pays: a day hand is paid by the
+# market (estimate); what a sideline brings a young wife without children, who has the time for more (estimate).
+_DAY_HAND, _FREE_SIDELINE, _FREE_UNTIL = 0.6, 0.55, 45
+# How much oftener mothers of grown people have a small trade or day work, from what age of theirs on (estimate), and
+# how often, over others, parents in farmers' homes have earned a pension (estimate: those tilled land, too).
+_MOTHERS_INFORMAL, _MOTHERS_INFORMAL_FROM, _FARM_PENSIONED = 1.5, 26, 0.35
 _INFORMAL_MOST = 0.92
 _SMALL_FOLLOWS = 0.6  # how far it goes, in logs, with the person's own pay over the usual (estimate)
 # How much oftener the young have such work, until they have an adult's pay (estimate after ILOSTAT: informal work of
@@ -80,10 +86,14 @@ _BENEFIT, _BENEFIT_LEAST = 0.62, 0.52  # what a husband without a wage has inste
 _RARER = 1.25  # how fast that gets rarer with the logarithm of the person's own pay over the usual (estimate)
 # The legal minimum over usual pay, where none is known, and at most: some are far above what most people have.
 _MINIMUM_USUAL, _MINIMUM_MOST = 0.8, 1.5
+_MEN = ("husband", "father", "father-in-law", "son-in-law", "brother-in-law")  # and brothers
 _IDLE_FROM = 0.5  # a relative with at least this chance of pay is expected to have some
 # How many others without pay a husband, father or brother without any stands for; how much rarer such homes are than
 # they are drawn.
 _IDLE_HUSBAND, _IDLE_RARE = 2, 0.04
+_IDLE_HUSBANDS = (
+    0.4  # of homes outside rich countries in which a wife at work may have a husband without pay (estimate)
+)
 # How much rarer a home is, where incomes are high, with a wife who could earn and does not though no child is small,
 # and until what age one is, in years (estimates: a fifth of wives of 25 to 59 are at home in Britain, France and
 # Germany, OECD 2024).
@@ -96,7 +106,7 @@ _MEN_PAID, _WOMEN_PAID = 1.06, 0.93  # over usual pay, for wages (estimate after
 _LEAST_TELLING = 0.25  # over the usual: own pay under it says no more of the others' than this does
 # Standard deviation of log pay between people alike, between spouses, and where the person has no work that tells of
 # theirs; from how many of it on what is beyond gets thinner, and how thin (estimates).
-_SPREAD, _SPREAD_SPOUSES, _SPREAD_UNTOLD, _APART, _THIN = 0.4, 0.32, 0.55, 1.28, 0.45
+_SPREAD, _SPREAD_SPOUSES, _SPREAD_UNTOLD, _APART, _THIN = 0.4, 0.4, 0.55, 1.28, 0.45
 # By how much, in logs, a level of schooling of who keeps house or seeks work, over the mean, tells of the others' pay
 # (estimate).
 _SCHOOLING_TELLS = 0.2
@@ -104,6 +114,11 @@ _SCHOOLING_TELLS = 0.2
 # and how many of such homes remain: men are paid more, and couples in a class must not stand there upside down
 # (estimates after ILO Global Wage Report 2024).
 _WIFE_OVER, _OWN_OVER, _OUTEARNED = 1.1, 2.2, 0.35
+_FAR_OVER = 4.0  # how fast homes get rarer there the more hers is over that, in logs (estimate)
+_POOR_LINE, _POOR_RARE = (
+    0.6,
+    0.35,
+)  # where wages are high, over the food, what homes of the poor have; how many (estimate)
 _CHILD_EATS, _CHILD_UNTIL = 0.65, 12  # of a head's food, and until what age (estimate after equivalence scales)
 # Share of households that receive money from relatives elsewhere, where work/remittances.csv has neither the division
 # nor the country, and how much rarer it is where the person works (in the Philippines homes with a wage have it too),
@@ -120,6 +135,9 @@ _STUDENTS_MOST = 0.85  # of usual pay, what a student has (estimate)
 _WIVES_USUAL = 0.52  # of wives with pay, from which mothers have it as often as they are drawn with it
 _WAGE_INSTEAD = 0.7  # of the sidelines that there are not, wages there are instead (estimate)
 _NEAR_USUAL = 0.2  # in logs over the usual, from where on sidelines get rarer (estimate)
+# Of students with parents at home: how far what they have follows the parents' pay over the usual of two, in logs, the
+# least and the most that it does, and what it is at least over the middle of such money (estimates).
+_POCKET_FOLLOWS, _POCKET_ENDS, _POCKET_LEAST = 0.5, (0.75, 1.8), 0.55
 _LODGERS_OWN = 2.2  # what students in lodgings have over those at home: they pay for room and meals (estimate)
 _FARMS_INFORMAL = 1.7  # how much oftener those in a farmer's home till it or work by the day (estimate)
 _SAME, _APART_AGAIN = 0.02, 1.05  # in logs, how near the pay of two is the same; what then moves them apart
@@ -243,7 +261,7 @@ def _terms(place: Place, job: Job, level: IncomeLevel, gender: Gender | None) ->
 def _kin(members: tuple[str, ...]) -> _Kin:
     women = np.array([relation in WOMEN for relation in members], dtype=bool)
     spouses = np.array([relation in ("husband", "wife") for relation in members], dtype=bool)
-    men = [relation in ("husband", "father") or relation.endswith("brother") for relation in members]
+    men = [relation in _MEN or relation.endswith("brother") for relation in members]
     idle = [_IDLE_HUSBAND if man else 1 for man in men]
     return _Kin(
         np.where(women, _WOMEN_PAID, _MEN_PAID),
@@ -285,6 +303,8 @@ def draw_income(
     small = any(child <= _SMALL_UNTIL for child in home.children)
     # How many may be without pay for a reason.
     minding = 1 if small or terms.income_group != "high" or rng.random() < _IDLE_RICH else 0
+    if terms.income_group != "high" and job.status == "working" and "husband" in home.members:
+        minding = _IDLE_HUSBAND if rng.random() < _IDLE_HUSBANDS else minding
     line = terms.food * _heads_fed(home)
     if home.size == 1 and terms.income_group == "high" and job.status != "retired":  # whose home is mostly paid for
         line = max(line, _ROOF * terms.usual)
@@ -296,9 +316,11 @@ def draw_income(
         fed = inside[totals[inside] >= line]
         if (tries.idle[fed] <= minding).any():
             break
-    usual = np.where(tries.idle < _IDLE_HUSBAND, 1.0, _IDLE_RARE)  # of a household with a man of age without pay
+    usual = np.where(
+        tries.idle < max(_IDLE_HUSBAND, minding + 1), 1.0, _IDLE_RARE
+    )  # of a household with a man of age without pay
     usual = np.where(tries.idle > minding, np.minimum(usual, _IDLE_RICH), usual)
-    likely = _likely_couples(tries, home, terms)
+    likely = _likely_couples(tries, home, terms) * _likely_poor(totals, line, terms)
     usual = usual * likely
     share = float((1 - _HUNGRY) * usual[fed].sum() + _HUNGRY * usual[inside].sum()) / draws
     if len(inside):  # the class must not be reached by grown people without work
@@ -346,6 +368,15 @@ def _heads_fed(home: Household) -> float:
     return home.size - (1 - _CHILD_EATS) * sum(child < _CHILD_UNTIL for child in home.children)
 
 
+def _likely_poor(totals: npt.NDArray[np.float64], line: float, terms: _Terms) -> npt.NDArray[np.float64]:
+    """How usual it is, shape (n,), that a home has no more than it has: where wages are high, hardly any
+    has little more than its food costs, for rents are high as well."""
+    if terms.income_group == "high":
+        return np.ones(len(totals))
+    dear = 1 + _POOR_LINE * min(max(terms.level - 1, 0.0) / 0.3, 1.0)
+    return np.where((totals >= line) & (totals < dear * line), _POOR_RARE, 1.0)
+
+
 def _likely_couples(tries: _Tries, home: Household, terms: _Terms) -> npt.NDArray[np.float64]:
     """How usual the pay of husband and wife, and of the parents, is beside each other, shape (n,): 1 but where hers is
     much over his, or a mother's over the person's own."""
@@ -361,11 +392,14 @@ def _likely_couples(tries: _Tries, home: Household, terms: _Terms) -> npt.NDArra
     if spouse is None or terms.job.status != "working" or terms.income_group == "high":
         return np.ones(len(tries.own))
     theirs = tries.others[:, spouse]
-    if home.members[spouse] == "wife":
-        over = theirs > _WIFE_OVER * tries.own
-    else:
-        over = (theirs > 0) & (tries.own > _OWN_OVER * theirs)
-    return np.where(over, _OUTEARNED, 1.0)
+    wife = home.members[spouse] == "wife"
+    hers, his, times = (theirs, tries.own, _WIFE_OVER) if wife else (tries.own, theirs, _OWN_OVER)
+    over = np.log(np.maximum(hers, 1.0) / np.maximum(times * his, 1.0))
+    rarer = np.where((over > 0) & (his > 0), _OUTEARNED * np.exp(-_FAR_OVER * np.maximum(over, 0.0)), 1.0)
+    for at, relation in enumerate(home.members):  # nor have the old women whom they keep more than they have
+        if relation in ("mother", "mother-in-law"):
+            rarer = rarer * np.where(tries.others[:, at] > np.maximum(tries.own, theirs), _MOTHER_OUTEARNS, 1.0)
+    return rarer
 
 
 def _brought_in(
@@ -390,9 +424,27 @@ def _brought_in(
 
 def _others(home: Household, job: Job) -> list[str]:
     """Whose money counts beside the person's own: those at home who may earn, the state, what comes from elsewhere."""
+    if _kept_from_afar(home, job):
+        return [*home.members, CASH_AID, "parents' home"]
     alone = set(home.members) <= {"roommate"}
-    family = "parents' home" if job.status == "studying" else "family"
-    return [*home.members, CASH_AID, family if job.status in _FAMILY and alone else "relatives elsewhere"]
+    return [*home.members, CASH_AID, "family" if job.status in _FAMILY and alone else "relatives elsewhere"]
+
+
+def _kept_from_afar(home: Household, job: Job) -> bool:
+    """Whether somebody studies away from parents, who pay for it."""
+    single = home.marital_status == "single"
+    return job.status == "studying" and single and {"mother", "father"}.isdisjoint(home.members)
+
+
+def _pocket_money(
+    rng: np.random.Generator, own: npt.NDArray[np.float64], parents: npt.NDArray[np.float64], terms: _Terms
+) -> npt.NDArray[np.float64]:
+    """What students have whose parents are at home, shape (n,): more where these earn more, and seldom next to
+    nothing."""
+    richer = (np.maximum(parents, 1.0) / (_PARENTS * terms.usual)) ** _POCKET_FOLLOWS
+    least = _POCKET_LEAST * terms.band.p50 * (1 + 0.4 * rng.random(len(own)))
+    found: npt.NDArray[np.float64] = np.maximum(own, least) * np.clip(richer, *_POCKET_ENDS)
+    return np.minimum(found, _STUDENTS_MOST * terms.usual)
 
 
 def _draw(
@@ -425,13 +477,16 @@ def _draw(
         sent[:] = np.where(paid > 0, np.minimum(sent * kept, _SENT_MOST * (own + paid)), sent)
     if status == "studying" and ("mother" in members or "father" in members):  # who pays for them is at home
         sent[:] = 0.0
+        at_home = [at for at, each in enumerate(members) if each in ("mother", "father")]
+        own = _pocket_money(rng, own, brought[:, at_home].sum(axis=1), terms)
     if status == "retired" and members:
         provided = brought.max(axis=1) >= usual
         sent[:] = np.where(provided, sent * (rng.random(n) < _SENT_BESIDE), sent)
     if status == "working":
         np.minimum(sent, _SENT_MOST * own, out=sent)
-    if status == "studying" and set(members) <= {"roommate"}:  # theirs is what their parents have
-        sent[:] = _PARENTS * math.exp(terms.class_tells) * usual * _spread(rng, n)
+    if _kept_from_afar(home, job):  # theirs is what their parents have
+        # The students' own is a part of it, and what is left is what counts beside it.
+        sent[:] = np.maximum(_PARENTS * math.exp(terms.class_tells) * usual * _spread(rng, n) - own, own)
     elif not members and status in ("keeping house", "looking for work"):  # somebody pays for them
         alone = _SENT_IN_BENEFIT if status == "looking for work" and terms.income_group == "high" else _SENT_ALONE
         np.maximum(sent, alone * usual * _spread(rng, n), out=sent)
@@ -483,10 +538,16 @@ def _brought(
     farm = is_farm(job.isco08) and not rich
     share = share * (_FARMS_INFORMAL if farm else 1.0)
     share = share * np.array([_YOUNG_INFORMAL if at in young and not rich else 1.0 for at in range(len(chances))])
+    if age >= _MOTHERS_INFORMAL_FROM and not rich:
+        mothers = [_MOTHERS_INFORMAL if each in ("mother", "mother-in-law") else 1.0 for each in home.members]
+        share = share * np.array(mothers)
     informal = rng.random(shape) < np.minimum(share * max(legal / usual, 1.0), _INFORMAL_MOST)
     small = _small_pay(rng, np.where(kin.women, *_INFORMAL_PAY[terms.income_group]), shape)
-    small *= np.exp(_SMALL_FOLLOWS * near) * np.array([young.get(at, 1.0) for at in range(len(chances))])
+    first = np.array([young.get(at, 1.0) for at in range(len(chances))])
+    small *= np.exp(_SMALL_FOLLOWS * near) * first
     living = math.sqrt(legal * usual)
+    hands = np.where(kin.women, 0.0, _DAY_HAND * np.maximum(first, 0.8)) * (1 + 0.4 * rng.random(shape))
+    small = np.maximum(small, hands) if not rich else small
     if rich:
         small = np.maximum(small, _BENEFIT_LEAST)
     pay = np.where(informal, small * living, pay)
@@ -502,7 +563,10 @@ def _brought(
     z = rng.standard_normal(shape)
     sideline = _BENEFIT * np.exp(_SIDELINE_SPREAD * z) if rich else kin.aside * np.exp(kin.aside_spread * z)
     most = _SIDELINE_ENDS[1] if rich else kin.aside_most
-    floor = (_BENEFIT_LEAST if rich else kin.aside_least) * (1 + 0.3 * rng.random(shape))
+    least = np.full(len(chances), _BENEFIT_LEAST) if rich else kin.aside_least
+    if not rich and not home.children and age < _FREE_UNTIL:
+        least = np.where([each == "wife" for each in home.members], _FREE_SIDELINE, least)
+    floor = least * (1 + 0.3 * rng.random(shape))
     sideline = np.maximum(np.minimum(sideline, most), floor)
     pay, earn = np.where(aside, sideline * living, pay), earn | aside
     idle = ~earn @ (kin.idle * (chances >= _IDLE_FROM))
@@ -514,6 +578,7 @@ def _brought(
         chance = np.full(len(old), pensioned(place.country_code))
         if not rich:  # pensions are where the state and its firms paid wages
             chance = np.minimum(chance * terms.level**_PENSIONS_IN_TOWNS, np.maximum(chance, _PENSIONED_MOST))
+        chance = chance * (_FARM_PENSIONED if farm else 1.0)
         if job.status == "retired" and terms.band.p50 > 0:  # couples did work alike
             ratio = np.maximum(own / terms.band.p50, _LEAST_TELLING).reshape(n, 1)
             alike = np.sqrt(each * pension.p50) * ratio**_PENSIONS_ALIKE

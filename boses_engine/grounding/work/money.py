@@ -19,7 +19,7 @@ from boses_engine.domain.group import IncomeLevel
 from boses_engine.domain.persona import Household, WorkStatus
 from boses_engine.grounding.places.countries import country, household_size
 from boses_engine.grounding.places.resolve import Place
-from boses_engine.grounding.work.pay import household_level
+from boses_engine.grounding.work.pay import household_level, minimum_wage
 
 _NORMAL = NormalDist()
 # The tails are cut: below 4 % and above 99.5 % a lognormal curve says little about real households.
@@ -31,6 +31,9 @@ CLASS_QUANTILES: dict[IncomeLevel, tuple[float, float]] = {
 # How much higher Low ends for couples of whom both have work, where incomes are high (a part-time wage beside a full
 # one) and elsewhere (mostly a stall or day work, and nobody calls two full minimum wages low; estimates).
 _TWO_EARN_RICH, _TWO_EARN = 1.35, 1.1
+# There it ends no lower than two legal minimum wages and what overtime brings, up to so much higher than for others
+# (estimate: a client who asks for Low means such couples, too, where the minimum is a usual wage).
+_TWO_MINIMUMS, _TWO_MINIMUMS_MOST = 2.2, 1.3
 # How Low ends higher for homes of more people than usual, as an exponent of what they need: nobody calls a home low
 # that has twice a usual wage because there are six children in it, nor one of the middle (estimate).
 _LOW_NEEDS = 0.5
@@ -72,8 +75,11 @@ def class_band(place: Place, level: IncomeLevel, size: float | None = None, two_
     low, high = (share * income_quantile(place.country_code, q) for q in CLASS_QUANTILES[level])
     if level == "Low":
         high *= max(needs, 1.0) ** (_LOW_NEEDS - 1)
-        if two_earn:
-            high *= _TWO_EARN_RICH if country(place.country_code).income_group == "high" else _TWO_EARN
+        if two_earn and country(place.country_code).income_group == "high":
+            high *= _TWO_EARN_RICH
+        elif two_earn:
+            two = _TWO_MINIMUMS * (minimum_wage(place, "") or 0.0)
+            high = max(_TWO_EARN * high, min(two, _TWO_MINIMUMS_MOST * high))
     return math.ceil(low), math.floor(high)
 
 
