@@ -37,6 +37,7 @@ ELSEWHERE = {  # how a command line begins: why it is not run here, and what doe
     "python -m boses_engine doctor": "says what this machine lacks, by its exit status too: test_doctor.py",
     "python -m boses_engine serve": "does not end: test_server_commands.py",
     "curl -X POST": "needs a server: test_server_api.py",
+    "curl -F": "needs a server: test_server_imports.py",
     "python -m boses_engine bundle create": "needs a package index, writes 3 GB: test_bundle_install.py",
     "python3.11 boses.bundle": "needs a bundle: test_bundle_install.py",
     "/opt/boses/boses generate": "needs an installed bundle: test_bundle_install.py",

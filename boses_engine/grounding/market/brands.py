@@ -23,7 +23,9 @@ from boses_engine.grounding.text import slug
 POSITIVE: tuple[Attitude, ...] = ("loyal", "favourable")
 ANY_MARKET = "any"
 _VEHICLES = frozenset(("motorbike", "car", "electric two-wheeler"))
-_ACCOUNTS = frozenset(("online shop", "e-wallet"))
+_WALLETS = "e-wallet"
+_ACCOUNTS = frozenset(("online shop", _WALLETS))
+_BY_PHONE = ("phone", _WALLETS)  # categories whose brands go by the phone that somebody has
 _EVERYBODY_PAYS_WITH = 85  # weight of a wallet from which nobody does without it (estimate)
 CHOICE_LEAST = 2  # brands of a category that must be known in a country for the category to be spoken of
 CATEGORIES_LEAST = 10  # below that a country is taken to have worldwide brands too, brought in privately
@@ -32,7 +34,7 @@ _COUNTS = Weighted.of(
 )  # brands a person; each costs a story of the language model
 # How a phone's class fits a make's tier: nobody is loyal to what the phone in their hand is not (estimate).
 _PHONES = {
-    "feature phone": {"least": 1.0, "value": 0.1, "mid": 0.05, "premium": 0.0},
+    "feature phone": {"least": 1.0, "value": 0.0, "mid": 0.0, "premium": 0.0},
     "entry-level smartphone": {"least": 1.0, "value": 1.0, "mid": 0.5, "premium": 0.0},
     "mid-range smartphone": {"least": 0.03, "value": 0.5, "mid": 1.0, "premium": 0.2},
     "recent flagship smartphone": {"least": 0.0, "value": 0.0, "mid": 0.6, "premium": 1.0},
@@ -132,7 +134,7 @@ def choose_brands(
 
 def _kept_to(brand: Brand, level: IncomeLevel, shares: dict[Attitude, float]) -> dict[Attitude, float]:
     """The shares of attitudes without keeping from what everybody pays with: no shop in Nairobi is without M-Pesa."""
-    everybody = brand.category == "e-wallet" and brand.weights[level] >= _EVERYBODY_PAYS_WITH
+    everybody = brand.category == _WALLETS and brand.weights[level] >= _EVERYBODY_PAYS_WITH
     return {attitude: share for attitude, share in shares.items() if not (everybody and attitude == "avoids")}
 
 
@@ -146,10 +148,18 @@ def _weight(brand: Brand, buyer: Buyer) -> float:
     """How often such a person has to do with a brand of a category; nobody is tied to a phone that is not theirs."""
     if brand.needs_device and brand.needs_device not in buyer.has:
         return 0.0
+    if brand.category == _WALLETS and "smartphone" not in buyer.has and brand.name not in _by_code():
+        return 0.0
     fits = _PHONES.get(buyer.devices[0] if buyer.devices else "", {}) if brand.category == "phone" else {}
     tier = min(buyer.means / _PREMIUM_FROM, 1.0) ** _PREMIUM_FADES if brand.tier == "premium" else 1.0
     usual = brand.weights[buyer.income_level] * bent(buyer, brand.category, brand.name)
     return usual * tier * fits.get(brand.tier, 1.0)
+
+
+@cache
+def _by_code() -> frozenset[str]:
+    """Mobile money that works by short codes, on any phone."""
+    return frozenset(row["brand"] for row in table("market/mobile_money.csv"))
 
 
 def prevalence(brand: Brand, buyer: Buyer) -> float:
@@ -266,7 +276,7 @@ def _shelves(
         category = categories()[name]
         relevance = category.relevance(gender, age, level, at_home)
         if relevance > 0:
-            plain = (brand for brand in brands.values() if not brand.needs_device and brand.category != "phone")
+            plain = (brand for brand in brands.values() if not brand.needs_device and brand.category not in _BY_PHONE)
             anybody = any(brand.weights[level] > 0 and not is_bent(country_code, name, brand.name) for brand in plain)
             shelves[name] = _Shelf(category, relevance, brands, is_bent(country_code, name), anybody)
     return shelves

@@ -168,19 +168,27 @@ class Buyer:
     def has(self) -> frozenset[str]:
         """What the household has of what categories need."""
         children = self.household.children
+        smartphone = any("smartphone" in device for device in self.devices)
         known = {
             "child under 2": any(age < 2 for age in children),
             "child under 4": any(age < 4 for age in children),
             "child": any(age < 18 for age in children),
             "menstruating woman": self.gender == "Female" and 13 <= self.age <= 50,
-            "home internet": self.income_level != "Low",
+            "home internet": self.income_level != "Low" and (smartphone or self.household.size > 1),
             "car": self.income_level == "High",
-            "smartphone": any("smartphone" in device for device in self.devices),
+            "smartphone": smartphone,
+            "mobile money": self.country_code in _with_mobile_money(),
             "games console": "games console" in self.devices,
             "computer": bool({"laptop", "desktop computer"} & set(self.devices)),
             "no fear of debt": not self.fears_debt,
         }
         return frozenset(name for name, there in known.items() if there) | frozenset(self.platforms)
+
+
+@cache
+def _with_mobile_money() -> frozenset[str]:
+    """The countries with mobile money that works by short codes, on any phone."""
+    return frozenset(code for row in table("market/mobile_money.csv") for code in row["markets"].split("|"))
 
 
 @cache

@@ -55,7 +55,7 @@ _RESTS_ON = {"Threads": "Instagram", "Messenger": "Facebook"}  # platforms that 
 # Log-odds on LinkedIn by work, and what they fall by while people stop working, between two ages in years (estimates).
 _LINKEDIN = {**dict.fromkeys(("1", "21", "24", "25"), 1.5), **dict.fromkeys("56789", -3.5), "23": -1.5, "22": -1.0}
 # The same of graduates at desks outside rich countries, of whom the share among all says little (estimate).
-_LINKEDIN_AT_DESKS = {"3": 0.7, "4": 1.3, "25": 2.4}
+_LINKEDIN_AT_DESKS = {"3": 0.7, "4": 1.3, "21": 2.0, "25": 2.7}
 # The same on Viber where at least some have it: groups of offices and wards (estimate).
 _SOME = 0.1
 _VIBER = {**dict.fromkeys(("1", "2", "4"), 0.8), "3": 0.6}
@@ -63,8 +63,9 @@ _LINKEDIN_PAST_WORK, _PAST_WORK = -2.5, (57, 67)
 # From an age on every platform gets rarer by at least so much log-odds a year, what everybody has by more, and what the
 # young have first (estimates after Pew 2025 and IBGE PNAD TIC 2024: of those of 65 and over who are online one in five
 # is on Instagram, one in eight on TikTok, nine in ten on WhatsApp where everybody is).
-_OLD_AGE_FROM, _OLD_AGE_YEAR, _OLD_AGE_ANCHOR, _OLD_AGE_YOUNG, _OLD_AGE_MOST = 61, 0.03, 0.14, 0.125, 3.5
+_OLD_AGE_FROM, _OLD_AGE_YEAR, _OLD_AGE_ANCHOR, _OLD_AGE_YOUNG, _OLD_AGE_MOST = 61, 0.03, 0.14, 0.16, 4.0
 _OF_THE_YOUNG, _OF_ALL_AGES = -0.25, "YouTube"  # age tilt; whatever its own
+_YOUNG_UNSCHOOLED = 0.8  # log-odds that the old with little schooling lack what the young have first (estimate)
 _FITTED_BY_AGE = ("US",)  # markets whose tilts by age are fitted to a survey's shares by age (Pew)
 # A platform that few of a country use, a minor one, is lacked by more of those who work by hand and, outside rich
 # countries, on the land, with a low income and little schooling, and of those past 40 (log-odds; estimates).
@@ -82,8 +83,14 @@ _LAND_OLD_FROM, _OLD_AND_UNSCHOOLED_FROM = 33, 46  # years
 _ABROAD = {("PH", "WhatsApp"): (2.5, -1.0)}
 # Log-odds on Discord by work: who makes software or pictures is there with others of the trade (estimates).
 _DISCORD = {"25": 1.4, "2166": 0.8}
+# On Reddit and YouTube who makes software looks for answers (estimates).
+_REDDIT, _YOUTUBE = {"25": 1.8, "2166": 0.6}, {"25": 1.0}
 # The same on Instagram: who sells and advertises for others has to be there (estimates).
 _INSTAGRAM = {"1221": 1.6, "1222": 1.6, "2431": 1.6, "2432": 1.4, "2166": 1.0, "514": 0.8}
+_BY_WORK = {"Instagram": _INSTAGRAM, "Discord": _DISCORD, "Reddit": _REDDIT, "YouTube": _YOUTUBE}
+# Platforms of those who read in no other language, and log-odds on them of the schooled (estimates).
+_OF_PLAIN_WORDS = ("ShareChat", "Moj", "Kwai", "Likee")
+_READ_IN_PLAIN_WORDS = {"vocational diploma": -0.7, "bachelor's degree": -2.0, "master's degree": -2.5}
 # What somebody may have beside one anchor without the others; who has any platform more is reached on all of them.
 _BESIDE_ONE_ANCHOR = ("YouTube", "TikTok")
 _FEEDS, _HOURS_FOR_A_FEED = ("YouTube", "Facebook", "TikTok", "Instagram", "WeChat", "Douyin"), 2.0
@@ -267,10 +274,8 @@ def platform_odds(user: User) -> dict[str, float]:
             odds += by_code({**_LINKEDIN, **at_a_desk}, user.isco08, 0.0)
         if bend.name == "Viber" and bend.share >= _SOME:
             odds += by_code(_VIBER, user.isco08, 0.0)
-        if bend.name == "Instagram":
-            odds += by_code(_INSTAGRAM, user.isco08, 0.0)
-        if bend.name == "Discord":
-            odds += by_code(_DISCORD, user.isco08, 0.0)
+        odds += by_code(_BY_WORK.get(bend.name, {}), user.isco08, 0.0)
+        odds += _READ_IN_PLAIN_WORDS.get(user.education, 0.0) if bend.name in _OF_PLAIN_WORDS else 0.0
         if bend.share >= _ANCHOR and user.isco08.startswith(_WITH_PEOPLE):
             odds += _REACHED
         if user.kin_elsewhere is not None:
@@ -308,6 +313,8 @@ def _lacking(bend: PlatformBend, user: User) -> float:
         on_the_land = (_WATCHED_ON_THE_LAND if of_all else _YOUNG_ON_THE_LAND)[user.age >= _LAND_OLD_FROM]
         lacking += on_the_land if user.is_on_a_farm else 0.0
         lacking += _YOUNG_OLD if user.age >= _OLD_AND_UNSCHOOLED_FROM and schooled < _LITTLE_SCHOOLING else 0.0
+    if user.age >= _OLD_AGE_FROM and bend.age_tilt <= _OF_THE_YOUNG and schooled < _LITTLE_SCHOOLING:
+        lacking += _YOUNG_UNSCHOOLED
     return lacking
 
 
@@ -338,8 +345,9 @@ def _draw_platforms(rng: np.random.Generator, user: User, hours: float) -> tuple
     if hours >= _HOURS_FOR_A_FEED and user.age < OLD_FROM[0] and looks and not names & set(_FEEDS):
         used.append(looks[0])
         unused.remove(looks[0])
-    if len(used) < PLATFORMS_LEAST:
-        used += unused[: PLATFORMS_LEAST - len(used)]
+    least = 1 if user.age >= OLD_FROM[0] else PLATFORMS_LEAST
+    if len(used) < least:
+        used += unused[: least - len(used)]
     most = max(PLATFORMS_LEAST, min(most_platforms(user), int(_PLATFORMS_FREE + hours / _HOURS_A_PLATFORM)))
 
     def needed(each: tuple[float, str]) -> tuple[bool, float]:

@@ -43,6 +43,8 @@ _BY_HAND_ODDS, _BY_HAND_ALONE = 1.2, 2.2
 # computers past 75).
 _OLD_FROM, _OLD_ODDS = 62, 0.6
 _VERY_OLD_FROM, _VERY_OLD_ODDS = 72, 1.2
+_FLAGSHIPS_UNTIL = 50  # years; dear phones get rarer from then on where many have them
+_CONSOLES_UNTIL, _CONSOLES_OLD = 58, 1.5  # years, log-odds: those at home of the old are the young's (estimate)
 _GRADUATES, _DEGREES = 1.2, EDUCATION_LEVELS[4:]  # log-odds on a laptop of a graduate away from desks (estimate)
 _UNSCHOOLED = 4.0  # log-odds that who left school early has no computer (estimate)
 # How far what a head has over the usual of the class bends, in log-odds a log: who has a device, and the dear and the
@@ -93,6 +95,8 @@ def _draw_phone(rng: np.random.Generator, user: User) -> str:
     for name, weight, tilt in _phones(user.country_code, user.income_level):
         phones[name] = weight * exp(tilt * decades(user.age))
     phones[FLAGSHIP] *= exp(_PURSE_PHONE * user.purse) * (_OFTENER_USED if user.buys_used else 1.0)
+    if user.is_in_a_rich_country:
+        phones[FLAGSHIP] *= exp(-_OLD_ODDS * max(user.age - _FLAGSHIPS_UNTIL, 0) / 10)
     phones[FLAGSHIP] *= exp(-_VERY_OLD_ODDS * max(user.age - _VERY_OLD_FROM, 0) / 10)
     phones[CHEAP_PHONE] *= exp(-_PURSE_PHONE * user.purse)
     if not user.affords_mid_range:
@@ -115,6 +119,8 @@ def _chance(bend: Bend, user: User, phone: str) -> float:
     odds = bend.odds(user.age, user.income_level, user.urban) + _PURSE_DEVICE * _purse(bend, user)
     if bend.name != "smart TV":
         odds -= _OLD_ODDS * max(user.age - _OLD_FROM, 0) / 10
+    if bend.name == "games console" and user.age >= _CONSOLES_UNTIL:
+        odds -= _CONSOLES_OLD
     if bend.name == "laptop":
         if user.is_at_university and not user.is_in_a_rich_country:
             return _student_laptop(user)

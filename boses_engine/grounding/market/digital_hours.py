@@ -10,6 +10,7 @@ import numpy as np
 
 from boses_engine.grounding.market.bends import REFERENCE_AGE, URBAN_SHARE, Array, in_town, rows_for, users
 from boses_engine.grounding.market.users import User
+from boses_engine.grounding.places.countries import country
 from boses_engine.grounding.text import by_code
 
 OLD_FROM, _HOURS_OLD = (65, 75), -0.25  # years; log hours from each of them on (estimate)
@@ -26,6 +27,8 @@ _HOURS_AT_WORK = {"22": 0.75, "23": 0.75, "5": 0.85, "6": 0.5, "92": 0.55, "7": 
 _HOURS_AT_WORK |= {**dict.fromkeys(_DESKS, 1.1), "14": 0.9, "25": 1.2, "432": 0.85}
 # The same of who left school early (estimate after INEGI ENDUTIH 2024 and Eurostat 2023: use by schooling).
 _HOURS_SCHOOL = {"primary school": 0.85, "lower secondary school": 0.92}
+# The same of a low income where data are dear against pay (estimate after A4AI and ITU on prices of a bundle, 2024).
+_HOURS_DEAR_DATA = {"sub-saharan africa": 0.62}
 _FOLDED = 0.5  # of what is over
 _SPREAD = 0.2  # standard deviation of log hours between people alike, estimate
 _HOURS_AGE, _HOURS_PLACE, _HOURS_OPEN = -0.1, 0.1, 0.05  # log hours a decade, in a town, a deviation of openness
@@ -47,6 +50,7 @@ def draw_hours(rng: np.random.Generator, user: User) -> float:
     bend += _HOURS_OPEN * (user.openness - 50) / 10
     bend += log(by_code(_HOURS_AT_WORK, user.isco08, 1.0))
     bend += 0.0 if user.studying else log(_HOURS_SCHOOL.get(user.education, 1.0))
+    bend += log(_HOURS_DEAR_DATA.get(country(user.country_code).group, 1.0)) if user.income_level == "Low" else 0.0
     hours = exp(_hours_base(user.country_code) + bend + _SPREAD * rng.standard_normal())
     most = hours_left(user)
     hours = hours if hours <= most else most - _FOLDED * min(hours / most - 1, 1.0) * most

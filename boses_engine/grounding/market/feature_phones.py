@@ -1,16 +1,21 @@
-"""Who has no smartphone: people of small means outside rich countries with a phone for calls, texts and mobile money.
+"""Who has no smartphone: who has small means outside rich countries, and many of the old.
 
+They have a phone for calls, texts and mobile money, and are not online: no other device, no hours and no platforms.
 feature_phones.csv has, by market or part of the world, the share of them among people of 35 in towns who left lower
-secondary school, by class, and how it bends by age and sex. Nobody at a desk, at school or paid through an app is one
-of them. They are not online: they have no other device, no hours and no platforms.
+secondary school, by class, and how it bends by age and sex. feature_phones_old.csv has the share of all people of 70
+and of 80; its log-odds are a line through both, and bend by schooling and class about the country's people of that age.
+Nobody at a desk, at school or paid through an app is one of them.
 """
 
 from functools import cache
 from math import exp, log
 
-from boses_engine.grounding.market.bends import decades
+import numpy as np
+
+from boses_engine.domain.group import IncomeLevel
+from boses_engine.grounding.market.bends import LEVELS, crossed, decades, solve_base
 from boses_engine.grounding.market.users import User
-from boses_engine.grounding.people.demographics import EDUCATION_LEVELS
+from boses_engine.grounding.people.demographics import EDUCATION_LEVELS, attainment
 from boses_engine.grounding.places.countries import country, table
 
 FEATURE_PHONE = "feature phone"
@@ -18,15 +23,24 @@ FEATURE_PHONE = "feature phone"
 _OUTSIDE_TOWNS, _ON_A_FARM = 0.4, 0.2
 _BY_SCHOOLING = (0.5, 0.0, -0.8, -2.0, -4.0, -4.0, -4.0)  # from primary school up
 _MOST = 0.6  # share of any people
+# Of the old: ages of the table, and from which it holds; log-odds by schooling and by class (estimates after Eurostat
+# 2023, use by age and schooling), and the most of any.
+_AGES_OLD, _OLD_FROM, _OLD_MOST = (70, 80), 50, 0.9
+_OLD_BY_SCHOOLING = np.array((0.7, 0.2, -0.7, -1.0, -2.2, -2.6))
+_OLD_BY_CLASS: dict[IncomeLevel, float] = {"Low": 0.35, "Middle": -0.1, "High": -1.0}
 _AT_DESKS = tuple("1234")  # ISCO-08 major groups
 _PAID_BY_APP = ("app", "delivery", "courier", "ride-hailing", "online")  # words of a title or a workplace
 
 
 def share_without_a_smartphone(user: User) -> float:
     """The probability that a person has a feature phone alone."""
+    return 0.0 if _needs_a_smartphone(user) else max(_of_small_means(user), _of_the_old(user))
+
+
+def _of_small_means(user: User) -> float:
     row = _row(user.country_code)
     share = float(row[user.income_level.lower()]) / 100 if row else 0.0
-    if not row or share <= 0 or _needs_a_smartphone(user):
+    if not row or share <= 0:
         return 0.0
     odds = log(share / (1 - share)) + float(row["age_tilt"]) * decades(user.age)
     odds += float(row["women_tilt"]) * (1 if user.gender == "Female" else -1)
@@ -34,6 +48,35 @@ def share_without_a_smartphone(user: User) -> float:
     odds += _ON_A_FARM if user.is_on_a_farm else 0.0
     odds += _BY_SCHOOLING[EDUCATION_LEVELS.index(user.education)]
     return min(1 / (1 + exp(-odds)), _MOST)
+
+
+def _of_the_old(user: User) -> float:
+    bases = _bases_of_the_old(user.country_code)
+    if bases is None or user.age < _OLD_FROM:
+        return 0.0
+    (first, last), (at_first, at_last) = _AGES_OLD, bases
+    odds = at_first + (at_last - at_first) * (user.age - first) / (last - first)
+    odds += float(_OLD_BY_SCHOOLING[EDUCATION_LEVELS.index(user.education)]) + _OLD_BY_CLASS[user.income_level]
+    odds += 0.0 if user.urban else _OUTSIDE_TOWNS
+    return min(1 / (1 + exp(-odds)), _OLD_MOST)
+
+
+@cache
+def _bases_of_the_old(country_code: str) -> tuple[float, float] | None:
+    """Log-odds at both ages of the table, before schooling and class; none where no row has the country or its part
+    of the world."""
+    rows = {row["market"]: row for row in table("market/feature_phones_old.csv")}
+    where = country(country_code)
+    row = rows.get(country_code) or rows.get("high" if where.income_group == "high" else where.group)
+    if row is None:
+        return None
+    classes = np.array([_OLD_BY_CLASS[level] for level in LEVELS]), np.array([part for _, part in LEVELS.values()])
+    found = []
+    for age in _AGES_OLD:
+        schooled = (attainment(country_code, "Female", age) + attainment(country_code, "Male", age)) / 2
+        offsets, weights = crossed((_OLD_BY_SCHOOLING, schooled), classes)
+        found.append(solve_base(float(row[f"at_{age}"]) / 100, offsets, weights))
+    return found[0], found[1]
 
 
 def _needs_a_smartphone(user: User) -> bool:

@@ -21,6 +21,7 @@ from boses_engine.grounding.text import unmarked
 
 AT_WORK = 0.6  # of those who work or study, shown there; the others are shown at home
 SCHOOL_UNTIL, BEARD_FROM = 17, 18  # years
+GLASSES_ALIKE_FROM = 62  # years: sight for reading goes with age (estimate)
 ELSEWHERE: tuple[tuple[Setting, float], ...] = (("home", 0.6), ("plain", 0.2), ("garden", 0.1), ("street", 0.1))
 # Weight of each expression, and what temper does to it: log odds a standard deviation of extraversion, agreeableness,
 # neuroticism, openness and conscientiousness; estimates in the directions of the Five-Factor literature.
@@ -46,7 +47,7 @@ def draw_looks(rng: np.random.Generator, person: Slot | Persona, custom: str = "
     people = (_peoples_of(custom) or _peoples(*_origin(person))).draw(
         rng
     )  # first, so that skin and hair depend on nothing worn
-    skin = _tanned(rng, _skin(people).draw(rng), person.work.isco08)
+    skin = _tanned(rng, _skin(people).draw(rng), person.work.isco08, _climate(person.location) == "hot")
     colour = _hair_colour(rng, people, skin, gender, age)
     told = _told(person)
     bald = _happens(rng, _share_bald(people, gender, age)) and "hair" not in told
@@ -142,17 +143,17 @@ def _skin(people: str) -> Weighted[str]:
     return Weighted.of((tone, float(row[tone])) for tone in tones)
 
 
-def _tanned(rng: np.random.Generator, skin: str, isco08: str) -> str:
+def _tanned(rng: np.random.Generator, skin: str, isco08: str, hot: bool) -> str:
     """The skin after years in the sun, for those who work outdoors; what is brown stays as it is."""
     chance, tones = rng.random(), get_args(SkinTone)
-    darker = int(_tones_darker(isco08) + chance)
+    darker = int(_tones_darker(isco08, hot) + chance)
     at = tones.index(skin)
     return str(tones[max(at, min(at + darker, tones.index("brown")))])
 
 
 @cache
-def _tones_darker(isco08: str) -> float:
-    return float(_longest("people/looks_sun.csv", "work", isco08, "tones") or 0)
+def _tones_darker(isco08: str, hot: bool) -> float:
+    return float(_longest("people/looks_sun.csv", "work", isco08, "in_the_hot" if hot else "tones") or 0)
 
 
 def _longest(name: str, key: str, isco08: str, column: str) -> str | None:
@@ -203,8 +204,13 @@ def _share_with_glasses(person: Slot | Persona, people: str) -> float:
     """Percent: by age, and more or less often by schooling, what a country can afford, people and work."""
     usual = float(_by_age(person.gender, person.age)["glasses"]) / 100
     means = country(person.location.country_code).income_group
-    odds = usual / (1 - usual) * _odds_of_glasses(person.education, means, people, person.work.isco08)
+    odds = usual / (1 - usual) * _odds_of_glasses(_schooling_seen(person), means, people, person.work.isco08)
     return 100 * odds / (1 + odds)
+
+
+def _schooling_seen(person: Slot | Persona) -> str:
+    """The schooling that tells who needs glasses; the old need them whatever they left."""
+    return "" if person.age >= GLASSES_ALIKE_FROM else person.education
 
 
 @cache

@@ -18,7 +18,7 @@ PARTNER = "partner"
 TEACHERS = "23"  # ISCO-08
 _SPOUSES = ("husband", "wife")
 _PARENTS = frozenset(("mother", "father", "mother-in-law", "father-in-law"))
-_ONE_WIFE = ("Catholic", "Pentecostal", "Evangelical", "Adventist")  # churches that marry a man to one wife
+_MORE_WIVES = ("Muslim", "traditional religion")  # faiths whose homes are told of with two wives
 _KIN_ABROAD = {
     **{"mother": "older sister", "father": "older brother", "grandmother": "aunt"},
     **{"mother-in-law": "sister-in-law", "father-in-law": "brother-in-law"},
@@ -126,7 +126,7 @@ def as_lived(
         status, members = "living with a partner", tuple(PARTNER if each in _SPOUSES else each for each in members)
     elif status == "separated" and chance < _divorced(code, religion):
         status = "divorced"
-    if any(part in religion for part in _ONE_WIFE):
+    if not any(part in religion for part in _MORE_WIVES):
         members = tuple("cousin" if each in (SECOND_WIFE, CO_WIFE) else each for each in members)
     if came:
         members = tuple(_KIN_ABROAD.get(each, each) for each in members)

@@ -117,14 +117,20 @@ def _regional(name: str, code: str, region: str | None, parts: tuple[str | None,
     code = code.upper()
     inside = _region_key(code, region) if region else None
     for part in filter(None, parts):
-        if inside is None and (code, part) in _shares(name):  # a city of a country whose regions no table has
-            return _shares(name)[code, part]
+        if inside is None and (city := _cities(name, code).get(_plain(part))):  # where no table has the regions
+            return city
         key = _region_key(code, part)
         if key == inside and (_plain(part), key) in _region_names(code):
             key = f"{key} town"
         if key and _within(code).get(key) == inside and (code, key) in _shares(name):
             return _shares(name)[code, key]
     return _shares(name).get((code, inside)) if inside else None
+
+
+@cache
+def _cities(name: str, code: str) -> dict[str, Shares]:
+    """The shares of a country's places by plain name."""
+    return {_plain(place): shares for (market, place), shares in _shares(name).items() if market == code and place}
 
 
 @cache

@@ -15,6 +15,7 @@ from boses_engine.grounding.people.norms import logistic
 from boses_engine.grounding.places.countries import table
 from boses_engine.grounding.work.earners import wives_at_work
 from boses_engine.grounding.work.fit import is_farm
+from boses_engine.grounding.work.pay import pensioned
 from boses_engine.grounding.work.regions import title_weight
 from boses_engine.grounding.work.tables import Job, Row, Wish, rows_under, table_keys, tables
 
@@ -108,7 +109,10 @@ def sexes_of(wishes: Sequence[Wish], code: str, age_min: int, age_max: int, regi
             if not any(weights):
                 weights = [1.0] * len(rows)
             women = sum(weight * women_share(row, code, region) for row, weight in zip(rows, weights, strict=True))
-            shares.append(women / sum(weights) if rows else 0.5)
+            women = women / sum(weights) if rows else 0.5
+            if len(rows) > 1 and statuses == {"retired"}:  # pensioners of many kinds of work
+                women = _with_pensions(women, code, age_min, age_max)
+            shares.append(women)
             basis, source = _basis(rows, code)
             bases.add(basis)
             sources.append(source)
@@ -127,6 +131,13 @@ def _basis(rows: Sequence[Row], code: str) -> tuple[Basis, str]:
         if not source.startswith("estimate"):
             return "published", source
     return "estimate", "estimate"
+
+
+def _with_pensions(earned: float, code: str, age_min: int, age_max: int) -> float:
+    """The share of women among pensioners: that of the old where nearly all of them have a pension, and the nearer to
+    that of the work by which pensions are `earned` the fewer have one."""
+    all_have = pensioned(code)
+    return all_have * _by_age("retired", code, age_min, age_max) + (1 - all_have) * earned
 
 
 def _by_age(category: str, code: str, age_min: int, age_max: int) -> float:
