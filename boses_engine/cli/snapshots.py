@@ -182,11 +182,8 @@ def snapshots_card(
 
     root, found = Settings.from_env().snapshots, find_snapshot(snapshot)
     others = [other for market in MARKETS if market != found.market and (other := newest(root, market))]
-    try:
-        for file in write_card(found, others, out or path_of(found, root).with_suffix(".md")):
-            emit(str(file))
-    except OSError as exc:
-        raise InputError(f"cannot write {exc.filename}: {exc.strerror}; choose another file with --out") from exc
+    for file in write_card(found, others, out or path_of(found, root).with_suffix(".md")):
+        emit(str(file))
 
 
 @snapshots_app.command("watch")

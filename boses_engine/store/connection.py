@@ -66,8 +66,10 @@ def _quiet(connection: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyConnection:
 
 def _shut(connection: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyConnection:
     """The connection to a store, in which a view that somebody put there can read no other file, nor undo that."""
-    connection.execute("SET enable_external_access = false")
-    connection.execute("SET lock_configuration = true")
+    open_to_files = connection.execute("SELECT current_setting('enable_external_access')").fetchone()
+    if open_to_files == (True,):  # else the process has the store open already, and shut it then
+        connection.execute("SET enable_external_access = false")
+        connection.execute("SET lock_configuration = true")
     return connection
 
 

@@ -207,7 +207,7 @@ def test_card(boses: Boses, filled: Path) -> None:
     assert (page.read_bytes(), plots[0].read_bytes()) == again
     status, _, err = boses("snapshots", "card", "ID", "--out", "no/where.md")
     assert status == 2
-    assert "choose another file with --out" in err
+    assert "Choose a place that exists" in err
 
 
 @pytest.mark.slow
