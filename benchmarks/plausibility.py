@@ -150,6 +150,7 @@ def main() -> None:
             "reserve",
             "final",
             "everyday",
+            "ordinary",
         ),
         default="developed",
     )
