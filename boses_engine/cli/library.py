@@ -5,12 +5,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from boses_engine.cli.terminal import Json, emit, emit_json, open_engine, print_rows, say
+from boses_engine.cli.terminal import Json, emit, emit_json, open_engine, open_store, print_rows, say, serving
 
 if TYPE_CHECKING:
     from boses_engine.domain.library import Study, Track
     from boses_engine.domain.persona import Persona
-    from boses_engine.engine import Engine
+    from boses_engine.store import Store
 
 library_app = typer.Typer(help="The persona library: people to reuse, and their track record.", no_args_is_help=True)
 
@@ -23,20 +23,20 @@ Keys = Annotated[
 @library_app.command("list")
 def library_list(json_: Json = False) -> None:
     """List everyone in the library, the best-tested first."""
-    with open_engine() as engine:
-        engine.store.join_complete()
-        people = engine.store.members()
+    with open_store() as store:
+        store.join_complete()
+        people = store.members()
     _show([_brief(person, track, retired) for person, track, retired in people], json_)
 
 
 @library_app.command("show")
 def library_show(persona: Key, json_: Json = False) -> None:
     """Show a person's track record; with --json the whole record too."""
-    with open_engine() as engine:
-        engine.store.join_complete()
-        person = engine.store.persona(persona)
-        track, retired = engine.store.track(person.id)
-        studies = engine.store.studies(person.id)
+    with open_store() as store:
+        store.join_complete()
+        person = store.persona(persona)
+        track, retired = store.track(person.id)
+        studies = store.studies(person.id)
     brief = _brief(person, track, retired)
     if json_:
         told = {"record": [_study_json(study) for study in studies], "persona": person.model_dump(mode="json")}
@@ -58,11 +58,14 @@ def library_search(
     json_: Json = False,
 ) -> None:
     """Find the people whose identity is most like a text."""
-    with open_engine() as engine:
-        found = [
-            (engine.store.persona(key), *engine.store.track(key), similarity)
-            for key, similarity in engine.library().search(text, count)
-        ]
+    from boses_engine.settings import Settings
+
+    with serving(Settings.from_env()) as server:
+        if server is not None:
+            found = _members(server.store, server.search_library(text, count))
+        else:
+            with open_engine() as engine:
+                found = _members(engine.store, engine.library().search(text, count))
     _show([{"similarity": s} | _brief(person, track, retired) for person, track, retired, s in found], json_)
 
 
@@ -71,9 +74,9 @@ def library_stats(json_: Json = False) -> None:
     """Count people, studies and outcomes."""
     from boses_engine.output.library import library_stats as count
 
-    with open_engine() as engine:
-        engine.store.join_complete()
-        stats = count(engine.store.members())
+    with open_store() as store:
+        store.join_complete()
+        stats = count(store.members())
     if json_:
         emit_json(stats)
         return
@@ -98,10 +101,10 @@ def library_record(
     from boses_engine.library.outcomes import read_outcomes
 
     measures = read_outcomes(outcome) if outcome else ()
-    with open_engine() as engine:
-        people = _named(engine, personas)
-        held = engine.store.record_study(study, [person.id for person in people], measures)
-        rows = [{"study": held.id} | _brief(person, *engine.store.track(person.id)) for person in people]
+    with open_store() as store:
+        people = _named(store, personas)
+        held = store.record_study(study, [person.id for person in people], measures)
+        rows = [{"study": held.id} | _brief(person, *store.track(person.id)) for person in people]
     if json_:
         emit_json(*rows)
     say(f"recorded {study!r} for {len(people)} people, with {len(measures)} measures.")
@@ -110,10 +113,10 @@ def library_record(
 @library_app.command("retire")
 def library_retire(personas: Keys, json_: Json = False) -> None:
     """Take people out of reuse for good; their records stay."""
-    with open_engine() as engine:
-        people = _named(engine, personas)
-        engine.store.retire([person.id for person in people])
-        rows = [_brief(person, *engine.store.track(person.id)) for person in people]
+    with open_store() as store:
+        people = _named(store, personas)
+        store.retire([person.id for person in people])
+        rows = [_brief(person, *store.track(person.id)) for person in people]
     if json_:
         emit_json(*rows)
     say(f"retired {len(people)} people.")
@@ -150,10 +153,15 @@ def library_import(
     say(f"took in {merged.added} people and {merged.studies} parts in studies; {merged.doubles} were here already.")
 
 
-def _named(engine: "Engine", keys: list[str]) -> "list[Persona]":
+def _named(store: "Store", keys: list[str]) -> "list[Persona]":
     """The people that the keys mean, once everyone of a complete group has joined."""
-    engine.store.join_complete()
-    return [engine.store.persona(key) for key in keys]
+    store.join_complete()
+    return [store.persona(key) for key in keys]
+
+
+def _members(store: "Store", found: "list[tuple[str, float]]") -> "list[tuple[Persona, Track, bool, float]]":
+    """The people of a search, with their track record, whether they are retired, and their similarity."""
+    return [(store.persona(key), *store.track(key), similarity) for key, similarity in found]
 
 
 def _brief(person: "Persona", track: "Track", retired: bool) -> dict[str, object]:

@@ -20,7 +20,7 @@ from boses_engine.domain.persona import Persona
 from boses_engine.domain.study import By, StudyDesign
 from boses_engine.errors import BosesError, ConflictError, GenerationError, InputError, StudyError
 from boses_engine.pipeline.events import Event, RunFinished
-from boses_engine.server.owner import CALLS, adapter
+from boses_engine.server.owner import CALLS, FOUND, adapter
 from boses_engine.server.wire import KINDS, from_json
 from boses_engine.settings import Settings
 from boses_engine.store import Store
@@ -140,6 +140,11 @@ class Server:
         told = {"field": field, "seed": seed}
         answer = self._http.post(f"/owner/personas/{key}/rewrite", json=told, timeout=_LONG)
         return Persona.model_validate_json(_content(answer))
+
+    def search_library(self, text: str, count: int) -> list[tuple[str, float]]:
+        """The ids of the people most like a text, with their similarity; raises as the library does."""
+        answer = self._http.post("/owner/library/search", json={"text": text, "count": count}, timeout=_LONG)
+        return FOUND.validate_json(_content(answer))
 
     def cancel(self, key: str) -> bool:
         """Ends a run, or the asking of a study, that waits or is at work; False where it does neither."""

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Annotated, Any, get_type_hints
 
 from fastapi import APIRouter, Body, Request, Response
-from pydantic import ConfigDict, TypeAdapter
+from pydantic import BaseModel, ConfigDict, TypeAdapter
 
 from boses_engine.errors import BosesError
 from boses_engine.server.bodies import Rewrite
@@ -17,10 +17,19 @@ from boses_engine.store import Store
 CALLS = frozenset(
     "groups group run personas persona earlier_records delete_group portrait_png add_project add_group "
     "tokens save_token revoke_token projects asked_studies asked_study answers "
-    "people_by_id people_page project_group queued_study deletions restore".split()
+    "people_by_id people_page project_group queued_study deletions restore "
+    "join_complete members track studies record_study retire".split()
 )
 _CONFIG = ConfigDict(ser_json_bytes="base64", val_json_bytes="base64")
+FOUND = TypeAdapter(list[tuple[str, float]])
 router = APIRouter(include_in_schema=False)
+
+
+class Wanted(BaseModel):
+    """What people of the library should be like, and how many."""
+
+    text: str
+    count: int
 
 
 @router.post("/owner/personas/{key}/rewrite")
@@ -45,6 +54,14 @@ def replay(key: str, request: Request, here: Here) -> Response:
     if not from_owner(request.scope):
         raise ProblemError(404, "there is no such page.")
     return _answer(lambda: here.engine.replay(key).model_dump_json())
+
+
+@router.post("/owner/library/search")
+def search(body: Wanted, request: Request, here: Here) -> Response:
+    """The ids of the people most like a text with their similarity, or the error's name and text."""
+    if not from_owner(request.scope):
+        raise ProblemError(404, "there is no such page.")
+    return _answer(lambda: FOUND.dump_json(here.engine.library().search(body.text, body.count)))
 
 
 @router.post("/owner/cancel/{key}")

@@ -354,9 +354,27 @@ def test_an_interrupted_generate_leaves_the_run_to_the_server(tmp_path: Path, gr
         assert ended(client, path)["generation_status"] == "complete"
 
 
+def test_the_library_is_asked_and_kept(alone: Path, served: Listening, made: Path) -> None:
+    """Catches a library that only opens when no server runs."""
+    group = ("--group", GROUP["name"])
+    people = [row["id"] for row in rows(served.home, "personas", "list", *group)]
+    listed = {row["id"]: row for row in rows(served.home, "library", "list")}
+    expected = {row["name"]: row for row in rows(alone / "home", "library", "list")}
+    assert set(people) <= listed.keys()
+    for key in people:
+        assert listed[key] | {"id": "", "studies": 0} == expected[listed[key]["name"]] | {"id": "", "studies": 0}
+    (shown,) = rows(served.home, "library", "show", people[0])
+    assert (shown["id"], shown["persona"]["id"]) == (people[0], people[0])
+    assert rows(served.home, "library", "stats")[0]["people"] == len(listed)
+    (recorded,) = rows(served.home, "library", "record", people[0], "--study", "A shelf test")
+    assert recorded["studies"] == listed[people[0]]["studies"] + 1
+    (retired,) = rows(served.home, "library", "retire", people[1])
+    assert retired["retired"] is True
+
+
 def test_other_commands_say_who_holds_the_store(served: Listening, made: Path) -> None:
     """Catches a command that writes past the server, or hangs."""
-    done = boses(served.home, "library", "list")
+    done = boses(served.home, "library", "export", "library.parquet")
     assert done.status == 3
     assert f"PID {os.getpid()})" in done.said
 

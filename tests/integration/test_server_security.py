@@ -69,7 +69,9 @@ OPEN = {  # whoever comes may call these
     ("GET", "/docs"),  # the description of the calls, as a page
     *(("POST", path) for path in ("/sign-in", "/sign-out")),
 }
-OWNERS = {("POST", "/owner/{name}"), ("POST", "/owner/cancel/{key}")} | {  # by the socket alone
+OWNERS = {
+    ("POST", f"/owner/{what}") for what in ("{name}", "cancel/{key}", "library/search")
+} | {  # by the socket alone
     ("POST", f"/owner/personas/{{key}}/{what}") for what in ("rewrite", "passport", "replay")
 }
 GUARDED = [call for call in CALLS if call not in OPEN | OWNERS]
