@@ -46,7 +46,7 @@ def a_group(**changes: object) -> Group:
     fields: dict[str, object] = {
         "name": "Run",
         "age_min": 20,
-        "age_max": 59,  # of these nobody has Lucky Me!, which is told as noted since it ends as a sentence does
+        "age_max": 60,  # of these nobody has Lucky Me!, which is told as noted since it ends as a sentence does
         "gender": "All",
         "location": "Philippines",
         "income_level": "Middle",
