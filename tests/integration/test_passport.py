@@ -186,7 +186,7 @@ def test_fifty_people_replayed(engine: Engine) -> None:
         found = engine.replay(person.id)
         assert (found.differs, found.unasked, found.notes) == ((), (), ())
         assert found.asked == len(written(engine.store, person.id).taken)
-    assert min(fired, attempts, noted) > 10
+    assert min(fired, attempts, noted) > 5
     assert sum(bool(person.provenance.rewritten) for person in people.values()) == 2
 
 

