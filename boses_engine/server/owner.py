@@ -4,7 +4,7 @@ import inspect
 from collections.abc import Callable
 from typing import Annotated, Any, get_type_hints
 
-from fastapi import APIRouter, Body, Request, Response
+from fastapi import APIRouter, Body, Depends, Request, Response
 from pydantic import BaseModel, ConfigDict, TypeAdapter
 
 from boses_engine.errors import BosesError
@@ -22,7 +22,15 @@ CALLS = frozenset(
 )
 _CONFIG = ConfigDict(ser_json_bytes="base64", val_json_bytes="base64")
 FOUND = TypeAdapter(list[tuple[str, float]])
-router = APIRouter(include_in_schema=False)
+
+
+def _owner(request: Request) -> None:
+    """Nobody else than the store's owner may know that there are these calls."""
+    if not from_owner(request.scope):
+        raise ProblemError(404, "there is no such page.")
+
+
+router = APIRouter(include_in_schema=False, dependencies=[Depends(_owner)])
 
 
 class Wanted(BaseModel):
@@ -33,49 +41,39 @@ class Wanted(BaseModel):
 
 
 @router.post("/owner/personas/{key}/rewrite")
-def rewrite(key: str, body: Rewrite, request: Request, here: Here) -> Response:
+def rewrite(key: str, body: Rewrite, here: Here) -> Response:
     """Tells a person anew and answers with the record, or with the error's name and text."""
-    if not from_owner(request.scope):
-        raise ProblemError(404, "there is no such page.")
     return _answer(lambda: here.engine.rewrite(key, field=body.field, seed=body.seed).model_dump_json())
 
 
 @router.post("/owner/personas/{key}/passport")
-def passport(key: str, request: Request, here: Here) -> Response:
+def passport(key: str, here: Here) -> Response:
     """How a person was made, or the error's name and text."""
-    if not from_owner(request.scope):
-        raise ProblemError(404, "there is no such page.")
     return _answer(lambda: here.engine.passport(key).model_dump_json())
 
 
 @router.post("/owner/personas/{key}/replay")
-def replay(key: str, request: Request, here: Here) -> Response:
+def replay(key: str, here: Here) -> Response:
     """Makes a person again and answers with what came of it, or with the error's name and text."""
-    if not from_owner(request.scope):
-        raise ProblemError(404, "there is no such page.")
     return _answer(lambda: here.engine.replay(key).model_dump_json())
 
 
 @router.post("/owner/library/search")
-def search(body: Wanted, request: Request, here: Here) -> Response:
+def search(body: Wanted, here: Here) -> Response:
     """The ids of the people most like a text with their similarity, or the error's name and text."""
-    if not from_owner(request.scope):
-        raise ProblemError(404, "there is no such page.")
     return _answer(lambda: FOUND.dump_json(here.engine.library().search(body.text, body.count)))
 
 
 @router.post("/owner/cancel/{key}")
-def cancel(key: str, request: Request, here: Here) -> Response:
+def cancel(key: str, here: Here) -> Response:
     """Ends what waits or is at work under an id; whether there was anything to end."""
-    if not from_owner(request.scope):
-        raise ProblemError(404, "there is no such page.")
     return _answer(lambda: TypeAdapter(bool).dump_json(here.worker.cancel(key)))
 
 
 @router.post("/owner/{name}")
-def call(name: str, arguments: Annotated[dict[str, Any], Body()], request: Request, here: Here) -> Response:
+def call(name: str, arguments: Annotated[dict[str, Any], Body()], here: Here) -> Response:
     """Calls a method of the store and answers with what it gives, or with the error's name and text."""
-    if not from_owner(request.scope) or name not in CALLS:
+    if name not in CALLS:
         raise ProblemError(404, "there is no such page.")
     hints = get_type_hints(getattr(Store, name))
     given = {key: adapter(hints[key]).validate_python(value) for key, value in arguments.items()}

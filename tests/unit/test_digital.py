@@ -10,6 +10,7 @@ import pytest
 
 from boses_engine.domain.group import IncomeLevel
 from boses_engine.domain.persona import Digital
+from boses_engine.grounding.market.bends import rows_for
 from boses_engine.grounding.market.digital import draw_digital, platform_shares
 from boses_engine.grounding.market.digital_devices import device_shares
 from boses_engine.grounding.market.digital_hours import mean_hours
@@ -417,3 +418,9 @@ def test_tables_are_sound() -> None:
         for level in ("low", "middle", "high"):
             total = sum(float(row[level]) for row in phones)  # weights: who has no smartphone is not drawn
             assert total == 0 or 60 < total < 100.01, (code, level)
+
+
+def test_students_of_every_country_have_a_share_of_laptops() -> None:
+    """Catches a country with rows of its own but none of students, whose students then could not be planned."""
+    for code in country_codes():
+        assert len(rows_for("market/digital_devices.csv", code, slot="student")) == 1, code

@@ -42,12 +42,6 @@ _AROUND = "around "  # opens the words of `places.csv` for a great city and the 
 _AWAY = 50.0  # kilometres from which somebody has moved to another place; an estimate
 _NEAR = 300.0  # kilometres by which a town of one's childhood is a good deal less likely; an estimate
 _SPOKEN_AT_HOME = 0.15  # share of a division's people who speak a tongue, from which its speakers may come from there
-# The same of lives, which tell of photos, matches and news without it.
-_ONLINE_LIFE = re.compile(
-    r"\b(apps?|online|internet|websites?|e-wallets?|GCash|QR|QRIS|chats?|videos?|livestreams?|followers?|Facebook|TikTok"
-    r"|WhatsApp|Zalo|YouTube|Instagram|Messenger|stream\w*|screens?|screenshots?|group chats?|emails?|laptop"
-    r"|false news|on (the|\{their\}) phone)\b"
-)
 _STATES = re.compile(  # how a sentence that tells something opens, as "To be fair, hang it up" or "I will come" do not
     r"(I(?! (will|can)\b)|We|My|Our|Mine|You|Your|He|She|It|They|Her|His|Their|That|This|There|Those|These|The|A|An"
     r"|One|Two|Three"
@@ -66,6 +60,12 @@ _ON_A_SCREEN = re.compile(
     r"|GCash|YouTube|Facebook|TikTok|WhatsApp|Zalo|Messenger|Google|playlist|list of slow songs|ringtone|bank balance"
     r"|draws|typ(es|ing|e)|to-do|work messages?|storage|update|flash card|vacancy|application|live selling)\b",
     re.IGNORECASE,
+)
+# The same of lives, which tell of photos, matches and news without it.
+_ONLINE_LIFE = re.compile(
+    r"\b(apps?|online|internet|websites?|e-wallets?|GCash|QR|QRIS|chats?|videos?|livestreams?|followers?|Facebook|TikTok"
+    r"|WhatsApp|Zalo|YouTube|Instagram|Messenger|stream\w*|screens?|screenshots?|group chats?|emails?|laptop"
+    r"|false news|on (the|\{their\}) phone)\b"
 )
 _ASKS = re.compile(r"\bask|friend|neighbour|sister|mother|queue|seller|chat|opinion", re.IGNORECASE)
 

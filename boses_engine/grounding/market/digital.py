@@ -54,8 +54,8 @@ _WITH_PEOPLE, _REACHED = tuple("12345"), 0.8  # ISCO-08 major groups; log-odds o
 _RESTS_ON = {"Threads": "Instagram", "Messenger": "Facebook"}  # platforms that ask for an account of another
 # Log-odds on LinkedIn by work, and what they fall by while people stop working, between two ages in years (estimates).
 _LINKEDIN = {**dict.fromkeys(("1", "21", "24", "25"), 1.5), **dict.fromkeys("56789", -3.5), "23": -1.5, "22": -1.0}
-# The same of graduates at desks outside rich countries, of whom the share among all says little (estimate).
-_LINKEDIN_AT_DESKS = {"3": 0.7, "4": 1.3, "21": 2.0, "25": 2.7}
+# The same outside rich countries, of whose graduates at desks the share among all says little (estimate).
+_LINKEDIN_ELSEWHERE = _LINKEDIN | {"3": 0.7, "4": 1.3, "21": 2.0, "25": 2.7}
 # The same on Viber where at least some have it: groups of offices and wards (estimate).
 _SOME = 0.1
 _VIBER = {**dict.fromkeys(("1", "2", "4"), 0.8), "3": 0.6}
@@ -270,8 +270,7 @@ def platform_odds(user: User) -> dict[str, float]:
         else:
             odds = unlacking - _lacking(bend, user)
         if bend.name == "LinkedIn":
-            at_a_desk = {} if user.is_in_a_rich_country else _LINKEDIN_AT_DESKS
-            odds += by_code({**_LINKEDIN, **at_a_desk}, user.isco08, 0.0)
+            odds += by_code(_LINKEDIN if user.is_in_a_rich_country else _LINKEDIN_ELSEWHERE, user.isco08, 0.0)
         if bend.name == "Viber" and bend.share >= _SOME:
             odds += by_code(_VIBER, user.isco08, 0.0)
         odds += by_code(_BY_WORK.get(bend.name, {}), user.isco08, 0.0)

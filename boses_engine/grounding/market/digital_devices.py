@@ -8,7 +8,7 @@ import numpy as np
 from boses_engine.domain.group import IncomeLevel
 from boses_engine.domain.persona import Gender
 from boses_engine.grounding.drawing import Weighted
-from boses_engine.grounding.market.bends import Bend, crossed, decades, rows_for, solve_base, users_by_place
+from boses_engine.grounding.market.bends import LEVELS, Bend, crossed, decades, rows_for, solve_base, users_by_place
 from boses_engine.grounding.market.users import User
 from boses_engine.grounding.people.demographics import EDUCATION_LEVELS
 from boses_engine.grounding.places.countries import country
@@ -123,7 +123,8 @@ def _chance(bend: Bend, user: User, phone: str) -> float:
         odds -= _CONSOLES_OLD
     if bend.name == "laptop":
         if user.is_at_university and not user.is_in_a_rich_country:
-            return _student_laptop(user)
+            share = _student_laptops(user.country_code)[user.income_level]
+            return 1 / (1 + (1 - share) / share * exp(-_STUDENT_YEARS[user.is_in_third_year]))
         at_a_desk = _AT_A_DESK["2"] if user.is_at_university else by_code(_AT_A_DESK, user.isco08, 0.0)
         if user.is_near_poverty and at_a_desk < _AT_A_DESK["2"]:
             return 0.0
@@ -143,11 +144,11 @@ def _chance(bend: Bend, user: User, phone: str) -> float:
     return 1 / (1 + exp(-odds))
 
 
-def _student_laptop(user: User) -> float:
-    """The probability that a student of a university has a laptop, by what one costs against the class's means."""
-    rows = rows_for("market/digital_devices.csv", user.country_code)
-    share = next(float(row[user.income_level.lower()]) for row in rows if row["slot"] == "student") / 100
-    return 1 / (1 + (1 - share) / share * exp(-_STUDENT_YEARS[user.is_in_third_year]))
+@cache
+def _student_laptops(country_code: str) -> dict[IncomeLevel, float]:
+    """How many students of universities have a laptop, by what one costs against the class's means."""
+    (row,) = rows_for("market/digital_devices.csv", country_code, slot="student")
+    return {level: float(row[level.lower()]) / 100 for level in LEVELS}
 
 
 def _purse(bend: Bend, user: User) -> float:

@@ -38,7 +38,7 @@ def share_without_a_smartphone(user: User) -> float:
 
 
 def _of_small_means(user: User) -> float:
-    row = _row(user.country_code)
+    row = _row("feature_phones", user.country_code)
     share = float(row[user.income_level.lower()]) / 100 if row else 0.0
     if not row or share <= 0:
         return 0.0
@@ -65,9 +65,7 @@ def _of_the_old(user: User) -> float:
 def _bases_of_the_old(country_code: str) -> tuple[float, float] | None:
     """Log-odds at both ages of the table, before schooling and class; none where no row has the country or its part
     of the world."""
-    rows = {row["market"]: row for row in table("market/feature_phones_old.csv")}
-    where = country(country_code)
-    row = rows.get(country_code) or rows.get("high" if where.income_group == "high" else where.group)
+    row = _row("feature_phones_old", country_code)
     if row is None:
         return None
     classes = np.array([_OLD_BY_CLASS[level] for level in LEVELS]), np.array([part for _, part in LEVELS.values()])
@@ -87,8 +85,8 @@ def _needs_a_smartphone(user: User) -> bool:
 
 
 @cache
-def _row(country_code: str) -> dict[str, str] | None:
-    """The row of a market, else of its part of the world; none where hardly anybody is without a smartphone."""
-    rows = {row["market"]: row for row in table("market/feature_phones.csv")}
+def _row(name: str, country_code: str) -> dict[str, str] | None:
+    """The row of a market, else of rich countries or of its part of the world; none where the table has none."""
+    rows = {row["market"]: row for row in table(f"market/{name}.csv")}
     where = country(country_code)
-    return rows.get(country_code) or (None if where.income_group == "high" else rows.get(where.group))
+    return rows.get(country_code) or rows.get("high" if where.income_group == "high" else where.group)

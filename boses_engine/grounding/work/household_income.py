@@ -91,9 +91,8 @@ _IDLE_FROM = 0.5  # a relative with at least this chance of pay is expected to h
 # How many others without pay a husband, father or brother without any stands for; how much rarer such homes are than
 # they are drawn.
 _IDLE_HUSBAND, _IDLE_RARE = 2, 0.04
-_IDLE_HUSBANDS = (
-    0.4  # of homes outside rich countries in which a wife at work may have a husband without pay (estimate)
-)
+# Of homes outside rich countries in which a wife at work may have a husband without pay (estimate).
+_IDLE_HUSBANDS = 0.4
 # How much rarer a home is, where incomes are high, with a wife who could earn and does not though no child is small,
 # and until what age one is, in years (estimates: a fifth of wives of 25 to 59 are at home in Britain, France and
 # Germany, OECD 2024).
@@ -115,10 +114,8 @@ _SCHOOLING_TELLS = 0.2
 # (estimates after ILO Global Wage Report 2024).
 _WIFE_OVER, _OWN_OVER, _OUTEARNED = 1.1, 2.2, 0.35
 _FAR_OVER = 4.0  # how fast homes get rarer there the more hers is over that, in logs (estimate)
-_POOR_LINE, _POOR_RARE = (
-    0.6,
-    0.35,
-)  # where wages are high, over the food, what homes of the poor have; how many (estimate)
+# Where wages are high, over the food, what homes of the poor have; how many (estimate).
+_POOR_LINE, _POOR_RARE = 0.6, 0.35
 _CHILD_EATS, _CHILD_UNTIL = 0.65, 12  # of a head's food, and until what age (estimate after equivalence scales)
 # Share of households that receive money from relatives elsewhere, where work/remittances.csv has neither the division
 # nor the country, and how much rarer it is where the person works (in the Philippines homes with a wage have it too),
@@ -316,9 +313,8 @@ def draw_income(
         fed = inside[totals[inside] >= line]
         if (tries.idle[fed] <= minding).any():
             break
-    usual = np.where(
-        tries.idle < max(_IDLE_HUSBAND, minding + 1), 1.0, _IDLE_RARE
-    )  # of a household with a man of age without pay
+    # Of a household with a man of age without pay.
+    usual = np.where(tries.idle < max(_IDLE_HUSBAND, minding + 1), 1.0, _IDLE_RARE)
     usual = np.where(tries.idle > minding, np.minimum(usual, _IDLE_RICH), usual)
     likely = _likely_couples(tries, home, terms) * _likely_poor(totals, line, terms)
     usual = usual * likely

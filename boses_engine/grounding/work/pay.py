@@ -51,7 +51,7 @@ PENSION_FROM, _RICH_MIDDLE, _RICH_TOGETHER, _RICH_APART = 0.3, 0.5, 0.28, 0.75  
 _PUBLISHED, _PENSIONS_APART = "other:old-age pension", 0.56
 _PENSION_TENTHS, _RICH_TENTHS, _NO_PENSION_TENTHS = (0.72, 1.4), (0.8, 1.4), (0.0, 2.4)
 # Age from which the poor have a social pension (VN: Decree 176/2025; PE: Pensión 65).
-_SOCIALPENSION_FROM = {"VN": 75, "PE": 65}
+_SOCIAL_PENSION_FROM = {"VN": 75, "PE": 65}
 # Share of people past work who have a pension, by income group (estimate after ILO World Social Protection
 # Report 2024: effective coverage; of single countries estimates as well).
 _PENSIONED = {"low": 0.1, "lower middle": 0.3, "upper middle": 0.7, "high": 0.95}
@@ -313,7 +313,7 @@ def as_pension(
     earned = np.maximum(amounts, least)
     if not social:
         return earned
-    paid = (amounts >= social / 2) & (np.asarray(years) >= _SOCIALPENSION_FROM.get(code.upper(), 60))
+    paid = (amounts >= social / 2) & (np.asarray(years) >= _SOCIAL_PENSION_FROM.get(code.upper(), 60))
     return np.where(amounts >= (least + social) / 2, earned, np.where(paid, social, 0.0))
 
 
