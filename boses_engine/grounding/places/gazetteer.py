@@ -201,9 +201,9 @@ def cities_named(country_code: str, name: str) -> list[Town]:
     own = own_named(country_code, name)
     main = [town for town in geonames_towns(country_code) if name in town.names]
     named = [town for town in named_towns(country_code) if name in town.names]
-    # A town of both is in the own table with the better figures, or among those of which the province is known.
+    # A town of both is in the own table with the better figures, or among the districts with their villages.
     there = {town.place.region for town in own}
-    listed = {town.place.region for town in named if town.province}
+    listed = {town.place.region for town in named if not town.part_of}
     found = own + [town for town in main if town.place.region not in there | listed]
     if not found and len(name) > 1:
         found = _other_named(country_code, name)
