@@ -29,8 +29,8 @@ _ECHO, _PARTICLE, _OTHER_TRIES = 5, 2, 8
 _ENDING = 4  # letters of a name that is not drawn after one that ends in it
 # Words before a name that are never somebody's only one.
 _NEVER_ALONE = frozenset(
-    "abd abdul ahmad akhmad andi gusti halimatus ibnu khairun mohamad mohammad muhamad muhammad noor nor nur nurul siti "
-    "sri".split()
+    "abd abdul ahmad akhmad andi gusti halimatus ibnu khairun mohamad mohammad muhamad muhammad noor nor nur nurul "
+    "siti sri".split()
 )
 # A family name is drawn again, so many times, where a group has it this often over its share and, of a common name, one
 # more: chance alone gives six of twenty one name that is a twenty-fifth of the people's, and two of them a rare one.
