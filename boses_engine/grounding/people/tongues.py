@@ -8,7 +8,8 @@ from functools import cache
 import numpy as np
 
 from boses_engine.grounding.drawing import Weighted
-from boses_engine.grounding.places.countries import Shares, country, languages, religions, table
+from boses_engine.grounding.places.countries import Shares, country, table
+from boses_engine.grounding.places.town_shares import languages, religions
 from boses_engine.grounding.text import by_code
 
 # Tongues that the young grow up with more often than the old: log odds a year of age, about the age for which the
