@@ -166,7 +166,7 @@ BAD: dict[str, tuple[Callable[[Path], Path], str]] = {
     ),
     "another pipeline": (
         lambda d: _changed(_sd1(d), "model_index.json", _class_name="FluxPipeline"),
-        "is a FluxPipeline: give a Stable Diffusion 1, 2 or XL checkpoint",
+        "is of the kind 'FluxPipeline': give a Stable Diffusion 1, 2 or XL checkpoint",
     ),
     "program code of its own": (
         lambda d: _changed(_sd1(d), "model_index.json", _class_name=["my_pipeline", "MyPipeline"]),
