@@ -5,6 +5,7 @@ import json
 from boses_engine.domain.group import Group
 from boses_engine.domain.passport import Making, Origin, Reworded, Written
 from boses_engine.domain.report import Effort
+from boses_engine.errors import StoreError
 from boses_engine.store.database import Database, as_json
 from boses_engine.store.lookup import find_id
 
@@ -49,12 +50,15 @@ def origin(db: Database, persona_id: str) -> Origin | None:
 
 
 def origin_of(db: Database, run_id: str, slot: int, effort: Effort, written: Written | None) -> Origin:
-    """What is kept of a person whom a run has just written; inside a transaction."""
-    group, project, library = db.execute(
+    """What is kept of a person whom a run has just written; StoreError without such a run."""
+    rows = db.rows(
         """SELECT g.definition, g.project, CASE WHEN EXISTS (FROM reuses WHERE run_id = r.id) THEN x.state END
            FROM runs r JOIN groups g ON g.id = r.group_id LEFT JOIN matches x ON x.run_id = r.id WHERE r.id = ?""",
         [run_id],
-    ).fetchall()[0]
+    )
+    if not rows:
+        raise StoreError(f"no run {run_id} in {db.path}: start it first.")
+    ((group, project, library),) = rows
     return Origin(
         id=run_id,
         slot=slot,

@@ -30,7 +30,7 @@ def save_persona(
     Raises StoreError when the slot is filled, the person already has a slot of this run, or another record is
     stored under the person's id.
     """
-    record = persona.model_dump_json()
+    record, made = persona.model_dump_json(), origin_of(db, run_id, slot, effort, written)
     with db.transaction():
         group = group_of_run(db, run_id)
         check_free(db, run_id, slot)
@@ -46,7 +46,7 @@ def save_persona(
             _make_own(db, persona, record)
         if not stored:
             insert_persona(db, persona, record, now())
-        insert_origin(db, persona.id, origin_of(db, run_id, slot, effort, written))
+        insert_origin(db, persona.id, made)
         values = [run_id, slot, group, persona.id, as_json(effort.as_dict())]
         db.execute("INSERT INTO memberships VALUES (?, ?, ?, ?, ?)", values)
 
