@@ -316,8 +316,10 @@ def draw_income(
     small = any(child <= _SMALL_UNTIL for child in home.children)
     # How many may be without pay for a reason.
     minding = 1 if small or terms.income_group != "high" or rng.random() < _IDLE_RICH else 0
+    least_idle = minding
     if terms.income_group != "high" and job.status == "working" and "husband" in home.members:
         minding = _IDLE_HUSBAND if rng.random() < _IDLE_HUSBANDS else minding
+        least_idle = _IDLE_HUSBAND  # where no husband at work fits the class, the home is rare rather than looked for
     line = terms.food * _heads_fed(home)
     if home.size == 1 and terms.income_group == "high" and job.status != "retired":  # whose home is mostly paid for
         line = max(line, _ROOF * terms.usual)
@@ -329,7 +331,7 @@ def draw_income(
         two_earn = spouse is not None and job.status == "working" and tries.others[:, spouse] > 0
         inside = ((totals >= low) & (totals <= np.where(two_earn, two_most, high))).nonzero()[0]
         fed = inside[totals[inside] >= line]
-        if (tries.idle[fed] <= minding).any():
+        if (tries.idle[fed] <= least_idle).any():
             break
     # Of a household with a man of age without pay.
     usual = np.where(tries.idle < max(_IDLE_HUSBAND, minding + 1), 1.0, _IDLE_RARE)
