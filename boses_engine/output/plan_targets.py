@@ -22,6 +22,7 @@ from boses_engine.grounding.places.resolve import Place
 from boses_engine.grounding.work import money
 from boses_engine.grounding.work.ages import ages_at_work
 from boses_engine.grounding.work.asked import read_occupation
+from boses_engine.grounding.work.fit import levels_there
 from boses_engine.grounding.work.pay import household_level
 from boses_engine.grounding.work.tables import tables
 from boses_engine.grounding.work.who import schooling
@@ -249,7 +250,7 @@ def _education(plan: Plan, facts: PlaceFacts) -> Target:
             shares += usual
             continue
         first = levels.index(job.education_min) if job and job.education_min else 0
-        last = levels.index(job.education_max) if job and job.education_max else len(levels) - 1
+        last = levels_there(job, facts.country_code)[1] if job else len(levels) - 1
         everybody = demographics.attainment(facts.country_code, slot.gender, slot.age)
         own = _in_class(everybody, plan.group.income_level)
         fitting, asked = np.zeros(len(levels)), np.zeros(len(levels))

@@ -49,7 +49,7 @@ _NEXT_TO_NOTHING = 0.04  # over usual pay: under it nobody would say to have any
 _THIN_TAIL, _WAGE_TAIL, _OWN_TAIL = 0.25, 0.35, 0.5
 # And of pensions where incomes are high: firms, savings and rents add to the state's (estimate after OECD Pensions at a
 # Glance 2023: occupational transfers and capital are a fifth of the income of people of 65 and over).
-_RICH_PENSION_TAIL = 0.9
+_RICH_PENSION_TAIL = 0.6
 # How far wages over the middle are reached at the start of a working life, and when in it they all are (estimates).
 _START_TAIL, _ALL_REACHED = 0.45, 0.35
 # In wages at which there is no career, over the highest tenth: what is further out counts for so much (estimate).
