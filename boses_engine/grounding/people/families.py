@@ -375,14 +375,16 @@ def single(
     room: int,
     needs: Need | None,
     sharing: float,
+    schooled_until: int = 0,
 ) -> tuple[tuple[int, ...], list[str]]:
-    """Children's ages and members for one who never married."""
+    """Children's ages and members for one who never married; no child is born before the schooling ends, years."""
     children: tuple[int, ...] = ()
     chance = ways.single_mothers if gender == "Female" else ways.single_mothers / 25  # of men an estimate
     if work_status == "keeping house":
         chance *= 8
-    if age >= SINGLE_PARENT_FROM and work_status != "studying" and rng.random() < chance:
-        first = int(rng.integers(AGE_OF_MARRIAGE_LEAST, min(age, 36) + 1))
+    earliest = max(AGE_OF_MARRIAGE_LEAST, schooled_until)
+    if age >= max(SINGLE_PARENT_FROM, earliest) and work_status != "studying" and rng.random() < chance:
+        first = int(rng.integers(earliest, max(min(age, 36), earliest) + 1))
         second = SECOND_CHILD if ways.single_mothers >= MANY_SINGLE_MOTHERS else SECOND_CHILD_RARE
         born = _born(rng, gender, age, age, first, 1 + int(rng.random() < second))
         children = _fitting(_at_home(rng, ways, age, born), work_status)

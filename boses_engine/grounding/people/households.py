@@ -106,6 +106,7 @@ def draw_household(
         lodging = draw_lodging(rng, code, age, work_status)
     came = work_status == "working" and age >= AGE_OF_MARRIAGE_LEAST and rng.random() < newcomers.at(age)
     parted = status == "married" and needs != "children" and away > 0 and rng.random() < away
+    schooled = _SCHOOLED_UNTIL.get(education or "", 0)
     children: tuple[int, ...] = ()
     if parted and work_status == "working":
         members = draw_quarters(rng)
@@ -114,13 +115,12 @@ def draw_household(
     elif status == "single" and came and needs != "children":
         members = newcomers.draw_room(rng, age)
     elif status == "single":
-        children, members = single(rng, ways, gender, age, work_status, room, needs, sharing)
+        children, members = single(rng, ways, gender, age, work_status, room, needs, sharing, schooled)
     elif age < CHILDREN_FROM and needs != "children":
         members = [("husband" if gender == "Female" else "wife")]
         if room > 1 and rng.random() < 2 * ways.kin:  # the newly-weds' first home is often a parent's
             members += ["mother", "father"][: min(room - 1, 2)]
     else:
-        schooled = _SCHOOLED_UNTIL.get(education or "", 0)
         at_home = gender == "Female" and work_status == "keeping house"
         wanted = draw_wanted(rng, code, roomy, urban, age, income_level, at_home)
         if gender == "Female" and work_status == "working" and wanted > 3 and rng.random() >= _FOURTH_AT_WORK:
