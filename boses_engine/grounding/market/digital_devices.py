@@ -38,7 +38,7 @@ _AT_A_DESK = {
     **_ON_FOOT,
 }
 # Of that, in low-income countries and where lessons and books are mostly written by hand (estimate).
-_DESKS_OF_THE_POOR, _BY_HAND_THERE = 0.45, ("south asia", "sub-saharan africa")
+_DESKS_OF_THE_POOR, _BY_HAND_THERE = 0.36, ("south asia", "sub-saharan africa")
 _DESKS, _CHEAP_AT_A_DESK = tuple("1234"), 0.42  # ISCO-08 major groups; cheap phones over other people's (estimate)
 # Log-odds that work by hand needs no computer, where somebody at home may study on one and elsewhere (estimates).
 _BY_HAND_ODDS, _BY_HAND_ALONE = 1.2, 2.2
