@@ -14,11 +14,12 @@ from boses_engine.grounding.market import digital
 from boses_engine.grounding.market.feature_phones import share_without_a_smartphone
 from boses_engine.grounding.market.users import User
 from boses_engine.grounding.people import demographics
-from boses_engine.grounding.people.students import in_lodgings, origin_shares
+from boses_engine.grounding.people.students import ANYWHERE, in_lodgings, origin_shares
 from boses_engine.grounding.people.tongues import tongues_at
 from boses_engine.grounding.places import countries
 from boses_engine.grounding.places.mergers import division_of, region_of_tables
 from boses_engine.grounding.places.resolve import Place
+from boses_engine.grounding.places.town_shares import religions
 from boses_engine.grounding.work import money
 from boses_engine.grounding.work.ages import ages_at_work
 from boses_engine.grounding.work.asked import read_occupation
@@ -177,7 +178,7 @@ def _by_place(
 ) -> Target:
     """The shares of the places where the planned people live, of students in lodgings those that they come from."""
     code = facts.country_code
-    provinces = {(place.city, place.region): place.province for place in plan.place.places}
+    places = {(place.city, place.region): place for place in plan.place.places}
     homes: Counter[tuple[str, str | None, int, bool]] = Counter()
     for slot in plan.slots:
         lodger = in_lodgings(slot.household, slot.age, slot.work.status)
@@ -185,13 +186,14 @@ def _by_place(
         homes[slot.location.city, region, slot.age, lodger] += 1
     shares: Shares = {}
     for (city, region, age, lodger), people in homes.items():
-        province = provinces.get((city, region))  # as people are drawn: see `plan`
-        parts = [city, province] if plan.place.names(plan.place.places[0]) else [province]
-        parts = [] if key == "religion" and region in plan.place.divisions else parts
-        came = tuple(origin_shares(code, city).items()) if lodger else ()
-        parts = [] if came else parts
-        for origin, part in came or ((region, 1.0),):
-            for name, share in shares_of(code, origin, *parts, age=age):
+        place = places.get((city, region))  # as people are drawn: see `plan`
+        parts = list(plan.place.parts(place)) if place else []
+        beside = place is not None and plan.place.has_villages_beside(place)
+        parts = [] if key == "religion" and region in plan.place.divisions and not beside else parts
+        came = origin_shares(code, city) if lodger else {}
+        for origin, part in ((None, 1 - sum(came.values())), *came.items()):
+            of = (region, *parts) if origin is None else (None if origin == ANYWHERE else origin,)
+            for name, share in shares_of(code, *of, age=age):
                 shares[name] = shares.get(name, 0.0) + share * part * people / len(plan.slots)
     note = "the regions where the planned people live" if plan.place.region is None else facts.block(key).scope
     if any(lodger and origin_shares(code, city) for city, _, _, lodger in homes):
@@ -201,7 +203,7 @@ def _by_place(
 
 def _faiths(code: str, region: str | None, *parts: str | None, age: int) -> countries.Shares:
     """Faiths, which do not change with age."""
-    return countries.religions(code, region, *parts)
+    return religions(code, region, *parts)
 
 
 def _regions(plan: Plan, facts: PlaceFacts) -> Target | None:

@@ -224,15 +224,14 @@ def _draw_origin(
 ) -> tuple[str | None, str, str]:
     """The division that somebody's people are of, and the faith and mother tongue that they have from there."""
     code, place, job = where.country_code, basis.place, basis.job
-    # A town that was not asked for by name stands for the villages about it too.
-    # Nor do the farmers of a province live in the streets of the town that it is named for.
-    own = where.names(place) and not (is_farm(job.isco08) and place.city == place.region)
-    parts: tuple[str | None, ...] = (place.city, place.province) if own else (place.province,)
+    # The farmers of a province do not live in the streets of the town that it is named for.
+    parts = (place.province,) if is_farm(job.isco08) and place.city == place.region else where.parts(place)
     origin = place.region
     if students.in_lodgings(basis.home, basis.age, job.status):  # students who came to town bring both along
         came = students.draw_origin(rng, code, place.city)
-        origin, parts = came or origin, (() if came else parts)
-    within = () if place.region in where.divisions else parts
+        if came:
+            origin, parts = (None if came == students.ANYWHERE else came), ()
+    within = parts if where.has_villages_beside(place) or place.region not in where.divisions else ()
     work = job.title, job.category, job.isco08
     faith, tongue = people.tolist()
     religion = tongues.draw_religion(rng, code, origin, *within, only=job.faiths, work=work, age=basis.age, at=faith)

@@ -18,6 +18,7 @@ from boses_engine.grounding.market.brands import (
     brand_fact,
     draw_brands,
     market_brands,
+    prevalence,
 )
 from boses_engine.grounding.market.buyers import Buyer
 from boses_engine.grounding.market.stories import ANY_CATEGORY, incidents
@@ -463,3 +464,16 @@ def test_a_planned_person_is_a_buyer() -> None:
     assert (buyer.religion, buyer.household, buyer.devices) == ("Muslim", slot.household, slot.digital.devices)
     assert buyer.at_home
     assert not Buyer.of(SLOT, SLOT.digital, SLOT.life).at_home
+
+
+def test_chains_of_some_towns_stay_in_them() -> None:
+    """Catches SM Supermarket in Dumaguete, and a misspelt brand or town, where nobody would know the chain."""
+    at = replace(BUYER, region="Central Visayas")
+    (sm,) = [brand for brand in market_brands("PH") if brand.name == "SM Supermarket"]
+    assert prevalence(sm, replace(at, city="Dumaguete")) == 0 < prevalence(sm, replace(at, city="Cebu City"))
+    assert prevalence(sm, replace(BUYER, city="Pasig")) > 0  # all of Metro Manila
+    for row in table("market/brands_towns.csv"):
+        code = row["market"]
+        assert (row["brand"], row["category"]) in {(each.name, each.category) for each in market_brands(code)}, row
+        towns = {each["city"] for name in ("cities", "more_towns") for each in table(f"places/{name}.csv")}
+        assert set(row["places"].split("|")) <= towns | set(region_figures(code)), row["brand"]

@@ -340,9 +340,9 @@ def test_computers_go_with_work_and_studies() -> None:
         ]
         assert all(computers), changes
     student = {"studying": True, "age": 20, "education": SCHOOLED}
-    assert owners(**student, title="third-year law student") > 0.94
+    assert 0.6 < owners(**student, title="third-year law student") < 0.8
     assert owners(**student, title="third-year law student") > owners(**student, title="first-year law student") + 0.01
-    assert 0.5 < owners(**student, income_level="Low", title="final-year law student") < 0.7
+    assert 0.3 < owners(**student, income_level="Low", title="final-year law student") < 0.5
     assert owners(**student, title="grade 11 student") < 0.6
     cheap = [
         mean(person.devices[0].startswith("entry") for person in digital(800, country_code="EG", isco08=code))

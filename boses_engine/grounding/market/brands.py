@@ -65,6 +65,7 @@ class Brand:
     regions: frozenset[str]  # of its country, where it is a regional brand
     needs_device: str  # what nobody has to do with it without, a platform too, or ""
     inside: str  # the brand in whose app alone it is, or ""
+    towns: frozenset[str]  # where its shops are, towns and whole regions; empty for all of `regions`
     source: str
     year: int
 
@@ -146,7 +147,7 @@ def _of_one_house(held: list[tuple[Brand, Attitude]]) -> list[tuple[Brand, Attit
 
 def _weight(brand: Brand, buyer: Buyer) -> float:
     """How often such a person has to do with a brand of a category; nobody is tied to a phone that is not theirs."""
-    if brand.needs_device and brand.needs_device not in buyer.has:
+    if (brand.needs_device and brand.needs_device not in buyer.has) or not buyer.is_in(brand.towns):
         return 0.0
     if brand.category == _WALLETS and "smartphone" not in buyer.has and brand.name not in _by_code():
         return 0.0
@@ -276,10 +277,18 @@ def _shelves(
         category = categories()[name]
         relevance = category.relevance(gender, age, level, at_home)
         if relevance > 0:
-            plain = (brand for brand in brands.values() if not brand.needs_device and brand.category not in _BY_PHONE)
+            here = (brand for brand in brands.values() if not brand.needs_device and not brand.towns)
+            plain = (brand for brand in here if brand.category not in _BY_PHONE)
             anybody = any(brand.weights[level] > 0 and not is_bent(country_code, name, brand.name) for brand in plain)
             shelves[name] = _Shelf(category, relevance, brands, is_bent(country_code, name), anybody)
     return shelves
+
+
+@cache
+def _towns() -> dict[tuple[str, str, str], frozenset[str]]:
+    """The towns and regions where the shops of a brand are, by market, brand and category."""
+    rows = table("market/brands_towns.csv")
+    return {(row["market"], row["brand"], row["category"]): frozenset(row["places"].split("|")) for row in rows}
 
 
 @cache
@@ -306,6 +315,7 @@ def _brands() -> tuple[Brand, ...]:
             regions=frozenset(filter(None, row["regions"].split("|"))),
             needs_device=row["needs_device"],
             inside=row["inside"],
+            towns=_towns().get((row["market"], row["brand"], row["category"]), frozenset()),
             source=row["source"],
             year=int(row["year"]),
         )

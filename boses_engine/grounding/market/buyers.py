@@ -102,6 +102,7 @@ class Buyer:
     in_town: bool = True  # of some size
     isco08: str = ""  # of the work, empty for who does not work
     title: str = ""  # of the work: "coffee shop owner"; empty where it is not known
+    city: str = ""  # empty where it is not known
 
     @classmethod
     def of(cls, person: Basics, digital: Digital, life: Life) -> "Buyer":
@@ -125,12 +126,17 @@ class Buyer:
             person.urban and place.city not in small_towns(place.country_code),
             person.work.isco08,
             person.work.title,
+            place.city,
         )
 
     @property
     def on_a_farm(self) -> bool:
         """Whether they work on the land or at sea, outside rich countries."""
         return country(self.country_code).income_group != "high" and is_farm(self.isco08)
+
+    def is_in(self, places: frozenset[str]) -> bool:
+        """Whether the town or its region is one of some places; so is a town that is not known."""
+        return not places or not self.city or not places.isdisjoint((self.city, self.region))
 
     @cached_property
     def kept_from(self) -> frozenset[str]:

@@ -58,7 +58,7 @@ _LINKEDIN = {**dict.fromkeys(("1", "21", "24", "25"), 1.5), **dict.fromkeys("567
 _LINKEDIN_ELSEWHERE = _LINKEDIN | {"3": 0.7, "4": 1.3, "21": 2.0, "25": 2.7}
 # The same on Viber where at least some have it: groups of offices and wards (estimate).
 _SOME = 0.1
-_VIBER = {**dict.fromkeys(("1", "2", "4"), 0.8), "3": 0.6}
+_VIBER = {**dict.fromkeys(("1", "2", "4"), 0.6), "23": 0.0, "3": 0.5}
 _LINKEDIN_PAST_WORK, _PAST_WORK = -2.5, (57, 67)
 # From an age on every platform gets rarer by at least so much log-odds a year, what everybody has by more, and what the
 # young have first (estimates after Pew 2025 and IBGE PNAD TIC 2024: of those of 65 and over who are online one in five
@@ -78,13 +78,14 @@ _MINOR_OLD_FROM, _MINOR_OLD_YEAR, _MINOR_OLD_MOST = 40, 0.1, 1.5
 _YOUNG_TILT, _YOUNG_BY_HAND, _YOUNG_ON_THE_LAND, _YOUNG_OLD = -0.5, 0.5, (1.0, 3.0), 1.5
 _WATCHED_ON_THE_LAND = (0.3, 0.8)  # of what is no sooner of the better off, such as TikTok (estimate)
 _LAND_OLD_FROM, _OLD_AND_UNSCHOOLED_FROM = 33, 46  # years
+_SECOND_ANCHOR_OLD = 1.6  # of what nearly all have beside the first, of the same on the land (estimate)
 # Log-odds on a platform that is for calls abroad, with relatives elsewhere and without (estimate: with 5 to 10 % of the
 # Philippines' people WhatsApp is for kin abroad).
 _ABROAD = {("PH", "WhatsApp"): (2.5, -1.0)}
 # Log-odds on Discord by work: who makes software or pictures is there with others of the trade (estimates).
 _DISCORD = {"25": 1.4, "2166": 0.8}
-# On Reddit and YouTube who makes software looks for answers (estimates).
-_REDDIT, _YOUTUBE = {"25": 1.8, "2166": 0.6}, {"25": 1.0}
+# On Reddit and YouTube who makes software looks for answers, and on YouTube who teaches for lessons (estimates).
+_REDDIT, _YOUTUBE = {"25": 1.8, "2166": 0.6}, {"25": 1.0, "23": 0.9}
 # The same on Instagram: who sells and advertises for others has to be there (estimates).
 _INSTAGRAM = {"1221": 1.6, "1222": 1.6, "2431": 1.6, "2432": 1.4, "2166": 1.0, "514": 0.8}
 _BY_WORK = {"Instagram": _INSTAGRAM, "Discord": _DISCORD, "Reddit": _REDDIT, "YouTube": _YOUTUBE}
@@ -312,6 +313,9 @@ def _lacking(bend: PlatformBend, user: User) -> float:
         on_the_land = (_WATCHED_ON_THE_LAND if of_all else _YOUNG_ON_THE_LAND)[user.age >= _LAND_OLD_FROM]
         lacking += on_the_land if user.is_on_a_farm else 0.0
         lacking += _YOUNG_OLD if user.age >= _OLD_AND_UNSCHOOLED_FROM and schooled < _LITTLE_SCHOOLING else 0.0
+    elif user.is_on_a_farm and poor_country and bend.name in anchors(user.country_code)[1:]:
+        old = user.age >= _OLD_AND_UNSCHOOLED_FROM and schooled < _LITTLE_SCHOOLING
+        lacking += _SECOND_ANCHOR_OLD if old else 0.0
     if user.age >= _OLD_AGE_FROM and bend.age_tilt <= _OF_THE_YOUNG and schooled < _LITTLE_SCHOOLING:
         lacking += _YOUNG_UNSCHOOLED
     return lacking

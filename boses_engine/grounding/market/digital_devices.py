@@ -22,6 +22,9 @@ COMPUTERS = ("laptop", "desktop computer")
 _LUXURIES = ("smartwatch", "tablet", "games console", "desktop computer")
 _OF_A_HOME = ("smart TV", "desktop computer")  # what no student in a rented room has
 _BESIDE_A_CHEAP_PHONE = 3.0  # log-odds (estimate)
+# Log-odds by which, outside rich countries, who left school before upper secondary has nothing of luxury, without a
+# pupil at home, and no second computer (estimates).
+_LITTLE_SCHOOLED, _SECOND_COMPUTER = 0.9, 2.5
 # Log-odds on a laptop by work (estimates): who leads, a profession, a teacher's lessons, an office.
 # Work among people, on a round or behind a counter, for which a phone does: less than others of the class, many of whom
 # have a desk.
@@ -30,11 +33,12 @@ _AT_A_DESK = {
     "1": 4.0,
     "2": 4.0,
     "222": 1.4,
-    "23": 5.0,
+    "23": 4.2,
     **dict.fromkeys(("33", "34", "41", "421", "43", "44"), 1.6),
     **_ON_FOOT,
 }
-_DESKS_OF_THE_POOR = 0.45  # of that, in low-income countries, where lessons are written by hand (estimate)
+# Of that, in low-income countries and where lessons and books are mostly written by hand (estimate).
+_DESKS_OF_THE_POOR, _BY_HAND_THERE = 0.36, ("south asia", "sub-saharan africa")
 _DESKS, _CHEAP_AT_A_DESK = tuple("1234"), 0.42  # ISCO-08 major groups; cheap phones over other people's (estimate)
 # Log-odds that work by hand needs no computer, where somebody at home may study on one and elsewhere (estimates).
 _BY_HAND_ODDS, _BY_HAND_ALONE = 1.2, 2.2
@@ -78,7 +82,7 @@ def draw_devices(rng: np.random.Generator, user: User) -> tuple[str, ...]:
     """
     devices = [_draw_phone(rng, user)]
     for bend in _device_bends(user.country_code, user.income_level):
-        if rng.random() < _chance(bend, user, devices[0]):
+        if rng.random() < _chance(bend, user, devices):
             devices.append(bend.name)
     if user.works_online and not set(COMPUTERS) & set(devices):
         devices.insert(1, "laptop")
@@ -110,8 +114,8 @@ def _draw_phone(rng: np.random.Generator, user: User) -> str:
     return Weighted.of(phones.items()).draw(rng)
 
 
-def _chance(bend: Bend, user: User, phone: str) -> float:
-    """The probability that a person with this phone has a device beside it."""
+def _chance(bend: Bend, user: User, has: list[str]) -> float:
+    """The probability that a person with a phone, and maybe more, has a device beside it."""
     if (bend.name in _LUXURIES and not user.affords_a_luxury) or (bend.name in _OF_A_HOME and user.in_lodgings):
         return 0.0
     if bend.name == "smart TV" and not user.affords_a_smart_tv:
@@ -130,7 +134,7 @@ def _chance(bend: Bend, user: User, phone: str) -> float:
             return 0.0
         if user.education in _DEGREES and user.household_monthly is not None:
             at_a_desk = max(at_a_desk, _GRADUATES)
-        odds += at_a_desk * (_DESKS_OF_THE_POOR if country(user.country_code).income_group == "low" else 1.0)
+        odds += at_a_desk * _desks(user.country_code)
     if bend.name == "games console":
         odds += _CONSOLES_OF_HOMES[user.gender]
     if bend.name == "smartwatch" and user.works_by_hand:
@@ -139,9 +143,20 @@ def _chance(bend: Bend, user: User, phone: str) -> float:
         alone = user.household_size is not None and not user.pupils and not user.is_in_a_rich_country
         odds -= (_BY_HAND_ALONE if alone else _BY_HAND_ODDS) if user.works_by_hand else 0.0
         odds -= _UNSCHOOLED if user.education in EDUCATION_LEVELS[:2] and not user.pupils else 0.0
-    if bend.name in _LUXURIES and phone == CHEAP_PHONE:
+    if bend.name in _LUXURIES and CHEAP_PHONE in has:
         odds -= _BESIDE_A_CHEAP_PHONE
+    if bend.name in _LUXURIES and user.education in EDUCATION_LEVELS[:2] and not user.is_in_a_rich_country:
+        odds -= 0.0 if user.pupils else _LITTLE_SCHOOLED
+        odds -= _SECOND_COMPUTER if bend.name in COMPUTERS and "laptop" in has else 0.0
     return 1 / (1 + exp(-odds))
+
+
+@cache
+def _desks(country_code: str) -> float:
+    """How much of what a desk adds to the odds on a laptop it adds in a country."""
+    where = country(country_code)
+    by_hand = where.income_group == "low" or (where.income_group == "lower middle" and where.group in _BY_HAND_THERE)
+    return _DESKS_OF_THE_POOR if by_hand else 1.0
 
 
 @cache

@@ -26,6 +26,12 @@ _FREE_TRIES = 16  # draws by weight alone, before names in use are set aside
 # Letters at either end that two names of one person do not share, those of a word that is no name ("Ni", "I"), and
 # draws of another name.
 _ECHO, _PARTICLE, _OTHER_TRIES = 5, 2, 8
+_ENDING = 4  # letters of a name that is not drawn after one that ends in it
+# Words before a name that are never somebody's only one.
+_NEVER_ALONE = frozenset(
+    "abd abdul ahmad akhmad andi gusti halimatus ibnu khairun mohamad mohammad muhamad muhammad noor nor nur nurul "
+    "siti sri".split()
+)
 # A family name is drawn again, so many times, where a group has it this often over its share and, of a common name, one
 # more: chance alone gives six of twenty one name that is a twenty-fifth of the people's, and two of them a rare one.
 _FAMILY_TRIES, _FAMILY_OVER, _FAMILY_COMMON = 4, 1.3, 0.01
@@ -150,12 +156,13 @@ def _drawn(
 
 
 def _echoes(name: str, others: Sequence[str]) -> bool:
-    """Whether a name says again what another of the same person says: "Lailatul Laila", "Rohayati Nurhayati"."""
+    """Whether a name says again what another of the same person says: "Lailatul Laila", "Novitasari Sari"."""
     word = plain(name)
     for other in map(plain, others):
         short, long = sorted((word, other), key=len)
         if (
             (long.startswith(short) and len(short) > _PARTICLE)
+            or (long.endswith(short) and len(short) >= _ENDING)
             or word[-_ECHO:] == other[-_ECHO:]
             or word[:_ECHO] == other[:_ECHO]
         ):
@@ -177,7 +184,7 @@ def _acceptable(full: str) -> bool:
         return False  # "Abdelrahman Abdel Rahman"
     figures = public_figures()
     if len(words) == 1:
-        return (words[0],) not in figures.get(words[0], ())
+        return words[0] not in _NEVER_ALONE and (words[0],) not in figures.get(words[0], ())
     return not any(_in_order(figure, words) for word in words for figure in figures.get(word, ()))
 
 

@@ -244,7 +244,7 @@ def _colours(garment: str, gender: Gender, named: str) -> Weighted[str]:
 
 def _keys(religion: str, like: str) -> tuple[tuple[str, str], ...]:
     """(religion, where) of the rows of beards, the nearest first."""
-    return (religion, "any"), ("any", like), ("any", "any")
+    return (religion, like), (religion, "any"), ("any", like), ("any", "any")
 
 
 def _religious(rng: np.random.Generator, person: Slot | Persona, group: str, at: str) -> str | None:

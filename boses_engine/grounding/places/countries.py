@@ -119,12 +119,27 @@ def _regional(name: str, code: str, region: str | None, parts: tuple[str | None,
     for part in filter(None, parts):
         if inside is None and (city := _cities(name, code).get(_plain(part))):  # where no table has the regions
             return city
-        key = _region_key(code, part)
-        if key == inside and (_plain(part), key) in _region_names(code):
-            key = f"{key} town"
-        if key and _within(code).get(key) == inside and (code, key) in _shares(name):
-            return _shares(name)[code, key]
+        if known := _apart(name, code, inside, part):
+            return known
     return _shares(name).get((code, inside)) if inside else None
+
+
+def known_whole(name: str, code: str, region: str) -> Shares | None:
+    """The shares that a table has of a division; None where it has none."""
+    key = _region_key(code.upper(), region)
+    return _shares(name).get((code.upper(), key)) if key else None
+
+
+def known_apart(name: str, code: str, region: str, part: str) -> Shares | None:
+    """The shares that a table has of a part of a division; None where it has none of its own."""
+    return _apart(name, code.upper(), _region_key(code.upper(), region), part)
+
+
+def _apart(name: str, code: str, inside: str | None, part: str) -> Shares | None:
+    key = _region_key(code, part)
+    if key == inside and (_plain(part), key) in _region_names(code):
+        key = f"{key} town"
+    return _shares(name).get((code, key)) if key and _within(code).get(key) == inside else None
 
 
 @cache

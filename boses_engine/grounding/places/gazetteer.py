@@ -201,9 +201,10 @@ def cities_named(country_code: str, name: str) -> list[Town]:
     own = own_named(country_code, name)
     main = [town for town in geonames_towns(country_code) if name in town.names]
     named = [town for town in named_towns(country_code) if name in town.names]
-    # A town of both is in the own table with the better figures.
+    # A town of both is in the own table with the better figures, or among the districts with their villages.
     there = {town.place.region for town in own}
-    found = own + [town for town in main if town.place.region not in there]
+    listed = {town.place.region for town in named if not town.part_of}
+    found = own + [town for town in main if town.place.region not in there | listed]
     if not found and len(name) > 1:
         found = _other_named(country_code, name)
     return found + [town for town in named if town.place.region not in there]
@@ -257,7 +258,7 @@ def division(country_code: str, name: str) -> tuple[str, tuple[Place, ...]] | No
     for town in own:
         if town.place.region and fold(town.place.region) == name:
             there = [t for t in own if t.place.region == town.place.region]
-            there += [t for t in _districts(country_code) if t.place.region == town.place.region and not t.province]
+            there += [t for t in _districts(country_code) if t.place.region == town.place.region]
             return town.place.region, tuple(t.place for t in there)
     if name and any(town.province == name for town in own):
         places = tuple(town.place for town in (*own, *_districts(country_code)) if town.province == name)
@@ -360,7 +361,7 @@ def distance_km(one: tuple[float, float], other: tuple[float, float]) -> float:
 def whole_country(country_code: str) -> tuple[Place, ...]:
     """A country as the cities of the own table or its larger ones; empty where nobody lives (Bouvet Island)."""
     own = [town for town in own_towns(country_code) if not town.part_of]
-    villages = [town for town in _districts(country_code) if own and town.place.urban is not None]
+    villages = _districts(country_code) if own else ()
     # All of them: the larger alone would leave whole provinces of the mountains and islands without people.
     return tuple(town.place for town in (*own, *villages)) or spread(geonames_towns(country_code))
 

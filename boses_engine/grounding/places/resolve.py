@@ -90,6 +90,23 @@ class Resolved:
             or any(town.place == place for town in gazetteer.own_named(self.country_code, asked))
         )
 
+    def parts(self, place: Place) -> tuple[str | None, ...]:
+        """The town and the province whose faiths and tongues a place has: a town beside which its villages are not
+        listed, and that was not asked for by name, stands for them too and has those of the province."""
+        own = self.names(place) or self.has_villages_beside(place)
+        return (place.city, place.province) if own else (place.province,)
+
+    def has_villages_beside(self, place: Place) -> bool:
+        """Whether the villages about a place are places of their own here."""
+        return (place.region, place.province) in self._of_districts
+
+    @cached_property
+    def _of_districts(self) -> frozenset[tuple[str | None, str | None]]:
+        """The divisions and provinces of the regencies, districts and municipalities among several places."""
+        listed = {town.place for town in gazetteer.named_towns(self.country_code)}
+        apart = (place for place in self.places if place.urban is not None or place in listed)
+        return frozenset((place.region, place.province) for place in apart if len(self.places) > 1)
+
     @cached_property
     def people(self) -> dict[Place, float]:
         """How many live in each place, in the divisions asked for as a whole with those of its villages: cities have
