@@ -11,7 +11,7 @@ from boses_engine.domain.persona import Gender, Household, Income
 from boses_engine.domain.report import SegmentReport
 from boses_engine.grounding.drawing import pick
 from boses_engine.grounding.people import demographics
-from boses_engine.grounding.people.apart import AT_HOME, apart
+from boses_engine.grounding.people.apart import AT_HOME, TOGETHER, apart
 from boses_engine.grounding.people.families import NEVER_SHARED
 from boses_engine.grounding.people.households import draw_household
 from boses_engine.grounding.people.newcomers import NOBODY_CAME, newcomers
@@ -169,7 +169,7 @@ def _at_work(
                 sharing=NEVER_SHARED if rooted else homes_shared(code, place.city, level),
                 urban=standing.urban,
                 newcomers=NOBODY_CAME if rooted else came,
-                away=0.0 if rooted else away,
+                away=TOGETHER if rooted and away.lodges else away,
                 work=job.isco08,
                 title=job.title,
             )

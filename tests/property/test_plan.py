@@ -93,9 +93,9 @@ def homes(location: str) -> dict[tuple[str, str | None, str], Place]:
 
 
 def is_apart(slot: Slot) -> bool:
-    """Whether the husband or wife is elsewhere: of migrants in shared rooms, and of wives at home."""
+    """Whether the husband or wife is elsewhere: of migrants in shared rooms, and of wives."""
     lodges = slot.work.status == "working" and set(slot.household.members) == {"roommate"}
-    waits = slot.work.status == "keeping house" and slot.gender == "Female"
+    waits = slot.work.status in ("keeping house", "working") and slot.gender == "Female"
     return {"husband", "wife"}.isdisjoint(slot.household.members) and (lodges or waits)
 
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from boses_engine.domain.persona import Household, MaritalStatus
-from boses_engine.grounding.people.apart import AT_HOME, apart
+from boses_engine.grounding.people.apart import AT_HOME, Apart, apart
 from boses_engine.grounding.people.households import draw_household, draw_marital_status
 from boses_engine.grounding.people.newcomers import NOBODY_CAME, newcomers
 from boses_engine.grounding.people.norms import norms
@@ -59,15 +59,19 @@ def test_tenants_are_counted_by_whom_they_feed() -> None:
 def test_work_keeps_couples_apart() -> None:
     """Catches drivers of the Gulf with wife and children in a company's lodgings, and wives whose husband is abroad who
     are none or have him at home."""
-    assert apart("QA", "Male", "8322", "Low", "Doha") > 0.8 > 0.1 > apart("QA", "Male", "2512", "High", "Doha")
-    assert apart("IN", "Female", AT_HOME, "Middle", "Malappuram", None, "Kerala") > 0.1
-    assert apart("DE", "Male", "8322", "Low", "Berlin") == 0
+    assert apart("QA", "Male", "8322", "Low", "Doha").share > 0.8
+    assert apart("QA", "Male", "2512", "High", "Doha").share < 0.1
+    for work in (AT_HOME, "6111"):
+        left = apart("IN", "Female", work, "Middle", "Malappuram", None, "Kerala")
+        assert left.share >= 0.1
+        assert not left.lodges
+    assert apart("DE", "Male", "8322", "Low", "Berlin").share == 0
     rng = generator("apart")
-    homes = [draw_household(rng, "QA", "Male", 38, "working", "Low", away=1.0) for _ in range(200)]
+    homes = [draw_household(rng, "QA", "Male", 38, "working", "Low", away=Apart(1.0, True)) for _ in range(200)]
     married = [home for home in homes if home.marital_status == "married"]
     assert married
     assert all(set(home.members) == {"roommate"} and not home.children for home in married)
-    homes = [draw_household(rng, "IN", "Female", 38, "keeping house", "Low", away=1.0) for _ in range(200)]
+    homes = [draw_household(rng, "IN", "Female", 38, "working", "Low", away=Apart(1.0)) for _ in range(200)]
     assert not any("husband" in home.members for home in homes)
     assert any(home.children for home in homes)
 

@@ -1,6 +1,7 @@
 """Couples whom work keeps apart: migrants who live in lodgings while their families stay elsewhere, and the wives who
 stayed. Sources: apart.csv."""
 
+from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
@@ -14,17 +15,29 @@ AT_HOME = "home"  # in place of ISCO-08 codes: of who keeps house, and whose hus
 _MATES = (0.2, 0.35, 0.45)  # of who is in lodgings: with one, two or three others in the room (estimate)
 
 
+@dataclass(frozen=True)
+class Apart:
+    """How many of the married of a kind live without husband or wife, 0..1, and whether it is they who went away and
+    lodge where their work is."""
+
+    share: float = 0.0
+    lodges: bool = False
+
+
+TOGETHER = Apart()
+
+
 @cache
-def apart(code: str, gender: Gender, work: str, level: IncomeLevel, *places: str | None) -> float:
-    """The share of the married of a sex, kind of work (an ISCO-08 code, or `AT_HOME`) and class whose husband or wife
-    lives elsewhere, by the first row that names them and one of the places."""
+def apart(code: str, gender: Gender, work: str, level: IncomeLevel, *places: str | None) -> Apart:
+    """Those of a sex, kind of work (an ISCO-08 code, or `AT_HOME`) and class, by the first row that names them and one
+    of the places."""
     here = {unmarked(place).lower() for place in places if place}
     for row in table("people/apart.csv"):
         named = {unmarked(place).lower() for column in ("places", "regions") for place in row[column].split("|")} - {""}
         theirs = work and work.startswith(tuple(row["work"].split("|")))
         if theirs and code in row["code"].split("|") and row["gender"] == gender and (not named or named & here):
-            return float(row[level.lower()])
-    return 0.0
+            return Apart(float(row[level.lower()]), row["person"] == "lodges")
+    return TOGETHER
 
 
 def draw_quarters(rng: np.random.Generator) -> list[str]:

@@ -88,6 +88,8 @@ UNMARRIED_KIN, WITH_OLDER_KIN = 1.5, 0.45
 YOUNG_UNTIL_30, YOUNG_WITH_KIN = 30, 0.78
 # Of never-married mothers, who have a second child: where there are many such mothers, and where hardly any (estimate).
 SECOND_CHILD, SECOND_CHILD_RARE, MANY_SINGLE_MOTHERS = 0.3, 0.04, 0.05
+# Of unmarried women with a diploma or a degree, how many are mothers, over the others (estimate after DHS).
+SINGLE_MOTHERS_SCHOOLED = 0.6
 KIN_AT_HOME = 0.15  # share of homes with kin from which aunts take in nieces and nephews (estimate)
 # There: how many of the homes that their own people fill have kin as others do (estimate).
 CROWDED = 0.75
@@ -95,8 +97,14 @@ YOUNG_KIN = ("niece", "nephew", "cousin", "younger sister", "younger brother", "
 # There, how much more of them live with kin each year past an age, at most in all, and how many of those who do, past
 # the age at which brothers and sisters part, are with the family of one (estimates).
 KIN_RISES, KIN_RISES_FROM, KIN_MOST, WITH_THEIR_FAMILY = 0.06, 28, 0.8, 0.6
+# Where sons stay with their fathers and kin live together, but hardly any nieces or cousins with couples: of couples
+# with his parents at home, and of others, those with the family of his brother, too (estimates after NFHS-5 and PSLM
+# 2019-20: three homes of ten are joint ones).
+JOINT_FROM, JOINT_YOUNG_KIN, JOINT, JOINT_WITHOUT_PARENTS = 0.35, 0.1, 0.45, 0.08
+BROTHER_MARRIED = 0.7  # of those (estimate)
 SIBLINGS_WITH_A_COUPLE = 0.4  # of couples with room for kin and no parents at home (estimate)
 UNMARRIED_STAY_FROM, UNMARRIED_WITH_KIN = 0.85, 0.85  # share of the young with parents; then, of the old, with kin
+SHARED_WHERE_THEY_STAY: dict[Gender, float] = {"Female": 0.2, "Male": 0.6}  # there, over elsewhere (estimate)
 
 
 def family(
@@ -160,9 +168,26 @@ def family(
         if status == "married" and age < ELDERLY_FROM and rng.random() < ways.young_kin:
             in_laws, found = False, [pick(rng, YOUNG_KIN) for _ in range(1 + int(left > 1 and rng.random() < 0.3))]
         members += [f"{word}-in-law" if in_laws and word in ("mother", "father") else word for word in found]
+    if status == "married" and age < ELDERLY_FROM and _lives_jointly(ways):
+        his = {"mother-in-law", "father-in-law"} if gender == "Female" else {"mother", "father"}
+        if rng.random() < (JOINT_WITHOUT_PARENTS if his.isdisjoint(members) else JOINT):
+            members += _brothers_family(rng, gender)
     if alone and not members and status == "separated" and age < PARENTS_BELOW - 10:
         members = _after_parting(rng, ways, age, sharing)
     return children, members + _minder(rng, gender, age, work_status, status, children, members)
+
+
+def _lives_jointly(ways: Norms) -> bool:
+    """Whether brothers stay together with their wives and children."""
+    return ways.his_parents >= PATRILOCAL and ways.kin >= JOINT_FROM and ways.young_kin < JOINT_YOUNG_KIN
+
+
+def _brothers_family(rng: np.random.Generator, gender: Gender) -> list[str]:
+    """The husband's brother, mostly with wife and some children, as the person calls them."""
+    brother = "brother-in-law" if gender == "Female" else f"{pick(rng, ('older', 'younger'))} brother"
+    if rng.random() >= BROTHER_MARRIED:
+        return [brother]
+    return [brother, "sister-in-law", *(pick(rng, ("nephew", "niece")) for _ in range(int(rng.integers(0, 4))))]
 
 
 def _after_parting(rng: np.random.Generator, ways: Norms, age: int, sharing: float) -> list[str]:
@@ -262,8 +287,9 @@ def _at_home(rng: np.random.Generator, ways: Norms, age: int, born: tuple[int, .
     """Those of the children who live at home with a parent under 60; of 30 and over at most one."""
     stay = [child for child in born if rng.random() < _stays(ways, age, child)]
     since = ONE_STAYS_FROM if ways.kin >= KIN_AT_HOME else ELDERLY_FROM
-    if age >= since and born and not stay and rng.random() < ONE_STAYS * ways.elders_with_child:
-        return (born[int(rng.integers(len(born)))],)
+    may = [child for child in born if age >= ELDERLY_FROM or child < GROWN_FROM]
+    if age >= since and may and not stay and rng.random() < ONE_STAYS * ways.elders_with_child:
+        return (may[int(rng.integers(len(may)))],)
     grown = [child for child in stay if child >= GROWN_FROM]
     return tuple(child for child in stay if child < GROWN_FROM or child == grown[0])
 
@@ -374,15 +400,18 @@ def single(
     work_status: WorkStatus,
     room: int,
     needs: Need | None,
+    schooled_until: int,
     sharing: float,
 ) -> tuple[tuple[int, ...], list[str]]:
-    """Children's ages and members for one who never married."""
+    """Children's ages and members for one who never married; hardly any child is born before the schooling ends."""
     children: tuple[int, ...] = ()
     chance = ways.single_mothers if gender == "Female" else ways.single_mothers / 25  # of men an estimate
     if work_status == "keeping house":
         chance *= 8
-    if age >= SINGLE_PARENT_FROM and work_status != "studying" and rng.random() < chance:
-        first = int(rng.integers(AGE_OF_MARRIAGE_LEAST, min(age, 36) + 1))
+    if schooled_until >= SCHOOLED_LONG:
+        chance *= SINGLE_MOTHERS_SCHOOLED
+    if max(SINGLE_PARENT_FROM, schooled_until) <= age and work_status != "studying" and rng.random() < chance:
+        first = int(rng.integers(max(AGE_OF_MARRIAGE_LEAST, schooled_until), min(age, 36) + 1))
         second = SECOND_CHILD if ways.single_mothers >= MANY_SINGLE_MOTHERS else SECOND_CHILD_RARE
         born = _born(rng, gender, age, age, first, 1 + int(rng.random() < second))
         children = _fitting(_at_home(rng, ways, age, born), work_status)
@@ -396,7 +425,8 @@ def single(
     if age < 18:
         return children, members + ["grandmother", "aunt", "cousin"][: max(min(left, 3), 1)]
     student = work_status == "studying" and age < LODGING_UNTIL  # who is in lodgings was told apart before
-    if not children and not student and rng.random() < sharing_at(ways, age, sharing):
+    apart = SHARED_WHERE_THEY_STAY[gender] if ways.parents_20s >= UNMARRIED_STAY_FROM else 1.0
+    if not children and not student and rng.random() < apart * sharing_at(ways, age, sharing):
         return children, draw_rooms(rng)
     takes_in = ways.kin >= KIN_AT_HOME
     often = 1 + KIN_RISES * max(age - KIN_RISES_FROM, 0) if takes_in else 1.0

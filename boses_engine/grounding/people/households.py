@@ -11,7 +11,7 @@ import numpy as np
 
 from boses_engine.domain.group import IncomeLevel
 from boses_engine.domain.persona import Gender, Household, MaritalStatus, WorkStatus
-from boses_engine.grounding.people.apart import draw_quarters
+from boses_engine.grounding.people.apart import TOGETHER, Apart, draw_quarters
 from boses_engine.grounding.people.families import ELDERLY_FROM, FEW_BORN_FROM, family, single
 from boses_engine.grounding.people.newcomers import NOBODY_CAME, Newcomers
 from boses_engine.grounding.people.norms import (
@@ -46,6 +46,9 @@ _SCHOOLED_UNTIL = {"vocational diploma": 20, "bachelor's degree": 22, "master's 
 _SINGLE_BY_CLASS: dict[IncomeLevel, float] = {"Low": 1.2, "Middle": 1.0, "High": 0.8}
 # How many fewer of the parted and the widowed keep house outside rich countries: they work (estimate).
 _PARTED_AT_HOME = 0.25
+# How many men are parted, over women, outside rich countries: they marry again, and sooner (estimate after censuses:
+# three divorced men to five women in Indonesia and Vietnam).
+_MEN_PARTED = 0.65
 _FOURTH_AT_WORK = 0.5  # of women at work with more than three children, over others (estimate after DHS)
 _KIN_OF_NEWCOMERS = 0.5  # how often, over others, kin live with couples who came for the work (estimate)
 _WIDOWED_YOUNG = 40  # years before which there are fewer of the widowed than the curve says (estimate after censuses)
@@ -70,7 +73,7 @@ def draw_household(
     sharing: float = 0.0,
     urban: bool | None = None,
     newcomers: Newcomers = NOBODY_CAME,
-    away: float = 0.0,
+    away: Apart = TOGETHER,
     work: str = "",
     title: str = "",
 ) -> Household:
@@ -85,7 +88,7 @@ def draw_household(
     lives in lodgings; None leaves it to the country's share. Homes are as large, and kin as often there, as in
     `region` where that is known. `sharing` is how many of who live without family share rooms for what a home costs
     (`rooms`), `newcomers` how many of their like came for the work, `away` how many of the married among them live
-    without husband or wife, in lodgings if they work (`apart`), `work` its ISCO-08 code and `title` its title.
+    without husband or wife (`apart`), `work` its ISCO-08 code and `title` its title.
     """
     ways = norms(code, region)
     mean_others = max(household_size(code, region) * _SIZE_BY_INCOME[income_level] - 1, 0.3)
@@ -105,22 +108,22 @@ def draw_household(
     if lodging is None:
         lodging = draw_lodging(rng, code, age, work_status)
     came = work_status == "working" and age >= AGE_OF_MARRIAGE_LEAST and rng.random() < newcomers.at(age)
-    parted = status == "married" and needs != "children" and away > 0 and rng.random() < away
+    schooled = _SCHOOLED_UNTIL.get(education or "", 0)
+    parted = status == "married" and needs != "children" and away.share > 0 and rng.random() < away.share
     children: tuple[int, ...] = ()
-    if parted and work_status == "working":
+    if parted and away.lodges:
         members = draw_quarters(rng)
     elif status == "single" and lodging:
         members = draw_lodgers(rng, code)
     elif status == "single" and came and needs != "children":
         members = newcomers.draw_room(rng, age)
     elif status == "single":
-        children, members = single(rng, ways, gender, age, work_status, room, needs, sharing)
+        children, members = single(rng, ways, gender, age, work_status, room, needs, schooled, sharing)
     elif age < CHILDREN_FROM and needs != "children":
         members = [("husband" if gender == "Female" else "wife")]
         if room > 1 and rng.random() < 2 * ways.kin:  # the newly-weds' first home is often a parent's
             members += ["mother", "father"][: min(room - 1, 2)]
     else:
-        schooled = _SCHOOLED_UNTIL.get(education or "", 0)
         at_home = gender == "Female" and work_status == "keeping house"
         wanted = draw_wanted(rng, code, roomy, urban, age, income_level, at_home)
         if gender == "Female" and work_status == "working" and wanted > 3 and rng.random() >= _FOURTH_AT_WORK:
@@ -129,7 +132,7 @@ def draw_household(
             wanted = max(wanted, draw_wanted(rng, code, roomy, urban, age, income_level, at_home))
         ways = replace(ways, kin=_KIN_OF_NEWCOMERS * ways.kin) if came else ways  # theirs are mostly elsewhere
         children, members = family(rng, ways, gender, age, work_status, status, room, wanted, needs, schooled, sharing)
-    if parted and work_status != "working":
+    if parted and not away.lodges:
         members = [each for each in members if each != "husband"]
     members = with_second_wife(rng, code, region, gender, age, members)
     return Household(size=1 + len(members), marital_status=status, children=children, members=tuple(members))
@@ -176,7 +179,7 @@ def _states(
         return replace(bent, single=bent.single * _SINGLE_BY_CLASS[income_level])
     if work_status == "keeping house" and age < ELDERLY_FROM:
         return replace(bent, parted=bent.parted * _PARTED_AT_HOME, widowed=bent.widowed * _PARTED_AT_HOME)
-    return bent
+    return replace(bent, parted=bent.parted * _MEN_PARTED) if gender == "Male" else bent
 
 
 def _single(

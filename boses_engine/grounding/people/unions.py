@@ -23,7 +23,8 @@ _KIN_ABROAD = {
     **{"mother": "older sister", "father": "older brother", "grandmother": "aunt"},
     **{"mother-in-law": "sister-in-law", "father-in-law": "brother-in-law"},
 }
-_MIDDLES = (22.0, 27.0, 32.0, 40.0, 52.0, 67.0)  # years, of the columns
+_MIDDLES = (22.0, 27.0, 32.0, 40.0, 52.0, 67.0, 80.0)  # years, of the columns, and of the oldest
+_OLDEST = 0.4  # of couples of 80, how many, over those of 67: they married when all did (estimate)
 _AGES = ("under_25", "25_to_29", "30_to_34", "35_to_44", "45_to_59", "from_60")
 # How much rarer or commoner it is, in odds, by schooling where incomes are not high (estimate after PSA NDHS 2022 and
 # INEGI census 2020), and by faith (estimate).
@@ -81,9 +82,10 @@ def unmarried(
 
 @cache
 def _by_age(code: str) -> tuple[float, ...]:
-    """The shares of a country or its world region; next to none where there are no figures."""
+    """The shares at `_MIDDLES` of a country or its world region; next to none where there are no figures."""
     row = _row(code)
-    return tuple(float(row[column]) for column in _AGES) if row else (0.005,) * len(_AGES)
+    shares = tuple(float(row[column]) for column in _AGES) if row else (0.005,) * len(_AGES)
+    return (*shares, _OLDEST * shares[-1])
 
 
 @cache

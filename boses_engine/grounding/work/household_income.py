@@ -43,6 +43,7 @@ from boses_engine.grounding.work.pay import (
     pay_band,
     pension_of,
     pensioned,
+    poor_line_over,
     scale_least,
     wage_level,
 )
@@ -50,7 +51,7 @@ from boses_engine.grounding.work.tables import Job
 from boses_engine.grounding.work.tuition import affordable
 
 DRAWS, DRAWS_MOST = 32, 512  # households tried for a person, and where none of these is inside the class
-_SENT_MOST = 0.3  # at most, over own pay: what is sent to who works (estimate)
+_SENT_MOST, _SENT_MOST_FARMS = 0.3, 0.6  # at most, over own pay: what is sent to who works (estimate)
 # How far what is one's own gives way, at most, where a household is brought into a class: pay, what work of
 # one's own brings, and all else.
 _STRETCHED, _STRETCHED_OWN, _STRETCHED_IDLE = 1.6, 1.15, 1.0
@@ -69,6 +70,7 @@ _INFORMAL_SPREAD, _INFORMAL_LEAST = 0.3, 0.66
 # What day work brings a man at least, over a living, whatever the person's own work pays: a day hand is paid by the
 # market (estimate); what a sideline brings a young wife without children, who has the time for more (estimate).
 _DAY_HAND, _FREE_SIDELINE, _FREE_UNTIL = 0.6, 0.55, 45
+_DAY_HANDS_APART = 0.7  # by how much more the best of them have at least (estimate)
 # How much oftener mothers of grown people have a small trade or day work, from what age of theirs on (estimate), and
 # how often, over others, parents in farmers' homes have earned a pension (estimate: those tilled land, too).
 _MOTHERS_INFORMAL, _MOTHERS_INFORMAL_FROM, _FARM_PENSIONED = 1.5, 26, 0.35
@@ -87,12 +89,13 @@ _RARER = 1.25  # how fast that gets rarer with the logarithm of the person's own
 # The legal minimum over usual pay, where none is known, and at most: some are far above what most people have.
 _MINIMUM_USUAL, _MINIMUM_MOST = 0.8, 1.5
 _MEN = ("husband", "father", "father-in-law", "son-in-law", "brother-in-law")  # and brothers
+_OLD = ("mother", "father", "mother-in-law", "father-in-law")
 _IDLE_FROM = 0.5  # a relative with at least this chance of pay is expected to have some
 # How many others without pay a husband, father or brother without any stands for; how much rarer such homes are than
 # they are drawn.
 _IDLE_HUSBAND, _IDLE_RARE = 2, 0.04
 # Of homes outside rich countries in which a wife at work may have a husband without pay (estimate).
-_IDLE_HUSBANDS = 0.4
+_IDLE_HUSBANDS = 0.15
 # How much rarer a home is, where incomes are high, with a wife who could earn and does not though no child is small,
 # and until what age one is, in years (estimates: a fifth of wives of 25 to 59 are at home in Britain, France and
 # Germany, OECD 2024).
@@ -112,16 +115,18 @@ _SCHOOLING_TELLS = 0.2
 # Outside rich countries: over a husband's pay, what a wife's is seldom more than, where he and where she is the person,
 # and how many of such homes remain: men are paid more, and couples in a class must not stand there upside down
 # (estimates after ILO Global Wage Report 2024).
-_WIFE_OVER, _OWN_OVER, _OUTEARNED = 1.1, 2.2, 0.35
+_WIFE_OVER, _OUTEARNED = 1.1, 0.35
+_OWN_OVER = (1.0, 0.8)  # where no wife goes out to work, and what is added where as many as usual do, by the square
 _FAR_OVER = 4.0  # how fast homes get rarer there the more hers is over that, in logs (estimate)
 # Where wages are high, over the food, what homes of the poor have; how many (estimate).
 _POOR_LINE, _POOR_RARE = 0.6, 0.35
+_POOR_RARE_WHERE_KNOWN = 0.15  # the same below the poverty line of a country with few poor (estimate)
 _CHILD_EATS, _CHILD_UNTIL = 0.65, 12  # of a head's food, and until what age (estimate after equivalence scales)
 # Share of households that receive money from relatives elsewhere, where work/remittances.csv has neither the division
 # nor the country, and how much rarer it is where the person works (in the Philippines homes with a wage have it too),
-# or lives alone and works (estimates).
+# or lives alone and works; how much less rare on farms, whose children went away (estimates).
 _RECEIVES_ELSEWHERE = {"low": 0.1, "lower middle": 0.1, "upper middle": 0.05, "high": 0.0}
-_RECEIVES_AT_WORK, _RECEIVES_ALONE = {"PH": 0.7, "": 0.3}, 0.05
+_RECEIVES_AT_WORK, _RECEIVES_ALONE, _RECEIVES_ON_FARMS = {"PH": 0.8, "": 0.4}, 0.05, 1.7
 # By how much, in logs, the class tells of what men bring home to who has no work, where incomes are not high: the
 # father or husband is the main earner, and a class is not reached by sending mothers out to work; and how much of that
 # it tells of what women bring (estimates).
@@ -136,17 +141,21 @@ _NEAR_USUAL = 0.2  # in logs over the usual, from where on sidelines get rarer (
 # least and the most that it does, and what it is at least over the middle of such money (estimates).
 _POCKET_FOLLOWS, _POCKET_ENDS, _POCKET_LEAST = 0.5, (0.75, 1.8), 0.55
 _LODGERS_OWN = 2.2  # what students in lodgings have over those at home: they pay for room and meals (estimate)
-_FARMS_INFORMAL = 1.7  # how much oftener those in a farmer's home till it or work by the day (estimate)
+# How much oftener husbands, wives and parents in a farmer's home till it or work by the day, and the others, and how
+# far the pay of these goes by what the farm brings: grown children have work elsewhere (estimates).
+_FARMS_INFORMAL, _FARMS_INFORMAL_YOUNG, _FARMS_ALIKE_YOUNG = 1.7, 1.1, 0.5
 _SAME, _APART_AGAIN = 0.02, 1.05  # in logs, how near the pay of two is the same; what then moves them apart
+_ROUND_FROM = 100  # local money, from which pay is rounded by steps
 # Over usual pay, what comes from elsewhere to who lives alone without work, and to a home where nobody has any; less
 # where incomes are high and there are benefits (estimates).
-# Of wives at home whose husbands are away, who are sent money, and how much more than other kin send (estimates).
+# Of wives whose husbands are away, who are sent money, and how much more than other kin send (estimates).
 _SENT_BY_HUSBANDS, _HUSBANDS_SEND = 0.97, 2.0
 _SENT_APART = 0.8  # of the spread of log money from elsewhere, over which hardly anything is sent
 _SENT_ALONE, _SENT_IN_BENEFIT, _BENEFIT_OF_PARENTS = 0.5, 0.2, 0.35
 _SENT_FOR_ALL = {"studying": 0.82, "keeping house": 0.55, "looking for work": 0.55}
 _PARENTS = 1.6  # over usual pay, what the parents of a student in lodgings have: two earn in most homes (estimate)
-_SENT_TO_COUPLES = {"PH": 0.8, "": 0.1}  # how much rarer where the person's spouse has pay (estimate)
+# How much rarer where the person's spouse has pay, and where both have, but on farms (estimates).
+_SENT_TO_COUPLES, _SENT_TO_WORKING_COUPLES = {"PH": 0.9, "": 0.1}, 0.3
 _OVER_MINIMUM = 0.3  # how far, in logs, the legal minimum lifts the pay of those at home who would earn about as much
 # Whom their family keeps, where none of it is at home; a student's household is the parents', with what they have.
 _FAMILY = ("studying", "retired")
@@ -369,8 +378,9 @@ def _likely_poor(totals: npt.NDArray[np.float64], line: float, terms: _Terms) ->
     has little more than its food costs, for rents are high as well."""
     if terms.income_group == "high":
         return np.ones(len(totals))
-    dear = 1 + _POOR_LINE * min(max(terms.level - 1, 0.0) / 0.3, 1.0)
-    return np.where((totals >= line) & (totals < dear * line), _POOR_RARE, 1.0)
+    known = poor_line_over(terms.place.country_code)
+    dear = known or 1 + _POOR_LINE * min(max(terms.level - 1, 0.0) / 0.3, 1.0)
+    return np.where((totals >= line) & (totals < dear * line), _POOR_RARE_WHERE_KNOWN if known else _POOR_RARE, 1.0)
 
 
 def _likely_couples(tries: _Tries, home: Household, terms: _Terms) -> npt.NDArray[np.float64]:
@@ -389,7 +399,9 @@ def _likely_couples(tries: _Tries, home: Household, terms: _Terms) -> npt.NDArra
         return np.ones(len(tries.own))
     theirs = tries.others[:, spouse]
     wife = home.members[spouse] == "wife"
-    hers, his, times = (theirs, tries.own, _WIFE_OVER) if wife else (tries.own, theirs, _OWN_OVER)
+    custom = min(wives_at_work(terms.place.country_code, terms.place.region) / _WIVES_USUAL, 1.0)
+    own_over = _OWN_OVER[0] + _OWN_OVER[1] * custom**2
+    hers, his, times = (theirs, tries.own, _WIFE_OVER) if wife else (tries.own, theirs, own_over)
     over = np.log(np.maximum(hers, 1.0) / np.maximum(times * his, 1.0))
     rarer = np.where((over > 0) & (his > 0), _OUTEARNED * np.exp(-_FAR_OVER * np.maximum(over, 0.0)), 1.0)
     for at, relation in enumerate(home.members):  # nor have the old women whom they keep more than they have
@@ -468,7 +480,8 @@ def _draw(
     sent[:] = _received(rng, n, terms, home)
     spouse = _kin(members).spouse
     if spouse is not None and status != "retired":  # whose spouse earns is seldom sent money as well, nor much
-        kept = rng.random(n) < _SENT_TO_COUPLES.get(code, _SENT_TO_COUPLES[""])
+        couples = _SENT_TO_COUPLES.get(code, _SENT_TO_WORKING_COUPLES if status == "working" else _SENT_TO_COUPLES[""])
+        kept = rng.random(n) < (1.0 if is_farm(job.isco08) else couples)
         paid = brought[:, spouse]
         sent[:] = np.where(paid > 0, np.minimum(sent * kept, _SENT_MOST * (own + paid)), sent)
     if status == "studying" and ("mother" in members or "father" in members):  # who pays for them is at home
@@ -478,8 +491,8 @@ def _draw(
     if status == "retired" and members:
         provided = brought.max(axis=1) >= usual
         sent[:] = np.where(provided, sent * (rng.random(n) < _SENT_BESIDE), sent)
-    if status == "working":
-        np.minimum(sent, _SENT_MOST * own, out=sent)
+    if status == "working" and not _husband_sends(home):
+        np.minimum(sent, (_SENT_MOST_FARMS if is_farm(job.isco08) else _SENT_MOST) * own, out=sent)
     if _kept_from_afar(home, job):  # theirs is what their parents have
         # The students' own is a part of it, and what is left is what counts beside it.
         sent[:] = np.maximum(_PARENTS * math.exp(terms.class_tells) * usual * _spread(rng, n) - own, own)
@@ -510,9 +523,12 @@ def _brought(
     some is expected, shape (n,)."""
     place, job, usual, legal = terms.place, terms.job, terms.usual, terms.legal
     near, kin, rich = np.zeros((n, 1)), _kin(home.members), terms.income_group == "high"
+    farm = is_farm(job.isco08) and not rich
+    tills = np.array([each in ("husband", "wife") or each in _OLD for each in home.members], dtype=bool)
     if job.status == "working":  # what others of the trade have, and what the person has
         around = np.sqrt(max(terms.band.p50, 0.3 * usual) * np.maximum(own, _LEAST_TELLING * usual))
-        near = kin.alike * np.log(around / usual).reshape(n, 1)
+        alike = np.where(tills, kin.alike, _FARMS_ALIKE_YOUNG * kin.alike) if farm else kin.alike
+        near = alike * np.log(around / usual).reshape(n, 1)
     elif job.status in ("keeping house", "looking for work") and education:
         near = np.tile(kin.alike * _SCHOOLING_TELLS * over_mean(education, place.country_code, age), (n, 1))
     near = near + terms.class_tells * np.where(kin.women, _TELLS_OF_WOMEN, 1.0)
@@ -530,9 +546,10 @@ def _brought(
     # The higher the minimum stands over what most have, the fewer have it.
     share = _INFORMAL[terms.income_group] * np.exp(-_RARER * near)
     # Elsewhere more of the work is for wages where it pays better.
-    share = share * (kin.part_time if rich else min(max(terms.level, 1.0) ** -_INFORMAL_FALLS, 1.0))
-    farm = is_farm(job.isco08) and not rich
-    share = share * (_FARMS_INFORMAL if farm else 1.0)
+    share = share * (
+        kin.part_time * _part_time(place.country_code) if rich else min(max(terms.level, 1.0) ** -_INFORMAL_FALLS, 1.0)
+    )
+    share = share * (np.where(tills, _FARMS_INFORMAL, _FARMS_INFORMAL_YOUNG) if farm else 1.0)
     share = share * np.array([_YOUNG_INFORMAL if at in young and not rich else 1.0 for at in range(len(chances))])
     if age >= _MOTHERS_INFORMAL_FROM and not rich:
         mothers = [_MOTHERS_INFORMAL if each in ("mother", "mother-in-law") else 1.0 for each in home.members]
@@ -542,7 +559,7 @@ def _brought(
     first = np.array([young.get(at, 1.0) for at in range(len(chances))])
     small *= np.exp(_SMALL_FOLLOWS * near) * first
     living = math.sqrt(legal * usual)
-    hands = np.where(kin.women, 0.0, _DAY_HAND * np.maximum(first, 0.8)) * (1 + 0.4 * rng.random(shape))
+    hands = np.where(kin.women, 0.0, _DAY_HAND * np.maximum(first, 0.8)) * (1 + _DAY_HANDS_APART * rng.random(shape))
     small = np.maximum(small, hands) if not rich else small
     if rich:
         small = np.maximum(small, _BENEFIT_LEAST)
@@ -596,6 +613,12 @@ def _brought(
     return earn * pay, idle
 
 
+@cache
+def _part_time(code: str) -> float:
+    """How common part-time work is in a rich country, over the usual there."""
+    return {row["code"]: float(row["times"]) for row in table("work/part_time_countries.csv")}.get(code, 1.0)
+
+
 def _small_pay(
     rng: np.random.Generator, middle: npt.NDArray[np.float64], shape: tuple[int, int]
 ) -> npt.NDArray[np.float64]:
@@ -629,14 +652,20 @@ def _received(rng: np.random.Generator, n: int, terms: _Terms, home: Household) 
             share = 0.0
         return np.where(rng.random(n) < share, _SENT_PAY * terms.usual * _spread(rng, n), 0.0)
     share, level = _receives(code, terms.place.region, terms.income_group), terms.level
-    if job.status == "keeping house" and home.marital_status == "married" and _kin(home.members).spouse is None:
+    if _husband_sends(home):
         share, level = _SENT_BY_HUSBANDS, _HUSBANDS_SEND * level
-    if job.status == "working":
+    elif job.status == "working":
         at_work = _RECEIVES_AT_WORK.get(code, _RECEIVES_AT_WORK[""])
+        at_work = min(at_work * (_RECEIVES_ON_FARMS if is_farm(job.isco08) else 1.0), 1.0)
         share *= _RECEIVES_ALONE if home.size == 1 else at_work
     z = _thinned(rng, (n,), _SENT_APART)
     amount = money_of(code, "other:remittances").moved(level).at_each(z)
     return np.where(rng.random(n) < share, amount, 0.0)
+
+
+def _husband_sends(home: Household) -> bool:
+    """Whether it is the home that a husband away for work left: migrants themselves live with roommates."""
+    return home.marital_status == "married" and _kin(home.members).spouse is None and "roommate" not in home.members
 
 
 @cache
@@ -644,6 +673,18 @@ def _receives(code: str, region: str | None, income_group: str) -> float:
     """The share of households of a division that receive money from relatives elsewhere."""
     known = {(row["code"], row["region"]): float(row["share"]) for row in table("work/remittances.csv")}
     return known.get((code, region or ""), known.get((code, ""), _RECEIVES_ELSEWHERE[income_group]))
+
+
+def _told_apart(personal: int, earnings: list[Earning]) -> list[Earning]:
+    """The same, but that no two at home who earn have the very same: the later of them has a little more."""
+    taken, found = {personal}, list[Earning]()
+    for each in earnings:
+        monthly = each.monthly
+        while each.who not in _SENT and monthly in taken:
+            monthly = round_pay(_APART_AGAIN * monthly, 2) if monthly >= _ROUND_FROM else monthly + 1
+        taken.add(monthly)
+        found.append(Earning(who=each.who, monthly=monthly))
+    return found
 
 
 def _written(drawn: Drawn, place: Place, level: IncomeLevel) -> Income:
@@ -660,6 +701,7 @@ def _written(drawn: Drawn, place: Place, level: IncomeLevel) -> Income:
             for who, each in drawn.others
             if (sum_ := (round_money if who in _SENT else round_pay)(each, digits)) > 0
         ]
+        earnings = _told_apart(personal, earnings)
         total = personal + sum(each.monthly for each in earnings)
         if low <= total <= high:
             break

@@ -31,7 +31,10 @@ CLASS_QUANTILES: dict[IncomeLevel, tuple[float, float]] = {
 # How much higher Low ends for couples of whom both have work, where incomes are high (a part-time wage beside a full
 # one) and elsewhere (mostly a stall or day work, and nobody calls two full minimum wages low; estimates).
 _TWO_EARN_RICH, _TWO_EARN = 1.35, 1.1
-# There it ends no lower than two legal minimum wages and what overtime brings, up to so much higher than for others
+# There Middle ends higher for them as well: a teacher's home is one of the middle with a driver's wage beside hers
+# (estimate).
+_TWO_EARN_MIDDLE = 1.2
+# Low ends there no lower than two legal minimum wages and what overtime brings, up to so much higher than for others
 # (estimate: a client who asks for Low means such couples, too, where the minimum is a usual wage).
 _TWO_MINIMUMS, _TWO_MINIMUMS_MOST = 2.2, 1.3
 # How Low ends higher for homes of more people than usual, as an exponent of what they need: nobody calls a home low
@@ -80,6 +83,8 @@ def class_band(place: Place, level: IncomeLevel, size: float | None = None, two_
         elif two_earn:
             two = _TWO_MINIMUMS * (minimum_wage(place, "") or 0.0)
             high = max(_TWO_EARN * high, min(two, _TWO_MINIMUMS_MOST * high))
+    elif level == "Middle" and two_earn and country(place.country_code).income_group != "high":
+        high *= _TWO_EARN_MIDDLE
     return math.ceil(low), math.floor(high)
 
 

@@ -240,6 +240,12 @@ def food_line(place: Place) -> float:
     return lines.get(place.country_code, 0.0) * min(household_level(place), 1.0)
 
 
+@cache
+def poor_line_over(code: str) -> float:
+    """The poverty line of a country in which few are poor, over what food costs; 0 where it is not known."""
+    return next((float(row["poor"] or 0) for row in table("work/food_lines.csv") if row["code"] == code), 0.0)
+
+
 def _city_minimum(place: Place) -> float | None:
     """The wage level that a city's own minimum wage tells, where it has one."""
     legal = _minimum(place.country_code, place.city, "general")
