@@ -295,7 +295,8 @@ def fill(store: Store, people: int, centres: Vectors, rng: np.random.Generator) 
                 }
             ),
         }
-        with store.transaction() as connection:
+        with store.transaction():
+            connection = store._connection
             for table, frame in frames.items():
                 connection.register("frame", frame)
                 connection.execute(f"INSERT INTO {table} SELECT * FROM frame")

@@ -38,7 +38,7 @@ _EXPECTED = {200, 201, 202, 204, 404, 409, 429}  # 404 and 409: another client o
 class Met:
     """What the clients met, of all of them together."""
 
-    gets: list[float] = field(default_factory=list)  # seconds of each good GET, streams left out
+    gets: list[tuple[str, float]] = field(default_factory=list)  # what was got, and seconds; streams left out
     statuses: Counter[str] = field(default_factory=Counter)
     failures: Counter[str] = field(default_factory=Counter)
     memory: list[tuple[float, int, int, int]] = field(default_factory=list)  # seconds, bytes, open files, threads
@@ -113,7 +113,7 @@ def _client(
             if status not in _EXPECTED:
                 met.failures[f"{method} {status}"] += 1
             elif method == "GET" and not path.endswith("/events"):
-                met.gets.append(time.perf_counter() - began)
+                met.gets.append((_kind(path), time.perf_counter() - began))
         over.wait(max(began + asked.every - time.perf_counter(), 0))
 
 
@@ -136,6 +136,19 @@ def _next(caller: Caller, groups: str, people: int, chance: random.Random) -> tu
     if what < 0.13:
         return "GET", f"{path}/export?format={chance.choice(['jsonl', 'csv', 'parquet', 'html'])}", None
     return "GET", chance.choice((groups, path, f"{path}/personas", "/healthz", "/metrics")), None
+
+
+def _kind(path: str) -> str:
+    """What a path is of: its last word, with an export's format; a list or one group."""
+    last = path.split("?")[0].rsplit("/", 1)[-1]
+    if last == "export":
+        return path.rsplit("=", 1)[-1]
+    return last if last in ("healthz", "metrics", "personas") else "groups" if last == "persona-groups" else "group"
+
+
+def _quantiles(seconds: list[float]) -> dict[str, float]:
+    """In milliseconds."""
+    return {f"p{q}": round(1e3 * float(np.percentile(seconds, q)), 1) for q in (50, 95, 99)}
 
 
 def _drain(owner: Caller, projects: list[dict[str, Any]]) -> None:
@@ -182,15 +195,20 @@ def _figures(
     # The first minute loads what is loaded once: memory at the start is what is in use after it.
     start = next((each for each in met.memory if each[0] >= 60), met.memory[0])
     end = met.memory[-1]
-    tenth = len(met.gets) // 10
+    gets = [seconds for _, seconds in met.gets]
+    tenth = len(gets) // 10
     return {
         "clients": asked.clients,
         "minutes": asked.minutes,
         "cores": len(os.sched_getaffinity(0)),
         "requests": met.statuses.total() + met.failures.total(),
-        "get_ms": {f"p{q}": round(1e3 * float(np.percentile(met.gets, q)), 1) for q in (50, 95, 99)},
-        "get_ms_first_tenth_p50": round(1e3 * float(np.median(met.gets[:tenth] or met.gets)), 1),
-        "get_ms_last_tenth_p50": round(1e3 * float(np.median(met.gets[-tenth:] or met.gets)), 1),
+        "get_ms": _quantiles(gets),
+        "get_ms_by_kind": {
+            kind: _quantiles([seconds for other, seconds in met.gets if other == kind])
+            for kind in sorted({kind for kind, _ in met.gets})
+        },
+        "get_ms_first_tenth_p50": round(1e3 * float(np.median(gets[:tenth] or gets)), 1),
+        "get_ms_last_tenth_p50": round(1e3 * float(np.median(gets[-tenth:] or gets)), 1),
         "memory_mib": {"start": start[1] >> 20, "end": end[1] >> 20, "most": max(each[1] for each in met.memory) >> 20},
         "files_open": {"start": start[2], "end": end[2]},
         "threads": {"start": start[3], "end": end[3]},

@@ -570,7 +570,9 @@ class Engine:
         if self._snapshots is None:
             from boses_engine.snapshots.in_use import SnapshotsInUse
 
-            self._snapshots = SnapshotsInUse(self.settings.snapshots, self._keep, self._text_model.lend)
+            self._snapshots = SnapshotsInUse(
+                self.settings.snapshots, self._keep, self._text_model.lend, self.settings.signed_by
+            )
         return self._snapshots
 
     def _keep(self, snapshot: Snapshot) -> None:

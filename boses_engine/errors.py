@@ -12,6 +12,7 @@ BosesError                    exit status 1, never raised itself
 │   ├── ModelError            a model file is missing, damaged or unusable
 │   ├── SnapshotError         a cultural snapshot is missing, damaged, or breaks its rules
 │   ├── BundleError           a bundle is damaged, does not fit the machine, or cannot be made
+│   ├── SignatureError        a file is not signed by the key that it must be signed by
 │   └── ConflictError         it does not go with the state that something is in
 ├── QueueFullError        3   too many runs are waiting
 ├── StoreBusyError        3   another process holds the store
@@ -91,6 +92,10 @@ class SnapshotError(InputError):
 
 class BundleError(InputError):
     """A bundle is damaged, does not fit the machine, or cannot be made; the text names what, and where."""
+
+
+class SignatureError(InputError):
+    """A file is not signed as it must be, or cannot be signed; the text names the file and what to do."""
 
 
 class ConflictError(InputError):

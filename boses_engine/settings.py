@@ -23,7 +23,7 @@ class Settings:
 
     Environment: BOSES_HOME, BOSES_MODELS, BOSES_THREADS, BOSES_GPU_LAYERS, BOSES_PARALLEL, BOSES_DETERMINISTIC,
     BOSES_FLASH_ATTENTION, BOSES_CACHE_TYPE, BOSES_BACKEND, BOSES_SNAPSHOTS, BOSES_SNAPSHOT_MAX_AGE, BOSES_EMBEDDING,
-    BOSES_PROJECT, BOSES_WORKERS; an empty variable counts as unset.
+    BOSES_PROJECT, BOSES_WORKERS, BOSES_SIGNED_BY; an empty variable counts as unset.
     """
 
     home: Path  # the data folder, absolute
@@ -40,6 +40,7 @@ class Settings:
     embedding: str | None = None  # the embedding model's name or folder; None: the manifest's default
     project: str = "default"  # what new groups and their people belong to
     workers: int = 0  # processes that ask the model side by side; 0: this one alone
+    signed_by: str | None = None  # a public key of minisign, or its file: what snapshots and the manifest are signed by
 
     @property
     def database(self) -> Path:
@@ -100,6 +101,7 @@ class Settings:
             embedding=environ.get("BOSES_EMBEDDING") or None,
             project=environ.get("BOSES_PROJECT", "").strip() or "default",
             workers=_whole_number(environ, "BOSES_WORKERS", least=0, most=MOST_WORKERS) or 0,
+            signed_by=environ.get("BOSES_SIGNED_BY", "").strip() or None,
         )
 
 

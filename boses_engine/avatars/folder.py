@@ -66,11 +66,13 @@ def _parts(path: Path, index: dict[str, Any]) -> tuple[str, ...]:
     """The parts that the folder's pipeline is made of; ModelError where one is missing."""
     kind = index.get("_class_name")
     if isinstance(kind, list):
-        raise ModelError(f"{path} brings program code of its own ({kind}), which is not run: give a stock checkpoint")
-    if kind not in PIPELINES:
         raise ModelError(
-            f"{path} is a {kind or 'folder without a pipeline'}: give a Stable Diffusion 1, 2 or XL checkpoint that "
-            "makes pictures from text"
+            f"{path} brings program code of its own ({kind!r:.100}), which is not run: give a stock checkpoint"
+        )
+    if not isinstance(kind, str) or kind not in PIPELINES:
+        told = f"of the kind {kind!r:.100}" if kind else "a folder without a pipeline"
+        raise ModelError(
+            f"{path} is {told}: give a Stable Diffusion 1, 2 or XL checkpoint that makes pictures from text"
         )
     for part in PIPELINES[kind]:
         if not _named(index, part) or not (path / part).is_dir():

@@ -6,6 +6,7 @@ from pathlib import Path
 from boses_engine.bundles.write import Item
 from boses_engine.errors import BundleError
 from boses_engine.settings import CHECKOUT, Settings
+from boses_engine.signature import signature_path
 from boses_engine.snapshots.catalogue import listing
 from boses_engine.weights.digest import files_of
 from boses_engine.weights.find import Weights, find_model
@@ -70,7 +71,10 @@ def snapshot_files(settings: Settings) -> Iterator[Item]:
 
 def model_files(weights: Iterable[Weights], settings: Settings) -> Iterator[Item]:
     """The manifest of models and the weights, with the cards about them."""
-    yield Item("models/manifest.toml", manifest_path(settings))
+    manifest = manifest_path(settings)
+    for path in (manifest, signature_path(manifest)):
+        if path == manifest or path.exists():
+            yield Item(f"models/{path.name}", path)
     writer = CHECKOUT / "models/boses-writer/README.md"
     for card in (CHECKOUT / "models/README.md", writer):
         yield Item(f"models/{card.relative_to(CHECKOUT / 'models').as_posix()}", card)

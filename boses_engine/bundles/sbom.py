@@ -16,9 +16,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import boses_engine
-from boses_engine.bundles.signature import EXTRA
 from boses_engine.domain.snapshot import Snapshot
 from boses_engine.errors import BundleError
+from boses_engine.signature import EXTRA
 from boses_engine.weights.find import Weights
 
 if TYPE_CHECKING:

@@ -73,6 +73,7 @@ for command in (
     talk.chat,
     server.serve,
     machine.doctor,
+    bundles.sign,
 ):
     app.command()(command)
 app.add_typer(stored.groups_app, name="groups")

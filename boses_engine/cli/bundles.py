@@ -30,7 +30,7 @@ def bundle_create(
     ] = None,
 ) -> None:
     """Write the engine, its packages, weights, snapshots and documents into one file; needs the package index."""
-    from boses_engine.bundles import signature
+    from boses_engine import signature
     from boses_engine.bundles.create import Wanted, create
     from boses_engine.groups.file import load_group
     from boses_engine.settings import Settings
@@ -52,7 +52,7 @@ def bundle_create(
 def bundle_verify(file: File, key: Key = None) -> None:
     """Check every byte of a bundle, and its signature."""
     from boses_engine.bundles.check import require_whole
-    from boses_engine.bundles.signature import require_signed
+    from boses_engine.signature import require_signed
 
     contents = require_whole(file)
     if key:
@@ -69,11 +69,23 @@ def bundle_install(
 ) -> None:
     """Install a bundle into a new folder, without network. With nothing installed yet: python3 FILE install FOLDER."""
     from boses_engine.bundles.install import install
-    from boses_engine.bundles.signature import require_signed
+    from boses_engine.signature import require_signed
 
     if key:
         require_signed(file, key)
     emit(str(install(file, folder, say)))
+
+
+def sign(
+    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="What to sign.", show_default=False)],
+    key: Annotated[Path, typer.Option(metavar="SECRET", help="A secret key of minisign, as `minisign -G` writes it.")],
+) -> None:
+    """Sign snapshots or the list of models with a key of yours, each into FILE.minisig; see BOSES_SIGNED_BY."""
+    from boses_engine import signature
+
+    secret = signature.load_secret_key(key, _password)
+    for file in files:
+        emit(str(signature.sign(file, secret)))
 
 
 def _password() -> str:

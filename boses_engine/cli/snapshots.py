@@ -110,17 +110,21 @@ def snapshots_verify(
         typer.Argument(metavar="[PATH]", help="A file or a folder of snapshots; default: all."),
     ] = None,
 ) -> None:
-    """Check form, name, hash and rules of every snapshot."""
+    """Check form, name, hash and rules of every snapshot, and its signature where BOSES_SIGNED_BY names a key."""
     from boses_engine.settings import Settings
+    from boses_engine.signature import require_signed
     from boses_engine.snapshots.catalogue import verify
-    from boses_engine.snapshots.file import read_snapshot
+    from boses_engine.snapshots.file import canonical, read_snapshot
 
-    place = path or Settings.from_env().snapshots
+    settings = Settings.from_env()
+    place = path or settings.snapshots
     if not place.is_dir():
-        read_snapshot(place)
+        content = canonical(read_snapshot(place))
+        if settings.signed_by:
+            require_signed(place, settings.signed_by, content)
         emit(f"{place}: ok")
         return
-    found = verify(place)
+    found = verify(place, settings.signed_by)
     for file, problem in found:
         emit(f"{file.relative_to(place)}: {problem or 'ok'}")
     if not found:

@@ -16,7 +16,6 @@ from boses_engine.server.context import Context
 from boses_engine.server.examples import JAKARTA, PERSON, TOKEN, show_example
 from boses_engine.server.imports import PARTS
 from boses_engine.server.progress import Progress
-from boses_engine.server.worker import key_of, waiting
 from boses_engine.store.bin import DeletionRow
 from boses_engine.store.project_studies import ProjectStudyRow
 from boses_engine.store.rows import GenerationStatus, GroupRow, ProjectRow
@@ -122,14 +121,16 @@ class PersonaGroup(Group):
     created_at: datetime
 
     @classmethod
-    def of(cls, row: GroupRow, project: ProjectRow, here: Context) -> "PersonaGroup":
-        """As the store and the worker have it."""
+    def of(
+        cls, row: GroupRow, project: ProjectRow, here: Context, places: Mapping[str, int] | None = None
+    ) -> "PersonaGroup":
+        """As the store and the worker have it; `places` of the context, where many rows are told at once."""
         return cls(
             **row.group.model_dump(),
             id=row.id,
             project_id=project.id,
             generation_status=status_told(row, row.generation_status),
-            progress=progress_of(GroupProgress, row, row.generation_status, row.group.persona_count, here),
+            progress=progress_of(GroupProgress, row, row.generation_status, row.group.persona_count, here, places),
             personas=row.stored,
             seed=row.seed,
             reason=row.reason,
@@ -146,7 +147,12 @@ def status_told(row: GroupRow | ProjectStudyRow, status: GenerationStatus) -> St
 
 
 def progress_of(
-    body: type[Body], row: GroupRow | ProjectStudyRow, status: GenerationStatus, total: int, here: Context
+    body: type[Body],
+    row: GroupRow | ProjectStudyRow,
+    status: GenerationStatus,
+    total: int,
+    here: Context,
+    places: Mapping[str, int] | None,
 ) -> Body | None:
     """How far a group or study is, as its body; `total` is told until its run knows. None where it is not at work."""
     if not row.queued or status in ("complete", "failed"):  # ended, and about to leave the queue
@@ -154,8 +160,7 @@ def progress_of(
     if (now := here.feed.progress(row.id)) is not None:
         told = {"done": now.done, "total": now.total or total, "stage": now.stage, "seconds_left": now.seconds_left}
         return body.model_validate({**told, "workers": _workers_of(now), "paused": here.worker.paused})
-    keys = [each for each in map(key_of, waiting(here.store)) if each != here.worker.at]
-    place = keys.index(row.id) + 1 if row.id in keys else None
+    place = (here.places() if places is None else places).get(row.id)
     waits: dict[str, object] = {"done": 0, "total": total, "stage": "queued", "seconds_left": None, "place": place}
     return body.model_validate({**waits, "paused": here.worker.paused})
 

@@ -15,7 +15,7 @@ from boses_engine.server.audit import Audit
 from boses_engine.server.feed import Feed
 from boses_engine.server.plans import Plans
 from boses_engine.server.problems import ProblemError
-from boses_engine.server.worker import Worker
+from boses_engine.server.worker import Worker, key_of
 from boses_engine.store import Store
 from boses_engine.store.project_studies import ProjectStudyRow
 from boses_engine.store.rows import GroupRow, ProjectRow
@@ -40,6 +40,11 @@ class Context:
     def store(self) -> Store:
         """The store that this process holds."""
         return self.engine.store
+
+    def places(self) -> dict[str, int]:
+        """The place in the queue of each group and study that waits, 1 being next."""
+        keys = [key for key in map(key_of, self.worker.waiting()) if key != self.worker.at]
+        return {key: place for place, key in enumerate(keys, 1)}
 
     def project(self, who: Caller, project_id: str) -> ProjectRow:
         """A project that the caller may see; a 404 problem for all others."""

@@ -1,5 +1,6 @@
 """The bodies of studies: what a study asks, how far it is, and how two differ."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Literal
 
@@ -125,14 +126,16 @@ class Study(NewStudy):
     created_at: datetime
 
     @classmethod
-    def of(cls, row: ProjectStudyRow, project: ProjectRow, here: Context) -> "Study":
-        """As the store and the worker have it."""
+    def of(
+        cls, row: ProjectStudyRow, project: ProjectRow, here: Context, places: Mapping[str, int] | None = None
+    ) -> "Study":
+        """As the store and the worker have it; `places` of the context, where many rows are told at once."""
         return cls(
             **{"people": {}} | values_of(row.design),
             id=row.id,
             project_id=project.id,
             status=status_told(row, row.status),
-            progress=progress_of(StudyProgress, row, row.status, 0, here),
+            progress=progress_of(StudyProgress, row, row.status, 0, here, places),
             by=row.by,
             answers=row.answers,
             no_basis=row.report.no_basis if row.report else None,

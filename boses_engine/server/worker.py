@@ -1,26 +1,33 @@
-"""The one worker: it takes runs from the queue in their order, and goes on with those a crash left behind."""
+"""The one worker: it takes runs from the queue, and goes on with those a crash left behind.
+
+Projects take turns: next comes the first of the project that was served longest ago. A run that takes longer than a
+turn is left in the middle where another project waits, and is gone on with when its project's next turn comes.
+"""
 
 import contextlib
 import errno
 import logging
 import re
 import threading
-from collections.abc import Iterator
+import time
+from collections import deque
+from collections.abc import Iterator, Mapping, Sequence
 
 from boses_engine.domain.library import Rules
 from boses_engine.engine import Engine
 from boses_engine.errors import BosesError, DiskFullError, NotFoundError
-from boses_engine.pipeline.events import RunFinished
+from boses_engine.pipeline.events import PersonaDone, RunFinished
 from boses_engine.server.feed import Feed, Told
 from boses_engine.server.metrics import count
-from boses_engine.store import Store
 from boses_engine.store.rows import QueuedRun, QueuedStudy
-from boses_engine.studies.events import StudyFinished
+from boses_engine.studies.events import Answered, StudyFinished
 from boses_engine.workers.executor import Executors
 
 ALONE = Executors()
 REUSE = Rules(scope="project")  # who may see a project's people must not see another's among them
 _FIRST_PAUSE_S, _LONGEST_PAUSE_S = 1.0, 60.0  # between tries while nothing can be stored; each twice the one before
+TURN_S = 600.0  # after which a run makes room for another project's, once it has got on
+_PROGRESS = (PersonaDone, Answered)
 _FULL = "The server's disk is full: generation waits, and goes on by itself once there is space."
 _STUCK = "The store cannot be read or written just now: generation waits, and is tried again by itself."
 _PATH = re.compile(r"(?<![\w/:.…])/(?:[^/\s'\",;]+/)+([^/\s'\",;]*)")
@@ -36,6 +43,7 @@ class Worker:
         self._ending = threading.Event()
         self._taking = threading.Lock()
         self._cancelled: set[str] = set()  # what is at work and is to end
+        self._turns: dict[str, int] = {}  # which turn each project had last
         self._thread = threading.Thread(target=self._work, name="worker", daemon=True)
         self.at: str | None = None  # the group or study that is at work
         self.trouble: str | None = None  # why the model cannot be loaded
@@ -64,6 +72,11 @@ class Worker:
                 self._feed.end(key)
         return cancelled
 
+    def waiting(self) -> list[QueuedRun | QueuedStudy]:
+        """All that was asked for and has not ended, what is at work too, in the order of its turns."""
+        store = self._engine.store
+        return in_turns([*store.queue(), *store.study_queue()], self._turns)
+
     def stop(self, patience_s: float = 60.0) -> None:
         """Ends between two answers; the run stays in the queue, and what is finished is kept."""
         self._ending.set()
@@ -90,7 +103,7 @@ class Worker:
         while not self._ending.is_set():
             self._asked.clear()
             try:
-                queue = waiting(self._engine.store)
+                queue = self.waiting()
                 if queue:
                     self._take(queue[0])
             except Exception as exc:  # what is first in the queue stays there
@@ -109,8 +122,9 @@ class Worker:
         """Works off what is first in the queue; whatever ends it takes it out, but for a full disk, which is raised."""
         key = key_of(asked)
         with self._taking:
-            if key not in map(key_of, waiting(self._engine.store)):  # it was cancelled since
+            if key not in map(key_of, self.waiting()):  # it was cancelled since
                 return
+            self._turns[asked.project] = max(self._turns.values(), default=0) + 1
             self.at = key
             self._cancelled.discard(key)
         self._feed.begin(key)
@@ -148,7 +162,9 @@ class Worker:
         row = self._engine.store.study_of_id(key)
         if row is not None:
             executor = self._executors.wording
-            self._pass_on(key, self._engine.ask(row.design, by=row.by, project=row.project, executor=executor))
+            self._pass_on(
+                key, row.project, self._engine.ask(row.design, by=row.by, project=row.project, executor=executor)
+            )
 
     def _run(self, asked: QueuedRun) -> None:
         row = self._engine.store.group(asked.group_id)
@@ -157,11 +173,13 @@ class Worker:
         executor = self._executors.writing
         self._pass_on(
             row.id,
+            row.project,
             self._engine.generate(row.group, seed=asked.seed, reuse=REUSE, project=row.project, executor=executor),
         )
 
-    def _pass_on(self, key: str, events: Iterator[Told]) -> None:
-        """Passes on the events of a run or study until it, or the server, ends."""
+    def _pass_on(self, key: str, project: str, events: Iterator[Told]) -> None:
+        """Passes on the events of a run or study until it, its turn, or the server ends."""
+        turn_ends = time.monotonic() + TURN_S
         with contextlib.closing(events):  # type: ignore[type-var]
             for event in events:
                 if isinstance(event, RunFinished):
@@ -171,12 +189,26 @@ class Worker:
                 over = isinstance(event, RunFinished | StudyFinished)
                 if not over and (self._ending.is_set() or key in self._cancelled):
                     return
+                if isinstance(event, _PROGRESS) and time.monotonic() >= turn_ends:
+                    if any(each.project != project for each in self.waiting()):
+                        return
+                    turn_ends = time.monotonic() + TURN_S  # nobody else waits: another turn
         self.ready, self.trouble = True, None
 
 
-def waiting(store: Store) -> list[QueuedRun | QueuedStudy]:
-    """All that was asked for and has not ended, groups and studies, the first first."""
-    return sorted([*store.queue(), *store.study_queue()], key=lambda each: each.ordinal)
+def in_turns(asked: Sequence[QueuedRun | QueuedStudy], turns: Mapping[str, int]) -> list[QueuedRun | QueuedStudy]:
+    """What was asked for in the order in which it comes to be made; `turns` tells which turn each project had last."""
+    waiting: dict[str, deque[QueuedRun | QueuedStudy]] = {}
+    for each in sorted(asked, key=lambda each: each.ordinal):
+        waiting.setdefault(each.project, deque()).append(each)
+    had, turn, order = dict(turns), max(turns.values(), default=0), list[QueuedRun | QueuedStudy]()
+    while waiting:
+        project = min(waiting, key=lambda each: (had.get(each, 0), waiting[each][0].ordinal))
+        order.append(waiting[project].popleft())
+        had[project] = turn = turn + 1
+        if not waiting[project]:
+            del waiting[project]
+    return order
 
 
 def key_of(asked: QueuedRun | QueuedStudy) -> str:

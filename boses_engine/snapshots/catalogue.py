@@ -14,9 +14,10 @@ from datetime import date
 from pathlib import Path
 
 from boses_engine.domain.snapshot import MARKETS, Market, Snapshot
-from boses_engine.errors import SnapshotError
+from boses_engine.errors import SignatureError, SnapshotError
 from boses_engine.files import open_file
-from boses_engine.snapshots.file import day_of, path_of, read_snapshot, write_text
+from boses_engine.signature import require_signed
+from boses_engine.snapshots.file import canonical, day_of, path_of, read_snapshot, write_text
 
 CURRENT = "current"
 _NAME_MOST = 256  # bytes
@@ -99,15 +100,20 @@ def find(root: Path, key: str) -> Snapshot:
     )
 
 
-def verify(root: Path) -> list[tuple[Path, str]]:
-    """Every file that should be a snapshot, or names one, with what is wrong with it; "" where it is good."""
+def verify(root: Path, signed_by: str | None = None) -> list[tuple[Path, str]]:
+    """Every file that should be a snapshot, or names one, with what is wrong with it; "" where it is good.
+
+    With `signed_by`, a public key, what is not signed by it is not good.
+    """
     found: list[tuple[Path, str]] = []
     for market in MARKETS:
         for path in sorted((root / market).glob("*.json")):
             problem = ""
             try:
-                read_snapshot(path)
-            except SnapshotError as exc:
+                content = canonical(read_snapshot(path))
+                if signed_by:
+                    require_signed(path, signed_by, content)
+            except (SnapshotError, SignatureError) as exc:
                 problem = str(exc)
             found.append((path, problem))
         pointer = root / market / CURRENT

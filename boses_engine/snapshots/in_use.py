@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from boses_engine.domain.snapshot import MARKETS, Market, Snapshot
 from boses_engine.errors import SnapshotError
 from boses_engine.language.port import LanguageModel
+from boses_engine.signature import require_signed
 from boses_engine.snapshots.catalogue import newest, switch
-from boses_engine.snapshots.file import read_snapshot, write_snapshot, write_text
+from boses_engine.snapshots.file import canonical, path_of, read_snapshot, write_snapshot, write_text
 
 if TYPE_CHECKING:
     from boses_engine.snapshots.build import Built
@@ -18,21 +19,32 @@ if TYPE_CHECKING:
 
 
 class SnapshotsInUse:
-    """The snapshots under a folder. `keep` is given each new one, `model` lends who explains words of new themes."""
+    """The snapshots under a folder. `keep` is given each new one, `model` lends who explains words of new themes.
+
+    With `signed_by`, a public key, those that are not signed by it are refused.
+    """
 
     def __init__(
-        self, root: Path, keep: Callable[[Snapshot], None], model: Callable[[], AbstractContextManager[LanguageModel]]
+        self,
+        root: Path,
+        keep: Callable[[Snapshot], None],
+        model: Callable[[], AbstractContextManager[LanguageModel]],
+        signed_by: str | None = None,
     ):
-        self._root, self._keep, self._model = root, keep, model
+        self._root, self._keep, self._model, self._signed_by = root, keep, model, signed_by
         self._read: dict[Market, Snapshot | None] = {}  # a run must not see another one halfway
 
     def of(self, market: Market) -> Snapshot | None:
         """The snapshot of a market, read once; None where there is none.
 
         :raises SnapshotError: it is damaged.
+        :raises SignatureError: it is not signed by the key that it must be signed by.
         """
         if market not in self._read:
-            self._read[market] = newest(self._root, market)
+            found = newest(self._root, market)
+            if found is not None and self._signed_by:
+                require_signed(path_of(found, self._root), self._signed_by, canonical(found))
+            self._read[market] = found
         return self._read[market]
 
     def build(

@@ -57,6 +57,11 @@ def open_database(path: Path, migrations: Sequence[Migration] = MIGRATIONS) -> d
     return connection
 
 
+def open_cursor(connection: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyConnection:
+    """A further connection to the same store, for another thread: it reads what was committed."""
+    return _quiet(connection.cursor())
+
+
 def _quiet(connection: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyConnection:
     """The connection without DuckDB's progress bar, which it draws on stdout, among the data, after two seconds."""
     with contextlib.suppress(duckdb.Error):  # in Jupyter without ipywidgets there is none

@@ -146,8 +146,8 @@ def without_vector(db: Database, encoder: str) -> list[tuple[int, str]]:
 def save_vectors(db: Database, encoder: str, numbers: Sequence[int], vectors: npt.NDArray[np.float32]) -> None:
     """Keeps vectors of shape (numbers, dimension)."""
     rows = [(number, encoder, vector.astype("<f4").tobytes()) for number, vector in zip(numbers, vectors, strict=True)]
-    with db.transaction() as connection:
-        connection.executemany("INSERT INTO vectors VALUES (?, ?, ?)", rows)
+    with db.transaction():
+        db.execute_many("INSERT INTO vectors VALUES (?, ?, ?)", rows)
 
 
 def content(db: Database, encoder: str, most: int | None = None) -> tuple[int, int, str]:

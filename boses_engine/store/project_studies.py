@@ -120,7 +120,11 @@ def ask_for_study(
 
 def study_queue(db: Database) -> list[QueuedStudy]:
     """The studies that were asked for and have not ended, the first first."""
-    return [QueuedStudy(*row) for row in db.rows("SELECT ordinal, study_id FROM study_queue ORDER BY ordinal")]
+    rows = db.rows(
+        """SELECT q.ordinal, q.study_id, coalesce(s.project, '')
+           FROM study_queue q LEFT JOIN project_studies s ON s.id = q.study_id ORDER BY q.ordinal"""
+    )
+    return [QueuedStudy(*row) for row in rows]
 
 
 def take_up_study(db: Database, key: str, asked_id: str, by: By) -> None:

@@ -63,7 +63,11 @@ def place_at_end(db: Database, project: str, most: int, of_project: int | None) 
 
 def queue(db: Database) -> list[QueuedRun]:
     """The groups that were asked for and have not ended, the first first."""
-    return [QueuedRun(*row) for row in db.rows("SELECT ordinal, group_id, seed FROM queue ORDER BY ordinal")]
+    rows = db.rows(
+        """SELECT q.ordinal, q.group_id, q.seed, coalesce(g.project, '')
+           FROM queue q LEFT JOIN groups g ON g.id = q.group_id ORDER BY q.ordinal"""
+    )
+    return [QueuedRun(*row) for row in rows]
 
 
 def leave_queue(db: Database, group_id: str, *, run_id: str | None = None, failure: str | None = None) -> None:

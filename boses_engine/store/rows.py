@@ -66,6 +66,7 @@ class QueuedRun:
     ordinal: int
     group_id: str
     seed: int
+    project: str
 
 
 @dataclass(frozen=True)
@@ -74,6 +75,7 @@ class QueuedStudy:
 
     ordinal: int
     study_id: str
+    project: str
 
 
 @dataclass(frozen=True)

@@ -16,10 +16,11 @@ def save_snapshot(db: Database, snapshot: Snapshot) -> bool:
 
     Raises StoreError when another content is stored under its version.
     """
+    record = snapshot.model_dump_json()
     with db.transaction():
         found = db.execute("SELECT record FROM snapshots WHERE version = ?", [snapshot.version]).fetchone()
         if found:
-            if _read_snapshot(db, snapshot.version, found[0]) != snapshot:
+            if found[0] != record and _read_snapshot(db, snapshot.version, found[0]) != snapshot:
                 raise StoreError(
                     f"another snapshot is stored as {snapshot.version} in {db.path}; it is kept. Verify the "
                     "files with: snapshots verify"
@@ -27,7 +28,7 @@ def save_snapshot(db: Database, snapshot: Snapshot) -> bool:
             return False
         db.execute(
             "INSERT INTO snapshots VALUES (?, ?, ?, ?, ?)",
-            [snapshot.version, snapshot.market, snapshot.format, snapshot.model_dump_json(), now()],
+            [snapshot.version, snapshot.market, snapshot.format, record, now()],
         )
         for signal in snapshot.signals:
             db.execute(f"INSERT INTO signals VALUES ({', '.join('?' * 14)})", [snapshot.version, *_columns(signal)])

@@ -39,8 +39,8 @@ def save_answers(db: Database, study_id: str, answers: Sequence[Answer]) -> None
     if not answers:
         return
     rows = [[study_id, one.persona, one.question, one.repeat, one.model_dump_json()] for one in answers]
-    with db.transaction() as connection:
-        connection.executemany("INSERT INTO answers VALUES (?, ?, ?, ?, ?)", rows)
+    with db.transaction():
+        db.execute_many("INSERT INTO answers VALUES (?, ?, ?, ?, ?)", rows)
 
 
 def answers(db: Database, study_id: str) -> list[Answer]:

@@ -9,6 +9,7 @@ from pydantic import Field, StringConstraints, ValidationError, model_validator
 from boses_engine.domain.value import Value
 from boses_engine.errors import InputError, NotFoundError
 from boses_engine.settings import CHECKOUT, Settings
+from boses_engine.signature import require_signed
 
 Role = Literal["language", "writer", "embedding", "avatar", "vocabulary"]  # a writer is a language model too
 Word = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._+-]*$")]  # safe as a file name
@@ -136,12 +137,15 @@ def manifest_path(settings: Settings) -> Path:
 def load_manifest(settings: Settings) -> list[Entry]:
     """All entries, in the manifest's order.
 
-    Raises InputError naming file and field when the manifest is missing or wrong.
+    Raises InputError naming file and field when the manifest is missing or wrong; SignatureError where it is not signed
+    by the key of the settings.
     """
     path = manifest_path(settings)
     try:
-        content = tomllib.loads(path.read_text(encoding="utf-8"))
-        return list(_Manifest.model_validate(content).model)
+        content = path.read_bytes()
+        if settings.signed_by:
+            require_signed(path, settings.signed_by, content)
+        return list(_Manifest.model_validate(tomllib.loads(content.decode("utf-8"))).model)
     except OSError as exc:
         raise InputError(
             f"cannot read the model manifest {path} ({exc.strerror}): set BOSES_MODELS to the `models` folder "

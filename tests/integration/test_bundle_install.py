@@ -19,11 +19,11 @@ from boses_engine.avatars.double import DoublePainter
 from boses_engine.bundles.create import Wanted, create
 from boses_engine.bundles.install import install
 from boses_engine.bundles.machine import this_machine
-from boses_engine.bundles.signature import load_secret_key, sign
 from boses_engine.errors import BundleError
 from boses_engine.groups.file import load_group
 from boses_engine.language.double import DoubleModel
 from boses_engine.settings import Settings
+from boses_engine.signature import load_secret_key, sign
 
 GROUP = """
 name: Taken along

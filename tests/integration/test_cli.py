@@ -393,6 +393,7 @@ COMMANDS = [
     ("bundle", "verify"),
     ("bundle", "install"),
     ("serve",),
+    ("sign",),
     ("snapshots",),
     ("snapshots", "build"),
     ("snapshots", "list"),

@@ -369,7 +369,7 @@ def test_a_store_with_failed_people_forgets_them_and_keeps_the_rest(path: Path) 
         before.execute(f"INSERT INTO {table} VALUES ({', '.join('?' * len(values))})", values)
     before.close()
     with Store(path) as store:
-        assert store.queue() == [QueuedRun(3, "g-6", 6), QueuedRun(4, "g-5", 5)]
+        assert store.queue() == [QueuedRun(3, "g-6", 6, "default"), QueuedRun(4, "g-5", 5, "default")]
         assert store.finished("r-5") == {0: (person, Effort())}
         assert store.run("r-5") == RunRow("r-5", "g-5", "failed", {"seed": 5}, None)
         assert query(store, "SELECT table_name FROM duckdb_tables() WHERE table_name = 'failures'") == []

@@ -11,7 +11,7 @@ from boses_engine.domain.report import Effort
 from boses_engine.errors import NotFoundError, StoreError
 from boses_engine.server.access import caller_of, make_token
 from boses_engine.store import Store
-from boses_engine.store.database import _REMEMBERED
+from boses_engine.store.remembered import _ANSWERS_MOST
 
 OTHER = SAMPLE_GROUP.model_copy(update={"name": "Manila night shift"})
 
@@ -77,11 +77,11 @@ def test_what_was_given_can_be_changed(store: Store) -> None:
 @pytest.mark.slow
 def test_the_memory_has_an_end(store: Store) -> None:
     """Catches a server that grows with every page that is ever asked for."""
-    for number in range(_REMEMBERED + 50):
+    for number in range(_ANSWERS_MOST + 50):
         assert store.group_of_id(f"g-{number}") is None
-    assert len(store._remembered) == _REMEMBERED
+    assert len(store._remembered) == _ANSWERS_MOST
     store.add_group(SAMPLE_GROUP)
-    assert not store._remembered
+    assert not len(store._remembered)
 
 
 @pytest.mark.races

@@ -41,14 +41,16 @@ BELOW = {
     | {"pipeline.events", "pipeline.likeness", "pipeline.prior_texts", "pipeline.questions", "pipeline.writer"}
     | {"store.connection", "store.tables", "studies.wording"},
     "settings": {"errors"},
-    "weights": {"domain", "errors", "files", "settings", "weights"},
-    "bundles": {"", "bundles", "domain", "errors", "files", "settings", "snapshots.catalogue", "store", "weights"},
+    "signature": {"errors", "files"},
+    "weights": {"domain", "errors", "files", "settings", "signature", "weights"},
+    "bundles": {"", "bundles", "domain", "errors", "files", "settings", "signature", "snapshots.catalogue", "store"}
+    | {"weights"},
     "groups": {"domain", "errors", "groups", "plain_yaml", "tree"},
     "studies": {"", "domain", "errors", "files", "grounding", "pipeline", "plain_yaml", "randomness", "studies", "tree"}
     | {"language.constraint", "language.port"},
     "talk": {"domain", "errors", "pipeline", "randomness", "studies", "talk", "language.port"},
     "snapshots": {"", "domain", "errors", "files", "grounding", "plain_yaml", "randomness", "snapshots", "tree"}
-    | {"language.constraint", "language.port"},
+    | {"language.constraint", "language.port", "signature"},
     "output": {"", "domain", "errors", "grounding", "output", "pipeline", "snapshots"}
     | {"exports.export", "exports.sav", "files", "store.tables", "studies.figures", "weights.manifest"},
     "gpus": set[str](),
@@ -101,6 +103,7 @@ BELOW = {
         "groups",
         "output",
         "settings",
+        "signature",
         "weights",
     }
     | {
@@ -198,7 +201,7 @@ HOMES = {
     "uvicorn": {"server.serve"},
     "ray": {"workers.ray_actors"},
     **dict.fromkeys(("cyclonedx", "packageurl"), {"bundles.sbom"}),
-    "minisign": {"bundles.signature"},
+    "minisign": {"signature"},
     "prometheus_client": {"server.metrics", "server.routes.health"},
 }
 PRINTING = {"bundles.program", "cli.stored", "cli.terminal", "output.progress"}

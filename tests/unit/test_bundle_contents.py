@@ -4,7 +4,6 @@ import json
 import sys
 import tarfile
 import zipfile
-from collections.abc import Callable
 from email.parser import Parser
 from pathlib import Path
 
@@ -15,7 +14,6 @@ from boses_engine.bundles import contents
 from boses_engine.bundles import wheels as gathering
 from boses_engine.bundles.create import Wanted, create
 from boses_engine.bundles.sbom import bill_of_materials, licence_of
-from boses_engine.bundles.signature import load_secret_key, require_signed, sign, signature_path
 from boses_engine.errors import BundleError, ModelError
 from boses_engine.settings import CHECKOUT, Settings
 from boses_engine.snapshots.catalogue import newest
@@ -214,59 +212,6 @@ def test_without_a_package_index(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     monkeypatch.setenv("PIP_FIND_LINKS", str(tmp_path))
     with pytest.raises(BundleError, match=r"could not get torch.*pip: ERROR: .*package index can be reached"):
         gathering.gather_wheels(tmp_path / "wheels", cuda=False)
-
-
-@pytest.fixture
-def keys(tmp_path: Path) -> Callable[[str], tuple[Path, Path]]:
-    """Makes a pair of keys with a password, as `minisign -G` does."""
-    from minisign import KeyPair
-
-    def make(password: str) -> tuple[Path, Path]:
-        pair = KeyPair.generate()
-        secret, public = tmp_path / f"{password}.key", tmp_path / f"{password}.pub"
-        public.write_bytes(bytes(pair.public_key) + b"\n")
-        pair.secret_key.encrypt(password, opslimit=32768, memlimit=1 << 24)
-        secret.write_bytes(bytes(pair.secret_key) + b"\n")
-        return secret, public
-
-    return make
-
-
-def test_a_signature_holds_for_one_file_and_one_key(tmp_path: Path, keys: Callable[[str], tuple[Path, Path]]) -> None:
-    """Catches a file that was exchanged together with all its hashes, and a signature by anybody."""
-    file = tmp_path / "file"
-    file.write_bytes(b"content")
-    (secret, public), (_, other) = keys("one"), keys("two")
-    with pytest.raises(BundleError, match=r"file\.minisig.*bundle create --sign"):
-        require_signed(file, str(public))
-    sign(file, load_secret_key(secret, lambda: "one"))
-    require_signed(file, str(public))
-    require_signed(file, public.read_text().splitlines()[1])
-    with pytest.raises(BundleError, match="no signature of this file by this key"):
-        require_signed(file, str(other))
-    file.write_bytes(b"Content")
-    with pytest.raises(BundleError, match="no signature of this file"):
-        require_signed(file, str(public))
-    signature_path(file).write_text("nothing")
-    with pytest.raises(BundleError, match="no signature of this file"):
-        require_signed(file, str(public))
-    with pytest.raises(BundleError, match="wrong password"):
-        load_secret_key(secret, lambda: "two")
-    with pytest.raises(BundleError, match="neither a file with a public key"):
-        require_signed(file, "nonsense")
-
-
-def test_a_signature_of_minisign_itself(tmp_path: Path) -> None:
-    """Catches a form of our own: this key and signature are an example of minisign's own documents."""
-    file = tmp_path / "test"
-    file.write_bytes(b"test")
-    signature_path(file).write_text(
-        "untrusted comment: signature from minisign secret key\n"
-        "RWQf6LRCGA9i59SLOFxz6NxvASXDJeRtuZykwQepbDEGt87ig1BNpWaVWuNrm73YiIiJbq71Wi+dP9eKL8OC351vwIasSSbXxwA=\n"
-        "trusted comment: timestamp:1555779966\tfile:test\n"
-        "QtKMXWyYcwdpZAlPF7tE2ENJkRd1ujvKjlj1m9RtHTBnZPa5WKU5uWRs5GoP5M/VqE81QFuMKI5k/SfNQUaOAA==\n"
-    )
-    require_signed(file, "RWQf6LRCGA9i53mlYecO4IzT51TGPpvWucNSCh1CBM0QTaLn73Y7GFO3")
 
 
 def test_a_file_that_is_no_wheel(tmp_path: Path) -> None:

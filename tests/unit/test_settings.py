@@ -38,6 +38,7 @@ def test_every_variable_is_read(tmp_path: Path) -> None:
         "BOSES_SNAPSHOTS": str(tmp_path / "talk"),
         "BOSES_SNAPSHOT_MAX_AGE": "30",
         "BOSES_WORKERS": "4",
+        "BOSES_SIGNED_BY": "RWQ",
     }
     settings = Settings.from_env(environ)
     assert settings == Settings(
@@ -53,6 +54,7 @@ def test_every_variable_is_read(tmp_path: Path) -> None:
         snapshots=tmp_path / "talk",
         snapshot_max_age_days=30,
         workers=4,
+        signed_by="RWQ",
     )
     assert Settings.from_env(environ | {"BOSES_FLASH_ATTENTION": "On"}).flash_attention is True
     assert Settings.from_env(environ | {"BOSES_FLASH_ATTENTION": "auto"}).flash_attention is None

@@ -131,8 +131,9 @@ def new_project(who: Who, here: Here, name: Annotated[str, Form()] = "") -> Resp
 @router.get("/projects/{project_id}")
 def project(project: TheProject, who: Who, here: Here) -> HTMLResponse:
     """A project's groups and studies."""
-    groups = [PersonaGroup.of(row, project, here) for row in reversed(here.store.groups(project.name))]
-    studies = [Study.of(row, project, here) for row in reversed(here.store.project_studies(project.name))]
+    places = here.places()
+    groups = [PersonaGroup.of(row, project, here, places) for row in reversed(here.store.groups(project.name))]
+    studies = [Study.of(row, project, here, places) for row in reversed(here.store.project_studies(project.name))]
     deleted = here.store.deletions(project.name)
     return page("project", who, project=project, groups=groups, studies=studies, deleted=deleted)
 

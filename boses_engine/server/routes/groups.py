@@ -119,7 +119,9 @@ def create_group(
 @router.get("", responses=responses(404))
 def list_groups(project: TheProject, here: Here, page: Number = 1, page_size: Size = 50) -> Page[PersonaGroup]:
     """The groups of a project, oldest first."""
-    return page_of(here.store.groups(project.name), page, page_size, lambda row: PersonaGroup.of(row, project, here))
+    places = here.places()
+    rows = here.store.groups(project.name)
+    return page_of(rows, page, page_size, lambda row: PersonaGroup.of(row, project, here, places))
 
 
 @router.post("/parse-prompt", responses=responses(404, 503))

@@ -6,7 +6,6 @@ from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from boses_engine.server.context import Here
 from boses_engine.server.metrics import REGISTRY, look
 from boses_engine.server.problems import ProblemError, responses
-from boses_engine.server.worker import waiting
 
 router = APIRouter(tags=["health"])
 
@@ -32,5 +31,5 @@ def ready(here: Here) -> dict[str, str]:
 @router.get("/metrics", response_class=Response, responses={200: {"content": {"text/plain": {}}}})
 def metrics(here: Here) -> Response:
     """Figures in Prometheus' text form."""
-    look(len(waiting(here.store)), here.engine.model_loaded, here.worker.paused is not None)
+    look(len(here.worker.waiting()), here.engine.model_loaded, here.worker.paused is not None)
     return Response(generate_latest(REGISTRY), headers={"Content-Type": CONTENT_TYPE_LATEST})

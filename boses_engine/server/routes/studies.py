@@ -99,7 +99,9 @@ def create_study(body: Annotated[dict[str, Any], Body()], project: TheProject, h
 @router.get("", response_model_exclude_unset=True, responses=responses(404))
 def list_studies(project: TheProject, here: Here, page: Number = 1, page_size: Size = 50) -> Page[Study]:
     """The studies of a project, oldest first."""
-    return page_of(here.store.project_studies(project.name), page, page_size, lambda row: Study.of(row, project, here))
+    places = here.places()
+    rows = here.store.project_studies(project.name)
+    return page_of(rows, page, page_size, lambda row: Study.of(row, project, here, places))
 
 
 @router.get("/{study_id}", response_model_exclude_unset=True, responses=responses(404))
