@@ -14,7 +14,7 @@ from boses_engine.grounding.market import digital
 from boses_engine.grounding.market.feature_phones import share_without_a_smartphone
 from boses_engine.grounding.market.users import User
 from boses_engine.grounding.people import demographics
-from boses_engine.grounding.people.students import in_lodgings, origin_shares
+from boses_engine.grounding.people.students import ANYWHERE, in_lodgings, origin_shares
 from boses_engine.grounding.people.tongues import tongues_at
 from boses_engine.grounding.places import countries
 from boses_engine.grounding.places.mergers import division_of, region_of_tables
@@ -23,6 +23,7 @@ from boses_engine.grounding.places.town_shares import religions
 from boses_engine.grounding.work import money
 from boses_engine.grounding.work.ages import ages_at_work
 from boses_engine.grounding.work.asked import read_occupation
+from boses_engine.grounding.work.fit import levels_there
 from boses_engine.grounding.work.pay import household_level
 from boses_engine.grounding.work.tables import tables
 from boses_engine.grounding.work.who import schooling
@@ -189,10 +190,10 @@ def _by_place(
         parts = list(plan.place.parts(place)) if place else []
         beside = place is not None and plan.place.has_villages_beside(place)
         parts = [] if key == "religion" and region in plan.place.divisions and not beside else parts
-        came = tuple(origin_shares(code, city).items()) if lodger else ()
-        parts = [] if came else parts
-        for origin, part in came or ((region, 1.0),):
-            for name, share in shares_of(code, origin, *parts, age=age):
+        came = origin_shares(code, city) if lodger else {}
+        for origin, part in ((None, 1 - sum(came.values())), *came.items()):
+            of = (region, *parts) if origin is None else (None if origin == ANYWHERE else origin,)
+            for name, share in shares_of(code, *of, age=age):
                 shares[name] = shares.get(name, 0.0) + share * part * people / len(plan.slots)
     note = "the regions where the planned people live" if plan.place.region is None else facts.block(key).scope
     if any(lodger and origin_shares(code, city) for city, _, _, lodger in homes):
@@ -251,7 +252,7 @@ def _education(plan: Plan, facts: PlaceFacts) -> Target:
             shares += usual
             continue
         first = levels.index(job.education_min) if job and job.education_min else 0
-        last = levels.index(job.education_max) if job and job.education_max else len(levels) - 1
+        last = levels_there(job, facts.country_code)[1] if job else len(levels) - 1
         everybody = demographics.attainment(facts.country_code, slot.gender, slot.age)
         own = _in_class(everybody, plan.group.income_level)
         fitting, asked = np.zeros(len(levels)), np.zeros(len(levels))

@@ -229,7 +229,8 @@ def _draw_origin(
     origin = place.region
     if students.in_lodgings(basis.home, basis.age, job.status):  # students who came to town bring both along
         came = students.draw_origin(rng, code, place.city)
-        origin, parts = came or origin, (() if came else parts)
+        if came:
+            origin, parts = (None if came == students.ANYWHERE else came), ()
     within = parts if where.has_villages_beside(place) or place.region not in where.divisions else ()
     work = job.title, job.category, job.isco08
     faith, tongue = people.tolist()

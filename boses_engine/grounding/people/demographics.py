@@ -36,6 +36,7 @@ EDUCATION_INCOME = 0.45
 EDUCATION_TOWN = 0.4
 _WITHIN_A_JOB = 0.35  # correlation of the rank among those of a job with that among all people (estimate)
 _NORMAL = NormalDist()
+_GRADUATED = 40  # years at which most who study have their last degree
 _LEVEL_BEFORE = (PRIMARY, PRIMARY, LOWER, UPPER, UPPER, BACHELOR)
 # In the last, open band of the tables each year of age holds this much of the year before (estimate, life tables).
 _SURVIVAL_FROM_80 = 0.88
@@ -132,6 +133,14 @@ def attained(code: str, gender: Gender, age: int, rank: float) -> str:
     """The level that stands at `rank`, in [0, 1], of the country's people of that age and gender, lowest first."""
     step = int(np.searchsorted(np.cumsum(attainment(code, gender, age)), rank, side="right"))
     return EDUCATION_LEVELS[min(step, MASTER)]
+
+
+@cache
+def has_long_degrees(code: str) -> bool:
+    """Whether most who studied in a country have a degree of five years, as in Poland or Austria: what is a bachelor's
+    degree elsewhere is a master's there."""
+    both = [attainment(code, gender, _GRADUATED) for gender in ("Female", "Male")]
+    return sum(float(shares[MASTER] - shares[BACHELOR]) for shares in both) > 0
 
 
 def draw_education(

@@ -73,7 +73,7 @@ SCHOOLED_LONG = 20  # years until which a person studied, from which families ar
 FOURTH_OF_SCHOOLED = 0.35  # of those of them with room for more than three children (estimate)
 SMALL_UNTIL, MINDED_UNTIL = 3, 6  # years of a child that needs a woman at home; that needs somebody at home
 MINDED = 0.95  # of working lone parents of a child under the second age, who have kin at home for it (estimate)
-SMALL_CHILDS_KIN = 1.3  # the same with a couple that has a small child (estimate)
+SMALL_CHILDS_KIN = 1.5  # the same with a couple that has a small child (estimate)
 HOUSEWIVES_KIN = 1.4  # how much more often parents live with a couple of which one keeps house (estimate)
 BOTH_UNTIL = 50  # years until which a person may live with both parents
 # Of couples with parents of one of them at home, who have both, at 30 and less by year from then on (estimates after

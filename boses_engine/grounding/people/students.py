@@ -13,6 +13,7 @@ from boses_engine.grounding.text import unmarked
 LODGING_FROM, LODGING_UNTIL = 18, 27  # years, the second not counted
 _WITH = ("alone", "one", "two", "three")  # with how many others; "more" are four to six
 _MORE = 4, 7
+ANYWHERE = "*"  # in the place of a region: the whole country
 
 
 def draw_lodging(rng: np.random.Generator, code: str, age: int, status: WorkStatus, town: str | None = None) -> bool:
@@ -50,22 +51,31 @@ def in_lodgings(home: Household, age: int, status: WorkStatus) -> bool:
 
 
 def draw_origin(rng: np.random.Generator, code: str, town: str | None) -> str | None:
-    """The region that a student in lodgings comes from; None where it is not known, and then it is the town's own."""
-    origins = _origins(code, town)
-    return origins.draw(rng) if origins.options else None
-
-
-def origin_shares(code: str, town: str | None) -> dict[str, float]:
-    """Where a town's students in lodgings come from, region by region, shares of 0..1; empty where it is not known."""
-    origins = _origins(code, town)
-    return {name: each / sum(origins.weights) for name, each in zip(origins.options, origins.weights, strict=True)}
+    """The region that a student in lodgings comes from; `ANYWHERE` for some part of the country, None for the town's
+    own region."""
+    shares = origin_shares(code, town)
+    at = rng.random() if shares else 1.0
+    for region, share in shares.items():
+        if (at := at - share) < 0:
+            return region
+    return None
 
 
 @cache
-def _origins(code: str, town: str | None) -> Weighted[str]:
-    row = _row(code, town)
-    pairs = (pair.rpartition(":") for pair in row["origins"].split("|")) if row and row["origins"] else ()
-    return Weighted.of((region, float(weight)) for region, _, weight in pairs)
+def origin_shares(code: str, town: str | None) -> dict[str, float]:
+    """Where a town's students in lodgings come from, region by region, shares of 0..1; what is left are of the town's
+    own region. Where only the country's share is known, that comes from `ANYWHERE`."""
+    own, country_row = _row(code, town), _row(code, None)
+    pairs = _pairs(own)
+    if pairs:
+        total = sum(pairs.values())
+        return {region: weight / total for region, weight in pairs.items()}
+    return {region: weight / 100 for region, weight in _pairs(country_row).items()}
+
+
+def _pairs(row: dict[str, str] | None) -> dict[str, float]:
+    found = (pair.rpartition(":") for pair in row["origins"].split("|")) if row and row["origins"] else ()
+    return {region: float(weight) for region, _, weight in found}
 
 
 def _row(code: str, town: str | None) -> dict[str, str] | None:

@@ -17,7 +17,14 @@ from statistics import NormalDist
 import numpy as np
 
 from boses_engine.domain.persona import Gender
-from boses_engine.grounding.people.demographics import EDUCATION_LEVELS, age_weights, attainment
+from boses_engine.grounding.people.demographics import (
+    BACHELOR,
+    EDUCATION_LEVELS,
+    MASTER,
+    age_weights,
+    attainment,
+    has_long_degrees,
+)
 from boses_engine.grounding.places.countries import table, urban_share
 from boses_engine.grounding.places.gazetteer import great_cities, share_in_great_cities
 from boses_engine.grounding.work.tables import Job, Row, share_times, tables
@@ -62,9 +69,15 @@ def is_farm(isco08: str) -> bool:
     return isco08.startswith(_FARM)
 
 
-def admits(job: Job, education: str) -> bool:
-    """Whether the work is done by people of that education."""
+def levels_there(job: Job, code: str) -> tuple[int, int]:
+    """The lowest and the highest level of schooling that a job usually takes in a country."""
     least, most = job.levels
+    return least, MASTER if most == BACHELOR and has_long_degrees(code) else most
+
+
+def admits(job: Job, education: str, code: str) -> bool:
+    """Whether the work is done by people of that education."""
+    least, most = levels_there(job, code)
     return least <= EDUCATION_LEVELS.index(education) <= most
 
 
@@ -107,9 +120,9 @@ def _farm_factor(code: str, urban: bool, great: bool) -> float:
 
 
 @cache
-def within_reach(rows: tuple[Row, ...], education: str) -> tuple[Row, ...]:
+def within_reach(rows: tuple[Row, ...], education: str, code: str) -> tuple[Row, ...]:
     """The rows that take people of that education, or all where none does."""
-    return tuple(row for row in rows if admits(row.job, education)) or rows
+    return tuple(row for row in rows if admits(row.job, education, code)) or rows
 
 
 @cache
@@ -120,7 +133,9 @@ def _levels(category: str, code: str, gender: Gender) -> frozenset[int]:
         for row in tables().rows.get(category, ())
         if row.job.gender in (None, gender) and {"any", code} & set(row.markets)
     ]
-    return frozenset(level for level, name in enumerate(EDUCATION_LEVELS) if any(admits(job, name) for job in jobs))
+    return frozenset(
+        level for level, name in enumerate(EDUCATION_LEVELS) if any(admits(job, name, code) for job in jobs)
+    )
 
 
 @cache

@@ -56,6 +56,8 @@ _SENT_MOST, _SENT_MOST_FARMS = 0.3, 0.6  # at most, over own pay: what is sent t
 # one's own brings, and all else.
 _STRETCHED, _STRETCHED_OWN, _STRETCHED_IDLE = 1.6, 1.15, 1.0
 _ROOF = 0.65  # what a home of one's own takes of usual pay at least where incomes are high (estimate)
+# The same of the young elsewhere, of usual pay, and until what age: on less they stay with kin or share a room.
+_ALONE, _ALONE_UNTIL = 0.5, 40
 _NEAREST = 0.7  # of the tries inside a class, of those that are kept by own pay (estimate)
 _HUNGRY = 0.03  # how often a household may have less than its food costs (estimate)
 # Share of those at home at work by the day, in a small trade or part-time, by income group (estimate after ILOSTAT:
@@ -64,12 +66,16 @@ _HUNGRY = 0.03  # how often a household may have less than its food costs (estim
 # field) and elsewhere, its spread, and what it pays at least over the middle (estimates).
 _INFORMAL = {"low": 0.75, "lower middle": 0.48, "upper middle": 0.35, "high": 0.15}
 _INFORMAL_FALLS = 2.2  # with the place's wages over the nation's, as an exponent (estimate: factory towns, capitals)
-_PART_TIME_WOMEN = 2.0  # of women over the same where incomes are high (estimate after ILOSTAT: part-time work)
+# Of women and men over the same where incomes are high (estimate after ILOSTAT: part-time work); what such work brings
+# at least, over the legal minimum, where there is little of it: six hours a day of it (estimate).
+_PART_TIME_WOMEN, _PART_TIME_MEN = 2.0, 0.5
+_PART_TIME_RARE, _PART_TIME_LEAST = 0.5, 0.75
 _INFORMAL_PAY = {"low": (0.5, 0.85), "lower middle": (0.5, 0.85), "upper middle": (0.68, 0.92), "high": (0.68, 0.92)}
 _INFORMAL_SPREAD, _INFORMAL_LEAST = 0.3, 0.66
 # What day work brings a man at least, over a living, whatever the person's own work pays: a day hand is paid by the
 # market (estimate); what a sideline brings a young wife without children, who has the time for more (estimate).
-_DAY_HAND, _FREE_SIDELINE, _FREE_UNTIL = 0.6, 0.55, 45
+_DAY_HAND = {"low": 0.6, "lower middle": 0.6, "upper middle": 0.75, "high": 0.75}
+_FREE_SIDELINE, _FREE_UNTIL = 0.55, 45
 _DAY_HANDS_APART = 0.7  # by how much more the best of them have at least (estimate)
 # How much oftener mothers of grown people have a small trade or day work, from what age of theirs on (estimate), and
 # how often, over others, parents in farmers' homes have earned a pension (estimate: those tilled land, too).
@@ -133,6 +139,7 @@ _RECEIVES_AT_WORK, _RECEIVES_ALONE, _RECEIVES_ON_FARMS = {"PH": 0.8, "": 0.4}, 0
 _CLASS_TELLS: dict[IncomeLevel, float] = {"Low": -0.15, "Middle": 0.35, "High": 0.9}
 _TELLS_OF_WOMEN = 0.4
 _MOTHER_OUTEARNS = 0.2  # of homes in which a mother has more than the father, outside rich countries (estimate)
+_OLD_OVER_FARMERS = 1.5  # over a farmer's own, what parents at home seldom have (estimate)
 _STUDENTS_MOST = 0.85  # of usual pay, what a student has (estimate)
 _WIVES_USUAL = 0.52  # of wives with pay, from which mothers have it as often as they are drawn with it
 _WAGE_INSTEAD = 0.7  # of the sidelines that there are not, wages there are instead (estimate)
@@ -143,7 +150,7 @@ _POCKET_FOLLOWS, _POCKET_ENDS, _POCKET_LEAST = 0.5, (0.75, 1.8), 0.55
 _LODGERS_OWN = 2.2  # what students in lodgings have over those at home: they pay for room and meals (estimate)
 # How much oftener husbands, wives and parents in a farmer's home till it or work by the day, and the others, and how
 # far the pay of these goes by what the farm brings: grown children have work elsewhere (estimates).
-_FARMS_INFORMAL, _FARMS_INFORMAL_YOUNG, _FARMS_ALIKE_YOUNG = 1.7, 1.1, 0.5
+_FARMS_INFORMAL, _FARMS_INFORMAL_YOUNG, _FARMS_ALIKE_YOUNG = 1.4, 1.1, 0.5
 _SAME, _APART_AGAIN = 0.02, 1.05  # in logs, how near the pay of two is the same; what then moves them apart
 _ROUND_FROM = 100  # local money, from which pay is rounded by steps
 # Over usual pay, what comes from elsewhere to who lives alone without work, and to a home where nobody has any; less
@@ -272,7 +279,7 @@ def _kin(members: tuple[str, ...]) -> _Kin:
     return _Kin(
         np.where(women, _WOMEN_PAID, _MEN_PAID),
         women,
-        np.where(women, _PART_TIME_WOMEN, 1.0),
+        np.where(women, _PART_TIME_WOMEN, _PART_TIME_MEN),
         np.where(women, _SIDELINE, _ODD_JOBS),
         np.where(women, _SIDELINE_SPREAD, _ODD_JOBS_SPREAD),
         np.where(women, *np.array([_SIDELINE_ENDS, _ODD_JOBS_ENDS])[:, :1]),
@@ -309,18 +316,22 @@ def draw_income(
     small = any(child <= _SMALL_UNTIL for child in home.children)
     # How many may be without pay for a reason.
     minding = 1 if small or terms.income_group != "high" or rng.random() < _IDLE_RICH else 0
+    least_idle = minding
     if terms.income_group != "high" and job.status == "working" and "husband" in home.members:
         minding = _IDLE_HUSBAND if rng.random() < _IDLE_HUSBANDS else minding
+        least_idle = _IDLE_HUSBAND  # where no husband at work fits the class, the home is rare rather than looked for
     line = terms.food * _heads_fed(home)
     if home.size == 1 and terms.income_group == "high" and job.status != "retired":  # whose home is mostly paid for
         line = max(line, _ROOF * terms.usual)
+    if home.size == 1 and terms.income_group != "high" and job.status == "working" and age < _ALONE_UNTIL:
+        line = max(line, _ALONE * terms.usual)
     for draws in (DRAWS, DRAWS_MOST):
         tries = _draw(rng, draws, terms, home, age, schooled, education, gender)
         totals = tries.totals
         two_earn = spouse is not None and job.status == "working" and tries.others[:, spouse] > 0
         inside = ((totals >= low) & (totals <= np.where(two_earn, two_most, high))).nonzero()[0]
         fed = inside[totals[inside] >= line]
-        if (tries.idle[fed] <= minding).any():
+        if (tries.idle[fed] <= least_idle).any():
             break
     # Of a household with a man of age without pay.
     usual = np.where(tries.idle < max(_IDLE_HUSBAND, minding + 1), 1.0, _IDLE_RARE)
@@ -386,6 +397,22 @@ def _likely_poor(totals: npt.NDArray[np.float64], line: float, terms: _Terms) ->
 def _likely_couples(tries: _Tries, home: Household, terms: _Terms) -> npt.NDArray[np.float64]:
     """How usual the pay of husband and wife, and of the parents, is beside each other, shape (n,): 1 but where hers is
     much over his, or a mother's over the person's own."""
+    return _likely_pairs(tries, home, terms) * _likely_on_farms(tries, home, terms)
+
+
+def _likely_on_farms(tries: _Tries, home: Household, terms: _Terms) -> npt.NDArray[np.float64]:
+    """The same of the old in farmers' homes, shape (n,), who till the same land: 1 but where one has much more."""
+    found = np.ones(len(tries.own))
+    if not is_farm(terms.job.isco08) or terms.income_group == "high":
+        return found
+    for at, relation in enumerate(home.members):
+        if relation in _OLD:
+            found = found * np.where(tries.others[:, at] > _OLD_OVER_FARMERS * tries.own, _MOTHER_OUTEARNS, 1.0)
+    return found
+
+
+def _likely_pairs(tries: _Tries, home: Household, terms: _Terms) -> npt.NDArray[np.float64]:
+    """The same of couples and of the mothers of the unmarried."""
     spouse = _kin(home.members).spouse
     working = terms.job.status == "working"
     if terms.income_group != "high" and spouse is None and "mother" in home.members:
@@ -559,10 +586,13 @@ def _brought(
     first = np.array([young.get(at, 1.0) for at in range(len(chances))])
     small *= np.exp(_SMALL_FOLLOWS * near) * first
     living = math.sqrt(legal * usual)
-    hands = np.where(kin.women, 0.0, _DAY_HAND * np.maximum(first, 0.8)) * (1 + _DAY_HANDS_APART * rng.random(shape))
+    hands = np.where(kin.women, 0.0, _DAY_HAND[terms.income_group] * np.maximum(first, 0.8)) * (
+        1 + _DAY_HANDS_APART * rng.random(shape)
+    )
     small = np.maximum(small, hands) if not rich else small
     if rich:
-        small = np.maximum(small, _BENEFIT_LEAST)
+        rare = _part_time(place.country_code) < _PART_TIME_RARE
+        small = np.maximum(small, max(_BENEFIT_LEAST, _PART_TIME_LEAST * legal / living if rare else 0.0))
     pay = np.where(informal, small * living, pay)
     if job.status == "working":  # hardly anybody at home has the very same
         same = np.abs(np.log(pay / np.maximum(own, 1.0).reshape(n, 1))) < _SAME

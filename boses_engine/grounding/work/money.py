@@ -49,7 +49,7 @@ _PAY_STEPS = ((50, 1), (20, 2), (0, 5))
 # after DWP, Households Below Average Income 2023/24: single people without children are poor after housing costs
 # about twice as often as couples).
 _ALONE_RICH = 1.8
-_SENDS_HOME = 3.0  # people as whom one counts who lives away from family where incomes are not high (estimate)
+_SENDS_HOME = 2.4  # people as whom one counts who lives away from family where incomes are not high (estimate)
 
 
 def income_quantile(code: str, q: float) -> float:

@@ -9,13 +9,23 @@ import numpy as np
 from boses_engine.domain.group import IncomeLevel
 from boses_engine.domain.persona import Gender
 from boses_engine.grounding.drawing import pick
+from boses_engine.grounding.people.demographics import EDUCATION_LEVELS
 from boses_engine.grounding.places.countries import country, table
 from boses_engine.grounding.work.asked import Asked, rows_of_market
 from boses_engine.grounding.work.campuses import campuses, course_years, years_behind
 from boses_engine.grounding.work.employers import workplace_shares
-from boses_engine.grounding.work.fit import Standing, fits, is_bent, is_farm, out_of_work_factor, within_reach
+from boses_engine.grounding.work.fit import (
+    Standing,
+    fits,
+    is_bent,
+    is_farm,
+    levels_there,
+    out_of_work_factor,
+    within_reach,
+)
 from boses_engine.grounding.work.money import CLASS_QUANTILES
 from boses_engine.grounding.work.own_account import is_own_account, own_part, own_times
+from boses_engine.grounding.work.pay import PENSION_FROM, pensioned
 from boses_engine.grounding.work.regions import rows_of_place, title_weight, workplaces_of
 from boses_engine.grounding.work.tables import Job, Match, Row, Wish, rows_under, share_times, tables, words_of
 from boses_engine.grounding.work.tuition import pays
@@ -32,6 +42,7 @@ _HARDLY = 0.3  # estimate: whose part in a job is less hardly has it, if they ar
 # Years from which people retire where incomes are high; of how many the table has before the age of their country, how
 # many are retired (estimates). What titles are retired from by then is heavy, dangerous or in uniform.
 RETIRES_LATE, RETIRED_EARLY, EARLY_TITLES = 61, 0.15, 55
+_MANY_PENSIONED = 0.7  # share of the old with a pension from which pensioners have the schooling of the old (estimate)
 LOCAL_WEIGHT = 2.0  # estimate: a job that only some markets have is what people there name first
 UNDERGRADUATE, SCHOOL = "university student", "high school student"
 TRACKS_FROM = 15  # years; who is on a track that starts then or later is past lower secondary school
@@ -76,8 +87,9 @@ def draw_job(
         suitable = _affordable(suitable, country_code, region, town, _level(standing.income_quantile))
     # What somebody grows is the land's to say: schooling is drawn of those who grow it.
     farmers = asked.is_named and all(is_farm(each.job.isco08) for each in suitable)
-    by_school = standing is not None and match != "title" and not farmers
-    reached = within_reach(suitable, standing.education) if standing and by_school else suitable
+    pensions = asked.is_named and all(_earned_where_few_do(each.job, country_code) for each in suitable)
+    by_school = standing is not None and match != "title" and not (farmers or pensions)
+    reached = within_reach(suitable, standing.education, country_code) if standing and by_school else suitable
     row = _draw_row(rng, _choice(reached, gender, country_code, region, town), used)
     places = _places(row, country_code, region, town) or workplaces_of(row, country_code, region)
     shares = workplace_shares(country_code, row.job.isco08, places, region, town)
@@ -87,8 +99,23 @@ def draw_job(
     # Who is of any faith works at none that is of one.
     open_to_all = tuple(each for each in places if not any(word in each for word in OF_ONE_FAITH))
     others = open_to_all if wish.workplace is None and not faiths else ()
-    job = replace(row.job, title=title, workplace=workplace, match=match, faiths=faiths, workplaces=others)
+    most = EDUCATION_LEVELS[levels_there(row.job, country_code)[1]] if row.job.education_max else None
+    job = replace(
+        row.job,
+        title=title,
+        workplace=workplace,
+        match=match,
+        faiths=faiths,
+        workplaces=others,
+        education_max=most if row.job.status != "studying" else row.job.education_max,
+    )
     return _at_age(rng, job, country_code, age, standing)
+
+
+def _earned_where_few_do(job: Job, country_code: str) -> bool:
+    """Whether a pension was earned in a country where few have one: they left school later than others of their age."""
+    earned = job.status == "retired" and job.pay_ratio >= PENSION_FROM
+    return earned and pensioned(country_code) < _MANY_PENSIONED
 
 
 def _places(row: Row, country_code: str, region: str | None, town: str | None) -> tuple[str, ...]:
@@ -253,8 +280,8 @@ def _choice(rows: tuple[Row, ...], gender: Gender, country_code: str, region: st
 
 
 def _draw_row(rng: np.random.Generator, choice: _Choice, used: Mapping[str, int]) -> Row:
-    """One of the rows least often given so far for their weight there, the likelier the more of those who do the job
-    are of the sex."""
+    """One of the rows least often given so far for their weight there, the likelier the more of it is left and the more
+    of those who do the job are of the sex."""
     counts = [sum(used.get(title, 0) for title in titles) for titles in choice.titles]
     # A round gives each title as often as it weighs; the first round that is not over yet is drawn from.
     rounds = min(int(count / times + 1e-9) for count, times in zip(counts, choice.times, strict=True)) + 1
@@ -262,7 +289,8 @@ def _draw_row(rng: np.random.Generator, choice: _Choice, used: Mapping[str, int]
     # And none half a person ahead of its part of those given so far, lest a rare one comes twice in a small group.
     part = (sum(counts) + 1) / sum(choice.times)
     chosen = [at for at in chosen if counts[at] < part * choice.times[at] + 0.5] or chosen
-    return choice.rows[pick(rng, chosen, [choice.weights[at] for at in chosen])]
+    left = (rounds * choice.times[at] - counts[at] for at in chosen)
+    return choice.rows[pick(rng, chosen, [choice.weights[at] * part for at, part in zip(chosen, left, strict=True)])]
 
 
 def _rank_fits(title: str, age: int) -> bool:

@@ -49,7 +49,7 @@ _NEXT_TO_NOTHING = 0.04  # over usual pay: under it nobody would say to have any
 _THIN_TAIL, _WAGE_TAIL, _OWN_TAIL = 0.25, 0.35, 0.5
 # And of pensions where incomes are high: firms, savings and rents add to the state's (estimate after OECD Pensions at a
 # Glance 2023: occupational transfers and capital are a fifth of the income of people of 65 and over).
-_RICH_PENSION_TAIL = 0.9
+_RICH_PENSION_TAIL = 0.6
 # How far wages over the middle are reached at the start of a working life, and when in it they all are (estimates).
 _START_TAIL, _ALL_REACHED = 0.45, 0.35
 # In wages at which there is no career, over the highest tenth: what is further out counts for so much (estimate).
@@ -77,8 +77,8 @@ _TRAINEE, _TRAINEES_OVER = -1.6, 0.4  # words of rank; how far trainees' pay goe
 _RICH_GROWTH = 0.55  # of that, where incomes are high: pay spreads less there (estimate)
 _STATE_GROWN = 0.45  # where of a working life the middle one of a state's people stands
 # By how much more than the least that is paid who would have less earns, in the mean: by where they stand, the lower
-# half nothing, and by chance (days, overtime, allowances), which half have (estimates).
-_OVER_MINIMUM, _OVER_BY_CHANCE, _HAVE_MORE = 0.06, 0.06, 0.5
+# half nothing, and by chance (days, overtime, allowances), which most have (estimates).
+_OVER_MINIMUM, _OVER_BY_CHANCE, _HAVE_MORE = 0.06, 0.06, 0.7
 # At least, over the usual: what work of one's own brings that is all that somebody does, on farms and elsewhere.
 _OWN_LEAST, _FARM_LEAST = 0.32, 0.2
 _OVER_OWN_LEAST = 0.6  # by how much more of it than the least at most (estimate)

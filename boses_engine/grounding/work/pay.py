@@ -111,8 +111,9 @@ def pay_band(code: str, job: Job) -> Band:
 
     What the retired have of their own follows from the work that they have left.
     """
-    if known := _bands(code).get((code.upper(), f"title:{job.title}")):
-        return known
+    for market in (code.upper(), country(code).income_group):
+        if known := _bands(code).get((market, f"title:{job.title}")):
+            return known
     if job.status == "retired" and job.match != "as asked" and job.title != job.category:
         return _pension(code, job)
     for market in (code.upper(), "any"):
@@ -156,11 +157,11 @@ def money_of(code: str, kind: str) -> Band:
 
 @cache
 def _bands(code: str) -> dict[tuple[str, str], Band]:
-    """By market and key; those of "any" are ratios in the table, made money of the country here."""
+    """By market and key; those of "any" and of income groups are ratios, made money of the country here."""
     found = {}
     for row in table("work/pay.csv"):
-        if row["market"] in ("any", code.upper()):
-            unit = country(code).mean_earnings_monthly if row["market"] == "any" else 1.0
+        if row["market"] in ("any", country(code).income_group, code.upper()):
+            unit = 1.0 if row["market"] == code.upper() else country(code).mean_earnings_monthly
             p10, p50, p90 = (float(row[name]) * unit for name in ("p10", "p50", "p90"))
             found[row["market"], row["key"]] = Band(p10, p50, p90, row["source"], row["year"])
     return found

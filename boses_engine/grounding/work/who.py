@@ -14,7 +14,7 @@ from boses_engine.grounding.people.demographics import EDUCATION_LEVELS, age_wei
 from boses_engine.grounding.people.norms import logistic
 from boses_engine.grounding.places.countries import table
 from boses_engine.grounding.work.earners import wives_at_work
-from boses_engine.grounding.work.fit import is_farm
+from boses_engine.grounding.work.fit import is_farm, levels_there
 from boses_engine.grounding.work.pay import pensioned
 from boses_engine.grounding.work.regions import title_weight
 from boses_engine.grounding.work.tables import Job, Row, Wish, rows_under, table_keys, tables
@@ -221,7 +221,7 @@ def _adults(code: str, gender: Gender, ages: range = _AT_WORK) -> npt.NDArray[np
 def _at_work(job: Job, code: str, gender: Gender, region: str | None = None) -> npt.NDArray[np.float64] | None:
     """Shares among those of a job: the division's or the market's own, or the world's as far as its people stay at
     school for longer than those of the middling country that these are of; all bent to what the job usually takes."""
-    lowest, highest = job.levels
+    lowest, highest = levels_there(job, code)
     for market in (*filter(None, (region,)), code.upper(), "any"):
         for key in (f"title:{job.title}", *table_keys(job)):
             if (shares := _schooling().get((market, key))) is not None:
@@ -242,7 +242,7 @@ def _bend(job: Job, key: str, code: str, diplomas: float) -> npt.NDArray[np.floa
     """
     if key.startswith("title:"):  # its own figures
         return np.ones(len(EDUCATION_LEVELS))
-    (lowest, highest), isco08 = job.levels, key.rpartition(":")[2]
+    (lowest, highest), isco08 = levels_there(job, code), key.rpartition(":")[2]
     taken, outside = _taken(isco08), _OUTSIDE if len(isco08) > 2 else _OUTSIDE_IN_A_GROUP
     bent = np.ones(len(EDUCATION_LEVELS))
     for level in range(lowest):
