@@ -61,13 +61,18 @@ class Texts:
 
     def distinct(self, n: int) -> float:
         """Different n-grams over all n-grams, within texts; 0 where there are none."""
-        words, base = np.array(self._words, np.uint64), np.uint64(len(self._numbers) + 1)
-        of = np.repeat(np.arange(len(self._ends) - 1), np.diff(self._ends))
-        grams = words[: max(len(words) - n + 1, 0)]
+        words, base = np.array(self._words, np.uint32), np.uint64(len(self._numbers) + 1)
+        grams = words[: max(len(words) - n + 1, 0)].astype(np.uint64)
         for later in range(1, n):
-            grams = grams * base + words[later : len(words) - n + 1 + later]
-        grams = grams[of[: len(grams)] == of[n - 1 :]]
-        return len(np.unique(grams)) / len(grams) if len(grams) else 0.0
+            grams *= base
+            grams += words[later : len(words) - n + 1 + later]
+        within = np.ones(len(words), np.bool_)
+        ends = np.array(self._ends)[1:]
+        for before in range(1, n):  # the last words of a text begin no n-gram of it
+            within[ends[ends >= before] - before] = False
+        grams = grams[within[: len(grams)]]
+        grams.sort()
+        return (1 + int((grams[1:] != grams[:-1]).sum())) / len(grams) if len(grams) else 0.0
 
     def nearest_similarity(self) -> float:
         """The mean, over people, of the cosine to the most similar other one; 0 for fewer than two people."""
@@ -90,7 +95,7 @@ class Texts:
 
         ends = np.array(self._ends)[np.array(self._people)]
         counts = csr_array(
-            (np.ones(len(self._words)), np.array(self._words, np.int32), ends),
+            (np.ones(len(self._words), np.float32), np.array(self._words, np.int32), ends),
             shape=(len(ends) - 1, len(self._numbers) + 1),
         )
         counts.sum_duplicates()

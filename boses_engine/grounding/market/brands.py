@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 
 import numpy as np
 
@@ -263,7 +263,7 @@ class _Shelf:
     for_anybody: bool  # whether one of them is certainly for each of these people
 
 
-@cache
+@lru_cache(maxsize=1024)
 def _shelves(
     country_code: str, region: str | None, gender: Gender, age: int, level: IncomeLevel, at_home: bool
 ) -> dict[str, _Shelf]:

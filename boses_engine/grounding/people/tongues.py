@@ -3,7 +3,7 @@ where people came from other countries, of whom few are old."""
 
 import math
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 import numpy as np
 
@@ -109,7 +109,7 @@ def _tilted(shares: Shares, name: str, now: float) -> Shares:
     return tuple((each, now if each == name else share * (1 - now) / rest) for each, share in shares)
 
 
-@cache
+@lru_cache(maxsize=2048)
 def _among_craft(shares: Shares, what: str, code: str, region: str, work: Work) -> Shares:
     """The shares with each faith or tongue as many times as common as craft_faiths.csv and craft_tongues.csv have it
     for those who do the work, by its title, its category or the beginning of its code."""

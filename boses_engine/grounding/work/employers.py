@@ -11,7 +11,7 @@ a country, "any", or a first-level division.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal, get_args
 
 import numpy as np
@@ -96,7 +96,7 @@ def draw_workplaces(
     return Workplaces(at, factor, spread, growth, national > 0, minimum)
 
 
-@cache
+@lru_cache(maxsize=1024)
 def _known(
     code: str, isco08: str, workplaces: tuple[str, ...], region: str | None, town: str | None
 ) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
@@ -135,7 +135,7 @@ def _figures(code: str, isco08: str, workplace: str) -> tuple[float, ...]:
     return factor, spread, growth, float(bool(pays and pays.national)), paid_at_least(code, isco08, workplace)
 
 
-@cache
+@lru_cache(maxsize=4096)
 def find_employer(
     code: str,
     isco08: str,

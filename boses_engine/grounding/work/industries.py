@@ -7,7 +7,7 @@ what the row does not name). Each industry is looked up by itself: of the town b
 """
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from boses_engine.grounding.places.countries import country, table
 from boses_engine.grounding.places.near import people_near
@@ -21,7 +21,7 @@ class _Industry:
     people: int  # of the city near, at least
 
 
-@cache
+@lru_cache(maxsize=1 << 14)
 def industry_times(workplace: str, code: str, region: str | None, town: str | None) -> float:
     """How often a workplace is found in a place for once that a usual one is: 1 where it is of no industry."""
     industry = _industry_of(workplace)

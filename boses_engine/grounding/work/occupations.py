@@ -213,7 +213,7 @@ def _open_to(rows: tuple[Row, ...], gender: Gender) -> tuple[Row, ...]:
     return tuple(row for row in rows if row.job.gender in (None, gender))
 
 
-@cache
+@lru_cache(maxsize=1024)
 def _suitable(
     rows: tuple[Row, ...], country_code: str, region: str | None, town: str | None, age: int, by_name: bool, urban: bool
 ) -> tuple[Row, ...]:
@@ -234,7 +234,7 @@ def _suitable(
     return tuple([row for row in kept if _places(row, country_code, region, town)] or kept)
 
 
-@cache
+@lru_cache(maxsize=1024)
 def _affordable(
     rows: tuple[Row, ...], country_code: str, region: str | None, town: str | None, level: IncomeLevel
 ) -> tuple[Row, ...]:
@@ -263,7 +263,7 @@ class _Choice:
     weights: tuple[float, ...]
 
 
-@cache
+@lru_cache(maxsize=1024)
 def _choice(rows: tuple[Row, ...], gender: Gender, country_code: str, region: str | None, town: str | None) -> _Choice:
     """The rows, without those that the sex hardly has where there are others."""
     shares = [women_share(row, country_code, region) for row in rows]

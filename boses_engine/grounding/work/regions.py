@@ -8,7 +8,7 @@ division, or for all of a country, and how much rarer than elsewhere the others 
 """
 
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from statistics import fmean
 
 from boses_engine.grounding.places.countries import country, region_figures, table
@@ -18,7 +18,7 @@ from boses_engine.grounding.work.tables import Row
 _GROWS = ("611", "612", "613", "6221")  # ISCO-08 codes of those who farm, without fishers and loggers
 
 
-@cache
+@lru_cache(maxsize=1 << 14)
 def title_weight(row: Row, code: str, region: str | None, town: str | None = None) -> float:
     """How often the title comes in a place for once that a usual title does; 0 where it is no work of it."""
     places = workplaces_of(row, code, region)
@@ -55,7 +55,7 @@ def rows_of_place(rows: Sequence[Row], code: str, region: str | None, town: str 
     return [row for row in rows if title_weight(row, code, region, town) > 0] or list(rows)
 
 
-@cache
+@lru_cache(maxsize=1 << 13)
 def workplaces_of(row: Row, code: str, region: str | None) -> tuple[str, ...]:
     """Where the job is done: the division's own kinds of workplace, where it has such, else those of the country."""
     own = tuple(text for where, text in row.workplaces if where == region)

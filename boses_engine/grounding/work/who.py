@@ -3,7 +3,7 @@
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 import numpy as np
@@ -52,7 +52,7 @@ class Sexes:
     source: str
 
 
-@cache
+@lru_cache(maxsize=1 << 13)
 def women_share(row: Row, code: str, region: str | None = None) -> float:
     """The share of women among those who do a job in a country, 0..1, or in a division of it.
 
