@@ -8,7 +8,7 @@ of it, how near it is to this person's temper and days, how little the group has
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from math import exp, sqrt
 from typing import Literal
 
@@ -16,7 +16,8 @@ import numpy as np
 import numpy.typing as npt
 
 from boses_engine.domain.field_key import FieldKey
-from boses_engine.domain.persona import Attitude, Daily
+from boses_engine.domain.group import IncomeLevel
+from boses_engine.domain.persona import Attitude, Daily, Gender
 from boses_engine.domain.snapshot import OTHER_CATEGORIES, PartOfLife, Signal, Snapshot
 from boses_engine.grounding.drawing import pick
 from boses_engine.grounding.lives.notes import shops
@@ -132,8 +133,9 @@ class MarketTalk:
         than `MOST_OF_A_GROUP` get the same one.
         """
         most = max(1, int(MOST_OF_A_GROUP * people))
+        leans = _leans(person)
         weight = {
-            signal.id: self._frequency[signal.id] * _fit(signal, person) * (1 + _NEARNESS * near)
+            signal.id: self._frequency[signal.id] * _fit(signal, person, leans) * (1 + _NEARNESS * near)
             for signal, near in zip(self.snapshot.signals, self._nearness(person, brands), strict=True)
         }
         chosen: list[Told] = []
@@ -246,19 +248,30 @@ def _places(rng: np.random.Generator, brands: Sequence[tuple[Brand, Attitude]]) 
     yield from places
 
 
-def _fit(signal: Signal, person: Daily) -> float:
-    """How well a signal goes with the person by rule; 0 for what they have nothing to do with."""
-    of_brands = [category for category in signal.categories if category not in OTHER_CATEGORIES]
-    known = [relevance(category, person.gender, person.age, person.income.level) for category in of_brands]
-    if known and not max(known):
-        return 0.0
+def _leans(person: Daily) -> dict[str, float]:
+    """How the person leans to each part of life, over what is usual."""
     features = {"age": (person.age - 35) / 10, "income": _STEPS[person.income.level]}
-    lean = sum(
-        weight * (features[name] if name in features else (getattr(person.psychographics, name) - 50) / 50)
-        for name, weight in _LEANINGS[signal.part_of_life].items()
-    )
-    usual = sqrt(max(known)) if known else 2.0  # about that of a middling category
-    return usual * exp(lean) * _AT_WORK.get((signal.part_of_life, person.work.status), 1.0)
+    leans = {}
+    for part, weights in _LEANINGS.items():
+        lean = sum(
+            weight * (features[name] if name in features else (getattr(person.psychographics, name) - 50) / 50)
+            for name, weight in weights.items()
+        )
+        leans[part] = exp(lean)
+    return leans
+
+
+def _fit(signal: Signal, person: Daily, leans: Mapping[str, float]) -> float:
+    """How well a signal goes with the person by rule; 0 for what they have nothing to do with."""
+    usual = _usual(signal.categories, person.gender, person.age, person.income.level)
+    return usual * leans[signal.part_of_life] * _AT_WORK.get((signal.part_of_life, person.work.status), 1.0)
+
+
+@lru_cache(maxsize=4096)
+def _usual(categories: tuple[str, ...], gender: Gender, age: int, level: IncomeLevel) -> float:
+    """How usual it is for such people to have to do with the brands of these categories; 0 for not at all."""
+    known = [relevance(category, gender, age, level) for category in categories if category not in OTHER_CATEGORIES]
+    return sqrt(max(known)) if known else 2.0  # about that of a middling category
 
 
 def _facts(person: Daily, brands: Sequence[tuple[Brand, Attitude]]) -> str:
