@@ -7,6 +7,8 @@ from functools import cache
 
 from boses_engine.grounding.places.countries import table
 
+_NOT_BEFORE = re.compile(r"\(\?<!([^()|]*)\)")
+_AFTER_NONE_OF = re.compile(r"((?:\(\?<![^()|]*\))+)(\\b)?([a-z][a-z ]*)")
 _LONG_ONLINE = 4.0  # hours a day online, from which nobody lives on the smallest data bundle; an estimate
 
 
@@ -28,13 +30,26 @@ def stances() -> tuple[Stance, ...]:
     return tuple(
         Stance(
             row["stance"],
-            re.compile(row["words"]),
+            re.compile(_words_first(row["words"])),
             frozenset(filter(None, row["against"].split("|"))),
             frozenset(filter(None, row["styles"].split("|"))),
             row["price_level"],
         )
         for row in table("lives/stances.csv")
     )
+
+
+def _words_first(pattern: str) -> str:
+    """The pattern with what may not stand before a word asked after its first letters: `re` looks for letters five
+    times as fast as for what is not there."""
+
+    def turned(found: re.Match[str]) -> str:
+        before, edge, word = found.groups(default="")
+        first = word[: min(4, len(word) - 1)]  # the last letter may be followed by a sign that says how often
+        asked = "".join(f"(?<!{text}{first})" for text in _NOT_BEFORE.findall(before))
+        return f"{edge}{first}{asked}{word[len(first) :]}" if first else found[0]
+
+    return _AFTER_NONE_OF.sub(turned, pattern)
 
 
 @cache
