@@ -76,10 +76,8 @@ _MINOR_OLD_FROM, _MINOR_OLD_YEAR, _MINOR_OLD_MOST = 40, 0.1, 1.5
 # And one that the young use though it is no minor one, such as Instagram, of those who work by hand, by age on the land
 # and past 45 with little schooling (estimates).
 _YOUNG_TILT, _YOUNG_BY_HAND, _YOUNG_ON_THE_LAND, _YOUNG_OLD = -0.5, 0.5, (1.0, 3.0), 1.5
-_WATCHED_ON_THE_LAND, _WATCHED_OLD = (
-    (0.3, 0.8),
-    0.9,
-)  # of what is no sooner of the better off, such as TikTok (estimate)
+# The same of what is no sooner of the better off, such as TikTok (estimates).
+_WATCHED_ON_THE_LAND, _WATCHED_OLD = (0.2, 0.6), 0.5
 _LAND_OLD_FROM, _OLD_AND_UNSCHOOLED_FROM = 33, 46  # years
 _SECOND_ANCHOR_OLD = 1.6  # of what nearly all have beside the first, of the same on the land (estimate)
 # Log-odds on a platform that is for calls abroad, with relatives elsewhere and without (estimate: with 5 to 10 % of the
