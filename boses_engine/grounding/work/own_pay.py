@@ -73,7 +73,7 @@ _DEGREE = EDUCATION_LEVELS.index("bachelor's degree")
 # How far from the lowest tenth to the middle, in logs, the least is of who leads or is senior: under it they would have
 # what their staff have (estimate).
 _LEADERS_LEAST = 0.25
-_LEADERS_UNDER = 0.65  # of how far those under the middle of them stand from it (estimate)
+_LEADERS_UNDER = 0.5  # of how far those under the middle of them stand from it (estimate)
 # Outside rich countries: how many of those at benches, lines and counters who would have the least that a firm pays
 # have less, with short weeks and through agencies, down to what part of it, and up to what part of it the others have
 # with a day more in some months (estimates after ILO Global Wage Report 2020/21: of all wage earners 15 per cent have
