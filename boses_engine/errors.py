@@ -23,6 +23,13 @@ BosesError                    exit status 1, never raised itself
 └── Interrupted         130   the user stopped the work
 """
 
+_FILLERS = "\u115f\u1160\u2800\u3164\uffa0"  # letters and a symbol of Unicode that show nothing
+
+
+def unshown(text: str) -> str | None:
+    """The first sign of a text that shows nothing, or that a terminal would act on; None where there is none."""
+    return next((sign for sign in text if not sign.isprintable() or sign in _FILLERS), None)
+
 
 def one_line(exc: Exception) -> str:
     """What another library's error says, its first line, with escapes for what a terminal should not be sent."""

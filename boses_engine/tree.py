@@ -5,7 +5,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from boses_engine.errors import FileError
+from boses_engine.errors import FileError, unshown
 
 DEPTH_MOST = 100
 WHOLE = re.compile(r"-?(0|[1-9][0-9]{0,18})")  # more digits make a huge number
@@ -114,7 +114,7 @@ class Node:
         text = " ".join(self.value.split())
         if len(text) > most:
             raise self.fail(f"must have at most {most:,} characters, not {len(text):,}", "shorten it")
-        if odd := next((c for c in text if not c.isprintable()), None):
+        if odd := unshown(text):
             raise self.fail(f"must be without control characters, but holds U+{ord(odd):04X}", "take it out")
         if not any(map(str.isalnum, text)):
             raise self.fail(f"must hold a letter or a digit, not {self.describe()}", advice)

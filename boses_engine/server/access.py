@@ -15,7 +15,7 @@ from fastapi import Depends, Request, Security
 from fastapi.security import APIKeyCookie, HTTPBearer
 from fastapi.security.http import HTTPAuthorizationCredentials
 
-from boses_engine.errors import InputError
+from boses_engine.errors import InputError, unshown
 from boses_engine.server.guard import count_by_token, from_owner
 from boses_engine.server.problems import ProblemError
 from boses_engine.store import Store
@@ -68,7 +68,7 @@ def make_token(
 
     It ends after `life`, and at `until` at the latest.
     """
-    if not name.strip() or len(name) > 100 or not name.isprintable():
+    if not name.strip() or len(name) > 100 or unshown(name):
         raise InputError("a token needs a name of 1 to 100 printable characters, to know it by.")
     at = datetime.now(UTC)
     ends = [end for end in (None if life is None else at + life, until) if end is not None]

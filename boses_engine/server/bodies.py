@@ -12,6 +12,7 @@ from boses_engine.domain.group import Group
 from boses_engine.domain.persona import Persona
 from boses_engine.domain.snapshot import Market
 from boses_engine.engine import DEFAULT_SEED
+from boses_engine.errors import unshown
 from boses_engine.server.context import Context
 from boses_engine.server.examples import JAKARTA, PERSON, TOKEN, show_example
 from boses_engine.server.imports import PARTS
@@ -31,8 +32,8 @@ Size = Annotated[int, Query(ge=1, le=PAGE_MOST, description="How many a page.")]
 
 
 def _printable(text: str) -> str:
-    if not text.isprintable():  # lists in terminals show it
-        raise ValueError("must be one line without control characters")
+    if unshown(text):  # lists in terminals show it
+        raise ValueError("must be one line without control characters or signs that show nothing")
     return text
 
 

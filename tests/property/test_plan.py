@@ -89,7 +89,7 @@ def people(number: int) -> Iterator[tuple[Plan, Slot]]:
 
 @cache
 def homes(location: str) -> dict[tuple[str, str | None, str], list[Place]]:
-    """By name, division of today and country: joined divisions have towns of one name."""
+    """Divisions that were joined may have two towns of a name."""
     found: dict[tuple[str, str | None, str], list[Place]] = {}
     for place in resolve(location).places:
         found.setdefault((place.city, division_of(place), place.country_code), []).append(place)

@@ -205,6 +205,10 @@ BAD: dict[str, tuple[Callable[[Path], Path], str]] = {
         lambda d: _written(d / "m.safetensors", b"version https://git-lfs.github.com/spec/v1\n"),
         "the download did not bring the weights",
     ),
+    "a header of 82 MB": (
+        lambda d: _written(d / "m.safetensors", (82_000_000).to_bytes(8, "little") + b"{" + b" " * 1000),
+        "is no safetensors file",
+    ),
     "a header cut off": (lambda d: _written(d / "m.safetensors", _file(d).read_bytes()[:100]), "cut off in its header"),
     "a file cut off": (lambda d: _cut(_file(d)), "is cut off: "),
     "a header that lies": (

@@ -213,6 +213,7 @@ FIELD_CASES = [
     ("name: |\n  Gen Z\n  Jakarta", LINE),
     ('name: "a\\eb"', PRINTED + "U+001B; take it out"),
     ('name: "a\\u202eb"', PRINTED + "U+202E; take it out"),
+    ('name: "a\\u3164b"', PRINTED + "U+3164; take it out"),
     ('name: "a\\uD800"', PRINTED + "U+D800; take it out"),
     ("occupation: yes", 'must be text, not the yes-or-no value yes; put it in quotation marks: "yes"'),
     ("occupation: NO", 'must be text, not the yes-or-no value NO; put it in quotation marks: "NO"'),

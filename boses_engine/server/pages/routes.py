@@ -7,7 +7,7 @@ from fastapi.responses import FileResponse, HTMLResponse, RedirectResponse, Resp
 
 from boses_engine.domain.group import Group
 from boses_engine.engine import DEFAULT_SEED
-from boses_engine.errors import BriefError, GroupError, LocationError, ModelError
+from boses_engine.errors import BriefError, GroupError, LocationError, ModelError, unshown
 from boses_engine.output.gallery import PAGE_PEOPLE
 from boses_engine.output.listing import listing
 from boses_engine.output.pages import page_template
@@ -122,7 +122,7 @@ def new_project(who: Who, here: Here, name: Annotated[str, Form()] = "") -> Resp
     if who.project is not None:
         raise ProblemError(403, "this token is for one project only.")
     name = " ".join(name.split())
-    if not name or len(name) > 200 or not name.isprintable():
+    if not name or len(name) > 200 or unshown(name):
         return _projects(who, here, 422, "Give it a name of 1 to 200 characters.")
     row, _ = here.store.add_project(name)
     return see_other(f"/projects/{row.id}")
