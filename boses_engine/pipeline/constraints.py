@@ -46,20 +46,20 @@ def violations(person: Persona | Slot, plan: Plan) -> list[str]:
 def outside(person: Persona | Slot, plan: Plan) -> list[str]:
     """Each hard fact of the group that the person does not satisfy, in words."""
     group, code = plan.group, plan.place.country_code
-    homes = {(place.city, division_of(place)): place for place in plan.place.places}
-    home = homes.get((person.location.city, person.location.region))
-    two_earn = person.work.status == "working" and person.income.spouse_earns
+    income, two_earn = person.income.household_monthly, person.work.status == "working" and person.income.spouse_earns
     lives = person.household, person.work.status
-    low, high = band_of(*lives, home, group.income_level, two_earn) if home else (0, 0)
+    # Divisions that were joined may have two towns of a name.
+    home = (person.location.city, person.location.region)
+    homes = [place for place in plan.place.places if (place.city, division_of(place)) == home]
+    bands = [band_of(*lives, place, group.income_level, two_earn) for place in homes]
+    low, high = next((band for band in bands if band[0] <= income <= band[1]), bands[0] if bands else (0, 0))
     rules = {
         f"age {person.age} is outside {group.age_min}-{group.age_max}": group.age_min <= person.age <= group.age_max,
         f"gender {person.gender} is not {group.gender}": group.gender in ("All", person.gender),
-        f"{person.location.city} is not in {group.location}": home is not None,
+        f"{person.location.city} is not in {group.location}": bool(homes),
         f"country {person.location.country_code} is not {code}": person.location.country_code == code,
         f"income level {person.income.level} is not {group.income_level}": person.income.level == group.income_level,
-        f"household income {person.income.household_monthly} is outside the class {low}-{high}": low
-        <= person.income.household_monthly
-        <= high,
+        f"household income {income} is outside the class {low}-{high}": low <= income <= high,
         f"category {person.work.category!r} is not the group's": person.work.category == group.occupation,
     }
     return [rule for rule, kept in rules.items() if not kept]

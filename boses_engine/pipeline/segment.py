@@ -9,7 +9,7 @@ import numpy as np
 from boses_engine.domain.group import Group
 from boses_engine.domain.persona import Gender, Household, Income
 from boses_engine.domain.report import SegmentReport
-from boses_engine.grounding.drawing import pick
+from boses_engine.grounding.drawing import Weighted, pick
 from boses_engine.grounding.people import demographics
 from boses_engine.grounding.people.apart import AT_HOME, TOGETHER, apart
 from boses_engine.grounding.people.families import NEVER_SHARED
@@ -25,7 +25,8 @@ from boses_engine.grounding.work.fit import FARM_IN_TOWN, Standing, is_farm
 from boses_engine.grounding.work.household_income import Drawn, draw_income
 from boses_engine.grounding.work.money import national_quantile
 from boses_engine.grounding.work.occupations import SCHOOL, draw_job, usual_ages, usual_from
-from boses_engine.grounding.work.tables import Job
+from boses_engine.grounding.work.regions import title_weight
+from boses_engine.grounding.work.tables import Job, Wish
 from boses_engine.grounding.work.who import Sexes, schooling, sexes_of
 from boses_engine.randomness import generator
 
@@ -40,6 +41,7 @@ _RETIRED_LEAST = 0.7  # over that, of homes that are hardly ever in the class: m
 # leave waiters of Low alone, for what the others at home earn is known less well than with whom people live (estimate).
 _CLASS_TELLS = 0.5
 _ROOTED = ("5221", "61", "63")  # ISCO-08: whose shop or land is mostly where their people live
+_FEW = 4  # titles, whose weights tell how much of the work a place has
 _TRIED = 48  # people whose households tell how common a segment is
 
 
@@ -94,7 +96,7 @@ def draw_basis(
     code, level = where.country_code, group.income_level
     least, over = _age_from(group, asked, gender, code), ages_at_work(asked, code)
     age = demographics.draw_age(axis["age"], code, gender, least, group.age_max, over)
-    place = draw_place(rng, where, _on_farms(asked))
+    place = _draw_place(rng, asked, where)
     urban = draw_urban(rng, where, place)
     if urban and place.region not in where.divisions and _on_farms(asked) and has_villages(place):
         urban = bool(rng.random() < FARM_IN_TOWN)  # their land is not in the streets
@@ -109,6 +111,29 @@ def draw_basis(
             break
         titles = titles + Counter([tried[-1].job.title])  # else work of which nobody can be comes first again
     return max(tried, key=lambda each: each.chance)
+
+
+def _draw_place(rng: np.random.Generator, asked: Asked, where: Resolved) -> Place:
+    """One of the places, by the people who may do what was asked for there."""
+    if len(where.places) == 1 or not all(wish.rows for wish in asked.wishes):
+        return draw_place(rng, where)
+    return _at_their_work(asked.wishes, where).draw(rng)
+
+
+@lru_cache(maxsize=64)
+def _at_their_work(wishes: tuple[Wish, ...], where: Resolved) -> Weighted[Place]:
+    """The places, each as often as people live there, on farms those outside its town, and the work is there: coffee
+    in the hills and boats at the coast. Of many titles it counts only whether the place has any of them."""
+    rows = [row for wish in wishes for row in wish.rows]
+    farms = all(is_farm(row.job.isco08) for row in rows)
+    people = where.of_the_land if farms else where.people
+    work = {
+        place: sum(title_weight(row, place.country_code, place.region, place.city) for row in rows) for place in people
+    }
+    if len(rows) > _FEW:
+        work = {place: float(weight > 0) for place, weight in work.items()}
+    found = {place: number * work[place] for place, number in people.items()}
+    return Weighted.of((found if sum(found.values()) > 0 else people).items())
 
 
 def _on_farms(asked: Asked) -> bool:

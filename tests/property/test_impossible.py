@@ -137,8 +137,8 @@ def has_little(slot: Slot) -> bool:
 
 
 def is_apart(slot: Slot) -> bool:
-    """Married, the husband or wife elsewhere: migrants in shared rooms, and wives whose husband is away."""
-    lodges = is_working(slot) and set(slot.household.members) == {"roommate"}
+    """Married, the husband or wife elsewhere: migrants in rooms, and wives whose husband is away."""
+    lodges = is_working(slot) and set(slot.household.members) <= {"roommate"}
     waits = slot.work.status in ("keeping house", "working") and slot.gender == "Female"
     couple = {"husband", "wife", "partner"} & set(slot.household.members)
     return slot.household.marital_status == "married" and not couple and (lodges or waits)

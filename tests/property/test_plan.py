@@ -88,13 +88,17 @@ def people(number: int) -> Iterator[tuple[Plan, Slot]]:
 
 
 @cache
-def homes(location: str) -> dict[tuple[str, str | None, str], Place]:
-    return {(place.city, division_of(place), place.country_code): place for place in resolve(location).places}
+def homes(location: str) -> dict[tuple[str, str | None, str], list[Place]]:
+    """Divisions that were joined may have two towns of a name."""
+    found: dict[tuple[str, str | None, str], list[Place]] = {}
+    for place in resolve(location).places:
+        found.setdefault((place.city, division_of(place), place.country_code), []).append(place)
+    return found
 
 
 def is_apart(slot: Slot) -> bool:
-    """Whether the husband or wife is elsewhere: of migrants in shared rooms, and of wives."""
-    lodges = slot.work.status == "working" and set(slot.household.members) == {"roommate"}
+    """Whether the husband or wife is elsewhere: of migrants in rooms, and of wives."""
+    lodges = slot.work.status == "working" and set(slot.household.members) <= {"roommate"}
     waits = slot.work.status in ("keeping house", "working") and slot.gender == "Female"
     return {"husband", "wife"}.isdisjoint(slot.household.members) and (lodges or waits)
 
@@ -104,17 +108,18 @@ def broken(plan: Plan, slot: Slot) -> list[str]:
     group, home, income = plan.group, slot.household, slot.income
     members, age, traits = list(home.members), slot.age, slot.psychographics
     where = (slot.location.city, slot.location.region, slot.location.country_code)
-    place = homes(group.location).get(where)
+    places = homes(group.location).get(where, [])
     notes = [fill(text, slot) for text in notes_of(slot)]
     young = [member for member in members if member in ("son", "daughter")]
     two_earn = slot.work.status == "working" and income.spouse_earns
-    band = band_of(home, slot.work.status, place, group.income_level, two_earn) if place else (0, 0)
+    bands = [band_of(home, slot.work.status, place, group.income_level, two_earn) for place in places]
     parents = [member for member in members if member in ("mother", "father")]
     rules = {
         "age": group.age_min <= age <= group.age_max,
         "gender": group.gender == "All" or slot.gender == group.gender,
-        "city": place is not None,
-        "income class": income.level == group.income_level and band[0] <= income.household_monthly <= band[1],
+        "city": bool(places),
+        "income class": income.level == group.income_level
+        and any(low <= income.household_monthly <= high for low, high in bands),
         "own income": 0 <= income.personal_monthly <= income.household_monthly,
         "the household has what its people have": income.household_monthly
         == income.personal_monthly + sum(each.monthly for each in income.others),

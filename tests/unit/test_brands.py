@@ -23,7 +23,7 @@ from boses_engine.grounding.market.brands import (
 from boses_engine.grounding.market.buyers import Buyer
 from boses_engine.grounding.market.stories import ANY_CATEGORY, incidents
 from boses_engine.grounding.places.countries import country, country_codes, region_figures, table
-from boses_engine.grounding.places.gazetteer import admin1
+from boses_engine.grounding.places.gazetteer import admin1, geonames_towns
 from boses_engine.randomness import generator
 
 ATTITUDES = get_args(Attitude)
@@ -476,4 +476,5 @@ def test_chains_of_some_towns_stay_in_them() -> None:
         code = row["market"]
         assert (row["brand"], row["category"]) in {(each.name, each.category) for each in market_brands(code)}, row
         towns = {each["city"] for name in ("cities", "more_towns") for each in table(f"places/{name}.csv")}
+        towns |= {town.place.city for town in geonames_towns(code)}
         assert set(row["places"].split("|")) <= towns | set(region_figures(code)), row["brand"]

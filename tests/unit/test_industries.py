@@ -8,6 +8,7 @@ from boses_engine.domain.group import Group
 from boses_engine.grounding.places.countries import country_codes, table
 from boses_engine.grounding.places.gazetteer import admin1, geonames_towns, own_towns
 from boses_engine.grounding.work.industries import industry_times
+from boses_engine.grounding.work.regions import title_weight
 from boses_engine.grounding.work.tables import tables
 from boses_engine.pipeline.plan import make_plan
 
@@ -90,3 +91,12 @@ def test_hotels_of_cities_are_no_resorts() -> None:
     """Catches a resort hotel as a usual employer in an inland city, and none on an island that lives from visitors."""
     assert industry_times("a resort hotel", "GR", None, "Thessaloniki") < 0.2
     assert industry_times("a resort hotel", "ID", "Bali", "Kuta") > 1
+
+
+def test_crops_and_the_sea_are_where_they_are() -> None:
+    """Catches coffee of the hills in the swamps of Mesuji, and a seafood plant in Thai Nguyen."""
+    (coffee,) = (row for rows in tables().rows.values() for row in rows if row.job.title == "coffee farmer")
+    assert title_weight(coffee, "ID", "Lampung", "Mesuji") == 0 < title_weight(coffee, "ID", "Lampung", "West Lampung")
+    assert industry_times("a seafood plant", "VN", "Thai Nguyen", "Thai Nguyen") == 0
+    assert industry_times("a seafood plant", "PH", "Cordillera Administrative Region", "Baguio") == 0
+    assert industry_times("a seafood plant", "PH", "Soccsksargen", "General Santos") > 0

@@ -1339,9 +1339,11 @@ def test_factories_of_general_santos() -> None:
     assert not [each for each in places if re.search("paper|pharma|car parts|knit|noodle|panel|warehouse", each)]
 
 
-def test_jeepney_drivers_are_of_three_kinds() -> None:
+def test_jeepney_drivers_are_of_four_kinds() -> None:
     titles = Counter(job.title for job in draws("jeepney driver", 150, gender="Male", age=40))
-    assert set(titles) == {"jeepney driver", "modern jeepney driver", "relief jeepney driver"}
+    assert set(titles) == {
+        *("jeepney driver", "jeepney owner-driver", "modern jeepney driver", "relief jeepney driver")
+    }
 
 
 def test_rich_countries_have_their_own_work() -> None:

@@ -20,7 +20,8 @@ MANILA_CITIES = (
     "Mandaluyong|Malabon|Navotas|San Juan|Pateros"
 )
 CEBU_CITIES = "Cebu City|Lapu-Lapu City|Mandaue|Talisay|Danao|Liloan|Minglanilla|Consolacion|Carcar|Naga"
-BALI_CITIES = "Denpasar|Kuta|Singaraja|Ubud|Gianyar|Tabanan|Semarapura|Negara|Amlapura|Bangli"
+BALI_CITIES = "Denpasar|Kuta|Singaraja|Ubud|Gianyar|Tabanan|Semarapura|Negara|Amlapura|Bangli|"
+BALI_CITIES += "Buleleng|Karangasem|Klungkung|Jembrana"
 JABODETABEK = "Jakarta|Bogor|Bogor Regency|Cibinong|Depok|Tangerang|Tangerang Regency|South Tangerang|Bekasi|"
 JABODETABEK += "Bekasi Regency|Cikarang"
 BINH_DUONG = "Thuan An|Di An|Thu Dau Mot|Ben Cat|Tan Uyen"

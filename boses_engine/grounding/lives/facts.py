@@ -7,7 +7,7 @@ from boses_engine.domain.group import IncomeLevel
 from boses_engine.domain.persona import Basics, DecisionStyle, Gender, Household, PriceLevel, Psychographics, WorkStatus
 from boses_engine.grounding.people.demographics import EDUCATION_LEVELS
 from boses_engine.grounding.places.countries import country, table
-from boses_engine.grounding.places.gazetteer import great_cities, usual_name
+from boses_engine.grounding.places.gazetteer import coast_towns, great_cities
 from boses_engine.grounding.places.mergers import region_of_tables
 from boses_engine.grounding.text import unmarked
 
@@ -88,16 +88,7 @@ def is_far_from_apps(age: int, isco08: str, education: str) -> bool:
 
 def at_the_coast(code: str, city: str) -> bool:
     """Whether the sea is a walk or a short ride away from a town."""
-    return city in _coast().get(code, ())
-
-
-@cache
-def _coast() -> dict[str, frozenset[str]]:
-    """The towns at the coast, by country code."""
-    return {
-        row["country_code"]: frozenset(usual_name(row["country_code"], city) for city in row["cities"].split(";"))
-        for row in table("places/coast.csv")
-    }
+    return city in coast_towns(code)
 
 
 def grew_up_in(code: str, tongue: str, age: int) -> str:

@@ -76,7 +76,8 @@ _MINOR_OLD_FROM, _MINOR_OLD_YEAR, _MINOR_OLD_MOST = 40, 0.1, 1.5
 # And one that the young use though it is no minor one, such as Instagram, of those who work by hand, by age on the land
 # and past 45 with little schooling (estimates).
 _YOUNG_TILT, _YOUNG_BY_HAND, _YOUNG_ON_THE_LAND, _YOUNG_OLD = -0.5, 0.5, (1.0, 3.0), 1.5
-_WATCHED_ON_THE_LAND = (0.3, 0.8)  # of what is no sooner of the better off, such as TikTok (estimate)
+# The same of what is no sooner of the better off, such as TikTok (estimates).
+_WATCHED_ON_THE_LAND, _WATCHED_OLD = (0.2, 0.6), 0.5
 _LAND_OLD_FROM, _OLD_AND_UNSCHOOLED_FROM = 33, 46  # years
 _SECOND_ANCHOR_OLD = 1.6  # of what nearly all have beside the first, of the same on the land (estimate)
 # Log-odds on a platform that is for calls abroad, with relatives elsewhere and without (estimate: with 5 to 10 % of the
@@ -87,6 +88,8 @@ _DISCORD = {"25": 1.4, "2166": 0.8}
 # On Reddit and YouTube who makes software looks for answers, and on YouTube who teaches for lessons (estimates).
 _REDDIT, _YOUTUBE = {"25": 1.8, "2166": 0.6}, {"25": 1.0, "23": 0.9}
 # The same on Instagram: who sells and advertises for others has to be there (estimates).
+# So has, outside rich countries, who works at a desk, as they are mostly the young with schooling (estimate).
+_INSTAGRAM_AT_A_DESK = dict.fromkeys(("1", "2", "3", "4"), 0.5)
 _INSTAGRAM = {"1221": 1.6, "1222": 1.6, "2431": 1.6, "2432": 1.4, "2166": 1.0, "514": 0.8}
 _BY_WORK = {"Instagram": _INSTAGRAM, "Discord": _DISCORD, "Reddit": _REDDIT, "YouTube": _YOUTUBE}
 # Platforms of those who read in no other language, and log-odds on them of the schooled (estimates).
@@ -274,7 +277,10 @@ def platform_odds(user: User) -> dict[str, float]:
             odds += by_code(_LINKEDIN if user.is_in_a_rich_country else _LINKEDIN_ELSEWHERE, user.isco08, 0.0)
         if bend.name == "Viber" and bend.share >= _SOME:
             odds += by_code(_VIBER, user.isco08, 0.0)
-        odds += by_code(_BY_WORK.get(bend.name, {}), user.isco08, 0.0)
+        by_work = by_code(_BY_WORK.get(bend.name, {}), user.isco08, 0.0)
+        if bend.name == "Instagram" and not user.is_in_a_rich_country:
+            by_work = max(by_work, by_code(_INSTAGRAM_AT_A_DESK, user.isco08, 0.0))
+        odds += by_work
         odds += _READ_IN_PLAIN_WORDS.get(user.education, 0.0) if bend.name in _OF_PLAIN_WORDS else 0.0
         if bend.share >= _ANCHOR and user.isco08.startswith(_WITH_PEOPLE):
             odds += _REACHED
@@ -308,11 +314,12 @@ def _lacking(bend: PlatformBend, user: User) -> float:
         if poor_country and user.income_level == "Low" and schooled <= _LITTLE_SCHOOLING and not user.studying:
             lacking += _MINOR_LOW
     elif bend.is_of_the_young and poor_country:
-        lacking += _YOUNG_BY_HAND if by_hand else 0.0
         of_all = bend.income_tilt <= 0
+        lacking += _YOUNG_BY_HAND if by_hand and not of_all else 0.0
         on_the_land = (_WATCHED_ON_THE_LAND if of_all else _YOUNG_ON_THE_LAND)[user.age >= _LAND_OLD_FROM]
         lacking += on_the_land if user.is_on_a_farm else 0.0
-        lacking += _YOUNG_OLD if user.age >= _OLD_AND_UNSCHOOLED_FROM and schooled < _LITTLE_SCHOOLING else 0.0
+        old = user.age >= _OLD_AND_UNSCHOOLED_FROM and schooled < _LITTLE_SCHOOLING
+        lacking += (_WATCHED_OLD if of_all else _YOUNG_OLD) if old else 0.0
     elif user.is_on_a_farm and poor_country and bend.name in anchors(user.country_code)[1:]:
         old = user.age >= _OLD_AND_UNSCHOOLED_FROM and schooled < _LITTLE_SCHOOLING
         lacking += _SECOND_ANCHOR_OLD if old else 0.0

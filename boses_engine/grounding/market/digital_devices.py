@@ -25,6 +25,9 @@ _BESIDE_A_CHEAP_PHONE = 3.0  # log-odds (estimate)
 # Log-odds by which, outside rich countries, who left school before upper secondary has nothing of luxury, without a
 # pupil at home, and no second computer (estimates).
 _LITTLE_SCHOOLED, _SECOND_COMPUTER = 0.9, 2.5
+_LUXURY_BY_HAND = 0.8  # the same of who works by hand, without a pupil at home
+# How much oftener, outside rich countries, who leads others has a dear phone than others of the class (estimate).
+_FLAGSHIPS_OF_WORK = {"1": 3.5, "1412": 1.0, "1420": 1.0}
 # Log-odds on a laptop by work (estimates): who leads, a profession, a teacher's lessons, an office.
 # Work among people, on a round or behind a counter, for which a phone does: less than others of the class, many of whom
 # have a desk.
@@ -32,8 +35,9 @@ _ON_FOOT = {"3322": -0.4, "1420": 0.0, "1412": 0.0, "51": -0.8, "52": -0.9, "53"
 _AT_A_DESK = {
     "1": 4.0,
     "2": 4.0,
-    "222": 1.4,
+    **dict.fromkeys(("222", "2230", "2652", "2653", "2655"), 0.7),  # wards and stages
     "23": 4.2,
+    "2342": 2.0,
     **dict.fromkeys(("33", "34", "41", "421", "43", "44"), 1.6),
     **_ON_FOOT,
 }
@@ -99,7 +103,9 @@ def _draw_phone(rng: np.random.Generator, user: User) -> str:
     for name, weight, tilt in _phones(user.country_code, user.income_level):
         phones[name] = weight * exp(tilt * decades(user.age))
     phones[FLAGSHIP] *= exp(_PURSE_PHONE * user.purse) * (_OFTENER_USED if user.buys_used else 1.0)
-    if user.is_in_a_rich_country:
+    if not user.is_in_a_rich_country:
+        phones[FLAGSHIP] *= by_code(_FLAGSHIPS_OF_WORK, user.isco08, 1.0)
+    else:
         phones[FLAGSHIP] *= exp(-_OLD_ODDS * max(user.age - _FLAGSHIPS_UNTIL, 0) / 10)
     phones[FLAGSHIP] *= exp(-_VERY_OLD_ODDS * max(user.age - _VERY_OLD_FROM, 0) / 10)
     phones[CHEAP_PHONE] *= exp(-_PURSE_PHONE * user.purse)
@@ -145,6 +151,8 @@ def _chance(bend: Bend, user: User, has: list[str]) -> float:
         odds -= _UNSCHOOLED if user.education in EDUCATION_LEVELS[:2] and not user.pupils else 0.0
     if bend.name in _LUXURIES and CHEAP_PHONE in has:
         odds -= _BESIDE_A_CHEAP_PHONE
+    if bend.name in _LUXURIES and user.works_by_hand and not user.pupils and not user.is_in_a_rich_country:
+        odds -= _LUXURY_BY_HAND
     if bend.name in _LUXURIES and user.education in EDUCATION_LEVELS[:2] and not user.is_in_a_rich_country:
         odds -= 0.0 if user.pupils else _LITTLE_SCHOOLED
         odds -= _SECOND_COMPUTER if bend.name in COMPUTERS and "laptop" in has else 0.0

@@ -22,6 +22,7 @@ class Apart:
 
     share: float = 0.0
     lodges: bool = False
+    alone: float = 0.0  # of those who lodge, who have a room to themselves
 
 
 TOGETHER = Apart()
@@ -36,10 +37,12 @@ def apart(code: str, gender: Gender, work: str, level: IncomeLevel, *places: str
         named = {unmarked(place).lower() for column in ("places", "regions") for place in row[column].split("|")} - {""}
         theirs = work and work.startswith(tuple(row["work"].split("|")))
         if theirs and code in row["code"].split("|") and row["gender"] == gender and (not named or named & here):
-            return Apart(float(row[level.lower()]), row["person"] == "lodges")
+            return Apart(float(row[level.lower()]), row["person"] == "lodges", float(row["alone"]))
     return TOGETHER
 
 
-def draw_quarters(rng: np.random.Generator) -> list[str]:
+def draw_quarters(rng: np.random.Generator, away: Apart) -> list[str]:
     """With whom a migrant shares a room, as relation words."""
+    if rng.random() < away.alone:
+        return []
     return ["roommate"] * (1 + int(np.searchsorted(np.cumsum(_MATES), rng.random(), side="right")))

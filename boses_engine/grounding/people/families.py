@@ -71,6 +71,11 @@ SIBLINGS_PART_AT = 36  # years; from then on at most one brother or sister share
 HUSBAND_OLDER, HUSBAND_OLDER_SD = 3.2, 4.0  # years; mean ages at marriage differ by 3 to 4
 SCHOOLED_LONG = 20  # years until which a person studied, from which families are smaller and births further apart
 FOURTH_OF_SCHOOLED = 0.35  # of those of them with room for more than three children (estimate)
+# Of those of them with room for three where families are larger than in rich countries (estimate after DHS: women with
+# higher education have a child less than others of their towns).
+THIRD_OF_SCHOOLED = 0.55
+# Of women at work with a child under two, how many have her mother or his at home for it (estimate after DHS).
+INFANT_UNTIL, INFANTS_GRANDMOTHER = 2, 0.5
 SMALL_UNTIL, MINDED_UNTIL = 3, 6  # years of a child that needs a woman at home; that needs somebody at home
 MINDED = 0.95  # of working lone parents of a child under the second age, who have kin at home for it (estimate)
 SMALL_CHILDS_KIN = 1.5  # the same with a couple that has a small child (estimate)
@@ -102,7 +107,7 @@ KIN_RISES, KIN_RISES_FROM, KIN_MOST, WITH_THEIR_FAMILY = 0.06, 28, 0.8, 0.6
 # 2019-20: three homes of ten are joint ones).
 JOINT_FROM, JOINT_YOUNG_KIN, JOINT, JOINT_WITHOUT_PARENTS = 0.35, 0.1, 0.45, 0.08
 BROTHER_MARRIED = 0.7  # of those (estimate)
-SIBLINGS_WITH_A_COUPLE = 0.4  # of couples with room for kin and no parents at home (estimate)
+SIBLINGS_WITH_A_COUPLE = 0.25  # of couples with room for kin and no parents at home (estimate)
 UNMARRIED_STAY_FROM, UNMARRIED_WITH_KIN = 0.85, 0.85  # share of the young with parents; then, of the old, with kin
 SHARED_WHERE_THEY_STAY: dict[Gender, float] = {"Female": 0.2, "Male": 0.6}  # there, over elsewhere (estimate)
 
@@ -119,9 +124,10 @@ def family(
     needs: Need | None,
     schooled_until: int,
     sharing: float,
+    babies: float = 1.0,
 ) -> tuple[tuple[int, ...], list[str]]:
     """Children's ages and members for one who is or was married, of `wanted` children in all; no child is born before
-    the schooling ends, years."""
+    the schooling ends, years. Of those with a child under one so many, 0..1, are at work with it."""
     members = [("husband" if gender == "Female" else "wife")] if status == "married" else []
     first_child = ways.first_child * (1.0 if schooled_until or ways.marriage_age_women < FEW_BORN_FROM else SOON)
     earliest = schooled_until + int(schooled_until > 0 and rng.random() < WORKS_FIRST)
@@ -130,6 +136,9 @@ def family(
         wanted = 3
     elif schooled_until >= SCHOOLED_LONG:
         wanted = min(wanted, 4)
+    grow_large = ways.marriage_age_women < FEW_BORN_FROM
+    if grow_large and schooled_until >= SCHOOLED_LONG and wanted == 3 and rng.random() >= THIRD_OF_SCHOOLED:
+        wanted = 2
     if rng.random() < ways.childless:
         wanted = 0
     if status == "separated" and gender == "Male" and rng.random() < 0.75:
@@ -140,6 +149,8 @@ def family(
     born = _born(rng, gender, age, mother, _first_birth(rng, first_child, age, married_at), wanted, apart)
     children = _old_parents(rng, ways, born, status) if age >= OLD_FROM else _at_home(rng, ways, age, born)
     children = _fitting(children, work_status)
+    if babies < 1 and needs != "children" and children and children[-1] == 0 and rng.random() >= babies:
+        children = children[:-1]
     if status == "separated" and gender == "Male":
         children = tuple(child for child in children if child >= WITH_FATHER_FROM)[:WITH_FATHER_MOST]
     if needs == "children":
@@ -168,6 +179,9 @@ def family(
         if status == "married" and age < ELDERLY_FROM and rng.random() < ways.young_kin:
             in_laws, found = False, [pick(rng, YOUNG_KIN) for _ in range(1 + int(left > 1 and rng.random() < 0.3))]
         members += [f"{word}-in-law" if in_laws and word in ("mother", "father") else word for word in found]
+    infant = babies < 1 and status == "married" and children and children[-1] < INFANT_UNTIL
+    if infant and ways.kin >= KIN_AT_HOME and set(MINDERS).isdisjoint(members) and rng.random() < INFANTS_GRANDMOTHER:
+        members.append("mother-in-law" if rng.random() < ways.his_parents else "mother")
     if status == "married" and age < ELDERLY_FROM and _lives_jointly(ways):
         his = {"mother-in-law", "father-in-law"} if gender == "Female" else {"mother", "father"}
         if rng.random() < (JOINT_WITHOUT_PARENTS if his.isdisjoint(members) else JOINT):

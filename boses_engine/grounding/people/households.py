@@ -50,6 +50,10 @@ _PARTED_AT_HOME = 0.25
 # three divorced men to five women in Indonesia and Vietnam).
 _MEN_PARTED = 0.65
 _FOURTH_AT_WORK = 0.5  # of women at work with more than three children, over others (estimate after DHS)
+# Of women at work outside rich countries who would have a child under one, how many do, in trades that are done with
+# it at hand and in others: the others are at home with it or wait (estimate after DHS: mothers of infants are at work
+# half as often).
+_BABIES, _BABIES_AT_HAND, _AT_HAND = 0.5, 0.85, ("52", "61", "63", "92", "95")
 _KIN_OF_NEWCOMERS = 0.5  # how often, over others, kin live with couples who came for the work (estimate)
 _WIDOWED_YOUNG = 40  # years before which there are fewer of the widowed than the curve says (estimate after censuses)
 _STUDYING = ((18, 22, 0.38), (23, 24, 0.10))  # ages, share of people: all of them single, the others marry the more
@@ -112,7 +116,7 @@ def draw_household(
     parted = status == "married" and needs != "children" and away.share > 0 and rng.random() < away.share
     children: tuple[int, ...] = ()
     if parted and away.lodges:
-        members = draw_quarters(rng)
+        members = draw_quarters(rng, away)
     elif status == "single" and lodging:
         members = draw_lodgers(rng, code)
     elif status == "single" and came and needs != "children":
@@ -131,11 +135,21 @@ def draw_household(
         if age >= ELDERLY_FROM and ways.marriage_age_women < FEW_BORN_FROM:  # families were larger
             wanted = max(wanted, draw_wanted(rng, code, roomy, urban, age, income_level, at_home))
         ways = replace(ways, kin=_KIN_OF_NEWCOMERS * ways.kin) if came else ways  # theirs are mostly elsewhere
-        children, members = family(rng, ways, gender, age, work_status, status, room, wanted, needs, schooled, sharing)
+        babies = _babies(code, gender, work_status, work)
+        children, members = family(
+            rng, ways, gender, age, work_status, status, room, wanted, needs, schooled, sharing, babies
+        )
     if parted and not away.lodges:
         members = [each for each in members if each != "husband"]
     members = with_second_wife(rng, code, region, gender, age, members)
     return Household(size=1 + len(members), marital_status=status, children=children, members=tuple(members))
+
+
+def _babies(code: str, gender: Gender, work_status: WorkStatus, work: str) -> float:
+    """Of those who would have a child under one, how many have one beside what they do."""
+    if gender == "Male" or work_status != "working" or country(code).income_group == "high":
+        return 1.0
+    return _BABIES_AT_HAND if work.startswith(_AT_HAND) else _BABIES
 
 
 def draw_marital_status(

@@ -14,12 +14,12 @@ _SEVEN = 0.5  # of those in the last column (estimate)
 _ROOMY = 1.5  # how far families are larger, as an exponent a child, where homes are
 # Mean of children a mother from which those of town have fewer than the others, and over the nation how common each
 # more is there (estimates after DHS: two children fewer in African cities than in villages).
-_LARGE, _IN_TOWN = 2.9, 0.78
+_LARGE, _IN_TOWN = 2.6, 0.78
 
 # Years of the mothers of whom the shares are, on the young side; how much rarer each child more is with every year that
 # somebody is younger, over so many years at most: families get smaller (estimate after the fall of total fertility
 # rates, UN World Population Prospects 2024).
-_OF_WOMEN, _FEWER_A_YEAR, _YOUNGER_MOST = 42, 0.985, 15
+_OF_WOMEN, _FEWER_A_YEAR, _YOUNGER_MOST = 42, 0.975, 15
 
 
 # How common each child more is by class, and where the mother keeps house, over others, outside rich countries

@@ -44,7 +44,7 @@ _CAME_WITH_PARENTS = ("Chinese", "Kurdish", "Vietnamese", "Urdu", "Punjabi", "Be
 # How often, over others, who came from elsewhere or whose parents did does work of an ISCO-08 code in the West, where
 # craft_tongues.csv has nothing for it (estimate after Eurostat and OECD 2023: foreign-born by occupation).
 _NEWCOMERS = {
-    **{"91": 2.5, "94": 2.2, "93": 1.8, "512": 2.0, "513": 1.4, "532": 2.0, "71": 1.5, "8321": 2.0},
+    **{"91": 2.5, "94": 2.2, "93": 1.8, "512": 2.0, "513": 1.8, "532": 2.0, "71": 1.5, "8321": 2.0},
     **{"832": 1.5, "8322": 3.4, "9621": 3.0, "4412": 1.6, "933": 2.2, "8331": 1.6},  # taxis, parcels and letters, loads
     **{"11": 0.5, "23": 0.5, "26": 0.6, "33": 0.6, "4": 0.7, "5411": 0.5, "5412": 0.4, "6": 0.5},
 }

@@ -272,6 +272,13 @@ def division(country_code: str, name: str) -> tuple[str, tuple[Place, ...]] | No
     return None
 
 
+@cache
+def coast_towns(country_code: str) -> frozenset[str]:
+    """The towns of a country from which the sea is a walk or a short ride away."""
+    rows = _table("coast").get(country_code, ())
+    return frozenset(usual_name(country_code, city) for row in rows for city in _listed(row["cities"]))
+
+
 def region_names(country_code: str) -> dict[str, str]:
     """Folded name → display name of the regions known."""
     names = {key: name for name, keys in admin1(country_code).values() for key in keys if len(key) > 3}

@@ -1,7 +1,7 @@
 """Where a segment lives: "City, Country" resolved offline, and the city drawn for each person."""
 
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
 import numpy as np
@@ -69,7 +69,7 @@ class Resolved:
     country_code: str
     region: str | None
     timezone: str
-    places: tuple[Place, ...]
+    places: tuple[Place, ...] = field(hash=False)  # there may be hundreds, and `asked` tells them
 
     @cached_property
     def divisions(self) -> frozenset[str]:
@@ -130,11 +130,11 @@ class Resolved:
         return Weighted.of(self.people.items())
 
     @cached_property
-    def of_the_land(self) -> Weighted[Place]:
-        """The places, each as often as people live there outside its town."""
-        return Weighted.of(
-            (place, people * (1 - self.urban.get(place, _usual_urban(place)))) for place, people in self.people.items()
-        )
+    def of_the_land(self) -> dict[Place, float]:
+        """How many people live in each place outside its town."""
+        return {
+            place: people * (1 - self.urban.get(place, _usual_urban(place))) for place, people in self.people.items()
+        }
 
     @cached_property
     def urban(self) -> dict[Place, float]:
@@ -189,11 +189,9 @@ def resolve(location: str) -> Resolved:
     return _resolve(_tidy(location))
 
 
-def draw_place(rng: np.random.Generator, resolved: Resolved, on_farms: bool = False) -> Place:
-    """One of the places, by its people, or by those outside its town for who works on farms."""
-    if len(resolved.places) == 1:
-        return resolved.places[0]
-    return (resolved.of_the_land if on_farms else resolved.weighted).draw(rng)
+def draw_place(rng: np.random.Generator, resolved: Resolved) -> Place:
+    """One of the places, by its people."""
+    return resolved.places[0] if len(resolved.places) == 1 else resolved.weighted.draw(rng)
 
 
 def draw_urban(rng: np.random.Generator, resolved: Resolved, place: Place) -> bool:

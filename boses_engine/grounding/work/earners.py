@@ -72,9 +72,10 @@ _MINDERS = ("mother", "mother-in-law", "grandmother", "aunt")
 # How far other women of the household follow the country's wives where these go out to work less than usual, as an
 # exponent (estimate: daughters and sisters are single more often).
 _WOMEN_FOLLOW = 0.7
+_MOTHERS_FOLLOW = 2.0  # the same of mothers, over that: fewer of their age ever did (estimate after PLFS 2023-24)
 # Of wives, mothers and grown sisters who bring no wage, over the chance that one does, how many have a sideline; none
 # where incomes are high (estimate after own-account work and unpaid work of women, PSA LFS and BPS Sakernas 2024).
-_SIDELINES = {"wife": 0.7, "mother": 0.5, "mother-in-law": 0.5, "sister": 0.35}
+_SIDELINES = {"wife": 0.6, "mother": 0.5, "mother-in-law": 0.5, "sister": 0.35}
 # Of husbands, fathers, brothers and sons of working age without a wage, over the chance of one, how many have odd jobs,
 # or in rich countries a benefit: hardly any man of age lives on his wife for no reason (estimate after inactivity
 # of men of 25 to 54, ILOSTAT).
@@ -190,7 +191,7 @@ def _earning_chance(relation: str, age: int, country_code: str, status: WorkStat
     if relation in ("wife", "daughter-in-law", "sister-in-law", "second wife", "co-wife"):
         chance = wives_at_work(country_code, region)
     elif relation in WOMEN:
-        chance *= _women_at_work(country_code, region)
+        chance *= _women_at_work(country_code, region) ** (_MOTHERS_FOLLOW if relation in _PARENTS else 1.0)
     if relation in _PARENTS:
         stopped = (age - _PARENT_STOPS_FROM) / (_PARENT_RETIRES_AT - _PARENT_STOPS_FROM)
         chance *= 1 - (1 - _PARENT_STILL) * min(max(stopped, 0.0), 1.0)

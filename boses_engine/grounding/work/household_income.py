@@ -85,6 +85,9 @@ _SMALL_FOLLOWS = 0.6  # how far it goes, in logs, with the person's own pay over
 # How much oftener the young have such work, until they have an adult's pay (estimate after ILOSTAT: informal work of
 # people of 15 to 24).
 _YOUNG_INFORMAL = 1.3
+# The same, part-time, of those new at work where incomes are high (estimate after Eurostat: part-time work of people of
+# 15 to 24, two to three times as common).
+_YOUNG_PART_TIME = 3.5
 # What a sideline of a woman at home brings over a living, in the middle, with its spread, least and most: a
 # stall, laundry, selling (estimate; readers in General Santos: 3,000 to 6,000 pesos a month).
 _SIDELINE, _SIDELINE_SPREAD, _SIDELINE_ENDS = 0.38, 0.42, (0.18, 0.85)
@@ -100,8 +103,14 @@ _IDLE_FROM = 0.5  # a relative with at least this chance of pay is expected to h
 # How many others without pay a husband, father or brother without any stands for; how much rarer such homes are than
 # they are drawn.
 _IDLE_HUSBAND, _IDLE_RARE = 2, 0.04
-# Of homes outside rich countries in which a wife at work may have a husband without pay (estimate).
-_IDLE_HUSBANDS = 0.15
+# Of homes outside rich countries in which a wife is at work, those whose husband has no money: he is ill, out of work
+# or past it; until 45 and from then on, by class (estimate after inactive and unemployed men of 25 to 64, ILOSTAT).
+_IDLE_HUSBANDS: dict[IncomeLevel, tuple[float, float]] = {
+    "Low": (0.06, 0.14),
+    "Middle": (0.03, 0.08),
+    "High": (0.02, 0.06),
+}
+_IDLE_HUSBANDS_FROM = 45
 # How much rarer a home is, where incomes are high, with a wife who could earn and does not though no child is small,
 # and until what age one is, in years (estimates: a fifth of wives of 25 to 59 are at home in Britain, France and
 # Germany, OECD 2024).
@@ -121,7 +130,7 @@ _SCHOOLING_TELLS = 0.2
 # Outside rich countries: over a husband's pay, what a wife's is seldom more than, where he and where she is the person,
 # and how many of such homes remain: men are paid more, and couples in a class must not stand there upside down
 # (estimates after ILO Global Wage Report 2024).
-_WIFE_OVER, _OUTEARNED = 1.1, 0.35
+_WIFE_OVER, _OUTEARNED = 1.0, 0.3
 _OWN_OVER = (1.0, 0.8)  # where no wife goes out to work, and what is added where as many as usual do, by the square
 _FAR_OVER = 4.0  # how fast homes get rarer there the more hers is over that, in logs (estimate)
 # Where wages are high, over the food, what homes of the poor have; how many (estimate).
@@ -132,6 +141,8 @@ _CHILD_EATS, _CHILD_UNTIL = 0.65, 12  # of a head's food, and until what age (es
 # nor the country, and how much rarer it is where the person works (in the Philippines homes with a wage have it too),
 # or lives alone and works; how much less rare on farms, whose children went away (estimates).
 _RECEIVES_ELSEWHERE = {"low": 0.1, "lower middle": 0.1, "upper middle": 0.05, "high": 0.0}
+# With whom the unmarried and the migrants live whose parents are elsewhere.
+_AWAY = frozenset(("roommate", "older brother", "older sister", "younger brother", "younger sister", "cousin"))
 _RECEIVES_AT_WORK, _RECEIVES_ALONE, _RECEIVES_ON_FARMS = {"PH": 0.8, "": 0.4}, 0.05, 1.7
 # By how much, in logs, the class tells of what men bring home to who has no work, where incomes are not high: the
 # father or husband is the main earner, and a class is not reached by sending mothers out to work; and how much of that
@@ -157,13 +168,16 @@ _ROUND_FROM = 100  # local money, from which pay is rounded by steps
 # where incomes are high and there are benefits (estimates).
 # Of wives whose husbands are away, who are sent money, and how much more than other kin send (estimates).
 _SENT_BY_HUSBANDS, _HUSBANDS_SEND = 0.97, 2.0
+_LEFT_WITHOUT = 0.02  # how much rarer homes are in a class to which he sends nothing: such wives are parted (estimate)
 _SENT_APART = 0.8  # of the spread of log money from elsewhere, over which hardly anything is sent
 _SENT_ALONE, _SENT_IN_BENEFIT, _BENEFIT_OF_PARENTS = 0.5, 0.2, 0.35
 _SENT_FOR_ALL = {"studying": 0.82, "keeping house": 0.55, "looking for work": 0.55}
 _PARENTS = 1.6  # over usual pay, what the parents of a student in lodgings have: two earn in most homes (estimate)
 # How much rarer where the person's spouse has pay, and where both have, but on farms (estimates).
 _SENT_TO_COUPLES, _SENT_TO_WORKING_COUPLES = {"PH": 0.9, "": 0.1}, 0.3
-_OVER_MINIMUM = 0.3  # how far, in logs, the legal minimum lifts the pay of those at home who would earn about as much
+# How far, in logs, the legal minimum lifts the pay of those at home who would earn about as much, and of those of them
+# who are new at work, by what they have over an adult's pay (estimates).
+_OVER_MINIMUM, _OVER_MINIMUM_YOUNG, _NEW_AT_WORK = 0.3, 0.1, 0.75
 # Whom their family keeps, where none of it is at home; a student's household is the parents', with what they have.
 _FAMILY = ("studying", "retired")
 _SENT = (CASH_AID, "relatives elsewhere", "family", "parents' home")  # what is round
@@ -316,9 +330,10 @@ def draw_income(
     small = any(child <= _SMALL_UNTIL for child in home.children)
     # How many may be without pay for a reason.
     minding = 1 if small or terms.income_group != "high" or rng.random() < _IDLE_RICH else 0
-    least_idle = minding
+    least_idle, without = minding, False
     if terms.income_group != "high" and job.status == "working" and "husband" in home.members:
-        minding = _IDLE_HUSBAND if rng.random() < _IDLE_HUSBANDS else minding
+        without = bool(rng.random() < _IDLE_HUSBANDS[level][age >= _IDLE_HUSBANDS_FROM])
+        minding = _IDLE_HUSBAND if without else minding
         least_idle = _IDLE_HUSBAND  # where no husband at work fits the class, the home is rare rather than looked for
     line = terms.food * _heads_fed(home)
     if home.size == 1 and terms.income_group == "high" and job.status != "retired":  # whose home is mostly paid for
@@ -326,7 +341,7 @@ def draw_income(
     if home.size == 1 and terms.income_group != "high" and job.status == "working" and age < _ALONE_UNTIL:
         line = max(line, _ALONE * terms.usual)
     for draws in (DRAWS, DRAWS_MOST):
-        tries = _draw(rng, draws, terms, home, age, schooled, education, gender)
+        tries = _draw(rng, draws, terms, home, age, schooled, education, gender, without)
         totals = tries.totals
         two_earn = spouse is not None and job.status == "working" and tries.others[:, spouse] > 0
         inside = ((totals >= low) & (totals <= np.where(two_earn, two_most, high))).nonzero()[0]
@@ -337,6 +352,8 @@ def draw_income(
     usual = np.where(tries.idle < max(_IDLE_HUSBAND, minding + 1), 1.0, _IDLE_RARE)
     usual = np.where(tries.idle > minding, np.minimum(usual, _IDLE_RICH), usual)
     likely = _likely_couples(tries, home, terms) * _likely_poor(totals, line, terms)
+    if _husband_sends(home, gender):
+        likely = likely * np.where(tries.others[:, -1] > 0, 1.0, _LEFT_WITHOUT)
     usual = usual * likely
     share = float((1 - _HUNGRY) * usual[fed].sum() + _HUNGRY * usual[inside].sum()) / draws
     if len(inside):  # the class must not be reached by grown people without work
@@ -433,8 +450,19 @@ def _likely_pairs(tries: _Tries, home: Household, terms: _Terms) -> npt.NDArray[
     rarer = np.where((over > 0) & (his > 0), _OUTEARNED * np.exp(-_FAR_OVER * np.maximum(over, 0.0)), 1.0)
     for at, relation in enumerate(home.members):  # nor have the old women whom they keep more than they have
         if relation in ("mother", "mother-in-law"):
-            rarer = rarer * np.where(tries.others[:, at] > np.maximum(tries.own, theirs), _MOTHER_OUTEARNS, 1.0)
+            over_couple = tries.others[:, at] > np.maximum(tries.own, theirs)
+            rarer = rarer * np.where(over_couple | _over_her_husband(tries, home, at), _MOTHER_OUTEARNS, 1.0)
     return rarer
+
+
+def _over_her_husband(tries: _Tries, home: Household, at: int) -> npt.NDArray[np.bool_]:
+    """Whether the mother or mother-in-law at that place has more than the father who is at home, shape (n,)."""
+    his = home.members[at].replace("mother", "father")
+    if his not in home.members:
+        return np.zeros(len(tries.own), dtype=bool)
+    paid = tries.others[:, home.members.index(his)]
+    found: npt.NDArray[np.bool_] = (paid > 0) & (tries.others[:, at] > paid)
+    return found
 
 
 def _brought_in(
@@ -491,6 +519,7 @@ def _draw(
     schooled: float,
     education: str | None,
     gender: Gender | None,
+    without: bool,
 ) -> _Tries:
     place, job, members = terms.place, terms.job, home.members
     code, status, usual = place.country_code, job.status, terms.usual
@@ -503,8 +532,8 @@ def _draw(
     brought, aid, sent = others[:, :-2], others[:, -2], others[:, -1]
     idle = np.zeros(n, dtype=np.int64)
     if members:
-        brought[:], idle = _brought(rng, n, terms, home, age, own, education)
-    sent[:] = _received(rng, n, terms, home)
+        brought[:], idle = _brought(rng, n, terms, home, age, own, education, without)
+    sent[:] = _received(rng, n, terms, home, gender)
     spouse = _kin(members).spouse
     if spouse is not None and status != "retired":  # whose spouse earns is seldom sent money as well, nor much
         couples = _SENT_TO_COUPLES.get(code, _SENT_TO_WORKING_COUPLES if status == "working" else _SENT_TO_COUPLES[""])
@@ -518,7 +547,7 @@ def _draw(
     if status == "retired" and members:
         provided = brought.max(axis=1) >= usual
         sent[:] = np.where(provided, sent * (rng.random(n) < _SENT_BESIDE), sent)
-    if status == "working" and not _husband_sends(home):
+    if status == "working" and not _husband_sends(home, gender):
         np.minimum(sent, (_SENT_MOST_FARMS if is_farm(job.isco08) else _SENT_MOST) * own, out=sent)
     if _kept_from_afar(home, job):  # theirs is what their parents have
         # The students' own is a part of it, and what is left is what counts beside it.
@@ -545,9 +574,10 @@ def _brought(
     age: int,
     own: npt.NDArray[np.float64],
     education: str | None,
+    without: bool,
 ) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.int64]]:
     """What each of those at home earns or has as a pension, shape (n, members), and how many are without pay of whom
-    some is expected, shape (n,)."""
+    some is expected, shape (n,); a husband has none where he is `without`."""
     place, job, usual, legal = terms.place, terms.job, terms.usual, terms.legal
     near, kin, rich = np.zeros((n, 1)), _kin(home.members), terms.income_group == "high"
     farm = is_farm(job.isco08) and not rich
@@ -562,6 +592,8 @@ def _brought(
     chances = np.array(
         earning_chances(home, age, place.country_code, job.status, place.region, education, is_farm(job.isco08))
     )
+    if without:
+        chances[home.members.index("husband")] = 0.0
     shape = n, len(chances)
     earn = rng.random(shape) < chances
     spread = kin.spread if job.status == "working" else _SPREAD_UNTOLD
@@ -569,7 +601,10 @@ def _brought(
     young = young_pay(home, age)
     for at, factor in young.items():
         pay[:, at] = factor * usual * np.exp(FIRST_PAY_SPREAD * rng.standard_normal(n))
-    pay = legal * np.exp(_OVER_MINIMUM * np.logaddexp(0.0, np.log(pay / legal) / _OVER_MINIMUM))
+    over = np.array(
+        [_OVER_MINIMUM_YOUNG if young.get(at, 1.0) < _NEW_AT_WORK else _OVER_MINIMUM for at in range(shape[1])]
+    )
+    pay = legal * np.exp(over * np.logaddexp(0.0, np.log(pay / legal) / over))
     # The higher the minimum stands over what most have, the fewer have it.
     share = _INFORMAL[terms.income_group] * np.exp(-_RARER * near)
     # Elsewhere more of the work is for wages where it pays better.
@@ -577,7 +612,7 @@ def _brought(
         kin.part_time * _part_time(place.country_code) if rich else min(max(terms.level, 1.0) ** -_INFORMAL_FALLS, 1.0)
     )
     share = share * (np.where(tills, _FARMS_INFORMAL, _FARMS_INFORMAL_YOUNG) if farm else 1.0)
-    share = share * np.array([_YOUNG_INFORMAL if at in young and not rich else 1.0 for at in range(len(chances))])
+    share = share * np.array([_young_informal(young.get(at, 1.0), rich) for at in range(len(chances))])
     if age >= _MOTHERS_INFORMAL_FROM and not rich:
         mothers = [_MOTHERS_INFORMAL if each in ("mother", "mother-in-law") else 1.0 for each in home.members]
         share = share * np.array(mothers)
@@ -622,6 +657,9 @@ def _brought(
         if not rich:  # pensions are where the state and its firms paid wages
             chance = np.minimum(chance * terms.level**_PENSIONS_IN_TOWNS, np.maximum(chance, _PENSIONED_MOST))
         chance = chance * (_FARM_PENSIONED if farm else 1.0)
+        if not rich:
+            custom = min(wives_at_work(place.country_code, place.region) / _WIVES_USUAL, 1.0)
+            chance = chance * np.array([custom if home.members[at] in WOMEN else 1.0 for at in old])
         if job.status == "retired" and terms.band.p50 > 0:  # couples did work alike
             ratio = np.maximum(own / terms.band.p50, _LEAST_TELLING).reshape(n, 1)
             alike = np.sqrt(each * pension.p50) * ratio**_PENSIONS_ALIKE
@@ -641,6 +679,13 @@ def _brought(
         pay[:, old] = np.where(aside, sideline[:, old] * living, pay[:, old])
         earn[:, old] = has | aside
     return earn * pay, idle
+
+
+def _young_informal(first: float, rich: bool) -> float:
+    """How much oftener small work is that of somebody with `first` of an adult's pay."""
+    if rich:
+        return _YOUNG_PART_TIME if first < _NEW_AT_WORK else 1.0
+    return _YOUNG_INFORMAL if first < 1 else 1.0
 
 
 @cache
@@ -673,7 +718,9 @@ def _spread(rng: np.random.Generator, n: int) -> npt.NDArray[np.float64]:
     return spread
 
 
-def _received(rng: np.random.Generator, n: int, terms: _Terms, home: Household) -> npt.NDArray[np.float64]:
+def _received(
+    rng: np.random.Generator, n: int, terms: _Terms, home: Household, gender: Gender | None
+) -> npt.NDArray[np.float64]:
     """Money from relatives elsewhere, in the share of households that has any; the retired have it from children."""
     code, job = terms.place.country_code, terms.job
     if job.status == "retired":
@@ -682,20 +729,26 @@ def _received(rng: np.random.Generator, n: int, terms: _Terms, home: Household) 
             share = 0.0
         return np.where(rng.random(n) < share, _SENT_PAY * terms.usual * _spread(rng, n), 0.0)
     share, level = _receives(code, terms.place.region, terms.income_group), terms.level
-    if _husband_sends(home):
+    if _husband_sends(home, gender):
         share, level = _SENT_BY_HUSBANDS, _HUSBANDS_SEND * level
     elif job.status == "working":
         at_work = _RECEIVES_AT_WORK.get(code, _RECEIVES_AT_WORK[""])
         at_work = min(at_work * (_RECEIVES_ON_FARMS if is_farm(job.isco08) else 1.0), 1.0)
-        share *= _RECEIVES_ALONE if home.size == 1 else at_work
+        share *= _RECEIVES_ALONE if _sends_home(home) else at_work
     z = _thinned(rng, (n,), _SENT_APART)
     amount = money_of(code, "other:remittances").moved(level).at_each(z)
     return np.where(rng.random(n) < share, amount, 0.0)
 
 
-def _husband_sends(home: Household) -> bool:
-    """Whether it is the home that a husband away for work left: migrants themselves live with roommates."""
-    return home.marital_status == "married" and _kin(home.members).spouse is None and "roommate" not in home.members
+def _husband_sends(home: Household, gender: Gender | None) -> bool:
+    """Whether it is the home that a husband away for work left: migrants themselves live with roommates or alone."""
+    left = home.marital_status == "married" and _kin(home.members).spouse is None
+    return left and gender != "Male" and "roommate" not in home.members
+
+
+def _sends_home(home: Household) -> bool:
+    """Whether somebody at work lives as those do who send money to their people rather than have it from them."""
+    return home.marital_status in ("single", "married") and not home.children and _AWAY.issuperset(home.members)
 
 
 @cache

@@ -4,13 +4,16 @@ plants.csv tells by the words of a workplace of which industry it is, how often 
 known, in rich countries and elsewhere, for once that a usual place of work is, and in a city of how many thousands of
 people at least. A row of industries.csv knows it for towns or divisions of a country, or for all of the country ("*":
 what the row does not name). Each industry is looked up by itself: of the town before the division before the country.
+What needs the sea ("coast" in plants.csv) is only in divisions with a town at the coast.
 """
 
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from boses_engine.grounding.places.countries import country, table
+from boses_engine.grounding.places.gazetteer import coast_towns, division
 from boses_engine.grounding.places.near import people_near
+from boses_engine.grounding.text import fold
 
 
 @dataclass(frozen=True)
@@ -19,6 +22,7 @@ class _Industry:
     usual: float
     rich: float
     people: int  # of the city near, at least
+    coast: bool  # whether it needs the sea
 
 
 @lru_cache(maxsize=1 << 14)
@@ -30,6 +34,8 @@ def industry_times(workplace: str, code: str, region: str | None, town: str | No
     for place in filter(None, (town, region)):
         if (times := _known(code, place, industry.name)) is not None:
             return times
+    if region and industry.coast and not _has_coast(code, region, town):
+        return 0.0
     if town and industry.people and people_near(code, region, town) < industry.people:
         return 0.0
     times = _known(code, "", industry.name)
@@ -50,7 +56,14 @@ def _industry_of(workplace: str) -> _Industry | None:
         return None
     _, row = rows[max(found)[1]]
     people = 1000 * int(row["people"] or 0)
-    return _Industry(row["industry"], float(row["usual"]), float(row["rich"]), people)
+    return _Industry(row["industry"], float(row["usual"]), float(row["rich"]), people, row["coast"] == "yes")
+
+
+@cache
+def _has_coast(code: str, region: str, town: str | None) -> bool:
+    """Whether a town or another of its division is at the coast; that of a division of which no town is known is."""
+    _, places = division(code, fold(region)) or ("", ())
+    return not places or bool({town, *(place.city for place in places)} & coast_towns(code))
 
 
 @cache

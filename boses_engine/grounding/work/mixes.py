@@ -109,7 +109,8 @@ def _there(row: Row, place: _Place, asked: Words) -> Row:
     name."""
     name = tuple(word for word in asked if word not in tables().words["article"])
     article = "an" if re.match("[aeiou](?!ni)", name[0]) else "a"
-    workplaces = _named(row, (name,)) or _named(row, place.names) or (("any", f"{article} {' '.join(name)}"),)
+    by_name = tuple(("any", text) for _, text in row.workplaces if words_of(text)[-len(name) :] == name)
+    workplaces = by_name or _named(row, place.names) or (("any", f"{article} {' '.join(name)}"),)
     return replace(row, workplaces=workplaces)
 
 

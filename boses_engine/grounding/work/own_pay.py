@@ -73,12 +73,20 @@ _DEGREE = EDUCATION_LEVELS.index("bachelor's degree")
 # How far from the lowest tenth to the middle, in logs, the least is of who leads or is senior: under it they would have
 # what their staff have (estimate).
 _LEADERS_LEAST = 0.25
+_LEADERS_UNDER = 0.5  # of how far those under the middle of them stand from it (estimate)
+# Outside rich countries: how many of those at benches, lines and counters who would have the least that a firm pays
+# have less, with short weeks and through agencies, down to what part of it, and up to what part of it the others have
+# with a day more in some months (estimates after ILO Global Wage Report 2020/21: of all wage earners 15 per cent have
+# less than the minimum, in Indonesia about half).
+_SHORT_WEEKS = {"low": 0.4, "lower middle": 0.42, "upper middle": 0.25, "high": 0.0, "ID": 0.45}
+_SHORT_LEAST, _LONG_MOST = 0.78, 1.04
+_PAID_BY_DAYS = "5789"  # major groups of ISCO-08
 _TRAINEE, _TRAINEES_OVER = -1.6, 0.4  # words of rank; how far trainees' pay goes over the middle of it (estimate)
 _RICH_GROWTH = 0.55  # of that, where incomes are high: pay spreads less there (estimate)
 _STATE_GROWN = 0.45  # where of a working life the middle one of a state's people stands
 # By how much more than the least that is paid who would have less earns, in the mean: by where they stand, the lower
 # half nothing, and by chance (days, overtime, allowances), which most have (estimates).
-_OVER_MINIMUM, _OVER_BY_CHANCE, _HAVE_MORE = 0.06, 0.06, 0.7
+_OVER_MINIMUM, _OVER_BY_CHANCE, _HAVE_MORE = 0.06, 0.075, 0.8
 # At least, over the usual: what work of one's own brings that is all that somebody does, on farms and elsewhere.
 _OWN_LEAST, _FARM_LEAST = 0.32, 0.2
 _OVER_OWN_LEAST = 0.6  # by how much more of it than the least at most (estimate)
@@ -128,6 +136,8 @@ def draw_own(
     else:
         reached = min(_START_TAIL + (1 - _START_TAIL) * years / _ALL_REACHED, 1.0)
         z = _with_tail(np.where(z > 0, reached * z, z), _WAGE_TAIL)
+        if _leads(job):
+            z = np.where(z < 0, _LEADERS_UNDER * z, z)
     pay = band.at_each(z) * grown
     if wage and job.isco08[:1] in _NO_CAREER:
         pay = np.where(pay > band.p90, band.p90 * (pay / band.p90) ** _OVER_TENTH, pay)
@@ -136,7 +146,8 @@ def draw_own(
         pay = np.where(np.isnan(there.spread), pay, central * grown * np.exp(there.spread * z))
         legal = minimum_wage(place, job.isco08) * there.minimum
         legal = np.where(there.national, np.maximum(legal, scale_least(place.country_code, job.isco08)), legal)
-        if job.isco08.startswith("1") or rank_shift(job.title) > 0:
+        legal = legal * _short_weeks(rng, n, place.country_code, job, there)
+        if _leads(job):
             legal = np.maximum(legal, band.p10 ** (1 - _LEADERS_LEAST) * band.p50**_LEADERS_LEAST * there.factor)
         if rich:  # but for what is mostly part-time
             legal = np.where(there.minimum < 1, legal, np.maximum(legal, _RICH_TENTH * band.p10))
@@ -148,6 +159,20 @@ def draw_own(
     if rich:
         least = max(least, _RICH_LEAST * (minimum_wage(place, job.isco08) or 2 * least))
     return np.where(pay < least, least * (1 + _OVER_OWN_LEAST * rng.random(n)), pay)
+
+
+def _leads(job: Job) -> bool:
+    return job.isco08.startswith("1") or rank_shift(job.title) > 0
+
+
+def _short_weeks(rng: np.random.Generator, n: int, code: str, job: Job, there: Workplaces) -> npt.NDArray[np.float64]:
+    """What part of the least wage each has at least: about all, but for who has short weeks at a firm that pays it."""
+    share = _SHORT_WEEKS.get(code.upper(), _SHORT_WEEKS[country(code).income_group])
+    if not share or job.isco08[:1] not in _PAID_BY_DAYS:
+        return np.ones(n)
+    days = rng.random(n)
+    short = (rng.random(n) < share) & ~there.national & (there.minimum >= _FULL)
+    return np.where(short, _SHORT_LEAST + (1 - _SHORT_LEAST) * days, 1 + (_LONG_MOST - 1) * days)
 
 
 @cache

@@ -4,7 +4,8 @@ A title is at home in all of a country unless `regions` of titles.csv names divi
 weight ("Thai Nguyen:10"): how often the title comes there for once that another does; the country's own code does for
 all of it ("VN:4", and "LK:0" for never), "high" where incomes are high, and "any" for everywhere. What industries a
 place has moves the weight further. Who farms grows what is grown there: crops.csv has the weights of farmers by
-division, or for all of a country, and how much rarer than elsewhere the others are ("*").
+division, or for all of a country, and how much rarer than elsewhere the others are ("*"); crops_towns.csv how often a
+crop is grown about a town for once that it is in its division.
 """
 
 from collections.abc import Sequence
@@ -23,10 +24,12 @@ def title_weight(row: Row, code: str, region: str | None, town: str | None = Non
     """How often the title comes in a place for once that a usual title does; 0 where it is no work of it."""
     places = workplaces_of(row, code, region)
     industry = fmean(industry_times(each, code, region, town) for each in places) if places else 1.0
-    crops = _crops_of(code, region) if row.job.isco08.startswith(_GROWS) else {}
+    if not row.job.isco08.startswith(_GROWS):
+        return industry * _in_division(row, code, region)
+    crops, about = _crops_of(code, region), _crops_about(code).get(town or "", {}).get(row.job.title, 1.0)
     if (known := crops.get(row.job.title)) is not None:
-        return industry * known
-    return industry * _in_division(row, code, region) * crops.get("*", 1.0)
+        return industry * about * known
+    return industry * about * _in_division(row, code, region) * crops.get("*", 1.0)
 
 
 def _in_division(row: Row, code: str, region: str | None) -> float:
@@ -48,6 +51,19 @@ def _crops_of(code: str, region: str | None) -> dict[str, float]:
                 pairs = (each.rpartition(":") for each in row["titles"].split("|"))
                 return {title: float(times) for title, _, times in pairs}
     return {}
+
+
+@cache
+def _crops_about(code: str) -> dict[str, dict[str, float]]:
+    """By town and title how often farmers about the town have it for once that those of its division do."""
+    found: dict[str, dict[str, float]] = {}
+    for row in table("work/crops_towns.csv"):
+        if row["code"] == code:
+            pairs = (each.rpartition(":") for each in row["titles"].split("|"))
+            times = {title: float(often) for title, _, often in pairs}
+            for town in row["places"].split("|"):
+                found.setdefault(town, {}).update(times)
+    return found
 
 
 def rows_of_place(rows: Sequence[Row], code: str, region: str | None, town: str | None) -> list[Row]:
