@@ -151,6 +151,7 @@ def main() -> None:
             "final",
             "everyday",
             "ordinary",
+            "daily",
         ),
         default="developed",
     )
