@@ -92,6 +92,9 @@ _OWN_LEAST, _FARM_LEAST = 0.32, 0.2
 _OVER_OWN_LEAST = 0.6  # by how much more of it than the least at most (estimate)
 # Who builds by the day changes sites rather than earn much less than the lowest tenth of the trade (estimate).
 _SITES, _SITE_TENTH = ("71", "93"), 0.9
+# Who keeps a house with tables or a shop with staff earns by what kind of house it is, and would close it rather than
+# earn much less than the lowest tenth of them (estimate).
+_HOUSES, _HOUSE_TENTH = "14", 0.9
 _RICH_TENTH = 0.95  # of the lowest tenth of a job: what hardly anybody has less than where incomes are high (estimate)
 _RICH_LEAST = 0.85  # over the legal minimum, where incomes are high: who earned less would take a wage (estimate)
 
@@ -156,6 +159,8 @@ def draw_own(
     least = min(least, band.p50)  # honoraria are what they are
     if job.employment == "casual" and job.isco08[:2] in _SITES:
         least = max(least, _SITE_TENTH * band.p10)
+    if job.isco08.startswith(_HOUSES):
+        least, pay = max(least, _HOUSE_TENTH * band.p10), pay * there.factor
     if rich:
         least = max(least, _RICH_LEAST * (minimum_wage(place, job.isco08) or 2 * least))
     return np.where(pay < least, least * (1 + _OVER_OWN_LEAST * rng.random(n)), pay)

@@ -5,7 +5,8 @@ weight ("Thai Nguyen:10"): how often the title comes there for once that another
 all of it ("VN:4", and "LK:0" for never), "high" where incomes are high, and "any" for everywhere. What industries a
 place has moves the weight further. Who farms grows what is grown there: crops.csv has the weights of farmers by
 division, or for all of a country, and how much rarer than elsewhere the others are ("*"); crops_towns.csv how often a
-crop is grown about a town for once that it is in its division.
+crop is grown about a town for once that it is in its division. workplace_words.csv has what a kind of workplace is
+called in a country: a state school in England, where a public one is private.
 """
 
 from collections.abc import Sequence
@@ -75,7 +76,15 @@ def rows_of_place(rows: Sequence[Row], code: str, region: str | None, town: str 
 def workplaces_of(row: Row, code: str, region: str | None) -> tuple[str, ...]:
     """Where the job is done: the division's own kinds of workplace, where it has such, else those of the country."""
     own = tuple(text for where, text in row.workplaces if where == region)
-    return own or tuple(text for where, text in row.workplaces if where in ("any", code))
+    found = own or tuple(text for where, text in row.workplaces if where in ("any", code))
+    words = _workplace_words(code)
+    return tuple(dict.fromkeys(words.get(text, text) for text in found))
+
+
+@cache
+def _workplace_words(code: str) -> dict[str, str]:
+    """What kinds of workplace are called in a country, where it has words of its own."""
+    return {row["workplace"]: row["said"] for row in table("work/workplace_words.csv") if row["code"] == code}
 
 
 @cache
