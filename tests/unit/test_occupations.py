@@ -26,7 +26,7 @@ from boses_engine.randomness import generator
 # Names of countries, faiths, languages and firms in titles.
 PROPER = set("English Korean Islamic Quran Women's Union UV Catholic Orthodox Buddhist Hindu Iglesia Cristo".split())
 PROPER |= set("TikTok Shop Facebook WhatsApp United Nations Späti Bratwurst Hong Kong Gulf Japan".split())
-PROPER |= set("Sangguniang Kabataan".split())
+PROPER |= set("Sangguniang Kabataan Padang".split())
 COMMON = ["office worker", "university student", "small business owner", "factory worker", "driver", "teacher"]
 COMMON += ["health worker", "IT professional", "sales worker", "service worker", "farmer", "tradesperson"]
 COMMON += ["government worker", "creative or media worker", "finance professional", "marketing professional"]
@@ -104,8 +104,8 @@ TEXTS: list[tuple[str, set[str], str | None]] = [
     ("mga magsasaka", {"farmer"}, "category"),
     ("Fishermen", {"farmer"}, "title"),
     ("OFW", {"overseas worker"}, "category"),
-    ("civil servant", {"government worker"}, "category"),
-    ("PNS", {"government worker"}, "category"),
+    ("civil servant", {"government worker", "teacher", "health worker"}, "category"),
+    ("PNS", {"government worker", "teacher", "health worker"}, "category"),
     ("F&B staff", {"service worker"}, "category"),
     ("hotel or restaurant owner", {"small business owner"}, None),
     ("software developer", {"IT professional"}, "title"),

@@ -20,6 +20,7 @@ from boses_engine.grounding.work.pay import (
     pay_band,
     wage_level,
 )
+from boses_engine.grounding.work.regions import workplaces_of
 from boses_engine.grounding.work.tables import tables
 from boses_engine.grounding.work.terms import rank_shift
 
@@ -307,6 +308,15 @@ def test_few_work_at_private_schools() -> None:
     assert 0.005 < float(np.mean(there.at == 1)) < 0.03
     private = own("primary school teacher", "Vinh, Vietnam", places[1], 41)
     assert 0.8 * own("primary school teacher", "Vinh, Vietnam", places[0], 41) < private
+
+
+def test_private_schools_of_rich_countries_are_few() -> None:
+    """Catches a quarter of English teachers at private schools, and state schools that are called public ones."""
+    (row,) = (each for rows in tables().rows.values() for each in rows if each.job.title == "primary school teacher")
+    places = workplaces_of(row, "GB", None)
+    assert places == ("a state primary school", "a private prep school")
+    state, private = workplace_shares("GB", "2341", places, None)
+    assert 0.05 <= private / (state + private) <= 0.08
 
 
 def test_who_would_have_less_than_the_minimum_does_not_all_have_the_same() -> None:
