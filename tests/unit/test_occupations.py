@@ -104,7 +104,7 @@ TEXTS: list[tuple[str, set[str], str | None]] = [
     ("mga magsasaka", {"farmer"}, "category"),
     ("Fishermen", {"farmer"}, "title"),
     ("OFW", {"overseas worker"}, "category"),
-    ("civil servant", {"government worker", "teacher", "health worker"}, "category"),
+    ("civil servant", {"government worker", "teacher"}, "category"),
     ("PNS", {"government worker", "teacher", "health worker"}, "category"),
     ("F&B staff", {"service worker"}, "category"),
     ("hotel or restaurant owner", {"small business owner"}, None),
