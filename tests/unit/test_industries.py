@@ -5,8 +5,9 @@ from collections import Counter
 import pytest
 
 from boses_engine.domain.group import Group
-from boses_engine.grounding.places.countries import country_codes, table
-from boses_engine.grounding.places.gazetteer import admin1, geonames_towns, own_towns
+from boses_engine.grounding.places.countries import country_codes, region_figures, table
+from boses_engine.grounding.places.gazetteer import admin1, division, geonames_towns, own_towns
+from boses_engine.grounding.text import fold
 from boses_engine.grounding.work.industries import industry_times
 from boses_engine.grounding.work.regions import title_weight
 from boses_engine.grounding.work.tables import tables
@@ -41,7 +42,9 @@ def test_the_tables_of_industries_are_sound() -> None:
         for code in row["code"].split("|") if row["places"] else ():
             towns = {town.place for town in (*geonames_towns(code), *own_towns(code))}
             divisions = {town.region for town in towns} | {name for name, _ in admin1(code).values()}
-            assert set(row["places"].split("|")) <= {town.city for town in towns} | divisions
+            parts = (division(code, fold(name)) or ("", ()) for name in region_figures(code))
+            districts = {each.city for _, places in parts for each in places}
+            assert set(row["places"].split("|")) <= {town.city for town in towns} | divisions | districts
 
 
 @pytest.mark.slow

@@ -20,7 +20,7 @@ from boses_engine.grounding.work.occupations import _shares_at, draw_job, usual_
 from boses_engine.grounding.work.own_account import own_part, own_times
 from boses_engine.grounding.work.tables import Job, tables, words_of
 from boses_engine.grounding.work.terms import read_wishes
-from boses_engine.grounding.work.who import schooling, women_share
+from boses_engine.grounding.work.who import schooling, sexes_of, women_share
 from boses_engine.randomness import generator
 
 # Names of countries, faiths, languages and firms in titles.
@@ -810,6 +810,23 @@ def test_market_and_gender_are_heeded() -> None:
 def test_titles_that_say_who_is_at_home(text: str, gender: str, need: str | None) -> None:
     """Catches a title that says there is a child or a husband, and a household that does not heed it."""
     assert {job.implies for job in draws(text, 8, gender=gender)} == {need}
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "least", "most"),
+    [
+        ("housemaid", "KW", 0.93, 1.0),
+        ("hotel maid in Dubai", "AE", 0.93, 1.0),
+        ("costurera", "MX", 0.93, 1.0),
+        ("maid agency owner", "PH", 0.0, 0.9),
+        ("buruh linting rokok", "ID", 0.92, 1.0),
+        ("barneskolelærer", "NO", 0.65, 0.84),
+        ("car assembly line worker", "JP", 0.04, 0.2),
+    ],
+)
+def test_names_of_jobs_tell_the_sex(text: str, code: str, least: float, most: float) -> None:
+    """Catches maids of whom one in ten is a man, and a job read as that of nobody in particular."""
+    assert least <= sexes_of(read_occupation(text, code), code, 20, 60).women <= most
 
 
 def test_any_follows_the_ages() -> None:

@@ -98,6 +98,12 @@ EXACT = [
     ("Edinburgh, Scotland", "GB", "Scotland", "Edinburgh"),
     ("München, Deutschland", "DE", "Bavaria", "Munich"),
     ("Abidjan, Côte d'Ivoire", "CI", "Abidjan", "Abidjan"),
+    # A word for a kind of division, before or behind the name.
+    ("Nashik district, Maharashtra, India", "IN", "Maharashtra", "Nashik"),
+    ("Multan District, Punjab, Pakistan", "PK", "Punjab", "Multan"),
+    ("County Cork, Ireland", "IE", None, "Cork"),
+    ("Provincia de Sevilla, Spain", "ES", "Andalusia", "Sevilla"),
+    ("Kabupaten Kudus, Indonesia", "ID", "Central Java", "Kudus"),
     ("Abidjan, Cote d’Ivoire", "CI", "Abidjan", "Abidjan"),
     ("Abidjan, Ivory Coast", "CI", "Abidjan", "Abidjan"),
     ("İstanbul, Türkiye", "TR", "Istanbul", "Istanbul"),

@@ -14,6 +14,24 @@ _CITY_PREFIXES = (
     *("lungsod ng ", "dakbayan sa ", "bayan ng ", "metro ", "thanh pho ", "tp ", "thi xa ", "quan ", "huyen "),
 )
 _CITY_SUFFIXES = (" city", " municipality", " regency", " metropolitan area", " metro", " area")
+# Words for kinds of division that many tables leave out: what they stand with is the division, or the place, of the
+# name that is left ("Nashik district", "County Cork", "Departamento de Antioquia").
+_KIND_PREFIXES = (
+    *("district of ", "county of ", "county ", "department of ", "governorate of ", "prefecture of ", "parish of "),
+    *("canton of ", "canton de ", "canton ", "oblast of ", "voivodeship of ", "division of ", "emirate of "),
+    *("provincia de ", "provincia di ", "provincia del ", "provincia ", "province de ", "province du ", "province "),
+    *("departamento de ", "departamento del ", "departamento ", "departement de ", "departement du ", "departement "),
+    *("distrito de ", "estado de ", "estado do ", "estado da ", "municipio de ", "comuna de "),
+    *("region de ", "regione ", "landkreis ", "kreis ", "bundesland ", "wojewodztwo ", "powiat ", "gmina ", "judetul "),
+    *("changwat ", "amphoe ", "wilaya de ", "wilaya of ", "wilayah ", "mkoa wa ", "wilaya ya ", "thi tran ", "xa "),
+    *("provincie ", "gemeente ", "commune de ", "commune of "),
+)
+_KIND_SUFFIXES = (
+    *(" district", " county", " department", " governorate", " parish", " canton", " oblast", " voivodeship"),
+    *(" division", " emirate", " subdistrict", " sub district", " sub county", " subcounty", " tehsil", " taluk"),
+    *(" taluka", " tahsil", " upazila", " zila", " zilla", " mandal", " commune", " local government area", " lga"),
+    *(" krai", " raion", " rayon", " okrug", " kraj", " megye", " fylke", " kommune", " kommun", " ili", " ilcesi"),
+)
 
 
 def within_country(code: str, name: str, within: list[str]) -> tuple[str | None, tuple[Place, ...]] | None:
@@ -29,7 +47,17 @@ def within_country(code: str, name: str, within: list[str]) -> tuple[str | None,
     for text, kind in readings:
         if found := _read(code, text, kind, outer, listed=False):
             return found
+    for text in _without_kind(fold(name)):
+        if found := _only(code, text, outer):
+            return found
     return None
+
+
+def _only(code: str, name: str, outer: list[tuple[Place, ...]]) -> tuple[str | None, tuple[Place, ...]] | None:
+    """The division of a folded name, else the place where there is but one inside the larger ones."""
+    found = _read(code, name, "division", outer, listed=False)
+    same = [place for place in namesakes(code, name) if _inside((place,), outer)]
+    return found if found or len(same) > 1 else _read(code, name, "any", outer, listed=False)
 
 
 def _read(
@@ -66,6 +94,13 @@ def _readings(name: str) -> list[tuple[str, str]]:
     readings += [(name.removeprefix(p), "city") for p in _CITY_PREFIXES if name.startswith(p)]
     readings += [(name.removesuffix(s), "city") for s in _CITY_SUFFIXES if name.endswith(s)]
     return readings
+
+
+def _without_kind(name: str) -> list[str]:
+    """What a folded name leaves without a word for a kind of division before or behind it."""
+    before, behind = (*_DIVISION_PREFIXES, *_KIND_PREFIXES), (*_DIVISION_SUFFIXES, *_KIND_SUFFIXES)
+    bare = [name.removeprefix(word) for word in before if name.startswith(word)]
+    return bare + [name.removesuffix(word) for word in behind if name.endswith(word)]
 
 
 def larger_places(code: str, text: str) -> tuple[Place, ...]:

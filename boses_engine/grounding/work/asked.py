@@ -26,6 +26,7 @@ class Asked:
 
     wishes: tuple[Wish, ...]
     notes: tuple[str, ...] = ()
+    says_women: bool = False  # whether the words themselves are a name for women who do the job
 
     @property
     def is_named(self) -> bool:
@@ -60,7 +61,15 @@ def read_occupation(occupation: str, country_code: str, nearest: Nearest | None 
             wishes.append(replace(wish, rows=tuple(part)))
     sector = _sector(occupation)
     found = (_in_sector(wish, sector, country_code) for wish in wishes) if sector else wishes
-    return Asked(tuple(found), tuple(dict.fromkeys(filter(None, notes))))
+    return Asked(tuple(found), tuple(dict.fromkeys(filter(None, notes))), _says_women(occupation))
+
+
+def _says_women(occupation: str) -> bool:
+    """Whether a job's name is one of women, as "hotel maid in Kuwait" and "couturière" are."""
+    words, known = words_of(occupation), tables().words
+    end = next((at for at, word in enumerate(words) if word in known["link"] | known["clause"]), len(words))
+    last, first = words[end - 1 : end], words[:1]
+    return bool(set(last) & known["of women"] or set(first) & known["of women abroad"])
 
 
 def _sector(occupation: str) -> str:

@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import Literal
 
@@ -13,6 +13,7 @@ from boses_engine.domain.persona import Gender
 from boses_engine.grounding.people.demographics import EDUCATION_LEVELS, age_weights, attainment
 from boses_engine.grounding.people.norms import logistic
 from boses_engine.grounding.places.countries import table
+from boses_engine.grounding.work.asked import Asked
 from boses_engine.grounding.work.earners import wives_at_work
 from boses_engine.grounding.work.fit import is_farm, levels_there
 from boses_engine.grounding.work.pay import pensioned
@@ -40,6 +41,7 @@ _NOWHERE = 0.7  # the same of levels that no title of the kind takes: those abov
 _HARDLY = 0.03  # share of the usual levels in a kind of work of which the title is no part: dais among midwives
 _DEGREE = EDUCATION_LEVELS.index("bachelor's degree")
 _DIPLOMA, _FEW_DIPLOMAS = _DEGREE - 1, 0.35  # for one who left after upper secondary school (estimate)
+_BY_NAME = 0.97  # share of women, at least, in a job whose name is one of women (estimate)
 Basis = Literal["asked", "published", "estimate", "population"]
 
 
@@ -97,8 +99,13 @@ def _logit(share: float) -> float:
     return math.log(share / (1 - share))
 
 
-def sexes_of(wishes: Sequence[Wish], code: str, age_min: int, age_max: int, region: str | None = None) -> Sexes:
+def sexes_of(asked: Asked, code: str, age_min: int, age_max: int, region: str | None = None) -> Sexes:
     """What share of the people meant by an occupation are women, among those of the ages in a country or division."""
+    found = _sexes_of(asked.wishes, code, age_min, age_max, region)
+    return replace(found, women=max(found.women, _BY_NAME)) if asked.says_women else found
+
+
+def _sexes_of(wishes: Sequence[Wish], code: str, age_min: int, age_max: int, region: str | None) -> Sexes:
     shares, bases, sources = [], set(), []
     for wish in wishes:
         known = wish.rows or (rows_under(wish.category) if wish.category else ())
@@ -112,6 +119,8 @@ def sexes_of(wishes: Sequence[Wish], code: str, age_min: int, age_max: int, regi
             women = women / sum(weights) if rows else 0.5
             if len(rows) > 1 and statuses == {"retired"}:  # pensioners of many kinds of work
                 women = _with_pensions(women, code, age_min, age_max)
+            elif statuses == {"retired"} and not (rows[0].women or rows[0].job.gender):  # and of none in particular
+                women = _by_age("retired", code, age_min, age_max)
             shares.append(women)
             basis, source = _basis(rows, code)
             bases.add(basis)
