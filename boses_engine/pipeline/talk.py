@@ -251,7 +251,7 @@ def _places(rng: np.random.Generator, brands: Sequence[tuple[Brand, Attitude]]) 
 def _leans(person: Daily) -> dict[str, float]:
     """How the person leans to each part of life, over what is usual."""
     features = {"age": (person.age - 35) / 10, "income": _STEPS[person.income.level]}
-    leans = {}
+    leans: dict[str, float] = {}
     for part, weights in _LEANINGS.items():
         lean = sum(
             weight * (features[name] if name in features else (getattr(person.psychographics, name) - 50) / 50)

@@ -49,6 +49,10 @@ _PAY_STEPS = ((50, 1), (20, 2), (0, 5))
 # after DWP, Households Below Average Income 2023/24: single people without children are poor after housing costs
 # about twice as often as couples).
 _ALONE_RICH = 1.8
+# As how many people each of the retired counts for the lower end of a class where incomes are high: homes are paid for
+# and work costs nothing any more, so that nobody calls a usual pension low (estimate after OECD, Pensions at a Glance
+# 2023: three in four of the old own their homes).
+_RETIRED_RICH = 0.65
 _SENDS_HOME = 2.4  # people as whom one counts who lives away from family where incomes are not high (estimate)
 
 
@@ -99,8 +103,10 @@ def people_counted(home: Household, status: WorkStatus, place: Place) -> tuple[f
     money only, and stands between one alone and a couple; who lives away from any family where incomes are not high is
     called poor on more than that, for most of them came for the work and send money home; where incomes are high one
     alone pays the rent of a home and is called poor on more as well; a student's household is the parents', of the
-    usual size where they are elsewhere."""
+    usual size where they are elsewhere; the retired of rich countries need less."""
     away = set(home.members) <= {"roommate"}
+    if status == "retired" and country(place.country_code).income_group == "high":
+        return _RETIRED_RICH * home.size, home.size
     if status == "studying" and away:
         return (household_size(place.country_code, place.region),) * 2
     if not away:
