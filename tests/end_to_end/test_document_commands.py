@@ -43,6 +43,8 @@ ELSEWHERE = {  # how a command line begins: why it is not run here, and what doe
     "/opt/boses/boses generate": "needs an installed bundle: test_bundle_install.py",
     "tar ": "needs a bundle: test_bundle_file.py",
     "unzip ": "needs a bundle: test_bundle_file.py",
+    "python -m boses_engine sign": "needs a key of yours: test_signatures.py",
+    "export BOSES_SIGNED_BY": "needs a key of yours: test_signatures.py",
     "minisign ": "a program of others; the package of its name: test_bundle_contents.py",
     "python -m boses_engine generate group.yaml --estimate": f"{NEEDS_WEIGHTS} to time them: test_estimate.py",
     "python -m boses_engine generate group.yaml --workers": "workers open the real model: test_workers.py",

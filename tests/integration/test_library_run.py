@@ -310,10 +310,10 @@ def test_another_group_reuses_nobody(manila: Path, tmp_path: Path, changes: dict
 
 @pytest.fixture(scope="module")
 def crowd(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The file of a store with the people of five runs, to be copied."""
+    """The file of a store with the people of seven runs, to be copied."""
     path = tmp_path_factory.mktemp("crowd") / "boses.duckdb"
     with Store(path) as store:
-        for seed in range(3, 8):
+        for seed in range(3, 10):
             events(store, seed)
     return path
 
