@@ -72,9 +72,9 @@ def snapshot_files(settings: Settings) -> Iterator[Item]:
 def model_files(weights: Iterable[Weights], settings: Settings) -> Iterator[Item]:
     """The manifest of models and the weights, with the cards about them."""
     manifest = manifest_path(settings)
-    for path in (manifest, signature_path(manifest)):
-        if path == manifest or path.exists():
-            yield Item(f"models/{path.name}", path)
+    yield Item("models/manifest.toml", manifest)
+    if (signed := signature_path(manifest)).exists():
+        yield Item(f"models/{signed.name}", signed)
     writer = CHECKOUT / "models/boses-writer/README.md"
     for card in (CHECKOUT / "models/README.md", writer):
         yield Item(f"models/{card.relative_to(CHECKOUT / 'models').as_posix()}", card)

@@ -112,16 +112,13 @@ def snapshots_verify(
 ) -> None:
     """Check form, name, hash and rules of every snapshot, and its signature where BOSES_SIGNED_BY names a key."""
     from boses_engine.settings import Settings
-    from boses_engine.signature import require_signed
     from boses_engine.snapshots.catalogue import verify
-    from boses_engine.snapshots.file import canonical, read_snapshot
+    from boses_engine.snapshots.file import read_snapshot
 
     settings = Settings.from_env()
     place = path or settings.snapshots
     if not place.is_dir():
-        content = canonical(read_snapshot(place))
-        if settings.signed_by:
-            require_signed(place, settings.signed_by, content)
+        read_snapshot(place, settings.signed_by)
         emit(f"{place}: ok")
         return
     found = verify(place, settings.signed_by)

@@ -16,8 +16,7 @@ from pathlib import Path
 from boses_engine.domain.snapshot import MARKETS, Market, Snapshot
 from boses_engine.errors import SignatureError, SnapshotError
 from boses_engine.files import open_file
-from boses_engine.signature import require_signed
-from boses_engine.snapshots.file import canonical, day_of, path_of, read_snapshot, write_text
+from boses_engine.snapshots.file import day_of, path_of, read_snapshot, write_text
 
 CURRENT = "current"
 _NAME_MOST = 256  # bytes
@@ -49,14 +48,15 @@ def listing(root: Path, market: Market | None = None) -> list[Listed]:
     return found
 
 
-def newest(root: Path, market: Market) -> Snapshot | None:
+def newest(root: Path, market: Market, signed_by: str | None = None) -> Snapshot | None:
     """The snapshot of a market that is in use, checked; None where there is none.
 
     :raises SnapshotError: it is damaged. No other is taken in its place: people made from an older one without a word
         would look like those of the newest.
+    :raises SignatureError: it is not signed by the public key `signed_by`, where one is given.
     """
     found = listing(root, market)
-    return read_snapshot(found[0].path) if found else None
+    return read_snapshot(found[0].path, signed_by) if found else None
 
 
 def switch(root: Path, snapshot: Snapshot) -> bool:
@@ -110,9 +110,7 @@ def verify(root: Path, signed_by: str | None = None) -> list[tuple[Path, str]]:
         for path in sorted((root / market).glob("*.json")):
             problem = ""
             try:
-                content = canonical(read_snapshot(path))
-                if signed_by:
-                    require_signed(path, signed_by, content)
+                read_snapshot(path, signed_by)
             except (SnapshotError, SignatureError) as exc:
                 problem = str(exc)
             found.append((path, problem))

@@ -21,6 +21,7 @@ from pydantic import ValidationError
 from boses_engine.domain.snapshot import MARKETS, SNAPSHOT_FORMAT, Snapshot
 from boses_engine.errors import SnapshotError
 from boses_engine.files import DeviceError, open_file, replacing
+from boses_engine.signature import require_signed
 from boses_engine.snapshots.rules import broken_rules
 
 VERSION = re.compile(r"(\d{4}-\d{2}-\d{2})-([0-9a-f]{12})")
@@ -107,12 +108,17 @@ def check_rules(snapshot: Snapshot) -> None:
         )
 
 
-def read_snapshot(path: Path) -> Snapshot:
+def read_snapshot(path: Path, signed_by: str | None = None) -> Snapshot:
     """The snapshot in a file, once everything about it holds: form, market, name, hash and rules.
 
     :raises SnapshotError: one message that names the file, what is wrong with it, and what to do.
+    :raises SignatureError: it is not signed by the public key `signed_by`, where one is given.
     """
-    return parse_snapshot(_read(path), path)
+    data = _read(path)
+    snapshot = parse_snapshot(data, path)
+    if signed_by:
+        require_signed(path, signed_by, data)
+    return snapshot
 
 
 @lru_cache(maxsize=len(MARKETS))  # its rules take a fifth of a second

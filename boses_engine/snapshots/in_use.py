@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 from boses_engine.domain.snapshot import MARKETS, Market, Snapshot
 from boses_engine.errors import SnapshotError
 from boses_engine.language.port import LanguageModel
-from boses_engine.signature import require_signed
 from boses_engine.snapshots.catalogue import newest, switch
-from boses_engine.snapshots.file import canonical, path_of, read_snapshot, write_snapshot, write_text
+from boses_engine.snapshots.file import read_snapshot, write_snapshot, write_text
 
 if TYPE_CHECKING:
     from boses_engine.snapshots.build import Built
@@ -41,10 +40,7 @@ class SnapshotsInUse:
         :raises SignatureError: it is not signed by the key that it must be signed by.
         """
         if market not in self._read:
-            found = newest(self._root, market)
-            if found is not None and self._signed_by:
-                require_signed(path_of(found, self._root), self._signed_by, canonical(found))
-            self._read[market] = found
+            self._read[market] = newest(self._root, market, self._signed_by)
         return self._read[market]
 
     def build(

@@ -5,9 +5,9 @@ import json
 from boses_engine.domain.group import Group
 from boses_engine.domain.passport import Making, Origin, Reworded, Written
 from boses_engine.domain.report import Effort
-from boses_engine.errors import StoreError
 from boses_engine.store.database import Database, as_json
 from boses_engine.store.lookup import find_id
+from boses_engine.store.rows import no_run
 
 _COLUMNS = "run_id, slot, project, definition, library, effort, decoding, written"
 
@@ -57,7 +57,7 @@ def origin_of(db: Database, run_id: str, slot: int, effort: Effort, written: Wri
         [run_id],
     )
     if not rows:
-        raise StoreError(f"no run {run_id} in {db.path}: start it first.")
+        raise no_run(run_id, db.path)
     ((group, project, library),) = rows
     return Origin(
         id=run_id,

@@ -89,6 +89,11 @@ class RunRow:
     report: RunReport | None
 
 
+def no_run(run_id: str, path: Path) -> StoreError:
+    """The error of a run that is not in the store."""
+    return StoreError(f"no run {run_id} in {path}: start it first.")
+
+
 def unreadable(what: str, path: Path, why: ValidationError) -> StoreError:
     """The error for a record that was written by another engine, or changed."""
     return StoreError(

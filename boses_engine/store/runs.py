@@ -9,7 +9,7 @@ from boses_engine.domain.report import RunReport
 from boses_engine.errors import NotFoundError, StoreError
 from boses_engine.store.database import Database, as_json, now
 from boses_engine.store.members import join_library
-from boses_engine.store.rows import RunRow
+from boses_engine.store.rows import RunRow, no_run
 
 
 def start_run(db: Database, run_id: str, group_id: str, settings: Mapping[str, object]) -> None:
@@ -73,7 +73,7 @@ def group_of_run(db: Database, run_id: str) -> str:
     """The group of a run; StoreError without such a run."""
     row = db.execute("SELECT group_id FROM runs WHERE id = ?", [run_id]).fetchone()
     if not row:
-        raise StoreError(f"no run {run_id} in {db.path}: start it first.")
+        raise no_run(run_id, db.path)
     return str(row[0])
 
 

@@ -87,8 +87,8 @@ _ABROAD = {("PH", "WhatsApp"): (2.5, -1.0)}
 _DISCORD = {"25": 1.4, "2166": 0.8}
 # On Reddit and YouTube who makes software looks for answers, and on YouTube who teaches for lessons (estimates).
 _REDDIT, _YOUTUBE = {"25": 1.8, "2166": 0.6}, {"25": 1.0, "23": 0.9}
-# The same on Instagram: who sells and advertises for others has to be there (estimates).
-# So has, outside rich countries, who works at a desk, as they are mostly the young with schooling (estimate).
+# The same on Instagram: outside rich countries of who works at a desk, mostly the young with schooling; and of who
+# sells and advertises for others and has to be there (estimates).
 _INSTAGRAM_AT_A_DESK = dict.fromkeys(("1", "2", "3", "4"), 0.5)
 _INSTAGRAM = {"1221": 1.6, "1222": 1.6, "2431": 1.6, "2432": 1.4, "2166": 1.0, "514": 0.8}
 _BY_WORK = {"Instagram": _INSTAGRAM, "Discord": _DISCORD, "Reddit": _REDDIT, "YouTube": _YOUTUBE}
