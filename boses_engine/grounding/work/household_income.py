@@ -151,7 +151,8 @@ _CLASS_TELLS: dict[IncomeLevel, float] = {"Low": -0.15, "Middle": 0.35, "High": 
 _TELLS_OF_WOMEN = 0.4
 _MOTHER_OUTEARNS = 0.2  # of homes in which a mother has more than the father, outside rich countries (estimate)
 _OLD_OVER_FARMERS = 1.5  # over a farmer's own, what parents at home seldom have (estimate)
-_STUDENTS_MOST = 0.85  # of usual pay, what a student has (estimate)
+_STUDENTS_MOST, _PUPILS_MOST = 0.85, 0.3  # of usual pay, what a student and a pupil have (estimates)
+_PUPILS_UNDER = 0.05  # the ratio to mean earnings under which a student is a pupil of a school
 _WIVES_USUAL = 0.52  # of wives with pay, from which mothers have it as often as they are drawn with it
 _WAGE_INSTEAD = 0.7  # of the sidelines that there are not, wages there are instead (estimate)
 _NEAR_USUAL = 0.2  # in logs over the usual, from where on sidelines get rarer (estimate)
@@ -507,7 +508,8 @@ def _pocket_money(
     richer = (np.maximum(parents, 1.0) / (_PARENTS * terms.usual)) ** _POCKET_FOLLOWS
     least = _POCKET_LEAST * terms.band.p50 * (1 + 0.4 * rng.random(len(own)))
     found: npt.NDArray[np.float64] = np.maximum(own, least) * np.clip(richer, *_POCKET_ENDS)
-    return np.minimum(found, _STUDENTS_MOST * terms.usual)
+    most = _PUPILS_MOST if terms.job.pay_ratio < _PUPILS_UNDER else _STUDENTS_MOST
+    return np.minimum(found, most * terms.usual * (1 - 0.3 * rng.random(len(own))))
 
 
 def _draw(
