@@ -18,7 +18,9 @@ class Stance:
     price sensitivity whose people have it."""
 
     name: str
-    pattern: re.Pattern[str]  # of a text in small letters, which is searched twice as fast as one in any
+    # Of a text in small letters, which is searched twice as fast as one in any. Each alternative opens with an edge of
+    # a word: `re` then tries none within words, which takes a fifth of the time.
+    pattern: re.Pattern[str]
     against: frozenset[str]
     styles: frozenset[str]
     price_level: str  # "" for a stance that says nothing of it
