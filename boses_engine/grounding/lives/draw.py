@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Unpack
 
 import numpy as np
@@ -27,7 +27,7 @@ from boses_engine.grounding.lives.storylines import fitting as fitting_storyline
 from boses_engine.grounding.people.students import in_lodgings
 from boses_engine.grounding.places.countries import languages, table
 from boses_engine.grounding.places.country_names import in_a_sentence
-from boses_engine.grounding.places.gazetteer import distance_km, geonames_towns, own_towns
+from boses_engine.grounding.places.gazetteer import Place, distance_km, geonames_towns, own_towns
 
 DAY = ("morning", "midday", "evening")
 # Shares of people whose spoken sentence opens with a word of their market, or with an English one; own estimates.
@@ -287,19 +287,16 @@ def _hometowns(facts: LifeFacts) -> Weighted[str]:
     return _towns_from(facts["country_code"], facts["region"], facts["city"], facts["mother_tongue"])
 
 
-@cache
+@lru_cache(maxsize=1024)
 def _towns_from(code: str, region: str | None, city: str, tongue: str) -> Weighted[str]:
-    own = own_towns(code)
-    known = [town for town in own or geonames_towns(code) if not town.part_of]
-    here = next((town.position for town in known if (town.place.region, town.place.city) == (region, city)), None)
-    far = {town.place: distance_km(here, town.position) if here and town.position else _AWAY for town in known}
-    towns = [place for place, kilometres in far.items() if kilometres >= _AWAY]
+    own, known = own_towns(code), _known_towns(code)
+    here = next((at for place, at, _ in known if (place.region, place.city) == (region, city)), None)
+    far = {place: distance_km(here, at) if here and at else _AWAY for place, at, _ in known}
     around = _around(code, region, city)
-    near = {place: _around(code, place.region, place.province, place.city) for place in towns}
     away = [  # roads lead to a great city, not from one to a smaller place
         place
-        for place in towns
-        if (place.region != region or not own) and not (around & near[place] if around else near[place])
+        for place, _, near in known
+        if far[place] >= _AWAY and (place.region != region or not own) and not (around & near if around else near)
     ]
     found = [place for place in away if _speaks(code, place.region, tongue)]
     part = _parts(code, region)
@@ -308,10 +305,19 @@ def _towns_from(code: str, region: str | None, city: str, tongue: str) -> Weight
     if not found and not _speaks(code, region, tongue):  # of a few people, more of whom live here than there
         shares = {place: _spoken(code, place.region, tongue) for place in away}
         most = max(shares.values(), default=0.0)
-        found = [place for place, share in shares.items() if share >= most / 2] or towns
+        found = [place for place, share in shares.items() if share >= most / 2]
+        found = found or [place for place, kilometres in far.items() if kilometres >= _AWAY]
     return Weighted.of((place.city, place.population**0.5 / (1 + far[place] / _NEAR) ** 2) for place in found)
 
 
+@cache
+def _known_towns(code: str) -> tuple[tuple[Place, tuple[float, float] | None, frozenset[str]], ...]:
+    """The towns of a country, each once, with its position and the great city in whose reach it lies."""
+    towns = {town.place: town.position for town in own_towns(code) or geonames_towns(code) if not town.part_of}
+    return tuple((place, at, _around(code, place.region, place.province, place.city)) for place, at in towns.items())
+
+
+@cache
 def _parts(code: str, region: str | None) -> frozenset[str]:
     """The parts of the country, such as "java", in which a region lies."""
     return region_words(code, region or "") & country_parts(code)

@@ -9,6 +9,7 @@ from boses_engine.grounding.places.countries import table
 
 _NOT_BEFORE = re.compile(r"\(\?<!([^()|]*)\)")
 _AFTER_NONE_OF = re.compile(r"((?:\(\?<![^()|]*\))+)(\\b)?([a-z][a-z ]*)")
+_NONE = frozenset[str]()  # one for the thousands of sentences that show nothing
 _LONG_ONLINE = 4.0  # hours a day online, from which nobody lives on the smallest data bundle; an estimate
 
 
@@ -58,7 +59,7 @@ def _words_first(pattern: str) -> str:
 def shown_by(text: str) -> frozenset[str]:
     """The stances that a sentence shows."""
     said = text.lower()
-    return frozenset(stance.name for stance in stances() if stance.pattern.search(said))
+    return frozenset([stance.name for stance in stances() if stance.pattern.search(said)]) or _NONE
 
 
 @cache
