@@ -17,7 +17,7 @@ from boses_engine.domain.group import Group
 from boses_engine.domain.persona import Earning, Slot
 from boses_engine.grounding.market import brands
 from boses_engine.grounding.places.countries import household_size, region_figures
-from boses_engine.grounding.places.mergers import region_of_tables
+from boses_engine.grounding.places.mergers import region_of_tables, regions_of_tables
 from boses_engine.pipeline import plan
 from boses_engine.pipeline.plan import make_plan
 
@@ -97,8 +97,8 @@ def is_student(slot: Slot) -> bool:
 def in_class(slot: Slot) -> bool:
     """Classes are cut among the households of the place: the nation's bounds times the level of the place, and times
     the square root of the household's size over the usual one there (OECD). Who shares rooms counts as 1.5 people, who
-    came alone for the work is poor on up to what three live on; Low ends up to 1.3 times higher where both of a couple
-    have work, and rises with the fourth root alone above the usual size."""
+    came alone for the work is poor on up to what three live on; where both of a couple have work Low ends up to 1.3
+    times higher, Middle 1.2 times; and Low rises with the fourth root alone above the usual size."""
     bounds = CLASSES.get(slot.location.country_code)
     if bounds is None:
         return True
@@ -114,20 +114,26 @@ def in_class(slot: Slot) -> bool:
         if slot.work.status == "working" and slot.household.marital_status != "widowed":
             people = 3.0
     needs = math.sqrt(people / usual)
+    couple = {"husband", "wife", "partner"} & {each.who for each in slot.income.others}
+    if couple and slot.work.status == "working":
+        most *= {"Low": 1.3, "Middle": 1.2, "High": 1.0}[slot.income.level]
     if slot.income.level == "Low":
-        couple = {"husband", "wife", "partner"} & {each.who for each in slot.income.others}
-        most *= 1.3 if couple and slot.work.status == "working" else 1.0
         most *= max(needs, 1.0) ** -0.5
     return low * least * math.sqrt(fewest / usual) <= slot.income.household_monthly <= high * most * needs
 
 
 def levels(slot: Slot) -> tuple[float, float]:
     """What households of the place may have over the nation's: the published figure of the region (FIES 2023, BPS
-    spending per head 2024, living standards survey 2024), less for its poorest regencies; the most a town may have."""
-    code = slot.location.country_code
-    figures = region_figures(code).get(region_of_tables(code, slot.location.city, slot.location.region) or "")
-    region = figures.income if figures else 1.0
-    return region * REGENCY_UNDER_REGION.get(code, 1.0), max(region * CITY_OVER_REGION.get(code, 1.0), 1.0)
+    spending per head 2024, living standards survey 2024), less for its poorest regencies; the most a town may have.
+    Divisions that were joined may each have had a town of that name: either may be meant."""
+    code, home = slot.location.country_code, slot.location
+    known = region_figures(code)
+    regions = regions_of_tables(code, home.city, home.region) or (home.region,)
+    incomes = [known[each].income for each in regions if each in known] or [1.0]
+    return (
+        min(incomes) * REGENCY_UNDER_REGION.get(code, 1.0),
+        max(max(incomes) * CITY_OVER_REGION.get(code, 1.0), 1.0),
+    )
 
 
 def has_little(slot: Slot) -> bool:

@@ -124,7 +124,7 @@ def small_towns(country_code: str) -> frozenset[str]:
 
 
 @cache
-def _more_towns(country_code: str) -> tuple[Town, ...]:
+def more_towns(country_code: str) -> tuple[Town, ...]:
     """The towns that the other tables lack, largest first."""
     return _towns_of("more_towns", country_code)
 
@@ -153,7 +153,7 @@ def _towns_of(name: str, country_code: str) -> tuple[Town, ...]:
 def named_towns(country_code: str) -> tuple[Town, ...]:
     """Of the towns that the other tables lack, those that are only looked up by name: districts of a city, and those
     whose people the tables spread over its larger towns."""
-    return tuple(town for town in _more_towns(country_code) if town.position is None)
+    return tuple(town for town in more_towns(country_code) if town.position is None)
 
 
 @cache
@@ -187,7 +187,7 @@ def geonames_towns(country_code: str) -> tuple[Town, ...]:
         # Three capitals are an airport's code, not a name.
         others = tuple(name for name in city["alternatenames"] if not (len(name) == 3 and name.isupper()))
         towns.append(Town(place, names, others, position=(city["latitude"], city["longitude"])))
-    towns += [town for town in _more_towns(country_code) if town.position]
+    towns += [town for town in more_towns(country_code) if town.position]
     return tuple(sorted(towns, key=lambda town: -town.place.population))
 
 
@@ -294,7 +294,7 @@ def countries_with(name: str) -> list[str]:
         if region or towns:
             found[market] = sum(place.population for place in (region[1] if region else towns[:1]))
     for code in _table("more_towns"):
-        for town in _more_towns(code):
+        for town in more_towns(code):
             if name in town.names:
                 found[code] = max(found.get(code, 0), town.place.population)
     for row in table("places/admin1.csv"):

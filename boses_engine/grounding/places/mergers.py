@@ -7,7 +7,7 @@ A row of mergers.csv says which division of today a division of the tables was j
 from functools import cache
 
 from boses_engine.grounding.places.countries import table
-from boses_engine.grounding.places.gazetteer import Place, own_towns
+from boses_engine.grounding.places.gazetteer import Place, more_towns, own_towns
 
 
 @cache
@@ -25,9 +25,14 @@ def division_of(place: Place) -> str | None:
     return region_today(place.country_code, place.region, place.province)
 
 
-@cache
 def region_of_tables(country_code: str, city: str, region: str | None) -> str | None:
     """The division under which tables have a town, from the one that records name."""
-    towns = (town.place for town in own_towns(country_code) if town.place.city == city)
-    parts = (each.region for each in towns if division_of(each) == region)
-    return next(parts, region)
+    return next(iter(regions_of_tables(country_code, city, region)), region)
+
+
+@cache
+def regions_of_tables(country_code: str, city: str, region: str | None) -> tuple[str | None, ...]:
+    """The divisions under which tables have towns of that name in a division that records name, the larger town's
+    first: two that were joined may each have one."""
+    towns = (*own_towns(country_code), *more_towns(country_code))
+    return tuple(town.place.region for town in towns if town.place.city == city and division_of(town.place) == region)
