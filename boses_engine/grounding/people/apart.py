@@ -1,5 +1,5 @@
 """Couples whom work keeps apart: migrants who live in lodgings while their families stay elsewhere, and the wives who
-stayed. Sources: apart.csv."""
+stayed. Sources: apart.csv, and where the migrants come from: migrants.csv."""
 
 from dataclasses import dataclass
 from functools import cache
@@ -7,11 +7,13 @@ from functools import cache
 import numpy as np
 
 from boses_engine.domain.group import IncomeLevel
-from boses_engine.domain.persona import Gender
+from boses_engine.domain.persona import Gender, Household
+from boses_engine.grounding.drawing import pick
 from boses_engine.grounding.places.countries import table
 from boses_engine.grounding.text import unmarked
 
 AT_HOME = "home"  # in place of ISCO-08 codes: of who keeps house, and whose husband is away
+_SINGLE_UNTIL = 40  # years from which the unmarried who live alone are mostly of the place (estimate)
 _MATES = (0.2, 0.35, 0.45)  # of who is in lodgings: with one, two or three others in the room (estimate)
 
 
@@ -39,6 +41,23 @@ def apart(code: str, gender: Gender, work: str, level: IncomeLevel, *places: str
         if theirs and code in row["code"].split("|") and row["gender"] == gender and (not named or named & here):
             return Apart(float(row[level.lower()]), row["person"] == "lodges", float(row["alone"]))
     return TOGETHER
+
+
+def is_in_quarters(away: Apart, home: Household, age: int) -> bool:
+    """Whether somebody at work of such an age, in years, and of whose like the married lodge where their work is, does
+    so: with roommates or nobody, unmarried or without the spouse."""
+    alone = set(home.members) <= {"roommate"}
+    return away.lodges and alone and (home.marital_status == "married" or age < _SINGLE_UNTIL)
+
+
+def draw_migrants_region(rng: np.random.Generator, code: str, *places: str | None) -> str | None:
+    """The region that one of those in a place comes from; None where that is not known."""
+    here = {unmarked(place).lower() for place in places if place}
+    for row in table("people/migrants.csv"):
+        if row["code"] == code and not here.isdisjoint(unmarked(place).lower() for place in row["places"].split("|")):
+            pairs = [pair.rpartition(":") for pair in row["origins"].split("|")]
+            return pick(rng, [region for region, _, _ in pairs], [float(weight) for _, _, weight in pairs])
+    return None
 
 
 def draw_quarters(rng: np.random.Generator, away: Apart) -> list[str]:

@@ -39,7 +39,7 @@ from boses_engine.grounding.work.pay import (
     minimum_wage,
     money_of,
     old_age_pensions,
-    paid_by_rank,
+    paid_alike,
     pay_band,
     pension_of,
     pensioned,
@@ -107,7 +107,7 @@ _BENEFIT, _BENEFIT_LEAST = 0.62, 0.52  # what a husband without a wage has inste
 _RARER = 1.25  # how fast that gets rarer with the logarithm of the person's own pay over the usual (estimate)
 # The legal minimum over usual pay, where none is known, and at most: some are far above what most people have.
 _MINIMUM_USUAL, _MINIMUM_MOST = 0.8, 1.5
-_MEN = ("husband", "father", "father-in-law", "son-in-law", "brother-in-law")  # and brothers
+_MEN = ("husband", "father", "father-in-law", "son-in-law", "brother-in-law", "uncle", "nephew")  # and brothers
 _OLD = ("mother", "father", "mother-in-law", "father-in-law")
 _IDLE_FROM = 0.5  # a relative with at least this chance of pay is expected to have some
 # How many others without pay a husband, father or brother without any stands for; how much rarer such homes are than
@@ -199,6 +199,11 @@ _SENT_TO_COUPLES, _SENT_TO_WORKING_COUPLES = {"PH": 0.9, "": 0.1}, 0.3
 _OVER_MINIMUM, _OVER_MINIMUM_YOUNG, _NEW_AT_WORK = 0.3, 0.1, 0.75
 # Whom their family keeps, where none of it is at home; a student's household is the parents', with what they have.
 _FAMILY = ("studying", "retired")
+# Who takes in a student whose parents are elsewhere, and keeps one at home; what parents send there over usual pay
+# (estimate).
+_TAKE_IN = frozenset(("aunt", "uncle", "grandmother"))
+_KEEPERS, _SENT_TO_KIN = _TAKE_IN | {"mother", "father"}, 0.2
+_SENT_TO_STUDENTS = 0.4  # of homes that get money from afar, those of students with both parents at home (estimate)
 _SENT = (CASH_AID, "relatives elsewhere", "family", "parents' home")  # what is round
 # Share of the retired, with and without a pension, whom children elsewhere send money, and how much over usual pay
 # (estimates); the most that a pension of somebody at home is, over the same, and where incomes are high, with what
@@ -296,7 +301,7 @@ def _terms(place: Place, job: Job, level: IncomeLevel, gender: Gender | None) ->
         replace(job, workplaces=affordable(job, level, code)),
         food_line(place),
         moved,
-        pay_band(code, job).moved(pensions * (1.0 if paid_by_rank(code, job) else moved)),
+        pay_band(code, job).moved(pensions * (1.0 if paid_alike(code, job) else moved)),
         usual,
         min(minimum_wage(place, "") or _MINIMUM_USUAL * usual, _MINIMUM_MOST * usual),
         country(code).income_group,
@@ -531,7 +536,7 @@ def _others(home: Household, job: Job) -> list[str]:
 def _kept_from_afar(home: Household, job: Job) -> bool:
     """Whether somebody studies away from parents, who pay for it."""
     single = home.marital_status == "single"
-    return job.status == "studying" and single and {"mother", "father"}.isdisjoint(home.members)
+    return job.status == "studying" and single and _KEEPERS.isdisjoint(home.members)
 
 
 def _pocket_money(
@@ -576,9 +581,12 @@ def _draw(
         kept = rng.random(n) < (1.0 if is_farm(job.isco08) else couples)
         paid = brought[:, spouse]
         sent[:] = np.where(paid > 0, np.minimum(sent * kept, _SENT_MOST * (own + paid)), sent)
-    if status == "studying" and ("mother" in members or "father" in members):  # who pays for them is at home
-        sent[:] = 0.0
-        at_home = [at for at, each in enumerate(members) if each in ("mother", "father")]
+    if status == "studying" and not _KEEPERS.isdisjoint(members):
+        if {"mother", "father"} <= set(members):  # seldom anybody else pays
+            sent *= rng.random(n) < _SENT_TO_STUDENTS
+        elif not _TAKE_IN.isdisjoint(members):  # parents elsewhere help
+            np.maximum(sent, _SENT_TO_KIN * usual * _spread(rng, n), out=sent)
+        at_home = [at for at, each in enumerate(members) if each in _KEEPERS]
         own = _pocket_money(rng, own, brought[:, at_home].sum(axis=1), terms)
     if status == "retired" and members:
         provided = brought.max(axis=1) >= usual
