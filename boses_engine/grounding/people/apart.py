@@ -2,7 +2,7 @@
 stayed. Sources: apart.csv, and where the migrants come from: migrants.csv."""
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 import numpy as np
 
@@ -30,17 +30,27 @@ class Apart:
 TOGETHER = Apart()
 
 
-@cache
+@lru_cache(maxsize=1 << 14)
 def apart(code: str, gender: Gender, work: str, level: IncomeLevel, *places: str | None) -> Apart:
     """Those of a sex, kind of work (an ISCO-08 code, or `AT_HOME`) and class, by the first row that names them and one
     of the places."""
     here = {unmarked(place).lower() for place in places if place}
-    for row in table("people/apart.csv"):
-        named = {unmarked(place).lower() for column in ("places", "regions") for place in row[column].split("|")} - {""}
-        theirs = work and work.startswith(tuple(row["work"].split("|")))
-        if theirs and code in row["code"].split("|") and row["gender"] == gender and (not named or named & here):
+    for row, named, works in _rows(code, gender):
+        if work and work.startswith(works) and (not named or named & here):
             return Apart(float(row[level.lower()]), row["person"] == "lodges", float(row["alone"]))
     return TOGETHER
+
+
+@cache
+def _rows(code: str, gender: Gender) -> list[tuple[dict[str, str], set[str], tuple[str, ...]]]:
+    """The rows of a country and a sex, each with the places and the kinds of work that it names."""
+    found = []
+    for row in table("people/apart.csv"):
+        if code in row["code"].split("|") and row["gender"] == gender:
+            places = (place for column in ("places", "regions") for place in row[column].split("|"))
+            named = {unmarked(place).lower() for place in places if place}
+            found.append((row, named, tuple(row["work"].split("|"))))
+    return found
 
 
 def is_in_quarters(away: Apart, home: Household, age: int) -> bool:

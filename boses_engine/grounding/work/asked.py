@@ -97,7 +97,7 @@ def _in_sector(wish: Wish, sector: str, country_code: str) -> Wish:
 def rows_of_market(rows: Sequence[Row], country_code: str, asked: bool) -> list[Row]:
     """The rows whose titles the country has; with those that are only given to who asks by name, or without."""
     open_to = {"any", country_code, "asked"} if asked else {"any", country_code}
-    return [row for row in rows if open_to & set(row.markets)]
+    return [row for row in rows if not open_to.isdisjoint(row.markets)]
 
 
 def _kin(row: Row, country_code: str) -> list[Row]:

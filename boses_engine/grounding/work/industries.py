@@ -42,6 +42,11 @@ def industry_times(workplace: str, code: str, region: str | None, town: str | No
     return (industry.rich if country(code).income_group == "high" else industry.usual) if times is None else times
 
 
+def is_of_an_industry(workplace: str) -> bool:
+    """Whether how often a workplace is found differs between places."""
+    return _industry_of(workplace) is not None
+
+
 def _known(code: str, place: str, industry: str) -> float | None:
     known = _industries().get((code, place), {})
     return known.get(industry, known.get("*"))
