@@ -18,7 +18,6 @@ from boses_engine.grounding.work.fit import (
     Standing,
     fits,
     is_bent,
-    is_farm,
     levels_there,
     out_of_work_factor,
     within_reach,
