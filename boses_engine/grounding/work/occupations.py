@@ -224,6 +224,7 @@ def _suitable(
     kept = rows_of_place(here, country_code, region, town)
     if not by_name:
         kept = [row for row in kept if _rank_fits(row.job.title, age)] or kept
+        kept = [row for row in kept if not _after_a_degree(row.job)] or kept
         rich = country(country_code).income_group == "high"
         off_farm = (*_OF_FARMS, "retired farmer") if rich else _OF_FARMS
         kept = [row for row in kept if not (urban and any(one in row.job.title for one in off_farm))] or kept
@@ -304,6 +305,11 @@ def _rank(title: str) -> tuple[bool, bool]:
     return bool(words & SENIOR), bool(words & JUNIOR)
 
 
+def _after_a_degree(job: Job) -> bool:
+    """Whether a course of students comes after a degree: "college student" means no student of law in Manila."""
+    return job.category == UNDERGRADUATE and job.education_min == EDUCATION_LEVELS[-2]
+
+
 def _distance(job: Job, age: int) -> int:
     return max(job.age_min - age, age - job.age_max, 0)
 
@@ -340,7 +346,8 @@ def _at_age(rng: np.random.Generator, job: Job, country_code: str, age: int, sta
     part_time = years > 6 and not full_time
     forms += ["part-time"] if part_time and _is_taught(f"part-time {job.title}", job, country_code, standing) else []
     master = f"master's student in {job.title.removesuffix(' student')}"
-    graduate = None if full_time or years < 7 else _where_it_lasts(job, _MASTERS_YEAR, country_code)
+    first_degree = job.match == "category"  # "college student" means no postgraduate
+    graduate = None if full_time or first_degree or years < 7 else _where_it_lasts(job, _MASTERS_YEAR, country_code)
     if graduate and _is_taught(master, graduate, country_code, standing):
         forms.append("master's")
     forms += ["evening"] if years > 13 and not full_time else []
