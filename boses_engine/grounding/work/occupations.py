@@ -351,7 +351,7 @@ def _at_age(rng: np.random.Generator, job: Job, country_code: str, age: int, sta
     if graduate and _is_taught(master, graduate, country_code, standing):
         forms.append("master's")
     forms += ["evening"] if years > 13 and not full_time else []
-    form = pick(rng, forms)
+    form = pick(rng, forms or ["final-year"])
     if graduate is None or form != "master's":
         return replace(job, title=f"{form} {job.title}")
     return replace(graduate, title=master, education_min="bachelor's degree", education_max="bachelor's degree")
