@@ -22,6 +22,7 @@ from boses_engine.grounding.names.available import check_names
 from boses_engine.grounding.names.customs import custom_of
 from boses_engine.grounding.names.draw import draw_name
 from boses_engine.grounding.people import students, tongues, unions
+from boses_engine.grounding.people.apart import draw_migrants_region
 from boses_engine.grounding.people.looks import draw_looks
 from boses_engine.grounding.places.mergers import division_of
 from boses_engine.grounding.places.resolve import Resolved, draw_urban, resolve
@@ -89,7 +90,7 @@ def make_plan(group: Group, seed: int, snapshot: Snapshot | None = None, nearest
     asked = read_occupation(group.occupation, place.country_code, nearest)
     axes = draw_axes(group.persona_count, rng)
     genders = draw_genders(group, drawn_sexes(group, asked, place), rng)
-    origins = np.column_stack([_evenly(group.persona_count, rng) for _ in ("faith", "tongue")])
+    origins = np.column_stack([_evenly(group.persona_count, rng) for _ in ("faith", "tongue", "place")])
     taken = _Taken()
     people = (
         _draw_person(
@@ -164,16 +165,26 @@ def _draw_person(
     taken: _Taken,
 ) -> Daily:
     """One person: who they are first, then devices and a life that fit; `taken` is updated. `people` has the quantiles
-    of faith and mother tongue."""
+    of faith, mother tongue and place."""
     code, level = where.country_code, group.income_level
-    axis = dict(zip(AXES, row.tolist(), strict=True))
+    axis = {**dict(zip(AXES, row.tolist(), strict=True)), "place": float(people[2])}
     basis = draw_basis(group, asked, where, gender, axis, rng, taken.titles)
     age, place, urban, job = basis.age, basis.place, basis.urban, basis.job
     origin, religion, language = _draw_origin(rng, where, basis, people)
     came = bool(grew_up_in(code, language, age))
     serves, teaches = is_of_state(job.workplace), job.isco08.startswith(unions.TEACHERS)
     home = unions.as_lived(
-        rng, basis.home, code, age, basis.education, religion, serves=serves, came=came, teaches=teaches, level=level
+        rng,
+        basis.home,
+        code,
+        age,
+        basis.education,
+        religion,
+        serves=serves,
+        came=came,
+        teaches=teaches,
+        level=level,
+        region=place.region,
     )
     of = f"{origin} {place.province}" if place.province and origin == place.region else origin
     name = draw_name(
@@ -231,9 +242,11 @@ def _draw_origin(
         came = students.draw_origin(rng, code, place.city)
         if came:
             origin, parts = (None if came == students.ANYWHERE else came), ()
+    elif basis.migrates and (came := draw_migrants_region(rng, code, place.city, place.province, place.region)):
+        origin, parts = came, ()
     within = parts if where.has_villages_beside(place) or place.region not in where.divisions else ()
     work = job.title, job.category, job.isco08
-    faith, tongue = people.tolist()
+    faith, tongue = people[:2].tolist()
     religion = tongues.draw_religion(rng, code, origin, *within, only=job.faiths, work=work, age=basis.age, at=faith)
     language = tongues.draw_language(rng, code, origin, *parts, religion=religion, age=basis.age, work=work, at=tongue)
     return origin, religion, language

@@ -11,14 +11,14 @@ from boses_engine.domain.persona import Gender, Household, Income
 from boses_engine.domain.report import SegmentReport
 from boses_engine.grounding.drawing import Weighted, pick
 from boses_engine.grounding.people import demographics
-from boses_engine.grounding.people.apart import AT_HOME, TOGETHER, apart
+from boses_engine.grounding.people.apart import AT_HOME, TOGETHER, apart, is_in_quarters
 from boses_engine.grounding.people.families import NEVER_SHARED
 from boses_engine.grounding.people.households import draw_household
 from boses_engine.grounding.people.newcomers import NOBODY_CAME, newcomers
 from boses_engine.grounding.people.rooms import homes_shared
-from boses_engine.grounding.people.students import draw_lodging
+from boses_engine.grounding.people.students import LODGING_FROM, LODGING_UNTIL, draw_lodging, draw_with_kin
 from boses_engine.grounding.places.countries import country, religions
-from boses_engine.grounding.places.resolve import Place, Resolved, draw_place, draw_urban, has_villages, resolve
+from boses_engine.grounding.places.resolve import Place, Resolved, draw_urban, has_villages, place_at, resolve
 from boses_engine.grounding.work.ages import ages_at_work
 from boses_engine.grounding.work.asked import Asked, Nearest, read_occupation
 from boses_engine.grounding.work.fit import FARM_IN_TOWN, Standing, is_farm
@@ -81,6 +81,7 @@ class Basis:
     home: Household
     income: Income
     chance: float  # that a household like theirs is in the class
+    migrates: bool = False  # whether their people are where they came from
 
 
 def draw_basis(
@@ -92,11 +93,12 @@ def draw_basis(
     rng: np.random.Generator,
     titles: Counter[str],
 ) -> Basis:
-    """What all else of a person is drawn from; `axis` has the quantiles of age and income, `titles` what others do."""
+    """What all else of a person is drawn from; `axis` has the quantiles of age, income and place, `titles` what others
+    do."""
     code, level = where.country_code, group.income_level
     least, over = _age_from(group, asked, gender, code), ages_at_work(asked, code)
     age = demographics.draw_age(axis["age"], code, gender, least, group.age_max, over)
-    place = _draw_place(rng, asked, where)
+    place = _place_at(axis["place"], asked, where)
     urban = draw_urban(rng, where, place)
     if urban and place.region not in where.divisions and _on_farms(asked) and has_villages(place):
         urban = bool(rng.random() < FARM_IN_TOWN)  # their land is not in the streets
@@ -105,20 +107,21 @@ def draw_basis(
     schooled = demographics.attained(code, gender, age, schooling_rank)
     standing = Standing(schooled, rank, urban, place.region, place.city)
     lodges = draw_lodging(rng, code, age, "studying", place.city)  # whatever the income
+    away = lodges, draw_with_kin(rng, code)
     tried: list[Basis] = []
     for _ in range(_JOBS if any(len(wish.rows) != 1 for wish in asked.wishes) else 1):
-        tried.append(_at_work(group, asked, place, gender, age, axis["income"], standing, lodges, rng, titles))
+        tried.append(_at_work(group, asked, place, gender, age, axis["income"], standing, away, rng, titles))
         if tried[-1].chance >= min(_MISFIT, _alike(tried[-1].job)):
             break
         titles = titles + Counter([tried[-1].job.title])  # else work of which nobody can be comes first again
     return max(tried, key=lambda each: each.chance)
 
 
-def _draw_place(rng: np.random.Generator, asked: Asked, where: Resolved) -> Place:
-    """One of the places, by the people who may do what was asked for there."""
+def _place_at(share: float, asked: Asked, where: Resolved) -> Place:
+    """One of the places, by the people who may do what was asked for there: that which they reach at a share, 0..1."""
     if len(where.places) == 1 or not all(wish.rows for wish in asked.wishes):
-        return draw_place(rng, where)
-    return _at_their_work(asked.wishes, where).draw(rng)
+        return place_at(share, where)
+    return _at_their_work(asked.wishes, where).at(share)
 
 
 @lru_cache(maxsize=64)
@@ -151,12 +154,12 @@ def _at_work(
     age: int,
     income: float,
     standing: Standing,
-    lodges: bool,
+    away: tuple[bool, bool],
     rng: np.random.Generator,
     titles: Counter[str],
 ) -> Basis:
     """The same of somebody of known age and schooling, whose household stands at the quantile `income` of the class;
-    `lodges` says whether they live in lodgings if they study."""
+    `away` says whether they live in lodgings if they study, and if not whether with kin."""
     code, level = place.country_code, group.income_level
     job = draw_job(rng, asked, code, gender, age, titles, standing)
     if job.match == "category" and job.faiths:  # work of one faith is as rare as the faith
@@ -171,11 +174,11 @@ def _at_work(
         0.0 if usual is None else demographics.EDUCATION_LEVELS.index(education) - float(usual @ np.arange(len(usual)))
     )
     alike = _alike(job)
-    lodging = lodges and job.status == "studying" and job.category != SCHOOL
+    lodging = away[0] and job.status == "studying" and job.category != SCHOOL
     rooted = job.employment == "own" and job.isco08.startswith(_ROOTED)
     came = newcomers(code, job.category, place.city, place.province, place.region)
     kind = AT_HOME if job.status == "keeping house" else job.isco08
-    away = apart(code, gender, kind, level, place.city, place.province, place.region)
+    parted = apart(code, gender, kind, level, place.city, place.province, place.region)
     homes: list[Household] = []
     incomes: list[Drawn] = []
     for _ in range(_ROUNDS):
@@ -191,11 +194,12 @@ def _at_work(
                 education=education,
                 marital=job.marital,
                 lodging=lodging,
+                with_kin=away[1] and job.status == "studying" and LODGING_FROM <= age < LODGING_UNTIL,
                 region=place.region,
                 sharing=NEVER_SHARED if rooted else homes_shared(code, place.city, level),
                 urban=standing.urban,
                 newcomers=NOBODY_CAME if rooted else came,
-                away=TOGETHER if rooted and away.lodges else away,
+                away=TOGETHER if rooted and parted.lodges else parted,
                 work=job.isco08,
                 title=job.title,
             )
@@ -209,7 +213,8 @@ def _at_work(
     home, drawn = pick(rng, list(zip(homes, incomes, strict=True)), weights)
     chance = sum(each.chance for each in incomes) / len(incomes)
     job = replace(job, workplace=drawn.workplace)
-    return Basis(age, place, standing.urban, job, education, home, drawn.income(place, level), chance)
+    migrates = job.status == "working" and is_in_quarters(parted, home, age)
+    return Basis(age, place, standing.urban, job, education, home, drawn.income(place, level), chance, migrates)
 
 
 def _alike(job: Job) -> float:
@@ -239,7 +244,7 @@ def _tried(group: Group, asked: Asked, place: Resolved, sexes: Sexes) -> Segment
     genders = draw_genders(group, sexes, rng)
     chances = []
     for gender in genders:
-        axis = {"age": float(rng.random()), "income": float(rng.random())}
+        axis = {each: float(rng.random()) for each in ("age", "income", "place")}
         chances.append(draw_basis(group, asked, place, gender, axis, rng, Counter()).chance)
     chance = sum(chances) / len(chances)
     return Segment(sexes, chance, tuple(_notes(group, asked, place, chance)))

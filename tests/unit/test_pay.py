@@ -16,7 +16,7 @@ from boses_engine.grounding.work.pay import (
     minimum_wage,
     money_of,
     old_age_pensions,
-    paid_by_rank,
+    paid_alike,
     pay_band,
     wage_level,
 )
@@ -335,4 +335,13 @@ def test_civil_servants_of_indonesia_have_pensions_by_rank_wherever_they_live() 
     )
     assert clerk.p10 >= 1_750_000
     assert officer.p50 >= 1.4 * clerk.p50
-    assert [paid_by_rank("ID", job(f"retired {each}")) for each in ("civil servant", "farmer")] == [True, False]
+    assert [paid_alike("ID", job(f"retired {each}")) for each in ("civil servant", "farmer")] == [True, False]
+
+
+def test_work_abroad_is_paid_as_it_is_there() -> None:
+    """Catches helpers in Hong Kong with a maid's pay at home, and pay abroad that follows the home town's level."""
+    helper, factory = (job(each) for each in ("Hong Kong domestic helper", "Korea-based factory worker"))
+    assert pay_band("PH", helper).p50 > 2 * pay_band("PH", job("part-time maid")).p50
+    assert pay_band("VN", factory).p50 > 2 * pay_band("VN", job("garment line sewer")).p50
+    assert paid_alike("PH", helper)
+    assert pay_band("BR", job("able seaman")).p50 > 0  # where no exchange rate is known, as others of the kind

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
-from typing import Unpack
+from functools import cache, lru_cache
+from typing import NamedTuple, Unpack
 
 import numpy as np
 
@@ -27,7 +27,7 @@ from boses_engine.grounding.lives.storylines import fitting as fitting_storyline
 from boses_engine.grounding.people.students import in_lodgings
 from boses_engine.grounding.places.countries import languages, table
 from boses_engine.grounding.places.country_names import in_a_sentence
-from boses_engine.grounding.places.gazetteer import distance_km, geonames_towns, own_towns
+from boses_engine.grounding.places.gazetteer import Place, distance_km, geonames_towns, own_towns
 
 DAY = ("morning", "midday", "evening")
 # Shares of people whose spoken sentence opens with a word of their market, or with an English one; own estimates.
@@ -287,31 +287,52 @@ def _hometowns(facts: LifeFacts) -> Weighted[str]:
     return _towns_from(facts["country_code"], facts["region"], facts["city"], facts["mother_tongue"])
 
 
-@cache
+@lru_cache(maxsize=1024)
 def _towns_from(code: str, region: str | None, city: str, tongue: str) -> Weighted[str]:
-    own = own_towns(code)
-    known = [town for town in own or geonames_towns(code) if not town.part_of]
-    here = next((town.position for town in known if (town.place.region, town.place.city) == (region, city)), None)
-    far = {town.place: distance_km(here, town.position) if here and town.position else _AWAY for town in known}
-    towns = [place for place, kilometres in far.items() if kilometres >= _AWAY]
+    own, known = own_towns(code), _known_towns(code)
+    here = next((town.at for town in known if (town.place.region, town.place.city) == (region, city)), None)
+    far = [distance_km(here, town.at) if here and town.at else _AWAY for town in known]
+    towns = [each for each, kilometres in enumerate(far) if kilometres >= _AWAY]
     around = _around(code, region, city)
-    near = {place: _around(code, place.region, place.province, place.city) for place in towns}
     away = [  # roads lead to a great city, not from one to a smaller place
-        place
-        for place in towns
-        if (place.region != region or not own) and not (around & near[place] if around else near[place])
+        each
+        for each in towns
+        if (known[each].place.region != region or not own)
+        and not (around & known[each].near if around else known[each].near)
     ]
-    found = [place for place in away if _speaks(code, place.region, tongue)]
+    found = [each for each in away if _speaks(code, known[each].place.region, tongue)]
     part = _parts(code, region)
     if not around and part:  # far roads lead to the great cities
-        found = [place for place in found if part & _parts(code, place.region)] or found
+        found = [each for each in found if part & _parts(code, known[each].place.region)] or found
     if not found and not _speaks(code, region, tongue):  # of a few people, more of whom live here than there
-        shares = {place: _spoken(code, place.region, tongue) for place in away}
-        most = max(shares.values(), default=0.0)
-        found = [place for place, share in shares.items() if share >= most / 2] or towns
-    return Weighted.of((place.city, place.population**0.5 / (1 + far[place] / _NEAR) ** 2) for place in found)
+        shares = [_spoken(code, known[each].place.region, tongue) for each in away]
+        most = max(shares, default=0.0)
+        found = [each for each, share in zip(away, shares, strict=True) if share >= most / 2] or towns
+    places = [known[each].place for each in found]
+    return Weighted.of(
+        (place.city, place.population**0.5 / (1 + far[each] / _NEAR) ** 2)
+        for each, place in zip(found, places, strict=True)
+    )
 
 
+class _Town(NamedTuple):
+    """A town where somebody may have grown up, its position, and the great city in whose reach it lies."""
+
+    place: Place
+    at: tuple[float, float] | None
+    near: frozenset[str]
+
+
+@cache
+def _known_towns(code: str) -> tuple[_Town, ...]:
+    """The towns of a country, each once."""
+    towns = {town.place: town.position for town in own_towns(code) or geonames_towns(code) if not town.part_of}
+    return tuple(
+        _Town(place, at, _around(code, place.region, place.province, place.city)) for place, at in towns.items()
+    )
+
+
+@cache
 def _parts(code: str, region: str | None) -> frozenset[str]:
     """The parts of the country, such as "java", in which a region lies."""
     return region_words(code, region or "") & country_parts(code)

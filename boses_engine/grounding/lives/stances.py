@@ -9,6 +9,7 @@ from boses_engine.grounding.places.countries import table
 
 _NOT_BEFORE = re.compile(r"\(\?<!([^()|]*)\)")
 _AFTER_NONE_OF = re.compile(r"((?:\(\?<![^()|]*\))+)(\\b)?([a-z][a-z ]*)")
+_NONE = frozenset[str]()  # one for the thousands of sentences that show nothing
 _LONG_ONLINE = 4.0  # hours a day online, from which nobody lives on the smallest data bundle; an estimate
 
 
@@ -18,7 +19,9 @@ class Stance:
     price sensitivity whose people have it."""
 
     name: str
-    pattern: re.Pattern[str]  # of a text in small letters, which is searched twice as fast as one in any
+    # Of a text in small letters, which is searched twice as fast as one in any. Each alternative opens with an edge of
+    # a word: `re` then tries none within words, which takes a fifth of the time.
+    pattern: re.Pattern[str]
     against: frozenset[str]
     styles: frozenset[str]
     price_level: str  # "" for a stance that says nothing of it
@@ -56,7 +59,7 @@ def _words_first(pattern: str) -> str:
 def shown_by(text: str) -> frozenset[str]:
     """The stances that a sentence shows."""
     said = text.lower()
-    return frozenset(stance.name for stance in stances() if stance.pattern.search(said))
+    return frozenset([stance.name for stance in stances() if stance.pattern.search(said)]) or _NONE
 
 
 @cache

@@ -137,10 +137,14 @@ def _pieces(text: str, places: frozenset[str]) -> tuple[tuple[str, str, int], ..
     return (*pieces, (text[end:], "", 0))
 
 
-@cache
 def storylines(country_code: str) -> tuple[Storyline, ...]:
     """The storylines of a country: its market's own, else those of the world."""
-    name = (as_market(country_code) or _ELSEWHERE).lower()
+    return _storylines((as_market(country_code) or _ELSEWHERE).lower())
+
+
+@cache
+def _storylines(name: str) -> tuple[Storyline, ...]:
+    """The storylines of a file, read once for all the countries that have it."""
     text = resources.files(__package__).joinpath(f"storylines/{name}.yaml").read_text(encoding="utf-8")
     return tuple(_storyline(row) for row in yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)))
 

@@ -41,6 +41,7 @@ _PHONES = {
 }
 # Household income per head, over the country's mean, below which dear makes fade out, and how fast (estimates).
 _PREMIUM_FROM, _PREMIUM_FADES = 0.8, 2.0
+_PREMIUM_CARS_FROM = 3.0  # the same of cars (estimate)
 
 
 @dataclass(frozen=True)
@@ -105,7 +106,8 @@ def choose_brands(
 ) -> list[tuple[Brand, Attitude]]:
     """The brands of `draw_brands` with their attitudes, no incidents yet; `talk` bends weights and attitudes."""
     gender, age, level = buyer.gender, buyer.age, buyer.income_level
-    shelves = _shelves(buyer.country_code, buyer.region, gender, age, level, buyer.at_home)
+    region = _with_own_brands(buyer.country_code, buyer.region)
+    shelves = _shelves(buyer.country_code, region, gender, age, level, buyer.at_home)
     left: dict[str, float] = {}  # how near each category comes to the person, less near where the group has much of it
     for name, shelf in shelves.items():
         if shelf.category.concerns(buyer.religion, buyer.has):
@@ -152,7 +154,8 @@ def _weight(brand: Brand, buyer: Buyer) -> float:
     if brand.category == _WALLETS and "smartphone" not in buyer.has and brand.name not in _by_code():
         return 0.0
     fits = _PHONES.get(buyer.devices[0] if buyer.devices else "", {}) if brand.category == "phone" else {}
-    tier = min(buyer.means / _PREMIUM_FROM, 1.0) ** _PREMIUM_FADES if brand.tier == "premium" else 1.0
+    dear_from = _PREMIUM_CARS_FROM if brand.category == "car" else _PREMIUM_FROM
+    tier = min(buyer.means / dear_from, 1.0) ** _PREMIUM_FADES if brand.tier == "premium" else 1.0
     usual = brand.weights[buyer.income_level] * bent(buyer, brand.category, brand.name)
     return usual * tier * fits.get(brand.tier, 1.0)
 
@@ -292,6 +295,12 @@ def _towns() -> dict[tuple[str, str, str], frozenset[str]]:
 
 
 @cache
+def _with_own_brands(country_code: str, region: str | None) -> str | None:
+    """The region where some brand is only in regions such as it; None for the others, which have the same brands."""
+    return region if any(region in brand.regions for brand in market_brands(country_code)) else None
+
+
+@cache
 def _in_region(country_code: str, region: str | None) -> list[Brand]:
     return [brand for brand in market_brands(country_code) if not brand.regions or region in brand.regions]
 
@@ -309,18 +318,23 @@ def _brands() -> tuple[Brand, ...]:
             age_min=int(row["age_min"]),
             age_max=int(row["age_max"]),
             gender=row["gender"],
-            only_in=frozenset(filter(None, row["only_in"].split("|"))),
-            not_in=frozenset(filter(None, row["not_in"].split("|"))),
+            only_in=_listed(row["only_in"]),
+            not_in=_listed(row["not_in"]),
             tier=row["tier"],
-            regions=frozenset(filter(None, row["regions"].split("|"))),
+            regions=_listed(row["regions"]),
             needs_device=row["needs_device"],
             inside=row["inside"],
-            towns=_towns().get((row["market"], row["brand"], row["category"]), frozenset()),
+            towns=_towns().get((row["market"], row["brand"], row["category"]), _listed("")),
             source=row["source"],
             year=int(row["year"]),
         )
         for row in table("market/brands.csv")
     )
+
+
+@cache  # thousands of brands share a few lists, most of them the empty one
+def _listed(cell: str) -> frozenset[str]:
+    return frozenset(filter(None, cell.split("|")))
 
 
 @cache

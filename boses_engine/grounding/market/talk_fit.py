@@ -8,12 +8,13 @@ Every bound is an estimate.
 
 import re
 from collections.abc import Callable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from boses_engine.grounding.lives.facts import is_far_from_apps
 from boses_engine.grounding.market.users import User
 from boses_engine.grounding.people.demographics import EDUCATION_LEVELS
 
+_Conditions = tuple[Callable[[User], bool], ...]
 _AT_SCHOOL = frozenset(EDUCATION_LEVELS[:3])
 _LEAST_SCHOOL, _GRADUATE = frozenset(EDUCATION_LEVELS[:2]), frozenset(EDUCATION_LEVELS[4:])
 _TRAVELS_FROM = 20  # years: who is younger books no room and pays for no subscription
@@ -275,11 +276,16 @@ def suited(told: Sequence[str], user: User, *, habits: bool) -> tuple[str, ...]:
     spends = habits and not user.minds_prices
     offline = not user.online or (habits and is_far_from_apps(user.age, user.isco08, user.education))
     return tuple(
-        each
-        for each in told
-        for online, hunts, conditions in [_conditions(each)]
-        if not (offline and online) and not (spends and hunts) and all(fits(user) for fits in conditions)
+        [
+            each
+            for each, (online, hunts, conditions) in zip(told, _conditions(tuple(told)), strict=True)
+            if not (offline and online) and not (spends and hunts) and (not conditions or _all_fit(conditions, user))
+        ]
     )
+
+
+def _all_fit(conditions: _Conditions, user: User) -> bool:
+    return all(fits(user) for fits in conditions)
 
 
 def apart(told: Sequence[str], said: Sequence[str]) -> Sequence[str]:
@@ -294,8 +300,14 @@ def at_hour(told: Sequence[str], part: int) -> tuple[str, ...]:
     return tuple(each for each in told if _HOURS[part].search(each) or not any(words.search(each) for words in others))
 
 
+@lru_cache(maxsize=4096)
+def _conditions(told: tuple[str, ...]) -> tuple[tuple[bool, bool, _Conditions], ...]:
+    """What `_condition` says of each of some sentences, most of which are asked for together again and again."""
+    return tuple(map(_condition, told))
+
+
 @cache
-def _conditions(told: str) -> tuple[bool, bool, tuple[Callable[[User], bool], ...]]:
+def _condition(told: str) -> tuple[bool, bool, _Conditions]:
     """Whether a sentence is about apps, whether about sales, and what holds of the people whom it can be told of."""
     said = told.lower()
     return (

@@ -32,15 +32,17 @@ _NEVER_ALONE = frozenset(
     "abd abdul ahmad akhmad andi gusti halimatus ibnu khairun mohamad mohammad muhamad muhammad noor nor nur nurul "
     "siti sri".split()
 )
-# A family name is drawn again, so many times, where a group has it this often over its share and, of a common name, one
-# more: chance alone gives six of twenty one name that is a twenty-fifth of the people's, and two of them a rare one.
-_FAMILY_TRIES, _FAMILY_OVER, _FAMILY_COMMON = 4, 1.3, 0.01
+# A family name, or a second given one, is drawn again, so many times, where a group has it this often over its share
+# and, of a common family name, one more: chance alone gives six of twenty one name that is a twenty-fifth of the
+# people's, and two of them a rare one.
+_FAMILY_TRIES, _FAMILY_OVER, _FAMILY_COMMON = 4, 1.3, 0.03
 _SPARING_TRIES = 32  # draws among the least used calling names, before all names are gone through in order
 
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A full name in the country's order, and the part that running text uses."""
+    """A full name in the country's order, the part that running text uses, and the family names and further given names
+    in it."""
 
     full: str
     called: str
@@ -65,7 +67,8 @@ def draw_name(
     `age` is in years. `taken_called` counts the calling names in use: a fresh one is preferred, and one in use is
     given again only as its frequency among the people of this custom, gender and age allows for a group as large as
     `taken`. So a small group has nobody called alike, and a large one as many Marias as there are. `taken_families`
-    counts family names, which come hardly more often than their share; `isco08` is the code of the work.
+    counts family names and second given names, which come hardly more often than their share; `isco08` is the code of
+    the work.
 
     :raises GroupError: every name for these facts is taken.
     """
@@ -75,7 +78,7 @@ def draw_name(
     custom = customs_at_work(rule, isco08).draw(rng)
     patterns = patterns_for(custom, gender, born)
     shares = call_shares(custom, gender, born)
-    family = _Families(taken_families or {})
+    family = _Families(taken_families or {}, len(taken))
 
     def tried() -> Iterator[tuple[str, str]]:
         for _ in range(_FREE_TRIES):
@@ -96,7 +99,8 @@ def draw_name(
 
     for full, called in tried():
         if full not in taken and _acceptable(full) and not is_of_the_other(custom, gender, full):
-            return Name(full, called, tuple(name for name in family.kept.values() if name in full))
+            others = dict.fromkeys((*family.kept.values(), *family.own))
+            return Name(full, called, tuple(name for name in others if name in full and name != called))
     raise GroupError(
         f"names run out: all names of {country_code} for gender {gender}, age {age}, religion {religion!r} and "
         f"mother tongue {mother_tongue!r} are in use ({len(taken)} taken); lower persona_count or widen the group"
@@ -105,11 +109,12 @@ def draw_name(
 
 class _Families:
     """The family names of one person, each drawn once: to try another with every given name would thin out the frequent
-    ones in a large group."""
+    ones in a large group; and the given names beside the one they are called by, by how many have them."""
 
-    def __init__(self, in_use: Mapping[str, int]) -> None:
+    def __init__(self, in_use: Mapping[str, int], people: int) -> None:
         self.kept: dict[str, str] = {}
-        self._in_use, self._all = in_use, sum(in_use.values())
+        self.own: list[str] = []  # the given names drawn last
+        self._in_use, self._all = in_use, people
 
     def of(self, rng: np.random.Generator, part: Part) -> str:
         """The family name for a place in a name order."""
@@ -117,12 +122,19 @@ class _Families:
             self.kept[part.stays] = self._drawn(rng, part.names)
         return self.kept[part.stays]
 
+    def second(self, rng: np.random.Generator, names: Weighted[str]) -> str:
+        """A given name that nobody is called by."""
+        return self._sparing(rng, names, 0)
+
     def _drawn(self, rng: np.random.Generator, names: Weighted[str]) -> str:
+        return self._sparing(rng, names, 1)
+
+    def _sparing(self, rng: np.random.Generator, names: Weighted[str], more: int) -> str:
         name = names.draw(rng)
         for _ in range(_FAMILY_TRIES):
             count = self._in_use.get(name, 0)
             share = _share(names, name) if count else 1.0
-            if not count or count <= (share >= _FAMILY_COMMON) + _FAMILY_OVER * self._all * share:
+            if not count or count <= more * (share >= _FAMILY_COMMON) + _FAMILY_OVER * self._all * share:
                 break
             name = names.draw(rng)
         return name
@@ -143,7 +155,12 @@ def _drawn(
         if part.stays:
             names.append(family.of(rng, part))
             continue
-        name = part.names.draw_evenly(rng) if evenly else part.names.draw(rng)
+        if evenly:
+            name = part.names.draw_evenly(rng)
+        elif part.own and not part.called and len(part.names.options) > 1:
+            name = family.second(rng, part.names)
+        else:
+            name = part.names.draw(rng)
         if part.own:
             for _ in range(_OTHER_TRIES * bool(own)):
                 if not _echoes(name, own):
@@ -152,6 +169,7 @@ def _drawn(
         if part.own or len(part.names.options) == 1:  # a name that stands in the order itself: "Nur", "Siti"
             own.append(name)
         names.append(name)
+    family.own = own
     return _joined(pattern, names)
 
 

@@ -31,6 +31,8 @@ SHARED_YOUNG, SHARED_YOUNG_UNTIL, SHARED_FADES = 0.4, 32, 20
 EVER_AT_HOME = 0.75
 NEVER_SHARED = -1.0  # in place of a share: of who keeps a shop or tills land where their people live
 GRANDPARENT_OF = 24  # years of a child at home who may be married
+# The same where kin live together and marry early, and the age from which parents have such a child at home.
+YOUNG_GRANDPARENT_OF, YOUNG_GRANDPARENT_FROM, MARRIED_EARLY = 20, 42, 25
 GROWN_FROM = 30  # years; who is still at home then mostly stays with the parents in their old age
 ELDERLY_FROM, OLD_FROM = 52, 60  # years of a parent of grown children at home; from which one child at most stays
 GROWN_HOME = 0.22  # of children of 30 and over each, with parents under 60 (estimate)
@@ -156,8 +158,10 @@ def family(
     if needs == "children":
         children = _with_minor(rng, gender, age, children)
     own, theirs = _sons_and_daughters(rng, children), list[str]()
-    if age >= ELDERLY_FROM:
-        own, theirs = _grown_family(rng, ways, children, own)
+    young = ways.kin >= KIN_AT_HOME and ways.marriage_age_women < MARRIED_EARLY
+    if age >= (YOUNG_GRANDPARENT_FROM if young and children else ELDERLY_FROM):
+        of = YOUNG_GRANDPARENT_OF if young else GRANDPARENT_OF
+        own, theirs = _grown_family(rng, ways, children, own, of)
     members += own + theirs
     left = room - len(members)
     alone = not members
@@ -321,11 +325,11 @@ def _old_parents(
 
 
 def _grown_family(
-    rng: np.random.Generator, ways: Norms, children: tuple[int, ...], own: list[str]
+    rng: np.random.Generator, ways: Norms, children: tuple[int, ...], own: list[str], of: int
 ) -> tuple[list[str], list[str]]:
     """The words for the children of somebody of 52 and over, and the family that the eldest of them has at home: who
     is grown is married there, parted with children, or single. Where none is grown, a grandchild may be left."""
-    if not children or children[0] < GRANDPARENT_OF:
+    if not children or children[0] < of:
         left = not children and rng.random() < LEFT_GRANDCHILD * ways.kin
         return own, _grandchildren(rng, 1.0) if left else []
     son = rng.random() < ways.his_parents
@@ -477,7 +481,7 @@ def _with_parents(ways: Norms, age: int, work_status: WorkStatus) -> float:
     if age >= PARENTS_BELOW:
         return 0.0
     if work_status == "studying" and age < LODGING_UNTIL:
-        return 0.94  # of those who are not in lodgings
+        return 1.0  # of those who are neither in lodgings nor with kin
     if age < 30:
         return max(ways.parents_20s, 0.7) if age < 23 or work_status == "studying" else ways.parents_20s
     if age < 40:
@@ -488,7 +492,7 @@ def _with_parents(ways: Norms, age: int, work_status: WorkStatus) -> float:
 def _parental_home(rng: np.random.Generator, ways: Norms, age: int, room: int) -> list[str]:
     """Mother, father or both, and up to `room` people in all with brothers, sisters and a grandmother."""
     mother = rng.random() < (0.97 if age < 40 else 0.85)
-    father = rng.random() < max(0.92 - 0.02 * max(age - 22, 0), 0.15)
+    father = rng.random() < max(1 - ways.one_parent - 0.02 * max(age - 22, 0), 0.15)
     if age >= BOTH_UNTIL and mother:
         father = False
     members = (["mother"] if mother or not father else []) + (["father"] if father else [])

@@ -12,7 +12,7 @@ import numpy as np
 from boses_engine.domain.group import IncomeLevel
 from boses_engine.domain.persona import Gender, Household, MaritalStatus, WorkStatus
 from boses_engine.grounding.people.apart import TOGETHER, Apart, draw_quarters
-from boses_engine.grounding.people.families import ELDERLY_FROM, FEW_BORN_FROM, family, single
+from boses_engine.grounding.people.families import ELDERLY_FROM, FEW_BORN_FROM, OLD_FROM, SCHOOLED_LONG, family, single
 from boses_engine.grounding.people.newcomers import NOBODY_CAME, Newcomers
 from boses_engine.grounding.people.norms import (
     AGE_OF_MARRIAGE_LEAST,
@@ -26,7 +26,7 @@ from boses_engine.grounding.people.norms import (
 from boses_engine.grounding.people.second_wives import with_second_wife
 from boses_engine.grounding.people.sizes import draw_wanted
 from boses_engine.grounding.people.states import States, states_of, with_odds
-from boses_engine.grounding.people.students import draw_lodgers, draw_lodging
+from boses_engine.grounding.people.students import draw_kin, draw_lodgers, draw_lodging
 from boses_engine.grounding.places.countries import country, household_size
 
 MOST_MEMBERS = 9
@@ -54,6 +54,9 @@ _FOURTH_AT_WORK = 0.5  # of women at work with more than three children, over ot
 # it at hand and in others: the others are at home with it or wait (estimate after DHS: mothers of infants are at work
 # half as often).
 _BABIES, _BABIES_AT_HAND, _AT_HAND = 0.5, 0.85, ("52", "61", "63", "92", "95")
+# Where graduates found homes of their own: how often, over others, kin live with couples of them, and how much later
+# their first child comes where children come late (estimates after IBGE census 2022 and INEGI census 2020).
+_OWN_HOMES, _KIN_OF_SCHOOLED, _LATER_CHILD, _LATE_CHILD = ("upper middle", "high"), 0.5, 1.35, 2.0
 _KIN_OF_NEWCOMERS = 0.5  # how often, over others, kin live with couples who came for the work (estimate)
 _WIDOWED_YOUNG = 40  # years before which there are fewer of the widowed than the curve says (estimate after censuses)
 _STUDYING = ((18, 22, 0.38), (23, 24, 0.10))  # ages, share of people: all of them single, the others marry the more
@@ -73,6 +76,7 @@ def draw_household(
     education: str | None = None,
     marital: MaritalStatus | None = None,
     lodging: bool | None = None,
+    with_kin: bool = False,
     region: str | None = None,
     sharing: float = 0.0,
     urban: bool | None = None,
@@ -83,16 +87,16 @@ def draw_household(
 ) -> Household:
     """A household that fits the person.
 
-    Members are relation words: the spouse first, then children (oldest first, one word for each age in
-    `children`), parents, siblings, others. Who is under the legal age, or under 27 and studying, is single; nobody
-    under 20 has a child, nobody of 60 and over parents at home; of children of 30 and over at most one lives at home,
-    with a parent of 52 and over; children of the retired are of age. What `needs` names is there wherever age allows
-    it: a spouse from 18 (a court may dispense from a higher age); a child under 18 from 18 until 17 years after the
-    age of a last birth. `marital` is the only state that the job is open to. `lodging` says whether a single student
-    lives in lodgings; None leaves it to the country's share. Homes are as large, and kin as often there, as in
-    `region` where that is known. `sharing` is how many of who live without family share rooms for what a home costs
-    (`rooms`), `newcomers` how many of their like came for the work, `away` how many of the married among them live
-    without husband or wife (`apart`), `work` its ISCO-08 code and `title` its title.
+    Members are relation words: the spouse first, then children (oldest first, one word for each age in `children`),
+    parents, siblings, others. Who is under the legal age, or under 27 and studying, is single; nobody under 20 has a
+    child, nobody of 60 and over parents at home; of children of 30 and over at most one lives at home, with a parent of
+    52 and over; children of the retired are of age. What `needs` names is there wherever age allows it: a spouse from
+    18 (a court may dispense from a higher age); a child under 18 from 18 until 17 years after the age of a last birth.
+    `marital` is the only state that the job is open to. `lodging` says whether a single student lives in lodgings; None
+    leaves it to the country's share; `with_kin` whether one of the others lives with kin. Homes are as large, and kin
+    as often there, as in `region` where that is known. `sharing` is how many of who live without family share rooms for
+    what a home costs (`rooms`), `newcomers` how many of their like came for the work, `away` how many of the married
+    among them live without husband or wife (`apart`), `work` its ISCO-08 code and `title` its title.
     """
     ways = norms(code, region)
     mean_others = max(household_size(code, region) * _SIZE_BY_INCOME[income_level] - 1, 0.3)
@@ -119,6 +123,8 @@ def draw_household(
         members = draw_quarters(rng, away)
     elif status == "single" and lodging:
         members = draw_lodgers(rng, code)
+    elif status == "single" and with_kin:
+        members = draw_kin(rng, age)
     elif status == "single" and came and needs != "children":
         members = newcomers.draw_room(rng, age)
     elif status == "single":
@@ -135,6 +141,9 @@ def draw_household(
         if age >= ELDERLY_FROM and ways.marriage_age_women < FEW_BORN_FROM:  # families were larger
             wanted = max(wanted, draw_wanted(rng, code, roomy, urban, age, income_level, at_home))
         ways = replace(ways, kin=_KIN_OF_NEWCOMERS * ways.kin) if came else ways  # theirs are mostly elsewhere
+        if country(code).income_group in _OWN_HOMES and schooled >= SCHOOLED_LONG and age < OLD_FROM:
+            late = _LATER_CHILD if ways.first_child >= _LATE_CHILD else 1.0
+            ways = replace(ways, kin=_KIN_OF_SCHOOLED * ways.kin, first_child=late * ways.first_child)
         babies = _babies(code, gender, work_status, work)
         children, members = family(
             rng, ways, gender, age, work_status, status, room, wanted, needs, schooled, sharing, babies

@@ -276,9 +276,8 @@ def _covering(
     with the largest share; then the age."""
     found = [
         row
-        for row in _rows("people/looks_coverings.csv")
-        if (row["religion"], row["gender"]) == (religion, gender)
-        and row["region"] in region
+        for row in _coverings(religion, gender)
+        if row["region"] in region
         and row["at"] in ("", at)
         and any(word in what for word in row["words"].split("|"))
         and (not row["tongue"] or tongue in row["tongue"].casefold().split("|"))
@@ -296,6 +295,13 @@ def _covering(
         reverse=True,
     )
     return next((row for where in (code, group, "any") for row in found if row["where"] == where), None)
+
+
+@cache
+def _coverings(religion: str, gender: Gender) -> tuple[_Row, ...]:
+    """The rows of what a faith's women or men wear on the head: none for most faiths."""
+    rows = _rows("people/looks_coverings.csv")
+    return tuple(row for row in rows if (row["religion"], row["gender"]) == (religion, gender))
 
 
 def _worn_at_work(rng: np.random.Generator, dressed: _Row) -> str:

@@ -5,7 +5,7 @@ live alone, with others of their age or with a brother or a cousin, not with the
 """
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 import numpy as np
 
@@ -49,15 +49,21 @@ class Newcomers:
 NOBODY_CAME = Newcomers(0.0, 1.0, 0.0)
 
 
-@cache
+@lru_cache(maxsize=1 << 14)
 def newcomers(code: str, work: str, *places: str | None) -> Newcomers:
     """Those of a kind of work, by category, in the first row of their country that names it and one of the places."""
     here = {_plain(place) for place in places if place}
-    for row in table("people/newcomers.csv"):
-        named = {_plain(place) for place in row["places"].split("|")}
-        if row["code"] == code and row["work"] in ("", work) and (not row["places"] or named & here):
+    for row, named in _rows(code):
+        if row["work"] in ("", work) and (not row["places"] or named & here):
             return Newcomers(*(float(row[column]) / 100 for column in ("came", "alone", "kin")))
     return NOBODY_CAME
+
+
+@cache
+def _rows(code: str) -> list[tuple[dict[str, str], set[str]]]:
+    """The rows of a country, each with the places that it names."""
+    rows = (row for row in table("people/newcomers.csv") if row["code"] == code)
+    return [(row, {_plain(place) for place in row["places"].split("|")}) for row in rows]
 
 
 def _plain(place: str) -> str:

@@ -35,6 +35,7 @@ class Norms:
     parents_20s: float  # of unmarried people, living with a parent, by age
     parents_30s: float
     parents_40s: float
+    one_parent: float  # of young people at home, with one parent only, nearly always the mother (estimate)
     kin: float  # households with relatives beyond the nuclear family, where there is room
     children_most: float
     adult_child_home: float  # of children of 18 to 24, still at home

@@ -22,5 +22,11 @@ def homes_shared(code: str, city: str | None, level: IncomeLevel) -> float:
 @cache
 def _over_pay(code: str, city: str) -> float:
     """The rent of a small home over mean net pay: of the city, the country or its group of incomes."""
-    rows = {(row["code"], unmarked(row["city"]).lower()): float(row["over_pay"]) for row in table("people/rents.csv")}
+    rows = _rents()
     return next(rows[key] for key in ((code, city), (code, ""), (country(code).income_group, "")) if key in rows)
+
+
+@cache
+def _rents() -> dict[tuple[str, str], float]:
+    """The same by country or group of incomes, and city or none."""
+    return {(row["code"], unmarked(row["city"]).lower()): float(row["over_pay"]) for row in table("people/rents.csv")}

@@ -5,7 +5,7 @@ from functools import cache
 import numpy as np
 
 from boses_engine.domain.persona import Household, WorkStatus
-from boses_engine.grounding.drawing import Weighted
+from boses_engine.grounding.drawing import Weighted, pick
 from boses_engine.grounding.people.norms import norms
 from boses_engine.grounding.places.countries import country, table
 from boses_engine.grounding.text import unmarked
@@ -13,6 +13,10 @@ from boses_engine.grounding.text import unmarked
 LODGING_FROM, LODGING_UNTIL = 18, 27  # years, the second not counted
 _WITH = ("alone", "one", "two", "three")  # with how many others; "more" are four to six
 _MORE = 4, 7
+# Of students who live with kin: with an aunt, a grandmother, a brother or sister, a cousin; how many aunts have a
+# husband and a child at home; from what age on a student may have a younger brother or sister along, and how many have
+# an older one (estimates).
+_KIN, _UNCLE, _COUSIN, _LOOKS_AFTER, _OLDER = (0.42, 0.14, 0.32, 0.12), 0.7, 0.55, 20, 0.7
 ANYWHERE = "*"  # in the place of a region: the whole country
 
 
@@ -30,6 +34,23 @@ def lodging_share(code: str, town: str | None) -> float:
     return float(row["lodging"]) / 100 if row else 1 - max(norms(code).parents_20s, 0.7)
 
 
+def draw_with_kin(rng: np.random.Generator, code: str) -> bool:
+    """Whether a student who is not in lodgings lives with an aunt, a grandmother, a brother or a sister, not with
+    parents."""
+    return bool(rng.random() < float(_row_of_rooms(code)["kin"]) / 100)
+
+
+def draw_kin(rng: np.random.Generator, age: int) -> list[str]:
+    """Who these are, as relation words; brothers and sisters are older unless the student could look after them."""
+    who = pick(rng, ("aunt", "grandmother", "sibling", "cousin"), _KIN)
+    if who == "aunt":
+        return ["aunt", *["uncle"][: int(rng.random() < _UNCLE)], *["cousin"][: int(rng.random() < _COUSIN)]]
+    if who == "sibling":
+        order = "older" if age < _LOOKS_AFTER or rng.random() < _OLDER else "younger"
+        return [f"{order} {pick(rng, ('brother', 'sister'))}"]
+    return [who, *["cousin"][: int(who == "grandmother" and rng.random() < _COUSIN)]]
+
+
 def draw_lodgers(rng: np.random.Generator, code: str) -> list[str]:
     """Who shares the rooms of a student in lodgings, as relation words: rooms for one in some countries, in others
     dormitories."""
@@ -39,9 +60,14 @@ def draw_lodgers(rng: np.random.Generator, code: str) -> list[str]:
 
 @cache
 def _rooms(code: str) -> Weighted[int]:
-    rows = {row["key"]: row for row in table("people/student_rooms.csv")}
-    row = rows.get(country(code).code) or rows[country(code).group]
+    row = _row_of_rooms(code)
     return Weighted.of((others, float(row[column])) for others, column in enumerate((*_WITH, "more")))
+
+
+@cache
+def _row_of_rooms(code: str) -> dict[str, str]:
+    rows = {row["key"]: row for row in table("people/student_rooms.csv")}
+    return rows.get(country(code).code) or rows[country(code).group]
 
 
 def in_lodgings(home: Household, age: int, status: WorkStatus) -> bool:

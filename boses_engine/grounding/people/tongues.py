@@ -114,14 +114,23 @@ def _among_craft(shares: Shares, what: str, code: str, region: str, work: Work) 
     """The shares with each faith or tongue as many times as common as craft_faiths.csv and craft_tongues.csv have it
     for those who do the work, by its title, its category or the beginning of its code."""
     (title, category, isco08), times = work, dict[str, float]()
-    for row in table("people/craft_faiths.csv" if what == "religion" else "people/craft_tongues.csv"):
+    for row in _craft_rows(what).get(code, ()):
         meant = row["work"] in (title, category) or (row["work"].isdigit() and isco08.startswith(row["work"]))
-        if row["code"] == code and row["region"] in ("", region) and meant:
+        if row["region"] in ("", region) and meant:
             times[row[what]] = times.get(row[what], 1.0) * float(row["times"])
     if not times and country(code).group == "western":
         came = _newcomers(code) if what == "language" else _faiths_that_came(code)
         times = dict.fromkeys(came, by_code(_NEWCOMERS, isco08, 1.0))
     return tuple((name, share * times.get(name, 1.0)) for name, share in shares) if times else shares
+
+
+@cache
+def _craft_rows(what: str) -> dict[str, list[dict[str, str]]]:
+    """By country what the tables know of faiths or tongues of those who do some work."""
+    found: dict[str, list[dict[str, str]]] = {}
+    for row in table("people/craft_faiths.csv" if what == "religion" else "people/craft_tongues.csv"):
+        found.setdefault(row["code"], []).append(row)
+    return found
 
 
 def draw_language(
@@ -167,9 +176,10 @@ def _fitted(code: str, region: str, faiths: Shares, tongues: Shares) -> dict[str
         for j, (tongue, _) in enumerate(tongues):
             if tongue in ties and faith not in ties[tongue]["religions"].split("|"):
                 joint[i, j] = float(ties[tongue]["outside"])
+    of_tongues, of_faiths = (np.array([share for _, share in shares]) for shares in (tongues, faiths))
     for _ in range(50):
-        joint *= np.array([share for _, share in tongues]) / joint.sum(axis=0)
-        joint *= (np.array([share for _, share in faiths]) / joint.sum(axis=1))[:, None]
+        joint *= of_tongues / joint.sum(axis=0)
+        joint *= (of_faiths / joint.sum(axis=1))[:, None]
     names = [tongue for tongue, _ in tongues]
     return {faith: tuple(zip(names, row.tolist(), strict=True)) for (faith, _), row in zip(faiths, joint, strict=True)}
 

@@ -62,11 +62,12 @@ def unmarried(
     children: tuple[int, ...] = (),
     teaches: bool = False,
     level: IncomeLevel = "Middle",
+    region: str | None = None,
 ) -> float:
     """The share, 0..1, of couples with somebody of that age, in years, who live together without marriage; rarer under
     the roof of parents of one of them, with years together that children tell, and for who `teaches`;
     commoner outside rich countries in the lowest class."""
-    shares = _by_age(code)
+    shares = _by_age(code, region)
     share = float(np.interp(age, _MIDDLES, shares))
     odds = share / (1 - share) * (_rarer_with_parents(code) if with_parents else 1.0)
     if country(code).income_group != "high":
@@ -81,9 +82,9 @@ def unmarried(
 
 
 @cache
-def _by_age(code: str) -> tuple[float, ...]:
-    """The shares at `_MIDDLES` of a country or its world region; next to none where there are no figures."""
-    row = _row(code)
+def _by_age(code: str, region: str | None) -> tuple[float, ...]:
+    """The shares at `_MIDDLES` of a division, a country or a world region; next to none where there are no figures."""
+    row = _row(code, region)
     shares = tuple(float(row[column]) for column in _AGES) if row else (0.005,) * len(_AGES)
     return (*shares, _OLDEST * shares[-1])
 
@@ -95,9 +96,9 @@ def _rarer_with_parents(code: str) -> float:
     return float(row["with_parents"]) if row else 0.1
 
 
-def _row(code: str) -> dict[str, str] | None:
-    rows = {row["key"]: row for row in table("people/unions.csv")}
-    return rows.get(country(code).code) or rows.get(country(code).group)
+def _row(code: str, region: str | None = None) -> dict[str, str] | None:
+    rows, where = {row["key"]: row for row in table("people/unions.csv")}, country(code)
+    return next((rows[key] for key in (f"{where.code}/{region}", where.code, where.group) if key in rows), None)
 
 
 def as_lived(
@@ -112,6 +113,7 @@ def as_lived(
     came: bool = False,
     teaches: bool = False,
     level: IncomeLevel = "Middle",
+    region: str | None = None,
 ) -> Household:
     """The household as its people call it: some of the married live with a partner, but hardly any where who `serves`
     the state may not, and few of who `teaches`; some of the separated are divorced, and who `came` from another country
@@ -123,7 +125,7 @@ def as_lived(
         status == "married"
         and not bound
         and not members_apart(members)
-        and chance < (unmarried(code, age, education, religion, parents, home.children, teaches, level))
+        and chance < (unmarried(code, age, education, religion, parents, home.children, teaches, level, region))
     ):
         status, members = "living with a partner", tuple(PARTNER if each in _SPOUSES else each for each in members)
     elif status == "separated" and chance < _divorced(code, religion):

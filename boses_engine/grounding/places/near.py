@@ -27,8 +27,19 @@ def people_near(code: str, region: str | None, city: str) -> int:
 def _named(code: str, region: str | None, name: str) -> list[Town]:
     """The towns of a folded name in a division, "City" or not; where it has none, the only one of the country."""
     names = {name, f"{name} city", name.removesuffix(" city")}
-    found = [town for town in geonames_towns(code) if names & set(town.names)]
+    positions = {at for each in names for at in _by_name(code).get(each, ())}
+    found = [geonames_towns(code)[at] for at in sorted(positions)]
     return [town for town in found if town.place.region == region] or (found if len(found) == 1 else [])
+
+
+@cache
+def _by_name(code: str) -> dict[str, list[int]]:
+    """Where among the towns of a country those of a name are."""
+    found: dict[str, list[int]] = {}
+    for at, town in enumerate(geonames_towns(code)):
+        for name in town.names:
+            found.setdefault(name, []).append(at)
+    return found
 
 
 @cache

@@ -191,7 +191,12 @@ def resolve(location: str) -> Resolved:
 
 def draw_place(rng: np.random.Generator, resolved: Resolved) -> Place:
     """One of the places, by its people."""
-    return resolved.places[0] if len(resolved.places) == 1 else resolved.weighted.draw(rng)
+    return place_at(rng.random(), resolved)
+
+
+def place_at(share: float, resolved: Resolved) -> Place:
+    """The place at which their people reach a share, 0..1, of all."""
+    return resolved.places[0] if len(resolved.places) == 1 else resolved.weighted.at(share)
 
 
 def draw_urban(rng: np.random.Generator, resolved: Resolved, place: Place) -> bool:

@@ -14,6 +14,7 @@ from boses_engine.grounding.places.countries import country
 # Chance that a relative at home has pay (estimate, after participation by age and sex); brothers and sisters as adults.
 _EARNS = {
     **{"husband": 0.95, "wife": 0.52, "father": 0.85, "mother": 0.5, "brother": 0.8, "sister": 0.6, "aunt": 0.4},
+    "uncle": 0.85,
     **{"father-in-law": 0.85, "mother-in-law": 0.5, "cousin": 0.5},
     **{"son-in-law": 0.9, "daughter-in-law": 0.52, "brother-in-law": 0.9, "sister-in-law": 0.52},
     **{"second wife": 0.52, "co-wife": 0.52},
@@ -28,6 +29,7 @@ _STUDY_UNTIL, _STUDY_LIKE_PARENTS = 22, 0.6
 # Age of a person whose parents, and whose brothers and sisters, have mostly retired; whose parents begin to stop work,
 # and how many of those who worked still do at the end (estimates).
 _PARENT_RETIRES_AT, _SIBLINGS_RETIRE_AT = 38, 60
+_NEPHEWS_GROWN = 60  # years of a person whose brothers' and sisters' children are grown and mostly at work (estimate)
 _PARENT_STOPS_FROM, _PARENT_STILL = 28, 0.4
 # Age of a person whose younger siblings may earn, of one who still studies later; how often until 25 (estimates).
 _YOUNG_EARN_FROM, _YOUNG_EARN_BESIDE_A_STUDENT, _YOUNG_EARN = 21, 24, 0.4
@@ -188,6 +190,8 @@ def _women_at_work(country_code: str, region: str | None) -> float:
 def _earning_chance(relation: str, age: int, country_code: str, status: WorkStatus, region: str | None) -> float:
     """The same of one who is no child of the person."""
     chance = _EARNS.get(_plain(relation), 0.0)
+    if relation in ("nephew", "niece") and age >= _NEPHEWS_GROWN:
+        chance = _EARNS["brother" if relation == "nephew" else "sister"]
     if relation in ("wife", "daughter-in-law", "sister-in-law", "second wife", "co-wife"):
         chance = wives_at_work(country_code, region)
     elif relation in WOMEN:
@@ -236,10 +240,10 @@ def _odd_jobs(members: tuple[str, ...]) -> npt.NDArray[np.float64]:
 @cache
 def is_past_work(relation: str, age: int, status: WorkStatus) -> bool:
     """Whether a relative at home of a person of that age lives on a pension, if on anything of their own."""
-    if relation in _PARENTS:
+    if relation in (*_PARENTS, "aunt", "uncle"):
         return age >= _PARENT_RETIRES_AT
     if relation in ("husband", "wife"):
-        return age >= 70 or (status == "retired" and age >= (60 if relation == "husband" else 63))
-    if relation.endswith(("brother", "sister")):
+        return age >= 70 or (status == "retired" and age >= (60 if relation == "husband" else 61))
+    if relation.endswith(("brother", "sister", "cousin", "brother-in-law", "sister-in-law")):
         return age >= _SIBLINGS_RETIRE_AT
     return relation == "grandmother"

@@ -48,6 +48,11 @@ def state_service(code: str, region: str | None, town: str | None) -> float:
     return next((times for times in known if times is not None), 1.0)
 
 
+def is_of_an_industry(workplace: str) -> bool:
+    """Whether how often a workplace is found differs between places."""
+    return _industry_of(workplace) is not None
+
+
 def _known(code: str, place: str, industry: str) -> float | None:
     known = _industries().get((code, place), {})
     return known.get(industry, known.get("*"))

@@ -107,7 +107,8 @@ def people_counted(home: Household, status: WorkStatus, place: Place) -> tuple[f
     away = set(home.members) <= {"roommate"}
     if status == "retired" and country(place.country_code).income_group == "high":
         return _RETIRED_RICH * home.size, home.size
-    if status == "studying" and away:
+    kept = {"mother", "father", "aunt", "uncle", "grandmother"}
+    if status == "studying" and home.marital_status == "single" and kept.isdisjoint(home.members):
         return (household_size(place.country_code, place.region),) * 2
     if not away:
         return home.size, home.size

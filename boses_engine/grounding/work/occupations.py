@@ -11,7 +11,7 @@ from boses_engine.domain.persona import Gender
 from boses_engine.grounding.drawing import pick
 from boses_engine.grounding.people.demographics import EDUCATION_LEVELS
 from boses_engine.grounding.places.countries import country, table
-from boses_engine.grounding.work.asked import Asked, rows_of_market
+from boses_engine.grounding.work.asked import Asked
 from boses_engine.grounding.work.campuses import campuses, course_years, years_behind
 from boses_engine.grounding.work.employers import workplace_shares
 from boses_engine.grounding.work.fit import (
@@ -27,7 +27,17 @@ from boses_engine.grounding.work.money import CLASS_QUANTILES
 from boses_engine.grounding.work.own_account import is_own_account, own_part, own_times
 from boses_engine.grounding.work.pay import PENSION_FROM, pensioned
 from boses_engine.grounding.work.regions import rows_of_place, title_weight, workplaces_of
-from boses_engine.grounding.work.tables import Job, Match, Row, Wish, rows_under, share_times, tables, words_of
+from boses_engine.grounding.work.tables import (
+    Job,
+    Match,
+    Row,
+    Wish,
+    rows_of_market,
+    rows_under,
+    share_times,
+    tables,
+    words_of,
+)
 from boses_engine.grounding.work.tuition import pays
 from boses_engine.grounding.work.who import women_share
 

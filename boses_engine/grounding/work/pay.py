@@ -114,6 +114,8 @@ def pay_band(code: str, job: Job) -> Band:
     for market in (code.upper(), country(code).income_group):
         if known := _bands(code).get((market, f"title:{job.title}")):
             return known
+    if abroad := _pay_abroad(code).get(job.title):
+        return abroad
     if job.status == "retired" and job.match != "as asked" and job.title != job.category:
         return _pension(code, job)
     for market in (code.upper(), "any"):
@@ -124,9 +126,23 @@ def pay_band(code: str, job: Job) -> Band:
     return _bands(code)["any", "status:looking for work"]
 
 
-def paid_by_rank(code: str, job: Job) -> bool:
-    """Whether a job's money is a pension that is known by its title: the fund pays by rank, the same everywhere."""
-    return job.status == "retired" and (code.upper(), f"title:{job.title}") in _bands(code)
+def paid_alike(code: str, job: Job) -> bool:
+    """Whether a job's money is the same wherever home is: a pension known by its title, for the fund pays by rank, and
+    pay from abroad."""
+    pension = job.status == "retired" and (code.upper(), f"title:{job.title}") in _bands(code)
+    return pension or job.title in _pay_abroad(code)
+
+
+@cache
+def _pay_abroad(code: str) -> dict[str, Band]:
+    """By title what work in other countries and on ships pays, in money of the home country; empty where its exchange
+    rate is not known."""
+    rate = next((float(row["per_dollar"]) for row in table("places/exchange.csv") if row["code"] == code.upper()), 0.0)
+    return {
+        row["title"]: Band(*(rate * float(row[name]) for name in ("p10", "p50", "p90")), row["source"], row["year"])
+        for row in table("work/pay_abroad.csv")
+        if rate
+    }
 
 
 def _pension(code: str, job: Job) -> Band:

@@ -14,7 +14,7 @@ from functools import cache, lru_cache
 from statistics import fmean
 
 from boses_engine.grounding.places.countries import country, region_figures, table
-from boses_engine.grounding.work.industries import industry_times, state_service
+from boses_engine.grounding.work.industries import industry_times, is_of_an_industry, state_service
 from boses_engine.grounding.work.tables import Row
 
 _GROWS = ("611", "612", "613", "6221")  # ISCO-08 codes of those who farm, without fishers and loggers
@@ -24,7 +24,8 @@ _GROWS = ("611", "612", "613", "6221")  # ISCO-08 codes of those who farm, witho
 def title_weight(row: Row, code: str, region: str | None, town: str | None = None) -> float:
     """How often the title comes in a place for once that a usual title does; 0 where it is no work of it."""
     places = workplaces_of(row, code, region)
-    industry = fmean(industry_times(each, code, region, town) for each in places) if places else 1.0
+    plain = not any(map(is_of_an_industry, places))  # as most are, whatever the town has
+    industry = 1.0 if plain else fmean([industry_times(each, code, region, town) for each in places])
     if row.job.status == "retired":
         industry *= _former_work(row.job.title, code, region, town)
     if not row.job.isco08.startswith(_GROWS):
@@ -47,6 +48,7 @@ def _kinds_of_former_work() -> dict[str, str]:
     return {title: row["kind"] for row in table("work/former_work.csv") for title in row["titles"].split("|")}
 
 
+@lru_cache(maxsize=1 << 13)
 def _in_division(row: Row, code: str, region: str | None) -> float:
     if not row.regions:
         return 1.0

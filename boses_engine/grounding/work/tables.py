@@ -232,7 +232,7 @@ def rows_under(name: str) -> list[Row]:
 def rows_of_market(rows: Sequence[Row], country_code: str, asked: bool) -> list[Row]:
     """The rows whose titles the country has; with those that are only given to who asks by name, or without."""
     open_to = {"any", country_code, "asked"} if asked else {"any", country_code}
-    return [row for row in rows if open_to & set(row.markets)]
+    return [row for row in rows if not open_to.isdisjoint(row.markets)]
 
 
 def words_of(text: str) -> Words:

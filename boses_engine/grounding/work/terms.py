@@ -63,7 +63,15 @@ def read_wishes(occupation: str) -> tuple[Wish, ...]:
         return (_unknown(text),)  # "arts and crafts": one thing
     wishes = [wish or _unknown(part) for wish, part in zip(readings, parts, strict=True)]
     everybody = [wish for wish in wishes if wish == Wish("any")]
+    if set(_APART.findall(text)) == {","}:
+        wishes = _narrowest(wishes)
     return tuple(everybody[:1] or dict.fromkeys(wishes))
+
+
+def _narrowest(wishes: list[Wish]) -> list[Wish]:
+    """Without the kinds of work of which another wish names titles: "OFW, domestic worker in Hong Kong" is one."""
+    named = {row.job.category for wish in wishes for row in wish.rows}
+    return [wish for wish in wishes if wish.rows or wish.category not in named]
 
 
 def _translated(text: str) -> Wish | None:
