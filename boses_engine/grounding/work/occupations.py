@@ -11,7 +11,7 @@ from boses_engine.domain.persona import Gender
 from boses_engine.grounding.drawing import pick
 from boses_engine.grounding.people.demographics import EDUCATION_LEVELS
 from boses_engine.grounding.places.countries import country, table
-from boses_engine.grounding.work.asked import Asked, rows_of_market
+from boses_engine.grounding.work.asked import Asked
 from boses_engine.grounding.work.campuses import campuses, course_years, years_behind
 from boses_engine.grounding.work.employers import workplace_shares
 from boses_engine.grounding.work.fit import (
@@ -26,7 +26,17 @@ from boses_engine.grounding.work.money import CLASS_QUANTILES
 from boses_engine.grounding.work.own_account import is_own_account, own_part, own_times
 from boses_engine.grounding.work.pay import PENSION_FROM, pensioned
 from boses_engine.grounding.work.regions import rows_of_place, title_weight, workplaces_of
-from boses_engine.grounding.work.tables import Job, Match, Row, Wish, rows_under, share_times, tables, words_of
+from boses_engine.grounding.work.tables import (
+    Job,
+    Match,
+    Row,
+    Wish,
+    rows_of_market,
+    rows_under,
+    share_times,
+    tables,
+    words_of,
+)
 from boses_engine.grounding.work.tuition import pays
 from boses_engine.grounding.work.who import women_share
 
@@ -224,6 +234,7 @@ def _suitable(
     kept = rows_of_place(here, country_code, region, town)
     if not by_name:
         kept = [row for row in kept if _rank_fits(row.job.title, age)] or kept
+        kept = [row for row in kept if not _after_a_degree(row.job)] or kept
         rich = country(country_code).income_group == "high"
         off_farm = (*_OF_FARMS, "retired farmer") if rich else _OF_FARMS
         kept = [row for row in kept if not (urban and any(one in row.job.title for one in off_farm))] or kept
@@ -304,6 +315,11 @@ def _rank(title: str) -> tuple[bool, bool]:
     return bool(words & SENIOR), bool(words & JUNIOR)
 
 
+def _after_a_degree(job: Job) -> bool:
+    """Whether a course of students comes after a degree: "college student" means no student of law in Manila."""
+    return job.category == UNDERGRADUATE and job.education_min == EDUCATION_LEVELS[-2]
+
+
 def _distance(job: Job, age: int) -> int:
     return max(job.age_min - age, age - job.age_max, 0)
 
@@ -340,11 +356,12 @@ def _at_age(rng: np.random.Generator, job: Job, country_code: str, age: int, sta
     part_time = years > 6 and not full_time
     forms += ["part-time"] if part_time and _is_taught(f"part-time {job.title}", job, country_code, standing) else []
     master = f"master's student in {job.title.removesuffix(' student')}"
-    graduate = None if full_time or years < 7 else _where_it_lasts(job, _MASTERS_YEAR, country_code)
+    first_degree = job.match == "category"  # "college student" means no postgraduate
+    graduate = None if full_time or first_degree or years < 7 else _where_it_lasts(job, _MASTERS_YEAR, country_code)
     if graduate and _is_taught(master, graduate, country_code, standing):
         forms.append("master's")
     forms += ["evening"] if years > 13 and not full_time else []
-    form = pick(rng, forms)
+    form = pick(rng, forms or ["final-year"])
     if graduate is None or form != "master's":
         return replace(job, title=f"{form} {job.title}")
     return replace(graduate, title=master, education_min="bachelor's degree", education_max="bachelor's degree")
