@@ -79,9 +79,9 @@ def _kin(row: Row, country_code: str) -> list[Row]:
     for length in range(len(row.job.isco08), 0, -1):
         alike = [each for each in same if each.job.isco08[:length] == row.job.isco08[:length]]
         if alike:
-            return sorted(alike, key=lambda each: (-_in_common(each, row), each.job.employment != row.job.employment))[
-                :2
-            ]
+            near = [each for each in alike if each.job.category == row.job.category] or alike
+            ranked = sorted(near, key=lambda each: (-_in_common(each, row), each.job.employment != row.job.employment))
+            return ranked[:2]
     alike = [each for each in same if each.job.category == row.job.category] or same
     return sorted(alike, key=lambda each: -_in_common(each, row))[:2]
 

@@ -18,7 +18,6 @@ from boses_engine.grounding.work.fit import (
     Standing,
     fits,
     is_bent,
-    is_farm,
     levels_there,
     out_of_work_factor,
     within_reach,
@@ -95,10 +94,11 @@ def draw_job(
     suitable = _suitable(rows, country_code, region, town, age, match != "category", urban)
     if standing and match == "category":
         suitable = _affordable(suitable, country_code, region, town, _level(standing.income_quantile))
-    # What somebody grows is the land's to say: schooling is drawn of those who grow it.
-    farmers = asked.is_named and all(is_farm(each.job.isco08) for each in suitable)
-    pensions = asked.is_named and all(_earned_where_few_do(each.job, country_code) for each in suitable)
-    by_school = standing is not None and match != "title" and not (farmers or pensions)
+    # Of one kind of work, titles come as often as there are; schooling is then drawn of those who have them. What the
+    # old did goes by their schooling, but where only some have earned a pension.
+    retired = any(each.job.status == "retired" for each in suitable)
+    pensions = all(_earned_where_few_do(each.job, country_code) for each in suitable)
+    by_school = standing is not None and match != "title" and (not asked.is_named or (retired and not pensions))
     reached = within_reach(suitable, standing.education, country_code) if standing and by_school else suitable
     row = _draw_row(rng, _choice(reached, gender, country_code, region, town), used)
     places = _places(row, country_code, region, town) or workplaces_of(row, country_code, region)
