@@ -83,8 +83,8 @@ def test_hardly_anybody_is_told_opposites(place: str, occupation: str, level: In
 
 
 def test_one_search_finds_what_any_stance_does() -> None:
-    """Catches a stance that is lost, because not all its alternatives open with the edge of a word, or because its first
-    letters were cut off wrongly."""
+    """Catches a stance that is lost: not all its alternatives open with the edge of a word, or a first letter does not
+    stand for itself."""
     texts = {text.lower() for text in _sentences()}
     texts |= {f"{before} {word} {after}" for before, word, after in product(_BEFORE, _WORDS, ("", "least", "it over"))}
     shown = {text: {stance.name for stance in stances() if stance.pattern.search(text)} for text in texts}
