@@ -175,7 +175,11 @@ def test_places_named_in_the_table_exist() -> None:
         ("CN", ["Amazon", "Uber", "Netflix", "Shopee", "Lazada", "Disney+"]),
         ("IN", ["Temu", "AliExpress", "Shopee", "TikTok Shop"]),
         ("PK", ["Uber", "Careem", "AliExpress"]),
-        ("US", ["Xiaomi", "Flipkart", "OMO", "Maggi", "Vivo", "C&A"]),
+        ("JP", ["Kotex", "Whisper", "Colgate", "NAN", "Huggies"]),
+        ("KR", ["Kotex", "Colgate", "NAN"]),
+        ("BR", ["Kotex", "7UP"]),
+        ("GB", ["NAN", "Lay's", "Huggies"]),
+        ("US", ["Xiaomi", "Flipkart", "OMO", "Maggi", "Vivo", "C&A", "NAN", "Aptamil"]),
         ("DE", ["Folgers", "Jumia", "Flipkart", "Grab", "Huggies", "Vittel", "Nokia"]),
         ("MX", ["Cabify", "Wish"]),
         ("DZ", ["Jumia"]),
@@ -478,3 +482,10 @@ def test_chains_of_some_towns_stay_in_them() -> None:
         towns = {each["city"] for name in ("cities", "more_towns") for each in table(f"places/{name}.csv")}
         towns |= {town.place.city for town in geonames_towns(code)}
         assert set(row["places"].split("|")) <= towns | set(region_figures(code)), row["brand"]
+
+
+def test_who_drives_a_car_for_a_living_has_to_do_with_makes_of_cars() -> None:
+    """Catches Grab drivers of Manila who talk of motorcycles alone, and cars of others who could own none."""
+    toyota = next(brand for brand in market_brands("PH") if brand.name == "Toyota")
+    assert prevalence(toyota, replace(BUYER, gender="Male", isco08="8322")) > 0
+    assert prevalence(toyota, replace(BUYER, gender="Male", isco08="8321")) == 0

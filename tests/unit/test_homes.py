@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from boses_engine.domain.persona import Household, MaritalStatus
-from boses_engine.grounding.people.apart import AT_HOME, Apart, apart
+from boses_engine.grounding.people.apart import AT_HOME, Apart, apart, is_in_quarters
 from boses_engine.grounding.people.households import draw_household, draw_marital_status
 from boses_engine.grounding.people.newcomers import NOBODY_CAME, newcomers
 from boses_engine.grounding.people.norms import norms
@@ -125,3 +125,22 @@ def test_second_wives_are_where_custom_has_them() -> None:
 )
 def test_every_row_has_a_source(name: str) -> None:
     assert all(row["source"] and row["year"] for row in table(f"people/{name}.csv"))
+
+
+def test_some_hawkers_of_jakarta_live_without_their_families() -> None:
+    """Catches nineteen of twenty with family at home: many are from the villages of Java."""
+    away = apart("ID", "Male", "5212", "Low", "Jakarta")
+    rng = generator("hawkers of Jakarta")
+    homes = [draw_household(rng, "ID", "Male", 40, "working", "Low", away=away) for _ in range(400)]
+    alone = [home for home in homes if home.marital_status == "married" and "wife" not in home.members]
+    assert 0.15 < len(alone) / 400 < 0.35
+    assert is_in_quarters(away, alone[0], 40)
+
+
+def test_students_with_kin_live_with_older_people_or_look_after_younger_ones() -> None:
+    """Catches a first-year student alone with a younger sister."""
+    rng = generator("students with kin")
+    with_kin = {"lodging": False, "with_kin": True}
+    homes = [draw_household(rng, "PH", "Female", 18, "studying", "Middle", **with_kin) for _ in range(200)]
+    assert not any(home.members[0].startswith("younger") for home in homes)
+    assert sum("aunt" in home.members for home in homes) > 50

@@ -41,6 +41,7 @@ _PHONES = {
 }
 # Household income per head, over the country's mean, below which dear makes fade out, and how fast (estimates).
 _PREMIUM_FROM, _PREMIUM_FADES = 0.8, 2.0
+_PREMIUM_CARS_FROM = 3.0  # the same of cars (estimate)
 
 
 @dataclass(frozen=True)
@@ -153,7 +154,8 @@ def _weight(brand: Brand, buyer: Buyer) -> float:
     if brand.category == _WALLETS and "smartphone" not in buyer.has and brand.name not in _by_code():
         return 0.0
     fits = _PHONES.get(buyer.devices[0] if buyer.devices else "", {}) if brand.category == "phone" else {}
-    tier = min(buyer.means / _PREMIUM_FROM, 1.0) ** _PREMIUM_FADES if brand.tier == "premium" else 1.0
+    dear_from = _PREMIUM_CARS_FROM if brand.category == "car" else _PREMIUM_FROM
+    tier = min(buyer.means / dear_from, 1.0) ** _PREMIUM_FADES if brand.tier == "premium" else 1.0
     usual = brand.weights[buyer.income_level] * bent(buyer, brand.category, brand.name)
     return usual * tier * fits.get(brand.tier, 1.0)
 

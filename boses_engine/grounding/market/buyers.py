@@ -28,6 +28,8 @@ _OWN_TRADE = ("coffee shop", "milk tea shop")
 # What people of a work (ISCO-08) have nothing to do with: drivers do not ride with the apps for which they drive, and
 # clergy are told of neither beer nor cigarettes.
 _NOT_OF = {"832": {"ride app"}, "2636": {"beer and spirits", "cigarettes and vapes"}}
+# What people of a work have whatever their purse: who drives a taxi has to do with the make of the car.
+_OF_WORK = {"8322": {"car"}}
 _OLDEST = 120  # years
 # How far money goes for what costs about the same everywhere, by income group of the country (estimates); where a
 # market has weights of its own, they hold.
@@ -66,7 +68,8 @@ class Category:
 
     def reach(self, buyer: "Buyer") -> float:
         """How far, 0..1, the purse, the household and the places of home and work of somebody reach for it."""
-        near = 1.0 if buyer.means >= self.purse_least else (buyer.means / self.purse_least) ** _FADES
+        reached = buyer.means >= self.purse_least or self.name in buyer.had_for_work
+        near = 1.0 if reached else (buyer.means / self.purse_least) ** _FADES
         near *= 1.0 if buyer.in_town else self.outside
         near *= self.farms if buyer.on_a_farm else 1.0
         near *= 0.0 if self.name in buyer.kept_from else 1.0
@@ -145,6 +148,11 @@ class Buyer:
         return frozenset(own).union(*(names for code, names in _NOT_OF.items() if self.isco08.startswith(code)))
 
     @cached_property
+    def had_for_work(self) -> frozenset[str]:
+        """What people of this work have whatever their purse."""
+        return frozenset().union(*(names for code, names in _OF_WORK.items() if self.isco08.startswith(code)))
+
+    @cached_property
     def purse(self) -> float:
         """Household income per head over the country's mean; 1 where it is not known."""
         if self.household_monthly is None:
@@ -181,7 +189,7 @@ class Buyer:
             "child": any(age < 18 for age in children),
             "menstruating woman": self.gender == "Female" and 13 <= self.age <= 50,
             "home internet": self.income_level != "Low" and (smartphone or self.household.size > 1),
-            "car": self.income_level == "High",
+            "car": self.income_level == "High" or "car" in self.had_for_work,
             "smartphone": smartphone,
             "mobile money": self.country_code in _with_mobile_money(),
             "games console": "games console" in self.devices,
@@ -230,6 +238,7 @@ class Bend:
     age_min: int
     age_max: int
     schooling_most: int  # index of the highest level that it is about
+    work: tuple[str, ...]  # beginnings of ISCO-08 codes; none for all
     factor: float
 
     def about(self, buyer: Buyer) -> bool:
@@ -239,6 +248,7 @@ class Bend:
             and self.age_min <= buyer.age <= self.age_max
             and (not self.faiths or any(each in buyer.religion.casefold() for each in self.faiths))
             and buyer.schooling <= self.schooling_most
+            and (not self.work or buyer.isco08.startswith(self.work))
         )
 
 
@@ -273,10 +283,11 @@ def _bends(country_code: str) -> dict[tuple[str, str], tuple[Bend, ...]]:
             int(row["age_min"] or 0),
             int(row["age_max"] or _OLDEST),
             highest,
+            tuple(filter(None, row["work"].split("|"))),
             float(row["factor"]),
         )
         key = row["category"], row["brand"]
-        kind = tuple(row[name] for name in ("gender", "faith", "age_min", "age_max", "schooling_max"))
+        kind = tuple(row[name] for name in ("gender", "faith", "age_min", "age_max", "schooling_max", "work"))
         known = found.setdefault(key, {})
         if kind not in known or known[kind][0] <= near:
             known[kind] = near, bend

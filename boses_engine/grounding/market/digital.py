@@ -48,14 +48,15 @@ _LIVED_FROM = 6.0  # log-odds of the platform that somebody's work is named for
 _SURE = log(0.88 / 0.12)  # log-odds from which a platform is not given up for another (estimate)
 _GIVEN_UP = 0.5  # how much less than on use it rests on reach which one is given up where there are too many (estimate)
 _ANCHOR = 0.9  # share of internet users from which a platform is what everybody is reached on
-_POSTED_ON, _POSTS = ("TikTok", "Instagram", "Facebook", "YouTube"), 3.0  # where who lives from posts has to be
+# Where who lives from posts has to be, and their buyers write to them.
+_POSTED_ON, _POSTS = ("TikTok", "Instagram", "Facebook", "YouTube", "Messenger"), 3.0
 _WITH_PEOPLE, _REACHED = tuple("12345"), 0.8  # ISCO-08 major groups; log-odds on an anchor (estimate)
 
 _RESTS_ON = {"Threads": "Instagram", "Messenger": "Facebook"}  # platforms that ask for an account of another
 # Log-odds on LinkedIn by work, and what they fall by while people stop working, between two ages in years (estimates).
 _LINKEDIN = {**dict.fromkeys(("1", "21", "24", "25"), 1.5), **dict.fromkeys("56789", -3.5), "23": -1.5, "22": -1.0}
 # The same outside rich countries, of whose graduates at desks the share among all says little (estimate).
-_LINKEDIN_ELSEWHERE = _LINKEDIN | {"3": 0.7, "4": 1.3, "21": 2.0, "25": 2.7}
+_LINKEDIN_ELSEWHERE = _LINKEDIN | {"1": 2.0, "24": 2.3, "26": 1.0, "3": 1.2, "4": 1.8, "21": 2.2, "25": 2.7}
 # The same on Viber where at least some have it: groups of offices and wards (estimate).
 _SOME = 0.1
 _VIBER = {**dict.fromkeys(("1", "2", "4"), 0.6), "23": 0.0, "3": 0.5}

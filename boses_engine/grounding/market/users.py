@@ -25,7 +25,11 @@ _FLAGSHIP_IN = {
 _FLAGSHIP_HEAD = 0.5
 # What the young in towns pay for one over that, where used ones and instalments are usual, until what age, in years
 # (estimate: used iPhones of students in Hanoi and Bangkok).
-_USED, _USED_UNTIL = {"VN": 0.5, "TH": 0.6, "MY": 0.6, "CN": 0.7, "PH": 0.8, "BR": 0.7, "MX": 0.8, "TR": 0.7}, 27
+_USED = {
+    **{"ID": 0.55, "VN": 0.5, "TH": 0.6, "MY": 0.6, "CN": 0.7, "PH": 0.8, "BR": 0.7, "MX": 0.8, "TR": 0.7},
+    **{"NG": 0.5, "GH": 0.6, "ZA": 0.7},
+}
+_USED_UNTIL = 33
 _MID_RANGE = 0.2  # of a flagship's price, what a mid-range phone costs (estimate: 170 to 200 US dollars)
 # Of the price, what who works has in a month of own pay at least, and who is retired of a pension (estimates).
 _FLAGSHIP_OWN, _FLAGSHIP_PENSION = 0.45, 0.8

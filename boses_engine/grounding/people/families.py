@@ -33,6 +33,7 @@ NEVER_SHARED = -1.0  # in place of a share: of who keeps a shop or tills land wh
 GRANDPARENT_OF = 24  # years of a child at home who may be married
 # The same where kin live together and marry early, and the age from which parents have such a child at home.
 YOUNG_GRANDPARENT_OF, YOUNG_GRANDPARENT_FROM, MARRIED_EARLY = 20, 42, 25
+SONS_LATER = 2  # years by which sons marry later at the least
 GROWN_FROM = 30  # years; who is still at home then mostly stays with the parents in their old age
 ELDERLY_FROM, OLD_FROM = 52, 60  # years of a parent of grown children at home; from which one child at most stays
 GROWN_HOME = 0.22  # of children of 30 and over each, with parents under 60 (estimate)
@@ -332,7 +333,7 @@ def _grown_family(
     if not children or children[0] < of:
         left = not children and rng.random() < LEFT_GRANDCHILD * ways.kin
         return own, _grandchildren(rng, 1.0) if left else []
-    son = rng.random() < ways.his_parents
+    son = rng.random() < ways.his_parents and children[0] >= of + SONS_LATER
     heir, partner = ("son", "daughter-in-law") if son else ("daughter", "son-in-law")
     gender: Gender = "Male" if son else "Female"
     ever = ways.ever_married(gender) * logistic((children[0] - ways.marriage_age(gender)) / SPREAD_YEARS)

@@ -240,10 +240,10 @@ def _odd_jobs(members: tuple[str, ...]) -> npt.NDArray[np.float64]:
 @cache
 def is_past_work(relation: str, age: int, status: WorkStatus) -> bool:
     """Whether a relative at home of a person of that age lives on a pension, if on anything of their own."""
-    if relation in _PARENTS:
+    if relation in (*_PARENTS, "aunt", "uncle"):
         return age >= _PARENT_RETIRES_AT
     if relation in ("husband", "wife"):
-        return age >= 70 or (status == "retired" and age >= (60 if relation == "husband" else 63))
-    if relation.endswith(("brother", "sister", "brother-in-law", "sister-in-law")):
+        return age >= 70 or (status == "retired" and age >= (60 if relation == "husband" else 61))
+    if relation.endswith(("brother", "sister", "cousin", "brother-in-law", "sister-in-law")):
         return age >= _SIBLINGS_RETIRE_AT
     return relation == "grandmother"

@@ -47,6 +47,7 @@ from boses_engine.grounding.work.pay import (
     scale_least,
     wage_level,
 )
+from boses_engine.grounding.work.pay_by_sex import pay_by_sex
 from boses_engine.grounding.work.tables import Job
 from boses_engine.grounding.work.tuition import affordable
 
@@ -58,7 +59,8 @@ _STRETCHED, _STRETCHED_OWN, _STRETCHED_IDLE = 1.6, 1.15, 1.0
 _ROOF = 0.65  # what a home of one's own takes of usual pay at least where incomes are high (estimate)
 # The same of the young elsewhere, of usual pay, and until what age: on less they stay with kin or share a room.
 _ALONE, _ALONE_UNTIL = 0.5, 40
-_NEAREST = 0.7  # of the tries inside a class, of those that are kept by own pay (estimate)
+# Of the tries inside a class, those that are kept by own pay: a wage has less to do with who is at home (estimate).
+_NEAREST = {"wage": 0.5, "": 0.7}
 _HUNGRY = 0.03  # how often a household may have less than its food costs (estimate)
 # Share of those at home at work by the day, in a small trade or part-time, by income group (estimate after ILOSTAT:
 # informal employment and time-related underemployment); what that pays women and men in the
@@ -81,6 +83,14 @@ _DAY_HANDS_APART = 0.7  # by how much more the best of them have at least (estim
 # how often, over others, parents in farmers' homes have earned a pension (estimate: those tilled land, too).
 _MOTHERS_INFORMAL, _MOTHERS_INFORMAL_FROM, _FARM_PENSIONED = 1.5, 26, 0.35
 _INFORMAL_MOST = 0.92
+# Outside rich countries: of wages of those at home that would be under the legal minimum, how many are, and down to
+# what part of it; by how much, in logs, the others are over it in the mean, and at most (estimates after ILO
+# Global Wage Report 2020/21).
+_UNDER_MINIMUM, _UNDER_LEAST, _OVER_BY_CHANCE, _CHANCE_MOST = 0.35, 0.62, 0.2, 1.7
+# Of people of the person's own generation from what age on: pay over that of all, and how much oftener it is of a small
+# trade or by the day (estimates after ILOSTAT: informal work of people of 55 to 64).
+_AGEING_FROM, _AGEING, _AGEING_INFORMAL = 58, 0.85, 1.6
+_PEERS = ("husband", "wife", "brother-in-law", "sister-in-law", "cousin")  # and brothers and sisters
 _SMALL_FOLLOWS = 0.6  # how far it goes, in logs, with the person's own pay over the usual (estimate)
 # How much oftener the young have such work, until they have an adult's pay (estimate after ILOSTAT: informal work of
 # people of 15 to 24).
@@ -111,6 +121,10 @@ _IDLE_HUSBANDS: dict[IncomeLevel, tuple[float, float]] = {
     "High": (0.02, 0.06),
 }
 _IDLE_HUSBANDS_FROM = 45
+# The same of homes with a child of who most have work, a daughter or son who studies long, is ill or seeks work, by
+# class: the poor need the wage (estimate after ILOSTAT, young people not in employment).
+_IDLE_CHILDREN: dict[IncomeLevel, float] = {"Low": 0.15, "Middle": 0.25, "High": 0.4}
+_GROWN_FROM = 21  # years
 # How much rarer a home is, where incomes are high, with a wife who could earn and does not though no child is small,
 # and until what age one is, in years (estimates: a fifth of wives of 25 to 59 are at home in Britain, France and
 # Germany, OECD 2024).
@@ -118,7 +132,7 @@ _IDLE_RICH, _SMALL_UNTIL = 0.2, 6
 # How near the pay of those at home is to the person's, in logs, and a spouse's (estimates).
 _ALIKE, _ALIKE_SPOUSE = 0.45, 0.85
 # How wages stand over what the middle one of all at work has, where many of these have no wage (estimate).
-_WAGES_OVER = {"low": 1.0, "lower middle": 1.0, "upper middle": 1.12, "high": 1.0}
+_WAGES_OVER = {"low": 1.0, "lower middle": 1.0, "upper middle": 1.12, "high": 1.1}
 _MEN_PAID, _WOMEN_PAID = 1.06, 0.93  # over usual pay, for wages (estimate after ILO Global Wage Report 2024)
 _LEAST_TELLING = 0.25  # over the usual: own pay under it says no more of the others' than this does
 # Standard deviation of log pay between people alike, between spouses, and where the person has no work that tells of
@@ -132,6 +146,10 @@ _SCHOOLING_TELLS = 0.2
 # (estimates after ILO Global Wage Report 2024).
 _WIFE_OVER, _OUTEARNED = 1.0, 0.3
 _OWN_OVER = (1.0, 0.8)  # where no wife goes out to work, and what is added where as many as usual do, by the square
+# Where incomes are high: the share of couples in which she earns more as pay is drawn without a gap between the sexes,
+# how much less it is by a gap, and how fast homes get rarer the more hers is over his, in logs (estimates); left
+# is the country's own share.
+_DRAWN_OVER, _DRAWN_LESS, _FAR_OVER_RICH = 0.47, 0.6, 0.8
 _FAR_OVER = 4.0  # how fast homes get rarer there the more hers is over that, in logs (estimate)
 # Where wages are high, over the food, what homes of the poor have; how many (estimate).
 _POOR_LINE, _POOR_RARE = 0.6, 0.35
@@ -269,6 +287,7 @@ class _Kin:
     alike: npt.NDArray[np.float64]  # how near pay is to the person's
     spread: npt.NDArray[np.float64]  # of log pay
     idle: npt.NDArray[np.int64]  # for how many without pay each stands
+    peers: npt.NDArray[np.bool_]  # of the person's generation
     spouse: int | None  # where among them
     tills: npt.NDArray[np.bool_]  # whether they till the land in a farmer's home
     mothers: npt.NDArray[np.float64]  # how often, over others, they have small work once the person is grown
@@ -297,7 +316,9 @@ def _kin(members: tuple[str, ...]) -> _Kin:
     women = np.array([relation in WOMEN for relation in members], dtype=bool)
     spouses = np.array([relation in ("husband", "wife") for relation in members], dtype=bool)
     men = [relation in _MEN or relation.endswith("brother") for relation in members]
-    idle = [_IDLE_HUSBAND if man else 1 for man in men]
+    grown = [relation in ("son", "daughter") for relation in members]
+    idle = [_IDLE_HUSBAND if man or child else 1 for man, child in zip(men, grown, strict=True)]
+    peers = [each in _PEERS or each.endswith(("brother", "sister")) for each in members]
     return _Kin(
         np.where(women, _WOMEN_PAID, _MEN_PAID),
         women,
@@ -309,6 +330,7 @@ def _kin(members: tuple[str, ...]) -> _Kin:
         np.where(spouses, _ALIKE_SPOUSE, _ALIKE),
         np.where(spouses, _SPREAD_SPOUSES, _SPREAD),
         np.array(idle, dtype=np.int64),
+        np.array(peers, dtype=bool),
         next((at for at, relation in enumerate(members) if relation in ("husband", "wife")), None),
         np.array([each in ("husband", "wife") or each in _OLD for each in members], dtype=bool),
         np.array([_MOTHERS_INFORMAL if each in ("mother", "mother-in-law") else 1.0 for each in members]),
@@ -345,6 +367,9 @@ def draw_income(
         without = bool(rng.random() < _IDLE_HUSBANDS[level][age >= _IDLE_HUSBANDS_FROM])
         minding = _IDLE_HUSBAND if without else minding
         least_idle = _IDLE_HUSBAND  # where no husband at work fits the class, the home is rare rather than looked for
+    if terms.income_group != "high" and not without and any(each >= _GROWN_FROM for each in home.children):
+        minding = _IDLE_HUSBAND if rng.random() < _IDLE_CHILDREN[level] else minding
+        least_idle = max(least_idle, minding)
     line = terms.food * _heads_fed(home)
     if home.size == 1 and terms.income_group == "high" and job.status != "retired":  # whose home is mostly paid for
         line = max(line, _ROOF * terms.usual)
@@ -373,7 +398,7 @@ def draw_income(
         kept = inside[rng.random(len(inside)) < likely[inside]]
         inside = kept if len(kept) else inside
         if job.status == "working":
-            inside = _as_the_trade(rng, inside, tries.own)
+            inside = _as_the_trade(rng, inside, tries.own, _NEAREST.get(job.employment, _NEAREST[""]))
         ordered = inside[totals[inside].argsort(kind="stable")]
         chosen = int(ordered[min(int(u * len(ordered)), len(ordered) - 1)])
         own, others = float(tries.own[chosen]), tries.others[chosen].tolist()
@@ -394,13 +419,13 @@ def draw_income(
 
 
 def _as_the_trade(
-    rng: np.random.Generator, inside: npt.NDArray[np.int64], own: npt.NDArray[np.float64]
+    rng: np.random.Generator, inside: npt.NDArray[np.int64], own: npt.NDArray[np.float64], nearest_of: float
 ) -> npt.NDArray[np.int64]:
-    """Those of the tries inside a class whose own pay is nearest to that of any one try: pay goes by the trade, whoever
-    is at home, and the others there bring the household into its class."""
+    """So many of the tries inside a class, those whose own pay is nearest to that of any one try: pay goes by the
+    trade, whoever is at home, and the others there bring the household into its class."""
     wished = math.log(max(float(own[int(rng.integers(len(own)))]), 1.0))
     apart = np.abs(np.log(np.maximum(own[inside], 1.0)) - wished)
-    nearest: npt.NDArray[np.int64] = inside[apart.argsort(kind="stable")[: math.ceil(_NEAREST * len(inside))]]
+    nearest: npt.NDArray[np.int64] = inside[apart.argsort(kind="stable")[: math.ceil(nearest_of * len(inside))]]
     return nearest
 
 
@@ -449,10 +474,15 @@ def _likely_pairs(tries: _Tries, home: Household, terms: _Terms) -> npt.NDArray[
         custom = min(wives_at_work(terms.place.country_code, terms.place.region) / _WIVES_USUAL, 1.0)
         over = (hers > his) & (his > 0)
         return np.where(over, _MOTHER_OUTEARNS, 1.0) * np.where(hers > 0, custom, 1.0)
-    if spouse is None or terms.job.status != "working" or terms.income_group == "high":
+    if spouse is None or terms.job.status != "working":
         return np.ones(len(tries.own))
     theirs = tries.others[:, spouse]
     wife = home.members[spouse] == "wife"
+    if by_sex := pay_by_sex(terms.place.country_code):
+        hers, his = (theirs, tries.own) if wife else (tries.own, theirs)
+        over = np.log(np.maximum(hers, 1.0) / np.maximum(his, 1.0))
+        kept = min(_odds(by_sex.she_earns_more) / _odds(_DRAWN_OVER - _DRAWN_LESS * by_sex.gap), 1.0)
+        return np.where((over > 0) & (his > 0), kept * np.exp(-_FAR_OVER_RICH * np.maximum(over, 0.0)), 1.0)
     custom = min(wives_at_work(terms.place.country_code, terms.place.region) / _WIVES_USUAL, 1.0)
     own_over = _OWN_OVER[0] + _OWN_OVER[1] * custom**2
     hers, his, times = (theirs, tries.own, _WIFE_OVER) if wife else (tries.own, theirs, own_over)
@@ -463,6 +493,10 @@ def _likely_pairs(tries: _Tries, home: Household, terms: _Terms) -> npt.NDArray[
             over_couple = tries.others[:, at] > np.maximum(tries.own, theirs)
             rarer = rarer * np.where(over_couple | _over_her_husband(tries, home, at), _MOTHER_OUTEARNS, 1.0)
     return rarer
+
+
+def _odds(share: float) -> float:
+    return share / (1 - share)
 
 
 def _over_her_husband(tries: _Tries, home: Household, at: int) -> npt.NDArray[np.bool_]:
@@ -599,7 +633,7 @@ def _brought(
         around = np.sqrt(max(terms.band.p50, 0.3 * usual) * np.maximum(own, _LEAST_TELLING * usual))
         alike = np.where(kin.tills, kin.alike, _FARMS_ALIKE_YOUNG * kin.alike) if farm else kin.alike
         near = alike * np.log(around / usual).reshape(n, 1)
-    elif job.status in ("keeping house", "looking for work") and education:
+    elif job.status in ("keeping house", "looking for work", "retired") and education:
         near = np.tile(kin.alike * _SCHOOLING_TELLS * over_mean(education, place.country_code, age), (n, 1))
     if terms.class_tells:
         near = near + terms.class_tells * np.where(kin.women, _TELLS_OF_WOMEN, 1.0)
@@ -611,18 +645,19 @@ def _brought(
     shape = n, len(chances)
     earn = rng.random(shape) < chances
     spread = kin.spread if job.status == "working" else _SPREAD_UNTOLD
-    pay = (
-        _WAGES_OVER[terms.income_group]
-        * usual
-        * kin.paid
-        * np.exp(near + spread * _thinned(rng.standard_normal(shape)))
-    )
+    by_sex = pay_by_sex(place.country_code)
+    paid = np.where(kin.women, by_sex.over_all("Female"), by_sex.over_all("Male")) if by_sex else kin.paid
+    ages = _AGEING if age >= _AGEING_FROM else 1.0
+    paid = np.where(kin.peers, ages, 1.0) * paid
+    z = _thinned(rng.standard_normal(shape))
+    pay = _WAGES_OVER[terms.income_group] * usual * paid * np.exp(near + spread * z)
     young = young_pay(home, age)
     for at, factor in young.items():
         pay[:, at] = factor * usual * np.exp(FIRST_PAY_SPREAD * rng.standard_normal(n))
     first = np.array([young.get(at, 1.0) for at in range(shape[1])])
     over = np.where(first < _NEW_AT_WORK, _OVER_MINIMUM_YOUNG, _OVER_MINIMUM)
-    pay = legal * np.exp(over * np.logaddexp(0.0, np.log(pay / legal) / over))
+    lifted = legal * np.exp(over * np.logaddexp(0.0, np.log(pay / legal) / over))
+    pay = lifted if rich else _about_the_minimum(rng, pay, lifted, legal)
     # The higher the minimum stands over what most have, the fewer have it.
     share = _INFORMAL[terms.income_group] * np.exp(-_RARER * near)
     # Elsewhere more of the work is for wages where it pays better.
@@ -635,6 +670,8 @@ def _brought(
         share = share * np.array([_young_informal(each, rich) for each in first.tolist()])
     if age >= _MOTHERS_INFORMAL_FROM and not rich:
         share = share * kin.mothers
+    if age >= _AGEING_FROM and not rich:
+        share = share * np.where(kin.peers, _AGEING_INFORMAL, 1.0)
     informal = rng.random(shape) < np.minimum(share * max(legal / usual, 1.0), _INFORMAL_MOST)
     small = _small_pay(rng, np.where(kin.women, *_INFORMAL_PAY[terms.income_group]), shape)
     small *= np.exp(_SMALL_FOLLOWS * near) * first
@@ -719,6 +756,20 @@ def _small_pay(
     small = np.exp(_INFORMAL_SPREAD * rng.standard_normal(shape))
     found: npt.NDArray[np.float64] = middle * np.where(
         small < _INFORMAL_LEAST, _INFORMAL_LEAST * (1 + 0.4 * rng.random(shape)), small
+    )
+    return found
+
+
+def _about_the_minimum(
+    rng: np.random.Generator, pay: npt.NDArray[np.float64], lifted: npt.NDArray[np.float64], legal: float
+) -> npt.NDArray[np.float64]:
+    """Wages outside rich countries, `lifted` by the minimum: of those who would have less, some do at small employers,
+    and the others have skill, a night shift or overtime over it, as chance has it."""
+    less = rng.random(pay.shape) < _UNDER_MINIMUM
+    under = legal * (_UNDER_LEAST + (1 - _UNDER_LEAST) * rng.random(pay.shape))
+    more = np.maximum(lifted, legal * np.exp(_OVER_BY_CHANCE * rng.exponential(size=pay.shape)))
+    found: npt.NDArray[np.float64] = np.where(
+        pay < legal, np.where(less, under, np.minimum(more, _CHANCE_MOST * legal)), lifted
     )
     return found
 

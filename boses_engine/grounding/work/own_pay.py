@@ -30,6 +30,7 @@ from boses_engine.grounding.work.pay import (
     social_pension,
     wage_level,
 )
+from boses_engine.grounding.work.pay_by_sex import pay_by_sex
 from boses_engine.grounding.work.tables import Job
 from boses_engine.grounding.work.terms import rank_shift
 
@@ -81,12 +82,18 @@ _LEADERS_UNDER = 0.5  # of how far those under the middle of them stand from it 
 _SHORT_WEEKS = {"low": 0.4, "lower middle": 0.42, "upper middle": 0.25, "high": 0.0, "ID": 0.45}
 _SHORT_LEAST, _LONG_MOST = 0.78, 1.04
 _PAID_BY_DAYS = "5789"  # major groups of ISCO-08
+_DESKS = "234"
+# The same of clerks of small offices, over those by the day (estimate).
+_SMALL_OFFICES, _SHORT_AT_DESKS = ("41", "43", "44"), 0.4
 _TRAINEE, _TRAINEES_OVER = -1.6, 0.4  # words of rank; how far trainees' pay goes over the middle of it (estimate)
 _RICH_GROWTH = 0.55  # of that, where incomes are high: pay spreads less there (estimate)
 _STATE_GROWN = 0.45  # where of a working life the middle one of a state's people stands
 # By how much more than the least that is paid who would have less earns, in the mean: by where they stand, the lower
 # half nothing, and by chance (days, overtime, allowances), which most have (estimates).
 _OVER_MINIMUM, _OVER_BY_CHANCE, _HAVE_MORE = 0.06, 0.075, 0.8
+# The same where they stand at desks, outside rich countries: schooling and years are paid there where the minimum is
+# above what most clerks of the nation have, too (estimate after BPS Sakernas 2024: graduate clerks 1.3 times others).
+_OVER_MINIMUM_DESKS = 0.28
 # At least, over the usual: what work of one's own brings that is all that somebody does, on farms and elsewhere.
 _OWN_LEAST, _FARM_LEAST = 0.32, 0.2
 _OVER_OWN_LEAST = 0.6  # by how much more of it than the least at most (estimate)
@@ -129,7 +136,7 @@ def draw_own(
     if rank_shift(job.title) <= _TRAINEE:
         noise = np.where(noise > 0, _TRAINEES_OVER * noise, noise)
     if wage and (job.isco08[:1] in _GROWTH or not np.isnan(there.growth).all()):
-        grown = np.exp(_growth(place.country_code, job, years, there))
+        grown = np.exp(_growth(place.country_code, job, years, there, gender))
         z = shift + _NOT_AGE * noise
     else:
         grown = np.ones(n)
@@ -144,6 +151,9 @@ def draw_own(
     pay = band.at_each(z) * grown
     if wage and job.isco08[:1] in _NO_CAREER:
         pay = np.where(pay > band.p90, band.p90 * (pay / band.p90) ** _OVER_TENTH, pay)
+    if wage and (by_sex := pay_by_sex(place.country_code)):
+        grown = grown * np.where(there.national, 1.0, by_sex.in_one_job(gender))
+        pay = pay * np.where(there.national, 1.0, by_sex.in_one_job(gender))
     if wage:  # by the employer's own scale, where one is known
         central = there.factor * np.where(there.national, band.p50 / wage_level(place), band.p50)
         pay = np.where(np.isnan(there.spread), pay, central * grown * np.exp(there.spread * z))
@@ -154,7 +164,8 @@ def draw_own(
             legal = np.maximum(legal, band.p10 ** (1 - _LEADERS_LEAST) * band.p50**_LEADERS_LEAST * there.factor)
         if rich:  # but for what is mostly part-time
             legal = np.where(there.minimum < 1, legal, np.maximum(legal, _RICH_TENTH * band.p10))
-        return _part_time(rng, _not_under(rng, pay, legal, z), place.country_code, job.isco08, gender, there)
+        over = _OVER_MINIMUM_DESKS if job.isco08[:1] in _DESKS and not rich else _OVER_MINIMUM
+        return _part_time(rng, _not_under(rng, pay, legal, z, over), place.country_code, job.isco08, gender, there)
     least = (_FARM_LEAST if is_farm(job.isco08) else _OWN_LEAST) * pay_at_work(place.country_code) * wage_level(place)
     least = min(least, band.p50)  # honoraria are what they are
     if job.employment == "casual" and job.isco08[:2] in _SITES:
@@ -173,7 +184,9 @@ def _leads(job: Job) -> bool:
 def _short_weeks(rng: np.random.Generator, n: int, code: str, job: Job, there: Workplaces) -> npt.NDArray[np.float64]:
     """What part of the least wage each has at least: about all, but for who has short weeks at a firm that pays it."""
     share = _SHORT_WEEKS.get(code.upper(), _SHORT_WEEKS[country(code).income_group])
-    if not share or job.isco08[:1] not in _PAID_BY_DAYS:
+    desk = job.isco08[:2] in _SMALL_OFFICES
+    share *= _SHORT_AT_DESKS if desk else 1.0
+    if not share or not (desk or job.isco08[:1] in _PAID_BY_DAYS):
         return np.ones(n)
     days = rng.random(n)
     short = (rng.random(n) < share) & ~there.national & (there.minimum >= _FULL)
@@ -199,11 +212,13 @@ def _with_tail(z: npt.NDArray[np.float64], thin: float) -> npt.NDArray[np.float6
     return np.where(z > Z90, Z90 + thin * (z - Z90), z)
 
 
-def _growth(code: str, job: Job, years: float, there: Workplaces) -> npt.NDArray[np.float64]:
+def _growth(code: str, job: Job, years: float, there: Workplaces, gender: Gender | None) -> npt.NDArray[np.float64]:
     """By what log pay stands over that of the middle one of the job, `years` being the part of a working life done."""
     by_trade = _GROWTH.get(job.isco08[:1], 0.0)
     growth = np.where(np.isnan(there.growth), by_trade, there.growth)
     growth *= _RICH_GROWTH if country(code).income_group == "high" else 1.0
+    if (by_sex := pay_by_sex(code)) and gender:  # seniority
+        growth = growth + np.where(there.national, 0.0, by_sex.seniority[gender])
     slowing = _grown(years) - _GROWN
     growth = np.where(there.national, growth, growth * _growth_left(job))
     stands: npt.NDArray[np.float64] = growth * np.where(there.national, years - _STATE_GROWN, slowing)
@@ -224,12 +239,16 @@ def _growth_left(job: Job) -> float:
 
 
 def _not_under(
-    rng: np.random.Generator, pay: npt.NDArray[np.float64], least: npt.NDArray[np.float64], z: npt.NDArray[np.float64]
+    rng: np.random.Generator,
+    pay: npt.NDArray[np.float64],
+    least: npt.NDArray[np.float64],
+    z: npt.NDArray[np.float64],
+    most: float,
 ) -> npt.NDArray[np.float64]:
     """Wages, none under the least: those that would be stand a little over it, about in the order that they had."""
     rank = 1 / (1 + np.exp(-1.7 * z))  # near the normal's distribution function
     by_chance = rng.exponential(size=len(z)) * (rng.random(len(z)) < _HAVE_MORE)
-    over = 1 - _OVER_MINIMUM * np.log1p(-0.98 * np.maximum(2 * rank - 1, 0.0)) + _OVER_BY_CHANCE * by_chance
+    over = 1 - most * np.log1p(-0.98 * np.maximum(2 * rank - 1, 0.0)) + _OVER_BY_CHANCE * by_chance
     return np.where(pay < least, least * over, pay)
 
 
