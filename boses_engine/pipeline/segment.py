@@ -103,7 +103,8 @@ def draw_basis(
     if urban and place.region not in where.divisions and _on_farms(asked) and has_villages(place):
         urban = bool(rng.random() < FARM_IN_TOWN)  # their land is not in the streets
     rank = national_quantile(axis["income"], place, level)
-    schooled = demographics.attained(code, gender, age, demographics.draw_education_rank(rng, rank, urban, code))
+    schooling_rank = demographics.draw_education_rank(rng, rank, urban, code, (place.city, place.region))
+    schooled = demographics.attained(code, gender, age, schooling_rank)
     standing = Standing(schooled, rank, urban, place.region, place.city)
     lodges = draw_lodging(rng, code, age, "studying", place.city)  # whatever the income
     away = lodges, draw_with_kin(rng, code)

@@ -18,6 +18,7 @@ from boses_engine.grounding.work.asked import read_occupation
 from boses_engine.grounding.work.fit import Standing
 from boses_engine.grounding.work.occupations import _shares_at, draw_job, usual_ages
 from boses_engine.grounding.work.own_account import own_part, own_times
+from boses_engine.grounding.work.sectors import sector_of
 from boses_engine.grounding.work.tables import Job, tables, words_of
 from boses_engine.grounding.work.terms import read_wishes
 from boses_engine.grounding.work.who import schooling, sexes_of, women_share
@@ -174,7 +175,7 @@ admin assistants | 2 3 4 5 | PH
 secretaries | 334 412 | PH
 receptionists | 422 | PH
 karyawan | 1 2 3 4 5 | ID
-karyawan swasta | 1 2 3 4 5 | ID
+karyawan swasta | 1 2 3 4 5 7 8 9 | ID
 pegawai kantoran | 1 2 3 4 5 | ID
 pekerja kantoran | 1 2 3 4 5 | ID
 nhân viên văn phòng | 1 2 3 4 5 | VN
@@ -769,7 +770,7 @@ def test_least_used_titles_come_first() -> None:
         job = draw_job(generator("spread", n), asked, "ID", "Male", 18 + n % 4, used)
         used[job.title] = used.get(job.title, 0) + 1
     fields = {title.split("-year ")[1] for title in used}
-    assert len(fields) == 25
+    assert len(fields) >= 20  # common courses come twice
 
 
 def test_same_seed_same_job() -> None:
@@ -1037,7 +1038,7 @@ def test_who_is_named_and_who_is_many_kinds() -> None:
     """Catches schooling and sexes of one trade given to a whole people."""
     for text in ("nurse", "teacher", "nurse or teacher", "falconer"):
         assert read_occupation(text, "PH").is_named, text
-    for text in ("any", "professionals", "working class", "nurse or any"):
+    for text in ("any", "blue collar", "working class", "nurse or any"):
         assert not read_occupation(text, "PH").is_named, text
 
 
@@ -1321,6 +1322,21 @@ def test_words_choose_the_sector() -> None:
     for sector in ("public", "private"):
         places = {job.workplace for job in draws(f"{sector} high school teacher", 20, country_code="PH", age=34)}
         assert places == {f"a {sector} high school"}
+
+
+def test_private_office_work_is_of_all_trades() -> None:
+    """Catches office staff of private firms who are all at private hospitals and schools."""
+    jobs = draws("Private office employee", 40, country_code="ID", age=34)
+    assert len({job.workplace for job in jobs}) > 15
+    assert {sector_of(job.workplace) for job in jobs} <= {"private", "either"}
+    assert sector_of("a state-owned company") == sector_of("a public hospital") == "public"
+
+
+def test_a_college_student_has_no_degree() -> None:
+    """Catches a law student of Manila, and a master's student, where a college is asked for."""
+    for age in (22, 27):
+        for job in draws("College student", 40, country_code="PH", age=age):
+            assert job.education_min != "bachelor's degree", job.title
 
 
 def test_own_account_work_is_as_common_as_published() -> None:

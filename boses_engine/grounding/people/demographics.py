@@ -6,6 +6,7 @@ and gender, and the household's rank in income have the correlation `EDUCATION_I
 """
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from statistics import NormalDist
@@ -115,18 +116,31 @@ def _attainment() -> dict[str, tuple[_Attainment, ...]]:
 
 
 def draw_education_rank(
-    rng: np.random.Generator, income_quantile: float, urban: bool | None = None, code: str = ""
+    rng: np.random.Generator,
+    income_quantile: float,
+    urban: bool | None = None,
+    code: str = "",
+    places: Sequence[str | None] = (),
 ) -> float:
     """A rank in education, in (0, 1) among people of the same age and gender, given the household's income quantile.
 
-    Who lives in town stands higher, where the country's urban share is known: over all its people ranks stay even.
+    Who lives in town stands higher, where the country's urban share is known: over all its people ranks stay even. So
+    does who lives where schooling is longer, by the first of their `places` that is known: Hanoi before the Mekong.
     """
     income = _NORMAL.inv_cdf(min(max(income_quantile, 1e-6), 1 - 1e-6))
     own = float(rng.standard_normal())
     rank, town = EDUCATION_INCOME * income + math.sqrt(1 - EDUCATION_INCOME**2) * own, urban_share(code)
     if urban is not None and town is not None:
         rank = (rank + EDUCATION_TOWN * (urban - town)) / math.sqrt(1 + EDUCATION_TOWN**2 * town * (1 - town))
-    return _NORMAL.cdf(rank)
+    return _NORMAL.cdf(rank + _schooled_there(code, tuple(places)))
+
+
+@cache
+def _schooled_there(code: str, places: tuple[str | None, ...]) -> float:
+    """By how many standard deviations people of a place stand above the country's, of the same income."""
+    rows = [row for row in table("people/education_places.csv") if row["code"] == code]
+    known = {place: float(row["shift"]) for row in rows for place in row["places"].split("|")}
+    return next((known[place] for place in places if place in known), 0.0)
 
 
 def attained(code: str, gender: Gender, age: int, rank: float) -> str:

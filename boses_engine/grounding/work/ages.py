@@ -6,9 +6,9 @@ from functools import cache, lru_cache
 import numpy as np
 
 from boses_engine.grounding.places.countries import country, table
-from boses_engine.grounding.work.asked import Asked, rows_of_market
+from boses_engine.grounding.work.asked import Asked
 from boses_engine.grounding.work.campuses import years_behind
-from boses_engine.grounding.work.tables import Wish, tables
+from boses_engine.grounding.work.tables import Wish, rows_of_market, tables
 
 _EVERY = (1.0,) * 101
 

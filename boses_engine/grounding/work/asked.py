@@ -4,18 +4,17 @@ A text is read by the tables, and where they know nothing of it, by whoever tell
 is in no table keeps its words and takes all else from the nearest one; one of another country gives way to its kin.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import cache
 
 from boses_engine.errors import GroupError
 from boses_engine.grounding.text import unmarked
+from boses_engine.grounding.work.sectors import in_sector, sector_asked
 from boses_engine.grounding.work.segments import rows_of_segment
-from boses_engine.grounding.work.tables import Row, Wish, rows_under, tables, words_of
+from boses_engine.grounding.work.tables import Row, Wish, rows_of_market, rows_under, tables, words_of
 from boses_engine.grounding.work.terms import rank_shift, read_wishes
 
 Nearest = Callable[[str], tuple[str, float] | None]  # the title nearest in meaning to a text, and how near, or None
-_SECTORS = "public", "private"
 _ABBREVIATION_MOST = 5  # letters
 _LEADS = 0.9  # standard deviations of pay by which words of rank make somebody a manager
 
@@ -59,8 +58,8 @@ def read_occupation(occupation: str, country_code: str, nearest: Nearest | None 
                 rows_of_market(rows_of_segment(wish.only, country_code), country_code, asked=False) if wish.only else ()
             )
             wishes.append(replace(wish, rows=tuple(part)))
-    sector = _sector(occupation)
-    found = (_in_sector(wish, sector, country_code) for wish in wishes) if sector else wishes
+    sector = sector_asked(occupation)
+    found = (in_sector(wish, sector, country_code) for wish in wishes) if sector else wishes
     return Asked(tuple(found), tuple(dict.fromkeys(filter(None, notes))), _says_women(occupation))
 
 
@@ -72,34 +71,6 @@ def _says_women(occupation: str) -> bool:
     return bool(set(last) & known["of women"] or set(first) & known["of women abroad"])
 
 
-def _sector(occupation: str) -> str:
-    """Whether the words ask for public or for private employers, beside what they name."""
-    words = words_of(occupation)
-    if words in tables().english:
-        return ""
-    return next((sector for sector in _SECTORS if sector in words), "")
-
-
-@cache
-def _in_sector(wish: Wish, sector: str, country_code: str) -> Wish:
-    """The wish, of its titles only those that have employers of the sector, at these, where there are such."""
-    if wish.workplace is not None or (wish.category and tables().categories[wish.category].members):
-        return wish
-    rows = wish.rows or tuple(rows_of_market(rows_under(wish.category), country_code, asked=False))
-    there = [
-        replace(row, workplaces=named)
-        for row in rows
-        if (named := tuple(each for each in row.workplaces if sector in each[1].split()))
-    ]
-    return replace(wish, rows=tuple(there)) if there else wish
-
-
-def rows_of_market(rows: Sequence[Row], country_code: str, asked: bool) -> list[Row]:
-    """The rows whose titles the country has; with those that are only given to who asks by name, or without."""
-    open_to = {"any", country_code, "asked"} if asked else {"any", country_code}
-    return [row for row in rows if not open_to.isdisjoint(row.markets)]
-
-
 def _kin(row: Row, country_code: str) -> list[Row]:
     """The rows of the country that are nearest to one it does not have, by names in common and ISCO-08 code; never
     empty."""
@@ -108,9 +79,9 @@ def _kin(row: Row, country_code: str) -> list[Row]:
     for length in range(len(row.job.isco08), 0, -1):
         alike = [each for each in same if each.job.isco08[:length] == row.job.isco08[:length]]
         if alike:
-            return sorted(alike, key=lambda each: (-_in_common(each, row), each.job.employment != row.job.employment))[
-                :2
-            ]
+            near = [each for each in alike if each.job.category == row.job.category] or alike
+            ranked = sorted(near, key=lambda each: (-_in_common(each, row), each.job.employment != row.job.employment))
+            return ranked[:2]
     alike = [each for each in same if each.job.category == row.job.category] or same
     return sorted(alike, key=lambda each: -_in_common(each, row))[:2]
 

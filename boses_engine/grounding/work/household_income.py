@@ -59,8 +59,10 @@ _STRETCHED, _STRETCHED_OWN, _STRETCHED_IDLE = 1.6, 1.15, 1.0
 _ROOF = 0.65  # what a home of one's own takes of usual pay at least where incomes are high (estimate)
 # The same of the young elsewhere, of usual pay, and until what age: on less they stay with kin or share a room.
 _ALONE, _ALONE_UNTIL = 0.5, 40
-# Of the tries inside a class, those that are kept by own pay: a wage has less to do with who is at home (estimate).
-_NEAREST = {"wage": 0.5, "": 0.7}
+# How far from the place asked for a household may stand, of those tried inside a class, so that own pay is that of the
+# trade, and how much further apart own pay is wished, in logs, than it is among the tries: the class cuts off both its
+# ends (fitted to the lowest and highest tenths of the pay of 113 segments of tests/data/plausible).
+_NEAR, _PAY_APART = 0.25, 2.0
 _HUNGRY = 0.03  # how often a household may have less than its food costs (estimate)
 # Share of those at home at work by the day, in a small trade or part-time, by income group (estimate after ILOSTAT:
 # informal employment and time-related underemployment); what that pays women and men in the
@@ -397,10 +399,9 @@ def draw_income(
         inside = inside[idle <= max(minding, int(idle.min()))]
         kept = inside[rng.random(len(inside)) < likely[inside]]
         inside = kept if len(kept) else inside
-        if job.status == "working":
-            inside = _as_the_trade(rng, inside, tries.own, _NEAREST.get(job.employment, _NEAREST[""]))
         ordered = inside[totals[inside].argsort(kind="stable")]
-        chosen = int(ordered[min(int(u * len(ordered)), len(ordered) - 1)])
+        at = min(int(u * len(ordered)), len(ordered) - 1)
+        chosen = _as_the_trade(rng, ordered, at, tries.own) if job.status == "working" else int(ordered[at])
         own, others = float(tries.own[chosen]), tries.others[chosen].tolist()
     else:
         chosen = int(np.argmin(np.maximum(low - totals, totals - high)))
@@ -419,14 +420,19 @@ def draw_income(
 
 
 def _as_the_trade(
-    rng: np.random.Generator, inside: npt.NDArray[np.int64], own: npt.NDArray[np.float64], nearest_of: float
-) -> npt.NDArray[np.int64]:
-    """So many of the tries inside a class, those whose own pay is nearest to that of any one try: pay goes by the
-    trade, whoever is at home, and the others there bring the household into its class."""
-    wished = math.log(max(float(own[int(rng.integers(len(own)))]), 1.0))
-    apart = np.abs(np.log(np.maximum(own[inside], 1.0)) - wished)
-    nearest: npt.NDArray[np.int64] = inside[apart.argsort(kind="stable")[: math.ceil(nearest_of * len(inside))]]
-    return nearest
+    rng: np.random.Generator, ordered: npt.NDArray[np.int64], at: int, own: npt.NDArray[np.float64]
+) -> int:
+    """Of the tries inside a class, ordered by the household's income, the one near place `at` whose own pay is nearest
+    to that of any one try: pay goes by the trade, whoever is at home, and the others there bring the household into
+    its class."""
+    wished, middle = (
+        math.log(max(float(own[int(rng.integers(len(own)))]), 1.0)),
+        math.log(max(float(np.median(own)), 1.0)),
+    )
+    reach = _NEAR * len(ordered)
+    near = ordered[max(math.ceil(at - reach), 0) : math.floor(at + reach) + 1]
+    apart = np.abs(np.log(np.maximum(own[near], 1.0)) - middle - _PAY_APART * (wished - middle))
+    return int(near[apart.argmin()])
 
 
 def _heads_fed(home: Household) -> float:

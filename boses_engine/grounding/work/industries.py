@@ -42,6 +42,12 @@ def industry_times(workplace: str, code: str, region: str | None, town: str | No
     return (industry.rich if country(code).income_group == "high" else industry.usual) if times is None else times
 
 
+def state_service(code: str, region: str | None, town: str | None) -> float:
+    """How often the retired of a place were in the state's service for once that those of other places were."""
+    known = (_known(code, place, "state service") for place in filter(None, (town, region)))
+    return next((times for times in known if times is not None), 1.0)
+
+
 def is_of_an_industry(workplace: str) -> bool:
     """Whether how often a workplace is found differs between places."""
     return _industry_of(workplace) is not None

@@ -11,14 +11,13 @@ from boses_engine.domain.persona import Gender
 from boses_engine.grounding.drawing import pick
 from boses_engine.grounding.people.demographics import EDUCATION_LEVELS
 from boses_engine.grounding.places.countries import country, table
-from boses_engine.grounding.work.asked import Asked, rows_of_market
+from boses_engine.grounding.work.asked import Asked
 from boses_engine.grounding.work.campuses import campuses, course_years, years_behind
 from boses_engine.grounding.work.employers import workplace_shares
 from boses_engine.grounding.work.fit import (
     Standing,
     fits,
     is_bent,
-    is_farm,
     levels_there,
     out_of_work_factor,
     within_reach,
@@ -27,7 +26,17 @@ from boses_engine.grounding.work.money import CLASS_QUANTILES
 from boses_engine.grounding.work.own_account import is_own_account, own_part, own_times
 from boses_engine.grounding.work.pay import PENSION_FROM, pensioned
 from boses_engine.grounding.work.regions import rows_of_place, title_weight, workplaces_of
-from boses_engine.grounding.work.tables import Job, Match, Row, Wish, rows_under, share_times, tables, words_of
+from boses_engine.grounding.work.tables import (
+    Job,
+    Match,
+    Row,
+    Wish,
+    rows_of_market,
+    rows_under,
+    share_times,
+    tables,
+    words_of,
+)
 from boses_engine.grounding.work.tuition import pays
 from boses_engine.grounding.work.who import women_share
 
@@ -85,10 +94,11 @@ def draw_job(
     suitable = _suitable(rows, country_code, region, town, age, match != "category", urban)
     if standing and match == "category":
         suitable = _affordable(suitable, country_code, region, town, _level(standing.income_quantile))
-    # What somebody grows is the land's to say: schooling is drawn of those who grow it.
-    farmers = asked.is_named and all(is_farm(each.job.isco08) for each in suitable)
-    pensions = asked.is_named and all(_earned_where_few_do(each.job, country_code) for each in suitable)
-    by_school = standing is not None and match != "title" and not (farmers or pensions)
+    # Of one kind of work, titles come as often as there are; schooling is then drawn of those who have them. What the
+    # old did goes by their schooling, but where only some have earned a pension.
+    retired = any(each.job.status == "retired" for each in suitable)
+    pensions = all(_earned_where_few_do(each.job, country_code) for each in suitable)
+    by_school = standing is not None and match != "title" and (not asked.is_named or (retired and not pensions))
     reached = within_reach(suitable, standing.education, country_code) if standing and by_school else suitable
     row = _draw_row(rng, _choice(reached, gender, country_code, region, town), used)
     places = _places(row, country_code, region, town) or workplaces_of(row, country_code, region)
@@ -229,6 +239,7 @@ def _suitable(
     kept = rows_of_place(_in_market(rows, country_code, by_name), country_code, region, town)
     if not by_name:
         kept = [row for row in kept if _rank_fits(row.job.title, age)] or kept
+        kept = [row for row in kept if not _after_a_degree(row.job)] or kept
         rich = country(country_code).income_group == "high"
         off_farm = (*_OF_FARMS, "retired farmer") if rich else _OF_FARMS
         kept = [row for row in kept if not (urban and any(one in row.job.title for one in off_farm))] or kept
@@ -309,6 +320,11 @@ def _rank(title: str) -> tuple[bool, bool]:
     return bool(words & SENIOR), bool(words & JUNIOR)
 
 
+def _after_a_degree(job: Job) -> bool:
+    """Whether a course of students comes after a degree: "college student" means no student of law in Manila."""
+    return job.category == UNDERGRADUATE and job.education_min == EDUCATION_LEVELS[-2]
+
+
 def _distance(job: Job, age: int) -> int:
     return max(job.age_min - age, age - job.age_max, 0)
 
@@ -345,11 +361,12 @@ def _at_age(rng: np.random.Generator, job: Job, country_code: str, age: int, sta
     part_time = years > 6 and not full_time
     forms += ["part-time"] if part_time and _is_taught(f"part-time {job.title}", job, country_code, standing) else []
     master = f"master's student in {job.title.removesuffix(' student')}"
-    graduate = None if full_time or years < 7 else _where_it_lasts(job, _MASTERS_YEAR, country_code)
+    first_degree = job.match == "category"  # "college student" means no postgraduate
+    graduate = None if full_time or first_degree or years < 7 else _where_it_lasts(job, _MASTERS_YEAR, country_code)
     if graduate and _is_taught(master, graduate, country_code, standing):
         forms.append("master's")
     forms += ["evening"] if years > 13 and not full_time else []
-    form = pick(rng, forms)
+    form = pick(rng, forms or ["final-year"])
     if graduate is None or form != "master's":
         return replace(job, title=f"{form} {job.title}")
     return replace(graduate, title=master, education_min="bachelor's degree", education_max="bachelor's degree")

@@ -139,7 +139,9 @@ def _pay_abroad(code: str) -> dict[str, Band]:
     rate is not known."""
     rate = next((float(row["per_dollar"]) for row in table("places/exchange.csv") if row["code"] == code.upper()), 0.0)
     return {
-        row["title"]: Band(*(rate * float(row[name]) for name in ("p10", "p50", "p90")), row["source"], row["year"])
+        row["title"]: Band(float(row["p10"]), float(row["p50"]), float(row["p90"]), row["source"], row["year"]).moved(
+            rate
+        )
         for row in table("work/pay_abroad.csv")
         if rate
     }

@@ -14,7 +14,7 @@ from functools import cache, lru_cache
 from statistics import fmean
 
 from boses_engine.grounding.places.countries import country, region_figures, table
-from boses_engine.grounding.work.industries import industry_times, is_of_an_industry
+from boses_engine.grounding.work.industries import industry_times, is_of_an_industry, state_service
 from boses_engine.grounding.work.tables import Row
 
 _GROWS = ("611", "612", "613", "6221")  # ISCO-08 codes of those who farm, without fishers and loggers
@@ -22,8 +22,9 @@ _GROWS = ("611", "612", "613", "6221")  # ISCO-08 codes of those who farm, witho
 
 def title_weight(row: Row, code: str, region: str | None, town: str | None = None) -> float:
     """How often the title comes in a place for once that a usual title does; 0 where it is no work of it."""
-    if not row.job.isco08.startswith(_GROWS) and not _of_industries(workplaces_of(row, code, region)):
-        return _in_division(row, code, region) if row.regions else 1.0  # as most are, in every town of a division
+    by_town = row.job.status == "retired" or row.job.isco08.startswith(_GROWS)
+    if not by_town and not _of_industries(workplaces_of(row, code, region)):  # as most are
+        return _in_division(row, code, region) if row.regions else 1.0
     return _weight_in_town(row, code, region, town)
 
 
@@ -31,12 +32,26 @@ def title_weight(row: Row, code: str, region: str | None, town: str | None = Non
 def _weight_in_town(row: Row, code: str, region: str | None, town: str | None) -> float:
     places = workplaces_of(row, code, region)
     industry = fmean([industry_times(each, code, region, town) for each in places]) if places else 1.0
+    if row.job.status == "retired":
+        industry *= _former_work(row.job.title, code, region, town)
     if not row.job.isco08.startswith(_GROWS):
         return industry * _in_division(row, code, region)
     crops, about = _crops_of(code, region), _crops_about(code).get(town or "", {}).get(row.job.title, 1.0)
     if (known := crops.get(row.job.title)) is not None:
         return industry * about * known
     return industry * about * _in_division(row, code, region) * crops.get("*", 1.0)
+
+
+def _former_work(title: str, code: str, region: str | None, town: str | None) -> float:
+    """How often a former work comes in a place: in a town of government the state's service more and small trades less
+    often."""
+    times, kind = state_service(code, region, town), _kinds_of_former_work().get(title)
+    return {"state service": times, "small trade": 1 / times}.get(kind or "", 1.0)
+
+
+@cache
+def _kinds_of_former_work() -> dict[str, str]:
+    return {title: row["kind"] for row in table("work/former_work.csv") for title in row["titles"].split("|")}
 
 
 @lru_cache(maxsize=1 << 13)

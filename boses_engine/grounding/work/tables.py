@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property, lru_cache
 from typing import Literal, cast
@@ -231,6 +232,12 @@ def rows_under(name: str) -> list[Row]:
     """The rows of a category, for an umbrella those of its members."""
     members = tables().categories[name].members or (name,)
     return [row for member in members for row in tables().rows.get(member, ())]
+
+
+def rows_of_market(rows: Sequence[Row], country_code: str, asked: bool) -> list[Row]:
+    """The rows whose titles the country has; with those that are only given to who asks by name, or without."""
+    open_to = {"any", country_code, "asked"} if asked else {"any", country_code}
+    return [row for row in rows if not open_to.isdisjoint(row.markets)]
 
 
 def words_of(text: str) -> Words:

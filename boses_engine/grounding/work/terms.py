@@ -49,7 +49,7 @@ def read_wishes(occupation: str) -> tuple[Wish, ...]:
     """The alternatives that the text names, at least one."""
     if translated := _translated(occupation):
         return (translated,)
-    text = occupation.replace("&", " and ").replace("(", " in ").replace(")", " ")
+    text = _without_examples(occupation).replace("&", " and ").replace("(", " in ").replace(")", " ")
     words = words_of(text)
     whole = _exact(words) or tables().fields.get(words)
     parts = [part.strip() for part in _APART.split(text) if words_of(part)]
@@ -84,6 +84,14 @@ def _translated(text: str) -> Wish | None:
         return None
     readings = [wish for wish in (outer, inner) if wish]
     return next((wish for wish in readings if wish.rows), readings[0])
+
+
+def _without_examples(text: str) -> str:
+    """ "Delivery partner (Swiggy, Zomato)": a list in brackets of nothing that the tables know has examples."""
+    twice = _TWICE.fullmatch(text)
+    if not twice or "," not in twice[2] or not _read(twice[1]):
+        return text
+    return text if any(_read(part) for part in _APART.split(twice[2])) else twice[1]
 
 
 def _part(part: str, head: str) -> Wish | None:

@@ -1,0 +1,76 @@
+"""Who employs: "private" and "public" before a job keep the workplaces of that sector.
+
+A line of sectors.csv has words of workplaces and whose these are: the state's, of either (a school, a hospital), or
+private in spite of a word that sounds of the state. All that it does not name, and is no office of the state, is
+private: a bank's head office, a factory, a household. Where a job has workplaces that say the sector ("a private
+school"), those of either are left out.
+"""
+
+from dataclasses import replace
+from functools import cache
+from typing import Literal
+
+from boses_engine.grounding.places.countries import table
+from boses_engine.grounding.work.employers import is_of_state
+from boses_engine.grounding.work.tables import Wish, Words, rows_of_market, rows_under, tables, words_of
+
+Sector = Literal["public", "private", "either"]
+
+
+def sector_asked(occupation: str) -> Sector | None:
+    """Whether the words ask for public or for private employers, beside what they name: no "public relations"."""
+    words, known = words_of(occupation), tables().words
+    for word, after in zip(words, (*words[1:], ""), strict=True):
+        if after not in known["no sector"]:
+            if word in known["public"]:
+                return "public"
+            if word in known["private"]:
+                return "private"
+    return None
+
+
+@cache
+def in_sector(wish: Wish, sector: Sector, country_code: str) -> Wish:
+    """The wish, of its titles only those that have employers of the sector, at these, where there are such."""
+    if wish.workplace is not None or (wish.category and tables().categories[wish.category].members):
+        return wish
+    rows = wish.rows or tuple(rows_of_market(rows_under(wish.category), country_code, asked=False))
+    there = [
+        replace(row, workplaces=kept)
+        for row in rows
+        if (kept := _of_sector(tuple(each for each in row.workplaces if each[0] in ("any", country_code)), sector))
+    ]
+    return replace(wish, rows=tuple(there)) if there else wish
+
+
+def _of_sector(workplaces: tuple[tuple[str, str], ...], sector: Sector) -> tuple[tuple[str, str], ...]:
+    """Those of the sector, without those of either where some say it."""
+    said = tuple(each for each in workplaces if sector in words_of(each[1]))
+    surely = tuple(each for each in workplaces if sector_of(each[1]) == sector)
+    return surely if said else tuple(each for each in workplaces if sector_of(each[1]) in (sector, "either"))
+
+
+@cache
+def sector_of(workplace: str) -> Sector:
+    """Whose a kind of workplace is: by the longest words that are known of it."""
+    words = words_of(workplace)
+    if "private" in words:
+        return "private"
+    named = [(len(phrase), whose) for phrase, whose in _known() if _holds(words, phrase)]
+    if named:
+        return max(named)[1]
+    return "public" if is_of_state(workplace) else "private"
+
+
+def _holds(words: Words, phrase: Words) -> bool:
+    return any(words[at : at + len(phrase)] == phrase for at in range(len(words)))
+
+
+@cache
+def _known() -> tuple[tuple[Words, Sector], ...]:
+    """Words of workplaces and whose these are."""
+    return tuple(
+        (words_of(phrase), line["sector"])  # type: ignore[misc]  # the table has no others
+        for line in table("work/sectors.csv")
+        for phrase in line["words"].split("|")
+    )
