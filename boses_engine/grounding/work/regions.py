@@ -23,8 +23,8 @@ _GROWS = ("611", "612", "613", "6221")  # ISCO-08 codes of those who farm, witho
 def title_weight(row: Row, code: str, region: str | None, town: str | None = None) -> float:
     """How often the title comes in a place for once that a usual title does; 0 where it is no work of it."""
     by_town = row.job.status == "retired" or row.job.isco08.startswith(_GROWS)
-    if not by_town and not _of_industries(workplaces_of(row, code, region)):  # as most are
-        return _in_division(row, code, region) if row.regions else 1.0
+    if not by_town and not _of_industries(workplaces_of(row, code, region)):  # most are of none
+        return _in_division(row, code, region)
     return _weight_in_town(row, code, region, town)
 
 
