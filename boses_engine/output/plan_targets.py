@@ -254,7 +254,8 @@ def _education(plan: Plan, facts: PlaceFacts) -> Target:
         first = levels.index(job.education_min) if job and job.education_min else 0
         last = levels_there(job, facts.country_code)[1] if job else len(levels) - 1
         everybody = demographics.attainment(facts.country_code, slot.gender, slot.age)
-        own = _in_class(everybody, plan.group.income_level)
+        there = demographics.schooled_there(facts.country_code, (slot.location.city, region))
+        own = _in_class(everybody, plan.group.income_level, there)
         fitting, asked = np.zeros(len(levels)), np.zeros(len(levels))
         fitting[first : last + 1], asked[first : last + 1] = own[first : last + 1], everybody[first : last + 1]
         # Whose schooling does not fit the job is drawn again among all who have the schooling for it.
@@ -270,15 +271,18 @@ def _education(plan: Plan, facts: PlaceFacts) -> Target:
     )
 
 
-def _in_class(shares: npt.NDArray[np.float64], level: IncomeLevel) -> npt.NDArray[np.float64]:
-    """Shares of levels among an income class, from those among all: ranks in both are tied by a Gaussian copula."""
+def _in_class(shares: npt.NDArray[np.float64], level: IncomeLevel, there: float) -> npt.NDArray[np.float64]:
+    """Shares of levels among an income class, from those among all: ranks in both are tied by a Gaussian copula.
+
+    `there` is by how many standard deviations people of the place stand above others.
+    """
     from scipy.special import ndtr, ndtri  # a third of a second that a refused group does not need
 
     tie = demographics.EDUCATION_INCOME
     low, high = money.CLASS_QUANTILES[level]
     incomes = ndtri(np.linspace(low, high, 41)[:-1] + (high - low) / 80)
     cuts = ndtri(np.clip(np.cumsum(shares)[:-1], 1e-12, 1 - 1e-12))
-    below = ndtr((cuts[:, None] - tie * incomes) / np.sqrt(1 - tie**2)).mean(axis=1)
+    below = ndtr((cuts[:, None] - there - tie * incomes) / np.sqrt(1 - tie**2)).mean(axis=1)
     return np.diff(below, prepend=0.0, append=1.0)
 
 

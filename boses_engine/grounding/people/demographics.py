@@ -132,11 +132,11 @@ def draw_education_rank(
     rank, town = EDUCATION_INCOME * income + math.sqrt(1 - EDUCATION_INCOME**2) * own, urban_share(code)
     if urban is not None and town is not None:
         rank = (rank + EDUCATION_TOWN * (urban - town)) / math.sqrt(1 + EDUCATION_TOWN**2 * town * (1 - town))
-    return _NORMAL.cdf(rank + _schooled_there(code, tuple(places)))
+    return _NORMAL.cdf(rank + schooled_there(code, tuple(places)))
 
 
 @cache
-def _schooled_there(code: str, places: tuple[str | None, ...]) -> float:
+def schooled_there(code: str, places: tuple[str | None, ...]) -> float:
     """By how many standard deviations people of a place stand above the country's, of the same income."""
     rows = [row for row in table("people/education_places.csv") if row["code"] == code]
     known = {place: float(row["shift"]) for row in rows for place in row["places"].split("|")}

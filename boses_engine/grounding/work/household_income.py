@@ -62,7 +62,7 @@ _ALONE, _ALONE_UNTIL = 0.5, 40
 # How far from the place asked for a household may stand, of those tried inside a class, so that own pay is that of the
 # trade, and how much further apart own pay is wished, in logs, than it is among the tries: the class cuts off both its
 # ends (fitted to the lowest and highest tenths of the pay of 113 segments of tests/data/plausible).
-_NEAR, _PAY_APART = 0.25, 2.0
+_NEAR, _PAY_APART = 0.3, 3.0
 _HUNGRY = 0.03  # how often a household may have less than its food costs (estimate)
 # Share of those at home at work by the day, in a small trade or part-time, by income group (estimate after ILOSTAT:
 # informal employment and time-related underemployment); what that pays women and men in the
