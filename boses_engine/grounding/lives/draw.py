@@ -196,10 +196,10 @@ class _Told:
 
 def _storyline(rng: np.random.Generator, used: Entries, facts: LifeFacts) -> _Told:
     """A storyline that fits, the likelier the closer it is cut to the person, with the filling least met so far."""
-    fit, towns = fitting_storylines(facts), _hometowns(facts)
+    fit = fitting_storylines(facts)
     lodges = in_lodgings(facts["household"], facts["age"], facts["work_status"])
     parents = not {"mother", "father"}.isdisjoint(facts["household"].members)  # who did not move away from them
-    impossible = {"here": lodges, "elsewhere": parents or not towns.options}
+    impossible = {"here": lodges, "elsewhere": parents or not _hometowns(facts).options}
     found = [story for story in fit if not impossible.get(story.origin)] or fit
     offline = not facts["platforms"]
     if offline:
@@ -215,7 +215,8 @@ def _storyline(rng: np.random.Generator, used: Entries, facts: LifeFacts) -> _To
     story = pick(rng, found, weights)
     used[f"storyline:{story.id}"] += 1
     away = story.origin == "elsewhere"
-    town = towns.draw(rng) if away and towns.options else facts["city"]
+    towns = _hometowns(facts) if away else None
+    town = towns.draw(rng) if towns and towns.options else facts["city"]
     home = {}
     if away:
         land = in_a_sentence(facts["grew_up_in"] or facts["country_code"])

@@ -7,9 +7,8 @@ from functools import cache
 
 from boses_engine.grounding.places.countries import table
 
-_NOT_BEFORE = re.compile(r"\(\?<!([^()|]*)\)")
-_AFTER_NONE_OF = re.compile(r"((?:\(\?<![^()|]*\))+)(\\b)?([a-z][a-z ]*)")
 _NONE = frozenset[str]()  # one for the thousands of sentences that show nothing
+_EDGE = r"\b"  # opens each alternative
 _LONG_ONLINE = 4.0  # hours a day online, from which nobody lives on the smallest data bundle; an estimate
 
 
@@ -19,8 +18,8 @@ class Stance:
     price sensitivity whose people have it."""
 
     name: str
-    # Of a text in small letters, which is searched twice as fast as one in any. Each alternative opens with an edge of
-    # a word: `re` then tries none within words, which takes a fifth of the time.
+    # Of a text in small letters, which is searched twice as fast as one in any; each alternative opens with the edge of
+    # a word, so that `re` tries none within words.
     pattern: re.Pattern[str]
     against: frozenset[str]
     styles: frozenset[str]
@@ -33,7 +32,7 @@ def stances() -> tuple[Stance, ...]:
     return tuple(
         Stance(
             row["stance"],
-            re.compile(_words_first(row["words"])),
+            re.compile(row["words"]),
             frozenset(filter(None, row["against"].split("|"))),
             frozenset(filter(None, row["styles"].split("|"))),
             row["price_level"],
@@ -42,24 +41,26 @@ def stances() -> tuple[Stance, ...]:
     )
 
 
-def _words_first(pattern: str) -> str:
-    """The pattern with what may not stand before a word asked after its first letters: `re` looks for letters five
-    times as fast as for what is not there."""
-
-    def turned(found: re.Match[str]) -> str:
-        before, edge, word = found.groups(default="")
-        first = word[: min(4, len(word) - 1)]  # the last letter may be followed by a sign that says how often
-        asked = "".join(f"(?<!{text}{first})" for text in _NOT_BEFORE.findall(before))
-        return f"{edge}{first}{asked}{word[len(first) :]}" if first else found[0]
-
-    return _AFTER_NONE_OF.sub(turned, pattern)
-
-
 @cache
 def shown_by(text: str) -> frozenset[str]:
     """The stances that a sentence shows."""
     said = text.lower()
+    if not _any_stance().search(said):
+        return _NONE
     return frozenset([stance.name for stance in stances() if stance.pattern.search(said)]) or _NONE
+
+
+@cache
+def _any_stance() -> re.Pattern[str]:
+    """What any stance finds, with the first letters of the words apart, so that `re` tries few alternatives at a word:
+    nine sentences in ten show nothing, and are told by one search instead of forty."""
+    by_letter: dict[str, list[str]] = {}
+    for stance in stances():
+        for words in stance.pattern.pattern.removeprefix(_EDGE).split(f"|{_EDGE}"):
+            letter = words[0] if words[0].isalpha() else ""
+            by_letter.setdefault(letter, []).append(words.removeprefix(letter))
+    alternatives = (f"{letter}(?:{'|'.join(rest)})" for letter, rest in by_letter.items())
+    return re.compile(f"{_EDGE}(?:{'|'.join(alternatives)})")
 
 
 @cache

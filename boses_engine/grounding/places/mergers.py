@@ -34,5 +34,14 @@ def region_of_tables(country_code: str, city: str, region: str | None) -> str | 
 def regions_of_tables(country_code: str, city: str, region: str | None) -> tuple[str | None, ...]:
     """The divisions under which tables have towns of that name in a division that records name, the larger town's
     first: two that were joined may each have one."""
-    towns = (*own_towns(country_code), *more_towns(country_code))
-    return tuple(town.place.region for town in towns if town.place.city == city and division_of(town.place) == region)
+    places = _by_city(country_code).get(city, ())
+    return tuple(place.region for place in places if division_of(place) == region)
+
+
+@cache
+def _by_city(country_code: str) -> dict[str, list[Place]]:
+    """The towns of the tables by their name."""
+    found: dict[str, list[Place]] = {}
+    for town in (*own_towns(country_code), *more_towns(country_code)):
+        found.setdefault(town.place.city, []).append(town.place)
+    return found

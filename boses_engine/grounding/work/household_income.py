@@ -291,6 +291,8 @@ class _Kin:
     idle: npt.NDArray[np.int64]  # for how many without pay each stands
     peers: npt.NDArray[np.bool_]  # of the person's generation
     spouse: int | None  # where among them
+    tills: npt.NDArray[np.bool_]  # whether they till the land in a farmer's home
+    mothers: npt.NDArray[np.float64]  # how often, over others, they have small work once the person is grown
 
 
 @lru_cache(maxsize=4096)
@@ -311,7 +313,7 @@ def _terms(place: Place, job: Job, level: IncomeLevel, gender: Gender | None) ->
     )
 
 
-@cache
+@lru_cache(maxsize=4096)
 def _kin(members: tuple[str, ...]) -> _Kin:
     women = np.array([relation in WOMEN for relation in members], dtype=bool)
     spouses = np.array([relation in ("husband", "wife") for relation in members], dtype=bool)
@@ -332,6 +334,8 @@ def _kin(members: tuple[str, ...]) -> _Kin:
         np.array(idle, dtype=np.int64),
         np.array(peers, dtype=bool),
         next((at for at, relation in enumerate(members) if relation in ("husband", "wife")), None),
+        np.array([each in ("husband", "wife") or each in _OLD for each in members], dtype=bool),
+        np.array([_MOTHERS_INFORMAL if each in ("mother", "mother-in-law") else 1.0 for each in members]),
     )
 
 
@@ -631,14 +635,14 @@ def _brought(
     place, job, usual, legal = terms.place, terms.job, terms.usual, terms.legal
     near, kin, rich = np.zeros((n, 1)), _kin(home.members), terms.income_group == "high"
     farm = is_farm(job.isco08) and not rich
-    tills = np.array([each in ("husband", "wife") or each in _OLD for each in home.members], dtype=bool)
     if job.status == "working":  # what others of the trade have, and what the person has
         around = np.sqrt(max(terms.band.p50, 0.3 * usual) * np.maximum(own, _LEAST_TELLING * usual))
-        alike = np.where(tills, kin.alike, _FARMS_ALIKE_YOUNG * kin.alike) if farm else kin.alike
+        alike = np.where(kin.tills, kin.alike, _FARMS_ALIKE_YOUNG * kin.alike) if farm else kin.alike
         near = alike * np.log(around / usual).reshape(n, 1)
     elif job.status in ("keeping house", "looking for work", "retired") and education:
         near = np.tile(kin.alike * _SCHOOLING_TELLS * over_mean(education, place.country_code, age), (n, 1))
-    near = near + terms.class_tells * np.where(kin.women, _TELLS_OF_WOMEN, 1.0)
+    if terms.class_tells:
+        near = near + terms.class_tells * np.where(kin.women, _TELLS_OF_WOMEN, 1.0)
     chances = np.array(
         earning_chances(home, age, place.country_code, job.status, place.region, education, is_farm(job.isco08))
     )
@@ -651,13 +655,13 @@ def _brought(
     paid = np.where(kin.women, by_sex.over_all("Female"), by_sex.over_all("Male")) if by_sex else kin.paid
     ages = _AGEING if age >= _AGEING_FROM else 1.0
     paid = np.where(kin.peers, ages, 1.0) * paid
-    pay = _WAGES_OVER[terms.income_group] * usual * paid * np.exp(near + spread * _thinned(rng, shape))
+    z = _thinned(rng.standard_normal(shape))
+    pay = _WAGES_OVER[terms.income_group] * usual * paid * np.exp(near + spread * z)
     young = young_pay(home, age)
     for at, factor in young.items():
         pay[:, at] = factor * usual * np.exp(FIRST_PAY_SPREAD * rng.standard_normal(n))
-    over = np.array(
-        [_OVER_MINIMUM_YOUNG if young.get(at, 1.0) < _NEW_AT_WORK else _OVER_MINIMUM for at in range(shape[1])]
-    )
+    first = np.array([young.get(at, 1.0) for at in range(shape[1])])
+    over = np.where(first < _NEW_AT_WORK, _OVER_MINIMUM_YOUNG, _OVER_MINIMUM)
     lifted = legal * np.exp(over * np.logaddexp(0.0, np.log(pay / legal) / over))
     pay = lifted if rich else _about_the_minimum(rng, pay, lifted, legal)
     # The higher the minimum stands over what most have, the fewer have it.
@@ -666,23 +670,23 @@ def _brought(
     share = share * (
         kin.part_time * _part_time(place.country_code) if rich else min(max(terms.level, 1.0) ** -_INFORMAL_FALLS, 1.0)
     )
-    share = share * (np.where(tills, _FARMS_INFORMAL, _FARMS_INFORMAL_YOUNG) if farm else 1.0)
-    share = share * np.array([_young_informal(young.get(at, 1.0), rich) for at in range(len(chances))])
+    if farm:
+        share = share * np.where(kin.tills, _FARMS_INFORMAL, _FARMS_INFORMAL_YOUNG)
+    if young:
+        share = share * np.array([_young_informal(each, rich) for each in first.tolist()])
     if age >= _MOTHERS_INFORMAL_FROM and not rich:
-        mothers = [_MOTHERS_INFORMAL if each in ("mother", "mother-in-law") else 1.0 for each in home.members]
-        share = share * np.array(mothers)
+        share = share * kin.mothers
     if age >= _AGEING_FROM and not rich:
         share = share * np.where(kin.peers, _AGEING_INFORMAL, 1.0)
     informal = rng.random(shape) < np.minimum(share * max(legal / usual, 1.0), _INFORMAL_MOST)
     small = _small_pay(rng, np.where(kin.women, *_INFORMAL_PAY[terms.income_group]), shape)
-    first = np.array([young.get(at, 1.0) for at in range(len(chances))])
     small *= np.exp(_SMALL_FOLLOWS * near) * first
     living = math.sqrt(legal * usual)
-    hands = np.where(kin.women, 0.0, _DAY_HAND[terms.income_group] * np.maximum(first, 0.8)) * (
-        1 + _DAY_HANDS_APART * rng.random(shape)
-    )
-    small = np.maximum(small, hands) if not rich else small
-    if rich:
+    chance = rng.random(shape)
+    if not rich:
+        hands = np.where(kin.women, 0.0, _DAY_HAND[terms.income_group] * np.maximum(first, 0.8))
+        small = np.maximum(small, hands * (1 + _DAY_HANDS_APART * chance))
+    else:
         rare = _part_time(place.country_code) < _PART_TIME_RARE
         small = np.maximum(small, max(_BENEFIT_LEAST, _PART_TIME_LEAST * legal / living if rare else 0.0))
     pay = np.where(informal, small * living, pay)
@@ -776,16 +780,16 @@ def _about_the_minimum(
     return found
 
 
-def _thinned(rng: np.random.Generator, shape: tuple[int, ...], most: float = _APART) -> npt.NDArray[np.float64]:
+def _thinned(z: npt.NDArray[np.float64], most: float = _APART) -> npt.NDArray[np.float64]:
     """Standard normal numbers, those beyond `most` nearer to it: a hard end would be where many are."""
-    z = rng.standard_normal(shape)
-    thinned: npt.NDArray[np.float64] = np.where(np.abs(z) > most, np.sign(z) * (most + _THIN * (np.abs(z) - most)), z)
+    far = np.abs(z)
+    thinned: npt.NDArray[np.float64] = np.where(far > most, np.sign(z) * (most + _THIN * (far - most)), z)
     return thinned
 
 
 def _spread(rng: np.random.Generator, n: int) -> npt.NDArray[np.float64]:
     """What is sent from elsewhere, over the usual of it."""
-    spread: npt.NDArray[np.float64] = np.exp(0.5 * _thinned(rng, (n,), _SENT_APART))
+    spread: npt.NDArray[np.float64] = np.exp(0.5 * _thinned(rng.standard_normal(n), _SENT_APART))
     return spread
 
 
@@ -806,9 +810,11 @@ def _received(
         at_work = _RECEIVES_AT_WORK.get(code, _RECEIVES_AT_WORK[""])
         at_work = min(at_work * (_RECEIVES_ON_FARMS if is_farm(job.isco08) else 1.0), 1.0)
         share *= _RECEIVES_ALONE if _sends_home(home) else at_work
-    z = _thinned(rng, (n,), _SENT_APART)
-    amount = money_of(code, "other:remittances").moved(level).at_each(z)
-    return np.where(rng.random(n) < share, amount, 0.0)
+    z, has = rng.standard_normal(n), rng.random(n) < share
+    if not has.any():
+        return np.zeros(n)
+    amount = money_of(code, "other:remittances").moved(level).at_each(_thinned(z, _SENT_APART))
+    return np.where(has, amount, 0.0)
 
 
 def _husband_sends(home: Household, gender: Gender | None) -> bool:

@@ -224,14 +224,19 @@ def _open_to(rows: tuple[Row, ...], gender: Gender) -> tuple[Row, ...]:
 
 
 @lru_cache(maxsize=1024)
+def _in_market(rows: tuple[Row, ...], country_code: str, by_name: bool) -> tuple[Row, ...]:
+    """The rows of the market, or all where it has none of them."""
+    return tuple(rows_of_market(rows, country_code, asked=by_name)) or rows
+
+
+@lru_cache(maxsize=1024)
 def _suitable(
     rows: tuple[Row, ...], country_code: str, region: str | None, town: str | None, age: int, by_name: bool, urban: bool
 ) -> tuple[Row, ...]:
     """The rows of the market and the division whose rank, then whose ages and then whose places fit best; never empty.
 
     The rank of work that was asked for by name is as it may be, and a home in town stands on no farm."""
-    here = rows_of_market(rows, country_code, asked=by_name) or list(rows)
-    kept = rows_of_place(here, country_code, region, town)
+    kept = rows_of_place(_in_market(rows, country_code, by_name), country_code, region, town)
     if not by_name:
         kept = [row for row in kept if _rank_fits(row.job.title, age)] or kept
         kept = [row for row in kept if not _after_a_degree(row.job)] or kept

@@ -198,9 +198,15 @@ def _within(key: str, job: Job, band: Band, rich: bool) -> float:
     """What part of a band's spread lies within its titles: the rest is between them, as their own places tell."""
     if job.status != "working" or band.p10 <= 0:
         return 1.0
-    between = (_OWN_RANK_RICH if rich else _OWN_RANK) * pstdev(_ratios()[key])
+    between = (_OWN_RANK_RICH if rich else _OWN_RANK) * _spread_of_ratios(key)
     whole = math.log(band.p90 / band.p10) / (2 * Z90)
     return max(math.sqrt(max(1 - (between / whole) ** 2, 0.0)), _SPREAD_LEAST) if whole else 1.0
+
+
+@cache
+def _spread_of_ratios(key: str) -> float:
+    """How far apart the log pay ratios of the titles that may have a band are, as a standard deviation."""
+    return pstdev(_ratios()[key])
 
 
 @cache

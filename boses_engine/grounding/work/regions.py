@@ -20,12 +20,18 @@ from boses_engine.grounding.work.tables import Row
 _GROWS = ("611", "612", "613", "6221")  # ISCO-08 codes of those who farm, without fishers and loggers
 
 
-@lru_cache(maxsize=1 << 14)
 def title_weight(row: Row, code: str, region: str | None, town: str | None = None) -> float:
     """How often the title comes in a place for once that a usual title does; 0 where it is no work of it."""
+    by_town = row.job.status == "retired" or row.job.isco08.startswith(_GROWS)
+    if not by_town and not _of_industries(workplaces_of(row, code, region)):  # most are of none
+        return _in_division(row, code, region)
+    return _weight_in_town(row, code, region, town)
+
+
+@lru_cache(maxsize=1 << 14)
+def _weight_in_town(row: Row, code: str, region: str | None, town: str | None) -> float:
     places = workplaces_of(row, code, region)
-    plain = not any(map(is_of_an_industry, places))  # as most are, whatever the town has
-    industry = 1.0 if plain else fmean([industry_times(each, code, region, town) for each in places])
+    industry = fmean([industry_times(each, code, region, town) for each in places]) if places else 1.0
     if row.job.status == "retired":
         industry *= _former_work(row.job.title, code, region, town)
     if not row.job.isco08.startswith(_GROWS):
@@ -83,14 +89,24 @@ def _crops_about(code: str) -> dict[str, dict[str, float]]:
     return found
 
 
+@lru_cache(maxsize=1 << 13)
+def _of_industries(workplaces: tuple[str, ...]) -> bool:
+    """Whether how often one of the workplaces is found differs between places."""
+    return any(map(is_of_an_industry, workplaces))
+
+
 def rows_of_place(rows: Sequence[Row], code: str, region: str | None, town: str | None) -> list[Row]:
     """The rows whose titles the place has, or all where it has none of them."""
     return [row for row in rows if title_weight(row, code, region, town) > 0] or list(rows)
 
 
-@lru_cache(maxsize=1 << 13)
 def workplaces_of(row: Row, code: str, region: str | None) -> tuple[str, ...]:
     """Where the job is done: the division's own kinds of workplace, where it has such, else those of the country."""
+    return _workplaces(row, code, region if region in row.places else None)
+
+
+@lru_cache(maxsize=1 << 13)
+def _workplaces(row: Row, code: str, region: str | None) -> tuple[str, ...]:
     own = tuple(text for where, text in row.workplaces if where == region)
     found = own or tuple(text for where, text in row.workplaces if where in ("any", code))
     words = _workplace_words(code)

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from typing import Literal, cast
 
 from boses_engine.domain.persona import Gender, MaritalStatus, WorkStatus
@@ -77,6 +77,11 @@ class Row:
     women: dict[str, float]  # share of women, 0..1, by market or "any"
     phrases: tuple[frozenset[str], ...]  # words of the title and of each English alias
     regions: dict[str, float] = field(default_factory=dict)  # weight by division, or code of all of it
+
+    @cached_property
+    def places(self) -> frozenset[str]:
+        """Where workplaces of its own are: "any", codes and divisions."""
+        return frozenset(where for where, _ in self.workplaces)
 
 
 @dataclass(frozen=True)
