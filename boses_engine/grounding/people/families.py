@@ -64,6 +64,9 @@ LATER_SCHOOLED: dict[Gender, dict[int, float]] = {
     "Male": {0: -0.3, 20: 1.0, 22: 2.0, 24: 2.6},
 }
 WORKS_FIRST = 0.75
+# Years before which women have no first child, by those until which they studied: they marry after it (estimate after
+# DHS: of women with higher education one in ten has a child before 22).
+FIRST_BIRTH_SCHOOLED = {20: 22, 22: 23, 24: 25}
 # Of people of 52 to 59 whose children are grown and would all have left, how many have one at home yet, over those of
 # 60 and over who live with one (estimate).
 ONE_STAYS = 0.6
@@ -90,10 +93,10 @@ BOTH_AT_30, BOTH_FALLS = 0.5, 0.022
 MINDERS = ("mother", "mother-in-law", "grandmother", "aunt", "older sister", "younger sister")
 # Of the unmarried without parents at home: how many live with kin, over the share of homes with any, and how many of
 # these with an aunt or a grandmother rather than with brothers and sisters alone (estimates).
-UNMARRIED_KIN, WITH_OLDER_KIN = 1.5, 0.45
-# Where kin live together, the young without parents at home live with others of them, and hardly ever alone; those who
-# came for the work are told apart before (estimates).
-YOUNG_UNTIL_30, YOUNG_WITH_KIN = 30, 0.78
+UNMARRIED_KIN, WITH_OLDER_KIN = 1.2, 0.45
+# Where kin live together, how many of the young without parents at home live with others of them; those who came for
+# the work are told apart before (estimates).
+YOUNG_UNTIL_30, YOUNG_WITH_KIN = 30, 0.6
 # Of never-married mothers, who have a second child: where there are many such mothers, and where hardly any (estimate).
 SECOND_CHILD, SECOND_CHILD_RARE, MANY_SINGLE_MOTHERS = 0.3, 0.04, 0.05
 # Of unmarried women with a diploma or a degree, how many are mothers, over the others (estimate after DHS).
@@ -134,7 +137,7 @@ def family(
     members = [("husband" if gender == "Female" else "wife")] if status == "married" else []
     first_child = ways.first_child * (1.0 if schooled_until or ways.marriage_age_women < FEW_BORN_FROM else SOON)
     earliest = schooled_until + int(schooled_until > 0 and rng.random() < WORKS_FIRST)
-    married_at = min(max(_marriage_age(rng, ways, gender, age, schooled_until), earliest), age)
+    married_at = _marriage_age(rng, ways, gender, age, schooled_until, max(earliest, AGE_OF_MARRIAGE_LEAST))
     if schooled_until >= SCHOOLED_LONG and wanted > 3 and rng.random() >= FOURTH_OF_SCHOOLED:
         wanted = 3
     elif schooled_until >= SCHOOLED_LONG:
@@ -149,7 +152,8 @@ def family(
     older = round(rng.normal(HUSBAND_OLDER, HUSBAND_OLDER_SD))
     mother = age if gender == "Female" else min(max(age - older, AGE_OF_MARRIAGE_LEAST), age + 5)
     apart = (2, 6) if schooled_until >= SCHOOLED_LONG else (2, 5)
-    born = _born(rng, gender, age, mother, _first_birth(rng, first_child, age, married_at), wanted, apart)
+    first = max(_first_birth(rng, first_child, age, married_at), first_birth_least(gender, schooled_until))
+    born = _born(rng, gender, age, mother, first, wanted, apart)
     children = _old_parents(rng, ways, born, status) if age >= OLD_FROM else _at_home(rng, ways, age, born)
     children = _fitting(children, work_status)
     if babies < 1 and needs != "children" and children and children[-1] == 0 and rng.random() >= babies:
@@ -157,12 +161,13 @@ def family(
     if status == "separated" and gender == "Male":
         children = tuple(child for child in children if child >= WITH_FATHER_FROM)[:WITH_FATHER_MOST]
     if needs == "children":
-        children = _with_minor(rng, gender, age, children)
+        children = _with_minor(rng, gender, age, children, schooled_until)
     own, theirs = _sons_and_daughters(rng, children), list[str]()
     young = ways.kin >= KIN_AT_HOME and ways.marriage_age_women < MARRIED_EARLY
     if age >= (YOUNG_GRANDPARENT_FROM if young and children else ELDERLY_FROM):
         of = YOUNG_GRANDPARENT_OF if young else GRANDPARENT_OF
-        own, theirs = _grown_family(rng, ways, children, own, of)
+        woman = gender == "Female" or status == "married"
+        own, theirs = _grown_family(rng, ways, children, own, of, woman)
     members += own + theirs
     left = room - len(members)
     alone = not members
@@ -254,10 +259,17 @@ def _minder(
     return ["mother" if own_mother else pick(rng, ("older sister", "younger sister"))]
 
 
-def _marriage_age(rng: np.random.Generator, ways: Norms, gender: Gender, age: int, schooled_until: int) -> int:
+def first_birth_least(gender: Gender, schooled_until: int) -> int:
+    """The age in years before which hardly any woman with a diploma or a degree has a first child."""
+    return FIRST_BIRTH_SCHOOLED.get(schooled_until, 0) if gender == "Female" else schooled_until
+
+
+def _marriage_age(
+    rng: np.random.Generator, ways: Norms, gender: Gender, age: int, schooled_until: int, earliest: int
+) -> int:
     """The age in years at which somebody of that age now, who is or was married, married: among those who did by then,
-    so that a young couple is not always just married. Where marriage comes late it came earlier for those who are
-    older; it comes earlier without a diploma or a degree everywhere."""
+    so that a young couple is not always just married, and from the `earliest` on. Where marriage comes late it came
+    earlier for those who are older; it comes earlier without a diploma or a degree everywhere."""
     mean = ways.marriage_age(gender)
     if ways.marriage_age_women >= FEW_BORN_FROM:
         mean -= EARLIER_A_YEAR * max(age - EARLIER_FROM, 0) + (0 if schooled_until else EARLIER_UNSCHOOLED)
@@ -265,7 +277,7 @@ def _marriage_age(rng: np.random.Generator, ways: Norms, gender: Gender, age: in
     else:
         mean += LATER_SCHOOLED[gender][schooled_until]
     usual = NormalDist(mean, MARRIAGE_SD)
-    least, most = usual.cdf(AGE_OF_MARRIAGE_LEAST), usual.cdf(age + 1)
+    least, most = usual.cdf(earliest), usual.cdf(age + 1)
     if most - least < 1e-6:
         return age
     return min(int(usual.inv_cdf(least + (most - least) * (1e-9 + (1 - 2e-9) * rng.random()))), age)
@@ -326,14 +338,19 @@ def _old_parents(
 
 
 def _grown_family(
-    rng: np.random.Generator, ways: Norms, children: tuple[int, ...], own: list[str], of: int
+    rng: np.random.Generator, ways: Norms, children: tuple[int, ...], own: list[str], of: int, woman: bool
 ) -> tuple[list[str], list[str]]:
     """The words for the children of somebody of 52 and over, and the family that the eldest of them has at home: who
-    is grown is married there, parted with children, or single. Where none is grown, a grandchild may be left."""
+    is grown is married there, parted with children, or single. Where none is grown, a grandchild may be left, if there
+    is a `woman` at home to bring it up."""
     if not children or children[0] < of:
-        left = not children and rng.random() < LEFT_GRANDCHILD * ways.kin
+        left = woman and not children and rng.random() < LEFT_GRANDCHILD * ways.kin
         return own, _grandchildren(rng, 1.0) if left else []
-    son = rng.random() < ways.his_parents and children[0] >= of + SONS_LATER
+    son = rng.random() < ways.his_parents
+    if son and children[0] < of + SONS_LATER:
+        if ways.his_parents >= PATRILOCAL:
+            return own, []  # no son has married yet, and daughters do not bring a husband home
+        son = False
     heir, partner = ("son", "daughter-in-law") if son else ("daughter", "son-in-law")
     gender: Gender = "Male" if son else "Female"
     ever = ways.ever_married(gender) * logistic((children[0] - ways.marriage_age(gender)) / SPREAD_YEARS)
@@ -366,10 +383,13 @@ def _fitting(children: tuple[int, ...], work_status: WorkStatus) -> tuple[int, .
     return tuple(c for c in children if work_status != "retired" or c >= ADULT_CHILD_AGE)
 
 
-def _with_minor(rng: np.random.Generator, gender: Gender, age: int, children: tuple[int, ...]) -> tuple[int, ...]:
+def _with_minor(
+    rng: np.random.Generator, gender: Gender, age: int, children: tuple[int, ...], schooled_until: int
+) -> tuple[int, ...]:
     """The children with one under 18 among them, where a parent of this age can have one."""
     youngest = max(age - LAST_BIRTH_AGE[gender], 0)
-    oldest = min(age - AGE_OF_MARRIAGE_LEAST, ADULT_CHILD_AGE - 1)
+    least = max(AGE_OF_MARRIAGE_LEAST, min(first_birth_least(gender, schooled_until), age))
+    oldest = min(age - least, ADULT_CHILD_AGE - 1)
     if youngest > oldest or any(child < ADULT_CHILD_AGE for child in children):
         return children
     if children:  # brothers and sisters are seldom more than ten years apart
@@ -429,13 +449,14 @@ def single(
         chance *= 8
     if schooled_until >= SCHOOLED_LONG:
         chance *= SINGLE_MOTHERS_SCHOOLED
-    if max(SINGLE_PARENT_FROM, schooled_until) <= age and work_status != "studying" and rng.random() < chance:
-        first = int(rng.integers(max(AGE_OF_MARRIAGE_LEAST, schooled_until), min(age, 36) + 1))
+    soonest = max(schooled_until, first_birth_least(gender, schooled_until))
+    if max(SINGLE_PARENT_FROM, soonest) <= age and work_status != "studying" and rng.random() < chance:
+        first = int(rng.integers(max(AGE_OF_MARRIAGE_LEAST, soonest), min(age, 36) + 1))
         second = SECOND_CHILD if ways.single_mothers >= MANY_SINGLE_MOTHERS else SECOND_CHILD_RARE
         born = _born(rng, gender, age, age, first, 1 + int(rng.random() < second))
         children = _fitting(_at_home(rng, ways, age, born), work_status)
     if needs == "children":
-        children = _with_minor(rng, gender, age, children)
+        children = _with_minor(rng, gender, age, children, schooled_until)
     members = _sons_and_daughters(rng, children)
     left = max(room - len(members), 0)
     if rng.random() < _with_parents(ways, age, work_status):

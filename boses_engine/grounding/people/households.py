@@ -38,8 +38,12 @@ _EARLIER = {
     **dict.fromkeys(("primary school", "lower secondary school"), 1.0),
     **{"vocational diploma": -1.0, "bachelor's degree": -2.0, "master's degree": -2.6},
 }
-# The same of women where incomes are not high (estimate after DHS: they marry three to four years after the mean).
-_EARLIER_WOMEN = {"vocational diploma": -1.2, "bachelor's degree": -2.5, "master's degree": -3.1}
+# The same where incomes are not high (estimate after DHS: women with a degree marry four years after the mean, men
+# three).
+_EARLIER_POORER: dict[Gender, dict[str, float]] = {
+    "Female": {"vocational diploma": -1.8, "bachelor's degree": -3.6, "master's degree": -4.2},
+    "Male": {"vocational diploma": -1.2, "bachelor's degree": -2.6, "master's degree": -3.2},
+}
 _SCHOOLED_UNTIL = {"vocational diploma": 20, "bachelor's degree": 22, "master's degree": 24}  # years
 # How many more of a class, in odds, are single where incomes are high (estimate after ONS census 2021 and the
 # Current Population Survey: two incomes are what lifts a home out of the lowest class).
@@ -47,8 +51,8 @@ _SINGLE_BY_CLASS: dict[IncomeLevel, float] = {"Low": 1.2, "Middle": 1.0, "High":
 # How many fewer of the parted and the widowed keep house outside rich countries: they work (estimate).
 _PARTED_AT_HOME = 0.25
 # How many men are parted, over women, outside rich countries: they marry again, and sooner (estimate after censuses:
-# three divorced men to five women in Indonesia and Vietnam).
-_MEN_PARTED = 0.65
+# two to three divorced men to five women in Indonesia and Vietnam, 2 to 3 % of men of 45 to 54).
+_MEN_PARTED = 0.5
 _FOURTH_AT_WORK = 0.5  # of women at work with more than three children, over others (estimate after DHS)
 # Of women at work outside rich countries who would have a child under one, how many do, in trades that are done with
 # it at hand and in others: the others are at home with it or wait (estimate after DHS: mothers of infants are at work
@@ -210,13 +214,13 @@ def _single(
 ) -> float:
     """The share of never-married people among those alike in all of this."""
     earlier = _EARLIER.get(education or "", 0.0)
-    if gender == "Female" and country(code).income_group != "high":
-        earlier = _EARLIER_WOMEN.get(education or "", earlier)
+    if country(code).income_group != "high":
+        earlier = _EARLIER_POORER[gender].get(education or "", earlier)
     share = never_married(code, gender, age + earlier - later_there(code, region))
     if work_status == "studying":
         return min(share * STUDENT_SINGLE, 1.0)
     for first, last, studying in _STUDYING:
-        if first <= age <= last:
+        if first <= age <= last and education not in _SCHOOLED_UNTIL:  # who has a degree was one of them
             share = max(share - studying, 0.0) / (1 - studying)
     if work_status == "keeping house":
         return share / 5

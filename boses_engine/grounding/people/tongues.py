@@ -174,14 +174,21 @@ def _fitted(code: str, region: str, faiths: Shares, tongues: Shares) -> dict[str
     joint = np.ones((len(faiths), len(tongues)))
     for i, (faith, _) in enumerate(faiths):
         for j, (tongue, _) in enumerate(tongues):
-            if tongue in ties and faith not in ties[tongue]["religions"].split("|"):
-                joint[i, j] = float(ties[tongue]["outside"])
+            if tongue in ties:
+                joint[i, j] = _tied(ties[tongue]["religions"]).get(faith, float(ties[tongue]["outside"]))
     of_tongues, of_faiths = (np.array([share for _, share in shares]) for shares in (tongues, faiths))
     for _ in range(50):
         joint *= of_tongues / joint.sum(axis=0)
         joint *= (of_faiths / joint.sum(axis=1))[:, None]
     names = [tongue for tongue, _ in tongues]
     return {faith: tuple(zip(names, row.tolist(), strict=True)) for (faith, _), row in zip(faiths, joint, strict=True)}
+
+
+@cache
+def _tied(cell: str) -> dict[str, float]:
+    """The faiths of a tongue, each with how many times as common it is there: "Roman Catholic:3|Protestant"."""
+    named = (each.partition(":") for each in cell.split("|"))
+    return {faith: float(times or 1) for faith, _, times in named}
 
 
 @cache
