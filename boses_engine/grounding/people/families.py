@@ -419,7 +419,8 @@ def _relatives(rng: np.random.Generator, age: int, room: int, alone: bool, moved
         return found
     if not alone and not found and rng.random() >= SIBLINGS_WITH_A_COUPLE:
         return found
-    while len(found) < min(room, room if alone else 2):
+    most = len(found) + 1 if age >= SIBLINGS_PART_AT else room if alone else 2
+    while len(found) < min(room, most):
         found.append(pick(rng, ("younger brother", "younger sister")))
         if rng.random() < 0.4:
             break

@@ -39,9 +39,13 @@ _EARLIER = {
     **{"vocational diploma": -1.0, "bachelor's degree": -2.0, "master's degree": -2.6},
 }
 # The same where incomes are not high (estimate after DHS: women with a degree marry four years after the mean, men
-# three).
+# three, and the others before it).
 _EARLIER_POORER: dict[Gender, dict[str, float]] = {
-    "Female": {"vocational diploma": -1.8, "bachelor's degree": -3.6, "master's degree": -4.2},
+    "Female": {
+        **dict.fromkeys(("primary school", "lower secondary school"), 1.3),
+        **{"upper secondary school": 0.4, "vocational diploma": -1.8},
+        **{"bachelor's degree": -3.6, "master's degree": -4.2},
+    },
     "Male": {"vocational diploma": -1.2, "bachelor's degree": -2.6, "master's degree": -3.2},
 }
 _SCHOOLED_UNTIL = {"vocational diploma": 20, "bachelor's degree": 22, "master's degree": 24}  # years
