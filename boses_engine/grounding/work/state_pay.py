@@ -27,7 +27,7 @@ _STARTS, _ENDS, _LATER, _LATER_MOST = (20, 20, 20, 22, 24, 25), 60, 2.5, 8
 _HONORARY = 0.6  # posts under this ratio to mean earnings are no career: conscripts, cadets, councils of villages
 _ENTERPRISES = ("state-owned company", "central bank")  # have pay of their own
 # How many of the newest are on contracts, over the share, and until what part of a service any are (estimates).
-_ON_CONTRACT_MORE, _ON_CONTRACT_UNTIL = 1.6, 0.6
+_ON_CONTRACT_MORE, _ON_CONTRACT_UNTIL = 1.6, 0.5
 
 
 @dataclass(frozen=True)
@@ -93,6 +93,11 @@ def draw_on_scale(
 @lru_cache(maxsize=4096)
 def _at_each(code: str, isco08: str, level: int, workplaces: tuple[str, ...]) -> tuple[Scale | None, ...]:
     return tuple(_find(code, isco08, level, each) for each in workplaces)
+
+
+def _of_state(workplace: str) -> bool:
+    enterprise = any(words in workplace for words in _ENTERPRISES)
+    return not enterprise and (is_of_state(workplace) or sector_of(workplace) == "public")
 
 
 def _find(code: str, isco08: str, level: int, workplace: str) -> Scale | None:
