@@ -215,7 +215,7 @@ _SENT = (CASH_AID, "relatives elsewhere", "family", "parents' home")  # what is 
 _SENT_TO_RETIRED, _SENT_TO_UNPENSIONED, _SENT_PAY = 0.35, 0.7, 0.35
 # From what pay over the usual on the best paid of a home sends money rather than have it, how fast that gets rarer, and
 # what is sent to who works at least, over the usual (estimates).
-_WELL_PAID, _SENT_FALLS, _SENT_LEAST = 1.15, 2.5, 0.1
+_WELL_PAID, _SENT_FALLS, _SENT_LEAST = 1.5, 1.6, 0.14
 _SENT_BESIDE = 0.5  # how much rarer that is where somebody at home has usual pay (estimate)
 _PENSION_MOST, _RICH_PENSION_MOST = 0.9, 1.7
 _PENSIONS_IN_TOWNS, _PENSIONED_MOST = 1.5, 0.75  # how pensions follow the level of wages, at most (estimates)

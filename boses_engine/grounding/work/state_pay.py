@@ -6,7 +6,6 @@ it, and how many of those new in it are on contracts, with what part of the scal
 mean earnings.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
@@ -49,14 +48,17 @@ class _Line:
     scale: Scale
 
 
-def on_scale(code: str, job: Job, workplaces: Sequence[str], education: str | None) -> tuple[Scale | None, ...] | None:
+@lru_cache(maxsize=4096)
+def on_scale(
+    code: str, job: Job, workplaces: tuple[str, ...], education: str | None
+) -> tuple[Scale | None, ...] | None:
     """The scale at each of the workplaces; None where the job is on none of them."""
     shift = rank_shift(job.title)
     ordinary = TRAINEE < shift <= 0 and job.pay_ratio >= _HONORARY
     if job.employment != "wage" or job.status != "working" or not ordinary or not _lines(code):
         return None
     level = EDUCATION_LEVELS.index(education) if education else job.levels[0]
-    found = _at_each(code, job.isco08, level, tuple(workplaces))
+    found = tuple(_find(code, job.isco08, level, each) for each in workplaces)
     return found if any(found) else None
 
 
@@ -88,11 +90,6 @@ def draw_on_scale(
         steps = np.where(contract, scale.contract_pay * scale.start, steps)
         found = np.where(there.at == at, steps * np.exp(scale.spread * np.clip(noise, -2.0, 2.0)), found)
     return found
-
-
-@lru_cache(maxsize=4096)
-def _at_each(code: str, isco08: str, level: int, workplaces: tuple[str, ...]) -> tuple[Scale | None, ...]:
-    return tuple(_find(code, isco08, level, each) for each in workplaces)
 
 
 def _of_state(workplace: str) -> bool:
