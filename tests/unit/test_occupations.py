@@ -105,7 +105,7 @@ TEXTS: list[tuple[str, set[str], str | None]] = [
     ("mga magsasaka", {"farmer"}, "category"),
     ("Fishermen", {"farmer"}, "title"),
     ("OFW", {"overseas worker"}, "category"),
-    ("civil servant", {"government worker", "teacher"}, "category"),
+    ("public official", {"government worker"}, "category"),
     ("PNS", {"government worker", "teacher", "health worker"}, "category"),
     ("F&B staff", {"service worker"}, "category"),
     ("hotel or restaurant owner", {"small business owner"}, None),
@@ -341,11 +341,11 @@ healthcare workers | 2 3 5 | PH
 health care workers | 2 3 5 | PH
 dentists | 226 | PH
 pharmacists | 226 | PH
-civil servants | 1 2 3 4 5 | PH
-civil servant | 1 2 3 4 5 | PH
-government employees | 1 2 3 4 5 | PH
-govt employees | 1 2 3 4 5 | PH
-gov't workers | 1 2 3 4 5 | PH
+civil servants | 1 2 3 4 5 8 9 | PH
+civil servant | 1 2 3 4 5 8 9 | PH
+government employees | 1 2 3 4 5 8 9 | PH
+govt employees | 1 2 3 4 5 8 9 | PH
+gov't workers | 1 2 3 4 5 8 9 | PH
 PNS | 1 2 3 4 5 | ID
 ASN | 1 2 3 4 5 | ID
 pegawai negeri | 1 2 3 4 5 | ID
