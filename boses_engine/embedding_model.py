@@ -8,7 +8,7 @@ from boses_engine.settings import Settings
 if TYPE_CHECKING:
     from boses_engine.library.encoder import Encoder, Vectors
 
-NEAR = 0.45  # cosine from which two titles mean much the same
+NEAR = 0.55  # cosine from which two titles mean much the same
 
 
 class EmbeddingModel:

@@ -12,7 +12,7 @@ from boses_engine.grounding.text import unmarked
 from boses_engine.grounding.work.sectors import in_sector, sector_asked
 from boses_engine.grounding.work.segments import rows_of_segment
 from boses_engine.grounding.work.tables import Row, Wish, rows_of_market, rows_under, tables, words_of
-from boses_engine.grounding.work.terms import rank_shift, read_wishes
+from boses_engine.grounding.work.terms import OWNER, rank_shift, read_wishes
 
 Nearest = Callable[[str], tuple[str, float] | None]  # the title nearest in meaning to a text, and how near, or None
 _ABBREVIATION_MOST = 5  # letters
@@ -110,7 +110,10 @@ def _nearest_rows(
         title, similarity = found
         rows = [row for each in tables().rows.values() for row in each if row.job.title == title]
         if wish.category:
-            rows = [row for row in rows if row.job.status == tables().categories[wish.category].job.status]
+            kind = tables().categories[wish.category].job
+            rows = [row for row in rows if row.job.status == kind.status]
+            if wish.category == OWNER:  # whoever makes the same for a wage is no owner
+                rows = [row for row in rows if row.job.employment == "own"]
         if kept := rows_of_market(rows, country_code, asked=True):
             kept = kept[:1]
             return tuple(kept), (

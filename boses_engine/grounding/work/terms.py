@@ -28,7 +28,7 @@ _TITLES_LEAST = 3  # titles of a kind of work at a workplace before it is taken 
 ABBREVIATION_MOST, SHOUTED_MOST = 4, 3  # letters of an abbreviation, and of one where all the text is in capitals
 FORGIVEN_LEAST = 7  # letters of a word that may be misspelt: "potter" is no slip for "porter"
 NO_LONGER = {"retired": "retired", "unemployed": "looking for work", "jobless": "looking for work"}
-_OWNER = "small business owner"
+OWNER = "small business owner"
 
 # Standard deviations of log pay by which a word of rank moves within its band (estimate).
 _RANK_SHIFTS = {
@@ -182,6 +182,8 @@ def _first_clause(text: str) -> str:
     tokens = list(TOKEN.finditer(text))
     for before, token in zip(tokens, tokens[1:], strict=False):
         lists, word = tables().words, word_of(token.group())
+        if text[token.start() - 1] == "-":
+            continue  # "home-based business owner"
         if word in lists["clause"] and word_of(before.group()) not in lists["article"]:
             return text[: token.start()]
         if word in lists["doing"] and _exact(words_of(text[: token.start()])):  # "vendor selling fruit"
@@ -226,9 +228,9 @@ def _linked(text: str) -> Wish | None:
                 if size > number or not left or wish.rows:
                     if wish.rows or not (place and (plain := _at_work(text[: token.start()]))):
                         return replace(wish, workplace=place if wish.rows else None)
-                    if plain == Wish(_OWNER):  # of something that no title has: "trucking business owner"
+                    if plain == Wish(OWNER):  # of something that no title has: "trucking business owner"
                         title = _as_title(f"{text[token.end() :]} {text[: token.start()]}")
-                        return Wish(_OWNER, title=title, workplace="", match="as asked")
+                        return Wish(OWNER, title=title, workplace="", match="as asked")
                     return replace(plain, workplace=place)  # a clerk in a government office is a clerk there
             if known := _of_field(turned) or _read(text[: token.start()]):
                 return replace(known, rows=untied(known.rows) if place else known.rows, workplace=place)
@@ -310,6 +312,8 @@ def _narrowed(text: str, wish: Wish, size: int, left: Words) -> Wish | None:
     members = tables().categories[wish.category].members
     if size == 1 and words_of(text)[-1] in tables().words["generic head"]:
         return None  # "abaca worker" says no more than "abaca"
+    if wish.category == OWNER:  # of something that no title has: "pastry business owner"
+        return Wish(OWNER, title=_as_title(text), workplace="", match="as asked")
     if size > 1 or (members and members[0] not in tables().categories):
         return wish
     return Wish(members[-1] if members else wish.category, title=_as_title(text), workplace="", match="as asked")
