@@ -1479,3 +1479,12 @@ def test_parents_of_a_group_have_children_and_lone_ones_no_spouse() -> None:
     assert {slot.gender for slot in slots} == {"Female"}
     assert all(min(slot.household.children, default=99) < 18 for slot in slots)
     assert not any("husband" in slot.household.members for slot in slots)
+
+
+def test_what_is_no_work_draws_people_of_all_kinds_and_says_so() -> None:
+    """Catches gamers with a game developer's pay, and grandmothers who are nannies."""
+    gamer = read_occupation("Gamer", "ID", nearest=lambda text: ("game developer", 0.7))
+    assert [wish.category for wish in gamer.wishes] == ["any"]
+    assert "is no work" in gamer.notes[0]
+    assert read_occupation("grandmother", "PH").family.gender == "Female"
+    assert read_occupation("newlywed", "PH").family.needs == "spouse"

@@ -80,12 +80,19 @@ def read_occupation(occupation: str, country_code: str, nearest: Nearest | None 
         found = [replace(wish, title="", match="title") if wish.rows and wish.title else wish for wish in found]
     if family.needs == "children alone" and all(_keeps_house(wish) for wish in found):
         found = [Wish("any worker")]  # who brings children up alone has to earn
+    if found == [Wish("any")] and set(words_of(occupation)) & tables().words["habit"]:
+        notes.append(f"{occupation!r} is no work: people of all kinds are drawn, and nothing makes this true of them.")
     return Asked(tuple(found), tuple(dict.fromkeys(filter(None, notes))), _says_women(occupation), family)
 
 
 def read_family(occupation: str, wishes: Sequence[Wish]) -> Family:
     """What a text says of children at home: "working mother", "solo parent", "single mom nurse"."""
     words, known = words_of(occupation), tables().words
+    if list(wishes) == [Wish("any")]:
+        said = {sex: bool(set(words) & known[sex]) for sex in ("woman", "man", "spouse")}
+        if any(said.values()):
+            sex: Gender | None = "Female" if said["woman"] else "Male" if said["man"] else None
+            return Family(sex, "spouse" if said["spouse"] else None)
     names = {word: sex for sex in ("mother", "father", "parent") for word in known[sex]}
     at = next((at for at, word in enumerate(words) if word in names), None)
     if at is None or any(row.job.marital for wish in wishes for row in wish.rows):  # a Catholic father has a vow
