@@ -113,10 +113,10 @@ def draw_basis(
     for _ in range(_JOBS if any(len(wish.rows) != 1 for wish in asked.wishes) else 1):
         tried.append(_at_work(group, asked, place, gender, age, axis["income"], standing, away, rng, titles))
         # Of one kind of work, a title is the rarer in a class the rarer its households are there.
-        fits = not asked.is_named or rng.random() < tried[-1].chance / _FITS
-        if fits and tried[-1].chance >= min(_MISFIT, _alike(tried[-1].job)):
+        if tried[-1].chance < min(_MISFIT, _alike(tried[-1].job)):
+            titles = titles + Counter([tried[-1].job.title])  # else work of which nobody can be comes first again
+        elif not asked.is_named or rng.random() < tried[-1].chance / _FITS:
             return tried[-1]
-        titles = titles + Counter([tried[-1].job.title])  # else work of which nobody can be comes first again
     return max(tried, key=lambda each: each.chance)
 
 
