@@ -62,7 +62,7 @@ class Employer:
 def is_of_state(workplace: str) -> bool:
     """Whether a workplace is an office of the state: a firm that it owns pays as firms do."""
     plain = re.sub(r"^(an?|the) ", "", workplace)
-    return plain.startswith(_STATE) and not plain.startswith(_OF_FIRMS)
+    return (workplace.startswith(_STATE) or plain.startswith(_STATE)) and not plain.startswith(_OF_FIRMS)
 
 
 @dataclass(frozen=True, slots=True)
