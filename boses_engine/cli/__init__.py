@@ -5,7 +5,6 @@ Everything heavy is imported inside the command that needs it, so that `--help` 
 
 import contextlib
 import errno
-import gc
 import os
 import sys
 from pathlib import Path
@@ -91,9 +90,6 @@ app.add_typer(bundles.bundle_app, name="bundle")
 
 def main() -> None:
     """Runs the command line; a user's mistake is one line on stderr and an exit status."""
-    # Tables are hundreds of thousands of objects that stay. To go through all of them for cycles again and again, which
-    # is what Python does while they are read, takes a tenth of the time of a plan.
-    gc.set_threshold(100_000, 20, 20)
     _keep_standard_streams()
     in_utf8()
     try:

@@ -32,6 +32,7 @@ from boses_engine.randomness import generator
 
 RARE = 0.1  # a segment that fewer of its like belong to is said to be rare
 _HOMES, _ROUNDS = 3, 3  # households tried for each person, and how often where none stands in the class
+_FITS = 0.3  # the share of its households in a class from which a title is not rarer there (estimate)
 _JOBS, _MISFIT = 6, 0.02  # jobs tried for who may have any, until that share of such households is in the class
 # The chance of being in the class from which homes come alike, and those of the retired: grown children do not stay at
 # home for it (estimates: with whom people live differs less between classes than how many of them earn).
@@ -111,9 +112,11 @@ def draw_basis(
     tried: list[Basis] = []
     for _ in range(_JOBS if any(len(wish.rows) != 1 for wish in asked.wishes) else 1):
         tried.append(_at_work(group, asked, place, gender, age, axis["income"], standing, away, rng, titles))
-        if tried[-1].chance >= min(_MISFIT, _alike(tried[-1].job)):
-            break
-        titles = titles + Counter([tried[-1].job.title])  # else work of which nobody can be comes first again
+        # Of one kind of work, a title is the rarer in a class the rarer its households are there.
+        if tried[-1].chance < min(_MISFIT, _alike(tried[-1].job)):
+            titles = titles + Counter([tried[-1].job.title])  # else work of which nobody can be comes first again
+        elif not asked.is_named or rng.random() < tried[-1].chance / _FITS:
+            return tried[-1]
     return max(tried, key=lambda each: each.chance)
 
 
@@ -190,9 +193,9 @@ def _at_work(
                 age,
                 job.status,
                 level,
-                needs=job.implies,
+                needs=asked.family.needs or job.implies,
                 education=education,
-                marital=job.marital,
+                marital=None if asked.family.needs else job.marital,
                 lodging=lodging,
                 with_kin=away[1] and job.status == "studying" and LODGING_FROM <= age < LODGING_UNTIL,
                 region=place.region,

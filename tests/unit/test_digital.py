@@ -12,10 +12,10 @@ from boses_engine.domain.group import IncomeLevel
 from boses_engine.domain.persona import Digital
 from boses_engine.grounding.market.bends import rows_for
 from boses_engine.grounding.market.digital import draw_digital, platform_shares
-from boses_engine.grounding.market.digital_devices import device_shares
+from boses_engine.grounding.market.digital_devices import CHEAP_PHONE, FLAGSHIP, device_shares
 from boses_engine.grounding.market.digital_hours import mean_hours
 from boses_engine.grounding.market.users import User
-from boses_engine.grounding.people.demographics import draw_age
+from boses_engine.grounding.people.demographics import EDUCATION_LEVELS, draw_age
 from boses_engine.grounding.places.countries import country_codes, table
 from boses_engine.randomness import generator
 
@@ -218,6 +218,33 @@ def test_nobody_is_on_a_platform_of_few_without_what_everybody_has() -> None:
     for person in digital(1_500, country_code="VN", age=40):
         if not set(person.platforms) <= {"Zalo", "Facebook", "YouTube", "TikTok"}:
             assert {"Zalo", "Facebook"} <= set(person.platforms)
+
+
+def test_own_pay_buys_the_phone() -> None:
+    """Catches a flagship of who earns little in a rich home, none by the month in Chicago, and dear phones in Lagos."""
+
+    def phones(phone: str, **changes: Any) -> float:
+        people = digital(500, age=28, isco08="2411", education=EDUCATION_LEVELS[-1], household_size=4, **changes)
+        return sum(phone in person.devices for person in people) / len(people)
+
+    home = {"country_code": "PH", "income_level": "High", "household_monthly": 120_000}
+    poor, rich = (phones(FLAGSHIP, personal_monthly=pay, **home) for pay in (22_000, 60_000))
+    assert poor + 0.2 < rich, (poor, rich)
+    assert poor < 0.5
+    low = {"country_code": "US", "income_level": "Low", "household_monthly": 4_000, "personal_monthly": 2_600}
+    assert 0.1 < phones(FLAGSHIP, **low) < 0.4
+    office = {"country_code": "NG", "income_level": "Middle", "household_monthly": 300_000, "personal_monthly": 150_000}
+    assert 0.3 < phones(CHEAP_PHONE, **office) < 0.7
+
+
+def test_platforms_hang_together() -> None:
+    """Catches an American of 40 on X and WhatsApp alone, and Messenger without Facebook in Indonesia."""
+    looked_at = {"YouTube", "Facebook", "Instagram"}
+    assert all(
+        looked_at & set(each.platforms) for each in digital(1_500, country_code="US", age=40, income_level="Low")
+    )
+    for each in digital(1_000, country_code="ID", income_level="Low"):
+        assert "Messenger" not in each.platforms or "Facebook" in each.platforms
 
 
 def test_students_have_what_students_have() -> None:

@@ -96,7 +96,7 @@ def test_the_tables_speak_the_same_words() -> None:
     for row in TABLES["looks_coverings"]:
         assert COVERING_GENDER[row["covering"]] == ("man" if row["gender"] == "Male" else "woman"), row
         assert 0 < float(row["share"]) < 100, row
-    assert set(TEMPER) == set(get_args(domain.Expression))
+    assert set(TEMPER) == set(get_args(domain.Expression)) - {"serious"}  # which the built-in model paints as a frown
 
 
 def test_no_people_is_of_one_tone() -> None:
@@ -313,7 +313,7 @@ def test_dress_goes_with_the_work() -> None:
     for isco, garment, setting in (
         ("2221", "scrubs", "clinic"),
         ("5414", "uniform", "street"),
-        ("9313", "safety vest", "workshop"),
+        ("9313", "safety vest", "street"),
         ("5120", "apron", "kitchen"),
     ):
         shown = looks(600, work={"isco08": isco})
@@ -356,7 +356,7 @@ def test_expression_goes_with_temper() -> None:
     sad = Counter(each.expression for each in looks(1000, psychographics=anxious))
     assert glad["smiling"] + glad["laughing"] > 600 > sad["smiling"] + sad["laughing"]
     assert sad["worried"] > 10 * max(glad["worried"], 1)
-    assert set(sad) == set(get_args(domain.Expression))  # temper bends, it does not decide
+    assert set(sad) == set(TEMPER)  # temper bends, it does not decide
 
 
 def test_looks_change_no_other_fact(monkeypatch: pytest.MonkeyPatch) -> None:

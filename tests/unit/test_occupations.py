@@ -9,6 +9,7 @@ from typing import Any, get_args
 import pytest
 from support.steps import steps
 
+from boses_engine.domain.group import Group
 from boses_engine.domain.persona import Gender, MaritalStatus, WorkStatus
 from boses_engine.errors import GroupError
 from boses_engine.grounding.people.demographics import EDUCATION_LEVELS, attainment
@@ -22,6 +23,7 @@ from boses_engine.grounding.work.sectors import sector_of
 from boses_engine.grounding.work.tables import Job, tables, words_of
 from boses_engine.grounding.work.terms import read_wishes
 from boses_engine.grounding.work.who import schooling, sexes_of, women_share
+from boses_engine.pipeline.plan import make_plan
 from boses_engine.randomness import generator
 
 # Names of countries, faiths, languages and firms in titles.
@@ -105,7 +107,7 @@ TEXTS: list[tuple[str, set[str], str | None]] = [
     ("mga magsasaka", {"farmer"}, "category"),
     ("Fishermen", {"farmer"}, "title"),
     ("OFW", {"overseas worker"}, "category"),
-    ("civil servant", {"government worker", "teacher"}, "category"),
+    ("public official", {"government worker"}, "category"),
     ("PNS", {"government worker", "teacher", "health worker"}, "category"),
     ("F&B staff", {"service worker"}, "category"),
     ("hotel or restaurant owner", {"small business owner"}, None),
@@ -341,11 +343,11 @@ healthcare workers | 2 3 5 | PH
 health care workers | 2 3 5 | PH
 dentists | 226 | PH
 pharmacists | 226 | PH
-civil servants | 1 2 3 4 5 | PH
-civil servant | 1 2 3 4 5 | PH
-government employees | 1 2 3 4 5 | PH
-govt employees | 1 2 3 4 5 | PH
-gov't workers | 1 2 3 4 5 | PH
+civil servants | 1 2 3 4 5 8 9 | PH
+civil servant | 1 2 3 4 5 8 9 | PH
+government employees | 1 2 3 4 5 8 9 | PH
+govt employees | 1 2 3 4 5 8 9 | PH
+gov't workers | 1 2 3 4 5 8 9 | PH
 PNS | 1 2 3 4 5 | ID
 ASN | 1 2 3 4 5 | ID
 pegawai negeri | 1 2 3 4 5 | ID
@@ -1442,3 +1444,47 @@ def test_usual_names_stand_for_several_titles() -> None:
 def test_owners_of_other_things_keep_their_words() -> None:
     """Catches the owner of a trucking business who has a laundry shop at one."""
     assert {job.title for job in draws("owner of a trucking business", 6)} == {"trucking business owner"}
+
+
+@pytest.mark.parametrize(
+    ("text", "gender", "needs"),
+    [
+        ("Working mother", "Female", "children"),
+        ("dad", "Male", "children"),
+        ("Solo parent", None, "children alone"),
+        ("single mom nurse", "Female", "children alone"),
+        ("Catholic father", None, None),
+        ("mother tongue teacher", None, None),
+    ],
+)
+def test_words_for_parents_say_who_is_at_home(text: str, gender: str | None, needs: str | None) -> None:
+    """Catches working mothers of whom half are men, solo parents with a wife, and priests with children."""
+    asked = read_occupation(text, "PH")
+    assert (asked.family.gender, asked.family.needs) == (gender, needs)
+    assert not any(row.job.status == "keeping house" for wish in asked.wishes for row in wish.rows)
+
+
+def test_parents_of_a_group_have_children_and_lone_ones_no_spouse() -> None:
+    group = Group(
+        name="x",
+        age_min=25,
+        age_max=42,
+        gender="All",
+        location="Cebu City, Philippines",
+        income_level="Middle",
+        occupation="single mother",
+        persona_count=12,
+    )
+    slots = make_plan(group, 3).slots
+    assert {slot.gender for slot in slots} == {"Female"}
+    assert all(min(slot.household.children, default=99) < 18 for slot in slots)
+    assert not any("husband" in slot.household.members for slot in slots)
+
+
+def test_what_is_no_work_draws_people_of_all_kinds_and_says_so() -> None:
+    """Catches gamers with a game developer's pay, and grandmothers who are nannies."""
+    gamer = read_occupation("Gamer", "ID", nearest=lambda text: ("game developer", 0.7))
+    assert [wish.category for wish in gamer.wishes] == ["any"]
+    assert "is no work" in gamer.notes[0]
+    assert read_occupation("grandmother", "PH").family.gender == "Female"
+    assert read_occupation("newlywed", "PH").family.needs == "spouse"

@@ -32,6 +32,7 @@ CATEGORIES_LEAST = 10  # below that a country is taken to have worldwide brands 
 _COUNTS = Weighted.of(
     ((3, 0.35), (4, 0.35), (5, 0.2), (6, 0.1))
 )  # brands a person; each costs a story of the language model
+_OF_A_HOUSE_MOST = 2  # brands a person
 # How a phone's class fits a make's tier: nobody is loyal to what the phone in their hand is not (estimate).
 _PHONES = {
     "feature phone": {"least": 1.0, "value": 0.0, "mid": 0.0, "premium": 0.0},
@@ -65,7 +66,7 @@ class Brand:
     tier: str  # "value", "mid" or "premium", within its category, and of phones "least": makes with none but cheap ones
     regions: frozenset[str]  # of its country, where it is a regional brand
     needs_device: str  # what nobody has to do with it without, a platform too, or ""
-    inside: str  # the brand in whose app alone it is, or ""
+    inside: str  # the brand of the same house that people see it by, such as the app that it is in, or ""
     towns: frozenset[str]  # where its shops are, towns and whole regions; empty for all of `regions`
     source: str
     year: int
@@ -121,7 +122,12 @@ def choose_brands(
         category = pick(rng, list(left), left.values())
         del left[category]
         had = {brand.name for brand in chosen}  # a company may sell telephones and home internet under one name
-        offered = {name: brand for name, brand in shelves[category].brands.items() if name not in had}
+        houses = Counter(_house(brand) for brand in chosen)  # two brands of one are enough: all are seen alike
+        offered = {
+            name: brand
+            for name, brand in shelves[category].brands.items()
+            if name not in had and houses[_house(brand)] < _OF_A_HOUSE_MOST
+        }
         weights = {name: weight for name, brand in offered.items() if (weight := _weight(brand, buyer))}
         if not weights:
             continue
@@ -141,8 +147,13 @@ def _kept_to(brand: Brand, level: IncomeLevel, shares: dict[Attitude, float]) ->
     return {attitude: share for attitude, share in shares.items() if not (everybody and attitude == "avoids")}
 
 
+def _house(brand: Brand) -> str:
+    """The brand that all of the same house are seen by."""
+    return brand.inside or brand.name
+
+
 def _of_one_house(held: list[tuple[Brand, Attitude]]) -> list[tuple[Brand, Attitude]]:
-    """What is only inside another brand's app is seen as that brand is, where somebody has both."""
+    """What is of another brand's house, such as its app, is seen as that brand is, where somebody has both."""
     seen = {brand.name: attitude for brand, attitude in held}
     return [(brand, seen.get(brand.inside, attitude)) for brand, attitude in held]
 

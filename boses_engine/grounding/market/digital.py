@@ -49,7 +49,7 @@ _SURE = log(0.88 / 0.12)  # log-odds from which a platform is not given up for a
 _GIVEN_UP = 0.5  # how much less than on use it rests on reach which one is given up where there are too many (estimate)
 _ANCHOR = 0.9  # share of internet users from which a platform is what everybody is reached on
 # Where who lives from posts has to be, and their buyers write to them.
-_POSTED_ON, _POSTS = ("TikTok", "Instagram", "Facebook", "YouTube", "Messenger"), 3.0
+_POSTED_ON = {**dict.fromkeys(("TikTok", "Instagram", "Facebook", "YouTube"), 3.0), "Messenger": 1.0}
 _WITH_PEOPLE, _REACHED = tuple("12345"), 0.8  # ISCO-08 major groups; log-odds on an anchor (estimate)
 
 _RESTS_ON = {"Threads": "Instagram", "Messenger": "Facebook"}  # platforms that ask for an account of another
@@ -96,6 +96,10 @@ _BY_WORK = {"Instagram": _INSTAGRAM, "Discord": _DISCORD, "Reddit": _REDDIT, "Yo
 # Platforms of those who read in no other language, and log-odds on them of the schooled (estimates).
 _OF_PLAIN_WORDS = ("ShareChat", "Moj", "Kwai", "Likee")
 _READ_IN_PLAIN_WORDS = {"vocational diploma": -0.7, "bachelor's degree": -2.0, "master's degree": -2.5}
+# What nearly all people of some ages in rich countries have one of, and platforms beside which, outside rich countries,
+# nobody lacks YouTube where most have it (estimates after Pew 2025: five adults in six watch it).
+_MOST_LOOK_AT, _LOOKED_AT_AGES = ("YouTube", "Facebook", "Instagram"), (25, 69)
+_OF_READERS, _YOUTUBE_OF_READERS = frozenset(("X", "Reddit", "Discord")), 0.8
 # What somebody may have beside one anchor without the others; who has any platform more is reached on all of them.
 _BESIDE_ONE_ANCHOR = ("YouTube", "TikTok")
 _FEEDS, _HOURS_FOR_A_FEED = ("YouTube", "Facebook", "TikTok", "Instagram", "WeChat", "Douyin"), 2.0
@@ -288,8 +292,8 @@ def platform_odds(user: User) -> dict[str, float]:
         if user.kin_elsewhere is not None:
             with_kin, without = _ABROAD.get((user.country_code, bend.name), (0.0, 0.0))
             odds += with_kin if user.kin_elsewhere else without
-        if user.lives_from_posts and bend.name in _POSTED_ON:
-            odds += _POSTS
+        if user.lives_from_posts:
+            odds += _POSTED_ON.get(bend.name, 0.0)
         odds += outgoing + woman * bend.women_tilt
         found[bend.name] = max(odds, _LIVED_FROM) if bend.name in words else odds  # "TikTok Shop seller"
     return found
@@ -346,7 +350,7 @@ def _draw_platforms(rng: np.random.Generator, user: User, hours: float) -> tuple
     names = {name for _, name in used}
     there = names | _strangers(all_odds)
     used = [each for each in used if each[1] in sure or _RESTS_ON.get(each[1], each[1]) in there]
-    due = _anchors_due({name for _, name in used}, sure)
+    due = _anchors_due({name for _, name in used}, sure) | _looks_due(user, {name for _, name in used}, all_odds)
     names |= due
     used += [each for each in unused if each[1] in due]
     unused = [each for each in unused if each[1] not in due]
@@ -361,11 +365,12 @@ def _draw_platforms(rng: np.random.Generator, user: User, hours: float) -> tuple
         used += unused[: least - len(used)]
     most = max(PLATFORMS_LEAST, min(most_platforms(user), int(_PLATFORMS_FREE + hours / _HOURS_A_PLATFORM)))
 
-    def needed(each: tuple[float, str]) -> tuple[bool, float]:
-        odds = all_odds[each[1]]
-        return odds >= _SURE, each[0] - _GIVEN_UP * odds
-
-    kept = {name for _, name in sorted(used, key=needed, reverse=True)[:most]}
+    needed = {name: (all_odds[name] >= _SURE, use - _GIVEN_UP * all_odds[name]) for use, name in used}
+    needed |= {
+        name: min(needed[name], needed.get(base, needed[name])) for name, base in _RESTS_ON.items() if name in needed
+    }
+    first = sorted(needed, key=lambda name: (needed[name], name not in _RESTS_ON), reverse=True)
+    kept = set(first[:most])
     return tuple(name for _, name in used if name in kept)
 
 
@@ -377,6 +382,23 @@ def _anchors_due(names: set[str], sure: tuple[str, ...]) -> set[str]:
     if names - set(sure) - set(_BESIDE_ONE_ANCHOR):
         return {name for name in sure if name not in _RESTS_ON}  # Messenger comes with Facebook or does not
     return {sure[0]} if len(sure) > 1 and not names & set(sure) else set()
+
+
+def _looks_due(user: User, names: set[str], all_odds: dict[str, float]) -> set[str]:
+    """What a person cannot lack of what most people look at: nobody in Chicago is on X and TikTok alone at 35."""
+    if not user.is_in_a_rich_country:
+        watched = not names.isdisjoint(_OF_READERS) and _is_watched(user.country_code)
+        return {"YouTube"} if watched else set()
+    known = [name for name in _MOST_LOOK_AT if name in all_odds]
+    first, last = _LOOKED_AT_AGES
+    alone = first <= user.age <= last and names.isdisjoint(known)
+    return {max(known, key=all_odds.__getitem__)} if alone and known else set()
+
+
+@cache
+def _is_watched(country_code: str) -> bool:
+    """Whether most of a country watch YouTube."""
+    return dict(platform_shares(country_code)).get("YouTube", 0.0) >= _YOUTUBE_OF_READERS
 
 
 def _strangers(all_odds: dict[str, float]) -> set[str]:

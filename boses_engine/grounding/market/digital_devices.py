@@ -62,7 +62,11 @@ _PURSE_DEVICE, _PURSE_PHONE = 0.8, 0.9
 # Log-odds a year by which who works with the hands has no smartwatch past an age (estimate).
 _WATCH_BY_HAND, _WATCH_UNTIL = 0.08, 40
 _CONSOLES_OF_HOMES: dict[Gender, float] = {"Male": 0.25, "Female": -0.3}
-_OFTENER_USED = 2.0  # flagships of the young where used ones are usual, over others (estimate)
+_OFTENER_USED = 1.5  # flagships of the young where used ones are usual, over others (estimate)
+# By what power flagships get rarer with own pay below the price of one: money of others at home is theirs (estimate).
+_OWN_DEAR = 2.0
+_SHOWS_GOODS = 4.0  # flagships of who films goods for a living, over others of the same purse (estimate)
+_CHEAP_AT_A_DESK_OF_THE_POOR = 0.8  # cheap phones at desks where nearly all phones are cheap (estimate)
 # How far a purse bends what is dear outside rich countries: money goes first to what all at home need (estimate).
 _PURSE_DEAR_MOST = 0.5
 # Log-odds on a student's laptop before the third year and from it on, outside rich countries (estimate).
@@ -73,8 +77,9 @@ _STUDENT_YEARS = -0.3, 0.4
 def device_shares(country_code: str, income_level: IncomeLevel) -> tuple[tuple[str, float], ...]:
     """(device, share 0..1 of internet users from 16 up) for a country's people of one income level."""
     column = income_level.lower()
-    rows = (row for row in rows_for("market/digital_devices.csv", country_code) if row["slot"] != "student")
-    return tuple((row["device"], float(row[column]) / 100) for row in rows)
+    return tuple(
+        (row["device"], float(row[column]) / 100) for slot in ("phone", "extra") for row in _rows(country_code, slot)
+    )
 
 
 def draw_devices(rng: np.random.Generator, user: User) -> tuple[str, ...]:
@@ -103,6 +108,8 @@ def _draw_phone(rng: np.random.Generator, user: User) -> str:
     for name, weight, tilt in _phones(user.country_code, user.income_level):
         phones[name] = weight * exp(tilt * decades(user.age))
     phones[FLAGSHIP] *= exp(_PURSE_PHONE * user.purse) * (_OFTENER_USED if user.buys_used else 1.0)
+    phones[FLAGSHIP] *= user.own_reach_of_a_flagship**_OWN_DEAR * (_SHOWS_GOODS if user.lives_from_posts else 1.0)
+    phones[MID_RANGE] *= user.own_reach_of_mid_range
     if not user.is_in_a_rich_country:
         phones[FLAGSHIP] *= by_code(_FLAGSHIPS_OF_WORK, user.isco08, 1.0)
     else:
@@ -116,7 +123,7 @@ def _draw_phone(rng: np.random.Generator, user: User) -> str:
     if user.isco08.startswith("1") or user.deals_in_phones:
         phones[CHEAP_PHONE] = 0.0
     elif user.isco08.startswith(_DESKS):
-        phones[CHEAP_PHONE] *= _CHEAP_AT_A_DESK
+        phones[CHEAP_PHONE] *= _CHEAP_AT_A_DESK_OF_THE_POOR if _buys_cheap(user.country_code) else _CHEAP_AT_A_DESK
     return Weighted.of(phones.items()).draw(rng)
 
 
@@ -168,9 +175,16 @@ def _desks(country_code: str) -> float:
 
 
 @cache
+def _buys_cheap(country_code: str) -> bool:
+    """Whether nearly all phones of a country are cheap ones, those of offices too."""
+    where = country(country_code)
+    return where.income_group == "low" or (where.income_group, where.group) == ("lower middle", "sub-saharan africa")
+
+
+@cache
 def _student_laptops(country_code: str) -> dict[IncomeLevel, float]:
     """How many students of universities have a laptop, by what one costs against the class's means."""
-    (row,) = rows_for("market/digital_devices.csv", country_code, slot="student")
+    (row,) = _rows(country_code, "student")
     return {level: float(row[level.lower()]) / 100 for level in LEVELS}
 
 
@@ -184,12 +198,11 @@ def _purse(bend: Bend, user: User) -> float:
 def _device_bends(country_code: str, income_level: IncomeLevel) -> tuple[Bend, ...]:
     """Every device beside the phone; the level's own share is the mean, so that none bends with income again."""
     bends = []
-    for row in rows_for("market/digital_devices.csv", country_code):
-        if row["slot"] == "extra":
-            age, urban = float(row["age_tilt"]), float(row["urban_tilt"])
-            offsets, weights = crossed(*users_by_place(country_code, age, urban))
-            share = float(row[income_level.lower()]) / 100
-            bends.append(Bend(row["device"], solve_base(share, offsets, weights), age, 0.0, urban))
+    for row in _rows(country_code, "extra"):
+        age, urban = float(row["age_tilt"]), float(row["urban_tilt"])
+        offsets, weights = crossed(*users_by_place(country_code, age, urban))
+        share = float(row[income_level.lower()]) / 100
+        bends.append(Bend(row["device"], solve_base(share, offsets, weights), age, 0.0, urban))
     return tuple(bends)
 
 
@@ -197,5 +210,10 @@ def _device_bends(country_code: str, income_level: IncomeLevel) -> tuple[Bend, .
 def _phones(country_code: str, income_level: IncomeLevel) -> tuple[tuple[str, float, float], ...]:
     """(phone, weight at 35, age tilt) of an income level."""
     column = income_level.lower()
-    rows = (row for row in rows_for("market/digital_devices.csv", country_code) if row["slot"] == "phone")
+    rows = _rows(country_code, "phone")
     return tuple((row["device"], float(row[column]), float(row["age_tilt"])) for row in rows)
+
+
+def _rows(country_code: str, slot: str) -> list[dict[str, str]]:
+    """The rows of a slot: a country may have phones of its own and all else like others."""
+    return rows_for("market/digital_devices.csv", country_code, slot=slot)

@@ -20,17 +20,20 @@ _FLAGSHIP = {"low": 8.0, "lower middle": 2.5, "upper middle": 2.5, "high": 0.3}
 # The same where pay is low for the group of the country.
 _FLAGSHIP_IN = {
     **{"MX": 1.7, "TR": 1.2, "AR": 1.3, "CL": 1.1, "UY": 0.9, **dict.fromkeys(("PT", "GR", "PL", "HU"), 0.6)},
-    **{"ID": 4.5, "IN": 4.8, "PK": 5.5, "BD": 5.0, "EG": 4.5, "KE": 4.5, "VN": 2.9},
+    **{"ID": 4.5, "IN": 4.8, "PK": 5.5, "BD": 5.0, "EG": 4.5, "KE": 4.5, "VN": 2.9, "GH": 4.0},
 }
 _FLAGSHIP_HEAD = 0.5
 # What the young in towns pay for one over that, where used ones and instalments are usual, until what age, in years
 # (estimate: used iPhones of students in Hanoi and Bangkok).
 _USED = {
-    **{"ID": 0.55, "VN": 0.5, "TH": 0.6, "MY": 0.6, "CN": 0.7, "PH": 0.8, "BR": 0.7, "MX": 0.8, "TR": 0.7},
+    **{"ID": 0.35, "VN": 0.5, "TH": 0.6, "MY": 0.6, "CN": 0.7, "PH": 0.8, "BR": 0.7, "MX": 0.8, "TR": 0.7},
     **{"NG": 0.5, "GH": 0.6, "ZA": 0.7},
 }
 _USED_UNTIL = 33
 _MID_RANGE = 0.2  # of a flagship's price, what a mid-range phone costs (estimate: 170 to 200 US dollars)
+# How much more own pay than that has who buys one as often as others of the class, in countries of low income, where a
+# month's pay is what one costs (estimate).
+_OWN_MID_RANGE = {"low": 1.65}
 # Of the price, what who works has in a month of own pay at least, and who is retired of a pension (estimates).
 _FLAGSHIP_OWN, _FLAGSHIP_PENSION = 0.45, 0.8
 # Where the usual household of a class stands in the nation, and how far above or below it a purse counts, in logs.
@@ -231,7 +234,7 @@ class User:
     @cached_property
     def buys_used(self) -> bool:
         """Whether people like them have dear phones at second hand, or by instalments."""
-        return self.country_code in _USED and self.urban and self.age < _USED_UNTIL
+        return self.country_code in _USED and self.urban and (self.age < _USED_UNTIL or self.lives_from_posts)
 
     @cached_property
     def affords_a_flagship(self) -> bool:
@@ -243,7 +246,7 @@ class User:
             self._a_head(self.household_monthly) < _FLAGSHIP_HEAD * where.mean_earnings_monthly
         ):
             return False
-        price = self._flagship_price * (_USED[self.country_code] if self.buys_used else 1.0)
+        price = self._flagship_paid
         own = _FLAGSHIP_OWN if self.isco08 else _FLAGSHIP_PENSION
         if self.personal_monthly is not None and self.personal_monthly < own * price:
             return False
@@ -252,7 +255,30 @@ class User:
     @cached_property
     def affords_mid_range(self) -> bool:
         """Whether a mid-range phone costs no more than a month of what the household has."""
-        return self.household_monthly is None or self.household_monthly >= _MID_RANGE * self._flagship_price
+        return self.household_monthly is None or self.household_monthly >= self._mid_range_price
+
+    @cached_property
+    def own_reach_of_a_flagship(self) -> float:
+        """Own money over what they would pay for a flagship, at most 1; 1 where it is not known."""
+        return self._own_reach(self._flagship_paid)
+
+    @cached_property
+    def own_reach_of_mid_range(self) -> float:
+        """The same of a mid-range phone."""
+        more = _OWN_MID_RANGE.get(country(self.country_code).income_group, 1.0)
+        return self._own_reach(more * self._mid_range_price)
+
+    def _own_reach(self, price: float) -> float:
+        return 1.0 if self.personal_monthly is None else min(self.personal_monthly / price, 1.0)
+
+    @property
+    def _mid_range_price(self) -> float:
+        return _MID_RANGE * self._flagship_price
+
+    @property
+    def _flagship_paid(self) -> float:
+        """What they would pay for one, used or new."""
+        return self._flagship_price * (_USED[self.country_code] if self.buys_used else 1.0)
 
     @property
     def _flagship_price(self) -> float:

@@ -65,6 +65,8 @@ _BABIES, _BABIES_AT_HAND, _AT_HAND = 0.5, 0.85, ("52", "61", "63", "92", "95")
 # Where graduates found homes of their own: how often, over others, kin live with couples of them, and how much later
 # their first child comes where children come late (estimates after IBGE census 2022 and INEGI census 2020).
 _OWN_HOMES, _KIN_OF_SCHOOLED, _LATER_CHILD, _LATE_CHILD = ("upper middle", "high"), 0.5, 1.35, 2.0
+_LONE_FATHERS = 0.04  # of men, over women, who have children and never married (estimate)
+_LONE_WIDOWED = 0.005  # a year of age: of lone parents who were married, those widowed (estimate after censuses)
 _KIN_OF_NEWCOMERS = 0.5  # how often, over others, kin live with couples who came for the work (estimate)
 _WIDOWED_YOUNG = 40  # years before which there are fewer of the widowed than the curve says (estimate after censuses)
 _STUDYING = ((18, 22, 0.38), (23, 24, 0.10))  # ages, share of people: all of them single, the others marry the more
@@ -121,6 +123,13 @@ def draw_household(
         status = draw_marital_status(rng, code, gender, age, work_status, education, work, title, income_level, region)
         if needs == "a home to keep" and status == "single" and age >= AGE_OF_MARRIAGE_LEAST:
             status = "married"
+        if needs == "children" and status == "single":  # of parents few never married
+            few = ways.single_mothers * (1.0 if gender == "Female" else _LONE_FATHERS)
+            status = "single" if rng.random() < few else "married"
+        if needs == "children alone" and status == "married":  # the never married are as many as there are
+            status = "widowed" if rng.random() < _LONE_WIDOWED * age else "separated"
+    if needs == "children alone":
+        needs = "children"
     if lodging is None:
         lodging = draw_lodging(rng, code, age, work_status)
     came = work_status == "working" and age >= AGE_OF_MARRIAGE_LEAST and rng.random() < newcomers.at(age)

@@ -4,10 +4,12 @@ A text is read by the tables, and where they know nothing of it, by whoever tell
 is in no table keeps its words and takes all else from the nearest one; one of another country gives way to its kin.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from boses_engine.domain.persona import Gender
 from boses_engine.errors import GroupError
+from boses_engine.grounding.people.norms import Need
 from boses_engine.grounding.text import unmarked
 from boses_engine.grounding.work.sectors import in_sector, sector_asked
 from boses_engine.grounding.work.segments import rows_of_segment
@@ -20,12 +22,25 @@ _LEADS = 0.9  # standard deviations of pay by which words of rank make somebody 
 
 
 @dataclass(frozen=True)
+class Family:
+    """What words for a parent say beside the work: the sex, and who is at home."""
+
+    gender: Gender | None = None
+    needs: Need | None = None
+
+
+NO_FAMILY = Family()
+_SEXES: dict[str, Gender] = {"mother": "Female", "father": "Male"}
+
+
+@dataclass(frozen=True)
 class Asked:
     """What an occupation in a group's words means in a country: at least one wish, and what a user should know."""
 
     wishes: tuple[Wish, ...]
     notes: tuple[str, ...] = ()
     says_women: bool = False  # whether the words themselves are a name for women who do the job
+    family: Family = NO_FAMILY
 
     @property
     def is_named(self) -> bool:
@@ -59,8 +74,39 @@ def read_occupation(occupation: str, country_code: str, nearest: Nearest | None 
             )
             wishes.append(replace(wish, rows=tuple(part)))
     sector = sector_asked(occupation)
-    found = (in_sector(wish, sector, country_code) for wish in wishes) if sector else wishes
-    return Asked(tuple(found), tuple(dict.fromkeys(filter(None, notes))), _says_women(occupation))
+    found = [in_sector(wish, sector, country_code) for wish in wishes] if sector else wishes
+    family = read_family(occupation, found)
+    if family.needs:  # "single mom nurse" is a nurse
+        found = [replace(wish, title="", match="title") if wish.rows and wish.title else wish for wish in found]
+    if family.needs == "children alone" and all(_keeps_house(wish) for wish in found):
+        found = [Wish("any worker")]  # who brings children up alone has to earn
+    if found == [Wish("any")] and set(words_of(occupation)) & tables().words["habit"]:
+        notes.append(f"{occupation!r} is no work: people of all kinds are drawn, and nothing makes this true of them.")
+    return Asked(tuple(found), tuple(dict.fromkeys(filter(None, notes))), _says_women(occupation), family)
+
+
+def read_family(occupation: str, wishes: Sequence[Wish]) -> Family:
+    """What a text says of children at home: "working mother", "solo parent", "single mom nurse"."""
+    words, known = words_of(occupation), tables().words
+    if list(wishes) == [Wish("any")]:
+        said = {sex: bool(set(words) & known[sex]) for sex in ("woman", "man", "spouse")}
+        if any(said.values()):
+            sex: Gender | None = "Female" if said["woman"] else "Male" if said["man"] else None
+            return Family(sex, "spouse" if said["spouse"] else None)
+    names = {word: sex for sex in ("mother", "father", "parent") for word in known[sex]}
+    at = next((at for at, word in enumerate(words) if word in names), None)
+    if at is None or any(row.job.marital for wish in wishes for row in wish.rows):  # a Catholic father has a vow
+        return NO_FAMILY
+    before, after = words[:at], words[at + 1 : at + 2]
+    lone = bool(set(before) & known["lone"])
+    is_said = not after or after[0] in known["link"] | known["clause"] | {"working", "with"}
+    if not (is_said or lone or "working" in before) or not set(before) <= known["filler"] | known["lone"]:
+        return NO_FAMILY
+    return Family(_SEXES.get(names[words[at]]), "children alone" if lone else "children")
+
+
+def _keeps_house(wish: Wish) -> bool:
+    return bool(wish.rows) and all(row.job.status == "keeping house" for row in wish.rows)
 
 
 def _says_women(occupation: str) -> bool:

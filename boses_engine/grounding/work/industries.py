@@ -70,11 +70,15 @@ def _industry_of(workplace: str) -> _Industry | None:
     return _Industry(row["industry"], float(row["usual"]), float(row["rich"]), people, row["coast"] == "yes")
 
 
-@cache
 def _has_coast(code: str, region: str, town: str | None) -> bool:
     """Whether a town or another of its division is at the coast; that of a division of which no town is known is."""
+    return town in coast_towns(code) or _division_has_coast(code, region)
+
+
+@cache
+def _division_has_coast(code: str, region: str) -> bool:
     _, places = division(code, fold(region)) or ("", ())
-    return not places or bool({town, *(place.city for place in places)} & coast_towns(code))
+    return not places or not coast_towns(code).isdisjoint(place.city for place in places)
 
 
 @cache

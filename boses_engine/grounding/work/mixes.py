@@ -1,9 +1,8 @@
 """Words that several titles share, in the parts in which they come: a usual name of a job, or a role at a workplace.
 
 A line of mixes.csv has names ("software engineer": some write back ends, some lead) and kinds of workplace ("appliance
-store"), and the titles that are meant by the names or are found at the workplaces, each with how often it comes for
-once that another does. A line of roles.csv has words for who works at a place and the ISCO-08 codes that may be meant:
-all for "staff", those who sell for "sales staff". So "sales staff in an appliance store" are its titles that sell.
+store"), and the titles @@ of roles.csv has words for who works at a place and the ISCO-08 codes that may be meant: all
+for "staff", those who sell for "sales staff". So "sales staff in an appliance store" are its titles that sell.
 """
 
 import re
@@ -151,10 +150,17 @@ def _mixes() -> tuple[dict[Words, tuple[Row, ...]], dict[Words, _Place]]:
 @cache
 def _weighted(title: str, times: str) -> tuple[Row, ...]:
     """The rows of a title, each as often as it comes in a mix: the parts say more than where the title is common."""
-    often = _ROUND * float(times or 1)
+    usual, _, rich = times.partition("/")
+    often = _ROUND * float(usual or 1)
+    where_rich = {"high": _ROUND * float(rich)} if rich else {}
     rows = [row for rows in tables().rows.values() for row in rows if row.job.title == title]
     return tuple(
-        replace(row, regions={"any": often} | {where: min(weight, 1.0) * often for where, weight in _wide(row).items()})
+        replace(
+            row,
+            regions={"any": often}
+            | {where: min(weight, 1.0) * often for where, weight in _wide(row).items()}
+            | where_rich,
+        )
         for row in rows
     )
 

@@ -12,7 +12,7 @@ from typing import Literal
 
 from boses_engine.grounding.places.countries import table
 from boses_engine.grounding.work.employers import is_of_state
-from boses_engine.grounding.work.tables import Wish, Words, rows_of_market, rows_under, tables, words_of
+from boses_engine.grounding.work.tables import Row, Wish, Words, rows_of_market, rows_under, tables, words_of
 
 Sector = Literal["public", "private", "either"]
 
@@ -35,12 +35,15 @@ def in_sector(wish: Wish, sector: Sector, country_code: str) -> Wish:
     if wish.workplace is not None or (wish.category and tables().categories[wish.category].members):
         return wish
     rows = wish.rows or tuple(rows_of_market(rows_under(wish.category), country_code, asked=False))
-    there = [
-        replace(row, workplaces=kept)
-        for row in rows
-        if (kept := _of_sector(tuple(each for each in row.workplaces if each[0] in ("any", country_code)), sector))
-    ]
-    return replace(wish, rows=tuple(there)) if there else wish
+    there = tuple(kept for row in rows if (kept := at_employers(row, sector, country_code)))
+    return replace(wish, rows=there) if there else wish
+
+
+def at_employers(row: Row, sector: Sector, country_code: str) -> Row | None:
+    """The row at its employers of a sector in a country, or None where it has no such."""
+    here = tuple(each for each in row.workplaces if each[0] in ("any", country_code))
+    kept = _of_sector(here, sector)
+    return replace(row, workplaces=kept) if kept else None
 
 
 def _of_sector(workplaces: tuple[tuple[str, str], ...], sector: Sector) -> tuple[tuple[str, str], ...]:

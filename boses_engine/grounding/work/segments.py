@@ -4,18 +4,26 @@ A line of segments.csv has the phrases of a category that mean a part of it, whi
 stand) and which titles beside them belong to that part, which titles of the groups do not (with a code before it: not
 in that country), a word that all workplaces have: whoever works at a wealth management firm is no bank employee, and
 how often titles come there for once that another does ("bank teller:6"), beside what the place makes of it.
+
+A line of segment_mixes.csv has in which parts titles of any category come in it in some countries, all at employers of
+the state: the government employees of Colombia are teachers and nurses, those of Ghana clerks of ministries.
 """
 
 from dataclasses import replace
 from functools import cache
 
 from boses_engine.grounding.places.countries import table
+from boses_engine.grounding.work.sectors import at_employers
 from boses_engine.grounding.work.tables import Row, rows_under, tables
+
+_ROUND = 10.0  # rounds of titles are so long that what is rare in a mix is not in each small group
 
 
 @cache
 def rows_of_segment(segment: str, code: str = "") -> tuple[Row, ...]:
     """The rows of a part of a category, less those that are no part of it in a country."""
+    if parts_there := _mix_of(segment, code):
+        return _of_state(parts_there, code)
     (line,) = (each for each in table("work/segments.csv") if each["segment"] == segment)
     groups, more, less = (tuple(line[name].split("|")) for name in ("isco08", "titles", "without"))
     part = [row for row in rows_under(line["category"]) if row.job.isco08.startswith(groups)]
@@ -28,6 +36,26 @@ def rows_of_segment(segment: str, code: str = "") -> tuple[Row, ...]:
         if not {row.job.title, f"{code}:{row.job.title}"} & {*less}
     )
     return tuple(row for row in kept if row.workplaces or not line["workplaces"])
+
+
+@cache
+def _mix_of(segment: str, code: str) -> dict[str, float]:
+    """By title how often it comes in a part of a category in a country; empty where only the category is known."""
+    lines = [each for each in table("work/segment_mixes.csv") if segment in each["segment"].split("|")]
+    for where in (code, "any"):
+        for line in lines:
+            if where in line["codes"].split("|"):
+                pairs = (each.rpartition(":") for each in line["titles"].split("|"))
+                return {title: _ROUND * float(times) for title, _, times in pairs}
+    return {}
+
+
+def _of_state(parts: dict[str, float], code: str) -> tuple[Row, ...]:
+    """The rows of the titles at employers of the state, each as often as the mix has it where the country has it."""
+    rows = [row for rows in tables().rows.values() for row in rows if row.job.title in parts]
+    never = [{where: weight for where, weight in row.regions.items() if not weight} for row in rows]
+    there = [replace(row, regions={"any": parts[row.job.title]} | none) for row, none in zip(rows, never, strict=True)]
+    return tuple(kept for row in there if (kept := at_employers(row, "public", code)))
 
 
 def _at(word: str, row: Row) -> Row:

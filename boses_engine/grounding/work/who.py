@@ -41,6 +41,7 @@ _NOWHERE = 0.7  # the same of levels that no title of the kind takes: those abov
 _HARDLY = 0.03  # share of the usual levels in a kind of work of which the title is no part: dais among midwives
 _DEGREE = EDUCATION_LEVELS.index("bachelor's degree")
 _DIPLOMA, _FEW_DIPLOMAS = _DEGREE - 1, 0.35  # for one who left after upper secondary school (estimate)
+_LONE_MOTHERS = 0.85  # of parents who bring children up alone (estimate after OECD and UN Women 2019)
 _BY_NAME = 0.97  # share of women, at least, in a job whose name is one of women (estimate)
 Basis = Literal["asked", "published", "estimate", "population"]
 
@@ -102,6 +103,10 @@ def _logit(share: float) -> float:
 def sexes_of(asked: Asked, code: str, age_min: int, age_max: int, region: str | None = None) -> Sexes:
     """What share of the people meant by an occupation are women, among those of the ages in a country or division."""
     found = _sexes_of(asked.wishes, code, age_min, age_max, region)
+    if asked.family.gender:
+        return replace(found, women=float(asked.family.gender == "Female"))
+    if asked.family.needs == "children alone":
+        return replace(found, women=_LONE_MOTHERS)
     return replace(found, women=max(found.women, _BY_NAME)) if asked.says_women else found
 
 
