@@ -21,6 +21,7 @@ from boses_engine.grounding.work.pay import (
     wage_level,
 )
 from boses_engine.grounding.work.regions import workplaces_of
+from boses_engine.grounding.work.state_pay import on_scale
 from boses_engine.grounding.work.tables import tables
 from boses_engine.grounding.work.terms import rank_shift
 
@@ -345,3 +346,19 @@ def test_work_abroad_is_paid_as_it_is_there() -> None:
     assert pay_band("VN", factory).p50 > 2 * pay_band("VN", job("garment line sewer")).p50
     assert paid_alike("PH", helper)
     assert pay_band("BR", job("able seaman")).p50 > 0  # where no exchange rate is known, as others of the kind
+
+
+@pytest.mark.parametrize("code", ["NG", "PH", "KE", "UG", "TH"])
+def test_state_pays_by_schooling_and_years(code: str) -> None:
+    """Catches public pay that does not follow the grade: school leavers above graduates, the old below the young."""
+    rows = tables().rows["government worker"]
+    clerk = next(row.job for row in rows if row.job.title == "local government clerk")
+    scales = [
+        on_scale(code, clerk, ("a municipal office",), each)
+        for each in ("upper secondary school", "vocational diploma", "bachelor's degree")
+    ]
+    found = [each[0] for each in scales if each and each[0]]
+    assert len(found) == 3
+    assert [each.start for each in found] == sorted(each.start for each in found)
+    assert all(each.end > 1.2 * each.start and each.spread < 0.15 for each in found)
+    assert on_scale(code, clerk, ("a state-owned company",), None) is None

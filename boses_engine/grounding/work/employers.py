@@ -37,6 +37,7 @@ _STATE = (
         "district office",
     ),
 )
+_OF_FIRMS = ("state-owned", "state enterprise")
 Figure = Literal["factor", "growth", "minimum", "share"]
 _FIGURES = get_args(Figure)
 
@@ -59,8 +60,9 @@ class Employer:
 
 
 def is_of_state(workplace: str) -> bool:
-    """Whether a workplace is the state's."""
-    return workplace.startswith(_STATE) or re.sub(r"^(an?|the) ", "", workplace).startswith(_STATE)
+    """Whether a workplace is an office of the state: a firm that it owns pays as firms do."""
+    plain = re.sub(r"^(an?|the) ", "", workplace)
+    return (workplace.startswith(_STATE) or plain.startswith(_STATE)) and not plain.startswith(_OF_FIRMS)
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,6 +48,7 @@ from boses_engine.grounding.work.pay import (
     wage_level,
 )
 from boses_engine.grounding.work.pay_by_sex import pay_by_sex
+from boses_engine.grounding.work.state_pay import draw_on_scale, on_scale, paid_by_scale
 from boses_engine.grounding.work.tables import Job
 from boses_engine.grounding.work.tuition import affordable
 
@@ -212,6 +213,9 @@ _SENT = (CASH_AID, "relatives elsewhere", "family", "parents' home")  # what is 
 # savings and rents bring (estimate after OECD Pensions at a Glance 2023: people of 65 and over have nine tenths of the
 # mean income a head).
 _SENT_TO_RETIRED, _SENT_TO_UNPENSIONED, _SENT_PAY = 0.35, 0.7, 0.35
+# From what pay over the usual on the best paid of a home sends money rather than have it, how fast that gets rarer, and
+# what is sent to who works at least, over the usual (estimates).
+_WELL_PAID, _SENT_FALLS, _SENT_LEAST = 1.5, 1.6, 0.14
 _SENT_BESIDE = 0.5  # how much rarer that is where somebody at home has usual pay (estimate)
 _PENSION_MOST, _RICH_PENSION_MOST = 0.9, 1.7
 _PENSIONS_IN_TOWNS, _PENSIONED_MOST = 1.5, 0.75  # how pensions follow the level of wages, at most (estimates)
@@ -576,7 +580,10 @@ def _draw(
     code, status, usual = place.country_code, job.status, terms.usual
     workplaces = job.workplaces or (job.workplace,)
     there = draw_workplaces(rng, n, workplaces, code, job.isco08, place.region, place.city)
-    own = draw_own(rng, n, terms.band, place, job, age, schooled, there, gender)
+    scales = on_scale(code, job, workplaces, education)
+    there = paid_by_scale(there, scales) if scales else there
+    own = draw_own(rng, n, terms.band, place, job, age, schooled, there, gender, education)
+    own = draw_on_scale(rng, own, there, scales, age, education) if scales else own
     if status == "studying" and set(members) <= {"roommate"}:
         own = np.minimum(_LODGERS_OWN * own, _STUDENTS_MOST * usual * (1 - 0.3 * rng.random(n)))
     others = np.empty((n, len(members) + 2))
@@ -591,6 +598,8 @@ def _draw(
         kept = rng.random(n) < (1.0 if is_farm(job.isco08) else couples)
         paid = brought[:, spouse]
         sent[:] = np.where(paid > 0, np.minimum(sent * kept, _SENT_MOST * (own + paid)), sent)
+    if status == "working" and not _husband_sends(home, gender):
+        sent *= _still_sent(rng, own, brought, usual)
     if status == "studying" and not _KEEPERS.isdisjoint(members):
         if {"mother", "father"} <= set(members):  # seldom anybody else pays
             sent *= rng.random(n) < _SENT_TO_STUDENTS
@@ -603,6 +612,7 @@ def _draw(
         sent[:] = np.where(provided, sent * (rng.random(n) < _SENT_BESIDE), sent)
     if status == "working" and not _husband_sends(home, gender):
         np.minimum(sent, (_SENT_MOST_FARMS if is_farm(job.isco08) else _SENT_MOST) * own, out=sent)
+        sent[sent < _SENT_LEAST * usual] = 0.0
     if _kept_from_afar(home, job):  # theirs is what their parents have
         # The students' own is a part of it, and what is left is what counts beside it.
         sent[:] = np.maximum(_PARENTS * math.exp(terms.class_tells) * usual * _spread(rng, n) - own, own)
@@ -815,6 +825,15 @@ def _received(
         return np.zeros(n)
     amount = money_of(code, "other:remittances").moved(level).at_each(_thinned(z, _SENT_APART))
     return np.where(has, amount, 0.0)
+
+
+def _still_sent(
+    rng: np.random.Generator, own: npt.NDArray[np.float64], brought: npt.NDArray[np.float64], usual: float
+) -> npt.NDArray[np.bool_]:
+    """Whether money comes from relatives at all, shape (n,): who earns well, or has one at home who does, sends it."""
+    best = np.maximum(own, brought.max(axis=1, initial=0.0))
+    found: npt.NDArray[np.bool_] = rng.random(len(own)) < np.minimum((_WELL_PAID * usual / best) ** _SENT_FALLS, 1.0)
+    return found
 
 
 def _husband_sends(home: Household, gender: Gender | None) -> bool:

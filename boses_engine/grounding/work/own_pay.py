@@ -23,6 +23,7 @@ from boses_engine.grounding.work.pay import (
     Band,
     as_pension,
     earned_least,
+    graduates_least,
     least_pension,
     minimum_wage,
     pensioned,
@@ -71,6 +72,8 @@ _NOT_AGE, _SLOWS, _GROWN = 0.8, 3.0, 0.58
 # come to later, or leave sooner, has the growth of those years alone (estimate).
 _STARTS, _STARTS_SCHOOLED, _ENDS = 19, 22, 60
 _DEGREE = EDUCATION_LEVELS.index("bachelor's degree")
+_GRADUATES = EDUCATION_LEVELS[_DEGREE:]
+_GRADUATES_GROW = 0.5  # by which the log of the least of graduates at desks grows over a working life (estimate)
 # How far from the lowest tenth to the middle, in logs, the least is of who leads or is senior: under it they would have
 # what their staff have (estimate).
 _LEADERS_LEAST = 0.25
@@ -85,7 +88,7 @@ _PAID_BY_DAYS = "5789"  # major groups of ISCO-08
 _DESKS = "234"
 # The same of clerks of small offices, over those by the day (estimate).
 _SMALL_OFFICES, _SHORT_AT_DESKS = ("41", "43", "44"), 0.4
-_TRAINEE, _TRAINEES_OVER = -1.6, 0.4  # words of rank; how far trainees' pay goes over the middle of it (estimate)
+TRAINEE, _TRAINEES_OVER = -1.6, 0.4  # words of rank; how far trainees' pay goes over the middle of it (estimate)
 _RICH_GROWTH = 0.55  # of that, where incomes are high: pay spreads less there (estimate)
 _STATE_GROWN = 0.45  # where of a working life the middle one of a state's people stands
 # By how much more than the least that is paid who would have less earns, in the mean: by where they stand, the lower
@@ -122,6 +125,7 @@ def draw_own(
     schooled: float,
     there: Workplaces,
     gender: Gender | None = None,
+    education: str | None = None,
 ) -> npt.NDArray[np.float64]:
     """Own money of so many people alike, shape (n,); `there` are their workplaces, `schooled` levels above the job's
     mean."""
@@ -133,7 +137,7 @@ def draw_own(
     shift += (_SCHOOLING_PAYS_DESKS if job.isco08[:1] in "1234" and not rich else _SCHOOLING_PAYS) * schooled
     years = min(max((age - job.age_min) / max(job.age_max - job.age_min, 1), 0.0), 1.0)
     wage = job.employment == "wage"
-    if rank_shift(job.title) <= _TRAINEE:
+    if rank_shift(job.title) <= TRAINEE:
         noise = np.where(noise > 0, _TRAINEES_OVER * noise, noise)
     if wage and (job.isco08[:1] in _GROWTH or not np.isnan(there.growth).all()):
         grown = np.exp(_growth(place.country_code, job, years, there, gender))
@@ -160,6 +164,9 @@ def draw_own(
         legal = minimum_wage(place, job.isco08) * there.minimum
         legal = np.where(there.national, np.maximum(legal, scale_least(place.country_code, job.isco08)), legal)
         legal = legal * _short_weeks(rng, n, place.country_code, job, there)
+        if education in _GRADUATES and job.isco08[:1] in "1234":
+            first = graduates_least(place) * math.exp(_GRADUATES_GROW * _years_at_work(age))
+            legal = np.where(there.minimum >= _FULL, np.maximum(legal, first), legal)
         if _leads(job):
             legal = np.maximum(legal, band.p10 ** (1 - _LEADERS_LEAST) * band.p50**_LEADERS_LEAST * there.factor)
         if rich:  # but for what is mostly part-time
@@ -175,6 +182,11 @@ def draw_own(
     if rich:
         least = max(least, _RICH_LEAST * (minimum_wage(place, job.isco08) or 2 * least))
     return np.where(pay < least, least * (1 + _OVER_OWN_LEAST * rng.random(n)), pay)
+
+
+def _years_at_work(age: int) -> float:
+    """The part of a graduate's working life that is done."""
+    return min(max((age - _STARTS_SCHOOLED) / (_ENDS - _STARTS_SCHOOLED), 0.0), 1.0)
 
 
 def _leads(job: Job) -> bool:

@@ -354,6 +354,13 @@ def scale_least(code: str, isco08: str) -> float:
     return next((least for least in found if least), 0.0)
 
 
+@cache
+def graduates_least(place: Place) -> float:
+    """What a first job at a desk pays a graduate at least, a month in local money; 0 where it is not known."""
+    names = (*filter(None, (place.city, place.province, place.region)), "")
+    return next((least for name in names if (least := _minimum(place.country_code, name, "graduate"))), 0.0)
+
+
 def _minimum(code: str, name: str, kind: str) -> float | None:
     return _minimums().get((code.upper(), name, kind))
 

@@ -1,0 +1,138 @@
+"""What the state pays outside rich countries: by the post and by the years in it, hardly by anything else.
+
+A row of state_pay.csv says for a market (a country, else its income group) what a kind of post pays at the start and at
+the end of a service, at which workplaces (any where it says none), from what schooling on, how far allowances spread
+it, and how many of those new in it are on contracts, with what part of the scale. Sums of income groups are ratios to
+mean earnings.
+"""
+
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
+
+import numpy as np
+import numpy.typing as npt
+
+from boses_engine.grounding.people.demographics import EDUCATION_LEVELS
+from boses_engine.grounding.places.countries import country, table
+from boses_engine.grounding.work.employers import Workplaces, is_of_state
+from boses_engine.grounding.work.own_pay import TRAINEE
+from boses_engine.grounding.work.sectors import sector_of
+from boses_engine.grounding.work.tables import Job
+from boses_engine.grounding.work.terms import rank_shift
+
+# Years at which a service starts, by level of schooling, until which it lasts, and by how many years people come later
+# to it in the mean and at most (estimates).
+_STARTS, _ENDS, _LATER, _LATER_MOST = (20, 20, 20, 22, 24, 25), 60, 2.5, 8
+_HONORARY = 0.6  # posts under this ratio to mean earnings are no career: conscripts, cadets, councils of villages
+_ENTERPRISES = ("state-owned company", "central bank")  # have pay of their own
+# How many of the newest are on contracts, over the share, and until what part of a service any are (estimates).
+_ON_CONTRACT_MORE, _ON_CONTRACT_UNTIL = 1.6, 0.5
+
+
+@dataclass(frozen=True)
+class Scale:
+    """A row for one who has the schooling: a month in local money."""
+
+    start: float
+    end: float
+    spread: float  # standard deviation of the logarithm
+    contract: float  # share of people
+    contract_pay: float  # over the first step
+
+
+@dataclass(frozen=True)
+class _Line:
+    posts: tuple[str, ...]  # ISCO-08 codes or their beginnings
+    workplace: str
+    schooling: int
+    scale: Scale
+
+
+@lru_cache(maxsize=4096)
+def on_scale(
+    code: str, job: Job, workplaces: tuple[str, ...], education: str | None
+) -> tuple[Scale | None, ...] | None:
+    """The scale at each of the workplaces; None where the job is on none of them."""
+    shift = rank_shift(job.title)
+    ordinary = TRAINEE < shift <= 0 and job.pay_ratio >= _HONORARY
+    if job.employment != "wage" or job.status != "working" or not ordinary or not _lines(code):
+        return None
+    level = EDUCATION_LEVELS.index(education) if education else job.levels[0]
+    found = tuple(_find(code, job.isco08, level, each) for each in workplaces)
+    return found if any(found) else None
+
+
+def paid_by_scale(there: Workplaces, scales: tuple[Scale | None, ...]) -> Workplaces:
+    """The same, those on a scale as paid alike everywhere."""
+    known = np.array([each is not None for each in scales])
+    return replace(there, national=there.national | known[there.at])
+
+
+def draw_on_scale(
+    rng: np.random.Generator,
+    pay: npt.NDArray[np.float64],
+    there: Workplaces,
+    scales: tuple[Scale | None, ...],
+    age: int,
+    education: str | None,
+) -> npt.NDArray[np.float64]:
+    """Pay, of those on a scale by it."""
+    n = len(pay)
+    starts = _STARTS[EDUCATION_LEVELS.index(education)] if education else _STARTS[2]
+    years = np.clip((age - starts - np.minimum(rng.exponential(_LATER, n), _LATER_MOST)) / (_ENDS - starts), 0.0, 1.0)
+    noise, hired = rng.standard_normal(n), rng.random(n)
+    found = pay.copy()
+    for at, scale in enumerate(scales):
+        if scale is None:
+            continue
+        steps = scale.start * (scale.end / scale.start) ** years
+        contract = hired < scale.contract * _ON_CONTRACT_MORE * (1 - years / _ON_CONTRACT_UNTIL)
+        steps = np.where(contract, scale.contract_pay * scale.start, steps)
+        found = np.where(there.at == at, steps * np.exp(scale.spread * np.clip(noise, -2.0, 2.0)), found)
+    return found
+
+
+def _of_state(workplace: str) -> bool:
+    enterprise = any(words in workplace for words in _ENTERPRISES)
+    return not enterprise and (is_of_state(workplace) or sector_of(workplace) == "public")
+
+
+def _find(code: str, isco08: str, level: int, workplace: str) -> Scale | None:
+    """Of the rows of the post the one of the longest code and words, and of these the one of the highest schooling that
+    the person has."""
+    if not (is_of_state(workplace) or sector_of(workplace) == "public") or any(
+        words in workplace for words in _ENTERPRISES
+    ):
+        return None
+    fits = [
+        ((length, len(line.workplace), -abs(line.schooling - level) - 9 * (line.schooling > level)), line.scale)
+        for line in _lines(code)
+        if line.workplace in workplace
+        and (length := max((len(post) for post in line.posts if isco08.startswith(post)), default=0))
+    ]
+    return max(fits, key=lambda fit: fit[0])[1] if fits else None
+
+
+@cache
+def _lines(code: str) -> tuple[_Line, ...]:
+    """The rows of a country, else of its income group; none where incomes are high."""
+    if own := _rows().get(code.upper()):
+        return own
+    mean = country(code).mean_earnings_monthly
+    return tuple(
+        replace(line, scale=replace(line.scale, start=line.scale.start * mean, end=line.scale.end * mean))
+        for line in _rows().get(country(code).income_group, ())
+    )
+
+
+@cache
+def _rows() -> dict[str, tuple[_Line, ...]]:
+    """By market."""
+    found: dict[str, list[_Line]] = {}
+    for row in table("work/state_pay.csv"):
+        start, end, spread = (float(row[name]) for name in ("start", "end", "spread"))
+        scale = Scale(start, end, spread, float(row["contract"] or 0), float(row["contract_pay"] or 1))
+        level = EDUCATION_LEVELS.index(row["schooling"]) if row["schooling"] else 0
+        line = _Line(tuple(row["isco08"].split("|")), row["workplace"], level, scale)
+        found.setdefault(row["market"], []).append(line)
+    return {market: tuple(lines) for market, lines in found.items()}
