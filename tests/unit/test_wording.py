@@ -24,7 +24,7 @@ EXCEPTIONS = {
     "SEO manager": "an",
     "SEO specialist": "an",
     "honorary government staff member": "an",
-    "hourly cleaner on an app": "an",
+    "hourly house cleaner": "an",
     "UI designer": "a",
     "UV express driver": "a",
     "UX designer": "a",

@@ -37,10 +37,10 @@ _ONLINE = re.compile(
     r"|ratings?|buyers|listings?|ships|shipping|refunds?|returns?|live selling|flash sale|double-date|public post"
     r"|screen pictures?|links?|chats?|groups?|sellers?|tickets?|log(s|ged|in|ins)?|codes?|accounts?|transfers?|wallets?"
     r"|updat\w+|e-?mails?|support|agents?|pages?|directions|live sales?|films?|seal|measurements"
-    r"|loans?|pay-later|instal?ments?|booking|pop-ups?|notices|couriers?|postage|on delivery|service centre"
+    r"|loans?|pay-later|instal?ments?|booking|pop-ups?|notices|couriers?|postage|deliver(y|ies)|service centre"
     r"|automatic reply|face check|search|gadgets?|devices?|videos?|dented box|credit line|refurbished|wireless"
     r"|power bank|display|camera|hotels?|bathroom pictures|few (taps|touches)|drivers?|books? a ride"
-    r"|photo\w*|pictures?)\b"
+    r"|photo\w*|pictures?|comments?|posts?|posted|on (the|a|\{their\}) phone)\b"
 )
 
 
