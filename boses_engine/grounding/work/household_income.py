@@ -119,11 +119,12 @@ _IDLE_HUSBAND, _IDLE_RARE = 2, 0.04
 # Of homes outside rich countries in which a wife is at work, those whose husband has no money: he is ill, out of work
 # or past it; until 45 and from then on, by class (estimate after inactive and unemployed men of 25 to 64, ILOSTAT).
 _IDLE_HUSBANDS: dict[IncomeLevel, tuple[float, float]] = {
-    "Low": (0.06, 0.14),
+    "Low": (0.05, 0.1),
     "Middle": (0.03, 0.08),
     "High": (0.02, 0.06),
 }
 _IDLE_HUSBANDS_FROM = 45
+_IDLE_FITS = 0.12  # and how much rarer still: one pay fits Low and Middle oftener than two (estimate)
 # The same of homes with a child of who most have work, a daughter or son who studies long, is ill or seeks work, by
 # class: the poor need the wage (estimate after ILOSTAT, young people not in employment).
 _IDLE_CHILDREN: dict[IncomeLevel, float] = {"Low": 0.15, "Middle": 0.25, "High": 0.4}
@@ -136,7 +137,9 @@ _IDLE_RICH, _SMALL_UNTIL = 0.2, 6
 _ALIKE, _ALIKE_SPOUSE = 0.45, 0.85
 # How wages stand over what the middle one of all at work has, where many of these have no wage (estimate).
 _WAGES_OVER = {"low": 1.0, "lower middle": 1.0, "upper middle": 1.12, "high": 1.1}
-_MEN_PAID, _WOMEN_PAID = 1.06, 0.93  # over usual pay, for wages (estimate after ILO Global Wage Report 2024)
+# Over usual pay, for wages: of men, women and husbands, who work full weeks more often than men who are single
+# (estimate after ILO Global Wage Report 2024).
+_MEN_PAID, _WOMEN_PAID, _HUSBANDS_PAID = 1.06, 0.93, 1.14
 _LEAST_TELLING = 0.25  # over the usual: own pay under it says no more of the others' than this does
 # Standard deviation of log pay between people alike, between spouses, and where the person has no work that tells of
 # theirs; from how many of it on what is beyond gets thinner, and how thin (estimates).
@@ -151,7 +154,7 @@ _SPOUSES_SCHOOLING = 0.1
 # and how many of such homes remain: men are paid more, and couples in a class must not stand there upside down
 # (estimates after ILO Global Wage Report 2024).
 _WIFE_OVER, _OUTEARNED = 1.0, 0.3
-_OWN_OVER = (1.0, 0.25)  # where no wife goes out to work, and what is added where as many as usual do, by the square
+_OWN_OVER = (1.0, 0.1)  # where no wife goes out to work, and what is added where as many as usual do, by the square
 # Where incomes are high: the share of couples in which she earns more as pay is drawn without a gap between the sexes,
 # how much less it is by a gap, and how fast homes get rarer the more hers is over his, in logs (estimates); left
 # is the country's own share.
@@ -336,7 +339,9 @@ def _kin(members: tuple[str, ...]) -> _Kin:
     idle = [_IDLE_HUSBAND if man or child else 1 for man, child in zip(men, grown, strict=True)]
     peers = [each in _PEERS or each.endswith(("brother", "sister")) for each in members]
     return _Kin(
-        np.where(women, _WOMEN_PAID, _MEN_PAID),
+        np.array(
+            [_HUSBANDS_PAID if each == "husband" else _WOMEN_PAID if each in WOMEN else _MEN_PAID for each in members]
+        ),
         women,
         np.where(women, _PART_TIME_WOMEN, _PART_TIME_MEN),
         np.where(women, _SIDELINE, _ODD_JOBS),
@@ -382,7 +387,7 @@ def draw_income(
     if terms.income_group != "high" and job.status == "working" and "husband" in home.members:
         without = bool(rng.random() < _IDLE_HUSBANDS[level][age >= _IDLE_HUSBANDS_FROM])
         minding = _IDLE_HUSBAND if without else minding
-        least_idle = _IDLE_HUSBAND  # where no husband at work fits the class, the home is rare rather than looked for
+        least_idle = minding
     if terms.income_group != "high" and not without and any(each >= _GROWN_FROM for each in home.children):
         minding = _IDLE_HUSBAND if rng.random() < _IDLE_CHILDREN[level] else minding
         least_idle = max(least_idle, minding)
@@ -405,7 +410,7 @@ def draw_income(
     likely = _likely_couples(tries, home, terms) * _likely_poor(totals, line, terms)
     if _husband_sends(home, gender):
         likely = likely * np.where(tries.others[:, -1] > 0, 1.0, _LEFT_WITHOUT)
-    usual = usual * likely
+    usual = usual * likely * (_IDLE_FITS if without else 1.0)
     share = float((1 - _HUNGRY) * usual[fed].sum() + _HUNGRY * usual[inside].sum()) / draws
     if len(inside):  # the class must not be reached by grown people without work
         inside = fed if len(fed) and rng.random() >= _HUNGRY else inside

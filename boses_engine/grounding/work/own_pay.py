@@ -110,7 +110,7 @@ _RIDES = ("83", "93")
 _HOUSES, _PREMISES, _HOUSE_TENTH = "14", ("132", "14", "5211", "5221"), 0.9
 _HALF_A_WAGE, _HALF_A_WAGE_MOST = 0.5, 0.6  # over the minimum, and at most over the middle of the trade
 # Work of one's own that is to be had without goods, tools or premises: nobody has many times what others have.
-_LOWLY, _LOWLY_TAIL = ("9", "5211", "5212"), 0.25
+_LOWLY, _LOWLY_TAIL = ("9", "5212"), 0.25
 _RICH_TENTH = 0.95  # of the lowest tenth of a job: what hardly anybody has less than where incomes are high (estimate)
 _RICH_LEAST = 0.85  # over the legal minimum, where incomes are high: who earned less would take a wage (estimate)
 
