@@ -20,7 +20,7 @@ from boses_engine.grounding.places.countries import country, table
 
 FEATURE_PHONE = "feature phone"
 # Log-odds (estimates after GSMA 2025: fewer smartphones in the country and among who has little school).
-_OUTSIDE_TOWNS, _ON_A_FARM = 0.4, 0.2
+_OUTSIDE_TOWNS, _ON_A_FARM = 0.4, 0.6
 _BY_SCHOOLING = (0.5, 0.0, -0.8, -2.0, -4.0, -4.0, -4.0)  # from primary school up
 _MOST = 0.6  # share of any people
 # Of the old: ages of the table, and from which it holds; log-odds by schooling and by class (estimates after Eurostat
@@ -57,7 +57,7 @@ def _of_the_old(user: User) -> float:
     (first, last), (at_first, at_last) = _AGES_OLD, bases
     odds = at_first + (at_last - at_first) * (user.age - first) / (last - first)
     odds += float(_OLD_BY_SCHOOLING[EDUCATION_LEVELS.index(user.education)]) + _OLD_BY_CLASS[user.income_level]
-    odds += 0.0 if user.urban else _OUTSIDE_TOWNS
+    odds += (0.0 if user.urban else _OUTSIDE_TOWNS) + (_ON_A_FARM if user.is_on_a_farm else 0.0)
     return min(1 / (1 + exp(-odds)), _OLD_MOST)
 
 

@@ -60,9 +60,12 @@ EARLIER_A_YEAR, EARLIER_FROM, EARLIER_UNSCHOOLED, MARRIED_NOT_BEFORE, SOON = 0.0
 # which they studied, and the others earlier; how many of them are at work for a year first (estimates after DHS: women
 # with higher education marry three to four years after the mean, men two).
 LATER_SCHOOLED: dict[Gender, dict[int, float]] = {
-    "Female": {0: -0.4, 20: 1.5, 22: 3.0, 24: 3.6},
+    "Female": {0: 0.0, 20: 1.5, 22: 3.0, 24: 3.6},
     "Male": {0: -0.3, 20: 1.0, 22: 2.0, 24: 2.6},
 }
+# By how many years women without a diploma marry sooner there, for each year that the mean is past an age: the later a
+# country marries, the more of that is its schooled (estimate after DHS: median first births by schooling).
+SOONER_UNSCHOOLED, SOONER_FROM = 0.35, 21.0
 WORKS_FIRST = 0.75
 # Years before which women have no first child, by those until which they studied: they marry after it (estimate after
 # DHS: of women with higher education one in ten has a child before 22).
@@ -75,6 +78,9 @@ ONE_STAYS_FROM = 44
 PATRILOCAL = 0.9  # share of parents at home who are his, from which a wife has none of her own kin there (estimate)
 SIBLINGS_PART_AT = 36  # years; from then on at most one brother or sister shares a home (estimate)
 HUSBAND_OLDER, HUSBAND_OLDER_SD = 3.2, 4.0  # years; mean ages at marriage differ by 3 to 4
+# Of births that would come at a mother's age from these years on, how many do (estimate after Eurostat and DHS: births
+# from 40 on are 2 to 5 % of all, from 43 on hardly any).
+LATE_BIRTHS = {40: 0.4, 43: 0.15}
 SCHOOLED_LONG = 20  # years until which a person studied, from which families are smaller and births further apart
 FOURTH_OF_SCHOOLED = 0.35  # of those of them with room for more than three children (estimate)
 # Of those of them with room for three where families are larger than in rich countries (estimate after DHS: women with
@@ -276,6 +282,8 @@ def _marriage_age(
         mean = max(mean, MARRIED_NOT_BEFORE)
     else:
         mean += LATER_SCHOOLED[gender][schooled_until]
+        if gender == "Female" and not schooled_until:
+            mean -= SOONER_UNSCHOOLED * max(mean - SOONER_FROM, 0)
     usual = NormalDist(mean, MARRIAGE_SD)
     least, most = usual.cdf(earliest), usual.cdf(age + 1)
     if most - least < 1e-6:
@@ -309,9 +317,16 @@ def _born(
     birth = max(first_birth, AGE_OF_MARRIAGE_LEAST, earliest)
     born: list[int] = []
     while len(born) < wanted and birth <= min(age, LAST_BIRTH_AGE[gender], latest):
+        if rng.random() >= _still_born(birth - age + mother):
+            break
         born.append(age - birth)
         birth += int(rng.integers(*apart))
     return tuple(born)
+
+
+def _still_born(mother: int) -> float:
+    """Of births that would come at a mother's age in years, how many do."""
+    return next((share for since, share in reversed(LATE_BIRTHS.items()) if mother >= since), 1.0)
 
 
 def _at_home(rng: np.random.Generator, ways: Norms, age: int, born: tuple[int, ...]) -> tuple[int, ...]:

@@ -54,7 +54,8 @@ def draw_looks(rng: np.random.Generator, person: Slot | Persona, custom: str = "
     style = "bald" if bald else _styles(gender, people, age, skin).draw(rng)
     dressed, setting, at = _dress(rng, person)
     covering = _religious(rng, person, where.group, at) or _worn_at_work(rng, dressed)
-    glasses = GLASSES.draw(rng) if _happens(rng, _share_with_glasses(person, people)) or "glasses" in told else "none"
+    frames = FRAMES_YOUNG if age < FRAMES_YOUNG_UNTIL else FRAMES
+    glasses = frames.draw(rng) if _happens(rng, _share_with_glasses(person, people)) or "glasses" in told else "none"
     like = _row("people/looks_hair.csv", people)["beards"]
     beard = _beards(person.religion, like, age).draw(rng) if gender == "Male" and age >= BEARD_FROM else "none"
     values: dict[str, Any] = {
@@ -72,7 +73,10 @@ def draw_looks(rng: np.random.Generator, person: Slot | Persona, custom: str = "
     return Looks(**values)
 
 
-GLASSES = Weighted.of((("round", 1.0), ("rectangular", 1.0)))
+# Round frames are a fashion of the young (estimate).
+FRAMES_YOUNG_UNTIL = 36  # years
+FRAMES_YOUNG = Weighted.of((("round", 1.0), ("rectangular", 1.0)))
+FRAMES = Weighted.of((("round", 0.4), ("rectangular", 1.0)))
 PLACES = Weighted.of(ELSEWHERE)
 
 

@@ -24,7 +24,7 @@ _OF_WOMEN, _FEWER_A_YEAR, _YOUNGER_MOST = 42, 0.975, 15
 
 # How common each child more is by class, and where the mother keeps house, over others, outside rich countries
 # (estimates after DHS: women of the poorest fifth have one to two children more than those of the richest).
-_BY_CLASS: dict[IncomeLevel, float] = {"Low": 1.12, "Middle": 1.0, "High": 0.86}
+_BY_CLASS: dict[IncomeLevel, float] = {"Low": 1.25, "Middle": 1.0, "High": 0.86}
 _AT_HOME = 1.08
 _BENT_TO = 2  # children past the first to which that bends: hardly anybody has six for it
 

@@ -48,7 +48,7 @@ from boses_engine.grounding.work.pay import (
     wage_level,
 )
 from boses_engine.grounding.work.pay_by_sex import pay_by_sex
-from boses_engine.grounding.work.state_pay import draw_on_scale, on_scale, paid_by_scale
+from boses_engine.grounding.work.state_pay import draw_on_scale, not_under_the_law, on_scale, paid_by_scale
 from boses_engine.grounding.work.tables import Job
 from boses_engine.grounding.work.tuition import affordable
 
@@ -89,7 +89,7 @@ _INFORMAL_MOST = 0.92
 # Outside rich countries: of wages of those at home that would be under the legal minimum, how many are, and down to
 # what part of it; by how much, in logs, the others are over it in the mean, and at most (estimates after ILO
 # Global Wage Report 2020/21).
-_UNDER_MINIMUM, _UNDER_LEAST, _OVER_BY_CHANCE, _CHANCE_MOST = 0.35, 0.62, 0.2, 1.7
+_UNDER_MINIMUM, _UNDER_LEAST, _OVER_BY_CHANCE, _CHANCE_MOST = 0.35, 0.62, 0.2, 1.4
 # Of people of the person's own generation from what age on: pay over that of all, and how much oftener it is of a small
 # trade or by the day (estimates after ILOSTAT: informal work of people of 55 to 64).
 _AGEING_FROM, _AGEING, _AGEING_INFORMAL = 58, 0.85, 1.6
@@ -119,11 +119,12 @@ _IDLE_HUSBAND, _IDLE_RARE = 2, 0.04
 # Of homes outside rich countries in which a wife is at work, those whose husband has no money: he is ill, out of work
 # or past it; until 45 and from then on, by class (estimate after inactive and unemployed men of 25 to 64, ILOSTAT).
 _IDLE_HUSBANDS: dict[IncomeLevel, tuple[float, float]] = {
-    "Low": (0.06, 0.14),
+    "Low": (0.05, 0.1),
     "Middle": (0.03, 0.08),
     "High": (0.02, 0.06),
 }
 _IDLE_HUSBANDS_FROM = 45
+_IDLE_FITS = 0.12  # and how much rarer still: one pay fits Low and Middle oftener than two (estimate)
 # The same of homes with a child of who most have work, a daughter or son who studies long, is ill or seeks work, by
 # class: the poor need the wage (estimate after ILOSTAT, young people not in employment).
 _IDLE_CHILDREN: dict[IncomeLevel, float] = {"Low": 0.15, "Middle": 0.25, "High": 0.4}
@@ -136,7 +137,9 @@ _IDLE_RICH, _SMALL_UNTIL = 0.2, 6
 _ALIKE, _ALIKE_SPOUSE = 0.45, 0.85
 # How wages stand over what the middle one of all at work has, where many of these have no wage (estimate).
 _WAGES_OVER = {"low": 1.0, "lower middle": 1.0, "upper middle": 1.12, "high": 1.1}
-_MEN_PAID, _WOMEN_PAID = 1.06, 0.93  # over usual pay, for wages (estimate after ILO Global Wage Report 2024)
+# Over usual pay, for wages: of men, women and husbands, who work full weeks more often than men who are single
+# (estimate after ILO Global Wage Report 2024).
+_MEN_PAID, _WOMEN_PAID, _HUSBANDS_PAID = 1.06, 0.93, 1.14
 _LEAST_TELLING = 0.25  # over the usual: own pay under it says no more of the others' than this does
 # Standard deviation of log pay between people alike, between spouses, and where the person has no work that tells of
 # theirs; from how many of it on what is beyond gets thinner, and how thin (estimates).
@@ -144,11 +147,14 @@ _SPREAD, _SPREAD_SPOUSES, _SPREAD_UNTOLD, _APART, _THIN = 0.4, 0.4, 0.55, 1.28, 
 # By how much, in logs, a level of schooling of who keeps house or seeks work, over the mean, tells of the others' pay
 # (estimate).
 _SCHOOLING_TELLS = 0.2
+# The same of a spouse outside rich countries, where the person is at work: whoever studied married somebody who did,
+# whatever a trade of one's own brings (estimate after returns to schooling and matching of couples, World Bank).
+_SPOUSES_SCHOOLING = 0.1
 # Outside rich countries: over a husband's pay, what a wife's is seldom more than, where he and where she is the person,
 # and how many of such homes remain: men are paid more, and couples in a class must not stand there upside down
 # (estimates after ILO Global Wage Report 2024).
 _WIFE_OVER, _OUTEARNED = 1.0, 0.3
-_OWN_OVER = (1.0, 0.8)  # where no wife goes out to work, and what is added where as many as usual do, by the square
+_OWN_OVER = (1.0, 0.1)  # where no wife goes out to work, and what is added where as many as usual do, by the square
 # Where incomes are high: the share of couples in which she earns more as pay is drawn without a gap between the sexes,
 # how much less it is by a gap, and how fast homes get rarer the more hers is over his, in logs (estimates); left
 # is the country's own share.
@@ -185,11 +191,18 @@ _LODGERS_OWN = 2.2  # what students in lodgings have over those at home: they pa
 # far the pay of these goes by what the farm brings: grown children have work elsewhere (estimates).
 _FARMS_INFORMAL, _FARMS_INFORMAL_YOUNG, _FARMS_ALIKE_YOUNG = 1.4, 1.1, 0.5
 _SAME, _APART_AGAIN = 0.02, 1.05  # in logs, how near the pay of two is the same; what then moves them apart
+# Of her pay, what a mother of a child under one has where incomes are high, and rich countries where leave is short or
+# unpaid (estimates after OECD Family Database PF2.1, 2024).
+_LEAVE_PAYS, _LEAVE_APART = 0.38, 0.2
+_SHORT_LEAVE = frozenset(
+    ("US", "SG", "HK", "MO", "TW", "IL", "SA", "AE", "QA", "KW", "OM", "BH", "BN", "PR", "PA", "BS")
+)
 _ROUND_FROM = 100  # local money, from which pay is rounded by steps
 # Over usual pay, what comes from elsewhere to who lives alone without work, and to a home where nobody has any; less
 # where incomes are high and there are benefits (estimates).
 # Of wives whose husbands are away, who are sent money, and how much more than other kin send (estimates).
 _SENT_BY_HUSBANDS, _HUSBANDS_SEND = 0.97, 2.0
+_HUSBANDS_LEAST, _HUSBANDS_APART = 0.5, 0.4  # over usual pay, what they send at least, and how far apart (estimate)
 _LEFT_WITHOUT = 0.02  # how much rarer homes are in a class to which he sends nothing: such wives are parted (estimate)
 _SENT_APART = 0.8  # of the spread of log money from elsewhere, over which hardly anything is sent
 _SENT_ALONE, _SENT_IN_BENEFIT, _BENEFIT_OF_PARENTS = 0.5, 0.2, 0.35
@@ -326,7 +339,9 @@ def _kin(members: tuple[str, ...]) -> _Kin:
     idle = [_IDLE_HUSBAND if man or child else 1 for man, child in zip(men, grown, strict=True)]
     peers = [each in _PEERS or each.endswith(("brother", "sister")) for each in members]
     return _Kin(
-        np.where(women, _WOMEN_PAID, _MEN_PAID),
+        np.array(
+            [_HUSBANDS_PAID if each == "husband" else _WOMEN_PAID if each in WOMEN else _MEN_PAID for each in members]
+        ),
         women,
         np.where(women, _PART_TIME_WOMEN, _PART_TIME_MEN),
         np.where(women, _SIDELINE, _ODD_JOBS),
@@ -372,7 +387,7 @@ def draw_income(
     if terms.income_group != "high" and job.status == "working" and "husband" in home.members:
         without = bool(rng.random() < _IDLE_HUSBANDS[level][age >= _IDLE_HUSBANDS_FROM])
         minding = _IDLE_HUSBAND if without else minding
-        least_idle = _IDLE_HUSBAND  # where no husband at work fits the class, the home is rare rather than looked for
+        least_idle = minding
     if terms.income_group != "high" and not without and any(each >= _GROWN_FROM for each in home.children):
         minding = _IDLE_HUSBAND if rng.random() < _IDLE_CHILDREN[level] else minding
         least_idle = max(least_idle, minding)
@@ -395,7 +410,7 @@ def draw_income(
     likely = _likely_couples(tries, home, terms) * _likely_poor(totals, line, terms)
     if _husband_sends(home, gender):
         likely = likely * np.where(tries.others[:, -1] > 0, 1.0, _LEFT_WITHOUT)
-    usual = usual * likely
+    usual = usual * likely * (_IDLE_FITS if without else 1.0)
     share = float((1 - _HUNGRY) * usual[fed].sum() + _HUNGRY * usual[inside].sum()) / draws
     if len(inside):  # the class must not be reached by grown people without work
         inside = fed if len(fed) and rng.random() >= _HUNGRY else inside
@@ -584,6 +599,9 @@ def _draw(
     there = paid_by_scale(there, scales) if scales else there
     own = draw_own(rng, n, terms.band, place, job, age, schooled, there, gender, education)
     own = draw_on_scale(rng, own, there, scales, age, education) if scales else own
+    own = not_under_the_law(own, there, scales, code, job, workplaces) if status == "working" else own
+    if _on_leave(terms, home, gender):
+        own = own * (_LEAVE_PAYS + _LEAVE_APART * rng.random(n))
     if status == "studying" and set(members) <= {"roommate"}:
         own = np.minimum(_LODGERS_OWN * own, _STUDENTS_MOST * usual * (1 - 0.3 * rng.random(n)))
     others = np.empty((n, len(members) + 2))
@@ -630,6 +648,12 @@ def _draw(
     return _Tries(own, others, own + others.sum(axis=1), idle, there.at, there.national)
 
 
+def _on_leave(terms: _Terms, home: Household, gender: Gender | None) -> bool:
+    """Whether somebody in wage work is the mother of a child under one, where leave of a year is paid."""
+    paid = terms.income_group == "high" and terms.place.country_code not in _SHORT_LEAVE
+    return paid and terms.job.employment == "wage" and gender == "Female" and min(home.children, default=1) < 1
+
+
 def _brought(
     rng: np.random.Generator,
     n: int,
@@ -649,6 +673,8 @@ def _brought(
         around = np.sqrt(max(terms.band.p50, 0.3 * usual) * np.maximum(own, _LEAST_TELLING * usual))
         alike = np.where(kin.tills, kin.alike, _FARMS_ALIKE_YOUNG * kin.alike) if farm else kin.alike
         near = alike * np.log(around / usual).reshape(n, 1)
+        if education and not rich and kin.spouse is not None:
+            near[:, kin.spouse] += _SPOUSES_SCHOOLING * over_mean(education, place.country_code, age)
     elif job.status in ("keeping house", "looking for work", "retired") and education:
         near = np.tile(kin.alike * _SCHOOLING_TELLS * over_mean(education, place.country_code, age), (n, 1))
     if terms.class_tells:
@@ -824,6 +850,9 @@ def _received(
     if not has.any():
         return np.zeros(n)
     amount = money_of(code, "other:remittances").moved(level).at_each(_thinned(z, _SENT_APART))
+    if _husband_sends(home, gender):
+        least = _HUSBANDS_LEAST * terms.usual * (1 + _HUSBANDS_APART * rng.random(n))
+        amount = np.maximum(amount, least)
     return np.where(has, amount, 0.0)
 
 
