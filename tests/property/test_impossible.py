@@ -107,7 +107,9 @@ def in_class(slot: Slot) -> bool:
     fewest = people = float(slot.household.size)
     usual = household_size(code, region_of_tables(code, home.city, home.region))
     away = set(slot.household.members) <= {"roommate"}
-    if away and slot.work.status == "studying":  # the parents' home, of the usual size
+    kept = {"mother", "father", "aunt", "uncle", "grandmother"}.isdisjoint(slot.household.members)
+    if slot.work.status == "studying" and (away or (kept and slot.household.marital_status == "single")):
+        # The parents' home, of the usual size, wherever the student lives.
         fewest = people = usual
     elif away:
         fewest = people = 1.5 if slot.household.members else 1.0
