@@ -241,6 +241,7 @@ class _Kin:
 
 @lru_cache(maxsize=4096)
 def terms_of(place: Place, job: Job, level: IncomeLevel, gender: Gender | None) -> Terms:
+    """What the money of homes goes by in which somebody of a sex has a job in a place; a month in local money."""
     code, moved = place.country_code, wage_level(place)
     pensions = pension_of(code, gender) if job.status == "retired" else 1.0
     usual = pay_at_work(code) * moved
@@ -259,6 +260,7 @@ def terms_of(place: Place, job: Job, level: IncomeLevel, gender: Gender | None) 
 
 @lru_cache(maxsize=4096)
 def kin_of(members: tuple[str, ...]) -> _Kin:
+    """What goes by relation of those at home beside the person, in their order."""
     women = np.array([relation in WOMEN for relation in members], dtype=bool)
     spouses = np.array([relation in ("husband", "wife") for relation in members], dtype=bool)
     men = [relation in _MEN or relation.endswith("brother") for relation in members]
@@ -322,6 +324,7 @@ def draw_tries(
     gender: Gender | None,
     without: bool,
 ) -> Tries:
+    """So many households drawn as they may be in all classes; those at home stand as in `others_of`."""
     place, job, members = terms.place, terms.job, home.members
     code, status, usual = place.country_code, job.status, terms.usual
     workplaces = job.workplaces or (job.workplace,)
