@@ -115,7 +115,7 @@ TEXTS: list[tuple[str, set[str], str | None]] = [
     ("IT", {"IT professional"}, "category"),
     ("Sales", {"sales worker"}, "category"),
     ("sales manager", {"sales worker"}, "title"),
-    ("manager", {"manager"}, "category"),
+    ("manager", {"manager", "marketing professional"}, "category"),
     ("Call centre agents", {"call center worker"}, "title"),
     ("senior accountant", {"finance professional"}, "title"),
     ("senior bookkeeper", {"finance professional"}, "as asked"),
@@ -354,7 +354,7 @@ pegawai negeri | 1 2 3 4 5 | ID
 công chức | 1 2 3 4 5 | VN
 cán bộ công chức | 1 2 3 4 5 | VN
 viên chức | 1 2 3 4 5 | VN
-kawani ng gobyerno | 1 2 3 4 5 | PH
+kawani ng gobyerno | 1 2 3 4 5 8 9 | PH
 barangay officials | 4 | PH
 police officers | 541 | PH
 pulis | 541 | PH

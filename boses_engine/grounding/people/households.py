@@ -29,7 +29,7 @@ from boses_engine.grounding.people.states import States, states_of, with_odds
 from boses_engine.grounding.people.students import draw_kin, draw_lodgers, draw_lodging
 from boses_engine.grounding.places.countries import country, household_size
 
-MOST_MEMBERS = 9
+MOST_MEMBERS, _MOST_OTHERS = 9, 11  # whom there is room for beside the person; at most with the kin of kin
 STUDENT_SINGLE_BELOW = 27  # years: who studies before that is single
 STUDENT_SINGLE = 1.5  # times as often single as others of the age, from then on (estimate)
 _SIZE_BY_INCOME: dict[IncomeLevel, float] = {"Low": 1.06, "Middle": 1.0, "High": 0.94}  # estimate
@@ -170,7 +170,7 @@ def draw_household(
         )
     if parted and not away.lodges:
         members = [each for each in members if each != "husband"]
-    members = with_second_wife(rng, code, region, gender, age, members)
+    members = with_second_wife(rng, code, region, gender, age, members)[:_MOST_OTHERS]  # kin stand last
     return Household(size=1 + len(members), marital_status=status, children=children, members=tuple(members))
 
 

@@ -37,6 +37,8 @@ _TWO_EARN_MIDDLE = 1.2
 # Low ends there no lower than two legal minimum wages and what overtime brings, up to so much higher than for others
 # (estimate: a client who asks for Low means such couples, too, where the minimum is a usual wage).
 _TWO_MINIMUMS, _TWO_MINIMUMS_MOST = 2.2, 1.3
+# The same of Middle: two of whom each has about twice the minimum are not called rich (estimate).
+_TWICE_TWO_MINIMUMS, _TWICE_TWO_MINIMUMS_MOST = 3.8, 1.4
 # How Low ends higher for homes of more people than usual, as an exponent of what they need: nobody calls a home low
 # that has twice a usual wage because there are six children in it, nor one of the middle (estimate).
 _LOW_NEEDS = 0.5
@@ -88,7 +90,8 @@ def class_band(place: Place, level: IncomeLevel, size: float | None = None, two_
             two = _TWO_MINIMUMS * (minimum_wage(place, "") or 0.0)
             high = max(_TWO_EARN * high, min(two, _TWO_MINIMUMS_MOST * high))
     elif level == "Middle" and two_earn and country(place.country_code).income_group != "high":
-        high *= _TWO_EARN_MIDDLE
+        two = _TWICE_TWO_MINIMUMS * (minimum_wage(place, "") or 0.0)
+        high = max(_TWO_EARN_MIDDLE * high, min(two, _TWICE_TWO_MINIMUMS_MOST * high))
     return math.ceil(low), math.floor(high)
 
 

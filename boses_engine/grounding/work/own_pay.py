@@ -55,7 +55,7 @@ _RICH_PENSION_TAIL = 0.6
 # How far wages over the middle are reached at the start of a working life, and when in it they all are (estimates).
 _START_TAIL, _ALL_REACHED = 0.45, 0.35
 # In wages at which there is no career, over the highest tenth: what is further out counts for so much (estimate).
-_NO_CAREER, _OVER_TENTH = "456789", 0.5
+_NO_CAREER, _OVER_TENTH = "456789", 0.35
 # Correlation of log pay with where one stands between the first and last years of a job; standard deviations of log pay
 # within a job by which a level of schooling above the job's mean is paid (estimates).
 _AGE_SHARE, _SCHOOLING_PAYS = 0.4, 0.25
@@ -102,9 +102,15 @@ _OWN_LEAST, _FARM_LEAST = 0.32, 0.2
 _OVER_OWN_LEAST = 0.6  # by how much more of it than the least at most (estimate)
 # Who builds by the day changes sites rather than earn much less than the lowest tenth of the trade (estimate).
 _SITES, _SITE_TENTH = ("71", "93"), 0.9
-# Who keeps a house with tables or a shop with staff earns by what kind of house it is, and would close it rather than
-# earn much less than the lowest tenth of them (estimate).
-_HOUSES, _HOUSE_TENTH = "14", 0.9
+# Nor does who pulls or drives a rickshaw of their own all day have many months far under it (estimate).
+_RIDES = ("83", "93")
+# Who keeps a house with tables or a shop with staff earns by what kind of house it is; who keeps one, a workshop, shop,
+# depot or stall would close it rather than earn much less than the lowest tenth of them, or than half the legal minimum
+# where a middle one brings a good deal more (estimates).
+_HOUSES, _PREMISES, _HOUSE_TENTH = "14", ("132", "14", "5211", "5221"), 0.9
+_HALF_A_WAGE, _HALF_A_WAGE_MOST = 0.5, 0.6  # over the minimum, and at most over the middle of the trade
+# Work of one's own that is to be had without goods, tools or premises: nobody has many times what others have.
+_LOWLY, _LOWLY_TAIL = ("9", "5212"), 0.25
 _RICH_TENTH = 0.95  # of the lowest tenth of a job: what hardly anybody has less than where incomes are high (estimate)
 _RICH_LEAST = 0.85  # over the legal minimum, where incomes are high: who earned less would take a wage (estimate)
 
@@ -146,7 +152,7 @@ def draw_own(
         grown = np.ones(n)
         z = shift + _AGE_SHARE * 1.4 * (2 * years - 1) + math.sqrt(1 - _AGE_SHARE**2) * noise
     if not wage:
-        z = _with_tail(z, _OWN_TAIL)
+        z = _with_tail(z, _LOWLY_TAIL if job.isco08.startswith(_LOWLY) else _OWN_TAIL)
     else:
         reached = min(_START_TAIL + (1 - _START_TAIL) * years / _ALL_REACHED, 1.0)
         z = _with_tail(np.where(z > 0, reached * z, z), _WAGE_TAIL)
@@ -175,10 +181,13 @@ def draw_own(
         return _part_time(rng, _not_under(rng, pay, legal, z, over), place.country_code, job.isco08, gender, there)
     least = (_FARM_LEAST if is_farm(job.isco08) else _OWN_LEAST) * pay_at_work(place.country_code) * wage_level(place)
     least = min(least, band.p50)  # honoraria are what they are
-    if job.employment == "casual" and job.isco08[:2] in _SITES:
+    if job.isco08[:2] in (_SITES if job.employment == "casual" else _RIDES):
         least = max(least, _SITE_TENTH * band.p10)
+    if job.isco08.startswith(_PREMISES) or job.title.endswith("owner"):
+        half = min(_HALF_A_WAGE * minimum_wage(place, ""), _HALF_A_WAGE_MOST * band.p50)
+        least = max(least, _HOUSE_TENTH * band.p10, half)
     if job.isco08.startswith(_HOUSES):
-        least, pay = max(least, _HOUSE_TENTH * band.p10), pay * there.factor
+        pay = pay * there.factor
     if rich:
         least = max(least, _RICH_LEAST * (minimum_wage(place, job.isco08) or 2 * least))
     return np.where(pay < least, least * (1 + _OVER_OWN_LEAST * rng.random(n)), pay)
@@ -272,13 +281,14 @@ def _part_time(
     gender: Gender | None,
     there: Workplaces,
 ) -> npt.NDArray[np.float64]:
-    """Wages, of part-timers for the hours that they have; the state's people, and those whose employers' pay has it in
-    its spread, are not among them."""
+    """Wages, of part-timers for the hours that they have; outside rich countries the state's people, and everywhere
+    those whose employers' pay has it in its spread, are not among them."""
     share = part_time(code, isco08, gender)
     if not share:
         return pay
     low, high = _HOURS
-    part = (rng.random(len(pay)) < share) & ~there.national & (there.minimum >= _FULL)
+    full = there.national & (country(code).income_group != "high")
+    part = (rng.random(len(pay)) < share) & ~full & (there.minimum >= _FULL)
     return np.where(part, pay * (low + (high - low) * rng.random(len(pay))), pay)
 
 

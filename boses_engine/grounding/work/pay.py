@@ -361,6 +361,12 @@ def graduates_least(place: Place) -> float:
     return next((least for name in names if (least := _minimum(place.country_code, name, "graduate"))), 0.0)
 
 
+def national_minimum(code: str) -> float:
+    """The legal minimum under which nobody in the country is, a month, whatever those of its places are; 0 where none
+    is known."""
+    return _minimum(code, "", "general") or 0.0
+
+
 def _minimum(code: str, name: str, kind: str) -> float | None:
     return _minimums().get((code.upper(), name, kind))
 

@@ -16,6 +16,7 @@ from boses_engine.grounding.people.demographics import EDUCATION_LEVELS
 from boses_engine.grounding.places.countries import country, table
 from boses_engine.grounding.work.employers import Workplaces, is_of_state
 from boses_engine.grounding.work.own_pay import TRAINEE
+from boses_engine.grounding.work.pay import national_minimum
 from boses_engine.grounding.work.sectors import sector_of
 from boses_engine.grounding.work.tables import Job
 from boses_engine.grounding.work.terms import rank_shift
@@ -24,6 +25,7 @@ from boses_engine.grounding.work.terms import rank_shift
 # to it in the mean and at most (estimates).
 _STARTS, _ENDS, _LATER, _LATER_MOST = (20, 20, 20, 22, 24, 25), 60, 2.5, 8
 _HONORARY = 0.6  # posts under this ratio to mean earnings are no career: conscripts, cadets, councils of villages
+_HONORARIA, _BY_LAW = "01", 0.8  # major groups with honoraria; what part of the minimum who keeps the law pays
 _ENTERPRISES = ("state-owned company", "central bank")  # have pay of their own
 # How many of the newest are on contracts, over the share, and until what part of a service any are (estimates).
 _ON_CONTRACT_MORE, _ON_CONTRACT_UNTIL = 1.6, 0.5
@@ -92,6 +94,31 @@ def draw_on_scale(
     return found
 
 
+def not_under_the_law(
+    pay: npt.NDArray[np.float64],
+    there: Workplaces,
+    scales: tuple[Scale | None, ...] | None,
+    code: str,
+    job: Job,
+    workplaces: tuple[str, ...],
+) -> npt.NDArray[np.float64]:
+    """Pay, none from the state outside rich countries under the legal minimum of the whole country, but for honoraria:
+    posts of councils and barracks, those whose scale starts under it, and employers known to pay less."""
+    least = national_minimum(code)
+    if not least or job.employment != "wage" or job.isco08[:1] in _HONORARIA or country(code).income_group == "high":
+        return pay
+    bound = _bound(workplaces)
+    if scales:
+        bound = bound & np.array([each is None or each.start >= least for each in scales])
+    return np.where(bound[there.at] & (there.minimum >= _BY_LAW), np.maximum(pay, least), pay)
+
+
+@lru_cache(maxsize=4096)
+def _bound(workplaces: tuple[str, ...]) -> npt.NDArray[np.bool_]:
+    return np.array([_of_state(each) for each in workplaces])
+
+
+@cache
 def _of_state(workplace: str) -> bool:
     enterprise = any(words in workplace for words in _ENTERPRISES)
     return not enterprise and (is_of_state(workplace) or sector_of(workplace) == "public")
@@ -100,9 +127,7 @@ def _of_state(workplace: str) -> bool:
 def _find(code: str, isco08: str, level: int, workplace: str) -> Scale | None:
     """Of the rows of the post the one of the longest code and words, and of these the one of the highest schooling that
     the person has."""
-    if not (is_of_state(workplace) or sector_of(workplace) == "public") or any(
-        words in workplace for words in _ENTERPRISES
-    ):
+    if not _of_state(workplace):
         return None
     fits = [
         ((length, len(line.workplace), -abs(line.schooling - level) - 9 * (line.schooling > level)), line.scale)
@@ -118,9 +143,12 @@ def _lines(code: str) -> tuple[_Line, ...]:
     """The rows of a country, else of its income group; none where incomes are high."""
     if own := _rows().get(code.upper()):
         return own
-    mean = country(code).mean_earnings_monthly
+    mean, least = country(code).mean_earnings_monthly, national_minimum(code)
     return tuple(
-        replace(line, scale=replace(line.scale, start=line.scale.start * mean, end=line.scale.end * mean))
+        replace(
+            line,
+            scale=replace(line.scale, start=max(line.scale.start * mean, least), end=max(line.scale.end * mean, least)),
+        )
         for line in _rows().get(country(code).income_group, ())
     )
 
