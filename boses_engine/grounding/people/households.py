@@ -52,6 +52,9 @@ _SCHOOLED_UNTIL = {"vocational diploma": 20, "bachelor's degree": 22, "master's 
 # How many more of a class, in odds, are single where incomes are high (estimate after ONS census 2021 and the
 # Current Population Survey: two incomes are what lifts a home out of the lowest class).
 _SINGLE_BY_CLASS: dict[IncomeLevel, float] = {"Low": 1.2, "Middle": 1.0, "High": 0.8}
+# How many more women past an age are single in the lowest class elsewhere, in odds: a home without a husband's pay is
+# oftener in that class, but the poor hardly ever stay unmarried (estimate after DHS: single women of 40 are schooled).
+_SINGLE_POOR, _SINGLE_POOR_FROM = 0.6, 35
 # How many fewer of the parted and the widowed keep house outside rich countries: they work (estimate).
 _PARTED_AT_HOME = 0.25
 # How many men are parted, over women, outside rich countries: they marry again, and sooner (estimate after censuses:
@@ -217,6 +220,8 @@ def _states(
     bent = states_of(code, work, gender, title)
     if country(code).income_group == "high":
         return replace(bent, single=bent.single * _SINGLE_BY_CLASS[income_level])
+    if gender == "Female" and income_level == "Low" and age >= _SINGLE_POOR_FROM:
+        bent = replace(bent, single=bent.single * _SINGLE_POOR)
     if work_status == "keeping house" and age < ELDERLY_FROM:
         return replace(bent, parted=bent.parted * _PARTED_AT_HOME, widowed=bent.widowed * _PARTED_AT_HOME)
     return replace(bent, parted=bent.parted * _MEN_PARTED) if gender == "Male" else bent
