@@ -152,6 +152,7 @@ def main() -> None:
             "everyday",
             "ordinary",
             "daily",
+            "recent",
         ),
         default="developed",
     )

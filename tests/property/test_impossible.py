@@ -98,7 +98,7 @@ def in_class(slot: Slot) -> bool:
     """Classes are cut among the households of the place: the nation's bounds times the level of the place, and times
     the square root of the household's size over the usual one there (OECD). Who shares rooms counts as 1.5 people, who
     came alone for the work is poor on up to what three live on; where both of a couple have work Low ends up to 1.3
-    times higher, Middle 1.2 times; and Low rises with the fourth root alone above the usual size."""
+    times higher, Middle 1.4 times; and Low rises with the fourth root alone above the usual size."""
     bounds = CLASSES.get(slot.location.country_code)
     if bounds is None:
         return True
@@ -107,7 +107,9 @@ def in_class(slot: Slot) -> bool:
     fewest = people = float(slot.household.size)
     usual = household_size(code, region_of_tables(code, home.city, home.region))
     away = set(slot.household.members) <= {"roommate"}
-    if away and slot.work.status == "studying":  # the parents' home, of the usual size
+    kept = {"mother", "father", "aunt", "uncle", "grandmother"}.isdisjoint(slot.household.members)
+    if slot.work.status == "studying" and (away or (kept and slot.household.marital_status == "single")):
+        # The parents' home, of the usual size, wherever the student lives.
         fewest = people = usual
     elif away:
         fewest = people = 1.5 if slot.household.members else 1.0
@@ -116,7 +118,7 @@ def in_class(slot: Slot) -> bool:
     needs = math.sqrt(people / usual)
     couple = {"husband", "wife", "partner"} & {each.who for each in slot.income.others}
     if couple and slot.work.status == "working":
-        most *= {"Low": 1.3, "Middle": 1.2, "High": 1.0}[slot.income.level]
+        most *= {"Low": 1.3, "Middle": 1.4, "High": 1.0}[slot.income.level]
     if slot.income.level == "Low":
         most *= max(needs, 1.0) ** -0.5
     return low * least * math.sqrt(fewest / usual) <= slot.income.household_monthly <= high * most * needs

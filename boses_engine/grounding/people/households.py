@@ -29,7 +29,7 @@ from boses_engine.grounding.people.states import States, states_of, with_odds
 from boses_engine.grounding.people.students import draw_kin, draw_lodgers, draw_lodging
 from boses_engine.grounding.places.countries import country, household_size
 
-MOST_MEMBERS = 9
+MOST_MEMBERS, _MOST_OTHERS = 9, 11  # whom there is room for beside the person; at most with the kin of kin
 STUDENT_SINGLE_BELOW = 27  # years: who studies before that is single
 STUDENT_SINGLE = 1.5  # times as often single as others of the age, from then on (estimate)
 _SIZE_BY_INCOME: dict[IncomeLevel, float] = {"Low": 1.06, "Middle": 1.0, "High": 0.94}  # estimate
@@ -52,6 +52,9 @@ _SCHOOLED_UNTIL = {"vocational diploma": 20, "bachelor's degree": 22, "master's 
 # How many more of a class, in odds, are single where incomes are high (estimate after ONS census 2021 and the
 # Current Population Survey: two incomes are what lifts a home out of the lowest class).
 _SINGLE_BY_CLASS: dict[IncomeLevel, float] = {"Low": 1.2, "Middle": 1.0, "High": 0.8}
+# How many more women past an age are single in the lowest class elsewhere, in odds: a home without a husband's pay is
+# oftener in that class, but the poor hardly ever stay unmarried (estimate after DHS: single women of 40 are schooled).
+_SINGLE_POOR, _SINGLE_POOR_FROM = 0.6, 35
 # How many fewer of the parted and the widowed keep house outside rich countries: they work (estimate).
 _PARTED_AT_HOME = 0.25
 # How many men are parted, over women, outside rich countries: they marry again, and sooner (estimate after censuses:
@@ -167,7 +170,7 @@ def draw_household(
         )
     if parted and not away.lodges:
         members = [each for each in members if each != "husband"]
-    members = with_second_wife(rng, code, region, gender, age, members)
+    members = with_second_wife(rng, code, region, gender, age, members)[:_MOST_OTHERS]  # kin stand last
     return Household(size=1 + len(members), marital_status=status, children=children, members=tuple(members))
 
 
@@ -217,6 +220,8 @@ def _states(
     bent = states_of(code, work, gender, title)
     if country(code).income_group == "high":
         return replace(bent, single=bent.single * _SINGLE_BY_CLASS[income_level])
+    if gender == "Female" and income_level == "Low" and age >= _SINGLE_POOR_FROM:
+        bent = replace(bent, single=bent.single * _SINGLE_POOR)
     if work_status == "keeping house" and age < ELDERLY_FROM:
         return replace(bent, parted=bent.parted * _PARTED_AT_HOME, widowed=bent.widowed * _PARTED_AT_HOME)
     return replace(bent, parted=bent.parted * _MEN_PARTED) if gender == "Male" else bent
