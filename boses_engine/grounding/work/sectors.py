@@ -34,6 +34,8 @@ def in_sector(wish: Wish, sector: Sector, country_code: str) -> Wish:
     """The wish, of its titles only those that have employers of the sector, at these, where there are such."""
     if wish.workplace is not None or (wish.category and tables().categories[wish.category].members):
         return wish
+    if not wish.rows and not wish.category:  # nothing near it is known
+        return wish
     rows = wish.rows or tuple(rows_of_market(rows_under(wish.category), country_code, asked=False))
     there = tuple(kept for row in rows if (kept := at_employers(row, sector, country_code)))
     return replace(wish, rows=there) if there else wish
