@@ -53,6 +53,7 @@ def read_wishes(occupation: str) -> tuple[Wish, ...]:
     words = words_of(text)
     whole = _exact(words) or tables().fields.get(words)
     parts = [part.strip() for part in _APART.split(text) if words_of(part)]
+    parts = [part for part in parts if _bare(words_of(part))] or parts  # "public school teacher, Saudi"
     if len(parts) < 2:
         return (_read(text) or _unknown(text),)
     if whole:
@@ -87,9 +88,11 @@ def _translated(text: str) -> Wish | None:
 
 
 def _without_examples(text: str) -> str:
-    """ "Delivery partner (Swiggy, Zomato)": a list in brackets of nothing that the tables know has examples."""
+    """ "Delivery partner (Swiggy, Zomato)": what stands in brackets and no table knows are examples, or the same again."""
     twice = _TWICE.fullmatch(text)
-    if not twice or "," not in twice[2] or not _read(twice[1]):
+    if not twice or ("," not in twice[2] and twice[2].isascii()):  # "nurse (ICU)" is narrower
+        return text
+    if not any(_read(part) for part in _APART.split(twice[1])):
         return text
     return text if any(_read(part) for part in _APART.split(twice[2])) else twice[1]
 
