@@ -88,7 +88,7 @@ def _translated(text: str) -> Wish | None:
 
 
 def _without_examples(text: str) -> str:
-    """ "Delivery partner (Swiggy, Zomato)": what stands in brackets and no table knows are examples, or the same again."""
+    """ "Delivery partner (Swiggy, Zomato)": what stands in brackets and no table knows are examples, or the same."""
     twice = _TWICE.fullmatch(text)
     if not twice or ("," not in twice[2] and twice[2].isascii()):  # "nurse (ICU)" is narrower
         return text
