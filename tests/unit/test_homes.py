@@ -140,7 +140,8 @@ def test_some_hawkers_of_jakarta_live_without_their_families() -> None:
 def test_students_with_kin_live_with_older_people_or_look_after_younger_ones() -> None:
     """Catches a first-year student alone with a younger sister."""
     rng = generator("students with kin")
-    with_kin = {"lodging": False, "with_kin": True}
-    homes = [draw_household(rng, "PH", "Female", 18, "studying", "Middle", **with_kin) for _ in range(200)]
+    homes = [
+        draw_household(rng, "PH", "Female", 18, "studying", "Middle", lodging=False, with_kin=True) for _ in range(200)
+    ]
     assert not any(home.members[0].startswith("younger") for home in homes)
     assert sum("aunt" in home.members for home in homes) > 50

@@ -94,7 +94,8 @@ def _without_examples(text: str) -> str:
         return text
     if not any(_read(part) for part in _APART.split(twice[1])):
         return text
-    return text if any(_read(part) for part in _APART.split(twice[2])) else twice[1]
+    known = [part for part in _APART.split(twice[2]) if _read(part)]
+    return f"{twice[1]}({', '.join(known)})" if known else twice[1]
 
 
 def _part(part: str, head: str) -> Wish | None:
