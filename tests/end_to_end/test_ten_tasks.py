@@ -139,7 +139,7 @@ def test_find_a_person(steps: Steps) -> None:
     open_group(steps, "Manila")
     name = people(steps).nth(17).get_by_role("rowheader").inner_text().split()[-1]
     steps.begin("find a person by a part of the name")
-    steps.fill(steps.page.get_by_label("Search"), name[:4].lower())
+    steps.fill(steps.page.get_by_role("searchbox", name="Search"), name[:4].lower())
     steps.click(people(steps).filter(has_text=name).first.get_by_role("link"))
     expect(steps.page.get_by_role("heading", name=re.compile(name))).to_be_visible()
 

@@ -10,7 +10,7 @@ from boses_engine.studies.ask import plan_answers
 from boses_engine.studies.familiar import PREVALENCE, knows, uses
 from boses_engine.studies.file import parse_study
 from boses_engine.studies.habits import decide_habit
-from boses_engine.studies.respondent import Respondent
+from boses_engine.studies.respondent import OF_BRAND, Respondent
 
 pytestmark = pytest.mark.slow
 STUDY = """\
@@ -47,7 +47,8 @@ def test_most_have_an_answer_and_nobody_one_of_another_country(people: list[Pers
         if "GoPay" not in named:
             told = found["tell", 1]  # what its users give it, or nothing
             assert told.no_basis == (told.grounds == ())
-            assert all(ground.startswith(PREVALENCE) for ground in told.grounds)
+            # How common it is, or what they have to do with the house that it is of.
+            assert all(ground.startswith((PREVALENCE, f"{OF_BRAND}Gojek")) for ground in told.grounds)
         wallet = found["wallet", 1]
         chosen.append(wallet.value)
         if any(ground.startswith(PREVALENCE) for ground in wallet.grounds):

@@ -78,8 +78,9 @@ def test_nobody_contradicts_their_record(asked: list[tuple[Persona, str, Sequenc
             match one.question:
                 case "nps" if attitude is None:
                     assert one.no_basis == (one.grounds == ())  # what its users give it, or nothing
-                    # How common it is, or that a person without a smartphone has none of its kind.
-                    assert all(ground.startswith(("prevalence:", "category:")) for ground in one.grounds)
+                    # How common it is, that a person without a smartphone has none of its kind, or the house it is of.
+                    allowed = ("prevalence:", "category:", *(f"brand:{house}" for house in HOUSES))
+                    assert all(ground.startswith(allowed) for ground in one.grounds), one.grounds
                 case "nps":
                     assert {"loyal": one.value >= 7, "avoids": one.value <= 3}.get(attitude or "", True)
                 case "dear":
@@ -144,6 +145,7 @@ def test_everyday_questions_find_their_basis(asked: list[tuple[Persona, str, Seq
 
 
 MISSED_MOST = 2  # of twenty questions in a tongue; one of them is missed in English too
+HOUSES = ("Gojek",)  # of GoPay
 TONGUES: dict[str, tuple[str, tuple[str, str]]] = {
     "fil": ("PH", ("Oo", "Hindi")),
     "id": ("ID", ("Ya", "Tidak")),
@@ -175,7 +177,7 @@ def test_questions_in_the_tongues_of_the_markets_find_their_basis(
             if row["yes"] and found.value is not None and abs(apart := _towards(who.persona, row)) >= 12:
                 judged += 1
                 right += (found.value == options[0]) == (apart > 0)
-        if on_it <= 0.9 * len(people) or right < 0.75 * judged:
+        if on_it <= 0.8 * len(people) or right < 0.75 * judged:  # some have nothing to say
             missed.append(row["question"])
     assert len(missed) <= MISSED_MOST, missed
 
