@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import TypeVar
 
@@ -32,6 +32,11 @@ def unmarked(text: str) -> str:
     """The text without diacritics, its case kept: "Đồng Nai" becomes "Dong Nai"."""
     decomposed = unicodedata.normalize("NFKD", text.translate(_LETTERS))
     return "".join(char for char in decomposed if not unicodedata.combining(char))
+
+
+def plain_names(names: Iterable[str | None]) -> set[str]:
+    """The names without diacritics and in small letters, those that are not empty."""
+    return {unmarked(name).lower() for name in names if name}
 
 
 def fold(text: str) -> str:

@@ -10,7 +10,7 @@ from boses_engine.domain.group import IncomeLevel
 from boses_engine.domain.persona import Gender, Household
 from boses_engine.grounding.drawing import pick
 from boses_engine.grounding.places.countries import table
-from boses_engine.grounding.text import unmarked
+from boses_engine.grounding.text import plain_names
 
 AT_HOME = "home"  # in place of ISCO-08 codes: of who keeps house, and whose husband is away
 _SINGLE_UNTIL = 40  # years from which the unmarried who live alone are mostly of the place (estimate)
@@ -34,7 +34,7 @@ TOGETHER = Apart()
 def apart(code: str, gender: Gender, work: str, level: IncomeLevel, *places: str | None) -> Apart:
     """Those of a sex, kind of work (an ISCO-08 code, or `AT_HOME`) and class, by the first row that names them and one
     of the places."""
-    here = {unmarked(place).lower() for place in places if place}
+    here = plain_names(places)
     for row, named, works in _rows(code, gender):
         if work and work.startswith(works) and (not named or named & here):
             return Apart(float(row[level.lower()]), row["person"] == "lodges", float(row["alone"]))
@@ -47,8 +47,7 @@ def _rows(code: str, gender: Gender) -> list[tuple[dict[str, str], set[str], tup
     found = []
     for row in table("people/apart.csv"):
         if code in row["code"].split("|") and row["gender"] == gender:
-            places = (place for column in ("places", "regions") for place in row[column].split("|"))
-            named = {unmarked(place).lower() for place in places if place}
+            named = plain_names(place for column in ("places", "regions") for place in row[column].split("|"))
             found.append((row, named, tuple(row["work"].split("|"))))
     return found
 
@@ -62,9 +61,9 @@ def is_in_quarters(away: Apart, home: Household, age: int) -> bool:
 
 def draw_migrants_region(rng: np.random.Generator, code: str, *places: str | None) -> str | None:
     """The region that one of those in a place comes from; None where that is not known."""
-    here = {unmarked(place).lower() for place in places if place}
+    here = plain_names(places)
     for row in table("people/migrants.csv"):
-        if row["code"] == code and not here.isdisjoint(unmarked(place).lower() for place in row["places"].split("|")):
+        if row["code"] == code and here & plain_names(row["places"].split("|")):
             pairs = [pair.rpartition(":") for pair in row["origins"].split("|")]
             return pick(rng, [region for region, _, _ in pairs], [float(weight) for _, _, weight in pairs])
     return None

@@ -11,7 +11,7 @@ import numpy as np
 
 from boses_engine.grounding.drawing import pick
 from boses_engine.grounding.places.countries import table
-from boses_engine.grounding.text import unmarked
+from boses_engine.grounding.text import plain_names
 
 # Years until which as many came as the table says, from which the fewest of them are still in rooms, and how many over
 # the table's share: many marry, go home or build (estimates).
@@ -52,7 +52,7 @@ NOBODY_CAME = Newcomers(0.0, 1.0, 0.0)
 @lru_cache(maxsize=1 << 14)
 def newcomers(code: str, work: str, *places: str | None) -> Newcomers:
     """Those of a kind of work, by category, in the first row of their country that names it and one of the places."""
-    here = {_plain(place) for place in places if place}
+    here = plain_names(places)
     for row, named in _rows(code):
         if row["work"] in ("", work) and (not row["places"] or named & here):
             return Newcomers(*(float(row[column]) / 100 for column in ("came", "alone", "kin")))
@@ -63,8 +63,4 @@ def newcomers(code: str, work: str, *places: str | None) -> Newcomers:
 def _rows(code: str) -> list[tuple[dict[str, str], set[str]]]:
     """The rows of a country, each with the places that it names."""
     rows = (row for row in table("people/newcomers.csv") if row["code"] == code)
-    return [(row, {_plain(place) for place in row["places"].split("|")}) for row in rows]
-
-
-def _plain(place: str) -> str:
-    return unmarked(place).lower()
+    return [(row, plain_names(row["places"].split("|"))) for row in rows]

@@ -1,8 +1,10 @@
 """Words that several titles share, in the parts in which they come: a usual name of a job, or a role at a workplace.
 
 A line of mixes.csv has names ("software engineer": some write back ends, some lead) and kinds of workplace ("appliance
-store"), and the titles @@ of roles.csv has words for who works at a place and the ISCO-08 codes that may be meant: all
-for "staff", those who sell for "sales staff". So "sales staff in an appliance store" are its titles that sell.
+store"), and the titles that are meant by the names or are found at the workplaces, each with how often it comes for
+once that another does, and after a stroke how often where incomes are high ("6/0.8"). A line of roles.csv has words for
+who works at a place and the ISCO-08 codes that may be meant: all for "staff", those who sell for "sales staff". So
+"sales staff in an appliance store" are its titles that sell.
 """
 
 import re

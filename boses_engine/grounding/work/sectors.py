@@ -8,7 +8,7 @@ school"), those of either are left out.
 
 from dataclasses import replace
 from functools import cache
-from typing import Literal
+from typing import Literal, cast
 
 from boses_engine.grounding.places.countries import table
 from boses_engine.grounding.work.employers import is_of_state
@@ -75,7 +75,7 @@ def _holds(words: Words, phrase: Words) -> bool:
 def _known() -> tuple[tuple[Words, Sector], ...]:
     """Words of workplaces and whose these are."""
     return tuple(
-        (words_of(phrase), line["sector"])  # type: ignore[misc]  # the table has no others
+        (words_of(phrase), cast("Sector", line["sector"]))
         for line in table("work/sectors.csv")
         for phrase in line["words"].split("|")
     )
