@@ -34,8 +34,8 @@ from boses_engine.errors import BosesError
 _OF_THE_MACHINE = {  # errors that no command can mend, and that are no mistake of the engine
     *(errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EROFS, errno.EACCES, errno.EPERM, errno.EMFILE, errno.ENFILE),
 }
-# New objects, and rounds, from which Python looks for what is unused: tables and plans are many small objects that stay,
-# and to look through them ever again takes a tenth of the time of a plan.
+# New objects, and rounds, from which Python looks for what is unused: tables and plans are many small objects that
+# stay, and to look through them again and again takes a tenth of the time of a plan.
 _COLLECTED_FROM = 20_000, 20, 20
 app = typer.Typer(
     help="Believable synthetic consumers from a market segment, on one machine, offline.",
