@@ -329,7 +329,7 @@ def draw_tries(
     code, status, usual = place.country_code, job.status, terms.usual
     workplaces = job.workplaces or (job.workplace,)
     there = draw_workplaces(rng, n, workplaces, code, job.isco08, place.region, place.city)
-    scales = on_scale(code, job, workplaces, education)
+    scales = on_scale(code, job, workplaces, education, place.region)
     there = paid_by_scale(there, scales) if scales else there
     own = draw_own(rng, n, terms.band, place, job, age, schooled, there, gender, education)
     own = draw_on_scale(rng, own, there, scales, age, education) if scales else own
