@@ -129,7 +129,8 @@ class Entries(Counter[str]):
         """Those of a full pool that the fewest people would share as one too many."""
         names = list(self._bit)
         over = {at: (self._holders.get(names[at], 0) & self._sharing[-1]).bit_count() for at in ones(pool)}
-        return sum(1 << at for at, count in over.items() if count == min(over.values()))
+        fewest = min(over.values())
+        return sum(1 << at for at, count in over.items() if count == fewest)
 
 
 def ones(bits: int) -> Iterator[int]:

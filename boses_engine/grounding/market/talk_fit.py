@@ -290,14 +290,25 @@ def _all_fit(conditions: _Conditions, user: User) -> bool:
 
 def apart(told: Sequence[str], said: Sequence[str]) -> Sequence[str]:
     """The sentences without a matter that is told of already, such as how a parcel is paid; all where each has it."""
-    had = [words for words in _ONCE if any(words.search(each) for each in said)]
-    return [each for each in told if not any(words.search(each) for words in had)] or told
+    had = frozenset().union(*map(_matters_of, said))
+    return [each for each in told if had.isdisjoint(_matters_of(each))] or told
+
+
+@cache
+def _matters_of(told: str) -> frozenset[int]:
+    """The matters of `_ONCE` that a sentence tells of."""
+    return frozenset(at for at, words in enumerate(_ONCE) if words.search(told))
 
 
 def at_hour(told: Sequence[str], part: int) -> tuple[str, ...]:
     """The sentences that can be told of a morning (0), a midday (1) or an evening (2)."""
-    others = [words for at, words in enumerate(_HOURS) if at != part]
-    return tuple(each for each in told if _HOURS[part].search(each) or not any(words.search(each) for words in others))
+    return tuple(each for each in told if not (hours := _hours_of(each)) or part in hours)
+
+
+@cache
+def _hours_of(told: str) -> frozenset[int]:
+    """The hours of `_HOURS` that a sentence names."""
+    return frozenset(at for at, words in enumerate(_HOURS) if words.search(told))
 
 
 @lru_cache(maxsize=4096)

@@ -48,8 +48,9 @@ _NEWCOMERS = {
     **{"832": 1.5, "8322": 3.4, "9621": 3.0, "4412": 1.6, "933": 2.2, "8331": 1.6},  # taxis, parcels and letters, loads
     **{"11": 0.5, "23": 0.5, "26": 0.6, "33": 0.6, "4": 0.7, "5411": 0.5, "5412": 0.4, "6": 0.5},
 }
-Work = tuple[str, str, str]  # title, category and ISCO-08 code
+Work = tuple[str, ...]  # title, category, for who lodges away from family MIGRANT, and at the end the ISCO-08 code
 NO_WORK: Work = "", "", ""
+MIGRANT = "migrant"
 _STEP = 4  # years of age that share a table
 
 
@@ -112,10 +113,11 @@ def _tilted(shares: Shares, name: str, now: float) -> Shares:
 @lru_cache(maxsize=2048)
 def _among_craft(shares: Shares, what: str, code: str, region: str, work: Work) -> Shares:
     """The shares with each faith or tongue as many times as common as craft_faiths.csv and craft_tongues.csv have it
-    for those who do the work, by its title, its category or the beginning of its code."""
-    (title, category, isco08), times = work, dict[str, float]()
+    for those who do the work, by its names or the beginning of its code."""
+    *names, isco08 = work
+    times = dict[str, float]()
     for row in _craft_rows(what).get(code, ()):
-        meant = row["work"] in (title, category) or (row["work"].isdigit() and isco08.startswith(row["work"]))
+        meant = row["work"] in names or (row["work"].isdigit() and isco08.startswith(row["work"]))
         if row["region"] in ("", region) and meant:
             times[row[what]] = times.get(row[what], 1.0) * float(row["times"])
     if not times and country(code).group == "western":

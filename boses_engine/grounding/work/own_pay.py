@@ -81,9 +81,9 @@ _LEADERS_UNDER = 0.5  # of how far those under the middle of them stand from it 
 # Outside rich countries: how many of those at benches, lines and counters who would have the least that a firm pays
 # have less, with short weeks and through agencies, down to what part of it, and up to what part of it the others have
 # with a day more in some months (estimates after ILO Global Wage Report 2020/21: of all wage earners 15 per cent have
-# less than the minimum, in Indonesia about half).
-_SHORT_WEEKS = {"low": 0.4, "lower middle": 0.42, "upper middle": 0.25, "high": 0.0, "ID": 0.45}
-_SHORT_LEAST, _LONG_MOST = 0.78, 1.04
+# less than the minimum, in Indonesia about half, most of them at small employers, who pay none here).
+_SHORT_WEEKS = {"low": 0.25, "lower middle": 0.25, "upper middle": 0.15, "high": 0.0, "ID": 0.3}
+_SHORT_LEAST, _LONG_MOST = 0.82, 1.06
 _PAID_BY_DAYS = "5789"  # major groups of ISCO-08
 _DESKS = "234"
 # The same of clerks of small offices, over those by the day (estimate).

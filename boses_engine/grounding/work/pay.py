@@ -237,7 +237,8 @@ def household_level(place: Place) -> float:
         return own if own > whole else math.sqrt(own * whole)  # some are poorer than their division, not by as much
     if figures:
         return figures.income
-    return _LARGE_CITY[country(place.country_code).income_group] if place.population >= _LARGE else 1.0
+    large = _LARGE_CITY[country(place.country_code).income_group] if place.population >= _LARGE else 1.0
+    return large * _city_levels().get((place.country_code, place.region or "", ""), 1.0)
 
 
 @cache
@@ -254,7 +255,7 @@ def wage_level(place: Place) -> float:
 
 @cache
 def _city_levels() -> dict[tuple[str, str, str], float]:
-    """By country, division and city."""
+    """By country, division and city, of which there is none where the whole division is meant."""
     return {(row["code"], row["region"], row["city"]): float(row["level"]) for row in table("work/city_levels.csv")}
 
 

@@ -59,8 +59,11 @@ def _of_state(parts: dict[str, float], code: str) -> tuple[Row, ...]:
 
 
 def _at(word: str, row: Row) -> Row:
-    """The row with those of its workplaces that have a word in them."""
-    return replace(row, workplaces=tuple(each for each in row.workplaces if word in each[1])) if word else row
+    """The row with those of its workplaces that have one of the words in them, "street|roadside"."""
+    if not word:
+        return row
+    words = word.split("|")
+    return replace(row, workplaces=tuple(each for each in row.workplaces if any(word in each[1] for word in words)))
 
 
 def _often(row: Row, times: float) -> Row:
