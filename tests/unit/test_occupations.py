@@ -355,7 +355,7 @@ công chức | 1 2 3 4 5 | VN
 cán bộ công chức | 1 2 3 4 5 | VN
 viên chức | 1 2 3 4 5 | VN
 kawani ng gobyerno | 1 2 3 4 5 8 9 | PH
-barangay officials | 4 | PH
+barangay officials | 1 4 | PH
 police officers | 541 | PH
 pulis | 541 | PH
 polisi | 541 | ID
