@@ -188,7 +188,7 @@ def _at_work(
     lodging = away[0] and job.status == "studying" and job.category != SCHOOL
     rooted = job.employment == "own" and job.isco08.startswith(_ROOTED)
     came = newcomers(code, job.category, place.city, place.province, place.region)
-    kind = AT_HOME if job.status == "keeping house" else job.isco08
+    kind = f"{AT_HOME}:{job.title}" if job.status == "keeping house" else job.isco08
     parted = apart(code, gender, kind, level, place.city, place.province, place.region)
     homes: list[Household] = []
     incomes: list[Drawn] = []
