@@ -12,7 +12,8 @@ from boses_engine.grounding.drawing import pick
 from boses_engine.grounding.places.countries import table
 from boses_engine.grounding.text import plain_names
 
-AT_HOME = "home"  # in place of ISCO-08 codes: of who keeps house, and whose husband is away
+# In place of ISCO-08 codes, before a colon and the title: of who keeps house, and whose husband is away.
+AT_HOME = "home"
 _SINGLE_UNTIL = 40  # years from which the unmarried who live alone are mostly of the place (estimate)
 _MATES = (0.2, 0.35, 0.45)  # of who is in lodgings: with one, two or three others in the room (estimate)
 
@@ -32,8 +33,8 @@ TOGETHER = Apart()
 
 @lru_cache(maxsize=1 << 14)
 def apart(code: str, gender: Gender, work: str, level: IncomeLevel, *places: str | None) -> Apart:
-    """Those of a sex, kind of work (an ISCO-08 code, or `AT_HOME`) and class, by the first row that names them and one
-    of the places."""
+    """Those of a sex, kind of work (an ISCO-08 code, or `AT_HOME` and a title) and class, by the first row that names
+    them and one of the places."""
     here = plain_names(places)
     for row, named, works in _rows(code, gender):
         if work and work.startswith(works) and (not named or named & here):

@@ -155,6 +155,8 @@ def _nearest_rows(
     if nearest and (found := nearest(wish.title)):
         title, similarity = found
         rows = [row for each in tables().rows.values() for row in each if row.job.title == title]
+        if not wish.category and "retired" not in words_of(wish.title):  # a shipyard worker is still at work
+            rows = [row for row in rows if row.job.status != "retired"]
         if wish.category:
             kind = tables().categories[wish.category].job
             rows = [row for row in rows if row.job.status == kind.status]

@@ -106,13 +106,17 @@ def _bare(head: Words) -> Words:
 
 
 def _there(row: Row, place: _Place, asked: Words) -> Row:
-    """The row at those of its workplaces that have the name asked for or else another of the kind, else at one of that
-    name."""
+    """The row at those of its workplaces that have the name asked for ("resort": a resort hotel) or else another of the
+    kind, else at one of that name."""
     name = tuple(word for word in asked if word not in tables().words["article"])
     article = "an" if re.match("[aeiou](?!ni)", name[0]) else "a"
-    by_name = tuple(("any", text) for _, text in row.workplaces if words_of(text)[-len(name) :] == name)
+    by_name = tuple(("any", text) for _, text in row.workplaces if _is_called(words_of(text), name))
     workplaces = by_name or _named(row, place.names) or (("any", f"{article} {' '.join(name)}"),)
     return replace(row, workplaces=workplaces)
+
+
+def _is_called(workplace: Words, name: Words) -> bool:
+    return workplace[-len(name) :] == name or workplace[1 : len(name) + 1] == name
 
 
 def _named(row: Row, names: tuple[Words, ...]) -> tuple[tuple[str, str], ...]:

@@ -22,6 +22,7 @@ TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _IMPLIED: dict[str, Need] = {
     "army housewife": "spouse",
     "seafarer's housewife": "spouse",
+    "housewife with a husband abroad": "spouse",
     "housewife": "a home to keep",
     "stay-at-home mother": "children",
     "stay-at-home father": "children",

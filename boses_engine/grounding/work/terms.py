@@ -122,7 +122,7 @@ def _exact(words: Words) -> Wish | None:
 
 def _read(text: str) -> Wish | None:
     """What one alternative means, None if nothing of it is known."""
-    known, text = tables(), _first_clause(text)
+    known, text = tables(), text if _exact(words_of(text)) else _first_clause(text)  # "work from home employee"
     words = words_of(text)
     exact = _exact(words)
     if exact and exact.only:  # a part of a kind of work, by name: bank employees
