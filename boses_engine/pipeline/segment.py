@@ -25,6 +25,7 @@ from boses_engine.grounding.work.fit import FARM_IN_TOWN, Standing, is_farm
 from boses_engine.grounding.work.household_income import Drawn, draw_income
 from boses_engine.grounding.work.money import national_quantile
 from boses_engine.grounding.work.occupations import SCHOOL, draw_job, usual_ages, usual_from
+from boses_engine.grounding.work.own_pay import PART_TIME
 from boses_engine.grounding.work.regions import title_weight
 from boses_engine.grounding.work.tables import Job, Wish
 from boses_engine.grounding.work.who import Sexes, schooling, sexes_of
@@ -82,7 +83,14 @@ class Basis:
     home: Household
     income: Income
     chance: float  # that a household like theirs is in the class
+    part_time: bool = False
     migrates: bool = False  # whether their people are where they came from
+
+    @property
+    def title(self) -> str:
+        """What they are called by what they do: part-timers say so, for their pay is for few hours."""
+        told = self.part_time and PART_TIME not in self.job.title
+        return f"{PART_TIME} {self.job.title}" if told else self.job.title
 
 
 def draw_basis(
@@ -217,7 +225,8 @@ def _at_work(
     chance = sum(each.chance for each in incomes) / len(incomes)
     job = replace(job, workplace=drawn.workplace)
     migrates = job.status == "working" and is_in_quarters(parted, home, age)
-    return Basis(age, place, standing.urban, job, education, home, drawn.income(place, level), chance, migrates)
+    income_there = drawn.income(place, level)
+    return Basis(age, place, standing.urban, job, education, home, income_there, chance, drawn.part_time, migrates)
 
 
 def _alike(job: Job) -> float:

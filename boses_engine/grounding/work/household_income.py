@@ -92,7 +92,7 @@ class Drawn:
     """A household's money, and the share of its like, over all incomes, that stands in the class asked for.
 
     `own` is the person's, `others` what each of the others brings, a month in local money; `legal` is the minimum that
-    own pay may not be rounded under, `workplace` where the person earns theirs.
+    own pay may not be rounded under, `workplace` where the person earns theirs, `part_time` whether with few hours.
     """
 
     own: float
@@ -102,6 +102,7 @@ class Drawn:
     band: tuple[int, int]  # of the class, for such a household
     chance: float
     inside: bool  # whether a household inside the class was found at all
+    part_time: bool
 
     def income(self, place: Place, level: IncomeLevel) -> Income:
         """The amounts as records have them."""
@@ -184,8 +185,8 @@ def draw_income(
     if wage and tries.national[chosen]:
         legal = max(legal, scale_least(place.country_code, job.isco08))
     two_earn = spouse is not None and job.status == "working" and others[spouse] > 0
-    paid = tuple(zip(names, others, strict=True))
-    return Drawn(own, paid, legal, workplace, (low, two_most if two_earn else high), share, bool(len(inside)))
+    paid, band = tuple(zip(names, others, strict=True)), (low, two_most if two_earn else high)
+    return Drawn(own, paid, legal, workplace, band, share, bool(len(inside)), bool(tries.part_time[chosen]))
 
 
 def _as_the_trade(
