@@ -895,7 +895,7 @@ def test_rows_are_sound() -> None:
         assert line["year"].isdigit(), title
         assert all(
             re.match(r"an? [^aeiou]|an [aeiou]|a u(ni|s|k)|several ", place.rpartition(":")[2])
-            and place.rpartition(":")[0] in {"", *country_codes(), *divisions}
+            and (place.rpartition(":")[0] in {"", *country_codes(), *divisions} or divided(place.rpartition(":")[0]))
             for place in line["workplaces"].split("|")
             if place
         ), title

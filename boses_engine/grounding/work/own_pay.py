@@ -43,6 +43,8 @@ _HOURS, _FULL = (
     (0.45, 0.85),
     0.8,
 )  # what part-timers have of a full-time wage; least of employers who pay one (estimates)
+# The same hours of professions: who comes back to a ward or a school has three days and more (estimate).
+_HOURS_OF_PROFESSIONS, _PROFESSIONS = (0.6, 0.9), ("2", "32")
 # From what ratio to mean earnings on a title of who keeps house names a sideline, and what that brings at least, over
 # usual pay (estimates).
 _SIDELINE_FROM, _SIDELINE_LEAST = 0.08, 0.07
@@ -119,6 +121,8 @@ _HALF_A_WAGE, _HALF_A_WAGE_MOST = 0.5, 0.6  # over the minimum, and at most over
 _LOWLY, _LOWLY_TAIL = ("9", "5212"), 0.25
 _RICH_TENTH = 0.95  # of the lowest tenth of a job: what hardly anybody has less than where incomes are high (estimate)
 _RICH_LEAST = 0.85  # over the legal minimum, where incomes are high: who earned less would take a wage (estimate)
+# But where half of the work is informal, so that there may be no such wage (ILO: in Mexico more than half).
+_INFORMAL = ("latin america", "central asia")
 
 
 PART_TIME = "part-time"  # before a title
@@ -211,7 +215,7 @@ def draw_own(
         least = max(least, _HOUSE_TENTH * band.p10, half)
     if job.isco08.startswith(_HOUSES):
         pay = pay * there.factor
-    if rich:
+    if rich and country(place.country_code).group not in _INFORMAL:
         least = max(least, _RICH_LEAST * (minimum_wage(place, job.isco08) or 2 * least))
     pay = np.where(pay < least, least * (1 + _OVER_OWN_LEAST * rng.random(n)), pay)
     return _full_time(_not_far_under(pay, np.full(n, band.p10)))
@@ -322,7 +326,7 @@ def _part_time(
     share = part_time(code, isco08, gender)
     if not share:
         return _full_time(pay)
-    low, high = _HOURS
+    low, high = _HOURS_OF_PROFESSIONS if isco08.startswith(_PROFESSIONS) else _HOURS
     full = there.national & (country(code).income_group != "high")
     part = (rng.random(len(pay)) < share) & ~full & (there.minimum >= _FULL)
     return Own(np.where(part, pay * (low + (high - low) * rng.random(len(pay))), pay), part)
