@@ -24,6 +24,7 @@ from boses_engine.grounding.work import money
 from boses_engine.grounding.work.ages import ages_at_work
 from boses_engine.grounding.work.asked import read_occupation
 from boses_engine.grounding.work.fit import levels_there
+from boses_engine.grounding.work.own_pay import PART_TIME
 from boses_engine.grounding.work.pay import household_level
 from boses_engine.grounding.work.tables import tables
 from boses_engine.grounding.work.who import schooling
@@ -245,7 +246,7 @@ def _education(plan: Plan, facts: PlaceFacts) -> Target:
         if slot.work.status == "studying":
             shares[levels.index(slot.education)] += 1
             continue
-        job = jobs.get(slot.work.title)
+        job = jobs.get(slot.work.title) or jobs.get(slot.work.title.removeprefix(f"{PART_TIME} "))
         region = region_of_tables(facts.country_code, slot.location.city, slot.location.region)
         usual = schooling(job, facts.country_code, slot.gender, slot.age, slot.urban, region) if job else None
         if usual is not None:

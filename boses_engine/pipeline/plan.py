@@ -202,9 +202,9 @@ def _draw_person(
         location=Location(city=place.city, region=division_of(place), country=place.country, country_code=code),
         urban=urban,
         income=unions.named(basis.income, basis.home, home),
-        occupation=job.title,
+        occupation=basis.title,
         work=Work(
-            title=job.title, workplace=job.workplace, status=job.status, isco08=job.isco08, category=group.occupation
+            title=basis.title, workplace=job.workplace, status=job.status, isco08=job.isco08, category=group.occupation
         ),
         education=basis.education,
         religion=religion,

@@ -25,9 +25,10 @@ from boses_engine.grounding.work.fit import FARM_IN_TOWN, Standing, is_farm
 from boses_engine.grounding.work.household_income import Drawn, draw_income
 from boses_engine.grounding.work.money import national_quantile
 from boses_engine.grounding.work.occupations import SCHOOL, draw_job, usual_ages, usual_from
+from boses_engine.grounding.work.own_pay import PART_TIME
 from boses_engine.grounding.work.regions import title_weight
 from boses_engine.grounding.work.tables import Job, Wish
-from boses_engine.grounding.work.who import Sexes, schooling, sexes_of
+from boses_engine.grounding.work.who import Sexes, least_schooling, schooling, sexes_of
 from boses_engine.randomness import generator
 
 RARE = 0.1  # a segment that fewer of its like belong to is said to be rare
@@ -82,7 +83,14 @@ class Basis:
     home: Household
     income: Income
     chance: float  # that a household like theirs is in the class
+    part_time: bool = False
     migrates: bool = False  # whether their people are where they came from
+
+    @property
+    def title(self) -> str:
+        """What they are called by what they do: part-timers say so, for their pay is for few hours."""
+        told = self.part_time and PART_TIME not in self.job.title
+        return f"{PART_TIME} {self.job.title}" if told else self.job.title
 
 
 def draw_basis(
@@ -170,8 +178,9 @@ def _at_work(
         if rng.random() > faithful:
             job = draw_job(rng, asked, code, gender, age, titles, standing)
     usual = schooling(job, code, gender, age, standing.urban, place.region) if asked.is_named else None
+    least = least_schooling(job, code, age) if job.status == "working" else job.education_min
     education = demographics.draw_education(
-        rng, code, gender, age, job.education_min, job.education_max, job.status, standing.education, usual
+        rng, code, gender, age, least, job.education_max, job.status, standing.education, usual
     )
     over = (
         0.0 if usual is None else demographics.EDUCATION_LEVELS.index(education) - float(usual @ np.arange(len(usual)))
@@ -211,13 +220,14 @@ def _at_work(
         if any(each.chance >= min(_MISFIT, alike) for each in incomes):
             break
     # Who lives alone on usual pay is seldom of the middle class: homes come the oftener the oftener they are in it.
-    least = _RETIRED_LEAST * alike if job.status == "retired" and country(code).income_group != "high" else 1e-6
-    weights = [max(min(each.chance, alike), least) ** _CLASS_TELLS for each in incomes]
+    rarest = _RETIRED_LEAST * alike if job.status == "retired" and country(code).income_group != "high" else 1e-6
+    weights = [max(min(each.chance, alike), rarest) ** _CLASS_TELLS for each in incomes]
     home, drawn = pick(rng, list(zip(homes, incomes, strict=True)), weights)
     chance = sum(each.chance for each in incomes) / len(incomes)
     job = replace(job, workplace=drawn.workplace)
     migrates = job.status == "working" and is_in_quarters(parted, home, age)
-    return Basis(age, place, standing.urban, job, education, home, drawn.income(place, level), chance, migrates)
+    income_there = drawn.income(place, level)
+    return Basis(age, place, standing.urban, job, education, home, income_there, chance, drawn.part_time, migrates)
 
 
 def _alike(job: Job) -> float:

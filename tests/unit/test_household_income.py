@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from support.work import job, place
 
-from boses_engine.domain.group import IncomeLevel
+from boses_engine.domain.group import Group, IncomeLevel
 from boses_engine.domain.persona import Household, Income
 from boses_engine.grounding.work.earners import earning_chances
 from boses_engine.grounding.work.household_income import Drawn, draw_income
@@ -14,6 +14,7 @@ from boses_engine.grounding.work.money import class_band
 from boses_engine.grounding.work.pay import food_line, minimum_wage, pension_of
 from boses_engine.grounding.work.tables import Job
 from boses_engine.grounding.work.tuition import affordable
+from boses_engine.pipeline.plan import make_plan
 
 FAMILY = Household(size=4, marital_status="married", children=(14, 9), members=("wife", "son", "daughter"))
 ALONE = Household(size=1, marital_status="single", children=(), members=())
@@ -263,3 +264,23 @@ def test_a_wife_at_home_without_a_small_child_is_rare_where_incomes_are_high() -
         ]
         chances.append(sum(one.chance for one in each))
     assert chances[0] < 0.6 * chances[1]
+
+
+def test_titles_say_that_work_is_part_time() -> None:
+    """Catches a record in which pay and title do not meet."""
+    group = Group(
+        name="nurses", age_min=30, age_max=60, gender="Female", location="Chicago, USA", income_level="Middle",
+        occupation="Nurse", persona_count=60,
+    )  # fmt: skip
+    told = [slot.work.title.startswith("part-time ") for slot in make_plan(group, 3).slots]
+    assert 0 < sum(told) < 30
+
+
+def test_who_is_well_off_mostly_makes_the_home_so() -> None:
+    """Catches owners of High with less than a minimum wage, whose homes are High by what others there bring."""
+    parents = Household(
+        size=5, marital_status="single", children=(), members=("mother", "father", "older brother", "younger sister")
+    )
+    homes = [drawn("grocery store owner", "Cebu City, Philippines", "High", parents, at / 40, at) for at in range(40)]
+    mainly = sum(home.own >= 0.4 * (home.own + sum(each for _, each in home.others)) for home in homes)
+    assert mainly >= 30  # 12 where the class alone decides

@@ -107,7 +107,7 @@ def test_who_leads_has_more_than_who_learns() -> None:
         there = draw_workplaces(np.random.default_rng(1), 400, (known.workplace or "a contact centre",), "ID", "")
         return draw_own(
             np.random.default_rng(2), 400, pay_band("ID", known).moved(wage_level(where)), where, known, age, 0.0, there
-        )
+        ).pay
 
     trainee, agent, senior = (
         drawn(title, 25) for title in ("call centre trainee", "call center agent", "senior call center agent")
@@ -128,7 +128,7 @@ def own(title: str, location: str, workplace: str, age: int) -> float:
     where, work = place(location), job(title)
     there = draw_workplaces(np.random.default_rng(1), 400, [workplace], where.country_code, work.isco08)
     band = pay_band(where.country_code, work).moved(wage_level(where))
-    return float(np.median(draw_own(np.random.default_rng(2), 400, band, where, work, age, 0.0, there)))
+    return float(np.median(draw_own(np.random.default_rng(2), 400, band, where, work, age, 0.0, there).pay))
 
 
 def test_cities_above_their_division() -> None:
@@ -265,7 +265,7 @@ def test_a_scale_has_a_first_step() -> None:
     where, work = place("Roxas City, Capiz, Philippines"), job("secondary school teacher")
     there = draw_workplaces(np.random.default_rng(1), 400, ["a public high school"], "PH", work.isco08)
     band = pay_band("PH", work).moved(wage_level(where))
-    pay = draw_own(np.random.default_rng(2), 400, band, where, work, 23, 0.0, there)
+    pay = draw_own(np.random.default_rng(2), 400, band, where, work, 23, 0.0, there).pay
     assert pay.min() >= 31_705
 
 
@@ -325,7 +325,7 @@ def test_who_would_have_less_than_the_minimum_does_not_all_have_the_same() -> No
     where, work = place("Denpasar, Indonesia"), job("hotel room attendant")
     there = draw_workplaces(np.random.default_rng(1), 400, ("a city hotel", "a resort hotel"), "ID", "9112")
     band = pay_band("ID", work).moved(wage_level(where))
-    pay = draw_own(np.random.default_rng(2), 400, band, where, work, 35, 0.0, there)
+    pay = draw_own(np.random.default_rng(2), 400, band, where, work, 35, 0.0, there).pay
     assert np.quantile(pay, 0.9) >= 1.5 * np.quantile(pay, 0.1)
 
 
@@ -362,3 +362,14 @@ def test_state_pays_by_schooling_and_years(code: str) -> None:
     assert [each.start for each in found] == sorted(each.start for each in found)
     assert all(each.end > 1.2 * each.start and each.spread < 0.15 for each in found)
     assert on_scale(code, clerk, ("a state-owned company",), None) is None
+
+
+def test_who_has_half_a_wage_is_said_to_work_part_time() -> None:
+    """Catches nurses of Chicago on half of the scale who are told of as if that were pay for a full month."""
+    where, work = place("Chicago, USA"), job("registered nurse")
+    there = draw_workplaces(np.random.default_rng(1), 2000, ("a private hospital",), "US", work.isco08)
+    band = pay_band("US", work).moved(wage_level(where))
+    drawn = draw_own(np.random.default_rng(2), 2000, band, where, work, 40, 0.0, there, "Female")
+    assert drawn.part_time.any()
+    assert drawn.pay[~drawn.part_time].min() >= 0.9 * band.p10
+    assert np.median(drawn.pay[drawn.part_time]) < 0.8 * np.median(drawn.pay)

@@ -83,6 +83,7 @@ _CHILD_EATS, _CHILD_UNTIL = 0.65, 12  # of a head's food, and until what age (es
 _MOTHER_OUTEARNS = 0.2  # of homes in which a mother has more than the father, outside rich countries (estimate)
 _OLD_OVER_FARMERS = 1.5  # over a farmer's own, what parents at home seldom have (estimate)
 _ROUND_FROM = 100  # local money, from which pay is rounded by steps
+_MAIN_EARNER = 0.4  # of a High household's money, what the person brings where any such household brings it (estimate)
 _LEFT_WITHOUT = 0.02  # how much rarer homes are in a class to which he sends nothing: such wives are parted (estimate)
 _SENT = (CASH_AID, "relatives elsewhere", "family", "parents' home")  # what is round
 
@@ -92,7 +93,7 @@ class Drawn:
     """A household's money, and the share of its like, over all incomes, that stands in the class asked for.
 
     `own` is the person's, `others` what each of the others brings, a month in local money; `legal` is the minimum that
-    own pay may not be rounded under, `workplace` where the person earns theirs.
+    own pay may not be rounded under, `workplace` where the person earns theirs, `part_time` whether with few hours.
     """
 
     own: float
@@ -102,6 +103,7 @@ class Drawn:
     band: tuple[int, int]  # of the class, for such a household
     chance: float
     inside: bool  # whether a household inside the class was found at all
+    part_time: bool
 
     def income(self, place: Place, level: IncomeLevel) -> Income:
         """The amounts as records have them."""
@@ -170,6 +172,10 @@ def draw_income(
         inside = kept if len(kept) else inside
         ordered = inside[totals[inside].argsort(kind="stable")]
         at = min(int(u * len(ordered)), len(ordered) - 1)
+        if level == "High" and job.status == "working":  # who is asked for as well-off mostly makes the home so
+            main = ordered[tries.own[ordered] >= _MAIN_EARNER * totals[ordered]]
+            ordered = main if len(main) else ordered
+            at = min(int(u * len(ordered)), len(ordered) - 1)
         chosen = _as_the_trade(rng, ordered, at, tries.own) if job.status == "working" else int(ordered[at])
         own, others = float(tries.own[chosen]), tries.others[chosen].tolist()
     else:
@@ -184,8 +190,8 @@ def draw_income(
     if wage and tries.national[chosen]:
         legal = max(legal, scale_least(place.country_code, job.isco08))
     two_earn = spouse is not None and job.status == "working" and others[spouse] > 0
-    paid = tuple(zip(names, others, strict=True))
-    return Drawn(own, paid, legal, workplace, (low, two_most if two_earn else high), share, bool(len(inside)))
+    paid, band = tuple(zip(names, others, strict=True)), (low, two_most if two_earn else high)
+    return Drawn(own, paid, legal, workplace, band, share, bool(len(inside)), bool(tries.part_time[chosen]))
 
 
 def _as_the_trade(

@@ -191,7 +191,7 @@ _SPOUSE_PENSIONED, _SPOUSE_PENSION, _SPOUSE_PENSION_SPREAD, _OLD_SIDELINE = 0.33
 class Tries:
     """Households drawn: own pay of shape (n,), what each of the others brings of shape (n, others), and of shape (n,)
     the sum of both, how many are without pay of whom some is expected, at which of the job's workplaces the person is,
-    and whether that pays by one scale everywhere."""
+    whether that pays by one scale everywhere, and whether the person is there part-time."""
 
     own: npt.NDArray[np.float64]
     others: npt.NDArray[np.float64]
@@ -199,6 +199,7 @@ class Tries:
     idle: npt.NDArray[np.int64]
     at: npt.NDArray[np.int64]
     national: npt.NDArray[np.bool_]
+    part_time: npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
@@ -329,9 +330,10 @@ def draw_tries(
     code, status, usual = place.country_code, job.status, terms.usual
     workplaces = job.workplaces or (job.workplace,)
     there = draw_workplaces(rng, n, workplaces, code, job.isco08, place.region, place.city)
-    scales = on_scale(code, job, workplaces, education)
+    scales = on_scale(code, job, workplaces, education, place.region)
     there = paid_by_scale(there, scales) if scales else there
-    own = draw_own(rng, n, terms.band, place, job, age, schooled, there, gender, education)
+    drawn = draw_own(rng, n, terms.band, place, job, age, schooled, there, gender, education)
+    own = drawn.pay
     own = draw_on_scale(rng, own, there, scales, age, education) if scales else own
     own = not_under_the_law(own, there, scales, code, job, workplaces) if status == "working" else own
     if _on_leave(terms, home, gender):
@@ -379,7 +381,7 @@ def draw_tries(
     if cash_aid(code, home.children):
         most = np.maximum(own, brought.max(axis=1, initial=0.0))
         aid[:] = draw_cash_aid(rng, place, home, own + brought.sum(axis=1) + sent, most)
-    return Tries(own, others, own + others.sum(axis=1), idle, there.at, there.national)
+    return Tries(own, others, own + others.sum(axis=1), idle, there.at, there.national, drawn.part_time)
 
 
 def _on_leave(terms: Terms, home: Household, gender: Gender | None) -> bool:

@@ -6,6 +6,7 @@ least, and work of one's own that is all that somebody does brings something.
 """
 
 import math
+from dataclasses import dataclass, replace
 from functools import cache
 
 import numpy as np
@@ -42,6 +43,8 @@ _HOURS, _FULL = (
     (0.45, 0.85),
     0.8,
 )  # what part-timers have of a full-time wage; least of employers who pay one (estimates)
+# The same hours of professions: who comes back to a ward or a school has three days and more (estimate).
+_HOURS_OF_PROFESSIONS, _PROFESSIONS = (0.6, 0.9), ("2", "32")
 # From what ratio to mean earnings on a title of who keeps house names a sideline, and what that brings at least, over
 # usual pay (estimates).
 _SIDELINE_FROM, _SIDELINE_LEAST = 0.08, 0.07
@@ -88,6 +91,11 @@ _PAID_BY_DAYS = "5789"  # major groups of ISCO-08
 _DESKS = "234"
 # The same of clerks of small offices, over those by the day (estimate).
 _SMALL_OFFICES, _SHORT_AT_DESKS = ("41", "43", "44"), 0.4
+# With what power of it pay stands under the lowest tenth of the trade, but for part-timers (estimate).
+_UNDER_TENTH = 0.5
+# Over the legal minimum, what graduates at desks have at small employers too; schools pay some by the lesson
+# (estimates).
+_GRADUATES_LEAST, _TEACH = 0.9, "23"
 TRAINEE, _TRAINEES_OVER = -1.6, 0.4  # words of rank; how far trainees' pay goes over the middle of it (estimate)
 _RICH_GROWTH = 0.55  # of that, where incomes are high: pay spreads less there (estimate)
 _STATE_GROWN = 0.45  # where of a working life the middle one of a state's people stands
@@ -113,6 +121,19 @@ _HALF_A_WAGE, _HALF_A_WAGE_MOST = 0.5, 0.6  # over the minimum, and at most over
 _LOWLY, _LOWLY_TAIL = ("9", "5212"), 0.25
 _RICH_TENTH = 0.95  # of the lowest tenth of a job: what hardly anybody has less than where incomes are high (estimate)
 _RICH_LEAST = 0.85  # over the legal minimum, where incomes are high: who earned less would take a wage (estimate)
+# But where half of the work is informal, so that there may be no such wage (ILO: in Mexico more than half).
+_INFORMAL = ("latin america", "central asia")
+
+
+PART_TIME = "part-time"  # before a title
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """Own money of people alike, shape (n,), and whether it is for the hours of a part-timer, shape (n,)."""
+
+    pay: npt.NDArray[np.float64]
+    part_time: npt.NDArray[np.bool_]
 
 
 @cache
@@ -132,13 +153,12 @@ def draw_own(
     there: Workplaces,
     gender: Gender | None = None,
     education: str | None = None,
-) -> npt.NDArray[np.float64]:
-    """Own money of so many people alike, shape (n,); `there` are their workplaces, `schooled` levels above the job's
-    mean."""
+) -> Own:
+    """Own money of so many people alike; `there` are their workplaces, `schooled` levels above the job's mean."""
     noise = rng.standard_normal(n)
     shift = rank_shift(job.title) if job.match == "as asked" else 0.0
     if job.status != "working":
-        return _without_work(rng, band, place, job, age, shift + noise, schooled)
+        return _full_time(_without_work(rng, band, place, job, age, shift + noise, schooled))
     rich = country(place.country_code).income_group == "high"
     shift += (_SCHOOLING_PAYS_DESKS if job.isco08[:1] in "1234" and not rich else _SCHOOLING_PAYS) * schooled
     years = min(max((age - job.age_min) / max(job.age_max - job.age_min, 1), 0.0), 1.0)
@@ -173,12 +193,19 @@ def draw_own(
         if education in _GRADUATES and job.isco08[:1] in "1234":
             first = graduates_least(place) * math.exp(_GRADUATES_GROW * _years_at_work(age))
             legal = np.where(there.minimum >= _FULL, np.maximum(legal, first), legal)
+            if not job.isco08.startswith(_TEACH):
+                lawful = _GRADUATES_LEAST * minimum_wage(place, job.isco08)
+                legal = np.where(there.national, legal, np.maximum(legal, lawful))
         if _leads(job):
             legal = np.maximum(legal, band.p10 ** (1 - _LEADERS_LEAST) * band.p50**_LEADERS_LEAST * there.factor)
         if rich:  # but for what is mostly part-time
             legal = np.where(there.minimum < 1, legal, np.maximum(legal, _RICH_TENTH * band.p10))
         over = _OVER_MINIMUM_DESKS if job.isco08[:1] in _DESKS and not rich else _OVER_MINIMUM
-        return _part_time(rng, _not_under(rng, pay, legal, z, over), place.country_code, job.isco08, gender, there)
+        tenth = np.where(np.isnan(there.spread), band.p10, central * np.exp(-Z90 * there.spread))
+        pay = _not_far_under(_not_under(rng, pay, legal, z, over), tenth)
+        paid = _part_time(rng, pay, place.country_code, job.isco08, gender, there)
+        # Where the law is kept, less than it asks for a full month is for fewer hours.
+        return replace(paid, part_time=paid.part_time | (paid.pay < minimum_wage(place, job.isco08))) if rich else paid
     least = (_FARM_LEAST if is_farm(job.isco08) else _OWN_LEAST) * pay_at_work(place.country_code) * wage_level(place)
     least = min(least, band.p50)  # honoraria are what they are
     if job.isco08[:2] in (_SITES if job.employment == "casual" else _RIDES):
@@ -188,9 +215,22 @@ def draw_own(
         least = max(least, _HOUSE_TENTH * band.p10, half)
     if job.isco08.startswith(_HOUSES):
         pay = pay * there.factor
-    if rich:
+    if rich and country(place.country_code).group not in _INFORMAL:
         least = max(least, _RICH_LEAST * (minimum_wage(place, job.isco08) or 2 * least))
-    return np.where(pay < least, least * (1 + _OVER_OWN_LEAST * rng.random(n)), pay)
+    pay = np.where(pay < least, least * (1 + _OVER_OWN_LEAST * rng.random(n)), pay)
+    return _full_time(_not_far_under(pay, np.full(n, band.p10)))
+
+
+def _full_time(pay: npt.NDArray[np.float64]) -> Own:
+    return Own(pay, np.zeros(len(pay), dtype=np.bool_))
+
+
+def _not_far_under(pay: npt.NDArray[np.float64], tenth: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+    """The pay of full weeks, shape (n,), what is under the lowest tenth of the trade there nearer to it: who has one of
+    its worst places looks for another."""
+    under = (tenth > 0) & (pay < tenth)
+    ratio = np.divide(pay, tenth, out=np.ones_like(pay), where=under)
+    return np.where(under, tenth * ratio**_UNDER_TENTH, pay)
 
 
 def _years_at_work(age: int) -> float:
@@ -280,16 +320,16 @@ def _part_time(
     isco08: str,
     gender: Gender | None,
     there: Workplaces,
-) -> npt.NDArray[np.float64]:
+) -> Own:
     """Wages, of part-timers for the hours that they have; outside rich countries the state's people, and everywhere
     those whose employers' pay has it in its spread, are not among them."""
     share = part_time(code, isco08, gender)
     if not share:
-        return pay
-    low, high = _HOURS
+        return _full_time(pay)
+    low, high = _HOURS_OF_PROFESSIONS if isco08.startswith(_PROFESSIONS) else _HOURS
     full = there.national & (country(code).income_group != "high")
     part = (rng.random(len(pay)) < share) & ~full & (there.minimum >= _FULL)
-    return np.where(part, pay * (low + (high - low) * rng.random(len(pay))), pay)
+    return Own(np.where(part, pay * (low + (high - low) * rng.random(len(pay))), pay), part)
 
 
 def _without_work(

@@ -43,7 +43,8 @@ def in_sector(wish: Wish, sector: Sector, country_code: str) -> Wish:
 
 def at_employers(row: Row, sector: Sector, country_code: str) -> Row | None:
     """The row at its employers of a sector in a country, or None where it has no such."""
-    here = tuple(each for each in row.workplaces if each[0] in ("any", country_code))
+    codes = {where for where, _ in row.workplaces if len(where) == len(country_code)} - {country_code}
+    here = tuple(each for each in row.workplaces if each[0] not in codes)  # of anywhere, the country and its divisions
     kept = _of_sector(here, sector)
     return replace(row, workplaces=kept) if kept else None
 

@@ -1,11 +1,12 @@
 """What the state pays outside rich countries: by the post and by the years in it, hardly by anything else.
 
-A row of state_pay.csv says for a market (a country, else its income group) what a kind of post pays at the start and at
-the end of a service, at which workplaces (any where it says none), from what schooling on, how far allowances spread
-it, and how many of those new in it are on contracts, with what part of the scale. Sums of income groups are ratios to
-mean earnings.
+A row of state_pay.csv says for a market (a division, a country, else its income group) what a kind of post pays at the
+start and at the end of a service, at which workplaces (any where it says none), from what schooling on, how far
+allowances spread it, and how many of those new in it are on contracts, with what part of the scale. Sums of income
+groups are ratios to mean earnings.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
@@ -52,15 +53,17 @@ class _Line:
 
 @lru_cache(maxsize=4096)
 def on_scale(
-    code: str, job: Job, workplaces: tuple[str, ...], education: str | None
+    code: str, job: Job, workplaces: tuple[str, ...], education: str | None, region: str | None = None
 ) -> tuple[Scale | None, ...] | None:
-    """The scale at each of the workplaces; None where the job is on none of them."""
+    """The scale at each of the workplaces, that of the division before the country's; None where the job is on none of
+    them."""
     shift = rank_shift(job.title)
     ordinary = TRAINEE < shift <= 0 and job.pay_ratio >= _HONORARY
     if job.employment != "wage" or job.status != "working" or not ordinary or not _lines(code):
         return None
     level = EDUCATION_LEVELS.index(education) if education else job.levels[0]
-    found = tuple(_find(code, job.isco08, level, each) for each in workplaces)
+    there, lines = _rows().get(region or "", ()), _lines(code)
+    found = tuple(_find(there, job.isco08, level, at) or _find(lines, job.isco08, level, at) for at in workplaces)
     return found if any(found) else None
 
 
@@ -124,14 +127,14 @@ def _of_state(workplace: str) -> bool:
     return not enterprise and (is_of_state(workplace) or sector_of(workplace) == "public")
 
 
-def _find(code: str, isco08: str, level: int, workplace: str) -> Scale | None:
+def _find(lines: Sequence[_Line], isco08: str, level: int, workplace: str) -> Scale | None:
     """Of the rows of the post the one of the longest code and words, and of these the one of the highest schooling that
     the person has."""
     if not _of_state(workplace):
         return None
     fits = [
         ((length, len(line.workplace), -abs(line.schooling - level) - 9 * (line.schooling > level)), line.scale)
-        for line in _lines(code)
+        for line in lines
         if line.workplace in workplace
         and (length := max((len(post) for post in line.posts if isco08.startswith(post)), default=0))
     ]

@@ -278,6 +278,12 @@ def _taken(isco08: str) -> frozenset[int]:
     return frozenset(level for job in jobs for level in range(job.levels[0], job.levels[1] + 1) if job.isco08)
 
 
+def least_schooling(job: Job, code: str, age: int) -> str:
+    """The level of schooling, one of `EDUCATION_LEVELS`, that somebody at work has at least: what the work usually
+    takes, and what law or trade ask of it in the country."""
+    return EDUCATION_LEVELS[max(job.levels[0], _asked_by_law(job, code, _NOW - age).least)]
+
+
 @dataclass(frozen=True)
 class _Asked:
     """The least level that law or trade ask of a job, and the age in years from which somebody with a degree does it
