@@ -23,8 +23,8 @@ _LUXURIES = ("smartwatch", "tablet", "games console", "desktop computer")
 _OF_A_HOME = ("smart TV", "desktop computer")  # what no student in a rented room has
 _BESIDE_A_CHEAP_PHONE = 3.0  # log-odds (estimate)
 # Log-odds by which, outside rich countries, who left school before upper secondary has nothing of luxury, without a
-# pupil at home, and no second computer, and the latter of all others (estimates).
-_LITTLE_SCHOOLED, _SECOND_COMPUTER_OF_FEW, _SECOND_COMPUTER = 0.9, 2.5, 1.0
+# pupil at home, and no second computer (estimates).
+_LITTLE_SCHOOLED, _SECOND_COMPUTER = 0.9, 2.5
 _LUXURY_BY_HAND = 0.8  # the same of who works by hand, without a pupil at home
 # How much oftener, outside rich countries, who leads others has a dear phone than others of the class (estimate).
 _FLAGSHIPS_OF_WORK = {"1": 3.5, "1412": 1.0, "1420": 1.0}
@@ -162,8 +162,7 @@ def _chance(bend: Bend, user: User, has: list[str]) -> float:
         odds -= _LUXURY_BY_HAND
     if bend.name in _LUXURIES and user.education in EDUCATION_LEVELS[:2] and not user.is_in_a_rich_country:
         odds -= 0.0 if user.pupils else _LITTLE_SCHOOLED
-    if bend.name in COMPUTERS and "laptop" in has and not user.is_in_a_rich_country:
-        odds -= _SECOND_COMPUTER_OF_FEW if user.education in EDUCATION_LEVELS[:2] else _SECOND_COMPUTER
+        odds -= _SECOND_COMPUTER if bend.name in COMPUTERS and "laptop" in has else 0.0
     return 1 / (1 + exp(-odds))
 
 
