@@ -5,8 +5,9 @@ weight ("Thai Nguyen:10"): how often the title comes there for once that another
 all of it ("VN:4", and "LK:0" for never), "high" where incomes are high, and "any" for everywhere. What industries a
 place has moves the weight further. Who farms grows what is grown there: crops.csv has the weights of farmers by
 division, or for all of a country, and how much rarer than elsewhere the others are ("*"); crops_towns.csv how often a
-crop is grown about a town for once that it is in its division, and how often there are fishers or miners. workplace_words.csv has what a kind of workplace is
-called in a country: a state school in England, where a public one is private.
+crop is grown about a town for once that it is in its division, and how often there are fishers or miners.
+workplace_words.csv has what a kind of workplace is called in a country: a state school in England, where a public one
+is private.
 """
 
 from collections.abc import Sequence
