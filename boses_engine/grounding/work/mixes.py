@@ -110,9 +110,10 @@ def _there(row: Row, place: _Place, asked: Words) -> Row:
     kind, else at one of that name."""
     name = tuple(word for word in asked if word not in tables().words["article"])
     article = "an" if re.match("[aeiou](?!ni)", name[0]) else "a"
-    by_name = tuple(("any", text) for _, text in row.workplaces if _is_called(words_of(text), name))
-    workplaces = by_name or _named(row, place.names) or (("any", f"{article} {' '.join(name)}"),)
-    return replace(row, workplaces=workplaces)
+    by_name = tuple(each for each in row.workplaces if _is_called(words_of(each[1]), name))
+    found = by_name or _named(row, place.names)
+    plain = () if any(market == "any" for market, _ in found) else (("any", f"{article} {' '.join(name)}"),)
+    return replace(row, workplaces=found + plain)
 
 
 def _is_called(workplace: Words, name: Words) -> bool:
@@ -120,12 +121,9 @@ def _is_called(workplace: Words, name: Words) -> bool:
 
 
 def _named(row: Row, names: tuple[Words, ...]) -> tuple[tuple[str, str], ...]:
-    """The workplaces of a row, of those that are anywhere, that end in one of the names."""
-    return tuple(
-        (market, text)
-        for market, text in row.workplaces
-        if market == "any" and any(words_of(text)[-len(name) :] == name for name in names)
-    )
+    """The workplaces of a row that end in one of the names; none if none of these is anywhere."""
+    found = tuple(each for each in row.workplaces if any(words_of(each[1])[-len(name) :] == name for name in names))
+    return found if any(market == "any" for market, _ in found) else ()
 
 
 @cache
