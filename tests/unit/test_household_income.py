@@ -274,3 +274,13 @@ def test_titles_say_that_work_is_part_time() -> None:
     )  # fmt: skip
     told = [slot.work.title.startswith("part-time ") for slot in make_plan(group, 3).slots]
     assert 0 < sum(told) < 30
+
+
+def test_who_is_well_off_mostly_makes_the_home_so() -> None:
+    """Catches owners of High with less than a minimum wage, whose homes are High by what others there bring."""
+    parents = Household(
+        size=5, marital_status="single", children=(), members=("mother", "father", "older brother", "younger sister")
+    )
+    homes = [drawn("grocery store owner", "Cebu City, Philippines", "High", parents, at / 40, at) for at in range(40)]
+    mainly = sum(home.own >= 0.4 * (home.own + sum(each for _, each in home.others)) for home in homes)
+    assert mainly >= 30  # 12 where the class alone decides

@@ -1488,6 +1488,8 @@ def test_what_is_no_work_draws_people_of_all_kinds_and_says_so() -> None:
     assert "is no work" in gamer.notes[0]
     assert read_occupation("grandmother", "PH").family.gender == "Female"
     assert read_occupation("newlywed", "PH").family.needs == "spouse"
+    assert read_occupation("widow", "ID").family.needs == "widowed"
+    assert read_occupation("duda", "ID").family.gender == "Male"
 
 
 def test_a_sector_beside_words_that_nothing_knows_is_no_crash() -> None:

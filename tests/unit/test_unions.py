@@ -104,6 +104,13 @@ def test_young_couples_soon_have_a_child_where_that_is_so(code: str, least: floa
     assert least < np.mean([not home.children for home in homes]) < most
 
 
+def test_a_widow_that_is_asked_for_is_widowed() -> None:
+    rng = generator("widows")
+    homes = [draw_household(rng, "ID", "Female", 28 + n % 30, "working", "Low", needs="widowed") for n in range(60)]
+    assert {home.marital_status for home in homes} == {"widowed"}
+    assert not any("husband" in home.members for home in homes)
+
+
 def test_the_old_of_the_west_have_a_religion_more_often() -> None:
     rng = generator("faith by age")
 

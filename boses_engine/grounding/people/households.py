@@ -122,6 +122,8 @@ def draw_household(
         status: MaritalStatus = marital
     elif needs == "spouse" and age >= AGE_OF_MARRIAGE_LEAST:
         status = "married"
+    elif needs == "widowed" and age >= AGE_OF_MARRIAGE_LEAST:
+        status = "widowed"
     else:
         status = draw_marital_status(rng, code, gender, age, work_status, education, work, title, income_level, region)
         if needs == "a home to keep" and status == "single" and age >= AGE_OF_MARRIAGE_LEAST:

@@ -89,10 +89,10 @@ def read_family(occupation: str, wishes: Sequence[Wish]) -> Family:
     """What a text says of children at home: "working mother", "solo parent", "single mom nurse"."""
     words, known = words_of(occupation), tables().words
     if list(wishes) == [Wish("any")]:
-        said = {sex: bool(set(words) & known[sex]) for sex in ("woman", "man", "spouse")}
+        said = {role: bool(set(words) & known[role]) for role in ("woman", "man", "spouse", "widowed")}
         if any(said.values()):
             sex: Gender | None = "Female" if said["woman"] else "Male" if said["man"] else None
-            return Family(sex, "spouse" if said["spouse"] else None)
+            return Family(sex, "spouse" if said["spouse"] else "widowed" if said["widowed"] else None)
     names = {word: sex for sex in ("mother", "father", "parent") for word in known[sex]}
     at = next((at for at, word in enumerate(words) if word in names), None)
     if at is None or any(row.job.marital for wish in wishes for row in wish.rows):  # a Catholic father has a vow
