@@ -44,6 +44,7 @@ WIDOWED_WITH_CHILD, COUPLES_WITH_CHILD = 1.15, 0.95
 # Of married children at home: have children; and how many of the old without a child at home bring up a grandchild
 # whose parents are elsewhere, over the share of homes with kin (estimates).
 WITH_CHILDREN, SECOND_GRANDCHILD, LEFT_GRANDCHILD = 0.85, 0.55, 0.12
+SECOND_FROM = 22  # years from which a grown child may have two (estimate)
 # Of those of 30 and over, over the unmarried of the country in their thirties who live with a parent: hardly any where
 # children leave early, in Britain or Germany (estimate).
 GROWN_AS_UNMARRIED = 0.5
@@ -360,7 +361,7 @@ def _grown_family(
     is a `woman` at home to bring it up."""
     if not children or children[0] < of:
         left = woman and not children and rng.random() < LEFT_GRANDCHILD * ways.kin
-        return own, _grandchildren(rng, 1.0) if left else []
+        return own, _grandchildren(rng, GROWN_FROM) if left else []
     son = rng.random() < ways.his_parents
     if son and children[0] < of + SONS_LATER:
         if ways.his_parents >= PATRILOCAL:
@@ -370,17 +371,18 @@ def _grown_family(
     gender: Gender = "Male" if son else "Female"
     ever = ways.ever_married(gender) * logistic((children[0] - ways.marriage_age(gender)) / SPREAD_YEARS)
     if rng.random() < ways.married_child * ever / EVER_AT_HOME:
-        return [heir, *own[1:]], [partner, *_grandchildren(rng, WITH_CHILDREN)]
+        return [heir, *own[1:]], [partner, *_grandchildren(rng, children[0], WITH_CHILDREN)]
     if rng.random() < ever * (ways.single_mothers + ways.separated):
-        return ["daughter", *own[1:]], _grandchildren(rng, 1.0)
+        return ["daughter", *own[1:]], _grandchildren(rng, children[0])
     return own, []
 
 
-def _grandchildren(rng: np.random.Generator, any_: float) -> list[str]:
-    """One or two grandchildren, in that share of homes."""
+def _grandchildren(rng: np.random.Generator, of: int, any_: float = 1.0) -> list[str]:
+    """One or two grandchildren whose parent is of that age, in that share of homes: a second where there was time."""
     if rng.random() >= any_:
         return []
-    return [pick(rng, ("grandson", "granddaughter")) for _ in range(1 + int(rng.random() < SECOND_GRANDCHILD))]
+    second = SECOND_GRANDCHILD * min(max((of - SECOND_FROM) / (GROWN_FROM - SECOND_FROM), 0.0), 1.0)
+    return [pick(rng, ("grandson", "granddaughter")) for _ in range(1 + int(rng.random() < second))]
 
 
 def _stays(ways: Norms, age: int, child: int) -> float:

@@ -111,9 +111,10 @@ def _there(row: Row, place: _Place, asked: Words) -> Row:
     name = tuple(word for word in asked if word not in tables().words["article"])
     article = "an" if re.match("[aeiou](?!ni)", name[0]) else "a"
     by_name = tuple(each for each in row.workplaces if _is_called(words_of(each[1]), name))
-    found = by_name or _named(row, place.names)
-    plain = () if any(market == "any" for market, _ in found) else (("any", f"{article} {' '.join(name)}"),)
-    return replace(row, workplaces=found + plain)
+    if "any" not in dict(by_name):  # known in some countries alone: everywhere the same
+        by_name = tuple(("any", text) for _, text in by_name)
+    workplaces = by_name or _named(row, place.names) or (("any", f"{article} {' '.join(name)}"),)
+    return replace(row, workplaces=workplaces)
 
 
 def _is_called(workplace: Words, name: Words) -> bool:

@@ -5,8 +5,9 @@ weight ("Thai Nguyen:10"): how often the title comes there for once that another
 all of it ("VN:4", and "LK:0" for never), "high" where incomes are high, and "any" for everywhere. What industries a
 place has moves the weight further. Who farms grows what is grown there: crops.csv has the weights of farmers by
 division, or for all of a country, and how much rarer than elsewhere the others are ("*"); crops_towns.csv how often a
-crop is grown about a town for once that it is in its division. workplace_words.csv has what a kind of workplace is
-called in a country: a state school in England, where a public one is private.
+crop is grown about a town for once that it is in its division, and how often there are fishers or miners.
+workplace_words.csv has what a kind of workplace is called in a country: a state school in England, where a public one
+is private.
 """
 
 from collections.abc import Sequence
@@ -22,7 +23,7 @@ _GROWS = ("611", "612", "613", "6221")  # ISCO-08 codes of those who farm, witho
 
 def title_weight(row: Row, code: str, region: str | None, town: str | None = None) -> float:
     """How often the title comes in a place for once that a usual title does; 0 where it is no work of it."""
-    by_town = row.job.status == "retired" or row.job.isco08.startswith(_GROWS)
+    by_town = row.job.status == "retired" or row.job.isco08.startswith(_GROWS) or row.job.title in _differing(code)
     if not by_town and not _of_industries(workplaces_of(row, code, region)):  # most are of none
         return _in_division(row, code, region)
     return _weight_in_town(row, code, region, town)
@@ -34,9 +35,10 @@ def _weight_in_town(row: Row, code: str, region: str | None, town: str | None) -
     industry = fmean([industry_times(each, code, region, town) for each in places]) if places else 1.0
     if row.job.status == "retired":
         industry *= _former_work(row.job.title, code, region, town)
+    about = _crops_about(code).get(town or "", {}).get(row.job.title, 1.0)
     if not row.job.isco08.startswith(_GROWS):
-        return industry * _in_division(row, code, region)
-    crops, about = _crops_of(code, region), _crops_about(code).get(town or "", {}).get(row.job.title, 1.0)
+        return industry * about * _in_division(row, code, region)
+    crops = _crops_of(code, region)
     if (known := crops.get(row.job.title)) is not None:
         return industry * about * known
     return industry * about * _in_division(row, code, region) * crops.get("*", 1.0)
@@ -87,6 +89,12 @@ def _crops_about(code: str) -> dict[str, dict[str, float]]:
             for town in row["places"].split("|"):
                 found.setdefault(town, {}).update(times)
     return found
+
+
+@cache
+def _differing(code: str) -> frozenset[str]:
+    """The titles that are more common about some towns of a country than about others of the same division."""
+    return frozenset(title for titles in _crops_about(code).values() for title in titles)
 
 
 @lru_cache(maxsize=1 << 13)
