@@ -122,12 +122,9 @@ def _is_called(workplace: Words, name: Words) -> bool:
 
 
 def _named(row: Row, names: tuple[Words, ...]) -> tuple[tuple[str, str], ...]:
-    """The workplaces of a row, of those that are anywhere, that end in one of the names."""
-    return tuple(
-        (market, text)
-        for market, text in row.workplaces
-        if market == "any" and any(words_of(text)[-len(name) :] == name for name in names)
-    )
+    """The workplaces of a row that end in one of the names; none if none of these is anywhere."""
+    found = tuple(each for each in row.workplaces if any(words_of(each[1])[-len(name) :] == name for name in names))
+    return found if any(market == "any" for market, _ in found) else ()
 
 
 @cache
