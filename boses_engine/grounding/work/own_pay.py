@@ -207,6 +207,7 @@ def draw_own(
         # Where the law is kept, less than it asks for a full month is for fewer hours.
         return replace(paid, part_time=paid.part_time | (paid.pay < minimum_wage(place, job.isco08))) if rich else paid
     least = (_FARM_LEAST if is_farm(job.isco08) else _OWN_LEAST) * pay_at_work(place.country_code) * wage_level(place)
+    worth = minimum_wage(place, job.isco08) or 2 * least  # of a wage
     least = min(least, band.p50)  # honoraria are what they are
     if job.isco08[:2] in (_SITES if job.employment == "casual" else _RIDES):
         least = max(least, _SITE_TENTH * band.p10)
@@ -216,7 +217,7 @@ def draw_own(
     if job.isco08.startswith(_HOUSES):
         pay = pay * there.factor
     if rich and country(place.country_code).group not in _INFORMAL:
-        least = max(least, _RICH_LEAST * (minimum_wage(place, job.isco08) or 2 * least))
+        least = max(least, _RICH_LEAST * worth)
     pay = np.where(pay < least, least * (1 + _OVER_OWN_LEAST * rng.random(n)), pay)
     return _full_time(_not_far_under(pay, np.full(n, band.p10)))
 
