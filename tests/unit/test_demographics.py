@@ -414,6 +414,23 @@ def test_a_province_may_share_the_figures_of_its_neighbour() -> None:
     assert religions("VN", "Binh Phuoc") == religions("VN", "Bình Dương") != religions("VN", None)
 
 
+@pytest.mark.parametrize(
+    ("region", "province", "town", "tongue"),
+    [
+        ("Central Luzon", "Tarlac", "Pura", "Ilocano"),
+        ("Central Luzon", "Tarlac", "Concepcion", "Kapampangan"),
+        ("Central Luzon", "Nueva Ecija", "San Jose", "Tagalog"),
+        ("Eastern Visayas", "Leyte", "Palompon", "Cebuano"),
+        ("Eastern Visayas", "Leyte", "Tacloban", "Waray"),
+        ("Western Visayas", "Negros Occidental", "Hinigaran", "Hiligaynon"),
+        ("Zamboanga Peninsula", "Zamboanga del Sur", "Molave", "Cebuano"),
+    ],
+)
+def test_towns_of_a_province_have_their_own_tongues(region: str, province: str, town: str, tongue: str) -> None:
+    """Catches a mix of a whole province in towns that each speak one tongue, and towns of a name taken for another."""
+    assert languages("PH", region, town, province)[0][0] == tongue
+
+
 def test_tongues_keep_to_their_faiths() -> None:
     """Catches faith and tongue drawn apart: Muslim Balinese speakers by the tenth, Catholic Maranaos, Hindu Khmer."""
     rng = generator("tongues")

@@ -65,9 +65,11 @@ _FOURTH_AT_WORK = 0.5  # of women at work with more than three children, over ot
 # it at hand and in others: the others are at home with it or wait (estimate after DHS: mothers of infants are at work
 # half as often).
 _BABIES, _BABIES_AT_HAND, _AT_HAND = 0.5, 0.85, ("52", "61", "63", "92", "95")
-# Where graduates found homes of their own: how often, over others, kin live with couples of them, and how much later
-# their first child comes where children come late (estimates after IBGE census 2022 and INEGI census 2020).
+# Where graduates found homes of their own: how often, over others, kin live with couples of them, less seldom in Asia,
+# and how much later their first child comes where children come late (estimates after IBGE census 2022, INEGI census
+# 2020, and DHS of Indonesia and Vietnam).
 _OWN_HOMES, _KIN_OF_SCHOOLED, _LATER_CHILD, _LATE_CHILD = ("upper middle", "high"), 0.5, 1.35, 2.0
+_KIN_OF_SCHOOLED_IN_ASIA, _ASIA = 0.85, ("southeast asia", "south asia", "central asia")
 _LONE_FATHERS = 0.04  # of men, over women, who have children and never married (estimate)
 _LONE_WIDOWED = 0.005  # a year of age: of lone parents who were married, those widowed (estimate after censuses)
 _AWAY_UNTIL = 56  # years of a wife from which hardly any husband is away for work (estimate)
@@ -166,7 +168,8 @@ def draw_household(
         ways = replace(ways, kin=_KIN_OF_NEWCOMERS * ways.kin) if came else ways  # theirs are mostly elsewhere
         if country(code).income_group in _OWN_HOMES and schooled >= SCHOOLED_LONG and age < OLD_FROM:
             late = _LATER_CHILD if ways.first_child >= _LATE_CHILD else 1.0
-            ways = replace(ways, kin=_KIN_OF_SCHOOLED * ways.kin, first_child=late * ways.first_child)
+            kin = _KIN_OF_SCHOOLED_IN_ASIA if country(code).group in _ASIA else _KIN_OF_SCHOOLED
+            ways = replace(ways, kin=kin * ways.kin, first_child=late * ways.first_child)
         babies = _babies(code, gender, work_status, work)
         children, members = family(
             rng, ways, gender, age, work_status, status, room, wanted, needs, schooled, sharing, babies

@@ -14,7 +14,7 @@ _SEVEN = 0.5  # of those in the last column (estimate)
 _ROOMY = 1.5  # how far families are larger, as an exponent a child, where homes are
 # Mean of children a mother from which those of town have fewer than the others, and over the nation how common each
 # more is there (estimates after DHS: two children fewer in African cities than in villages).
-_LARGE, _IN_TOWN = 2.6, 0.78
+_LARGE, _IN_TOWN = 2.6, 0.88
 
 # Years of the mothers of whom the shares are, on the young side; how much rarer each child more is with every year that
 # somebody is younger, over so many years at most: families get smaller (estimate after the fall of total fertility

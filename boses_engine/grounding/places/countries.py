@@ -112,16 +112,39 @@ def languages(code: str, region: str | None, *parts: str | None) -> Shares:
 def _regional(name: str, code: str, region: str | None, parts: tuple[str | None, ...]) -> Shares | None:
     """The shares of the first part with figures of its own, else those of the region it lies in.
 
-    A town with the name of its province has the key "<name> town".
+    A town among others of its province whose people are known (town_groups.csv) goes before all, the rest of the towns
+    of such a province before the province. A town with the name of its province has the key "<name> town".
     """
     code = code.upper()
     inside = _region_key(code, region) if region else None
+    town, province = parts if len(parts) == 2 else (None, None)
+    if town and province and (grouped := _of_group(name, code, province, town)):
+        return grouped
     for part in filter(None, parts):
         if inside is None and (city := _cities(name, code).get(_plain(part))):  # where no table has the regions
             return city
         if known := _apart(name, code, inside, part):
             return known
+        if part == town and province and (rest := _of_group(name, code, province, "")):
+            return rest
     return _shares(name).get((code, inside)) if inside else None
+
+
+def _of_group(name: str, code: str, province: str, town: str) -> Shares | None:
+    """The shares of the towns that a town of a province belongs to; of no town, those of its other towns."""
+    key = _town_groups(code).get((_plain(province), _plain(town)))
+    return _shares(name).get((code, key)) if key else None
+
+
+@cache
+def _town_groups(code: str) -> dict[tuple[str, str], str]:
+    """Plain province and town → the key of the towns of the province that it belongs to."""
+    return {
+        (_plain(row["province"]), _plain(town)): row["key"]
+        for row in table("places/town_groups.csv")
+        if row["code"] == code
+        for town in row["towns"].split("|")
+    }
 
 
 def known_whole(name: str, code: str, region: str) -> Shares | None:

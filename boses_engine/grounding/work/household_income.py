@@ -48,6 +48,7 @@ _ALONE, _ALONE_UNTIL = 0.5, 40
 # trade, and how much further apart own pay is wished, in logs, than it is among the tries: the class cuts off both its
 # ends (fitted to the lowest and highest tenths of the pay of 113 segments of tests/data/plausible).
 _NEAR, _PAY_APART = 0.3, 3.0
+_NEAREST = 0.15  # of those, the part from which one is taken: else many would stand at a legal minimum (estimate)
 _HUNGRY = 0.03  # how often a household may have less than its food costs (estimate)
 # Of homes outside rich countries in which a wife is at work, those whose husband has no money: he is ill, out of work
 # or past it; until 45 and from then on, by class (estimate after inactive and unemployed men of 25 to 64, ILOSTAT).
@@ -207,7 +208,8 @@ def _as_the_trade(
     reach = _NEAR * len(ordered)
     near = ordered[max(math.ceil(at - reach), 0) : math.floor(at + reach) + 1]
     apart = np.abs(np.log(np.maximum(own[near], 1.0)) - middle - _PAY_APART * (wished - middle))
-    return int(near[apart.argmin()])
+    nearest = near[apart.argsort(kind="stable")[: 1 + int(_NEAREST * len(near))]]
+    return int(nearest[int(rng.integers(len(nearest)))])
 
 
 def _heads_fed(home: Household) -> float:
