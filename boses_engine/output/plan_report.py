@@ -15,6 +15,7 @@ from boses_engine.output.pages import WHO, page_template
 from boses_engine.output.plan_targets import Target, targets
 from boses_engine.pipeline.plan import Plan, check_place
 from boses_engine.pipeline.record import slot_of
+from boses_engine.pipeline.segment import where_they_work
 
 _TOP_ROOM = 1.12  # over the highest share; of bars from a half up, the whole track is 100 %
 PLOTTED_LEAST, PLOTTED_MOST = 20, 500  # people of whom plots say something, and who are counted in them
@@ -78,14 +79,15 @@ def sections_of_people(group: Group, people: Sequence[Persona]) -> list[tuple[st
     if len(people) < PLOTTED_LEAST:
         return []
     try:
-        place = check_place(group)
+        asked = read_occupation(group.occupation, check_place(group).country_code)
+        place = where_they_work(asked, check_place(group))
         slots = [slot_of(person) for person in people[:PLOTTED_MOST]]
     except InputError:
         return []
     homes = {(each.city, division_of(each)) for each in place.places}
     if not all((slot.location.city, slot.location.region) in homes for slot in slots):
         return []
-    plan = Plan(group, place, 0, slots, read_occupation(group.occupation, place.country_code))
+    plan = Plan(group, place, 0, slots, asked)
     left_out = ("Highest education", "Platforms") if place.divisions else ()
     sections = [
         (title, [plot for plot in plots if plot.title not in left_out]) for title, plots in sections_of_plan(plan)

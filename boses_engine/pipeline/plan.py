@@ -31,7 +31,15 @@ from boses_engine.grounding.work.employers import is_of_state
 from boses_engine.grounding.work.fit import is_farm
 from boses_engine.pipeline.attitudes import AXES, About, draw_axes, price_level, psychographics
 from boses_engine.pipeline.planned_slots import keep_slots
-from boses_engine.pipeline.segment import Basis, Segment, draw_basis, draw_genders, drawn_sexes, segment_of
+from boses_engine.pipeline.segment import (
+    Basis,
+    Segment,
+    draw_basis,
+    draw_genders,
+    drawn_sexes,
+    segment_of,
+    where_they_work,
+)
 from boses_engine.pipeline.small_things import moments_evidence
 from boses_engine.pipeline.weave import weave, with_brands
 from boses_engine.randomness import generator
@@ -88,6 +96,7 @@ def make_plan(group: Group, seed: int, snapshot: Snapshot | None = None, nearest
     definition = group.model_dump_json()
     rng = generator(seed, definition, "plan")
     asked = read_occupation(group.occupation, place.country_code, nearest)
+    place = where_they_work(asked, place)
     axes = draw_axes(group.persona_count, rng)
     genders = draw_genders(group, drawn_sexes(group, asked, place), rng)
     origins = np.column_stack([_evenly(group.persona_count, rng) for _ in ("faith", "tongue", "place")])

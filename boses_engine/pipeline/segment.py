@@ -18,7 +18,15 @@ from boses_engine.grounding.people.newcomers import NOBODY_CAME, newcomers
 from boses_engine.grounding.people.rooms import homes_shared
 from boses_engine.grounding.people.students import LODGING_FROM, LODGING_UNTIL, draw_lodging, draw_with_kin
 from boses_engine.grounding.places.countries import country, religions
-from boses_engine.grounding.places.resolve import Place, Resolved, draw_urban, has_villages, place_at, resolve
+from boses_engine.grounding.places.resolve import (
+    Place,
+    Resolved,
+    draw_urban,
+    has_villages,
+    of_the_division,
+    place_at,
+    resolve,
+)
 from boses_engine.grounding.work.ages import ages_at_work
 from boses_engine.grounding.work.asked import Asked, Nearest, read_occupation
 from boses_engine.grounding.work.fit import FARM_IN_TOWN, Standing, is_farm
@@ -153,6 +161,11 @@ def _at_their_work(wishes: tuple[Wish, ...], where: Resolved) -> Weighted[Place]
     return Weighted.of((found if sum(found.values()) > 0 else people).items())
 
 
+def where_they_work(asked: Asked, where: Resolved) -> Resolved:
+    """Where they live by what they do: who farms or fishes, outside the town that the division is named like."""
+    return of_the_division(where) if _on_farms(asked) else where
+
+
 def _on_farms(asked: Asked) -> bool:
     """Whether all that was asked for is work on farms."""
     rows = [row for wish in asked.wishes for row in wish.rows]
@@ -244,6 +257,7 @@ def describe_segment(group: Group, nearest: Nearest | None = None) -> Segment:
     """
     place = resolve(group.location)
     asked = read_occupation(group.occupation, place.country_code, nearest)
+    place = where_they_work(asked, place)
     return segment_of(group, asked, place, drawn_sexes(group, asked, place))
 
 

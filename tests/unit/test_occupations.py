@@ -463,7 +463,7 @@ general public | * | PH
 lahat | * | PH
 semua | * | ID
 tất cả | * | VN
-moms | keeping house | PH
+moms | * | PH
 parents | 0 1 2 3 4 5 6 7 8 9 | PH
 housewifes / homemakers | keeping house | PH
 retired OFW | retired | PH

@@ -13,7 +13,7 @@ from boses_engine.errors import LocationError
 from boses_engine.grounding.places import gazetteer
 from boses_engine.grounding.places.country_names import country_code_of
 from boses_engine.grounding.places.mergers import division_of, region_of_tables, region_today
-from boses_engine.grounding.places.resolve import all_city_names, draw_place, draw_urban, resolve
+from boses_engine.grounding.places.resolve import all_city_names, draw_place, draw_urban, of_the_division, resolve
 
 MANILA_CITIES = (
     "Quezon City|Manila|Caloocan|Taguig|Pasig|Valenzuela|Parañaque|Las Piñas|Makati|Muntinlupa|Marikina|Pasay|"
@@ -435,3 +435,13 @@ def test_a_province_that_changed_its_region_has_the_name_of_today(city: str, par
     assert place.region == part
     assert division_of(place) == whole
     assert region_of_tables("PH", city, whole) == part
+
+
+@pytest.mark.parametrize(
+    ("asked", "many"), [("Ca Mau, Vietnam", True), ("Ca Mau City, Vietnam", False), ("Da Lat, Vietnam", False)]
+)
+def test_land_of_a_town_that_its_division_is_named_like(asked: str, many: bool) -> None:
+    """Catches fishers of "Ca Mau" who all live in the streets of its city, and towns that were asked for as such."""
+    where = of_the_division(resolve(asked))
+    assert (len(where.places) > 1) == many
+    assert many == bool(where.notes)

@@ -23,8 +23,10 @@ _AT_HOME, _WOMEN_OLDER, _WITH_A_BABY = 1.25, 7.0, 8.0
 _WOMEN_OLDER_FROM, _BABY_UNDER, _AT_A_DESK_OLDER = 46, 2, 8.0
 _DESKS = ("1", "24", "25", "26", "33", "41", "43")  # ISCO-08 groups at a screen
 # How long people at work are online over others of their age (estimate): hands that are full, and a screen.
-_HOURS_AT_WORK = {"22": 0.75, "23": 0.75, "5": 0.85, "6": 0.5, "92": 0.55, "7": 0.75, "8": 0.75, "9": 0.75}
+_HOURS_AT_WORK = {"22": 0.75, "23": 0.75, "5": 0.85, "6": 0.5, "92": 0.55, "7": 0.75, "8": 0.75, "9": 0.75, "421": 0.8}
 _HOURS_AT_WORK |= {**dict.fromkeys(_DESKS, 1.1), "14": 0.9, "25": 1.2, "432": 0.85}
+# The same of who works by an app on the phone all day, and the most that it leaves (estimates).
+_BY_APP, _HOURS_AT_WORK_BY_APP, _HOURS_LEFT_BY_APP = " app", 1.3, 9.5
 # The same of who left school early (estimate after INEGI ENDUTIH 2024 and Eurostat 2023: use by schooling).
 _HOURS_SCHOOL = {"primary school": 0.85, "lower secondary school": 0.92}
 # The same of a low income where data are dear against pay (estimate after A4AI and ITU on prices of a bundle, 2024).
@@ -48,7 +50,7 @@ def draw_hours(rng: np.random.Generator, user: User) -> float:
     """
     bend = _hours_at(user.age) + _HOURS_PLACE * in_town(user.urban)
     bend += _HOURS_OPEN * (user.openness - 50) / 10
-    bend += log(by_code(_HOURS_AT_WORK, user.isco08, 1.0))
+    bend += log(_HOURS_AT_WORK_BY_APP if _by_app(user) else by_code(_HOURS_AT_WORK, user.isco08, 1.0))
     bend += 0.0 if user.studying else log(_HOURS_SCHOOL.get(user.education, 1.0))
     bend += log(_HOURS_DEAR_DATA.get(country(user.country_code).group, 1.0)) if user.income_level == "Low" else 0.0
     hours = exp(_hours_base(user.country_code) + bend + _SPREAD * rng.standard_normal())
@@ -59,7 +61,7 @@ def draw_hours(rng: np.random.Generator, user: User) -> float:
 
 def hours_left(user: User) -> float:
     """The most hours a day that work, a household and a small child leave."""
-    most = by_code(_HOURS_LEFT, user.isco08, _HOURS_MOST)
+    most = _HOURS_LEFT_BY_APP if _by_app(user) else by_code(_HOURS_LEFT, user.isco08, _HOURS_MOST)
     if user.gender == "Female":
         most = min(most, _AT_HOME * mean_hours(user.country_code)) if user.is_at_home else most
         if user.age >= _WOMEN_OLDER_FROM:
@@ -67,6 +69,10 @@ def hours_left(user: User) -> float:
         if user.youngest_child is not None and user.youngest_child < _BABY_UNDER:
             most = min(most, _WITH_A_BABY)
     return most
+
+
+def _by_app(user: User) -> bool:
+    return user.isco08.startswith("8") and user.workplace.endswith(_BY_APP)
 
 
 def _hours_by_age(ages: Array) -> Array:

@@ -72,6 +72,7 @@ _OWN_HOMES, _KIN_OF_SCHOOLED, _LATER_CHILD, _LATE_CHILD = ("upper middle", "high
 _KIN_OF_SCHOOLED_IN_ASIA, _ASIA = 0.85, ("southeast asia", "south asia", "central asia")
 _LONE_FATHERS = 0.04  # of men, over women, who have children and never married (estimate)
 _LONE_WIDOWED = 0.005  # a year of age: of lone parents who were married, those widowed (estimate after censuses)
+_AWAY_UNTIL = 56  # years of a wife from which hardly any husband is away for work (estimate)
 _KIN_OF_NEWCOMERS = 0.5  # how often, over others, kin live with couples who came for the work (estimate)
 _WIDOWED_YOUNG = 40  # years before which there are fewer of the widowed than the curve says (estimate after censuses)
 _STUDYING = ((18, 22, 0.38), (23, 24, 0.10))  # ages, share of people: all of them single, the others marry the more
@@ -173,7 +174,9 @@ def draw_household(
         children, members = family(
             rng, ways, gender, age, work_status, status, room, wanted, needs, schooled, sharing, babies
         )
-    if parted and not away.lodges:
+    # Whom work elsewhere keeps away comes home in age, and hardly leaves a wife with nobody else at home.
+    leaves = age < _AWAY_UNTIL and len(members) > 1
+    if parted and not away.lodges and (leaves or away.share == 1):
         members = [each for each in members if each != "husband"]
     members = with_second_wife(rng, code, region, gender, age, members)[:_MOST_OTHERS]  # kin stand last
     return Household(size=1 + len(members), marital_status=status, children=children, members=tuple(members))

@@ -1,7 +1,7 @@
 """Where a segment lives: "City, Country" resolved offline, and the city drawn for each person."""
 
 import unicodedata
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 
 import numpy as np
@@ -18,7 +18,7 @@ from boses_engine.grounding.places.gazetteer import LARGE, Place
 from boses_engine.grounding.places.matching import namesakes, within_country
 from boses_engine.grounding.text import fold, unmarked
 
-__all__ = ["Place", "Resolved", "all_city_names", "draw_place", "draw_urban", "resolve"]
+__all__ = ["Place", "Resolved", "all_city_names", "draw_place", "draw_urban", "of_the_division", "resolve"]
 
 _COMMAS = str.maketrans("，、،;", ",,,,")
 _APOSTROPHES = str.maketrans("’‘", "''")
@@ -157,6 +157,8 @@ class Resolved:
         if city is None or len(self.places) == 1 or city.place not in self.places:
             return ()
         meant = f"{city.place.city}, {city.place.country}"
+        if fold(meant) == fold(self.asked):
+            return (f"{self.asked!r} is taken as the division: such work is done outside its town.",)
         return (f"{self.asked!r} is taken as the province, spread over its towns; write {meant!r} for the city.",)
 
 
@@ -187,6 +189,14 @@ def resolve(location: str) -> Resolved:
     :raises LocationError: no such country, or no such place in it; the text lists the nearest known ones.
     """
     return _resolve(_tidy(location))
+
+
+def of_the_division(where: Resolved) -> Resolved:
+    """The division that a town is named like, where the town was asked for without more ("Ca Mau", but not "Ca Mau
+    City"); else the same place: land and boats are outside the town."""
+    name, *more = (piece.strip() for piece in where.asked.translate(_COMMAS).split(","))
+    found = gazetteer.division(where.country_code, fold(name)) if len(where.places) == len(more) == 1 else None
+    return replace(where, region=found[0], places=found[1]) if found and len(found[1]) > 1 else where
 
 
 def draw_place(rng: np.random.Generator, resolved: Resolved) -> Place:

@@ -54,11 +54,11 @@ def _codes(wish: Wish, code: str) -> list[str]:
 @cache
 def _over_ages(code: str, isco08: str) -> tuple[float, ...]:
     incomes = country(code).income_group
-    here = ("any", "high" if incomes == "high" else "poorer")
+    here = ("any", "high" if incomes == "high" else "poorer", code)
     rows = [row for row in table("work/ages.csv") if row["incomes"] in here and isco08.startswith(row["isco08"])]
     if not rows:
         return _EVERY
-    row, ages = max(rows, key=lambda each: len(each["isco08"])), np.arange(101)
+    row, ages = max(rows, key=lambda each: (each["incomes"] == code, len(each["isco08"]))), np.arange(101)
     under = np.maximum(float(row["full_from"]) - ages, 0) * float(row["younger"])
     over = np.maximum(ages - float(row["full_until"]), 0) * float(row["older"])
     return tuple(np.exp(-under - over).tolist())

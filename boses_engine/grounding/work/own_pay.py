@@ -102,6 +102,7 @@ _STATE_GROWN = 0.45  # where of a working life the middle one of a state's peopl
 # By how much more than the least that is paid who would have less earns, in the mean: by where they stand, the lower
 # half nothing, and by chance (days, overtime, allowances), which most have (estimates).
 _OVER_MINIMUM, _OVER_BY_CHANCE, _HAVE_MORE = 0.06, 0.075, 0.8
+_DESKS_ALLOWANCES = 2.0  # shape of the gamma distribution of that by chance at desks, where all have some (estimate)
 # The same where they stand at desks, outside rich countries: schooling and years are paid there where the minimum is
 # above what most clerks of the nation have, too (estimate after BPS Sakernas 2024: graduate clerks 1.3 times others).
 _OVER_MINIMUM_DESKS = 0.28
@@ -200,13 +201,14 @@ def draw_own(
             legal = np.maximum(legal, band.p10 ** (1 - _LEADERS_LEAST) * band.p50**_LEADERS_LEAST * there.factor)
         if rich:  # but for what is mostly part-time
             legal = np.where(there.minimum < 1, legal, np.maximum(legal, _RICH_TENTH * band.p10))
-        over = _OVER_MINIMUM_DESKS if job.isco08[:1] in _DESKS and not rich else _OVER_MINIMUM
+        desk = job.isco08[:1] in _DESKS and not rich
         tenth = np.where(np.isnan(there.spread), band.p10, central * np.exp(-Z90 * there.spread))
-        pay = _not_far_under(_not_under(rng, pay, legal, z, over), tenth)
+        pay = _not_far_under(_not_under(rng, pay, legal, z, desk), tenth)
         paid = _part_time(rng, pay, place.country_code, job.isco08, gender, there)
         # Where the law is kept, less than it asks for a full month is for fewer hours.
         return replace(paid, part_time=paid.part_time | (paid.pay < minimum_wage(place, job.isco08))) if rich else paid
     least = (_FARM_LEAST if is_farm(job.isco08) else _OWN_LEAST) * pay_at_work(place.country_code) * wage_level(place)
+    worth = minimum_wage(place, job.isco08) or 2 * least  # of a wage
     least = min(least, band.p50)  # honoraria are what they are
     if job.isco08[:2] in (_SITES if job.employment == "casual" else _RIDES):
         least = max(least, _SITE_TENTH * band.p10)
@@ -216,7 +218,7 @@ def draw_own(
     if job.isco08.startswith(_HOUSES):
         pay = pay * there.factor
     if rich and country(place.country_code).group not in _INFORMAL:
-        least = max(least, _RICH_LEAST * (minimum_wage(place, job.isco08) or 2 * least))
+        least = max(least, _RICH_LEAST * worth)
     pay = np.where(pay < least, least * (1 + _OVER_OWN_LEAST * rng.random(n)), pay)
     return _full_time(_not_far_under(pay, np.full(n, band.p10)))
 
@@ -304,11 +306,15 @@ def _not_under(
     pay: npt.NDArray[np.float64],
     least: npt.NDArray[np.float64],
     z: npt.NDArray[np.float64],
-    most: float,
+    desk: bool,
 ) -> npt.NDArray[np.float64]:
     """Wages, none under the least: those that would be stand a little over it, about in the order that they had."""
     rank = 1 / (1 + np.exp(-1.7 * z))  # near the normal's distribution function
-    by_chance = rng.exponential(size=len(z)) * (rng.random(len(z)) < _HAVE_MORE)
+    most = _OVER_MINIMUM_DESKS if desk else _OVER_MINIMUM
+    if desk:  # allowances differ, so that hardly two have the same
+        by_chance = rng.gamma(_DESKS_ALLOWANCES, 1 / _DESKS_ALLOWANCES, size=len(z))
+    else:
+        by_chance = rng.exponential(size=len(z)) * (rng.random(len(z)) < _HAVE_MORE)
     over = 1 - most * np.log1p(-0.98 * np.maximum(2 * rank - 1, 0.0)) + _OVER_BY_CHANCE * by_chance
     return np.where(pay < least, least * over, pay)
 

@@ -3,7 +3,7 @@
 A row of state_pay.csv says for a market (a division, a country, else its income group) what a kind of post pays at the
 start and at the end of a service, at which workplaces (any where it says none), from what schooling on, how far
 allowances spread it, and how many of those new in it are on contracts, with what part of the scale. Sums of income
-groups are ratios to mean earnings.
+groups are ratios to mean earnings. Honoraria are rows whose workplace, which no office of the state is, says whose.
 """
 
 from collections.abc import Sequence
@@ -57,13 +57,16 @@ def on_scale(
 ) -> tuple[Scale | None, ...] | None:
     """The scale at each of the workplaces, that of the division before the country's; None where the job is on none of
     them."""
-    shift = rank_shift(job.title)
-    ordinary = TRAINEE < shift <= 0 and job.pay_ratio >= _HONORARY
-    if job.employment != "wage" or job.status != "working" or not ordinary or not _lines(code):
+    shift, honorary = rank_shift(job.title), job.employment == "casual"
+    ordinary = TRAINEE < shift <= 0 and (honorary or job.pay_ratio >= _HONORARY)
+    if job.employment == "own" or job.status != "working" or not ordinary or not _lines(code):
         return None
     level = EDUCATION_LEVELS.index(education) if education else job.levels[0]
     there, lines = _rows().get(region or "", ()), _lines(code)
-    found = tuple(_find(there, job.isco08, level, at) or _find(lines, job.isco08, level, at) for at in workplaces)
+    found = tuple(
+        _find(there, job.isco08, level, at, honorary) or _find(lines, job.isco08, level, at, honorary)
+        for at in workplaces
+    )
     return found if any(found) else None
 
 
@@ -127,15 +130,16 @@ def _of_state(workplace: str) -> bool:
     return not enterprise and (is_of_state(workplace) or sector_of(workplace) == "public")
 
 
-def _find(lines: Sequence[_Line], isco08: str, level: int, workplace: str) -> Scale | None:
+def _find(lines: Sequence[_Line], isco08: str, level: int, workplace: str, honorary: bool) -> Scale | None:
     """Of the rows of the post the one of the longest code and words, and of these the one of the highest schooling that
-    the person has."""
-    if not _of_state(workplace):
+    the person has; of who has an `honorary` post the rows of its place alone."""
+    if _of_state(workplace) == honorary:
         return None
     fits = [
         ((length, len(line.workplace), -abs(line.schooling - level) - 9 * (line.schooling > level)), line.scale)
         for line in lines
         if line.workplace in workplace
+        and (line.workplace or not honorary)
         and (length := max((len(post) for post in line.posts if isco08.startswith(post)), default=0))
     ]
     return max(fits, key=lambda fit: fit[0])[1] if fits else None
