@@ -348,6 +348,7 @@ def _without_work(
     schooled: float,
 ) -> npt.NDArray[np.float64]:
     """Pensions, allowances, sidelines: the class must not make a fortune of them."""
+    usual = pay_at_work(place.country_code) * wage_level(place)
     if job.status == "retired":
         if job.title == _SOCIAL and (social := social_pension(place.country_code)):
             return np.full(len(z), social)
@@ -357,9 +358,9 @@ def _without_work(
         pension = np.maximum(pension, band.p50 / 2 if job.title.endswith("pensioner") else 0.0)
         if job.pay_ratio >= PENSION_FROM:  # whose work earned one: it is no social pension
             pension = np.maximum(pension, earned_least(place.country_code))
-        return as_pension(pension, place.country_code, age)
+        pension = as_pension(pension, place.country_code, age)
+        return np.where(pension < _NEXT_TO_NOTHING * usual, 0.0, pension)
     pay = band.at_each(_with_tail(z, _THIN_TAIL))
-    usual = pay_at_work(place.country_code) * wage_level(place)
     pay = np.where(pay < _NEXT_TO_NOTHING * usual, 0.0, pay)
     most, least = _NOT_AT_WORK_MOST * usual, _ALLOWANCE_LEAST * usual if job.status == "studying" else 0.0
     if job.status == "keeping house" and job.pay_ratio >= _SIDELINE_FROM:
