@@ -50,7 +50,9 @@ _RETIRED_LEAST = 0.7  # over that, of homes that are hardly ever in the class: m
 # With what power of the chance of being in the class homes come: the whole of it would marry off young men of Low and
 # leave waiters of Low alone, for what the others at home earn is known less well than with whom people live (estimate).
 _CLASS_TELLS = 0.5
-_ROOTED = ("5221", "61", "63")  # ISCO-08: whose shop or land is mostly where their people live
+# ISCO-08: whose shop or land is mostly where their people live; nor does who works on their own in the country live
+# there among strangers.
+_ROOTED = ("5221", "61", "63")
 _FEW = 4  # titles, whose weights tell how much of the work a place has
 _TRIED = 48  # people whose households tell how common a segment is
 
@@ -200,7 +202,7 @@ def _at_work(
     )
     alike = _alike(job)
     lodging = away[0] and job.status == "studying" and job.category != SCHOOL
-    rooted = job.employment == "own" and job.isco08.startswith(_ROOTED)
+    rooted = job.employment == "own" and (job.isco08.startswith(_ROOTED) or not standing.urban)
     came = newcomers(code, job.category, place.city, place.province, place.region)
     kind = f"{AT_HOME}:{job.title}" if job.status == "keeping house" else job.isco08
     parted = apart(code, gender, kind, level, place.city, place.province, place.region)

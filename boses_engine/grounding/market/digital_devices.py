@@ -38,7 +38,8 @@ _AT_A_DESK = {
     **dict.fromkeys(("222", "2230", "2652", "2653", "2655"), 0.7),  # wards and stages
     "23": 4.2,
     "2342": 2.0,
-    **dict.fromkeys(("33", "34", "41", "421", "43", "44"), 1.6),
+    **dict.fromkeys(("33", "34"), 1.3),
+    **dict.fromkeys(("334", "41", "421", "43", "44"), 1.1),  # the office has the computer
     **_ON_FOOT,
 }
 # Of that, in low-income countries and where lessons and books are mostly written by hand (estimate).
@@ -53,7 +54,7 @@ _OLD_FROM, _OLD_ODDS = 62, 0.6
 _VERY_OLD_FROM, _VERY_OLD_ODDS = 72, 1.2
 _FLAGSHIPS_UNTIL = 50  # years; dear phones get rarer from then on where many have them
 _CONSOLES_UNTIL, _CONSOLES_OLD = 58, 1.5  # years, log-odds: those at home of the old are the young's (estimate)
-_GRADUATES, _DEGREES = 1.2, EDUCATION_LEVELS[4:]  # log-odds on a laptop of a graduate away from desks (estimate)
+_GRADUATES, _DEGREES = 0.9, EDUCATION_LEVELS[4:]  # log-odds on a laptop of a graduate away from desks (estimate)
 _UNSCHOOLED = 4.0  # log-odds that who left school early has no computer (estimate)
 # How far what a head has over the usual of the class bends, in log-odds a log: who has a device, and the dear and the
 # cheap phone (estimates).

@@ -11,6 +11,7 @@ from boses_engine.grounding.work.campuses import years_behind
 from boses_engine.grounding.work.tables import Wish, rows_of_market, tables
 
 _EVERY = (1.0,) * 101
+_FRESH = 18  # years at which a first course mostly starts
 
 
 @lru_cache(maxsize=256)
@@ -22,19 +23,22 @@ def ages_at_work(asked: Asked, code: str) -> tuple[float, ...]:
     kinds = [tables().categories[wish.category] for wish in asked.wishes if wish.category]
     if len(kinds) == len(asked.wishes) == 1 and kinds[0].job.status == "studying" and not kinds[0].members:
         return _studying(kinds[0].job.category, code)
+    jobs = [row.job for wish in asked.wishes for row in wish.rows]
+    if jobs and len({(job.status, job.category) for job in jobs}) == 1 and jobs[0].status == "studying":
+        return _studying(jobs[0].category, code, min(job.age_min for job in jobs))
     codes = [isco08 for wish in asked.wishes for isco08 in _codes(wish, code)]
     return tuple(np.mean([_over_ages(code, isco08) for isco08 in codes], axis=0).tolist()) if codes else _EVERY
 
 
 @cache
-def _studying(category: str, code: str) -> tuple[float, ...]:
+def _studying(category: str, code: str, least: int = 0) -> tuple[float, ...]:
     """By age, how common students of a kind are over the age that has most of them: few are still there at 23, or later
-    where the years of study start late."""
-    later = sum(years_behind(code)) // 2 if category == "university student" else 0
+    where the years of study start late or a course is open from a `least` age on."""
+    later = sum(years_behind(code)) // 2 + max(least - _FRESH, 0) if category == "university student" else 0
     bands = [tables().shares[gender][category] for gender in ("Female", "Male")]
     shares = np.array(
         [
-            sum(band[max(least for least in band if least <= max(age - later, 13))] for band in bands)
+            sum(band[max(start for start in band if start <= max(age - later, 13))] for band in bands)
             for age in range(101)
         ]
     )
