@@ -67,6 +67,9 @@ _GROWN_FROM = 21  # years
 # and until what age one is, in years (estimates: a fifth of wives of 25 to 59 are at home in Britain, France and
 # Germany, OECD 2024).
 _IDLE_RICH, _SMALL_UNTIL = 0.2, 6
+# The same elsewhere, where so many wives as in Vietnam or China have pay (estimate after GSO labour force survey 2024:
+# nine women of ten at 25 to 49 are at work).
+_IDLE_WHERE_WIVES_WORK, _WIVES_WORK = 0.45, 0.75
 # Outside rich countries: over a husband's pay, what a wife's is seldom more than, where he and where she is the person,
 # and how many of such homes remain: men are paid more, and couples in a class must not stand there upside down
 # (estimates after ILO Global Wage Report 2024).
@@ -135,7 +138,7 @@ def draw_income(
     names = others_of(home, job)
     small = any(child <= _SMALL_UNTIL for child in home.children)
     # How many may be without pay for a reason.
-    minding = 1 if small or terms.income_group != "high" or rng.random() < _IDLE_RICH else 0
+    minding = 1 if small or rng.random() < _idle_wives(home, place, terms) else 0
     least_idle, without = minding, False
     if terms.income_group != "high" and job.status == "working" and "husband" in home.members:
         without = bool(rng.random() < _IDLE_HUSBANDS[level][age >= _IDLE_HUSBANDS_FROM])
@@ -193,6 +196,14 @@ def draw_income(
     two_earn = spouse is not None and job.status == "working" and others[spouse] > 0
     paid, band = tuple(zip(names, others, strict=True)), (low, two_most if two_earn else high)
     return Drawn(own, paid, legal, workplace, band, share, bool(len(inside)), bool(tries.part_time[chosen]))
+
+
+def _idle_wives(home: Household, place: Place, terms: Terms) -> float:
+    """How many of the homes without a small child in which a wife has no pay remain, over those drawn."""
+    if terms.income_group == "high":
+        return _IDLE_RICH
+    works = "wife" in home.members and wives_at_work(place.country_code, place.region) >= _WIVES_WORK
+    return _IDLE_WHERE_WIVES_WORK if works else 1.0
 
 
 def _as_the_trade(
