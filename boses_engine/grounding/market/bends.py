@@ -39,10 +39,11 @@ class Bend:
 
 @cache
 def rows_for(name: str, country_code: str, **of: str) -> list[dict[str, str]]:
-    """The rows of a market: the country's own, those of rich countries, or those of any; all, or those `of` which
-    columns have such words."""
+    """The rows of a market: the country's own, those of rich countries, of its part of the world, or of any; all, or
+    those `of` which columns have such words."""
     rows = [row for row in table(name) if of.items() <= row.items()]
-    wanted = (country_code, RICH_MARKET if country(country_code).income_group == "high" else "", ANY_MARKET)
+    where = country(country_code)
+    wanted = (country_code, RICH_MARKET if where.income_group == "high" else where.group, ANY_MARKET)
     found = ([row for row in rows if row["market"] == market] for market in wanted)
     return next(own for own in found if own)
 

@@ -23,6 +23,9 @@ FEATURE_PHONE = "feature phone"
 _OUTSIDE_TOWNS, _ON_A_FARM = 0.4, 0.6
 _BY_SCHOOLING = (0.5, 0.0, -0.8, -2.0, -4.0, -4.0, -4.0)  # from primary school up
 _MOST = 0.6  # share of any people
+# By how much rarer they are, in log-odds, ten years and more before what age in towns (estimate: the young there have
+# a cheap smartphone of their own, also where their elders have none).
+_YOUNG_IN_TOWNS, _YOUNG_UNTIL = 1.5, 35
 # Of the old: ages of the table, and from which it holds; log-odds by schooling and by class (estimates after Eurostat
 # 2023, use by age and schooling), and the most of any.
 _AGES_OLD, _OLD_FROM, _OLD_MOST = (70, 80), 50, 0.9
@@ -44,7 +47,7 @@ def _of_small_means(user: User) -> float:
         return 0.0
     odds = log(share / (1 - share)) + float(row["age_tilt"]) * decades(user.age)
     odds += float(row["women_tilt"]) * (1 if user.gender == "Female" else -1)
-    odds += 0.0 if user.urban else _OUTSIDE_TOWNS
+    odds += -_YOUNG_IN_TOWNS * min(max((_YOUNG_UNTIL - user.age) / 10, 0.0), 1.0) if user.urban else _OUTSIDE_TOWNS
     odds += _ON_A_FARM if user.is_on_a_farm else 0.0
     odds += _BY_SCHOOLING[EDUCATION_LEVELS.index(user.education)]
     return min(1 / (1 + exp(-odds)), _MOST)

@@ -32,7 +32,7 @@ def states_of(code: str, work: str, gender: Gender, title: str = "") -> States:
     if not work:
         return States()
     rich = country(code).income_group == "high"
-    here = ("any", "high" if rich else "poorer")
+    here = ("any", "high" if rich else "poorer", country(code).group)
     others = States() if rich else States(single=_OTHERS_SINGLE)
     if not rich and gender == "Female":
         others = replace(others, parted=_WOMEN_PARTED, widowed=_WOMEN_WIDOWED)
@@ -46,7 +46,7 @@ def states_of(code: str, work: str, gender: Gender, title: str = "") -> States:
     ]
     if not rows:
         return others
-    row = max(rows, key=lambda each: (bool(each["title"]), len(each["isco08"]), each["incomes"] != "any"))
+    row = max(rows, key=lambda each: (bool(each["title"]), len(each["isco08"]), here.index(each["incomes"])))
     found = States(*(float(row[column]) for column in ("single", "parted", "widowed")))
     return found if found.single != 1 else replace(found, single=others.single)
 
