@@ -14,6 +14,7 @@ from boses_engine.grounding.drawing import pick
 from boses_engine.grounding.people.norms import (
     ADULT_CHILD_AGE,
     AGE_OF_MARRIAGE_LEAST,
+    CHILDREN_FROM,
     LAST_BIRTH_AGE,
     PARENTS_BELOW,
     SINGLE_PARENT_FROM,
@@ -163,8 +164,8 @@ def family(
     born = _born(rng, gender, age, mother, first, wanted, apart)
     children = _old_parents(rng, ways, born, status) if age >= OLD_FROM else _at_home(rng, ways, age, born)
     children = _fitting(children, work_status)
-    if babies < 1 and needs != "children" and children and children[-1] == 0 and rng.random() >= babies:
-        children = children[:-1]
+    if babies < 1 and children and children[-1] < INFANT_UNTIL and rng.random() >= babies ** (1 - children[-1] / 2):
+        children = _born_before(children, age, max(first_birth_least(gender, schooled_until), CHILDREN_FROM), needs)
     if status == "separated" and gender == "Male":
         children = tuple(child for child in children if child >= WITH_FATHER_FROM)[:WITH_FATHER_MOST]
     if needs == "children":
@@ -398,6 +399,14 @@ def _stays(ways: Norms, age: int, child: int) -> float:
 def _fitting(children: tuple[int, ...], work_status: WorkStatus) -> tuple[int, ...]:
     """Children of the retired are grown."""
     return tuple(c for c in children if work_status != "retired" or c >= ADULT_CHILD_AGE)
+
+
+def _born_before(children: tuple[int, ...], age: int, earliest: int, needs: Need | None) -> tuple[int, ...]:
+    """The children of a woman at work with no infant: born some years sooner where she was old enough, else the last
+    not born yet."""
+    if age - children[0] - INFANT_UNTIL >= earliest and children[0] + INFANT_UNTIL < ADULT_CHILD_AGE:
+        return tuple(child + INFANT_UNTIL for child in children)
+    return children if needs == "children" else children[:-1]
 
 
 def _with_minor(
