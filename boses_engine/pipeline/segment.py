@@ -205,6 +205,7 @@ def _at_work(
     lodging = away[0] and job.status == "studying" and job.category != SCHOOL
     rooted = job.employment == "own" and (job.isco08.startswith(_ROOTED) or not standing.urban)
     came = newcomers(code, job.category, place.city, place.province, place.region)
+    shares = not rooted and (standing.urban or came != NOBODY_CAME)  # rooms are let where many come
     kind = f"{AT_HOME}:{job.title}" if job.status == "keeping house" else job.isco08
     parted = apart(code, gender, kind, level, place.city, place.province, place.region)
     homes: list[Household] = []
@@ -224,7 +225,7 @@ def _at_work(
                 lodging=lodging,
                 with_kin=away[1] and job.status == "studying" and LODGING_FROM <= age < LODGING_UNTIL,
                 region=place.region,
-                sharing=NEVER_SHARED if rooted else homes_shared(code, place.city, level),
+                sharing=homes_shared(code, place.city, level) if shares else NEVER_SHARED,
                 urban=standing.urban,
                 newcomers=NOBODY_CAME if rooted else came,
                 away=TOGETHER if rooted and parted.lodges else parted,
