@@ -71,6 +71,10 @@ _DAY_HANDS_APART = 0.7  # by how much more the best of them have at least (estim
 # how often, over others, parents in farmers' homes have earned a pension (estimate: those tilled land, too).
 _MOTHERS_INFORMAL, _MOTHERS_INFORMAL_FROM, _FARM_PENSIONED = 1.5, 26, 0.35
 _INFORMAL_MOST = 0.92
+# Share of wives with pay under which those of men with a shop or trade of their own mostly sew, teach or sell at home,
+# whatever the trade brings, and how many of them do (estimates after PLFS 2023-24: women at work in towns of India,
+# of whom half are self-employed or casual, and more of those of the self-employed).
+_FEW_WIVES, _OWN_ACCOUNT_INFORMAL = 0.45, 0.8
 # Outside rich countries: of wages of those at home that would be under the legal minimum, how many are, and down to
 # what part of it; by how much, in logs, the others are over it in the mean, and at most (estimates after ILO
 # Global Wage Report 2020/21).
@@ -446,6 +450,8 @@ def _brought(
     )
     if farm:
         share = share * np.where(kin.tills, _FARMS_INFORMAL, _FARMS_INFORMAL_YOUNG)
+    if job.employment == "own" and not rich and wives_at_work(place.country_code, place.region) < _FEW_WIVES:
+        share = np.where(kin.women, np.maximum(share, _OWN_ACCOUNT_INFORMAL), share)
     if young:
         share = share * np.array([_young_informal(each, rich) for each in first.tolist()])
     if age >= _MOTHERS_INFORMAL_FROM and not rich:
