@@ -148,14 +148,15 @@ def _place_at(share: float, asked: Asked, where: Resolved) -> Place:
 @lru_cache(maxsize=64)
 def _at_their_work(wishes: tuple[Wish, ...], where: Resolved) -> Weighted[Place]:
     """The places, each as often as people live there, on farms those outside its town, and the work is there: coffee
-    in the hills and boats at the coast. Of many titles it counts only whether the place has any of them."""
+    in the hills and boats at the coast. Of many titles it counts only whether the place has any of them, but for those
+    of factories, which stand in belts."""
     rows = [row for wish in wishes for row in wish.rows]
     farms = all(is_farm(row.job.isco08) for row in rows)
     people = where.of_the_land if farms else where.people
     work = {
         place: sum(title_weight(row, place.country_code, place.region, place.city) for row in rows) for place in people
     }
-    if len(rows) > _FEW:
+    if len(rows) > _FEW and {row.job.category.casefold() for row in rows} != {"factory worker"}:
         work = {place: float(weight > 0) for place, weight in work.items()}
     found = {place: number * work[place] for place, number in people.items()}
     return Weighted.of((found if sum(found.values()) > 0 else people).items())
@@ -204,6 +205,7 @@ def _at_work(
     lodging = away[0] and job.status == "studying" and job.category != SCHOOL
     rooted = job.employment == "own" and (job.isco08.startswith(_ROOTED) or not standing.urban)
     came = newcomers(code, job.category, place.city, place.province, place.region)
+    shares = not rooted and (standing.urban or came != NOBODY_CAME)  # rooms are let where many come
     kind = f"{AT_HOME}:{job.title}" if job.status == "keeping house" else job.isco08
     parted = apart(code, gender, kind, level, place.city, place.province, place.region)
     homes: list[Household] = []
@@ -223,7 +225,7 @@ def _at_work(
                 lodging=lodging,
                 with_kin=away[1] and job.status == "studying" and LODGING_FROM <= age < LODGING_UNTIL,
                 region=place.region,
-                sharing=NEVER_SHARED if rooted else homes_shared(code, place.city, level),
+                sharing=homes_shared(code, place.city, level) if shares else NEVER_SHARED,
                 urban=standing.urban,
                 newcomers=NOBODY_CAME if rooted else came,
                 away=TOGETHER if rooted and parted.lodges else parted,

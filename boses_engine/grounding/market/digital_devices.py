@@ -52,6 +52,10 @@ _BY_HAND_ODDS, _BY_HAND_ALONE = 1.2, 2.2
 # computers past 75).
 _OLD_FROM, _OLD_ODDS = 62, 0.6
 _VERY_OLD_FROM, _VERY_OLD_ODDS = 72, 1.2
+_OLD_ELSEWHERE = 56, 0.9  # the same of both outside rich countries (estimate)
+# Log-odds by which a third of such things is rarer there in Low and Middle, but in homes that have this much over
+# others of the class, in logs (estimates).
+_THIRD, _THIRD_PURSE = 1.0, 0.35
 _FLAGSHIPS_UNTIL = 50  # years; dear phones get rarer from then on where many have them
 _CONSOLES_UNTIL, _CONSOLES_OLD = 58, 1.5  # years, log-odds: those at home of the old are the young's (estimate)
 _GRADUATES, _DEGREES = 0.9, EDUCATION_LEVELS[4:]  # log-odds on a laptop of a graduate away from desks (estimate)
@@ -136,7 +140,11 @@ def _chance(bend: Bend, user: User, has: list[str]) -> float:
         return 0.0
     odds = bend.odds(user.age, user.income_level, user.urban) + _PURSE_DEVICE * _purse(bend, user)
     if bend.name != "smart TV":
-        odds -= _OLD_ODDS * max(user.age - _OLD_FROM, 0) / 10
+        since, odds_a_decade = (_OLD_FROM, _OLD_ODDS) if user.is_in_a_rich_country else _OLD_ELSEWHERE
+        odds -= odds_a_decade * max(user.age - since, 0) / 10
+    has_two = len({*_LUXURIES, *COMPUTERS}.intersection(has)) > 1
+    if has_two and user.income_level != "High" and user.purse < _THIRD_PURSE and not user.is_in_a_rich_country:
+        odds -= _THIRD
     if bend.name == "games console" and user.age >= _CONSOLES_UNTIL:
         odds -= _CONSOLES_OLD
     if bend.name == "laptop":

@@ -21,15 +21,17 @@ from boses_engine.grounding.places.countries import country, table
 FEATURE_PHONE = "feature phone"
 # Log-odds (estimates after GSMA 2025: fewer smartphones in the country and among who has little school).
 _OUTSIDE_TOWNS, _ON_A_FARM = 0.4, 0.6
-_BY_SCHOOLING = (0.5, 0.0, -0.8, -2.0, -4.0, -4.0, -4.0)  # from primary school up
+_BY_SCHOOLING = (0.5, 0.0, -1.5, -2.5, -4.0, -4.0, -4.0)  # from primary school up
 _MOST = 0.6  # share of any people
 # By how much rarer they are, in log-odds, ten years and more before what age in towns (estimate: the young there have
 # a cheap smartphone of their own, also where their elders have none).
 _YOUNG_IN_TOWNS, _YOUNG_UNTIL = 1.5, 35
+# The same of who works at a line, counter or wheel: shifts and orders come by chat (estimate).
+_IN_A_TEAM, _TEAMS = 1.2, ("51", "52", "75", "81", "82", "83", "932", "933")
 # Of the old: ages of the table, and from which it holds; log-odds by schooling and by class (estimates after Eurostat
 # 2023, use by age and schooling), and the most of any.
 _AGES_OLD, _OLD_FROM, _OLD_MOST = (70, 80), 50, 0.9
-_OLD_BY_SCHOOLING = np.array((0.7, 0.2, -0.7, -1.0, -2.2, -2.6))
+_OLD_BY_SCHOOLING = np.array((0.8, 0.2, -1.1, -1.5, -2.6, -3.0))
 _OLD_BY_CLASS: dict[IncomeLevel, float] = {"Low": 0.35, "Middle": -0.1, "High": -1.0}
 _AT_DESKS = tuple("1234")  # ISCO-08 major groups
 _PAID_BY_APP = ("app", "delivery", "courier", "ride-hailing", "online")  # words of a title or a workplace
@@ -50,6 +52,7 @@ def _of_small_means(user: User) -> float:
     odds += -_YOUNG_IN_TOWNS * min(max((_YOUNG_UNTIL - user.age) / 10, 0.0), 1.0) if user.urban else _OUTSIDE_TOWNS
     odds += _ON_A_FARM if user.is_on_a_farm else 0.0
     odds += _BY_SCHOOLING[EDUCATION_LEVELS.index(user.education)]
+    odds -= _IN_A_TEAM if user.isco08.startswith(_TEAMS) else 0.0
     return min(1 / (1 + exp(-odds)), _MOST)
 
 

@@ -197,7 +197,8 @@ def family(
     if left > 0 and rng.random() < kin:
         in_laws = status == "married" and rng.random() < _of_the_spouse(ways, gender)
         moved = in_laws or (status == "married" and gender == "Female" and ways.his_parents >= PATRILOCAL)
-        found = _relatives(rng, age, left, alone, moved)
+        stays = moved or (status == "married" and ways.his_parents >= PATRILOCAL)
+        found = _relatives(rng, age, left, alone, moved, stays)
         if status == "married" and age < ELDERLY_FROM and rng.random() < ways.young_kin:
             in_laws, found = False, [pick(rng, YOUNG_KIN) for _ in range(1 + int(left > 1 and rng.random() < 0.3))]
         members += [f"{word}-in-law" if in_laws and word in ("mother", "father") else word for word in found]
@@ -438,14 +439,17 @@ def _sons_and_daughters(rng: np.random.Generator, children: tuple[int, ...]) -> 
     return ["son" if rng.random() < 0.51 else "daughter" for _ in children]
 
 
-def _relatives(rng: np.random.Generator, age: int, room: int, alone: bool, moved: bool = False) -> list[str]:
+def _relatives(
+    rng: np.random.Generator, age: int, room: int, alone: bool, moved: bool = False, with_parents: bool = False
+) -> list[str]:
     """Up to `room` relatives of a married or formerly married person: parents, then siblings; the old have a sister, a
     niece or a nephew with them where they are alone.
 
-    Who `moved` to the spouse's family has no brothers and sisters of their own there.
+    Who `moved` to the spouse's family has no brothers and sisters of their own there; `with_parents` couples share a
+    home with parents rather than with others.
     """
     found: list[str] = []
-    parents = 1.0 if moved and age < ELDERLY_FROM else 0.75 if age < 45 else 0.5
+    parents = 1.0 if with_parents and age < ELDERLY_FROM else 0.75 if age < 45 else 0.5
     if age < PARENTS_BELOW and rng.random() < parents:
         found.append("mother" if rng.random() < 0.75 or age >= 50 else "father")
         if rng.random() < _both_live(age):
