@@ -179,7 +179,7 @@ _SENT_TO_STUDENTS = 0.4  # of homes that get money from afar, those of students 
 # (estimates); the most that a pension of somebody at home is, over the same, and where incomes are high, with what
 # savings and rents bring (estimate after OECD Pensions at a Glance 2023: people of 65 and over have nine tenths of the
 # mean income a head).
-_SENT_TO_EARNERS, _SENT_TO_RETIRED, _SENT_TO_UNPENSIONED, _SENT_PAY = 0.15, 0.35, 0.7, 0.35
+_SENT_TO_EARNERS, _SENT_TO_RETIRED, _SENT_TO_UNPENSIONED, _SENT_PAY = 0.1, 0.35, 0.7, 0.35
 # From what pay over the usual on the best paid of a home sends money rather than have it, how fast that gets rarer, and
 # what is sent to who works at least, over the usual (estimates).
 _WELL_PAID, _SENT_FALLS, _SENT_LEAST = 1.5, 1.6, 0.14
