@@ -233,6 +233,7 @@ def categories() -> dict[str, Category]:
 class Bend:
     """One row of brands_bends.csv: by what the people whom it is about have more or less to do with something."""
 
+    regions: tuple[str, ...]  # divisions of the country; none for all
     gender: str  # "" for both
     faiths: tuple[str, ...]  # parts of the names of faiths, lower case; none for all
     age_min: int
@@ -245,6 +246,7 @@ class Bend:
         """Whether somebody is one of these people."""
         return (
             self.gender in ("", buyer.gender)
+            and (not self.regions or buyer.region in self.regions)
             and self.age_min <= buyer.age <= self.age_max
             and (not self.faiths or any(each in buyer.religion.casefold() for each in self.faiths))
             and buyer.schooling <= self.schooling_most
@@ -273,11 +275,13 @@ def _bends(country_code: str) -> dict[tuple[str, str], tuple[Bend, ...]]:
     found: dict[tuple[str, str], dict[tuple[str, ...], tuple[int, Bend]]] = {}
     nearness = {"any": 0, country(country_code).group: 1, country_code: 2}
     for row in table("market/brands_bends.csv"):
-        near = nearness.get(row["market"])
+        market, _, regions = row["market"].partition(":")
+        near = nearness.get(market)
         if near is None:
             continue
         highest = EDUCATION_LEVELS.index(row["schooling_max"]) if row["schooling_max"] else len(EDUCATION_LEVELS) - 1
         bend = Bend(
+            tuple(filter(None, regions.split("|"))),
             row["gender"],
             tuple(filter(None, row["faith"].casefold().split("|"))),
             int(row["age_min"] or 0),
@@ -287,7 +291,7 @@ def _bends(country_code: str) -> dict[tuple[str, str], tuple[Bend, ...]]:
             float(row["factor"]),
         )
         key = row["category"], row["brand"]
-        kind = tuple(row[name] for name in ("gender", "faith", "age_min", "age_max", "schooling_max", "work"))
+        kind = regions, *(row[name] for name in ("gender", "faith", "age_min", "age_max", "schooling_max", "work"))
         known = found.setdefault(key, {})
         if kind not in known or known[kind][0] <= near:
             known[kind] = near, bend

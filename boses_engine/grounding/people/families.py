@@ -14,6 +14,7 @@ from boses_engine.grounding.drawing import pick
 from boses_engine.grounding.people.norms import (
     ADULT_CHILD_AGE,
     AGE_OF_MARRIAGE_LEAST,
+    CHILDREN_FROM,
     LAST_BIRTH_AGE,
     PARENTS_BELOW,
     SINGLE_PARENT_FROM,
@@ -88,7 +89,9 @@ FOURTH_OF_SCHOOLED = 0.35  # of those of them with room for more than three chil
 # higher education have a child less than others of their towns).
 THIRD_OF_SCHOOLED = 0.55
 # Of women at work with a child under two, how many have her mother or his at home for it (estimate after DHS).
-INFANT_UNTIL, INFANTS_GRANDMOTHER = 2, 0.5
+# The same of those whose youngest is not at school yet (estimate: they are with neighbours and kin nearby as well).
+INFANT_UNTIL, INFANTS_GRANDMOTHER, SMALL_ONES_GRANDMOTHER = 2, 0.5, 0.3
+WAITS = 0.5  # of women at work who would have a first infant: have none yet, the others had it sooner (estimate)
 SMALL_UNTIL, MINDED_UNTIL = 3, 6  # years of a child that needs a woman at home; that needs somebody at home
 MINDED = 0.95  # of working lone parents of a child under the second age, who have kin at home for it (estimate)
 SMALL_CHILDS_KIN = 1.5  # the same with a couple that has a small child (estimate)
@@ -163,8 +166,10 @@ def family(
     born = _born(rng, gender, age, mother, first, wanted, apart)
     children = _old_parents(rng, ways, born, status) if age >= OLD_FROM else _at_home(rng, ways, age, born)
     children = _fitting(children, work_status)
-    if babies < 1 and needs != "children" and children and children[-1] == 0 and rng.random() >= babies:
-        children = children[:-1]
+    if babies < 1 and children and children[-1] < INFANT_UNTIL and rng.random() >= babies ** (1 - children[-1] / 2):
+        earliest = max(first_birth_least(gender, schooled_until), CHILDREN_FROM)
+        waits = len(children) == 1 and rng.random() < WAITS
+        children = _born_before(children, AGE_OF_MARRIAGE_LEAST if waits else age, earliest, needs)
     if status == "separated" and gender == "Male":
         children = tuple(child for child in children if child >= WITH_FATHER_FROM)[:WITH_FATHER_MOST]
     if needs == "children":
@@ -192,12 +197,13 @@ def family(
     if left > 0 and rng.random() < kin:
         in_laws = status == "married" and rng.random() < _of_the_spouse(ways, gender)
         moved = in_laws or (status == "married" and gender == "Female" and ways.his_parents >= PATRILOCAL)
-        found = _relatives(rng, age, left, alone, moved)
+        stays = moved or (status == "married" and ways.his_parents >= PATRILOCAL)
+        found = _relatives(rng, age, left, alone, moved, stays)
         if status == "married" and age < ELDERLY_FROM and rng.random() < ways.young_kin:
             in_laws, found = False, [pick(rng, YOUNG_KIN) for _ in range(1 + int(left > 1 and rng.random() < 0.3))]
         members += [f"{word}-in-law" if in_laws and word in ("mother", "father") else word for word in found]
-    infant = babies < 1 and status == "married" and children and children[-1] < INFANT_UNTIL
-    if infant and ways.kin >= KIN_AT_HOME and set(MINDERS).isdisjoint(members) and rng.random() < INFANTS_GRANDMOTHER:
+    alone_with = babies < 1 and status == "married" and children and set(MINDERS).isdisjoint(members)
+    if alone_with and ways.kin >= KIN_AT_HOME and rng.random() < _grandmothers(age, children[-1]):
         members.append("mother-in-law" if rng.random() < ways.his_parents else "mother")
     if status == "married" and age < ELDERLY_FROM and _lives_jointly(ways):
         his = {"mother-in-law", "father-in-law"} if gender == "Female" else {"mother", "father"}
@@ -206,6 +212,13 @@ def family(
     if alone and not members and status == "separated" and age < PARENTS_BELOW - 10:
         members = _after_parting(rng, ways, age, sharing)
     return children, members + _minder(rng, gender, age, work_status, status, children, members)
+
+
+def _grandmothers(age: int, youngest: int) -> float:
+    """Of women at work with a child of that age, how many have a grandmother at home for it."""
+    if youngest >= MINDED_UNTIL or age >= PARENTS_BELOW - 10:
+        return 0.0
+    return INFANTS_GRANDMOTHER if youngest < INFANT_UNTIL else SMALL_ONES_GRANDMOTHER
 
 
 def _lives_jointly(ways: Norms) -> bool:
@@ -400,6 +413,14 @@ def _fitting(children: tuple[int, ...], work_status: WorkStatus) -> tuple[int, .
     return tuple(c for c in children if work_status != "retired" or c >= ADULT_CHILD_AGE)
 
 
+def _born_before(children: tuple[int, ...], age: int, earliest: int, needs: Need | None) -> tuple[int, ...]:
+    """The children of a woman at work with no infant: born some years sooner where she was old enough, else the last
+    not born yet."""
+    if age - children[0] - INFANT_UNTIL >= earliest and children[0] + INFANT_UNTIL < ADULT_CHILD_AGE:
+        return tuple(child + INFANT_UNTIL for child in children)
+    return children if needs == "children" else children[:-1]
+
+
 def _with_minor(
     rng: np.random.Generator, gender: Gender, age: int, children: tuple[int, ...], schooled_until: int
 ) -> tuple[int, ...]:
@@ -418,14 +439,17 @@ def _sons_and_daughters(rng: np.random.Generator, children: tuple[int, ...]) -> 
     return ["son" if rng.random() < 0.51 else "daughter" for _ in children]
 
 
-def _relatives(rng: np.random.Generator, age: int, room: int, alone: bool, moved: bool = False) -> list[str]:
+def _relatives(
+    rng: np.random.Generator, age: int, room: int, alone: bool, moved: bool = False, with_parents: bool = False
+) -> list[str]:
     """Up to `room` relatives of a married or formerly married person: parents, then siblings; the old have a sister, a
     niece or a nephew with them where they are alone.
 
-    Who `moved` to the spouse's family has no brothers and sisters of their own there.
+    Who `moved` to the spouse's family has no brothers and sisters of their own there; `with_parents` couples share a
+    home with parents rather than with others.
     """
     found: list[str] = []
-    parents = 1.0 if moved and age < ELDERLY_FROM else 0.75 if age < 45 else 0.5
+    parents = 1.0 if with_parents and age < ELDERLY_FROM else 0.75 if age < 45 else 0.5
     if age < PARENTS_BELOW and rng.random() < parents:
         found.append("mother" if rng.random() < 0.75 or age >= 50 else "father")
         if rng.random() < _both_live(age):

@@ -31,6 +31,7 @@ from boses_engine.grounding.work.employers import draw_workplaces
 from boses_engine.grounding.work.fit import is_farm
 from boses_engine.grounding.work.own_pay import draw_own, pay_at_work
 from boses_engine.grounding.work.pay import (
+    PENSION_FROM,
     Band,
     as_pension,
     food_line,
@@ -70,6 +71,10 @@ _DAY_HANDS_APART = 0.7  # by how much more the best of them have at least (estim
 # how often, over others, parents in farmers' homes have earned a pension (estimate: those tilled land, too).
 _MOTHERS_INFORMAL, _MOTHERS_INFORMAL_FROM, _FARM_PENSIONED = 1.5, 26, 0.35
 _INFORMAL_MOST = 0.92
+# Share of wives with pay under which those of men with a shop or trade of their own mostly sew, teach or sell at home,
+# whatever the trade brings, and how many of them do (estimates after PLFS 2023-24: women at work in towns of India,
+# of whom half are self-employed or casual, and more of those of the self-employed).
+_FEW_WIVES, _OWN_ACCOUNT_INFORMAL = 0.45, 0.8
 # Outside rich countries: of wages of those at home that would be under the legal minimum, how many are, and down to
 # what part of it; by how much, in logs, the others are over it in the mean, and at most (estimates after ILO
 # Global Wage Report 2020/21).
@@ -169,11 +174,12 @@ _FAMILY = ("studying", "retired")
 _TAKE_IN = frozenset(("aunt", "uncle", "grandmother"))
 _KEEPERS, _SENT_TO_KIN = _TAKE_IN | {"mother", "father"}, 0.2
 _SENT_TO_STUDENTS = 0.4  # of homes that get money from afar, those of students with both parents at home (estimate)
-# Share of the retired, with and without a pension, whom children elsewhere send money, and how much over usual pay
+# Share of the retired, with a pension that work earned, a small one or none, whom children elsewhere send money, and
+# how much over usual pay
 # (estimates); the most that a pension of somebody at home is, over the same, and where incomes are high, with what
 # savings and rents bring (estimate after OECD Pensions at a Glance 2023: people of 65 and over have nine tenths of the
 # mean income a head).
-_SENT_TO_RETIRED, _SENT_TO_UNPENSIONED, _SENT_PAY = 0.35, 0.7, 0.35
+_SENT_TO_EARNERS, _SENT_TO_RETIRED, _SENT_TO_UNPENSIONED, _SENT_PAY = 0.15, 0.35, 0.7, 0.35
 # From what pay over the usual on the best paid of a home sends money rather than have it, how fast that gets rarer, and
 # what is sent to who works at least, over the usual (estimates).
 _WELL_PAID, _SENT_FALLS, _SENT_LEAST = 1.5, 1.6, 0.14
@@ -444,6 +450,8 @@ def _brought(
     )
     if farm:
         share = share * np.where(kin.tills, _FARMS_INFORMAL, _FARMS_INFORMAL_YOUNG)
+    if job.employment == "own" and not rich and wives_at_work(place.country_code, place.region) < _FEW_WIVES:
+        share = np.where(kin.women, np.maximum(share, _OWN_ACCOUNT_INFORMAL), share)
     if young:
         share = share * np.array([_young_informal(each, rich) for each in first.tolist()])
     if age >= _MOTHERS_INFORMAL_FROM and not rich:
@@ -571,7 +579,8 @@ def _received(
     """Money from relatives elsewhere, in the share of households that has any; the retired have it from children."""
     code, job = terms.place.country_code, terms.job
     if job.status == "retired":
-        share = _SENT_TO_RETIRED if terms.band.p10 > 0 else _SENT_TO_UNPENSIONED
+        earned = _SENT_TO_EARNERS if job.pay_ratio >= PENSION_FROM else _SENT_TO_RETIRED
+        share = earned if terms.band.p10 > 0 else _SENT_TO_UNPENSIONED
         if terms.income_group == "high":
             share = 0.0
         return np.where(rng.random(n) < share, _SENT_PAY * terms.usual * _spread(rng, n), 0.0)

@@ -90,7 +90,7 @@ _SHORT_LEAST, _LONG_MOST = 0.82, 1.06
 _PAID_BY_DAYS = "5789"  # major groups of ISCO-08
 _DESKS = "234"
 # The same of clerks of small offices, over those by the day (estimate).
-_SMALL_OFFICES, _SHORT_AT_DESKS = ("41", "43", "44"), 0.4
+_SMALL_OFFICES, _SHORT_AT_DESKS = ("334", "41", "43", "44"), 0.7
 # With what power of it pay stands under the lowest tenth of the trade, but for part-timers (estimate).
 _UNDER_TENTH = 0.5
 # Over the legal minimum, what graduates at desks have at small employers too; schools pay some by the lesson
@@ -106,6 +106,7 @@ _DESKS_ALLOWANCES = 2.0  # shape of the gamma distribution of that by chance at 
 # The same where they stand at desks, outside rich countries: schooling and years are paid there where the minimum is
 # above what most clerks of the nation have, too (estimate after BPS Sakernas 2024: graduate clerks 1.3 times others).
 _OVER_MINIMUM_DESKS = 0.28
+_A_DEVIATION = 0.45  # what of the growth of log pay is a standard deviation there (estimate)
 # At least, over the usual: what work of one's own brings that is all that somebody does, on farms and elsewhere.
 _OWN_LEAST, _FARM_LEAST = 0.32, 0.2
 _OVER_OWN_LEAST = 0.6  # by how much more of it than the least at most (estimate)
@@ -203,7 +204,8 @@ def draw_own(
             legal = np.where(there.minimum < 1, legal, np.maximum(legal, _RICH_TENTH * band.p10))
         desk = job.isco08[:1] in _DESKS and not rich
         tenth = np.where(np.isnan(there.spread), band.p10, central * np.exp(-Z90 * there.spread))
-        pay = _not_far_under(_not_under(rng, pay, legal, z, desk), tenth)
+        stands = z + np.log(grown) / _A_DEVIATION  # with the years
+        pay = _not_far_under(_not_under(rng, pay, legal, stands, desk), tenth)
         paid = _part_time(rng, pay, place.country_code, job.isco08, gender, there)
         # Where the law is kept, less than it asks for a full month is for fewer hours.
         return replace(paid, part_time=paid.part_time | (paid.pay < minimum_wage(place, job.isco08))) if rich else paid
@@ -247,7 +249,7 @@ def _leads(job: Job) -> bool:
 def _short_weeks(rng: np.random.Generator, n: int, code: str, job: Job, there: Workplaces) -> npt.NDArray[np.float64]:
     """What part of the least wage each has at least: about all, but for who has short weeks at a firm that pays it."""
     share = _SHORT_WEEKS.get(code.upper(), _SHORT_WEEKS[country(code).income_group])
-    desk = job.isco08[:2] in _SMALL_OFFICES
+    desk = job.isco08.startswith(_SMALL_OFFICES)
     share *= _SHORT_AT_DESKS if desk else 1.0
     if not share or not (desk or job.isco08[:1] in _PAID_BY_DAYS):
         return np.ones(n)

@@ -50,6 +50,14 @@ PENSION_FROM, _RICH_MIDDLE, _RICH_TOGETHER, _RICH_APART = 0.3, 0.5, 0.28, 0.75  
 # pensions are where those of kinds of work are as far apart as those numbers say (estimate).
 _PUBLISHED, _PENSIONS_APART = "other:old-age pension", 0.56
 _PENSION_TENTHS, _RICH_TENTHS, _NO_PENSION_TENTHS = (0.72, 1.4), (0.8, 1.4), (0.0, 2.4)
+# Whose pension is that of a national scale.
+_OF_THE_STATE = frozenset(
+    (
+        *("retired teacher", "retired civil servant", "retired senior civil servant", "retired police officer"),
+        *("retired soldier", "retired army officer", "retired postal worker", "retired railway worker"),
+        *("retired school principal", "retired university lecturer"),
+    )
+)
 # Age from which the poor have a social pension (VN: Decree 176/2025; PE: Pensión 65).
 _SOCIAL_PENSION_FROM = {"VN": 75, "PE": 65}
 # Share of people past work who have a pension, by income group (estimate after ILO World Social Protection
@@ -127,9 +135,12 @@ def pay_band(code: str, job: Job) -> Band:
 
 
 def paid_alike(code: str, job: Job) -> bool:
-    """Whether a job's money is the same wherever home is: a pension known by its title, for the fund pays by rank, and
-    pay from abroad."""
-    pension = job.status == "retired" and (code.upper(), f"title:{job.title}") in _bands(code)
+    """Whether a job's money is the same wherever home is: a pension known by its title or in rich countries of the
+    state, for the fund pays by rank, and pay from abroad."""
+    known = (code.upper(), f"title:{job.title}") in _bands(code)
+    pension = job.status == "retired" and (
+        known or (job.title in _OF_THE_STATE and country(code).income_group == "high")
+    )
     return pension or job.title in _pay_abroad(code)
 
 
