@@ -153,6 +153,7 @@ def main() -> None:
             "ordinary",
             "daily",
             "recent",
+            "weekly",
         ),
         default="developed",
     )
