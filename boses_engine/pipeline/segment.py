@@ -238,7 +238,14 @@ def _at_work(
             break
     # Who lives alone on usual pay is seldom of the middle class: homes come the oftener the oftener they are in it.
     rarest = _RETIRED_LEAST * alike if job.status == "retired" and country(code).income_group != "high" else 1e-6
-    weights = [max(min(each.chance, alike), rarest) ** _CLASS_TELLS for each in incomes]
+    # But the class marries nobody off and parts nobody: the first home says whether somebody is married, if it may be.
+    same = [home.marital_status == homes[0].marital_status for home in homes]
+    if not any(each.inside for each, as_first in zip(incomes, same, strict=True) if as_first):
+        same = [True] * len(homes)
+    weights = [
+        max(min(each.chance, alike), rarest) ** _CLASS_TELLS * as_first
+        for each, as_first in zip(incomes, same, strict=True)
+    ]
     home, drawn = pick(rng, list(zip(homes, incomes, strict=True)), weights)
     chance = sum(each.chance for each in incomes) / len(incomes)
     job = replace(job, workplace=drawn.workplace)
