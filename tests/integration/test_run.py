@@ -45,7 +45,7 @@ IDENTITY = ("life_situation", "wants", "fears", "decides", "values", "spending")
 def a_group(**changes: object) -> Group:
     fields: dict[str, object] = {
         "name": "Run",
-        "age_min": 20,
+        "age_min": 26,
         "age_max": 60,  # of these nobody has Lucky Me!, which is told as noted since it ends as a sentence does
         "gender": "All",
         "location": "Philippines",
