@@ -79,8 +79,9 @@ def sections_of_people(group: Group, people: Sequence[Persona]) -> list[tuple[st
     if len(people) < PLOTTED_LEAST:
         return []
     try:
-        asked = read_occupation(group.occupation, check_place(group).country_code)
-        place = where_they_work(asked, check_place(group))
+        place = check_place(group)
+        asked = read_occupation(group.occupation, place.country_code)
+        place = where_they_work(asked, place)
         slots = [slot_of(person) for person in people[:PLOTTED_MOST]]
     except InputError:
         return []

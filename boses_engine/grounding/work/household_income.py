@@ -175,11 +175,10 @@ def draw_income(
         kept = inside[rng.random(len(inside)) < likely[inside]]
         inside = kept if len(kept) else inside
         ordered = inside[totals[inside].argsort(kind="stable")]
-        at = min(int(u * len(ordered)), len(ordered) - 1)
         if level == "High" and job.status == "working":  # who is asked for as well-off mostly makes the home so
             main = ordered[tries.own[ordered] >= _MAIN_EARNER * totals[ordered]]
             ordered = main if len(main) else ordered
-            at = min(int(u * len(ordered)), len(ordered) - 1)
+        at = min(int(u * len(ordered)), len(ordered) - 1)
         chosen = _as_the_trade(rng, ordered, at, tries.own) if job.status == "working" else int(ordered[at])
         own, others = float(tries.own[chosen]), tries.others[chosen].tolist()
     else:

@@ -125,8 +125,6 @@ _RICH_TENTH = 0.95  # of the lowest tenth of a job: what hardly anybody has less
 _RICH_LEAST = 0.85  # over the legal minimum, where incomes are high: who earned less would take a wage (estimate)
 # But where half of the work is informal, so that there may be no such wage (ILO: in Mexico more than half).
 _INFORMAL = ("latin america", "central asia")
-
-
 PART_TIME = "part-time"  # before a title
 
 
