@@ -88,7 +88,7 @@ _MOTHER_OUTEARNS = 0.2  # of homes in which a mother has more than the father, o
 _OLD_OVER_FARMERS = 1.5  # over a farmer's own, what parents at home seldom have (estimate)
 _ROUND_FROM = 100  # local money, from which pay is rounded by steps
 _MAIN_EARNER = 0.4  # of a High household's money, what the person brings where any such household brings it (estimate)
-# Nor is anybody asked for as well-off among the lowest paid of the trade, unless with so much over usual pay (estimates).
+# Nor is anybody of High among the lowest paid of the trade, unless with so much over usual pay (estimates).
 _HIGH_TRADE, _HIGH_PAID = 0.35, 1.4
 _LEFT_WITHOUT = 0.02  # how much rarer homes are in a class to which he sends nothing: such wives are parted (estimate)
 _SENT = (CASH_AID, "relatives elsewhere", "family", "parents' home")  # what is round
