@@ -143,6 +143,7 @@ _NEAR_USUAL = 0.2  # in logs over the usual, from where on sidelines get rarer (
 # least and the most that it does, and what it is at least over the middle of such money (estimates).
 _POCKET_FOLLOWS, _POCKET_ENDS, _POCKET_LEAST = 0.5, (0.75, 1.8), 0.55
 _LODGERS_OWN = 2.2  # what students in lodgings have over those at home: they pay for room and meals (estimate)
+_LODGERS_MOST = 0.45  # of what the parents have, what they have at most (estimate)
 # How much oftener husbands, wives and parents in a farmer's home till it or work by the day, and the others, and how
 # far the pay of these goes by what the farm brings: grown children have work elsewhere (estimates).
 _FARMS_INFORMAL, _FARMS_INFORMAL_YOUNG, _FARMS_ALIKE_YOUNG = 1.4, 1.1, 0.5
@@ -375,7 +376,9 @@ def draw_tries(
         sent[sent < _SENT_LEAST * usual] = 0.0
     if _kept_from_afar(home, job):  # theirs is what their parents have
         # The students' own is a part of it, and what is left is what counts beside it.
-        sent[:] = np.maximum(_PARENTS * math.exp(terms.class_tells) * usual * _spread(rng, n) - own, own)
+        parents = _PARENTS * math.exp(terms.class_tells) * usual * _spread(rng, n)
+        own = np.minimum(own, _LODGERS_MOST * parents * (1 - 0.3 * rng.random(n)))
+        sent[:] = parents - own
     elif not members and status in ("keeping house", "looking for work"):  # somebody pays for them
         alone = _SENT_IN_BENEFIT if status == "looking for work" and terms.income_group == "high" else _SENT_ALONE
         np.maximum(sent, alone * usual * _spread(rng, n), out=sent)
