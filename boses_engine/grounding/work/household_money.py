@@ -81,7 +81,7 @@ _FEW_WIVES, _OWN_ACCOUNT_INFORMAL = 0.45, 0.8
 # Outside rich countries: of wages of those at home that would be under the legal minimum, how many are, and down to
 # what part of it; by how much, in logs, the others are over it in the mean, and at most (estimates after ILO
 # Global Wage Report 2020/21).
-_UNDER_MINIMUM, _OVER_BY_CHANCE, _CHANCE_MOST = 0.35, 0.2, 1.4
+_UNDER_MINIMUM, _OVER_BY_CHANCE, _CHANCE_MOST, _CHANCE_MOST_APART = 0.35, 0.2, 1.5, 0.35
 _UNDER_LEAST = {"VN": 0.8, "": 0.62}  # in Vietnam factories and chains set what small employers pay
 # Of people of the person's own generation from what age on: pay over that of all, and how much oftener it is of a small
 # trade or by the day (estimates after ILOSTAT: informal work of people of 55 to 64).
@@ -111,6 +111,9 @@ _IDLE_FROM = 0.5  # a relative with at least this chance of pay is expected to h
 IDLE_HUSBAND, IDLE_RARE = 2, 0.04
 # How near the pay of those at home is to the person's, in logs, and a spouse's (estimates).
 _ALIKE, _ALIKE_SPOUSE = 0.45, 0.85
+# Of that, how near a wife's is outside rich countries: wives of those who lead teach, keep accounts or have a shop
+# (estimate after BPS Sakernas 2024 and PLFS 2023-24: pay of women with a degree).
+_WIVES_ALIKE = 0.7
 # How wages stand over what the middle one of all at work has, where many of these have no wage (estimate).
 _WAGES_OVER = {"low": 1.0, "lower middle": 1.0, "upper middle": 1.12, "high": 1.1}
 # Over usual pay, for wages: of men, women and husbands, who work full weeks more often than men who are single
@@ -419,6 +422,8 @@ def _brought(
         around = np.sqrt(max(terms.band.p50, 0.3 * usual) * np.maximum(own, _LEAST_TELLING * usual))
         alike = np.where(kin.tills, kin.alike, _FARMS_ALIKE_YOUNG * kin.alike) if farm else kin.alike
         near = alike * np.log(around / usual).reshape(n, 1)
+        if not rich and kin.spouse is not None and kin.women[kin.spouse]:
+            near[:, kin.spouse] *= np.where(near[:, kin.spouse] > 0, _WIVES_ALIKE, 1.0)
         if education and not rich and kin.spouse is not None:
             near[:, kin.spouse] += _SPOUSES_SCHOOLING * over_mean(education, place.country_code, age)
     elif job.status in ("keeping house", "looking for work", "retired") and education:
@@ -555,13 +560,13 @@ def _about_the_minimum(
 ) -> npt.NDArray[np.float64]:
     """Wages outside rich countries, `lifted` by the minimum: of those who would have less, some do at small employers,
     and the others have skill, a night shift or overtime over it, as chance has it."""
-    less = rng.random(pay.shape) < _UNDER_MINIMUM
+    chance = rng.random(pay.shape)
+    less = chance < _UNDER_MINIMUM
     least = _UNDER_LEAST.get(code, _UNDER_LEAST[""])
     under = legal * (least + (1 - least) * rng.random(pay.shape))
     more = np.maximum(lifted, legal * np.exp(_OVER_BY_CHANCE * rng.exponential(size=pay.shape)))
-    found: npt.NDArray[np.float64] = np.where(
-        pay < legal, np.where(less, under, np.minimum(more, _CHANCE_MOST * legal)), lifted
-    )
+    most = legal * (_CHANCE_MOST - _CHANCE_MOST_APART * chance)  # no sum where many are
+    found: npt.NDArray[np.float64] = np.where(pay < legal, np.where(less, under, np.minimum(more, most)), lifted)
     return found
 
 

@@ -43,6 +43,9 @@ _TWICE_TWO_MINIMUMS, _TWICE_TWO_MINIMUMS_MOST = 3.8, 1.4
 # How Low ends higher for homes of more people than usual, as an exponent of what they need: nobody calls a home low
 # that has twice a usual wage because there are six children in it, nor one of the middle (estimate).
 _LOW_NEEDS = 0.5
+# The same of where High begins for homes of fewer, outside rich countries: nobody calls two people rich on two wages of
+# a clerk (estimate).
+_HIGH_NEEDS = 0.5
 # Incomes within a place spread less than the nation's: what lies between places is the rest (estimate, FIES 2021).
 _WITHIN_PLACES = 0.94
 _SHARING = 1.5  # people as whom one counts who shares rooms (estimate)
@@ -97,6 +100,8 @@ def class_band(place: Place, level: IncomeLevel, size: float | None = None, two_
     elif level == "Middle" and two_earn and country(place.country_code).income_group != "high":
         two = _TWICE_TWO_MINIMUMS * (minimum_wage(place, "") or 0.0)
         high = max(_TWO_EARN_MIDDLE * high, min(two, _TWICE_TWO_MINIMUMS_MOST * high))
+    elif level == "High" and country(place.country_code).income_group != "high":
+        low *= min(needs, 1.0) ** (_HIGH_NEEDS - 1)
     return math.ceil(low), math.floor(high)
 
 
