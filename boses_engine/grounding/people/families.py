@@ -235,7 +235,7 @@ def _brothers_family(rng: np.random.Generator, gender: Gender) -> list[str]:
 
 
 def _after_parting(rng: np.random.Generator, ways: Norms, age: int, sharing: float) -> list[str]:
-    """With whom a separated or widowed person without children at home lives: parents, in shared rooms, or with nobody."""
+    """With whom somebody parted or widowed without children at home lives: parents, in shared rooms, or nobody."""
     if rng.random() < ways.parents_30s:
         return _parental_home(rng, ways, age, 2)
     return draw_rooms(rng) if rng.random() < sharing_at(ways, age, sharing) else []
