@@ -100,6 +100,8 @@ _READ_IN_PLAIN_WORDS = {"vocational diploma": -0.7, "bachelor's degree": -2.0, "
 # nobody lacks YouTube where most have it (estimates after Pew 2025: five adults in six watch it).
 _MOST_LOOK_AT, _LOOKED_AT_AGES = ("YouTube", "Facebook", "Instagram"), (25, 69)
 _OF_READERS, _YOUTUBE_OF_READERS = frozenset(("X", "Reddit", "Discord")), 0.8
+# The same past an age: who learnt one of the young's has the older one (estimate).
+_OF_THE_YOUNG_TOO, _LEARNT_FROM = _OF_READERS | {"Instagram", "Threads", "Snapchat"}, 40
 # What somebody may have beside one anchor without the others; who has any platform more is reached on all of them.
 _BESIDE_ONE_ANCHOR = ("YouTube", "TikTok")
 _FEEDS, _HOURS_FOR_A_FEED = ("YouTube", "Facebook", "TikTok", "Instagram", "WeChat", "Douyin"), 2.0
@@ -387,7 +389,8 @@ def _anchors_due(names: set[str], sure: tuple[str, ...]) -> set[str]:
 def _looks_due(user: User, names: set[str], all_odds: dict[str, float]) -> set[str]:
     """What a person cannot lack of what most people look at: nobody in Chicago is on X and TikTok alone at 35."""
     if not user.is_in_a_rich_country:
-        watched = not names.isdisjoint(_OF_READERS) and _is_watched(user.country_code)
+        beside = _OF_THE_YOUNG_TOO if user.age >= _LEARNT_FROM else _OF_READERS
+        watched = not names.isdisjoint(beside) and _is_watched(user.country_code)
         return {"YouTube"} if watched else set()
     known = [name for name in _MOST_LOOK_AT if name in all_odds]
     first, last = _LOOKED_AT_AGES

@@ -88,6 +88,8 @@ _MOTHER_OUTEARNS = 0.2  # of homes in which a mother has more than the father, o
 _OLD_OVER_FARMERS = 1.5  # over a farmer's own, what parents at home seldom have (estimate)
 _ROUND_FROM = 100  # local money, from which pay is rounded by steps
 _MAIN_EARNER = 0.4  # of a High household's money, what the person brings where any such household brings it (estimate)
+# Nor is anybody of High among the lowest paid of the trade, unless with so much over usual pay (estimates).
+_HIGH_TRADE, _HIGH_PAID = 0.35, 1.4
 _LEFT_WITHOUT = 0.02  # how much rarer homes are in a class to which he sends nothing: such wives are parted (estimate)
 _SENT = (CASH_AID, "relatives elsewhere", "family", "parents' home")  # what is round
 
@@ -176,7 +178,8 @@ def draw_income(
         inside = kept if len(kept) else inside
         ordered = inside[totals[inside].argsort(kind="stable")]
         if level == "High" and job.status == "working":  # who is asked for as well-off mostly makes the home so
-            main = ordered[tries.own[ordered] >= _MAIN_EARNER * totals[ordered]]
+            least = min(_HIGH_PAID * terms.usual, float(np.quantile(tries.own, _HIGH_TRADE)))
+            main = ordered[tries.own[ordered] >= np.maximum(_MAIN_EARNER * totals[ordered], least)]
             ordered = main if len(main) else ordered
         at = min(int(u * len(ordered)), len(ordered) - 1)
         chosen = _as_the_trade(rng, ordered, at, tries.own) if job.status == "working" else int(ordered[at])

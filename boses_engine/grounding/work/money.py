@@ -19,6 +19,7 @@ from boses_engine.domain.group import IncomeLevel
 from boses_engine.domain.persona import Household, WorkStatus
 from boses_engine.grounding.places.countries import country, household_size
 from boses_engine.grounding.places.resolve import Place
+from boses_engine.grounding.work.earners import wives_at_work
 from boses_engine.grounding.work.pay import household_level, minimum_wage
 
 _NORMAL = NormalDist()
@@ -42,6 +43,9 @@ _TWICE_TWO_MINIMUMS, _TWICE_TWO_MINIMUMS_MOST = 3.8, 1.4
 # How Low ends higher for homes of more people than usual, as an exponent of what they need: nobody calls a home low
 # that has twice a usual wage because there are six children in it, nor one of the middle (estimate).
 _LOW_NEEDS = 0.5
+# The same of where High begins for homes of fewer, outside rich countries: nobody calls two people rich on two wages of
+# a clerk (estimate).
+_HIGH_NEEDS = 0.5
 # Incomes within a place spread less than the nation's: what lies between places is the rest (estimate, FIES 2021).
 _WITHIN_PLACES = 0.94
 _SHARING = 1.5  # people as whom one counts who shares rooms (estimate)
@@ -55,6 +59,10 @@ _ALONE_RICH = 1.8
 # and work costs nothing any more, so that nobody calls a usual pension low (estimate after OECD, Pensions at a Glance
 # 2023: three in four of the old own their homes).
 _RETIRED_RICH = 0.65
+# As how many people each counts for the lower end of a class in the home of a wife who keeps it, where so many wives
+# have pay: hers saves what others pay for, and the homes there that the middle ones are cut among have two wages
+# (estimate).
+_KEPT_BY_A_WIFE, _WIVES_WORK = 0.7, 0.75
 _SENDS_HOME = 2.4  # people as whom one counts who lives away from family where incomes are not high (estimate)
 
 
@@ -92,6 +100,8 @@ def class_band(place: Place, level: IncomeLevel, size: float | None = None, two_
     elif level == "Middle" and two_earn and country(place.country_code).income_group != "high":
         two = _TWICE_TWO_MINIMUMS * (minimum_wage(place, "") or 0.0)
         high = max(_TWO_EARN_MIDDLE * high, min(two, _TWICE_TWO_MINIMUMS_MOST * high))
+    elif level == "High" and country(place.country_code).income_group != "high":
+        low *= min(needs, 1.0) ** (_HIGH_NEEDS - 1)
     return math.ceil(low), math.floor(high)
 
 
@@ -110,11 +120,13 @@ def people_counted(home: Household, status: WorkStatus, place: Place) -> tuple[f
     away = set(home.members) <= {"roommate"}
     if status == "retired" and country(place.country_code).income_group == "high":
         return _RETIRED_RICH * home.size, home.size
-    kept = {"mother", "father", "aunt", "uncle", "grandmother"}
-    if status == "studying" and home.marital_status == "single" and kept.isdisjoint(home.members):
+    keepers = {"mother", "father", "aunt", "uncle", "grandmother"}
+    if status == "studying" and home.marital_status == "single" and keepers.isdisjoint(home.members):
         return (household_size(place.country_code, place.region),) * 2
     if not away:
-        return home.size, home.size
+        kept = status == "keeping house" and home.marital_status == "married"
+        alone_in_it = kept and wives_at_work(place.country_code, place.region) >= _WIVES_WORK
+        return home.size * (_KEPT_BY_A_WIFE if alone_in_it else 1.0), home.size
     least = _SHARING if home.members else 1.0
     if country(place.country_code).income_group == "high":
         return least, least if home.members or status != "working" else _ALONE_RICH
