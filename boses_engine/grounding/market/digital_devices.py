@@ -142,7 +142,7 @@ def _chance(bend: Bend, user: User, has: list[str]) -> float:
     if bend.name != "smart TV":
         since, odds_a_decade = (_OLD_FROM, _OLD_ODDS) if user.is_in_a_rich_country else _OLD_ELSEWHERE
         odds -= odds_a_decade * max(user.age - since, 0) / 10
-    has_two = len({*_LUXURIES, *COMPUTERS}.intersection(has)) > 1
+    has_two = len({FLAGSHIP, *_LUXURIES, *COMPUTERS}.intersection(has)) > 1
     if has_two and user.income_level != "High" and user.purse < _THIRD_PURSE and not user.is_in_a_rich_country:
         odds -= _THIRD
     if bend.name == "games console" and user.age >= _CONSOLES_UNTIL:
