@@ -167,7 +167,7 @@ def draw_income(
     usual = np.where(tries.idle < max(IDLE_HUSBAND, minding + 1), 1.0, IDLE_RARE)
     usual = np.where(tries.idle > minding, np.minimum(usual, _IDLE_RICH), usual)
     likely = _likely_couples(tries, home, terms) * _likely_poor(totals, line, terms)
-    if husband_sends(home, gender):
+    if job.is_kept_from_abroad or husband_sends(home, gender):
         likely = likely * np.where(tries.others[:, -1] > 0, 1.0, _LEFT_WITHOUT)
     usual = usual * likely * (_IDLE_FITS if without else 1.0)
     share = float((1 - _HUNGRY) * usual[fed].sum() + _HUNGRY * usual[inside].sum()) / draws
