@@ -361,7 +361,8 @@ def draw_tries(
         brought[:], idle = _brought(rng, n, terms, home, age, own, education, without)
     sent[:] = _received(rng, n, terms, home, gender)
     spouse = kin_of(members).spouse
-    if spouse is not None and status != "retired":  # whose spouse earns is seldom sent money as well, nor much
+    # Whose spouse earns is seldom sent money as well, nor much.
+    if spouse is not None and status != "retired" and not job.is_kept_from_abroad:
         couples = _SENT_TO_COUPLES.get(code, _SENT_TO_WORKING_COUPLES if status == "working" else _SENT_TO_COUPLES[""])
         kept = rng.random(n) < (1.0 if is_farm(job.isco08) else couples)
         paid = brought[:, spouse]
@@ -598,7 +599,8 @@ def _received(
             share = 0.0
         return np.where(rng.random(n) < share, _SENT_PAY * terms.usual * _spread(rng, n), 0.0)
     share, level = _receives(code, terms.place.region, terms.income_group), terms.level
-    if husband_sends(home, gender):
+    afar = job.is_kept_from_abroad or husband_sends(home, gender)
+    if afar:
         share, level = _SENT_BY_HUSBANDS, _HUSBANDS_SEND * level
     elif job.status == "working":
         at_work = _RECEIVES_AT_WORK.get(code, _RECEIVES_AT_WORK[""])
@@ -608,7 +610,7 @@ def _received(
     if not has.any():
         return np.zeros(n)
     amount = money_of(code, "other:remittances").moved(level).at_each(_thinned(z, _SENT_APART))
-    if husband_sends(home, gender):
+    if afar:
         least = _HUSBANDS_LEAST * terms.usual * (1 + _HUSBANDS_APART * rng.random(n))
         amount = np.maximum(amount, least)
     return np.where(has, amount, 0.0)
