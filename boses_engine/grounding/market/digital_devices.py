@@ -100,8 +100,8 @@ def draw_devices(rng: np.random.Generator, user: User) -> tuple[str, ...]:
             devices.append(bend.name)
     if user.works_online and not set(COMPUTERS) & set(devices):
         devices.insert(1, "laptop")
-    if user.is_at_university and not set(COMPUTERS) & set(devices):  # who has money for a console has a computer first
-        devices = [each for each in devices if each != "games console"]
+    if user.is_at_university and not set(COMPUTERS) & set(devices):  # who has money for a watch has a computer first
+        devices = [each for each in devices if each not in ("games console", "smartwatch")]
     return tuple(devices)
 
 
@@ -142,7 +142,7 @@ def _chance(bend: Bend, user: User, has: list[str]) -> float:
     if bend.name != "smart TV":
         since, odds_a_decade = (_OLD_FROM, _OLD_ODDS) if user.is_in_a_rich_country else _OLD_ELSEWHERE
         odds -= odds_a_decade * max(user.age - since, 0) / 10
-    has_two = len({*_LUXURIES, *COMPUTERS}.intersection(has)) > 1
+    has_two = len({FLAGSHIP, *_LUXURIES, *COMPUTERS}.intersection(has)) > 1
     if has_two and user.income_level != "High" and user.purse < _THIRD_PURSE and not user.is_in_a_rich_country:
         odds -= _THIRD
     if bend.name == "games console" and user.age >= _CONSOLES_UNTIL:

@@ -23,6 +23,7 @@ _FLAGSHIP_IN = {
     **{"ID": 4.5, "IN": 4.8, "PK": 5.5, "BD": 5.0, "EG": 4.5, "KE": 4.5, "VN": 2.9, "GH": 4.0},
 }
 _FLAGSHIP_HEAD = 0.5
+_FLAGSHIP_AT_HOME = 1.5  # months of the price that the home has, where it is for who earns none of it (estimate)
 # What the young in towns pay for one over that, where used ones and instalments are usual, until what age, in years
 # (estimate: used iPhones of students in Hanoi and Bangkok).
 _USED = {
@@ -247,6 +248,8 @@ class User:
         ):
             return False
         price = self._flagship_paid
+        if self.is_at_home and not self.is_in_a_rich_country:
+            return self.household_monthly >= _FLAGSHIP_AT_HOME * price
         own = _FLAGSHIP_OWN if self.isco08 else _FLAGSHIP_PENSION
         if self.personal_monthly is not None and self.personal_monthly < own * price:
             return False

@@ -60,6 +60,9 @@ _PARTED_AT_HOME = 0.25
 # How many men are parted, over women, outside rich countries: they marry again, and sooner (estimate after censuses:
 # two to three divorced men to five women in Indonesia and Vietnam, 2 to 3 % of men of 45 to 54).
 _MEN_PARTED = 0.5
+# Of wives who keep house outside rich countries, until what age those without a child at home are drawn again, and how
+# often in all: such wives mostly go out to work (estimate after reasons for not seeking work, labour force surveys).
+_FREE_AT_HOME, _CHILDLESS_AT_HOME = 50, 3
 _FOURTH_AT_WORK = 0.5  # of women at work with more than three children, over others (estimate after DHS)
 # Of women at work outside rich countries who would have a child under one, how many do, in trades that are done with
 # it at hand and in others: the others are at home with it or wait (estimate after DHS: mothers of infants are at work
@@ -171,13 +174,17 @@ def draw_household(
             kin = _KIN_OF_SCHOOLED_IN_ASIA if country(code).group in _ASIA else _KIN_OF_SCHOOLED
             ways = replace(ways, kin=kin * ways.kin, first_child=late * ways.first_child)
         babies = _babies(code, gender, work_status, work)
-        children, members = family(
-            rng, ways, gender, age, work_status, status, room, wanted, needs, schooled, sharing, babies
-        )
+        at_home = at_home and status == "married" and age < _FREE_AT_HOME and country(code).income_group != "high"
+        for _ in range(_CHILDLESS_AT_HOME if at_home else 1):
+            children, members = family(
+                rng, ways, gender, age, work_status, status, room, wanted, needs, schooled, sharing, babies
+            )
+            if children:
+                break
     # Whom work elsewhere keeps away comes home in age, and hardly leaves a wife with nobody else at home.
     leaves = age < _AWAY_UNTIL and len(members) > 1
     if parted and not away.lodges and (leaves or away.share == 1):
-        members = [each for each in members if each != "husband"]
+        members = [each for each in members if each not in ("husband", "wife")]
     members = with_second_wife(rng, code, region, gender, age, members)[:_MOST_OTHERS]  # kin stand last
     return Household(size=1 + len(members), marital_status=status, children=children, members=tuple(members))
 

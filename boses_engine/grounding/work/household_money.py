@@ -62,6 +62,9 @@ _PART_TIME_WOMEN, _PART_TIME_MEN = 2.0, 0.5
 _PART_TIME_RARE, _PART_TIME_LEAST = 0.5, 0.75
 _INFORMAL_PAY = {"low": (0.5, 0.85), "lower middle": (0.5, 0.85), "upper middle": (0.68, 0.92), "high": (0.68, 0.92)}
 _INFORMAL_SPREAD, _INFORMAL_LEAST = 0.3, 0.66
+# What all small work brings in a country, over what it does elsewhere at such wages (estimate after GSO labour force
+# survey 2024 and 2025: in Vietnam women in informal work have 5 to 6 million, four fifths of a usual wage).
+_SMALL_WORK_BRINGS = {"VN": 1.5}
 # What day work brings a man at least, over a living, whatever the person's own work pays: a day hand is paid by the
 # market (estimate); what a sideline brings a young wife without children, who has the time for more (estimate).
 _DAY_HAND = {"low": 0.6, "lower middle": 0.6, "upper middle": 0.75, "high": 0.75}
@@ -78,7 +81,8 @@ _FEW_WIVES, _OWN_ACCOUNT_INFORMAL = 0.45, 0.8
 # Outside rich countries: of wages of those at home that would be under the legal minimum, how many are, and down to
 # what part of it; by how much, in logs, the others are over it in the mean, and at most (estimates after ILO
 # Global Wage Report 2020/21).
-_UNDER_MINIMUM, _UNDER_LEAST, _OVER_BY_CHANCE, _CHANCE_MOST = 0.35, 0.62, 0.2, 1.4
+_UNDER_MINIMUM, _OVER_BY_CHANCE, _CHANCE_MOST, _CHANCE_MOST_APART = 0.35, 0.2, 1.5, 0.35
+_UNDER_LEAST = {"VN": 0.8, "": 0.62}  # in Vietnam factories and chains set what small employers pay
 # Of people of the person's own generation from what age on: pay over that of all, and how much oftener it is of a small
 # trade or by the day (estimates after ILOSTAT: informal work of people of 55 to 64).
 _AGEING_FROM, _AGEING, _AGEING_INFORMAL = 58, 0.85, 1.6
@@ -107,6 +111,9 @@ _IDLE_FROM = 0.5  # a relative with at least this chance of pay is expected to h
 IDLE_HUSBAND, IDLE_RARE = 2, 0.04
 # How near the pay of those at home is to the person's, in logs, and a spouse's (estimates).
 _ALIKE, _ALIKE_SPOUSE = 0.45, 0.85
+# Of that, how near a wife's is outside rich countries: wives of those who lead teach, keep accounts or have a shop
+# (estimate after BPS Sakernas 2024 and PLFS 2023-24: pay of women with a degree).
+_WIVES_ALIKE = 0.7
 # How wages stand over what the middle one of all at work has, where many of these have no wage (estimate).
 _WAGES_OVER = {"low": 1.0, "lower middle": 1.0, "upper middle": 1.12, "high": 1.1}
 # Over usual pay, for wages: of men, women and husbands, who work full weeks more often than men who are single
@@ -144,6 +151,7 @@ _NEAR_USUAL = 0.2  # in logs over the usual, from where on sidelines get rarer (
 # least and the most that it does, and what it is at least over the middle of such money (estimates).
 _POCKET_FOLLOWS, _POCKET_ENDS, _POCKET_LEAST = 0.5, (0.75, 1.8), 0.55
 _LODGERS_OWN = 2.2  # what students in lodgings have over those at home: they pay for room and meals (estimate)
+_LODGERS_MOST = 0.45  # of what the parents have, what they have at most (estimate)
 # How much oftener husbands, wives and parents in a farmer's home till it or work by the day, and the others, and how
 # far the pay of these goes by what the farm brings: grown children have work elsewhere (estimates).
 _FARMS_INFORMAL, _FARMS_INFORMAL_YOUNG, _FARMS_ALIKE_YOUNG = 1.4, 1.1, 0.5
@@ -164,7 +172,7 @@ _SENT_ALONE, _SENT_IN_BENEFIT, _BENEFIT_OF_PARENTS = 0.5, 0.2, 0.35
 _SENT_FOR_ALL = {"studying": 0.82, "keeping house": 0.55, "looking for work": 0.55}
 _PARENTS = 1.6  # over usual pay, what the parents of a student in lodgings have: two earn in most homes (estimate)
 # How much rarer where the person's spouse has pay, and where both have, but on farms (estimates).
-_SENT_TO_COUPLES, _SENT_TO_WORKING_COUPLES = {"PH": 0.9, "": 0.1}, 0.3
+_SENT_TO_COUPLES, _SENT_TO_WORKING_COUPLES = {"PH": 0.9, "VN": 0.4, "": 0.1}, 0.3
 # How far, in logs, the legal minimum lifts the pay of those at home who would earn about as much, and of those of them
 # who are new at work, by what they have over an adult's pay (estimates).
 _OVER_MINIMUM, _OVER_MINIMUM_YOUNG, _NEW_AT_WORK = 0.3, 0.1, 0.75
@@ -359,7 +367,8 @@ def draw_tries(
         brought[:], idle = _brought(rng, n, terms, home, age, own, education, without)
     sent[:] = _received(rng, n, terms, home, gender)
     spouse = kin_of(members).spouse
-    if spouse is not None and status != "retired":  # whose spouse earns is seldom sent money as well, nor much
+    # Whose spouse earns is seldom sent money as well, nor much.
+    if spouse is not None and status != "retired" and not job.is_kept_from_abroad:
         couples = _SENT_TO_COUPLES.get(code, _SENT_TO_WORKING_COUPLES if status == "working" else _SENT_TO_COUPLES[""])
         kept = rng.random(n) < (1.0 if is_farm(job.isco08) else couples)
         paid = brought[:, spouse]
@@ -381,7 +390,9 @@ def draw_tries(
         sent[sent < _SENT_LEAST * usual] = 0.0
     if _kept_from_afar(home, job):  # theirs is what their parents have
         # The students' own is a part of it, and what is left is what counts beside it.
-        sent[:] = np.maximum(_PARENTS * math.exp(terms.class_tells) * usual * _spread(rng, n) - own, own)
+        parents = _PARENTS * math.exp(terms.class_tells) * usual * _spread(rng, n)
+        own = np.minimum(own, _LODGERS_MOST * parents * (1 - 0.3 * rng.random(n)))
+        sent[:] = parents - own
     elif not members and status in ("keeping house", "looking for work"):  # somebody pays for them
         alone = _SENT_IN_BENEFIT if status == "looking for work" and terms.income_group == "high" else _SENT_ALONE
         np.maximum(sent, alone * usual * _spread(rng, n), out=sent)
@@ -421,6 +432,8 @@ def _brought(
         around = np.sqrt(max(terms.band.p50, 0.3 * usual) * np.maximum(own, _LEAST_TELLING * usual))
         alike = np.where(kin.tills, kin.alike, _FARMS_ALIKE_YOUNG * kin.alike) if farm else kin.alike
         near = alike * np.log(around / usual).reshape(n, 1)
+        if not rich and kin.spouse is not None and kin.women[kin.spouse]:
+            near[:, kin.spouse] *= np.where(near[:, kin.spouse] > 0, _WIVES_ALIKE, 1.0)
         if education and not rich and kin.spouse is not None:
             near[:, kin.spouse] += _SPOUSES_SCHOOLING * over_mean(education, place.country_code, age)
     elif job.status in ("keeping house", "looking for work", "retired") and education:
@@ -447,7 +460,7 @@ def _brought(
     first = np.array([young.get(at, 1.0) for at in range(shape[1])])
     over = np.where(first < _NEW_AT_WORK, _OVER_MINIMUM_YOUNG, _OVER_MINIMUM)
     lifted = legal * np.exp(over * np.logaddexp(0.0, np.log(pay / legal) / over))
-    pay = lifted if rich else _about_the_minimum(rng, pay, lifted, legal)
+    pay = lifted if rich else _about_the_minimum(rng, pay, lifted, legal, place.country_code)
     # The higher the minimum stands over what most have, the fewer have it.
     share = _INFORMAL[terms.income_group] * np.exp(-_RARER * near)
     # Elsewhere more of the work is for wages where it pays better.
@@ -467,7 +480,7 @@ def _brought(
     informal = rng.random(shape) < np.minimum(share * max(legal / usual, 1.0), _INFORMAL_MOST)
     small = _small_pay(rng, np.where(kin.women, *_INFORMAL_PAY[terms.income_group]), shape)
     small *= np.exp(_SMALL_FOLLOWS * near) * first
-    living = math.sqrt(legal * usual)
+    living = _SMALL_WORK_BRINGS.get(place.country_code, 1.0) * math.sqrt(legal * usual)
     chance = rng.random(shape)
     if not rich:
         hands = np.where(kin.women, 0.0, _DAY_HAND[terms.income_group] * np.maximum(first, 0.8))
@@ -553,16 +566,17 @@ def _small_pay(
 
 
 def _about_the_minimum(
-    rng: np.random.Generator, pay: npt.NDArray[np.float64], lifted: npt.NDArray[np.float64], legal: float
+    rng: np.random.Generator, pay: npt.NDArray[np.float64], lifted: npt.NDArray[np.float64], legal: float, code: str
 ) -> npt.NDArray[np.float64]:
     """Wages outside rich countries, `lifted` by the minimum: of those who would have less, some do at small employers,
     and the others have skill, a night shift or overtime over it, as chance has it."""
-    less = rng.random(pay.shape) < _UNDER_MINIMUM
-    under = legal * (_UNDER_LEAST + (1 - _UNDER_LEAST) * rng.random(pay.shape))
+    chance = rng.random(pay.shape)
+    less = chance < _UNDER_MINIMUM
+    least = _UNDER_LEAST.get(code, _UNDER_LEAST[""])
+    under = legal * (least + (1 - least) * rng.random(pay.shape))
     more = np.maximum(lifted, legal * np.exp(_OVER_BY_CHANCE * rng.exponential(size=pay.shape)))
-    found: npt.NDArray[np.float64] = np.where(
-        pay < legal, np.where(less, under, np.minimum(more, _CHANCE_MOST * legal)), lifted
-    )
+    most = legal * (_CHANCE_MOST - _CHANCE_MOST_APART * chance)  # no sum where many are
+    found: npt.NDArray[np.float64] = np.where(pay < legal, np.where(less, under, np.minimum(more, most)), lifted)
     return found
 
 
@@ -591,7 +605,8 @@ def _received(
             share = 0.0
         return np.where(rng.random(n) < share, _SENT_PAY * terms.usual * _spread(rng, n), 0.0)
     share, level = _receives(code, terms.place.region, terms.income_group), terms.level
-    if husband_sends(home, gender):
+    afar = job.is_kept_from_abroad or husband_sends(home, gender)
+    if afar:
         share, level = _SENT_BY_HUSBANDS, _HUSBANDS_SEND * level
     elif job.status == "working":
         at_work = _RECEIVES_AT_WORK.get(code, _RECEIVES_AT_WORK[""])
@@ -601,7 +616,7 @@ def _received(
     if not has.any():
         return np.zeros(n)
     amount = money_of(code, "other:remittances").moved(level).at_each(_thinned(z, _SENT_APART))
-    if husband_sends(home, gender):
+    if afar:
         least = _HUSBANDS_LEAST * terms.usual * (1 + _HUSBANDS_APART * rng.random(n))
         amount = np.maximum(amount, least)
     return np.where(has, amount, 0.0)

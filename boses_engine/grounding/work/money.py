@@ -19,6 +19,7 @@ from boses_engine.domain.group import IncomeLevel
 from boses_engine.domain.persona import Household, WorkStatus
 from boses_engine.grounding.places.countries import country, household_size
 from boses_engine.grounding.places.resolve import Place
+from boses_engine.grounding.work.earners import wives_at_work
 from boses_engine.grounding.work.pay import household_level, minimum_wage
 
 _NORMAL = NormalDist()
@@ -58,6 +59,10 @@ _ALONE_RICH = 1.8
 # and work costs nothing any more, so that nobody calls a usual pension low (estimate after OECD, Pensions at a Glance
 # 2023: three in four of the old own their homes).
 _RETIRED_RICH = 0.65
+# As how many people each counts for the lower end of a class in the home of a wife who keeps it, where so many wives
+# have pay: hers saves what others pay for, and the homes there that the middle ones are cut among have two wages
+# (estimate).
+_KEPT_BY_A_WIFE, _WIVES_WORK = 0.7, 0.75
 _SENDS_HOME = 2.4  # people as whom one counts who lives away from family where incomes are not high (estimate)
 
 
@@ -115,11 +120,13 @@ def people_counted(home: Household, status: WorkStatus, place: Place) -> tuple[f
     away = set(home.members) <= {"roommate"}
     if status == "retired" and country(place.country_code).income_group == "high":
         return _RETIRED_RICH * home.size, home.size
-    kept = {"mother", "father", "aunt", "uncle", "grandmother"}
-    if status == "studying" and home.marital_status == "single" and kept.isdisjoint(home.members):
+    keepers = {"mother", "father", "aunt", "uncle", "grandmother"}
+    if status == "studying" and home.marital_status == "single" and keepers.isdisjoint(home.members):
         return (household_size(place.country_code, place.region),) * 2
     if not away:
-        return home.size, home.size
+        kept = status == "keeping house" and home.marital_status == "married"
+        alone_in_it = kept and wives_at_work(place.country_code, place.region) >= _WIVES_WORK
+        return home.size * (_KEPT_BY_A_WIFE if alone_in_it else 1.0), home.size
     least = _SHARING if home.members else 1.0
     if country(place.country_code).income_group == "high":
         return least, least if home.members or status != "working" else _ALONE_RICH
