@@ -46,7 +46,7 @@ _LOW_NEEDS = 0.5
 # The same of where High begins for homes of fewer, outside rich countries: nobody calls two people rich on two wages of
 # a clerk (estimate).
 _HIGH_NEEDS = 0.5
-# How far over the end of the curve High goes on: captains and pilots of poor countries have more than it knows (estimate).
+# How far over the end of the curve High goes on: captains and pilots of poor countries have more (estimate).
 _BEYOND_THE_CURVE = 3.0
 # Incomes within a place spread less than the nation's: what lies between places is the rest (estimate, FIES 2021).
 _WITHIN_PLACES = 0.94
