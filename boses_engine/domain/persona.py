@@ -81,6 +81,11 @@ class Work(Value):
     isco08: str  # two- to four-digit ISCO-08 code, empty when not working
     category: str  # the broad category the group asked for, in its own words
 
+    @property
+    def lives_in(self) -> bool:
+        """Whether the person lives where they work, in the employer's home."""
+        return self.title.startswith(("live-in ", "stay-in "))
+
 
 class Household(Value):
     """Who lives together; `size` counts the person."""

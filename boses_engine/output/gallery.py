@@ -17,6 +17,7 @@ from boses_engine.domain.persona import (
     Household,
     Persona,
     Psychographics,
+    Work,
 )
 from boses_engine.domain.report import Behind, RunReport
 from boses_engine.grounding.lives.notes import gloss
@@ -149,10 +150,10 @@ def cards_of(
     ]
 
 
-def household_in_words(household: Household) -> str:
+def household_in_words(household: Household, work: Work) -> str:
     """For example "married, 4 at home with husband, son and mother-in-law"."""
     if household.size == 1:
-        return f"{household.marital_status}, lives alone"
+        return f"{household.marital_status}, {'lives at work' if work.lives_in else 'lives alone'}"
     words = f"{household.marital_status}, {household.size} at home"
     if household.members:
         others = Counter(household.members).items()
@@ -177,7 +178,7 @@ def _card(number: int, persona: Persona, avatar: str | None, cited: Mapping[str,
         initial=next((letter for letter in persona.name if letter.isalpha()), "?").upper(),
         hue=hashlib.sha256(persona.id.encode()).digest()[0] * len(HUES) // 256 * HUES.step,
         avatar=avatar,
-        household=household_in_words(persona.household),
+        household=household_in_words(persona.household, persona.work),
         traits=_bars(mind, TRAITS, least=20, most=80),
         attitudes=_bars(mind, ATTITUDES, least=0, most=100),
         brands=tuple(

@@ -188,6 +188,8 @@ def situation(slot: Slot) -> str:
     """Work and home in a sentence or two."""
     home = household(slot)
     living = f"lives with {home}" if home else "lives alone"
+    if slot.work.lives_in and not home:
+        living = "lives with the family there"
     place, who = slot.location.city, pronouns(slot)["They"]
     told: tuple[str, ...] = (
         f"{slot.called} {work(slot)} in {place}. {who} {living}.",
@@ -197,4 +199,6 @@ def situation(slot: Slot) -> str:
     )
     if not _AWAY.isdisjoint(slot.work.workplace.split()[-1:]):
         told = told[1:]  # the first would put a ship into the town
+    elif slot.work.lives_in:
+        told = told[:1]  # the work first, for it is where the home is
     return told[slot.index % len(told)]

@@ -47,7 +47,8 @@ def _work(who: Respondent) -> tuple[str, tuple[str, ...]]:
 
 def _home(who: Respondent) -> tuple[str, tuple[str, ...]]:
     others = re.sub(r"\b(?:her|his)\b", "my", household(who.slot))
-    return f"I live with {others}." if others else "I live alone.", ("household.members",)
+    alone = "I live with the family I work for." if who.slot.work.lives_in else "I live alone."
+    return f"I live with {others}." if others else alone, ("household.members",)
 
 
 def _about(who: Respondent) -> tuple[str, tuple[str, ...]]:

@@ -12,7 +12,7 @@ import pytest
 from PIL import Image
 from support.samples import SAMPLE_GROUP, sample_persona, sample_run
 
-from boses_engine.domain.persona import Household, MaritalStatus
+from boses_engine.domain.persona import Household, MaritalStatus, Work
 from boses_engine.errors import InputError
 from boses_engine.output import render_gallery, write_outputs
 from boses_engine.output.gallery import PAGE_PEOPLE, household_in_words
@@ -151,7 +151,15 @@ def test_a_household_in_words(
 ) -> None:
     """Catches: "daughter and daughter", "1 at home with", a stray comma."""
     household = Household(size=size, marital_status=status, children=children, members=members)
-    assert household_in_words(household) == words
+    work = Work(title="cashier", workplace="", status="working", isco08="5230", category="Any")
+    assert household_in_words(household, work) == words
+
+
+def test_who_lives_in_does_not_live_alone() -> None:
+    """Catches: a maid who lives with her employers told to live alone."""
+    home = Household(size=1, marital_status="single", children=(), members=())
+    work = Work(title="live-in nanny", workplace="a private household", status="working", isco08="5311", category="Any")
+    assert household_in_words(home, work) == "single, lives at work"
 
 
 def test_the_files_of_a_run_hold_the_people(tmp_path: Path) -> None:

@@ -63,15 +63,18 @@ EARLIER_A_YEAR, EARLIER_FROM, EARLIER_UNSCHOOLED, MARRIED_NOT_BEFORE, SOON = 0.0
 # with higher education marry three to four years after the mean, men two).
 LATER_SCHOOLED: dict[Gender, dict[int, float]] = {
     "Female": {0: 0.0, 20: 1.5, 22: 3.0, 24: 3.6},
-    "Male": {0: -0.3, 20: 1.0, 22: 2.0, 24: 2.6},
+    "Male": {0: -0.3, 20: 1.0, 22: 2.4, 24: 3.0},
 }
 # By how many years women without a diploma marry sooner there, for each year that the mean is past an age: the later a
 # country marries, the more of that is its schooled (estimate after DHS: median first births by schooling).
 SOONER_UNSCHOOLED, SOONER_FROM = 0.35, 21.0
 WORKS_FIRST = 0.75
-# Years before which women have no first child, by those until which they studied: they marry after it (estimate after
-# DHS: of women with higher education one in ten has a child before 22).
-FIRST_BIRTH_SCHOOLED = {20: 22, 22: 23, 24: 25}
+# Years before which people have no first child, by those until which they studied: they marry after it (estimate after
+# DHS: of women with higher education one in ten has a child before 22, of such men hardly any before 25).
+FIRST_BIRTH_SCHOOLED: dict[Gender, dict[int, int]] = {
+    "Female": {20: 22, 22: 23, 24: 25},
+    "Male": {20: 22, 22: 25, 24: 26},
+}
 # Of people of 52 to 59 whose children are grown and would all have left, how many have one at home yet, over those of
 # 60 and over who live with one (estimate).
 ONE_STAYS = 0.6
@@ -122,7 +125,7 @@ KIN_RISES, KIN_RISES_FROM, KIN_MOST, WITH_THEIR_FAMILY = 0.06, 28, 0.8, 0.6
 # with his parents at home, and of others, those with the family of his brother, too (estimates after NFHS-5 and PSLM
 # 2019-20: three homes of ten are joint ones).
 JOINT_FROM, JOINT_YOUNG_KIN, JOINT, JOINT_WITHOUT_PARENTS = 0.35, 0.1, 0.45, 0.08
-BROTHER_MARRIED = 0.7  # of those (estimate)
+BROTHER_MARRIED, BROTHER_MARRIED_FROM = 0.7, 33  # of those; years of a man whose younger brother is (estimates)
 SIBLINGS_WITH_A_COUPLE = 0.25  # of couples with room for kin and no parents at home (estimate)
 UNMARRIED_STAY_FROM, UNMARRIED_WITH_KIN = 0.85, 0.85  # share of the young with parents; then, of the old, with kin
 SHARED_WHERE_THEY_STAY: dict[Gender, float] = {"Female": 0.2, "Male": 0.6}  # there, over elsewhere (estimate)
@@ -208,7 +211,7 @@ def family(
     if status == "married" and age < ELDERLY_FROM and _lives_jointly(ways):
         his = {"mother-in-law", "father-in-law"} if gender == "Female" else {"mother", "father"}
         if rng.random() < (JOINT_WITHOUT_PARENTS if his.isdisjoint(members) else JOINT):
-            members += _brothers_family(rng, gender)
+            members += _brothers_family(rng, gender, age)
     if alone and not members and status == "separated" and age < PARENTS_BELOW - 10:
         members = _after_parting(rng, ways, age, sharing)
     return children, members + _minder(rng, gender, age, work_status, status, children, members)
@@ -226,10 +229,11 @@ def _lives_jointly(ways: Norms) -> bool:
     return ways.his_parents >= PATRILOCAL and ways.kin >= JOINT_FROM and ways.young_kin < JOINT_YOUNG_KIN
 
 
-def _brothers_family(rng: np.random.Generator, gender: Gender) -> list[str]:
-    """The husband's brother, mostly with wife and some children, as the person calls them."""
+def _brothers_family(rng: np.random.Generator, gender: Gender, age: int) -> list[str]:
+    """The husband's brother, mostly with wife and some children, as the person calls them; a young man's younger one
+    has no family yet."""
     brother = "brother-in-law" if gender == "Female" else f"{pick(rng, ('older', 'younger'))} brother"
-    if rng.random() >= BROTHER_MARRIED:
+    if rng.random() >= BROTHER_MARRIED or (brother.startswith("younger") and age < BROTHER_MARRIED_FROM):
         return [brother]
     return [brother, "sister-in-law", *(pick(rng, ("nephew", "niece")) for _ in range(int(rng.integers(0, 4))))]
 
@@ -280,8 +284,8 @@ def _minder(
 
 
 def first_birth_least(gender: Gender, schooled_until: int) -> int:
-    """The age in years before which hardly any woman with a diploma or a degree has a first child."""
-    return FIRST_BIRTH_SCHOOLED.get(schooled_until, 0) if gender == "Female" else schooled_until
+    """The age in years before which hardly anybody with a diploma or a degree has a first child."""
+    return FIRST_BIRTH_SCHOOLED[gender].get(schooled_until, schooled_until if gender == "Male" else 0)
 
 
 def _marriage_age(

@@ -337,7 +337,8 @@ def goes_before_state(town: Town, name: str) -> bool:
     city is Batangas City."""
     if town.listed:
         return town.province != name or fold(town.place.city) == name
-    return town.place.population >= _STATE_CITY and name in town.names
+    both = town.place.region is not None and fold(town.place.city) == fold(town.place.region)  # asked by another name
+    return town.place.population >= _STATE_CITY and (both or name in town.names)
 
 
 def spread(towns: Iterable[Town]) -> tuple[Place, ...]:

@@ -124,6 +124,9 @@ _WIFE_LIKE_HUSBAND = 0.35
 _HEIR_EARNS = 0.95  # of grown sons who have a wife at home (estimate)
 _RICH_AT_SCHOOL, _RICH_YOUNG = 21, 0.3  # where incomes are high, until that age so many of the young who earn elsewhere
 _WIVES_LEAST = 0.25  # of wives at least, where few go out to work: trade is done from home (estimate)
+# How far sidelines of women follow the country's wives at work where these are fewer than half, as an exponent: what
+# they do at home counts as work already (estimate after PLFS 2023-24: three in ten wives of Indian towns have any).
+_SIDELINES_FULL, _SIDELINES_FOLLOW = 0.5, 2.0
 
 
 def young_pay(home: Household, age: int) -> dict[int, float]:
@@ -243,7 +246,7 @@ def sideline_chances(
     members: tuple[str, ...], chances: npt.NDArray[np.float64], country_code: str
 ) -> npt.NDArray[np.float64]:
     """The chance that each member who brings no wage has a sideline; `chances` are those of a wage."""
-    often, least = _sidelines(members)
+    often, least = _sidelines(members, country_code)
     if country(country_code).income_group == "high":
         benefits = np.array([_BENEFIT_OF_HUSBANDS if relation == "husband" else 0.0 for relation in members])
         found: npt.NDArray[np.float64] = chances * np.maximum(_odd_jobs(members), benefits)
@@ -252,10 +255,11 @@ def sideline_chances(
 
 
 @cache
-def _sidelines(members: tuple[str, ...]) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
+def _sidelines(members: tuple[str, ...], country_code: str) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
     """Of each member: how many have a sideline, over the chance of a wage, and how many at least."""
-    often = np.array([_SIDELINES.get(_plain(relation), 0.0) for relation in members])
-    return often, np.array([_WIVES_LEAST if relation == "wife" else 0.0 for relation in members])
+    follows = float(min(wives_at_work(country_code) / _SIDELINES_FULL, 1.0) ** _SIDELINES_FOLLOW)
+    often = np.array([_SIDELINES.get(_plain(relation), 0.0) for relation in members]) * follows
+    return often, np.array([_WIVES_LEAST * follows if relation == "wife" else 0.0 for relation in members])
 
 
 def _plain(relation: str) -> str:

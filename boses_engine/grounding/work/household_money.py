@@ -151,6 +151,7 @@ _NEAR_USUAL = 0.2  # in logs over the usual, from where on sidelines get rarer (
 # least and the most that it does, and what it is at least over the middle of such money (estimates).
 _POCKET_FOLLOWS, _POCKET_ENDS, _POCKET_LEAST = 0.5, (0.75, 1.8), 0.55
 _LODGERS_OWN = 2.2  # what students in lodgings have over those at home: they pay for room and meals (estimate)
+_LODGERS_MOST = 0.45  # of what the parents have, what they have at most (estimate)
 # How much oftener husbands, wives and parents in a farmer's home till it or work by the day, and the others, and how
 # far the pay of these goes by what the farm brings: grown children have work elsewhere (estimates).
 _FARMS_INFORMAL, _FARMS_INFORMAL_YOUNG, _FARMS_ALIKE_YOUNG = 1.4, 1.1, 0.5
@@ -362,7 +363,8 @@ def draw_tries(
         brought[:], idle = _brought(rng, n, terms, home, age, own, education, without)
     sent[:] = _received(rng, n, terms, home, gender)
     spouse = kin_of(members).spouse
-    if spouse is not None and status != "retired":  # whose spouse earns is seldom sent money as well, nor much
+    # Whose spouse earns is seldom sent money as well, nor much.
+    if spouse is not None and status != "retired" and not job.is_kept_from_abroad:
         couples = _SENT_TO_COUPLES.get(code, _SENT_TO_WORKING_COUPLES if status == "working" else _SENT_TO_COUPLES[""])
         kept = rng.random(n) < (1.0 if is_farm(job.isco08) else couples)
         paid = brought[:, spouse]
@@ -384,8 +386,9 @@ def draw_tries(
         sent[sent < _SENT_LEAST * usual] = 0.0
     if _kept_from_afar(home, job):  # theirs is what their parents have
         # The students' own is a part of it, and what is left is what counts beside it.
-        least = own * (1.1 + 0.6 * rng.random(n))
-        sent[:] = np.maximum(_PARENTS * math.exp(terms.class_tells) * usual * _spread(rng, n) - own, least)
+        parents = _PARENTS * math.exp(terms.class_tells) * usual * _spread(rng, n)
+        own = np.minimum(own, _LODGERS_MOST * parents * (1 - 0.3 * rng.random(n)))
+        sent[:] = parents - own
     elif not members and status in ("keeping house", "looking for work"):  # somebody pays for them
         alone = _SENT_IN_BENEFIT if status == "looking for work" and terms.income_group == "high" else _SENT_ALONE
         np.maximum(sent, alone * usual * _spread(rng, n), out=sent)
@@ -598,7 +601,8 @@ def _received(
             share = 0.0
         return np.where(rng.random(n) < share, _SENT_PAY * terms.usual * _spread(rng, n), 0.0)
     share, level = _receives(code, terms.place.region, terms.income_group), terms.level
-    if husband_sends(home, gender):
+    afar = job.is_kept_from_abroad or husband_sends(home, gender)
+    if afar:
         share, level = _SENT_BY_HUSBANDS, _HUSBANDS_SEND * level
     elif job.status == "working":
         at_work = _RECEIVES_AT_WORK.get(code, _RECEIVES_AT_WORK[""])
@@ -609,7 +613,7 @@ def _received(
     if not has.any():
         return np.zeros(n)
     amount = money_of(code, "other:remittances").moved(level).at_each(_thinned(z, _SENT_APART))
-    if husband_sends(home, gender):
+    if afar:
         least = _HUSBANDS_LEAST * terms.usual * (1 + _HUSBANDS_APART * rng.random(n))
         amount = np.maximum(amount, least)
     return np.where(has, amount, 0.0)

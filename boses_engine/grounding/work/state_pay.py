@@ -28,6 +28,7 @@ _STARTS, _ENDS, _LATER, _LATER_MOST = (20, 20, 20, 22, 24, 25), 60, 2.5, 8
 _HONORARY = 0.6  # posts under this ratio to mean earnings are no career: conscripts, cadets, councils of villages
 _HONORARIA, _BY_LAW = "01", 0.8  # major groups with honoraria; what part of the minimum who keeps the law pays
 _ENTERPRISES = ("state-owned company", "central bank")  # have pay of their own
+_APPOINTED = "civil servant", "PNS"  # in titles of who is on no contract
 # How many of the newest are on contracts, over the share, and until what part of a service any are (estimates).
 _ON_CONTRACT_MORE, _ON_CONTRACT_UNTIL = 1.6, 0.5
 
@@ -67,6 +68,8 @@ def on_scale(
         _find(there, job.isco08, level, at, honorary) or _find(lines, job.isco08, level, at, honorary)
         for at in workplaces
     )
+    if job.title.startswith(_APPOINTED):
+        found = tuple(each and replace(each, contract=0.0) for each in found)
     return found if any(found) else None
 
 
