@@ -38,6 +38,8 @@ from boses_engine.grounding.work.terms import rank_shift
 
 # At most, over usual pay: what who is not at work has of their own; at least: what a student has (estimates).
 _NOT_AT_WORK_MOST, _ALLOWANCE_LEAST = 0.7, 0.1
+# The same of students where incomes are high: evenings and weekends (estimate after Eurostudent 8 and NCES).
+_STUDENTS_MOST_RICH = 0.3
 _AT_HOME_MOST = 0.4  # the same of who keeps house without a sideline (estimate)
 _HOURS, _FULL = (
     (0.45, 0.85),
@@ -130,10 +132,12 @@ PART_TIME = "part-time"  # before a title
 
 @dataclass(frozen=True, slots=True)
 class Own:
-    """Own money of people alike, shape (n,), and whether it is for the hours of a part-timer, shape (n,)."""
+    """Own money of people alike, shape (n,), whether it is for the hours of a part-timer, and what part of full hours
+    they have, shape (n,)."""
 
     pay: npt.NDArray[np.float64]
     part_time: npt.NDArray[np.bool_]
+    hours: npt.NDArray[np.float64]
 
 
 @cache
@@ -224,7 +228,7 @@ def draw_own(
 
 
 def _full_time(pay: npt.NDArray[np.float64]) -> Own:
-    return Own(pay, np.zeros(len(pay), dtype=np.bool_))
+    return Own(pay, np.zeros(len(pay), dtype=np.bool_), np.ones(len(pay)))
 
 
 def _not_far_under(pay: npt.NDArray[np.float64], tenth: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
@@ -335,7 +339,8 @@ def _part_time(
     low, high = _HOURS_OF_PROFESSIONS if isco08.startswith(_PROFESSIONS) else _HOURS
     full = there.national & (country(code).income_group != "high")
     part = (rng.random(len(pay)) < share) & ~full & (there.minimum >= _FULL)
-    return Own(np.where(part, pay * (low + (high - low) * rng.random(len(pay))), pay), part)
+    hours = np.where(part, low + (high - low) * rng.random(len(pay)), 1.0)
+    return Own(pay * hours, part, hours)
 
 
 def _without_work(
@@ -363,6 +368,8 @@ def _without_work(
     pay = band.at_each(_with_tail(z, _THIN_TAIL))
     pay = np.where(pay < _NEXT_TO_NOTHING * usual, 0.0, pay)
     most, least = _NOT_AT_WORK_MOST * usual, _ALLOWANCE_LEAST * usual if job.status == "studying" else 0.0
+    if job.status == "studying" and country(place.country_code).income_group == "high":
+        most = _STUDENTS_MOST_RICH * usual
     if job.status == "keeping house" and job.pay_ratio >= _SIDELINE_FROM:
         least = _SIDELINE_LEAST * usual
     elif job.status == "keeping house":

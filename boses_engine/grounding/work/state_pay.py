@@ -1,4 +1,5 @@
-"""What the state pays outside rich countries: by the post and by the years in it, hardly by anything else.
+"""What the state pays outside rich countries: by the post and by the years in it, hardly by anything else. Of rich
+countries only posts whose scales are known by name have rows.
 
 A row of state_pay.csv says for a market (a division, a country, else its income group) what a kind of post pays at the
 start and at the end of a service, at which workplaces (any where it says none), from what schooling on, how far
@@ -86,8 +87,9 @@ def draw_on_scale(
     scales: tuple[Scale | None, ...],
     age: int,
     education: str | None,
+    hours: npt.NDArray[np.float64],
 ) -> npt.NDArray[np.float64]:
-    """Pay, of those on a scale by it."""
+    """Pay, of those on a scale by it, for the part of full hours that they have."""
     n = len(pay)
     starts = _STARTS[EDUCATION_LEVELS.index(education)] if education else _STARTS[2]
     years = np.clip((age - starts - np.minimum(rng.exponential(_LATER, n), _LATER_MOST)) / (_ENDS - starts), 0.0, 1.0)
@@ -99,7 +101,8 @@ def draw_on_scale(
         steps = scale.start * (scale.end / scale.start) ** years
         contract = hired < scale.contract * _ON_CONTRACT_MORE * (1 - years / _ON_CONTRACT_UNTIL)
         steps = np.where(contract, scale.contract_pay * scale.start, steps)
-        found = np.where(there.at == at, steps * np.exp(scale.spread * np.clip(noise, -2.0, 2.0)), found)
+        steps = steps * hours * np.exp(scale.spread * np.clip(noise, -2.0, 2.0))
+        found = np.where(there.at == at, steps, found)
     return found
 
 
