@@ -185,6 +185,7 @@ class Buyer:
         smartphone = any("smartphone" in device for device in self.devices)
         known = {
             "child under 2": any(age < 2 for age in children),
+            "child from 1": any(1 <= age < 7 for age in children),
             "child under 4": any(age < 4 for age in children),
             "child": any(age < 18 for age in children),
             "menstruating woman": self.gender == "Female" and 13 <= self.age <= 50,

@@ -100,8 +100,8 @@ def draw_devices(rng: np.random.Generator, user: User) -> tuple[str, ...]:
             devices.append(bend.name)
     if user.works_online and not set(COMPUTERS) & set(devices):
         devices.insert(1, "laptop")
-    if user.is_at_university and not set(COMPUTERS) & set(devices):  # who has money for a console has a computer first
-        devices = [each for each in devices if each != "games console"]
+    if user.is_at_university and not set(COMPUTERS) & set(devices):  # who has money for a watch has a computer first
+        devices = [each for each in devices if each not in ("games console", "smartwatch")]
     return tuple(devices)
 
 

@@ -185,7 +185,7 @@ def draw_household(
     # Whom work elsewhere keeps away comes home in age, and hardly leaves a wife with nobody else at home.
     leaves = age < _AWAY_UNTIL and len(members) > 1
     if parted and not away.lodges and (leaves or away.share == 1):
-        members = [each for each in members if each != "husband"]
+        members = [each for each in members if each not in ("husband", "wife")]
     members = with_second_wife(rng, code, region, gender, age, members)[:_MOST_OTHERS]  # kin stand last
     return Household(size=1 + len(members), marital_status=status, children=children, members=tuple(members))
 

@@ -86,7 +86,7 @@ def read_occupation(occupation: str, country_code: str, nearest: Nearest | None 
 
 
 def read_family(occupation: str, wishes: Sequence[Wish]) -> Family:
-    """What a text says of children at home: "working mother", "solo parent", "single mom nurse"."""
+    """What a text says of children at home: "working mother", "solo parent", "single mom nurse", "ibu bekerja"."""
     words, known = words_of(occupation), tables().words
     if list(wishes) == [Wish("any")]:
         said = {role: bool(set(words) & known[role]) for role in ("woman", "man", "spouse", "widowed")}
@@ -98,8 +98,8 @@ def read_family(occupation: str, wishes: Sequence[Wish]) -> Family:
     if at is None or any(row.job.marital for wish in wishes for row in wish.rows):  # a Catholic father has a vow
         return NO_FAMILY
     before, after = words[:at], words[at + 1 : at + 2]
-    lone = bool(set(before) & known["lone"])
-    is_said = not after or after[0] in known["link"] | known["clause"] | {"working", "with"}
+    lone = bool({*before, *after} & known["lone"])  # "solo mom", "ibu tunggal"
+    is_said = not after or after[0] in known["link"] | known["clause"] | known["at work"] | {"with"}
     if not (is_said or lone or "working" in before) or not set(before) <= known["filler"] | known["lone"]:
         return NO_FAMILY
     return Family(_SEXES.get(names[words[at]]), "children alone" if lone else "children")

@@ -53,12 +53,12 @@ _HUNGRY = 0.03  # how often a household may have less than its food costs (estim
 # Of homes outside rich countries in which a wife is at work, those whose husband has no money: he is ill, out of work
 # or past it; until 45 and from then on, by class (estimate after inactive and unemployed men of 25 to 64, ILOSTAT).
 _IDLE_HUSBANDS: dict[IncomeLevel, tuple[float, float]] = {
-    "Low": (0.05, 0.1),
+    "Low": (0.035, 0.09),
     "Middle": (0.03, 0.08),
     "High": (0.02, 0.06),
 }
 _IDLE_HUSBANDS_FROM = 45
-_IDLE_FITS = 0.12  # and how much rarer still: one pay fits Low and Middle oftener than two (estimate)
+_IDLE_FITS = 0.08  # and how much rarer still: one pay fits Low and Middle oftener than two (estimate)
 # The same of homes with a child of who most have work, a daughter or son who studies long, is ill or seeks work, by
 # class: the poor need the wage (estimate after ILOSTAT, young people not in employment).
 _IDLE_CHILDREN: dict[IncomeLevel, float] = {"Low": 0.15, "Middle": 0.25, "High": 0.4}
@@ -90,6 +90,7 @@ _ROUND_FROM = 100  # local money, from which pay is rounded by steps
 _MAIN_EARNER = 0.4  # of a High household's money, what the person brings where any such household brings it (estimate)
 # Nor is anybody of High among the lowest paid of the trade, unless with so much over usual pay (estimates).
 _HIGH_TRADE, _HIGH_PAID = 0.35, 1.4
+_KEPT_BY_OTHERS = 0.1  # how much rarer homes of High are that only others make so (estimate)
 _LEFT_WITHOUT = 0.02  # how much rarer homes are in a class to which he sends nothing: such wives are parted (estimate)
 _SENT = (CASH_AID, "relatives elsewhere", "family", "parents' home")  # what is round
 
@@ -166,7 +167,7 @@ def draw_income(
     usual = np.where(tries.idle < max(IDLE_HUSBAND, minding + 1), 1.0, IDLE_RARE)
     usual = np.where(tries.idle > minding, np.minimum(usual, _IDLE_RICH), usual)
     likely = _likely_couples(tries, home, terms) * _likely_poor(totals, line, terms)
-    if husband_sends(home, gender):
+    if job.is_kept_from_abroad or husband_sends(home, gender):
         likely = likely * np.where(tries.others[:, -1] > 0, 1.0, _LEFT_WITHOUT)
     usual = usual * likely * (_IDLE_FITS if without else 1.0)
     share = float((1 - _HUNGRY) * usual[fed].sum() + _HUNGRY * usual[inside].sum()) / draws
@@ -180,7 +181,7 @@ def draw_income(
         if level == "High" and job.status == "working":  # who is asked for as well-off mostly makes the home so
             least = min(_HIGH_PAID * terms.usual, float(np.quantile(tries.own, _HIGH_TRADE)))
             main = ordered[tries.own[ordered] >= np.maximum(_MAIN_EARNER * totals[ordered], least)]
-            ordered = main if len(main) else ordered
+            ordered, share = (main, share) if len(main) else (ordered, _KEPT_BY_OTHERS * share)
         at = min(int(u * len(ordered)), len(ordered) - 1)
         chosen = _as_the_trade(rng, ordered, at, tries.own) if job.status == "working" else int(ordered[at])
         own, others = float(tries.own[chosen]), tries.others[chosen].tolist()

@@ -142,6 +142,7 @@ _RECEIVES_AT_WORK, _RECEIVES_ALONE, _RECEIVES_ON_FARMS = {"PH": 0.8, "": 0.4}, 0
 _CLASS_TELLS: dict[IncomeLevel, float] = {"Low": -0.15, "Middle": 0.35, "High": 0.9}
 _TELLS_OF_WOMEN = 0.4
 _STUDENTS_MOST, _PUPILS_MOST = 0.85, 0.3  # of usual pay, what a student and a pupil have (estimates)
+_STUDENTS_MOST_RICH = 0.4  # the same of students where incomes are high, with what parents pay for rooms (estimate)
 _PUPILS_UNDER = 0.05  # the ratio to mean earnings under which a student is a pupil of a school
 WIVES_USUAL = 0.52  # of wives with pay, from which mothers have it as often as they are drawn with it
 _WAGE_INSTEAD = 0.7  # of the sidelines that there are not, wages there are instead (estimate)
@@ -310,6 +311,11 @@ def others_of(home: Household, job: Job) -> list[str]:
     return [*home.members, CASH_AID, "family" if job.status in _FAMILY and alone else "relatives elsewhere"]
 
 
+def _students_most(terms: Terms) -> float:
+    """Over usual pay, what a student has at most."""
+    return _STUDENTS_MOST_RICH if terms.income_group == "high" else _STUDENTS_MOST
+
+
 def _kept_from_afar(home: Household, job: Job) -> bool:
     """Whether somebody studies away from parents, who pay for it."""
     single = home.marital_status == "single"
@@ -324,7 +330,7 @@ def _pocket_money(
     richer = (np.maximum(parents, 1.0) / (_PARENTS * terms.usual)) ** _POCKET_FOLLOWS
     least = _POCKET_LEAST * terms.band.p50 * (1 + 0.4 * rng.random(len(own)))
     found: npt.NDArray[np.float64] = np.maximum(own, least) * np.clip(richer, *_POCKET_ENDS)
-    most = _PUPILS_MOST if terms.job.pay_ratio < _PUPILS_UNDER else _STUDENTS_MOST
+    most = _PUPILS_MOST if terms.job.pay_ratio < _PUPILS_UNDER else _students_most(terms)
     return np.minimum(found, most * terms.usual * (1 - 0.3 * rng.random(len(own))))
 
 
@@ -348,12 +354,12 @@ def draw_tries(
     there = paid_by_scale(there, scales) if scales else there
     drawn = draw_own(rng, n, terms.band, place, job, age, schooled, there, gender, education)
     own = drawn.pay
-    own = draw_on_scale(rng, own, there, scales, age, education) if scales else own
+    own = draw_on_scale(rng, own, there, scales, age, education, drawn.hours) if scales else own
     own = not_under_the_law(own, there, scales, code, job, workplaces) if status == "working" else own
     if _on_leave(terms, home, gender):
         own = own * (_LEAVE_PAYS + _LEAVE_APART * rng.random(n))
     if status == "studying" and set(members) <= {"roommate"}:
-        own = np.minimum(_LODGERS_OWN * own, _STUDENTS_MOST * usual * (1 - 0.3 * rng.random(n)))
+        own = np.minimum(_LODGERS_OWN * own, _students_most(terms) * usual * (1 - 0.3 * rng.random(n)))
     others = np.empty((n, len(members) + 2))
     brought, aid, sent = others[:, :-2], others[:, -2], others[:, -1]
     idle = np.zeros(n, dtype=np.int64)
@@ -361,7 +367,8 @@ def draw_tries(
         brought[:], idle = _brought(rng, n, terms, home, age, own, education, without)
     sent[:] = _received(rng, n, terms, home, gender)
     spouse = kin_of(members).spouse
-    if spouse is not None and status != "retired":  # whose spouse earns is seldom sent money as well, nor much
+    # Whose spouse earns is seldom sent money as well, nor much.
+    if spouse is not None and status != "retired" and not job.is_kept_from_abroad:
         couples = _SENT_TO_COUPLES.get(code, _SENT_TO_WORKING_COUPLES if status == "working" else _SENT_TO_COUPLES[""])
         kept = rng.random(n) < (1.0 if is_farm(job.isco08) else couples)
         paid = brought[:, spouse]
@@ -391,7 +398,7 @@ def draw_tries(
         np.maximum(sent, alone * usual * _spread(rng, n), out=sent)
     elif status not in ("working", "retired"):  # nor can those at home live without anybody's money
         none = ~brought.any(axis=1)
-        family = _BENEFIT_OF_PARENTS if terms.income_group == "high" and status != "studying" else _SENT_FOR_ALL[status]
+        family = _BENEFIT_OF_PARENTS if terms.income_group == "high" else _SENT_FOR_ALL[status]
         sent[:] = np.where(none, np.maximum(sent, family * usual * _spread(rng, n)), sent)
     aid[:] = 0.0
     if cash_aid(code, home.children):
@@ -598,7 +605,8 @@ def _received(
             share = 0.0
         return np.where(rng.random(n) < share, _SENT_PAY * terms.usual * _spread(rng, n), 0.0)
     share, level = _receives(code, terms.place.region, terms.income_group), terms.level
-    if husband_sends(home, gender):
+    afar = job.is_kept_from_abroad or husband_sends(home, gender)
+    if afar:
         share, level = _SENT_BY_HUSBANDS, _HUSBANDS_SEND * level
     elif job.status == "working":
         at_work = _RECEIVES_AT_WORK.get(code, _RECEIVES_AT_WORK[""])
@@ -608,7 +616,7 @@ def _received(
     if not has.any():
         return np.zeros(n)
     amount = money_of(code, "other:remittances").moved(level).at_each(_thinned(z, _SENT_APART))
-    if husband_sends(home, gender):
+    if afar:
         least = _HUSBANDS_LEAST * terms.usual * (1 + _HUSBANDS_APART * rng.random(n))
         amount = np.maximum(amount, least)
     return np.where(has, amount, 0.0)

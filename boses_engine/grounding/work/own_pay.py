@@ -38,6 +38,8 @@ from boses_engine.grounding.work.terms import rank_shift
 
 # At most, over usual pay: what who is not at work has of their own; at least: what a student has (estimates).
 _NOT_AT_WORK_MOST, _ALLOWANCE_LEAST = 0.7, 0.1
+# The same of students where incomes are high: evenings and weekends (estimate after Eurostudent 8 and NCES).
+_STUDENTS_MOST_RICH = 0.3
 _AT_HOME_MOST = 0.4  # the same of who keeps house without a sideline (estimate)
 _HOURS, _FULL = (
     (0.45, 0.85),
@@ -125,14 +127,18 @@ _RICH_TENTH = 0.95  # of the lowest tenth of a job: what hardly anybody has less
 _RICH_LEAST = 0.85  # over the legal minimum, where incomes are high: who earned less would take a wage (estimate)
 # But where half of the work is informal, so that there may be no such wage (ILO: in Mexico more than half).
 _INFORMAL = ("latin america", "central asia")
+# Where mean earnings are those of citizens: migrants work for their trade's pay, far under what they tell.
+_OF_MIGRANTS = ("AE", "BH", "KW", "OM", "QA", "SA")
 
 
 @dataclass(frozen=True, slots=True)
 class Own:
-    """Own money of people alike, shape (n,), and whether it is for the hours of a part-timer, shape (n,)."""
+    """Own money of people alike, shape (n,), whether it is for the hours of a part-timer, and what part of full hours
+    they have, shape (n,)."""
 
     pay: npt.NDArray[np.float64]
     part_time: npt.NDArray[np.bool_]
+    hours: npt.NDArray[np.float64]
 
 
 @cache
@@ -209,6 +215,8 @@ def draw_own(
     least = (_FARM_LEAST if is_farm(job.isco08) else _OWN_LEAST) * pay_at_work(place.country_code) * wage_level(place)
     worth = minimum_wage(place, job.isco08) or 2 * least  # of a wage
     least = min(least, band.p50)  # honoraria are what they are
+    of_migrants = place.country_code in _OF_MIGRANTS
+    least = min(least, band.p10) if of_migrants else least
     if job.isco08[:2] in (_SITES if job.employment == "casual" else _RIDES):
         least = max(least, _SITE_TENTH * band.p10)
     if job.isco08.startswith(_PREMISES) or job.title.endswith("owner"):
@@ -216,14 +224,14 @@ def draw_own(
         least = max(least, _HOUSE_TENTH * band.p10, half)
     if job.isco08.startswith(_HOUSES):
         pay = pay * there.factor
-    if rich and country(place.country_code).group not in _INFORMAL:
+    if rich and not of_migrants and country(place.country_code).group not in _INFORMAL:
         least = max(least, _RICH_LEAST * worth)
     pay = np.where(pay < least, least * (1 + _OVER_OWN_LEAST * rng.random(n)), pay)
     return _full_time(_not_far_under(pay, np.full(n, band.p10)))
 
 
 def _full_time(pay: npt.NDArray[np.float64]) -> Own:
-    return Own(pay, np.zeros(len(pay), dtype=np.bool_))
+    return Own(pay, np.zeros(len(pay), dtype=np.bool_), np.ones(len(pay)))
 
 
 def _not_far_under(pay: npt.NDArray[np.float64], tenth: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
@@ -335,7 +343,8 @@ def _part_time(
     low, high = _HOURS_OF_PROFESSIONS if job.isco08.startswith(_PROFESSIONS) else _HOURS
     full = there.national & (country(code).income_group != "high")
     part = (rng.random(len(pay)) < share) & ~full & ((there.minimum >= _FULL) | asked)
-    return Own(np.where(part, pay * (low + (high - low) * rng.random(len(pay))), pay), part)
+    hours = np.where(part, low + (high - low) * rng.random(len(pay)), 1.0)
+    return Own(pay * hours, part, hours)
 
 
 def _without_work(
@@ -363,6 +372,8 @@ def _without_work(
     pay = band.at_each(_with_tail(z, _THIN_TAIL))
     pay = np.where(pay < _NEXT_TO_NOTHING * usual, 0.0, pay)
     most, least = _NOT_AT_WORK_MOST * usual, _ALLOWANCE_LEAST * usual if job.status == "studying" else 0.0
+    if job.status == "studying" and country(place.country_code).income_group == "high":
+        most = _STUDENTS_MOST_RICH * usual
     if job.status == "keeping house" and job.pay_ratio >= _SIDELINE_FROM:
         least = _SIDELINE_LEAST * usual
     elif job.status == "keeping house":

@@ -1,4 +1,5 @@
-"""What the state pays outside rich countries: by the post and by the years in it, hardly by anything else.
+"""What the state pays outside rich countries: by the post and by the years in it, hardly by anything else. Of rich
+countries only posts whose scales are known by name have rows.
 
 A row of state_pay.csv says for a market (a division, a country, else its income group) what a kind of post pays at the
 start and at the end of a service, at which workplaces (any where it says none), from what schooling on, how far
@@ -28,6 +29,7 @@ _STARTS, _ENDS, _LATER, _LATER_MOST = (20, 20, 20, 22, 24, 25), 60, 2.5, 8
 _HONORARY = 0.6  # posts under this ratio to mean earnings are no career: conscripts, cadets, councils of villages
 _HONORARIA, _BY_LAW = "01", 0.8  # major groups with honoraria; what part of the minimum who keeps the law pays
 _ENTERPRISES = ("state-owned company", "central bank")  # have pay of their own
+_APPOINTED = "civil servant", "PNS"  # in titles of who is on no contract
 # How many of the newest are on contracts, over the share, and until what part of a service any are (estimates).
 _ON_CONTRACT_MORE, _ON_CONTRACT_UNTIL = 1.6, 0.5
 
@@ -67,6 +69,8 @@ def on_scale(
         _find(there, job.isco08, level, at, honorary) or _find(lines, job.isco08, level, at, honorary)
         for at in workplaces
     )
+    if job.title.startswith(_APPOINTED):
+        found = tuple(each and replace(each, contract=0.0) for each in found)
     return found if any(found) else None
 
 
@@ -83,8 +87,9 @@ def draw_on_scale(
     scales: tuple[Scale | None, ...],
     age: int,
     education: str | None,
+    hours: npt.NDArray[np.float64],
 ) -> npt.NDArray[np.float64]:
-    """Pay, of those on a scale by it."""
+    """Pay, of those on a scale by it, for the part of full hours that they have."""
     n = len(pay)
     starts = _STARTS[EDUCATION_LEVELS.index(education)] if education else _STARTS[2]
     years = np.clip((age - starts - np.minimum(rng.exponential(_LATER, n), _LATER_MOST)) / (_ENDS - starts), 0.0, 1.0)
@@ -96,7 +101,8 @@ def draw_on_scale(
         steps = scale.start * (scale.end / scale.start) ** years
         contract = hired < scale.contract * _ON_CONTRACT_MORE * (1 - years / _ON_CONTRACT_UNTIL)
         steps = np.where(contract, scale.contract_pay * scale.start, steps)
-        found = np.where(there.at == at, steps * np.exp(scale.spread * np.clip(noise, -2.0, 2.0)), found)
+        steps = steps * hours * np.exp(scale.spread * np.clip(noise, -2.0, 2.0))
+        found = np.where(there.at == at, steps, found)
     return found
 
 

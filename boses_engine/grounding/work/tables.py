@@ -24,6 +24,7 @@ _IMPLIED: dict[str, Need] = {
     "army housewife": "spouse",
     "seafarer's housewife": "spouse",
     "housewife with a husband abroad": "spouse",
+    "househusband with a wife abroad": "spouse",
     "housewife": "a home to keep",
     "stay-at-home mother": "children",
     "stay-at-home father": "children",
@@ -61,6 +62,11 @@ class Job:
     def implies(self) -> Need | None:
         """Whom the title says to be at home."""
         return next((need for words, need in _IMPLIED.items() if words in self.title), None)
+
+    @property
+    def is_kept_from_abroad(self) -> bool:
+        """Whether the title says that somebody abroad sends what the home lives on."""
+        return self.status == "keeping house" and self.title.endswith(" abroad")
 
     @property
     def levels(self) -> tuple[int, int]:
