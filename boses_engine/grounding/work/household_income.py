@@ -53,12 +53,12 @@ _HUNGRY = 0.03  # how often a household may have less than its food costs (estim
 # Of homes outside rich countries in which a wife is at work, those whose husband has no money: he is ill, out of work
 # or past it; until 45 and from then on, by class (estimate after inactive and unemployed men of 25 to 64, ILOSTAT).
 _IDLE_HUSBANDS: dict[IncomeLevel, tuple[float, float]] = {
-    "Low": (0.05, 0.1),
+    "Low": (0.035, 0.09),
     "Middle": (0.03, 0.08),
     "High": (0.02, 0.06),
 }
 _IDLE_HUSBANDS_FROM = 45
-_IDLE_FITS = 0.12  # and how much rarer still: one pay fits Low and Middle oftener than two (estimate)
+_IDLE_FITS = 0.08  # and how much rarer still: one pay fits Low and Middle oftener than two (estimate)
 # The same of homes with a child of who most have work, a daughter or son who studies long, is ill or seeks work, by
 # class: the poor need the wage (estimate after ILOSTAT, young people not in employment).
 _IDLE_CHILDREN: dict[IncomeLevel, float] = {"Low": 0.15, "Middle": 0.25, "High": 0.4}

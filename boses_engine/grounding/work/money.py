@@ -46,6 +46,8 @@ _LOW_NEEDS = 0.5
 # The same of where High begins for homes of fewer, outside rich countries: nobody calls two people rich on two wages of
 # a clerk (estimate).
 _HIGH_NEEDS = 0.5
+# How far over the end of the curve High goes on: captains and pilots of poor countries have more (estimate).
+_BEYOND_THE_CURVE = 3.0
 # Incomes within a place spread less than the nation's: what lies between places is the rest (estimate, FIES 2021).
 _WITHIN_PLACES = 0.94
 _SHARING = 1.5  # people as whom one counts who shares rooms (estimate)
@@ -100,8 +102,10 @@ def class_band(place: Place, level: IncomeLevel, size: float | None = None, two_
     elif level == "Middle" and two_earn and country(place.country_code).income_group != "high":
         two = _TWICE_TWO_MINIMUMS * (minimum_wage(place, "") or 0.0)
         high = max(_TWO_EARN_MIDDLE * high, min(two, _TWICE_TWO_MINIMUMS_MOST * high))
-    elif level == "High" and country(place.country_code).income_group != "high":
-        low *= min(needs, 1.0) ** (_HIGH_NEEDS - 1)
+    elif level == "High":
+        high *= _BEYOND_THE_CURVE
+        if country(place.country_code).income_group != "high":
+            low *= min(needs, 1.0) ** (_HIGH_NEEDS - 1)
     return math.ceil(low), math.floor(high)
 
 
