@@ -212,7 +212,7 @@ def family(
         his = {"mother-in-law", "father-in-law"} if gender == "Female" else {"mother", "father"}
         if rng.random() < (JOINT_WITHOUT_PARENTS if his.isdisjoint(members) else JOINT):
             members += _brothers_family(rng, gender, age)
-    if alone and not members and status == "separated" and age < PARENTS_BELOW - 10:
+    if alone and not members and status != "married" and age < PARENTS_BELOW - 10:
         members = _after_parting(rng, ways, age, sharing)
     return children, members + _minder(rng, gender, age, work_status, status, children, members)
 
@@ -239,7 +239,7 @@ def _brothers_family(rng: np.random.Generator, gender: Gender, age: int) -> list
 
 
 def _after_parting(rng: np.random.Generator, ways: Norms, age: int, sharing: float) -> list[str]:
-    """With whom a separated person without children at home lives: parents, in shared rooms, or with nobody."""
+    """With whom somebody parted or widowed without children at home lives: parents, in shared rooms, or nobody."""
     if rng.random() < ways.parents_30s:
         return _parental_home(rng, ways, age, 2)
     return draw_rooms(rng) if rng.random() < sharing_at(ways, age, sharing) else []

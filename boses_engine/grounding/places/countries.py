@@ -195,8 +195,10 @@ def region_figures(code: str) -> dict[str, RegionFigures]:
     for row in table("places/regions_figures.csv"):
         if row["code"] == code:
             found.setdefault(row["region"], {})[row["figure"]] = float(row["value"])
-    return {
-        region: RegionFigures(each["population"], each["urban"] / 100, each["income"]) for region, each in found.items()
+    return {  # of some only the size of homes is known
+        region: RegionFigures(each["population"], each["urban"] / 100, each["income"])
+        for region, each in found.items()
+        if "population" in each
     }
 
 

@@ -127,6 +127,8 @@ _RICH_TENTH = 0.95  # of the lowest tenth of a job: what hardly anybody has less
 _RICH_LEAST = 0.85  # over the legal minimum, where incomes are high: who earned less would take a wage (estimate)
 # But where half of the work is informal, so that there may be no such wage (ILO: in Mexico more than half).
 _INFORMAL = ("latin america", "central asia")
+# Where mean earnings are those of citizens: migrants work for their trade's pay, far under what they tell.
+_OF_MIGRANTS = ("AE", "BH", "KW", "OM", "QA", "SA")
 PART_TIME = "part-time"  # before a title
 
 
@@ -214,6 +216,8 @@ def draw_own(
     least = (_FARM_LEAST if is_farm(job.isco08) else _OWN_LEAST) * pay_at_work(place.country_code) * wage_level(place)
     worth = minimum_wage(place, job.isco08) or 2 * least  # of a wage
     least = min(least, band.p50)  # honoraria are what they are
+    of_migrants = place.country_code in _OF_MIGRANTS
+    least = min(least, band.p10) if of_migrants else least
     if job.isco08[:2] in (_SITES if job.employment == "casual" else _RIDES):
         least = max(least, _SITE_TENTH * band.p10)
     if job.isco08.startswith(_PREMISES) or job.title.endswith("owner"):
@@ -221,7 +225,7 @@ def draw_own(
         least = max(least, _HOUSE_TENTH * band.p10, half)
     if job.isco08.startswith(_HOUSES):
         pay = pay * there.factor
-    if rich and country(place.country_code).group not in _INFORMAL:
+    if rich and not of_migrants and country(place.country_code).group not in _INFORMAL:
         least = max(least, _RICH_LEAST * worth)
     pay = np.where(pay < least, least * (1 + _OVER_OWN_LEAST * rng.random(n)), pay)
     return _full_time(_not_far_under(pay, np.full(n, band.p10)))
