@@ -48,6 +48,7 @@ from boses_engine.grounding.work.pay_by_sex import pay_by_sex
 from boses_engine.grounding.work.state_pay import draw_on_scale, not_under_the_law, on_scale, paid_by_scale
 from boses_engine.grounding.work.tables import Job
 from boses_engine.grounding.work.tuition import affordable
+from boses_engine.grounding.work.who import serves_the_state
 
 _SENT_MOST, _SENT_MOST_FARMS = 0.3, 0.6  # at most, over own pay: what is sent to who works (estimate)
 # Share of those at home at work by the day, in a small trade or part-time, by income group (estimate after ILOSTAT:
@@ -349,7 +350,8 @@ def draw_tries(
     place, job, members = terms.place, terms.job, home.members
     code, status, usual = place.country_code, job.status, terms.usual
     workplaces = job.workplaces or (job.workplace,)
-    there = draw_workplaces(rng, n, workplaces, code, job.isco08, place.region, place.city)
+    serves = serves_the_state(job, education, code, age)
+    there = draw_workplaces(rng, n, workplaces, code, job.isco08, place.region, place.city, serves)
     scales = on_scale(code, job, workplaces, education, place.region)
     there = paid_by_scale(there, scales) if scales else there
     drawn = draw_own(rng, n, terms.band, place, job, age, schooled, there, gender, education)
@@ -607,7 +609,8 @@ def _received(
     elif job.status == "working":
         at_work = _RECEIVES_AT_WORK.get(code, _RECEIVES_AT_WORK[""])
         at_work = min(at_work * (_RECEIVES_ON_FARMS if is_farm(job.isco08) else 1.0), 1.0)
-        share *= _RECEIVES_ALONE if _sends_home(home) else at_work
+        alone = _RECEIVES_ALONE if home.marital_status == "single" else 0.0  # the married send it to their homes
+        share *= alone if _sends_home(home) else at_work
     z, has = rng.standard_normal(n), rng.random(n) < share
     if not has.any():
         return np.zeros(n)
