@@ -24,9 +24,8 @@ from boses_engine.grounding.work import money
 from boses_engine.grounding.work.ages import ages_at_work
 from boses_engine.grounding.work.asked import read_occupation
 from boses_engine.grounding.work.fit import levels_there
-from boses_engine.grounding.work.own_pay import PART_TIME
 from boses_engine.grounding.work.pay import household_level
-from boses_engine.grounding.work.tables import tables
+from boses_engine.grounding.work.tables import PART_TIME, tables
 from boses_engine.grounding.work.who import schooling
 from boses_engine.output.axes import round_edges, short
 from boses_engine.output.facts import PlaceFacts, place_facts

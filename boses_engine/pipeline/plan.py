@@ -254,7 +254,9 @@ def _draw_origin(
     elif basis.migrates and (came := draw_migrants_region(rng, code, place.city, place.province, place.region)):
         origin, parts = came, ()
     within = parts if where.has_villages_beside(place) or place.region not in where.divisions else ()
-    work = (job.title, job.category, *((tongues.MIGRANT,) if basis.migrates else ()), job.isco08)
+    of_state = is_of_state(job.workplace) and not job.isco08.startswith(tongues.HIRED_ABROAD)
+    marks = (tongues.MIGRANT,) * basis.migrates + (tongues.STATE_POST,) * of_state
+    work = (job.title, job.category, *marks, job.isco08)
     faith, tongue = people[:2].tolist()
     religion = tongues.draw_religion(rng, code, origin, *within, only=job.faiths, work=work, age=basis.age, at=faith)
     language = tongues.draw_language(rng, code, origin, *parts, religion=religion, age=basis.age, work=work, at=tongue)

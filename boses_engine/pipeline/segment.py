@@ -33,9 +33,8 @@ from boses_engine.grounding.work.fit import FARM_IN_TOWN, Standing, is_farm
 from boses_engine.grounding.work.household_income import Drawn, draw_income
 from boses_engine.grounding.work.money import national_quantile
 from boses_engine.grounding.work.occupations import SCHOOL, draw_job, usual_ages, usual_from
-from boses_engine.grounding.work.own_pay import PART_TIME
 from boses_engine.grounding.work.regions import title_weight
-from boses_engine.grounding.work.tables import Job, Wish
+from boses_engine.grounding.work.tables import PART_TIME, Job, Wish
 from boses_engine.grounding.work.who import Sexes, least_schooling, schooling, sexes_of
 from boses_engine.randomness import generator
 

@@ -2,8 +2,10 @@
 
 import re
 from collections import Counter
+from functools import cache
 
 from boses_engine.domain.persona import PARTNERS, BrandFact, Life, Slot
+from boses_engine.grounding.places.countries import table
 from boses_engine.grounding.text import plural, unmarked
 
 _PRONOUNS = {
@@ -69,11 +71,39 @@ def known_words(slot: Slot) -> dict[str, str]:
 
 
 def fill(note: str, slot: Slot) -> str:
-    """A note with its placeholders replaced by what is known of the person; braces of a title as asked stay."""
+    """A note with its placeholders replaced by what is known of the person, in the English of the country; braces of a
+    title as asked stay."""
+    note = spell(note, slot.location.country_code)
     if "{" not in note:
         return note
     words = known_words(slot)
     return re.sub(r"\{(\w+)\}", lambda found: words.get(found[1], found[0]), note)
+
+
+def spell(text: str, country_code: str) -> str:
+    """Notes are in the English of Britain; for people of the United States they have its words. What is capitalised
+    inside a sentence may be a name, and stays."""
+    if country_code != "US":
+        return text
+    words, pattern = _american()
+
+    def other(found: re.Match[str]) -> str:
+        word = words[found[0].lower()]
+        if found[0][0].islower():
+            return word
+        begins = not found.start() or text[found.start() - 2 : found.start()] in (". ", "! ", "? ")
+        return word[0].upper() + word[1:] if begins else found[0]
+
+    return pattern.sub(other, text)
+
+
+@cache
+def _american() -> tuple[dict[str, str], re.Pattern[str]]:
+    """What words and phrases of the notes are in the United States, and what finds them, the longest first."""
+    words = {row["word"]: row["american"] for row in table("lives/american.csv")}
+    return words, re.compile(
+        rf"\b(?:{'|'.join(map(re.escape, sorted(words, key=len, reverse=True)))})\b", re.IGNORECASE
+    )
 
 
 def sentences(note: str, slot: Slot, opening: str = "") -> str:

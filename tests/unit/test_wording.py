@@ -322,3 +322,10 @@ def test_a_brand_with_a_small_letter_begins_a_sentence_with_a_capital() -> None:
     incident = "{brand} had called the edition limited."
     brand = SLOT.brands[1].model_copy(update={"brand": "adidas", "incident": incident})
     assert wording.happened(brand, someone()) == "Adidas had called the edition limited."
+
+
+def test_notes_are_in_the_english_of_the_country() -> None:
+    """Catches: a queue at a till in Chicago, a name changed inside a sentence, an unknown word of the British left."""
+    note = "{They} waited in the queue at the till. Neighbours like the Colour Bar."
+    assert wording.spell(note, "US") == "{They} waited in line at the register. Neighbors like the Colour Bar."
+    assert wording.spell(note, "GB") == note

@@ -94,6 +94,7 @@ THIRD_OF_SCHOOLED = 0.55
 # Of women at work with a child under two, how many have her mother or his at home for it (estimate after DHS).
 # The same of those whose youngest is not at school yet (estimate: they are with neighbours and kin nearby as well).
 INFANT_UNTIL, INFANTS_GRANDMOTHER, SMALL_ONES_GRANDMOTHER = 2, 0.5, 0.3
+PARTED_YOUNG = 30  # years until which they go back to their parents as often as others of the twenties stay
 WAITS = 0.5  # of women at work who would have a first infant: have none yet, the others had it sooner (estimate)
 SMALL_UNTIL, MINDED_UNTIL = 3, 6  # years of a child that needs a woman at home; that needs somebody at home
 MINDED = 0.95  # of working lone parents of a child under the second age, who have kin at home for it (estimate)
@@ -239,8 +240,8 @@ def _brothers_family(rng: np.random.Generator, gender: Gender, age: int) -> list
 
 
 def _after_parting(rng: np.random.Generator, ways: Norms, age: int, sharing: float) -> list[str]:
-    """With whom somebody parted or widowed without children at home lives: parents, in shared rooms, or nobody."""
-    if rng.random() < ways.parents_30s:
+    """With whom a parted or widowed person without children at home lives: parents, in shared rooms, or with nobody."""
+    if rng.random() < (ways.parents_20s if age < PARTED_YOUNG else ways.parents_30s):
         return _parental_home(rng, ways, age, 2)
     return draw_rooms(rng) if rng.random() < sharing_at(ways, age, sharing) else []
 

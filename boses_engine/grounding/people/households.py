@@ -18,6 +18,7 @@ from boses_engine.grounding.people.norms import (
     AGE_OF_MARRIAGE_LEAST,
     CHILDREN_FROM,
     Need,
+    Norms,
     later_there,
     logistic,
     never_married,
@@ -117,7 +118,7 @@ def draw_household(
     what a home costs (`rooms`), `newcomers` how many of their like came for the work, `away` how many of the married
     among them live without husband or wife (`apart`), `work` its ISCO-08 code and `title` its title.
     """
-    ways = norms(code, region)
+    ways = _married_sooner(norms(code, region), later_there(code, region))
     mean_others = max(household_size(code, region) * _SIZE_BY_INCOME[income_level] - 1, 0.3)
     roomy = mean_others / max(household_size(code, None) - 1, 0.3)
     # Age and marriage leave part of the room empty, the more so where kin live together: this makes up for it.
@@ -163,11 +164,11 @@ def draw_household(
             members += ["mother", "father"][: min(room - 1, 2)]
     else:
         at_home = gender == "Female" and work_status == "keeping house"
-        wanted = draw_wanted(rng, code, roomy, urban, age, income_level, at_home)
+        wanted = draw_wanted(rng, code, roomy, urban, age, income_level, at_home, region)
         if gender == "Female" and work_status == "working" and wanted > 3 and rng.random() >= _FOURTH_AT_WORK:
             wanted = 3
         if age >= ELDERLY_FROM and ways.marriage_age_women < FEW_BORN_FROM:  # families were larger
-            wanted = max(wanted, draw_wanted(rng, code, roomy, urban, age, income_level, at_home))
+            wanted = max(wanted, draw_wanted(rng, code, roomy, urban, age, income_level, at_home, region))
         ways = replace(ways, kin=_KIN_OF_NEWCOMERS * ways.kin) if came else ways  # theirs are mostly elsewhere
         if country(code).income_group in _OWN_HOMES and schooled >= SCHOOLED_LONG and age < OLD_FROM:
             late = _LATER_CHILD if ways.first_child >= _LATE_CHILD else 1.0
@@ -187,6 +188,14 @@ def draw_household(
         members = [each for each in members if each not in ("husband", "wife")]
     members = with_second_wife(rng, code, region, gender, age, members)[:_MOST_OTHERS]  # kin stand last
     return Household(size=1 + len(members), marital_status=status, children=children, members=tuple(members))
+
+
+def _married_sooner(ways: Norms, later: float) -> Norms:
+    """The norms of a division whose people marry sooner than those of their country, where families are large."""
+    if later >= 0 or ways.marriage_age_women >= FEW_BORN_FROM:
+        return ways
+    women = max(ways.marriage_age_women + later, ways.marriage_least_women)
+    return replace(ways, marriage_age_women=women, marriage_age_men=ways.marriage_age_men + later)
 
 
 def _babies(code: str, gender: Gender, work_status: WorkStatus, work: str) -> float:

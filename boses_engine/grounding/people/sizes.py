@@ -37,21 +37,24 @@ def draw_wanted(
     age: int = 45,
     level: IncomeLevel = "Middle",
     at_home: bool = False,
+    region: str | None = None,
 ) -> int:
     """The children of a mother in all, one at least; `roomy` is the usual size of homes like theirs over the nation's,
     `urban` whether they live in town, None where that is not known, `age` that of a parent, in years, `level` the
-    home's class, `at_home` whether a woman keeps house there."""
+    home's class, `at_home` whether a woman keeps house there; in some divisions families are larger."""
     rich = country(code).income_group == "high"
     younger = 0 if rich else min(max(_OF_WOMEN - age, 0), _YOUNGER_MOST)
     times = 1.0 if rich else _BY_CLASS[level] * (_AT_HOME if at_home else 1.0)
-    wanted = _sizes(code, round(roomy, 2), urban, younger, times).draw(rng)
+    wanted = _sizes(code, region, round(roomy, 2), urban, younger, times).draw(rng)
     return wanted + int(wanted == len(_COLUMNS) and rng.random() < _SEVEN)
 
 
 @cache
-def _sizes(code: str, roomy: float, urban: bool | None, younger: int, times: float) -> Weighted[int]:
+def _sizes(
+    code: str, region: str | None, roomy: float, urban: bool | None, younger: int, times: float
+) -> Weighted[int]:
     rows = {row["key"]: row for row in table("people/family_sizes.csv")}
-    row = rows.get(country(code).code) or rows[country(code).group]
+    row = rows.get(region or "") or rows.get(country(code).code) or rows[country(code).group]
     shares = [float(row[column]) for column in _COLUMNS]
     mean = sum((at + 1) * share for at, share in enumerate(shares)) / sum(shares)
     each = roomy**_ROOMY * (_IN_TOWN if urban and mean >= _LARGE else 1.0) * _FEWER_A_YEAR**younger

@@ -48,9 +48,11 @@ _NEWCOMERS = {
     **{"832": 1.5, "8322": 3.4, "9621": 3.0, "4412": 1.6, "933": 2.2, "8331": 1.6},  # taxis, parcels and letters, loads
     **{"11": 0.5, "23": 0.5, "26": 0.6, "33": 0.6, "4": 0.7, "5411": 0.5, "5412": 0.4, "6": 0.5},
 }
-Work = tuple[str, ...]  # title, category, for who lodges away from family MIGRANT, and at the end the ISCO-08 code
+# Title, category, for who lodges away from family MIGRANT, at offices of the state STATE_POST; last the ISCO-08 code.
+Work = tuple[str, ...]
 NO_WORK: Work = "", "", ""
-MIGRANT = "migrant"
+MIGRANT, STATE_POST = "migrant", "state post"
+HIRED_ABROAD = ("22", "32", "53")  # ISCO-08 codes of work for which states hire people from abroad, too
 _STEP = 4  # years of age that share a table
 
 

@@ -90,9 +90,11 @@ def draw_workplaces(
     isco08: str,
     region: str | None = None,
     town: str | None = None,
+    serves: bool = True,
 ) -> Workplaces:
-    """So many workplaces out of those of a job in a country, as often as people of the job are there."""
-    reached, figures = _known(code, isco08, tuple(workplaces), region, town)
+    """So many workplaces out of those of a job in a country, as often as people of the job are there; without offices
+    of the state, if there are others, for who does not have what these ask (`serves`)."""
+    reached, figures = _known(code, isco08, tuple(workplaces), region, town, serves)
     at = np.minimum(reached.searchsorted(rng.random(n), side="right"), len(reached) - 1)
     factor, spread, growth, national, minimum = figures[:, at]
     return Workplaces(at, factor, spread, growth, national > 0, minimum)
@@ -100,10 +102,12 @@ def draw_workplaces(
 
 @lru_cache(maxsize=1024)
 def _known(
-    code: str, isco08: str, workplaces: tuple[str, ...], region: str | None, town: str | None
+    code: str, isco08: str, workplaces: tuple[str, ...], region: str | None, town: str | None, serves: bool
 ) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
     """The share of people reached with each workplace, and the figures of each, shape (figures, workplaces)."""
     shares = np.array(workplace_shares(code, isco08, workplaces, region, town))
+    firms = np.array([0.0 if is_of_state(each) else 1.0 for each in workplaces])
+    shares = shares * firms if not serves and (shares * firms).any() else shares
     figures = np.array([_figures(code, isco08, each) for each in workplaces])
     return np.cumsum(shares) / shares.sum(), figures.T.copy()
 

@@ -29,7 +29,7 @@ from boses_engine.grounding.work.earners import (
 )
 from boses_engine.grounding.work.employers import draw_workplaces
 from boses_engine.grounding.work.fit import is_farm
-from boses_engine.grounding.work.own_pay import draw_own, pay_at_work
+from boses_engine.grounding.work.own_pay import draw_own, part_time_times, pay_at_work
 from boses_engine.grounding.work.pay import (
     PENSION_FROM,
     Band,
@@ -48,6 +48,7 @@ from boses_engine.grounding.work.pay_by_sex import pay_by_sex
 from boses_engine.grounding.work.state_pay import draw_on_scale, not_under_the_law, on_scale, paid_by_scale
 from boses_engine.grounding.work.tables import Job
 from boses_engine.grounding.work.tuition import affordable
+from boses_engine.grounding.work.who import serves_the_state
 
 _SENT_MOST, _SENT_MOST_FARMS = 0.3, 0.6  # at most, over own pay: what is sent to who works (estimate)
 # Share of those at home at work by the day, in a small trade or part-time, by income group (estimate after ILOSTAT:
@@ -349,7 +350,8 @@ def draw_tries(
     place, job, members = terms.place, terms.job, home.members
     code, status, usual = place.country_code, job.status, terms.usual
     workplaces = job.workplaces or (job.workplace,)
-    there = draw_workplaces(rng, n, workplaces, code, job.isco08, place.region, place.city)
+    serves = serves_the_state(job, education, code, age)
+    there = draw_workplaces(rng, n, workplaces, code, job.isco08, place.region, place.city, serves)
     scales = on_scale(code, job, workplaces, education, place.region)
     there = paid_by_scale(there, scales) if scales else there
     drawn = draw_own(rng, n, terms.band, place, job, age, schooled, there, gender, education)
@@ -465,7 +467,9 @@ def _brought(
     share = _INFORMAL[terms.income_group] * np.exp(-_RARER * near)
     # Elsewhere more of the work is for wages where it pays better.
     share = share * (
-        kin.part_time * _part_time(place.country_code) if rich else min(max(terms.level, 1.0) ** -_INFORMAL_FALLS, 1.0)
+        kin.part_time * part_time_times(place.country_code)
+        if rich
+        else min(max(terms.level, 1.0) ** -_INFORMAL_FALLS, 1.0)
     )
     if farm:
         share = share * np.where(kin.tills, _FARMS_INFORMAL, _FARMS_INFORMAL_YOUNG)
@@ -486,7 +490,7 @@ def _brought(
         hands = np.where(kin.women, 0.0, _DAY_HAND[terms.income_group] * np.maximum(first, 0.8))
         small = np.maximum(small, hands * (1 + _DAY_HANDS_APART * chance))
     else:
-        rare = _part_time(place.country_code) < _PART_TIME_RARE
+        rare = part_time_times(place.country_code) < _PART_TIME_RARE
         small = np.maximum(small, max(_BENEFIT_LEAST, _PART_TIME_LEAST * legal / living if rare else 0.0))
     pay = np.where(informal, small * living, pay)
     if job.status == "working":  # hardly anybody at home has the very same
@@ -548,12 +552,6 @@ def _young_informal(first: float, rich: bool) -> float:
     return _YOUNG_INFORMAL if first < 1 else 1.0
 
 
-@cache
-def _part_time(code: str) -> float:
-    """How common part-time work is in a rich country, over the usual there."""
-    return {row["code"]: float(row["times"]) for row in table("work/part_time_countries.csv")}.get(code, 1.0)
-
-
 def _small_pay(
     rng: np.random.Generator, middle: npt.NDArray[np.float64], shape: tuple[int, int]
 ) -> npt.NDArray[np.float64]:
@@ -611,7 +609,8 @@ def _received(
     elif job.status == "working":
         at_work = _RECEIVES_AT_WORK.get(code, _RECEIVES_AT_WORK[""])
         at_work = min(at_work * (_RECEIVES_ON_FARMS if is_farm(job.isco08) else 1.0), 1.0)
-        share *= _RECEIVES_ALONE if _sends_home(home) else at_work
+        alone = _RECEIVES_ALONE if home.marital_status == "single" else 0.0  # the married send it to their homes
+        share *= alone if _sends_home(home) else at_work
     z, has = rng.standard_normal(n), rng.random(n) < share
     if not has.any():
         return np.zeros(n)

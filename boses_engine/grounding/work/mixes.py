@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from boses_engine.grounding.places.countries import table
-from boses_engine.grounding.work.tables import TOKEN, Row, Wish, Words, tables, word_of, words_of
+from boses_engine.grounding.work.tables import PART_TIME, TOKEN, Row, Wish, Words, tables, word_of, words_of
 
 _ROUND = 3.0  # rounds of titles are so long that what is rare in a mix is not in each small group
 
@@ -158,10 +158,12 @@ def _weighted(title: str, times: str) -> tuple[Row, ...]:
     usual, _, rich = times.partition("/")
     often = _ROUND * float(usual or 1)
     where_rich = {"high": _ROUND * float(rich)} if rich else {}
-    rows = [row for rows in tables().rows.values() for row in rows if row.job.title == title]
+    plain = title.removeprefix(f"{PART_TIME} ")
+    rows = [row for rows in tables().rows.values() for row in rows if row.job.title == plain]
     return tuple(
         replace(
             row,
+            job=replace(row.job, title=title),
             regions={"any": often}
             | {where: min(weight, 1.0) * often for where, weight in _wide(row).items()}
             | where_rich,

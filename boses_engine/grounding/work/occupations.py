@@ -11,6 +11,7 @@ from boses_engine.domain.persona import Gender
 from boses_engine.grounding.drawing import pick
 from boses_engine.grounding.people.demographics import EDUCATION_LEVELS
 from boses_engine.grounding.places.countries import country, table
+from boses_engine.grounding.places.gazetteer import great_cities
 from boses_engine.grounding.work.asked import Asked
 from boses_engine.grounding.work.campuses import campuses, course_years, years_behind
 from boses_engine.grounding.work.employers import workplace_shares
@@ -18,6 +19,7 @@ from boses_engine.grounding.work.fit import (
     Standing,
     fits,
     is_bent,
+    is_farm,
     levels_there,
     out_of_work_factor,
     within_reach,
@@ -238,6 +240,8 @@ def _suitable(
 
     The rank of work that was asked for by name is as it may be, and a home in town stands on no farm."""
     kept = rows_of_place(_in_market(rows, country_code, by_name), country_code, region, town)
+    if urban and town in great_cities(country_code):  # a city's day labourers are hired for no fields
+        kept = [row for row in kept if not is_farm(row.job.isco08)] or kept
     if not by_name:
         kept = [row for row in kept if _rank_fits(row.job.title, age)] or kept
         kept = [row for row in kept if not _after_a_degree(row.job)] or kept

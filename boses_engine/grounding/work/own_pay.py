@@ -33,7 +33,7 @@ from boses_engine.grounding.work.pay import (
     wage_level,
 )
 from boses_engine.grounding.work.pay_by_sex import pay_by_sex
-from boses_engine.grounding.work.tables import Job
+from boses_engine.grounding.work.tables import PART_TIME, Job
 from boses_engine.grounding.work.terms import rank_shift
 
 # At most, over usual pay: what who is not at work has of their own; at least: what a student has (estimates).
@@ -129,7 +129,7 @@ _RICH_LEAST = 0.85  # over the legal minimum, where incomes are high: who earned
 _INFORMAL = ("latin america", "central asia")
 # Where mean earnings are those of citizens: migrants work for their trade's pay, far under what they tell.
 _OF_MIGRANTS = ("AE", "BH", "KW", "OM", "QA", "SA")
-PART_TIME = "part-time"  # before a title
+_PART_TIME_MOST = 0.85  # of the people of a job (estimate)
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,7 +210,7 @@ def draw_own(
         tenth = np.where(np.isnan(there.spread), band.p10, central * np.exp(-Z90 * there.spread))
         stands = z + np.log(grown) / _A_DEVIATION  # with the years
         pay = _not_far_under(_not_under(rng, pay, legal, stands, desk), tenth)
-        paid = _part_time(rng, pay, place.country_code, job.isco08, gender, there)
+        paid = _part_time(rng, pay, place.country_code, job, gender, there)
         # Where the law is kept, less than it asks for a full month is for fewer hours.
         return replace(paid, part_time=paid.part_time | (paid.pay < minimum_wage(place, job.isco08))) if rich else paid
     least = (_FARM_LEAST if is_farm(job.isco08) else _OWN_LEAST) * pay_at_work(place.country_code) * wage_level(place)
@@ -266,16 +266,24 @@ def _short_weeks(rng: np.random.Generator, n: int, code: str, job: Job, there: W
 
 @cache
 def part_time(code: str, isco08: str, gender: Gender | None) -> float:
-    """The share of those in wage work of a kind who are part-time: the country's, else that of rich countries or of any
-    other."""
+    """The share of those in wage work of a kind who are part-time: the country's, else that of rich countries, as far
+    as it is usual in this one, or of any other."""
     rows = {(row["market"], row["isco08"]): row for row in table("work/part_time.csv")}
     rich = "rich" if country(code).income_group == "high" else "any"
     for market in (code.upper(), rich):
         for length in range(len(isco08), 0, -1):
             if row := rows.get((market, isco08[:length])):
                 women, men = float(row["women"]), float(row["men"])
-                return {"Female": women, "Male": men}.get(gender or "", (women + men) / 2)
+                times = part_time_times(code) if market == "rich" else 1.0
+                return min(times * {"Female": women, "Male": men}.get(gender or "", (women + men) / 2), _PART_TIME_MOST)
     return 0.0
+
+
+@cache
+def part_time_times(code: str) -> float:
+    """How common part-time work is in a rich country, over the usual there."""
+    rows = table("work/part_time_countries.csv")
+    return {row["code"]: float(row["times"]) for row in rows}.get(code.upper(), 1.0)
 
 
 def _with_tail(z: npt.NDArray[np.float64], thin: float) -> npt.NDArray[np.float64]:
@@ -331,18 +339,19 @@ def _part_time(
     rng: np.random.Generator,
     pay: npt.NDArray[np.float64],
     code: str,
-    isco08: str,
+    job: Job,
     gender: Gender | None,
     there: Workplaces,
 ) -> Own:
     """Wages, of part-timers for the hours that they have; outside rich countries the state's people, and everywhere
     those whose employers' pay has it in its spread, are not among them."""
-    share = part_time(code, isco08, gender)
+    asked = job.title.startswith(PART_TIME)
+    share = 1.0 if asked else part_time(code, job.isco08, gender)
     if not share:
         return _full_time(pay)
-    low, high = _HOURS_OF_PROFESSIONS if isco08.startswith(_PROFESSIONS) else _HOURS
+    low, high = _HOURS_OF_PROFESSIONS if job.isco08.startswith(_PROFESSIONS) else _HOURS
     full = there.national & (country(code).income_group != "high")
-    part = (rng.random(len(pay)) < share) & ~full & (there.minimum >= _FULL)
+    part = (rng.random(len(pay)) < share) & ~full & ((there.minimum >= _FULL) | asked)
     hours = np.where(part, low + (high - low) * rng.random(len(pay)), 1.0)
     return Own(pay * hours, part, hours)
 

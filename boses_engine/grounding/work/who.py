@@ -309,6 +309,16 @@ def _asked_by_law(job: Job, code: str, born: int = 0) -> _Asked:
 
 
 @cache
+def serves_the_state(job: Job, education: str | None, code: str, age: int) -> bool:
+    """Whether somebody of that schooling has what offices of the state ask of such work, "state:" and the beginning of
+    its ISCO-08 code in the table."""
+    for since, asked in _required().get((code.upper(), f"state:{job.isco08[:1]}"), ()):
+        if _NOW - age >= since:
+            return education is None or EDUCATION_LEVELS.index(education) >= asked.least
+    return True
+
+
+@cache
 def _required() -> dict[tuple[str, str], list[tuple[int, _Asked]]]:
     """By market and key: the years of birth from which something is asked, the latest first."""
     found: dict[tuple[str, str], list[tuple[int, _Asked]]] = {}
