@@ -1498,3 +1498,9 @@ def test_what_is_no_work_draws_people_of_all_kinds_and_says_so() -> None:
 def test_a_sector_beside_words_that_nothing_knows_is_no_crash() -> None:
     """Catches "public" with a part that no table knows, which ended in a KeyError."""
     assert read_occupation("Public school teacher, xyzzy", "SA").wishes
+
+
+def test_family_of_people_abroad_keeps_house_on_what_they_send() -> None:
+    """Catches a label of a segment that is taken for a job at work."""
+    jobs = draws("OFW family member") + draws("OFW family member", gender="Male", age=40)
+    assert all(job.is_kept_from_abroad for job in jobs)

@@ -29,7 +29,7 @@ from boses_engine.grounding.work.earners import (
 )
 from boses_engine.grounding.work.employers import draw_workplaces
 from boses_engine.grounding.work.fit import is_farm
-from boses_engine.grounding.work.own_pay import draw_own, pay_at_work
+from boses_engine.grounding.work.own_pay import draw_own, part_time_times, pay_at_work
 from boses_engine.grounding.work.pay import (
     PENSION_FROM,
     Band,
@@ -467,7 +467,9 @@ def _brought(
     share = _INFORMAL[terms.income_group] * np.exp(-_RARER * near)
     # Elsewhere more of the work is for wages where it pays better.
     share = share * (
-        kin.part_time * _part_time(place.country_code) if rich else min(max(terms.level, 1.0) ** -_INFORMAL_FALLS, 1.0)
+        kin.part_time * part_time_times(place.country_code)
+        if rich
+        else min(max(terms.level, 1.0) ** -_INFORMAL_FALLS, 1.0)
     )
     if farm:
         share = share * np.where(kin.tills, _FARMS_INFORMAL, _FARMS_INFORMAL_YOUNG)
@@ -488,7 +490,7 @@ def _brought(
         hands = np.where(kin.women, 0.0, _DAY_HAND[terms.income_group] * np.maximum(first, 0.8))
         small = np.maximum(small, hands * (1 + _DAY_HANDS_APART * chance))
     else:
-        rare = _part_time(place.country_code) < _PART_TIME_RARE
+        rare = part_time_times(place.country_code) < _PART_TIME_RARE
         small = np.maximum(small, max(_BENEFIT_LEAST, _PART_TIME_LEAST * legal / living if rare else 0.0))
     pay = np.where(informal, small * living, pay)
     if job.status == "working":  # hardly anybody at home has the very same
@@ -548,12 +550,6 @@ def _young_informal(first: float, rich: bool) -> float:
     if rich:
         return _YOUNG_PART_TIME if first < _NEW_AT_WORK else 1.0
     return _YOUNG_INFORMAL if first < 1 else 1.0
-
-
-@cache
-def _part_time(code: str) -> float:
-    """How common part-time work is in a rich country, over the usual there."""
-    return {row["code"]: float(row["times"]) for row in table("work/part_time_countries.csv")}.get(code, 1.0)
 
 
 def _small_pay(

@@ -129,6 +129,7 @@ _RICH_LEAST = 0.85  # over the legal minimum, where incomes are high: who earned
 _INFORMAL = ("latin america", "central asia")
 # Where mean earnings are those of citizens: migrants work for their trade's pay, far under what they tell.
 _OF_MIGRANTS = ("AE", "BH", "KW", "OM", "QA", "SA")
+_PART_TIME_MOST = 0.85  # of the people of a job (estimate)
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,16 +266,24 @@ def _short_weeks(rng: np.random.Generator, n: int, code: str, job: Job, there: W
 
 @cache
 def part_time(code: str, isco08: str, gender: Gender | None) -> float:
-    """The share of those in wage work of a kind who are part-time: the country's, else that of rich countries or of any
-    other."""
+    """The share of those in wage work of a kind who are part-time: the country's, else that of rich countries, as far
+    as it is usual in this one, or of any other."""
     rows = {(row["market"], row["isco08"]): row for row in table("work/part_time.csv")}
     rich = "rich" if country(code).income_group == "high" else "any"
     for market in (code.upper(), rich):
         for length in range(len(isco08), 0, -1):
             if row := rows.get((market, isco08[:length])):
                 women, men = float(row["women"]), float(row["men"])
-                return {"Female": women, "Male": men}.get(gender or "", (women + men) / 2)
+                times = part_time_times(code) if market == "rich" else 1.0
+                return min(times * {"Female": women, "Male": men}.get(gender or "", (women + men) / 2), _PART_TIME_MOST)
     return 0.0
+
+
+@cache
+def part_time_times(code: str) -> float:
+    """How common part-time work is in a rich country, over the usual there."""
+    rows = table("work/part_time_countries.csv")
+    return {row["code"]: float(row["times"]) for row in rows}.get(code.upper(), 1.0)
 
 
 def _with_tail(z: npt.NDArray[np.float64], thin: float) -> npt.NDArray[np.float64]:
