@@ -62,6 +62,7 @@ HEAD_COVERINGS: Final[dict[HeadCovering, str]] = {
     "none": "",
     "hijab": "wearing a hijab",
     "peci": "wearing a black peci",
+    "skullcap": "wearing a black peci",  # the nearest that the painter has learnt
     "turban": "wearing a turban",
     "cap": "wearing a cap",
     "straw hat": "wearing a straw hat",
@@ -71,6 +72,7 @@ HIDING_HAIR: Final[tuple[HeadCovering, ...]] = ("hijab", "turban")
 COVERING_GENDER: Final[dict[str, str]] = {
     "hijab": "woman",
     "peci": "man",
+    "skullcap": "man",
     "turban": "man",
 }  # the others are worn by both
 GLASSES: Final[dict[Glasses, str]] = {"none": "", "round": "round glasses", "rectangular": "rectangular glasses"}
@@ -123,7 +125,7 @@ STYLE: Final = "flat illustration portrait"
 class Appearance:
     """What is stated about one person's portrait; None leaves a thing open.
 
-    Every value is a word of the vocabulary above. A beard is a man's, hijab, peci and turban are worn by whom
+    Every value is a word of the vocabulary above. A beard is a man's, hijab, peci, skullcap and turban are worn by whom
     `COVERING_GENDER` says.
 
     :raises InputError: a value is not in the vocabulary, or two of them do not go together

@@ -20,7 +20,7 @@ HairStyle = Literal[
 ]
 HairColour = Literal["black", "dark brown", "brown", "blonde", "red", "grey", "white"]
 Beard = Literal["none", "stubble", "moustache", "goatee", "full beard"]
-HeadCovering = Literal["none", "hijab", "peci", "turban", "cap", "straw hat", "hard hat"]
+HeadCovering = Literal["none", "hijab", "peci", "skullcap", "turban", "cap", "straw hat", "hard hat"]
 Glasses = Literal["none", "round", "rectangular"]
 Expression = Literal["calm", "smiling", "laughing", "serious", "thoughtful", "worried"]
 Garment = Literal[
