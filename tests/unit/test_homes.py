@@ -98,6 +98,12 @@ def test_ages_go_by_the_work() -> None:
     assert set(ages_at_work(read_occupation("any", "VN"), "VN")) == {1.0}
 
 
+def test_a_generation_that_is_named_tells_ages() -> None:
+    youngest = ages_at_work(read_occupation("Gen Z shopper", "ID"), "ID")
+    assert youngest[29] == 1.0
+    assert youngest[32] < 0.001
+
+
 def test_states_go_by_the_work() -> None:
     rng = generator("states")
 

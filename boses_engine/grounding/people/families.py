@@ -38,6 +38,7 @@ GRANDPARENT_OF = 24  # years of a child at home who may be married
 YOUNG_GRANDPARENT_OF, YOUNG_GRANDPARENT_FROM, MARRIED_EARLY = 20, 42, 25
 SONS_LATER = 2  # years by which sons marry later at the least
 GROWN_FROM = 30  # years; who is still at home then mostly stays with the parents in their old age
+KEEPS_HOME_UNTIL = 65  # years: who keeps house without a spouse does it for a parent or a child (estimate)
 ELDERLY_FROM, OLD_FROM = 52, 60  # years of a parent of grown children at home; from which one child at most stays
 GROWN_HOME = 0.22  # of children of 30 and over each, with parents under 60 (estimate)
 WITH_FATHER_FROM, WITH_FATHER_MOST = 7, 2  # years; of children who stay with a father after parting (estimates)
@@ -193,6 +194,8 @@ def family(
     kin = min(ways.kin * (2.5 if alone else 1.0), 0.9)
     if needs == "a home to keep" and alone and age < PARENTS_BELOW - 10:  # it is kept for somebody
         left, kin = max(left, 1), 1.0
+    elif needs == "a home to keep" and alone and age < KEEPS_HOME_UNTIL:  # an old parent's
+        return children, [*members, "mother"]
     if work_status == "keeping house" and status != "married" and ways.kin >= KIN_AT_HOME and age < PARENTS_BELOW - 10:
         return children, members + _parental_home(rng, ways, age, 2)  # who has no wage went back to them
     if work_status == "keeping house" and status == "married" and age < PARENTS_BELOW - 10:

@@ -50,6 +50,7 @@ class Asked:
     says_women: bool = False  # whether the words themselves are a name for women who do the job
     family: Family = NO_FAMILY
     starts: bool = False  # whether this is their first work
+    born: tuple[int, int] | None = None  # the first and last year of birth of a generation that is named
 
     @property
     def is_named(self) -> bool:
@@ -89,11 +90,11 @@ def read_occupation(occupation: str, country_code: str, nearest: Nearest | None 
         found = [replace(wish, title="", match="title") if wish.rows and wish.title else wish for wish in found]
     if family.needs == "children alone" and all(_keeps_house(wish) for wish in found):
         found = [Wish("any worker")]  # who brings children up alone has to earn
-    if found == [Wish("any")] and set(words_of(occupation)) & tables().words["habit"]:
+    born = _born(occupation)
+    if found == [Wish("any")] and not born and set(words_of(occupation)) & tables().words["habit"]:
         notes.append(f"{occupation!r} is no work: people of all kinds are drawn, and nothing makes this true of them.")
-    return Asked(
-        tuple(found), tuple(dict.fromkeys(filter(None, notes))), _says_women(occupation), family, _starts(found)
-    )
+    told = tuple(dict.fromkeys(filter(None, notes)))
+    return Asked(tuple(found), told, _says_women(occupation), family, _starts(found), born)
 
 
 def read_family(occupation: str, wishes: Sequence[Wish]) -> Family:
@@ -147,6 +148,16 @@ def _starts(wishes: Sequence[Wish]) -> bool:
 
 def _keeps_house(wish: Wish) -> bool:
     return bool(wish.rows) and all(row.job.status == "keeping house" for row in wish.rows)
+
+
+def _born(occupation: str) -> tuple[int, int] | None:
+    """The years of birth of the generation that a text names, "Gen Z Shopper"."""
+    said = f" {' '.join(words_of(occupation))} "
+    for role, names in tables().words.items():
+        if role.startswith("born ") and any(f" {name} " in said for name in names):
+            first, last = role.removeprefix("born ").split("-")
+            return int(first), int(last)
+    return None
 
 
 def _says_women(occupation: str) -> bool:

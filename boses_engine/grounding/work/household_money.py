@@ -64,8 +64,9 @@ _PART_TIME_RARE, _PART_TIME_LEAST = 0.5, 0.75
 _INFORMAL_PAY = {"low": (0.5, 0.85), "lower middle": (0.5, 0.85), "upper middle": (0.68, 0.92), "high": (0.68, 0.92)}
 _INFORMAL_SPREAD, _INFORMAL_LEAST = 0.3, 0.66
 # What all small work brings in a country, over what it does elsewhere at such wages (estimate after GSO labour force
-# survey 2024 and 2025: in Vietnam women in informal work have 5 to 6 million, four fifths of a usual wage).
-_SMALL_WORK_BRINGS = {"VN": 1.5}
+# survey 2024 and 2025: in Vietnam women in informal work have 5 to 6 million, four fifths of a usual wage; after pay of
+# odd jobs in China, Thailand and Malaysia, where few work for less than half a minimum).
+_SMALL_WORK_BRINGS = {"VN": 1.5, "CN": 1.35, "TH": 1.25, "MY": 1.25}
 # What day work brings a man at least, over a living, whatever the person's own work pays: a day hand is paid by the
 # market (estimate); what a sideline brings a young wife without children, who has the time for more (estimate).
 _DAY_HAND = {"low": 0.6, "lower middle": 0.6, "upper middle": 0.75, "high": 0.75}
