@@ -12,6 +12,7 @@ import numpy as np
 from boses_engine.domain.persona import Gender, MaritalStatus, WorkStatus
 from boses_engine.grounding.drawing import pick
 from boses_engine.grounding.people.norms import (
+    A_MINOR,
     ADULT_CHILD_AGE,
     AGE_OF_MARRIAGE_LEAST,
     CHILDREN_FROM,
@@ -21,6 +22,7 @@ from boses_engine.grounding.people.norms import (
     SPREAD_YEARS,
     Need,
     Norms,
+    Said,
     logistic,
 )
 from boses_engine.grounding.people.students import LODGING_UNTIL
@@ -36,6 +38,7 @@ GRANDPARENT_OF = 24  # years of a child at home who may be married
 YOUNG_GRANDPARENT_OF, YOUNG_GRANDPARENT_FROM, MARRIED_EARLY = 20, 42, 25
 SONS_LATER = 2  # years by which sons marry later at the least
 GROWN_FROM = 30  # years; who is still at home then mostly stays with the parents in their old age
+KEEPS_HOME_UNTIL = 65  # years: who keeps house without a spouse does it for a parent or a child (estimate)
 ELDERLY_FROM, OLD_FROM = 52, 60  # years of a parent of grown children at home; from which one child at most stays
 GROWN_HOME = 0.22  # of children of 30 and over each, with parents under 60 (estimate)
 WITH_FATHER_FROM, WITH_FATHER_MOST = 7, 2  # years; of children who stay with a father after parting (estimates)
@@ -145,6 +148,7 @@ def family(
     schooled_until: int,
     sharing: float,
     babies: float = 1.0,
+    said: Said = A_MINOR,
 ) -> tuple[tuple[int, ...], list[str]]:
     """Children's ages and members for one who is or was married, of `wanted` children in all; no child is born before
     the schooling ends, years. Of those with a child under one so many, 0..1, are at work with it."""
@@ -177,7 +181,7 @@ def family(
     if status == "separated" and gender == "Male":
         children = tuple(child for child in children if child >= WITH_FATHER_FROM)[:WITH_FATHER_MOST]
     if needs == "children":
-        children = _with_minor(rng, gender, age, children, schooled_until)
+        children = _with_child(rng, gender, age, children, schooled_until, said)
     own, theirs = _sons_and_daughters(rng, children), list[str]()
     young = ways.kin >= KIN_AT_HOME and ways.marriage_age_women < MARRIED_EARLY
     if age >= (YOUNG_GRANDPARENT_FROM if young and children else ELDERLY_FROM):
@@ -190,6 +194,8 @@ def family(
     kin = min(ways.kin * (2.5 if alone else 1.0), 0.9)
     if needs == "a home to keep" and alone and age < PARENTS_BELOW - 10:  # it is kept for somebody
         left, kin = max(left, 1), 1.0
+    elif needs == "a home to keep" and alone and age < KEEPS_HOME_UNTIL:  # an old parent's
+        return children, [*members, "mother"]
     if work_status == "keeping house" and status != "married" and ways.kin >= KIN_AT_HOME and age < PARENTS_BELOW - 10:
         return children, members + _parental_home(rng, ways, age, 2)  # who has no wage went back to them
     if work_status == "keeping house" and status == "married" and age < PARENTS_BELOW - 10:
@@ -426,15 +432,25 @@ def _born_before(children: tuple[int, ...], age: int, earliest: int, needs: Need
     return children if needs == "children" else children[:-1]
 
 
-def _with_minor(
-    rng: np.random.Generator, gender: Gender, age: int, children: tuple[int, ...], schooled_until: int
+def _with_child(
+    rng: np.random.Generator, gender: Gender, age: int, children: tuple[int, ...], schooled_until: int, said: Said
 ) -> tuple[int, ...]:
-    """The children with one under 18 among them, where a parent of this age can have one."""
-    youngest = max(age - LAST_BIRTH_AGE[gender], 0)
-    least = max(AGE_OF_MARRIAGE_LEAST, min(first_birth_least(gender, schooled_until), age))
-    oldest = min(age - least, ADULT_CHILD_AGE - 1)
-    if youngest > oldest or any(child < ADULT_CHILD_AGE for child in children):
+    """The children with one of the ages that are said among them, where a parent of this age can have one: all of them
+    so many years older or younger, or for a minor one more."""
+    youngest = max(age - LAST_BIRTH_AGE[gender], said.least)
+    least = max(AGE_OF_MARRIAGE_LEAST, min(first_birth_least(gender, schooled_until), age - said.least))
+    oldest = min(age - least, said.most)
+    if youngest > oldest:
+        return children if said == A_MINOR else _with_child(rng, gender, age, children, schooled_until, A_MINOR)
+    fit = [child for child in children if said.least <= child <= said.most]
+    if said.only:
+        return tuple(fit[-1:]) or (int(rng.integers(youngest, oldest + 1)),)
+    if fit:
         return children
+    if children and said != A_MINOR:
+        nearest = children[0] if children[0] < said.least else min(child for child in children if child > said.most)
+        by = int(rng.integers(youngest, oldest + 1)) - nearest
+        return tuple(child + by for child in children if 0 <= child + by <= age - least)
     if children:  # brothers and sisters are seldom more than ten years apart
         youngest = max(youngest, min(children[-1] - 10, oldest))
     return (*children, int(rng.integers(youngest, oldest + 1)))
@@ -488,6 +504,7 @@ def single(
     needs: Need | None,
     schooled_until: int,
     sharing: float,
+    said: Said = A_MINOR,
 ) -> tuple[tuple[int, ...], list[str]]:
     """Children's ages and members for one who never married; hardly any child is born before the schooling ends."""
     children: tuple[int, ...] = ()
@@ -503,7 +520,7 @@ def single(
         born = _born(rng, gender, age, age, first, 1 + int(rng.random() < second))
         children = _fitting(_at_home(rng, ways, age, born), work_status)
     if needs == "children":
-        children = _with_minor(rng, gender, age, children, schooled_until)
+        children = _with_child(rng, gender, age, children, schooled_until, said)
     members = _sons_and_daughters(rng, children)
     left = max(room - len(members), 0)
     if rng.random() < _with_parents(ways, age, work_status):

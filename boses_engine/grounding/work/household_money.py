@@ -29,7 +29,7 @@ from boses_engine.grounding.work.earners import (
 )
 from boses_engine.grounding.work.employers import draw_workplaces
 from boses_engine.grounding.work.fit import is_farm
-from boses_engine.grounding.work.own_pay import draw_own, part_time_times, pay_at_work
+from boses_engine.grounding.work.own_pay import clear_of_full_time, draw_own, part_time_times, pay_at_work
 from boses_engine.grounding.work.pay import (
     PENSION_FROM,
     Band,
@@ -64,8 +64,9 @@ _PART_TIME_RARE, _PART_TIME_LEAST = 0.5, 0.75
 _INFORMAL_PAY = {"low": (0.5, 0.85), "lower middle": (0.5, 0.85), "upper middle": (0.68, 0.92), "high": (0.68, 0.92)}
 _INFORMAL_SPREAD, _INFORMAL_LEAST = 0.3, 0.66
 # What all small work brings in a country, over what it does elsewhere at such wages (estimate after GSO labour force
-# survey 2024 and 2025: in Vietnam women in informal work have 5 to 6 million, four fifths of a usual wage).
-_SMALL_WORK_BRINGS = {"VN": 1.5}
+# survey 2024 and 2025: in Vietnam women in informal work have 5 to 6 million, four fifths of a usual wage; after pay of
+# odd jobs in China, Thailand and Malaysia, where few work for less than half a minimum).
+_SMALL_WORK_BRINGS = {"VN": 1.5, "CN": 1.35, "TH": 1.25, "MY": 1.25}
 # What day work brings a man at least, over a living, whatever the person's own work pays: a day hand is paid by the
 # market (estimate); what a sideline brings a young wife without children, who has the time for more (estimate).
 _DAY_HAND = {"low": 0.6, "lower middle": 0.6, "upper middle": 0.75, "high": 0.75}
@@ -492,7 +493,7 @@ def _brought(
     else:
         rare = part_time_times(place.country_code) < _PART_TIME_RARE
         small = np.maximum(small, max(_BENEFIT_LEAST, _PART_TIME_LEAST * legal / living if rare else 0.0))
-    pay = np.where(informal, small * living, pay)
+    pay = np.where(informal, clear_of_full_time(small * living, legal) if rich else small * living, pay)
     if job.status == "working":  # hardly anybody at home has the very same
         same = np.abs(np.log(pay / np.maximum(own, 1.0).reshape(n, 1))) < _SAME
         pay = np.where(same, pay * APART_AGAIN, pay)
