@@ -103,7 +103,8 @@ def draw_devices(rng: np.random.Generator, user: User) -> tuple[str, ...]:
             devices.append(bend.name)
     if user.works_online and not set(COMPUTERS) & set(devices):
         devices.insert(1, "laptop")
-    well_off = user.income_level == "High" or (user.is_in_a_rich_country and user.income_level == "Middle")
+    graduate = user.education in _DEGREES and not _buys_cheap(user.country_code)
+    well_off = user.income_level == "High" or (user.income_level == "Middle" and (user.is_in_a_rich_country or graduate))
     if well_off and not _SCREENS & set(devices) and not user.in_lodgings and rng.random() < _SOME_SCREEN:
         devices.append("smart TV")
     if user.is_at_university and not set(COMPUTERS) & set(devices):  # who has money for a watch has a computer first
