@@ -103,7 +103,7 @@ def draw_devices(rng: np.random.Generator, user: User) -> tuple[str, ...]:
             devices.append(bend.name)
     if user.works_online and not set(COMPUTERS) & set(devices):
         devices.insert(1, "laptop")
-    graduate = user.education in _DEGREES and not _buys_cheap(user.country_code)
+    graduate = user.education in _DEGREES and user.affords_a_smart_tv and not _buys_cheap(user.country_code)
     middle = user.income_level == "Middle" and (user.is_in_a_rich_country or graduate)
     well_off = middle or user.income_level == "High"
     if well_off and not _SCREENS & set(devices) and not user.in_lodgings and rng.random() < _SOME_SCREEN:
