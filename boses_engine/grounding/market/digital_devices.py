@@ -19,6 +19,9 @@ FLAGSHIP = "recent flagship smartphone"
 # Mid-range phones of households that have less in a month than one costs, over others' (estimate).
 _BEYOND_A_MONTH = 0.25
 COMPUTERS = ("laptop", "desktop computer")
+_SCREENS = frozenset((*COMPUTERS, "tablet", "smart TV"))
+# Of the well-off whom the shares leave with a phone alone, how many have a television (estimate).
+_SOME_SCREEN = 0.85
 _LUXURIES = ("smartwatch", "tablet", "games console", "desktop computer")
 _OF_A_HOME = ("smart TV", "desktop computer")  # what no student in a rented room has
 _BESIDE_A_CHEAP_PHONE = 3.0  # log-odds (estimate)
@@ -100,6 +103,9 @@ def draw_devices(rng: np.random.Generator, user: User) -> tuple[str, ...]:
             devices.append(bend.name)
     if user.works_online and not set(COMPUTERS) & set(devices):
         devices.insert(1, "laptop")
+    well_off = user.income_level == "High" or (user.is_in_a_rich_country and user.income_level == "Middle")
+    if well_off and not _SCREENS & set(devices) and not user.in_lodgings and rng.random() < _SOME_SCREEN:
+        devices.append("smart TV")
     if user.is_at_university and not set(COMPUTERS) & set(devices):  # who has money for a watch has a computer first
         devices = [each for each in devices if each not in ("games console", "smartwatch")]
     return tuple(devices)

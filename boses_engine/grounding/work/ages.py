@@ -5,19 +5,30 @@ from functools import cache, lru_cache
 
 import numpy as np
 
+from boses_engine.grounding.names.customs import REFERENCE_YEAR
 from boses_engine.grounding.places.countries import country, table
 from boses_engine.grounding.work.asked import Asked
 from boses_engine.grounding.work.campuses import years_behind
 from boses_engine.grounding.work.tables import Wish, rows_of_market, tables
 
 _EVERY = (1.0,) * 101
+_NOT_OF_IT = 1e-9  # of a generation
 _FRESH = 18  # years at which a first course mostly starts
 
 
 @lru_cache(maxsize=256)
 def ages_at_work(asked: Asked, code: str) -> tuple[float, ...]:
     """By age from 0 to 100, how common those who do what was asked for are among people of the age, 1 at most; people
-    of many kinds are as all are."""
+    of many kinds are as all are. Who is not of the generation that was named comes only where nobody else is asked for.
+    """
+    over = _ages_of(asked, code)
+    if asked.born:
+        first, last = (REFERENCE_YEAR - year for year in reversed(asked.born))
+        over = tuple(each * (1.0 if first <= age <= last else _NOT_OF_IT) for age, each in enumerate(over))
+    return over
+
+
+def _ages_of(asked: Asked, code: str) -> tuple[float, ...]:
     if not asked.is_named:
         return _EVERY
     kinds = [tables().categories[wish.category] for wish in asked.wishes if wish.category]

@@ -205,9 +205,9 @@ def schooling(
         return None
     usual = _adults(code, gender, _ages_of(job))
     weights: npt.NDArray[np.float64] = known * attainment(code, gender, age) / usual
-    if age < _MASTER_FROM and job.education_min != EDUCATION_LEVELS[-1]:
-        weights[-2:] = weights[-2] + weights[-1], 0.0
     asked = _asked_by_law(job, code, _NOW - age)
+    if age < _MASTER_FROM and asked.least < len(EDUCATION_LEVELS) - 1:
+        weights[-2:] = weights[-2] + weights[-1], 0.0
     if weights[asked.least :].sum() > 0:
         weights[: asked.least] = 0.0
     if age < asked.degree_from and asked.least < _DEGREE:
