@@ -28,13 +28,13 @@ from boses_engine.grounding.places.resolve import (
     resolve,
 )
 from boses_engine.grounding.work.ages import ages_at_work
-from boses_engine.grounding.work.asked import Asked, Nearest, read_occupation
+from boses_engine.grounding.work.asked import Asked, Nearest, read_occupation, said_of_children
 from boses_engine.grounding.work.fit import FARM_IN_TOWN, Standing, is_farm
 from boses_engine.grounding.work.household_income import Drawn, draw_income
 from boses_engine.grounding.work.money import national_quantile
 from boses_engine.grounding.work.occupations import SCHOOL, draw_job, usual_ages, usual_from
 from boses_engine.grounding.work.regions import title_weight
-from boses_engine.grounding.work.tables import PART_TIME, Job, Wish
+from boses_engine.grounding.work.tables import PART_TIME, Job, Wish, tables
 from boses_engine.grounding.work.who import Sexes, least_schooling, schooling, sexes_of
 from boses_engine.randomness import generator
 
@@ -53,6 +53,8 @@ _CLASS_TELLS = 0.5
 # there among strangers.
 _ROOTED = ("5221", "61", "63")
 _FEW = 4  # titles, whose weights tell how much of the work a place has
+_YOUTH = (28, 30)  # years, until which a title keeps the words of youth that words.csv has under them
+_NEW_AT = 25  # years of somebody who is paid like the new (estimate)
 _TRIED = 48  # people whose households tell how common a segment is
 
 
@@ -97,9 +99,13 @@ class Basis:
 
     @property
     def title(self) -> str:
-        """What they are called by what they do: part-timers say so, for their pay is for few hours."""
-        told = self.part_time and PART_TIME not in self.job.title
-        return f"{PART_TIME} {self.job.title}" if told else self.job.title
+        """What they are called by what they do: part-timers say so, for their pay is for few hours; no word of youth
+        stays with those who are past it."""
+        title = self.job.title
+        for until in (each for each in _YOUTH if self.age > each):
+            title = " ".join(word for word in title.split() if word not in tables().words[f"until {until}"])
+        told = self.part_time and PART_TIME not in title
+        return f"{PART_TIME} {title}" if told else title
 
 
 def draw_basis(
@@ -207,6 +213,7 @@ def _at_work(
     shares = not rooted and (standing.urban or came != NOBODY_CAME)  # rooms are let where many come
     kind = f"{AT_HOME}:{job.title}" if job.status == "keeping house" else job.isco08
     parted = apart(code, gender, kind, level, place.city, place.province, place.region)
+    paid_at = min(age, _NEW_AT) if asked.starts else age
     homes: list[Household] = []
     incomes: list[Drawn] = []
     for _ in range(_ROUNDS):
@@ -230,9 +237,10 @@ def _at_work(
                 away=TOGETHER if rooted and parted.lodges else parted,
                 work=job.isco08,
                 title=job.title,
+                said=asked.family.said if asked.family.needs else said_of_children(job.title),
             )
             homes.append(home)
-            incomes.append(draw_income(rng, income, level, place, job, home, age, over, gender, education))
+            incomes.append(draw_income(rng, income, level, place, job, home, paid_at, over, gender, education))
         if any(each.chance >= min(_MISFIT, alike) for each in incomes):
             break
     # Who lives alone on usual pay is seldom of the middle class: homes come the oftener the oftener they are in it.

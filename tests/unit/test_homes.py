@@ -5,16 +5,16 @@ from collections import Counter
 import numpy as np
 import pytest
 
-from boses_engine.domain.persona import Household, MaritalStatus
+from boses_engine.domain.persona import Gender, Household, MaritalStatus
 from boses_engine.grounding.people.apart import AT_HOME, Apart, apart, is_in_quarters
 from boses_engine.grounding.people.households import draw_household, draw_marital_status
 from boses_engine.grounding.people.newcomers import NOBODY_CAME, newcomers
-from boses_engine.grounding.people.norms import norms
+from boses_engine.grounding.people.norms import A_MINOR, norms
 from boses_engine.grounding.people.unions import as_lived
 from boses_engine.grounding.places.countries import table
 from boses_engine.grounding.places.resolve import resolve
 from boses_engine.grounding.work.ages import ages_at_work
-from boses_engine.grounding.work.asked import read_occupation
+from boses_engine.grounding.work.asked import read_occupation, said_of_children
 from boses_engine.grounding.work.money import people_counted
 from boses_engine.randomness import generator
 
@@ -151,3 +151,21 @@ def test_students_with_kin_live_with_older_people_or_look_after_younger_ones() -
     ]
     assert not any(home.members[0].startswith("younger") for home in homes)
     assert sum("aunt" in home.members for home in homes) > 50
+
+
+def test_children_have_the_ages_that_the_words_say() -> None:
+    asked: list[tuple[str, range, int, Gender]] = [
+        ("mother of young children", range(7), 32, "Female"),
+        ("parent of college students", range(18, 23), 45, "Male"),
+        ("first-time dad", range(2), 30, "Male"),
+    ]
+    for words, ages, age, gender in asked:
+        said = read_occupation(words, "PH").family.said
+        rng = np.random.default_rng(3)
+        homes = [
+            draw_household(rng, "PH", gender, age, "working", "Middle", needs="children", said=said) for _ in range(200)
+        ]
+        assert all(set(home.children) & set(ages) for home in homes)
+        assert all(len(home.children) == 1 for home in homes) or not said.only
+    assert said_of_children("nurse") == A_MINOR
+    assert read_occupation("nanny of toddlers", "PH").family.needs is None

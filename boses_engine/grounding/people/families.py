@@ -12,6 +12,7 @@ import numpy as np
 from boses_engine.domain.persona import Gender, MaritalStatus, WorkStatus
 from boses_engine.grounding.drawing import pick
 from boses_engine.grounding.people.norms import (
+    A_MINOR,
     ADULT_CHILD_AGE,
     AGE_OF_MARRIAGE_LEAST,
     CHILDREN_FROM,
@@ -21,6 +22,7 @@ from boses_engine.grounding.people.norms import (
     SPREAD_YEARS,
     Need,
     Norms,
+    Said,
     logistic,
 )
 from boses_engine.grounding.people.students import LODGING_UNTIL
@@ -146,6 +148,7 @@ def family(
     schooled_until: int,
     sharing: float,
     babies: float = 1.0,
+    said: Said = A_MINOR,
 ) -> tuple[tuple[int, ...], list[str]]:
     """Children's ages and members for one who is or was married, of `wanted` children in all; no child is born before
     the schooling ends, years. Of those with a child under one so many, 0..1, are at work with it."""
@@ -178,7 +181,7 @@ def family(
     if status == "separated" and gender == "Male":
         children = tuple(child for child in children if child >= WITH_FATHER_FROM)[:WITH_FATHER_MOST]
     if needs == "children":
-        children = _with_minor(rng, gender, age, children, schooled_until)
+        children = _with_child(rng, gender, age, children, schooled_until, said)
     own, theirs = _sons_and_daughters(rng, children), list[str]()
     young = ways.kin >= KIN_AT_HOME and ways.marriage_age_women < MARRIED_EARLY
     if age >= (YOUNG_GRANDPARENT_FROM if young and children else ELDERLY_FROM):
@@ -429,15 +432,25 @@ def _born_before(children: tuple[int, ...], age: int, earliest: int, needs: Need
     return children if needs == "children" else children[:-1]
 
 
-def _with_minor(
-    rng: np.random.Generator, gender: Gender, age: int, children: tuple[int, ...], schooled_until: int
+def _with_child(
+    rng: np.random.Generator, gender: Gender, age: int, children: tuple[int, ...], schooled_until: int, said: Said
 ) -> tuple[int, ...]:
-    """The children with one under 18 among them, where a parent of this age can have one."""
-    youngest = max(age - LAST_BIRTH_AGE[gender], 0)
-    least = max(AGE_OF_MARRIAGE_LEAST, min(first_birth_least(gender, schooled_until), age))
-    oldest = min(age - least, ADULT_CHILD_AGE - 1)
-    if youngest > oldest or any(child < ADULT_CHILD_AGE for child in children):
+    """The children with one of the ages that are said among them, where a parent of this age can have one: all of them
+    so many years older or younger, or for a minor one more."""
+    youngest = max(age - LAST_BIRTH_AGE[gender], said.least)
+    least = max(AGE_OF_MARRIAGE_LEAST, min(first_birth_least(gender, schooled_until), age - said.least))
+    oldest = min(age - least, said.most)
+    if youngest > oldest:
+        return children if said == A_MINOR else _with_child(rng, gender, age, children, schooled_until, A_MINOR)
+    fit = [child for child in children if said.least <= child <= said.most]
+    if said.only:
+        return tuple(fit[-1:]) or (int(rng.integers(youngest, oldest + 1)),)
+    if fit:
         return children
+    if children and said != A_MINOR:
+        nearest = children[0] if children[0] < said.least else min(child for child in children if child > said.most)
+        by = int(rng.integers(youngest, oldest + 1)) - nearest
+        return tuple(child + by for child in children if 0 <= child + by <= age - least)
     if children:  # brothers and sisters are seldom more than ten years apart
         youngest = max(youngest, min(children[-1] - 10, oldest))
     return (*children, int(rng.integers(youngest, oldest + 1)))
@@ -491,6 +504,7 @@ def single(
     needs: Need | None,
     schooled_until: int,
     sharing: float,
+    said: Said = A_MINOR,
 ) -> tuple[tuple[int, ...], list[str]]:
     """Children's ages and members for one who never married; hardly any child is born before the schooling ends."""
     children: tuple[int, ...] = ()
@@ -506,7 +520,7 @@ def single(
         born = _born(rng, gender, age, age, first, 1 + int(rng.random() < second))
         children = _fitting(_at_home(rng, ways, age, born), work_status)
     if needs == "children":
-        children = _with_minor(rng, gender, age, children, schooled_until)
+        children = _with_child(rng, gender, age, children, schooled_until, said)
     members = _sons_and_daughters(rng, children)
     left = max(room - len(members), 0)
     if rng.random() < _with_parents(ways, age, work_status):

@@ -15,10 +15,12 @@ from boses_engine.grounding.people.apart import TOGETHER, Apart, draw_quarters
 from boses_engine.grounding.people.families import ELDERLY_FROM, FEW_BORN_FROM, OLD_FROM, SCHOOLED_LONG, family, single
 from boses_engine.grounding.people.newcomers import NOBODY_CAME, Newcomers
 from boses_engine.grounding.people.norms import (
+    A_MINOR,
     AGE_OF_MARRIAGE_LEAST,
     CHILDREN_FROM,
     Need,
     Norms,
+    Said,
     later_there,
     logistic,
     never_married,
@@ -104,6 +106,7 @@ def draw_household(
     away: Apart = TOGETHER,
     work: str = "",
     title: str = "",
+    said: Said = A_MINOR,
 ) -> Household:
     """A household that fits the person.
 
@@ -116,7 +119,8 @@ def draw_household(
     leaves it to the country's share; `with_kin` whether one of the others lives with kin. Homes are as large, and kin
     as often there, as in `region` where that is known. `sharing` is how many of who live without family share rooms for
     what a home costs (`rooms`), `newcomers` how many of their like came for the work, `away` how many of the married
-    among them live without husband or wife (`apart`), `work` its ISCO-08 code and `title` its title.
+    among them live without husband or wife (`apart`), `work` its ISCO-08 code and `title` its title; `said` how old a
+    child that is needed is.
     """
     ways = _married_sooner(norms(code, region), later_there(code, region))
     mean_others = max(household_size(code, region) * _SIZE_BY_INCOME[income_level] - 1, 0.3)
@@ -157,7 +161,7 @@ def draw_household(
     elif status == "single" and came and needs != "children":
         members = newcomers.draw_room(rng, age)
     elif status == "single":
-        children, members = single(rng, ways, gender, age, work_status, room, needs, schooled, sharing)
+        children, members = single(rng, ways, gender, age, work_status, room, needs, schooled, sharing, said)
     elif age < CHILDREN_FROM and needs != "children":
         members = [("husband" if gender == "Female" else "wife")]
         if room > 1 and rng.random() < 2 * ways.kin:  # the newly-weds' first home is often a parent's
@@ -178,7 +182,7 @@ def draw_household(
         at_home = at_home and status == "married" and age < _FREE_AT_HOME and country(code).income_group != "high"
         for _ in range(_CHILDLESS_AT_HOME if at_home else 1):
             children, members = family(
-                rng, ways, gender, age, work_status, status, room, wanted, needs, schooled, sharing, babies
+                rng, ways, gender, age, work_status, status, room, wanted, needs, schooled, sharing, babies, said
             )
             if children:
                 break

@@ -23,6 +23,19 @@ SPREAD_YEARS = 2.8  # of the logistic curve of marriage by age, where no table i
 
 
 @dataclass(frozen=True)
+class Said:
+    """How old, in years with both ends, one of the children of a parent is by the words that name the parent, and
+    whether they say that there are no others: "mother of toddlers", "first-time dad"."""
+
+    least: int = 0
+    most: int = ADULT_CHILD_AGE - 1
+    only: bool = False
+
+
+A_MINOR = Said()
+
+
+@dataclass(frozen=True)
 class Norms:
     """Shares 0..1, ages in years; sources in household_norms.csv."""
 

@@ -6,11 +6,14 @@ is in no table keeps its words and takes all else from the nearest one; one of a
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from boses_engine.domain.persona import Gender
 from boses_engine.errors import GroupError
-from boses_engine.grounding.people.norms import Need
+from boses_engine.grounding.people.norms import A_MINOR, Need, Said
+from boses_engine.grounding.places.countries import table
 from boses_engine.grounding.text import unmarked
+from boses_engine.grounding.work.mixes import named_mix
 from boses_engine.grounding.work.sectors import in_sector, sector_asked
 from boses_engine.grounding.work.segments import rows_of_segment
 from boses_engine.grounding.work.tables import Row, Wish, rows_of_market, rows_under, tables, words_of
@@ -18,6 +21,10 @@ from boses_engine.grounding.work.terms import OWNER, rank_shift, read_wishes
 
 Nearest = Callable[[str], tuple[str, float] | None]  # the title nearest in meaning to a text, and how near, or None
 _ABBREVIATION_MOST = 5  # letters
+_FIRST_JOBBER, _FEW = (
+    ("first", "jobber"),
+    7,
+)  # their name in mixes.csv; titles that tell them from others who do the like
 _LEADS = 0.9  # standard deviations of pay by which words of rank make somebody a manager
 
 
@@ -27,6 +34,7 @@ class Family:
 
     gender: Gender | None = None
     needs: Need | None = None
+    said: Said = A_MINOR  # how old a child is
 
 
 NO_FAMILY = Family()
@@ -41,6 +49,7 @@ class Asked:
     notes: tuple[str, ...] = ()
     says_women: bool = False  # whether the words themselves are a name for women who do the job
     family: Family = NO_FAMILY
+    starts: bool = False  # whether this is their first work
     born: tuple[int, int] | None = None  # the first and last year of birth of a generation that is named
 
     @property
@@ -84,19 +93,20 @@ def read_occupation(occupation: str, country_code: str, nearest: Nearest | None 
     born = _born(occupation)
     if found == [Wish("any")] and not born and set(words_of(occupation)) & tables().words["habit"]:
         notes.append(f"{occupation!r} is no work: people of all kinds are drawn, and nothing makes this true of them.")
-    return Asked(
-        tuple(found), tuple(dict.fromkeys(filter(None, notes))), _says_women(occupation), family, _born(occupation)
-    )
+    told = tuple(dict.fromkeys(filter(None, notes)))
+    return Asked(tuple(found), told, _says_women(occupation), family, _starts(found), born)
 
 
 def read_family(occupation: str, wishes: Sequence[Wish]) -> Family:
     """What a text says of children at home: "working mother", "solo parent", "single mom nurse", "ibu bekerja"."""
-    words, known = words_of(occupation), tables().words
+    words, known, said = words_of(occupation), tables().words, said_of_children(occupation)
+    if said != A_MINOR and (set(words) & known["home"] or all(map(_keeps_house, wishes))):
+        return Family(None, "children", said)  # "families with toddlers", "housewife with young children"
     if list(wishes) == [Wish("any")]:
-        said = {role: bool(set(words) & known[role]) for role in ("woman", "man", "spouse", "widowed")}
-        if any(said.values()):
-            sex: Gender | None = "Female" if said["woman"] else "Male" if said["man"] else None
-            return Family(sex, "spouse" if said["spouse"] else "widowed" if said["widowed"] else None)
+        told = {role: bool(set(words) & known[role]) for role in ("woman", "man", "spouse", "widowed")}
+        if any(told.values()):
+            sex: Gender | None = "Female" if told["woman"] else "Male" if told["man"] else None
+            return Family(sex, "spouse" if told["spouse"] else "widowed" if told["widowed"] else None)
     names = {word: sex for sex in ("mother", "father", "parent") for word in known[sex]}
     at = next((at for at, word in enumerate(words) if word in names), None)
     if at is None or any(row.job.marital for wish in wishes for row in wish.rows):  # a Catholic father has a vow
@@ -104,9 +114,36 @@ def read_family(occupation: str, wishes: Sequence[Wish]) -> Family:
     before, after = words[:at], words[at + 1 : at + 2]
     lone = bool({*before, *after} & known["lone"])  # "solo mom", "ibu tunggal"
     is_said = not after or after[0] in known["link"] | known["clause"] | known["at work"] | {"with"}
+    is_said = is_said or said != A_MINOR
     if not (is_said or lone or "working" in before) or not set(before) <= known["filler"] | known["lone"]:
         return NO_FAMILY
-    return Family(_SEXES.get(names[words[at]]), "children alone" if lone else "children")
+    return Family(_SEXES.get(names[words[at]]), "children alone" if lone else "children", said)
+
+
+@cache
+def said_of_children(text: str) -> Said:
+    """How old a child is by the words for a parent: the row whose phrase in the text is the longest."""
+    words = words_of(text)
+    parts = {words[start:end] for start in range(len(words)) for end in range(start + 1, len(words) + 1)}
+    found = [(len(phrase), said) for phrase, said in _said().items() if phrase in parts]
+    return max(found, key=lambda each: each[0])[1] if found else A_MINOR
+
+
+@cache
+def _said() -> dict[tuple[str, ...], Said]:
+    return {
+        words_of(phrase): Said(int(row["age_from"]), int(row["age_to"]), bool(row["only"]))
+        for row in table("people/children_said.csv")
+        for phrase in row["phrases"].split("|")
+    }
+
+
+def _starts(wishes: Sequence[Wish]) -> bool:
+    """Whether the wishes are those of first jobbers, by whatever name."""
+    first = named_mix(_FIRST_JOBBER)
+    known = {row.job.title for row in first.rows} if first else set()
+    titles = [{row.job.title for row in wish.rows} for wish in wishes]
+    return all(len(each) > _FEW and each <= known for each in titles)
 
 
 def _keeps_house(wish: Wish) -> bool:

@@ -29,7 +29,7 @@ from boses_engine.grounding.work.earners import (
 )
 from boses_engine.grounding.work.employers import draw_workplaces
 from boses_engine.grounding.work.fit import is_farm
-from boses_engine.grounding.work.own_pay import draw_own, part_time_times, pay_at_work
+from boses_engine.grounding.work.own_pay import clear_of_full_time, draw_own, part_time_times, pay_at_work
 from boses_engine.grounding.work.pay import (
     PENSION_FROM,
     Band,
@@ -493,7 +493,7 @@ def _brought(
     else:
         rare = part_time_times(place.country_code) < _PART_TIME_RARE
         small = np.maximum(small, max(_BENEFIT_LEAST, _PART_TIME_LEAST * legal / living if rare else 0.0))
-    pay = np.where(informal, small * living, pay)
+    pay = np.where(informal, clear_of_full_time(small * living, legal) if rich else small * living, pay)
     if job.status == "working":  # hardly anybody at home has the very same
         same = np.abs(np.log(pay / np.maximum(own, 1.0).reshape(n, 1))) < _SAME
         pay = np.where(same, pay * APART_AGAIN, pay)

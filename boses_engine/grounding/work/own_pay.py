@@ -45,6 +45,7 @@ _HOURS, _FULL = (
     (0.45, 0.85),
     0.8,
 )  # what part-timers have of a full-time wage; least of employers who pay one (estimates)
+_NEARLY_FULL = 0.85  # of the least of a full month: what part-timers at that least have at most (estimate)
 # The same hours of professions: who comes back to a ward or a school has three days and more (estimate).
 _HOURS_OF_PROFESSIONS, _PROFESSIONS = (0.6, 0.9), ("2", "32")
 # From what ratio to mean earnings on a title of who keeps house names a sideline, and what that brings at least, over
@@ -87,7 +88,7 @@ _LEADERS_UNDER = 0.5  # of how far those under the middle of them stand from it 
 # have less, with short weeks and through agencies, down to what part of it, and up to what part of it the others have
 # with a day more in some months (estimates after ILO Global Wage Report 2020/21: of all wage earners 15 per cent have
 # less than the minimum, in Indonesia about half, most of them at small employers, who pay none here).
-_SHORT_WEEKS = {"low": 0.25, "lower middle": 0.25, "upper middle": 0.15, "high": 0.0, "ID": 0.3}
+_SHORT_WEEKS = {"low": 0.25, "lower middle": 0.25, "upper middle": 0.15, "high": 0.0, "ID": 0.3, "VN": 0.1}
 _SHORT_LEAST, _LONG_MOST = 0.82, 1.06
 _PAID_BY_DAYS = "5789"  # major groups of ISCO-08
 _DESKS = "234"
@@ -211,8 +212,11 @@ def draw_own(
         stands = z + np.log(grown) / _A_DEVIATION  # with the years
         pay = _not_far_under(_not_under(rng, pay, legal, stands, desk), tenth)
         paid = _part_time(rng, pay, place.country_code, job, gender, there)
+        if not rich:
+            return paid
         # Where the law is kept, less than it asks for a full month is for fewer hours.
-        return replace(paid, part_time=paid.part_time | (paid.pay < minimum_wage(place, job.isco08))) if rich else paid
+        least = minimum_wage(place, job.isco08)
+        return replace(paid, pay=clear_of_full_time(paid.pay, least), part_time=paid.part_time | (paid.pay < least))
     least = (_FARM_LEAST if is_farm(job.isco08) else _OWN_LEAST) * pay_at_work(place.country_code) * wage_level(place)
     worth = minimum_wage(place, job.isco08) or 2 * least  # of a wage
     least = min(least, band.p50)  # honoraria are what they are
@@ -226,9 +230,14 @@ def draw_own(
     if job.isco08.startswith(_HOUSES):
         pay = pay * there.factor
     if rich and not of_migrants and country(place.country_code).group not in _INFORMAL:
-        least = max(least, _RICH_LEAST * worth)
+        least = max(least, (_RICH_LEAST if job.employment == "own" else 1.0) * worth)
     pay = np.where(pay < least, least * (1 + _OVER_OWN_LEAST * rng.random(n)), pay)
     return _full_time(_not_far_under(pay, np.full(n, band.p10)))
+
+
+def clear_of_full_time(pay: npt.NDArray[np.float64], least: float) -> npt.NDArray[np.float64]:
+    """Pay, that a little under the least of a full month made that of a day less: those are the hours there are."""
+    return np.where((pay < least) & (pay > _NEARLY_FULL * least), _NEARLY_FULL * pay, pay)
 
 
 def _full_time(pay: npt.NDArray[np.float64]) -> Own:

@@ -208,9 +208,9 @@ def schooling(
     weights: npt.NDArray[np.float64] = known * attainment(code, gender, age) / usual
     if urban and age <= _YOUNG_TO:
         weights[:2] *= np.maximum(_YOUNG_AT_WORK_IN_TOWN, (weights[:2] / weights.sum()) ** 1.5)
-    if age < _MASTER_FROM and job.education_min != EDUCATION_LEVELS[-1]:
-        weights[-2:] = weights[-2] + weights[-1], 0.0
     asked = _asked_by_law(job, code, _NOW - age)
+    if age < _MASTER_FROM and asked.least < len(EDUCATION_LEVELS) - 1:
+        weights[-2:] = weights[-2] + weights[-1], 0.0
     if weights[asked.least :].sum() > 0:
         weights[: asked.least] = 0.0
     if age < asked.degree_from and asked.least < _DEGREE:
