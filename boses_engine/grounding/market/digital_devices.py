@@ -21,7 +21,7 @@ _BEYOND_A_MONTH = 0.25
 COMPUTERS = ("laptop", "desktop computer")
 _SCREENS = frozenset((*COMPUTERS, "tablet", "smart TV"))
 # Of the well-off whom the shares leave with a phone alone, how many have a television (estimate).
-_SOME_SCREEN = 0.95
+_SOME_SCREEN = 0.85
 _LUXURIES = ("smartwatch", "tablet", "games console", "desktop computer")
 _OF_A_HOME = ("smart TV", "desktop computer")  # what no student in a rented room has
 _BESIDE_A_CHEAP_PHONE = 3.0  # log-odds (estimate)
@@ -103,9 +103,7 @@ def draw_devices(rng: np.random.Generator, user: User) -> tuple[str, ...]:
             devices.append(bend.name)
     if user.works_online and not set(COMPUTERS) & set(devices):
         devices.insert(1, "laptop")
-    graduate = user.education in _DEGREES and user.affords_a_smart_tv and not _buys_cheap(user.country_code)
-    middle = user.income_level == "Middle" and (user.is_in_a_rich_country or graduate)
-    well_off = middle or user.income_level == "High"
+    well_off = user.income_level == "High" or (user.is_in_a_rich_country and user.income_level == "Middle")
     if well_off and not _SCREENS & set(devices) and not user.in_lodgings and rng.random() < _SOME_SCREEN:
         devices.append("smart TV")
     if user.is_at_university and not set(COMPUTERS) & set(devices):  # who has money for a watch has a computer first
