@@ -258,7 +258,7 @@ def _years_at_work(age: int) -> float:
 
 
 def _leads(job: Job) -> bool:
-    return job.isco08.startswith("1") or rank_shift(job.title) > 0
+    return job.isco08.startswith("1") or job.title.endswith("manager") or rank_shift(job.title) > 0
 
 
 def _short_weeks(rng: np.random.Generator, n: int, code: str, job: Job, there: Workplaces) -> npt.NDArray[np.float64]:
