@@ -29,6 +29,7 @@ from boses_engine.grounding.places.resolve import Resolved, draw_urban, resolve
 from boses_engine.grounding.work.asked import Asked, Nearest, read_occupation
 from boses_engine.grounding.work.employers import is_of_state
 from boses_engine.grounding.work.fit import is_farm
+from boses_engine.grounding.work.regions import said
 from boses_engine.pipeline.attitudes import AXES, About, draw_axes, price_level, psychographics
 from boses_engine.pipeline.planned_slots import keep_slots
 from boses_engine.pipeline.segment import (
@@ -42,6 +43,7 @@ from boses_engine.pipeline.segment import (
 )
 from boses_engine.pipeline.small_things import moments_evidence
 from boses_engine.pipeline.weave import weave, with_brands
+from boses_engine.pipeline.wording import spell
 from boses_engine.randomness import generator
 
 
@@ -213,7 +215,11 @@ def _draw_person(
         income=unions.named(basis.income, basis.home, home),
         occupation=basis.title,
         work=Work(
-            title=basis.title, workplace=job.workplace, status=job.status, isco08=job.isco08, category=group.occupation
+            title=spell(said(basis.title, code), code),
+            workplace=spell(said(job.workplace, code), code),
+            status=job.status,
+            isco08=job.isco08,
+            category=group.occupation,
         ),
         education=basis.education,
         religion=religion,

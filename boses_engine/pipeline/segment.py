@@ -15,6 +15,7 @@ from boses_engine.grounding.people.apart import AT_HOME, TOGETHER, apart, is_in_
 from boses_engine.grounding.people.families import NEVER_SHARED
 from boses_engine.grounding.people.households import draw_household
 from boses_engine.grounding.people.newcomers import NOBODY_CAME, newcomers
+from boses_engine.grounding.people.norms import A_MINOR
 from boses_engine.grounding.people.rooms import homes_shared
 from boses_engine.grounding.people.students import LODGING_FROM, LODGING_UNTIL, draw_lodging, draw_with_kin
 from boses_engine.grounding.places.countries import country, religions
@@ -100,8 +101,10 @@ class Basis:
     @property
     def title(self) -> str:
         """What they are called by what they do: part-timers say so, for their pay is for few hours; no word of youth
-        stays with those who are past it."""
-        title = self.job.title
+        stays with those who are past it, nor what a parent does for a child of an age that none of theirs has."""
+        title, said = self.job.title, said_of_children(self.job.title)
+        if " and " in title and not any(said.least <= child <= said.most for child in self.home.children):
+            title = title if said == A_MINOR else title.partition(" and ")[0]
         for until in (each for each in _YOUTH if self.age > each):
             title = " ".join(word for word in title.split() if word not in tables().words[f"until {until}"])
         told = self.part_time and PART_TIME not in title

@@ -353,7 +353,6 @@ def _draw_platforms(rng: np.random.Generator, user: User, hours: float) -> tuple
     there = names | _strangers(all_odds)
     used = [each for each in used if each[1] in sure or _RESTS_ON.get(each[1], each[1]) in there]
     due = _anchors_due({name for _, name in used}, sure) | _looks_due(user, {name for _, name in used}, all_odds)
-    due |= {base for name, base in _RESTS_ON.items() if name in names and base in sure}  # hardly anybody has closed it
     names |= due
     used += [each for each in unused if each[1] in due]
     unused = [each for each in unused if each[1] not in due]

@@ -56,7 +56,15 @@ _RICH_ALIKE = (
 _ONLINE_SALES = ("5249", "5242")  # ISCO-08, with "online" in the title
 _OWN_DESKS = ("a home desk", "a home office", "a co-working", "a coworking")
 _MADE_ON_A_COMPUTER = ("25", "2163", "2166", "351")  # ISCO-08: IT, products and pictures
-_MAKERS_ON_A_COMPUTER = ("developer", "programmer", "designer", "virtual assistant", "animator", "video editor")
+_MAKERS_ON_A_COMPUTER = (
+    "developer",
+    "programmer",
+    "designer",
+    "virtual assistant",
+    "animator",
+    "video editor",
+    "tech employee",
+)
 _STUDIED_ON_A_COMPUTER = (
     *("software", "computer", "informatics", "information", "graphic", "architecture", "data"),
     "engineering",

@@ -178,7 +178,7 @@ def draw_household(
             late = _LATER_CHILD if ways.first_child >= _LATE_CHILD else 1.0
             kin = _KIN_OF_SCHOOLED_IN_ASIA if country(code).group in _ASIA else _KIN_OF_SCHOOLED
             ways = replace(ways, kin=kin * ways.kin, first_child=late * ways.first_child)
-        babies = _babies(code, gender, work_status, work)
+        babies = _babies(code, gender, work_status, work, title)
         at_home = at_home and status == "married" and age < _FREE_AT_HOME and country(code).income_group != "high"
         for _ in range(_CHILDLESS_AT_HOME if at_home else 1):
             children, members = family(
@@ -202,8 +202,10 @@ def _married_sooner(ways: Norms, later: float) -> Norms:
     return replace(ways, marriage_age_women=women, marriage_age_men=ways.marriage_age_men + later)
 
 
-def _babies(code: str, gender: Gender, work_status: WorkStatus, work: str) -> float:
-    """Of those who would have a child under one, how many have one beside what they do."""
+def _babies(code: str, gender: Gender, work_status: WorkStatus, work: str, title: str) -> float:
+    """Of those who would have a child under one, how many have one beside what they do; no mother of one is abroad."""
+    if title.endswith("wife abroad"):
+        return 0.0
     if gender == "Male" or work_status != "working" or country(code).income_group == "high":
         return 1.0
     return _BABIES_AT_HAND if work.startswith(_AT_HAND) else _BABIES

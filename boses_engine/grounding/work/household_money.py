@@ -70,6 +70,8 @@ _SMALL_WORK_BRINGS = {"VN": 1.5, "CN": 1.35, "TH": 1.25, "MY": 1.25}
 # What day work brings a man at least, over a living, whatever the person's own work pays: a day hand is paid by the
 # market (estimate); what a sideline brings a young wife without children, who has the time for more (estimate).
 _DAY_HAND = {"low": 0.6, "lower middle": 0.6, "upper middle": 0.75, "high": 0.75}
+# The same where day wages are known to be higher (estimate after PLFS 2023-24, BBS and PBS wage rates).
+_DAY_HAND_IN = dict.fromkeys(("IN", "BD", "PK", "NP", "LK"), 0.75)
 _FREE_SIDELINE, _FREE_UNTIL = 0.55, 45
 _DAY_HANDS_APART = 0.7  # by how much more the best of them have at least (estimate)
 # How much oftener mothers of grown people have a small trade or day work, from what age of theirs on (estimate), and
@@ -161,6 +163,8 @@ _SAME, APART_AGAIN = 0.02, 1.05  # in logs, how near the pay of two is the same;
 # Of her pay, what a mother of a child under one has where incomes are high, and rich countries where leave is short or
 # unpaid (estimates after OECD Family Database PF2.1, 2024).
 _LEAVE_PAYS, _LEAVE_APART = 0.38, 0.2
+# Years of the youngest child until which leave lasts where it is longer than one (estimate after the same).
+_LEAVE_UNTIL = {**dict.fromkeys(("HU", "BG", "RO", "LT", "LV", "EE", "RU"), 2), "CZ": 3, "SK": 3}
 _SHORT_LEAVE = frozenset(
     ("US", "SG", "HK", "MO", "TW", "IL", "SA", "AE", "QA", "KW", "OM", "BH", "BN", "PR", "PA", "BS")
 )
@@ -411,9 +415,15 @@ def draw_tries(
 
 
 def _on_leave(terms: Terms, home: Household, gender: Gender | None) -> bool:
-    """Whether somebody in wage work is the mother of a child under one, where leave of a year is paid."""
-    paid = terms.income_group == "high" and terms.place.country_code not in _SHORT_LEAVE
-    return paid and terms.job.employment == "wage" and gender == "Female" and min(home.children, default=1) < 1
+    """Whether somebody in wage work is a mother on leave."""
+    return terms.job.employment == "wage" and gender == "Female" and _of_leave(terms, home)
+
+
+def _of_leave(terms: Terms, home: Household) -> bool:
+    """Whether the youngest child at home is so young that its mother has leave that is paid."""
+    code = terms.place.country_code
+    paid = terms.income_group == "high" and code not in _SHORT_LEAVE
+    return paid and bool(home.children) and min(home.children) < _LEAVE_UNTIL.get(code, 1)
 
 
 def _brought(
@@ -488,12 +498,15 @@ def _brought(
     living = _SMALL_WORK_BRINGS.get(place.country_code, 1.0) * math.sqrt(legal * usual)
     chance = rng.random(shape)
     if not rich:
-        hands = np.where(kin.women, 0.0, _DAY_HAND[terms.income_group] * np.maximum(first, 0.8))
+        day_hand = _DAY_HAND_IN.get(place.country_code, _DAY_HAND[terms.income_group])
+        hands = np.where(kin.women, 0.0, day_hand * np.maximum(first, 0.8))
         small = np.maximum(small, hands * (1 + _DAY_HANDS_APART * chance))
     else:
         rare = part_time_times(place.country_code) < _PART_TIME_RARE
         small = np.maximum(small, max(_BENEFIT_LEAST, _PART_TIME_LEAST * legal / living if rare else 0.0))
     pay = np.where(informal, clear_of_full_time(small * living, legal) if rich else small * living, pay)
+    if rich and "wife" in home.members and _of_leave(terms, home):
+        pay[:, home.members.index("wife")] *= _LEAVE_PAYS + _LEAVE_APART * rng.random(n)
     if job.status == "working":  # hardly anybody at home has the very same
         same = np.abs(np.log(pay / np.maximum(own, 1.0).reshape(n, 1))) < _SAME
         pay = np.where(same, pay * APART_AGAIN, pay)

@@ -38,6 +38,9 @@ _TWO_EARN_MIDDLE = 1.2
 # Low ends there no lower than two legal minimum wages and what overtime brings, up to so much higher than for others
 # (estimate: a client who asks for Low means such couples, too, where the minimum is a usual wage).
 _TWO_MINIMUMS, _TWO_MINIMUMS_MOST = 2.2, 1.3
+# What Low ends no lower than where incomes are high, over the legal minimum: a full month of it, and two, of whom one
+# has a little less (estimates).
+_FULL_WAGE, _TWO_FULL_WAGES = 1.15, 1.95
 # The same of Middle: two of whom each has about twice the minimum are not called rich (estimate).
 _TWICE_TWO_MINIMUMS, _TWICE_TWO_MINIMUMS_MOST = 3.8, 1.4
 # How Low ends higher for homes of more people than usual, as an exponent of what they need: nobody calls a home low
@@ -143,7 +146,11 @@ def band_of(
 ) -> tuple[int, int]:
     """The least and the most monthly income of a class for a household, inclusive."""
     least, most = people_counted(home, status, place)
-    return class_band(place, level, least)[0], class_band(place, level, most, two_earn)[1]
+    low, high = class_band(place, level, least)[0], class_band(place, level, most, two_earn)[1]
+    if level == "Low" and status == "working" and country(place.country_code).income_group == "high":
+        wage = minimum_wage(place, "") or 0.0
+        high = max(high, math.floor((_TWO_FULL_WAGES if two_earn else _FULL_WAGE) * wage))
+    return low, high
 
 
 def national_quantile(u: float, place: Place, level: IncomeLevel) -> float:

@@ -101,7 +101,9 @@ def draw_job(
     # old did goes by their schooling, but where only some have earned a pension.
     retired = any(each.job.status == "retired" for each in suitable)
     pensions = all(_earned_where_few_do(each.job, country_code) for each in suitable)
-    by_school = standing is not None and match != "title" and (not asked.is_named or (retired and not pensions))
+    at_home = all(each.job.status == "keeping house" for each in suitable)  # sidelines differ with it
+    told_by_school = not asked.is_named or (retired and not pensions) or at_home
+    by_school = standing is not None and match != "title" and told_by_school
     reached = within_reach(suitable, standing.education, country_code) if standing and by_school else suitable
     row = _draw_row(rng, _choice(reached, gender, country_code, region, town), used)
     places = _places(row, country_code, region, town) or workplaces_of(row, country_code, region)

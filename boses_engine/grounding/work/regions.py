@@ -7,7 +7,8 @@ place has moves the weight further. Who farms grows what is grown there: crops.c
 division, or for all of a country, and how much rarer than elsewhere the others are ("*"); crops_towns.csv how often a
 crop is grown about a town for once that it is in its division, and how often there are fishers or miners.
 workplace_words.csv has what a kind of workplace is called in a country: a state school in England, where a public one
-is private.
+is private. said.csv has other names of titles and workplaces: those are what a person's record says once all is drawn,
+and no other table sees them.
 """
 
 from collections.abc import Sequence
@@ -18,6 +19,7 @@ from boses_engine.grounding.places.countries import country, region_figures, tab
 from boses_engine.grounding.work.industries import industry_times, is_of_an_industry, state_service
 from boses_engine.grounding.work.tables import Row
 
+_PART_TIME = "part-time "
 _GROWS = ("611", "612", "613", "6221")  # ISCO-08 codes of those who farm, without fishers and loggers
 
 
@@ -125,6 +127,17 @@ def _workplaces(row: Row, code: str, region: str | None) -> tuple[str, ...]:
 def _workplace_words(code: str) -> dict[str, str]:
     """What kinds of workplace are called in a country, where it has words of its own."""
     return {row["workplace"]: row["said"] for row in table("work/workplace_words.csv") if row["code"] == code}
+
+
+def said(text: str, code: str) -> str:
+    """What a title or a kind of workplace is called in the English of a country."""
+    form, bare = (_PART_TIME, text.removeprefix(_PART_TIME)) if text.startswith(_PART_TIME) else ("", text)
+    return form + _said(code).get(bare, bare)
+
+
+@cache
+def _said(code: str) -> dict[str, str]:
+    return {row["words"]: row["said"] for row in table("work/said.csv") if row["code"] == code}
 
 
 @cache
