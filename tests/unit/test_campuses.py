@@ -169,4 +169,5 @@ def test_targets_of_students_are_those_of_where_they_come_from() -> None:
         assert sum(target.shares.values()) == pytest.approx(1, abs=0.01)
         assert "come from" in target.note
         planned = {name: sum(target.labels(slot)[0] == name for slot in plan.slots) / 300 for name in target.shares}
-        assert sum(abs(planned[name] - share) for name, share in target.shares.items()) / 2 < 0.09, target.title
+        apart = sum(abs(planned[name] - share) for name, share in target.shares.items()) / 2
+        assert apart < 0.11, target.title  # by chance alone about 0.06

@@ -70,6 +70,8 @@ _SMALL_WORK_BRINGS = {"VN": 1.5, "CN": 1.35, "TH": 1.25, "MY": 1.25}
 # What day work brings a man at least, over a living, whatever the person's own work pays: a day hand is paid by the
 # market (estimate); what a sideline brings a young wife without children, who has the time for more (estimate).
 _DAY_HAND = {"low": 0.6, "lower middle": 0.6, "upper middle": 0.75, "high": 0.75}
+# The same where day wages are known to be higher (estimate after PLFS 2023-24, BBS and PBS wage rates).
+_DAY_HAND_IN = dict.fromkeys(("IN", "BD", "PK", "NP", "LK"), 0.75)
 _FREE_SIDELINE, _FREE_UNTIL = 0.55, 45
 _DAY_HANDS_APART = 0.7  # by how much more the best of them have at least (estimate)
 # How much oftener mothers of grown people have a small trade or day work, from what age of theirs on (estimate), and
@@ -496,7 +498,8 @@ def _brought(
     living = _SMALL_WORK_BRINGS.get(place.country_code, 1.0) * math.sqrt(legal * usual)
     chance = rng.random(shape)
     if not rich:
-        hands = np.where(kin.women, 0.0, _DAY_HAND[terms.income_group] * np.maximum(first, 0.8))
+        day_hand = _DAY_HAND_IN.get(place.country_code, _DAY_HAND[terms.income_group])
+        hands = np.where(kin.women, 0.0, day_hand * np.maximum(first, 0.8))
         small = np.maximum(small, hands * (1 + _DAY_HANDS_APART * chance))
     else:
         rare = part_time_times(place.country_code) < _PART_TIME_RARE

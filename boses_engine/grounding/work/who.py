@@ -27,6 +27,7 @@ _KEEPING_HOUSE = np.array([1.25, 1.2, 1.0, 1.0, 0.5, 0.3])
 # And in towns over the country, among those up to an age in years: nearly all of them have gone on to secondary school
 # (estimate after MICS Viet Nam 2020-21, BPS Susenas 2024 and PSA FLEMMS 2019, urban women of 20 to 34).
 _YOUNG_TO, _YOUNG_IN_TOWN = 39, (0.1, 0.8)
+_YOUNG_AT_WORK_IN_TOWN = (0.4, 0.9)  # the same of those at work, whose work tells of their schooling too (estimate)
 _MIDDLING = "CO"  # whose people stay at school for about as long as those of the world's rows
 # Years: of most people at work, of most farmers, who are the older by ten years and more (estimates; PSA and BPS
 # agricultural censuses: half of holders are past 50), and of most who are retired.
@@ -205,6 +206,8 @@ def schooling(
         return None
     usual = _adults(code, gender, _ages_of(job))
     weights: npt.NDArray[np.float64] = known * attainment(code, gender, age) / usual
+    if urban and age <= _YOUNG_TO:
+        weights[:2] *= np.maximum(_YOUNG_AT_WORK_IN_TOWN, (weights[:2] / weights.sum()) ** 1.5)
     asked = _asked_by_law(job, code, _NOW - age)
     if age < _MASTER_FROM and asked.least < len(EDUCATION_LEVELS) - 1:
         weights[-2:] = weights[-2] + weights[-1], 0.0
