@@ -539,7 +539,8 @@ def single(
         left = max(left, 1)
     if takes_in and age < YOUNG_UNTIL_30 and not children:
         left, with_kin = max(left, 1), max(with_kin, YOUNG_WITH_KIN)
-    if ways.parents_20s >= UNMARRIED_STAY_FROM or student:  # where the unmarried hardly ever live alone
+    jobless = takes_in and work_status == "looking for work"  # kin take in who has no wage for a rent
+    if ways.parents_20s >= UNMARRIED_STAY_FROM or student or jobless:  # where the unmarried hardly ever live alone
         left, with_kin = max(left, 1), 1.0 if student else UNMARRIED_WITH_KIN
     if left and rng.random() < with_kin:
         if takes_in and age >= SIBLINGS_PART_AT and rng.random() < WITH_THEIR_FAMILY:

@@ -54,8 +54,10 @@ def _sizes(
     code: str, region: str | None, roomy: float, urban: bool | None, younger: int, times: float
 ) -> Weighted[int]:
     rows = {row["key"]: row for row in table("people/family_sizes.csv")}
-    row = rows.get(region or "") or rows.get(country(code).code) or rows[country(code).group]
+    own = rows.get(region or "")
+    row = own or rows.get(country(code).code) or rows[country(code).group]
     shares = [float(row[column]) for column in _COLUMNS]
     mean = sum((at + 1) * share for at, share in enumerate(shares)) / sum(shares)
-    each = roomy**_ROOMY * (_IN_TOWN if urban and mean >= _LARGE else 1.0) * _FEWER_A_YEAR**younger
+    # A division's own row has its large homes in it.
+    each = (1.0 if own else roomy**_ROOMY) * (_IN_TOWN if urban and mean >= _LARGE else 1.0) * _FEWER_A_YEAR**younger
     return Weighted.of((at + 1, share * each**at * times ** min(at, _BENT_TO)) for at, share in enumerate(shares))
