@@ -204,6 +204,7 @@ def _draw_person(
     person = psychographics(row, About(code, level, age, gender, basis.education, job.status))
     if is_farm(job.isco08):  # farmers who were asked for live mostly outside towns, where there is an outside
         urban = urban and draw_urban(rng, where, place)
+    title = spell(said(basis.title, code), code)
     basics = Basics(
         index=index,
         name=name.full,
@@ -213,9 +214,9 @@ def _draw_person(
         location=Location(city=place.city, region=division_of(place), country=place.country, country_code=code),
         urban=urban,
         income=unions.named(basis.income, basis.home, home),
-        occupation=basis.title,
+        occupation=title,
         work=Work(
-            title=spell(said(basis.title, code), code),
+            title=title,
             workplace=spell(said(job.workplace, code), code),
             status=job.status,
             isco08=job.isco08,

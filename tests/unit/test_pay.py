@@ -320,6 +320,13 @@ def test_private_schools_of_rich_countries_are_few() -> None:
     assert 0.05 <= private / (state + private) <= 0.08
 
 
+def test_departments_of_a_city_of_its_own_are_of_the_city() -> None:
+    """Catches a provincial department in Hanoi, which is in no province."""
+    row = next(each for each in tables().rows["government worker"] if each.job.title == "planning officer")
+    assert "a provincial department" in workplaces_of(row, "VN", "Nghe An")
+    assert workplaces_of(row, "VN", "Hanoi") == ("a city department",)
+
+
 def test_who_would_have_less_than_the_minimum_does_not_all_have_the_same() -> None:
     """Catches room attendants of Bali who all have 3.6 to 4.0 million, whatever hotel and age."""
     where, work = place("Denpasar, Indonesia"), job("hotel room attendant")

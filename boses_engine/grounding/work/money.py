@@ -38,9 +38,9 @@ _TWO_EARN_MIDDLE = 1.2
 # Low ends there no lower than two legal minimum wages and what overtime brings, up to so much higher than for others
 # (estimate: a client who asks for Low means such couples, too, where the minimum is a usual wage).
 _TWO_MINIMUMS, _TWO_MINIMUMS_MOST = 2.2, 1.3
-# What Low ends no lower than where incomes are high, over the legal minimum: a full month of it, and two, of whom one
-# has a little less (estimates).
-_FULL_WAGE, _TWO_FULL_WAGES = 1.15, 1.95
+# What Low ends no lower than where incomes are high, over the legal minimum: a full month of it, and two, with a little
+# overtime (estimates).
+_FULL_WAGE, _TWO_FULL_WAGES = 1.15, 2.1
 # The same of Middle: two of whom each has about twice the minimum are not called rich (estimate).
 _TWICE_TWO_MINIMUMS, _TWICE_TWO_MINIMUMS_MOST = 3.8, 1.4
 # How Low ends higher for homes of more people than usual, as an exponent of what they need: nobody calls a home low

@@ -45,6 +45,7 @@ _HOURS, _FULL = (
     (0.45, 0.85),
     0.8,
 )  # what part-timers have of a full-time wage; least of employers who pay one (estimates)
+_PART_TIMERS_AT = 0.85  # standard deviations over the middle of full pay, at most: who leads has full hours (estimate)
 _NEARLY_FULL = 0.85  # of the least of a full month: what part-timers at that least have at most (estimate)
 # The same hours of professions: who comes back to a ward or a school has three days and more (estimate).
 _HOURS_OF_PROFESSIONS, _PROFESSIONS = (0.6, 0.9), ("2", "32")
@@ -211,7 +212,7 @@ def draw_own(
         tenth = np.where(np.isnan(there.spread), band.p10, central * np.exp(-Z90 * there.spread))
         stands = z + np.log(grown) / _A_DEVIATION  # with the years
         pay = _not_far_under(_not_under(rng, pay, legal, stands, desk), tenth)
-        paid = _part_time(rng, pay, place.country_code, job, gender, there)
+        paid = _part_time(rng, pay, place.country_code, job, gender, there, band)
         if not rich:
             return paid
         # Where the law is kept, less than it asks for a full month is for fewer hours.
@@ -351,6 +352,7 @@ def _part_time(
     job: Job,
     gender: Gender | None,
     there: Workplaces,
+    band: Band,
 ) -> Own:
     """Wages, of part-timers for the hours that they have; outside rich countries the state's people, and everywhere
     those whose employers' pay has it in its spread, are not among them."""
@@ -362,7 +364,7 @@ def _part_time(
     full = there.national & (country(code).income_group != "high")
     part = (rng.random(len(pay)) < share) & ~full & ((there.minimum >= _FULL) | asked)
     hours = np.where(part, low + (high - low) * rng.random(len(pay)), 1.0)
-    return Own(pay * hours, part, hours)
+    return Own(np.where(part, np.minimum(pay, band.at(_PART_TIMERS_AT)), pay) * hours, part, hours)
 
 
 def _without_work(

@@ -112,21 +112,25 @@ def rows_of_place(rows: Sequence[Row], code: str, region: str | None, town: str 
 
 def workplaces_of(row: Row, code: str, region: str | None) -> tuple[str, ...]:
     """Where the job is done: the division's own kinds of workplace, where it has such, else those of the country."""
-    return _workplaces(row, code, region if region in row.places else None)
+    return _workplaces(row, code, region if region in row.places or region in _workplace_words() else None)
 
 
 @lru_cache(maxsize=1 << 13)
 def _workplaces(row: Row, code: str, region: str | None) -> tuple[str, ...]:
     own = tuple(text for where, text in row.workplaces if where == region)
     found = own or tuple(text for where, text in row.workplaces if where in ("any", code))
-    words = _workplace_words(code)
-    return tuple(dict.fromkeys(words.get(text, text) for text in found))
+    words, there = _workplace_words().get(code, {}), _workplace_words().get(region or "", {})
+    said = (words.get(text, text) for text in found)
+    return tuple(dict.fromkeys(there.get(text, text) for text in said))
 
 
 @cache
-def _workplace_words(code: str) -> dict[str, str]:
-    """What kinds of workplace are called in a country, where it has words of its own."""
-    return {row["workplace"]: row["said"] for row in table("work/workplace_words.csv") if row["code"] == code}
+def _workplace_words() -> dict[str, dict[str, str]]:
+    """What kinds of workplace are called in a country or a division that has words of its own."""
+    found: dict[str, dict[str, str]] = {}
+    for row in table("work/workplace_words.csv"):
+        found.setdefault(row["code"], {})[row["workplace"]] = row["said"]
+    return found
 
 
 def said(text: str, code: str) -> str:
