@@ -128,8 +128,8 @@ _LEAST_TELLING = 0.25  # over the usual: own pay under it says no more of the ot
 # theirs; from how many of it on what is beyond gets thinner, and how thin (estimates).
 _SPREAD, _SPREAD_SPOUSES, _SPREAD_UNTOLD, _APART, _THIN = 0.4, 0.4, 0.55, 1.28, 0.45
 # By how much, in logs, a level of schooling of who keeps house or seeks work, over the mean, tells of the others' pay
-# (estimate).
-_SCHOOLING_TELLS = 0.2
+# (estimate), and of who is retired: grown children of graduates are mostly graduates (estimate).
+_SCHOOLING_TELLS, _RETIREDS_SCHOOLING_TELLS = 0.2, 0.3
 # The same of a spouse outside rich countries, where the person is at work: whoever studied married somebody who did,
 # whatever a trade of one's own brings (estimate after returns to schooling and matching of couples, World Bank).
 _SPOUSES_SCHOOLING = 0.1
@@ -450,7 +450,8 @@ def _brought(
         if education and not rich and kin.spouse is not None:
             near[:, kin.spouse] += _SPOUSES_SCHOOLING * over_mean(education, place.country_code, age)
     elif job.status in ("keeping house", "looking for work", "retired") and education:
-        near = np.tile(kin.alike * _SCHOOLING_TELLS * over_mean(education, place.country_code, age), (n, 1))
+        tells = _RETIREDS_SCHOOLING_TELLS if job.status == "retired" else _SCHOOLING_TELLS
+        near = np.tile(kin.alike * tells * over_mean(education, place.country_code, age), (n, 1))
     if terms.class_tells:
         near = near + terms.class_tells * np.where(kin.women, _TELLS_OF_WOMEN, 1.0)
     chances = np.array(
@@ -613,6 +614,7 @@ def _received(
     if job.status == "retired":
         earned = _SENT_TO_EARNERS if job.pay_ratio >= PENSION_FROM else _SENT_TO_RETIRED
         share = earned if terms.band.p10 > 0 else _SENT_TO_UNPENSIONED
+        share = max(share, _receives(code, terms.place.region, terms.income_group))  # a child of theirs went away, too
         if terms.income_group == "high":
             share = 0.0
         return np.where(rng.random(n) < share, _SENT_PAY * terms.usual * _spread(rng, n), 0.0)
