@@ -4,7 +4,7 @@ They have a phone for calls, texts and mobile money, and are not online: no othe
 feature_phones.csv has, by market or part of the world, the share of them among people of 35 in towns who left lower
 secondary school, by class, and how it bends by age and sex. feature_phones_old.csv has the share of all people of 70
 and of 80; its log-odds are a line through both, and bend by schooling and class about the country's people of that age.
-Nobody at a desk, at school or paid through an app is one of them.
+Nobody at a desk, at the wheel of a taxi, at school or paid through an app is one of them.
 """
 
 from functools import cache
@@ -33,7 +33,8 @@ _IN_A_TEAM, _TEAMS = 1.2, ("51", "52", "75", "81", "82", "83", "932", "933")
 _AGES_OLD, _OLD_FROM, _OLD_MOST = (70, 80), 50, 0.9
 _OLD_BY_SCHOOLING = np.array((0.8, 0.2, -1.1, -1.5, -2.6, -3.0))
 _OLD_BY_CLASS: dict[IncomeLevel, float] = {"Low": 0.35, "Middle": -0.1, "High": -1.0}
-_AT_DESKS = tuple("1234")  # ISCO-08 major groups
+# ISCO-08 codes: at desks, and drivers of taxis and cars, who are sent their fares and find the way by phone.
+_BY_SMARTPHONE = (*"1234", "8322")
 _PAID_BY_APP = ("app", "delivery", "courier", "ride-hailing", "online")  # words of a title or a workplace
 
 
@@ -86,8 +87,8 @@ def _bases_of_the_old(country_code: str) -> tuple[float, float] | None:
 def _needs_a_smartphone(user: User) -> bool:
     """Whether the work or the school asks for a smartphone."""
     words = f"{user.title} {user.workplace}"
-    by_app = any(word in words for word in _PAID_BY_APP)
-    return user.studying or user.isco08.startswith(_AT_DESKS) or by_app or user.lives_from_posts or user.deals_in_phones
+    at_work = user.isco08.startswith(_BY_SMARTPHONE) or any(word in words for word in _PAID_BY_APP)
+    return user.studying or at_work or user.lives_from_posts or user.deals_in_phones
 
 
 @cache

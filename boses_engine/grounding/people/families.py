@@ -47,7 +47,7 @@ YOUNG_UNTIL = 25  # years of a child that lives at home as long as others of tha
 WIDOWED_WITH_CHILD, COUPLES_WITH_CHILD = 1.15, 0.95
 # Of married children at home: have children; and how many of the old without a child at home bring up a grandchild
 # whose parents are elsewhere, over the share of homes with kin (estimates).
-WITH_CHILDREN, SECOND_GRANDCHILD, LEFT_GRANDCHILD = 0.85, 0.55, 0.12
+WITH_CHILDREN, SECOND_GRANDCHILD, LEFT_GRANDCHILD = 0.85, 0.55, 0.09
 SECOND_FROM = 22  # years from which a grown child may have two (estimate)
 # Of those of 30 and over, over the unmarried of the country in their thirties who live with a parent: hardly any where
 # children leave early, in Britain or Germany (estimate).
@@ -65,18 +65,19 @@ EARLIER_A_YEAR, EARLIER_FROM, EARLIER_UNSCHOOLED, MARRIED_NOT_BEFORE, SOON = 0.0
 # which they studied, and the others earlier; how many of them are at work for a year first (estimates after DHS: women
 # with higher education marry three to four years after the mean, men two).
 LATER_SCHOOLED: dict[Gender, dict[int, float]] = {
-    "Female": {0: 0.0, 20: 1.5, 22: 3.0, 24: 3.6},
-    "Male": {0: -0.3, 20: 1.0, 22: 2.4, 24: 3.0},
+    "Female": {0: 0.0, 18: 0.0, 20: 1.5, 22: 3.0, 24: 3.6},
+    "Male": {0: -0.3, 18: -0.3, 20: 1.0, 22: 2.4, 24: 3.0},
 }
 # By how many years women without a diploma marry sooner there, for each year that the mean is past an age: the later a
 # country marries, the more of that is its schooled (estimate after DHS: median first births by schooling).
 SOONER_UNSCHOOLED, SOONER_FROM = 0.35, 21.0
 WORKS_FIRST = 0.75
 # Years before which people have no first child, by those until which they studied: they marry after it (estimate after
-# DHS: of women with higher education one in ten has a child before 22, of such men hardly any before 25).
+# DHS: of women with higher education one in ten has a child before 22, of such men hardly any before 25; who finished
+# upper secondary school was no parent at 18).
 FIRST_BIRTH_SCHOOLED: dict[Gender, dict[int, int]] = {
-    "Female": {20: 22, 22: 23, 24: 25},
-    "Male": {20: 22, 22: 25, 24: 26},
+    "Female": {18: 19, 20: 22, 22: 24, 24: 25},
+    "Male": {18: 20, 20: 22, 22: 25, 24: 26},
 }
 # Of people of 52 to 59 whose children are grown and would all have left, how many have one at home yet, over those of
 # 60 and over who live with one (estimate).
@@ -84,6 +85,9 @@ ONE_STAYS = 0.6
 # The same from what age on where kin live together: children who left are elsewhere, but seldom all (estimate).
 ONE_STAYS_FROM = 44
 PATRILOCAL = 0.9  # share of parents at home who are his, from which a wife has none of her own kin there (estimate)
+# Years until which a brother or sister is mostly still at home, and how many of those whose home seems to have no room
+# for one have one, for each child past the first that families of the country have (estimates).
+SIBLINGS_STAY_UNTIL, SIBLING_STILL = 24, 0.28
 SIBLINGS_PART_AT = 36  # years; from then on at most one brother or sister shares a home (estimate)
 HUSBAND_OLDER, HUSBAND_OLDER_SD = 3.2, 4.0  # years; mean ages at marriage differ by 3 to 4
 # Of births that would come at a mother's age from these years on, how many do (estimate after Eurostat and DHS: births
@@ -153,8 +157,9 @@ def family(
     """Children's ages and members for one who is or was married, of `wanted` children in all; no child is born before
     the schooling ends, years. Of those with a child under one so many, 0..1, are at work with it."""
     members = [("husband" if gender == "Female" else "wife")] if status == "married" else []
-    first_child = ways.first_child * (1.0 if schooled_until or ways.marriage_age_women < FEW_BORN_FROM else SOON)
-    earliest = schooled_until + int(schooled_until > 0 and rng.random() < WORKS_FIRST)
+    soon = schooled_until < SCHOOLED_LONG and ways.marriage_age_women >= FEW_BORN_FROM
+    first_child = ways.first_child * (SOON if soon else 1.0)
+    earliest = schooled_until + int(schooled_until >= SCHOOLED_LONG and rng.random() < WORKS_FIRST)
     married_at = _marriage_age(rng, ways, gender, age, schooled_until, max(earliest, AGE_OF_MARRIAGE_LEAST))
     if schooled_until >= SCHOOLED_LONG and wanted > 3 and rng.random() >= FOURTH_OF_SCHOOLED:
         wanted = 3
@@ -214,7 +219,7 @@ def family(
         members += [f"{word}-in-law" if in_laws and word in ("mother", "father") else word for word in found]
     alone_with = babies < 1 and status == "married" and children and set(MINDERS).isdisjoint(members)
     if alone_with and ways.kin >= KIN_AT_HOME and rng.random() < _grandmothers(age, children[-1]):
-        members.append("mother-in-law" if rng.random() < ways.his_parents else "mother")
+        members.append(_grandmother(rng, ways, members))
     if status == "married" and age < ELDERLY_FROM and _lives_jointly(ways):
         his = {"mother-in-law", "father-in-law"} if gender == "Female" else {"mother", "father"}
         if rng.random() < (JOINT_WITHOUT_PARENTS if his.isdisjoint(members) else JOINT):
@@ -239,6 +244,13 @@ def _grandmothers(age: int, youngest: int) -> float:
     if youngest >= MINDED_UNTIL or age >= PARENTS_BELOW - 10:
         return 0.0
     return INFANTS_GRANDMOTHER if youngest < INFANT_UNTIL else SMALL_ONES_GRANDMOTHER
+
+
+def _grandmother(rng: np.random.Generator, ways: Norms, members: list[str]) -> str:
+    """Whose mother a grandmother is to a woman at work: his or her own, but beside a grandfather his wife."""
+    if "father" in members:
+        return "mother"
+    return "mother-in-law" if "father-in-law" in members or rng.random() < ways.his_parents else "mother"
 
 
 def _lives_jointly(ways: Norms) -> bool:
@@ -301,7 +313,7 @@ def _minder(
 
 
 def first_birth_least(gender: Gender, schooled_until: int) -> int:
-    """The age in years before which hardly anybody with a diploma or a degree has a first child."""
+    """The age in years before which hardly anybody who finished upper secondary school or more has a first child."""
     return FIRST_BIRTH_SCHOOLED[gender].get(schooled_until, schooled_until if gender == "Male" else 0)
 
 
@@ -313,11 +325,12 @@ def _marriage_age(
     earlier for those who are older; it comes earlier without a diploma or a degree everywhere."""
     mean = ways.marriage_age(gender)
     if ways.marriage_age_women >= FEW_BORN_FROM:
-        mean -= EARLIER_A_YEAR * max(age - EARLIER_FROM, 0) + (0 if schooled_until else EARLIER_UNSCHOOLED)
+        unschooled = EARLIER_UNSCHOOLED if schooled_until < SCHOOLED_LONG else 0
+        mean -= EARLIER_A_YEAR * max(age - EARLIER_FROM, 0) + unschooled
         mean = max(mean, MARRIED_NOT_BEFORE)
     else:
         mean += LATER_SCHOOLED[gender][schooled_until]
-        if gender == "Female" and not schooled_until:
+        if gender == "Female" and schooled_until < SCHOOLED_LONG:
             mean -= SOONER_UNSCHOOLED * max(mean - SOONER_FROM, 0)
     usual = NormalDist(mean, MARRIAGE_SD)
     least, most = usual.cdf(earliest), usual.cdf(age + 1)
@@ -594,6 +607,8 @@ def _parental_home(rng: np.random.Generator, ways: Norms, age: int, room: int) -
         father = False
     members = (["mother"] if mother or not father else []) + (["father"] if father else [])
     siblings = min(max(room - len(members), 0), int(ways.children_most) - 1)
+    if age < SIBLINGS_STAY_UNTIL and siblings == 0 and rng.random() < SIBLING_STILL * (ways.children_most - 1):
+        siblings = 1
     if age >= 30:  # most have homes of their own by then
         siblings = min(siblings, int(rng.integers(0, 3)) if age < SIBLINGS_PART_AT else 1)
     for _ in range(min(siblings, 5)):

@@ -51,7 +51,10 @@ _EARLIER_POORER: dict[Gender, dict[str, float]] = {
     },
     "Male": {"vocational diploma": -1.2, "bachelor's degree": -2.6, "master's degree": -3.2},
 }
-_SCHOOLED_UNTIL = {"vocational diploma": 20, "bachelor's degree": 22, "master's degree": 24}  # years
+_SCHOOLED_UNTIL = {  # years
+    **{"upper secondary school": 18, "vocational diploma": 20},
+    **{"bachelor's degree": 22, "master's degree": 24},
+}
 # How many more of a class, in odds, are single where incomes are high (estimate after ONS census 2021 and the
 # Current Population Survey: two incomes are what lifts a home out of the lowest class).
 _SINGLE_BY_CLASS: dict[IncomeLevel, float] = {"Low": 1.2, "Middle": 1.0, "High": 0.8}
@@ -267,8 +270,9 @@ def _single(
     share = never_married(code, gender, age + earlier - later_there(code, region))
     if work_status == "studying":
         return min(share * STUDENT_SINGLE, 1.0)
+    schooled = _SCHOOLED_UNTIL.get(education or "", 0) >= SCHOOLED_LONG
     for first, last, studying in _STUDYING:
-        if first <= age <= last and education not in _SCHOOLED_UNTIL:  # who has a degree was one of them
+        if first <= age <= last and not schooled:  # who has a degree was one of them
             share = max(share - studying, 0.0) / (1 - studying)
     if work_status == "keeping house":
         return share / 5

@@ -9,7 +9,7 @@ from boses_engine.grounding.names.customs import REFERENCE_YEAR
 from boses_engine.grounding.places.countries import country, table
 from boses_engine.grounding.work.asked import Asked
 from boses_engine.grounding.work.campuses import years_behind
-from boses_engine.grounding.work.tables import Wish, rows_of_market, tables
+from boses_engine.grounding.work.tables import Job, Wish, rows_of_market, tables
 
 _EVERY = (1.0,) * 101
 _NOT_OF_IT = 1e-9  # of a generation
@@ -37,8 +37,9 @@ def _ages_of(asked: Asked, code: str) -> tuple[float, ...]:
     jobs = [row.job for wish in asked.wishes for row in wish.rows]
     if jobs and len({(job.status, job.category) for job in jobs}) == 1 and jobs[0].status == "studying":
         return _studying(jobs[0].category, code, min(job.age_min for job in jobs))
-    codes = [isco08 for wish in asked.wishes for isco08 in _codes(wish, code)]
-    return tuple(np.mean([_over_ages(code, isco08) for isco08 in codes], axis=0).tolist()) if codes else _EVERY
+    jobs = [job for wish in asked.wishes for job in _jobs(wish, code)]
+    ages = [_over_ages(code, job.isco08, job.title) for job in jobs]
+    return tuple(np.mean(ages, axis=0).tolist()) if ages else _EVERY
 
 
 @cache
@@ -56,20 +57,30 @@ def _studying(category: str, code: str, least: int = 0) -> tuple[float, ...]:
     return tuple((np.maximum(shares, 0.01 * shares.max()) / shares.max()).tolist())
 
 
-def _codes(wish: Wish, code: str) -> list[str]:
-    """The ISCO-08 codes of what a wish may be in a country."""
+def _jobs(wish: Wish, code: str) -> list[Job]:
+    """What a wish may be in a country."""
     rows = wish.rows or rows_of_market(tables().rows.get(wish.category, ()), code, asked=False)
-    return [row.job.isco08 for row in rows]
+    return [row.job for row in rows]
 
 
 @cache
-def _over_ages(code: str, isco08: str) -> tuple[float, ...]:
+def _over_ages(code: str, isco08: str, title: str) -> tuple[float, ...]:
+    """By age, from the row of the title, else of the country, else of the longest code."""
     incomes = country(code).income_group
     here = ("any", "high" if incomes == "high" else "poorer", code)
-    rows = [row for row in table("work/ages.csv") if row["incomes"] in here and isco08.startswith(row["isco08"])]
+    rows = [
+        row
+        for row in table("work/ages.csv")
+        if row["incomes"] in here
+        and isco08.startswith(row["isco08"])
+        and (not row["title"] or title in row["title"].split("|"))
+    ]
     if not rows:
         return _EVERY
-    row, ages = max(rows, key=lambda each: (each["incomes"] == code, len(each["isco08"]))), np.arange(101)
+    row, ages = (
+        max(rows, key=lambda each: (bool(each["title"]), each["incomes"] == code, len(each["isco08"]))),
+        np.arange(101),
+    )
     under = np.maximum(float(row["full_from"]) - ages, 0) * float(row["younger"])
     over = np.maximum(ages - float(row["full_until"]), 0) * float(row["older"])
     return tuple(np.exp(-under - over).tolist())

@@ -249,6 +249,7 @@ def rows_of_market(rows: Sequence[Row], country_code: str, asked: bool) -> list[
     return [row for row in rows if not open_to.isdisjoint(row.markets)]
 
 
+@lru_cache(maxsize=8192)
 def words_of(text: str) -> Words:
     """The words of a text as phrases are compared."""
     return tuple(word_of(token) for token in TOKEN.findall(unicodedata.normalize("NFC", text)))

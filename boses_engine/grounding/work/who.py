@@ -206,7 +206,7 @@ def schooling(
         return None
     usual = _adults(code, gender, _ages_of(job))
     weights: npt.NDArray[np.float64] = known * attainment(code, gender, age) / usual
-    if urban and age <= _YOUNG_TO:
+    if urban and age <= _YOUNG_TO and weights.sum() > 0:
         weights[:2] *= np.maximum(_YOUNG_AT_WORK_IN_TOWN, (weights[:2] / weights.sum()) ** 1.5)
     asked = _asked_by_law(job, code, _NOW - age)
     if age < _MASTER_FROM and asked.least < len(EDUCATION_LEVELS) - 1:
