@@ -85,6 +85,9 @@ ONE_STAYS = 0.6
 # The same from what age on where kin live together: children who left are elsewhere, but seldom all (estimate).
 ONE_STAYS_FROM = 44
 PATRILOCAL = 0.9  # share of parents at home who are his, from which a wife has none of her own kin there (estimate)
+# Years until which a brother or sister is mostly still at home, and how many of those whose home seems to have no room
+# for one have one, for each child past the first that families of the country have (estimates).
+SIBLINGS_STAY_UNTIL, SIBLING_STILL = 24, 0.28
 SIBLINGS_PART_AT = 36  # years; from then on at most one brother or sister shares a home (estimate)
 HUSBAND_OLDER, HUSBAND_OLDER_SD = 3.2, 4.0  # years; mean ages at marriage differ by 3 to 4
 # Of births that would come at a mother's age from these years on, how many do (estimate after Eurostat and DHS: births
@@ -224,6 +227,16 @@ def family(
     if alone and not members and status != "married" and age < PARENTS_BELOW - 10:
         members = _after_parting(rng, ways, age, sharing)
     return children, members + _minder(rng, gender, age, work_status, status, children, members)
+
+
+def _married_out(ways: Norms, age: int, member: str, members: list[str]) -> bool:
+    """Whether an older brother or sister of a grown person would hardly be at home still, where sons stay with their
+    fathers: sisters leave when they marry, and of older brothers one stays."""
+    if ways.his_parents < PATRILOCAL:
+        return False
+    return (member == "older sister" and age >= ways.marriage_age_women) or (
+        member == "older brother" and member in members and age >= ways.marriage_age_men
+    )
 
 
 def _grandmothers(age: int, youngest: int) -> float:
@@ -594,12 +607,17 @@ def _parental_home(rng: np.random.Generator, ways: Norms, age: int, room: int) -
         father = False
     members = (["mother"] if mother or not father else []) + (["father"] if father else [])
     siblings = min(max(room - len(members), 0), int(ways.children_most) - 1)
+    if age < SIBLINGS_STAY_UNTIL and siblings == 0 and rng.random() < SIBLING_STILL * (ways.children_most - 1):
+        siblings = 1
     if age >= 30:  # most have homes of their own by then
         siblings = min(siblings, int(rng.integers(0, 3)) if age < SIBLINGS_PART_AT else 1)
     for _ in range(min(siblings, 5)):
         # Brothers and sisters at home are mostly younger; after 45 they are as likely older.
         order = "younger" if rng.random() < (0.68 if age < 45 else 0.5) else "older"
-        members.append(f"{order} {'brother' if rng.random() < 0.5 else 'sister'}")
+        member = f"{order} {'brother' if rng.random() < 0.5 else 'sister'}"
+        members.append(member.replace("older", "younger") if _married_out(ways, age, member, members) else member)
+    if "older brother" in members and age >= ways.marriage_age_men and _lives_jointly(ways):
+        members += ["sister-in-law", *(pick(rng, ("nephew", "niece")) for _ in range(int(rng.integers(0, 3))))]
     if age < 35 and rng.random() < 0.4 * ways.kin:
         members.append("grandmother")
     return members

@@ -156,6 +156,10 @@ _NEAR_USUAL = 0.2  # in logs over the usual, from where on sidelines get rarer (
 _POCKET_FOLLOWS, _POCKET_ENDS, _POCKET_LEAST = 0.5, (0.75, 1.8), 0.55
 _LODGERS_OWN = 2.2  # what students in lodgings have over those at home: they pay for room and meals (estimate)
 _LODGERS_MOST = 0.45  # of what the parents have, what they have at most (estimate)
+# Outside rich countries, over usual pay: what students in lodgings have at least, for a bed and meals, and what those
+# at home have at most where their parents earn as others do (estimates; Samarinda 2026: 1.2 to 2.5 million in lodgings,
+# 0.4 to 1.2 at home).
+_LODGERS_LEAST, _POCKET_MOST = 0.27, 0.34
 # How much oftener husbands, wives and parents in a farmer's home till it or work by the day, and the others, and how
 # far the pay of these goes by what the farm brings: grown children have work elsewhere (estimates).
 _FARMS_INFORMAL, _FARMS_INFORMAL_YOUNG, _FARMS_ALIKE_YOUNG = 1.4, 1.1, 0.5
@@ -336,7 +340,11 @@ def _pocket_money(
     richer = (np.maximum(parents, 1.0) / (_PARENTS * terms.usual)) ** _POCKET_FOLLOWS
     least = _POCKET_LEAST * terms.band.p50 * (1 + 0.4 * rng.random(len(own)))
     found: npt.NDArray[np.float64] = np.maximum(own, least) * np.clip(richer, *_POCKET_ENDS)
-    most = _PUPILS_MOST if terms.job.pay_ratio < _PUPILS_UNDER else _students_most(terms)
+    most: float | npt.NDArray[np.float64] = (
+        _PUPILS_MOST if terms.job.pay_ratio < _PUPILS_UNDER else _students_most(terms)
+    )
+    if terms.income_group != "high":
+        most = np.minimum(most, _POCKET_MOST * np.maximum(richer, 1.0))
     return np.minimum(found, most * terms.usual * (1 - 0.3 * rng.random(len(own))))
 
 
@@ -366,7 +374,9 @@ def draw_tries(
     if _on_leave(terms, home, gender):
         own = own * (_LEAVE_PAYS + _LEAVE_APART * rng.random(n))
     if status == "studying" and set(members) <= {"roommate"}:
-        own = np.minimum(_LODGERS_OWN * own, _students_most(terms) * usual * (1 - 0.3 * rng.random(n)))
+        least = 0.0 if terms.income_group == "high" else _LODGERS_LEAST * usual * (1 + 0.5 * rng.random(n))
+        own = np.maximum(_LODGERS_OWN * own, least)
+        own = np.minimum(own, _students_most(terms) * usual * (1 - 0.3 * rng.random(n)))
     others = np.empty((n, len(members) + 2))
     brought, aid, sent = others[:, :-2], others[:, -2], others[:, -1]
     idle = np.zeros(n, dtype=np.int64)
@@ -398,6 +408,9 @@ def draw_tries(
     if _kept_from_afar(home, job):  # theirs is what their parents have
         # The students' own is a part of it, and what is left is what counts beside it.
         parents = _PARENTS * math.exp(terms.class_tells) * usual * _spread(rng, n)
+        if terms.income_group != "high":  # whose parents have more than the middle class is sent more
+            middle = _PARENTS * math.exp(_CLASS_TELLS["Middle"]) * usual
+            own = own * np.clip((parents / middle) ** _POCKET_FOLLOWS, 1.0, _POCKET_ENDS[1])
         own = np.minimum(own, _LODGERS_MOST * parents * (1 - 0.3 * rng.random(n)))
         sent[:] = parents - own
     elif not members and status in ("keeping house", "looking for work"):  # somebody pays for them
