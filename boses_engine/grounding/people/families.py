@@ -229,6 +229,16 @@ def family(
     return children, members + _minder(rng, gender, age, work_status, status, children, members)
 
 
+def _married_out(ways: Norms, age: int, member: str, members: list[str]) -> bool:
+    """Whether an older brother or sister of a grown person would hardly be at home still, where sons stay with their
+    fathers: sisters leave when they marry, and of older brothers one stays."""
+    if ways.his_parents < PATRILOCAL:
+        return False
+    return (member == "older sister" and age >= ways.marriage_age_women) or (
+        member == "older brother" and member in members and age >= ways.marriage_age_men
+    )
+
+
 def _grandmothers(age: int, youngest: int) -> float:
     """Of women at work with a child of that age, how many have a grandmother at home for it."""
     if youngest >= MINDED_UNTIL or age >= PARENTS_BELOW - 10:
@@ -604,7 +614,10 @@ def _parental_home(rng: np.random.Generator, ways: Norms, age: int, room: int) -
     for _ in range(min(siblings, 5)):
         # Brothers and sisters at home are mostly younger; after 45 they are as likely older.
         order = "younger" if rng.random() < (0.68 if age < 45 else 0.5) else "older"
-        members.append(f"{order} {'brother' if rng.random() < 0.5 else 'sister'}")
+        member = f"{order} {'brother' if rng.random() < 0.5 else 'sister'}"
+        members.append(member.replace("older", "younger") if _married_out(ways, age, member, members) else member)
+    if "older brother" in members and age >= ways.marriage_age_men and _lives_jointly(ways):
+        members += ["sister-in-law", *(pick(rng, ("nephew", "niece")) for _ in range(int(rng.integers(0, 3))))]
     if age < 35 and rng.random() < 0.4 * ways.kin:
         members.append("grandmother")
     return members

@@ -340,7 +340,9 @@ def _pocket_money(
     richer = (np.maximum(parents, 1.0) / (_PARENTS * terms.usual)) ** _POCKET_FOLLOWS
     least = _POCKET_LEAST * terms.band.p50 * (1 + 0.4 * rng.random(len(own)))
     found: npt.NDArray[np.float64] = np.maximum(own, least) * np.clip(richer, *_POCKET_ENDS)
-    most = _PUPILS_MOST if terms.job.pay_ratio < _PUPILS_UNDER else _students_most(terms)
+    most: float | npt.NDArray[np.float64] = (
+        _PUPILS_MOST if terms.job.pay_ratio < _PUPILS_UNDER else _students_most(terms)
+    )
     if terms.income_group != "high":
         most = np.minimum(most, _POCKET_MOST * np.maximum(richer, 1.0))
     return np.minimum(found, most * terms.usual * (1 - 0.3 * rng.random(len(own))))

@@ -131,6 +131,9 @@ def _read(text: str) -> Wish | None:
         return wish
     if wish := _exact(tuple(map(_respelt, words))) or _no_longer(text):
         return wish
+    of_state = len(words) > 1 and words[0] in known.words["public"] and words[1] not in known.words["no sector"]
+    if of_state and (wish := _exact(words[1:])):  # "government nurse": who employs is told apart
+        return wish
     if wish := _linked(text) or _of_field(words):
         return wish
     if (found := _ending(words)) and (wish := _narrowed(text, *found)):
