@@ -30,6 +30,16 @@ def test_most_homes_with_children_have_two_or_more(code: str) -> None:
     assert small[2] == max(small.values())
 
 
+def test_a_grandmother_comes_to_her_own_husband_and_school_before_children() -> None:
+    """Catches a wife's father beside the husband's mother, and a child born while its mother was at school."""
+    rng, school = generator("grandmothers"), "upper secondary school"
+    homes = [draw_household(rng, "VN", "Female", 30, "working", "Low", education=school) for _ in range(2000)]
+    sides = [{"father", "mother"} & set(home.members) for home in homes if "mother-in-law" in home.members]
+    assert sides
+    assert not any(sides)
+    assert max(max(home.children, default=0) for home in homes) <= 11
+
+
 def test_the_young_about_factories_live_in_rooms() -> None:
     came = newcomers("VN", "factory worker", "Bac Ninh")
     assert came.at(25) > 0.5 > came.at(45)

@@ -617,6 +617,8 @@ def _parental_home(rng: np.random.Generator, ways: Norms, age: int, room: int) -
         member = f"{order} {'brother' if rng.random() < 0.5 else 'sister'}"
         members.append(member.replace("older", "younger") if _married_out(ways, age, member, members) else member)
     if "older brother" in members and age >= ways.marriage_age_men and _lives_jointly(ways):
+        # His wife and children, in the room of the younger ones.
+        members = [member for member in members if not member.startswith("younger")]
         members += ["sister-in-law", *(pick(rng, ("nephew", "niece")) for _ in range(int(rng.integers(0, 3))))]
     if age < 35 and rng.random() < 0.4 * ways.kin:
         members.append("grandmother")

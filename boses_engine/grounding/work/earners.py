@@ -121,7 +121,7 @@ _BENEFIT_OF_HUSBANDS = 0.9  # the same of husbands in rich countries
 # By how much the log odds of a wife's pay rise with each level of schooling of her husband over that of men of his age:
 # who studied mostly married somebody who did (estimate after ILOSTAT participation by schooling).
 _WIFE_LIKE_HUSBAND = 0.35
-_HEIR_EARNS = 0.95  # of grown sons who have a wife at home (estimate)
+_HEIR_EARNS = 0.95  # of grown sons and brothers who have a wife at home (estimate)
 _RICH_AT_SCHOOL, _RICH_YOUNG = 21, 0.3  # where incomes are high, until that age so many of the young who earn elsewhere
 _WIVES_LEAST = 0.25  # of wives at least, where few go out to work: trade is done from home (estimate)
 # How far sidelines of women follow the country's wives at work where these are fewer than half, as an exponent: what
@@ -167,6 +167,8 @@ def earning_chances(
             chances.append(chance * (_women_at_work(country_code, region) if relation == "daughter" else 1.0))
         else:
             chances.append(_earning_chance(relation, age, country_code, status, region))
+            if _plain(relation) == "brother" and "sister-in-law" in home.members:
+                chances[-1] = max(chances[-1], _HEIR_EARNS * (chances[-1] > 0))
             if relation == "wife" and education:
                 chances[-1] = _bent(chances[-1], _WIFE_LIKE_HUSBAND * over_mean(education, country_code, age))
             if relation == "wife":
