@@ -6,13 +6,22 @@ are kept here and in `families` by construction and checked from outside in the 
 """
 
 from dataclasses import replace
+from functools import cache
 
 import numpy as np
 
 from boses_engine.domain.group import IncomeLevel
 from boses_engine.domain.persona import Gender, Household, MaritalStatus, WorkStatus
 from boses_engine.grounding.people.apart import TOGETHER, Apart, draw_quarters
-from boses_engine.grounding.people.families import ELDERLY_FROM, FEW_BORN_FROM, OLD_FROM, SCHOOLED_LONG, family, single
+from boses_engine.grounding.people.families import (
+    ELDERLY_FROM,
+    FEW_BORN_FROM,
+    KIN_AT_HOME,
+    OLD_FROM,
+    SCHOOLED_LONG,
+    family,
+    single,
+)
 from boses_engine.grounding.people.newcomers import NOBODY_CAME, Newcomers
 from boses_engine.grounding.people.norms import (
     A_MINOR,
@@ -79,6 +88,9 @@ _BABIES, _BABIES_AT_HAND, _AT_HAND = 0.5, 0.85, ("521", "5221", "61", "63", "92"
 # 2020, and DHS of Indonesia and Vietnam).
 _OWN_HOMES, _KIN_OF_SCHOOLED, _LATER_CHILD, _LATE_CHILD = ("upper middle", "high"), 0.5, 1.35, 2.0
 _KIN_OF_SCHOOLED_IN_ASIA, _ASIA = 0.85, ("southeast asia", "south asia", "central asia")
+# Of the unmarried of 30 to 49 who would live without parents, how many have them at home in a village, where kin live
+# together: few there have a home to themselves (estimate).
+_VILLAGERS_STAY = 0.5
 _LONE_FATHERS = 0.04  # of men, over women, who have children and never married (estimate)
 _LONE_WIDOWED = 0.005  # a year of age: of lone parents who were married, those widowed (estimate after censuses)
 _AWAY_UNTIL = 56  # years of a wife from which hardly any husband is away for work (estimate)
@@ -164,7 +176,8 @@ def draw_household(
     elif status == "single" and came and needs != "children":
         members = newcomers.draw_room(rng, age)
     elif status == "single":
-        children, members = single(rng, ways, gender, age, work_status, room, needs, schooled, sharing, said)
+        theirs = _in_a_village(ways) if urban is False else ways
+        children, members = single(rng, theirs, gender, age, work_status, room, needs, schooled, sharing, said)
     elif age < CHILDREN_FROM and needs != "children":
         members = [("husband" if gender == "Female" else "wife")]
         if room > 1 and rng.random() < 2 * ways.kin:  # the newly-weds' first home is often a parent's
@@ -258,6 +271,15 @@ def _states(
     if work_status == "keeping house" and age < ELDERLY_FROM:
         return replace(bent, parted=bent.parted * _PARTED_AT_HOME, widowed=bent.widowed * _PARTED_AT_HOME)
     return replace(bent, parted=bent.parted * _MEN_PARTED) if gender == "Male" else bent
+
+
+@cache
+def _in_a_village(ways: Norms) -> Norms:
+    """The customs of a country outside its towns, where the unmarried stay with their parents."""
+    if ways.kin < KIN_AT_HOME:
+        return ways
+    stay_30s, stay_40s = (1 - (1 - each) * (1 - _VILLAGERS_STAY) for each in (ways.parents_30s, ways.parents_40s))
+    return replace(ways, parents_30s=stay_30s, parents_40s=stay_40s)
 
 
 def _single(
