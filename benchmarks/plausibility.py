@@ -154,6 +154,7 @@ def main() -> None:
             "daily",
             "recent",
             "weekly",
+            "monthly",
         ),
         default="developed",
     )

@@ -217,6 +217,8 @@ def _at_work(
     kind = f"{AT_HOME}:{job.title}" if job.status == "keeping house" else job.isco08
     parted = apart(code, gender, kind, level, place.city, place.province, place.region)
     paid_at = min(age, _NEW_AT) if asked.starts else age
+    few = asked.part_time and job.status == "working" and job.employment == "wage" and PART_TIME not in job.title
+    at_work = replace(job, title=f"{PART_TIME} {job.title}") if few else job  # by which pay is for few hours
     homes: list[Household] = []
     incomes: list[Drawn] = []
     for _ in range(_ROUNDS):
@@ -243,7 +245,7 @@ def _at_work(
                 said=asked.family.said if asked.family.needs else said_of_children(job.title),
             )
             homes.append(home)
-            incomes.append(draw_income(rng, income, level, place, job, home, paid_at, over, gender, education))
+            incomes.append(draw_income(rng, income, level, place, at_work, home, paid_at, over, gender, education))
         if any(each.chance >= min(_MISFIT, alike) for each in incomes):
             break
     # Who lives alone on usual pay is seldom of the middle class: homes come the oftener the oftener they are in it.

@@ -1505,3 +1505,11 @@ def test_family_of_people_abroad_keeps_house_on_what_they_send() -> None:
     """Catches a label of a segment that is taken for a job at work."""
     jobs = draws("OFW family member") + draws("OFW family member", gender="Male", age=40)
     assert all(job.is_kept_from_abroad for job in jobs)
+
+
+def test_part_time_before_a_job_is_no_place() -> None:
+    """Catches "a part time supermarket", and full pay of who was asked for with few hours."""
+    asked = read_occupation("Part-time supermarket worker", "JP")
+    assert asked.part_time
+    assert not any("part time" in place for wish in asked.wishes for row in wish.rows for _, place in row.workplaces)
+    assert not read_occupation("Part-time worker", "JP").part_time  # a mix of its own

@@ -4,6 +4,7 @@ A text is read by the tables, and where they know nothing of it, by whoever tell
 is in no table keeps its words and takes all else from the nearest one; one of another country gives way to its kin.
 """
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -38,6 +39,7 @@ class Family:
 
 
 NO_FAMILY = Family()
+_PART_TIME = re.compile(r"\s*part[- ]time\s+(?=\w)(?!stud)", re.IGNORECASE)
 _SEXES: dict[str, Gender] = {"mother": "Female", "father": "Male"}
 
 
@@ -51,6 +53,7 @@ class Asked:
     family: Family = NO_FAMILY
     starts: bool = False  # whether this is their first work
     born: tuple[int, int] | None = None  # the first and last year of birth of a generation that is named
+    part_time: bool = False  # whether few hours were asked for
 
     @property
     def is_named(self) -> bool:
@@ -63,6 +66,9 @@ def read_occupation(occupation: str, country_code: str, nearest: Nearest | None 
 
     A title that belongs to other countries gives way to the one nearest to it that this country has.
     """
+    part = _PART_TIME.match(occupation)
+    if part and not named_mix(words_of(occupation)):
+        return replace(read_occupation(occupation[part.end() :], country_code, nearest), part_time=True)
     wishes, notes = [], []
     for wish in read_wishes(occupation):
         if wish.rows and not (here := rows_of_market(wish.rows, country_code, asked=True)):
