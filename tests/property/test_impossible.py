@@ -145,9 +145,11 @@ def has_little(slot: Slot) -> bool:
 
 
 def is_apart(slot: Slot) -> bool:
-    """Married, the husband or wife elsewhere: migrants in rooms, and wives whose husband is away."""
+    """Married, the husband or wife elsewhere: migrants in rooms, wives whose husband is away, and husbands to whom a
+    wife abroad sends money."""
     lodges = is_working(slot) and set(slot.household.members) <= {"roommate"}
-    waits = slot.work.status in ("keeping house", "working") and slot.gender == "Female"
+    sent = any(each.who == "relatives elsewhere" for each in slot.income.others)
+    waits = slot.work.status in ("keeping house", "working") and (slot.gender == "Female" or sent)
     couple = {"husband", "wife", "partner"} & set(slot.household.members)
     return slot.household.marital_status == "married" and not couple and (lodges or waits)
 

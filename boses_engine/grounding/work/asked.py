@@ -66,9 +66,9 @@ def read_occupation(occupation: str, country_code: str, nearest: Nearest | None 
 
     A title that belongs to other countries gives way to the one nearest to it that this country has.
     """
-    part = _PART_TIME.match(occupation)
-    if part and not named_mix(words_of(occupation)):
-        return replace(read_occupation(occupation[part.end() :], country_code, nearest), part_time=True)
+    hours = _PART_TIME.match(occupation)
+    if hours and not named_mix(words_of(occupation)):
+        return replace(read_occupation(occupation[hours.end() :], country_code, nearest), part_time=True)
     wishes, notes = [], []
     for wish in read_wishes(occupation):
         if wish.rows and not (here := rows_of_market(wish.rows, country_code, asked=True)):

@@ -145,7 +145,7 @@ _RECEIVES_AT_WORK, _RECEIVES_ALONE, _RECEIVES_ON_FARMS = {"PH": 0.8, "": 0.4}, 0
 # it tells of what women bring (estimates).
 _CLASS_TELLS: dict[IncomeLevel, float] = {"Low": -0.15, "Middle": 0.35, "High": 0.9}
 _TELLS_OF_WOMEN = 0.4
-_STUDENTS_MOST, _PUPILS_MOST = 0.85, 0.3  # of usual pay, what a student and a pupil have (estimates)
+_STUDENTS_MOST, _PUPILS_MOST = 0.8, 0.3  # of usual pay, what a student and a pupil have (estimates)
 _STUDENTS_MOST_RICH = 0.4  # the same of students where incomes are high, with what parents pay for rooms (estimate)
 _PUPILS_UNDER = 0.05  # the ratio to mean earnings under which a student is a pupil of a school
 WIVES_USUAL = 0.52  # of wives with pay, from which mothers have it as often as they are drawn with it

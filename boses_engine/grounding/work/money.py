@@ -49,8 +49,9 @@ _LOW_NEEDS = 0.5
 # The same of where High begins for homes of fewer, outside rich countries: nobody calls two people rich on two wages of
 # a clerk (estimate).
 _HIGH_NEEDS = 0.5
-# How far over the end of the curve High goes on: captains and pilots of poor countries have more (estimate).
-_BEYOND_THE_CURVE = 3.0
+# How far over the end of the curve High goes on, to its last thousandth: captains and pilots of poor countries have
+# more than others of it (estimate).
+_BEYOND_THE_CURVE = 1.45
 # Incomes within a place spread less than the nation's: what lies between places is the rest (estimate, FIES 2021).
 _WITHIN_PLACES = 0.94
 _SHARING = 1.5  # people as whom one counts who shares rooms (estimate)
@@ -67,7 +68,7 @@ _RETIRED_RICH = 0.65
 # As how many people each counts for the lower end of a class in the home of a wife who keeps it, where so many wives
 # have pay: hers saves what others pay for, and the homes there that the middle ones are cut among have two wages
 # (estimate).
-_KEPT_BY_A_WIFE, _WIVES_WORK = 0.7, 0.75
+_KEPT_BY_A_WIFE, _WIVES_WORK = 0.82, 0.75
 _SENDS_HOME = 2.4  # people as whom one counts who lives away from family where incomes are not high (estimate)
 
 
