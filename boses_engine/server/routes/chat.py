@@ -158,7 +158,7 @@ class ChatCompletion(BaseModel):
 
 
 _PERSON: dict[str, Any] = {
-    "id": "persona/p-67fb6119907a",
+    "id": "persona/p-263ab81e6bcb",
     "object": "model",
     "created": 1795680000,
     "owned_by": "boses-engine",
