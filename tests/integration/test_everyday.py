@@ -49,7 +49,7 @@ def asked(tmp_path_factory: pytest.TempPathFactory) -> Asked:
     group = GROUP.model_copy(
         update={
             "gender": "All",
-            "age_max": 40,
+            "age_max": 36,
             "occupation": "any",
             "income_level": "Middle",
             "location": "Jakarta, Indonesia",

@@ -26,7 +26,7 @@ questions:
 
 @pytest.fixture(scope="module")
 def people(tmp_path_factory: pytest.TempPathFactory) -> list[Persona]:
-    group = GROUP.model_copy(update={"location": "Jakarta, Indonesia", "persona_count": 60})
+    group = GROUP.model_copy(update={"age_max": 44, "location": "Jakarta, Indonesia", "persona_count": 60})
     with Store(tmp_path_factory.mktemp("familiar") / "boses.duckdb") as store:
         return generated(store, group)
 

@@ -5,13 +5,13 @@ from functools import cache, lru_cache
 
 import numpy as np
 
-from boses_engine.grounding.names.customs import REFERENCE_YEAR
 from boses_engine.grounding.places.countries import country, table
 from boses_engine.grounding.work.asked import Asked
 from boses_engine.grounding.work.campuses import years_behind
 from boses_engine.grounding.work.tables import Job, Wish, rows_of_market, tables
 
 _EVERY = (1.0,) * 101
+_NOW = 2026  # birth year = _NOW - age
 _NOT_OF_IT = 1e-9  # of a generation
 _FRESH = 18  # years at which a first course mostly starts
 
@@ -23,7 +23,7 @@ def ages_at_work(asked: Asked, code: str) -> tuple[float, ...]:
     """
     over = _ages_of(asked, code)
     if asked.born:
-        first, last = (REFERENCE_YEAR - year for year in reversed(asked.born))
+        first, last = (_NOW - year for year in reversed(asked.born))
         over = tuple(each * (1.0 if first <= age <= last else _NOT_OF_IT) for age, each in enumerate(over))
     return over
 
