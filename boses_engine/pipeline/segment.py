@@ -216,6 +216,7 @@ def _at_work(
     shares = not rooted and (standing.urban or came != NOBODY_CAME)  # rooms are let where many come
     kind = f"{AT_HOME}:{job.title}" if job.status == "keeping house" else job.isco08
     parted = apart(code, gender, kind, level, place.city, place.province, place.region)
+    said = asked.family.said if asked.family.needs else said_of_children(job.title)
     paid_at = min(age, _NEW_AT) if asked.starts else age
     few = asked.part_time and job.status == "working" and job.employment == "wage" and PART_TIME not in job.title
     at_work = replace(job, title=f"{PART_TIME} {job.title}") if few else job  # by which pay is for few hours
@@ -242,7 +243,7 @@ def _at_work(
                 away=TOGETHER if rooted and parted.lodges else parted,
                 work=job.isco08,
                 title=job.title,
-                said=asked.family.said if asked.family.needs else said_of_children(job.title),
+                said=said,
             )
             homes.append(home)
             incomes.append(draw_income(rng, income, level, place, at_work, home, paid_at, over, gender, education))

@@ -101,9 +101,8 @@ def spell(text: str, country_code: str) -> str:
 def _american() -> tuple[dict[str, str], re.Pattern[str]]:
     """What words and phrases of the notes are in the United States, and what finds them, the longest first."""
     words = {row["word"]: row["american"] for row in table("lives/american.csv")}
-    return words, re.compile(
-        rf"\b(?:{'|'.join(map(re.escape, sorted(words, key=len, reverse=True)))})\b", re.IGNORECASE
-    )
+    longest_first = "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
+    return words, re.compile(rf"\b(?:{longest_first})\b", re.IGNORECASE)
 
 
 def sentences(note: str, slot: Slot, opening: str = "") -> str:

@@ -122,13 +122,20 @@ def _with_article(noun: str) -> str:
 
 
 _ARE_YOU = r"\bare you (?:currently )?(?:an? )?"
+
+
+def living_alone(person: Persona) -> str:
+    """How somebody says it who has nobody of their own at home."""
+    return "I live with the family I work for." if person.work.lives_in else "I live alone."
+
+
 # What asks for a fact, its field, and what the record says: the value, and how the person puts it.
 _FACTS: tuple[tuple[str, str, Callable[[Persona], Held], Callable[[Persona], str]], ...] = (
     (r"\bhow old are you\b|\byour age\b|\bwhich age group\b|\bage group (?:are|do) you\b",
      "age", lambda p: p.age, lambda p: f"I am {p.age} years old."),
     (r"\bhow many (?:people|persons)\b.*\b(?:household|home|live with)\b|\bsize of your household\b",
      "household.size", lambda p: p.household.size,
-     lambda p: "I live alone." if p.household.size == 1 else f"We are {p.household.size} at home."),
+     lambda p: living_alone(p) if p.household.size == 1 else f"We are {p.household.size} at home."),
     (r"\bhow many children\b",
      "household.children", lambda p: len(p.household.children), lambda p: _at_home(len(p.household.children))),
     (r"\b(?:do|have) you (?:have )?(?:any )?(?:children|kids)\b",

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 
 from boses_engine.pipeline.wording import household, work
+from boses_engine.studies.facts import living_alone
 from boses_engine.studies.first_person import first_person
 from boses_engine.studies.respondent import Respondent
 
@@ -47,8 +48,7 @@ def _work(who: Respondent) -> tuple[str, tuple[str, ...]]:
 
 def _home(who: Respondent) -> tuple[str, tuple[str, ...]]:
     others = re.sub(r"\b(?:her|his)\b", "my", household(who.slot))
-    alone = "I live with the family I work for." if who.slot.work.lives_in else "I live alone."
-    return f"I live with {others}." if others else alone, ("household.members",)
+    return f"I live with {others}." if others else living_alone(who.persona), ("household.members",)
 
 
 def _about(who: Respondent) -> tuple[str, tuple[str, ...]]:

@@ -8,13 +8,14 @@ from typing import Any
 
 import pytest
 from support.asked import GROUP, generated
+from support.samples import sample_persona
 
 from boses_engine.domain.persona import ATTITUDES, TRAITS
 from boses_engine.domain.study import Question, Stimulus
 from boses_engine.store import Store
 from boses_engine.studies import tables
 from boses_engine.studies.concepts import promised
-from boses_engine.studies.facts import asked_fact
+from boses_engine.studies.facts import asked_fact, living_alone
 from boses_engine.studies.kinds import take_position
 from boses_engine.studies.leaning import leaning_of
 from boses_engine.studies.measures import ladder_of, times_of
@@ -184,3 +185,11 @@ def test_the_tables_are_sound(people: list[Respondent], name: str) -> None:
         re.compile(row.get("words", ""))
         assert {part.partition(":")[0] for part in row["by"].split("|") if part} <= known
         assert isinstance(has(people[0], row.get("needs", "")), bool)
+
+
+def test_who_lives_in_does_not_say_that_she_lives_alone() -> None:
+    """Catches a nanny who lives with her employers in one answer and alone in the next."""
+    nanny = sample_persona(0)
+    nanny = nanny.model_copy(update={"work": nanny.work.model_copy(update={"title": "live-in nanny"})})
+    assert living_alone(nanny) == "I live with the family I work for."
+    assert living_alone(sample_persona(0)) == "I live alone."

@@ -9,9 +9,9 @@ from boses_engine.grounding.places.countries import country, table
 from boses_engine.grounding.work.asked import Asked
 from boses_engine.grounding.work.campuses import years_behind
 from boses_engine.grounding.work.tables import Job, Wish, rows_of_market, tables
+from boses_engine.grounding.work.who import NOW
 
 _EVERY = (1.0,) * 101
-_NOW = 2026  # birth year = _NOW - age
 _NOT_OF_IT = 1e-9  # of a generation
 _FRESH = 18  # years at which a first course mostly starts
 
@@ -23,7 +23,7 @@ def ages_at_work(asked: Asked, code: str) -> tuple[float, ...]:
     """
     over = _ages_of(asked, code)
     if asked.born:
-        first, last = (_NOW - year for year in reversed(asked.born))
+        first, last = (NOW - year for year in reversed(asked.born))
         over = tuple(each * (1.0 if first <= age <= last else _NOT_OF_IT) for age, each in enumerate(over))
     return over
 
@@ -77,10 +77,8 @@ def _over_ages(code: str, isco08: str, title: str) -> tuple[float, ...]:
     ]
     if not rows:
         return _EVERY
-    row, ages = (
-        max(rows, key=lambda each: (bool(each["title"]), each["incomes"] == code, len(each["isco08"]))),
-        np.arange(101),
-    )
+    row = max(rows, key=lambda each: (bool(each["title"]), each["incomes"] == code, len(each["isco08"])))
+    ages = np.arange(101)
     under = np.maximum(float(row["full_from"]) - ages, 0) * float(row["younger"])
     over = np.maximum(ages - float(row["full_until"]), 0) * float(row["older"])
     return tuple(np.exp(-under - over).tolist())

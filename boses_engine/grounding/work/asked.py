@@ -22,10 +22,8 @@ from boses_engine.grounding.work.terms import OWNER, rank_shift, read_wishes
 
 Nearest = Callable[[str], tuple[str, float] | None]  # the title nearest in meaning to a text, and how near, or None
 _ABBREVIATION_MOST = 5  # letters
-_FIRST_JOBBER, _FEW = (
-    ("first", "jobber"),
-    7,
-)  # their name in mixes.csv; titles that tell them from others who do the like
+_FIRST_JOBBER = ("first", "jobber")  # their name in mixes.csv
+_FEW = 7  # titles that tell first jobbers from others who do the like
 _LEADS = 0.9  # standard deviations of pay by which words of rank make somebody a manager
 
 

@@ -123,6 +123,7 @@ _BENEFIT_OF_HUSBANDS = 0.9  # the same of husbands in rich countries
 _WIFE_LIKE_HUSBAND = 0.35
 _HEIR_EARNS = 0.95  # of grown sons and brothers who have a wife at home (estimate)
 _RICH_AT_SCHOOL, _RICH_YOUNG = 21, 0.3  # where incomes are high, until that age so many of the young who earn elsewhere
+_MOST_WIVES = 0.75  # of wives
 _WIVES_LEAST = 0.25  # of wives at least, where few go out to work: trade is done from home (estimate)
 # How far sidelines of women follow the country's wives at work where these are fewer than half, as an exponent: what
 # they do at home counts as work already (estimate after PLFS 2023-24: three in ten wives of Indian towns have any).
@@ -215,6 +216,11 @@ def _mean_schooling(country_code: str, age: int) -> float:
 def wives_at_work(country_code: str, region: str | None = None) -> float:
     """The share of wives who have pay."""
     return _WIVES.get(region or "", _WIVES.get(country_code, _EARNS["wife"]))
+
+
+def most_wives_work(country_code: str, region: str | None) -> bool:
+    """Whether nearly as many wives have pay as in Vietnam or China."""
+    return wives_at_work(country_code, region) >= _MOST_WIVES
 
 
 @cache

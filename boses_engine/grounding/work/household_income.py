@@ -15,7 +15,7 @@ from boses_engine.domain.persona import Earning, Gender, Household, Income
 from boses_engine.grounding.places.countries import country
 from boses_engine.grounding.places.resolve import Place
 from boses_engine.grounding.work.cash_aid import CASH_AID
-from boses_engine.grounding.work.earners import wives_at_work
+from boses_engine.grounding.work.earners import most_wives_work, wives_at_work
 from boses_engine.grounding.work.employers import paid_at_least
 from boses_engine.grounding.work.fit import is_farm
 from boses_engine.grounding.work.household_money import (
@@ -69,7 +69,7 @@ _GROWN_FROM = 21  # years
 _IDLE_RICH, _SMALL_UNTIL = 0.2, 6
 # The same elsewhere, where so many wives as in Vietnam or China have pay (estimate after GSO labour force survey 2024:
 # nine women of ten at 25 to 49 are at work).
-_IDLE_WHERE_WIVES_WORK, _WIVES_WORK = 0.45, 0.75
+_IDLE_WHERE_WIVES_WORK = 0.45
 # Outside rich countries: over a husband's pay, what a wife's is seldom more than, where he and where she is the person,
 # and how many of such homes remain: men are paid more, and couples in a class must not stand there upside down
 # (estimates after ILO Global Wage Report 2024).
@@ -205,7 +205,7 @@ def _idle_wives(home: Household, place: Place, terms: Terms) -> float:
     """How many of the homes without a small child in which a wife has no pay remain, over those drawn."""
     if terms.income_group == "high":
         return _IDLE_RICH
-    works = "wife" in home.members and wives_at_work(place.country_code, place.region) >= _WIVES_WORK
+    works = "wife" in home.members and most_wives_work(place.country_code, place.region)
     return _IDLE_WHERE_WIVES_WORK if works else 1.0
 
 

@@ -19,7 +19,7 @@ from boses_engine.domain.group import IncomeLevel
 from boses_engine.domain.persona import Household, WorkStatus
 from boses_engine.grounding.places.countries import country, household_size
 from boses_engine.grounding.places.resolve import Place
-from boses_engine.grounding.work.earners import wives_at_work
+from boses_engine.grounding.work.earners import most_wives_work
 from boses_engine.grounding.work.pay import household_level, minimum_wage
 
 _NORMAL = NormalDist()
@@ -68,7 +68,7 @@ _RETIRED_RICH = 0.65
 # As how many people each counts for the lower end of a class in the home of a wife who keeps it, where so many wives
 # have pay: hers saves what others pay for, and the homes there that the middle ones are cut among have two wages
 # (estimate).
-_KEPT_BY_A_WIFE, _WIVES_WORK = 0.82, 0.75
+_KEPT_BY_A_WIFE = 0.82
 _SENDS_HOME = 2.4  # people as whom one counts who lives away from family where incomes are not high (estimate)
 
 
@@ -133,7 +133,7 @@ def people_counted(home: Household, status: WorkStatus, place: Place) -> tuple[f
         return (household_size(place.country_code, place.region),) * 2
     if not away:
         kept = status == "keeping house" and home.marital_status == "married"
-        alone_in_it = kept and wives_at_work(place.country_code, place.region) >= _WIVES_WORK
+        alone_in_it = kept and most_wives_work(place.country_code, place.region)
         return home.size * (_KEPT_BY_A_WIFE if alone_in_it else 1.0), home.size
     least = _SHARING if home.members else 1.0
     if country(place.country_code).income_group == "high":

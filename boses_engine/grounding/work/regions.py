@@ -17,9 +17,8 @@ from statistics import fmean
 
 from boses_engine.grounding.places.countries import country, region_figures, table
 from boses_engine.grounding.work.industries import industry_times, is_of_an_industry, state_service
-from boses_engine.grounding.work.tables import Row
+from boses_engine.grounding.work.tables import PART_TIME, Row
 
-_PART_TIME = "part-time "
 _GROWS = ("611", "612", "613", "6221")  # ISCO-08 codes of those who farm, without fishers and loggers
 
 
@@ -135,8 +134,8 @@ def _workplace_words() -> dict[str, dict[str, str]]:
 
 def said(text: str, code: str) -> str:
     """What a title or a kind of workplace is called in the English of a country."""
-    form, bare = (_PART_TIME, text.removeprefix(_PART_TIME)) if text.startswith(_PART_TIME) else ("", text)
-    return form + _said(code).get(bare, bare)
+    bare = text.removeprefix(f"{PART_TIME} ")
+    return text.removesuffix(bare) + _said(code).get(bare, bare)
 
 
 @cache

@@ -32,7 +32,7 @@ _MIDDLING = "CO"  # whose people stay at school for about as long as those of th
 # Years: of most people at work, of most farmers, who are the older by ten years and more (estimates; PSA and BPS
 # agricultural censuses: half of holders are past 50), and of most who are retired.
 _AT_WORK, _FARMERS, _RETIRED = range(25, 61), range(38, 71), range(58, 79)
-_NOW = 2026  # birth year = _NOW - age
+NOW = 2026  # birth year = NOW - age
 _MASTER_FROM = 27  # years: who works before that has not yet gone back for a master's, unless the job asks for one
 # How common each level above what a title usually takes, and each below what it asks for, is over its share in the kind
 # of work, and over that in a whole major or sub-major group, whose jobs differ more among themselves (estimates; by
@@ -208,7 +208,7 @@ def schooling(
     weights: npt.NDArray[np.float64] = known * attainment(code, gender, age) / usual
     if urban and age <= _YOUNG_TO and weights.sum() > 0:
         weights[:2] *= np.maximum(_YOUNG_AT_WORK_IN_TOWN, (weights[:2] / weights.sum()) ** 1.5)
-    asked = _asked_by_law(job, code, _NOW - age)
+    asked = _asked_by_law(job, code, NOW - age)
     if age < _MASTER_FROM and asked.least < len(EDUCATION_LEVELS) - 1:
         weights[-2:] = weights[-2] + weights[-1], 0.0
     if weights[asked.least :].sum() > 0:
@@ -284,7 +284,7 @@ def _taken(isco08: str) -> frozenset[int]:
 def least_schooling(job: Job, code: str, age: int) -> str:
     """The level of schooling, one of `EDUCATION_LEVELS`, that somebody at work has at least: what the work usually
     takes, and what law or trade ask of it in the country."""
-    return EDUCATION_LEVELS[max(job.levels[0], _asked_by_law(job, code, _NOW - age).least)]
+    return EDUCATION_LEVELS[max(job.levels[0], _asked_by_law(job, code, NOW - age).least)]
 
 
 @dataclass(frozen=True)
@@ -316,7 +316,7 @@ def serves_the_state(job: Job, education: str | None, code: str, age: int) -> bo
     """Whether somebody of that schooling has what offices of the state ask of such work, "state:" and the beginning of
     its ISCO-08 code in the table."""
     for since, asked in _required().get((code.upper(), f"state:{job.isco08[:1]}"), ()):
-        if _NOW - age >= since:
+        if NOW - age >= since:
             return education is None or EDUCATION_LEVELS.index(education) >= asked.least
     return True
 
