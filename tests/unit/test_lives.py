@@ -90,6 +90,7 @@ def some_facts(rng: np.random.Generator) -> LifeFacts:
         gender=pick("Male", "Female"),
         age=age,
         work_status=pick(*get_args(WorkStatus)),
+        lives_in=False,
         income_level=pick("Low", "Middle", "High"),
         household=Household(
             size=1 + len(members) + len(children),
@@ -131,6 +132,7 @@ def fixed_facts(**changes: Any) -> LifeFacts:
         "gender": "Female",
         "age": 34,
         "work_status": "working",
+        "lives_in": False,
         "income_level": "Middle",
         "household": Household(size=2, marital_status="single", children=(), members=("mother",)),
         "decision_style": "impulsive",

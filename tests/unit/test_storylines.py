@@ -32,7 +32,7 @@ PARTS = {"morning", "midday", "evening"}
 HOME = {
     *CHILDREN,
     *("spouse", "married", "widowed", "mother", "father", "sibling", "grandchild", "parents-in-law", "mother-in-law"),
-    *("roommate", "alone"),
+    *("roommate", "alone", "lives in"),
 }
 OPEN = re.compile(r"\{([^{}]*)\}")
 POINTS = re.compile(  # words that point to what was said before
@@ -185,6 +185,7 @@ def test_only_who_came_from_another_country_is_told_of_that() -> None:
     """Catches a permit that runs out told of a student at home, for whom no storyline fits in all."""
     student: dict[str, object] = {
         "work_status": "studying",
+        "lives_in": False,
         "isco08": "",
         "workplace": "",
         "education": "bachelor's degree",
@@ -326,6 +327,14 @@ def test_a_life_of_another_part_of_the_world_is_the_last_resort() -> None:
             not storylines.world_words(code).isdisjoint(s.fits.get("world", storylines.world_words(code)))
             for s in found
         ), code
+
+
+def test_who_lives_with_an_employer_is_told_of_no_life_alone() -> None:
+    """Catches a live-in nanny who fears that nobody in the house would notice her fall ill."""
+    home = Household(size=1, marital_status="single", children=(), members=())
+    facts = some_facts("ID", household=home, work_status="working", age=30)
+    assert any(story.fits.get("home") == ["alone"] for story in fitting(facts))
+    assert not any(story.fits.get("home") == ["alone"] for story in fitting(facts | {"lives_in": True}))
 
 
 def test_many_kinds_of_work_are_no_close_fit() -> None:

@@ -28,6 +28,7 @@ class LifeFacts(TypedDict):
     gender: Gender
     age: int
     work_status: WorkStatus
+    lives_in: bool  # whether they live where they work
     income_level: IncomeLevel
     household: Household
     decision_style: DecisionStyle
@@ -58,6 +59,7 @@ def life_facts(person: Basics, platforms: tuple[str, ...]) -> LifeFacts:
         gender=person.gender,
         age=person.age,
         work_status=person.work.status,
+        lives_in=person.work.lives_in,
         income_level=person.income.level,
         household=person.household,
         decision_style=person.psychographics.decision_style,

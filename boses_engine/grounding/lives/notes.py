@@ -214,7 +214,7 @@ def _known(facts: LifeFacts) -> dict[str, frozenset[str]]:
         "status": frozenset({facts["work_status"]}),
         "income": frozenset({facts["income_level"]}),
         "purse": frozenset({"small" if facts["purse"] < SMALL_PURSE else "ample"}),
-        "household": _household_words(facts["household"]),
+        "household": _household_words(facts["household"], facts["lives_in"]),
         "decision_style": frozenset({facts["decision_style"]}),
         "price_level": frozenset({facts["price_level"]}),
         "religion": _religion_words(facts["religion"]),
@@ -245,12 +245,12 @@ def _religion_words(religion: str) -> frozenset[str]:
     return frozenset(word for word in words if word in religion.casefold())
 
 
-def _household_words(household: Household) -> frozenset[str]:
+def _household_words(household: Household, lives_in: bool) -> frozenset[str]:
     """The relatives at home by the last word of their relation ("younger brother" is a brother), and kinds of home."""
     words = {member.split()[-1] for member in household.members if member.strip()}
     ages = household.children
     homes = {
-        "alone": household.size == 1,
+        "alone": household.size == 1 and not lives_in,
         "spouse": not words.isdisjoint(PARTNERS),
         "children": bool(ages),
         "small children": any(SMALL_CHILD_LEAST <= age <= SMALL_CHILD_MOST for age in ages),

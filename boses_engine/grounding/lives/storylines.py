@@ -266,7 +266,7 @@ class _Person:
 
     @classmethod
     def of(cls, facts: LifeFacts) -> "_Person":
-        return cls(facts, home_words(facts["household"]), EDUCATION_LEVELS.index(facts["education"]))
+        return cls(facts, home_words(facts["household"], facts["lives_in"]), EDUCATION_LEVELS.index(facts["education"]))
 
     @property
     def _came(self) -> bool:
@@ -366,7 +366,7 @@ def world_words(country_code: str) -> frozenset[str]:
     return frozenset((_WORLD.get(group, group),))
 
 
-def home_words(household: Household) -> frozenset[str]:
+def home_words(household: Household, lives_in: bool) -> frozenset[str]:
     """Who lives with the person, in the words of the conditions."""
     members, ages = household.members, household.children
     known = {
@@ -384,6 +384,7 @@ def home_words(household: Household) -> frozenset[str]:
         "parents-in-law": bool({"mother-in-law", "father-in-law"} & set(members)),
         "mother-in-law": "mother-in-law" in members,
         "roommate": "roommate" in members,
-        "alone": not members,
+        "alone": not members and not lives_in,
+        "lives in": lives_in,
     }
     return frozenset(name for name, there in known.items() if there)

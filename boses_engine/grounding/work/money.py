@@ -49,9 +49,9 @@ _LOW_NEEDS = 0.5
 # The same of where High begins for homes of fewer, outside rich countries: nobody calls two people rich on two wages of
 # a clerk (estimate).
 _HIGH_NEEDS = 0.5
-# How far over the end of the curve High goes on, to its last thousandth: captains and pilots of poor countries have
-# more than others of it (estimate).
-_BEYOND_THE_CURVE = 1.45
+# How far over the end of the curve High goes on, to its last two thousandths: captains and pilots of poor countries
+# have more than others of it (estimate).
+_BEYOND_THE_CURVE = 1.3
 # Incomes within a place spread less than the nation's: what lies between places is the rest (estimate, FIES 2021).
 _WITHIN_PLACES = 0.94
 _SHARING = 1.5  # people as whom one counts who shares rooms (estimate)
