@@ -81,6 +81,10 @@ _YOUNG_TILT, _YOUNG_BY_HAND, _YOUNG_ON_THE_LAND, _YOUNG_OLD = -0.5, 0.5, (1.0, 3
 _WATCHED_ON_THE_LAND, _WATCHED_OLD = (0.2, 0.6), 0.5
 _LAND_OLD_FROM, _OLD_AND_UNSCHOOLED_FROM = 33, 46  # years
 _SECOND_ANCHOR_OLD = 1.6  # of what nearly all have beside the first, of the same on the land (estimate)
+# The same on WeChat outside China: who speaks Chinese at home writes to kin there, of who speaks neither that nor
+# English hardly anybody has it (estimate).
+_CHINESE_ELSEWHERE, _OTHERS_ELSEWHERE = 1.4, -2.0
+_CHINESE = ("Mandarin", "Cantonese", "Hokkien", "Hakka", "Teochew", "Hainanese", "Foochow", "Chinese")
 # Log-odds on a platform that is for calls abroad, with relatives elsewhere and without (estimate: with 5 to 10 % of the
 # Philippines' people WhatsApp is for kin abroad).
 _ABROAD = {("PH", "WhatsApp"): (2.5, -1.0)}
@@ -294,11 +298,19 @@ def platform_odds(user: User) -> dict[str, float]:
         if user.kin_elsewhere is not None:
             with_kin, without = _ABROAD.get((user.country_code, bend.name), (0.0, 0.0))
             odds += with_kin if user.kin_elsewhere else without
+        if bend.name == "WeChat" and bend.share < _ANCHOR:
+            odds += _wechat_elsewhere(user.mother_tongue)
         if user.lives_from_posts:
             odds += _POSTED_ON.get(bend.name, 0.0)
         odds += outgoing + woman * bend.women_tilt
         found[bend.name] = max(odds, _LIVED_FROM) if bend.name in words else odds  # "TikTok Shop seller"
     return found
+
+
+def _wechat_elsewhere(tongue: str) -> float:
+    if tongue.endswith(_CHINESE):
+        return _CHINESE_ELSEWHERE
+    return _OTHERS_ELSEWHERE if tongue not in ("", "English") else 0.0
 
 
 @cache

@@ -105,6 +105,7 @@ class User:
     signed_up: bool = False  # whether a shop online or a wallet that they use is told of
     city: str = ""  # empty where it is not known
     online: bool = True  # whether they have a smartphone
+    mother_tongue: str = ""  # empty where it is not known
 
     @classmethod
     def of(cls, person: Basics) -> "User":
@@ -134,6 +135,7 @@ class User:
             person.price_level != "low",
             city=person.location.city,
             online=not isinstance(person, Daily) or bool(person.digital.platforms),
+            mother_tongue=person.mother_tongue,
         )
 
     @cached_property

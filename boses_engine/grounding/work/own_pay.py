@@ -296,6 +296,15 @@ def part_time_times(code: str) -> float:
     return {row["code"]: float(row["times"]) for row in rows}.get(code.upper(), 1.0)
 
 
+@cache
+def _part_time_hours(code: str) -> tuple[float, float]:
+    """What part-timers of a country have of full hours, from and to."""
+    rows = table("work/part_time_countries.csv")
+    known = next((row["hours"] for row in rows if row["code"] == code.upper() and row["hours"]), "")
+    least, _, most = known.partition("|")
+    return (float(least), float(most)) if known else _HOURS
+
+
 def _with_tail(z: npt.NDArray[np.float64], thin: float) -> npt.NDArray[np.float64]:
     """Each z with what is beyond the 90th percentile made thinner."""
     return np.where(z > Z90, Z90 + thin * (z - Z90), z)
@@ -360,7 +369,7 @@ def _part_time(
     share = 1.0 if asked else part_time(code, job.isco08, gender)
     if not share:
         return _full_time(pay)
-    low, high = _HOURS_OF_PROFESSIONS if job.isco08.startswith(_PROFESSIONS) else _HOURS
+    low, high = _HOURS_OF_PROFESSIONS if job.isco08.startswith(_PROFESSIONS) else _part_time_hours(code)
     full = there.national & (country(code).income_group != "high")
     part = (rng.random(len(pay)) < share) & ~full & ((there.minimum >= _FULL) | asked)
     hours = np.where(part, low + (high - low) * rng.random(len(pay)), 1.0)

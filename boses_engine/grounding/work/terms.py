@@ -93,7 +93,7 @@ def _without_examples(text: str) -> str:
     if not twice or ("," not in twice[2] and twice[2].isascii()):  # "nurse (ICU)" is narrower
         return text
     if not any(_read(part) for part in _APART.split(twice[1])):
-        return text
+        return text if twice[2].isascii() or _read(twice[2]) else twice[1]  # the same in another script
     known = [part for part in _APART.split(twice[2]) if _read(part)]
     return f"{twice[1]}({', '.join(known)})" if known else twice[1]
 

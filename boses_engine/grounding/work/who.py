@@ -16,9 +16,10 @@ from boses_engine.grounding.places.countries import table
 from boses_engine.grounding.work.asked import Asked
 from boses_engine.grounding.work.earners import wives_at_work
 from boses_engine.grounding.work.fit import is_farm, levels_there
+from boses_engine.grounding.work.own_pay import part_time
 from boses_engine.grounding.work.pay import pensioned
 from boses_engine.grounding.work.regions import title_weight
-from boses_engine.grounding.work.tables import Job, Row, Wish, rows_under, table_keys, tables
+from boses_engine.grounding.work.tables import Job, Row, rows_under, table_keys, tables
 
 # How common each level is among those who keep house, over people of their age and sex, where half of the wives do
 # (estimate: women outside the labour force, ILOSTAT education by status); where nearly all do they are like all others.
@@ -44,6 +45,8 @@ _DEGREE = EDUCATION_LEVELS.index("bachelor's degree")
 _DIPLOMA, _FEW_DIPLOMAS = _DEGREE - 1, 0.35  # for one who left after upper secondary school (estimate)
 _LONE_MOTHERS = 0.85  # of parents who bring children up alone (estimate after OECD and UN Women 2019)
 _BY_NAME = 0.97  # share of women, at least, in a job whose name is one of women (estimate)
+# Shares of women and men at work who are part-time where no table has them (estimate after OECD, part-time employment).
+_PART_TIME_USUAL: dict[Gender, float] = {"Female": 0.3, "Male": 0.1}
 Basis = Literal["asked", "published", "estimate", "population"]
 
 
@@ -103,7 +106,7 @@ def _logit(share: float) -> float:
 
 def sexes_of(asked: Asked, code: str, age_min: int, age_max: int, region: str | None = None) -> Sexes:
     """What share of the people meant by an occupation are women, among those of the ages in a country or division."""
-    found = _sexes_of(asked.wishes, code, age_min, age_max, region)
+    found = _sexes_of(asked, code, age_min, age_max, region)
     if asked.family.gender:
         return replace(found, women=float(asked.family.gender == "Female"))
     if asked.family.needs == "children alone":
@@ -111,9 +114,9 @@ def sexes_of(asked: Asked, code: str, age_min: int, age_max: int, region: str | 
     return replace(found, women=max(found.women, _BY_NAME)) if asked.says_women else found
 
 
-def _sexes_of(wishes: Sequence[Wish], code: str, age_min: int, age_max: int, region: str | None) -> Sexes:
+def _sexes_of(asked: Asked, code: str, age_min: int, age_max: int, region: str | None) -> Sexes:
     shares, bases, sources = [], set(), []
-    for wish in wishes:
+    for wish in asked.wishes:
         known = wish.rows or (rows_under(wish.category) if wish.category else ())
         rows = [row for row in known if {"any", "asked", code} & set(row.markets)]
         statuses = {row.job.status for row in rows}
@@ -121,7 +124,10 @@ def _sexes_of(wishes: Sequence[Wish], code: str, age_min: int, age_max: int, reg
             weights = [title_weight(row, code, region) for row in rows]
             if not any(weights):
                 weights = [1.0] * len(rows)
-            women = sum(weight * women_share(row, code, region) for row, weight in zip(rows, weights, strict=True))
+            each = [women_share(row, code, region) for row in rows]
+            if asked.part_time:
+                each = [_of_part_timers(share, row, code) for share, row in zip(each, rows, strict=True)]
+            women = sum(weight * share for share, weight in zip(each, weights, strict=True))
             women = women / sum(weights) if rows else 0.5
             if len(rows) > 1 and statuses == {"retired"}:  # pensioners of many kinds of work
                 women = _with_pensions(women, code, age_min, age_max)
@@ -137,6 +143,12 @@ def _sexes_of(wishes: Sequence[Wish], code: str, age_min: int, age_max: int, reg
             sources.append("work/shares.csv")
     basis = next(each for each in ("estimate", "population", "published") if each in bases)
     return Sexes(sum(shares) / len(shares), basis, "; ".join(dict.fromkeys(filter(None, sources))))
+
+
+def _of_part_timers(share: float, row: Row, code: str) -> float:
+    """The share of women, 0..1, among those of a job who are part-time."""
+    women, men = (part_time(code, row.job.isco08, gender) or usual for gender, usual in _PART_TIME_USUAL.items())
+    return share * women / (share * women + (1 - share) * men)
 
 
 def _basis(rows: Sequence[Row], code: str) -> tuple[Basis, str]:
