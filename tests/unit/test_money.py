@@ -8,9 +8,11 @@ import numpy as np
 import pytest
 
 from boses_engine.domain.group import IncomeLevel
+from boses_engine.domain.persona import Household
 from boses_engine.grounding.places.countries import country, country_codes, region_figures
 from boses_engine.grounding.places.gazetteer import Place
 from boses_engine.grounding.work.money import (
+    band_of,
     class_band,
     format_money,
     income_quantile,
@@ -80,11 +82,12 @@ def test_one_alone_needs_less_than_a_family() -> None:
     for level in LEVELS:
         alone, eight = class_band(here, level, 1), class_band(here, level, 8)
         low, high = class_band(here, level)
-        less = usual**0.25 if level == "High" else math.sqrt(usual)  # nobody alone is rich on two clerks' wages
-        assert alone == pytest.approx([low / less, high / math.sqrt(usual)], abs=1)
+        # Nobody alone is rich on two clerks' wages, and nobody calls two wages low for many children.
+        least, most = (usual**0.25 if level == few else math.sqrt(usual) for few in ("High", "Middle"))
+        assert alone == pytest.approx([low / least, high / most], abs=1)
         assert eight[0] == pytest.approx(low / math.sqrt(usual) * math.sqrt(8), abs=4)
-        most = usual**0.25 * 8**0.25 if level == "Low" else math.sqrt(8)  # nobody calls two wages low for many children
-        assert eight[1] == pytest.approx(alone[1] * most, abs=4)
+        more = (8 / usual) ** (0.25 if level == "Low" else 0.5)
+        assert eight[1] == pytest.approx(high * more, abs=4)
 
 
 def test_low_ends_higher_where_both_of_a_couple_have_work() -> None:
@@ -93,6 +96,17 @@ def test_low_ends_higher_where_both_of_a_couple_have_work() -> None:
     assert two[0] == one[0]
     assert 1.3 * one[1] < two[1] < 1.4 * one[1]
     assert class_band(somewhere("GB"), "Middle", 2, True) == class_band(somewhere("GB"), "Middle", 2)
+
+
+def test_middle_ends_higher_for_who_is_paid_by_a_scale() -> None:
+    """Catches teachers of poor regions whose pay, the same in every place, is cut to fit a class of the place."""
+    home, here = Household(size=2, marital_status="married", children=(), members=("husband",)), somewhere("PH")
+    teacher, clerk = (band_of(home, "working", here, "Middle", isco08=code) for code in ("2341", "4110"))
+    assert teacher[0] == clerk[0]
+    assert 1.1 * clerk[1] < teacher[1] < 1.2 * clerk[1]
+    poor = somewhere("PH", "Mimaropa")  # where homes have four fifths of what the nation's have
+    assert band_of(home, "working", poor, "Middle", isco08="2341")[1] == pytest.approx(clerk[1], rel=0.01)
+    assert clerk[1] + 1 == pytest.approx(class_band(here, "High", 2)[0], abs=2)  # no home is in neither
 
 
 def test_shares_of_income_are_near_the_official_ones() -> None:

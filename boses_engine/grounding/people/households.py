@@ -11,7 +11,7 @@ from functools import cache
 import numpy as np
 
 from boses_engine.domain.group import IncomeLevel
-from boses_engine.domain.persona import Gender, Household, MaritalStatus, WorkStatus
+from boses_engine.domain.persona import LIVES_IN, Gender, Household, MaritalStatus, WorkStatus
 from boses_engine.grounding.people.apart import TOGETHER, Apart, draw_quarters
 from boses_engine.grounding.people.families import (
     ELDERLY_FROM,
@@ -93,6 +93,9 @@ _KIN_OF_SCHOOLED_IN_ASIA, _ASIA = 0.85, ("southeast asia", "south asia", "centra
 _VILLAGERS_STAY = 0.5
 _LONE_FATHERS = 0.04  # of men, over women, who have children and never married (estimate)
 _LONE_WIDOWED = 0.005  # a year of age: of lone parents who were married, those widowed (estimate after censuses)
+# Of those who live in the house they work in and would be married, how many are separated, rising with the years from
+# an age (estimates; a few have a husband elsewhere, which is not told).
+_LIVE_INS_PARTED, _LIVE_INS_PARTED_FROM, _LIVE_INS_PARTED_OVER = 0.55, 24, 22
 _AWAY_UNTIL = 56  # years of a wife from which hardly any husband is away for work (estimate)
 _KIN_OF_NEWCOMERS = 0.5  # how often, over others, kin live with couples who came for the work (estimate)
 _WIDOWED_YOUNG = 40  # years before which there are fewer of the widowed than the curve says (estimate after censuses)
@@ -142,8 +145,11 @@ def draw_household(
     roomy = mean_others / max(household_size(code, None) - 1, 0.3)
     # Age and marriage leave part of the room empty, the more so where kin live together: this makes up for it.
     room = min(int(rng.poisson(mean_others * (1.03 + ways.kin))), MOST_MEMBERS)
-    if marital == "single":  # a vow: neither children nor a home with kin
-        return Household(size=1, marital_status="single", children=(), members=())
+    if marital == "single":  # a vow, or the employer's house: neither children nor a home with kin
+        alone: MaritalStatus = "single"
+        if title.startswith(LIVES_IN):
+            alone = _state_of_live_in(rng, code, gender, age, education, work, title, income_level, region)
+        return Household(size=1, marital_status=alone, children=(), members=())
     if marital is not None:
         status: MaritalStatus = marital
     elif needs == "spouse" and age >= AGE_OF_MARRIAGE_LEAST:
@@ -225,6 +231,26 @@ def _babies(code: str, gender: Gender, work_status: WorkStatus, work: str, title
     if gender == "Male" or work_status != "working" or country(code).income_group == "high":
         return 1.0
     return _BABIES_AT_HAND if work.startswith(_AT_HAND) else _BABIES
+
+
+def _state_of_live_in(
+    rng: np.random.Generator,
+    code: str,
+    gender: Gender,
+    age: int,
+    education: str | None,
+    work: str,
+    title: str,
+    income_level: IncomeLevel,
+    region: str | None,
+) -> MaritalStatus:
+    """The state of somebody who lives in the house they work in: of those who would be married, the older are mostly
+    separated and the others have not married."""
+    drawn = draw_marital_status(rng, code, gender, age, "working", education, work, title, income_level, region)
+    parted = _LIVE_INS_PARTED * min(max(age - _LIVE_INS_PARTED_FROM, 0) / _LIVE_INS_PARTED_OVER, 1.0)
+    if drawn == "married":
+        return "separated" if rng.random() < parted else "single"
+    return drawn
 
 
 def draw_marital_status(

@@ -32,7 +32,7 @@ def states_of(code: str, work: str, gender: Gender, title: str = "") -> States:
     if not work:
         return States()
     rich = country(code).income_group == "high"
-    here = ("any", "high" if rich else "poorer", country(code).group)
+    here = ("any", "high" if rich else "poorer", country(code).group, country(code).code)
     others = States() if rich else States(single=_OTHERS_SINGLE)
     if not rich and gender == "Female":
         others = replace(others, parted=_WOMEN_PARTED, widowed=_WOMEN_WIDOWED)

@@ -104,10 +104,12 @@ def _without_kind(name: str) -> list[str]:
 
 
 def larger_places(code: str, text: str) -> tuple[Place, ...]:
-    """Every place that a larger one may stand for: "Cebu" is a province, a city and part of a region."""
+    """Every place that a larger one may stand for: "Cebu" is a province, a city and part of a region, "Cotabato" a city
+    and a province."""
     places: list[Place] = []
     for name, _ in _readings(fold(text)):
-        for region in (gazetteer.named_region(code, name), gazetteer.division(code, name)):
+        named = gazetteer.named_region(code, name)
+        for region in (named, gazetteer.division(code, name), gazetteer.division(code, f"{name} province")):
             places += region[1] if region else ()
         places += [town.place for town in gazetteer.cities_named(code, name)[:1]]
         if places:

@@ -25,7 +25,7 @@ _STATE = (
     *("city police", "traffic unit", "ward police", "city hall", "civil registry", "tax office", "regional revenue"),
     *("social security", "customs", "land registry", "business permits", "immigration", "national ministry"),
     *("provincial government", "a seaport", "an airport", "a border post", "regency office", "ministry office"),
-    *("provincial department", "provincial health", "city department", "People's Committee"),
+    *("provincial department", "provincial health", "rural health", "city department", "People's Committee"),
     "commune People's Committee",
     *("town hall", "social welfare", "city health", "public health office", "transport licensing", "land office"),
     *(

@@ -136,7 +136,9 @@ def draw_income(
     """
     widowed = home.marital_status == "widowed"  # a survivor's pension makes up for most of the gap
     terms = terms_of(place, job, level, None if widowed else gender)
-    (low, high), (_, two_most) = (band_of(home, job.status, place, level, two_earn) for two_earn in (False, True))
+    (low, high), (_, two_most) = (
+        band_of(home, job.status, place, level, two_earn, job.isco08) for two_earn in (False, True)
+    )
     job, spouse = terms.job, kin_of(home.members).spouse
     names = others_of(home, job)
     small = any(child <= _SMALL_UNTIL for child in home.children)

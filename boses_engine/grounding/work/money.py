@@ -46,9 +46,13 @@ _TWICE_TWO_MINIMUMS, _TWICE_TWO_MINIMUMS_MOST = 3.8, 1.4
 # How Low ends higher for homes of more people than usual, as an exponent of what they need: nobody calls a home low
 # that has twice a usual wage because there are six children in it, nor one of the middle (estimate).
 _LOW_NEEDS = 0.5
-# The same of where High begins for homes of fewer, outside rich countries: nobody calls two people rich on two wages of
-# a clerk (estimate).
+# The same of where Middle ends and High begins for homes of fewer, outside rich countries: nobody calls two people rich
+# on two wages of a clerk (estimate).
 _HIGH_NEEDS = 0.5
+# ISCO-08 codes of professionals, soldiers, police, firefighters and crews of ships, who are paid alike in every place:
+# outside rich countries Middle ends for their homes no lower than for the nation's of usual size, and no lower than at
+# so much over the place's. Nobody calls a teacher rich on that salary in a town of low wages (estimate).
+_SALARIED, _SALARIED_MIDDLE = ("2", "01", "02", "03", "5411", "5412", "5413", "8350"), 1.15
 # How far over the end of the curve High goes on, to its last two thousandths: captains and pilots of poor countries
 # have more than others of it (estimate).
 _BEYOND_THE_CURVE = 1.3
@@ -103,9 +107,11 @@ def class_band(place: Place, level: IncomeLevel, size: float | None = None, two_
         elif two_earn:
             two = _TWO_MINIMUMS * (minimum_wage(place, "") or 0.0)
             high = max(_TWO_EARN * high, min(two, _TWO_MINIMUMS_MOST * high))
-    elif level == "Middle" and two_earn and country(place.country_code).income_group != "high":
-        two = _TWICE_TWO_MINIMUMS * (minimum_wage(place, "") or 0.0)
-        high = max(_TWO_EARN_MIDDLE * high, min(two, _TWICE_TWO_MINIMUMS_MOST * high))
+    elif level == "Middle" and country(place.country_code).income_group != "high":
+        high *= min(needs, 1.0) ** (_HIGH_NEEDS - 1)
+        if two_earn:
+            two = _TWICE_TWO_MINIMUMS * (minimum_wage(place, "") or 0.0)
+            high = max(_TWO_EARN_MIDDLE * high, min(two, _TWICE_TWO_MINIMUMS_MOST * high))
     elif level == "High":
         high *= _BEYOND_THE_CURVE
         if country(place.country_code).income_group != "high":
@@ -143,12 +149,18 @@ def people_counted(home: Household, status: WorkStatus, place: Place) -> tuple[f
 
 
 def band_of(
-    home: Household, status: WorkStatus, place: Place, level: IncomeLevel, two_earn: bool = False
+    home: Household, status: WorkStatus, place: Place, level: IncomeLevel, two_earn: bool = False, isco08: str = ""
 ) -> tuple[int, int]:
-    """The least and the most monthly income of a class for a household, inclusive."""
+    """The least and the most monthly income of a class for a household, inclusive; `isco08` is the code of the person's
+    work."""
     least, most = people_counted(home, status, place)
     low, high = class_band(place, level, least)[0], class_band(place, level, most, two_earn)[1]
-    if level == "Low" and status == "working" and country(place.country_code).income_group == "high":
+    rich = country(place.country_code).income_group == "high"
+    if level == "Middle" and status == "working" and isco08.startswith(_SALARIED) and not rich:
+        most = min(most, household_size(place.country_code, place.region))
+        over = max(_SALARIED_MIDDLE, 1 / household_level(place))
+        high = max(high, math.floor(over * class_band(place, level, most, two_earn)[1]))
+    if level == "Low" and status == "working" and rich:
         wage = minimum_wage(place, "") or 0.0
         high = max(high, math.floor((_TWO_FULL_WAGES if two_earn else _FULL_WAGE) * wage))
     return low, high

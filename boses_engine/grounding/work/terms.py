@@ -10,6 +10,7 @@ import re
 from dataclasses import replace
 from functools import cache, lru_cache
 
+from boses_engine.domain.persona import LIVES_IN
 from boses_engine.grounding.text import singular
 from boses_engine.grounding.work.mixes import named_mix, staff_of, untied
 from boses_engine.grounding.work.tables import (
@@ -84,7 +85,9 @@ def _translated(text: str) -> Wish | None:
     if inner is None or inner.category in NO_LONGER.values():
         return None
     readings = [wish for wish in (outer, inner) if wish]
-    return next((wish for wish in readings if wish.rows), readings[0])
+    narrow = [wish for wish in readings if wish.rows]
+    lives_in = (wish for wish in narrow if all(row.job.title.startswith(LIVES_IN) for row in wish.rows))
+    return next(lives_in, (narrow or readings)[0])
 
 
 def _without_examples(text: str) -> str:
