@@ -159,7 +159,7 @@ def _at_their_work(wishes: tuple[Wish, ...], where: Resolved) -> Weighted[Place]
     in the hills and boats at the coast. Of many titles it counts only whether the place has any of them, but for those
     of factories, which stand in belts."""
     rows = [row for wish in wishes for row in wish.rows]
-    farms = all(is_farm(row.job.isco08) for row in rows)
+    farms = all(_is_of_the_land(row.job) for row in rows)
     people = where.of_the_land if farms else where.people
     work = {
         place: sum(title_weight(row, place.country_code, place.region, place.city) for row in rows) for place in people
@@ -176,9 +176,14 @@ def where_they_work(asked: Asked, where: Resolved) -> Resolved:
 
 
 def _on_farms(asked: Asked) -> bool:
-    """Whether all that was asked for is work on farms."""
+    """Whether all that was asked for is work on farms, or was."""
     rows = [row for wish in asked.wishes for row in wish.rows]
-    return bool(rows) and all(wish.rows for wish in asked.wishes) and all(is_farm(row.job.isco08) for row in rows)
+    return bool(rows) and all(wish.rows for wish in asked.wishes) and all(_is_of_the_land(row.job) for row in rows)
+
+
+def _is_of_the_land(job: Job) -> bool:
+    """Whether who does the work lives where the fields and boats are; who has retired from it lives there still."""
+    return is_farm(job.isco08) or (job.status == "retired" and job.title.endswith(("farmer", "fisher")))
 
 
 def _at_work(

@@ -121,6 +121,7 @@ class Tables:
     rows: dict[str, tuple[Row, ...]]
     english: dict[Words, Wish]
     local: dict[Words, Wish]
+    marked: dict[str, Wish]  # by spelling: local names of different work that only marks tell apart
     fields: dict[Words, Wish]
     words: dict[str, frozenset[str]]
     shares: dict[str, dict[str, dict[int, float]]]  # gender → category → least age of the band → per cent
@@ -140,6 +141,7 @@ def tables() -> Tables:
     english: dict[Words, Wish] = {}
     local: dict[Words, Wish] = {}
     fields: dict[Words, Wish] = {}
+    spelt: dict[Words, dict[str, tuple[Row, ...]]] = {}
     for line in table("work/categories.csv"):
         name = line["category"]
         job = Job(
@@ -174,6 +176,9 @@ def tables() -> Tables:
             known = index.get(words_of(phrase), Wish(match="title"))
             if known.match == "title":  # a category of the same name offers more
                 index[words_of(phrase)] = replace(known, rows=(*known.rows, row))
+        for phrase in _list(line["local_names"]):
+            alike = spelt.setdefault(words_of(phrase), {})
+            alike[spelling(phrase)] = (*alike.get(spelling(phrase), ()), row)
     shares: dict[str, dict[str, dict[int, float]]] = {"Male": {}, "Female": {}}
     times: dict[str, dict[str, float]] = {}
     for line in table("work/shares.csv"):
@@ -183,7 +188,13 @@ def tables() -> Tables:
         bands = {int(key.removeprefix("from_")): float(line[key]) for key in line if key.startswith("from_")}
         shares[line["gender"]][line["category"]] = bands
     words = {line["role"]: frozenset(_list(line["words"])) for line in table("work/words.csv")}
-    return Tables(categories, rows, english, local, fields, words, shares, times)
+    marked = {
+        name: Wish(rows=named, match="title")
+        for alike in spelt.values()
+        if len(set(alike.values())) > 1
+        for name, named in alike.items()
+    }
+    return Tables(categories, rows, english, local, marked, fields, words, shares, times)
 
 
 def _row(line: dict[str, str], status: WorkStatus) -> Row:
@@ -253,6 +264,11 @@ def rows_of_market(rows: Sequence[Row], country_code: str, asked: bool) -> list[
 def words_of(text: str) -> Words:
     """The words of a text as phrases are compared."""
     return tuple(word_of(token) for token in TOKEN.findall(unicodedata.normalize("NFC", text)))
+
+
+def spelling(text: str) -> str:
+    """The words of a text with their marks: "thợ máy" is a mechanic, "thợ may" a tailor."""
+    return " ".join(TOKEN.findall(unicodedata.normalize("NFC", text).casefold()))
 
 
 @lru_cache(maxsize=8192)

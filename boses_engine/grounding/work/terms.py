@@ -19,6 +19,7 @@ from boses_engine.grounding.work.tables import (
     Wish,
     Words,
     rows_under,
+    spelling,
     tables,
     word_of,
     words_of,
@@ -81,7 +82,7 @@ def _translated(text: str) -> Wish | None:
     twice = _TWICE.fullmatch(text)
     if not twice:
         return None
-    outer, inner = (_exact(words_of(part)) for part in twice.groups())
+    outer, inner = (tables().marked.get(spelling(part)) or _exact(words_of(part)) for part in twice.groups())
     if inner is None or inner.category in NO_LONGER.values():
         return None
     readings = [wish for wish in (outer, inner) if wish]
@@ -95,10 +96,17 @@ def _without_examples(text: str) -> str:
     twice = _TWICE.fullmatch(text)
     if not twice or ("," not in twice[2] and twice[2].isascii()):  # "nurse (ICU)" is narrower
         return text
-    if not any(_read(part) for part in _APART.split(twice[1])):
+    outer = {_kind(wish) for part in _APART.split(twice[1]) if (wish := _read(part))}
+    if not outer:
         return text if twice[2].isascii() or _read(twice[2]) else twice[1]  # the same in another script
-    known = [part for part in _APART.split(twice[2]) if _read(part)]
+    said = outer & set(NO_LONGER.values())  # "retired miner (thợ mỏ nghỉ hưu)": the brackets tell no more
+    known = [part for part in _APART.split(twice[2]) if (wish := _read(part)) and _kind(wish) not in said]
     return f"{twice[1]}({', '.join(known)})" if known else twice[1]
+
+
+def _kind(wish: Wish) -> str:
+    """The kind of work that a reading is of."""
+    return wish.rows[0].job.category if wish.rows else wish.category
 
 
 def _part(part: str, head: str) -> Wish | None:
@@ -125,6 +133,8 @@ def _exact(words: Words) -> Wish | None:
 
 def _read(text: str) -> Wish | None:
     """What one alternative means, None if nothing of it is known."""
+    if told := tables().marked.get(spelling(text)):
+        return told
     known, text = tables(), text if _exact(words_of(text)) else _first_clause(text)  # "work from home employee"
     words = words_of(text)
     exact = _exact(words)
