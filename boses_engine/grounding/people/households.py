@@ -102,6 +102,8 @@ _WIDOWED_YOUNG = 40  # years before which there are fewer of the widowed than th
 _STUDYING = ((18, 22, 0.38), (23, 24, 0.10))  # ages, share of people: all of them single, the others marry the more
 # Share of people who keep house, below 30 and from then on; mostly married (estimate).
 _KEEPING_HOUSE: dict[Gender, tuple[float, float]] = {"Female": (0.14, 0.24), "Male": (0.01, 0.03)}
+# The same of women where incomes are high in Europe and its like (estimate after Eurostat: out of work for the family).
+_FEW_KEEP_HOUSE, _FEW_THERE = (0.06, 0.11), ("western", "eastern europe")
 
 
 def draw_household(
@@ -324,5 +326,6 @@ def _single(
             share = max(share - studying, 0.0) / (1 - studying)
     if work_status == "keeping house":
         return share / 5
-    house = _KEEPING_HOUSE[gender][age >= 30]
+    few = country(code).income_group == "high" and country(code).group in _FEW_THERE and gender == "Female"
+    house = (_FEW_KEEP_HOUSE if few else _KEEPING_HOUSE[gender])[age >= 30]
     return min(share * (1 - house / 5) / (1 - house), 1.0)

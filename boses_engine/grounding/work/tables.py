@@ -115,13 +115,14 @@ class Wish:
 
 @dataclass(frozen=True)
 class Tables:
-    """The four tables, and the phrases that lead to a category or a title."""
+    """The tables, and the phrases that lead to a category or a title."""
 
     categories: dict[str, Category]
     rows: dict[str, tuple[Row, ...]]
     english: dict[Words, Wish]
     local: dict[Words, Wish]
     marked: dict[str, Wish]  # by spelling: local names of different work that only marks tell apart
+    abroad: dict[Words, Words]  # names of other languages, and the English ones that mean the same
     fields: dict[Words, Wish]
     words: dict[str, frozenset[str]]
     shares: dict[str, dict[str, dict[int, float]]]  # gender → category → least age of the band → per cent
@@ -194,7 +195,12 @@ def tables() -> Tables:
         if len(set(alike.values())) > 1
         for name, named in alike.items()
     }
-    return Tables(categories, rows, english, local, marked, fields, words, shares, times)
+    abroad = {
+        words_of(name): words_of(line["english"])
+        for line in table("work/names_abroad.csv")
+        for name in _list(line["names"])
+    }
+    return Tables(categories, rows, english, local, marked, abroad, fields, words, shares, times)
 
 
 def _row(line: dict[str, str], status: WorkStatus) -> Row:

@@ -126,6 +126,8 @@ def _exact(words: Words) -> Wish | None:
     for phrase in (words, *_without_first(words), bare):  # "public high school teacher": "high" is no adjective there
         if wish := named_mix(phrase) or known.english.get(phrase) or known.local.get(phrase):
             return wish
+        if english := known.abroad.get(phrase):
+            return _exact(english)
         if phrase and phrase[-1] in known.words["generic head"] and phrase[:-1] in known.fields:
             return _there(known.fields[phrase[:-1]], phrase[:-1])
     return Wish("any") if words and not bare else None
