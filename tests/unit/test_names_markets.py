@@ -220,7 +220,7 @@ def test_regions_of_the_philippines() -> None:
         ("Ambonese Malay", "Islam", "Maluku", "Tuasikal|Marasabessy|Ohorella"),
         ("Dawan", "Roman Catholic", "East Nusa Tenggara", "Seran|Nahak|Benu|Fernandez"),
         ("Dani", "Protestant", "Papua", "Wenda|Kogoya|Tabuni"),
-        ("Torajan", "Protestant", "South Sulawesi", "Allo|Sarungallo|Palimbong"),
+        ("Toraja", "Protestant", "South Sulawesi", "Allo|Sarungallo|Palimbong"),
         ("Gorontalo", "Islam", "Gorontalo", "Katili|Monoarfa|Gobel"),
     ],
 )
@@ -232,7 +232,7 @@ def test_clan_names_of_the_outer_islands(tongue: str, religion: str, region: str
 
 def test_marks_of_peoples_in_indonesia() -> None:
     """Catches a mark of one people on another: Andi of Bugis, La Ode of Buton, Lalu of Sasak, Teuku of Aceh."""
-    bugis = people("ID", "Male", 40, "Islam", "Buginese")
+    bugis = people("ID", "Male", 40, "Islam", "Bugis")
     assert any(name.full.startswith("Andi ") and name.called != "Andi" for name in bugis)
     for tongue, mark in (("Buton", "La Ode "), ("Sasak", "Lalu "), ("Acehnese", "Teuku ")):
         assert any(name.full.startswith(mark) for name in people("ID", "Male", 40, "Islam", tongue)), tongue

@@ -1508,6 +1508,31 @@ def test_family_of_people_abroad_keeps_house_on_what_they_send() -> None:
     assert all(job.is_kept_from_abroad for job in jobs)
 
 
+@pytest.mark.parametrize("text", ["Wives of factory workers", "Factory worker's wife", "Istri nelayan"])
+def test_wives_told_by_what_the_husband_does_are_married_women_mostly_at_home(text: str) -> None:
+    """Catches factory hands, half of them men, where their wives were asked for."""
+    family = read_occupation(text, "ID").family
+    assert (family.gender, family.needs) == ("Female", "spouse")
+    assert Counter(job.status for job in draws(text))["keeping house"] > len(draws(text)) / 3
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("Karyawan pabrik gula", "sugar mill worker"),
+        ("Mahasiswa hukum", "law student"),
+        ("Sopir travel", "travel minibus driver"),
+        ("Guru SMP PNS", "civil servant junior high teacher"),
+        ("Polwan", "police officer"),
+    ],
+)
+def test_indonesian_names_of_one_kind_of_work(text: str, title: str) -> None:
+    """Catches a kind of work that is drawn for the first word alone: a seamstress for a sugar mill."""
+    rows = [row for wish in read_occupation(text, "ID").wishes for row in wish.rows]
+    assert title in {row.job.title for row in rows}
+    assert len({row.job.category for row in rows}) == 1
+
+
 def test_part_time_before_a_job_is_no_place() -> None:
     """Catches "a part time supermarket", and full pay of who was asked for with few hours."""
     asked = read_occupation("Part-time supermarket worker", "JP")

@@ -400,7 +400,7 @@ def test_a_regency_is_part_town_part_village() -> None:
     ],
 )
 def test_a_town_is_asked_for_by_any_of_its_names(text: str, named: bool) -> None:
-    """Catches Bimanese weavers in Praya: the people of a town asked for by its other name drawn as the province's."""
+    """Catches weavers of Bima in Praya: the people of a town asked for by its other name drawn as the province's."""
     found = resolve(text)
     assert found.names(found.places[0]) == named
 

@@ -18,7 +18,7 @@ from boses_engine.grounding.work.mixes import named_mix
 from boses_engine.grounding.work.sectors import in_sector, sector_asked
 from boses_engine.grounding.work.segments import rows_of_segment
 from boses_engine.grounding.work.tables import Row, Wish, rows_of_market, rows_under, tables, words_of
-from boses_engine.grounding.work.terms import OWNER, rank_shift, read_wishes
+from boses_engine.grounding.work.terms import OWNER, WIVES, rank_shift, read_wishes
 
 Nearest = Callable[[str], tuple[str, float] | None]  # the title nearest in meaning to a text, and how near, or None
 _ABBREVIATION_MOST = 5  # letters
@@ -106,7 +106,7 @@ def read_family(occupation: str, wishes: Sequence[Wish]) -> Family:
     words, known, said = words_of(occupation), tables().words, said_of_children(occupation)
     if said != A_MINOR and (set(words) & known["home"] or all(map(_keeps_house, wishes))):
         return Family(None, "children", said)  # "families with toddlers", "housewife with young children"
-    if list(wishes) == [Wish("any")]:
+    if list(wishes) == [Wish("any")] or _are_wives(wishes):
         told = {role: bool(set(words) & known[role]) for role in ("woman", "man", "spouse", "widowed")}
         if any(told.values()):
             sex: Gender | None = "Female" if told["woman"] else "Male" if told["man"] else None
@@ -146,6 +146,13 @@ def _starts(wishes: Sequence[Wish]) -> bool:
     """Whether the wishes are those of first jobbers, by whatever name."""
     first = named_mix(_FIRST_JOBBER)
     known = {row.job.title for row in first.rows} if first else set()
+    titles = [{row.job.title for row in wish.rows} for wish in wishes]
+    return all(len(each) > _FEW and each <= known for each in titles)
+
+
+def _are_wives(wishes: Sequence[Wish]) -> bool:
+    """Whether who was asked for is told by what the husband does."""
+    known = {row.job.title for row in (named_mix(WIVES) or Wish()).rows}
     titles = [{row.job.title for row in wish.rows} for wish in wishes]
     return all(len(each) > _FEW and each <= known for each in titles)
 

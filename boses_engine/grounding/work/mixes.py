@@ -109,12 +109,19 @@ def _there(row: Row, place: _Place, asked: Words) -> Row:
     """The row at those of its workplaces that have the name asked for ("resort": a resort hotel) or else another of the
     kind, else at one of that name."""
     name = tuple(word for word in asked if word not in tables().words["article"])
-    article = "an" if re.match("[aeiou](?!ni)", name[0]) else "a"
     by_name = tuple(each for each in row.workplaces if _is_called(words_of(each[1]), name))
     if "any" not in dict(by_name):  # known in some countries alone: everywhere the same
         by_name = tuple(("any", text) for _, text in by_name)
-    workplaces = by_name or _named(row, place.names) or (("any", f"{article} {' '.join(name)}"),)
+    workplaces = by_name or _named(row, place.names) or _plainly((name,))
     return replace(row, workplaces=workplaces)
+
+
+def _plainly(names: tuple[Words, ...]) -> tuple[tuple[str, str], ...]:
+    """A place by the first of its names; nothing for none, and for a country that somebody works in."""
+    if not names or names[0][0] in tables().words["link"]:
+        return ()
+    article = "an" if re.match("[aeiou](?!ni)", names[0][0]) else "a"
+    return (("any", f"{article} {' '.join(names[0])}"),)
 
 
 def _is_called(workplace: Words, name: Words) -> bool:
@@ -146,7 +153,7 @@ def _mixes() -> tuple[dict[Words, tuple[Row, ...]], dict[Words, _Place]]:
         rows = tuple(row for each in line["titles"].split("|") for row in _weighted(*each.partition(":")[::2]))
         names = tuple(words_of(name) for name in line["places"].split("|") if name)
         # Who is named with the places works there: the cashiers of fast food crew in no family restaurant.
-        there = tuple(replace(row, workplaces=_named(row, names) or row.workplaces) for row in rows)
+        there = tuple(replace(row, workplaces=_named(row, names) or _plainly(names) or row.workplaces) for row in rows)
         named.update({words_of(name): there for name in line["named"].split("|") if name})
         places.update({name: _Place(names, rows) for name in names})
     return named, places

@@ -254,7 +254,7 @@ def _suitable(
     kept = [row for row in kept if _distance(row.job, age) == nearest]
     if age < GROWN:  # minors do not live where they work, as who takes a vow or lives in does
         kept = [row for row in kept if row.job.marital != "single"] or kept
-    return tuple([row for row in kept if _places(row, country_code, region, town)] or kept)
+    return tuple([row for row in kept if not row.workplaces or _places(row, country_code, region, town)] or kept)
 
 
 @lru_cache(maxsize=1024)

@@ -31,6 +31,7 @@ ABBREVIATION_MOST, SHOUTED_MOST = 4, 3  # letters of an abbreviation, and of one
 FORGIVEN_LEAST = 7  # letters of a word that may be misspelt: "potter" is no slip for "porter"
 NO_LONGER = {"retired": "retired", "unemployed": "looking for work", "jobless": "looking for work"}
 OWNER = "small business owner"
+WIVES = ("wife", "of", "somebody")  # what they do, by its name in mixes.csv
 
 # Standard deviations of log pay by which a word of rank moves within its band (estimate).
 _RANK_SHIFTS = {
@@ -54,6 +55,8 @@ def read_wishes(occupation: str) -> tuple[Wish, ...]:
     text = _without_examples(occupation).replace("&", " and ").replace("(", " in ").replace(")", " ")
     words = words_of(text)
     whole = _exact(words) or tables().fields.get(words)
+    if whole is None and _names_a_spouse(words) and (wives := named_mix(WIVES)):
+        return (wives,)
     parts = [part.strip() for part in _APART.split(text) if words_of(part)]
     parts = [part for part in parts if _bare(words_of(part))] or parts  # "public school teacher, Saudi"
     if len(parts) < 2:
@@ -69,6 +72,15 @@ def read_wishes(occupation: str) -> tuple[Wish, ...]:
     if set(_APART.findall(text)) == {","}:
         wishes = _narrowest(wishes)
     return tuple(everybody[:1] or dict.fromkeys(wishes))
+
+
+def _names_a_spouse(words: Words) -> bool:
+    """ "Wives of factory workers", "istri nelayan", "fisherman's wife": who is told by what the husband does."""
+    known = tables().words
+    if len(words) < 2:
+        return False
+    of_somebody = words[0] in known["wife"] and words[1] in known["link"]
+    return of_somebody or words[0] in known["wife first"] or words[-1] in known["wife"]
 
 
 def _narrowest(wishes: list[Wish]) -> list[Wish]:
