@@ -83,12 +83,14 @@ class Resolved:
         return frozenset(regions if all(t.city in here for t in towns if t.region in regions) else ())
 
     def names(self, place: Place) -> bool:
-        """Whether the place is the one town that was asked for, by a name of its own."""
+        """Whether the place is the one town that was asked for, by any name of its own."""
+        return len(self.places) == 1 and (fold(place.city) in fold(self.asked) or place in self._of_that_name)
+
+    @cached_property
+    def _of_that_name(self) -> frozenset[Place]:
+        """The towns of the country that have the name asked for: Kolkata for Calcutta."""
         asked = fold(self.asked.split(",")[0])
-        return len(self.places) == 1 and (
-            fold(place.city) in fold(self.asked)
-            or any(town.place == place for town in gazetteer.own_named(self.country_code, asked))
-        )
+        return frozenset(town.place for town in gazetteer.cities_named(self.country_code, asked))
 
     def parts(self, place: Place) -> tuple[str | None, ...]:
         """The town and the province whose faiths and tongues a place has: a town beside which its villages are not

@@ -38,6 +38,8 @@ class Family:
 
 NO_FAMILY = Family()
 _PART_TIME = re.compile(r"\s*part[- ]time\s+(?=\w)(?!stud)", re.IGNORECASE)
+_PART_TIME_AFTER = re.compile(r"\s*[,(]\s*part[- ]time\s*(?:\)|$)", re.IGNORECASE)  # "nurse (part-time)"
+_PART_TIMERS = re.compile(r"\bpart[- ]timers?\b", re.IGNORECASE)
 _SEXES: dict[str, Gender] = {"mother": "Female", "father": "Male"}
 
 
@@ -67,6 +69,9 @@ def read_occupation(occupation: str, country_code: str, nearest: Nearest | None 
     hours = _PART_TIME.match(occupation)
     if hours and not named_mix(words_of(occupation)):
         return replace(read_occupation(occupation[hours.end() :], country_code, nearest), part_time=True)
+    work = _PART_TIMERS.sub("worker", _PART_TIME_AFTER.sub("", occupation))
+    if work not in ("", occupation) and not named_mix(words_of(occupation)):
+        return replace(read_occupation(work, country_code, nearest), part_time=True)
     wishes, notes = [], []
     for wish in read_wishes(occupation):
         if wish.rows and not (here := rows_of_market(wish.rows, country_code, asked=True)):

@@ -342,10 +342,10 @@ def _told_apart(personal: int, earnings: list[Earning]) -> list[Earning]:
 
 def _written(drawn: Drawn, place: Place, level: IncomeLevel) -> Income:
     """Whole units of local money, rounded to two digits or a few more: rounding carries neither pay under the legal
-    minimum nor a sum out of its class."""
+    minimum nor a sum out of its class. A sum that is in no class anyway is round like others."""
     code, (low, high) = place.country_code, drawn.band
     own, legal = drawn.own, drawn.legal
-    for digits in (2, 3, 4, 15):
+    for digits in (2, 3, 4, 15, 2):
         personal = round_pay(own, digits)
         if personal < legal <= own:
             personal = math.ceil(legal / 10_000) * 10_000 if legal > 1_000_000 else math.ceil(legal / 10) * 10
