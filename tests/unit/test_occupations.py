@@ -532,6 +532,24 @@ def test_usual_ways_to_say_a_category(line: str) -> None:
     assert any(job.match != "as asked" for job in jobs)
 
 
+@pytest.mark.parametrize("row", table("work/names_abroad.csv"), ids=lambda row: row["english"])
+def test_names_in_other_tongues_are_known(row: Mapping[str, str]) -> None:
+    for name in (row["english"], *row["names"].split("|")):
+        assert all(wish.match != "as asked" for wish in read_wishes(name)), name
+
+
+@pytest.mark.parametrize(
+    ("text", "titles"),
+    [
+        ("Electricista industrial", {"electrician"}),
+        ("Técnica de enfermagem", {"practical nurse"}),
+        ("Obrero de planta (car plant production worker)", {"car assembly worker", "metal press operator"}),
+    ],
+)
+def test_names_in_other_tongues_with_more_words(text: str, titles: set[str]) -> None:
+    assert titles <= {row.job.title for wish in read_occupation(text, "MX").wishes for row in wish.rows}
+
+
 def test_there_are_many_ways() -> None:
     """Catches a table of phrases that was cut down."""
     lines = PHRASES.strip().splitlines()

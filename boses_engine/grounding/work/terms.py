@@ -94,7 +94,10 @@ def _translated(text: str) -> Wish | None:
     twice = _TWICE.fullmatch(text)
     if not twice:
         return None
-    outer, inner = (tables().marked.get(spelling(part)) or _exact(words_of(part)) for part in twice.groups())
+    outer, inner = (
+        tables().marked.get(spelling(part)) or _exact(words_of(part)) or staff_of(part, surely=False)
+        for part in twice.groups()
+    )
     if inner is None or inner.category in NO_LONGER.values():
         return None
     readings = [wish for wish in (outer, inner) if wish]
@@ -136,10 +139,12 @@ def _exact(words: Words) -> Wish | None:
     """What a text means whose every word is known or an adjective."""
     known, bare = tables(), _bare(words)
     for phrase in (words, *_without_first(words), bare):  # "public high school teacher": "high" is no adjective there
-        if wish := named_mix(phrase) or known.english.get(phrase) or known.local.get(phrase):
+        if wish := named_mix(phrase) or known.english.get(phrase):
             return wish
         if english := known.abroad.get(phrase):
-            return _exact(english)
+            return _read(" ".join(english))
+        if wish := known.local.get(phrase):
+            return wish
         if phrase and phrase[-1] in known.words["generic head"] and phrase[:-1] in known.fields:
             return _there(known.fields[phrase[:-1]], phrase[:-1])
     return Wish("any") if words and not bare else None
@@ -170,8 +175,11 @@ def _read(text: str) -> Wish | None:
             return wish
     while words and words[0] in known.words["filler"]:
         words = words[1:]
-    beginnings = (known.local.get(words[:end]) for end in range(len(words), 0, -1))
-    return next((wish for wish in beginnings if wish), None)
+    beginnings = [words[:end] for end in range(len(words), 0, -1)]
+    abroad = (known.abroad[each] for each in beginnings if each in known.abroad and each not in known.english)
+    if english := next(abroad, None):
+        return _read(" ".join(english))  # "electricista industrial"
+    return next((wish for each in beginnings if (wish := known.local.get(each))), None)
 
 
 @cache
