@@ -112,16 +112,16 @@ def _there(row: Row, place: _Place, asked: Words) -> Row:
     by_name = tuple(each for each in row.workplaces if _is_called(words_of(each[1]), name))
     if "any" not in dict(by_name):  # known in some countries alone: everywhere the same
         by_name = tuple(("any", text) for _, text in by_name)
-    workplaces = by_name or _named(row, place.names) or _plainly((name,))
+    workplaces = by_name or _named(row, place.names) or _plainly(" ".join(name))
     return replace(row, workplaces=workplaces)
 
 
-def _plainly(names: tuple[Words, ...]) -> tuple[tuple[str, str], ...]:
-    """A place by the first of its names; nothing for none, and for a country that somebody works in."""
-    if not names or names[0][0] in tables().words["link"]:
+def _plainly(name: str) -> tuple[tuple[str, str], ...]:
+    """A place by its name; nothing for none, and for a country that somebody works in."""
+    if not name or words_of(name)[0] in tables().words["link"]:
         return ()
-    article = "an" if re.match("[aeiou](?!ni)", names[0][0]) else "a"
-    return (("any", f"{article} {' '.join(names[0])}"),)
+    article = "an" if re.match("[aeiou](?!ni)", name) else "a"
+    return (("any", f"{article} {name}"),)
 
 
 def _is_called(workplace: Words, name: Words) -> bool:
@@ -153,7 +153,8 @@ def _mixes() -> tuple[dict[Words, tuple[Row, ...]], dict[Words, _Place]]:
         rows = tuple(row for each in line["titles"].split("|") for row in _weighted(*each.partition(":")[::2]))
         names = tuple(words_of(name) for name in line["places"].split("|") if name)
         # Who is named with the places works there: the cashiers of fast food crew in no family restaurant.
-        there = tuple(replace(row, workplaces=_named(row, names) or _plainly(names) or row.workplaces) for row in rows)
+        plain = _plainly(line["places"].partition("|")[0])
+        there = tuple(replace(row, workplaces=_named(row, names) or plain or row.workplaces) for row in rows)
         named.update({words_of(name): there for name in line["named"].split("|") if name})
         places.update({name: _Place(names, rows) for name in names})
     return named, places
