@@ -126,11 +126,16 @@ def workplace_shares(
 
 
 @cache
+def keeps_minimum(code: str) -> bool:
+    """Whether small employers of a country too pay the legal minimum."""
+    return country(code).income_group == "high" or country(code).group == "eastern europe"
+
+
+@cache
 def paid_at_least(code: str, isco08: str, workplace: str) -> float:
     """The least that a kind of employer pays, over the legal minimum of a full-time month: 1 where the law is kept, as
-    in rich countries, but for work that is mostly part-time there."""
-    rich = country(code).income_group == "high"
-    found = find_employer(code, isco08, workplace, "minimum", everywhere=not rich)
+    in rich countries and the east of Europe, but for work that is mostly part-time there."""
+    found = find_employer(code, isco08, workplace, "minimum", everywhere=not keeps_minimum(code))
     return 1.0 if found is None or found.minimum is None else found.minimum
 
 

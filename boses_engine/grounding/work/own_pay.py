@@ -16,7 +16,7 @@ from boses_engine.domain.persona import Gender
 from boses_engine.grounding.people.demographics import EDUCATION_LEVELS
 from boses_engine.grounding.places.countries import country, table
 from boses_engine.grounding.places.resolve import Place
-from boses_engine.grounding.work.employers import Workplaces
+from boses_engine.grounding.work.employers import Workplaces, keeps_minimum
 from boses_engine.grounding.work.fit import is_farm
 from boses_engine.grounding.work.pay import (
     PENSION_FROM,
@@ -264,7 +264,8 @@ def _leads(job: Job) -> bool:
 
 def _short_weeks(rng: np.random.Generator, n: int, code: str, job: Job, there: Workplaces) -> npt.NDArray[np.float64]:
     """What part of the least wage each has at least: about all, but for who has short weeks at a firm that pays it."""
-    share = _SHORT_WEEKS.get(code.upper(), _SHORT_WEEKS[country(code).income_group])
+    usual = 0.0 if keeps_minimum(code) else _SHORT_WEEKS[country(code).income_group]
+    share = _SHORT_WEEKS.get(code.upper(), usual)
     desk = job.isco08.startswith(_SMALL_OFFICES)
     share *= _SHORT_AT_DESKS if desk else 1.0
     if not share or not (desk or job.isco08[:1] in _PAID_BY_DAYS):
