@@ -33,6 +33,8 @@ _IN_A_TEAM, _TEAMS = 1.2, ("51", "52", "75", "81", "82", "83", "932", "933")
 _AGES_OLD, _OLD_FROM, _OLD_MOST = (70, 80), 50, 0.9
 _OLD_BY_SCHOOLING = np.array((0.8, 0.2, -1.1, -1.5, -2.6, -3.0))
 _OLD_BY_CLASS: dict[IncomeLevel, float] = {"Low": 0.35, "Middle": -0.1, "High": -1.0}
+# By how much rarer they are, in log-odds, among the old who are still at work: shifts and pay come by phone (estimate).
+_STILL_AT_WORK = 1.5
 # ISCO-08 codes: at desks, and drivers of taxis and cars, who are sent their fares and find the way by phone.
 _BY_SMARTPHONE = (*"1234", "8322")
 _PAID_BY_APP = ("app", "delivery", "courier", "ride-hailing", "online")  # words of a title or a workplace
@@ -65,6 +67,7 @@ def _of_the_old(user: User) -> float:
     odds = at_first + (at_last - at_first) * (user.age - first) / (last - first)
     odds += float(_OLD_BY_SCHOOLING[EDUCATION_LEVELS.index(user.education)]) + _OLD_BY_CLASS[user.income_level]
     odds += (0.0 if user.urban else _OUTSIDE_TOWNS) + (_ON_A_FARM if user.is_on_a_farm else 0.0)
+    odds -= _STILL_AT_WORK if user.isco08 else 0.0
     return min(1 / (1 + exp(-odds)), _OLD_MOST)
 
 

@@ -20,7 +20,7 @@ from boses_engine.domain.persona import Household, WorkStatus
 from boses_engine.grounding.places.countries import country, household_size
 from boses_engine.grounding.places.resolve import Place
 from boses_engine.grounding.work.earners import most_wives_work
-from boses_engine.grounding.work.pay import household_level, minimum_wage
+from boses_engine.grounding.work.pay import earned_least, household_level, least_pension, minimum_wage
 
 _NORMAL = NormalDist()
 # The tails are cut: below 4 % and above 99.5 % a lognormal curve says little about real households.
@@ -61,6 +61,9 @@ _WITHIN_PLACES = 0.94
 _SHARING = 1.5  # people as whom one counts who shares rooms (estimate)
 # Into how many parts the second digit of pay is cut, from what number of it on.
 _PAY_STEPS = ((50, 1), (20, 2), (0, 5))
+# Over the least pension that is earned, where Low ends at the lowest for a home of the retired outside rich countries:
+# nobody calls those who live on it more than low (estimate).
+_LEAST_PENSION = 1.1
 # People as whom one at work counts who lives alone where incomes are high: the rent takes more of theirs (estimate
 # after DWP, Households Below Average Income 2023/24: single people without children are poor after housing costs
 # about twice as often as couples).
@@ -160,6 +163,9 @@ def band_of(
         most = min(most, household_size(place.country_code, place.region))
         over = max(_SALARIED_MIDDLE, 1 / household_level(place))
         high = max(high, math.floor(over * class_band(place, level, most, two_earn)[1]))
+    if level == "Low" and status == "retired" and not rich:
+        pension = earned_least(place.country_code) or least_pension(place.country_code)
+        high = max(high, math.floor(_LEAST_PENSION * pension))
     if level == "Low" and status == "working" and rich:
         wage = minimum_wage(place, "") or 0.0
         high = max(high, math.floor((_TWO_FULL_WAGES if two_earn else _FULL_WAGE) * wage))
