@@ -1565,6 +1565,7 @@ def test_part_time_before_a_job_is_no_place() -> None:
         ("Factory mechanic (thợ máy)", "factory maintenance technician"),
         ("thợ may", "tailor"),
         ("Retired miner (thợ mỏ nghỉ hưu)", "retired miner"),
+        ("Secondary school teacher (giáo viên THCS)", "junior high school teacher"),
     ],
 )
 def test_words_in_brackets_are_read_with_their_marks(asked: str, title: str) -> None:
