@@ -102,6 +102,8 @@ def _translated(text: str) -> Wish | None:
         return None
     readings = [wish for wish in (outer, inner) if wish]
     narrow = [wish for wish in readings if wish.rows]
+    if inner.rows and set(words_of(twice[1])) < set(words_of(twice[2])):
+        return inner  # "seaman (able seaman)"
     lives_in = (wish for wish in narrow if all(row.job.title.startswith(LIVES_IN) for row in wish.rows))
     is_local = inner == tables().local.get(words_of(twice[2])) and [len(wish.rows) for wish in readings] == [1, 1]
     if is_local and outer and outer.rows[0].job.isco08 == inner.rows[0].job.isco08:
