@@ -77,7 +77,7 @@ _PARTED_AT_HOME = 0.25
 _MEN_PARTED = 0.5
 # Of wives who keep house outside rich countries, until what age those without a child at home are drawn again, and how
 # often in all: such wives mostly go out to work (estimate after reasons for not seeking work, labour force surveys).
-_FREE_AT_HOME, _CHILDLESS_AT_HOME = 50, 3
+_FREE_AT_HOME, _CHILDLESS_AT_HOME = 50, 2
 _FOURTH_AT_WORK = 0.5  # of women at work with more than three children, over others (estimate after DHS)
 # Of women at work outside rich countries who would have a child under one, how many do, in trades that are done with
 # it at hand and in others: the others are at home with it or wait (estimate after DHS: mothers of infants are at work

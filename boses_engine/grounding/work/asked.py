@@ -178,7 +178,7 @@ def _born(occupation: str) -> tuple[int, int] | None:
 
 def _says_women(occupation: str) -> bool:
     """Whether a job's name is one of women, as "hotel maid in Kuwait" and "couturière" are."""
-    words, known = words_of(occupation), tables().words
+    words, known = words_of(occupation.split("(")[0]), tables().words  # "saleslady (department store)"
     end = next((at for at, word in enumerate(words) if word in known["link"] | known["clause"]), len(words))
     last, first = words[end - 1 : end], words[:1]
     return bool(set(last) & known["of women"] or set(first) & known["of women abroad"])

@@ -49,10 +49,10 @@ _LOW_NEEDS = 0.5
 # The same of where Middle ends and High begins for homes of fewer, outside rich countries: nobody calls two people rich
 # on two wages of a clerk (estimate).
 _HIGH_NEEDS = 0.5
-# ISCO-08 codes of professionals, soldiers, police, firefighters and crews of ships, who are paid alike in every place:
-# outside rich countries Middle ends for their homes no lower than for the nation's of usual size, and no lower than at
-# so much over the place's. Nobody calls a teacher rich on that salary in a town of low wages (estimate).
-_SALARIED, _SALARIED_MIDDLE = ("2", "01", "02", "03", "5411", "5412", "5413", "8350"), 1.15
+# ISCO-08 codes of professionals, school heads, soldiers, police, firefighters and crews of ships, who are paid alike in
+# every place: outside rich countries Middle ends for their homes no lower than for the nation's of usual size, and no
+# lower than at so much over the place's. Nobody calls a teacher rich on that salary in a town of low wages (estimate).
+_SALARIED, _SALARIED_MIDDLE = ("2", "1345", "01", "02", "03", "5411", "5412", "5413", "8350"), 1.15
 # How far over the end of the curve High goes on, to its last two thousandths: captains and pilots of poor countries
 # have more than others of it (estimate).
 _BEYOND_THE_CURVE = 1.3
