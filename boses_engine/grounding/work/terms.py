@@ -60,7 +60,7 @@ def read_wishes(occupation: str) -> tuple[Wish, ...]:
     parts = [part.strip() for part in _APART.split(text) if words_of(part)]
     parts = [part for part in parts if _bare(words_of(part))] or parts  # "public school teacher, Saudi"
     if len(parts) < 2:
-        return (_read(text) or _unknown(text),)
+        return (_read(text) or _in_brackets(occupation) or _unknown(_TWICE.sub(r"\1", occupation)),)
     if whole:
         return (whole,)
     head = _as_title(parts[-1]).split()[-1]  # "finance or marketing professional": both are professionals
@@ -81,6 +81,12 @@ def _names_a_spouse(words: Words) -> bool:
         return False
     of_somebody = words[0] in known["wife"] and words[1] in known["link"]
     return of_somebody or words[0] in known["wife first"] or words[-1] in known["wife"]
+
+
+def _in_brackets(text: str) -> Wish | None:
+    """ "Ouvrière de conserverie (fish canning worker)": what the brackets say again, where nothing before is known."""
+    twice = _TWICE.fullmatch(text)
+    return _read(twice[2]) if twice else None
 
 
 def _narrowest(wishes: list[Wish]) -> list[Wish]:

@@ -132,13 +132,15 @@ def _sexes_of(asked: Asked, code: str, age_min: int, age_max: int, region: str |
             if len(rows) > 1 and statuses == {"retired"}:  # pensioners of many kinds of work
                 women = _with_pensions(women, code, age_min, age_max)
             elif statuses == {"retired"} and not (rows[0].women or rows[0].job.gender):  # and of none in particular
-                women = _by_age("retired", code, age_min, age_max)
+                women = _among_the_retired(code, age_min, age_max)
             shares.append(women)
             basis, source = _basis(rows, code)
             bases.add(basis)
             sources.append(source)
         else:
-            shares.append(_by_age(wish.category, code, age_min, age_max))
+            retired = statuses == {"retired"}
+            by_age = _by_age(wish.category, code, age_min, age_max)
+            shares.append(_among_the_retired(code, age_min, age_max) if retired else by_age)
             bases.add("population")
             sources.append("work/shares.csv")
     basis = next(each for each in ("estimate", "population", "published") if each in bases)
@@ -164,7 +166,14 @@ def _with_pensions(earned: float, code: str, age_min: int, age_max: int) -> floa
     """The share of women among pensioners: that of the old where nearly all of them have a pension, and the nearer to
     that of the work by which pensions are `earned` the fewer have one."""
     all_have = pensioned(code)
-    return all_have * _by_age("retired", code, age_min, age_max) + (1 - all_have) * earned
+    return all_have * _among_the_retired(code, age_min, age_max) + (1 - all_have) * earned
+
+
+def _among_the_retired(code: str, age_min: int, age_max: int) -> float:
+    """The share of women among a country's retired of the ages: fewer where few wives went out to work (estimate)."""
+    women = _by_age("retired", code, age_min, age_max)
+    worked = min(wives_at_work(code) / _HALF_AT_WORK, 1.0)
+    return women * worked / (women * worked + 1 - women)
 
 
 def _by_age(category: str, code: str, age_min: int, age_max: int) -> float:
