@@ -162,7 +162,7 @@ def band_of(
     if level == "Middle" and status == "working" and isco08.startswith(_SALARIED) and not rich:
         most = min(most, household_size(place.country_code, place.region))
         over = max(_SALARIED_MIDDLE, 1 / household_level(place))
-        high = max(high, math.floor(over * class_band(place, level, most, two_earn)[1]))
+        high = max(high, math.floor(over * class_band(place, level, most)[1]))
     if level == "Low" and status == "retired" and not rich:
         pension = earned_least(place.country_code) or least_pension(place.country_code)
         high = max(high, math.floor(_LEAST_PENSION * pension))

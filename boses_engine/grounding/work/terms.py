@@ -181,16 +181,28 @@ def _read(text: str) -> Wish | None:
         return wish
     if (found := _ending(words)) and (wish := _narrowed(text, *found)):
         return wish
+    if wish := _begins_abroad(words):
+        return wish
     for start in range(len(words)):
         if wish := known.fields.get(words[start:]):
             return wish
     while words and words[0] in known.words["filler"]:
         words = words[1:]
-    beginnings = [words[:end] for end in range(len(words), 0, -1)]
-    abroad = (known.abroad[each] for each in beginnings if each in known.abroad and each not in known.english)
-    if english := next(abroad, None):
-        return _read(" ".join(english))  # "electricista industrial"
-    return next((wish for each in beginnings if (wish := known.local.get(each))), None)
+    return next((wish for end in range(len(words), 0, -1) if (wish := known.local.get(words[:end]))), None)
+
+
+def _begins_abroad(words: Words) -> Wish | None:
+    """ "Electricista industrial", "cocinero de hotel": a name of another language, and maybe where that is done."""
+    known = tables()
+    beginnings = (words[:end] for end in range(len(words), 0, -1))
+    name = next((each for each in beginnings if each in known.abroad and each not in known.english), None)
+    if not name:
+        return None
+    english, rest = known.abroad[name], words[len(name) :]
+    place = tuple(word for word in rest if word not in known.words["link abroad"])
+    there = " ".join((*known.abroad.get(place, place), *english))
+    wish = _exact(words_of(there)) or staff_of(there, surely=False) if place else None
+    return wish or _read(" ".join(english))
 
 
 @cache
