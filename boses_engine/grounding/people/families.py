@@ -84,6 +84,7 @@ FIRST_BIRTH_SCHOOLED: dict[Gender, dict[int, int]] = {
 ONE_STAYS = 0.6
 # The same from what age on where kin live together: children who left are elsewhere, but seldom all (estimate).
 ONE_STAYS_FROM = 44
+MOSTLY_HIS = 0.6  # share of parents at home who are his, from which a daughter seldom brings her husband there
 PATRILOCAL = 0.9  # share of parents at home who are his, from which a wife has none of her own kin there (estimate)
 # Years until which a brother or sister is mostly still at home, and how many of those whose home seems to have no room
 # for one have one, for each child past the first that families of the country have (estimates).
@@ -134,7 +135,9 @@ KIN_RISES, KIN_RISES_FROM, KIN_MOST, WITH_THEIR_FAMILY = 0.06, 28, 0.8, 0.6
 # 2019-20: three homes of ten are joint ones).
 JOINT_FROM, JOINT_YOUNG_KIN, JOINT, JOINT_WITHOUT_PARENTS = 0.35, 0.1, 0.45, 0.08
 BROTHER_MARRIED, BROTHER_MARRIED_FROM = 0.7, 33  # of those; years of a man whose younger brother is (estimates)
-SIBLINGS_WITH_A_COUPLE = 0.25  # of couples with room for kin and no parents at home (estimate)
+# Of couples with room for kin and no parents at home, and how many past the age at which brothers and sisters part
+# (estimates).
+SIBLINGS_WITH_A_COUPLE, SIBLINGS_WITH_A_COUPLE_LATER = 0.25, 0.12
 UNMARRIED_STAY_FROM, UNMARRIED_WITH_KIN = 0.85, 0.85  # share of the young with parents; then, of the old, with kin
 SHARED_WHERE_THEY_STAY: dict[Gender, float] = {"Female": 0.2, "Male": 0.6}  # there, over elsewhere (estimate)
 
@@ -411,8 +414,8 @@ def _grown_family(
         return own, _grandchildren(rng, GROWN_FROM) if left else []
     son = rng.random() < ways.his_parents
     if son and children[0] < of + SONS_LATER:
-        if ways.his_parents >= PATRILOCAL:
-            return own, []  # no son has married yet, and daughters do not bring a husband home
+        if ways.his_parents >= MOSTLY_HIS:
+            return own, []  # no son has married yet, and daughters seldom bring a husband home
         son = False
     heir, partner = ("son", "daughter-in-law") if son else ("daughter", "son-in-law")
     gender: Gender = "Male" if son else "Female"
@@ -502,7 +505,8 @@ def _relatives(
         return found if found or not alone or rng.random() < KIN_OF_THE_OLD else [pick(rng, OLD_KIN)]
     if moved:
         return found
-    if not alone and not found and rng.random() >= SIBLINGS_WITH_A_COUPLE:
+    with_a_couple = SIBLINGS_WITH_A_COUPLE_LATER if age >= SIBLINGS_PART_AT else SIBLINGS_WITH_A_COUPLE
+    if not alone and not found and rng.random() >= with_a_couple:
         return found
     most = len(found) + 1 if age >= SIBLINGS_PART_AT else room if alone else 2
     while len(found) < min(room, most):

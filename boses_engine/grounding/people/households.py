@@ -91,6 +91,10 @@ _KIN_OF_SCHOOLED_IN_ASIA, _ASIA = 0.85, ("southeast asia", "south asia", "centra
 # Of the unmarried of 30 to 49 who would live without parents, how many have them at home in a village, where kin live
 # together: few there have a home to themselves (estimate).
 _VILLAGERS_STAY = 0.5
+# Of grown children at home outside rich countries, how many are married, over others, where the home is in the highest
+# class or above the lowest in a town, by the years until which that holds of a parent: they study first (estimates
+# after DHS: women of the highest fifth marry three years after the mean).
+_CHILDREN_MARRY_LATER = {48: 0.3, 55: 0.6}
 _LONE_FATHERS = 0.04  # of men, over women, who have children and never married (estimate)
 _LONE_WIDOWED = 0.005  # a year of age: of lone parents who were married, those widowed (estimate after censuses)
 # Of those who live in the house they work in and would be married, how many are separated, rising with the years from
@@ -203,6 +207,9 @@ def draw_household(
             kin = _KIN_OF_SCHOOLED_IN_ASIA if country(code).group in _ASIA else _KIN_OF_SCHOOLED
             ways = replace(ways, kin=kin * ways.kin, first_child=late * ways.first_child)
         babies = _babies(code, gender, work_status, work, title)
+        if country(code).income_group != "high" and (income_level == "High" or (urban and income_level == "Middle")):
+            fewer = next((share for until, share in _CHILDREN_MARRY_LATER.items() if age < until), 1.0)
+            ways = replace(ways, married_child=fewer * ways.married_child)
         at_home = at_home and status == "married" and age < _FREE_AT_HOME and country(code).income_group != "high"
         for _ in range(_CHILDLESS_AT_HOME if at_home else 1):
             children, members = family(
