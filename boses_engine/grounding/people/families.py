@@ -126,6 +126,12 @@ SINGLE_MOTHERS_SCHOOLED = 0.6
 KIN_AT_HOME = 0.15  # share of homes with kin from which aunts take in nieces and nephews (estimate)
 # There: how many of the homes that their own people fill have kin as others do (estimate).
 CROWDED = 0.75
+# There, of the unmarried who would live with brothers and sisters alone, how many do, until and from what age; the
+# others are with a parent too, and past that age by themselves (estimates after DHS and censuses: homes of brothers and
+# sisters without a parent are few).
+SIBLINGS_ALONE, SIBLINGS_ALONE_PAST, SIBLINGS_ALONE_UNTIL = 0.5, 0.25, 45
+# Of those who live with the family of one, how many with a brother's, and the same of men of such an age (estimates).
+WITH_BROTHERS, WITH_A_BROTHER = 0.6, 0.85
 YOUNG_KIN = ("niece", "nephew", "cousin", "younger sister", "younger brother", "sister-in-law", "brother-in-law")
 # There, how much more of them live with kin each year past an age, at most in all, and how many of those who do, past
 # the age at which brothers and sisters part, are with the family of one (estimates).
@@ -222,7 +228,7 @@ def family(
         members += [f"{word}-in-law" if in_laws and word in ("mother", "father") else word for word in found]
     alone_with = babies < 1 and status == "married" and children and set(MINDERS).isdisjoint(members)
     if alone_with and ways.kin >= KIN_AT_HOME and rng.random() < _grandmothers(age, children[-1]):
-        members.append(_grandmother(rng, ways, members))
+        members.append(grandmother(rng, ways, members))
     if status == "married" and age < ELDERLY_FROM and _lives_jointly(ways):
         his = {"mother-in-law", "father-in-law"} if gender == "Female" else {"mother", "father"}
         if rng.random() < (JOINT_WITHOUT_PARENTS if his.isdisjoint(members) else JOINT):
@@ -249,7 +255,7 @@ def _grandmothers(age: int, youngest: int) -> float:
     return INFANTS_GRANDMOTHER if youngest < INFANT_UNTIL else SMALL_ONES_GRANDMOTHER
 
 
-def _grandmother(rng: np.random.Generator, ways: Norms, members: list[str]) -> str:
+def grandmother(rng: np.random.Generator, ways: Norms, members: list[str]) -> str:
     """Whose mother a grandmother is to a woman at work: his or her own, but beside a grandfather his wife."""
     if "father" in members:
         return "mother"
@@ -570,10 +576,13 @@ def single(
     if ways.parents_20s >= UNMARRIED_STAY_FROM or student or jobless:  # where the unmarried hardly ever live alone
         left, with_kin = max(left, 1), 1.0 if student else UNMARRIED_WITH_KIN
     if left and rng.random() < with_kin:
+        old = age >= SIBLINGS_ALONE_UNTIL
         if takes_in and age >= SIBLINGS_PART_AT and rng.random() < WITH_THEIR_FAMILY:
-            members += _sibling_with_family(rng)
+            members += _sibling_with_family(rng, WITH_A_BROTHER if old and gender == "Male" else WITH_BROTHERS)
         elif takes_in and age < SIBLINGS_PART_AT and not student and rng.random() < WITH_OLDER_KIN:
             members += ["grandmother" if rng.random() < 0.4 else "aunt", "cousin"][: min(left, 2)]
+        elif takes_in and not student and rng.random() >= (SIBLINGS_ALONE_PAST if old else SIBLINGS_ALONE):
+            members += [] if old else _parental_home(rng, ways, age, left)
         else:
             kin = ("older sister", "older brother", "younger sister", "younger brother")
             most = 1 if student or age >= SIBLINGS_PART_AT else 2
@@ -581,9 +590,10 @@ def single(
     return children, members + _minder(rng, gender, age, work_status, "single", children, members)
 
 
-def _sibling_with_family(rng: np.random.Generator) -> list[str]:
-    """A brother or sister, husband or wife and mostly a child of theirs, with whom an unmarried person lives."""
-    order, brother = pick(rng, ("older", "younger")), rng.random() < 0.6
+def _sibling_with_family(rng: np.random.Generator, brothers: float) -> list[str]:
+    """A brother, in that share of homes, or sister, husband or wife and mostly a child of theirs, with whom an
+    unmarried person lives."""
+    order, brother = pick(rng, ("older", "younger")), rng.random() < brothers
     couple = [f"{order} brother", "sister-in-law"] if brother else [f"{order} sister", "brother-in-law"]
     return couple + [pick(rng, ("nephew", "niece"))][: int(rng.random() < WITH_CHILDREN)]
 

@@ -17,9 +17,12 @@ from boses_engine.grounding.people.families import (
     ELDERLY_FROM,
     FEW_BORN_FROM,
     KIN_AT_HOME,
+    MINDED_UNTIL,
+    MINDERS,
     OLD_FROM,
     SCHOOLED_LONG,
     family,
+    grandmother,
     single,
 )
 from boses_engine.grounding.people.newcomers import NOBODY_CAME, Newcomers
@@ -100,6 +103,8 @@ _LONE_WIDOWED = 0.005  # a year of age: of lone parents who were married, those 
 # Of those who live in the house they work in and would be married, how many are separated, rising with the years from
 # an age (estimates; a few have a husband elsewhere, which is not told).
 _LIVE_INS_PARTED, _LIVE_INS_PARTED_FROM, _LIVE_INS_PARTED_OVER = 0.55, 24, 22
+# Of mothers of a child not yet at school whose husbands are away, how many live with her mother or his (estimate).
+_WITH_GRANDMOTHERS = 0.8
 _AWAY_UNTIL = 56  # years of a wife from which hardly any husband is away for work (estimate)
 _KIN_OF_NEWCOMERS = 0.5  # how often, over others, kin live with couples who came for the work (estimate)
 _WIDOWED_YOUNG = 40  # years before which there are fewer of the widowed than the curve says (estimate after censuses)
@@ -221,6 +226,9 @@ def draw_household(
     leaves = age < _AWAY_UNTIL and len(members) > 1
     if parted and not away.lodges and (leaves or away.share == 1):
         members = [each for each in members if each not in ("husband", "wife")]
+        minded = bool(children) and children[-1] < MINDED_UNTIL and gender == "Female"
+        if minded and set(MINDERS).isdisjoint(members) and rng.random() < _WITH_GRANDMOTHERS:
+            members.append(grandmother(rng, ways, members))
     members = with_second_wife(rng, code, region, gender, age, members)[:_MOST_OTHERS]  # kin stand last
     return Household(size=1 + len(members), marital_status=status, children=children, members=tuple(members))
 

@@ -18,6 +18,8 @@ from boses_engine.grounding.text import plain_names
 _FULL_UNTIL, _LEAST_FROM, _LEAST = 30, 48, 0.3
 # Years from which nobody there shares a room with others who are no kin (estimate).
 _MATES_FADE, _MATES_UNTIL = 30, 40
+# Years from which fewer of them live with a brother, sister or cousin, and how many over the younger (estimates).
+_KIN_UNTIL, _KIN_LATER = 45, 0.4
 _KIN = ("younger brother", "younger sister", "older brother", "older sister", "cousin", "cousin")
 _MATES = (0.62, 0.27, 0.11)  # of who shares a room: with one, two or three others (estimate)
 
@@ -38,7 +40,7 @@ class Newcomers:
     def draw_room(self, rng: np.random.Generator, age: int) -> list[str]:
         """Who lives with an unmarried one of them, as relation words; often nobody."""
         chance = rng.random()
-        if chance < self.kin:
+        if chance < self.kin * (_KIN_LATER if age >= _KIN_UNTIL else 1.0):
             return [pick(rng, _KIN)]
         still = min(max((_MATES_UNTIL - age) / (_MATES_UNTIL - _MATES_FADE), 0.0), 1.0)
         if chance < self.kin + self.alone or rng.random() >= still:

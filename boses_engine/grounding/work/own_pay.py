@@ -63,6 +63,11 @@ _RICH_PENSION_TAIL = 0.6
 _START_TAIL, _ALL_REACHED = 0.45, 0.35
 # In wages at which there is no career, over the highest tenth: what is further out counts for so much (estimate).
 _NO_CAREER, _OVER_TENTH = "456789", 0.35
+# The same of who sells, serves, cleans, keeps a front desk or assists outside rich countries, from how much over the
+# middle of the trade on: the wage orders set what all of them have about alike (estimate: the 95th percentile is 1.3
+# times the middle one), and titles that do not count among them, for they have scales of their own or lead.
+_NARROW, _NARROW_FROM, _OVER_NARROW = (*"459", "3213", "3251", "3256"), 1.12, 0.5
+_NOT_NARROW = ("511", "5151", "5222", "5411", "5412", "5413")
 # Correlation of log pay with where one stands between the first and last years of a job; standard deviations of log pay
 # within a job by which a level of schooling above the job's mean is paid (estimates).
 _AGE_SHARE, _SCHOOLING_PAYS = 0.4, 0.25
@@ -84,6 +89,7 @@ _GRADUATES_GROW = 0.5  # by which the log of the least of graduates at desks gro
 # How far from the lowest tenth to the middle, in logs, the least is of who leads or is senior: under it they would have
 # what their staff have (estimate).
 _LEADERS_LEAST = 0.25
+_LEADERS = ("manager", "supervisor", "leader", "captain")  # how titles of them end
 _LEADERS_UNDER = 0.5  # of how far those under the middle of them stand from it (estimate)
 # Outside rich countries: how many of those at benches, lines and counters who would have the least that a firm pays
 # have less, with short weeks and through agencies, down to what part of it, and up to what part of it the others have
@@ -187,8 +193,9 @@ def draw_own(
         if _leads(job):
             z = np.where(z < 0, _LEADERS_UNDER * z, z)
     pay = band.at_each(z) * grown
-    if wage and job.isco08[:1] in _NO_CAREER:
-        pay = np.where(pay > band.p90, band.p90 * (pay / band.p90) ** _OVER_TENTH, pay)
+    narrow = wage and not rich and _is_narrow(job)
+    if wage and not narrow and job.isco08[:1] in _NO_CAREER:
+        pay = _thinned(pay, band.p90, _OVER_TENTH)
     if wage and (by_sex := pay_by_sex(place.country_code)):
         grown = grown * np.where(there.national, 1.0, by_sex.in_one_job(gender))
         pay = pay * np.where(there.national, 1.0, by_sex.in_one_job(gender))
@@ -199,7 +206,7 @@ def draw_own(
         legal = np.where(there.national, np.maximum(legal, scale_least(place.country_code, job.isco08)), legal)
         legal = legal * _short_weeks(rng, n, place.country_code, job, there)
         if education in _GRADUATES and job.isco08[:1] in "1234":
-            first = graduates_least(place) * math.exp(_GRADUATES_GROW * _years_at_work(age))
+            first = graduates_least(place) * (1 if narrow else math.exp(_GRADUATES_GROW * _years_at_work(age)))
             legal = np.where(there.minimum >= _FULL, np.maximum(legal, first), legal)
             if not job.isco08.startswith(_TEACH):
                 lawful = _GRADUATES_LEAST * minimum_wage(place, job.isco08)
@@ -212,6 +219,9 @@ def draw_own(
         tenth = np.where(np.isnan(there.spread), band.p10, central * np.exp(-Z90 * there.spread))
         stands = z + np.log(grown) / _A_DEVIATION  # with the years
         pay = _not_far_under(_not_under(rng, pay, legal, stands, desk), tenth)
+        if narrow:
+            usual = np.maximum(central, legal)
+            pay = np.where(there.national, pay, _thinned(pay, _NARROW_FROM * usual, _OVER_NARROW))
         paid = _part_time(rng, pay, place.country_code, job, gender, there, band)
         if not rich:
             return paid
@@ -259,7 +269,19 @@ def _years_at_work(age: int) -> float:
 
 
 def _leads(job: Job) -> bool:
-    return job.isco08.startswith("1") or job.title.endswith("manager") or rank_shift(job.title) > 0
+    return job.isco08.startswith("1") or job.title.endswith(_LEADERS) or rank_shift(job.title) > 0
+
+
+def _is_narrow(job: Job) -> bool:
+    """Whether all who have such a job are paid about alike."""
+    return job.isco08.startswith(_NARROW) and not job.isco08.startswith(_NOT_NARROW) and not _leads(job)
+
+
+def _thinned(
+    pay: npt.NDArray[np.float64], since: npt.NDArray[np.float64] | float, thin: float
+) -> npt.NDArray[np.float64]:
+    """The pay, shape (n,), what is over a sum thinner in logs."""
+    return np.where(pay > since, since * np.maximum(pay / since, 1.0) ** thin, pay)
 
 
 def _short_weeks(rng: np.random.Generator, n: int, code: str, job: Job, there: Workplaces) -> npt.NDArray[np.float64]:

@@ -33,6 +33,9 @@ _LARGE = 1_000_000  # inhabitants
 # together there), and at most as a factor (estimates).
 _OWN_RANK, _OWN_RANK_RICH, _OWN_RANK_MOST = 0.7, 0.35, 2.0
 _SPREAD_LEAST = 0.75  # of the spread of a band: what is left within each of its titles at least (estimate)
+# Who works for customers anywhere, and to what power of the level of wages of the place pay follows it (estimate: they
+# are paid by the hour in dollars wherever they live, with fewer such customers outside the great cities).
+_ONLINE, _ONLINE_LEVEL = "a home desk", 0.35
 # The retired: what a ratio to mean earnings is worth by income group, which of them stand for a pension at work earned,
 # how those of rich countries stand nearer together, and the tenths of each over the middle (estimates).
 _PENSION_WORTH = {"low": 0.8, "lower middle": 1.0, "upper middle": 1.0, "high": 1.0}
@@ -142,6 +145,15 @@ def paid_alike(code: str, job: Job) -> bool:
         known or (job.title in _OF_THE_STATE and country(code).income_group == "high")
     )
     return pension or job.title in _pay_abroad(code)
+
+
+def level_of_pay(place: Place, job: Job) -> float:
+    """By how much a job pays more in a place than in the nation: not at all where it is paid alike, and little for who
+    works at a desk at home for customers anywhere."""
+    if paid_alike(place.country_code, job):
+        return 1.0
+    online = job.employment == "own" and _ONLINE in (job.workplace, *job.workplaces)
+    return wage_level(place) ** (_ONLINE_LEVEL if online else 1.0)
 
 
 @cache
