@@ -118,6 +118,10 @@ _ALIKE, _ALIKE_SPOUSE = 0.45, 0.85
 # Of that, how near a wife's is outside rich countries: wives of those who lead teach, keep accounts or have a shop
 # (estimate after BPS Sakernas 2024 and PLFS 2023-24: pay of women with a degree).
 _WIVES_ALIKE = 0.7
+# Outside rich countries, how far what is over the usual by a scale tells of the same of those at home: private employers
+# pay people of like schooling less there (estimate after the wage premium of the public sector, World Bank Worldwide
+# Bureaucracy Indicators 2022).
+_SCALE_TELLS = 0.6
 # How wages stand over what the middle one of all at work has, where many of these have no wage (estimate).
 _WAGES_OVER = {"low": 1.0, "lower middle": 1.0, "upper middle": 1.12, "high": 1.1}
 # Over usual pay, for wages: of men, women and husbands, who work full weeks more often than men who are single
@@ -381,7 +385,7 @@ def draw_tries(
     brought, aid, sent = others[:, :-2], others[:, -2], others[:, -1]
     idle = np.zeros(n, dtype=np.int64)
     if members:
-        brought[:], idle = _brought(rng, n, terms, home, age, own, education, without)
+        brought[:], idle = _brought(rng, n, terms, home, age, own, there.national, education, without)
     sent[:] = _received(rng, n, terms, home, gender)
     spouse = kin_of(members).spouse
     # Whose spouse earns is seldom sent money as well, nor much.
@@ -446,11 +450,13 @@ def _brought(
     home: Household,
     age: int,
     own: npt.NDArray[np.float64],
+    national: npt.NDArray[np.bool_],
     education: str | None,
     without: bool,
 ) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.int64]]:
     """What each of those at home earns or has as a pension, shape (n, members), and how many are without pay of whom
-    some is expected, shape (n,); a husband has none where he is `without`."""
+    some is expected, shape (n,); `national` is whether own pay is by a scale, and a husband has none where he is
+    `without`."""
     place, job, usual, legal = terms.place, terms.job, terms.usual, terms.legal
     near, kin, rich = np.zeros((n, 1)), kin_of(home.members), terms.income_group == "high"
     farm = is_farm(job.isco08) and not rich
@@ -458,6 +464,8 @@ def _brought(
         around = np.sqrt(max(terms.band.p50, 0.3 * usual) * np.maximum(own, _LEAST_TELLING * usual))
         alike = np.where(kin.tills, kin.alike, _FARMS_ALIKE_YOUNG * kin.alike) if farm else kin.alike
         near = alike * np.log(around / usual).reshape(n, 1)
+        if not rich:
+            near *= np.where(national.reshape(n, 1) & (near > 0), _SCALE_TELLS, 1.0)
         if not rich and kin.spouse is not None and kin.women[kin.spouse]:
             near[:, kin.spouse] *= np.where(near[:, kin.spouse] > 0, _WIVES_ALIKE, 1.0)
         if education and not rich and kin.spouse is not None:
