@@ -121,7 +121,7 @@ _WIVES_ALIKE = 0.7
 # Outside rich countries, how far what is over the usual by a scale tells of the same of those at home: private employers
 # pay people of like schooling less there (estimate after the wage premium of the public sector, World Bank Worldwide
 # Bureaucracy Indicators 2022).
-_SCALE_TELLS = 0.6
+_SCALE_TELLS = 0.45
 # How wages stand over what the middle one of all at work has, where many of these have no wage (estimate).
 _WAGES_OVER = {"low": 1.0, "lower middle": 1.0, "upper middle": 1.12, "high": 1.1}
 # Over usual pay, for wages: of men, women and husbands, who work full weeks more often than men who are single
