@@ -118,9 +118,8 @@ _ALIKE, _ALIKE_SPOUSE = 0.45, 0.85
 # Of that, how near a wife's is outside rich countries: wives of those who lead teach, keep accounts or have a shop
 # (estimate after BPS Sakernas 2024 and PLFS 2023-24: pay of women with a degree).
 _WIVES_ALIKE = 0.7
-# Outside rich countries, how far what is over the usual by a scale tells of the same of those at home: private employers
-# pay people of like schooling less there (estimate after the wage premium of the public sector, World Bank Worldwide
-# Bureaucracy Indicators 2022).
+# Outside rich countries, how far pay over the usual tells of that of those at home where it is by a scale of the state:
+# private employers pay people of like schooling less there (estimate).
 _SCALE_TELLS = 0.45
 # How wages stand over what the middle one of all at work has, where many of these have no wage (estimate).
 _WAGES_OVER = {"low": 1.0, "lower middle": 1.0, "upper middle": 1.12, "high": 1.1}

@@ -75,7 +75,10 @@ def _wishes(occupation: str) -> tuple[Wish, ...]:
     parts = [part.strip() for part in _APART.split(text) if words_of(part)]
     parts = [part for part in parts if _bare(words_of(part))] or parts  # "public school teacher, Saudi"
     if len(parts) < 2:
-        return (_read(text) or _in_brackets(occupation) or _unknown(_TWICE.sub(r"\1", occupation)),)
+        read, told = _read(text), _in_brackets(occupation)
+        if told and told.match != "as asked" and (read is None or read.match == "as asked"):
+            read = told
+        return (read or _unknown(_TWICE.sub(r"\1", occupation)),)
     if whole:
         return (whole,)
     head = _as_title(parts[-1]).split()[-1]  # "finance or marketing professional": both are professionals
