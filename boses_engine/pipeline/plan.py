@@ -24,6 +24,7 @@ from boses_engine.grounding.names.draw import draw_name
 from boses_engine.grounding.people import students, tongues, unions
 from boses_engine.grounding.people.apart import draw_migrants_region
 from boses_engine.grounding.people.looks import draw_looks
+from boses_engine.grounding.people.nations import Nation
 from boses_engine.grounding.places.mergers import division_of
 from boses_engine.grounding.places.resolve import Resolved, draw_urban, resolve
 from boses_engine.grounding.work.asked import Asked, Nearest, read_occupation
@@ -45,6 +46,8 @@ from boses_engine.pipeline.small_things import moments_evidence
 from boses_engine.pipeline.weave import weave, with_brands
 from boses_engine.pipeline.wording import spell
 from boses_engine.randomness import generator
+
+_TRIED_ORIGINS = 400  # times that faith and tongue are drawn until they are of the nation asked for
 
 
 @dataclass(frozen=True, repr=False)
@@ -181,7 +184,7 @@ def _draw_person(
     axis = {**dict(zip(AXES, row.tolist(), strict=True)), "place": float(people[2])}
     basis = draw_basis(group, asked, where, gender, axis, rng, taken.titles)
     age, place, urban, job = basis.age, basis.place, basis.urban, basis.job
-    origin, religion, language = _draw_origin(rng, where, basis, people)
+    named_in, origin, religion, language = _draw_origin(rng, where, basis, people, asked.nation)
     came = bool(grew_up_in(code, language, age))
     serves, teaches = is_of_state(job.workplace), job.isco08.startswith(unions.TEACHERS)
     home = unions.as_lived(
@@ -199,7 +202,7 @@ def _draw_person(
     )
     of = f"{origin} {place.province}" if place.province and origin == place.region else origin
     name = draw_name(
-        rng, code, gender, age, religion, language, of, taken.names, taken.called, taken.families, job.isco08
+        rng, named_in, gender, age, religion, language, of, taken.names, taken.called, taken.families, job.isco08
     )
     person = psychographics(row, About(code, level, age, gender, basis.education, job.status))
     if is_farm(job.isco08):  # farmers who were asked for live mostly outside towns, where there is an outside
@@ -247,9 +250,10 @@ def _evenly(n: int, rng: np.random.Generator) -> npt.NDArray[np.float64]:
 
 
 def _draw_origin(
-    rng: np.random.Generator, where: Resolved, basis: Basis, people: npt.NDArray[np.float64]
-) -> tuple[str | None, str, str]:
-    """The division that somebody's people are of, and the faith and mother tongue that they have from there."""
+    rng: np.random.Generator, where: Resolved, basis: Basis, people: npt.NDArray[np.float64], nation: Nation | None
+) -> tuple[str, str | None, str, str]:
+    """The country and division that somebody's people are of, and the faith and mother tongue that they have from
+    there."""
     code, place, job = where.country_code, basis.place, basis.job
     # The farmers of a province do not live in the streets of the town that it is named for.
     parts = (place.province,) if is_farm(job.isco08) and place.city == place.region else where.parts(place)
@@ -265,6 +269,14 @@ def _draw_origin(
     marks = (tongues.MIGRANT,) * basis.migrates + (tongues.STATE_POST,) * of_state
     work = (job.title, job.category, *marks, job.isco08)
     faith, tongue = people[:2].tolist()
-    religion = tongues.draw_religion(rng, code, origin, *within, only=job.faiths, work=work, age=basis.age, at=faith)
-    language = tongues.draw_language(rng, code, origin, *parts, religion=religion, age=basis.age, work=work, at=tongue)
-    return origin, religion, language
+    draws = [(faith, tongue)] if nation is None else [(None, None)] * _TRIED_ORIGINS
+    from_there = tongues.tongues_from(code, nation.code) if nation else frozenset[str]()
+    for at, of in draws if nation is None or (from_there and not nation.region) else ():
+        religion = tongues.draw_religion(rng, code, origin, *within, only=job.faiths, work=work, age=basis.age, at=at)
+        language = tongues.draw_language(rng, code, origin, *parts, religion=religion, age=basis.age, work=work, at=of)
+        if nation is None or language in from_there:
+            return code, origin, religion, language
+    assert nation  # of whom nothing is known here: as people are where they came from
+    religion = tongues.draw_religion(rng, nation.code, nation.region, only=job.faiths, age=basis.age)
+    language = tongues.draw_language(rng, nation.code, nation.region, religion=religion, age=basis.age)
+    return nation.code, nation.region, religion, language

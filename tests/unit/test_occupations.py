@@ -1573,3 +1573,39 @@ def test_words_in_brackets_are_read_with_their_marks(asked: str, title: str) -> 
     (wish,) = read_occupation(asked, "VN").wishes
     assert title in {row.job.title for row in wish.rows}
     assert {row.job.isco08[:2] for row in wish.rows} == {wish.rows[0].job.isco08[:2]}
+
+
+@pytest.mark.parametrize(
+    ("occupation", "location", "tongues"),
+    [
+        ("Filipino nurse", "Salmiya, Kuwait", {"Tagalog"}),
+        ("Accountant (Indian expatriate from Kerala)", "Dubai, UAE", {"Malayalam"}),
+        ("Egyptian teacher", "Kuwait City, Kuwait", {"Arabic"}),
+        ("Zimbabwean domestic worker", "Johannesburg, South Africa", {"Shona", "Ndebele"}),
+    ],
+)
+def test_a_nationality_before_a_job_says_who_people_are(occupation: str, location: str, tongues: set[str]) -> None:
+    """Catches Filipino nurses of any nation."""
+    plan = make_plan(
+        Group(
+            name="s",
+            age_min=25,
+            age_max=45,
+            gender="All",
+            location=location,
+            income_level="Middle",
+            occupation=occupation,
+            persona_count=8,
+        ),
+        5,
+    )
+    assert {slot.mother_tongue for slot in plan.slots} <= tongues
+    assert any("mother tongue and name are those of people from" in note for note in plan.notes)
+
+
+@pytest.mark.parametrize(
+    ("occupation", "code"), [("Filipino nurse", "PH"), ("Chinese restaurant cook", "KE"), ("Chinese teacher", "VN")]
+)
+def test_what_is_no_nationality_of_people(occupation: str, code: str) -> None:
+    """Catches cooks and teachers of a Chinese kitchen and tongue who are all Chinese."""
+    assert read_occupation(occupation, code).nation is None

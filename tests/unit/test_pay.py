@@ -116,6 +116,26 @@ def test_who_leads_has_more_than_who_learns() -> None:
     assert drawn("marketing manager", 29).min() > 1.8 * minimum_wage(where, "1221")
 
 
+@pytest.mark.parametrize("where", ["Nairobi, Kenya", "Mumbai, India", "Berlin, Germany"])
+def test_ranks_hold_in_every_class(where: str) -> None:
+    """Catches a junior accountant with more than the senior one, whom the class asked for had moved."""
+    ends = {
+        title: draw_own(
+            np.random.default_rng(2),
+            400,
+            pay_band(place(where).country_code, job(title)).moved(wage_level(place(where))),
+            place(where),
+            job(title),
+            28,
+            0.0,
+            draw_workplaces(np.random.default_rng(1), 400, ["a retail group"], place(where).country_code, "2411"),
+        ).pay
+        for title in ("junior accountant", "accountant", "senior accountant")
+    }
+    assert np.quantile(ends["junior accountant"], 0.95) < np.quantile(ends["senior accountant"], 0.05)
+    assert np.median(ends["junior accountant"]) < np.median(ends["accountant"]) < np.median(ends["senior accountant"])
+
+
 def test_money_that_is_no_pay() -> None:
     """Catches pensions and remittances that are missing in a country without rows of its own."""
     for kind in ("status:retired", "status:studying", "other:remittances"):

@@ -228,6 +228,13 @@ def _newcomers(code: str) -> frozenset[str]:
     return frozenset((*_CAME_WITH_PARENTS, *(row["tongue"] for row in rows)))
 
 
+@cache
+def tongues_from(code: str, nation: str) -> frozenset[str]:
+    """The tongues of people who came to a country from another one, as far as known."""
+    rows = (row for row in table("lives/origins.csv") if code in row["countries"].split("|"))
+    return frozenset(row["tongue"] for row in rows if row["from"] == nation)
+
+
 def _draw(rng: np.random.Generator, shares: Shares, at: float | None) -> str:
     return _weighted(shares).at(rng.random() if at is None else at)
 

@@ -11,6 +11,7 @@ from functools import cache
 
 from boses_engine.domain.persona import Gender
 from boses_engine.errors import GroupError
+from boses_engine.grounding.people.nations import Nation, note_of, read_nation
 from boses_engine.grounding.people.norms import A_MINOR, Need, Said
 from boses_engine.grounding.places.countries import table
 from boses_engine.grounding.text import unmarked
@@ -54,6 +55,7 @@ class Asked:
     starts: bool = False  # whether this is their first work
     born: tuple[int, int] | None = None  # the first and last year of birth of a generation that is named
     part_time: bool = False  # whether few hours were asked for
+    nation: Nation | None = None  # the other country that people were asked for by
 
     @property
     def is_named(self) -> bool:
@@ -72,6 +74,10 @@ def read_occupation(occupation: str, country_code: str, nearest: Nearest | None 
     work = _PART_TIMERS.sub("worker", _PART_TIME_AFTER.sub("", occupation))
     if work not in ("", occupation) and not named_mix(words_of(occupation)):
         return replace(read_occupation(work, country_code, nearest), part_time=True)
+    nation, work = read_nation(occupation, country_code, lambda text: bool(named_mix(words_of(text))))
+    if nation:
+        asked = read_occupation(work, country_code, nearest)
+        return replace(asked, nation=nation, notes=(*asked.notes, note_of(nation, occupation)))
     wishes, notes = [], []
     for wish in read_wishes(occupation):
         if wish.rows and not (here := rows_of_market(wish.rows, country_code, asked=True)):

@@ -36,10 +36,11 @@ from boses_engine.grounding.work.money import band_of, format_money, round_money
 from boses_engine.grounding.work.pay import minimum_wage, poor_line_over, scale_least
 from boses_engine.grounding.work.pay_by_sex import pay_by_sex
 from boses_engine.grounding.work.tables import Job
+from boses_engine.grounding.work.terms import rank_shift
 
 DRAWS, DRAWS_MOST = 32, 512  # households tried for a person, and where none of these is inside the class
 # How far what is one's own gives way, at most, where a household is brought into a class: pay, what work of
-# one's own brings, and all else.
+# one's own brings and juniors' pay, and all else.
 _STRETCHED, _STRETCHED_OWN, _STRETCHED_IDLE = 1.6, 1.15, 1.0
 _ROOF = 0.65  # what a home of one's own takes of usual pay at least where incomes are high (estimate)
 # The same of the young elsewhere, of usual pay, and until what age: on less they stay with kin or share a room.
@@ -193,7 +194,7 @@ def draw_income(
     else:
         chosen = int(np.argmin(np.maximum(low - totals, totals - high)))
         scale = tries.national[chosen] or job.status == "retired"  # a state's and a fund's give no way
-        working = _STRETCHED if job.employment == "wage" else _STRETCHED_OWN
+        working = _STRETCHED if job.employment == "wage" and rank_shift(job.title) >= 0 else _STRETCHED_OWN
         stretch = 1.0 if scale else working if job.status == "working" else _STRETCHED_IDLE
         own, others = _brought_in(float(tries.own[chosen]), tries.others[chosen], low, high, stretch)
     workplace = job.workplaces[int(tries.at[chosen])] if job.workplaces else job.workplace

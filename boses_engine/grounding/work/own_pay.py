@@ -27,14 +27,15 @@ from boses_engine.grounding.work.pay import (
     graduates_least,
     least_pension,
     minimum_wage,
+    pay_band,
     pensioned,
     scale_least,
     social_pension,
     wage_level,
 )
 from boses_engine.grounding.work.pay_by_sex import pay_by_sex
-from boses_engine.grounding.work.tables import PART_TIME, Job
-from boses_engine.grounding.work.terms import rank_shift
+from boses_engine.grounding.work.tables import PART_TIME, Job, tables
+from boses_engine.grounding.work.terms import plain_title, rank_shift
 
 # At most, over usual pay: what who is not at work has of their own; at least: what a student has (estimates).
 _NOT_AT_WORK_MOST, _ALLOWANCE_LEAST = 0.7, 0.1
@@ -106,6 +107,9 @@ _UNDER_TENTH = 0.5
 # Over the legal minimum, what graduates at desks have at small employers too; schools pay some by the lesson
 # (estimates).
 _GRADUATES_LEAST, _TEACH = 0.9, "23"
+# Over the middle of people of that age with the title without the word of rank ("accountant"): from where on juniors'
+# pay goes no further but by that power, and what seniors have at least (estimates).
+_JUNIORS_MOST, _JUNIORS_OVER, _SENIORS_LEAST = 0.85, 0.3, 1.1
 TRAINEE, _TRAINEES_OVER = -1.6, 0.4  # words of rank; how far trainees' pay goes over the middle of it (estimate)
 _RICH_GROWTH = 0.55  # of that, where incomes are high: pay spreads less there (estimate)
 _STATE_GROWN = 0.45  # where of a working life the middle one of a state's people stands
@@ -175,7 +179,7 @@ def draw_own(
         return _full_time(_without_work(rng, band, place, job, age, shift + noise, schooled))
     rich = country(place.country_code).income_group == "high"
     shift += (_SCHOOLING_PAYS_DESKS if job.isco08[:1] in "1234" and not rich else _SCHOOLING_PAYS) * schooled
-    years = min(max((age - job.age_min) / max(job.age_max - job.age_min, 1), 0.0), 1.0)
+    years = _years_in(job, age)
     wage = job.employment == "wage"
     if rank_shift(job.title) <= TRAINEE:
         noise = np.where(noise > 0, _TRAINEES_OVER * noise, noise)
@@ -202,6 +206,10 @@ def draw_own(
     if wage:  # by the employer's own scale, where one is known
         central = there.factor * np.where(there.national, band.p50 / wage_level(place), band.p50)
         pay = np.where(np.isnan(there.spread), pay, central * grown * np.exp(there.spread * z))
+        plain = _without_rank(place.country_code, job, age, there, gender) * band.p50 * there.factor
+        if rank_shift(job.title) < 0 and plain.all():  # ranks hold, whatever the class
+            over = np.maximum(pay / (_JUNIORS_MOST * plain), 1.0)
+            pay = np.where(there.national, pay, pay * over ** (_JUNIORS_OVER - 1))
         legal = minimum_wage(place, job.isco08) * there.minimum
         legal = np.where(there.national, np.maximum(legal, scale_least(place.country_code, job.isco08)), legal)
         legal = legal * _short_weeks(rng, n, place.country_code, job, there)
@@ -213,6 +221,7 @@ def draw_own(
                 legal = np.where(there.national, legal, np.maximum(legal, lawful))
         if _leads(job):
             legal = np.maximum(legal, band.p10 ** (1 - _LEADERS_LEAST) * band.p50**_LEADERS_LEAST * there.factor)
+            legal = np.where(there.national, legal, np.maximum(legal, _SENIORS_LEAST * plain))
         if rich:  # but for what is mostly part-time
             legal = np.where(there.minimum < 1, legal, np.maximum(legal, _RICH_TENTH * band.p10))
         desk = job.isco08[:1] in _DESKS and not rich
@@ -282,6 +291,32 @@ def _thinned(
 ) -> npt.NDArray[np.float64]:
     """The pay, shape (n,), what is over a sum thinner in logs."""
     return np.where(pay > since, since * np.maximum(pay / since, 1.0) ** thin, pay)
+
+
+def _years_in(job: Job, age: int) -> float:
+    """The part of the years of a job that is done."""
+    return min(max((age - job.age_min) / max(job.age_max - job.age_min, 1), 0.0), 1.0)
+
+
+def _without_rank(code: str, job: Job, age: int, there: Workplaces, gender: Gender | None) -> npt.NDArray[np.float64]:
+    """What the middle one at that age has of a title without its word of rank ("accountant" of "junior accountant"),
+    shape (n,), over the middle of the job's band; seniors past the middle of it are not held to more than that. 0 where
+    the title has no such word or there is no such title."""
+    plain = _plain_job(job.title)
+    if plain is None:
+        return np.zeros(len(there.factor))
+    grown = np.exp(_growth(code, plain, _years_in(plain, age), there, gender))
+    grown = np.minimum(grown, 1.0) if rank_shift(job.title) > 0 else grown
+    found: npt.NDArray[np.float64] = grown * pay_band(code, plain).p50 / pay_band(code, job).p50
+    return found
+
+
+@cache
+def _plain_job(title: str) -> Job | None:
+    """The wage work of a title without its words of rank."""
+    plain = plain_title(title)
+    jobs = (row.job for rows in tables().rows.values() for row in rows if plain and row.job.title == plain)
+    return next((each for each in jobs if each.employment == "wage"), None)
 
 
 def _short_weeks(rng: np.random.Generator, n: int, code: str, job: Job, there: Workplaces) -> npt.NDArray[np.float64]:

@@ -446,3 +446,10 @@ def _bare(words: Words) -> Words:
 def rank_shift(title: str) -> float:
     """By how many standard deviations of log pay the words of rank in a title that is not in the tables move it."""
     return max((_RANK_SHIFTS[word] for word in words_of(title) if word in _RANK_SHIFTS), key=abs, default=0.0)
+
+
+def plain_title(title: str) -> str:
+    """A title without its words of rank, where others are left; else nothing: no "high school teacher" in the junior
+    one."""
+    kept = [word for word in title.split() if word_of(word) not in _RANK_SHIFTS]
+    return " ".join(kept) if 0 < len(kept) < len(title.split()) and kept[0] != "high" else ""

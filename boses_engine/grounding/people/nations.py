@@ -1,0 +1,80 @@
+"""A nationality before a job: "Filipino nurse" in Kuwait, "accountant (Indian expatriate from Kerala)" in Dubai.
+
+Who came from another country has the faith, tongue and name of people from there; all else is that of the country where
+they live. Sources: nations.csv.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+
+from boses_engine.grounding.places.countries import country, table
+
+# What after a nationality is of that kind, not who does the work: "Chinese restaurant cook", "Thai massage therapist".
+_THINGS = frozenset(
+    (
+        *("restaurant", "restaurants", "food", "cuisine", "kitchen", "medicine", "massage", "language", "goods"),
+        *("grocery", "sweets", "bakery", "cafe", "embassy", "school", "company", "spa", "tea", "dance", "literature"),
+    )
+)
+# Whose nationality may be the tongue that they teach or turn into another.
+_OF_TONGUES = ("teacher", "teachers", "tutor", "tutors", "translator", "translators", "interpreter", "interpreters")
+_ALSO_TONGUES = frozenset(
+    (*("indonesian", "vietnamese", "thai", "burmese", "khmer", "chinese", "nepali", "turkish", "ukrainian", "polish"),)
+    + ("romanian", "bulgarian", "somali", "uzbek", "tajik", "kyrgyz", "filipino")
+)
+_CAME = r"(?:\s+(?:expatriates?|expats?|migrants?|immigrants?|nationals?|refugees?))?"
+_FROM = r"(?:\s+from\s+(?P<region>[^(),]+?))?"
+
+
+@dataclass(frozen=True)
+class Nation:
+    """The country that people came from, and the part of it, where one is named."""
+
+    code: str
+    region: str | None = None
+
+
+def read_nation(text: str, country_code: str, is_known: Callable[[str], bool]) -> tuple[Nation | None, str]:
+    """The other country that a text names people by, and the text without it; `is_known` says whether a text is the
+    name of some work in every word."""
+    found = _first().match(text) or _in_brackets().fullmatch(text)
+    if not found or not found["rest"].strip() or is_known(text):
+        return None, text
+    code, rest = _codes()[" ".join(found["word"].casefold().split())], " ".join(found["rest"].split())
+    words = rest.casefold().split()
+    if code == country_code.upper() or words[0] in _THINGS:
+        return None, text
+    if found["word"].casefold() in _ALSO_TONGUES and not _THINGS.isdisjoint(words):
+        return None, text
+    if found["word"].casefold() in _ALSO_TONGUES and words[-1] in _OF_TONGUES:
+        return None, text
+    region = found.groupdict().get("region")
+    return Nation(code, region.strip() if region else None), rest
+
+
+def note_of(nation: Nation, word: str) -> str:
+    """What a plan says of a nationality that was read."""
+    where = country(nation.code).name
+    return f"{word!r}: faith, mother tongue and name are those of people from {nation.region or where}."
+
+
+@cache
+def _codes() -> dict[str, str]:
+    return {word: row["code"] for row in table("people/nations.csv") for word in row["words"].split("|")}
+
+
+@cache
+def _words() -> str:
+    return r"(?P<word>" + "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in _codes()) + r")\b"
+
+
+@cache
+def _first() -> re.Pattern[str]:
+    return re.compile(rf"\s*{_words()}{_CAME}\s+(?P<rest>\w.*)", re.IGNORECASE)
+
+
+@cache
+def _in_brackets() -> re.Pattern[str]:
+    return re.compile(rf"(?P<rest>[^()]+)[(,]\s*{_words()}{_CAME}{_FROM}\s*\)?\s*", re.IGNORECASE)
