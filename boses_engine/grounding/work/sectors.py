@@ -22,7 +22,7 @@ def sector_asked(occupation: str) -> Sector | None:
     words, known = words_of(occupation), tables().words
     for word, after in zip(words, (*words[1:], ""), strict=True):
         if after not in known["no sector"]:
-            if word in known["public"]:
+            if word in known["public"] or (word in known["public hospital"] and after == "hospital"):
                 return "public"
             if word in known["private"]:
                 return "private"

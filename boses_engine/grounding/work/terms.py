@@ -119,7 +119,7 @@ def _translated(text: str) -> Wish | None:
     if not twice:
         return None
     outer, inner = (
-        tables().marked.get(spelling(part)) or _exact(words_of(part)) or staff_of(part, surely=False)
+        tables().marked.get(spelling(part)) or _exact(words_of(part)) or _title_at(part) or staff_of(part, surely=False)
         for part in twice.groups()
     )
     if inner is None or inner.category in NO_LONGER.values():
@@ -128,6 +128,8 @@ def _translated(text: str) -> Wish | None:
     narrow = [wish for wish in readings if wish.rows]
     if inner.rows and set(words_of(twice[1])) < set(words_of(twice[2])):
         return inner  # "seaman (able seaman)"
+    if placed := next((wish for wish in narrow if wish.workplace), None):
+        return placed  # "kahera (cashier at a hardware store)"
     lives_in = (wish for wish in narrow if all(row.job.title.startswith(LIVES_IN) for row in wish.rows))
     is_local = inner == tables().local.get(words_of(twice[2])) and [len(wish.rows) for wish in readings] == [1, 1]
     if is_local and outer and outer.rows[0].job.isco08 == inner.rows[0].job.isco08:
@@ -319,6 +321,14 @@ def _linked(text: str) -> Wish | None:
                 return replace(known, rows=untied(known.rows) if place else known.rows, workplace=place)
             return None
     return None
+
+
+def _title_at(text: str) -> Wish | None:
+    """ "Fish vendor at the public market": a title and where it is done."""
+    words = words_of(text)
+    title = next((words[:at] for at, word in enumerate(words) if word in tables().words["link"]), ())
+    named, wish = _exact(title), _linked(text)
+    return wish if named and named.rows and wish and wish.rows else None
 
 
 def _at_work(text: str) -> Wish | None:
