@@ -35,6 +35,7 @@ from boses_engine.grounding.work.pay import (
     Band,
     as_pension,
     food_line,
+    least_pension,
     level_of_pay,
     minimum_wage,
     money_of,
@@ -170,11 +171,29 @@ _SAME, APART_AGAIN = 0.02, 1.05  # in logs, how near the pay of two is the same;
 # Of her pay, what a mother of a child under one has where incomes are high, and rich countries where leave is short or
 # unpaid (estimates after OECD Family Database PF2.1, 2024).
 _LEAVE_PAYS, _LEAVE_APART = 0.38, 0.2
+# The same where most of her pay is paid for a year.
+_LEAVE_PAYS_WELL = 0.66
+_PAID_WELL = frozenset(
+    (
+        *("PL", "CZ", "SK", "HU", "BG", "RO", "LT", "LV", "EE", "HR", "SI", "RS", "RU"),
+        *("SE", "NO", "DK", "FI", "IS", "DE", "AT", "LU", "JP"),
+    )
+)
 # Years of the youngest child until which leave lasts where it is longer than one (estimate after the same).
 _LEAVE_UNTIL = {**dict.fromkeys(("HU", "BG", "RO", "LT", "LV", "EE", "RU"), 2), "CZ": 3, "SK": 3}
 _SHORT_LEAVE = frozenset(
     ("US", "SG", "HK", "MO", "TW", "IL", "SA", "AE", "QA", "KW", "OM", "BH", "BN", "PR", "PA", "BS")
 )
+# Where widows have a part of the husband's pension: over the mean of women's, theirs and what other women have in their
+# own right; the divorced have no such part (estimates after DREES, Les retraités et les retraites 2024: own pensions of
+# women 0.62 of men's, 0.75 with those of survivors).
+_SURVIVORS = frozenset(
+    (
+        *("FR", "DE", "AT", "CH", "IT", "ES", "PT", "GR", "BE", "LU", "CY", "MT", "NL", "GB", "US", "CA", "JP"),
+        *("CZ", "SK", "PL", "HU", "SI", "HR", "CL", "UY"),
+    )
+)
+_OF_WIDOWS, _OF_OTHER_WOMEN = 1.15, 0.9
 # Over usual pay, what comes from elsewhere to who lives alone without work, and to a home where nobody has any; less
 # where incomes are high and there are benefits (estimates).
 # Of wives whose husbands are away, who are sent money, and how much more than other kin send (estimates).
@@ -374,8 +393,12 @@ def draw_tries(
     own = drawn.pay
     own = draw_on_scale(rng, own, there, scales, age, education, drawn.hours) if scales else own
     own = not_under_the_law(own, there, scales, code, job, workplaces) if status == "working" else own
+    if status == "retired" and gender == "Female" and code in _SURVIVORS:
+        part = _OF_WIDOWS if home.marital_status == "widowed" else _OF_OTHER_WOMEN
+        own = np.maximum(part * own, np.minimum(own, least_pension(code)))
     if _on_leave(terms, home, gender):
-        own = own * (_LEAVE_PAYS + _LEAVE_APART * rng.random(n))
+        pays = _LEAVE_PAYS_WELL if code in _PAID_WELL else _LEAVE_PAYS
+        own = own * (pays + _LEAVE_APART * rng.random(n))
     if status == "studying" and set(members) <= {"roommate"}:
         least = 0.0 if terms.income_group == "high" else _LODGERS_LEAST * usual * (1 + 0.5 * rng.random(n))
         own = np.maximum(_LODGERS_OWN * own, least)

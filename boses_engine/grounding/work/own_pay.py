@@ -92,11 +92,11 @@ _GRADUATES_GROW = 0.5  # by which the log of the least of graduates at desks gro
 _LEADERS_LEAST = 0.25
 _LEADERS = ("manager", "supervisor", "leader", "captain")  # how titles of them end
 _LEADERS_UNDER = 0.5  # of how far those under the middle of them stand from it (estimate)
-# Outside rich countries: how many of those at benches, lines and counters who would have the least that a firm pays
+# In poor countries: how many of those at benches, lines and counters who would have the least that a firm pays
 # have less, with short weeks and through agencies, down to what part of it, and up to what part of it the others have
 # with a day more in some months (estimates after ILO Global Wage Report 2020/21: of all wage earners 15 per cent have
 # less than the minimum, in Indonesia about half, most of them at small employers, who pay none here).
-_SHORT_WEEKS = {"low": 0.25, "lower middle": 0.25, "upper middle": 0.15, "high": 0.0, "ID": 0.3, "VN": 0.1}
+_SHORT_WEEKS = {"low": 0.25, "lower middle": 0.25, "upper middle": 0.0, "high": 0.0, "ID": 0.3, "VN": 0.1}
 _SHORT_LEAST, _LONG_MOST = 0.82, 1.06
 _PAID_BY_DAYS = "5789"  # major groups of ISCO-08
 _DESKS = "234"

@@ -58,7 +58,8 @@ _OF_THE_STATE = frozenset(
     (
         *("retired teacher", "retired civil servant", "retired senior civil servant", "retired police officer"),
         *("retired soldier", "retired army officer", "retired postal worker", "retired railway worker"),
-        *("retired school principal", "retired university lecturer"),
+        *("retired school principal", "retired university lecturer", "retired town hall employee"),
+        "retired hospital worker",
     )
 )
 # Age from which the poor have a social pension (VN: Decree 176/2025; PE: Pensión 65).

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property, lru_cache
 from typing import Literal, cast
@@ -19,6 +19,17 @@ Employment = Literal["wage", "own", "casual", ""]
 Words = tuple[str, ...]
 
 TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
+# How names of one person end in languages other than English, and as what `words_of` reads them of several; no shorter
+# words than this change.
+_SHORT = 3
+_SEVERAL = (
+    (("r", "re"), ("l", "le"), ("n", "ne"), ("z", "ce")),  # Spanish
+    (("r", "re"), ("ao", "oe"), ("l", "i")),  # Portuguese
+    (("in", "innen"), ("e", "en"), ("ska", "skor"), ("al", "aux")),  # German, Dutch, Swedish, French
+    (("io", "i"), ("o", "i"), ("a", "e"), ("e", "i")),  # Italian
+    (("ka", "ki"), ("ca", "cy"), ("rz", "rze"), ("ik", "icy"), ("el", "ele")),  # Polish
+    (("ь", "и"), ("а", "ы"), ("к", "ки"), ("р", "ры")),  # Russian
+)
 # Titles that say who else is at home: "suburban housewife" and "stay-at-home mother of twins" too.
 _IMPLIED: dict[str, Need] = {
     "army housewife": "spouse",
@@ -130,6 +141,22 @@ class Tables:
     times: dict[str, dict[str, float]]
 
 
+def _of_several(phrase: Words) -> Iterator[Words]:
+    """A name of one person in another language as it is said of several, its first word alone and all that agree:
+    "auxiliares de enfermería", "impiegati comunali", "Verkäuferinnen"."""
+    for ends in _SEVERAL:
+        ended = tuple(_of_many(each, ends) for each in phrase)
+        if ended[0] != phrase[0]:
+            yield ended[0], *phrase[1:]
+            yield ended
+
+
+def _of_many(word: str, ends: tuple[tuple[str, str], ...]) -> str:
+    """A word with the first of these endings that fits turned into that of several."""
+    fitting = ((one, many) for one, many in ends if word.endswith(one) and len(word) > _SHORT)
+    return next((word.removesuffix(one) + many for one, many in fitting), word)
+
+
 def _list(cell: str) -> list[str]:
     return cell.split("|") if cell else []
 
@@ -200,6 +227,10 @@ def tables() -> Tables:
         for line in table("work/names_abroad.csv")
         for name in _list(line["names"])
     }
+    for phrase in list(abroad):
+        for several in _of_several(phrase):
+            if several not in local and several not in english:
+                abroad.setdefault(several, abroad[phrase])
     return Tables(categories, rows, english, local, marked, abroad, fields, words, shares, times)
 
 

@@ -123,18 +123,26 @@ def _translated(text: str) -> Wish | None:
         for part in twice.groups()
     )
     if inner is None or inner.category in NO_LONGER.values():
-        return None
+        return outer if inner and outer and outer.category == inner.category else None
     readings = [wish for wish in (outer, inner) if wish]
     narrow = [wish for wish in readings if wish.rows]
     if inner.rows and set(words_of(twice[1])) < set(words_of(twice[2])):
         return inner  # "seaman (able seaman)"
     if placed := next((wish for wish in narrow if wish.workplace), None):
         return placed  # "kahera (cashier at a hardware store)"
+    if outer and outer.rows and inner.rows and words_of(twice[1]) in tables().abroad and _tells_which(inner, outer):
+        return inner  # "guardia de seguridad (bank security guard)"
     lives_in = (wish for wish in narrow if all(row.job.title.startswith(LIVES_IN) for row in wish.rows))
     is_local = inner == tables().local.get(words_of(twice[2])) and [len(wish.rows) for wish in readings] == [1, 1]
     if is_local and outer and outer.rows[0].job.isco08 == inner.rows[0].job.isco08:
         return inner  # "secondary school teacher (giáo viên THCS)": the local name tells which of their kind
     return next(lives_in, (narrow or readings)[0])
+
+
+def _tells_which(inner: Wish, outer: Wish) -> bool:
+    """Whether one reading names fewer titles than another, or one for one, of the same kinds of work."""
+    kinds = {row.job.isco08[:2] for row in outer.rows}
+    return len(inner.rows) <= len(outer.rows) and all(row.job.isco08[:2] in kinds for row in inner.rows)
 
 
 def _without_examples(text: str) -> str:
