@@ -40,6 +40,7 @@ class Family:
 NO_FAMILY = Family()
 _PART_TIME = re.compile(r"\s*part[- ]time\s+(?=\w)(?!stud)", re.IGNORECASE)
 _PART_TIME_AFTER = re.compile(r"\s*[,(]\s*part[- ]time\s*(?:\)|$)", re.IGNORECASE)  # "nurse (part-time)"
+_OF_STATE = re.compile(r"^\s*(?:public|government)\s+", re.IGNORECASE)
 _PART_TIMERS = re.compile(r"\bpart[- ]timers?\b", re.IGNORECASE)
 _SEXES: dict[str, Gender] = {"mother": "Female", "father": "Male"}
 
@@ -80,7 +81,10 @@ def read_occupation(occupation: str, country_code: str, nearest: Nearest | None 
         return replace(asked, nation=nation, notes=(*asked.notes, note_of(nation, occupation)))
     wishes, notes = [], []
     for wish in read_wishes(occupation):
-        if wish.rows and not (here := rows_of_market(wish.rows, country_code, asked=True)):
+        here = rows_of_market(wish.rows, country_code, asked=True)
+        if wish.rows and not here and (rest := _OF_STATE.sub("", occupation)) != occupation:
+            wishes.extend(read_occupation(rest, country_code, nearest).wishes)  # who employs is told apart
+        elif wish.rows and not here:
             rows = _kin(wish.rows[0], country_code)
             notes.append(
                 f"{wish.rows[0].job.title!r} is no work of {country_code}: taken as "

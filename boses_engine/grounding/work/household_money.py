@@ -177,6 +177,7 @@ _PAID_WELL = frozenset(
     (
         *("PL", "CZ", "SK", "HU", "BG", "RO", "LT", "LV", "EE", "HR", "SI", "RS", "RU"),
         *("SE", "NO", "DK", "FI", "IS", "DE", "AT", "LU", "JP"),
+        *("CL", "FR", "ES", "PT", "IT"),
     )
 )
 # Years of the youngest child until which leave lasts where it is longer than one (estimate after the same).

@@ -122,6 +122,8 @@ def _translated(text: str) -> Wish | None:
         tables().marked.get(spelling(part)) or _exact(words_of(part)) or _title_at(part) or staff_of(part, surely=False)
         for part in twice.groups()
     )
+    if inner is None and outer and not outer.rows and (told := _linked(twice[2])) and _kind(told) == outer.category:
+        return told  # "öğretmen (teachers at public high schools)"
     if inner is None or inner.category in NO_LONGER.values():
         return outer if inner and outer and outer.category == inner.category else None
     readings = [wish for wish in (outer, inner) if wish]
@@ -140,9 +142,9 @@ def _translated(text: str) -> Wish | None:
 
 
 def _tells_which(inner: Wish, outer: Wish) -> bool:
-    """Whether one reading names fewer titles than another, or one for one, of the same kinds of work."""
+    """Whether one reading names fewer titles than another, or one for one, some of the same kinds of work."""
     kinds = {row.job.isco08[:2] for row in outer.rows}
-    return len(inner.rows) <= len(outer.rows) and all(row.job.isco08[:2] in kinds for row in inner.rows)
+    return len(inner.rows) <= len(outer.rows) and any(row.job.isco08[:2] in kinds for row in inner.rows)
 
 
 def _without_examples(text: str) -> str:
