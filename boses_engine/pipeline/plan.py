@@ -47,7 +47,7 @@ from boses_engine.pipeline.weave import weave, with_brands
 from boses_engine.pipeline.wording import spell
 from boses_engine.randomness import generator
 
-_TRIED_ORIGINS = 400  # times that faith and tongue are drawn until they are of the nation asked for
+_TRIED = 400  # times that faith and tongue are drawn until they are of the nation asked for
 
 
 @dataclass(frozen=True, repr=False)
@@ -269,14 +269,21 @@ def _draw_origin(
     marks = (tongues.MIGRANT,) * basis.migrates + (tongues.STATE_POST,) * of_state
     work = (job.title, job.category, *marks, job.isco08)
     faith, tongue = people[:2].tolist()
-    draws = [(faith, tongue)] if nation is None else [(None, None)] * _TRIED_ORIGINS
-    from_there = tongues.tongues_from(code, nation.code) if nation else frozenset[str]()
-    for at, of in draws if nation is None or (from_there and not nation.region) else ():
-        religion = tongues.draw_religion(rng, code, origin, *within, only=job.faiths, work=work, age=basis.age, at=at)
-        language = tongues.draw_language(rng, code, origin, *parts, religion=religion, age=basis.age, work=work, at=of)
-        if nation is None or language in from_there:
-            return code, origin, religion, language
-    assert nation  # of whom nothing is known here: as people are where they came from
-    religion = tongues.draw_religion(rng, nation.code, nation.region, only=job.faiths, age=basis.age)
-    language = tongues.draw_language(rng, nation.code, nation.region, religion=religion, age=basis.age)
-    return nation.code, nation.region, religion, language
+    if nation is None:
+        religion = tongues.draw_religion(
+            rng, code, origin, *within, only=job.faiths, work=work, age=basis.age, at=faith
+        )
+        language = tongues.draw_language(
+            rng, code, origin, *parts, religion=religion, age=basis.age, work=work, at=tongue
+        )
+        return code, origin, religion, language
+    # The tongues of those who came here from there, as far as known, and the faiths that go with them there.
+    from_there = frozenset[str]() if nation.region else tongues.tongues_from(code, nation.code)
+    spoken = (tongues.draw_language(rng, code, origin, *parts, work=work) for _ in range(_TRIED * bool(from_there)))
+    known = next((each for each in spoken if each in from_there), None)
+    for _ in range(_TRIED):
+        religion = tongues.draw_religion(rng, nation.code, nation.region, only=job.faiths, age=basis.age)
+        language = tongues.draw_language(rng, nation.code, nation.region, religion=religion, age=basis.age)
+        if known in (None, language):
+            break
+    return nation.code, nation.region, religion, known or language

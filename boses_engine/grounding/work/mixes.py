@@ -14,6 +14,8 @@ from functools import cache
 from boses_engine.grounding.places.countries import table
 from boses_engine.grounding.work.tables import PART_TIME, TOKEN, Row, Wish, Words, tables, word_of, words_of
 
+_WORKS = (("factory",), ("plant",), ("mill",))  # last words of places that make what the words before them say
+_OF_FOOD = "8160"  # ISCO-08
 _ROUND = 3.0  # rounds of titles are so long that what is rare in a mix is not in each small group
 
 
@@ -56,6 +58,8 @@ def staff_of(text: str, *, surely: bool) -> Wish | None:
         found = _mixes()[1][place[start:]]
         if rows := tuple(row for row in found.rows if row.job.isco08.startswith(role.isco08)):
             kept = rows if said else tuple(_there(row, found, place) for row in rows)
+            if place[:start] and not _is_plain(place[:start]) and place[start:] in _WORKS:
+                kept = tuple(row for row in kept if row.job.isco08 != _OF_FOOD) or kept
             return Wish(rows=kept, workplace=said or None, match="title")
     return None
 
@@ -112,7 +116,9 @@ def _there(row: Row, place: _Place, asked: Words) -> Row:
     by_name = tuple(each for each in row.workplaces if _is_called(words_of(each[1]), name))
     if "any" not in dict(by_name):  # known in some countries alone: everywhere the same
         by_name = tuple(("any", text) for _, text in by_name)
-    workplaces = by_name or _named(row, place.names) or _plainly(" ".join(name))
+    # A factory of other goods than any known one is none of those that are.
+    of_others = name[-1:] in _WORKS and name not in place.names and not _is_plain(name[:-1])
+    workplaces = by_name or (() if of_others else _named(row, place.names)) or _plainly(" ".join(name))
     return replace(row, workplaces=workplaces)
 
 
