@@ -315,7 +315,9 @@ def _linked(text: str) -> Wish | None:
             turned = tuple(word for word in tail if word not in lists["article"]) + head
             if found := _ending(turned):
                 wish, size, left = found
-                if size <= number and left:
+                if (
+                    size <= number and left and not (wish.only and set(left) & set(head))
+                ):  # "bank clerk in a state bank"
                     wish = replace(wish, rows=_narrow(wish, left))
                 if head[-1:] == ("owner",) and left and len(wish.rows) > 1:  # "gadget store owner": one of a kind
                     title = _as_title(f"{text[token.end() :]} {text[: token.start()]}")
