@@ -50,21 +50,6 @@ _PERSON = re.compile(r"(?:er|or|ist|ian|ant|ent|ee|man|woman|person)s?$")
 @lru_cache(maxsize=256)
 def read_wishes(occupation: str) -> tuple[Wish, ...]:
     """The alternatives that the text names, at least one."""
-    wishes = _wishes(occupation)
-    return (_where_brackets_say(occupation, wishes[0]),) if len(wishes) == 1 else wishes
-
-
-def _where_brackets_say(occupation: str, wish: Wish) -> Wish:
-    """ "Bác sĩ bệnh viện (doctor at a provincial hospital)": the brackets that say a kind of work again name the
-    workplace, where nothing before them does."""
-    twice = _TWICE.fullmatch(occupation)
-    inner = _linked(twice[2]) if twice and wish.rows and wish.workplace is None else None
-    if inner is None or not inner.workplace or _kind(inner) != _kind(wish):
-        return wish
-    return replace(wish, rows=untied(wish.rows), workplace=inner.workplace)
-
-
-def _wishes(occupation: str) -> tuple[Wish, ...]:
     if translated := _translated(occupation):
         return (translated,)
     text = _without_examples(occupation).replace("&", " and ").replace("(", " in ").replace(")", " ")
