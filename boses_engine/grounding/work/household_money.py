@@ -191,7 +191,7 @@ _SHORT_LEAVE = frozenset(
 _SURVIVORS = frozenset(
     (
         *("FR", "DE", "AT", "CH", "IT", "ES", "PT", "GR", "BE", "LU", "CY", "MT", "NL", "GB", "US", "CA", "JP"),
-        *("CZ", "SK", "PL", "HU", "SI", "HR", "CL", "UY"),
+        *("PL", "HR", "CL", "UY"),
     )
 )
 _OF_WIDOWS, _OF_OTHER_WOMEN = 1.15, 0.9
