@@ -67,6 +67,8 @@ CITY_OVER_REGION = {"ID": 1.6, "PH": 1.3}
 # Bekasi in the same province; its people spend about two thirds of the province's mean (estimate).
 # Quezon and its capital Lucena, far from Manila, stand about a quarter below Calabarzon (estimate).
 REGENCY_UNDER_REGION = {"ID": 0.65, "PH": 0.75, "VN": 0.8}
+# ISCO-08 codes of soldiers, school heads, professionals, police, firefighters and crews of ships.
+PAID_ALIKE = ("0", "1345", "2", "541", "8350")
 
 
 def level(education: str) -> int:
@@ -98,7 +100,8 @@ def in_class(slot: Slot) -> bool:
     """Classes are cut among the households of the place: the nation's bounds times the level of the place, and times
     the square root of the household's size over the usual one there (OECD). Who shares rooms counts as 1.5 people, who
     came alone for the work is poor on up to what three live on; where both of a couple have work Low ends up to 1.3
-    times higher, Middle 1.4 times; and Low rises with the fourth root alone above the usual size."""
+    times higher, Middle 1.4 times; Low rises with the fourth root alone above the usual size, and Middle falls with it
+    below. Middle ends 1.15 times higher for those whom a scale of the whole country pays, and professionals."""
     bounds = CLASSES.get(slot.location.country_code)
     if bounds is None:
         return True
@@ -121,6 +124,8 @@ def in_class(slot: Slot) -> bool:
         most *= {"Low": 1.3, "Middle": 1.4, "High": 1.0}[slot.income.level]
     if slot.income.level == "Low":
         most *= max(needs, 1.0) ** -0.5
+    elif slot.income.level == "Middle":
+        most *= min(needs, 1.0) ** -0.5 * (1.15 if slot.work.isco08.startswith(PAID_ALIKE) else 1.0)
     return low * least * math.sqrt(fewest / usual) <= slot.income.household_monthly <= high * most * needs
 
 
