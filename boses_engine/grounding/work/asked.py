@@ -79,7 +79,8 @@ def read_occupation(occupation: str, country_code: str, nearest: Nearest | None 
     if nation:
         asked = read_occupation(work, country_code, nearest)
         return replace(asked, nation=nation, notes=(*asked.notes, note_of(nation, occupation)))
-    wishes, notes = [], []
+    wishes: list[Wish] = []
+    notes: list[str] = []
     for wish in read_wishes(occupation):
         here = rows_of_market(wish.rows, country_code, asked=True)
         if wish.rows and not here and (rest := _OF_STATE.sub("", occupation)) != occupation:

@@ -154,7 +154,7 @@ def level_of_pay(place: Place, job: Job) -> float:
     if paid_alike(place.country_code, job):
         return 1.0
     online = job.employment == "own" and _ONLINE in (job.workplace, *job.workplaces)
-    return wage_level(place) ** (_ONLINE_LEVEL if online else 1.0)
+    return float(wage_level(place) ** (_ONLINE_LEVEL if online else 1.0))
 
 
 @cache

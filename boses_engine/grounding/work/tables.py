@@ -227,10 +227,10 @@ def tables() -> Tables:
         for line in table("work/names_abroad.csv")
         for name in _list(line["names"])
     }
-    for phrase in list(abroad):
-        for several in _of_several(phrase):
+    for named in list(abroad):
+        for several in _of_several(named):
             if several not in local and several not in english:
-                abroad.setdefault(several, abroad[phrase])
+                abroad.setdefault(several, abroad[named])
     return Tables(categories, rows, english, local, marked, abroad, fields, words, shares, times)
 
 
