@@ -83,8 +83,8 @@ def read_occupation(occupation: str, country_code: str, nearest: Nearest | None 
     notes: list[str] = []
     for wish in read_wishes(occupation):
         here = rows_of_market(wish.rows, country_code, asked=True)
-        if wish.rows and not here and (rest := _OF_STATE.sub("", occupation)) != occupation:
-            wishes.extend(read_occupation(rest, country_code, nearest).wishes)  # who employs is told apart
+        if wish.rows and not here and (known := _said_plainly(occupation, country_code, nearest)):
+            wishes.extend(known)
         elif wish.rows and not here:
             rows = _kin(wish.rows[0], country_code)
             notes.append(
@@ -115,6 +115,15 @@ def read_occupation(occupation: str, country_code: str, nearest: Nearest | None 
         notes.append(f"{occupation!r} is no work: people of all kinds are drawn, and nothing makes this true of them.")
     told = tuple(dict.fromkeys(filter(None, notes)))
     return Asked(tuple(found), told, _says_women(occupation), family, _starts(found), born)
+
+
+def _said_plainly(occupation: str, country_code: str, nearest: Nearest | None) -> tuple[Wish, ...]:
+    """The wishes of a text without who employs, which is told apart ("government nurse"), or without what brackets say
+    again ("pemilik warung kopi (coffee stall owner)"); none where the country has no such work either."""
+    for rest in (_OF_STATE.sub("", occupation), occupation.partition("(")[0]):
+        if rest not in ("", occupation) and not (found := read_occupation(rest, country_code, nearest)).notes:
+            return found.wishes
+    return ()
 
 
 def read_family(occupation: str, wishes: Sequence[Wish]) -> Family:
