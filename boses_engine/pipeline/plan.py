@@ -48,6 +48,7 @@ from boses_engine.pipeline.wording import spell
 from boses_engine.randomness import generator
 
 _TRIED = 400  # times that faith and tongue are drawn until they are of the nation asked for
+_GOLDEN = (5**0.5 - 1) / 2  # steps of it are even over any stretch of a sequence
 
 
 @dataclass(frozen=True, repr=False)
@@ -105,6 +106,7 @@ def make_plan(group: Group, seed: int, snapshot: Snapshot | None = None, nearest
     axes = draw_axes(group.persona_count, rng)
     genders = draw_genders(group, drawn_sexes(group, asked, place), rng)
     origins = np.column_stack([_evenly(group.persona_count, rng) for _ in ("faith", "tongue", "place")])
+    states = _evenly_by(axes[:, AXES.index("age")], rng)
     taken = _Taken()
     people = (
         _draw_person(
@@ -114,7 +116,7 @@ def make_plan(group: Group, seed: int, snapshot: Snapshot | None = None, nearest
             place,
             genders[index],
             axes[index],
-            origins[index],
+            np.append(origins[index], states[index]),
             generator(seed, definition, index),
             taken,
         )
@@ -179,9 +181,9 @@ def _draw_person(
     taken: _Taken,
 ) -> Daily:
     """One person: who they are first, then devices and a life that fit; `taken` is updated. `people` has the quantiles
-    of faith, mother tongue and place."""
+    of faith, mother tongue, place and marital state."""
     code, level = where.country_code, group.income_level
-    axis = {**dict(zip(AXES, row.tolist(), strict=True)), "place": float(people[2])}
+    axis = {**dict(zip(AXES, row.tolist(), strict=True)), "place": float(people[2]), "state": float(people[3])}
     basis = draw_basis(group, asked, where, gender, axis, rng, taken.titles)
     age, place, urban, job = basis.age, basis.place, basis.urban, basis.job
     named_in, origin, religion, language = _draw_origin(rng, where, basis, people, asked.nation)
@@ -247,6 +249,13 @@ def _draw_person(
 def _evenly(n: int, rng: np.random.Generator) -> npt.NDArray[np.float64]:
     """One quantile in each nth of [0, 1), in random order: what few people have comes about as often as it should."""
     return (rng.permutation(n) + rng.random(n)) / n
+
+
+def _evenly_by(order: npt.NDArray[np.float64], rng: np.random.Generator) -> npt.NDArray[np.float64]:
+    """Uniforms that are even over all, and over those who are near each other in that order."""
+    even = np.empty(len(order))
+    even[np.argsort(order)] = (rng.random() + np.arange(len(order)) * _GOLDEN) % 1.0
+    return even
 
 
 def _draw_origin(

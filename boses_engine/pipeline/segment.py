@@ -120,7 +120,8 @@ def draw_basis(
     rng: np.random.Generator,
     titles: Counter[str],
 ) -> Basis:
-    """What all else of a person is drawn from; `axis` has the quantiles of age, income and place, `titles` what others
+    """What all else of a person is drawn from; `axis` has the quantiles of age, income, place and marital state,
+    `titles` what others
     do."""
     code, level = where.country_code, group.income_level
     least, over = _age_from(group, asked, gender, code), ages_at_work(asked, code)
@@ -137,7 +138,7 @@ def draw_basis(
     away = lodges, draw_with_kin(rng, code)
     tried: list[Basis] = []
     for _ in range(_JOBS if any(len(wish.rows) != 1 for wish in asked.wishes) else 1):
-        tried.append(_at_work(group, asked, place, gender, age, axis["income"], standing, away, rng, titles))
+        tried.append(_at_work(group, asked, place, gender, age, axis, standing, away, rng, titles))
         # Of one kind of work, a title is the rarer in a class the rarer its households are there.
         if tried[-1].chance < min(_MISFIT, _alike(tried[-1].job)):
             titles = titles + Counter([tried[-1].job.title])  # else work of which nobody can be comes first again
@@ -192,15 +193,15 @@ def _at_work(
     place: Place,
     gender: Gender,
     age: int,
-    income: float,
+    axis: dict[str, float],
     standing: Standing,
     away: tuple[bool, bool],
     rng: np.random.Generator,
     titles: Counter[str],
 ) -> Basis:
-    """The same of somebody of known age and schooling, whose household stands at the quantile `income` of the class;
-    `away` says whether they live in lodgings if they study, and if not whether with kin."""
-    code, level = place.country_code, group.income_level
+    """The same of somebody of known age and schooling, by the quantiles `axis`; `away` says whether they live
+    in lodgings if they study, and if not whether with kin."""
+    code, level, income = place.country_code, group.income_level, axis["income"]
     job = draw_job(rng, asked, code, gender, age, titles, standing)
     if job.match == "category" and job.faiths:  # work of one faith is as rare as the faith
         faithful = sum(share for name, share in religions(code, place.region) if name in job.faiths)
@@ -227,7 +228,7 @@ def _at_work(
     at_work = replace(job, title=f"{PART_TIME} {job.title}") if few else job  # by which pay is for few hours
     homes: list[Household] = []
     incomes: list[Drawn] = []
-    for _ in range(_ROUNDS):
+    for tries in range(_ROUNDS):
         for _ in range(_HOMES):
             home = draw_household(
                 rng,
@@ -249,6 +250,7 @@ def _at_work(
                 work=job.isco08,
                 title=job.title,
                 said=said,
+                state=None if tries else axis["state"],
             )
             homes.append(home)
             incomes.append(draw_income(rng, income, level, place, at_work, home, paid_at, over, gender, education))
@@ -300,7 +302,7 @@ def _tried(group: Group, asked: Asked, place: Resolved, sexes: Sexes) -> Segment
     genders = draw_genders(group, sexes, rng)
     chances = []
     for gender in genders:
-        axis = {each: float(rng.random()) for each in ("age", "income", "place")}
+        axis = {each: float(rng.random()) for each in ("age", "income", "place", "state")}
         chances.append(draw_basis(group, asked, place, gender, axis, rng, Counter()).chance)
     chance = sum(chances) / len(chances)
     return Segment(sexes, chance, tuple(_notes(group, asked, place, chance)))

@@ -119,6 +119,9 @@ UNMARRIED_KIN, WITH_OLDER_KIN = 1.2, 0.45
 # Where kin live together, how many of the young without parents at home live with others of them; those who came for
 # the work are told apart before (estimates).
 YOUNG_UNTIL_30, YOUNG_WITH_KIN = 30, 0.6
+# There, years until which hardly anybody at work has left the parents, those until which hardly anybody lives without
+# kin, and how many are with them (estimates).
+LEAVES_FROM, ALONE_FROM, VERY_YOUNG_STAY = 21, 25, 0.92
 # Of never-married mothers, who have a second child: where there are many such mothers, and where hardly any (estimate).
 SECOND_CHILD, SECOND_CHILD_RARE, MANY_SINGLE_MOTHERS = 0.3, 0.04, 0.05
 # Of unmarried women with a diploma or a degree, how many are mothers, over the others (estimate after DHS).
@@ -143,7 +146,7 @@ JOINT_FROM, JOINT_YOUNG_KIN, JOINT, JOINT_WITHOUT_PARENTS = 0.35, 0.1, 0.45, 0.0
 BROTHER_MARRIED, BROTHER_MARRIED_FROM = 0.7, 33  # of those; years of a man whose younger brother is (estimates)
 # Of couples with room for kin and no parents at home, and how many past the age at which brothers and sisters part
 # (estimates).
-SIBLINGS_WITH_A_COUPLE, SIBLINGS_WITH_A_COUPLE_LATER = 0.25, 0.12
+SIBLINGS_WITH_A_COUPLE, SIBLINGS_WITH_A_COUPLE_LATER = 0.14, 0.04
 UNMARRIED_STAY_FROM, UNMARRIED_WITH_KIN = 0.85, 0.85  # share of the young with parents; then, of the old, with kin
 SHARED_WHERE_THEY_STAY: dict[Gender, float] = {"Female": 0.2, "Male": 0.6}  # there, over elsewhere (estimate)
 
@@ -514,7 +517,9 @@ def _relatives(
     with_a_couple = SIBLINGS_WITH_A_COUPLE_LATER if age >= SIBLINGS_PART_AT else SIBLINGS_WITH_A_COUPLE
     if not alone and not found and rng.random() >= with_a_couple:
         return found
-    most = len(found) + 1 if age >= SIBLINGS_PART_AT else room if alone else 2
+    if alone and not found and rng.random() >= SIBLINGS_ALONE_PAST:
+        return ["mother"]  # grown brothers and sisters seldom live alone together
+    most = len(found) + 1 if age >= SIBLINGS_PART_AT else 2
     while len(found) < min(room, most):
         found.append(pick(rng, ("younger brother", "younger sister")))
         if rng.random() < 0.4:
@@ -562,16 +567,18 @@ def single(
     if age < 18:
         return children, members + ["grandmother", "aunt", "cousin"][: max(min(left, 3), 1)]
     student = work_status == "studying" and age < LODGING_UNTIL  # who is in lodgings was told apart before
-    apart = SHARED_WHERE_THEY_STAY[gender] if ways.parents_20s >= UNMARRIED_STAY_FROM else 1.0
+    takes_in = ways.kin >= KIN_AT_HOME
+    # Where kin take them in, rooms are for those who came, who were told apart before.
+    stays = takes_in or ways.parents_20s >= UNMARRIED_STAY_FROM
+    apart = SHARED_WHERE_THEY_STAY[gender] if stays else 1.0
     if not children and not student and rng.random() < apart * sharing_at(ways, age, sharing):
         return children, draw_rooms(rng)
-    takes_in = ways.kin >= KIN_AT_HOME
     often = 1 + KIN_RISES * max(age - KIN_RISES_FROM, 0) if takes_in else 1.0
     with_kin = min(UNMARRIED_KIN * often * ways.kin, KIN_MOST)
     if takes_in and age >= SIBLINGS_PART_AT:
         left = max(left, 1)
     if takes_in and age < YOUNG_UNTIL_30 and not children:
-        left, with_kin = max(left, 1), max(with_kin, YOUNG_WITH_KIN)
+        left, with_kin = max(left, 1), max(with_kin, YOUNG_WITH_KIN if age >= ALONE_FROM else VERY_YOUNG_STAY)
     jobless = takes_in and work_status == "looking for work"  # kin take in who has no wage for a rent
     if ways.parents_20s >= UNMARRIED_STAY_FROM or student or jobless:  # where the unmarried hardly ever live alone
         left, with_kin = max(left, 1), 1.0 if student else UNMARRIED_WITH_KIN
@@ -606,6 +613,8 @@ def _with_parents(ways: Norms, age: int, work_status: WorkStatus) -> float:
         return 0.0
     if work_status == "studying" and age < LODGING_UNTIL:
         return 1.0  # of those who are neither in lodgings nor with kin
+    if age < LEAVES_FROM and ways.kin >= KIN_AT_HOME:
+        return max(ways.parents_20s, VERY_YOUNG_STAY)
     if age < 30:
         return max(ways.parents_20s, 0.7) if age < 23 or work_status == "studying" else ways.parents_20s
     if age < 40:

@@ -73,6 +73,16 @@ _SINGLE_BY_CLASS: dict[IncomeLevel, float] = {"Low": 1.2, "Middle": 1.0, "High":
 # How many more women past an age are single in the lowest class elsewhere, in odds: a home without a husband's pay is
 # oftener in that class, but the poor hardly ever stay unmarried (estimate after DHS: single women of 40 are schooled).
 _SINGLE_POOR, _SINGLE_POOR_FROM = 0.6, 35
+# Over the share of a country's people of the age, how many are unmarried at most past an age, whatever their schooling,
+# work and class (estimate after censuses: it differs less by work than among the young).
+_SINGLE_MOST, _SINGLE_MOST_FROM = 1.3, 35
+# In which world regions some part soon after they moved together: of the separated of middle age, how many there are of
+# the young at least, and elsewhere (estimate after DHS of Colombia and Peru, and INEGI ENADID 2023).
+_PARTED_SOON, _PARTED_SOON_ELSEWHERE = {"latin america": 0.5}, 0.2
+# Of unmarried women there, how many are mothers, over the mean, by class, and how it rises with the years from and
+# until an age (estimates after INEGI 2023, of mothers one in twelve never married, and DHS of Colombia).
+_MOTHERS_BY_CLASS: dict[IncomeLevel, float] = {"Low": 1.3, "Middle": 1.0, "High": 0.5}
+_MOTHERS_RISE, _MOTHERS_RISE_FROM, _MOTHERS_RISE_UNTIL, _MOTHERS_MOST = 1.0, 20, 34, 0.7
 # How many fewer of the parted and the widowed keep house outside rich countries: they work (estimate).
 _PARTED_AT_HOME = 0.25
 # How many men are parted, over women, outside rich countries: they marry again, and sooner (estimate after censuses:
@@ -136,6 +146,7 @@ def draw_household(
     work: str = "",
     title: str = "",
     said: Said = A_MINOR,
+    state: float | None = None,
 ) -> Household:
     """A household that fits the person.
 
@@ -149,9 +160,11 @@ def draw_household(
     as often there, as in `region` where that is known. `sharing` is how many of who live without family share rooms for
     what a home costs (`rooms`), `newcomers` how many of their like came for the work, `away` how many of the married
     among them live without husband or wife (`apart`), `work` its ISCO-08 code and `title` its title; `said` how old a
-    child that is needed is.
+    child that is needed is; `state` the quantile that the marital state goes by, None to draw it.
     """
     ways = _married_sooner(norms(code, region), later_there(code, region))
+    if country(code).group in _PARTED_SOON:
+        ways = _unmarried_mothers(ways, age, income_level)
     mean_others = max(household_size(code, region) * _SIZE_BY_INCOME[income_level] - 1, 0.3)
     roomy = mean_others / max(household_size(code, None) - 1, 0.3)
     # Age and marriage leave part of the room empty, the more so where kin live together: this makes up for it.
@@ -168,7 +181,9 @@ def draw_household(
     elif needs == "widowed" and age >= AGE_OF_MARRIAGE_LEAST:
         status = "widowed"
     else:
-        status = draw_marital_status(rng, code, gender, age, work_status, education, work, title, income_level, region)
+        status = draw_marital_status(
+            rng, code, gender, age, work_status, education, work, title, income_level, region, state
+        )
         if needs == "a home to keep" and status == "single" and age >= AGE_OF_MARRIAGE_LEAST:
             status = "married"
         if needs == "children" and status == "single":  # of parents few never married
@@ -241,6 +256,15 @@ def _married_sooner(ways: Norms, later: float) -> Norms:
     return replace(ways, marriage_age_women=women, marriage_age_men=ways.marriage_age_men + later)
 
 
+@cache
+def _unmarried_mothers(ways: Norms, age: int, level: IncomeLevel) -> Norms:
+    """The norms with as many mothers among the unmarried as there are at an age, in years, and in a class."""
+    years = min(max(age, _MOTHERS_RISE_FROM), _MOTHERS_RISE_UNTIL) - _MOTHERS_RISE_FROM
+    rise = 1 + _MOTHERS_RISE * years / (_MOTHERS_RISE_UNTIL - _MOTHERS_RISE_FROM)
+    mothers = min(ways.single_mothers * _MOTHERS_BY_CLASS[level] * rise, _MOTHERS_MOST)
+    return replace(ways, single_mothers=mothers)
+
+
 def _babies(code: str, gender: Gender, work_status: WorkStatus, work: str, title: str) -> float:
     """Of those who would have a child under one, how many have one beside what they do; no mother of one is abroad."""
     if title.endswith("wife abroad"):
@@ -281,13 +305,19 @@ def draw_marital_status(
     title: str = "",
     income_level: IncomeLevel = "Middle",
     region: str | None = None,
+    state: float | None = None,
 ) -> MaritalStatus:
     """Single, married, separated or widowed, by age, gender, schooling, class, division and what the person does;
-    `work` is its ISCO-08 code, `title` its title."""
+    `work` is its ISCO-08 code, `title` its title; `state` the quantile of the three in that order."""
     ways, bent = norms(code), _states(code, gender, age, work_status, work, title, income_level)
     if age < ways.marriage_least(gender) or (work_status == "studying" and age < STUDENT_SINGLE_BELOW):
         return "single"
-    if rng.random() < with_odds(_single(code, gender, age, work_status, education, region), bent.single):
+    single_share = with_odds(_single(code, gender, age, work_status, education, region), bent.single)
+    if age >= _SINGLE_MOST_FROM:
+        there = never_married(code, gender, age - later_there(code, region))
+        single_share = min(single_share, _SINGLE_MOST * there)
+    state = rng.random() if state is None else state
+    if state < single_share:
         return "single"
     if age < 20 or work_status == "studying":
         return "married"
@@ -295,8 +325,9 @@ def draw_marital_status(
     early = min(age / _WIDOWED_YOUNG, 1.0) ** 2
     widowed = early * with_odds(logistic((age - ways.widowed_at(gender)) / 8), bent.widowed)
     since_marriage = (age - ways.marriage_age(gender)) / 12
-    separated = with_odds(ways.separated * min(max(since_marriage, 0.2), 1.0), bent.parted)
-    chance = rng.random()
+    soon = _PARTED_SOON.get(country(code).group, _PARTED_SOON_ELSEWHERE)
+    separated = with_odds(ways.separated * min(max(since_marriage, soon), 1.0), bent.parted)
+    chance = (state - single_share) / (1 - single_share)  # of those who married
     if chance < widowed:
         return "widowed"
     return "separated" if chance < widowed + separated else "married"

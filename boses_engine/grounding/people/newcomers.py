@@ -20,6 +20,8 @@ _FULL_UNTIL, _LEAST_FROM, _LEAST = 30, 48, 0.3
 _MATES_FADE, _MATES_UNTIL = 30, 40
 # Years from which fewer of them live with a brother, sister or cousin, and how many over the younger (estimates).
 _KIN_UNTIL, _KIN_LATER = 45, 0.4
+# Years until which those who would live alone are mostly with kin, and how many (estimates).
+_ALONE_FROM, _NOT_ALONE = 22, 0.6
 _KIN = ("younger brother", "younger sister", "older brother", "older sister", "cousin", "cousin")
 _MATES = (0.62, 0.27, 0.11)  # of who shares a room: with one, two or three others (estimate)
 
@@ -44,7 +46,7 @@ class Newcomers:
             return [pick(rng, _KIN)]
         still = min(max((_MATES_UNTIL - age) / (_MATES_UNTIL - _MATES_FADE), 0.0), 1.0)
         if chance < self.kin + self.alone or rng.random() >= still:
-            return []
+            return [pick(rng, _KIN)] if age < _ALONE_FROM and rng.random() < _NOT_ALONE else []
         return ["roommate"] * (1 + int(np.searchsorted(np.cumsum(_MATES), rng.random(), side="right")))
 
 
