@@ -49,6 +49,8 @@ _ALONE, _ALONE_UNTIL = 0.5, 40
 # trade, and how much further apart own pay is wished, in logs, than it is among the tries: the class cuts off both its
 # ends (fitted to the lowest and highest tenths of the pay of 113 segments of tests/data/plausible).
 _NEAR, _PAY_APART = 0.3, 3.0
+# Between which quantiles of the tries it is wished, outside rich countries and but for work of one's own (estimate).
+_ENDS = (0.08, 0.92)
 _NEAREST = 0.15  # of those, the part from which one is taken: else many would stand at a legal minimum (estimate)
 _HUNGRY = 0.03  # how often a household may have less than its food costs (estimate)
 # Of homes outside rich countries in which a wife is at work, those whose husband has no money: he is ill, out of work
@@ -94,6 +96,7 @@ _ROUND_FROM = 100  # local money, from which pay is rounded by steps
 _MAIN_EARNER = 0.4  # of a High household's money, what the person brings where any such household brings it (estimate)
 # Nor is anybody of High among the lowest paid of the trade, unless with so much over usual pay (estimates).
 _HIGH_TRADE, _HIGH_PAID = 0.35, 1.4
+_HIGH_WAGE = 0.55  # where in the trade a wage outside rich countries is enough of it, whatever others bring (estimate)
 _KEPT_BY_OTHERS = 0.1  # how much rarer homes of High are that only others make so (estimate)
 _LEFT_WITHOUT = 0.02  # how much rarer homes are in a class to which he sends nothing: such wives are parted (estimate)
 _SENT = (CASH_AID, "relatives elsewhere", "family", "parents' home")  # what is round
@@ -151,6 +154,7 @@ def draw_income(
     least_idle, without = minding, False
     if terms.income_group != "high" and job.status == "working" and "husband" in home.members:
         without = bool(rng.random() < _IDLE_HUSBANDS[level][age >= _IDLE_HUSBANDS_FROM])
+        without = without and low <= terms.band.p90  # or her pay would be what no such work pays
         minding = IDLE_HUSBAND if without else minding
         least_idle = minding
     if terms.income_group != "high" and not without and any(each >= _GROWN_FROM for each in home.children):
@@ -186,10 +190,14 @@ def draw_income(
         ordered = inside[totals[inside].argsort(kind="stable")]
         if level == "High" and job.status == "working":  # who is asked for as well-off mostly makes the home so
             least = min(_HIGH_PAID * terms.usual, float(np.quantile(tries.own, _HIGH_TRADE)))
-            main = ordered[tries.own[ordered] >= np.maximum(_MAIN_EARNER * totals[ordered], least)]
+            brings = _MAIN_EARNER * totals[ordered]
+            if job.employment == "wage" and terms.income_group != "high":  # others at home make up for what wages lack
+                brings = np.minimum(brings, float(np.quantile(tries.own, _HIGH_WAGE)))
+            main = ordered[tries.own[ordered] >= np.maximum(brings, least)]
             ordered, share = (main, share) if len(main) else (ordered, _KEPT_BY_OTHERS * share)
         at = min(int(u * len(ordered)), len(ordered) - 1)
-        chosen = _as_the_trade(rng, ordered, at, tries.own) if job.status == "working" else int(ordered[at])
+        ends = _ENDS if job.employment != "own" and terms.income_group != "high" else None
+        chosen = _as_the_trade(rng, ordered, at, tries.own, ends) if job.status == "working" else int(ordered[at])
         own, others = float(tries.own[chosen]), tries.others[chosen].tolist()
     else:
         chosen = int(np.argmin(np.maximum(low - totals, totals - high)))
@@ -216,18 +224,23 @@ def _idle_wives(home: Household, place: Place, terms: Terms) -> float:
 
 
 def _as_the_trade(
-    rng: np.random.Generator, ordered: npt.NDArray[np.int64], at: int, own: npt.NDArray[np.float64]
+    rng: np.random.Generator,
+    ordered: npt.NDArray[np.int64],
+    at: int,
+    own: npt.NDArray[np.float64],
+    ends: tuple[float, float] | None,
 ) -> int:
     """Of the tries inside a class, ordered by the household's income, the one near place `at` whose own pay is nearest
-    to that of any one try: pay goes by the trade, whoever is at home, and the others there bring the household into
-    its class."""
-    wished, middle = (
-        math.log(max(float(own[int(rng.integers(len(own)))]), 1.0)),
-        math.log(max(float(np.median(own)), 1.0)),
-    )
+    to that of any one try, between those quantiles of all tries: pay goes by the trade, whoever is at home, and the
+    others there bring the household into its class."""
+    paid = np.log(np.maximum(own, 1.0))
+    middle = float(np.median(paid))
+    wished = middle + _PAY_APART * (float(paid[int(rng.integers(len(paid)))]) - middle)
+    if ends:
+        wished = float(np.clip(wished, *np.quantile(paid, ends)))
     reach = _NEAR * len(ordered)
     near = ordered[max(math.ceil(at - reach), 0) : math.floor(at + reach) + 1]
-    apart = np.abs(np.log(np.maximum(own[near], 1.0)) - middle - _PAY_APART * (wished - middle))
+    apart = np.abs(paid[near] - wished)
     nearest = near[apart.argsort(kind="stable")[: 1 + int(_NEAREST * len(near))]]
     return int(nearest[int(rng.integers(len(nearest)))])
 

@@ -183,7 +183,10 @@ _PAID_WELL = frozenset(
 # Years of the youngest child until which leave lasts where it is longer than one (estimate after the same).
 _LEAVE_UNTIL = {**dict.fromkeys(("HU", "BG", "RO", "LT", "LV", "EE", "RU"), 2), "CZ": 3, "SK": 3}
 _SHORT_LEAVE = frozenset(
-    ("US", "SG", "HK", "MO", "TW", "IL", "SA", "AE", "QA", "KW", "OM", "BH", "BN", "PR", "PA", "BS")
+    (
+        *("US", "SG", "HK", "MO", "TW", "IL", "SA", "AE", "QA", "KW", "OM", "BH", "BN", "PR", "PA", "BS"),
+        *("MX", "CR", "UY", "TR", "KZ", "TT", "BB", "GY", "AG", "KN", "MV", "SC"),  # three to six months
+    )
 )
 # Where widows have a part of the husband's pension: over the mean of women's, theirs and what other women have in their
 # own right; the divorced have no such part (estimates after DREES, Les retraités et les retraites 2024: own pensions of

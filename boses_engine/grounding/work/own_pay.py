@@ -69,6 +69,11 @@ _NO_CAREER, _OVER_TENTH = "456789", 0.35
 # times the middle one), and titles that do not count among them, for they have scales of their own or lead.
 _NARROW, _NARROW_FROM, _OVER_NARROW = (*"459", "3213", "3251", "3256", "3344"), 1.12, 0.5
 _NOT_NARROW = ("511", "5151", "5222", "5411", "5412", "5413")
+# What is over the highest tenth of the trade, or over so many times its middle if that is less, counts as thin for
+# technicians, professionals of offices and law, and teachers there, but for officers of ships, universities, who sells
+# on commission and artists (estimates: who has much more leads, or has a title that says so).
+_STEADY, _STEADY_FROM = ("23", "24", "26", "31", "33"), 1.3
+_NOT_STEADY = ("231", "265", "315", "3321", "3322", "3324", "3334", "3339")
 # Correlation of log pay with where one stands between the first and last years of a job; standard deviations of log pay
 # within a job by which a level of schooling above the job's mean is paid (estimates).
 _AGE_SHARE, _SCHOOLING_PAYS = 0.4, 0.25
@@ -231,6 +236,9 @@ def draw_own(
         if narrow:
             usual = np.maximum(central, legal)
             pay = np.where(there.national, pay, _thinned(pay, _NARROW_FROM * usual, _OVER_NARROW))
+        elif not rich and _is_steady(job):
+            most = np.minimum(band.p90, _STEADY_FROM * np.maximum(central, legal))
+            pay = np.where(there.national, pay, _thinned(pay, most, _OVER_NARROW))
         paid = _part_time(rng, pay, place.country_code, job, gender, there, band)
         if not rich:
             return paid
@@ -239,7 +247,7 @@ def draw_own(
         return replace(paid, pay=clear_of_full_time(paid.pay, least), part_time=paid.part_time | (paid.pay < least))
     least = (_FARM_LEAST if is_farm(job.isco08) else _OWN_LEAST) * pay_at_work(place.country_code) * wage_level(place)
     worth = minimum_wage(place, job.isco08) or 2 * least  # of a wage
-    least = min(least, band.p50)  # honoraria are what they are
+    least = min(least, band.p10 if _is_honorary(job) else band.p50)  # honoraria are what they are
     of_migrants = place.country_code in _OF_MIGRANTS
     least = min(least, band.p10) if of_migrants else least
     if job.isco08[:2] in (_SITES if job.employment == "casual" else _RIDES):
@@ -286,11 +294,20 @@ def _is_narrow(job: Job) -> bool:
     return job.isco08.startswith(_NARROW) and not job.isco08.startswith(_NOT_NARROW) and not _leads(job)
 
 
+def _is_steady(job: Job) -> bool:
+    """Whether few who have such a job have much more than the middle one."""
+    return job.isco08.startswith(_STEADY) and not job.isco08.startswith(_NOT_STEADY) and not _leads(job)
+
+
 def _thinned(
     pay: npt.NDArray[np.float64], since: npt.NDArray[np.float64] | float, thin: float
 ) -> npt.NDArray[np.float64]:
     """The pay, shape (n,), what is over a sum thinner in logs."""
     return np.where(pay > since, since * np.maximum(pay / since, 1.0) ** thin, pay)
+
+
+def _is_honorary(job: Job) -> bool:
+    return job.employment == "casual" and job.isco08.startswith(_TEACH)
 
 
 def _years_in(job: Job, age: int) -> float:
