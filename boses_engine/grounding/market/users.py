@@ -10,6 +10,7 @@ from boses_engine.grounding.people.demographics import EDUCATION_LEVELS
 from boses_engine.grounding.people.students import in_lodgings
 from boses_engine.grounding.places.countries import country, table
 from boses_engine.grounding.places.mergers import region_of_tables
+from boses_engine.grounding.places.railways import trains_run
 from boses_engine.grounding.work.fit import is_farm
 from boses_engine.grounding.work.money import income_quantile
 
@@ -198,8 +199,7 @@ class User:
     @cached_property
     def has_trains(self) -> bool:
         """Whether trains run in the region; they do wherever no table says."""
-        with_trains = _railways(self.country_code)
-        return not with_trains or self.region is None or self.region in with_trains
+        return trains_run(self.country_code, self.region)
 
     @cached_property
     def is_near_poverty(self) -> bool:
@@ -324,9 +324,3 @@ def _cool_places(country_code: str) -> frozenset[str]:
     """The towns of a country where it is never hot for long, `""` for all of it; none where no table says."""
     rows = table("places/cool_towns.csv")
     return frozenset(town for row in rows if row["country_code"] == country_code for town in row["cities"].split(";"))
-
-
-@cache
-def _railways(country_code: str) -> frozenset[str]:
-    """The regions of a country that have trains for travellers; none where it is not known."""
-    return frozenset(row["region"] for row in table("places/railways.csv") if row["country_code"] == country_code)

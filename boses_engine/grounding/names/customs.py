@@ -10,7 +10,7 @@ A *custom* is a naming tradition ("ph", "id-bali", "ng-yoruba"). Four kinds of t
 - names_patterns.csv: the order of the parts. `'bin'` is a literal; `x/part` takes the part from custom x; `*` marks
   the part a person is called by, `^` its last word; `father` is a man's given name of a generation earlier.
 - names_public_figures.csv: people whose names must not come out.
-- names_crafts.csv: how much rarer a custom is among those who do the work of an ISCO-08 code.
+- names_crafts.csv: for how much a custom counts among those who do the work of an ISCO-08 code.
 """
 
 import functools
@@ -105,15 +105,15 @@ def _words_of(custom: str) -> frozenset[str]:
 @functools.cache
 def customs_at_work(rule: Rule, isco08: str) -> Weighted[str]:
     """The customs of a rule among those who do the work of an ISCO-08 code; all of them where that is empty."""
-    fewer = {
+    times = {
         row["custom"]: float(row["times"])
         for row in table("names/crafts.csv")
         if isco08.startswith(row["work"]) and isco08
     }
-    if not fewer.keys() & set(rule.customs.options):
+    if not times.keys() & set(rule.customs.options):
         return rule.customs
     pairs = zip(rule.customs.options, rule.customs.weights, strict=True)
-    return Weighted.of((custom, weight * fewer.get(custom, 1.0)) for custom, weight in pairs)
+    return Weighted.of((custom, weight * times.get(custom, 1.0)) for custom, weight in pairs)
 
 
 def _labels(text: str) -> set[str]:

@@ -4,7 +4,7 @@ plants.csv tells by the words of a workplace of which industry it is, how often 
 known, in rich countries and elsewhere, for once that a usual place of work is, and in a city of how many thousands of
 people at least. A row of industries.csv knows it for towns or divisions of a country, or for all of the country ("*":
 what the row does not name). Each industry is looked up by itself: of the town before the division before the country.
-What needs the sea ("coast" in plants.csv) is only in divisions with a town at the coast.
+What needs the sea or trains ("needs" in plants.csv) is only in divisions with a town at the coast, or with a railway.
 """
 
 from dataclasses import dataclass
@@ -13,6 +13,7 @@ from functools import cache, lru_cache
 from boses_engine.grounding.places.countries import country, table
 from boses_engine.grounding.places.gazetteer import coast_towns, division
 from boses_engine.grounding.places.near import people_near
+from boses_engine.grounding.places.railways import trains_run
 from boses_engine.grounding.text import fold
 
 
@@ -22,7 +23,7 @@ class _Industry:
     usual: float
     rich: float
     people: int  # of the city near, at least
-    coast: bool  # whether it needs the sea
+    needs: str  # of the place: "sea", "trains" or nothing
 
 
 @lru_cache(maxsize=1 << 14)
@@ -34,7 +35,9 @@ def industry_times(workplace: str, code: str, region: str | None, town: str | No
     for place in filter(None, (town, region)):
         if (times := _known(code, place, industry.name)) is not None:
             return times
-    if region and industry.coast and not _has_coast(code, region, town):
+    if industry.needs == "trains" and not trains_run(code, region):
+        return 0.0
+    if region and industry.needs == "sea" and not _has_coast(code, region, town):
         return 0.0
     if town and industry.people and people_near(code, region, town) < industry.people:
         return 0.0
@@ -67,7 +70,7 @@ def _industry_of(workplace: str) -> _Industry | None:
         return None
     _, row = rows[max(found)[1]]
     people = 1000 * int(row["people"] or 0)
-    return _Industry(row["industry"], float(row["usual"]), float(row["rich"]), people, row["coast"] == "yes")
+    return _Industry(row["industry"], float(row["usual"]), float(row["rich"]), people, row["needs"])
 
 
 def _has_coast(code: str, region: str, town: str | None) -> bool:

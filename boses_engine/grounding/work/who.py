@@ -25,10 +25,11 @@ from boses_engine.grounding.work.tables import Job, Row, rows_under, table_keys,
 # (estimate: women outside the labour force, ILOSTAT education by status); where nearly all do they are like all others.
 _HALF_AT_WORK = 0.5
 _KEEPING_HOUSE = np.array([1.25, 1.2, 1.0, 1.0, 0.5, 0.3])
-# And in towns over the country, among those up to an age in years: nearly all of them have gone on to secondary school
-# (estimate after MICS Viet Nam 2020-21, BPS Susenas 2024 and PSA FLEMMS 2019, urban women of 20 to 34).
-_YOUNG_TO, _YOUNG_IN_TOWN = 39, (0.1, 0.8)
-_YOUNG_AT_WORK_IN_TOWN = (0.4, 0.9)  # the same of those at work, whose work tells of their schooling too (estimate)
+# And in towns over the country, in full up to an age in years and less from there until another: nearly all of the
+# young have gone on to secondary school (estimate after MICS Viet Nam 2020-21, BPS Susenas 2024 and PSA FLEMMS 2019,
+# urban women of 20 to 34).
+_YOUNG_TO, _YOUNG_UNTIL, _YOUNG_IN_TOWN = 36, 54, (0.1, 0.8)
+_YOUNG_AT_WORK_IN_TOWN = (0.25, 0.85)  # the same of those at work, whose work tells of their schooling too (estimate)
 _MIDDLING = "CO"  # whose people stay at school for about as long as those of the world's rows
 # Years: of most people at work, of most farmers, who are the older by ten years and more (estimates; PSA and BPS
 # agricultural censuses: half of holders are past 50), and of most who are retired.
@@ -214,12 +215,13 @@ def schooling(
 
     They lie around what the job usually asks for and takes, none below what law or trade ask. Those of each age stand
     to the others of their job as the people of that age do to all adults: the young have stayed at school for longer.
-    Who keeps house has less than others of the age and sex; in town few of the young left early.
+    Who keeps house has less than others of the age and sex; in town few of the young left early, the fewer the
+    younger.
     """
     if job.status == "keeping house":
         shares = attainment(code, gender, age) * _KEEPING_HOUSE ** (wives_at_work(code) / _HALF_AT_WORK)
-        if urban and age <= _YOUNG_TO:  # more of them where most have left early
-            shares[:2] *= np.maximum(_YOUNG_IN_TOWN, shares[:2] ** 1.5)
+        if urban:  # more of them where most have left early
+            shares[:2] *= np.maximum(_YOUNG_IN_TOWN, shares[:2] ** 1.5) ** _youth(age)
         scaled: npt.NDArray[np.float64] = shares / shares.sum()
         return scaled
     known = _at_work(job, code, gender, region)
@@ -227,8 +229,8 @@ def schooling(
         return None
     usual = _adults(code, gender, _ages_of(job))
     weights: npt.NDArray[np.float64] = known * attainment(code, gender, age) / usual
-    if urban and age <= _YOUNG_TO and weights.sum() > 0:
-        weights[:2] *= np.maximum(_YOUNG_AT_WORK_IN_TOWN, (weights[:2] / weights.sum()) ** 1.5)
+    if urban and weights.sum() > 0:
+        weights[:2] *= np.maximum(_YOUNG_AT_WORK_IN_TOWN, (weights[:2] / weights.sum()) ** 1.5) ** _youth(age)
     asked = _asked_by_law(job, code, NOW - age)
     if age < _MASTER_FROM and asked.least < len(EDUCATION_LEVELS) - 1:
         weights[-2:] = weights[-2] + weights[-1], 0.0
@@ -237,6 +239,11 @@ def schooling(
     if age < asked.degree_from and asked.least < _DEGREE:
         weights[_DEGREE - 1 :] = weights[_DEGREE - 1 :].sum(), 0.0, 0.0
     return weights / weights.sum() if weights.sum() > 0 else known
+
+
+def _youth(age: int) -> float:
+    """How far the schooling of the young in towns is that of somebody of an age: 1 for the young, 0 for the old."""
+    return min(max((_YOUNG_UNTIL - age) / (_YOUNG_UNTIL - _YOUNG_TO), 0.0), 1.0)
 
 
 def _ages_of(job: Job) -> range:
