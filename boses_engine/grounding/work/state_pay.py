@@ -1,10 +1,11 @@
-"""What the state pays outside rich countries: by the post and by the years in it, hardly by anything else. Of rich
-countries only posts whose scales are known by name have rows.
+"""What the state pays: by the post and by the years in it, hardly by anything else. Of rich countries posts have rows
+whose scales are known.
 
-A row of state_pay.csv says for a market (a division, a country, else its income group) what a kind of post pays at the
-start and at the end of a service, at which workplaces (any where it says none), from what schooling on, how far
-allowances spread it, and how many of those new in it are on contracts, with what part of the scale. Sums of income
-groups are ratios to mean earnings. Honoraria are rows whose workplace, which no office of the state is, says whose.
+A row of state_pay.csv says for a market (a division, a country, else its income group) what a kind of post (codes or
+a title of the tables) pays at the start and at the end of a service ("3450:25" where its last step is reached after
+so many years), at which workplaces (any where it says none), from what schooling on, how far allowances spread it, and
+how many of those new in it are on contracts, with what part of the scale. Sums of income groups are ratios to mean
+earnings. Honoraria are rows whose workplace, which no office of the state is, says whose.
 """
 
 from collections.abc import Sequence
@@ -40,6 +41,7 @@ class Scale:
 
     start: float
     end: float
+    years: float | None  # until the last step; a whole service where none is said
     spread: float  # standard deviation of the logarithm
     contract: float  # share of people
     contract_pay: float  # over the first step
@@ -47,7 +49,7 @@ class Scale:
 
 @dataclass(frozen=True)
 class _Line:
-    posts: tuple[str, ...]  # ISCO-08 codes or their beginnings
+    posts: tuple[str, ...]  # ISCO-08 codes or their beginnings, or titles
     workplace: str
     schooling: int
     scale: Scale
@@ -61,14 +63,12 @@ def on_scale(
     them."""
     shift, honorary = rank_shift(job.title), job.employment == "casual"
     ordinary = TRAINEE < shift <= 0 and (honorary or job.pay_ratio >= _HONORARY)
-    if job.employment == "own" or job.status != "working" or not ordinary or not _lines(code):
+    named = any(job.title in line.posts for line in _lines(code))
+    if job.employment == "own" or job.status != "working" or not (ordinary or named) or not _lines(code):
         return None
     level = EDUCATION_LEVELS.index(education) if education else job.levels[0]
     there, lines = _rows().get(region or "", ()), _lines(code)
-    found = tuple(
-        _find(there, job.isco08, level, at, honorary) or _find(lines, job.isco08, level, at, honorary)
-        for at in workplaces
-    )
+    found = tuple(_find(there, job, level, at, honorary) or _find(lines, job, level, at, honorary) for at in workplaces)
     if job.title.startswith(_APPOINTED):
         found = tuple(each and replace(each, contract=0.0) for each in found)
     return found if any(found) else None
@@ -92,12 +92,13 @@ def draw_on_scale(
     """Pay, of those on a scale by it, for the part of full hours that they have."""
     n = len(pay)
     starts = _STARTS[EDUCATION_LEVELS.index(education)] if education else _STARTS[2]
-    years = np.clip((age - starts - np.minimum(rng.exponential(_LATER, n), _LATER_MOST)) / (_ENDS - starts), 0.0, 1.0)
+    served = np.maximum(age - starts - np.minimum(rng.exponential(_LATER, n), _LATER_MOST), 0.0)
     noise, hired = rng.standard_normal(n), rng.random(n)
     found = pay.copy()
     for at, scale in enumerate(scales):
         if scale is None:
             continue
+        years = np.minimum(served / (scale.years or _ENDS - starts), 1.0)
         steps = scale.start * (scale.end / scale.start) ** years
         contract = hired < scale.contract * _ON_CONTRACT_MORE * (1 - years / _ON_CONTRACT_UNTIL)
         steps = np.where(contract, scale.contract_pay * scale.start, steps)
@@ -136,9 +137,9 @@ def _of_state(workplace: str) -> bool:
     return not enterprise and (is_of_state(workplace) or sector_of(workplace) == "public")
 
 
-def _find(lines: Sequence[_Line], isco08: str, level: int, workplace: str, honorary: bool) -> Scale | None:
-    """Of the rows of the post the one of the longest code and words, and of these the one of the highest schooling that
-    the person has; of who has an `honorary` post the rows of its place alone."""
+def _find(lines: Sequence[_Line], job: Job, level: int, workplace: str, honorary: bool) -> Scale | None:
+    """Of the rows of the post that of its title, else the one of the longest code and words, and of these the one of
+    the highest schooling that the person has; of who has an `honorary` post the rows of its place alone."""
     if _of_state(workplace) == honorary:
         return None
     fits = [
@@ -146,9 +147,13 @@ def _find(lines: Sequence[_Line], isco08: str, level: int, workplace: str, honor
         for line in lines
         if line.workplace in workplace
         and (line.workplace or not honorary)
-        and (length := max((len(post) for post in line.posts if isco08.startswith(post)), default=0))
+        and (length := max((len(post) for post in line.posts if _means(post, job)), default=0))
     ]
     return max(fits, key=lambda fit: fit[0])[1] if fits else None
+
+
+def _means(post: str, job: Job) -> bool:
+    return post == job.title or job.isco08.startswith(post)
 
 
 @cache
@@ -171,8 +176,10 @@ def _rows() -> dict[str, tuple[_Line, ...]]:
     """By market."""
     found: dict[str, list[_Line]] = {}
     for row in table("work/state_pay.csv"):
-        start, end, spread = (float(row[name]) for name in ("start", "end", "spread"))
-        scale = Scale(start, end, spread, float(row["contract"] or 0), float(row["contract_pay"] or 1))
+        end, _, years = row["end"].partition(":")
+        start, spread = float(row["start"]), float(row["spread"])
+        contract = float(row["contract"] or 0), float(row["contract_pay"] or 1)
+        scale = Scale(start, float(end), float(years) if years else None, spread, *contract)
         level = EDUCATION_LEVELS.index(row["schooling"]) if row["schooling"] else 0
         line = _Line(tuple(row["isco08"].split("|")), row["workplace"], level, scale)
         found.setdefault(row["market"], []).append(line)
