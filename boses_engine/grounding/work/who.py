@@ -29,7 +29,7 @@ _KEEPING_HOUSE = np.array([1.25, 1.2, 1.0, 1.0, 0.5, 0.3])
 # young have gone on to secondary school (estimate after MICS Viet Nam 2020-21, BPS Susenas 2024 and PSA FLEMMS 2019,
 # urban women of 20 to 34).
 _YOUNG_TO, _YOUNG_UNTIL, _YOUNG_IN_TOWN = 36, 54, (0.1, 0.8)
-_YOUNG_AT_WORK_IN_TOWN = (0.25, 0.85)  # the same of those at work, whose work tells of their schooling too (estimate)
+_YOUNG_AT_WORK_IN_TOWN = (0.3, 0.85)  # the same of those at work, whose work tells of their schooling too (estimate)
 _MIDDLING = "CO"  # whose people stay at school for about as long as those of the world's rows
 # Years: of most people at work, of most farmers, who are the older by ten years and more (estimates; PSA and BPS
 # agricultural censuses: half of holders are past 50), and of most who are retired.
