@@ -50,6 +50,7 @@ _RETIRED_LEAST = 0.7  # over that, of homes that are hardly ever in the class: m
 # With what power of the chance of being in the class homes come: the whole of it would marry off young men of Low and
 # leave waiters of Low alone, for what the others at home earn is known less well than with whom people live (estimate).
 _CLASS_TELLS = 0.5
+_YOUNG_UNTIL = 30  # years until which it does not tell whether they live with their people, outside rich countries
 # ISCO-08: whose shop or land is mostly where their people live; nor does who works on their own in the country live
 # there among strangers.
 _ROOTED = ("5221", "61", "63")
@@ -258,8 +259,13 @@ def _at_work(
             break
     # Who lives alone on usual pay is seldom of the middle class: homes come the oftener the oftener they are in it.
     rarest = _RETIRED_LEAST * alike if job.status == "retired" and country(code).income_group != "high" else 1e-6
-    # But the class marries nobody off and parts nobody: the first home says whether somebody is married, if it may be.
-    same = [home.marital_status == homes[0].marital_status for home in homes]
+    # But the class marries nobody off and parts nobody, and takes none of the young from their people: the first home
+    # says whether somebody is married and lives with others, if it may be.
+    young = age < _YOUNG_UNTIL and country(code).income_group != "high"
+    same = [
+        home.marital_status == homes[0].marital_status and (not young or _has_company(home) == _has_company(homes[0]))
+        for home in homes
+    ]
     if not any(each.inside for each, as_first in zip(incomes, same, strict=True) if as_first):
         same = [True] * len(homes)
     weights = [
@@ -272,6 +278,11 @@ def _at_work(
     migrates = job.status == "working" and is_in_quarters(parted, home, age)
     income_there = drawn.income(place, level)
     return Basis(age, place, standing.urban, job, education, home, income_there, chance, drawn.part_time, migrates)
+
+
+def _has_company(home: Household) -> bool:
+    """Whether anybody but roommates lives with the person."""
+    return not set(home.members) <= {"roommate"}
 
 
 def _alike(job: Job) -> float:

@@ -114,7 +114,7 @@ _SIDELINES = {"wife": 0.6, "mother": 0.5, "mother-in-law": 0.5, "sister": 0.35}
 # or in rich countries a benefit: hardly any man of age lives on his wife for no reason (estimate after inactivity
 # of men of 25 to 54, ILOSTAT).
 _ODD_JOBS = {
-    **{"husband": 0.65, "father": 0.7, "father-in-law": 0.7, "brother": 0.6, "son": 0.45},
+    **{"husband": 0.93, "father": 0.7, "father-in-law": 0.7, "brother": 0.6, "son": 0.45},
     **{"son-in-law": 0.85, "brother-in-law": 0.8},
 }
 _BENEFIT_OF_HUSBANDS = 0.9  # the same of husbands in rich countries
