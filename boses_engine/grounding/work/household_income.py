@@ -61,6 +61,7 @@ _IDLE_HUSBANDS: dict[IncomeLevel, tuple[float, float]] = {
     "High": (0.02, 0.06),
 }
 _IDLE_HUSBANDS_FROM = 45
+_IDLE_FATHERS = 0.4  # of them, who have a child to bring up, over the others (estimate)
 _IDLE_FITS = 0.08  # and how much rarer still: one pay fits Low and Middle oftener than two (estimate)
 # The same of homes with a child of who most have work, a daughter or son who studies long, is ill or seeks work, by
 # class: the poor need the wage (estimate after ILOSTAT, young people not in employment).
@@ -153,7 +154,8 @@ def draw_income(
     minding = 1 if small or rng.random() < _idle_wives(home, place, terms) else 0
     least_idle, without = minding, False
     if terms.income_group != "high" and job.status == "working" and "husband" in home.members:
-        without = bool(rng.random() < _IDLE_HUSBANDS[level][age >= _IDLE_HUSBANDS_FROM])
+        fewer = _IDLE_FATHERS if any(child < _GROWN_FROM for child in home.children) else 1.0
+        without = bool(rng.random() < fewer * _IDLE_HUSBANDS[level][age >= _IDLE_HUSBANDS_FROM])
         without = without and low <= terms.band.p90  # or her pay would be what no such work pays
         minding = IDLE_HUSBAND if without else minding
         least_idle = minding
