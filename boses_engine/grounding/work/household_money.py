@@ -391,7 +391,7 @@ def draw_tries(
     workplaces = job.workplaces or (job.workplace,)
     serves = serves_the_state(job, education, code, age)
     there = draw_workplaces(rng, n, workplaces, code, job.isco08, place.region, place.city, serves)
-    scales = on_scale(code, job, workplaces, education, place.region)
+    scales = on_scale(code, job, workplaces, education, place.region, place.city)
     there = paid_by_scale(there, scales) if scales else there
     drawn = draw_own(rng, n, terms.band, place, job, age, schooled, there, gender, education)
     own = drawn.pay

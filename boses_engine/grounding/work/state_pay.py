@@ -1,11 +1,11 @@
 """What the state pays: by the post and by the years in it, hardly by anything else. Of rich countries posts have rows
 whose scales are known.
 
-A row of state_pay.csv says for a market (a division, a country, else its income group) what a kind of post (codes or
-a title of the tables) pays at the start and at the end of a service ("3450:25" where its last step is reached after
-so many years), at which workplaces (any where it says none), from what schooling on, how far allowances spread it, and
-how many of those new in it are on contracts, with what part of the scale. Sums of income groups are ratios to mean
-earnings. Honoraria are rows whose workplace, which no office of the state is, says whose.
+A row of state_pay.csv says for a market (a town: "GB:London", a division, a country, else its income group) what a kind
+of post (codes or a title of the tables) pays at the start and at the end of a service ("3450:25" where its last step is
+reached after so many years), at which workplaces (any where it says none), from what schooling on, how far allowances
+spread it, and how many of those new in it are on contracts, with what part of the scale. Sums of income groups are
+ratios to mean earnings. Honoraria are rows whose workplace, which no office of the state is, says whose.
 """
 
 from collections.abc import Sequence
@@ -57,17 +57,22 @@ class _Line:
 
 @lru_cache(maxsize=4096)
 def on_scale(
-    code: str, job: Job, workplaces: tuple[str, ...], education: str | None, region: str | None = None
+    code: str,
+    job: Job,
+    workplaces: tuple[str, ...],
+    education: str | None,
+    region: str | None = None,
+    town: str | None = None,
 ) -> tuple[Scale | None, ...] | None:
-    """The scale at each of the workplaces, that of the division before the country's; None where the job is on none of
-    them."""
+    """The scale at each of the workplaces, that of the town or division before the country's; None where the job is on
+    none of them."""
     shift, honorary = rank_shift(job.title), job.employment == "casual"
     ordinary = TRAINEE < shift <= 0 and (honorary or job.pay_ratio >= _HONORARY)
     named = any(job.title in line.posts for line in _lines(code))
     if job.employment == "own" or job.status != "working" or not (ordinary or named) or not _lines(code):
         return None
     level = EDUCATION_LEVELS.index(education) if education else job.levels[0]
-    there, lines = _rows().get(region or "", ()), _lines(code)
+    there, lines = _rows().get(f"{code}:{town}") or _rows().get(region or "", ()), _lines(code)
     found = tuple(_find(there, job, level, at, honorary) or _find(lines, job, level, at, honorary) for at in workplaces)
     if job.title.startswith(_APPOINTED):
         found = tuple(each and replace(each, contract=0.0) for each in found)
