@@ -115,6 +115,8 @@ _GRADUATES_LEAST, _TEACH = 0.9, "23"
 # Over the middle of people of that age with the title without the word of rank ("accountant"): from where on juniors'
 # pay goes no further but by that power, and what seniors have at least (estimates).
 _JUNIORS_MOST, _JUNIORS_OVER, _SENIORS_LEAST = 0.85, 0.3, 1.1
+# What of the middle one of all ages those of them count for at least who are made seniors early (estimate).
+_SENIORS_GROWN = 0.85
 TRAINEE, _TRAINEES_OVER = -1.6, 0.4  # words of rank; how far trainees' pay goes over the middle of it (estimate)
 _RICH_GROWTH = 0.55  # of that, where incomes are high: pay spreads less there (estimate)
 _STATE_GROWN = 0.45  # where of a working life the middle one of a state's people stands
@@ -317,13 +319,13 @@ def _years_in(job: Job, age: int) -> float:
 
 def _without_rank(code: str, job: Job, age: int, there: Workplaces, gender: Gender | None) -> npt.NDArray[np.float64]:
     """What the middle one at that age has of a title without its word of rank ("accountant" of "junior accountant"),
-    shape (n,), over the middle of the job's band; seniors past the middle of it are not held to more than that. 0 where
-    the title has no such word or there is no such title."""
+    shape (n,), over the middle of the job's band; seniors past the middle of it are not held to more than that, nor the
+    young to much less. 0 where the title has no such word or there is no such title."""
     plain = _plain_job(job.title)
     if plain is None:
         return np.zeros(len(there.factor))
     grown = np.exp(_growth(code, plain, _years_in(plain, age), there, gender))
-    grown = np.minimum(grown, 1.0) if rank_shift(job.title) > 0 else grown
+    grown = np.clip(grown, _SENIORS_GROWN, 1.0) if rank_shift(job.title) > 0 else grown
     found: npt.NDArray[np.float64] = grown * pay_band(code, plain).p50 / pay_band(code, job).p50
     return found
 
