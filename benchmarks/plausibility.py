@@ -155,6 +155,7 @@ def main() -> None:
             "recent",
             "weekly",
             "monthly",
+            "quarterly",
         ),
         default="developed",
     )
