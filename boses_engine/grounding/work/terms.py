@@ -44,6 +44,7 @@ _RANK_SHIFTS = {
 _APART = re.compile(r"[,/;|+]|\s(?:or|and|atau|dan|hoặc|hoac|và|va|o)\s", re.IGNORECASE)
 _LISTED = re.compile(r"[,/;|+]|\s(?:or|atau|hoặc|hoac|o)\s", re.IGNORECASE)
 _TWICE = re.compile(r"([^()]+)\(([^()]+)\)\s*")
+_A_TITLE = 4  # rows up to which words name one title, and what brackets list says it again
 _PERSON = re.compile(r"(?:er|or|ist|ian|ant|ent|ee|man|woman|person)s?$")
 
 
@@ -137,6 +138,9 @@ def _without_examples(text: str) -> str:
     twice = _TWICE.fullmatch(text)
     if not twice or ("," not in twice[2] and twice[2].isascii()):  # "nurse (ICU)" is narrower
         return text
+    whole = _read(twice[1])
+    if "," in twice[2] and whole and 0 < len(whole.rows) <= _A_TITLE:
+        return twice[1]  # "government clerk (kerani, pembantu tadbir)"
     outer = {_kind(wish) for part in _APART.split(twice[1]) if (wish := _read(part))}
     if not outer:
         return text if twice[2].isascii() or _read(twice[2]) else twice[1]  # the same in another script
