@@ -90,6 +90,8 @@ PATRILOCAL = 0.9  # share of parents at home who are his, from which a wife has 
 # for one have one, for each child past the first that families of the country have (estimates).
 SIBLINGS_STAY_UNTIL, SIBLING_STILL = 24, 0.28
 SIBLINGS_PART_AT = 36  # years; from then on at most one brother or sister shares a home (estimate)
+# Of unmarried people of those years whose home with a parent has room for one, how many have one there (estimate).
+SIBLING_AT_HOME_LATER = 0.6
 HUSBAND_OLDER, HUSBAND_OLDER_SD = 3.2, 4.0  # years; mean ages at marriage differ by 3 to 4
 # Of births that would come at a mother's age from these years on, how many do (estimate after Eurostat and DHS: births
 # from 40 on are 2 to 5 % of all, from 43 on hardly any).
@@ -106,6 +108,9 @@ PARTED_YOUNG = 30  # years until which they go back to their parents as often as
 WAITS = 0.5  # of women at work who would have a first infant: have none yet, the others had it sooner (estimate)
 SMALL_UNTIL, MINDED_UNTIL = 3, 6  # years of a child that needs a woman at home; that needs somebody at home
 MINDED = 0.95  # of working lone parents of a child under the second age, who have kin at home for it (estimate)
+# Where kin live together: years of a child until which a lone father at work mostly has them too, and how many do
+# (estimates).
+FATHERS_MINDED_UNTIL, FATHERS_MINDED = 13, 0.8
 SMALL_CHILDS_KIN = 1.5  # the same with a couple that has a small child (estimate)
 HOUSEWIVES_KIN = 1.4  # how much more often parents live with a couple of which one keeps house (estimate)
 BOTH_UNTIL = 50  # years until which a person may live with both parents
@@ -238,7 +243,10 @@ def family(
             members += _brothers_family(rng, gender, age)
     if alone and not members and status != "married" and age < PARENTS_BELOW - 10:
         members = _after_parting(rng, ways, age, sharing)
-    return children, members + _minder(rng, gender, age, work_status, status, children, members)
+    minder = _minder(rng, gender, age, work_status, status, children, members)
+    if not minder and gender == "Male" and ways.kin >= KIN_AT_HOME:
+        minder = _with_a_father(rng, age, work_status, status, children, members)
+    return children, members + minder
 
 
 def _married_out(ways: Norms, age: int, member: str, members: list[str]) -> bool:
@@ -322,6 +330,22 @@ def _minder(
         return []
     own_mother = age < PARENTS_BELOW - 10 and rng.random() < 0.75
     return ["mother" if own_mother else pick(rng, ("older sister", "younger sister"))]
+
+
+def _with_a_father(
+    rng: np.random.Generator,
+    age: int,
+    work_status: WorkStatus,
+    status: MaritalStatus,
+    children: tuple[int, ...],
+    members: list[str],
+) -> list[str]:
+    """The mother of a lone father at work whose child is at school yet, where there is no woman of the family."""
+    if status == "married" or work_status != "working" or age >= PARENTS_BELOW - 10 or set(MINDERS) & set(members):
+        return []
+    if not children or not MINDED_UNTIL <= children[-1] < FATHERS_MINDED_UNTIL:
+        return []
+    return ["mother"] if rng.random() < FATHERS_MINDED else []
 
 
 def first_birth_least(gender: Gender, schooled_until: int) -> int:
@@ -592,7 +616,7 @@ def single(
             members += [] if old else _parental_home(rng, ways, age, left)
         else:
             kin = ("older sister", "older brother", "younger sister", "younger brother")
-            most = 1 if student or age >= SIBLINGS_PART_AT else 2
+            most = 1 if student or age >= YOUNG_UNTIL_30 else 2  # three of them keep house together in their twenties
             members += [str(word) for word in rng.choice(kin, size=min(left, most), replace=False)]
     return children, members + _minder(rng, gender, age, work_status, "single", children, members)
 
@@ -633,7 +657,8 @@ def _parental_home(rng: np.random.Generator, ways: Norms, age: int, room: int) -
     if age < SIBLINGS_STAY_UNTIL and siblings == 0 and rng.random() < SIBLING_STILL * (ways.children_most - 1):
         siblings = 1
     if age >= 30:  # most have homes of their own by then
-        siblings = min(siblings, int(rng.integers(0, 3)) if age < SIBLINGS_PART_AT else 1)
+        later = int(rng.random() < SIBLING_AT_HOME_LATER)
+        siblings = min(siblings, int(rng.integers(0, 3)) if age < SIBLINGS_PART_AT else later)
     for _ in range(min(siblings, 5)):
         # Brothers and sisters at home are mostly younger; after 45 they are as likely older.
         order = "younger" if rng.random() < (0.68 if age < 45 else 0.5) else "older"
