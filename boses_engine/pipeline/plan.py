@@ -23,6 +23,7 @@ from boses_engine.grounding.names.customs import custom_of
 from boses_engine.grounding.names.draw import draw_name
 from boses_engine.grounding.people import students, tongues, unions
 from boses_engine.grounding.people.apart import draw_migrants_region
+from boses_engine.grounding.people.demographics import EDUCATION_LEVELS
 from boses_engine.grounding.people.looks import draw_looks
 from boses_engine.grounding.people.nations import Nation
 from boses_engine.grounding.places.mergers import division_of
@@ -47,6 +48,8 @@ from boses_engine.pipeline.weave import weave, with_brands
 from boses_engine.pipeline.wording import spell
 from boses_engine.randomness import generator
 
+# Levels of who left school early, and years by which who did not has finished upper secondary school.
+_SCHOOL_LEFT, _SCHOOLED_BY = EDUCATION_LEVELS[: EDUCATION_LEVELS.index("upper secondary school")], 20
 _TRIED = 400  # times that faith and tongue are drawn until they are of the nation asked for
 _GOLDEN = (5**0.5 - 1) / 2  # steps of it are even over any stretch of a sequence
 
@@ -282,8 +285,9 @@ def _draw_origin(
         religion = tongues.draw_religion(
             rng, code, origin, *within, only=job.faiths, work=work, age=basis.age, at=faith
         )
+        left = basis.education in _SCHOOL_LEFT and basis.age >= _SCHOOLED_BY
         language = tongues.draw_language(
-            rng, code, origin, *parts, religion=religion, age=basis.age, work=work, at=tongue
+            rng, code, origin, *parts, religion=religion, age=basis.age, work=work, at=tongue, left_early=left
         )
         return code, origin, religion, language
     # The tongues of those who came here from there, as far as known, and the faiths that go with them there.

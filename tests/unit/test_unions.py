@@ -9,7 +9,7 @@ from boses_engine.domain.group import IncomeLevel
 from boses_engine.domain.persona import Earning, Household, Income
 from boses_engine.grounding.people.households import draw_household
 from boses_engine.grounding.people.rooms import homes_shared
-from boses_engine.grounding.people.tongues import draw_religion
+from boses_engine.grounding.people.tongues import draw_language, draw_religion
 from boses_engine.grounding.people.unions import as_lived, named, unmarried
 from boses_engine.grounding.work.employers import is_of_state
 from boses_engine.randomness import generator
@@ -130,3 +130,26 @@ def test_who_serves_the_state_of_indonesia_is_married() -> None:
     assert is_of_state("the civil registry")
     assert is_of_state("a public elementary school")
     assert not is_of_state("a private school")
+
+
+def test_single_people_of_warsaw_past_thirty_five_live_alone_rather_than_with_brothers() -> None:
+    """Catches the unmarried of countries that leave their parents late sharing homes with grown brothers."""
+    rng = generator("brothers")
+    homes = [draw_household(rng, "PL", "Male", 45, "working", "Middle") for _ in range(1500)]
+    single = [home for home in homes if home.marital_status == "single" and not home.children]
+    of_kin = [bool(home.members) and {"mother", "father", "roommate"}.isdisjoint(home.members) for home in single]
+    assert np.mean(of_kin) < 0.12
+    assert np.mean([home.size == 1 for home in single]) > 0.35
+
+
+def test_lorry_drivers_of_toronto_are_often_sikhs_and_few_koreans_left_school_early() -> None:
+    """Catches the trade of a community tied to its tongue alone, and Koreans of Canada without upper secondary."""
+    rng = generator("drivers")
+    work = ("truck driver", "driver", "8332")
+    faiths = [draw_religion(rng, "CA", "Ontario", "Toronto", work=work) for _ in range(2000)]
+    assert 0.03 < faiths.count("Sikh") / 2000 < 0.12
+    tongues = {
+        left: [draw_language(rng, "CA", "Ontario", "Toronto", left_early=left) for _ in range(3000)]
+        for left in (False, True)
+    }
+    assert tongues[True].count("Korean") < 0.4 * tongues[False].count("Korean")

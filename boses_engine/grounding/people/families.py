@@ -592,9 +592,11 @@ def single(
         return children, members + ["grandmother", "aunt", "cousin"][: max(min(left, 3), 1)]
     student = work_status == "studying" and age < LODGING_UNTIL  # who is in lodgings was told apart before
     takes_in = ways.kin >= KIN_AT_HOME
+    # Where the unmarried hardly ever live alone; where many of the women have children they may, past their parents'.
+    may_leave = not takes_in and ways.single_mothers >= MANY_SINGLE_MOTHERS
+    never_alone = ways.parents_20s >= UNMARRIED_STAY_FROM and not may_leave
     # Where kin take them in, rooms are for those who came, who were told apart before.
-    stays = takes_in or ways.parents_20s >= UNMARRIED_STAY_FROM
-    apart = SHARED_WHERE_THEY_STAY[gender] if stays else 1.0
+    apart = SHARED_WHERE_THEY_STAY[gender] if takes_in or never_alone else 1.0
     if not children and not student and rng.random() < apart * sharing_at(ways, age, sharing):
         return children, draw_rooms(rng)
     often = 1 + KIN_RISES * max(age - KIN_RISES_FROM, 0) if takes_in else 1.0
@@ -604,7 +606,7 @@ def single(
     if takes_in and age < YOUNG_UNTIL_30 and not children:
         left, with_kin = max(left, 1), max(with_kin, YOUNG_WITH_KIN if age >= ALONE_FROM else VERY_YOUNG_STAY)
     jobless = takes_in and work_status == "looking for work"  # kin take in who has no wage for a rent
-    if ways.parents_20s >= UNMARRIED_STAY_FROM or student or jobless:  # where the unmarried hardly ever live alone
+    if never_alone or student or jobless:
         left, with_kin = max(left, 1), 1.0 if student else UNMARRIED_WITH_KIN
     if left and rng.random() < with_kin:
         old = age >= SIBLINGS_ALONE_UNTIL
@@ -616,7 +618,8 @@ def single(
             members += [] if old else _parental_home(rng, ways, age, left)
         else:
             kin = ("older sister", "older brother", "younger sister", "younger brother")
-            most = 1 if student or age >= YOUNG_UNTIL_30 else 2  # three of them keep house together in their twenties
+            # Three of them keep house together in their twenties, where kin do.
+            most = 1 if student or age >= YOUNG_UNTIL_30 or not takes_in else 2
             members += [str(word) for word in rng.choice(kin, size=min(left, most), replace=False)]
     return children, members + _minder(rng, gender, age, work_status, "single", children, members)
 

@@ -52,6 +52,7 @@ _NEWCOMERS = {
 Work = tuple[str, ...]
 NO_WORK: Work = "", "", ""
 MIGRANT, STATE_POST = "migrant", "state post"
+_LEFT_EARLY: Work = "left school early", ""  # for who did not finish upper secondary school, whatever the work
 HIRED_ABROAD = ("22", "32", "53")  # ISCO-08 codes of work for which states hire people from abroad, too
 _STEP = 4  # years of age that share a table
 
@@ -146,15 +147,20 @@ def draw_language(
     age: int | None = None,
     work: Work = NO_WORK,
     at: float | None = None,
+    left_early: bool = False,
 ) -> str:
     """A mother tongue by its English name, by a part of a region or the region, and by religion where that is known.
 
     By `age` too, in years, where that is given: Indonesian is the tongue of the young rather than of the old; and by
-    `work`, where that is the trade of a community. `at` is as with faiths.
+    `work`, where that is the trade of a community. `at` is as with faiths. Who `left_early` did not finish upper
+    secondary school: hardly anybody of some who came from elsewhere.
     """
     shares = _tongues(code, region, parts, _near(age)).get(religion) if religion else None
     shares = shares or tongues_at(code, region, *parts, age=age)
-    return _draw(rng, _among_craft(shares, "language", code.upper(), region or "", work), at)
+    shares = _among_craft(shares, "language", code.upper(), region or "", work)
+    if left_early:
+        shares = _among_craft(shares, "language", code.upper(), region or "", _LEFT_EARLY)
+    return _draw(rng, shares, at)
 
 
 def _near(age: int | None) -> int | None:
