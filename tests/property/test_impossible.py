@@ -272,7 +272,9 @@ RULES: dict[str, Callable[[Slot], bool]] = {
     ),
     "pay is neither a pittance nor a fortune": lambda s: (
         not is_working(s)
-        or 0.02 <= s.income.personal_monthly / EARNINGS.get(s.location.country_code, s.income.personal_monthly) <= 20
+        or 0.02
+        <= s.income.personal_monthly / EARNINGS.get(s.location.country_code, s.income.personal_monthly)
+        <= (30 if s.work.isco08.startswith("315") else 20)  # officers of foreign ships are paid in dollars
     ),
     "the household is of its class": in_class,
     # Place and faith

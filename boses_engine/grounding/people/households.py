@@ -237,8 +237,9 @@ def draw_household(
             )
             if children:
                 break
-    # Whom work elsewhere keeps away comes home in age, and hardly leaves a wife with nobody else at home.
-    leaves = age < _AWAY_UNTIL and len(members) > 1
+    # Whom work elsewhere keeps away comes home in age, and hardly leaves a wife with nobody else at home; nor does a
+    # wife leave a husband but for the children.
+    leaves = age < _AWAY_UNTIL and len(members) > 1 and (bool(children) or gender == "Female")
     if parted and not away.lodges and (leaves or away.share == 1):
         members = [each for each in members if each not in ("husband", "wife")]
         minded = bool(children) and children[-1] < MINDED_UNTIL and gender == "Female"

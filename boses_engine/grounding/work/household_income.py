@@ -27,9 +27,9 @@ from boses_engine.grounding.work.household_money import (
     Terms,
     Tries,
     draw_tries,
-    husband_sends,
     kin_of,
     others_of,
+    spouse_sends,
     terms_of,
 )
 from boses_engine.grounding.work.money import band_of, format_money, round_money, round_pay
@@ -179,7 +179,7 @@ def draw_income(
     usual = np.where(tries.idle < max(IDLE_HUSBAND, minding + 1), 1.0, IDLE_RARE)
     usual = np.where(tries.idle > minding, np.minimum(usual, _IDLE_RICH), usual)
     likely = _likely_couples(tries, home, terms) * _likely_poor(totals, line, terms)
-    if job.is_kept_from_abroad or husband_sends(home, gender):
+    if job.is_kept_from_abroad or spouse_sends(home, gender):
         likely = likely * np.where(tries.others[:, -1] > 0, 1.0, _LEFT_WITHOUT)
     usual = usual * likely * (_IDLE_FITS if without else 1.0)
     share = float((1 - _HUNGRY) * usual[fed].sum() + _HUNGRY * usual[inside].sum()) / draws

@@ -420,7 +420,7 @@ def draw_tries(
         kept = rng.random(n) < (1.0 if is_farm(job.isco08) else couples)
         paid = brought[:, spouse]
         sent[:] = np.where(paid > 0, np.minimum(sent * kept, _SENT_MOST * (own + paid)), sent)
-    if status == "working" and not husband_sends(home, gender):
+    if status == "working" and not spouse_sends(home, gender):
         sent *= _still_sent(rng, own, brought, usual)
     if status == "studying" and not _KEEPERS.isdisjoint(members):
         if {"mother", "father"} <= set(members):  # seldom anybody else pays
@@ -432,7 +432,7 @@ def draw_tries(
     if status == "retired" and members:
         provided = brought.max(axis=1) >= usual
         sent[:] = np.where(provided, sent * (rng.random(n) < _SENT_BESIDE), sent)
-    if status == "working" and not husband_sends(home, gender):
+    if status == "working" and not spouse_sends(home, gender):
         np.minimum(sent, (_SENT_MOST_FARMS if is_farm(job.isco08) else _SENT_MOST) * own, out=sent)
         sent[sent < _SENT_LEAST * usual] = 0.0
     if _kept_from_afar(home, job):  # theirs is what their parents have
@@ -666,9 +666,9 @@ def _received(
             share = 0.0
         return np.where(rng.random(n) < share, _SENT_PAY * terms.usual * _spread(rng, n), 0.0)
     share, level = _receives(code, terms.place.region, terms.income_group), terms.level
-    afar = job.is_kept_from_abroad or husband_sends(home, gender)
+    afar = job.is_kept_from_abroad or spouse_sends(home, gender)
     if afar:
-        share, level = _SENT_BY_HUSBANDS, _HUSBANDS_SEND * level
+        share, level = 1.0 if gender == "Male" else _SENT_BY_HUSBANDS, _HUSBANDS_SEND * level
     elif job.status == "working":
         at_work = _RECEIVES_AT_WORK.get(code, _RECEIVES_AT_WORK[""])
         at_work = min(at_work * (_RECEIVES_ON_FARMS if is_farm(job.isco08) else 1.0), 1.0)
@@ -693,10 +693,11 @@ def _still_sent(
     return found
 
 
-def husband_sends(home: Household, gender: Gender | None) -> bool:
-    """Whether it is the home that a husband away for work left: migrants themselves live with roommates or alone."""
+def spouse_sends(home: Household, gender: Gender | None) -> bool:
+    """Whether it is the home that a husband or wife away for work left, she with the children: migrants themselves live
+    with roommates or alone."""
     left = home.marital_status == "married" and kin_of(home.members).spouse is None
-    return left and gender != "Male" and "roommate" not in home.members
+    return left and (gender != "Male" or bool(home.children)) and "roommate" not in home.members
 
 
 def _sends_home(home: Household) -> bool:
