@@ -85,7 +85,7 @@ class Work(Value):
     @property
     def lives_in(self) -> bool:
         """Whether the person lives where they work, in the employer's home."""
-        return self.title.startswith(LIVES_IN)
+        return self.title.removeprefix("part-time ").startswith(LIVES_IN)
 
 
 class Household(Value):

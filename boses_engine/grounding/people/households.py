@@ -155,9 +155,10 @@ def draw_household(
     child, nobody of 60 and over parents at home; of children of 30 and over at most one lives at home, with a parent of
     52 and over; children of the retired are of age. What `needs` names is there wherever age allows it: a spouse from
     18 (a court may dispense from a higher age); a child under 18 from 18 until 17 years after the age of a last birth.
-    `marital` is the only state that the job is open to. `lodging` says whether a single student lives in lodgings; None
-    leaves it to the country's share; `with_kin` whether one of the others lives with kin. Homes are as large, and kin
-    as often there, as in `region` where that is known. `sharing` is how many of who live without family share rooms for
+    `marital` is the only state that the job is open to; "single" is said of those too who live in the house they work
+    in, who may have parted or been widowed. `lodging` says whether a single student lives in lodgings; None leaves it
+    to the country's share; `with_kin` whether one of the others lives with kin. Homes are as large, and kin as often
+    there, as in `region` where that is known. `sharing` is how many of who live without family share rooms for
     what a home costs (`rooms`), `newcomers` how many of their like came for the work, `away` how many of the married
     among them live without husband or wife (`apart`), `work` its ISCO-08 code and `title` its title; `said` how old a
     child that is needed is; `state` the quantile that the marital state goes by, None to draw it.
@@ -309,7 +310,8 @@ def draw_marital_status(
     state: float | None = None,
 ) -> MaritalStatus:
     """Single, married, separated or widowed, by age, gender, schooling, class, division and what the person does;
-    `work` is its ISCO-08 code, `title` its title; `state` the quantile of the three in that order."""
+    `work` is its ISCO-08 code, `title` its title; `state` the quantile, of the single, widowed, separated and married
+    in that order."""
     ways, bent = norms(code), _states(code, gender, age, work_status, work, title, income_level)
     if age < ways.marriage_least(gender) or (work_status == "studying" and age < STUDENT_SINGLE_BELOW):
         return "single"

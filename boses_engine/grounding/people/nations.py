@@ -18,6 +18,7 @@ _THINGS = frozenset(
         *("grocery", "sweets", "bakery", "cafe", "embassy", "school", "company", "spa", "tea", "dance", "literature"),
     )
 )
+_CONJUNCTIONS, _LINKS = ("and", "or"), ("at", "in", "of", "for", "with")
 # Whose nationality may be the tongue that they teach or turn into another.
 _OF_TONGUES = ("teacher", "teachers", "tutor", "tutors", "translator", "translators", "interpreter", "interpreters")
 _ALSO_TONGUES = frozenset(
@@ -44,7 +45,10 @@ def read_nation(text: str, country_code: str, is_known: Callable[[str], bool]) -
         return None, text
     code, rest = _codes()[" ".join(found["word"].casefold().split())], " ".join(found["rest"].split())
     words = rest.casefold().split()
-    if code == country_code.upper() or words[0] in _THINGS:
+    if code == country_code.upper() or words[0] in _CONJUNCTIONS:
+        return None, text
+    at_a_place = next((at for at, word in enumerate(words) if word in _LINKS), len(words))
+    if not _THINGS.isdisjoint(words[:at_a_place]):
         return None, text
     if found["word"].casefold() in _ALSO_TONGUES and not _THINGS.isdisjoint(words):
         return None, text

@@ -197,7 +197,7 @@ _SURVIVORS = frozenset(
         *("PL", "HR", "CL", "UY"),
     )
 )
-_OF_WIDOWS, _OF_OTHER_WOMEN = 1.15, 0.9
+_OF_WIDOWS, _OF_OTHER_WOMEN = 1.05, 0.9
 # Over usual pay, what comes from elsewhere to who lives alone without work, and to a home where nobody has any; less
 # where incomes are high and there are benefits (estimates).
 # Of wives whose husbands are away, who are sent money, and how much more than other kin send (estimates).
@@ -401,8 +401,7 @@ def draw_tries(
         part = _OF_WIDOWS if home.marital_status == "widowed" else _OF_OTHER_WOMEN
         own = np.maximum(part * own, np.minimum(own, least_pension(code)))
     if _on_leave(terms, home, gender):
-        pays = _LEAVE_PAYS_WELL if code in _PAID_WELL else _LEAVE_PAYS
-        own = own * (pays + _LEAVE_APART * rng.random(n))
+        own = own * _paid_on_leave(rng, n, code)
     if status == "studying" and set(members) <= {"roommate"}:
         least = 0.0 if terms.income_group == "high" else _LODGERS_LEAST * usual * (1 + 0.5 * rng.random(n))
         own = np.maximum(_LODGERS_OWN * own, least)
@@ -554,7 +553,7 @@ def _brought(
         small = np.maximum(small, max(_BENEFIT_LEAST, _PART_TIME_LEAST * legal / living if rare else 0.0))
     pay = np.where(informal, clear_of_full_time(small * living, legal) if rich else small * living, pay)
     if rich and "wife" in home.members and _of_leave(terms, home):
-        pay[:, home.members.index("wife")] *= _LEAVE_PAYS + _LEAVE_APART * rng.random(n)
+        pay[:, home.members.index("wife")] *= _paid_on_leave(rng, n, place.country_code)
     if job.status == "working":  # hardly anybody at home has the very same
         same = np.abs(np.log(pay / np.maximum(own, 1.0).reshape(n, 1))) < _SAME
         pay = np.where(same, pay * APART_AGAIN, pay)
@@ -691,6 +690,12 @@ def _still_sent(
     best = np.maximum(own, brought.max(axis=1, initial=0.0))
     found: npt.NDArray[np.bool_] = rng.random(len(own)) < np.minimum((_WELL_PAID * usual / best) ** _SENT_FALLS, 1.0)
     return found
+
+
+def _paid_on_leave(rng: np.random.Generator, n: int, code: str) -> npt.NDArray[np.float64]:
+    """What of her pay a mother on leave has, shape (n,)."""
+    pays = _LEAVE_PAYS_WELL if code in _PAID_WELL else _LEAVE_PAYS
+    return pays + _LEAVE_APART * rng.random(n)
 
 
 def spouse_sends(home: Household, gender: Gender | None) -> bool:

@@ -162,7 +162,9 @@ def _mixes() -> tuple[dict[Words, tuple[Row, ...]], dict[Words, _Place]]:
         plain = _plainly(line["places"].partition("|")[0])
         there = tuple(replace(row, workplaces=_named(row, names) or plain or row.workplaces) for row in rows)
         named.update({words_of(name): there for name in line["named"].split("|") if name})
-        places.update({name: _Place(names, rows) for name in names})
+        for name in names:  # of those who are named by a place the most are all who work there
+            if name not in places or len(rows) >= len(places[name].rows):
+                places[name] = _Place(names, rows)
     return named, places
 
 

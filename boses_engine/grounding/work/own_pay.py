@@ -242,7 +242,8 @@ def draw_own(
             usual = np.maximum(central, legal)
             pay = np.where(there.national, pay, _thinned(pay, _NARROW_FROM * usual, _OVER_NARROW))
         elif not rich and _is_steady(job):
-            most = np.minimum(band.p90, _STEADY_FROM * np.maximum(central, legal))
+            tenth = np.maximum(band.p90 * there.factor, legal)
+            most = np.minimum(tenth, _STEADY_FROM * np.maximum(central, legal))
             pay = np.where(there.national, pay, _thinned(pay, most, _OVER_NARROW))
         elif rich and job.isco08.startswith(_CLERKS) and not _leads(job):
             usual = np.maximum(central, legal) * np.maximum(grown, 1.0)

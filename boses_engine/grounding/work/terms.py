@@ -56,19 +56,20 @@ def read_wishes(occupation: str) -> tuple[Wish, ...]:
     text = _without_examples(occupation).replace("&", " and ").replace("(", " in ").replace(")", " ")
     words = words_of(text)
     whole = _exact(words) or tables().fields.get(words)
-    if whole is None and _names_a_spouse(words) and (wives := named_mix(WIVES)):
-        return (wives,)
     parts = [part.strip() for part in _APART.split(text) if words_of(part)]
+    if whole is None and (wives := _wives_of(text, first=len(parts) > 1)):
+        return (wives,)
     parts = [part for part in parts if _bare(words_of(part))] or parts  # "public school teacher, Saudi"
     if len(parts) < 2:
         read, told = _read(text), _in_brackets(occupation)
-        if told and told.match != "as asked" and (read is None or read.match == "as asked"):
+        if told and told.match != "as asked" and (read is None or _is_a_guess(read)):
             read = told
         return (read or _unknown(_TWICE.sub(r"\1", occupation)),)
     if whole:
         return (whole,)
     head = _as_title(parts[-1]).split()[-1]  # "finance or marketing professional": both are professionals
-    readings = [_part(part, head) for part in parts[:-1]] + [_read(parts[-1])]
+    readings = [_wives_of(part) or _part(part, head) for part in parts[:-1]]
+    readings.append(_wives_of(parts[-1]) or _read(parts[-1]))
     if not any(readings) and not _LISTED.search(text):
         return (_unknown(text),)  # "arts and crafts": one thing
     wishes = [wish or _unknown(part) for wish, part in zip(readings, parts, strict=True)]
@@ -78,13 +79,20 @@ def read_wishes(occupation: str) -> tuple[Wish, ...]:
     return tuple(everybody[:1] or dict.fromkeys(wishes))
 
 
-def _names_a_spouse(words: Words) -> bool:
-    """ "Wives of factory workers", "istri nelayan", "fisherman's wife": who is told by what the husband does."""
-    known = tables().words
-    if len(words) < 2:
-        return False
+def _is_a_guess(wish: Wish) -> bool:
+    """Whether a reading only keeps the words, and not because the work has ended."""
+    return wish.match == "as asked" and wish.category not in NO_LONGER.values()
+
+
+def _wives_of(text: str, *, first: bool = False) -> Wish | None:
+    """Who is told by what the husband does: "wives of factory workers", "istri nelayan" and, where it need not come
+    `first`, "fisherman's wife"."""
+    words, known = words_of(text), tables().words
+    if len(words) < 2 or _exact(words):
+        return None
     of_somebody = words[0] in known["wife"] and words[1] in known["link"]
-    return of_somebody or words[0] in known["wife first"] or words[-1] in known["wife"]
+    told = of_somebody or words[0] in known["wife first"] or (not first and words[-1] in known["wife"])
+    return named_mix(WIVES) if told else None
 
 
 def _in_brackets(text: str) -> Wish | None:
