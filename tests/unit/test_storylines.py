@@ -192,7 +192,8 @@ def test_only_who_came_from_another_country_is_told_of_that() -> None:
     }
     for age in (17, 33, 60):
         assert not [story.id for story in fitting(some_facts("CO", age=age, **student)) if story.of_migrants]
-    there = some_facts("DE", work_status="studying", isco08="", workplace="", age=24, grew_up_in="SY")
+    alone = Household(size=1, marital_status="single", children=(), members=())
+    there = some_facts("DE", age=24, grew_up_in="SY", household=alone, **student)
     assert all(story.of_migrants for story in fitting(there))
 
 
