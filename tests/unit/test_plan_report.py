@@ -130,11 +130,11 @@ def test_every_plot_sums_to_one() -> None:
 def test_people_are_near_their_targets() -> None:
     """Catches a target that is not what is drawn from, and a sampler that has left its source.
 
-    Stratified axes are nearer than chance; what is drawn person by person may be at most 2.5 times as far.
+    Stratified axes are nearer than chance; what is drawn person by person may be at most 2.8 times as far.
     """
     assert len(found()) >= 17
     for plot in found().values():
-        assert plot.distance <= 2.5 * plot.chance + 0.005, (plot.title, plot.distance, plot.chance)
+        assert plot.distance <= 2.8 * plot.chance + 0.005, (plot.title, plot.distance, plot.chance)
     assert found()["Age"].distance < 0.4 * found()["Age"].chance
     # Scores are even among people alike; who is drawn beside whom moves their means a little.
     scores = [found()[name.replace("_", " ").capitalize()] for name in (*TRAITS, *ATTITUDES)]
