@@ -24,7 +24,7 @@ from boses_engine.grounding.work.terms import OWNER, WIVES, rank_shift, read_wis
 Nearest = Callable[[str], tuple[str, float] | None]  # the title nearest in meaning to a text, and how near, or None
 _ABBREVIATION_MOST = 5  # letters
 _FIRST_JOBBER = ("first", "jobber")  # their name in mixes.csv
-_FEW = 7  # titles that tell first jobbers from others who do the like
+_FEW = 7  # titles that tell those of a mix from others who do the like
 _LEADS = 0.9  # standard deviations of pay by which words of rank make somebody a manager
 
 
@@ -114,7 +114,7 @@ def read_occupation(occupation: str, country_code: str, nearest: Nearest | None 
     if found == [Wish("any")] and not born and set(words_of(occupation)) & tables().words["habit"]:
         notes.append(f"{occupation!r} is no work: people of all kinds are drawn, and nothing makes this true of them.")
     told = tuple(dict.fromkeys(filter(None, notes)))
-    return Asked(tuple(found), told, _says_women(occupation), family, _starts(found), born)
+    return Asked(tuple(found), told, _says_women(occupation), family, _are_all_of(found, _FIRST_JOBBER), born)
 
 
 def _said_plainly(occupation: str, country_code: str, nearest: Nearest | None) -> tuple[Wish, ...]:
@@ -131,7 +131,7 @@ def read_family(occupation: str, wishes: Sequence[Wish]) -> Family:
     words, known, said = words_of(occupation), tables().words, said_of_children(occupation)
     if said != A_MINOR and (set(words) & known["home"] or all(map(_keeps_house, wishes))):
         return Family(None, "children", said)  # "families with toddlers", "housewife with young children"
-    if list(wishes) == [Wish("any")] or _are_wives(wishes):
+    if list(wishes) == [Wish("any")] or _are_all_of(wishes, WIVES):
         told = {role: bool(set(words) & known[role]) for role in ("woman", "man", "spouse", "widowed")}
         if any(told.values()):
             sex: Gender | None = "Female" if told["woman"] else "Male" if told["man"] else None
@@ -167,17 +167,9 @@ def _said() -> dict[tuple[str, ...], Said]:
     }
 
 
-def _starts(wishes: Sequence[Wish]) -> bool:
-    """Whether the wishes are those of first jobbers, by whatever name."""
-    first = named_mix(_FIRST_JOBBER)
-    known = {row.job.title for row in first.rows} if first else set()
-    titles = [{row.job.title for row in wish.rows} for wish in wishes]
-    return all(len(each) > _FEW and each <= known for each in titles)
-
-
-def _are_wives(wishes: Sequence[Wish]) -> bool:
-    """Whether who was asked for is told by what the husband does."""
-    known = {row.job.title for row in (named_mix(WIVES) or Wish()).rows}
+def _are_all_of(wishes: Sequence[Wish], name: tuple[str, ...]) -> bool:
+    """Whether all that was asked for is the mix of that name in mixes.csv, by whatever words: first jobbers, wives."""
+    known = {row.job.title for row in (named_mix(name) or Wish()).rows}
     titles = [{row.job.title for row in wish.rows} for wish in wishes]
     return all(len(each) > _FEW and each <= known for each in titles)
 
