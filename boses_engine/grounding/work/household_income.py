@@ -18,26 +18,17 @@ from boses_engine.grounding.work.cash_aid import CASH_AID
 from boses_engine.grounding.work.earners import most_wives_work, wives_at_work
 from boses_engine.grounding.work.employers import paid_at_least
 from boses_engine.grounding.work.fit import is_farm
-from boses_engine.grounding.work.household_money import (
-    APART_AGAIN,
-    IDLE_HUSBAND,
-    IDLE_RARE,
-    OLD,
-    WIVES_USUAL,
-    Terms,
-    Tries,
-    draw_tries,
-    kin_of,
-    others_of,
-    spouse_sends,
-    terms_of,
-)
+from boses_engine.grounding.work.household_earnings import APART_AGAIN, WIVES_USUAL
+from boses_engine.grounding.work.household_money import Tries, draw_tries, others_of
+from boses_engine.grounding.work.household_terms import IDLE_HUSBAND, OLD, Terms, kin_of, terms_of
 from boses_engine.grounding.work.money import band_of, format_money, round_money, round_pay
 from boses_engine.grounding.work.pay import minimum_wage, poor_line_over, scale_least
 from boses_engine.grounding.work.pay_by_sex import pay_by_sex
+from boses_engine.grounding.work.remittances import spouse_sends
 from boses_engine.grounding.work.tables import Job
 from boses_engine.grounding.work.terms import rank_shift
 
+IDLE_RARE = 0.04  # how much rarer homes with several of whom pay is expected, and none has it, are than they are drawn
 DRAWS, DRAWS_MOST = 32, 512  # households tried for a person, and where none of these is inside the class
 # How far what is one's own gives way, at most, where a household is brought into a class: pay, what work of
 # one's own brings and juniors' pay, and all else.

@@ -1,0 +1,99 @@
+"""Money that households have from relatives elsewhere, and who rather sends it."""
+
+from functools import cache
+
+import numpy as np
+import numpy.typing as npt
+
+from boses_engine.domain.persona import Gender, Household
+from boses_engine.grounding.places.countries import table
+from boses_engine.grounding.work.fit import is_farm
+from boses_engine.grounding.work.household_terms import Terms, kin_of, thinned
+from boses_engine.grounding.work.pay import (
+    PENSION_FROM,
+    money_of,
+)
+
+# Share of households that receive money from relatives elsewhere, where work/remittances.csv has neither the division
+# nor the country (estimates).
+_RECEIVES_ELSEWHERE = {"low": 0.1, "lower middle": 0.1, "upper middle": 0.05, "high": 0.0}
+# With whom the unmarried and the migrants live whose parents are elsewhere.
+_AWAY = frozenset(("roommate", "older brother", "older sister", "younger brother", "younger sister", "cousin"))
+# How much rarer that is where the person works (in the Philippines homes with a wage have it too), or lives alone and
+# works; how much less rare on farms, whose children went away (estimates).
+_RECEIVES_AT_WORK, _RECEIVES_ALONE, _RECEIVES_ON_FARMS = {"PH": 0.8, "": 0.4}, 0.05, 1.7
+# Of wives whose husbands are away, who are sent money, and how much more than other kin send (estimates).
+_SENT_BY_HUSBANDS, _HUSBANDS_SEND = 0.97, 2.0
+_HUSBANDS_LEAST, _HUSBANDS_APART = 0.5, 0.4  # over usual pay, what they send at least, and how far apart (estimate)
+_SENT_APART = 0.8  # of the spread of log money from elsewhere, over which hardly anything is sent
+# Share of the retired, with a pension that work earned, a small one or none, whom children elsewhere send money, and
+# how much over usual pay (estimates).
+_SENT_TO_EARNERS, _SENT_TO_RETIRED, _SENT_TO_UNPENSIONED, _SENT_PAY = 0.1, 0.35, 0.7, 0.35
+# From what pay over the usual on the best paid of a home sends money rather than have it, how fast that gets rarer, and
+# what is sent to who works at least, over the usual (estimates).
+_WELL_PAID, _SENT_FALLS, SENT_LEAST = 1.5, 1.6, 0.14
+
+
+def spread_sent(rng: np.random.Generator, n: int) -> npt.NDArray[np.float64]:
+    """What is sent from elsewhere, over the usual of it."""
+    found: npt.NDArray[np.float64] = np.exp(0.5 * thinned(rng.standard_normal(n), _SENT_APART))
+    return found
+
+
+def draw_received(
+    rng: np.random.Generator, n: int, terms: Terms, home: Household, gender: Gender | None
+) -> npt.NDArray[np.float64]:
+    """Money from relatives elsewhere, in the share of households that has any; the retired have it from children."""
+    code, job = terms.place.country_code, terms.job
+    if job.status == "retired":
+        earned = _SENT_TO_EARNERS if job.pay_ratio >= PENSION_FROM else _SENT_TO_RETIRED
+        share = earned if terms.band.p10 > 0 else _SENT_TO_UNPENSIONED
+        share = max(share, _receives(code, terms.place.region, terms.income_group))  # a child of theirs went away, too
+        if terms.income_group == "high":
+            share = 0.0
+        return np.where(rng.random(n) < share, _SENT_PAY * terms.usual * spread_sent(rng, n), 0.0)
+    share, level = _receives(code, terms.place.region, terms.income_group), terms.level
+    afar = job.is_kept_from_abroad or spouse_sends(home, gender)
+    if afar:
+        share, level = 1.0 if gender == "Male" else _SENT_BY_HUSBANDS, _HUSBANDS_SEND * level
+    elif job.status == "working":
+        at_work = _RECEIVES_AT_WORK.get(code, _RECEIVES_AT_WORK[""])
+        at_work = min(at_work * (_RECEIVES_ON_FARMS if is_farm(job.isco08) else 1.0), 1.0)
+        alone = _RECEIVES_ALONE if home.marital_status == "single" else 0.0  # the married send it to their homes
+        share *= alone if _sends_home(home) else at_work
+    z, has = rng.standard_normal(n), rng.random(n) < share
+    if not has.any():
+        return np.zeros(n)
+    amount = money_of(code, "other:remittances").moved(level).at_each(thinned(z, _SENT_APART))
+    if afar:
+        least = _HUSBANDS_LEAST * terms.usual * (1 + _HUSBANDS_APART * rng.random(n))
+        amount = np.maximum(amount, least)
+    return np.where(has, amount, 0.0)
+
+
+def still_sent(
+    rng: np.random.Generator, own: npt.NDArray[np.float64], brought: npt.NDArray[np.float64], usual: float
+) -> npt.NDArray[np.bool_]:
+    """Whether money comes from relatives at all, shape (n,): who earns well, or has one at home who does, sends it."""
+    best = np.maximum(own, brought.max(axis=1, initial=0.0))
+    found: npt.NDArray[np.bool_] = rng.random(len(own)) < np.minimum((_WELL_PAID * usual / best) ** _SENT_FALLS, 1.0)
+    return found
+
+
+def spouse_sends(home: Household, gender: Gender | None) -> bool:
+    """Whether it is the home that a husband or wife away for work left, she with the children: migrants themselves live
+    with roommates or alone."""
+    left = home.marital_status == "married" and kin_of(home.members).spouse is None
+    return left and (gender != "Male" or bool(home.children)) and "roommate" not in home.members
+
+
+def _sends_home(home: Household) -> bool:
+    """Whether somebody at work lives as those do who send money to their people rather than have it from them."""
+    return home.marital_status in ("single", "married") and not home.children and _AWAY.issuperset(home.members)
+
+
+@cache
+def _receives(code: str, region: str | None, income_group: str) -> float:
+    """The share of households of a division that receive money from relatives elsewhere."""
+    known = {(row["code"], row["region"]): float(row["share"]) for row in table("work/remittances.csv")}
+    return known.get((code, region or ""), known.get((code, ""), _RECEIVES_ELSEWHERE[income_group]))
