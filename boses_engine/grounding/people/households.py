@@ -13,18 +13,9 @@ import numpy as np
 from boses_engine.domain.group import IncomeLevel
 from boses_engine.domain.persona import LIVES_IN, Gender, Household, MaritalStatus, WorkStatus
 from boses_engine.grounding.people.apart import TOGETHER, Apart, draw_quarters
-from boses_engine.grounding.people.families import (
-    ELDERLY_FROM,
-    FEW_BORN_FROM,
-    KIN_AT_HOME,
-    MINDED_UNTIL,
-    MINDERS,
-    OLD_FROM,
-    SCHOOLED_LONG,
-    family,
-    grandmother,
-    single,
-)
+from boses_engine.grounding.people.births import ELDERLY_FROM, FEW_BORN_FROM, KIN_AT_HOME, OLD_FROM, SCHOOLED_LONG
+from boses_engine.grounding.people.families import family, single
+from boses_engine.grounding.people.kin import MINDED_UNTIL, MINDERS, grandmother
 from boses_engine.grounding.people.newcomers import NOBODY_CAME, Newcomers
 from boses_engine.grounding.people.norms import (
     A_MINOR,
