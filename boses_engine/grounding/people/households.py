@@ -155,8 +155,7 @@ def draw_household(
     child that is needed is; `state` the quantile that the marital state goes by, None to draw it.
     """
     ways = _married_sooner(norms(code, region), later_there(code, region))
-    if country(code).group in _PARTED_SOON:
-        ways = _unmarried_mothers(ways, age, income_level)
+    unmarried = _unmarried_mothers(ways, age, income_level) if country(code).group in _PARTED_SOON else ways
     mean_others = max(household_size(code, region) * _SIZE_BY_INCOME[income_level] - 1, 0.3)
     roomy = mean_others / max(household_size(code, None) - 1, 0.3)
     # Age and marriage leave part of the room empty, the more so where kin live together: this makes up for it.
@@ -179,7 +178,7 @@ def draw_household(
         if needs == "a home to keep" and status == "single" and age >= AGE_OF_MARRIAGE_LEAST:
             status = "married"
         if needs == "children" and status == "single":  # of parents few never married
-            few = ways.single_mothers * (1.0 if gender == "Female" else _LONE_FATHERS)
+            few = unmarried.single_mothers * (1.0 if gender == "Female" else _LONE_FATHERS)
             status = "single" if rng.random() < few else "married"
         if needs == "children alone" and status == "married":  # the never married are as many as there are
             status = "widowed" if rng.random() < _LONE_WIDOWED * age else "separated"
@@ -200,7 +199,7 @@ def draw_household(
     elif status == "single" and came and needs != "children":
         members = newcomers.draw_room(rng, age)
     elif status == "single":
-        theirs = _in_a_village(ways) if urban is False else ways
+        theirs = _in_a_village(unmarried) if urban is False else unmarried
         children, members = single(rng, theirs, gender, age, work_status, room, needs, schooled, sharing, said)
     elif age < CHILDREN_FROM and needs != "children":
         members = [("husband" if gender == "Female" else "wife")]

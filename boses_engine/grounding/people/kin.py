@@ -54,9 +54,12 @@ BOTH_UNTIL = 50  # years until which a person may live with both parents
 BOTH_AT_30, BOTH_FALLS = 0.5, 0.022
 MINDERS = ("mother", "mother-in-law", "grandmother", "aunt", "older sister", "younger sister")
 # Where kin live together, of the unmarried who would live with brothers and sisters alone, how many do, until and from
-# what age; the others are with a parent too, and past that age by themselves (estimates after DHS and censuses: homes of
-# brothers and sisters without a parent are few).
+# what age; the others are with a parent too, and past that age by themselves (estimates after DHS and censuses: few
+# homes are of brothers and sisters without a parent).
 SIBLINGS_ALONE, SIBLINGS_ALONE_PAST, SIBLINGS_ALONE_UNTIL = 0.5, 0.25, 45
+# Of the parted and widowed with kin but no parents drawn: are with a brother or sister; the others with a mother after
+# all, and past that age by themselves (estimate).
+PARTED_WITH_SIBLINGS = 0.25
 # Where sons stay with their fathers and kin live together, but hardly any nieces or cousins with couples: of couples
 # with his parents at home, and of others, those with the family of his brother, too (estimates after NFHS-5 and PSLM
 # 2019-20: three homes of ten are joint ones).
@@ -211,8 +214,8 @@ def draw_relatives(
     with_a_couple = SIBLINGS_WITH_A_COUPLE_LATER if age >= SIBLINGS_PART_AT else SIBLINGS_WITH_A_COUPLE
     if not alone and not found and rng.random() >= with_a_couple:
         return found
-    if alone and not found and rng.random() >= SIBLINGS_ALONE_PAST:
-        return ["mother"]  # grown brothers and sisters seldom live alone together
+    if alone and not found and rng.random() >= PARTED_WITH_SIBLINGS:
+        return ["mother"] if age < SIBLINGS_ALONE_UNTIL else []
     most = len(found) + 1 if age >= SIBLINGS_PART_AT else 2
     while len(found) < min(room, most):
         found.append(pick(rng, ("younger brother", "younger sister")))
