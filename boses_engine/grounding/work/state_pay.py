@@ -103,9 +103,10 @@ def draw_on_scale(
     for at, scale in enumerate(scales):
         if scale is None:
             continue
-        years = np.minimum(served / (scale.years or _ENDS - starts), 1.0)
+        service = np.minimum(served / (_ENDS - starts), 1.0)
+        years = np.minimum(served / scale.years, 1.0) if scale.years else service
         steps = scale.start * (scale.end / scale.start) ** years
-        contract = hired < scale.contract * _ON_CONTRACT_MORE * (1 - years / _ON_CONTRACT_UNTIL)
+        contract = hired < scale.contract * _ON_CONTRACT_MORE * (1 - service / _ON_CONTRACT_UNTIL)
         steps = np.where(contract, scale.contract_pay * scale.start, steps)
         steps = steps * hours * np.exp(scale.spread * np.clip(noise, -2.0, 2.0))
         found = np.where(there.at == at, steps, found)
