@@ -22,6 +22,7 @@ from boses_engine.grounding.work.own_account import own_part, own_times
 from boses_engine.grounding.work.sectors import sector_of
 from boses_engine.grounding.work.tables import Job, tables, words_of
 from boses_engine.grounding.work.terms import read_wishes
+from boses_engine.grounding.work.unspaced import in_english
 from boses_engine.grounding.work.who import schooling, sexes_of, women_share
 from boses_engine.pipeline.plan import make_plan
 from boses_engine.randomness import generator
@@ -536,6 +537,39 @@ def test_usual_ways_to_say_a_category(line: str) -> None:
 def test_names_in_other_tongues_are_known(row: Mapping[str, str]) -> None:
     for name in (row["english"], *row["names"].split("|")):
         assert all(wish.match != "as asked" for wish in read_wishes(name)), name
+
+
+@pytest.mark.parametrize("row", table("work/names_east_asia.csv"), ids=lambda row: row["english"])
+def test_names_of_east_asia_are_known(row: Mapping[str, str]) -> None:
+    if row["english"] in ("senior", "junior"):  # before the name of a job
+        return
+    for column in ("japanese", "korean", "chinese", "thai", "malay"):
+        for name in filter(None, row[column].split("|")):
+            assert all(wish.match != "as asked" for wish in read_wishes(name)), name
+
+
+@pytest.mark.parametrize(
+    ("text", "english"),
+    [
+        ("看護師", "nurse"),
+        ("病院の看護師", "hospital nurse"),
+        ("スーパーのアルバイト", "part-time supermarket worker"),
+        ("トヨタの社員", "company employee"),
+        ("退休教師", "retired teacher"),
+        ("高级工程师", "senior engineer"),
+        ("호텔 직원", "hotel staff"),
+        ("은퇴한 초등학교 교사", "retired primary school teacher"),
+        ("아파트 단지 청소부", "cleaner"),
+        ("พนักงานธนาคาร", "bank employee"),
+        ("ครูเกษียณ", "retired teacher"),
+        ("간호사 (nurse)", "nurse (nurse)"),
+        ("美容師、理容師", "hairdresser, barber"),
+        ("不明な仕事", "不明な仕事"),
+        ("rice farmer", "rice farmer"),
+    ],
+)
+def test_scripts_without_spaces(text: str, english: str) -> None:
+    assert in_english(text) == english
 
 
 @pytest.mark.parametrize(

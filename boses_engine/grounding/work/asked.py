@@ -20,6 +20,7 @@ from boses_engine.grounding.work.sectors import in_sector, sector_asked
 from boses_engine.grounding.work.segments import rows_of_segment
 from boses_engine.grounding.work.tables import Row, Wish, rows_of_market, rows_under, tables, words_of
 from boses_engine.grounding.work.terms import OWNER, WIVES, rank_shift, read_wishes
+from boses_engine.grounding.work.unspaced import in_english
 
 Nearest = Callable[[str], tuple[str, float] | None]  # the title nearest in meaning to a text, and how near, or None
 _ABBREVIATION_MOST = 5  # letters
@@ -69,6 +70,7 @@ def read_occupation(occupation: str, country_code: str, nearest: Nearest | None 
 
     A title that belongs to other countries gives way to the one nearest to it that this country has.
     """
+    occupation = in_english(occupation)
     hours = _PART_TIME.match(occupation)
     if hours and not named_mix(words_of(occupation)):
         return replace(read_occupation(occupation[hours.end() :], country_code, nearest), part_time=True)

@@ -227,6 +227,9 @@ def tables() -> Tables:
         for line in table("work/names_abroad.csv")
         for name in _list(line["names"])
     }
+    for line in table("work/names_east_asia.csv"):
+        listed = [name for language in ("japanese", "korean", "chinese", "malay") for name in _list(line[language])]
+        abroad.update((words_of(name), words_of(line["english"])) for name in listed if name.isascii())
     for named in list(abroad):
         for several in _of_several(named):
             if several not in local and several not in english:

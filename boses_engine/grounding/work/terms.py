@@ -24,6 +24,7 @@ from boses_engine.grounding.work.tables import (
     word_of,
     words_of,
 )
+from boses_engine.grounding.work.unspaced import in_english
 
 TITLE_WORDS_MOST = 6
 _TITLES_LEAST = 3  # titles of a kind of work at a workplace before it is taken for a workplace
@@ -51,6 +52,7 @@ _PERSON = re.compile(r"(?:er|or|ist|ian|ant|ent|ee|man|woman|person)s?$")
 @lru_cache(maxsize=256)
 def read_wishes(occupation: str) -> tuple[Wish, ...]:
     """The alternatives that the text names, at least one."""
+    occupation = in_english(occupation)
     if translated := _translated(occupation):
         return (translated,)
     text = _without_examples(occupation).replace("&", " and ").replace("(", " in ").replace(")", " ")
