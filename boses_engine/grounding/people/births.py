@@ -188,4 +188,5 @@ def add_child(
 
 
 def draw_sons_and_daughters(rng: np.random.Generator, children: tuple[int, ...]) -> list[str]:
+    """Which each of the children is."""
     return ["son" if rng.random() < 0.51 else "daughter" for _ in children]
