@@ -96,7 +96,7 @@ TEXTS: list[tuple[str, set[str], str | None]] = [
     ("retired teacher", {"retired"}, "title"),
     ("teachers (retired)", {"retired"}, "title"),
     ("giáo viên về hưu", {"retired"}, "title"),
-    ("retired plumber", {"retired"}, "as asked"),
+    ("retired plumber", {"retired"}, "title"),
     ("Jubilado (retired)", {"retired"}, "category"),
     ("unemployed", {"looking for work"}, "category"),
     ("unemployed engineer", {"looking for work"}, "as asked"),
@@ -697,12 +697,12 @@ def test_odd_text_never_fails(text: str) -> None:
 
 
 def test_asked_words_are_kept_with_the_figures_of_what_they_name() -> None:
-    """Catches "senior bookkeeper" losing its rank, and the nurse of a ski resort placed in a hospital."""
-    senior, resort = draws("senior bookkeeper", 1)[0], draws("ski resort nurse", 1)[0]
+    """Catches "senior bookkeeper" losing its rank, and the nurse of a yacht club placed in a hospital."""
+    senior, resort = draws("senior bookkeeper", 1)[0], draws("yacht club nurse", 1)[0]
     (bookkeeper,) = (line for line in table("work/titles.csv") if line["title"] == "bookkeeper")
     assert (senior.title, senior.isco08) == ("senior bookkeeper", bookkeeper["isco08"])
     assert senior.workplace
-    assert (resort.title, resort.isco08, resort.workplace) == ("ski resort nurse", "2221", "")
+    assert (resort.title, resort.isco08, resort.workplace) == ("yacht club nurse", "2221", "")
     assert draws("mechanic in a bus depot", 1)[0].workplace == "a bus depot"
     retired = draws("retired teacher", 1, age=66)[0]
     assert (retired.title, retired.status, retired.isco08) == ("retired teacher", "retired", "")

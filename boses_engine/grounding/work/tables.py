@@ -122,6 +122,7 @@ class Wish:
     workplace: str | None = None  # None: one that fits
     match: Match = "category"
     only: str = ""  # the part of the category that the words name, in segments.csv
+    left: tuple[Row, ...] = ()  # of who has retired from work that no row is retired from: the titles of that work
 
 
 @dataclass(frozen=True)

@@ -32,6 +32,10 @@ ABBREVIATION_MOST, SHOUTED_MOST = 4, 3  # letters of an abbreviation, and of one
 FORGIVEN_LEAST = 7  # letters of a word that may be misspelt: "potter" is no slip for "porter"
 NO_LONGER = {"retired": "retired", "unemployed": "looking for work", "jobless": "looking for work"}
 OWNER = "small business owner"
+# Of work that no row is retired from: what a pension is of the pay ratio of a wage, within what limits, and of who
+# worked for customers; the age from which people have left it (estimates).
+PENSION_OF_PAY, PENSIONS_WITHIN, PENSION_OF_OWN_ACCOUNT = 0.45, (0.32, 0.9), 0.12
+PENSION_FROM_AGE = 58
 WIVES = ("wife", "of", "somebody")  # what they do, by its name in mixes.csv
 
 # Standard deviations of log pay by which a word of rank moves within its band (estimate).
@@ -299,8 +303,31 @@ def _no_longer(text: str) -> Wish | None:
             if (twice := _exact(words_of(" ".join(rest)))) and twice.category == category:  # "Jubilado (retired)"
                 return twice
             title = f"{word} {_as_title(' '.join(rest))}"
-            return tables().english.get(words_of(title)) or Wish(category, title=title, match="as asked")
+            if known := tables().english.get(words_of(title)):
+                return known
+            left = twice.rows if twice and category == "retired" else ()
+            return _retired_from(title, left) if left else Wish(category, title=title, match="as asked")
     return None
+
+
+def _retired_from(title: str, left: tuple[Row, ...]) -> Wish:
+    """Who has retired from work that no row is retired from: with the schooling and the pension of that work."""
+    job = left[0].job
+    ratio = PENSION_OF_PAY * job.pay_ratio if job.employment == "wage" else PENSION_OF_OWN_ACCOUNT
+    low, high = PENSIONS_WITHIN if job.employment == "wage" else (0.0, 1.0)
+    pensioner = replace(
+        tables().categories["retired"].job,
+        title=title,
+        match="title",
+        pay_ratio=min(max(ratio, low), high),
+        age_min=PENSION_FROM_AGE,
+        age_max=100,
+        education_min=job.education_min,
+        education_max=job.education_max,
+        category="retired",
+    )
+    row = Row(pensioner, workplaces=(), markets=("any",), women={}, phrases=(frozenset(words_of(title)),))
+    return Wish(rows=(row,), match="title", left=left)
 
 
 def _linked(text: str) -> Wish | None:

@@ -132,6 +132,9 @@ def _sexes_of(asked: Asked, code: str, age_min: int, age_max: int, region: str |
             women = women / sum(weights) if rows else 0.5
             if len(rows) > 1 and statuses == {"retired"}:  # pensioners of many kinds of work
                 women = _with_pensions(women, code, age_min, age_max)
+            elif wish.left:  # of work that no row is retired from
+                each = [women_share(row, code, region) for row in wish.left]
+                women = sum(each) / len(each)
             elif statuses == {"retired"} and not (rows[0].women or rows[0].job.gender):  # and of none in particular
                 women = _among_the_retired(code, age_min, age_max)
             shares.append(women)
