@@ -81,7 +81,7 @@ _YOUNG_TILT, _YOUNG_BY_HAND, _YOUNG_ON_THE_LAND, _YOUNG_OLD = -0.5, 0.5, (1.0, 3
 _WATCHED_ON_THE_LAND, _WATCHED_OLD = (0.2, 0.6), 0.5
 _LAND_OLD_FROM, _OLD_AND_UNSCHOOLED_FROM = 33, 46  # years
 _SECOND_ANCHOR_OLD = 1.6  # of what nearly all have beside the first, of the same on the land (estimate)
-# The same on WeChat outside China: who speaks Chinese at home writes to kin there, of who speaks neither that nor
+# The same on WeChat outside China, where some have it: who speaks Chinese at home writes to kin there, of who speaks neither that nor
 # English hardly anybody has it (estimate).
 _CHINESE_ELSEWHERE, _OTHERS_ELSEWHERE = 1.4, -1.0
 _CHINESE = ("Mandarin", "Cantonese", "Hokkien", "Hakka", "Teochew", "Hainanese", "Foochow", "Chinese")
@@ -298,7 +298,7 @@ def platform_odds(user: User) -> dict[str, float]:
         if user.kin_elsewhere is not None:
             with_kin, without = _ABROAD.get((user.country_code, bend.name), (0.0, 0.0))
             odds += with_kin if user.kin_elsewhere else without
-        if bend.name == "WeChat" and bend.share < _ANCHOR:
+        if bend.name == "WeChat" and _SOME <= bend.share < _ANCHOR:
             odds += _wechat_elsewhere(user.mother_tongue)
         if user.lives_from_posts:
             odds += _POSTED_ON.get(bend.name, 0.0)
