@@ -12,7 +12,7 @@ from functools import cache
 import numpy as np
 import numpy.typing as npt
 
-from boses_engine.domain.persona import Gender
+from boses_engine.domain.persona import LIVES_IN, Gender
 from boses_engine.grounding.people.demographics import EDUCATION_LEVELS
 from boses_engine.grounding.places.countries import country, table
 from boses_engine.grounding.places.resolve import Place
@@ -450,7 +450,7 @@ def _part_time(
     """Wages, of part-timers for the hours that they have; outside rich countries the state's people, and everywhere
     those whose employers' pay has it in its spread, are not among them."""
     asked = job.title.startswith(PART_TIME)
-    share = 1.0 if asked else part_time(code, job.isco08, gender)
+    share = 1.0 if asked else 0.0 if job.title.startswith(LIVES_IN) else part_time(code, job.isco08, gender)
     if not share:
         return _full_time(pay)
     low, high = _HOURS_OF_PROFESSIONS if job.isco08.startswith(_PROFESSIONS) else _part_time_hours(code)

@@ -22,9 +22,10 @@ _ROUND = 10.0  # rounds of titles are so long that what is rare in a mix is not 
 @cache
 def rows_of_segment(segment: str, code: str = "") -> tuple[Row, ...]:
     """The rows of a part of a category, less those that are no part of it in a country."""
-    if parts_there := _mix_of(segment, code):
-        return _of_state(parts_there, code)
     (line,) = (each for each in table("work/segments.csv") if each["segment"] == segment)
+    if parts_there := _mix_of(segment, code):
+        there = _in_parts(parts_there)
+        return _of_state(there, code) if line["category"] == "government worker" else there
     groups, more, less = (tuple(line[name].split("|")) for name in ("isco08", "titles", "without"))
     part = [row for row in rows_under(line["category"]) if row.job.isco08.startswith(groups)]
     beside = [row for rows in tables().rows.values() for row in rows if row.job.title in more and row not in part]
@@ -50,12 +51,18 @@ def _mix_of(segment: str, code: str) -> dict[str, float]:
     return {}
 
 
-def _of_state(parts: dict[str, float], code: str) -> tuple[Row, ...]:
-    """The rows of the titles at employers of the state, each as often as the mix has it where the country has it."""
+def _in_parts(parts: dict[str, float]) -> tuple[Row, ...]:
+    """The rows of the titles, each as often as the mix has it where the country has it."""
     rows = [row for rows in tables().rows.values() for row in rows if row.job.title in parts]
     never = [{where: weight for where, weight in row.regions.items() if not weight} for row in rows]
-    there = [replace(row, regions={"any": parts[row.job.title]} | none) for row, none in zip(rows, never, strict=True)]
-    return tuple(kept for row in there if (kept := at_employers(row, "public", code)))
+    return tuple(
+        replace(row, regions={"any": parts[row.job.title]} | none) for row, none in zip(rows, never, strict=True)
+    )
+
+
+def _of_state(rows: tuple[Row, ...], code: str) -> tuple[Row, ...]:
+    """The rows at employers of the state."""
+    return tuple(kept for row in rows if (kept := at_employers(row, "public", code)))
 
 
 def _at(word: str, row: Row) -> Row:
