@@ -32,9 +32,10 @@ ABBREVIATION_MOST, SHOUTED_MOST = 4, 3  # letters of an abbreviation, and of one
 FORGIVEN_LEAST = 7  # letters of a word that may be misspelt: "potter" is no slip for "porter"
 NO_LONGER = {"retired": "retired", "unemployed": "looking for work", "jobless": "looking for work"}
 OWNER = "small business owner"
-# Of work that no row is retired from: what a pension is of the pay ratio of a wage, within what limits, and of who
-# worked for customers; the age from which people have left it (estimates).
-PENSION_OF_PAY, PENSIONS_WITHIN, PENSION_OF_OWN_ACCOUNT = 0.45, (0.32, 0.9), 0.12
+# Of work that no row is retired from: what a pension is of the pay ratio of a wage, within what limits, and of an
+# owner's; what it is over mean earnings for who worked for customers; the age from which people have left it
+# (estimates).
+PENSION_OF_PAY, PENSIONS_WITHIN, OWNERS_PENSION, PENSION_OF_OWN_ACCOUNT = 0.45, (0.32, 0.9), 0.3, 0.12
 PENSION_FROM_AGE = 58
 WIVES = ("wife", "of", "somebody")  # what they do, by its name in mixes.csv
 
@@ -276,13 +277,16 @@ def _one_slip(typed: str, meant: str) -> bool:
 
 
 def _first_clause(text: str) -> str:
-    """The text up to "who …", "aged …" and the like; after an article it is a noun: "a home for the aged"."""
+    """The text up to "who …", "aged …", "on a contract" and the like; after an article or a link it is a noun: "a home
+    for the aged", "a nurse in aged care"."""
     tokens = list(TOKEN.finditer(text))
     for before, token in zip(tokens, tokens[1:], strict=False):
         lists, word = tables().words, word_of(token.group())
         if text[token.start() - 1] == "-":
             continue  # "home-based business owner"
-        if word in lists["clause"] and word_of(before.group()) not in lists["article"]:
+        if word in lists["clause"] and word_of(before.group()) not in lists["article"] | lists["link"]:
+            return text[: token.start()]
+        if word in lists["link"] and word_of(tokens[-1].group()) in lists["no place"]:  # "on a zero-hours contract"
             return text[: token.start()]
         if word in lists["doing"] and _exact(words_of(text[: token.start()])):  # "vendor selling fruit"
             return text[: token.start()]
@@ -313,13 +317,16 @@ def _no_longer(text: str) -> Wish | None:
 def _retired_from(title: str, left: tuple[Row, ...]) -> Wish:
     """Who has retired from work that no row is retired from: with the schooling and the pension of that work."""
     job = left[0].job
-    ratio = PENSION_OF_PAY * job.pay_ratio if job.employment == "wage" else PENSION_OF_OWN_ACCOUNT
-    low, high = PENSIONS_WITHIN if job.employment == "wage" else (0.0, 1.0)
+    ratio, (least, most) = job.pay_ratio, PENSIONS_WITHIN
+    if job.employment == "wage":
+        pension = min(max(PENSION_OF_PAY * ratio, least), most)
+    else:  # owners of firms have put more by than who worked for customers alone
+        pension = min(OWNERS_PENSION * ratio, most) if ratio > 1 else PENSION_OF_OWN_ACCOUNT
     pensioner = replace(
         tables().categories["retired"].job,
         title=title,
         match="title",
-        pay_ratio=min(max(ratio, low), high),
+        pay_ratio=pension,
         age_min=PENSION_FROM_AGE,
         age_max=100,
         education_min=job.education_min,
