@@ -38,6 +38,7 @@ from boses_engine.grounding.market.feature_phones import FEATURE_PHONE, share_wi
 from boses_engine.grounding.market.users import User
 from boses_engine.grounding.people.demographics import EDUCATION_LEVELS
 from boses_engine.grounding.places.countries import country, table
+from boses_engine.grounding.places.gazetteer import great_cities
 from boses_engine.grounding.text import by_code, slug
 
 PLATFORM_EVIDENCE = "grounding:platforms/"
@@ -56,7 +57,8 @@ _RESTS_ON = {"Threads": "Instagram", "Messenger": "Facebook"}  # platforms that 
 # Log-odds on LinkedIn by work, and what they fall by while people stop working, between two ages in years (estimates).
 _LINKEDIN = {**dict.fromkeys(("1", "21", "24", "25"), 1.5), **dict.fromkeys("56789", -3.5), "23": -1.5, "22": -1.0}
 # The same outside rich countries, of whose graduates at desks the share among all says little (estimate).
-_LINKEDIN_ELSEWHERE = _LINKEDIN | {"1": 2.0, "24": 2.3, "26": 1.0, "3": 1.2, "4": 1.8, "21": 2.2, "25": 2.7}
+_LINKEDIN_ELSEWHERE = _LINKEDIN | {"1": 2.0, "24": 2.3, "26": 1.0, "3": 1.2, "4": 1.8, "421": 1.0, "21": 2.2, "25": 2.7}
+_LINKEDIN_IN_TOWNS = -0.8  # the same there outside great cities, where the firms are that hire by it (estimate)
 # The same on Viber where at least some have it: groups of offices and wards (estimate).
 _SOME = 0.1
 _VIBER = {**dict.fromkeys(("1", "2", "4"), 0.6), "23": 0.0, "3": 0.5}
@@ -286,6 +288,8 @@ def platform_odds(user: User) -> dict[str, float]:
             odds = unlacking - _lacking(bend, user)
         if bend.name == "LinkedIn":
             odds += by_code(_LINKEDIN if user.is_in_a_rich_country else _LINKEDIN_ELSEWHERE, user.isco08, 0.0)
+            if user.city and not user.is_in_a_rich_country and user.city not in great_cities(user.country_code):
+                odds += _LINKEDIN_IN_TOWNS
         if bend.name == "Viber" and bend.share >= _SOME:
             odds += by_code(_VIBER, user.isco08, 0.0)
         by_work = by_code(_BY_WORK.get(bend.name, {}), user.isco08, 0.0)

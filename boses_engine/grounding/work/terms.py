@@ -47,8 +47,16 @@ _RANK_SHIFTS = {
     **dict.fromkeys(("head", "chief", "director", "executive"), 1.3),
 }
 
-_APART = re.compile(r"[,/;|+]|\s(?:or|and|atau|dan|hoặc|hoac|và|va|o)\s", re.IGNORECASE)
-_LISTED = re.compile(r"[,/;|+]|\s(?:or|atau|hoặc|hoac|o)\s", re.IGNORECASE)
+# An "o" between two names is an or, but "ở chợ" without its marks is "at the market".
+_OR = r"or|atau|hoặc|hoac|o(?!\s(?:cho|nha|quan|truong|khu|cong|benh|sieu|cua|que|via|vung|xa|huyen|lang|thanh)\b)"
+_APART = re.compile(rf"[,/;|+]|\s(?:{_OR}|and|dan|và|va)\s", re.IGNORECASE)
+_LISTED = re.compile(rf"[,/;|+]|\s(?:{_OR})\s", re.IGNORECASE)
+_ONE = r"(?:(?:a|an|the|their|own|his|her)\s+)*"
+_WHO_DO = re.compile(rf"\bwho\s+(own|run|operate|drive|sell|teach)s?\s+{_ONE}(.+)", re.IGNORECASE)
+_WHO_WORK = re.compile(rf"(?:\bwho\s+(?:work|are\s+employed)|\bworking)\s+(as|in|at|for)\s+{_ONE}(.+)", re.IGNORECASE)
+_INDUSTRY = re.compile(r"\s+(?:industry|sector)\b.*", re.IGNORECASE)
+_WHO = {"drive": "driver", "sell": "seller", "teach": "teacher"}  # who runs something is its owner
+_PLACED = frozenset(("in", "at"))
 _TWICE = re.compile(r"([^()]+)\(([^()]+)\)\s*")
 _A_TITLE = 4  # rows up to which words name one title, and what brackets list says it again
 _PERSON = re.compile(r"(?:er|or|ist|ian|ant|ent|ee|man|woman|person)s?$")
@@ -60,6 +68,8 @@ def read_wishes(occupation: str) -> tuple[Wish, ...]:
     occupation = in_english(occupation)
     if translated := _translated(occupation):
         return (translated,)
+    if told := _who_does(occupation):
+        return (told,)
     text = _without_examples(occupation).replace("&", " and ").replace("(", " in ").replace(")", " ")
     words = words_of(text)
     whole = _exact(words) or tables().fields.get(words)
@@ -75,7 +85,8 @@ def read_wishes(occupation: str) -> tuple[Wish, ...]:
     if whole:
         return (whole,)
     head = _as_title(parts[-1]).split()[-1]  # "finance or marketing professional": both are professionals
-    readings = [_wives_of(part) or _part(part, head) for part in parts[:-1]]
+    place = _where(parts[-1])
+    readings = [_wives_of(part) or _in_place(part, place) or _part(part, head) for part in parts[:-1]]
     readings.append(_wives_of(parts[-1]) or _read(parts[-1]))
     if not any(readings) and not _LISTED.search(text):
         return (_unknown(text),)  # "arts and crafts": one thing
@@ -84,6 +95,21 @@ def read_wishes(occupation: str) -> tuple[Wish, ...]:
     if set(_APART.findall(text)) == {","}:
         wishes = _narrowest(wishes)
     return tuple(everybody[:1] or dict.fromkeys(wishes))
+
+
+def _who_does(text: str) -> Wish | None:
+    """What "women who own a clothing shop", "people who work in banks" and "men working as drivers" do."""
+    told = _WHO_DO.search(text) or _WHO_WORK.search(text)
+    people = words_of(text[: told.start()]) if told else ()
+    if not told or not people or _exact(people) != Wish("any"):
+        return None
+    verb, rest = told[1].casefold(), _INDUSTRY.sub("", told[2])
+    if told.re is _WHO_DO:
+        readings = [f"{_as_title(rest)} {_WHO.get(verb, 'owner')}"]
+    else:
+        readings = [rest] if verb == "as" else [f"worker {verb} {rest}", f"{_as_title(rest)} worker"]
+    wishes = (_read(reading) for reading in readings)
+    return next((wish for wish in wishes if wish and not _is_a_guess(wish) and wish.category != "any worker"), None)
 
 
 def _is_a_guess(wish: Wish) -> bool:
@@ -169,6 +195,21 @@ def _kind(wish: Wish) -> str:
     return wish.rows[0].job.category if wish.rows else wish.category
 
 
+def _where(part: str) -> str:
+    """ "in private hospitals", of "doctors and nurses in private hospitals": where all are who are told of before."""
+    linked = next((token for token in TOKEN.finditer(part) if word_of(token.group()) in _PLACED), None)
+    return part[linked.start() :] if linked and linked.start() else ""
+
+
+def _in_place(part: str, place: str) -> Wish | None:
+    """An alternative before the last at the place that is told with the last, if it is one that such people have."""
+    if not place or not (alone := _exact(words_of(part))) or _where(part):
+        return None
+    there = _read(f"{part} {place}")
+    is_such = there and not _is_a_guess(there) and (there.rows or there.workplace)
+    return there if is_such and {_kind(there)} == {_kind(alone)} else None
+
+
 def _part(part: str, head: str) -> Wish | None:
     """An alternative before the last, which may lack the head that the last one has."""
     if alone := _exact(words_of(part)):
@@ -215,7 +256,7 @@ def _read(text: str) -> Wish | None:
         return wish
     if (found := _ending(words)) and (wish := _narrowed(text, *found)):
         return wish
-    if wish := _begins_abroad(words):
+    if wish := _head_first(words) or _begins_abroad(words):
         return wish
     for start in range(len(words)):
         if wish := known.fields.get(words[start:]):
@@ -237,6 +278,31 @@ def _begins_abroad(words: Words) -> Wish | None:
     there = " ".join((*known.abroad.get(place, place), *english))
     wish = _exact(words_of(there)) or staff_of(there, surely=False) if place else None
     return wish or _read(" ".join(english))
+
+
+def _head_first(words: Words) -> Wish | None:
+    """ "Nhân viên siêu thị", "trưởng phòng kinh doanh": who, then where or of what, as far as that is known; None where
+    a local name says as much."""
+    heads, places = _pairs("head first"), _pairs("place after")
+    for end in range(len(words) - 1, 0, -1):
+        rest = words[end + (words[end] in tables().words["link after"]) :]
+        reach = next((size for size in range(len(rest), 0, -1) if rest[:size] in places), 0)
+        if words[:end] not in heads or not reach:
+            continue
+        if any(words[:size] in tables().local for size in range(len(words) - len(rest) + reach, len(words))):
+            return None
+        there = f"{places[rest[:reach]]} {heads[words[:end]]}"
+        wish = _exact(words_of(there)) or staff_of(there, surely=False) or _read(there)
+        if wish and (wish.match != "as asked" or wish.rows):
+            return wish
+    return None
+
+
+@cache
+def _pairs(role: str) -> dict[Words, str]:
+    """Words of another language in words.csv, and their English."""
+    pairs = (each.split(">") for each in tables().words[role])
+    return {words_of(words): english for words, english in pairs}
 
 
 @cache
