@@ -8,6 +8,7 @@ from typing import TypeVar
 
 T = TypeVar("T")
 
+ABBREVIATION_MOST = 4  # letters
 _REMEMBERED = 1 << 16  # texts: names, titles and brands come again for each person of a plan
 
 # Letters that Unicode does not decompose into a base letter and a mark.
@@ -86,3 +87,14 @@ def singular(word: str) -> str:
         if word.endswith(many):
             return word.removesuffix(many) + one
     return word[:-1]
+
+
+def lowered(text: str) -> str:
+    """The text in lower case but for abbreviations: "an MNC"."""
+    return " ".join(word if word in abbreviations(text).values() else word.lower() for word in text.split())
+
+
+def abbreviations(text: str) -> dict[str, str]:
+    """The abbreviations of a text, by what they are in lower case; none where all of it is in capitals."""
+    words = [] if text.isupper() else text.split()
+    return {word.lower(): word for word in words if word.isupper() and 1 < len(word) <= ABBREVIATION_MOST}

@@ -122,7 +122,8 @@ def read_occupation(occupation: str, country_code: str, nearest: Nearest | None 
 def _said_plainly(occupation: str, country_code: str, nearest: Nearest | None) -> tuple[Wish, ...]:
     """The wishes of a text without who employs, which is told apart ("government nurse"), or without what brackets say
     again ("pemilik warung kopi (coffee stall owner)"); none where the country has no such work either."""
-    for rest in (_OF_STATE.sub("", occupation), occupation.partition("(")[0]):
+    said = (_OF_STATE.sub("government ", occupation), _OF_STATE.sub("", occupation), occupation.partition("(")[0])
+    for rest in said:
         if rest not in ("", occupation) and not (found := read_occupation(rest, country_code, nearest)).notes:
             return found.wishes
     return ()

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from boses_engine.grounding.places.countries import table
+from boses_engine.grounding.text import abbreviations, lowered
 from boses_engine.grounding.work.tables import PART_TIME, TOKEN, Row, Wish, Words, tables, word_of, words_of
 
 _WORKS = (("factory",), ("plant",), ("mill",))  # last words of places that make what the words before them say
@@ -57,7 +58,7 @@ def staff_of(text: str, *, surely: bool) -> Wish | None:
             continue  # "of fish at the market" is no kind of market
         found = _mixes()[1][place[start:]]
         if rows := tuple(row for row in found.rows if row.job.isco08.startswith(role.isco08)):
-            kept = rows if said else tuple(_there(row, found, place) for row in rows)
+            kept = rows if said else tuple(_there(row, found, place, text) for row in rows)
             if place[:start] and not _is_plain(place[:start]) and place[start:] in _WORKS:
                 kept = tuple(row for row in kept if row.job.isco08 != _OF_FOOD) or kept
             return Wish(rows=kept, workplace=said or None, match="title")
@@ -83,7 +84,7 @@ def _linked(text: str) -> list[tuple[Words, Words, str]]:
     for end in (len(tokens), *reversed(links[1:])) if links else ():
         inside = tokens[links[0] + 1 : end]
         if inside:
-            said = text[inside[0].start() : inside[-1].end()].lower()
+            said = lowered(text[inside[0].start() : inside[-1].end()])
             place = words_of(said)
             readings.append(
                 (words_of(text[: tokens[links[0]].start()]), place, said if place[0] in ("a", "an") else "")
@@ -109,7 +110,7 @@ def _bare(head: Words) -> Words:
     return head
 
 
-def _there(row: Row, place: _Place, asked: Words) -> Row:
+def _there(row: Row, place: _Place, asked: Words, text: str) -> Row:
     """The row at those of its workplaces that have the name asked for ("resort": a resort hotel) or else another of the
     kind, else at one of that name."""
     name = tuple(word for word in asked if word not in tables().words["article"])
@@ -118,7 +119,8 @@ def _there(row: Row, place: _Place, asked: Words) -> Row:
         by_name = tuple(("any", text) for _, text in by_name)
     # A factory of other goods than any known one is none of those that are.
     of_others = name[-1:] in _WORKS and name not in place.names and not _is_plain(name[:-1])
-    workplaces = by_name or (() if of_others else _named(row, place.names)) or _plainly(" ".join(name))
+    said = " ".join(abbreviations(text).get(word, word) for word in name)
+    workplaces = by_name or (() if of_others else _named(row, place.names)) or _plainly(said)
     return replace(row, workplaces=workplaces)
 
 

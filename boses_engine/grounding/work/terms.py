@@ -11,7 +11,7 @@ from dataclasses import replace
 from functools import cache, lru_cache
 
 from boses_engine.domain.persona import LIVES_IN
-from boses_engine.grounding.text import singular
+from boses_engine.grounding.text import ABBREVIATION_MOST, lowered, singular
 from boses_engine.grounding.work.mixes import named_mix, staff_of, untied
 from boses_engine.grounding.work.tables import (
     TOKEN,
@@ -28,7 +28,7 @@ from boses_engine.grounding.work.unspaced import in_english
 
 TITLE_WORDS_MOST = 6
 _TITLES_LEAST = 3  # titles of a kind of work at a workplace before it is taken for a workplace
-ABBREVIATION_MOST, SHOUTED_MOST = 4, 3  # letters of an abbreviation, and of one where all the text is in capitals
+SHOUTED_MOST = 3  # letters of an abbreviation where all the text is in capitals
 FORGIVEN_LEAST = 7  # letters of a word that may be misspelt: "potter" is no slip for "porter"
 NO_LONGER = {"retired": "retired", "unemployed": "looking for work", "jobless": "looking for work"}
 OWNER = "small business owner"
@@ -125,7 +125,14 @@ def _wives_of(text: str, *, first: bool = False) -> Wish | None:
         return None
     of_somebody = words[0] in known["wife"] and words[1] in known["link"]
     told = of_somebody or words[0] in known["wife first"] or (not first and words[-1] in known["wife"])
-    return named_mix(WIVES) if told else None
+    if not told:
+        return None
+    return _exact(words_of(_before_place(text))) or named_mix(WIVES)  # "wife of a migrant worker in Qatar"
+
+
+def _before_place(text: str) -> str:
+    """The words before where something is."""
+    return re.split(r"\s(?:in|at)\s", text, maxsplit=1)[0]
 
 
 def _in_brackets(text: str) -> Wish | None:
@@ -245,7 +252,7 @@ def _read(text: str) -> Wish | None:
     exact = _exact(words)
     if exact and exact.only:  # a part of a kind of work, by name: bank employees
         return exact
-    if wish := named_mix(words) or staff_of(text, surely=True) or exact or staff_of(text, surely=False):
+    if wish := named_mix(words) or staff_of(text, surely=True) or exact or _staff_unless_retired(text, words):
         return wish
     if wish := _exact(tuple(map(_respelt, words))) or _no_longer(text):
         return wish
@@ -264,6 +271,11 @@ def _read(text: str) -> Wish | None:
     while words and words[0] in known.words["filler"]:
         words = words[1:]
     return next((wish for end in range(len(words), 0, -1) if (wish := known.local.get(words[:end]))), None)
+
+
+def _staff_unless_retired(text: str, words: Words) -> Wish | None:
+    """Who works at a kind of workplace that more words tell of, which is no "retired railway"."""
+    return None if words[:1] == ("retired",) else staff_of(text, surely=False)
 
 
 def _begins_abroad(words: Words) -> Wish | None:
@@ -410,7 +422,7 @@ def _linked(text: str) -> Wish | None:
     for number, token in enumerate(tokens[1:-1], 1):
         if word_of(token.group()) in lists["link"]:
             head, tail = words_of(text[: token.start()]), words_of(text[token.end() :])
-            place = text[token.end() :].strip(" .").lower() if tail[0] in ("a", "an") else None
+            place = lowered(text[token.end() :].strip(" .")) if tail[0] in ("a", "an") else None
             turned = tuple(word for word in tail if word not in lists["article"]) + head
             if found := _ending(turned):
                 wish, size, left = found
