@@ -1573,7 +1573,7 @@ def test_wives_told_by_what_the_husband_does_are_married_women_mostly_at_home(te
     [
         ("Karyawan pabrik gula", "sugar mill worker"),
         ("Mahasiswa hukum", "law student"),
-        ("Sopir travel", "travel minibus driver"),
+        ("Sopir travel", "intercity minibus driver"),
         ("Guru SMP PNS", "civil servant junior high teacher"),
         ("Polwan", "police officer"),
     ],
@@ -1583,6 +1583,31 @@ def test_indonesian_names_of_one_kind_of_work(text: str, title: str) -> None:
     rows = [row for wish in read_occupation(text, "ID").wishes for row in wish.rows]
     assert title in {row.job.title for row in rows}
     assert len({row.job.category for row in rows}) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("Pelayan toko sepatu", "shoe store assistant"),
+        ("Pemilik toko elektronik", "electronics shop owner"),
+        ("Line leader pabrik elektronik", "electronics line leader"),
+        ("Satpam bank", "bank security guard"),
+        ("Bidan di puskesmas", "puskesmas midwife"),
+        ("Petambak udang", "shrimp farmer"),
+    ],
+)
+def test_indonesian_names_tell_of_what_after_who(text: str, title: str) -> None:
+    """Catches any shop and any factory, where the words after the first say which."""
+    (wish,) = read_occupation(text, "ID").wishes
+    assert {row.job.title for row in wish.rows} == {title}
+
+
+@pytest.mark.parametrize("row", table("work/person_first.csv"), ids=lambda row: row["english"])
+def test_words_that_put_the_person_first_stand_once(row: dict[str, str]) -> None:
+    """Catches a name in two rows, of which the last would win."""
+    rows = [other for other in table("work/person_first.csv") if other["kind"] == row["kind"]]
+    names = [name for other in rows for name in other["names"].split("|")]
+    assert all(names.count(name) == 1 for name in row["names"].split("|"))
 
 
 def test_part_time_before_a_job_is_no_place() -> None:

@@ -37,6 +37,9 @@ _STATE = (
         "city planning",
         "regional planning",
         "district office",
+        "religious affairs office",
+        "family planning office",
+        "transport office",
     ),
 )
 _OF_FIRMS = ("state-owned", "state enterprise")

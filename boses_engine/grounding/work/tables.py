@@ -135,6 +135,8 @@ class Tables:
     local: dict[Words, Wish]
     marked: dict[str, Wish]  # by spelling: local names of different work that only marks tell apart
     abroad: dict[Words, Words]  # names of other languages, and the English ones that mean the same
+    # "who" and "of what" in languages that put the person first: their words, and the English ones that may be meant.
+    person_first: dict[str, dict[Words, tuple[str, ...]]]
     fields: dict[Words, Wish]
     words: dict[str, frozenset[str]]
     shares: dict[str, dict[str, dict[int, float]]]  # gender → category → least age of the band → per cent
@@ -235,7 +237,11 @@ def tables() -> Tables:
         for several in _of_several(named):
             if several not in local and several not in english:
                 abroad.setdefault(several, abroad[named])
-    return Tables(categories, rows, english, local, marked, abroad, fields, words, shares, times)
+    person_first: dict[str, dict[Words, tuple[str, ...]]] = {"who": {}, "of what": {}}
+    for line in table("work/person_first.csv"):
+        meant = tuple("" if each == "-" else each for each in _list(line["english"]))
+        person_first[line["kind"]].update({words_of(name): meant for name in _list(line["names"])})
+    return Tables(categories, rows, english, local, marked, abroad, person_first, fields, words, shares, times)
 
 
 def _row(line: dict[str, str], status: WorkStatus) -> Row:

@@ -7,8 +7,10 @@ keyboard in a long word is forgiven where the words are then known through and t
 """
 
 import re
+from collections.abc import Collection
 from dataclasses import replace
 from functools import cache, lru_cache
+from itertools import product
 
 from boses_engine.domain.persona import LIVES_IN
 from boses_engine.grounding.text import ABBREVIATION_MOST, lowered, singular
@@ -259,7 +261,7 @@ def _read(text: str) -> Wish | None:
     of_state = len(words) > 1 and words[0] in known.words["public"] and words[1] not in known.words["no sector"]
     if of_state and (wish := _exact(words[1:])):  # "government nurse": who employs is told apart
         return wish
-    if wish := _linked(text) or _of_field(words):
+    if wish := _person_first(words) or _linked(text) or _of_field(words):
         return wish
     if (found := _ending(words)) and (wish := _narrowed(text, *found)):
         return wish
@@ -315,6 +317,34 @@ def _pairs(role: str) -> dict[Words, str]:
     """Words of another language in words.csv, and their English."""
     pairs = (each.split(">") for each in tables().words[role])
     return {words_of(words): english for words, english in pairs}
+
+
+def _person_first(words: Words) -> Wish | None:
+    """ "Penjaga toko baju", "teknisi pabrik di Gresik": who, and after that of what, read by their English."""
+    who, of_what = tables().person_first["who"], tables().person_first["of what"]
+    for end in range(len(words) - 1, 0, -1):
+        rest = words[end + 1 :] if words[end] in tables().words["at"] else words[end:]
+        parts = _in_parts(rest, of_what)
+        if words[:end] not in who or not any(part in of_what for part in parts):
+            continue
+        known = all(part in of_what for part in parts)
+        meant = product(*(of_what.get(part, (" ".join(part),)) for part in reversed(parts)), who[words[:end]])
+        texts = [" ".join(filter(None, each)) for each in meant]
+        found = [_exact(words_of(text)) or (staff_of(text, surely=False) if known else None) for text in texts]
+        wishes = [wish for wish in found if wish]
+        if wishes:  # titles rather than a whole kind of work
+            return next((wish for wish in wishes if wish.rows), wishes[0])
+    return None
+
+
+def _in_parts(words: Words, known: Collection[Words]) -> list[Words]:
+    """The words in the longest known phrases, and single words between them."""
+    parts: list[Words] = []
+    while words:
+        end = next((end for end in range(len(words), 1, -1) if words[:end] in known), 1)
+        parts.append(words[:end])
+        words = words[end:]
+    return parts
 
 
 @cache
