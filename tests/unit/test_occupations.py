@@ -1602,6 +1602,12 @@ def test_indonesian_names_tell_of_what_after_who(text: str, title: str) -> None:
     assert {row.job.title for row in wish.rows} == {title}
 
 
+def test_a_list_has_its_first_word_once_where_that_comes_first() -> None:
+    """Catches "cengkeh" as a work of its own, with the pay of anybody."""
+    wishes = read_occupation("Petani pala dan cengkeh", "ID").wishes
+    assert [wish.rows[0].job.title for wish in wishes] == ["nutmeg farmer", "clove farmer"]
+
+
 @pytest.mark.parametrize("row", table("work/person_first.csv"), ids=lambda row: row["english"])
 def test_words_that_put_the_person_first_stand_once(row: dict[str, str]) -> None:
     """Catches a name in two rows, of which the last would win."""

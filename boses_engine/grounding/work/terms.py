@@ -90,6 +90,7 @@ def read_wishes(occupation: str) -> tuple[Wish, ...]:
     place = _where(parts[-1])
     readings = [_wives_of(part) or _in_place(part, place) or _part(part, head) for part in parts[:-1]]
     readings.append(_wives_of(parts[-1]) or _read(parts[-1]))
+    readings = [wish or _after_first(parts[0], part) for wish, part in zip(readings, parts, strict=True)]
     if not any(readings) and not _LISTED.search(text):
         return (_unknown(text),)  # "arts and crafts": one thing
     wishes = [wish or _unknown(part) for wish, part in zip(readings, parts, strict=True)]
@@ -228,6 +229,12 @@ def _part(part: str, head: str) -> Wish | None:
     if headed and (headed.match != "as asked" or words_of(part) in tables().fields or not _PERSON.search(part)):
         return headed
     return _read(part)
+
+
+def _after_first(first: str, part: str) -> Wish | None:
+    """What another alternative means that lacks the word with which the first begins: "petani pala dan cengkeh"."""
+    wish = _read(f"{first.split()[0]} {part}") if words_of(first) else None
+    return wish if wish and wish.rows and wish.match == "title" else None
 
 
 def _exact(words: Words) -> Wish | None:
