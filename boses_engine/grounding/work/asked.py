@@ -41,6 +41,7 @@ class Family:
 NO_FAMILY = Family()
 _PART_TIME = re.compile(r"\s*part[- ]time\s+(?=\w)(?!stud)", re.IGNORECASE)
 _PART_TIME_AFTER = re.compile(r"\s*[,(]\s*part[- ]time\s*(?:\)|$)", re.IGNORECASE)  # "nurse (part-time)"
+_PARENT_WHO = re.compile(r"\s*(\w+)\s+na\s+(?=\w)", re.IGNORECASE)  # "tatay na drayber": a father who drives
 _OF_STATE = re.compile(r"^\s*(?:public|government)\s+", re.IGNORECASE)
 _PART_TIMERS = re.compile(r"\bpart[- ]timers?\b", re.IGNORECASE)
 _SEXES: dict[str, Gender] = {"mother": "Female", "father": "Male"}
@@ -77,6 +78,11 @@ def read_occupation(occupation: str, country_code: str, nearest: Nearest | None 
     work = _PART_TIMERS.sub("worker", _PART_TIME_AFTER.sub("", occupation))
     if work not in ("", occupation) and not named_mix(words_of(occupation)):
         return replace(read_occupation(work, country_code, nearest), part_time=True)
+    parent = _PARENT_WHO.match(occupation)
+    if parent and not named_mix(words_of(occupation)):
+        family = read_family(f"working {parent[1]}", [Wish("any worker")])
+        if family != NO_FAMILY:
+            return replace(read_occupation(occupation[parent.end() :], country_code, nearest), family=family)
     nation, work = read_nation(occupation, country_code, lambda text: bool(named_mix(words_of(text))))
     if nation:
         asked = read_occupation(work, country_code, nearest)

@@ -34,6 +34,7 @@ SHOUTED_MOST = 3  # letters of an abbreviation where all the text is in capitals
 FORGIVEN_LEAST = 7  # letters of a word that may be misspelt: "potter" is no slip for "porter"
 NO_LONGER = {"retired": "retired", "unemployed": "looking for work", "jobless": "looking for work"}
 OWNER = "small business owner"
+_OWN = "freelance"  # before a title: at no employer's
 # Of work that no row is retired from: what a pension is of the pay ratio of a wage, within what limits, and of an
 # owner's; what it is over mean earnings for who worked for customers; the age from which people have left it
 # (estimates).
@@ -51,7 +52,7 @@ _RANK_SHIFTS = {
 
 # An "o" between two names is an or, but "ở chợ" without its marks is "at the market".
 _OR = r"or|atau|hoặc|hoac|o(?!\s(?:cho|nha|quan|truong|khu|cong|benh|sieu|cua|que|via|vung|xa|huyen|lang|thanh)\b)"
-_APART = re.compile(rf"[,/;|+]|\s(?:{_OR}|and|dan|và|va)\s", re.IGNORECASE)
+_APART = re.compile(rf"[,/;|+]|\s(?:{_OR}|and|dan|và|va|ug|kag)\s", re.IGNORECASE)
 _LISTED = re.compile(rf"[,/;|+]|\s(?:{_OR})\s", re.IGNORECASE)
 _ONE = r"(?:(?:a|an|the|their|own|his|her)\s+)*"
 _WHO_DO = re.compile(rf"\bwho\s+(own|run|operate|drive|sell|teach)s?\s+{_ONE}(.+)", re.IGNORECASE)
@@ -404,7 +405,8 @@ def _first_clause(text: str) -> str:
         if word in lists["link"] and word_of(tokens[-1].group()) in lists["no place"]:  # "on a zero-hours contract"
             return text[: token.start()]
         if word in lists["doing"] and _exact(words_of(text[: token.start()])):  # "vendor selling fruit"
-            return text[: token.start()]
+            of_goods = f"{text[token.end() :]} {before.group()}"
+            return of_goods if _exact(words_of(of_goods)) else text[: token.start()]
     return text
 
 
@@ -560,7 +562,8 @@ def _narrowed(text: str, wish: Wish, size: int, left: Words) -> Wish | None:
     if size == 1 and words_of(text)[-1] in tables().words["loose head"]:
         return None  # "pier helper" is no helper in a household
     if wish.rows:
-        place = None if set(left) <= tables().words["rank"] else _place_named(left)
+        plain = None if set(left) <= tables().words["rank"] else _place_named(left)
+        place = "" if _OWN in left else plain
         return replace(wish, title=_as_title(text), workplace=place, match="as asked")
     members = tables().categories[wish.category].members
     if size == 1 and words_of(text)[-1] in tables().words["generic head"]:
