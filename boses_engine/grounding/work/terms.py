@@ -424,9 +424,11 @@ def _no_longer(text: str) -> Wish | None:
             if (twice := _exact(words_of(" ".join(rest)))) and twice.category == category:  # "Jubilado (retired)"
                 return twice
             title = f"{word} {_as_title(' '.join(rest))}"
-            if known := tables().english.get(words_of(title)):
+            said, public = words_of(title), tables().words["public"]
+            if known := tables().english.get(said) or tables().english.get(tuple(w for w in said if w not in public)):
                 return known
-            left = twice.rows if twice and category == "retired" else ()
+            work = twice or _read(" ".join(rest)) if rest and category == "retired" else None
+            left = work.rows if work and all(row.job.status == "working" for row in work.rows) else ()
             return _retired_from(title, left) if left else Wish(category, title=title, match="as asked")
     return None
 
