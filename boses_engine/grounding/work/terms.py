@@ -61,6 +61,7 @@ _INDUSTRY = re.compile(r"\s+(?:industry|sector)\b.*", re.IGNORECASE)
 _WHO = {"drive": "driver", "sell": "seller", "teach": "teacher"}  # who runs something is its owner
 _PLACED = frozenset(("in", "at"))
 _TWICE = re.compile(r"([^()]+)\(([^()]+)\)\s*")
+_INSIDE = re.compile(r"(?<=\S)\s*\([^()]*\)(?=\s+\w)")  # brackets with more words after them
 _A_TITLE = 4  # rows up to which words name one title, and what brackets list says it again
 _PERSON = re.compile(r"(?:er|or|ist|ian|ant|ent|ee|man|woman|person)s?$")
 
@@ -68,7 +69,7 @@ _PERSON = re.compile(r"(?:er|or|ist|ian|ant|ent|ee|man|woman|person)s?$")
 @lru_cache(maxsize=256)
 def read_wishes(occupation: str) -> tuple[Wish, ...]:
     """The alternatives that the text names, at least one."""
-    occupation = in_english(occupation)
+    occupation = _INSIDE.sub("", in_english(occupation))
     if translated := _translated(occupation):
         return (translated,)
     if told := _who_does(occupation):
