@@ -49,10 +49,14 @@ _LOW_NEEDS = 0.5
 # The same of where Middle ends and High begins for homes of fewer, outside rich countries: nobody calls two people rich
 # on two wages of a clerk (estimate).
 _HIGH_NEEDS = 0.5
-# ISCO-08 codes of professionals, school heads, soldiers, police, firefighters and crews of ships, who are paid alike in
-# every place: outside rich countries Middle ends for their homes no lower than for the nation's of usual size, and no
-# lower than at so much over the place's. Nobody calls a teacher rich on that salary in a town of low wages (estimate).
-_SALARIED, _SALARIED_MIDDLE = ("2", "1345", "01", "02", "03", "5411", "5412", "5413", "8350"), 1.15
+# ISCO-08 codes of professionals, nurses and midwives, school heads, soldiers, police, firefighters and crews of ships,
+# who are paid alike in every place: outside rich countries Middle ends for their homes no lower than for the nation's
+# of usual size, and no lower than at so much over the place's. Nobody calls a teacher rich on that salary in a town of
+# low wages (estimate).
+_SALARIED, _SALARIED_MIDDLE = ("2", "3221", "3222", "1345", "01", "02", "03", "5411", "5412", "5413", "8350"), 1.15
+# The same over the nation's where a state's scales lie far above what households have: most teachers and nurses of the
+# state would have no home of the middle (estimate; PRICE 2023 counts 42 to 250 thousand a month as the middle there).
+_SALARIED_NATION = {"IN": 1.65}
 # How far over the end of the curve High goes on, to its last two thousandths: captains and pilots of poor countries
 # have more than others of it (estimate).
 _BEYOND_THE_CURVE = 1.3
@@ -161,7 +165,7 @@ def band_of(
     rich = country(place.country_code).income_group == "high"
     if level == "Middle" and status == "working" and isco08.startswith(_SALARIED) and not rich:
         most = min(most, household_size(place.country_code, place.region))
-        over = max(_SALARIED_MIDDLE, 1 / household_level(place))
+        over = max(_SALARIED_MIDDLE, _SALARIED_NATION.get(place.country_code, 1.0) / household_level(place))
         high = max(high, math.floor(over * class_band(place, level, most)[1]))
     if level == "Low" and status == "retired" and not rich:
         pension = earned_least(place.country_code) or least_pension(place.country_code)
