@@ -17,8 +17,10 @@ from boses_engine.grounding.places.countries import country_codes, table
 from boses_engine.grounding.places.gazetteer import geonames_towns
 from boses_engine.grounding.work.asked import read_occupation
 from boses_engine.grounding.work.fit import Standing
+from boses_engine.grounding.work.mixes import staff_of
 from boses_engine.grounding.work.occupations import _shares_at, draw_job, usual_ages
 from boses_engine.grounding.work.own_account import own_part, own_times
+from boses_engine.grounding.work.own_words import put_in_english
 from boses_engine.grounding.work.sectors import sector_of
 from boses_engine.grounding.work.tables import Job, tables, words_of
 from boses_engine.grounding.work.terms import read_wishes
@@ -535,8 +537,45 @@ def test_usual_ways_to_say_a_category(line: str) -> None:
 
 @pytest.mark.parametrize("row", table("work/names_abroad.csv"), ids=lambda row: row["english"])
 def test_names_in_other_tongues_are_known(row: Mapping[str, str]) -> None:
-    for name in (row["english"], *row["names"].split("|")):
-        assert all(wish.match != "as asked" for wish in read_wishes(name)), name
+    is_place = staff_of(f"staff at {row['english']}", surely=False)
+    for code in row["countries"].split("|"):
+        for name in (row["english"], *row["names"].split("|")):
+            said = put_in_english(name, code) if code else name
+            assert is_place or all(wish.match != "as asked" for wish in read_wishes(said)), (name, code)
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "titles"),
+    [
+        ("Celador", "ES", {"hospital orderly"}),
+        ("Kfz-Mechatroniker", "DE", {"car mechatronics technician"}),
+        ("Tendero (neighbourhood shop owner)", "CO", {"bodega owner"}),
+        ("Maestro albañil", "PE", {"bricklayer"}),
+        ("Paketzusteller:innen", "DE", {"parcel courier"}),
+        ("Verkäuferin in einer Apotheke", "DE", {"drugstore clerk"}),
+        ("peluqueras y albañiles", "ES", {"ladies' hairdresser", "hairdresser", "bricklayer"}),
+        ("Schulbusfahrer", "AT", {"bus driver"}),
+    ],
+)
+def test_words_of_a_country_come_before_those_of_others(text: str, code: str, titles: set[str]) -> None:
+    """Catches a master bricklayer who teaches, and a hospital porter on guard."""
+    named = {row.job.title for wish in read_occupation(text, code).wishes for row in wish.rows}
+    assert named
+    assert named <= titles
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "women"),
+    [
+        ("Busfahrerin", "DE", True),
+        ("Teleoperadora", "ES", True),
+        ("Busfahrer", "DE", False),
+        ("Impiegata", "IT", True),
+        ("Lehrer/in", "DE", False),
+    ],
+)
+def test_a_name_of_a_woman_is_known(text: str, code: str, women: bool) -> None:
+    assert read_occupation(text, code).says_women is women
 
 
 @pytest.mark.parametrize("row", table("work/names_east_asia.csv"), ids=lambda row: row["english"])

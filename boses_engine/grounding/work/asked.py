@@ -15,6 +15,7 @@ from boses_engine.grounding.people.nations import Nation, note_of, read_nation
 from boses_engine.grounding.people.norms import A_MINOR, Need, Said
 from boses_engine.grounding.places.countries import table
 from boses_engine.grounding.text import unmarked
+from boses_engine.grounding.work import own_words
 from boses_engine.grounding.work.mixes import named_mix
 from boses_engine.grounding.work.sectors import in_sector, sector_asked
 from boses_engine.grounding.work.segments import rows_of_segment
@@ -89,7 +90,7 @@ def read_occupation(occupation: str, country_code: str, nearest: Nearest | None 
         return replace(asked, nation=nation, notes=(*asked.notes, note_of(nation, occupation)))
     wishes: list[Wish] = []
     notes: list[str] = []
-    for wish in read_wishes(occupation):
+    for wish in read_wishes(own_words.put_in_english(occupation, country_code)):
         here = rows_of_market(wish.rows, country_code, asked=True)
         if wish.rows and not here and (known := _said_plainly(occupation, country_code, nearest)):
             wishes.extend(known)
@@ -122,7 +123,8 @@ def read_occupation(occupation: str, country_code: str, nearest: Nearest | None 
     if found == [Wish("any")] and not born and set(words_of(occupation)) & tables().words["habit"]:
         notes.append(f"{occupation!r} is no work: people of all kinds are drawn, and nothing makes this true of them.")
     told = tuple(dict.fromkeys(filter(None, notes)))
-    return Asked(tuple(found), told, _says_women(occupation), family, _are_all_of(found, _FIRST_JOBBER), born)
+    women = _says_women(occupation, country_code)
+    return Asked(tuple(found), told, women, family, _are_all_of(found, _FIRST_JOBBER), born)
 
 
 def _said_plainly(occupation: str, country_code: str, nearest: Nearest | None) -> tuple[Wish, ...]:
@@ -197,9 +199,12 @@ def _born(occupation: str) -> tuple[int, int] | None:
     return None
 
 
-def _says_women(occupation: str) -> bool:
+def _says_women(occupation: str, country_code: str) -> bool:
     """Whether a job's name is one of women, as "hotel maid in Kuwait" and "couturière" are."""
-    words, known = words_of(occupation.split("(")[0]), tables().words  # "saleslady (department store)"
+    name = occupation.split("(")[0]  # "saleslady (department store)"
+    words, known = words_of(name), tables().words
+    if own_words.says_women(name, country_code):
+        return True
     end = next((at for at, word in enumerate(words) if word in known["link"] | known["clause"]), len(words))
     last, first = words[end - 1 : end], words[:1]
     return bool(set(last) & known["of women"] or set(first) & known["of women abroad"])

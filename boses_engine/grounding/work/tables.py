@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property, lru_cache
 from typing import Literal, cast
@@ -29,6 +29,15 @@ _SEVERAL = (
     (("io", "i"), ("o", "i"), ("a", "e"), ("e", "i")),  # Italian
     (("ka", "ki"), ("ca", "cy"), ("rz", "rze"), ("ik", "icy"), ("el", "ele")),  # Polish
     (("ь", "и"), ("а", "ы"), ("к", "ки"), ("р", "ры")),  # Russian
+)
+# How names of a man end in other languages, and as what of a woman: "Busfahrerin", "soldadora", "fryzjerka".
+_OF_A_WOMAN = (
+    (("er", "erin"), ("or", "orin"), ("eur", "eurin"), ("ist", "istin")),  # German
+    (("ier", "iere"), ("eur", "euse"), ("ien", "ienne"), ("ant", "ante"), ("e", "ee")),  # French
+    (("teur", "trice"), ("tore", "trice"), ("tor", "toare"), ("ar", "areasa")),  # French, Italian, Romanian
+    (("or", "ora"), ("o", "a"), ("ao", "a"), ("e", "a")),  # Spanish, Portuguese, Italian
+    (("rz", "rka"), ("el", "elka"), ("nik", "nica"), ("ca", "czyni"), ("ant", "antka"), ("k", "czka")),  # Polish
+    (("c", "ckyne"), ("er", "erka"), ("ar", "arka"), ("nik", "nice")),  # Czech, Slovak
 )
 # Titles that say who else is at home: "suburban housewife" and "stay-at-home mother of twins" too.
 _IMPLIED: dict[str, Need] = {
@@ -135,6 +144,8 @@ class Tables:
     local: dict[Words, Wish]
     marked: dict[str, Wish]  # by spelling: local names of different work that only marks tell apart
     abroad: dict[Words, Words]  # names of other languages, and the English ones that mean the same
+    abroad_in: dict[str, dict[Words, Words]]  # by country: those that mean this in some countries
+    women_abroad: frozenset[Words]  # names of other languages that are of a woman
     # "who" and "of what" in languages that put the person first: their words, and the English ones that may be meant.
     person_first: dict[str, dict[Words, tuple[str, ...]]]
     fields: dict[Words, Wish]
@@ -149,6 +160,15 @@ def _of_several(phrase: Words) -> Iterator[Words]:
     "auxiliares de enfermería", "impiegati comunali", "Verkäuferinnen"."""
     for ends in _SEVERAL:
         ended = tuple(_of_many(each, ends) for each in phrase)
+        if ended[0] != phrase[0]:
+            yield ended[0], *phrase[1:]
+            yield ended
+
+
+def _of_a_woman(phrase: Words) -> Iterator[Words]:
+    """A name of a man in another language as it may be said of a woman, its first word alone and all that agree."""
+    for end in (end for ends in _OF_A_WOMAN for end in ends):
+        ended = tuple(_of_many(each, (end,)) for each in phrase)
         if ended[0] != phrase[0]:
             yield ended[0], *phrase[1:]
             yield ended
@@ -225,23 +245,68 @@ def tables() -> Tables:
         if len(set(alike.values())) > 1
         for name, named in alike.items()
     }
-    abroad = {
-        words_of(name): words_of(line["english"])
-        for line in table("work/names_abroad.csv")
-        for name in _list(line["names"])
-    }
-    for line in table("work/names_east_asia.csv"):
-        listed = [name for language in ("japanese", "korean", "chinese", "malay") for name in _list(line[language])]
-        abroad.update((words_of(name), words_of(line["english"])) for name in listed if name.isascii())
-    for named in list(abroad):
-        for several in _of_several(named):
-            if several not in local and several not in english:
-                abroad.setdefault(several, abroad[named])
+    abroad, abroad_in = _names_abroad()
+    women_abroad: set[Words] = set()
+    for of_country in (abroad, *abroad_in.values()):
+        women_abroad |= _add_forms(of_country, _of_a_woman, english, local)
+        _add_forms(of_country, _of_several, english, local)
     person_first: dict[str, dict[Words, tuple[str, ...]]] = {"who": {}, "of what": {}}
     for line in table("work/person_first.csv"):
         meant = tuple("" if each == "-" else each for each in _list(line["english"]))
         person_first[line["kind"]].update({words_of(name): meant for name in _list(line["names"])})
-    return Tables(categories, rows, english, local, marked, abroad, person_first, fields, words, shares, times)
+    return Tables(
+        categories,
+        rows,
+        english,
+        local,
+        marked,
+        abroad,
+        abroad_in,
+        frozenset(women_abroad),
+        person_first,
+        fields,
+        words,
+        shares,
+        times,
+    )
+
+
+def _add_forms(
+    names: dict[Words, Words],
+    forms: Callable[[Words], Iterator[Words]],
+    english: Collection[Words],
+    local: Collection[Words],
+) -> set[Words]:
+    """Adds forms of names that nothing else means; all that may be such are returned."""
+    told = set(names.values())  # names that mean themselves would never come to an end
+    found = {form: name for name in reversed(names) for form in forms(name) if form not in english and form not in told}
+    for form, name in found.items():
+        if form not in local:
+            names.setdefault(form, names[name])
+    return set(found)
+
+
+def _names_abroad() -> tuple[dict[Words, Words], dict[str, dict[Words, Words]]]:
+    """Names of other languages and the English ones that mean the same: those of all countries, and by country those
+    that mean this there: of a row with countries, or of a title that the country has for its own."""
+    everywhere: dict[Words, Words] = {}
+    there: dict[str, dict[Words, Words]] = {}
+    for line in table("work/names_abroad.csv"):
+        for index in [there.setdefault(code, {}) for code in _list(line["countries"])] or [everywhere]:
+            index.update({words_of(name): words_of(line["english"]) for name in _list(line["names"])})
+    for line in table("work/names_east_asia.csv"):
+        listed = [name for language in ("japanese", "korean", "chinese", "malay") for name in _list(line[language])]
+        everywhere.update((words_of(name), words_of(line["english"])) for name in listed if name.isascii())
+    for index in (everywhere, *there.values()):
+        for same in [name for name, english in index.items() if name == english]:  # "hôtel"
+            del index[same]
+    for line in table("work/titles.csv"):
+        names = map(words_of, _list(line["local_names"]))
+        own = {name: words_of(line["title"]) for name in names if name in everywhere}
+        for code in _list(line["markets"]) if own else ():
+            if code not in ("any", "asked"):
+                there[code] = own | there.get(code, {})
+    return everywhere, there
 
 
 def _row(line: dict[str, str], status: WorkStatus) -> Row:

@@ -32,6 +32,7 @@ TITLE_WORDS_MOST = 6
 _TITLES_LEAST = 3  # titles of a kind of work at a workplace before it is taken for a workplace
 SHOUTED_MOST = 3  # letters of an abbreviation where all the text is in capitals
 FORGIVEN_LEAST = 7  # letters of a word that may be misspelt: "potter" is no slip for "porter"
+_HEAD_LEAST = 6  # letters of a name that may end a compound of another language
 NO_LONGER = {"retired": "retired", "unemployed": "looking for work", "jobless": "looking for work"}
 OWNER = "small business owner"
 _OWN = "freelance"  # before a title: at no employer's
@@ -270,7 +271,7 @@ def _read(text: str) -> Wish | None:
     of_state = len(words) > 1 and words[0] in known.words["public"] and words[1] not in known.words["no sector"]
     if of_state and (wish := _exact(words[1:])):  # "government nurse": who employs is told apart
         return wish
-    if wish := _person_first(words) or _linked(text) or _of_field(words):
+    if wish := _begins_abroad(words, there=True) or _person_first(words) or _linked(text) or _of_field(words):
         return wish
     if (found := _ending(words)) and (wish := _narrowed(text, *found)):
         return wish
@@ -281,6 +282,8 @@ def _read(text: str) -> Wish | None:
             return wish
     while words and words[0] in known.words["filler"]:
         words = words[1:]
+    if compound := next((known.abroad[end] for end in _ends_of_one(words) if end in known.abroad), None):
+        return _read(" ".join(compound))
     return next((wish for end in range(len(words), 0, -1) if (wish := known.local.get(words[:end]))), None)
 
 
@@ -289,8 +292,9 @@ def _staff_unless_retired(text: str, words: Words) -> Wish | None:
     return None if words[:1] == ("retired",) else staff_of(text, surely=False)
 
 
-def _begins_abroad(words: Words) -> Wish | None:
-    """ "Electricista industrial", "cocinero de hotel": a name of another language, and maybe where that is done."""
+def _begins_abroad(words: Words, *, there: bool = False) -> Wish | None:
+    """ "Electricista industrial", "cocinero de hotel": a name of another language, and maybe where that is done; with
+    `there` only where that is said in another language too ("Köchin in einer Kita": that "in" is no English)."""
     known = tables()
     beginnings = (words[:end] for end in range(len(words), 0, -1))
     name = next((each for each in beginnings if each in known.abroad and each not in known.english), None)
@@ -298,8 +302,14 @@ def _begins_abroad(words: Words) -> Wish | None:
         return None
     english, rest = known.abroad[name], words[len(name) :]
     place = tuple(word for word in rest if word not in known.words["link abroad"])
-    there = " ".join((*known.abroad.get(place, place), *english))
-    wish = _exact(words_of(there)) or staff_of(there, surely=False) if place else None
+    if there and place not in known.abroad:
+        return None
+    place = known.abroad.get(place, place)
+    head = english[1:] if place and place[-1] == english[0] else english  # teachers of a "primary school", once
+    said = " ".join((*place, *head))
+    wish = _exact(words_of(said)) if place else None
+    if place and not wish and place[-1] in _words_of_places():
+        wish = staff_of(said, surely=False)
     return wish or _read(" ".join(english))
 
 
@@ -354,6 +364,20 @@ def _in_parts(words: Words, known: Collection[Words]) -> list[Words]:
         parts.append(words[:end])
         words = words[end:]
     return parts
+
+
+def _ends_of_one(words: Words) -> list[Words]:
+    """What may be the head of a compound, the longest first: "Schulbusfahrer" is a Busfahrer, "fabriksarbetare" an
+    arbetare."""
+    if len(words) != 1:
+        return []
+    return [(words[0][start:],) for start in range(3, len(words[0]) - _HEAD_LEAST + 1)]
+
+
+@cache
+def _words_of_places() -> frozenset[str]:
+    """The last words of all kinds of workplace: what else stands behind a job tells nothing of where it is done."""
+    return frozenset(words_of(text)[-1] for text in _workplaces())
 
 
 @cache

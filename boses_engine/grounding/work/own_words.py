@@ -1,0 +1,56 @@
+"""Occupations as people of one country write them: what only they say or say otherwise, put into English.
+
+"Celador" is a hospital porter in Spain and a guard in Colombia; "y", "und" and "et" stand between two jobs; "Lehrer/in"
+and "vendedor(a)" name one job for both sexes.
+"""
+
+import re
+from functools import cache
+
+from boses_engine.grounding.places.countries import country
+from boses_engine.grounding.work.tables import tables, words_of
+
+_AND = {  # by language, without those that are English words too: "of", "a"
+    **{"de": "und|oder|sowie", "fr": "et|ou", "es": "y|e|u", "pt": "e|ou", "it": "e|o", "ca": "i|o", "nl": "en"},
+    **{"pl": "i|oraz|lub", "cs": "nebo", "sk": "alebo", "ro": "și|si|sau", "hu": "és|es|vagy", "el": "και|ή"},
+    **{"sv": "och|eller", "nb": "og|eller", "nn": "og|eller", "da": "og|eller", "fi": "ja|tai", "bg": "и|или"},
+}
+_BOTH_SEXES = re.compile(
+    r"(?<=\w\w\w)(?:\s?[/*:_·.-]+\s?|\()-?(?:in|innen|inn|a|as|o|os|ora|oras|e|es|ne|nne|ère|iere|ière|euse|rice|trice"
+    r"|ka|ca|oară)\b\)?|\s*\((?:[mwfdhx]\s?[/|]\s?)+[mwfdhx]\)",
+    re.IGNORECASE,
+)
+_APART = re.compile(r"([,/;|+()]|\s(?:and|or|o)\s)")
+
+
+def put_in_english(occupation: str, country_code: str) -> str:
+    """The text with the country's own names of jobs and words between them in English; the rest as it was."""
+    joint = _AND.get(country(country_code).locale.partition("_")[0])
+    text = occupation
+    if joint:
+        text = _BOTH_SEXES.sub("", text)
+        if not _is_known(text):
+            text = re.sub(rf"\s(?:{joint})\s", " and ", text, flags=re.IGNORECASE)
+    own = tables().abroad_in.get(country_code, {})
+    if not own:
+        return text
+    parts = _APART.split(text)
+    return "".join(" ".join(own[words]) if (words := words_of(part)) in own and words else part for part in parts)
+
+
+@cache
+def _is_known(text: str) -> bool:
+    """Whether a text is one name, with whatever words in it: "comida y bebida"."""
+    known, words = tables(), words_of(text)
+    return any(words in index for index in (known.english, known.local, known.abroad))
+
+
+def says_women(text: str, country_code: str) -> bool:
+    """Whether a text is a name of another language that is said of a woman: "Busfahrerin", "impiegata comunale"."""
+    known = tables()
+    words = words_of(text)
+    names = (words[:end] for end in range(len(words), 0, -1))
+    there = known.abroad_in.get(country_code, {})
+    indexes = (there, known.abroad, known.local)
+    named = next((name for name in names if any(name in index for index in indexes)), ())
+    return named in known.women_abroad and not _BOTH_SEXES.search(text)
