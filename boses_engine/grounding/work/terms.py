@@ -60,6 +60,7 @@ _WHO_DO = re.compile(rf"\bwho\s+(own|run|operate|drive|sell|teach)s?\s+{_ONE}(.+
 _WHO_WORK = re.compile(rf"(?:\bwho\s+(?:work|are\s+employed)|\bworking)\s+(as|in|at|for)\s+{_ONE}(.+)", re.IGNORECASE)
 _INDUSTRY = re.compile(r"\s+(?:industry|sector)\b.*", re.IGNORECASE)
 _WHO = {"drive": "driver", "sell": "seller", "teach": "teacher"}  # who runs something is its owner
+_TRADE_LEAST = 2  # words of a trade after a word for any who work
 _PLACED = frozenset(("in", "at"))
 _TWICE = re.compile(r"([^()]+)\(([^()]+)\)\s*")
 _INSIDE = re.compile(r"(?<=\S)\s*\([^()]*\)(?=\s+\w)")  # brackets with more words after them
@@ -328,7 +329,19 @@ def _head_first(words: Words) -> Wish | None:
         wish = _exact(words_of(there)) or staff_of(there, surely=False) or _read(there)
         if wish and (wish.match != "as asked" or wish.rows):
             return wish
-    return None
+    return _without_head(words)
+
+
+def _without_head(words: Words) -> Wish | None:
+    """ "Nhân viên bảo vệ", "người bán rau": the trade that stands after a word for any who work."""
+    heads = {words_of(head) for head in tables().words["head left"]}
+    size = next((size for size in (2, 1) if words[:size] in heads and words[size:]), 0)
+    trade = words[size:] if size else ()
+    told = any(words[:end] in tables().local for end in range(size + 1, len(words)))
+    if len(trade) < _TRADE_LEAST or told:
+        return None
+    wish = named_mix(trade) or tables().local.get(trade)
+    return wish if wish and wish.category != "any" else None
 
 
 @cache
