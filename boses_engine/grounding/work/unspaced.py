@@ -16,9 +16,18 @@ _LETTERS = "\u0e00-\u0eff\u3005\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
 _THAI = re.compile("[\u0e00-\u0e7f]")
 _RUN = re.compile(f"[{_LETTERS}](?:[{_LETTERS} ]*[{_LETTERS}])?")
 _OTHER_SIGNS = str.maketrans({"（": "(", "）": ")", "、": ", ", "，": ", ", "・": " / ", "／": " / "})
+_SIGNS = re.compile(r"[(),/;|+&]")
 _BETWEEN = re.compile("(?:の|的|에서 일하는|에서일하는|의)$")  # "of", "at"
 _SHORT, _SHORT_THAI = 2, 4  # letters of a name that may stand beside others
-_PART_TIME, _OF_FIRM, _ENDED = "part-time worker", "company employee", "retired"
+_PART_TIME, _ENDED = "part-time worker", "retired"
+# What who is named without a place is called with one.
+_AT_A_PLACE = {
+    "company employee": "employee",
+    "shop assistant": "staff",
+    "small business owner": "owner",
+    "company director": "owner",
+    "factory worker": "worker",
+}
 
 
 def in_english(text: str) -> str:
@@ -26,8 +35,9 @@ def in_english(text: str) -> str:
     text = unicodedata.normalize("NFC", text)
     if not re.search(f"[{_LETTERS}]", text):
         return text
-    whole = _names().get(_squeezed(text))
-    return whole or _RUN.sub(lambda run: _english(run.group()) or run.group(), text.translate(_OTHER_SIGNS))
+    text = text.translate(_OTHER_SIGNS)
+    whole = _names().get(_squeezed(text)) or ("" if _SIGNS.search(text) else _english(text))
+    return whole or _RUN.sub(lambda run: _english(run.group()) or run.group(), text)
 
 
 def _english(run: str) -> str:
@@ -35,24 +45,27 @@ def _english(run: str) -> str:
     name = _squeezed(run)
     if name in _names():
         return _names()[name]
-    if _THAI.search(name):
-        cuts = [at for at in range(len(name) - 1, _SHORT_THAI - 1, -1) if name[:at] in _names()]
-        named, rest = (_names()[name[: cuts[0]]], name[cuts[0] :]) if cuts else ("", "")
-    else:
-        cuts = [at for at in range(1, len(name) - _SHORT + 1) if name[at:] in _names()]
-        named, rest = (_names()[name[cuts[0] :]], _BETWEEN.sub("", name[: cuts[0]])) if cuts else ("", "")
-    more = _names().get(rest, "")
+    ends = [(_names()[said], _BETWEEN.sub("", rest)) for said, rest in _cuts(name) if said in _names()]
+    named, rest = next((each for each in ends if each[1] in _names()), ends[0] if ends else ("", ""))
+    more = _names().get(rest) or next((_names()[said] for said, _ in _cuts(rest) if said in _names()), "")
     if not named or not more or named == more or more in named:
         return named
     if _PART_TIME in (named, more):
         return f"part-time {more} worker" if named == _PART_TIME else f"part-time {named}"
     if named == _ENDED:  # "ครูเกษียณ"
         return f"{_ENDED} {more}"
-    return f"{more} employee" if named == _OF_FIRM else f"{more} {named}"
+    return f"{more} {_AT_A_PLACE.get(named, named)}"
+
+
+def _cuts(name: str) -> list[tuple[str, str]]:
+    """The part of a compound that may say who somebody is, the longest first, and what is left of it."""
+    if _THAI.search(name):
+        return [(name[:at], name[at:]) for at in range(len(name) - 1, _SHORT_THAI - 1, -1)]
+    return [(name[at:], name[:at]) for at in range(1, len(name) - _SHORT + 1)]
 
 
 def _squeezed(text: str) -> str:
-    return re.sub(r"\s+", "", text).casefold()
+    return re.sub(r"\s+", "", text.translate(_OTHER_SIGNS)).casefold()
 
 
 @cache
