@@ -15,7 +15,7 @@ from boses_engine.grounding.places.countries import table
 from boses_engine.grounding.text import abbreviations, lowered
 from boses_engine.grounding.work.tables import PART_TIME, TOKEN, Row, Wish, Words, tables, word_of, words_of
 
-_WORKS = (("factory",), ("plant",), ("mill",))  # last words of places that make what the words before them say
+_WORKS = (("factory",), ("plant",), ("mill",), ("farm",))  # last words of what makes the words before
 _OF_FOOD = "8160"  # ISCO-08
 _ROUND = 3.0  # rounds of titles are so long that what is rare in a mix is not in each small group
 

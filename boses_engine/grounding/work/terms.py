@@ -58,6 +58,8 @@ _LISTED = re.compile(rf"[,/;|+]|\s(?:{_OR})\s", re.IGNORECASE)
 _ONE = r"(?:(?:a|an|the|their|own|his|her)\s+)*"
 _WHO_DO = re.compile(rf"\bwho\s+(own|run|operate|drive|sell|teach)s?\s+{_ONE}(.+)", re.IGNORECASE)
 _WHO_WORK = re.compile(rf"(?:\bwho\s+(?:work|are\s+employed)|\bworking)\s+(as|in|at|for)\s+{_ONE}(.+)", re.IGNORECASE)
+_WORKING_IN = re.compile(rf"(?<=^working )(?:\w+)\s+(in|at)\s+{_ONE}(.+)", re.IGNORECASE)  # "working mother in a bank"
+_ANYBODY = (Wish("any"), Wish("any worker"))
 _INDUSTRY = re.compile(r"\s+(?:industry|sector)\b.*", re.IGNORECASE)
 _WHO = {"drive": "driver", "sell": "seller", "teach": "teacher"}  # who runs something is its owner
 _TRADE_LEAST = 2  # words of a trade after a word for any who work
@@ -106,9 +108,9 @@ def read_wishes(occupation: str) -> tuple[Wish, ...]:
 
 def _who_does(text: str) -> Wish | None:
     """What "women who own a clothing shop", "people who work in banks" and "men working as drivers" do."""
-    told = _WHO_DO.search(text) or _WHO_WORK.search(text)
-    people = words_of(text[: told.start()]) if told else ()
-    if not told or not people or _exact(people) != Wish("any"):
+    told = _WHO_DO.search(text) or _WHO_WORK.search(text) or _WORKING_IN.search(text)
+    people = _read(text[: told.start()]) if told else None
+    if not told or not people or not (people in _ANYBODY or _keep_house(people)):
         return None
     verb, rest = told[1].casefold(), _INDUSTRY.sub("", told[2])
     if told.re is _WHO_DO:
@@ -207,6 +209,10 @@ def _without_examples(text: str) -> str:
 def _kind(wish: Wish) -> str:
     """The kind of work that a reading is of."""
     return wish.rows[0].job.category if wish.rows else wish.category
+
+
+def _keep_house(wish: Wish) -> bool:
+    return bool(wish.rows) and all(row.job.status == "keeping house" for row in wish.rows)
 
 
 def _where(part: str) -> str:
