@@ -23,7 +23,7 @@ _PLURALS = (
 _SINGULARS = {
     **{"people": "person", "children": "child", "grandchildren": "grandchild", "schoolchildren": "schoolchild"},
     **{f"{word}s": word for word in ("tradie", "newbie", "rookie", "foodie", "techie", "movie", "cookie")},
-    **{word: word for word in ("news", "series", "species", "clothes", "overseas")},
+    **{word: word for word in ("news", "series", "species", "clothes", "overseas", "puskesmas", "petugas")},
 }
 _SHORT = {"st": "saint", "ste": "sainte", "sta": "santa", "sto": "santo", "mt": "mount", "ft": "fort"}
 

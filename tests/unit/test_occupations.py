@@ -1635,6 +1635,8 @@ def test_indonesian_names_of_one_kind_of_work(text: str, title: str) -> None:
         ("Satpam bank", "bank security guard"),
         ("Bidan di puskesmas", "puskesmas midwife"),
         ("Petambak udang", "shrimp farmer"),
+        ("Welder galangan kapal", "welder"),
+        ("Kasir minimarket Indomaret", "minimarket cashier"),
     ],
 )
 def test_indonesian_names_tell_of_what_after_who(text: str, title: str) -> None:

@@ -358,21 +358,55 @@ def _pairs(role: str) -> dict[Words, str]:
 
 
 def _person_first(words: Words) -> Wish | None:
-    """ "Penjaga toko baju", "teknisi pabrik di Gresik": who, and after that of what, read by their English."""
-    who, of_what = tables().person_first["who"], tables().person_first["of what"]
+    """ "Penjaga toko baju", "teknisi pabrik di Gresik", "welder galangan kapal": who, and after that of what or where,
+    read by their English, without last words that are not known where those say nothing together."""
+    known = tables()
+    who, of_what = known.person_first["who"], known.person_first["of what"]
+    if known.local.get(tuple(word for word in words if word not in known.words["public"] | known.words["private"])):
+        return None  # who employs is told apart
     for end in range(len(words) - 1, 0, -1):
-        rest = words[end + 1 :] if words[end] in tables().words["at"] else words[end:]
+        rest = words[end + 1 :] if words[end] in known.words["at"] else words[end:]
         parts = _in_parts(rest, of_what)
-        if words[:end] not in who or not any(part in of_what for part in parts):
-            continue
-        known = all(part in of_what for part in parts)
-        meant = product(*(of_what.get(part, (" ".join(part),)) for part in reversed(parts)), who[words[:end]])
-        texts = [" ".join(filter(None, each)) for each in meant]
-        found = [_exact(words_of(text)) or (staff_of(text, surely=False) if known else None) for text in texts]
-        wishes = [wish for wish in found if wish]
-        if wishes:  # titles rather than a whole kind of work
-            return next((wish for wish in wishes if wish.rows), wishes[0])
+        first = next((at for at, part in enumerate(parts) if part not in of_what), len(parts))
+        title = known.english.get(words[:end]) or known.local.get(words[:end])
+        reach = len(words) - sum(map(len, parts[first:]))
+        by_name = any(words[:size] in known.local for size in range(reach, len(words)))  # a local name says as much
+        for told in (parts, parts[:first]) if 0 < first < len(parts) and not by_name else (parts,):
+            if words[:end] in who and any(part in of_what for part in told):
+                if wish := _of_what(who[words[:end]], told):
+                    return wish
+            elif title and title.rows and told and first >= len(told):
+                return _at_place(title, " ".join(of_what[part][0] for part in reversed(told)))
     return None
+
+
+def _of_what(heads: tuple[str, ...], parts: list[Words]) -> Wish | None:
+    """What somebody is whose English is one of the heads, of these parts: titles rather than a whole kind of work."""
+    of_what = tables().person_first["of what"]
+    meant = product(*(of_what.get(part, (" ".join(part),)) for part in reversed(parts)))
+    found: list[Wish] = []
+    for place, head in product((" ".join(filter(None, each)) for each in meant), heads):
+        text = f"{place} {head}"
+        wish = _exact(words_of(text))
+        if not wish and all(part in of_what for part in parts):
+            wish = staff_of(text, surely=False)
+        if wish and wish.rows:
+            return _at_place(wish, place)
+        found += [wish] if wish else []
+    return found[0] if found else None
+
+
+def _at_place(wish: Wish, place: str) -> Wish:
+    """The rows, each at those of its workplaces that have the name of a kind of place, if one of these is anywhere."""
+    name = words_of(place)
+    if set(name) <= tables().words["any place"]:
+        return wish
+
+    def there(row: Row) -> Row:
+        found = tuple(each for each in row.workplaces if words_of(each[1])[-len(name) :] == name)
+        return replace(row, workplaces=found) if "any" in dict(found) else row
+
+    return replace(wish, rows=tuple(map(there, wish.rows)))
 
 
 def _in_parts(words: Words, known: Collection[Words]) -> list[Words]:
