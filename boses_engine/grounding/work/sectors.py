@@ -22,9 +22,11 @@ def sector_asked(occupation: str) -> Sector | None:
     words, known = words_of(occupation), tables().words
     for word, after in zip(words, (*words[1:], ""), strict=True):
         if after not in known["no sector"]:
-            if word in known["public"] or (word in known["public hospital"] and after == "hospital"):
+            both = f"{word} {after}"  # "tư thục"
+            hospital_of_state = after == "hospital" and word in known["public hospital"]
+            if hospital_of_state or not known["public"].isdisjoint((word, both)):
                 return "public"
-            if word in known["private"]:
+            if not known["private"].isdisjoint((word, both)):
                 return "private"
     return None
 

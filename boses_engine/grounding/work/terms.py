@@ -332,17 +332,18 @@ def _head_first(words: Words) -> Wish | None:
         if any(words[:size] in tables().local for size in range(len(words) - len(rest) + reach, len(words))):
             return None
         there = f"{places[rest[:reach]]} {heads[words[:end]]}"
-        wish = _exact(words_of(there)) or staff_of(there, surely=False) or _read(there)
+        wish = _read(there)
         if wish and (wish.match != "as asked" or wish.rows):
             return wish
     return _without_head(words)
 
 
 def _without_head(words: Words) -> Wish | None:
-    """ "Nhân viên bảo vệ", "người bán rau": the trade that stands after a word for any who work."""
-    heads = {words_of(head) for head in tables().words["head left"]}
-    size = next((size for size in (2, 1) if words[:size] in heads and words[size:]), 0)
-    trade = words[size:] if size else ()
+    """ "Nhân viên bảo vệ", "chủ vườn điều" (who grows cashew): the trade that stands after a word for any who work."""
+    pairs = (each.partition(">") for each in tables().words["head left"])
+    heads = {words_of(head): words_of(said) for head, _, said in pairs}
+    size = next((size for size in (3, 2, 1) if words[:size] in heads and words[size:]), 0)
+    trade = heads[words[:size]] + words[size:] if size else ()
     told = any(words[:end] in tables().local for end in range(size + 1, len(words)))
     if len(trade) < _TRADE_LEAST or told:
         return None
