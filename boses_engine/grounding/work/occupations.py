@@ -170,10 +170,16 @@ def retires_at(country_code: str, gender: Gender) -> int:
 
 
 def _least_used_wish(rng: np.random.Generator, wishes: Sequence[Wish], used: Mapping[str, int]) -> Wish:
-    """One of the alternatives whose titles were given least often."""
+    """One of the alternatives whose titles were given least often, of what two of them have by the narrower: "nurses
+    and head nurses"."""
     if len(wishes) == 1:
         return wishes[0]
-    tallies = [sum(_times(title, category, used) for title, category in _titles(wish)) for wish in wishes]
+    named = [tuple(_titles(wish)) for wish in wishes]
+    own = [
+        [each for each in titles if not any(each in other and len(other) < len(titles) for other in named)]
+        for titles in named
+    ]
+    tallies = [sum(_times(title, category, used) for title, category in titles) for titles in own]
     return pick(rng, [wish for wish, tally in zip(wishes, tallies, strict=True) if tally == min(tallies)])
 
 
