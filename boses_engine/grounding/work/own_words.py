@@ -5,10 +5,11 @@ and "vendedor(a)" name one job for both sexes.
 """
 
 import re
+from collections.abc import Mapping
 from functools import cache
 
 from boses_engine.grounding.places.countries import country
-from boses_engine.grounding.work.tables import tables, words_of
+from boses_engine.grounding.work.tables import Words, tables, words_of
 
 _AND = {  # by language, without those that are English words too: "of", "a"
     **{"de": "und|oder|sowie", "fr": "et|ou", "es": "y|e|u", "pt": "e|ou", "it": "e|o", "ca": "i|o", "nl": "en"},
@@ -34,8 +35,24 @@ def put_in_english(occupation: str, country_code: str) -> str:
     own = tables().abroad_in.get(country_code, {})
     if not own:
         return text
-    parts = _APART.split(text)
-    return "".join(" ".join(own[words]) if (words := words_of(part)) in own and words else part for part in parts)
+    return "".join(_own(part, own) or part for part in _APART.split(text))
+
+
+def _own(part: str, own: Mapping[Words, Words]) -> str:
+    """The English of a name of the country, and of where that is done; none if it is no such name."""
+    words, known = words_of(part), tables()
+    for end in range(len(words), 0, -1):
+        if words[:end] in own:
+            place = tuple(word for word in words[end:] if word not in known.words["link abroad"])
+            if not place or place in known.abroad:
+                return " ".join(joined(known.abroad.get(place, ()), own[words[:end]]))
+    return ""
+
+
+def joined(place: Words, who: Words) -> Words:
+    """Where and who, the words that end the one and begin the other once: "primary school", "school teacher"."""
+    same = next((size for size in range(len(place), 0, -1) if place[-size:] == who[:size]), 0)
+    return (*place, *who[same:])
 
 
 @cache

@@ -35,7 +35,7 @@ _OF_A_WOMAN = (
     (("er", "erin"), ("or", "orin"), ("eur", "eurin"), ("ist", "istin")),  # German
     (("ier", "iere"), ("eur", "euse"), ("ien", "ienne"), ("ant", "ante"), ("e", "ee")),  # French
     (("teur", "trice"), ("tore", "trice"), ("tor", "toare"), ("ar", "areasa")),  # French, Italian, Romanian
-    (("or", "ora"), ("o", "a"), ("ao", "a"), ("e", "a")),  # Spanish, Portuguese, Italian
+    (("or", "ora"), ("o", "a"), ("ao", "a"), ("iere", "iera"), ("iente", "ienta")),  # Spanish, Portuguese, Italian
     (("rz", "rka"), ("el", "elka"), ("nik", "nica"), ("ca", "czyni"), ("ant", "antka"), ("k", "czka")),  # Polish
     (("c", "ckyne"), ("er", "erka"), ("ar", "arka"), ("nik", "nice")),  # Czech, Slovak
 )

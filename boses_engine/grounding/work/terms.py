@@ -15,6 +15,7 @@ from itertools import product
 from boses_engine.domain.persona import LIVES_IN
 from boses_engine.grounding.text import ABBREVIATION_MOST, lowered, singular
 from boses_engine.grounding.work.mixes import named_mix, staff_of, untied
+from boses_engine.grounding.work.own_words import joined
 from boses_engine.grounding.work.tables import (
     TOKEN,
     Row,
@@ -312,8 +313,7 @@ def _begins_abroad(words: Words, *, there: bool = False) -> Wish | None:
     if there and place not in known.abroad:
         return None
     place = known.abroad.get(place, place)
-    head = english[1:] if place and place[-1] == english[0] else english  # teachers of a "primary school", once
-    said = " ".join((*place, *head))
+    said = " ".join(joined(place, english))
     wish = _exact(words_of(said)) if place else None
     if place and not wish and place[-1] in _words_of_places():
         wish = staff_of(said, surely=False)
