@@ -40,13 +40,26 @@ def put_in_english(occupation: str, country_code: str) -> str:
 
 def _own(part: str, own: Mapping[Words, Words]) -> str:
     """The English of a name of the country, and of where that is done; none if it is no such name."""
-    words, known = words_of(part), tables()
+    words = words_of(part)
     for end in range(len(words), 0, -1):
         if words[:end] in own:
-            place = tuple(word for word in words[end:] if word not in known.words["link abroad"])
-            if not place or place in known.abroad:
-                return " ".join(joined(known.abroad.get(place, ()), own[words[:end]]))
+            place = english_place(words[end:])
+            if end == len(words) or place:
+                return " ".join(joined(place, own[words[:end]]))
     return ""
+
+
+def english_place(words: Words) -> Words:
+    """The English of a place of work that words of another language name after a job, as far as that is known:
+    "en una tienda de ropa"."""
+    known = tables()
+    while words and words[0] in known.words["link abroad"]:
+        words = words[1:]
+    words = (words[0].rpartition("'")[2], *words[1:]) if words else ()  # "un'azienda", "d'usine"
+    for end in range(len(words), 0, -1):
+        if place := known.abroad.get(words[:end]) or (words if words in known.fields else ()):
+            return place
+    return ()
 
 
 def joined(place: Words, who: Words) -> Words:

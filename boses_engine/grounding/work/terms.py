@@ -15,7 +15,7 @@ from itertools import product
 from boses_engine.domain.persona import LIVES_IN
 from boses_engine.grounding.text import ABBREVIATION_MOST, lowered, singular
 from boses_engine.grounding.work.mixes import named_mix, staff_of, untied
-from boses_engine.grounding.work.own_words import joined
+from boses_engine.grounding.work.own_words import english_place, joined
 from boses_engine.grounding.work.tables import (
     TOKEN,
     Row,
@@ -309,10 +309,10 @@ def _begins_abroad(words: Words, *, there: bool = False) -> Wish | None:
     if not name:
         return None
     english, rest = known.abroad[name], words[len(name) :]
-    place = tuple(word for word in rest if word not in known.words["link abroad"])
-    if there and place not in known.abroad:
+    place = english_place(rest)
+    if there and not place:
         return None
-    place = known.abroad.get(place, place)
+    place = place or tuple(word for word in rest if word not in known.words["link abroad"])
     said = " ".join(joined(place, english))
     wish = _exact(words_of(said)) if place else None
     if place and not wish and place[-1] in _words_of_places():
