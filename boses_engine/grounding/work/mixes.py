@@ -119,9 +119,17 @@ def _there(row: Row, place: _Place, asked: Words, text: str) -> Row:
         by_name = tuple(("any", text) for _, text in by_name)
     # A factory of other goods than any known one is none of those that are.
     of_others = name[-1:] in _WORKS and name not in place.names and not _is_plain(name[:-1])
+    if name in place.names and name in _firms():
+        name = place.names[0]  # "Walmart employee": at a supermarket
     said = " ".join(abbreviations(text).get(word, word) for word in name)
     workplaces = by_name or (() if of_others else _named(row, place.names)) or _plainly(said)
     return replace(row, workplaces=workplaces)
+
+
+@cache
+def _firms() -> frozenset[Words]:
+    """Names of firms, which are no kinds of workplace."""
+    return frozenset(map(words_of, tables().words["firm"]))
 
 
 def _plainly(name: str) -> tuple[tuple[str, str], ...]:
