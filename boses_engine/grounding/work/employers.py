@@ -43,6 +43,8 @@ _STATE = (
     ),
 )
 _OF_FIRMS = ("state-owned", "state enterprise")
+_OF_GOVERNMENT = re.compile(r"\b(?:government|provincial|district|regional|municipal|city|state) hospital\b")
+_GOVERNMENT_SCHOOL = re.compile(r"\bgovernment (?=(?:\w+ ){0,2}school\b)")
 Figure = Literal["factor", "growth", "minimum", "share"]
 _FIGURES = get_args(Figure)
 
@@ -162,13 +164,18 @@ def find_employer(
 ) -> Employer | None:
     """The row that knows a figure of a kind of employer for a job: of the division before the country and (where
     `everywhere`) any, of the job's own code before wider ones and none."""
-    known = _employers()
+    known, workplace = _employers(), _as_public(workplace)
     for market in (*filter(None, (region,)), code, *(("any",) if everywhere else ())):
         for length in range(len(isco08), -1, -1):
             for each in known.get((market, isco08[:length]), ()):
                 if each.words in workplace and getattr(each, figure) is not None:
                     return each
     return None
+
+
+def _as_public(workplace: str) -> str:
+    """ "a provincial hospital" and "a government school" as the public ones that they are."""
+    return _GOVERNMENT_SCHOOL.sub("public ", _OF_GOVERNMENT.sub("public hospital", workplace))
 
 
 @cache
