@@ -618,7 +618,10 @@ def _there(wish: Wish, field: Words) -> Wish:
 
 @cache
 def _place_named(words: Words) -> str:
-    """The workplace that words before a title name, or none: a "school nurse" is in no hospital."""
+    """The workplace that words before a title name, or none: a "school nurse" is in no hospital, a home tutor in no
+    care home."""
+    if set(words) <= tables().words["no place"]:
+        return ""
     named = [
         (len(said), text.startswith("a private"), text)
         for text in _workplaces()
