@@ -57,9 +57,17 @@ def english_place(words: Words) -> Words:
         words = words[1:]
     words = (words[0].rpartition("'")[2], *words[1:]) if words else ()  # "un'azienda", "d'usine"
     for end in range(len(words), 0, -1):
-        if place := known.abroad.get(words[:end]) or (words if words in known.fields else ()):
+        place = known.abroad.get(words[:end]) or (words if words in known.fields else ())
+        if place and place[-1] in words_of_places():
             return place
     return ()
+
+
+@cache
+def words_of_places() -> frozenset[str]:
+    """The last words of all kinds of workplace: what else stands behind a job tells nothing of where it is done."""
+    rows = (row for rows in tables().rows.values() for row in rows)
+    return frozenset(words_of(text)[-1] for row in rows for market, text in row.workplaces if market == "any")
 
 
 def joined(place: Words, who: Words) -> Words:

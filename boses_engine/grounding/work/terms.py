@@ -15,7 +15,7 @@ from itertools import product
 from boses_engine.domain.persona import LIVES_IN
 from boses_engine.grounding.text import ABBREVIATION_MOST, lowered, singular
 from boses_engine.grounding.work.mixes import named_mix, staff_of, untied
-from boses_engine.grounding.work.own_words import english_place, joined
+from boses_engine.grounding.work.own_words import english_place, joined, words_of_places
 from boses_engine.grounding.work.tables import (
     TOKEN,
     Row,
@@ -315,7 +315,7 @@ def _begins_abroad(words: Words, *, there: bool = False) -> Wish | None:
     place = place or tuple(word for word in rest if word not in known.words["link abroad"])
     said = " ".join(joined(place, english))
     wish = _exact(words_of(said)) if place else None
-    if place and not wish and place[-1] in _words_of_places():
+    if place and not wish and place[-1] in words_of_places():
         wish = staff_of(said, surely=False)
     return wish or _read(" ".join(english))
 
@@ -426,12 +426,6 @@ def _ends_of_one(words: Words) -> list[Words]:
     if len(words) != 1:
         return []
     return [(words[0][start:],) for start in range(3, len(words[0]) - _HEAD_LEAST + 1)]
-
-
-@cache
-def _words_of_places() -> frozenset[str]:
-    """The last words of all kinds of workplace: what else stands behind a job tells nothing of where it is done."""
-    return frozenset(words_of(text)[-1] for text in _workplaces())
 
 
 @cache
