@@ -65,6 +65,7 @@ _IDLE_RICH, _SMALL_UNTIL = 0.2, 6
 # The same elsewhere, where so many wives as in Vietnam or China have pay (estimate after GSO labour force survey 2024:
 # nine women of ten at 25 to 49 are at work).
 _IDLE_WHERE_WIVES_WORK = 0.45
+_IDLE_SIBLINGS = 0.3  # the same of brothers and sisters who keep house together (estimate)
 # Outside rich countries: over a husband's pay, what a wife's is seldom more than, where he and where she is the person,
 # and how many of such homes remain: men are paid more, and couples in a class must not stand there upside down
 # (estimates after ILO Global Wage Report 2024).
@@ -78,6 +79,9 @@ _FAR_OVER = 4.0  # how fast homes get rarer there the more hers is over that, in
 # Where wages are high, over the food, what homes of the poor have; how many (estimate).
 _POOR_LINE, _POOR_RARE = 0.6, 0.35
 _POOR_RARE_WHERE_KNOWN = 0.15  # the same below the poverty line of a country with few poor (estimate)
+# Of homes that a class has beyond where it ends for most, because both earn or by the person's work, how many remain:
+# they are of it, and not its middle (estimate).
+_PAST_THE_END = 0.4
 _CHILD_EATS, _CHILD_UNTIL = 0.65, 12  # of a head's food, and until what age (estimate after equivalence scales)
 _MOTHER_OUTEARNS = 0.2  # of homes in which a mother has more than the father, outside rich countries (estimate)
 _OLD_OVER_FARMERS = 1.5  # over a farmer's own, what parents at home seldom have (estimate)
@@ -138,11 +142,12 @@ def draw_income(
     (low, high), (_, two_most) = (
         band_of(home, job.status, place, level, two_earn, job.isco08) for two_earn in (False, True)
     )
+    usual_end = band_of(home, job.status, place, level)[1]
     job, spouse = terms.job, kin_of(home.members).spouse
     names = others_of(home, job)
     small = any(child <= _SMALL_UNTIL for child in home.children)
     # How many may be without pay for a reason.
-    minding = 1 if small or rng.random() < _idle_wives(home, place, terms) else 0
+    minding = 1 if small or rng.random() < _idle_others(home, place, terms) else 0
     least_idle, without = minding, False
     if terms.income_group != "high" and job.status == "working" and "husband" in home.members:
         fewer = _IDLE_FATHERS if any(child < _GROWN_FROM for child in home.children) else 1.0
@@ -178,7 +183,8 @@ def draw_income(
         inside = fed if len(fed) and rng.random() >= _HUNGRY else inside
         idle = tries.idle[inside]
         inside = inside[idle <= max(minding, int(idle.min()))]
-        kept = inside[rng.random(len(inside)) < likely[inside]]
+        beyond = np.where(totals[inside] > usual_end, _PAST_THE_END, 1.0)
+        kept = inside[rng.random(len(inside)) < likely[inside] * beyond]
         inside = kept if len(kept) else inside
         ordered = inside[totals[inside].argsort(kind="stable")]
         if level == "High" and job.status == "working":  # who is asked for as well-off mostly makes the home so
@@ -208,10 +214,13 @@ def draw_income(
     return Drawn(own, paid, legal, workplace, band, share, bool(len(inside)), bool(tries.part_time[chosen]))
 
 
-def _idle_wives(home: Household, place: Place, terms: Terms) -> float:
-    """How many of the homes without a small child in which a wife has no pay remain, over those drawn."""
+def _idle_others(home: Household, place: Place, terms: Terms) -> float:
+    """How many of the homes without a small child in which somebody who could earn has no pay, a wife or the brother or
+    sister with whom the person lives alone, remain, over those drawn."""
     if terms.income_group == "high":
         return _IDLE_RICH
+    if home.members and all(each.endswith(("brother", "sister")) for each in home.members):
+        return _IDLE_SIBLINGS
     works = "wife" in home.members and most_wives_work(place.country_code, place.region)
     return _IDLE_WHERE_WIVES_WORK if works else 1.0
 
