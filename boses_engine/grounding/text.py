@@ -91,7 +91,8 @@ def singular(word: str) -> str:
 
 def lowered(text: str) -> str:
     """The text in lower case but for abbreviations: "an MNC"."""
-    return " ".join(word if word in abbreviations(text).values() else word.lower() for word in text.split())
+    kept = frozenset(abbreviations(text).values())
+    return " ".join(word if word in kept else word.lower() for word in text.split())
 
 
 def abbreviations(text: str) -> dict[str, str]:

@@ -79,7 +79,7 @@ def read_occupation(occupation: str, country_code: str, nearest: Nearest | None 
     work = _PART_TIMERS.sub("worker", _PART_TIME_AFTER.sub("", occupation))
     if work not in ("", occupation) and not named_mix(words_of(occupation)):
         return replace(read_occupation(work, country_code, nearest), part_time=True)
-    parent = _PARENT_WHO.match(occupation)
+    parent = _PARENT_WHO.match(occupation) if country_code == "PH" else None
     if parent and not named_mix(words_of(occupation)):
         family = read_family(f"working {parent[1]}", [Wish("any worker")])
         if family != NO_FAMILY:

@@ -68,6 +68,7 @@ class Employer:
 
 def is_of_state(workplace: str) -> bool:
     """Whether a workplace is an office of the state: a firm that it owns pays as firms do."""
+    workplace = _as_public(workplace)
     plain = re.sub(r"^(an?|the) ", "", workplace)
     return (workplace.startswith(_STATE) or plain.startswith(_STATE)) and not plain.startswith(_OF_FIRMS)
 
@@ -164,12 +165,13 @@ def find_employer(
 ) -> Employer | None:
     """The row that knows a figure of a kind of employer for a job: of the division before the country and (where
     `everywhere`) any, of the job's own code before wider ones and none."""
-    known, workplace = _employers(), _as_public(workplace)
+    known, names = _employers(), dict.fromkeys((workplace, _as_public(workplace)))
     for market in (*filter(None, (region,)), code, *(("any",) if everywhere else ())):
         for length in range(len(isco08), -1, -1):
-            for each in known.get((market, isco08[:length]), ()):
-                if each.words in workplace and getattr(each, figure) is not None:
-                    return each
+            for name in names:
+                for each in known.get((market, isco08[:length]), ()):
+                    if each.words in name and getattr(each, figure) is not None:
+                        return each
     return None
 
 

@@ -136,7 +136,8 @@ def _plainly(name: str) -> tuple[tuple[str, str], ...]:
     """A place by its name; nothing for none, and for a country that somebody works in."""
     if not name or words_of(name)[0] in tables().words["link"]:
         return ()
-    article = "an" if re.match("[aeiou](?!ni)", name) else "a"
+    by_letters = name.split()[0].isupper()  # "an MNC", "a PWD office"
+    article = "an" if re.match("[AEFHILMNORSX]" if by_letters else "[aeiou](?!ni)", name) else "a"
     return (("any", f"{article} {name}"),)
 
 

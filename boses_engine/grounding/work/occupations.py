@@ -179,8 +179,10 @@ def _least_used_wish(rng: np.random.Generator, wishes: Sequence[Wish], used: Map
         [each for each in titles if not any(each in other and len(other) < len(titles) for other in named)]
         for titles in named
     ]
-    tallies = [sum(_times(title, category, used) for title, category in titles) for titles in own]
-    return pick(rng, [wish for wish, tally in zip(wishes, tallies, strict=True) if tally == min(tallies)])
+    apart = [(wish, titles) for wish, titles in zip(wishes, own, strict=True) if titles]
+    apart = apart or list(zip(wishes, named, strict=True))
+    tallies = [sum(_times(title, category, used) for title, category in titles) for _, titles in apart]
+    return pick(rng, [wish for (wish, _), tally in zip(apart, tallies, strict=True) if tally == min(tallies)])
 
 
 def _concrete(

@@ -5,8 +5,9 @@ stand) and which titles beside them belong to that part, which titles of the gro
 in that country), a word that all workplaces have: whoever works at a wealth management firm is no bank employee, and
 how often titles come there for once that another does ("bank teller:6"), beside what the place makes of it.
 
-A line of segment_mixes.csv has in which parts titles of any category come in it in some countries, all at employers of
-the state: the government employees of Colombia are teachers and nurses, those of Ghana clerks of ministries.
+A line of segment_mixes.csv has in which parts titles of any category come in it in some countries, those of government
+workers all at employers of the state: the government employees of Colombia are teachers and nurses, those of Ghana
+clerks of ministries.
 """
 
 from dataclasses import replace
