@@ -44,11 +44,13 @@ _AT_A_DESK = {
     "2342": 2.0,
     **dict.fromkeys(("33", "34"), 1.3),
     **dict.fromkeys(("334", "41", "421", "43", "44"), 1.1),  # the office has the computer
+    "8350": 1.0,  # months on ships, with films and courses on it
     **_ON_FOOT,
 }
 # Of that, in low-income countries and where lessons and books are mostly written by hand (estimate).
 _DESKS_OF_THE_POOR, _BY_HAND_THERE = 0.36, ("south asia", "sub-saharan africa")
-_DESKS, _CHEAP_AT_A_DESK = tuple("1234"), 0.42  # ISCO-08 major groups; cheap phones over other people's (estimate)
+# ISCO-08 major groups and crews of ships, whose phones call home; cheap phones over other people's (estimate).
+_DESKS, _CHEAP_AT_A_DESK = (*"1234", "8350"), 0.42
 # Log-odds that work by hand needs no computer, where somebody at home may study on one and elsewhere (estimates).
 _BY_HAND_ODDS, _BY_HAND_ALONE = 1.2, 2.2
 # From what age on, and by how many log-odds a decade, people have what stands beside phone and television, and the

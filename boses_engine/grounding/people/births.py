@@ -41,9 +41,10 @@ LATER_SCHOOLED: dict[Gender, dict[int, float]] = {
     "Female": {0: 0.0, 18: 0.0, 20: 1.5, 22: 3.0, 24: 3.6},
     "Male": {0: -0.3, 18: -0.3, 20: 1.0, 22: 2.4, 24: 3.0},
 }
-# By how many years women without a diploma marry sooner there, for each year that the mean is past an age: the later a
+# By how many years people without a diploma marry sooner there, for each year that the mean is past an age: the later a
 # country marries, the more of that is its schooled (estimate after DHS: median first births by schooling).
-SOONER_UNSCHOOLED, SOONER_FROM = 0.35, 21.0
+SOONER_UNSCHOOLED = 0.35
+SOONER_FROM: dict[Gender, float] = {"Female": 21.0, "Male": 22.5}
 # Years before which people have no first child, by those until which they studied: they marry after it (estimate after
 # DHS: of women with higher education one in ten has a child before 22, of such men hardly any before 25; who finished
 # upper secondary school was no parent at 18).
@@ -82,8 +83,8 @@ def draw_marriage_age(
         mean = max(mean, MARRIED_NOT_BEFORE)
     else:
         mean += LATER_SCHOOLED[gender][schooled_until]
-        if gender == "Female" and schooled_until < SCHOOLED_LONG:
-            mean -= SOONER_UNSCHOOLED * max(mean - SOONER_FROM, 0)
+        if schooled_until < SCHOOLED_LONG:
+            mean -= SOONER_UNSCHOOLED * max(mean - SOONER_FROM[gender], 0)
     usual = NormalDist(mean, MARRIAGE_SD)
     least, most = usual.cdf(earliest), usual.cdf(age + 1)
     if most - least < 1e-6:
