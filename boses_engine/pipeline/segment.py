@@ -24,6 +24,7 @@ from boses_engine.grounding.places.resolve import (
     Resolved,
     draw_urban,
     has_villages,
+    in_the_country,
     of_the_division,
     place_at,
     resolve,
@@ -173,8 +174,9 @@ def _at_their_work(wishes: tuple[Wish, ...], where: Resolved) -> Weighted[Place]
 
 
 def where_they_work(asked: Asked, where: Resolved) -> Resolved:
-    """Where they live by what they do: who farms or fishes, outside the town that the division is named like."""
-    return of_the_division(where) if _on_farms(asked) else where
+    """Where they live by what they do: who farms or fishes, outside the town that the division is named like and the
+    suburbs of its cities."""
+    return in_the_country(of_the_division(where)) if _on_farms(asked) else where
 
 
 def _on_farms(asked: Asked) -> bool:

@@ -53,6 +53,7 @@ _DESKS_OF_THE_POOR, _BY_HAND_THERE = 0.36, ("south asia", "sub-saharan africa")
 _DESKS, _CHEAP_AT_A_DESK = (*"1234", "8350"), 0.42
 # Log-odds that work by hand needs no computer, where somebody at home may study on one and elsewhere (estimates).
 _BY_HAND_ODDS, _BY_HAND_ALONE = 1.2, 2.2
+_OWN_FARMS = "61"  # ISCO-08 group of farmers, who where incomes are high keep the books of a firm
 # From what age on, and by how many log-odds a decade, people have what stands beside phone and television, and the
 # dearest phones, more seldom than the tilt over all ages says (estimate after Pew 2021 and Eurostat 2023: tablets and
 # computers past 75).
@@ -172,7 +173,8 @@ def _chance(bend: Bend, user: User, has: list[str]) -> float:
         odds -= _WATCH_BY_HAND * max(user.age - _WATCH_UNTIL, 0)
     if bend.name in COMPUTERS:
         alone = user.household_size is not None and not user.pupils and not user.is_in_a_rich_country
-        odds -= (_BY_HAND_ALONE if alone else _BY_HAND_ODDS) if user.works_by_hand else 0.0
+        keeps_books = user.is_in_a_rich_country and user.isco08.startswith(_OWN_FARMS)
+        odds -= (_BY_HAND_ALONE if alone else _BY_HAND_ODDS) if user.works_by_hand and not keeps_books else 0.0
         odds -= _UNSCHOOLED if user.education in EDUCATION_LEVELS[:2] and not user.pupils else 0.0
     if bend.name in _LUXURIES and CHEAP_PHONE in has:
         odds -= _BESIDE_A_CHEAP_PHONE

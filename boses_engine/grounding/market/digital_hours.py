@@ -23,7 +23,18 @@ _AT_HOME, _WOMEN_OLDER, _WITH_A_BABY = 1.25, 7.0, 8.0
 _WOMEN_OLDER_FROM, _BABY_UNDER, _AT_A_DESK_OLDER = 46, 2, 8.0
 _DESKS = ("1", "24", "25", "26", "33", "41", "43")  # ISCO-08 groups at a screen
 # How long people at work are online over others of their age (estimate): hands that are full, and a screen.
-_HOURS_AT_WORK = {"22": 0.75, "23": 0.75, "5": 0.85, "6": 0.5, "92": 0.55, "7": 0.75, "8": 0.75, "9": 0.75, "421": 0.8}
+_HOURS_AT_WORK = {
+    "22": 0.75,
+    "23": 0.75,
+    "5": 0.85,
+    "6": 0.5,
+    "92": 0.55,
+    "7": 0.75,
+    "8": 0.75,
+    "833": 0.58,
+    "9": 0.75,
+    "421": 0.8,
+}
 _HOURS_AT_WORK |= {**dict.fromkeys(_DESKS, 1.1), "14": 0.9, "25": 1.2, "432": 0.85}
 # The same of who works by an app on the phone all day, and the most that it leaves (estimates).
 _BY_APP, _HOURS_AT_WORK_BY_APP, _HOURS_LEFT_BY_APP = " app", 1.3, 9.5

@@ -21,6 +21,8 @@ LARGE = 100_000  # inhabitants of a "larger city"
 GREAT = 250_000  # and of a great one (estimate)
 _SPREAD_MOST, _SPREAD_LEAST = 100, 10  # cities that a country or region is spread over
 _SUBURB_KM, _SUBURB_RATIO = 20.0, 3.0  # a town this near to a city so much larger is part of it
+# How far the suburbs of a city of so many inhabitants reach, in kilometres: there are hardly any farms (estimate).
+_REACH_KM = ((1_000_000, 55.0), (300_000, 25.0), (LARGE, 12.0))
 _STATE_CITY = 500_000  # "New York, USA" is the city, "California, USA" the state
 # Where GeoNames writes names in a learned transliteration that nobody there uses in English.
 _PLAIN = frozenset(
@@ -358,6 +360,23 @@ def _is_suburb(town: Town, city: Town) -> bool:
     if city.place.population < _SUBURB_RATIO * town.place.population:
         return False
     return distance_km(city.position, town.position) < _SUBURB_KM
+
+
+@cache
+def country_towns(country_code: str, region: str | None) -> tuple[Place, ...]:
+    """The towns of a division, or of a whole country, that are no large city and lie outside the suburbs of any."""
+    towns = geonames_towns(country_code)
+    cities = [town for town in towns if town.place.population >= LARGE]
+    there = [town for town in towns[len(cities) :] if region in (None, town.place.region)]
+    return tuple(town.place for town in there if not any(_reaches(city, town) for city in cities))
+
+
+def _reaches(city: Town, town: Town) -> bool:
+    """Whether a town lies among the suburbs of a large city."""
+    if town.position is None or city.position is None:
+        return False
+    reach = next(km for least, km in _REACH_KM if city.place.population >= least)
+    return distance_km(city.position, town.position) < reach
 
 
 def distance_km(one: tuple[float, float], other: tuple[float, float]) -> float:

@@ -18,7 +18,16 @@ from boses_engine.grounding.places.gazetteer import LARGE, Place
 from boses_engine.grounding.places.matching import namesakes, within_country
 from boses_engine.grounding.text import fold, unmarked
 
-__all__ = ["Place", "Resolved", "all_city_names", "draw_place", "draw_urban", "of_the_division", "resolve"]
+__all__ = [
+    "Place",
+    "Resolved",
+    "all_city_names",
+    "draw_place",
+    "draw_urban",
+    "in_the_country",
+    "of_the_division",
+    "resolve",
+]
 
 _COMMAS = str.maketrans("，、،;", ",,,,")
 _APOSTROPHES = str.maketrans("’‘", "''")
@@ -26,6 +35,7 @@ _LENGTH_MOST = 200  # characters
 URBAN_FROM = 100_000  # inhabitants
 # Inhabitants at least, and what share of a city so large lives in its streets (estimates).
 _URBAN_BY_SIZE = ((500_000, 0.99), (250_000, 0.95), (100_000, 0.85), (50_000, 0.5), (0, 0.25))
+_COUNTRY_TOWNS_LEAST = 3  # towns over which those who farm are spread rather than over the larger cities (estimate)
 _MILLION = 1_000_000  # inhabitants from which a city is known the world over
 
 # Places that are both a part of a country and a territory of their own in ISO 3166: "Hong Kong, China".
@@ -191,6 +201,15 @@ def resolve(location: str) -> Resolved:
     :raises LocationError: no such country, or no such place in it; the text lists the nearest known ones.
     """
     return _resolve(_tidy(location))
+
+
+def in_the_country(where: Resolved) -> Resolved:
+    """Of a division or a country the towns outside the suburbs of its cities, for who farms or fishes; the same place
+    where few are known, or where its own table has them with their villages."""
+    if len(where.places) == 1 or gazetteer.own_towns(where.country_code):
+        return where
+    towns = gazetteer.country_towns(where.country_code, where.region)
+    return replace(where, places=towns) if len(towns) >= _COUNTRY_TOWNS_LEAST else where
 
 
 def of_the_division(where: Resolved) -> Resolved:
