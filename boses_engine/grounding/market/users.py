@@ -46,7 +46,7 @@ _PURSE_MOST = 1.3
 # mean household, under which there is no smart TV (12,000 pesos). Estimates.
 _NEAR_POVERTY, _LUXURY = 0.35, 0.41
 # The same of a smart TV where small ones cost a tenth of a mean household's month (estimate).
-_SMALL_TV = {"VN": 0.2, "CO": 0.3, "AR": 0.3, "PE": 0.3, "BR": 0.3, "MX": 0.3, "TH": 0.3, "TR": 0.3}
+_SMALL_TV = {"VN": 0.2, "CO": 0.3, "AR": 0.3, "PE": 0.3, "BR": 0.3, "MX": 0.3, "TH": 0.3, "TR": 0.3, "KE": 0.35}
 # What a household and a head of it have at least, over the country's means, where an air conditioner is: a fifth of
 # Filipino homes, an eighth of Indonesian and a third of Vietnamese ones have any (estimates).
 _COOLING, _COOLING_HEAD = 0.9, 0.7
