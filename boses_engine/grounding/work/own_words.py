@@ -16,37 +16,102 @@ _AND = {  # by language, without those that are English words too: "of", "a"
     **{"pl": "i|oraz|lub", "cs": "nebo", "sk": "alebo", "ro": "și|si|sau", "hu": "és|es|vagy", "el": "και|ή"},
     **{"sv": "och|eller", "nb": "og|eller", "nn": "og|eller", "da": "og|eller", "fi": "ja|tai", "bg": "и|или"},
 }
-_BOTH_SEXES = re.compile(
-    r"(?<=\w\w\w)(?:\s?[/*:_·.-]+\s?|\()-?(?:in|innen|inn|a|as|o|os|ora|oras|e|es|ne|nne|ère|iere|ière|euse|rice|trice"
-    r"|ka|ca|oară)\b\)?|\s*\((?:[mwfdhx]\s?[/|]\s?)+[mwfdhx]\)",
-    re.IGNORECASE,
-)
+# By language, how a name of a man is turned into one of both sexes: what stands after a stroke, a star or in brackets.
+_BOTH_ENDS = {
+    "de": "innen|in|er|r|n",
+    **dict.fromkeys(("es", "ca", "pt"), "a|as|o|os|ora|oras|eira|iz"),
+    "it": "a|e|o|i|trice|ice|essa",
+    "fr": "e|es|ne|nes|nne|euse|euses|rice|rices|trice|trices|ière|ere|ère|iere",
+    "pl": "ka|ki|a|czyni|czka|nica",
+    **dict.fromkeys(("cs", "sk"), "ka|ky|ca|á|ice|yně"),
+    "ro": "oare|oară|ă|e|iță|easă",
+}
+_LETTERS = re.compile(r"\s*\((?:[mwfdhx]\s?[/|]\s?)+[mwfdhx]\)", re.IGNORECASE)  # "(m/w/d)"
+_TWICE = re.compile(r"([^()]+)\(([^()]+)\)\s*")
 _APART = re.compile(r"([,/;|+()]|\s(?:and|or|o)\s)")
 
 
 def put_in_english(occupation: str, country_code: str) -> str:
     """The text with the country's own names of jobs and words between them in English; the rest as it was."""
-    joint = _AND.get(country(country_code).locale.partition("_")[0])
+    joint = _AND.get(_language(country_code))
     text = occupation
     if joint:
-        text = _BOTH_SEXES.sub("", text)
+        text = _of_one_sex(text, country_code)
         if not _is_known(text):
             text = re.sub(rf"\s(?:{joint})\s", " and ", text, flags=re.IGNORECASE)
     own = tables().abroad_in.get(country_code, {})
     if not own:
         return text
+    twice = _TWICE.fullmatch(text)
+    meant = own.get(words_of(twice[1]), ()) if twice else ()
+    if twice and meant and meant[-1] in words_of(twice[2]):  # "professor (school teacher)"
+        return f"{' '.join(meant)} ({twice[2]})"
     return "".join(_own(part, own) or part for part in _APART.split(text))
 
 
+def _language(country_code: str) -> str:
+    return country(country_code).locale.partition("_")[0]
+
+
+@cache
+def _both_sexes(language: str) -> re.Pattern[str] | None:
+    """What names a job for both sexes in a language, with the word before it."""
+    ends = _BOTH_ENDS.get(language)
+    signs = "[/*:_·.-]" if language == "fr" else "[/*:_·]"  # "étudiant-e-s", but "check-in" in Germany too
+    after = rf"(?:{signs}-?|\(-?)({ends})(?:{signs}s)?\b\)?s?(?![\w-])"
+    return re.compile(rf"(\w{{3,}}?){after}", re.IGNORECASE) if ends else None
+
+
+def _of_one_sex(text: str, country_code: str) -> str:
+    """A text with names of both sexes as the name of one: "Lehrer/in", "vendedor(a)", "étudiant·e·s"."""
+    text = _LETTERS.sub("", text)
+    both = _both_sexes(_language(country_code))
+    if not both or _is_known(text):
+        return text
+
+    def one(found: re.Match[str]) -> str:
+        names = (word for each in (found[1], found[1] + found[2]) for word in words_of(each))
+        return found[1] if any(name in _words_abroad() for name in names) else found[0]
+
+    return both.sub(one, text)
+
+
+@cache
+def _words_abroad() -> frozenset[str]:
+    """All words in names of jobs of other languages, and the last ones of English names, which they borrow."""
+    known = tables()
+    abroad = {
+        word for index in (known.abroad, *known.abroad_in.values(), known.local) for name in index for word in name
+    }
+    return frozenset(abroad | {name[-1] for name in known.english if name})
+
+
 def _own(part: str, own: Mapping[Words, Words]) -> str:
-    """The English of a name of the country, and of where that is done; none if it is no such name."""
+    """The English of a name of the country, and of where that is done; none if it is no such name.
+
+    A word that is English too ("chef", "pastor") is one of the country only with other words of its language.
+    """
     words = words_of(part)
     for end in range(len(words), 0, -1):
         if words[:end] in own:
+            is_english_too = words[:end] in _english_too()
+            if is_english_too and not set(words[end:]) & _links_of_others():
+                continue
             place = english_place(words[end:])
-            if end == len(words) or place:
+            if end == len(words) or place or is_english_too:
                 return " ".join(joined(place, own[words[:end]]))
     return ""
+
+
+@cache
+def _english_too() -> frozenset[Words]:
+    return frozenset(map(words_of, tables().words["english too"]))
+
+
+@cache
+def _links_of_others() -> frozenset[str]:
+    known = tables().words
+    return known["link abroad"] - known["link"] - known["article"] - {"no", "for", "to"}
 
 
 def english_place(words: Words) -> Words:
@@ -91,4 +156,4 @@ def says_women(text: str, country_code: str) -> bool:
     there = known.abroad_in.get(country_code, {})
     indexes = (there, known.abroad, known.local)
     named = next((name for name in names if any(name in index for index in indexes)), ())
-    return named in known.women_abroad and not _BOTH_SEXES.search(text)
+    return named in known.women_abroad and _of_one_sex(text, country_code) == text
