@@ -476,7 +476,7 @@ entreprenuers | 1 5 3324 7212 | PH
 teachres | 1 2 | PH
 profesionals | 1 2 3 4 5 7 | PH
 unemploed | looking for work | PH
-goverment employees | 1 2 3 4 5 | PH
+goverment employees | 1 2 3 4 5 8 | PH
 mompreneurs | 1 5 3324 7212 | PH
 IT-BPM workers | 1219 2424 3341 421 422 524 351 431 441 | PH
 side hustlers | 1 2 3 4 5 8 9 | PH

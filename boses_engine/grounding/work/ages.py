@@ -38,7 +38,7 @@ def _ages_of(asked: Asked, code: str) -> tuple[float, ...]:
     if jobs and len({(job.status, job.category) for job in jobs}) == 1 and jobs[0].status == "studying":
         return _studying(jobs[0].category, code, min(job.age_min for job in jobs))
     jobs = [job for wish in asked.wishes for job in _jobs(wish, code)]
-    ages = [_over_ages(code, job.isco08, job.title) for job in jobs]
+    ages = [over_ages(code, job.isco08, job.title) for job in jobs]
     return tuple(np.mean(ages, axis=0).tolist()) if ages else _EVERY
 
 
@@ -64,8 +64,18 @@ def _jobs(wish: Wish, code: str) -> list[Job]:
 
 
 @cache
-def _over_ages(code: str, isco08: str, title: str) -> tuple[float, ...]:
-    """By age, from the row of the title, else of the country, else of the longest code."""
+def at_age(code: str, job: Job, age: int) -> float:
+    """How often a job is had at an age for once that it is over all of its ages: of bank staff the young stand at the
+    counter, and those past forty lend or lead."""
+    over = over_ages(code, job.isco08, job.title)
+    usual = over[job.age_min : job.age_max + 1]
+    return over[age] * len(usual) / sum(usual)
+
+
+@cache
+def over_ages(code: str, isco08: str, title: str) -> tuple[float, ...]:
+    """By age from 0 to 100, how common those who have a job are among people of the age, 1 at most: from the row of the
+    title, else of the country, else of the longest code."""
     incomes = country(code).income_group
     here = ("any", "high" if incomes == "high" else "poorer", code)
     rows = [

@@ -12,6 +12,7 @@ from boses_engine.grounding.drawing import pick
 from boses_engine.grounding.people.demographics import EDUCATION_LEVELS
 from boses_engine.grounding.places.countries import country, table
 from boses_engine.grounding.places.gazetteer import great_cities
+from boses_engine.grounding.work.ages import at_age
 from boses_engine.grounding.work.asked import Asked
 from boses_engine.grounding.work.campuses import campuses, course_years, years_behind
 from boses_engine.grounding.work.employers import workplace_shares
@@ -105,7 +106,8 @@ def draw_job(
     told_by_school = not asked.is_named or (retired and not pensions) or at_home
     by_school = standing is not None and match != "title" and told_by_school
     reached = within_reach(suitable, standing.education, country_code) if standing and by_school else suitable
-    row = _draw_row(rng, _choice(reached, gender, country_code, region, town), used)
+    choice = _choice(reached, gender, country_code, region, town)
+    row = _draw_row(rng, choice, used, _by_age(choice.rows, country_code, age))
     places = _places(row, country_code, region, town) or workplaces_of(row, country_code, region)
     shares = workplace_shares(country_code, row.job.isco08, places, region, town)
     workplace = wish.workplace if wish.workplace is not None else pick(rng, places, shares) if places else ""
@@ -311,9 +313,15 @@ def _choice(rows: tuple[Row, ...], gender: Gender, country_code: str, region: st
     return _Choice(kept, tuple(_forms(row.job.title, row.job.category) for row in kept), times, weights)
 
 
-def _draw_row(rng: np.random.Generator, choice: _Choice, used: Mapping[str, int]) -> Row:
-    """One of the rows least often given so far for their weight there, the likelier the more of it is left and the more
-    of those who do the job are of the sex."""
+@lru_cache(maxsize=4096)
+def _by_age(rows: tuple[Row, ...], country_code: str, age: int) -> tuple[float, ...]:
+    """How often each of the rows comes at an age for once that it does at all ages."""
+    return tuple(at_age(country_code, row.job, age) if row.job.status == "working" else 1.0 for row in rows)
+
+
+def _draw_row(rng: np.random.Generator, choice: _Choice, used: Mapping[str, int], by_age: Sequence[float]) -> Row:
+    """One of the rows least often given so far for their weight there, the likelier the more of it is left, the more of
+    those who do the job are of the sex and the more of them are of the age."""
     counts = [sum(used.get(title, 0) for title in titles) for titles in choice.titles]
     # A round gives each title as often as it weighs; the first round that is not over yet is drawn from.
     rounds = min(int(count / times + 1e-9) for count, times in zip(counts, choice.times, strict=True)) + 1
@@ -322,7 +330,8 @@ def _draw_row(rng: np.random.Generator, choice: _Choice, used: Mapping[str, int]
     part = (sum(counts) + 1) / sum(choice.times)
     chosen = [at for at in chosen if counts[at] < part * choice.times[at] + 0.5] or chosen
     left = (rounds * choice.times[at] - counts[at] for at in chosen)
-    return choice.rows[pick(rng, chosen, [choice.weights[at] * part for at, part in zip(chosen, left, strict=True)])]
+    weights = [choice.weights[at] * by_age[at] * part for at, part in zip(chosen, left, strict=True)]
+    return choice.rows[pick(rng, chosen, weights)]
 
 
 def _rank_fits(title: str, age: int) -> bool:
