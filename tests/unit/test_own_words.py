@@ -14,7 +14,6 @@ from boses_engine.grounding.work.asked import read_occupation
         ("stay-in maid", "ES", {"live-in housekeeper"}),
         ("live-in housekeeper", "DE", {"live-in housekeeper"}),
         ("Verkäufer/-in im Supermarkt", "DE", {"supermarket checkout operator", "supermarket shelf stocker"}),
-        ("agent·e d'entretien", "FR", {"office cleaner", "school cleaner", "hospital cleaner", "mall cleaner"}),
         ("pastor", "IT", {"pastor"}),
         ("Pastor (church)", "ES", {"pastor"}),
         ("pastor de ovejas", "ES", {"herder"}),

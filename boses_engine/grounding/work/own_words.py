@@ -80,10 +80,9 @@ def _of_one_sex(text: str, country_code: str) -> str:
 def _words_abroad() -> frozenset[str]:
     """All words in names of jobs of other languages, and the last ones of English names, which they borrow."""
     known = tables()
-    abroad = {
-        word for index in (known.abroad, *known.abroad_in.values(), known.local) for name in index for word in name
-    }
-    return frozenset(abroad | {name[-1] for name in known.english if name})
+    indexes = (known.abroad, *known.abroad_in.values())
+    names = [*known.local, *(name for index in indexes for name in index)]
+    return frozenset({word for name in names for word in name} | {name[-1] for name in known.english if name})
 
 
 def _own(part: str, own: Mapping[Words, Words]) -> str:
