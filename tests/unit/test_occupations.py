@@ -227,6 +227,13 @@ xe om drivers | 8321 | VN
 tài xế xe ôm công nghệ | 8321 | VN
 tài xế | 83 93 | VN
 tricycle driver | 8321 | PH
+sikad driver | 9331 | PH
+junk shop worker | 9612 | PH
+tire shop helper | 7231 | PH
+labor sa construction | 7 93 | PH
+promodizer sa mall | 5242 | PH
+marine engineer | 3151 | PH
+ship officer | 3152 | PH
 tricycle drivers | 8321 | PH
 trike driver | 8321 | PH
 jeepney drivers | 8331 | PH
