@@ -13,7 +13,14 @@ from boses_engine.errors import LocationError
 from boses_engine.grounding.places import gazetteer
 from boses_engine.grounding.places.country_names import country_code_of
 from boses_engine.grounding.places.mergers import division_of, region_of_tables, region_today
-from boses_engine.grounding.places.resolve import all_city_names, draw_place, draw_urban, of_the_division, resolve
+from boses_engine.grounding.places.resolve import (
+    all_city_names,
+    draw_place,
+    draw_urban,
+    in_the_country,
+    of_the_division,
+    resolve,
+)
 
 MANILA_CITIES = (
     "Quezon City|Manila|Caloocan|Taguig|Pasig|Valenzuela|Parañaque|Las Piñas|Makati|Muntinlupa|Marikina|Pasay|"
@@ -445,3 +452,13 @@ def test_land_of_a_town_that_its_division_is_named_like(asked: str, many: bool) 
     where = of_the_division(resolve(asked))
     assert (len(where.places) > 1) == many
     assert many == bool(where.notes)
+
+
+def test_farms_are_outside_the_suburbs() -> None:
+    """Catches wheat farmers in the suburbs of Perth, and a town asked for by its own name taken for its country."""
+    towns = {place.city for place in in_the_country(resolve("Victoria, Australia")).places}
+    assert "Warrnambool" in towns
+    assert not towns & {"Melbourne", "Point Cook", "Craigieburn", "Tarneit"}
+    geelong, java = resolve("Geelong, Australia"), resolve("East Java, Indonesia")
+    assert in_the_country(geelong) == geelong
+    assert in_the_country(java) == java
