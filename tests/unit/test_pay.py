@@ -1,12 +1,14 @@
 """What work pays: bands, places, legal minimums, employers, years in a career."""
 
 import math
+from collections import Counter
 
 import numpy as np
 import numpy.typing as npt
 import pytest
 from support.work import job, place
 
+from boses_engine.grounding.places.countries import table
 from boses_engine.grounding.work.employers import draw_workplaces, paid_at_least, workplace_shares
 from boses_engine.grounding.work.own_pay import draw_own
 from boses_engine.grounding.work.pay import (
@@ -38,6 +40,22 @@ from boses_engine.grounding.work.terms import rank_shift
 def test_better_jobs_pay_more(code: str, better: str, worse: str, least: float) -> None:
     """Catches a sum that is split among the people of a household, which gave nurses and directors much the same."""
     assert pay_band(code, job(better)).p50 > least * pay_band(code, job(worse)).p50
+
+
+@pytest.mark.parametrize(
+    ("name", "keys", "figures"),
+    [
+        ("pay", ("market", "key"), ("p50",)),
+        ("employers", ("market", "isco08", "workplace"), ("factor", "growth", "minimum", "share")),
+        ("state_pay", ("market", "isco08", "workplace", "schooling"), ("start",)),
+    ],
+)
+def test_no_figure_is_told_twice(name: str, keys: tuple[str, ...], figures: tuple[str, ...]) -> None:
+    """Catches two rows that know the same figure of the same, of which one is never read."""
+    told = Counter(
+        (*(row[key] for key in keys), figure) for row in table(f"work/{name}.csv") for figure in figures if row[figure]
+    )
+    assert [each for each, times in told.items() if times > 1] == []
 
 
 def test_every_job_has_a_band_everywhere() -> None:
