@@ -462,3 +462,9 @@ def test_farms_are_outside_the_suburbs() -> None:
     geelong, java = resolve("Geelong, Australia"), resolve("East Java, Indonesia")
     assert in_the_country(geelong) == geelong
     assert in_the_country(java) == java
+
+
+@pytest.mark.parametrize(("town", "region"), [("Vung Tau", "Ba Ria-Vung Tau"), ("Rạch Giá", "Kien Giang")])
+def test_a_town_alone_whose_province_was_joined(town: str, region: str) -> None:
+    """Catches a town of the tables taken for another beside its own under the province of today."""
+    assert resolve(town).region == region

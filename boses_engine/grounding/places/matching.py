@@ -4,6 +4,7 @@ from boses_engine.domain.snapshot import MARKETS
 from boses_engine.grounding.places import gazetteer
 from boses_engine.grounding.places.countries import table
 from boses_engine.grounding.places.gazetteer import Place
+from boses_engine.grounding.places.mergers import division_of
 from boses_engine.grounding.text import fold
 
 # What may stand round a name without changing the place, folded.
@@ -132,11 +133,12 @@ def is_divided(code: str) -> bool:
 
 
 def namesakes(country_code: str, name: str) -> list[Place]:
-    """Towns of a folded name in several divisions of a country, the largest first; none where one is meant by far."""
+    """Towns of a folded name in several divisions of a country, the largest first; none where one is meant by far, or
+    where all are in one division of today: one of them is the other under its former one."""
     if gazetteer.named_region(country_code, name) or gazetteer.division(country_code, name):
         return []
     towns = sorted(
         (town.place for town in gazetteer.cities_named(country_code, name)), key=lambda place: -place.population
     )
     same = [place for place in towns if fold(place.city) == name and 10 * place.population >= towns[0].population]
-    return same if len({place.region for place in same}) > 1 else []
+    return same if len({division_of(place) for place in same}) > 1 else []
