@@ -176,7 +176,7 @@ def _least_used_wish(rng: np.random.Generator, wishes: Sequence[Wish], used: Map
     and head nurses"."""
     if len(wishes) == 1:
         return wishes[0]
-    named = [tuple(_titles(wish)) for wish in wishes]
+    named = [_titles(wish) for wish in wishes]
     own = [
         [each for each in titles if not any(each in other and len(other) < len(titles) for other in named)]
         for titles in named
