@@ -1652,6 +1652,48 @@ def test_indonesian_names_tell_of_what_after_who(text: str, title: str) -> None:
     assert {row.job.title for row in wish.rows} == {title}
 
 
+@pytest.mark.parametrize(
+    ("text", "title", "workplaces"),
+    [
+        ("Tindera ng isda", "fish vendor", {"a public market", "a fish market"}),
+        ("Đầu bếp nhà hàng", "restaurant cook", {"a family restaurant", "a hotel restaurant"}),
+        ("Guwardiya sa ospital", "hospital security guard", {"a public hospital", "a private hospital"}),
+        ("Chủ vườn điều", "cashew grower", {"a cashew farm"}),
+    ],
+)
+def test_vietnamese_and_filipino_names_tell_of_what_after_who(text: str, title: str, workplaces: set[str]) -> None:
+    """Catches a cook of a roadside eatery, where the words after the first say a restaurant."""
+    (wish,) = read_wishes(text)
+    assert {row.job.title for row in wish.rows} == {title}
+    assert {place for row in wish.rows for market, place in row.workplaces if market == "any"} == workplaces
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "workplace"),
+    [
+        ("Kế toán công ty phần mềm", "software company accountant", "a software company"),
+        ("Kurir supermarket", "supermarket courier", "a supermarket"),
+        ("Guwardiya bulaklak", "", None),
+    ],
+)
+def test_who_has_no_title_of_a_place_is_told_with_it(text: str, title: str, workplace: str | None) -> None:
+    """Catches accountants of any firm, and "flower security guard", which is no place."""
+    (wish,) = read_wishes(text)
+    assert (wish.title, wish.workplace) == (title, workplace)
+
+
+@pytest.mark.parametrize("text", ["Security agency assistant", "Marketing agency owner abroad"])
+def test_english_words_of_places_do_not_put_the_person_first(text: str) -> None:
+    """Catches a guard at an advertising agency, which is what Vietnamese means by the word."""
+    assert not any(wish.rows for wish in read_wishes(text))
+
+
+def test_a_long_place_is_not_cut_for_a_long_head() -> None:
+    """Catches field officers of aid projects in "nhân viên dự án" for the staff of a building project."""
+    (wish,) = read_wishes("nhân viên dự án xây dựng")
+    assert wish.category == "tradesperson"
+
+
 def test_a_list_has_its_first_word_once_where_that_comes_first() -> None:
     """Catches "cengkeh" as a work of its own, with the pay of anybody."""
     wishes = read_occupation("Petani pala dan cengkeh", "ID").wishes

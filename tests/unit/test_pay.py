@@ -9,6 +9,7 @@ import pytest
 from support.work import job, place
 
 from boses_engine.grounding.places.countries import table
+from boses_engine.grounding.work.asked_titles import rank_shift
 from boses_engine.grounding.work.employers import draw_workplaces, paid_at_least, workplace_shares
 from boses_engine.grounding.work.own_pay import draw_own
 from boses_engine.grounding.work.pay import (
@@ -25,7 +26,6 @@ from boses_engine.grounding.work.pay import (
 from boses_engine.grounding.work.regions import workplaces_of
 from boses_engine.grounding.work.state_pay import on_scale
 from boses_engine.grounding.work.tables import tables
-from boses_engine.grounding.work.terms import rank_shift
 
 
 @pytest.mark.parametrize(

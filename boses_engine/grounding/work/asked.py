@@ -16,11 +16,13 @@ from boses_engine.grounding.people.norms import A_MINOR, Need, Said
 from boses_engine.grounding.places.countries import table
 from boses_engine.grounding.text import unmarked
 from boses_engine.grounding.work import own_words
+from boses_engine.grounding.work.alternative import OWNER
+from boses_engine.grounding.work.asked_titles import rank_shift
 from boses_engine.grounding.work.mixes import named_mix
 from boses_engine.grounding.work.sectors import in_sector, sector_asked
 from boses_engine.grounding.work.segments import rows_of_segment
 from boses_engine.grounding.work.tables import Row, Wish, rows_of_market, rows_under, tables, words_of
-from boses_engine.grounding.work.terms import OWNER, WIVES, rank_shift, read_wishes
+from boses_engine.grounding.work.terms import WIVES, read_wishes
 from boses_engine.grounding.work.unspaced import in_english
 
 Nearest = Callable[[str], tuple[str, float] | None]  # the title nearest in meaning to a text, and how near, or None

@@ -14,6 +14,7 @@ from boses_engine.domain.group import IncomeLevel
 from boses_engine.domain.persona import Earning, Gender, Household, Income
 from boses_engine.grounding.places.countries import country
 from boses_engine.grounding.places.resolve import Place
+from boses_engine.grounding.work.asked_titles import rank_shift
 from boses_engine.grounding.work.cash_aid import CASH_AID
 from boses_engine.grounding.work.earners import most_wives_work, wives_at_work
 from boses_engine.grounding.work.employers import paid_at_least
@@ -26,7 +27,6 @@ from boses_engine.grounding.work.pay import minimum_wage, poor_line_over, scale_
 from boses_engine.grounding.work.pay_by_sex import pay_by_sex
 from boses_engine.grounding.work.remittances import spouse_sends
 from boses_engine.grounding.work.tables import Job
-from boses_engine.grounding.work.terms import rank_shift
 
 IDLE_RARE = 0.04  # how much rarer homes with several of whom pay is expected, and none has it, are than they are drawn
 DRAWS, DRAWS_MOST = 32, 512  # households tried for a person, and where none of these is inside the class

@@ -16,6 +16,7 @@ from boses_engine.domain.persona import LIVES_IN, Gender
 from boses_engine.grounding.people.demographics import EDUCATION_LEVELS
 from boses_engine.grounding.places.countries import country, table
 from boses_engine.grounding.places.resolve import Place
+from boses_engine.grounding.work.asked_titles import plain_title, rank_shift
 from boses_engine.grounding.work.employers import Workplaces, keeps_minimum
 from boses_engine.grounding.work.fit import is_farm
 from boses_engine.grounding.work.pay import (
@@ -35,7 +36,6 @@ from boses_engine.grounding.work.pay import (
 )
 from boses_engine.grounding.work.pay_by_sex import pay_by_sex
 from boses_engine.grounding.work.tables import PART_TIME, Job, tables
-from boses_engine.grounding.work.terms import plain_title, rank_shift
 
 # At most, over usual pay: what who is not at work has of their own; at least: what a student has (estimates).
 _NOT_AT_WORK_MOST, _ALLOWANCE_LEAST = 0.7, 0.1

@@ -17,12 +17,12 @@ import numpy.typing as npt
 
 from boses_engine.grounding.people.demographics import EDUCATION_LEVELS
 from boses_engine.grounding.places.countries import country, table
+from boses_engine.grounding.work.asked_titles import rank_shift
 from boses_engine.grounding.work.employers import Workplaces, is_of_state
 from boses_engine.grounding.work.own_pay import TRAINEE
 from boses_engine.grounding.work.pay import national_minimum
 from boses_engine.grounding.work.sectors import sector_of
 from boses_engine.grounding.work.tables import Job
-from boses_engine.grounding.work.terms import rank_shift
 
 # Years at which a service starts, by level of schooling, until which it lasts, and by how many years people come later
 # to it in the mean and at most (estimates).

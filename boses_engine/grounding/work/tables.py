@@ -133,6 +133,11 @@ class Wish:
     only: str = ""  # the part of the category that the words name, in segments.csv
     left: tuple[Row, ...] = ()  # of who has retired from work that no row is retired from: the titles of that work
 
+    @property
+    def kind(self) -> str:
+        """The kind of work that it is of."""
+        return self.rows[0].job.category if self.rows else self.category
+
 
 @dataclass(frozen=True)
 class Tables:
@@ -146,7 +151,7 @@ class Tables:
     abroad: dict[Words, Words]  # names of other languages, and the English ones that mean the same
     abroad_in: dict[str, dict[Words, Words]]  # by country: those that mean this in some countries
     women_abroad: frozenset[Words]  # names of other languages that are of a woman
-    # "who" and "of what" in languages that put the person first: their words, and the English ones that may be meant.
+    # By kind the words of languages that put the person first, and the English ones that may be meant.
     person_first: dict[str, dict[Words, tuple[str, ...]]]
     fields: dict[Words, Wish]
     words: dict[str, frozenset[str]]
@@ -250,10 +255,10 @@ def tables() -> Tables:
     for of_country in (abroad, *abroad_in.values()):
         women_abroad |= _add_forms(of_country, _of_a_woman, english, local)
         _add_forms(of_country, _of_several, english, local)
-    person_first: dict[str, dict[Words, tuple[str, ...]]] = {"who": {}, "of what": {}}
+    person_first: dict[str, dict[Words, tuple[str, ...]]] = {}
     for line in table("work/person_first.csv"):
         meant = tuple("" if each == "-" else each for each in _list(line["english"]))
-        person_first[line["kind"]].update({words_of(name): meant for name in _list(line["names"])})
+        person_first.setdefault(line["kind"], {}).update({words_of(name): meant for name in _list(line["names"])})
     return Tables(
         categories,
         rows,

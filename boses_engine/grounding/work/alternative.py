@@ -1,0 +1,264 @@
+"""One alternative of a typed occupation, read: a known name, a name and where that is done, a field, or a known ending.
+
+English puts the person last ("management student"), so the longest known phrase that ends the text decides; other
+languages put it first ("sinh viên luật"), so there the longest one that begins it does. Words left over narrow the
+choice, or stay as they were asked.
+"""
+
+import re
+from dataclasses import replace
+from functools import cache
+
+from boses_engine.grounding.text import lowered
+from boses_engine.grounding.work.asked_titles import as_title
+from boses_engine.grounding.work.misspelt import respelt
+from boses_engine.grounding.work.mixes import named_mix, staff_of, untied
+from boses_engine.grounding.work.names_abroad import read_abroad, read_compound
+from boses_engine.grounding.work.person_first import read_person_first
+from boses_engine.grounding.work.retired import NO_LONGER, retire_from
+from boses_engine.grounding.work.tables import TOKEN, Row, Wish, Words, rows_under, spelling, tables, word_of, words_of
+
+OWNER = "small business owner"
+# An "o" between two names is an or, but "ở chợ" without its marks is "at the market".
+OR = r"or|atau|hoặc|hoac|o(?!\s(?:cho|nha|quan|truong|khu|cong|benh|sieu|cua|que|via|vung|xa|huyen|lang|thanh)\b)"
+APART = re.compile(rf"[,/;|+]|\s(?:{OR}|and|dan|và|va|ug|kag)\s", re.IGNORECASE)
+_TITLES_LEAST = 3  # titles of a kind of work at a workplace before it is taken for a workplace
+_OWN = "freelance"  # before a title: at no employer's
+
+
+def read_alternative(text: str) -> Wish | None:
+    """What one alternative means, None if nothing of it is known."""
+    if told := tables().marked.get(spelling(text)):
+        return told
+    known, text = tables(), text if read_exact(words_of(text)) else first_clause(text)  # "work from home employee"
+    words = words_of(text)
+    if wish := read_by_name(text) or _staff_unless_retired(text, words):
+        return wish
+    if wish := read_exact(tuple(map(respelt, words))) or _no_longer(text):
+        return wish
+    of_state = len(words) > 1 and words[0] in known.words["public"] and words[1] not in known.words["no sector"]
+    if of_state and (wish := read_exact(words[1:])):  # "government nurse": who employs is told apart
+        return wish
+    if wish := read_abroad(words, read_by_name, there=True) or read_person_first(words, read_by_name):
+        return wish
+    if wish := read_linked(text) or _of_field(words):
+        return wish
+    if (found := _ending(words)) and (wish := _narrowed(text, *found)):
+        return wish
+    if wish := read_person_first(words, read_alternative, loosely=True) or read_abroad(words, read_by_name):
+        return wish
+    for start in range(len(words)):
+        if wish := known.fields.get(words[start:]):
+            return wish
+    while words and words[0] in known.words["filler"]:
+        words = words[1:]
+    if wish := read_compound(words, read_by_name):
+        return wish
+    return next((wish for end in range(len(words), 0, -1) if (wish := known.local.get(words[:end]))), None)
+
+
+def read_by_name(text: str) -> Wish | None:
+    """What a text means that is known as it stands: a usual name of a job, staff of a known place, a title."""
+    words = words_of(text)
+    exact = read_exact(words)
+    if exact and exact.only:  # a part of a kind of work, by name: bank employees
+        return exact
+    return named_mix(words) or staff_of(text, surely=True) or exact
+
+
+def _staff_unless_retired(text: str, words: Words) -> Wish | None:
+    """Who works at a kind of workplace that more words tell of, which is no "retired railway"."""
+    return None if words[:1] == ("retired",) else staff_of(text, surely=False)
+
+
+def read_exact(words: Words) -> Wish | None:
+    """What a text means whose every word is known or an adjective."""
+    known, bare = tables(), without_adjectives(words)
+    for phrase in (words, *_without_first(words), bare):  # "public high school teacher": "high" is no adjective there
+        if wish := named_mix(phrase) or known.english.get(phrase):
+            return wish
+        if english := known.abroad.get(phrase):
+            return read_alternative(" ".join(english))
+        if wish := known.local.get(phrase):
+            return wish
+        if phrase and phrase[-1] in known.words["generic head"] and phrase[:-1] in known.fields:
+            return _there(known.fields[phrase[:-1]], phrase[:-1])
+    return Wish("any") if words and not bare else None
+
+
+def _without_first(words: Words) -> list[Words]:
+    """The words without one adjective that they begin with, without two, and so on."""
+    filler = tables().words["filler"]
+    first = next((at for at, word in enumerate(words) if word not in filler), len(words))
+    return [words[start:] for start in range(1, first + 1) if words[start:]]
+
+
+def without_adjectives(words: Words) -> Words:
+    """The words that tell anything of the work: "young urban nurse" is a nurse."""
+    return tuple(word for word in words if word not in tables().words["filler"])
+
+
+def first_clause(text: str) -> str:
+    """The text up to "who …", "aged …", "on a contract" and the like; after an article or a link it is a noun: "a home
+    for the aged", "a nurse in aged care"."""
+    tokens = list(TOKEN.finditer(text))
+    for before, token in zip(tokens, tokens[1:], strict=False):
+        lists, word = tables().words, word_of(token.group())
+        if text[token.start() - 1] == "-":
+            continue  # "home-based business owner"
+        if word in lists["clause"] and word_of(before.group()) not in lists["article"] | lists["link"]:
+            return text[: token.start()]
+        if word in lists["link"] and word_of(tokens[-1].group()) in lists["no place"]:  # "on a zero-hours contract"
+            return text[: token.start()]
+        if word in lists["doing"] and read_exact(words_of(text[: token.start()])):  # "vendor selling fruit"
+            of_goods = f"{text[token.end() :]} {before.group()}"
+            return of_goods if read_exact(words_of(of_goods)) else text[: token.start()]
+    return text
+
+
+def _no_longer(text: str) -> Wish | None:
+    """ "retired teacher", "teacher (unemployed)", "giáo viên về hưu"."""
+    words = words_of(text)
+    for start in range(1, len(words)):
+        wish = tables().local.get(words[start:])
+        if wish and wish.category in NO_LONGER.values():
+            return wish
+    tokens = [token.group() for token in TOKEN.finditer(text)]
+    for word, category in NO_LONGER.items():
+        if word in words:
+            rest = [token for token in tokens if word_of(token) not in (word, "in", "semi")]
+            if (twice := read_exact(words_of(" ".join(rest)))) and twice.category == category:  # "Jubilado (retired)"
+                return twice
+            title = f"{word} {as_title(' '.join(rest))}"
+            said, public = words_of(title), tables().words["public"]
+            if known := tables().english.get(said) or tables().english.get(tuple(w for w in said if w not in public)):
+                return known
+            work = twice or read_alternative(" ".join(rest)) if rest and category == "retired" else None
+            left = work.rows if work and all(row.job.status == "working" for row in work.rows) else ()
+            return retire_from(title, left) if left else Wish(category, title=title, match="as asked")
+    return None
+
+
+def read_linked(text: str) -> Wish | None:
+    """ "nurse in a private hospital", "owner of a cafe", "student at a university"."""
+    lists = tables().words
+    tokens = list(TOKEN.finditer(text))
+    for number, token in enumerate(tokens[1:-1], 1):
+        if word_of(token.group()) in lists["link"]:
+            head, tail = words_of(text[: token.start()]), words_of(text[token.end() :])
+            place = lowered(text[token.end() :].strip(" .")) if tail[0] in ("a", "an") else None
+            turned = tuple(word for word in tail if word not in lists["article"]) + head
+            if found := _ending(turned):
+                wish, size, left = found
+                if (
+                    size <= number and left and not (wish.only and set(left) & set(head))
+                ):  # "bank clerk in a state bank"
+                    wish = replace(wish, rows=_narrow(wish, left))
+                if head[-1:] == ("owner",) and left and len(wish.rows) > 1:  # "gadget store owner": one of a kind
+                    title = as_title(f"{text[token.end() :]} {text[: token.start()]}")
+                    return replace(wish, title=title, workplace="", match="as asked")
+                if size > number or not left or wish.rows:
+                    if wish.rows or not (place and (plain := _at_work(text[: token.start()]))):
+                        return replace(wish, workplace=place if wish.rows else None)
+                    if plain == Wish(OWNER):  # of something that no title has: "trucking business owner"
+                        title = as_title(f"{text[token.end() :]} {text[: token.start()]}")
+                        return Wish(OWNER, title=title, workplace="", match="as asked")
+                    return replace(plain, workplace=place)  # a clerk in a government office is a clerk there
+            if known := _of_field(turned) or read_alternative(text[: token.start()]):
+                return replace(known, rows=untied(known.rows) if place else known.rows, workplace=place)
+            return None
+    return None
+
+
+def _at_work(text: str) -> Wish | None:
+    """The one kind of work that a text means by itself."""
+    wish = read_alternative(text)
+    known = tables().categories.get(wish.category) if wish else None
+    return wish if known and known.job.status == "working" and not known.members else None
+
+
+def _of_field(words: Words) -> Wish | None:
+    """ "corporate banking professional", and as asked "bank officer"."""
+    lists = tables().words
+    if not words or words[-1] not in lists["generic head"] | lists["specific head"] or words in tables().english:
+        return None
+    for start in range(len(words) - 1):
+        if words[start:] in tables().english:
+            return None  # "primary school teaching assistant" is a teaching assistant, no assistant in teaching
+        if wish := tables().fields.get(words[start:-1]):
+            if words[-1] in lists["generic head"]:
+                return _there(wish, words[start:-1])
+            return replace(wish, title=as_title(" ".join(words)), match="as asked")
+    return None
+
+
+def _ending(words: Words) -> tuple[Wish, int, Words] | None:
+    """The longest known phrase at the end, its length in words, and what is left but adjectives."""
+    for start in range(len(words)):
+        if wish := tables().english.get(words[start:]):
+            return wish, len(words) - start, without_adjectives(words[:start])
+    return None
+
+
+def _there(wish: Wish, field: Words) -> Wish:
+    """Who works in a field that is a kind of workplace works there: supermarket workers at supermarkets."""
+    if tables().categories[wish.category].job.status != "working" or wish.only:
+        return wish
+    there = [
+        replace(row, workplaces=named)
+        for row in rows_under(wish.category)
+        if (named := tuple(each for each in row.workplaces if words_of(each[1])[-len(field) :] == field))
+    ]
+    return replace(wish, rows=tuple(there)) if len(there) >= _TITLES_LEAST else wish
+
+
+@cache
+def _place_named(words: Words) -> str:
+    """The workplace that words before a title name, or none: a "school nurse" is in no hospital, a home tutor in no
+    care home."""
+    if set(words) <= tables().words["no place"]:
+        return ""
+    named = [
+        (len(said), text.startswith("a private"), text)
+        for text in _workplaces()
+        if set(words) <= set(said := words_of(text)) and said[-1] in words
+    ]
+    return min(named)[-1] if named else ""
+
+
+@cache
+def _workplaces() -> frozenset[str]:
+    """All kinds of workplace that are anywhere."""
+    rows = (row for rows in tables().rows.values() for row in rows)
+    return frozenset(text for row in rows for market, text in row.workplaces if market == "any")
+
+
+def _narrowed(text: str, wish: Wish, size: int, left: Words) -> Wish | None:
+    """The reading of a known ending with words left before it."""
+    if not left:
+        return wish
+    if rows := _narrow(wish, left):
+        return replace(wish, rows=rows)
+    if size == 1 and words_of(text)[-1] in tables().words["loose head"]:
+        return None  # "pier helper" is no helper in a household
+    if wish.rows:
+        plain = None if set(left) <= tables().words["rank"] else _place_named(left)
+        place = "" if _OWN in left else plain
+        return replace(wish, title=as_title(text), workplace=place, match="as asked")
+    members = tables().categories[wish.category].members
+    if size == 1 and words_of(text)[-1] in tables().words["generic head"]:
+        return None  # "abaca worker" says no more than "abaca"
+    if wish.category == OWNER:  # of something that no title has: "pastry business owner"
+        return Wish(OWNER, title=as_title(text), workplace="", match="as asked")
+    if size > 1 or (members and members[0] not in tables().categories):
+        return wish
+    return Wish(members[-1] if members else wish.category, title=as_title(text), workplace="", match="as asked")
+
+
+def _narrow(wish: Wish, left: Words) -> tuple[Row, ...]:
+    """The rows in the wish's category with a name that holds all the words left (and the title asked for)."""
+    needed = set(left)
+    if wish.rows:
+        needed |= wish.rows[0].phrases[0]
+    rows = rows_under(wish.category or wish.rows[0].job.category)
+    return tuple(row for row in rows if any(needed <= phrase for phrase in row.phrases))

@@ -1,0 +1,79 @@
+"""Occupations with brackets: one thing said twice, as "công nhân may (garment worker)", or examples of it."""
+
+import re
+
+from boses_engine.domain.persona import LIVES_IN
+from boses_engine.grounding.work.alternative import APART, read_alternative, read_exact, read_linked
+from boses_engine.grounding.work.mixes import staff_of
+from boses_engine.grounding.work.retired import NO_LONGER
+from boses_engine.grounding.work.tables import Wish, spelling, tables, words_of
+
+TWICE = re.compile(r"([^()]+)\(([^()]+)\)\s*")
+_A_TITLE = 4  # rows up to which words name one title, and what brackets list says it again
+
+
+def read_translated(text: str) -> Wish | None:
+    """ "Garment worker (công nhân may)", "Mangingisda (fisherman)": one thing said twice; the narrower counts."""
+    twice = TWICE.fullmatch(text)
+    if not twice:
+        return None
+    outer, inner = (
+        tables().marked.get(spelling(part))
+        or read_exact(words_of(part))
+        or _title_at(part)
+        or staff_of(part, surely=False)
+        for part in twice.groups()
+    )
+    if inner is None and outer and not outer.rows and (told := read_linked(twice[2])) and told.kind == outer.category:
+        return told  # "öğretmen (teachers at public high schools)"
+    if inner is None or inner.category in NO_LONGER.values():
+        return outer if inner and outer and outer.category == inner.category else None
+    readings = [wish for wish in (outer, inner) if wish]
+    narrow = [wish for wish in readings if wish.rows]
+    if inner.rows and set(words_of(twice[1])) < set(words_of(twice[2])):
+        return inner  # "seaman (able seaman)"
+    if placed := next((wish for wish in narrow if wish.workplace), None):
+        return placed  # "kahera (cashier at a hardware store)"
+    if outer and outer.rows and inner.rows and words_of(twice[1]) in tables().abroad and _tells_which(inner, outer):
+        return inner  # "guardia de seguridad (bank security guard)"
+    lives_in = (wish for wish in narrow if all(row.job.title.startswith(LIVES_IN) for row in wish.rows))
+    is_local = inner == tables().local.get(words_of(twice[2])) and [len(wish.rows) for wish in readings] == [1, 1]
+    if is_local and outer and outer.rows[0].job.isco08 == inner.rows[0].job.isco08:
+        return inner  # "secondary school teacher (giáo viên THCS)": the local name tells which of their kind
+    return next(lives_in, (narrow or readings)[0])
+
+
+def _tells_which(inner: Wish, outer: Wish) -> bool:
+    """Whether one reading names fewer titles than another, or one for one, some of the same kinds of work."""
+    kinds = {row.job.isco08[:2] for row in outer.rows}
+    return len(inner.rows) <= len(outer.rows) and any(row.job.isco08[:2] in kinds for row in inner.rows)
+
+
+def _title_at(text: str) -> Wish | None:
+    """ "Fish vendor at the public market": a title and where it is done."""
+    words = words_of(text)
+    title = next((words[:at] for at, word in enumerate(words) if word in tables().words["link"]), ())
+    named, wish = read_exact(title), read_linked(text)
+    return wish if named and named.rows and wish and wish.rows else None
+
+
+def without_examples(text: str) -> str:
+    """ "Delivery partner (Swiggy, Zomato)": what stands in brackets and no table knows are examples, or the same."""
+    twice = TWICE.fullmatch(text)
+    if not twice or ("," not in twice[2] and twice[2].isascii()):  # "nurse (ICU)" is narrower
+        return text
+    whole = read_alternative(twice[1])
+    if "," in twice[2] and whole and 0 < len(whole.rows) <= _A_TITLE:
+        return twice[1]  # "government clerk (kerani, pembantu tadbir)"
+    outer = {wish.kind for part in APART.split(twice[1]) if (wish := read_alternative(part))}
+    if not outer:
+        return text if twice[2].isascii() or read_alternative(twice[2]) else twice[1]  # the same in another script
+    said = outer & set(NO_LONGER.values())  # "retired miner (thợ mỏ nghỉ hưu)": the brackets tell no more
+    known = [part for part in APART.split(twice[2]) if (wish := read_alternative(part)) and wish.kind not in said]
+    return f"{twice[1]}({', '.join(known)})" if known else twice[1]
+
+
+def read_in_brackets(text: str) -> Wish | None:
+    """ "Ouvrière de conserverie (fish canning worker)": what the brackets say again, where nothing before is known."""
+    twice = TWICE.fullmatch(text)
+    return read_alternative(twice[2]) if twice else None

@@ -1,0 +1,139 @@
+"""Occupations that say who before of what or where, as Indonesian, Vietnamese and Filipino do, read by their English.
+
+"Penjaga toko baju" and "nhân viên siêu thị" are turned round: a "clothing shop assistant", "supermarket staff". The
+words and what they may mean are in person_first.csv: `who`; `of what`, with which they are a title that is known, or
+`where`, which says no less of who has no title of that place; a `link` between the two ("tại", "ng"); and what tells no
+more than the trade after it and may be `left` ("công nhân").
+"""
+
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import replace
+from functools import cache, reduce
+from itertools import product
+
+from boses_engine.grounding.work.mixes import named_mix, staff_of
+from boses_engine.grounding.work.own_words import joined
+from boses_engine.grounding.work.tables import Row, Wish, Words, tables, words_of
+
+_TRADE_LEAST = 2  # words of a trade after a word for any who work
+
+
+def read_person_first(words: Words, read: Callable[[str], Wish | None], *, loosely: bool = False) -> Wish | None:
+    """ "Penjaga toko baju", "tindera ng isda", "welder galangan kapal di Gresik": who, and after that of what or where,
+    by the English that `read` knows, without last words that are not known where those say nothing together;
+    `loosely` by the first known words alone, and as any who are told of there: "kế toán công ty phần mềm"."""
+    known = tables()
+    if known.local.get(tuple(word for word in words if word not in known.words["public"] | known.words["private"])):
+        return None  # who employs is told apart
+    who, links = known.person_first["who"], known.person_first["link"]
+    cuts = [(words[:end], words[end + ((words[end],) in links) :]) for end in range(len(words) - 1, 0, -1)]
+    for head, rest in cuts:
+        for told in _beginnings(head, rest) if head in who else ():
+            wish = _of_what(who[head], told, read)
+            if wish and (not loosely or _is_likely(wish, told)):
+                return wish
+    for head, rest in cuts:
+        title = None if head in who else known.english.get(head) or known.local.get(head)
+        for told in _beginnings(head, rest) if title and title.rows else ():
+            if title and all(part in _after_who() for part in told):
+                return _at_place(title, " ".join(_after_who()[part][0] for part in reversed(told)))
+    return _without_head(words)
+
+
+def _is_likely(wish: Wish, told: list[Words]) -> bool:
+    """Whether what was read loosely tells more than who: titles of that kind, or anybody of known work at a place: a
+    bank has a nurse, but "fruit cleaner" says nothing."""
+    is_title = wish.match != "as asked"
+    if len(told) > 1:
+        return False
+    return is_title or bool(wish.rows) if told[0] in tables().person_first["where"] else is_title and bool(wish.rows)
+
+
+@cache
+def _after_who() -> dict[Words, tuple[str, ...]]:
+    """What may be said after who somebody is, and its English."""
+    return tables().person_first["of what"] | tables().person_first["where"]
+
+
+def _beginnings(head: Words, rest: Words) -> Iterator[list[Words]]:
+    """The parts of what is said after the head if any is known: all, then the known ones that they begin with, as long
+    as no local name says as much and they are no English words before who somebody is ("maid agency owner")."""
+    known = tables()
+    parts = _in_parts(rest, _after_who())
+    first = next((at for at, part in enumerate(parts) if part not in _after_who()), len(parts))
+    if any(part in _after_who() for part in parts):
+        yield parts
+    for size in range(min(first, len(parts) - 1), 0, -1):
+        told, left = parts[:size], [word for part in parts[size:] for word in part]
+        words, reach = head + rest, len(head) + len(rest) - len(left)
+        if any(words[:end] in known.local for end in range(reach, len(words))):
+            return
+        if head not in known.local and all(map(_is_english, told)) and any(map(_names_somebody, left)):
+            return
+        yield told
+
+
+def _is_english(part: Words) -> bool:
+    """Whether English has the same words: "agency" may be an advertising agency in Vietnam, and is one anywhere."""
+    return any(set(part) <= set(words_of(each)) for each in _after_who()[part])
+
+
+def _names_somebody(word: str) -> bool:
+    """Whether an English word ends names of jobs: "owner"."""
+    known = tables()
+    return (word,) in known.english or word in known.words["generic head"] | known.words["specific head"]
+
+
+def _in_parts(words: Words, known: Collection[Words]) -> list[Words]:
+    """The words in the longest known phrases, and single words between them."""
+    parts: list[Words] = []
+    while words:
+        end = next((end for end in range(len(words), 1, -1) if words[:end] in known), 1)
+        parts.append(words[:end])
+        words = words[end:]
+    return parts
+
+
+def _of_what(heads: tuple[str, ...], parts: list[Words], read: Callable[[str], Wish | None]) -> Wish | None:
+    """What somebody is whose English is one of the heads, of these parts: titles rather than a whole kind of work."""
+    translated = all(part in _after_who() for part in parts)
+    meant = product(*(_after_who().get(part, (" ".join(part),)) for part in reversed(parts)))
+    found: list[Wish] = []
+    for place, head in product(map(_join, meant), heads):
+        text = _join((place, head))
+        wish = read(text) or (staff_of(text, surely=False) if translated else None)
+        if wish and wish.rows:
+            return _at_place(wish, place)
+        found += [wish] if wish else []
+    return found[0] if found else None
+
+
+def _join(parts: Iterable[str]) -> str:
+    """The parts, each without the words that end the one before: "phone factory" and "factory" are one place."""
+    whole: Words = reduce(joined, (tuple(part.split()) for part in parts))
+    return " ".join(whole)
+
+
+def _at_place(wish: Wish, place: str) -> Wish:
+    """The rows, each at those of its workplaces that have the name of a kind of place, if one of these is anywhere."""
+    name = words_of(place)
+    if set(name) <= tables().words["any place"]:
+        return wish
+
+    def there(row: Row) -> Row:
+        found = tuple(each for each in row.workplaces if words_of(each[1])[-len(name) :] == name)
+        return replace(row, workplaces=found) if "any" in dict(found) else row
+
+    return replace(wish, rows=tuple(map(there, wish.rows)))
+
+
+def _without_head(words: Words) -> Wish | None:
+    """ "Nhân viên bảo vệ", "chủ vườn điều" (who grows cashew): the trade that stands after a word for any who work."""
+    local, left = tables().local, tables().person_first["left"]
+    size = next((size for size in (3, 2, 1) if words[:size] in left and words[size:]), 0)
+    trade = words_of(left[words[:size]][0]) + words[size:] if size else ()
+    told = any(words[:end] in local for end in range(size + 1, len(words)))
+    if len(trade) < _TRADE_LEAST or told:
+        return None
+    wish = named_mix(trade) or local.get(trade)
+    return wish if wish and wish.category != "any" else None

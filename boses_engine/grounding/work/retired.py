@@ -1,0 +1,35 @@
+"""Who no longer works: the words for it, and who has retired from work that no row is retired from."""
+
+from dataclasses import replace
+
+from boses_engine.grounding.work.tables import Row, Wish, tables, words_of
+
+NO_LONGER = {"retired": "retired", "unemployed": "looking for work", "jobless": "looking for work"}
+# Of work that no row is retired from: what a pension is of the pay ratio of a wage, within what limits, and of an
+# owner's; what it is over mean earnings for who worked for customers; the age from which people have left it
+# (estimates).
+_PENSION_OF_PAY, _PENSIONS_WITHIN, _OWNERS_PENSION, _PENSION_OF_OWN_ACCOUNT = 0.45, (0.32, 0.9), 0.3, 0.12
+_PENSION_FROM_AGE = 58
+
+
+def retire_from(title: str, left: tuple[Row, ...]) -> Wish:
+    """Who has retired from work that no row is retired from: with the schooling and the pension of that work."""
+    job = left[0].job
+    ratio, (least, most) = job.pay_ratio, _PENSIONS_WITHIN
+    if job.employment == "wage":
+        pension = min(max(_PENSION_OF_PAY * ratio, least), most)
+    else:  # owners of firms have put more by than who worked for customers alone
+        pension = min(_OWNERS_PENSION * ratio, most) if ratio > 1 else _PENSION_OF_OWN_ACCOUNT
+    pensioner = replace(
+        tables().categories["retired"].job,
+        title=title,
+        match="title",
+        pay_ratio=pension,
+        age_min=_PENSION_FROM_AGE,
+        age_max=100,
+        education_min=job.education_min,
+        education_max=job.education_max,
+        category="retired",
+    )
+    row = Row(pensioner, workplaces=(), markets=("any",), women={}, phrases=(frozenset(words_of(title)),))
+    return Wish(rows=(row,), match="title", left=left)
