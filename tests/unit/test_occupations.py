@@ -657,6 +657,38 @@ def test_a_known_word_is_not_taken_for_a_commoner_one(text: str, title: str) -> 
     assert {(job.match, job.title) for job in draws(text, 4)} == {("title", title)}
 
 
+@pytest.mark.parametrize(
+    ("text", "like"),
+    [
+        ("nurse at a care home", "care home nurse"),
+        ("owner of a boarding house", "boarding house owner"),
+        ("nurse on a zero-hours contract", "nurse"),
+        ("teacher (retired) from Leeds", "retired teacher"),
+        ("engineer (unemployed) with two children", "unemployed engineer"),
+        ("teacher (math) at a high school", "high school math teacher"),
+        ("nurse ()", "nurse"),
+        ("看護師（", "nurse"),
+        ("(nurse)", "nurse"),
+        ("woman who works in a bank", "people who work in banks"),
+        ("someone who works as a nurse", "nurse"),
+    ],
+)
+def test_said_in_other_words(text: str, like: str) -> None:
+    """Catches a home that is taken for no workplace, and brackets that are dropped with what they say or that make a
+    known job unknown."""
+    read, said = read_wishes(text), read_wishes(like)
+    assert {row.job.title for wish in read for row in wish.rows} == {
+        row.job.title for wish in said for row in wish.rows
+    }
+    assert [(wish.category, wish.title) for wish in read] == [(wish.category, wish.title) for wish in said]
+
+
+@pytest.mark.parametrize("text", ["penjaga " + "hp " * 40, "karyawan pabrik " * 12, "nhân viên " * 20, "(" * 200])
+def test_long_texts_are_read_at_once(text: str) -> None:
+    """Catches readings whose number doubles with each word."""
+    assert steps(lambda: read_wishes(text)) < 3_000_000
+
+
 def test_abbreviations_keep_their_capitals() -> None:
     """Catches "retired ofw" and "kol", and a whole text in capitals that stays so."""
     assert draws("VJ", 1)[0].title == "VJ"

@@ -108,7 +108,7 @@ def first_clause(text: str) -> str:
             continue  # "home-based business owner"
         if word in lists["clause"] and word_of(before.group()) not in lists["article"] | lists["link"]:
             return text[: token.start()]
-        if word in lists["link"] and word_of(tokens[-1].group()) in lists["no place"]:  # "on a zero-hours contract"
+        if word in lists["link"] and word_of(tokens[-1].group()) in lists["clause end"]:  # "on a zero-hours contract"
             return text[: token.start()]
         if word in lists["doing"] and read_exact(words_of(text[: token.start()])):  # "vendor selling fruit"
             of_goods = f"{text[token.end() :]} {before.group()}"
@@ -216,7 +216,7 @@ def _there(wish: Wish, field: Words) -> Wish:
 def _place_named(words: Words) -> str:
     """The workplace that words before a title name, or none: a "school nurse" is in no hospital, a home tutor in no
     care home."""
-    if set(words) <= tables().words["no place"]:
+    if set(words) <= tables().words["no place"] | tables().words["clause end"]:
         return ""
     named = [
         (len(said), text.startswith("a private"), text)

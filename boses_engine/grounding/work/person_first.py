@@ -9,12 +9,13 @@ more than the trade after it and may be `left` ("công nhân").
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import replace
 from functools import cache, reduce
-from itertools import product
+from itertools import islice, product
 
 from boses_engine.grounding.work.mixes import named_mix, staff_of
 from boses_engine.grounding.work.own_words import joined
 from boses_engine.grounding.work.tables import Row, Wish, Words, tables, words_of
 
+_READINGS_MOST = 16  # of what words after the head may mean together, as many are tried
 _TRADE_LEAST = 2  # words of a trade after a word for any who work
 
 
@@ -99,7 +100,7 @@ def _of_what(heads: tuple[str, ...], parts: list[Words], read: Callable[[str], W
     translated = all(part in _after_who() for part in parts)
     meant = product(*(_after_who().get(part, (" ".join(part),)) for part in reversed(parts)))
     found: list[Wish] = []
-    for place, head in product(map(_join, meant), heads):
+    for place, head in product(map(_join, islice(meant, _READINGS_MOST)), heads):
         text = _join((place, head))
         wish = read(text) or (staff_of(text, surely=False) if translated else None)
         if wish and wish.rows:

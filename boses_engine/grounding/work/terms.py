@@ -26,21 +26,26 @@ WIVES = ("wife", "of", "somebody")  # what they do, by its name in mixes.csv
 
 _LISTED = re.compile(rf"[,/;|+]|\s(?:{OR})\s", re.IGNORECASE)
 _ONE = r"(?:(?:a|an|the|their|own|his|her)\s+)*"
-_WHO_DO = re.compile(rf"\bwho\s+(own|run|operate|drive|sell|teach)s?\s+{_ONE}(.+)", re.IGNORECASE)
-_WHO_WORK = re.compile(rf"(?:\bwho\s+(?:work|are\s+employed)|\bworking)\s+(as|in|at|for)\s+{_ONE}(.+)", re.IGNORECASE)
+_WHO_DO = re.compile(rf"\bwho\s+(own|run|operate|drive|sell|teach)(?:e?s)?\s+{_ONE}(.+)", re.IGNORECASE)
+_WHO_WORK = re.compile(
+    rf"(?:\bwho\s+(?:works?|(?:are|is)\s+employed)|\bworking)\s+(as|in|at|for)\s+{_ONE}(.+)", re.IGNORECASE
+)
 _WORKING_IN = re.compile(rf"(?<=^working )(?:\w+)\s+(in|at)\s+{_ONE}(.+)", re.IGNORECASE)  # "working mother in a bank"
 _ANYBODY = (Wish("any"), Wish("any worker"))
 _INDUSTRY = re.compile(r"\s+(?:industry|sector)\b.*", re.IGNORECASE)
-_WHO = {"drive": "driver", "sell": "seller", "teach": "teacher"}  # who runs something is its owner
+_WHO = {"drive": "driver", "sell": "seller", "teach": "teacher", "operate": "operator"}  # others are its owners
+_SOMEBODY = frozenset(("someone", "somebody", "those", "anyone", "anybody"))
 _PLACED = frozenset(("in", "at"))
 _INSIDE = re.compile(r"(?<=\S)\s*\([^()]*\)(?=\s+\w)")  # brackets with more words after them
+_AFTER_WORK = re.compile(r"\s+(?:in|from|with)\b", re.IGNORECASE)  # of who no longer works: no workplace
+_NOTHING_INSIDE = re.compile(r"\(\s*\)|\(\s*$|^\s*\((?=[^()]*\)\s*$)|(?<!\S)\)\s*$")
 _PERSON = re.compile(r"(?:er|or|ist|ian|ant|ent|ee|man|woman|person)s?$")
 
 
 @lru_cache(maxsize=256)
 def read_wishes(occupation: str) -> tuple[Wish, ...]:
     """The alternatives that the text names, at least one."""
-    occupation = _INSIDE.sub("", in_english(occupation))
+    occupation = _without_inner_brackets(_NOTHING_INSIDE.sub(" ", in_english(occupation)).strip())
     if translated := read_translated(occupation):
         return (translated,)
     if told := _who_does(occupation):
@@ -73,15 +78,31 @@ def read_wishes(occupation: str) -> tuple[Wish, ...]:
     return tuple(everybody[:1] or dict.fromkeys(wishes))
 
 
+def _without_inner_brackets(text: str) -> str:
+    """The text without brackets that more words come after ("Homestay (minsu) owner"); what they say comes before the
+    name where both are one: "teacher (retired) from Leeds"."""
+    inside = _INSIDE.search(text)
+    if not inside:
+        return text
+    said, name = inside.group().strip()[1:-1], text[: inside.start()]
+    both = f"{said} {name}"
+    if word_of(said) in NO_LONGER:
+        return both if _AFTER_WORK.match(text, inside.end()) else both + text[inside.end() :]
+    return _without_inner_brackets((both if read_exact(words_of(both)) else name) + text[inside.end() :])
+
+
 def _who_does(text: str) -> Wish | None:
     """What "women who own a clothing shop", "people who work in banks" and "men working as drivers" do."""
     told = _WHO_DO.search(text) or _WHO_WORK.search(text) or _WORKING_IN.search(text)
-    people = read_alternative(text[: told.start()]) if told else None
-    if not told or not people or not (people in _ANYBODY or _keep_house(people)):
+    if not told:
+        return None
+    who = text[: told.start()]
+    people = _ANYBODY[0] if who.strip().casefold() in _SOMEBODY else read_alternative(who)
+    if not people or not (people in _ANYBODY or _keep_house(people)):
         return None
     verb, rest = told[1].casefold(), _INDUSTRY.sub("", told[2])
     if told.re is _WHO_DO:
-        readings = [f"{as_title(rest)} {_WHO.get(verb, 'owner')}"]
+        readings = [f"{as_title(rest)} {who}" for who in dict.fromkeys((_WHO.get(verb, "owner"), "owner"))]
     else:
         readings = [rest] if verb == "as" else [f"worker {verb} {rest}", f"{as_title(rest)} worker"]
     wishes = (read_alternative(reading) for reading in readings)
