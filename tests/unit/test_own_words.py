@@ -2,7 +2,9 @@
 
 import pytest
 
+from boses_engine.grounding.places.countries import table
 from boses_engine.grounding.work.asked import read_occupation
+from boses_engine.grounding.work.tables import tables, words_of
 
 
 @pytest.mark.parametrize(
@@ -23,6 +25,8 @@ from boses_engine.grounding.work.asked import read_occupation
         ("professor", "BR", {"full professor"}),
         ("barista", "IT", {"barista"}),
         ("barista in un bar", "IT", {"bar waiter"}),
+        ("Lehrer am Gymnasium", "DE", {"secondary school teacher"}),
+        ("institute of technology professor", "US", {"full professor"}),
         ("TENS", "CL", {"practical nurse"}),
         ("PTA in einer Apotheke", "DE", {"pharmacy assistant"}),
         ("MCA", "KE", {"city councillor"}),
@@ -51,6 +55,12 @@ def test_english_words_mean_what_they_do_in_english(text: str, code: str, titles
         ("MCA", "IN"),
         ("MFA", "US"),
         ("space station staff", "US"),
+        ("parade marshal", "US"),
+        ("gymnasium trainer", "US"),
+        ("awake", "US"),
+        ("ash", "US"),
+        ("eleven", "US"),
+        ("serena", "US"),
     ],
 )
 def test_english_words_of_no_table_stay(text: str, code: str) -> None:
@@ -71,3 +81,40 @@ def test_a_name_for_both_sexes_is_one_job(text: str, code: str) -> None:
     asked = read_occupation(text, code)
     assert {wish.category for wish in asked.wishes} <= {"teacher", "student"}
     assert not asked.says_women
+
+
+def _written() -> list[tuple[str, str, str]]:
+    """Each name of the table with its country, or none, and its English."""
+    return [
+        (code, name, row["english"])
+        for row in table("work/names_abroad.csv")
+        for code in row["countries"].split("|")
+        for name in row["names"].split("|")
+    ]
+
+
+def test_no_form_that_is_made_is_a_word_of_english() -> None:
+    """Catches jobless people who organise parades, "parada" with a plural of another language."""
+    known = tables()
+    written = {words_of(name) for _, name, _ in _written()}
+    written |= {
+        words_of(name) for row in table("work/names_east_asia.csv") for cell in row.values() for name in cell.split("|")
+    }
+    made = {name[0] for name in known.abroad if len(name) == 1 and name not in written}
+    assert made
+    rows = [row for rows in known.rows.values() for row in rows]
+    assert not made & {word for row in rows for phrase in row.phrases for word in phrase}
+    assert not made & known.words["english word"]
+
+
+def test_a_common_word_of_english_is_a_name_only_in_some_countries() -> None:
+    common = tables().words["english word"] | tables().words["english too"]
+    alone = {words_of(name) for code, name, _ in _written() if not code}
+    assert not {word for word in common if (word,) in alone}
+
+
+def test_a_name_means_one_job_in_a_country() -> None:
+    """Catches a name of two rows of which the last would count."""
+    meant: dict[tuple[str, tuple[str, ...]], str] = {}
+    for code, name, english in _written():
+        assert meant.setdefault((code, words_of(name)), english) == english, name

@@ -90,15 +90,20 @@ def _own(part: str, own: Mapping[Words, Words]) -> str:
 
     A word that is English too ("chef", "pastor") is one of the country only with other words of its language.
     """
-    words = words_of(part)
+    words, known = words_of(part), tables()
     for end in range(len(words), 0, -1):
-        if words[:end] in own:
-            is_english_too = words[:end] in _english_too()
-            if is_english_too and not set(words[end:]) & _links_of_others():
+        name, rest = words[:end], words[end:]
+        if name in own:
+            is_english_too = name in _english_too()
+            if is_english_too and not set(rest) & _links_of_others():
                 continue
-            place = english_place(words[end:])
-            if end == len(words) or place or is_english_too:
-                return " ".join(joined(place, own[words[:end]]))
+            place = english_place(rest, own)
+            if not rest or place or is_english_too:
+                return " ".join(joined(place, own[name]))
+        elif name in known.abroad and name not in known.english:
+            place = english_place(rest, own)
+            if place and place != english_place(rest):  # a place by a word of the country: "Lehrer am Gymnasium"
+                return " ".join(joined(place, known.abroad[name]))
     return ""
 
 
@@ -113,15 +118,15 @@ def _links_of_others() -> frozenset[str]:
     return known["link abroad"] - known["link"] - known["article"] - {"no", "for", "to"}
 
 
-def english_place(words: Words) -> Words:
+def english_place(words: Words, own: Mapping[Words, Words] | None = None) -> Words:
     """The English of a place of work that words of another language name after a job, as far as that is known:
-    "en una tienda de ropa"."""
-    known = tables()
+    "en una tienda de ropa"; first by the names of its `own` that a country has."""
+    known, own = tables(), own or {}
     while words and words[0] in known.words["link abroad"]:
         words = words[1:]
     words = (words[0].rpartition("'")[2], *words[1:]) if words else ()  # "un'azienda", "d'usine"
     for end in range(len(words), 0, -1):
-        place = known.abroad.get(words[:end]) or (words if words in known.fields else ())
+        place = own.get(words[:end]) or known.abroad.get(words[:end]) or (words if words in known.fields else ())
         if place and place[-1] in words_of_places():
             return place
     return ()

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property, lru_cache
 from typing import Literal, cast
@@ -19,26 +19,33 @@ Employment = Literal["wage", "own", "casual", ""]
 Words = tuple[str, ...]
 
 TOKEN = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
-# How names of one person end in languages other than English, and as what `words_of` reads them of several; no shorter
-# words than this change.
+# By language, how names of one person end, and as what `words_of` reads them of several; no shorter words than this
+# change. "ru" are all that write Cyrillic letters.
 _SHORT = 3
-_SEVERAL = (
-    (("r", "re"), ("l", "le"), ("n", "ne"), ("z", "ce")),  # Spanish
-    (("r", "re"), ("ao", "oe"), ("l", "i")),  # Portuguese
-    (("in", "innen"), ("e", "en"), ("ska", "skor"), ("al", "aux")),  # German, Dutch, Swedish, French
-    (("io", "i"), ("o", "i"), ("a", "e"), ("e", "i")),  # Italian
-    (("ka", "ki"), ("ca", "cy"), ("rz", "rze"), ("ik", "icy"), ("el", "ele")),  # Polish
-    (("ь", "и"), ("а", "ы"), ("к", "ки"), ("р", "ры")),  # Russian
-)
-# How names of a man end in other languages, and as what of a woman: "Busfahrerin", "soldadora", "fryzjerka".
-_OF_A_WOMAN = (
-    (("er", "erin"), ("or", "orin"), ("eur", "eurin"), ("ist", "istin")),  # German
-    (("ier", "iere"), ("eur", "euse"), ("ien", "ienne"), ("ant", "ante"), ("e", "ee")),  # French
-    (("teur", "trice"), ("tore", "trice"), ("tor", "toare"), ("ar", "areasa")),  # French, Italian, Romanian
-    (("or", "ora"), ("o", "a"), ("ao", "a"), ("iere", "iera"), ("iente", "ienta")),  # Spanish, Portuguese, Italian
-    (("rz", "rka"), ("el", "elka"), ("nik", "nica"), ("ca", "czyni"), ("ant", "antka"), ("k", "czka")),  # Polish
-    (("c", "ckyne"), ("er", "erka"), ("ar", "arka"), ("nik", "nice")),  # Czech, Slovak
-)
+_Ends = tuple[tuple[str, str], ...]
+_SEVERAL: dict[str, _Ends] = {
+    "es": (("r", "re"), ("l", "le"), ("n", "ne"), ("z", "ce")),
+    "pt": (("r", "re"), ("ao", "oe"), ("l", "i")),
+    "de": (("in", "innen"), ("e", "en")),
+    "nl": (("e", "en"),),
+    "sv": (("ska", "skor"),),
+    "fr": (("al", "aux"),),
+    "it": (("io", "i"), ("o", "i"), ("a", "e"), ("e", "i")),
+    "pl": (("ka", "ki"), ("ca", "cy"), ("rz", "rze"), ("ik", "icy"), ("el", "ele")),
+    "cs": (("ka", "ky"), ("ice", "ice"), ("el", "ele"), ("ik", "ici")),
+    "ru": (("ь", "и"), ("а", "ы"), ("к", "ки"), ("р", "ры")),
+}
+# By language, how names of a man end, and as what of a woman: "Busfahrerin", "soldadora", "fryzjerka".
+_OF_A_WOMAN: dict[str, _Ends] = {
+    "de": (("er", "erin"), ("or", "orin"), ("eur", "eurin"), ("ist", "istin")),
+    "fr": (("ier", "iere"), ("eur", "euse"), ("ien", "ienne"), ("ant", "ante"), ("e", "ee"), ("teur", "trice")),
+    "it": (("tore", "trice"), ("o", "a"), ("iere", "iera")),
+    "es": (("or", "ora"), ("o", "a"), ("iente", "ienta")),
+    "pt": (("or", "ora"), ("o", "a"), ("ao", "a")),
+    "ro": (("tor", "toare"), ("ar", "areasa")),
+    "pl": (("rz", "rka"), ("el", "elka"), ("ca", "czyni"), ("ant", "antka"), ("k", "czka")),
+    "cs": (("c", "ckyne"), ("er", "erka"), ("ar", "arka"), ("nik", "nice"), ("el", "elka")),
+}
 # Titles that say who else is at home: "suburban housewife" and "stay-at-home mother of twins" too.
 _IMPLIED: dict[str, Need] = {
     "army housewife": "spouse",
@@ -160,26 +167,26 @@ class Tables:
     times: dict[str, dict[str, float]]
 
 
-def _of_several(phrase: Words) -> Iterator[Words]:
+def _of_several(phrase: Words, language: str) -> Iterator[Words]:
     """A name of one person in another language as it is said of several, its first word alone and all that agree:
     "auxiliares de enfermería", "impiegati comunali", "Verkäuferinnen"."""
-    for ends in _SEVERAL:
-        ended = tuple(_of_many(each, ends) for each in phrase)
-        if ended[0] != phrase[0]:
-            yield ended[0], *phrase[1:]
-            yield ended
+    ends = _SEVERAL.get(language, ())
+    ended = tuple(_of_many(each, ends) for each in phrase)
+    if ended[0] != phrase[0]:
+        yield ended[0], *phrase[1:]
+        yield ended
 
 
-def _of_a_woman(phrase: Words) -> Iterator[Words]:
+def _of_a_woman(phrase: Words, language: str) -> Iterator[Words]:
     """A name of a man in another language as it may be said of a woman, its first word alone and all that agree."""
-    for end in (end for ends in _OF_A_WOMAN for end in ends):
+    for end in _OF_A_WOMAN.get(language, ()):
         ended = tuple(_of_many(each, (end,)) for each in phrase)
         if ended[0] != phrase[0]:
             yield ended[0], *phrase[1:]
             yield ended
 
 
-def _of_many(word: str, ends: tuple[tuple[str, str], ...]) -> str:
+def _of_many(word: str, ends: _Ends) -> str:
     """A word with the first of these endings that fits turned into that of several."""
     fitting = ((one, many) for one, many in ends if word.endswith(one) and len(word) > _SHORT)
     return next((word.removesuffix(one) + many for one, many in fitting), word)
@@ -252,9 +259,17 @@ def tables() -> Tables:
     }
     abroad, abroad_in = _names_abroad()
     women_abroad: set[Words] = set()
+    kept = {word for phrase in english for word in phrase} | words["english word"]
     for of_country in (abroad, *abroad_in.values()):
-        women_abroad |= _add_forms(of_country, _of_a_woman, english, local)
-        _add_forms(of_country, _of_several, english, local)
+        written = _of_languages(of_country)
+        women = _forms(written, _of_a_woman, english, kept)
+        several = _forms(written | women, _of_several, english, kept)
+        told = set(of_country.values())  # names that mean themselves would never come to an end
+        for form, (base, _) in (women | several).items():
+            meant = of_country.get(base) or of_country.get(women[base][0] if base in women else base)
+            if meant and form not in local and form not in told:
+                of_country.setdefault(form, meant)
+        women_abroad |= set(women)
     person_first: dict[str, dict[Words, tuple[str, ...]]] = {}
     for line in table("work/person_first.csv"):
         meant = tuple("" if each == "-" else each for each in _list(line["english"]))
@@ -276,19 +291,35 @@ def tables() -> Tables:
     )
 
 
-def _add_forms(
-    names: dict[Words, Words],
-    forms: Callable[[Words], Iterator[Words]],
+def _of_languages(names: Iterable[Words]) -> dict[Words, tuple[Words, frozenset[str]]]:
+    """Each name, itself and the languages that its first word is of, as far as they are known."""
+    return {name: (name, heads_abroad().get(name[0], frozenset())) for name in names}
+
+
+@cache
+def heads_abroad() -> dict[str, frozenset[str]]:
+    """The first words of names of jobs in other languages, and their languages."""
+    found: dict[str, frozenset[str]] = {}
+    for line in table("work/heads_abroad.csv"):
+        for word in map(word_of, _list(line["words"])):
+            found[word] = found.get(word, frozenset()) | {line["language"]}
+    return found
+
+
+def _forms(
+    names: Mapping[Words, tuple[Words, frozenset[str]]],
+    forms: Callable[[Words, str], Iterator[Words]],
     english: Collection[Words],
-    local: Collection[Words],
-) -> set[Words]:
-    """Adds forms of names that nothing else means; all that may be such are returned."""
-    told = set(names.values())  # names that mean themselves would never come to an end
-    found = {form: name for name in reversed(names) for form in forms(name) if form not in english and form not in told}
-    for form, name in found.items():
-        if form not in local:
-            names.setdefault(form, names[name])
-    return set(found)
+    kept: Collection[str],
+) -> dict[Words, tuple[Words, frozenset[str]]]:
+    """Forms that names have in their languages, with the name of each, without those that are English too."""
+    found: dict[Words, tuple[Words, frozenset[str]]] = {}
+    for name, (_, languages) in names.items():
+        for language in sorted(languages):
+            for form in forms(name, language):
+                if form not in english and not (len(form) == 1 and form[0] in kept):
+                    found.setdefault(form, (name, languages))
+    return found
 
 
 def _names_abroad() -> tuple[dict[Words, Words], dict[str, dict[Words, Words]]]:
