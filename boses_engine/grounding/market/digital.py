@@ -91,14 +91,19 @@ _CHINESE = ("Mandarin", "Cantonese", "Hokkien", "Hakka", "Teochew", "Hainanese",
 # Philippines' people WhatsApp is for kin abroad).
 _ABROAD = {("PH", "WhatsApp"): (2.5, -1.0)}
 # Log-odds on Discord by work: who makes software or pictures is there with others of the trade (estimates).
-_DISCORD = {"25": 1.4, "2166": 0.8}
+_DISCORD = {"25": 1.9, "2166": 0.8}
 # On Reddit and YouTube who makes software looks for answers, and on YouTube who teaches for lessons (estimates).
 _REDDIT, _YOUTUBE = {"25": 1.8, "2166": 0.6}, {"25": 1.0, "23": 0.9}
 # The same on Instagram: outside rich countries of who works at a desk, mostly the young with schooling; and of who
 # sells and advertises for others and has to be there (estimates).
 _INSTAGRAM_AT_A_DESK = dict.fromkeys(("1", "2", "3", "4"), 0.5)
 _INSTAGRAM = {"1221": 1.6, "1222": 1.6, "2431": 1.6, "2432": 1.4, "2166": 1.0, "514": 0.8}
-_BY_WORK = {"Instagram": _INSTAGRAM, "Discord": _DISCORD, "Reddit": _REDDIT, "YouTube": _YOUTUBE}
+# Who makes software writes on Telegram rather than on Messenger, unless Messenger is what everybody is reached on.
+_TELEGRAM, _MESSENGER = {"25": 0.9}, {"25": -1.2}
+_BY_WORK = {
+    **{"Instagram": _INSTAGRAM, "Discord": _DISCORD, "Reddit": _REDDIT, "YouTube": _YOUTUBE},
+    **{"Telegram": _TELEGRAM, "Messenger": _MESSENGER},
+}
 # Platforms of those who read in no other language, and log-odds on them of the schooled (estimates).
 _OF_PLAIN_WORDS = ("ShareChat", "Moj", "Kwai", "Likee")
 _READ_IN_PLAIN_WORDS = {"vocational diploma": -0.7, "bachelor's degree": -2.0, "master's degree": -2.5}
@@ -295,7 +300,7 @@ def platform_odds(user: User) -> dict[str, float]:
         by_work = by_code(_BY_WORK.get(bend.name, {}), user.isco08, 0.0)
         if bend.name == "Instagram" and not user.is_in_a_rich_country:
             by_work = max(by_work, by_code(_INSTAGRAM_AT_A_DESK, user.isco08, 0.0))
-        odds += by_work
+        odds += max(by_work, 0.0) if bend.share >= _ANCHOR else by_work
         odds += _READ_IN_PLAIN_WORDS.get(user.education, 0.0) if bend.name in _OF_PLAIN_WORDS else 0.0
         if bend.share >= _ANCHOR and user.isco08.startswith(_WITH_PEOPLE):
             odds += _REACHED

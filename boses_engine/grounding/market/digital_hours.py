@@ -22,7 +22,8 @@ _HOURS_LEFT |= {"6": 4.5, "92": 4.5, **dict.fromkeys(("14", "22", "23", "31", "3
 _AT_HOME, _WOMEN_OLDER, _WITH_A_BABY = 1.25, 7.0, 8.0
 _WOMEN_OLDER_FROM, _BABY_UNDER, _AT_A_DESK_OLDER = 46, 2, 8.0
 _DESKS = ("1", "24", "25", "26", "33", "41", "43")  # ISCO-08 groups at a screen
-# How long people at work are online over others of their age (estimate): hands that are full, and a screen.
+# How long people at work are online over others of their age (estimate): hands that are full, and a screen;
+# who makes software has it open all day, and what that takes is mostly no use of the net.
 _HOURS_AT_WORK = {
     "22": 0.75,
     "23": 0.75,
@@ -35,7 +36,7 @@ _HOURS_AT_WORK = {
     "9": 0.75,
     "421": 0.8,
 }
-_HOURS_AT_WORK |= {**dict.fromkeys(_DESKS, 1.1), "14": 0.9, "25": 1.2, "432": 0.85}
+_HOURS_AT_WORK |= {**dict.fromkeys(_DESKS, 1.1), "14": 0.9, "25": 0.9, "432": 0.85}
 # The same of who works by an app on the phone all day, and the most that it leaves (estimates).
 _BY_APP, _HOURS_AT_WORK_BY_APP, _HOURS_LEFT_BY_APP = " app", 1.3, 9.5
 # The same of who left school early (estimate after INEGI ENDUTIH 2024 and Eurostat 2023: use by schooling).
