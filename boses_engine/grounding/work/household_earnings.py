@@ -20,7 +20,7 @@ from boses_engine.grounding.work.fit import is_farm
 from boses_engine.grounding.work.household_terms import SIDELINE_ENDS, SIDELINE_SPREAD, Terms, kin_of, thinned
 from boses_engine.grounding.work.maternity_leave import of_leave, paid_on_leave
 from boses_engine.grounding.work.own_pay import clear_of_full_time, part_time_times
-from boses_engine.grounding.work.pay import as_pension, old_age_pensions, pension_of, pensioned
+from boses_engine.grounding.work.pay import as_pension, old_age_pensions, pension_for_all, pension_of, pensioned
 from boses_engine.grounding.work.pay_by_sex import pay_by_sex
 
 # Share of those at home at work by the day, in a small trade or part-time, by income group (estimate after ILOSTAT:
@@ -254,7 +254,7 @@ def _draw_pensions(
     each = pension.at_each(rng.standard_normal((n, len(old))))
     spouses = np.array([home.members[at] in ("husband", "wife") for at in old])
     chance = np.full(len(old), pensioned(code))
-    if not rich:  # pensions are where the state and its firms paid wages
+    if not rich and not pension_for_all(code):  # pensions are where the state and its firms paid wages
         chance = np.minimum(chance * terms.level**_PENSIONS_IN_TOWNS, np.maximum(chance, _PENSIONED_MOST))
         chance = chance * (_FARM_PENSIONED if is_farm(job.isco08) else 1.0)
         custom = min(wives_at_work(code, terms.place.region) / WIVES_USUAL, 1.0)

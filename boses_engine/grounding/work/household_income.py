@@ -16,13 +16,13 @@ from boses_engine.grounding.places.countries import country
 from boses_engine.grounding.places.resolve import Place
 from boses_engine.grounding.work.asked_titles import rank_shift
 from boses_engine.grounding.work.cash_aid import CASH_AID
-from boses_engine.grounding.work.earners import most_wives_work, wives_at_work
+from boses_engine.grounding.work.earners import is_past_work, most_wives_work, wives_at_work
 from boses_engine.grounding.work.employers import paid_at_least
 from boses_engine.grounding.work.fit import is_farm
 from boses_engine.grounding.work.household_earnings import APART_AGAIN, WIVES_USUAL
 from boses_engine.grounding.work.household_money import Tries, draw_tries, others_of
 from boses_engine.grounding.work.household_terms import IDLE_HUSBAND, OLD, Terms, kin_of, terms_of
-from boses_engine.grounding.work.money import band_of, format_money, round_money, round_pay
+from boses_engine.grounding.work.money import band_of, format_money, pension_beside, round_money, round_pay
 from boses_engine.grounding.work.pay import minimum_wage, poor_line_over, scale_least
 from boses_engine.grounding.work.pay_by_sex import pay_by_sex
 from boses_engine.grounding.work.remittances import spouse_sends
@@ -143,6 +143,10 @@ def draw_income(
         band_of(home, job.status, place, level, two_earn, job.isco08) for two_earn in (False, True)
     )
     usual_end = band_of(home, job.status, place, level)[1]
+    beside = pension_beside(home, job.status, place, level)
+    old = [at for at, each in enumerate(home.members) if each in OLD and is_past_work(each, age, job.status)]
+    if not old:
+        high, two_most, beside = high - beside, two_most - beside, 0
     job, spouse = terms.job, kin_of(home.members).spouse
     names = others_of(home, job)
     small = any(child <= _SMALL_UNTIL for child in home.children)
@@ -167,7 +171,8 @@ def draw_income(
         tries = draw_tries(rng, draws, terms, home, age, schooled, education, gender, without)
         totals = tries.totals
         two_earn = spouse is not None and job.status == "working" and tries.others[:, spouse] > 0
-        inside = ((totals >= low) & (totals <= np.where(two_earn, two_most, high))).nonzero()[0]
+        most = np.where(two_earn, two_most, high) - np.where(tries.others[:, old].any(axis=1), 0, beside)
+        inside = ((totals >= low) & (totals <= most)).nonzero()[0]
         fed = inside[totals[inside] >= line]
         if (tries.idle[fed] <= least_idle).any():
             break

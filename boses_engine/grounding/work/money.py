@@ -20,7 +20,7 @@ from boses_engine.domain.persona import Household, WorkStatus
 from boses_engine.grounding.places.countries import country, household_size
 from boses_engine.grounding.places.resolve import Place
 from boses_engine.grounding.work.earners import most_wives_work
-from boses_engine.grounding.work.pay import earned_least, household_level, least_pension, minimum_wage
+from boses_engine.grounding.work.pay import earned_least, household_level, least_pension, minimum_wage, pension_for_all
 
 _NORMAL = NormalDist()
 # The tails are cut: below 4 % and above 99.5 % a lognormal curve says little about real households.
@@ -173,7 +173,15 @@ def band_of(
     if level == "Low" and status == "working" and rich:
         wage = minimum_wage(place, "") or 0.0
         high = max(high, math.floor((_TWO_FULL_WAGES if two_earn else _FULL_WAGE) * wage))
-    return low, high
+    return low, high + pension_beside(home, status, place, level)
+
+
+def pension_beside(home: Household, status: WorkStatus, place: Place, level: IncomeLevel) -> int:
+    """How much later Low ends for a home with a parent, for the pension that nearly all of the old have there, a month:
+    a maid and her old mother are poor on a wage and that."""
+    parents = {"mother", "father", "mother-in-law", "father-in-law"} & set(home.members)
+    counts = level == "Low" and status == "working" and parents
+    return round(pension_for_all(place.country_code)) if counts else 0
 
 
 def national_quantile(u: float, place: Place, level: IncomeLevel) -> float:

@@ -67,11 +67,12 @@ _SOCIAL_PENSION_FROM = {"VN": 75, "PE": 65}
 # Share of people past work who have a pension, by income group (estimate after ILO World Social Protection
 # Report 2024: effective coverage; of single countries estimates as well).
 _PENSIONED = {"low": 0.1, "lower middle": 0.3, "upper middle": 0.7, "high": 0.95}
+_FOR_ALL = 0.85  # where so many have one, the state pays those who earned none as well
 _PENSIONED_IN = {
     **dict.fromkeys(("AR", "UY", "BY", "RU", "KZ", "GE", "AM", "UA", "RS", "BG"), 0.96),
     **dict.fromkeys(("AL", "AZ", "BA", "MD", "ME", "MK"), 0.92),
-    **dict.fromkeys(("BR", "ZA", "CN", "MX", "TH", "UZ", "BO", "TR", "TJ", "CV", "SZ"), 0.88),
-    **dict.fromkeys(("NA", "BW", "MU", "MN", "KG", "TM", "LS", "GY"), 0.96),
+    **dict.fromkeys(("ZA", "CN", "MX", "TH", "UZ", "BO", "TR", "TJ", "CV", "SZ"), 0.88),
+    **dict.fromkeys(("BR", "NA", "BW", "MU", "MN", "KG", "TM", "LS", "GY"), 0.96),
     **dict.fromkeys(("NP", "TN"), 0.8),
     **dict.fromkeys(("CR", "PY", "DZ", "EC"), 0.62),
     **dict.fromkeys(("CO", "PH", "PE", "IQ", "IR"), 0.5),
@@ -347,6 +348,12 @@ def pensioned(code: str) -> float:
 def social_pension(code: str) -> float:
     """What a country pays its poor old where others earned more, a month; 0 where it is not known."""
     return _minimum(code, "", "social pension") or 0.0
+
+
+def pension_for_all(code: str) -> float:
+    """What nearly all past work have at least, a month, where incomes are not high; 0 where many have nothing."""
+    for_all = pensioned(code) >= _FOR_ALL and country(code).income_group != "high"
+    return least_pension(code) if for_all else 0.0
 
 
 def earned_least(code: str) -> float:
