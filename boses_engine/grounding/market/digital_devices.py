@@ -47,6 +47,7 @@ _AT_A_DESK = {
     "8350": 1.0,  # months on ships, with films and courses on it
     **_ON_FOOT,
 }
+_SMALL_HOUSES = -0.4  # the same of who keeps an eatery or a salon, whose phone takes orders and payments (estimate)
 # Of that, in low-income countries and where lessons and books are mostly written by hand (estimate).
 _DESKS_OF_THE_POOR, _BY_HAND_THERE = 0.36, ("south asia", "sub-saharan africa")
 # ISCO-08 major groups and crews of ships, whose phones call home; cheap phones over other people's (estimate).
@@ -135,9 +136,10 @@ def _draw_phone(rng: np.random.Generator, user: User) -> str:
         phones[MID_RANGE] *= _BEYOND_A_MONTH
     if not user.affords_a_flagship:
         phones[FLAGSHIP] = 0.0
-    if user.isco08.startswith("1") or user.deals_in_phones:
+    leads = user.isco08.startswith("1") and not user.keeps_a_small_house
+    if leads or user.deals_in_phones:
         phones[CHEAP_PHONE] = 0.0
-    elif user.isco08.startswith(_DESKS):
+    elif user.isco08.startswith(_DESKS) and not user.keeps_a_small_house:
         phones[CHEAP_PHONE] *= _CHEAP_AT_A_DESK_OF_THE_POOR if _buys_cheap(user.country_code) else _CHEAP_AT_A_DESK
     return Weighted.of(phones.items()).draw(rng)
 
@@ -162,6 +164,8 @@ def _chance(bend: Bend, user: User, has: list[str]) -> float:
             share = _student_laptops(user.country_code)[user.income_level]
             return 1 / (1 + (1 - share) / share * exp(-_STUDENT_YEARS[user.is_in_third_year]))
         at_a_desk = _AT_A_DESK["2"] if user.is_at_university else by_code(_AT_A_DESK, user.isco08, 0.0)
+        if user.keeps_a_small_house:
+            at_a_desk = _SMALL_HOUSES
         if user.is_near_poverty and at_a_desk < _AT_A_DESK["2"]:
             return 0.0
         if user.education in _DEGREES and user.household_monthly is not None:

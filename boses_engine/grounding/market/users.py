@@ -73,6 +73,7 @@ _STUDIED_ON_A_COMPUTER = (
 _FIRST_YEARS = ("first-year", "second-year")
 _UNIVERSITY_FROM, _THIRD_YEAR_FROM = 17, 20  # years of age
 _DEALS = ("52", "7422")  # ISCO-08: shops, and who mends electronics
+_SMALL_HOUSES = ("1412", "1439")  # ISCO-08: what who has no staff to lead keeps, too
 _BY_HAND = tuple("6789")  # ISCO-08 major groups
 _HOME_FROM, _HOME_TO = 18, 64  # years: who has no work then and is no student is at home
 
@@ -151,6 +152,12 @@ class User:
     def deals_in_phones(self) -> bool:
         """Whether phones are what somebody sells or mends."""
         return "phone" in self.title and self.isco08.startswith(_DEALS)
+
+    @cached_property
+    def keeps_a_small_house(self) -> bool:
+        """Whether the work is an eatery, a salon or the like of their own, outside rich countries and the well-off."""
+        own = self.title.endswith("owner") and self.isco08.startswith(_SMALL_HOUSES)
+        return own and self.income_level != "High" and not self.is_in_a_rich_country
 
     @cached_property
     def lives_from_posts(self) -> bool:
