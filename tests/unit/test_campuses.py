@@ -107,6 +107,8 @@ def test_a_course_has_no_year_after_its_last() -> None:
     assert course_years("a medical college", "VN") == 3 < course_years("a state university", "VN")
     schools = ("a state university", "a private university")
     assert campuses("sociology student", schools, "VN", "Can Tho", "Can Tho") == ("a state university",)
+    nurses = ("nursing student", ("a state university", "a nursing college"), "VN")
+    assert campuses(*nurses, "Binh Dinh", "Quy Nhon") == ("a medical college",)
 
 
 def test_a_town_of_the_same_name_elsewhere_is_another_town() -> None:

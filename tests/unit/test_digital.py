@@ -371,6 +371,9 @@ def test_computers_go_with_work_and_studies() -> None:
     assert owners(**student, title="third-year law student") > owners(**student, title="first-year law student") + 0.01
     assert 0.3 < owners(**student, income_level="Low", title="final-year law student") < 0.5
     assert owners(**student, title="grade 11 student") < 0.6
+    for course in ("information technology", "graphic design"):
+        assert owners(**student, income_level="Low", title=f"second-year {course} student") == 1, course
+        assert owners(**student, income_level="Low", title=f"first-year {course} student") < 0.7, course
     cheap = [
         mean(person.devices[0].startswith("entry") for person in digital(800, country_code="EG", isco08=code))
         for code in ("2411", "5223")

@@ -66,12 +66,14 @@ _MAKERS_ON_A_COMPUTER = (
     "video editor",
     "tech employee",
 )
+# Of titles of students: courses that those of Low, too, take on a computer from the second year on, from the third on.
 _STUDIED_ON_A_COMPUTER = (
     *("software", "computer", "informatics", "information", "graphic", "architecture", "data"),
-    "engineering",
+    "design",
 )
+_STUDIED_ON_ONE_LATER = ("engineering",)
 _FIRST_YEARS = ("first-year", "second-year")
-_UNIVERSITY_FROM, _THIRD_YEAR_FROM = 17, 20  # years of age
+_UNIVERSITY_FROM, _SECOND_YEAR_FROM, _THIRD_YEAR_FROM = 17, 19, 20  # years of age
 _DEALS = ("52", "7422")  # ISCO-08: shops, and who mends electronics
 _SMALL_HOUSES = ("1412", "1439")  # ISCO-08: what who has no staff to lead keeps, too
 _BY_HAND = tuple("6789")  # ISCO-08 major groups
@@ -144,8 +146,11 @@ class User:
     def works_online(self) -> bool:
         """Whether nobody does the work, or the course, without a computer of their own."""
         made = self.isco08.startswith(_MADE_ON_A_COMPUTER)
-        studied = self.is_at_university and any(one in self.title for one in _STUDIED_ON_A_COMPUTER)
-        made = made or (studied and (self.income_level != "Low" or self.is_in_third_year))
+        if self.is_at_university:
+            always = self.income_level != "Low"
+            courses: tuple[str, ...] = _STUDIED_ON_A_COMPUTER if always or self.is_past_first_year else ()
+            courses += _STUDIED_ON_ONE_LATER if always or self.is_in_third_year else ()
+            made = made or any(one in self.title for one in courses)
         return made or self.workplace.startswith(_OWN_DESKS) or any(one in self.title for one in _MAKERS_ON_A_COMPUTER)
 
     @cached_property
@@ -184,6 +189,12 @@ class User:
     def is_at_university(self) -> bool:
         """Whether a student is past school."""
         return self.studying and self.age >= _UNIVERSITY_FROM and not {"grade", "school"} & set(self.title.split())
+
+    @cached_property
+    def is_past_first_year(self) -> bool:
+        """Whether a student is in the second year or later; by age where the title does not tell."""
+        by_age = self.age >= _SECOND_YEAR_FROM
+        return self.is_at_university and (not self.title.startswith("first-year") if "-year" in self.title else by_age)
 
     @cached_property
     def is_in_third_year(self) -> bool:

@@ -11,6 +11,7 @@ from boses_engine.grounding.work.earners import (
     WOMEN,
     earning_chances,
     is_past_work,
+    most_wives_work,
     over_mean,
     sideline_chances,
     wives_at_work,
@@ -45,6 +46,7 @@ _DAY_HAND = {"low": 0.6, "lower middle": 0.6, "upper middle": 0.75, "high": 0.75
 # The same where day wages are known to be higher (estimate after PLFS 2023-24, BBS and PBS wage rates).
 _DAY_HAND_IN = dict.fromkeys(("IN", "BD", "PK", "NP", "LK"), 0.75)
 _DAY_HANDS_APART = 0.7  # by how much more the best of them have at least (estimate)
+_WIVES_SIDELINE = 0.24  # what a sideline brings a wife at least where most wives have pay (estimate)
 _FREE_SIDELINE, _FREE_UNTIL = 0.55, 45  # what a sideline brings a wife without children until what age (estimate)
 _MOTHERS_INFORMAL_FROM = 26  # years of the person, from which mothers have small work more often (estimate)
 _FARM_PENSIONED = 0.35  # how often, over others, parents in farmers' homes have earned a pension (estimate)
@@ -195,6 +197,8 @@ def draw_earnings(
     sideline = _BENEFIT * np.exp(SIDELINE_SPREAD * z) if rich else kin.aside * np.exp(kin.aside_spread * z)
     most = SIDELINE_ENDS[1] if rich else kin.aside_most
     least = np.full(len(chances), _BENEFIT_LEAST) if rich else kin.aside_least
+    if most_wives_work(place.country_code, place.region) and not rich:
+        least = np.maximum(least, np.where([each == "wife" for each in home.members], _WIVES_SIDELINE, 0.0))
     if not rich and not home.children and age < _FREE_UNTIL:
         least = np.where([each == "wife" for each in home.members], _FREE_SIDELINE, least)
     floor = least * (1 + 0.3 * rng.random(shape))

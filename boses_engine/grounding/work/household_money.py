@@ -35,7 +35,9 @@ _PUPILS_UNDER = 0.05  # the ratio to mean earnings under which a student is a pu
 # least and the most that it does, and what it is at least over the middle of such money (estimates).
 _POCKET_FOLLOWS, _POCKET_ENDS, _POCKET_LEAST = 0.5, (0.75, 1.8), 0.55
 _LODGERS_OWN = 2.2  # what students in lodgings have over those at home: they pay for room and meals (estimate)
-_LODGERS_MOST = 0.45  # of what the parents have, what they have at most (estimate)
+# Of what the parents have, what they have at most; what those of the poorest have over those of the middle: a bed and
+# meals cost less of a wage in Vietnam (estimates: 1.2 to 2.2 million with parents of Low).
+_LODGERS_MOST, _LODGERS_POORER = {"VN": 0.34, "": 0.45}, {"VN": 0.55, "": 1.0}
 # Outside rich countries, over usual pay: what students in lodgings have at least, for a bed and meals, and what those
 # at home have at most where their parents earn as others do (estimates; Samarinda 2026: 1.2 to 2.5 million in lodgings,
 # 0.4 to 1.2 at home).
@@ -179,11 +181,13 @@ def draw_tries(
         sent[sent < SENT_LEAST * usual] = 0.0
     if _kept_from_afar(home, job):  # theirs is what their parents have
         # The students' own is a part of it, and what is left is what counts beside it.
+        most, poorer = (by.get(code, by[""]) for by in (_LODGERS_MOST, _LODGERS_POORER))
         parents = _PARENTS * math.exp(terms.class_tells) * usual * spread_sent(rng, n)
         if terms.income_group != "high":  # whose parents have more than the middle class is sent more
             middle = _PARENTS * math.exp(CLASS_TELLS["Middle"]) * usual
-            own = own * np.clip((parents / middle) ** _POCKET_FOLLOWS, 1.0, _POCKET_ENDS[1])
-        own = np.minimum(own, _LODGERS_MOST * parents * (1 - 0.3 * rng.random(n)))
+            richer = np.maximum(parents / middle, 1.0) ** _POCKET_FOLLOWS
+            own = own * np.minimum(richer, _POCKET_ENDS[1]) * np.clip(parents / middle, poorer, 1.0)
+        own = np.minimum(own, most * parents * (1 - 0.3 * rng.random(n)))
         sent[:] = parents - own
     elif not members and status in ("keeping house", "looking for work"):  # somebody pays for them
         alone = _SENT_IN_BENEFIT if status == "looking for work" and terms.income_group == "high" else _SENT_ALONE
