@@ -88,6 +88,8 @@ _OLD_OVER_FARMERS = 1.5  # over a farmer's own, what parents at home seldom have
 # Of a home's money outside rich countries, what a farmer who works full time there mostly brings at least, and how many
 # of the homes in which it is less remain (estimate after farm household surveys: a third to a half is of the farm).
 _FARMS_PART, _LITTLE_OF_FARMS = 0.3, 0.35
+# The same of who grows tree crops (ISCO-08): all is sold, and it is the main income of most such homes (estimate).
+_TREE_CROPS, _TREES_PART = "6112", 0.5
 _ROUND_FROM = 100  # local money, from which pay is rounded by steps
 _MAIN_EARNER = 0.4  # of a High household's money, what the person brings where any such household brings it (estimate)
 # Nor is anybody of High among the lowest paid of the trade, unless with so much over usual pay (estimates).
@@ -281,7 +283,8 @@ def _likely_on_farms(tries: Tries, home: Household, terms: Terms) -> npt.NDArray
     found = np.ones(len(tries.own))
     if not is_farm(terms.job.isco08) or terms.income_group == "high":
         return found
-    found = np.where(tries.own < _FARMS_PART * tries.totals, _LITTLE_OF_FARMS, 1.0)
+    part = _TREES_PART if terms.job.isco08 == _TREE_CROPS and terms.job.employment == "own" else _FARMS_PART
+    found = np.where(tries.own < part * tries.totals, _LITTLE_OF_FARMS, 1.0)
     for at, relation in enumerate(home.members):
         if relation in OLD:
             found = found * np.where(tries.others[:, at] > _OLD_OVER_FARMERS * tries.own, _MOTHER_OUTEARNS, 1.0)
