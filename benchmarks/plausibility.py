@@ -156,6 +156,7 @@ def main() -> None:
             "weekly",
             "monthly",
             "quarterly",
+            "yearly",
         ),
         default="developed",
     )
