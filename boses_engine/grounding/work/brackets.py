@@ -27,7 +27,9 @@ def read_translated(text: str) -> Wish | None:
     if inner is None and outer and not outer.rows and (told := read_linked(twice[2])) and told.kind == outer.category:
         return told  # "öğretmen (teachers at public high schools)"
     if inner is None or inner.category in NO_LONGER.values():
-        return outer if inner and outer and outer.category == inner.category else None
+        if not inner or not outer or outer.category != inner.category:
+            return None
+        return inner if inner.only and not outer.only else outer  # "retired (hưu trí)": with a pension
     readings = [wish for wish in (outer, inner) if wish]
     narrow = [wish for wish in readings if wish.rows]
     if inner.rows and set(words_of(twice[1])) < set(words_of(twice[2])):
