@@ -16,7 +16,7 @@ from boses_engine.domain.group import Group
 from boses_engine.domain.persona import MaritalStatus, Persona, Slot
 from boses_engine.grounding.people.norms import LAST_BIRTH_AGE
 from boses_engine.grounding.places.mergers import division_of
-from boses_engine.grounding.places.resolve import Place, resolve
+from boses_engine.grounding.places.resolve import Place, in_the_country, resolve
 from boses_engine.grounding.work.asked import read_occupation
 from boses_engine.grounding.work.money import band_of, class_band
 from boses_engine.grounding.work.who import sexes_of
@@ -89,9 +89,10 @@ def people(number: int) -> Iterator[tuple[Plan, Slot]]:
 
 @cache
 def homes(location: str) -> dict[tuple[str, str | None, str], list[Place]]:
-    """Divisions that were joined may have two towns of a name."""
+    """Divisions that were joined may have two towns of a name; who farms may live about a smaller town."""
     found: dict[tuple[str, str | None, str], list[Place]] = {}
-    for place in resolve(location).places:
+    where = resolve(location)
+    for place in dict.fromkeys((*where.places, *in_the_country(where).places)):
         found.setdefault((place.city, division_of(place), place.country_code), []).append(place)
     return found
 

@@ -12,7 +12,6 @@ from boses_engine.grounding.people.births import (
     ELDERLY_FROM,
     GROWN_FROM,
     INFANT_UNTIL,
-    KIN_AT_HOME,
     OLD_FROM,
     stays,
 )
@@ -25,7 +24,7 @@ from boses_engine.grounding.people.norms import (
 
 OLD_KIN, KIN_OF_THE_OLD = ("younger sister", "niece", "nephew"), 0.5  # of the old who live with kin (estimate)
 EVER_AT_HOME = 0.75  # how many of all people marry, over whom married children at home count (estimate)
-SELDOM_SINGLE_FROM = 34  # years from which a child still at home where kin live together is seldom single (estimate)
+SELDOM_SINGLE_FROM = 34  # years from which a child still at home where sons stay is seldom single (estimate)
 SONS_LATER = 2  # years by which sons marry later at the least
 YOUNG_UNTIL = 25  # years of a child that lives at home as long as others of that age
 # How much oftener the widowed of 60 and over live with a child than couples (estimate after LSAHP 2018).
@@ -180,7 +179,7 @@ def draw_grown_family(
     gender: Gender = "Male" if son else "Female"
     ever = ways.ever_married(gender) * logistic((children[0] - ways.marriage_age(gender)) / SPREAD_YEARS)
     often = min(ways.married_child * ever / EVER_AT_HOME, 1.0)
-    if ways.kin >= KIN_AT_HOME and children[0] >= SELDOM_SINGLE_FROM:
+    if ways.his_parents >= MOSTLY_HIS and children[0] >= SELDOM_SINGLE_FROM:
         often = 1 - (1 - often) ** 2
     if rng.random() < often:
         return [heir, *own[1:]], [partner, *_grandchildren(rng, children[0], WITH_CHILDREN)]
