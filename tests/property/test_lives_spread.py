@@ -29,7 +29,7 @@ from boses_engine.randomness import generator
 
 pytestmark = pytest.mark.slow
 MOST_SHARED = 2  # of some ten entries a person; written here again, apart from the engine's own
-ODD_PAIRS = 12  # of half a million, one in 40,000, that may share one more where few habits fit a group: 4 to 11 by seed
+ODD_PAIRS = 12  # of half a million, one in 40,000, that may share one more where few habits fit: 4 to 11 by seed
 PEOPLE = 1_000
 GROUPS = {
     "students in Manila": ("Manila, Philippines", "students", "All", "Low", 18, 22),
