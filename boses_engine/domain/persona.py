@@ -10,6 +10,7 @@ from boses_engine.domain.group import IncomeLevel
 from boses_engine.domain.value import Value
 
 SCHEMA_VERSION = 7
+PART_TIME = "part-time"  # before a title
 LIVES_IN = "live-in ", "stay-in "  # how titles of who lives in the house they work in begin
 INVENTED = "invented"  # the evidence of what rests on nothing but the project's own notes
 BRAND_ROWS = "grounding:brands/"  # how ids of rows begin that say how common a brand is: evidence before schema 7
@@ -85,7 +86,7 @@ class Work(Value):
     @property
     def lives_in(self) -> bool:
         """Whether the person lives where they work, in the employer's home."""
-        return self.title.removeprefix("part-time ").startswith(LIVES_IN)
+        return self.title.removeprefix(f"{PART_TIME} ").startswith(LIVES_IN)
 
 
 class Household(Value):

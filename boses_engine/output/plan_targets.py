@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from boses_engine.domain.group import IncomeLevel
-from boses_engine.domain.persona import ATTITUDE_SD, ATTITUDES, TRAITS, Gender, Slot
+from boses_engine.domain.persona import ATTITUDE_SD, ATTITUDES, PART_TIME, TRAITS, Gender, Slot
 from boses_engine.grounding.market import digital
 from boses_engine.grounding.market.feature_phones import share_without_a_smartphone
 from boses_engine.grounding.market.users import User
@@ -25,7 +25,7 @@ from boses_engine.grounding.work.ages import ages_at_work
 from boses_engine.grounding.work.asked import read_occupation
 from boses_engine.grounding.work.fit import levels_there
 from boses_engine.grounding.work.pay import household_level
-from boses_engine.grounding.work.tables import PART_TIME, tables
+from boses_engine.grounding.work.tables import tables
 from boses_engine.grounding.work.who import schooling
 from boses_engine.output.axes import round_edges, short
 from boses_engine.output.facts import PlaceFacts, place_facts

@@ -7,7 +7,7 @@ from functools import lru_cache
 import numpy as np
 
 from boses_engine.domain.group import Group
-from boses_engine.domain.persona import Gender, Household, Income
+from boses_engine.domain.persona import PART_TIME, Gender, Household, Income
 from boses_engine.domain.report import SegmentReport
 from boses_engine.grounding.drawing import Weighted, pick
 from boses_engine.grounding.people import demographics
@@ -36,7 +36,7 @@ from boses_engine.grounding.work.household_income import Drawn, draw_income
 from boses_engine.grounding.work.money import national_quantile
 from boses_engine.grounding.work.occupations import SCHOOL, draw_job, usual_ages, usual_from
 from boses_engine.grounding.work.regions import title_weight
-from boses_engine.grounding.work.tables import PART_TIME, Job, Wish, tables
+from boses_engine.grounding.work.tables import Job, Wish, tables
 from boses_engine.grounding.work.who import Sexes, least_schooling, schooling, sexes_of
 from boses_engine.randomness import generator
 

@@ -207,8 +207,8 @@ def draw_earnings(
     idle = ~earn @ (kin.idle * (chances >= _IDLE_FROM))
     old = [at for at, relation in enumerate(home.members) if is_past_work(relation, age, job.status)]
     if old:
-        pensions, has = _draw_pensions(rng, terms, home, age, own, old)
         spouses = np.array([home.members[at] in ("husband", "wife") for at in old])
+        pensions, has = _draw_pensions(rng, terms, home, age, own, old, spouses)
         aside = spouses & ~has & (rng.random((n, len(old))) < (0.0 if rich else _OLD_SIDELINE))
         pay[:, old] = np.where(aside, sideline[:, old] * living, pensions)
         earn[:, old] = has | aside
@@ -248,15 +248,20 @@ def _nearness(
 
 
 def _draw_pensions(
-    rng: np.random.Generator, terms: Terms, home: Household, age: int, own: npt.NDArray[np.float64], old: list[int]
+    rng: np.random.Generator,
+    terms: Terms,
+    home: Household,
+    age: int,
+    own: npt.NDArray[np.float64],
+    old: list[int],
+    spouses: npt.NDArray[np.bool_],
 ) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.bool_]]:
     """What the pension of each of those past work, at `old` among the members, is, and whether there is one; both of
-    shape (n, old)."""
+    shape (n, old). `spouses` says of whom it is the husband or wife."""
     code, job, usual, n = terms.place.country_code, terms.job, terms.usual, len(own)
     rich = terms.income_group == "high"
     pension = old_age_pensions(code).moved(terms.level)
     each = pension.at_each(rng.standard_normal((n, len(old))))
-    spouses = np.array([home.members[at] in ("husband", "wife") for at in old])
     chance = np.full(len(old), pensioned(code))
     if not rich and not pension_for_all(code):  # pensions are where the state and its firms paid wages
         chance = np.minimum(chance * terms.level**_PENSIONS_IN_TOWNS, np.maximum(chance, _PENSIONED_MOST))

@@ -11,9 +11,10 @@ import re
 from dataclasses import dataclass, replace
 from functools import cache
 
+from boses_engine.domain.persona import PART_TIME
 from boses_engine.grounding.places.countries import table
 from boses_engine.grounding.text import abbreviations, lowered
-from boses_engine.grounding.work.tables import PART_TIME, TOKEN, Row, Wish, Words, tables, word_of, words_of
+from boses_engine.grounding.work.tables import TOKEN, Row, Wish, Words, tables, word_of, words_of
 
 _WORKS = (("factory",), ("plant",), ("mill",), ("farm",))  # last words of what makes the words before
 _OF_FOOD = "8160"  # ISCO-08
@@ -186,7 +187,6 @@ def _weighted(title: str, times: str) -> tuple[Row, ...]:
     often = _ROUND * float(usual or 1)
     where_rich = {"high": _ROUND * float(rich)} if rich else {}
     plain = title.removeprefix(f"{PART_TIME} ")
-    rows = [row for rows in tables().rows.values() for row in rows if row.job.title == plain]
     return tuple(
         replace(
             row,
@@ -195,8 +195,17 @@ def _weighted(title: str, times: str) -> tuple[Row, ...]:
             | {where: min(weight, 1.0) * often for where, weight in _wide(row).items()}
             | where_rich,
         )
-        for row in rows
+        for row in _rows_of_titles().get(plain, ())
     )
+
+
+@cache
+def _rows_of_titles() -> dict[str, tuple[Row, ...]]:
+    """The rows by title."""
+    found: dict[str, tuple[Row, ...]] = {}
+    for row in (row for rows in tables().rows.values() for row in rows):
+        found[row.job.title] = (*found.get(row.job.title, ()), row)
+    return found
 
 
 def _wide(row: Row) -> dict[str, float]:

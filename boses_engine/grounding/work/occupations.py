@@ -176,15 +176,21 @@ def _least_used_wish(rng: np.random.Generator, wishes: Sequence[Wish], used: Map
     and head nurses"."""
     if len(wishes) == 1:
         return wishes[0]
+    apart = _titles_apart(tuple(wishes))
+    tallies = [sum(_times(title, category, used) for title, category in titles) for _, titles in apart]
+    return pick(rng, [wish for (wish, _), tally in zip(apart, tallies, strict=True) if tally == min(tallies)])
+
+
+@lru_cache(maxsize=256)
+def _titles_apart(wishes: tuple[Wish, ...]) -> list[tuple[Wish, list[tuple[str, str]]]]:
+    """The alternatives that have titles of their own, with these; all with all of theirs where none has."""
     named = [_titles(wish) for wish in wishes]
     own = [
         [each for each in titles if not any(each in other and len(other) < len(titles) for other in named)]
         for titles in named
     ]
     apart = [(wish, titles) for wish, titles in zip(wishes, own, strict=True) if titles]
-    apart = apart or list(zip(wishes, named, strict=True))
-    tallies = [sum(_times(title, category, used) for title, category in titles) for _, titles in apart]
-    return pick(rng, [wish for (wish, _), tally in zip(apart, tallies, strict=True) if tally == min(tallies)])
+    return apart or list(zip(wishes, named, strict=True))
 
 
 def _concrete(

@@ -12,7 +12,7 @@ from functools import cache
 import numpy as np
 import numpy.typing as npt
 
-from boses_engine.domain.persona import LIVES_IN, Gender
+from boses_engine.domain.persona import LIVES_IN, PART_TIME, Gender
 from boses_engine.grounding.people.demographics import EDUCATION_LEVELS
 from boses_engine.grounding.places.countries import country, table
 from boses_engine.grounding.places.resolve import Place
@@ -35,7 +35,7 @@ from boses_engine.grounding.work.pay import (
     wage_level,
 )
 from boses_engine.grounding.work.pay_by_sex import pay_by_sex
-from boses_engine.grounding.work.tables import PART_TIME, Job, tables
+from boses_engine.grounding.work.tables import Job, tables
 
 # At most, over usual pay: what who is not at work has of their own; at least: what a student has (estimates).
 _NOT_AT_WORK_MOST, _ALLOWANCE_LEAST = 0.7, 0.1

@@ -15,9 +15,10 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 from statistics import fmean
 
+from boses_engine.domain.persona import PART_TIME
 from boses_engine.grounding.places.countries import country, region_figures, table
 from boses_engine.grounding.work.industries import industry_times, is_of_an_industry, state_service
-from boses_engine.grounding.work.tables import PART_TIME, Row
+from boses_engine.grounding.work.tables import Row
 
 _GROWS = ("611", "612", "613", "6221")  # ISCO-08 codes of those who farm, without fishers and loggers
 

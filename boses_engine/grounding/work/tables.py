@@ -13,7 +13,6 @@ from boses_engine.grounding.people.norms import Need
 from boses_engine.grounding.places.countries import country, table
 from boses_engine.grounding.text import singular, unmarked
 
-PART_TIME = "part-time"  # before a title
 Match = Literal["category", "title", "as asked"]
 Employment = Literal["wage", "own", "casual", ""]
 Words = tuple[str, ...]
