@@ -68,7 +68,7 @@ _NO_CAREER, _OVER_TENTH = "456789", 0.35
 # middle of the trade on: the wage orders set what all of them have about alike (estimate: the 95th percentile is 1.3
 # times the middle one), and titles that do not count among them, for they have scales of their own or lead.
 _NARROW, _NARROW_FROM, _OVER_NARROW = (*"459", "3213", "3251", "3256", "3344"), 1.12, 0.5
-_NOT_NARROW = ("511", "5151", "5222", "5411", "5412", "5413")
+_NOT_NARROW = ("511", "512", "5151", "5222", "5411", "5412", "5413")
 # The same of clerks where incomes are high, in rank and file (estimate after Eurostat, structure of earnings 2022: the
 # highest tenth of clerks has 1.3 to 1.4 times the middle one's pay).
 _CLERKS, _CLERKS_FROM, _OVER_CLERKS = ("4", "3341", "3344"), 1.15, 0.5
