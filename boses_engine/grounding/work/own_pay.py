@@ -98,7 +98,7 @@ _GRADUATES_GROW = 0.5  # by which the log of the least of graduates at desks gro
 # How far from the lowest tenth to the middle, in logs, the least is of who leads or is senior: under it they would have
 # what their staff have (estimate).
 _LEADERS_LEAST = 0.25
-_LEADERS = ("manager", "supervisor", "leader", "captain")  # how titles of them end
+_LEADERS = ("manager", "supervisor", "leader", "captain", "foreman")  # how titles of them end
 _LEADERS_UNDER = 0.5  # of how far those under the middle of them stand from it (estimate)
 # In poor countries: how many of those at benches, lines and counters who would have the least that a firm pays
 # have less, with short weeks and through agencies, down to what part of it, and up to what part of it the others have
