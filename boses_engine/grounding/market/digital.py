@@ -100,7 +100,10 @@ _INSTAGRAM_AT_A_DESK = dict.fromkeys(("1", "2", "3", "4"), 0.5)
 _INSTAGRAM = {"1221": 1.6, "1222": 1.6, "2431": 1.6, "2432": 1.4, "2166": 1.0, "514": 0.8}
 # Who makes software writes on Telegram rather than on Messenger, unless Messenger is what everybody is reached on.
 _TELEGRAM, _MESSENGER = {"25": 0.9}, {"25": -1.2}
+# Who leads, books or lodges visitors from abroad writes to them where they are (estimates).
+_VISITORS = {"5113": 3.6, "4221": 2.2, "4224": 1.2, "1411": 1.2}
 _BY_WORK = {
+    **dict.fromkeys(("WhatsApp", "KakaoTalk", "LINE"), _VISITORS),
     **{"Instagram": _INSTAGRAM, "Discord": _DISCORD, "Reddit": _REDDIT, "YouTube": _YOUTUBE},
     **{"Telegram": _TELEGRAM, "Messenger": _MESSENGER},
 }

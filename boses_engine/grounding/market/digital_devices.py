@@ -41,7 +41,7 @@ _AT_A_DESK = {
     "2": 4.0,
     **dict.fromkeys(("222", "2230", "2652", "2653", "2655"), 0.7),  # wards and stages
     "23": 4.2,
-    "2342": 2.0,
+    "2342": 3.0,
     **dict.fromkeys(("33", "34"), 1.3),
     **dict.fromkeys(("334", "41", "421", "43", "44"), 1.1),  # the office has the computer
     "8350": 1.0,  # months on ships, with films and courses on it
@@ -51,7 +51,8 @@ _SMALL_HOUSES = -0.4  # the same of who keeps an eatery or a salon, whose phone 
 # Of that, in low-income countries and where lessons and books are mostly written by hand (estimate).
 _DESKS_OF_THE_POOR, _BY_HAND_THERE = 0.36, ("south asia", "sub-saharan africa")
 # ISCO-08 major groups and crews of ships, whose phones call home; cheap phones over other people's (estimate).
-_DESKS, _CHEAP_AT_A_DESK = (*"1234", "8350"), 0.42
+_DESKS, _CHEAP_AT_ANY_DESK = (*"1234", "8350"), 0.42
+_CHEAP_AT_A_DESK = {"23": 0.25}  # the parents of a class write to a teacher's phone (estimate)
 # Log-odds that work by hand needs no computer, where somebody at home may study on one and elsewhere (estimates).
 _BY_HAND_ODDS, _BY_HAND_ALONE = 1.2, 2.2
 _OWN_FARMS = "61"  # ISCO-08 group of farmers, who where incomes are high keep the books of a firm
@@ -140,7 +141,8 @@ def _draw_phone(rng: np.random.Generator, user: User) -> str:
     if leads or user.deals_in_phones:
         phones[CHEAP_PHONE] = 0.0
     elif user.isco08.startswith(_DESKS) and not user.keeps_a_small_house:
-        phones[CHEAP_PHONE] *= _CHEAP_AT_A_DESK_OF_THE_POOR if _buys_cheap(user.country_code) else _CHEAP_AT_A_DESK
+        at_a_desk = by_code(_CHEAP_AT_A_DESK, user.isco08, _CHEAP_AT_ANY_DESK)
+        phones[CHEAP_PHONE] *= _CHEAP_AT_A_DESK_OF_THE_POOR if _buys_cheap(user.country_code) else at_a_desk
     return Weighted.of(phones.items()).draw(rng)
 
 

@@ -31,6 +31,7 @@ _HONORARY = 0.6  # posts under this ratio to mean earnings are no career: conscr
 _HONORARIA, _BY_LAW = "01", 0.8  # major groups with honoraria; what part of the minimum who keeps the law pays
 _ENTERPRISES = ("state-owned company", "central bank")  # have pay of their own
 _APPOINTED = "civil servant", "PNS"  # in titles of who is on no contract
+_EQUAL_SUMS = ("VN",)  # where a step is the same sum for all and years count by the hundredth, not a part of the last
 # How many of the newest are on contracts, over the share, and until what part of a service any are (estimates).
 _ON_CONTRACT_MORE, _ON_CONTRACT_UNTIL = 1.6, 0.5
 
@@ -45,6 +46,7 @@ class Scale:
     spread: float  # standard deviation of the logarithm
     contract: float  # share of people
     contract_pay: float  # over the first step
+    equal_sums: bool = False  # whether each step adds the same sum, not the same part
 
 
 @dataclass(frozen=True)
@@ -106,6 +108,8 @@ def draw_on_scale(
         service = np.minimum(served / (_ENDS - starts), 1.0)
         years = np.minimum(served / scale.years, 1.0) if scale.years else service
         steps = scale.start * (scale.end / scale.start) ** years
+        if scale.equal_sums:
+            steps = scale.start + (scale.end - scale.start) * years
         contract = hired < scale.contract * _ON_CONTRACT_MORE * (1 - service / _ON_CONTRACT_UNTIL)
         steps = np.where(contract, scale.contract_pay * scale.start, steps)
         steps = steps * hours * np.exp(scale.spread * np.clip(noise, -2.0, 2.0))
@@ -185,7 +189,8 @@ def _rows() -> dict[str, tuple[_Line, ...]]:
         end, _, years = row["end"].partition(":")
         start, spread = float(row["start"]), float(row["spread"])
         contract = float(row["contract"] or 0), float(row["contract_pay"] or 1)
-        scale = Scale(start, float(end), float(years) if years else None, spread, *contract)
+        equal = row["market"] in _EQUAL_SUMS
+        scale = Scale(start, float(end), float(years) if years else None, spread, *contract, equal)
         level = EDUCATION_LEVELS.index(row["schooling"]) if row["schooling"] else 0
         line = _Line(tuple(row["isco08"].split("|")), row["workplace"], level, scale)
         found.setdefault(row["market"], []).append(line)
