@@ -454,3 +454,9 @@ def test_students_of_every_country_have_a_share_of_laptops() -> None:
     """Catches a country with rows of its own but none of students, whose students then could not be planned."""
     for code in country_codes():
         assert len(rows_for("market/digital_devices.csv", code, slot="student")) == 1, code
+
+
+def test_countries_with_a_row_for_one_device_have_the_others_too() -> None:
+    """Catches offices of Italy without a computer, because its tablets are rarer than elsewhere."""
+    for code in ("IT", "ES", "PT", "PL", "GR"):
+        assert {"laptop", "desktop computer", "smart TV"} <= {name for name, _ in device_shares(code, "Middle")}

@@ -571,6 +571,12 @@ def test_words_of_a_country_come_before_those_of_others(text: str, code: str, ti
     assert named <= titles
 
 
+def test_compounds_are_read_where_the_language_has_them() -> None:
+    """Catches a linebacker of the United States who bakes."""
+    (asked,) = read_occupation("linebacker", "US").wishes
+    assert asked.match == "as asked"
+
+
 @pytest.mark.parametrize(
     ("text", "code", "women"),
     [

@@ -41,11 +41,25 @@ class Bend:
 def rows_for(name: str, country_code: str, **of: str) -> list[dict[str, str]]:
     """The rows of a market: the country's own, those of rich countries, of its part of the world, or of any; all, or
     those `of` which columns have such words."""
+    return next(own for own in _nearest_first(name, country_code, of) if own)
+
+
+def rows_each_for(name: str, column: str, country_code: str, **of: str) -> list[dict[str, str]]:
+    """As `rows_for`, but for every value of a column by itself: a country may have a row of its own for one thing and
+    all else like others."""
+    of_each: dict[str, dict[str, str]] = {}
+    for rows in _nearest_first(name, country_code, of):
+        taken = frozenset(of_each)
+        of_each.update((row[column], row) for row in rows if row[column] not in taken)
+    return list(of_each.values())
+
+
+def _nearest_first(name: str, country_code: str, of: dict[str, str]) -> list[list[dict[str, str]]]:
+    """The rows `of` which columns have such words: of the country, of such countries, of any."""
     rows = [row for row in table(name) if of.items() <= row.items()]
     where = country(country_code)
     wanted = (country_code, RICH_MARKET if where.income_group == "high" else where.group, ANY_MARKET)
-    found = ([row for row in rows if row["market"] == market] for market in wanted)
-    return next(own for own in found if own)
+    return [[row for row in rows if row["market"] == market] for market in wanted]
 
 
 def decades(age: int) -> float:

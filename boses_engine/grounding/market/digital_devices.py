@@ -8,7 +8,7 @@ import numpy as np
 from boses_engine.domain.group import IncomeLevel
 from boses_engine.domain.persona import Gender
 from boses_engine.grounding.drawing import Weighted
-from boses_engine.grounding.market.bends import LEVELS, Bend, crossed, decades, rows_for, solve_base, users_by_place
+from boses_engine.grounding.market.bends import LEVELS, Bend, crossed, decades, rows_each_for, solve_base, users_by_place
 from boses_engine.grounding.market.users import User
 from boses_engine.grounding.people.demographics import EDUCATION_LEVELS
 from boses_engine.grounding.places.countries import country
@@ -241,5 +241,5 @@ def _phones(country_code: str, income_level: IncomeLevel) -> tuple[tuple[str, fl
 
 
 def _rows(country_code: str, slot: str) -> list[dict[str, str]]:
-    """The rows of a slot: a country may have phones of its own and all else like others."""
-    return rows_for("market/digital_devices.csv", country_code, slot=slot)
+    """The rows of a slot: a country may have one device of its own and all else like others."""
+    return rows_each_for("market/digital_devices.csv", "device", country_code, slot=slot)

@@ -13,7 +13,7 @@ from boses_engine.grounding.text import lowered
 from boses_engine.grounding.work.asked_titles import as_title
 from boses_engine.grounding.work.misspelt import respelt
 from boses_engine.grounding.work.mixes import named_mix, staff_of, untied
-from boses_engine.grounding.work.names_abroad import read_abroad, read_compound
+from boses_engine.grounding.work.names_abroad import read_abroad
 from boses_engine.grounding.work.person_first import read_person_first
 from boses_engine.grounding.work.retired import NO_LONGER, retire_from
 from boses_engine.grounding.work.tables import TOKEN, Row, Wish, Words, rows_under, spelling, tables, word_of, words_of
@@ -52,8 +52,6 @@ def read_alternative(text: str) -> Wish | None:
             return wish
     while words and words[0] in known.words["filler"]:
         words = words[1:]
-    if wish := read_compound(words, read_by_name):
-        return wish
     return next((wish for end in range(len(words), 0, -1) if (wish := known.local.get(words[:end]))), None)
 
 

@@ -16,9 +16,10 @@ from boses_engine.grounding.people.norms import A_MINOR, Need, Said
 from boses_engine.grounding.places.countries import table
 from boses_engine.grounding.text import unmarked
 from boses_engine.grounding.work import own_words
-from boses_engine.grounding.work.alternative import OWNER
+from boses_engine.grounding.work.alternative import OWNER, read_alternative
 from boses_engine.grounding.work.asked_titles import rank_shift
 from boses_engine.grounding.work.mixes import named_mix
+from boses_engine.grounding.work.names_abroad import compounds_in_english
 from boses_engine.grounding.work.sectors import in_sector, sector_asked
 from boses_engine.grounding.work.segments import rows_of_segment
 from boses_engine.grounding.work.tables import Row, Wish, rows_of_market, rows_under, tables, words_of
@@ -92,7 +93,9 @@ def read_occupation(occupation: str, country_code: str, nearest: Nearest | None 
         return replace(asked, nation=nation, notes=(*asked.notes, note_of(nation, occupation)))
     wishes: list[Wish] = []
     notes: list[str] = []
-    for wish in read_wishes(own_words.put_in_english(occupation, country_code)):
+    text = own_words.put_in_english(occupation, country_code)
+    text = compounds_in_english(text, country_code, lambda part: read_alternative(part) is not None)
+    for wish in read_wishes(text):
         here = rows_of_market(wish.rows, country_code, asked=True)
         if wish.rows and not here and (known := _said_plainly(occupation, country_code, nearest)):
             wishes.extend(known)
