@@ -44,7 +44,7 @@ def rows_for(name: str, country_code: str, **of: str) -> list[dict[str, str]]:
     return next(own for own in _nearest_first(name, country_code, of) if own)
 
 
-def rows_each_for(name: str, column: str, country_code: str, **of: str) -> list[dict[str, str]]:
+def each_row_for(name: str, column: str, country_code: str, **of: str) -> list[dict[str, str]]:
     """As `rows_for`, but for every value of a column by itself: a country may have a row of its own for one thing and
     all else like others."""
     of_each: dict[str, dict[str, str]] = {}

@@ -8,7 +8,7 @@ import numpy as np
 from boses_engine.domain.group import IncomeLevel
 from boses_engine.domain.persona import Gender
 from boses_engine.grounding.drawing import Weighted
-from boses_engine.grounding.market.bends import LEVELS, Bend, crossed, decades, rows_each_for, solve_base, users_by_place
+from boses_engine.grounding.market.bends import LEVELS, Bend, crossed, decades, each_row_for, solve_base, users_by_place
 from boses_engine.grounding.market.users import User
 from boses_engine.grounding.people.demographics import EDUCATION_LEVELS
 from boses_engine.grounding.places.countries import country
@@ -242,4 +242,4 @@ def _phones(country_code: str, income_level: IncomeLevel) -> tuple[tuple[str, fl
 
 def _rows(country_code: str, slot: str) -> list[dict[str, str]]:
     """The rows of a slot: a country may have one device of its own and all else like others."""
-    return rows_each_for("market/digital_devices.csv", "device", country_code, slot=slot)
+    return each_row_for("market/digital_devices.csv", "device", country_code, slot=slot)
