@@ -38,6 +38,7 @@ _FLAGSHIPS_OF_WORK = {"1": 3.5, "1412": 1.0, "1420": 1.0, "4211": 2.2, "3312": 2
 _ON_FOOT = {"3322": -0.4, "1420": 0.0, "1412": 0.0, "51": -0.8, "52": -0.9, "53": -0.6, "54": -0.8}
 _AT_A_DESK = {
     "1": 4.0,
+    "1113": 1.2,  # heads of villages keep a book
     "2": 4.0,
     **dict.fromkeys(("222", "2230", "2652", "2653", "2655"), 0.7),  # wards and stages
     "23": 4.2,
@@ -47,6 +48,7 @@ _AT_A_DESK = {
     "8350": 1.0,  # months on ships, with films and courses on it
     **_ON_FOOT,
 }
+_VILLAGES = "1113"  # ISCO-08: whose heads live from a farm and an honorarium
 _SMALL_HOUSES = -0.4  # the same of who keeps an eatery or a salon, whose phone takes orders and payments (estimate)
 # Of that, in low-income countries and where lessons and books are mostly written by hand (estimate).
 _DESKS_OF_THE_POOR, _BY_HAND_THERE = 0.36, ("south asia", "sub-saharan africa")
@@ -137,7 +139,7 @@ def _draw_phone(rng: np.random.Generator, user: User) -> str:
         phones[MID_RANGE] *= _BEYOND_A_MONTH
     if not user.affords_a_flagship:
         phones[FLAGSHIP] = 0.0
-    leads = user.isco08.startswith("1") and not user.keeps_a_small_house
+    leads = user.isco08.startswith("1") and not (user.keeps_a_small_house or user.isco08.startswith(_VILLAGES))
     if leads or user.deals_in_phones:
         phones[CHEAP_PHONE] = 0.0
     elif user.isco08.startswith(_DESKS) and not user.keeps_a_small_house:
