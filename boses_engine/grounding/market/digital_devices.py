@@ -31,7 +31,7 @@ _LITTLE_SCHOOLED, _SECOND_COMPUTER = 0.9, 2.5
 _LUXURY_BY_HAND = 0.8  # the same of who works by hand, without a pupil at home
 # How much oftener, outside rich countries, who leads others or is at a bank has a dear phone than others of the class
 # (estimates: banks lend their staff the money).
-_FLAGSHIPS_OF_WORK = {"1": 3.5, "1412": 1.0, "1420": 1.0, "4211": 2.2, "3312": 2.0}
+_FLAGSHIPS_OF_WORK = {"1": 3.5, "1113": 1.0, "1412": 1.0, "1420": 1.0, "4211": 2.2, "3312": 2.0}
 # Log-odds on a laptop by work (estimates): who leads, a profession, a teacher's lessons, an office.
 # Work among people, on a round or behind a counter, for which a phone does: less than others of the class, many of whom
 # have a desk.
@@ -52,8 +52,9 @@ _VILLAGES = "1113"  # ISCO-08: whose heads live from a farm and an honorarium
 _SMALL_HOUSES = -0.4  # the same of who keeps an eatery or a salon, whose phone takes orders and payments (estimate)
 # Of that, in low-income countries and where lessons and books are mostly written by hand (estimate).
 _DESKS_OF_THE_POOR, _BY_HAND_THERE = 0.36, ("south asia", "sub-saharan africa")
-# ISCO-08 major groups and crews of ships, whose phones call home; cheap phones over other people's (estimate).
-_DESKS, _CHEAP_AT_ANY_DESK = (*"1234", "8350"), 0.42
+# ISCO-08 major groups, crews of ships, whose phones call home, and who sells online, whose phone is the shop; cheap
+# phones over other people's (estimate).
+_DESKS, _CHEAP_AT_ANY_DESK = (*"1234", "8350", "5249"), 0.42
 _CHEAP_AT_A_DESK = {"23": 0.25}  # the parents of a class write to a teacher's phone (estimate)
 # Log-odds that work by hand needs no computer, where somebody at home may study on one and elsewhere (estimates).
 _BY_HAND_ODDS, _BY_HAND_ALONE = 1.2, 2.2

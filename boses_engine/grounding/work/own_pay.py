@@ -112,9 +112,9 @@ _DESKS = "234"
 _SMALL_OFFICES, _SHORT_AT_DESKS = ("334", "41", "43", "44"), 0.7
 # With what power of it pay stands under the lowest tenth of the trade, but for part-timers (estimate).
 _UNDER_TENTH = 0.5
-# Over the legal minimum, what graduates at desks have at small employers too; schools pay some by the lesson
-# (estimates).
-_GRADUATES_LEAST, _TEACH = 0.9, "23"
+# Over the legal minimum, what graduates at desks have at small employers too; schools pay some by the lesson, and
+# ministers live on what their people give (estimates).
+_GRADUATES_LEAST, _TEACH, _MINISTERS = 0.9, "23", "2636"
 # Over the middle of people of that age with the title without the word of rank ("accountant"): from where on juniors'
 # pay goes no further but by that power, and what seniors have at least (estimates).
 _JUNIORS_MOST, _JUNIORS_OVER, _SENIORS_LEAST = 0.85, 0.3, 1.1
@@ -226,7 +226,7 @@ def draw_own(
         if education in _GRADUATES and job.isco08[:1] in "1234":
             first = graduates_least(place) * (1 if narrow else math.exp(_GRADUATES_GROW * _years_at_work(age)))
             legal = np.where(there.minimum >= _FULL, np.maximum(legal, first), legal)
-            if not job.isco08.startswith(_TEACH):
+            if not job.isco08.startswith((_TEACH, _MINISTERS)):
                 lawful = _GRADUATES_LEAST * minimum_wage(place, job.isco08)
                 legal = np.where(there.national, legal, np.maximum(legal, lawful))
         if _leads(job):
