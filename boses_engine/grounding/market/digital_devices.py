@@ -29,8 +29,8 @@ _BESIDE_A_CHEAP_PHONE = 3.0  # log-odds (estimate)
 # pupil at home, and no second computer (estimates).
 _LITTLE_SCHOOLED, _SECOND_COMPUTER = 0.9, 2.5
 _LUXURY_BY_HAND = 0.8  # the same of who works by hand, without a pupil at home
-# How much oftener, outside rich countries, who leads others or is at a bank has a dear phone than others of the class
-# (estimates: banks lend their staff the money).
+# How much oftener, outside rich countries, who leads others, is a doctor or at a bank has a dear phone than others of
+# the class (estimates: banks lend their staff the money).
 _FLAGSHIPS_OF_WORK = {"1": 3.5, "1113": 1.0, "1412": 1.0, "1420": 1.0, "4211": 2.2, "3312": 2.0}
 # Log-odds on a laptop by work (estimates): who leads, a profession, a teacher's lessons, an office.
 # Work among people, on a round or behind a counter, for which a phone does: less than others of the class, many of whom
@@ -43,6 +43,7 @@ _AT_A_DESK = {
     **dict.fromkeys(("222", "2230", "2652", "2653", "2655"), 0.7),  # wards and stages
     "23": 4.2,
     "2342": 3.0,
+    "2359": 1.8,  # tutors, and who teaches the Quran
     **dict.fromkeys(("33", "34"), 1.3),
     **dict.fromkeys(("334", "41", "421", "43", "44"), 1.1),  # the office has the computer
     "8350": 1.0,  # months on ships, with films and courses on it
