@@ -25,7 +25,7 @@ from boses_engine.grounding.people import students, tongues, unions
 from boses_engine.grounding.people.apart import draw_migrants_region
 from boses_engine.grounding.people.demographics import EDUCATION_LEVELS
 from boses_engine.grounding.people.looks import draw_looks
-from boses_engine.grounding.people.nations import Nation
+from boses_engine.grounding.people.nations import CITIZENS_FAITH, CITIZENS_TONGUE, Nation
 from boses_engine.grounding.places.mergers import division_of
 from boses_engine.grounding.places.resolve import Resolved, draw_urban, resolve
 from boses_engine.grounding.work.asked import Asked, Nearest, read_occupation
@@ -290,6 +290,8 @@ def _draw_origin(
             rng, code, origin, *parts, religion=religion, age=basis.age, work=work, at=tongue, left_early=left
         )
         return code, origin, religion, language
+    if nation.code == code:
+        return code, origin, CITIZENS_FAITH, CITIZENS_TONGUE
     # The tongues of those who came here from there, as far as known, and the faiths that go with them there.
     from_there = frozenset[str]() if nation.region else tongues.tongues_from(code, nation.code)
     spoken = (tongues.draw_language(rng, code, origin, *parts, work=work) for _ in range(_TRIED * bool(from_there)))

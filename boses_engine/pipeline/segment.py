@@ -224,11 +224,13 @@ def _at_work(
     came = newcomers(code, job.category, place.city, place.province, place.region)
     shares = not rooted and (standing.urban or came != NOBODY_CAME)  # rooms are let where many come
     kind = f"{AT_HOME}:{job.title}" if job.status == "keeping house" else job.isco08
-    parted = apart(code, gender, kind, level, place.city, place.province, place.region)
+    of_here = asked.nation is not None and asked.nation.code == code
+    parted = TOGETHER if of_here else apart(code, gender, kind, level, place.city, place.province, place.region)
     said = asked.family.said if asked.family.needs else said_of_children(job.title)
     paid_at = min(age, _NEW_AT) if asked.starts else age
     few = asked.part_time and job.status == "working" and job.employment == "wage" and PART_TIME not in job.title
     at_work = replace(job, title=f"{PART_TIME} {job.title}") if few else job  # by which pay is for few hours
+    at_work = replace(at_work, by_citizens=True) if of_here else at_work
     homes: list[Household] = []
     incomes: list[Drawn] = []
     for tries in range(_ROUNDS):
@@ -246,7 +248,7 @@ def _at_work(
                 lodging=lodging,
                 with_kin=away[1] and job.status == "studying" and LODGING_FROM <= age < LODGING_UNTIL,
                 region=place.region,
-                sharing=homes_shared(code, place.city, level) if shares else NEVER_SHARED,
+                sharing=homes_shared(code, place.city, level) if shares and not of_here else NEVER_SHARED,
                 urban=standing.urban,
                 newcomers=NOBODY_CAME if rooted else came,
                 away=TOGETHER if rooted and parted.lodges else parted,

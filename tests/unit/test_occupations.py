@@ -1798,6 +1798,31 @@ def test_a_nationality_before_a_job_says_who_people_are(occupation: str, locatio
     assert any("mother tongue and name are those of people from" in note for note in plan.notes)
 
 
+def test_citizens_are_asked_for_by_their_nationality() -> None:
+    """Catches salesladies of Saudi Arabia who come from abroad, lodge, keep house or have less than a citizen counts
+    for."""
+    plan = make_plan(
+        Group(
+            name="s",
+            age_min=20,
+            age_max=40,
+            gender="All",
+            location="Jeddah, Saudi Arabia",
+            income_level="Middle",
+            occupation="Saudi women in retail",
+            persona_count=10,
+        ),
+        5,
+    )
+    assert {(slot.religion, slot.mother_tongue, slot.work.status) for slot in plan.slots} == {
+        ("Muslim", "Arabic", "working")
+    }
+    assert not any("roommate" in slot.household.members for slot in plan.slots)
+    full = [slot.income.personal_monthly for slot in plan.slots if "part-time" not in slot.occupation]
+    assert full and min(full) >= 4000
+    assert any("they are citizens of Saudi Arabia" in note for note in plan.notes)
+
+
 @pytest.mark.parametrize(
     ("occupation", "code"), [("Filipino nurse", "PH"), ("Chinese restaurant cook", "KE"), ("Chinese teacher", "VN")]
 )

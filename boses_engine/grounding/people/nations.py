@@ -1,7 +1,8 @@
 """A nationality before a job: "Filipino nurse" in Kuwait, "accountant (Indian expatriate from Kerala)" in Dubai.
 
 Who came from another country has the faith, tongue and name of people from there; all else is that of the country where
-they live. Sources: nations.csv.
+they live. Where most people are migrants, those asked for by its own nationality ("Saudi women in retail") are
+citizens: by faith and tongue, at home with their people, and paid as citizens are. Sources: nations.csv.
 """
 
 import re
@@ -16,6 +17,7 @@ _THINGS = frozenset(
     (
         *("restaurant", "restaurants", "food", "cuisine", "kitchen", "medicine", "massage", "language", "goods"),
         *("grocery", "sweets", "bakery", "cafe", "embassy", "school", "company", "spa", "tea", "dance", "literature"),
+        *("aramco", "airlines", "telecom", "electricity"),
     )
 )
 _CONJUNCTIONS, _LINKS = ("and", "or"), ("at", "in", "of", "for", "with")
@@ -25,27 +27,30 @@ _ALSO_TONGUES = frozenset(
     (*("indonesian", "vietnamese", "thai", "burmese", "khmer", "chinese", "nepali", "turkish", "ukrainian", "polish"),)
     + ("romanian", "bulgarian", "somali", "uzbek", "tajik", "kyrgyz", "filipino")
 )
+_OF_MIGRANTS = frozenset(("AE", "BH", "KW", "OM", "QA", "SA"))  # where the nationality of the country says who it is
+CITIZENS_FAITH, CITIZENS_TONGUE = "Muslim", "Arabic"  # there
 _CAME = r"(?:\s+(?:expatriates?|expats?|migrants?|immigrants?|nationals?|refugees?))?"
 _FROM = r"(?:\s+from\s+(?P<region>[^(),]+?))?"
 
 
 @dataclass(frozen=True)
 class Nation:
-    """The country that people came from, and the part of it, where one is named."""
+    """The country that people came from, or are citizens of, and the part of it, where one is named."""
 
     code: str
     region: str | None = None
 
 
 def read_nation(text: str, country_code: str, is_known: Callable[[str], bool]) -> tuple[Nation | None, str]:
-    """The other country that a text names people by, and the text without it; `is_known` says whether a text is the
-    name of some work in every word."""
+    """The country that a text names people by, another one or one of migrants, and the text without it; `is_known` says
+    whether a text is the name of some work in every word."""
     found = _first().match(text) or _in_brackets().fullmatch(text)
     if not found or not found["rest"].strip() or is_known(text):
         return None, text
     code, rest = _codes()[" ".join(found["word"].casefold().split())], " ".join(found["rest"].split())
     words = rest.casefold().split()
-    if code == country_code.upper() or words[0] in _CONJUNCTIONS:
+    own = code == country_code.upper()
+    if (own and code not in _OF_MIGRANTS) or words[0] in _CONJUNCTIONS:
         return None, text
     at_a_place = next((at for at, word in enumerate(words) if word in _LINKS), len(words))
     if not _THINGS.isdisjoint(words[:at_a_place]):
@@ -58,9 +63,11 @@ def read_nation(text: str, country_code: str, is_known: Callable[[str], bool]) -
     return Nation(code, region.strip() if region else None), rest
 
 
-def note_of(nation: Nation, word: str) -> str:
-    """What a plan says of a nationality that was read."""
+def note_of(nation: Nation, word: str, country_code: str) -> str:
+    """What a plan for a country says of a nationality that was read."""
     where = country(nation.code).name
+    if nation.code == country_code.upper():
+        return f"{word!r}: they are citizens of {where}, by faith, mother tongue, name and pay."
     return f"{word!r}: faith, mother tongue and name are those of people from {nation.region or where}."
 
 

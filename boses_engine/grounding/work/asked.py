@@ -62,7 +62,7 @@ class Asked:
     starts: bool = False  # whether this is their first work
     born: tuple[int, int] | None = None  # the first and last year of birth of a generation that is named
     part_time: bool = False  # whether few hours were asked for
-    nation: Nation | None = None  # the other country that people were asked for by
+    nation: Nation | None = None  # the country that people were asked for by
 
     @property
     def is_named(self) -> bool:
@@ -90,7 +90,7 @@ def read_occupation(occupation: str, country_code: str, nearest: Nearest | None 
     nation, work = read_nation(occupation, country_code, lambda text: bool(named_mix(words_of(text))))
     if nation:
         asked = read_occupation(work, country_code, nearest)
-        return replace(asked, nation=nation, notes=(*asked.notes, note_of(nation, occupation)))
+        return replace(asked, nation=nation, notes=(*asked.notes, note_of(nation, occupation, country_code)))
     wishes: list[Wish] = []
     notes: list[str] = []
     text = own_words.put_in_english(occupation, country_code)

@@ -17,13 +17,14 @@ from boses_engine.grounding.people.demographics import EDUCATION_LEVELS
 from boses_engine.grounding.places.countries import country, table
 from boses_engine.grounding.places.resolve import Place
 from boses_engine.grounding.work.asked_titles import plain_title, rank_shift
-from boses_engine.grounding.work.employers import Workplaces, keeps_minimum
+from boses_engine.grounding.work.employers import Workplaces, is_of_state, keeps_minimum
 from boses_engine.grounding.work.fit import is_farm
 from boses_engine.grounding.work.pay import (
     PENSION_FROM,
     Z90,
     Band,
     as_pension,
+    citizens_least,
     earned_least,
     graduates_least,
     least_pension,
@@ -151,6 +152,10 @@ _RICH_LEAST = 0.85  # over the legal minimum, where incomes are high: who earned
 _INFORMAL = ("latin america", "central asia")
 # Where mean earnings are those of citizens: migrants work for their trade's pay, far under what they tell.
 _OF_MIGRANTS = ("AE", "BH", "KW", "OM", "QA", "SA")
+# By how many deviations citizens of such countries are paid over all who do the job (estimate).
+_CITIZENS_OVER = 0.6
+# And by what factor the state pays them over the rest of its staff, who are mostly from abroad there (estimates).
+_CITIZENS_OF_STATE = {"AE": 1.7, "QA": 1.7}
 _PART_TIME_MOST = 0.85  # of the people of a job (estimate)
 
 
@@ -189,6 +194,7 @@ def draw_own(
         return _full_time(_without_work(rng, band, place, job, age, shift + noise, schooled))
     rich = country(place.country_code).income_group == "high"
     shift += (_SCHOOLING_PAYS_DESKS if job.isco08[:1] in "1234" and not rich else _SCHOOLING_PAYS) * schooled
+    shift += _CITIZENS_OVER * job.by_citizens
     years = _years_in(job, age)
     wage = job.employment == "wage"
     if rank_shift(job.title) <= TRAINEE:
@@ -221,6 +227,10 @@ def draw_own(
             over = np.maximum(pay / (_JUNIORS_MOST * plain), 1.0)
             pay = np.where(there.national, pay, pay * over ** (_JUNIORS_OVER - 1))
         legal = minimum_wage(place, job.isco08) * there.minimum
+        if job.by_citizens:
+            of_state = np.array([is_of_state(each) for each in job.workplaces or (job.workplace,)])[there.at]
+            pay = np.where(of_state, pay * _CITIZENS_OF_STATE.get(place.country_code, 1.0), pay)
+            legal = np.maximum(legal, citizens_least(place.country_code))
         legal = np.where(there.national, np.maximum(legal, scale_least(place.country_code, job.isco08)), legal)
         legal = legal * _short_weeks(rng, n, place.country_code, job, there)
         if education in _GRADUATES and job.isco08[:1] in "1234":

@@ -331,6 +331,11 @@ def minimum_wage(place: Place, isco08: str) -> float:
     return 0.0
 
 
+def citizens_least(country_code: str) -> float:
+    """What citizens of a country of migrants are paid at least for a month of full-time work, 0 elsewhere."""
+    return _minimum(country_code, "", "citizens") or 0.0
+
+
 @cache
 def pension_of(code: str, gender: Gender | None) -> float:
     """What women's and men's pensions are over those of all, where incomes are high; 1 where not known."""

@@ -84,6 +84,7 @@ class Job:
     faiths: tuple[str, ...] = ()  # the only ones that the job is open to
     marital: MaritalStatus | None = None  # the only state that the job is open to
     workplaces: tuple[str, ...] = ()  # where else it may be done, in this country
+    by_citizens: bool = False  # whether only those who are citizens of a country of migrants were asked for
 
     @property
     def implies(self) -> Need | None:

@@ -30,6 +30,7 @@ _WHO_DO = re.compile(rf"\bwho\s+(own|run|operate|drive|sell|teach)(?:e?s)?\s+{_O
 _WHO_WORK = re.compile(
     rf"(?:\bwho\s+(?:works?|(?:are|is)\s+employed)|\bworking)\s+(as|in|at|for)\s+{_ONE}(.+)", re.IGNORECASE
 )
+_PEOPLE_IN = re.compile(rf"(?:(?<=men )|(?<=people ))(in)\s+{_ONE}(.+)", re.IGNORECASE)  # "women in retail"
 _WORKING_IN = re.compile(rf"(?<=^working )(?:\w+)\s+(in|at)\s+{_ONE}(.+)", re.IGNORECASE)  # "working mother in a bank"
 _ANYBODY = (Wish("any"), Wish("any worker"))
 _INDUSTRY = re.compile(r"\s+(?:industry|sector)\b.*", re.IGNORECASE)
@@ -92,8 +93,9 @@ def _without_inner_brackets(text: str) -> str:
 
 
 def _who_does(text: str) -> Wish | None:
-    """What "women who own a clothing shop", "people who work in banks" and "men working as drivers" do."""
-    told = _WHO_DO.search(text) or _WHO_WORK.search(text) or _WORKING_IN.search(text)
+    """What "women who own a clothing shop", "people who work in banks", "women in retail" and "men working as drivers"
+    do."""
+    told = _WHO_DO.search(text) or _WHO_WORK.search(text) or _WORKING_IN.search(text) or _PEOPLE_IN.search(text)
     if not told:
         return None
     who = text[: told.start()]
