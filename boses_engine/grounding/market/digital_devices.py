@@ -45,6 +45,7 @@ _AT_A_DESK = {
     "2342": 3.0,
     "2359": 1.8,  # tutors, and who teaches the Quran
     **dict.fromkeys(("33", "34"), 1.3),
+    "3434": 0.0,  # chefs
     **dict.fromkeys(("334", "41", "421", "43", "44"), 1.1),  # the office has the computer
     "8350": 1.0,  # months on ships, with films and courses on it
     **_ON_FOOT,
