@@ -81,7 +81,8 @@ _WIVES = {
     **dict.fromkeys(("DE", "FR", "GB", "JP", "PL", "CA", "AU"), 0.78),
     **dict.fromkeys(("SE", "NO", "DK", "FI", "IS", "NL", "CH", "NZ", "PT", "EE", "LT", "LV", "SI", "CZ", "RW"), 0.78),
     **dict.fromkeys(("AT", "BE", "IE", "HU", "SK", "IL", "SG", "TW", "UG", "MW", "KH", "LA", "MM", "ZM", "MZ"), 0.7),
-    **dict.fromkeys(("IN", "TR", "LK", "MX"), 0.35),
+    **dict.fromkeys(("IN", "TR", "LK"), 0.35),
+    "MX": 0.46,
     "BD": 0.28,
     **dict.fromkeys(("PK", "EG", "SA", "IR", "MA", "JO", "IQ", "DZ", "YE", "SY", "PS", "AF"), 0.18),
     **dict.fromkeys(("TN", "LB", "LY", "OM", "SD", "MR"), 0.26),
@@ -109,13 +110,16 @@ _WOMEN_FOLLOW = 0.7
 _MOTHERS_FOLLOW = 2.0  # the same of mothers, over that: fewer of their age ever did (estimate after PLFS 2023-24)
 # Of wives, mothers and grown sisters who bring no wage, over the chance that one does, how many have a sideline; none
 # where incomes are high (estimate after own-account work and unpaid work of women, PSA LFS and BPS Sakernas 2024).
-_SIDELINES = {"wife": 0.6, "mother": 0.5, "mother-in-law": 0.5, "sister": 0.35}
+_SIDELINES = {
+    **{"wife": 0.6, "mother": 0.5, "mother-in-law": 0.5, "sister": 0.5},
+    **{"aunt": 0.5, "sister-in-law": 0.5, "daughter-in-law": 0.5},
+}
 # Of husbands, fathers, brothers and sons of working age without a wage, over the chance of one, how many have odd jobs,
 # or in rich countries a benefit: hardly any man of age lives on his wife for no reason (estimate after inactivity
 # of men of 25 to 54, ILOSTAT).
 _ODD_JOBS = {
     **{"husband": 0.93, "father": 0.7, "father-in-law": 0.7, "brother": 0.6, "son": 0.45},
-    **{"son-in-law": 0.85, "brother-in-law": 0.8},
+    **{"son-in-law": 0.85, "brother-in-law": 0.8, "uncle": 0.7, "cousin": 0.5},
 }
 _BENEFIT_OF_HUSBANDS = 0.9  # the same of husbands in rich countries
 # By how much the log odds of a wife's pay rise with each level of schooling of her husband over that of men of his age:

@@ -72,7 +72,7 @@ _YOUNG_INFORMAL = 1.3
 _YOUNG_PART_TIME = 3.5
 _BENEFIT, _BENEFIT_LEAST = 0.62, 0.52  # what a husband without a wage has instead where incomes are high (estimates)
 _RARER = 1.25  # how fast that gets rarer with the logarithm of the person's own pay over the usual (estimate)
-_IDLE_FROM = 0.5  # a relative with at least this chance of pay is expected to have some
+_IDLE_FROM = 0.42  # a relative with at least this chance of pay is expected to have some
 # Of how near pay is to the person's, how near a wife's is outside rich countries: wives of those who lead teach, keep
 # accounts or have a shop (estimate after BPS Sakernas 2024 and PLFS 2023-24: pay of women with a degree).
 _WIVES_ALIKE = 0.7

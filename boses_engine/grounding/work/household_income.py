@@ -39,7 +39,7 @@ _ALONE, _ALONE_UNTIL = 0.5, 40
 # How far from the place asked for a household may stand, of those tried inside a class, so that own pay is that of the
 # trade, and how much further apart own pay is wished, in logs, than it is among the tries: the class cuts off both its
 # ends (fitted to the lowest and highest tenths of the pay of 113 segments of tests/data/plausible).
-_NEAR, _PAY_APART = 0.3, 3.0
+_NEAR, _PAY_APART = 0.42, 3.0
 # Between which quantiles of the tries it is wished, outside rich countries and but for work of one's own (estimate).
 _ENDS = (0.08, 0.92)
 _NEAREST = 0.15  # of those, the part from which one is taken: else many would stand at a legal minimum (estimate)
@@ -149,7 +149,7 @@ def draw_income(
     old = [at for at, each in enumerate(home.members) if each in OLD and is_past_work(each, age, job.status)]
     if not old:
         high, two_most, beside = high - beside, two_most - beside, 0
-    job, spouse = terms.job, kin_of(home.members).spouse
+    job, grown = terms.job, len(home.members)
     names = others_of(home, job)
     small = any(child <= _SMALL_UNTIL for child in home.children)
     # How many may be without pay for a reason.
@@ -172,7 +172,7 @@ def draw_income(
     for draws in (DRAWS, DRAWS_MOST):
         tries = draw_tries(rng, draws, terms, home, age, schooled, education, gender, without)
         totals = tries.totals
-        two_earn = spouse is not None and job.status == "working" and tries.others[:, spouse] > 0
+        two_earn = tries.others[:, :grown].any(axis=1) & (job.status == "working")
         most = np.where(two_earn, two_most, high) - np.where(tries.others[:, old].any(axis=1), 0, beside)
         inside = ((totals >= low) & (totals <= most)).nonzero()[0]
         fed = inside[totals[inside] >= line]
@@ -216,7 +216,7 @@ def draw_income(
     legal = minimum_wage(place, job.isco08) * paid_at_least(place.country_code, job.isco08, workplace) if wage else 0.0
     if wage and tries.national[chosen]:
         legal = max(legal, scale_least(place.country_code, job.isco08))
-    two_earn = spouse is not None and job.status == "working" and others[spouse] > 0
+    two_earn = any(others[:grown]) and job.status == "working"
     paid, band = tuple(zip(names, others, strict=True)), (low, two_most if two_earn else high)
     return Drawn(own, paid, legal, workplace, band, share, bool(len(inside)), bool(tries.part_time[chosen]))
 

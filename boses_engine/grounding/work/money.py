@@ -5,7 +5,7 @@ and mu = ln(mean) - sigma^2 / 2 (Aitchison and Brown, The Lognormal Distribution
 40 %, the middle 40 % and the top 20 % of households, as the World Bank and the statistics offices of Indonesia and
 the Philippines report them; they are cut at the level of the place that a person lives in. As those offices count by
 the head and the OECD by the square root of the number of heads, a class begins lower for one person alone than for a
-family of six. Low ends higher for couples of whom both have work, most of all in rich countries: work costs fares,
+family of six. Low ends higher for homes in which two have money, most of all in rich countries: work costs fares,
 childcare and taxes, and nobody calls a bus driver's home one of the middle because his wife is at a till in the
 mornings."""
 
@@ -29,22 +29,23 @@ CLASS_QUANTILES: dict[IncomeLevel, tuple[float, float]] = {
     "Middle": (0.40, 0.80),
     "High": (0.80, 0.995),
 }
-# How much higher Low ends for couples of whom both have work, where incomes are high (a part-time wage beside a full
-# one) and elsewhere (mostly a stall or day work, and nobody calls two full minimum wages low; estimates).
+# How much higher Low ends for homes in which somebody beside the person has money, where incomes are high (a part-time
+# wage or a pension beside a full wage) and elsewhere (mostly a stall or day work, and nobody calls two full minimum wages low; estimates).
 _TWO_EARN_RICH, _TWO_EARN = 1.35, 1.1
 # There Middle ends higher for them as well: a teacher's home is one of the middle with a driver's wage beside hers
 # (estimate).
-_TWO_EARN_MIDDLE = 1.2
+_TWO_EARN_MIDDLE = 1.1
 # Low ends there no lower than two legal minimum wages and what overtime brings, up to so much higher than for others
-# (estimate: a client who asks for Low means such couples, too, where the minimum is a usual wage).
-_TWO_MINIMUMS, _TWO_MINIMUMS_MOST = 2.2, 1.3
+# (estimate: a client who asks for Low means such homes, too, where the minimum is a usual wage).
+_TWO_MINIMUMS, _TWO_MINIMUMS_MOST = 2.2, 1.22
 # What Low ends no lower than where incomes are high, over the legal minimum: a full month of it, and two, with a little
 # overtime (estimates).
 _FULL_WAGE, _TWO_FULL_WAGES = 1.15, 2.1
 # The same of Middle: two of whom each has about twice the minimum are not called rich (estimate).
-_TWICE_TWO_MINIMUMS, _TWICE_TWO_MINIMUMS_MOST = 3.8, 1.4
-# How Low ends higher for homes of more people than usual, as an exponent of what they need: nobody calls a home low
-# that has twice a usual wage because there are six children in it, nor one of the middle (estimate).
+_TWICE_TWO_MINIMUMS, _TWICE_TWO_MINIMUMS_MOST = 3.8, 1.15
+# How Low ends higher where incomes are high for homes of more people than usual, as an exponent of what they need:
+# nobody calls a home low there that has twice a usual wage because of its six children, nor one of the middle
+# (estimate).
 _LOW_NEEDS = 0.5
 # The same of where Middle ends and High begins for homes of fewer, outside rich countries: nobody calls two people rich
 # on two wages of a clerk (estimate).
@@ -100,7 +101,7 @@ def _lognormal(code: str) -> tuple[float, float]:
 @cache
 def class_band(place: Place, level: IncomeLevel, size: float | None = None, two_earn: bool = False) -> tuple[int, int]:
     """The least and the most monthly household income of a class where the place is, inclusive, in local money: of a
-    household of `size` people, or of the usual size, and where `two_earn` of a couple of whom both have work.
+    household of `size` people, or of the usual size, and where `two_earn` of one in which two have money or more.
 
     The classes are cut among the households of the place: those of the nation on its level.
     """
@@ -108,8 +109,9 @@ def class_band(place: Place, level: IncomeLevel, size: float | None = None, two_
     share = household_level(place) * needs
     low, high = (share * income_quantile(place.country_code, q) for q in CLASS_QUANTILES[level])
     if level == "Low":
-        high *= max(needs, 1.0) ** (_LOW_NEEDS - 1)
-        if two_earn and country(place.country_code).income_group == "high":
+        rich = country(place.country_code).income_group == "high"
+        high *= max(needs, 1.0) ** (_LOW_NEEDS - 1) if rich else 1.0
+        if two_earn and rich:
             high *= _TWO_EARN_RICH
         elif two_earn:
             two = _TWO_MINIMUMS * (minimum_wage(place, "") or 0.0)
