@@ -30,7 +30,8 @@ CLASS_QUANTILES: dict[IncomeLevel, tuple[float, float]] = {
     "High": (0.80, 0.995),
 }
 # How much higher Low ends for homes in which somebody beside the person has money, where incomes are high (a part-time
-# wage or a pension beside a full wage) and elsewhere (mostly a stall or day work, and nobody calls two full minimum wages low; estimates).
+# wage or a pension beside a full wage) and elsewhere (mostly a stall or day work, and nobody calls two full minimum
+# wages low; estimates).
 _TWO_EARN_RICH, _TWO_EARN = 1.35, 1.1
 # There Middle ends higher for them as well: a teacher's home is one of the middle with a driver's wage beside hers
 # (estimate).
