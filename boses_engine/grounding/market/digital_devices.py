@@ -54,8 +54,8 @@ _VILLAGES = "1113"  # ISCO-08: whose heads live from a farm and an honorarium
 _SMALL_HOUSES = -0.4  # the same of who keeps an eatery or a salon, whose phone takes orders and payments (estimate)
 # Of that, in low-income countries and where lessons and books are mostly written by hand (estimate).
 _DESKS_OF_THE_POOR, _BY_HAND_THERE = 0.36, ("south asia", "sub-saharan africa")
-# ISCO-08 major groups, crews of ships, whose phones call home, who sells online, whose phone is the shop, and guides, who
-# take pictures of their guests; cheap phones over other people's (estimates).
+# ISCO-08 major groups, crews of ships, whose phones call home, who sells online, whose phone is the shop, and guides,
+# who take pictures of their guests; cheap phones over other people's (estimates).
 _DESKS, _CHEAP_AT_ANY_DESK = (*"1234", "8350", "5249", "5113"), 0.42
 _CHEAP_AT_A_DESK = {"23": 0.25, "5113": 0.3}  # the parents of a class write to a teacher's phone (estimates)
 # Log-odds that work by hand needs no computer, where somebody at home may study on one and elsewhere (estimates).
