@@ -76,12 +76,12 @@ _MINOR, _MINOR_BY_HAND, _MINOR_ON_THE_LAND, _MINOR_LOW = 0.35, 1.0, 2.5, 1.0
 # What all that comes to in the mean of an income class (estimate).
 _MINOR_LACKING: dict[IncomeLevel, float] = {"Low": -0.6, "Middle": -0.2, "High": 0.0}
 _MINOR_OLD_FROM, _MINOR_OLD_YEAR, _MINOR_OLD_MOST = 40, 0.1, 1.5
-# And one that the young use though it is no minor one, such as Instagram, of those who work by hand, by age on the land
-# and past 45 with little schooling (estimates).
-_YOUNG_TILT, _YOUNG_BY_HAND, _YOUNG_ON_THE_LAND, _YOUNG_OLD = -0.5, 0.5, (1.0, 3.0), 1.5
+# And one that the young use though it is no minor one, such as Instagram, of those who work by hand and on the land, by
+# age, and past 45 with little schooling (estimates).
+_YOUNG_TILT, _YOUNG_BY_HAND, _YOUNG_ON_THE_LAND, _YOUNG_OLD = -0.5, (0.5, 1.5), (1.0, 3.0), 1.5
 # The same of what is no sooner of the better off, such as TikTok (estimates).
 _WATCHED_ON_THE_LAND, _WATCHED_OLD = (0.2, 0.6), 0.5
-_LAND_OLD_FROM, _OLD_AND_UNSCHOOLED_FROM = 33, 46  # years
+_LAND_OLD_FROM, _BY_HAND_OLD_FROM, _OLD_AND_UNSCHOOLED_FROM = 33, 40, 46  # years
 _SECOND_ANCHOR_OLD = 1.6  # of what nearly all have beside the first, of the same on the land (estimate)
 # The same on WeChat outside China, where some have it: who speaks Chinese at home writes to kin there, of who speaks
 # neither that nor English hardly anybody has it (estimate).
@@ -346,7 +346,7 @@ def _lacking(bend: PlatformBend, user: User) -> float:
             lacking += _MINOR_LOW
     elif bend.is_of_the_young and poor_country:
         of_all = bend.income_tilt <= 0
-        lacking += _YOUNG_BY_HAND if by_hand and not of_all else 0.0
+        lacking += _YOUNG_BY_HAND[user.age >= _BY_HAND_OLD_FROM] if by_hand and not of_all else 0.0
         on_the_land = (_WATCHED_ON_THE_LAND if of_all else _YOUNG_ON_THE_LAND)[user.age >= _LAND_OLD_FROM]
         lacking += on_the_land if user.is_on_a_farm else 0.0
         old = user.age >= _OLD_AND_UNSCHOOLED_FROM and schooled < _LITTLE_SCHOOLING
