@@ -31,7 +31,10 @@ _LITTLE_SCHOOLED, _SECOND_COMPUTER = 0.9, 2.5
 _LUXURY_BY_HAND = 0.8  # the same of who works by hand, without a pupil at home
 # How much oftener, outside rich countries, who leads others, is a doctor or at a bank has a dear phone than others of
 # the class (estimates: banks lend their staff the money).
-_FLAGSHIPS_OF_WORK = {"1": 3.5, "1113": 1.0, "1412": 1.0, "1420": 1.0, "4211": 2.2, "3312": 2.0}
+_FLAGSHIPS_OF_WORK = {
+    **{"1": 3.5, "1113": 1.0, "1412": 1.0, "1420": 1.0},
+    **{"221": 2.0, "2261": 2.0, "4211": 2.2, "3312": 2.0},
+}
 # Log-odds on a laptop by work (estimates): who leads, a profession, a teacher's lessons, an office.
 # Work among people, on a round or behind a counter, for which a phone does: less than others of the class, many of whom
 # have a desk.
