@@ -75,7 +75,7 @@ _STUDIED_ON_ONE_LATER = ("engineering",)
 _FIRST_YEARS = ("first-year", "second-year")
 _UNIVERSITY_FROM, _SECOND_YEAR_FROM, _THIRD_YEAR_FROM = 17, 19, 20  # years of age
 _DEALS = ("52", "7422")  # ISCO-08: shops, and who mends electronics
-_SMALL_HOUSES = ("1412", "1439")  # ISCO-08: what who has no staff to lead keeps, too
+_SMALL_HOUSES = ("1311", "1321", "1412", "1439")  # ISCO-08: what who has no staff to lead keeps, too
 _BY_HAND = tuple("6789")  # ISCO-08 major groups
 _HOME_FROM, _HOME_TO = 18, 64  # years: who has no work then and is no student is at home
 
@@ -160,7 +160,8 @@ class User:
 
     @cached_property
     def keeps_a_small_house(self) -> bool:
-        """Whether the work is an eatery, a salon or the like of their own, outside rich countries and the well-off."""
+        """Whether the work is an eatery, salon, workshop or the like of their own, outside rich countries and the
+        well-off."""
         own = self.title.endswith("owner") and self.isco08.startswith(_SMALL_HOUSES)
         return own and self.income_level != "High" and not self.is_in_a_rich_country
 
