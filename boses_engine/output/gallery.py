@@ -21,6 +21,7 @@ from boses_engine.domain.persona import (
 )
 from boses_engine.domain.report import Behind, RunReport
 from boses_engine.grounding.lives.notes import gloss
+from boses_engine.grounding.work.money import format_money
 from boses_engine.output.listing import listing
 from boses_engine.output.pages import HUES, WHO, page_template, percent
 from boses_engine.output.plan_report import sections_of_people
@@ -80,6 +81,7 @@ class Card:
     hue: int
     avatar: str | None
     household: str
+    others_bring: str  # "husband ₱12,000, relatives elsewhere ₱2,500"; empty where nobody else has money
     traits: tuple[Bar, ...]
     attitudes: tuple[Bar, ...]
     brands: tuple[tuple[BrandRelationship, Evidence, Evidence | None], ...]  # the last: how common the brand is
@@ -164,6 +166,18 @@ def household_in_words(household: Household, work: Work) -> str:
     return words
 
 
+def others_bring(persona: Persona) -> str:
+    """What each of the others brings to the household's income, the most first; who shares rooms keeps their own."""
+    income, code = persona.income, persona.location.country_code
+    told = [
+        f"{each.who} {format_money(each.monthly, income.currency, code)}"
+        for each in sorted(income.others, key=lambda other: -other.monthly)
+    ]
+    if set(persona.household.members) == {"roommate"}:
+        told.append("who shares the rooms keeps their own")
+    return ", ".join(told)
+
+
 def _card(number: int, persona: Persona, avatar: str | None, cited: Mapping[str, Behind], study: str) -> Card:
     """What the page shows of a person."""
     mind, habits, prices = persona.psychographics, persona.digital_habits, persona.price_sensitivity
@@ -179,6 +193,7 @@ def _card(number: int, persona: Persona, avatar: str | None, cited: Mapping[str,
         hue=hashlib.sha256(persona.id.encode()).digest()[0] * len(HUES) // 256 * HUES.step,
         avatar=avatar,
         household=household_in_words(persona.household, persona.work),
+        others_bring=others_bring(persona),
         traits=_bars(mind, TRAITS, least=20, most=80),
         attitudes=_bars(mind, ATTITUDES, least=0, most=100),
         brands=tuple(

@@ -12,10 +12,10 @@ import pytest
 from PIL import Image
 from support.samples import SAMPLE_GROUP, sample_persona, sample_run
 
-from boses_engine.domain.persona import Household, MaritalStatus, Work
+from boses_engine.domain.persona import Earning, Household, MaritalStatus, Work
 from boses_engine.errors import InputError
 from boses_engine.output import render_gallery, write_outputs
-from boses_engine.output.gallery import PAGE_PEOPLE, household_in_words
+from boses_engine.output.gallery import PAGE_PEOPLE, household_in_words, others_bring
 from boses_engine.output.thumbnails import data_uri
 from boses_engine.store.connection import memory_connection
 
@@ -71,6 +71,20 @@ def test_everything_said_about_a_person_is_on_the_page() -> None:
             shown = "Invented" if said == "invented" else said
             assert shown.casefold() in text.casefold()
     assert "Married, 4 at home with husband, son and mother-in-law (child aged 5)".casefold() in text.casefold()
+
+
+def test_the_page_says_who_brings_the_money() -> None:
+    """Catches: a household's income of which nobody can tell where it comes from, and rooms shared with people whose
+    money is not in it."""
+    others = (Earning(who="mother", monthly=3_000), Earning(who="husband", monthly=12_500))
+    person = PEOPLE[0].model_copy(update={"income": PEOPLE[0].income.model_copy(update={"others": others})})
+    assert others_bring(person) == "husband ₱12,500, mother ₱3,000"
+    assert others_bring(person) in Page(render_gallery(SAMPLE_GROUP, [person], sample_run())).text
+    alone = PEOPLE[0].income.model_copy(update={"others": ()})
+    home = PEOPLE[0].household.model_copy(update={"members": ("roommate", "roommate")})
+    sharing = PEOPLE[0].model_copy(update={"income": alone, "household": home})
+    assert others_bring(sharing) == "who shares the rooms keeps their own"
+    assert others_bring(sharing.model_copy(update={"household": PEOPLE[0].household})) == ""
 
 
 def test_the_header_says_what_the_group_is_and_that_nobody_is_real() -> None:

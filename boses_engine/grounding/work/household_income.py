@@ -216,8 +216,8 @@ def draw_income(
     legal = minimum_wage(place, job.isco08) * paid_at_least(place.country_code, job.isco08, workplace) if wage else 0.0
     if wage and tries.national[chosen]:
         legal = max(legal, scale_least(place.country_code, job.isco08))
-    two_earn = any(others[:grown]) and job.status == "working"
-    paid, band = tuple(zip(names, others, strict=True)), (low, two_most if two_earn else high)
+    ends_at = two_most if any(others[:grown]) and job.status == "working" else high
+    paid, band = tuple(zip(names, others, strict=True)), (low, ends_at)
     return Drawn(own, paid, legal, workplace, band, share, bool(len(inside)), bool(tries.part_time[chosen]))
 
 
