@@ -58,7 +58,10 @@ _HIGH_NEEDS = 0.5
 _SALARIED, _SALARIED_MIDDLE = ("2", "3221", "3222", "1345", "01", "02", "03", "5411", "5412", "5413", "8350"), 1.15
 # The same over the nation's where a state's scales lie far above what households have: most teachers and nurses of the
 # state would have no home of the middle (estimate; PRICE 2023 counts 42 to 250 thousand a month as the middle there).
-_SALARIED_NATION = {"IN": 1.65, "ZA": 1.6, "TZ": 1.5, "UG": 1.5, "KE": 1.3, "CM": 1.3}
+_SALARIED_NATION = {
+    **{"IN": 1.65, "ZA": 1.6, "TZ": 1.5, "UG": 1.5, "KE": 1.3, "CM": 1.3, "PH": 1.2, "ID": 1.25},
+    **{"MX": 1.25, "PE": 1.3, "EC": 1.25, "CO": 1.25, "TR": 1.2},
+}
 # How far over the end of the curve High goes on, to its last two thousandths: captains and pilots of poor countries
 # have more than others of it (estimate).
 _BEYOND_THE_CURVE = 1.3
